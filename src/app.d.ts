@@ -1,0 +1,13 @@
+import type { Db } from '$lib/server/db/client';
+
+declare global {
+	namespace App {
+		interface Locals {
+			db: Db;
+			/** Civil date of the request, `YYYY-MM-DD`: the only clock of the house. */
+			today: string;
+		}
+	}
+}
+
+export {};

@@ -1,0 +1,210 @@
+import { z } from 'zod';
+import { Money } from './money';
+import { IsoDate } from './source';
+
+/** Plan types; labels, families and header synonyms are in `data/plans.yaml`. */
+export const PlanKind = z.enum([
+	'pcaet',
+	'plh',
+	'contrat-de-ville',
+	'pdm',
+	'pat',
+	'crte',
+	'npnru',
+	'erbm',
+	'plui',
+	'pls',
+	'cls',
+	'pt',
+	'feuille-de-route',
+	'autre'
+]);
+export type PlanKind = z.infer<typeof PlanKind>;
+
+/** What a column can feed. Names shared with the outside: see « colonnes » of `croisee importer`. */
+export const Champ = z.enum([
+	'titre',
+	'sous_action',
+	'numero',
+	'axe',
+	'objectif',
+	'description',
+	'porteur',
+	'porteur_type',
+	'pilote',
+	'elu',
+	'instance',
+	'partenaires',
+	'publics',
+	'echelle',
+	'communes',
+	'qpv',
+	'atteinte_qpv',
+	'statut',
+	'priorite',
+	'date_debut',
+	'date_fin',
+	'etapes',
+	'annee',
+	'cout_investissement',
+	'cout_fonctionnement',
+	'etp',
+	'financements',
+	'indicateurs',
+	'enjeux_transition',
+	'enjeux_politique_ville',
+	'secteurs',
+	'natures',
+	'participation',
+	'marqueurs',
+	'clause_adaptation',
+	'leviers_sgpe',
+	'territoire',
+	'periode',
+	'dispositif',
+	'notes',
+	'source'
+]);
+export type Champ = z.infer<typeof Champ>;
+
+export const Statut = z.enum([
+	'a-discuter',
+	'a-venir',
+	'en-cours',
+	'en-retard',
+	'en-pause',
+	'bloque',
+	'abandonne',
+	'realise'
+]);
+export type Statut = z.infer<typeof Statut>;
+
+export const Echelle = z.enum(['batiment', 'quartier', 'commune', 'epci', 'supra-epci']);
+export type Echelle = z.infer<typeof Echelle>;
+
+export const PorteurType = z.enum([
+	'commune',
+	'epci',
+	'departement',
+	'region',
+	'bailleur-social',
+	'copropriete',
+	'association',
+	'siae',
+	'entreprise',
+	'syndicat',
+	'etablissement-public',
+	'etat',
+	'menage'
+]);
+export type PorteurType = z.infer<typeof PorteurType>;
+
+export const EtatFinancement = z.enum(['envisage', 'demande', 'obtenu', 'refuse']);
+export type EtatFinancement = z.infer<typeof EtatFinancement>;
+
+/** One funding line of an action, as the file says it; null is « not said », 0 is zero. Euros. */
+export const FinancingLine = z.object({
+	/** Words of the file: « Fonds vert », « Politique de la ville (P147) »… */
+	libelle: z.string(),
+	/** Dispositif of `data/financements/` those words name, when they name one. */
+	dispositif: z.string().nullable(),
+	demande: z.number().nullable(),
+	obtenu: z.number().nullable(),
+	etat: EtatFinancement,
+	/** A loan finances but is not aid. */
+	genre: z.enum(['subvention', 'pret', 'autofinancement', 'valorisation'])
+});
+export type FinancingLine = z.infer<typeof FinancingLine>;
+
+/** Dates as far as the file tells them; `texte` keeps what was written when it is vaguer than a date. */
+export const ActionDates = z.object({
+	debut: IsoDate.nullable(),
+	fin: IsoDate.nullable(),
+	texte: z.string().nullable()
+});
+export type ActionDates = z.infer<typeof ActionDates>;
+
+/** The spreadsheet row an action was read from; `ligne` is the number the spreadsheet shows. */
+export const RowOrigin = z.object({
+	fichier: z.string(),
+	feuille: z.string().nullable(),
+	ligne: z.number().int().nullable()
+});
+export type RowOrigin = z.infer<typeof RowOrigin>;
+
+/** What one row declares, before it has an identity. Texts are as written, trimmed. */
+export const ActionDraft = z.object({
+	reference: z.string().nullable(),
+	titre: z.string().min(1),
+	axe: z.string().nullable(),
+	objectif: z.string().nullable(),
+	description: z.string().nullable(),
+	porteur: z.string().nullable(),
+	porteurType: PorteurType.nullable(),
+	pilote: z.string().nullable(),
+	elu: z.string().nullable(),
+	instance: z.string().nullable(),
+	partenaires: z.array(z.string()),
+	publics: z.array(z.string()),
+	echelle: Echelle.nullable(),
+	/** Names or codes as written in a « communes » column. */
+	communes: z.array(z.string()),
+	/** Names, codes or « tous les QPV » as written in a « quartiers » column. */
+	quartiers: z.array(z.string()),
+	/** Declared reach or share of the quartier, as written. */
+	atteinteDeclaree: z.string().nullable(),
+	statut: Statut.nullable(),
+	priorite: z.string().nullable(),
+	dates: ActionDates.nullable(),
+	etapes: z.array(z.string()),
+	budget: Money.nullable(),
+	fonctionnement: Money.nullable(),
+	etp: z.number().nullable(),
+	financements: z.array(FinancingLine),
+	indicateurs: z.string().nullable(),
+	/** Declared themes: « secteurs » of the ADEME, thématiques, or codes of our own. */
+	secteurs: z.array(z.string()),
+	enjeuxDeclares: z.array(z.string()),
+	natureDeclaree: z.string().nullable(),
+	participation: z.string().nullable(),
+	clauseAdaptation: z.boolean().nullable(),
+	notes: z.string().nullable(),
+	origine: RowOrigin
+});
+export type ActionDraft = z.infer<typeof ActionDraft>;
+
+/** A plan document of a territory. `champs` are the fields its columns feed: a field not in it is « not asked », not « empty ». */
+export const PlanDocument = z.object({
+	id: z.number().int(),
+	territoire: z.string(),
+	plan: PlanKind,
+	titre: z.string(),
+	periode: z.string().nullable(),
+	champs: z.array(Champ),
+	adopteLe: IsoDate.nullable()
+});
+export type PlanDocument = z.infer<typeof PlanDocument>;
+
+export const Action = ActionDraft.extend({
+	id: z.string(),
+	document: z.number().int(),
+	plan: PlanKind,
+	/** Gone from the last version of the file: kept until a person decides. */
+	disparue: z.boolean()
+});
+export type Action = z.infer<typeof Action>;
+
+/** A person corrects a tag or a reach, dismisses a gap, settles a tension: who, when, why. */
+export const Decision = z.object({
+	id: z.number().int(),
+	territoire: z.string(),
+	/** What it is about, e.g. an action id or a gap id. */
+	sujet: z.object({ genre: z.enum(['atteinte', 'enjeux', 'nature', 'lacune', 'alias']), id: z.string() }),
+	/** Quartier concerned, for a reach. */
+	quartier: z.string().nullable(),
+	valeur: z.unknown(),
+	motif: z.string().nullable(),
+	par: z.string(),
+	le: z.string()
+});
+export type Decision = z.infer<typeof Decision>;

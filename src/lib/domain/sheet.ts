@@ -1,0 +1,46 @@
+import type { Champ } from './action';
+import type { Basis } from './money';
+
+/** Dates are already `YYYY-MM-DD` text, booleans stay booleans, blank is null (never '' and never 0). */
+export type CellValue = string | number | boolean | null;
+
+/** `rows[i]` is row i + 1 as the spreadsheet shows it; short rows are allowed. */
+export interface Sheet {
+	readonly nom: string;
+	readonly masquee: boolean;
+	readonly rows: readonly (readonly CellValue[])[];
+}
+
+export interface Workbook {
+	readonly fichier: string;
+	readonly format: 'xlsx' | 'ods' | 'csv' | 'ademe-json';
+	/** For delimited text: what was understood, to be shown. */
+	readonly lecture: { readonly encodage: string; readonly separateur: string } | null;
+	readonly sheets: readonly Sheet[];
+}
+
+/** One column of a table and the field it feeds; `champ` is null when nothing matches. */
+export interface MappedColumn {
+	/** 0-based. */
+	readonly index: number;
+	readonly entete: string;
+	readonly champ: Champ | null;
+	/** 0 to 1. */
+	readonly confiance: number;
+	/** For `financements`: what the column says, and which dispositif or financeur its header names. */
+	readonly role: 'financeur' | 'demande' | 'obtenu' | 'montant' | null;
+	readonly financeur: string | null;
+	/** For amounts: basis written in the header. */
+	readonly base: Basis;
+	/** First values seen, for the eye. */
+	readonly exemples: readonly string[];
+}
+
+/** Where the actions are in a sheet. Rows are 1-based, as the spreadsheet shows them. */
+export interface Table {
+	readonly feuille: string;
+	readonly ligneEntete: number;
+	/** First row under the header that may be data; type and instruction rows after it are ignored one by one. */
+	readonly premiereLigne: number;
+	readonly colonnes: readonly MappedColumn[];
+}

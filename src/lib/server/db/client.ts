@@ -1,0 +1,120 @@
+import Database from 'better-sqlite3';
+import { Kysely, Migrator, SqliteDialect, type Migration, type Transaction } from 'kysely';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+export interface Tables {
+	territoire: { code: string; nom: string; genre: 'epci' | 'groupe'; region: string | null; fictif: number };
+	territoire_commune: { territoire: string; commune: string; nom: string };
+	quartier: {
+		code: string;
+		nom: string;
+		geometrie: string | null;
+		surface: number | null;
+		reparation: string | null;
+		fictif: number;
+		source: string;
+		importe_le: string;
+	};
+	quartier_commune: { quartier: string; commune: string; nom: string };
+	quartier_epci: { quartier: string; epci: string };
+	quartier_alias: { quartier: string; alias: string; par: string; le: string };
+	correspondance: { code_2024: string; code_2015: string; statut: string; libelle_2015: string | null };
+	indicateur_valeur: {
+		code: string;
+		lieu_genre: 'qpv' | 'commune' | 'epci';
+		lieu: string;
+		valeur: number;
+		millesime: string | null;
+		source: string;
+		fichier: string;
+		ligne: number;
+		importe_le: string;
+	};
+	document: {
+		id: Generated;
+		territoire: string;
+		plan: string;
+		titre: string;
+		periode: string | null;
+		champs: string;
+		signature: string;
+		adopte_le: string | null;
+		cree_le: string;
+	};
+	import: {
+		id: Generated;
+		territoire: string;
+		plan: string;
+		document: number | null;
+		fichier: string;
+		sha256: string;
+		octets: Buffer;
+		options: string;
+		rapport: string;
+		etat: 'prepare' | 'valide' | 'annule';
+		par: string;
+		prepare_le: string;
+		valide_le: string | null;
+	};
+	action: {
+		id: string;
+		document: number;
+		cle: string;
+		ordre: number;
+		contenu: string;
+		disparue: number;
+		import: number;
+	};
+	action_changement: { import: number; action: string; avant: string | null; apres: string | null };
+	decision: {
+		id: Generated;
+		territoire: string;
+		genre: string;
+		sujet: string;
+		quartier: string | null;
+		valeur: string;
+		motif: string | null;
+		par: string;
+		le: string;
+		annulee_le: string | null;
+	};
+}
+type Generated = import('kysely').Generated<number>;
+
+export type Db = Kysely<Tables>;
+export type DbOrTrx = Db | Transaction<Tables>;
+
+const MIGRATIONS = import.meta.glob<Migration>('/migrations/*.ts', { eager: true });
+
+/**
+ * Opens a database, made if absent, brought to the last migration. A failed migration leaves the file as it was.
+ * in     path of a SQLite file, or ':memory:'
+ */
+export async function open(path: string): Promise<Db> {
+	if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+	const sqlite = new Database(path);
+	sqlite.pragma('journal_mode = WAL');
+	sqlite.pragma('foreign_keys = ON');
+	sqlite.pragma('busy_timeout = 5000');
+	const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) });
+	await migrate(db);
+	return db;
+}
+
+async function migrate(db: Db): Promise<void> {
+	const migrations = Object.fromEntries(
+		Object.entries(MIGRATIONS).map(([file, migration]) => [
+			file.replace(/^.*\/|\.ts$/g, ''),
+			// Kysely does not wrap SQLite migrations: without this, half of a failed one would stay.
+			{ up: (k: Kysely<unknown>) => k.transaction().execute((trx) => migration.up(trx as never)) }
+		])
+	);
+	const { error } = await new Migrator({
+		db,
+		provider: { getMigrations: async () => migrations as Record<string, Migration> },
+		migrationTableName: 'migration',
+		migrationLockTableName: 'migration_verrou'
+	}).migrateToLatest();
+	if (error) throw error;
+}
