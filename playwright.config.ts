@@ -1,0 +1,37 @@
+import { defineConfig } from '@playwright/test';
+
+const port = Number(process.env.CROISEE_PORT_TEST ?? 4317);
+
+export default defineConfig({
+	testDir: 'tests/e2e',
+	timeout: 60_000,
+	workers: 1,
+	forbidOnly: true,
+	reporter: [
+		['line'],
+		['json', { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ?? 'test-results/playwright.json' }]
+	],
+	use: {
+		baseURL: `http://127.0.0.1:${port}`,
+		locale: 'fr-FR',
+		launchOptions: {
+			executablePath: process.env.CROISEE_CHROMIUM ?? '/usr/bin/chromium',
+			args: [
+				'--no-sandbox',
+				'--disable-quic',
+				'--no-first-run',
+				'--disable-background-networking',
+				'--disable-component-update',
+				'--disable-sync'
+			]
+		}
+	},
+	webServer: {
+		command: 'node tests/e2e/server.mjs',
+		url: `http://127.0.0.1:${port}/`,
+		env: { PORT: String(port), CROISEE_AUJOURDHUI: '2026-11-22' },
+		reuseExistingServer: false,
+		stdout: 'ignore',
+		timeout: 60_000
+	}
+});
