@@ -1,0 +1,182 @@
+import { createRequire } from 'node:module';
+import type { Commune, InseeCode, Territory, TerritoryCode } from '../domain/territory';
+
+/** One commune of the official geographic code; `actuelle` differs from `code` for a merged or associated commune. */
+export interface CogCommune extends Commune {
+	readonly actuelle: InseeCode;
+}
+
+export interface CogEpci {
+	readonly code: TerritoryCode;
+	readonly nom: string;
+	readonly genre: string;
+	readonly region: string | null;
+	readonly communes: readonly Commune[];
+}
+
+/** A commune answers with its EPCI, the level at which plans are held. */
+export interface TerritoryHit {
+	readonly genre: 'epci' | 'commune';
+	readonly code: string;
+	readonly nom: string;
+	readonly epci: { readonly code: TerritoryCode; readonly nom: string } | null;
+}
+
+interface RawEpci {
+	code: string;
+	nom: string;
+	type?: string;
+	membres: { code: string; nom: string; populationMunicipale?: number }[];
+}
+interface RawCommune {
+	code: string;
+	nom: string;
+	type: string;
+	chefLieu?: string;
+	anciensCodes?: string[];
+	siren?: string;
+}
+interface Index {
+	readonly epci: ReadonlyMap<string, CogEpci>;
+	readonly epciByCommune: ReadonlyMap<string, CogEpci>;
+	readonly communes: ReadonlyMap<string, Commune>;
+	readonly hits: readonly { readonly folded: string; readonly poids: number; readonly hit: TerritoryHit }[];
+}
+
+// The package's own index.js reads its files from the working directory: they are named one by one here.
+const load = <T>(name: string): T =>
+	createRequire(import.meta.url)(`@etalab/decoupage-administratif/data/${name}.json`) as T;
+
+let members: Index | null = null;
+let others: ReadonlyMap<string, CogCommune> | null = null;
+
+/** EPCI, their members and the names to search: about 90 ms once, then nothing. */
+function index(): Index {
+	return (members ??= buildIndex());
+}
+
+function buildIndex(): Index {
+	const regions = new Map(load<{ code: string; region: string }[]>('departements').map((d) => [d.code, d.region]));
+	const epci = new Map<string, CogEpci>();
+	const epciByCommune = new Map<string, CogEpci>();
+	const communes = new Map<string, Commune>();
+	const hits: Index['hits'][number][] = [];
+	const raws = [...load<RawEpci[]>('epci'), ...load<RawEpci[]>('ept').map((e) => ({ ...e, type: 'EPT' }))];
+	for (const raw of raws) {
+		const list = raw.membres.map((m) => ({ code: m.code as InseeCode, nom: m.nom }));
+		const one: CogEpci = {
+			code: raw.code as TerritoryCode,
+			nom: raw.nom,
+			genre: raw.type ?? 'EPCI',
+			region: regions.get(departmentOf(mostPopulated(raw))) ?? null,
+			communes: list.sort((a, b) => compare(a.nom, b.nom))
+		};
+		epci.set(one.code, one);
+		const population = raw.membres.reduce((sum, m) => sum + (m.populationMunicipale ?? 0), 0);
+		const short = { code: one.code, nom: one.nom };
+		hits.push({
+			folded: fold(one.nom),
+			poids: population,
+			hit: { genre: 'epci', code: one.code, nom: one.nom, epci: short }
+		});
+		for (const m of raw.membres) {
+			// Around Paris a commune has both a métropole (first) and an EPT: the métropole is its EPCI.
+			if (epciByCommune.has(m.code)) continue;
+			epciByCommune.set(m.code, one);
+			communes.set(m.code, { code: m.code as InseeCode, nom: m.nom });
+			hits.push({
+				folded: fold(m.nom),
+				poids: m.populationMunicipale ?? 0,
+				hit: { genre: 'commune', code: m.code, nom: m.nom, epci: short }
+			});
+		}
+	}
+	return { epci, epciByCommune, communes, hits };
+}
+
+/** Communes outside any EPCI, merged or associated communes, former codes: a bigger file, read only when one is asked. */
+function otherCommunes(): ReadonlyMap<string, CogCommune> {
+	if (others) return others;
+	const found = new Map<string, CogCommune>();
+	const raws = load<RawCommune[]>('communes');
+	for (const raw of raws)
+		if (raw.type === 'commune-actuelle')
+			for (const code of [raw.code, ...(raw.anciensCodes ?? [])])
+				found.set(code, { code: code as InseeCode, nom: raw.nom, actuelle: raw.code as InseeCode });
+	for (const raw of raws)
+		// A delegated commune may keep the code of the new one: the new one wins.
+		if (raw.chefLieu && found.get(raw.code)?.actuelle !== raw.code)
+			found.set(raw.code, { code: raw.code as InseeCode, nom: raw.nom, actuelle: raw.chefLieu as InseeCode });
+	return (others = found);
+}
+
+/** A commune by its INSEE code, former codes included; null when the code never existed. */
+export function communeOf(code: string): CogCommune | null {
+	const member = index().communes.get(code);
+	if (member) return { ...member, actuelle: member.code };
+	return /^(\d{5}|2[AB]\d{3})$/.test(code) ? (otherCommunes().get(code) ?? null) : null;
+}
+
+/** An EPCI by its SIREN; null when it is not in force. */
+export const epciOf = (siren: string): CogEpci | null => index().epci.get(siren) ?? null;
+
+/** The EPCI of a commune, former codes included; null for an island without EPCI or an unknown code. */
+export function epciOfCommune(code: string): CogEpci | null {
+	const direct = index().epciByCommune.get(code);
+	if (direct) return direct;
+	const commune = communeOf(code);
+	return commune ? (index().epciByCommune.get(commune.actuelle) ?? null) : null;
+}
+
+/** An EPCI as a territory of the house, with its communes; null when the SIREN is unknown. */
+export function territoryFromCog(siren: string): Territory | null {
+	const epci = epciOf(siren);
+	if (!epci) return null;
+	return {
+		code: epci.code,
+		nom: epci.nom,
+		genre: 'epci',
+		region: epci.region,
+		communes: epci.communes,
+		fictif: false
+	};
+}
+
+/**
+ * EPCI and communes whose name (or code) holds every word of the text, accents and case aside.
+ * out    whole names first, then names that start with the text, then the most populated
+ * empty  [] for a text without a letter or a digit
+ */
+export function searchTerritories(text: string, limit = 12): TerritoryHit[] {
+	const wanted = fold(text);
+	if (!wanted) return [];
+	const words = wanted.split(' ');
+	const found = index().hits.filter(
+		({ folded, hit }) => hit.code.toLowerCase() === wanted || words.every((w) => ` ${folded}`.includes(` ${w}`))
+	);
+	const rank = (h: Index['hits'][number]): number =>
+		h.hit.code.toLowerCase() === wanted || h.folded === wanted ? 0 : h.folded.startsWith(wanted) ? 1 : 2;
+	return found
+		.sort((a, b) => rank(a) - rank(b) || b.poids - a.poids)
+		.slice(0, limit)
+		.map((h) => h.hit);
+}
+
+function fold(text: string): string {
+	return text
+		.normalize('NFD')
+		.replace(/\p{M}/gu, '')
+		.toLowerCase()
+		.replace(/œ/g, 'oe')
+		.replace(/æ/g, 'ae')
+		.replace(/[^a-z0-9]+/g, ' ')
+		.trim();
+}
+
+const { compare } = new Intl.Collator('fr');
+
+const departmentOf = (commune: string): string => commune.slice(0, /^9[78]/.test(commune) ? 3 : 2);
+
+// Two EPCI of the region overflow into Normandie: the biggest member says where the EPCI belongs.
+const mostPopulated = (raw: RawEpci): string =>
+	raw.membres.reduce((best, m) => ((m.populationMunicipale ?? 0) > (best.populationMunicipale ?? 0) ? m : best)).code;
