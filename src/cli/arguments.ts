@@ -1,0 +1,99 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+
+export type Options = Readonly<Record<string, string | boolean | string[] | undefined>>;
+
+export interface Call {
+	readonly command: string;
+	readonly args: readonly string[];
+	readonly options: Options;
+}
+
+/** A wrong use of the command line: printed with the usage, exit code 2. */
+export class WrongUse extends Error {}
+
+const COMMON: ParseArgsConfig['options'] = {
+	base: { type: 'string' },
+	json: { type: 'boolean' },
+	aujourdhui: { type: 'string' },
+	aide: { type: 'boolean', short: 'h' }
+};
+
+/**
+ * Reads the words after `croisee`.
+ * never  accepts an unknown option or a missing argument in silence: throws WrongUse
+ */
+export function parseCall(argv: readonly string[], commands: Readonly<Record<string, CommandShape>>): Call {
+	const command = argv.find((a) => !a.startsWith('-'));
+	if (!command) throw new WrongUse('Indiquez une commande.');
+	const shape = commands[command];
+	if (!shape) throw new WrongUse(`La commande « ${command} » n’existe pas.`);
+	const rest = [...argv];
+	rest.splice(rest.indexOf(command), 1);
+	let parsed;
+	try {
+		parsed = parseArgs({
+			args: rest,
+			options: {
+				...COMMON,
+				...Object.fromEntries(shape.options.map((o) => [o, { type: 'string' as const }])),
+				...flags(shape)
+			},
+			allowPositionals: true,
+			strict: true
+		});
+	} catch (error) {
+		const unknown = /'(-{1,2}[^']+)'/.exec(String((error as Error).message))?.[1];
+		throw new WrongUse(
+			unknown
+				? `L’option « ${unknown} » n’est pas comprise ou attend une valeur.`
+				: 'Ces options ne sont pas comprises.'
+		);
+	}
+	const options = parsed.values as Options;
+	if (options.aide) return { command, args: parsed.positionals, options };
+	if (parsed.positionals.length !== shape.args.length)
+		throw new WrongUse(
+			shape.args.length
+				? `« ${command} » attend ${shape.args.join(' ')} ; reçu : ${parsed.positionals.join(' ') || 'rien'}.`
+				: `« ${command} » n’attend pas d’argument ; reçu : ${parsed.positionals.join(' ')}.`
+		);
+	for (const name of shape.required ?? [])
+		if (options[name] === undefined) throw new WrongUse(`« ${command} » demande --${name}.`);
+	return { command, args: parsed.positionals, options };
+}
+
+export interface CommandShape {
+	/** Names of the positional arguments, all required. */
+	readonly args: readonly string[];
+	/** Options that take a value. */
+	readonly options: readonly string[];
+	readonly flags?: readonly string[];
+	readonly required?: readonly string[];
+	readonly does: string;
+}
+
+const flags = (shape: CommandShape) =>
+	Object.fromEntries((shape.flags ?? []).map((f) => [f, { type: 'boolean' as const }]));
+
+export function usage(commands: Readonly<Record<string, CommandShape>>, only?: string): string {
+	const lines = Object.entries(commands)
+		.filter(([name]) => !only || name === only)
+		.map(([name, shape]) => {
+			const words = [
+				name,
+				...shape.args,
+				...shape.options.map((o) => (shape.required?.includes(o) ? `--${o} …` : `[--${o} …]`)),
+				...(shape.flags ?? []).map((f) => `[--${f}]`)
+			];
+			return `  croisee ${words.join(' ')}\n      ${shape.does}`;
+		});
+	return [
+		'Usage :',
+		...lines,
+		'Options communes : --base FICHIER, --json, --aujourdhui AAAA-MM-JJ, --aide',
+		'Codes de sortie : 0 fait, 1 rien d’accepté, 2 mauvais usage, 3 fichier illisible ou refusé, 4 faute de Croisée'
+	].join('\n');
+}
+
+export const text = (options: Options, name: string): string | undefined =>
+	typeof options[name] === 'string' ? (options[name] as string) : undefined;

@@ -1,0 +1,66 @@
+import type { CommandShape } from './arguments';
+
+/** What can be called from outside. Shapes are a contract: add freely, rename nothing without a changelog line. */
+export const COMMANDS: Readonly<Record<string, CommandShape>> = {
+	perimetres: {
+		args: ['FICHIER'],
+		options: ['source'],
+		does: 'importe les périmètres officiels des QPV (schéma ANCT, GeoJSON)'
+	},
+	correspondances: { args: ['FICHIER'], options: [], does: 'charge la table des codes de quartiers 2024 et 2015' },
+	indicateurs: {
+		args: ['FICHIER'],
+		options: ['source', 'millesime'],
+		does: 'importe des indicateurs par quartier ou commune'
+	},
+	territoires: { args: [], options: [], does: 'liste les EPCI qui ont des quartiers ou des plans' },
+	importer: {
+		args: ['FICHIER'],
+		options: ['territoire', 'plan', 'periode', 'feuille', 'demarche', 'filtre', 'disparues'],
+		flags: ['a-blanc'],
+		required: ['territoire', 'plan'],
+		does: 'importe les actions d’un plan (pcaet, plh, contrat-de-ville…) ; --a-blanc n’écrit rien'
+	},
+	'annuler-import': { args: ['ID'], options: [], does: 'reprend un import et restaure ce qu’il avait changé' },
+	classer: { args: [], options: [], does: 'classe des intitulés lus sur l’entrée standard, un par ligne' },
+	actions: { args: [], options: ['territoire'], required: ['territoire'], does: 'les actions situées d’un territoire' },
+	matrice: {
+		args: [],
+		options: ['territoire', 'quartier', 'lignes', 'colonnes'],
+		flags: ['csv'],
+		required: ['territoire'],
+		does: 'la matrice croisée ; dimensions : transition ville croises quartier plan dispositif nature'
+	},
+	lacunes: {
+		args: [],
+		options: ['territoire', 'quartier'],
+		required: ['territoire'],
+		does: 'les lacunes, avec raison et geste'
+	},
+	dispositifs: {
+		args: [],
+		options: ['territoire', 'quartier'],
+		required: ['territoire'],
+		does: 'ce que chaque dispositif de financement demande, action par action'
+	},
+	'feuille-de-route': {
+		args: [],
+		options: ['quartier', 'format', 'sortie', 'territoire'],
+		required: ['quartier', 'format', 'sortie'],
+		does: 'écrit la feuille de route d’un quartier (docx, xlsx ou json)'
+	},
+	region: { args: [], options: ['region'], does: 'le pli régional pour la COP' },
+	demo: { args: [], options: [], does: 'charge le territoire de démonstration (fictif)' },
+	servir: { args: [], options: [], does: 'sert les pages' },
+	attributions: {
+		args: ['FICHIER'],
+		options: ['dispositif', 'filtre'],
+		does: 'à venir : crédits réellement attribués'
+	},
+	recoupements: { args: [], options: ['territoire'], does: 'à venir : recoupements et tensions entre plans' },
+	sauvegarder: { args: ['FICHIER'], options: [], does: 'à venir : copie de la base' },
+	restaurer: { args: ['FICHIER'], options: [], does: 'à venir : reprise d’une copie' }
+};
+
+/** Written in the contract, built later: they say so and stop with code 2; none pretends. */
+export const TO_COME = ['attributions', 'recoupements', 'sauvegarder', 'restaurer'];

@@ -1,0 +1,17 @@
+/** A plain text table for a terminal; numbers to the right. */
+export function table(headers: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
+	const cells = rows.map((row) => row.map((cell) => (cell === null ? '—' : String(cell))));
+	const widths = headers.map((h, i) => Math.min(60, Math.max(h.length, ...cells.map((row) => (row[i] ?? '').length))));
+	const numeric = headers.map(
+		(_, i) => rows.length > 0 && rows.every((row) => typeof row[i] === 'number' || row[i] === null)
+	);
+	const line = (row: readonly string[]) =>
+		row
+			.map((cell, i) => {
+				const short = cell.length > 60 ? `${cell.slice(0, 59)}…` : cell;
+				return numeric[i] ? short.padStart(widths[i]!) : short.padEnd(widths[i]!);
+			})
+			.join('  ')
+			.trimEnd();
+	return [line(headers), widths.map((w) => '─'.repeat(w)).join('  '), ...cells.map(line)].join('\n');
+}

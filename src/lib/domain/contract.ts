@@ -1,0 +1,153 @@
+import type { Budget, Matrix, Total } from './matrix';
+import type { Gap } from './gaps';
+import type { PlacedAction } from './place';
+import type { RegionView } from './overview';
+import type { Verdict } from './eligibility';
+
+/* The JSON read from outside. Stable: fields may be added; renaming one needs a changelog line and a new schema number. */
+
+/** An action with its places, enjeux and money; amounts in euros, to the cent. */
+export function actionJson(placed: PlacedAction) {
+	const { action } = placed;
+	return {
+		id: action.id,
+		plan: action.plan,
+		document: action.document,
+		reference: action.reference,
+		titre: action.titre,
+		axe: action.axe,
+		transition: placed.transition.map((t) => t.code),
+		ville: placed.ville.map((t) => t.code),
+		croises: placed.croises.map((c) => c.code),
+		nature: placed.nature?.code ?? null,
+		statut: action.statut,
+		dates: action.dates,
+		porteur: action.porteur,
+		pilote: action.pilote,
+		secteurs: action.secteurs,
+		budget: action.budget ? { montant: action.budget.euros, base: action.budget.base, max: action.budget.max } : null,
+		financements: action.financements.map((f) => ({
+			dispositif: f.dispositif,
+			libelle: f.libelle,
+			montant: f.obtenu ?? f.demande,
+			demande: f.demande,
+			obtenu: f.obtenu,
+			etat: f.etat,
+			genre: f.genre
+		})),
+		atteinte: placed.reach.map((r) => ({ quartier: r.quartier, niveau: r.niveau, par: r.par, preuve: r.preuve })),
+		aRattacher: placed.nonRattaches,
+		preuves: {
+			transition: placed.transition.map(({ code, score, mots, par }) => ({ code, score, mots, par })),
+			ville: placed.ville.map(({ code, score, mots, par }) => ({ code, score, mots, par })),
+			nature: placed.nature ? { mots: placed.nature.mots, par: placed.nature.par } : null
+		},
+		disparue: action.disparue,
+		origine: action.origine
+	};
+}
+
+export function matrixJson(matrix: Matrix, stamp: { referentiel: string; asOf: string }) {
+	return {
+		schema: 'croisee/matrice/1',
+		referentiel: stamp.referentiel,
+		asOf: stamp.asOf,
+		dimensions: { lignes: matrix.rows.id, colonnes: matrix.columns.id },
+		lignes: matrix.rows.keys,
+		colonnes: matrix.columns.keys,
+		cases: matrix.cells.map((row) =>
+			row.map((cell) => ({ actions: cell.actions, couverture: cell.coverage, budget: budgetJson(cell.budget) }))
+		),
+		totaux: {
+			lignes: matrix.totals.rows.map(totalJson),
+			colonnes: matrix.totals.columns.map(totalJson),
+			ensemble: totalJson(matrix.totals.all)
+		}
+	};
+}
+
+const totalJson = (total: Total) => ({
+	code: total.code,
+	actions: total.actions.length,
+	budget: budgetJson(total.budget)
+});
+
+const budgetJson = (budget: Budget) => ({
+	montant: budget.montant,
+	base: budget.base,
+	parBase: budget.parBase,
+	avecMontant: budget.avecMontant,
+	sansMontant: budget.sansMontant
+});
+
+export function gapJson(gap: Gap) {
+	return {
+		id: gap.id,
+		regle: gap.regle,
+		gravite: gap.gravite,
+		reponse: gap.reponse,
+		quartier: gap.quartier,
+		enjeu: gap.enjeu,
+		message: gap.message,
+		aFaire: gap.aFaire,
+		preuves: gap.preuves,
+		ecartee: gap.ecartee
+	};
+}
+
+export function verdictJson(verdict: Verdict) {
+	return {
+		action: verdict.action,
+		quartier: verdict.quartier,
+		mesure: verdict.mesure,
+		dispositif: verdict.dispositif,
+		verdict: verdict.verdict,
+		remplis: verdict.remplis,
+		echecs: verdict.echecs,
+		manquants: verdict.manquants,
+		sources: verdict.sources
+	};
+}
+
+/** A territory without plans is listed, and never counted as zero: its cells say `saisie-incomplete`. */
+export function regionJson(view: RegionView) {
+	const lacunes: Record<string, number> = {};
+	for (const territory of view.territoires)
+		for (const [level, n] of Object.entries(territory.gaps)) lacunes[level] = (lacunes[level] ?? 0) + n;
+	return {
+		schema: 'croisee/region/1',
+		region: view.region,
+		referentiel: view.referentiel.hash,
+		asOf: view.asOf,
+		repondants: view.repondants,
+		total: view.total,
+		quartiers: view.quartiers,
+		territoires: view.territoires.map((t) => ({
+			code: t.code,
+			nom: t.nom,
+			fictif: t.fictif,
+			quartiers: t.quartiers,
+			plans: t.plans,
+			actions: t.actions,
+			lacunes: t.gaps
+		})),
+		matrice: {
+			lignes: view.territoires.map((t) => ({ code: t.code, libelle: t.nom })),
+			colonnes: (view.territoires[0]?.croises ?? []).map((c) => c.code),
+			cases: view.territoires.map((t) => t.croises.map((c) => ({ actions: c.actions, couverture: c.coverage })))
+		},
+		lacunes,
+		financements: Object.fromEntries(
+			view.financements.map((f) => [
+				f.dispositif ?? f.libelle,
+				{
+					libelle: f.libelle,
+					demande: f.demande,
+					obtenu: f.obtenu,
+					actions: f.actions.length,
+					territoires: f.territoires
+				}
+			])
+		)
+	};
+}

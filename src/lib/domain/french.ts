@@ -1,0 +1,51 @@
+import type { Basis } from './money';
+
+/* How figures and dates are written in French, wherever a sentence is made: pages, gaps, exports. */
+
+/** Narrow no-break space: thousands, and before ; ! ? */
+export const FINE = '\u202f';
+/** No-break space: before : % €, inside « ». */
+export const INSECABLE = '\u00a0';
+
+/** 1234.5 → « 1 234,5 » */
+export function number(value: number, decimals = 2): string {
+	const [whole, fraction = ''] = Math.abs(value).toFixed(decimals).split('.');
+	const grouped = whole!.replace(/\B(?=(\d{3})+$)/g, FINE);
+	const kept = fraction.replace(/0+$/, '');
+	const sign = value < 0 && (Number(whole) !== 0 || kept) ? '−' : '';
+	return `${sign}${grouped}${kept ? `,${kept}` : ''}`;
+}
+
+/** Cents are written only when there are some: 12500 → « 12 500 € », 12500.5 → « 12 500,50 € ». */
+export function euros(value: number, base?: Basis | null): string {
+	const cents = Math.round(value * 100) % 100 !== 0;
+	const [whole, fraction] = number(value, cents ? 2 : 0).split(',');
+	const digits = cents ? `${whole},${(fraction ?? '').padEnd(2, '0')}` : whole;
+	return `${digits}${INSECABLE}€${base && base !== 'inconnu' ? ` ${base}` : ''}`;
+}
+
+export const percent = (share: number, decimals = 1): string => `${number(share * 100, decimals)}${INSECABLE}%`;
+
+/** '2026-03-01' → « 01/03/2026 » */
+export const date = (iso: string): string => iso.slice(0, 10).split('-').reverse().join('/');
+
+/** « a, b et c » */
+export function list(items: readonly string[], last = 'et'): string {
+	return items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`;
+}
+
+/** 0 and 1 take the singular in French. */
+export const plural = (n: number, one: string, many = `${one}s`): string => (Math.abs(n) < 2 ? one : many);
+
+/** 3, 'action' → « 3 actions » */
+export const count = (n: number, one: string, many?: string): string =>
+	`${number(n, 0)}${INSECABLE}${plural(n, one, many)}`;
+
+export const quoted = (text: string): string => `«${INSECABLE}${text}${INSECABLE}»`;
+
+const WORDS = ['aucun', 'un', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept', 'huit', 'neuf', 'dix'];
+/** Small numbers in words, for sentences: 3 → « trois », 14 → « 14 ». */
+export const inWords = (n: number, feminine = false): string =>
+	n === 0 ? (feminine ? 'aucune' : 'aucun') : n === 1 ? (feminine ? 'une' : 'un') : (WORDS[n] ?? number(n, 0));
+
+export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('fr') + text.slice(1);
