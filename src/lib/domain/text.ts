@@ -1,0 +1,101 @@
+import snowball from 'snowball-stemmers';
+
+/* French words as files write them: with or without accents, capitals, ligatures, typographic apostrophes. */
+
+const LIGATURES: Readonly<Record<string, string>> = { œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o' };
+
+/**
+ * Lower case, no accent, no ligature; anything that is neither letter nor digit becomes a space.
+ * out    same words in the same order; « l’École » → "l ecole"; spaces may repeat (see `plain`)
+ * never  throws; '' stays ''
+ */
+export function fold(text: string): string {
+	return text
+		.toLowerCase()
+		.normalize('NFD')
+		.replace(/\p{M}/gu, '')
+		.replace(/[œæßø]/g, (letter) => LIGATURES[letter] ?? letter)
+		.replace(/[^\p{L}\p{N}]/gu, ' ');
+}
+
+/** Folded text with single spaces and none at the ends: what headers and names are compared by. */
+export function plain(text: string): string {
+	return fold(text).replace(/ +/g, ' ').trim();
+}
+
+/** Words whose Snowball stem would fall on that of an unrelated word: they keep their own. */
+const KEPT: Readonly<Record<string, string>> = {
+	habitat: 'habitat',
+	habitats: 'habitat',
+	habitant: 'habitant',
+	habitants: 'habitant',
+	habitante: 'habitant',
+	habitantes: 'habitant',
+	communication: 'communication',
+	communications: 'communication',
+	communiquer: 'communication',
+	marche: 'marche',
+	marches: 'marche',
+	gare: 'gare',
+	gares: 'gare',
+	bus: 'bus',
+	equipe: 'equipe',
+	equipes: 'equipe'
+};
+
+const french = snowball.newStemmer('french');
+const known = new Map<string, string>();
+
+/**
+ * Root of one word, the same for its plural, its feminine and most of its forms.
+ * in     a word, folded or not; a text of several words is not split (see `stems`)
+ * out    folded root; a word of three letters or fewer keeps its letters
+ */
+export function stem(word: string): string {
+	const cached = known.get(word);
+	if (cached !== undefined) return cached;
+	const folded = plain(word);
+	// Without its accent « aménagées » would keep an e that « aménager » has not.
+	const root = KEPT[folded] ?? (folded.length <= 3 ? folded : french.stem(folded.replace(/ee(s?)$/, 'e$1')));
+	known.set(word, root);
+	return root;
+}
+
+/** Roots of the words of a text, in order; [] for a text without words. */
+export function stems(text: string): string[] {
+	return plain(text)
+		.split(' ')
+		.filter((word) => word !== '')
+		.map(stem);
+}
+
+/**
+ * Number of letters to add, remove, change or swap with their neighbour to go from a to b (optimal string alignment).
+ * in     compared as they are: fold both first to ignore accents and case
+ */
+export function distance(a: string, b: string): number {
+	if (a === b) return 0;
+	let beforeLast: number[] = [];
+	let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+	for (let i = 1; i <= a.length; i++) {
+		const row = [i];
+		for (let j = 1; j <= b.length; j++) {
+			const same = a[i - 1] === b[j - 1];
+			let best = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1));
+			if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+				best = Math.min(best, (beforeLast[j - 2] ?? 0) + 1);
+			row.push(best);
+		}
+		beforeLast = last;
+		last = row;
+	}
+	return last[b.length] ?? 0;
+}
+
+/** Likeness of two texts once folded: 1 when they read the same, 0 when every letter differs; 0 when one is empty. */
+export function similarity(a: string, b: string): number {
+	const left = plain(a);
+	const right = plain(b);
+	if (left === '' || right === '') return 0;
+	return 1 - distance(left, right) / Math.max(left.length, right.length);
+}
