@@ -99,6 +99,10 @@ export const PorteurType = z.enum([
 ]);
 export type PorteurType = z.infer<typeof PorteurType>;
 
+/** Nature of an action; labels and what each is worth as an answer are in `data/enjeux.yaml`. */
+export const NatureCode = z.enum(['N1', 'N2', 'N3', 'N4', 'N5']);
+export type NatureCode = z.infer<typeof NatureCode>;
+
 export const EtatFinancement = z.enum(['envisage', 'demande', 'obtenu', 'refuse']);
 export type EtatFinancement = z.infer<typeof EtatFinancement>;
 

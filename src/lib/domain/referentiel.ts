@@ -1,14 +1,15 @@
 import { z } from 'zod';
-import { Champ, EtatFinancement, PlanKind, PorteurType, Statut } from './action';
-import { Dated, IsoDate, Source } from './source';
+import { Champ, EtatFinancement, NatureCode, PlanKind, PorteurType, Statut } from './action';
+import type { FundingFile } from './funding';
+import { IsoDate, Source } from './source';
+
+export { NatureCode } from './action';
+export { Condition, Criterion, FundingFile, Measure, Situation } from './funding';
 
 /* One schema per data/ file; strict, so that a misspelt key is an error that names itself. */
 
 const T = z.string().regex(/^T\d{2}$/, 'code T01 à T14 attendu');
 const P = z.string().regex(/^P\d{2}$/, 'code P01 à P14 attendu');
-const N = z.enum(['N1', 'N2', 'N3', 'N4', 'N5']);
-export const NatureCode = N;
-export type NatureCode = z.infer<typeof N>;
 
 export const Enjeu = z.strictObject({
 	code: z.string().regex(/^[TP]\d{2}$/),
@@ -37,7 +38,7 @@ export const EnjeuCroise = z.strictObject({
 export type EnjeuCroise = z.infer<typeof EnjeuCroise>;
 
 export const Nature = z.strictObject({
-	code: N,
+	code: NatureCode,
 	libelle: z.string().min(1),
 	definition: z.string().min(1),
 	/** What it is worth as an answer. */
@@ -202,121 +203,6 @@ export type IndicatorDef = z.infer<typeof IndicatorDef>;
 
 export const IndicatorsFile = z.strictObject({ version: z.string(), indicateurs: z.array(IndicatorDef) });
 export type IndicatorsFile = z.infer<typeof IndicatorsFile>;
-
-/** Closed list of criteria; each has one evaluator in `eligibility.ts`. `niveau: indicatif` weakens, never discards. */
-const common = {
-	niveau: z.enum(['bloquant', 'indicatif']).default('bloquant'),
-	reference: z.number().int().nullable().default(null)
-};
-export const Criterion = z.discriminatedUnion('critere', [
-	z.strictObject({ critere: z.literal('enjeu'), parmi: z.array(z.string()), ...common }),
-	z.strictObject({ critere: z.literal('nature'), parmi: z.array(N), ...common }),
-	z.strictObject({ critere: z.literal('maitre_ouvrage'), parmi: z.array(z.string()), ...common }),
-	z.strictObject({
-		critere: z.literal('cout'),
-		min: z.number().nullable().default(null),
-		max: z.number().nullable().default(null),
-		unite: z.string(),
-		...common
-	}),
-	z.strictObject({ critere: z.literal('atteinte'), parmi: z.array(z.string()), ...common }),
-	z.strictObject({ critere: z.literal('plan'), parmi: z.array(PlanKind), ...common }),
-	z.strictObject({ critere: z.literal('depot'), avant: IsoDate, ...common }),
-	z.strictObject({ critere: z.literal('mots'), parmi: z.array(z.string()), ...common }),
-	/** A fact that only people can supply; unknown until they do. */
-	z.strictObject({
-		critere: z.literal('fait'),
-		fait: z.string(),
-		question: z.string(),
-		vaut: z.union([z.boolean(), z.string()]).nullable().default(null),
-		min: z.number().nullable().default(null),
-		max: z.number().nullable().default(null),
-		parmi: z.array(z.string()).nullable().default(null),
-		unite: z.string().nullable().default(null),
-		...common
-	})
-]);
-export type Criterion = z.infer<typeof Criterion>;
-
-export type Condition = Criterion | { toutes: Condition[] } | { au_moins_une: Condition[] } | { aucune: Condition[] };
-export const Condition: z.ZodType<Condition> = z.lazy(() =>
-	z.union([
-		Criterion,
-		z.strictObject({ toutes: z.array(Condition).min(1) }),
-		z.strictObject({ au_moins_une: z.array(Condition).min(1) }),
-		z.strictObject({ aucune: z.array(Condition).min(1) })
-	])
-) as z.ZodType<Condition>;
-
-/** What is known of an action when a measure is assessed; a missing key is « not known ». */
-export const Situation = z.strictObject({
-	enjeux: z.array(z.string()).optional(),
-	nature: N.optional(),
-	maitre_ouvrage: z.string().optional(),
-	cout: z.number().optional(),
-	atteinte: z.string().optional(),
-	plan: PlanKind.optional(),
-	titre: z.string().optional(),
-	depot: IsoDate.optional(),
-	faits: z.record(z.string(), z.union([z.boolean(), z.number(), z.string()])).optional()
-});
-export type Situation = z.infer<typeof Situation>;
-
-export const Measure = z.strictObject({
-	id: z.string().min(1),
-	libelle: z.string().min(1),
-	operateur: z.string().min(1),
-	forme: z.string(),
-	/** `source` and `partielle` are assessed; `non-verifiee` is shown greyed, never assessed. */
-	verification: z.enum(['source', 'partielle', 'non-verifiee']),
-	/** What is left to check, shown to the user. */
-	a_verifier: z.string().nullable().default(null),
-	/** From when open, closed (null) or waiting for confirmation. */
-	etat: Dated(z.enum(['ouvert', 'a-confirmer', 'liste-fermee', 'convention-en-cours'])),
-	applicable_si: Condition.nullable(),
-	aide: z
-		.strictObject({ unite: z.string(), valeurs: Dated(z.number()), note: z.string().nullable().default(null) })
-		.nullable()
-		.default(null),
-	montants: z.record(z.string(), z.string()).default({}),
-	cible_qpv: z
-		.strictObject({
-			part: z.number(),
-			perimetre: z.string(),
-			annees: z.array(z.number()),
-			note: z.string(),
-			references: z.array(Source).min(1)
-		})
-		.nullable()
-		.default(null),
-	cumul: z.string().nullable().default(null),
-	conseil: z.string().nullable().default(null),
-	/** Words that name it in a financing column. */
-	alias: z.array(z.string()).default([]),
-	references: z.array(Source).min(1),
-	a_revoir_le: IsoDate,
-	exemples: z
-		.array(
-			z.strictObject({
-				nom: z.string(),
-				situation: Situation,
-				attendu: z.enum(['a-instruire', 'ecarte', 'indetermine']),
-				manquants: z.array(z.string()).default([])
-			})
-		)
-		.default([])
-});
-export type Measure = z.infer<typeof Measure>;
-
-export const FundingFile = z.strictObject({
-	id: z.string().min(1),
-	titre: z.string().min(1),
-	/** Sentence of two lines for people. */
-	resume: z.string().min(1),
-	alias: z.array(z.string()).default([]),
-	mesures: z.array(Measure).min(1)
-});
-export type FundingFile = z.infer<typeof FundingFile>;
 
 /** All of `data/`, validated; `hash` is stamped on every export. */
 export interface Referentiel {

@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import { parseDocument } from 'yaml';
+import { z } from 'zod';
+import { checkReferentiel, type Problem } from '../domain/referentiel-checks';
+import {
+	EnjeuxFile,
+	FundingFile,
+	GapsFile,
+	IndicatorsFile,
+	LexiconFile,
+	PlansFile,
+	type Referentiel
+} from '../domain/referentiel';
+
+const bundled = {
+	...import.meta.glob<string>('/data/*.yaml', { query: '?raw', import: 'default', eager: true }),
+	...import.meta.glob<string>('/data/financements/*.yaml', { query: '?raw', import: 'default', eager: true })
+};
+
+const ROOT_FILES = {
+	'data/enjeux.yaml': EnjeuxFile,
+	'data/lexique.yaml': LexiconFile,
+	'data/plans.yaml': PlansFile,
+	'data/lacunes.yaml': GapsFile,
+	'data/indicateurs.yaml': IndicatorsFile
+} as const;
+const FUNDING = /^data\/financements\/[a-z0-9-]+\.yaml$/;
+
+let memo: Referentiel | null = null;
+
+/** The référentiel bundled with the application; read once, frozen. Bad data = no start. */
+export function loadReferentiel(): Referentiel {
+	memo ??= parseReferentiel(Object.fromEntries(Object.entries(bundled).map(([path, text]) => [path.slice(1), text])));
+	return memo;
+}
+
+/**
+ * Reads all files of `data/`, holds them against their schemas and against each other.
+ * in     path from the project root (`data/enjeux.yaml`) → YAML text
+ * throws one Error that lists every problem: `data/fichier.yaml › chemin.de.cle : message`
+ */
+export function parseReferentiel(files: Readonly<Record<string, string>>): Referentiel {
+	const problems: Problem[] = [];
+	const paths = Object.keys(files).sort();
+	for (const path of Object.keys(ROOT_FILES))
+		if (!(path in files)) problems.push({ file: path, path: [], message: 'fichier absent' });
+	for (const path of paths)
+		if (!(path in ROOT_FILES) && !FUNDING.test(path))
+			problems.push({ file: path, path: [], message: 'fichier inconnu : aucun schéma ne le lit' });
+
+	const read = <T>(path: string, schema: z.ZodType<T>): T | null =>
+		path in files ? readFile(path, files[path]!, schema, problems) : null;
+	const enjeux = read('data/enjeux.yaml', EnjeuxFile);
+	const lexique = read('data/lexique.yaml', LexiconFile);
+	const plans = read('data/plans.yaml', PlansFile);
+	const lacunes = read('data/lacunes.yaml', GapsFile);
+	const indicateurs = read('data/indicateurs.yaml', IndicatorsFile);
+	const financements = paths
+		.filter((path) => FUNDING.test(path))
+		.map((path) => ({ path, file: read(path, FundingFile) }));
+	refuseIf(problems);
+
+	const referentiel = {
+		version: [enjeux, lexique, plans, lacunes, indicateurs]
+			.map((file) => file!.version)
+			.sort()
+			.at(-1)!,
+		hash: hashOf(files),
+		enjeux: enjeux!,
+		lexique: lexique!,
+		plans: plans!,
+		lacunes: lacunes!,
+		indicateurs: indicateurs!,
+		financements: financements.map(({ file }) => file!)
+	};
+	problems.push(
+		...checkReferentiel(
+			referentiel,
+			financements.map(({ path }) => path)
+		)
+	);
+	refuseIf(problems);
+	return freeze(referentiel);
+}
+
+function readFile<T>(file: string, text: string, schema: z.ZodType<T>, problems: Problem[]): T | null {
+	const document = parseDocument(text, { uniqueKeys: true, prettyErrors: true });
+	for (const error of document.errors)
+		problems.push({
+			file,
+			path: [`ligne ${error.linePos?.[0].line ?? '?'}`],
+			message: error.code === 'DUPLICATE_KEY' ? 'clé en double' : `YAML illisible (${error.code})`
+		});
+	if (document.errors.length > 0) return null;
+	const parsed = schema.safeParse(document.toJS(), { error: z.locales.fr().localeError });
+	if (parsed.success) return parsed.data;
+	for (const issue of parsed.error.issues.flatMap((issue) => unfold(issue)))
+		problems.push({ file, path: issue.path.map(String), message: issue.message });
+	return null;
+}
+
+interface ZodIssue {
+	readonly code?: string;
+	readonly path: readonly PropertyKey[];
+	readonly message: string;
+	readonly errors?: readonly (readonly ZodIssue[])[];
+}
+
+/** A failed union says only « invalid »: keep the branch the author most likely meant, with its own issues. */
+function unfold(issue: ZodIssue): ZodIssue[] {
+	const branches = (issue.errors ?? []).filter((branch) => branch.length > 0);
+	if (issue.code !== 'invalid_union' || branches.length === 0) return [issue];
+	const stranger = (branch: readonly ZodIssue[]) =>
+		Number(branch.some((i) => i.code === 'unrecognized_keys' && i.path.length === 0));
+	const [meant] = [...branches].sort(
+		(a, b) => stranger(a) - stranger(b) || b[0]!.path.length - a[0]!.path.length || a.length - b.length
+	);
+	return meant!.flatMap((inner) => unfold({ ...inner, path: [...issue.path, ...inner.path] }));
+}
+
+function refuseIf(problems: readonly Problem[]): void {
+	if (problems.length === 0) return;
+	const lines = problems.map(({ file, path, message }) =>
+		path.length > 0 ? `${file} › ${path.join('.')} : ${message}` : `${file} : ${message}`
+	);
+	throw new Error(`Le référentiel est refusé (${problems.length} problème(s)).\n${[...new Set(lines)].join('\n')}`);
+}
+
+function hashOf(files: Readonly<Record<string, string>>): string {
+	const sha = createHash('sha256');
+	for (const path of Object.keys(files).sort()) sha.update(`${path}\0${files[path]}\0`);
+	return sha.digest('hex').slice(0, 12);
+}
+
+function freeze<T>(value: T): T {
+	if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+	Object.freeze(value);
+	for (const inner of Object.values(value)) freeze(inner);
+	return value;
+}
