@@ -1,5 +1,3 @@
-import type { Basis } from './money';
-
 /* How figures and dates are written in French, wherever a sentence is made: pages, gaps, exports. */
 
 /** Narrow no-break space: thousands, and before ; ! ? */
@@ -17,7 +15,7 @@ export function number(value: number, decimals = 2): string {
 }
 
 /** Cents are written only when there are some: 12500 → « 12 500 € », 12500.5 → « 12 500,50 € ». */
-export function euros(value: number, base?: Basis | null): string {
+export function euros(value: number, base?: 'HT' | 'TTC' | 'inconnu' | null): string {
 	const cents = Math.round(value * 100) % 100 !== 0;
 	const [whole, fraction] = number(value, cents ? 2 : 0).split(',');
 	const digits = cents ? `${whole},${(fraction ?? '').padEnd(2, '0')}` : whole;

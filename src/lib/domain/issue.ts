@@ -54,6 +54,29 @@ export const Issue = z.object({
 });
 export type Issue = z.infer<typeof Issue>;
 
+/** An issue with the parts one knows; the reader of rows fills in sheet, row and column. */
+export function anomaly(
+	code: IssueCode,
+	severity: Severity,
+	message: string,
+	details: {
+		where?: Partial<Issue['where']>;
+		found?: string | null;
+		expected?: string | null;
+		hint?: string | null;
+	} = {}
+): Issue {
+	return {
+		code,
+		severity,
+		where: { sheet: null, row: null, column: null, ...details.where },
+		found: details.found ?? null,
+		expected: details.expected ?? null,
+		message,
+		hint: details.hint ?? null
+	};
+}
+
 /** A value that was read, with what should be said about it; `value` is null when nothing could be read. */
 export interface Parsed<T> {
 	readonly value: T | null;

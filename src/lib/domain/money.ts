@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import { oneLine, type CellValue } from './cell';
+import { euros as written, quoted } from './french';
+import { anomaly, type Issue, type IssueCode, type Parsed, type Severity } from './issue';
+import { plain } from './text';
 
 export const Basis = z.enum(['HT', 'TTC', 'inconnu']);
 export type Basis = z.infer<typeof Basis>;
@@ -10,3 +14,208 @@ export const Money = z.object({
 	max: z.number().nullable().default(null)
 });
 export type Money = z.infer<typeof Money>;
+
+const EXPECTED = 'un nombre, par exemple « 60 000 € HT » ou « 1,2 M€ »';
+/** Signs people put in a cell to leave it blank. */
+const BLANK = /^[-–—_/.\s]*$/;
+/** Beyond ten billion euros a cell holds a code or a telephone number, not a budget. */
+const ABSURD = 10_000_000_000;
+
+/** Largest first: « milliards » also starts with « m ». */
+const UNIT = String.raw`milliards?|mds?|millions?|milliers?|meuros?|keuros?|meur|keur|m€|k€|m|k`;
+const CURRENCY = String.raw`€|euros?|eur`;
+const DIGITS = String.raw`\d{1,3}(?:[ '’.]\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d+(?:[.,]\d+)?`;
+const AMOUNT = new RegExp(
+	String.raw`(?<![\d\p{L}])(?<number>${DIGITS})\s*(?:(?<unit>${UNIT})(?![\p{L}²³]))?\s*(?:d['’]\s*)?(?<currency>${CURRENCY})?(?![\p{L}\d])`,
+	'giu'
+);
+const BETWEEN = /^\s*(?:-|–|—|à|a|et|\/)\s*$/i;
+/** Words that may stand beside a bare number without making it something else than an amount. */
+const NOISE = new Set(
+	(
+		'entre de du d le la les l un une a au et ou par an ans annuel annuelle montant budget cout total estime estimee ' +
+		'previsionnel previsionnelle soit environ env ht ttc h t c hors taxe taxes toutes comprises enveloppe travaux ' +
+		'investissement global globale approximativement approximatif pres maximum maxi max minimum mini min plafond ' +
+		'plafonne jusqu moins plus partir'
+	).split(' ')
+);
+
+interface Found {
+	readonly value: number;
+	readonly unit: number;
+	readonly marked: boolean;
+	readonly dotted: boolean;
+	readonly metres: boolean;
+	readonly start: number;
+	readonly end: number;
+}
+
+/**
+ * Reads an amount as a French table writes it.
+ * in     a cell; the basis its header announces. A basis written in the cell wins over it
+ * out    euros to the cent; a range keeps both ends (`euros`, `max`) and says so
+ * empty  a blank cell or a lone dash → null without issue; 0 stays a real zero
+ * never  guesses in silence: words, several amounts, unit prices and negative amounts → null and an issue
+ */
+export function parseMoney(cell: CellValue, base: Basis): Parsed<Money> {
+	if (cell === null) return { value: null, issues: [] };
+	if (typeof cell === 'boolean') return unread(cell ? 'oui' : 'non');
+	if (typeof cell === 'number') return checked(cell, null, base, String(cell), []);
+
+	const text = oneLine(cell).replace(/(?<=[\d€])(?=h\.?t|t\.?t\.?c)/gi, ' ');
+	if (BLANK.test(text)) return { value: null, issues: [] };
+	const stated = basisIn(text);
+	if (stated === 'deux') return twoBases(text);
+	const kept = stated ?? base;
+	if (/^[-−–]\s*\d/.test(text)) return negative(text);
+	if (/%|\/\s*(?:m²|m2|logement|hab|ha|kwh|mwh|t\b|tonne|unité|jour|an\b.*hab)/i.test(text)) return unread(text);
+
+	const found = amounts(text);
+	const rest = remainder(text, found);
+	const [first, second] = found;
+	if (!first || found.length > 2 || found.some((f) => f.metres)) return unread(text);
+	if (!first.marked && !second?.marked && rest !== '') return unread(text);
+
+	if (second) {
+		if (!BETWEEN.test(text.slice(first.end, second.start)) || looksLikeYears(found)) return unread(text);
+		// « entre 200 et 500 k€ »: the unit written once holds for both ends.
+		const low = first.marked ? first.value * first.unit : first.value * Math.max(first.unit, second.unit);
+		const high = second.value * second.unit;
+		if (high <= low) return unread(text);
+		const message = `Le montant est un intervalle${'\u00a0'}: la borne basse, ${written(low)}, est retenue.`;
+		const range = say('montant-intervalle', 'info', message, text, 'Précisez le montant dès qu’il est connu.');
+		return checked(low, high, kept, text, [range]);
+	}
+	return checked(first.value * first.unit, null, kept, text, doubts(text, first));
+}
+
+/** Basis written in a header or a cell; null when none is, 'deux' when both are. */
+export function basisIn(text: string): Basis | 'deux' | null {
+	const ht = /(?<!\p{L})(?:h\.?\s?t\.?|hors[ -]taxes?)(?!\p{L})/iu.test(text);
+	const ttc = /(?<!\p{L})(?:t\.?t\.?c\.?|toutes taxes)(?!\p{L})/iu.test(text);
+	return ht && ttc ? 'deux' : ht ? 'HT' : ttc ? 'TTC' : null;
+}
+
+function amounts(text: string): Found[] {
+	return [...text.matchAll(AMOUNT)].map((match) => {
+		const { number = '', unit = '', currency } = match.groups ?? {};
+		return {
+			value: toNumber(number),
+			unit: factor(unit),
+			marked: currency !== undefined || /€|euro/i.test(unit) || unit.length > 1,
+			dotted: /^\d{1,3}\.\d{3}$/.test(number) && unit === '',
+			// A small m without € is more often metres than millions.
+			metres: unit === 'm' && currency === undefined,
+			start: match.index,
+			end: match.index + match[0].length
+		};
+	});
+}
+
+function toNumber(digits: string): number {
+	const grouped = /^\d{1,3}(?:[ '’.]\d{3})+(?:,\d+)?$/.test(digits);
+	if (grouped) return Number(digits.replace(/[ '’.]/g, '').replace(',', '.'));
+	if (/^\d{1,3}(?:,\d{3}){2,}/.test(digits)) return Number(digits.replace(/,/g, ''));
+	return Number(digits.replace(',', '.'));
+}
+
+function factor(unit: string): number {
+	const letters = unit.toLowerCase();
+	if (letters.startsWith('milliard') || letters.startsWith('md')) return 1_000_000_000;
+	if (letters.startsWith('k') || letters.startsWith('millier')) return 1_000;
+	return letters.startsWith('m') ? 1_000_000 : 1;
+}
+
+/** What is left once amounts and the words that usually go with them are taken away. */
+function remainder(text: string, found: readonly Found[]): string {
+	const chars = [...found].reverse().reduce((left, f) => left.slice(0, f.start) + ' ' + left.slice(f.end), text);
+	const words = plain(chars).split(' ');
+	return words.filter((word) => word !== '' && !NOISE.has(word)).join(' ');
+}
+
+const looksLikeYears = (found: readonly Found[]): boolean =>
+	found.every((f) => !f.marked && f.unit === 1 && Number.isInteger(f.value) && f.value >= 1990 && f.value <= 2100);
+
+/** Things worth telling about an amount that was read all the same. */
+function doubts(text: string, amount: Found): Issue[] {
+	const value = written(amount.value * amount.unit);
+	const issues: Issue[] = [];
+	const add = (code: IssueCode, severity: Severity, message: string, hint: string) =>
+		issues.push(say(code, severity, message, text, hint));
+	if (/environ|\benv\b|approximativ|~|≈|près de/i.test(text))
+		add(
+			'montant-intervalle',
+			'info',
+			`Le montant est approximatif${'\u00a0'}: ${value} est retenu.`,
+			'Précisez-le ensuite.'
+		);
+	if (/\bmax|plafon|jusqu|au plus|<|\bmini?\b|minimum|au moins|à partir|plus de|moins de|>/i.test(text))
+		add(
+			'montant-intervalle',
+			'a-verifier',
+			`Le montant est une borne${'\u00a0'}: ${value} est retenu.`,
+			'Donnez le montant prévu.'
+		);
+	if (/par an\b|\/\s*an\b|annuel/i.test(text))
+		add(
+			'valeur-suspecte',
+			'a-verifier',
+			`Le montant est annuel${'\u00a0'}: ${value} est retenu pour une année.`,
+			'Donnez le total.'
+		);
+	if (amount.dotted)
+		add(
+			'valeur-suspecte',
+			'a-verifier',
+			`Le point est lu comme un séparateur de milliers${'\u00a0'}: ${value}.`,
+			'Écrivez les milliers avec une espace.'
+		);
+	return issues;
+}
+
+function checked(low: number, high: number | null, base: Basis, text: string, issues: readonly Issue[]): Parsed<Money> {
+	if (!Number.isFinite(low)) return unread(text);
+	if (low < 0) return negative(text);
+	if (Math.max(low, high ?? 0) >= ABSURD) {
+		const message = `${quoted(text)} est trop grand pour être un montant${'\u00a0'}: il n’est pas retenu.`;
+		return {
+			value: null,
+			issues: [say('valeur-suspecte', 'a-verifier', message, text, 'Vérifiez qu’il ne s’agit pas d’un code.')]
+		};
+	}
+	return { value: { euros: cents(low), base, max: high === null ? null : cents(high) }, issues };
+}
+
+const cents = (value: number): number => Math.round((value + Number.EPSILON) * 100) / 100;
+
+const say = (code: IssueCode, severity: Severity, message: string, found: string, hint: string): Issue =>
+	anomaly(code, severity, message, { found, expected: EXPECTED, hint });
+
+const none = (code: IssueCode, message: string, found: string, hint: string): Parsed<Money> => ({
+	value: null,
+	issues: [say(code, 'a-verifier', message, found, hint)]
+});
+
+const unread = (text: string): Parsed<Money> =>
+	none(
+		'montant-illisible',
+		`Aucun montant ne peut être lu dans ${quoted(text)}.`,
+		text,
+		'Écrivez un seul montant, en euros, ou laissez la cellule vide.'
+	);
+
+const negative = (text: string): Parsed<Money> =>
+	none(
+		'valeur-suspecte',
+		`${quoted(text)} est négatif${'\u00a0'}: il n’est pas retenu.`,
+		text,
+		'Écrivez un montant positif.'
+	);
+
+const twoBases = (text: string): Parsed<Money> =>
+	none(
+		'montant-illisible',
+		`${quoted(text)} donne un montant hors taxes et un montant toutes taxes comprises.`,
+		text,
+		'Gardez un seul montant et sa base.'
+	);

@@ -1,8 +1,8 @@
 import type { Champ } from './action';
+import type { CellValue } from './cell';
 import type { Basis } from './money';
 
-/** Dates are already `YYYY-MM-DD` text, booleans stay booleans, blank is null (never '' and never 0). */
-export type CellValue = string | number | boolean | null;
+export type { CellValue };
 
 /** `rows[i]` is row i + 1 as the spreadsheet shows it; short rows are allowed. */
 export interface Sheet {

@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseMoney } from '../../src/lib/domain/money';
+
+const read = (cell: string | number | null, base: 'HT' | 'TTC' | 'inconnu' = 'inconnu') => parseMoney(cell, base);
+const codes = (cell: string | number) => read(cell).issues.map((i) => i.code);
+
+describe('un montant se lit comme on l’écrit en France', () => {
+	it.each([
+		['42\u00a0885,00\u00a0€', 42885, 'inconnu'],
+		['42\u202f885,00 €', 42885, 'inconnu'],
+		['19 960,00 €', 19960, 'inconnu'],
+		['270000,0', 270000, 'inconnu'],
+		['31455,0', 31455, 'inconnu'],
+		['14297,85', 14297.85, 'inconnu'],
+		['12023,208', 12023.21, 'inconnu'],
+		['8124,8798828125', 8124.88, 'inconnu'],
+		['1,2 M€ HT', 1_200_000, 'HT'],
+		['1.2 M', 1_200_000, 'inconnu'],
+		['1,2 million d’euros', 1_200_000, 'inconnu'],
+		["3 millions d'euros TTC", 3_000_000, 'TTC'],
+		['2 Md€', 2_000_000_000, 'inconnu'],
+		['60 000 € TTC', 60000, 'TTC'],
+		['60000HT', 60000, 'HT'],
+		['60 000 € H.T.', 60000, 'HT'],
+		['50 k€', 50000, 'inconnu'],
+		['50K€', 50000, 'inconnu'],
+		['50 keuros', 50000, 'inconnu'],
+		['1 234 567', 1234567, 'inconnu'],
+		["1'234'567,80", 1234567.8, 'inconnu'],
+		['1.234.567,80 €', 1234567.8, 'inconnu'],
+		['2400', 2400, 'inconnu'],
+		['€ 500', 500, 'inconnu'],
+		['Budget total : 60 000 €', 60000, 'inconnu'],
+		['Étude confiée à un cabinet, 12 000 € HT', 12000, 'HT'],
+		['45000 EUR', 45000, 'inconnu'],
+		['0', 0, 'inconnu'],
+		['0 €', 0, 'inconnu']
+	])('%s', (cell, euros, base) => {
+		expect(read(cell)).toEqual({ value: { euros, base, max: null }, issues: [] });
+	});
+
+	it('un nombre du tableur est pris tel quel, au centime', () => {
+		expect(read(2400, 'HT').value).toEqual({ euros: 2400, base: 'HT', max: null });
+		expect(read(8124.8798828125).value?.euros).toBe(8124.88);
+	});
+
+	it('un zéro est un vrai zéro, un vide n’en est pas un', () => {
+		expect(read(0).value?.euros).toBe(0);
+		for (const blank of [null, '', '  ', '\u00a0', '-', '–', '—', '/', '…'.replace('…', '...')])
+			expect(read(blank)).toEqual({ value: null, issues: [] });
+	});
+
+	it('la base écrite dans la cellule l’emporte sur celle de l’en-tête', () => {
+		expect(read('60 000 € TTC', 'HT').value?.base).toBe('TTC');
+		expect(read('60 000 €', 'HT').value?.base).toBe('HT');
+	});
+});
+
+describe('un intervalle garde ses deux bornes et le dit', () => {
+	it.each([
+		['entre 200 et 500 k€', 200_000, 500_000],
+		['200 - 500 k€', 200_000, 500_000],
+		['De 10 000 à 20 000 €', 10_000, 20_000],
+		['1 à 1,5 M€ HT', 1_000_000, 1_500_000],
+		['800 k€ à 1,2 M€', 800_000, 1_200_000],
+		['10 000/15 000 €', 10_000, 15_000]
+	])('%s', (cell, euros, max) => {
+		const parsed = read(cell);
+		expect(parsed.value).toMatchObject({ euros, max });
+		expect(parsed.issues).toHaveLength(1);
+		expect(parsed.issues[0]).toMatchObject({ code: 'montant-intervalle', severity: 'info', found: cell });
+	});
+});
+
+describe('rien n’est deviné en silence', () => {
+	it.each([
+		'à définir',
+		'NC',
+		'n.c.',
+		'Non chiffré',
+		'2 ETP',
+		'80 %',
+		'3 chemins',
+		'5 m',
+		'100 m de haies',
+		'15 € / habitant',
+		'20 €/m²',
+		'Étude : 20 000 €, travaux : 100 000 €',
+		'10 000 € + 5 000 €',
+		'2 x 20 000 €',
+		'2024-2026',
+		'500 - 200 k€',
+		'1 000 € HT / 1 200 € TTC',
+		'#REF!',
+		'2024-01-01'
+	])('%s ne donne pas de montant, mais une question', (cell) => {
+		const parsed = read(cell);
+		expect(parsed.value).toBeNull();
+		expect(parsed.issues).toHaveLength(1);
+		expect(parsed.issues[0]).toMatchObject({ code: 'montant-illisible', severity: 'a-verifier', found: cell });
+		expect(parsed.issues[0]!.hint).toBeTruthy();
+	});
+
+	it('un montant négatif ou absurde est signalé et laissé de côté', () => {
+		expect(read('-500 €')).toMatchObject({ value: null, issues: [{ code: 'valeur-suspecte' }] });
+		expect(read(-500)).toMatchObject({ value: null, issues: [{ code: 'valeur-suspecte' }] });
+		expect(read('38529030900454')).toMatchObject({ value: null, issues: [{ code: 'valeur-suspecte' }] });
+	});
+
+	it('une approximation, une borne, une somme annuelle sont lues et signalées', () => {
+		expect(read('environ 50 000 €').value?.euros).toBe(50000);
+		expect(codes('environ 50 000 €')).toEqual(['montant-intervalle']);
+		expect(codes('max. 50 000 €')).toEqual(['montant-intervalle']);
+		expect(codes('5 000 € / an')).toEqual(['valeur-suspecte']);
+		expect(read('270.000 €').value?.euros).toBe(270000);
+		expect(codes('270.000 €')).toEqual(['valeur-suspecte']);
+	});
+
+	it('n’importe quel texte donne une valeur ou une raison, jamais une exception', () => {
+		fc.assert(
+			fc.property(fc.string({ unit: 'grapheme' }), fc.constantFrom('HT', 'TTC', 'inconnu'), (text, base) => {
+				const parsed = parseMoney(text, base as 'HT');
+				if (parsed.value) expect(parsed.value.euros).toBeGreaterThanOrEqual(0);
+			})
+		);
+	});
+
+	it('un montant écrit à la française revient au centime près', () => {
+		const french = new Intl.NumberFormat('fr-FR', { style: 'currency', currency: 'EUR' });
+		fc.assert(
+			fc.property(fc.integer({ min: 0, max: 99_999_999_999 }), (cents) => {
+				expect(read(french.format(cents / 100)).value?.euros).toBe(cents / 100);
+			})
+		);
+	});
+});
