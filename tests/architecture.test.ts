@@ -18,13 +18,16 @@ const FLOORS: [floor: RegExp, allowed: RegExp][] = [
 		/^(\/src\/lib\/(domain|server)\/|@sveltejs\/kit$|\/src\/routes\/|zod$|node:)/
 	],
 	[/^\/src\/routes\//, /^(\/src\/lib\/(domain|ui)\/|\/src\/routes\/|svelte(\/|$)|@sveltejs\/kit$|\$app\/|@fontsource)/],
-	[/^\/src\/(cli\.ts|hooks\.server\.ts|app\.d\.ts)$/, /^(\/src\/lib\/(domain|server)\/|@sveltejs\/kit$|node:|zod$)/]
+	[
+		/^\/src\/(cli\.ts|cli\/|hooks\.server\.ts$|app\.d\.ts$)/,
+		/^(\/src\/lib\/(domain|server)\/|\/src\/cli\/|@sveltejs\/kit$|node:|zod$)/
+	]
 ];
 
 /** Each outside library lives in one module. */
 const ONE_ROOM: [library: RegExp, room: RegExp][] = [
 	[/^better-sqlite3$/, /^\/src\/lib\/server\/db\/client\.ts$/],
-	[/^hucre/, /^\/src\/lib\/server\/spreadsheet(-[a-z]+)?\.ts$/],
+	[/^hucre/, /^\/src\/lib\/server\/spreadsheet(-write)?\.ts$/],
 	[/^papaparse$/, /^\/src\/lib\/server\/delimited\.ts$/],
 	[/^yauzl$/, /^\/src\/lib\/server\/archive-guard\.ts$/],
 	[/^@etalab\//, /^\/src\/lib\/server\/cog\.ts$/],

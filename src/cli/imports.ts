@@ -1,0 +1,140 @@
+import { isRefusal, type Refusal } from '../lib/domain/issue';
+import { PlanKind } from '../lib/domain/action';
+import * as fr from '../lib/domain/french';
+import { importCorrespondances } from '../lib/server/correspondances';
+import { ensureTerritory } from '../lib/server/db/territories';
+import { loadDemonstration } from '../lib/server/demonstration';
+import { importDirect, undoImport } from '../lib/server/import-document';
+import { importIndicators } from '../lib/server/indicators';
+import { importPerimeters } from '../lib/server/perimeters';
+import { text, WrongUse, type Call } from './arguments';
+import type { Answer, Context } from './context';
+
+const PAR = 'ligne de commande';
+
+/** The commands that write. Null when the command is not one of them. */
+export async function runImport(call: Call, context: Context): Promise<Answer | Refusal | null> {
+	switch (call.command) {
+		case 'perimetres':
+			return perimetres(call, context);
+		case 'correspondances':
+			return correspondances(call, context);
+		case 'indicateurs':
+			return indicateurs(call, context);
+		case 'importer':
+			return importer(call, context);
+		case 'annuler-import':
+			return annuler(call, context);
+		case 'demo':
+			return demo(context);
+		default:
+			return null;
+	}
+}
+
+async function perimetres({ args, options }: Call, { db, asOf, readFile }: Context): Promise<Answer | Refusal> {
+	const { bytes, nom } = readFile(args[0]!);
+	const report = await importPerimeters(db, bytes, nom, { le: asOf, source: text(options, 'source') });
+	if (isRefusal(report)) return report;
+	return {
+		json: report,
+		lisible: `${fr.count(report.lus, 'périmètre lu', 'périmètres lus')}, ${fr.count(report.importes, 'importé')}, ${fr.count(report.repares.length, 'réparé')}, ${fr.count(report.rejetes.length, 'rejeté')}.${report.rejetes.map((r) => `\n  ${r.code} : ${r.raison}`).join('')}`,
+		code: report.importes > 0 ? 0 : 1
+	};
+}
+
+interface Counts {
+	readonly lues: number;
+	readonly acceptees: number;
+	readonly rejetees: number;
+	readonly ignorees: number;
+}
+
+const counted = (report: Counts): string =>
+	`${fr.count(report.lues, 'ligne lue', 'lignes lues')} = ${fr.count(report.acceptees, 'acceptée')} + ${fr.count(report.rejetees, 'rejetée')} + ${fr.count(report.ignorees, 'ignorée')}.`;
+
+async function correspondances({ args }: Call, { db, asOf, readFile }: Context): Promise<Answer | Refusal> {
+	const { bytes, nom } = readFile(args[0]!);
+	const report = await importCorrespondances(db, bytes, nom, { le: asOf });
+	return isRefusal(report) ? report : { json: report, lisible: counted(report), code: report.acceptees > 0 ? 0 : 1 };
+}
+
+async function indicateurs({ args, options }: Call, { db, ref, asOf, readFile }: Context): Promise<Answer | Refusal> {
+	const { bytes, nom } = readFile(args[0]!);
+	const report = await importIndicators(db, ref, bytes, nom, {
+		le: asOf,
+		source: text(options, 'source'),
+		millesime: text(options, 'millesime')
+	});
+	return isRefusal(report) ? report : { json: report, lisible: counted(report), code: report.acceptees > 0 ? 0 : 1 };
+}
+
+async function importer({ args, options }: Call, { db, ref, asOf, readFile }: Context): Promise<Answer | Refusal> {
+	const plan = PlanKind.safeParse(text(options, 'plan'));
+	if (!plan.success)
+		throw new WrongUse(`« ${text(options, 'plan')} » n’est pas un type de plan : ${PlanKind.options.join(', ')}.`);
+	const territoire = text(options, 'territoire')!;
+	const disparues = text(options, 'disparues') ?? 'garder';
+	if (disparues !== 'garder' && disparues !== 'retirer')
+		throw new WrongUse('--disparues attend « garder » ou « retirer ».');
+	const filtre = parseFilter(text(options, 'filtre'));
+	const { bytes, nom } = readFile(args[0]!);
+	if (!(await ensureTerritory(db, territoire)))
+		throw new WrongUse(`Le territoire « ${territoire} » est inconnu. Donnez le SIREN d’un EPCI (9 chiffres).`);
+	const report = await importDirect(db, ref, {
+		bytes,
+		fichier: nom,
+		territoire,
+		plan: plan.data,
+		periode: text(options, 'periode'),
+		feuille: text(options, 'feuille'),
+		demarche: text(options, 'demarche'),
+		filtre,
+		disparues,
+		aBlanc: options['a-blanc'] === true,
+		par: PAR,
+		le: asOf
+	});
+	if (isRefusal(report)) return report;
+	const d = report.differences;
+	return {
+		json: report,
+		lisible: [
+			counted(report),
+			`Nouvelles ${d.ajoutees}, modifiées ${d.modifiees}, inchangées ${d.inchangees}, disparues du fichier ${d.disparues}.`,
+			...report.anomalies
+				.filter((a) => a.gravite !== 'info')
+				.slice(0, 20)
+				.map((a) => `  ${a.ligne ? `ligne ${a.ligne} : ` : ''}${a.message}`),
+			...(options['a-blanc'] ? ['À blanc : rien n’a été écrit.'] : [])
+		].join('\n'),
+		code: report.acceptees > 0 ? 0 : 1
+	};
+}
+
+function parseFilter(filter: string | undefined): { champ: string; valeur: string } | undefined {
+	if (filter === undefined) return undefined;
+	const at = filter.indexOf('=');
+	if (at < 1)
+		throw new WrongUse(`« ${filter} » n’est pas un filtre : écrivez CHAMP=VALEUR, par exemple dispositif=DPV.`);
+	return { champ: filter.slice(0, at).trim(), valeur: filter.slice(at + 1).trim() };
+}
+
+async function annuler({ args }: Call, { db, asOf }: Context): Promise<Answer | Refusal> {
+	const id = Number(args[0]);
+	if (!Number.isInteger(id)) throw new WrongUse(`« ${args[0]} » n’est pas un numéro d’import.`);
+	const report = await undoImport(db, id, { par: PAR, le: asOf });
+	if (isRefusal(report)) return report;
+	return {
+		json: { schema: 'croisee/annulation/1', import: id, ...report },
+		lisible: `Import ${id} repris : ${fr.count(report.actionsRetirees, 'action retirée', 'actions retirées')}, ${fr.count(report.actionsRestaurees, 'action restaurée', 'actions restaurées')}.`
+	};
+}
+
+async function demo({ db, ref, asOf }: Context): Promise<Answer> {
+	const loaded = await loadDemonstration(db, ref, asOf);
+	return {
+		json: { schema: 'croisee/demo/1', ...loaded },
+		lisible: `Le territoire de démonstration (fictif) est chargé : ${loaded.territoire}.`
+	};
+}

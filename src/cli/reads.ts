@@ -1,0 +1,226 @@
+import type { Refusal } from '../lib/domain/issue';
+import { classify, compileLexicon } from '../lib/domain/classify';
+import { actionJson, gapJson, matrixJson, regionJson, verdictJson } from '../lib/domain/contract';
+import { buildFeuilleDeRoute } from '../lib/domain/feuille-de-route';
+import * as fr from '../lib/domain/french';
+import { DIMENSIONS, type DimensionId } from '../lib/domain/matrix';
+import { COVERAGE_WORDS } from '../lib/domain/roadmap';
+import { listTerritories } from '../lib/server/db/territories';
+import { exportFeuilleDeRoute, FORMATS, matrixCsv, type Format } from '../lib/server/exports';
+import { readMatrix } from '../lib/server/read-matrix';
+import { readQuartier } from '../lib/server/read-quartier';
+import { readRegion } from '../lib/server/read-region';
+import { readTerritory } from '../lib/server/read-territory';
+import { text, WrongUse, type Call } from './arguments';
+import type { Answer, Context } from './context';
+import { table } from './print';
+
+/** The commands that only read. Null when the command is not one of them. */
+export async function runRead(call: Call, context: Context): Promise<Answer | Refusal | null> {
+	switch (call.command) {
+		case 'territoires':
+			return territoires(context);
+		case 'classer':
+			return classer(context);
+		case 'actions':
+			return actions(call, context);
+		case 'matrice':
+			return matrice(call, context);
+		case 'lacunes':
+			return lacunes(call, context);
+		case 'dispositifs':
+			return dispositifs(call, context);
+		case 'feuille-de-route':
+			return feuilleDeRoute(call, context);
+		case 'region':
+			return region(call, context);
+		default:
+			return null;
+	}
+}
+
+async function territoires({ db }: Context): Promise<Answer> {
+	const rows = await listTerritories(db);
+	return {
+		json: rows,
+		lisible: table(
+			['code', 'nom', 'quartiers', 'plans', 'actions'],
+			rows.map((t) => [t.code, t.nom, t.quartiers, t.plans, t.actions])
+		)
+	};
+}
+
+async function classer({ ref, stdin }: Context): Promise<Answer> {
+	const lexicon = compileLexicon(ref.lexique, ref.enjeux);
+	const rows = stdin()
+		.split(/\r?\n/)
+		.filter((line) => line.trim() !== '')
+		.map((titre) => {
+			const { transition, ville, nature } = classify({ titre }, lexicon);
+			const tag = ({ code, score, mots }: (typeof transition)[number]) => ({ code, score, mots });
+			return {
+				titre,
+				transition: transition.map(tag),
+				ville: ville.map(tag),
+				nature: nature ? { code: nature.code, mots: nature.mots } : null
+			};
+		});
+	return {
+		json: rows,
+		lisible: table(
+			['intitulé', 'transition', 'ville', 'nature'],
+			rows.map((r) => [
+				r.titre,
+				r.transition.map((t) => t.code).join(' ') || '—',
+				r.ville.map((t) => t.code).join(' ') || '—',
+				r.nature?.code ?? '—'
+			])
+		)
+	};
+}
+
+async function territoryOf(call: Call, { db, ref, asOf }: Context) {
+	const code = text(call.options, 'territoire')!;
+	const view = await readTerritory(db, ref, code, asOf);
+	if (!view)
+		throw new WrongUse(
+			`Le territoire « ${code} » n’a ni quartier ni plan dans cette base. Voir : croisee territoires.`
+		);
+	const quartier = text(call.options, 'quartier') ?? null;
+	if (quartier && !view.quartiers.some((q) => q.quartier.code === quartier))
+		throw new WrongUse(`Le quartier « ${quartier} » n’est pas de ce territoire.`);
+	return { view, quartier };
+}
+
+async function actions(call: Call, context: Context): Promise<Answer> {
+	const { view } = await territoryOf(call, context);
+	return {
+		json: view.actions.map(actionJson),
+		lisible: table(
+			['plan', 'réf.', 'titre', 'transition', 'ville', 'nature', 'ligne'],
+			view.actions.map((a) => [
+				a.action.plan,
+				a.action.reference,
+				a.action.titre,
+				a.transition.map((t) => t.code).join(' '),
+				a.ville.map((t) => t.code).join(' '),
+				a.nature?.code ?? null,
+				a.action.origine.ligne
+			])
+		)
+	};
+}
+
+function dimensionOption(call: Call, name: string, fallback: DimensionId): DimensionId {
+	const wanted = text(call.options, name) ?? fallback;
+	if (!(DIMENSIONS as readonly string[]).includes(wanted))
+		throw new WrongUse(`--${name} attend : ${DIMENSIONS.join(', ')}.`);
+	return wanted as DimensionId;
+}
+
+async function matrice(call: Call, context: Context): Promise<Answer> {
+	const { view, quartier } = await territoryOf(call, context);
+	const matrix = readMatrix(view, context.ref, {
+		lignes: dimensionOption(call, 'lignes', 'transition'),
+		colonnes: dimensionOption(call, 'colonnes', 'ville'),
+		quartier
+	});
+	if (call.options.csv)
+		return {
+			json: matrixJson(matrix, { referentiel: context.ref.hash, asOf: context.asOf }),
+			lisible: matrixCsv(matrix)
+		};
+	return {
+		json: matrixJson(matrix, { referentiel: context.ref.hash, asOf: context.asOf }),
+		lisible: table(
+			['', ...matrix.columns.keys.map((k) => k.code), 'actions'],
+			matrix.rows.keys.map((key, r) => [
+				`${key.code} ${key.libelle}`,
+				...matrix.cells[r]!.map((c) =>
+					c.coverage === 'saisie-incomplete' && !c.actions.length ? 'n. é.' : String(c.actions.length)
+				),
+				matrix.totals.rows[r]!.actions.length
+			])
+		)
+	};
+}
+
+async function lacunes(call: Call, context: Context): Promise<Answer> {
+	const { view, quartier } = await territoryOf(call, context);
+	const gaps = view.gaps.filter((g) => !quartier || g.quartier === quartier);
+	return {
+		json: gaps.map(gapJson),
+		lisible: table(
+			['gravité', 'règle', 'quartier', 'enjeu', 'constat'],
+			gaps.map((g) => [
+				g.reponse === 'donnee-manquante' ? 'donnée' : g.gravite,
+				g.regle,
+				g.quartier,
+				g.enjeu,
+				g.message
+			])
+		)
+	};
+}
+
+async function dispositifs(call: Call, context: Context): Promise<Answer> {
+	const { view, quartier } = await territoryOf(call, context);
+	const codes = quartier ? [quartier] : view.quartiers.map((q) => q.quartier.code);
+	const verdicts = [];
+	for (const code of codes)
+		verdicts.push(
+			...((await readQuartier(context.db, context.ref, code, context.asOf, view.territory.code))?.verdicts ?? [])
+		);
+	return {
+		json: verdicts.map(verdictJson),
+		lisible: table(
+			['quartier', 'action', 'mesure', 'verdict', 'remplis', 'échecs', 'manquants'],
+			verdicts.map((v) => [
+				v.quartier,
+				v.action,
+				v.mesure,
+				v.verdict,
+				v.remplis.length,
+				v.echecs.length,
+				v.manquants.length
+			])
+		)
+	};
+}
+
+async function feuilleDeRoute(call: Call, context: Context): Promise<Answer> {
+	const format = text(call.options, 'format')!;
+	if (!(FORMATS as readonly string[]).includes(format)) throw new WrongUse(`--format attend : ${FORMATS.join(', ')}.`);
+	const code = text(call.options, 'quartier')!;
+	const view = await readQuartier(context.db, context.ref, code, context.asOf, text(call.options, 'territoire'));
+	if (!view) throw new WrongUse(`Le quartier « ${code} » n’est pas dans cette base. Importez d’abord les périmètres.`);
+	const file = await exportFeuilleDeRoute(buildFeuilleDeRoute(view, context.ref), format as Format);
+	const sortie = text(call.options, 'sortie')!;
+	context.writeFile(sortie, file.octets);
+	return {
+		json: { schema: 'croisee/feuille-de-route-ecrite/1', fichier: sortie, octets: file.octets.byteLength },
+		lisible: `Feuille de route écrite : ${sortie} (${fr.number(file.octets.byteLength / 1024, 0)} Kio).`
+	};
+}
+
+async function region(call: Call, { db, ref, asOf }: Context): Promise<Answer> {
+	const view = await readRegion(db, ref, text(call.options, 'region') ?? null, asOf);
+	return {
+		json: regionJson(view),
+		lisible: [
+			view.titre,
+			table(
+				['territoire', 'quartiers', 'plans', 'actions', ...(view.territoires[0]?.croises ?? []).map((c) => c.code)],
+				view.territoires.map((t) => [
+					t.nom,
+					t.quartiers,
+					t.plans.length,
+					t.actions,
+					...t.croises.map((c) =>
+						c.coverage === 'saisie-incomplete' ? 'n. é.' : COVERAGE_WORDS[c.coverage].slice(0, 5)
+					)
+				])
+			)
+		].join('\n')
+	};
+}
