@@ -1,8 +1,22 @@
-import type { Handle } from '@sveltejs/kit';
-import { openShared, today } from '$lib/server/application';
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import { closeShared, openShared, prepare, today } from '$lib/server/application';
+
+export const init: ServerInit = async () => {
+	await prepare();
+	process.once('exit', () => void closeShared());
+};
 
 export const handle: Handle = async ({ event, resolve }) => {
 	event.locals.db = await openShared();
 	event.locals.today = today();
 	return resolve(event);
+};
+
+/** The stack goes to the log; people get a sentence. */
+export const handleError: HandleServerError = ({ error, status, event }) => {
+	if (status === 404) return { message: 'Cette page n’existe pas.' };
+	process.stderr.write(
+		`${event.request.method} ${event.url.pathname}\n${error instanceof Error ? error.stack : String(error)}\n`
+	);
+	return { message: 'Croisée a rencontré une faute de sa part. Vos données n’ont pas été modifiées.' };
 };

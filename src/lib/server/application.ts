@@ -1,5 +1,8 @@
-import { open, type Db } from './db/client';
 import { IsoDate } from '../domain/source';
+import { open, type Db } from './db/client';
+import { listTerritories } from './db/territories';
+import { loadDemonstration } from './demonstration';
+import { loadReferentiel } from './referentiel';
 
 let shared: Promise<Db> | null = null;
 
@@ -7,6 +10,22 @@ let shared: Promise<Db> | null = null;
 export function openShared(): Promise<Db> {
 	shared ??= open(process.env.CROISEE_BASE ?? 'var/croisee.db');
 	return shared;
+}
+
+export async function closeShared(): Promise<void> {
+	const db = await shared;
+	shared = null;
+	await db?.destroy();
+}
+
+/**
+ * What must be true before the first page: a référentiel without fault (else no start), a migrated database, and the
+ * demonstration territory in an empty one.
+ */
+export async function prepare(): Promise<void> {
+	const ref = loadReferentiel();
+	const db = await openShared();
+	if ((await listTerritories(db)).length === 0) await loadDemonstration(db, ref, today());
 }
 
 /** Today in Paris, or `CROISEE_AUJOURDHUI`: the only place that reads a clock. */
