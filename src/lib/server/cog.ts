@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { plain } from '../domain/text';
 import type { Commune, InseeCode, Territory, TerritoryCode } from '../domain/territory';
 
 /** One commune of the official geographic code; `actuelle` differs from `code` for a merged or associated commune. */
@@ -75,7 +76,7 @@ function buildIndex(): Index {
 		const population = raw.membres.reduce((sum, m) => sum + (m.populationMunicipale ?? 0), 0);
 		const short = { code: one.code, nom: one.nom };
 		hits.push({
-			folded: fold(one.nom),
+			folded: plain(one.nom),
 			poids: population,
 			hit: { genre: 'epci', code: one.code, nom: one.nom, epci: short }
 		});
@@ -85,7 +86,7 @@ function buildIndex(): Index {
 			epciByCommune.set(m.code, one);
 			communes.set(m.code, { code: m.code as InseeCode, nom: m.nom });
 			hits.push({
-				folded: fold(m.nom),
+				folded: plain(m.nom),
 				poids: m.populationMunicipale ?? 0,
 				hit: { genre: 'commune', code: m.code, nom: m.nom, epci: short }
 			});
@@ -148,7 +149,7 @@ export function territoryFromCog(siren: string): Territory | null {
  * empty  [] for a text without a letter or a digit
  */
 export function searchTerritories(text: string, limit = 12): TerritoryHit[] {
-	const wanted = fold(text);
+	const wanted = plain(text);
 	if (!wanted) return [];
 	const words = wanted.split(' ');
 	const found = index().hits.filter(
@@ -160,17 +161,6 @@ export function searchTerritories(text: string, limit = 12): TerritoryHit[] {
 		.sort((a, b) => rank(a) - rank(b) || b.poids - a.poids)
 		.slice(0, limit)
 		.map((h) => h.hit);
-}
-
-function fold(text: string): string {
-	return text
-		.normalize('NFD')
-		.replace(/\p{M}/gu, '')
-		.toLowerCase()
-		.replace(/œ/g, 'oe')
-		.replace(/æ/g, 'ae')
-		.replace(/[^a-z0-9]+/g, ' ')
-		.trim();
 }
 
 const { compare } = new Intl.Collator('fr');

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { plain } from '../../domain/text';
 import type {
 	Commune,
 	InseeCode,
@@ -74,7 +75,7 @@ export async function createGroup(
 	group: { readonly nom: string; readonly communes: readonly Commune[]; readonly region?: string | null }
 ): Promise<Territory> {
 	const territory: Territory = {
-		code: `G-${slug(group.nom) || 'groupe'}` as TerritoryCode,
+		code: `G-${plain(group.nom).replace(/[^a-z0-9]+/g, '-') || 'groupe'}` as TerritoryCode,
 		nom: group.nom.trim(),
 		genre: 'groupe',
 		region: group.region ?? null,
@@ -277,12 +278,3 @@ function group<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]>
 const { compare } = new Intl.Collator('fr');
 const byName = (a: { nom: string; code: string }, b: { nom: string; code: string }): number =>
 	compare(a.nom, b.nom) || compare(a.code, b.code);
-
-const slug = (nom: string): string =>
-	nom
-		.normalize('NFD')
-		.replace(/\p{M}/gu, '')
-		.toLowerCase()
-		.replace(/œ/g, 'oe')
-		.replace(/[^a-z0-9]+/g, '-')
-		.replace(/^-+|-+$/g, '');
