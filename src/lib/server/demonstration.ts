@@ -1,0 +1,96 @@
+import { isRefusal, type Refusal } from '../domain/issue';
+import type { PlanKind } from '../domain/action';
+import type { Referentiel } from '../domain/referentiel';
+import type { InseeCode, Territory, TerritoryCode } from '../domain/territory';
+import { importCorrespondances } from './correspondances';
+import type { Db } from './db/client';
+import { saveTerritory } from './db/territories';
+import { importDirect } from './import-document';
+import { importIndicators } from './indicators';
+import { importPerimeters } from './perimeters';
+
+// Inlined: the built application carries the files, whatever folder it is started from.
+const FILES = import.meta.glob<string>('/data/demonstration/*.{xlsx,ods,csv,geojson}', {
+	query: '?url&inline',
+	import: 'default',
+	eager: true
+});
+
+const PAR = 'démonstration';
+const SOURCE = 'Territoire fictif de démonstration';
+
+const TERRITORY: Territory = {
+	code: 'ZZ0000001' as TerritoryCode,
+	nom: 'CA du Pays d’Aubrelle',
+	genre: 'epci',
+	region: null,
+	communes: [
+		{ code: 'ZZ001' as InseeCode, nom: 'Aubrelle' },
+		{ code: 'ZZ002' as InseeCode, nom: 'Montcreux' },
+		{ code: 'ZZ003' as InseeCode, nom: 'Verlimont' },
+		{ code: 'ZZ004' as InseeCode, nom: 'Saulcherie' },
+		{ code: 'ZZ005' as InseeCode, nom: 'Thieulaines' }
+	],
+	fictif: true
+};
+
+const PLANS: readonly { readonly fichier: string; readonly plan: PlanKind; readonly periode: string }[] = [
+	{ fichier: 'PCAET_Aubrelle_2024-2030.xlsx', plan: 'pcaet', periode: '2024-2030' },
+	{ fichier: 'PLH_Aubrelle_2025-2030.csv', plan: 'plh', periode: '2025-2030' },
+	{ fichier: 'Programmation_contrat_de_ville_2026.xlsx', plan: 'contrat-de-ville', periode: '2026' },
+	{ fichier: 'Contrat_de_ville_volet_investissement.ods', plan: 'contrat-de-ville', periode: '2024-2027' }
+];
+
+/** The files of the fictional territory, in the formats people have; offered as examples. */
+export function demonstrationFiles(): readonly { readonly nom: string; readonly octets: Uint8Array }[] {
+	return Object.entries(FILES).map(([path, url]) => ({
+		nom: path.slice(path.lastIndexOf('/') + 1),
+		octets: new Uint8Array(Buffer.from(url.slice(url.indexOf(',') + 1), 'base64'))
+	}));
+}
+
+/**
+ * Loads the fictional territory through the same import as everyone's files; twice changes nothing.
+ * in     le: `YYYY-MM-DD`
+ */
+export async function loadDemonstration(
+	db: Db,
+	ref: Referentiel,
+	le: string
+): Promise<{ readonly territoire: string; readonly imports: number }> {
+	await saveTerritory(db, TERRITORY);
+	const perimetres = 'perimetres-qpv-fictifs.geojson';
+	accepted(perimetres, await importPerimeters(db, bytesOf(perimetres), perimetres, { le, source: SOURCE }));
+	const table = 'correspondance-2015.csv';
+	accepted(table, await importCorrespondances(db, bytesOf(table), table, { le }));
+	for (const fichier of ['indicateurs-qpv.csv', 'indicateurs-epci.csv'])
+		accepted(
+			fichier,
+			await importIndicators(db, ref, bytesOf(fichier), fichier, { le, source: SOURCE, millesime: '2024' })
+		);
+	for (const { fichier, plan, periode } of PLANS)
+		accepted(
+			fichier,
+			await importDirect(db, ref, {
+				bytes: bytesOf(fichier),
+				fichier,
+				territoire: TERRITORY.code,
+				plan,
+				periode,
+				par: PAR,
+				le
+			})
+		);
+	return { territoire: TERRITORY.code, imports: PLANS.length };
+}
+
+function bytesOf(fichier: string): Uint8Array {
+	const file = demonstrationFiles().find((f) => f.nom === fichier);
+	if (!file) throw new Error(`bug: fichier de démonstration absent : ${fichier}`);
+	return file.octets;
+}
+
+function accepted<T>(fichier: string, report: T | Refusal): T {
+	if (isRefusal(report)) throw new Error(`bug: fichier de démonstration refusé, ${fichier} : ${report.refus}`);
+	return report as T;
+}
