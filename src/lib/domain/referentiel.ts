@@ -161,7 +161,10 @@ export const GapRule = z.strictObject({
 	parametres: z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.array(z.string())])).default({}),
 	gravite: z.strictObject({
 		base: SeverityLevel,
-		si: z.array(z.strictObject({ cas: z.string(), gravite: SeverityLevel }))
+		/** Cases the predicate may name; a case may have a sentence of its own. */
+		si: z.array(
+			z.strictObject({ cas: z.string(), gravite: SeverityLevel, message: z.string().nullable().default(null) })
+		)
 	}),
 	/** Sentence shown; `{quartier}`, `{enjeu}`… are filled by the predicate. */
 	message: z.string().min(1),

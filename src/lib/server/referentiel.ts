@@ -41,6 +41,7 @@ export function loadReferentiel(): Referentiel {
  */
 export function parseReferentiel(files: Readonly<Record<string, string>>): Referentiel {
 	const problems: Problem[] = [];
+	const raw = new Map<string, unknown>();
 	const paths = Object.keys(files).sort();
 	for (const path of Object.keys(ROOT_FILES))
 		if (!(path in files)) problems.push({ file: path, path: [], message: 'fichier absent' });
@@ -49,7 +50,7 @@ export function parseReferentiel(files: Readonly<Record<string, string>>): Refer
 			problems.push({ file: path, path: [], message: 'fichier inconnu : aucun schéma ne le lit' });
 
 	const read = <T>(path: string, schema: z.ZodType<T>): T | null =>
-		path in files ? readFile(path, files[path]!, schema, problems) : null;
+		path in files ? readFile(path, files[path]!, schema, problems, raw) : null;
 	const enjeux = read('data/enjeux.yaml', EnjeuxFile);
 	const lexique = read('data/lexique.yaml', LexiconFile);
 	const plans = read('data/plans.yaml', PlansFile);
@@ -58,7 +59,7 @@ export function parseReferentiel(files: Readonly<Record<string, string>>): Refer
 	const financements = paths
 		.filter((path) => FUNDING.test(path))
 		.map((path) => ({ path, file: read(path, FundingFile) }));
-	refuseIf(problems);
+	refuseIf(problems, raw);
 
 	const referentiel = {
 		version: [enjeux, lexique, plans, lacunes, indicateurs]
@@ -79,11 +80,17 @@ export function parseReferentiel(files: Readonly<Record<string, string>>): Refer
 			financements.map(({ path }) => path)
 		)
 	);
-	refuseIf(problems);
+	refuseIf(problems, raw);
 	return freeze(referentiel);
 }
 
-function readFile<T>(file: string, text: string, schema: z.ZodType<T>, problems: Problem[]): T | null {
+function readFile<T>(
+	file: string,
+	text: string,
+	schema: z.ZodType<T>,
+	problems: Problem[],
+	raw: Map<string, unknown>
+): T | null {
 	const document = parseDocument(text, { uniqueKeys: true, prettyErrors: true });
 	for (const error of document.errors)
 		problems.push({
@@ -92,7 +99,8 @@ function readFile<T>(file: string, text: string, schema: z.ZodType<T>, problems:
 			message: error.code === 'DUPLICATE_KEY' ? 'clé en double' : `YAML illisible (${error.code})`
 		});
 	if (document.errors.length > 0) return null;
-	const parsed = schema.safeParse(document.toJS(), { error: z.locales.fr().localeError });
+	raw.set(file, document.toJS());
+	const parsed = schema.safeParse(raw.get(file), { error: z.locales.fr().localeError });
 	if (parsed.success) return parsed.data;
 	for (const issue of parsed.error.issues.flatMap((issue) => unfold(issue)))
 		problems.push({ file, path: issue.path.map(String), message: issue.message });
@@ -118,12 +126,26 @@ function unfold(issue: ZodIssue): ZodIssue[] {
 	return meant!.flatMap((inner) => unfold({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
-function refuseIf(problems: readonly Problem[]): void {
+function refuseIf(problems: readonly Problem[], raw: ReadonlyMap<string, unknown>): void {
 	if (problems.length === 0) return;
 	const lines = problems.map(({ file, path, message }) =>
-		path.length > 0 ? `${file} › ${path.join('.')} : ${message}` : `${file} : ${message}`
+		path.length > 0 ? `${file} › ${named(path, raw.get(file))} : ${message}` : `${file} : ${message}`
 	);
 	throw new Error(`Le référentiel est refusé (${problems.length} problème(s)).\n${[...new Set(lines)].join('\n')}`);
+}
+
+/** « regles.2.message » reads « regles.G03.message » when the third item has a name of its own. */
+function named(path: readonly string[], value: unknown): string {
+	let here = value;
+	return path
+		.map((key) => {
+			const parent = here;
+			here = typeof here === 'object' && here !== null ? (here as Record<string, unknown>)[key] : undefined;
+			if (!Array.isArray(parent) || typeof here !== 'object' || here === null) return key;
+			const { id, code, champ, nom } = here as Record<string, unknown>;
+			return [id, code, champ, nom].find((name) => typeof name === 'string') ?? key;
+		})
+		.join('.');
 }
 
 function hashOf(files: Readonly<Record<string, string>>): string {
