@@ -1,0 +1,119 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { PlanKind } from '$lib/domain/action';
+import { isRefusal } from '$lib/domain/issue';
+import { listDemarches } from '$lib/server/ademe-json';
+import { chooseTerritory } from '$lib/server/choose-territory';
+import { downloadPerimeters } from '$lib/server/data-gouv';
+import * as imports from '$lib/server/db/imports';
+import { listQuartiers, listTerritories } from '$lib/server/db/territories';
+import { demonstrationFiles } from '$lib/server/demonstration';
+import { stageImport } from '$lib/server/import-document';
+import { importQuartierFile } from '$lib/server/import-quartier-file';
+import { loadReferentiel } from '$lib/server/referentiel';
+import type { Actions, PageServerLoad } from './$types';
+
+const ETATS = { prepare: 'lu, à enregistrer', valide: 'enregistré', annule: 'annulé' } as const;
+
+export const load: PageServerLoad = async ({ locals, url }) => {
+	const ref = loadReferentiel();
+	const territoires = await listTerritories(locals.db);
+	const nameOf = (code: string) => territoires.find((t) => t.code === code)?.nom ?? code;
+	const asked = url.searchParams.get('territoire');
+	return {
+		territoires: territoires.map(({ code, nom }) => ({ code, nom })),
+		territoire: asked ? `${nameOf(asked)} (${asked})` : '',
+		quartiers: (await listQuartiers(locals.db)).filter((q) => !q.fictif).length,
+		plans: ref.plans.types.map(({ code, libelle }) => ({ code, libelle })),
+		imports: (await imports.list(locals.db)).slice(0, 30).map((i) => ({
+			id: i.id,
+			fichier: i.fichier,
+			territoire: nameOf(i.territoire),
+			plan: ref.plans.types.find((t) => t.code === i.plan)?.court ?? i.plan,
+			lues: i.rapport.lues,
+			acceptees: i.rapport.acceptees,
+			etat: ETATS[i.etat],
+			le: i.valideLe ?? i.prepareLe
+		})),
+		exemples: demonstrationFiles().map((f) => f.nom)
+	};
+};
+
+const bytesOf = async (file: unknown): Promise<Uint8Array> =>
+	file instanceof File ? new Uint8Array(await file.arrayBuffer()) : new Uint8Array();
+const words = (form: FormData, name: string): string => String(form.get(name) ?? '').trim();
+
+export const actions: Actions = {
+	quartiers: async ({ request, locals }) => {
+		const file = (await request.formData()).get('fichier');
+		const fichier = file instanceof File ? file.name : '';
+		const outcome = await importQuartierFile(locals.db, loadReferentiel(), {
+			bytes: await bytesOf(file),
+			fichier,
+			le: locals.today
+		});
+		if (isRefusal(outcome))
+			return fail(422, {
+				quartiers: { bon: false, phrase: outcome.refus, details: outcome.conseil ? [outcome.conseil] : [] }
+			});
+		return { quartiers: { bon: true, ...outcome } };
+	},
+
+	// Without JavaScript: the same download, answered once it is over.
+	telecharger: async ({ locals }) => {
+		const file = await downloadPerimeters();
+		const outcome = isRefusal(file)
+			? file
+			: await importQuartierFile(locals.db, loadReferentiel(), { ...file, le: locals.today });
+		if (isRefusal(outcome))
+			return fail(502, {
+				quartiers: { bon: false, phrase: outcome.refus, details: outcome.conseil ? [outcome.conseil] : [] }
+			});
+		return { quartiers: { bon: true, ...outcome } };
+	},
+
+	plan: async ({ request, locals }) => {
+		const form = await request.formData();
+		const saisie = {
+			territoire: words(form, 'territoire'),
+			plan: words(form, 'plan'),
+			periode: words(form, 'periode')
+		};
+		const refuse = (
+			phrase: string,
+			conseil: string | null = null,
+			demarches: ReturnType<typeof listDemarches> | null = null
+		) =>
+			fail(422, {
+				plan: { saisie, phrase, conseil, demarches: demarches && !isRefusal(demarches) ? demarches : null }
+			});
+		const plan = PlanKind.safeParse(saisie.plan);
+		if (!plan.success) return refuse('Choisissez le type de plan.');
+		const territory = await chooseTerritory(locals.db, saisie.territoire);
+		if (isRefusal(territory)) return refuse(territory.refus, territory.conseil);
+		const file = form.get('fichier');
+		const bytes = await bytesOf(file);
+		const champ = words(form, 'filtre-champ');
+		const staged = await stageImport(locals.db, loadReferentiel(), {
+			bytes,
+			fichier: file instanceof File ? file.name : '',
+			territoire: territory.code,
+			plan: plan.data,
+			periode: saisie.periode || undefined,
+			demarche: words(form, 'demarche') || undefined,
+			filtre: champ ? { champ, valeur: words(form, 'filtre-valeur') } : undefined,
+			par: 'interface',
+			le: locals.today
+		});
+		if (isRefusal(staged)) {
+			const demarches = /^\s*[[{]/.test(new TextDecoder('latin1').decode(bytes.subarray(0, 64)))
+				? listDemarches(bytes)
+				: null;
+			return refuse(
+				staged.refus,
+				staged.conseil,
+				demarches && !isRefusal(demarches) && demarches.length > 1 ? demarches : null
+			);
+		}
+		redirect(303, `/imports/${staged.id}`);
+	}
+};
