@@ -1,0 +1,223 @@
+import type { EtatFinancement, PlanKind, Statut } from '../domain/action';
+import type { Coverage } from '../domain/coverage';
+import type { VerdictKind } from '../domain/eligibility';
+import type { Basis, Money } from '../domain/money';
+import type { CroiseGroup } from '../domain/overview';
+import type { Niveau, ReachBy } from '../domain/place';
+import type { SeverityLevel } from '../domain/referentiel';
+
+/* French as it is set in print, and the words of the literal values. The only file that knows both. */
+
+const FINE = '\u202f';
+const INSECABLE = '\u00a0';
+
+export const NON_RENSEIGNE = 'non renseigné';
+export const NON_EVALUE = 'n.\u00a0é.';
+
+/** Sets the spaces of a French sentence: fine before ; ! ?, no-break before : % € and inside « ». */
+export function typo(text: string): string {
+	return text
+		.replace(/\s*([;!?])(?=\s|$|[»)])/g, `${FINE}$1`)
+		.replace(/[ \u00a0\u202f]+:(?=\s|$)/g, `${INSECABLE}:`)
+		.replace(/«\s*/g, `«${INSECABLE}`)
+		.replace(/\s*»/g, `${INSECABLE}»`)
+		.replace(/(\d)[ \u202f]*(%|€|M€|k€)/g, `$1${INSECABLE}$2`)
+		.replace(/(\d)[ \u00a0](?=\d{3}(?!\d))/g, `$1${FINE}`)
+		.replace(/'/g, '’');
+}
+
+/** 1 234,5 with at most `decimals` figures after the comma; the minus is a real one. */
+export function number(value: number, decimals = 0, fixed = false): string {
+	return new Intl.NumberFormat('fr-FR', {
+		minimumFractionDigits: fixed ? decimals : 0,
+		maximumFractionDigits: decimals
+	})
+		.format(value)
+		.replace('-', '−');
+}
+
+/** 1 234 € or 1 234,50 €: cents only when there are some. */
+export function euros(value: number): string {
+	const cents = Math.round(value * 100) % 100 !== 0;
+	return `${number(value, cents ? 2 : 0, cents)}${INSECABLE}€`;
+}
+
+/** 1,92 M€, 640 k€: for a large figure beside its exact value elsewhere on the page. */
+export function shortEuros(value: number): string {
+	if (Math.abs(value) >= 1e6) return `${number(value / 1e6, 2)}${INSECABLE}M€`;
+	if (Math.abs(value) >= 1e4) return `${number(value / 1e3, 0)}${INSECABLE}k€`;
+	return euros(value);
+}
+
+export const basisLabel = (base: Basis): string => (base === 'inconnu' ? 'HT ou TTC non précisé' : base);
+
+/** An amount with its basis; blank is « non renseigné », zero is « 0 € ». */
+export function money(value: Money | null): string {
+	if (!value) return NON_RENSEIGNE;
+	const figure = value.max === null ? euros(value.euros) : `de ${euros(value.euros)} à ${euros(value.max)}`;
+	return value.base === 'inconnu' ? `${figure} (${basisLabel(value.base)})` : `${figure} ${value.base}`;
+}
+
+/** A value of an indicator with its unit: « 46,2 % », « 12 910 € ». */
+export function measure(value: number | null, unit: string, decimals: number): string {
+	if (value === null) return NON_RENSEIGNE;
+	if (unit === '€') return euros(value);
+	return `${number(value, decimals)}${unit ? INSECABLE + unit : ''}`;
+}
+
+/** Difference with a reference, the sign always written; points for a percentage. */
+export function gapTo(value: number, reference: number, unit: string, decimals: number): string {
+	const gap = value - reference;
+	const figure = number(Math.abs(gap), decimals);
+	const sign = gap > 0 ? '+' : gap < 0 ? '−' : '';
+	return `${sign}${figure}${INSECABLE}${unit === '%' ? (Math.abs(gap) < 2 ? 'pt' : 'pts') : unit}`.trimEnd();
+}
+
+/** JJ/MM/AAAA from an ISO date or timestamp; anything else is shown as written. */
+export function date(iso: string | null): string {
+	const found = iso ? /^(\d{4})-(\d{2})-(\d{2})/.exec(iso) : null;
+	return found ? `${found[3]}/${found[2]}/${found[1]}` : (iso ?? NON_RENSEIGNE);
+}
+
+/** « 3 actions », « 1 action », « 0 action »: in French zero is singular. */
+export function count(n: number, one: string, many = `${one}s`): string {
+	return `${number(n)}${INSECABLE}${Math.abs(n) < 2 ? one : many}`;
+}
+
+/** « a, b et c » */
+export function enumerate(items: readonly string[], last = 'et'): string {
+	if (items.length < 2) return items[0] ?? '';
+	return `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`;
+}
+
+export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('fr') + text.slice(1);
+
+/** Figures of one to nine in letters, as a sentence wants them. */
+export function inWords(n: number, feminine = false): string {
+	const words = ['zéro', feminine ? 'une' : 'un', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept', 'huit', 'neuf'];
+	return words[n] ?? number(n);
+}
+
+export const COVERAGE_LABEL: Readonly<Record<Coverage, string>> = {
+	structurante: 'structurante',
+	'de-service': 'de service',
+	'sensibilisation-seule': 'sensibilisation ou étude seule',
+	diffuse: 'diffuse',
+	aucune: 'aucune',
+	'saisie-incomplete': 'non évaluée'
+};
+
+/** Class of a cell: c4 (strongest) to c0, cn when not assessed. */
+export const COVERAGE_CLASS: Readonly<Record<Coverage, 'c4' | 'c3' | 'c2' | 'c1' | 'c0' | 'cn'>> = {
+	structurante: 'c4',
+	'de-service': 'c3',
+	'sensibilisation-seule': 'c2',
+	diffuse: 'c1',
+	aucune: 'c0',
+	'saisie-incomplete': 'cn'
+};
+
+export const LEVEL_LABEL: Readonly<Record<Niveau, string>> = {
+	cible: 'cible',
+	explicite: 'explicite',
+	probable: 'probable',
+	diffuse: 'diffuse',
+	aucune: 'exclu',
+	inconnu: 'inconnu'
+};
+
+export const LEVEL_MEANING: Readonly<Record<Niveau, string>> = {
+	cible: 'l’action vise d’abord ce quartier, ou lui fixe une part ou un objectif chiffré',
+	explicite: 'l’action nomme le quartier',
+	probable: 'l’action porte sur la commune du quartier, sans le nommer',
+	diffuse: 'l’action porte sur toute l’agglomération',
+	aucune: 'l’action se passe ailleurs',
+	inconnu: 'le fichier ne dit pas où'
+};
+
+export const REACH_BY_LABEL: Readonly<Record<ReachBy, string>> = {
+	decision: 'décidé par une personne',
+	code: 'code du quartier',
+	'code-2015': 'code 2015 du quartier',
+	nom: 'nom du quartier',
+	alias: 'autre nom du quartier',
+	'tous-les-quartiers': '« tous les quartiers »',
+	commune: 'commune du quartier',
+	echelle: 'échelle de l’action',
+	declaration: 'atteinte déclarée',
+	ailleurs: 'lieu hors du quartier',
+	rien: 'rien ne le dit'
+};
+
+export const SEVERITY_LABEL: Readonly<Record<SeverityLevel, string>> = {
+	critique: 'Critique',
+	haute: 'Haute',
+	moyenne: 'Moyenne',
+	information: 'Information',
+	opportunite: 'Opportunité'
+};
+
+export const SEVERITY_ORDER: readonly SeverityLevel[] = ['critique', 'haute', 'moyenne', 'information', 'opportunite'];
+
+export const STATUS_LABEL: Readonly<Record<Statut, string>> = {
+	'a-discuter': 'À discuter',
+	'a-venir': 'À venir',
+	'en-cours': 'En cours',
+	'en-retard': 'En retard',
+	'en-pause': 'En pause',
+	bloque: 'Bloquée',
+	abandonne: 'Abandonnée',
+	realise: 'Réalisée'
+};
+
+export const PLAN_LABEL: Readonly<Record<PlanKind, string>> = {
+	pcaet: 'PCAET',
+	plh: 'PLH',
+	'contrat-de-ville': 'Contrat de ville',
+	pdm: 'Plan de mobilité',
+	pat: 'PAT',
+	crte: 'CRTE',
+	npnru: 'NPNRU',
+	erbm: 'ERBM',
+	plui: 'PLUi',
+	pls: 'Pacte des solidarités',
+	cls: 'Contrat local de santé',
+	pt: 'Projet de territoire',
+	'feuille-de-route': 'Feuille de route',
+	autre: 'Autre plan'
+};
+
+export const FINANCING_LABEL: Readonly<Record<EtatFinancement, string>> = {
+	envisage: 'envisagé, non demandé',
+	demande: 'demandé',
+	obtenu: 'obtenu',
+	refuse: 'refusé'
+};
+
+export const VERDICT_LABEL: Readonly<Record<VerdictKind, string>> = {
+	'a-instruire': 'À instruire',
+	ecarte: 'Écarté',
+	indetermine: 'À compléter'
+};
+
+/** Groups of the matrix, from what is left to do to what holds. */
+export const GROUPS: readonly { readonly id: CroiseGroup; readonly titre: string; readonly sens: string }[] = [
+	{ id: 'sans-reponse', titre: 'Sans réponse', sens: 'Aucun plan ne porte ces enjeux dans les quartiers.' },
+	{
+		id: 'diffuse',
+		titre: 'Le droit commun n’arrive pas jusqu’aux quartiers',
+		sens: typo('Un plan les traite à l’échelle de l’agglomération ; rien n’indique que les quartiers en bénéficient.')
+	},
+	{
+		id: 'sensibilisation',
+		titre: 'De la sensibilisation, pas d’investissement',
+		sens: typo('Ateliers, études : rien de structurant n’est prévu.')
+	},
+	{
+		id: 'inegale',
+		titre: 'Une réponse inégale selon les quartiers',
+		sens: 'Certains quartiers ont une réponse, d’autres n’ont rien.'
+	},
+	{ id: 'tenue', titre: 'Enjeux tenus', sens: 'Une réponse structurante ou de service partout où elle est attendue.' },
+	{ id: 'non-evalue', titre: 'Non évalués', sens: typo('La saisie ne suffit pas : ni tenus, ni en lacune.') }
+];

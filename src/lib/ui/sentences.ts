@@ -1,0 +1,77 @@
+import type { CaseSelection } from '../domain/case-selection';
+import type { ActionBrief } from '../domain/page-model';
+import { basisLabel, capital, count, euros, inWords, typo } from './format';
+
+/* Sentences a card opens with: they say what the figure says, never more. */
+
+export function verdictSentence(selection: CaseSelection): { tete: string; suite: string } {
+	const n = selection.actions.length;
+	const here = selection.quartier ? 'dans le quartier' : 'dans les quartiers';
+	switch (selection.coverage) {
+		case 'structurante':
+			return { tete: 'Réponse structurante.', suite: `Au moins un investissement arrive ${here}.` };
+		case 'de-service':
+			return {
+				tete: 'Réponse de service.',
+				suite: `Un service ou une aide arrive ${here}, sans investissement certain.`
+			};
+		case 'sensibilisation-seule':
+			return {
+				tete: 'Sensibilisation ou étude seule.',
+				suite: typo(`${subject(n)} ${here} ; rien de structurant n’est prévu.`)
+			};
+		case 'diffuse':
+			return {
+				tete: 'Réponse diffuse.',
+				suite: typo(
+					`${subject(n)} à l’échelle de l’agglomération ou ${n < 2 ? 'ne répond' : 'ne répondent'} qu’à moitié ; aucune ne dit ce qu’elle fait ${here}.`
+				)
+			};
+		case 'aucune':
+			return {
+				tete: 'Aucune réponse.',
+				suite: typo('Les plans saisis suffisent pour le dire : zéro action.')
+			};
+		case 'saisie-incomplete':
+			return {
+				tete: 'Non évalué.',
+				suite: n
+					? typo(`${subject(n)} peut-être ; la saisie ne permet pas de conclure.`)
+					: 'La saisie ne permet pas de conclure. Ce n’est pas un zéro.'
+			};
+		default:
+			return {
+				tete: `${capital(count(n, 'action distincte', 'actions distinctes'))}.`,
+				suite: selection.phrase
+					? typo(selection.phrase)
+					: 'Une action comptée dans plusieurs cases ne compte qu’une fois ici.'
+			};
+	}
+}
+
+const subject = (n: number): string =>
+	n === 0 ? 'Rien n’agit' : n === 1 ? 'Une action agit' : `${capital(inWords(n, true))} actions agissent`;
+
+/** What the actions cost, with the blanks said and the bases kept apart. */
+export function costSentence(actions: readonly ActionBrief[]): string {
+	if (actions.length === 0) return 'Aucun montant.';
+	const stated = actions.filter((a) => a.budget);
+	const blank = actions.length - stated.length;
+	const missing = blank
+		? `${capital(count(blank, 'montant non renseigné', 'montants non renseignés'))}, jamais compté${blank > 1 ? 's' : ''} 0 €.`
+		: '';
+	if (!stated.length) return typo(`Coût : non renseigné. ${blank > 1 ? missing : ''}`.trim());
+	const bases = [...new Set(stated.map((a) => a.budget!.base))];
+	const parts = bases.map((base) => {
+		const sum = stated.reduce((s, a) => s + (a.budget!.base === base ? a.budget!.euros : 0), 0);
+		return `${euros(sum)} ${basisLabel(base)}`;
+	});
+	return typo(`Coût inscrit : ${parts.join(' + ')}. ${missing}`.trim());
+}
+
+export const unplacedSentence = (n: number): string =>
+	typo(
+		n === 1
+			? 'Une action porte cet enjeu sans dire où ; elle n’est pas comptée :'
+			: `${capital(inWords(n, true))} actions portent cet enjeu sans dire où ; elles ne sont pas comptées :`
+	);

@@ -1,0 +1,14 @@
+import { error } from '@sveltejs/kit';
+import { territoryPage } from '$lib/domain/page-model';
+import { readTerritory } from '$lib/server/read-territory';
+import { loadReferentiel } from '$lib/server/referentiel';
+import type { PageServerLoad } from './$types';
+
+/* The selected cell and the filters live in the address and are read by the page: they ask nothing of the server. */
+export const load: PageServerLoad = async ({ locals, params }) => {
+	const ref = loadReferentiel();
+	const view = await readTerritory(locals.db, ref, params.code, locals.today);
+	if (!view) error(404, 'Ce territoire n’est pas dans cette base. Importez ses périmètres, puis un plan.');
+	const page = territoryPage(view, ref);
+	return { page, territoire: { code: page.code, nom: page.nom, fictif: page.fictif }, papier: 'a3' };
+};
