@@ -50,6 +50,7 @@ const load = <T>(name: string): T =>
 
 let members: Index | null = null;
 let others: ReadonlyMap<string, CogCommune> | null = null;
+let names: ReadonlySet<string> | null = null;
 
 /** EPCI, their members and the names to search: about 90 ms once, then nothing. */
 function index(): Index {
@@ -117,6 +118,10 @@ export function communeOf(code: string): CogCommune | null {
 	if (member) return { ...member, actuelle: member.code };
 	return /^(\d{5}|2[AB]\d{3})$/.test(code) ? (otherCommunes().get(code) ?? null) : null;
 }
+
+/** Folded names of every commune of the country. */
+export const communeNames = (): ReadonlySet<string> =>
+	(names ??= new Set(index().hits.flatMap(({ folded, hit }) => (hit.genre === 'commune' ? [folded] : []))));
 
 /** An EPCI by its SIREN; null when it is not in force. */
 export const epciOf = (siren: string): CogEpci | null => index().epci.get(siren) ?? null;

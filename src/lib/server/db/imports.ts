@@ -1,0 +1,138 @@
+import type { ImportReport } from '../../domain/import-report';
+import type { DbOrTrx } from './client';
+import type { StoredDocument } from './documents';
+
+/** Choices made when a file is imported; with the bytes, they are enough to read it again. */
+export interface ImportOptions {
+	readonly periode: string | null;
+	readonly feuille: string | null;
+	readonly demarche: string | null;
+	readonly filtre: { readonly champ: string; readonly valeur: string } | null;
+	readonly base: 'HT' | 'TTC' | 'inconnu';
+	readonly document: number | 'nouveau' | null;
+	/** Once committed on a document that was there: what it was before. */
+	readonly documentAvant?: Pick<StoredDocument, 'champs' | 'signature'>;
+}
+
+export interface ImportRow {
+	readonly id: number;
+	readonly territoire: string;
+	readonly plan: string;
+	readonly document: number | null;
+	readonly fichier: string;
+	readonly sha256: string;
+	readonly options: ImportOptions;
+	readonly rapport: ImportReport;
+	readonly etat: 'prepare' | 'valide' | 'annule';
+	readonly par: string;
+	readonly prepareLe: string;
+	readonly valideLe: string | null;
+}
+
+const COLUMNS = [
+	'id',
+	'territoire',
+	'plan',
+	'document',
+	'fichier',
+	'sha256',
+	'options',
+	'rapport',
+	'etat',
+	'par',
+	'prepare_le',
+	'valide_le'
+] as const;
+
+/** Imports, last first; of one territory, or all. The bytes are not read. */
+export async function list(db: DbOrTrx, territoire?: string): Promise<ImportRow[]> {
+	let query = db.selectFrom('import').select(COLUMNS).orderBy('id', 'desc');
+	if (territoire !== undefined) query = query.where('territoire', '=', territoire);
+	return (await query.execute()).map(toRow);
+}
+
+export async function get(db: DbOrTrx, id: number): Promise<ImportRow | null> {
+	const row = await db.selectFrom('import').select(COLUMNS).where('id', '=', id).executeTakeFirst();
+	return row ? toRow(row) : null;
+}
+
+/** The file as it was received. */
+export async function bytesOf(db: DbOrTrx, id: number): Promise<Buffer | null> {
+	const row = await db.selectFrom('import').select('octets').where('id', '=', id).executeTakeFirst();
+	return row?.octets ?? null;
+}
+
+export async function add(
+	db: DbOrTrx,
+	row: Omit<ImportRow, 'id' | 'etat' | 'valideLe'> & { readonly octets: Uint8Array }
+): Promise<number> {
+	const { id } = await db
+		.insertInto('import')
+		.values({
+			territoire: row.territoire,
+			plan: row.plan,
+			document: row.document,
+			fichier: row.fichier,
+			sha256: row.sha256,
+			octets: Buffer.from(row.octets),
+			options: JSON.stringify(row.options),
+			rapport: JSON.stringify(row.rapport),
+			etat: 'prepare',
+			par: row.par,
+			prepare_le: row.prepareLe,
+			valide_le: null
+		})
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	return id;
+}
+
+export async function markCommitted(
+	db: DbOrTrx,
+	id: number,
+	done: {
+		readonly document: number;
+		readonly rapport: ImportReport;
+		readonly options: ImportOptions;
+		readonly le: string;
+	}
+): Promise<void> {
+	await db
+		.updateTable('import')
+		.set({
+			etat: 'valide',
+			document: done.document,
+			rapport: JSON.stringify(done.rapport),
+			options: JSON.stringify(done.options),
+			valide_le: done.le
+		})
+		.where('id', '=', id)
+		.execute();
+}
+
+export async function markUndone(db: DbOrTrx, id: number): Promise<void> {
+	await db.updateTable('import').set({ etat: 'annule' }).where('id', '=', id).execute();
+}
+
+/** Takes out a staged import that nobody committed. */
+export async function discard(db: DbOrTrx, id: number): Promise<void> {
+	await db.deleteFrom('import').where('id', '=', id).where('etat', '=', 'prepare').execute();
+}
+
+function toRow(row: {
+	id: number;
+	territoire: string;
+	plan: string;
+	document: number | null;
+	fichier: string;
+	sha256: string;
+	options: string;
+	rapport: string;
+	etat: ImportRow['etat'];
+	par: string;
+	prepare_le: string;
+	valide_le: string | null;
+}): ImportRow {
+	const { prepare_le: prepareLe, valide_le: valideLe, options, rapport, ...rest } = row;
+	return { ...rest, options: JSON.parse(options), rapport: JSON.parse(rapport), prepareLe, valideLe };
+}
