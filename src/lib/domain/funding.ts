@@ -51,6 +51,14 @@ export const Condition: z.ZodType<Condition> = z.lazy(() =>
 	])
 ) as z.ZodType<Condition>;
 
+/** All criteria of a condition, whatever their depth. */
+export function criteriaOf(condition: Condition): readonly Criterion[] {
+	if ('critere' in condition) return [condition];
+	const inner =
+		'toutes' in condition ? condition.toutes : 'aucune' in condition ? condition.aucune : condition.au_moins_une;
+	return inner.flatMap(criteriaOf);
+}
+
 /** What is known of an action when a measure is assessed; a missing key is « not known ». */
 export const Situation = z.strictObject({
 	enjeux: z.array(z.string()).optional(),

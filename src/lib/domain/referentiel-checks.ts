@@ -1,5 +1,5 @@
 import { Champ, NatureCode, PlanKind, PorteurType } from './action';
-import type { Condition, Criterion, Measure } from './funding';
+import { criteriaOf, type Condition, type Measure } from './funding';
 import { NIVEAUX } from './place';
 import type { Referentiel } from './referentiel';
 import { plain } from './text';
@@ -202,14 +202,6 @@ function checkFunding(
 	});
 }
 
-/** All criteria of a condition, whatever their depth. */
-export function criteriaOf(condition: Condition): readonly Criterion[] {
-	if ('critere' in condition) return [condition];
-	const inner =
-		'toutes' in condition ? condition.toutes : 'aucune' in condition ? condition.aucune : condition.au_moins_une;
-	return inner.flatMap(criteriaOf);
-}
-
 const NAMES: Readonly<Record<string, ReadonlySet<string>>> = {
 	nature: new Set(NatureCode.options),
 	maitre_ouvrage: new Set(PorteurType.options),
@@ -236,8 +228,17 @@ function checkMeasure(measure: Measure, known: Known, say: Say): void {
 		)
 			say([...at, criterion.fait], 'aucune valeur attendue : « vaut », « min », « max » ou « parmi »');
 	}
+	if (hasIndicativeChoice(measure.applicable_si))
+		say(['applicable_si'], 'un critère indicatif n’a pas sa place sous « au_moins_une » ou « aucune »');
 	if (!criteria.some((c) => c.critere === 'enjeu')) say(['applicable_si'], 'aucun critère d’enjeu');
 	if (!criteria.some((c) => c.reference !== null)) say(['applicable_si'], 'aucun critère ne cite sa source');
 	if (new Set(measure.exemples.map((e) => e.attendu)).size < 2)
 		say(['exemples'], 'il faut au moins deux exemples de verdicts différents');
+}
+
+/** An indicative criterion decides nothing: in a choice it would decide everything. */
+function hasIndicativeChoice(condition: Condition): boolean {
+	if ('critere' in condition) return false;
+	if ('toutes' in condition) return condition.toutes.some(hasIndicativeChoice);
+	return criteriaOf(condition).some((criterion) => criterion.niveau === 'indicatif');
 }
