@@ -1,0 +1,217 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { readXlsx } from 'hucre';
+import Papa from 'papaparse';
+import { parse } from 'yaml';
+import { classify, compileLexicon, type Classification, type Lexicon } from '../../src/lib/domain/classify';
+import { EnjeuxFile, LexiconFile } from '../../src/lib/domain/referentiel';
+
+/* Titles labelled by hand, and how well the lexicon does on them. Real titles stay in ../shared/data: only prints are here. */
+
+export const DATA = '../shared/data';
+export const hasData = existsSync(`${DATA}/plans/pcaet`);
+
+export type Half = 'reglage' | 'controle' | 'reserve' | 'invente';
+
+/** Labels: `sure` are expected, `possible` are accepted and not asked for (written « T06? »). */
+export interface Labels {
+	readonly sure: readonly string[];
+	readonly possible: readonly string[];
+}
+
+export interface Labelled {
+	readonly moitie: Half;
+	readonly cle: string;
+	readonly titre: string;
+	readonly secteurs: readonly string[];
+	readonly transition: Labels;
+	readonly ville: Labels;
+	readonly nature: Labels;
+}
+
+export function readLexicon(): Lexicon {
+	const lexique = LexiconFile.parse(parse(readFileSync('data/lexique.yaml', 'utf8')));
+	return compileLexicon(lexique, EnjeuxFile.parse(parse(readFileSync('data/enjeux.yaml', 'utf8'))));
+}
+
+type Row = Record<string, string>;
+const csv = (text: string): Row[] =>
+	Papa.parse<Row>(text.replace(/^\uFEFF/, ''), { header: true, skipEmptyLines: true }).data;
+const squeeze = (text: string) => text.replace(/\s+/g, ' ').trim();
+export const print8 = (text: string) => createHash('sha256').update(squeeze(text)).digest('hex').slice(0, 8);
+
+function labels(cell: string | undefined): Labels {
+	const all = (cell ?? '').split(' ').filter((code) => code !== '');
+	return {
+		sure: all.filter((code) => !code.endsWith('?')),
+		possible: all.filter((code) => code.endsWith('?')).map((code) => code.slice(0, -1))
+	};
+}
+
+function labelled(row: Row, moitie: Half, cle: string, titre: string, secteurs: readonly string[]): Labelled {
+	return {
+		moitie,
+		cle,
+		titre: squeeze(titre),
+		secteurs,
+		transition: labels(row.transition),
+		ville: labels(row.ville),
+		nature: labels(row.nature)
+	};
+}
+
+export function readInvented(): Labelled[] {
+	return csv(readFileSync('tests/classement/inventes.csv', 'utf8')).map((row, index) =>
+		labelled(row, 'invente', String(index + 2), row.titre ?? '', [])
+	);
+}
+
+type Entry = { titre: string; secteurs: string[] };
+const TITLES = ['intitule', 'Intitule_action', 'nom_du_projet', 'objet'];
+
+async function readTitles(file: string): Promise<(key: string) => Entry | undefined> {
+	const path = `${DATA}/${file}`;
+	if (file.endsWith('.json')) {
+		type Plan = { id: number; actions: { intitule: string; secteurs?: { secteur: { libelle: string } }[] }[] };
+		const plans = new Map(
+			(JSON.parse(readFileSync(path, 'utf8')) as Plan[]).map((plan) => [String(plan.id), plan.actions])
+		);
+		return (key) => {
+			const [plan, index] = key.split('/');
+			const action = plans.get(plan ?? '')?.[Number(index)];
+			return action && { titre: action.intitule, secteurs: (action.secteurs ?? []).map((s) => s.secteur.libelle) };
+		};
+	}
+	if (file.endsWith('.xlsx')) {
+		const book = await readXlsx(readFileSync(path));
+		const rows = book.sheets.find((sheet) => sheet.name === 'Fichier dimport')?.rows ?? [];
+		return (key) => ({ titre: String(rows[Number(key)]?.[3] ?? ''), secteurs: [] });
+	}
+	const rows = csv(readFileSync(path, 'utf8'));
+	return (key) => {
+		const row = rows[Number(key)];
+		if (!row) return undefined;
+		const column = TITLES.find((name) => name in row);
+		return { titre: column ? (row[column] ?? '') : row.sous_action || row.action || '', secteurs: [] };
+	};
+}
+
+/** Real titles with their labels; a title whose print has changed is not counted. */
+export async function readLabelled(): Promise<Labelled[]> {
+	const rows = csv(readFileSync('tests/classement/etiquettes.csv', 'utf8'));
+	const titles = new Map<string, (key: string) => Entry | undefined>();
+	for (const file of new Set(rows.map((row) => row.fichier ?? ''))) titles.set(file, await readTitles(file));
+	return rows.flatMap((row) => {
+		const entry = titles.get(row.fichier ?? '')?.(row.cle ?? '');
+		if (!entry || print8(entry.titre) !== row.empreinte) return [];
+		return [labelled(row, row.moitie as Half, `${row.fichier}#${row.cle}`, entry.titre, entry.secteurs)];
+	});
+}
+
+export interface AxisMeasure {
+	readonly titres: number;
+	/** Share of titles with a sure label whose first answer is right. */
+	readonly premier: number;
+	/** Share of all answers that are sure or possible. */
+	readonly precision: number;
+	/** Share of sure labels that are found. */
+	readonly rappel: number;
+	/** Share of titles without any label that get no answer. */
+	readonly silence: number;
+	readonly muets: number;
+}
+
+export interface Measure {
+	readonly transition: AxisMeasure;
+	readonly ville: AxisMeasure;
+	readonly nature: number;
+	readonly parCode: ReadonlyMap<string, { attendus: number; premiers: number; trouves: number }>;
+}
+
+export function measure(set: readonly Labelled[], lexicon: Lexicon, withSectors = false): Measure {
+	const answers = set.map((one) => classify({ titre: one.titre, secteurs: withSectors ? one.secteurs : [] }, lexicon));
+	const parCode = new Map<string, { attendus: number; premiers: number; trouves: number }>();
+	const axis = (
+		of: (c: Classification) => readonly { code: string }[],
+		truth: (l: Labelled) => Labels
+	): AxisMeasure => {
+		let expected = 0,
+			first = 0,
+			given = 0,
+			right = 0,
+			sure = 0,
+			found = 0,
+			mute = 0,
+			silent = 0;
+		set.forEach((one, index) => {
+			const codes = of(answers[index] as Classification).map((tag) => tag.code);
+			const wanted = truth(one);
+			const accepted = [...wanted.sure, ...wanted.possible];
+			given += codes.length;
+			right += codes.filter((code) => accepted.includes(code)).length;
+			sure += wanted.sure.length;
+			found += wanted.sure.filter((code) => codes.includes(code)).length;
+			if (wanted.sure.length > 0) {
+				expected++;
+				const ok = codes[0] !== undefined && accepted.includes(codes[0]);
+				if (ok) first++;
+				for (const code of wanted.sure) {
+					const entry = parCode.get(code) ?? { attendus: 0, premiers: 0, trouves: 0 };
+					entry.attendus++;
+					if (ok) entry.premiers++;
+					if (codes.includes(code)) entry.trouves++;
+					parCode.set(code, entry);
+				}
+			}
+			if (accepted.length === 0) {
+				mute++;
+				if (codes.length === 0) silent++;
+			}
+		});
+		const share = (a: number, b: number) => (b === 0 ? 1 : a / b);
+		return {
+			titres: expected,
+			premier: share(first, expected),
+			precision: share(right, given),
+			rappel: share(found, sure),
+			silence: share(silent, mute),
+			muets: mute
+		};
+	};
+	const natures = set.filter((one) => one.nature.sure.length > 0);
+	const natureRight = natures.filter((one) => {
+		const code = answers[set.indexOf(one)]?.nature?.code;
+		return code !== undefined && [...one.nature.sure, ...one.nature.possible].includes(code);
+	});
+	return {
+		transition: axis(
+			(c) => c.transition,
+			(l) => l.transition
+		),
+		ville: axis(
+			(c) => c.ville,
+			(l) => l.ville
+		),
+		nature: natures.length === 0 ? 1 : natureRight.length / natures.length,
+		parCode
+	};
+}
+
+const percent = (value: number) => `${(100 * value).toFixed(1)} %`.padStart(7);
+
+/** A few lines to read on a terminal. */
+export function table(name: string, found: Measure): string {
+	const line = (title: string, m: AxisMeasure) =>
+		`${title.padEnd(12)} premier ${percent(m.premier)} (${m.titres})  précision ${percent(m.precision)}` +
+		`  rappel ${percent(m.rappel)}  silence ${percent(m.silence)} (${m.muets})`;
+	const codes = [...found.parCode]
+		.sort(([a], [b]) => a.localeCompare(b))
+		.map(([code, n]) => `${code} ${n.premiers}/${n.attendus}`);
+	return [
+		`— ${name}`,
+		line('transition', found.transition),
+		line('ville', found.ville),
+		`nature       ${percent(found.nature)}`,
+		codes.join('  ')
+	].join('\n');
+}
