@@ -1,0 +1,219 @@
+import type { Champ, PlanKind } from './action';
+import { cellText, oneLine } from './cell';
+import { quoted } from './french';
+import { amountShare, financeurIn, financingRole, isPairedAmount, saysFinancing, stateWords } from './header-financing';
+import { ENOUGH, fieldDef, scoreHeader, type FieldScore } from './header-score';
+import { anomaly, type Issue } from './issue';
+import { basisIn } from './money';
+import { periodsIn } from './periods';
+import type { PlansFile } from './referentiel';
+import type { CellValue, MappedColumn } from './sheet';
+import { plain } from './text';
+
+/** Fields that several columns may feed: their cells are put together. Every other field has one column. */
+export const REPEATABLE: ReadonlySet<Champ> = new Set<Champ>([
+	'financements',
+	'etapes',
+	'axe',
+	'objectif',
+	'numero',
+	'description',
+	'pilote',
+	'communes',
+	'qpv',
+	'territoire',
+	'partenaires',
+	'publics',
+	'indicateurs',
+	'secteurs',
+	'enjeux_transition',
+	'enjeux_politique_ville',
+	'leviers_sgpe',
+	'marqueurs',
+	'notes',
+	'source'
+]);
+/** A second column for a repeatable field must be sure of itself. */
+const SURE = 0.8;
+/** Below this a person is asked to look. */
+const DOUBTFUL = 0.7;
+const QPV_CODE = /\bQ[NP][0-9A-Z]{6}\b/i;
+const YEAR = /\b20\d\d\b/;
+
+interface Pair extends FieldScore {
+	readonly index: number;
+	readonly filled: number;
+}
+
+/**
+ * What each header feeds, and what should be said about it.
+ * in     `banner`: the row above the headers; it tells whose columns « Région | CAF | Département » are
+ * out    one column per header that is not blank, in order; issues carry the header in `where.column`
+ */
+export function matchColumns(
+	headers: readonly CellValue[],
+	samples: (index: number) => readonly CellValue[],
+	plans: PlansFile,
+	plan: PlanKind,
+	banner: readonly CellValue[]
+): { columns: readonly MappedColumn[]; issues: readonly Issue[] } {
+	const states = stateWords(plans);
+	const named = headers.flatMap((cell, index) => {
+		const entete = oneLine(cellText(cell));
+		return entete === '' ? [] : [{ index, entete, cells: samples(index) }];
+	});
+	const paired = pairedAmounts(named, plans, plan, states);
+	const pairs: Pair[] = named.flatMap(({ index, entete, cells }) => {
+		const filled = cells.filter((cell) => cellText(cell) !== '').length;
+		if (paired.has(index)) return [{ champ: 'financements' as const, score: 1, index, filled }];
+		return candidatesOf(entete, cells, plans, plan)
+			.concat(saysFinancing(entete, cells, states) ? [{ champ: 'financements' as const, score: 0.97 }] : [])
+			.map((field) => ({ ...field, index, filled }));
+	});
+	pairs.sort((a, b) => b.score - a.score || b.filled - a.filled || a.index - b.index);
+
+	const chosen = assign(pairs, headers);
+	underBanner(named, chosen, banner, states);
+
+	const granted = [...chosen.values()].some((pair) => pair.champ === 'dispositif');
+	const columns = named.map(({ index, entete, cells }): MappedColumn => {
+		const pair = chosen.get(index);
+		const money = pair?.champ === 'financements';
+		const role = !money
+			? null
+			: paired.has(index)
+				? ('montant' as const)
+				: financingRole(entete, cells, states, granted);
+		const base = basisIn(entete);
+		return {
+			index,
+			entete,
+			champ: pair?.champ ?? null,
+			confiance: pair ? Math.round(Math.min(1, pair.score) * 100) / 100 : 0,
+			role,
+			financeur:
+				!money || paired.has(index) || role === 'financeur' || role === null ? null : financeurIn(entete, states),
+			base: base === 'HT' || base === 'TTC' ? base : 'inconnu',
+			exemples: []
+		};
+	});
+	return { columns, issues: columns.flatMap((column) => tellAbout(column, pairs, columns, samples)) };
+}
+
+/** Fields a header names, weighed by what its cells look like. */
+function candidatesOf(
+	entete: string,
+	cells: readonly CellValue[],
+	plans: PlansFile,
+	plan: PlanKind
+): readonly FieldScore[] {
+	const texts = cells.map(cellText).filter((text) => text !== '');
+	const scores = scoreHeader(entete, plans, plan).map(({ champ, score }) => {
+		const genre = fieldDef(champ, plans, plan)?.genre;
+		const unlikely =
+			texts.length >= 3 &&
+			((genre === 'montant' && (amountShare(cells) ?? 1) < 0.15) ||
+				(genre === 'date' &&
+					!texts.some((text) => /^\d{4,5}([.,]\d+)?$/.test(text) || periodsIn(text).periods.length > 0)));
+		return { champ, score: unlikely && score < 1 ? score * 0.75 : score };
+	});
+	// Codes of quartiers speak for themselves, whatever the header says.
+	const codes = texts.filter((text) => QPV_CODE.test(text)).length;
+	if (codes > 0 && codes >= texts.length / 2 && !scores.some((s) => s.champ === 'qpv' && s.score > 0.9))
+		return [{ champ: 'qpv', score: 0.9 }, ...scores.filter((s) => s.champ !== 'qpv' && s.score > 0.9)];
+	return scores.filter((s) => s.score >= ENOUGH);
+}
+
+/** Best pairs first: a column has one field, a field has one column unless it repeats. */
+function assign(pairs: readonly Pair[], headers: readonly CellValue[]): Map<number, Pair> {
+	const chosen = new Map<number, Pair>();
+	const holders = new Map<Champ, Pair[]>();
+	const lost = new Set<number>();
+	for (const pair of pairs) {
+		if (chosen.has(pair.index) || (lost.has(pair.index) && pair.score < 0.9)) continue;
+		const held = holders.get(pair.champ) ?? [];
+		const yearly = [...held, pair].every((p) => YEAR.test(cellText(headers[p.index] ?? null)));
+		const free = held.length === 0 || (REPEATABLE.has(pair.champ) && pair.score >= SURE) || yearly;
+		if (!free) {
+			lost.add(pair.index);
+			continue;
+		}
+		chosen.set(pair.index, pair);
+		holders.set(pair.champ, [...held, pair]);
+	}
+	return chosen;
+}
+
+interface Named {
+	readonly index: number;
+	readonly entete: string;
+	readonly cells: readonly CellValue[];
+}
+type States = ReadonlyMap<string, 'demande' | 'obtenu'>;
+
+/** « Financeur 1 | Montant € HT »: the amount is that financeur's, not a cost of the action. */
+function pairedAmounts(named: readonly Named[], plans: PlansFile, plan: PlanKind, states: States): ReadonlySet<number> {
+	const isFinanceur = ({ entete, cells }: Named): boolean =>
+		scoreHeader(entete, plans, plan)[0]?.champ === 'financements' &&
+		financingRole(entete, cells, states, false) === 'financeur';
+	const after = named.filter((column, i) => {
+		const before = named[i - 1];
+		return before && isPairedAmount(column.entete) && isFinanceur(before);
+	});
+	return new Set(after.map((column) => column.index));
+}
+
+/** Amounts under « Région », « CAF », when the row above says « Financements » over them. */
+function underBanner(
+	named: readonly Named[],
+	chosen: Map<number, Pair>,
+	banner: readonly CellValue[],
+	states: States
+): void {
+	for (const { index, entete, cells } of named) {
+		if (chosen.has(index) || (amountShare(cells) ?? 0) < 0.5) continue;
+		const above = banner.slice(0, index + 1).findLast((cell) => cellText(cell) !== '');
+		const words = plain(cellText(above ?? null));
+		const money =
+			/\b(?:co)?financements?\b|\bsubventions?\b|\bfinanceurs?\b/.test(words) || saysFinancing(words, cells, states);
+		if (money && !/^(?:taux|total|reste)\b/.test(plain(entete)))
+			chosen.set(index, { champ: 'financements', score: 0.75, index, filled: cells.length });
+	}
+}
+
+function tellAbout(
+	column: MappedColumn,
+	pairs: readonly Pair[],
+	columns: readonly MappedColumn[],
+	samples: (index: number) => readonly CellValue[]
+): Issue[] {
+	const where = { column: column.entete };
+	const found = column.entete;
+	if (column.champ !== null) {
+		if (column.confiance >= DOUBTFUL) return [];
+		const message = `La colonne ${quoted(found)} est comprise comme « ${column.champ} » sans certitude.`;
+		return [
+			anomaly('colonne-ambigue', 'a-verifier', message, {
+				where,
+				found,
+				hint: 'Confirmez ou changez la correspondance.'
+			})
+		];
+	}
+	const wished = pairs.find((pair) => pair.index === column.index && pair.score >= SURE);
+	const holder = wished && columns.find((c) => c.champ === wished.champ);
+	if (wished && holder) {
+		const message = `Les colonnes ${quoted(holder.entete)} et ${quoted(found)} donnent la même information${'\u00a0'}: la première est lue, pas la seconde.`;
+		const hint = 'Changez la correspondance si l’autre colonne est la bonne.';
+		return [anomaly('colonne-ambigue', 'a-verifier', message, { where, found, expected: wished.champ, hint })];
+	}
+	if (!samples(column.index).some((cell) => cellText(cell) !== '')) return [];
+	const message = `La colonne ${quoted(found)} n’est pas reconnue${'\u00a0'}: elle n’est pas lue.`;
+	return [
+		anomaly('colonne-inconnue', 'info', message, {
+			where,
+			found,
+			hint: 'Choisissez un champ pour cette colonne si elle est utile.'
+		})
+	];
+}
