@@ -118,9 +118,9 @@ describe('télécharger les périmètres', () => {
 		[
 			'un fichier trop gros annoncé',
 			site([wanted], (_, r) => r.writeHead(200, { 'content-length': 9e6 }).end()),
-			/1 Mo/
+			/1\u00a0Mo/
 		],
-		['un fichier trop gros sans l’annoncer', site([wanted], (_, r) => r.end('{' + 'x'.repeat(2e6) + '}')), /1 Mo/]
+		['un fichier trop gros sans l’annoncer', site([wanted], (_, r) => r.end('{' + 'x'.repeat(2e6) + '}')), /1\u00a0Mo/]
 	])('%s donne une phrase et un conseil, jamais une exception', async (_, listener, sentence) => {
 		const base = await serve(listener);
 		const answer = await downloadPerimeters(base, { timeout: 300, maxBytes: 1e6 });

@@ -122,7 +122,7 @@ describe('importer des périmètres', () => {
 	});
 
 	test.each([
-		['sans code', { ...epinette, code_qp: null }, [square()], 'objet n° 2', /absent/],
+		['sans code', { ...epinette, code_qp: null }, [square()], 'objet n°\u00a02', /absent/],
 		['au code de 2015', { ...epinette, code_qp: 'QP059016' }, [square()], 'QP059016', /2015/],
 		['au code mal formé', { ...epinette, code_qp: 'Épinette' }, [square()], 'ÉPINETTE', /forme attendue/],
 		['en double', { ...epinette, code_qp: 'QN00201M' }, [square()], 'QN00201M', /déjà/],

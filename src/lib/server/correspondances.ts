@@ -54,7 +54,8 @@ export async function importCorrespondances(
 	if (!table)
 		return {
 			refus: `${quoted(fichier)} n’a pas les colonnes des codes de 2024 et de 2015.`,
-			conseil: 'Les colonnes attendues sont « qp2024 », « statut » et « qp2015 », comme dans la table de l’ANCT.'
+			conseil:
+				'Les colonnes attendues sont «\u00a0qp2024\u00a0», «\u00a0statut\u00a0» et «\u00a0qp2015\u00a0», comme dans la table de l’ANCT.'
 		};
 
 	const issues: Issue[] = [];
@@ -127,7 +128,7 @@ function crossedLabels(table: HeadedTable, couples: readonly Couple[]): Issue[] 
 					a.ligne,
 					'valeur-suspecte',
 					'a-verifier',
-					`${list([a, b].map((c) => quoted(c.libelle_2024)))} semblent croisés dans la source : chacun vient du code de 2015 qui porte le nom de l’autre.`,
+					`${list([a, b].map((c) => quoted(c.libelle_2024)))} semblent croisés dans la source\u00a0: chacun vient du code de 2015 qui porte le nom de l’autre.`,
 					list([a, b].map((c) => `${c.code_2024} ← ${c.code_2015}`))
 				)
 			)

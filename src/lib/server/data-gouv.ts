@@ -137,7 +137,7 @@ async function receive(
 	const silence = new AbortController();
 	const stop = (): void => silence.abort('silence');
 	let timer = setTimeout(stop, timeout);
-	const tooBig = refuse(`Le fichier des périmètres dépasse ${number(maxBytes / MEGA, 1)} Mo.`);
+	const tooBig = refuse(`Le fichier des périmètres dépasse ${number(maxBytes / MEGA, 1)}\u00a0Mo.`);
 	try {
 		const all = signal ? AbortSignal.any([signal, silence.signal]) : silence.signal;
 		const response = await fetcher(url, {

@@ -45,7 +45,7 @@ export function readProperties(properties: unknown): QpvProperties {
 		nom: value('nom') ?? '',
 		communes,
 		epci: readEpci(value('epci') ?? '', communes),
-		avertissements: inCode.map((c) => `${code} : la commune ${c.code} est inconnue du code officiel géographique.`)
+		avertissements: inCode.map((c) => `${code}\u00a0: la commune ${c.code} est inconnue du code officiel géographique.`)
 	};
 }
 

@@ -62,7 +62,7 @@ export async function importPerimeters(
 	const rejetes: { code: string; raison: string }[] = [];
 	features.forEach((feature, i) => {
 		const properties = readProperties(feature?.properties);
-		const code = properties.code || `objet n° ${i + 1}`;
+		const code = properties.code || `objet n°\u00a0${i + 1}`;
 		if (accepted.has(code)) return void rejetes.push({ code, raison: 'Ce code est déjà celui d’un objet précédent.' });
 		const read = readQuartier(properties, feature?.geometry);
 		if (typeof read === 'string') rejetes.push({ code, raison: read });
@@ -128,13 +128,13 @@ function readFeatures(bytes: Uint8Array, fichier: string): readonly Feature[] | 
 	if (type !== 'FeatureCollection' || !Array.isArray(features))
 		return refuse(
 			`${name} ne contient pas de collection d’objets géographiques.`,
-			'Il faut une « FeatureCollection » GeoJSON.'
+			'Il faut une «\u00a0FeatureCollection\u00a0» GeoJSON.'
 		);
 	if (features.length === 0) return refuse(`${name} ne contient aucun objet.`, null);
 	if (!features.some((f: Feature) => hasQpvProperty(f?.properties)))
 		return refuse(
 			`Aucun objet de ${name} ne porte de code de quartier.`,
-			'La propriété attendue est « code_qp » (schéma de l’ANCT), « code_quartier » ou « codeQPV ».'
+			'La propriété attendue est «\u00a0code_qp\u00a0» (schéma de l’ANCT), «\u00a0code_quartier\u00a0» ou «\u00a0codeQPV\u00a0».'
 		);
 	return features as Feature[];
 }
@@ -143,16 +143,16 @@ function readFeatures(bytes: Uint8Array, fichier: string): readonly Feature[] | 
 function readQuartier(properties: QpvProperties, geometry: unknown): Read | string {
 	const { code, nom, communes, epci, avertissements } = properties;
 	if (!code) return 'Le code du quartier est absent.';
-	if (/^QP[0-9A-Z]{6}$/.test(code)) return 'Ce code est de la génération 2015 ; il faut les périmètres de 2024.';
+	if (/^QP[0-9A-Z]{6}$/.test(code)) return 'Ce code est de la génération 2015\u202f; il faut les périmètres de 2024.';
 	if (!QpvCode.safeParse(code).success)
 		return `Le code ${quoted(code)} n’a pas la forme attendue (QN05962M, par exemple).`;
 	if (communes.length + epci.length === 0) return 'Ni commune ni intercommunalité n’est indiquée.';
 	const read = readMultiPolygon(geometry);
 	if (!read) return geometry ? 'La géométrie n’est pas un polygone lisible.' : 'La géométrie est vide.';
 	const placed = inDegrees(read.geometrie);
-	if (!placed) return 'Les coordonnées ne sont pas des degrés : reprojetez le fichier en WGS84 (EPSG:4326).';
+	if (!placed) return 'Les coordonnées ne sont pas des degrés\u00a0: reprojetez le fichier en WGS84 (EPSG:4326).';
 	if (!isPlausible(placed.geometrie, communes))
-		return 'Le contour est hors de France métropolitaine : latitude et longitude sont peut-être inversées.';
+		return 'Le contour est hors de France métropolitaine\u00a0: latitude et longitude sont peut-être inversées.';
 
 	const repair = isValid(placed.geometrie) ? null : repairGeometry(placed.geometrie);
 	const geometrie = repair ? repair.geometrie : placed.geometrie;
