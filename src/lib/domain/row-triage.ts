@@ -82,7 +82,9 @@ export function carryLevels(
 	table: Table,
 	premiere: number
 ): readonly (readonly CellValue[])[] {
-	const levels = table.colonnes.filter((c) => isLevel(c.champ));
+	// Levels stand before the title; an « Objectifs » column after it belongs to each action.
+	const titre = table.colonnes.find((c) => c.champ === 'titre')?.index ?? Infinity;
+	const levels = table.colonnes.filter((c) => isLevel(c.champ) && c.index < titre);
 	const usable = rows.map((row, i) => {
 		const aside = setAside(row, premiere + i, table);
 		return aside === null || aside.raison === 'titre de partie';

@@ -98,7 +98,7 @@ const LEADING = [
 		'is'
 	),
 	new RegExp(String.raw`^([A-Z]{1,3}[-. ]?\d+(?:[.\-]\d+)*)\s*(?:\t|[:–—)]|\.\s|-\s|\s{2,})\s*(.+)$`, 's'),
-	new RegExp(String.raw`^(${NUMBER})\s*(?:[.:)–—\t]|-\s)+\s*(.+)$`, 's'),
+	new RegExp(String.raw`^(${NUMBER})\s*(?:\.(?!\d)|[:)–—\t]|-\s)+\s*(.+)$`, 's'),
 	/^(\d+(?:\.\d+)+)\s+(.+)$/s
 ];
 const TRAILING = /^(.+?)\s*\(([A-Z]{0,2}\d+(?:\.\d+)+[a-z]?)\)\s*$/s;

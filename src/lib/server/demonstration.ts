@@ -63,7 +63,7 @@ export async function loadDemonstration(
 	accepted(perimetres, await importPerimeters(db, bytesOf(perimetres), perimetres, { le, source: SOURCE }));
 	const table = 'correspondance-2015.csv';
 	accepted(table, await importCorrespondances(db, bytesOf(table), table, { le }));
-	for (const fichier of ['indicateurs-qpv.csv', 'indicateurs-epci.csv'])
+	for (const fichier of ['indicateurs-qpv.csv', 'indicateurs-locaux.csv'])
 		accepted(
 			fichier,
 			await importIndicators(db, ref, bytesOf(fichier), fichier, { le, source: SOURCE, millesime: '2024' })
