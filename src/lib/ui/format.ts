@@ -61,16 +61,21 @@ export function money(value: Money | null): string {
 /** A value of an indicator with its unit: « 46,2 % », « 12 910 € ». */
 export function measure(value: number | null, unit: string, decimals: number): string {
 	if (value === null) return NON_RENSEIGNE;
-	if (unit === '€') return euros(value);
-	return `${number(value, decimals)}${unit ? INSECABLE + unit : ''}`;
+	if (unit.startsWith('€')) return `${euros(value)}${unit.slice(1)}`;
+	if (unit === '0 ou 1') return value ? 'oui' : 'non';
+	const scale = /(?:de 0 à|sur) (\d+)$/.exec(unit);
+	if (scale) return `${number(value, decimals)} sur${INSECABLE}${scale[1]}`;
+	return `${number(value, decimals)}${bare(unit) ? '' : INSECABLE + unit}`;
 }
+
+const bare = (unit: string): boolean => unit === '' || unit === 'nombre' || unit === 'rapport';
 
 /** Difference with a reference, the sign always written; points for a percentage. */
 export function gapTo(value: number, reference: number, unit: string, decimals: number): string {
 	const gap = value - reference;
 	const figure = number(Math.abs(gap), decimals);
 	const sign = gap > 0 ? '+' : gap < 0 ? '−' : '';
-	return `${sign}${figure}${INSECABLE}${unit === '%' ? (Math.abs(gap) < 2 ? 'pt' : 'pts') : unit}`.trimEnd();
+	return `${sign}${figure}${INSECABLE}${unit === '%' ? (Math.abs(gap) < 2 ? 'pt' : 'pts') : bare(unit) || /\d/.test(unit) ? '' : unit}`.trimEnd();
 }
 
 /** JJ/MM/AAAA from an ISO date or timestamp; anything else is shown as written. */
