@@ -37,6 +37,8 @@ export const REPEATABLE: ReadonlySet<Champ> = new Set<Champ>([
 const SURE = 0.8;
 /** Below this a person is asked to look. */
 const DOUBTFUL = 0.7;
+/** Known by the row above it only. */
+const UNDER_BANNER = 0.75;
 const QPV_CODE = /\bQ[NP][0-9A-Z]{6}\b/i;
 const YEAR = /\b20\d\d\b/;
 
@@ -73,26 +75,36 @@ export function matchColumns(
 	pairs.sort((a, b) => b.score - a.score || b.filled - a.filled || a.index - b.index);
 
 	const chosen = assign(pairs, headers);
-	underBanner(named, chosen, banner, states);
+	const above = (index: number): string =>
+		cellText(banner.slice(0, index + 1).findLast((cell) => cellText(cell) !== '') ?? null);
+	underBanner(named, chosen, above, states);
 
 	const granted = [...chosen.values()].some((pair) => pair.champ === 'dispositif');
+	const twice = new Set(named.map((c) => plain(c.entete)).filter((text, i, all) => all.indexOf(text) !== i));
+	/** Role and financeur of a financing column, from its header and the row above it. */
+	const financing = (
+		index: number,
+		entete: string,
+		cells: readonly CellValue[]
+	): Pick<MappedColumn, 'role' | 'financeur'> => {
+		if (paired.has(index)) return { role: 'montant', financeur: null };
+		const alone = (chosen.get(index)?.score ?? 1) <= UNDER_BANNER;
+		const role = financingRole(alone ? `${entete} ${above(index)}` : entete, cells, states, granted);
+		if (role === null || role === 'financeur') return { role, financeur: null };
+		// « Région | CAF » over « Demandé | Obtenu | Demandé | Obtenu »: the row above names the financeur.
+		const over = twice.has(plain(entete)) ? financeurIn(above(index), states) : null;
+		return { role, financeur: financeurIn(entete, states) ?? over };
+	};
 	const columns = named.map(({ index, entete, cells }): MappedColumn => {
 		const pair = chosen.get(index);
-		const money = pair?.champ === 'financements';
-		const role = !money
-			? null
-			: paired.has(index)
-				? ('montant' as const)
-				: financingRole(entete, cells, states, granted);
 		const base = basisIn(entete);
+		const money = pair?.champ === 'financements' ? financing(index, entete, cells) : { role: null, financeur: null };
 		return {
 			index,
 			entete,
 			champ: pair?.champ ?? null,
 			confiance: pair ? Math.round(Math.min(1, pair.score) * 100) / 100 : 0,
-			role,
-			financeur:
-				!money || paired.has(index) || role === 'financeur' || role === null ? null : financeurIn(entete, states),
+			...money,
 			base: base === 'HT' || base === 'TTC' ? base : 'inconnu',
 			exemples: []
 		};
@@ -110,12 +122,14 @@ function candidatesOf(
 	const texts = cells.map(cellText).filter((text) => text !== '');
 	const scores = scoreHeader(entete, plans, plan).map(({ champ, score }) => {
 		const genre = fieldDef(champ, plans, plan)?.genre;
+		// « Région » is a financeur over amounts, a place over names.
+		const place = champ === 'financements' && score < 0.9 && (amountShare(cells) ?? 0) < 0.5;
 		const unlikely =
 			texts.length >= 3 &&
 			((genre === 'montant' && (amountShare(cells) ?? 1) < 0.15) ||
 				(genre === 'date' &&
 					!texts.some((text) => /^\d{4,5}([.,]\d+)?$/.test(text) || periodsIn(text).periods.length > 0)));
-		return { champ, score: unlikely && score < 1 ? score * 0.75 : score };
+		return { champ, score: place || (unlikely && score < 1) ? score * 0.75 : score };
 	});
 	// Codes of quartiers speak for themselves, whatever the header says.
 	const codes = texts.filter((text) => QPV_CODE.test(text)).length;
@@ -167,17 +181,17 @@ function pairedAmounts(named: readonly Named[], plans: PlansFile, plan: PlanKind
 function underBanner(
 	named: readonly Named[],
 	chosen: Map<number, Pair>,
-	banner: readonly CellValue[],
+	above: (index: number) => string,
 	states: States
 ): void {
 	for (const { index, entete, cells } of named) {
-		if (chosen.has(index) || (amountShare(cells) ?? 0) < 0.5) continue;
-		const above = banner.slice(0, index + 1).findLast((cell) => cellText(cell) !== '');
-		const words = plain(cellText(above ?? null));
-		const money =
-			/\b(?:co)?financements?\b|\bsubventions?\b|\bfinanceurs?\b/.test(words) || saysFinancing(words, cells, states);
-		if (money && !/^(?:taux|total|reste)\b/.test(plain(entete)))
-			chosen.set(index, { champ: 'financements', score: 0.75, index, filled: cells.length });
+		const held = chosen.get(index);
+		const sure = held !== undefined && (held.champ !== 'financements' || held.score > UNDER_BANNER);
+		if (sure || (amountShare(cells) ?? 0) < 0.5) continue;
+		const words = plain(above(index));
+		const money = /\b(?:co)?financements?\b|\bsubventions?\b|\bfinanceurs?\b/.test(words);
+		if ((money || saysFinancing(words, cells, states)) && !/^(?:taux|total|reste)\b/.test(plain(entete)))
+			chosen.set(index, { champ: 'financements', score: UNDER_BANNER, index, filled: cells.length });
 	}
 }
 
