@@ -68,11 +68,14 @@ describe('trouver les périmètres sur data.gouv.fr', () => {
 			refus: expect.stringContaining('Aucun fichier GeoJSON')
 		});
 		server?.close();
-		const zip = await serve(site([resource('QP2024 GeoJSON', 'zip', '/files/QP2024.geojson.zip')]));
-		expect(await findPerimetersResource(fetch, zip)).toMatchObject({
-			refus: expect.stringContaining('archive'),
-			conseil: expect.stringContaining('Décompressez')
-		});
+		const zip = await serve(site([resource('QP2024 shapefile', 'zip', '/files/QP2024_shp.zip')]));
+		expect(await findPerimetersResource(fetch, zip)).toMatchObject({ refus: expect.stringContaining('archive') });
+	});
+
+	test('faute de mieux, une archive qui dit contenir du GeoJSON est prise telle quelle', async () => {
+		const archive = { ...wanted, title: 'QP2024 GeoJSON WGS84', format: 'zip' };
+		const base = await serve(site([archive], (_, r) => r.end('PK-contenu')));
+		expect(await downloadPerimeters(base)).toMatchObject({ bytes: Buffer.from('PK-contenu') });
 	});
 
 	test('un autre site peut le remplacer', () => {

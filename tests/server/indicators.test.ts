@@ -106,6 +106,7 @@ describe('importer des indicateurs', () => {
 		await importCorrespondances(db, table, 'table.csv');
 		const report = await imported(bytes('CodGeo,nbLsPls', 'QP060009,120', 'QP002001,2360', 'QP099001,3'));
 		expect(report).toMatchObject({ lues: 3, acceptees: 1, rejetees: 2 });
+		expect(report.anomalies[0]).toMatchObject({ code: 'code-2015', gravite: 'bloquant', trouve: 'QP002001, QP099001' });
 		expect(await readIndicators(db, ['QN06009I'])).toMatchObject([{ code: 'I-NB-LLS', valeur: 120 }]);
 	});
 

@@ -113,6 +113,14 @@ describe('importer des périmètres', () => {
 		expect((await getQuartier(db, 'QN05916M'))!.surface).toBeGreaterThan(249000);
 	});
 
+	test('une archive qui contient le GeoJSON est lue ; celle qui n’en contient pas est refusée', async () => {
+		const folder = 'tests/fixtures/geo';
+		const report = await importPerimeters(db, readFileSync(`${folder}/qp2024-fictif.zip`), 'qp2024-fictif.zip', LE);
+		expect(report).toMatchObject({ lus: 1, importes: 1 });
+		const other = await importPerimeters(db, readFileSync(`${folder}/sans-geojson.zip`), 'sans-geojson.zip', LE);
+		expect(other).toMatchObject({ refus: expect.stringContaining('ne contient pas de fichier .geojson') });
+	});
+
 	test('réimporter remplace le contour et garde les alias', async () => {
 		await imported(collection(feature(epinette)));
 		await addAlias(db, { quartier: 'QN05916M', alias: 'Cité', par: 'agent', le: '2026-11-22' });
@@ -142,7 +150,7 @@ describe('importer des périmètres', () => {
 		['un texte', 'bonjour', /pas un fichier GeoJSON/],
 		['un fichier vide', '', /vide/],
 		['une page web', '<!doctype html><p>404</p>', /page web/],
-		['une archive', 'PK\u0003\u0004', /archive/],
+		['une archive abîmée', 'PK\u0003\u0004', /archive/],
 		['un fichier tronqué', '{"type":"FeatureCollection","features":[{"ty', /lisible/],
 		['un objet seul', feature(epinette), /collection/],
 		['une collection vide', collection(), /aucun objet/],

@@ -1,5 +1,5 @@
 import { anomaly, type Issue } from './issue';
-import { number, quoted } from './french';
+import { count, list, number, quoted } from './french';
 import type { IndicatorDef } from './referentiel';
 import { InseeCode, OldQpvCode, QpvCode } from './territory';
 import { plain } from './text';
@@ -97,11 +97,17 @@ export function readIndicatorTable(
 	const say = (code: Issue['code'], severity: Issue['severity'], message: string, row: number, more = {}): void =>
 		void issues.push(anomaly(code, severity, message, { where: { sheet: table.feuille, row }, ...more }));
 
+	const old: { ligne: number; code: string }[] = [];
 	for (const { ligne, cells } of table.lignes) {
-		const lieu = cells.every((c) => c === '') ? null : readPlace(table.entetes, cells, oldCode);
-		if (lieu === null || typeof lieu === 'string') {
-			if (lieu) say('code-inconnu', 'bloquant', lieu, ligne);
-			outcomes.set(ligne, lieu ? { etat: 'rejetee' } : { etat: 'ignoree', raison: 'La ligne est vide.' });
+		if (cells.every((c) => c === '')) {
+			outcomes.set(ligne, { etat: 'ignoree', raison: 'La ligne est vide.' });
+			continue;
+		}
+		const lieu = readPlace(table.entetes, cells, oldCode);
+		if ('old' in lieu || 'raison' in lieu) {
+			if ('old' in lieu) old.push({ ligne, code: lieu.old });
+			else say('code-inconnu', 'bloquant', lieu.raison, ligne);
+			outcomes.set(ligne, { etat: 'rejetee' });
 			continue;
 		}
 		const annee = cells[at(table.entetes, 'annee')]?.match(/\b(19|20)\d{2}\b/)?.[0] ?? null;
@@ -161,6 +167,12 @@ export function readIndicatorTable(
 		const { code, lieu, valeur, annee, ligne } = first;
 		valeurs.push({ code, lieu, valeur, annee, ligne });
 	}
+	if (old[0]) {
+		const codes = [...new Set(old.map((o) => o.code))];
+		const which = `${count(codes.length, 'quartier')} de 2015 (${list([...codes.slice(0, 3), ...(codes.length > 3 ? ['d’autres'] : [])])})`;
+		const message = `${which}\u00a0: limites changées ou inconnues, valeurs non reprises, sur ${count(old.length, 'ligne')}.`;
+		say('code-2015', 'bloquant', message, old[0].ligne, { found: codes.join(', ') });
+	}
 	return { valeurs, lues: table.lignes.length, ...counted(outcomes), issues };
 }
 
@@ -182,24 +194,23 @@ function readPlace(
 	entetes: readonly string[],
 	cells: readonly string[],
 	oldCode: (code: string) => string | null
-): Lieu | string {
+): Lieu | { readonly old: string } | { readonly raison: string } {
 	const cell = (place: keyof typeof PLACES): string | null => {
 		const i = at(entetes, place);
 		return i < 0 ? null : (cells[i] ?? '').trim().toUpperCase();
 	};
 	const code = cell('qpv') ?? cell('code') ?? cell('commune') ?? cell('epci') ?? '';
-	if (code === '') return 'Le code du lieu est absent.';
+	if (code === '') return { raison: 'Le code du lieu est absent.' };
 	if (QpvCode.safeParse(code).success) return { genre: 'qpv', code };
 	if (OldQpvCode.safeParse(code).success) {
 		const now = oldCode(code);
-		if (now) return { genre: 'qpv', code: now };
-		return `${code} est un quartier de 2015\u00a0: ses limites ont changé ou sont inconnues, ses valeurs ne sont pas reprises.`;
+		return now ? { genre: 'qpv', code: now } : { old: code };
 	}
-	if (cell('qpv') !== null) return `${quoted(code)} n’est pas un code de quartier de 2024.`;
+	if (cell('qpv') !== null) return { raison: `${quoted(code)} n’est pas un code de quartier de 2024.` };
 	if (/^(\d{9}|ZZ\d{7})$/.test(code)) return { genre: 'epci', code };
 	const insee = code.replace(/\.0$/, '').padStart(5, '0');
 	if (InseeCode.safeParse(insee).success) return { genre: 'commune', code: insee };
-	return `${quoted(code)} n’est ni un code de quartier, ni un code de commune, ni un SIREN.`;
+	return { raison: `${quoted(code)} n’est ni un code de quartier, ni un code de commune, ni un SIREN.` };
 }
 
 /** « 1 234,5 », « 57 % », « 12.0 » → a number; null for anything else. */

@@ -43,10 +43,10 @@ export async function findPerimetersResource(
 	base = dataGouvBase(),
 	{ signal, timeout = 20_000 }: Pick<DownloadOptions, 'signal' | 'timeout'> = {}
 ): Promise<Resource | Refusal> {
-	const api = `/api/1/datasets/${DATASET}/`;
-	if (!URL.canParse(api, base))
+	const api = `${base.replace(/\/+$/, '')}/api/1/datasets/${DATASET}/`;
+	if (!URL.canParse(api) || !/^https?:/.test(api))
 		return refuse(`L’adresse ${quoted(base)} (CROISEE_DATA_GOUV) n’est pas une adresse web.`);
-	const body = await receive(fetcher, new URL(api, base), { signal, timeout, maxBytes: 20 * MEGA });
+	const body = await receive(fetcher, new URL(api), { signal, timeout, maxBytes: 20 * MEGA });
 	if (isRefusal(body)) return body;
 	let resources: unknown;
 	try {
@@ -59,10 +59,7 @@ export async function findPerimetersResource(
 	const best = files.filter((f) => f.geojson && !f.old).sort((a, b) => b.score - a.score || later(a, b))[0];
 	if (best) return best.resource;
 	return files.some((f) => f.zip && !f.old)
-		? refuse(
-				'Les périmètres de 2024 ne sont proposés qu’en archive sur data.gouv.fr.',
-				`${ADVICE} Décompressez l’archive avant l’import.`
-			)
+		? refuse('Les périmètres de 2024 ne sont pas proposés en GeoJSON sur data.gouv.fr, seulement en archive.')
 		: refuse('Aucun fichier GeoJSON des quartiers de 2024 n’est proposé sur data.gouv.fr.');
 }
 
@@ -79,7 +76,8 @@ export async function downloadPerimeters(
 	const text = new TextDecoder('latin1');
 	if (text.decode(bytes.subarray(0, 64)).trimStart().startsWith('<'))
 		return refuse('data.gouv.fr a répondu par une page web au lieu du fichier des périmètres.');
-	if (!text.decode(bytes.subarray(-64)).trimEnd().endsWith('}'))
+	const zipped = text.decode(bytes.subarray(0, 2)) === 'PK';
+	if (!zipped && !text.decode(bytes.subarray(-64)).trimEnd().endsWith('}'))
 		return refuse('Le fichier des périmètres est arrivé incomplet.', `Recommencez dans quelques minutes. ${ADVICE}`);
 	return { bytes, fichier: fileName(resource), source: describe(resource) };
 }
@@ -112,12 +110,14 @@ function readResource(raw: unknown, base: string): Candidate[] {
 				lastModified: text('last_modified') || null
 			},
 			zip,
-			geojson: !zip && (/geojson/i.test(text('format')) || /\.geojson$/i.test(url.pathname)),
+			geojson: /geojson/.test(zip ? about : `${text('format')} ${url.pathname}`.toLowerCase()),
 			old: !current && /2014|2015|qp_?15/.test(about),
 			score:
 				(current ? 8 : 0) +
 				says(/outre.?mer|hexagon|france.?enti|national/, 4) +
 				says(/wgs.?84|4326|crs84/, 2) +
+				// A zip that says it holds GeoJSON is read too, when there is nothing better.
+				(zip ? -6 : 0) +
 				says(/lambert|l93|2154|utm|rgaf|rgr92|5490|2975|2972/, -3) +
 				says(/commune|centro[iï]de|liste|simplif/, -2)
 		}
@@ -180,7 +180,7 @@ const describe = ({ title, lastModified }: Resource): string =>
 
 const fileName = ({ url, title }: Resource): string => {
 	const last = new URL(url).pathname.split('/').filter(Boolean).at(-1) ?? '';
-	return /\.(geo)?json$/i.test(last) ? last : `${title}.geojson`;
+	return /\.((geo)?json|zip)$/i.test(last) ? last : `${title}.geojson`;
 };
 
 const refuse = (refus: string, conseil: string | null = ADVICE): Refusal => ({ refus, conseil });

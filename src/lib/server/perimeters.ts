@@ -1,12 +1,13 @@
 import { count, list, quoted } from '../domain/french';
 import { areaOf, readMultiPolygon, repairGeometry } from '../domain/geometry';
-import type { Refusal } from '../domain/issue';
+import { isRefusal, type Refusal } from '../domain/issue';
 import { fromLambert93, isLambert93 } from '../domain/lambert';
 import { QpvCode, type Commune, type MultiPolygon, type Position, type Quartier } from '../domain/territory';
 import { isValid } from '../domain/validity';
 import type { Db } from './db/client';
 import { saveQuartiers } from './db/territories';
-import { hasQpvProperty, readProperties, type QpvProperties } from './perimeter-properties';
+import { readFeatures } from './perimeter-file';
+import { readProperties, type QpvProperties } from './perimeter-properties';
 
 export interface PerimeterRepair {
 	readonly code: string;
@@ -46,7 +47,7 @@ interface Read {
 }
 
 /**
- * Imports official QPV perimeters (GeoJSON, ANCT schema or a close variant): outlines are checked, repaired, measured.
+ * Imports official QPV perimeters (GeoJSON or its zip, ANCT schema or a close variant): outlines are checked, repaired, measured.
  * One transaction; a quartier that was there keeps its alias and the decisions about it.
  */
 export async function importPerimeters(
@@ -55,8 +56,8 @@ export async function importPerimeters(
 	fichier: string,
 	{ le, source = fichier }: { readonly le: string; readonly source?: string }
 ): Promise<PerimetersReport | Refusal> {
-	const features = readFeatures(bytes, fichier);
-	if ('refus' in features) return features;
+	const features = await readFeatures(bytes, fichier);
+	if (isRefusal(features)) return features;
 
 	const accepted = new Map<string, Read>();
 	const rejetes: { code: string; raison: string }[] = [];
@@ -100,43 +101,6 @@ export async function importPerimeters(
 			...reads.flatMap((r) => r.avertissements)
 		]
 	};
-}
-
-type Feature = { readonly properties?: unknown; readonly geometry?: unknown } | null;
-
-function readFeatures(bytes: Uint8Array, fichier: string): readonly Feature[] | Refusal {
-	const name = quoted(fichier);
-	const start = new TextDecoder('latin1').decode(bytes.subarray(0, 16));
-	if (start.startsWith('PK'))
-		return refuse(`${name} est une archive.`, 'Extrayez le fichier .geojson qu’elle contient, puis importez-le.');
-	if (start.startsWith('SQLite format 3'))
-		return refuse(`${name} est un GeoPackage.`, 'Exportez-le en GeoJSON (WGS84) depuis votre outil de cartographie.');
-	const text = new TextDecoder('utf-8').decode(bytes).trim();
-	if (text === '') return refuse(`${name} est vide.`, 'Téléchargez-le à nouveau.');
-	if (text.startsWith('<'))
-		return refuse(`${name} est une page web, pas un fichier GeoJSON.`, 'Téléchargez-le à nouveau.');
-	let root: unknown;
-	try {
-		root = JSON.parse(text);
-	} catch {
-		return refuse(
-			`${name} n’est pas un fichier GeoJSON lisible.`,
-			'Vérifiez qu’il s’agit du fichier .geojson des quartiers prioritaires et qu’il est complet.'
-		);
-	}
-	const { type, features } = (root ?? {}) as { type?: unknown; features?: unknown };
-	if (type !== 'FeatureCollection' || !Array.isArray(features))
-		return refuse(
-			`${name} ne contient pas de collection d’objets géographiques.`,
-			'Il faut une «\u00a0FeatureCollection\u00a0» GeoJSON.'
-		);
-	if (features.length === 0) return refuse(`${name} ne contient aucun objet.`, null);
-	if (!features.some((f: Feature) => hasQpvProperty(f?.properties)))
-		return refuse(
-			`Aucun objet de ${name} ne porte de code de quartier.`,
-			'La propriété attendue est «\u00a0code_qp\u00a0» (schéma de l’ANCT), «\u00a0code_quartier\u00a0» ou «\u00a0codeQPV\u00a0».'
-		);
-	return features as Feature[];
 }
 
 /** A quartier, or the reason why it is rejected. */
@@ -205,5 +169,3 @@ async function countKnown(db: Db, quartiers: readonly Quartier[]): Promise<numbe
 	const known = new Set((await db.selectFrom('quartier').select('code').execute()).map((r) => r.code));
 	return quartiers.filter((q) => known.has(q.code)).length;
 }
-
-const refuse = (refus: string, conseil: string | null): Refusal => ({ refus, conseil });

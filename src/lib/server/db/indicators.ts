@@ -2,20 +2,41 @@ import { sql } from 'kysely';
 import type { IndicatorValue } from '../../domain/indicator';
 import type { DbOrTrx } from './client';
 
+// Nine values a row: well under the 32,766 parameters of SQLite.
+const BATCH = 500;
+
 /** Writes values; the same indicator of the same place from the same source is replaced. */
 export async function saveIndicators(
 	db: DbOrTrx,
 	values: readonly IndicatorValue[],
 	{ le }: { readonly le: string }
 ): Promise<void> {
-	for (const { code, lieu, valeur, millesime, source, origine } of values) {
-		const fields = { valeur, millesime, fichier: origine.fichier, ligne: origine.ligne, importe_le: le };
+	for (let i = 0; i < values.length; i += BATCH)
 		await db
 			.insertInto('indicateur_valeur')
-			.values({ code, lieu_genre: lieu.genre, lieu: lieu.code, source, ...fields })
-			.onConflict((c) => c.columns(['code', 'lieu_genre', 'lieu', 'source']).doUpdateSet(fields))
+			.values(
+				values.slice(i, i + BATCH).map(({ code, lieu, valeur, millesime, source, origine }) => ({
+					code,
+					lieu_genre: lieu.genre,
+					lieu: lieu.code,
+					source,
+					valeur,
+					millesime,
+					fichier: origine.fichier,
+					ligne: origine.ligne,
+					importe_le: le
+				}))
+			)
+			.onConflict((c) =>
+				c.columns(['code', 'lieu_genre', 'lieu', 'source']).doUpdateSet(({ ref }) => ({
+					valeur: ref('excluded.valeur'),
+					millesime: ref('excluded.millesime'),
+					fichier: ref('excluded.fichier'),
+					ligne: ref('excluded.ligne'),
+					importe_le: ref('excluded.importe_le')
+				}))
+			)
 			.execute();
-	}
 }
 
 /**

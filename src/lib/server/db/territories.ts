@@ -192,6 +192,8 @@ async function readQuartiers(db: DbOrTrx, codes: readonly string[] | null): Prom
 		.sort(byName);
 }
 
+const BATCH = 200;
+
 /**
  * Writes quartiers over those that have the same code; alias and decisions stay.
  * in     `reparations`: what was done to a geometry, per code
@@ -201,34 +203,42 @@ export async function saveQuartiers(
 	quartiers: readonly Quartier[],
 	origin: { readonly source: string; readonly le: string; readonly reparations?: ReadonlyMap<string, string> }
 ): Promise<void> {
+	const row = (q: Quartier) => ({
+		code: q.code,
+		nom: q.nom,
+		geometrie: q.geometrie && JSON.stringify(q.geometrie),
+		surface: q.surface,
+		reparation: origin.reparations?.get(q.code) ?? null,
+		fictif: q.fictif ? 1 : 0,
+		source: origin.source,
+		importe_le: origin.le
+	});
 	await inTransaction(db, async (trx) => {
-		for (const q of quartiers) {
-			const fields = {
-				nom: q.nom,
-				geometrie: q.geometrie && JSON.stringify(q.geometrie),
-				surface: q.surface,
-				reparation: origin.reparations?.get(q.code) ?? null,
-				fictif: q.fictif ? 1 : 0,
-				source: origin.source,
-				importe_le: origin.le
-			};
+		const once = [...new Map(quartiers.map((q) => [q.code, q])).values()];
+		for (let i = 0; i < once.length; i += BATCH) {
+			const batch = once.slice(i, i + BATCH);
+			const codes = batch.map((q) => q.code);
 			await trx
 				.insertInto('quartier')
-				.values({ code: q.code, ...fields })
-				.onConflict((c) => c.column('code').doUpdateSet(fields))
+				.values(batch.map(row))
+				.onConflict((c) =>
+					c.column('code').doUpdateSet(({ ref }) => ({
+						nom: ref('excluded.nom'),
+						geometrie: ref('excluded.geometrie'),
+						surface: ref('excluded.surface'),
+						reparation: ref('excluded.reparation'),
+						fictif: ref('excluded.fictif'),
+						source: ref('excluded.source'),
+						importe_le: ref('excluded.importe_le')
+					}))
+				)
 				.execute();
-			await trx.deleteFrom('quartier_commune').where('quartier', '=', q.code).execute();
-			await trx.deleteFrom('quartier_epci').where('quartier', '=', q.code).execute();
-			if (q.communes.length)
-				await trx
-					.insertInto('quartier_commune')
-					.values(q.communes.map((c) => ({ quartier: q.code, commune: c.code, nom: c.nom })))
-					.execute();
-			if (q.epci.length)
-				await trx
-					.insertInto('quartier_epci')
-					.values(q.epci.map((epci) => ({ quartier: q.code, epci })))
-					.execute();
+			await trx.deleteFrom('quartier_commune').where('quartier', 'in', codes).execute();
+			await trx.deleteFrom('quartier_epci').where('quartier', 'in', codes).execute();
+			const communes = batch.flatMap((q) => q.communes.map((c) => ({ quartier: q.code, commune: c.code, nom: c.nom })));
+			const epci = batch.flatMap((q) => q.epci.map((e) => ({ quartier: q.code, epci: e })));
+			if (communes.length) await trx.insertInto('quartier_commune').values(communes).execute();
+			if (epci.length) await trx.insertInto('quartier_epci').values(epci).execute();
 		}
 	});
 }
