@@ -9,8 +9,8 @@ export interface RowTerritory {
 	readonly nom: string;
 	readonly code: string;
 	readonly communes: readonly Commune[];
-	/** Folded names of the communes of the country, to tell « elsewhere » from « misspelt ». */
-	readonly communesConnues?: ReadonlySet<string> | null;
+	/** Folded names of the communes and EPCI of the country, to tell « elsewhere » from « misspelt ». */
+	readonly lieuxConnus?: ReadonlySet<string> | null;
 }
 
 /** `dehors-probable` counts only when most of the file is elsewhere. */
@@ -20,10 +20,15 @@ const TYPE_WORDS =
 	/\b(?:ca|cc|cu|epci|communaute|agglomeration|agglo|communes?|urbaine|metropole|intercommunalite|ville|mairie|d|de|du|des|la|le|les|l|et|en)\b/g;
 const GENERIC =
 	/\b(?:tout|tous|toute|toutes|ensemble|territoires?|quartiers?|qpv|epci|communes|intercommunal\w*|secteurs?)\b/;
-const ELSEWHERE_TYPE =
-	/^(?:ca|cc|cu|communaute|metropole|syndicat|si|sm|sivu|sivom|pays|petr|departement|conseil departemental|region)\b/;
+/** Followed by a name: « CC du Ternois ». */
+const EPCI_TYPE =
+	/^(?:ca|cc|cu|communaute|metropole|pays|petr|pole metropolitain|scot|syndicat|sm) (?:de |du |des |d |l )*\w{3}/;
+const LARGER_TYPE = /^(?:departement|conseil departemental|region|conseil regional) (?:de |du |des |d |l )*\w{3}/;
 
 const words = (name: string): string[] => plain(plain(name).replace(TYPE_WORDS, ' ')).split(' ').filter(Boolean);
+
+/** Folded name of a body without « CA de », « communauté d’agglomération »… */
+export const bareName = (name: string): string => words(name).join(' ');
 
 /** Two ways to write the same body: its words, once « CA de » is dropped, are all in the other; or one is its initials. */
 export function sameTerritory(text: string, nom: string): boolean {
@@ -65,20 +70,17 @@ export function whereIs(cells: readonly CellValue[], table: Table, territoire: R
 	if (here || declared.includes('dedans')) return 'dedans';
 	if (declared.includes('dehors') || codes.some((code) => code !== null)) return 'dehors';
 	if (declared.includes('dehors-probable')) return 'dehors-probable';
-	if (places.length > 0 && places.every((p) => territoire.communesConnues?.has(bareCommune(p))))
-		return 'dehors-probable';
+	if (places.length > 0 && places.every((p) => isElsewhere(p, territoire))) return 'dehors-probable';
 
 	const porteur = cellsOf(cells, table, 'porteur').flatMap((f) => textOf(f.cell) ?? [])[0];
 	if (porteur === undefined || places.length > 0) return 'inconnu';
 	if (isOurCommune(porteur, territoire) || sameTerritory(porteur, territoire.nom)) return 'dedans';
-	const elsewhere = territoire.communesConnues?.has(bareCommune(porteur)) || ELSEWHERE_TYPE.test(plain(porteur));
-	return elsewhere ? 'dehors-probable' : 'inconnu';
+	return isElsewhere(porteur, territoire) ? 'dehors-probable' : 'inconnu';
 }
 
-/** Most of the rows that say where they are, are elsewhere: then a row that says nothing is not ours either. */
+/** Most rows are elsewhere: then a row that says nothing is not ours either. */
 export function isRegional(verdicts: readonly Where[]): boolean {
-	const said = verdicts.filter((v) => v !== 'inconnu');
-	return said.filter((v) => v !== 'dedans').length > said.length / 2;
+	return verdicts.filter((v) => v === 'dehors' || v === 'dehors-probable').length > verdicts.length / 2;
 }
 
 /** One cell of a territory column. A SIREN under « bénéficiaire » is that of a body, not always of a territory. */
@@ -92,10 +94,17 @@ function declaredIn(text: string, entete: string, territoire: RowTerritory): Whe
 	if (names.length === 0) return 'inconnu';
 	if (names.some((n) => sameTerritory(n, territoire.nom) || isOurCommune(n.replace(/\([^)]*\)/g, ''), territoire)))
 		return 'dedans';
-	if (GENERIC.test(plain(named)) && !ELSEWHERE_TYPE.test(plain(named))) return 'inconnu';
-	// Unknown initials may well be ours.
-	return /^[A-Z0-9]{2,6}$/.test(named.trim()) ? 'inconnu' : 'dehors';
+	if (names.some((n) => EPCI_TYPE.test(plain(n)))) return 'dehors';
+	if (names.some((n) => LARGER_TYPE.test(plain(n)))) return 'dehors-probable';
+	if (GENERIC.test(plain(named))) return 'inconnu';
+	// « Bassin minier » or « Secteur nord » may well be ours: only a name known elsewhere is elsewhere.
+	return names.every((n) => isElsewhere(n, territoire)) ? 'dehors' : 'inconnu';
 }
+
+const isElsewhere = (text: string, { lieuxConnus }: RowTerritory): boolean => {
+	const bare = text.replace(/\([^)]*\)/g, ' ');
+	return [bareCommune(bare), bareName(bare)].some((name) => name !== '' && (lieuxConnus?.has(name) ?? false));
+};
 
 const isSiren = (cell: CellValue, code: string): boolean =>
 	/^\d{9}$/.test(code) && (typeof cell === 'string' || typeof cell === 'number')
@@ -105,7 +114,6 @@ const isSiren = (cell: CellValue, code: string): boolean =>
 const bareCommune = (text: string): string =>
 	plain(text)
 		.replace(/^(?:commune|ville|mairie)(?: de la| de l| des| de| du| d)? /, '')
-		.replace(/^saint /, 'saint ')
 		.replace(/^st(e?) /, 'saint$1 ');
 
 function isOurCommune(text: string, territoire: RowTerritory): boolean {

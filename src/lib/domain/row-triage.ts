@@ -36,7 +36,7 @@ export function setAside(cells: readonly CellValue[], ligne: number, table: Tabl
 	if (repeated >= 2 && repeated / filled.length >= 0.6) return { code: 'ligne-de-consigne', raison: 'en-tête répété' };
 	if (ligne <= table.ligneEntete + CONSIGNES_WITHIN && texts.length >= 2) {
 		if (share((t) => TYPE_CELL.test(t)) >= 0.6) return { code: 'ligne-de-consigne', raison: 'types de colonnes' };
-		if (share((t) => CONSIGNE_CELL.test(t) || TYPE_CELL.test(t)) >= 0.5)
+		if (share((t) => CONSIGNE_CELL.test(t) || TYPE_CELL.test(t)) > 0.5)
 			return { code: 'ligne-de-consigne', raison: 'consignes de saisie' };
 	}
 	const [first] = filled;

@@ -30,7 +30,8 @@ export function parseRows(
 	const last = rows.findLastIndex((row) => row.some((cell) => !isEmpty(cell)));
 	const body = carryLevels(rows.slice(table.premiereLigne - 1, last + 1), table, table.premiereLigne);
 	const { territoire } = context;
-	const verdicts = territoire ? body.map((cells) => whereIs(cells, table, territoire)) : [];
+	const filled = body.filter((cells) => cells.some((cell) => !isEmpty(cell)));
+	const verdicts = territoire ? filled.map((cells) => whereIs(cells, table, territoire)) : [];
 	const withRegion = { ...context, regional: isRegional(verdicts) };
 	return body.map((cells, i) => parseRow(cells, table.premiereLigne + i, table, withRegion));
 }
@@ -99,7 +100,8 @@ function otherTerritory(cells: readonly CellValue[], table: Table, context: RowC
 	const verdict: Where = whereIs(cells, table, context.territoire);
 	if (verdict === 'dehors' || (context.regional && verdict === 'dehors-probable')) {
 		const said = ['territoire', 'communes', 'porteur'] as const;
-		const name = said.map((champ) => joined(cells, table, champ, ', ')).find((text) => text !== null) ?? '';
+		const texts = said.flatMap((champ) => cellsOf(cells, table, champ).flatMap((f) => textOf(f.cell) ?? []));
+		const name = texts.find((text) => /\p{L}{2}/u.test(text)) ?? texts[0] ?? '';
 		return { code: 'ligne-hors-territoire', raison: name ? `autre territoire (${quote(name)})` : 'autre territoire' };
 	}
 	if (context.regional && verdict === 'inconnu')

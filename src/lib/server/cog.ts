@@ -119,9 +119,8 @@ export function communeOf(code: string): CogCommune | null {
 	return /^(\d{5}|2[AB]\d{3})$/.test(code) ? (otherCommunes().get(code) ?? null) : null;
 }
 
-/** Folded names of every commune of the country. */
-export const communeNames = (): ReadonlySet<string> =>
-	(names ??= new Set(index().hits.flatMap(({ folded, hit }) => (hit.genre === 'commune' ? [folded] : []))));
+/** Folded names of every commune and EPCI of the country, to tell « elsewhere » from « misspelt ». */
+export const placeNames = (): ReadonlySet<string> => (names ??= new Set(index().hits.map(({ folded }) => folded)));
 
 /** An EPCI by its SIREN; null when it is not in force. */
 export const epciOf = (siren: string): CogEpci | null => index().epci.get(siren) ?? null;

@@ -7,12 +7,13 @@ import { buildPlaces } from '../domain/places';
 import { resolvePlaces } from '../domain/reach';
 import type { Referentiel } from '../domain/referentiel';
 import { parseRows } from '../domain/row';
+import { bareName } from '../domain/row-territory';
 import { textOf } from '../domain/row-values';
 import type { Table, Workbook } from '../domain/sheet';
 import { findTable } from '../domain/template';
 import type { Territory } from '../domain/territory';
 import { plain } from '../domain/text';
-import { communeNames, territoryFromCog } from './cog';
+import { placeNames, territoryFromCog } from './cog';
 import type { DbOrTrx } from './db/client';
 import type { ImportOptions } from './db/imports';
 import { correspondancesOf, getTerritory, quartiersOf } from './db/territories';
@@ -96,7 +97,7 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, request: ImportReq
 		feuille: table.feuille,
 		plans: ref.plans,
 		filtre: request.filtre ?? null,
-		territoire: { ...territoire, communesConnues: communeNames() },
+		territoire: { ...territoire, lieuxConnus: placesElsewhere() },
 		baseParDefaut: request.base ?? 'inconnu',
 		dispositifs: dispositifNames(ref)
 	});
@@ -159,6 +160,11 @@ function refuseFilter(table: Table, { filtre }: ImportRequest): Refusal | null {
 		conseil: `Colonnes du tableau\u00a0: ${table.colonnes.map((c) => c.entete).join(', ')}.`
 	};
 }
+
+let elsewhere: ReadonlySet<string> | null = null;
+/** « CA d’Hénin-Carvin » is also known as « Hénin-Carvin ». */
+const placesElsewhere = (): ReadonlySet<string> =>
+	(elsewhere ??= new Set([...placeNames()].flatMap((name) => [name, bareName(name)])));
 
 /** Folded names → id. A name that a family and one of its measures share is the family's: it says less, surely. */
 export function dispositifNames(ref: Referentiel): ReadonlyMap<string, string> {
