@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { assess, labelsOf } from '../src/lib/domain/eligibility';
 import { criteriaOf, type Measure } from '../src/lib/domain/funding';
+import { PREDICATES } from '../src/lib/domain/gaps';
 import { isStale } from '../src/lib/domain/source';
 import { loadReferentiel } from '../src/lib/server/referentiel';
 
@@ -36,6 +37,14 @@ describe('les données du référentiel', () => {
 			expect(rule.references.length, rule.id).toBeGreaterThan(0);
 			expect(rule.a_revoir_le >= rule.references[0]!.consulte_le, rule.id).toBe(true);
 		}
+	});
+
+	test('nomment des prédicats qui existent, et les cinq premiers au moins', () => {
+		const named = ref.lacunes.regles.flatMap((rule) => rule.predicat ?? []);
+		expect(named.filter((name) => !(name in PREDICATES))).toEqual([]);
+		expect(ref.lacunes.regles.filter((rule) => rule.predicat !== null).map((rule) => rule.id)).toEqual(
+			expect.arrayContaining(['G01', 'G02', 'G03', 'G08', 'G10'])
+		);
 	});
 
 	test('donnent à chaque règle de lacune la demande montrée quand la donnée manque', () => {

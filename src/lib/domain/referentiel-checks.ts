@@ -209,6 +209,12 @@ const NAMES: Readonly<Record<string, ReadonlySet<string>>> = {
 };
 
 function checkMeasure(measure: Measure, known: Known, say: Say): void {
+	unique(
+		measure.references.map((r) => r.titre),
+		['references'],
+		'titre',
+		say
+	);
 	for (const { consulte_le } of measure.references)
 		if (consulte_le > measure.a_revoir_le) say(['a_revoir_le'], 'la relecture précède la consultation des sources');
 	measure.exemples.forEach((e, i) => exist(e.situation.enjeux ?? [], known.enjeux, ['exemples', i, 'situation'], say));
