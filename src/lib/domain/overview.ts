@@ -2,10 +2,13 @@ import type { PlanDocument } from './action';
 import type { Coverage } from './coverage';
 import type { Verdict } from './eligibility';
 import type { Gap } from './gaps';
-import type { IndicatorDef, SeverityLevel } from './referentiel';
+import type { IndicatorReading } from './indicator';
+import type { SeverityLevel } from './referentiel';
 import type { Matrix } from './matrix';
 import type { PlacedAction } from './place';
 import type { Quartier, Territory } from './territory';
+
+export type { IndicatorReading } from './indicator';
 
 /* What the pages, the command line and the exports read: one computation, many doors. */
 
@@ -20,20 +23,6 @@ export interface DocumentSummary extends PlanDocument {
 		readonly actions: number;
 		readonly colonneAbsente: boolean;
 	}[];
-}
-
-/** One indicator of a quartier beside its territory; null means « non renseigné ». */
-export interface IndicatorReading {
-	readonly def: IndicatorDef;
-	readonly valeur: number | null;
-	readonly millesime: string | null;
-	readonly source: string | null;
-	readonly reference: {
-		readonly libelle: string;
-		readonly valeur: number;
-		readonly millesime: string | null;
-		readonly source: string;
-	} | null;
 }
 
 export interface QuartierSummary {

@@ -1,0 +1,31 @@
+import type { RegionView } from '../domain/overview';
+import type { Referentiel } from '../domain/referentiel';
+import { foldRegion, type RegionEntry } from '../domain/region-view';
+import type { DbOrTrx } from './db/client';
+import * as territories from './db/territories';
+import { readTerritory } from './read-territory';
+
+/**
+ * The regional fold for the COP.
+ * in     region code (« 32 »), or null for every territory of the database
+ */
+export async function readRegion(
+	db: DbOrTrx,
+	ref: Referentiel,
+	region: string | null,
+	asOf: string
+): Promise<RegionView> {
+	const entries: RegionEntry[] = [];
+	for (const row of await territories.listTerritories(db)) {
+		if (region !== null && (await territories.getTerritory(db, row.code))?.region !== region) continue;
+		const quartiers = await territories.quartiersOf(db, row.code);
+		entries.push({
+			code: row.code,
+			nom: row.nom,
+			fictif: row.fictif,
+			quartiers: quartiers.map((q) => q.code),
+			view: row.actions > 0 ? await readTerritory(db, ref, row.code, asOf) : null
+		});
+	}
+	return foldRegion(region ?? 'toutes', entries, ref, asOf);
+}
