@@ -53,8 +53,8 @@ describe('format', () => {
 	});
 
 	it('les espaces françaises sont posées, et ne le sont qu’une fois', () => {
-		const once = typo('Où agir ? « Ici » : 20 % et 1 200 € ; fin');
-		expect(once).toBe('Où agir\u202f? «\u00a0Ici\u00a0»\u00a0: 20\u00a0% et 1\u202f200\u00a0€\u202f; fin');
+		const once = typo('Où agir ? « Ici » : 20 % et 200 € ; fin');
+		expect(once).toBe('Où agir\u202f? «\u00a0Ici\u00a0»\u00a0: 20\u00a0% et 200\u00a0€\u202f; fin');
 		expect(typo(once)).toBe(once);
 	});
 

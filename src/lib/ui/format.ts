@@ -1,3 +1,4 @@
+import { date as written, euros, FINE, INSECABLE, number } from '../domain/french';
 import type { EtatFinancement, PlanKind, Statut } from '../domain/action';
 import type { Coverage } from '../domain/coverage';
 import type { VerdictKind } from '../domain/eligibility';
@@ -6,10 +7,9 @@ import type { CroiseGroup } from '../domain/overview';
 import type { Niveau, ReachBy } from '../domain/place';
 import type { SeverityLevel } from '../domain/referentiel';
 
-/* French as it is set in print, and the words of the literal values. The only file that knows both. */
+/* The words of the literal values, and French as it is set on screen; figures are written by domain/french. */
 
-const FINE = '\u202f';
-const INSECABLE = '\u00a0';
+export { capital, count, euros, inWords, list as enumerate, number } from '../domain/french';
 
 export const NON_RENSEIGNE = 'non renseigné';
 export const NON_EVALUE = 'n.\u00a0é.';
@@ -22,24 +22,7 @@ export function typo(text: string): string {
 		.replace(/«\s*/g, `«${INSECABLE}`)
 		.replace(/\s*»/g, `${INSECABLE}»`)
 		.replace(/(\d)[ \u202f]*(%|€|M€|k€)/g, `$1${INSECABLE}$2`)
-		.replace(/(\d)[ \u00a0](?=\d{3}(?!\d))/g, `$1${FINE}`)
 		.replace(/'/g, '’');
-}
-
-/** 1 234,5 with at most `decimals` figures after the comma; the minus is a real one. */
-export function number(value: number, decimals = 0, fixed = false): string {
-	return new Intl.NumberFormat('fr-FR', {
-		minimumFractionDigits: fixed ? decimals : 0,
-		maximumFractionDigits: decimals
-	})
-		.format(value)
-		.replace('-', '−');
-}
-
-/** 1 234 € or 1 234,50 €: cents only when there are some. */
-export function euros(value: number): string {
-	const cents = Math.round(value * 100) % 100 !== 0;
-	return `${number(value, cents ? 2 : 0, cents)}${INSECABLE}€`;
 }
 
 /** 1,92 M€, 640 k€: for a large figure beside its exact value elsewhere on the page. */
@@ -80,27 +63,8 @@ export function gapTo(value: number, reference: number, unit: string, decimals: 
 
 /** JJ/MM/AAAA from an ISO date or timestamp; anything else is shown as written. */
 export function date(iso: string | null): string {
-	const found = iso ? /^(\d{4})-(\d{2})-(\d{2})/.exec(iso) : null;
-	return found ? `${found[3]}/${found[2]}/${found[1]}` : (iso ?? NON_RENSEIGNE);
-}
-
-/** « 3 actions », « 1 action », « 0 action »: in French zero is singular. */
-export function count(n: number, one: string, many = `${one}s`): string {
-	return `${number(n)}${INSECABLE}${Math.abs(n) < 2 ? one : many}`;
-}
-
-/** « a, b et c » */
-export function enumerate(items: readonly string[], last = 'et'): string {
-	if (items.length < 2) return items[0] ?? '';
-	return `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`;
-}
-
-export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('fr') + text.slice(1);
-
-/** Figures of one to nine in letters, as a sentence wants them. */
-export function inWords(n: number, feminine = false): string {
-	const words = ['zéro', feminine ? 'une' : 'un', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept', 'huit', 'neuf'];
-	return words[n] ?? number(n);
+	if (iso === null) return NON_RENSEIGNE;
+	return /^\d{4}-\d{2}-\d{2}/.test(iso) ? written(iso) : iso;
 }
 
 export const COVERAGE_LABEL: Readonly<Record<Coverage, string>> = {

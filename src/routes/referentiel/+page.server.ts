@@ -1,0 +1,5 @@
+import { referentielPage } from '$lib/domain/referentiel-page';
+import { loadReferentiel } from '$lib/server/referentiel';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals }) => ({ page: referentielPage(loadReferentiel(), locals.today) });
