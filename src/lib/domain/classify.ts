@@ -1,5 +1,5 @@
 import type { PlanKind } from './action';
-import { findHits, longestHits, rulesMet, type Axis, type Hit, type Lexicon } from './lexicon';
+import { findHits, cuesOf, rulesMet, type Axis, type Hit, type Lexicon } from './lexicon';
 import type { Tag } from './place';
 import { plain } from './text';
 
@@ -35,7 +35,8 @@ const CEILING = 9;
 /** A description never says more than a strong word of a title. */
 const ASIDE_CEILING = 2.5;
 /** A code far under the best one is noise. */
-const NEAR_BEST = 0.5;
+const NEAR_BEST = 0.6;
+const NEAR_CROSS = 0.8;
 /** A declared sector weighs as much as the threshold when it stands for one enjeu alone. */
 const SECTOR = 1;
 
@@ -79,13 +80,14 @@ function weigh(title: readonly Hit[], aside: readonly Hit[], plan: PlanKind | un
 		if (weight > 0 && word !== '' && !entry.mots.includes(word)) entry.mots.push(word);
 	};
 	for (const axis of ['T', 'P', 'N'] as const) {
-		const seen = new Set<number>();
+		const seen = new Set<string>();
 		const take = (hits: readonly Hit[], factor: number, isAside: boolean) => {
-			for (const hit of longestHits(hits, axis)) {
-				if (seen.has(hit.pattern.id)) continue;
-				seen.add(hit.pattern.id);
+			for (const { hit, code, weight } of cuesOf(hits, axis)) {
+				const once = `${code} ${hit.pattern.id}`;
+				if (seen.has(once)) continue;
+				seen.add(once);
 				const place = axis === 'N' ? headWeight(hit, isAside) : 1;
-				for (const [code, weight] of hit.pattern.weights[axis]) add(code, weight * factor * place, hit.words, isAside);
+				add(code, weight * factor * place, hit.words, isAside);
 			}
 		};
 		take(title, lexicon.titleWeight, false);
@@ -139,7 +141,9 @@ function rank(weighed: Record<string, Weighed>, lexicon: Lexicon): Tag[] {
 		.filter((tag) => tag.score >= lexicon.threshold)
 		.sort((a, b) => b.score - a.score || a.code.localeCompare(b.code));
 	const best = tags[0]?.score ?? 0;
-	return tags.filter((tag) => tag.par === 'declaration' || tag.score >= best * NEAR_BEST).slice(0, lexicon.maxCodes);
+	const kept = (tag: Tag) =>
+		tag.par === 'declaration' || tag.score >= best * (lexicon.crosscutting.has(tag.code) ? NEAR_CROSS : NEAR_BEST);
+	return tags.filter(kept).slice(0, lexicon.maxCodes);
 }
 
 function addSectors(weighed: Record<string, Weighed>, sectors: readonly string[], lexicon: Lexicon): void {

@@ -9,7 +9,7 @@ export type Axis = 'T' | 'P' | 'N';
 const EMPTY = new Set(
 	(
 		'a ainsi au aux avec ce ces cet cette d dans de des du en et l la le les leur leurs n nos notre ou par pour qu que qui ' +
-		's sa se ses son sur un une via vers y afin dont est ete etre sont'
+		's sa se ses son sur un une via vers y afin dont'
 	)
 		.split(' ')
 		.concat('')
@@ -18,6 +18,8 @@ const EMPTY = new Set(
 /** One word of a text that means something, and where it stands. */
 interface Token {
 	readonly root: string;
+	/** Part of the name of a place (« rue des Mineurs »): says nothing by itself. */
+	readonly name: boolean;
 	readonly start: number;
 	readonly end: number;
 	readonly text: string;
@@ -67,14 +69,35 @@ export interface Hit {
 	readonly words: string;
 }
 
+/** Words after which a capital begins a proper name. */
+const PLACES = new Set(
+	(
+		'rue avenue boulevard place square allee chemin impasse quai quartier cite residence secteur faubourg zac site ilot tour ' +
+		'ecole college lycee groupe scolaire maternelle elementaire gymnase stade salle espace centre maison parc jardin hameau ' +
+		'clos lotissement ferme chateau hopital'
+	)
+		.split(' ')
+		.map(stem)
+);
+
 function tokens(text: string): Token[] {
 	const found: Token[] = [];
+	// In a title all in capitals, a capital says nothing.
+	const mixed = /\p{Ll}{3}/u.test(text);
 	for (const match of text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)) {
 		const root = stem(match[0]);
 		if (EMPTY.has(root)) continue;
-		found.push({ root, start: match.index, end: match.index + match[0].length, text: match[0] });
+		const before = found.at(-1);
+		const capital = mixed && /^\p{Lu}\p{Ll}/u.test(match[0]);
+		const name =
+			capital && before !== undefined && (before.name || PLACES.has(before.root)) && adjoins(text, before, match.index);
+		found.push({ root, name, start: match.index, end: match.index + match[0].length, text: match[0] });
 	}
 	return found;
+}
+
+function adjoins(text: string, before: Token, start: number): boolean {
+	return !/[,;:.()/–]| - /.test(text.slice(before.end, start));
 }
 
 /**
@@ -166,22 +189,36 @@ export function findHits(text: string, lexicon: Lexicon): Hit[] {
 			if (pattern.exact !== null && word.text !== pattern.exact) continue;
 			const to = from + pattern.roots.length;
 			if (!pattern.roots.every((root, step) => words[from + step]?.root === root)) continue;
+			if (pattern.roots.length === 1 && word.name) continue;
 			hits.push({ pattern, from, to, words: body.slice(word.start, words[to - 1]?.end) });
 		}
 	});
 	return hits;
 }
 
-/** Keeps, for one axis, the longest expressions: « réseau de chaleur » silences « réseau ». */
-export function longestHits(hits: readonly Hit[], axis: Axis): Hit[] {
-	const ours = hits.filter((hit) => hit.pattern.weights[axis].length > 0);
-	return ours.filter(
-		(hit) => !ours.some((other) => other !== hit && other.from <= hit.from && other.to >= hit.to && longer(other, hit))
-	);
+/** A word that counts: the code it points to, how much, and where it was met. */
+export interface Cue {
+	readonly hit: Hit;
+	readonly code: string;
+	readonly weight: number;
 }
 
-function longer(a: Hit, b: Hit): boolean {
-	return a.to - a.from > b.to - b.from;
+/**
+ * What the hits of one axis are worth, longest expressions first served: « réseau de chaleur » silences « réseau ».
+ * An expression of weight 0 silences its own code only.
+ */
+export function cuesOf(hits: readonly Hit[], axis: Axis): Cue[] {
+	const ours = hits.filter((hit) => hit.pattern.weights[axis].length > 0);
+	return ours.flatMap((hit) => {
+		const longer = ours.filter(
+			(other) => other.from <= hit.from && other.to >= hit.to && other.to - other.from > hit.to - hit.from
+		);
+		const silenced = (code: string) =>
+			longer.some((other) => other.pattern.weights[axis].some(([its, weight]) => its === code || weight > 0));
+		return hit.pattern.weights[axis]
+			.filter(([code]) => !silenced(code))
+			.map(([code, weight]) => ({ hit, code, weight }));
+	});
 }
 
 /** Rules whose every group is met and whose « sauf » is not. */

@@ -23,25 +23,24 @@ export function plain(text: string): string {
 	return fold(text).replace(/ +/g, ' ').trim();
 }
 
-/** Words whose Snowball stem would fall on that of an unrelated word: they keep their own. */
-const KEPT: Readonly<Record<string, string>> = {
-	habitat: 'habitat',
-	habitats: 'habitat',
-	habitant: 'habitant',
-	habitants: 'habitant',
-	habitante: 'habitant',
-	habitantes: 'habitant',
-	communication: 'communication',
-	communications: 'communication',
-	communiquer: 'communication',
-	marche: 'marche',
-	marches: 'marche',
-	gare: 'gare',
-	gares: 'gare',
-	bus: 'bus',
-	equipe: 'equipe',
-	equipes: 'equipe'
-};
+/** Words whose Snowball root is also that of an unrelated word: they keep their own letters, less the plural. */
+const APART = new Set(
+	(
+		'abordable accedant addiction aidant aire alimentation alternance amiante arrivant associer associe associee auditif ' +
+		'batir borduration bureau chargement chassis cheminee collecte collecter collectif collective collectivement colonne ' +
+		'commun commune communal communale communication concert conforter cooperative courant definitif disposition donnee ' +
+		'dunant econome elevateur enclave enseigne enseignant environ equipe equitable etudiant exclusivement fin fine format ' +
+		'fort forte france francais franche fret frette garant garantie garantir garde gare gens genie generation generer gers ' +
+		'habitat habitant habitante habitation habiter incineration inclus independance initiation initiative initier isole ' +
+		'isolee isolement levant local locaux locale location locatif locative louis mare maree marais marant marche marie ' +
+		'mine mini minima mobile mutuelle nager organe organique organisme pass place placement placer pluie plui port portant ' +
+		'porte portee porter positif positive procede procession programmation programmer recours reference referent relais ' +
+		'repas repit resident restaurant reste rester roulant selectif selective selle serre sortant sortie sortir station ' +
+		'stationnement suivant table tarif tennis terrasse terre trait traiter versant verger villa vivant voir voirie ' +
+		'conversation alternatif alternative particulier particuliere santes bus secours concours parcours cours cour geste ' +
+		'accompagnateur pose poste logis maire mairie marchand fete'
+	).split(' ')
+);
 
 const french = snowball.newStemmer('french');
 const known = new Map<string, string>();
@@ -55,10 +54,18 @@ export function stem(word: string): string {
 	const cached = known.get(word);
 	if (cached !== undefined) return cached;
 	const folded = plain(word);
-	// Without its accent « aménagées » would keep an e that « aménager » has not.
-	const root = KEPT[folded] ?? (folded.length <= 3 ? folded : french.stem(folded.replace(/ee(s?)$/, 'e$1')));
+	const root = rootOf(folded);
 	known.set(word, root);
 	return root;
+}
+
+function rootOf(folded: string): string {
+	if (APART.has(folded)) return folded;
+	const single = folded.replace(/(eu|eau)x$/, '$1').replace(/s$/, '');
+	if (APART.has(single)) return single;
+	if (single.length <= 3) return folded.length <= 3 ? folded : single;
+	// Without its accent « aménagées » would keep an e that « aménager » has not.
+	return french.stem(single.replace(/ee$/, 'e'));
 }
 
 /** Roots of the words of a text, in order; [] for a text without words. */
