@@ -1,9 +1,9 @@
 import { union } from '@turf/union';
-import type { Feature, Polygon } from 'geojson';
 import type { MultiPolygon, Position } from './territory';
 import { isValid, same } from './validity';
 
 type Ring = readonly Position[];
+type Outlines = Parameters<typeof union>[0];
 
 export interface Repair {
 	readonly geometrie: MultiPolygon;
@@ -74,12 +74,12 @@ function cutCrossings(geometry: MultiPolygon): MultiPolygon | null {
 		.map((rings) => rings.filter((ring) => ring.length >= 4))
 		.filter((r) => r.length);
 	if (polygons.length === 0) return null;
-	const features = polygons.map((rings): Feature<Polygon> => ({
+	const features = polygons.map((rings): Outlines['features'][number] => ({
 		type: 'Feature',
 		properties: null,
 		geometry: { type: 'Polygon', coordinates: rings.map((ring) => ring.map((p) => [...p])) }
 	}));
-	let made: ReturnType<typeof union<Record<string, never>>>;
+	let made: ReturnType<typeof union>;
 	try {
 		// The union of a polygon with itself is the polygon with its crossings cut (even-odd rule).
 		made = union({ type: 'FeatureCollection', features: features.length > 1 ? features : [...features, ...features] });

@@ -38,10 +38,15 @@ interface RawCommune {
 	siren?: string;
 }
 interface Index {
-	readonly epci: ReadonlyMap<string, CogEpci>;
-	readonly epciByCommune: ReadonlyMap<string, CogEpci>;
+	readonly epci: ReadonlyMap<string, RawEpci>;
+	readonly epciByCommune: ReadonlyMap<string, RawEpci>;
 	readonly communes: ReadonlyMap<string, Commune>;
-	readonly hits: readonly { readonly folded: string; readonly poids: number; readonly hit: TerritoryHit }[];
+}
+interface Hit {
+	readonly folded: string;
+	/** Inhabitants. */
+	readonly poids: number;
+	readonly hit: TerritoryHit;
 }
 
 // The package's own index.js reads its files from the working directory: they are named one by one here.
@@ -50,50 +55,59 @@ const load = <T>(name: string): T =>
 
 let members: Index | null = null;
 let others: ReadonlyMap<string, CogCommune> | null = null;
+let hits: readonly Hit[] | null = null;
 let names: ReadonlySet<string> | null = null;
 
-/** EPCI, their members and the names to search: about 90 ms once, then nothing. */
+/** EPCI and their members: about 100 ms at the first question, then nothing. */
 function index(): Index {
-	return (members ??= buildIndex());
-}
-
-function buildIndex(): Index {
-	const regions = new Map(load<{ code: string; region: string }[]>('departements').map((d) => [d.code, d.region]));
-	const epci = new Map<string, CogEpci>();
-	const epciByCommune = new Map<string, CogEpci>();
+	if (members) return members;
+	const epci = new Map<string, RawEpci>();
+	const epciByCommune = new Map<string, RawEpci>();
 	const communes = new Map<string, Commune>();
-	const hits: Index['hits'][number][] = [];
-	const raws = [...load<RawEpci[]>('epci'), ...load<RawEpci[]>('ept').map((e) => ({ ...e, type: 'EPT' }))];
-	for (const raw of raws) {
-		const list = raw.membres.map((m) => ({ code: m.code as InseeCode, nom: m.nom }));
-		const one: CogEpci = {
-			code: raw.code as TerritoryCode,
-			nom: raw.nom,
-			genre: raw.type ?? 'EPCI',
-			region: regions.get(departmentOf(mostPopulated(raw))) ?? null,
-			communes: list.sort((a, b) => compare(a.nom, b.nom))
-		};
-		epci.set(one.code, one);
-		const population = raw.membres.reduce((sum, m) => sum + (m.populationMunicipale ?? 0), 0);
-		const short = { code: one.code, nom: one.nom };
-		hits.push({
-			folded: plain(one.nom),
-			poids: population,
-			hit: { genre: 'epci', code: one.code, nom: one.nom, epci: short }
-		});
-		for (const m of raw.membres) {
+	for (const raw of [...load<RawEpci[]>('epci'), ...load<RawEpci[]>('ept').map((e) => ({ ...e, type: 'EPT' }))]) {
+		epci.set(raw.code, raw);
+		for (const { code, nom } of raw.membres) {
 			// Around Paris a commune has both a métropole (first) and an EPT: the métropole is its EPCI.
-			if (epciByCommune.has(m.code)) continue;
-			epciByCommune.set(m.code, one);
-			communes.set(m.code, { code: m.code as InseeCode, nom: m.nom });
-			hits.push({
-				folded: plain(m.nom),
-				poids: m.populationMunicipale ?? 0,
-				hit: { genre: 'commune', code: m.code, nom: m.nom, epci: short }
-			});
+			if (epciByCommune.has(code)) continue;
+			epciByCommune.set(code, raw);
+			communes.set(code, { code: code as InseeCode, nom });
 		}
 	}
-	return { epci, epciByCommune, communes, hits };
+	return (members = { epci, epciByCommune, communes });
+}
+
+/** Folded names of every EPCI and commune: made at the first search only. */
+function searchable(): readonly Hit[] {
+	if (hits) return hits;
+	const { epci, epciByCommune } = index();
+	const found: Hit[] = [];
+	for (const raw of epci.values()) {
+		const own = { code: raw.code as TerritoryCode, nom: raw.nom };
+		const poids = raw.membres.reduce((sum, m) => sum + (m.populationMunicipale ?? 0), 0);
+		found.push({ folded: plain(raw.nom), poids, hit: { genre: 'epci', ...own, epci: own } });
+		for (const { code, nom, populationMunicipale } of raw.membres)
+			if (epciByCommune.get(code) === raw)
+				found.push({
+					folded: plain(nom),
+					poids: populationMunicipale ?? 0,
+					hit: { genre: 'commune', code, nom, epci: own }
+				});
+	}
+	return (hits = found);
+}
+
+function asEpci(raw: RawEpci): CogEpci {
+	const regions = load<{ code: string; region: string }[]>('departements');
+	const department = departmentOf(mostPopulated(raw));
+	return {
+		code: raw.code as TerritoryCode,
+		nom: raw.nom,
+		genre: raw.type ?? 'EPCI',
+		region: regions.find((d) => d.code === department)?.region ?? null,
+		communes: raw.membres
+			.map((m) => ({ code: m.code as InseeCode, nom: m.nom }))
+			.sort((a, b) => compare(a.nom, b.nom) || compare(a.code, b.code))
+	};
 }
 
 /** Communes outside any EPCI, merged or associated communes, former codes: a bigger file, read only when one is asked. */
@@ -120,17 +134,19 @@ export function communeOf(code: string): CogCommune | null {
 }
 
 /** Folded names of every commune and EPCI of the country, to tell « elsewhere » from « misspelt ». */
-export const placeNames = (): ReadonlySet<string> => (names ??= new Set(index().hits.map(({ folded }) => folded)));
+export const placeNames = (): ReadonlySet<string> => (names ??= new Set(searchable().map(({ folded }) => folded)));
 
 /** An EPCI by its SIREN; null when it is not in force. */
-export const epciOf = (siren: string): CogEpci | null => index().epci.get(siren) ?? null;
+export function epciOf(siren: string): CogEpci | null {
+	const raw = index().epci.get(siren);
+	return raw ? asEpci(raw) : null;
+}
 
 /** The EPCI of a commune, former codes included; null for an island without EPCI or an unknown code. */
 export function epciOfCommune(code: string): CogEpci | null {
-	const direct = index().epciByCommune.get(code);
-	if (direct) return direct;
-	const commune = communeOf(code);
-	return commune ? (index().epciByCommune.get(commune.actuelle) ?? null) : null;
+	const { epciByCommune } = index();
+	const raw = epciByCommune.get(code) ?? epciByCommune.get(communeOf(code)?.actuelle ?? '');
+	return raw ? asEpci(raw) : null;
 }
 
 /** An EPCI as a territory of the house, with its communes; null when the SIREN is unknown. */
@@ -156,10 +172,10 @@ export function searchTerritories(text: string, limit = 12): TerritoryHit[] {
 	const wanted = plain(text);
 	if (!wanted) return [];
 	const words = wanted.split(' ');
-	const found = index().hits.filter(
+	const found = searchable().filter(
 		({ folded, hit }) => hit.code.toLowerCase() === wanted || words.every((w) => ` ${folded}`.includes(` ${w}`))
 	);
-	const rank = (h: Index['hits'][number]): number =>
+	const rank = (h: Hit): number =>
 		h.hit.code.toLowerCase() === wanted || h.folded === wanted ? 0 : h.folded.startsWith(wanted) ? 1 : 2;
 	return found
 		.sort((a, b) => rank(a) - rank(b) || b.poids - a.poids)
