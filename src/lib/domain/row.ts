@@ -3,7 +3,7 @@ import type { Issue } from './issue';
 import { readDraft, type RowContext } from './row-draft';
 import { isRegional, whereIs, type Where } from './row-territory';
 import { carryLevels, setAside, type SetAside } from './row-triage';
-import { cellsOf, isEmpty, joined, quote, rowIssue, textOf } from './row-values';
+import { cellsOf, isEmpty, quote, rowIssue, textOf } from './row-values';
 import type { CellValue, Table } from './sheet';
 import { plain } from './text';
 

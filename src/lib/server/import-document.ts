@@ -131,7 +131,7 @@ async function compare(db: DbOrTrx, request: ImportRequest, read: ReadPlan): Pro
 	return { document, changes, rapport };
 }
 
-/** The document a file is a new version of: same plan and period, and the same columns or at least half of the titles. */
+/** The document a file is a new version of: same plan, same period if one is said, and the same columns or at least half of the titles. */
 async function findDocument(
 	db: DbOrTrx,
 	request: ImportRequest,
@@ -154,7 +154,8 @@ async function findDocument(
 	}
 	const titles = new Set(read.drafts.map((d) => plain(d.titre)));
 	const candidates = [];
-	for (const document of ours.filter((d) => d.periode === read.periode)) {
+	// A period left unsaid is not another period.
+	for (const document of ours.filter((d) => read.periode === null || d.periode === read.periode)) {
 		const stored = await actions.storedOf(db, document.id);
 		const known = new Set(stored.map((s) => plain(s.contenu.titre)));
 		const shared = [...titles].filter((t) => known.has(t)).length;
@@ -162,7 +163,14 @@ async function findDocument(
 		const likely = sameScope(document.signature, read.signature) && titles.size > 0 && shared >= titles.size / 2;
 		if (same || likely) candidates.push({ document, stored, same, shared });
 	}
-	candidates.sort((a, b) => Number(b.same) - Number(a.same) || b.shared - a.shared || b.document.id - a.document.id);
+	const samePeriod = (c: { document: documents.StoredDocument }): number => Number(c.document.periode === read.periode);
+	candidates.sort(
+		(a, b) =>
+			samePeriod(b) - samePeriod(a) ||
+			Number(b.same) - Number(a.same) ||
+			b.shared - a.shared ||
+			b.document.id - a.document.id
+	);
 	return candidates[0] ?? none;
 }
 

@@ -32,7 +32,7 @@ export async function undoImport(db: Db, id: number, _by: By): Promise<UndoneImp
 		if (row.document !== null) await restoreDocument(trx, row, row.document);
 		return {
 			actionsRetirees: changes.filter((c) => c.avant === null).length,
-			actionsRestaurees: changes.filter((c) => c.avant !== null).length
+			actionsRestaurees: changes.filter(saidSomething).length
 		};
 	});
 }
@@ -72,6 +72,14 @@ async function refuseLater(
 		refus: `L’import ${row.id} ne peut pas être annulé\u00a0: ${which} a ensuite mis à jour le même document.${said}`,
 		conseil: `Annulez d’abord ${which}.`
 	};
+}
+
+/** A row that only moved in its file was never a change to people. */
+function saidSomething({ avant, apres }: actions.RecordedChange): boolean {
+	if (avant === null) return false;
+	const said = (image: actions.ActionImage): string =>
+		JSON.stringify([{ ...(JSON.parse(image.contenu) as object), origine: null }, image.disparue]);
+	return apres === null || said(avant) !== said(apres);
 }
 
 const titleOf = (change: actions.RecordedChange): string => {

@@ -1,0 +1,88 @@
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import { open, type Tables } from '../../src/lib/server/db/client';
+
+/** The keys of `Tables`, held to it by the compiler: a column added there and forgotten here does not compile. */
+const COLUMNS: { readonly [T in keyof Tables]: Readonly<Record<keyof Tables[T], true>> } = {
+	territoire: { code: true, nom: true, genre: true, region: true, fictif: true },
+	territoire_commune: { territoire: true, commune: true, nom: true },
+	quartier: {
+		code: true,
+		nom: true,
+		geometrie: true,
+		surface: true,
+		reparation: true,
+		fictif: true,
+		source: true,
+		importe_le: true
+	},
+	quartier_commune: { quartier: true, commune: true, nom: true },
+	quartier_epci: { quartier: true, epci: true },
+	quartier_alias: { quartier: true, alias: true, par: true, le: true },
+	correspondance: { code_2024: true, code_2015: true, statut: true, libelle_2015: true },
+	indicateur_valeur: {
+		code: true,
+		lieu_genre: true,
+		lieu: true,
+		valeur: true,
+		millesime: true,
+		source: true,
+		fichier: true,
+		ligne: true,
+		importe_le: true
+	},
+	document: {
+		id: true,
+		territoire: true,
+		plan: true,
+		titre: true,
+		periode: true,
+		champs: true,
+		signature: true,
+		adopte_le: true,
+		cree_le: true
+	},
+	import: {
+		id: true,
+		territoire: true,
+		plan: true,
+		document: true,
+		fichier: true,
+		sha256: true,
+		octets: true,
+		options: true,
+		rapport: true,
+		etat: true,
+		par: true,
+		prepare_le: true,
+		valide_le: true
+	},
+	action: { id: true, document: true, cle: true, ordre: true, contenu: true, disparue: true, import: true },
+	action_changement: { import: true, action: true, avant: true, apres: true },
+	decision: {
+		id: true,
+		territoire: true,
+		genre: true,
+		sujet: true,
+		quartier: true,
+		valeur: true,
+		motif: true,
+		par: true,
+		le: true,
+		annulee_le: true
+	}
+};
+
+test('les tables de la base et leurs types disent les mêmes colonnes', async () => {
+	const db = await open(':memory:');
+	const { rows } = await sql<{ name: string; columns: string }>`
+		SELECT m.name AS name, json_group_array(c.name) AS columns
+		FROM sqlite_schema AS m JOIN pragma_table_info(m.name) AS c
+		WHERE m.type = 'table' AND m.name NOT LIKE 'migration%' AND m.name NOT LIKE 'sqlite_%'
+		GROUP BY m.name`.execute(db);
+	const found = Object.fromEntries(rows.map((r) => [r.name, (JSON.parse(r.columns) as string[]).sort()]));
+	const said = Object.fromEntries(
+		Object.entries(COLUMNS).map(([table, columns]) => [table, Object.keys(columns).sort()])
+	);
+	expect(found).toEqual(said);
+});
