@@ -4,6 +4,7 @@ import type { Referentiel } from '../domain/referentiel';
 import type { InseeCode, Territory, TerritoryCode } from '../domain/territory';
 import { importCorrespondances } from './correspondances';
 import type { Db } from './db/client';
+import * as imports from './db/imports';
 import { saveTerritory } from './db/territories';
 import { importDirect } from './import-document';
 import { importIndicators } from './indicators';
@@ -50,8 +51,9 @@ export function demonstrationFiles(): readonly { readonly nom: string; readonly 
 }
 
 /**
- * Loads the fictional territory through the same import as everyone's files; twice changes nothing.
+ * Loads the fictional territory through the same import as everyone's files.
  * in     le: `YYYY-MM-DD`
+ * out    imports: plans imported this time; a plan that is already there is left as it is
  */
 export async function loadDemonstration(
 	db: Db,
@@ -68,7 +70,9 @@ export async function loadDemonstration(
 			fichier,
 			await importIndicators(db, ref, bytesOf(fichier), fichier, { le, source: SOURCE, millesime: '2024' })
 		);
-	for (const { fichier, plan, periode } of PLANS)
+	const present = await imports.list(db, TERRITORY.code);
+	const missing = PLANS.filter(({ fichier }) => !present.some((i) => i.fichier === fichier && i.etat === 'valide'));
+	for (const { fichier, plan, periode } of missing)
 		accepted(
 			fichier,
 			await importDirect(db, ref, {
@@ -81,7 +85,7 @@ export async function loadDemonstration(
 				le
 			})
 		);
-	return { territoire: TERRITORY.code, imports: PLANS.length };
+	return { territoire: TERRITORY.code, imports: missing.length };
 }
 
 function bytesOf(fichier: string): Uint8Array {
