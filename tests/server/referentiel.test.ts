@@ -14,7 +14,7 @@ const fixtures = import.meta.glob<string>('/tests/fixtures/referentiel/*.yaml', 
 });
 
 /** The real lexicon is long to read: one word per code is enough where it is not the matter. */
-const light = {
+const light: Record<string, string> = {
 	...good,
 	'data/lexique.yaml': [
 		"{ version: '0', seuil: 1, max_codes: 3, poids_titre: 1, poids_description: 1, regles: [], entrees: [",
