@@ -133,8 +133,8 @@ function vague(cell: CellValue, reading: Reading | null): Issue {
 	const text = cellText(cell);
 	const message =
 		reading === null
-			? `Le calendrier ${quoted(text)} ne donne pas de date${'\u00a0'}: il est gardé tel quel.`
-			: `${quoted(text)} reste imprécis${'\u00a0'}: la période retenue est à confirmer.`;
+			? `Le calendrier ${quoted(text)} ne donne pas de date\u00a0: il est gardé tel quel.`
+			: `${quoted(text)} reste imprécis\u00a0: la période retenue est à confirmer.`;
 	return anomaly('date-vague', 'info', message, {
 		found: text,
 		expected: EXPECTED,

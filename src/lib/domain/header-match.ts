@@ -109,7 +109,8 @@ export function matchColumns(
 			exemples: []
 		};
 	});
-	return { columns, issues: columns.flatMap((column) => tellAbout(column, pairs, columns, samples)) };
+	const labelOf = (champ: Champ): string => fieldDef(champ, plans, plan)?.libelle ?? champ;
+	return { columns, issues: columns.flatMap((column) => tellAbout(column, pairs, columns, samples, labelOf)) };
 }
 
 /** Fields a header names, weighed by what its cells look like. */
@@ -199,13 +200,14 @@ function tellAbout(
 	column: MappedColumn,
 	pairs: readonly Pair[],
 	columns: readonly MappedColumn[],
-	samples: (index: number) => readonly CellValue[]
+	samples: (index: number) => readonly CellValue[],
+	labelOf: (champ: Champ) => string
 ): Issue[] {
 	const where = { column: column.entete };
 	const found = column.entete;
 	if (column.champ !== null) {
 		if (column.confiance >= DOUBTFUL) return [];
-		const message = `La colonne ${quoted(found)} est comprise comme « ${column.champ} » sans certitude.`;
+		const message = `La colonne ${quoted(found)} est comprise comme ${quoted(labelOf(column.champ))}, sans certitude.`;
 		return [
 			anomaly('colonne-ambigue', 'a-verifier', message, {
 				where,
@@ -217,12 +219,12 @@ function tellAbout(
 	const wished = pairs.find((pair) => pair.index === column.index && pair.score >= SURE);
 	const holder = wished && columns.find((c) => c.champ === wished.champ);
 	if (wished && holder) {
-		const message = `Les colonnes ${quoted(holder.entete)} et ${quoted(found)} donnent la même information${'\u00a0'}: la première est lue, pas la seconde.`;
+		const message = `Les colonnes ${quoted(holder.entete)} et ${quoted(found)} donnent la même information\u00a0: la première est lue, pas la seconde.`;
 		const hint = 'Changez la correspondance si l’autre colonne est la bonne.';
-		return [anomaly('colonne-ambigue', 'a-verifier', message, { where, found, expected: wished.champ, hint })];
+		return [anomaly('colonne-ambigue', 'a-verifier', message, { where, found, expected: labelOf(wished.champ), hint })];
 	}
 	if (!samples(column.index).some((cell) => cellText(cell) !== '')) return [];
-	const message = `La colonne ${quoted(found)} n’est pas reconnue${'\u00a0'}: elle n’est pas lue.`;
+	const message = `La colonne ${quoted(found)} n’est pas reconnue\u00a0: elle n’est pas lue.`;
 	return [
 		anomaly('colonne-inconnue', 'info', message, {
 			where,

@@ -15,7 +15,7 @@ export const Money = z.object({
 });
 export type Money = z.infer<typeof Money>;
 
-const EXPECTED = 'un nombre, par exemple « 60 000 € HT » ou « 1,2 M€ »';
+const EXPECTED = 'un nombre, par exemple «\u00a060 000 € HT\u00a0» ou «\u00a01,2 M€\u00a0»';
 /** Signs people put in a cell to leave it blank. */
 const BLANK = /^[-–—_/.\s]*$/;
 /** Beyond ten billion euros a cell holds a code or a telephone number, not a budget. */
@@ -82,7 +82,7 @@ export function parseMoney(cell: CellValue, base: Basis): Parsed<Money> {
 		const low = first.marked ? first.value * first.unit : first.value * Math.max(first.unit, second.unit);
 		const high = second.value * second.unit;
 		if (high <= low) return unread(text);
-		const message = `Le montant est un intervalle${'\u00a0'}: la borne basse, ${written(low)}, est retenue.`;
+		const message = `Le montant est un intervalle\u00a0: la borne basse, ${written(low)}, est retenue.`;
 		const range = say('montant-intervalle', 'info', message, text, 'Précisez le montant dès qu’il est connu.');
 		return checked(low, high, kept, text, [range]);
 	}
@@ -146,28 +146,28 @@ function doubts(text: string, amount: Found): Issue[] {
 		add(
 			'montant-intervalle',
 			'info',
-			`Le montant est approximatif${'\u00a0'}: ${value} est retenu.`,
+			`Le montant est approximatif\u00a0: ${value} est retenu.`,
 			'Précisez-le ensuite.'
 		);
 	if (/\bmax|plafon|jusqu|au plus|<|\bmini?\b|minimum|au moins|à partir|plus de|moins de|>/i.test(text))
 		add(
 			'montant-intervalle',
 			'a-verifier',
-			`Le montant est une borne${'\u00a0'}: ${value} est retenu.`,
+			`Le montant est une borne\u00a0: ${value} est retenu.`,
 			'Donnez le montant prévu.'
 		);
 	if (/par an\b|\/\s*an\b|annuel/i.test(text))
 		add(
 			'valeur-suspecte',
 			'a-verifier',
-			`Le montant est annuel${'\u00a0'}: ${value} est retenu pour une année.`,
+			`Le montant est annuel\u00a0: ${value} est retenu pour une année.`,
 			'Donnez le total.'
 		);
 	if (amount.dotted)
 		add(
 			'valeur-suspecte',
 			'a-verifier',
-			`Le point est lu comme un séparateur de milliers${'\u00a0'}: ${value}.`,
+			`Le point est lu comme un séparateur de milliers\u00a0: ${value}.`,
 			'Écrivez les milliers avec une espace.'
 		);
 	return issues;
@@ -177,7 +177,7 @@ function checked(low: number, high: number | null, base: Basis, text: string, is
 	if (!Number.isFinite(low)) return unread(text);
 	if (low < 0) return negative(text);
 	if (Math.max(low, high ?? 0) >= ABSURD) {
-		const message = `${quoted(text)} est trop grand pour être un montant${'\u00a0'}: il n’est pas retenu.`;
+		const message = `${quoted(text)} est trop grand pour être un montant\u00a0: il n’est pas retenu.`;
 		return {
 			value: null,
 			issues: [say('valeur-suspecte', 'a-verifier', message, text, 'Vérifiez qu’il ne s’agit pas d’un code.')]
@@ -207,7 +207,7 @@ const unread = (text: string): Parsed<Money> =>
 const negative = (text: string): Parsed<Money> =>
 	none(
 		'valeur-suspecte',
-		`${quoted(text)} est négatif${'\u00a0'}: il n’est pas retenu.`,
+		`${quoted(text)} est négatif\u00a0: il n’est pas retenu.`,
 		text,
 		'Écrivez un montant positif.'
 	);

@@ -167,7 +167,7 @@ function noTable(sheets: readonly Sheet[], wanted: string | null): Issue {
 		where: { sheet: wanted },
 		found: names,
 		expected: 'une ligne d’en-têtes, avec au moins un intitulé d’action',
-		hint: 'Nommez les colonnes sur une seule ligne, par exemple « Titre », « Description », « Porteur », « Budget ».'
+		hint: 'Nommez les colonnes sur une seule ligne, par exemple «\u00a0Titre\u00a0», «\u00a0Description\u00a0», «\u00a0Porteur\u00a0», «\u00a0Budget\u00a0».'
 	});
 }
 
@@ -175,8 +175,8 @@ const noTitle = (table: Table): Issue =>
 	anomaly('titre-absent', 'bloquant', 'Aucune colonne ne donne l’intitulé des actions.', {
 		where: { sheet: table.feuille, row: table.ligneEntete },
 		found: list(table.colonnes.slice(0, 6).map((c) => quoted(c.entete))),
-		expected: 'une colonne « Titre » ou « Intitulé »',
-		hint: 'Indiquez quelle colonne contient l’intitulé, ou renommez-la « Titre ».'
+		expected: 'une colonne «\u00a0Titre\u00a0» ou «\u00a0Intitulé\u00a0»',
+		hint: 'Indiquez quelle colonne contient l’intitulé, ou renommez-la «\u00a0Titre\u00a0».'
 	});
 
 function otherSheets(best: Scored, all: readonly Scored[]): Issue[] {
@@ -186,7 +186,7 @@ function otherSheets(best: Scored, all: readonly Scored[]): Issue[] {
 			anomaly(
 				'ligne-ecartee',
 				'a-verifier',
-				`La feuille ${quoted(s.feuille)} ressemble aussi à un tableau d’actions${'\u00a0'}: elle n’est pas lue.`,
+				`La feuille ${quoted(s.feuille)} ressemble aussi à un tableau d’actions\u00a0: elle n’est pas lue.`,
 				{
 					where: { sheet: s.feuille, row: s.header + 1 },
 					found: count(s.lignes, 'ligne'),
@@ -202,7 +202,7 @@ function wideRows(sheet: Sheet, header: number, width: number): Issue[] {
 	return sheet.rows.slice(header + 1).flatMap((row, i) => {
 		const extra = row.slice(width).filter((cell) => cellText(cell) !== '');
 		if (extra.length === 0) return [];
-		const message = `La ligne ${header + 2 + i} a plus de cellules que d’en-têtes${'\u00a0'}: ses colonnes sont peut-être décalées.`;
+		const message = `La ligne ${header + 2 + i} a plus de cellules que d’en-têtes\u00a0: ses colonnes sont peut-être décalées.`;
 		return anomaly('valeur-suspecte', 'a-verifier', message, {
 			where: { sheet: sheet.nom, row: header + 2 + i },
 			found: cellText(extra[0] ?? null),

@@ -75,7 +75,8 @@ export function readAdemeJson(bytes: Uint8Array, fichier: string, demarche?: str
 function parse(bytes: Uint8Array): readonly Demarche[] | Refusal {
 	const unknown: Refusal = {
 		refus: 'Ce fichier JSON n’est pas un programme d’actions de l’ADEME.',
-		conseil: 'Choisissez un fichier « Démarches PCAET, programme d’actions V2 », ou un classeur .xlsx, .ods ou .csv.'
+		conseil:
+			'Choisissez un fichier «\u00a0Démarches PCAET, programme d’actions V2\u00a0», ou un classeur .xlsx, .ods ou .csv.'
 	};
 	let json: unknown;
 	try {
