@@ -197,14 +197,26 @@ function depot({ avant }: Of<'depot'>, situation: Situation, asOf: IsoDate): Fou
 
 /** A word that is there proves something; a word that is not there proves nothing. */
 function mots({ parmi }: Of<'mots'>, { titre }: Situation): Found {
-	const text = ` ${plain(titre ?? '')} `;
-	const seen = parmi.filter((word) => text.includes(` ${plain(word)} `) || text.includes(` ${plain(word)}s `));
+	const text = ` ${folded(titre ?? '')} `;
+	const seen = parmi.filter((word) => text.includes(` ${folded(word)} `) || text.includes(` ${folded(word)}s `));
 	return {
 		vrai: seen.length > 0 ? true : null,
 		critere: 'mots de l’action',
 		attendu: list(parmi.map(quoted), 'ou'),
 		trouve: seen.length > 0 ? list(seen.map(quoted)) : null
 	};
+}
+
+const foldedTexts = new Map<string, string>();
+
+/** The same title meets every measure: it is folded once. */
+function folded(text: string): string {
+	const known = foldedTexts.get(text);
+	if (known !== undefined) return known;
+	if (foldedTexts.size > 5000) foldedTexts.clear();
+	const made = plain(text);
+	foldedTexts.set(text, made);
+	return made;
 }
 
 function fait(criterion: Of<'fait'>, { faits }: Situation): Found {
