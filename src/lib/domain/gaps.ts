@@ -108,7 +108,7 @@ const fill = (sentence: string, values: Readonly<Record<string, string>>): strin
 /** Spaces of French typography, whatever the rule's file has. */
 const typeset = (text: string): string =>
 	text
-		.replace(/« ?/g, '«\u00a0')
-		.replace(/ ?»/g, '\u00a0»')
+		.replace(/«[ \u00a0\u202f]*/g, '«\u00a0')
+		.replace(/[ \u00a0\u202f]*»/g, '\u00a0»')
 		.replace(/ (:)/g, '\u00a0$1')
 		.replace(/ ([;!?])/g, '\u202f$1');

@@ -1,5 +1,5 @@
 import type { Action, Decision } from './action';
-import { classify, type Lexicon } from './classify';
+import { classify, type Classification, type Lexicon } from './classify';
 import { bestReach } from './coverage';
 import { NIVEAUX, type CroiseTag, type Niveau, type PlacedAction, type Reach, type Tag } from './place';
 import { resolvePlaces, type Places } from './reach';
@@ -30,7 +30,7 @@ export function placeActions(actions: readonly Action[], context: PlaceContext):
 
 function placeAction(action: Action, context: PlaceContext, decisions: readonly Decision[]): PlacedAction {
 	const found = resolvePlaces(action, context.places);
-	const tags = classify(action, context.lexicon);
+	const tags = classified(action, context.lexicon);
 	const enjeux = decidedCodes(decisions.findLast((d) => d.sujet.genre === 'enjeux'));
 	const nature = decidedNature(decisions.findLast((d) => d.sujet.genre === 'nature'));
 	const placed: PlacedAction = {
@@ -43,6 +43,21 @@ function placeAction(action: Action, context: PlaceContext, decisions: readonly 
 		nonRattaches: decisions.some((d) => d.sujet.genre === 'atteinte') ? [] : found.nonRattaches
 	};
 	return { ...placed, croises: crossings(placed, context.croises) };
+}
+
+/** Words do not change between two reads: what they say is worked out once per lexicon. */
+const memos = new WeakMap<Lexicon, Map<string, Classification>>();
+const MEMO_SIZE = 20_000;
+
+function classified(action: Action, lexicon: Lexicon): Classification {
+	const { titre, description, secteurs, axe, enjeuxDeclares, natureDeclaree, plan } = action;
+	const key = JSON.stringify([titre, description, secteurs, axe, enjeuxDeclares, natureDeclaree, plan]);
+	const memo = memos.get(lexicon) ?? new Map<string, Classification>();
+	const tags = memo.get(key) ?? classify(action, lexicon);
+	if (memo.size >= MEMO_SIZE) memo.clear();
+	memo.set(key, tags);
+	memos.set(lexicon, memo);
+	return tags;
 }
 
 /**

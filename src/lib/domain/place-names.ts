@@ -53,15 +53,27 @@ const ADDRESS = new Set(
 	)
 );
 
+/** A territory's plans use a few thousand words, many times each. */
+const folded = new Map<string, string>();
+
+function foldWord(word: string): string {
+	const known = folded.get(word);
+	if (known !== undefined) return known;
+	const plainWord = plain(word);
+	const kept = SAME[plainWord] ?? plainWord;
+	if (folded.size < 50_000) folded.set(word, kept);
+	return kept;
+}
+
 /** Words of a text in order, folded, small words kept. */
 export function wordsOf(text: string): Word[] {
 	const found: Word[] = [];
 	for (const match of text.matchAll(/[\p{L}\p{N}]+/gu)) {
-		const folded = plain(match[0]);
-		if (folded === '') continue;
+		const word = foldWord(match[0]);
+		if (word === '') continue;
 		const first = match[0].charAt(0);
 		found.push({
-			word: SAME[folded] ?? folded,
+			word,
 			start: match.index,
 			end: match.index + match[0].length,
 			capital: first !== first.toLowerCase()

@@ -234,6 +234,7 @@ function meansEverywhere(cell: string, places: Places): { readonly communes: rea
 
 /** Running text that speaks of every quartier, or of the quartiers prioritaires in general. */
 function speaksOfAll(text: string, places: Places): 'tous' | 'en-general' | null {
+	if (!/qpv|prioritaire|politique/i.test(text)) return null;
 	const words = ` ${plain(text)} `;
 	if (!/ qpv | prioritaires? | politique de la ville /.test(words)) return null;
 	const told = places.everywhere.filter(

@@ -85,7 +85,8 @@ interface Where {
 function communesOf(draft: PlaceDraft, places: Places): Where {
 	const { communes: index } = places;
 	const owner = draft.porteur && draft.porteurType !== 'epci' ? communeNamed(draft.porteur, index) : null;
-	const told = communesIn([draft.titre, draft.description ?? '', ...draft.publics].join('\n'), index);
+	const inTitle = communesIn(draft.titre, index);
+	const told = [...inTitle, ...communesIn([draft.description ?? '', ...draft.publics].join('\n'), index)];
 	const hints = [...told, ...(owner ? [owner] : [])];
 	const whole = draft.communes.find((c) => communeNamed(c, index) === null && namesWhole(c)) ?? null;
 	if (draft.communes.length && whole === null) {
@@ -95,7 +96,6 @@ function communesOf(draft: PlaceDraft, places: Places): Where {
 		const preuve = draft.communes.join(', ');
 		if (stated.length < 2 || stated.length < index.all.length) return { stated, preuve, near, hints, whole: null };
 	}
-	const inTitle = communesIn(draft.titre, index);
 	if (inTitle.length) return { stated: inTitle, preuve: draft.titre, near: [], hints, whole: null };
 	if (whole !== null) return { stated: null, preuve: null, near: [], hints, whole };
 	const onlyOne = draft.porteurType === 'commune' && index.all.length === 1 ? index.all[0]!.code : null;

@@ -9,6 +9,7 @@ import * as decisions from './db/decisions';
 import * as documents from './db/documents';
 import * as indicators from './db/indicators';
 import * as territories from './db/territories';
+import { getTerritory } from './territories';
 
 const lexicons = new WeakMap<Referentiel, Lexicon>();
 
@@ -40,8 +41,8 @@ export async function crossedTerritory(
 	return records && crossTerritory(records, ref, lexiconOf(ref), asOf, (placed) => assessAll(placed, null, ref, asOf));
 }
 
-async function recordsOf(db: DbOrTrx, code: string): Promise<TerritoryRecords | null> {
-	const territory = await territories.getTerritory(db, code);
+export async function recordsOf(db: DbOrTrx, code: string): Promise<TerritoryRecords | null> {
+	const territory = await getTerritory(db, code);
 	if (!territory) return null;
 	const quartiers = await territories.quartiersOf(db, code);
 	const places = [...quartiers.flatMap((q) => [q.code, ...q.communes.map((c) => c.code)]), code];
