@@ -2,7 +2,7 @@ import { isRefusal, type Refusal } from '../lib/domain/issue';
 import { PlanKind } from '../lib/domain/action';
 import * as fr from '../lib/domain/french';
 import { importCorrespondances } from '../lib/server/correspondances';
-import { ensureTerritory } from '../lib/server/db/territories';
+import { ensureTerritory } from '../lib/server/territories';
 import { loadDemonstration } from '../lib/server/demonstration';
 import { importDirect, undoImport } from '../lib/server/import-document';
 import { importIndicators } from '../lib/server/indicators';

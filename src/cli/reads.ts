@@ -5,9 +5,10 @@ import { buildFeuilleDeRoute } from '../lib/domain/feuille-de-route';
 import * as fr from '../lib/domain/french';
 import { DIMENSIONS, type DimensionId } from '../lib/domain/matrix';
 import { COVERAGE_WORDS } from '../lib/domain/roadmap';
-import { listTerritories } from '../lib/server/db/territories';
+import { viewMatrix } from '../lib/domain/view-matrix';
+import { listTerritories } from '../lib/server/territories';
 import { exportFeuilleDeRoute, FORMATS, matrixCsv, type Format } from '../lib/server/exports';
-import { readMatrix } from '../lib/server/read-matrix';
+
 import { readQuartier } from '../lib/server/read-quartier';
 import { readRegion } from '../lib/server/read-region';
 import { readTerritory } from '../lib/server/read-territory';
@@ -120,7 +121,7 @@ function dimensionOption(call: Call, name: string, fallback: DimensionId): Dimen
 
 async function matrice(call: Call, context: Context): Promise<Answer> {
 	const { view, quartier } = await territoryOf(call, context);
-	const matrix = readMatrix(view, context.ref, {
+	const matrix = viewMatrix(view, context.ref, {
 		lignes: dimensionOption(call, 'lignes', 'transition'),
 		colonnes: dimensionOption(call, 'colonnes', 'ville'),
 		quartier

@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { DIMENSIONS, type DimensionId } from '$lib/domain/matrix';
 import { matrixCsv } from '$lib/server/exports';
-import { readMatrix } from '$lib/server/read-matrix';
+import { viewMatrix } from '$lib/domain/view-matrix';
 import { readTerritory } from '$lib/server/read-territory';
 import { loadReferentiel } from '$lib/server/referentiel';
 import type { RequestHandler } from './$types';
@@ -13,7 +13,7 @@ export const GET: RequestHandler = async ({ params, url, locals }) => {
 	const ref = loadReferentiel();
 	const view = await readTerritory(locals.db, ref, params.code, locals.today);
 	if (!view) error(404, 'Ce territoire n’est pas dans cette base.');
-	const matrix = readMatrix(view, ref, {
+	const matrix = viewMatrix(view, ref, {
 		lignes: dimension(url.searchParams.get('lignes'), 'croises'),
 		colonnes: dimension(url.searchParams.get('colonnes'), 'quartier'),
 		quartier: null

@@ -1,0 +1,74 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+
+/* Every page, in light and dark, wide and narrow: no violation that a machine can see. */
+
+const PAGES = [
+	['accueil', '/'],
+	['territoire', '/territoires/ZZ0000001'],
+	['quartier', '/territoires/ZZ0000001/QNZZZ01F'],
+	['importer', '/imports'],
+	['compte rendu d’import', '/imports/1'],
+	['région', '/region'],
+	['référentiel', '/referentiel'],
+	['page absente', '/territoires/000000000']
+] as const;
+
+for (const scheme of ['light', 'dark'] as const)
+	for (const width of [1440, 390, 320])
+		test(`axe ne voit rien à redire, ${scheme === 'light' ? 'clair' : 'sombre'}, ${width} px`, async ({ page }) => {
+			test.setTimeout(180_000);
+			await page.emulateMedia({ colorScheme: scheme });
+			await page.setViewportSize({ width, height: 900 });
+			for (const [name, path] of PAGES) {
+				await page.goto(path);
+				const { violations } = await new AxeBuilder({ page })
+					.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+					.analyze();
+				expect
+					.soft(
+						violations.map(
+							(v) =>
+								`${name} : ${v.id} (${v.nodes
+									.map((n) => n.target.join(' '))
+									.slice(0, 3)
+									.join(' | ')})`
+						),
+						name
+					)
+					.toEqual([]);
+			}
+		});
+
+test('aucune page ne déborde en largeur à 320 px', async ({ page }) => {
+	await page.setViewportSize({ width: 320, height: 800 });
+	for (const [name, path] of PAGES) {
+		await page.goto(path);
+		const overflow = await page.evaluate(
+			() => document.documentElement.scrollWidth - document.documentElement.clientWidth
+		);
+		expect.soft(overflow, name).toBeLessThanOrEqual(0);
+	}
+});
+
+test('chaque page a son titre, une langue, un seul h1 et un lien d’évitement', async ({ page }) => {
+	const titles = new Set<string>();
+	for (const [name, path] of PAGES) {
+		await page.goto(path);
+		titles.add(await page.title());
+		await expect.soft(page.locator('html'), name).toHaveAttribute('lang', 'fr');
+		await expect.soft(page.locator('h1'), name).toHaveCount(1);
+		await page.keyboard.press('Tab');
+		await expect.soft(page.locator(':focus'), name).toHaveAttribute('href', /^#/);
+	}
+	expect(titles.size).toBe(PAGES.length);
+});
+
+test('rien ne part sur le réseau', async ({ page }) => {
+	const outside: string[] = [];
+	page.on('request', (request) => {
+		if (!/^(http:\/\/127\.0\.0\.1|data:|blob:)/.test(request.url())) outside.push(request.url());
+	});
+	for (const [, path] of PAGES) await page.goto(path, { waitUntil: 'networkidle' });
+	expect(outside).toEqual([]);
+});
