@@ -150,6 +150,15 @@ describe('une ligne devient une action', () => {
 		expect(splitList('Lens (centre, Liévin')).toEqual(['Lens  centre', 'Liévin']);
 	});
 
+	test('un calendrier donne des dates, et des étapes seulement s’il en nomme', () => {
+		const t = table(['Titre', 'titre'], ['Calendrier', 'etapes']);
+		expect(draftOf(['A', '2025-2028'], t)).toMatchObject({
+			etapes: [],
+			dates: { debut: '2025-01-01', fin: '2028-12-31' }
+		});
+		expect(draftOf(['A', 'Étude en 2025 ; travaux en 2027'], t)?.etapes).toEqual(['Étude en 2025', 'travaux en 2027']);
+	});
+
 	test('le type de porteur vient de ses mots, ou du nom d’une commune du territoire', () => {
 		const t = table(['Titre', 'titre'], ['Porteur', 'porteur']);
 		expect(draftOf(['A', 'Centre social Vachala'], t)?.porteurType).toBe('association');
@@ -251,6 +260,17 @@ describe('un fichier qui couvre plusieurs territoires', () => {
 		expect(state('Bassin minier')).toBe('acceptee');
 		expect(state('Tout le territoire')).toBe('acceptee');
 		expect(state('Liévin')).toBe('acceptee');
+	});
+
+	test('pour un groupe de communes, le nom d’une intercommunalité ne suffit pas à écarter', () => {
+		const t = table(['epci', 'territoire'], ['Titre', 'titre']);
+		const state = (epci: string) =>
+			parseRow([epci, 'A'], 3, t, { ...context, territoire: { ...lens, code: 'G-lens', genre: 'groupe' } }).etat;
+		expect([state('CU de Dunkerque'), state('200069037'), state('Dunkerque')]).toEqual([
+			'acceptee',
+			'acceptee',
+			'ignoree'
+		]);
 	});
 
 	test('les communes des lignes décident, zéro initial perdu compris', () => {

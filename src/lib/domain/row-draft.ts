@@ -131,7 +131,7 @@ export function readDraft(
 		return text === null ? [] : [`${label}\u00a0: ${text}`];
 	};
 	const notes = [
-		...(joined(cells, table, 'notes', '\n')?.split('\n\n') ?? []),
+		...cellsOf(cells, table, 'notes').flatMap((f) => textOf(f.cell) ?? []),
 		...other('marqueurs', 'Marqueurs'),
 		...(etpTexte !== null && etp === null ? [`Moyens humains\u00a0: ${etpTexte}`] : []),
 		...other('source', 'Source')
@@ -157,7 +157,7 @@ export function readDraft(
 		statut: understood?.code ?? null,
 		priorite: joined(cells, table, 'priorite', ', '),
 		dates: dates.value,
-		etapes: listOf(cells, table, 'etapes', /[;|\n•]/),
+		etapes: listOf(cells, table, 'etapes', /[;|\n•]/).filter(isStep),
 		budget: amount('cout_investissement'),
 		fonctionnement: amount('cout_fonctionnement'),
 		etp,
@@ -259,6 +259,15 @@ function readEtp(text: string): number | null {
 	const [, figure] = /^(\d+(?:[.,]\d+)?)$/.exec(text) ?? /(\d+(?:[.,]\d+)?)\s*etp\b/i.exec(text) ?? [];
 	return figure === undefined ? null : Number(figure.replace(',', '.'));
 }
+
+/** « 2025-2028 » in a calendar is a period, not a step. */
+const isStep = (text: string): boolean =>
+	/[a-z]{3}/.test(
+		plain(text).replace(
+			/\b(?:janv\w*|fevr?\w*|mars|avr\w*|mai|juin|juil\w*|aout|sept\w*|oct\w*|nov\w*|dec\w*|trimestre|semestre|debut|fin|partir|depuis|jusqu|annees?|entre|puis)\b/g,
+			' '
+		)
+	);
 
 const placed = (issue: Issue, where: { readonly feuille: string | null; readonly ligne: number }): Issue => ({
 	...issue,

@@ -8,6 +8,8 @@ import { plain } from './text';
 export interface RowTerritory {
 	readonly nom: string;
 	readonly code: string;
+	/** A group of communes may hold part of an EPCI: the name of an EPCI then says nothing. */
+	readonly genre?: 'epci' | 'groupe';
 	readonly communes: readonly Commune[];
 	/** Folded names of the communes and EPCI of the country, to tell « elsewhere » from « misspelt ». */
 	readonly lieuxConnus?: ReadonlySet<string> | null;
@@ -87,14 +89,15 @@ export function isRegional(verdicts: readonly Where[]): boolean {
 function declaredIn(text: string, entete: string, territoire: RowTerritory): Where {
 	const siren = /(?<!\d)(\d{9})(?:\d{5})?(?!\d)/.exec(text)?.[1];
 	if (siren === territoire.code) return 'dedans';
-	if (siren && /^2[04]/.test(siren))
+	const group = territoire.genre === 'groupe';
+	if (siren && /^2[04]/.test(siren) && !group)
 		return /epci|collectivite|intercommun|territoire|agglo/.test(plain(entete)) ? 'dehors' : 'dehors-probable';
 	const named = text.replace(/\d{9,14}\s*-?/g, ' ');
 	const names = named.split(/[|\n;]/).filter((t) => t.trim() !== '');
 	if (names.length === 0) return 'inconnu';
 	if (names.some((n) => sameTerritory(n, territoire.nom) || isOurCommune(n.replace(/\([^)]*\)/g, ''), territoire)))
 		return 'dedans';
-	if (names.some((n) => EPCI_TYPE.test(plain(n)))) return 'dehors';
+	if (names.some((n) => EPCI_TYPE.test(plain(n)))) return group ? 'inconnu' : 'dehors';
 	if (names.some((n) => LARGER_TYPE.test(plain(n)))) return 'dehors-probable';
 	if (GENERIC.test(plain(named))) return 'inconnu';
 	// « Bassin minier » or « Secteur nord » may well be ours: only a name known elsewhere is elsewhere.

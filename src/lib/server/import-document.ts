@@ -8,7 +8,7 @@ import * as actions from './db/actions';
 import type { Db, DbOrTrx } from './db/client';
 import * as documents from './db/documents';
 import * as imports from './db/imports';
-import { ensureTerritory } from './db/territories';
+import { ensureTerritory } from './territories';
 import { optionsOf, readPlan, type By, type ImportRequest, type ReadPlan } from './import-reading';
 
 export type { By, ImportRequest } from './import-reading';
