@@ -1,4 +1,4 @@
-import { listTerritories } from '$lib/server/db/territories';
+import { listTerritories } from '$lib/server/territories';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = async ({ locals }) => {

@@ -1,4 +1,4 @@
-import { listTerritories } from '$lib/server/db/territories';
+import { listTerritories } from '$lib/server/territories';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => ({ tous: await listTerritories(locals.db) });

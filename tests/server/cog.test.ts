@@ -5,14 +5,12 @@ import {
 	addAlias,
 	correspondancesOf,
 	createGroup,
-	ensureTerritory,
 	getQuartier,
-	getTerritory,
-	listTerritories,
 	quartiersOf,
 	saveQuartiers,
 	saveTerritory
 } from '../../src/lib/server/db/territories';
+import { ensureTerritory, getTerritory, listTerritories } from '../../src/lib/server/territories';
 import type { Commune, Quartier, Territory } from '../../src/lib/domain/territory';
 
 describe('le code officiel géographique', () => {

@@ -4,7 +4,8 @@ import { isRefusal } from '../../src/lib/domain/issue';
 import { fromLambert93 } from '../../src/lib/domain/lambert';
 import { isValid } from '../../src/lib/domain/validity';
 import { open, type Db } from '../../src/lib/server/db/client';
-import { addAlias, getQuartier, listTerritories, quartiersOf } from '../../src/lib/server/db/territories';
+import { addAlias, getQuartier, quartiersOf } from '../../src/lib/server/db/territories';
+import { listTerritories } from '../../src/lib/server/territories';
 import { importPerimeters, type PerimetersReport } from '../../src/lib/server/perimeters';
 
 const LE = { le: '2026-11-22' };

@@ -1,6 +1,6 @@
 import { IsoDate } from '../domain/source';
 import { open, type Db } from './db/client';
-import { listTerritories } from './db/territories';
+import { listTerritories } from './territories';
 import { loadDemonstration } from './demonstration';
 import { loadReferentiel } from './referentiel';
 

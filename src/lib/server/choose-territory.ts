@@ -3,7 +3,7 @@ import type { Refusal } from '../domain/issue';
 import * as fr from '../domain/french';
 import { searchTerritories } from './cog';
 import type { Db } from './db/client';
-import { ensureTerritory, getTerritory } from './db/territories';
+import { ensureTerritory, getTerritory } from './territories';
 
 /**
  * The territory a person names: a SIREN, « Nom (SIREN) », or a name.

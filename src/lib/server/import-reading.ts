@@ -16,7 +16,8 @@ import { plain } from '../domain/text';
 import { placeNames, territoryFromCog } from './cog';
 import type { DbOrTrx } from './db/client';
 import type { ImportOptions } from './db/imports';
-import { correspondancesOf, getTerritory, quartiersOf } from './db/territories';
+import { correspondancesOf, quartiersOf } from './db/territories';
+import { getTerritory } from './territories';
 import { readWorkbook } from './workbook';
 
 /** A file and the choices made with it. */

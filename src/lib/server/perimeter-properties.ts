@@ -56,12 +56,14 @@ function byAlias(properties: unknown): (field: keyof typeof NAMES) => string | n
 	return (field) => {
 		for (const name of NAMES[field]) {
 			const v = values.get(name);
-			const text = Array.isArray(v) ? v.join(', ') : v == null ? '' : String(v).trim();
+			const text = (Array.isArray(v) ? v : [v]).filter(isPrinted).join(', ').trim();
 			if (text !== '' && text !== 'NA') return text;
 		}
 		return null;
 	};
 }
+
+const isPrinted = (v: unknown): boolean => typeof v === 'string' || typeof v === 'number';
 
 /** Codes decide; the COG names them, the file names those it does not know (fictional or abolished). */
 function readCommunes(codes: string, names: string): Commune[] {

@@ -3,6 +3,7 @@ import type { Referentiel } from '../domain/referentiel';
 import { foldRegion, type RegionEntry } from '../domain/region-view';
 import type { DbOrTrx } from './db/client';
 import * as territories from './db/territories';
+import { getTerritory, listTerritories } from './territories';
 import { readTerritory } from './read-territory';
 
 /**
@@ -16,8 +17,8 @@ export async function readRegion(
 	asOf: string
 ): Promise<RegionView> {
 	const entries: RegionEntry[] = [];
-	for (const row of await territories.listTerritories(db)) {
-		if (region !== null && (await territories.getTerritory(db, row.code))?.region !== region) continue;
+	for (const row of await listTerritories(db)) {
+		if (region !== null && (await getTerritory(db, row.code))?.region !== region) continue;
 		const quartiers = await territories.quartiersOf(db, row.code);
 		entries.push({
 			code: row.code,

@@ -9,23 +9,21 @@ import type {
 	Territory,
 	TerritoryCode
 } from '../../domain/territory';
-import { epciOf, territoryFromCog } from '../cog';
 import type { DbOrTrx } from './client';
 
-export interface TerritoryRow {
+export interface TerritoryCounts {
 	readonly code: string;
-	readonly nom: string;
+	readonly nom: string | null;
 	readonly fictif: boolean;
-	/** Counts. */
 	readonly quartiers: number;
 	readonly plans: number;
 	readonly actions: number;
 }
 
-/** A territory that was stored, or an EPCI known through its quartiers (read from the COG, not written). */
-export async function getTerritory(db: DbOrTrx, code: string): Promise<Territory | null> {
+/** A territory as it was stored; null when only its quartiers are known (see `server/territories.ts`). */
+export async function storedTerritory(db: DbOrTrx, code: string): Promise<Territory | null> {
 	const row = await db.selectFrom('territoire').selectAll().where('code', '=', code).executeTakeFirst();
-	if (!row) return (await hasQuartiers(db, code)) ? territoryFromCog(code) : null;
+	if (!row) return null;
 	const communes = await db
 		.selectFrom('territoire_commune')
 		.select(['commune as code', 'nom'])
@@ -39,15 +37,6 @@ export async function getTerritory(db: DbOrTrx, code: string): Promise<Territory
 		communes: (communes as Commune[]).sort(byName),
 		fictif: row.fictif === 1
 	};
-}
-
-/** The stored territory, made from the COG when it is not there yet; null when the SIREN is unknown. */
-export async function ensureTerritory(db: DbOrTrx, code: string): Promise<Territory | null> {
-	const stored = await db.selectFrom('territoire').select('code').where('code', '=', code).executeTakeFirst();
-	if (stored) return getTerritory(db, code);
-	const territory = territoryFromCog(code);
-	if (territory) await saveTerritory(db, territory);
-	return territory;
 }
 
 /** Writes a territory and its communes; what is attached to it stays. The way in for the fictional one. */
@@ -86,8 +75,8 @@ export async function createGroup(
 	return territory;
 }
 
-/** EPCI that have quartiers or plans, and every group, by name. */
-export async function listTerritories(db: DbOrTrx): Promise<TerritoryRow[]> {
+/** EPCI that have quartiers or plans, and every group; without a name when no row of their own was stored. */
+export async function countTerritories(db: DbOrTrx): Promise<TerritoryCounts[]> {
 	const stored = await db.selectFrom('territoire').select(['code', 'nom', 'genre', 'fictif']).execute();
 	const perEpci = await db
 		.selectFrom('quartier_epci')
@@ -121,16 +110,14 @@ export async function listTerritories(db: DbOrTrx): Promise<TerritoryRow[]> {
 		...plans.keys(),
 		...stored.filter((t) => t.genre === 'groupe').map((t) => t.code)
 	]);
-	return [...codes]
-		.map((code) => ({
-			code,
-			nom: names.get(code)?.nom ?? epciOf(code)?.nom ?? `EPCI ${code}`,
-			fictif: names.get(code)?.fictif === 1 || code.startsWith('ZZ'),
-			quartiers: quartiers.get(code) ?? 0,
-			plans: plans.get(code)?.plans ?? 0,
-			actions: plans.get(code)?.actions ?? 0
-		}))
-		.sort(byName);
+	return [...codes].map((code) => ({
+		code,
+		nom: names.get(code)?.nom ?? null,
+		fictif: names.get(code)?.fictif === 1 || code.startsWith('ZZ'),
+		quartiers: quartiers.get(code) ?? 0,
+		plans: plans.get(code)?.plans ?? 0,
+		actions: plans.get(code)?.actions ?? 0
+	}));
 }
 
 /** Quartiers of an EPCI, or those that touch a commune of a group; sorted by name, then code. */
@@ -270,7 +257,8 @@ export async function correspondancesOf(
 	return new Map([...byOld].map(([old, list]) => [old, list.map(({ code, nom, statut }) => ({ code, nom, statut }))]));
 }
 
-async function hasQuartiers(db: DbOrTrx, epci: string): Promise<boolean> {
+/** True when a quartier of this EPCI is in the database. */
+export async function hasQuartiers(db: DbOrTrx, epci: string): Promise<boolean> {
 	const row = await db.selectFrom('quartier_epci').select('epci').where('epci', '=', epci).executeTakeFirst();
 	return row !== undefined;
 }
