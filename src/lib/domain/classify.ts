@@ -35,6 +35,8 @@ const CEILING = 9;
 /** A description never says more than a strong word of a title. */
 const ASIDE_CEILING = 2.5;
 /** A code far under the best one is noise. */
+/** Weight of a word that decides alone. */
+const DECIDES = 3;
 const NEAR_BEST = 0.6;
 const NEAR_CROSS = 0.8;
 /** A declared sector weighs as much as the threshold when it stands for one enjeu alone. */
@@ -64,9 +66,10 @@ export function classify(input: ClassifyInput, lexicon: Lexicon): Classification
 		}
 	}
 	if (!declared.has('T')) addSectors(weighed.T, input.secteurs ?? [], lexicon);
+	const ville = rank(weighed.P, lexicon);
 	return {
-		transition: rank(weighed.T, lexicon),
-		ville: rank(weighed.P, lexicon),
+		transition: withoutEcho(rank(weighed.T, lexicon), ville, lexicon),
+		ville,
 		nature: declaredNature(input.natureDeclaree ?? null, lexicon) ?? bestNature(weighed.N)
 	};
 }
@@ -144,6 +147,14 @@ function rank(weighed: Record<string, Weighed>, lexicon: Lexicon): Tag[] {
 	const kept = (tag: Tag) =>
 		tag.par === 'declaration' || tag.score >= best * (lexicon.crosscutting.has(tag.code) ? NEAR_CROSS : NEAR_BEST);
 	return tags.filter(kept).slice(0, lexicon.maxCodes);
+}
+
+/** « Observatoire », « médiation »: a faint crosscutting cue gives way when the title is plainly about the city. */
+function withoutEcho(transition: readonly Tag[], ville: readonly Tag[], lexicon: Lexicon): readonly Tag[] {
+	const plainly = (ville[0]?.score ?? 0) >= DECIDES;
+	return transition.filter(
+		(tag) => !plainly || tag.par === 'declaration' || tag.score >= DECIDES || !lexicon.crosscutting.has(tag.code)
+	);
 }
 
 function addSectors(weighed: Record<string, Weighed>, sectors: readonly string[], lexicon: Lexicon): void {

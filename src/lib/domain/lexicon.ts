@@ -85,8 +85,8 @@ function tokens(text: string): Token[] {
 	// In a title all in capitals, a capital says nothing.
 	const mixed = /\p{Ll}{3}/u.test(text);
 	for (const match of text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)) {
+		if (EMPTY.has(plain(match[0]))) continue;
 		const root = stem(match[0]);
-		if (EMPTY.has(root)) continue;
 		const before = found.at(-1);
 		const capital = mixed && /^\p{Lu}\p{Ll}/u.test(match[0]);
 		const name =

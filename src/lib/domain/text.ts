@@ -23,7 +23,7 @@ export function plain(text: string): string {
 	return fold(text).replace(/ +/g, ' ').trim();
 }
 
-/** Words whose Snowball root is also that of an unrelated word: they keep their own letters, less the plural. */
+/** Words whose Snowball root is also that of an unrelated word: they keep their own letters, less the plural, and a mark. */
 const APART = new Set(
 	(
 		'abordable accedant addiction aidant aire alimentation alternance amiante arrivant associer associe associee auditif ' +
@@ -36,9 +36,9 @@ const APART = new Set(
 		'mine mini minima mobile mutuelle nager organe organique organisme pass place placement placer pluie plui port portant ' +
 		'porte portee porter positif positive procede procession programmation programmer recours reference referent relais ' +
 		'repas repit resident restaurant reste rester roulant selectif selective selle serre sortant sortie sortir station ' +
-		'stationnement suivant table tarif tennis terrasse terre trait traiter versant verger villa vivant voir voirie ' +
+		'stationnement suivant table tennis terrasse terre trait traiter versant verger villa vivant voir voirie ' +
 		'conversation alternatif alternative particulier particuliere santes bus secours concours parcours cours cour geste ' +
-		'accompagnateur pose poste logis maire mairie marchand fete'
+		'securise renouvelable participer participant participatif participative classement structure structurer decarbone danse forme conseil conseiller plus usage usager accompagnateur pose poste logis maire mairie marchand fete'
 	).split(' ')
 );
 
@@ -60,9 +60,9 @@ export function stem(word: string): string {
 }
 
 function rootOf(folded: string): string {
-	if (APART.has(folded)) return folded;
+	if (APART.has(folded)) return `${folded}~`;
 	const single = folded.replace(/(eu|eau)x$/, '$1').replace(/s$/, '');
-	if (APART.has(single)) return single;
+	if (APART.has(single)) return `${single}~`;
 	if (single.length <= 3) return folded.length <= 3 ? folded : single;
 	// Without its accent « aménagées » would keep an e that « aménager » has not.
 	return french.stem(single.replace(/ee$/, 'e'));
