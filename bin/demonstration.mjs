@@ -1,9 +1,9 @@
-// Rebuilds the files of data/demonstration/ from their readable sources. Same sources, same bytes.
+// Rebuilds the files of data/demonstration/ from their readable sources. Same sources, same files.
 //   node bin/demonstration.mjs            writes them
 //   node bin/demonstration.mjs --verifier fails when a file is not the one its sources give
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { writeOds } from 'hucre/ods';
-import { writeXlsx } from 'hucre/xlsx';
+import { readOds, writeOds } from 'hucre/ods';
+import { readXlsx, writeXlsx } from 'hucre/xlsx';
 import iconv from 'iconv-lite';
 import { parse } from 'yaml';
 
@@ -116,7 +116,7 @@ async function programme(name, write) {
 	const width = plan.colonnes.length;
 	const head = plan.titre.length;
 	const pad = (cells) => [...cells, ...Array(width - cells.length).fill(null)];
-	const money = plan.colonnes.map(([key]) => /_[so]$/.test(key));
+	const money = plan.colonnes.map(([key]) => /_[so]$|^auto$/.test(key));
 	const sum = (key) => plan.lignes.reduce((s, l) => s + (typeof l[key] === 'number' ? l[key] : 0), 0);
 	const line = (l) => {
 		if (l.ligne === 'vide') return pad([]);
@@ -251,11 +251,21 @@ const files = {
 	'Contrat_de_ville_volet_investissement.ods': await programme('investissement.yaml', writeOds)
 };
 
+/** What a file says, whatever compressed it: two versions of Node do not deflate alike. */
+async function content(name, bytes) {
+	const read = name.endsWith('.xlsx') ? readXlsx : name.endsWith('.ods') ? readOds : null;
+	if (!read) return Buffer.from(bytes).toString('base64');
+	const { sheets } = await read(bytes);
+	return JSON.stringify(sheets.map(({ name, rows, merges, hidden }) => ({ name, rows, merges, hidden })));
+}
+
 const check = process.argv.includes('--verifier');
-const changed = Object.entries(files).filter(([name, bytes]) => {
+const changed = [];
+for (const [name, bytes] of Object.entries(files)) {
 	const url = new URL(name, FOLDER);
-	return !existsSync(url) || Buffer.compare(readFileSync(url), Buffer.from(bytes)) !== 0;
-});
+	const same = existsSync(url) && (await content(name, readFileSync(url))) === (await content(name, bytes));
+	if (!same) changed.push([name, bytes]);
+}
 if (!check) for (const [name, bytes] of changed) writeFileSync(new URL(name, FOLDER), bytes);
 for (const [name] of changed) console.error(check ? `à refaire : ${name}` : `écrit : ${name}`);
 process.exitCode = check && changed.length ? 1 : 0;
