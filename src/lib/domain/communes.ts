@@ -19,6 +19,8 @@ const LARGER = new Set(
 		' '
 	)
 );
+/** After it too: « Valenciennes Métropole », « Le Havre Seine agglo ». */
+const LARGER_AFTER = new Set(['metropole', 'agglomeration', 'agglo', 'communaute', 'intercommunalite']);
 const LEADS = new Set('a de d ville commune'.split(' '));
 
 export function communeIndex(communes: readonly Commune[]): CommuneIndex {
@@ -63,7 +65,7 @@ export function communesIn(text: string, index: CommuneIndex): string[] {
 		for (const name of index.byFirst.get(word.word) ?? []) {
 			if (!name.words.every((w, k) => words[at + k]?.word === w)) continue;
 			const before = words.slice(Math.max(0, at - 3), at).map((w) => w.word);
-			if (before.some((w) => LARGER.has(w))) continue;
+			if (before.some((w) => LARGER.has(w)) || LARGER_AFTER.has(words[at + name.words.length]?.word ?? '')) continue;
 			if (at === 0 || name.words.length > 1 || LEADS.has(before.at(-1) ?? '')) found.add(name.code);
 		}
 	});

@@ -31,7 +31,9 @@ const WITH_ARTICLE: Partial<Record<Champ, string>> = {
 export function pilotageIncomplet(view: GapView, rule: GapRule): readonly Finding[] {
 	const asked = listOf(rule, 'champs').filter((c): c is 'pilote' | 'elu' | 'instance' => c in WITH_ARTICLE);
 	const requests = view.documents.flatMap((document) =>
-		asked.filter((champ) => !document.champs.includes(champ)).map((champ) => request(view, document, champ, []))
+		asked
+			.filter((champ) => !document.champs.includes(champ))
+			.map((champ) => request(view, document, champ, ['colonne-absente']))
 	);
 	const alerts = concerned(view).flatMap(({ placed, document }): Finding[] => {
 		const blank = asked.filter((champ) => document.champs.includes(champ) && placed.action[champ] === null);
@@ -102,7 +104,9 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 	});
 	const requests = view.documents.flatMap((document) => [
 		...(hasCostColumn(document) ? [] : [request(view, document, 'cout_investissement', [])]),
-		...(silent.has(document.id) ? [request(view, document, 'financements', silent.get(document.id)!)] : [])
+		...(silent.has(document.id)
+			? [request(view, document, 'financements', ['financements-non-renseignes'], silent.get(document.id)!)]
+			: [])
 	]);
 	return [...requests, ...alerts];
 }
@@ -218,15 +222,22 @@ function about(
 }
 
 /** The document as a whole lacks a field: one request, never an alert per action. */
-function request(view: GapView, document: PlanDocument, champ: Champ, actions: readonly PlacedAction[]): Finding {
+function request(
+	view: GapView,
+	document: PlanDocument,
+	champ: Champ,
+	cas: readonly string[],
+	actions: readonly PlacedAction[] = []
+): Finding {
 	const label = view.champs.get(champ) ?? champ;
 	return {
 		objet: `doc${document.id}:${champ}`,
 		quartier: null,
 		enjeu: null,
 		reponse: 'donnee-manquante',
-		valeurs: { action: document.titre, champs_manquants: label, plan: planName(view, document.plan) },
-		sujet: `${planName(view, document.plan)}, champ «\u00a0${label}\u00a0»`,
+		cas,
+		valeurs: { action: document.titre, champs_manquants: label, n: String(actions.length) },
+		sujet: document.titre,
 		preuves: {
 			actions: actions.map((a) => a.action.id),
 			champs: [champ],

@@ -106,10 +106,12 @@ export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Fin
 		const invested = carriers.filter(
 			(a) => a.nature?.code === 'N1' && !here.includes(a) && startsBetween(a, view.asOf, soon)
 		);
+		const service = of('N2', 'N5').length ? ['service-present'] : [];
+		const softened = invested.length ? ['investissement-epci-proche'] : service;
 		const shown = [...soft, ...of('N2', 'N5'), ...unsure];
 		return {
 			reponse: unsure.length ? 'donnee-manquante' : 'alerte',
-			cas: invested.length ? ['investissement-epci-proche'] : of('N2', 'N5').length ? ['service-present'] : [],
+			cas: unsure.length ? [] : softened,
 			valeurs: { n: String(soft.length) },
 			preuves: {
 				actions: shown.map((a) => a.action.id),

@@ -70,7 +70,7 @@ function toGap(finding: Finding, rule: GapRule, setAside: ReadonlyMap<string, De
 	const id = `${rule.id}:${finding.objet}`;
 	const cases = rule.gravite.si.filter((c) => finding.cas?.includes(c.cas));
 	const missing = finding.reponse === 'donnee-manquante' ? rule.si_donnee_absente : null;
-	const sentence = missing?.message ?? cases.find((c) => c.message !== null)?.message ?? rule.message;
+	const sentence = cases.find((c) => c.message !== null)?.message ?? missing?.message ?? rule.message;
 	const message = typeset(fill(sentence, finding.valeurs));
 	return {
 		id,

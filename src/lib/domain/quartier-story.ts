@@ -3,7 +3,8 @@ import { capital, FINE, inWords, list, number, plural } from './french';
 
 /* The sentences a quartier opens with. */
 
-const FEMININE = /^(cit[ée]|r[ée]sidence|grande r[ée]sidence|zone|zac|place|plaine|centralit[ée]|verrerie|ville)\b/i;
+const FEMININE =
+	/^(cit[ée]|r[ée]sidence|grande r[ée]sidence|zone|zac|place|plaine|centralit[ée]|verrerie|ville)(?=\s|$)/i;
 
 /** « Les Pyramides » → « aux Pyramides », « Le Parc » → « au Parc », « Quartier du Maroc » → « dans le quartier du Maroc ». */
 export function atPlace(nom: string): string {
@@ -57,7 +58,7 @@ export function quartierLead(facts: QuartierFacts): string {
 			? 'Aucune action ne nomme le quartier.'
 			: `${capital(inWords(facts.nommees, true))} ${plural(facts.nommees, 'action le nomme', 'actions le nomment')}.`;
 	const of = (...wanted: Coverage[]) =>
-		facts.enjeux.filter((e) => wanted.includes(e.coverage)).map((e) => lower(e.libelle));
+		facts.enjeux.filter((e) => wanted.includes(e.coverage)).map((e) => lower(e.libelle.split(',')[0]!));
 	const [built, left, blank] = [of('structurante', 'de-service'), of('aucune', 'diffuse'), of('saisie-incomplete')];
 	const comes = built.length ? `Réponses de fond\u00a0: ${few(built)}` : 'Aucune réponse de fond';
 	const waits = left.length ? `${FINE}; ${few(left)} ${left.length > 1 ? 'restent' : 'reste'} à traiter` : '';

@@ -92,10 +92,7 @@ const add = (a: number | null, b: number | null): number | null =>
 export function regionTitle(answering: number, total: number): string {
 	if (total === 0) return 'Aucun territoire n’a encore de quartier ni de plan';
 	if (answering === 0)
-		return `Aucun des ${number(total, 0)} territoires n’a encore déposé de plan`.replace(
-			'des 1 territoires',
-			'territoire'
-		);
+		return `${total === 1 ? 'Aucun territoire' : `Aucun des ${number(total, 0)} territoires`} n’a encore déposé de plan`;
 	if (answering === total)
 		return total === 1
 			? 'Le seul territoire a déposé ses plans'

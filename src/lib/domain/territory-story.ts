@@ -115,6 +115,8 @@ export interface TerritoryCounts {
 	readonly quartiers: number;
 	/** Documents imported. */
 	readonly documents: number;
+	/** Kinds of plan entered, and how many it takes to say that something is missing. */
+	readonly plans: number;
 	readonly minPlans: number;
 }
 
@@ -134,7 +136,11 @@ export function territoryTitle({ groups, quartiers, documents }: TerritoryCounts
 	if (none && diffuse)
 		return `${enjeux(none)} sans réponse, ${inWords(diffuse)} qui ${plural(diffuse, 'n’arrive', 'n’arrivent')} pas jusqu’aux quartiers`;
 	if (none) return `${enjeux(none)} sans réponse dans les quartiers`;
-	if (diffuse) return `${enjeux(diffuse)} ${plural(diffuse, 'n’arrive', 'n’arrivent')} pas jusqu’aux quartiers`;
+	if (diffuse) {
+		const partly =
+			inegale > diffuse ? `, ${inWords(inegale)} n’en ${plural(inegale, 'atteint', 'atteignent')} que certains` : '';
+		return `${enjeux(diffuse)} ${plural(diffuse, 'n’arrive', 'n’arrivent')} pas jusqu’aux quartiers${partly}`;
+	}
 	if (sensibilisation)
 		return `${enjeux(sensibilisation)} ${plural(sensibilisation, 'ne repose', 'ne reposent')} que sur la sensibilisation`;
 	if (inegale) return `${enjeux(inegale)} à la réponse inégale selon les quartiers`;
@@ -145,7 +151,7 @@ export function territoryTitle({ groups, quartiers, documents }: TerritoryCounts
 }
 
 /** The figures of the page, in one sentence; groups without any crossing are left out. */
-export function territoryLead({ groups, quartiers, documents, minPlans }: TerritoryCounts): string {
+export function territoryLead({ groups, quartiers, documents, plans, minPlans }: TerritoryCounts): string {
 	const total = CROISE_GROUPS.reduce((sum, g) => sum + groups[g], 0);
 	if (quartiers === 0) return 'Importez les périmètres officiels des quartiers pour croiser les plans avec eux.';
 	if (documents === 0)
@@ -166,8 +172,8 @@ export function territoryLead({ groups, quartiers, documents, minPlans }: Territ
 	const aside = blank ? `${number(blank, 0)} ${plural(blank, 'n’est pas évalué', 'ne sont pas évalués')}` : '';
 	const head = `Sur ${number(total, 0)} croisements attendus entre transition et politique de la ville, `;
 	const tail =
-		documents < minPlans
-			? ` ${capital(count(documents, 'document importé', 'documents importés'))}${FINE}: il en faut ${inWords(minPlans)} pour conclure à une absence.`
+		plans < minPlans
+			? ` ${count(plans, 'plan saisi', 'plans saisis')}\u00a0: il en faut ${inWords(minPlans)} pour conclure à une absence.`
 			: '';
-	return `${head}${[list(parts), aside].filter((p) => p !== '').join(`${FINE}; `)}.${tail.replace(FINE + ':', '\u00a0:')}`;
+	return `${head}${[list(parts), aside].filter((p) => p !== '').join(`${FINE}; `)}.${tail}`;
 }

@@ -114,6 +114,7 @@ export function crossTerritory(
 		groups: countGroups(rows),
 		quartiers: quartiers.length,
 		documents: documents.length,
+		plans: coverage.plansSaisis,
 		minPlans: coverage.minPlans
 	};
 	const view: TerritoryView = {

@@ -1,0 +1,192 @@
+import { describe, expect, it } from 'vitest';
+import { compileLexicon } from '../../src/lib/domain/classify';
+import { PREDICATES, type Gap } from '../../src/lib/domain/gaps';
+import { atPlace, quartierLead, quartierTitle } from '../../src/lib/domain/quartier-story';
+import { regionTitle } from '../../src/lib/domain/region-view';
+import { SeverityLevel } from '../../src/lib/domain/referentiel';
+import { groupOf, territoryLead, territoryTitle } from '../../src/lib/domain/territory-story';
+import { crossTerritory, gapsOfQuartier } from '../../src/lib/domain/territory-view';
+import { loadReferentiel } from '../../src/lib/server/referentiel';
+import { aDecision, aDocument, anAction, aPlaced, aQuartier, aTerritory } from '../fixtures/build';
+
+const ref = loadReferentiel();
+const lexicon = compileLexicon(ref.lexique, ref.enjeux);
+const quartiers = [
+	aQuartier({ code: 'QNZZZ01N', nom: 'Les Pyramides' }),
+	aQuartier({ code: 'QNZZZ02N', nom: 'Les Glacis' })
+];
+const file = { fichier: 'plan.xlsx', importeLe: '2026-11-22' };
+const cross = (decisions: ReturnType<typeof aDecision>[] = []) =>
+	crossTerritory(
+		{
+			territory: aTerritory(),
+			quartiers,
+			correspondances: new Map(),
+			documents: [
+				{ ...aDocument({ id: 1 }), ...file },
+				{ ...aDocument({ id: 2, plan: 'pcaet' }), ...file }
+			],
+			actions: [
+				anAction({
+					id: 'a',
+					document: 1,
+					quartiers: ['Les Pyramides'],
+					enjeuxDeclares: ['T01', 'P01'],
+					natureDeclaree: 'N1'
+				}),
+				anAction({ id: 'b', document: 2, plan: 'pcaet', enjeuxDeclares: ['T04'], natureDeclaree: 'N1' })
+			],
+			decisions,
+			indicateurs: []
+		},
+		ref,
+		lexicon,
+		'2026-11-22'
+	).view;
+
+describe('les lacunes d’un territoire', () => {
+	it('chaque règle active nomme un prédicat qui existe', () => {
+		for (const rule of ref.lacunes.regles) if (rule.predicat !== null) expect(PREDICATES).toHaveProperty(rule.predicat);
+	});
+
+	it('sont rangées par gravité, puis par règle, puis par lieu', () => {
+		const gaps = cross().gaps;
+		const rank = (g: Gap) => `${SeverityLevel.options.indexOf(g.gravite)} ${g.regle} ${g.quartier ?? 'z'}`;
+		expect(gaps.length).toBeGreaterThan(10);
+		expect(gaps.map(rank)).toEqual(gaps.map(rank).sort());
+	});
+
+	it('ont chacune un identifiant stable et unique', () => {
+		const ids = cross().gaps.map((g) => g.id);
+		expect(new Set(ids).size).toBe(ids.length);
+		expect(cross().gaps.map((g) => g.id)).toEqual(ids);
+		expect(ids).toContain('G02:QNZZZ02N:X04');
+	});
+
+	it('ne laissent aucun blanc dans leurs phrases', () => {
+		for (const gap of cross().gaps) expect(`${gap.message} ${gap.aFaire}`).not.toMatch(/[{}]|undefined|null|« | »| :/);
+	});
+
+	it('écartée, une lacune reste lisible et ne compte plus', () => {
+		const before = cross().quartiers[1]!.gaps.haute;
+		const decision = aDecision({ sujet: { genre: 'lacune', id: 'G02:QNZZZ02N:X04' }, motif: 'Hors sujet ici' });
+		const after = cross([decision]);
+		expect(after.gaps.find((g) => g.id === 'G02:QNZZZ02N:X04')?.ecartee?.motif).toBe('Hors sujet ici');
+		expect(after.quartiers[1]!.gaps.haute).toBe(before - 1);
+	});
+
+	it('d’une action qui atteint deux quartiers sont celles des deux', () => {
+		const placed = aPlaced({ action: { id: 'c' }, atteinte: { QNZZZ01N: 'explicite', QNZZZ02N: 'probable' } });
+		const gap = {
+			...cross().gaps[0]!,
+			quartier: null,
+			reponse: 'alerte' as const,
+			preuves: { actions: ['c'], champs: [], faits: [] }
+		};
+		expect(gapsOfQuartier([gap], 'QNZZZ02N', [placed])).toHaveLength(1);
+		expect(gapsOfQuartier([gap], 'QNZZZ09N', [placed])).toHaveLength(0);
+	});
+});
+
+describe('la phrase d’un territoire', () => {
+	const groups = (said: Partial<Record<ReturnType<typeof groupOf>, number>>) => ({
+		'sans-reponse': 0,
+		diffuse: 0,
+		sensibilisation: 0,
+		inegale: 0,
+		tenue: 0,
+		'non-evalue': 0,
+		...said // prettier-ignore
+	});
+	const counts = (said: Parameters<typeof groups>[0], rest = {}) => ({
+		groups: groups(said),
+		quartiers: 6,
+		documents: 4,
+		plans: 4,
+		minPlans: 2,
+		...rest
+	});
+
+	it.each([
+		[{ 'sans-reponse': 3, diffuse: 5 }, 'Trois enjeux sans réponse, cinq qui n’arrivent pas jusqu’aux quartiers'],
+		[{ 'sans-reponse': 1, diffuse: 1 }, 'Un enjeu sans réponse, un qui n’arrive pas jusqu’aux quartiers'],
+		[{ 'sans-reponse': 12 }, '12 enjeux sans réponse dans les quartiers'],
+		[{ diffuse: 1, tenue: 4 }, 'Un enjeu n’arrive pas jusqu’aux quartiers'],
+		[{ diffuse: 2, inegale: 9 }, 'Deux enjeux n’arrivent pas jusqu’aux quartiers, neuf n’en atteignent que certains'],
+		[{ sensibilisation: 2 }, 'Deux enjeux ne reposent que sur la sensibilisation'],
+		[{ inegale: 4 }, 'Quatre enjeux à la réponse inégale selon les quartiers'],
+		[{ tenue: 18 }, 'Les 18 enjeux évalués ont une réponse de fond'],
+		[{ 'non-evalue': 20 }, 'Aucun enjeu ne peut encore être évalué']
+	])('%j donne « %s »', (said, title) => expect(territoryTitle(counts(said))).toBe(title));
+
+	it('sans plan ou sans quartier, le dit', () => {
+		expect(territoryTitle(counts({ 'non-evalue': 20 }, { documents: 0 }))).toContain('Aucun document-cadre importé');
+		expect(territoryTitle(counts({}, { quartiers: 0 }))).toContain('Aucun quartier prioritaire');
+	});
+
+	it('le chapô donne tous les chiffres, au singulier comme au pluriel', () => {
+		const lead = territoryLead(
+			counts({ 'sans-reponse': 3, diffuse: 5, sensibilisation: 3, inegale: 4, tenue: 3, 'non-evalue': 2 })
+		);
+		expect(lead).toBe(
+			'Sur 20 croisements attendus entre transition et politique de la ville, 3 n’ont aucune action, 5 ne sont traités qu’à l’échelle de l’intercommunalité, 3 reposent sur la seule sensibilisation, 4 sont inégaux selon les quartiers et 3 sont tenus\u202f; 2 ne sont pas évalués.'
+		);
+		expect(territoryLead(counts({ tenue: 1, 'non-evalue': 1 }))).toContain('1 est tenu\u202f; 1 n’est pas évalué');
+		expect(territoryLead(counts({ 'non-evalue': 20 }, { documents: 1, plans: 1 }))).toContain('il en faut deux');
+	});
+
+	it('un croisement se range par ce qu’il reste à faire', () => {
+		expect(groupOf([])).toBe('non-evalue');
+		expect(groupOf(['saisie-incomplete', 'saisie-incomplete'])).toBe('non-evalue');
+		expect(groupOf(['aucune', 'saisie-incomplete'])).toBe('sans-reponse');
+		expect(groupOf(['aucune', 'diffuse'])).toBe('diffuse');
+		expect(groupOf(['sensibilisation-seule', 'diffuse'])).toBe('sensibilisation');
+		expect(groupOf(['structurante', 'aucune'])).toBe('inegale');
+		expect(groupOf(['structurante', 'de-service'])).toBe('tenue');
+	});
+});
+
+describe('la phrase d’un quartier', () => {
+	it.each([
+		['Les Pyramides', 'aux Pyramides'],
+		['Le Parc', 'au Parc'],
+		['La Bourgogne', 'à la Bourgogne'],
+		['L’Épinette', 'à l’Épinette'],
+		['Quartier Du Maroc', 'dans le quartier Du Maroc'],
+		['Cité Bellevue', 'à la cité Bellevue'],
+		['Etouvie', 'à Etouvie']
+	])('« %s » s’écrit « %s »', (nom, where) => expect(atPlace(nom)).toBe(where));
+
+	it('compte ce qui manque parmi ce qui est évalué', () => {
+		expect(
+			quartierTitle('Les Pyramides', [
+				...Array(13).fill('diffuse'),
+				...Array(5).fill('structurante'),
+				'saisie-incomplete'
+			])
+		).toBe('Aux Pyramides, 13 enjeux attendus sur 18 n’ont pas de réponse structurante');
+		expect(quartierTitle('Le Parc', ['aucune', 'structurante'])).toBe(
+			'Au Parc, un enjeu attendu sur 2 n’a pas de réponse structurante'
+		);
+		expect(quartierTitle('Le Parc', ['saisie-incomplete'])).toBe(
+			'Au Parc, aucun enjeu attendu ne peut encore être évalué'
+		);
+		expect(quartierTitle('Le Parc', ['structurante', 'structurante'])).toBe(
+			'Au Parc, les deux enjeux évalués ont une réponse structurante'
+		);
+	});
+
+	it('dit « non renseigné » plutôt que zéro', () => {
+		const lead = quartierLead({ population: null, populationSource: null, enjeux: [], nommees: 0, documents: 0 });
+		expect(lead).toBe('Population non renseignée. Aucun document-cadre importé\u202f; rien n’est encore évalué.');
+	});
+});
+
+describe('la phrase de la région', () => {
+	it.each([
+		[0, 0, 'Aucun territoire n’a encore de quartier ni de plan'],
+		[0, 24, 'Aucun des 24 territoires n’a encore déposé de plan'],
+		[1, 24, 'Un territoire sur 24 a déposé ses plans'],
+		[3, 24, 'Trois territoires sur 24 ont déposé leurs plans']
+	])('%i sur %i', (answering, total, title) => expect(regionTitle(answering, total)).toBe(title));
+});

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import type { Action } from '../../src/lib/domain/action';
+import { compileLexicon } from '../../src/lib/domain/classify';
+import { placeActions } from '../../src/lib/domain/place-actions';
+import { buildPlaces } from '../../src/lib/domain/reach';
+import { loadReferentiel } from '../../src/lib/server/referentiel';
+import { VERMOY, aDecision, aQuartier, aTerritory, anAction } from '../fixtures/build';
+
+const PYRAMIDES = 'QNZZZ01N';
+const GLACIS = 'QNZZZ02N';
+const ref = loadReferentiel();
+const lexicon = compileLexicon(ref.lexique, ref.enjeux);
+const places = buildPlaces({
+	territory: aTerritory(),
+	quartiers: [
+		aQuartier({ code: PYRAMIDES, nom: 'Les Pyramides' }),
+		aQuartier({ code: GLACIS, nom: 'Les Glacis', communes: [VERMOY] })
+	],
+	correspondances: new Map(),
+	tousLesQuartiers: ref.plans.tous_les_quartiers
+});
+const place = (said: Partial<Action>, decisions: ReturnType<typeof aDecision>[] = []) =>
+	placeActions([anAction({ id: 'a', ...said })], { places, lexicon, croises: ref.enjeux.croises, decisions })[0]!;
+const levels = (placed: ReturnType<typeof place>) =>
+	Object.fromEntries(placed.reach.map((r) => [r.quartier, r.niveau]));
+
+describe('situer une action', () => {
+	it('donne une atteinte par quartier, dans l’ordre du territoire', () => {
+		const placed = place({ quartiers: ['Les Glacis'] });
+		expect(placed.reach.map((r) => r.quartier)).toEqual([PYRAMIDES, GLACIS]);
+		expect(levels(placed)).toEqual({ [PYRAMIDES]: 'aucune', [GLACIS]: 'explicite' });
+	});
+
+	it('une action dont les mots ne disent rien n’a ni enjeu ni nature, et reste dans la liste', () => {
+		const placed = place({ titre: 'Divers' });
+		expect(placed).toMatchObject({ transition: [], ville: [], croises: [], nature: null });
+	});
+
+	it('un croisement est complet quand l’action porte ses deux moitiés', () => {
+		const placed = place({ enjeuxDeclares: ['T04', 'P01'], quartiers: ['Les Glacis'] });
+		expect(placed.croises).toContainEqual({ code: 'X04', complet: true });
+	});
+
+	it('une action de PCAET sans mot de politique de la ville porte le croisement à moitié', () => {
+		const placed = place({ plan: 'pcaet', titre: 'Étendre le réseau de chaleur', enjeuxDeclares: ['T04'] });
+		expect(placed.ville).toEqual([]);
+		expect(placed.croises).toEqual([{ code: 'X04', complet: false }]);
+	});
+
+	it('mais pas quand elle nomme un quartier : elle est alors lue pour ce qu’elle dit', () => {
+		const placed = place({
+			plan: 'pcaet',
+			titre: 'Étendre le réseau de chaleur',
+			enjeuxDeclares: ['T04'],
+			quartiers: ['Les Glacis']
+		});
+		expect(placed.croises.filter((c) => !c.complet)).toEqual([]);
+	});
+});
+
+describe('ce qu’une personne décide l’emporte', () => {
+	it('sur l’atteinte d’un quartier, avec son nom pour preuve', () => {
+		const decision = aDecision({
+			sujet: { genre: 'atteinte', id: 'a' },
+			quartier: PYRAMIDES,
+			valeur: 'cible',
+			motif: 'Vu avec le bailleur'
+		});
+		const placed = place({ quartiers: ['Les Glacis'] }, [decision]);
+		expect(placed.reach[0]).toEqual({
+			quartier: PYRAMIDES,
+			niveau: 'cible',
+			par: 'decision',
+			preuve: 'Vu avec le bailleur'
+		});
+		expect(placed.reach[1]).toMatchObject({ niveau: 'explicite', par: 'nom' });
+	});
+
+	it('la dernière décision vaut, quel que soit l’ordre où elles arrivent', () => {
+		const first = aDecision({ id: 1, sujet: { genre: 'atteinte', id: 'a' }, quartier: GLACIS, valeur: 'aucune' });
+		const last = aDecision({
+			id: 2,
+			sujet: { genre: 'atteinte', id: 'a' },
+			quartier: GLACIS,
+			valeur: { niveau: 'probable' }
+		});
+		expect(levels(place({}, [last, first]))[GLACIS]).toBe('probable');
+	});
+
+	it('sur les enjeux et la nature', () => {
+		const enjeux = aDecision({ sujet: { genre: 'enjeux', id: 'a' }, valeur: { transition: ['T09'], ville: ['P04'] } });
+		const nature = aDecision({ sujet: { genre: 'nature', id: 'a' }, valeur: 'N1' });
+		const placed = place({ titre: 'Réhabiliter 120 logements', natureDeclaree: 'N3' }, [enjeux, nature]);
+		expect(placed.transition).toEqual([{ code: 'T09', score: 1, mots: [], par: 'decision' }]);
+		expect(placed.croises).toEqual([{ code: 'X11', complet: true }]);
+		expect(placed.nature).toMatchObject({ code: 'N1', par: 'decision' });
+	});
+
+	it('une décision sur une autre action ne change rien', () => {
+		const other = aDecision({ sujet: { genre: 'atteinte', id: 'b' }, quartier: PYRAMIDES, valeur: 'cible' });
+		expect(place({ quartiers: ['Les Glacis'] }, [other])).toEqual(place({ quartiers: ['Les Glacis'] }));
+	});
+});

@@ -1,0 +1,131 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { open, type Db } from '../../src/lib/server/db/client';
+import { saveQuartiers, saveTerritory } from '../../src/lib/server/db/territories';
+import { listTerritories } from '../../src/lib/server/territories';
+import * as decisions from '../../src/lib/server/db/decisions';
+import { loadDemonstration } from '../../src/lib/server/demonstration';
+import { readQuartier } from '../../src/lib/server/read-quartier';
+import { readRegion } from '../../src/lib/server/read-region';
+import { readTerritory } from '../../src/lib/server/read-territory';
+import { loadReferentiel } from '../../src/lib/server/referentiel';
+import { aCommune, aDecision, aQuartier, aTerritory } from '../fixtures/build';
+
+const ref = loadReferentiel();
+const ASOF = '2026-11-22';
+const DEMO = 'ZZ0000001';
+
+describe('lire le territoire de démonstration', () => {
+	let db: Db;
+	beforeAll(async () => {
+		db = await open(':memory:');
+		await loadDemonstration(db, ref, ASOF);
+	});
+
+	it('donne les 20 croisements par quartier, la grille 14 × 14 et des phrases calculées', async () => {
+		const view = (await readTerritory(db, ref, DEMO, ASOF))!;
+		expect(view.croises.cells).toHaveLength(20);
+		expect(view.croises.cells[0]).toHaveLength(view.quartiers.length);
+		expect(view.grille.cells.map((row) => row.length)).toEqual(Array(14).fill(14));
+		expect(view.croiseRows).toHaveLength(20);
+		expect(view.titre.length).toBeGreaterThan(10);
+		expect(view.chapo).toContain('20 croisements attendus');
+		expect(view.referentiel.hash).toBe(ref.hash);
+	});
+
+	it('chaque action garde sa ligne, et a une atteinte pour chaque quartier', async () => {
+		const view = (await readTerritory(db, ref, DEMO, ASOF))!;
+		const codes = view.quartiers.map((q) => q.quartier.code as string);
+		for (const { action, reach } of view.actions) {
+			expect(reach.map((r) => r.quartier)).toEqual(codes);
+			expect(action.origine.ligne).toBeGreaterThan(0);
+		}
+	});
+
+	it('chaque lacune se rattache à des actions et à une règle qui existent', async () => {
+		const view = (await readTerritory(db, ref, DEMO, ASOF))!;
+		const ids = new Set(view.actions.map((a) => a.action.id));
+		const rules = new Set(ref.lacunes.regles.map((r) => r.id));
+		expect(view.gaps.length).toBeGreaterThan(0);
+		for (const gap of view.gaps) {
+			expect(rules).toContain(gap.regle);
+			expect(gap.preuves.faits.length).toBeGreaterThan(0);
+			for (const id of gap.preuves.actions) expect(ids).toContain(id);
+		}
+	});
+
+	it('deux lectures le même jour sont identiques', async () => {
+		expect(await readTerritory(db, ref, DEMO, ASOF)).toEqual(await readTerritory(db, ref, DEMO, ASOF));
+	});
+
+	it('la page d’un quartier et la matrice disent la même chose', async () => {
+		const view = (await readTerritory(db, ref, DEMO, ASOF))!;
+		for (const [j, { quartier }] of view.quartiers.entries()) {
+			const page = (await readQuartier(db, ref, quartier.code, ASOF, DEMO))!;
+			expect(page.summary).toEqual(view.quartiers[j]);
+			expect(page.croises.map((c) => c.coverage)).toEqual(view.croises.cells.map((row) => row[j]!.coverage));
+			expect(page.enjeux).toHaveLength(14);
+			expect(page.actions.every((a) => a.reach[j]!.niveau !== 'aucune')).toBe(true);
+		}
+	});
+
+	it('l’argent d’un quartier ne compte que les actions qui le nomment ou le visent', async () => {
+		const view = (await readTerritory(db, ref, DEMO, ASOF))!;
+		const { quartier } = view.quartiers[0]!;
+		const page = (await readQuartier(db, ref, quartier.code, ASOF))!;
+		const named = new Set(
+			view.actions.filter((a) => ['cible', 'explicite'].includes(a.reach[0]!.niveau)).map((a) => a.action.id)
+		);
+		for (const line of page.argent) for (const id of line.actions) expect(named).toContain(id);
+	});
+
+	it('une décision change la lecture suivante', async () => {
+		const view = (await readTerritory(db, ref, DEMO, ASOF))!;
+		const diffuse = view.actions.find((a) => a.reach.every((r) => r.niveau === 'diffuse'))!;
+		const quartier = view.quartiers[0]!.quartier.code;
+		const sujet = { genre: 'atteinte' as const, id: diffuse.action.id };
+		await decisions.add(db, aDecision({ territoire: DEMO, sujet, quartier, valeur: 'cible' }));
+		const after = (await readTerritory(db, ref, DEMO, ASOF))!.actions.find((a) => a.action.id === diffuse.action.id)!;
+		expect(after.reach[0]).toMatchObject({ niveau: 'cible', par: 'decision' });
+		expect(after.reach[1]!.niveau).toBe('diffuse');
+	});
+});
+
+describe('un territoire sans plan', () => {
+	it('n’est évalué nulle part, et le dit', async () => {
+		const db = await open(':memory:');
+		await saveTerritory(db, aTerritory());
+		await saveQuartiers(db, [aQuartier({ code: 'QNZZZ01N', nom: 'Les Pyramides' })], { source: 'essai', le: ASOF });
+		const view = (await readTerritory(db, ref, DEMO, ASOF))!;
+		expect(view.titre).toBe('Aucun document-cadre importé, rien n’est encore évalué');
+		expect(view.croises.cells.flat().every((c) => c.coverage === 'saisie-incomplete')).toBe(true);
+		expect(view.gaps.every((g) => g.reponse === 'donnee-manquante')).toBe(true);
+		const page = (await readQuartier(db, ref, 'QNZZZ01N', ASOF))!;
+		expect(page.titre).toBe('Aux Pyramides, aucun enjeu attendu ne peut encore être évalué');
+		expect(page.summary.population).toBeNull();
+	});
+
+	it('ne compte jamais comme zéro dans la région', async () => {
+		const db = await open(':memory:');
+		await loadDemonstration(db, ref, ASOF);
+		const empty = aTerritory({
+			code: 'G-bassin-vide' as never,
+			nom: 'Bassin vide',
+			genre: 'groupe',
+			communes: [aCommune('ZZ999', 'Ailleurs')]
+		});
+		await saveTerritory(db, empty);
+		const region = await readRegion(db, ref, null, ASOF);
+		const row = region.territoires.find((t) => t.code === 'G-bassin-vide')!;
+		expect(row.croises).toHaveLength(20);
+		expect(row.croises.every((c) => c.coverage === 'saisie-incomplete' && c.actions === 0)).toBe(true);
+		expect(region.territoires).toHaveLength((await listTerritories(db)).length);
+		expect(region.repondants).toBe(1);
+	});
+
+	it('un code inconnu ne donne rien', async () => {
+		const db = await open(':memory:');
+		expect(await readTerritory(db, ref, '999999999', ASOF)).toBeNull();
+		expect(await readQuartier(db, ref, 'QN99999N', ASOF)).toBeNull();
+		expect((await readRegion(db, ref, '32', ASOF)).titre).toBe('Aucun territoire n’a encore de quartier ni de plan');
+	});
+});
