@@ -286,3 +286,13 @@ describe.skipIf(!existsSync(LIST))('les 204 quartiers des Hauts-de-France', () =
 		expect(nonRattaches[0]?.proches).toHaveLength(4);
 	});
 });
+
+describe('le nom de l’intercommunalité n’est pas celui de sa ville-centre', () => {
+	it.each([
+		'Vermoy Métropole s’engage dans la sobriété',
+		'Poursuite de la dématérialisation au sein de Vermoy Agglomération'
+	])('« %s » reste à l’échelle de l’EPCI', (titre) => {
+		const { all } = reach({ titre, plan: 'pcaet', echelle: null, communes: [], quartiers: [] });
+		expect([...all]).toEqual(['diffuse']);
+	});
+});

@@ -1,4 +1,4 @@
-import { union } from '@turf/union';
+import { union } from '@turf/turf';
 import type { MultiPolygon, Position } from './territory';
 import { isValid, same } from './validity';
 
