@@ -1,57 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Champ } from '../../src/lib/domain/action';
-import type { Answer } from '../../src/lib/domain/coverage';
-import { detectGaps, type GapView } from '../../src/lib/domain/gaps';
+import type { GapView } from '../../src/lib/domain/gaps';
 import type { IndicatorReading } from '../../src/lib/domain/indicator';
 import type { PlacedAction } from '../../src/lib/domain/place';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
-import { aDecision, aDocument, aLine, aPlaced } from '../fixtures/build';
+import { type aDecision, aPlaced } from '../fixtures/build';
+import { CDV, PCAET, Q, dismissed, find, view } from '../fixtures/gaps';
 
 const ref = loadReferentiel();
-const Q = 'QNZZZ01N';
-const COLUMNS: Champ[] = ['titre', 'qpv', 'pilote', 'elu', 'instance', 'cout_investissement', 'financements'];
-const CDV = aDocument({ id: 1, champs: COLUMNS });
-const PCAET = aDocument({ id: 2, plan: 'pcaet', titre: 'PCAET', champs: COLUMNS });
-
-function view(actions: readonly PlacedAction[], said: Partial<GapView> = {}): GapView {
-	const documents = said.documents ?? [CDV, PCAET];
-	return {
-		asOf: '2026-11-22',
-		quartiers: [{ code: Q as never, nom: 'Les Pyramides' }],
-		actions,
-		documents,
-		enjeux: ref.enjeux,
-		plans: new Map(ref.plans.types.map((t) => [t.code, t.court])),
-		champs: new Map(ref.plans.champs.map((c) => [c.champ, c.libelle])),
-		droitCommun: ref.lacunes.droit_commun,
-		coverage: {
-			quartiers: [Q],
-			natures: new Map(ref.enjeux.natures.map((n): [string, Answer] => [n.code, n.couverture])),
-			plansSaisis: new Set(documents.map((d) => d.plan)).size,
-			minPlans: 2
-		},
-		indicateurs: new Map(),
-		verdicts: [],
-		mesures: new Map(),
-		...said
-	};
-}
-
-/** Predicates are tried whether the file has switched their rule on or not. */
-function rule(id: string, predicat: string) {
-	return { ...ref.lacunes.regles.find((r) => r.id === id)!, predicat };
-}
-const find = (id: string, predicat: string, v: GapView, decisions: ReturnType<typeof aDecision>[] = []) =>
-	detectGaps(v, [rule(id, predicat)], decisions);
-const dismissed = (id: string) =>
-	aDecision({
-		sujet: { genre: 'lacune', id },
-		valeur: 'ecartee',
-		motif: 'Traité dans le contrat',
-		par: 'Claire D.',
-		le: '2026-11-20T10:00:00Z'
-	});
-
 const x04 = (
 	niveau: PlacedAction['reach'][number]['niveau'],
 	nature: string | null = 'N1',
@@ -183,96 +138,6 @@ describe('G03, sensibilisation sans investissement', () => {
 	});
 });
 
-const here = (action: NonNullable<Parameters<typeof aPlaced>[0]>['action'], nature: string | null = 'N2') =>
-	aPlaced({
-		action: { id: 'a', pilote: 'Service', elu: 'Élue', instance: 'Comité', ...action },
-		nature,
-		atteinte: { [Q]: 'explicite' }
-	});
-
-describe('G08, pilotage incomplet', () => {
-	const g08 = (v: GapView, decisions?: ReturnType<typeof aDecision>[]) =>
-		find('G08', 'pilotageIncomplet', v, decisions);
-
-	it('se lève sur une case vide d’une colonne qui existe, plus grave sans pilote', () => {
-		expect(g08(view([here({ pilote: null })]))).toMatchObject([{ id: 'G08:a', gravite: 'haute', quartier: Q }]);
-		expect(g08(view([here({ elu: null })]))).toMatchObject([{ gravite: 'moyenne' }]);
-		expect(g08(view([here({ instance: null })]))).toMatchObject([{ gravite: 'information' }]);
-	});
-
-	it('se tait quand tout est rempli, ou pour une action qui n’atteint aucun quartier', () => {
-		expect(g08(view([here({})]))).toEqual([]);
-		expect(g08(view([aPlaced({ action: { pilote: null }, atteinte: { [Q]: 'diffuse' } })]))).toEqual([]);
-	});
-
-	it('sans la colonne : une demande par document et par champ, aucune alerte par action', () => {
-		const bare = { ...CDV, champs: ['titre', 'elu', 'instance'] as Champ[] };
-		const gaps = g08(view([here({ pilote: null }), here({ id: 'b', pilote: null })], { documents: [bare] }));
-		expect(gaps).toMatchObject([{ id: 'G08:doc1:pilote', reponse: 'donnee-manquante', gravite: 'information' }]);
-	});
-
-	it('écartée, elle le dit', () => {
-		expect(g08(view([here({ pilote: null })]), [dismissed('G08:a')])[0]?.ecartee).not.toBeNull();
-	});
-});
-
-describe('G10, plan de financement incomplet', () => {
-	const g10 = (v: GapView, decisions?: ReturnType<typeof aDecision>[]) =>
-		find('G10', 'financementIncomplet', v, decisions);
-	const cost = { euros: 100_000, base: 'HT' as const, max: null };
-
-	it('se lève quand plus d’un cinquième du coût reste à trouver', () => {
-		const [gap] = g10(view([here({ budget: cost, financements: [aLine({ demande: 60_000 })] })]));
-		expect(gap).toMatchObject({ id: 'G10:a', gravite: 'moyenne', reponse: 'alerte' });
-		expect(gap?.message).toContain('40\u202f000\u00a0€');
-		expect(gap?.message).toContain('40\u00a0%');
-	});
-
-	it('une action qui démarre dans l’année est plus grave', () => {
-		const dates = { debut: '2027-03-01', fin: null, texte: null };
-		expect(g10(view([here({ budget: cost, dates, financements: [aLine({ demande: 60_000 })] })]))).toMatchObject([
-			{ gravite: 'haute' }
-		]);
-	});
-
-	it('l’obtenu remplace le demandé, un refus compte pour zéro', () => {
-		const lines = [aLine({ demande: 90_000, obtenu: 0, etat: 'refuse' })];
-		expect(g10(view([here({ budget: cost, financements: lines })]))[0]?.message).toContain('100\u202f000\u00a0€');
-		expect(g10(view([here({ budget: cost, financements: [aLine({ demande: 10, obtenu: 95_000 })] })]))).toEqual([]);
-	});
-
-	it('une case de coût vide se dit ; sans colonne de coût, une seule demande', () => {
-		expect(g10(view([here({})]))).toMatchObject([{ id: 'G10:a', reponse: 'alerte' }]);
-		const bare = { ...CDV, champs: ['titre'] as Champ[] };
-		const gaps = g10(view([here({}), here({ id: 'b' })], { documents: [bare] }));
-		expect(gaps).toMatchObject([{ id: 'G10:doc1:cout_investissement', reponse: 'donnee-manquante' }]);
-	});
-
-	it('une ligne sans montant n’est pas un zéro : demande de donnée', () => {
-		const gaps = g10(view([here({ budget: cost, financements: [aLine()] })]));
-		expect(gaps).toMatchObject([{ id: 'G10:doc1:financements', reponse: 'donnee-manquante' }]);
-	});
-
-	it('écartée, elle le dit', () => {
-		expect(g10(view([here({})]), [dismissed('G10:a')])[0]?.ecartee).not.toBeNull();
-	});
-});
-
-describe('G07, aucun jalon avant 2030', () => {
-	const g07 = (v: GapView, decisions?: ReturnType<typeof aDecision>[]) => find('G07', 'sansJalon', v, decisions);
-
-	it('se lève quand toutes les dates sont après 2030, ou que la prochaine est lointaine', () => {
-		expect(g07(view([here({ etapes: ['Livraison 2033'] })]))).toMatchObject([{ gravite: 'moyenne' }]);
-		expect(g07(view([here({ etapes: ['Étude 2025', 'Livraison 2030'] })]))).toMatchObject([{ gravite: 'information' }]);
-	});
-
-	it('se tait devant un jalon proche', () =>
-		expect(g07(view([here({ etapes: ['Chantier au 15/03/2027'] })]))).toEqual([]));
-	it('ne dit rien d’une action sans date', () => expect(g07(view([here({})]))).toEqual([]));
-	it('écartée, elle le dit', () =>
-		expect(g07(view([here({ etapes: ['2033'] })]), [dismissed('G07:a')])[0]?.ecartee).not.toBeNull());
-});
-
 function reading(valeur: number | null, reference: number | null, enjeux: string[]): IndicatorReading {
 	const def = { ...ref.indicateurs.indicateurs.find((i) => i.defavorable_si === 'haut')!, enjeux };
 	const beside =
@@ -307,36 +172,4 @@ describe('G11, vulnérabilité sans réponse', () => {
 		expect(g11([], reading(null, 20, ['T04']))).toEqual([]));
 	it('écartée, elle le dit', () =>
 		expect(g11([], reading(50, 20, ['T04']), [dismissed(id)])[0]?.ecartee).not.toBeNull());
-});
-
-describe('G04, financement possible non sollicité', () => {
-	const verdict = (verdict: 'a-instruire' | 'ecarte' | 'indetermine') => ({
-		action: 'a',
-		quartier: null,
-		mesure: 'fonds.mesure',
-		dispositif: 'fonds',
-		verdict,
-		remplis: [],
-		echecs: [],
-		manquants: [],
-		sources: [] // prettier-ignore
-	});
-	const mesures = new Map([['fonds.mesure', { libelle: 'Mesure fictive', operateur: 'l’État', famille: 'fonds' }]]);
-	const g04 = (action: PlacedAction, v: ReturnType<typeof verdict>, decisions?: ReturnType<typeof aDecision>[]) =>
-		find('G04', 'financementNonSollicite', view([action], { verdicts: [v], mesures }), decisions);
-
-	it('se lève sur une mesure à instruire que l’action ne cite pas', () => {
-		const [gap] = g04(here({}), verdict('a-instruire'));
-		expect(gap).toMatchObject({ id: 'G04:a', gravite: 'haute' });
-		expect(gap?.message).toContain('Mesure fictive');
-	});
-
-	it('se tait quand le fonds est déjà demandé, ou la mesure écartée', () => {
-		expect(g04(here({ financements: [aLine({ dispositif: 'fonds' })] }), verdict('a-instruire'))).toEqual([]);
-		expect(g04(here({}), verdict('ecarte'))).toEqual([]);
-	});
-
-	it('un verdict indéterminé n’est pas une alerte', () => expect(g04(here({}), verdict('indetermine'))).toEqual([]));
-	it('écartée, elle le dit', () =>
-		expect(g04(here({}), verdict('a-instruire'), [dismissed('G04:a')])[0]?.ecartee).not.toBeNull());
 });

@@ -1,17 +1,7 @@
 import type { Action, Champ, FinancingLine, PlanDocument } from './action';
 import { bestReach, isActive, reaches } from './coverage';
 import { date, euros, list, percent } from './french';
-import {
-	fact,
-	facts,
-	listOf,
-	monthsLater,
-	numberOf,
-	planName,
-	reachedBy,
-	type Finding,
-	type GapView
-} from './gap-context';
+import { fact, facts, listOf, monthsLater, numberOf, reachedBy, type Finding, type GapView } from './gap-context';
 import type { PlacedAction } from './place';
 import type { GapRule } from './referentiel';
 

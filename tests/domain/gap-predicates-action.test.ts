@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import type { Champ } from '../../src/lib/domain/action';
+import type { GapView } from '../../src/lib/domain/gaps';
+import type { PlacedAction } from '../../src/lib/domain/place';
+import { type aDecision, aLine, aPlaced } from '../fixtures/build';
+import { CDV, Q, dismissed, find, view } from '../fixtures/gaps';
+
+const here = (action: NonNullable<Parameters<typeof aPlaced>[0]>['action'], nature: string | null = 'N2') =>
+	aPlaced({
+		action: { id: 'a', pilote: 'Service', elu: 'Élue', instance: 'Comité', ...action },
+		nature,
+		atteinte: { [Q]: 'explicite' }
+	});
+
+describe('G08, pilotage incomplet', () => {
+	const g08 = (v: GapView, decisions?: ReturnType<typeof aDecision>[]) =>
+		find('G08', 'pilotageIncomplet', v, decisions);
+
+	it('se lève sur une case vide d’une colonne qui existe, plus grave sans pilote', () => {
+		expect(g08(view([here({ pilote: null })]))).toMatchObject([{ id: 'G08:a', gravite: 'haute', quartier: Q }]);
+		expect(g08(view([here({ elu: null })]))).toMatchObject([{ gravite: 'moyenne' }]);
+		expect(g08(view([here({ instance: null })]))).toMatchObject([{ gravite: 'information' }]);
+	});
+
+	it('se tait quand tout est rempli, ou pour une action qui n’atteint aucun quartier', () => {
+		expect(g08(view([here({})]))).toEqual([]);
+		expect(g08(view([aPlaced({ action: { pilote: null }, atteinte: { [Q]: 'diffuse' } })]))).toEqual([]);
+	});
+
+	it('sans la colonne : une demande par document et par champ, aucune alerte par action', () => {
+		const bare = { ...CDV, champs: ['titre', 'elu', 'instance'] as Champ[] };
+		const gaps = g08(view([here({ pilote: null }), here({ id: 'b', pilote: null })], { documents: [bare] }));
+		expect(gaps).toMatchObject([{ id: 'G08:doc1:pilote', reponse: 'donnee-manquante', gravite: 'information' }]);
+	});
+
+	it('écartée, elle le dit', () => {
+		expect(g08(view([here({ pilote: null })]), [dismissed('G08:a')])[0]?.ecartee).not.toBeNull();
+	});
+});
+
+describe('G10, plan de financement incomplet', () => {
+	const g10 = (v: GapView, decisions?: ReturnType<typeof aDecision>[]) =>
+		find('G10', 'financementIncomplet', v, decisions);
+	const cost = { euros: 100_000, base: 'HT' as const, max: null };
+
+	it('se lève quand plus d’un cinquième du coût reste à trouver', () => {
+		const [gap] = g10(view([here({ budget: cost, financements: [aLine({ demande: 60_000 })] })]));
+		expect(gap).toMatchObject({ id: 'G10:a', gravite: 'moyenne', reponse: 'alerte' });
+		expect(gap?.message).toContain('40\u202f000\u00a0€');
+		expect(gap?.message).toContain('40\u00a0%');
+	});
+
+	it('une action qui démarre dans l’année est plus grave', () => {
+		const dates = { debut: '2027-03-01', fin: null, texte: null };
+		expect(g10(view([here({ budget: cost, dates, financements: [aLine({ demande: 60_000 })] })]))).toMatchObject([
+			{ gravite: 'haute' }
+		]);
+	});
+
+	it('l’obtenu remplace le demandé, un refus compte pour zéro', () => {
+		const lines = [aLine({ demande: 90_000, obtenu: 0, etat: 'refuse' })];
+		expect(g10(view([here({ budget: cost, financements: lines })]))[0]?.message).toContain('100\u202f000\u00a0€');
+		expect(g10(view([here({ budget: cost, financements: [aLine({ demande: 10, obtenu: 95_000 })] })]))).toEqual([]);
+	});
+
+	it('une case de coût vide se dit ; sans colonne de coût, une seule demande', () => {
+		expect(g10(view([here({})]))).toMatchObject([{ id: 'G10:a', reponse: 'alerte' }]);
+		const bare = { ...CDV, champs: ['titre'] as Champ[] };
+		const gaps = g10(view([here({}), here({ id: 'b' })], { documents: [bare] }));
+		expect(gaps).toMatchObject([{ id: 'G10:doc1:cout_investissement', reponse: 'donnee-manquante' }]);
+	});
+
+	it('une ligne sans montant n’est pas un zéro : demande de donnée', () => {
+		const gaps = g10(view([here({ budget: cost, financements: [aLine()] })]));
+		expect(gaps).toMatchObject([{ id: 'G10:doc1:financements', reponse: 'donnee-manquante' }]);
+	});
+
+	it('écartée, elle le dit', () => {
+		expect(g10(view([here({})]), [dismissed('G10:a')])[0]?.ecartee).not.toBeNull();
+	});
+});
+
+describe('G07, aucun jalon avant 2030', () => {
+	const g07 = (v: GapView, decisions?: ReturnType<typeof aDecision>[]) => find('G07', 'sansJalon', v, decisions);
+
+	it('se lève quand toutes les dates sont après 2030, ou que la prochaine est lointaine', () => {
+		expect(g07(view([here({ etapes: ['Livraison 2033'] })]))).toMatchObject([{ gravite: 'moyenne' }]);
+		expect(g07(view([here({ etapes: ['Étude 2025', 'Livraison 2030'] })]))).toMatchObject([{ gravite: 'information' }]);
+	});
+
+	it('se tait devant un jalon proche', () =>
+		expect(g07(view([here({ etapes: ['Chantier au 15/03/2027'] })]))).toEqual([]));
+	it('ne dit rien d’une action sans date', () => expect(g07(view([here({})]))).toEqual([]));
+	it('écartée, elle le dit', () =>
+		expect(g07(view([here({ etapes: ['2033'] })]), [dismissed('G07:a')])[0]?.ecartee).not.toBeNull());
+});
+
+describe('G04, financement possible non sollicité', () => {
+	const verdict = (verdict: 'a-instruire' | 'ecarte' | 'indetermine') => ({
+		action: 'a',
+		quartier: null,
+		mesure: 'fonds.mesure',
+		dispositif: 'fonds',
+		verdict,
+		remplis: [],
+		echecs: [],
+		manquants: [],
+		sources: [] // prettier-ignore
+	});
+	const mesures = new Map([['fonds.mesure', { libelle: 'Mesure fictive', operateur: 'l’État', famille: 'fonds' }]]);
+	const g04 = (action: PlacedAction, v: ReturnType<typeof verdict>, decisions?: ReturnType<typeof aDecision>[]) =>
+		find('G04', 'financementNonSollicite', view([action], { verdicts: [v], mesures }), decisions);
+
+	it('se lève sur une mesure à instruire que l’action ne cite pas', () => {
+		const [gap] = g04(here({}), verdict('a-instruire'));
+		expect(gap).toMatchObject({ id: 'G04:a', gravite: 'haute' });
+		expect(gap?.message).toContain('Mesure fictive');
+	});
+
+	it('se tait quand le fonds est déjà demandé, ou la mesure écartée', () => {
+		expect(g04(here({ financements: [aLine({ dispositif: 'fonds' })] }), verdict('a-instruire'))).toEqual([]);
+		expect(g04(here({}), verdict('ecarte'))).toEqual([]);
+	});
+
+	it('un verdict indéterminé n’est pas une alerte', () => expect(g04(here({}), verdict('indetermine'))).toEqual([]));
+	it('écartée, elle le dit', () =>
+		expect(g04(here({}), verdict('a-instruire'), [dismissed('G04:a')])[0]?.ecartee).not.toBeNull());
+});
