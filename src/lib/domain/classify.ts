@@ -76,21 +76,21 @@ export function classify(input: ClassifyInput, lexicon: Lexicon): Classification
 
 function weigh(title: readonly Hit[], aside: readonly Hit[], plan: PlanKind | undefined, lexicon: Lexicon) {
 	const weighed: Record<Axis, Record<string, Weighed>> = { T: {}, P: {}, N: {} };
-	const add = (code: string, weight: number, word: string, isAside: boolean) => {
+	const add = (code: string, weight: number, words: readonly string[], isAside: boolean) => {
 		const entry = (weighed[code[0] as Axis][code] ??= { score: 0, aside: 0, mots: [], declared: false });
 		if (isAside) entry.aside += weight;
 		else entry.score += weight;
-		if (weight > 0 && word !== '' && !entry.mots.includes(word)) entry.mots.push(word);
+		if (weight > 0) for (const word of words) if (!entry.mots.includes(word)) entry.mots.push(word);
 	};
 	for (const axis of ['T', 'P', 'N'] as const) {
-		const seen = new Set<string>();
+		const seen = new Map<number, Hit>();
 		const take = (hits: readonly Hit[], factor: number, isAside: boolean) => {
 			for (const { hit, code, weight } of cuesOf(hits, axis)) {
-				const once = `${code} ${hit.pattern.id}`;
-				if (seen.has(once)) continue;
-				seen.add(once);
+				// Said twice is not said louder.
+				if ((seen.get(hit.pattern.id) ?? hit) !== hit) continue;
+				seen.set(hit.pattern.id, hit);
 				const place = axis === 'N' ? headWeight(hit, isAside) : 1;
-				add(code, weight * factor * place, hit.words, isAside);
+				add(code, weight * factor * place, [hit.words], isAside);
 			}
 		};
 		take(title, lexicon.titleWeight, false);
@@ -99,19 +99,13 @@ function weigh(title: readonly Hit[], aside: readonly Hit[], plan: PlanKind | un
 	const met = wordsMet(title);
 	const planId = plan === undefined ? undefined : lexicon.plans.get(plan);
 	if (planId !== undefined) met.set(planId, '');
-	const both = new Map([...wordsMet(aside), ...met]);
-	const titleRules = new Set(rulesMet(met, lexicon).map(({ rule }) => rule));
-	for (const { rule, words } of rulesMet(both, lexicon)) {
+	const inTitle = rulesMet(met, lexicon);
+	const titleRules = new Set(inTitle.map(({ rule }) => rule));
+	const all = aside.length === 0 ? inTitle : rulesMet(new Map([...wordsMet(aside), ...met]), lexicon);
+	for (const { rule, words } of all) {
 		const isAside = !titleRules.has(rule);
 		const factor = isAside ? lexicon.descriptionWeight : lexicon.titleWeight;
-		for (const [code, weight] of rule.weights) {
-			for (const [index, word] of words.entries()) add(code, index === 0 ? weight * factor : 0, word, isAside);
-			if (words.length === 0) add(code, weight * factor, '', isAside);
-			if (weight > 0) {
-				const entry = weighed[code[0] as Axis][code];
-				for (const word of words) if (entry && !entry.mots.includes(word)) entry.mots.push(word);
-			}
-		}
+		for (const [code, weight] of rule.weights) add(code, weight * factor, words, isAside);
 	}
 	return weighed;
 }
@@ -142,7 +136,7 @@ function rank(weighed: Record<string, Weighed>, lexicon: Lexicon): Tag[] {
 			par: entry.declared ? 'declaration' : 'lexique'
 		}))
 		.filter((tag) => tag.score >= lexicon.threshold)
-		.sort((a, b) => b.score - a.score || a.code.localeCompare(b.code));
+		.sort((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1));
 	const best = tags[0]?.score ?? 0;
 	const kept = (tag: Tag) =>
 		tag.par === 'declaration' || tag.score >= best * (lexicon.crosscutting.has(tag.code) ? NEAR_CROSS : NEAR_BEST);
@@ -202,6 +196,6 @@ function bestNature(weighed: Record<string, Weighed>): Tag | null {
 	const [best] = Object.entries(weighed)
 		.map(([code, entry]): Tag => ({ code, score: total(entry), mots: entry.mots, par: 'lexique' }))
 		.filter((tag) => tag.score > 0)
-		.sort((a, b) => b.score - a.score || a.code.localeCompare(b.code));
+		.sort((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1));
 	return best ?? null;
 }

@@ -42,8 +42,14 @@ interface Rule {
 	readonly weights: readonly (readonly [code: string, weight: number])[];
 }
 
+/** Patterns by their first root, then by their second. */
+interface Branch {
+	readonly alone: Pattern[];
+	readonly then: Map<string, Pattern[]>;
+}
+
 export interface Lexicon {
-	readonly byRoot: ReadonlyMap<string, readonly Pattern[]>;
+	readonly byRoot: ReadonlyMap<string, Branch>;
 	/** Rules by the patterns of their first group. */
 	readonly rules: ReadonlyMap<number, readonly Rule[]>;
 	readonly threshold: number;
@@ -80,17 +86,35 @@ const PLACES = new Set(
 		.map(stem)
 );
 
+const meanings = new Map<string, string>();
+
+/** Root of a word as written; '' when it carries no meaning. */
+function meaning(word: string): string {
+	let root = meanings.get(word);
+	if (root === undefined) {
+		root = EMPTY.has(plain(word)) ? '' : stem(word);
+		meanings.set(word, root);
+	}
+	return root;
+}
+
+const WORD = /[\p{L}\p{M}\p{N}]+/gu;
+const CAPITAL = /^\p{Lu}\p{Ll}/u;
+
 function tokens(text: string): Token[] {
 	const found: Token[] = [];
 	// In a title all in capitals, a capital says nothing.
 	const mixed = /\p{Ll}{3}/u.test(text);
-	for (const match of text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)) {
-		if (EMPTY.has(plain(match[0]))) continue;
-		const root = stem(match[0]);
+	for (const match of text.matchAll(WORD)) {
+		const root = meaning(match[0]);
+		if (root === '') continue;
 		const before = found.at(-1);
-		const capital = mixed && /^\p{Lu}\p{Ll}/u.test(match[0]);
 		const name =
-			capital && before !== undefined && (before.name || PLACES.has(before.root)) && adjoins(text, before, match.index);
+			before !== undefined &&
+			(before.name || PLACES.has(before.root)) &&
+			mixed &&
+			CAPITAL.test(match[0]) &&
+			adjoins(text, before, match.index);
 		found.push({ root, name, start: match.index, end: match.index + match[0].length, text: match[0] });
 	}
 	return found;
@@ -145,10 +169,14 @@ export function compileLexicon(lexique: LexiconFile, enjeux: EnjeuxFile): Lexico
 		for (const id of new Set(compiled.groups[0])) rules.set(id, [...(rules.get(id) ?? []), compiled]);
 	}
 
-	const byRoot = new Map<string, Pattern[]>();
+	const byRoot = new Map<string, Branch>();
 	for (const pattern of patterns.values()) {
-		const first = pattern.roots[0];
-		if (first !== undefined) byRoot.set(first, [...(byRoot.get(first) ?? []), pattern]);
+		const [first, second] = pattern.roots;
+		if (first === undefined) continue;
+		const branch = byRoot.get(first) ?? { alone: [], then: new Map<string, Pattern[]>() };
+		byRoot.set(first, branch);
+		if (second === undefined) branch.alone.push(pattern);
+		else branch.then.set(second, [...(branch.then.get(second) ?? []), pattern]);
 	}
 
 	const all = [...enjeux.transition, ...enjeux.ville];
@@ -184,13 +212,18 @@ export function findHits(text: string, lexicon: Lexicon): Hit[] {
 	const words = tokens(body);
 	const hits: Hit[] = [];
 	words.forEach((word, from) => {
-		for (const pattern of lexicon.byRoot.get(word.root) ?? []) {
-			if (pattern.atStart && from > 0) continue;
-			if (pattern.exact !== null && word.text !== pattern.exact) continue;
+		const branch = lexicon.byRoot.get(word.root);
+		if (branch === undefined) return;
+		const keep = (pattern: Pattern) => {
+			if (pattern.atStart && from > 0) return;
+			if (pattern.exact !== null && word.text !== pattern.exact) return;
 			const to = from + pattern.roots.length;
-			if (!pattern.roots.every((root, step) => words[from + step]?.root === root)) continue;
-			if (pattern.roots.length === 1 && word.name) continue;
 			hits.push({ pattern, from, to, words: body.slice(word.start, words[to - 1]?.end) });
+		};
+		if (!word.name) for (const pattern of branch.alone) keep(pattern);
+		const next = words[from + 1];
+		for (const pattern of (next && branch.then.get(next.root)) ?? []) {
+			if (pattern.roots.every((root, step) => words[from + step]?.root === root)) keep(pattern);
 		}
 	});
 	return hits;
@@ -208,17 +241,21 @@ export interface Cue {
  * An expression of weight 0 silences its own code only.
  */
 export function cuesOf(hits: readonly Hit[], axis: Axis): Cue[] {
-	const ours = hits.filter((hit) => hit.pattern.weights[axis].length > 0);
-	return ours.flatMap((hit) => {
-		const longer = ours.filter(
-			(other) => other.from <= hit.from && other.to >= hit.to && other.to - other.from > hit.to - hit.from
-		);
-		const silenced = (code: string) =>
-			longer.some((other) => other.pattern.weights[axis].some(([its, weight]) => its === code || weight > 0));
-		return hit.pattern.weights[axis]
-			.filter(([code]) => !silenced(code))
-			.map(([code, weight]) => ({ hit, code, weight }));
-	});
+	const cues: Cue[] = [];
+	for (const hit of hits) {
+		for (const [code, weight] of hit.pattern.weights[axis]) {
+			if (!isSilenced(hit, code, hits, axis)) cues.push({ hit, code, weight });
+		}
+	}
+	return cues;
+}
+
+function isSilenced(hit: Hit, code: string, hits: readonly Hit[], axis: Axis): boolean {
+	for (const other of hits) {
+		if (other.to - other.from <= hit.to - hit.from || other.from > hit.from || other.to < hit.to) continue;
+		for (const [its, weight] of other.pattern.weights[axis]) if (its === code || weight > 0) return true;
+	}
+	return false;
 }
 
 /** Rules whose every group is met and whose « sauf » is not. */
