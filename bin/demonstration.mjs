@@ -5,11 +5,11 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { readOds, writeOds } from 'hucre/ods';
 import { readXlsx, writeXlsx } from 'hucre/xlsx';
 import iconv from 'iconv-lite';
-import { parse } from 'yaml';
+import { CORE_SCHEMA, load } from 'js-yaml';
 
 const FOLDER = new URL('../data/demonstration/', import.meta.url);
 const source = (name) => readFileSync(new URL(`sources/${name}`, FOLDER), 'utf8');
-const yaml = (name) => parse(source(name), { schema: 'core' });
+const yaml = (name) => load(source(name), { schema: CORE_SCHEMA });
 
 // A fixed day: a workbook that kept the hour of its making would change at each build.
 const WRITTEN_ON = new Date('2026-10-01T08:00:00Z');

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { readXlsx } from 'hucre';
 import Papa from 'papaparse';
-import { parse } from 'yaml';
+import { CORE_SCHEMA, load } from 'js-yaml';
 import { classify, compileLexicon, type Classification, type Lexicon } from '../../src/lib/domain/classify';
 import { EnjeuxFile, LexiconFile } from '../../src/lib/domain/referentiel';
 
@@ -30,8 +30,8 @@ export interface Labelled {
 }
 
 export function readLexicon(): Lexicon {
-	const lexique = LexiconFile.parse(parse(readFileSync('data/lexique.yaml', 'utf8')));
-	return compileLexicon(lexique, EnjeuxFile.parse(parse(readFileSync('data/enjeux.yaml', 'utf8'))));
+	const lexique = LexiconFile.parse(load(readFileSync('data/lexique.yaml', 'utf8'), { schema: CORE_SCHEMA }));
+	return compileLexicon(lexique, EnjeuxFile.parse(load(readFileSync('data/enjeux.yaml', 'utf8'), { schema: CORE_SCHEMA })));
 }
 
 type Row = Record<string, string>;

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
+import { CORE_SCHEMA, load } from 'js-yaml';
 import { identifyDispositif, parseFinancings } from '../../src/lib/domain/financing-lines';
 import { PlansFile } from '../../src/lib/domain/referentiel';
 import type { CellValue, MappedColumn, Table } from '../../src/lib/domain/sheet';
 
-const plans = PlansFile.parse(parse(readFileSync('data/plans.yaml', 'utf8')));
+const plans = PlansFile.parse(load(readFileSync('data/plans.yaml', 'utf8'), { schema: CORE_SCHEMA }));
 const dispositifs = new Map([
 	['fonds vert', 'fonds-vert'],
 	['dpv', 'dpv'],

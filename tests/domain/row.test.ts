@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
+import { CORE_SCHEMA, load } from 'js-yaml';
 import type { Champ } from '../../src/lib/domain/action';
 import { summarise } from '../../src/lib/domain/import-report';
 import { PlansFile } from '../../src/lib/domain/referentiel';
@@ -12,7 +12,7 @@ import { splitList, splitReference } from '../../src/lib/domain/row-values';
 import type { CellValue, MappedColumn, Table } from '../../src/lib/domain/sheet';
 import type { Commune } from '../../src/lib/domain/territory';
 
-const plans = PlansFile.parse(parse(readFileSync('data/plans.yaml', 'utf8')));
+const plans = PlansFile.parse(load(readFileSync('data/plans.yaml', 'utf8'), { schema: CORE_SCHEMA }));
 
 const column = (
 	index: number,

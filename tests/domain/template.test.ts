@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
+import { CORE_SCHEMA, load } from 'js-yaml';
 import { REPEATABLE } from '../../src/lib/domain/header-match';
 import { PlansFile } from '../../src/lib/domain/referentiel';
 import type { CellValue, MappedColumn, Sheet } from '../../src/lib/domain/sheet';
 import { findTable, matchHeaders } from '../../src/lib/domain/template';
 
-const plans = PlansFile.parse(parse(readFileSync(new URL('../../data/plans.yaml', import.meta.url), 'utf8')));
+const plans = PlansFile.parse(load(readFileSync(new URL('../../data/plans.yaml', import.meta.url), 'utf8'), { schema: CORE_SCHEMA }));
 
 const feuille = (nom: string, rows: CellValue[][], masquee = false): Sheet => ({ nom, masquee, rows });
 const columns = (

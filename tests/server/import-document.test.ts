@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
+import { CORE_SCHEMA, load } from 'js-yaml';
 import { isRefusal } from '../../src/lib/domain/issue';
 import type { ImportReport } from '../../src/lib/domain/import-report';
 import { PlansFile, type Referentiel } from '../../src/lib/domain/referentiel';
@@ -19,7 +19,7 @@ import {
 	type ImportRequest
 } from '../../src/lib/server/import-document';
 
-const plans = PlansFile.parse(parse(readFileSync('data/plans.yaml', 'utf8')));
+const plans = PlansFile.parse(load(readFileSync('data/plans.yaml', 'utf8'), { schema: CORE_SCHEMA }));
 const ref = { plans, financements: [], lacunes: { droit_commun: [] } } as unknown as Referentiel;
 
 const LENS = '246200364';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
+import { CORE_SCHEMA, load } from 'js-yaml';
 import { isRefusal } from '../../src/lib/domain/issue';
 import { IndicatorsFile } from '../../src/lib/domain/referentiel';
 import { readNumber } from '../../src/lib/domain/indicator-table';
@@ -9,7 +9,7 @@ import { readIndicators } from '../../src/lib/server/db/indicators';
 import { importCorrespondances } from '../../src/lib/server/correspondances';
 import { importIndicators, type IndicatorsReport } from '../../src/lib/server/indicators';
 
-const indicateurs = IndicatorsFile.parse(parse(readFileSync('data/indicateurs.yaml', 'utf8')));
+const indicateurs = IndicatorsFile.parse(load(readFileSync('data/indicateurs.yaml', 'utf8'), { schema: CORE_SCHEMA }));
 const bytes = (...rows: string[]): Uint8Array => new TextEncoder().encode(rows.join('\n'));
 
 let db: Db;

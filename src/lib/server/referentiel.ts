@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { parseDocument } from 'yaml';
+import { CORE_SCHEMA, load, YAMLException } from 'js-yaml';
 import { z } from 'zod';
 import { checkReferentiel, type Problem } from '../domain/referentiel-checks';
 import {
@@ -91,15 +91,18 @@ function readFile<T>(
 	problems: Problem[],
 	raw: Map<string, unknown>
 ): T | null {
-	const document = parseDocument(text, { uniqueKeys: true, prettyErrors: true });
-	for (const error of document.errors)
+	try {
+		// Dates stay text, as everywhere in the house.
+		raw.set(file, load(text, { schema: CORE_SCHEMA }));
+	} catch (error) {
+		if (!(error instanceof YAMLException)) throw error;
 		problems.push({
 			file,
-			path: [`ligne ${error.linePos?.[0].line ?? '?'}`],
-			message: error.code === 'DUPLICATE_KEY' ? 'clé en double' : `YAML illisible (${error.code})`
+			path: [`ligne ${error.mark ? error.mark.line + 1 : '?'}`],
+			message: error.reason.startsWith('duplicated mapping key') ? 'clé en double' : `YAML illisible (${error.reason})`
 		});
-	if (document.errors.length > 0) return null;
-	raw.set(file, document.toJS());
+		return null;
+	}
 	const parsed = schema.safeParse(raw.get(file), { error: z.locales.fr().localeError });
 	if (parsed.success) return parsed.data;
 	for (const issue of parsed.error.issues.flatMap((issue) => unfold(issue)))
