@@ -1,4 +1,5 @@
 // The server of the built application.
+import compression from 'compression';
 import { createServer } from 'node:http';
 import { say } from './prepare.mjs';
 
@@ -8,9 +9,10 @@ export async function serve({ host = process.env.HOST ?? '127.0.0.1', port = Num
 	process.env.BODY_SIZE_LIMIT ??= '64M';
 	process.env.PROTOCOL_HEADER ??= 'x-forwarded-proto';
 	const { handler } = await import('../build/handler.js');
+	const compress = compression();
 	const server = createServer((request, response) => {
 		request.headers['x-forwarded-proto'] ??= 'http';
-		handler(request, response, () => response.writeHead(404).end());
+		compress(request, response, () => handler(request, response, () => response.writeHead(404).end()));
 	});
 	await new Promise((done, failed) => server.once('error', failed).listen(port, host, done));
 	const stop = () => {
