@@ -31,7 +31,10 @@ export interface Labelled {
 
 export function readLexicon(): Lexicon {
 	const lexique = LexiconFile.parse(load(readFileSync('data/lexique.yaml', 'utf8'), { schema: CORE_SCHEMA }));
-	return compileLexicon(lexique, EnjeuxFile.parse(load(readFileSync('data/enjeux.yaml', 'utf8'), { schema: CORE_SCHEMA })));
+	return compileLexicon(
+		lexique,
+		EnjeuxFile.parse(load(readFileSync('data/enjeux.yaml', 'utf8'), { schema: CORE_SCHEMA }))
+	);
 }
 
 type Row = Record<string, string>;

@@ -1,8 +1,254 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { CORE_SCHEMA, load } from 'js-yaml';
+import { classify, type ClassifyInput } from '../../src/lib/domain/classify';
 import { LexiconFile } from '../../src/lib/domain/referentiel';
+import { hasData, measure, readInvented, readLabelled, readLexicon, table, type Labelled } from '../classement/mesure';
 
-test('le lexique livré est conforme à son schéma', () => {
-	expect(LexiconFile.safeParse(load(readFileSync('data/lexique.yaml', 'utf8'), { schema: CORE_SCHEMA })).error).toBeUndefined();
+const lexicon = readLexicon();
+const read = (titre: string, rest: Partial<ClassifyInput> = {}) => classify({ titre, ...rest }, lexicon);
+const codes = (tags: readonly { code: string }[]) => tags.map((tag) => tag.code);
+
+describe('le lexique livré', () => {
+	const file = LexiconFile.parse(load(readFileSync('data/lexique.yaml', 'utf8'), { schema: CORE_SCHEMA }));
+
+	test('a une entrée pour chacun des 33 codes', () => {
+		expect(new Set(file.entrees.map((entry) => entry.code)).size).toBe(33);
+		expect(file.entrees).toHaveLength(33);
+	});
+
+	test('ne donne de poids qu’à des codes qui existent, et dit pourquoi chaque règle existe', () => {
+		const known = new Set(file.entrees.map((entry) => entry.code));
+		for (const rule of file.regles) {
+			expect(Object.keys(rule.poids).filter((code) => !known.has(code))).toEqual([]);
+			expect(rule.pourquoi).not.toBe('');
+		}
+	});
+});
+
+describe('classer une action par son titre', () => {
+	test.each([
+		['Réhabilitation thermique de 80 logements sociaux', 'T01', 'P01', 'N1'],
+		['Isolation des combles du groupe scolaire Pasteur', 'T02', 'P07', 'N1'],
+		['Visites à domicile pour les ménages en précarité énergétique', 'T03', 'P04', 'N2'],
+		['Défi cyclable : remise en selle des habitantes', 'T05', 'P09', 'N3'],
+		['Vegetalisation de la cour de l ecole', 'T06', 'P07', 'N1'],
+		['Épicerie solidaire du quartier', 'T09', 'P04', 'N2'],
+		['Fresque du climat pour les habitants', 'T13', 'P11', 'N3']
+	])('« %s » : %s, %s, %s', (titre, transition, ville, nature) => {
+		const found = read(titre);
+		expect(found.transition[0]?.code).toBe(transition);
+		expect(found.ville[0]?.code).toBe(ville);
+		expect(found.nature?.code).toBe(nature);
+	});
+
+	test('une action sans substance écologique n’a pas d’enjeu de transition', () => {
+		for (const titre of [
+			'Rénovation du commissariat',
+			'Réfection de la couche de roulement de la route départementale',
+			'Extension de la vidéoprotection',
+			'Agrandissement du cimetière',
+			'Construction d’un dojo'
+		]) {
+			expect(codes(read(titre).transition), titre).toEqual([]);
+		}
+	});
+
+	test('un titre qui ne parle de rien n’a rien', () => {
+		expect(read('Divers')).toEqual({ transition: [], ville: [], nature: null });
+		expect(read('')).toEqual({ transition: [], ville: [], nature: null });
+	});
+
+	test('dit quels mots ont décidé, tels qu’ils sont écrits', () => {
+		const found = read('Extension des Réseaux de Chaleur urbains');
+		expect(found.transition[0]).toMatchObject({ code: 'T04', par: 'lexique', mots: ['Réseaux de Chaleur urbains'] });
+	});
+
+	test('l’expression la plus longue l’emporte : « parc social » n’est pas un parc', () => {
+		expect(codes(read('Adapter le parc social').ville)).toEqual(['P01']);
+		expect(codes(read('Ouverture d’un parc arboré').transition)).toEqual(['T06']);
+	});
+
+	test('le permis de conduire sert l’emploi et la mobilité, pas les mobilités durables', () => {
+		const found = read('Bourse au permis de conduire');
+		expect(codes(found.ville)).toEqual(expect.arrayContaining(['P05', 'P09']));
+		expect(codes(found.transition)).toEqual([]);
+	});
+
+	test('le nom d’un lieu ne dit pas ce qu’on y fait', () => {
+		expect(codes(read('Travaux rue des Mineurs').ville)).not.toContain('P14');
+		expect(codes(read('Vidéoprotection quartier des Jardins').transition)).toEqual([]);
+	});
+
+	test('le début du titre fait la nature : étudier une construction est une étude', () => {
+		expect(read('Étudier la construction d’une chaufferie bois').nature?.code).toBe('N4');
+		expect(read('Construire une chaufferie bois').nature?.code).toBe('N1');
+	});
+
+	test('le numéro d’une action n’en est pas un mot', () => {
+		const bare = read('Développer le covoiturage');
+		for (const prefix of ['ACTION 8 - ', 'A-3\t', '1.2.1 ', 'F-2 ', '12. ']) {
+			expect(read(prefix + 'Développer le covoiturage')).toEqual(bare);
+		}
+	});
+});
+
+describe('ce que le fichier déclare', () => {
+	test('un code écrit dans la colonne des enjeux l’emporte sur les mots du titre', () => {
+		const found = read('Plantation de haies', { enjeuxDeclares: ['T09 ; P11'] });
+		expect(codes(found.transition)).toEqual(['T09']);
+		expect(codes(found.ville)).toEqual(['P11']);
+		expect(found.transition[0]?.par).toBe('declaration');
+	});
+
+	test('un libellé vaut un code, et n’engage que son axe', () => {
+		const found = read('Plantation de haies dans le square', {
+			enjeuxDeclares: ['Renouvellement urbain']
+		});
+		expect(codes(found.ville)).toEqual(['P03']);
+		expect(codes(found.transition)).toContain('T07');
+	});
+
+	test('un secteur appuie un titre qui parle, et parle pour un titre qui se tait', () => {
+		expect(codes(read('Plantation de haies', { secteurs: ['Déchets'] }).transition)[0]).toBe('T07');
+		const silent = read('Poursuivre la démarche', { secteurs: ['Déchets'] });
+		expect(silent.transition[0]).toMatchObject({ code: 'T10', par: 'declaration', mots: ['Déchets'] });
+	});
+
+	test('une nature déclarée est gardée, par son code, son libellé ou ses mots', () => {
+		expect(read('Maison du vélo', { natureDeclaree: 'N2' }).nature).toMatchObject({ code: 'N2', par: 'declaration' });
+		expect(read('Maison du vélo', { natureDeclaree: 'Etude/Diagnostic' }).nature?.code).toBe('N4');
+		expect(read('Maison du vélo', { natureDeclaree: 'inconnu' }).nature?.code).toBe(
+			read('Maison du vélo').nature?.code
+		);
+	});
+
+	test('une description éclaire un titre muet sans jamais contredire un titre clair', () => {
+		expect(
+			codes(read('Phase 2', { description: 'Raccordement au réseau de chaleur, chaufferie biomasse' }).transition)
+		).toEqual(['T04']);
+		const clear = read('Atelier vélo', {
+			description: 'On y parle aussi de compost, de compostage et de tri des déchets.'
+		});
+		expect(clear.transition[0]?.code).toBe('T05');
+	});
+
+	test('un programme local de l’habitat parle d’habitat, même à demi-mot', () => {
+		expect(codes(read('Agir sur le foncier', { plan: 'plh' }).ville)).toEqual(['P01']);
+	});
+});
+
+describe('lois du classement', () => {
+	const words = fc.constantFrom(
+		...'rénovation école vélo quartier habitants réseau chaleur étude forêt emploi pour le de la jeunes santé énergie'.split(
+			' '
+		)
+	);
+	const titles = fc.array(words, { maxLength: 9 }).map((list) => list.join(' '));
+
+	test('deux lectures du même titre donnent la même réponse, sans code en double, la meilleure d’abord', () => {
+		fc.assert(
+			fc.property(titles, (titre) => {
+				const found = read(titre);
+				expect(read(titre)).toEqual(found);
+				for (const tags of [found.transition, found.ville]) {
+					expect(new Set(codes(tags)).size).toBe(tags.length);
+					expect(tags.length).toBeLessThanOrEqual(3);
+					expect(tags.map((tag) => tag.score)).toEqual(tags.map((tag) => tag.score).sort((a, b) => b - a));
+				}
+			})
+		);
+	});
+
+	test('les capitales et les accents ne changent pas les codes', () => {
+		fc.assert(
+			fc.property(titles, (titre) => {
+				const bare = titre.normalize('NFD').replace(/\p{M}/gu, '');
+				expect(codes(read(bare).transition)).toEqual(codes(read(titre).transition));
+				expect(codes(read(titre.toUpperCase()).ville)).toEqual(codes(read(titre).ville));
+			})
+		);
+	});
+
+	test('chaque code vient avec au moins un mot qui est dans le titre', () => {
+		fc.assert(
+			fc.property(titles, (titre) => {
+				for (const tag of [...read(titre).transition, ...read(titre).ville]) {
+					expect(tag.mots.length).toBeGreaterThan(0);
+					for (const mot of tag.mots) expect(titre).toContain(mot);
+				}
+			})
+		);
+	});
+});
+
+/** Measured, then rounded down; never loosened. */
+function expectAtLeast(found: ReturnType<typeof measure>, floor: Record<string, number>) {
+	expect(found.transition.premier).toBeGreaterThanOrEqual(floor.transition ?? 0);
+	expect(found.transition.precision).toBeGreaterThanOrEqual(floor.precisionTransition ?? 0);
+	expect(found.transition.silence).toBeGreaterThanOrEqual(floor.silence ?? 0);
+	expect(found.ville.premier).toBeGreaterThanOrEqual(floor.ville ?? 0);
+	expect(found.ville.precision).toBeGreaterThanOrEqual(floor.precisionVille ?? 0);
+	expect(found.nature).toBeGreaterThanOrEqual(floor.nature ?? 0);
+}
+
+describe('justesse sur les titres inventés', () => {
+	test('retrouve les enjeux et la nature, et se tait quand il le faut', () => {
+		const found = measure(readInvented(), lexicon);
+		console.info(table('titres inventés', found));
+		expectAtLeast(found, {
+			transition: 0.97,
+			precisionTransition: 0.95,
+			silence: 0.97,
+			ville: 0.98,
+			precisionVille: 0.96,
+			nature: 0.94
+		});
+	});
+});
+
+describe.skipIf(!hasData)('justesse sur les titres réels', () => {
+	let all: Labelled[] = [];
+	beforeAll(async () => {
+		all = await readLabelled();
+	});
+	const half = (moitie: string) => all.filter((one) => one.moitie === moitie);
+
+	test('plus de mille titres étiquetés, dont l’empreinte est bien celle du fichier', () => {
+		expect(all.length).toBeGreaterThanOrEqual(1000);
+	});
+
+	test('sur la moitié qui a servi au réglage', () => {
+		const found = measure(half('reglage'), lexicon);
+		console.info(table('réglage', found));
+		expectAtLeast(found, { transition: 0.97, precisionTransition: 0.96, silence: 0.97, ville: 0.97, nature: 0.92 });
+	});
+
+	test('sur la moitié qui n’a pas servi au réglage', () => {
+		const found = measure(half('controle'), lexicon);
+		console.info(table('contrôle', found));
+		expectAtLeast(found, {
+			transition: 0.905,
+			precisionTransition: 0.93,
+			silence: 0.95,
+			ville: 0.93,
+			precisionVille: 0.85,
+			nature: 0.88
+		});
+		expect(measure(half('controle'), lexicon, true).transition.premier).toBeGreaterThanOrEqual(0.93);
+	});
+
+	test('sur une réserve étiquetée une fois le lexique écrit', () => {
+		const found = measure(half('reserve'), lexicon);
+		console.info(table('réserve', found));
+		expectAtLeast(found, {
+			transition: 0.96,
+			precisionTransition: 0.95,
+			silence: 0.94,
+			ville: 0.89,
+			precisionVille: 0.9,
+			nature: 0.94
+		});
+	});
 });

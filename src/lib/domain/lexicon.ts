@@ -204,7 +204,7 @@ export function compileLexicon(lexique: LexiconFile, enjeux: EnjeuxFile): Lexico
 
 /** « Action 8 – », « A-3 », « 1.2.1 »… in front of a title: not part of what it says. */
 const NUMBERING =
-	/^\s*(?:(?:fiche[- ]?)?action|axe|fiche|mesure|orientation|projet)?\s*(?:n[°o]\s*)?(?:[A-Z]{0,2}[-. ]?\d+(?:[-.]\d+)*|[A-Z]\d*)\s*(?:[-–—:.)\t]|(?=\s))\s*/u;
+	/^\s*(?:(?:fiche[- ]?)?action|axe|fiche|mesure|orientation)?\s*(?:n[°o]\s*)?(?:[a-z]{0,2}[-. ]?\d+(?:[-.]\d+)*\s*(?:[-–—:.)]|(?=\s))|[a-z]\s*[-–—:.)])\s*/iu;
 
 /** Every expression of the lexicon met in a text, the shorter ones inside longer ones included. */
 export function findHits(text: string, lexicon: Lexicon): Hit[] {
