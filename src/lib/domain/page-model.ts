@@ -59,6 +59,13 @@ export interface CroiseBrief extends CroiseRow {
 	readonly tension: boolean;
 }
 
+/** Facts kept per finding on a page that lists them all; the quartier's page has every one. */
+const FACTS = 3;
+const gapBrief = (gap: Gap): Gap => ({
+	...gap,
+	preuves: { ...gap.preuves, faits: gap.preuves.faits.slice(0, FACTS) }
+});
+
 /** A quartier without its outline. */
 export interface QuartierBrief extends Omit<QuartierSummary, 'quartier'> {
 	readonly code: string;
@@ -117,7 +124,7 @@ export function reachOn(action: ActionBrief, quartier: string | null): Niveau {
 export function groupGaps(gaps: readonly Gap[]): GapGroup[] {
 	const groups = new Map<string, Gap[]>();
 	for (const gap of gaps) {
-		const key = `${gap.regle}|${gap.enjeu ?? gap.message}|${gap.gravite}|${gap.reponse}`;
+		const key = `${gap.regle}|${gap.enjeu}|${gap.gravite}|${gap.reponse}`;
 		groups.set(key, [...(groups.get(key) ?? []), gap]);
 	}
 	return [...groups.values()]
@@ -194,7 +201,7 @@ export function territoryPage(view: TerritoryView, ref: Referentiel) {
 		croises: croiseBriefs(view.croiseRows, ref),
 		matrice: matrixBrief(view.croises),
 		grille: matrixBrief(view.grille),
-		lacunes: view.gaps,
+		lacunes: view.gaps.map(gapBrief),
 		enjeux: enjeuNames(ref),
 		regles: ruleNames(ref),
 		natures: natureNames(ref)

@@ -40,7 +40,8 @@ export function quartierPage(view: QuartierView, ref: Referentiel) {
 		titre: view.titre,
 		chapo: view.chapo,
 		quartier: quartierBrief(view.summary),
-		voisins: view.voisins,
+		voisins: view.voisins.filter((v) => v.code !== view.summary.quartier.code),
+		suivant: nextOf(view),
 		indicateurs: view.indicateurs,
 		actions,
 		enjeux: view.enjeux,
@@ -55,6 +56,15 @@ export function quartierPage(view: QuartierView, ref: Referentiel) {
 		regles: ruleNames(ref),
 		natures: natureNames(ref)
 	};
+}
+
+/** The quartier after this one, round to the first; null when it is alone. */
+function nextOf({ voisins, summary }: QuartierView): QuartierView['voisins'][number] | null {
+	const all = [...voisins.filter((v) => v.code !== summary.quartier.code), summary.quartier].sort((a, b) =>
+		a.nom.localeCompare(b.nom, 'fr')
+	);
+	const next = all[(all.findIndex((v) => v.code === summary.quartier.code) + 1) % all.length];
+	return next && next.code !== summary.quartier.code ? { code: next.code, nom: next.nom } : null;
 }
 
 /** People to call: those who carry actions that really reach the quartier first, then the most engaged. */
