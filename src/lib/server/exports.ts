@@ -1,6 +1,6 @@
 import { fold } from '../domain/text';
 import * as fr from '../domain/french';
-import { COVERAGE_WORDS, type FeuilleDeRoute } from '../domain/roadmap';
+import { COVERAGE_WORDS, FICTIF, headingOf, type FeuilleDeRoute } from '../domain/roadmap';
 import type { Matrix } from '../domain/matrix';
 import { renderDocx } from './export-docx';
 import { writeWorkbook, type OutSheet } from './spreadsheet-write';
@@ -26,7 +26,7 @@ export async function exportFeuilleDeRoute(road: FeuilleDeRoute, format: Format)
 		format === 'docx'
 			? await renderDocx(road)
 			: format === 'xlsx'
-				? await writeWorkbook(roadSheets(road))
+				? await writeWorkbook(roadSheets(road), 'xlsx', road.asOf)
 				: new TextEncoder().encode(`${JSON.stringify({ schema: 'croisee/feuille-de-route/1', ...road }, null, 1)}\n`);
 	const slug = fold(road.quartier.nom).trim().replace(/\s+/g, '-');
 	return { nom: `feuille-de-route-${slug}-${road.quartier.code}-${road.asOf}.${format}`, type: TYPES[format], octets };
@@ -36,19 +36,21 @@ function roadSheets(road: FeuilleDeRoute): OutSheet[] {
 	const stamp = [
 		road.titre,
 		road.sousTitre,
-		...(road.fictif ? ['Territoire fictif, créé pour la démonstration. Aucun chiffre ne décrit un lieu réel.'] : []),
+		...(road.fictif ? [FICTIF] : []),
 		`Calculé le ${fr.date(road.asOf)}, référentiel ${road.referentiel.version} (${road.referentiel.hash})`
 	];
 	return road.sections.map((section, i) => ({
-		nom: `${i + 1} ${section.titre}`,
+		nom: headingOf(section, i + 1)
+			.replace('.', '')
+			.replace(/\u00a0:.*/, ''),
 		entete: [
-			`${i + 1}. ${section.titre}`,
-			...(i === 0 ? stamp : road.fictif ? ['Territoire fictif'] : []),
-			...section.paragraphes,
-			...section.aCompleter.map((p) => `À compléter${fr.INSECABLE}: ${p}`)
+			headingOf(section, i + 1),
+			...(i === 0 ? stamp : road.fictif && section.id !== 'sources' ? ['Territoire fictif'] : []),
+			...section.paragraphes
 		],
 		colonnes: section.tableau?.colonnes ?? [],
-		lignes: section.tableau?.lignes ?? []
+		lignes: section.tableau?.lignes ?? [],
+		pied: section.aCompleter.map((p) => `À compléter${fr.INSECABLE}: ${p}`)
 	}));
 }
 
