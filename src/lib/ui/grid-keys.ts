@@ -30,7 +30,7 @@ export function gridKeys(grid: HTMLElement, options: { close: () => void }) {
 	function onKey(event: KeyboardEvent) {
 		const here = (event.target as HTMLElement).closest<HTMLElement>('[data-cell]');
 		if (event.key === 'Escape') {
-			const open = grid.querySelector<HTMLElement>('[data-cell][aria-expanded="true"]');
+			const open = grid.querySelector<HTMLElement>('a[data-cell][aria-expanded="true"]');
 			if (!open) return;
 			event.preventDefault();
 			choose(open, true);
@@ -65,7 +65,7 @@ export function gridKeys(grid: HTMLElement, options: { close: () => void }) {
 		if (here && here !== current) choose(here, false);
 	}
 
-	choose(grid.querySelector<HTMLElement>('[data-cell][aria-expanded="true"]') ?? stops()[0], false);
+	choose(grid.querySelector<HTMLElement>('a[data-cell][aria-expanded="true"]') ?? stops()[0], false);
 	grid.addEventListener('keydown', onKey);
 	grid.addEventListener('focusin', onFocus);
 
