@@ -63,6 +63,11 @@ describe('format', () => {
 		expect(typo('à 9:12')).toBe('à 9:12');
 	});
 
+	it('un mot long peut se couper, un mot court non', () => {
+		expect(breakable('Renouvellement urbain')).toBe('Renouvelle\u00adment urbain');
+		expect(breakable('Habitat')).toBe('Habitat');
+	});
+
 	it('une énumération finit par « et »', () => {
 		expect(enumerate(['a', 'b', 'c'])).toBe('a, b et c');
 		expect(enumerate(['a'])).toBe('a');

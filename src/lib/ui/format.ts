@@ -25,6 +25,10 @@ export function typo(text: string): string {
 		.replace(/'/g, '’');
 }
 
+/** Soft hyphens where a narrow column may break a long word: « renouvelle-ment ». */
+export const breakable = (text: string): string =>
+	text.replace(/(\p{L}{6,})(ment|tion|sement|bilité)(?!\p{L})/gu, '$1\u00ad$2');
+
 /** 1,92 M€, 640 k€: for a large figure beside its exact value elsewhere on the page. */
 export function shortEuros(value: number): string {
 	if (Math.abs(value) >= 1e6) return `${number(value / 1e6, 2)}${INSECABLE}M€`;
