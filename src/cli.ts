@@ -2,37 +2,39 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseCall, text, usage, WrongUse, type Call } from './cli/arguments';
 import { COMMANDS, TO_COME } from './cli/commands';
-import type { Answer, Context } from './cli/context';
+import { PROCESS, type Answer, type Context, type Io } from './cli/context';
 import { runImport } from './cli/imports';
+import { typeset } from './cli/print';
 import { runRead } from './cli/reads';
-import { IsoDate } from './lib/domain/source';
 import { isRefusal, type Refusal } from './lib/domain/issue';
 import { today } from './lib/server/application';
 import { open, type Db } from './lib/server/db/client';
 import { loadReferentiel } from './lib/server/referentiel';
 
-const complain = (line: string) => process.stderr.write(`${line}\n`);
-
 /** Runs one command; returns its exit code and never shows a stack. */
-export async function main(argv: readonly string[], serve: () => Promise<void>): Promise<number> {
+export async function main(argv: readonly string[], serve: () => Promise<void>, io: Io = PROCESS): Promise<number> {
+	const say = (line: string) => io.out(line.endsWith('\n') ? line : `${line}\n`);
+	const complain = (line: string) => io.err(`${typeset(line)}\n`);
 	let db: Db | null = null;
+	let command: string | undefined;
 	try {
 		if (argv.length === 0 || ['-h', '--aide', '--help', 'aide'].includes(argv[0]!)) {
-			process.stdout.write(`${usage(COMMANDS)}\n`);
+			(argv.length === 0 ? complain : say)(typeset(usage(COMMANDS)));
 			return argv.length === 0 ? 2 : 0;
 		}
 		const call = parseCall(argv, COMMANDS);
+		command = call.command;
 		if (call.options.aide) {
-			process.stdout.write(`${usage(COMMANDS, call.command)}\n`);
+			say(typeset(usage(COMMANDS, command)));
 			return 0;
 		}
-		if (TO_COME.includes(call.command)) {
-			complain(`La commande « ${call.command} » n’est pas encore là : elle vient avec une prochaine version.`);
+		if (TO_COME.includes(command)) {
+			complain(`La commande « ${command} » n’est pas encore là : elle vient avec une prochaine version.`);
 			return 2;
 		}
 		const base = text(call.options, 'base') ?? process.env.CROISEE_BASE ?? 'var/croisee.db';
 		const asOf = dateOf(call);
-		if (call.command === 'servir') {
+		if (command === 'servir') {
 			process.env.CROISEE_BASE = base;
 			if (text(call.options, 'aujourdhui')) process.env.CROISEE_AUJOURDHUI = asOf;
 			await serve();
@@ -40,17 +42,27 @@ export async function main(argv: readonly string[], serve: () => Promise<void>):
 		}
 		const ref = loadReferentiel();
 		db = await openOrExplain(base);
-		const answer = await run(call, { db, ref, asOf, readFile, writeFile, stdin });
+		const answer = await run(call, { db, ref, asOf, readFile, writeFile, stdin: io.stdin });
 		if (isRefusal(answer)) {
 			complain([answer.refus, answer.conseil].filter(Boolean).join(' '));
-			if (call.options.json)
-				process.stdout.write(`${JSON.stringify({ erreur: answer.refus, conseil: answer.conseil })}\n`);
+			if (call.options.json) say(JSON.stringify({ erreur: answer.refus, conseil: answer.conseil }));
 			return 3;
 		}
-		process.stdout.write(call.options.json ? `${JSON.stringify(answer.json)}\n` : `${answer.lisible}\n`);
+		say(call.options.json ? JSON.stringify(answer.json) : answer.lisible);
 		return answer.code ?? 0;
 	} catch (error) {
-		return explain(error);
+		if (error instanceof WrongUse) {
+			complain(error.message);
+			complain(usage(COMMANDS, command ?? error.command));
+			return 2;
+		}
+		if (error instanceof Unreadable) {
+			complain(error.message);
+			return 3;
+		}
+		complain(`Croisée a rencontré une faute de sa part : ${error instanceof Error ? error.message : String(error)}`);
+		complain('Un import s’écrit en entier ou pas du tout. Signalez cette phrase et la commande employée.');
+		return 4;
 	} finally {
 		await db?.destroy();
 	}
@@ -65,8 +77,10 @@ async function run(call: Call, context: Context): Promise<Answer | Refusal> {
 function dateOf(call: Call): string {
 	const wanted = text(call.options, 'aujourdhui');
 	if (wanted === undefined) return today();
-	if (!IsoDate.safeParse(wanted).success || Number.isNaN(Date.parse(wanted)))
-		throw new WrongUse(`« ${wanted} » n’est pas une date AAAA-MM-JJ.`);
+	const time = /^\d{4}-\d{2}-\d{2}$/.test(wanted) ? Date.parse(wanted) : NaN;
+	// 2026-02-31 is read as the 3rd of March: a date that does not come back the same does not exist.
+	if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== wanted)
+		throw new WrongUse(`« ${wanted} » n’est pas une date : écrivez AAAA-MM-JJ.`);
 	return wanted;
 }
 
@@ -74,9 +88,15 @@ async function openOrExplain(base: string): Promise<Db> {
 	try {
 		return await open(base);
 	} catch (error) {
-		throw new Unreadable(
-			`La base « ${base} » ne s’ouvre pas (${(error as Error).message}). Vérifiez le chemin et les droits d’écriture.`
-		);
+		const code = (error as { code?: string }).code ?? '';
+		const why = code.startsWith('SQLITE_NOTADB')
+			? 'ce fichier n’est pas une base de Croisée'
+			: code.startsWith('SQLITE_CORRUPT')
+				? 'ce fichier est abîmé'
+				: /^SQLITE_(BUSY|LOCKED)/.test(code)
+					? 'une autre commande l’occupe'
+					: 'vérifiez le chemin et les droits d’écriture';
+		throw new Unreadable(`La base « ${base} » ne s’ouvre pas : ${why}.`);
 	}
 }
 
@@ -98,21 +118,4 @@ function writeFile(path: string, bytes: Uint8Array): void {
 	} catch {
 		throw new Unreadable(`Le fichier « ${path} » ne peut pas être écrit : vérifiez le dossier et les droits.`);
 	}
-}
-
-const stdin = (): string => readFileSync(0, 'utf8');
-
-function explain(error: unknown): number {
-	if (error instanceof WrongUse) {
-		complain(error.message);
-		complain(usage(COMMANDS));
-		return 2;
-	}
-	if (error instanceof Unreadable) {
-		complain(error.message);
-		return 3;
-	}
-	complain(`Croisée a rencontré une faute de sa part : ${error instanceof Error ? error.message : String(error)}`);
-	complain('Vos données n’ont pas été modifiées. Signalez cette phrase et la commande employée.');
-	return 4;
 }

@@ -9,26 +9,37 @@ export interface Call {
 }
 
 /** A wrong use of the command line: printed with the usage, exit code 2. */
-export class WrongUse extends Error {}
+export class WrongUse extends Error {
+	constructor(
+		message: string,
+		/** The command whose usage helps; all of them when it is not known. */
+		readonly command?: string
+	) {
+		super(message);
+	}
+}
 
 const COMMON: ParseArgsConfig['options'] = {
 	base: { type: 'string' },
 	json: { type: 'boolean' },
 	aujourdhui: { type: 'string' },
-	aide: { type: 'boolean', short: 'h' }
+	aide: { type: 'boolean', short: 'h' },
+	help: { type: 'boolean' }
 };
+/** Common options that take a value: the word after them is no command. */
+const WITH_VALUE = ['--base', '--aujourdhui'];
 
 /**
  * Reads the words after `croisee`.
  * never  accepts an unknown option or a missing argument in silence: throws WrongUse
  */
 export function parseCall(argv: readonly string[], commands: Readonly<Record<string, CommandShape>>): Call {
-	const command = argv.find((a) => !a.startsWith('-'));
-	if (!command) throw new WrongUse('Indiquez une commande.');
-	const shape = commands[command];
+	const at = argv.findIndex((a, i) => !a.startsWith('-') && !WITH_VALUE.includes(argv[i - 1] ?? ''));
+	const command = argv[at];
+	if (command === undefined) throw new WrongUse('Indiquez une commande.');
+	const shape = Object.hasOwn(commands, command) ? commands[command] : undefined;
 	if (!shape) throw new WrongUse(`La commande « ${command} » n’existe pas.`);
-	const rest = [...argv];
-	rest.splice(rest.indexOf(command), 1);
+	const rest = argv.toSpliced(at, 1);
 	let parsed;
 	try {
 		parsed = parseArgs({
@@ -46,19 +57,23 @@ export function parseCall(argv: readonly string[], commands: Readonly<Record<str
 		throw new WrongUse(
 			unknown
 				? `L’option « ${unknown} » n’est pas comprise ou attend une valeur.`
-				: 'Ces options ne sont pas comprises.'
+				: 'Ces options ne sont pas comprises.',
+			command
 		);
 	}
-	const options = parsed.values as Options;
+	const values = parsed.values as Options;
+	const options: Options = values.help ? { ...values, aide: true } : values;
 	if (options.aide) return { command, args: parsed.positionals, options };
 	if (parsed.positionals.length !== shape.args.length)
 		throw new WrongUse(
 			shape.args.length
 				? `« ${command} » attend ${shape.args.join(' ')} ; reçu : ${parsed.positionals.join(' ') || 'rien'}.`
-				: `« ${command} » n’attend pas d’argument ; reçu : ${parsed.positionals.join(' ')}.`
+				: `« ${command} » n’attend pas d’argument ; reçu : ${parsed.positionals.join(' ')}.`,
+			command
 		);
 	for (const name of shape.required ?? [])
-		if (options[name] === undefined) throw new WrongUse(`« ${command} » demande --${name}.`);
+		if (typeof options[name] !== 'string' || options[name].trim() === '')
+			throw new WrongUse(`« ${command} » demande --${name}.`, command);
 	return { command, args: parsed.positionals, options };
 }
 

@@ -1,5 +1,6 @@
 /** A plain text table for a terminal; numbers to the right. */
 export function table(headers: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
+	if (rows.length === 0) return 'Rien à montrer.';
 	const cells = rows.map((row) => row.map((cell) => (cell === null ? '—' : String(cell))));
 	const widths = headers.map((h, i) => Math.min(60, Math.max(h.length, ...cells.map((row) => (row[i] ?? '').length))));
 	const numeric = headers.map(
@@ -15,3 +16,11 @@ export function table(headers: readonly string[], rows: readonly (readonly (stri
 			.trimEnd();
 	return [line(headers), widths.map((w) => '─'.repeat(w)).join('  '), ...cells.map(line)].join('\n');
 }
+
+/** Spaces of French typography in a message: no-break before « : », inside « », narrow before ; ! ? */
+export const typeset = (text: string): string =>
+	text
+		.replace(/« /g, '«\u00a0')
+		.replace(/ »/g, '\u00a0»')
+		.replace(/ :(?=\s|$)/gm, '\u00a0:')
+		.replace(/ ([;!?])/g, '\u202f$1');

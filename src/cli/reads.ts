@@ -1,17 +1,20 @@
 import type { Refusal } from '../lib/domain/issue';
-import { classify, compileLexicon } from '../lib/domain/classify';
+import { classify } from '../lib/domain/classify';
+import { bestReach, isActive, reaches, type Coverage } from '../lib/domain/coverage';
+import { assessAll } from '../lib/domain/eligibility';
 import { actionJson, gapJson, matrixJson, regionJson, verdictJson } from '../lib/domain/contract';
 import { buildFeuilleDeRoute } from '../lib/domain/feuille-de-route';
 import * as fr from '../lib/domain/french';
 import { DIMENSIONS, type DimensionId } from '../lib/domain/matrix';
-import { COVERAGE_WORDS } from '../lib/domain/roadmap';
+import { quartierView } from '../lib/domain/quartier-view';
+import { gapsOfQuartier } from '../lib/domain/territory-view';
 import { viewMatrix } from '../lib/domain/view-matrix';
-import { listTerritories } from '../lib/server/territories';
+import { regionName } from '../lib/server/cog';
 import { exportFeuilleDeRoute, FORMATS, matrixCsv, type Format } from '../lib/server/exports';
-
 import { readQuartier } from '../lib/server/read-quartier';
 import { readRegion } from '../lib/server/read-region';
-import { readTerritory } from '../lib/server/read-territory';
+import { crossedTerritory, lexiconOf } from '../lib/server/read-territory';
+import { listTerritories } from '../lib/server/territories';
 import { text, WrongUse, type Call } from './arguments';
 import type { Answer, Context } from './context';
 import { table } from './print';
@@ -52,8 +55,8 @@ async function territoires({ db }: Context): Promise<Answer> {
 }
 
 async function classer({ ref, stdin }: Context): Promise<Answer> {
-	const lexicon = compileLexicon(ref.lexique, ref.enjeux);
-	const rows = stdin()
+	const lexicon = lexiconOf(ref);
+	const rows = (await stdin())
 		.split(/\r?\n/)
 		.filter((line) => line.trim() !== '')
 		.map((titre) => {
@@ -82,15 +85,16 @@ async function classer({ ref, stdin }: Context): Promise<Answer> {
 
 async function territoryOf(call: Call, { db, ref, asOf }: Context) {
 	const code = text(call.options, 'territoire')!;
-	const view = await readTerritory(db, ref, code, asOf);
-	if (!view)
+	const crossed = await crossedTerritory(db, ref, code, asOf);
+	if (!crossed)
 		throw new WrongUse(
 			`Le territoire « ${code} » n’a ni quartier ni plan dans cette base. Voir : croisee territoires.`
 		);
+	const { view } = crossed;
 	const quartier = text(call.options, 'quartier') ?? null;
-	if (quartier && !view.quartiers.some((q) => q.quartier.code === quartier))
+	if (quartier !== null && !view.quartiers.some((q) => q.quartier.code === quartier))
 		throw new WrongUse(`Le quartier « ${quartier} » n’est pas de ce territoire.`);
-	return { view, quartier };
+	return { crossed, view, quartier };
 }
 
 async function actions(call: Call, context: Context): Promise<Answer> {
@@ -148,7 +152,7 @@ async function matrice(call: Call, context: Context): Promise<Answer> {
 
 async function lacunes(call: Call, context: Context): Promise<Answer> {
 	const { view, quartier } = await territoryOf(call, context);
-	const gaps = view.gaps.filter((g) => !quartier || g.quartier === quartier);
+	const gaps = quartier ? gapsOfQuartier(view.gaps, quartier, view.actions) : view.gaps;
 	return {
 		json: gaps.map(gapJson),
 		lisible: table(
@@ -165,13 +169,17 @@ async function lacunes(call: Call, context: Context): Promise<Answer> {
 }
 
 async function dispositifs(call: Call, context: Context): Promise<Answer> {
-	const { view, quartier } = await territoryOf(call, context);
-	const codes = quartier ? [quartier] : view.quartiers.map((q) => q.quartier.code);
-	const verdicts = [];
-	for (const code of codes)
-		verdicts.push(
-			...((await readQuartier(context.db, context.ref, code, context.asOf, view.territory.code))?.verdicts ?? [])
-		);
+	const { ref, asOf } = context;
+	const { crossed, view, quartier } = await territoryOf(call, context);
+	const codes = quartier ? [quartier] : view.quartiers.map((q) => q.quartier.code as string);
+	const verdicts = codes.flatMap(
+		(code) => quartierView(crossed, code, ref, (placed) => assessAll(placed, code, ref, asOf))?.verdicts ?? []
+	);
+	// Actions that reach no quartier closely are still assessed, for the territory as a whole.
+	if (!quartier) {
+		const rest = view.actions.filter((a) => isActive(a) && !reaches(bestReach(a, codes)));
+		verdicts.push(...assessAll(rest, null, ref, asOf));
+	}
 	return {
 		json: verdicts.map(verdictJson),
 		lisible: table(
@@ -194,7 +202,10 @@ async function feuilleDeRoute(call: Call, context: Context): Promise<Answer> {
 	if (!(FORMATS as readonly string[]).includes(format)) throw new WrongUse(`--format attend : ${FORMATS.join(', ')}.`);
 	const code = text(call.options, 'quartier')!;
 	const view = await readQuartier(context.db, context.ref, code, context.asOf, text(call.options, 'territoire'));
-	if (!view) throw new WrongUse(`Le quartier « ${code} » n’est pas dans cette base. Importez d’abord les périmètres.`);
+	if (!view)
+		throw new WrongUse(
+			`Le quartier « ${code} » n’est pas dans cette base, ou pas de ce territoire. Importez d’abord les périmètres.`
+		);
 	const file = await exportFeuilleDeRoute(buildFeuilleDeRoute(view, context.ref), format as Format);
 	const sortie = text(call.options, 'sortie')!;
 	context.writeFile(sortie, file.octets);
@@ -205,23 +216,35 @@ async function feuilleDeRoute(call: Call, context: Context): Promise<Answer> {
 }
 
 async function region(call: Call, { db, ref, asOf }: Context): Promise<Answer> {
-	const view = await readRegion(db, ref, text(call.options, 'region') ?? null, asOf);
+	const code = text(call.options, 'region') ?? null;
+	const nom = code === null ? null : regionName(code);
+	if (code !== null && nom === null)
+		throw new WrongUse(`« ${code} » n’est pas un code de région : 32 pour les Hauts-de-France.`);
+	const view = await readRegion(db, ref, code, asOf);
 	return {
-		json: regionJson(view),
+		json: regionJson(view, nom),
 		lisible: [
-			view.titre,
+			`${nom ?? 'Toutes les régions'}\u00a0: ${view.titre}. ${view.chapo}`,
 			table(
 				['territoire', 'quartiers', 'plans', 'actions', ...(view.territoires[0]?.croises ?? []).map((c) => c.code)],
 				view.territoires.map((t) => [
 					t.nom,
 					t.quartiers,
 					t.plans.length,
-					t.actions,
-					...t.croises.map((c) =>
-						c.coverage === 'saisie-incomplete' ? 'n. é.' : COVERAGE_WORDS[c.coverage].slice(0, 5)
-					)
+					t.plans.length ? t.actions : null,
+					...t.croises.map((c) => SHORT[c.coverage])
 				])
 			)
 		].join('\n')
 	};
 }
+
+/** Coverage in one word, for a column of a terminal. */
+const SHORT: Record<Coverage, string> = {
+	structurante: 'struct.',
+	'de-service': 'service',
+	'sensibilisation-seule': 'sensib.',
+	diffuse: 'diffuse',
+	aucune: 'aucune',
+	'saisie-incomplete': 'n. é.'
+};

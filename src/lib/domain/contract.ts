@@ -109,14 +109,21 @@ export function verdictJson(verdict: Verdict) {
 	};
 }
 
-/** A territory without plans is listed, and never counted as zero: its cells say `saisie-incomplete`. */
-export function regionJson(view: RegionView) {
+/**
+ * The regional fold for the COP.
+ * in     name of the region; null for every territory of the database
+ * never  gives a zero for a territory without plans: its cells are `saisie-incomplete`, its figures null
+ */
+export function regionJson(view: RegionView, nom: string | null) {
+	const answering = view.territoires.filter((t) => t.plans.length > 0);
+	const real = answering.some((t) => !t.fictif) ? answering.filter((t) => !t.fictif) : answering;
 	const lacunes: Record<string, number> = {};
-	for (const territory of view.territoires)
+	for (const territory of real)
 		for (const [level, n] of Object.entries(territory.gaps)) lacunes[level] = (lacunes[level] ?? 0) + n;
 	return {
 		schema: 'croisee/region/1',
 		region: view.region,
+		nom,
 		referentiel: view.referentiel.hash,
 		asOf: view.asOf,
 		repondants: view.repondants,
@@ -126,16 +133,20 @@ export function regionJson(view: RegionView) {
 			code: t.code,
 			nom: t.nom,
 			fictif: t.fictif,
+			repondant: answering.includes(t),
 			quartiers: t.quartiers,
 			plans: t.plans,
-			actions: t.actions,
-			lacunes: t.gaps
+			actions: answering.includes(t) ? t.actions : null,
+			lacunes: answering.includes(t) ? t.gaps : null
 		})),
 		matrice: {
 			lignes: view.territoires.map((t) => ({ code: t.code, libelle: t.nom })),
 			colonnes: (view.territoires[0]?.croises ?? []).map((c) => c.code),
-			cases: view.territoires.map((t) => t.croises.map((c) => ({ actions: c.actions, couverture: c.coverage })))
+			cases: view.territoires.map((t) =>
+				t.croises.map((c) => ({ actions: answering.includes(t) ? c.actions : null, couverture: c.coverage }))
+			)
 		},
+		/** Sum over the respondents, the fictional territory left out beside real ones. */
 		lacunes,
 		financements: Object.fromEntries(
 			view.financements.map((f) => [

@@ -175,7 +175,10 @@ export function money(view: QuartierView): RoadmapSection {
 		paragraphes: [
 			...(named.length
 				? [
-						'Seules comptent les actions qui visent ou citent le quartier. Une action qui couvre plusieurs quartiers compte pour son coût entier.'
+						'Seules comptent les actions qui visent ou citent le quartier. Une action qui couvre plusieurs quartiers compte pour son coût entier.',
+						...(new Set(named.map((a) => a.action.document)).size > 1
+							? ['Deux documents peuvent décrire la même opération\u00a0: vérifiez qu’elle ne compte pas deux fois.']
+							: [])
 					]
 				: []),
 			sentence

@@ -13,14 +13,16 @@ export function funds(view: QuartierView, ref: Referentiel): RoadmapSection {
 		.filter(({ own }) => own.length > 0)
 		.map(({ measure, own }) => {
 			const ready = own.filter((v) => v.verdict === 'a-instruire');
-			const questions = [...new Set(own.flatMap((v) => v.manquants.flatMap((m) => m.question ?? [])))];
+			const questions = [
+				...new Set(own.flatMap((v) => v.manquants.flatMap((m) => (m.cle === 'ouverture' ? [] : (m.question ?? [])))))
+			];
 			return {
 				ready: ready.length,
 				line: [
 					measure.libelle,
 					measure.operateur,
 					ready.length ? 'à instruire' : 'à compléter',
-					firstOf([...new Set((ready.length ? ready : own).map((v) => titles.get(v.action) ?? v.action))], 3),
+					firstOf([...new Set((ready.length ? ready : own).map((v) => titles.get(v.action) ?? v.action))], 2),
 					questions.slice(0, 3).join(' ') || null,
 					null
 				]
@@ -33,7 +35,7 @@ export function funds(view: QuartierView, ref: Referentiel): RoadmapSection {
 		titre: 'Financements à demander',
 		paragraphes: rows.length
 			? [
-					`${fr.capital(fr.count(rows.length, 'mesure'))} à regarder pour les actions qui atteignent le quartier${fr.INSECABLE}: ${fr.inWords(ready, true)} à instruire, ${fr.inWords(rows.length - ready, true)} à compléter. Rien n’est acquis${fr.FINE}: le service instructeur décide.`
+					`${fr.capital(fr.count(rows.length, 'mesure'))} à regarder pour les actions qui atteignent le quartier${fr.INSECABLE}: ${fr.inWords(ready, true)} à instruire, ${fr.inWords(rows.length - ready, true)} à compléter. Rien n’est acquis${fr.FINE}: le service instructeur décide, et l’ouverture de chaque mesure se vérifie chaque année.`
 				]
 			: [
 					'Aucune mesure ne se rapporte encore aux actions qui atteignent le quartier. Précisez leurs enjeux, leur porteur et leur coût pour les examiner.'

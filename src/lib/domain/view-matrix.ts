@@ -1,6 +1,7 @@
 import { dimension } from './dimensions';
-import { buildMatrix, type DimensionId, type Matrix } from './matrix';
+import { buildMatrix, type Dimension, type DimensionId, type Matrix } from './matrix';
 import type { TerritoryView } from './overview';
+import type { PlacedAction } from './place';
 import type { Referentiel } from './referentiel';
 import { coverageContext, dimensionContext } from './territory-view';
 
@@ -13,7 +14,8 @@ export interface MatrixChoice {
 
 /**
  * Any matrix of a territory: two dimensions, the whole territory or one of its quartiers.
- * in     `quartier` keeps the actions that reach it, or might
+ * in     `quartier` keeps the actions that reach it, from near or from the EPCI; one whose place is unknown is in no cell,
+ *        but keeps « aucune » from being concluded
  * out    the same figures as on the pages: same actions, same coverage rule
  */
 export function viewMatrix(
@@ -24,15 +26,21 @@ export function viewMatrix(
 	const all = view.quartiers.map((q) => q.quartier);
 	const kept = quartier === null ? all : all.filter((q) => q.code === quartier);
 	const context = dimensionContext(ref, kept, view.documents);
-	const here = (niveau: string) => niveau !== 'aucune' && niveau !== 'inconnu';
-	const actions =
-		quartier === null
-			? view.actions
-			: view.actions.filter((a) => a.reach.some((r) => r.quartier === quartier && here(r.niveau)));
+	const level = (p: PlacedAction) => p.reach.find((r) => r.quartier === quartier)?.niveau ?? 'aucune';
+	const rows = dimension(lignes, context);
 	return buildMatrix(
-		actions,
-		dimension(lignes, context),
+		quartier === null ? view.actions : view.actions.filter((a) => level(a) !== 'aucune'),
+		quartier === null ? rows : onlyMaybe(rows, (p) => level(p) === 'inconnu'),
 		dimension(colonnes, context),
 		coverageContext(ref, kept, view.documents)
 	);
+}
+
+/** For some actions, every key is only a possible one. */
+function onlyMaybe(rows: Dimension, unsure: (placed: PlacedAction) => boolean): Dimension {
+	return {
+		...rows,
+		keysOf: (p) => (unsure(p) ? [] : rows.keysOf(p)),
+		maybeOf: (p) => [...rows.keysOf(p), ...(rows.maybeOf?.(p) ?? [])]
+	};
 }

@@ -149,6 +149,10 @@ export function epciOfCommune(code: string): CogEpci | null {
 	return raw ? asEpci(raw) : null;
 }
 
+/** Name of a region by its code (« 32 » → « Hauts-de-France »); null when the code is unknown. */
+export const regionName = (code: string): string | null =>
+	load<{ code: string; nom: string }[]>('regions').find((r) => r.code === code)?.nom ?? null;
+
 /** An EPCI as a territory of the house, with its communes; null when the SIREN is unknown. */
 export function territoryFromCog(siren: string): Territory | null {
 	const epci = epciOf(siren);
