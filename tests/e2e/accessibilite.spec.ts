@@ -11,6 +11,7 @@ const PAGES = [
 	['compte rendu d’import', '/imports/1'],
 	['région', '/region'],
 	['référentiel', '/referentiel'],
+	['accessibilité', '/accessibilite'],
 	['page absente', '/territoires/000000000']
 ] as const;
 

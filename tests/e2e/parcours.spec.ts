@@ -91,13 +91,11 @@ test('importer un plan : lire, vérifier, enregistrer, voir, annuler', async ({ 
 test('un fichier qui n’est pas un plan est refusé d’une phrase, et rien n’est perdu de la saisie', async ({ page }) => {
 	await page.goto('/imports');
 	await page.getByLabel(/^Territoire/).fill('CA du Pays d’Aubrelle (ZZ0000001)');
-	await page
-		.getByLabel(/Fichier du plan/)
-		.setInputFiles({
-			name: 'plan.xlsx',
-			mimeType: 'application/vnd.ms-excel',
-			buffer: Buffer.from('<html><table></table></html>')
-		});
+	await page.getByLabel(/Fichier du plan/).setInputFiles({
+		name: 'plan.xlsx',
+		mimeType: 'application/vnd.ms-excel',
+		buffer: Buffer.from('<html><table></table></html>')
+	});
 	await page.getByRole('button', { name: 'Lire ce fichier' }).click();
 	await expect(page.getByRole('alert')).toContainText(/\S.*\./);
 	await expect(page.getByRole('alert')).not.toContainText(/Error|undefined|\bat \//);

@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit';
+import { mapQuartiers } from '$lib/domain/map-model';
 import { territoryPage } from '$lib/domain/page-model';
 import { readTerritory } from '$lib/server/read-territory';
 import { loadReferentiel } from '$lib/server/referentiel';
@@ -10,5 +11,10 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	const view = await readTerritory(locals.db, ref, params.code, locals.today);
 	if (!view) error(404, 'Ce territoire n’est pas dans cette base. Importez ses périmètres, puis un plan.');
 	const page = territoryPage(view, ref);
-	return { page, territoire: { code: page.code, nom: page.nom, fictif: page.fictif }, papier: 'a3' };
+	return {
+		page,
+		carte: mapQuartiers(view.quartiers),
+		territoire: { code: page.code, nom: page.nom, fictif: page.fictif },
+		papier: 'a3'
+	};
 };
