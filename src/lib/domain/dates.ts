@@ -21,7 +21,7 @@ interface Reading {
 
 /**
  * Reads the one date of a « début » or « fin » column.
- * in     a cell; a number is a year (1990–2100) or an Excel serial (20000–60000)
+ * in     a cell; a number is a year (1990–2100) or an Excel serial (32874–60000)
  * out    a year or a month becomes its first day for 'debut', its last for 'fin'
  * empty  a blank cell or a lone dash → null without issue; words without a date → null and 'date-illisible'
  */

@@ -3,7 +3,7 @@ import type { Issue } from './issue';
 import { parseMoney, type Basis } from './money';
 import type { PlansFile } from './referentiel';
 import { cellsOf, joined, splitList, textOf, type FieldCell } from './row-values';
-import type { CellValue, Table } from './sheet';
+import type { CellValue, MappedColumn, Table } from './sheet';
 import { plain } from './text';
 
 export interface FinancingContext {
@@ -48,21 +48,25 @@ export function parseFinancings(
 		drafts.set(key, draft);
 		return draft;
 	};
-	const named = joined(cells, table, 'dispositif', ', ');
+	const named = joined(cells, table, 'dispositif', ', ') ?? loneFinanceur(cells, table);
 	let open: { readonly libelle: string | null } | null = null;
 	for (const field of cellsOf(cells, table, 'financements')) {
 		const { colonne, cell } = field;
 		if (colonne.role === 'financeur') {
 			const libelle = textOf(cell);
 			open = { libelle };
-			if (libelle !== null) at(libelle).dit = true;
+			if (libelle === null) continue;
+			if (isFollowedByAmount(colonne, table)) at(libelle).dit = true;
+			else
+				for (const line of freeText(libelle, context))
+					Object.assign(at(line.libelle), withoutBlanks(line), { dit: true });
 		} else if (colonne.role === null) {
 			for (const line of freeText(textOf(cell), context)) {
 				const draft = at(line.libelle);
 				Object.assign(draft, { ...line, dit: true });
 			}
 		} else {
-			const libelle: string = colonne.financeur ?? open?.libelle ?? (open === null ? named : null) ?? colonne.entete;
+			const libelle: string = colonne.financeur ?? open?.libelle ?? (open === null ? named : null) ?? 'Subvention';
 			readAmount(field, colonne.role, () => at(libelle.trim()), context, issues);
 		}
 	}
@@ -72,6 +76,22 @@ export function parseFinancings(
 		.map((d) => toLine(d, context));
 	return { lines, issues };
 }
+
+/** The one body named in the row, when amounts stand beside it under headers that name nobody. */
+function loneFinanceur(cells: readonly CellValue[], table: Table): string | null {
+	const columns = cellsOf(cells, table, 'financements').filter((f) => f.colonne.role === 'financeur');
+	const names = columns.flatMap((f) => textOf(f.cell) ?? []);
+	const [only] = names;
+	return names.length === 1 && only !== undefined && splitList(only).length === 1 && !/\d{3}/.test(only) ? only : null;
+}
+
+/** « Financeur 1 | Montant »: the cell is one name, whatever commas it holds. */
+const isFollowedByAmount = ({ index }: MappedColumn, table: Table): boolean =>
+	table.colonnes.some((c) => c.index === index + 1 && c.role === 'montant' && c.financeur === null);
+
+/** What a text leaves unsaid does not erase what a column said. */
+const withoutBlanks = <T extends object>(line: T): Partial<T> =>
+	Object.fromEntries(Object.entries(line).filter(([, value]) => value !== null)) as Partial<T>;
 
 function readAmount(
 	{ colonne, cell }: FieldCell,
@@ -90,7 +110,11 @@ function readAmount(
 		return;
 	}
 	const bare = typeof cell === 'string' && stated !== null ? withoutState(text) : cell;
-	const { value, issues: found } = parseMoney(bare, colonne.base === 'inconnu' ? context.baseParDefaut : colonne.base);
+	const { value, issues: found } = parseMoney(
+		bare,
+		colonne.base === 'inconnu' ? context.baseParDefaut : colonne.base,
+		colonne.unite
+	);
 	issues.push(...found.map((i) => ({ ...i, where: { ...i.where, column: colonne.entete } })));
 	if (value === null) return;
 	const line = draft();
@@ -157,6 +181,7 @@ function freeText(text: string | null, context: FinancingContext): (Omit<Draft, 
 		const euros = amount === null ? null : (parseMoney(amount, context.baseParDefaut).value?.euros ?? null);
 		const before = amount === null ? piece : piece.replace(amount, ' ');
 		const libelle = (etat === null ? before : withoutState(before))
+			.replace(/\(\s*\)/g, ' ')
 			.replace(/^[\s:–—-]+|[\s:–—-]+$/g, '')
 			.replace(/\s+/g, ' ');
 		return {

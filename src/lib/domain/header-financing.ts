@@ -47,7 +47,10 @@ function stateOf(header: string, states: ReadonlyMap<string, 'demande' | 'obtenu
 
 /** Whose money the header names, in its own words; null when it names nobody. « Subvention Région sollicitée » → « Région » */
 export function financeurIn(header: string, states: ReadonlyMap<string, 'demande' | 'obtenu'>): string | null {
-	const text = oneLine(header).replace(/_/g, ' ').replace(/\*/g, ' ');
+	const text = oneLine(header)
+		.replace(/\([^)]*(?:€|euros?|\bht\b|\bttc\b)[^)]*\)/gi, ' ')
+		.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+		.replace(/[_*]/g, ' ');
 	const kept = text
 		.split(/\s+|(?<=[dl])['’]|\s[-–:]\s/i)
 		.filter((word) => {
@@ -120,3 +123,29 @@ export function financingRole(
 /** « Montant € HT » right after « Financeur 1 ». */
 export const isPairedAmount = (header: string): boolean =>
 	/^(?:montants?|subventions?|aides?|participations?)\b/.test(plain(bareHeader(header)));
+
+/**
+ * Columns of a list of grants (« attribuant, bénéficiaire, objet, montant ») that mean something else than in a plan.
+ * out    who gives, what was given, and columns to leave; null when the table is no such list
+ */
+export function grantColumns(
+	headers: readonly { readonly index: number; readonly entete: string }[]
+): { readonly montant: number; readonly attribuant: number | null; readonly laisser: readonly number[] } | null {
+	const named = headers.map(({ index, entete }) => ({ index, words: plain(bareHeader(entete)) }));
+	const montant = named.find((h) => /^(?:montants?(?: (?:total|attribue|verse|vote))?)$/.test(h.words));
+	const others = named.filter((h) => h !== montant);
+	const grant = others.some((h) =>
+		/\battribuants?\b|\bconvention\b|\bsubventions?\b|\battribution\b|\bversement\b/.test(h.words)
+	);
+	const cost = others.some((h) => /\b(?:cout|couts|budget|depenses?)\b/.test(h.words));
+	if (!montant || !grant || cost) return null;
+	const attribuant = named.find(
+		(h) => /^(?:nom )?(?:de (?:la |l )?)?(?:\w+ )?attribuant$/.test(h.words) && !/^(?:id|siret|siren)\b/.test(h.words)
+	);
+	return {
+		montant: montant.index,
+		attribuant: attribuant?.index ?? null,
+		// « aide en numéraire » is the nature of the grant, not of the action.
+		laisser: named.filter((h) => h.words === 'nature').map((h) => h.index)
+	};
+}

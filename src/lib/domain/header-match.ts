@@ -1,7 +1,16 @@
 import type { Champ, PlanKind } from './action';
 import { cellText, oneLine } from './cell';
 import { quoted } from './french';
-import { amountShare, financeurIn, financingRole, isPairedAmount, saysFinancing, stateWords } from './header-financing';
+import {
+	amountShare,
+	financeurIn,
+	financingRole,
+	grantColumns,
+	isPairedAmount,
+	saysFinancing,
+	stateWords
+} from './header-financing';
+import { isYearOfMoney, markedColumn, unitIn, type HeaderPlaces } from './header-marks';
 import { ENOUGH, fieldDef, scoreHeader, type FieldScore } from './header-score';
 import { anomaly, type Issue } from './issue';
 import { basisIn } from './money';
@@ -40,7 +49,13 @@ const DOUBTFUL = 0.7;
 /** Known by the row above it only. */
 const UNDER_BANNER = 0.75;
 const QPV_CODE = /\bQ[NP][0-9A-Z]{6}\b/i;
+/** « Subvention Région », over amounts. */
+const MONEY_FIRST = /^(?:subventions?|financements?|cofinancements?|aides?|participations?) /;
 const YEAR = /\b20\d\d\b/;
+
+/** A ticked column is known by its own words, and gives way to a header that is surely a field. */
+const TICKED = 0.9;
+const NOWHERE: HeaderPlaces = { quartier: () => false, commune: () => false };
 
 interface Pair extends FieldScore {
 	readonly index: number;
@@ -57,7 +72,8 @@ export function matchColumns(
 	samples: (index: number) => readonly CellValue[],
 	plans: PlansFile,
 	plan: PlanKind,
-	banner: readonly CellValue[]
+	banner: readonly CellValue[],
+	places: HeaderPlaces = NOWHERE
 ): { columns: readonly MappedColumn[]; issues: readonly Issue[] } {
 	const states = stateWords(plans);
 	const named = headers.flatMap((cell, index) => {
@@ -78,8 +94,26 @@ export function matchColumns(
 	const above = (index: number): string =>
 		cellText(banner.slice(0, index + 1).findLast((cell) => cellText(cell) !== '') ?? null);
 	underBanner(named, chosen, above, states);
+	const marks = new Map<number, string>();
+	for (const { index, entete, cells } of named) {
+		if ((chosen.get(index)?.score ?? 0) >= SURE) continue;
+		const filled = cells.filter((cell) => cellText(cell) !== '').length;
+		const marked = markedColumn(entete, cells, places);
+		if (marked) {
+			marks.set(index, marked.marque);
+			chosen.set(index, { champ: marked.champ, score: TICKED, index, filled });
+		} else if (isYearOfMoney(entete, above(index)) && !costBeside(named, chosen))
+			chosen.set(index, { champ: 'cout_investissement', score: UNDER_BANNER, index, filled });
+	}
 
 	const granted = [...chosen.values()].some((pair) => pair.champ === 'dispositif');
+	const grants = grantColumns(named);
+	if (grants) {
+		const paid = { champ: 'financements' as const, score: 0.95, filled: 1 };
+		chosen.set(grants.montant, { ...paid, index: grants.montant });
+		if (grants.attribuant !== null) chosen.set(grants.attribuant, { ...paid, index: grants.attribuant });
+		for (const index of grants.laisser) chosen.delete(index);
+	}
 	const twice = new Set(named.map((c) => plain(c.entete)).filter((text, i, all) => all.indexOf(text) !== i));
 	/** Role and financeur of a financing column, from its header and the row above it. */
 	const financing = (
@@ -88,6 +122,8 @@ export function matchColumns(
 		cells: readonly CellValue[]
 	): Pick<MappedColumn, 'role' | 'financeur'> => {
 		if (paired.has(index)) return { role: 'montant', financeur: null };
+		if (index === grants?.montant) return { role: 'obtenu', financeur: null };
+		if (index === grants?.attribuant) return { role: 'financeur', financeur: null };
 		const alone = (chosen.get(index)?.score ?? 1) <= UNDER_BANNER;
 		const role = financingRole(alone ? `${entete} ${above(index)}` : entete, cells, states, granted);
 		if (role === null || role === 'financeur') return { role, financeur: null };
@@ -99,6 +135,10 @@ export function matchColumns(
 		const pair = chosen.get(index);
 		const base = basisIn(entete);
 		const money = pair?.champ === 'financements' ? financing(index, entete, cells) : { role: null, financeur: null };
+		const genre = pair && fieldDef(pair.champ, plans, plan)?.genre;
+		const counted = genre === 'montant' || (money.role !== null && money.role !== 'financeur');
+		const unite = counted ? (unitIn(entete) ?? unitIn(above(index))) : null;
+		const marque = marks.get(index);
 		return {
 			index,
 			entete,
@@ -106,6 +146,8 @@ export function matchColumns(
 			confiance: pair ? Math.round(Math.min(1, pair.score) * 100) / 100 : 0,
 			...money,
 			base: base === 'HT' || base === 'TTC' ? base : 'inconnu',
+			...(unite === null ? {} : { unite }),
+			...(marque === undefined ? {} : { marque }),
 			exemples: []
 		};
 	});
@@ -120,6 +162,8 @@ function candidatesOf(
 	plans: PlansFile,
 	plan: PlanKind
 ): readonly FieldScore[] {
+	// A sum of what stands on its left, money or dwellings.
+	if (/^(?:sous )?tota(?:l|ux)$/.test(plain(entete))) return [];
 	const texts = cells.map(cellText).filter((text) => text !== '');
 	const scores = scoreHeader(entete, plans, plan).map(({ champ, score }) => {
 		const genre = fieldDef(champ, plans, plan)?.genre;
@@ -130,6 +174,8 @@ function candidatesOf(
 			((genre === 'montant' && (amountShare(cells) ?? 1) < 0.15) ||
 				(genre === 'date' &&
 					!texts.some((text) => /^\d{4,5}([.,]\d+)?$/.test(text) || periodsIn(text).periods.length > 0)));
+		if (champ === 'financements' && MONEY_FIRST.test(plain(entete)) && (amountShare(cells) ?? 0) >= 0.5)
+			return { champ, score: Math.max(score, 0.9) };
 		return { champ, score: place || (unlikely && score < 1) ? score * 0.75 : score };
 	});
 	// Codes of quartiers speak for themselves, whatever the header says.
@@ -158,6 +204,10 @@ function assign(pairs: readonly Pair[], headers: readonly CellValue[]): Map<numb
 	}
 	return chosen;
 }
+
+/** A cost that is not split by year: the years would only say it twice. */
+const costBeside = (named: readonly Named[], chosen: ReadonlyMap<number, Pair>): boolean =>
+	named.some(({ index, entete }) => chosen.get(index)?.champ === 'cout_investissement' && !YEAR.test(entete));
 
 interface Named {
 	readonly index: number;
@@ -206,14 +256,16 @@ function tellAbout(
 	const where = { column: column.entete };
 	const found = column.entete;
 	if (column.champ !== null) {
-		if (column.confiance >= DOUBTFUL) return [];
+		const said = unitIssue(column);
+		if (column.confiance >= DOUBTFUL) return said;
 		const message = `La colonne ${quoted(found)} est comprise comme ${quoted(labelOf(column.champ))}, sans certitude.`;
 		return [
 			anomaly('colonne-ambigue', 'a-verifier', message, {
 				where,
 				found,
 				hint: 'Confirmez ou changez la correspondance.'
-			})
+			}),
+			...said
 		];
 	}
 	const wished = pairs.find((pair) => pair.index === column.index && pair.score >= SURE);
@@ -232,4 +284,12 @@ function tellAbout(
 			hint: 'Choisissez un champ pour cette colonne si elle est utile.'
 		})
 	];
+}
+
+function unitIssue({ entete, unite }: MappedColumn): Issue[] {
+	if (unite === undefined) return [];
+	const words = unite === 1_000 ? 'milliers' : 'millions';
+	const message = `Les montants de la colonne ${quoted(entete)} sont lus en ${words} d’euros, d’après les en-têtes.`;
+	const hint = 'Vérifiez un montant\u00a0: une cellule qui porte elle-même «\u00a0€\u00a0» est lue telle quelle.';
+	return [anomaly('valeur-suspecte', 'info', message, { where: { column: entete }, found: entete, hint })];
 }

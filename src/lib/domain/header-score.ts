@@ -11,7 +11,7 @@ const PLAN_BONUS = 0.02;
 const REMEMBERED = 5_000;
 
 const EMPTY_WORDS = new Set(
-	'de du des d la le les l a au aux en et ou par pour sur un une son sa ses ce ht ttc hors taxes taxe euro euros eur ke me k'.split(
+	'de du des d la le les l a au aux en et ou par pour sur un une son sa ses ce ht ttc hors taxes taxe euro euros eur ke me k milliers millions'.split(
 		' '
 	)
 );
@@ -40,9 +40,11 @@ export interface FieldScore {
 	readonly score: number;
 }
 
-/** Header as it is compared: one line, no bracketed hint, no « ·e », no mark of an obligatory column. */
+/** Header as it is compared: one line, « montantAccorde » in two words, no bracketed hint, no « ·e », no mark of an obligatory column. */
 export function bareHeader(header: string): string {
-	const text = oneLine(header).replace(/[·•]\p{L}{1,3}/gu, '');
+	const text = oneLine(header)
+		.replace(/[·•]\p{L}{1,3}/gu, '')
+		.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2');
 	const bare = text
 		.replace(/\([^)]*\)/g, ' ')
 		.replace(/[*:]/g, ' ')
@@ -111,7 +113,8 @@ export function scoreHeader(header: string, plans: PlansFile, plan: PlanKind): r
 }
 
 function likeness(header: Words, synonym: Words): number {
-	if (header.plain === synonym.plain) return 1;
+	if (header.plain === synonym.plain || header.plain.replaceAll(' ', '') === synonym.plain.replaceAll(' ', ''))
+		return 1;
 	const [a, b] = [header.stems, synonym.stems];
 	if (a.length === 0 || b.length === 0) return 0;
 	if (a.length === b.length && a.every((word, i) => word === b[i])) return 0.95;

@@ -263,7 +263,9 @@ function incompleteness(
 	table: Table,
 	champs: readonly ChampDef[]
 ): ImportReport['incompletude'] {
-	const present = new Set(table.colonnes.map((c) => c.champ));
+	const columns = table.colonnes.map((c) => c.champ);
+	// The type of the body says who carries the action when no name does.
+	const present = new Set(columns.includes('porteur_type') ? [...columns, 'porteur' as const] : columns);
 	return champs.flatMap(({ champ, libelle, attendu }) => {
 		const read = FIELD_OF[champ];
 		if (!attendu || !read || drafts.length === 0) return [];

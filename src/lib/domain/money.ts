@@ -52,15 +52,16 @@ interface Found {
 
 /**
  * Reads an amount as a French table writes it.
- * in     a cell; the basis its header announces. A basis written in the cell wins over it
+ * in     a cell; the basis and the unit its header announces (« k€ » = 1000). What is written in the cell wins over them
  * out    euros to the cent; a range keeps both ends (`euros`, `max`) and says so
  * empty  a blank cell or a lone dash → null without issue; 0 stays a real zero
  * never  guesses in silence: words, several amounts, unit prices and negative amounts → null and an issue
  */
-export function parseMoney(cell: CellValue, base: Basis): Parsed<Money> {
+export function parseMoney(cell: CellValue, base: Basis, unite = 1): Parsed<Money> {
 	if (cell === null) return { value: null, issues: [] };
 	if (typeof cell === 'boolean') return unread(cell ? 'oui' : 'non');
-	if (typeof cell === 'number') return checked(cell, null, base, String(cell), []);
+	if (typeof cell === 'number')
+		return checked(cell * unite, null, base, String(cell), inUnit(cell, unite, String(cell)));
 
 	const text = oneLine(cell).replace(/(?<=[\d€])(?=h\.?t|t\.?t\.?c)/gi, ' ');
 	if (BLANK.test(text)) return { value: null, issues: [] };
@@ -76,17 +77,34 @@ export function parseMoney(cell: CellValue, base: Basis): Parsed<Money> {
 	if (!first || found.length > 2 || found.some((f) => f.metres)) return unread(text);
 	if (!first.marked && !second?.marked && rest !== '') return unread(text);
 
+	const times = found.some((f) => f.marked || f.unit !== 1) ? 1 : unite;
 	if (second) {
 		if (!BETWEEN.test(text.slice(first.end, second.start)) || looksLikeYears(found)) return unread(text);
 		// « entre 200 et 500 k€ »: the unit written once holds for both ends.
-		const low = first.marked ? first.value * first.unit : first.value * Math.max(first.unit, second.unit);
-		const high = second.value * second.unit;
+		const low = times * (first.marked ? first.value * first.unit : first.value * Math.max(first.unit, second.unit));
+		const high = times * second.value * second.unit;
 		if (high <= low) return unread(text);
 		const message = `Le montant est un intervalle\u00a0: la borne basse, ${written(low)}, est retenue.`;
 		const range = say('montant-intervalle', 'info', message, text, 'Précisez le montant dès qu’il est connu.');
 		return checked(low, high, kept, text, [range]);
 	}
-	return checked(first.value * first.unit, null, kept, text, doubts(text, first));
+	const issues = [...doubts(text, { ...first, unit: first.unit * times }), ...inUnit(first.value, times, text)];
+	return checked(first.value * first.unit * times, null, kept, text, issues);
+}
+
+/** « 350 000 » under « k€ » is more often euros typed in the wrong column than 350 millions. */
+function inUnit(value: number, unite: number, text: string): Issue[] {
+	if (unite === 1 || value * unite < 100_000_000) return [];
+	const message = `D’après l’en-tête, ${quoted(text)} fait ${written(value * unite)}\u00a0: l’unité est à vérifier.`;
+	return [
+		say(
+			'valeur-suspecte',
+			'a-verifier',
+			message,
+			text,
+			'Écrivez l’unité dans la cellule, par exemple «\u00a0350 k€\u00a0».'
+		)
+	];
 }
 
 /** Basis written in a header or a cell; null when none is, 'deux' when both are. */

@@ -180,7 +180,8 @@ export const iso = (y: number, m: number, d: number): IsoDate =>
 	`${String(y).padStart(4, '0')}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`;
 
 export const isYear = (value: number): boolean => Number.isInteger(value) && value >= 1990 && value <= 2100;
-export const isSerial = (value: number): boolean => value >= 20_000 && value < 60_000;
+/** From 1990 on: « 20255 » is a year with a digit too many, not a day of 1955. */
+export const isSerial = (value: number): boolean => value >= 32_874 && value < 60_000;
 
 /** Excel's count of days (1900 system) to a civil date; the fraction of a day is dropped. 45078 → '2023-06-01' */
 export function fromSerial(serial: number): IsoDate {

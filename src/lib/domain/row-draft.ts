@@ -1,9 +1,10 @@
-import type { ActionDates, ActionDraft, Champ } from './action';
-import { parseDates } from './dates';
+import type { ActionDraft, Champ } from './action';
 import { parseFinancings } from './financing-lines';
+import { figureOf } from './header-marks';
 import type { Issue, Severity } from './issue';
 import { parseMoney, type Basis, type Money } from './money';
 import type { PlansFile } from './referentiel';
+import { isStep, readDates } from './row-dates';
 import { inseeOf, type RowTerritory } from './row-territory';
 import {
 	cellsOf,
@@ -31,6 +32,8 @@ export interface RowContext {
 	readonly baseParDefaut: Basis;
 	/** Folded names of dispositifs → their id. */
 	readonly dispositifs: ReadonlyMap<string, string>;
+	/** Axis of the rows that have none: the name of their sheet, in a plan with a sheet per axis. */
+	readonly axe?: string | null;
 	/** Set by `parseRows` when most of the file is about other territories. */
 	readonly regional?: boolean;
 }
@@ -63,7 +66,8 @@ export function readDraft(
 	if (named === null) return null;
 
 	const statut = joined(cells, table, 'statut', ' ; ');
-	const understood = statut === null ? null : matchStatut(statut, context.plans);
+	const statutHeader = cellsOf(cells, table, 'statut')[0]?.colonne.entete ?? '';
+	const understood = statut === null ? null : matchStatut(statut, context.plans, statutHeader);
 	if (statut !== null && understood === null)
 		note(
 			'statut-inconnu',
@@ -83,7 +87,9 @@ export function readDraft(
 			'Corrigez le fichier si ce n’est pas le bon statut.'
 		);
 
-	const porteur = joined(cells, table, 'porteur', ', ');
+	const porteurType = joined(cells, table, 'porteur_type', ', ');
+	// « Collectivité porteuse | Entreprise » names nobody, and still says who carries the action.
+	const porteur = joined(cells, table, 'porteur', ', ') ?? porteurType;
 	const echelleTexte = joined(cells, table, 'echelle', ', ');
 	const echelle = echelleTexte === null ? null : matchEchelle(echelleTexte);
 	const quartiers = listOf(cells, table, 'qpv');
@@ -134,6 +140,7 @@ export function readDraft(
 		...cellsOf(cells, table, 'notes').flatMap((f) => textOf(f.cell) ?? []),
 		...other('marqueurs', 'Marqueurs'),
 		...(etpTexte !== null && etp === null ? [`Moyens humains\u00a0: ${etpTexte}`] : []),
+		...figures(cells, table),
 		...other('source', 'Source')
 	];
 
@@ -143,7 +150,7 @@ export function readDraft(
 		description: joined(cells, table, 'description', '\n'),
 		porteur,
 		porteurType:
-			inferPorteurType(joined(cells, table, 'porteur_type', ', '), context.plans, null) ??
+			inferPorteurType(porteurType, context.plans, null) ??
 			inferPorteurType(porteur, context.plans, context.territoire ?? null),
 		pilote: joined(cells, table, 'pilote', ', '),
 		elu: joined(cells, table, 'elu', ', '),
@@ -225,7 +232,7 @@ function readAmounts(
 	const filled = cellsOf(cells, table, champ).filter((f) => textOf(f.cell) !== null);
 	const total = filled.find((f) => /\b(?:total|totaux|global)\b/.test(plain(f.colonne.entete)));
 	const read = (total ? [total] : filled).map(({ cell, colonne }) => {
-		const { value, issues } = parseMoney(cell, colonne.base === 'inconnu' ? base : colonne.base);
+		const { value, issues } = parseMoney(cell, colonne.base === 'inconnu' ? base : colonne.base, colonne.unite);
 		return { value, issues: issues.map((i) => ({ ...i, where: { ...i.where, column: colonne.entete } })) };
 	});
 	const values = read.flatMap((r) => r.value ?? []);
@@ -235,39 +242,19 @@ function readAmounts(
 	};
 }
 
-function readDates(
-	cells: readonly CellValue[],
-	table: Table
-): { readonly value: ActionDates | null; readonly issues: readonly Issue[] } {
-	const first = (champ: Champ): CellValue =>
-		cellsOf(cells, table, champ).find((f) => textOf(f.cell) !== null)?.cell ?? null;
-	const calendar = cellsOf(cells, table, 'etapes').find(
-		(f) => textOf(f.cell) !== null && /\b(?:calendrier|planning|echeancier|periode)\b/.test(plain(f.colonne.entete))
-	);
-	const debut = first('date_debut');
-	const fin = first('date_fin');
-	const { value, issues } = parseDates(
-		debut,
-		fin,
-		calendar?.cell ?? (debut === null && fin === null ? first('annee') : null)
-	);
-	const empty = value === null || (value.debut === null && value.fin === null && value.texte === null);
-	return { value: empty ? null : value, issues };
+/** « Bel-Air\u00a0: 12 ; Moulins\u00a0: 8 », the figures of a table by quartier or by commune. */
+function figures(cells: readonly CellValue[], table: Table): string[] {
+	const said = table.colonnes.flatMap(({ index, entete, marque }) => {
+		const figure = marque === undefined ? null : figureOf(cells[index] ?? null);
+		return figure === null ? [] : [`${entete}\u00a0: ${figure}`];
+	});
+	return said.length ? [said.join(' ; ')] : [];
 }
 
 function readEtp(text: string): number | null {
 	const [, figure] = /^(\d+(?:[.,]\d+)?)$/.exec(text) ?? /(\d+(?:[.,]\d+)?)\s*etp\b/i.exec(text) ?? [];
 	return figure === undefined ? null : Number(figure.replace(',', '.'));
 }
-
-/** « 2025-2028 » in a calendar is a period, not a step. */
-const isStep = (text: string): boolean =>
-	/[a-z]{3}/.test(
-		plain(text).replace(
-			/\b(?:janv\w*|fevr?\w*|mars|avr\w*|mai|juin|juil\w*|aout|sept\w*|oct\w*|nov\w*|dec\w*|trimestre|semestre|debut|fin|partir|depuis|jusqu|annees?|entre|puis)\b/g,
-			' '
-		)
-	);
 
 const placed = (issue: Issue, where: { readonly feuille: string | null; readonly ligne: number }): Issue => ({
 	...issue,

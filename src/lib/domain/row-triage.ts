@@ -15,7 +15,13 @@ const TYPE_CELL =
 const CONSIGNE_CELL =
 	/^(?:saisi(?:r|ssez)|choisi(?:r|ssez)|indique[rz]|precise[rz]|re?n?seigne[rz]|presente[rz]|creez|utilise[rz]|decri(?:re|vez)|exemple|texte court|format attendu|si vos|ce champ|ces informations|plusieurs services|obligatoire|facultati[fv]e?|a completer)\b|\b(?:ne sera pas integre|jj mm aaaa|caracteres maximum|meme ecriture)\b/;
 const TOTAL_CELL = /^(?:sous )?tota(?:l|ux)\b/;
+/** « AXE 2 : MOBILITÉ » alone on its row, in whatever column. */
+const SECTION_CELL =
+	/^(?:(?:sous )?axe|orientation|objectif (?:strategique|operationnel)|pilier|volet|ambition|defi|enjeu|thematique|priorite|chantier|partie|chapitre|theme|secteur)s? ?(?:n )?(?:[\divx]+|[a-z])(?: |$)/;
 const NOTE_CELL = /^(?:source|sources|note|notes|nb|legende|nota|lecture|mise a jour|maj|donnees)\b/;
+/** Under a table, whatever the column: « Source : … », « * coûts 2023 », « (1) sous réserve ». */
+const FOOTNOTE =
+	/^(?:\*|[¹²³]|\(\d\)|\(\*+\)|(?:sources?|notes?|nota(?: bene)?|nb|légende|lecture|mise à jour|maj)\s*(?::|(?:le|au|en) \d))/i;
 /** Types and instructions sit right under the header. */
 const CONSIGNES_WITHIN = 6;
 
@@ -47,11 +53,25 @@ export function setAside(cells: readonly CellValue[], ligne: number, table: Tabl
 	return aloneOnItsRow(cells, table, filled);
 }
 
+/** The words of a section title alone on its row; null for any other row. */
+export function sectionOf(cells: readonly CellValue[]): string | null {
+	const filled = cells.filter((cell) => !isEmpty(cell));
+	const [only] = filled;
+	// A merged banner may come back once per column.
+	if (typeof only !== 'string' || filled.some((cell) => cell !== only)) return null;
+	return SECTION_CELL.test(plain(only)) ? textOf(only) : null;
+}
+
 function aloneOnItsRow(
 	cells: readonly CellValue[],
 	table: Table,
 	filled: readonly { readonly cell: CellValue; readonly index: number }[]
 ): SetAside | null {
+	if (table.colonnes.length >= 3 && sectionOf(cells) !== null)
+		return { code: 'ligne-ecartee', raison: 'titre de partie' };
+	const [alone] = filled;
+	if (filled.length === 1 && typeof alone?.cell === 'string' && FOOTNOTE.test(alone.cell.trim()))
+		return { code: 'ligne-ecartee', raison: `note ${quote(alone.cell)}` };
 	if (hasTitle(cells, table)) return null;
 	const byIndex = new Map(table.colonnes.map((c) => [c.index, c.champ]));
 	if (filled.every((f) => isLevel(byIndex.get(f.index) ?? null)))
@@ -66,68 +86,7 @@ function aloneOnItsRow(
 	return null;
 }
 
-const isLevel = (champ: string | null): boolean => champ === 'axe' || champ === 'objectif';
+export const isLevel = (champ: string | null): boolean => champ === 'axe' || champ === 'objectif';
 
 export const hasTitle = (cells: readonly CellValue[], table: Table): boolean =>
 	[...cellsOf(cells, table, 'titre'), ...cellsOf(cells, table, 'sous_action')].some((f) => textOf(f.cell) !== null);
-
-/**
- * Rows with the axes written once carried down to the rows below, when the file has that habit: in a column no value is
- * repeated from one row to the next, and the blanks under a value are at least as many as the values.
- * in     rows under the header, `premiere` = number of the first
- * never  carries another field than an axis or an objective, nor an objective under another axis
- */
-export function carryLevels(
-	rows: readonly (readonly CellValue[])[],
-	table: Table,
-	premiere: number
-): readonly (readonly CellValue[])[] {
-	// Levels stand before the title; an « Objectifs » column after it belongs to each action.
-	const titre = table.colonnes.find((c) => c.champ === 'titre')?.index ?? Infinity;
-	const levels = table.colonnes.filter((c) => isLevel(c.champ) && c.index < titre);
-	const usable = rows.map((row, i) => {
-		const aside = setAside(row, premiere + i, table);
-		return aside === null || aside.raison === 'titre de partie';
-	});
-	const carried = new Set(levels.filter((c) => writtenOnce(rows, usable, table, c.index)).map((c) => c.index));
-	if (carried.size === 0) return rows;
-	const held = new Map<number, CellValue>();
-	return rows.map((row, i) => {
-		if (!usable[i]) return row;
-		const copy = [...row];
-		levels.forEach((column, depth) => {
-			const cell = row[column.index] ?? null;
-			if (!isEmpty(cell)) {
-				if (cell !== held.get(column.index)) for (const below of levels.slice(depth + 1)) held.delete(below.index);
-				held.set(column.index, cell);
-			} else if (carried.has(column.index) && hasTitle(row, table)) {
-				while (copy.length < column.index) copy.push(null);
-				copy[column.index] = held.get(column.index) ?? null;
-			}
-		});
-		return copy;
-	});
-}
-
-function writtenOnce(
-	rows: readonly (readonly CellValue[])[],
-	usable: readonly boolean[],
-	table: Table,
-	index: number
-): boolean {
-	let filled = 0;
-	let blankBelow = 0;
-	let last: CellValue = null;
-	let above: CellValue = null;
-	for (const [i, row] of rows.entries()) {
-		if (!usable[i]) continue;
-		const cell = row[index] ?? null;
-		if (!isEmpty(cell)) {
-			if (above !== null && cell === above) return false;
-			filled++;
-			last = cell;
-		} else if (last !== null && hasTitle(row, table)) blankBelow++;
-		above = isEmpty(cell) ? null : cell;
-	}
-	return filled > 0 && blankBelow >= filled;
-}

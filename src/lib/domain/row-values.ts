@@ -3,6 +3,7 @@ import { quoted } from './french';
 import { anomaly, type Issue, type IssueCode, type Severity } from './issue';
 import type { PlansFile } from './referentiel';
 import type { CellValue, MappedColumn, Table } from './sheet';
+import { isTicked } from './header-marks';
 import { plain } from './text';
 
 /* Small readings of one cell: text, list, reference in a title, status, porteur. */
@@ -48,11 +49,14 @@ export interface FieldCell {
 	readonly cell: CellValue;
 }
 
-/** The cells of a row that feed a field, in column order. */
+/** The cells of a row that feed a field, in column order; a ticked cell says what its column is for. */
 export function cellsOf(cells: readonly CellValue[], table: Table, champ: Champ): FieldCell[] {
 	return table.colonnes
 		.filter((c) => c.champ === champ)
-		.map((colonne) => ({ colonne, cell: cells[colonne.index] ?? null }));
+		.map((colonne) => {
+			const cell = cells[colonne.index] ?? null;
+			return { colonne, cell: colonne.marque === undefined ? cell : isTicked(cell) ? colonne.marque : null };
+		});
 }
 
 /** Texts of a field, blanks left out, one after the other. */
@@ -87,7 +91,9 @@ export function splitList(text: string, separators = /[,;|\n•]/): string[] {
 
 /** Lists of a field, over all its columns. */
 export function listOf(cells: readonly CellValue[], table: Table, champ: Champ, separators?: RegExp): string[] {
-	const all = cellsOf(cells, table, champ).flatMap(({ cell }) => splitList(textOf(cell) ?? '', separators));
+	const all = cellsOf(cells, table, champ).flatMap(({ cell, colonne }) =>
+		colonne.marque === undefined ? splitList(textOf(cell) ?? '', separators) : (textOf(cell) ?? [])
+	);
 	return [...new Set(all)];
 }
 
@@ -125,7 +131,13 @@ export interface Understood<T> {
 }
 
 /** The status that words name: exactly, by a synonym, or because one synonym alone is among them; null when none or several. */
-export function matchStatut(text: string, plans: PlansFile): Understood<Statut> | null {
+export function matchStatut(text: string, plans: PlansFile, header = ''): Understood<Statut> | null {
+	const share = doneShare(text, header);
+	if (share !== null) {
+		const code = share === 0 ? 'a-venir' : share < 1 ? 'en-cours' : 'realise';
+		const known = plans.statuts.find((s) => s.code === code);
+		return known ? { code, libelle: known.libelle, exact: false } : null;
+	}
 	const words = plain(text);
 	const exact = plans.statuts.find((s) => plain(s.libelle) === words || s.code === text.trim().toLowerCase());
 	if (exact) return { code: exact.code, libelle: exact.libelle, exact: true };
@@ -147,6 +159,18 @@ export function matchStatut(text: string, plans: PlansFile): Understood<Statut> 
 		.sort((a, b) => b.size - a.size);
 	const [best, second] = found;
 	return best && best.size !== second?.size ? { code: best.s.code, libelle: best.s.libelle, exact: false } : null;
+}
+
+/** « 50 % », or 0,5 in a cell shown as a percentage; null for anything else. */
+function doneShare(text: string, header: string): number | null {
+	const [, figure, percent] = /^(\d+(?:[.,]\d+)?)\s*(%?)$/.exec(text.trim()) ?? [];
+	if (figure === undefined) return null;
+	const value = Number(figure.replace(',', '.'));
+	if (percent) return value <= 100 ? value / 100 : null;
+	if (value > 0 && value < 1) return value;
+	const rate = /\bavancement\b|\bavancee\b|\brealisation\b|\btaux\b|%/.test(`${plain(header)} ${header}`);
+	if (!rate) return null;
+	return value <= 1 ? value : value <= 100 && /%/.test(header) ? value / 100 : null;
 }
 
 /** The kind of body a name points to, by the longest of the known words; null when no word is known. */

@@ -2,7 +2,8 @@ import type { ActionDraft } from './action';
 import type { Issue } from './issue';
 import { readDraft, type RowContext } from './row-draft';
 import { isRegional, whereIs, type Where } from './row-territory';
-import { carryLevels, setAside, type SetAside } from './row-triage';
+import { carryLevels, sectionsOf, withParents } from './row-levels';
+import { setAside, type SetAside } from './row-triage';
 import { cellsOf, isEmpty, quote, rowIssue, textOf } from './row-values';
 import type { CellValue, Table } from './sheet';
 import { plain } from './text';
@@ -27,13 +28,57 @@ export function parseRows(
 	table: Table,
 	context: RowContext
 ): readonly RowOutcome[] {
-	const last = rows.findLastIndex((row) => row.some((cell) => !isEmpty(cell)));
-	const body = carryLevels(rows.slice(table.premiereLigne - 1, last + 1), table, table.premiereLigne);
+	const end = rows.findLastIndex((row) => row.some((cell) => !isEmpty(cell))) + 1;
+	const last = Math.min(end, table.derniereLigne ?? end);
+	const written = rows.slice(table.premiereLigne - 1, last);
+	const body = withParents(carryLevels(written, table, table.premiereLigne), table);
 	const { territoire } = context;
 	const filled = body.filter((cells) => cells.some((cell) => !isEmpty(cell)));
 	const verdicts = territoire ? filled.map((cells) => whereIs(cells, table, territoire)) : [];
 	const withRegion = { ...context, regional: isRegional(verdicts) };
-	return body.map((cells, i) => parseRow(cells, table.premiereLigne + i, table, withRegion));
+	// « Axe 2 : Mobilité » may stand just over the headers.
+	const start = Math.max(0, table.ligneEntete - 4);
+	const sections = sectionsOf(rows.slice(start, last)).slice(table.premiereLigne - 1 - start);
+	const outcomes = body.map((cells, i) => {
+		const outcome = parseRow(cells, table.premiereLigne + i, table, withRegion);
+		return outcome.draft ? { ...outcome, draft: under(outcome.draft, sections[i], context) } : outcome;
+	});
+	const lowest = outcomes.findLastIndex((o) => o.etat === 'acceptee');
+	// A blank row or a total ends the table: what follows may be a legend.
+	const over = outcomes.findIndex((o, i) => i > lowest && /^ligne (?:vide|de total)$/.test(o.raison ?? ''));
+	if (lowest < 0 || over < 0) return outcomes;
+	return outcomes.map((o, i) => (i > over ? asNote(o, written[i] ?? [], table, context) : o));
+}
+
+const under = (
+	draft: ActionDraft,
+	section: Pick<ActionDraft, 'axe' | 'objectif'> | undefined,
+	{ axe }: RowContext
+): ActionDraft => ({
+	...draft,
+	axe: draft.axe ?? section?.axe ?? axe ?? null,
+	objectif: draft.objectif ?? section?.objectif ?? null
+});
+
+/** Below the last action, a few words without title nor number are a legend, not an action that lacks its title. */
+function asNote(outcome: RowOutcome, cells: readonly CellValue[], table: Table, { feuille }: RowContext): RowOutcome {
+	const filled = cells.filter((cell) => !isEmpty(cell));
+	const numbered = cellsOf(cells, table, 'numero').some((f) => textOf(f.cell) !== null);
+	const left = outcome.etat === 'rejetee' || outcome.raison === 'titre de partie';
+	if (!left || numbered || filled.length > 2) return outcome;
+	return setAsideAs({ code: 'ligne-ecartee', raison: 'note sous le tableau' }, cells, outcome.ligne, feuille);
+}
+
+function setAsideAs(
+	{ code, raison }: SetAside,
+	cells: readonly CellValue[],
+	ligne: number,
+	feuille: string | null
+): RowOutcome {
+	const found = cells.flatMap((cell) => textOf(cell) ?? [])[0] ?? null;
+	const message = `Ligne ${ligne}\u00a0: ${raison}, non lue comme une action.`;
+	const issue = rowIssue(code, 'info', { feuille, ligne }, message, { found });
+	return { ligne, etat: 'ignoree', draft: null, issues: [issue], raison };
 }
 
 /**
@@ -44,16 +89,9 @@ export function parseRows(
  */
 export function parseRow(cells: readonly CellValue[], ligne: number, table: Table, context: RowContext): RowOutcome {
 	const where = { feuille: context.feuille, ligne };
-	const ignored = (aside: SetAside): RowOutcome => ({
-		ligne,
-		etat: 'ignoree',
-		draft: null,
-		issues: [rowIssue(aside.code, 'info', where, `Ligne ${ligne}\u00a0: ${aside.raison}, non lue comme une action.`)],
-		raison: aside.raison
-	});
 	const aside =
 		setAside(cells, ligne, table) ?? filteredOut(cells, table, context) ?? otherTerritory(cells, table, context);
-	if (aside) return ignored(aside);
+	if (aside) return setAsideAs(aside, cells, ligne, context.feuille);
 
 	const read = readDraft(cells, ligne, table, context);
 	if (read === null) return untitled(cells, ligne, table, where);

@@ -32,6 +32,10 @@ export interface MappedColumn {
 	readonly financeur: string | null;
 	/** For amounts: basis written in the header. */
 	readonly base: Basis;
+	/** For amounts: euros in one unit of the column, when its header says « k€ » or « M€ »; absent means 1. */
+	readonly unite?: number;
+	/** For a column to be ticked: what a mark in it means, « Bel-Air », « 2026 ». */
+	readonly marque?: string;
 	/** First values seen, for the eye. */
 	readonly exemples: readonly string[];
 }
@@ -42,5 +46,7 @@ export interface Table {
 	readonly ligneEntete: number;
 	/** First row under the header that may be data; type and instruction rows after it are ignored one by one. */
 	readonly premiereLigne: number;
+	/** Last row to read, when another table follows on the same sheet. */
+	readonly derniereLigne?: number;
 	readonly colonnes: readonly MappedColumn[];
 }

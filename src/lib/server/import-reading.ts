@@ -4,6 +4,7 @@ import { isRefusal, type Refusal } from '../domain/issue';
 import type { Basis } from '../domain/money';
 import { summarise, type ImportReport } from '../domain/import-report';
 import { buildPlaces } from '../domain/places';
+import { headings } from '../domain/import-places';
 import { resolvePlaces } from '../domain/reach';
 import type { Referentiel } from '../domain/referentiel';
 import { parseRows } from '../domain/row';
@@ -87,22 +88,6 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, request: ImportReq
 	const workbook = await readWorkbook(request.bytes, request.fichier, demarche);
 	if (isRefusal(workbook)) return workbook;
 	const feuille = request.feuille ? { feuille: request.feuille } : {};
-	const { table, issues } = findTable(workbook.sheets, ref.plans, request.plan, feuille);
-	const sheet = workbook.sheets.find((s) => s.nom === table?.feuille);
-	if (!table || !sheet) return noTable(workbook, request, issues);
-	const filterless = refuseFilter(table, request);
-	if (filterless) return filterless;
-
-	const outcomes = parseRows(sheet.rows, table, {
-		fichier: request.fichier,
-		feuille: table.feuille,
-		plans: ref.plans,
-		filtre: request.filtre ?? null,
-		territoire: { ...territoire, lieuxConnus: placesElsewhere() },
-		baseParDefaut: request.base ?? 'inconnu',
-		dispositifs: dispositifNames(ref)
-	});
-	const drafts = outcomes.flatMap((o) => o.draft ?? []);
 	const quartiers = await quartiersOf(db, territoire.code);
 	const places = buildPlaces({
 		territory: territoire,
@@ -111,7 +96,35 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, request: ImportReq
 		tousLesQuartiers: ref.plans.tous_les_quartiers,
 		plansEntiers: ref.lacunes.droit_commun
 	});
-	const report = summarise(outcomes, table, issues, {
+	const { tables, issues } = findTable(workbook.sheets, ref.plans, request.plan, {
+		...feuille,
+		places: headings(places)
+	});
+	const [table] = tables;
+	if (!table) return noTable(workbook, request, issues);
+	const filterless = refuseFilter(tables, request);
+	if (filterless) return filterless;
+
+	const dispositifs = dispositifNames(ref);
+	const rowsOf = (t: Table): Workbook['sheets'][number]['rows'] =>
+		workbook.sheets.find((s) => s.nom === t.feuille)?.rows ?? [];
+	const parts = tables.map((t) => ({
+		table: t,
+		outcomes: parseRows(rowsOf(t), t, {
+			fichier: request.fichier,
+			feuille: t.feuille,
+			axe: tables.some((other) => other.feuille !== t.feuille) ? t.feuille : null,
+			plans: ref.plans,
+			filtre: request.filtre ?? null,
+			territoire: { ...territoire, lieuxConnus: placesElsewhere() },
+			baseParDefaut: request.base ?? 'inconnu',
+			dispositifs
+		})
+	}));
+	const outcomes = parts.flatMap((p) => p.outcomes);
+	const drafts = outcomes.flatMap((o) => o.draft ?? []);
+	const whole = together(tables);
+	const report = summarise(outcomes, whole, issues, {
 		plan: request.plan,
 		fichier: request.fichier,
 		lecture: workbook.lecture,
@@ -121,14 +134,14 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, request: ImportReq
 			? { nonRattaches: (draft: ActionDraft) => resolvePlaces({ ...draft, plan: request.plan }, places).nonRattaches }
 			: {})
 	});
-	const periode = request.periode?.trim() || onlyPeriod(sheet.rows, table, outcomes);
+	const periode = request.periode?.trim() || onlyPeriod(parts.map((p) => ({ ...p, rows: rowsOf(p.table) })));
 	return {
 		territoire,
 		drafts,
-		champs: [...new Set(table.colonnes.flatMap((c) => c.champ ?? []))],
+		champs: [...new Set(whole.colonnes.flatMap((c) => c.champ ?? []))],
 		periode,
 		titre: [type.court, territoire.nom, periode].filter(Boolean).join(' · '),
-		signature: signatureOf(table, request, workbook.sheets.length),
+		signature: signatureOf(whole, request, workbook.sheets.length),
 		report
 	};
 }
@@ -152,13 +165,14 @@ function noTable(
 			};
 }
 
-function refuseFilter(table: Table, { filtre }: ImportRequest): Refusal | null {
+function refuseFilter(tables: readonly Table[], { filtre }: ImportRequest): Refusal | null {
 	if (!filtre) return null;
-	const known = table.colonnes.some((c) => c.champ === filtre.champ || plain(c.entete) === plain(filtre.champ));
+	const columns = tables.flatMap((t) => t.colonnes);
+	const known = columns.some((c) => c.champ === filtre.champ || plain(c.entete) === plain(filtre.champ));
 	if (known) return null;
 	return {
 		refus: `Aucune colonne ne correspond au filtre «\u00a0${filtre.champ}\u00a0».`,
-		conseil: `Colonnes du tableau\u00a0: ${table.colonnes.map((c) => c.entete).join(', ')}.`
+		conseil: `Colonnes du tableau\u00a0: ${columns.map((c) => c.entete).join(', ')}.`
 	};
 }
 
@@ -181,16 +195,31 @@ export function dispositifNames(ref: Referentiel): ReadonlyMap<string, string> {
 
 /** The period a column says, when every row accepted says the same. */
 function onlyPeriod(
-	rows: Workbook['sheets'][number]['rows'],
-	table: Table,
-	outcomes: readonly { readonly ligne: number; readonly etat: string }[]
+	parts: readonly {
+		readonly table: Table;
+		readonly rows: Workbook['sheets'][number]['rows'];
+		readonly outcomes: readonly { readonly ligne: number; readonly etat: string }[];
+	}[]
 ): string | null {
-	const column = table.colonnes.find((c) => c.champ === 'periode');
-	if (!column) return null;
 	const said = new Set(
-		outcomes.filter((o) => o.etat === 'acceptee').map((o) => textOf(rows[o.ligne - 1]?.[column.index] ?? null))
+		parts.flatMap(({ table, rows, outcomes }) => {
+			const column = table.colonnes.find((c) => c.champ === 'periode');
+			const accepted = outcomes.filter((o) => o.etat === 'acceptee');
+			return accepted.map((o) => (column ? textOf(rows[o.ligne - 1]?.[column.index] ?? null) : null));
+		})
 	);
 	return said.size === 1 ? ([...said][0] ?? null) : null;
+}
+
+/** One table for the report: every column once, every sheet named. */
+function together(tables: readonly Table[]): Table {
+	const [first, ...others] = tables as [Table, ...Table[]];
+	const known = new Set(first.colonnes.map((c) => plain(c.entete)));
+	const more = others
+		.flatMap((t) => t.colonnes)
+		.filter((c) => !known.has(plain(c.entete)) && known.add(plain(c.entete)));
+	const feuille = [...new Set(tables.map((t) => t.feuille))].join(' + ');
+	return { ...first, feuille, colonnes: [...first.colonnes, ...more] };
 }
 
 function signatureOf(table: Table, request: ImportRequest, sheets: number): string {
