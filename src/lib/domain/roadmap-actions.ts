@@ -113,6 +113,7 @@ const UNANSWERED = ['sensibilisation-seule', 'diffuse', 'aucune', 'saisie-incomp
 
 export function commonLaw(view: QuartierView, ref: Referentiel): RoadmapSection {
 	const diffuse = diffuseOf(view, ref);
+	const several = new Set(diffuse.map((a) => a.action.plan)).size > 1;
 	const rows = ref.enjeux.croises.flatMap((x) => {
 		const coverage = view.croises.find((c) => c.code === x.code)?.coverage ?? 'saisie-incomplete';
 		const own = diffuse.filter((a) => a.croises.some((c) => c.code === x.code));
@@ -123,7 +124,7 @@ export function commonLaw(view: QuartierView, ref: Referentiel): RoadmapSection 
 				`${x.code} ${x.libelle}`,
 				own.length,
 				firstOf(
-					own.map((a) => `${titleOf(a)} (${shortPlan(ref, a.action.plan)})`),
+					own.map((a) => (several ? `${titleOf(a)} (${shortPlan(ref, a.action.plan)})` : titleOf(a))),
 					2
 				),
 				firstOf(contacts, 3) || null,
@@ -135,7 +136,10 @@ export function commonLaw(view: QuartierView, ref: Referentiel): RoadmapSection 
 		colonnes: [
 			...text('Enjeu croisé'),
 			{ titre: 'Actions', genre: 'nombre' },
-			...text('Ce que prévoit l’EPCI', 'À qui demander'),
+			...text(
+				several ? 'Ce que prévoit l’EPCI' : `Ce que prévoit l’EPCI (${shortPlan(ref, diffuse[0]?.action.plan ?? '')})`,
+				'À qui demander'
+			),
 			...blank('Part, tracé ou objectif demandé')
 		],
 		lignes: rows
@@ -145,7 +149,7 @@ export function commonLaw(view: QuartierView, ref: Referentiel): RoadmapSection 
 		titre: 'Demandes au droit commun',
 		paragraphes: rows.length
 			? [
-					`${fr.capital(fr.count(rows.length, 'enjeu croisé', 'enjeux croisés'))} sans réponse de fond dans le quartier ${fr.plural(rows.length, 'est porté', 'sont portés')} à l’échelle de l’EPCI, sans dire si le quartier en bénéficie. La liste entière des actions est en annexe.`,
+					`${fr.capital(fr.count(rows.length, 'enjeu croisé', 'enjeux croisés'))} sans réponse de fond dans le quartier ${fr.plural(rows.length, 'est porté', 'sont portés')} à l’échelle de l’EPCI, sans dire si le quartier en bénéficie. La liste entière de ces actions est en annexe.`,
 					...(vides.length ? ['Ces documents ne nomment ni pilote ni porteur.'] : [])
 				]
 			: ['Aucune action du droit commun ne porte un enjeu attendu sans dire si elle atteint le quartier.'],

@@ -114,7 +114,9 @@ export function governance(view: QuartierView, ref: Referentiel): RoadmapSection
 		paragraphes: [
 			people.length
 				? `À réunir dans une même instance${fr.INSECABLE}: ${fr.list(people.length > 12 ? [...people.slice(0, 11), `${people.length - 11} autres`] : people)}.`
-				: 'Aucun pilote ni porteur n’est nommé pour les actions qui atteignent le quartier.',
+				: near.length
+					? 'Aucun pilote ni porteur n’est nommé pour les actions qui atteignent le quartier.'
+					: 'Aucune action n’atteint encore le quartier\u00a0: réunissez d’abord les pilotes des demandes au droit commun.',
 			near.length
 				? `${fr.capital(fr.inWords(involved, true))} de ces ${fr.count(near.length, 'action')} ${fr.plural(involved, 'dit', 'disent')} comment les habitants y prennent part.`
 				: ''
