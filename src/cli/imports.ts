@@ -105,7 +105,10 @@ async function importer({ args, options }: Call, { db, ref, asOf, readFile }: Co
 			...report.anomalies
 				.filter((a) => a.gravite !== 'info')
 				.slice(0, 20)
-				.map((a) => `  ${a.ligne ? `ligne ${a.ligne} : ` : ''}${a.message}`),
+				.map(
+					(a) =>
+						`  ${a.ligne && !a.message.startsWith('Ligne ') ? `Ligne ${a.ligne}${fr.INSECABLE}: ` : ''}${a.message}`
+				),
 			...(options['a-blanc'] ? ['À blanc : rien n’a été écrit.'] : [])
 		].join('\n'),
 		code: report.acceptees > 0 ? 0 : 1
