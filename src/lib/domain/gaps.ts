@@ -22,7 +22,13 @@ export interface Gap {
 	readonly aFaire: string;
 	readonly preuves: GapEvidence;
 	/** Set aside by a person, with the reason; still readable. */
-	readonly ecartee: { readonly par: string; readonly le: string; readonly motif: string | null } | null;
+	readonly ecartee: {
+		readonly par: string;
+		readonly le: string;
+		readonly motif: string | null;
+		/** Postponed: it comes back by itself on that day. */
+		readonly jusque?: string;
+	} | null;
 }
 
 /** Functions a rule of data/lacunes.yaml may name. */
@@ -55,7 +61,7 @@ export function detectGaps(view: GapView, rules: readonly GapRule[], decisions: 
 			if (rule.predicat === null) return [];
 			const predicate = PREDICATES[rule.predicat];
 			if (!predicate) throw new Error(`bug: prédicat ${rule.predicat} inconnu (${rule.id})`);
-			return predicate(view, rule).map((finding) => toGap(finding, rule, setAside));
+			return predicate(view, rule).map((finding) => toGap(finding, rule, setAside, view.asOf));
 		})
 		.sort(
 			(a, b) =>
@@ -66,7 +72,7 @@ export function detectGaps(view: GapView, rules: readonly GapRule[], decisions: 
 		);
 }
 
-function toGap(finding: Finding, rule: GapRule, setAside: ReadonlyMap<string, Decision>): Gap {
+function toGap(finding: Finding, rule: GapRule, setAside: ReadonlyMap<string, Decision>, asOf: string): Gap {
 	const id = `${rule.id}:${finding.objet}`;
 	const cases = rule.gravite.si.filter((c) => finding.cas?.includes(c.cas));
 	const missing = finding.reponse === 'donnee-manquante' ? rule.si_donnee_absente : null;
@@ -84,7 +90,7 @@ function toGap(finding: Finding, rule: GapRule, setAside: ReadonlyMap<string, De
 			: message,
 		aFaire: typeset(fill(missing?.a_faire ?? rule.a_faire, finding.valeurs)),
 		preuves: finding.preuves,
-		ecartee: dismissal(setAside.get(id))
+		ecartee: dismissal(setAside.get(id), asOf)
 	};
 }
 
@@ -94,12 +100,14 @@ function severity(finding: Finding, rule: GapRule): SeverityLevel {
 	return levels.length ? levels.reduce((a, b) => (LEVELS.indexOf(a) <= LEVELS.indexOf(b) ? a : b)) : rule.gravite.base;
 }
 
-/** A person may take a gap back: the decision then says « rouverte ». */
-function dismissal(decision: Decision | undefined): Gap['ecartee'] {
+/** A person may take a gap back (« rouverte »), or postpone it: from that day on it is open again. */
+function dismissal(decision: Decision | undefined, asOf: string): Gap['ecartee'] {
 	if (!decision) return null;
 	const { valeur, par, le, motif } = decision;
-	const state = typeof valeur === 'object' && valeur !== null ? (valeur as Record<string, unknown>).etat : valeur;
-	return state === 'rouverte' || state === false ? null : { par, le, motif };
+	const said = typeof valeur === 'object' && valeur !== null ? (valeur as Record<string, unknown>) : { etat: valeur };
+	if (said.etat === 'rouverte' || said.etat === false) return null;
+	if (typeof said.jusque !== 'string') return { par, le, motif };
+	return said.jusque > asOf ? { par, le, motif, jusque: said.jusque } : null;
 }
 
 const fill = (sentence: string, values: Readonly<Record<string, string>>): string =>

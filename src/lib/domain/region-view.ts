@@ -95,7 +95,7 @@ export function regionTitle(answering: number, total: number): string {
 		return `${total === 1 ? 'Aucun territoire' : `Aucun des ${number(total, 0)} territoires`} n’a encore déposé de plan`;
 	if (answering === total)
 		return total === 1
-			? 'Le seul territoire a déposé ses plans'
+			? 'Un territoire, qui a déposé ses plans'
 			: `Les ${inWords(total)} territoires ont déposé leurs plans`;
 	return `${capital(inWords(answering))} ${plural(answering, 'territoire')} sur ${number(total, 0)} ${plural(answering, 'a déposé ses plans', 'ont déposé leurs plans')}`;
 }

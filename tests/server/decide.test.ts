@@ -1,0 +1,128 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { isRefusal } from '../../src/lib/domain/issue';
+import { open, type Db } from '../../src/lib/server/db/client';
+import { correctAction, reopenGap, setGapAside, undoCorrections } from '../../src/lib/server/decide';
+import { loadDemonstration } from '../../src/lib/server/demonstration';
+import { readTerritory } from '../../src/lib/server/read-territory';
+import { loadReferentiel } from '../../src/lib/server/referentiel';
+
+const ref = loadReferentiel();
+const ASOF = '2026-11-22';
+const DEMO = 'ZZ0000001';
+const signed = { territoire: DEMO, par: 'Nadia Perrault', motif: 'Vu en comité technique', le: '2026-11-22' };
+
+describe('les décisions des personnes', () => {
+	let db: Db;
+	const view = async (day = ASOF) => (await readTerritory(db, ref, DEMO, day))!;
+	const gapOf = async (id: string, day = ASOF) => (await view(day)).gaps.find((g) => g.id === id)!;
+	const placed = async (id: string) => (await view()).actions.find((p) => p.action.id === id)!;
+	const history = () => db.selectFrom('decision').selectAll().orderBy('id').execute();
+
+	beforeEach(async () => {
+		db = await open(':memory:');
+		await loadDemonstration(db, ref, ASOF);
+	}, 60_000);
+
+	it('une lacune écartée reste lisible avec nom, date et motif, puis revient quand on la rouvre', async () => {
+		const { id } = (await view()).gaps.find((g) => g.reponse === 'alerte')!;
+		expect(await setGapAside(db, { ...signed, lacune: id })).toBeTypeOf('number');
+		expect((await gapOf(id)).ecartee).toEqual({ par: signed.par, le: signed.le, motif: signed.motif });
+		expect(await reopenGap(db, { territoire: DEMO, lacune: id, par: 'Karim Aït', le: '2026-11-23' })).toBeTypeOf(
+			'number'
+		);
+		expect((await gapOf(id)).ecartee).toBeNull();
+		expect((await history()).map((d) => [d.par, d.le, d.motif])).toEqual([
+			[signed.par, '2026-11-22', signed.motif],
+			['Karim Aït', '2026-11-23', null]
+		]);
+	});
+
+	it('une lacune reportée revient d’elle-même le jour dit', async () => {
+		const { id } = (await view()).gaps.find((g) => g.regle === 'G01')!;
+		await setGapAside(db, { ...signed, lacune: id, jusque: '2027-03-01' });
+		expect((await gapOf(id)).ecartee).toMatchObject({ jusque: '2027-03-01' });
+		expect((await gapOf(id, '2027-02-28')).ecartee).not.toBeNull();
+		expect((await gapOf(id, '2027-03-01')).ecartee).toBeNull();
+	});
+
+	it.each([
+		['sans motif', { motif: '  ' }, 'motif'],
+		['sans nom', { par: '' }, 'nom'],
+		['à une date passée', { jusque: '2026-11-22' }, 'passée'],
+		['à une date illisible', { jusque: 'bientôt' }, 'lisible'],
+		['hors de la base', { territoire: '000000000' }, 'territoire']
+	])('%s, rien n’est décidé', async (_, change, word) => {
+		const outcome = await setGapAside(db, { ...signed, lacune: 'G01:x', ...change });
+		expect(isRefusal(outcome) && outcome.refus).toContain(word);
+		expect(await history()).toHaveLength(0);
+	});
+
+	it('une décision l’emporte sur ce que le fichier déclare et sur ce qui est déduit', async () => {
+		const declared = (await view()).actions.find((p) => p.reach.some((r) => r.par === 'nom'))!;
+		const reach = declared.reach.find((r) => r.par === 'nom')!;
+		const inferred = declared.transition[0]?.code;
+		const keep = [...declared.transition, ...declared.ville].map((t) => t.code).filter((c) => c !== inferred);
+		const asked = {
+			...signed,
+			action: declared.action.id,
+			quartier: reach.quartier,
+			niveau: 'aucune',
+			enjeux: [...keep, 'T14', 'P14'].filter((c, i, all) => all.indexOf(c) === i),
+			nature: 'N4'
+		};
+		const written = await correctAction(db, ref, asked, ASOF);
+		expect(written).toBeGreaterThanOrEqual(2);
+		const after = await placed(declared.action.id);
+		expect(after.reach.find((r) => r.quartier === reach.quartier)).toMatchObject({
+			niveau: 'aucune',
+			par: 'decision',
+			preuve: signed.motif
+		});
+		expect(after.reach.filter((r) => r.quartier !== reach.quartier)).toEqual(
+			declared.reach.filter((r) => r.quartier !== reach.quartier)
+		);
+		expect([...after.transition, ...after.ville].map((t) => t.code).sort()).toEqual([...asked.enjeux].sort());
+		expect(after.transition.every((t) => t.par === 'decision')).toBe(true);
+		expect(after.nature?.code).toBe('N4');
+		expect((await history()).every((d) => d.par === signed.par && d.motif === signed.motif)).toBe(true);
+	});
+
+	it('seul ce qui change est décidé, et on peut revenir au fichier sans rien effacer', async () => {
+		const before = (await view()).actions.find((p) => p.nature !== null)!;
+		const same = {
+			...signed,
+			action: before.action.id,
+			quartier: before.reach[0]!.quartier,
+			niveau: before.reach[0]!.niveau as string,
+			enjeux: [...before.transition, ...before.ville].map((t) => t.code),
+			nature: before.nature!.code as string
+		};
+		expect(isRefusal(await correctAction(db, ref, same, ASOF))).toBe(true);
+		expect(await correctAction(db, ref, { ...same, nature: '' }, ASOF)).toBe(1);
+		expect((await placed(same.action)).nature).toBeNull();
+		expect(await undoCorrections(db, { ...same, le: '2026-11-24' })).toBe(1);
+		expect(await placed(same.action)).toEqual(before);
+		expect(await history()).toMatchObject([{ annulee_le: '2026-11-24', par: signed.par }]);
+	});
+
+	it.each([
+		['une atteinte inconnue du barème', { niveau: 'partout' }],
+		['un quartier d’ailleurs', { quartier: 'QN05962M' }],
+		['un enjeu hors du référentiel', { enjeux: ['T99'] }],
+		['une nature hors du référentiel', { nature: 'N9' }],
+		['une action qui n’existe pas', { action: 'A1-rien' }]
+	])('%s est refusé d’une phrase', async (_, change) => {
+		const { action, reach } = (await view()).actions[0]!;
+		const asked = {
+			...signed,
+			action: action.id,
+			quartier: reach[0]!.quartier,
+			niveau: 'cible',
+			enjeux: [],
+			nature: 'N1',
+			...change
+		};
+		expect(isRefusal(await correctAction(db, ref, asked, ASOF))).toBe(true);
+		expect(await history()).toHaveLength(0);
+	});
+});
