@@ -67,9 +67,9 @@ export function sources(view: QuartierView): RoadmapSection {
 				]),
 				...[...indicators].map(([key, n]) => {
 					const [source, year] = key.split('|');
-					return ['Indicateurs', source!, null, year!, fr.count(n, 'indicateur')];
+					return ['Indicateurs', source!, '—', year!, fr.count(n, 'indicateur')];
 				}),
-				['Règles', `Référentiel Croisée ${view.referentiel.version}`, null, null, `empreinte ${view.referentiel.hash}`]
+				['Règles', `Référentiel Croisée ${view.referentiel.version}`, '—', '—', `empreinte ${view.referentiel.hash}`]
 			]
 		},
 		aCompleter: []
