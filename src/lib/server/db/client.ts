@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { Kysely, Migrator, SqliteDialect, type Migration, type Transaction } from 'kysely';
+import { Kysely, Migrator, SqliteDialect, type Migration, type SqliteDatabase, type Transaction } from 'kysely';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -94,12 +94,27 @@ const MIGRATIONS = import.meta.glob<Migration>('/migrations/*.ts', { eager: true
 export async function open(path: string): Promise<Db> {
 	if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
 	const sqlite = new Database(path);
-	sqlite.pragma('journal_mode = WAL');
-	sqlite.pragma('foreign_keys = ON');
-	sqlite.pragma('busy_timeout = 5000');
-	const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) });
+	sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000');
+	const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: keepStatements(sqlite) }) });
 	await migrate(db);
 	return db;
+}
+
+// Never emptied: from Node 24.19 on, the process aborts when a handle or a statement of this driver is garbage collected.
+const kept: unknown[] = [];
+
+/** The driver with its prepared statements kept, one per text: nothing is prepared twice, nothing is collected. */
+function keepStatements(sqlite: Database.Database): SqliteDatabase {
+	const statements = new Map<string, Database.Statement>();
+	kept.push(sqlite, statements);
+	return {
+		close: () => sqlite.close(),
+		prepare: (text) => {
+			const known = statements.get(text) ?? sqlite.prepare(text);
+			statements.set(text, known);
+			return known;
+		}
+	};
 }
 
 async function migrate(db: Db): Promise<void> {
