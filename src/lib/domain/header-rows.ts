@@ -14,6 +14,9 @@ const HEADER_CHARACTERS = 120;
 /** A banner of groups stands at most that far above the names it groups. */
 const BANNER_ABOVE = 2;
 
+/** No plan has more columns; what stands further right is told, not read. */
+const WIDEST = 1_000;
+
 type Row = readonly CellValue[];
 
 export interface HeaderRow {
@@ -71,7 +74,7 @@ function scoreRow(row: Row, plans: PlansFile, plan: PlanKind): Seen {
 	let cells = 0;
 	let reconnues = 0;
 	let score = 0;
-	for (const cell of row) {
+	for (const cell of row.slice(0, WIDEST)) {
 		const text = cellText(cell);
 		if (text === '') continue;
 		cells++;
@@ -98,9 +101,8 @@ function onTwoRows(
 	plans: PlansFile,
 	plan: PlanKind
 ): Pick<HeaderRow, 'premiere' | 'entetes' | 'banner'> {
-	const row = rows[header] ?? [];
-	const above = header > 0 ? (rows[header - 1] ?? []) : [];
-	const below = rows[header + 1] ?? [];
+	const at = (r: number): Row => (rows[r] ?? []).slice(0, WIDEST);
+	const [above, row, below] = [at(header - 1), at(header), at(header + 1)];
 	if (isSecondRow(row, below, plans, plan)) {
 		const width = Math.max(row.length, below.length);
 		const entetes = Array.from({ length: width }, (_, i) => (isBlank(below[i]) ? (row[i] ?? null) : below[i]!));

@@ -153,7 +153,11 @@ function grouped(outcomes: readonly RowOutcome[]): (Issue & { lignes?: readonly 
 	const rows = new Map<IssueCode, number[]>();
 	for (const { etat, ligne, issues } of outcomes)
 		for (const { code } of issues)
-			if (etat === 'ignoree' && SET_ASIDE.includes(code)) rows.set(code, [...(rows.get(code) ?? []), ligne]);
+			if (etat === 'ignoree' && SET_ASIDE.includes(code)) {
+				const known = rows.get(code);
+				if (known) known.push(ligne);
+				else rows.set(code, [ligne]);
+			}
 	const told = new Set<IssueCode>();
 	return outcomes.flatMap((outcome) =>
 		outcome.issues.flatMap((issue) => {

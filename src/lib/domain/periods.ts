@@ -68,6 +68,7 @@ const PATTERNS: readonly (readonly [string, Reader])[] = [
 		(g) => day(n(g.year), n(g.m), n(g.d))
 	],
 	[String.raw`(?<d>\d{1,2})/(?<m>\d{1,2})/(?<year>\d\d)(?!\d)`, (g) => day(2000 + n(g.year), n(g.m), n(g.d))],
+	[String.raw`(?<d>\d\d)\.(?<m>\d\d)\.(?<year>\d\d)(?!\d|\.)`, (g) => day(2000 + n(g.year), n(g.m), n(g.d))],
 	[String.raw`(?<d>\d{1,2})(?:\s?er|\s?ier)?\s+${MONTH}\s*${YEAR}`, (g) => day(n(g.year), monthOf(g.month), n(g.d))],
 	[
 		String.raw`(?<part>d[ée]but|mi|fin|courant|mois d[e'’])?[\s-]*${MONTH}\s*[-/]?\s*${YEAR}`,

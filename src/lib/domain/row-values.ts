@@ -1,4 +1,5 @@
 import type { Champ, Echelle, PorteurType, Statut } from './action';
+import { visible } from './cell';
 import { quoted } from './french';
 import { anomaly, type Issue, type IssueCode, type Severity } from './issue';
 import type { PlansFile } from './referentiel';
@@ -36,7 +37,7 @@ export const isEmpty = (cell: CellValue | undefined): cell is null | undefined =
 export function textOf(cell: CellValue | undefined): string | null {
 	if (isEmpty(cell)) return null;
 	if (typeof cell === 'boolean') return cell ? 'oui' : 'non';
-	const text = String(cell)
+	const text = visible(String(cell))
 		.replace(TAGS, ' ')
 		.replace(/&nbsp;/g, ' ')
 		.replace(/\r\n?/g, '\n')

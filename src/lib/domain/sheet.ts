@@ -1,5 +1,6 @@
 import type { Champ } from './action';
 import type { CellValue } from './cell';
+import type { Issue } from './issue';
 import type { Basis } from './money';
 
 export type { CellValue };
@@ -17,6 +18,8 @@ export interface Workbook {
 	/** For delimited text: what was understood, to be shown. */
 	readonly lecture: { readonly encodage: string; readonly separateur: string } | null;
 	readonly sheets: readonly Sheet[];
+	/** What was mended to read the file at all. */
+	readonly issues?: readonly Issue[];
 }
 
 /** One column of a table and the field it feeds; `champ` is null when nothing matches. */

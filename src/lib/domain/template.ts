@@ -51,7 +51,7 @@ export function findTable(
 	const candidates = scored.map(({ feuille, lignes, reconnues }) => ({ feuille, lignes, reconnues }));
 	const allowed = scored.filter((s) => wanted === null || plain(s.feuille) === wanted);
 	const [best] = allowed;
-	if (!best || best.reconnues < 2)
+	if (!best || (best.reconnues < 2 && !isBareList(best)))
 		return { table: null, tables: [], issues: [noTable(sheets, options.feuille ?? null)], candidates };
 
 	const twins = wanted === null ? alikeSheets(best, allowed) : [];
@@ -63,6 +63,7 @@ export function findTable(
 	const issues = [
 		...onceEach(found.flatMap((f) => f.issues)),
 		...(best.titled ? [] : [noTitle(table)]),
+		...(read.some((s) => s.lignes > 0) ? [] : [nothingBelow(table)]),
 		...otherSheets(best, allowed, read),
 		...tables.flatMap((t) =>
 			wideRows(
@@ -169,7 +170,7 @@ function scoreSheet(sheet: Sheet, plans: PlansFile, plan: PlanKind): Scored {
 	const { reconnues, titled } = header;
 	return {
 		feuille: sheet.nom,
-		lignes: reconnues < 2 ? 0 : lignes,
+		lignes: reconnues === 0 ? 0 : lignes,
 		reconnues,
 		sheet,
 		header,
@@ -216,6 +217,22 @@ function noTable(sheets: readonly Sheet[], wanted: string | null): Issue {
 		hint: 'Nommez les colonnes sur une seule ligne, par exemple «\u00a0Titre\u00a0», «\u00a0Description\u00a0», «\u00a0Porteur\u00a0», «\u00a0Budget\u00a0».'
 	});
 }
+
+/** One column, and its header says it holds titles: a plain list of actions. */
+const isBareList = ({ header, titled, lignes }: Scored): boolean =>
+	titled && lignes > 0 && header.score >= 1 && header.entetes.filter((cell) => cellText(cell) !== '').length === 1;
+
+const nothingBelow = (table: Table): Issue =>
+	anomaly(
+		'saisie-incomplete',
+		'bloquant',
+		'Le tableau n’a que des en-têtes\u00a0: aucune action n’est écrite dessous.',
+		{
+			where: { sheet: table.feuille, row: table.ligneEntete },
+			expected: 'une action par ligne, sous les en-têtes',
+			hint: 'Vérifiez que vous avez choisi le fichier rempli, et non le modèle.'
+		}
+	);
 
 const noTitle = (table: Table): Issue =>
 	anomaly('titre-absent', 'bloquant', 'Aucune colonne ne donne l’intitulé des actions.', {

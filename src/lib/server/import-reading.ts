@@ -124,7 +124,7 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, request: ImportReq
 	const outcomes = parts.flatMap((p) => p.outcomes);
 	const drafts = outcomes.flatMap((o) => o.draft ?? []);
 	const whole = together(tables);
-	const report = summarise(outcomes, whole, issues, {
+	const report = summarise(outcomes, whole, [...(workbook.issues ?? []), ...issues], {
 		plan: request.plan,
 		fichier: request.fichier,
 		lecture: workbook.lecture,
