@@ -10,7 +10,7 @@ const FLOORS: [floor: RegExp, allowed: RegExp][] = [
 	[/^\/src\/lib\/server\/db\//, /^(\/src\/lib\/(domain|server\/db)\/|kysely$|better-sqlite3$|node:)/],
 	[
 		/^\/src\/lib\/server\//,
-		/^(\/src\/lib\/(domain|server)\/|\/data\/|zod$|node:|yaml$|hucre|papaparse$|iconv-lite$|yauzl$|docx$|kysely$|@etalab\/|@turf\/)/
+		/^(\/src\/lib\/(domain|server)\/|\/data\/|zod$|node:|js-yaml$|hucre|papaparse$|iconv-lite$|yauzl$|docx$|kysely$|@etalab\/|@turf\/)/
 	],
 	[/^\/src\/lib\/ui\//, /^(\/src\/lib\/(domain|ui)\/|svelte(\/|$)|d3(-|$)|maplibre-gl|@fontsource|geojson$)/],
 	[
