@@ -1,7 +1,6 @@
-import type { FinancingLine } from './action';
 import type { Coverage } from './coverage';
-import type { Gap } from './gaps';
-import { bySeverity, nearestFirst, type ActionBrief, type MatrixBrief, type TerritoryPage } from './page-model';
+import { bySeverity, readGap, type GapGroup, type GapLine, type GapRead } from './gap-groups';
+import { nearestFirst, type ActionBrief, type FundingBrief, type MatrixBrief, type TerritoryPage } from './page-model';
 
 /* What opens when a figure is asked « from what? »: a cell, a row total, a column total. Its name is its address. */
 
@@ -21,7 +20,7 @@ export interface CaseSelection {
 	/** They carry the enjeu but nothing says where: never counted. */
 	readonly sansLieu: readonly ActionBrief[];
 	readonly financements: readonly FundingSum[];
-	readonly gaps: readonly Gap[];
+	readonly gaps: readonly GapRead[];
 }
 
 /** One source of money over several actions; null is « not said », never zero. */
@@ -107,27 +106,30 @@ function evidence(
 					(quartier ? a.atteintes[quartier] === 'inconnu' : Object.values(a.atteintes).includes('inconnu'))
 			)
 		: [];
-	const here = (g: Gap) => !quartier || g.quartier === quartier || g.quartier === null;
-	const about = (g: Gap) =>
-		(enjeu !== null && g.enjeu === enjeu) || (!g.enjeu && g.preuves.actions.some((a) => ids.includes(a)));
+	const names = new Map(page.quartiers.map((q) => [q.code, q.nom]));
+	const here = (g: GapLine) => !g.ecartee && (!quartier || g.quartier === quartier || g.quartier === null);
+	const about = (group: GapGroup, g: GapLine) =>
+		(enjeu !== null && group.enjeu === enjeu) || (!group.enjeu && g.actions?.some((a) => ids.includes(a)));
+	const gaps = page.lacunes.flatMap((group) =>
+		group.gaps.filter((g) => here(g) && about(group, g)).map((g) => readGap(group, g, names))
+	);
 	return {
 		actions: nearestFirst(actions, quartier),
 		sansLieu: nearestFirst(sansLieu, quartier),
 		financements: sumFunding(actions.flatMap((a) => a.financements)),
-		gaps: page.lacunes.filter((g) => !g.ecartee && here(g) && about(g)).sort(bySeverity)
+		gaps: gaps.sort(bySeverity)
 	};
 }
 
-/** Adds up financing lines by source; own funds are left to the cost of the action. */
-export function sumFunding(lines: readonly FinancingLine[]): FundingSum[] {
+/** Adds up financing lines by source. */
+export function sumFunding(lines: readonly FundingBrief[]): FundingSum[] {
 	const sums = new Map<string, FundingSum>();
 	const plus = (a: number | null, b: number | null) => (a === null ? b : b === null ? a : a + b);
 	for (const line of lines) {
-		if (line.genre === 'autofinancement') continue;
-		const key = line.dispositif ?? line.libelle;
-		const known = sums.get(key);
-		sums.set(key, {
-			libelle: known?.libelle ?? line.libelle,
+		const { cle, libelle } = line.source;
+		const known = sums.get(cle);
+		sums.set(cle, {
+			libelle: known?.libelle ?? libelle,
 			demande: plus(known?.demande ?? null, line.demande),
 			obtenu: plus(known?.obtenu ?? null, line.obtenu),
 			refuse: (known?.refuse ?? true) && line.etat === 'refuse',

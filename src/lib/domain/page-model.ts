@@ -1,16 +1,25 @@
-import type { FinancingLine, PlanKind, Statut, RowOrigin } from './action';
+import type { EtatFinancement, PlanKind, RowOrigin, Statut } from './action';
 import type { Coverage } from './coverage';
-import type { Gap } from './gaps';
+import { groupGaps } from './gap-groups';
 import type { Matrix } from './matrix';
 import type { Money } from './money';
 import type { CroiseRow, QuartierSummary, TerritoryView } from './overview';
 import type { Niveau, PlacedAction } from './place';
 import { NIVEAUX } from './place';
-import type { Referentiel, SeverityLevel } from './referentiel';
+import type { Referentiel } from './referentiel';
 
 /* What a page sends to the browser: the same figures, without the texts nobody opens. */
 
+/** A line of money towards an action; own funds are left to its cost. */
+export interface FundingBrief {
+	readonly source: { readonly cle: string; readonly libelle: string };
+	readonly demande: number | null;
+	readonly obtenu: number | null;
+	readonly etat: EtatFinancement;
+}
+
 export interface ActionBrief {
+	/** On a territory's page a short key; on a quartier's page the id itself, which decisions name. */
 	readonly id: string;
 	readonly titre: string;
 	readonly plan: PlanKind;
@@ -18,10 +27,11 @@ export interface ActionBrief {
 	readonly nature: string | null;
 	readonly statut: Statut | null;
 	readonly budget: Money | null;
-	readonly financements: readonly FinancingLine[];
+	readonly financements: readonly FundingBrief[];
 	readonly pilote: string | null;
 	readonly porteur: string | null;
-	readonly origine: RowOrigin;
+	/** « plan.xlsx, Feuille 1, ligne 14 » */
+	readonly lieu: string;
 	readonly disparue: boolean;
 	readonly transition: readonly string[];
 	readonly ville: readonly string[];
@@ -59,13 +69,6 @@ export interface CroiseBrief extends CroiseRow {
 	readonly tension: boolean;
 }
 
-/** Facts kept per finding on a page that lists them all; the quartier's page has every one. */
-const FACTS = 3;
-const gapBrief = (gap: Gap): Gap => ({
-	...gap,
-	preuves: { ...gap.preuves, faits: gap.preuves.faits.slice(0, FACTS) }
-});
-
 /** A quartier without its outline. */
 export interface QuartierBrief extends Omit<QuartierSummary, 'quartier'> {
 	readonly code: string;
@@ -73,39 +76,55 @@ export interface QuartierBrief extends Omit<QuartierSummary, 'quartier'> {
 	readonly communes: readonly string[];
 }
 
-/** The same rule on the same enjeu over several quartiers, read at once. */
-export interface GapGroup {
-	readonly regle: string;
-	readonly enjeu: string | null;
-	readonly gravite: SeverityLevel;
-	readonly reponse: Gap['reponse'];
-	readonly gaps: readonly Gap[];
-}
-
 export type TerritoryPage = ReturnType<typeof territoryPage>;
 
+/** Equal values become the same object: a page writes it once. */
+export type Share = <T>(value: T) => T;
+export function sharing(): Share {
+	const known = new Map<string, unknown>();
+	return <T>(value: T): T => {
+		const key = JSON.stringify(value);
+		if (!known.has(key)) known.set(key, value);
+		return known.get(key) as T;
+	};
+}
+
 /** The action as a line of a list, with its reach where it has one. */
-export function briefAction(placed: PlacedAction): ActionBrief {
+export function briefAction(placed: PlacedAction, share: Share, id = placed.action.id): ActionBrief {
 	const { action } = placed;
 	return {
-		id: action.id,
+		id,
 		titre: action.titre,
 		plan: action.plan,
 		reference: action.reference,
 		nature: placed.nature?.code ?? null,
 		statut: action.statut,
-		budget: action.budget,
-		financements: action.financements,
+		budget: share(action.budget),
+		financements: share(
+			action.financements
+				.filter((f) => f.genre !== 'autofinancement')
+				.map(({ dispositif, libelle, demande, obtenu, etat }) => ({
+					source: share({ cle: dispositif ?? libelle, libelle }),
+					demande,
+					obtenu,
+					etat
+				}))
+		),
 		pilote: action.pilote,
-		porteur: action.porteur,
-		origine: action.origine,
+		porteur: action.pilote === null ? action.porteur : null,
+		lieu: lineOf(action.origine),
 		disparue: action.disparue,
-		transition: placed.transition.map((t) => t.code),
-		ville: placed.ville.map((t) => t.code),
-		croises: placed.croises.map((c) => c.code),
-		atteintes: Object.fromEntries(placed.reach.filter((r) => r.niveau !== 'aucune').map((r) => [r.quartier, r.niveau]))
+		transition: share(placed.transition.map((t) => t.code)),
+		ville: share(placed.ville.map((t) => t.code)),
+		croises: share(placed.croises.map((c) => c.code)),
+		atteintes: share(
+			Object.fromEntries(placed.reach.filter((r) => r.niveau !== 'aucune').map((r) => [r.quartier, r.niveau]))
+		)
 	};
 }
+
+const lineOf = ({ fichier, feuille, ligne }: RowOrigin): string =>
+	[fichier, feuille, ligne === null ? null : `ligne\u00a0${ligne}`].filter(Boolean).join(', ');
 
 /** The strongest reach first, then by plan and reference; without a quartier, the strongest reach anywhere. */
 export function nearestFirst(actions: readonly ActionBrief[], quartier: string | null): ActionBrief[] {
@@ -120,37 +139,17 @@ export function reachOn(action: ActionBrief, quartier: string | null): Niveau {
 	return NIVEAUX.find((n) => reached.includes(n)) ?? 'aucune';
 }
 
-/** Groups gaps by rule and enjeu, most severe and most widespread first; set-aside ones come with their group. */
-export function groupGaps(gaps: readonly Gap[]): GapGroup[] {
-	const groups = new Map<string, Gap[]>();
-	for (const gap of gaps) {
-		const key = `${gap.regle}|${gap.enjeu}|${gap.gravite}|${gap.reponse}`;
-		groups.set(key, [...(groups.get(key) ?? []), gap]);
-	}
-	return [...groups.values()]
-		.map((list) => {
-			const first = list[0]!;
-			return { regle: first.regle, enjeu: first.enjeu, gravite: first.gravite, reponse: first.reponse, gaps: list };
-		})
-		.sort((a, b) => SEVERITIES.indexOf(a.gravite) - SEVERITIES.indexOf(b.gravite) || b.gaps.length - a.gaps.length);
-}
-
-const SEVERITIES: readonly SeverityLevel[] = ['critique', 'haute', 'moyenne', 'information', 'opportunite'];
-
-export function bySeverity(a: Gap, b: Gap): number {
-	return SEVERITIES.indexOf(a.gravite) - SEVERITIES.indexOf(b.gravite) || a.regle.localeCompare(b.regle);
-}
-
-export function matrixBrief(matrix: Matrix): MatrixBrief {
-	const total = (t: { code: string; actions: readonly string[] }) => ({ code: t.code, actions: t.actions });
+export function matrixBrief(matrix: Matrix, share: Share, key: (action: string) => string): MatrixBrief {
+	const keys = (actions: readonly string[]) => share(actions.map(key));
+	const total = (t: { code: string; actions: readonly string[] }) => ({ code: t.code, actions: keys(t.actions) });
 	return {
 		rows: matrix.rows.keys,
 		columns: matrix.columns.keys,
-		cells: matrix.cells.map((row) => row.map(({ actions, coverage }) => ({ actions, coverage }))),
+		cells: matrix.cells.map((row) => row.map(({ actions, coverage }) => share({ actions: keys(actions), coverage }))),
 		totals: {
 			rows: matrix.totals.rows.map(total),
 			columns: matrix.totals.columns.map(total),
-			all: matrix.totals.all.actions
+			all: keys(matrix.totals.all.actions)
 		}
 	};
 }
@@ -187,6 +186,10 @@ export const natureNames = (ref: Referentiel): Record<string, string> =>
 
 /** The territory without outlines nor full texts of actions. */
 export function territoryPage(view: TerritoryView, ref: Referentiel) {
+	const share = sharing();
+	const keys = new Map(view.actions.map((a, i) => [a.action.id, i.toString(36)]));
+	const key = (id: string) => keys.get(id) ?? id;
+	const names = new Map(view.quartiers.map((q): [string, string] => [q.quartier.code, q.quartier.nom]));
 	return {
 		code: view.territory.code as string,
 		nom: view.territory.nom,
@@ -197,11 +200,11 @@ export function territoryPage(view: TerritoryView, ref: Referentiel) {
 		chapo: view.chapo,
 		documents: view.documents,
 		quartiers: view.quartiers.map(quartierBrief),
-		actions: Object.fromEntries(view.actions.map((a) => [a.action.id, briefAction(a)])),
+		actions: Object.fromEntries(view.actions.map((a) => [key(a.action.id), briefAction(a, share, key(a.action.id))])),
 		croises: croiseBriefs(view.croiseRows, ref),
-		matrice: matrixBrief(view.croises),
-		grille: matrixBrief(view.grille),
-		lacunes: view.gaps.map(gapBrief),
+		matrice: matrixBrief(view.croises, share, key),
+		grille: matrixBrief(view.grille, share, key),
+		lacunes: groupGaps(view.gaps, names, key),
 		enjeux: enjeuNames(ref),
 		regles: ruleNames(ref),
 		natures: natureNames(ref)

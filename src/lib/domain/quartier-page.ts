@@ -1,16 +1,19 @@
+import type { Decision } from './action';
+import { bySeverity } from './gap-groups';
+import type { Gap } from './gaps';
+import { verdictsByMeasure } from './measure-verdicts';
 import type { QuartierView } from './overview';
 import {
-	bySeverity,
-	enjeuNames,
 	briefAction,
+	enjeuNames,
 	natureNames,
 	quartierBrief,
 	ruleNames,
-	type ActionBrief
+	sharing,
+	type ActionBrief,
+	type Share
 } from './page-model';
-import type { Verdict, VerdictKind } from './eligibility';
-import type { Niveau } from './place';
-import type { Gap } from './gaps';
+import type { Niveau, PlacedAction } from './place';
 import type { Referentiel } from './referentiel';
 
 export type QuartierPage = ReturnType<typeof quartierPage>;
@@ -22,17 +25,22 @@ export interface Contact {
 	readonly actions: readonly string[];
 }
 
-/** Verdicts on one measure, every action together. */
-export interface MeasureVerdicts {
-	readonly mesure: string;
-	readonly libelle: string;
-	readonly operateur: string;
-	readonly verdicts: readonly Verdict[];
+/** A finding with its facts; its actions are named by them. */
+export type GapWithFacts = Omit<Gap, 'preuves'> & { readonly faits: readonly string[] };
+
+/** What a person corrected of an action. */
+export interface Correction {
+	readonly quoi: 'atteinte' | 'enjeux' | 'nature';
+	readonly par: string;
+	readonly le: string;
+	readonly motif: string | null;
 }
 
 /** A quartier as its page reads it: no outline, no full texts of actions. */
-export function quartierPage(view: QuartierView, ref: Referentiel) {
-	const actions = Object.fromEntries(view.actions.map((a) => [a.action.id, briefAction(a)]));
+export function quartierPage(view: QuartierView, ref: Referentiel, decisions: readonly Decision[] = []) {
+	const share = sharing();
+	const code = view.summary.quartier.code;
+	const actions = Object.fromEntries(view.actions.map((a) => [a.action.id, actionHere(a, code, share)]));
 	return {
 		territoire: { code: view.territory.code as string, nom: view.territory.nom, fictif: view.territory.fictif },
 		asOf: view.asOf,
@@ -40,22 +48,46 @@ export function quartierPage(view: QuartierView, ref: Referentiel) {
 		titre: view.titre,
 		chapo: view.chapo,
 		quartier: quartierBrief(view.summary),
-		voisins: view.voisins.filter((v) => v.code !== view.summary.quartier.code),
+		voisins: view.voisins.filter((v) => v.code !== code),
 		suivant: nextOf(view),
 		indicateurs: view.indicateurs,
 		actions,
+		corrections: correctionsOf(decisions, code),
 		enjeux: view.enjeux,
-		croises: view.croises,
-		lacunes: [...view.gaps].sort(bySeverity),
-		financements: verdictsByMeasure(view.verdicts, ref),
+		lacunes: [...view.gaps]
+			.sort(bySeverity)
+			.map(({ preuves, ...gap }): GapWithFacts => ({ ...gap, faits: preuves.faits })),
+		financements: verdictsByMeasure(view.verdicts, ref, share),
 		argent: view.argent,
-		contacts: contactsOf(Object.values(actions), view.summary.quartier.code),
-		plans: [...new Set(view.documents.map((d) => d.plan))],
+		contacts: contactsOf(Object.values(actions), code),
 		croisements: crossingsOf(ref),
 		noms: enjeuNames(ref),
 		regles: ruleNames(ref),
 		natures: natureNames(ref)
 	};
+}
+
+/** Only its reach on this quartier; its money is in the quartier's own table. */
+function actionHere(placed: PlacedAction, quartier: string, share: Share): ActionBrief {
+	const brief = briefAction(placed, share);
+	const niveau = brief.atteintes[quartier];
+	return {
+		...brief,
+		financements: share([]),
+		croises: share([]),
+		atteintes: share(niveau ? { [quartier]: niveau } : {})
+	};
+}
+
+/** Action id → what people corrected of it, as seen from this quartier. */
+export function correctionsOf(decisions: readonly Decision[], quartier: string): Record<string, Correction[]> {
+	const found: Record<string, Correction[]> = {};
+	for (const { sujet, quartier: where, par, le, motif } of decisions) {
+		if (sujet.genre === 'lacune' || sujet.genre === 'alias') continue;
+		if (where !== null && where !== quartier) continue;
+		(found[sujet.id] ??= []).push({ quoi: sujet.genre, par, le, motif });
+	}
+	return found;
 }
 
 /** The quartier after this one, round to the first; null when it is alone. */
@@ -82,31 +114,14 @@ export function contactsOf(actions: readonly ActionBrief[], quartier: string): C
 		.map(({ nom, titre, actions: ids }) => ({ nom, titre, actions: ids }));
 }
 
-const ORDER: readonly VerdictKind[] = ['a-instruire', 'indetermine', 'ecarte'];
-
-/** One entry per measure, those worth asking first; a measure that discards every action comes last. */
-export function verdictsByMeasure(verdicts: readonly Verdict[], ref: Referentiel): MeasureVerdicts[] {
-	const measures = new Map(ref.financements.flatMap((f) => f.mesures).map((m) => [m.id, m]));
-	const groups = new Map<string, Verdict[]>();
-	for (const v of verdicts) groups.set(v.mesure, [...(groups.get(v.mesure) ?? []), v]);
-	const rank = (v: Verdict) => ORDER.indexOf(v.verdict);
-	return [...groups.entries()]
-		.map(([mesure, list]) => {
-			const def = measures.get(mesure);
-			const sorted = [...list].sort((a, b) => rank(a) - rank(b) || a.manquants.length - b.manquants.length);
-			return { mesure, libelle: def?.libelle ?? mesure, operateur: def?.operateur ?? '', verdicts: sorted };
-		})
-		.sort((a, b) => rank(a.verdicts[0]!) - rank(b.verdicts[0]!) || a.libelle.localeCompare(b.libelle, 'fr'));
-}
-
 export const REACH_COLUMNS: readonly Niveau[] = ['inconnu', 'aucune', 'diffuse', 'probable', 'explicite', 'cible'];
 
 /** Worst open alert that touches an enjeu, by itself or through a crossing it is half of. */
 export function worstGapOn(
-	gaps: readonly Gap[],
+	gaps: readonly GapWithFacts[],
 	enjeu: string,
 	ref: Readonly<Record<string, readonly string[]>>
-): Gap | null {
+): GapWithFacts | null {
 	const codes = [enjeu, ...(ref[enjeu] ?? [])];
 	return (
 		[...gaps]

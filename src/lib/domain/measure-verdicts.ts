@@ -1,0 +1,80 @@
+import type { Reason, Verdict, VerdictKind } from './eligibility';
+import type { Share } from './page-model';
+import type { Referentiel } from './referentiel';
+import type { Source } from './source';
+
+/* Verdicts by measure: the text of a criterion is written once, each action only points to it. */
+
+export interface CriterionBrief {
+	readonly critere: string;
+	readonly attendu: string;
+	readonly question: string | null;
+	readonly bloquant: boolean;
+}
+
+/** A criterion by its rank in the measure, and what was read of it. */
+export type Outcome = readonly [critere: number, trouve: string | null];
+
+export interface VerdictBrief {
+	readonly action: string;
+	readonly verdict: VerdictKind;
+	readonly remplis: readonly number[];
+	readonly echecs: readonly Outcome[];
+	readonly manquants: readonly Outcome[];
+}
+
+export interface MeasureVerdicts {
+	readonly mesure: string;
+	readonly libelle: string;
+	readonly operateur: string;
+	readonly criteres: readonly CriterionBrief[];
+	readonly sources: readonly Source[];
+	readonly verdicts: readonly VerdictBrief[];
+}
+
+const ORDER: readonly VerdictKind[] = ['a-instruire', 'indetermine', 'ecarte'];
+const rank = (v: { readonly verdict: VerdictKind }) => ORDER.indexOf(v.verdict);
+
+/** One entry per measure, those worth asking first; a measure that discards every action comes last. */
+export function verdictsByMeasure(verdicts: readonly Verdict[], ref: Referentiel, share: Share): MeasureVerdicts[] {
+	const measures = new Map(ref.financements.flatMap((f) => f.mesures).map((m) => [m.id, m]));
+	const groups = new Map<string, Verdict[]>();
+	for (const v of verdicts) groups.set(v.mesure, [...(groups.get(v.mesure) ?? []), v]);
+	return [...groups.entries()]
+		.map(([mesure, list]) => {
+			const def = measures.get(mesure);
+			return {
+				mesure,
+				libelle: def?.libelle ?? mesure,
+				operateur: def?.operateur ?? '',
+				...writtenOnce(list, share)
+			};
+		})
+		.sort((a, b) => rank(a.verdicts[0]!) - rank(b.verdicts[0]!) || a.libelle.localeCompare(b.libelle, 'fr'));
+}
+
+function writtenOnce(list: readonly Verdict[], share: Share) {
+	const criteres: CriterionBrief[] = [];
+	const ranks = new Map<string, number>();
+	const at = ({ critere, attendu, question, bloquant }: Reason): number => {
+		const key = JSON.stringify([critere, attendu, bloquant]);
+		const known = ranks.get(key);
+		if (known !== undefined) return known;
+		ranks.set(key, criteres.length);
+		return criteres.push({ critere, attendu, question, bloquant }) - 1;
+	};
+	const outcomes = (reasons: readonly Reason[]) => share(reasons.map((r): Outcome => [at(r), r.trouve]));
+	return {
+		verdicts: [...list]
+			.sort((a, b) => rank(a) - rank(b) || a.manquants.length - b.manquants.length)
+			.map((v) => ({
+				action: v.action,
+				verdict: v.verdict,
+				remplis: share(v.remplis.map(at)),
+				echecs: outcomes(v.echecs),
+				manquants: outcomes(v.manquants)
+			})),
+		criteres,
+		sources: share([...new Map(list.flatMap((v) => v.sources).map((s) => [`${s.titre}|${s.url}`, s])).values()])
+	};
+}
