@@ -63,6 +63,35 @@ describe('un programme d’actions de l’ADEME devient une feuille', () => {
 		]);
 	});
 
+	it('les champs manquants, les libellés vides ou écrits autrement ne font rien refuser', async () => {
+		const titre = { intitule: 'Isoler' };
+		for (const actions of [
+			[{ ...titre, secteurs: [{ secteur: { libelle: null } }], volets: [null], typesPorteur: 'Entreprise' }],
+			[{ ...titre, secteurs: ['Tertiaire'], budget: 12 }],
+			[titre, {}]
+		]) {
+			const read = await readWorkbook(bytes({ id: 3, nom: 'PCAET', actions }), 'x.json');
+			expect(isRefusal(read) ? read : read.sheets[0]!.rows[1]![0]).toBe('Isoler');
+		}
+	});
+
+	it('une réponse « results » se lit, démarches ou lignes à plat', async () => {
+		const demarches = await readWorkbook(
+			bytes({ total: 1, results: [{ id: 3, actions: [{ intitule: 'A' }] }] }),
+			'x.json'
+		);
+		expect(isRefusal(demarches) ? demarches : demarches.sheets[0]!.rows).toHaveLength(2);
+		const plat = await readWorkbook(
+			bytes({ results: [{ Intitule_action: 'A', _id: 'z' }, { Secteur: 'Eau' }] }),
+			'x.json'
+		);
+		expect(isRefusal(plat) ? plat : plat.sheets[0]!.rows).toEqual([
+			['Intitule_action', 'Secteur'],
+			['A', null],
+			[null, 'Eau']
+		]);
+	});
+
 	it.each([
 		['un JSON coupé', '[{"id": 1, "actions": [', /mal formé/],
 		['un autre JSON', { type: 'FeatureCollection', features: [] }, /programme d’actions/],

@@ -66,10 +66,38 @@ describe('importer des indicateurs', () => {
 		const report = await imported(
 			bytes('codeQPV,popMuniQPV,taux_d_emploi', 'QN00201M,,s', 'QN00202M,0,', 'QN00203M,nd,NA')
 		);
-		expect(report).toMatchObject({ lues: 3, acceptees: 1, ignorees: 2, anomalies: [{ gravite: 'info' }] });
+		expect(report).toMatchObject({ lues: 3, acceptees: 1, ignorees: 2 });
+		expect(report.anomalies.map((a) => [a.gravite, a.trouve])).toContainEqual(['info', 'nd']);
+		expect(report.anomalies.map((a) => a.message).join()).toContain('secrètes ou non disponibles');
+		expect(report.ignoreesParRaison.map((r) => r.raison).join()).toContain('secret statistique');
 		expect(await readIndicators(db, ['QN00201M', 'QN00202M', 'QN00203M'])).toMatchObject([
 			{ lieu: { code: 'QN00202M' }, code: 'I-POPULATION', valeur: 0 }
 		]);
+	});
+
+	test('un fichier de l’INSEE se lit avec ses bandeaux, son année dans l’en-tête et sa note de source', async () => {
+		const report = await imported(
+			bytes(
+				'Revenus et pauvreté;;',
+				';;',
+				'Code;Libellé;Taux',
+				'CODGEO;LIBGEO;TP6021',
+				'QN00201M;A;45,2',
+				'Source : Insee;;'
+			)
+		);
+		expect(report).toMatchObject({ lues: 2, acceptees: 1, rejetees: 0, ignorees: 1, valeurs: 1 });
+		expect(await readIndicators(db, ['QN00201M'])).toMatchObject([{ code: 'I-TX-PAUVRETE', valeur: 45.2 }]);
+		const autre = await importIndicators(
+			db,
+			{ indicateurs },
+			bytes('codgeo;taux_pauvrete_40', 'QN00201M;12'),
+			'i.csv',
+			{
+				le: '2026-11-22'
+			}
+		);
+		expect(isRefusal(autre), 'le seuil à 40 % n’est pas celui à 60 %').toBe(true);
 	});
 
 	test('une valeur hors bornes est écartée avec sa raison, une fois par quartier, et le reste de la ligne entre', async () => {

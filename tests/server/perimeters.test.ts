@@ -71,6 +71,56 @@ describe('importer des périmètres', () => {
 		});
 	});
 
+	test('outre-mer, sans région ni intercommunalité, la commune suffit', async () => {
+		const outremer = [
+			{ code_qp: 'QN97401M', lib_qp: 'Saint-Denis', insee_reg: null, insee_com: '97411', siren_epci: 'NA' },
+			{ code_qp: 'QN97801N', lib_qp: 'Sandy Ground', insee_reg: null, insee_com: '97801', siren_epci: 'NA' },
+			{ code_qp: 'QN98701N', lib_qp: 'Papeete', insee_reg: 'NA', insee_com: '98735', siren_epci: null }
+		];
+		const report = await imported(collection(...outremer.map((p) => feature(p, [square(55.4, -20.9)]))));
+		expect(report).toMatchObject({ importes: 3, rejetes: [] });
+	});
+
+	test('une commune donnée par son seul nom est retrouvée dans le département du quartier', async () => {
+		const report = await imported(
+			collection(
+				feature({ CODE_QP: 'QN05962M', NOM_QP: 'Le Lac', COMMUNE_QP: 'Dunkerque' }),
+				feature({ CODE_QP: 'QN05963M', NOM_QP: 'Ailleurs', COMMUNE_QP: 'Marseille' })
+			)
+		);
+		expect(report.rejetes.map((r) => r.code)).toEqual(['QN05963M']);
+		expect((await getQuartier(db, 'QN05962M'))!.communes).toEqual([{ code: '59183', nom: 'Dunkerque' }]);
+	});
+
+	test('altitudes, trous, parties multiples et collections de formes gardent le contour', async () => {
+		const formes = [
+			['QN05901M', 'Polygon', [square().map((p) => [...p, 12])]],
+			['QN05902M', 'Polygon', [square(), square(3.973, 50.273, 0.002)]],
+			['QN05903M', 'MultiPolygon', [[square()], [square(4.1)]]]
+		] as const;
+		const lignes = formes.map(([code_qp, type, c]) => feature({ ...epinette, code_qp }, c, type));
+		const melange = {
+			...feature({ ...epinette, code_qp: 'QN05904M' }),
+			geometry: {
+				type: 'GeometryCollection',
+				geometries: [
+					{ type: 'Point', coordinates: [4, 50] },
+					{ type: 'Polygon', coordinates: [square()] }
+				]
+			}
+		};
+		expect(await imported(collection(...lignes, melange))).toMatchObject({ importes: 4, rejetes: [] });
+	});
+
+	test('une couche en projection web est refusée en disant laquelle choisir', async () => {
+		const crs = { type: 'name', properties: { name: 'urn:ogc:def:crs:EPSG::3857' } };
+		const report = await importPerimeters(db, bytes({ ...collection(feature(epinette)), crs }), 'p.geojson', LE);
+		expect(report).toMatchObject({
+			refus: expect.stringContaining('Mercator'),
+			conseil: expect.stringContaining('WGS84')
+		});
+	});
+
 	test('un nom de commune qui contient la virgule ne décale pas les autres', async () => {
 		const two = { ...epinette, insee_com: 'ZZ001, 59392', lib_com: 'Saint-Exemple, le Grand, Maubeuge' };
 		await imported(collection(feature(two)));

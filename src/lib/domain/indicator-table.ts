@@ -56,7 +56,9 @@ export function matchColumns(entetes: readonly string[], defs: readonly Indicato
 			if (!byName.has(squash(name))) byName.set(squash(name), def);
 	const seen = new Set<string>();
 	return entetes.map((entete) => {
-		const def = byName.get(squash(entete)) ?? null;
+		const name = squash(entete);
+		// « TP6021 » : the year of the figures, as INSEE writes it at the end of its columns.
+		const def = byName.get(name) ?? byName.get(name.replace(/(?:20\d\d|[12]\d)$/, '')) ?? null;
 		if (!def || seen.has(def.code)) return null;
 		seen.add(def.code);
 		return def;
@@ -73,9 +75,10 @@ interface Candidate extends KeptValue {
 	readonly def: IndicatorDef;
 }
 
-const REPEATED =
-	'Le quartier est déjà donné par une autre ligne, avec les mêmes valeurs\u00a0: il est compté une fois.';
+const REPEATED = 'Le lieu est déjà donné par une autre ligne, avec les mêmes valeurs\u00a0: il est compté une fois.';
 const OLDER = 'Une année plus récente est donnée pour le même lieu.';
+const SECRET = 'La valeur est couverte par le secret statistique ou n’est pas disponible\u00a0: ce n’est pas zéro.';
+const NOTE = 'La ligne est une note, pas un lieu.';
 const EMPTY = 'La ligne ne porte aucune valeur\u00a0: rien n’est renseigné, ce n’est pas zéro.';
 
 /**
@@ -94,6 +97,7 @@ export function readIndicatorTable(
 	const outcomes = new Map<number, Outcome>();
 	const candidates = new Map<string, Candidate[]>();
 	const suspect = new Set<string>();
+	const hidden = new Map<string, { ligne: number; text: string }[]>();
 	const say = (code: Issue['code'], severity: Issue['severity'], message: string, row: number, more = {}): void =>
 		void issues.push(anomaly(code, severity, message, { where: { sheet: table.feuille, row }, ...more }));
 
@@ -101,6 +105,13 @@ export function readIndicatorTable(
 	for (const { ligne, cells } of table.lignes) {
 		if (cells.every((c) => c === '')) {
 			outcomes.set(ligne, { etat: 'ignoree', raison: 'La ligne est vide.' });
+			continue;
+		}
+		if (
+			cells.filter((c) => c !== '').length === 1 &&
+			/^\p{L}+ ?:|^\*|\p{L}{2,} \p{L}{2,}/u.test(cells.find((c) => c !== '')!)
+		) {
+			outcomes.set(ligne, { etat: 'ignoree', raison: NOTE });
 			continue;
 		}
 		const lieu = readPlace(table.entetes, cells, oldCode);
@@ -115,7 +126,11 @@ export function readIndicatorTable(
 		let given = 0;
 		columns.forEach((def, i) => {
 			const text = cells[i] ?? '';
-			if (!def || BLANKS.has(text.toLowerCase())) return;
+			if (!def) return;
+			if (BLANKS.has(text.toLowerCase())) {
+				if (/[a-z]/i.test(text)) hidden.set(def.libelle, [...(hidden.get(def.libelle) ?? []), { ligne, text }]);
+				return;
+			}
 			const valeur = readNumber(text);
 			const problem = valeur === null ? `${quoted(text)} n’est pas un nombre` : outOfBounds(def, valeur, lieu);
 			const key = `${def.code} ${lieu.genre} ${lieu.code}`;
@@ -140,9 +155,15 @@ export function readIndicatorTable(
 			given++;
 			candidates.set(key, [...(candidates.get(key) ?? []), { code: def.code, lieu, valeur, annee, ligne, def }]);
 		});
-		outcomes.set(ligne, refused && !given ? { etat: 'rejetee' } : { etat: 'ignoree', raison: EMPTY });
+		const secret = [...hidden.values()].some((cells) => cells.at(-1)?.ligne === ligne);
+		outcomes.set(ligne, refused && !given ? { etat: 'rejetee' } : { etat: 'ignoree', raison: secret ? SECRET : EMPTY });
 	}
 
+	for (const [libelle, cells] of hidden) {
+		const marks = list([...new Set(cells.map((c) => quoted(c.text)))]);
+		const message = `${libelle}\u00a0: ${count(cells.length, 'valeur secrète ou non disponible', 'valeurs secrètes ou non disponibles')} (${marks}), laissées vides.`;
+		say('saisie-incomplete', 'info', message, cells[0]!.ligne, { found: cells[0]!.text });
+	}
 	const valeurs: KeptValue[] = [];
 	const rank = { acceptee: 3, rejetee: 2, ignoree: 1 } as const;
 	const settle = (ligne: number, outcome: Outcome): void => {

@@ -2,22 +2,24 @@ import { z } from 'zod';
 import { count, list, quoted } from '../domain/french';
 import { isRefusal, type Refusal } from '../domain/issue';
 import type { CellValue, Workbook } from '../domain/sheet';
+import { MAX_CELLS } from './cell-budget';
 import { decode } from './delimited';
 
 /* « Programme d'actions V2 » of the ADEME: one file holds the PCAET of many territories. */
 
-const Labels = z.array(z.object({ libelle: z.string() })).nullish();
+/** « { libelle } », the words alone, or nothing: exports of different years do not agree. */
+const Label = z.union([
+	z.string(),
+	z.looseObject({
+		libelle: z.string().nullish(),
+		secteur: z.union([z.string(), z.looseObject({ libelle: z.string().nullish() })]).nullish()
+	}),
+	z.null()
+]);
+const Labels = z.union([z.array(Label), Label]).nullish();
 const Demarche = z.object({
 	id: z.union([z.number(), z.string()]).transform(String),
-	typesDemarche: z.array(z.object({ libcourt: z.string().nullish() })).nullish(),
-	actions: z.array(
-		z.object({
-			intitule: z.string().nullish(),
-			secteurs: z.array(z.object({ secteur: z.object({ libelle: z.string() }).nullish() })).nullish(),
-			volets: Labels,
-			typesPorteur: Labels
-		})
-	)
+	actions: z.array(z.object({ intitule: z.string().nullish(), secteurs: Labels, volets: Labels, typesPorteur: Labels }))
 });
 type Demarche = z.infer<typeof Demarche>;
 
@@ -45,7 +47,7 @@ export function listDemarches(bytes: Uint8Array): readonly DemarcheInfo[] | Refu
  */
 export function readAdemeJson(bytes: Uint8Array, fichier: string, demarche?: string): Workbook | Refusal {
 	const demarches = parse(bytes);
-	if (isRefusal(demarches)) return demarches;
+	if (isRefusal(demarches)) return (demarches === layer ? null : flatTable(bytes, fichier)) ?? demarches;
 	const wanted = demarche?.trim();
 	const chosen = wanted ? demarches.filter((d) => d.id === wanted) : demarches;
 	const [one] = chosen;
@@ -64,9 +66,9 @@ export function readAdemeJson(bytes: Uint8Array, fichier: string, demarche?: str
 		};
 	const rows: CellValue[][] = one.actions.map((action) => [
 		filled(action.intitule),
-		joined(action.secteurs?.map((s) => s.secteur?.libelle)),
-		joined(action.typesPorteur?.map((t) => t.libelle)),
-		joined(action.volets?.map((v) => v.libelle))
+		joined(wordsOf(action.secteurs)),
+		joined(wordsOf(action.typesPorteur)),
+		joined(wordsOf(action.volets))
 	]);
 	const sheet = { nom: `Démarche ${one.id}`, masquee: false, rows: [[...ADEME_HEADERS], ...rows] };
 	return { fichier, format: 'ademe-json', lecture: null, sheets: [sheet] };
@@ -87,8 +89,66 @@ function parse(bytes: Uint8Array): readonly Demarche[] | Refusal {
 	const parsed = z
 		.array(Demarche)
 		.min(1)
-		.safeParse(Array.isArray(json) ? json : [json]);
-	return parsed.success ? parsed.data : unknown;
+		.safeParse(
+			recordsOf(json).map((record) => (isRecord(record) && 'id' in record ? { actions: [], ...record } : record))
+		);
+	const known = recordsOf(json).some((record) => isRecord(record) && 'actions' in record);
+	if (!parsed.success || !known) return isLayer(json) ? layer : unknown;
+	return parsed.data;
+}
+
+const layer: Refusal = {
+	refus: 'Ce fichier est une couche géographique (GeoJSON), pas un programme d’actions.',
+	conseil: 'Importez-le avec les périmètres des quartiers.'
+};
+const isLayer = (json: unknown): boolean => isRecord(json) && /^Feature/.test(String(json.type));
+
+const isRecord = (x: unknown): x is Record<string, unknown> => typeof x === 'object' && x !== null && !Array.isArray(x);
+
+/** Records of a file: an array, an array under « results » (data-fair) or the like, or one object alone. */
+function recordsOf(json: unknown): readonly unknown[] {
+	if (Array.isArray(json)) return json;
+	if (!isRecord(json)) return [];
+	const inside = ['results', 'data', 'items', 'records', 'demarches', 'value']
+		.map((key) => json[key])
+		.find(Array.isArray);
+	return inside ?? [json];
+}
+
+/** A list of flat records is a table like another: its keys are its headers. Null when records hold anything but cells. */
+function flatTable(bytes: Uint8Array, fichier: string): Workbook | null {
+	let records: readonly unknown[];
+	try {
+		records = recordsOf(JSON.parse(decode(bytes)?.text.replace(/^\ufeff/, '') ?? ''));
+	} catch {
+		return null;
+	}
+	const fields = records.map((r) => (isRecord(r) && isRecord(r.fields) ? r.fields : r)).filter(isRecord);
+	if (fields.length === 0 || fields.length < records.length || fields.some((r) => 'actions' in r)) return null;
+	const keys = [...new Set(fields.flatMap((r) => Object.keys(r)))].filter((key) => !key.startsWith('_'));
+	if (keys.length > 1_000 || keys.length * fields.length > MAX_CELLS) return null;
+	const rows = fields.map((r) => keys.map((key) => cellOf(r[key])));
+	const nom = fichier.replace(/^.*[\\/]/, '').replace(/\.[^.]*$/, '') || 'Feuille 1';
+	return { fichier, format: 'ademe-json', lecture: null, sheets: [{ nom, masquee: false, rows: [keys, ...rows] }] };
+}
+
+function cellOf(value: unknown): CellValue {
+	if (typeof value === 'string') return filled(value);
+	if (typeof value === 'number' || typeof value === 'boolean') return value;
+	if (Array.isArray(value))
+		return joined(
+			value.map((v) => (typeof v === 'string' ? v : isRecord(v) ? String(v.libelle ?? v.nom ?? '') : null))
+		);
+	return isRecord(value) && typeof (value.libelle ?? value.nom) === 'string'
+		? String(value.libelle ?? value.nom)
+		: null;
+}
+
+function wordsOf(labels: z.infer<typeof Labels>): (string | null | undefined)[] {
+	return (Array.isArray(labels) ? labels : [labels]).map((label) => {
+		if (typeof label !== 'object' || label === null) return label;
+		return label.libelle ?? (typeof label.secteur === 'string' ? label.secteur : label.secteur?.libelle);
+	});
 }
 
 const info = (d: Demarche): DemarcheInfo => ({

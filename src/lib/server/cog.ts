@@ -136,6 +136,20 @@ export function communeOf(code: string): CogCommune | null {
 /** Folded names of every commune and EPCI of the country, to tell « elsewhere » from « misspelt ». */
 export const placeNames = (): ReadonlySet<string> => (names ??= new Set(searchable().map(({ folded }) => folded)));
 
+let byName: Map<string, InseeCode | null> | null = null;
+/** A commune by its name in a department (« 59 », « 2A », « 974 »); null when none or two bear it. */
+export function communeNamedIn(nom: string, departement: string): InseeCode | null {
+	if (!byName) {
+		byName = new Map();
+		for (const { folded, hit } of searchable()) {
+			if (hit.genre !== 'commune') continue;
+			const key = `${departmentOf(hit.code)} ${folded}`;
+			byName.set(key, byName.has(key) ? null : (hit.code as InseeCode));
+		}
+	}
+	return byName.get(`${departement} ${plain(nom)}`) ?? null;
+}
+
 /** An EPCI by its SIREN; null when it is not in force. */
 export function epciOf(siren: string): CogEpci | null {
 	const raw = index().epci.get(siren);

@@ -48,7 +48,12 @@ function parseFeatures(text: string, name: string): readonly Feature[] | Refusal
 			'Vérifiez qu’il s’agit du fichier .geojson des quartiers prioritaires et qu’il est complet.'
 		);
 	}
-	const { type, features } = (root ?? {}) as { type?: unknown; features?: unknown };
+	const { type, features, crs } = (root ?? {}) as { type?: unknown; features?: unknown; crs?: unknown };
+	if (/3857|900913|3785|mercator/i.test(JSON.stringify(crs ?? '')))
+		return refuse(
+			`Les coordonnées de ${name} sont en projection web (Mercator).`,
+			'Exportez la couche en WGS84 (EPSG:4326) ou en Lambert-93 (EPSG:2154).'
+		);
 	if (type !== 'FeatureCollection' || !Array.isArray(features))
 		return refuse(
 			`${name} ne contient pas de collection d’objets géographiques.`,

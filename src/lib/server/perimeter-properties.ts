@@ -1,6 +1,6 @@
 import { plain } from '../domain/text';
 import { InseeCode, TerritoryCode, type Commune } from '../domain/territory';
-import { communeOf, epciOf, epciOfCommune } from './cog';
+import { communeNamedIn, communeOf, epciOf, epciOfCommune } from './cog';
 
 /** What the properties of one feature say, whatever their vintage calls them. */
 export interface QpvProperties {
@@ -29,7 +29,17 @@ const NAMES = {
 		'libelle'
 	],
 	communes: ['inseecom', 'codeinsee', 'codescommunes', 'codecommune', 'codecom', 'depcom', 'com', 'cog', 'codgeo'],
-	nomsCommunes: ['libcom', 'nomcom', 'nomscommunes', 'nomcommune', 'nomscom', 'communes', 'commune'],
+	nomsCommunes: [
+		'libcom',
+		'nomcom',
+		'communeqp',
+		'communesqp',
+		'nomscommunes',
+		'nomcommune',
+		'nomscom',
+		'communes',
+		'commune'
+	],
 	epci: ['sirenepci', 'codeepci', 'codesepci', 'epci']
 } as const;
 
@@ -38,7 +48,9 @@ export const hasQpvProperty = (properties: unknown): boolean => byAlias(properti
 export function readProperties(properties: unknown): QpvProperties {
 	const value = byAlias(properties);
 	const code = (value('code') ?? '').toUpperCase();
-	const communes = readCommunes(value('communes') ?? '', value('nomsCommunes') ?? '');
+	const names = value('nomsCommunes') ?? '';
+	const written = readCommunes(value('communes') ?? '', names);
+	const communes = written.length ? written : communesByName(names, code);
 	const inCode = communes.filter((c) => !c.code.startsWith('ZZ') && !communeOf(c.code));
 	return {
 		code,
@@ -85,6 +97,14 @@ function readCommunes(codes: string, names: string): Commune[] {
 		const nom = known[i] ?? (unknown === 1 || remaining.length === unknown ? own : null);
 		return { code, nom: nom || code };
 	});
+}
+
+/** Older files name the communes without their codes: the department in the code of the quartier tells which they are. */
+function communesByName(names: string, code: string): Commune[] {
+	const departement = /^QN0?(\d{2,3}|2[AB])/.exec(code.slice(0, 5))?.[1];
+	if (!departement) return [];
+	const found = [names, ...names.split(/[,;|/]/)].map((name) => communeNamedIn(name.trim(), departement));
+	return [...new Set(found)].flatMap((insee) => (insee ? [{ code: insee, nom: communeOf(insee)?.nom ?? insee }] : []));
 }
 
 /** The EPCI in force: those of the file when the COG knows them, else those of the communes. */

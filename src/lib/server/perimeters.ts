@@ -107,11 +107,12 @@ export async function importPerimeters(
 function readQuartier(properties: QpvProperties, geometry: unknown): Read | string {
 	const { code, nom, communes, epci, avertissements } = properties;
 	if (!code) return 'Le code du quartier est absent.';
-	if (/^QP[0-9A-Z]{6}$/.test(code)) return 'Ce code est de la génération 2015\u202f; il faut les périmètres de 2024.';
+	if (/^QP[0-9A-Z]{6}$/.test(code))
+		return 'Ce code est de la génération 2015\u00a0: chargez les périmètres de 2024, puis la table des correspondances.';
 	if (!QpvCode.safeParse(code).success)
 		return `Le code ${quoted(code)} n’a pas la forme attendue (QN05962M, par exemple).`;
 	if (communes.length + epci.length === 0) return 'Ni commune ni intercommunalité n’est indiquée.';
-	const read = readMultiPolygon(geometry);
+	const read = readMultiPolygon(polygonsOf(geometry));
 	if (!read) return geometry ? 'La géométrie n’est pas un polygone lisible.' : 'La géométrie est vide.';
 	const placed = inDegrees(read.geometrie);
 	if (!placed) return 'Les coordonnées ne sont pas des degrés\u00a0: reprojetez le fichier en WGS84 (EPSG:4326).';
@@ -141,6 +142,16 @@ function readQuartier(properties: QpvProperties, geometry: unknown): Read | stri
 		reprojete: placed.reprojete,
 		avertissements
 	};
+}
+
+/** The polygons of a collection of geometries; anything else is left as it is. */
+function polygonsOf(geometry: unknown): unknown {
+	const { type, geometries } = (geometry ?? {}) as { type?: unknown; geometries?: unknown };
+	if (type !== 'GeometryCollection' || !Array.isArray(geometries)) return geometry;
+	const coordinates = geometries.flatMap((part: { type?: unknown; coordinates?: unknown } | null) =>
+		part?.type === 'Polygon' ? [part.coordinates] : part?.type === 'MultiPolygon' ? (part.coordinates as unknown[]) : []
+	);
+	return { type: 'MultiPolygon', coordinates };
 }
 
 function inDegrees(geometry: MultiPolygon): { geometrie: MultiPolygon; reprojete: boolean } | null {
