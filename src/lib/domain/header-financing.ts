@@ -14,11 +14,11 @@ const GENERIC = new Set(
 	(
 		'subvention subventions montant montants financement financements cofinancement cofinancements aide aides part ' +
 		'parts participation participations concours contribution contributions total totaux de du des d la le les l en ' +
-		'a au par pour un une ht ttc euros euro eur € k€ m€ financeur financeurs cofinanceur cofinanceurs source sources ' +
+		'a au par pour un une sub subv ht ttc euros euro eur € k€ m€ financeur financeurs cofinanceur cofinanceurs source sources ' +
 		'plan partenaires financiers credit'
 	).split(' ')
 );
-const FINANCEURS = /^(?:co ?)?financeurs?\b|^partenaires financiers|^sources? de financement/;
+export const FINANCEURS = /^(?:co ?)?financeurs?\b|^partenaires financiers|^sources? de financement/;
 const NOT_MONEY =
 	/\b(?:dates?|nombre|nb|annees?|statut|etat d avancement|avis|numero|taux|pourcentage|commentaires?|actions?)\b/;
 
@@ -134,9 +134,10 @@ export function grantColumns(
 	const named = headers.map(({ index, entete }) => ({ index, words: plain(bareHeader(entete)) }));
 	const montant = named.find((h) => /^(?:montants?(?: (?:total|attribue|verse|vote))?)$/.test(h.words));
 	const others = named.filter((h) => h !== montant);
-	const grant = others.some((h) =>
-		/\battribuants?\b|\bconvention\b|\bsubventions?\b|\battribution\b|\bversement\b/.test(h.words)
-	);
+	const body = others.some((h) => /\battribuants?\b|\bbeneficiaires?\b/.test(h.words));
+	const grant =
+		body &&
+		others.some((h) => /\battribuants?\b|\bconvention\b|\bsubventions?\b|\battribution\b|\bversement\b/.test(h.words));
 	const cost = others.some((h) => /\b(?:cout|couts|budget|depenses?)\b/.test(h.words));
 	if (!montant || !grant || cost) return null;
 	const attribuant = named.find(

@@ -10,12 +10,13 @@ import {
 	saysFinancing,
 	stateWords
 } from './header-financing';
+import { candidatesOf } from './header-candidates';
 import { isYearOfMoney, markedColumn, unitIn, type HeaderPlaces } from './header-marks';
-import { ENOUGH, fieldDef, scoreHeader, type FieldScore } from './header-score';
+import { fieldDef, scoreHeader, type FieldScore } from './header-score';
 import { anomaly, type Issue } from './issue';
 import { basisIn } from './money';
-import { periodsIn } from './periods';
 import type { PlansFile } from './referentiel';
+import { inferPorteurType } from './row-values';
 import type { CellValue, MappedColumn } from './sheet';
 import { plain } from './text';
 
@@ -48,9 +49,6 @@ const SURE = 0.8;
 const DOUBTFUL = 0.7;
 /** Known by the row above it only. */
 const UNDER_BANNER = 0.75;
-const QPV_CODE = /\bQ[NP][0-9A-Z]{6}\b/i;
-/** « Subvention Région », over amounts. */
-const MONEY_FIRST = /^(?:subventions?|financements?|cofinancements?|aides?|participations?) /;
 const YEAR = /\b20\d\d\b/;
 
 /** A ticked column is known by its own words, and gives way to a header that is surely a field. */
@@ -94,6 +92,7 @@ export function matchColumns(
 	const above = (index: number): string =>
 		cellText(banner.slice(0, index + 1).findLast((cell) => cellText(cell) !== '') ?? null);
 	underBanner(named, chosen, above, states);
+	otherPayers(named, chosen, plans);
 	const marks = new Map<number, string>();
 	for (const { index, entete, cells } of named) {
 		if ((chosen.get(index)?.score ?? 0) >= SURE) continue;
@@ -155,36 +154,6 @@ export function matchColumns(
 	return { columns, issues: columns.flatMap((column) => tellAbout(column, pairs, columns, samples, labelOf)) };
 }
 
-/** Fields a header names, weighed by what its cells look like. */
-function candidatesOf(
-	entete: string,
-	cells: readonly CellValue[],
-	plans: PlansFile,
-	plan: PlanKind
-): readonly FieldScore[] {
-	// A sum of what stands on its left, money or dwellings.
-	if (/^(?:sous )?tota(?:l|ux)$/.test(plain(entete))) return [];
-	const texts = cells.map(cellText).filter((text) => text !== '');
-	const scores = scoreHeader(entete, plans, plan).map(({ champ, score }) => {
-		const genre = fieldDef(champ, plans, plan)?.genre;
-		// « Région » is a financeur over amounts, a place over names.
-		const place = champ === 'financements' && score < 0.9 && (amountShare(cells) ?? 0) < 0.5;
-		const unlikely =
-			texts.length >= 3 &&
-			((genre === 'montant' && (amountShare(cells) ?? 1) < 0.15) ||
-				(genre === 'date' &&
-					!texts.some((text) => /^\d{4,5}([.,]\d+)?$/.test(text) || periodsIn(text).periods.length > 0)));
-		if (champ === 'financements' && MONEY_FIRST.test(plain(entete)) && (amountShare(cells) ?? 0) >= 0.5)
-			return { champ, score: Math.max(score, 0.9) };
-		return { champ, score: place || (unlikely && score < 1) ? score * 0.75 : score };
-	});
-	// Codes of quartiers speak for themselves, whatever the header says.
-	const codes = texts.filter((text) => QPV_CODE.test(text)).length;
-	if (codes > 0 && codes >= texts.length / 2 && !scores.some((s) => s.champ === 'qpv' && s.score > 0.9))
-		return [{ champ: 'qpv', score: 0.9 }, ...scores.filter((s) => s.champ !== 'qpv' && s.score > 0.9)];
-	return scores.filter((s) => s.score >= ENOUGH);
-}
-
 /** Best pairs first: a column has one field, a field has one column unless it repeats. */
 function assign(pairs: readonly Pair[], headers: readonly CellValue[]): Map<number, Pair> {
 	const chosen = new Map<number, Pair>();
@@ -243,6 +212,18 @@ function underBanner(
 		const money = /\b(?:co)?financements?\b|\bsubventions?\b|\bfinanceurs?\b/.test(words);
 		if ((money || saysFinancing(words, cells, states)) && !/^(?:taux|total|reste)\b/.test(plain(entete)))
 			chosen.set(index, { champ: 'financements', score: UNDER_BANNER, index, filled: cells.length });
+	}
+}
+
+/** « Ville | CAF | Agglo » filled with amounts, beside a subvention: whose money it is, not where it happens. */
+function otherPayers(named: readonly Named[], chosen: Map<number, Pair>, plans: PlansFile): void {
+	if (![...chosen.values()].some((pair) => pair.champ === 'financements')) return;
+	for (const { index, entete, cells } of named) {
+		const held = chosen.get(index)?.champ;
+		if (held !== undefined && !['communes', 'territoire', 'porteur', 'partenaires'].includes(held)) continue;
+		const codes = cells.every((cell) => cellText(cell) === '' || /^\d{5}$/.test(cellText(cell)));
+		if (codes || (amountShare(cells) ?? 0) < 0.8 || inferPorteurType(entete, plans, null) === null) continue;
+		chosen.set(index, { champ: 'financements', score: UNDER_BANNER, index, filled: cells.length });
 	}
 }
 
