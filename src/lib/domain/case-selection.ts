@@ -96,7 +96,7 @@ function evidence(
 	second: string | null = null
 ) {
 	const actions = ids.flatMap((a) => page.actions[a] ?? []);
-	const codes = (a: ActionBrief) => [...a.croises, ...a.transition, ...a.ville];
+	const codes = (a: ActionBrief) => [...(a.croises ?? []), ...a.transition, ...a.ville];
 	const sansLieu = enjeu
 		? Object.values(page.actions).filter(
 				(a) =>
@@ -116,7 +116,7 @@ function evidence(
 	return {
 		actions: nearestFirst(actions, quartier),
 		sansLieu: nearestFirst(sansLieu, quartier),
-		financements: sumFunding(actions.flatMap((a) => a.financements)),
+		financements: sumFunding(actions.flatMap((a) => a.financements ?? [])),
 		gaps: gaps.sort(bySeverity)
 	};
 }

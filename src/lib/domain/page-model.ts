@@ -1,4 +1,4 @@
-import type { EtatFinancement, PlanKind, RowOrigin, Statut } from './action';
+import type { EtatFinancement, PlanKind, Statut } from './action';
 import type { Coverage } from './coverage';
 import { groupGaps } from './gap-groups';
 import type { Matrix } from './matrix';
@@ -27,15 +27,17 @@ export interface ActionBrief {
 	readonly nature: string | null;
 	readonly statut: Statut | null;
 	readonly budget: Money | null;
-	readonly financements: readonly FundingBrief[];
+	readonly financements?: readonly FundingBrief[];
 	readonly pilote: string | null;
-	readonly porteur: string | null;
-	/** « plan.xlsx, Feuille 1, ligne 14 » */
-	readonly lieu: string;
-	readonly disparue: boolean;
+	/** Only when no pilote is named. */
+	readonly porteur?: string;
+	/** « plan.xlsx, Feuille 1 » */
+	readonly fichier: string;
+	readonly ligne: number | null;
+	readonly disparue?: true;
 	readonly transition: readonly string[];
 	readonly ville: readonly string[];
-	readonly croises: readonly string[];
+	readonly croises?: readonly string[];
 	/** Quartier code → reach; a quartier left out is « aucune ». */
 	readonly atteintes: Readonly<Record<string, Niveau>>;
 }
@@ -89,9 +91,18 @@ export function sharing(): Share {
 	};
 }
 
-/** The action as a line of a list, with its reach where it has one. */
-export function briefAction(placed: PlacedAction, share: Share, id = placed.action.id): ActionBrief {
+/** The action as a line of a list, with its reach where it has one; `crossed` adds its money and crossings. */
+export function briefAction(placed: PlacedAction, share: Share, id = placed.action.id, crossed = true): ActionBrief {
 	const { action } = placed;
+	const { fichier, feuille, ligne } = action.origine;
+	const funding = action.financements
+		.filter((f) => f.genre !== 'autofinancement')
+		.map(({ dispositif, libelle, demande, obtenu, etat }) => ({
+			source: share({ cle: dispositif ?? libelle, libelle }),
+			demande,
+			obtenu,
+			etat
+		}));
 	return {
 		id,
 		titre: action.titre,
@@ -100,31 +111,24 @@ export function briefAction(placed: PlacedAction, share: Share, id = placed.acti
 		nature: placed.nature?.code ?? null,
 		statut: action.statut,
 		budget: share(action.budget),
-		financements: share(
-			action.financements
-				.filter((f) => f.genre !== 'autofinancement')
-				.map(({ dispositif, libelle, demande, obtenu, etat }) => ({
-					source: share({ cle: dispositif ?? libelle, libelle }),
-					demande,
-					obtenu,
-					etat
-				}))
-		),
+		...(crossed && funding.length && { financements: share(funding) }),
 		pilote: action.pilote,
-		porteur: action.pilote === null ? action.porteur : null,
-		lieu: lineOf(action.origine),
-		disparue: action.disparue,
+		...(!action.pilote && action.porteur && { porteur: action.porteur }),
+		fichier: [fichier, feuille].filter(Boolean).join(', '),
+		ligne,
+		...(action.disparue && { disparue: true }),
 		transition: share(placed.transition.map((t) => t.code)),
 		ville: share(placed.ville.map((t) => t.code)),
-		croises: share(placed.croises.map((c) => c.code)),
+		...(crossed && placed.croises.length && { croises: share(placed.croises.map((c) => c.code)) }),
 		atteintes: share(
 			Object.fromEntries(placed.reach.filter((r) => r.niveau !== 'aucune').map((r) => [r.quartier, r.niveau]))
 		)
 	};
 }
 
-const lineOf = ({ fichier, feuille, ligne }: RowOrigin): string =>
-	[fichier, feuille, ligne === null ? null : `ligne\u00a0${ligne}`].filter(Boolean).join(', ');
+/** « plan.xlsx, Feuille 1, ligne 14 » */
+export const lineOf = ({ fichier, ligne }: ActionBrief): string =>
+	ligne === null ? fichier : `${fichier}, ligne\u00a0${ligne}`;
 
 /** The strongest reach first, then by plan and reference; without a quartier, the strongest reach anywhere. */
 export function nearestFirst(actions: readonly ActionBrief[], quartier: string | null): ActionBrief[] {

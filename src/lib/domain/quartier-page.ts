@@ -69,14 +69,9 @@ export function quartierPage(view: QuartierView, ref: Referentiel, decisions: re
 
 /** Only its reach on this quartier; its money is in the quartier's own table. */
 function actionHere(placed: PlacedAction, quartier: string, share: Share): ActionBrief {
-	const brief = briefAction(placed, share);
+	const brief = briefAction(placed, share, placed.action.id, false);
 	const niveau = brief.atteintes[quartier];
-	return {
-		...brief,
-		financements: share([]),
-		croises: share([]),
-		atteintes: share(niveau ? { [quartier]: niveau } : {})
-	};
+	return { ...brief, atteintes: share(niveau ? { [quartier]: niveau } : {}) };
 }
 
 /** Action id → what people corrected of it, as seen from this quartier. */

@@ -35,14 +35,14 @@ export const actions: Actions = {
 			jusque: words(form, 'jusque') || undefined,
 			le: locals.today
 		});
-		return answer(outcome, lacune, par, `${url.pathname}#${lacune}`);
+		return answer(outcome, lacune, par, `${url.pathname}?lacunes=toutes#${lacune}`);
 	},
 
 	rouvrir: async ({ request, locals, params, url }) => {
 		const form = await request.formData();
 		const [lacune, par] = [words(form, 'lacune'), words(form, 'par')];
 		const outcome = await reopenGap(locals.db, { territoire: params.code, lacune, par, le: locals.today });
-		return answer(outcome, lacune, par, `${url.pathname}#${lacune}`);
+		return answer(outcome, lacune, par, `${url.pathname}?lacunes=toutes#${lacune}`);
 	},
 
 	corriger: async ({ request, locals, params, url }) => {
