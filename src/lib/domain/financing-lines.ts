@@ -2,7 +2,7 @@ import type { EtatFinancement, FinancingLine } from './action';
 import type { Issue } from './issue';
 import { parseMoney, type Basis } from './money';
 import type { PlansFile } from './referentiel';
-import { cellsOf, joined, splitList, textOf, type FieldCell } from './row-values';
+import { cellsOf, joined, namesOf, splitList, textOf, type FieldCell } from './row-values';
 import type { CellValue, MappedColumn, Table } from './sheet';
 import { plain } from './text';
 
@@ -157,8 +157,8 @@ function stateIn(text: string, plans: PlansFile): EtatFinancement | null {
 	const words = ` ${plain(text)} `;
 	if (/ (?:refuse\w*|rejete\w*|non (?:obtenu\w*|retenu\w*|accorde\w*)) /.test(words)) return 'refuse';
 	const found = plans.financements
-		.flatMap((f) => [f.libelle, ...f.synonymes].map((s) => ({ code: f.code, word: plain(s) })))
-		.filter(({ word }) => word !== '' && words.includes(` ${word} `))
+		.flatMap((f) => namesOf(f).map((word) => ({ code: f.code, word })))
+		.filter(({ word }) => words.includes(` ${word} `))
 		.sort((a, b) => b.word.length - a.word.length)[0];
 	return found?.code ?? null;
 }

@@ -25,6 +25,15 @@ const FOOTNOTE =
 /** Types and instructions sit right under the header. */
 const CONSIGNES_WITHIN = 6;
 
+const foldedHeaders = new WeakMap<Table, ReadonlyMap<number, string>>();
+
+/** Folded headers by column; asked for on every row. */
+function headersOf(table: Table): ReadonlyMap<number, string> {
+	const known = foldedHeaders.get(table) ?? new Map(table.colonnes.map((c) => [c.index, plain(c.entete)]));
+	foldedHeaders.set(table, known);
+	return known;
+}
+
 /**
  * Why a row is not an action, when it is not.
  * in     cells as read; `ligne` as the spreadsheet shows it
@@ -37,7 +46,7 @@ export function setAside(cells: readonly CellValue[], ligne: number, table: Tabl
 	const texts = filled.filter((f) => typeof f.cell === 'string').map((f) => plain(String(f.cell)));
 	const share = (test: (text: string) => boolean): number => texts.filter(test).length / filled.length;
 
-	const headers = new Map(table.colonnes.map((c) => [c.index, plain(c.entete)]));
+	const headers = headersOf(table);
 	const repeated = filled.filter((f) => plain(String(f.cell)) === headers.get(f.index)).length;
 	if (repeated >= 2 && repeated / filled.length >= 0.6) return { code: 'ligne-de-consigne', raison: 'en-tête répété' };
 	if (ligne <= table.ligneEntete + CONSIGNES_WITHIN && texts.length >= 2) {

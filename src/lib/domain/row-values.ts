@@ -52,12 +52,21 @@ export interface FieldCell {
 
 /** The cells of a row that feed a field, in column order; a ticked cell says what its column is for. */
 export function cellsOf(cells: readonly CellValue[], table: Table, champ: Champ): FieldCell[] {
-	return table.colonnes
-		.filter((c) => c.champ === champ)
-		.map((colonne) => {
-			const cell = cells[colonne.index] ?? null;
-			return { colonne, cell: colonne.marque === undefined ? cell : isTicked(cell) ? colonne.marque : null };
-		});
+	return columnsOf(table, champ).map((colonne) => {
+		const cell = cells[colonne.index] ?? null;
+		return { colonne, cell: colonne.marque === undefined ? cell : isTicked(cell) ? colonne.marque : null };
+	});
+}
+
+const byField = new WeakMap<Table['colonnes'], Map<Champ, readonly MappedColumn[]>>();
+
+/** Columns of a field; asked for some forty times on every row. */
+function columnsOf({ colonnes }: Table, champ: Champ): readonly MappedColumn[] {
+	const fields = byField.get(colonnes) ?? new Map<Champ, readonly MappedColumn[]>();
+	byField.set(colonnes, fields);
+	const known = fields.get(champ) ?? colonnes.filter((c) => c.champ === champ);
+	fields.set(champ, known);
+	return known;
 }
 
 /** Texts of a field, blanks left out, one after the other. */
@@ -123,6 +132,21 @@ export function splitReference(title: string): { readonly reference: string | nu
 	return reference ? { reference, titre: rest.trim() } : { reference: null, titre: trimmed };
 }
 
+const folded = new WeakMap<object, readonly string[]>();
+
+/** Folded ways to name an entry of `data/plans.yaml`; made once, asked for on every row. */
+export function namesOf(entry: {
+	readonly code: string;
+	readonly libelle: string;
+	readonly synonymes: readonly string[];
+}): readonly string[] {
+	const known = folded.get(entry);
+	if (known) return known;
+	const names = [...new Set([entry.libelle, entry.code, ...entry.synonymes].map(plain))].filter((name) => name !== '');
+	folded.set(entry, names);
+	return names;
+}
+
 const within = (text: string, words: string): boolean => words !== '' && ` ${text} `.includes(` ${words} `);
 
 export interface Understood<T> {
@@ -140,10 +164,9 @@ export function matchStatut(text: string, plans: PlansFile, header = ''): Unders
 		return known ? { code, libelle: known.libelle, exact: false } : null;
 	}
 	const words = plain(text);
-	const exact = plans.statuts.find((s) => plain(s.libelle) === words || s.code === text.trim().toLowerCase());
+	const exact = plans.statuts.find((s) => namesOf(s)[0] === words || s.code === text.trim().toLowerCase());
 	if (exact) return { code: exact.code, libelle: exact.libelle, exact: true };
-	const named = (s: PlansFile['statuts'][number]): string[] => [s.libelle, ...s.synonymes].map(plain);
-	const same = plans.statuts.find((s) => named(s).includes(words));
+	const same = plans.statuts.find((s) => namesOf(s).includes(words));
 	if (same) return { code: same.code, libelle: same.libelle, exact: false };
 	// « non démarrée » also contains « démarrée »: the longest name decides.
 	const found = plans.statuts
@@ -151,7 +174,7 @@ export function matchStatut(text: string, plans: PlansFile, header = ''): Unders
 			s,
 			size: Math.max(
 				0,
-				...named(s)
+				...namesOf(s)
 					.filter((n) => within(words, n))
 					.map((n) => n.length)
 			)
@@ -187,8 +210,7 @@ export function inferPorteurType(
 			code: p.code,
 			size: Math.max(
 				0,
-				...[p.libelle, p.code, ...p.synonymes]
-					.map(plain)
+				...namesOf(p)
 					.filter((n) => within(words, n))
 					.map((n) => n.length)
 			)
