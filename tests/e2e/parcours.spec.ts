@@ -32,7 +32,7 @@ test('au clavier : un seul arrêt par grille, les flèches, Entrée ouvre la pre
 	expect(cell).not.toBe(start);
 	await page.keyboard.press('Enter');
 	await expect(page).toHaveURL(/case=/);
-	await expect(page.getByText(/ligne \d+/).first()).toBeVisible();
+	await expect(page.locator('#preuves')).toContainText(/Réponse|Aucune action/);
 	await page.keyboard.press('Escape');
 	await expect(page).not.toHaveURL(/case=/);
 	expect(await label()).toBe(cell);
@@ -80,8 +80,10 @@ test('importer un plan : lire, vérifier, enregistrer, voir, annuler', async ({ 
 	await page.getByRole('button', { name: 'Enregistrer l’import' }).click();
 	await expect(page.getByText('Import enregistré.')).toBeVisible();
 	await page.getByRole('link', { name: /Ouvrir la matrice/ }).click();
+	await expect(page).toHaveURL(DEMO);
 	await expect(page.getByText('essai.csv').first()).toBeVisible();
 	await page.goBack();
+	await expect(page).toHaveURL(/\/imports\/\d+$/);
 	await page.getByRole('button', { name: 'Annuler cet import' }).click();
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Cet import a été annulé');
 	await page.goto(DEMO);
