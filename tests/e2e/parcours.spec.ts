@@ -32,7 +32,7 @@ test('au clavier : un seul arrêt par grille, les flèches, Entrée ouvre la pre
 	expect(cell).not.toBe(start);
 	await page.keyboard.press('Enter');
 	await expect(page).toHaveURL(/case=/);
-	await expect(page.locator('#preuves')).toContainText(/Réponse|Aucune action/);
+	await expect(page.getByRole('region', { name: /^Preuves/ })).toContainText(/actions?/);
 	await page.keyboard.press('Escape');
 	await expect(page).not.toHaveURL(/case=/);
 	expect(await label()).toBe(cell);
