@@ -163,6 +163,14 @@ export function quartierBrief(summary: QuartierSummary): QuartierBrief {
 	return { ...rest, code: quartier.code, nom: quartier.nom, communes: quartier.communes.map((c) => c.nom) };
 }
 
+/** Quartiers of the same name are told apart by their communes: « Centre Ville (Anzin) ». */
+function toldApart(quartiers: readonly QuartierBrief[]): QuartierBrief[] {
+	const same = (nom: string) => quartiers.filter((q) => q.nom === nom).length > 1;
+	return quartiers.map((q) =>
+		same(q.nom) && q.communes.length ? { ...q, nom: `${q.nom} (${q.communes.join(', ')})` } : q
+	);
+}
+
 export function croiseBriefs(rows: readonly CroiseRow[], ref: Referentiel): CroiseBrief[] {
 	const defs = new Map(ref.enjeux.croises.map((c) => [c.code, c]));
 	return rows.flatMap((row) => {
@@ -191,6 +199,7 @@ export const natureNames = (ref: Referentiel): Record<string, string> =>
 /** The territory without outlines nor full texts of actions. */
 export function territoryPage(view: TerritoryView, ref: Referentiel) {
 	const share = sharing();
+	const quartiers = toldApart(view.quartiers.map(quartierBrief));
 	const keys = new Map(view.actions.map((a, i) => [a.action.id, i.toString(36)]));
 	const key = (id: string) => keys.get(id) ?? id;
 	const names = new Map(view.quartiers.map((q): [string, string] => [q.quartier.code, q.quartier.nom]));
@@ -203,7 +212,7 @@ export function territoryPage(view: TerritoryView, ref: Referentiel) {
 		titre: view.titre,
 		chapo: view.chapo,
 		documents: view.documents,
-		quartiers: view.quartiers.map(quartierBrief),
+		quartiers,
 		actions: Object.fromEntries(view.actions.map((a) => [key(a.action.id), briefAction(a, share, key(a.action.id))])),
 		croises: croiseBriefs(view.croiseRows, ref),
 		matrice: matrixBrief(view.croises, share, key),
