@@ -1,5 +1,5 @@
 import { bench, describe } from 'vitest';
-import { classify } from '../src/lib/domain/classify';
+import { classify } from '../src/lib/domain/crossing/classify';
 import { readInvented, readLexicon } from '../tests/classement/mesure';
 
 const lexicon = readLexicon();

@@ -1,11 +1,11 @@
 import { afterAll, bench, describe } from 'vitest';
 import { isRefusal } from '../src/lib/domain/issue';
 import { open } from '../src/lib/server/db/client';
-import { importDirect } from '../src/lib/server/import-document';
+import { importDirect } from '../src/lib/server/plans/import-document';
 import { loadReferentiel } from '../src/lib/server/referentiel';
 import { loadDemonstration } from '../src/lib/server/demonstration';
-import { writeWorkbook } from '../src/lib/server/spreadsheet-write';
-import { readWorkbook } from '../src/lib/server/workbook';
+import { writeWorkbook } from '../src/lib/server/files/spreadsheet-write';
+import { readWorkbook } from '../src/lib/server/files/workbook';
 
 /* What a report costs beside reading the bare file, on 5,000 awkward rows. The ratio is printed at the end. */
 

@@ -1,7 +1,7 @@
 import { bench, describe } from 'vitest';
-import { compileLexicon } from '../src/lib/domain/classify';
-import { assessAll } from '../src/lib/domain/eligibility';
-import { crossTerritory, type TerritoryRecords } from '../src/lib/domain/territory-view';
+import { compileLexicon } from '../src/lib/domain/crossing/classify';
+import { assessAll } from '../src/lib/domain/rules/eligibility';
+import { crossTerritory, type TerritoryRecords } from '../src/lib/domain/crossing/territory-view';
 import { loadReferentiel } from '../src/lib/server/referentiel';
 import { aDocument, anAction, aQuartier, aTerritory } from '../tests/fixtures/build';
 

@@ -27,11 +27,11 @@ const FLOORS: [floor: RegExp, allowed: RegExp][] = [
 /** Each outside library lives in one module. */
 const ONE_ROOM: [library: RegExp, room: RegExp][] = [
 	[/^better-sqlite3$/, /^\/src\/lib\/server\/db\/client\.ts$/],
-	[/^hucre/, /^\/src\/lib\/server\/spreadsheet(-write)?\.ts$/],
-	[/^papaparse$/, /^\/src\/lib\/server\/delimited\.ts$/],
-	[/^yauzl$/, /^\/src\/lib\/server\/archive-guard\.ts$/],
+	[/^hucre/, /^\/src\/lib\/server\/files\/spreadsheet(-write)?\.ts$/],
+	[/^papaparse$/, /^\/src\/lib\/server\/files\/delimited\.ts$/],
+	[/^yauzl$/, /^\/src\/lib\/server\/files\/archive-guard\.ts$/],
 	[/^@etalab\//, /^\/src\/lib\/server\/cog\.ts$/],
-	[/^docx$/, /^\/src\/lib\/server\/export-docx\.ts$/],
+	[/^docx$/, /^\/src\/lib\/server\/exports\/export-docx\.ts$/],
 	[/^maplibre-gl/, /^\/src\/lib\/ui\/(QuartierMap\.svelte|map[a-z-]*\.ts)$/],
 	[/^snowball-stemmers$/, /^\/src\/lib\/domain\/text\.ts$/]
 ];

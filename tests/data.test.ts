@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { assess, labelsOf } from '../src/lib/domain/eligibility';
-import { criteriaOf, type Measure } from '../src/lib/domain/funding';
-import { PREDICATES } from '../src/lib/domain/gaps';
+import { assess, labelsOf } from '../src/lib/domain/rules/eligibility';
+import { criteriaOf, type Measure } from '../src/lib/domain/rules/funding';
+import { PREDICATES } from '../src/lib/domain/rules/gaps';
 import { isStale } from '../src/lib/domain/source';
 import { loadReferentiel } from '../src/lib/server/referentiel';
 

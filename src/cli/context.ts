@@ -1,4 +1,4 @@
-import type { Referentiel } from '../lib/domain/referentiel';
+import type { Referentiel } from '../lib/domain/rules/referentiel';
 import type { Db } from '../lib/server/db/client';
 
 /** What a command receives. */

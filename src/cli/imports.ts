@@ -1,12 +1,12 @@
 import { isRefusal, type Refusal } from '../lib/domain/issue';
 import { PlanKind } from '../lib/domain/action';
 import * as fr from '../lib/domain/french';
-import { importCorrespondances } from '../lib/server/correspondances';
+import { importCorrespondances } from '../lib/server/quartiers/correspondances';
 import { ensureTerritory } from '../lib/server/territories';
 import { loadDemonstration } from '../lib/server/demonstration';
-import { importDirect, undoImport } from '../lib/server/import-document';
-import { importIndicators } from '../lib/server/indicators';
-import { importPerimeters } from '../lib/server/perimeters';
+import { importDirect, undoImport } from '../lib/server/plans/import-document';
+import { importIndicators } from '../lib/server/quartiers/indicators';
+import { importPerimeters } from '../lib/server/quartiers/perimeters';
 import { text, WrongUse, type Call } from './arguments';
 import type { Answer, Context } from './context';
 

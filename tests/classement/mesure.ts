@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { readXlsx } from 'hucre';
 import Papa from 'papaparse';
 import { CORE_SCHEMA, load } from 'js-yaml';
-import { classify, compileLexicon, type Classification, type Lexicon } from '../../src/lib/domain/classify';
-import { EnjeuxFile, LexiconFile } from '../../src/lib/domain/referentiel';
+import { classify, compileLexicon, type Classification, type Lexicon } from '../../src/lib/domain/crossing/classify';
+import { EnjeuxFile, LexiconFile } from '../../src/lib/domain/rules/referentiel';
 
 /* Titles labelled by hand, and how well the lexicon does on them. Real titles stay in ../shared/data: only prints are here. */
 

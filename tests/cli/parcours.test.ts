@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import { DIMENSIONS, type DimensionId } from '../../src/lib/domain/matrix';
+import { DIMENSIONS, type DimensionId } from '../../src/lib/domain/crossing/matrix';
 import { bench } from './run';
 import * as shapes from './shapes';
 

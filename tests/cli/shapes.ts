@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { COVERAGES } from '../../src/lib/domain/coverage';
-import { NIVEAUX } from '../../src/lib/domain/place';
-import { SeverityLevel } from '../../src/lib/domain/referentiel';
+import { COVERAGES } from '../../src/lib/domain/crossing/coverage';
+import { NIVEAUX } from '../../src/lib/domain/crossing/place';
+import { SeverityLevel } from '../../src/lib/domain/rules/referentiel';
 
 /* The main fields of the contract. Fields may be added (loose objects); none of these may go. */
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sumBudgets } from '../../src/lib/domain/budget';
+import { sumBudgets } from '../../src/lib/domain/crossing/budget';
 import type { Money } from '../../src/lib/domain/money';
 import { anAction } from '../fixtures/build';
 

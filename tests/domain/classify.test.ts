@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { CORE_SCHEMA, load } from 'js-yaml';
-import { classify, type ClassifyInput } from '../../src/lib/domain/classify';
-import { LexiconFile } from '../../src/lib/domain/referentiel';
+import { classify, type ClassifyInput } from '../../src/lib/domain/crossing/classify';
+import { LexiconFile } from '../../src/lib/domain/rules/referentiel';
 import { hasData, measure, readInvented, readLabelled, readLexicon, table, type Labelled } from '../classement/mesure';
 
 const lexicon = readLexicon();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { actionJson, gapJson, matrixJson, regionJson } from '../../src/lib/domain/contract';
-import { buildMatrix, type Dimension } from '../../src/lib/domain/matrix';
-import { foldRegion } from '../../src/lib/domain/region-view';
+import { buildMatrix, type Dimension } from '../../src/lib/domain/crossing/matrix';
+import { foldRegion } from '../../src/lib/domain/crossing/region-view';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { aLine, aPlaced } from '../fixtures/build';
 

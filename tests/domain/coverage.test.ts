@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { coverageOf, mergeStates, coverageFrom, type Answer, type CoverageState } from '../../src/lib/domain/coverage';
-import type { Niveau } from '../../src/lib/domain/place';
+import {
+	coverageOf,
+	mergeStates,
+	coverageFrom,
+	type Answer,
+	type CoverageState
+} from '../../src/lib/domain/crossing/coverage';
+import type { Niveau } from '../../src/lib/domain/crossing/place';
 import { aPlaced } from '../fixtures/build';
 
 const Q = 'QNZZZ01N';

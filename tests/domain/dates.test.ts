@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseDate, parseDates } from '../../src/lib/domain/dates';
-import { fromSerial } from '../../src/lib/domain/periods';
+import { parseDate, parseDates } from '../../src/lib/domain/import/dates';
+import { fromSerial } from '../../src/lib/domain/import/periods';
 
 const calendar = (cell: string | number) => parseDates(null, null, cell);
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { assess, assessAll, labelsOf, situationOf, type Assessment } from '../../src/lib/domain/eligibility';
-import { Measure, type Condition, type Criterion, type Situation } from '../../src/lib/domain/funding';
+import { assess, assessAll, labelsOf, situationOf, type Assessment } from '../../src/lib/domain/rules/eligibility';
+import { Measure, type Condition, type Criterion, type Situation } from '../../src/lib/domain/rules/funding';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { aPlaced } from '../fixtures/build';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { compileLexicon } from '../../src/lib/domain/classify';
-import { assessAll } from '../../src/lib/domain/eligibility';
-import { buildFeuilleDeRoute } from '../../src/lib/domain/feuille-de-route';
-import { quartierView } from '../../src/lib/domain/quartier-view';
-import type { RoadmapSection } from '../../src/lib/domain/roadmap';
-import { crossTerritory, type TerritoryRecords } from '../../src/lib/domain/territory-view';
+import { compileLexicon } from '../../src/lib/domain/crossing/classify';
+import { assessAll } from '../../src/lib/domain/rules/eligibility';
+import { buildFeuilleDeRoute } from '../../src/lib/domain/roadmap/feuille-de-route';
+import { quartierView } from '../../src/lib/domain/crossing/quartier-view';
+import type { RoadmapSection } from '../../src/lib/domain/roadmap/roadmap';
+import { crossTerritory, type TerritoryRecords } from '../../src/lib/domain/crossing/territory-view';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { aDocument, anAction, aQuartier, aTerritory } from '../fixtures/build';
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { CORE_SCHEMA, load } from 'js-yaml';
-import { identifyDispositif, parseFinancings } from '../../src/lib/domain/financing-lines';
-import { PlansFile } from '../../src/lib/domain/referentiel';
-import type { CellValue, MappedColumn, Table } from '../../src/lib/domain/sheet';
+import { identifyDispositif, parseFinancings } from '../../src/lib/domain/import/financing-lines';
+import { PlansFile } from '../../src/lib/domain/rules/referentiel';
+import type { CellValue, MappedColumn, Table } from '../../src/lib/domain/import/sheet';
 
 const plans = PlansFile.parse(load(readFileSync('data/plans.yaml', 'utf8'), { schema: CORE_SCHEMA }));
 const dispositifs = new Map([

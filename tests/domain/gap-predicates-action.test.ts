@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Champ } from '../../src/lib/domain/action';
-import type { GapView } from '../../src/lib/domain/gaps';
-import type { PlacedAction } from '../../src/lib/domain/place';
+import type { GapView } from '../../src/lib/domain/rules/gaps';
+import type { PlacedAction } from '../../src/lib/domain/crossing/place';
 import { type aDecision, aLine, aPlaced } from '../fixtures/build';
 import { CDV, Q, dismissed, find, view } from '../fixtures/gaps';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { GapView } from '../../src/lib/domain/gaps';
+import type { GapView } from '../../src/lib/domain/rules/gaps';
 import type { IndicatorReading } from '../../src/lib/domain/indicator';
-import type { PlacedAction } from '../../src/lib/domain/place';
+import type { PlacedAction } from '../../src/lib/domain/crossing/place';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { type aDecision, aPlaced } from '../fixtures/build';
 import { CDV, PCAET, Q, dismissed, find, view } from '../fixtures/gaps';

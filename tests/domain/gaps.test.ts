@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { compileLexicon } from '../../src/lib/domain/classify';
-import { PREDICATES, type Gap } from '../../src/lib/domain/gaps';
-import { atPlace, quartierLead, quartierTitle } from '../../src/lib/domain/quartier-story';
-import { regionTitle } from '../../src/lib/domain/region-view';
-import { SeverityLevel } from '../../src/lib/domain/referentiel';
-import { groupOf, territoryLead, territoryTitle } from '../../src/lib/domain/territory-story';
-import { crossTerritory, gapsOfQuartier } from '../../src/lib/domain/territory-view';
+import { compileLexicon } from '../../src/lib/domain/crossing/classify';
+import { PREDICATES, type Gap } from '../../src/lib/domain/rules/gaps';
+import { atPlace, quartierLead, quartierTitle } from '../../src/lib/domain/crossing/quartier-story';
+import { regionTitle } from '../../src/lib/domain/crossing/region-view';
+import { SeverityLevel } from '../../src/lib/domain/rules/referentiel';
+import { groupOf, territoryLead, territoryTitle } from '../../src/lib/domain/crossing/territory-story';
+import { crossTerritory, gapsOfQuartier } from '../../src/lib/domain/crossing/territory-view';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { aDecision, aDocument, anAction, aPlaced, aQuartier, aTerritory } from '../fixtures/build';
 

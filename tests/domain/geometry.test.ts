@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { areaOf, bboxOf, readMultiPolygon, repairGeometry } from '../../src/lib/domain/geometry';
-import { contains, faultsOf, isValid } from '../../src/lib/domain/validity';
+import { areaOf, bboxOf, readMultiPolygon, repairGeometry } from '../../src/lib/domain/places/geometry';
+import { contains, faultsOf, isValid } from '../../src/lib/domain/places/validity';
 import type { MultiPolygon, Position } from '../../src/lib/domain/territory';
 
 const multi = (...polygons: Position[][][]): MultiPolygon => ({ type: 'MultiPolygon', coordinates: polygons });

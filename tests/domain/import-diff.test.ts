@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ActionDraft, Champ } from '../../src/lib/domain/action';
-import { diffActions, keyOf, mergeDraft, type StoredAction } from '../../src/lib/domain/import-diff';
+import { diffActions, keyOf, mergeDraft, type StoredAction } from '../../src/lib/domain/import/import-diff';
 import { anAction } from '../fixtures/build';
 
 function aDraft(said: Partial<ActionDraft>): ActionDraft {

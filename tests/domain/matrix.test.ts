@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Answer } from '../../src/lib/domain/coverage';
-import { dimension, type DimensionContext } from '../../src/lib/domain/dimensions';
-import { buildMatrix, mergeMatrices, type Matrix } from '../../src/lib/domain/matrix';
-import { NIVEAUX, type PlacedAction } from '../../src/lib/domain/place';
+import type { Answer } from '../../src/lib/domain/crossing/coverage';
+import { dimension, type DimensionContext } from '../../src/lib/domain/crossing/dimensions';
+import { buildMatrix, mergeMatrices, type Matrix } from '../../src/lib/domain/crossing/matrix';
+import { NIVEAUX, type PlacedAction } from '../../src/lib/domain/crossing/place';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { aLine, aPlaced } from '../fixtures/build';
 

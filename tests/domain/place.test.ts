@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../../src/lib/domain/action';
-import { compileLexicon } from '../../src/lib/domain/classify';
-import { placeActions } from '../../src/lib/domain/place-actions';
-import { buildPlaces } from '../../src/lib/domain/reach';
+import { compileLexicon } from '../../src/lib/domain/crossing/classify';
+import { placeActions } from '../../src/lib/domain/crossing/place-actions';
+import { buildPlaces } from '../../src/lib/domain/places/reach';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { VERMOY, aDecision, aQuartier, aTerritory, anAction } from '../fixtures/build';
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../../src/lib/domain/action';
-import { buildPlaces, resolvePlaces } from '../../src/lib/domain/reach';
+import { buildPlaces, resolvePlaces } from '../../src/lib/domain/places/reach';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { AUBRELLE, SORBAY, VERMOY, aCommune, aQuartier, aTerritory, anAction } from '../fixtures/build';
 

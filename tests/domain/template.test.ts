@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CORE_SCHEMA, load } from 'js-yaml';
-import { REPEATABLE } from '../../src/lib/domain/header-match';
-import { PlansFile } from '../../src/lib/domain/referentiel';
-import type { CellValue, MappedColumn, Sheet } from '../../src/lib/domain/sheet';
-import { findTable, matchHeaders } from '../../src/lib/domain/template';
+import { REPEATABLE } from '../../src/lib/domain/import/header-match';
+import { PlansFile } from '../../src/lib/domain/rules/referentiel';
+import type { CellValue, MappedColumn, Sheet } from '../../src/lib/domain/import/sheet';
+import { findTable, matchHeaders } from '../../src/lib/domain/import/template';
 
-const plans = PlansFile.parse(load(readFileSync(new URL('../../data/plans.yaml', import.meta.url), 'utf8'), { schema: CORE_SCHEMA }));
+const plans = PlansFile.parse(
+	load(readFileSync(new URL('../../data/plans.yaml', import.meta.url), 'utf8'), { schema: CORE_SCHEMA })
+);
 
 const feuille = (nom: string, rows: CellValue[][], masquee = false): Sheet => ({ nom, masquee, rows });
 const columns = (

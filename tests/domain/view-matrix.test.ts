@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { compileLexicon } from '../../src/lib/domain/classify';
-import { DIMENSIONS } from '../../src/lib/domain/matrix';
-import { crossTerritory, type TerritoryRecords } from '../../src/lib/domain/territory-view';
-import { viewMatrix } from '../../src/lib/domain/view-matrix';
+import { compileLexicon } from '../../src/lib/domain/crossing/classify';
+import { DIMENSIONS } from '../../src/lib/domain/crossing/matrix';
+import { crossTerritory, type TerritoryRecords } from '../../src/lib/domain/crossing/territory-view';
+import { viewMatrix } from '../../src/lib/domain/crossing/view-matrix';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { aDocument, anAction, aQuartier, aTerritory } from '../fixtures/build';
 

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { isRefusal } from '../../src/lib/domain/issue';
-import { listDemarches } from '../../src/lib/server/ademe-json';
-import { readWorkbook } from '../../src/lib/server/workbook';
+import { listDemarches } from '../../src/lib/server/files/ademe-json';
+import { readWorkbook } from '../../src/lib/server/files/workbook';
 
 const FILE = new URL(
 	'../../../shared/data/plans/pcaet/Demarches_PCAET_Programme_Actions_V2.hauts-de-france.json',

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { isRefusal } from '../../src/lib/domain/issue';
-import { importCorrespondances, type CorrespondancesReport } from '../../src/lib/server/correspondances';
+import { importCorrespondances, type CorrespondancesReport } from '../../src/lib/server/quartiers/correspondances';
 import { open, type Db } from '../../src/lib/server/db/client';
 import { correspondancesOf } from '../../src/lib/server/db/territories';
 

@@ -2,7 +2,12 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { isRefusal } from '../../src/lib/domain/issue';
-import { DATASET, dataGouvBase, downloadPerimeters, findPerimetersResource } from '../../src/lib/server/data-gouv';
+import {
+	DATASET,
+	dataGouvBase,
+	downloadPerimeters,
+	findPerimetersResource
+} from '../../src/lib/server/quartiers/data-gouv';
 
 let server: Server | null = null;
 afterEach(() => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { isRefusal } from '../../src/lib/domain/issue';
-import { readWorkbook } from '../../src/lib/server/workbook';
+import { readWorkbook } from '../../src/lib/server/files/workbook';
 
 const SHARED = new URL('../../../shared/data/', import.meta.url);
 

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { COVERAGES } from '../../src/lib/domain/coverage';
-import type { ImportReport } from '../../src/lib/domain/import-report';
-import type { QuartierView, TerritoryView } from '../../src/lib/domain/overview';
-import { NIVEAUX } from '../../src/lib/domain/place';
-import type { Referentiel } from '../../src/lib/domain/referentiel';
+import { COVERAGES } from '../../src/lib/domain/crossing/coverage';
+import type { ImportReport } from '../../src/lib/domain/import/import-report';
+import type { QuartierView, TerritoryView } from '../../src/lib/domain/crossing/overview';
+import { NIVEAUX } from '../../src/lib/domain/crossing/place';
+import type { Referentiel } from '../../src/lib/domain/rules/referentiel';
 import { plain } from '../../src/lib/domain/text';
 import { placeNames, searchTerritories } from '../../src/lib/server/cog';
 import { open, type Db } from '../../src/lib/server/db/client';

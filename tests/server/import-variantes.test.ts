@@ -5,10 +5,10 @@ import { load } from 'js-yaml';
 import iconv from 'iconv-lite';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isRefusal } from '../../src/lib/domain/issue';
-import { PlansFile, type Referentiel } from '../../src/lib/domain/referentiel';
+import { PlansFile, type Referentiel } from '../../src/lib/domain/rules/referentiel';
 import { open, type Db } from '../../src/lib/server/db/client';
 import { saveQuartiers } from '../../src/lib/server/db/territories';
-import { readPlan, type ImportRequest, type ReadPlan } from '../../src/lib/server/import-reading';
+import { readPlan, type ImportRequest, type ReadPlan } from '../../src/lib/server/plans/import-reading';
 
 /* Files as French collectivités make them, all invented: what each must give, and that no row is ever lost. */
 

@@ -2,12 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { CORE_SCHEMA, load } from 'js-yaml';
 import { isRefusal } from '../../src/lib/domain/issue';
-import { IndicatorsFile } from '../../src/lib/domain/referentiel';
-import { readNumber } from '../../src/lib/domain/indicator-table';
+import { IndicatorsFile } from '../../src/lib/domain/rules/referentiel';
+import { readNumber } from '../../src/lib/domain/import/indicator-table';
 import { open, type Db } from '../../src/lib/server/db/client';
 import { readIndicators } from '../../src/lib/server/db/indicators';
-import { importCorrespondances } from '../../src/lib/server/correspondances';
-import { importIndicators, type IndicatorsReport } from '../../src/lib/server/indicators';
+import { importCorrespondances } from '../../src/lib/server/quartiers/correspondances';
+import { importIndicators, type IndicatorsReport } from '../../src/lib/server/quartiers/indicators';
 
 const indicateurs = IndicatorsFile.parse(load(readFileSync('data/indicateurs.yaml', 'utf8'), { schema: CORE_SCHEMA }));
 const bytes = (...rows: string[]): Uint8Array => new TextEncoder().encode(rows.join('\n'));

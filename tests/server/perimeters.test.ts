@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { isRefusal } from '../../src/lib/domain/issue';
-import { fromLambert93 } from '../../src/lib/domain/lambert';
-import { isValid } from '../../src/lib/domain/validity';
+import { fromLambert93 } from '../../src/lib/domain/places/lambert';
+import { isValid } from '../../src/lib/domain/places/validity';
 import { open, type Db } from '../../src/lib/server/db/client';
 import { addAlias, getQuartier, quartiersOf } from '../../src/lib/server/db/territories';
 import { listTerritories } from '../../src/lib/server/territories';
-import { importPerimeters, type PerimetersReport } from '../../src/lib/server/perimeters';
+import { importPerimeters, type PerimetersReport } from '../../src/lib/server/quartiers/perimeters';
 
 const LE = { le: '2026-11-22' };
 const bytes = (value: unknown): Uint8Array =>

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { readOds, readXlsx } from 'hucre';
 import { describe, expect, it } from 'vitest';
 import { isRefusal } from '../../src/lib/domain/issue';
-import type { Workbook } from '../../src/lib/domain/sheet';
-import { readWorkbook } from '../../src/lib/server/workbook';
+import type { Workbook } from '../../src/lib/domain/import/sheet';
+import { readWorkbook } from '../../src/lib/server/files/workbook';
 import {
 	ods,
 	odsBomb,

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { PlanKind } from '../../src/lib/domain/action';
-import { parseDates } from '../../src/lib/domain/dates';
+import { parseDates } from '../../src/lib/domain/import/dates';
 import { isRefusal } from '../../src/lib/domain/issue';
 import { parseMoney } from '../../src/lib/domain/money';
-import { findTable } from '../../src/lib/domain/template';
+import { findTable } from '../../src/lib/domain/import/template';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
-import { readWorkbook } from '../../src/lib/server/workbook';
+import { readWorkbook } from '../../src/lib/server/files/workbook';
 
 const SHARED = new URL('../../../shared/data/', import.meta.url);
 const DEMO = new URL('../../data/demonstration/', import.meta.url);

@@ -1,8 +1,8 @@
-import type { Budget, Matrix, Total } from './matrix';
-import type { Gap } from './gaps';
-import type { PlacedAction } from './place';
-import type { RegionView } from './overview';
-import type { Verdict } from './eligibility';
+import type { Budget, Matrix, Total } from './crossing/matrix';
+import type { Gap } from './rules/gaps';
+import type { PlacedAction } from './crossing/place';
+import type { RegionView } from './crossing/overview';
+import type { Verdict } from './rules/eligibility';
 
 /* The JSON read from outside. Stable: fields may be added; renaming one needs a changelog line and a new schema number. */
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { IndicatorDef } from './referentiel';
+import type { IndicatorDef } from './rules/referentiel';
 
 export const IndicatorValue = z.object({
 	/** Code of `data/indicateurs.yaml`. */

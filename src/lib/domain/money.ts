@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { oneLine, type CellValue } from './cell';
+import { oneLine, type CellValue } from './import/cell';
 import { euros as written, quoted } from './french';
 import { anomaly, type Issue, type IssueCode, type Parsed, type Severity } from './issue';
 import { plain } from './text';

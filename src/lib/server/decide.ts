@@ -1,7 +1,7 @@
 import type { Decision } from '../domain/action';
 import type { Refusal } from '../domain/issue';
-import { NIVEAUX, type PlacedAction } from '../domain/place';
-import type { Referentiel } from '../domain/referentiel';
+import { NIVEAUX, type PlacedAction } from '../domain/crossing/place';
+import type { Referentiel } from '../domain/rules/referentiel';
 import { IsoDate } from '../domain/source';
 import * as decisions from './db/decisions';
 import type { Db, DbOrTrx } from './db/client';

@@ -1,14 +1,14 @@
 import { isRefusal, type Refusal } from '../domain/issue';
 import type { PlanKind } from '../domain/action';
-import type { Referentiel } from '../domain/referentiel';
+import type { Referentiel } from '../domain/rules/referentiel';
 import type { InseeCode, Territory, TerritoryCode } from '../domain/territory';
-import { importCorrespondances } from './correspondances';
+import { importCorrespondances } from './quartiers/correspondances';
 import type { Db } from './db/client';
 import * as imports from './db/imports';
 import { saveTerritory } from './db/territories';
-import { importDirect } from './import-document';
-import { importIndicators } from './indicators';
-import { importPerimeters } from './perimeters';
+import { importDirect } from './plans/import-document';
+import { importIndicators } from './quartiers/indicators';
+import { importPerimeters } from './quartiers/perimeters';
 
 // Inlined: the built application carries the files, whatever folder it is started from.
 const FILES = import.meta.glob<string>('/data/demonstration/*.{xlsx,ods,csv,geojson}', {

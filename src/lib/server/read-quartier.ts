@@ -1,7 +1,7 @@
-import { assessAll } from '../domain/eligibility';
-import type { QuartierView } from '../domain/overview';
-import { quartierView } from '../domain/quartier-view';
-import type { Referentiel } from '../domain/referentiel';
+import { assessAll } from '../domain/rules/eligibility';
+import type { QuartierView } from '../domain/crossing/overview';
+import { quartierView } from '../domain/crossing/quartier-view';
+import type { Referentiel } from '../domain/rules/referentiel';
 import type { DbOrTrx } from './db/client';
 import { getQuartier } from './db/territories';
 import { crossedTerritory } from './read-territory';

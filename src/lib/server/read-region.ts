@@ -1,6 +1,6 @@
-import type { RegionView } from '../domain/overview';
-import type { Referentiel } from '../domain/referentiel';
-import { foldRegion, type RegionEntry } from '../domain/region-view';
+import type { RegionView } from '../domain/crossing/overview';
+import type { Referentiel } from '../domain/rules/referentiel';
+import { foldRegion, type RegionEntry } from '../domain/crossing/region-view';
 import type { DbOrTrx } from './db/client';
 import * as territories from './db/territories';
 import { getTerritory, listTerritories } from './territories';

@@ -1,8 +1,8 @@
-import { compileLexicon, type Lexicon } from '../domain/classify';
-import { assessAll } from '../domain/eligibility';
-import type { TerritoryView } from '../domain/overview';
-import type { Referentiel } from '../domain/referentiel';
-import { crossTerritory, type Crossed, type TerritoryRecords } from '../domain/territory-view';
+import { compileLexicon, type Lexicon } from '../domain/crossing/classify';
+import { assessAll } from '../domain/rules/eligibility';
+import type { TerritoryView } from '../domain/crossing/overview';
+import type { Referentiel } from '../domain/rules/referentiel';
+import { crossTerritory, type Crossed, type TerritoryRecords } from '../domain/crossing/territory-view';
 import * as actions from './db/actions';
 import type { DbOrTrx } from './db/client';
 import * as decisions from './db/decisions';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { CORE_SCHEMA, load, YAMLException } from 'js-yaml';
 import { z } from 'zod';
-import { checkReferentiel, type Problem } from '../domain/referentiel-checks';
+import { checkReferentiel, type Problem } from '../domain/rules/referentiel-checks';
 import {
 	EnjeuxFile,
 	FundingFile,
@@ -10,7 +10,7 @@ import {
 	LexiconFile,
 	PlansFile,
 	type Referentiel
-} from '../domain/referentiel';
+} from '../domain/rules/referentiel';
 
 const bundled = {
 	...import.meta.glob<string>('/data/*.yaml', { query: '?raw', import: 'default', eager: true }),

@@ -1,11 +1,11 @@
 import { date as written, euros, FINE, INSECABLE, number } from '../domain/french';
 import type { EtatFinancement, PlanKind, Statut } from '../domain/action';
-import type { Coverage } from '../domain/coverage';
-import type { VerdictKind } from '../domain/eligibility';
+import type { Coverage } from '../domain/crossing/coverage';
+import type { VerdictKind } from '../domain/rules/eligibility';
 import type { Basis, Money } from '../domain/money';
-import type { CroiseGroup } from '../domain/overview';
-import type { Niveau, ReachBy } from '../domain/place';
-import type { SeverityLevel } from '../domain/referentiel';
+import type { CroiseGroup } from '../domain/crossing/overview';
+import type { Niveau, ReachBy } from '../domain/crossing/place';
+import type { SeverityLevel } from '../domain/rules/referentiel';
 
 /* The words of the literal values, and French as it is set on screen; figures are written by domain/french. */
 

@@ -1,5 +1,5 @@
-import type { CaseSelection } from '../domain/case-selection';
-import type { ActionBrief } from '../domain/page-model';
+import type { CaseSelection } from '../domain/pages/case-selection';
+import type { ActionBrief } from '../domain/pages/page-model';
 import { basisLabel, capital, count, euros, inWords, typo } from './format';
 
 /* Sentences a card opens with: they say what the figure says, never more. */

@@ -1,15 +1,15 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { PlanKind } from '$lib/domain/action';
 import { isRefusal } from '$lib/domain/issue';
-import { listDemarches } from '$lib/server/ademe-json';
+import { listDemarches } from '$lib/server/files/ademe-json';
 import { chooseTerritory } from '$lib/server/choose-territory';
-import { downloadPerimeters } from '$lib/server/data-gouv';
+import { downloadPerimeters } from '$lib/server/quartiers/data-gouv';
 import * as imports from '$lib/server/db/imports';
 import { listQuartiers } from '$lib/server/db/territories';
 import { listTerritories } from '$lib/server/territories';
 import { demonstrationFiles } from '$lib/server/demonstration';
-import { stageImport } from '$lib/server/import-document';
-import { importQuartierFile } from '$lib/server/import-quartier-file';
+import { stageImport } from '$lib/server/plans/import-document';
+import { importQuartierFile } from '$lib/server/quartiers/import-quartier-file';
 import { loadReferentiel } from '$lib/server/referentiel';
 import type { Actions, PageServerLoad } from './$types';
 

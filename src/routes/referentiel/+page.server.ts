@@ -1,4 +1,4 @@
-import { referentielPage } from '$lib/domain/referentiel-page';
+import { referentielPage } from '$lib/domain/pages/referentiel-page';
 import { loadReferentiel } from '$lib/server/referentiel';
 import type { PageServerLoad } from './$types';
 

@@ -1,4 +1,4 @@
-import { regionPage } from '$lib/domain/region-page';
+import { regionPage } from '$lib/domain/pages/region-page';
 import { readRegion } from '$lib/server/read-region';
 import { loadReferentiel } from '$lib/server/referentiel';
 import type { PageServerLoad } from './$types';

@@ -1,5 +1,5 @@
 import { Action, ActionDraft } from '../../domain/action';
-import type { StoredAction } from '../../domain/import-diff';
+import type { StoredAction } from '../../domain/import/import-diff';
 import type { DbOrTrx } from './client';
 
 /** A row of `action`, as it was before or after an import. */

@@ -1,4 +1,4 @@
-import type { ImportReport } from '../../domain/import-report';
+import type { ImportReport } from '../../domain/import/import-report';
 import type { DbOrTrx } from './client';
 import type { StoredDocument } from './documents';
 

@@ -1,9 +1,9 @@
 import { error, fail, redirect } from '@sveltejs/kit';
-import { groupAnomalies } from '$lib/domain/import-groups';
+import { groupAnomalies } from '$lib/domain/import/import-groups';
 import { isRefusal } from '$lib/domain/issue';
 import * as imports from '$lib/server/db/imports';
 import { getTerritory } from '$lib/server/territories';
-import { commitImport, undoImport } from '$lib/server/import-document';
+import { commitImport, undoImport } from '$lib/server/plans/import-document';
 import { loadReferentiel } from '$lib/server/referentiel';
 import type { Actions, PageServerLoad } from './$types';
 

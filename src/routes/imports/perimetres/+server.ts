@@ -1,7 +1,7 @@
 import { isRefusal } from '$lib/domain/issue';
-import { downloadPerimeters } from '$lib/server/data-gouv';
-import { tellPerimeters } from '$lib/server/import-quartier-file';
-import { importPerimeters } from '$lib/server/perimeters';
+import { downloadPerimeters } from '$lib/server/quartiers/data-gouv';
+import { tellPerimeters } from '$lib/server/quartiers/import-quartier-file';
+import { importPerimeters } from '$lib/server/quartiers/perimeters';
 import type { RequestHandler } from './$types';
 
 /** Downloads the official perimeters and answers line by line, in JSON: bytes received, then the report or the refusal. */

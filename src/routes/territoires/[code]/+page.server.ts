@@ -1,6 +1,6 @@
 import { error } from '@sveltejs/kit';
-import { mapQuartiers } from '$lib/domain/map-model';
-import { territoryPage } from '$lib/domain/page-model';
+import { mapQuartiers } from '$lib/domain/pages/map-model';
+import { territoryPage } from '$lib/domain/pages/page-model';
 import { readTerritory } from '$lib/server/read-territory';
 import { loadReferentiel } from '$lib/server/referentiel';
 import type { PageServerLoad } from './$types';

@@ -1,6 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { isRefusal, type Refusal } from '$lib/domain/issue';
-import { quartierPage } from '$lib/domain/quartier-page';
+import { quartierPage } from '$lib/domain/pages/quartier-page';
 import { listByTerritory } from '$lib/server/db/decisions';
 import { correctAction, reopenGap, setGapAside, undoCorrections } from '$lib/server/decide';
 import { readQuartier } from '$lib/server/read-quartier';

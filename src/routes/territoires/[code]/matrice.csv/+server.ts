@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
-import { DIMENSIONS, type DimensionId } from '$lib/domain/matrix';
-import { matrixCsv } from '$lib/server/exports';
-import { viewMatrix } from '$lib/domain/view-matrix';
+import { DIMENSIONS, type DimensionId } from '$lib/domain/crossing/matrix';
+import { matrixCsv } from '$lib/server/exports/exports';
+import { viewMatrix } from '$lib/domain/crossing/view-matrix';
 import { readTerritory } from '$lib/server/read-territory';
 import { loadReferentiel } from '$lib/server/referentiel';
 import type { RequestHandler } from './$types';

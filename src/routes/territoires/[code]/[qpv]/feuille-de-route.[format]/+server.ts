@@ -1,6 +1,6 @@
 import { error } from '@sveltejs/kit';
-import { buildFeuilleDeRoute } from '$lib/domain/feuille-de-route';
-import { exportFeuilleDeRoute, FORMATS, type Format } from '$lib/server/exports';
+import { buildFeuilleDeRoute } from '$lib/domain/roadmap/feuille-de-route';
+import { exportFeuilleDeRoute, FORMATS, type Format } from '$lib/server/exports/exports';
 import { readQuartier } from '$lib/server/read-quartier';
 import { loadReferentiel } from '$lib/server/referentiel';
 import type { RequestHandler } from './$types';

@@ -1,0 +1,201 @@
+import type { PlanKind } from '../action';
+import { findHits, cuesOf, rulesMet, type Axis, type Hit, type Lexicon } from './lexicon';
+import type { Tag } from './place';
+import { plain } from '../text';
+
+export { compileLexicon, type Lexicon } from './lexicon';
+
+/** What an action says of itself. Only the title is needed. */
+export interface ClassifyInput {
+	readonly titre: string;
+	readonly description?: string | null;
+	readonly secteurs?: readonly string[];
+	readonly axe?: string | null;
+	readonly enjeuxDeclares?: readonly string[];
+	readonly natureDeclaree?: string | null;
+	readonly plan?: PlanKind;
+}
+
+export interface Classification {
+	/** Best first; [] when the action says nothing of that world. */
+	readonly transition: readonly Tag[];
+	readonly ville: readonly Tag[];
+	readonly nature: Tag | null;
+}
+
+interface Weighed {
+	score: number;
+	/** Part that does not come from the title, kept under a ceiling. */
+	aside: number;
+	mots: string[];
+	declared: boolean;
+}
+
+const CEILING = 9;
+/** A description never says more than a strong word of a title. */
+const ASIDE_CEILING = 2.5;
+/** A code far under the best one is noise. */
+/** Weight of a word that decides alone. */
+const DECIDES = 3;
+const NEAR_BEST = 0.6;
+const NEAR_CROSS = 0.8;
+/** A declared sector weighs as much as the threshold when it stands for one enjeu alone. */
+const SECTOR = 1;
+
+/**
+ * Which enjeux and which nature an action has, with the words that say so.
+ * in     a title and whatever else the file declares; a lexicon made once by `compileLexicon`
+ * out    tags best first, at most `max_codes` per axis; score 0 to 9; `mots` as they stand in the text
+ * empty  [] and null: the words say nothing, which is an answer
+ * never  throws; declared codes are kept as they are, whatever the words say
+ * ref    data/lexique.yaml, data/enjeux.yaml
+ */
+export function classify(input: ClassifyInput, lexicon: Lexicon): Classification {
+	const title = findHits(input.titre, lexicon);
+	const aside = [input.axe, input.description?.slice(0, 1500)]
+		.filter((text): text is string => !!text)
+		.flatMap((text) => findHits(text, lexicon));
+	const declared = declaredCodes(input.enjeuxDeclares ?? [], lexicon);
+	const weighed = weigh(title, aside, input.plan, lexicon);
+	for (const axis of ['T', 'P'] as const) {
+		const codes = declared.get(axis);
+		// A person who filled the column knows better than our words: their answer is the whole answer.
+		if (codes) for (const code of Object.keys(weighed[axis])) if (!codes.has(code)) delete weighed[axis][code];
+		for (const [code, word] of codes ?? []) {
+			weighed[axis][code] = { score: CEILING, aside: 0, mots: [word], declared: true };
+		}
+	}
+	if (!declared.has('T')) addSectors(weighed.T, input.secteurs ?? [], lexicon);
+	const ville = rank(weighed.P, lexicon);
+	return {
+		transition: withoutEcho(rank(weighed.T, lexicon), ville, lexicon),
+		ville,
+		nature: declaredNature(input.natureDeclaree ?? null, lexicon) ?? bestNature(weighed.N)
+	};
+}
+
+function weigh(title: readonly Hit[], aside: readonly Hit[], plan: PlanKind | undefined, lexicon: Lexicon) {
+	const weighed: Record<Axis, Record<string, Weighed>> = { T: {}, P: {}, N: {} };
+	const add = (code: string, weight: number, words: readonly string[], isAside: boolean) => {
+		const entry = (weighed[code[0] as Axis][code] ??= { score: 0, aside: 0, mots: [], declared: false });
+		if (isAside) entry.aside += weight;
+		else entry.score += weight;
+		if (weight > 0) for (const word of words) if (!entry.mots.includes(word)) entry.mots.push(word);
+	};
+	for (const axis of ['T', 'P', 'N'] as const) {
+		const seen = new Map<number, Hit>();
+		const take = (hits: readonly Hit[], factor: number, isAside: boolean) => {
+			for (const { hit, code, weight } of cuesOf(hits, axis)) {
+				// Said twice is not said louder.
+				if ((seen.get(hit.pattern.id) ?? hit) !== hit) continue;
+				seen.set(hit.pattern.id, hit);
+				const place = axis === 'N' ? headWeight(hit, isAside) : 1;
+				add(code, weight * factor * place, [hit.words], isAside);
+			}
+		};
+		take(title, lexicon.titleWeight, false);
+		take(aside, lexicon.descriptionWeight, true);
+	}
+	const met = wordsMet(title);
+	const planId = plan === undefined ? undefined : lexicon.plans.get(plan);
+	if (planId !== undefined) met.set(planId, '');
+	const inTitle = rulesMet(met, lexicon);
+	const titleRules = new Set(inTitle.map(({ rule }) => rule));
+	const all = aside.length === 0 ? inTitle : rulesMet(new Map([...wordsMet(aside), ...met]), lexicon);
+	for (const { rule, words } of all) {
+		const isAside = !titleRules.has(rule);
+		const factor = isAside ? lexicon.descriptionWeight : lexicon.titleWeight;
+		for (const [code, weight] of rule.weights) add(code, weight * factor, words, isAside);
+	}
+	return weighed;
+}
+
+/** The first words of a title tell what is done; the next ones, to what. */
+function headWeight(hit: Hit, isAside: boolean): number {
+	if (isAside) return 0.5;
+	return hit.from === 0 ? 2 : hit.from === 1 ? 1.5 : hit.from === 2 ? 1.2 : 1;
+}
+
+function wordsMet(hits: readonly Hit[]): Map<number, string> {
+	const met = new Map<number, string>();
+	for (const hit of hits) if (!met.has(hit.pattern.id)) met.set(hit.pattern.id, hit.words);
+	return met;
+}
+
+function total(entry: Weighed): number {
+	const sum = entry.score + Math.min(entry.aside, ASIDE_CEILING);
+	return Math.round(Math.min(sum, CEILING) * 100) / 100;
+}
+
+function rank(weighed: Record<string, Weighed>, lexicon: Lexicon): Tag[] {
+	const tags = Object.entries(weighed)
+		.map(([code, entry]): Tag => ({
+			code,
+			score: total(entry),
+			mots: entry.mots,
+			par: entry.declared ? 'declaration' : 'lexique'
+		}))
+		.filter((tag) => tag.score >= lexicon.threshold)
+		.sort((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1));
+	const best = tags[0]?.score ?? 0;
+	const kept = (tag: Tag) =>
+		tag.par === 'declaration' || tag.score >= best * (lexicon.crosscutting.has(tag.code) ? NEAR_CROSS : NEAR_BEST);
+	return tags.filter(kept).slice(0, lexicon.maxCodes);
+}
+
+/** « Observatoire », « médiation »: a faint crosscutting cue gives way when the title is plainly about the city. */
+function withoutEcho(transition: readonly Tag[], ville: readonly Tag[], lexicon: Lexicon): readonly Tag[] {
+	const plainly = (ville[0]?.score ?? 0) >= DECIDES;
+	return transition.filter(
+		(tag) => !plainly || tag.par === 'declaration' || tag.score >= DECIDES || !lexicon.crosscutting.has(tag.code)
+	);
+}
+
+function addSectors(weighed: Record<string, Weighed>, sectors: readonly string[], lexicon: Lexicon): void {
+	const known = [...new Set(sectors)].filter((sector) => lexicon.sectors.has(plain(sector)));
+	const silent = !Object.values(weighed).some((entry) => total(entry) >= lexicon.threshold);
+	for (const sector of known) {
+		const codes = lexicon.sectors.get(plain(sector)) ?? [];
+		const weight = (silent ? lexicon.threshold : SECTOR) / (codes.length * known.length);
+		for (const code of codes) {
+			const entry = (weighed[code] ??= { score: 0, aside: 0, mots: [], declared: false });
+			entry.score += weight;
+			entry.mots.push(sector);
+			if (silent) entry.declared = true;
+		}
+	}
+}
+
+/** Codes (« T05 », « P03 ») and labels written in the columns made for them, by axis. */
+function declaredCodes(texts: readonly string[], lexicon: Lexicon): Map<Axis, Map<string, string>> {
+	const found = new Map<Axis, Map<string, string>>();
+	const keep = (code: string, word: string) => {
+		const axis = code[0] as Axis;
+		found.set(axis, (found.get(axis) ?? new Map<string, string>()).set(code, word));
+	};
+	for (const text of texts) {
+		const label = lexicon.names.get(plain(text));
+		if (label !== undefined) keep(label, text.trim());
+		for (const match of text.matchAll(/\b[TP]\d{2}\b/gi)) {
+			const code = lexicon.names.get(match[0].toLowerCase());
+			if (code !== undefined && code !== label) keep(code, match[0]);
+		}
+	}
+	return found;
+}
+
+function declaredNature(text: string | null, lexicon: Lexicon): Tag | null {
+	if (!text) return null;
+	const written = lexicon.names.get(plain(text)) ?? /\bN[1-5]\b/i.exec(text)?.[0].toUpperCase();
+	if (written?.startsWith('N')) return { code: written, score: CEILING, mots: [text.trim()], par: 'declaration' };
+	const guess = bestNature(weigh(findHits(text, lexicon), [], undefined, lexicon).N);
+	return guess === null ? null : { ...guess, par: 'declaration' };
+}
+
+function bestNature(weighed: Record<string, Weighed>): Tag | null {
+	const [best] = Object.entries(weighed)
+		.map(([code, entry]): Tag => ({ code, score: total(entry), mots: entry.mots, par: 'lexique' }))
+		.filter((tag) => tag.score > 0)
+		.sort((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1));
+	return best ?? null;
+}

@@ -1,0 +1,276 @@
+import type { EnjeuxFile, LexiconFile } from '../rules/referentiel';
+import { plain, stem } from '../text';
+
+/* The lexicon made ready to be looked up, and the search of its expressions in a text. Axes: T, P, N. */
+
+export type Axis = 'T' | 'P' | 'N';
+
+/** Words that carry no meaning of their own: skipped in texts and in expressions alike. */
+const EMPTY = new Set(
+	(
+		'a ainsi au aux avec ce ces cet cette d dans de des du en et l la le les leur leurs n nos notre ou par pour qu que qui ' +
+		's sa se ses son sur un une via vers y afin dont'
+	)
+		.split(' ')
+		.concat('')
+);
+
+/** One word of a text that means something, and where it stands. */
+interface Token {
+	readonly root: string;
+	/** Part of the name of a place (« rue des Mineurs »): says nothing by itself. */
+	readonly name: boolean;
+	readonly start: number;
+	readonly end: number;
+	readonly text: string;
+}
+
+/** An expression of the lexicon, all codes together. `exact`: letters as typed (acronyms that are also words). */
+interface Pattern {
+	readonly id: number;
+	readonly roots: readonly string[];
+	readonly exact: string | null;
+	readonly atStart: boolean;
+	readonly weights: Readonly<Record<Axis, readonly (readonly [code: string, weight: number])[]>>;
+}
+
+type Draft = Omit<Pattern, 'weights'> & { readonly weights: Record<Axis, [code: string, weight: number][]> };
+
+interface Rule {
+	readonly groups: readonly (readonly number[])[];
+	readonly unless: readonly number[];
+	readonly weights: readonly (readonly [code: string, weight: number])[];
+}
+
+/** Patterns by their first root, then by their second. */
+interface Branch {
+	readonly alone: Pattern[];
+	readonly then: Map<string, Pattern[]>;
+}
+
+export interface Lexicon {
+	readonly byRoot: ReadonlyMap<string, Branch>;
+	/** Rules by the patterns of their first group. */
+	readonly rules: ReadonlyMap<number, readonly Rule[]>;
+	readonly threshold: number;
+	readonly maxCodes: number;
+	readonly titleWeight: number;
+	readonly descriptionWeight: number;
+	/** Folded sector → transition codes it declares. */
+	readonly sectors: ReadonlyMap<string, readonly string[]>;
+	/** Folded code, label or short label → code. */
+	readonly names: ReadonlyMap<string, string>;
+	/** Codes that only accompany or replace a thematic one (T13, P14…). */
+	readonly crosscutting: ReadonlySet<string>;
+	/** Pattern id of `plan:pcaet`… */
+	readonly plans: ReadonlyMap<string, number>;
+}
+
+/** What a text says: patterns met, and the words of the text that met them. */
+export interface Hit {
+	readonly pattern: Pattern;
+	/** Rank of its first meaning word in the text. */
+	readonly from: number;
+	readonly to: number;
+	readonly words: string;
+}
+
+/** Words after which a capital begins a proper name. */
+const PLACES = new Set(
+	(
+		'rue avenue boulevard place square allee chemin impasse quai quartier cite residence secteur faubourg zac site ilot tour ' +
+		'ecole college lycee groupe scolaire maternelle elementaire gymnase stade salle espace centre maison parc jardin hameau ' +
+		'clos lotissement ferme chateau hopital'
+	)
+		.split(' ')
+		.map(stem)
+);
+
+const meanings = new Map<string, string>();
+
+/** Root of a word as written; '' when it carries no meaning. */
+function meaning(word: string): string {
+	let root = meanings.get(word);
+	if (root === undefined) {
+		root = EMPTY.has(plain(word)) ? '' : stem(word);
+		meanings.set(word, root);
+	}
+	return root;
+}
+
+const WORD = /[\p{L}\p{M}\p{N}]+/gu;
+const CAPITAL = /^\p{Lu}\p{Ll}/u;
+
+function tokens(text: string): Token[] {
+	const found: Token[] = [];
+	// In a title all in capitals, a capital says nothing.
+	const mixed = /\p{Ll}{3}/u.test(text);
+	for (const match of text.matchAll(WORD)) {
+		const root = meaning(match[0]);
+		if (root === '') continue;
+		const before = found.at(-1);
+		const name =
+			before !== undefined &&
+			(before.name || PLACES.has(before.root)) &&
+			mixed &&
+			CAPITAL.test(match[0]) &&
+			adjoins(text, before, match.index);
+		found.push({ root, name, start: match.index, end: match.index + match[0].length, text: match[0] });
+	}
+	return found;
+}
+
+function adjoins(text: string, before: Token, start: number): boolean {
+	return !/[,;:.()/–]| - /.test(text.slice(before.end, start));
+}
+
+/**
+ * Makes the lexicon ready: roots instead of words, one search table for all codes.
+ * in     « mots » may be expressions; `=PRE` asks for these very letters, `^créer` for the start of the text,
+ *        `plan:plh` (in a rule) for an action of that plan
+ * never  throws on a validated file
+ * ref    data/lexique.yaml, data/enjeux.yaml
+ */
+export function compileLexicon(lexique: LexiconFile, enjeux: EnjeuxFile): Lexicon {
+	const patterns = new Map<string, Draft>();
+	const plans = new Map<string, number>();
+
+	const patternOf = (expression: string): Draft => {
+		const exact = expression.startsWith('=') ? expression.slice(1) : null;
+		const atStart = expression.startsWith('^');
+		const roots = expression.startsWith('plan:')
+			? [expression]
+			: tokens(expression.replace(/^[=^]/, '')).map((token) => token.root);
+		const key = `${exact ?? ''}|${atStart ? '^' : ''}|${roots.join(' ')}`;
+		const known = patterns.get(key);
+		if (known) return known;
+		const pattern: Draft = { id: patterns.size, roots, exact, atStart, weights: { T: [], P: [], N: [] } };
+		patterns.set(key, pattern);
+		if (expression.startsWith('plan:')) plans.set(expression.slice(5), pattern.id);
+		return pattern;
+	};
+
+	for (const entry of lexique.entrees) {
+		const axis = entry.code[0] as Axis;
+		for (const [expression, weight] of Object.entries(entry.mots)) {
+			const weights = patternOf(expression).weights[axis];
+			const same = weights.find(([code]) => code === entry.code);
+			if (same) same[1] = Math.max(same[1], weight);
+			else weights.push([entry.code, weight]);
+		}
+	}
+	const rules = new Map<number, Rule[]>();
+	for (const rule of lexique.regles) {
+		const compiled: Rule = {
+			groups: rule.si.map((group) => group.map((expression) => patternOf(expression).id)),
+			unless: rule.sauf.map((expression) => patternOf(expression).id),
+			weights: Object.entries(rule.poids)
+		};
+		for (const id of new Set(compiled.groups[0])) rules.set(id, [...(rules.get(id) ?? []), compiled]);
+	}
+
+	const byRoot = new Map<string, Branch>();
+	for (const pattern of patterns.values()) {
+		const [first, second] = pattern.roots;
+		if (first === undefined) continue;
+		const branch = byRoot.get(first) ?? { alone: [], then: new Map<string, Pattern[]>() };
+		byRoot.set(first, branch);
+		if (second === undefined) branch.alone.push(pattern);
+		else branch.then.set(second, [...(branch.then.get(second) ?? []), pattern]);
+	}
+
+	const all = [...enjeux.transition, ...enjeux.ville];
+	const sectors = new Map<string, string[]>();
+	for (const enjeu of enjeux.transition)
+		for (const sector of enjeu.secteurs)
+			sectors.set(plain(sector), [...(sectors.get(plain(sector)) ?? []), enjeu.code]);
+	const names = new Map<string, string>();
+	for (const { code, libelle, court } of all) for (const name of [code, libelle, court]) names.set(plain(name), code);
+	for (const { code, libelle } of enjeux.natures) for (const name of [code, libelle]) names.set(plain(name), code);
+
+	return {
+		byRoot,
+		rules,
+		threshold: lexique.seuil,
+		maxCodes: lexique.max_codes,
+		titleWeight: lexique.poids_titre,
+		descriptionWeight: lexique.poids_description,
+		sectors,
+		names,
+		crosscutting: new Set(all.filter((enjeu) => enjeu.famille === 'transversal').map((enjeu) => enjeu.code)),
+		plans
+	};
+}
+
+/** « Action 8 – », « A-3 », « 1.2.1 »… in front of a title: not part of what it says. */
+const NUMBERING =
+	/^\s*(?:(?:fiche[- ]?)?action|axe|fiche|mesure|orientation)?\s*(?:n[°o]\s*)?(?:[a-z]{0,2}[-. ]?\d+(?:[-.]\d+)*\s*(?:[-–—:.)]|(?=\s))|[a-z]\s*[-–—:.)])\s*/iu;
+
+/** Every expression of the lexicon met in a text, the shorter ones inside longer ones included. */
+export function findHits(text: string, lexicon: Lexicon): Hit[] {
+	const body = text.replace(NUMBERING, '');
+	const words = tokens(body);
+	const hits: Hit[] = [];
+	words.forEach((word, from) => {
+		const branch = lexicon.byRoot.get(word.root);
+		if (branch === undefined) return;
+		const keep = (pattern: Pattern) => {
+			if (pattern.atStart && from > 0) return;
+			if (pattern.exact !== null && word.text !== pattern.exact) return;
+			const to = from + pattern.roots.length;
+			hits.push({ pattern, from, to, words: body.slice(word.start, words[to - 1]?.end) });
+		};
+		if (!word.name) for (const pattern of branch.alone) keep(pattern);
+		const next = words[from + 1];
+		for (const pattern of (next && branch.then.get(next.root)) ?? []) {
+			if (pattern.roots.every((root, step) => words[from + step]?.root === root)) keep(pattern);
+		}
+	});
+	return hits;
+}
+
+/** A word that counts: the code it points to, how much, and where it was met. */
+export interface Cue {
+	readonly hit: Hit;
+	readonly code: string;
+	readonly weight: number;
+}
+
+/**
+ * What the hits of one axis are worth, longest expressions first served: « réseau de chaleur » silences « réseau ».
+ * An expression of weight 0 silences its own code only.
+ */
+export function cuesOf(hits: readonly Hit[], axis: Axis): Cue[] {
+	const cues: Cue[] = [];
+	for (const hit of hits) {
+		for (const [code, weight] of hit.pattern.weights[axis]) {
+			if (!isSilenced(hit, code, hits, axis)) cues.push({ hit, code, weight });
+		}
+	}
+	return cues;
+}
+
+function isSilenced(hit: Hit, code: string, hits: readonly Hit[], axis: Axis): boolean {
+	for (const other of hits) {
+		if (other.to - other.from <= hit.to - hit.from || other.from > hit.from || other.to < hit.to) continue;
+		for (const [its, weight] of other.pattern.weights[axis]) if (its === code || weight > 0) return true;
+	}
+	return false;
+}
+
+/** Rules whose every group is met and whose « sauf » is not. */
+export function rulesMet(met: ReadonlyMap<number, string>, lexicon: Lexicon): { rule: Rule; words: string[] }[] {
+	const done = new Set<Rule>();
+	const found: { rule: Rule; words: string[] }[] = [];
+	for (const id of met.keys()) {
+		for (const rule of lexicon.rules.get(id) ?? []) {
+			if (done.has(rule)) continue;
+			done.add(rule);
+			if (rule.unless.some((other) => met.has(other))) continue;
+			const first = rule.groups.map((group) => group.find((other) => met.has(other)));
+			if (first.some((other) => other === undefined)) continue;
+			found.push({ rule, words: first.map((other) => met.get(other as number) ?? '').filter((word) => word !== '') });
+		}
+	}
+	return found;
+}

@@ -1,0 +1,181 @@
+import { sumAmounts, type Budget } from './budget';
+import {
+	coverageFrom,
+	coverageState,
+	mergeStates,
+	type Coverage,
+	type CoverageContext,
+	type CoverageState
+} from './coverage';
+import type { Money } from '../money';
+import type { PlacedAction } from './place';
+
+export type { Budget };
+
+export const DIMENSIONS = ['transition', 'ville', 'croises', 'quartier', 'plan', 'dispositif', 'nature'] as const;
+export type DimensionId = (typeof DIMENSIONS)[number];
+
+export interface DimensionKey {
+	readonly code: string;
+	readonly libelle: string;
+}
+
+/** One way to sort actions; an action may fall under several keys, or none. */
+export interface Dimension {
+	readonly id: DimensionId;
+	readonly keys: readonly DimensionKey[];
+	readonly keysOf: (action: PlacedAction) => readonly string[];
+	/** Keys it might fall under if what is unknown were known; said only where it can weigh on coverage. */
+	readonly maybeOf?: (action: PlacedAction) => readonly string[];
+}
+
+export interface Cell {
+	/** Ids of distinct actions, in document order. */
+	readonly actions: readonly string[];
+	readonly coverage: Coverage;
+	/** What the coverage is concluded from: what is certain, what is possible. */
+	readonly etat: CoverageState;
+	readonly budget: Budget;
+}
+
+/** `actions` counts distinct actions: less than the sum of the cells when an action falls in several. */
+export interface Total {
+	readonly code: string;
+	readonly actions: readonly string[];
+	readonly budget: Budget;
+}
+
+/** Never sparse: one cell per row key × column key, in référentiel order. */
+export interface Matrix {
+	readonly rows: { readonly id: DimensionId; readonly keys: readonly DimensionKey[] };
+	readonly columns: { readonly id: DimensionId; readonly keys: readonly DimensionKey[] };
+	readonly cells: readonly (readonly Cell[])[];
+	readonly totals: { readonly rows: readonly Total[]; readonly columns: readonly Total[]; readonly all: Total };
+	/** Amount each action of the matrix states, null when blank: what every budget above is summed from. */
+	readonly montants: Readonly<Record<string, Money | null>>;
+}
+
+export type MatrixContext = Omit<CoverageContext, 'croise'>;
+
+const NOTHING_KNOWN: CoverageState = { connu: 'aucune', possible: 'aucune', suffisant: false };
+
+type Amounts = Readonly<Record<string, Money | null>>;
+
+/**
+ * Crosses placed actions along two dimensions.
+ * in     placed actions of one territory; dropped actions are left out
+ * out    one cell per row key × column key, in référentiel order; totals over distinct actions
+ * empty  actions: [] and coverage 'aucune' or 'saisie-incomplete'
+ * never  throws; a missing budget is counted, not taken as 0; an action counted twice in a total
+ * ref    data/enjeux.yaml, data/financements/
+ */
+export function buildMatrix(
+	actions: readonly PlacedAction[],
+	rows: Dimension,
+	columns: Dimension,
+	context: MatrixContext
+): Matrix {
+	const sorted = actions
+		.filter((placed) => placed.action.statut !== 'abandonne')
+		.map((placed) => ({ placed, rows: keysOf(rows, placed), columns: keysOf(columns, placed) }));
+	const amounts: Record<string, Money | null> = {};
+	const cells = rows.keys.map((row) => {
+		const here = sorted.filter((s) => s.rows.maybe.has(row.code));
+		return columns.keys.map((column): Cell => {
+			const candidates = here.filter((s) => s.columns.maybe.has(column.code));
+			const inside = candidates.filter((s) => s.rows.sure.has(row.code) && s.columns.sure.has(column.code));
+			for (const { placed } of inside) amounts[placed.action.id] = placed.action.budget;
+			const etat = coverageState(
+				candidates.map((c) => c.placed),
+				{ ...context, ...narrowed(rows.id, row.code), ...narrowed(columns.id, column.code) }
+			);
+			return cell(
+				inside.map((s) => s.placed.action.id),
+				etat,
+				amounts
+			);
+		});
+	});
+	return withTotals(rows, columns, cells, amounts);
+}
+
+/**
+ * Puts two matrices of the same dimensions together: those of two territories, or of two sets of plans.
+ * out    the same matrix as if it had been built from the union; an action found in both counts once. Associative
+ * never  drops a key: rows and columns known by one side only are kept, their other side being « nothing known »
+ */
+export function mergeMatrices(a: Matrix, b: Matrix): Matrix {
+	const amounts = { ...a.montants, ...b.montants };
+	const rowKeys = unionKeys(a.rows.keys, b.rows.keys);
+	const columnKeys = unionKeys(a.columns.keys, b.columns.keys);
+	const [fromA, fromB] = [cellReader(a), cellReader(b)];
+	const cells = rowKeys.map((row) =>
+		columnKeys.map((column): Cell => {
+			const [left, right] = [fromA(row.code, column.code), fromB(row.code, column.code)];
+			if (!left || !right) return left ?? right ?? cell([], NOTHING_KNOWN, amounts);
+			return cell([...new Set([...left.actions, ...right.actions])], mergeStates(left.etat, right.etat), amounts);
+		})
+	);
+	return withTotals({ id: a.rows.id, keys: rowKeys }, { id: a.columns.id, keys: columnKeys }, cells, amounts);
+}
+
+function keysOf(dimension: Dimension, placed: PlacedAction) {
+	const sure = new Set(dimension.keysOf(placed));
+	return { sure, maybe: dimension.maybeOf ? new Set([...sure, ...dimension.maybeOf(placed)]) : sure };
+}
+
+/** A quartier key narrows the place asked about; a crossing key says which half-carried actions count as diffuse. */
+function narrowed(id: DimensionId, code: string): Partial<CoverageContext> {
+	if (id === 'quartier') return { quartiers: [code] };
+	if (id === 'croises') return { croise: code };
+	// The plan of the key is entered: nothing in it really is nothing.
+	return id === 'plan' ? { minPlans: 1 } : {};
+}
+
+const cell = (actions: readonly string[], etat: CoverageState, amounts: Amounts): Cell => ({
+	actions,
+	coverage: coverageFrom(etat),
+	etat,
+	budget: budgetOf(actions, amounts)
+});
+
+const budgetOf = (ids: readonly string[], amounts: Amounts): Budget => sumAmounts(ids.map((id) => amounts[id] ?? null));
+
+function withTotals(
+	rows: Pick<Dimension, 'id' | 'keys'>,
+	columns: Pick<Dimension, 'id' | 'keys'>,
+	cells: readonly (readonly Cell[])[],
+	amounts: Amounts
+): Matrix {
+	const total = (code: string, of: readonly Cell[]): Total => {
+		const actions = [...new Set(of.flatMap((c) => c.actions))];
+		return { code, actions, budget: budgetOf(actions, amounts) };
+	};
+	return {
+		rows: { id: rows.id, keys: rows.keys },
+		columns: { id: columns.id, keys: columns.keys },
+		cells,
+		totals: {
+			rows: rows.keys.map((key, i) => total(key.code, cells[i] ?? [])),
+			columns: columns.keys.map((key, j) =>
+				total(
+					key.code,
+					cells.flatMap((row) => row[j] ?? [])
+				)
+			),
+			all: total('*', cells.flat())
+		},
+		montants: amounts
+	};
+}
+
+const unionKeys = (a: readonly DimensionKey[], b: readonly DimensionKey[]): DimensionKey[] => [
+	...a,
+	...b.filter((key) => !a.some((other) => other.code === key.code))
+];
+
+function cellReader(matrix: Matrix): (row: string, column: string) => Cell | undefined {
+	const rows = new Map(matrix.rows.keys.map((key, i) => [key.code, i]));
+	const columns = new Map(matrix.columns.keys.map((key, j) => [key.code, j]));
+	return (row, column) => matrix.cells[rows.get(row) ?? -1]?.[columns.get(column) ?? -1];
+}

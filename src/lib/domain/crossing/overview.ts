@@ -1,0 +1,134 @@
+import type { PlanDocument } from '../action';
+import type { Coverage } from './coverage';
+import type { Verdict } from '../rules/eligibility';
+import type { Gap } from '../rules/gaps';
+import type { IndicatorReading } from '../indicator';
+import type { SeverityLevel } from '../rules/referentiel';
+import type { Matrix } from './matrix';
+import type { PlacedAction } from './place';
+import type { Quartier, Territory } from '../territory';
+
+export type { IndicatorReading } from '../indicator';
+
+/* What the pages, the command line and the exports read: one computation, many doors. */
+
+export interface DocumentSummary extends PlanDocument {
+	readonly fichier: string;
+	readonly importeLe: string;
+	readonly actions: number;
+	/** Fields expected and missing, with how many actions lack them (all, when the file has no such column). */
+	readonly manques: readonly {
+		readonly champ: string;
+		readonly libelle: string;
+		readonly actions: number;
+		readonly colonneAbsente: boolean;
+	}[];
+}
+
+export interface QuartierSummary {
+	readonly quartier: Quartier;
+	readonly population: number | null;
+	readonly populationSource: string | null;
+	readonly gaps: Readonly<Record<SeverityLevel, number>>;
+	readonly pire: SeverityLevel | null;
+	/** Expected crossings by coverage in this quartier. */
+	readonly couvertures: Readonly<Record<Coverage, number>>;
+}
+
+/** How one expected crossing stands over the territory; groups the rows of the matrix from worst to best answered. */
+export type CroiseGroup = 'sans-reponse' | 'diffuse' | 'sensibilisation' | 'inegale' | 'tenue' | 'non-evalue';
+
+export interface CroiseRow {
+	readonly code: string;
+	readonly groupe: CroiseGroup;
+	/** Computed sentence about this row. */
+	readonly phrase: string;
+	/** Worst gap on this crossing, if any. */
+	readonly pire: { readonly regle: string; readonly gravite: SeverityLevel } | null;
+}
+
+export interface TerritoryView {
+	readonly territory: Territory;
+	readonly asOf: string;
+	readonly referentiel: { readonly version: string; readonly hash: string };
+	readonly documents: readonly DocumentSummary[];
+	readonly quartiers: readonly QuartierSummary[];
+	readonly actions: readonly PlacedAction[];
+	/** 20 crossings × quartiers. */
+	readonly croises: Matrix;
+	readonly croiseRows: readonly CroiseRow[];
+	/** 14 × 14. */
+	readonly grille: Matrix;
+	readonly gaps: readonly Gap[];
+	/** The opening sentence and the figures it holds. */
+	readonly titre: string;
+	readonly chapo: string;
+}
+
+export interface EnjeuReach {
+	readonly code: string;
+	readonly libelle: string;
+	readonly coverage: Coverage;
+	/** Ids of actions at each level of reach. */
+	readonly parNiveau: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface MoneyLine {
+	readonly dispositif: string | null;
+	readonly libelle: string;
+	readonly demande: number | null;
+	readonly obtenu: number | null;
+	readonly actions: readonly string[];
+}
+
+export interface QuartierView {
+	readonly territory: Territory;
+	readonly asOf: string;
+	readonly referentiel: { readonly version: string; readonly hash: string };
+	readonly summary: QuartierSummary;
+	readonly voisins: readonly { readonly code: string; readonly nom: string }[];
+	readonly indicateurs: readonly IndicatorReading[];
+	/** Actions that reach the quartier or might; those surely elsewhere are left out. */
+	readonly actions: readonly PlacedAction[];
+	readonly documents: readonly DocumentSummary[];
+	/** 14 transition enjeux, from the best answered to the least. */
+	readonly enjeux: readonly EnjeuReach[];
+	/** 20 crossings in this quartier. */
+	readonly croises: readonly {
+		readonly code: string;
+		readonly coverage: Coverage;
+		readonly actions: readonly string[];
+	}[];
+	readonly gaps: readonly Gap[];
+	readonly verdicts: readonly Verdict[];
+	/** Money of actions that name or aim at the quartier (cible, explicite); never the diffuse ones. */
+	readonly argent: readonly MoneyLine[];
+	readonly titre: string;
+	readonly chapo: string;
+}
+
+export interface RegionTerritory {
+	readonly code: string;
+	readonly nom: string;
+	readonly fictif: boolean;
+	readonly quartiers: number;
+	readonly plans: readonly string[];
+	readonly actions: number;
+	readonly gaps: Readonly<Record<SeverityLevel, number>>;
+	/** 20 crossings, folded over the territory's quartiers. A territory without plans has `saisie-incomplete` everywhere. */
+	readonly croises: readonly { readonly code: string; readonly coverage: Coverage; readonly actions: number }[];
+}
+
+export interface RegionView {
+	readonly region: string;
+	readonly asOf: string;
+	readonly referentiel: { readonly version: string; readonly hash: string };
+	readonly territoires: readonly RegionTerritory[];
+	readonly repondants: number;
+	readonly total: number;
+	/** Quartiers covered by a responding territory, counted once even when over two EPCI. */
+	readonly quartiers: { readonly repondants: number; readonly total: number };
+	readonly financements: readonly (MoneyLine & { readonly territoires: number })[];
+	readonly titre: string;
+	readonly chapo: string;
+}

@@ -1,0 +1,115 @@
+import type { Action, Decision } from '../action';
+import { classify, type Classification, type Lexicon } from './classify';
+import { bestReach } from './coverage';
+import { NIVEAUX, type CroiseTag, type Niveau, type PlacedAction, type Reach, type Tag } from './place';
+import { resolvePlaces, type Places } from '../places/reach';
+import type { EnjeuCroise } from '../rules/referentiel';
+
+export interface PlaceContext {
+	readonly places: Places;
+	readonly lexicon: Lexicon;
+	readonly croises: readonly EnjeuCroise[];
+	readonly decisions: readonly Decision[];
+}
+
+/**
+ * Gives each action its reach per quartier, its enjeux and its nature, each with its proof.
+ * in     actions of one territory; decisions of that territory: the last one holds
+ * out    same order; a decision beats a declaration, a declaration beats an inference
+ * never  drops an action: one that nothing places has an unknown reach, one that nothing tags has no tag
+ * ref    data/enjeux.yaml, data/lexique.yaml, rulings « Reach »
+ */
+export function placeActions(actions: readonly Action[], context: PlaceContext): PlacedAction[] {
+	const decided = new Map<string, Decision[]>();
+	for (const decision of [...context.decisions].sort((a, b) => a.id - b.id)) {
+		const { genre, id } = decision.sujet;
+		if (genre !== 'lacune' && genre !== 'alias') decided.set(id, [...(decided.get(id) ?? []), decision]);
+	}
+	return actions.map((action) => placeAction(action, context, decided.get(action.id) ?? []));
+}
+
+function placeAction(action: Action, context: PlaceContext, decisions: readonly Decision[]): PlacedAction {
+	const found = resolvePlaces(action, context.places);
+	const tags = classified(action, context.lexicon);
+	const enjeux = decidedCodes(decisions.findLast((d) => d.sujet.genre === 'enjeux'));
+	const nature = decidedNature(decisions.findLast((d) => d.sujet.genre === 'nature'));
+	const placed: PlacedAction = {
+		action,
+		reach: found.reach.map((r) => decidedReach(r, decisions)),
+		transition: enjeux ? tagged(enjeux, 'T') : tags.transition,
+		ville: enjeux ? tagged(enjeux, 'P') : tags.ville,
+		croises: [],
+		nature: nature === undefined ? tags.nature : nature,
+		nonRattaches: decisions.some((d) => d.sujet.genre === 'atteinte') ? [] : found.nonRattaches
+	};
+	return { ...placed, croises: crossings(placed, context.croises) };
+}
+
+/** Words do not change between two reads: what they say is worked out once per lexicon. */
+const memos = new WeakMap<Lexicon, Map<string, Classification>>();
+const MEMO_SIZE = 20_000;
+
+function classified(action: Action, lexicon: Lexicon): Classification {
+	const { titre, description, secteurs, axe, enjeuxDeclares, natureDeclaree, plan } = action;
+	const key = JSON.stringify([titre, description, secteurs, axe, enjeuxDeclares, natureDeclaree, plan]);
+	const memo = memos.get(lexicon) ?? new Map<string, Classification>();
+	const tags = memo.get(key) ?? classify(action, lexicon);
+	if (memo.size >= MEMO_SIZE) memo.clear();
+	memo.set(key, tags);
+	memos.set(lexicon, memo);
+	return tags;
+}
+
+/**
+ * Expected crossings an action carries.
+ * out    `complet` when it carries both codes. Not `complet` when it carries the transition code, no code of politique de la
+ *        ville at all, and names no quartier: plans of the whole EPCI seldom say the other half
+ */
+function crossings(placed: PlacedAction, croises: readonly EnjeuCroise[]): CroiseTag[] {
+	const has = (tags: readonly Tag[], code: string) => tags.some((t) => t.code === code);
+	const best = bestReach(placed);
+	const half = placed.ville.length === 0 && best !== 'cible' && best !== 'explicite';
+	return croises
+		.filter((x) => has(placed.transition, x.transition) && (half || has(placed.ville, x.ville)))
+		.map((x) => ({ code: x.code, complet: has(placed.ville, x.ville) }));
+}
+
+function decidedReach(reach: Reach, decisions: readonly Decision[]): Reach {
+	const last = decisions.findLast(
+		(d) => d.sujet.genre === 'atteinte' && (d.quartier === null || d.quartier === reach.quartier)
+	);
+	const niveau = field(last?.valeur, 'niveau');
+	return last && isNiveau(niveau)
+		? {
+				quartier: reach.quartier,
+				niveau,
+				par: 'decision',
+				preuve: last.motif ?? `${last.par}, ${last.le.slice(0, 10)}`
+			}
+		: reach;
+}
+
+/** Codes a person kept, as a list or as `{ transition, ville }`; undefined when nobody decided. */
+function decidedCodes(decision: Decision | undefined): string[] | undefined {
+	const value = decision?.valeur;
+	if (Array.isArray(value)) return value.filter((v) => typeof v === 'string');
+	if (typeof value !== 'object' || value === null) return undefined;
+	const lists = [field(value, 'transition'), field(value, 'ville'), field(value, 'codes')].filter(Array.isArray);
+	return lists.length ? lists.flat().filter((v): v is string => typeof v === 'string') : undefined;
+}
+
+/** null: a person says that none of the natures fits; undefined: nobody decided. */
+function decidedNature(decision: Decision | undefined): Tag | null | undefined {
+	if (!decision) return undefined;
+	const code = field(decision.valeur, 'code');
+	return typeof code === 'string' ? { code, score: 1, mots: [], par: 'decision' } : null;
+}
+
+const tagged = (codes: readonly string[], family: string): Tag[] =>
+	codes.filter((c) => c.startsWith(family)).map((code) => ({ code, score: 1, mots: [], par: 'decision' }));
+
+/** A decision holds a bare value, or an object with that field. */
+const field = (value: unknown, name: string): unknown =>
+	typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : value;
+
+const isNiveau = (value: unknown): value is Niveau => (NIVEAUX as readonly unknown[]).includes(value);

@@ -1,0 +1,59 @@
+import type { Action } from '../action';
+
+/** Reach of an action on a quartier, strongest first. `inconnu` is never `aucune`. */
+export const NIVEAUX = ['cible', 'explicite', 'probable', 'diffuse', 'aucune', 'inconnu'] as const;
+export type Niveau = (typeof NIVEAUX)[number];
+
+/** How a reach is known. */
+export type ReachBy =
+	| 'decision'
+	| 'code'
+	| 'code-2015'
+	| 'nom'
+	| 'alias'
+	| 'tous-les-quartiers'
+	| 'commune'
+	| 'echelle'
+	| 'declaration'
+	| 'ailleurs'
+	| 'rien';
+
+export interface Reach {
+	readonly quartier: string;
+	readonly niveau: Niveau;
+	readonly par: ReachBy;
+	/** The words of the file (or of the decision) that say so; null when nothing does. */
+	readonly preuve: string | null;
+}
+
+/** A place named in an action that could not be attached by itself: a question for a person. */
+export interface UnresolvedPlace {
+	readonly texte: string;
+	readonly raison: 'inconnu' | 'ambigu' | 'proche' | 'code-2015';
+	readonly proches: readonly { readonly code: string; readonly nom: string }[];
+}
+
+export interface Tag {
+	readonly code: string;
+	readonly score: number;
+	readonly mots: readonly string[];
+	readonly par: 'lexique' | 'declaration' | 'decision';
+}
+
+/** How an action carries an expected crossing: by both axes, or by its transition enjeu alone (then it never counts for more than « diffuse »). */
+export interface CroiseTag {
+	readonly code: string;
+	readonly complet: boolean;
+}
+
+/** An action with its reach on each quartier of the territory, its enjeux and its nature, each with its proof. */
+export interface PlacedAction {
+	readonly action: Action;
+	/** One entry per quartier of the territory, in the territory's order. */
+	readonly reach: readonly Reach[];
+	readonly transition: readonly Tag[];
+	readonly ville: readonly Tag[];
+	readonly croises: readonly CroiseTag[];
+	readonly nature: Tag | null;
+	readonly nonRattaches: readonly UnresolvedPlace[];
+}

@@ -1,0 +1,117 @@
+import { bestReach, coverageOf, COVERAGES, isActive, reaches } from './coverage';
+import type { Verdict } from '../rules/eligibility';
+import type { EnjeuReach, MoneyLine, QuartierView } from './overview';
+import { NIVEAUX, type PlacedAction } from './place';
+import { quartierLead, quartierTitle } from './quartier-story';
+import type { Referentiel } from '../rules/referentiel';
+import { coverageContext, gapsOfQuartier, type Crossed } from './territory-view';
+
+/**
+ * One quartier of a crossed territory.
+ * in     verdicts of funding for the actions that reach it
+ * out    null when the quartier is not of this territory
+ */
+export function quartierView(
+	{ view, indicateurs }: Crossed,
+	code: string,
+	ref: Referentiel,
+	assess: (placed: readonly PlacedAction[]) => readonly Verdict[]
+): QuartierView | null {
+	const at = view.quartiers.findIndex((s) => s.quartier.code === code);
+	const summary = view.quartiers[at];
+	if (!summary) return null;
+	const actions = view.actions.filter((a) => bestReach(a, [code]) !== 'aucune');
+	const near = actions.filter((a) => isActive(a) && reaches(bestReach(a, [code])));
+	const named = near.filter((a) => bestReach(a, [code]) !== 'probable');
+	const enjeux = enjeuReaches(view.actions, code, ref, view.documents);
+	const croises = view.croises.rows.keys.map((key, i) => {
+		const cell = view.croises.cells[i]![at]!;
+		return { code: key.code, coverage: cell.coverage, actions: cell.actions };
+	});
+	return {
+		territory: view.territory,
+		asOf: view.asOf,
+		referentiel: view.referentiel,
+		summary,
+		voisins: view.quartiers.map(({ quartier }) => ({ code: quartier.code, nom: quartier.nom })),
+		indicateurs: indicateurs.get(code) ?? [],
+		actions,
+		documents: view.documents,
+		enjeux,
+		croises,
+		gaps: gapsOfQuartier(view.gaps, code, view.actions),
+		verdicts: assess(near),
+		argent: moneyOf(named, ref),
+		titre: quartierTitle(
+			summary.quartier.nom,
+			croises.map((c) => c.coverage)
+		),
+		chapo: quartierLead({
+			population: summary.population,
+			populationSource: summary.populationSource,
+			enjeux: enjeux.map((e) => ({
+				libelle: ref.enjeux.transition.find((t) => t.code === e.code)?.court ?? e.libelle,
+				coverage: e.coverage
+			})),
+			nommees: named.length,
+			documents: view.documents.length
+		})
+	};
+}
+
+/** The 14 transition enjeux, from the best answered to the least; those nobody can judge come last. */
+function enjeuReaches(
+	actions: readonly PlacedAction[],
+	code: string,
+	ref: Referentiel,
+	documents: QuartierView['documents']
+): EnjeuReach[] {
+	const context = coverageContext(ref, [{ code }], documents);
+	return ref.enjeux.transition
+		.map((enjeu): EnjeuReach => {
+			const own = actions.filter((a) => isActive(a) && a.transition.some((t) => t.code === enjeu.code));
+			const levels = NIVEAUX.map((n) => [n, own.filter((a) => bestReach(a, [code]) === n).map((a) => a.action.id)]);
+			return {
+				code: enjeu.code,
+				libelle: enjeu.libelle,
+				coverage: coverageOf(own, context),
+				parNiveau: Object.fromEntries(levels)
+			};
+		})
+		.sort((a, b) => COVERAGES.indexOf(a.coverage) - COVERAGES.indexOf(b.coverage));
+}
+
+/**
+ * Money of some distinct actions, by dispositif, else by the words of the file.
+ * out    in the order met; `demande` and `obtenu` null when no line states one; a refusal is an « obtenu » of 0
+ */
+export function moneyOf(actions: readonly PlacedAction[], ref: Pick<Referentiel, 'financements'>): MoneyLine[] {
+	const names = new Map(
+		ref.financements.flatMap((f) => [[f.id, f.titre] as const, ...f.mesures.map((m) => [m.id, m.libelle] as const)])
+	);
+	const lines = new Map<
+		string,
+		{ line: MoneyLine; demande: number | null; obtenu: number | null; actions: Set<string> }
+	>();
+	for (const { action } of new Map(actions.map((a) => [a.action.id, a])).values())
+		for (const line of action.financements) {
+			const key = line.dispositif ?? `libelle:${line.libelle.toLocaleLowerCase('fr')}`;
+			const libelle = (line.dispositif && names.get(line.dispositif)) || line.libelle;
+			const blank = { dispositif: line.dispositif, libelle, demande: null, obtenu: null, actions: [] };
+			const sum = lines.get(key) ?? { line: blank, demande: null, obtenu: null, actions: new Set<string>() };
+			const obtenu = line.obtenu ?? (line.etat === 'refuse' ? 0 : null);
+			sum.demande = plus(sum.demande, line.demande);
+			sum.obtenu = plus(sum.obtenu, obtenu);
+			sum.actions.add(action.id);
+			lines.set(key, sum);
+		}
+	return [...lines.values()].map(({ line, demande, obtenu, actions }) => ({
+		...line,
+		demande,
+		obtenu,
+		actions: [...actions]
+	}));
+}
+
+const plus = (a: number | null, b: number | null): number | null =>
+	b === null ? a : (Math.round((a ?? 0) * 100) + Math.round(b * 100)) / 100;

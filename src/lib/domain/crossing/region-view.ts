@@ -1,0 +1,104 @@
+import { coverageFrom, mergeStates, type Coverage } from './coverage';
+import { capital, inWords, number, plural } from '../french';
+import type { MoneyLine, RegionTerritory, RegionView, TerritoryView } from './overview';
+import { moneyOf } from './quartier-view';
+import type { Referentiel } from '../rules/referentiel';
+import { countGaps } from './territory-view';
+
+/** One territory of the region; `view` null when it has no plan: nothing is assessed, nothing is zero. */
+export interface RegionEntry {
+	readonly code: string;
+	readonly nom: string;
+	readonly fictif: boolean;
+	/** Codes of its quartiers. */
+	readonly quartiers: readonly string[];
+	readonly view: TerritoryView | null;
+}
+
+/**
+ * Folds territories for the COP.
+ * out    respondents first as listed; a territory without plan has « saisie-incomplete » everywhere and weighs in no figure;
+ *        a quartier over two EPCI counts once; the demonstration territory never counts beside real ones
+ */
+export function foldRegion(
+	region: string,
+	entries: readonly RegionEntry[],
+	ref: Referentiel,
+	asOf: string
+): RegionView {
+	const counted = entries.some((e) => !e.fictif) ? entries.filter((e) => !e.fictif) : entries;
+	const answering = counted.filter((e) => e.view !== null);
+	const quartiers = (some: readonly RegionEntry[]) => new Set(some.flatMap((e) => e.quartiers)).size;
+	const covered = { repondants: quartiers(answering), total: quartiers(counted) };
+	return {
+		region,
+		asOf,
+		referentiel: { version: ref.version, hash: ref.hash },
+		territoires: entries.map((entry) => regionTerritory(entry, ref)),
+		repondants: answering.length,
+		total: counted.length,
+		quartiers: covered,
+		financements: foldMoney(answering, ref),
+		titre: regionTitle(answering.length, counted.length),
+		chapo: regionLead(covered)
+	};
+}
+
+function regionTerritory({ view, ...entry }: RegionEntry, ref: Referentiel): RegionTerritory {
+	return {
+		code: entry.code,
+		nom: entry.nom,
+		fictif: entry.fictif,
+		quartiers: entry.quartiers.length,
+		plans: [...new Set(view?.documents.map((d) => d.plan) ?? [])],
+		actions: view?.actions.length ?? 0,
+		gaps: countGaps(view?.gaps ?? []),
+		croises: ref.enjeux.croises.map(({ code }) => ({ code, ...foldCrossing(view, code) }))
+	};
+}
+
+/** A crossing over the quartiers of a territory: its best answer, if what is unknown cannot do better. */
+function foldCrossing(view: TerritoryView | null, code: string): { coverage: Coverage; actions: number } {
+	const row = view?.croises.rows.keys.findIndex((k) => k.code === code) ?? -1;
+	const cells = view?.croises.cells[row] ?? [];
+	if (cells.length === 0) return { coverage: 'saisie-incomplete', actions: 0 };
+	const state = cells.map((c) => c.etat).reduce(mergeStates);
+	return { coverage: coverageFrom(state), actions: new Set(cells.flatMap((c) => c.actions)).size };
+}
+
+/** Money of the respondents' actions, by dispositif, with how many territories ask for it. */
+function foldMoney(entries: readonly RegionEntry[], ref: Referentiel): RegionView['financements'] {
+	const perTerritory = entries.map((e) =>
+		moneyOf(e.view?.actions.filter((a) => a.action.statut !== 'abandonne') ?? [], ref)
+	);
+	const folded = new Map<string, MoneyLine & { territoires: number }>();
+	for (const line of perTerritory.flat()) {
+		const key = line.dispositif ?? line.libelle.toLocaleLowerCase('fr');
+		const known = folded.get(key);
+		folded.set(key, {
+			...(known ?? line),
+			demande: add(known?.demande ?? null, line.demande),
+			obtenu: add(known?.obtenu ?? null, line.obtenu),
+			actions: [...(known?.actions ?? []), ...line.actions],
+			territoires: (known?.territoires ?? 0) + 1
+		});
+	}
+	return [...folded.values()];
+}
+
+const add = (a: number | null, b: number | null): number | null =>
+	a === null ? b : b === null ? a : (Math.round(a * 100) + Math.round(b * 100)) / 100;
+
+export function regionTitle(answering: number, total: number): string {
+	if (total === 0) return 'Aucun territoire n’a encore de quartier ni de plan';
+	if (answering === 0)
+		return `${total === 1 ? 'Aucun territoire' : `Aucun des ${number(total, 0)} territoires`} n’a encore déposé de plan`;
+	if (answering === total)
+		return total === 1
+			? 'Un territoire, qui a déposé ses plans'
+			: `Les ${inWords(total)} territoires ont déposé leurs plans`;
+	return `${capital(inWords(answering))} ${plural(answering, 'territoire')} sur ${number(total, 0)} ${plural(answering, 'a déposé ses plans', 'ont déposé leurs plans')}`;
+}
+
+export const regionLead = ({ repondants, total }: { repondants: number; total: number }): string =>
+	`${number(repondants, 0)} ${plural(repondants, 'quartier')} sur ${number(total, 0)} ${plural(repondants, 'est couvert', 'sont couverts')}. Un territoire sans dépôt n’est jamais compté comme zéro.`;

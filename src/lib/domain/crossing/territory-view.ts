@@ -1,0 +1,235 @@
+import type { Action, Decision, PlanDocument } from '../action';
+import type { Lexicon } from './classify';
+import { COVERAGES, isActive, reaches, bestReach, type Answer, type Coverage } from './coverage';
+import { dimension, type DimensionContext } from './dimensions';
+import type { Verdict } from '../rules/eligibility';
+import { detectGaps, type Gap } from '../rules/gaps';
+import type { GapView } from '../rules/gap-context';
+import { readingsOf, type IndicatorReading, type IndicatorValue } from '../indicator';
+import { buildMatrix, type MatrixContext } from './matrix';
+import type { DocumentSummary, QuartierSummary, TerritoryView } from './overview';
+import type { PlacedAction } from './place';
+import { placeActions } from './place-actions';
+import { buildPlaces } from '../places/places';
+import { SeverityLevel, type Referentiel } from '../rules/referentiel';
+import { countGroups, croiseRows, territoryLead, territoryTitle } from './territory-story';
+import type { Quartier, Territory } from '../territory';
+
+const POPULATION = 'I-POPULATION';
+
+/** What the database holds about one territory. */
+export interface TerritoryRecords {
+	readonly territory: Territory;
+	readonly quartiers: readonly Quartier[];
+	readonly correspondances: ReadonlyMap<string, readonly { readonly code: string; readonly nom: string | null }[]>;
+	readonly documents: readonly (PlanDocument & { readonly fichier: string; readonly importeLe: string })[];
+	readonly actions: readonly Action[];
+	readonly decisions: readonly Decision[];
+	readonly indicateurs: readonly IndicatorValue[];
+}
+
+/** What coverage of a territory is assessed with. */
+export function coverageContext(
+	ref: Pick<Referentiel, 'enjeux' | 'lacunes'>,
+	quartiers: readonly { readonly code: string }[],
+	documents: readonly { readonly plan: string; readonly actions?: number }[]
+): MatrixContext {
+	const min = ref.lacunes.regles.find((r) => typeof r.parametres.min_plans === 'number')?.parametres.min_plans;
+	return {
+		quartiers: quartiers.map((q) => q.code),
+		natures: new Map(ref.enjeux.natures.map((n): [string, Answer] => [n.code, n.couverture])),
+		plansSaisis: new Set(documents.filter((d) => d.actions !== 0).map((d) => d.plan)).size,
+		minPlans: typeof min === 'number' ? min : 2
+	};
+}
+
+/** Dimensions of a territory; plans that are not entered have no key. */
+export const dimensionContext = (
+	ref: Referentiel,
+	quartiers: readonly Quartier[],
+	documents: readonly PlanDocument[]
+): DimensionContext => ({ ref, quartiers, plans: [...new Set(documents.map((d) => d.plan))] });
+
+export interface Crossed {
+	readonly placed: readonly PlacedAction[];
+	readonly view: TerritoryView;
+	readonly indicateurs: ReadonlyMap<string, readonly IndicatorReading[]>;
+}
+
+/**
+ * Crosses everything known of a territory: actions placed, matrices, gaps, and the sentences that open the page.
+ * in     its records, the référentiel with its lexicon made ready, the day; verdicts of funding if they are assessed
+ * empty  without quartiers or plans the same shape, « saisie-incomplete » everywhere, and sentences that say so
+ * never  throws for data; nothing here is stored: it is computed again at each read
+ */
+export function crossTerritory(
+	records: TerritoryRecords,
+	ref: Referentiel,
+	lexicon: Lexicon,
+	asOf: string,
+	assess: (placed: readonly PlacedAction[]) => readonly Verdict[] = () => []
+): Crossed {
+	const { territory, quartiers, decisions } = records;
+	const places = buildPlaces({
+		territory,
+		quartiers,
+		correspondances: records.correspondances,
+		tousLesQuartiers: ref.plans.tous_les_quartiers,
+		plansEntiers: ref.lacunes.droit_commun
+	});
+	const placed = placeActions(records.actions, { places, lexicon, croises: ref.enjeux.croises, decisions });
+	const documents = records.documents.map((d) => summarise(d, records.actions, ref));
+	const coverage = coverageContext(ref, quartiers, documents);
+	const axes = dimensionContext(ref, quartiers, documents);
+	const axis = (id: Parameters<typeof dimension>[0]) => dimension(id, axes);
+	const croises = buildMatrix(placed, axis('croises'), axis('quartier'), coverage);
+	const grille = buildMatrix(placed, axis('transition'), axis('ville'), coverage);
+	const indicateurs = new Map(
+		quartiers.map((q): [string, IndicatorReading[]] => [
+			q.code,
+			readingsOf(ref.indicateurs.indicateurs, records.indicateurs, q, territory)
+		])
+	);
+	const gapView: GapView = {
+		asOf,
+		quartiers,
+		actions: placed,
+		documents,
+		enjeux: ref.enjeux,
+		plans: new Map(ref.plans.types.map((t) => [t.code, t.court])),
+		champs: new Map(ref.plans.champs.map((c) => [c.champ, c.libelle])),
+		droitCommun: ref.lacunes.droit_commun,
+		coverage,
+		indicateurs,
+		verdicts: assess(placed.filter((p) => isActive(p) && reaches(bestReach(p)))),
+		mesures: new Map(
+			ref.financements.flatMap((f) =>
+				f.mesures.map((m) => [m.id, { libelle: m.libelle, operateur: m.operateur, famille: f.id }] as const)
+			)
+		)
+	};
+	const gaps = detectGaps(gapView, ref.lacunes.regles, decisions);
+	const rows = croiseRows(croises, gaps, ref.enjeux.croises);
+	const counts = {
+		groups: countGroups(rows),
+		quartiers: quartiers.length,
+		documents: documents.length,
+		plans: coverage.plansSaisis,
+		minPlans: coverage.minPlans
+	};
+	const view: TerritoryView = {
+		territory,
+		asOf,
+		referentiel: { version: ref.version, hash: ref.hash },
+		documents,
+		quartiers: quartiers.map((q, j) =>
+			summariseQuartier(
+				q,
+				croises.cells.map((row) => row[j]!.coverage),
+				gapsOfQuartier(gaps, q.code, placed),
+				indicateurs.get(q.code) ?? []
+			)
+		),
+		actions: placed,
+		croises,
+		croiseRows: rows,
+		grille,
+		gaps,
+		titre: territoryTitle(counts),
+		chapo: territoryLead(counts)
+	};
+	return { placed, view, indicateurs };
+}
+
+/** Gaps of a quartier: its own, and those of actions that reach it among others. Requests about a whole document are not its own. */
+export function gapsOfQuartier(gaps: readonly Gap[], quartier: string, placed: readonly PlacedAction[]): Gap[] {
+	const here = new Set(placed.filter((p) => reaches(bestReach(p, [quartier]))).map((p) => p.action.id));
+	return gaps.filter(
+		(g) =>
+			g.quartier === quartier ||
+			(g.quartier === null && g.reponse !== 'donnee-manquante' && g.preuves.actions.some((id) => here.has(id)))
+	);
+}
+
+/** Alerts and opportunities in force, by severity; requests for data are not counted. */
+export function countGaps(gaps: readonly Gap[]): Record<SeverityLevel, number> {
+	const counts = Object.fromEntries(SeverityLevel.options.map((s) => [s, 0])) as Record<SeverityLevel, number>;
+	for (const gap of gaps) if (gap.reponse !== 'donnee-manquante' && !gap.ecartee) counts[gap.gravite]++;
+	return counts;
+}
+
+function summariseQuartier(
+	quartier: Quartier,
+	coverages: readonly Coverage[],
+	gaps: readonly Gap[],
+	readings: readonly IndicatorReading[]
+): QuartierSummary {
+	const counts = countGaps(gaps);
+	const people = readings.find((r) => r.def.code === POPULATION);
+	const source = people?.source ?? null;
+	return {
+		quartier,
+		population: people?.valeur ?? null,
+		populationSource: source && `${source}, ${people?.millesime ?? 'millésime non indiqué'}`,
+		gaps: counts,
+		pire: SeverityLevel.options.find((s) => counts[s] > 0) ?? null,
+		couvertures: Object.fromEntries(COVERAGES.map((c) => [c, coverages.filter((x) => x === c).length])) as Record<
+			Coverage,
+			number
+		>
+	};
+}
+
+/** A document, how many actions it holds, and which expected fields it lacks. */
+function summarise(
+	document: TerritoryRecords['documents'][number],
+	actions: readonly Action[],
+	ref: Referentiel
+): DocumentSummary {
+	const own = actions.filter((a) => a.document === document.id);
+	const manques = ref.plans.champs
+		.filter((c) => c.attendu)
+		.map((c) => {
+			const colonneAbsente = !document.champs.includes(c.champ);
+			const blank = colonneAbsente ? own.length : own.filter((a) => isBlank(a, c.champ)).length;
+			return { champ: c.champ as string, libelle: c.libelle, actions: blank, colonneAbsente };
+		})
+		.filter((m) => m.actions > 0 || m.colonneAbsente);
+	return { ...document, actions: own.length, manques };
+}
+
+/** Does this action leave an expected field blank? A field that is read into no value of its own is never said blank. */
+function isBlank(action: Action, champ: string): boolean {
+	const values: Readonly<Record<string, unknown>> = {
+		axe: action.axe,
+		objectif: action.objectif,
+		description: action.description,
+		porteur: action.porteur,
+		porteur_type: action.porteurType,
+		pilote: action.pilote,
+		elu: action.elu,
+		instance: action.instance,
+		partenaires: action.partenaires,
+		publics: action.publics,
+		echelle: action.echelle,
+		communes: action.communes,
+		qpv: action.quartiers,
+		atteinte_qpv: action.atteinteDeclaree,
+		statut: action.statut,
+		priorite: action.priorite,
+		date_debut: action.dates && (action.dates.debut ?? action.dates.texte),
+		date_fin: action.dates && (action.dates.fin ?? action.dates.texte),
+		etapes: action.etapes,
+		cout_investissement: action.budget,
+		cout_fonctionnement: action.fonctionnement,
+		etp: action.etp,
+		financements: action.financements,
+		indicateurs: action.indicateurs,
+		secteurs: action.secteurs,
+		natures: action.natureDeclaree,
+		participation: action.participation,
+		clause_adaptation: action.clauseAdaptation
+	};
+	const value = values[champ];
+	return value === null || (Array.isArray(value) && value.length === 0);
+}

@@ -1,0 +1,152 @@
+import { cellText, oneLine } from './cell';
+import { bareHeader } from './header-score';
+import { parseMoney } from '../money';
+import type { PlansFile } from '../rules/referentiel';
+import type { CellValue, MappedColumn } from './sheet';
+import { plain } from '../text';
+
+/* Financing columns: whose money a header names, and whether it is asked for or granted. */
+
+export type Role = NonNullable<MappedColumn['role']>;
+
+/** Words of a financing header that name nobody. */
+const GENERIC = new Set(
+	(
+		'subvention subventions montant montants financement financements cofinancement cofinancements aide aides part ' +
+		'parts participation participations concours contribution contributions total totaux de du des d la le les l en ' +
+		'a au par pour un une sub subv ht ttc euros euro eur € k€ m€ financeur financeurs cofinanceur cofinanceurs source sources ' +
+		'plan partenaires financiers credit'
+	).split(' ')
+);
+export const FINANCEURS = /^(?:co ?)?financeurs?\b|^partenaires financiers|^sources? de financement/;
+const NOT_MONEY =
+	/\b(?:dates?|nombre|nb|annees?|statut|etat d avancement|avis|numero|taux|pourcentage|commentaires?|actions?)\b/;
+
+/** Agreement left aside: « sollicitée », « sollicités » → « sollicit ». */
+const root = (word: string): string => word.replace(/(?:e|es|s)$/, '').replace(/e$/, '');
+
+/** Participles that say « asked for » or « granted », from data/plans.yaml. */
+export function stateWords(plans: PlansFile): ReadonlyMap<string, 'demande' | 'obtenu'> {
+	const words = new Map<string, 'demande' | 'obtenu'>();
+	for (const { code, libelle, synonymes } of plans.financements) {
+		if (code !== 'demande' && code !== 'obtenu') continue;
+		for (const text of [libelle, ...synonymes]) {
+			const word = plain(text);
+			if (/^[a-z]+(?:e|ee|u|ue|us|is|ise)$/.test(word)) words.set(root(word), code);
+		}
+	}
+	return words;
+}
+
+function stateOf(header: string, states: ReadonlyMap<string, 'demande' | 'obtenu'>): 'demande' | 'obtenu' | null {
+	const found = plain(bareHeader(header))
+		.split(' ')
+		.flatMap((word) => (/(?:e|ee|es|ees|u|ue|us|ues|is|ise)$/.test(word) ? (states.get(root(word)) ?? []) : []));
+	return found.at(-1) ?? null;
+}
+
+/** Whose money the header names, in its own words; null when it names nobody. « Subvention Région sollicitée » → « Région » */
+export function financeurIn(header: string, states: ReadonlyMap<string, 'demande' | 'obtenu'>): string | null {
+	const text = oneLine(header)
+		.replace(/\([^)]*(?:€|euros?|\bht\b|\bttc\b)[^)]*\)/gi, ' ')
+		.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+		.replace(/[_*]/g, ' ');
+	const kept = text
+		.split(/\s+|(?<=[dl])['’]|\s[-–:]\s/i)
+		.filter((word) => {
+			const folded = plain(word);
+			return folded !== '' && !GENERIC.has(folded) && !/^\d$/.test(folded) && !states.has(root(folded));
+		})
+		.join(' ')
+		.replace(/^[\s\-–:,]+|[\s\-–:,]+$/g, '');
+	if (kept === '') return null;
+	return /^autres?$|^divers$/i.test(kept) ? oneLine(header) : kept;
+}
+
+const filled = (samples: readonly CellValue[]): CellValue[] => samples.filter((cell) => cellText(cell) !== '');
+
+/** Share of the filled cells that are amounts; null when none is filled. */
+export function amountShare(samples: readonly CellValue[]): number | null {
+	const cells = filled(samples);
+	if (cells.length === 0) return null;
+	const amounts = cells.filter((cell) => parseMoney(cell, 'inconnu').value !== null);
+	return amounts.length / cells.length;
+}
+
+/** Share of the filled cells that hold an amount and nothing else: « ANRU : 2 M€ » names someone and is a sentence. */
+function bareShare(samples: readonly CellValue[]): number | null {
+	const cells = filled(samples);
+	if (cells.length === 0) return null;
+	const bare = cells.filter(
+		(cell) =>
+			typeof cell === 'number' || (parseMoney(cell, 'inconnu').value !== null && UNITS_ONLY.test(plain(cellText(cell))))
+	);
+	return bare.length / cells.length;
+}
+
+const UNITS_ONLY = /^(?:\d+|k|m|ke|me|meur|keur|eur|euros?|ht|ttc|h|t|c|millions?|milliers?|d|environ| )*$/;
+
+/**
+ * Whether a header that is no synonym of anything speaks of money all the same: « P147 demandé », « ANRU obtenu ».
+ * out    false when its cells are filled with something else than amounts
+ */
+export function saysFinancing(
+	header: string,
+	samples: readonly CellValue[],
+	states: ReadonlyMap<string, 'demande' | 'obtenu'>
+): boolean {
+	if (stateOf(header, states) === null || NOT_MONEY.test(plain(header))) return false;
+	return (amountShare(samples) ?? 1) >= 0.5;
+}
+
+/**
+ * What a financing column says.
+ * in     `granted`: the table lists grants, so a bare « subvention » is money obtained
+ * out    role null: free text, to be read as sentences
+ */
+export function financingRole(
+	header: string,
+	samples: readonly CellValue[],
+	states: ReadonlyMap<string, 'demande' | 'obtenu'>,
+	granted: boolean
+): Role | null {
+	const words = plain(bareHeader(header));
+	const state = stateOf(header, states);
+	if (state !== null) return state;
+	const share = bareShare(samples);
+	if (FINANCEURS.test(words)) return (share ?? 0) >= 0.8 ? 'montant' : 'financeur';
+	if (granted && /^(?:montant (?:de la )?)?(?:subventions?|aides?)(?: accordees?)?$/.test(words)) return 'obtenu';
+	if (share === null) return /^(?:(?:plan de |co)?financements?)\b/.test(words) ? null : 'montant';
+	return share >= 0.5 ? 'montant' : null;
+}
+
+/** « Montant € HT » right after « Financeur 1 ». */
+export const isPairedAmount = (header: string): boolean =>
+	/^(?:montants?|subventions?|aides?|participations?)\b/.test(plain(bareHeader(header)));
+
+/**
+ * Columns of a list of grants (« attribuant, bénéficiaire, objet, montant ») that mean something else than in a plan.
+ * out    who gives, what was given, and columns to leave; null when the table is no such list
+ */
+export function grantColumns(
+	headers: readonly { readonly index: number; readonly entete: string }[]
+): { readonly montant: number; readonly attribuant: number | null; readonly laisser: readonly number[] } | null {
+	const named = headers.map(({ index, entete }) => ({ index, words: plain(bareHeader(entete)) }));
+	const montant = named.find((h) => /^(?:montants?(?: (?:total|attribue|verse|vote))?)$/.test(h.words));
+	const others = named.filter((h) => h !== montant);
+	const body = others.some((h) => /\battribuants?\b|\bbeneficiaires?\b/.test(h.words));
+	const grant =
+		body &&
+		others.some((h) => /\battribuants?\b|\bconvention\b|\bsubventions?\b|\battribution\b|\bversement\b/.test(h.words));
+	const cost = others.some((h) => /\b(?:cout|couts|budget|depenses?)\b/.test(h.words));
+	if (!montant || !grant || cost) return null;
+	const attribuant = named.find(
+		(h) => /^(?:nom )?(?:de (?:la |l )?)?(?:\w+ )?attribuant$/.test(h.words) && !/^(?:id|siret|siren)\b/.test(h.words)
+	);
+	return {
+		montant: montant.index,
+		attribuant: attribuant?.index ?? null,
+		// « aide en numéraire » is the nature of the grant, not of the action.
+		laisser: named.filter((h) => h.words === 'nature').map((h) => h.index)
+	};
+}

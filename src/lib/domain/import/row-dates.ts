@@ -1,0 +1,60 @@
+import type { ActionDates, Champ } from '../action';
+import { cellText } from './cell';
+import { parseDates } from './dates';
+import type { Issue } from '../issue';
+import { cellsOf, textOf } from './row-values';
+import type { CellValue, Table } from './sheet';
+import { plain } from '../text';
+
+/* When an action takes place, from whichever columns say it. */
+
+/**
+ * Dates of one row: début and fin columns, else a calendar, else ticked years, else the budget year.
+ * out    each issue names the column it is about
+ */
+export function readDates(
+	cells: readonly CellValue[],
+	table: Table
+): { readonly value: ActionDates | null; readonly issues: readonly Issue[] } {
+	const first = (champ: Champ): CellValue =>
+		cellsOf(cells, table, champ).find((f) => textOf(f.cell) !== null)?.cell ?? null;
+	const calendar = cellsOf(cells, table, 'etapes').find(
+		(f) => textOf(f.cell) !== null && /\b(?:calendrier|planning|echeancier|periode)\b/.test(plain(f.colonne.entete))
+	);
+	const debut = first('date_debut');
+	const fin = first('date_fin');
+	const years =
+		calendar?.cell ?? (debut === null && fin === null ? (tickedYears(cells, table) ?? first('annee')) : null);
+	const { value, issues } = parseDates(debut, fin, years);
+	const empty = value === null || (value.debut === null && value.fin === null && value.texte === null);
+	const columnOf = (found: string | null): string | null =>
+		(['date_debut', 'date_fin', 'etapes', 'annee'] as const)
+			.flatMap((champ) => cellsOf(cells, table, champ))
+			.find((f) => found !== null && cellText(f.cell) === found)?.colonne.entete ?? null;
+	return {
+		value: empty ? null : value,
+		issues: issues.map((i) => ({ ...i, where: { ...i.where, column: i.where.column ?? columnOf(i.found) } }))
+	};
+}
+
+/** « 2024, 2026 » from a calendar of one column per year; « 2024-2026 » when the years follow one another. */
+function tickedYears(cells: readonly CellValue[], table: Table): string | null {
+	const years = cellsOf(cells, table, 'annee')
+		.filter((f) => f.colonne.marque !== undefined && f.cell !== null)
+		.map((f) => Number(f.cell))
+		.sort((a, b) => a - b);
+	const [first] = years;
+	const last = years.at(-1);
+	if (first === undefined || last === undefined) return null;
+	if (first === last) return String(first);
+	return last - first === years.length - 1 ? `${first}-${last}` : years.join(', ');
+}
+
+/** « 2025-2028 » in a calendar is a period, not a step. */
+export const isStep = (text: string): boolean =>
+	/[a-z]{3}/.test(
+		plain(text).replace(
+			/\b(?:janv\w*|fevr?\w*|mars|avr\w*|mai|juin|juil\w*|aout|sept\w*|oct\w*|nov\w*|dec\w*|trimestre|semestre|debut|fin|partir|depuis|jusqu|annees?|entre|puis)\b/g,
+			' '
+		)
+	);

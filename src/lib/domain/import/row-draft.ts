@@ -1,0 +1,271 @@
+import type { ActionDraft, Champ } from '../action';
+import { parseFinancings } from './financing-lines';
+import { figureOf } from './header-marks';
+import type { Issue, Severity } from '../issue';
+import { parseMoney, type Basis, type Money } from '../money';
+import type { PlansFile } from '../rules/referentiel';
+import { isStep, readDates } from './row-dates';
+import { inseeOf, type RowTerritory } from './row-territory';
+import {
+	cellsOf,
+	inferPorteurType,
+	joined,
+	listOf,
+	matchEchelle,
+	matchStatut,
+	matchYesNo,
+	quote,
+	rowIssue,
+	splitReference,
+	textOf
+} from './row-values';
+import type { CellValue, Table } from './sheet';
+import { plain } from '../text';
+
+export interface RowContext {
+	readonly fichier: string;
+	readonly feuille: string | null;
+	readonly plans: PlansFile;
+	/** `champ`: a field, or a header as the file writes it. */
+	readonly filtre?: { readonly champ: string; readonly valeur: string } | null;
+	readonly territoire?: RowTerritory | null;
+	readonly baseParDefaut: Basis;
+	/** Folded names of dispositifs → their id. */
+	readonly dispositifs: ReadonlyMap<string, string>;
+	/** Axis of the rows that have none: the name of their sheet, in a plan with a sheet per axis. */
+	readonly axe?: string | null;
+	/** Set by `parseRows` when most of the file is about other territories. */
+	readonly regional?: boolean;
+}
+
+/**
+ * What one row declares.
+ * out    null when it has no title; issues say every cell that was understood only in part
+ * never  fills a blank: null, or [] for a list
+ */
+export function readDraft(
+	cells: readonly CellValue[],
+	ligne: number,
+	table: Table,
+	context: RowContext
+): { readonly draft: ActionDraft; readonly issues: readonly Issue[] } | null {
+	const where = { feuille: context.feuille, ligne };
+	const issues: Issue[] = [];
+	const note = (
+		code: Issue['code'],
+		severity: Severity,
+		champ: Champ,
+		found: string,
+		message: string,
+		hint: string
+	): void => {
+		const colonne = cellsOf(cells, table, champ).find((f) => textOf(f.cell) !== null)?.colonne.entete ?? null;
+		issues.push(rowIssue(code, severity, { ...where, colonne }, message, { found, hint }));
+	};
+	const named = identity(cells, table);
+	if (named === null) return null;
+
+	const statut = joined(cells, table, 'statut', ' ; ');
+	const statutHeader = cellsOf(cells, table, 'statut')[0]?.colonne.entete ?? '';
+	const understood = statut === null ? null : matchStatut(statut, context.plans, statutHeader);
+	if (statut !== null && understood === null)
+		note(
+			'statut-inconnu',
+			'a-verifier',
+			'statut',
+			statut,
+			`Ligne ${ligne}\u00a0: le statut ${quote(statut)} n’est pas reconnu\u202f; il est laissé vide.`,
+			`Statuts reconnus\u00a0: ${context.plans.statuts.map((s) => s.libelle).join(', ')}.`
+		);
+	else if (statut !== null && understood && !understood.exact)
+		note(
+			'statut-interprete',
+			'info',
+			'statut',
+			statut,
+			`Ligne ${ligne}\u00a0: le statut ${quote(statut)} est compris comme ${quote(understood.libelle)}.`,
+			'Corrigez le fichier si ce n’est pas le bon statut.'
+		);
+
+	const porteurType = joined(cells, table, 'porteur_type', ', ');
+	// « Collectivité porteuse | Entreprise » names nobody, and still says who carries the action.
+	const porteur = joined(cells, table, 'porteur', ', ') ?? porteurType;
+	const echelleTexte = joined(cells, table, 'echelle', ', ');
+	const echelle = echelleTexte === null ? null : matchEchelle(echelleTexte);
+	const quartiers = listOf(cells, table, 'qpv');
+	if (echelleTexte !== null && echelle === null)
+		note(
+			'valeur-suspecte',
+			'a-verifier',
+			'echelle',
+			echelleTexte,
+			`Ligne ${ligne}\u00a0: l’échelle ${quote(echelleTexte)} n’est pas reconnue\u202f; elle est laissée vide.`,
+			'Écrivez «\u00a0quartier\u00a0», «\u00a0commune\u00a0» ou «\u00a0intercommunalité\u00a0».'
+		);
+	// « QPV Béthune Est » in a scale column also names the place.
+	if (
+		echelle === 'quartier' &&
+		echelleTexte !== null &&
+		quartiers.length === 0 &&
+		plain(echelleTexte).split(' ').length > 1
+	)
+		quartiers.push(echelleTexte);
+
+	const etpTexte = joined(cells, table, 'etp', ' ');
+	const etp = etpTexte === null ? null : readEtp(etpTexte);
+	if (etpTexte !== null && etp === null)
+		note(
+			'valeur-suspecte',
+			'info',
+			'etp',
+			etpTexte,
+			`Ligne ${ligne}\u00a0: ${quote(etpTexte)} ne donne pas un nombre d’ETP\u202f; le texte est gardé en note.`,
+			'Écrivez un nombre, par exemple 0,5.'
+		);
+
+	const amount = (champ: Champ): Money | null => {
+		const read = readAmounts(cells, table, champ, context.baseParDefaut);
+		issues.push(...read.issues.map((i) => placed(i, where)));
+		return read.value;
+	};
+	const financings = parseFinancings(cells, table, context);
+	issues.push(...financings.issues.map((i) => placed(i, where)));
+	const dates = readDates(cells, table);
+	issues.push(...dates.issues.map((i) => placed(i, where)));
+	const other = (champ: Champ, label: string): string[] => {
+		const text = joined(cells, table, champ, ', ');
+		return text === null ? [] : [`${label}\u00a0: ${text}`];
+	};
+	const notes = [
+		...cellsOf(cells, table, 'notes').flatMap((f) => textOf(f.cell) ?? []),
+		...other('marqueurs', 'Marqueurs'),
+		...(etpTexte !== null && etp === null ? [`Moyens humains\u00a0: ${etpTexte}`] : []),
+		...figures(cells, table),
+		...other('source', 'Source')
+	];
+
+	const draft: ActionDraft = {
+		...named,
+		axe: levels(cells, table, 'axe'),
+		description: joined(cells, table, 'description', '\n'),
+		porteur,
+		porteurType:
+			inferPorteurType(porteurType, context.plans, null) ??
+			inferPorteurType(porteur, context.plans, context.territoire ?? null),
+		pilote: joined(cells, table, 'pilote', ', '),
+		elu: joined(cells, table, 'elu', ', '),
+		instance: joined(cells, table, 'instance', ', '),
+		partenaires: listOf(cells, table, 'partenaires'),
+		publics: listOf(cells, table, 'publics'),
+		echelle,
+		communes: listOf(cells, table, 'communes').map((place) => inseeOf(place) ?? place),
+		quartiers,
+		atteinteDeclaree: joined(cells, table, 'atteinte_qpv', ', '),
+		statut: understood?.code ?? null,
+		priorite: joined(cells, table, 'priorite', ', '),
+		dates: dates.value,
+		etapes: listOf(cells, table, 'etapes', /[;|\n•]/).filter(isStep),
+		budget: amount('cout_investissement'),
+		fonctionnement: amount('cout_fonctionnement'),
+		etp,
+		financements: [...financings.lines],
+		indicateurs: joined(cells, table, 'indicateurs', '\n'),
+		secteurs: listOf(cells, table, 'secteurs', /[;|\n•]/),
+		enjeuxDeclares: [
+			...listOf(cells, table, 'enjeux_transition'),
+			...listOf(cells, table, 'enjeux_politique_ville'),
+			// A lever may hold a comma in its own name.
+			...listOf(cells, table, 'leviers_sgpe', /[;|\n•]/)
+		],
+		natureDeclaree: joined(cells, table, 'natures', ', '),
+		participation: joined(cells, table, 'participation', ', '),
+		clauseAdaptation: matchYesNo(cellsOf(cells, table, 'clause_adaptation')[0]?.cell),
+		notes: notes.length ? notes.join('\n') : null,
+		origine: { fichier: context.fichier, feuille: context.feuille, ligne }
+	};
+	return { draft, issues };
+}
+
+/** Reference, title and objective: with a sub-action, it is the title and the action above it becomes its objective. */
+function identity(
+	cells: readonly CellValue[],
+	table: Table
+): { reference: string | null; titre: string; objectif: string | null } | null {
+	const first = (champ: Champ): string | null =>
+		cellsOf(cells, table, champ).flatMap((f) => textOf(f.cell) ?? [])[0] ?? null;
+	const titre = first('titre');
+	const sous = first('sous_action');
+	const written = sous ?? titre;
+	if (written === null) return null;
+	const numbers = cellsOf(cells, table, 'numero').flatMap((f) => textOf(f.cell) ?? []);
+	const split = splitReference(written);
+	const reference = numbers.at(-1) ?? split.reference;
+	const clean = numbers.length === 0 || plain(numbers.at(-1) ?? '') === plain(split.reference ?? '');
+	const objectif = levels(cells, table, 'objectif');
+	return {
+		reference,
+		titre: clean ? split.titre : written,
+		objectif:
+			sous !== null && titre !== null && titre !== sous ? [objectif, titre].filter(Boolean).join(' › ') : objectif
+	};
+}
+
+/** Levels of a hierarchy, from the widest: a number in its own column goes before the words it numbers. */
+function levels(cells: readonly CellValue[], table: Table, champ: Champ): string | null {
+	const texts = cellsOf(cells, table, champ).flatMap((f) => textOf(f.cell) ?? []);
+	const named = texts.flatMap((text, i) => {
+		const before = texts[i - 1];
+		if (/^[\dA-Z](?:[.\-]?\d+)*[.]?$/.test(text) && texts[i + 1] !== undefined) return [];
+		const number =
+			before !== undefined && /^[\dA-Z](?:[.\-]?\d+)*[.]?$/.test(before) ? before.replace(/\.$/, '') : null;
+		return [number !== null && !text.startsWith(number) ? `${number}. ${text}` : text];
+	});
+	return named.length ? [...new Set(named)].join(' › ') : null;
+}
+
+function readAmounts(
+	cells: readonly CellValue[],
+	table: Table,
+	champ: Champ,
+	base: Basis
+): { readonly value: Money | null; readonly issues: readonly Issue[] } {
+	const filled = cellsOf(cells, table, champ).filter((f) => textOf(f.cell) !== null);
+	const total = filled.find((f) => /\b(?:total|totaux|global)\b/.test(plain(f.colonne.entete)));
+	const read = (total ? [total] : filled).map(({ cell, colonne }) => {
+		const { value, issues } = parseMoney(cell, colonne.base === 'inconnu' ? base : colonne.base, colonne.unite);
+		return { value, issues: issues.map((i) => ({ ...i, where: { ...i.where, column: colonne.entete } })) };
+	});
+	const values = read.flatMap((r) => r.value ?? []);
+	return {
+		value: values.length === 0 ? null : values.reduce(plus),
+		issues: read.flatMap((r) => r.issues)
+	};
+}
+
+/** « Bel-Air\u00a0: 12 ; Moulins\u00a0: 8 », the figures of a table by quartier or by commune. */
+function figures(cells: readonly CellValue[], table: Table): string[] {
+	const said = table.colonnes.flatMap(({ index, entete, marque }) => {
+		const figure = marque === undefined ? null : figureOf(cells[index] ?? null);
+		return figure === null ? [] : [`${entete}\u00a0: ${figure}`];
+	});
+	return said.length ? [said.join(' ; ')] : [];
+}
+
+function readEtp(text: string): number | null {
+	const [, figure] = /^(\d+(?:[.,]\d+)?)$/.exec(text) ?? /(\d+(?:[.,]\d+)?)\s*etp\b/i.exec(text) ?? [];
+	return figure === undefined ? null : Number(figure.replace(',', '.'));
+}
+
+const placed = (issue: Issue, where: { readonly feuille: string | null; readonly ligne: number }): Issue => ({
+	...issue,
+	where: { ...issue.where, sheet: where.feuille, row: where.ligne },
+	message: /^Ligne /.test(issue.message) ? issue.message : `Ligne ${where.ligne}\u00a0: ${lowerFirst(issue.message)}`
+});
+
+function plus(a: Money, b: Money): Money {
+	const add = (x: number, y: number): number => (Math.round(x * 100) + Math.round(y * 100)) / 100;
+	const max = a.max === null && b.max === null ? null : add(a.max ?? a.euros, b.max ?? b.euros);
+	return { euros: add(a.euros, b.euros), base: a.base === b.base ? a.base : 'inconnu', max };
+}
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

@@ -1,0 +1,97 @@
+import type { ActionDraft } from '../action';
+import { hasTitle, isLevel, sectionOf, setAside } from './row-triage';
+import { cellsOf, isEmpty, textOf } from './row-values';
+import type { CellValue, Table } from './sheet';
+import { plain } from '../text';
+
+/* What a row owes to the rows above it: an axis written once, a section title, the action a sub-action belongs to. */
+
+type Row = readonly CellValue[];
+
+/**
+ * Rows with the axes written once carried down to the rows below, when the file has that habit: in a column no value is
+ * repeated from one row to the next, and the blanks under the values are at least half as many as the values.
+ * in     rows under the header, `premiere` = number of the first
+ * never  carries another field than an axis or an objective, nor an objective under another axis
+ */
+export function carryLevels(rows: readonly Row[], table: Table, premiere: number): readonly Row[] {
+	// Levels stand before the title; an « Objectifs » column after it belongs to each action.
+	const titre = table.colonnes.find((c) => c.champ === 'titre')?.index ?? Infinity;
+	const levels = table.colonnes.filter((c) => isLevel(c.champ) && c.index < titre);
+	const lowest = rows.findLastIndex((row) => hasTitle(row, table));
+	const usable = rows.map((row, i) => {
+		if (i > lowest) return false;
+		const aside = setAside(row, premiere + i, table);
+		return aside === null || aside.raison === 'titre de partie';
+	});
+	const carried = new Set(levels.filter((c) => writtenOnce(rows, usable, table, c.index)).map((c) => c.index));
+	if (carried.size === 0) return rows;
+	const held = new Map<number, CellValue>();
+	return rows.map((row, i) => {
+		if (!usable[i]) return row;
+		const copy = [...row];
+		levels.forEach((column, depth) => {
+			const cell = row[column.index] ?? null;
+			if (!isEmpty(cell)) {
+				if (cell !== held.get(column.index)) for (const below of levels.slice(depth + 1)) held.delete(below.index);
+				held.set(column.index, cell);
+			} else if (carried.has(column.index) && hasTitle(row, table)) {
+				while (copy.length < column.index) copy.push(null);
+				copy[column.index] = held.get(column.index) ?? null;
+			}
+		});
+		return copy;
+	});
+}
+
+function writtenOnce(rows: readonly Row[], usable: readonly boolean[], table: Table, index: number): boolean {
+	let filled = 0;
+	let blankBelow = 0;
+	let last: CellValue = null;
+	let above: CellValue = null;
+	for (const [i, row] of rows.entries()) {
+		if (!usable[i]) continue;
+		const cell = row[index] ?? null;
+		if (!isEmpty(cell)) {
+			if (above !== null && cell === above) return false;
+			filled++;
+			last = cell;
+		} else if (last !== null && hasTitle(row, table)) blankBelow++;
+		above = isEmpty(cell) ? null : cell;
+	}
+	return filled > 0 && 2 * blankBelow >= filled;
+}
+
+/** A sub-action with no action written on its row belongs to the action above; nothing else comes down. */
+export function withParents(rows: readonly Row[], table: Table): readonly Row[] {
+	const titre = table.colonnes.find((c) => c.champ === 'titre');
+	if (!titre || !table.colonnes.some((c) => c.champ === 'sous_action')) return rows;
+	let parent: CellValue = null;
+	return rows.map((row) => {
+		const own = row[titre.index] ?? null;
+		if (!isEmpty(own)) parent = own;
+		else if (parent !== null && cellsOf(row, table, 'sous_action').some((f) => textOf(f.cell) !== null)) {
+			const copy = Array.from({ length: Math.max(row.length, titre.index + 1) }, (_, i) => row[i] ?? null);
+			copy[titre.index] = parent;
+			return copy;
+		}
+		return row;
+	});
+}
+
+type Section = Pick<ActionDraft, 'axe' | 'objectif'>;
+
+/**
+ * The section each row stands under, from titles alone on their rows: « AXE 2 : MOBILITÉ », « Objectif opérationnel 2.1 ».
+ * out    one per row; a title that is a row of actions, or a column of axes, is not looked at
+ */
+export function sectionsOf(rows: readonly Row[]): readonly Section[] {
+	let axe: string | null = null;
+	let objectif: string | null = null;
+	return rows.map((row) => {
+		const title = sectionOf(row);
+		if (title !== null && /^(?:sous|objectif)/.test(plain(title))) objectif = title;
+		else if (title !== null) [axe, objectif] = [title, null];
+		return { axe, objectif };
+	});
+}

@@ -1,0 +1,125 @@
+import type { CellValue, Table } from './sheet';
+import type { Commune } from '../territory';
+import { cellsOf, listOf, textOf } from './row-values';
+import { plain } from '../text';
+
+/* Does a row concern this territory? A file may hold a whole region. */
+
+export interface RowTerritory {
+	readonly nom: string;
+	readonly code: string;
+	/** A group of communes may hold part of an EPCI: the name of an EPCI then says nothing. */
+	readonly genre?: 'epci' | 'groupe';
+	readonly communes: readonly Commune[];
+	/** Folded names of the communes and EPCI of the country, to tell « elsewhere » from « misspelt ». */
+	readonly lieuxConnus?: ReadonlySet<string> | null;
+}
+
+/** `dehors-probable` counts only when most of the file is elsewhere. */
+export type Where = 'dedans' | 'dehors' | 'dehors-probable' | 'inconnu';
+
+const TYPE_WORDS =
+	/\b(?:ca|cc|cu|epci|communaute|agglomeration|agglo|communes?|urbaine|metropole|intercommunalite|ville|mairie|d|de|du|des|la|le|les|l|et|en)\b/g;
+const GENERIC =
+	/\b(?:tout|tous|toute|toutes|ensemble|territoires?|quartiers?|qpv|epci|communes|intercommunal\w*|secteurs?)\b/;
+/** Followed by a name: « CC du Ternois ». */
+const EPCI_TYPE =
+	/^(?:ca|cc|cu|communaute|metropole|pays|petr|pole metropolitain|scot|syndicat|sm) (?:de |du |des |d |l )*\w{3}/;
+const LARGER_TYPE = /^(?:departement|conseil departemental|region|conseil regional) (?:de |du |des |d |l )*\w{3}/;
+
+const words = (name: string): string[] => plain(plain(name).replace(TYPE_WORDS, ' ')).split(' ').filter(Boolean);
+
+/** Folded name of a body without « CA de », « communauté d’agglomération »… */
+export const bareName = (name: string): string => words(name).join(' ');
+
+/** Two ways to write the same body: its words, once « CA de » is dropped, are all in the other; or one is its initials. */
+export function sameTerritory(text: string, nom: string): boolean {
+	const bare = text.replace(/\([^)]*\)/g, ' ');
+	const said = words(bare);
+	const known = words(nom);
+	if (said.length > 0 && known.length > 0) {
+		if (said.every((w) => known.includes(w)) || known.every((w) => said.includes(w))) return true;
+	}
+	const initials = plain(nom)
+		.replace(/\b(?:de|du|des|la|le|les|l|d|et)\b/g, ' ')
+		.split(' ')
+		.filter(Boolean)
+		.map((w) => (/^(?:ca|cc|cu)$/.test(w) ? w : w.charAt(0)))
+		.join('');
+	return plain(text) === initials && initials.length >= 3;
+}
+
+/** Number of a commune as files write it, its leading zero put back; null for anything else. */
+export function inseeOf(text: string): string | null {
+	const code = text.trim().toUpperCase();
+	if (/^(?:\d{5}|2[AB]\d{3}|ZZ\d{3})$/.test(code)) return code;
+	return /^\d{4}$/.test(code) ? `0${code}` : null;
+}
+
+/**
+ * Where one row stands.
+ * out    `inconnu` when nothing says; a commune name that no list knows is never « dehors »
+ */
+export function whereIs(cells: readonly CellValue[], table: Table, territoire: RowTerritory): Where {
+	if (cells.some((cell) => isSiren(cell, territoire.code))) return 'dedans';
+	const declared = cellsOf(cells, table, 'territoire').flatMap((f) => {
+		const text = textOf(f.cell);
+		return text === null ? [] : [declaredIn(text, f.colonne.entete, territoire)];
+	});
+	const places = listOf(cells, table, 'communes');
+	const codes = places.map(inseeOf);
+	const here = codes.some((code, i) => isOurCommune(code ?? places[i] ?? '', territoire));
+	if (here || declared.includes('dedans')) return 'dedans';
+	if (declared.includes('dehors') || codes.some((code) => code !== null)) return 'dehors';
+	if (declared.includes('dehors-probable')) return 'dehors-probable';
+	if (places.length > 0 && places.every((p) => isElsewhere(p, territoire))) return 'dehors-probable';
+
+	const porteur = cellsOf(cells, table, 'porteur').flatMap((f) => textOf(f.cell) ?? [])[0];
+	if (porteur === undefined || places.length > 0) return 'inconnu';
+	if (isOurCommune(porteur, territoire) || sameTerritory(porteur, territoire.nom)) return 'dedans';
+	return isElsewhere(porteur, territoire) ? 'dehors-probable' : 'inconnu';
+}
+
+/** Most rows are elsewhere: then a row that says nothing is not ours either. */
+export function isRegional(verdicts: readonly Where[]): boolean {
+	return verdicts.filter((v) => v === 'dehors' || v === 'dehors-probable').length > verdicts.length / 2;
+}
+
+/** One cell of a territory column. A SIREN under « bénéficiaire » is that of a body, not always of a territory. */
+function declaredIn(text: string, entete: string, territoire: RowTerritory): Where {
+	const siren = /(?<!\d)(\d{9})(?:\d{5})?(?!\d)/.exec(text)?.[1];
+	if (siren === territoire.code) return 'dedans';
+	const group = territoire.genre === 'groupe';
+	if (siren && /^2[04]/.test(siren) && !group)
+		return /epci|collectivite|intercommun|territoire|agglo/.test(plain(entete)) ? 'dehors' : 'dehors-probable';
+	const named = text.replace(/\d{9,14}\s*-?/g, ' ');
+	const names = named.split(/[|\n;]/).filter((t) => t.trim() !== '');
+	if (names.length === 0) return 'inconnu';
+	if (names.some((n) => sameTerritory(n, territoire.nom) || isOurCommune(n.replace(/\([^)]*\)/g, ''), territoire)))
+		return 'dedans';
+	if (names.some((n) => EPCI_TYPE.test(plain(n)))) return group ? 'inconnu' : 'dehors';
+	if (names.some((n) => LARGER_TYPE.test(plain(n)))) return 'dehors-probable';
+	if (GENERIC.test(plain(named))) return 'inconnu';
+	// « Bassin minier » or « Secteur nord » may well be ours: only a name known elsewhere is elsewhere.
+	return names.every((n) => isElsewhere(n, territoire)) ? 'dehors' : 'inconnu';
+}
+
+const isElsewhere = (text: string, { lieuxConnus }: RowTerritory): boolean => {
+	const bare = text.replace(/\([^)]*\)/g, ' ');
+	return [bareCommune(bare), bareName(bare)].some((name) => name !== '' && (lieuxConnus?.has(name) ?? false));
+};
+
+const isSiren = (cell: CellValue, code: string): boolean =>
+	/^\d{9}$/.test(code) && (typeof cell === 'string' || typeof cell === 'number')
+		? new RegExp(`^\\s*${code}(?:\\d{5})?(?:\\s*-.*)?\\s*$`).test(String(cell))
+		: false;
+
+const bareCommune = (text: string): string =>
+	plain(text)
+		.replace(/^(?:commune|ville|mairie)(?: de la| de l| des| de| du| d)? /, '')
+		.replace(/^st(e?) /, 'saint$1 ');
+
+function isOurCommune(text: string, territoire: RowTerritory): boolean {
+	const bare = bareCommune(text);
+	return territoire.communes.some((c) => c.code === text || plain(c.nom) === bare);
+}

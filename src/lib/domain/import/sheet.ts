@@ -1,0 +1,55 @@
+import type { Champ } from '../action';
+import type { CellValue } from './cell';
+import type { Issue } from '../issue';
+import type { Basis } from '../money';
+
+export type { CellValue };
+
+/** `rows[i]` is row i + 1 as the spreadsheet shows it; short rows are allowed. */
+export interface Sheet {
+	readonly nom: string;
+	readonly masquee: boolean;
+	readonly rows: readonly (readonly CellValue[])[];
+}
+
+export interface Workbook {
+	readonly fichier: string;
+	readonly format: 'xlsx' | 'ods' | 'csv' | 'ademe-json';
+	/** For delimited text: what was understood, to be shown. */
+	readonly lecture: { readonly encodage: string; readonly separateur: string } | null;
+	readonly sheets: readonly Sheet[];
+	/** What was mended to read the file at all. */
+	readonly issues?: readonly Issue[];
+}
+
+/** One column of a table and the field it feeds; `champ` is null when nothing matches. */
+export interface MappedColumn {
+	/** 0-based. */
+	readonly index: number;
+	readonly entete: string;
+	readonly champ: Champ | null;
+	/** 0 to 1. */
+	readonly confiance: number;
+	/** For `financements`: what the column says, and which dispositif or financeur its header names. */
+	readonly role: 'financeur' | 'demande' | 'obtenu' | 'montant' | null;
+	readonly financeur: string | null;
+	/** For amounts: basis written in the header. */
+	readonly base: Basis;
+	/** For amounts: euros in one unit of the column, when its header says « k€ » or « M€ »; absent means 1. */
+	readonly unite?: number;
+	/** For a column to be ticked: what a mark in it means, « Bel-Air », « 2026 ». */
+	readonly marque?: string;
+	/** First values seen, for the eye. */
+	readonly exemples: readonly string[];
+}
+
+/** Where the actions are in a sheet. Rows are 1-based, as the spreadsheet shows them. */
+export interface Table {
+	readonly feuille: string;
+	readonly ligneEntete: number;
+	/** First row under the header that may be data; type and instruction rows after it are ignored one by one. */
+	readonly premiereLigne: number;
+	/** Last row to read, when another table follows on the same sheet. */
+	readonly derniereLigne?: number;
+	readonly colonnes: readonly MappedColumn[];
+}

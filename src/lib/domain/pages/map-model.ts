@@ -1,0 +1,47 @@
+import { pointOnFeature } from '@turf/turf';
+import type { QuartierSummary } from '../crossing/overview';
+import type { SeverityLevel } from '../rules/referentiel';
+import type { MultiPolygon, Position } from '../territory';
+
+/** A quartier as the map draws it. */
+export interface MapQuartier {
+	readonly code: string;
+	readonly nom: string;
+	readonly pire: SeverityLevel | null;
+	readonly lacunes: number;
+	/** A point that is surely inside, for its name. */
+	readonly centre: Position | null;
+	/** Five decimals: about a metre. */
+	readonly geometrie: MultiPolygon | null;
+}
+
+const ALERTS: readonly SeverityLevel[] = ['critique', 'haute', 'moyenne'];
+
+/** Quartiers for the map, the most urgent first: their names are written first. */
+export function mapQuartiers(quartiers: readonly QuartierSummary[]): MapQuartier[] {
+	const rank = (q: QuartierSummary) => q.gaps.critique * 1_000_000 + q.gaps.haute * 1000 + q.gaps.moyenne;
+	return [...quartiers]
+		.sort((a, b) => rank(b) - rank(a))
+		.map((q) => ({
+			code: q.quartier.code,
+			nom: q.quartier.nom,
+			pire: q.pire,
+			lacunes: ALERTS.reduce((n, level) => n + q.gaps[level], 0),
+			centre: q.quartier.geometrie ? inside(q.quartier.geometrie) : null,
+			geometrie: q.quartier.geometrie && rounded(q.quartier.geometrie)
+		}));
+}
+
+function inside(geometry: MultiPolygon): Position {
+	const [lon, lat] = pointOnFeature(geometry as never).geometry.coordinates;
+	return [round(lon!), round(lat!)];
+}
+
+const round = (degrees: number): number => Math.round(degrees * 1e5) / 1e5;
+
+const rounded = (geometry: MultiPolygon): MultiPolygon => ({
+	type: 'MultiPolygon',
+	coordinates: geometry.coordinates.map((polygon) =>
+		polygon.map((ring) => ring.map(([x, y]): Position => [round(x), round(y)]))
+	)
+});

@@ -1,0 +1,225 @@
+import type { EtatFinancement, PlanKind, Statut } from '../action';
+import type { Coverage } from '../crossing/coverage';
+import { groupGaps } from '../rules/gap-groups';
+import type { Matrix } from '../crossing/matrix';
+import type { Money } from '../money';
+import type { CroiseRow, QuartierSummary, TerritoryView } from '../crossing/overview';
+import type { Niveau, PlacedAction } from '../crossing/place';
+import { NIVEAUX } from '../crossing/place';
+import type { Referentiel } from '../rules/referentiel';
+
+/* What a page sends to the browser: the same figures, without the texts nobody opens. */
+
+/** A line of money towards an action; own funds are left to its cost. */
+export interface FundingBrief {
+	readonly source: { readonly cle: string; readonly libelle: string };
+	readonly demande: number | null;
+	readonly obtenu: number | null;
+	readonly etat: EtatFinancement;
+}
+
+export interface ActionBrief {
+	/** On a territory's page a short key; on a quartier's page the id itself, which decisions name. */
+	readonly id: string;
+	readonly titre: string;
+	readonly plan: PlanKind;
+	readonly reference: string | null;
+	readonly nature: string | null;
+	readonly statut: Statut | null;
+	readonly budget: Money | null;
+	readonly financements?: readonly FundingBrief[];
+	readonly pilote: string | null;
+	/** Only when no pilote is named. */
+	readonly porteur?: string;
+	/** « plan.xlsx, Feuille 1 » */
+	readonly fichier: string;
+	readonly ligne: number | null;
+	readonly disparue?: true;
+	readonly transition: readonly string[];
+	readonly ville: readonly string[];
+	readonly croises?: readonly string[];
+	/** Quartier code → reach; a quartier left out is « aucune ». */
+	readonly atteintes: Readonly<Record<string, Niveau>>;
+}
+
+export interface CellBrief {
+	readonly actions: readonly string[];
+	readonly coverage: Coverage;
+}
+
+export interface TotalBrief {
+	readonly code: string;
+	readonly actions: readonly string[];
+}
+
+export interface MatrixBrief {
+	readonly rows: readonly { readonly code: string; readonly libelle: string }[];
+	readonly columns: readonly { readonly code: string; readonly libelle: string }[];
+	readonly cells: readonly (readonly CellBrief[])[];
+	readonly totals: {
+		readonly rows: readonly TotalBrief[];
+		readonly columns: readonly TotalBrief[];
+		readonly all: readonly string[];
+	};
+}
+
+export interface CroiseBrief extends CroiseRow {
+	readonly libelle: string;
+	readonly transition: string;
+	readonly ville: string;
+	readonly pourquoi: string;
+	readonly tension: boolean;
+}
+
+/** A quartier without its outline. */
+export interface QuartierBrief extends Omit<QuartierSummary, 'quartier'> {
+	readonly code: string;
+	readonly nom: string;
+	readonly communes: readonly string[];
+}
+
+export type TerritoryPage = ReturnType<typeof territoryPage>;
+
+/** Equal values become the same object: a page writes it once. */
+export type Share = <T>(value: T) => T;
+export function sharing(): Share {
+	const known = new Map<string, unknown>();
+	return <T>(value: T): T => {
+		const key = JSON.stringify(value);
+		if (!known.has(key)) known.set(key, value);
+		return known.get(key) as T;
+	};
+}
+
+/** The action as a line of a list, with its reach where it has one; `crossed` adds its money and crossings. */
+export function briefAction(placed: PlacedAction, share: Share, id = placed.action.id, crossed = true): ActionBrief {
+	const { action } = placed;
+	const { fichier, feuille, ligne } = action.origine;
+	const funding = action.financements
+		.filter((f) => f.genre !== 'autofinancement')
+		.map(({ dispositif, libelle, demande, obtenu, etat }) => ({
+			source: share({ cle: dispositif ?? libelle, libelle }),
+			demande,
+			obtenu,
+			etat
+		}));
+	return {
+		id,
+		titre: action.titre,
+		plan: action.plan,
+		reference: action.reference,
+		nature: placed.nature?.code ?? null,
+		statut: action.statut,
+		budget: share(action.budget),
+		...(crossed && funding.length && { financements: share(funding) }),
+		pilote: action.pilote,
+		...(!action.pilote && action.porteur && { porteur: action.porteur }),
+		fichier: [fichier, feuille].filter(Boolean).join(', '),
+		ligne,
+		...(action.disparue && { disparue: true }),
+		transition: share(placed.transition.map((t) => t.code)),
+		ville: share(placed.ville.map((t) => t.code)),
+		...(crossed && placed.croises.length && { croises: share(placed.croises.map((c) => c.code)) }),
+		atteintes: share(
+			Object.fromEntries(placed.reach.filter((r) => r.niveau !== 'aucune').map((r) => [r.quartier, r.niveau]))
+		)
+	};
+}
+
+/** « plan.xlsx, Feuille 1, ligne 14 » */
+export const lineOf = ({ fichier, ligne }: ActionBrief): string =>
+	ligne === null ? fichier : `${fichier}, ligne\u00a0${ligne}`;
+
+/** The strongest reach first, then by plan and reference; without a quartier, the strongest reach anywhere. */
+export function nearestFirst(actions: readonly ActionBrief[], quartier: string | null): ActionBrief[] {
+	const rank = (a: ActionBrief) => NIVEAUX.indexOf(reachOn(a, quartier));
+	const name = (a: ActionBrief) => `${a.plan} ${a.reference ?? ''} ${a.titre}`;
+	return [...actions].sort((a, b) => rank(a) - rank(b) || name(a).localeCompare(name(b), 'fr', { numeric: true }));
+}
+
+export function reachOn(action: ActionBrief, quartier: string | null): Niveau {
+	if (quartier !== null) return action.atteintes[quartier] ?? 'aucune';
+	const reached = Object.values(action.atteintes);
+	return NIVEAUX.find((n) => reached.includes(n)) ?? 'aucune';
+}
+
+export function matrixBrief(matrix: Matrix, share: Share, key: (action: string) => string): MatrixBrief {
+	const keys = (actions: readonly string[]) => share(actions.map(key));
+	const total = (t: { code: string; actions: readonly string[] }) => ({ code: t.code, actions: keys(t.actions) });
+	return {
+		rows: matrix.rows.keys,
+		columns: matrix.columns.keys,
+		cells: matrix.cells.map((row) => row.map(({ actions, coverage }) => share({ actions: keys(actions), coverage }))),
+		totals: {
+			rows: matrix.totals.rows.map(total),
+			columns: matrix.totals.columns.map(total),
+			all: keys(matrix.totals.all.actions)
+		}
+	};
+}
+
+export function quartierBrief(summary: QuartierSummary): QuartierBrief {
+	const { quartier, ...rest } = summary;
+	return { ...rest, code: quartier.code, nom: quartier.nom, communes: quartier.communes.map((c) => c.nom) };
+}
+
+/** Quartiers of the same name are told apart by their communes: « Centre Ville (Anzin) ». */
+function toldApart(quartiers: readonly QuartierBrief[]): QuartierBrief[] {
+	const same = (nom: string) => quartiers.filter((q) => q.nom === nom).length > 1;
+	return quartiers.map((q) =>
+		same(q.nom) && q.communes.length ? { ...q, nom: `${q.nom} (${q.communes.join(', ')})` } : q
+	);
+}
+
+export function croiseBriefs(rows: readonly CroiseRow[], ref: Referentiel): CroiseBrief[] {
+	const defs = new Map(ref.enjeux.croises.map((c) => [c.code, c]));
+	return rows.flatMap((row) => {
+		const def = defs.get(row.code);
+		if (!def) return [];
+		const { libelle, transition, ville, pourquoi } = def;
+		return [{ ...row, libelle, transition, ville, pourquoi, tension: def.genre === 'tension' }];
+	});
+}
+
+/** Short names of the 28 enjeux and of the crossings, by code. */
+export function enjeuNames(ref: Referentiel): Record<string, { court: string; libelle: string }> {
+	const { transition, ville, croises } = ref.enjeux;
+	return Object.fromEntries([
+		...[...transition, ...ville].map((e) => [e.code, { court: e.court, libelle: e.libelle }]),
+		...croises.map((c) => [c.code, { court: c.libelle, libelle: c.libelle }])
+	]);
+}
+
+export const ruleNames = (ref: Referentiel): Record<string, string> =>
+	Object.fromEntries(ref.lacunes.regles.map((r) => [r.id, r.libelle]));
+
+export const natureNames = (ref: Referentiel): Record<string, string> =>
+	Object.fromEntries(ref.enjeux.natures.map((n) => [n.code, n.libelle]));
+
+/** The territory without outlines nor full texts of actions. */
+export function territoryPage(view: TerritoryView, ref: Referentiel) {
+	const share = sharing();
+	const quartiers = toldApart(view.quartiers.map(quartierBrief));
+	const keys = new Map(view.actions.map((a, i) => [a.action.id, i.toString(36)]));
+	const key = (id: string) => keys.get(id) ?? id;
+	const names = new Map(view.quartiers.map((q): [string, string] => [q.quartier.code, q.quartier.nom]));
+	return {
+		code: view.territory.code as string,
+		nom: view.territory.nom,
+		fictif: view.territory.fictif,
+		asOf: view.asOf,
+		referentiel: view.referentiel,
+		titre: view.titre,
+		chapo: view.chapo,
+		documents: view.documents,
+		quartiers,
+		actions: Object.fromEntries(view.actions.map((a) => [key(a.action.id), briefAction(a, share, key(a.action.id))])),
+		croises: croiseBriefs(view.croiseRows, ref),
+		matrice: matrixBrief(view.croises, share, key),
+		grille: matrixBrief(view.grille, share, key),
+		lacunes: groupGaps(view.gaps, names, key),
+		enjeux: enjeuNames(ref),
+		regles: ruleNames(ref),
+		natures: natureNames(ref)
+	};
+}

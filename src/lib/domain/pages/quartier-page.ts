@@ -1,0 +1,133 @@
+import type { Decision } from '../action';
+import { bySeverity } from '../rules/gap-groups';
+import type { Gap } from '../rules/gaps';
+import { verdictsByMeasure } from '../measure-verdicts';
+import type { QuartierView } from '../crossing/overview';
+import {
+	briefAction,
+	enjeuNames,
+	natureNames,
+	quartierBrief,
+	ruleNames,
+	sharing,
+	type ActionBrief,
+	type Share
+} from './page-model';
+import type { Niveau, PlacedAction } from '../crossing/place';
+import type { Referentiel } from '../rules/referentiel';
+
+export type QuartierPage = ReturnType<typeof quartierPage>;
+
+/** Somebody named in the actions that reach the quartier, and what for. */
+export interface Contact {
+	readonly nom: string;
+	readonly titre: 'pilote' | 'porteur';
+	readonly actions: readonly string[];
+}
+
+/** A finding with its facts; its actions are named by them. */
+export type GapWithFacts = Omit<Gap, 'preuves'> & { readonly faits: readonly string[] };
+
+/** What a person corrected of an action. */
+export interface Correction {
+	readonly quoi: 'atteinte' | 'enjeux' | 'nature';
+	readonly par: string;
+	readonly le: string;
+	readonly motif: string | null;
+}
+
+/** A quartier as its page reads it: no outline, no full texts of actions. */
+export function quartierPage(view: QuartierView, ref: Referentiel, decisions: readonly Decision[] = []) {
+	const share = sharing();
+	const code = view.summary.quartier.code;
+	const actions = Object.fromEntries(view.actions.map((a) => [a.action.id, actionHere(a, code, share)]));
+	return {
+		territoire: { code: view.territory.code as string, nom: view.territory.nom, fictif: view.territory.fictif },
+		asOf: view.asOf,
+		referentiel: view.referentiel,
+		titre: view.titre,
+		chapo: view.chapo,
+		quartier: quartierBrief(view.summary),
+		voisins: view.voisins.filter((v) => v.code !== code),
+		suivant: nextOf(view),
+		indicateurs: view.indicateurs,
+		actions,
+		corrections: correctionsOf(decisions, code),
+		enjeux: view.enjeux,
+		lacunes: [...view.gaps]
+			.sort(bySeverity)
+			.map(({ preuves, ...gap }): GapWithFacts => ({ ...gap, faits: preuves.faits })),
+		financements: verdictsByMeasure(view.verdicts, ref, share),
+		argent: view.argent,
+		contacts: contactsOf(Object.values(actions), code),
+		croisements: crossingsOf(ref),
+		noms: enjeuNames(ref),
+		regles: ruleNames(ref),
+		natures: natureNames(ref)
+	};
+}
+
+/** Only its reach on this quartier; its money is in the quartier's own table. */
+function actionHere(placed: PlacedAction, quartier: string, share: Share): ActionBrief {
+	const brief = briefAction(placed, share, placed.action.id, false);
+	const niveau = brief.atteintes[quartier];
+	return { ...brief, atteintes: share(niveau ? { [quartier]: niveau } : {}) };
+}
+
+/** Action id → what people corrected of it, as seen from this quartier. */
+export function correctionsOf(decisions: readonly Decision[], quartier: string): Record<string, Correction[]> {
+	const found: Record<string, Correction[]> = {};
+	for (const { sujet, quartier: where, par, le, motif } of decisions) {
+		if (sujet.genre === 'lacune' || sujet.genre === 'alias') continue;
+		if (where !== null && where !== quartier) continue;
+		(found[sujet.id] ??= []).push({ quoi: sujet.genre, par, le, motif });
+	}
+	return found;
+}
+
+/** The quartier after this one, round to the first; null when it is alone. */
+function nextOf({ voisins, summary }: QuartierView): QuartierView['voisins'][number] | null {
+	const all = [...voisins.filter((v) => v.code !== summary.quartier.code), summary.quartier].sort((a, b) =>
+		a.nom.localeCompare(b.nom, 'fr')
+	);
+	const next = all[(all.findIndex((v) => v.code === summary.quartier.code) + 1) % all.length];
+	return next && next.code !== summary.quartier.code ? { code: next.code, nom: next.nom } : null;
+}
+
+/** People to call: those who carry actions that really reach the quartier first, then the most engaged. */
+export function contactsOf(actions: readonly ActionBrief[], quartier: string): Contact[] {
+	const near = (a: ActionBrief) => ['cible', 'explicite', 'probable'].includes(a.atteintes[quartier] ?? 'aucune');
+	const people = new Map<string, { nom: string; titre: Contact['titre']; actions: string[]; near: number }>();
+	for (const action of actions) {
+		const nom = action.pilote ?? action.porteur;
+		if (!nom) continue;
+		const known = people.get(nom) ?? { nom, titre: action.pilote ? 'pilote' : 'porteur', actions: [], near: 0 };
+		people.set(nom, { ...known, actions: [...known.actions, action.id], near: known.near + (near(action) ? 1 : 0) });
+	}
+	return [...people.values()]
+		.sort((a, b) => b.near - a.near || b.actions.length - a.actions.length || a.nom.localeCompare(b.nom, 'fr'))
+		.map(({ nom, titre, actions: ids }) => ({ nom, titre, actions: ids }));
+}
+
+export const REACH_COLUMNS: readonly Niveau[] = ['inconnu', 'aucune', 'diffuse', 'probable', 'explicite', 'cible'];
+
+/** Worst open alert that touches an enjeu, by itself or through a crossing it is half of. */
+export function worstGapOn(
+	gaps: readonly GapWithFacts[],
+	enjeu: string,
+	ref: Readonly<Record<string, readonly string[]>>
+): GapWithFacts | null {
+	const codes = [enjeu, ...(ref[enjeu] ?? [])];
+	return (
+		[...gaps]
+			.filter((g) => !g.ecartee && g.reponse === 'alerte' && g.enjeu !== null && codes.includes(g.enjeu))
+			.sort(bySeverity)[0] ?? null
+	);
+}
+
+/** T code → X codes it is half of. */
+export function crossingsOf(ref: Referentiel): Record<string, string[]> {
+	const found: Record<string, string[]> = {};
+	for (const x of ref.enjeux.croises) (found[x.transition] ??= []).push(x.code);
+	return found;
+}

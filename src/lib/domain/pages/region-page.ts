@@ -1,0 +1,40 @@
+import type { RegionTerritory, RegionView } from '../crossing/overview';
+import type { Referentiel } from '../rules/referentiel';
+
+export type RegionPage = ReturnType<typeof regionPage>;
+
+/** How one expected crossing stands over the region; territories not assessed are in neither count. */
+export interface CroiseTally {
+	readonly code: string;
+	readonly libelle: string;
+	readonly repondus: number;
+	readonly evalues: number;
+}
+
+/** Share of the crossings that could be assessed, 0 to 1. */
+export function completeness(territory: RegionTerritory): number {
+	const assessed = territory.croises.filter((c) => c.coverage !== 'saisie-incomplete').length;
+	return territory.croises.length ? assessed / territory.croises.length : 0;
+}
+
+export const hasAnswered = (territory: RegionTerritory): boolean => territory.plans.length > 0;
+
+/** Territories that answered first, the most complete on top; the silent ones below, by name. */
+export function regionPage(view: RegionView, ref: Referentiel) {
+	const rank = (t: RegionTerritory) => (hasAnswered(t) ? 1 + completeness(t) : 0);
+	return {
+		...view,
+		territoires: [...view.territoires].sort((a, b) => rank(b) - rank(a) || a.nom.localeCompare(b.nom, 'fr')),
+		croises: ref.enjeux.croises.map((x) => tally(x.code, x.libelle, view.territoires))
+	};
+}
+
+function tally(code: string, libelle: string, territories: readonly RegionTerritory[]): CroiseTally {
+	const cells = territories.flatMap((t) => t.croises.find((c) => c.code === code) ?? []);
+	return {
+		code,
+		libelle,
+		repondus: cells.filter((c) => c.coverage === 'structurante' || c.coverage === 'de-service').length,
+		evalues: cells.filter((c) => c.coverage !== 'saisie-incomplete').length
+	};
+}

@@ -1,0 +1,164 @@
+import { plain } from '../text';
+
+/* How people write the name of a quartier: articles, « quartier de », « St », figures in letters, only one part of it. */
+
+/** One word of a text, folded, with where it stands in it. */
+export interface Word {
+	readonly word: string;
+	readonly start: number;
+	readonly end: number;
+	/** Written with a capital first letter. */
+	readonly capital: boolean;
+}
+
+/** A way to name a quartier: its words without articles. */
+export interface NameForm {
+	readonly quartier: string;
+	readonly words: readonly string[];
+	readonly par: 'nom' | 'alias';
+	/** One part of a composite name: « Banc Vert » of « Banc Vert - Île Jeanty ». */
+	readonly part: boolean;
+	/** Made only of words that name places everywhere: « Centre », « Europe », « Gare ». */
+	readonly generic: boolean;
+}
+
+const SMALL = new Set('le la les l du de des d et a au aux en'.split(' '));
+const SAME: Readonly<Record<string, string>> = {
+	st: 'saint',
+	ste: 'sainte',
+	un: '1',
+	deux: '2',
+	trois: '3',
+	quatre: '4',
+	cinq: '5',
+	six: '6',
+	sept: '7',
+	huit: '8',
+	neuf: '9',
+	dix: '10',
+	onze: '11',
+	douze: '12' // prettier-ignore
+};
+/** Words that introduce a quartier and are not its name. */
+const INTRODUCE = new Set('quartier quartiers prioritaire prioritaires intercommunal qpv qp'.split(' '));
+const GENERIC = new Set(
+	'centre centralite bourg ville coeur vieux vieille nouveau nouvelle historique secteur nord sud est ouest gare europe village parc hotel poste place residence residences cite cites zone zac rive rives pont moulin stade route rue chemin faubourg commerce quai canal plaine bois mairie marche eglise port haut hauts bas beau belle grand grande petit petite liberte republique victoire renaissance resistance esperance provinces jaures gambetta kennedy pasteur foch verdun multisites'.split(
+		' '
+	)
+);
+/** After one of these a name is a street or a building, not a quartier. */
+const ADDRESS = new Set(
+	'rue avenue boulevard bd place square allee impasse route chemin quai pont ecole ecoles college lycee groupe scolaire gymnase stade salle piscine creche mediatheque bibliotheque hopital clinique maison espace societe'.split(
+		' '
+	)
+);
+
+/** A territory's plans use a few thousand words, many times each. */
+const folded = new Map<string, string>();
+
+function foldWord(word: string): string {
+	const known = folded.get(word);
+	if (known !== undefined) return known;
+	const plainWord = plain(word);
+	const kept = SAME[plainWord] ?? plainWord;
+	if (folded.size < 50_000) folded.set(word, kept);
+	return kept;
+}
+
+/** Words of a text in order, folded, small words kept. */
+export function wordsOf(text: string): Word[] {
+	const found: Word[] = [];
+	for (const match of text.matchAll(/[\p{L}\p{N}]+/gu)) {
+		const word = foldWord(match[0]);
+		if (word === '') continue;
+		const first = match[0].charAt(0);
+		found.push({
+			word,
+			start: match.index,
+			end: match.index + match[0].length,
+			capital: first !== first.toLowerCase()
+		});
+	}
+	return found;
+}
+
+const isSmall = (word: string): boolean => SMALL.has(word);
+
+/** Words that make a name: no article, no « quartier de »; a name made only of those keeps them. */
+export function nameWords(text: string): string[] {
+	const all = wordsOf(text)
+		.map((w) => w.word)
+		.filter((w) => !isSmall(w));
+	const kept = all.filter((w) => !INTRODUCE.has(w) && w !== 'multisites');
+	return kept.length ? kept : all;
+}
+
+/** Same name whatever the order of its parts: « Salamandre-Marcel Paul » and « Marcel Paul - Salamandre ». */
+export const nameKey = (words: readonly string[]): string => [...new Set(words)].sort().join(' ');
+
+const isGeneric = (words: readonly string[]): boolean =>
+	words.every((w) => GENERIC.has(w)) || words.every((w) => /^\d+$/.test(w));
+
+/** Every way to name a quartier: its name, its aliases, and the parts of a composite name. */
+export function formsOf(quartier: string, nom: string, aliases: readonly string[]): NameForm[] {
+	const form = (text: string, par: NameForm['par'], part: boolean): NameForm => {
+		const words = nameWords(text);
+		return { quartier, words, par, part, generic: isGeneric(words) };
+	};
+	const parts = nom.split(/\s+[-–—]\s+|[/,]/).filter((part) => part.trim() !== '');
+	const all = [
+		form(nom, 'nom', false),
+		...aliases.map((alias) => form(alias, 'alias', false)),
+		...(parts.length > 1 ? parts.map((part) => form(part, 'nom', true)) : [])
+	].filter((f) => f.words.length > 0);
+	return all.filter((f, i) => all.findIndex((o) => o.words.join(' ') === f.words.join(' ')) === i);
+}
+
+/** A name found in a text: where it stands, and the quartiers that bear it. */
+export interface NameMatch {
+	readonly start: number;
+	readonly end: number;
+	readonly forms: readonly NameForm[];
+}
+
+/**
+ * Names of quartiers in a text, the longest first where they overlap.
+ * in     forms by first word; `strict` for running text, where a common word must follow « quartier » or « QPV » and a name
+ *        that follows « rue » or « école » is an address; in a column of quartiers a name is a name
+ * out    in the order of the text; several forms when quartiers share the name
+ */
+export function findNames(
+	text: string,
+	forms: ReadonlyMap<string, readonly NameForm[]>,
+	options: { readonly strict: boolean; readonly communes: ReadonlySet<string> }
+): NameMatch[] {
+	const words = wordsOf(text);
+	const full = words.map((w, i) => ({ ...w, i })).filter((w) => !isSmall(w.word));
+	const matches: NameMatch[] = [];
+	for (let at = 0; at < full.length;) {
+		const starting = (forms.get(full[at]!.word) ?? []).filter((f) => f.words.every((w, k) => full[at + k]?.word === w));
+		const allowed = starting.filter((f) => !options.strict || isTold(f, full, at, options.communes));
+		const length = Math.max(0, ...allowed.map((f) => f.words.length));
+		if (length === 0) {
+			at++;
+			continue;
+		}
+		matches.push({
+			start: full[at]!.start,
+			end: full[at + length - 1]!.end,
+			forms: allowed.filter((f) => f.words.length === length)
+		});
+		at += length;
+	}
+	return matches;
+}
+
+/** In running text: is this occurrence really the quartier? */
+function isTold(form: NameForm, full: readonly Word[], at: number, communes: ReadonlySet<string>): boolean {
+	const before = full[at - 1]?.word ?? '';
+	if (INTRODUCE.has(before)) return true;
+	if (form.generic || communes.has(form.words.join(' '))) return false;
+	if (ADDRESS.has(before)) return false;
+	if (form.words.length > 1) return full[at]!.capital || /^\d/.test(form.words[0] ?? '');
+	return !form.part && full[at]!.capital && (form.words[0] ?? '').length >= 4;
+}

@@ -1,0 +1,268 @@
+import { communeNamed, communesIn } from './communes';
+import { findNames, nameKey, nameWords, type NameForm, type NameMatch } from './place-names';
+import type { ReachBy, UnresolvedPlace } from '../crossing/place';
+import type { Places } from './places';
+import { distance, plain } from '../text';
+
+/** What the fields of an action say about quartiers, gathered field by field. */
+export interface Reading {
+	readonly named: Map<string, Mention>;
+	/** Quartiers named in the dedicated column. */
+	readonly fromColumn: Set<string>;
+	/** Quartiers that may be meant, with the words to settle. */
+	readonly doubtful: Map<string, string>;
+	readonly questions: UnresolvedPlace[];
+	/** Words that mean every quartier. */
+	everywhere: string | null;
+	/** Communes those words keep to, null when they do not. */
+	everywhereIn: readonly string[] | null;
+	/** A description that speaks of « les quartiers prioritaires » in passing. */
+	evoked: string | null;
+	/** Words that mean the whole EPCI. */
+	whole: string | null;
+	/** Words that leave the quartiers out. */
+	excluded: string | null;
+	/** A place that is no quartier of the territory. */
+	elsewhere: string | null;
+	/** A column or a title places the action: quartiers it does not name are elsewhere. */
+	located: boolean;
+}
+
+export interface Mention {
+	readonly par: ReachBy;
+	readonly preuve: string;
+	readonly cible: boolean;
+}
+
+/** Communes of the column, which narrow; communes told elsewhere, which only help to choose. */
+export interface Narrowing {
+	readonly columns: readonly string[] | null;
+	readonly hints: readonly string[];
+}
+
+const CODE_2024 = /\bQN[0-9A-Z]{3}\d{2}[A-Z]\b/gi;
+const CODE_2015 = /\bQP[0-9A-Z]{3}\d{3}\b/gi;
+const WHOLE =
+	/agglom[ée]ration|\bagglo\b|intercommunal|communaut[ée]|m[ée]tropole|\bepci\b|(?:tout|ensemble du) (?:le )?territoire|(?:toutes|ensemble des) (?:les )?communes|^tou(?:te)?s$/i;
+/** Words for the whole EPCI, in a column of places. */
+export const namesWhole = (cell: string): boolean => WHOLE.test(cell);
+const OUTSIDE = /hors[ -](?:qpv|quartiers?|g[ée]ographie)|non concern|\bn[ée]ant\b|sans objet|^(?:aucune?|non)$/i;
+const NOT_SAID =
+	/^[\s\-–—?./]*$|non (?:renseign|pr[ée]cis|d[ée]fini)|[àa] (?:d[ée]finir|pr[ée]ciser|d[ée]terminer)|^n\.?[cdr]\.?$/i;
+const SHARE = /[1-9]\d*(?:[.,]\d+)?\s?%/;
+const AIMED = /prioritairement|en priorit[ée]|exclusivement|uniquement|\bcibl[ée]/i;
+const UNCOUNTED =
+	/^(?:ans?|mois|jours?|semaines?|heures?|fois|euros?|janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre)$/i;
+
+/** One entry of a « quartiers » column: codes first, then « tous les QPV », then names; what is left is a question. */
+export function readCell(cell: string, places: Places, narrowing: Narrowing, into: Reading): void {
+	if (NOT_SAID.test(cell)) return;
+	const codes = readCodes(cell, places, into);
+	if (codes !== null) return void codes.forEach((code) => into.fromColumn.add(code));
+	const everywhere = meansEverywhere(cell, places);
+	if (everywhere) {
+		into.everywhereIn = into.everywhere === null ? everywhere.communes : null;
+		return void (into.everywhere = cell);
+	}
+	if (OUTSIDE.test(cell)) return void (into.excluded = cell);
+
+	const words = nameWords(cell.replace(/\([^)]*\)/g, ' '));
+	const named = places.allForms.filter((f) => !f.part && nameKey(f.words) === nameKey(words));
+	const inOrder = named.filter((f) => f.words.join(' ') === words.join(' '));
+	const whole = inOrder.length ? inOrder : named;
+	const found = whole.length
+		? [{ start: 0, end: cell.length, forms: whole }]
+		: findNames(cell, places.forms, { strict: false, communes: places.communeNames }).filter(
+				(m) => !m.forms.every((f) => f.generic || places.communeNames.has(f.words.join(' ')))
+			);
+	const aimed = SHARE.test(cell) || AIMED.test(cell) || hasFigure(cell, found);
+	const hints = [...communesIn(cell, places.communes), ...narrowing.hints];
+	for (const match of found) {
+		const code = settle(match, cell, places, { ...narrowing, hints }, into);
+		if (code === null) continue;
+		into.fromColumn.add(code);
+		into.located = true;
+		mention(into, code, { par: match.forms[0]!.par, preuve: cell, cible: aimed && found.length === 1 });
+	}
+	if (found.length === 0) unrecognised(cell, places, narrowing, into);
+}
+
+/** Running text: codes, « tous les quartiers prioritaires », and names that cannot be anything else. */
+export function readText(
+	text: string,
+	field: 'titre' | 'publics' | 'texte',
+	places: Places,
+	narrowing: Narrowing,
+	into: Reading
+): void {
+	const { elsewhere, located } = into;
+	readCodes(text, places, into);
+	const spoken = speaksOfAll(text, places);
+	if (spoken === 'tous' || (spoken && field !== 'texte')) into.everywhere ??= text;
+	else if (spoken) into.evoked ??= text;
+	const found = findNames(text, places.forms, { strict: true, communes: places.communeNames });
+	found.forEach((match, rank) => {
+		const words = text.slice(match.start, match.end);
+		const code = settle(match, words, places, narrowing, into);
+		if (code === null) return;
+		const clause = clauseAround(text, match);
+		const alone = found.filter((m) => clause.start <= m.start && m.end <= clause.end).length === 1;
+		const told = text.slice(clause.start, match.start) + ' ' + text.slice(match.end, clause.end);
+		const firstTarget = field === 'publics' && rank === 0;
+		const cible = firstTarget || (alone && (SHARE.test(told) || AIMED.test(told) || hasFigure(told, [])));
+		mention(into, code, { par: match.forms[0]!.par, preuve: words, cible });
+		if (!/\b(?:dont|notamment|par exemple)\b/i.test(text)) into.located = true;
+	});
+	// A description may name a quartier in passing: it does not place the whole action.
+	if (field === 'texte') [into.elsewhere, into.located] = [elsewhere, located];
+}
+
+function mention(into: Reading, code: string, said: Mention): void {
+	const before = into.named.get(code);
+	into.named.set(code, before ? { ...before, cible: before.cible || said.cible } : said);
+}
+
+/** Codes of either generation in a text; null when there is none. */
+function readCodes(text: string, places: Places, into: Reading): string[] | null {
+	const recent = (text.match(CODE_2024) ?? []).map((c) => c.toUpperCase());
+	const old = (text.match(CODE_2015) ?? []).map((c) => c.toUpperCase());
+	if (recent.length + old.length === 0) return null;
+	const cible = SHARE.test(text) && recent.length + old.length === 1;
+	const found: string[] = [];
+	const keep = (code: string, par: ReachBy, words: string): void => {
+		if (!places.byCode.has(code)) return void (into.elsewhere ??= words);
+		into.located = true;
+		found.push(code);
+		mention(into, code, { par, preuve: words, cible });
+	};
+	for (const code of recent) {
+		const near = places.byCode.has(code) ? [] : places.quartiers.filter((q) => distance(q.code, code) === 1);
+		if (near.length) ask(into, code, 'proche', near);
+		else keep(code, 'code', code);
+	}
+	for (const code of old) {
+		const next = places.successors.get(code) ?? [];
+		if (next.length === 1) keep(next[0]!.code, 'code-2015', code);
+		else {
+			const here = next.map((n) => ({ code: n.code, nom: n.nom ?? n.code }));
+			ask(into, code, 'code-2015', here, here.length ? here : places.quartiers);
+		}
+	}
+	return found;
+}
+
+/** The one quartier a name means here, or null and a question. */
+function settle(match: NameMatch, words: string, places: Places, by: Narrowing, into: Reading): string | null {
+	const all = [...new Set(match.forms.map((f) => f.quartier))];
+	const within = (codes: readonly string[], communes: readonly string[]) =>
+		codes.filter((c) => places.byCode.get(c)?.communes.some((x) => communes.includes(x.code)));
+	const kept = by.columns?.length ? within(all, by.columns) : all;
+	const narrowed = kept.length > 1 ? within(kept, by.hints) : kept;
+	if (narrowed.length === 1) return narrowed[0]!;
+	const candidates = narrowed.length ? narrowed : kept.length ? kept : all;
+	if (!candidates.some((c) => into.named.has(c))) ask(into, words, 'ambigu', quartiersOf(candidates, places));
+	return null;
+}
+
+function unrecognised(cell: string, places: Places, narrowing: Narrowing, into: Reading): void {
+	if (namesWhole(cell)) return void (into.whole = cell);
+	const pieces = [cell, ...cell.split(/[,;/+]|\s+[-–—]\s+|\s+et\s+/)].map((p) => nameWords(p));
+	const pool = places.allForms.filter(
+		(f) =>
+			!narrowing.columns?.length ||
+			places.byCode.get(f.quartier)?.communes.some((c) => narrowing.columns!.includes(c.code))
+	);
+	const near = pool.filter((f) => pieces.some((words) => isNear(words, f)));
+	const same = pool.filter((f) => pieces.some((words) => words.join(' ') === f.words.join(' ')));
+	const candidates = [...new Set((same.length ? same : near).map((f) => f.quartier))];
+	if (candidates.length) return ask(into, cell, 'proche', quartiersOf(candidates, places));
+	const commune = communeNamed(cell, places.communes);
+	if (commune)
+		return ask(
+			into,
+			cell,
+			'inconnu',
+			places.quartiers.filter((q) => q.communes.some((c) => c.code === commune))
+		);
+	const shared = pool.filter((f) => !f.generic && f.words.some((w) => w.length >= 4 && pieces[0]!.includes(w)));
+	const alike = quartiersOf([...new Set(shared.map((f) => f.quartier))], places);
+	into.elsewhere ??= cell;
+	ask(into, cell, 'inconnu', alike);
+}
+
+/** One letter off, in a name long enough for that to be a slip. */
+function isNear(words: readonly string[], form: NameForm): boolean {
+	const [a, b] = [words.join(' '), form.words.join(' ')];
+	return Math.min(a.length, b.length) >= 4 && Math.abs(a.length - b.length) <= 1 && distance(a, b) === 1;
+}
+
+/** Puts a question; `meant` are the quartiers whose reach waits for the answer. */
+function ask(
+	into: Reading,
+	texte: string,
+	raison: UnresolvedPlace['raison'],
+	proches: readonly { readonly code: string; readonly nom: string }[],
+	meant: readonly { readonly code: string }[] = proches
+): void {
+	if (into.questions.some((q) => q.texte === texte)) return;
+	into.questions.push({ texte, raison, proches: proches.map(({ code, nom }) => ({ code, nom })) });
+	for (const q of meant) into.doubtful.set(q.code, texte);
+	into.elsewhere ??= texte;
+}
+
+const quartiersOf = (codes: readonly string[], places: Places) =>
+	places.quartiers.filter((q) => codes.includes(q.code));
+
+/** A cell that means every quartier: « tous les QPV », « les quartiers de Douai »; null when it does not. */
+function meansEverywhere(cell: string, places: Places): { readonly communes: readonly string[] | null } | null {
+	const words = plain(cell);
+	for (const e of places.everywhere) {
+		if (words === e) return { communes: null };
+		if (!e.includes(' ') || !` ${words} `.includes(` ${e} `)) continue;
+		const rest = ` ${words} `.replace(` ${e} `, ' ').trim();
+		const commune = communeNamed(rest, places.communes);
+		if (commune) return { communes: [commune] };
+		if (
+			/^(?:(?:de|du|des|d|la|le|l|ville|commune|territoire|agglomeration|agglo|epci|contrat|communaute|metropole|concernes?) ?)*$/.test(
+				rest
+			)
+		)
+			return { communes: null };
+	}
+	return null;
+}
+
+/** Running text that speaks of every quartier, or of the quartiers prioritaires in general. */
+function speaksOfAll(text: string, places: Places): 'tous' | 'en-general' | null {
+	if (!/qpv|prioritaire|politique/i.test(text)) return null;
+	const words = ` ${plain(text)} `;
+	if (!/ qpv | prioritaires? | politique de la ville /.test(words)) return null;
+	const told = places.everywhere.filter(
+		(e) => / /.test(e) && /qpv|prioritaire|politique/.test(e) && words.includes(` ${e} `)
+	);
+	if (told.length === 0) return null;
+	return told.some((e) => /^(?:l )?(?:tou|ensemble)/.test(e)) ? 'tous' : 'en-general';
+}
+
+/** A counted objective: « 120 logements »; neither a year nor a length of time, nor figures of the name itself. */
+function hasFigure(text: string, names: readonly { readonly start: number; readonly end: number }[]): boolean {
+	const rest = names.reduceRight((left, n) => left.slice(0, n.start) + ' ' + left.slice(n.end), text);
+	for (const [, digits = '', unit = ''] of rest.matchAll(
+		/(?<![\d.,/-])(\d[\d\u00a0\u202f ]*)\s(\p{L}{3,}|m²|m2|ha|km)/gu
+	)) {
+		const value = Number(digits.replace(/\D/g, ''));
+		if (value > 0 && !(value >= 1900 && value <= 2100) && !UNCOUNTED.test(unit)) return true;
+	}
+	return false;
+}
+
+/** From one full stop or semicolon to the next, around a name. */
+function clauseAround(
+	text: string,
+	at: { readonly start: number; readonly end: number }
+): { start: number; end: number } {
+	const before = text.slice(0, at.start);
+	const start = Math.max(...[...before.matchAll(/[;\n]|\.\s/g)].map((m) => m.index + 1), 0);
+	const after = /[;\n]|\.(?:\s|$)/.exec(text.slice(at.end));
+	return { start, end: after ? at.end + after.index : text.length };
+}

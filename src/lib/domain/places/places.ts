@@ -1,0 +1,66 @@
+import type { PlanKind } from '../action';
+import { communeIndex, type CommuneIndex } from './communes';
+import { formsOf, nameWords, type NameForm } from './place-names';
+import { plain } from '../text';
+import type { Quartier, Territory } from '../territory';
+
+/** A territory made ready for resolving places; built once, used for every action. */
+export interface Places {
+	readonly quartiers: readonly Pick<Quartier, 'code' | 'nom' | 'communes'>[];
+	readonly byCode: ReadonlyMap<string, Pick<Quartier, 'code' | 'nom' | 'communes'>>;
+	/** First word of a name → the names that start with it. */
+	readonly forms: ReadonlyMap<string, readonly NameForm[]>;
+	readonly allForms: readonly NameForm[];
+	readonly communes: CommuneIndex;
+	/** Names of communes: alone in a text they are the commune, not the quartier that bears its name. */
+	readonly communeNames: ReadonlySet<string>;
+	readonly successors: ReadonlyMap<string, readonly { readonly code: string; readonly nom: string | null }[]>;
+	/** « tous les QPV » and the like, plain. */
+	readonly everywhere: readonly string[];
+	/** Plans that cover the whole EPCI: an action that says nothing is of that scale. */
+	readonly wholePlans: readonly PlanKind[];
+}
+
+const WHOLE_PLANS: readonly PlanKind[] = ['pcaet', 'plh', 'pdm', 'pat', 'crte', 'plui', 'cls', 'pt'];
+
+/**
+ * Prepares a territory for `resolvePlaces`.
+ * in     its quartiers (aliases included); 2015 code → 2024 successors; words for « all quartiers » (data/plans.yaml);
+ *        `plansEntiers`: plans of EPCI scale (`droit_commun` of data/lacunes.yaml)
+ */
+export function buildPlaces(from: {
+	readonly territory: Pick<Territory, 'communes'>;
+	readonly quartiers: readonly Quartier[];
+	readonly correspondances: ReadonlyMap<string, readonly { readonly code: string; readonly nom: string | null }[]>;
+	readonly tousLesQuartiers: readonly string[];
+	readonly plansEntiers?: readonly PlanKind[];
+}): Places {
+	const allForms = from.quartiers.flatMap((q) => formsOf(q.code, q.nom, q.alias));
+	const forms = new Map<string, NameForm[]>();
+	for (const form of allForms) {
+		const first = form.words[0] ?? '';
+		forms.set(first, [...(forms.get(first) ?? []), form]);
+	}
+	const communes = new Map(
+		[...from.territory.communes, ...from.quartiers.flatMap((q) => q.communes)].map((c) => [c.code, c])
+	);
+	const index = communeIndex([...communes.values()]);
+	return {
+		quartiers: from.quartiers,
+		byCode: new Map(from.quartiers.map((q) => [q.code, q])),
+		forms,
+		allForms,
+		communes: index,
+		communeNames: new Set(index.all.map((c) => nameWords(c.nom).join(' '))),
+		successors: withPredecessors(from.correspondances, from.quartiers),
+		everywhere: from.tousLesQuartiers.map(plain).filter((w) => w !== ''),
+		wholePlans: from.plansEntiers ?? WHOLE_PLANS
+	};
+}
+
+function withPredecessors(table: Places['successors'], quartiers: readonly Quartier[]): Places['successors'] {
+	const known = new Map<string, { code: string; nom: string | null }[]>();
+	for (const q of quartiers)
+		for (const old of q.predecesseurs) known.set(old, [...(known.get(old) ?? []), { code: q.code, nom: q.nom }]);
+	return new Map([...known, ...table]);
+}

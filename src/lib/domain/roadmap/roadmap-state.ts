@@ -1,0 +1,142 @@
+import * as fr from '../french';
+import type { IndicatorReading, QuartierView } from '../crossing/overview';
+import type { Referentiel, SeverityLevel } from '../rules/referentiel';
+import { blank, COVERAGE_WORDS, shortPlan, text, withoutEmptyColumns, type RoadmapSection } from './roadmap';
+
+const MAX_AMBITIONS = 5;
+
+export function signatories(view: QuartierView): RoadmapSection {
+	const { quartier } = view.summary;
+	return {
+		id: 'signataires',
+		titre: 'Territoire et signataires',
+		paragraphes: [
+			`${view.titre}.`,
+			view.chapo,
+			`${fr.plural(quartier.communes.length, 'Commune', 'Communes')}${fr.INSECABLE}: ${fr.list(quartier.communes.map((c) => c.nom))}. Code du quartier${fr.INSECABLE}: ${quartier.code}.`
+		],
+		tableau: {
+			colonnes: [...text('Rôle'), ...blank('Nom et fonction', 'Date et signature')],
+			lignes: [
+				'Référent transition',
+				'Référent politique de la ville',
+				'Intercommunalité',
+				quartier.communes.length > 1 ? 'Communes' : 'Commune',
+				'État',
+				'Région'
+			].map((role) => [role, null, null])
+		},
+		aCompleter: []
+	};
+}
+
+export function portrait(view: QuartierView): RoadmapSection {
+	const known = view.indicateurs.filter((i) => i.valeur !== null);
+	const origin = (i: IndicatorReading) =>
+		`${i.source ?? 'source non indiquée'}, ${i.millesime ?? 'millésime non indiqué'}`;
+	const sources = [...new Set(known.map(origin))];
+	const one = sources.length === 1;
+	const beside = [...new Set(known.flatMap((i) => i.reference?.libelle ?? []))];
+	const { tableau } = withoutEmptyColumns({
+		colonnes: [
+			...text('Indicateur'),
+			{ titre: 'Quartier', genre: 'nombre' },
+			{ titre: beside.length === 1 ? beside[0]! : 'Territoire de comparaison', genre: 'nombre' },
+			...text('Unité', 'Source et millésime')
+		],
+		lignes: known.map((i) => [
+			i.def.libelle,
+			i.valeur,
+			i.reference?.valeur ?? null,
+			i.def.unite,
+			one ? null : origin(i)
+		])
+	});
+	return {
+		id: 'portrait',
+		titre: 'État des lieux du quartier',
+		paragraphes: !known.length
+			? ['Aucun indicateur n’est encore importé pour ce quartier. L’état des lieux reste à compléter.']
+			: [
+					...(one ? [`Source${fr.INSECABLE}: ${sources[0]}.`] : []),
+					...(beside.length ? [] : ['Aucune valeur de comparaison n’est importée pour la commune ni pour l’EPCI.'])
+				],
+		tableau: known.length ? tableau : null,
+		aCompleter: ['ce que disent les habitants et les diagnostics locaux.']
+	};
+}
+
+const SEVERITY: readonly SeverityLevel[] = ['critique', 'haute', 'moyenne', 'information', 'opportunite'];
+
+export function ambitions(view: QuartierView, ref: Referentiel): RoadmapSection {
+	const ranked = view.gaps
+		.filter((g) => g.reponse === 'alerte' && g.enjeu?.startsWith('X') && !g.ecartee)
+		.sort((a, b) => SEVERITY.indexOf(a.gravite) - SEVERITY.indexOf(b.gravite));
+	const all = [...new Set(ranked.map((g) => g.enjeu!))];
+	const codes = all.slice(0, MAX_AMBITIONS);
+	const rules = new Map(ref.lacunes.regles.map((r) => [r.id, r.libelle]));
+	return {
+		id: 'ambitions',
+		titre: 'Enjeux croisés prioritaires',
+		paragraphes: [
+			codes.length
+				? `${fr.capital(fr.count(all.length, 'enjeu croisé', 'enjeux croisés'))} ${fr.plural(all.length, 'appelle', 'appellent')} une décision${codes.length < all.length ? `${fr.FINE}; voici les ${fr.inWords(codes.length)} premiers, par gravité` : ', par gravité'}. C’est une proposition${fr.INSECABLE}: les deux référents choisissent, cinq au plus.`
+				: 'Aucune lacune d’enjeu n’est constatée dans les données saisies. Les deux référents choisissent leurs priorités.'
+		],
+		tableau: codes.length
+			? {
+					colonnes: [
+						...text('Enjeu croisé', 'Pourquoi il compte', 'Gravité', 'Constat'),
+						...blank('Objectif à 2030', 'Retenu')
+					],
+					lignes: codes.map((code) => {
+						const croise = ref.enjeux.croises.find((c) => c.code === code);
+						const gap = ranked.find((g) => g.enjeu === code)!;
+						return [
+							`${code} ${croise?.libelle ?? ''}`.trim(),
+							croise?.pourquoi ?? null,
+							gap.gravite,
+							rules.get(gap.regle) ?? gap.message,
+							null,
+							null
+						];
+					})
+				}
+			: null,
+		aCompleter: ['les ambitions retenues, cinq au plus, avec leur objectif à 2030.']
+	};
+}
+
+export function crossings(view: QuartierView, ref: Referentiel): RoadmapSection {
+	const byCode = new Map(view.croises.map((c) => [c.code, c]));
+	const byId = new Map(view.actions.map((a) => [a.action.id, a]));
+	const plans = [...new Set(view.documents.map((d) => d.plan))];
+	return {
+		id: 'matrice',
+		titre: 'Plans et enjeux croisés',
+		paragraphes: [
+			'Nombre d’actions de chaque plan qui portent l’enjeu et atteignent le quartier, de près ou à l’échelle de l’EPCI. Une action peut porter plusieurs enjeux.',
+			...(plans.length ? [] : ['Aucun document n’est importé\u00a0: rien n’est évalué.'])
+		],
+		tableau: {
+			colonnes: [
+				...text('Enjeu croisé', 'Réponse dans le quartier'),
+				...plans.map((p) => ({ titre: shortPlan(ref, p), genre: 'nombre' as const }))
+			],
+			lignes: ref.enjeux.croises.map((x) => {
+				const cell = byCode.get(x.code);
+				const coverage = cell?.coverage ?? 'saisie-incomplete';
+				return [
+					`${x.code} ${x.libelle}`,
+					COVERAGE_WORDS[coverage],
+					...plans.map((plan) =>
+						coverage === 'saisie-incomplete' && !cell?.actions.length
+							? null
+							: (cell?.actions ?? []).filter((id) => byId.get(id)?.action.plan === plan).length
+					)
+				];
+			})
+		},
+		aCompleter: []
+	};
+}

@@ -1,0 +1,245 @@
+import { date, euros, INSECABLE, list, number, quoted } from '../french';
+import type { Condition, Criterion, Situation } from './funding';
+import type { IsoDate, Source } from '../source';
+import { plain } from '../text';
+
+/** One criterion looked at for one action: what the rule expects, what was found, in French. */
+export interface Reason {
+	/** Name of the criterion in the rule, or of the fact it asks for. */
+	readonly cle: string;
+	/** What is looked at: « nature de l’action », « gain d’énergie finale ». */
+	readonly critere: string;
+	readonly attendu: string;
+	/** null when the file does not say. */
+	readonly trouve: string | null;
+	/** False when failing it only weakens the case. */
+	readonly bloquant: boolean;
+	/** What to ask people, when only they can say. */
+	readonly question: string | null;
+	readonly source: Source | null;
+}
+
+/** Code → French name; a code without a name is shown as it is. */
+export type Labels = Readonly<Record<string, string>>;
+
+/** true, false, or null: nobody knows. */
+export type Truth = boolean | null;
+
+/** One criterion looked at, and what it gave. */
+export interface Outcome {
+	readonly vrai: Truth;
+	readonly raison: Reason;
+}
+
+interface Context {
+	readonly situation: Situation;
+	readonly asOf: IsoDate;
+	readonly labels: Labels;
+	readonly references: readonly Source[];
+}
+
+/** `details` are the outcomes that decide: a branch that changes nothing is not told. */
+export interface ConditionOutcome {
+	readonly vrai: Truth;
+	readonly details: readonly Outcome[];
+}
+
+const NIVEAU: Labels = {
+	cible: 'quartier ciblé',
+	explicite: 'quartier cité',
+	probable: 'atteinte probable',
+	diffuse: 'atteinte diffuse',
+	aucune: 'hors du quartier'
+};
+
+/** Three-valued: a sure failure beats an unknown in `toutes`, a sure success beats it in `au_moins_une`. */
+export function conditionOutcome(condition: Condition, context: Context): ConditionOutcome {
+	if ('critere' in condition) {
+		const outcome = criterionOutcome(condition, context);
+		// An indicative criterion is told, never counted.
+		return { vrai: condition.niveau === 'indicatif' ? true : outcome.vrai, details: [outcome] };
+	}
+	if ('toutes' in condition) {
+		const parts = condition.toutes.map((part) => conditionOutcome(part, context));
+		return { vrai: every(parts), details: parts.flatMap((part) => part.details) };
+	}
+	if ('aucune' in condition) {
+		const parts = condition.aucune.map((part) => conditionOutcome(part, context));
+		return { vrai: not(some(parts)), details: parts.flatMap((part) => part.details.map(denied)) };
+	}
+	const parts = condition.au_moins_une.map((part) => conditionOutcome(part, context));
+	const vrai = some(parts);
+	return { vrai, details: parts.filter((part) => part.vrai === vrai).flatMap((part) => part.details) };
+}
+
+type Parts = readonly ConditionOutcome[];
+const every = (parts: Parts): Truth =>
+	parts.some((p) => p.vrai === false) ? false : parts.some((p) => p.vrai === null) ? null : true;
+const some = (parts: Parts): Truth =>
+	parts.some((p) => p.vrai === true) ? true : parts.some((p) => p.vrai === null) ? null : false;
+const not = (truth: Truth): Truth => (truth === null ? null : !truth);
+
+/** Under `aucune`, meeting a criterion is failing. */
+const denied = ({ vrai, raison }: Outcome): Outcome => ({
+	vrai: not(vrai),
+	raison: { ...raison, attendu: `pas ${raison.attendu}` }
+});
+
+interface Found {
+	readonly vrai: Truth;
+	readonly critere: string;
+	readonly attendu: string;
+	readonly trouve: string | null;
+	readonly question?: string;
+}
+
+function criterionOutcome(criterion: Criterion, context: Context): Outcome {
+	const { vrai, critere, attendu, trouve, question } = look(criterion, context);
+	return {
+		vrai,
+		raison: {
+			cle: criterion.critere === 'fait' ? criterion.fait : criterion.critere,
+			critere,
+			attendu,
+			trouve,
+			bloquant: criterion.niveau === 'bloquant',
+			question: question ?? null,
+			source: criterion.reference === null ? null : (context.references[criterion.reference] ?? null)
+		}
+	};
+}
+
+type Of<K extends Criterion['critere']> = Extract<Criterion, { critere: K }>;
+
+function look(criterion: Criterion, { situation, asOf, labels }: Context): Found {
+	switch (criterion.critere) {
+		case 'enjeu':
+			return enjeu(criterion, situation, labels);
+		case 'nature':
+			return oneOf('nature de l’action', situation.nature, criterion.parmi, labels);
+		case 'maitre_ouvrage':
+			return oneOf('porteur de l’action', situation.maitre_ouvrage, criterion.parmi, labels);
+		case 'atteinte':
+			return oneOf('atteinte du quartier', situation.atteinte, criterion.parmi, NIVEAU);
+		case 'plan':
+			return oneOf('document', situation.plan, criterion.parmi, prefixed(labels, criterion.parmi, situation.plan));
+		case 'cout':
+			return cout(criterion, situation);
+		case 'depot':
+			return depot(criterion, situation, asOf);
+		case 'mots':
+			return mots(criterion, situation);
+		case 'fait':
+			return fait(criterion, situation);
+		default:
+			return criterion satisfies never;
+	}
+}
+
+const name = (code: string, labels: Labels): string => labels[code] ?? code;
+
+const prefixed = (labels: Labels, codes: readonly string[], found?: string): Labels =>
+	Object.fromEntries([...codes, found ?? ''].map((code) => [code, labels[`plan:${code}`] ?? code]));
+
+function oneOf(critere: string, found: string | undefined, parmi: readonly string[], labels: Labels): Found {
+	return {
+		vrai: found === undefined ? null : parmi.includes(found),
+		critere,
+		attendu: list(
+			parmi.map((code) => name(code, labels)),
+			'ou'
+		),
+		trouve: found === undefined ? null : name(found, labels)
+	};
+}
+
+function enjeu({ parmi }: Of<'enjeu'>, { enjeux }: Situation, labels: Labels): Found {
+	const common = enjeux?.filter((code) => parmi.includes(code)) ?? [];
+	const shown = common.length > 0 ? common : (enjeux ?? []);
+	return {
+		vrai: enjeux === undefined ? null : common.length > 0,
+		critere: 'enjeu',
+		attendu: list(
+			parmi.map((code) => name(code, labels)),
+			'ou'
+		),
+		trouve: enjeux === undefined ? null : list(shown.map((code) => name(code, labels))) || 'aucun'
+	};
+}
+
+function cout({ min, max, unite }: Of<'cout'>, { cout: found }: Situation): Found {
+	return {
+		vrai: found === undefined ? null : within(found, min, max),
+		critere: 'coût',
+		attendu: `${bounds(min, max, (n) => number(n))}${INSECABLE}${unite}`,
+		trouve: found === undefined ? null : euros(found)
+	};
+}
+
+const within = (n: number, min: number | null, max: number | null): boolean =>
+	(min === null || n >= min) && (max === null || n <= max);
+
+function bounds(min: number | null, max: number | null, write: (n: number) => string): string {
+	if (min !== null && max !== null) return `de ${write(min)} à ${write(max)}`;
+	return min !== null ? `au moins ${write(min)}` : max !== null ? `au plus ${write(max)}` : 'renseigné';
+}
+
+/** An action not filed yet can be filed until the last day. */
+function depot({ avant }: Of<'depot'>, situation: Situation, asOf: IsoDate): Found {
+	const day = situation.depot ?? asOf;
+	return {
+		vrai: day <= avant,
+		critere: 'dépôt du dossier',
+		attendu: `au plus tard le ${date(avant)}`,
+		trouve: situation.depot ? `déposé le ${date(situation.depot)}` : `pas de dépôt connu au ${date(asOf)}`
+	};
+}
+
+/** A word that is there proves something; a word that is not there proves nothing. */
+function mots({ parmi }: Of<'mots'>, { titre }: Situation): Found {
+	const text = ` ${folded(titre ?? '')} `;
+	const seen = parmi.filter((word) => text.includes(` ${folded(word)} `) || text.includes(` ${folded(word)}s `));
+	return {
+		vrai: seen.length > 0 ? true : null,
+		critere: 'mots de l’action',
+		attendu: list(parmi.map(quoted), 'ou'),
+		trouve: seen.length > 0 ? list(seen.map(quoted)) : null
+	};
+}
+
+const foldedTexts = new Map<string, string>();
+
+/** The same title meets every measure: it is folded once. */
+function folded(text: string): string {
+	const known = foldedTexts.get(text);
+	if (known !== undefined) return known;
+	if (foldedTexts.size > 5000) foldedTexts.clear();
+	const made = plain(text);
+	foldedTexts.set(text, made);
+	return made;
+}
+
+function fait(criterion: Of<'fait'>, { faits }: Situation): Found {
+	const { vaut, min, max, parmi, unite, question } = criterion;
+	const found = faits?.[criterion.fait];
+	const tests = [
+		vaut === null || found === vaut,
+		(min === null && max === null) || (typeof found === 'number' && within(found, min, max)),
+		parmi === null || parmi.includes(String(found))
+	];
+	const measured = (n: number): string => `${number(n)}${unite ? `${INSECABLE}${unite}` : ''}`;
+	const attendu = [
+		vaut === null ? null : said(vaut),
+		min === null && max === null ? null : bounds(min, max, measured),
+		parmi === null ? null : list(parmi, 'ou')
+	];
+	return {
+		vrai: found === undefined ? null : tests.every(Boolean),
+		critere: criterion.libelle ?? question,
+		attendu: attendu.filter((part) => part !== null).join(', '),
+		trouve: found === undefined ? null : typeof found === 'number' ? measured(found) : said(found),
+		question
+	};
+}
+
+const said = (value: boolean | string): string => (value === true ? 'oui' : value === false ? 'non' : value);

@@ -1,0 +1,159 @@
+import { conditionOutcome, type Labels, type Outcome, type Reason } from './criteria';
+import { date, FINE, INSECABLE } from '../french';
+import { criteriaOf, type Measure, type Situation } from './funding';
+import { NIVEAUX, type Niveau, type PlacedAction } from '../crossing/place';
+import type { Referentiel } from './referentiel';
+import { valueAt, type IsoDate, type Source } from '../source';
+
+export type { Reason } from './criteria';
+
+/** Never « éligible »: nothing fails → `a-instruire`; something surely fails → `ecarte`; something unknown → `indetermine`. */
+export type VerdictKind = 'a-instruire' | 'ecarte' | 'indetermine';
+
+export interface Assessment {
+	readonly verdict: VerdictKind;
+	readonly remplis: readonly Reason[];
+	readonly echecs: readonly Reason[];
+	readonly manquants: readonly Reason[];
+}
+
+/** All reasons, not the first. */
+export interface Verdict extends Assessment {
+	readonly action: string;
+	readonly quartier: string | null;
+	readonly mesure: string;
+	readonly dispositif: string;
+	readonly sources: readonly Source[];
+}
+
+/**
+ * Holds a measure against what is known of an action.
+ * in     a missing key of the situation is « not known », never « no »
+ * out    verdict and every reason; closed on that day, or with a blocking criterion surely failed → `ecarte`,
+ *        even when something else is unknown; else unknown → `indetermine`; indicative criteria only add reasons
+ * never  assesses a measure without conditions (throws 'bug: …': check `applicable_si` first)
+ */
+export function assess(measure: Measure, situation: Situation, asOf: IsoDate, labels: Labels = {}): Assessment {
+	if (measure.applicable_si === null) throw new Error(`bug: ${measure.id} has no condition to assess`);
+	const context = { situation, asOf, labels, references: measure.references };
+	const opening = openingOutcome(measure, asOf);
+	const { vrai, details } = conditionOutcome(measure.applicable_si, context);
+	const outcomes = [...opening, ...details];
+	const holds = opening.some((o) => o.vrai === false) ? false : vrai;
+	const pick = (vrai: boolean | null): Reason[] =>
+		distinct(outcomes.filter((o) => o.vrai === vrai).map((o) => o.raison));
+	return {
+		verdict: holds === false ? 'ecarte' : holds === null ? 'indetermine' : 'a-instruire',
+		remplis: pick(true),
+		echecs: pick(false),
+		manquants: pick(null)
+	};
+}
+
+/** Closed or not yet open is a sure failure; « to be confirmed » is a question that discards nothing. */
+function openingOutcome(measure: Measure, asOf: IsoDate): Outcome[] {
+	const state = valueAt(measure.etat, asOf);
+	const raison = (trouve: string | null, bloquant: boolean): Reason => ({
+		cle: 'ouverture',
+		critere: 'ouverture de la mesure',
+		attendu: 'ouverte',
+		trouve,
+		bloquant,
+		question: bloquant ? null : `La mesure est-elle ouverte cette année${FINE}?`,
+		source: measure.references[0] ?? null
+	});
+	if (state === undefined) return [{ vrai: false, raison: raison('pas encore ouverte', true) }];
+	if (state === null)
+		return [{ vrai: false, raison: raison(`close depuis le ${date(closedOn(measure, asOf))}`, true) }];
+	return state === 'a-confirmer' ? [{ vrai: null, raison: raison(null, false) }] : [];
+}
+
+const closedOn = (measure: Measure, asOf: IsoDate): IsoDate =>
+	Object.keys(measure.etat)
+		.filter((day) => day <= asOf)
+		.sort()
+		.at(-1) ?? asOf;
+
+/** Two branches may ask the same thing: it is said once. */
+const distinct = (reasons: readonly Reason[]): Reason[] => [
+	...new Map(reasons.map((reason) => [`${reason.cle} ${reason.attendu}`, reason])).values()
+];
+
+/**
+ * What is known of an action for a quartier, or for the territory as a whole (null: its strongest reach counts).
+ * out    only what the file or a person said: no budget → no `cout`; no tag → no `enjeux`; « inconnu » → no `atteinte`
+ */
+export function situationOf(placed: PlacedAction, quartier: string | null): Situation {
+	const { action } = placed;
+	const enjeux = [...placed.transition, ...placed.ville].map((tag) => tag.code);
+	const atteinte = reachOf(placed, quartier);
+	const departement = departementOf(quartier ?? placed.reach[0]?.quartier ?? '');
+	return {
+		...(enjeux.length > 0 && { enjeux }),
+		...(placed.nature && { nature: placed.nature.code as Situation['nature'] }),
+		...(action.porteurType && { maitre_ouvrage: action.porteurType }),
+		...(action.budget && { cout: action.budget.euros }),
+		...(atteinte && { atteinte }),
+		plan: action.plan,
+		titre: [action.titre, action.objectif, action.description].filter(Boolean).join(' — '),
+		...(departement && { faits: { departement } })
+	};
+}
+
+function reachOf({ reach }: PlacedAction, quartier: string | null): Niveau | null {
+	const levels = reach.filter((r) => quartier === null || r.quartier === quartier).map((r) => r.niveau);
+	const best = NIVEAUX.find((niveau) => levels.includes(niveau));
+	// « aucune » holds for the whole territory only when every quartier says so.
+	if (best === 'aucune' && levels.includes('inconnu')) return null;
+	return best === undefined || best === 'inconnu' ? null : best;
+}
+
+/** The official code of a quartier carries its department: QN05962M → 59. */
+const departementOf = (quartier: string): string | null => {
+	const digits = /^QN(\d[0-9AB]\d)/.exec(quartier)?.[1];
+	return digits ? digits.replace(/^0/, '') : null;
+};
+
+/**
+ * Verdicts of every assessable measure on the enjeux of each action.
+ * out    actions in their order, measures in référentiel order; a measure on other enjeux gives no verdict at all
+ */
+export function assessAll(
+	placed: readonly PlacedAction[],
+	quartier: string | null,
+	ref: Referentiel,
+	asOf: IsoDate
+): Verdict[] {
+	const labels = labelsOf(ref);
+	const measures = ref.financements.flatMap((family) =>
+		family.mesures.flatMap((measure) =>
+			measure.applicable_si === null ? [] : [{ measure, dispositif: family.id, enjeux: enjeuxOf(measure) }]
+		)
+	);
+	return placed.flatMap((one) => {
+		const situation = situationOf(one, quartier);
+		return measures
+			.filter(({ enjeux }) => situation.enjeux?.some((code) => enjeux.has(code)))
+			.map(({ measure, dispositif }) => ({
+				action: one.action.id,
+				quartier,
+				mesure: measure.id,
+				dispositif,
+				...assess(measure, situation, asOf, labels),
+				sources: measure.references
+			}));
+	});
+}
+
+const enjeuxOf = (measure: Measure): ReadonlySet<string> =>
+	new Set(criteriaOf(measure.applicable_si!).flatMap((c) => (c.critere === 'enjeu' ? c.parmi : [])));
+
+/** French name of every code a criterion may hold. */
+export function labelsOf(ref: Referentiel): Labels {
+	return Object.fromEntries([
+		...[...ref.enjeux.transition, ...ref.enjeux.ville].map((e) => [e.code, `${e.code}${INSECABLE}${e.court}`]),
+		...ref.enjeux.natures.map((n) => [n.code, n.libelle.toLocaleLowerCase('fr')]),
+		...ref.plans.porteurs.map((p) => [p.code, p.libelle.toLocaleLowerCase('fr')]),
+		...ref.plans.types.map((t) => [`plan:${t.code}`, t.court])
+	]);
+}

@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { NatureCode, PlanKind } from '../action';
+import { Dated, IsoDate, Source } from '../source';
+
+/* Funding measures as `data/financements/` writes them. */
+
+/** Closed list of criteria; each has one evaluator in `eligibility.ts`. `niveau: indicatif` weakens, never discards. */
+const common = {
+	niveau: z.enum(['bloquant', 'indicatif']).default('bloquant'),
+	reference: z.number().int().nullable().default(null)
+};
+export const Criterion = z.discriminatedUnion('critere', [
+	z.strictObject({ critere: z.literal('enjeu'), parmi: z.array(z.string()), ...common }),
+	z.strictObject({ critere: z.literal('nature'), parmi: z.array(NatureCode), ...common }),
+	z.strictObject({ critere: z.literal('maitre_ouvrage'), parmi: z.array(z.string()), ...common }),
+	z.strictObject({
+		critere: z.literal('cout'),
+		min: z.number().nullable().default(null),
+		max: z.number().nullable().default(null),
+		unite: z.string(),
+		...common
+	}),
+	z.strictObject({ critere: z.literal('atteinte'), parmi: z.array(z.string()), ...common }),
+	z.strictObject({ critere: z.literal('plan'), parmi: z.array(PlanKind), ...common }),
+	z.strictObject({ critere: z.literal('depot'), avant: IsoDate, ...common }),
+	z.strictObject({ critere: z.literal('mots'), parmi: z.array(z.string()), ...common }),
+	/** A fact that only people can supply; unknown until they do. */
+	z.strictObject({
+		critere: z.literal('fait'),
+		fait: z.string(),
+		/** What it is called beside its value: « gain d’énergie finale »; the question when absent. */
+		libelle: z.string().nullable().default(null),
+		question: z.string(),
+		vaut: z.union([z.boolean(), z.string()]).nullable().default(null),
+		min: z.number().nullable().default(null),
+		max: z.number().nullable().default(null),
+		parmi: z.array(z.string()).nullable().default(null),
+		unite: z.string().nullable().default(null),
+		...common
+	})
+]);
+export type Criterion = z.infer<typeof Criterion>;
+
+export type Condition = Criterion | { toutes: Condition[] } | { au_moins_une: Condition[] } | { aucune: Condition[] };
+export const Condition: z.ZodType<Condition> = z.lazy(() =>
+	z.union([
+		Criterion,
+		z.strictObject({ toutes: z.array(Condition).min(1) }),
+		z.strictObject({ au_moins_une: z.array(Condition).min(1) }),
+		z.strictObject({ aucune: z.array(Condition).min(1) })
+	])
+) as z.ZodType<Condition>;
+
+/** All criteria of a condition, whatever their depth. */
+export function criteriaOf(condition: Condition): readonly Criterion[] {
+	if ('critere' in condition) return [condition];
+	const inner =
+		'toutes' in condition ? condition.toutes : 'aucune' in condition ? condition.aucune : condition.au_moins_une;
+	return inner.flatMap(criteriaOf);
+}
+
+/** What is known of an action when a measure is assessed; a missing key is « not known ». */
+export const Situation = z.strictObject({
+	enjeux: z.array(z.string()).optional(),
+	nature: NatureCode.optional(),
+	maitre_ouvrage: z.string().optional(),
+	cout: z.number().optional(),
+	atteinte: z.string().optional(),
+	plan: PlanKind.optional(),
+	titre: z.string().optional(),
+	depot: IsoDate.optional(),
+	faits: z.record(z.string(), z.union([z.boolean(), z.number(), z.string()])).optional()
+});
+export type Situation = z.infer<typeof Situation>;
+
+export const Measure = z.strictObject({
+	id: z.string().min(1),
+	libelle: z.string().min(1),
+	operateur: z.string().min(1),
+	forme: z.string(),
+	/** `source` and `partielle` are assessed; `non-verifiee` is shown greyed, never assessed. */
+	verification: z.enum(['source', 'partielle', 'non-verifiee']),
+	/** What is left to check, shown to the user. */
+	a_verifier: z.string().nullable().default(null),
+	/** From when open, closed (null) or waiting for confirmation. */
+	etat: Dated(z.enum(['ouvert', 'a-confirmer', 'liste-fermee', 'convention-en-cours'])),
+	applicable_si: Condition.nullable(),
+	aide: z
+		.strictObject({ unite: z.string(), valeurs: Dated(z.number()), note: z.string().nullable().default(null) })
+		.nullable()
+		.default(null),
+	montants: z.record(z.string(), z.string()).default({}),
+	cible_qpv: z
+		.strictObject({
+			part: z.number(),
+			perimetre: z.string(),
+			annees: z.array(z.number()),
+			note: z.string(),
+			references: z.array(Source).min(1)
+		})
+		.nullable()
+		.default(null),
+	cumul: z.string().nullable().default(null),
+	conseil: z.string().nullable().default(null),
+	/** Words that name it in a financing column. */
+	alias: z.array(z.string()).default([]),
+	references: z.array(Source).min(1),
+	a_revoir_le: IsoDate,
+	exemples: z
+		.array(
+			z.strictObject({
+				nom: z.string(),
+				situation: Situation,
+				attendu: z.enum(['a-instruire', 'ecarte', 'indetermine']),
+				/** Day it is assessed on; null: the last day somebody looked at the sources. */
+				le: IsoDate.nullable().default(null),
+				/** Keys of the blocking criteria that fail, or that nobody can answer: `cout`, or the name of the fact. */
+				echecs: z.array(z.string()).default([]),
+				manquants: z.array(z.string()).default([])
+			})
+		)
+		.default([])
+});
+export type Measure = z.infer<typeof Measure>;
+
+export const FundingFile = z.strictObject({
+	id: z.string().min(1),
+	titre: z.string().min(1),
+	/** Sentence of two lines for people. */
+	resume: z.string().min(1),
+	alias: z.array(z.string()).default([]),
+	mesures: z.array(Measure).min(1)
+});
+export type FundingFile = z.infer<typeof FundingFile>;

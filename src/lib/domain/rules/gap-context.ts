@@ -1,0 +1,122 @@
+import type { Champ, Decision, PlanDocument, PlanKind } from '../action';
+import { bestReach, isActive, reaches, type CoverageContext } from '../crossing/coverage';
+import { count, list, quoted } from '../french';
+import type { IndicatorReading } from '../indicator';
+import type { PlacedAction } from '../crossing/place';
+import type { EnjeuxFile, GapRule } from './referentiel';
+import type { Quartier } from '../territory';
+import type { Verdict } from './eligibility';
+
+export interface Evidence {
+	readonly actions: readonly string[];
+	/** Fields that were looked at: « budget », « pilote »… */
+	readonly champs: readonly string[];
+	/** Facts in French, each with its value and place: « Contrat de ville 2.1 (ligne 14) : nature N3 ». */
+	readonly faits: readonly string[];
+}
+
+/** Everything rules may look at. Built once per territory. */
+export interface GapView {
+	readonly asOf: string;
+	readonly quartiers: readonly Pick<Quartier, 'code' | 'nom'>[];
+	readonly actions: readonly PlacedAction[];
+	readonly documents: readonly PlanDocument[];
+	readonly enjeux: Pick<EnjeuxFile, 'croises' | 'transition' | 'ville'>;
+	/** Short label of each plan type. */
+	readonly plans: ReadonlyMap<PlanKind, string>;
+	readonly champs: ReadonlyMap<Champ, string>;
+	readonly droitCommun: readonly PlanKind[];
+	readonly coverage: Omit<CoverageContext, 'croise'>;
+	/** Per quartier; empty when no indicator is imported. */
+	readonly indicateurs: ReadonlyMap<string, readonly IndicatorReading[]>;
+	/** Empty until funding is assessed. */
+	readonly verdicts: readonly Verdict[];
+	readonly mesures: ReadonlyMap<
+		string,
+		{ readonly libelle: string; readonly operateur: string; readonly famille: string }
+	>;
+}
+
+/** What a predicate found; the rule gives the sentence and the severity. */
+export interface Finding {
+	/** After the rule's code: « QN05962M:X04 », an action id, « doc3:pilote ». */
+	readonly objet: string;
+	readonly quartier: string | null;
+	readonly enjeu: string | null;
+	readonly reponse: 'alerte' | 'donnee-manquante' | 'opportunite';
+	/** Cases of the rule that hold; the most severe wins, the first that has a sentence gives it. */
+	readonly cas?: readonly string[];
+	/** Fills the `{…}` of the sentence. */
+	readonly valeurs: Readonly<Record<string, string>>;
+	/** Said before the sentence, for a request that is about one document and one field. */
+	readonly sujet?: string;
+	readonly preuves: Evidence;
+}
+
+export type Predicate = (view: GapView, rule: GapRule) => readonly Finding[];
+
+export const dismissals = (decisions: readonly Decision[]): ReadonlyMap<string, Decision> =>
+	new Map(
+		decisions
+			.filter((d) => d.sujet.genre === 'lacune')
+			.sort((a, b) => a.id - b.id)
+			.map((d) => [d.sujet.id, d])
+	);
+
+/** Active actions by the codes they carry (T, P and X), read once. */
+export function actionsByCode(view: GapView): ReadonlyMap<string, readonly PlacedAction[]> {
+	const known = indexes.get(view);
+	if (known) return known;
+	const index = new Map<string, PlacedAction[]>();
+	for (const placed of view.actions) {
+		if (!isActive(placed)) continue;
+		for (const { code } of [...placed.transition, ...placed.ville, ...placed.croises]) {
+			const list = index.get(code);
+			if (list) list.push(placed);
+			else index.set(code, [placed]);
+		}
+	}
+	indexes.set(view, index);
+	return index;
+}
+const indexes = new WeakMap<GapView, ReadonlyMap<string, readonly PlacedAction[]>>();
+
+export const niveauOf = (placed: PlacedAction, quartier: string) => bestReach(placed, [quartier]);
+
+/** Quartiers an action is for; one gives its gap a place, several leave it to the territory. */
+export const reachedBy = (placed: PlacedAction): string[] =>
+	placed.reach.filter((r) => reaches(r.niveau)).map((r) => r.quartier);
+
+export const planName = (view: GapView, plan: PlanKind): string => view.plans.get(plan) ?? plan;
+
+export const plansOf = (view: GapView, actions: readonly PlacedAction[]): string =>
+	list([...new Set(actions.map((a) => planName(view, a.action.plan)))]);
+
+/** « PCAET, « Étendre le réseau » (plan.xlsx, ligne 14) : nature N3 » */
+export function fact(view: GapView, { action }: PlacedAction, said: string): string {
+	const { fichier, ligne } = action.origine;
+	const place = ligne === null ? fichier : `${fichier}, ligne\u00a0${ligne}`;
+	return `${planName(view, action.plan)}, ${quoted(action.titre)} (${place})\u00a0: ${said}`;
+}
+
+/** A long list of proofs stays readable: the first ones, and how many more. */
+export function facts(all: readonly string[], kept = 8): string[] {
+	const more = all.length - kept;
+	return more > 0 ? [...all.slice(0, kept), `et ${count(more, 'autre action', 'autres actions')}`] : [...all];
+}
+
+export const numberOf = (rule: GapRule, name: string, otherwise: number): number => {
+	const value = rule.parametres[name];
+	return typeof value === 'number' ? value : otherwise;
+};
+
+export const listOf = (rule: GapRule, name: string): readonly string[] => {
+	const value = rule.parametres[name];
+	return Array.isArray(value) ? value : [];
+};
+
+/** '2026-11-22' + 14 months → '2028-01-22' */
+export function monthsLater(iso: string, months: number): string {
+	const total = Number(iso.slice(0, 4)) * 12 + Number(iso.slice(5, 7)) - 1 + months;
+	return `${String(Math.floor(total / 12)).padStart(4, '0')}-${String((total % 12) + 1).padStart(2, '0')}${iso.slice(7)}`;
+}

@@ -1,0 +1,239 @@
+import type { Action, Champ, FinancingLine, PlanDocument } from '../action';
+import { bestReach, isActive, reaches } from '../crossing/coverage';
+import { date, euros, list, percent } from '../french';
+import { fact, facts, listOf, monthsLater, numberOf, reachedBy, type Finding, type GapView } from './gap-context';
+import type { PlacedAction } from '../crossing/place';
+import type { GapRule } from './referentiel';
+
+/* Rules about one action. Only actions that reach a quartier are looked at, so that a plan of the whole EPCI stays readable. */
+
+const WITH_ARTICLE: Partial<Record<Champ, string>> = {
+	pilote: 'un pilote',
+	elu: 'un élu référent',
+	instance: 'une instance'
+};
+
+/**
+ * G08: a column of steering exists and is blank for this action.
+ * out    'sans-pilote', or 'sans-instance' when only the instance lacks. One request for data per document and field when
+ *        the document has no such column
+ */
+export function pilotageIncomplet(view: GapView, rule: GapRule): readonly Finding[] {
+	const asked = listOf(rule, 'champs').filter((c): c is 'pilote' | 'elu' | 'instance' => c in WITH_ARTICLE);
+	const requests = view.documents.flatMap((document) =>
+		asked
+			.filter((champ) => !document.champs.includes(champ))
+			.map((champ) => request(view, document, champ, ['colonne-absente']))
+	);
+	const alerts = concerned(view).flatMap(({ placed, document }): Finding[] => {
+		const blank = asked.filter((champ) => document.champs.includes(champ) && placed.action[champ] === null);
+		if (blank.length === 0) return [];
+		const cas = blank.includes('pilote')
+			? ['sans-pilote']
+			: blank.every((c) => c === 'instance')
+				? ['sans-instance']
+				: [];
+		const missing = list(blank.map((champ) => WITH_ARTICLE[champ] ?? champ));
+		return [about(view, placed, cas, { champs_manquants: missing }, blank, [`il manque ${missing}`])];
+	});
+	return [...requests, ...alerts];
+}
+
+/** Cost of an action: its investment, else its running cost. null: not stated. */
+const costOf = (action: Action) => action.budget ?? action.fonctionnement;
+
+/** What a line brings: granted where stated (zero included), else asked for; a refusal without amount brings nothing. null: not stated. */
+export const lineAmount = (line: FinancingLine): number | null =>
+	line.obtenu ?? (line.etat === 'refuse' ? 0 : line.demande);
+
+/** What is left to find, in euros; null when the cost or the money of a line is not stated. */
+export function remainder(action: Action): { readonly cout: number; readonly reste: number } | null {
+	const cost = costOf(action);
+	if (!cost || action.financements.length === 0) return null;
+	const cents = (value: number) => Math.round(value * 100);
+	const amounts = action.financements.map(lineAmount);
+	const known = amounts.reduce<number>((sum, amount) => sum + cents(amount ?? 0), 0);
+	const left = (cents(cost.euros) - known) / 100;
+	return left > 0 && amounts.includes(null) ? null : { cout: cost.euros, reste: left };
+}
+
+/**
+ * G10: no cost in a column that exists, or financing lines that leave more than `seuil_reste` of it to be found.
+ * out    'demarre-bientot' within `bientot_mois`; 'fonctionnement-absent' for an investment without running cost. One
+ *        request for data per document when it has no cost column, or when its financing lines are blank
+ * never  takes a line without amount for zero
+ */
+export function financementIncomplet(view: GapView, rule: GapRule): readonly Finding[] {
+	const threshold = numberOf(rule, 'seuil_reste', 0.2);
+	const soon = monthsLater(view.asOf, numberOf(rule, 'bientot_mois', 12));
+	const silent = new Map<number, PlacedAction[]>();
+	const alerts = concerned(view).flatMap(({ placed, document }): Finding[] => {
+		const { action } = placed;
+		const cost = costOf(action);
+		const starts = action.dates?.debut ?? '';
+		const hurry = starts >= view.asOf && starts <= soon ? ['demarre-bientot'] : [];
+		if (!cost) {
+			if (!hasCostColumn(document)) return [];
+			return [about(view, placed, ['sans-cout', ...hurry], {}, ['budget'], ['coût non renseigné'])];
+		}
+		const left = remainder(action);
+		if (left === null) silent.set(document.id, [...(silent.get(document.id) ?? []), placed]);
+		const share = left && left.cout > 0 ? left.reste / left.cout : 0;
+		if (left && share > threshold) {
+			const [reste, cout] = [euros(left.reste), euros(left.cout, cost.base)];
+			const said = [`coût ${cout}`, ...action.financements.map(told)];
+			return [
+				about(view, placed, hurry, { reste, cout, pourcentage: percent(share, 0) }, ['budget', 'financements'], said)
+			];
+		}
+		const running = document.champs.includes('cout_fonctionnement') && action.fonctionnement === null;
+		if (!running || placed.nature?.code !== 'N1' || action.budget === null) return [];
+		return [
+			about(view, placed, ['fonctionnement-absent'], {}, ['fonctionnement'], ['coût de fonctionnement non renseigné'])
+		];
+	});
+	const requests = view.documents.flatMap((document) => [
+		...(hasCostColumn(document) ? [] : [request(view, document, 'cout_investissement', [])]),
+		...(silent.has(document.id)
+			? [request(view, document, 'financements', ['financements-non-renseignes'], silent.get(document.id)!)]
+			: [])
+	]);
+	return [...requests, ...alerts];
+}
+
+const hasCostColumn = (document: PlanDocument): boolean =>
+	document.champs.includes('cout_investissement') || document.champs.includes('cout_fonctionnement');
+
+function told(line: FinancingLine): string {
+	const amount = lineAmount(line);
+	const state = line.obtenu !== null ? 'obtenu' : line.etat;
+	return `${line.libelle}\u00a0: ${amount === null ? 'montant non renseigné' : `${euros(amount)} (${state})`}`;
+}
+
+/**
+ * G07: every dated step is after the horizon, or the next one is more than `prochain_jalon_mois` away.
+ * never  fires on an action that gives no date: nobody knows
+ */
+export function sansJalon(view: GapView, rule: GapRule): readonly Finding[] {
+	const horizon = typeof rule.parametres.horizon === 'string' ? rule.parametres.horizon : '2030-12-31';
+	const months = numberOf(rule, 'prochain_jalon_mois', 24);
+	const far = monthsLater(view.asOf, months);
+	return concerned(view).flatMap(({ placed }): Finding[] => {
+		const { etapes, dates } = placed.action;
+		const days = [...etapes.flatMap(datesIn), ...(dates?.fin ? [dates.fin] : [])].sort();
+		if (days.length === 0) return [];
+		const next = days.find((d) => d >= view.asOf);
+		const said = days.map((d) => `jalon au ${date(d)}`);
+		if (!days.some((d) => d <= horizon)) return [about(view, placed, [], {}, ['etapes', 'date_fin'], said)];
+		if (!next || next <= far) return [];
+		const valeurs = { prochain: date(next), mois: String(months) };
+		return [about(view, placed, ['prochain-jalon-lointain'], valeurs, ['etapes', 'date_fin'], said)];
+	});
+}
+
+/** Days written in a step: a full date, or the last day of a year. */
+function datesIn(text: string): string[] {
+	const full = [...text.matchAll(/\b(\d{1,2})\/(\d{1,2})\/(20\d{2})\b/g)].map(
+		([, d = '', m = '', y = '']) => `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`
+	);
+	const iso = [...text.matchAll(/\b20\d{2}-\d{2}-\d{2}\b/g)].map(([day]) => day);
+	if (full.length + iso.length) return [...full, ...iso];
+	return [...text.matchAll(/\b(20\d{2})\b/g)].map(([year]) => `${year}-12-31`);
+}
+
+/**
+ * G04: a measure fails none of its conditions for this action, which neither plans nor asks for it.
+ * in     verdicts « à instruire » only; a family named in a financing line sets all its measures aside
+ * out    one finding per action, for the measure with most conditions met; 'reste-important' when the cost is blank or too
+ *        much is left to find
+ */
+export function financementNonSollicite(view: GapView, rule: GapRule): readonly Finding[] {
+	const threshold = numberOf(rule, 'seuil_reste_a_financer', 0.3);
+	const open = new Map<string, GapView['verdicts'][number][]>();
+	for (const verdict of view.verdicts)
+		if (verdict.verdict === 'a-instruire') open.set(verdict.action, [...(open.get(verdict.action) ?? []), verdict]);
+	return concerned(view).flatMap(({ placed }): Finding[] => {
+		const { action } = placed;
+		const used = new Set(action.financements.flatMap((f) => f.dispositif ?? []));
+		const left = (open.get(action.id) ?? []).filter((v) => !used.has(v.mesure) && !used.has(v.dispositif));
+		const best = [...left].sort((a, b) => b.remplis.length - a.remplis.length || a.mesure.localeCompare(b.mesure))[0];
+		if (!best) return [];
+		const measure = view.mesures.get(best.mesure);
+		const money = remainder(action);
+		const cas = !costOf(action) || (money && money.reste / money.cout > threshold) ? ['reste-important'] : [];
+		const others = [...new Set(left.map((v) => view.mesures.get(v.mesure)?.libelle ?? v.mesure))];
+		const valeurs = {
+			mesure: measure?.libelle ?? best.mesure,
+			operateur: measure?.operateur ?? 'l’opérateur',
+			remplis: String(best.remplis.length),
+			manquants: String(best.manquants.length)
+		};
+		return [
+			about(
+				view,
+				placed,
+				cas,
+				valeurs,
+				['financements'],
+				others.map((m) => `à instruire\u00a0: ${m}`)
+			)
+		];
+	});
+}
+
+/** Actions under way that reach a quartier, with their document. */
+function concerned(view: GapView): { placed: PlacedAction; document: PlanDocument }[] {
+	const documents = new Map(view.documents.map((d) => [d.id, d]));
+	return view.actions.flatMap((placed) => {
+		const document = documents.get(placed.action.document);
+		const kept = isActive(placed) && placed.action.statut !== 'realise' && reaches(bestReach(placed));
+		return document && kept ? [{ placed, document }] : [];
+	});
+}
+
+function about(
+	view: GapView,
+	placed: PlacedAction,
+	cas: readonly string[],
+	valeurs: Readonly<Record<string, string>>,
+	champs: readonly string[],
+	said: readonly string[]
+): Finding {
+	const reached = reachedBy(placed);
+	return {
+		objet: placed.action.id,
+		quartier: reached.length === 1 ? reached[0]! : null,
+		enjeu: null,
+		reponse: 'alerte',
+		cas,
+		valeurs: { action: placed.action.titre, ...valeurs },
+		preuves: { actions: [placed.action.id], champs, faits: facts(said.map((words) => fact(view, placed, words))) }
+	};
+}
+
+/** The document as a whole lacks a field: one request, never an alert per action. */
+function request(
+	view: GapView,
+	document: PlanDocument,
+	champ: Champ,
+	cas: readonly string[],
+	actions: readonly PlacedAction[] = []
+): Finding {
+	const label = view.champs.get(champ) ?? champ;
+	return {
+		objet: `doc${document.id}:${champ}`,
+		quartier: null,
+		enjeu: null,
+		reponse: 'donnee-manquante',
+		cas,
+		valeurs: { action: document.titre, champs_manquants: label, n: String(actions.length) },
+		sujet: document.titre,
+		preuves: {
+			actions: actions.map((a) => a.action.id),
+			champs: [champ],
+			faits: actions.length
+				? facts(actions.map((a) => fact(view, a, `${label.toLocaleLowerCase('fr')}\u00a0: non renseigné`)))
+				: [`${document.titre}\u00a0: aucune colonne «\u00a0${label}\u00a0»`]
+		}
+	};
+}

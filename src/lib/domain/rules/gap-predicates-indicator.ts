@@ -1,0 +1,77 @@
+import { reaches } from '../crossing/coverage';
+import { number } from '../french';
+import { actionsByCode, fact, facts, niveauOf, numberOf, type Finding, type GapView } from './gap-context';
+import type { IndicatorReading } from '../indicator';
+import type { GapRule } from './referentiel';
+
+const THRESHOLD = 0.25;
+const SUBSTANTIAL = ['N1', 'N2', 'N5'];
+
+/** Is the quartier worse than its reference, by at least this share of it? False as soon as something is unknown. */
+export function worseThanReference({ def, valeur, reference }: IndicatorReading, threshold = THRESHOLD): boolean {
+	if (def.defavorable_si === null || valeur === null || reference === null || reference.valeur === 0) return false;
+	const gap = (valeur - reference.valeur) / Math.abs(reference.valeur);
+	return (def.defavorable_si === 'haut' ? gap : -gap) >= threshold;
+}
+
+/**
+ * G11: an indicator is bad in the quartier and no substantial action (N1, N2, N5) carries its enjeux there.
+ * out    a request for data when an action of unknown nature or reach could be one, when plans are missing, or when the
+ *        indicator is known for other quartiers and not for this one
+ */
+export function vulnerabiliteSansReponse(view: GapView, rule: GapRule): readonly Finding[] {
+	const threshold = numberOf(rule, 'seuil_relatif', THRESHOLD);
+	const loaded = new Set([...view.indicateurs.values()].flat().flatMap((i) => (i.valeur !== null ? [i.def.code] : [])));
+	return view.quartiers.flatMap((quartier) =>
+		(view.indicateurs.get(quartier.code) ?? []).flatMap((reading): Finding[] => {
+			const { def, valeur, reference } = reading;
+			if (def.defavorable_si === null || def.enjeux.length === 0 || !loaded.has(def.code)) return [];
+			const known = valeur !== null && reference !== null;
+			if (known && !worseThanReference(reading, threshold)) return [];
+			const index = actionsByCode(view);
+			const carriers = [...new Set(def.enjeux.flatMap((code) => index.get(code) ?? []))];
+			const answers = carriers.filter(
+				(a) => reaches(niveauOf(a, quartier.code)) && SUBSTANTIAL.includes(a.nature?.code ?? '')
+			);
+			if (answers.length > 0) return [];
+			const unsure = carriers.filter((a) => {
+				const niveau = niveauOf(a, quartier.code);
+				return (
+					(niveau === 'inconnu' && (!a.nature || SUBSTANTIAL.includes(a.nature.code))) || (reaches(niveau) && !a.nature)
+				);
+			});
+			const enough = view.coverage.plansSaisis >= view.coverage.minPlans;
+			const unit = def.unite === '' ? '' : `\u00a0${def.unite}`;
+			const write = (value: number | null | undefined) =>
+				value === null || value === undefined ? 'non renseigné' : `${number(value, def.decimales)}${unit}`;
+			const soft = carriers.filter((a) => reaches(niveauOf(a, quartier.code)));
+			return [
+				{
+					objet: `${quartier.code}:${def.code}`,
+					quartier: quartier.code,
+					enjeu: def.enjeux[0] ?? null,
+					reponse: known && enough && unsure.length === 0 ? 'alerte' : 'donnee-manquante',
+					valeurs: {
+						indicateur: def.libelle,
+						quartier: quartier.nom,
+						valeur: write(valeur),
+						valeur_reference: write(reference?.valeur),
+						reference: reference?.libelle ?? 'la référence',
+						source: reading.source ?? def.source,
+						millesime: reading.millesime ?? 'millésime non indiqué'
+					},
+					preuves: {
+						actions: [...unsure, ...soft].map((a) => a.action.id),
+						champs: ['indicateurs', 'nature', 'quartiers'],
+						faits: [
+							`${def.libelle}\u00a0: ${write(valeur)} (${reading.millesime ?? 'millésime non indiqué'})`,
+							`${reference?.libelle ?? 'Référence'}\u00a0: ${write(reference?.valeur)}`,
+							...facts(unsure.map((a) => fact(view, a, 'nature ou atteinte inconnue'))),
+							...facts(soft.filter((a) => a.nature).map((a) => fact(view, a, `nature ${a.nature!.code}`)))
+						]
+					}
+				}
+			];
+		})
+	);
+}

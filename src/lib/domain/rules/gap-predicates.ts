@@ -1,0 +1,152 @@
+import { coverageState, reaches } from '../crossing/coverage';
+import { list } from '../french';
+import { actionsByCode, fact, facts, listOf, monthsLater, niveauOf, numberOf, planName, plansOf } from './gap-context';
+import type { Finding, GapView } from './gap-context';
+import { worseThanReference } from './gap-predicates-indicator';
+import type { PlacedAction } from '../crossing/place';
+import type { EnjeuCroise, GapRule } from './referentiel';
+import type { Quartier } from '../territory';
+
+/* Rules about a quartier and an expected crossing. A crossing half carried (no word of politique de la ville) is diffuse. */
+
+const REACH_WORDS: Readonly<Record<string, string>> = { probable: 'probable', diffuse: 'diffuse', inconnu: 'inconnue' };
+
+type Place = Pick<Quartier, 'code' | 'nom'>;
+
+/**
+ * G01: no active action carries the crossing and reaches the quartier, and none carries it for the whole EPCI.
+ * out    an alert when every action is known to be elsewhere and enough plans are entered; a request for data when an
+ *        action of unknown reach could answer, or when plans are missing
+ */
+export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding[] {
+	return eachCell(view, (quartier, croise, carriers) => {
+		const context = { ...view.coverage, quartiers: [quartier.code], croise: croise.code };
+		const state = coverageState(carriers, { ...context, minPlans: numberOf(rule, 'min_plans', context.minPlans) });
+		if (state.connu !== 'aucune') return null;
+		const unsure = carriers.filter((a) => niveauOf(a, quartier.code) === 'inconnu');
+		const sure = state.possible === 'aucune' && state.suffisant;
+		const bad = (view.indicateurs.get(quartier.code) ?? []).filter(
+			(i) => (i.def.enjeux.includes(croise.transition) || i.def.enjeux.includes(croise.ville)) && worseThanReference(i)
+		);
+		const plans = list([...new Set(view.documents.map((d) => planName(view, d.plan)))]);
+		return {
+			reponse: sure ? 'alerte' : 'donnee-manquante',
+			cas: bad.length ? ['vulnerabilite-forte'] : [],
+			valeurs: { plans: plans || 'aucun' },
+			preuves: {
+				actions: unsure.map((a) => a.action.id),
+				champs: ['quartiers', 'enjeux'],
+				faits: [
+					...(plans ? [`Documents lus\u00a0: ${plans}`] : ['Aucun document-cadre n’est importé']),
+					...facts(unsure.map((a) => fact(view, a, 'atteinte inconnue'))),
+					...bad.map((i) => `${i.def.libelle}\u00a0: défavorable dans ce quartier`)
+				]
+			}
+		};
+	});
+}
+
+/**
+ * G02: plans of droit commun treat the crossing, none of their actions names or aims at the quartier.
+ * out    'atteinte-probable' when one of them covers the quartier's commune; a request for data when one does not say
+ *        where it takes place, or when plans are missing
+ */
+export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Finding[] {
+	const enough = view.coverage.plansSaisis >= numberOf(rule, 'min_plans', view.coverage.minPlans);
+	return eachCell(view, (quartier, _croise, carriers) => {
+		const common = carriers.filter((a) => view.droitCommun.includes(a.action.plan));
+		const levels = new Map(common.map((a) => [a, niveauOf(a, quartier.code)]));
+		const at = (...niveaux: string[]) => common.filter((a) => niveaux.includes(levels.get(a)!));
+		if (at('cible', 'explicite').length > 0) return null;
+		const [near, unsure] = [at('probable', 'diffuse'), at('inconnu')];
+		if (near.length + unsure.length === 0) return null;
+		const communal = at('probable').length;
+		return {
+			reponse: unsure.length === 0 && enough ? 'alerte' : 'donnee-manquante',
+			cas: communal ? ['atteinte-probable'] : [],
+			valeurs: {
+				plans: plansOf(view, near),
+				n: String(near.length),
+				echelle: !communal
+					? 'l’intercommunalité'
+					: communal === near.length
+						? 'la commune'
+						: 'l’intercommunalité ou de la commune',
+				pilote: list([...new Set(near.flatMap((a) => a.action.pilote ?? []))]) || 'non renseigné'
+			},
+			preuves: {
+				actions: [...near, ...unsure].map((a) => a.action.id),
+				champs: ['echelle', 'communes', 'quartiers'],
+				faits: facts([...near, ...unsure].map((a) => fact(view, a, `atteinte ${REACH_WORDS[levels.get(a)!]}`)))
+			}
+		};
+	});
+}
+
+/**
+ * G03: only awareness or studies (N3, N4) answer the crossing in the quartier, no investment (N1).
+ * out    'service-present' when a service (N2, N5) is there too; 'investissement-epci-proche' when an EPCI-wide investment
+ *        starts within two years; a request for data when an action of unknown nature could be the investment
+ * never  for crossings of `sans_objet`
+ */
+export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Finding[] {
+	const without = listOf(rule, 'sans_objet');
+	const soon = monthsLater(view.asOf, 24);
+	return eachCell(view, (quartier, croise, carriers) => {
+		if (without.includes(croise.transition)) return null;
+		const whole = carriers.filter((a) => a.croises.some((c) => c.code === croise.code && c.complet));
+		const here = whole.filter((a) => reaches(niveauOf(a, quartier.code)));
+		const of = (...natures: string[]) => here.filter((a) => natures.includes(a.nature?.code ?? '?'));
+		const soft = of('N3', 'N4');
+		if (soft.length === 0 || of('N1').length > 0) return null;
+		const unsure = [
+			...of('?'),
+			...whole.filter((a) => niveauOf(a, quartier.code) === 'inconnu' && (!a.nature || a.nature.code === 'N1'))
+		];
+		const invested = carriers.filter(
+			(a) => a.nature?.code === 'N1' && !here.includes(a) && startsBetween(a, view.asOf, soon)
+		);
+		const service = of('N2', 'N5').length ? ['service-present'] : [];
+		const softened = invested.length ? ['investissement-epci-proche'] : service;
+		const shown = [...soft, ...of('N2', 'N5'), ...unsure];
+		return {
+			reponse: unsure.length ? 'donnee-manquante' : 'alerte',
+			cas: unsure.length ? [] : softened,
+			valeurs: { n: String(soft.length) },
+			preuves: {
+				actions: shown.map((a) => a.action.id),
+				champs: ['nature'],
+				faits: facts([
+					...shown.map((a) => fact(view, a, a.nature ? `nature ${a.nature.code}` : 'nature inconnue')),
+					...invested.map((a) => fact(view, a, 'investissement à l’échelle de l’intercommunalité'))
+				])
+			}
+		};
+	});
+}
+
+/** Runs under way or starting before the day given; without a date nobody knows. */
+function startsBetween({ action }: PlacedAction, from: string, to: string): boolean {
+	const { debut, fin } = action.dates ?? {};
+	return !!debut && debut <= to && (!fin || fin >= from) && action.statut !== 'realise';
+}
+
+type CellFinding = Pick<Finding, 'reponse' | 'cas' | 'valeurs' | 'preuves'>;
+
+/** Asks the same question of each quartier and each expected crossing; nothing to ask without quartiers. */
+function eachCell(
+	view: GapView,
+	ask: (quartier: Place, croise: EnjeuCroise, carriers: readonly PlacedAction[]) => CellFinding | null
+): Finding[] {
+	const index = actionsByCode(view);
+	return view.quartiers.flatMap((quartier) =>
+		view.enjeux.croises.flatMap((croise): Finding[] => {
+			const found = ask(quartier, croise, index.get(croise.code) ?? []);
+			if (!found) return [];
+			const valeurs = { quartier: quartier.nom, enjeu: croise.libelle, ...found.valeurs };
+			return [
+				{ ...found, objet: `${quartier.code}:${croise.code}`, quartier: quartier.code, enjeu: croise.code, valeurs }
+			];
+		})
+	);
+}

@@ -1,0 +1,220 @@
+import { z } from 'zod';
+import { Champ, EtatFinancement, NatureCode, PlanKind, PorteurType, Statut } from '../action';
+import type { FundingFile } from './funding';
+import { IsoDate, Source } from '../source';
+
+export { NatureCode } from '../action';
+export { Condition, Criterion, FundingFile, Measure, Situation } from './funding';
+
+/* One schema per data/ file; strict, so that a misspelt key is an error that names itself. */
+
+const T = z.string().regex(/^T\d{2}$/, 'code T01 à T14 attendu');
+const P = z.string().regex(/^P\d{2}$/, 'code P01 à P14 attendu');
+
+export const Enjeu = z.strictObject({
+	code: z.string().regex(/^[TP]\d{2}$/),
+	libelle: z.string().min(1),
+	/** For a matrix header: two or three words. */
+	court: z.string().min(1).max(28),
+	famille: z.enum(['thematique', 'transversal']),
+	definition: z.string().min(1),
+	actions_types: z.array(z.string()).default([]),
+	/** ADEME « secteurs » that declare this enjeu, as written in PCAET files. */
+	secteurs: z.array(z.string()).default([]),
+	indicateurs: z.array(z.string()).default([]),
+	leviers_sgpe: z.array(z.string()).default([])
+});
+export type Enjeu = z.infer<typeof Enjeu>;
+
+export const EnjeuCroise = z.strictObject({
+	code: z.string().regex(/^X\d{2}$/),
+	transition: T,
+	ville: P,
+	libelle: z.string().min(1),
+	pourquoi: z.string().min(1),
+	genre: z.enum(['attendu', 'tension']),
+	origine: z.string().min(1)
+});
+export type EnjeuCroise = z.infer<typeof EnjeuCroise>;
+
+export const Nature = z.strictObject({
+	code: NatureCode,
+	libelle: z.string().min(1),
+	definition: z.string().min(1),
+	/** What it is worth as an answer. */
+	couverture: z.enum(['structurante', 'de-service', 'sensibilisation-seule'])
+});
+export type Nature = z.infer<typeof Nature>;
+
+export const EnjeuxFile = z.strictObject({
+	version: z.string(),
+	sources: z.array(Source).min(1),
+	transition: z.array(Enjeu).length(14),
+	ville: z.array(Enjeu).length(14),
+	croises: z.array(EnjeuCroise).length(20),
+	natures: z.array(Nature).length(5)
+});
+export type EnjeuxFile = z.infer<typeof EnjeuxFile>;
+
+/** Words that point to an enjeu or a nature. `mots` may be expressions; all are stemmed when read. */
+export const LexiconEntry = z.strictObject({
+	code: z.string().regex(/^([TP]\d{2}|N[1-5])$/),
+	/** Word or expression → weight (1 weak cue, 3 decides alone). Negative weighs against. */
+	mots: z.record(z.string(), z.number()),
+	exemples: z.array(z.string()).default([]),
+	contre_exemples: z.array(z.string()).default([])
+});
+export type LexiconEntry = z.infer<typeof LexiconEntry>;
+
+/** Co-occurrence: when all (and none of `sauf`) are found, codes gain or lose. */
+export const LexiconRule = z.strictObject({
+	si: z.array(z.array(z.string()).min(1)).min(1),
+	sauf: z.array(z.string()).default([]),
+	poids: z.record(z.string(), z.number()),
+	pourquoi: z.string()
+});
+export type LexiconRule = z.infer<typeof LexiconRule>;
+
+export const LexiconFile = z.strictObject({
+	version: z.string(),
+	seuil: z.number(),
+	max_codes: z.number().int(),
+	/** Titles weigh more than descriptions. */
+	poids_titre: z.number(),
+	poids_description: z.number(),
+	entrees: z.array(LexiconEntry).min(33),
+	regles: z.array(LexiconRule)
+});
+export type LexiconFile = z.infer<typeof LexiconFile>;
+
+export const PlanType = z.strictObject({
+	code: PlanKind,
+	libelle: z.string().min(1),
+	court: z.string().min(1),
+	famille: z.enum(['droit-commun', 'politique-ville', 'contractualisation', 'solidarites', 'produit', 'libre']),
+	porteur: z.string().nullable(),
+	echelle: z.string().nullable(),
+	obligation: z.string().nullable(),
+	duree_ans: z.number().nullable(),
+	echeances: z.array(
+		z.strictObject({
+			a_ans: z.number().nullable().default(null),
+			annee: z.number().nullable().default(null),
+			objet: z.string()
+		})
+	),
+	niveaux: z.array(z.string()),
+	base_legale: z.array(z.string()),
+	references: z.array(Source).min(1),
+	a_revoir_le: IsoDate,
+	/** Header synonyms that hold for this plan only. */
+	synonymes: z.partialRecord(Champ, z.array(z.string())).default({})
+});
+export type PlanType = z.infer<typeof PlanType>;
+
+export const ChampDef = z.strictObject({
+	champ: Champ,
+	libelle: z.string().min(1),
+	genre: z.enum(['texte', 'liste', 'enum', 'date', 'montant', 'nombre', 'codes', 'booleen', 'dates']),
+	/** Counted in « saisie incomplète » when missing. */
+	attendu: z.boolean(),
+	synonymes: z.array(z.string()),
+	/** Headers that look like it and are not. */
+	pas: z.array(z.string()).default([])
+});
+export type ChampDef = z.infer<typeof ChampDef>;
+
+export const PlansFile = z.strictObject({
+	version: z.string(),
+	types: z.array(PlanType),
+	champs: z.array(ChampDef),
+	statuts: z.array(z.strictObject({ code: Statut, libelle: z.string(), synonymes: z.array(z.string()) })),
+	porteurs: z.array(z.strictObject({ code: PorteurType, libelle: z.string(), synonymes: z.array(z.string()) })),
+	financements: z.array(z.strictObject({ code: EtatFinancement, libelle: z.string(), synonymes: z.array(z.string()) })),
+	/** Words that mean « every quartier of the territory ». */
+	tous_les_quartiers: z.array(z.string()),
+	relations: z
+		.array(z.strictObject({ de: z.string(), vers: z.string(), nature: z.string(), source: z.string() }))
+		.default([])
+});
+export type PlansFile = z.infer<typeof PlansFile>;
+
+export const SeverityLevel = z.enum(['critique', 'haute', 'moyenne', 'information', 'opportunite']);
+export type SeverityLevel = z.infer<typeof SeverityLevel>;
+
+export const GapRule = z.strictObject({
+	id: z.string().regex(/^G\d{2}$/),
+	libelle: z.string().min(1),
+	portee: z.enum([
+		'quartier-enjeu',
+		'quartier-indicateur',
+		'action',
+		'action-dispositif',
+		'couple',
+		'quartier',
+		'territoire-dispositif',
+		'plan'
+	]),
+	definition: z.string().min(1),
+	/** Function of `domain/gap-predicates.ts`; null: written down, not computed yet, and said so on the page. */
+	predicat: z.string().nullable(),
+	parametres: z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.array(z.string())])).default({}),
+	gravite: z.strictObject({
+		base: SeverityLevel,
+		/** Cases the predicate may name; a case may have a sentence of its own. */
+		si: z.array(
+			z.strictObject({ cas: z.string(), gravite: SeverityLevel, message: z.string().nullable().default(null) })
+		)
+	}),
+	/** Sentence shown; `{quartier}`, `{enjeu}`… are filled by the predicate. */
+	message: z.string().min(1),
+	a_faire: z.string().min(1),
+	si_donnee_absente: z.strictObject({ message: z.string(), a_faire: z.string() }).nullable(),
+	references: z.array(Source).min(1),
+	a_revoir_le: IsoDate
+});
+export type GapRule = z.infer<typeof GapRule>;
+
+export const GapsFile = z.strictObject({
+	version: z.string(),
+	/** Plans « de droit commun » for G02. */
+	droit_commun: z.array(PlanKind),
+	regles: z.array(GapRule).length(20)
+});
+export type GapsFile = z.infer<typeof GapsFile>;
+
+export const IndicatorDef = z.strictObject({
+	code: z.string(),
+	libelle: z.string().min(1),
+	unite: z.string(),
+	decimales: z.number().int().min(0).max(3).default(1),
+	defavorable_si: z.enum(['haut', 'bas']).nullable(),
+	echelles: z.array(z.enum(['qpv', 'commune', 'epci'])),
+	enjeux: z.array(z.string()),
+	/** Headers that carry it in known files. */
+	colonnes: z.array(z.string()).default([]),
+	/** Values outside are refused with a reason. */
+	min: z.number().nullable().default(null),
+	max: z.number().nullable().default(null),
+	/** How quartiers fold into a territory: « somme » or none (a rate does not add up). */
+	cumul: z.enum(['somme', 'aucun']).default('aucun'),
+	source: z.string(),
+	verifie: z.boolean(),
+	note: z.string().nullable().default(null)
+});
+export type IndicatorDef = z.infer<typeof IndicatorDef>;
+
+export const IndicatorsFile = z.strictObject({ version: z.string(), indicateurs: z.array(IndicatorDef) });
+export type IndicatorsFile = z.infer<typeof IndicatorsFile>;
+
+/** All of `data/`, validated; `hash` is stamped on every export. */
+export interface Referentiel {
+	readonly version: string;
+	readonly hash: string;
+	readonly enjeux: EnjeuxFile;
+	readonly lexique: LexiconFile;
+	readonly plans: PlansFile;
+	readonly lacunes: GapsFile;
+	readonly indicateurs: IndicatorsFile;
+	readonly financements: readonly FundingFile[];
+}

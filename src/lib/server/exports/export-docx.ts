@@ -1,0 +1,217 @@
+import {
+	AlignmentType,
+	Document,
+	Footer,
+	HeadingLevel,
+	Packer,
+	PageNumber,
+	PageOrientation,
+	Paragraph,
+	ShadingType,
+	Table,
+	TableCell,
+	TableLayoutType,
+	TableRow,
+	TextRun,
+	WidthType
+} from 'docx';
+import * as fr from '../../domain/french';
+import {
+	FICTIF,
+	headingOf,
+	type FeuilleDeRoute,
+	type RoadmapCell,
+	type RoadmapColumn,
+	type RoadmapSection,
+	type RoadmapTable
+} from '../../domain/roadmap/roadmap';
+import { datedArchive } from './export-archive';
+
+const INK = '17201F';
+const MUTED = '5F6A67';
+const RULE = 'C9CFC8';
+const PAPER = 'EAEDE8';
+/** A4 landscape less the margins, in twentieths of a point. */
+const PAGE_WIDTH = 14838;
+/** « non renseigné », short enough for a column of figures; spelt out under the table. */
+const UNKNOWN = `n.${fr.INSECABLE}r.`;
+/** 9 points, in half-points: tables. */
+const SMALL = 18;
+
+/**
+ * The roadmap as a Word document: real headings and repeated table headers, so that it can be read, restyled and edited.
+ * out    the same roadmap makes the same bytes: dates come from it, never from the clock
+ */
+export async function renderDocx(road: FeuilleDeRoute): Promise<Uint8Array> {
+	const document = new Document({
+		creator: 'Croisée',
+		title: road.titre,
+		styles: {
+			default: {
+				document: { run: { font: 'Calibri', size: 21, color: INK, language: { value: 'fr-FR' } } },
+				title: { run: { font: 'Georgia', size: 44, color: INK }, paragraph: { spacing: { before: 160, after: 80 } } },
+				heading1: {
+					run: { font: 'Georgia', size: 28, color: INK },
+					paragraph: { spacing: { before: 400, after: 120 }, keepNext: true }
+				}
+			}
+		},
+		sections: [
+			{
+				properties: {
+					page: {
+						size: { orientation: PageOrientation.LANDSCAPE },
+						margin: { top: 1000, bottom: 900, left: 1000, right: 1000 }
+					}
+				},
+				footers: { default: footer(road) },
+				children: [
+					...(road.fictif ? [shaded([new TextRun({ text: FICTIF, bold: true })])] : []),
+					new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(road.titre)] }),
+					new Paragraph({
+						spacing: { after: 160 },
+						children: [new TextRun({ text: road.sousTitre, color: MUTED, size: 24 })]
+					}),
+					...road.sections.flatMap((section, i) => renderSection(section, i + 1))
+				]
+			}
+		]
+	});
+	const core = { path: 'docProps/core.xml', data: properties(road) };
+	return datedArchive(new Uint8Array(await Packer.toBuffer(document, undefined, [core])), road.asOf);
+}
+
+/** Title and dates of the file, in place of those the library would take from the clock. */
+function properties(road: FeuilleDeRoute): string {
+	const escape = (text: string) => text.replace(/[<>&]/g, (c) => ({ '<': '&lt;', '>': '&gt;', '&': '&amp;' })[c]!);
+	const day = (tag: string) => `<dcterms:${tag} xsi:type="dcterms:W3CDTF">${road.asOf}T00:00:00Z</dcterms:${tag}>`;
+	return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>${escape(road.titre)}</dc:title><dc:creator>Croisée</dc:creator><dc:language>fr-FR</dc:language>${day('created')}${day('modified')}</cp:coreProperties>`;
+}
+
+function renderSection(section: RoadmapSection, rank: number): (Paragraph | Table)[] {
+	return [
+		new Paragraph({
+			heading: HeadingLevel.HEADING_1,
+			pageBreakBefore: section.id === 'annexe',
+			children: [new TextRun(headingOf(section, rank))]
+		}),
+		...section.paragraphes.map(
+			(p) => new Paragraph({ spacing: { after: 120 }, keepNext: section.tableau !== null, children: [new TextRun(p)] })
+		),
+		...(section.tableau ? [renderTable(section.tableau), legend(section.tableau)] : []),
+		...section.aCompleter.map((p) =>
+			shaded([new TextRun({ text: `À compléter${fr.INSECABLE}: `, bold: true }), new TextRun(p)])
+		)
+	];
+}
+
+const shaded = (children: TextRun[]): Paragraph =>
+	new Paragraph({
+		spacing: { after: 80 },
+		shading: { type: ShadingType.CLEAR, fill: PAPER, color: 'auto' },
+		children
+	});
+
+function legend(table: RoadmapTable): Paragraph {
+	const blank = table.lignes.some((line) => table.colonnes.some((c, i) => !c.aRemplir && (line[i] ?? null) === null));
+	const text = blank ? `${UNKNOWN}${fr.INSECABLE}: non renseigné dans les documents lus.` : '';
+	return new Paragraph({
+		spacing: { before: 40, after: 100 },
+		children: [new TextRun({ text, size: 16, color: MUTED })]
+	});
+}
+
+function renderTable(table: RoadmapTable): Table {
+	const widths = columnWidths(table);
+	const border = { style: 'single', size: 4, color: RULE } as const;
+	return new Table({
+		width: { size: PAGE_WIDTH, type: WidthType.DXA },
+		layout: TableLayoutType.FIXED,
+		columnWidths: widths,
+		borders: {
+			top: border,
+			bottom: border,
+			left: border,
+			right: border,
+			insideHorizontal: border,
+			insideVertical: border
+		},
+		rows: [
+			new TableRow({
+				tableHeader: true,
+				cantSplit: true,
+				children: table.colonnes.map((c, i) =>
+					cell(new TextRun({ text: c.titre, bold: true, size: SMALL }), widths[i]!, c.genre !== 'texte', PAPER)
+				)
+			}),
+			...table.lignes.map(
+				(line) =>
+					new TableRow({
+						cantSplit: true,
+						children: table.colonnes.map((c, i) => {
+							const value = line[i] ?? null;
+							const color = value === null ? MUTED : INK;
+							const run = new TextRun({ text: written(value, c), size: SMALL, color });
+							return cell(run, widths[i]!, c.genre !== 'texte');
+						})
+					})
+			)
+		]
+	});
+}
+
+function written(value: RoadmapCell, { genre, aRemplir }: RoadmapColumn): string {
+	if (value === null) return aRemplir ? '' : UNKNOWN;
+	if (typeof value === 'number') return genre === 'euros' ? fr.euros(value) : fr.number(value);
+	return value;
+}
+
+function cell(run: TextRun, width: number, right: boolean, fill?: string): TableCell {
+	return new TableCell({
+		width: { size: width, type: WidthType.DXA },
+		margins: { top: 50, bottom: 50, left: 80, right: 80 },
+		...(fill ? { shading: { type: ShadingType.CLEAR, fill, color: 'auto' } } : {}),
+		children: [new Paragraph({ alignment: right ? AlignmentType.RIGHT : AlignmentType.LEFT, children: [run] })]
+	});
+}
+
+/** Width of a character of a table, margins of a cell: measured on Calibri 9, a little generous. */
+const CHARACTER = 112;
+const MARGINS = 200;
+
+/** No word is cut; what is left goes to the longest texts, by square root so that none starves the others. */
+function columnWidths(table: RoadmapTable): number[] {
+	const needs = table.colonnes.map((column, i) => {
+		const texts = [column.titre, ...table.lignes.map((line) => written(line[i] ?? null, column))];
+		const words = texts.flatMap((t) => t.split(/[ \n]/).map((w) => w.length));
+		const longest = Math.max(...texts.map((t) => t.length));
+		return {
+			least: Math.min(22, Math.max(column.aRemplir ? 13 : 4, ...words)) * CHARACTER + MARGINS,
+			weight: column.genre !== 'texte' ? 1 : column.aRemplir ? 4 : Math.sqrt(Math.min(longest, 400))
+		};
+	});
+	const least = needs.reduce((sum, n) => sum + n.least, 0);
+	const weights = needs.reduce((sum, n) => sum + n.weight, 0) || 1;
+	const spare = Math.max(0, PAGE_WIDTH - least);
+	const shrink = Math.min(1, PAGE_WIDTH / least);
+	return needs.map((n) => Math.round(n.least * shrink + (spare * n.weight) / weights));
+}
+
+function footer(road: FeuilleDeRoute): Footer {
+	const place = `Croisée, ${road.territoire.nom}, ${road.quartier.nom}${road.fictif ? ' (territoire fictif)' : ''}.`;
+	const stamp = `Calculé le ${fr.date(road.asOf)}, référentiel ${road.referentiel.version} (${road.referentiel.hash}).`;
+	return new Footer({
+		children: [
+			new Paragraph({
+				children: [
+					new TextRun({ text: `${place} ${stamp}  `, size: 16, color: MUTED }),
+					new TextRun({
+						children: ['Page ', PageNumber.CURRENT, ' sur ', PageNumber.TOTAL_PAGES],
+						size: 16,
+						color: MUTED
+					})
+				]
+			})
+		]
+	});
+}

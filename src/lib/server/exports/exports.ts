@@ -1,0 +1,92 @@
+import { fold } from '../../domain/text';
+import * as fr from '../../domain/french';
+import { COVERAGE_WORDS, FICTIF, headingOf, type FeuilleDeRoute } from '../../domain/roadmap/roadmap';
+import type { Matrix } from '../../domain/crossing/matrix';
+import { renderDocx } from './export-docx';
+import { writeWorkbook, type OutSheet } from '../files/spreadsheet-write';
+
+export interface ExportedFile {
+	readonly nom: string;
+	readonly type: string;
+	readonly octets: Uint8Array;
+}
+
+export const FORMATS = ['docx', 'xlsx', 'json'] as const;
+export type Format = (typeof FORMATS)[number];
+
+const TYPES: Record<Format, string> = {
+	docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+	xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+	json: 'application/json; charset=utf-8'
+};
+
+/** The roadmap of a quartier as a file: its content is the same in the three formats. */
+export async function exportFeuilleDeRoute(road: FeuilleDeRoute, format: Format): Promise<ExportedFile> {
+	const octets =
+		format === 'docx'
+			? await renderDocx(road)
+			: format === 'xlsx'
+				? await writeWorkbook(roadSheets(road), 'xlsx', road.asOf)
+				: new TextEncoder().encode(`${JSON.stringify({ schema: 'croisee/feuille-de-route/1', ...road }, null, 1)}\n`);
+	const slug = fold(road.quartier.nom).trim().replace(/\s+/g, '-');
+	return { nom: `feuille-de-route-${slug}-${road.quartier.code}-${road.asOf}.${format}`, type: TYPES[format], octets };
+}
+
+function roadSheets(road: FeuilleDeRoute): OutSheet[] {
+	const stamp = [
+		road.titre,
+		road.sousTitre,
+		...(road.fictif ? [FICTIF] : []),
+		`Calculé le ${fr.date(road.asOf)}, référentiel ${road.referentiel.version} (${road.referentiel.hash})`
+	];
+	return road.sections.map((section, i) => ({
+		nom: headingOf(section, i + 1)
+			.replace('.', '')
+			.replace(/\u00a0:.*/, ''),
+		entete: [
+			headingOf(section, i + 1),
+			...(i === 0 ? stamp : road.fictif && section.id !== 'sources' ? ['Territoire fictif'] : []),
+			...section.paragraphes
+		],
+		colonnes: section.tableau?.colonnes ?? [],
+		lignes: section.tableau?.lignes ?? [],
+		pied: section.aCompleter.map((p) => `À compléter${fr.INSECABLE}: ${p}`)
+	}));
+}
+
+/** A cell that a spreadsheet would run as a formula is written as text. */
+const neutral = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+
+const csvCell = (value: string | number | null): string => {
+	if (value === null) return '';
+	const text = typeof value === 'number' ? String(value).replace('.', ',') : neutral(value);
+	return /[";\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+};
+
+/** Rows × columns with the number of distinct actions, and the coverage in words; « n. é. » where nothing is known. */
+export function matrixCsv(matrix: Matrix): string {
+	const lines: (string | number | null)[][] = [
+		[
+			'code',
+			'libellé',
+			...matrix.columns.keys.flatMap((k) => [`${k.code} ${k.libelle}`, `${k.code} réponse`]),
+			'actions distinctes'
+		],
+		...matrix.rows.keys.map((key, r) => [
+			key.code,
+			key.libelle,
+			...matrix.cells[r]!.flatMap((cell) => [
+				cell.coverage === 'saisie-incomplete' && !cell.actions.length ? 'n. é.' : cell.actions.length,
+				COVERAGE_WORDS[cell.coverage]
+			]),
+			matrix.totals.rows[r]!.actions.length
+		]),
+		[
+			'',
+			'actions distinctes',
+			...matrix.totals.columns.flatMap((t) => [t.actions.length, null]),
+			matrix.totals.all.actions.length
+		]
+	];
+	return `\ufeff${lines.map((line) => line.map(csvCell).join(';')).join('\r\n')}\r\n`;
+}

@@ -1,0 +1,45 @@
+import type { CellValue, Sheet } from '../../domain/import/sheet';
+
+/** Cells a workbook may hold, blanks between filled cells included: about ten thousand rows of two hundred columns. */
+export const MAX_CELLS = 3_000_000;
+export const MAX_SHEETS = 100;
+
+/** Thrown inside the readers only; `workbook.ts` turns it into a refusal. */
+export class TooManyCells extends Error {}
+
+/** Counts what is being kept, so that a small file cannot fill the memory. */
+export function cellBudget(): (cells: number) => void {
+	let left = MAX_CELLS;
+	return (cells) => {
+		left -= cells;
+		if (left < 0) throw new TooManyCells();
+	};
+}
+
+const DAY = 86_400_000;
+const EPOCH = Date.UTC(1899, 11, 30);
+
+/**
+ * A date cell as the domain wants it: `YYYY-MM-DD`, time dropped.
+ * A year typed in a cell formatted as a date is shown as a day of 1905: it comes back as the number that was typed.
+ */
+export function dateCell(date: Date): CellValue {
+	const time = date.getTime();
+	if (!Number.isFinite(time)) return null;
+	const serial = (time - EPOCH) / DAY;
+	if (serial >= 1990 && serial <= 2100 && Number.isInteger(serial)) return serial;
+	const iso = date.toISOString();
+	return serial < 2 ? iso.slice(11, 16) : iso.slice(0, 10);
+}
+
+/** Text with its own line breaks; blanks of any kind are null. */
+export function textCell(text: string): CellValue {
+	return text.trim() === '' ? null : text.replace(/\r\n?/g, '\n');
+}
+
+/** Same rows without the blanks at the end of each and without the blank rows at the end. */
+export function trimmedSheet(nom: string, masquee: boolean, rows: CellValue[][]): Sheet {
+	for (const row of rows) while (row.length > 0 && (row.at(-1) ?? null) === null) row.pop();
+	while (rows.length > 0 && rows.at(-1)!.length === 0) rows.pop();
+	return { nom, masquee, rows };
+}

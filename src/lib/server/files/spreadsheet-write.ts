@@ -1,0 +1,135 @@
+import { writeOds, writeXlsx, type Cell, type RowDef, type WriteSheet } from 'hucre';
+import { datedArchive } from '../exports/export-archive';
+
+export interface OutColumn {
+	readonly titre: string;
+	readonly genre: 'texte' | 'euros' | 'nombre';
+}
+
+/** A sheet to write: lines of text above, a table under a bold header, lines below. Null is an empty cell, never 0. */
+export interface OutSheet {
+	readonly nom: string;
+	readonly entete: readonly string[];
+	readonly colonnes: readonly OutColumn[];
+	readonly lignes: readonly (readonly (string | number | null)[])[];
+	readonly pied?: readonly string[];
+}
+
+const FORMATS: Record<OutColumn['genre'], string | undefined> = {
+	texte: undefined,
+	euros: '#,##0.00 "€"',
+	nombre: '#,##0.##'
+};
+/** Points, of a line of text at the default size. */
+const LINE = 15;
+/** Characters, of the one column of a sheet without a table. */
+const ALONE = 110;
+
+/**
+ * Writes sheets as a real workbook: figures stay figures, texts stay texts (a text that starts with « = » is no formula).
+ * in     `day`: date of the file; the same sheets and day make the same bytes
+ */
+export async function writeWorkbook(
+	sheets: readonly OutSheet[],
+	format: 'xlsx' | 'ods' = 'xlsx',
+	day = '2000-01-01'
+): Promise<Uint8Array> {
+	const names = new Set<string>();
+	const date = new Date(`${day}T00:00:00Z`);
+	const input = {
+		sheets: sheets.map((sheet) => toSheet(sheet, uniqueName(sheet.nom, names))),
+		defaultFont: { name: 'Calibri', size: 11 },
+		properties: { creator: 'Croisée', created: date, modified: date }
+	};
+	const output = format === 'ods' ? await writeOds(input) : await writeXlsx(input);
+	return datedArchive(new Uint8Array(output as Uint8Array), day);
+}
+
+function toSheet(sheet: OutSheet, name: string): WriteSheet {
+	const { entete, colonnes, lignes, pied = [] } = sheet;
+	const widths = colonnes.map((column, c) =>
+		width(
+			column,
+			lignes.map((l) => l[c] ?? null)
+		)
+	);
+	const table = colonnes.length > 0;
+	const headerRow = entete.length + (entete.length && table ? 1 : 0);
+	const lastRow = headerRow + lignes.length;
+	const footRow = (table ? lastRow + 1 : entete.length) + (pied.length ? 1 : 0);
+	const rows: (string | number | null)[][] = [
+		...entete.map((line) => [line]),
+		...(entete.length && table ? [[]] : []),
+		...(table ? [colonnes.map((c) => c.titre), ...lignes.map((line) => [...line])] : []),
+		...(pied.length ? [[], ...pied.map((line) => [line])] : [])
+	];
+	const cells = new Map<string, Partial<Cell>>();
+	const rowDefs = new Map<number, RowDef>();
+	const merges: NonNullable<WriteSheet['merges']> = [];
+	const across = Math.max(1, colonnes.length);
+	const room = table ? widths.reduce((a, b) => a + b, 0) : ALONE;
+	const prose = (line: string, row: number, title: boolean) => {
+		cells.set(`${row},0`, {
+			value: line,
+			style: {
+				...(title ? { font: { bold: true, size: 14 } } : {}),
+				alignment: { wrapText: !title, vertical: 'top' }
+			}
+		});
+		if (title) return;
+		if (across > 1) merges.push({ startRow: row, startCol: 0, endRow: row, endCol: across - 1 });
+		rowDefs.set(row, { height: LINE * Math.ceil((line.length * 1.1) / room) });
+	};
+	entete.forEach((line, r) => prose(line, r, r === 0));
+	pied.forEach((line, r) => prose(line, footRow + r, false));
+	colonnes.forEach((column, c) => {
+		cells.set(`${headerRow},${c}`, {
+			value: column.titre,
+			style: {
+				font: { bold: true },
+				fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'EAEDE8' } },
+				alignment: { wrapText: true, vertical: 'top' }
+			}
+		});
+		lignes.forEach((line, r) => {
+			const value = line[c] ?? null;
+			if (value === null) return;
+			const numFmt = typeof value === 'number' ? FORMATS[column.genre] : undefined;
+			cells.set(`${headerRow + 1 + r},${c}`, {
+				value,
+				style: { alignment: { wrapText: typeof value === 'string', vertical: 'top' }, ...(numFmt ? { numFmt } : {}) }
+			});
+		});
+	});
+	return {
+		name,
+		rows,
+		cells,
+		merges,
+		rowDefs,
+		columns: table ? widths.map((w) => ({ width: w })) : [{ width: ALONE }],
+		...(table ? { freezePane: { rows: headerRow + 1, columns: 0 } } : {}),
+		pageSetup: {
+			paperSize: 'a4',
+			orientation: 'landscape',
+			fitToWidth: 1,
+			fitToHeight: 0,
+			...(table ? { printTitlesRow: `$${headerRow + 1}:$${headerRow + 1}` } : {})
+		}
+	};
+}
+
+function width(column: OutColumn, values: readonly (string | number | null)[]): number {
+	const longest = Math.max(column.titre.length, ...values.map((v) => (v === null ? 0 : String(v).length)));
+	return Math.min(60, Math.max(10, longest + 2));
+}
+
+/** Sheet names: 31 characters, none of []:*?/\, none twice, no quote at either end. */
+function uniqueName(wanted: string, taken: Set<string>): string {
+	const clean = (text: string) => text.trim().replace(/^'+|'+$/g, '');
+	const base = clean(wanted.replace(/[[\]:*?/\\]/g, ' ').slice(0, 31)) || 'Feuille';
+	let name = base;
+	for (let i = 2; taken.has(name.toLowerCase()); i++) name = `${base.slice(0, 30 - String(i).length).trim()} ${i}`;
+	taken.add(name.toLowerCase());
+	return name;
+}

@@ -1,0 +1,231 @@
+import { createHash } from 'node:crypto';
+import type { ActionDraft, Champ, PlanKind } from '../../domain/action';
+import { isRefusal, type Refusal } from '../../domain/issue';
+import type { Basis } from '../../domain/money';
+import { summarise, type ImportReport } from '../../domain/import/import-report';
+import { buildPlaces } from '../../domain/places/places';
+import { headings } from '../../domain/import/import-places';
+import { resolvePlaces } from '../../domain/places/reach';
+import type { Referentiel } from '../../domain/rules/referentiel';
+import { parseRows } from '../../domain/import/row';
+import { bareName } from '../../domain/import/row-territory';
+import { textOf } from '../../domain/import/row-values';
+import type { Table, Workbook } from '../../domain/import/sheet';
+import { findTable } from '../../domain/import/template';
+import type { Territory } from '../../domain/territory';
+import { plain } from '../../domain/text';
+import { placeNames, territoryFromCog } from '../cog';
+import type { DbOrTrx } from '../db/client';
+import type { ImportOptions } from '../db/imports';
+import { correspondancesOf, quartiersOf } from '../db/territories';
+import { getTerritory } from '../territories';
+import { readWorkbook } from '../files/workbook';
+
+/** A file and the choices made with it. */
+export interface ImportRequest {
+	readonly bytes: Uint8Array;
+	readonly fichier: string;
+	/** SIREN of the EPCI, or code of the group. */
+	readonly territoire: string;
+	readonly plan: PlanKind;
+	readonly periode?: string | null;
+	readonly feuille?: string | null;
+	readonly demarche?: string | null;
+	readonly filtre?: { readonly champ: string; readonly valeur: string } | null;
+	/** Basis of amounts when neither header nor cell says it. */
+	readonly base?: Basis;
+	/** Document to update, or 'nouveau'; null lets the columns decide. */
+	readonly document?: number | 'nouveau' | null;
+}
+
+/** Who, and when: an ISO date or date-time. */
+export interface By {
+	readonly par: string;
+	readonly le: string;
+}
+
+/** A plan as read from a file: nothing is written. */
+export interface ReadPlan {
+	readonly territoire: Territory;
+	readonly drafts: readonly ActionDraft[];
+	/** Fields the file has columns for. */
+	readonly champs: readonly Champ[];
+	readonly periode: string | null;
+	readonly titre: string;
+	/** What the next version of the same document is recognised by. */
+	readonly signature: string;
+	readonly report: ImportReport;
+}
+
+export const optionsOf = (request: ImportRequest): ImportOptions => ({
+	periode: request.periode?.trim() || null,
+	feuille: request.feuille ?? null,
+	demarche: request.demarche ?? null,
+	filtre: request.filtre ?? null,
+	base: request.base ?? 'inconnu',
+	document: request.document ?? null
+});
+
+/**
+ * Bytes to drafts and report.
+ * out    a refusal when the file cannot be opened, holds no table of actions, or the territory or the filter is unknown
+ * never  writes
+ */
+export async function readPlan(db: DbOrTrx, ref: Referentiel, request: ImportRequest): Promise<ReadPlan | Refusal> {
+	const territoire = (await getTerritory(db, request.territoire)) ?? territoryFromCog(request.territoire);
+	if (!territoire)
+		return {
+			refus: `Le territoire «\u00a0${request.territoire}\u00a0» est inconnu.`,
+			conseil: 'Indiquez le SIREN à 9 chiffres d’une intercommunalité, ou créez d’abord le groupe de communes.'
+		};
+	const type = ref.plans.types.find((t) => t.code === request.plan);
+	if (!type)
+		return {
+			refus: `Le type de plan «\u00a0${request.plan}\u00a0» est inconnu.`,
+			conseil: `Types connus\u00a0: ${ref.plans.types.map((t) => t.code).join(', ')}.`
+		};
+	const demarche = request.demarche ? { demarche: request.demarche } : {};
+	const workbook = await readWorkbook(request.bytes, request.fichier, demarche);
+	if (isRefusal(workbook)) return workbook;
+	const feuille = request.feuille ? { feuille: request.feuille } : {};
+	const quartiers = await quartiersOf(db, territoire.code);
+	const places = buildPlaces({
+		territory: territoire,
+		quartiers,
+		correspondances: await correspondancesOf(db),
+		tousLesQuartiers: ref.plans.tous_les_quartiers,
+		plansEntiers: ref.lacunes.droit_commun
+	});
+	const { tables, issues } = findTable(workbook.sheets, ref.plans, request.plan, {
+		...feuille,
+		places: headings(places)
+	});
+	const [table] = tables;
+	if (!table) return noTable(workbook, request, issues);
+	const filterless = refuseFilter(tables, request);
+	if (filterless) return filterless;
+
+	const dispositifs = dispositifNames(ref);
+	const rowsOf = (t: Table): Workbook['sheets'][number]['rows'] =>
+		workbook.sheets.find((s) => s.nom === t.feuille)?.rows ?? [];
+	const parts = tables.map((t) => ({
+		table: t,
+		outcomes: parseRows(rowsOf(t), t, {
+			fichier: request.fichier,
+			feuille: t.feuille,
+			axe: tables.some((other) => other.feuille !== t.feuille) ? t.feuille : null,
+			plans: ref.plans,
+			filtre: request.filtre ?? null,
+			territoire: { ...territoire, lieuxConnus: placesElsewhere() },
+			baseParDefaut: request.base ?? 'inconnu',
+			dispositifs
+		})
+	}));
+	const outcomes = parts.flatMap((p) => p.outcomes);
+	const drafts = outcomes.flatMap((o) => o.draft ?? []);
+	const whole = together(tables);
+	const report = summarise(outcomes, whole, [...(workbook.issues ?? []), ...issues], {
+		plan: request.plan,
+		fichier: request.fichier,
+		lecture: workbook.lecture,
+		champs: ref.plans.champs,
+		// Without any quartier loaded every name would be unknown: nothing can be said.
+		...(quartiers.length > 0
+			? { nonRattaches: (draft: ActionDraft) => resolvePlaces({ ...draft, plan: request.plan }, places).nonRattaches }
+			: {})
+	});
+	const periode = request.periode?.trim() || onlyPeriod(parts.map((p) => ({ ...p, rows: rowsOf(p.table) })));
+	return {
+		territoire,
+		drafts,
+		champs: [...new Set(whole.colonnes.flatMap((c) => c.champ ?? []))],
+		periode,
+		titre: [type.court, territoire.nom, periode].filter(Boolean).join(' · '),
+		signature: signatureOf(whole, request, workbook.sheets.length),
+		report
+	};
+}
+
+function noTable(
+	workbook: Workbook,
+	request: ImportRequest,
+	issues: readonly { message: string; hint: string | null }[]
+): Refusal {
+	const sheets = workbook.sheets.map((s) => s.nom).join(', ');
+	const [first] = issues;
+	if (first) return { refus: first.message, conseil: first.hint };
+	return request.feuille && !workbook.sheets.some((s) => plain(s.nom) === plain(request.feuille ?? ''))
+		? {
+				refus: `La feuille «\u00a0${request.feuille}\u00a0» n’est pas dans ce fichier.`,
+				conseil: `Feuilles du fichier\u00a0: ${sheets}.`
+			}
+		: {
+				refus: 'Aucun tableau d’actions n’est reconnu dans ce fichier.',
+				conseil: `Une ligne d’en-têtes doit nommer l’intitulé des actions (feuilles lues\u00a0: ${sheets}).`
+			};
+}
+
+function refuseFilter(tables: readonly Table[], { filtre }: ImportRequest): Refusal | null {
+	if (!filtre) return null;
+	const columns = tables.flatMap((t) => t.colonnes);
+	const known = columns.some((c) => c.champ === filtre.champ || plain(c.entete) === plain(filtre.champ));
+	if (known) return null;
+	return {
+		refus: `Aucune colonne ne correspond au filtre «\u00a0${filtre.champ}\u00a0».`,
+		conseil: `Colonnes du tableau\u00a0: ${columns.map((c) => c.entete).join(', ')}.`
+	};
+}
+
+let elsewhere: ReadonlySet<string> | null = null;
+/** « CA d’Hénin-Carvin » is also known as « Hénin-Carvin ». */
+const placesElsewhere = (): ReadonlySet<string> =>
+	(elsewhere ??= new Set([...placeNames()].flatMap((name) => [name, bareName(name)])));
+
+/** Folded names → id. A name that a family and one of its measures share is the family's: it says less, surely. */
+export function dispositifNames(ref: Referentiel): ReadonlyMap<string, string> {
+	const names = new Map<string, string>();
+	for (const file of ref.financements)
+		for (const measure of file.mesures)
+			for (const name of [measure.id, measure.libelle, ...measure.alias]) names.set(plain(name), measure.id);
+	for (const file of ref.financements)
+		for (const name of [file.id, file.titre, ...file.alias]) names.set(plain(name), file.id);
+	names.delete('');
+	return names;
+}
+
+/** The period a column says, when every row accepted says the same. */
+function onlyPeriod(
+	parts: readonly {
+		readonly table: Table;
+		readonly rows: Workbook['sheets'][number]['rows'];
+		readonly outcomes: readonly { readonly ligne: number; readonly etat: string }[];
+	}[]
+): string | null {
+	const said = new Set(
+		parts.flatMap(({ table, rows, outcomes }) => {
+			const column = table.colonnes.find((c) => c.champ === 'periode');
+			const accepted = outcomes.filter((o) => o.etat === 'acceptee');
+			return accepted.map((o) => (column ? textOf(rows[o.ligne - 1]?.[column.index] ?? null) : null));
+		})
+	);
+	return said.size === 1 ? ([...said][0] ?? null) : null;
+}
+
+/** One table for the report: every column once, every sheet named. */
+function together(tables: readonly Table[]): Table {
+	const [first, ...others] = tables as [Table, ...Table[]];
+	const known = new Set(first.colonnes.map((c) => plain(c.entete)));
+	const more = others
+		.flatMap((t) => t.colonnes)
+		.filter((c) => !known.has(plain(c.entete)) && known.add(plain(c.entete)));
+	const feuille = [...new Set(tables.map((t) => t.feuille))].join(' + ');
+	return { ...first, feuille, colonnes: [...first.colonnes, ...more] };
+}
+
+function signatureOf(table: Table, request: ImportRequest, sheets: number): string {
+	const headers = table.colonnes.map((c) => plain(c.entete)).filter(Boolean);
+	const columns = createHash('sha256').update(headers.join('\n')).digest('hex').slice(0, 16);
+	const filtre = request.filtre ? `${plain(request.filtre.champ)}=${plain(request.filtre.valeur)}` : '';
+	// A lone sheet may be renamed from one year to the next; in a workbook of several, its name tells it apart.
+	return JSON.stringify([columns, sheets > 1 ? plain(table.feuille) : '', filtre, request.demarche ?? '']);
+}

@@ -1,0 +1,54 @@
+import * as fr from '../../domain/french';
+import { isRefusal, type Refusal } from '../../domain/issue';
+import type { Referentiel } from '../../domain/rules/referentiel';
+import { importCorrespondances } from './correspondances';
+import type { Db } from '../db/client';
+import { importIndicators } from './indicators';
+import { importPerimeters, type PerimetersReport } from './perimeters';
+
+/** What a file about quartiers brought, in sentences. */
+export interface QuartierFileOutcome {
+	readonly phrase: string;
+	readonly details: readonly string[];
+}
+
+/**
+ * Imports a file about quartiers, whatever it is: perimeters, the table of 2015 codes, or indicators. Its content tells.
+ */
+export async function importQuartierFile(
+	db: Db,
+	ref: Referentiel,
+	{ bytes, fichier, le, source }: { bytes: Uint8Array; fichier: string; le: string; source?: string }
+): Promise<QuartierFileOutcome | Refusal> {
+	const head = new TextDecoder('latin1').decode(bytes.subarray(0, 4000)).replace(/^\u00ef\u00bb\u00bf/, '');
+	if (/^\s*[{[]/.test(head)) {
+		const report = await importPerimeters(db, bytes, fichier, { le, ...(source ? { source } : {}) });
+		return isRefusal(report) ? report : tellPerimeters(report);
+	}
+	const firstLine = head.split(/\r?\n/)[0]!.toLowerCase();
+	if (/qp_?2015/.test(firstLine) && /qp_?2024/.test(firstLine)) {
+		const report = await importCorrespondances(db, bytes, fichier, { le });
+		return isRefusal(report) ? report : { phrase: `Correspondances${fr.INSECABLE}: ${countRows(report)}`, details: [] };
+	}
+	const report = await importIndicators(db, ref, bytes, fichier, { le });
+	if (isRefusal(report)) return report;
+	return {
+		phrase: `Indicateurs${fr.INSECABLE}: ${countRows(report)}`,
+		details: report.anomalies.map((a) => a.message)
+	};
+}
+
+export function tellPerimeters(report: PerimetersReport): QuartierFileOutcome {
+	const repaired = report.repares.map((code) => `${report.noms[code] ?? ''} (${code})`.trim());
+	return {
+		phrase: `${fr.count(report.lus, 'périmètre lu', 'périmètres lus')}, ${fr.count(report.importes, 'importé')}, ${fr.count(report.rejetes.length, 'rejeté')}.`,
+		details: [
+			...report.rejetes.map((r) => `${r.code}${fr.INSECABLE}: ${r.raison}`),
+			...(repaired.length ? [`Contours réparés (ils se croisaient)${fr.INSECABLE}: ${fr.list(repaired)}.`] : []),
+			...report.avertissements
+		]
+	};
+}
+
+const countRows = (r: { lues: number; acceptees: number; rejetees: number; ignorees: number }): string =>
+	`${fr.count(r.lues, 'ligne lue', 'lignes lues')}, ${fr.count(r.acceptees, 'acceptée')}, ${fr.count(r.rejetees, 'rejetée')}, ${fr.count(r.ignorees, 'ignorée')}.`;

@@ -1,0 +1,116 @@
+import { plain } from '../../domain/text';
+import { InseeCode, TerritoryCode, type Commune } from '../../domain/territory';
+import { communeNamedIn, communeOf, epciOf, epciOfCommune } from '../cog';
+
+/** What the properties of one feature say, whatever their vintage calls them. */
+export interface QpvProperties {
+	/** '' when absent. */
+	readonly code: string;
+	readonly nom: string;
+	readonly communes: readonly Commune[];
+	readonly epci: readonly TerritoryCode[];
+	/** French sentences. */
+	readonly avertissements: readonly string[];
+}
+
+/** Property names by file vintage, compared without case, accent or punctuation; the first found wins. */
+const NAMES = {
+	code: ['codeqp', 'codeqpv', 'codequartier', 'codeqp2024', 'qp2024', 'codgeoqp', 'idqp', 'idqpv'],
+	nom: [
+		'libqp',
+		'libqpv',
+		'nomqp',
+		'nomqpv',
+		'nomquartier',
+		'libellequartier',
+		'libelleqp',
+		'labelqp2024',
+		'nom',
+		'libelle'
+	],
+	communes: ['inseecom', 'codeinsee', 'codescommunes', 'codecommune', 'codecom', 'depcom', 'com', 'cog', 'codgeo'],
+	nomsCommunes: [
+		'libcom',
+		'nomcom',
+		'communeqp',
+		'communesqp',
+		'nomscommunes',
+		'nomcommune',
+		'nomscom',
+		'communes',
+		'commune'
+	],
+	epci: ['sirenepci', 'codeepci', 'codesepci', 'epci']
+} as const;
+
+export const hasQpvProperty = (properties: unknown): boolean => byAlias(properties)('code') !== null;
+
+export function readProperties(properties: unknown): QpvProperties {
+	const value = byAlias(properties);
+	const code = (value('code') ?? '').toUpperCase();
+	const names = value('nomsCommunes') ?? '';
+	const written = readCommunes(value('communes') ?? '', names);
+	const communes = written.length ? written : communesByName(names, code);
+	const inCode = communes.filter((c) => !c.code.startsWith('ZZ') && !communeOf(c.code));
+	return {
+		code,
+		nom: value('nom') ?? '',
+		communes,
+		epci: readEpci(value('epci') ?? '', communes),
+		avertissements: inCode.map((c) => `${code}\u00a0: la commune ${c.code} est inconnue du code officiel géographique.`)
+	};
+}
+
+function byAlias(properties: unknown): (field: keyof typeof NAMES) => string | null {
+	const values = new Map<string, unknown>();
+	for (const [key, v] of Object.entries((properties ?? {}) as Record<string, unknown>))
+		values.set(plain(key).replaceAll(' ', ''), v);
+	return (field) => {
+		for (const name of NAMES[field]) {
+			const v = values.get(name);
+			const text = (Array.isArray(v) ? v : [v]).filter(isPrinted).join(', ').trim();
+			if (text !== '' && text !== 'NA') return text;
+		}
+		return null;
+	};
+}
+
+const isPrinted = (v: unknown): boolean => typeof v === 'string' || typeof v === 'number';
+
+/** Codes decide; the COG names them, the file names those it does not know (fictional or abolished). */
+function readCommunes(codes: string, names: string): Commune[] {
+	const found = [...new Set(codes.match(/[0-9A-Z]+/gi) ?? [])]
+		.map((c) => c.toUpperCase().padStart(5, '0'))
+		.filter((c) => InseeCode.safeParse(c).success) as InseeCode[];
+	const known = found.map((code) => communeOf(code)?.nom ?? null);
+	// A commune name may hold the separator: names already known are taken out before the others are counted.
+	let left = names;
+	for (const nom of known) if (nom) left = left.replace(nom, '');
+	const remaining = left
+		.split(/[,;|/]/)
+		.map((n) => n.trim())
+		.filter(Boolean);
+	const unknown = known.filter((nom) => nom === null).length;
+	return found.map((code, i) => {
+		const rank = known.slice(0, i).filter((nom) => nom === null).length;
+		const own = unknown === 1 ? left.replace(/^[\s,;|/]+|[\s,;|/]+$/g, '') : remaining[rank];
+		const nom = known[i] ?? (unknown === 1 || remaining.length === unknown ? own : null);
+		return { code, nom: nom || code };
+	});
+}
+
+/** Older files name the communes without their codes: the department in the code of the quartier tells which they are. */
+function communesByName(names: string, code: string): Commune[] {
+	const departement = /^QN0?(\d{2,3}|2[AB])/.exec(code.slice(0, 5))?.[1];
+	if (!departement) return [];
+	const found = [names, ...names.split(/[,;|/]/)].map((name) => communeNamedIn(name.trim(), departement));
+	return [...new Set(found)].flatMap((insee) => (insee ? [{ code: insee, nom: communeOf(insee)?.nom ?? insee }] : []));
+}
+
+/** The EPCI in force: those of the file when the COG knows them, else those of the communes. */
+function readEpci(codes: string, communes: readonly Commune[]): TerritoryCode[] {
+	const written = (codes.match(/\d{9}|ZZ\d{7}/g) ?? []) as TerritoryCode[];
+	if (written.length && written.every((c) => c.startsWith('ZZ') || epciOf(c))) return [...new Set(written)];
+	const derived = communes.flatMap((c) => epciOfCommune(c.code)?.code ?? []);
+	return [...new Set(derived.length ? derived : written)].filter((c) => TerritoryCode.safeParse(c).success);
+}
