@@ -1,7 +1,7 @@
 import type { Decision } from '../action';
 import { bySeverity } from '../rules/gap-groups';
 import type { Gap } from '../rules/gaps';
-import { verdictsByMeasure } from '../measure-verdicts';
+import { verdictsByMeasure } from './measure-verdicts';
 import type { QuartierView } from '../crossing/overview';
 import {
 	briefAction,

@@ -1,7 +1,7 @@
-import type { Reason, Verdict, VerdictKind } from './rules/eligibility';
-import type { Share } from './pages/page-model';
-import type { Referentiel } from './rules/referentiel';
-import type { Source } from './source';
+import type { Reason, Verdict, VerdictKind } from '../rules/eligibility';
+import type { Share } from './page-model';
+import type { Referentiel } from '../rules/referentiel';
+import type { Source } from '../source';
 
 /* Verdicts by measure: the text of a criterion is written once, each action only points to it. */
 
