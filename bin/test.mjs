@@ -1,6 +1,7 @@
 // npm test: everything CI runs, one line per step, the whole output of a step that fails, and a last line that counts.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
@@ -20,6 +21,7 @@ counted('Architecture, règles, unités, propriétés', bin('vitest'), vitestArg
 step('Construction', process.execPath, [join(root, 'bin', 'build.mjs')]);
 const chromium = ensureChromium();
 counted('Parcours dans Chromium, accessibilité', bin('playwright'), ['test'], playwrightCounts, {
+	CROISEE_PORT_TEST: String(await freePort()),
 	PLAYWRIGHT_JSON_OUTPUT_NAME: join(temporary, 'playwright.json'),
 	...(chromium ? { CROISEE_CHROMIUM: chromium } : {})
 });
@@ -27,6 +29,16 @@ counted('Parcours dans Chromium, accessibilité', bin('playwright'), ['test'], p
 rmSync(temporary, { recursive: true, force: true });
 console.log(`${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`);
 process.exit(total.failed ? 1 : 0);
+
+/** A port nobody listens on: another server may be running beside the tests. */
+function freePort() {
+	return new Promise((found) => {
+		const probe = createServer().listen(0, '127.0.0.1', () => {
+			const { port } = probe.address();
+			probe.close(() => found(port));
+		});
+	});
+}
 
 function execute(label, command, args, env = {}) {
 	const begin = Date.now();
