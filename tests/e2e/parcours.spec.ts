@@ -132,6 +132,7 @@ test('une page absente répond en français, sans trace', async ({ page }) => {
 });
 
 test.describe('sur les fichiers réels', () => {
+	// The real files are never part of the project: where they are absent, the run says « skipped » instead of passing.
 	test.skip(!existsSync(REAL), 'les fichiers réels ne sont pas là');
 
 	test('Valenciennes Métropole, des périmètres à la matrice', async ({ page }) => {
