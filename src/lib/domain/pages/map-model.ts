@@ -9,6 +9,8 @@ export interface MapQuartier {
 	readonly nom: string;
 	readonly pire: SeverityLevel | null;
 	readonly lacunes: number;
+	/** False when the entry does not allow any conclusion: no gap then is not good news. */
+	readonly evalue: boolean;
 	/** A point that is surely inside, for its name. */
 	readonly centre: Position | null;
 	/** Five decimals: about a metre. */
@@ -27,6 +29,7 @@ export function mapQuartiers(quartiers: readonly QuartierSummary[]): MapQuartier
 			nom: q.quartier.nom,
 			pire: q.pire,
 			lacunes: ALERTS.reduce((n, level) => n + q.gaps[level], 0),
+			evalue: Object.entries(q.couvertures).some(([coverage, n]) => coverage !== 'saisie-incomplete' && n > 0),
 			centre: q.quartier.geometrie ? inside(q.quartier.geometrie) : null,
 			geometrie: q.quartier.geometrie && rounded(q.quartier.geometrie)
 		}));
