@@ -49,7 +49,7 @@ describe('un en-tête est compris quelle que soit sa graphie', () => {
 		'Action en amélioration continue',
 		'Taux',
 		'Reste à financer',
-		'Latitude',
+		'Pointure',
 		'Population_couverte'
 	])('%s ne ressemble à rien de connu : la colonne reste libre', (header) => {
 		expect(columns([header])[0]!.champ).toBeNull();
@@ -264,7 +264,7 @@ describe('le tableau est trouvé où qu’il soit', () => {
 		const { issues } = findTable(
 			[
 				feuille('F', [
-					['Titre', 'Statut', 'État', 'Latitude'],
+					['Titre', 'Statut', 'État', 'Pointure'],
 					['a', 'En cours', 'En cours', 50.1],
 					['b', 'Réalisé', null, 50.2]
 				])
@@ -274,7 +274,7 @@ describe('le tableau est trouvé où qu’il soit', () => {
 		);
 		expect(issues.map((i) => [i.code, i.where.column, i.where.row])).toEqual([
 			['colonne-ambigue', 'État', 1],
-			['colonne-inconnue', 'Latitude', 1]
+			['colonne-inconnue', 'Pointure', 1]
 		]);
 	});
 

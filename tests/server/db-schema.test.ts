@@ -42,6 +42,7 @@ const COLUMNS: { readonly [T in keyof Tables]: Readonly<Record<keyof Tables[T], 
 		adopte_le: true,
 		cree_le: true
 	},
+	forme: { plan: true, signature: true, choix: true, par: true, le: true },
 	import: {
 		id: true,
 		territoire: true,
@@ -55,7 +56,10 @@ const COLUMNS: { readonly [T in keyof Tables]: Readonly<Record<keyof Tables[T], 
 		etat: true,
 		par: true,
 		prepare_le: true,
-		valide_le: true
+		valide_le: true,
+		valide_par: true,
+		annule_le: true,
+		annule_par: true
 	},
 	action: { id: true, document: true, cle: true, ordre: true, contenu: true, disparue: true, import: true },
 	action_changement: { import: true, action: true, avant: true, apres: true },

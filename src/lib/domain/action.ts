@@ -31,6 +31,7 @@ export const Champ = z.enum([
 	'description',
 	'porteur',
 	'porteur_type',
+	'porteur_siren',
 	'pilote',
 	'elu',
 	'instance',
@@ -38,6 +39,9 @@ export const Champ = z.enum([
 	'publics',
 	'echelle',
 	'communes',
+	'geometrie',
+	'longitude',
+	'latitude',
 	'qpv',
 	'atteinte_qpv',
 	'statut',
@@ -136,6 +140,16 @@ export const RowOrigin = z.object({
 });
 export type RowOrigin = z.infer<typeof RowOrigin>;
 
+type Coordinates = number | Coordinates[];
+const Coordinates: z.ZodType<Coordinates> = z.lazy(() => z.union([z.number(), z.array(Coordinates)]));
+
+/** Where an action stands when its file says it with a geometry: GeoJSON, [lon, lat], WGS84. */
+export const ActionGeometry = z.object({
+	type: z.enum(['Point', 'MultiPoint', 'LineString', 'MultiLineString', 'Polygon', 'MultiPolygon']),
+	coordinates: z.array(Coordinates)
+});
+export type ActionGeometry = z.infer<typeof ActionGeometry>;
+
 /** What one row declares, before it has an identity. Texts are as written, trimmed. */
 export const ActionDraft = z.object({
 	reference: z.string().nullable(),
@@ -145,6 +159,8 @@ export const ActionDraft = z.object({
 	description: z.string().nullable(),
 	porteur: z.string().nullable(),
 	porteurType: PorteurType.nullable(),
+	/** SIREN of the porteur, nine digits, its key checked. */
+	porteurSiren: z.string().nullable().default(null),
 	pilote: z.string().nullable(),
 	elu: z.string().nullable(),
 	instance: z.string().nullable(),
@@ -153,6 +169,7 @@ export const ActionDraft = z.object({
 	echelle: Echelle.nullable(),
 	/** Names or codes as written in a « communes » column. */
 	communes: z.array(z.string()),
+	geometrie: ActionGeometry.nullable().default(null),
 	/** Names, codes or « tous les QPV » as written in a « quartiers » column. */
 	quartiers: z.array(z.string()),
 	/** Declared reach or share of the quartier, as written. */

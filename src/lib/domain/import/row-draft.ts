@@ -152,6 +152,7 @@ export function readDraft(
 		porteurType:
 			inferPorteurType(porteurType, context.plans, null) ??
 			inferPorteurType(porteur, context.plans, context.territoire ?? null),
+		porteurSiren: null,
 		pilote: joined(cells, table, 'pilote', ', '),
 		elu: joined(cells, table, 'elu', ', '),
 		instance: joined(cells, table, 'instance', ', '),
@@ -159,6 +160,7 @@ export function readDraft(
 		publics: listOf(cells, table, 'publics'),
 		echelle,
 		communes: listOf(cells, table, 'communes').map((place) => inseeOf(place) ?? place),
+		geometrie: null,
 		quartiers,
 		atteinteDeclaree: joined(cells, table, 'atteinte_qpv', ', '),
 		statut: understood?.code ?? null,

@@ -39,6 +39,8 @@ export interface MappedColumn {
 	readonly unite?: number;
 	/** For a column to be ticked: what a mark in it means, « Bel-Air », « 2026 ». */
 	readonly marque?: string;
+	/** Mark between several values of one cell, when a person chose it. */
+	readonly separateur?: string;
 	/** First values seen, for the eye. */
 	readonly exemples: readonly string[];
 }

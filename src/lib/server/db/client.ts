@@ -56,7 +56,12 @@ export interface Tables {
 		par: string;
 		prepare_le: string;
 		valide_le: string | null;
+		valide_par: string | null;
+		annule_le: string | null;
+		annule_par: string | null;
 	};
+	/** What a person chose for files of one shape: asked once, proposed the next time. */
+	forme: { plan: string; signature: string; choix: string; par: string; le: string };
 	action: {
 		id: string;
 		document: number;

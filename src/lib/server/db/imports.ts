@@ -1,3 +1,4 @@
+import type { ColumnChoices, Correction } from '../../domain/import/choices';
 import type { ImportReport } from '../../domain/import/import-report';
 import type { DbOrTrx } from './client';
 import type { StoredDocument } from './documents';
@@ -10,6 +11,13 @@ export interface ImportOptions {
 	readonly filtre: { readonly champ: string; readonly valeur: string } | null;
 	readonly base: 'HT' | 'TTC' | 'inconnu';
 	readonly document: number | 'nouveau' | null;
+	/** Once committed on a document that was there: what it was before. */
+	/** What a person chose for some columns; the others are as understood. */
+	readonly colonnes?: ColumnChoices;
+	/** Year of the rows that say none. */
+	readonly annee?: number | null;
+	/** Cells corrected on the screen, over what the file holds. */
+	readonly corrections?: readonly Correction[];
 	/** Once committed on a document that was there: what it was before. */
 	readonly documentAvant?: Pick<StoredDocument, 'champs' | 'signature'>;
 }
@@ -27,6 +35,9 @@ export interface ImportRow {
 	readonly par: string;
 	readonly prepareLe: string;
 	readonly valideLe: string | null;
+	readonly validePar: string | null;
+	readonly annuleLe: string | null;
+	readonly annulePar: string | null;
 }
 
 const COLUMNS = [
@@ -41,7 +52,10 @@ const COLUMNS = [
 	'etat',
 	'par',
 	'prepare_le',
-	'valide_le'
+	'valide_le',
+	'valide_par',
+	'annule_le',
+	'annule_par'
 ] as const;
 
 /** Imports, last first; of one territory, or all. The bytes are not read. */
@@ -64,7 +78,9 @@ export async function bytesOf(db: DbOrTrx, id: number): Promise<Buffer | null> {
 
 export async function add(
 	db: DbOrTrx,
-	row: Omit<ImportRow, 'id' | 'etat' | 'valideLe'> & { readonly octets: Uint8Array }
+	row: Omit<ImportRow, 'id' | 'etat' | 'valideLe' | 'validePar' | 'annuleLe' | 'annulePar'> & {
+		readonly octets: Uint8Array;
+	}
 ): Promise<number> {
 	const { id } = await db
 		.insertInto('import')
@@ -87,6 +103,20 @@ export async function add(
 	return id;
 }
 
+/** A staged import read again with other choices. */
+export async function restage(
+	db: DbOrTrx,
+	id: number,
+	read: { readonly options: ImportOptions; readonly rapport: ImportReport; readonly document: number | null }
+): Promise<void> {
+	await db
+		.updateTable('import')
+		.set({ options: JSON.stringify(read.options), rapport: JSON.stringify(read.rapport), document: read.document })
+		.where('id', '=', id)
+		.where('etat', '=', 'prepare')
+		.execute();
+}
+
 export async function markCommitted(
 	db: DbOrTrx,
 	id: number,
@@ -95,6 +125,7 @@ export async function markCommitted(
 		readonly rapport: ImportReport;
 		readonly options: ImportOptions;
 		readonly le: string;
+		readonly par: string;
 	}
 ): Promise<void> {
 	await db
@@ -104,14 +135,23 @@ export async function markCommitted(
 			document: done.document,
 			rapport: JSON.stringify(done.rapport),
 			options: JSON.stringify(done.options),
-			valide_le: done.le
+			valide_le: done.le,
+			valide_par: done.par
 		})
 		.where('id', '=', id)
 		.execute();
 }
 
-export async function markUndone(db: DbOrTrx, id: number): Promise<void> {
-	await db.updateTable('import').set({ etat: 'annule' }).where('id', '=', id).execute();
+export async function markUndone(
+	db: DbOrTrx,
+	id: number,
+	by: { readonly par: string; readonly le: string }
+): Promise<void> {
+	await db
+		.updateTable('import')
+		.set({ etat: 'annule', annule_le: by.le, annule_par: by.par })
+		.where('id', '=', id)
+		.execute();
 }
 
 /** Takes out a staged import that nobody committed. */
@@ -132,7 +172,19 @@ function toRow(row: {
 	par: string;
 	prepare_le: string;
 	valide_le: string | null;
+	valide_par: string | null;
+	annule_le: string | null;
+	annule_par: string | null;
 }): ImportRow {
-	const { prepare_le: prepareLe, valide_le: valideLe, options, rapport, ...rest } = row;
-	return { ...rest, options: JSON.parse(options), rapport: JSON.parse(rapport), prepareLe, valideLe };
+	const { prepare_le, valide_le, valide_par, annule_le, annule_par, options, rapport, ...rest } = row;
+	return {
+		...rest,
+		options: JSON.parse(options),
+		rapport: JSON.parse(rapport),
+		prepareLe: prepare_le,
+		valideLe: valide_le,
+		validePar: valide_par,
+		annuleLe: annule_le,
+		annulePar: annule_par
+	};
 }

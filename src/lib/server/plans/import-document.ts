@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto';
-import { diffActions, type ActionChange } from '../../domain/import/import-diff';
+import type { ActionChange } from '../../domain/import/import-diff';
 import type { ImportReport } from '../../domain/import/import-report';
 import { isRefusal, type Refusal } from '../../domain/issue';
 import type { Referentiel } from '../../domain/rules/referentiel';
-import { plain } from '../../domain/text';
 import * as actions from '../db/actions';
 import type { Db, DbOrTrx } from '../db/client';
 import * as documents from '../db/documents';
 import * as imports from '../db/imports';
 import { ensureTerritory } from '../territories';
+import { compare, idOf, isTold, sha256 } from './compare-import';
 import { optionsOf, readPlan, type By, type ImportRequest, type ReadPlan } from './import-reading';
 
 export type { By, ImportRequest } from './import-reading';
@@ -55,6 +54,31 @@ export async function commitImport(
 	return isRefusal(read) ? read : commit(db, id, request, read, choice);
 }
 
+/**
+ * Reads a staged import again with other choices: columns, cells, basis, year, document.
+ * out    the new report, or why it cannot be read that way; the import then stays as it was
+ */
+export async function restageImport(
+	db: Db,
+	ref: Referentiel,
+	id: number,
+	choices: Partial<imports.ImportOptions>
+): Promise<StagedImport | Refusal> {
+	const row = await imports.get(db, id);
+	const bytes = row && (await imports.bytesOf(db, id));
+	if (!row || !bytes) return { refus: `L’import ${id} n’existe pas.`, conseil: 'Consultez la liste des imports.' };
+	if (row.etat !== 'prepare') return notStaged(row);
+	const { plan, territoire, fichier } = row;
+	const request = { ...row.options, ...choices, bytes, fichier, territoire, plan: plan as ImportRequest['plan'] };
+	const read = await readPlan(db, ref, request);
+	if (isRefusal(read)) return read;
+	const compared = await compare(db, request, read);
+	if (isRefusal(compared)) return compared;
+	const rapport = { ...compared.rapport, import: id };
+	await imports.restage(db, id, { options: optionsOf(request), rapport, document: compared.document?.id ?? null });
+	return { id, rapport };
+}
+
 /** Stage and commit at once, for scripts; with `aBlanc` only the report is made and nothing at all is written. */
 export async function importDirect(
 	db: Db,
@@ -93,102 +117,6 @@ async function stage(db: Db, request: ImportRequest & By, read: ReadPlan): Promi
 		});
 		return { id, rapport: { ...compared.rapport, import: id } };
 	});
-}
-
-interface Compared {
-	readonly document: documents.StoredDocument | null;
-	readonly changes: readonly ActionChange[];
-	readonly rapport: ImportReport;
-}
-
-/** The report with what would change in the document the file belongs to. */
-async function compare(db: DbOrTrx, request: ImportRequest, read: ReadPlan): Promise<Compared | Refusal> {
-	const found = await findDocument(db, request, read);
-	if (isRefusal(found)) return found;
-	const { document, stored } = found;
-	const { changes, counts } = diffActions(stored, read.drafts, read.champs);
-	const rapport: ImportReport = {
-		...read.report,
-		differences: counts,
-		changements: changes.flatMap((change) => {
-			const draft = change.apres ?? change.avant?.contenu;
-			if (!draft || !isTold(change)) return [];
-			return [
-				{
-					genre: change.genre,
-					id: change.avant?.id ?? (document ? idOf(document.id, change.cle) : null),
-					reference: draft.reference,
-					titre: draft.titre,
-					ligne: change.apres ? draft.origine.ligne : null,
-					champs: change.champs,
-					videes: change.videes
-				}
-			];
-		}),
-		document: { id: document?.id ?? null, titre: document?.titre ?? read.titre, nouveau: document === null },
-		dejaImporte: await sameBefore(db, request, read)
-	};
-	return { document, changes, rapport };
-}
-
-/** The document a file is a new version of: same plan, same period if one is said, and the same columns or at least half of the titles. */
-async function findDocument(
-	db: DbOrTrx,
-	request: ImportRequest,
-	read: ReadPlan
-): Promise<
-	{ document: documents.StoredDocument | null; stored: Awaited<ReturnType<typeof actions.storedOf>> } | Refusal
-> {
-	const none = { document: null, stored: [] };
-	if (request.document === 'nouveau') return none;
-	const ours = (await documents.listByTerritory(db, read.territoire.code)).filter((d) => d.plan === request.plan);
-	if (typeof request.document === 'number') {
-		const document = ours.find((d) => d.id === request.document);
-		if (document) return { document, stored: await actions.storedOf(db, document.id) };
-		return {
-			refus: `Le document ${request.document} n’est pas un plan de ce type sur ce territoire.`,
-			conseil: ours.length
-				? `Documents possibles\u00a0: ${ours.map((d) => `${d.id} (${d.titre})`).join(', ')}.`
-				: 'Importez le fichier sans préciser de document.'
-		};
-	}
-	const titles = new Set(read.drafts.map((d) => plain(d.titre)));
-	const candidates = [];
-	// A period left unsaid is not another period.
-	for (const document of ours.filter((d) => read.periode === null || d.periode === read.periode)) {
-		const stored = await actions.storedOf(db, document.id);
-		const known = new Set(stored.map((s) => plain(s.contenu.titre)));
-		const shared = [...titles].filter((t) => known.has(t)).length;
-		const same = document.signature === read.signature;
-		const likely = sameScope(document.signature, read.signature) && titles.size > 0 && shared >= titles.size / 2;
-		if (same || likely) candidates.push({ document, stored, same, shared });
-	}
-	const samePeriod = (c: { document: documents.StoredDocument }): number => Number(c.document.periode === read.periode);
-	candidates.sort(
-		(a, b) =>
-			samePeriod(b) - samePeriod(a) ||
-			Number(b.same) - Number(a.same) ||
-			b.shared - a.shared ||
-			b.document.id - a.document.id
-	);
-	return candidates[0] ?? none;
-}
-
-/** Two filters, or two démarches, of one file make two documents. */
-function sameScope(a: string, b: string): boolean {
-	const [, , ...scopeA] = JSON.parse(a) as string[];
-	const [, , ...scopeB] = JSON.parse(b) as string[];
-	return JSON.stringify(scopeA) === JSON.stringify(scopeB);
-}
-
-async function sameBefore(db: DbOrTrx, request: ImportRequest, read: ReadPlan): Promise<ImportReport['dejaImporte']> {
-	const hash = sha256(request.bytes);
-	const wanted = JSON.stringify({ ...optionsOf(request), document: null });
-	const same = (await imports.list(db, read.territoire.code)).find((row) => {
-		const options = JSON.stringify({ ...row.options, document: null, documentAvant: undefined });
-		return row.etat === 'valide' && row.sha256 === hash && row.plan === request.plan && options === wanted;
-	});
-	return same ? { id: same.id, le: same.valideLe ?? same.prepareLe } : null;
 }
 
 async function commit(
@@ -237,12 +165,10 @@ async function commit(
 		};
 		const before = document ? { documentAvant: { champs: document.champs, signature: document.signature } } : {};
 		const options = { ...optionsOf(request), ...before };
-		await imports.markCommitted(trx, id, { document: documentId, rapport, options, le: choice.le });
+		await imports.markCommitted(trx, id, { document: documentId, rapport, options, le: choice.le, par: choice.par });
 		return rapport;
 	});
 }
-
-const isTold = (change: ActionChange): boolean => change.genre !== 'inchangee' || change.videes.length > 0;
 
 async function writeChanges(
 	trx: DbOrTrx,
@@ -272,12 +198,6 @@ async function writeChanges(
 	// Those that an earlier version had already lost go as well.
 	for (const old of await actions.storedOf(trx, document)) if (old.disparue) await write(old.id, null);
 }
-
-/** The same key in the same document always makes the same id: decisions find their action again. */
-export const idOf = (document: number, cle: string): string =>
-	`A${document}-${createHash('sha256').update(cle).digest('hex').slice(0, 10)}`;
-
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 const notStaged = (row: imports.ImportRow | null): Refusal => ({
 	refus: row

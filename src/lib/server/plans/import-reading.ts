@@ -14,6 +14,7 @@ import type { Table, Workbook } from '../../domain/import/sheet';
 import { findTable } from '../../domain/import/template';
 import type { Territory } from '../../domain/territory';
 import { plain } from '../../domain/text';
+import { applyColumnChoices, applyCorrections, type ColumnChoices, type Correction } from '../../domain/import/choices';
 import { placeNames, territoryFromCog } from '../cog';
 import type { DbOrTrx } from '../db/client';
 import type { ImportOptions } from '../db/imports';
@@ -36,6 +37,12 @@ export interface ImportRequest {
 	readonly base?: Basis;
 	/** Document to update, or 'nouveau'; null lets the columns decide. */
 	readonly document?: number | 'nouveau' | null;
+	/** What a person chose for some columns. */
+	readonly colonnes?: ColumnChoices;
+	/** Year of the rows that say none. */
+	readonly annee?: number | null;
+	/** Cells corrected on the screen. */
+	readonly corrections?: readonly Correction[];
 }
 
 /** Who, and when: an ISO date or date-time. */
@@ -63,7 +70,10 @@ export const optionsOf = (request: ImportRequest): ImportOptions => ({
 	demarche: request.demarche ?? null,
 	filtre: request.filtre ?? null,
 	base: request.base ?? 'inconnu',
-	document: request.document ?? null
+	document: request.document ?? null,
+	...(request.colonnes && Object.keys(request.colonnes).length > 0 ? { colonnes: request.colonnes } : {}),
+	...(request.annee ? { annee: request.annee } : {}),
+	...(request.corrections?.length ? { corrections: request.corrections } : {})
 });
 
 /**
@@ -85,8 +95,9 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, request: ImportReq
 			conseil: `Types connus\u00a0: ${ref.plans.types.map((t) => t.code).join(', ')}.`
 		};
 	const demarche = request.demarche ? { demarche: request.demarche } : {};
-	const workbook = await readWorkbook(request.bytes, request.fichier, demarche);
-	if (isRefusal(workbook)) return workbook;
+	const opened = await readWorkbook(request.bytes, request.fichier, demarche);
+	if (isRefusal(opened)) return opened;
+	const workbook = { ...opened, sheets: applyCorrections(opened.sheets, request.corrections ?? []) };
 	const feuille = request.feuille ? { feuille: request.feuille } : {};
 	const quartiers = await quartiersOf(db, territoire.code);
 	const places = buildPlaces({
@@ -96,10 +107,11 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, request: ImportReq
 		tousLesQuartiers: ref.plans.tous_les_quartiers,
 		plansEntiers: ref.lacunes.droit_commun
 	});
-	const { tables, issues } = findTable(workbook.sheets, ref.plans, request.plan, {
+	const { tables: understood, issues } = findTable(workbook.sheets, ref.plans, request.plan, {
 		...feuille,
 		places: headings(places)
 	});
+	const tables = understood.map((t) => applyColumnChoices(t, request.colonnes ?? {}));
 	const [table] = tables;
 	if (!table) return noTable(workbook, request, issues);
 	const filterless = refuseFilter(tables, request);

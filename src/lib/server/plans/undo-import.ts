@@ -17,7 +17,7 @@ export interface UndoneImport {
  * out    a refusal that names them when a later import touched the same document or the same actions
  * never  half done: one transaction; decisions of people stay
  */
-export async function undoImport(db: Db, id: number, _by: By): Promise<UndoneImport | Refusal> {
+export async function undoImport(db: Db, id: number, by: By): Promise<UndoneImport | Refusal> {
 	return db.transaction().execute(async (trx): Promise<UndoneImport | Refusal> => {
 		const row = await imports.get(trx, id);
 		if (!row) return { refus: `L’import ${id} n’existe pas.`, conseil: 'Consultez la liste des imports.' };
@@ -28,7 +28,7 @@ export async function undoImport(db: Db, id: number, _by: By): Promise<UndoneImp
 
 		for (const { action, avant } of changes)
 			if (row.document !== null) await actions.put(trx, action, row.document, avant);
-		await imports.markUndone(trx, id);
+		await imports.markUndone(trx, id, by);
 		if (row.document !== null) await restoreDocument(trx, row, row.document);
 		return {
 			actionsRetirees: changes.filter((c) => c.avant === null).length,

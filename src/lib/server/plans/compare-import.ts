@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import { diffActions, type ActionChange } from '../../domain/import/import-diff';
+import type { ImportReport } from '../../domain/import/import-report';
+import { isRefusal, type Refusal } from '../../domain/issue';
+import { plain } from '../../domain/text';
+import * as actions from '../db/actions';
+import type { DbOrTrx } from '../db/client';
+import * as documents from '../db/documents';
+import * as imports from '../db/imports';
+import { optionsOf, type ImportRequest, type ReadPlan } from './import-reading';
+
+/* Which document a file is a new version of, and what it would change there. */
+
+/** A file as read, held against the document it belongs to. */
+export interface Compared {
+	readonly document: documents.StoredDocument | null;
+	readonly changes: readonly ActionChange[];
+	readonly rapport: ImportReport;
+}
+
+/** The report with what would change in the document the file belongs to. */
+export async function compare(db: DbOrTrx, request: ImportRequest, read: ReadPlan): Promise<Compared | Refusal> {
+	const found = await findDocument(db, request, read);
+	if (isRefusal(found)) return found;
+	const { document, stored } = found;
+	const { changes, counts } = diffActions(stored, read.drafts, read.champs);
+	const rapport: ImportReport = {
+		...read.report,
+		differences: counts,
+		changements: changes.flatMap((change) => {
+			const draft = change.apres ?? change.avant?.contenu;
+			if (!draft || !isTold(change)) return [];
+			return [
+				{
+					genre: change.genre,
+					id: change.avant?.id ?? (document ? idOf(document.id, change.cle) : null),
+					reference: draft.reference,
+					titre: draft.titre,
+					ligne: change.apres ? draft.origine.ligne : null,
+					champs: change.champs,
+					videes: change.videes
+				}
+			];
+		}),
+		document: { id: document?.id ?? null, titre: document?.titre ?? read.titre, nouveau: document === null },
+		dejaImporte: await sameBefore(db, request, read)
+	};
+	return { document, changes, rapport };
+}
+
+/** The document a file is a new version of: same plan, same period if one is said, and the same columns or at least half of the titles. */
+async function findDocument(
+	db: DbOrTrx,
+	request: ImportRequest,
+	read: ReadPlan
+): Promise<
+	{ document: documents.StoredDocument | null; stored: Awaited<ReturnType<typeof actions.storedOf>> } | Refusal
+> {
+	const none = { document: null, stored: [] };
+	if (request.document === 'nouveau') return none;
+	const ours = (await documents.listByTerritory(db, read.territoire.code)).filter((d) => d.plan === request.plan);
+	if (typeof request.document === 'number') {
+		const document = ours.find((d) => d.id === request.document);
+		if (document) return { document, stored: await actions.storedOf(db, document.id) };
+		return {
+			refus: `Le document ${request.document} n’est pas un plan de ce type sur ce territoire.`,
+			conseil: ours.length
+				? `Documents possibles\u00a0: ${ours.map((d) => `${d.id} (${d.titre})`).join(', ')}.`
+				: 'Importez le fichier sans préciser de document.'
+		};
+	}
+	const titles = new Set(read.drafts.map((d) => plain(d.titre)));
+	const candidates = [];
+	// A period left unsaid is not another period.
+	for (const document of ours.filter((d) => read.periode === null || d.periode === read.periode)) {
+		const stored = await actions.storedOf(db, document.id);
+		const known = new Set(stored.map((s) => plain(s.contenu.titre)));
+		const shared = [...titles].filter((t) => known.has(t)).length;
+		const same = document.signature === read.signature;
+		const likely = sameScope(document.signature, read.signature) && titles.size > 0 && shared >= titles.size / 2;
+		if (same || likely) candidates.push({ document, stored, same, shared });
+	}
+	const samePeriod = (c: { document: documents.StoredDocument }): number => Number(c.document.periode === read.periode);
+	candidates.sort(
+		(a, b) =>
+			samePeriod(b) - samePeriod(a) ||
+			Number(b.same) - Number(a.same) ||
+			b.shared - a.shared ||
+			b.document.id - a.document.id
+	);
+	return candidates[0] ?? none;
+}
+
+/** Two filters, or two démarches, of one file make two documents. */
+function sameScope(a: string, b: string): boolean {
+	const [, , ...scopeA] = JSON.parse(a) as string[];
+	const [, , ...scopeB] = JSON.parse(b) as string[];
+	return JSON.stringify(scopeA) === JSON.stringify(scopeB);
+}
+
+async function sameBefore(db: DbOrTrx, request: ImportRequest, read: ReadPlan): Promise<ImportReport['dejaImporte']> {
+	const hash = sha256(request.bytes);
+	const wanted = JSON.stringify({ ...optionsOf(request), document: null });
+	const same = (await imports.list(db, read.territoire.code)).find((row) => {
+		const options = JSON.stringify({ ...row.options, document: null, documentAvant: undefined });
+		return row.etat === 'valide' && row.sha256 === hash && row.plan === request.plan && options === wanted;
+	});
+	return same ? { id: same.id, le: same.valideLe ?? same.prepareLe } : null;
+}
+
+/** Worth a line in the report. */
+export const isTold = (change: ActionChange): boolean => change.genre !== 'inchangee' || change.videes.length > 0;
+
+/** The same key in the same document always makes the same id: decisions find their action again. */
+export const idOf = (document: number, cle: string): string =>
+	`A${document}-${createHash('sha256').update(cle).digest('hex').slice(0, 10)}`;
+
+export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

@@ -1,0 +1,36 @@
+import { error } from '@sveltejs/kit';
+import * as imports from '$lib/server/db/imports';
+import { getTerritory } from '$lib/server/territories';
+import { loadReferentiel } from '$lib/server/referentiel';
+import type { LayoutServerLoad } from './$types';
+
+/** What every page of an import says at its head; the long lists are loaded by the page that shows them. */
+export const load: LayoutServerLoad = async ({ params, locals }) => {
+	const found = await imports.get(locals.db, Number(params.id));
+	if (!found) error(404, 'Cet import n’existe pas.');
+	const territory = await getTerritory(locals.db, found.territoire);
+	const { rapport } = found;
+	return {
+		id: found.id,
+		etat: found.etat,
+		le: found.etat === 'annule' ? (found.annuleLe ?? found.prepareLe) : (found.valideLe ?? found.prepareLe),
+		par: found.etat === 'annule' ? (found.annulePar ?? found.par) : (found.validePar ?? found.par),
+		fichier: rapport.fichier,
+		lignes: {
+			lues: rapport.lues,
+			acceptees: rapport.acceptees,
+			rejetees: rapport.rejetees,
+			ignorees: rapport.ignorees
+		},
+		onglets: {
+			colonnes: rapport.colonnes.length,
+			colonnesLues: rapport.colonnes.filter((c) => c.champ !== null).length,
+			anomalies: rapport.anomalies.length,
+			lieux: rapport.quartiersNonReconnus.length,
+			changements: rapport.differences
+		},
+		dejaImporte: rapport.dejaImporte,
+		territoire: { code: found.territoire, nom: territory?.nom ?? found.territoire, fictif: territory?.fictif ?? false },
+		planLibelle: loadReferentiel().plans.types.find((t) => t.code === found.plan)?.court ?? found.plan
+	};
+};

@@ -1,0 +1,8 @@
+import { groupAnomalies } from '$lib/domain/import/import-groups';
+import * as imports from '$lib/server/db/imports';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ params, locals }) => {
+	const { rapport } = (await imports.get(locals.db, Number(params.id)))!;
+	return { groupes: groupAnomalies(rapport.anomalies) };
+};
