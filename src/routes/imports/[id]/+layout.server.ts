@@ -4,6 +4,9 @@ import { getTerritory } from '$lib/server/territories';
 import { loadReferentiel } from '$lib/server/referentiel';
 import type { LayoutServerLoad } from './$types';
 
+/** Below this a person is asked to look. */
+const DOUBTFUL = 0.7;
+
 /** What every page of an import says at its head; the long lists are loaded by the page that shows them. */
 export const load: LayoutServerLoad = async ({ params, locals }) => {
 	const found = await imports.get(locals.db, Number(params.id));
@@ -23,9 +26,10 @@ export const load: LayoutServerLoad = async ({ params, locals }) => {
 			ignorees: rapport.ignorees
 		},
 		onglets: {
-			colonnes: rapport.colonnes.length,
 			colonnesLues: rapport.colonnes.filter((c) => c.champ !== null).length,
+			colonnesAVoir: rapport.colonnes.filter((c) => c.champ !== null && c.confiance < DOUBTFUL).length,
 			anomalies: rapport.anomalies.length,
+			anomaliesAVoir: rapport.anomalies.filter((a) => a.gravite !== 'info').length,
 			lieux: rapport.quartiersNonReconnus.length,
 			changements: rapport.differences
 		},
