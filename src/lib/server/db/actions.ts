@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { Action, ActionDraft } from '../../domain/action';
 import type { StoredAction } from '../../domain/import/import-diff';
 import type { DbOrTrx } from './client';
@@ -63,42 +64,53 @@ export async function storedOf(db: DbOrTrx, document: number): Promise<StoredAct
 	}));
 }
 
-export async function imageOf(db: DbOrTrx, id: string): Promise<ActionImage | null> {
-	const row = await db
+/** Some actions as they are stored, by id; one that is not there is not in the map. */
+export async function imagesOf(db: DbOrTrx, ids: readonly string[]): Promise<ReadonlyMap<string, ActionImage>> {
+	const rows = await db
 		.selectFrom('action')
-		.select(['cle', 'ordre', 'contenu', 'disparue', 'import'])
-		.where('id', '=', id)
-		.executeTakeFirst();
-	return row ?? null;
-}
-
-/** Writes an action over itself, or takes it out when the image is null. */
-export async function put(db: DbOrTrx, id: string, document: number, image: ActionImage | null): Promise<void> {
-	if (image === null) {
-		await db.deleteFrom('action').where('id', '=', id).execute();
-		return;
-	}
-	await db
-		.insertInto('action')
-		.values({ id, document, ...image })
-		.onConflict((c) => c.column('id').doUpdateSet({ ...image }))
+		.select(['id', 'cle', 'ordre', 'contenu', 'disparue', 'import'])
+		.where('id', 'in', sql<string>`(select value from json_each(${JSON.stringify(ids)}))`)
 		.execute();
+	return new Map(rows.map(({ id, ...image }) => [id, image]));
 }
 
-/** What an import did to an action; the first image of an import is the one to come back to. */
-export async function recordChange(
+/** Ids of the actions that the last version of a document no longer had. */
+export async function goneOf(db: DbOrTrx, document: number): Promise<string[]> {
+	const query = db.selectFrom('action').select('id').where('document', '=', document).where('disparue', '=', 1);
+	return (await query.orderBy('ordre').orderBy('id').execute()).map((row) => row.id);
+}
+
+/** Writes actions of one document over themselves, or takes out those whose image is null; one statement for all. */
+export async function putAll(
 	db: DbOrTrx,
-	change: { import: number; action: string; avant: ActionImage | null; apres: ActionImage | null }
+	document: number,
+	images: readonly { readonly id: string; readonly image: ActionImage | null }[]
 ): Promise<void> {
-	await db
-		.insertInto('action_changement')
-		.values({
-			import: change.import,
-			action: change.action,
-			avant: change.avant && JSON.stringify(change.avant),
-			apres: change.apres && JSON.stringify(change.apres)
-		})
-		.execute();
+	const gone = images.filter(({ image }) => image === null).map(({ id }) => id);
+	const kept = images.flatMap(({ id, image }) => (image === null ? [] : [{ id, ...image }]));
+	if (gone.length > 0)
+		await sql`delete from action where id in (select value from json_each(${JSON.stringify(gone)}))`.execute(db);
+	// One text of JSON, not a parameter per cell: the statement is the same for one action and for a thousand.
+	if (kept.length > 0)
+		await sql`insert into action (id, document, cle, ordre, contenu, disparue, import)
+			select value ->> 'id', ${document}, value ->> 'cle', value ->> 'ordre', value ->> 'contenu', value ->> 'disparue', value ->> 'import'
+			from json_each(${JSON.stringify(kept)}) where true
+			on conflict (id) do update set cle = excluded.cle, ordre = excluded.ordre, contenu = excluded.contenu,
+				disparue = excluded.disparue, import = excluded.import`.execute(db);
+}
+
+/** What an import did to each action; the first image of an import is the one to come back to. */
+export async function recordChanges(db: DbOrTrx, changes: readonly RecordedChange[]): Promise<void> {
+	const rows = changes.map(({ import: by, action, avant, apres }) => ({
+		by,
+		action,
+		avant: avant && JSON.stringify(avant),
+		apres: apres && JSON.stringify(apres)
+	}));
+	if (rows.length > 0)
+		await sql`insert into action_changement (import, action, avant, apres)
+			select value ->> 'by', value ->> 'action', value ->> 'avant', value ->> 'apres'
+			from json_each(${JSON.stringify(rows)})`.execute(db);
 }
 
 export interface RecordedChange {

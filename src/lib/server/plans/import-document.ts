@@ -170,6 +170,15 @@ async function commit(
 	});
 }
 
+/** Actions read and written at once: a large plan is neither a query per row nor a second copy in memory. */
+const BATCH = 500;
+
+/** What an action should be after the import; null when it should be no more. */
+interface Wanted {
+	readonly id: string;
+	readonly next: Omit<actions.ActionImage, 'import'> | null;
+}
+
 async function writeChanges(
 	trx: DbOrTrx,
 	importId: number,
@@ -177,26 +186,47 @@ async function writeChanges(
 	changes: readonly ActionChange[],
 	gone: Gone
 ): Promise<void> {
-	const write = async (id: string, next: Omit<actions.ActionImage, 'import'> | null): Promise<void> => {
-		const avant = await actions.imageOf(trx, id);
-		const { import: _, ...before } = avant ?? { import: null };
-		if (JSON.stringify(avant && before) === JSON.stringify(next)) return;
-		const apres = next && { ...next, import: importId };
-		await actions.put(trx, id, document, apres);
-		await actions.recordChange(trx, { import: importId, action: id, avant, apres });
-	};
-	for (const { avant, cle, ordre, apres, genre } of changes) {
-		const id = avant?.id ?? idOf(document, cle);
-		if (genre !== 'disparue') {
-			await write(id, { cle, ordre: ordre ?? 0, contenu: JSON.stringify(apres), disparue: 0 });
-		} else if (avant) {
-			const kept = { cle, ordre: avant.ordre, contenu: JSON.stringify(avant.contenu), disparue: 1 };
-			await write(id, gone === 'retirer' ? null : kept);
-		}
+	for (let at = 0; at < changes.length; at += BATCH) {
+		const wanted = changes.slice(at, at + BATCH).flatMap(({ avant, cle, ordre, apres, genre }): Wanted[] => {
+			const id = avant?.id ?? idOf(document, cle);
+			if (genre !== 'disparue')
+				return [{ id, next: { cle, ordre: ordre ?? 0, contenu: JSON.stringify(apres), disparue: 0 } }];
+			if (!avant) return [];
+			if (gone === 'retirer') return [{ id, next: null }];
+			return [{ id, next: { cle, ordre: avant.ordre, contenu: JSON.stringify(avant.contenu), disparue: 1 } }];
+		});
+		await writeBatch(trx, importId, document, wanted);
 	}
 	if (gone !== 'retirer') return;
 	// Those that an earlier version had already lost go as well.
-	for (const old of await actions.storedOf(trx, document)) if (old.disparue) await write(old.id, null);
+	const lost = await actions.goneOf(trx, document);
+	for (let at = 0; at < lost.length; at += BATCH)
+		await writeBatch(
+			trx,
+			importId,
+			document,
+			lost.slice(at, at + BATCH).map((id) => ({ id, next: null }))
+		);
+}
+
+/** What stays as it was is not written, and leaves no trace in the history of the import. */
+async function writeBatch(trx: DbOrTrx, importId: number, document: number, wanted: readonly Wanted[]): Promise<void> {
+	const before = await actions.imagesOf(
+		trx,
+		wanted.map(({ id }) => id)
+	);
+	const changed = wanted.flatMap(({ id, next }): actions.RecordedChange[] => {
+		const avant = before.get(id) ?? null;
+		const { import: _, ...content } = avant ?? { import: null };
+		if (JSON.stringify(avant && content) === JSON.stringify(next)) return [];
+		return [{ import: importId, action: id, avant, apres: next && { ...next, import: importId } }];
+	});
+	await actions.putAll(
+		trx,
+		document,
+		changed.map(({ action, apres }) => ({ id: action, image: apres }))
+	);
+	await actions.recordChanges(trx, changed);
 }
 
 const notStaged = (row: imports.ImportRow | null): Refusal => ({

@@ -26,8 +26,12 @@ export async function undoImport(db: Db, id: number, by: By): Promise<UndoneImpo
 		const later = await laterImports(trx, row);
 		if (later.length > 0) return refuseLater(trx, row, later, changes);
 
-		for (const { action, avant } of changes)
-			if (row.document !== null) await actions.put(trx, action, row.document, avant);
+		if (row.document !== null)
+			await actions.putAll(
+				trx,
+				row.document,
+				changes.map(({ action, avant }) => ({ id: action, image: avant }))
+			);
 		await imports.markUndone(trx, id, by);
 		if (row.document !== null) await restoreDocument(trx, row, row.document);
 		return {
