@@ -42,6 +42,23 @@ const COLUMNS: { readonly [T in keyof Tables]: Readonly<Record<keyof Tables[T], 
 		adopte_le: true,
 		cree_le: true
 	},
+	import_anomalie: {
+		import: true,
+		rang: true,
+		code: true,
+		gravite: true,
+		feuille: true,
+		ligne: true,
+		colonne: true,
+		colonne_index: true,
+		cellule: true,
+		contenu: true,
+		trouve: true,
+		attendu: true,
+		message: true,
+		conseil: true,
+		lignes: true
+	},
 	forme: { plan: true, signature: true, choix: true, par: true, le: true },
 	import: {
 		id: true,

@@ -8,6 +8,7 @@ import type { Referentiel } from '../../src/lib/domain/rules/referentiel';
 import { plain } from '../../src/lib/domain/text';
 import { placeNames, searchTerritories } from '../../src/lib/server/cog';
 import { open, type Db } from '../../src/lib/server/db/client';
+import * as anomalies from '../../src/lib/server/db/anomalies';
 import * as imports from '../../src/lib/server/db/imports';
 import { demonstrationFiles, loadDemonstration } from '../../src/lib/server/demonstration';
 import { readQuartier } from '../../src/lib/server/read-quartier';
@@ -23,7 +24,7 @@ let db: Db;
 let ref: Referentiel;
 let view: TerritoryView;
 let hautsPres: QuartierView;
-let reports: Map<string, ImportReport>;
+const reports = new Map<string, ImportReport>();
 
 beforeAll(async () => {
 	db = await open(':memory:');
@@ -31,7 +32,8 @@ beforeAll(async () => {
 	await loadDemonstration(db, ref, LE);
 	view = (await readTerritory(db, ref, CODE, LE))!;
 	hautsPres = (await readQuartier(db, ref, 'QNZZZ01F', LE))!;
-	reports = new Map((await imports.list(db, CODE)).map((i) => [i.fichier, i.rapport]));
+	for (const { id, fichier, rapport } of await imports.list(db, CODE))
+		reports.set(fichier, { ...rapport, anomalies: await anomalies.listAll(db, id) });
 }, 120_000);
 afterAll(() => db.destroy());
 

@@ -39,11 +39,12 @@ export type IssueCode = z.infer<typeof IssueCode>;
 export const Issue = z.object({
 	code: IssueCode,
 	severity: Severity,
-	/** Row as the spreadsheet shows it, 1-based; column as the header reads. */
+	/** Row as the spreadsheet shows it, 1-based; column as the header reads; its index from 0, when the header is not enough. */
 	where: z.object({
 		sheet: z.string().nullable(),
 		row: z.number().int().nullable(),
-		column: z.string().nullable()
+		column: z.string().nullable(),
+		index: z.number().int().nullable().optional()
 	}),
 	found: z.string().nullable(),
 	expected: z.string().nullable(),

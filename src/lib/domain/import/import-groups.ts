@@ -1,4 +1,4 @@
-import type { Anomalie } from './import-report';
+import type { Anomalie } from './anomalies';
 import type { IssueCode, Severity } from '../issue';
 
 /** All anomalies of one kind, read at once. */

@@ -1,28 +1,15 @@
 import type { ActionDraft, Champ, PlanKind } from '../action';
+import { toAnomalies, type Anomalie, type AnomalyCounts } from './anomalies';
 import type { DiffCounts, DraftField } from './import-diff';
-import type { Issue, IssueCode, Severity } from '../issue';
+import type { Issue, IssueCode } from '../issue';
 import type { UnresolvedPlace } from '../crossing/place';
 import type { ChampDef } from '../rules/referentiel';
+import type { SourceTable } from './issue-cells';
 import type { RowOutcome } from './row';
-import { quote, rowIssue } from './row-values';
+import { duplicateIssues, groupedIssues, placeIssues, unattachedPlaces } from './row-anomalies';
 import type { Table } from './sheet';
-import { plain } from '../text';
 
 /* What an import says of itself: the JSON of `croisee importer`, and the page of the import. */
-
-export interface Anomalie {
-	readonly code: IssueCode;
-	readonly gravite: Severity;
-	readonly feuille: string | null;
-	readonly ligne: number | null;
-	readonly colonne: string | null;
-	readonly trouve: string | null;
-	readonly attendu: string | null;
-	readonly message: string;
-	readonly conseil: string | null;
-	/** Every row concerned, when one line stands for many rows set aside for the same reason. */
-	readonly lignes?: readonly number[];
-}
 
 export interface Changement {
 	/** `inchangee` only for an action whose cell was emptied: it keeps its value. */
@@ -83,18 +70,19 @@ export interface ImportReport {
 	readonly dejaImporte: { readonly id: number; readonly le: string } | null;
 }
 
+/** The report as kept with the import: its anomalies have a table of their own. */
+export type ReportSummary = Omit<ImportReport, 'anomalies'> & { readonly compte: AnomalyCounts };
+
 export interface ReportAbout {
 	readonly plan: PlanKind;
 	readonly fichier: string;
 	readonly lecture: ImportReport['lecture'];
 	readonly champs: readonly ChampDef[];
+	/** The cells the rows were read from; with them every anomaly names its own. */
+	readonly sources?: readonly SourceTable[];
 	/** Places of a draft that could not be attached. */
 	readonly nonRattaches?: (draft: ActionDraft) => readonly UnresolvedPlace[];
 }
-
-/** Beyond that many rows set aside for one reason, the list of anomalies keeps one line for all of them. */
-const GROUP_FROM = 12;
-const SET_ASIDE: readonly IssueCode[] = ['ligne-vide', 'ligne-hors-territoire', 'ligne-filtree'];
 
 /**
  * Adds up the outcomes of a table.
@@ -111,7 +99,14 @@ export function summarise(
 	const of = (etat: RowOutcome['etat']): readonly RowOutcome[] => outcomes.filter((o) => o.etat === etat);
 	const accepted = of('acceptee');
 	const drafts = accepted.flatMap((o) => o.draft ?? []);
-	const all: (Issue & { lignes?: readonly number[] })[] = [...issues, ...grouped(outcomes), ...duplicates(drafts)];
+	const sources = about.sources ?? [{ table, rows: [] }];
+	const unattached = about.nonRattaches ? unattachedPlaces(drafts, about.nonRattaches) : [];
+	const all = [
+		...issues,
+		...groupedIssues(outcomes),
+		...placeIssues(unattached, sources),
+		...duplicateIssues(drafts, table)
+	];
 	return {
 		schema: 'croisee/import/1',
 		import: null,
@@ -125,50 +120,15 @@ export function summarise(
 		rejetees: of('rejetee').length,
 		ignorees: of('ignoree').length,
 		colonnes: table.colonnes.map(({ entete, champ, confiance, exemples }) => ({ entete, champ, confiance, exemples })),
-		anomalies: all.map(toAnomalie),
+		anomalies: toAnomalies(all, sources),
 		ignoreesParRaison: byReason(of('ignoree')),
-		quartiersNonReconnus: about.nonRattaches ? unresolved(drafts, about.nonRattaches) : [],
+		quartiersNonReconnus: unattached.map(({ place, lignes }) => ({ ...place, lignes })),
 		incompletude: incompleteness(drafts, table, about.champs),
 		differences: { ajoutees: 0, modifiees: 0, disparues: 0, inchangees: 0, videes: 0 },
 		changements: [],
 		document: null,
 		dejaImporte: null
 	};
-}
-
-const toAnomalie = (issue: Issue & { lignes?: readonly number[] }): Anomalie => ({
-	code: issue.code,
-	gravite: issue.severity,
-	feuille: issue.where.sheet,
-	ligne: issue.where.row,
-	colonne: issue.where.column,
-	trouve: issue.found,
-	attendu: issue.expected,
-	message: issue.message,
-	conseil: issue.hint,
-	...(issue.lignes ? { lignes: issue.lignes } : {})
-});
-
-function grouped(outcomes: readonly RowOutcome[]): (Issue & { lignes?: readonly number[] })[] {
-	const rows = new Map<IssueCode, number[]>();
-	for (const { etat, ligne, issues } of outcomes)
-		for (const { code } of issues)
-			if (etat === 'ignoree' && SET_ASIDE.includes(code)) {
-				const known = rows.get(code);
-				if (known) known.push(ligne);
-				else rows.set(code, [ligne]);
-			}
-	const told = new Set<IssueCode>();
-	return outcomes.flatMap((outcome) =>
-		outcome.issues.flatMap((issue) => {
-			const lignes = outcome.etat === 'ignoree' ? (rows.get(issue.code) ?? []) : [];
-			if (lignes.length < GROUP_FROM) return [issue];
-			if (told.has(issue.code)) return [];
-			told.add(issue.code);
-			const others = `${issue.message.replace(/\.$/, '')}\u202f; ${lignes.length - 1} autres lignes sont dans ce cas.`;
-			return [{ ...issue, message: others, lignes }];
-		})
-	);
 }
 
 function byReason(ignored: readonly RowOutcome[]): ImportReport['ignoreesParRaison'] {
@@ -183,46 +143,6 @@ function byReason(ignored: readonly RowOutcome[]): ImportReport['ignoreesParRais
 		groups.set(key, group);
 	}
 	return [...groups.values()].map((g) => ({ ...g, nombre: g.lignes.length }));
-}
-
-/** Same reference, or same title under the same axis: both are kept, and somebody is asked. */
-export function duplicates(drafts: readonly ActionDraft[]): Issue[] {
-	const issues: Issue[] = [];
-	const first = new Map<string, ActionDraft>();
-	const told = new Set<ActionDraft>();
-	const check = (draft: ActionDraft, key: string, words: string, found: string): void => {
-		const known = first.get(key);
-		if (!known) first.set(key, draft);
-		else if (!told.has(draft)) {
-			told.add(draft);
-			const { ligne, feuille } = draft.origine;
-			const message = `Ligne ${ligne}\u00a0: ${words} ${quote(found)} que la ligne ${known.origine.ligne}\u202f; les deux actions sont gardées.`;
-			const hint = 'Gardez les deux si ce sont deux actions, sinon retirez une ligne du fichier.';
-			issues.push(rowIssue('doublon', 'a-verifier', { feuille, ligne }, message, { found, hint }));
-		}
-	};
-	for (const draft of drafts) {
-		check(draft, `t:${plain(draft.titre)}`, 'même titre', draft.titre);
-		if (draft.reference !== null)
-			check(draft, `r:${plain(draft.reference)}|${plain(draft.axe ?? '')}`, 'même référence', draft.reference);
-	}
-	return issues;
-}
-
-function unresolved(
-	drafts: readonly ActionDraft[],
-	places: (draft: ActionDraft) => readonly UnresolvedPlace[]
-): ImportReport['quartiersNonReconnus'] {
-	const found = new Map<string, { place: UnresolvedPlace; lignes: number[] }>();
-	for (const draft of drafts)
-		for (const place of places(draft)) {
-			const key = plain(place.texte);
-			const known = found.get(key) ?? { place, lignes: [] };
-			const { ligne } = draft.origine;
-			if (ligne !== null && !known.lignes.includes(ligne)) known.lignes.push(ligne);
-			found.set(key, known);
-		}
-	return [...found.values()].map(({ place, lignes }) => ({ ...place, lignes }));
 }
 
 const FIELD_OF: Readonly<Partial<Record<Champ, (d: ActionDraft) => unknown>>> = {

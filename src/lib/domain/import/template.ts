@@ -106,7 +106,7 @@ function tablesOf(
 		const where = { sheet: sheet.nom, row: head.header + 1 };
 		return {
 			table: { ...draft, colonnes: withExamples(columns, below) },
-			issues: issues.map((issue) => ({ ...issue, where: { ...where, column: issue.where.column } }))
+			issues: issues.map((issue) => ({ ...issue, where: { ...issue.where, ...where } }))
 		};
 	});
 }
@@ -265,26 +265,22 @@ function wideRows(sheet: Sheet, { premiereLigne, derniereLigne, ligneEntete, col
 	const width = 1 + Math.max(...colonnes.map((c) => c.index));
 	const wide = sheet.rows.slice(0, derniereLigne).flatMap((row, i) => {
 		if (i + 1 < premiereLigne || i + 1 === ligneEntete || row.length <= width) return [];
-		const extra = row.slice(width).find((cell) => cellText(cell) !== '');
-		return extra === undefined ? [] : [{ ligne: i + 1, extra }];
+		const index = row.findIndex((cell, c) => c >= width && cellText(cell) !== '');
+		return index < 0 ? [] : [{ ligne: i + 1, index, extra: row[index]! }];
 	});
 	const [first] = wide;
-	const say = (ligne: number, extra: CellValue, message: string): Issue =>
+	const say = ({ ligne, index, extra }: (typeof wide)[number], message: string): Issue =>
 		anomaly('valeur-suspecte', 'a-verifier', message, {
-			where: { sheet: sheet.nom, row: ligne },
+			where: { sheet: sheet.nom, row: ligne, index },
 			found: cellText(extra),
 			expected: count(width, 'colonne'),
 			hint: 'Mettez entre guillemets les textes qui contiennent le séparateur, ou donnez un en-tête à chaque colonne.'
 		});
 	if (first && wide.length > WIDE_SAID) {
 		const message = `${count(wide.length, 'ligne')} ont plus de cellules que d’en-têtes, à partir de la ligne ${first.ligne}\u00a0: ces cellules ne sont pas lues.`;
-		return [say(first.ligne, first.extra, message)];
+		return [say(first, message)];
 	}
-	return wide.map(({ ligne, extra }) =>
-		say(
-			ligne,
-			extra,
-			`La ligne ${ligne} a plus de cellules que d’en-têtes\u00a0: ses colonnes sont peut-être décalées.`
-		)
+	return wide.map((row) =>
+		say(row, `La ligne ${row.ligne} a plus de cellules que d’en-têtes\u00a0: ses colonnes sont peut-être décalées.`)
 	);
 }

@@ -2,6 +2,8 @@ import Database from 'better-sqlite3';
 import { Kysely, Migrator, SqliteDialect, type Migration, type SqliteDatabase, type Transaction } from 'kysely';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { IssueCode, Severity } from '../../domain/issue';
+import { plain } from '../../domain/text';
 
 export interface Tables {
 	territoire: { code: string; nom: string; genre: 'epci' | 'groupe'; region: string | null; fictif: number };
@@ -60,6 +62,23 @@ export interface Tables {
 		annule_le: string | null;
 		annule_par: string | null;
 	};
+	import_anomalie: {
+		import: number;
+		rang: number;
+		code: IssueCode;
+		gravite: Severity;
+		feuille: string | null;
+		ligne: number | null;
+		colonne: string | null;
+		colonne_index: number | null;
+		cellule: string | null;
+		contenu: string | null;
+		trouve: string | null;
+		attendu: string | null;
+		message: string;
+		conseil: string | null;
+		lignes: string | null;
+	};
 	/** What a person chose for files of one shape: asked once, proposed the next time. */
 	forme: { plan: string; signature: string; choix: string; par: string; le: string };
 	action: {
@@ -100,6 +119,8 @@ export async function open(path: string): Promise<Db> {
 	if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
 	const sqlite = new Database(path);
 	sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000');
+	// SQLite knows no accents: « eleve » finds « élevé » through the folding of the domain.
+	sqlite.function('replie', { deterministic: true }, (text) => plain(typeof text === 'string' ? text : ''));
 	const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: keepStatements(sqlite) }) });
 	await migrate(db);
 	return db;

@@ -1,5 +1,7 @@
 import type { ColumnChoices, Correction } from '../../domain/import/choices';
-import type { ImportReport } from '../../domain/import/import-report';
+import { countAnomalies } from '../../domain/import/anomalies';
+import type { ImportReport, ReportSummary } from '../../domain/import/import-report';
+import * as anomalies from './anomalies';
 import type { DbOrTrx } from './client';
 import type { StoredDocument } from './documents';
 
@@ -30,7 +32,7 @@ export interface ImportRow {
 	readonly fichier: string;
 	readonly sha256: string;
 	readonly options: ImportOptions;
-	readonly rapport: ImportReport;
+	readonly rapport: ReportSummary;
 	readonly etat: 'prepare' | 'valide' | 'annule';
 	readonly par: string;
 	readonly prepareLe: string;
@@ -78,7 +80,8 @@ export async function bytesOf(db: DbOrTrx, id: number): Promise<Buffer | null> {
 
 export async function add(
 	db: DbOrTrx,
-	row: Omit<ImportRow, 'id' | 'etat' | 'valideLe' | 'validePar' | 'annuleLe' | 'annulePar'> & {
+	row: Omit<ImportRow, 'id' | 'etat' | 'rapport' | 'valideLe' | 'validePar' | 'annuleLe' | 'annulePar'> & {
+		readonly rapport: ImportReport;
 		readonly octets: Uint8Array;
 	}
 ): Promise<number> {
@@ -92,7 +95,7 @@ export async function add(
 			sha256: row.sha256,
 			octets: Buffer.from(row.octets),
 			options: JSON.stringify(row.options),
-			rapport: JSON.stringify(row.rapport),
+			rapport: summaryOf(row.rapport),
 			etat: 'prepare',
 			par: row.par,
 			prepare_le: row.prepareLe,
@@ -100,21 +103,25 @@ export async function add(
 		})
 		.returning('id')
 		.executeTakeFirstOrThrow();
+	await anomalies.replaceAll(db, id, row.rapport.anomalies);
 	return id;
 }
 
-/** A staged import read again with other choices. */
+/** A staged import read again with other choices; false when it is staged no more. */
 export async function restage(
 	db: DbOrTrx,
 	id: number,
 	read: { readonly options: ImportOptions; readonly rapport: ImportReport; readonly document: number | null }
-): Promise<void> {
-	await db
+): Promise<boolean> {
+	const { numUpdatedRows } = await db
 		.updateTable('import')
-		.set({ options: JSON.stringify(read.options), rapport: JSON.stringify(read.rapport), document: read.document })
+		.set({ options: JSON.stringify(read.options), rapport: summaryOf(read.rapport), document: read.document })
 		.where('id', '=', id)
 		.where('etat', '=', 'prepare')
-		.execute();
+		.executeTakeFirst();
+	if (numUpdatedRows === 0n) return false;
+	await anomalies.replaceAll(db, id, read.rapport.anomalies);
+	return true;
 }
 
 export async function markCommitted(
@@ -133,13 +140,14 @@ export async function markCommitted(
 		.set({
 			etat: 'valide',
 			document: done.document,
-			rapport: JSON.stringify(done.rapport),
+			rapport: summaryOf(done.rapport),
 			options: JSON.stringify(done.options),
 			valide_le: done.le,
 			valide_par: done.par
 		})
 		.where('id', '=', id)
 		.execute();
+	await anomalies.replaceAll(db, id, done.rapport.anomalies);
 }
 
 export async function markUndone(
@@ -157,6 +165,11 @@ export async function markUndone(
 /** Takes out a staged import that nobody committed. */
 export async function discard(db: DbOrTrx, id: number): Promise<void> {
 	await db.deleteFrom('import').where('id', '=', id).where('etat', '=', 'prepare').execute();
+}
+
+function summaryOf({ anomalies: told, ...rest }: ImportReport): string {
+	const summary: ReportSummary = { ...rest, compte: countAnomalies(told) };
+	return JSON.stringify(summary);
 }
 
 function toRow(row: {

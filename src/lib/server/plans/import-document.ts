@@ -75,8 +75,9 @@ export async function restageImport(
 	const compared = await compare(db, request, read);
 	if (isRefusal(compared)) return compared;
 	const rapport = { ...compared.rapport, import: id };
-	await imports.restage(db, id, { options: optionsOf(request), rapport, document: compared.document?.id ?? null });
-	return { id, rapport };
+	const restaged = { options: optionsOf(request), rapport, document: compared.document?.id ?? null };
+	const done = await db.transaction().execute((trx) => imports.restage(trx, id, restaged));
+	return done ? { id, rapport } : notStaged(await imports.get(db, id));
 }
 
 /** Stage and commit at once, for scripts; with `aBlanc` only the report is made and nothing at all is written. */

@@ -141,6 +141,7 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, request: ImportReq
 		fichier: request.fichier,
 		lecture: workbook.lecture,
 		champs: ref.plans.champs,
+		sources: tables.map((t) => ({ table: t, rows: rowsOf(t) })),
 		// Without any quartier loaded every name would be unknown: nothing can be said.
 		...(quartiers.length > 0
 			? { nonRattaches: (draft: ActionDraft) => resolvePlaces({ ...draft, plan: request.plan }, places).nonRattaches }

@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit';
+import { totalOf } from '$lib/domain/import/anomalies';
 import * as imports from '$lib/server/db/imports';
 import { getTerritory } from '$lib/server/territories';
 import { loadReferentiel } from '$lib/server/referentiel';
@@ -28,8 +29,8 @@ export const load: LayoutServerLoad = async ({ params, locals }) => {
 		onglets: {
 			colonnesLues: rapport.colonnes.filter((c) => c.champ !== null).length,
 			colonnesAVoir: rapport.colonnes.filter((c) => c.champ !== null && c.confiance < DOUBTFUL).length,
-			anomalies: rapport.anomalies.length,
-			anomaliesAVoir: rapport.anomalies.filter((a) => a.gravite !== 'info').length,
+			anomalies: totalOf(rapport.compte),
+			anomaliesAVoir: totalOf(rapport.compte.filter((c) => c.gravite !== 'info')),
 			lieux: rapport.quartiersNonReconnus.length,
 			changements: rapport.differences
 		},

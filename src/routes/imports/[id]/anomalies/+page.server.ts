@@ -1,8 +1,7 @@
 import { groupAnomalies } from '$lib/domain/import/import-groups';
-import * as imports from '$lib/server/db/imports';
+import * as anomalies from '$lib/server/db/anomalies';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ params, locals }) => {
-	const { rapport } = (await imports.get(locals.db, Number(params.id)))!;
-	return { groupes: groupAnomalies(rapport.anomalies) };
-};
+export const load: PageServerLoad = async ({ params, locals }) => ({
+	groupes: groupAnomalies(await anomalies.listAll(locals.db, Number(params.id)))
+});

@@ -1,0 +1,161 @@
+import type { ActionDraft } from '../action';
+import type { ReportIssue } from './anomalies';
+import type { UnresolvedPlace } from '../crossing/place';
+import { list } from '../french';
+import type { Issue, IssueCode } from '../issue';
+import type { RowOutcome } from './row';
+import { cellsOf, quote, rowIssue, textOf } from './row-values';
+import type { SourceTable } from './issue-cells';
+import type { Table } from './sheet';
+import { plain } from '../text';
+
+/* What is said of rows held against one another, or against the quartiers of the territory. */
+
+/** Beyond that many rows set aside for one reason, the list of anomalies keeps one line for all of them. */
+const GROUP_FROM = 12;
+const SET_ASIDE: readonly IssueCode[] = ['ligne-vide', 'ligne-hors-territoire', 'ligne-filtree'];
+
+/** Issues of the rows, in order; many rows set aside for one reason make one line. */
+export function groupedIssues(outcomes: readonly RowOutcome[]): ReportIssue[] {
+	const rows = new Map<IssueCode, number[]>();
+	for (const { etat, ligne, issues } of outcomes)
+		for (const { code } of issues)
+			if (etat === 'ignoree' && SET_ASIDE.includes(code)) {
+				const known = rows.get(code);
+				if (known) known.push(ligne);
+				else rows.set(code, [ligne]);
+			}
+	const told = new Set<IssueCode>();
+	return outcomes.flatMap((outcome) =>
+		outcome.issues.flatMap((issue) => {
+			const lignes = outcome.etat === 'ignoree' ? (rows.get(issue.code) ?? []) : [];
+			if (lignes.length < GROUP_FROM) return [issue];
+			if (told.has(issue.code)) return [];
+			told.add(issue.code);
+			const others = `${issue.message.replace(/\.$/, '')}\u202f; ${lignes.length - 1} autres lignes sont dans ce cas.`;
+			return [{ ...issue, message: others, lignes }];
+		})
+	);
+}
+
+/** Same reference, or same title under the same axis: both are kept, and somebody is asked. */
+export function duplicateIssues(drafts: readonly ActionDraft[], table: Table): Issue[] {
+	const issues: Issue[] = [];
+	const first = new Map<string, ActionDraft>();
+	const told = new Set<ActionDraft>();
+	const header = (champ: 'titre' | 'numero'): string | null =>
+		table.colonnes.find((c) => c.champ === champ)?.entete ?? null;
+	const columns = { titre: header('titre'), numero: header('numero') ?? header('titre') };
+	const check = (draft: ActionDraft, key: string, champ: 'titre' | 'numero', words: string, found: string): void => {
+		const known = first.get(key);
+		if (!known) first.set(key, draft);
+		else if (!told.has(draft)) {
+			told.add(draft);
+			const { ligne, feuille } = draft.origine;
+			const message = `Ligne ${ligne}\u00a0: ${words} ${quote(found)} que la ligne ${known.origine.ligne}\u202f; les deux actions sont gardées.`;
+			issues.push(rowIssue('doublon', 'a-verifier', { feuille, ligne, colonne: columns[champ] }, message, { found }));
+		}
+	};
+	for (const draft of drafts) {
+		check(draft, `t:${plain(draft.titre)}`, 'titre', 'même titre', draft.titre);
+		if (draft.reference !== null)
+			check(
+				draft,
+				`r:${plain(draft.reference)}|${plain(draft.axe ?? '')}`,
+				'numero',
+				'même référence',
+				draft.reference
+			);
+	}
+	return issues;
+}
+
+/** Places of the drafts that could not be attached, each with the rows that name it. */
+export interface UnattachedPlace {
+	readonly place: UnresolvedPlace;
+	readonly lignes: number[];
+	/** Sheets of the rows, as many as `lignes`. */
+	readonly feuilles: (string | null)[];
+}
+
+export function unattachedPlaces(
+	drafts: readonly ActionDraft[],
+	places: (draft: ActionDraft) => readonly UnresolvedPlace[]
+): UnattachedPlace[] {
+	const found = new Map<string, UnattachedPlace>();
+	for (const draft of drafts)
+		for (const place of places(draft)) {
+			const key = plain(place.texte);
+			const known = found.get(key) ?? { place, lignes: [], feuilles: [] };
+			const { ligne, feuille } = draft.origine;
+			if (ligne !== null && (known.lignes.at(-1) !== ligne || known.feuilles.at(-1) !== feuille)) {
+				known.lignes.push(ligne);
+				known.feuilles.push(feuille);
+			}
+			found.set(key, known);
+		}
+	return [...found.values()];
+}
+
+const PLACE_CODE = {
+	inconnu: 'quartier-inconnu',
+	proche: 'quartier-inconnu',
+	ambigu: 'quartier-ambigu',
+	'code-2015': 'code-2015'
+} as const satisfies Record<UnresolvedPlace['raison'], IssueCode>;
+
+const PLACE_WORDS: Readonly<Record<UnresolvedPlace['raison'], string>> = {
+	inconnu: 'n’est pas un quartier connu du territoire',
+	proche: 'ressemble à un quartier du territoire, sans être son nom',
+	ambigu: 'peut désigner plusieurs quartiers',
+	'code-2015': 'est un code de 2015 qui a plusieurs suites'
+};
+
+/** One issue per row that names an unattached place, in the cell that holds its words. */
+export function placeIssues(unattached: readonly UnattachedPlace[], sources: readonly SourceTable[]): Issue[] {
+	return unattached.flatMap(({ place, lignes, feuilles }) => {
+		const names = place.proches.map((p) => `${p.nom} (${p.code})`);
+		const hint = names.length > 0 ? `Le plus proche\u00a0: ${list(names.slice(0, 3), 'ou')}.` : null;
+		return lignes.map((ligne, i) => {
+			const feuille = feuilles[i] ?? null;
+			const message = `Ligne ${ligne}\u00a0: ${quote(place.texte)} ${PLACE_WORDS[place.raison]}\u202f; l’action n’y est pas rattachée.`;
+			const cell = cellNaming(place.texte, feuille, ligne, sources);
+			const issue = rowIssue(PLACE_CODE[place.raison], 'a-verifier', { feuille, ligne, ...cell }, message, {
+				found: place.texte,
+				hint
+			});
+			return cell ? { ...issue, where: { ...issue.where, index: cell.index } } : issue;
+		});
+	});
+}
+
+/** Fields whose cells may name a place, the likeliest first. */
+const PLACE_FIELDS = [
+	'qpv',
+	'echelle',
+	'communes',
+	'atteinte_qpv',
+	'titre',
+	'objectif',
+	'publics',
+	'description'
+] as const;
+
+function cellNaming(
+	texte: string,
+	feuille: string | null,
+	ligne: number,
+	sources: readonly SourceTable[]
+): { readonly colonne: string; readonly index: number } | null {
+	const words = plain(texte);
+	for (const { table, rows } of sources) {
+		if (feuille !== null && table.feuille !== feuille) continue;
+		if (ligne <= table.ligneEntete || ligne > (table.derniereLigne ?? Infinity)) continue;
+		const cells = rows[ligne - 1] ?? [];
+		const holding = PLACE_FIELDS.flatMap((champ) => cellsOf(cells, table, champ)).find(
+			({ cell, colonne }) => plain(textOf(cell) ?? '').includes(words) && (textOf(cells[colonne.index]) ?? '') !== ''
+		);
+		if (holding) return { colonne: holding.colonne.entete, index: holding.colonne.index };
+	}
+	return null;
+}
