@@ -112,13 +112,15 @@ describe('importer des périmètres', () => {
 		expect(await imported(collection(...lignes, melange))).toMatchObject({ importes: 4, rejetes: [] });
 	});
 
-	test('une couche en projection web est refusée en disant laquelle choisir', async () => {
+	test('une couche en projection web est convertie, et cela est dit', async () => {
 		const crs = { type: 'name', properties: { name: 'urn:ogc:def:crs:EPSG::3857' } };
-		const report = await importPerimeters(db, bytes({ ...collection(feature(epinette)), crs }), 'p.geojson', LE);
-		expect(report).toMatchObject({
-			refus: expect.stringContaining('Mercator'),
-			conseil: expect.stringContaining('WGS84')
-		});
+		const enMetres = feature(epinette, [square(442_000, 6_490_000, 500)]);
+		const report = await importPerimeters(db, bytes({ ...collection(enMetres), crs }), 'p.geojson', LE);
+		expect(report).toMatchObject({ importes: 1, avertissements: ['1\u00a0tracé converti de Mercator web en WGS84.'] });
+		const { geometrie } = (await getQuartier(db, 'QN05916M'))!;
+		const [lon, lat] = geometrie!.coordinates[0]![0]![0]!;
+		expect(lon).toBeCloseTo((442_000 / 6_378_137) * (180 / Math.PI), 6);
+		expect(lat).toBeCloseTo((2 * Math.atan(Math.exp(6_490_000 / 6_378_137)) - Math.PI / 2) * (180 / Math.PI), 6);
 	});
 
 	test('un nom de commune qui contient la virgule ne décale pas les autres', async () => {
@@ -164,12 +166,12 @@ describe('importer des périmètres', () => {
 		expect((await getQuartier(db, 'QN05916M'))!.surface).toBeGreaterThan(249000);
 	});
 
-	test('une archive qui contient le GeoJSON est lue ; celle qui n’en contient pas est refusée', async () => {
+	test('une archive qui contient le GeoJSON est lue ; celle dont le .shp est vide est refusée', async () => {
 		const folder = 'tests/fixtures/geo';
 		const report = await importPerimeters(db, readFileSync(`${folder}/qp2024-fictif.zip`), 'qp2024-fictif.zip', LE);
 		expect(report).toMatchObject({ lus: 1, importes: 1 });
 		const other = await importPerimeters(db, readFileSync(`${folder}/sans-geojson.zip`), 'sans-geojson.zip', LE);
-		expect(other).toMatchObject({ refus: expect.stringContaining('ne contient pas de fichier .geojson') });
+		expect(other).toMatchObject({ refus: expect.stringContaining('est incomplet ou abîmé') });
 	});
 
 	test('réimporter remplace le contour et garde les alias', async () => {

@@ -104,7 +104,7 @@ function withoutMark(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
 	return zeros(0) > sample.length * 0.4 && zeros(1) === 0 ? 'utf-16be' : null;
 }
 
-const viaIconv = (bytes: Uint8Array, encoding: string): string =>
+export const viaIconv = (bytes: Uint8Array, encoding: string): string =>
 	iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), encoding);
 
 /** A table in text has no control characters; a few stray ones are forgiven. */

@@ -1,6 +1,7 @@
 import * as fr from '../../domain/french';
 import { isRefusal, type Refusal } from '../../domain/issue';
 import type { Referentiel } from '../../domain/rules/referentiel';
+import { isGeographic } from '../files/geo-file';
 import { importCorrespondances } from './correspondances';
 import type { Db } from '../db/client';
 import { importIndicators } from './indicators';
@@ -21,7 +22,7 @@ export async function importQuartierFile(
 	{ bytes, fichier, le, source }: { bytes: Uint8Array; fichier: string; le: string; source?: string }
 ): Promise<QuartierFileOutcome | Refusal> {
 	const head = new TextDecoder('latin1').decode(bytes.subarray(0, 4000)).replace(/^\u00ef\u00bb\u00bf/, '');
-	if (/^\s*[{[]/.test(head)) {
+	if (/^\s*[{[]/.test(head) || (await isGeographic(bytes))) {
 		const report = await importPerimeters(db, bytes, fichier, { le, ...(source ? { source } : {}) });
 		return isRefusal(report) ? report : tellPerimeters(report);
 	}

@@ -1,41 +1,53 @@
 import { quoted } from '../../domain/french';
 import { isRefusal, type Refusal } from '../../domain/issue';
-import { extractText, openArchive } from '../files/archive-guard';
 import { decode } from '../files/delimited';
+import { inWgs84, isGeographic, openGeoFile, type GeoFeature } from '../files/geo-file';
 import { hasQpvProperty } from './perimeter-properties';
 
-export type Feature = { readonly properties?: unknown; readonly geometry?: unknown } | null;
+export interface PerimeterFeatures {
+	readonly features: readonly (GeoFeature | null)[];
+	/** What was converted, in French. */
+	readonly notes: readonly string[];
+}
 
-/** Features of a GeoJSON file of quartiers, alone or in a zip; or why it is not one, in a sentence. */
-export async function readFeatures(bytes: Uint8Array, fichier: string): Promise<readonly Feature[] | Refusal> {
-	const start = new TextDecoder('latin1').decode(bytes.subarray(0, 16));
-	if (start.startsWith('SQLite format 3'))
+/**
+ * Features of a file of quartiers: GeoJSON, GeoPackage or Shapefile, alone or in a zip.
+ * out    coordinates in degrees when the file says in which projection it is; or why it is not one, in a sentence
+ */
+export async function readFeatures(bytes: Uint8Array, fichier: string): Promise<PerimeterFeatures | Refusal> {
+	const name = quoted(fichier);
+	if (bytes[0] !== 0x50 && !(await isGeographic(bytes))) {
+		const wrong = refusedText((decode(bytes)?.text ?? '').replace(/^\ufeff/, '').trim(), name);
+		if (wrong) return wrong;
+	}
+	const file = await openGeoFile(bytes, fichier);
+	if (file === null)
 		return refuse(
-			`${quoted(fichier)} est un GeoPackage.`,
-			'Exportez-le en GeoJSON (WGS84) depuis votre outil de cartographie.'
+			`L’archive ${name} ne contient pas de fichier .geojson, .gpkg ni .shp lisible.`,
+			'Choisissez l’archive des quartiers prioritaires, ou exportez la couche en GeoJSON (WGS84).'
 		);
-	const text = start.startsWith('PK') ? await unzipped(bytes, fichier) : decode(bytes)?.text;
-	return isRefusal(text) ? text : parseFeatures((text ?? '').replace(/^\ufeff/, '').trim(), quoted(fichier));
+	if (isRefusal(file)) return file;
+	const features: (GeoFeature | null)[] = [];
+	const notes: string[] = [];
+	for (const layer of file.layers) {
+		if (file.layers.length > 1 && !layer.features.some((f) => hasQpvProperty(f.properties))) continue;
+		// Without a word on the projection, each outline is looked at by itself.
+		const moved = layer.crs && !layer.crs.enDegres ? inWgs84(layer) : { features: layer.features, notes: [] };
+		if (isRefusal(moved)) return moved;
+		features.push(...moved.features);
+		notes.push(...moved.notes);
+	}
+	if (features.length === 0) return refuse(`${name} ne contient aucun objet.`, null);
+	if (!features.some((f) => hasQpvProperty(f?.properties)))
+		return refuse(
+			`Aucun objet de ${name} ne porte de code de quartier.`,
+			'La propriété attendue est «\u00a0code_qp\u00a0» (schéma de l’ANCT), «\u00a0code_quartier\u00a0» ou «\u00a0codeQPV\u00a0».'
+		);
+	return { features, notes };
 }
 
-/** The GeoJSON of an archive, the one in degrees when there are several. */
-async function unzipped(bytes: Uint8Array, fichier: string): Promise<string | Refusal> {
-	const archive = await openArchive(bytes);
-	if (isRefusal(archive))
-		return refuse(`L’archive ${quoted(fichier)} ne peut pas être ouverte.`, 'Téléchargez-la à nouveau.');
-	const names = archive.names.filter((n) => /\.(geo)?json$/i.test(n) && !n.startsWith('__MACOSX'));
-	const name = names.find((n) => /wgs.?84|4326|crs84/i.test(n)) ?? names[0];
-	const text = name && (await extractText(archive, name));
-	return (
-		text ||
-		refuse(
-			`L’archive ${quoted(fichier)} ne contient pas de fichier .geojson lisible.`,
-			'Choisissez l’archive GeoJSON des quartiers prioritaires, ou exportez la couche en GeoJSON (WGS84).'
-		)
-	);
-}
-
-function parseFeatures(text: string, name: string): readonly Feature[] | Refusal {
+/** Why a text cannot hold a layer; null when it may. */
+function refusedText(text: string, name: string): Refusal | null {
 	if (text === '') return refuse(`${name} est vide.`, 'Téléchargez-le à nouveau.');
 	if (text.startsWith('<'))
 		return refuse(`${name} est une page web, pas un fichier GeoJSON.`, 'Téléchargez-le à nouveau.');
@@ -48,24 +60,13 @@ function parseFeatures(text: string, name: string): readonly Feature[] | Refusal
 			'Vérifiez qu’il s’agit du fichier .geojson des quartiers prioritaires et qu’il est complet.'
 		);
 	}
-	const { type, features, crs } = (root ?? {}) as { type?: unknown; features?: unknown; crs?: unknown };
-	if (/3857|900913|3785|mercator/i.test(JSON.stringify(crs ?? '')))
-		return refuse(
-			`Les coordonnées de ${name} sont en projection web (Mercator).`,
-			'Exportez la couche en WGS84 (EPSG:4326) ou en Lambert-93 (EPSG:2154).'
-		);
-	if (type !== 'FeatureCollection' || !Array.isArray(features))
-		return refuse(
-			`${name} ne contient pas de collection d’objets géographiques.`,
-			'Il faut une «\u00a0FeatureCollection\u00a0» GeoJSON.'
-		);
-	if (features.length === 0) return refuse(`${name} ne contient aucun objet.`, null);
-	if (!features.some((f: Feature) => hasQpvProperty(f?.properties)))
-		return refuse(
-			`Aucun objet de ${name} ne porte de code de quartier.`,
-			'La propriété attendue est «\u00a0code_qp\u00a0» (schéma de l’ANCT), «\u00a0code_quartier\u00a0» ou «\u00a0codeQPV\u00a0».'
-		);
-	return features as Feature[];
+	const { type, features } = (root ?? {}) as { type?: unknown; features?: unknown };
+	return type === 'FeatureCollection' && Array.isArray(features)
+		? null
+		: refuse(
+				`${name} ne contient pas de collection d’objets géographiques.`,
+				'Il faut une «\u00a0FeatureCollection\u00a0» GeoJSON.'
+			);
 }
 
 const refuse = (refus: string, conseil: string | null): Refusal => ({ refus, conseil });

@@ -47,7 +47,7 @@ interface Read {
 }
 
 /**
- * Imports official QPV perimeters (GeoJSON or its zip, ANCT schema or a close variant): outlines are checked, repaired, measured.
+ * Imports official QPV perimeters (GeoJSON, GeoPackage or zipped Shapefile; ANCT schema or a close variant): outlines are checked, repaired, measured.
  * One transaction; a quartier that was there keeps its alias and the decisions about it.
  */
 export async function importPerimeters(
@@ -56,8 +56,9 @@ export async function importPerimeters(
 	fichier: string,
 	{ le, source = fichier }: { readonly le: string; readonly source?: string }
 ): Promise<PerimetersReport | Refusal> {
-	const features = await readFeatures(bytes, fichier);
-	if (isRefusal(features)) return features;
+	const read = await readFeatures(bytes, fichier);
+	if (isRefusal(read)) return read;
+	const { features, notes } = read;
 
 	const accepted = new Map<string, Read>();
 	const rejetes: { code: string; raison: string }[] = [];
@@ -95,6 +96,7 @@ export async function importPerimeters(
 		homonymes: homonyms(quartiers),
 		noms: Object.fromEntries(quartiers.map((q) => [q.code, q.nom])),
 		avertissements: [
+			...notes,
 			...(reprojected
 				? [`${count(reprojected, 'contour converti', 'contours convertis')} de Lambert-93 en WGS84.`]
 				: []),

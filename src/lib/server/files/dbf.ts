@@ -1,0 +1,70 @@
+import type { CellValue } from '../../domain/import/sheet';
+import { MAX_CELLS } from './cell-budget';
+import { viaIconv } from './delimited';
+
+interface Field {
+	readonly name: string;
+	readonly type: string;
+	readonly start: number;
+	readonly length: number;
+}
+
+/**
+ * Attributes of a shapefile (dBASE III). Text is UTF-8 when all of it is, else what `cpg` says, else windows-1252: it is often missing or wrong.
+ * out    one record per object, null for those marked as deleted; dates as `YYYY-MM-DD`, blanks null
+ * empty  null when the table is truncated, or is not one
+ */
+export function readDbf(bytes: Uint8Array, cpg = ''): (Readonly<Record<string, CellValue>> | null)[] | null {
+	if (bytes.length < 33) return null;
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	const count = view.getUint32(4, true);
+	const header = view.getUint16(8, true);
+	const size = view.getUint16(10, true);
+	if (header < 33 || size < 1 || header + count * size > bytes.length) return null;
+	const body = bytes.subarray(header, header + count * size);
+	const encoding = isUtf8(bytes.subarray(32)) ? 'utf8' : /850/.test(cpg) ? 'cp850' : 'windows-1252';
+	const read = (part: Uint8Array): string => viaIconv(part, encoding);
+
+	const fields: Field[] = [];
+	let start = 1;
+	for (let at = 32; at + 32 <= header && bytes[at] !== 13; at += 32) {
+		const raw = bytes.subarray(at, at + 11);
+		const end = raw.indexOf(0);
+		const length = bytes[at + 16]!;
+		fields.push({
+			name: read(end < 0 ? raw : raw.subarray(0, end)).trim(),
+			type: String.fromCharCode(bytes[at + 11]!),
+			start,
+			length
+		});
+		start += length;
+	}
+	if (fields.length === 0 || start > size || fields.length * count > MAX_CELLS) return null;
+	return Array.from({ length: count }, (_, i) => {
+		const row = body.subarray(i * size, (i + 1) * size);
+		if (row[0] === 0x2a) return null;
+		const cells = fields.map(({ name, type, start, length }) => [
+			name,
+			valueOf(type, read(row.subarray(start, start + length)))
+		]);
+		return Object.fromEntries(cells) as Record<string, CellValue>;
+	});
+}
+
+function valueOf(type: string, raw: string): CellValue {
+	const text = raw.replace(/\0.*$/s, '').trim();
+	if (text === '' || /^\*+$/.test(text)) return null;
+	if (type === 'N' || type === 'F') return Number.isFinite(Number(text)) ? Number(text) : null;
+	if (type === 'D') return /^\d{8}$/.test(text) ? `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}` : null;
+	if (type === 'L') return /^[yto]/i.test(text) ? true : /^[nf]/i.test(text) ? false : null;
+	return text;
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+	try {
+		new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+		return true;
+	} catch {
+		return false;
+	}
+}
