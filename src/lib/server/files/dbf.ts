@@ -3,7 +3,6 @@ import { MAX_CELLS } from './cell-budget';
 import { viaIconv } from './delimited';
 
 interface Field {
-	readonly name: string;
 	readonly type: string;
 	readonly start: number;
 	readonly length: number;
@@ -22,32 +21,26 @@ export function readDbf(bytes: Uint8Array, cpg = ''): (Readonly<Record<string, C
 	const size = view.getUint16(10, true);
 	if (header < 33 || size < 1 || header + count * size > bytes.length) return null;
 	const body = bytes.subarray(header, header + count * size);
-	const encoding = isUtf8(bytes.subarray(32)) ? 'utf8' : /850/.test(cpg) ? 'cp850' : 'windows-1252';
-	const read = (part: Uint8Array): string => viaIconv(part, encoding);
-
 	const fields: Field[] = [];
+	const names: Uint8Array[] = [];
 	let start = 1;
 	for (let at = 32; at + 32 <= header && bytes[at] !== 13; at += 32) {
 		const raw = bytes.subarray(at, at + 11);
-		const end = raw.indexOf(0);
-		const length = bytes[at + 16]!;
-		fields.push({
-			name: read(end < 0 ? raw : raw.subarray(0, end)).trim(),
-			type: String.fromCharCode(bytes[at + 11]!),
-			start,
-			length
-		});
-		start += length;
+		names.push(raw.includes(0) ? raw.subarray(0, raw.indexOf(0)) : raw);
+		fields.push({ type: String.fromCharCode(bytes[at + 11]!), start, length: bytes[at + 16]! });
+		start += bytes[at + 16]!;
 	}
 	if (fields.length === 0 || start > size || fields.length * count > MAX_CELLS) return null;
-	return Array.from({ length: count }, (_, i) => {
-		const row = body.subarray(i * size, (i + 1) * size);
+	const rows = Array.from({ length: count }, (_, i) => body.subarray(i * size, (i + 1) * size));
+	const part = (row: Uint8Array, { start, length }: Field) => row.subarray(start, start + length);
+	const utf8 = names.every(isUtf8) && rows.every((row) => fields.every((field) => isUtf8(part(row, field))));
+	const encoding = utf8 ? 'utf8' : /850/.test(cpg) ? 'cp850' : 'windows-1252';
+	// A long text may be cut in the middle of a letter.
+	const read = (raw: Uint8Array): string => viaIconv(raw, encoding).replace(/\ufffd$/, '');
+	const entetes = names.map((raw) => read(raw).trim());
+	return rows.map((row) => {
 		if (row[0] === 0x2a) return null;
-		const cells = fields.map(({ name, type, start, length }) => [
-			name,
-			valueOf(type, read(row.subarray(start, start + length)))
-		]);
-		return Object.fromEntries(cells) as Record<string, CellValue>;
+		return Object.fromEntries(fields.map((field, i) => [entetes[i]!, valueOf(field.type, read(part(row, field)))]));
 	});
 }
 
@@ -60,9 +53,11 @@ function valueOf(type: string, raw: string): CellValue {
 	return text;
 }
 
+/** True when the bytes are UTF-8, or the start of it: its last letter may be cut. */
 function isUtf8(bytes: Uint8Array): boolean {
+	if (bytes.every((byte) => byte < 0x80)) return true;
 	try {
-		new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+		new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
 		return true;
 	} catch {
 		return false;
