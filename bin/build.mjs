@@ -1,4 +1,4 @@
-// Builds the pages (build/) and the command line (dist/cli.js).
+// Builds the pages (build/), the command line (dist/cli.js) and the worker of long imports (dist/worker.js).
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
@@ -16,5 +16,11 @@ await build({
 	assetsInclude: ['**/*.xlsx', '**/*.ods', '**/*.geojson'],
 	// The geometry library is bundled so that only the functions used are loaded at each command.
 	ssr: { noExternal: [/^@turf\//] },
-	build: { ssr: 'src/cli.ts', outDir: 'dist', emptyOutDir: true, target: 'node20' }
+	build: {
+		ssr: true,
+		outDir: 'dist',
+		emptyOutDir: true,
+		target: 'node20',
+		rollupOptions: { input: ['src/cli.ts', 'src/worker.ts'] }
+	}
 });

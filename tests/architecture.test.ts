@@ -19,7 +19,7 @@ const FLOORS: [floor: RegExp, allowed: RegExp][] = [
 	],
 	[/^\/src\/routes\//, /^(\/src\/lib\/(domain|ui)\/|\/src\/routes\/|svelte(\/|$)|@sveltejs\/kit$|\$app\/|@fontsource)/],
 	[
-		/^\/src\/(cli\.ts|cli\/|hooks\.server\.ts$|app\.d\.ts$)/,
+		/^\/src\/(cli\.ts|worker\.ts|cli\/|hooks\.server\.ts$|app\.d\.ts$)/,
 		/^(\/src\/lib\/(domain|server)\/|\/src\/cli\/|@sveltejs\/kit$|node:|zod$)/
 	]
 ];

@@ -1,21 +1,23 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { PlanKind } from '$lib/domain/action';
 import { isRefusal } from '$lib/domain/issue';
-import { listDemarches } from '$lib/server/files/ademe-json';
 import { chooseTerritory } from '$lib/server/choose-territory';
 import { downloadPerimeters } from '$lib/server/quartiers/data-gouv';
 import * as imports from '$lib/server/db/imports';
 import { listQuartiers } from '$lib/server/db/territories';
 import { listTerritories } from '$lib/server/territories';
 import { demonstrationFiles } from '$lib/server/demonstration';
-import { stageImport } from '$lib/server/plans/import-document';
+import type { DemarcheInfo } from '$lib/server/files/ademe-json';
+import { warmUp } from '$lib/server/plans/job-process';
 import { importQuartierFile } from '$lib/server/quartiers/import-quartier-file';
 import { loadReferentiel } from '$lib/server/referentiel';
+import { runOrFollow } from './run-job.server';
 import type { Actions, PageServerLoad } from './$types';
 
 const ETATS = { prepare: 'lu, à enregistrer', valide: 'enregistré', annule: 'annulé' } as const;
 
 export const load: PageServerLoad = async ({ locals, url }) => {
+	warmUp();
 	const ref = loadReferentiel();
 	const territoires = await listTerritories(locals.db);
 	const nameOf = (code: string) => territoires.find((t) => t.code === code)?.nom ?? code;
@@ -79,14 +81,8 @@ export const actions: Actions = {
 			plan: words(form, 'plan'),
 			periode: words(form, 'periode')
 		};
-		const refuse = (
-			phrase: string,
-			conseil: string | null = null,
-			demarches: ReturnType<typeof listDemarches> | null = null
-		) =>
-			fail(422, {
-				plan: { saisie, phrase, conseil, demarches: demarches && !isRefusal(demarches) ? demarches : null }
-			});
+		const refuse = (phrase: string, conseil: string | null = null, demarches: readonly DemarcheInfo[] | null = null) =>
+			fail(422, { plan: { saisie, phrase, conseil, demarches } });
 		const plan = PlanKind.safeParse(saisie.plan);
 		if (!plan.success) return refuse('Choisissez le type de plan.');
 		const territory = await chooseTerritory(locals.db, saisie.territoire);
@@ -94,7 +90,7 @@ export const actions: Actions = {
 		const file = form.get('fichier');
 		const bytes = await bytesOf(file);
 		const champ = words(form, 'filtre-champ');
-		const staged = await stageImport(locals.db, loadReferentiel(), {
+		const demande = {
 			bytes,
 			fichier: file instanceof File ? file.name : '',
 			territoire: territory.code,
@@ -104,17 +100,9 @@ export const actions: Actions = {
 			filtre: champ ? { champ, valeur: words(form, 'filtre-valeur') } : undefined,
 			par: 'interface',
 			le: locals.today
-		});
-		if (isRefusal(staged)) {
-			const demarches = /^\s*[[{]/.test(new TextDecoder('latin1').decode(bytes.subarray(0, 64)))
-				? listDemarches(bytes)
-				: null;
-			return refuse(
-				staged.refus,
-				staged.conseil,
-				demarches && !isRefusal(demarches) && demarches.length > 1 ? demarches : null
-			);
-		}
-		redirect(303, `/imports/${staged.id}`);
+		};
+		const done = await runOrFollow(locals.db, { genre: 'lire', demande }, request.signal);
+		if (isRefusal(done)) return refuse(done.refus, done.conseil, done.demarches ?? null);
+		redirect(303, `/imports/${done.import}`);
 	}
 };

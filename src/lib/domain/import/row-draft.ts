@@ -36,6 +36,8 @@ export interface RowContext {
 	readonly axe?: string | null;
 	/** Set by `parseRows` when most of the file is about other territories. */
 	readonly regional?: boolean;
+	/** Called every so many rows with the rows done, by whoever shows where the reading stands. */
+	readonly suivi?: { readonly tousLes: number; readonly dire: (faites: number) => void };
 }
 
 /**

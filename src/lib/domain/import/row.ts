@@ -40,6 +40,7 @@ export function parseRows(
 	const start = Math.max(0, table.ligneEntete - 4);
 	const sections = sectionsOf(rows.slice(start, last)).slice(table.premiereLigne - 1 - start);
 	const outcomes = body.map((cells, i) => {
+		if (context.suivi && i % context.suivi.tousLes === 0) context.suivi.dire(i);
 		const outcome = parseRow(cells, table.premiereLigne + i, table, withRegion);
 		return outcome.draft ? { ...outcome, draft: under(outcome.draft, sections[i], context) } : outcome;
 	});

@@ -1,9 +1,10 @@
 import Database from 'better-sqlite3';
 import { Kysely, Migrator, SqliteDialect, type Migration, type SqliteDatabase, type Transaction } from 'kysely';
 import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { IssueCode, Severity } from '../../domain/issue';
 import { plain } from '../../domain/text';
+import { patient } from './patience';
 
 export interface Tables {
 	territoire: { code: string; nom: string; genre: 'epci' | 'groupe'; region: string | null; fictif: number };
@@ -121,10 +122,18 @@ export async function open(path: string): Promise<Db> {
 	sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000');
 	// SQLite knows no accents: « eleve » finds « élevé » through the folding of the domain.
 	sqlite.function('replie', { deterministic: true }, (text) => plain(typeof text === 'string' ? text : ''));
-	const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: keepStatements(sqlite) }) });
+	const db = new Kysely<Tables>({ dialect: patient(new SqliteDialect({ database: keepStatements(sqlite) })) });
+	if (path !== ':memory:') paths.set(db, resolve(path));
 	await migrate(db);
+	// From here on, waiting is done without holding the event loop.
+	sqlite.pragma('busy_timeout = 0');
 	return db;
 }
+
+const paths = new WeakMap<Db, string>();
+
+/** File of an open database, for another process to open it too; null when it lives in memory. */
+export const pathOf = (db: Db): string | null => paths.get(db) ?? null;
 
 // Never emptied: from Node 24.19 on, the process aborts when a handle or a statement of this driver is garbage collected.
 const kept: unknown[] = [];

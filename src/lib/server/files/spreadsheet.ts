@@ -1,5 +1,6 @@
 import { readXlsx, streamXlsxRows } from 'hucre/xlsx';
 import type { CellValue, Sheet } from '../../domain/import/sheet';
+import { EVERY, tell } from '../progress';
 import { cellBudget, dateCell, MAX_SHEETS, textCell, TooManyCells, trimmedSheet } from './cell-budget';
 
 /** Time given to one workbook; a real plan takes less than a second. */
@@ -44,6 +45,7 @@ async function readRows(
 			while (cells.length > 0 && cells.at(-1) === null) cells.pop();
 			spend(cells.length + Math.max(1, index + 1 - rows.length));
 			if (Date.now() > until) throw new TooManyCells();
+			if (index % EVERY === 0) tell('lecture', index);
 			while (rows.length < index) rows.push([]);
 			rows[index] = cells;
 		}

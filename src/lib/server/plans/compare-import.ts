@@ -8,6 +8,7 @@ import type { DbOrTrx } from '../db/client';
 import * as documents from '../db/documents';
 import * as imports from '../db/imports';
 import { optionsOf, type ImportRequest, type ReadPlan } from './import-reading';
+import { tell } from '../progress';
 
 /* Which document a file is a new version of, and what it would change there. */
 
@@ -20,6 +21,7 @@ export interface Compared {
 
 /** The report with what would change in the document the file belongs to. */
 export async function compare(db: DbOrTrx, request: ImportRequest, read: ReadPlan): Promise<Compared | Refusal> {
+	tell('comparaison');
 	const found = await findDocument(db, request, read);
 	if (isRefusal(found)) return found;
 	const { document, stored } = found;

@@ -9,6 +9,7 @@ import * as imports from '../db/imports';
 import { ensureTerritory } from '../territories';
 import { compare, idOf, isTold, sha256 } from './compare-import';
 import { optionsOf, readPlan, type By, type ImportRequest, type ReadPlan } from './import-reading';
+import { tell } from '../progress';
 
 export type { By, ImportRequest } from './import-reading';
 export { undoImport } from './undo-import';
@@ -104,6 +105,7 @@ async function stage(db: Db, request: ImportRequest & By, read: ReadPlan): Promi
 		await ensureTerritory(trx, read.territoire.code);
 		const compared = await compare(trx, request, read);
 		if (isRefusal(compared)) return compared;
+		tell('enregistrement');
 		const id = await imports.add(trx, {
 			territoire: read.territoire.code,
 			plan: request.plan,
@@ -188,6 +190,7 @@ async function writeChanges(
 	gone: Gone
 ): Promise<void> {
 	for (let at = 0; at < changes.length; at += BATCH) {
+		tell('enregistrement', at, changes.length);
 		const wanted = changes.slice(at, at + BATCH).flatMap(({ avant, cle, ordre, apres, genre }): Wanted[] => {
 			const id = avant?.id ?? idOf(document, cle);
 			if (genre !== 'disparue')

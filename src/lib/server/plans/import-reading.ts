@@ -21,6 +21,7 @@ import type { ImportOptions } from '../db/imports';
 import { correspondancesOf, quartiersOf } from '../db/territories';
 import { getTerritory } from '../territories';
 import { readWorkbook } from '../files/workbook';
+import { EVERY, tell } from '../progress';
 
 /** A file and the choices made with it. */
 export interface ImportRequest {
@@ -95,6 +96,7 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, request: ImportReq
 			conseil: `Types connus\u00a0: ${ref.plans.types.map((t) => t.code).join(', ')}.`
 		};
 	const demarche = request.demarche ? { demarche: request.demarche } : {};
+	tell('lecture');
 	const opened = await readWorkbook(request.bytes, request.fichier, demarche);
 	if (isRefusal(opened)) return opened;
 	const workbook = { ...opened, sheets: applyCorrections(opened.sheets, request.corrections ?? []) };
@@ -120,7 +122,10 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, request: ImportReq
 	const dispositifs = dispositifNames(ref);
 	const rowsOf = (t: Table): Workbook['sheets'][number]['rows'] =>
 		workbook.sheets.find((s) => s.nom === t.feuille)?.rows ?? [];
-	const parts = tables.map((t) => ({
+	const count = (some: readonly Table[]): number => some.reduce((sum, t) => sum + rowsOf(t).length, 0);
+	const total = count(tables);
+	tell('verification', 0, total);
+	const parts = tables.map((t, i) => ({
 		table: t,
 		outcomes: parseRows(rowsOf(t), t, {
 			fichier: request.fichier,
@@ -130,7 +135,8 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, request: ImportReq
 			filtre: request.filtre ?? null,
 			territoire: { ...territoire, lieuxConnus: placesElsewhere() },
 			baseParDefaut: request.base ?? 'inconnu',
-			dispositifs
+			dispositifs,
+			suivi: { tousLes: EVERY, dire: (faites) => tell('verification', count(tables.slice(0, i)) + faites, total) }
 		})
 	}));
 	const outcomes = parts.flatMap((p) => p.outcomes);

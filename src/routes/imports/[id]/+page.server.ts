@@ -1,8 +1,8 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { isRefusal } from '$lib/domain/issue';
 import * as imports from '$lib/server/db/imports';
-import { commitImport, undoImport } from '$lib/server/plans/import-document';
-import { loadReferentiel } from '$lib/server/referentiel';
+import { undoImport } from '$lib/server/plans/import-document';
+import { runOrFollow } from '../run-job.server';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ params, locals }) => {
@@ -18,7 +18,8 @@ const who = (today: string) => ({ par: 'interface', le: today });
 
 export const actions: Actions = {
 	enregistrer: async ({ params, locals }) => {
-		const done = await commitImport(locals.db, loadReferentiel(), Number(params.id), who(locals.today));
+		const order = { genre: 'enregistrer', id: Number(params.id), choix: who(locals.today) } as const;
+		const done = await runOrFollow(locals.db, order);
 		if (isRefusal(done)) return fail(409, { refus: done.refus, conseil: done.conseil });
 	},
 	annuler: async ({ params, locals }) => {

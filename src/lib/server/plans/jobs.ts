@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import { isRefusal, type Refusal } from '../../domain/issue';
+import { pathOf, type Db } from '../db/client';
+import { loadReferentiel } from '../referentiel';
+import { runApart, workerPath } from './job-process';
+import { perform, type Order, type Outcome } from './perform';
+import { following, type Progress } from '../progress';
+
+/* The long works of this server: who waits, who runs, what each came to. They live as long as the server does. */
+
+/** Read at the same time; the others wait their turn. */
+const AT_ONCE = 2;
+const WAITING = 8;
+/** How long the end of a work can still be asked for. */
+const KEPT_MS = 10 * 60_000;
+
+export interface Job {
+	readonly id: string;
+	readonly genre: Order['genre'];
+	/** Name of the file read; null when it is one already there. */
+	readonly fichier: string | null;
+	readonly etat: 'attente' | 'en-cours' | 'fini' | 'refuse' | 'annule';
+	readonly avance: Progress | null;
+	/** The import made, or the one the work is about. */
+	readonly import: number | null;
+	readonly issue: Outcome | null;
+}
+
+interface Entry {
+	job: Job;
+	readonly order: Order;
+	readonly db: Db;
+	readonly stop: AbortController;
+	readonly ended: Promise<Job>;
+	readonly end: (job: Job) => void;
+}
+
+const entries = new Map<string, Entry>();
+
+/** Starts a work, or puts it in the queue; refuses when too many are waiting already. */
+export function startJob(db: Db, order: Order): Job | Refusal {
+	if ([...entries.values()].filter((e) => e.job.etat === 'attente').length >= WAITING)
+		return {
+			refus: 'Trop de fichiers sont en cours de lecture.',
+			conseil: 'Attendez une minute, puis déposez à nouveau le vôtre.'
+		};
+	let end: (job: Job) => void = () => {};
+	const ended = new Promise<Job>((resolve) => (end = resolve));
+	const job: Job = {
+		id: randomUUID(),
+		genre: order.genre,
+		fichier: order.genre === 'lire' ? order.demande.fichier : null,
+		etat: 'attente',
+		avance: null,
+		import: order.genre === 'lire' ? null : order.id,
+		issue: null
+	};
+	entries.set(job.id, { job, order, db, stop: new AbortController(), ended, end });
+	startNext();
+	return job;
+}
+
+export const getJob = (id: string): Job | null => entries.get(id)?.job ?? null;
+
+/** The works of this server that are not over, first come first. */
+export const listJobs = (): readonly Job[] => [...entries.values()].map((e) => e.job).filter((job) => !isOver(job));
+
+export const isOver = (job: Job): boolean => job.etat !== 'attente' && job.etat !== 'en-cours';
+
+/** The work as it stands once over, or after `ms` milliseconds, whichever comes first. */
+export async function waitJob(id: string, ms: number): Promise<Job | null> {
+	const entry = entries.get(id);
+	if (!entry) return null;
+	let timer: NodeJS.Timeout | undefined;
+	const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)));
+	await Promise.race([entry.ended, late]);
+	clearTimeout(timer);
+	return entry.job;
+}
+
+/** Stops a work at once: nothing of it is written. One already over is left as it is. */
+export function cancelJob(id: string): void {
+	const entry = entries.get(id);
+	if (!entry || isOver(entry.job)) return;
+	entry.stop.abort();
+	close(entry, 'annule', null);
+}
+
+/** A file that holds several démarches, read again with the one chosen. */
+export function chooseDemarche(id: string, demarche: string): Job | Refusal | null {
+	const entry = entries.get(id);
+	if (entry?.order.genre !== 'lire') return null;
+	return startJob(entry.db, { genre: 'lire', demande: { ...entry.order.demande, demarche } });
+}
+
+/** Does a work to its end, apart from the server: for those who have nothing to show meanwhile. */
+export async function runJob(db: Db, order: Order): Promise<Outcome> {
+	const started = startJob(db, order);
+	if (isRefusal(started)) return started;
+	const job = await entries.get(started.id)!.ended;
+	return job.issue ?? cancelled;
+}
+
+export const cancelled: Refusal = { refus: 'Ce travail a été annulé.', conseil: 'Rien n’a été enregistré.' };
+
+function startNext(): void {
+	const all = [...entries.values()];
+	const next = all.find((e) => e.job.etat === 'attente');
+	if (!next || all.filter((e) => e.job.etat === 'en-cours').length >= AT_ONCE) return;
+	next.job = { ...next.job, etat: 'en-cours' };
+	void run(next).then((issue) => close(next, isRefusal(issue) ? 'refuse' : 'fini', issue));
+	startNext();
+}
+
+async function run({ db, order, stop, ...entry }: Entry): Promise<Outcome> {
+	const hear = (avance: Progress): void => {
+		stop.signal.throwIfAborted();
+		const current = entries.get(entry.job.id);
+		if (current && !isOver(current.job)) current.job = { ...current.job, avance };
+	};
+	const path = workerPath();
+	const base = pathOf(db);
+	if (path && base) return runApart(path, base, order, hear, stop.signal);
+	try {
+		return await following(hear, () => perform(db, loadReferentiel(), order));
+	} catch (error) {
+		if (stop.signal.aborted) return cancelled;
+		process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+		return {
+			refus: 'La lecture s’est arrêtée par une faute de Croisée.',
+			conseil: 'Rien n’a été enregistré. Réessayez avec une copie du fichier au format .xlsx.'
+		};
+	}
+}
+
+function close(entry: Entry, etat: Job['etat'], issue: Outcome | null): void {
+	if (isOver(entry.job)) return;
+	const made = issue && !isRefusal(issue) ? issue.import : entry.job.import;
+	entry.job = { ...entry.job, etat, issue, import: made };
+	entry.end(entry.job);
+	setTimeout(() => entries.delete(entry.job.id), KEPT_MS).unref();
+	startNext();
+}
