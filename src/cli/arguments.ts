@@ -112,3 +112,12 @@ export function usage(commands: Readonly<Record<string, CommandShape>>, only?: s
 
 export const text = (options: Options, name: string): string | undefined =>
 	typeof options[name] === 'string' ? (options[name] as string) : undefined;
+
+/** « CHAMP=VALEUR ». */
+export function parseFilter(filter: string | undefined): { champ: string; valeur: string } | undefined {
+	if (filter === undefined) return undefined;
+	const at = filter.indexOf('=');
+	if (at < 1)
+		throw new WrongUse(`« ${filter} » n’est pas un filtre : écrivez CHAMP=VALEUR, par exemple dispositif=DPV.`);
+	return { champ: filter.slice(0, at).trim(), valeur: filter.slice(at + 1).trim() };
+}

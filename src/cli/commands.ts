@@ -54,8 +54,9 @@ export const COMMANDS: Readonly<Record<string, CommandShape>> = {
 	servir: { args: [], options: [], does: 'sert les pages' },
 	attributions: {
 		args: ['FICHIER'],
-		options: ['dispositif', 'filtre'],
-		does: 'à venir : crédits réellement attribués'
+		options: ['dispositif', 'filtre', 'annee'],
+		required: ['dispositif'],
+		does: 'importe une liste de projets subventionnés, et dit la part qui va aux quartiers'
 	},
 	recoupements: { args: [], options: ['territoire'], does: 'à venir : recoupements et tensions entre plans' },
 	sauvegarder: { args: ['FICHIER'], options: [], does: 'à venir : copie de la base' },
@@ -63,4 +64,4 @@ export const COMMANDS: Readonly<Record<string, CommandShape>> = {
 };
 
 /** Written in the contract, built later: they say so and stop with code 2; none pretends. */
-export const TO_COME = ['attributions', 'recoupements', 'sauvegarder', 'restaurer'];
+export const TO_COME = ['recoupements', 'sauvegarder', 'restaurer'];

@@ -7,7 +7,8 @@ import { loadDemonstration } from '../lib/server/demonstration';
 import { importDirect, undoImport } from '../lib/server/plans/import-document';
 import { importIndicators } from '../lib/server/quartiers/indicators';
 import { importPerimeters } from '../lib/server/quartiers/perimeters';
-import { text, WrongUse, type Call } from './arguments';
+import { attributions } from './attributions';
+import { parseFilter, text, WrongUse, type Call } from './arguments';
 import type { Answer, Context } from './context';
 
 const PAR = 'ligne de commande';
@@ -25,6 +26,8 @@ export async function runImport(call: Call, context: Context): Promise<Answer | 
 			return importer(call, context);
 		case 'annuler-import':
 			return annuler(call, context);
+		case 'attributions':
+			return attributions(call, context);
 		case 'demo':
 			return demo(context);
 		default:
@@ -113,14 +116,6 @@ async function importer({ args, options }: Call, { db, ref, asOf, readFile }: Co
 		].join('\n'),
 		code: report.acceptees > 0 ? 0 : 1
 	};
-}
-
-function parseFilter(filter: string | undefined): { champ: string; valeur: string } | undefined {
-	if (filter === undefined) return undefined;
-	const at = filter.indexOf('=');
-	if (at < 1)
-		throw new WrongUse(`« ${filter} » n’est pas un filtre : écrivez CHAMP=VALEUR, par exemple dispositif=DPV.`);
-	return { champ: filter.slice(0, at).trim(), valeur: filter.slice(at + 1).trim() };
 }
 
 async function annuler({ args }: Call, { db, asOf }: Context): Promise<Answer | Refusal> {

@@ -59,6 +59,17 @@ const COLUMNS: { readonly [T in keyof Tables]: Readonly<Record<keyof Tables[T], 
 		conseil: true,
 		lignes: true
 	},
+	attribution_import: {
+		id: true,
+		fichier: true,
+		sha256: true,
+		dispositif: true,
+		rapport: true,
+		par: true,
+		le: true,
+		annule_le: true
+	},
+	attribution: { import: true, cle: true, dispositif: true, annee: true, montant: true, contenu: true },
 	forme: { plan: true, signature: true, choix: true, par: true, le: true },
 	import: {
 		id: true,

@@ -150,6 +150,17 @@ export function communeNamedIn(nom: string, departement: string): InseeCode | nu
 	return byName.get(`${departement} ${plain(nom)}`) ?? null;
 }
 
+let bySiren: Map<string, InseeCode> | null = null;
+/** The commune that bears a SIREN, as a body; null for any other body. */
+export function communeOfSiren(siren: string): InseeCode | null {
+	bySiren ??= new Map(
+		load<RawCommune[]>('communes').flatMap((c) =>
+			c.siren && c.type === 'commune-actuelle' ? [[c.siren, c.code as InseeCode]] : []
+		)
+	);
+	return bySiren.get(siren) ?? null;
+}
+
 /** An EPCI by its SIREN; null when it is not in force. */
 export function epciOf(siren: string): CogEpci | null {
 	const raw = index().epci.get(siren);

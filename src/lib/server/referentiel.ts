@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { CORE_SCHEMA, load, YAMLException } from 'js-yaml';
 import { z } from 'zod';
+import { GrantsFile } from '../domain/ledger/grant';
 import { checkReferentiel, type Problem } from '../domain/rules/referentiel-checks';
 import {
 	EnjeuxFile,
@@ -22,7 +23,8 @@ const ROOT_FILES = {
 	'data/lexique.yaml': LexiconFile,
 	'data/plans.yaml': PlansFile,
 	'data/lacunes.yaml': GapsFile,
-	'data/indicateurs.yaml': IndicatorsFile
+	'data/indicateurs.yaml': IndicatorsFile,
+	'data/attributions.yaml': GrantsFile
 } as const;
 const FUNDING = /^data\/financements\/[a-z0-9-]+\.yaml$/;
 
@@ -56,13 +58,14 @@ export function parseReferentiel(files: Readonly<Record<string, string>>): Refer
 	const plans = read('data/plans.yaml', PlansFile);
 	const lacunes = read('data/lacunes.yaml', GapsFile);
 	const indicateurs = read('data/indicateurs.yaml', IndicatorsFile);
+	const attributions = read('data/attributions.yaml', GrantsFile);
 	const financements = paths
 		.filter((path) => FUNDING.test(path))
 		.map((path) => ({ path, file: read(path, FundingFile) }));
 	refuseIf(problems, raw);
 
 	const referentiel = {
-		version: [enjeux, lexique, plans, lacunes, indicateurs]
+		version: [enjeux, lexique, plans, lacunes, indicateurs, attributions]
 			.map((file) => file!.version)
 			.sort()
 			.at(-1)!,
@@ -72,6 +75,7 @@ export function parseReferentiel(files: Readonly<Record<string, string>>): Refer
 		plans: plans!,
 		lacunes: lacunes!,
 		indicateurs: indicateurs!,
+		attributions: attributions!,
 		financements: financements.map(({ file }) => file!)
 	};
 	problems.push(

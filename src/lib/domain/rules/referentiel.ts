@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Champ, EtatFinancement, NatureCode, PlanKind, PorteurType, Statut } from '../action';
+import type { GrantsFile } from '../ledger/grant';
 import type { FundingFile } from './funding';
 import { IsoDate, Source } from '../source';
 
@@ -216,5 +217,6 @@ export interface Referentiel {
 	readonly plans: PlansFile;
 	readonly lacunes: GapsFile;
 	readonly indicateurs: IndicatorsFile;
+	readonly attributions: GrantsFile;
 	readonly financements: readonly FundingFile[];
 }

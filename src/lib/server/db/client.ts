@@ -80,6 +80,26 @@ export interface Tables {
 		conseil: string | null;
 		lignes: string | null;
 	};
+	/** A published list of grants, as it was loaded; taken back, it stays in the list. */
+	attribution_import: {
+		id: Generated;
+		fichier: string;
+		sha256: string;
+		dispositif: string;
+		rapport: string;
+		par: string;
+		le: string;
+		annule_le: string | null;
+	};
+	/** What a list says of one grant; amounts in euro cents. Where it goes is worked out at each read. */
+	attribution: {
+		import: number;
+		cle: string;
+		dispositif: string;
+		annee: number | null;
+		montant: number;
+		contenu: string;
+	};
 	/** What a person chose for files of one shape: asked once, proposed the next time. */
 	forme: { plan: string; signature: string; choix: string; par: string; le: string };
 	action: {

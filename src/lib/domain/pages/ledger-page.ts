@@ -1,0 +1,165 @@
+import { PARTS, type Part } from '../ledger/grant-place';
+import { groupGrants, sharesOf, standing, type PlacedGrant, type Shares, type Standing } from '../ledger/shares';
+import { inWords, percent } from '../french';
+import type { Source } from '../source';
+
+/* What the page of money granted shows: one stream, one year, and the territories under it. */
+
+export interface Stream {
+	readonly id: string;
+	readonly titre: string;
+	readonly cible: {
+		readonly part: number;
+		readonly annees: readonly number[];
+		readonly note: string;
+		readonly references: readonly Source[];
+	} | null;
+}
+
+export interface LedgerRow {
+	readonly code: string | null;
+	readonly nom: string;
+	readonly shares: Shares;
+}
+
+export interface LedgerGrant {
+	readonly intitule: string;
+	readonly beneficiaire: string | null;
+	readonly annee: number | null;
+	readonly mesure: string | null;
+	/** Euro cents. */
+	readonly montant: number;
+	readonly part: Part;
+	readonly preuve: string;
+	readonly quartiers: readonly string[];
+	readonly fichier: string;
+	readonly ligne: number;
+}
+
+export interface LedgerPage {
+	readonly titre: string;
+	readonly chapo: string;
+	readonly dispositif: Stream | null;
+	readonly dispositifs: readonly { readonly id: string; readonly titre: string; readonly projets: number }[];
+	readonly annee: number | null;
+	readonly annees: readonly number[];
+	readonly ensemble: Shares;
+	readonly situation: Standing | null;
+	readonly parAnnee: readonly LedgerRow[];
+	readonly parTerritoire: readonly LedgerRow[];
+	/** Communes with a quartier where the lists show no project. */
+	readonly sansProjet: readonly { readonly code: string; readonly nom: string; readonly epci: string | null }[];
+	readonly communesAvecQuartier: number;
+	readonly attributions: readonly LedgerGrant[];
+	readonly attributionsTotal: number;
+}
+
+export interface LedgerChoice {
+	readonly dispositif: string | null;
+	readonly annee: number | null;
+	readonly territoire: string | null;
+	readonly part: Part | null;
+}
+
+const SHOWN = 30;
+
+/**
+ * The page for one choice.
+ * in     every grant of the ledger; `communes`: those that have a quartier, within the departments of the lists
+ * out    the stream asked for, else the one that has a target, else the first; the year asked for, else every year
+ * empty  no list loaded → no stream, and a sentence that says what to do
+ */
+export function ledgerPage(
+	all: readonly PlacedGrant[],
+	streams: readonly Stream[],
+	communes: readonly { readonly code: string; readonly nom: string; readonly epci: string | null }[],
+	nameOf: (epci: string) => string,
+	choice: LedgerChoice
+): LedgerPage {
+	const byStream = groupGrants(all, (g) => g.grant.dispositif);
+	const present = streams.filter((s) => byStream.has(s.id));
+	const stream = present.find((s) => s.id === choice.dispositif) ?? present.find((s) => s.cible) ?? present[0] ?? null;
+	const own = stream ? (byStream.get(stream.id) ?? []) : [];
+	const byYear = groupGrants(own, (g) => g.grant.annee);
+	const annees = [...byYear.keys()].filter((a) => a !== null).sort((a, b) => b - a);
+	const annee = choice.annee !== null && annees.includes(choice.annee) ? choice.annee : null;
+	const dated = annee === null ? own : (byYear.get(annee) ?? []);
+	const kept = choice.territoire ? dated.filter((g) => g.place.epci === choice.territoire) : dated;
+	const ensemble = sharesOf(kept);
+	const target = stream?.cible ?? null;
+	const told = annee === null ? annees : [annee];
+	const situation =
+		target && told.some((a) => target.annees.includes(a)) ? standing(ensemble.intervalle, target.part) : null;
+	const listed = choice.part ? kept.filter((g) => g.place.part === choice.part) : kept;
+	const served = new Set(dated.map((g) => g.place.commune));
+	const around = choice.territoire ? communes.filter((c) => c.epci === choice.territoire) : communes;
+	return {
+		titre: sentence(stream, annee, ensemble, target && situation !== null ? target.part : null),
+		chapo: all.length
+			? 'Une borne basse, ce qui va sûrement dans un quartier, et une borne haute, ce qui peut y aller. L’écart vient des projets que les listes ne situent pas au quartier.'
+			: 'Chargez une liste publique de projets subventionnés : Fonds vert, dotations de l’État, aides de l’ADEME.',
+		dispositif: stream,
+		dispositifs: present.map((s) => ({ id: s.id, titre: s.titre, projets: byStream.get(s.id)!.length })),
+		annee,
+		annees,
+		ensemble,
+		situation,
+		parAnnee: annees.map((a) => ({
+			code: String(a),
+			nom: String(a),
+			shares: sharesOf(inside(byYear.get(a)!, choice))
+		})),
+		parTerritoire: [...groupGrants(dated, (g) => g.place.epci)]
+			.map(([code, grants]) => ({
+				code,
+				nom: code === null ? 'Territoire non situé' : nameOf(code),
+				shares: sharesOf(grants)
+			}))
+			.sort((a, b) => Number(a.code === null) - Number(b.code === null) || b.shares.montant - a.shares.montant),
+		sansProjet: around.filter((c) => !served.has(c.code)),
+		communesAvecQuartier: around.length,
+		attributions: [...listed]
+			.sort((a, b) => PARTS.indexOf(a.place.part) - PARTS.indexOf(b.place.part) || b.grant.montant - a.grant.montant)
+			.slice(0, SHOWN)
+			.map(toLine),
+		attributionsTotal: listed.length
+	};
+}
+
+const inside = (grants: readonly PlacedGrant[], { territoire }: LedgerChoice): readonly PlacedGrant[] =>
+	territoire ? grants.filter((g) => g.place.epci === territoire) : grants;
+
+const toLine = ({ grant, place, fichier }: PlacedGrant): LedgerGrant => ({
+	intitule: grant.intitule,
+	beneficiaire: grant.beneficiaire,
+	annee: grant.annee,
+	mesure: grant.mesureTexte,
+	montant: grant.montant,
+	part: place.part,
+	preuve: place.preuve,
+	quartiers: place.quartiers,
+	fichier,
+	ligne: grant.ligne
+});
+
+function sentence(
+	stream: Stream | null,
+	annee: number | null,
+	{ intervalle, projets }: Shares,
+	cible: number | null
+): string {
+	if (!stream) return 'L’argent obtenu n’est pas encore chargé';
+	const what = `${stream.titre}${annee === null ? '' : ` ${annee}`}`;
+	if (!intervalle) return `${what} : aucun montant dans ce territoire`;
+	const { min, max } = intervalle;
+	const range = min === max ? percent(min) : `entre ${percent(min)} et ${percent(max)}`;
+	const held =
+		cible === null
+			? ''
+			: max < cible
+				? `, sous le repère de ${percent(cible, 0)}`
+				: min >= cible
+					? `, au-dessus du repère de ${percent(cible, 0)}`
+					: '';
+	return `${what} : ${range} va aux quartiers${held}${projets === 1 ? `, sur ${inWords(1)} projet` : ''}`;
+}

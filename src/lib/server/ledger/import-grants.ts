@@ -1,0 +1,211 @@
+import { createHash } from 'node:crypto';
+import { count as counted, quoted } from '../../domain/french';
+import { anomaly, isRefusal, type Issue, type Refusal } from '../../domain/issue';
+import type { Grant, GrantColumn, GrantsFile } from '../../domain/ledger/grant';
+import { parseGrant } from '../../domain/ledger/grant-row';
+import { sharesOf, standing, type Standing } from '../../domain/ledger/shares';
+import type { Referentiel } from '../../domain/rules/referentiel';
+import { plain } from '../../domain/text';
+import { communeOf } from '../cog';
+import type { Db } from '../db/client';
+import * as grants from '../db/grants';
+import {
+	anomalyLine,
+	columnOf,
+	findTable,
+	squash,
+	textOf,
+	type AnomalyLine,
+	type HeadedTable
+} from '../files/headed-table';
+import { readWorkbook } from '../files/workbook';
+import { placedGrants } from './read-ledger';
+import { measureNamer, targetOf } from './streams';
+
+export interface GrantRequest {
+	readonly bytes: Uint8Array;
+	readonly fichier: string;
+	/** Family or measure of data/financements. */
+	readonly dispositif: string;
+	readonly filtre?: { readonly champ: string; readonly valeur: string } | null;
+	readonly annee?: number | null;
+	readonly par: string;
+	readonly le: string;
+}
+
+/** Amounts in euros, to the cent. */
+export interface GrantReport {
+	readonly schema: 'croisee/attributions/1';
+	readonly import: number | null;
+	readonly fichier: string;
+	readonly dispositif: string;
+	readonly lues: number;
+	readonly acceptees: number;
+	readonly rejetees: number;
+	readonly ignorees: number;
+	readonly montant: number;
+	readonly parts: {
+		readonly enQpv: number;
+		readonly communeAvecQpv: number;
+		readonly ailleurs: number;
+		readonly inconnu: number;
+	};
+	readonly projets: GrantReport['parts'];
+	readonly intervalle: { readonly min: number; readonly max: number } | null;
+	readonly cible: { readonly part: number; readonly annees: readonly number[]; readonly note: string } | null;
+	readonly situation: Standing | null;
+	readonly annees: readonly number[];
+	/** Grants that an earlier list already had. */
+	readonly dejaConnues: number;
+	readonly colonnes: readonly { readonly colonne: GrantColumn; readonly entete: string }[];
+	readonly anomalies: readonly AnomalyLine[];
+}
+
+/**
+ * Loads a published list of grants into the ledger.
+ * out    lues = acceptees + rejetees + ignorees; parts add up to the amount, to the cent
+ * never  counts twice a grant that two lists hold
+ */
+export async function importGrants(db: Db, ref: Referentiel, request: GrantRequest): Promise<GrantReport | Refusal> {
+	const namer = measureNamer(ref, request.dispositif);
+	if (isRefusal(namer)) return namer;
+	const workbook = await readWorkbook(request.bytes, request.fichier);
+	if (isRefusal(workbook)) return workbook;
+	const found = findTable(workbook, (e) => {
+		const at = columnsOf(e, ref.attributions);
+		return at.has('montant') && (at.has('intitule') || at.has('beneficiaire'));
+	});
+	if (!found) return noTable(request.fichier, ref.attributions);
+	const at = columnsOf(found.entetes, ref.attributions);
+	const filter = filterOf(found, request.filtre ?? null);
+	if (isRefusal(filter)) return filter;
+
+	const year = request.annee ?? yearIn(request.fichier);
+	const issues: Issue[] = at.has('annee') || year === null ? [] : [assumedYear(year, request.annee != null)];
+	const accepted = new Map<string, Grant>();
+	const counts = { lues: 0, acceptees: 0, rejetees: 0, ignorees: 0 };
+	const last = found.lignes.findLastIndex(({ cells }) => cells.some((c) => textOf(c) !== ''));
+	for (const { ligne, cells } of found.lignes.slice(0, last + 1)) {
+		counts.lues++;
+		if (!filter(cells)) {
+			counts.ignorees++;
+			continue;
+		}
+		const outcome = parseGrant((column) => cells[at.get(column) ?? -1] ?? null, ligne, {
+			feuille: found.feuille,
+			dispositif: request.dispositif,
+			mesureNommee: namer,
+			annee: year,
+			estCommune: (code) => communeOf(code) !== null
+		});
+		issues.push(...outcome.issues);
+		counts[outcome.etat === 'acceptee' ? 'acceptees' : outcome.etat === 'rejetee' ? 'rejetees' : 'ignorees']++;
+		if (outcome.etat !== 'acceptee') continue;
+		const cle = freeKey(outcome.grant, accepted, issues, found.feuille);
+		accepted.set(cle, { ...outcome.grant, cle });
+	}
+	return db.transaction().execute(async (trx) => {
+		const family = request.dispositif.split('.')[0]!;
+		const known = new Set((await grants.listGrants(trx, family)).map((s) => s.grant.cle));
+		const list = [...accepted.values()];
+		const shares = sharesOf(
+			await placedGrants(
+				trx,
+				list.map((grant) => ({ grant, import: 0, fichier: request.fichier }))
+			)
+		);
+		const euros = (pick: 'montant' | 'projets'): GrantReport['parts'] => {
+			const of = (part: keyof typeof shares.parts): number => shares.parts[part][pick] / (pick === 'montant' ? 100 : 1);
+			return {
+				enQpv: of('en-qpv'),
+				communeAvecQpv: of('commune-avec-qpv'),
+				ailleurs: of('ailleurs'),
+				inconnu: of('inconnu')
+			};
+		};
+		const annees = [...new Set(list.flatMap((g) => g.annee ?? []))].sort((a, b) => a - b);
+		const cible = targetOf(ref, family);
+		const rapport: GrantReport = {
+			schema: 'croisee/attributions/1',
+			import: null,
+			fichier: request.fichier,
+			dispositif: request.dispositif,
+			...counts,
+			montant: shares.montant / 100,
+			parts: euros('montant'),
+			projets: euros('projets'),
+			intervalle: shares.intervalle,
+			cible: cible && { part: cible.part, annees: cible.annees, note: cible.note },
+			situation: cible && annees.some((a) => cible.annees.includes(a)) ? standing(shares.intervalle, cible.part) : null,
+			annees,
+			dejaConnues: list.filter((g) => known.has(g.cle)).length,
+			colonnes: [...at].map(([colonne, index]) => ({ colonne, entete: found.entetes[index]! })),
+			anomalies: issues.map(anomalyLine)
+		};
+		if (list.length === 0) return rapport;
+		const sha256 = createHash('sha256').update(request.bytes).digest('hex');
+		const { fichier, dispositif, par, le } = request;
+		const id = await grants.addImport(trx, { fichier, sha256, dispositif, rapport, par, le });
+		await grants.addGrants(trx, id, list);
+		return { ...rapport, import: id };
+	});
+}
+
+/** First header that names each column; a header feeds one column. */
+function columnsOf(entetes: readonly string[], file: GrantsFile): Map<GrantColumn, number> {
+	const found = new Map<GrantColumn, number>();
+	for (const { colonne, entetes: names } of file.colonnes) {
+		const at = columnOf(entetes, names.map(squash));
+		if (at >= 0 && ![...found.values()].includes(at)) found.set(colonne, at);
+	}
+	return found;
+}
+
+/** Two rows with the same number are two payments: both are counted, and somebody is told. */
+function freeKey(grant: Grant, taken: ReadonlyMap<string, Grant>, issues: Issue[], feuille: string): string {
+	if (!taken.has(grant.cle)) return grant.cle;
+	const first = taken.get(grant.cle)!;
+	const message = `Ligne ${grant.ligne}\u00a0: même dossier que la ligne ${first.ligne}\u202f; les deux montants sont comptés.`;
+	issues.push(
+		anomaly('doublon', 'a-verifier', message, {
+			where: { sheet: feuille, row: grant.ligne },
+			found: grant.dossier ?? grant.intitule,
+			hint: 'Retirez une des deux lignes si c’est un doublon.'
+		})
+	);
+	for (let n = 2; ; n++) if (!taken.has(`${grant.cle}#${n}`)) return `${grant.cle}#${n}`;
+}
+
+function filterOf(
+	table: HeadedTable,
+	filtre: { readonly champ: string; readonly valeur: string } | null
+): ((cells: HeadedTable['lignes'][number]['cells']) => boolean) | Refusal {
+	if (!filtre) return () => true;
+	const index = table.entetes.findIndex((e) => squash(e) === squash(filtre.champ));
+	if (index >= 0) return (cells) => plain(textOf(cells[index])) === plain(filtre.valeur);
+	return {
+		refus: `Aucune colonne ne s’appelle ${quoted(filtre.champ)}.`,
+		conseil: `Colonnes de la liste\u00a0: ${table.entetes.filter(Boolean).join(', ')}.`
+	};
+}
+
+const yearIn = (fichier: string): number | null => Number(/(?<!\d)20[12]\d(?!\d)/.exec(fichier)?.[0] ?? 0) || null;
+
+const assumedYear = (annee: number, said: boolean): Issue =>
+	anomaly(
+		'date-vague',
+		'info',
+		said
+			? `La liste ne dit pas l’année\u00a0: ${annee}, comme indiqué, est prise pour toutes les lignes.`
+			: `La liste ne dit pas l’année\u00a0: ${annee}, lue dans le nom du fichier, est prise pour toutes les lignes.`,
+		{ found: String(annee), hint: 'Indiquez une autre année si ce n’est pas la bonne.' }
+	);
+
+function noTable(fichier: string, file: GrantsFile): Refusal {
+	const names = (colonne: GrantColumn): string =>
+		file.colonnes.find((c) => c.colonne === colonne)!.libelle.toLowerCase();
+	return {
+		refus: `${quoted(fichier)} n’est pas une liste de projets subventionnés\u00a0: ${counted(2, 'colonne')} au moins y manquent.`,
+		conseil: `Une ligne d’en-têtes doit nommer le ${names('montant')} et l’${names('intitule')}, ou le ${names('beneficiaire')}.`
+	};
+}

@@ -1,0 +1,54 @@
+import { fail } from '@sveltejs/kit';
+import { isRefusal } from '$lib/domain/issue';
+import { PARTS } from '$lib/domain/ledger/grant-place';
+import { epciOf } from '$lib/server/cog';
+import * as grants from '$lib/server/db/grants';
+import { importGrants, type GrantReport } from '$lib/server/ledger/import-grants';
+import { readLedger } from '$lib/server/ledger/ledger-view';
+import { loadReferentiel } from '$lib/server/referentiel';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, url }) => {
+	const ref = loadReferentiel();
+	const asked = (name: string) => url.searchParams.get(name) || null;
+	const territoire = asked('territoire');
+	const choix = {
+		dispositif: asked('dispositif'),
+		annee: Number(asked('annee')) || null,
+		territoire,
+		part: PARTS.find((p) => p === asked('part')) ?? null
+	};
+	return {
+		page: await readLedger(locals.db, ref, choix),
+		choix: { ...choix, nom: territoire ? (epciOf(territoire)?.nom ?? territoire) : null },
+		familles: ref.financements.map(({ id, titre }) => ({ id, titre })),
+		listes: (await grants.listImports(locals.db)).map(({ id, fichier, dispositif, rapport, par, le, annuleLe }) => {
+			const { acceptees, montant } = rapport as GrantReport;
+			return { id, fichier, dispositif, acceptees, montant, par, le, annuleLe };
+		})
+	};
+};
+
+export const actions: Actions = {
+	charger: async ({ request, locals }) => {
+		const form = await request.formData();
+		const file = form.get('fichier');
+		const annee = Number(form.get('annee')) || null;
+		const report = await importGrants(locals.db, loadReferentiel(), {
+			bytes: file instanceof File ? new Uint8Array(await file.arrayBuffer()) : new Uint8Array(),
+			fichier: file instanceof File ? file.name : '',
+			dispositif: String(form.get('dispositif') ?? ''),
+			annee,
+			par: String(form.get('par') ?? '').trim() || 'interface',
+			le: locals.today
+		});
+		if (isRefusal(report)) return fail(422, { refus: report.refus, conseil: report.conseil });
+		return { rapport: { ...report, anomalies: report.anomalies.filter((a) => a.gravite !== 'info').slice(0, 50) } };
+	},
+	reprendre: async ({ request, locals }) => {
+		const id = Number((await request.formData()).get('liste'));
+		if (!(await grants.undoImport(locals.db, id, locals.today)))
+			return fail(409, { refus: 'Cette liste est déjà reprise.', conseil: null });
+		return { reprise: true };
+	}
+};

@@ -1,0 +1,114 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { isRefusal } from '../../src/lib/domain/issue';
+import { open, type Db } from '../../src/lib/server/db/client';
+import * as grants from '../../src/lib/server/db/grants';
+import { importGrants } from '../../src/lib/server/ledger/import-grants';
+import { readLedger } from '../../src/lib/server/ledger/ledger-view';
+import { importPerimeters } from '../../src/lib/server/quartiers/perimeters';
+import { loadReferentiel } from '../../src/lib/server/referentiel';
+
+/* Lists of grants, as published, into the ledger. */
+
+const ref = loadReferentiel();
+const LE = '2026-11-22';
+const HEADERS = 'numero_dossier_ds;nom_demarche_ds;nom_du_projet;nom_beneficiaire_principal;siren;montant_engage';
+const ROWS = [
+	'101;Recyclage foncier;Friche du port;Port SA;300000001;1 000,10 €',
+	'102;Renaturation des villes et des villages;Parc;Asso;300000002;2 000,20 €',
+	'103;Ingénierie;Étude;Asso;300000002;'
+];
+const csv = (...rows: string[]) => new TextEncoder().encode([HEADERS, ...rows].join('\n'));
+
+async function load(db: Db, bytes: Uint8Array, more: Partial<Parameters<typeof importGrants>[2]> = {}) {
+	const report = await importGrants(db, ref, {
+		bytes,
+		fichier: 'fonds_2025.csv',
+		dispositif: 'fonds-vert',
+		par: 'A. B.',
+		le: LE,
+		...more
+	});
+	if (isRefusal(report)) throw new Error(report.refus);
+	return report;
+}
+
+describe('une liste', () => {
+	it('chaque ligne est comptée, le total est au centime, l’année vient du nom du fichier et c’est dit', async () => {
+		const db = await open(':memory:');
+		const report = await load(db, csv(...ROWS));
+		expect(report).toMatchObject({ lues: 3, acceptees: 2, rejetees: 1, ignorees: 0, montant: 3000.3, annees: [2025] });
+		expect(Object.values(report.parts).reduce((a, b) => a + b, 0)).toBeCloseTo(report.montant, 10);
+		expect(report.anomalies.map((a) => [a.code, a.ligne])).toEqual(
+			expect.arrayContaining([
+				['date-vague', null],
+				['montant-illisible', 4]
+			])
+		);
+	});
+	it('la même liste deux fois ne compte rien deux fois ; une version corrigée remplace, et se reprend', async () => {
+		const db = await open(':memory:');
+		const total = async () => (await grants.listGrants(db)).reduce((sum, s) => sum + s.grant.montant, 0);
+		await load(db, csv(...ROWS));
+		expect(await load(db, csv(...ROWS))).toMatchObject({ dejaConnues: 2 });
+		expect(await total()).toBe(300_030);
+		const corrected = await load(db, csv('101;Recyclage foncier;Friche du port;Port SA;300000001;900,00 €'));
+		expect(await total()).toBe(290_020);
+		expect(await grants.undoImport(db, corrected.import!, LE)).toBe(true);
+		expect(await total()).toBe(300_030);
+		expect(await grants.undoImport(db, corrected.import!, LE)).toBe(false);
+	});
+	it('un filtre laisse les autres lignes de côté, et les compte', async () => {
+		const db = await open(':memory:');
+		const filtre = { champ: 'nom_demarche_ds', valeur: 'recyclage foncier' };
+		expect(await load(db, csv(...ROWS), { filtre })).toMatchObject({ lues: 3, acceptees: 1, ignorees: 2 });
+		const asked = { bytes: csv(...ROWS), fichier: 'x.csv', dispositif: 'fonds-vert', par: '', le: LE };
+		expect(await importGrants(db, ref, { ...asked, filtre: { champ: 'couleur', valeur: 'vert' } })).toMatchObject({
+			refus: expect.stringContaining('couleur')
+		});
+	});
+	it('un tableau sans montant est refusé, sans rien écrire', async () => {
+		const db = await open(':memory:');
+		const bytes = new TextEncoder().encode('Titre;Porteur\nIsoler;Ville');
+		const done = await importGrants(db, ref, { bytes, fichier: 'x.csv', dispositif: 'fonds-vert', par: '', le: LE });
+		expect(isRefusal(done)).toBe(true);
+		expect(await grants.listImports(db)).toEqual([]);
+	});
+});
+
+const DATA = '../shared/data';
+const real = existsSync(`${DATA}/funding/fonds_vert`);
+describe.skipIf(!real)('les listes publiques réelles', () => {
+	let db: Db;
+	beforeAll(async () => {
+		db = await open(':memory:');
+		await importPerimeters(db, readFileSync(`${DATA}/geo/qpv-2024-hauts-de-france.geojson`), 'qpv.geojson', { le: LE });
+	}, 60_000);
+	const file = (folder: string, name: RegExp) => {
+		const fichier = readdirSync(`${DATA}/funding/${folder}`).find((f) => name.test(f))!;
+		return { bytes: new Uint8Array(readFileSync(`${DATA}/funding/${folder}/${fichier}`)), fichier };
+	};
+	it('Fonds vert 2023 : 692 projets et 137 298 508,93 €, au centime, sous ses deux formes qui n’en font qu’une', async () => {
+		const first = await load(db, new Uint8Array(), file('fonds_vert', /source/));
+		const second = await load(db, new Uint8Array(), file('fonds_vert', /export/));
+		for (const report of [first, second]) {
+			expect(report).toMatchObject({ lues: 692, acceptees: 692, rejetees: 0, montant: 137_298_508.93, annees: [2023] });
+			expect(Math.round(Object.values(report.parts).reduce((a, b) => a + b, 0) * 100)).toBe(13_729_850_893);
+		}
+		expect(second).toMatchObject({ dejaConnues: 692, parts: first.parts });
+		expect((await grants.listGrants(db, 'fonds-vert')).length).toBe(692);
+		const page = await readLedger(db, ref, { dispositif: 'fonds-vert', annee: 2023, territoire: null, part: null });
+		expect(page.ensemble.montant).toBe(13_729_850_893);
+		expect(page.parTerritoire.reduce((sum, t) => sum + t.shares.montant, 0)).toBe(13_729_850_893);
+		expect(page.situation).toBeNull();
+	}, 60_000);
+	it('DGCL 2024, filtrée sur la DPV : 159 opérations', async () => {
+		const filtre = { champ: 'dispositif', valeur: 'DPV' };
+		const report = await load(db, new Uint8Array(), {
+			...file('dgcl_dotations', /2024/),
+			dispositif: 'dotations-etat.dpv',
+			filtre
+		});
+		expect(report).toMatchObject({ lues: 2112, acceptees: 159, ignorees: 1953, rejetees: 0, parts: { ailleurs: 0 } });
+	}, 60_000);
+});
