@@ -104,6 +104,11 @@ async function importer({ args, options }: Call, { db, ref, asOf, readFile }: Co
 		json: report,
 		lisible: [
 			counted(report),
+			...(report.formeReprise
+				? [
+						`Colonnes lues comme pour ${fr.quoted(report.formeReprise.fichier)} (choix du ${fr.date(report.formeReprise.le)} par ${report.formeReprise.par}).`
+					]
+				: []),
 			`Nouvelles ${d.ajoutees}, modifiées ${d.modifiees}, inchangées ${d.inchangees}, disparues du fichier ${d.disparues}.`,
 			...report.anomalies
 				.filter((a) => a.gravite !== 'info')

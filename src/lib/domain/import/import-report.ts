@@ -6,8 +6,10 @@ import type { UnresolvedPlace } from '../crossing/place';
 import type { ChampDef } from '../rules/referentiel';
 import type { SourceTable } from './issue-cells';
 import type { RowOutcome } from './row';
+import { reportColumn, type ReportColumn } from './column-reading';
 import { duplicateIssues, groupedIssues, placeIssues, unattachedPlaces } from './row-anomalies';
 import type { Table } from './sheet';
+import type { Candidate } from './template';
 
 /* What an import says of itself: the JSON of `croisee importer`, and the page of the import. */
 
@@ -36,12 +38,13 @@ export interface ImportReport {
 	readonly acceptees: number;
 	readonly rejetees: number;
 	readonly ignorees: number;
-	readonly colonnes: readonly {
-		readonly entete: string;
-		readonly champ: Champ | null;
-		readonly confiance: number;
-		readonly exemples: readonly string[];
-	}[];
+	readonly colonnes: readonly ReportColumn[];
+	/** Sheets of the file, the likeliest first. */
+	readonly feuilles?: readonly Candidate[];
+	/** First rows of the sheet, when its row of headers is still to be pointed at. */
+	readonly apercu?: readonly { readonly ligne: number; readonly cellules: readonly string[] }[];
+	/** Choices of an earlier file of the same shape, taken up as they were. */
+	readonly formeReprise?: { readonly fichier: string; readonly par: string; readonly le: string } | null;
 	readonly anomalies: readonly Anomalie[];
 	readonly ignoreesParRaison: readonly {
 		readonly code: IssueCode;
@@ -119,7 +122,7 @@ export function summarise(
 		acceptees: accepted.length,
 		rejetees: of('rejetee').length,
 		ignorees: of('ignoree').length,
-		colonnes: table.colonnes.map(({ entete, champ, confiance, exemples }) => ({ entete, champ, confiance, exemples })),
+		colonnes: table.colonnes.map(reportColumn),
 		anomalies: toAnomalies(all, sources),
 		ignoreesParRaison: byReason(of('ignoree')),
 		quartiersNonReconnus: unattached.map(({ place, lignes }) => ({ ...place, lignes })),

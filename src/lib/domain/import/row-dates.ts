@@ -9,12 +9,14 @@ import { plain } from '../text';
 /* When an action takes place, from whichever columns say it. */
 
 /**
- * Dates of one row: début and fin columns, else a calendar, else ticked years, else the budget year.
- * out    each issue names the column it is about
+ * Dates of one row: début and fin columns, else a calendar, else ticked years, else the budget year, else the year chosen
+ * for the whole file.
+ * out    each issue names the column it is about; a chosen year says so in `texte`: the file did not write it
  */
 export function readDates(
 	cells: readonly CellValue[],
-	table: Table
+	table: Table,
+	annee: number | null = null
 ): { readonly value: ActionDates | null; readonly issues: readonly Issue[] } {
 	const first = (champ: Champ): CellValue =>
 		cellsOf(cells, table, champ).find((f) => textOf(f.cell) !== null)?.cell ?? null;
@@ -32,10 +34,15 @@ export function readDates(
 			.flatMap((champ) => cellsOf(cells, table, champ))
 			.find((f) => found !== null && cellText(f.cell) === found)?.colonne.entete ?? null;
 	return {
-		value: empty ? null : value,
+		value: empty ? chosenYear(annee) : value,
 		issues: issues.map((i) => ({ ...i, where: { ...i.where, column: i.where.column ?? columnOf(i.found) } }))
 	};
 }
+
+const chosenYear = (annee: number | null): ActionDates | null =>
+	annee === null
+		? null
+		: { debut: `${annee}-01-01`, fin: `${annee}-12-31`, texte: `${annee}, année choisie pour le fichier` };
 
 /** « 2024, 2026 » from a calendar of one column per year; « 2024-2026 » when the years follow one another. */
 function tickedYears(cells: readonly CellValue[], table: Table): string | null {

@@ -30,6 +30,8 @@ export interface RowContext {
 	readonly filtre?: { readonly champ: string; readonly valeur: string } | null;
 	readonly territoire?: RowTerritory | null;
 	readonly baseParDefaut: Basis;
+	/** Year of the rows that say none, when a person chose one. */
+	readonly annee?: number | null;
 	/** Folded names of dispositifs → their id. */
 	readonly dispositifs: ReadonlyMap<string, string>;
 	/** Axis of the rows that have none: the name of their sheet, in a plan with a sheet per axis. */
@@ -132,7 +134,7 @@ export function readDraft(
 	};
 	const financings = parseFinancings(cells, table, context);
 	issues.push(...financings.issues.map((i) => placed(i, where)));
-	const dates = readDates(cells, table);
+	const dates = readDates(cells, table, context.annee ?? null);
 	issues.push(...dates.issues.map((i) => placed(i, where)));
 	const other = (champ: Champ, label: string): string[] => {
 		const text = joined(cells, table, champ, ', ');

@@ -102,9 +102,16 @@ export function splitList(text: string, separators = /[,;|\n•]/): string[] {
 /** Lists of a field, over all its columns. */
 export function listOf(cells: readonly CellValue[], table: Table, champ: Champ, separators?: RegExp): string[] {
 	const all = cellsOf(cells, table, champ).flatMap(({ cell, colonne }) =>
-		colonne.marque === undefined ? splitList(textOf(cell) ?? '', separators) : (textOf(cell) ?? [])
+		colonne.marque === undefined ? splitCell(textOf(cell), colonne.separateur, separators) : (textOf(cell) ?? [])
 	);
 	return [...new Set(all)];
+}
+
+/** A cell cut where a person said, or else at the usual marks. */
+export function splitCell(text: string | null, separateur: string | undefined, usual?: RegExp): string[] {
+	if (text === null) return [];
+	if (separateur === '') return [text];
+	return splitList(text, separateur === undefined ? usual : new RegExp(`[${separateur.replace(/[\\\]^-]/g, '\\$&')}]`));
 }
 
 const NUMBER = String.raw`\d+(?:[.\-]\d+)*\s?(?:bis|ter|[a-z](?![a-zà-ÿ]))?`;

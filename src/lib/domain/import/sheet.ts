@@ -39,8 +39,10 @@ export interface MappedColumn {
 	readonly unite?: number;
 	/** For a column to be ticked: what a mark in it means, « Bel-Air », « 2026 ». */
 	readonly marque?: string;
-	/** Mark between several values of one cell, when a person chose it. */
+	/** Mark between several values of one cell, when a person chose it; '' never cuts. */
 	readonly separateur?: string;
+	/** A person said what this column is. */
+	readonly choisie?: boolean;
 	/** First values seen, for the eye. */
 	readonly exemples: readonly string[];
 }

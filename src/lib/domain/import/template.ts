@@ -191,7 +191,10 @@ const unread = (entete: string, index: number): MappedColumn => ({
 });
 
 /** First values of a column, for the eye. */
-function withExamples(columns: readonly MappedColumn[], below: readonly (readonly CellValue[])[]): MappedColumn[] {
+export function withExamples(
+	columns: readonly MappedColumn[],
+	below: readonly (readonly CellValue[])[]
+): MappedColumn[] {
 	return columns.map((column) => ({
 		...column,
 		exemples: [...new Set(below.map((row) => cellText(row[column.index] ?? null)).filter((text) => text !== ''))]

@@ -13,13 +13,24 @@ export interface ImportOptions {
 	readonly filtre: { readonly champ: string; readonly valeur: string } | null;
 	readonly base: 'HT' | 'TTC' | 'inconnu';
 	readonly document: number | 'nouveau' | null;
-	/** Once committed on a document that was there: what it was before. */
 	/** What a person chose for some columns; the others are as understood. */
 	readonly colonnes?: ColumnChoices;
+	/** Row of the headers, 1-based, when a person pointed at it. */
+	readonly ligneEntete?: number | null;
 	/** Year of the rows that say none. */
 	readonly annee?: number | null;
 	/** Cells corrected on the screen, over what the file holds. */
 	readonly corrections?: readonly Correction[];
+	/** Shape of the file as it came, and what becomes of the choices made for it. */
+	readonly forme?: {
+		readonly signature: string;
+		/** Keep these choices for the next file of this shape. */
+		readonly memoriser: boolean;
+		/** Choices taken up from an earlier file, as they are. */
+		readonly reprise: { readonly fichier: string; readonly par: string; readonly le: string } | null;
+		/** Who made them for this file, when somebody did. */
+		readonly choisi?: { readonly par: string; readonly le: string };
+	};
 	/** Once committed on a document that was there: what it was before. */
 	readonly documentAvant?: Pick<StoredDocument, 'champs' | 'signature'>;
 }

@@ -102,9 +102,9 @@ function sameScope(a: string, b: string): boolean {
 
 async function sameBefore(db: DbOrTrx, request: ImportRequest, read: ReadPlan): Promise<ImportReport['dejaImporte']> {
 	const hash = sha256(request.bytes);
-	const wanted = JSON.stringify({ ...optionsOf(request), document: null });
+	const wanted = JSON.stringify({ ...optionsOf(request), document: null, forme: undefined });
 	const same = (await imports.list(db, read.territoire.code)).find((row) => {
-		const options = JSON.stringify({ ...row.options, document: null, documentAvant: undefined });
+		const options = JSON.stringify({ ...row.options, document: null, documentAvant: undefined, forme: undefined });
 		return row.etat === 'valide' && row.sha256 === hash && row.plan === request.plan && options === wanted;
 	});
 	return same ? { id: same.id, le: same.valideLe ?? same.prepareLe } : null;

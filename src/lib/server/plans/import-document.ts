@@ -8,6 +8,7 @@ import * as documents from '../db/documents';
 import * as imports from '../db/imports';
 import { ensureTerritory } from '../territories';
 import { compare, idOf, isTold, sha256 } from './compare-import';
+import { rememberChoices } from './remembered-mapping';
 import { optionsOf, readPlan, type By, type ImportRequest, type ReadPlan } from './import-reading';
 import { tell } from '../progress';
 
@@ -30,8 +31,8 @@ export async function stageImport(
 	ref: Referentiel,
 	request: ImportRequest & By
 ): Promise<StagedImport | Refusal> {
-	const read = await readPlan(db, ref, request);
-	return isRefusal(read) ? read : stage(db, request, read);
+	const read = await readPlan(db, ref, { ...request, aLaMain: true });
+	return isRefusal(read) ? read : stage(db, { ...request, ...read.request }, read);
 }
 
 /**
@@ -50,7 +51,7 @@ export async function commitImport(
 	if (!row || !bytes) return { refus: `L’import ${id} n’existe pas.`, conseil: 'Consultez la liste des imports.' };
 	if (row.etat !== 'prepare') return notStaged(row);
 	const { plan, territoire, fichier, options } = row;
-	const request = { ...options, bytes, fichier, territoire, plan: plan as ImportRequest['plan'] };
+	const request = { ...options, bytes, fichier, territoire, plan: plan as ImportRequest['plan'], aLaMain: true };
 	const read = await readPlan(db, ref, request);
 	return isRefusal(read) ? read : commit(db, id, request, read, choice);
 }
@@ -70,9 +71,10 @@ export async function restageImport(
 	if (!row || !bytes) return { refus: `L’import ${id} n’existe pas.`, conseil: 'Consultez la liste des imports.' };
 	if (row.etat !== 'prepare') return notStaged(row);
 	const { plan, territoire, fichier } = row;
-	const request = { ...row.options, ...choices, bytes, fichier, territoire, plan: plan as ImportRequest['plan'] };
-	const read = await readPlan(db, ref, request);
+	const asked = { ...row.options, ...choices, bytes, fichier, territoire, plan: plan as ImportRequest['plan'] };
+	const read = await readPlan(db, ref, { ...asked, aLaMain: true });
 	if (isRefusal(read)) return read;
+	const { request } = read;
 	const compared = await compare(db, request, read);
 	if (isRefusal(compared)) return compared;
 	const rapport = { ...compared.rapport, import: id };
@@ -85,10 +87,11 @@ export async function restageImport(
 export async function importDirect(
 	db: Db,
 	ref: Referentiel,
-	request: ImportRequest & By & { readonly disparues?: Gone; readonly aBlanc?: boolean }
+	asked: ImportRequest & By & { readonly disparues?: Gone; readonly aBlanc?: boolean }
 ): Promise<ImportReport | Refusal> {
-	const read = await readPlan(db, ref, request);
+	const read = await readPlan(db, ref, asked);
 	if (isRefusal(read)) return read;
+	const request = { ...asked, ...read.request };
 	if (request.aBlanc) {
 		const compared = await compare(db, request, read);
 		return isRefusal(compared) ? compared : compared.rapport;
@@ -168,6 +171,7 @@ async function commit(
 		};
 		const before = document ? { documentAvant: { champs: document.champs, signature: document.signature } } : {};
 		const options = { ...optionsOf(request), ...before };
+		await rememberChoices(trx, request, choice);
 		await imports.markCommitted(trx, id, { document: documentId, rapport, options, le: choice.le, par: choice.par });
 		return rapport;
 	});

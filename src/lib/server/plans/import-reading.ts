@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { ActionDraft, Champ, PlanKind } from '../../domain/action';
 import { isRefusal, type Refusal } from '../../domain/issue';
 import type { Basis } from '../../domain/money';
@@ -11,10 +10,9 @@ import { parseRows } from '../../domain/import/row';
 import { bareName } from '../../domain/import/row-territory';
 import { textOf } from '../../domain/import/row-values';
 import type { Table, Workbook } from '../../domain/import/sheet';
-import { findTable } from '../../domain/import/template';
 import type { Territory } from '../../domain/territory';
 import { plain } from '../../domain/text';
-import { applyColumnChoices, applyCorrections, type ColumnChoices, type Correction } from '../../domain/import/choices';
+import { applyCorrections, type ColumnChoices, type Correction } from '../../domain/import/choices';
 import { placeNames, territoryFromCog } from '../cog';
 import type { DbOrTrx } from '../db/client';
 import type { ImportOptions } from '../db/imports';
@@ -22,6 +20,7 @@ import { correspondancesOf, quartiersOf } from '../db/territories';
 import { getTerritory } from '../territories';
 import { readWorkbook } from '../files/workbook';
 import { EVERY, tell } from '../progress';
+import { signatureOf, together, understandTables } from './understand-tables';
 
 /** A file and the choices made with it. */
 export interface ImportRequest {
@@ -42,6 +41,12 @@ export interface ImportRequest {
 	readonly colonnes?: ColumnChoices;
 	/** Year of the rows that say none. */
 	readonly annee?: number | null;
+	/** Row of the headers, 1-based, when a person pointed at it. */
+	readonly ligneEntete?: number | null;
+	/** Known once the file has been read: its choices are then no longer looked up. */
+	readonly forme?: ImportOptions['forme'];
+	/** A person is there to say what the columns are: an unknown table is no dead end. */
+	readonly aLaMain?: boolean;
 	/** Cells corrected on the screen. */
 	readonly corrections?: readonly Correction[];
 }
@@ -63,6 +68,8 @@ export interface ReadPlan {
 	/** What the next version of the same document is recognised by. */
 	readonly signature: string;
 	readonly report: ImportReport;
+	/** What was asked, with the choices remembered for files of this shape. */
+	readonly request: ImportRequest;
 }
 
 export const optionsOf = (request: ImportRequest): ImportOptions => ({
@@ -72,35 +79,40 @@ export const optionsOf = (request: ImportRequest): ImportOptions => ({
 	filtre: request.filtre ?? null,
 	base: request.base ?? 'inconnu',
 	document: request.document ?? null,
-	...(request.colonnes && Object.keys(request.colonnes).length > 0 ? { colonnes: request.colonnes } : {}),
+	...(request.colonnes && Object.keys(request.colonnes).length > 0 ? { colonnes: inOrder(request.colonnes) } : {}),
 	...(request.annee ? { annee: request.annee } : {}),
+	...(request.ligneEntete ? { ligneEntete: request.ligneEntete } : {}),
+	...(request.forme ? { forme: request.forme } : {}),
 	...(request.corrections?.length ? { corrections: request.corrections } : {})
 });
+
+/** The same choices always make the same text. */
+const inOrder = (choices: ColumnChoices): ColumnChoices =>
+	Object.fromEntries(Object.entries(choices).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /**
  * Bytes to drafts and report.
  * out    a refusal when the file cannot be opened, holds no table of actions, or the territory or the filter is unknown
  * never  writes
  */
-export async function readPlan(db: DbOrTrx, ref: Referentiel, request: ImportRequest): Promise<ReadPlan | Refusal> {
-	const territoire = (await getTerritory(db, request.territoire)) ?? territoryFromCog(request.territoire);
+export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportRequest): Promise<ReadPlan | Refusal> {
+	const territoire = (await getTerritory(db, asked.territoire)) ?? territoryFromCog(asked.territoire);
 	if (!territoire)
 		return {
-			refus: `Le territoire «\u00a0${request.territoire}\u00a0» est inconnu.`,
+			refus: `Le territoire «\u00a0${asked.territoire}\u00a0» est inconnu.`,
 			conseil: 'Indiquez le SIREN à 9 chiffres d’une intercommunalité, ou créez d’abord le groupe de communes.'
 		};
-	const type = ref.plans.types.find((t) => t.code === request.plan);
+	const type = ref.plans.types.find((t) => t.code === asked.plan);
 	if (!type)
 		return {
-			refus: `Le type de plan «\u00a0${request.plan}\u00a0» est inconnu.`,
+			refus: `Le type de plan «\u00a0${asked.plan}\u00a0» est inconnu.`,
 			conseil: `Types connus\u00a0: ${ref.plans.types.map((t) => t.code).join(', ')}.`
 		};
-	const demarche = request.demarche ? { demarche: request.demarche } : {};
+	const demarche = asked.demarche ? { demarche: asked.demarche } : {};
 	tell('lecture');
-	const opened = await readWorkbook(request.bytes, request.fichier, demarche);
+	const opened = await readWorkbook(asked.bytes, asked.fichier, demarche);
 	if (isRefusal(opened)) return opened;
-	const workbook = { ...opened, sheets: applyCorrections(opened.sheets, request.corrections ?? []) };
-	const feuille = request.feuille ? { feuille: request.feuille } : {};
+	const workbook = { ...opened, sheets: applyCorrections(opened.sheets, asked.corrections ?? []) };
 	const quartiers = await quartiersOf(db, territoire.code);
 	const places = buildPlaces({
 		territory: territoire,
@@ -109,13 +121,9 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, request: ImportReq
 		tousLesQuartiers: ref.plans.tous_les_quartiers,
 		plansEntiers: ref.lacunes.droit_commun
 	});
-	const { tables: understood, issues } = findTable(workbook.sheets, ref.plans, request.plan, {
-		...feuille,
-		places: headings(places)
-	});
-	const tables = understood.map((t) => applyColumnChoices(t, request.colonnes ?? {}));
-	const [table] = tables;
-	if (!table) return noTable(workbook, request, issues);
+	const found = await understandTables(db, ref, asked, workbook, headings(places));
+	if (isRefusal(found)) return found;
+	const { tables, issues, request } = found;
 	const filterless = refuseFilter(tables, request);
 	if (filterless) return filterless;
 
@@ -135,6 +143,7 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, request: ImportReq
 			filtre: request.filtre ?? null,
 			territoire: { ...territoire, lieuxConnus: placesElsewhere() },
 			baseParDefaut: request.base ?? 'inconnu',
+			annee: request.annee ?? null,
 			dispositifs,
 			suivi: { tousLes: EVERY, dire: (faites) => tell('verification', count(tables.slice(0, i)) + faites, total) }
 		})
@@ -161,27 +170,9 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, request: ImportReq
 		periode,
 		titre: [type.court, territoire.nom, periode].filter(Boolean).join(' · '),
 		signature: signatureOf(whole, request, workbook.sheets.length),
-		report
+		report: { ...report, feuilles: found.candidates, ...found.apercu, formeReprise: request.forme?.reprise ?? null },
+		request
 	};
-}
-
-function noTable(
-	workbook: Workbook,
-	request: ImportRequest,
-	issues: readonly { message: string; hint: string | null }[]
-): Refusal {
-	const sheets = workbook.sheets.map((s) => s.nom).join(', ');
-	const [first] = issues;
-	if (first) return { refus: first.message, conseil: first.hint };
-	return request.feuille && !workbook.sheets.some((s) => plain(s.nom) === plain(request.feuille ?? ''))
-		? {
-				refus: `La feuille «\u00a0${request.feuille}\u00a0» n’est pas dans ce fichier.`,
-				conseil: `Feuilles du fichier\u00a0: ${sheets}.`
-			}
-		: {
-				refus: 'Aucun tableau d’actions n’est reconnu dans ce fichier.',
-				conseil: `Une ligne d’en-têtes doit nommer l’intitulé des actions (feuilles lues\u00a0: ${sheets}).`
-			};
 }
 
 function refuseFilter(tables: readonly Table[], { filtre }: ImportRequest): Refusal | null {
@@ -228,23 +219,4 @@ function onlyPeriod(
 		})
 	);
 	return said.size === 1 ? ([...said][0] ?? null) : null;
-}
-
-/** One table for the report: every column once, every sheet named. */
-function together(tables: readonly Table[]): Table {
-	const [first, ...others] = tables as [Table, ...Table[]];
-	const known = new Set(first.colonnes.map((c) => plain(c.entete)));
-	const more = others
-		.flatMap((t) => t.colonnes)
-		.filter((c) => !known.has(plain(c.entete)) && known.add(plain(c.entete)));
-	const feuille = [...new Set(tables.map((t) => t.feuille))].join(' + ');
-	return { ...first, feuille, colonnes: [...first.colonnes, ...more] };
-}
-
-function signatureOf(table: Table, request: ImportRequest, sheets: number): string {
-	const headers = table.colonnes.map((c) => plain(c.entete)).filter(Boolean);
-	const columns = createHash('sha256').update(headers.join('\n')).digest('hex').slice(0, 16);
-	const filtre = request.filtre ? `${plain(request.filtre.champ)}=${plain(request.filtre.valeur)}` : '';
-	// A lone sheet may be renamed from one year to the next; in a workbook of several, its name tells it apart.
-	return JSON.stringify([columns, sheets > 1 ? plain(table.feuille) : '', filtre, request.demarche ?? '']);
 }
