@@ -21,7 +21,12 @@ export const COMMANDS: Readonly<Record<string, CommandShape>> = {
 		required: ['territoire', 'plan'],
 		does: 'importe les actions d’un plan (pcaet, plh, contrat-de-ville…) ; --a-blanc n’écrit rien'
 	},
-	'annuler-import': { args: ['ID'], options: [], does: 'reprend un import et restaure ce qu’il avait changé' },
+	'annuler-import': {
+		args: ['ID'],
+		options: [],
+		flags: ['tout'],
+		does: 'reprend un import et restaure ce qu’il avait changé ; --tout restaure aussi ce qui a changé depuis'
+	},
 	classer: { args: [], options: [], does: 'classe des intitulés lus sur l’entrée standard, un par ligne' },
 	actions: { args: [], options: ['territoire'], required: ['territoire'], does: 'les actions situées d’un territoire' },
 	matrice: {

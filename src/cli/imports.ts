@@ -123,16 +123,24 @@ async function importer({ args, options }: Call, { db, ref, asOf, readFile }: Co
 	};
 }
 
-async function annuler({ args }: Call, { db, asOf }: Context): Promise<Answer | Refusal> {
+async function annuler({ args, options }: Call, { db, asOf }: Context): Promise<Answer | Refusal> {
 	const id = Number(args[0]);
 	if (!Number.isInteger(id)) throw new WrongUse(`« ${args[0]} » n’est pas un numéro d’import.`);
-	const report = await undoImport(db, id, { par: PAR, le: asOf });
+	const report = await undoImport(db, id, { par: PAR, le: asOf }, options['tout'] ? 'tout' : undefined);
 	if (isRefusal(report)) return report;
 	return {
 		json: { schema: 'croisee/annulation/1', import: id, ...report },
-		lisible: `Import ${id} repris : ${fr.count(report.actionsRetirees, 'action retirée', 'actions retirées')}, ${fr.count(report.actionsRestaurees, 'action restaurée', 'actions restaurées')}.`
+		lisible: `Import ${id} repris : ${fr.count(report.actionsRetirees, 'action retirée', 'actions retirées')}, ${fr.count(report.actionsRestaurees, 'action restaurée', 'actions restaurées')}.${keptSentence(report.gardees)}`
 	};
 }
+
+const keptSentence = (kept: readonly { readonly titre: string }[]): string =>
+	kept.length === 0
+		? ''
+		: ` ${fr.count(kept.length, 'action gardée', 'actions gardées')}, ${fr.plural(kept.length, 'changée', 'changées')} ou ${fr.plural(kept.length, 'tenue', 'tenues')} depuis (--tout pour les restaurer aussi) :${kept
+				.slice(0, 20)
+				.map((k) => `\n  ${k.titre}`)
+				.join('')}`;
 
 async function demo({ db, ref, asOf }: Context): Promise<Answer> {
 	const loaded = await loadDemonstration(db, ref, asOf);

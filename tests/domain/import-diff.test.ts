@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ActionDraft, Champ } from '../../src/lib/domain/action';
-import { diffActions, keyOf, mergeDraft, type StoredAction } from '../../src/lib/domain/import/import-diff';
+import { diffActions, type StoredAction } from '../../src/lib/domain/import/import-diff';
+import { mergeDraft } from '../../src/lib/domain/import/draft-merge';
+import { keyOf } from '../../src/lib/domain/import/line-decisions';
 import { anAction } from '../fixtures/build';
 
 function aDraft(said: Partial<ActionDraft>): ActionDraft {

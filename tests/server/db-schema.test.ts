@@ -90,7 +90,32 @@ const COLUMNS: { readonly [T in keyof Tables]: Readonly<Record<keyof Tables[T], 
 		annule_par: true
 	},
 	action: { id: true, document: true, cle: true, ordre: true, contenu: true, disparue: true, import: true },
-	action_changement: { import: true, action: true, avant: true, apres: true },
+	action_changement: {
+		id: true,
+		import: true,
+		action: true,
+		avant: true,
+		apres: true,
+		genre: true,
+		par: true,
+		le: true
+	},
+	import_changement: {
+		import: true,
+		rang: true,
+		cle: true,
+		lu: true,
+		genre: true,
+		action: true,
+		reference: true,
+		titre: true,
+		ligne: true,
+		doute: true,
+		proche: true,
+		videes: true,
+		contenu: true
+	},
+	import_decision: { import: true, cle: true, geste: true, champs: true, effacer: true, par: true, le: true },
 	decision: {
 		id: true,
 		territoire: true,

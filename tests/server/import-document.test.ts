@@ -231,7 +231,7 @@ describe('un fichier importé à nouveau', () => {
 			['3', 3],
 			['1', 4]
 		]);
-		expect(await undoImport(db, 2, by)).toEqual({ actionsRetirees: 0, actionsRestaurees: 0 });
+		expect(await undoImport(db, 2, by)).toEqual({ actionsRetirees: 0, actionsRestaurees: 0, gardees: [] });
 		expect((await actions.listByTerritory(db, LENS)).map((a) => a.origine.ligne)).toEqual([2, 3, 4]);
 	});
 
@@ -256,7 +256,7 @@ describe('un fichier importé à nouveau', () => {
 describe('annuler un import', () => {
 	test('retire ce qu’il avait apporté, et le document qu’il avait créé', async () => {
 		await importer(V1);
-		expect(await undoImport(db, 1, by)).toEqual({ actionsRetirees: 3, actionsRestaurees: 0 });
+		expect(await undoImport(db, 1, by)).toEqual({ actionsRetirees: 3, actionsRestaurees: 0, gardees: [] });
 		expect(await titles()).toEqual([]);
 		expect(await documents.listByTerritory(db, LENS)).toEqual([]);
 		expect((await imports.get(db, 1))?.etat).toBe('annule');
@@ -268,20 +268,10 @@ describe('annuler un import', () => {
 		await importer(V1);
 		const before = await actions.listByTerritory(db, LENS);
 		await importer(V2, { disparues: 'retirer' });
-		expect(await undoImport(db, 2, by)).toEqual({ actionsRetirees: 1, actionsRestaurees: 2 });
+		expect(await undoImport(db, 2, by)).toEqual({ actionsRetirees: 1, actionsRestaurees: 2, gardees: [] });
 		expect(await actions.listByTerritory(db, LENS)).toEqual(before);
 	});
 
-	test('refuse quand un import plus récent a touché les mêmes actions, et dit lesquelles', async () => {
-		await importer(V1);
-		await importer(V2);
-		expect(await undoImport(db, 1, by)).toMatchObject({
-			refus: expect.stringMatching(/import 2.*Rénover l’école Voltaire/),
-			conseil: expect.stringContaining('Annulez d’abord')
-		});
-		await undoImport(db, 2, by);
-		expect(await undoImport(db, 1, by)).toEqual({ actionsRetirees: 3, actionsRestaurees: 0 });
-	});
 });
 
 describe('les décisions', () => {

@@ -1,6 +1,8 @@
 import type { ActionDraft, Champ, PlanKind } from '../action';
 import { toAnomalies, type Anomalie, type AnomalyCounts } from './anomalies';
-import type { DiffCounts, DraftField } from './import-diff';
+import type { DraftField } from './draft-merge';
+import type { DiffCounts } from './import-diff';
+import type { MatchDoubt } from './row-match';
 import type { Issue, IssueCode } from '../issue';
 import type { UnresolvedPlace } from '../crossing/place';
 import type { ChampDef } from '../rules/referentiel';
@@ -23,6 +25,10 @@ export interface Changement {
 	readonly ligne: number | null;
 	readonly champs: readonly DraftField[];
 	readonly videes: readonly DraftField[];
+	/** Recognised although its number or its words changed. */
+	readonly doute?: MatchDoubt;
+	/** An action gone from the file that it may be: proposed, never applied. */
+	readonly proche?: { readonly id: string; readonly titre: string; readonly score: number };
 }
 
 export interface ImportReport {
@@ -67,6 +73,10 @@ export interface ImportReport {
 	}[];
 	readonly differences: DiffCounts;
 	readonly changements: readonly Changement[];
+	/** Pairs « new row, action gone » proposed and not answered. */
+	readonly rapprochements?: number;
+	/** Rows accepted that a person left out. */
+	readonly laissees?: number;
 	/** The document these rows go to; `nouveau` when the import makes it. */
 	readonly document: { readonly id: number | null; readonly titre: string; readonly nouveau: boolean } | null;
 	/** The same bytes with the same choices were already committed. */

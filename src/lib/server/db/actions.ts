@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { Action, ActionDraft } from '../../domain/action';
 import type { StoredAction } from '../../domain/import/import-diff';
 import type { DbOrTrx } from './client';
+import { typedSince } from './journal';
 
 /** A row of `action`, as it was before or after an import. */
 export interface ActionImage {
@@ -50,17 +51,20 @@ function toAction(row: { id: string; document: number; plan: string; contenu: st
 export async function storedOf(db: DbOrTrx, document: number): Promise<StoredAction[]> {
 	const rows = await db
 		.selectFrom('action')
-		.select(['id', 'cle', 'ordre', 'contenu', 'disparue'])
+		.select(['id', 'cle', 'ordre', 'contenu', 'disparue', 'import'])
 		.where('document', '=', document)
 		.orderBy('ordre')
 		.orderBy('id')
 		.execute();
+	const typed = await typedSince(db, document);
 	return rows.map((r) => ({
 		id: r.id,
 		cle: r.cle,
 		ordre: r.ordre,
 		disparue: r.disparue === 1,
-		contenu: ActionDraft.parse(JSON.parse(r.contenu))
+		contenu: ActionDraft.parse(JSON.parse(r.contenu)),
+		import: r.import,
+		...(typed.has(r.id) ? { saisies: typed.get(r.id)! } : {})
 	}));
 }
 
@@ -98,52 +102,3 @@ export async function putAll(
 			on conflict (id) do update set cle = excluded.cle, ordre = excluded.ordre, contenu = excluded.contenu,
 				disparue = excluded.disparue, import = excluded.import`.execute(db);
 }
-
-/** What an import did to each action; the first image of an import is the one to come back to. */
-export async function recordChanges(db: DbOrTrx, changes: readonly RecordedChange[]): Promise<void> {
-	const rows = changes.map(({ import: by, action, avant, apres }) => ({
-		by,
-		action,
-		avant: avant && JSON.stringify(avant),
-		apres: apres && JSON.stringify(apres)
-	}));
-	if (rows.length > 0)
-		await sql`insert into action_changement (import, action, avant, apres)
-			select value ->> 'by', value ->> 'action', value ->> 'avant', value ->> 'apres'
-			from json_each(${JSON.stringify(rows)})`.execute(db);
-}
-
-export interface RecordedChange {
-	readonly import: number;
-	readonly action: string;
-	readonly avant: ActionImage | null;
-	readonly apres: ActionImage | null;
-}
-
-export async function changesOf(db: DbOrTrx, importId: number): Promise<RecordedChange[]> {
-	const rows = await db.selectFrom('action_changement').selectAll().where('import', '=', importId).execute();
-	return rows.map(toChange);
-}
-
-/** Every change of one action, oldest import first: its history. */
-export async function historyOf(db: DbOrTrx, action: string): Promise<RecordedChange[]> {
-	const rows = await db
-		.selectFrom('action_changement')
-		.selectAll()
-		.where('action', '=', action)
-		.orderBy('import')
-		.execute();
-	return rows.map(toChange);
-}
-
-const toChange = (row: {
-	import: number;
-	action: string;
-	avant: string | null;
-	apres: string | null;
-}): RecordedChange => ({
-	import: row.import,
-	action: row.action,
-	avant: row.avant === null ? null : JSON.parse(row.avant),
-	apres: row.apres === null ? null : JSON.parse(row.apres)
-});

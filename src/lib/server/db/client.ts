@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { Kysely, Migrator, SqliteDialect, type Migration, type SqliteDatabase, type Transaction } from 'kysely';
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import type { JournalEntry } from '../../domain/import/action-journal';
 import type { IssueCode, Severity } from '../../domain/issue';
 import { plain } from '../../domain/text';
 import { patient } from './patience';
@@ -111,7 +112,42 @@ export interface Tables {
 		disparue: number;
 		import: number;
 	};
-	action_changement: { import: number; action: string; avant: string | null; apres: string | null };
+	/** The journal of actions, in the order things happened. */
+	action_changement: {
+		id: Generated;
+		import: number | null;
+		action: string;
+		avant: string | null;
+		apres: string | null;
+		genre: import('kysely').ColumnType<JournalEntry['genre'], JournalEntry['genre'] | undefined>;
+		par: string | null;
+		le: string | null;
+	};
+	/** What a file changes, line by line. `lu` = as compared, `genre` = with the answers given since. */
+	import_changement: {
+		import: number;
+		rang: number;
+		cle: string;
+		lu: string;
+		genre: string;
+		action: string | null;
+		reference: string | null;
+		titre: string;
+		ligne: number | null;
+		doute: string | null;
+		proche: string | null;
+		videes: number;
+		contenu: string;
+	};
+	import_decision: {
+		import: number;
+		cle: string;
+		geste: string;
+		champs: string | null;
+		effacer: string;
+		par: string;
+		le: string;
+	};
 	decision: {
 		id: Generated;
 		territoire: string;

@@ -33,6 +33,8 @@ export interface ImportOptions {
 	};
 	/** Once committed on a document that was there: what it was before. */
 	readonly documentAvant?: Pick<StoredDocument, 'champs' | 'signature'>;
+	/** Once committed: the fields its own columns feed, and what its next version is recognised by. */
+	readonly documentApres?: Pick<StoredDocument, 'champs' | 'signature'>;
 }
 
 export interface ImportRow {
@@ -81,6 +83,12 @@ export async function list(db: DbOrTrx, territoire?: string): Promise<ImportRow[
 export async function get(db: DbOrTrx, id: number): Promise<ImportRow | null> {
 	const row = await db.selectFrom('import').select(COLUMNS).where('id', '=', id).executeTakeFirst();
 	return row ? toRow(row) : null;
+}
+
+/** State of an import, without its report. */
+export async function stateOf(db: DbOrTrx, id: number): Promise<ImportRow['etat'] | null> {
+	const row = await db.selectFrom('import').select('etat').where('id', '=', id).executeTakeFirst();
+	return row?.etat ?? null;
 }
 
 /** The file as it was received. */
@@ -178,8 +186,9 @@ export async function discard(db: DbOrTrx, id: number): Promise<void> {
 	await db.deleteFrom('import').where('id', '=', id).where('etat', '=', 'prepare').execute();
 }
 
+/** Anomalies and changes have their own tables: a page reads only those it shows. */
 function summaryOf({ anomalies: told, ...rest }: ImportReport): string {
-	const summary: ReportSummary = { ...rest, compte: countAnomalies(told) };
+	const summary: ReportSummary = { ...rest, changements: [], compte: countAnomalies(told) };
 	return JSON.stringify(summary);
 }
 

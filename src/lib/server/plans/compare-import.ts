@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { diffActions, type ActionChange } from '../../domain/import/import-diff';
-import type { ImportReport } from '../../domain/import/import-report';
+import { isTold } from '../../domain/import/change-lines';
+import type { Changement, ImportReport } from '../../domain/import/import-report';
+import type { LineDecisions } from '../../domain/import/line-decisions';
 import { isRefusal, type Refusal } from '../../domain/issue';
 import { plain } from '../../domain/text';
 import * as actions from '../db/actions';
@@ -17,6 +19,8 @@ export interface Compared {
 	readonly document: documents.StoredDocument | null;
 	readonly changes: readonly ActionChange[];
 	readonly rapport: ImportReport;
+	/** The same comparison with what people decided of its lines. */
+	readonly decided: (decisions: LineDecisions) => Pick<Compared, 'changes' | 'rapport'>;
 }
 
 /** The report with what would change in the document the file belongs to. */
@@ -25,29 +29,42 @@ export async function compare(db: DbOrTrx, request: ImportRequest, read: ReadPla
 	const found = await findDocument(db, request, read);
 	if (isRefusal(found)) return found;
 	const { document, stored } = found;
-	const { changes, counts } = diffActions(stored, read.drafts, read.champs);
-	const rapport: ImportReport = {
-		...read.report,
-		differences: counts,
-		changements: changes.flatMap((change) => {
-			const draft = change.apres ?? change.avant?.contenu;
-			if (!draft || !isTold(change)) return [];
-			return [
-				{
-					genre: change.genre,
-					id: change.avant?.id ?? (document ? idOf(document.id, change.cle) : null),
-					reference: draft.reference,
-					titre: draft.titre,
-					ligne: change.apres ? draft.origine.ligne : null,
-					champs: change.champs,
-					videes: change.videes
-				}
-			];
-		}),
-		document: { id: document?.id ?? null, titre: document?.titre ?? read.titre, nouveau: document === null },
-		dejaImporte: await sameBefore(db, request, read)
+	const dejaImporte = await sameBefore(db, request, read);
+	const decided = (decisions: LineDecisions): Pick<Compared, 'changes' | 'rapport'> => {
+		const { changes, counts } = diffActions(stored, read.drafts, read.champs, decisions);
+		const rapport: ImportReport = {
+			...read.report,
+			differences: counts,
+			rapprochements: changes.filter((c) => c.proche).length,
+			laissees: changes.filter((c) => c.genre !== 'disparue' && c.ecartee).length,
+			changements: changes.filter(isTold).map((change) => toldChange(change, document?.id ?? null)),
+			document: { id: document?.id ?? null, titre: document?.titre ?? read.titre, nouveau: document === null },
+			dejaImporte
+		};
+		return { changes, rapport };
 	};
-	return { document, changes, rapport };
+	const plainly = decided({});
+	return {
+		document,
+		...plainly,
+		decided: (decisions) => (Object.keys(decisions).length > 0 ? decided(decisions) : plainly)
+	};
+}
+
+function toldChange(change: ActionChange, document: number | null): Changement {
+	const { genre, avant, apres, champs, videes, doute, proche } = change;
+	const draft = apres ?? avant!.contenu;
+	return {
+		genre,
+		id: avant?.id ?? (document ? idOf(document, change.cle) : null),
+		reference: draft.reference,
+		titre: draft.titre,
+		ligne: apres ? draft.origine.ligne : null,
+		champs,
+		videes,
+		...(doute ? { doute } : {}),
+		...(proche ? { proche: { id: proche.action.id, titre: proche.action.contenu.titre, score: proche.score } } : {})
+	};
 }
 
 /** The document a file is a new version of: same plan, same period if one is said, and the same columns or at least half of the titles. */
@@ -104,14 +121,17 @@ async function sameBefore(db: DbOrTrx, request: ImportRequest, read: ReadPlan): 
 	const hash = sha256(request.bytes);
 	const wanted = JSON.stringify({ ...optionsOf(request), document: null, forme: undefined });
 	const same = (await imports.list(db, read.territoire.code)).find((row) => {
-		const options = JSON.stringify({ ...row.options, document: null, documentAvant: undefined, forme: undefined });
+		const options = JSON.stringify({
+			...row.options,
+			document: null,
+			documentAvant: undefined,
+			documentApres: undefined,
+			forme: undefined
+		});
 		return row.etat === 'valide' && row.sha256 === hash && row.plan === request.plan && options === wanted;
 	});
 	return same ? { id: same.id, le: same.valideLe ?? same.prepareLe } : null;
 }
-
-/** Worth a line in the report. */
-export const isTold = (change: ActionChange): boolean => change.genre !== 'inchangee' || change.videes.length > 0;
 
 /** The same key in the same document always makes the same id: decisions find their action again. */
 export const idOf = (document: number, cle: string): string =>

@@ -1,26 +1,27 @@
-import type { ActionChange } from '../../domain/import/import-diff';
+import { isTold } from '../../domain/import/change-lines';
 import type { ImportReport } from '../../domain/import/import-report';
 import { isRefusal, type Refusal } from '../../domain/issue';
 import type { Referentiel } from '../../domain/rules/referentiel';
-import * as actions from '../db/actions';
-import type { Db, DbOrTrx } from '../db/client';
+import type { Db } from '../db/client';
 import * as documents from '../db/documents';
+import { decisionsOf } from '../db/import-lines';
 import * as imports from '../db/imports';
 import { ensureTerritory } from '../territories';
-import { compare, idOf, isTold, sha256 } from './compare-import';
+import { compare, idOf, sha256 } from './compare-import';
+import { storeLines } from './decide-lines';
 import { rememberChoices } from './remembered-mapping';
 import { optionsOf, readPlan, type By, type ImportRequest, type ReadPlan } from './import-reading';
 import { tell } from '../progress';
+import { writeChanges, type Gone } from './write-changes';
 
 export type { By, ImportRequest } from './import-reading';
 export { undoImport } from './undo-import';
+export type { Gone } from './write-changes';
 
 export interface StagedImport {
 	readonly id: number;
 	readonly rapport: ImportReport;
 }
-
-export type Gone = 'garder' | 'retirer';
 
 /**
  * Reads a file, compares it with what is there, keeps it ready. No action is written before `commitImport`.
@@ -79,7 +80,11 @@ export async function restageImport(
 	if (isRefusal(compared)) return compared;
 	const rapport = { ...compared.rapport, import: id };
 	const restaged = { options: optionsOf(request), rapport, document: compared.document?.id ?? null };
-	const done = await db.transaction().execute((trx) => imports.restage(trx, id, restaged));
+	const done = await db.transaction().execute(async (trx) => {
+		const open = await imports.restage(trx, id, restaged);
+		if (open) await storeLines(trx, id, compared.changes);
+		return open;
+	});
 	return done ? { id, rapport } : notStaged(await imports.get(db, id));
 }
 
@@ -121,6 +126,7 @@ async function stage(db: Db, request: ImportRequest & By, read: ReadPlan): Promi
 			prepareLe: request.le,
 			octets: request.bytes
 		});
+		await storeLines(trx, id, compared.changes);
 		return { id, rapport: { ...compared.rapport, import: id } };
 	});
 }
@@ -142,7 +148,8 @@ async function commit(
 			};
 		const compared = await compare(trx, request, read);
 		if (isRefusal(compared)) return compared;
-		const { document, changes } = compared;
+		const { document } = compared;
+		const { changes, rapport: found } = compared.decided(await decisionsOf(trx, id));
 		const { champs, signature, periode, titre, territoire } = read;
 		const documentId =
 			document?.id ??
@@ -160,81 +167,23 @@ async function commit(
 		if (document)
 			await documents.update(trx, documentId, { champs: [...new Set([...document.champs, ...champs])], signature });
 		await writeChanges(trx, id, documentId, changes, choice.disparues ?? 'garder');
+		await storeLines(trx, id, compared.changes, changes, documentId);
+		const told = changes.filter(isTold);
 		const rapport: ImportReport = {
-			...compared.rapport,
+			...found,
 			import: id,
-			document: { ...compared.rapport.document!, id: documentId },
-			changements: compared.rapport.changements.map((c, i) => ({
+			document: { ...found.document!, id: documentId },
+			changements: found.changements.map((c, i) => ({
 				...c,
-				id: c.id ?? idOf(documentId, changes.filter(isTold)[i]!.cle)
+				id: c.id ?? idOf(documentId, told[i]!.cle)
 			}))
 		};
 		const before = document ? { documentAvant: { champs: document.champs, signature: document.signature } } : {};
-		const options = { ...optionsOf(request), ...before };
+		const options = { ...optionsOf(request), ...before, documentApres: { champs: [...champs], signature } };
 		await rememberChoices(trx, request, choice);
 		await imports.markCommitted(trx, id, { document: documentId, rapport, options, le: choice.le, par: choice.par });
 		return rapport;
 	});
-}
-
-/** Actions read and written at once: a large plan is neither a query per row nor a second copy in memory. */
-const BATCH = 500;
-
-/** What an action should be after the import; null when it should be no more. */
-interface Wanted {
-	readonly id: string;
-	readonly next: Omit<actions.ActionImage, 'import'> | null;
-}
-
-async function writeChanges(
-	trx: DbOrTrx,
-	importId: number,
-	document: number,
-	changes: readonly ActionChange[],
-	gone: Gone
-): Promise<void> {
-	for (let at = 0; at < changes.length; at += BATCH) {
-		tell('enregistrement', at, changes.length);
-		const wanted = changes.slice(at, at + BATCH).flatMap(({ avant, cle, ordre, apres, genre }): Wanted[] => {
-			const id = avant?.id ?? idOf(document, cle);
-			if (genre !== 'disparue')
-				return [{ id, next: { cle, ordre: ordre ?? 0, contenu: JSON.stringify(apres), disparue: 0 } }];
-			if (!avant) return [];
-			if (gone === 'retirer') return [{ id, next: null }];
-			return [{ id, next: { cle, ordre: avant.ordre, contenu: JSON.stringify(avant.contenu), disparue: 1 } }];
-		});
-		await writeBatch(trx, importId, document, wanted);
-	}
-	if (gone !== 'retirer') return;
-	// Those that an earlier version had already lost go as well.
-	const lost = await actions.goneOf(trx, document);
-	for (let at = 0; at < lost.length; at += BATCH)
-		await writeBatch(
-			trx,
-			importId,
-			document,
-			lost.slice(at, at + BATCH).map((id) => ({ id, next: null }))
-		);
-}
-
-/** What stays as it was is not written, and leaves no trace in the history of the import. */
-async function writeBatch(trx: DbOrTrx, importId: number, document: number, wanted: readonly Wanted[]): Promise<void> {
-	const before = await actions.imagesOf(
-		trx,
-		wanted.map(({ id }) => id)
-	);
-	const changed = wanted.flatMap(({ id, next }): actions.RecordedChange[] => {
-		const avant = before.get(id) ?? null;
-		const { import: _, ...content } = avant ?? { import: null };
-		if (JSON.stringify(avant && content) === JSON.stringify(next)) return [];
-		return [{ import: importId, action: id, avant, apres: next && { ...next, import: importId } }];
-	});
-	await actions.putAll(
-		trx,
-		document,
-		changed.map(({ action, apres }) => ({ id: action, image: apres }))
-	);
-	await actions.recordChanges(trx, changed);
 }
 
 const notStaged = (row: imports.ImportRow | null): Refusal => ({

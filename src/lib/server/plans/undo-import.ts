@@ -1,101 +1,157 @@
-import type { Refusal } from '../../domain/issue';
+import { changedFields, type ActionState } from '../../domain/import/action-journal';
+import { isRefusal, type Refusal } from '../../domain/issue';
 import * as actions from '../db/actions';
 import type { Db, DbOrTrx } from '../db/client';
 import * as documents from '../db/documents';
 import * as imports from '../db/imports';
+import { imageState, recordChanges, toImage, type RecordedChange, type SignedAs } from '../db/journal';
 import type { By } from './import-reading';
+import { planUndo, type KeptReason, type PlannedAction } from './undo-plan';
 
 export interface UndoneImport {
 	/** Actions the import had brought. */
 	readonly actionsRetirees: number;
 	/** Actions put back as they were before it. */
 	readonly actionsRestaurees: number;
+	/** What someone has written, or decided, since: it stays, unless it was asked for. */
+	readonly gardees: readonly KeptAction[];
 }
 
-/**
- * Takes one import back: every action it touched returns to what it was.
- * out    a refusal that names them when a later import touched the same document or the same actions
- * never  half done: one transaction; decisions of people stay
- */
-export async function undoImport(db: Db, id: number, by: By): Promise<UndoneImport | Refusal> {
-	return db.transaction().execute(async (trx): Promise<UndoneImport | Refusal> => {
-		const row = await imports.get(trx, id);
-		if (!row) return { refus: `L’import ${id} n’existe pas.`, conseil: 'Consultez la liste des imports.' };
-		if (row.etat === 'annule') return { refus: `L’import ${id} est déjà annulé.`, conseil: null };
-		const changes = await actions.changesOf(trx, id);
-		const later = await laterImports(trx, row);
-		if (later.length > 0) return refuseLater(trx, row, later, changes);
+export interface KeptAction {
+	readonly id: string;
+	readonly titre: string;
+	readonly raison: KeptReason;
+	/** Fields that keep what was written since. */
+	readonly champs: readonly string[];
+	readonly par: string | null;
+	readonly le: string | null;
+	readonly import: number | null;
+}
 
-		if (row.document !== null)
-			await actions.putAll(
-				trx,
-				row.document,
-				changes.map(({ action, avant }) => ({ id: action, image: avant }))
-			);
+/** Actions to put back all the same, by id, or all of them. */
+export type Forced = ReadonlySet<string> | 'tout';
+
+/**
+ * Takes one import back, at any time. Each field the import wrote shows again what lay under it; a field written since,
+ * by a later import or by a person, keeps its value, and so does an action that a later file has or that bears a decision.
+ * in     `forced`: actions to put back as they were before the import, whatever came since
+ * out    what was taken out, put back, and kept with who keeps it
+ * never  half done: one transaction; loses an edit unasked; takes an entry out of the journal
+ */
+export async function undoImport(
+	db: Db,
+	id: number,
+	by: By,
+	forced: Forced = new Set()
+): Promise<UndoneImport | Refusal> {
+	return db.transaction().execute(async (trx): Promise<UndoneImport | Refusal> => {
+		const plan = await planUndo(trx, id);
+		if (isRefusal(plan)) return plan;
+		const { row } = plan;
+		const asked = (action: PlannedAction): boolean =>
+			action.raison !== null && (forced === 'tout' || forced.has(action.id));
+		const put = plan.actions.filter(asked);
+		const kept = plan.actions.filter((a) => a.raison !== null && !asked(a));
+		const plainly = plan.actions.filter((a) => a.raison !== 'decision' && !asked(a));
+		const signed = (genre: SignedAs['genre']): SignedAs => ({ genre, ...by });
+		if (row.document !== null) {
+			await write(trx, row, plainly, (a) => a.apres, signed('annulation'));
+			await write(trx, row, put, (a) => a.ancien, signed('reprise'));
+			await keep(trx, row, kept, signed('garde'));
+		}
 		await imports.markUndone(trx, id, by);
 		if (row.document !== null) await restoreDocument(trx, row, row.document);
+		const gone = put.filter((a) => a.ancien === null);
 		return {
-			actionsRetirees: changes.filter((c) => c.avant === null).length,
-			actionsRestaurees: changes.filter(saidSomething).length
+			actionsRetirees: plainly.filter((a) => a.genre === 'retiree').length + gone.length,
+			actionsRestaurees: plainly.filter((a) => restores(a)).length + put.length - gone.length,
+			gardees: kept.map(toKept)
 		};
 	});
 }
 
-/** Imports committed after this one on the same document; the same file brought again changed nothing. */
-async function laterImports(trx: DbOrTrx, row: imports.ImportRow): Promise<imports.ImportRow[]> {
-	const all = await imports.list(trx, row.territoire);
-	const after = all.filter(
-		(i) => i.id !== row.id && i.etat === 'valide' && i.document === row.document && row.document !== null
-	);
-	const since = after.filter((i) => committedAfter(i, row));
-	const touched = await Promise.all(
-		since.map(async (i) => ((await actions.changesOf(trx, i.id)).length > 0 ? [i] : []))
-	);
-	return touched.flat();
-}
+const restores = (a: PlannedAction): boolean =>
+	a.genre === 'restauree' || (a.genre === 'gardee' && a.restaures.length > 0);
 
-const committedAfter = (a: imports.ImportRow, b: imports.ImportRow): boolean =>
-	(a.valideLe ?? '') === (b.valideLe ?? '') ? a.id > b.id : (a.valideLe ?? '') > (b.valideLe ?? '');
+const toKept = ({ id, titre, raison, gardes, qui }: PlannedAction): KeptAction => ({
+	id,
+	titre,
+	raison: raison!,
+	champs: gardes.map((g) => g.champ),
+	par: qui?.par ?? null,
+	le: qui?.le ?? null,
+	import: qui?.import ?? null
+});
 
-async function refuseLater(
+/** Brings actions to what they become; only the fields that differ are touched, and the journal says what was done. */
+async function write(
 	trx: DbOrTrx,
 	row: imports.ImportRow,
-	later: readonly imports.ImportRow[],
-	changes: readonly actions.RecordedChange[]
-): Promise<Refusal> {
-	const ours = new Set(changes.map((c) => c.action));
-	const shared = (await Promise.all(later.map((i) => actions.changesOf(trx, i.id))))
-		.flat()
-		.filter((c) => ours.has(c.action));
-	const titles = [...new Set(shared.map((c) => titleOf(c)))];
-	const which = later.map((i) => `l’import ${i.id} (${i.fichier})`).join(', ');
-	const named = titles.slice(0, 3).map((t) => `«\u00a0${t}\u00a0»`);
-	const more = titles.length > 3 ? ` et ${titles.length - 3} autres` : '';
-	const said = titles.length > 0 ? ` Actions concernées\u00a0: ${named.join(', ')}${more}.` : '';
-	return {
-		refus: `L’import ${row.id} ne peut pas être annulé\u00a0: ${which} a ensuite mis à jour le même document.${said}`,
-		conseil: `Annulez d’abord ${which}.`
-	};
+	planned: readonly PlannedAction[],
+	target: (action: PlannedAction) => ActionState | null,
+	signed: SignedAs
+): Promise<void> {
+	const now = await actions.imagesOf(
+		trx,
+		planned.map((a) => a.id)
+	);
+	const changes = planned.flatMap((action): RecordedChange[] => {
+		const image = now.get(action.id) ?? null;
+		const wanted = target(action);
+		const next = wanted && image && action.avant ? patched(imageState(image), action.avant, wanted) : wanted;
+		const apres = next && toImage(next);
+		const same = image === null ? apres === null : next !== null && changedFields(imageState(image), next).length === 0;
+		return same ? [] : [{ import: row.id, action: action.id, avant: image, apres }];
+	});
+	await actions.putAll(
+		trx,
+		row.document!,
+		changes.map(({ action, apres }) => ({ id: action, image: apres }))
+	);
+	await recordChanges(trx, changes, signed);
 }
 
-/** A row that only moved in its file was never a change to people. */
-function saidSomething({ avant, apres }: actions.RecordedChange): boolean {
-	if (avant === null) return false;
-	const said = (image: actions.ActionImage): string =>
-		JSON.stringify([{ ...(JSON.parse(image.contenu) as object), origine: null }, image.disparue]);
-	return apres === null || said(avant) !== said(apres);
+const patched = (now: ActionState, from: ActionState, to: ActionState): ActionState => ({
+	...now,
+	...Object.fromEntries(changedFields(from, to).map((field) => [field, to[field]]))
+});
+
+/** An action that only a decision keeps has an entry of its own: nothing else brings it any more. */
+async function keep(
+	trx: DbOrTrx,
+	row: imports.ImportRow,
+	kept: readonly PlannedAction[],
+	signed: SignedAs
+): Promise<void> {
+	const alone = kept.filter((a) => a.raison === 'decision').map((a) => a.id);
+	const now = await actions.imagesOf(trx, alone);
+	const changes = alone.flatMap((action): RecordedChange[] => {
+		const image = now.get(action);
+		return image ? [{ import: row.id, action, avant: null, apres: image }] : [];
+	});
+	await recordChanges(trx, changes, signed);
 }
 
-const titleOf = (change: actions.RecordedChange): string => {
-	const { contenu } = change.apres ?? change.avant ?? { contenu: '{}' };
-	const { titre } = JSON.parse(contenu) as { titre?: string };
-	return titre ?? change.action;
-};
-
-/** A document that only this import had filled goes with it; another gets its former columns back. */
-async function restoreDocument(trx: DbOrTrx, row: imports.ImportRow, document: number): Promise<void> {
-	const left = await actions.storedOf(trx, document);
-	const others = (await imports.list(trx, row.territoire)).some((i) => i.document === document && i.etat === 'valide');
-	if (left.length === 0 && !others) await documents.remove(trx, document);
-	else if (row.options.documentAvant) await documents.update(trx, document, row.options.documentAvant);
+/**
+ * A document that only this import had filled goes with it; another keeps the fields its other imports feed,
+ * and is recognised by the last of them.
+ */
+async function restoreDocument(trx: DbOrTrx, row: imports.ImportRow, id: number): Promise<void> {
+	const left = await actions.storedOf(trx, id);
+	const others = (await imports.list(trx, row.territoire))
+		.filter((i) => i.document === id && i.etat === 'valide')
+		.sort((a, b) => (a.valideLe ?? '').localeCompare(b.valideLe ?? '') || a.id - b.id);
+	if (left.length === 0 && others.length === 0) return documents.remove(trx, id);
+	const document = await documents.get(trx, id);
+	const last = others.at(-1);
+	if (!document || !last) return;
+	const own = fieldsOf(row);
+	const fed = new Set(others.flatMap((i) => fieldsOf(i)));
+	await documents.update(trx, id, {
+		champs: document.champs.filter((champ) => fed.has(champ) || !own.includes(champ)),
+		signature: last.options.documentApres?.signature ?? row.options.documentAvant?.signature ?? document.signature
+	});
 }
+
+const fieldsOf = ({ options, rapport }: imports.ImportRow): readonly string[] =>
+	options.documentApres?.champs ?? rapport.colonnes.flatMap((c) => c.champ ?? []);

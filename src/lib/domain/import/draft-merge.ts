@@ -1,0 +1,131 @@
+import type { ActionDraft, Champ, FinancingLine } from '../action';
+import { plain } from '../text';
+
+/* A new row over an old action: what changes, what was emptied, what a person typed in between. */
+
+export type DraftField = keyof ActionDraft;
+
+/** Columns that feed each field; a field without any in the new file cannot have been emptied by it. */
+const FED_BY: Readonly<Partial<Record<DraftField, readonly Champ[]>>> = {
+	reference: ['numero'],
+	axe: ['axe'],
+	objectif: ['objectif'],
+	description: ['description'],
+	porteur: ['porteur'],
+	pilote: ['pilote'],
+	elu: ['elu'],
+	instance: ['instance'],
+	partenaires: ['partenaires'],
+	publics: ['publics'],
+	echelle: ['echelle'],
+	communes: ['communes'],
+	quartiers: ['qpv'],
+	atteinteDeclaree: ['atteinte_qpv'],
+	statut: ['statut'],
+	priorite: ['priorite'],
+	dates: ['date_debut', 'date_fin', 'annee'],
+	etapes: ['etapes'],
+	budget: ['cout_investissement'],
+	fonctionnement: ['cout_fonctionnement'],
+	etp: ['etp'],
+	financements: ['financements', 'dispositif'],
+	indicateurs: ['indicateurs'],
+	secteurs: ['secteurs'],
+	enjeuxDeclares: ['enjeux_transition', 'enjeux_politique_ville', 'leviers_sgpe'],
+	natureDeclaree: ['natures'],
+	participation: ['participation'],
+	clauseAdaptation: ['clause_adaptation'],
+	notes: ['notes', 'source', 'marqueurs']
+};
+
+export interface Merged {
+	/** The new row over the old one, blanks kept. */
+	readonly apres: ActionDraft;
+	readonly changed: readonly DraftField[];
+	/** Fields that were filled and whose cell is now blank: they keep their value. */
+	readonly videes: readonly DraftField[];
+	/** Fields typed by hand since the last file, on which the file says what it already said: they stay as typed. */
+	readonly gardes: readonly DraftField[];
+}
+
+/**
+ * The new row over the old one; `origine` follows the file and is never a change by itself.
+ * in     `saisies` = what the last file said of the fields a person has typed since
+ * never  erases a value with a blank; takes back a value typed by hand because the file still says the old one
+ */
+export function mergeDraft(
+	before: ActionDraft,
+	after: ActionDraft,
+	champs: readonly Champ[],
+	saisies: Readonly<Partial<Record<DraftField, unknown>>> = {}
+): Merged {
+	const merged: Record<string, unknown> = { ...after };
+	const changed: DraftField[] = [];
+	const videes: DraftField[] = [];
+	const gardes: DraftField[] = [];
+	for (const field of Object.keys(after) as DraftField[]) {
+		if (field === 'origine') continue;
+		const emptied = isBlank(after[field]) && !isBlank(before[field]);
+		if (field in saisies && same(saisies[field], after[field]) && !same(before[field], after[field])) {
+			merged[field] = before[field];
+			gardes.push(field);
+		} else if (emptied) {
+			merged[field] = before[field];
+			if (FED_BY[field]?.some((champ) => champs.includes(champ))) videes.push(field);
+		} else if (!same(before[field], after[field])) changed.push(field);
+	}
+	if (isBlank(after.porteurType) && !isBlank(after.porteur) && changed.includes('porteur')) merged.porteurType = null;
+	if (before.dates && after.dates && !gardes.includes('dates') && asksForDates(champs))
+		merged.dates = {
+			debut: after.dates.debut ?? before.dates.debut,
+			fin: after.dates.fin ?? before.dates.fin,
+			texte: after.dates.texte ?? before.dates.texte
+		};
+	if (!gardes.includes('financements')) merged.financements = mergeLines(before.financements, after.financements);
+	const apres = merged as ActionDraft;
+	const derived: readonly DraftField[] = ['porteurType', 'dates', 'financements'];
+	const real = (Object.keys(after) as DraftField[]).filter((field) =>
+		derived.includes(field) ? !same(before[field], apres[field]) : changed.includes(field)
+	);
+	return { apres, changed: real, videes, gardes };
+}
+
+/**
+ * What a person lets through of a merge.
+ * in     `pris` = changed fields taken, all of them when null; `effaces` = emptied cells to empty here as well
+ */
+export function keepChosen(
+	before: ActionDraft,
+	{ apres, changed, videes }: Merged,
+	pris: readonly DraftField[] | null,
+	effaces: readonly DraftField[]
+): { readonly apres: ActionDraft; readonly champs: readonly DraftField[] } {
+	const result: Record<string, unknown> = { ...apres };
+	for (const field of changed) if (pris && !pris.includes(field)) result[field] = before[field];
+	const erased = videes.filter((field) => effaces.includes(field));
+	for (const field of erased) result[field] = Array.isArray(before[field]) ? [] : null;
+	return {
+		apres: result as ActionDraft,
+		champs: [...changed.filter((field) => !pris || pris.includes(field)), ...erased]
+	};
+}
+
+const asksForDates = (champs: readonly Champ[]): boolean =>
+	champs.includes('date_debut') || champs.includes('date_fin');
+
+/** Lines of the new file; where one keeps the name of an old line, its blanks take the old figures. */
+function mergeLines(before: readonly FinancingLine[], after: readonly FinancingLine[]): readonly FinancingLine[] {
+	if (after.length === 0) return before;
+	return after.map((line) => {
+		const old = before.find((b) => plain(b.libelle) === plain(line.libelle));
+		if (!old) return line;
+		const obtenu = line.obtenu ?? old.obtenu;
+		const kept = line.obtenu === null && old.obtenu !== null;
+		return { ...line, demande: line.demande ?? old.demande, obtenu, etat: kept ? old.etat : line.etat };
+	});
+}
+
+export const isBlank = (value: unknown): boolean =>
+	value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+
+export const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -1,0 +1,159 @@
+import { sql } from 'kysely';
+import type { ActionDraft } from '../../domain/action';
+import { foldJournal, toldFields, type ActionState, type JournalEntry } from '../../domain/import/action-journal';
+import type { ActionImage } from './actions';
+import type { DbOrTrx } from './client';
+
+/* The journal of actions: who wrote what, in order. Nothing in it is ever changed or taken out. */
+
+export interface RecordedChange {
+	readonly import: number | null;
+	readonly action: string;
+	readonly avant: ActionImage | null;
+	readonly apres: ActionImage | null;
+}
+
+/** What a person did, or had done: signed and dated. What an import did is signed by the import. */
+export interface SignedAs {
+	readonly genre: Exclude<JournalEntry['genre'], 'import' | 'tenue'>;
+	readonly par: string;
+	readonly le: string;
+}
+
+export async function recordChanges(
+	db: DbOrTrx,
+	changes: readonly RecordedChange[],
+	signed: SignedAs | null = null
+): Promise<void> {
+	const rows = changes.map(({ import: by, action, avant, apres }) => ({
+		by,
+		action,
+		avant: avant && JSON.stringify(avant),
+		apres: apres && JSON.stringify(apres)
+	}));
+	if (rows.length > 0)
+		await sql`insert into action_changement (import, action, avant, apres, genre, par, le)
+			select value ->> 'by', value ->> 'action', value ->> 'avant', value ->> 'apres',
+				${signed?.genre ?? 'import'}, ${signed?.par ?? null}, ${signed?.le ?? null}
+			from json_each(${JSON.stringify(rows)})`.execute(db);
+}
+
+/** Actions an import found as they were: it changed nothing, but its file has them. */
+export async function recordHeld(db: DbOrTrx, importId: number, ids: readonly string[]): Promise<void> {
+	if (ids.length > 0)
+		await sql`insert into action_changement (import, action, genre)
+			select ${importId}, value, 'tenue' from json_each(${JSON.stringify(ids)})`.execute(db);
+}
+
+/** An entry with what its import is called, for those who read it. */
+export interface SignedEntry extends JournalEntry {
+	readonly action: string;
+	readonly par: string;
+	readonly le: string;
+	readonly fichier: string | null;
+}
+
+/** Every entry of some actions, oldest first, by action. */
+export async function journalOf(
+	db: DbOrTrx,
+	ids: readonly string[]
+): Promise<ReadonlyMap<string, readonly SignedEntry[]>> {
+	const rows = await db
+		.selectFrom('action_changement as c')
+		.leftJoin('import as i', 'i.id', 'c.import')
+		.select(['c.id', 'c.import', 'c.action', 'c.avant', 'c.apres', 'c.genre', 'c.par', 'c.le'])
+		.select(['i.etat', 'i.fichier', 'i.valide_par', 'i.valide_le', 'i.par as prepare_par', 'i.prepare_le'])
+		.where('c.action', 'in', sql<string>`(select value from json_each(${JSON.stringify(ids)}))`)
+		.orderBy('c.id')
+		.execute();
+	const journal = new Map<string, SignedEntry[]>(ids.map((id) => [id, []]));
+	for (const row of rows) {
+		const ofImport = row.genre === 'import' || row.genre === 'tenue';
+		journal.get(row.action)!.push({
+			id: row.id,
+			genre: row.genre,
+			import: row.import,
+			action: row.action,
+			avant: toState(row.avant),
+			apres: toState(row.apres),
+			actif: !ofImport || row.etat === 'valide',
+			par: row.par ?? row.valide_par ?? row.prepare_par ?? '',
+			le: row.le ?? row.valide_le ?? row.prepare_le ?? '',
+			fichier: row.fichier
+		});
+	}
+	return journal;
+}
+
+/**
+ * Actions an import has a say in: those it wrote, and those it only had but that may owe it their place,
+ * since an import that brought them was taken back.
+ */
+export async function touchedBy(db: DbOrTrx, importId: number): Promise<string[]> {
+	const { rows } = await sql<{ action: string }>`
+		select action from action_changement where import = ${importId} and genre = 'import'
+		union
+		select c.action from action_changement as c where c.import = ${importId} and c.genre = 'tenue' and exists (
+			select 1 from action_changement as o join import as i on i.id = o.import
+			where o.action = c.action and o.genre = 'import' and i.etat = 'annule'
+		)`.execute(db);
+	return rows.map((row) => row.action);
+}
+
+/** Number of the last entry of an action: what an edit must have seen; 0 when it has none. */
+export async function versionOf(db: DbOrTrx, action: string): Promise<number> {
+	const row = await db
+		.selectFrom('action_changement')
+		.select((e) => e.fn.max('id').as('last'))
+		.where('action', '=', action)
+		.where('genre', '<>', 'tenue')
+		.executeTakeFirst();
+	return Number(row?.last ?? 0);
+}
+
+/** Per action of a document typed by hand since its last file: what the files said of the fields typed. */
+export async function typedSince(
+	db: DbOrTrx,
+	document: number
+): Promise<ReadonlyMap<string, Readonly<Partial<Record<keyof ActionDraft, unknown>>>>> {
+	const rows = await db
+		.selectFrom('action_changement as c')
+		.innerJoin('action as a', 'a.id', 'c.action')
+		.select('c.action')
+		.distinct()
+		.where('a.document', '=', document)
+		.where('c.genre', 'in', ['saisie', 'reprise'])
+		.execute();
+	const journal = await journalOf(
+		db,
+		rows.map((row) => row.action)
+	);
+	return new Map(
+		[...journal].flatMap(([id, entries]) => {
+			const files = foldJournal(entries.filter((e) => e.genre !== 'saisie' && e.genre !== 'reprise'));
+			const now = foldJournal(entries);
+			if (!files || !now) return [];
+			return [[id, Object.fromEntries(toldFields(files, now).map((field) => [field, files[field]]))] as const];
+		})
+	);
+}
+
+/** An image as one value per field: see `ActionState`. */
+function toState(text: string | null): ActionState | null {
+	if (text === null) return null;
+	const { contenu, cle, ordre, disparue, import: by } = JSON.parse(text) as ActionImage;
+	return { ...JSON.parse(contenu), '@cle': cle, '@ordre': ordre, '@disparue': disparue, '@import': by };
+}
+
+export function toImage(state: ActionState): ActionImage {
+	const { '@cle': cle, '@ordre': ordre, '@disparue': disparue, '@import': by, ...contenu } = state;
+	return {
+		cle: String(cle),
+		ordre: Number(ordre),
+		contenu: JSON.stringify(contenu),
+		disparue: Number(disparue),
+		import: Number(by)
+	};
+}
+
+export const imageState = (image: ActionImage): ActionState => toState(JSON.stringify(image))!;

@@ -1,0 +1,92 @@
+import { undoInJournal, type UndoOfAction } from '../../domain/import/action-journal';
+import type { Refusal } from '../../domain/issue';
+import type { DbOrTrx } from '../db/client';
+import * as imports from '../db/imports';
+import { journalOf, touchedBy, type SignedEntry } from '../db/journal';
+
+/* What taking an import back would do, action by action. Nothing is written here. */
+
+/** Why an action is not put back as it was before the import. */
+export type KeptReason = 'modifiee-depuis' | 'tenue' | 'decision';
+
+export interface PlannedAction extends UndoOfAction {
+	readonly id: string;
+	readonly titre: string;
+	readonly reference: string | null;
+	readonly raison: KeptReason | null;
+	/** Who keeps it, or wrote last, and when. */
+	readonly qui: {
+		readonly par: string;
+		readonly le: string;
+		readonly import: number | null;
+		readonly fichier: string | null;
+	} | null;
+}
+
+export interface UndoPlan {
+	readonly row: imports.ImportRow;
+	readonly actions: readonly PlannedAction[];
+}
+
+const BATCH = 500;
+
+/**
+ * Takes an import out of the journal of every action it had a say in.
+ * out    the plan, or a refusal when the import is not there, not saved, or already taken back
+ */
+export async function planUndo(db: DbOrTrx, id: number): Promise<UndoPlan | Refusal> {
+	const row = await imports.get(db, id);
+	if (!row) return { refus: `L’import ${id} n’existe pas.`, conseil: 'Consultez la liste des imports.' };
+	if (row.etat === 'annule') return { refus: `L’import ${id} est déjà annulé.`, conseil: null };
+	const ids = await touchedBy(db, id);
+	const decided = await decidedActions(db, row.territoire);
+	const planned: PlannedAction[] = [];
+	for (let at = 0; at < ids.length; at += BATCH) {
+		const journal = await journalOf(db, ids.slice(at, at + BATCH));
+		for (const [action, entries] of journal) planned.push(planAction(action, entries, id, decided));
+	}
+	return { row, actions: planned };
+}
+
+function planAction(
+	action: string,
+	entries: readonly SignedEntry[],
+	importId: number,
+	decided: ReadonlyMap<string, { readonly par: string; readonly le: string }>
+): PlannedAction {
+	const undo = undoInJournal(entries, importId);
+	const state = undo.apres ?? undo.avant ?? entries.findLast((e) => e.apres)?.apres ?? {};
+	const about = { id: action, titre: String(state['titre'] ?? action), reference: textOf(state['reference']) };
+	const signed = decided.get(action);
+	// A person has classified or attached it: that work would be lost with it.
+	if (undo.genre === 'retiree' && signed) {
+		const qui = { ...signed, import: null, fichier: null };
+		return { ...undo, ...about, genre: 'gardee', apres: undo.avant, raison: 'decision', qui };
+	}
+	if (undo.genre !== 'gardee') return { ...undo, ...about, raison: null, qui: null };
+	const held = undo.tenuePar ?? undo.gardes.findLast((g) => g.par)?.par ?? null;
+	const entry = entries.find((e) => e.id === held?.id);
+	return {
+		...undo,
+		...about,
+		raison: undo.tenuePar ? 'tenue' : 'modifiee-depuis',
+		qui: entry ? { par: entry.par, le: entry.le, import: entry.import, fichier: entry.fichier } : null
+	};
+}
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+/** Actions of a territory about which a decision of a person is in force. */
+async function decidedActions(
+	db: DbOrTrx,
+	territoire: string
+): Promise<ReadonlyMap<string, { readonly par: string; readonly le: string }>> {
+	const rows = await db
+		.selectFrom('decision')
+		.select(['sujet', 'par', 'le'])
+		.where('territoire', '=', territoire)
+		.where('genre', 'in', ['atteinte', 'enjeux', 'nature'])
+		.where('annulee_le', 'is', null)
+		.execute();
+	return new Map(rows.map(({ sujet, par, le }) => [sujet, { par, le }]));
+}
