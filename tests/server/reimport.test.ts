@@ -275,8 +275,8 @@ describe('un import s’annule quand on veut', () => {
 		const wider = new TextEncoder().encode(
 			[
 				`${HEADER};Pilote`,
-				'1;Rénover l’école Voltaire;Ville;;;Service habitat',
-				'2;Planter la rue Basse;Ville;;;'
+				'1;Rénover l’école Voltaire;Bailleur;;;Service habitat',
+				'2;Planter la rue Basse;Bailleur;;;'
 			].join('\n')
 		);
 		const report = await importDirect(db, ref, { ...request(wider), document: 1 });

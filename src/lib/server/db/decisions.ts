@@ -24,6 +24,21 @@ export async function listByTerritory(db: DbOrTrx, code: string): Promise<Decisi
 	);
 }
 
+/** Actions of a territory that a person has classified or placed: by whom, when. */
+export async function aboutActions(
+	db: DbOrTrx,
+	territoire: string
+): Promise<ReadonlyMap<string, { readonly par: string; readonly le: string }>> {
+	const rows = await db
+		.selectFrom('decision')
+		.select(['sujet', 'par', 'le'])
+		.where('territoire', '=', territoire)
+		.where('genre', 'in', ['atteinte', 'enjeux', 'nature'])
+		.where('annulee_le', 'is', null)
+		.execute();
+	return new Map(rows.map(({ sujet, par, le }) => [sujet, { par, le }]));
+}
+
 export async function add(db: DbOrTrx, decision: Omit<Decision, 'id'>): Promise<number> {
 	const { id } = await db
 		.insertInto('decision')

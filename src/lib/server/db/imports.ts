@@ -91,6 +91,22 @@ export async function stateOf(db: DbOrTrx, id: number): Promise<ImportRow['etat'
 	return row?.etat ?? null;
 }
 
+/** What an import is called, and its day. */
+export interface ImportSource {
+	readonly fichier: string;
+	readonly le: string;
+}
+
+export async function sourcesOf(db: DbOrTrx, ids: readonly number[]): Promise<Readonly<Record<number, ImportSource>>> {
+	if (ids.length === 0) return {};
+	const rows = await db
+		.selectFrom('import')
+		.select(['id', 'fichier', 'valide_le', 'prepare_le'])
+		.where('id', 'in', ids)
+		.execute();
+	return Object.fromEntries(rows.map((r) => [r.id, { fichier: r.fichier, le: r.valide_le ?? r.prepare_le }]));
+}
+
 /** The file as it was received. */
 export async function bytesOf(db: DbOrTrx, id: number): Promise<Buffer | null> {
 	const row = await db.selectFrom('import').select('octets').where('id', '=', id).executeTakeFirst();

@@ -1,6 +1,7 @@
 import { undoInJournal, type UndoOfAction } from '../../domain/import/action-journal';
 import type { Refusal } from '../../domain/issue';
 import type { DbOrTrx } from '../db/client';
+import { aboutActions } from '../db/decisions';
 import * as imports from '../db/imports';
 import { journalOf, touchedBy, type SignedEntry } from '../db/journal';
 
@@ -39,7 +40,7 @@ export async function planUndo(db: DbOrTrx, id: number): Promise<UndoPlan | Refu
 	if (!row) return { refus: `L’import ${id} n’existe pas.`, conseil: 'Consultez la liste des imports.' };
 	if (row.etat === 'annule') return { refus: `L’import ${id} est déjà annulé.`, conseil: null };
 	const ids = await touchedBy(db, id);
-	const decided = await decidedActions(db, row.territoire);
+	const decided = await aboutActions(db, row.territoire);
 	const planned: PlannedAction[] = [];
 	for (let at = 0; at < ids.length; at += BATCH) {
 		const journal = await journalOf(db, ids.slice(at, at + BATCH));
@@ -75,18 +76,3 @@ function planAction(
 }
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
-
-/** Actions of a territory about which a decision of a person is in force. */
-async function decidedActions(
-	db: DbOrTrx,
-	territoire: string
-): Promise<ReadonlyMap<string, { readonly par: string; readonly le: string }>> {
-	const rows = await db
-		.selectFrom('decision')
-		.select(['sujet', 'par', 'le'])
-		.where('territoire', '=', territoire)
-		.where('genre', 'in', ['atteinte', 'enjeux', 'nature'])
-		.where('annulee_le', 'is', null)
-		.execute();
-	return new Map(rows.map(({ sujet, par, le }) => [sujet, { par, le }]));
-}
