@@ -271,7 +271,6 @@ describe('annuler un import', () => {
 		expect(await undoImport(db, 2, by)).toEqual({ actionsRetirees: 1, actionsRestaurees: 2, gardees: [] });
 		expect(await actions.listByTerritory(db, LENS)).toEqual(before);
 	});
-
 });
 
 describe('les décisions', () => {
