@@ -63,10 +63,15 @@ export const COMMANDS: Readonly<Record<string, CommandShape>> = {
 		required: ['dispositif'],
 		does: 'importe une liste de projets subventionnés, et dit la part qui va aux quartiers'
 	},
-	recoupements: { args: [], options: ['territoire'], does: 'à venir : recoupements et tensions entre plans' },
+	recoupements: {
+		args: [],
+		options: ['territoire'],
+		required: ['territoire'],
+		does: 'les paires d’actions de deux plans qui se recoupent, ou se contredisent'
+	},
 	sauvegarder: { args: ['FICHIER'], options: [], does: 'à venir : copie de la base' },
 	restaurer: { args: ['FICHIER'], options: [], does: 'à venir : reprise d’une copie' }
 };
 
 /** Written in the contract, built later: they say so and stop with code 2; none pretends. */
-export const TO_COME = ['recoupements', 'sauvegarder', 'restaurer'];
+export const TO_COME = ['sauvegarder', 'restaurer'];

@@ -15,6 +15,7 @@ import { readQuartier } from '../lib/server/read-quartier';
 import { readRegion } from '../lib/server/read-region';
 import { crossedTerritory, lexiconOf } from '../lib/server/read-territory';
 import { listTerritories } from '../lib/server/territories';
+import { recoupements } from './overlaps';
 import { text, WrongUse, type Call } from './arguments';
 import type { Answer, Context } from './context';
 import { table } from './print';
@@ -34,6 +35,8 @@ export async function runRead(call: Call, context: Context): Promise<Answer | Re
 			return lacunes(call, context);
 		case 'dispositifs':
 			return dispositifs(call, context);
+		case 'recoupements':
+			return recoupements(call, context);
 		case 'feuille-de-route':
 			return feuilleDeRoute(call, context);
 		case 'region':

@@ -55,6 +55,19 @@ describe('les lectures', () => {
 		for (const gap of all) for (const id of gap.preuves.actions) expect(ids.has(id)).toBe(true);
 	});
 
+	it('« recoupements » : des paires de documents différents, ou une double saisie, chacune avec ses raisons', async () => {
+		const pairs = shapes.Recoupements.parse((await json(['recoupements', '--territoire', CODE])).json);
+		const documentOf = new Map(actions.map((a) => [a.id, a.plan]));
+		expect(new Set(pairs.map((p) => p.genre))).toEqual(new Set(['doublon', 'recoupement', 'tension']));
+		for (const { a, b, genre } of pairs) {
+			expect([documentOf.has(a), documentOf.has(b)]).toEqual([true, true]);
+			if (genre === 'tension') expect(a).not.toBe(b);
+		}
+		const scores = pairs.map((p) => p.score);
+		expect(scores).toEqual([...scores].sort((x, y) => y - x));
+		expect((await json(['recoupements', '--territoire', '999999999'])).code).toBe(3);
+	});
+
 	it('« dispositifs » ne dit jamais éligible, et donne toutes les raisons', async () => {
 		const run = await json(['dispositifs', '--territoire', CODE]);
 		const all = shapes.Dispositifs.parse(run.json);

@@ -142,3 +142,16 @@ export const Region = o({
 	lacunes: z.record(z.string(), entier),
 	financements: z.record(z.string(), z.unknown())
 });
+
+export const Recoupements = z.array(
+	z.looseObject({
+		a: z.string(),
+		b: z.string(),
+		genre: z.enum(['doublon', 'recoupement', 'tension']),
+		score: z.number().min(0).max(1),
+		raisons: z
+			.array(z.looseObject({ mesure: z.string(), valeur: z.number(), poids: z.number(), dit: z.string().min(1) }))
+			.min(1),
+		decision: z.unknown()
+	})
+);

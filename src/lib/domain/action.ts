@@ -220,7 +220,10 @@ export const Decision = z.object({
 	id: z.number().int(),
 	territoire: z.string(),
 	/** What it is about, e.g. an action id or a gap id. */
-	sujet: z.object({ genre: z.enum(['atteinte', 'enjeux', 'nature', 'lacune', 'alias']), id: z.string() }),
+	sujet: z.object({
+		genre: z.enum(['atteinte', 'enjeux', 'nature', 'lacune', 'alias', 'recoupement']),
+		id: z.string()
+	}),
 	/** Quartier concerned, for a reach. */
 	quartier: z.string().nullable(),
 	valeur: z.unknown(),

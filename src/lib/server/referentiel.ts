@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { CORE_SCHEMA, load, YAMLException } from 'js-yaml';
 import { z } from 'zod';
 import { GrantsFile } from '../domain/ledger/grant';
+import { MarkersFile } from '../domain/rules/markers';
 import { checkReferentiel, type Problem } from '../domain/rules/referentiel-checks';
 import {
 	EnjeuxFile,
@@ -24,7 +25,8 @@ const ROOT_FILES = {
 	'data/plans.yaml': PlansFile,
 	'data/lacunes.yaml': GapsFile,
 	'data/indicateurs.yaml': IndicatorsFile,
-	'data/attributions.yaml': GrantsFile
+	'data/attributions.yaml': GrantsFile,
+	'data/marqueurs.yaml': MarkersFile
 } as const;
 const FUNDING = /^data\/financements\/[a-z0-9-]+\.yaml$/;
 
@@ -59,13 +61,14 @@ export function parseReferentiel(files: Readonly<Record<string, string>>): Refer
 	const lacunes = read('data/lacunes.yaml', GapsFile);
 	const indicateurs = read('data/indicateurs.yaml', IndicatorsFile);
 	const attributions = read('data/attributions.yaml', GrantsFile);
+	const marqueurs = read('data/marqueurs.yaml', MarkersFile);
 	const financements = paths
 		.filter((path) => FUNDING.test(path))
 		.map((path) => ({ path, file: read(path, FundingFile) }));
 	refuseIf(problems, raw);
 
 	const referentiel = {
-		version: [enjeux, lexique, plans, lacunes, indicateurs, attributions]
+		version: [enjeux, lexique, plans, lacunes, indicateurs, attributions, marqueurs]
 			.map((file) => file!.version)
 			.sort()
 			.at(-1)!,
@@ -76,6 +79,7 @@ export function parseReferentiel(files: Readonly<Record<string, string>>): Refer
 		lacunes: lacunes!,
 		indicateurs: indicateurs!,
 		attributions: attributions!,
+		marqueurs: marqueurs!,
 		financements: financements.map(({ file }) => file!)
 	};
 	problems.push(

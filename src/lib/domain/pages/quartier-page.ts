@@ -78,9 +78,10 @@ function actionHere(placed: PlacedAction, quartier: string, share: Share): Actio
 export function correctionsOf(decisions: readonly Decision[], quartier: string): Record<string, Correction[]> {
 	const found: Record<string, Correction[]> = {};
 	for (const { sujet, quartier: where, par, le, motif } of decisions) {
-		if (sujet.genre === 'lacune' || sujet.genre === 'alias') continue;
+		const quoi = sujet.genre;
+		if (quoi !== 'atteinte' && quoi !== 'enjeux' && quoi !== 'nature') continue;
 		if (where !== null && where !== quartier) continue;
-		(found[sujet.id] ??= []).push({ quoi: sujet.genre, par, le, motif });
+		(found[sujet.id] ??= []).push({ quoi, par, le, motif });
 	}
 	return found;
 }

@@ -1,6 +1,7 @@
 import { Champ, NatureCode, PlanKind, PorteurType } from '../action';
 import { criteriaOf, type Condition, type Measure } from './funding';
 import { NIVEAUX } from '../crossing/place';
+import { watchedPairs } from './markers';
 import type { Referentiel } from './referentiel';
 import { plain } from '../text';
 
@@ -45,9 +46,21 @@ export function checkReferentiel(ref: Omit<Referentiel, 'hash'>, fundingPaths: r
 			sayIn('data/lacunes.yaml')
 		)
 	);
+	checkMarkers(ref, sayIn('data/lacunes.yaml'));
 	checkIndicators(ref, known, sayIn('data/indicateurs.yaml'));
 	checkFunding(ref, known, fundingPaths, sayIn);
 	return problems;
+}
+
+/** A watched pair names two markers. */
+function checkMarkers(ref: Omit<Referentiel, 'hash'>, say: Say): void {
+	const codes = new Set(ref.marqueurs.marqueurs.map((m) => m.code));
+	ref.lacunes.regles.forEach((rule, i) =>
+		watchedPairs(rule.parametres).forEach(({ a, b }, n) => {
+			for (const code of [a, b])
+				if (!codes.has(code)) say(['regles', i, 'parametres', 'paires', n], `le marqueur « ${code} » n’existe pas`);
+		})
+	);
 }
 
 interface Known {

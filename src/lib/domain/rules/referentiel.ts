@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Champ, EtatFinancement, NatureCode, PlanKind, PorteurType, Statut } from '../action';
 import type { GrantsFile } from '../ledger/grant';
 import type { FundingFile } from './funding';
+import type { MarkersFile } from './markers';
 import { IsoDate, Source } from '../source';
 
 export { NatureCode } from '../action';
@@ -218,5 +219,6 @@ export interface Referentiel {
 	readonly lacunes: GapsFile;
 	readonly indicateurs: IndicatorsFile;
 	readonly attributions: GrantsFile;
+	readonly marqueurs: MarkersFile;
 	readonly financements: readonly FundingFile[];
 }

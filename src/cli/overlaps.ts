@@ -1,0 +1,45 @@
+import type { Refusal } from '../lib/domain/issue';
+import { percent } from '../lib/domain/french';
+import { readOverlaps } from '../lib/server/overlaps';
+import { text, type Call } from './arguments';
+import type { Answer, Context } from './context';
+import { table } from './print';
+
+/** Pairs of actions that two plans hold apart, best first. */
+export async function recoupements({ options }: Call, { db, ref, asOf }: Context): Promise<Answer | Refusal> {
+	const code = text(options, 'territoire')!;
+	const pairs = await readOverlaps(db, ref, code, asOf);
+	if (!pairs)
+		return {
+			refus: `Le territoire « ${code} » n’est pas dans cette base.`,
+			conseil: 'Importez ses périmètres ou un plan.'
+		};
+	return {
+		json: pairs.map(({ a, b, genre, score, raisons, quartiers, enjeux, decision }) => ({
+			a,
+			b,
+			genre,
+			score,
+			raisons,
+			quartiers,
+			enjeux,
+			decision: decision && {
+				verdict: decision.verdict,
+				par: decision.par,
+				le: decision.le,
+				motif: decision.motif,
+				aRevoir: decision.aRevoir
+			}
+		})),
+		lisible: table(
+			['genre', 'score', 'a', 'b', 'décision'],
+			pairs.map((p) => [
+				p.genre,
+				percent(p.score, 0),
+				p.cotes[0].titre.join('').slice(0, 60),
+				p.cotes[1].titre.join('').slice(0, 60),
+				p.decision?.verdict ?? 'à trancher'
+			])
+		)
+	};
+}

@@ -1,0 +1,123 @@
+import type { Decision } from '../action';
+import type { PlacedAction } from '../crossing/place';
+import { capital, count, plural } from '../french';
+import { VERDICTS, type Overlap, type OverlapVerdict } from '../rules/overlaps';
+import { stem } from '../text';
+
+/* Pairs side by side, with what a person said of them. */
+
+export interface OverlapSide {
+	readonly id: string;
+	readonly plan: string;
+	readonly reference: string | null;
+	/** Title cut where a word is common to both: odd pieces are the common words. */
+	readonly titre: readonly string[];
+	readonly description: string | null;
+	readonly porteur: string | null;
+	readonly pilote: string | null;
+	readonly origine: string;
+}
+
+export interface OverlapDecision {
+	readonly verdict: OverlapVerdict;
+	readonly par: string;
+	readonly le: string;
+	readonly motif: string | null;
+	/** One of the two actions changed since. */
+	readonly aRevoir: boolean;
+}
+
+export interface OverlapPair extends Overlap {
+	readonly cotes: readonly [OverlapSide, OverlapSide];
+	readonly decision: OverlapDecision | null;
+	/** What a decision is about; kept with it. */
+	readonly empreinte: string;
+}
+
+export interface OverlapPage {
+	readonly titre: string;
+	readonly paires: readonly OverlapPair[];
+	readonly comptes: Readonly<Record<'a-trancher' | 'tranchees' | Overlap['genre'], number>>;
+}
+
+/** Facts a verdict rests on: when they change, it is to be looked at again. */
+const printOf = (a: PlacedAction, b: PlacedAction): string =>
+	JSON.stringify(
+		[a, b].map(({ action }) => [action.titre, action.dates, action.porteur, action.quartiers, action.budget])
+	);
+
+export function overlapPairs(
+	overlaps: readonly Overlap[],
+	placed: readonly PlacedAction[],
+	decisions: readonly Decision[],
+	planName: (plan: PlacedAction['action']['plan']) => string
+): OverlapPair[] {
+	const byId = new Map(placed.map((p) => [p.action.id, p]));
+	const said = new Map(decisions.filter((d) => d.sujet.genre === 'recoupement').map((d) => [d.sujet.id, d]));
+	return overlaps.map((overlap) => {
+		const [a, b] = [byId.get(overlap.a)!, byId.get(overlap.b)!];
+		const empreinte = printOf(a, b);
+		const side = (p: PlacedAction): OverlapSide => ({
+			id: p.action.id,
+			plan: planName(p.action.plan),
+			reference: p.action.reference,
+			titre: cut(p.action.titre, overlap.mots),
+			description: p.action.description,
+			porteur: p.action.porteur,
+			pilote: p.action.pilote,
+			origine: [p.action.origine.fichier, p.action.origine.ligne && `ligne ${p.action.origine.ligne}`]
+				.filter(Boolean)
+				.join(', ')
+		});
+		return {
+			...overlap,
+			cotes: [side(a), side(b)],
+			decision: readDecision(said.get(overlap.id), empreinte),
+			empreinte
+		};
+	});
+}
+
+function readDecision(decision: Decision | undefined, empreinte: string): OverlapDecision | null {
+	const valeur = decision?.valeur as { verdict?: string; empreinte?: string } | null | undefined;
+	const verdict = VERDICTS.find((v) => v === valeur?.verdict);
+	if (!decision || !verdict) return null;
+	const { par, le, motif } = decision;
+	return { verdict, par, le, motif, aRevoir: valeur?.empreinte !== empreinte };
+}
+
+/** « Rénover l’école Hugo » with the roots « renov, ecol » → ['', 'Rénover', ' l’', 'école', ' Hugo'] */
+function cut(title: string, roots: readonly string[]): string[] {
+	const pieces: string[] = [''];
+	for (const part of title.split(/([\p{L}\p{N}]+)/u)) {
+		const common = part !== '' && /[\p{L}\p{N}]/u.test(part) && roots.includes(stem(part));
+		if (common) pieces.push(part, '');
+		else pieces[pieces.length - 1] += part;
+	}
+	return pieces;
+}
+
+export function overlapPage(paires: readonly OverlapPair[]): OverlapPage {
+	const open = paires.filter((p) => p.decision === null || p.decision.aRevoir);
+	const of = (genre: Overlap['genre']): number => open.filter((p) => p.genre === genre).length;
+	const parts = [
+		of('doublon') ? count(of('doublon'), 'doublon probable', 'doublons probables') : '',
+		of('recoupement') ? count(of('recoupement'), 'recoupement') : '',
+		of('tension') ? `${count(of('tension'), 'tension')} à arbitrer` : ''
+	].filter(Boolean);
+	return {
+		titre: parts.length
+			? `${capital(parts.join(', '))} entre les plans`
+			: paires.length
+				? `Toutes les paires sont tranchées\u00a0: ${paires.length} ${plural(paires.length, 'décision')}`
+				: 'Aucun recoupement entre les plans de ce territoire',
+		paires: [...open, ...paires.filter((p) => !open.includes(p))],
+		comptes: {
+			'a-trancher': open.length,
+			tranchees: paires.length - open.length,
+			doublon: of('doublon'),
+			recoupement: of('recoupement'),
+			tension: of('tension')
+		}
+	};
+}

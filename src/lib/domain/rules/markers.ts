@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { PlacedAction } from '../crossing/place';
+import { stems } from '../text';
+
+/** Schema of data/marqueurs.yaml. */
+export const MarkersFile = z.strictObject({
+	version: z.string(),
+	marqueurs: z.array(
+		z.strictObject({
+			code: z.string().regex(/^[a-z-]+$/),
+			libelle: z.string().min(1),
+			mots: z.array(z.string()).min(1),
+			sauf: z.array(z.string()).default([])
+		})
+	)
+});
+export type MarkersFile = z.infer<typeof MarkersFile>;
+
+export interface Mark {
+	readonly code: string;
+	readonly libelle: string;
+	/** Words of the file that say so. */
+	readonly mots: string;
+}
+
+/** « a | b | why » of a rule's `paires`. */
+export interface WatchedPair {
+	readonly a: string;
+	readonly b: string;
+	readonly raison: string;
+}
+
+export function watchedPairs(parametres: Readonly<Record<string, unknown>>): WatchedPair[] {
+	const lines = Array.isArray(parametres.paires) ? (parametres.paires as string[]) : [];
+	return lines.map((line) => {
+		const [a = '', b = '', raison = ''] = line.split('|').map((part) => part.trim());
+		return { a, b, raison };
+	});
+}
+
+/**
+ * What an action does that may pull against another.
+ * out    a function over actions: the marks found in title and description, each with its words; [] when nothing is said
+ */
+export function markReader(file: MarkersFile): (placed: PlacedAction) => readonly Mark[] {
+	const run = (words: string): string => ` ${stems(words).join(' ')} `;
+	const ready = file.marqueurs.map((m) => ({
+		...m,
+		runs: m.mots.map((mots) => ({ mots, run: run(mots) })),
+		without: m.sauf.map(run)
+	}));
+	return ({ action }) => {
+		const text = run(`${action.titre} . ${action.description ?? ''}`);
+		return ready.flatMap(({ code, libelle, runs, without }) => {
+			if (without.some((w) => text.includes(w))) return [];
+			const found = runs.find((r) => text.includes(r.run));
+			return found ? [{ code, libelle, mots: found.mots }] : [];
+		});
+	};
+}

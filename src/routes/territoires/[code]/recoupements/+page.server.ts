@@ -1,0 +1,42 @@
+import { error, fail } from '@sveltejs/kit';
+import { isRefusal } from '$lib/domain/issue';
+import { overlapPage } from '$lib/domain/pages/overlap-page';
+import { readOverlaps, settleOverlap } from '$lib/server/overlaps';
+import { loadReferentiel } from '$lib/server/referentiel';
+import { getTerritory } from '$lib/server/territories';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ params, locals, url }) => {
+	const ref = loadReferentiel();
+	const pairs = await readOverlaps(locals.db, ref, params.code, locals.today);
+	const territory = await getTerritory(locals.db, params.code);
+	if (!pairs || !territory) error(404, 'Ce territoire n’est pas dans cette base.');
+	const genre = url.searchParams.get('genre') || null;
+	const rule = ref.lacunes.regles.find((r) => r.id === 'G09')!;
+	const labels = [...ref.enjeux.transition, ...ref.enjeux.ville].map((e) => [e.code, e.court] as const);
+	return {
+		page: overlapPage(genre ? pairs.filter((p) => p.genre === genre) : pairs),
+		genre,
+		enjeux: Object.fromEntries(labels),
+		seuil: Number(rule.parametres.seuil),
+		territoire: { code: territory.code, nom: territory.nom, fictif: territory.fictif }
+	};
+};
+
+export const actions: Actions = {
+	trancher: async ({ request, params, locals }) => {
+		const form = await request.formData();
+		const said = (name: string) => String(form.get(name) ?? '');
+		const paire = said('paire');
+		const done = await settleOverlap(locals.db, loadReferentiel(), {
+			territoire: params.code,
+			paire,
+			verdict: said('verdict'),
+			motif: said('motif'),
+			par: said('par'),
+			le: locals.today
+		});
+		if (isRefusal(done)) return fail(422, { paire, refus: done.refus, conseil: done.conseil });
+		return { paire, nom: said('par').trim() };
+	}
+};

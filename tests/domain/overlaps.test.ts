@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { PlacedAction } from '../../src/lib/domain/crossing/place';
+import { overlapPage, overlapPairs } from '../../src/lib/domain/pages/overlap-page';
+import { markReader } from '../../src/lib/domain/rules/markers';
+import { findOverlaps, type Overlap } from '../../src/lib/domain/rules/overlaps';
+import { loadReferentiel } from '../../src/lib/server/referentiel';
+import { aPlaced } from '../fixtures/build';
+
+/* Pairs of actions that two plans hold apart: proposed with their reasons, never decided. */
+
+const ref = loadReferentiel();
+const rule = (id: string) => ref.lacunes.regles.find((r) => r.id === id)!;
+const rules = { recoupement: rule('G09'), tension: rule('G06') };
+const overlaps = (...placed: PlacedAction[]): Overlap[] => findOverlaps(placed, rules, ref.marqueurs);
+
+type Said = Parameters<typeof aPlaced>[0] & { readonly titre: string; readonly document: number };
+const placed = ({ titre, document, action, ...said }: Said) =>
+	aPlaced({
+		atteinte: { Q1: 'explicite', Q2: 'aucune' },
+		transition: ['T02'],
+		ville: ['P07'],
+		nature: 'N1',
+		...said,
+		action: { id: `a${document}-${titre}`, titre, document, porteur: 'Ville de Lys', ...action }
+	});
+const school = (document: number, more: Partial<Said> = {}) =>
+	placed({ titre: 'Rénover l’école Victor-Hugo', document, ...more });
+
+describe('un recoupement', () => {
+	it('la même opération dite par deux plans est un doublon probable, avec toutes ses raisons', () => {
+		const [pair] = overlaps(school(1), placed({ titre: 'Rénovation de l’école Victor Hugo', document: 2 }));
+		expect(pair).toMatchObject({ genre: 'doublon', quartiers: ['Q1'], enjeux: ['T02', 'P07'] });
+		expect(pair!.raisons.map((r) => r.mesure)).toEqual(['enjeux', 'zone', 'titre', 'nature']);
+		expect(pair!.raisons.reduce((sum, r) => sum + r.poids, 0)).toBeCloseTo(1, 2);
+		for (const { dit } of pair!.raisons) expect(dit).not.toBe('');
+	});
+	it('un autre porteur : ce n’est plus un doublon, mais un recoupement', () => {
+		const other = school(2, { action: { porteur: 'Bailleur' } });
+		expect(overlaps(school(1), other)[0]).toMatchObject({ genre: 'recoupement' });
+	});
+	it.each<[string, PlacedAction]>([
+		['sans lieu commun', school(2, { atteinte: { Q1: 'aucune', Q2: 'explicite' } })],
+		['sans rien que l’on sache du lieu', school(2, { atteinte: { Q1: 'inconnu', Q2: 'inconnu' } })],
+		[
+			'sur d’autres enjeux, avec un autre titre',
+			placed({ titre: 'Marché de producteurs', document: 2, transition: ['T09'], ville: ['P04'], nature: 'N2' })
+		]
+	])('%s : pas de paire', (_, other) => expect(overlaps(school(1), other)).toEqual([]));
+	it('dans un même document, seule une double saisie est dite', () => {
+		const gym = placed({ titre: 'Rénover le gymnase Jean-Moulin', document: 1 });
+		expect(overlaps(school(1), gym)).toEqual([]);
+		const again = { ...school(1), action: { ...school(1).action, id: 'b' } };
+		expect(overlaps(school(1), again)[0]).toMatchObject({ genre: 'doublon' });
+	});
+	it('une période inconnue ne pèse pas ; des périodes disjointes pèsent contre', () => {
+		const dated = (document: number, debut: string, fin: string) =>
+			school(document, { action: { porteur: null, dates: { debut, fin, texte: null } } });
+		const scoreOf = (...pair: PlacedAction[]) => overlaps(...pair)[0]!.score;
+		const unknown = scoreOf(dated(1, '2025-01-01', '2026-12-31'), school(2));
+		const apart = scoreOf(dated(1, '2025-01-01', '2026-12-31'), dated(2, '2028-01-01', '2029-12-31'));
+		const together = scoreOf(dated(1, '2025-01-01', '2026-12-31'), dated(2, '2025-06-01', '2026-06-01'));
+		expect(apart).toBeLessThan(unknown);
+		expect(together).toBeGreaterThan(apart);
+	});
+});
+
+describe('une tension', () => {
+	const permit = placed({
+		titre: 'Aide au permis de conduire des jeunes',
+		document: 1,
+		transition: [],
+		ville: ['P05']
+	});
+	const bikes = placed({ titre: 'Plan vélo et pistes cyclables', document: 2, transition: ['T05'], ville: [] });
+	it('aide au permis et plan vélo dans le même quartier : à arbitrer, avec les mots', () => {
+		const [pair] = overlaps(permit, bikes);
+		expect(pair).toMatchObject({ genre: 'tension' });
+		expect(pair!.raisons[0]!.dit).toMatch(/report modal.*permis de conduire.*vélo/);
+	});
+	it('« permis de végétaliser » n’est pas une aide à la voiture', () => {
+		const marks = markReader(ref.marqueurs)(placed({ titre: 'Permis de végétaliser', document: 1 }));
+		expect(marks.map((m) => m.code)).not.toContain('aide-permis-ou-voiture');
+	});
+	it('sans lieu commun, il n’y a pas de tension', () => {
+		expect(
+			overlaps(permit, { ...bikes, reach: bikes.reach.map((r) => ({ ...r, niveau: 'aucune' as const })) })
+		).toEqual([]);
+	});
+});
+
+describe('une décision', () => {
+	const pair = [school(1), placed({ titre: 'Rénovation de l’école Victor Hugo', document: 2 })];
+	const shown = (placed: readonly PlacedAction[], valeur: unknown) => {
+		const found = overlaps(...placed);
+		const decision = {
+			id: 1,
+			territoire: 'ZZ',
+			sujet: { genre: 'recoupement' as const, id: found[0]!.id },
+			quartier: null,
+			valeur,
+			motif: 'même marché',
+			par: 'A. B.',
+			le: '2026-11-22'
+		};
+		return overlapPairs(found, placed, [decision], (plan) => plan);
+	};
+	it('est gardée et la paire n’est plus à trancher ; elle revient si une action change', () => {
+		const empreinte = shown(pair, null)[0]!.empreinte;
+		const kept = shown(pair, { verdict: 'meme-action', empreinte });
+		expect(overlapPage(kept)).toMatchObject({ comptes: { 'a-trancher': 0, tranchees: 1 } });
+		const changed = [{ ...pair[0]!, action: { ...pair[0]!.action, quartiers: ['Q9'] } }, pair[1]!];
+		const again = shown(changed, { verdict: 'meme-action', empreinte });
+		expect(again[0]!.decision).toMatchObject({ aRevoir: true, par: 'A. B.' });
+		expect(overlapPage(again).comptes['a-trancher']).toBe(1);
+	});
+	it('les mots communs sont marqués dans chaque titre', () => {
+		const [a, b] = shown(pair, null)[0]!.cotes;
+		expect(a.titre.filter((_, i) => i % 2)).toEqual(['Rénover', 'école', 'Victor', 'Hugo']);
+		expect(b.titre.join('')).toBe('Rénovation de l’école Victor Hugo');
+	});
+});
+
+describe('lois', () => {
+	const arbitrary = fc.record({
+		titre: fc.constantFrom(
+			'Rénover l’école',
+			'Piste cyclable',
+			'Aide au permis de conduire',
+			'Végétaliser la cour',
+			'Parking'
+		),
+		document: fc.integer({ min: 1, max: 3 }),
+		transition: fc.subarray(['T01', 'T02', 'T05', 'T06']),
+		ville: fc.subarray(['P01', 'P05', 'P07']),
+		nature: fc.constantFrom('N1', 'N3', null),
+		niveau: fc.constantFrom('cible', 'explicite', 'probable', 'diffuse', 'aucune', 'inconnu')
+	});
+	it('une paire est symétrique, ne compare jamais une action à elle-même, et son score est entre 0 et 1', () => {
+		fc.assert(
+			fc.property(fc.array(arbitrary, { maxLength: 14 }), (rows) => {
+				const all = rows.map(({ niveau, ...r }, i) =>
+					placed({ ...r, atteinte: { Q1: niveau as 'cible' }, action: { id: `x${i}` } })
+				);
+				const found = overlaps(...all);
+				const back = overlaps(...[...all].reverse());
+				expect(new Set(back.map((p) => p.id))).toEqual(new Set(found.map((p) => p.id)));
+				for (const { a, b, score } of found) {
+					expect(a < b).toBe(true);
+					expect(score >= 0 && score <= 1).toBe(true);
+				}
+			}),
+			{ numRuns: 60 }
+		);
+	});
+});
