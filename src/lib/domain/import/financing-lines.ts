@@ -4,6 +4,7 @@ import { parseMoney, type Basis } from '../money';
 import type { PlansFile } from '../rules/referentiel';
 import { cellsOf, joined, namesOf, splitList, textOf, type FieldCell } from './row-values';
 import type { CellValue, MappedColumn, Table } from './sheet';
+import { rememberWith } from '../remember';
 import { plain } from '../text';
 
 export interface FinancingContext {
@@ -142,7 +143,10 @@ function toLine(draft: Draft, context: FinancingContext): FinancingLine {
 }
 
 /** Dispositif that words name: the whole text, else the longest known name in it; null when none or two of them. */
-export function identifyDispositif(text: string, dispositifs: ReadonlyMap<string, string>): string | null {
+export const identifyDispositif: (text: string, dispositifs: ReadonlyMap<string, string>) => string | null =
+	rememberWith(findDispositif);
+
+function findDispositif(text: string, dispositifs: ReadonlyMap<string, string>): string | null {
 	const words = plain(text);
 	const exact = dispositifs.get(words);
 	if (exact !== undefined) return exact;
@@ -153,7 +157,7 @@ export function identifyDispositif(text: string, dispositifs: ReadonlyMap<string
 }
 
 /** State that words name, the longest word first: « non obtenu » is not « obtenu ». */
-function stateIn(text: string, plans: PlansFile): EtatFinancement | null {
+const stateIn = rememberWith((text: string, plans: PlansFile): EtatFinancement | null => {
 	const words = ` ${plain(text)} `;
 	if (/ (?:refuse\w*|rejete\w*|non (?:obtenu\w*|retenu\w*|accorde\w*)) /.test(words)) return 'refuse';
 	const found = plans.financements
@@ -161,7 +165,7 @@ function stateIn(text: string, plans: PlansFile): EtatFinancement | null {
 		.filter(({ word }) => words.includes(` ${word} `))
 		.sort((a, b) => b.word.length - a.word.length)[0];
 	return found?.code ?? null;
-}
+});
 
 const withoutState = (text: string): string =>
 	text

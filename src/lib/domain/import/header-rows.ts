@@ -55,8 +55,9 @@ export function findHeader(rows: readonly Row[], plans: PlansFile, plan: PlanKin
 		if (seen.titled && seen.reconnues >= 6 && seen.share >= 0.75) last = Math.min(last, r + 1 + BANNER_ABOVE);
 	}
 	// The richest table of a sheet is not always its first one.
+	const names = namesIn(rows[best.header] ?? []);
 	for (let r = 0; r < best.header - BANNER_ABOVE; r++) {
-		if (!sharesNames(rows[r] ?? [], rows[best.header] ?? [])) continue;
+		if (!sharesNames(rows[r] ?? [], names)) continue;
 		const seen = scoreRow(rows[r] ?? [], plans, plan);
 		if (isSure(seen)) {
 			best = { header: r, ...seen };
@@ -141,10 +142,11 @@ const isYear = (cell: CellValue): boolean => typeof cell === 'number' && cell >=
  */
 export function laterHeaders(rows: readonly Row[], first: HeaderRow, plans: PlansFile, plan: PlanKind): number[] {
 	const found: number[] = [];
+	const names = namesIn(first.entetes);
 	let current = first.entetes;
 	for (let r = first.premiere; r < rows.length - 1; r++) {
 		const row = rows[r] ?? [];
-		if (!sharesNames(row, first.entetes)) continue;
+		if (!sharesNames(row, names)) continue;
 		const same = filledAt(row).filter((i) => plain(cellText(row[i]!)) === plain(cellText(current[i] ?? null)));
 		if (same.length >= 0.8 * filledAt(row).length) continue;
 		if (!isSure(scoreRow(row, plans, plan))) continue;
@@ -154,9 +156,11 @@ export function laterHeaders(rows: readonly Row[], first: HeaderRow, plans: Plan
 	return found;
 }
 
+const namesIn = (entetes: Row): ReadonlySet<string> =>
+	new Set(entetes.map((cell) => cellText(cell).toLowerCase()).filter((text) => text !== ''));
+
 /** At least two of its cells, and four in ten, are words of the first header. */
-function sharesNames(row: Row, entetes: Row): boolean {
-	const names = new Set(entetes.map((cell) => cellText(cell).toLowerCase()).filter((text) => text !== ''));
+function sharesNames(row: Row, names: ReadonlySet<string>): boolean {
 	let filled = 0;
 	let shared = 0;
 	for (const cell of row) {

@@ -1,3 +1,4 @@
+import { remember } from '../remember';
 import { plain } from '../text';
 import type { IsoDate } from '../source';
 
@@ -115,6 +116,10 @@ const PATTERNS: readonly (readonly [string, Reader])[] = [
 	[YEAR, (g) => months(n(g.year), 1, 12, 'annee')]
 ];
 
+const COMPILED = PATTERNS.map(
+	([pattern, reader]) => [new RegExp(String.raw`(?<![\p{L}\d])${pattern}`, 'giu'), reader] as const
+);
+
 const OPENS =
 	/(?:à partir (?:de|du)|a partir (?:de|du)|dès|des|depuis|à compter (?:de|du)|après|démarrage|début des travaux)\s*(?:le|l['’]|la|en|:)?\s*$/i;
 const CLOSES =
@@ -130,11 +135,20 @@ const RANGE_LINK = /^[\s,;]*(?:-|–|—|>|→|\/|à|a|au|et|jusqu['’](?:en|au
  * out    periods in the order of the text; `rest`: the words that are not dates nor links between dates;
  *        `ranged`: the moments found are the two ends of one period, « 2024 à 2026 »
  */
-export function periodsIn(text: string): { periods: Period[]; rest: string; ranged: boolean } {
+export const periodsIn: (text: string) => Moments = remember(readPeriods);
+
+interface Moments {
+	readonly periods: readonly Period[];
+	readonly rest: string;
+	readonly ranged: boolean;
+}
+
+function readPeriods(text: string): Moments {
 	const taken: { at: number; end: number; period: Period }[] = [];
 	let left = text;
-	for (const [pattern, reader] of PATTERNS) {
-		for (const match of left.matchAll(new RegExp(String.raw`(?<![\p{L}\d])${pattern}`, 'giu'))) {
+	// Every moment has a year: without a figure there is none to look for.
+	for (const [pattern, reader] of /\d/.test(text) ? COMPILED : []) {
+		for (const match of left.matchAll(pattern)) {
 			const period = reader(match.groups ?? {});
 			const mark = period ? '\u0001' : '\u0002';
 			left = left.slice(0, match.index) + mark.repeat(match[0].length) + left.slice(match.index + match[0].length);

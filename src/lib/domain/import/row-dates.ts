@@ -21,7 +21,7 @@ export function readDates(
 	const first = (champ: Champ): CellValue =>
 		cellsOf(cells, table, champ).find((f) => textOf(f.cell) !== null)?.cell ?? null;
 	const calendar = cellsOf(cells, table, 'etapes').find(
-		(f) => textOf(f.cell) !== null && /\b(?:calendrier|planning|echeancier|periode)\b/.test(plain(f.colonne.entete))
+		(f) => /\b(?:calendrier|planning|echeancier|periode)\b/.test(plain(f.colonne.entete)) && textOf(f.cell) !== null
 	);
 	const debut = first('date_debut');
 	const fin = first('date_fin');

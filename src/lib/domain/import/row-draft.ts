@@ -17,10 +17,14 @@ import {
 	quote,
 	rowIssue,
 	splitReference,
-	textOf
+	textOf,
+	textsOf
 } from './row-values';
 import type { CellValue, Table } from './sheet';
 import { plain } from '../text';
+
+/** Steps, sectors and levers hold commas in their own names. */
+const BUT_COMMA = /[;|\n•]/;
 
 export interface RowContext {
 	readonly fichier: string;
@@ -141,7 +145,7 @@ export function readDraft(
 		return text === null ? [] : [`${label}\u00a0: ${text}`];
 	};
 	const notes = [
-		...cellsOf(cells, table, 'notes').flatMap((f) => textOf(f.cell) ?? []),
+		...textsOf(cells, table, 'notes'),
 		...other('marqueurs', 'Marqueurs'),
 		...(etpTexte !== null && etp === null ? [`Moyens humains\u00a0: ${etpTexte}`] : []),
 		...figures(cells, table),
@@ -170,18 +174,18 @@ export function readDraft(
 		statut: understood?.code ?? null,
 		priorite: joined(cells, table, 'priorite', ', '),
 		dates: dates.value,
-		etapes: listOf(cells, table, 'etapes', /[;|\n•]/).filter(isStep),
+		etapes: listOf(cells, table, 'etapes', BUT_COMMA).filter(isStep),
 		budget: amount('cout_investissement'),
 		fonctionnement: amount('cout_fonctionnement'),
 		etp,
 		financements: [...financings.lines],
 		indicateurs: joined(cells, table, 'indicateurs', '\n'),
-		secteurs: listOf(cells, table, 'secteurs', /[;|\n•]/),
+		secteurs: listOf(cells, table, 'secteurs', BUT_COMMA),
 		enjeuxDeclares: [
 			...listOf(cells, table, 'enjeux_transition'),
 			...listOf(cells, table, 'enjeux_politique_ville'),
 			// A lever may hold a comma in its own name.
-			...listOf(cells, table, 'leviers_sgpe', /[;|\n•]/)
+			...listOf(cells, table, 'leviers_sgpe', BUT_COMMA)
 		],
 		natureDeclaree: joined(cells, table, 'natures', ', '),
 		participation: joined(cells, table, 'participation', ', '),
@@ -197,13 +201,12 @@ function identity(
 	cells: readonly CellValue[],
 	table: Table
 ): { reference: string | null; titre: string; objectif: string | null } | null {
-	const first = (champ: Champ): string | null =>
-		cellsOf(cells, table, champ).flatMap((f) => textOf(f.cell) ?? [])[0] ?? null;
+	const first = (champ: Champ): string | null => textsOf(cells, table, champ)[0] ?? null;
 	const titre = first('titre');
 	const sous = first('sous_action');
 	const written = sous ?? titre;
 	if (written === null) return null;
-	const numbers = cellsOf(cells, table, 'numero').flatMap((f) => textOf(f.cell) ?? []);
+	const numbers = textsOf(cells, table, 'numero');
 	const split = splitReference(written);
 	const reference = numbers.at(-1) ?? split.reference;
 	const clean = numbers.length === 0 || plain(numbers.at(-1) ?? '') === plain(split.reference ?? '');
@@ -218,7 +221,7 @@ function identity(
 
 /** Levels of a hierarchy, from the widest: a number in its own column goes before the words it numbers. */
 function levels(cells: readonly CellValue[], table: Table, champ: Champ): string | null {
-	const texts = cellsOf(cells, table, champ).flatMap((f) => textOf(f.cell) ?? []);
+	const texts = textsOf(cells, table, champ);
 	const named = texts.flatMap((text, i) => {
 		const before = texts[i - 1];
 		if (/^[\dA-Z](?:[.\-]?\d+)*[.]?$/.test(text) && texts[i + 1] !== undefined) return [];

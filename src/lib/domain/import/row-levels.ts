@@ -18,6 +18,7 @@ export function carryLevels(rows: readonly Row[], table: Table, premiere: number
 	// Levels stand before the title; an « Objectifs » column after it belongs to each action.
 	const titre = table.colonnes.find((c) => c.champ === 'titre')?.index ?? Infinity;
 	const levels = table.colonnes.filter((c) => isLevel(c.champ) && c.index < titre);
+	if (levels.length === 0) return rows;
 	const lowest = rows.findLastIndex((row) => hasTitle(row, table));
 	const usable = rows.map((row, i) => {
 		if (i > lowest) return false;
@@ -29,18 +30,19 @@ export function carryLevels(rows: readonly Row[], table: Table, premiere: number
 	const held = new Map<number, CellValue>();
 	return rows.map((row, i) => {
 		if (!usable[i]) return row;
-		const copy = [...row];
-		levels.forEach((column, depth) => {
+		let copy: CellValue[] | null = null;
+		for (const [depth, column] of levels.entries()) {
 			const cell = row[column.index] ?? null;
 			if (!isEmpty(cell)) {
 				if (cell !== held.get(column.index)) for (const below of levels.slice(depth + 1)) held.delete(below.index);
 				held.set(column.index, cell);
-			} else if (carried.has(column.index) && hasTitle(row, table)) {
+			} else if (carried.has(column.index) && held.has(column.index) && hasTitle(row, table)) {
+				copy ??= [...row];
 				while (copy.length < column.index) copy.push(null);
 				copy[column.index] = held.get(column.index) ?? null;
 			}
-		});
-		return copy;
+		}
+		return copy ?? row;
 	});
 }
 
@@ -86,12 +88,11 @@ type Section = Pick<ActionDraft, 'axe' | 'objectif'>;
  * out    one per row; a title that is a row of actions, or a column of axes, is not looked at
  */
 export function sectionsOf(rows: readonly Row[]): readonly Section[] {
-	let axe: string | null = null;
-	let objectif: string | null = null;
+	let section: Section = { axe: null, objectif: null };
 	return rows.map((row) => {
 		const title = sectionOf(row);
-		if (title !== null && /^(?:sous|objectif)/.test(plain(title))) objectif = title;
-		else if (title !== null) [axe, objectif] = [title, null];
-		return { axe, objectif };
+		if (title !== null && /^(?:sous|objectif)/.test(plain(title))) section = { ...section, objectif: title };
+		else if (title !== null) section = { axe: title, objectif: null };
+		return section;
 	});
 }

@@ -1,6 +1,7 @@
 import type { CellValue, Table } from './sheet';
 import type { Commune } from '../territory';
-import { cellsOf, listOf, textOf } from './row-values';
+import { cellsOf, listOf, textOf, textsOf } from './row-values';
+import { rememberWith } from '../remember';
 import { plain } from '../text';
 
 /* Does a row concern this territory? A file may hold a whole region. */
@@ -61,10 +62,10 @@ export function inseeOf(text: string): string | null {
  * out    `inconnu` when nothing says; a commune name that no list knows is never « dehors »
  */
 export function whereIs(cells: readonly CellValue[], table: Table, territoire: RowTerritory): Where {
-	if (cells.some((cell) => isSiren(cell, territoire.code))) return 'dedans';
+	if (/^\d{9}$/.test(territoire.code) && cells.some((cell) => isSiren(cell, territoire.code))) return 'dedans';
 	const declared = cellsOf(cells, table, 'territoire').flatMap((f) => {
 		const text = textOf(f.cell);
-		return text === null ? [] : [declaredIn(text, f.colonne.entete, territoire)];
+		return text === null ? [] : [declaredUnder(`${f.colonne.entete}\u0000${text}`, territoire)];
 	});
 	const places = listOf(cells, table, 'communes');
 	const codes = places.map(inseeOf);
@@ -74,9 +75,9 @@ export function whereIs(cells: readonly CellValue[], table: Table, territoire: R
 	if (declared.includes('dehors-probable')) return 'dehors-probable';
 	if (places.length > 0 && places.every((p) => isElsewhere(p, territoire))) return 'dehors-probable';
 
-	const porteur = cellsOf(cells, table, 'porteur').flatMap((f) => textOf(f.cell) ?? [])[0];
+	const porteur = textsOf(cells, table, 'porteur')[0];
 	if (porteur === undefined || places.length > 0) return 'inconnu';
-	if (isOurCommune(porteur, territoire) || sameTerritory(porteur, territoire.nom)) return 'dedans';
+	if (isOurCommune(porteur, territoire) || isOurs(porteur, territoire)) return 'dedans';
 	return isElsewhere(porteur, territoire) ? 'dehors-probable' : 'inconnu';
 }
 
@@ -84,6 +85,13 @@ export function whereIs(cells: readonly CellValue[], table: Table, territoire: R
 export function isRegional(verdicts: readonly Where[]): boolean {
 	return verdicts.filter((v) => v === 'dehors' || v === 'dehors-probable').length > verdicts.length / 2;
 }
+
+const declaredUnder = rememberWith((asked: string, territoire: RowTerritory): Where => {
+	const cut = asked.indexOf('\u0000');
+	return declaredIn(asked.slice(cut + 1), asked.slice(0, cut), territoire);
+});
+
+const isOurs = rememberWith((text: string, territoire: RowTerritory) => sameTerritory(text, territoire.nom));
 
 /** One cell of a territory column. A SIREN under « bénéficiaire » is that of a body, not always of a territory. */
 function declaredIn(text: string, entete: string, territoire: RowTerritory): Where {
@@ -104,22 +112,23 @@ function declaredIn(text: string, entete: string, territoire: RowTerritory): Whe
 	return names.every((n) => isElsewhere(n, territoire)) ? 'dehors' : 'inconnu';
 }
 
-const isElsewhere = (text: string, { lieuxConnus }: RowTerritory): boolean => {
+const isElsewhere = rememberWith((text: string, { lieuxConnus }: RowTerritory): boolean => {
 	const bare = text.replace(/\([^)]*\)/g, ' ');
 	return [bareCommune(bare), bareName(bare)].some((name) => name !== '' && (lieuxConnus?.has(name) ?? false));
-};
+});
 
-const isSiren = (cell: CellValue, code: string): boolean =>
-	/^\d{9}$/.test(code) && (typeof cell === 'string' || typeof cell === 'number')
-		? new RegExp(`^\\s*${code}(?:\\d{5})?(?:\\s*-.*)?\\s*$`).test(String(cell))
-		: false;
+function isSiren(cell: CellValue, code: string): boolean {
+	if (typeof cell !== 'string' && typeof cell !== 'number') return false;
+	const text = String(cell);
+	return text.includes(code) && new RegExp(`^\\s*${code}(?:\\d{5})?(?:\\s*-.*)?\\s*$`).test(text);
+}
 
 const bareCommune = (text: string): string =>
 	plain(text)
 		.replace(/^(?:commune|ville|mairie)(?: de la| de l| des| de| du| d)? /, '')
 		.replace(/^st(e?) /, 'saint$1 ');
 
-function isOurCommune(text: string, territoire: RowTerritory): boolean {
+const isOurCommune = rememberWith((text: string, territoire: RowTerritory): boolean => {
 	const bare = bareCommune(text);
 	return territoire.communes.some((c) => c.code === text || plain(c.nom) === bare);
-}
+});

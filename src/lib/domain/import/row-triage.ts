@@ -1,6 +1,6 @@
 import type { IssueCode } from '../issue';
 import type { CellValue, Table } from './sheet';
-import { cellsOf, isEmpty, quote, textOf } from './row-values';
+import { isEmpty, quote, textOf, textsOf } from './row-values';
 import { plain } from '../text';
 
 /* Rows that are not actions: blanks, repeated headers, instructions of a model, totals, section titles, notes. */
@@ -29,8 +29,8 @@ const foldedHeaders = new WeakMap<Table, ReadonlyMap<number, string>>();
 
 /** Folded headers by column; asked for on every row. */
 function headersOf(table: Table): ReadonlyMap<number, string> {
-	const known = foldedHeaders.get(table) ?? new Map(table.colonnes.map((c) => [c.index, plain(c.entete)]));
-	foldedHeaders.set(table, known);
+	let known = foldedHeaders.get(table);
+	if (!known) foldedHeaders.set(table, (known = new Map(table.colonnes.map((c) => [c.index, plain(c.entete)]))));
 	return known;
 }
 
@@ -41,18 +41,12 @@ function headersOf(table: Table): ReadonlyMap<number, string> {
  * never  looks at the territory or at a filter
  */
 export function setAside(cells: readonly CellValue[], ligne: number, table: Table): SetAside | null {
-	const filled = cells.flatMap((cell, index) => (isEmpty(cell) ? [] : [{ cell, index }]));
+	const filled = filledIn(cells);
 	if (filled.length === 0) return { code: 'ligne-vide', raison: 'ligne vide' };
-	const texts = filled.filter((f) => typeof f.cell === 'string').map((f) => plain(String(f.cell)));
-	const share = (test: (text: string) => boolean): number => texts.filter(test).length / filled.length;
-
-	const headers = headersOf(table);
-	const repeated = filled.filter((f) => plain(String(f.cell)) === headers.get(f.index)).length;
-	if (repeated >= 2 && repeated / filled.length >= 0.6) return { code: 'ligne-de-consigne', raison: 'en-tête répété' };
-	if (ligne <= table.ligneEntete + CONSIGNES_WITHIN && texts.length >= 2) {
-		if (share((t) => TYPE_CELL.test(t)) >= 0.6) return { code: 'ligne-de-consigne', raison: 'types de colonnes' };
-		if (share((t) => CONSIGNE_CELL.test(t) || TYPE_CELL.test(t)) > 0.5)
-			return { code: 'ligne-de-consigne', raison: 'consignes de saisie' };
+	if (repeatsHeaders(filled, headersOf(table))) return { code: 'ligne-de-consigne', raison: 'en-tête répété' };
+	if (ligne <= table.ligneEntete + CONSIGNES_WITHIN) {
+		const consigne = consigneIn(filled);
+		if (consigne !== null) return { code: 'ligne-de-consigne', raison: consigne };
 	}
 	const [first] = filled;
 	if (typeof first?.cell === 'string' && TOTAL_CELL.test(plain(first.cell)))
@@ -62,20 +56,44 @@ export function setAside(cells: readonly CellValue[], ligne: number, table: Tabl
 	return aloneOnItsRow(cells, table, filled);
 }
 
+interface Filled {
+	readonly cell: CellValue;
+	readonly index: number;
+}
+
+function filledIn(cells: readonly CellValue[]): readonly Filled[] {
+	const filled: Filled[] = [];
+	for (const [index, cell] of cells.entries()) if (!isEmpty(cell)) filled.push({ cell, index });
+	return filled;
+}
+
+/** Two cells at least, and six in ten; an ordinary row is told at its first cells. */
+function repeatsHeaders(filled: readonly Filled[], headers: ReadonlyMap<number, string>): boolean {
+	let repeated = 0;
+	for (const [seen, { cell, index }] of filled.entries()) {
+		if (plain(String(cell)) === headers.get(index)) repeated++;
+		if ((repeated + filled.length - seen - 1) / filled.length < 0.6) return false;
+	}
+	return repeated >= 2;
+}
+
+function consigneIn(filled: readonly Filled[]): string | null {
+	const texts = filled.filter((f) => typeof f.cell === 'string').map((f) => plain(String(f.cell)));
+	if (texts.length < 2) return null;
+	const share = (test: (text: string) => boolean): number => texts.filter(test).length / filled.length;
+	if (share((t) => TYPE_CELL.test(t)) >= 0.6) return 'types de colonnes';
+	return share((t) => CONSIGNE_CELL.test(t) || TYPE_CELL.test(t)) > 0.5 ? 'consignes de saisie' : null;
+}
+
 /** The words of a section title alone on its row; null for any other row. */
 export function sectionOf(cells: readonly CellValue[]): string | null {
-	const filled = cells.filter((cell) => !isEmpty(cell));
-	const [only] = filled;
+	const only = cells.find((cell) => !isEmpty(cell));
 	// A merged banner may come back once per column.
-	if (typeof only !== 'string' || filled.some((cell) => cell !== only)) return null;
+	if (typeof only !== 'string' || cells.some((cell) => cell !== only && !isEmpty(cell))) return null;
 	return SECTION_CELL.test(plain(only)) ? textOf(only) : null;
 }
 
-function aloneOnItsRow(
-	cells: readonly CellValue[],
-	table: Table,
-	filled: readonly { readonly cell: CellValue; readonly index: number }[]
-): SetAside | null {
+function aloneOnItsRow(cells: readonly CellValue[], table: Table, filled: readonly Filled[]): SetAside | null {
 	if (table.colonnes.length >= 3 && sectionOf(cells) !== null)
 		return { code: 'ligne-ecartee', raison: 'titre de partie' };
 	const [alone] = filled;
@@ -98,4 +116,4 @@ function aloneOnItsRow(
 export const isLevel = (champ: string | null): boolean => champ === 'axe' || champ === 'objectif';
 
 export const hasTitle = (cells: readonly CellValue[], table: Table): boolean =>
-	[...cellsOf(cells, table, 'titre'), ...cellsOf(cells, table, 'sous_action')].some((f) => textOf(f.cell) !== null);
+	textsOf(cells, table, 'titre').length > 0 || textsOf(cells, table, 'sous_action').length > 0;

@@ -5,6 +5,7 @@ import { anomaly, type Issue, type IssueCode, type Severity } from '../issue';
 import type { PlansFile } from '../rules/referentiel';
 import type { CellValue, MappedColumn, Table } from './sheet';
 import { isTicked } from './header-marks';
+import { remember, rememberWith } from '../remember';
 import { plain } from '../text';
 
 /* Small readings of one cell: text, list, reference in a title, status, porteur. */
@@ -37,13 +38,20 @@ export const isEmpty = (cell: CellValue | undefined): cell is null | undefined =
 export function textOf(cell: CellValue | undefined): string | null {
 	if (isEmpty(cell)) return null;
 	if (typeof cell === 'boolean') return cell ? 'oui' : 'non';
-	const text = visible(String(cell))
-		.replace(TAGS, ' ')
-		.replace(/&nbsp;/g, ' ')
-		.replace(/\r\n?/g, '\n')
-		.trim();
+	const text = cleaned(String(cell)).trim();
 	return text === '' || PLACEHOLDER.test(text) || INSTRUCTION_CELL.test(text) ? null : text;
 }
+
+/** A look is cheaper than a copy: most cells hold none of those signs. */
+const TO_CLEAN = /[<&\r\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
+
+const cleaned = (text: string): string =>
+	TO_CLEAN.test(text)
+		? visible(text)
+				.replace(TAGS, ' ')
+				.replace(/&nbsp;/g, ' ')
+				.replace(/\r\n?/g, '\n')
+		: text;
 
 export interface FieldCell {
 	readonly colonne: MappedColumn;
@@ -52,67 +60,88 @@ export interface FieldCell {
 
 /** The cells of a row that feed a field, in column order; a ticked cell says what its column is for. */
 export function cellsOf(cells: readonly CellValue[], table: Table, champ: Champ): FieldCell[] {
-	return columnsOf(table, champ).map((colonne) => {
-		const cell = cells[colonne.index] ?? null;
-		return { colonne, cell: colonne.marque === undefined ? cell : isTicked(cell) ? colonne.marque : null };
-	});
+	return columnsOf(table, champ).map((colonne) => ({ colonne, cell: cellIn(cells, colonne) }));
+}
+
+/** Texts of a field, in column order, blanks left out. */
+export function textsOf(cells: readonly CellValue[], table: Table, champ: Champ): string[] {
+	const texts: string[] = [];
+	for (const colonne of columnsOf(table, champ)) {
+		const text = textOf(cellIn(cells, colonne));
+		if (text !== null) texts.push(text);
+	}
+	return texts;
+}
+
+function cellIn(cells: readonly CellValue[], { index, marque }: MappedColumn): CellValue {
+	const cell = cells[index] ?? null;
+	return marque === undefined ? cell : isTicked(cell) ? marque : null;
 }
 
 const byField = new WeakMap<Table['colonnes'], Map<Champ, readonly MappedColumn[]>>();
 
 /** Columns of a field; asked for some forty times on every row. */
 function columnsOf({ colonnes }: Table, champ: Champ): readonly MappedColumn[] {
-	const fields = byField.get(colonnes) ?? new Map<Champ, readonly MappedColumn[]>();
-	byField.set(colonnes, fields);
-	const known = fields.get(champ) ?? colonnes.filter((c) => c.champ === champ);
-	fields.set(champ, known);
+	let fields = byField.get(colonnes);
+	if (!fields) byField.set(colonnes, (fields = new Map()));
+	let known = fields.get(champ);
+	if (!known) fields.set(champ, (known = colonnes.filter((c) => c.champ === champ)));
 	return known;
 }
 
 /** Texts of a field, blanks left out, one after the other. */
 export function joined(cells: readonly CellValue[], table: Table, champ: Champ, glue: string): string | null {
-	const texts = cellsOf(cells, table, champ).flatMap(({ cell }) => textOf(cell) ?? []);
-	return texts.length ? [...new Set(texts)].join(glue) : null;
+	const texts = textsOf(cells, table, champ);
+	return texts.length > 1 ? [...new Set(texts)].join(glue) : (texts[0] ?? null);
 }
+
+const USUAL = /[,;|\n•]/;
 
 /**
  * Parts of a cell that holds a list: separated by a comma, a semicolon, a bar, a bullet or a new line.
  * out    trimmed, without repeats; what is inside brackets is never cut; a comma between two digits is a decimal
  */
-export function splitList(text: string, separators = /[,;|\n•]/): string[] {
+export function splitList(text: string, separators = USUAL): string[] {
 	const parts: string[] = [];
 	let depth = 0;
-	let part = '';
-	for (let i = 0; i < text.length; i++) {
-		const letter = text[i] ?? '';
-		if (letter === '(' || letter === '[') depth++;
-		if (letter === ')' || letter === ']') depth = Math.max(0, depth - 1);
-		const decimal = letter === ',' && /\d/.test(text[i - 1] ?? '') && /\d/.test(text[i + 1] ?? '');
-		if (depth === 0 && !decimal && separators.test(letter)) {
-			parts.push(part);
-			part = '';
-		} else part += letter;
+	let start = 0;
+	for (const { 0: sign, index } of text.matchAll(signsOf(separators.source))) {
+		if (sign === '(' || sign === '[') depth++;
+		if (sign === ')' || sign === ']') depth = Math.max(0, depth - 1);
+		if (depth > 0 || !separators.test(sign)) continue;
+		if (sign === ',' && /\d/.test(text[index - 1] ?? '') && /\d/.test(text[index + 1] ?? '')) continue;
+		parts.push(text.slice(start, index));
+		start = index + 1;
 	}
 	// A bracket that is never closed would swallow the whole list.
 	if (depth > 0) return splitList(text.replace(/[([]/g, ' '), separators);
-	const clean = [...parts, part].map((p) => p.replace(/^\s*[-–—*]\s+/, '').trim());
+	const clean = [...parts, text.slice(start)].map((p) => p.replace(/^\s*[-–—*]\s+/, '').trim());
 	return [...new Set(clean.filter((p) => textOf(p) !== null))];
 }
 
+/** Separators and brackets: the only places where a list may be cut, or must not be. */
+const signsOf = remember((separators) => new RegExp(String.raw`[()[\]]|${separators}`, 'g'));
+
 /** Lists of a field, over all its columns. */
 export function listOf(cells: readonly CellValue[], table: Table, champ: Champ, separators?: RegExp): string[] {
-	const all = cellsOf(cells, table, champ).flatMap(({ cell, colonne }) =>
-		colonne.marque === undefined ? splitCell(textOf(cell), colonne.separateur, separators) : (textOf(cell) ?? [])
-	);
-	return [...new Set(all)];
+	const all: string[] = [];
+	for (const { cell, colonne } of cellsOf(cells, table, champ)) {
+		const text = textOf(cell);
+		if (text === null) continue;
+		if (colonne.marque === undefined) all.push(...splitCell(text, colonne.separateur, separators));
+		else all.push(text);
+	}
+	return all.length > 1 ? [...new Set(all)] : all;
 }
 
 /** A cell cut where a person said, or else at the usual marks. */
 export function splitCell(text: string | null, separateur: string | undefined, usual?: RegExp): string[] {
 	if (text === null) return [];
 	if (separateur === '') return [text];
-	return splitList(text, separateur === undefined ? usual : new RegExp(`[${separateur.replace(/[\\\]^-]/g, '\\$&')}]`));
+	return splitList(text, separateur === undefined ? usual : marksIn(separateur));
 }
+
+const marksIn = remember((separateur) => new RegExp(`[${separateur.replace(/[\\\]^-]/g, '\\$&')}]`));
 
 const NUMBER = String.raw`\d+(?:[.\-]\d+)*\s?(?:bis|ter|[a-z](?![a-zà-ÿ]))?`;
 const LEADING = [
@@ -163,7 +192,15 @@ export interface Understood<T> {
 }
 
 /** The status that words name: exactly, by a synonym, or because one synonym alone is among them; null when none or several. */
-export function matchStatut(text: string, plans: PlansFile, header = ''): Understood<Statut> | null {
+export const matchStatut = (text: string, plans: PlansFile, header = ''): Understood<Statut> | null =>
+	statusUnder(`${header}\u0000${text}`, plans);
+
+const statusUnder = rememberWith((asked: string, plans: PlansFile) => {
+	const cut = asked.indexOf('\u0000');
+	return readStatus(asked.slice(cut + 1), plans, asked.slice(0, cut));
+});
+
+function readStatus(text: string, plans: PlansFile, header: string): Understood<Statut> | null {
 	const share = doneShare(text, header);
 	if (share !== null) {
 		const code = share === 0 ? 'a-venir' : share < 1 ? 'en-cours' : 'realise';
@@ -212,6 +249,12 @@ export function inferPorteurType(
 ): PorteurType | null {
 	if (text === null) return null;
 	const words = plain(text);
+	if (territoire && words === plain(territoire.nom)) return 'epci';
+	if (territoire?.communes.some((c) => plain(c.nom) === words)) return 'commune';
+	return bodyNamed(words, plans);
+}
+
+const bodyNamed = rememberWith((words: string, plans: PlansFile): PorteurType | null => {
 	const found = plans.porteurs
 		.map((p) => ({
 			code: p.code,
@@ -224,10 +267,8 @@ export function inferPorteurType(
 		}))
 		.filter((f) => f.size > 0)
 		.sort((a, b) => b.size - a.size);
-	if (territoire && words === plain(territoire.nom)) return 'epci';
-	if (territoire?.communes.some((c) => plain(c.nom) === words)) return 'commune';
 	return found[0]?.code ?? null;
-}
+});
 
 const ECHELLES: readonly (readonly [Echelle, RegExp])[] = [
 	['supra-epci', /\b(?:supra|departement\w*|region\w*|national\w*|pays|scot|inter ?epci)\b/],

@@ -33,16 +33,18 @@ export function parseRows(
 	const written = rows.slice(table.premiereLigne - 1, last);
 	const body = withParents(carryLevels(written, table, table.premiereLigne), table);
 	const { territoire } = context;
-	const filled = body.filter((cells) => cells.some((cell) => !isEmpty(cell)));
-	const verdicts = territoire ? filled.map((cells) => whereIs(cells, table, territoire)) : [];
-	const withRegion = { ...context, regional: isRegional(verdicts) };
+	const verdicts = body.map((cells) =>
+		territoire && cells.some((cell) => !isEmpty(cell)) ? whereIs(cells, table, territoire) : null
+	);
+	const withRegion = { ...context, regional: isRegional(verdicts.filter((verdict) => verdict !== null)) };
 	// « Axe 2 : Mobilité » may stand just over the headers.
 	const start = Math.max(0, table.ligneEntete - 4);
 	const sections = sectionsOf(rows.slice(start, last)).slice(table.premiereLigne - 1 - start);
 	const outcomes = body.map((cells, i) => {
 		if (context.suivi && i % context.suivi.tousLes === 0) context.suivi.dire(i);
-		const outcome = parseRow(cells, table.premiereLigne + i, table, withRegion);
-		return outcome.draft ? { ...outcome, draft: under(outcome.draft, sections[i], context) } : outcome;
+		const outcome = parseRow(cells, table.premiereLigne + i, table, withRegion, verdicts[i] ?? null);
+		const draft = outcome.draft && under(outcome.draft, sections[i], context);
+		return draft === outcome.draft ? outcome : { ...outcome, draft };
 	});
 	const lowest = outcomes.findLastIndex((o) => o.etat === 'acceptee');
 	// A blank row or a total ends the table: what follows may be a legend.
@@ -51,15 +53,15 @@ export function parseRows(
 	return outcomes.map((o, i) => (i > over ? asNote(o, written[i] ?? [], table, context) : o));
 }
 
-const under = (
+function under(
 	draft: ActionDraft,
 	section: Pick<ActionDraft, 'axe' | 'objectif'> | undefined,
-	{ axe }: RowContext
-): ActionDraft => ({
-	...draft,
-	axe: draft.axe ?? section?.axe ?? axe ?? null,
-	objectif: draft.objectif ?? section?.objectif ?? null
-});
+	context: RowContext
+): ActionDraft {
+	const axe = draft.axe ?? section?.axe ?? context.axe ?? null;
+	const objectif = draft.objectif ?? section?.objectif ?? null;
+	return axe === draft.axe && objectif === draft.objectif ? draft : { ...draft, axe, objectif };
+}
 
 /** Below the last action, a few words without title nor number are a legend, not an action that lacks its title. */
 function asNote(outcome: RowOutcome, cells: readonly CellValue[], table: Table, { feuille }: RowContext): RowOutcome {
@@ -84,18 +86,23 @@ function setAsideAs(
 
 /**
  * Reads one row.
- * in     `ligne` as the spreadsheet shows it
+ * in     `ligne` as the spreadsheet shows it; `where`: where it stands, when that was already asked
  * out    `acceptee` with a draft, `rejetee` with at least one `bloquant` issue, or `ignoree` with its reason
  * empty  only a title is required; every other blank is null or []
  */
-export function parseRow(cells: readonly CellValue[], ligne: number, table: Table, context: RowContext): RowOutcome {
-	const where = { feuille: context.feuille, ligne };
+export function parseRow(
+	cells: readonly CellValue[],
+	ligne: number,
+	table: Table,
+	context: RowContext,
+	where: Where | null = null
+): RowOutcome {
 	const aside =
-		setAside(cells, ligne, table) ?? filteredOut(cells, table, context) ?? otherTerritory(cells, table, context);
+		setAside(cells, ligne, table) ?? filteredOut(cells, table, context) ?? otherTerritory(cells, table, context, where);
 	if (aside) return setAsideAs(aside, cells, ligne, context.feuille);
 
 	const read = readDraft(cells, ligne, table, context);
-	if (read === null) return untitled(cells, ligne, table, where);
+	if (read === null) return untitled(cells, ligne, table, { feuille: context.feuille, ligne });
 	return { ligne, etat: 'acceptee', draft: read.draft, issues: read.issues, raison: null };
 }
 
@@ -134,9 +141,14 @@ function filteredOut(cells: readonly CellValue[], table: Table, { filtre }: RowC
 	return met ? null : { code: 'ligne-filtree', raison: `filtre «\u00a0${filtre.champ} = ${filtre.valeur}\u00a0»` };
 }
 
-function otherTerritory(cells: readonly CellValue[], table: Table, context: RowContext): SetAside | null {
+function otherTerritory(
+	cells: readonly CellValue[],
+	table: Table,
+	context: RowContext,
+	where: Where | null
+): SetAside | null {
 	if (!context.territoire) return null;
-	const verdict: Where = whereIs(cells, table, context.territoire);
+	const verdict = where ?? whereIs(cells, table, context.territoire);
 	if (verdict === 'dehors' || (context.regional && verdict === 'dehors-probable')) {
 		const said = ['territoire', 'communes', 'porteur'] as const;
 		const texts = said.flatMap((champ) => cellsOf(cells, table, champ).flatMap((f) => textOf(f.cell) ?? []));

@@ -125,7 +125,7 @@ function alikeSheets(best: Scored, all: readonly Scored[]): Scored[] {
 	const names = ({ header }: Scored): string[] => header.entetes.map((c) => plain(cellText(c))).filter((t) => t !== '');
 	const wanted = new Set(names(best));
 	const titles = (s: Scored): Set<string> => firstTexts(s.sheet, s.header);
-	const seen = titles(best);
+	let seen: Set<string> | null = null;
 	return all.filter((s) => {
 		if (s === best || s.lignes === 0 || !s.titled || s.sheet.masquee || VERSION.test(plain(s.feuille))) return false;
 		if (VERSION.test(plain(best.feuille)) || NEVER_A_TABLE.test(plain(s.feuille))) return false;
@@ -133,9 +133,10 @@ function alikeSheets(best: Scored, all: readonly Scored[]): Scored[] {
 		const shared = own.filter((name) => wanted.has(name)).length;
 		if (shared < 0.8 * wanted.size || shared < 0.8 * own.length) return false;
 		const mine = titles(s);
-		const repeated = [...mine].filter((t) => seen.has(t)).length;
+		const known = (seen ??= titles(best));
+		const repeated = [...mine].filter((t) => known.has(t)).length;
 		if (repeated > 0.3 * mine.size) return false;
-		for (const t of mine) seen.add(t);
+		for (const t of mine) known.add(t);
 		return true;
 	});
 }

@@ -1,3 +1,4 @@
+import { rememberWith } from '../remember';
 import { distance } from '../text';
 import { nameKey, nameWords, wordsOf } from './place-names';
 import type { Commune } from '../territory';
@@ -39,7 +40,9 @@ export function communeIndex(communes: readonly Commune[]): CommuneIndex {
 }
 
 /** One cell of a « communes » column, or the name of an owner: its code, or null when it is no commune of the territory. */
-export function communeNamed(text: string, index: CommuneIndex): string | null {
+export const communeNamed: (text: string, index: CommuneIndex) => string | null = rememberWith(findCommune);
+
+function findCommune(text: string, index: CommuneIndex): string | null {
 	const trimmed = text.trim();
 	const code = /^(?:\d{5}|2[AB]\d{3}|ZZ\d{3})\b/.exec(trimmed)?.[0];
 	if (code && index.byCode.has(code as Commune['code'])) return code;
@@ -48,10 +51,11 @@ export function communeNamed(text: string, index: CommuneIndex): string | null {
 }
 
 /** Communes whose name is one letter off: proposed, never applied. */
-export function communesNear(text: string, index: CommuneIndex): string[] {
+export const communesNear = rememberWith((text: string, index: CommuneIndex): readonly string[] => {
 	const key = nameKey(nameWords(text.replace(OWNER, '')));
-	return key.length < 4 ? [] : [...index.byKey].filter(([name]) => distance(name, key) === 1).map(([, code]) => code);
-}
+	const near = [...index.byKey].filter(([name]) => Math.abs(name.length - key.length) < 2 && distance(name, key) === 1);
+	return key.length < 4 ? [] : near.map(([, code]) => code);
+});
 
 /**
  * Communes named in running text: « la piscine de Saint-Quentin ».
@@ -61,8 +65,8 @@ export function communesIn(text: string, index: CommuneIndex): string[] {
 	const words = wordsOf(text);
 	const found = new Set<string>();
 	words.forEach((word, at) => {
-		if (!word.capital) return;
-		for (const name of index.byFirst.get(word.word) ?? []) {
+		const starting = word.capital ? index.byFirst.get(word.word) : undefined;
+		for (const name of starting ?? []) {
 			if (!name.words.every((w, k) => words[at + k]?.word === w)) continue;
 			const before = words.slice(Math.max(0, at - 3), at).map((w) => w.word);
 			if (before.some((w) => LARGER.has(w)) || LARGER_AFTER.has(words[at + name.words.length]?.word ?? '')) continue;

@@ -1,3 +1,4 @@
+import { remember } from '../remember';
 import { plain } from '../text';
 
 /* How people write the name of a quartier: articles, « quartier de », « St », figures in letters, only one part of it. */
@@ -53,34 +54,29 @@ const ADDRESS = new Set(
 	)
 );
 
-/** A territory's plans use a few thousand words, many times each. */
-const folded = new Map<string, string>();
+/** A word as names are compared by, and whether it has a capital. A territory's plans use a few thousand, many times each. */
+const readWord = remember(
+	(written: string): Pick<Word, 'word' | 'capital'> => {
+		const word = plain(written);
+		const first = written.charAt(0);
+		return { word: SAME[word] ?? word, capital: first !== first.toLowerCase() };
+	},
+	{ texts: 50_000 }
+);
 
-function foldWord(word: string): string {
-	const known = folded.get(word);
-	if (known !== undefined) return known;
-	const plainWord = plain(word);
-	const kept = SAME[plainWord] ?? plainWord;
-	if (folded.size < 50_000) folded.set(word, kept);
-	return kept;
-}
-
-/** Words of a text in order, folded, small words kept. */
-export function wordsOf(text: string): Word[] {
-	const found: Word[] = [];
-	for (const match of text.matchAll(/[\p{L}\p{N}]+/gu)) {
-		const word = foldWord(match[0]);
-		if (word === '') continue;
-		const first = match[0].charAt(0);
-		found.push({
-			word,
-			start: match.index,
-			end: match.index + match[0].length,
-			capital: first !== first.toLowerCase()
-		});
-	}
-	return found;
-}
+/** Words of a text in order, folded, small words kept. Each text of an action is read for communes, then for quartiers. */
+export const wordsOf: (text: string) => readonly Word[] = remember(
+	(text) => {
+		const found: Word[] = [];
+		const pattern = /[\p{L}\p{N}]+/gu;
+		for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+			const { word, capital } = readWord(match[0]);
+			if (word !== '') found.push({ word, start: match.index, end: pattern.lastIndex, capital });
+		}
+		return found;
+	},
+	{ texts: 100, characters: 5_000 }
+);
 
 const isSmall = (word: string): boolean => SMALL.has(word);
 
@@ -132,11 +128,15 @@ export function findNames(
 	forms: ReadonlyMap<string, readonly NameForm[]>,
 	options: { readonly strict: boolean; readonly communes: ReadonlySet<string> }
 ): NameMatch[] {
-	const words = wordsOf(text);
-	const full = words.map((w, i) => ({ ...w, i })).filter((w) => !isSmall(w.word));
+	const full = wordsOf(text).filter((w) => !isSmall(w.word));
 	const matches: NameMatch[] = [];
 	for (let at = 0; at < full.length;) {
-		const starting = (forms.get(full[at]!.word) ?? []).filter((f) => f.words.every((w, k) => full[at + k]?.word === w));
+		const candidates = forms.get(full[at]!.word);
+		if (!candidates) {
+			at++;
+			continue;
+		}
+		const starting = candidates.filter((f) => f.words.every((w, k) => full[at + k]?.word === w));
 		const allowed = starting.filter((f) => !options.strict || isTold(f, full, at, options.communes));
 		const length = Math.max(0, ...allowed.map((f) => f.words.length));
 		if (length === 0) {

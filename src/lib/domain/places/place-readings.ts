@@ -2,6 +2,7 @@ import { communeNamed, communesIn } from './communes';
 import { findNames, nameKey, nameWords, type NameForm, type NameMatch } from './place-names';
 import type { ReachBy, UnresolvedPlace } from '../crossing/place';
 import type { Places } from './places';
+import { rememberWith } from '../remember';
 import { distance, plain } from '../text';
 
 /** What the fields of an action say about quartiers, gathered field by field. */
@@ -66,15 +67,7 @@ export function readCell(cell: string, places: Places, narrowing: Narrowing, int
 	}
 	if (OUTSIDE.test(cell)) return void (into.excluded = cell);
 
-	const words = nameWords(cell.replace(/\([^)]*\)/g, ' '));
-	const named = places.allForms.filter((f) => !f.part && nameKey(f.words) === nameKey(words));
-	const inOrder = named.filter((f) => f.words.join(' ') === words.join(' '));
-	const whole = inOrder.length ? inOrder : named;
-	const found = whole.length
-		? [{ start: 0, end: cell.length, forms: whole }]
-		: findNames(cell, places.forms, { strict: false, communes: places.communeNames }).filter(
-				(m) => !m.forms.every((f) => f.generic || places.communeNames.has(f.words.join(' ')))
-			);
+	const found = namesIn(cell, places);
 	const aimed = SHARE.test(cell) || AIMED.test(cell) || hasFigure(cell, found);
 	const hints = [...communesIn(cell, places.communes), ...narrowing.hints];
 	for (const match of found) {
@@ -86,6 +79,19 @@ export function readCell(cell: string, places: Places, narrowing: Narrowing, int
 	}
 	if (found.length === 0) unrecognised(cell, places, narrowing, into);
 }
+
+/** Names in one entry of a column: the whole of it, else those it holds. */
+const namesIn = rememberWith((cell: string, places: Places): readonly NameMatch[] => {
+	const words = nameWords(cell.replace(/\([^)]*\)/g, ' '));
+	const key = nameKey(words);
+	const named = places.allForms.filter((f) => !f.part && nameKey(f.words) === key);
+	const inOrder = named.filter((f) => f.words.join(' ') === words.join(' '));
+	const whole = inOrder.length ? inOrder : named;
+	if (whole.length) return [{ start: 0, end: cell.length, forms: whole }];
+	return findNames(cell, places.forms, { strict: false, communes: places.communeNames }).filter(
+		(m) => !m.forms.every((f) => f.generic || places.communeNames.has(f.words.join(' ')))
+	);
+});
 
 /** Running text: codes, « tous les quartiers prioritaires », and names that cannot be anything else. */
 export function readText(
@@ -166,14 +172,12 @@ function settle(match: NameMatch, words: string, places: Places, by: Narrowing, 
 
 function unrecognised(cell: string, places: Places, narrowing: Narrowing, into: Reading): void {
 	if (namesWhole(cell)) return void (into.whole = cell);
-	const pieces = [cell, ...cell.split(/[,;/+]|\s+[-–—]\s+|\s+et\s+/)].map((p) => nameWords(p));
-	const pool = places.allForms.filter(
-		(f) =>
-			!narrowing.columns?.length ||
-			places.byCode.get(f.quartier)?.communes.some((c) => narrowing.columns!.includes(c.code))
-	);
-	const near = pool.filter((f) => pieces.some((words) => isNear(words, f)));
-	const same = pool.filter((f) => pieces.some((words) => words.join(' ') === f.words.join(' ')));
+	const inPool = (f: NameForm): boolean =>
+		!narrowing.columns?.length ||
+		(places.byCode.get(f.quartier)?.communes.some((c) => narrowing.columns!.includes(c.code)) ?? false);
+	const resembling = formsLike(cell, places);
+	const near = resembling.near.filter(inPool);
+	const same = resembling.same.filter(inPool);
 	const candidates = [...new Set((same.length ? same : near).map((f) => f.quartier))];
 	if (candidates.length) return ask(into, cell, 'proche', quartiersOf(candidates, places));
 	const commune = communeNamed(cell, places.communes);
@@ -184,11 +188,22 @@ function unrecognised(cell: string, places: Places, narrowing: Narrowing, into: 
 			'inconnu',
 			places.quartiers.filter((q) => q.communes.some((c) => c.code === commune))
 		);
-	const shared = pool.filter((f) => !f.generic && f.words.some((w) => w.length >= 4 && pieces[0]!.includes(w)));
+	const shared = resembling.shared.filter(inPool);
 	const alike = quartiersOf([...new Set(shared.map((f) => f.quartier))], places);
 	into.elsewhere ??= cell;
 	ask(into, cell, 'inconnu', alike);
 }
+
+/** Names one letter off, names that are one piece of the words, names that share a word with them. */
+const formsLike = rememberWith((cell: string, places: Places) => {
+	const pieces = [cell, ...cell.split(/[,;/+]|\s+[-–—]\s+|\s+et\s+/)].map((p) => nameWords(p));
+	const [all = []] = pieces;
+	return {
+		near: places.allForms.filter((f) => pieces.some((words) => isNear(words, f))),
+		same: places.allForms.filter((f) => pieces.some((words) => words.join(' ') === f.words.join(' '))),
+		shared: places.allForms.filter((f) => !f.generic && f.words.some((w) => w.length >= 4 && all.includes(w)))
+	};
+});
 
 /** One letter off, in a name long enough for that to be a slip. */
 function isNear(words: readonly string[], form: NameForm): boolean {
@@ -214,7 +229,10 @@ const quartiersOf = (codes: readonly string[], places: Places) =>
 	places.quartiers.filter((q) => codes.includes(q.code));
 
 /** A cell that means every quartier: « tous les QPV », « les quartiers de Douai »; null when it does not. */
-function meansEverywhere(cell: string, places: Places): { readonly communes: readonly string[] | null } | null {
+const meansEverywhere: (cell: string, places: Places) => { readonly communes: readonly string[] | null } | null =
+	rememberWith(readEverywhere);
+
+function readEverywhere(cell: string, places: Places): { readonly communes: readonly string[] | null } | null {
 	const words = plain(cell);
 	for (const e of places.everywhere) {
 		if (words === e) return { communes: null };

@@ -65,6 +65,10 @@ export function resolvePlaces(draft: PlaceDraft, places: Places): { reach: Reach
 	};
 }
 
+/** Only the places nothing could attach, for a report that does not show the reach. */
+export const unresolvedPlaces = (draft: PlaceDraft, places: Places): readonly UnresolvedPlace[] =>
+	read(draft, places, communesOf(draft, places)).questions;
+
 const isWhole = (echelle: ActionDraft['echelle']): boolean => echelle === 'epci' || echelle === 'supra-epci';
 
 const inCommunes = (places: Places, code: string, communes: readonly string[]): boolean =>

@@ -4,7 +4,7 @@ import type { Basis } from '../../domain/money';
 import { summarise, type ImportReport } from '../../domain/import/import-report';
 import { buildPlaces } from '../../domain/places/places';
 import { headings } from '../../domain/import/import-places';
-import { resolvePlaces } from '../../domain/places/reach';
+import { unresolvedPlaces } from '../../domain/places/reach';
 import type { Referentiel } from '../../domain/rules/referentiel';
 import { parseRows } from '../../domain/import/row';
 import { bareName } from '../../domain/import/row-territory';
@@ -158,9 +158,7 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 		champs: ref.plans.champs,
 		sources: tables.map((t) => ({ table: t, rows: rowsOf(t) })),
 		// Without any quartier loaded every name would be unknown: nothing can be said.
-		...(quartiers.length > 0
-			? { nonRattaches: (draft: ActionDraft) => resolvePlaces({ ...draft, plan: request.plan }, places).nonRattaches }
-			: {})
+		...(quartiers.length > 0 ? { nonRattaches: (draft: ActionDraft) => unresolvedPlaces(draft, places) } : {})
 	});
 	const periode = request.periode?.trim() || onlyPeriod(parts.map((p) => ({ ...p, rows: rowsOf(p.table) })));
 	return {

@@ -1,0 +1,42 @@
+/* Files say the same few words thousands of times: what was understood once need not be worked out again. */
+
+interface Bounds {
+	/** Answers kept; beyond, all are forgotten and it starts again. */
+	readonly texts?: number;
+	/** Longer texts come once: they are answered and not kept. */
+	readonly characters?: number;
+}
+
+/**
+ * A pure reading of a text that remembers its answers.
+ * in     `read` gives the same answer to the same text; answers are shared, nobody changes them
+ */
+export function remember<T>(
+	read: (text: string) => T,
+	{ texts = 5_000, characters = 80 }: Bounds = {}
+): (text: string) => T {
+	const known = new Map<string, T>();
+	return (text) => {
+		if (text.length > characters) return read(text);
+		const found = known.get(text);
+		if (found !== undefined || known.has(text)) return found as T;
+		const answer = read(text);
+		// Texts that come once must not pile up from one file to the next.
+		if (known.size >= texts) known.clear();
+		known.set(text, answer);
+		return answer;
+	};
+}
+
+/** The same, for a reading that also depends on what a file is read with: its answers go when that does. */
+export function rememberWith<K extends object, T>(
+	read: (text: string, by: K) => T,
+	bounds: Bounds = {}
+): (text: string, by: K) => T {
+	const byOwner = new WeakMap<K, (text: string) => T>();
+	return (text, by) => {
+		let own = byOwner.get(by);
+		if (!own) byOwner.set(by, (own = remember((asked) => read(asked, by), bounds)));
+		return own(text);
+	};
+}
