@@ -55,7 +55,7 @@ describe('une page web nommée .xls', () => {
 				masquee: false,
 				rows: [
 					['Titre', 'Service'],
-					['L’école & la\u00a0gare\nphase 2', 'Habitat']
+					['L’école & la gare\nphase 2', 'Habitat']
 				]
 			}
 		]);
