@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { parseCall, text, usage, WrongUse, type Call } from './cli/arguments';
 import { COMMANDS, TO_COME } from './cli/commands';
 import { PROCESS, type Answer, type Context, type Io } from './cli/context';
+import { runExport } from './cli/exports';
 import { runImport } from './cli/imports';
 import { typeset } from './cli/print';
 import { runRead } from './cli/reads';
@@ -69,7 +70,7 @@ export async function main(argv: readonly string[], serve: () => Promise<void>, 
 }
 
 async function run(call: Call, context: Context): Promise<Answer | Refusal> {
-	const answer = (await runImport(call, context)) ?? (await runRead(call, context));
+	const answer = (await runImport(call, context)) ?? (await runRead(call, context)) ?? (await runExport(call, context));
 	if (!answer) throw new Error(`bug: commande sans exécutant : ${call.command}`);
 	return answer;
 }

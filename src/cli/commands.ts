@@ -21,6 +21,18 @@ export const COMMANDS: Readonly<Record<string, CommandShape>> = {
 		required: ['territoire', 'plan'],
 		does: 'importe les actions d’un plan (pcaet, plh, contrat-de-ville…) ; --a-blanc n’écrit rien'
 	},
+	gabarit: {
+		args: [],
+		options: ['plan', 'format', 'sortie', 'territoire'],
+		required: ['plan', 'format', 'sortie'],
+		does: 'écrit le modèle à remplir d’un type de plan (xlsx ou ods), avec les quartiers du territoire'
+	},
+	exporter: {
+		args: [],
+		options: ['territoire', 'plan', 'format', 'sortie'],
+		required: ['territoire', 'format', 'sortie'],
+		does: 'écrit les actions d’un territoire (xlsx, ods, csv, json, tet ou schema)'
+	},
 	'annuler-import': {
 		args: ['ID'],
 		options: [],

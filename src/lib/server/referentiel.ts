@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { GrantsFile } from '../domain/ledger/grant';
 import { MarkersFile } from '../domain/rules/markers';
 import { checkReferentiel, type Problem } from '../domain/rules/referentiel-checks';
+import { GabaritsFile } from '../domain/gabarits/gabarit';
 import {
 	EnjeuxFile,
 	FundingFile,
@@ -26,7 +27,8 @@ const ROOT_FILES = {
 	'data/lacunes.yaml': GapsFile,
 	'data/indicateurs.yaml': IndicatorsFile,
 	'data/attributions.yaml': GrantsFile,
-	'data/marqueurs.yaml': MarkersFile
+	'data/marqueurs.yaml': MarkersFile,
+	'data/gabarits.yaml': GabaritsFile
 } as const;
 const FUNDING = /^data\/financements\/[a-z0-9-]+\.yaml$/;
 
@@ -62,13 +64,14 @@ export function parseReferentiel(files: Readonly<Record<string, string>>): Refer
 	const indicateurs = read('data/indicateurs.yaml', IndicatorsFile);
 	const attributions = read('data/attributions.yaml', GrantsFile);
 	const marqueurs = read('data/marqueurs.yaml', MarkersFile);
+	const gabarits = read('data/gabarits.yaml', GabaritsFile);
 	const financements = paths
 		.filter((path) => FUNDING.test(path))
 		.map((path) => ({ path, file: read(path, FundingFile) }));
 	refuseIf(problems, raw);
 
 	const referentiel = {
-		version: [enjeux, lexique, plans, lacunes, indicateurs, attributions, marqueurs]
+		version: [enjeux, lexique, plans, lacunes, indicateurs, attributions, marqueurs, gabarits]
 			.map((file) => file!.version)
 			.sort()
 			.at(-1)!,
@@ -80,7 +83,8 @@ export function parseReferentiel(files: Readonly<Record<string, string>>): Refer
 		indicateurs: indicateurs!,
 		attributions: attributions!,
 		marqueurs: marqueurs!,
-		financements: financements.map(({ file }) => file!)
+		financements: financements.map(({ file }) => file!),
+		gabarits: gabarits!
 	};
 	problems.push(
 		...checkReferentiel(

@@ -70,7 +70,7 @@ export function applyColumnChoices(table: Table, choices: ColumnChoices): Table 
 
 function applyChoice(column: MappedColumn, choice: ColumnChoice | undefined): MappedColumn {
 	if (!choice) return column;
-	const { marque: _, unite: __, ...rest } = column;
+	const { marque: _, unite: __, gabarit: ___, ...rest } = column;
 	const unite = unitIn(column.entete);
 	const kept =
 		choice.champ === column.champ

@@ -14,7 +14,7 @@ export interface Sheet {
 
 export interface Workbook {
 	readonly fichier: string;
-	readonly format: 'xlsx' | 'xls' | 'ods' | 'csv' | 'html' | 'ademe-json';
+	readonly format: 'xlsx' | 'ods' | 'csv' | 'ademe-json' | 'plan-json';
 	/** For delimited text: what was understood, to be shown. */
 	readonly lecture: { readonly encodage: string; readonly separateur: string } | null;
 	readonly sheets: readonly Sheet[];
@@ -39,6 +39,8 @@ export interface MappedColumn {
 	readonly unite?: number;
 	/** For a column to be ticked: what a mark in it means, « Bel-Air », « 2026 ». */
 	readonly marque?: string;
+	/** Column of our own template or export, by its key: read as it was written. */
+	readonly gabarit?: string;
 	/** Mark between several values of one cell, when a person chose it; '' never cuts. */
 	readonly separateur?: string;
 	/** A person said what this column is. */

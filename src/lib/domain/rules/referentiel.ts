@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Champ, EtatFinancement, NatureCode, PlanKind, PorteurType, Statut } from '../action';
 import type { GrantsFile } from '../ledger/grant';
+import type { GabaritsFile } from '../gabarits/gabarit';
 import type { FundingFile } from './funding';
 import type { MarkersFile } from './markers';
 import { IsoDate, Source } from '../source';
@@ -221,4 +222,5 @@ export interface Referentiel {
 	readonly attributions: GrantsFile;
 	readonly marqueurs: MarkersFile;
 	readonly financements: readonly FundingFile[];
+	readonly gabarits: GabaritsFile;
 }

@@ -2,6 +2,7 @@ import { fold } from '../../domain/text';
 import * as fr from '../../domain/french';
 import { COVERAGE_WORDS, FICTIF, headingOf, type FeuilleDeRoute } from '../../domain/roadmap/roadmap';
 import type { Matrix } from '../../domain/crossing/matrix';
+import { writeCsv } from './csv';
 import { renderDocx } from './export-docx';
 import { writeWorkbook, type OutSheet } from '../files/spreadsheet-write';
 
@@ -54,15 +55,6 @@ function roadSheets(road: FeuilleDeRoute): OutSheet[] {
 	}));
 }
 
-/** A cell that a spreadsheet would run as a formula is written as text. */
-const neutral = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
-
-const csvCell = (value: string | number | null): string => {
-	if (value === null) return '';
-	const text = typeof value === 'number' ? String(value).replace('.', ',') : neutral(value);
-	return /[";\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
-
 /** Rows × columns with the number of distinct actions, and the coverage in words; « n. é. » where nothing is known. */
 export function matrixCsv(matrix: Matrix): string {
 	const lines: (string | number | null)[][] = [
@@ -88,5 +80,5 @@ export function matrixCsv(matrix: Matrix): string {
 			matrix.totals.all.actions.length
 		]
 	];
-	return `\ufeff${lines.map((line) => line.map(csvCell).join(';')).join('\r\n')}\r\n`;
+	return writeCsv(lines);
 }

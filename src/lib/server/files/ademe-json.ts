@@ -76,7 +76,8 @@ export function readAdemeJson(bytes: Uint8Array, fichier: string, demarche?: str
 
 function parse(bytes: Uint8Array): readonly Demarche[] | Refusal {
 	const unknown: Refusal = {
-		refus: 'Ce fichier JSON n’est pas un programme d’actions de l’ADEME.',
+		refus:
+			'Ce fichier JSON n’est ni un programme d’actions de l’ADEME, ni le schéma national des projets, ni un export de Croisée.',
 		conseil:
 			'Choisissez un fichier «\u00a0Démarches PCAET, programme d’actions V2\u00a0», ou un classeur .xlsx, .ods ou .csv.'
 	};

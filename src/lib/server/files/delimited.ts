@@ -1,5 +1,6 @@
 import iconv from 'iconv-lite';
 import Papa from 'papaparse';
+import { unguardFormula } from '../../domain/formula-guard';
 import type { CellValue, Sheet, Workbook } from '../../domain/import/sheet';
 import { anomaly, type Issue, type Refusal } from '../../domain/issue';
 import { MAX_CELLS, textCell } from './cell-budget';
@@ -39,7 +40,7 @@ export function readDelimited(bytes: Uint8Array, fichier: string): Workbook | Re
 	let cells = 0;
 	const rows: CellValue[][] = [];
 	for (const record of parsed) {
-		const row = record.map((value) => (value === 'NULL' ? null : textCell(value)));
+		const row = record.map((value) => (value === 'NULL' ? null : textCell(unguardFormula(value))));
 		while (row.length > 0 && row.at(-1) === null) row.pop();
 		cells += Math.max(1, row.length);
 		if (cells > MAX_CELLS)

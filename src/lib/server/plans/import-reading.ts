@@ -6,10 +6,13 @@ import { buildPlaces } from '../../domain/places/places';
 import { headings } from '../../domain/import/import-places';
 import { unresolvedPlaces } from '../../domain/places/reach';
 import type { Referentiel } from '../../domain/rules/referentiel';
-import { parseRows } from '../../domain/import/row';
+import { choicesOf } from '../../domain/gabarits/choices';
+import { readGabaritRows } from '../../domain/gabarits/read-rows';
+import { parseRows, type RowOutcome } from '../../domain/import/row';
+import type { RowContext } from '../../domain/import/row-draft';
 import { bareName } from '../../domain/import/row-territory';
 import { textOf } from '../../domain/import/row-values';
-import type { Table, Workbook } from '../../domain/import/sheet';
+import type { Sheet, Table, Workbook } from '../../domain/import/sheet';
 import type { Territory } from '../../domain/territory';
 import { plain } from '../../domain/text';
 import { applyCorrections, type ColumnChoices, type Correction } from '../../domain/import/choices';
@@ -128,6 +131,11 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 	if (filterless) return filterless;
 
 	const dispositifs = dispositifNames(ref);
+	const choices = choicesOf(ref, []);
+	const readRows = (rows: Sheet['rows'], t: Table, context: RowContext): readonly RowOutcome[] =>
+		t.colonnes.some((c) => c.gabarit !== undefined)
+			? readGabaritRows(rows, t, { ...context, gabarits: ref.gabarits, choices, plan: request.plan })
+			: parseRows(rows, t, context);
 	const rowsOf = (t: Table): Workbook['sheets'][number]['rows'] =>
 		workbook.sheets.find((s) => s.nom === t.feuille)?.rows ?? [];
 	const count = (some: readonly Table[]): number => some.reduce((sum, t) => sum + rowsOf(t).length, 0);
@@ -135,7 +143,7 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 	tell('verification', 0, total);
 	const parts = tables.map((t, i) => ({
 		table: t,
-		outcomes: parseRows(rowsOf(t), t, {
+		outcomes: readRows(rowsOf(t), t, {
 			fichier: request.fichier,
 			feuille: t.feuille,
 			axe: tables.some((other) => other.feuille !== t.feuille) ? t.feuille : null,

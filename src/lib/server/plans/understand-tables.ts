@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { applyColumnChoices, issuesAfterChoices } from '../../domain/import/choices';
+import { findGabarit } from '../../domain/gabarits/find-table';
 import { glance, locateTables, type Located } from '../../domain/import/header-by-hand';
 import type { HeaderPlaces } from '../../domain/import/header-marks';
 import type { ImportReport } from '../../domain/import/import-report';
@@ -23,19 +24,22 @@ export interface Understood extends Omit<Located, 'devinee'> {
 /** The tables of a file, with what was chosen for it or remembered from a file of the same shape. */
 export async function understandTables(
 	db: DbOrTrx,
-	{ plans }: Referentiel,
+	ref: Referentiel,
 	asked: ImportRequest,
 	workbook: Workbook,
 	places: HeaderPlaces
 ): Promise<Understood | Refusal> {
 	const { sheets } = workbook;
-	const located = locateTables(sheets, plans, asked.plan, asked, places);
+	const { plans } = ref;
+	// Our own table is known word for word, unless a person points at another row.
+	const locate = (wanted: ImportRequest): Located =>
+		(wanted.ligneEntete ? null : findGabarit(sheets, ref.gabarits, plans, asked.plan, wanted.feuille ?? null)) ??
+		locateTables(sheets, plans, asked.plan, wanted, places);
+	const located = locate(asked);
 	const shape = located.tables.length > 0 ? signatureOf(together(located.tables), asked, sheets.length) : '';
 	const request = await recallChoices(db, asked, shape);
 	const moved = request.ligneEntete !== asked.ligneEntete || request.feuille !== asked.feuille;
-	const { tables, issues, candidates, devinee } = moved
-		? locateTables(sheets, plans, asked.plan, request, places)
-		: located;
+	const { tables, issues, candidates, devinee } = moved ? locate(request) : located;
 	const chosen = tables.map((t) => applyColumnChoices(t, request.colonnes ?? {}));
 	const titled = chosen.some((t) => t.colonnes.some((c) => c.champ === 'titre' || c.champ === 'sous_action'));
 	const [first] = chosen;

@@ -1,0 +1,121 @@
+import { writeXlsx, type Cell, type CellStyle, type DataValidation, type RowDef, type WriteSheet } from 'hucre';
+import {
+	columnLetters,
+	type GridColumn,
+	type GridMenu,
+	type GridSheet,
+	type GridStyle
+} from '../../domain/gabarits/grid-sheet';
+import type { GridCell } from '../../domain/gabarits/write-rows';
+import { datedArchive } from '../exports/export-archive';
+
+/* Tables to fill in and tables of actions as an Excel workbook: drop-downs, help in the cells, headers that stay in sight. */
+
+const FORMATS: Readonly<Record<GridColumn['genre'], string | undefined>> = {
+	texte: '@',
+	euros: '#,##0.00 "€"',
+	nombre: '0.##',
+	date: 'dd/mm/yyyy'
+};
+const DAY = (iso: string): Date => new Date(`${iso}T00:00:00Z`);
+/** Characters that a page holds across. */
+const PAGE = 260;
+/** Points. */
+const HEADER_HEIGHT = 46;
+/** What Excel shows of the help of a cell. */
+const HELP_CHARACTERS = 255;
+
+/**
+ * Sheets as an .xlsx workbook.
+ * out    texts are texts, whatever they begin with: nothing is a formula, a link or an outside reference
+ */
+export async function writeGridXlsx(sheets: readonly GridSheet[], day: string): Promise<Uint8Array> {
+	const created = DAY(day);
+	const output = await writeXlsx({
+		sheets: sheets.map(toSheet),
+		defaultFont: { name: 'Calibri', size: 11 },
+		properties: { creator: 'Croisée', created, modified: created }
+	});
+	return datedArchive(new Uint8Array(output as Uint8Array), day);
+}
+
+function toSheet(sheet: GridSheet): WriteSheet {
+	const { colonnes, lignes, figees, menus } = sheet;
+	const cells = new Map<string, Partial<Cell>>();
+	const rowDefs = new Map<number, RowDef>();
+	lignes.forEach(({ style, cellules }, r) => {
+		if (style === 'entete') rowDefs.set(r, { height: HEADER_HEIGHT });
+		cellules.forEach((cell, c) => {
+			if (cell === null) return;
+			cells.set(`${r},${c}`, { value: valueOf(cell), style: styleOf(style, colonnes[c], cell) });
+		});
+	});
+	const header = lignes.findIndex((l) => l.style === 'entete');
+	const last = columnLetters(colonnes.length - 1);
+	return {
+		name: sheet.nom,
+		rows: lignes.map(({ cellules }) => cellules.map(valueOf)),
+		cells,
+		rowDefs,
+		columns: colonnes.map(({ largeur, genre }) => ({
+			width: largeur,
+			style: { alignment: { wrapText: true, vertical: 'top' }, ...(FORMATS[genre] ? { numFmt: FORMATS[genre] } : {}) }
+		})),
+		...(figees.lignes || figees.colonnes ? { freezePane: { rows: figees.lignes, columns: figees.colonnes } } : {}),
+		...(sheet.filtre && header >= 0
+			? { autoFilter: { range: `A${header + 1}:${last}${Math.max(header + 2, lignes.length)}` } }
+			: {}),
+		dataValidations: menus.map(validation),
+		...(sheet.masquee ? { hidden: true } : {}),
+		pageSetup: {
+			paperSize: 'a4',
+			orientation: 'landscape',
+			// A wide table squeezed on one page cannot be read.
+			...(colonnes.reduce((sum, c) => sum + c.largeur, 0) <= PAGE ? { fitToWidth: 1, fitToHeight: 0 } : {}),
+			...(header >= 0 ? { printTitlesRow: `$${header + 1}:$${header + 1}` } : {})
+		}
+	};
+}
+
+const valueOf = (cell: GridCell): string | number | Date | null =>
+	cell !== null && typeof cell === 'object' ? DAY(cell.date) : typeof cell === 'string' ? literal(cell) : cell;
+
+/** « _x000D_ » is how a workbook writes a character: a text that holds those very signs must say so. */
+const literal = (text: string): string => text.replace(/_(?=x[0-9A-F]{4}_)/gi, '_x005F_');
+
+function styleOf(style: GridStyle, column: GridColumn | undefined, cell: GridCell): CellStyle {
+	const fill = (rgb: string): Pick<CellStyle, 'fill'> => ({
+		fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb } }
+	});
+	const alignment = { wrapText: style !== 'titre', vertical: 'top' } as const;
+	const numFmt = typeof cell === 'string' ? undefined : FORMATS[column?.genre ?? 'texte'];
+	const shown = numFmt && numFmt !== '@' ? { numFmt } : {};
+	if (style === 'titre') return { font: { bold: true, size: 14 }, alignment };
+	if (style === 'entete' || style === 'banniere')
+		return { font: { bold: true }, alignment, ...fill(column?.couleur ?? 'EAEDE8') };
+	if (style === 'exemple')
+		return { font: { italic: true, color: { rgb: '5B615C' } }, alignment, ...fill('F3F3F0'), ...shown };
+	return { alignment, ...shown };
+}
+
+function validation({ colonne, de, a, source, libre, titre, aide }: GridMenu): DataValidation {
+	const letter = columnLetters(colonne);
+	const shared = {
+		range: `${letter}${de + 1}:${letter}${a + 1}`,
+		allowBlank: true,
+		showInputMessage: true,
+		inputTitle: titre.slice(0, 32),
+		inputMessage: aide.slice(0, HELP_CHARACTERS)
+	};
+	if (!source) return { ...shared, type: 'custom', formula1: 'TRUE', showErrorMessage: false };
+	const from = columnLetters(source.colonne);
+	return {
+		...shared,
+		type: 'list',
+		formula1: `${source.feuille}!$${from}$${source.de + 1}:$${from}$${source.a + 1}`,
+		showErrorMessage: !libre,
+		errorStyle: 'warning',
+		errorTitle: titre.slice(0, 32),
+		errorMessage: 'Cette valeur n’est pas dans la liste. La garder quand même\u202f?'
+	};
+}

