@@ -123,7 +123,7 @@ describe('un fichier qu’on ne peut pas lire est refusé en une phrase, avec un
 	it.each<[string, () => Uint8Array | Promise<Uint8Array>, RegExp]>([
 		['un fichier vide', () => new Uint8Array(0), /vide/],
 		['un classeur sans données', () => writeSample([[null]]), /aucune donnée/],
-		['un ancien .xls', () => ole2('Workbook'), /\.xls/],
+		['un ancien .xls sans contenu', () => ole2('Workbook'), /abîmé/],
 		['un XLSX chiffré', () => ole2('EncryptedPackage'), /mot de passe/],
 		['un .doc', () => ole2('WordDocument'), /Word/],
 		['un ODS chiffré', () => encryptedOds, /mot de passe/],

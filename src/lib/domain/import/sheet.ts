@@ -14,7 +14,7 @@ export interface Sheet {
 
 export interface Workbook {
 	readonly fichier: string;
-	readonly format: 'xlsx' | 'ods' | 'csv' | 'ademe-json' | 'plan-json';
+	readonly format: 'xlsx' | 'xls' | 'ods' | 'csv' | 'html' | 'ademe-json' | 'plan-json';
 	/** For delimited text: what was understood, to be shown. */
 	readonly lecture: { readonly encodage: string; readonly separateur: string } | null;
 	readonly sheets: readonly Sheet[];

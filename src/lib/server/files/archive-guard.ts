@@ -41,6 +41,8 @@ export async function openArchive(bytes: Uint8Array): Promise<Archive | Refusal>
 	try {
 		zip = await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
 		for await (const entry of zip.eachEntry()) {
+			// Two parts of one name: two readers would not read the same one.
+			if (entries.has(entry.fileName)) return broken;
 			entries.set(entry.fileName, entry);
 			total += entry.uncompressedSize;
 			if (total > LIMITS.decompresse) return tooBig(total);
