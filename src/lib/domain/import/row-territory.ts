@@ -114,7 +114,10 @@ function declaredIn(text: string, entete: string, territoire: RowTerritory): Whe
 
 const isElsewhere = rememberWith((text: string, { lieuxConnus }: RowTerritory): boolean => {
 	const bare = text.replace(/\([^)]*\)/g, ' ');
-	return [bareCommune(bare), bareName(bare)].some((name) => name !== '' && (lieuxConnus?.has(name) ?? false));
+	// « Ville » is a commune of the Oise, and everywhere the town that carries the action.
+	return [bareCommune(bare), bareName(bare)].some(
+		(name) => name !== '' && name !== 'ville' && (lieuxConnus?.has(name) ?? false)
+	);
 });
 
 function isSiren(cell: CellValue, code: string): boolean {

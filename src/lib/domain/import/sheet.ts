@@ -10,11 +10,16 @@ export interface Sheet {
 	readonly nom: string;
 	readonly masquee: boolean;
 	readonly rows: readonly (readonly CellValue[])[];
+	/** Headings over a table of a text document, outermost first: they say its axis, its name does not. */
+	readonly sections?: readonly string[];
+	/** Where each row was first written, when the sheet was put together from others; by row, null where it is made up. */
+	readonly origines?: readonly ({ readonly feuille: string; readonly ligne: number } | null)[];
 }
 
 export interface Workbook {
 	readonly fichier: string;
-	readonly format: 'xlsx' | 'xls' | 'ods' | 'csv' | 'html' | 'ademe-json' | 'plan-json';
+	readonly format:
+		'xlsx' | 'xls' | 'ods' | 'csv' | 'html' | 'ademe-json' | 'plan-json' | 'docx' | 'odt' | 'geojson' | 'gpkg' | 'shp';
 	/** For delimited text: what was understood, to be shown. */
 	readonly lecture: { readonly encodage: string; readonly separateur: string } | null;
 	readonly sheets: readonly Sheet[];

@@ -126,9 +126,11 @@ function alikeSheets(best: Scored, all: readonly Scored[]): Scored[] {
 	const wanted = new Set(names(best));
 	const titles = (s: Scored): Set<string> => firstTexts(s.sheet, s.header);
 	let seen: Set<string> | null = null;
+	// A table of a text document is not named by its author: its heading may hold a year.
+	const isVersion = ({ sheet }: Scored): boolean => sheet.sections === undefined && VERSION.test(plain(sheet.nom));
 	return all.filter((s) => {
-		if (s === best || s.lignes === 0 || !s.titled || s.sheet.masquee || VERSION.test(plain(s.feuille))) return false;
-		if (VERSION.test(plain(best.feuille)) || NEVER_A_TABLE.test(plain(s.feuille))) return false;
+		if (s === best || s.lignes === 0 || !s.titled || s.sheet.masquee || isVersion(s)) return false;
+		if (isVersion(best) || NEVER_A_TABLE.test(plain(s.feuille))) return false;
 		const own = names(s);
 		const shared = own.filter((name) => wanted.has(name)).length;
 		if (shared < 0.8 * wanted.size || shared < 0.8 * own.length) return false;

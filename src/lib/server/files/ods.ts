@@ -1,9 +1,8 @@
 import type { CellValue, Sheet } from '../../domain/import/sheet';
 import { cellBudget, dateCell, MAX_SHEETS, textCell, TooManyCells, trimmedSheet } from './cell-budget';
+import { scanXml, type Attributes } from './xml-scan';
 
 /* `content.xml` of an OpenDocument spreadsheet, read tag by tag: groups and header rows included, entities never expanded. */
-
-type Attributes = Readonly<Record<string, string>>;
 
 interface OpenCell {
 	readonly attributes: Attributes;
@@ -11,8 +10,6 @@ interface OpenCell {
 	text: string;
 	paragraphs: number;
 }
-
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 /**
  * Sheets of an ODS file.
@@ -61,7 +58,7 @@ export function readOdsSheets(xml: string): Sheet[] {
 		row = null;
 	};
 
-	scan(xml, {
+	scanXml(xml, {
 		open(tag, attributes, selfClosing) {
 			if (aside > 0 || isAside(tag)) {
 				if (!selfClosing) aside++;
@@ -118,9 +115,13 @@ export function readOdsSheets(xml: string): Sheet[] {
 	return sheets;
 }
 
-/** Comments and drawings live inside cells and are not their value. */
+/** Comments, notes and drawings live inside cells and are not their value. */
 const isAside = (tag: string): boolean =>
-	tag === 'office:annotation' || tag.startsWith('draw:') || tag === 'table:shapes' || tag === 'table:tracked-changes';
+	tag === 'office:annotation' ||
+	tag === 'text:note' ||
+	tag.startsWith('draw:') ||
+	tag === 'table:shapes' ||
+	tag === 'table:tracked-changes';
 
 const times = (repeat: string | undefined): number => Math.max(1, Math.trunc(Number(repeat ?? 1)) || 1);
 
@@ -139,67 +140,3 @@ function valueOf({ attributes, text }: OpenCell): CellValue {
 	}
 	return textCell(text || (attributes['office:string-value'] ?? ''));
 }
-
-interface Handlers {
-	readonly open: (tag: string, attributes: () => Attributes, selfClosing: boolean) => void;
-	readonly close: (tag: string) => void;
-	readonly text: (text: string) => void;
-}
-
-/** One pass, no backtracking: a malformed end stops the reading where it is. */
-function scan(xml: string, handlers: Handlers): void {
-	let at = 0;
-	while (at < xml.length) {
-		const start = xml.indexOf('<', at);
-		if (start < 0) return;
-		if (start > at) handlers.text(decode(xml.slice(at, start)));
-		if (xml.startsWith('<!--', start)) at = after(xml, '-->', start);
-		else if (xml.startsWith('<![CDATA[', start)) {
-			at = after(xml, ']]>', start);
-			handlers.text(xml.slice(start + 9, at - 3));
-		} else if (xml[start + 1] === '?' || xml[start + 1] === '!') at = after(xml, '>', start);
-		else {
-			const end = tagEnd(xml, start + 1);
-			const closing = xml[start + 1] === '/';
-			const selfClosing = xml[end - 1] === '/';
-			const body = xml.slice(start + (closing ? 2 : 1), selfClosing ? end - 1 : end);
-			const tag = /^[^\s/]*/.exec(body)![0];
-			if (closing) handlers.close(tag);
-			else handlers.open(tag, () => attributesOf(body), selfClosing);
-			at = end + 1;
-		}
-	}
-}
-
-function after(xml: string, mark: string, from: number): number {
-	const found = xml.indexOf(mark, from);
-	return found < 0 ? xml.length : found + mark.length;
-}
-
-function tagEnd(xml: string, from: number): number {
-	for (let i = from; i < xml.length; i++) {
-		const c = xml[i];
-		if (c === '>') return i;
-		if (c === '"' || c === "'") {
-			i = xml.indexOf(c, i + 1);
-			if (i < 0) return xml.length;
-		}
-	}
-	return xml.length;
-}
-
-function attributesOf(body: string): Attributes {
-	const found: Record<string, string> = {};
-	for (const [, name, double, single] of body.matchAll(/([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g))
-		found[name!] = decode(double ?? single ?? '');
-	return found;
-}
-
-const decode = (text: string): string =>
-	text.includes('&')
-		? text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{2,4}));/gi, (all, decimal, hex, name) => {
-				if (name) return ENTITIES[name] ?? all;
-				const code = decimal ? Number(decimal) : parseInt(hex, 16);
-				return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '';
-			})
-		: text;

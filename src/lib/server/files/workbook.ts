@@ -4,11 +4,14 @@ import { readAdemeJson } from './ademe-json';
 import { extractText, LIMITS, openArchive, type Archive } from './archive-guard';
 import { TooManyCells } from './cell-budget';
 import { decode, readDelimited } from './delimited';
+import { isGeographic, openGeoArchive } from './geo-file';
+import { geoWorkbook, readLayers } from './geo-sheets';
 import { readHtmlTables } from './html-table';
 import { readOdsSheets } from './ods';
 import { holdsWorkbook, Locked, readOldExcel } from './old-excel';
 import { readPlanJson } from './plan-json';
 import { readXlsxSheets } from './spreadsheet';
+import { readTextDocument } from './text-document';
 
 const AS_XLSX = 'Ouvrez-le dans votre tableur et enregistrez-le au format .xlsx.';
 const UNLOCK = 'Ouvrez-le avec son mot de passe, retirez la protection, puis enregistrez-le au format .xlsx.';
@@ -52,6 +55,9 @@ async function readBytes(
 		decode(bytes.subarray(0, 2_000))
 			?.text.replace(/^\ufeff/, '')
 			.trimStart() ?? '';
+	const layers =
+		/"FeatureCollection"/.test(start) || (await isGeographic(bytes)) ? await readLayers(bytes, fichier) : null;
+	if (layers) return layers;
 	if (/^(?:\{|\[\s*(?:\{|\]|$))/.test(start))
 		return readPlanJson(bytes, fichier) ?? readAdemeJson(bytes, fichier, options.demarche);
 	if (start.startsWith('<')) return refusedMarkup(start) ?? readPage(bytes, fichier);
@@ -63,10 +69,13 @@ async function readArchive(bytes: Uint8Array, fichier: string): Promise<Workbook
 	if (isRefusal(archive)) return archive;
 	if (archive.encrypted) return locked;
 	try {
+		const layers = await openGeoArchive(archive);
+		if (layers) return isRefusal(layers) ? layers : geoWorkbook(layers, fichier);
 		const kind = await kindOf(archive);
 		if (isRefusal(kind)) return kind;
 		const lie = await archive.verify();
 		if (lie) return lie;
+		if (kind === 'docx' || kind === 'odt') return await readTextDocument(archive, kind, fichier);
 		const sheets = kind === 'ods' ? await odsSheets(archive) : await readXlsxSheets(bytes);
 		if (isRefusal(sheets)) return sheets;
 		const macros = archive.names.some((name) => name === 'xl/vbaProject.bin' || name.startsWith('Basic/'));
@@ -100,7 +109,11 @@ function endlessCell({ sheets }: Workbook): Refusal | null {
 async function readEnvelope(bytes: Uint8Array, fichier: string): Promise<Workbook | Refusal> {
 	const holds = (name: string): boolean => Buffer.from(bytes).includes(Buffer.from(name, 'utf16le'));
 	if (holds('EncryptedPackage')) return locked;
-	if (holds('WordDocument')) return notASheet('un document Word');
+	if (holds('WordDocument'))
+		return {
+			refus: 'L’ancien format Word (.doc) n’est pas lu.',
+			conseil: 'Ouvrez-le dans votre traitement de texte et enregistrez-le au format .docx.'
+		};
 	if (!holdsWorkbook(bytes))
 		return {
 			refus: 'Ce fichier d’une ancienne version d’Office n’est pas un classeur, ou il est incomplet.',
@@ -155,14 +168,15 @@ async function odsSheets(archive: Archive): Promise<Sheet[] | Refusal> {
 	return readOdsSheets(content);
 }
 
-async function kindOf(archive: Archive): Promise<'xlsx' | 'ods' | Refusal> {
+async function kindOf(archive: Archive): Promise<'xlsx' | 'ods' | 'docx' | 'odt' | Refusal> {
 	const has = (prefix: string): boolean => archive.names.some((name) => name.startsWith(prefix));
 	const mimetype = (await extractText(archive, 'mimetype'))?.trim() ?? '';
 	if (/opendocument\.spreadsheet/.test(mimetype)) return 'ods';
+	if (/opendocument\.text/.test(mimetype)) return 'odt';
 	if (mimetype.includes('opendocument')) return notASheet('un document OpenDocument');
 	if (has('xl/workbook.bin')) return { refus: 'Le format .xlsb n’est pas lu.', conseil: AS_XLSX };
 	if (has('[Content_Types].xml') && has('xl/')) return 'xlsx';
-	if (has('word/')) return notASheet('un document Word');
+	if (has('word/')) return 'docx';
 	if (has('ppt/')) return notASheet('un diaporama');
 	if (has('Index/') || has('Index.zip')) return { refus: 'Le format Numbers n’est pas lu.', conseil: AS_XLSX };
 	return {

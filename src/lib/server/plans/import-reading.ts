@@ -6,6 +6,7 @@ import { buildPlaces } from '../../domain/places/places';
 import { headings } from '../../domain/import/import-places';
 import { unresolvedPlaces } from '../../domain/places/reach';
 import type { Referentiel } from '../../domain/rules/referentiel';
+import { gatherFiches, toldAtOrigin } from '../../domain/import/fiche';
 import { choicesOf } from '../../domain/gabarits/choices';
 import { readGabaritRows } from '../../domain/gabarits/read-rows';
 import { parseRows, type RowOutcome } from '../../domain/import/row';
@@ -115,7 +116,8 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 	tell('lecture');
 	const opened = await readWorkbook(asked.bytes, asked.fichier, demarche);
 	if (isRefusal(opened)) return opened;
-	const workbook = { ...opened, sheets: applyCorrections(opened.sheets, asked.corrections ?? []) };
+	const fiched = gatherFiches(opened.sheets, ref.plans, asked.plan);
+	const workbook = { ...opened, sheets: applyCorrections(fiched, asked.corrections ?? []) };
 	const quartiers = await quartiersOf(db, territoire.code);
 	const places = buildPlaces({
 		territory: territoire,
@@ -136,8 +138,8 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 		t.colonnes.some((c) => c.gabarit !== undefined)
 			? readGabaritRows(rows, t, { ...context, gabarits: ref.gabarits, choices, plan: request.plan })
 			: parseRows(rows, t, context);
-	const rowsOf = (t: Table): Workbook['sheets'][number]['rows'] =>
-		workbook.sheets.find((s) => s.nom === t.feuille)?.rows ?? [];
+	const sheetOf = (t: Table) => workbook.sheets.find((s) => s.nom === t.feuille);
+	const rowsOf = (t: Table): Workbook['sheets'][number]['rows'] => sheetOf(t)?.rows ?? [];
 	const count = (some: readonly Table[]): number => some.reduce((sum, t) => sum + rowsOf(t).length, 0);
 	const total = count(tables);
 	tell('verification', 0, total);
@@ -146,7 +148,7 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 		outcomes: readRows(rowsOf(t), t, {
 			fichier: request.fichier,
 			feuille: t.feuille,
-			axe: tables.some((other) => other.feuille !== t.feuille) ? t.feuille : null,
+			axe: tables.some((other) => other.feuille !== t.feuille) ? axisOf(t.feuille, sheetOf(t)) : null,
 			plans: ref.plans,
 			filtre: request.filtre ?? null,
 			territoire: { ...territoire, lieuxConnus: placesElsewhere() },
@@ -154,7 +156,7 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 			annee: request.annee ?? null,
 			dispositifs,
 			suivi: { tousLes: EVERY, dire: (faites) => tell('verification', count(tables.slice(0, i)) + faites, total) }
-		})
+		}).map((outcome) => toldAtOrigin(outcome, sheetOf(t)))
 	}));
 	const outcomes = parts.flatMap((p) => p.outcomes);
 	const drafts = outcomes.flatMap((o) => o.draft ?? []);
@@ -180,6 +182,10 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 		request
 	};
 }
+
+/** A sheet made of fiches is no axis: each fiche says its own. */
+const axisOf = (feuille: string, sheet: Workbook['sheets'][number] | undefined): string | null =>
+	sheet?.origines ? null : (sheet?.sections?.at(-1) ?? (sheet?.sections ? null : feuille));
 
 function refuseFilter(tables: readonly Table[], { filtre }: ImportRequest): Refusal | null {
 	if (!filtre) return null;
