@@ -13,6 +13,9 @@ export const FICHES = 'Fiches';
 const SURE = 0.8;
 const LABEL_LENGTH = 70;
 const LABELS_NEEDED = 3;
+/** Enough to see what a sheet is; a longer one is a list. */
+const SEEN_ROWS = 30;
+const MAX_ROWS = 5_000;
 const BANNER =
 	/^(?:fiche(?:[\s-]+actions?)?|actions?|projet)\s*(?:n\s?[°o.]\s?)?([A-Z]{0,3}[-. ]?\d[\w.-]*)\s*(?:[:–—-]\s*(.+))?$/is;
 
@@ -31,9 +34,14 @@ type IsLabel = (text: string) => boolean;
  * never  takes a list with a row of headers for a fiche
  */
 export function gatherFiches(sheets: readonly Sheet[], plans: PlansFile, plan: PlanKind): readonly Sheet[] {
+	const known = new Map<string, string | null>();
 	const champOf = (text: string): string | null => {
+		const before = known.get(text);
+		if (before !== undefined) return before;
 		const [best] = scoreHeader(text, plans, plan);
-		return best && best.score >= SURE ? best.champ : null;
+		const champ = best && best.score >= SURE ? best.champ : null;
+		known.set(text, champ);
+		return champ;
 	};
 	const isLabel: IsLabel = (text) => text.length <= LABEL_LENGTH && champOf(text) !== null;
 	const read = sheets.map((sheet) => (sheet.masquee ? [] : fichesOf(sheet, isLabel, (t) => champOf(t) === 'titre')));
@@ -108,7 +116,7 @@ function record(
 
 /** Fiches of one sheet; [] when it is not made of labels and values. */
 function fichesOf({ rows }: Sheet, isLabel: IsLabel, isTitle: IsLabel): Fiche[] {
-	if (isList(rows, isLabel)) return [];
+	if (!looksLikeFiche(rows, isLabel)) return [];
 	const fiches: Fiche[] = [];
 	let current: { ligne: number; pairs: Fiche['pairs']; banner: string | null } | null = null;
 	let banner: { text: string; ligne: number } | null = null;
@@ -164,16 +172,20 @@ function fichesOf({ rows }: Sheet, isLabel: IsLabel, isTitle: IsLabel): Fiche[] 
 	return whole.length === fiches.length || whole.length >= 0.8 * fiches.length ? whole : [];
 }
 
-/** A row of headers, and under it first cells that name no field. */
-function isList(rows: Sheet['rows'], isLabel: IsLabel): boolean {
-	const texts = rows.map((row) => row.map(cellText).filter((text) => text !== '')).filter((row) => row.length > 0);
+/** Labels at the left of its first rows, and no row of headers over them. */
+function looksLikeFiche(rows: Sheet['rows'], isLabel: IsLabel): boolean {
+	if (rows.length > MAX_ROWS) return false;
+	const top = rows.slice(0, SEEN_ROWS).map((row) => row.map(cellText).filter((text) => text !== ''));
+	const texts = top.filter((row) => row.length > 0);
+	const labelled = texts.filter((row) => isLabel(row[0]!.split(':')[0]!.trim())).length;
+	if (labelled < 2 || labelled < 0.2 * texts.length) return false;
 	const header = texts.findIndex((row) => {
 		const labels = row.filter(isLabel).length;
 		return labels >= LABELS_NEEDED && labels > row.length / 2;
 	});
-	if (header < 0) return false;
+	if (header < 0) return true;
 	const below = texts.slice(header + 1);
-	return below.filter((row) => isLabel(row[0]!)).length < 0.3 * below.length || below.length === 0;
+	return below.length > 0 && below.filter((row) => isLabel(row[0]!)).length >= 0.3 * below.length;
 }
 
 const lastOf = (fiche: { pairs: Fiche['pairs'] } | null): { value: CellValue } | null => fiche?.pairs.at(-1) ?? null;
