@@ -44,7 +44,11 @@ export function gatherFiches(sheets: readonly Sheet[], plans: PlansFile, plan: P
 		return champ;
 	};
 	const isLabel: IsLabel = (text) => text.length <= LABEL_LENGTH && champOf(text) !== null;
-	const read = sheets.map((sheet) => (sheet.masquee ? [] : fichesOf(sheet, isLabel, (t) => champOf(t) === 'titre')));
+	// Beside a list, a sheet of labels explains its columns; in a text document both are the plan.
+	const hasList = sheets.some((sheet) => !sheet.masquee && hasHeaders(sheet.rows, isLabel));
+	const read = sheets.map((sheet) =>
+		sheet.masquee || (hasList && !sheet.sections) ? [] : fichesOf(sheet, isLabel, (t) => champOf(t) === 'titre')
+	);
 	const first = read.findIndex((fiches) => fiches.length > 0);
 	if (first < 0) return sheets;
 
@@ -179,13 +183,18 @@ function looksLikeFiche(rows: Sheet['rows'], isLabel: IsLabel): boolean {
 	const texts = top.filter((row) => row.length > 0);
 	const labelled = texts.filter((row) => isLabel(row[0]!.split(':')[0]!.trim())).length;
 	if (labelled < 2 || labelled < 0.2 * texts.length) return false;
+	return !hasHeaders(rows, isLabel);
+}
+
+/** A row that names several fields, and under it first cells that name none. */
+function hasHeaders(rows: Sheet['rows'], isLabel: IsLabel): boolean {
+	const texts = rows.slice(0, SEEN_ROWS).map((row) => row.map(cellText).filter((text) => text !== ''));
 	const header = texts.findIndex((row) => {
 		const labels = row.filter(isLabel).length;
 		return labels >= LABELS_NEEDED && labels > row.length / 2;
 	});
-	if (header < 0) return true;
-	const below = texts.slice(header + 1);
-	return below.length > 0 && below.filter((row) => isLabel(row[0]!)).length >= 0.3 * below.length;
+	const below = header < 0 ? [] : texts.slice(header + 1).filter((row) => row.length > 0);
+	return header >= 0 && below.filter((row) => isLabel(row[0]!)).length <= 0.3 * below.length;
 }
 
 const lastOf = (fiche: { pairs: Fiche['pairs'] } | null): { value: CellValue } | null => fiche?.pairs.at(-1) ?? null;
