@@ -94,7 +94,6 @@ describe('un programme d’actions de l’ADEME devient une feuille', () => {
 
 	it.each([
 		['un JSON coupé', '[{"id": 1, "actions": [', /mal formé/],
-		['un autre JSON', { type: 'Topology', objects: [] }, /programme d’actions/],
 		['une couche vide', { type: 'FeatureCollection', features: [] }, /aucun objet/],
 		['une liste vide', [], /programme d’actions/],
 		['une démarche sans action', { id: 1, actions: [] }, /aucune action/]
