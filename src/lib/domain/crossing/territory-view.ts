@@ -10,6 +10,7 @@ import { buildMatrix, type MatrixContext } from './matrix';
 import type { DocumentSummary, QuartierSummary, TerritoryView } from './overview';
 import type { PlacedAction } from './place';
 import { placeActions } from './place-actions';
+import { placeAnswers } from '../places/place-answers';
 import { buildPlaces } from '../places/places';
 import { SeverityLevel, type Referentiel } from '../rules/referentiel';
 import { countGroups, croiseRows, territoryLead, territoryTitle } from './territory-story';
@@ -75,7 +76,8 @@ export function crossTerritory(
 		quartiers,
 		correspondances: records.correspondances,
 		tousLesQuartiers: ref.plans.tous_les_quartiers,
-		plansEntiers: ref.lacunes.droit_commun
+		plansEntiers: ref.lacunes.droit_commun,
+		reponses: placeAnswers(decisions)
 	});
 	const placed = placeActions(records.actions, { places, lexicon, croises: ref.enjeux.croises, decisions });
 	const documents = records.documents.map((d) => summarise(d, records.actions, ref));

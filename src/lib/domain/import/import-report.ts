@@ -63,6 +63,8 @@ export interface ImportReport {
 		readonly raison: UnresolvedPlace['raison'];
 		readonly proches: UnresolvedPlace['proches'];
 		readonly lignes: readonly number[];
+		/** Actions that name it, as many as `lignes`. */
+		readonly actions?: readonly { readonly titre: string; readonly ligne: number | null }[];
 	}[];
 	readonly incompletude: readonly {
 		readonly champ: Champ;
@@ -135,7 +137,7 @@ export function summarise(
 		colonnes: table.colonnes.map(reportColumn),
 		anomalies: toAnomalies(all, sources),
 		ignoreesParRaison: byReason(of('ignoree')),
-		quartiersNonReconnus: unattached.map(({ place, lignes }) => ({ ...place, lignes })),
+		quartiersNonReconnus: unattached.map(({ place, lignes, actions }) => ({ ...place, lignes, actions })),
 		incompletude: incompleteness(drafts, table, about.champs),
 		differences: { ajoutees: 0, modifiees: 0, disparues: 0, inchangees: 0, videes: 0 },
 		changements: [],

@@ -76,6 +76,7 @@ export interface UnattachedPlace {
 	readonly lignes: number[];
 	/** Sheets of the rows, as many as `lignes`. */
 	readonly feuilles: (string | null)[];
+	readonly actions: { readonly titre: string; readonly ligne: number | null }[];
 }
 
 export function unattachedPlaces(
@@ -85,13 +86,14 @@ export function unattachedPlaces(
 	const found = new Map<string, UnattachedPlace>();
 	for (const draft of drafts)
 		for (const place of places(draft)) {
-			const key = plain(place.texte);
-			const known = found.get(key) ?? { place, lignes: [], feuilles: [] };
+			const key = `${place.raison} ${plain(place.texte)}`;
+			const known = found.get(key) ?? { place, lignes: [], feuilles: [], actions: [] };
 			const { ligne, feuille } = draft.origine;
 			if (ligne !== null && (known.lignes.at(-1) !== ligne || known.feuilles.at(-1) !== feuille)) {
 				known.lignes.push(ligne);
 				known.feuilles.push(feuille);
 			}
+			known.actions.push({ titre: draft.titre, ligne });
 			found.set(key, known);
 		}
 	return [...found.values()];

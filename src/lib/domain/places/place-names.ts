@@ -21,6 +21,8 @@ export interface NameForm {
 	readonly part: boolean;
 	/** Made only of words that name places everywhere: « Centre », « Europe », « Gare ». */
 	readonly generic: boolean;
+	/** « rattaché par … le … », for a name that a person gave. */
+	readonly dit?: string;
 }
 
 const SMALL = new Set('le la les l du de des d et a au aux en'.split(' '));
@@ -108,6 +110,13 @@ export function formsOf(quartier: string, nom: string, aliases: readonly string[
 		...(parts.length > 1 ? parts.map((part) => form(part, 'nom', true)) : [])
 	].filter((f) => f.words.length > 0);
 	return all.filter((f, i) => all.findIndex((o) => o.words.join(' ') === f.words.join(' ')) === i);
+}
+
+/** A name that a person gave to a quartier; null for words too short or too common to be looked for inside a text. */
+export function givenForm(quartier: string, texte: string, dit: string): NameForm | null {
+	const words = nameWords(texte);
+	const usable = words.join('').length >= 4 && !isGeneric(words);
+	return usable ? { quartier, words, par: 'alias', part: false, generic: false, dit } : null;
 }
 
 /** A name found in a text: where it stands, and the quartiers that bear it. */

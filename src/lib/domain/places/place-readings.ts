@@ -1,4 +1,5 @@
 import { communeNamed, communesIn } from './communes';
+import { answeredBy, type GivenAnswer } from './place-answers';
 import { findNames, nameKey, nameWords, type NameForm, type NameMatch } from './place-names';
 import type { ReachBy, UnresolvedPlace } from '../crossing/place';
 import type { Places } from './places';
@@ -13,6 +14,10 @@ export interface Reading {
 	/** Quartiers that may be meant, with the words to settle. */
 	readonly doubtful: Map<string, string>;
 	readonly questions: UnresolvedPlace[];
+	/** Communes that people said these words mean, with the proof. */
+	readonly communes: Map<string, string>;
+	/** What people answered about these words, here. */
+	readonly answer: (texte: string, homonyme: boolean) => GivenAnswer | null;
 	/** Words that mean every quartier. */
 	everywhere: string | null;
 	/** Communes those words keep to, null when they do not. */
@@ -75,7 +80,7 @@ export function readCell(cell: string, places: Places, narrowing: Narrowing, int
 		if (code === null) continue;
 		into.fromColumn.add(code);
 		into.located = true;
-		mention(into, code, { par: match.forms[0]!.par, preuve: cell, cible: aimed && found.length === 1 });
+		mention(into, code, { ...sourceOf(match, code, cell), cible: aimed && found.length === 1 });
 	}
 	if (found.length === 0) unrecognised(cell, places, narrowing, into);
 }
@@ -116,11 +121,17 @@ export function readText(
 		const told = text.slice(clause.start, match.start) + ' ' + text.slice(match.end, clause.end);
 		const firstTarget = field === 'publics' && rank === 0;
 		const cible = firstTarget || (alone && (SHARE.test(told) || AIMED.test(told) || hasFigure(told, [])));
-		mention(into, code, { par: match.forms[0]!.par, preuve: words, cible });
+		mention(into, code, { ...sourceOf(match, code, words), cible });
 		if (!/\b(?:dont|notamment|par exemple)\b/i.test(text)) into.located = true;
 	});
 	// A description may name a quartier in passing: it does not place the whole action.
 	if (field === 'texte') [into.elsewhere, into.located] = [elsewhere, located];
+}
+
+/** How a name is known, and the words that say so. */
+function sourceOf({ forms }: NameMatch, code: string, words: string): Pick<Mention, 'par' | 'preuve'> {
+	const form = forms.find((f) => f.quartier === code) ?? forms[0]!;
+	return { par: form.par, preuve: form.dit ? `${words} (${form.dit})` : words };
 }
 
 function mention(into: Reading, code: string, said: Mention): void {
@@ -190,7 +201,6 @@ function unrecognised(cell: string, places: Places, narrowing: Narrowing, into: 
 		);
 	const shared = resembling.shared.filter(inPool);
 	const alike = quartiersOf([...new Set(shared.map((f) => f.quartier))], places);
-	into.elsewhere ??= cell;
 	ask(into, cell, 'inconnu', alike);
 }
 
@@ -220,9 +230,25 @@ function ask(
 	meant: readonly { readonly code: string }[] = proches
 ): void {
 	if (into.questions.some((q) => q.texte === texte)) return;
+	const answer = into.answer(texte, raison === 'ambigu');
+	if (answer) return settled(answer, texte, into);
 	into.questions.push({ texte, raison, proches: proches.map(({ code, nom }) => ({ code, nom })) });
 	for (const q of meant) into.doubtful.set(q.code, texte);
 	into.elsewhere ??= texte;
+}
+
+/** A question somebody already answered. */
+function settled(answer: GivenAnswer, texte: string, into: Reading): void {
+	const preuve = `${texte} (${answeredBy(answer)})`;
+	if (answer.reponse === 'territoire') into.whole ??= preuve;
+	else if (answer.reponse === 'hors-quartier') into.elsewhere ??= preuve;
+	else if (answer.reponse === 'commune') {
+		into.communes.set(answer.commune, preuve);
+		into.elsewhere ??= preuve;
+	} else {
+		for (const code of answer.quartiers) mention(into, code, { par: 'alias', preuve, cible: false });
+		into.located = true;
+	}
 }
 
 const quartiersOf = (codes: readonly string[], places: Places) =>

@@ -1,6 +1,7 @@
 import type { PlanKind } from '../action';
 import { communeIndex, type CommuneIndex } from './communes';
-import { formsOf, nameWords, type NameForm } from './place-names';
+import { answeredBy, indexAnswers, type AnswerIndex, type GivenAnswer } from './place-answers';
+import { formsOf, givenForm, nameKey, nameWords, type NameForm } from './place-names';
 import { plain } from '../text';
 import type { Quartier, Territory } from '../territory';
 
@@ -17,6 +18,8 @@ export interface Places {
 	readonly successors: ReadonlyMap<string, readonly { readonly code: string; readonly nom: string | null }[]>;
 	/** « tous les QPV » and the like, plain. */
 	readonly everywhere: readonly string[];
+	/** What people answered about places that nothing could attach. */
+	readonly answers: AnswerIndex;
 	/** Plans that cover the whole EPCI: an action that says nothing is of that scale. */
 	readonly wholePlans: readonly PlanKind[];
 }
@@ -25,7 +28,7 @@ const WHOLE_PLANS: readonly PlanKind[] = ['pcaet', 'plh', 'pdm', 'pat', 'crte', 
 
 /**
  * Prepares a territory for `resolvePlaces`.
- * in     its quartiers (aliases included); 2015 code → 2024 successors; words for « all quartiers » (data/plans.yaml);
+ * in     its quartiers (aliases included); `reponses`: what people said of places; 2015 code → 2024 successors; words for « all quartiers » (data/plans.yaml);
  *        `plansEntiers`: plans of EPCI scale (`droit_commun` of data/lacunes.yaml)
  */
 export function buildPlaces(from: {
@@ -34,8 +37,10 @@ export function buildPlaces(from: {
 	readonly correspondances: ReadonlyMap<string, readonly { readonly code: string; readonly nom: string | null }[]>;
 	readonly tousLesQuartiers: readonly string[];
 	readonly plansEntiers?: readonly PlanKind[];
+	readonly reponses?: readonly GivenAnswer[];
 }): Places {
-	const allForms = from.quartiers.flatMap((q) => formsOf(q.code, q.nom, q.alias));
+	const own = from.quartiers.flatMap((q) => formsOf(q.code, q.nom, q.alias));
+	const allForms = [...own, ...givenForms(from.reponses ?? [], own)];
 	const forms = new Map<string, NameForm[]>();
 	for (const form of allForms) {
 		const first = form.words[0] ?? '';
@@ -53,9 +58,21 @@ export function buildPlaces(from: {
 		communes: index,
 		communeNames: new Set(index.all.map((c) => nameWords(c.nom).join(' '))),
 		successors: withPredecessors(from.correspondances, from.quartiers),
+		answers: indexAnswers(from.reponses ?? []),
 		everywhere: from.tousLesQuartiers.map(plain).filter((w) => w !== ''),
 		wholePlans: from.plansEntiers ?? WHOLE_PLANS
 	};
+}
+
+/** Names learnt from answers. One that a quartier already bears teaches nothing: it stays a question for each commune. */
+function givenForms(answers: readonly GivenAnswer[], own: readonly NameForm[]): NameForm[] {
+	const borne = new Set(own.map((f) => nameKey(f.words)));
+	const known = new Set(own.map((f) => f.quartier));
+	return answers.flatMap((answer) => {
+		if (answer.reponse !== 'quartiers' || answer.titre !== null || answer.quartiers.length !== 1) return [];
+		const form = givenForm(answer.quartiers[0]!, answer.texte, answeredBy(answer));
+		return form && known.has(form.quartier) && !borne.has(nameKey(form.words)) ? [form] : [];
+	});
 }
 
 function withPredecessors(table: Places['successors'], quartiers: readonly Quartier[]): Places['successors'] {

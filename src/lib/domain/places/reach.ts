@@ -1,4 +1,5 @@
 import type { ActionDraft, PlanKind } from '../action';
+import { answerFor } from './place-answers';
 import { communeNamed, communesIn, communesNear } from './communes';
 import type { Niveau, Reach, ReachBy, UnresolvedPlace } from '../crossing/place';
 import { namesWhole, readCell, readText, type Reading } from './place-readings';
@@ -47,6 +48,8 @@ export function resolvePlaces(draft: PlaceDraft, places: Places): { reach: Reach
 			const aimed = mention.cible || (onlyInColumn && reading.fromColumn.has(code));
 			return { niveau: aimed ? 'cible' : 'explicite', par, preuve };
 		}
+		const meant = [...reading.communes].find(([commune]) => inCommunes(places, code, [commune]));
+		if (meant) return { niveau: 'probable', par: 'commune', preuve: meant[1] };
 		if (reading.doubtful.has(code)) return { niveau: 'inconnu', par: 'rien', preuve: reading.doubtful.get(code)! };
 		if (reading.everywhere !== null && local) {
 			if (declared?.niveau) return { niveau: declared.niveau, par: 'declaration', preuve: declared.preuve };
@@ -70,6 +73,9 @@ export const unresolvedPlaces = (draft: PlaceDraft, places: Places): readonly Un
 	read(draft, places, communesOf(draft, places)).questions;
 
 const isWhole = (echelle: ActionDraft['echelle']): boolean => echelle === 'epci' || echelle === 'supra-epci';
+
+const communesOfQuartier = (places: Places, code: string): string[] | null =>
+	places.byCode.get(code)?.communes.map((c) => c.code) ?? null;
 
 const inCommunes = (places: Places, code: string, communes: readonly string[]): boolean =>
 	places.byCode.get(code)?.communes.some((c) => communes.includes(c.code)) ?? false;
@@ -109,11 +115,19 @@ function communesOf(draft: PlaceDraft, places: Places): Where {
 
 /** Everything the columns, the publics and the texts say about quartiers. */
 function read(draft: PlaceDraft, places: Places, where: Where): Reading {
+	const columns = draft.communes.length ? where.stated : null;
 	const into: Reading = {
 		named: new Map(),
 		fromColumn: new Set(),
 		doubtful: new Map(),
 		questions: [],
+		communes: new Map(),
+		answer: (texte, homonyme) =>
+			places.answers.size === 0
+				? null
+				: answerFor(places.answers, texte, { titre: draft.titre, communes: columns, homonyme }, (code) =>
+						communesOfQuartier(places, code)
+					),
 		everywhere: null,
 		everywhereIn: null,
 		evoked: null,
@@ -123,7 +137,6 @@ function read(draft: PlaceDraft, places: Places, where: Where): Reading {
 		located: false
 	};
 	into.whole = where.whole;
-	const columns = draft.communes.length ? where.stated : null;
 	for (const cell of draft.quartiers) readCell(cell, places, { columns, hints: where.hints }, into);
 	for (const text of draft.publics) readText(text, 'publics', places, { columns, hints: where.hints }, into);
 	readText(draft.titre, 'titre', places, { columns, hints: where.hints }, into);

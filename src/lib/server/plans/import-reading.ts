@@ -2,6 +2,7 @@ import type { ActionDraft, Champ, PlanKind } from '../../domain/action';
 import { isRefusal, type Refusal } from '../../domain/issue';
 import type { Basis } from '../../domain/money';
 import { summarise, type ImportReport } from '../../domain/import/import-report';
+import { placeAnswers } from '../../domain/places/place-answers';
 import { buildPlaces } from '../../domain/places/places';
 import { headings } from '../../domain/import/import-places';
 import { unresolvedPlaces } from '../../domain/places/reach';
@@ -19,6 +20,7 @@ import { plain } from '../../domain/text';
 import { applyCorrections, type ColumnChoices, type Correction } from '../../domain/import/choices';
 import { placeNames, territoryFromCog } from '../cog';
 import type { DbOrTrx } from '../db/client';
+import * as decisions from '../db/decisions';
 import type { ImportOptions } from '../db/imports';
 import { correspondancesOf, quartiersOf } from '../db/territories';
 import { getTerritory } from '../territories';
@@ -124,7 +126,8 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 		quartiers,
 		correspondances: await correspondancesOf(db),
 		tousLesQuartiers: ref.plans.tous_les_quartiers,
-		plansEntiers: ref.lacunes.droit_commun
+		plansEntiers: ref.lacunes.droit_commun,
+		reponses: placeAnswers(await decisions.listByTerritory(db, territoire.code))
 	});
 	const found = await understandTables(db, ref, asked, workbook, headings(places));
 	if (isRefusal(found)) return found;

@@ -1,7 +1,51 @@
+import { fail } from '@sveltejs/kit';
+import { isRefusal } from '$lib/domain/issue';
+import { parsePlaceForm, placeQuestions } from '$lib/domain/pages/place-questions';
 import * as imports from '$lib/server/db/imports';
-import type { PageServerLoad } from './$types';
+import { answered, answerPlaces, placesOf, withdrawAnswer } from '$lib/server/plans/answer-places';
+import { runOrFollow } from '../../run-job.server';
+import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ params, locals }) => {
-	const { rapport } = (await imports.get(locals.db, Number(params.id)))!;
-	return { lieux: rapport.quartiersNonReconnus };
+export const load: PageServerLoad = async ({ params, locals, cookies }) => {
+	const { rapport, territoire, etat } = (await imports.get(locals.db, Number(params.id)))!;
+	const { quartiers, ...shown } = await placesOf(locals.db, territoire);
+	const named = rapport.quartiersNonReconnus.map(({ actions, lignes, ...place }) => ({
+		place,
+		actions: (actions ?? lignes.map((ligne) => ({ titre: '', ligne }))).map(({ titre, ligne }) => ({
+			titre,
+			origine: ligne === null ? rapport.fichier : `ligne ${ligne}`
+		}))
+	}));
+	// Once saved, the questions are those of the territory: they are asked there, as they stand today.
+	const questions = etat === 'prepare' ? placeQuestions(named, quartiers) : [];
+	return { questions, aucunQuartier: quartiers.length === 0, nom: cookies.get('nom') ?? '', ...shown };
+};
+
+export const actions: Actions = {
+	repondre: async ({ request, params, locals, cookies }) => {
+		const form = await request.formData();
+		const { territoire } = (await imports.get(locals.db, Number(params.id)))!;
+		const par = String(form.get('par') ?? '').trim();
+		const nombre = Number(form.get('nombre'));
+		const asked = parsePlaceForm({ lire: (name) => form.getAll(name).map(String), nombre });
+		if (!Array.isArray(asked)) return fail(422, asked);
+		const done = await answerPlaces(locals.db, { territoire, par, le: locals.today }, asked);
+		if (isRefusal(done)) return fail(422, done);
+		cookies.set('nom', par, { path: '/', maxAge: 365 * 24 * 3600 });
+		const outcome = await runOrFollow(locals.db, { genre: 'relire', id: Number(params.id), choix: {} });
+		if (isRefusal(outcome)) return fail(409, { refus: outcome.refus, conseil: outcome.conseil });
+		return { fait: `${answered(done)}. Le fichier a été relu.` };
+	},
+
+	retirer: async ({ request, params, locals }) => {
+		const { territoire, etat } = (await imports.get(locals.db, Number(params.id)))!;
+		const id = Number((await request.formData()).get('id'));
+		if (!(await withdrawAnswer(locals.db, { territoire, id, le: locals.today })))
+			return fail(409, { refus: 'Cette réponse a déjà été retirée.', conseil: null });
+		if (etat === 'prepare') {
+			const outcome = await runOrFollow(locals.db, { genre: 'relire', id: Number(params.id), choix: {} });
+			if (isRefusal(outcome)) return fail(409, { refus: outcome.refus, conseil: outcome.conseil });
+		}
+		return { fait: 'Réponse retirée\u00a0: la question est posée de nouveau.' };
+	}
 };
