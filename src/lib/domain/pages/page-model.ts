@@ -1,3 +1,4 @@
+import { plain } from '../text';
 import type { EtatFinancement, PlanKind, Statut } from '../action';
 import type { Coverage } from '../crossing/coverage';
 import { groupGaps } from '../rules/gap-groups';
@@ -213,6 +214,8 @@ export function territoryPage(view: TerritoryView, ref: Referentiel) {
 		chapo: view.chapo,
 		documents: view.documents,
 		quartiers,
+		/** Places named in the plans that nothing attaches to a quartier. */
+		aRattacher: new Set(view.actions.flatMap((a) => a.nonRattaches.map((place) => plain(place.texte)))).size,
 		actions: Object.fromEntries(view.actions.map((a) => [key(a.action.id), briefAction(a, share, key(a.action.id))])),
 		croises: croiseBriefs(view.croiseRows, ref),
 		matrice: matrixBrief(view.croises, share, key),

@@ -34,6 +34,7 @@ export const load: LayoutServerLoad = async ({ params, locals }) => {
 			lieux: rapport.quartiersNonReconnus.length,
 			changements: rapport.differences
 		},
+		sansTitre: !rapport.colonnes.some((c) => c.champ === 'titre' || c.champ === 'sous_action'),
 		dejaImporte: rapport.dejaImporte,
 		territoire: { code: found.territoire, nom: territory?.nom ?? found.territoire, fictif: territory?.fictif ?? false },
 		planLibelle: loadReferentiel().plans.types.find((t) => t.code === found.plan)?.court ?? found.plan
