@@ -67,7 +67,8 @@ test('le séparateur d’une liste montre aussitôt ce qu’il donne', async ({ 
 });
 
 test('un lieu inconnu se rattache au clavier, le fichier est relu, et la réponse se retire', async ({ page }) => {
-	const texte = 'Action;Quartiers concernés;Pilote\nOuvrir un jardin;Cité Dorval;Marie\nPeindre la tour;Cité Dorval;Paul';
+	const texte =
+		'Action;Quartiers concernés;Pilote\nOuvrir un jardin;Cité Dorval;Marie\nPeindre la tour;Cité Dorval;Paul';
 	await drop(page, 'lieux.csv', texte);
 	await page.getByRole('link', { name: /Lieux/ }).press('Enter');
 	await expect(page.getByRole('heading', { name: /1.lieu à rattacher/ })).toBeVisible();
