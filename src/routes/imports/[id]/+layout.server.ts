@@ -14,6 +14,7 @@ export const load: LayoutServerLoad = async ({ params, locals }) => {
 	if (!found) error(404, 'Cet import n’existe pas.');
 	const territory = await getTerritory(locals.db, found.territoire);
 	const { rapport } = found;
+	const sansTitre = !rapport.colonnes.some((c) => c.champ === 'titre' || c.champ === 'sous_action');
 	return {
 		id: found.id,
 		etat: found.etat,
@@ -28,13 +29,14 @@ export const load: LayoutServerLoad = async ({ params, locals }) => {
 		},
 		onglets: {
 			colonnesLues: rapport.colonnes.filter((c) => c.champ !== null).length,
-			colonnesAVoir: rapport.colonnes.filter((c) => c.champ !== null && c.confiance < DOUBTFUL).length,
+			colonnesAVoir:
+				rapport.colonnes.filter((c) => c.champ !== null && c.confiance < DOUBTFUL).length + Number(sansTitre),
 			anomalies: totalOf(rapport.compte),
 			anomaliesAVoir: totalOf(rapport.compte.filter((c) => c.gravite !== 'info')),
 			lieux: rapport.quartiersNonReconnus.length,
 			changements: rapport.differences
 		},
-		sansTitre: !rapport.colonnes.some((c) => c.champ === 'titre' || c.champ === 'sous_action'),
+		sansTitre,
 		dejaImporte: rapport.dejaImporte,
 		territoire: { code: found.territoire, nom: territory?.nom ?? found.territoire, fictif: territory?.fictif ?? false },
 		planLibelle: loadReferentiel().plans.types.find((t) => t.code === found.plan)?.court ?? found.plan
