@@ -1,16 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { CORE_SCHEMA, load } from 'js-yaml';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { isRefusal, type Refusal } from '../../src/lib/domain/issue';
-import { PlansFile, type Referentiel } from '../../src/lib/domain/rules/referentiel';
 import * as actions from '../../src/lib/server/db/actions';
 import { open, type Db } from '../../src/lib/server/db/client';
 import * as formes from '../../src/lib/server/db/formes';
 import * as imports from '../../src/lib/server/db/imports';
 import { commitImport, importDirect, restageImport, stageImport } from '../../src/lib/server/plans/import-document';
+import { loadReferentiel } from '../../src/lib/server/referentiel';
 
-const plans = PlansFile.parse(load(readFileSync('data/plans.yaml', 'utf8'), { schema: CORE_SCHEMA }));
-const ref = { plans, financements: [], lacunes: { droit_commun: [] } } as unknown as Referentiel;
+const ref = loadReferentiel();
 
 const LENS = '246200364';
 const by = { par: 'Marie Durand', le: '2026-11-22' };

@@ -1,50 +1,10 @@
 import { communeNamed, communesIn } from './communes';
-import { answeredBy, type GivenAnswer } from './place-answers';
 import { findNames, nameKey, nameWords, type NameForm, type NameMatch } from './place-names';
 import type { ReachBy, UnresolvedPlace } from '../crossing/place';
 import type { Places } from './places';
 import { rememberWith } from '../remember';
+import { mention, settled, sourceOf, type Narrowing, type Reading } from './reading';
 import { distance, plain } from '../text';
-
-/** What the fields of an action say about quartiers, gathered field by field. */
-export interface Reading {
-	readonly named: Map<string, Mention>;
-	/** Quartiers named in the dedicated column. */
-	readonly fromColumn: Set<string>;
-	/** Quartiers that may be meant, with the words to settle. */
-	readonly doubtful: Map<string, string>;
-	readonly questions: UnresolvedPlace[];
-	/** Communes that people said these words mean, with the proof. */
-	readonly communes: Map<string, string>;
-	/** What people answered about these words, here. */
-	readonly answer: (texte: string, homonyme: boolean) => GivenAnswer | null;
-	/** Words that mean every quartier. */
-	everywhere: string | null;
-	/** Communes those words keep to, null when they do not. */
-	everywhereIn: readonly string[] | null;
-	/** A description that speaks of « les quartiers prioritaires » in passing. */
-	evoked: string | null;
-	/** Words that mean the whole EPCI. */
-	whole: string | null;
-	/** Words that leave the quartiers out. */
-	excluded: string | null;
-	/** A place that is no quartier of the territory. */
-	elsewhere: string | null;
-	/** A column or a title places the action: quartiers it does not name are elsewhere. */
-	located: boolean;
-}
-
-export interface Mention {
-	readonly par: ReachBy;
-	readonly preuve: string;
-	readonly cible: boolean;
-}
-
-/** Communes of the column, which narrow; communes told elsewhere, which only help to choose. */
-export interface Narrowing {
-	readonly columns: readonly string[] | null;
-	readonly hints: readonly string[];
-}
 
 const CODE_2024 = /\bQN[0-9A-Z]{3}\d{2}[A-Z]\b/gi;
 const CODE_2015 = /\bQP[0-9A-Z]{3}\d{3}\b/gi;
@@ -126,17 +86,6 @@ export function readText(
 	});
 	// A description may name a quartier in passing: it does not place the whole action.
 	if (field === 'texte') [into.elsewhere, into.located] = [elsewhere, located];
-}
-
-/** How a name is known, and the words that say so. */
-function sourceOf({ forms }: NameMatch, code: string, words: string): Pick<Mention, 'par' | 'preuve'> {
-	const form = forms.find((f) => f.quartier === code) ?? forms[0]!;
-	return { par: form.par, preuve: form.dit ? `${words} (${form.dit})` : words };
-}
-
-function mention(into: Reading, code: string, said: Mention): void {
-	const before = into.named.get(code);
-	into.named.set(code, before ? { ...before, cible: before.cible || said.cible } : said);
 }
 
 /** Codes of either generation in a text; null when there is none. */
@@ -235,20 +184,6 @@ function ask(
 	into.questions.push({ texte, raison, proches: proches.map(({ code, nom }) => ({ code, nom })) });
 	for (const q of meant) into.doubtful.set(q.code, texte);
 	into.elsewhere ??= texte;
-}
-
-/** A question somebody already answered. */
-function settled(answer: GivenAnswer, texte: string, into: Reading): void {
-	const preuve = `${texte} (${answeredBy(answer)})`;
-	if (answer.reponse === 'territoire') into.whole ??= preuve;
-	else if (answer.reponse === 'hors-quartier') into.elsewhere ??= preuve;
-	else if (answer.reponse === 'commune') {
-		into.communes.set(answer.commune, preuve);
-		into.elsewhere ??= preuve;
-	} else {
-		for (const code of answer.quartiers) mention(into, code, { par: 'alias', preuve, cible: false });
-		into.located = true;
-	}
 }
 
 const quartiersOf = (codes: readonly string[], places: Places) =>

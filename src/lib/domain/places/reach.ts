@@ -2,7 +2,8 @@ import type { ActionDraft, PlanKind } from '../action';
 import { answerFor } from './place-answers';
 import { communeNamed, communesIn, communesNear } from './communes';
 import type { Niveau, Reach, ReachBy, UnresolvedPlace } from '../crossing/place';
-import { namesWhole, readCell, readText, type Reading } from './place-readings';
+import { namesWhole, readCell, readText } from './place-readings';
+import type { Reading } from './reading';
 import type { Places } from './places';
 import { plain } from '../text';
 
