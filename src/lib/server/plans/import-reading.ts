@@ -143,7 +143,8 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 			: parseRows(rows, t, context);
 	const sheetOf = (t: Table) => workbook.sheets.find((s) => s.nom === t.feuille);
 	const rowsOf = (t: Table): Workbook['sheets'][number]['rows'] => sheetOf(t)?.rows ?? [];
-	const count = (some: readonly Table[]): number => some.reduce((sum, t) => sum + rowsOf(t).length, 0);
+	const count = (some: readonly Table[]): number =>
+		some.reduce((sum, t) => sum + Math.max(0, rowsOf(t).length - t.ligneEntete), 0);
 	const total = count(tables);
 	tell('verification', 0, total);
 	const parts = tables.map((t, i) => ({

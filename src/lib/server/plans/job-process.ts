@@ -111,6 +111,8 @@ export function runApart(
 			clearTimeout(silence);
 			clearInterval(watch);
 			stopped.removeEventListener('abort', cancel);
+			// The next file may come at once.
+			warmUp();
 			// V8 ends the process by itself when the heap is full.
 			const full = code === 134 || signal === 'SIGABRT' || /allocation failed|heap out of memory/i.test(log);
 			if (!outcome && !full) process.stderr.write(`Travail interrompu (${signal ?? code})\n${log}\n`);

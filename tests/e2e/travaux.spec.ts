@@ -1,0 +1,56 @@
+import { expect, test, type Page } from '@playwright/test';
+
+const csv = (rows: number): Buffer =>
+	Buffer.from(
+		`Axe;Titre de l’action;Description;Service;Budget\n${Array.from({ length: rows }, (_, i) => `Énergie;Isoler l’école ${i} de la rue ${i % 700};Murs et chaudières, phase ${i % 7}, avec les habitants;Habitat;${i} €`).join('\n')}\n`
+	);
+
+async function choose(page: Page, name: string, buffer: Buffer): Promise<void> {
+	await page.goto('/imports');
+	await page.getByRole('combobox', { name: /Territoire/ }).fill('CA du Pays d’Aubrelle (ZZ0000001)');
+	await page.getByLabel(/Fichier du plan/).setInputFiles({ name, mimeType: 'text/csv', buffer });
+}
+
+test('un gros fichier montre où il en est, s’annule, et le serveur répond pendant ce temps', async ({ page }) => {
+	await choose(page, 'gros.csv', csv(40_000));
+	await page.getByRole('button', { name: 'Lire ce fichier' }).click();
+	const bar = page.getByRole('progressbar', { name: 'Lecture du fichier du plan' });
+	await expect(bar).toHaveAttribute('aria-valuetext', /^Vérification des lignes/);
+	await expect(page.getByRole('button', { name: 'Annuler' })).toBeFocused();
+	const started = Date.now();
+	expect((await page.request.get('/')).ok()).toBe(true);
+	expect(Date.now() - started).toBeLessThan(1_500);
+
+	await page.getByRole('button', { name: 'Annuler' }).click();
+	await expect(page.getByText('Lecture annulée. Rien n’a été enregistré.')).toBeVisible();
+	await expect(page.getByRole('button', { name: 'Lire ce fichier' })).toBeFocused();
+	await page.reload();
+	await expect(page.getByRole('link', { name: 'gros.csv' })).toHaveCount(0);
+});
+
+test('un fichier refusé garde la saisie, dit pourquoi et que faire', async ({ page }) => {
+	await choose(page, 'export.xls', Buffer.from('<html><p>Session expirée</p></html>'));
+	await page.getByRole('button', { name: 'Lire ce fichier' }).click();
+	await expect(page.getByRole('alert')).toContainText('page web sans tableau');
+	await expect(page.getByRole('combobox', { name: /Territoire/ })).toHaveValue(/Aubrelle/);
+});
+
+test.describe('sans script', () => {
+	test.use({ javaScriptEnabled: false });
+
+	test('un gros fichier se suit page après page, jusqu’à son compte rendu', async ({ page }) => {
+		await choose(page, 'moyen.csv', csv(8_000));
+		await page.getByRole('button', { name: 'Lire ce fichier' }).click();
+		await expect(page).toHaveURL(/\/imports\/travaux\/[\w-]+$/);
+		await expect(page.getByRole('heading', { level: 1 })).toHaveText('Lecture de moyen.csv');
+		await expect(page).toHaveURL(/\/imports\/\d+$/, { timeout: 40_000 });
+	});
+
+	test('et s’annule', async ({ page }) => {
+		await choose(page, 'a-annuler.csv', csv(40_000));
+		await page.getByRole('button', { name: 'Lire ce fichier' }).click();
+		await page.getByRole('button', { name: 'Annuler' }).click();
+		await expect(page).toHaveURL(/\/imports$/);
+		await expect(page.getByRole('link', { name: 'a-annuler.csv' })).toHaveCount(0);
+	});
+});
