@@ -16,10 +16,10 @@ export const COMMANDS: Readonly<Record<string, CommandShape>> = {
 	territoires: { args: [], options: [], does: 'liste les EPCI qui ont des quartiers ou des plans' },
 	importer: {
 		args: ['FICHIER'],
-		options: ['territoire', 'plan', 'periode', 'feuille', 'demarche', 'filtre', 'disparues'],
+		options: ['territoire', 'plan', 'periode', 'feuille', 'demarche', 'filtre', 'disparues', 'classeur'],
 		flags: ['a-blanc'],
 		required: ['territoire', 'plan'],
-		does: 'importe les actions d’un plan (pcaet, plh, contrat-de-ville…) ; --a-blanc n’écrit rien'
+		does: 'importe les actions d’un plan (pcaet, plh, contrat-de-ville…) ; --a-blanc n’écrit rien, --classeur rend le fichier annoté'
 	},
 	gabarit: {
 		args: [],

@@ -5,6 +5,7 @@ import { importCorrespondances } from '../lib/server/quartiers/correspondances';
 import { ensureTerritory } from '../lib/server/territories';
 import { loadDemonstration } from '../lib/server/demonstration';
 import { importDirect, undoImport } from '../lib/server/plans/import-document';
+import { returnWorkbook } from '../lib/server/returned/return-workbook';
 import { importIndicators } from '../lib/server/quartiers/indicators';
 import { importPerimeters } from '../lib/server/quartiers/perimeters';
 import { attributions } from './attributions';
@@ -72,7 +73,10 @@ async function indicateurs({ args, options }: Call, { db, ref, asOf, readFile }:
 	return isRefusal(report) ? report : { json: report, lisible: counted(report), code: report.acceptees > 0 ? 0 : 1 };
 }
 
-async function importer({ args, options }: Call, { db, ref, asOf, readFile }: Context): Promise<Answer | Refusal> {
+async function importer(
+	{ args, options }: Call,
+	{ db, ref, asOf, readFile, writeFile }: Context
+): Promise<Answer | Refusal> {
 	const plan = PlanKind.safeParse(text(options, 'plan'));
 	if (!plan.success)
 		throw new WrongUse(`« ${text(options, 'plan')} » n’est pas un type de plan : ${PlanKind.options.join(', ')}.`);
@@ -99,9 +103,22 @@ async function importer({ args, options }: Call, { db, ref, asOf, readFile }: Co
 		le: asOf
 	});
 	if (isRefusal(report)) return report;
+	const classeur = text(options, 'classeur');
+	const marked =
+		classeur === undefined
+			? null
+			: await returnWorkbook(bytes, {
+					rapport: report,
+					anomalies: report.anomalies,
+					corrections: [],
+					le: asOf,
+					demarche: text(options, 'demarche') ?? null
+				});
+	if (marked && isRefusal(marked)) return marked;
+	if (marked) writeFile(classeur!, marked.octets);
 	const d = report.differences;
 	return {
-		json: report,
+		json: marked ? { ...report, classeur: { fichier: classeur, octets: marked.octets.length } } : report,
 		lisible: [
 			counted(report),
 			...(report.formeReprise
@@ -117,6 +134,7 @@ async function importer({ args, options }: Call, { db, ref, asOf, readFile }: Co
 					(a) =>
 						`  ${a.ligne && !a.message.startsWith('Ligne ') ? `Ligne ${a.ligne}${fr.INSECABLE}: ` : ''}${a.message}`
 				),
+			...(marked ? [`Classeur annoté écrit dans ${classeur}.`] : []),
 			...(options['a-blanc'] ? ['À blanc : rien n’a été écrit.'] : [])
 		].join('\n'),
 		code: report.acceptees > 0 ? 0 : 1

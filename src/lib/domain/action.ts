@@ -136,7 +136,19 @@ export type ActionDates = z.infer<typeof ActionDates>;
 export const RowOrigin = z.object({
 	fichier: z.string(),
 	feuille: z.string().nullable(),
-	ligne: z.number().int().nullable()
+	ligne: z.number().int().nullable(),
+	/** Cells of the row that a person corrected on the screen; `avant` is what the file says. */
+	corrections: z
+		.array(
+			z.object({
+				colonne: z.number().int(),
+				avant: z.string().nullable(),
+				valeur: z.string().nullable(),
+				par: z.string().optional(),
+				le: z.string().optional()
+			})
+		)
+		.optional()
 });
 export type RowOrigin = z.infer<typeof RowOrigin>;
 

@@ -46,7 +46,11 @@ export const Correction = z.object({
 	feuille: z.string(),
 	ligne: z.number().int().positive(),
 	colonne: z.number().int().nonnegative(),
-	valeur: z.string().nullable()
+	valeur: z.string().nullable(),
+	/** What the file says there, on one line; null for a blank. */
+	avant: z.string().nullable().optional(),
+	par: z.string().optional(),
+	le: z.string().optional()
 });
 export type Correction = z.infer<typeof Correction>;
 

@@ -46,7 +46,7 @@ export const REPEATABLE: ReadonlySet<Champ> = new Set<Champ>([
 /** A second column for a repeatable field must be sure of itself. */
 const SURE = 0.8;
 /** Below this a person is asked to look. */
-const DOUBTFUL = 0.7;
+export const DOUBTFUL = 0.7;
 /** Known by the row above it only. */
 const UNDER_BANNER = 0.75;
 const YEAR = /\b20\d\d\b/;

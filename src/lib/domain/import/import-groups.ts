@@ -1,13 +1,5 @@
-import type { Anomalie } from './anomalies';
+import type { AnomalyCounts } from './anomalies';
 import type { IssueCode, Severity } from '../issue';
-
-/** All anomalies of one kind, read at once. */
-export interface AnomalyGroup {
-	readonly code: IssueCode;
-	readonly gravite: Severity;
-	readonly libelle: string;
-	readonly anomalies: readonly Anomalie[];
-}
 
 export const ANOMALY_LABELS: Readonly<Record<IssueCode, string>> = {
 	'titre-absent': 'Ligne sans intitulé',
@@ -36,35 +28,24 @@ export const ANOMALY_LABELS: Readonly<Record<IssueCode, string>> = {
 	'ligne-ecartee': 'Ligne écartée'
 };
 
-export const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
-	bloquant: 'Rejetées',
+/** Of one anomaly. */
+export const SEVERITY_NAMES: Readonly<Record<Severity, string>> = {
+	bloquant: 'Ligne rejetée',
 	'a-verifier': 'À vérifier',
 	info: 'Pour information'
 };
 
 const RANK: Readonly<Record<Severity, number>> = { bloquant: 0, 'a-verifier': 1, info: 2 };
 
-/** Most severe first, then most frequent. */
-export function groupAnomalies(anomalies: readonly Anomalie[]): AnomalyGroup[] {
-	const groups = new Map<string, Anomalie[]>();
-	for (const anomaly of anomalies) {
-		const key = `${anomaly.gravite}|${anomaly.code}`;
-		groups.set(key, [...(groups.get(key) ?? []), anomaly]);
-	}
-	return [...groups.values()]
-		.map((list) => ({
-			code: list[0]!.code,
-			gravite: list[0]!.gravite,
-			libelle: ANOMALY_LABELS[list[0]!.code],
-			anomalies: list
-		}))
-		.sort((a, b) => RANK[a.gravite] - RANK[b.gravite] || b.anomalies.length - a.anomalies.length);
+export interface AnomalyKind {
+	readonly code: IssueCode;
+	readonly gravite: Severity;
+	readonly libelle: string;
+	readonly nombre: number;
 }
 
-/** Rows an anomaly speaks of: « 14, 22, 41 + 5 ». */
-export function rowsOf(anomalies: readonly Anomalie[], max = 6): string {
-	const rows = [...new Set(anomalies.flatMap((a) => a.lignes ?? (a.ligne === null ? [] : [a.ligne])))].sort(
-		(a, b) => a - b
-	);
-	return rows.length > max ? `${rows.slice(0, max).join(', ')} + ${rows.length - max}` : rows.join(', ');
-}
+/** Kinds of anomalies, most severe first, then most frequent. */
+export const orderedKinds = (counts: AnomalyCounts): AnomalyKind[] =>
+	counts
+		.map((c) => ({ ...c, libelle: ANOMALY_LABELS[c.code] }))
+		.sort((a, b) => RANK[a.gravite] - RANK[b.gravite] || b.nombre - a.nombre || a.code.localeCompare(b.code));

@@ -1,4 +1,4 @@
-import { cellText } from './cell';
+import { cellText, visible } from './cell';
 import type { Issue } from '../issue';
 import type { CellValue, MappedColumn, Table } from './sheet';
 
@@ -13,11 +13,14 @@ export interface SourceTable {
 export interface IssueCell {
 	/** 0-based; null when the issue is about a whole row, a whole sheet, the file. */
 	readonly index: number | null;
-	/** What the whole cell holds, on one line; null for a blank or when the cells are not at hand. */
+	/** What the whole cell holds, with its line breaks; null for a blank or when the cells are not at hand. */
 	readonly contenu: string | null;
 }
 
 const NOWHERE: IssueCell = { index: null, contenu: null };
+
+const contentIn = (cell: CellValue | undefined): string | null =>
+	(typeof cell === 'string' ? visible(cell).trim() : cellText(cell ?? null)) || null;
 
 /** 0 → « A », 27 → « AB ». */
 export function columnName(index: number): string {
@@ -41,7 +44,7 @@ export function cellsOfIssues(issues: readonly Issue[], sources: readonly Source
 		if (row === null) return NOWHERE;
 		const source = sourceOf(sources, sheet, row);
 		const cells = source?.rows[row - 1] ?? [];
-		const at = (i: number): IssueCell => ({ index: i, contenu: cellText(cells[i] ?? null) || null });
+		const at = (i: number): IssueCell => ({ index: i, contenu: contentIn(cells[i]) });
 		if (index !== undefined && index !== null) return at(index);
 		if (!source) return NOWHERE;
 		if (column === null)
@@ -70,7 +73,7 @@ const ABOUT_A_ROW: ReadonlySet<Issue['code']> = new Set([
 
 function first(cells: readonly CellValue[]): IssueCell {
 	const index = cells.findIndex((cell) => cellText(cell) !== '');
-	return index < 0 ? NOWHERE : { index, contenu: cellText(cells[index] ?? null) };
+	return index < 0 ? NOWHERE : { index, contenu: contentIn(cells[index]) };
 }
 
 function byHeader({ colonnes }: Table): ReadonlyMap<string, readonly MappedColumn[]> {

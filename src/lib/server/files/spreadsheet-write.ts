@@ -1,4 +1,5 @@
 import { writeOds, writeXlsx, type Cell, type RowDef, type WriteSheet } from 'hucre';
+import type { Sheet } from '../../domain/import/sheet';
 import { datedArchive } from '../exports/export-archive';
 
 export interface OutColumn {
@@ -132,4 +133,32 @@ function uniqueName(wanted: string, taken: Set<string>): string {
 	for (let i = 2; taken.has(name.toLowerCase()); i++) name = `${base.slice(0, 30 - String(i).length).trim()} ${i}`;
 	taken.add(name.toLowerCase());
 	return name;
+}
+
+/**
+ * Cells as they were read, in a plain workbook: the same rows and columns, so that « D14 » stays « D14 ».
+ * out    bytes of an XLSX file, and the name each sheet bears in it
+ */
+export async function writeCells(
+	sheets: readonly Sheet[]
+): Promise<{ readonly octets: Uint8Array; readonly noms: ReadonlyMap<string, string> }> {
+	const taken = new Set<string>();
+	const noms = new Map(sheets.map((sheet) => [sheet.nom, uniqueName(sheet.nom, taken)]));
+	const octets = await writeXlsx({
+		sheets: sheets.map((sheet) => ({
+			name: noms.get(sheet.nom)!,
+			rows: sheet.rows.map((row) => [...row]),
+			columns: columnsOf(sheet.rows)
+		}))
+	});
+	return { octets: new Uint8Array(octets as Uint8Array), noms };
+}
+
+/** Widths by the first rows; a long text does not push the others off the screen. */
+function columnsOf(rows: Sheet['rows']): { width: number }[] {
+	const first = rows.slice(0, 200);
+	const count = first.reduce((n, row) => Math.max(n, row.length), 0);
+	return Array.from({ length: count }, (_, c) => ({
+		width: Math.min(50, Math.max(8, ...first.map((row) => String(row[c] ?? '').length + 2)))
+	}));
 }

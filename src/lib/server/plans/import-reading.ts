@@ -3,6 +3,7 @@ import { isRefusal, type Refusal } from '../../domain/issue';
 import type { Basis } from '../../domain/money';
 import { summarise, type ImportReport } from '../../domain/import/import-report';
 import { placeAnswers } from '../../domain/places/place-answers';
+import { isReturnedList } from '../../domain/import/cell-marks';
 import { buildPlaces } from '../../domain/places/places';
 import { headings } from '../../domain/import/import-places';
 import { unresolvedPlaces } from '../../domain/places/reach';
@@ -18,6 +19,7 @@ import type { Sheet, Table, Workbook } from '../../domain/import/sheet';
 import type { Territory } from '../../domain/territory';
 import { plain } from '../../domain/text';
 import { applyCorrections, type ColumnChoices, type Correction } from '../../domain/import/choices';
+import { withCorrections } from '../../domain/import/corrections';
 import { placeNames, territoryFromCog } from '../cog';
 import type { DbOrTrx } from '../db/client';
 import * as decisions from '../db/decisions';
@@ -118,7 +120,8 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 	tell('lecture');
 	const opened = await readWorkbook(asked.bytes, asked.fichier, demarche);
 	if (isRefusal(opened)) return opened;
-	const fiched = gatherFiches(opened.sheets, ref.plans, asked.plan);
+	const own = opened.sheets.filter((sheet) => !isReturnedList(sheet));
+	const fiched = gatherFiches(own, ref.plans, asked.plan);
 	const workbook = { ...opened, sheets: applyCorrections(fiched, asked.corrections ?? []) };
 	const quartiers = await quartiersOf(db, territoire.code);
 	const places = buildPlaces({
@@ -163,7 +166,8 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 		}).map((outcome) => toldAtOrigin(outcome, sheetOf(t)))
 	}));
 	const outcomes = parts.flatMap((p) => p.outcomes);
-	const drafts = outcomes.flatMap((o) => o.draft ?? []);
+	const corrections = request.corrections ?? [];
+	const drafts = outcomes.flatMap((o) => (o.draft ? [withCorrections(o.draft, corrections)] : []));
 	const whole = together(tables);
 	const report = summarise(outcomes, whole, [...(workbook.issues ?? []), ...issues], {
 		plan: request.plan,

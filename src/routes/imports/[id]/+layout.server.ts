@@ -1,12 +1,10 @@
 import { error } from '@sveltejs/kit';
 import { totalOf } from '$lib/domain/import/anomalies';
+import { DOUBTFUL } from '$lib/domain/import/header-match';
 import * as imports from '$lib/server/db/imports';
 import { getTerritory } from '$lib/server/territories';
 import { loadReferentiel } from '$lib/server/referentiel';
 import type { LayoutServerLoad } from './$types';
-
-/** Below this a person is asked to look. */
-const DOUBTFUL = 0.7;
 
 /** What every page of an import says at its head; the long lists are loaded by the page that shows them. */
 export const load: LayoutServerLoad = async ({ params, locals }) => {

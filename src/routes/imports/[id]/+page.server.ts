@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { COST_OF_BLANK, thingsToLookAt } from '$lib/domain/import/to-look-at';
 import { isRefusal } from '$lib/domain/issue';
 import * as imports from '$lib/server/db/imports';
 import { undoImport } from '$lib/server/plans/import-document';
@@ -10,7 +11,11 @@ export const load: PageServerLoad = async ({ params, locals }) => {
 	const { feuille, ligneEntete, lecture, ignoreesParRaison, incompletude, differences } = rapport;
 	return {
 		resume: { feuille, ligneEntete, lecture, ignoreesParRaison, incompletude, differences },
-		document: rapport.document?.titre ?? null
+		document: rapport.document?.titre ?? null,
+		aVoir: thingsToLookAt(rapport),
+		couts: COST_OF_BLANK,
+		/** Only an Excel workbook can be given back as it is. */
+		copie: !/\.xls[xm]$/i.test(rapport.fichier)
 	};
 };
 
