@@ -84,7 +84,9 @@ test('importer un plan : lire, vérifier, enregistrer, voir, annuler', async ({ 
 	await expect(page.getByText('essai.csv').first()).toBeVisible();
 	await page.goBack();
 	await expect(page).toHaveURL(/\/imports\/\d+$/);
-	await page.getByRole('button', { name: 'Annuler cet import' }).click();
+	await page.getByRole('link', { name: 'Annuler cet import' }).click();
+	await page.getByLabel('Votre nom').fill('Camille Perrin');
+	await page.getByRole('button', { name: 'Confirmer l’annulation' }).click();
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Cet import a été annulé');
 	await page.goto(DEMO);
 	await expect(page.getByText('essai.csv')).toHaveCount(0);

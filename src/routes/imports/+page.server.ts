@@ -10,27 +10,29 @@ import { demonstrationFiles } from '$lib/server/demonstration';
 import type { DemarcheInfo } from '$lib/server/files/ademe-json';
 import { warmUp } from '$lib/server/plans/job-process';
 import { importQuartierFile } from '$lib/server/quartiers/import-quartier-file';
+import { nameOf, rememberName } from '$lib/server/signature';
 import { loadReferentiel } from '$lib/server/referentiel';
 import { runOrFollow } from './run-job.server';
 import type { Actions, PageServerLoad } from './$types';
 
 const ETATS = { prepare: 'lu, à enregistrer', valide: 'enregistré', annule: 'annulé' } as const;
 
-export const load: PageServerLoad = async ({ locals, url }) => {
+export const load: PageServerLoad = async ({ locals, url, cookies }) => {
 	warmUp();
 	const ref = loadReferentiel();
 	const territoires = await listTerritories(locals.db);
-	const nameOf = (code: string) => territoires.find((t) => t.code === code)?.nom ?? code;
+	const territoryName = (code: string) => territoires.find((t) => t.code === code)?.nom ?? code;
 	const asked = url.searchParams.get('territoire');
 	return {
+		nom: nameOf(cookies),
 		territoires: territoires.map(({ code, nom }) => ({ code, nom })),
-		territoire: asked ? `${nameOf(asked)} (${asked})` : '',
+		territoire: asked ? `${territoryName(asked)} (${asked})` : '',
 		quartiers: (await listQuartiers(locals.db)).filter((q) => !q.fictif).length,
 		plans: ref.plans.types.map(({ code, libelle }) => ({ code, libelle })),
 		imports: (await imports.list(locals.db)).slice(0, 30).map((i) => ({
 			id: i.id,
 			fichier: i.fichier,
-			territoire: nameOf(i.territoire),
+			territoire: territoryName(i.territoire),
 			plan: ref.plans.types.find((t) => t.code === i.plan)?.court ?? i.plan,
 			lues: i.rapport.lues,
 			acceptees: i.rapport.acceptees,
@@ -74,7 +76,7 @@ export const actions: Actions = {
 		return { quartiers: { bon: true, ...outcome } };
 	},
 
-	plan: async ({ request, locals }) => {
+	plan: async ({ request, locals, cookies }) => {
 		const form = await request.formData();
 		const saisie = {
 			territoire: words(form, 'territoire'),
@@ -98,7 +100,7 @@ export const actions: Actions = {
 			periode: saisie.periode || undefined,
 			demarche: words(form, 'demarche') || undefined,
 			filtre: champ ? { champ, valeur: words(form, 'filtre-valeur') } : undefined,
-			par: 'interface',
+			par: rememberName(cookies, form.get('par')),
 			le: locals.today
 		};
 		const done = await runOrFollow(locals.db, { genre: 'lire', demande }, request.signal);

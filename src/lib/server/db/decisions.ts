@@ -24,6 +24,21 @@ export async function listByTerritory(db: DbOrTrx, code: string): Promise<Decisi
 	);
 }
 
+/** Every decision about one action, cancelled ones included, oldest first. */
+export async function everyAbout(
+	db: DbOrTrx,
+	action: string
+): Promise<{ par: string; le: string; motif: string | null; annuleeLe: string | null }[]> {
+	const rows = await db
+		.selectFrom('decision')
+		.select(['par', 'le', 'motif', 'annulee_le'])
+		.where('sujet', '=', action)
+		.where('genre', 'in', ['atteinte', 'enjeux', 'nature'])
+		.orderBy('id')
+		.execute();
+	return rows.map(({ annulee_le, ...row }) => ({ ...row, annuleeLe: annulee_le }));
+}
+
 /** Actions of a territory that a person has classified or placed: by whom, when. */
 export async function aboutActions(
 	db: DbOrTrx,

@@ -51,6 +51,8 @@ export interface SignedEntry extends JournalEntry {
 	readonly par: string;
 	readonly le: string;
 	readonly fichier: string | null;
+	/** Territory of its import. */
+	readonly territoire: string | null;
 }
 
 /** Every entry of some actions, oldest first, by action. */
@@ -62,7 +64,15 @@ export async function journalOf(
 		.selectFrom('action_changement as c')
 		.leftJoin('import as i', 'i.id', 'c.import')
 		.select(['c.id', 'c.import', 'c.action', 'c.avant', 'c.apres', 'c.genre', 'c.par', 'c.le'])
-		.select(['i.etat', 'i.fichier', 'i.valide_par', 'i.valide_le', 'i.par as prepare_par', 'i.prepare_le'])
+		.select([
+			'i.etat',
+			'i.fichier',
+			'i.territoire',
+			'i.valide_par',
+			'i.valide_le',
+			'i.par as prepare_par',
+			'i.prepare_le'
+		])
 		.where('c.action', 'in', sql<string>`(select value from json_each(${JSON.stringify(ids)}))`)
 		.orderBy('c.id')
 		.execute();
@@ -79,7 +89,8 @@ export async function journalOf(
 			actif: !ofImport || row.etat === 'valide',
 			par: row.par ?? row.valide_par ?? row.prepare_par ?? '',
 			le: row.le ?? row.valide_le ?? row.prepare_le ?? '',
-			fichier: row.fichier
+			fichier: row.fichier,
+			territoire: row.territoire
 		});
 	}
 	return journal;

@@ -88,6 +88,17 @@ export async function restageImport(
 	return done ? { id, rapport } : notStaged(await imports.get(db, id));
 }
 
+/** A past import as it was asked for, to be read once more from the file it kept. */
+export async function requestAgain(db: Db, id: number): Promise<ImportRequest | Refusal> {
+	const row = await imports.get(db, id);
+	const bytes = row && (await imports.bytesOf(db, id));
+	if (!row || !bytes) return { refus: `L’import ${id} n’existe pas.`, conseil: 'Consultez la liste des imports.' };
+	const { plan, territoire, fichier } = row;
+	const { documentAvant: _before, documentApres: _after, ...options } = row.options;
+	// Its document may be gone, or have moved on: the columns decide again.
+	return { ...options, document: null, bytes, fichier, territoire, plan: plan as ImportRequest['plan'] };
+}
+
 /** Stage and commit at once, for scripts; with `aBlanc` only the report is made and nothing at all is written. */
 export async function importDirect(
 	db: Db,

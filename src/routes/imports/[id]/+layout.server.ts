@@ -2,18 +2,20 @@ import { error } from '@sveltejs/kit';
 import { totalOf } from '$lib/domain/import/anomalies';
 import { DOUBTFUL } from '$lib/domain/import/header-match';
 import * as imports from '$lib/server/db/imports';
+import { nameOf } from '$lib/server/signature';
 import { getTerritory } from '$lib/server/territories';
 import { loadReferentiel } from '$lib/server/referentiel';
 import type { LayoutServerLoad } from './$types';
 
 /** What every page of an import says at its head; the long lists are loaded by the page that shows them. */
-export const load: LayoutServerLoad = async ({ params, locals }) => {
+export const load: LayoutServerLoad = async ({ params, locals, cookies }) => {
 	const found = await imports.get(locals.db, Number(params.id));
 	if (!found) error(404, 'Cet import n’existe pas.');
 	const territory = await getTerritory(locals.db, found.territoire);
 	const { rapport } = found;
 	const sansTitre = !rapport.colonnes.some((c) => c.champ === 'titre' || c.champ === 'sous_action');
 	return {
+		nom: nameOf(cookies),
 		id: found.id,
 		etat: found.etat,
 		le: found.etat === 'annule' ? (found.annuleLe ?? found.prepareLe) : (found.valideLe ?? found.prepareLe),

@@ -2,7 +2,8 @@ import { fail, redirect } from '@sveltejs/kit';
 import { COST_OF_BLANK, thingsToLookAt } from '$lib/domain/import/to-look-at';
 import { isRefusal } from '$lib/domain/issue';
 import * as imports from '$lib/server/db/imports';
-import { undoImport } from '$lib/server/plans/import-document';
+import { requestAgain } from '$lib/server/plans/import-document';
+import { signatureOf } from '$lib/server/signature';
 import { runOrFollow } from '../run-job.server';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -19,17 +20,21 @@ export const load: PageServerLoad = async ({ params, locals }) => {
 	};
 };
 
-const who = (today: string) => ({ par: 'interface', le: today });
-
 export const actions: Actions = {
-	enregistrer: async ({ params, locals }) => {
-		const order = { genre: 'enregistrer', id: Number(params.id), choix: who(locals.today) } as const;
+	enregistrer: async ({ params, locals, cookies }) => {
+		const choix = { par: signatureOf(cookies), le: locals.today };
+		const order = { genre: 'enregistrer', id: Number(params.id), choix } as const;
 		const done = await runOrFollow(locals.db, order);
 		if (isRefusal(done)) return fail(409, { refus: done.refus, conseil: done.conseil });
 	},
-	annuler: async ({ params, locals }) => {
-		const done = await undoImport(locals.db, Number(params.id), who(locals.today));
+	// An import taken back is read again from its own file: it waits to be saved, like any other.
+	retablir: async ({ params, locals, cookies }) => {
+		const again = await requestAgain(locals.db, Number(params.id));
+		if (isRefusal(again)) return fail(409, { refus: again.refus, conseil: again.conseil });
+		const demande = { ...again, par: signatureOf(cookies), le: locals.today };
+		const done = await runOrFollow(locals.db, { genre: 'lire', demande });
 		if (isRefusal(done)) return fail(409, { refus: done.refus, conseil: done.conseil });
+		redirect(303, `/imports/${done.import}`);
 	},
 	abandonner: async ({ params, locals }) => {
 		await imports.discard(locals.db, Number(params.id));

@@ -1,0 +1,85 @@
+import { toldFields } from '../../domain/import/action-journal';
+import type { DbOrTrx } from '../db/client';
+import { everyAbout } from '../db/decisions';
+import { journalOf, type SignedEntry } from '../db/journal';
+
+/* The whole life of one action: each import, edit, undo and decision, with who, when, and what it changed. */
+
+export interface HistoryEvent {
+	readonly genre: SignedEntry['genre'] | 'decision';
+	readonly par: string;
+	readonly le: string;
+	/** Import concerned, its file and the row the action was read from. */
+	readonly import: number | null;
+	readonly fichier: string | null;
+	readonly ligne: number | null;
+	/** Its import was taken back since, or its decision cancelled. */
+	readonly annule: boolean;
+	readonly effet: 'apparition' | 'retrait' | 'changement' | 'aucun';
+	readonly champs: readonly { readonly champ: string; readonly avant: unknown; readonly apres: unknown }[];
+	/** Words of a decision. */
+	readonly motif: string | null;
+}
+
+export interface ActionHistory {
+	readonly titre: string;
+	readonly reference: string | null;
+	readonly evenements: readonly HistoryEvent[];
+}
+
+/** Last event first; null when nothing was ever written of this action in this territory. */
+export async function actionHistory(db: DbOrTrx, id: string, territoire: string): Promise<ActionHistory | null> {
+	const entries = (await journalOf(db, [id])).get(id) ?? [];
+	const known = entries.findLast((e) => e.apres ?? e.avant);
+	const state = known?.apres ?? known?.avant;
+	if (!state || !entries.some((e) => e.territoire === territoire)) return null;
+	const decided = (await everyAbout(db, id)).map((d): HistoryEvent => ({
+		genre: 'decision',
+		par: d.par,
+		le: d.le,
+		import: null,
+		fichier: null,
+		ligne: null,
+		annule: d.annuleeLe !== null,
+		effet: 'changement',
+		champs: [],
+		motif: d.motif
+	}));
+	const written = entries.map(toEvent);
+	return {
+		titre: String(state['titre']),
+		reference: (state['reference'] as string | null) ?? null,
+		// Days only are known of both: within a day, what was decided comes after what was written.
+		evenements: [...written, ...decided].sort((a, b) => a.le.slice(0, 10).localeCompare(b.le.slice(0, 10))).toReversed()
+	};
+}
+
+function toEvent(entry: SignedEntry): HistoryEvent {
+	const { genre, par, le, import: by, fichier, avant, apres, actif } = entry;
+	const origin = (apres?.['origine'] ?? null) as { ligne?: number | null } | null;
+	const champs =
+		avant && apres
+			? toldFields(avant, apres).map((champ) => ({ champ, avant: avant[champ], apres: apres[champ] }))
+			: [];
+	return {
+		genre,
+		par,
+		le,
+		import: by,
+		fichier,
+		ligne: genre === 'import' ? (origin?.ligne ?? null) : null,
+		annule: !actif,
+		effet:
+			avant === null
+				? apres === null
+					? 'aucun'
+					: 'apparition'
+				: apres === null
+					? 'retrait'
+					: champs.length
+						? 'changement'
+						: 'aucun',
+		champs,
+		motif: null
+	};
+}
