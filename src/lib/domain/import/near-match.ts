@@ -31,7 +31,12 @@ const COMMON = 150;
  */
 export function proposeNear(rows: readonly ActionDraft[], actions: readonly ActionDraft[]): readonly NearMatch[] {
 	if (rows.length === 0 || actions.length === 0) return [];
-	const words = (d: ActionDraft): string[] => [...new Set(stems(d.titre))];
+	const words = (d: ActionDraft): string[] => {
+		const all = [...new Set(stems(d.titre))];
+		// « le », « des », « aux » say nothing of an action, however few titles have them.
+		const telling = all.filter((word) => word.length > 3);
+		return telling.length > 0 ? telling : all;
+	};
 	const [rowWords, actionWords] = [rows.map(words), actions.map(words)];
 	const index = new Map<string, number[]>();
 	for (const [at, list] of actionWords.entries())
