@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { CORE_SCHEMA, load } from 'js-yaml';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { isRefusal } from '../../src/lib/domain/issue';
-import { PlansFile, type Referentiel } from '../../src/lib/domain/rules/referentiel';
 import * as actions from '../../src/lib/server/db/actions';
 import { open, type Db } from '../../src/lib/server/db/client';
 import * as decisions from '../../src/lib/server/db/decisions';
@@ -19,9 +16,9 @@ import {
 	undoImport
 } from '../../src/lib/server/plans/import-document';
 import { planUndo } from '../../src/lib/server/plans/undo-plan';
+import { loadReferentiel } from '../../src/lib/server/referentiel';
 
-const plans = PlansFile.parse(load(readFileSync('data/plans.yaml', 'utf8'), { schema: CORE_SCHEMA }));
-const ref = { plans, financements: [], lacunes: { droit_commun: [] } } as unknown as Referentiel;
+const ref = loadReferentiel();
 const LENS = '246200364';
 const by = { par: 'Dominique Aubry', le: '2026-11-22' };
 const HEADER = 'N°;Titre;Porteur;Budget prévisionnel HT;Statut';
