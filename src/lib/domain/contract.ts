@@ -35,7 +35,13 @@ export function actionJson(placed: PlacedAction) {
 			etat: f.etat,
 			genre: f.genre
 		})),
-		atteinte: placed.reach.map((r) => ({ quartier: r.quartier, niveau: r.niveau, par: r.par, preuve: r.preuve })),
+		atteinte: placed.reach.map(({ quartier, niveau, par, preuve, part }) => ({
+			quartier,
+			niveau,
+			par,
+			preuve,
+			...(part && { part })
+		})),
 		aRattacher: placed.nonRattaches,
 		preuves: {
 			transition: placed.transition.map(({ code, score, mots, par }) => ({ code, score, mots, par })),

@@ -32,6 +32,7 @@ export const IssueCode = z.enum([
 	'code-inconnu',
 	'geometrie-reparee',
 	'geometrie-invalide',
+	'geometrie-contraire',
 	'ligne-ecartee'
 ]);
 export type IssueCode = z.infer<typeof IssueCode>;

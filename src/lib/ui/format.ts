@@ -115,6 +115,7 @@ export const REACH_BY_LABEL: Readonly<Record<ReachBy, string>> = {
 	nom: 'nom du quartier',
 	alias: 'autre nom du quartier',
 	'tous-les-quartiers': '« tous les quartiers »',
+	geometrie: 'lieu tracé dans le fichier',
 	commune: 'commune du quartier',
 	echelle: 'échelle de l’action',
 	declaration: 'atteinte déclarée',

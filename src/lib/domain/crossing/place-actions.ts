@@ -84,7 +84,8 @@ function decidedReach(reach: Reach, decisions: readonly Decision[]): Reach {
 				quartier: reach.quartier,
 				niveau,
 				par: 'decision',
-				preuve: last.motif ?? `${last.par}, ${last.le.slice(0, 10)}`
+				preuve: last.motif ?? `${last.par}, ${last.le.slice(0, 10)}`,
+				...(reach.part && { part: reach.part })
 			}
 		: reach;
 }

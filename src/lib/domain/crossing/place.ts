@@ -12,6 +12,7 @@ export type ReachBy =
 	| 'nom'
 	| 'alias'
 	| 'tous-les-quartiers'
+	| 'geometrie'
 	| 'commune'
 	| 'echelle'
 	| 'declaration'
@@ -24,6 +25,8 @@ export interface Reach {
 	readonly par: ReachBy;
 	/** The words of the file (or of the decision) that say so; null when nothing does. */
 	readonly preuve: string | null;
+	/** When the file draws the place: share of the action inside the quartier, and of the quartier it covers (null without area). */
+	readonly part?: { readonly action: number; readonly quartier: number | null };
 }
 
 /** A place named in an action that could not be attached by itself: a question for a person. */

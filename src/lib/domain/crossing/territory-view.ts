@@ -77,7 +77,8 @@ export function crossTerritory(
 		correspondances: records.correspondances,
 		tousLesQuartiers: ref.plans.tous_les_quartiers,
 		plansEntiers: ref.lacunes.droit_commun,
-		reponses: placeAnswers(decisions)
+		reponses: placeAnswers(decisions),
+		geometrie: ref.plans.geometrie
 	});
 	const placed = placeActions(records.actions, { places, lexicon, croises: ref.enjeux.croises, decisions });
 	const documents = records.documents.map((d) => summarise(d, records.actions, ref));

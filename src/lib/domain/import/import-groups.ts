@@ -23,8 +23,9 @@ export const ANOMALY_LABELS: Readonly<Record<IssueCode, string>> = {
 	'saisie-incomplete': 'Saisie incomplète',
 	'valeur-suspecte': 'Valeur suspecte',
 	'code-inconnu': 'Code inconnu',
-	'geometrie-reparee': 'Contour réparé',
-	'geometrie-invalide': 'Contour invalide',
+	'geometrie-reparee': 'Tracé converti ou réparé',
+	'geometrie-invalide': 'Lieu illisible',
+	'geometrie-contraire': 'Nom et lieu en désaccord',
 	'ligne-ecartee': 'Ligne écartée'
 };
 

@@ -94,6 +94,10 @@ export const ADVICE: Readonly<Record<IssueCode, { readonly attendu: string; read
 		attendu: 'un contour fermé, en coordonnées WGS84 ou Lambert-93',
 		conseil: 'Corrigez le contour dans votre outil cartographique, puis déposez à nouveau le fichier.'
 	},
+	'geometrie-contraire': {
+		attendu: 'un nom et un lieu qui disent le même quartier',
+		conseil: 'Corrigez le quartier ou le lieu dans le fichier, ou décidez de l’atteinte sur la page du quartier.'
+	},
 	'ligne-ecartee': {
 		attendu: 'une action',
 		conseil: 'Rien à faire si ce n’est pas une action\u00a0; sinon, écrivez son intitulé dans la colonne des titres.'

@@ -4,6 +4,7 @@ import { figureOf } from './header-marks';
 import type { Issue, Severity } from '../issue';
 import { parseMoney, type Basis, type Money } from '../money';
 import type { PlansFile } from '../rules/referentiel';
+import { readGeometry } from './row-geometry';
 import { isStep, readDates } from './row-dates';
 import { inseeOf, type RowTerritory } from './row-territory';
 import {
@@ -140,6 +141,8 @@ export function readDraft(
 	issues.push(...financings.issues.map((i) => placed(i, where)));
 	const dates = readDates(cells, table, context.annee ?? null);
 	issues.push(...dates.issues.map((i) => placed(i, where)));
+	const lieu = readGeometry(cells, table);
+	issues.push(...lieu.issues.map((i) => placed(i, where)));
 	const other = (champ: Champ, label: string): string[] => {
 		const text = joined(cells, table, champ, ', ');
 		return text === null ? [] : [`${label}\u00a0: ${text}`];
@@ -168,7 +171,7 @@ export function readDraft(
 		publics: listOf(cells, table, 'publics'),
 		echelle,
 		communes: listOf(cells, table, 'communes').map((place) => inseeOf(place) ?? place),
-		geometrie: null,
+		geometrie: lieu.value,
 		quartiers,
 		atteinteDeclaree: joined(cells, table, 'atteinte_qpv', ', '),
 		statut: understood?.code ?? null,

@@ -41,6 +41,8 @@ export interface ActionBrief {
 	readonly croises?: readonly string[];
 	/** Quartier code → reach; a quartier left out is « aucune ». */
 	readonly atteintes: Readonly<Record<string, Niveau>>;
+	/** Quartier code → what the drawn place says, for the reaches that come from it. */
+	readonly lieux?: Readonly<Record<string, string>>;
 }
 
 export interface CellBrief {
@@ -95,6 +97,9 @@ export function sharing(): Share {
 /** The action as a line of a list, with its reach where it has one; `crossed` adds its money and crossings. */
 export function briefAction(placed: PlacedAction, share: Share, id = placed.action.id, crossed = true): ActionBrief {
 	const { action } = placed;
+	const lieux = placed.reach.flatMap((r) =>
+		r.par === 'geometrie' && r.niveau !== 'aucune' && r.preuve !== null ? [[r.quartier, r.preuve] as const] : []
+	);
 	const { fichier, feuille, ligne } = action.origine;
 	const funding = action.financements
 		.filter((f) => f.genre !== 'autofinancement')
@@ -118,6 +123,7 @@ export function briefAction(placed: PlacedAction, share: Share, id = placed.acti
 		fichier: [fichier, feuille].filter(Boolean).join(', '),
 		ligne,
 		...(action.disparue && { disparue: true }),
+		...(lieux.length > 0 && { lieux: share(Object.fromEntries(lieux)) }),
 		transition: share(placed.transition.map((t) => t.code)),
 		ville: share(placed.ville.map((t) => t.code)),
 		...(crossed && placed.croises.length && { croises: share(placed.croises.map((c) => c.code)) }),

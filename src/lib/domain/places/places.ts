@@ -2,6 +2,8 @@ import type { PlanKind } from '../action';
 import { communeIndex, type CommuneIndex } from './communes';
 import { answeredBy, indexAnswers, type AnswerIndex, type GivenAnswer } from './place-answers';
 import { formsOf, givenForm, nameKey, nameWords, type NameForm } from './place-names';
+import { prepareOutline, type Outline } from './outline';
+import type { GeometryRules } from '../rules/referentiel';
 import { plain } from '../text';
 import type { Quartier, Territory } from '../territory';
 
@@ -20,6 +22,9 @@ export interface Places {
 	readonly everywhere: readonly string[];
 	/** What people answered about places that nothing could attach. */
 	readonly answers: AnswerIndex;
+	/** Perimeters ready for measuring, those that have one; and from where on a place counts. */
+	readonly outlines: readonly Outline[];
+	readonly geometrie: GeometryRules | null;
 	/** Plans that cover the whole EPCI: an action that says nothing is of that scale. */
 	readonly wholePlans: readonly PlanKind[];
 }
@@ -38,6 +43,8 @@ export function buildPlaces(from: {
 	readonly tousLesQuartiers: readonly string[];
 	readonly plansEntiers?: readonly PlanKind[];
 	readonly reponses?: readonly GivenAnswer[];
+	/** Without them a geometry says nothing. */
+	readonly geometrie?: GeometryRules;
 }): Places {
 	const own = from.quartiers.flatMap((q) => formsOf(q.code, q.nom, q.alias));
 	const allForms = [...own, ...givenForms(from.reponses ?? [], own)];
@@ -60,6 +67,10 @@ export function buildPlaces(from: {
 		successors: withPredecessors(from.correspondances, from.quartiers),
 		answers: indexAnswers(from.reponses ?? []),
 		everywhere: from.tousLesQuartiers.map(plain).filter((w) => w !== ''),
+		outlines: from.geometrie
+			? from.quartiers.flatMap((q) => (q.geometrie ? [prepareOutline(q.code, q.geometrie)] : []))
+			: [],
+		geometrie: from.geometrie ?? null,
 		wholePlans: from.plansEntiers ?? WHOLE_PLANS
 	};
 }

@@ -2,6 +2,7 @@ import type { ActionDraft, PlanKind } from '../action';
 import { answerFor } from './place-answers';
 import { communeNamed, communesIn, communesNear } from './communes';
 import type { Niveau, Reach, ReachBy, UnresolvedPlace } from '../crossing/place';
+import { locate, type Located } from './locate';
 import { namesWhole, readCell, readText } from './place-readings';
 import type { Reading } from './reading';
 import type { Places } from './places';
@@ -22,16 +23,20 @@ export type PlaceDraft = Pick<
 	| 'publics'
 	| 'porteur'
 	| 'porteurType'
-> & { readonly plan?: PlanKind | null };
+> & { readonly plan?: PlanKind | null; readonly geometrie?: ActionDraft['geometrie'] };
 
 /**
  * Which quartiers an action reaches, how strongly, and how we know.
- * out    one reach per quartier of the territory, in its order; places nothing could attach, as questions
+ * out    one reach per quartier of the territory, in its order; places nothing could attach, as questions; `contraires`:
+ *        quartiers that the words name and that the geometry does not touch (the words are kept)
  * empty  no quartier loaded → reach []
  * never  takes a blank for « aucune », nor applies a name that is one letter off or that two quartiers share
  * ref    rulings « Reach », « 2015 codes »
  */
-export function resolvePlaces(draft: PlaceDraft, places: Places): { reach: Reach[]; nonRattaches: UnresolvedPlace[] } {
+export function resolvePlaces(
+	draft: PlaceDraft,
+	places: Places
+): { reach: Reach[]; nonRattaches: UnresolvedPlace[]; contraires: Contrary[] } {
 	const where = communesOf(draft, places);
 	const reading = read(draft, places, where);
 	const declared = declaredReach(draft.atteinteDeclaree);
@@ -63,10 +68,39 @@ export function resolvePlaces(draft: PlaceDraft, places: Places): { reach: Reach
 			return { niveau: 'aucune', par: 'ailleurs', preuve: elsewhere };
 		return unnamed(draft, places, where, reading, declared, code);
 	};
+	const spoken = places.quartiers.map((q): Reach => ({ quartier: q.code, ...reachOf(q.code) }));
+	const { geometrie: rules, outlines } = places;
+	if (!draft.geometrie || !rules || outlines.length === 0)
+		return { reach: spoken, nonRattaches: reading.questions, contraires: [] };
+	const drawn = locate(draft.geometrie, outlines, rules);
+	const isDeclared = (r: Reach): boolean =>
+		DECLARED.includes(r.par) || reading.doubtful.has(r.quartier) || (r.par === 'echelle' && r.preuve !== null);
 	return {
-		reach: places.quartiers.map((q) => ({ quartier: q.code, ...reachOf(q.code) })),
-		nonRattaches: reading.questions
+		reach: spoken.map((r) => withGeometry(r, drawn.get(r.quartier), isDeclared(r))),
+		nonRattaches: reading.questions,
+		contraires: [...reading.named.keys()].flatMap((quartier) => {
+			const where = drawn.get(quartier);
+			return where?.niveau === 'aucune' ? [{ quartier, preuve: where.preuve }] : [];
+		})
 	};
+}
+
+/** A quartier that the words of a row name and its geometry does not touch. */
+export interface Contrary {
+	readonly quartier: string;
+	readonly preuve: string;
+}
+
+/** Readings of what the file says of the quartier itself: a geometry adds its share to them, it never overrules them. */
+const DECLARED: readonly ReachBy[] = ['code', 'code-2015', 'nom', 'alias', 'tous-les-quartiers', 'declaration'];
+
+function withGeometry(spoken: Reach, drawn: Located | undefined, declared: boolean): Reach {
+	if (!drawn) return spoken;
+	const touched = drawn.part.action > 0;
+	const kept = declared && !(touched && spoken.niveau === 'inconnu');
+	if (kept) return touched ? { ...spoken, part: drawn.part } : spoken;
+	const { niveau, preuve, part } = drawn;
+	return { quartier: spoken.quartier, niveau, par: 'geometrie', preuve, ...(touched && { part }) };
 }
 
 /** Only the places nothing could attach, for a report that does not show the reach. */

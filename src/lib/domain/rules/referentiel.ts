@@ -127,6 +127,21 @@ export const ChampDef = z.strictObject({
 });
 export type ChampDef = z.infer<typeof ChampDef>;
 
+/** From where on a place drawn in a file counts for a quartier. Shares from 0 to 1, lengths in metres. */
+export const GeometryRules = z.strictObject({
+	/** A place outside but that near is « probable ». */
+	proximite_m: z.number().min(0),
+	/** Share of the action from which its only quartier is its target. */
+	part_cible: z.number().min(0).max(1),
+	/** Share of an area from which it speaks of the quartier, and not of what is around. */
+	part_explicite: z.number().min(0).max(1),
+	/** Under that share an area is of the scale of the whole territory. */
+	part_probable: z.number().min(0).max(1),
+	/** Less than that, of the action and of the quartier, is an edge and not a place. */
+	part_negligeable: z.number().min(0).max(1)
+});
+export type GeometryRules = z.infer<typeof GeometryRules>;
+
 export const PlansFile = z.strictObject({
 	version: z.string(),
 	types: z.array(PlanType),
@@ -134,6 +149,7 @@ export const PlansFile = z.strictObject({
 	statuts: z.array(z.strictObject({ code: Statut, libelle: z.string(), synonymes: z.array(z.string()) })),
 	porteurs: z.array(z.strictObject({ code: PorteurType, libelle: z.string(), synonymes: z.array(z.string()) })),
 	financements: z.array(z.strictObject({ code: EtatFinancement, libelle: z.string(), synonymes: z.array(z.string()) })),
+	geometrie: GeometryRules,
 	/** Words that mean « every quartier of the territory ». */
 	tous_les_quartiers: z.array(z.string()),
 	relations: z

@@ -5,6 +5,7 @@ import { summarise, type ImportReport } from '../../domain/import/import-report'
 import { placeAnswers } from '../../domain/places/place-answers';
 import { isReturnedList } from '../../domain/import/cell-marks';
 import { buildPlaces } from '../../domain/places/places';
+import { contraryPlaces } from '../../domain/import/contrary-places';
 import { headings } from '../../domain/import/import-places';
 import { unresolvedPlaces } from '../../domain/places/reach';
 import type { Referentiel } from '../../domain/rules/referentiel';
@@ -130,7 +131,8 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 		correspondances: await correspondancesOf(db),
 		tousLesQuartiers: ref.plans.tous_les_quartiers,
 		plansEntiers: ref.lacunes.droit_commun,
-		reponses: placeAnswers(await decisions.listByTerritory(db, territoire.code))
+		reponses: placeAnswers(await decisions.listByTerritory(db, territoire.code)),
+		geometrie: ref.plans.geometrie
 	});
 	const found = await understandTables(db, ref, asked, workbook, headings(places));
 	if (isRefusal(found)) return found;
@@ -169,7 +171,8 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 	const corrections = request.corrections ?? [];
 	const drafts = outcomes.flatMap((o) => (o.draft ? [withCorrections(o.draft, corrections)] : []));
 	const whole = together(tables);
-	const report = summarise(outcomes, whole, [...(workbook.issues ?? []), ...issues], {
+	const said = [...(workbook.issues ?? []), ...issues, ...contraryPlaces(drafts, places, request.plan)];
+	const report = summarise(outcomes, whole, said, {
 		plan: request.plan,
 		fichier: request.fichier,
 		lecture: workbook.lecture,
