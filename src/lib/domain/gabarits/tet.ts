@@ -223,7 +223,7 @@ function rowOf(draft: ActionDraft, plans: PlansFile): readonly GridCell[] {
 
 /** The reference goes before the title when reading takes it back from there. */
 function titleOf({ reference, titre }: ActionDraft): string {
-	if (reference === null) return titre;
+	if (reference === null) return cut(titre);
 	const both = `${reference} - ${titre}`;
 	const back = splitReference(both);
 	return cut(back.reference === reference && back.titre === titre ? both : titre);
