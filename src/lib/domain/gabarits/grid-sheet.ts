@@ -52,3 +52,19 @@ export function columnLetters(index: number): string {
 	const before = Math.floor(index / 26);
 	return `${before > 0 ? columnLetters(before - 1) : ''}${String.fromCharCode(65 + (index % 26))}`;
 }
+
+/** A row shows at most that many lines: beyond, a cell is read in the formula bar. */
+const TALLEST = 12;
+
+/** Lines that a row needs so that nothing written is hidden; a row of prose runs across the sheet. */
+export function linesOf({ style, cellules }: GridRow, colonnes: readonly GridColumn[]): number {
+	const whole = colonnes.reduce((sum, c) => sum + c.largeur, 0);
+	const needed = cellules.map((cell, c) => {
+		if (typeof cell !== 'string') return 1;
+		const room = style === 'prose' || style === 'titre' ? whole : (colonnes[c]?.largeur ?? 10);
+		// Words do not fill a line to its end.
+		return cell.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil((line.length * 1.15) / room)), 0);
+	});
+	const least = style === 'entete' ? 3 : 1;
+	return Math.min(TALLEST, Math.max(least, ...needed));
+}

@@ -1,5 +1,6 @@
 import {
 	columnLetters,
+	linesOf,
 	type GridColumn,
 	type GridMenu,
 	type GridRow,
@@ -29,6 +30,8 @@ const NAMESPACES = [
 const HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n';
 /** Centimetres of one character at the default size. */
 const CHARACTER = 0.2;
+/** Centimetres of one line. */
+const LINE = 0.5;
 
 /** Sheets as an .ods workbook; texts are texts, whatever they begin with. */
 export function writeGridOds(sheets: readonly GridSheet[], day: string): Uint8Array {
@@ -98,10 +101,11 @@ function styles(sheets: readonly GridSheet[]): string {
 				named.set(styleName(style, column), cellStyle(style, column));
 		});
 	});
-	named.set(
-		'r-entete',
-		'style:family="table-row"><style:table-row-properties style:row-height="1.6cm" style:use-optimal-row-height="false"/>'
-	);
+	for (const lines of new Set(sheets.flatMap((sheet) => sheet.lignes.map((row) => linesOf(row, sheet.colonnes)))))
+		named.set(
+			`r${lines}`,
+			`style:family="table-row"><style:table-row-properties style:row-height="${(lines * LINE).toFixed(2)}cm" style:use-optimal-row-height="false"/>`
+		);
 	return [...named].map(([name, body]) => `<style:style style:name="${name}" ${body}</style:style>`).join('');
 }
 
@@ -135,14 +139,17 @@ function tableRow(sheet: GridSheet, s: number, row: GridRow, r: number, repeat =
 			`table:style-name="${styleName(row.style, column)}"`,
 			...(menu >= 0 ? [`table:content-validation-name="v${s}_${menu}"`] : [])
 		];
-		return cell(value, attributes.join(' '));
+		const span = row.style === 'prose' && c === 0 ? sheet.colonnes.length : 1;
+		if (span > 1) attributes.push(`table:number-columns-spanned="${span}"`);
+		return cell(value, attributes.join(' '), row.style === 'prose' && c > 0);
 	});
 	const repeated = repeat > 1 ? ` table:number-rows-repeated="${repeat}"` : '';
-	const look = row.style === 'entete' ? ' table:style-name="r-entete"' : '';
+	const look = r < sheet.lignes.length ? ` table:style-name="r${linesOf(row, sheet.colonnes)}"` : '';
 	return `<table:table-row${look}${repeated}>${cells.join('')}</table:table-row>`;
 }
 
-function cell(value: GridCell, attributes: string): string {
+function cell(value: GridCell, attributes: string, covered = false): string {
+	if (covered) return '<table:covered-table-cell/>';
 	if (value === null) return `<table:table-cell ${attributes}/>`;
 	if (typeof value === 'number')
 		return `<table:table-cell ${attributes} office:value-type="float" office:value="${value}"><text:p>${value}</text:p></table:table-cell>`;

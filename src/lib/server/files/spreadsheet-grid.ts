@@ -1,6 +1,7 @@
 import { writeXlsx, type Cell, type CellStyle, type DataValidation, type RowDef, type WriteSheet } from 'hucre';
 import {
 	columnLetters,
+	linesOf,
 	type GridColumn,
 	type GridMenu,
 	type GridSheet,
@@ -20,8 +21,9 @@ const FORMATS: Readonly<Record<GridColumn['genre'], string | undefined>> = {
 const DAY = (iso: string): Date => new Date(`${iso}T00:00:00Z`);
 /** Characters that a page holds across. */
 const PAGE = 260;
-/** Points. */
-const HEADER_HEIGHT = 46;
+/** Points, of a line of text. */
+const LINE = 15;
+const FONT = { name: 'Calibri', size: 11 } as const;
 /** What Excel shows of the help of a cell. */
 const HELP_CHARACTERS = 255;
 
@@ -33,7 +35,7 @@ export async function writeGridXlsx(sheets: readonly GridSheet[], day: string): 
 	const created = DAY(day);
 	const output = await writeXlsx({
 		sheets: sheets.map(toSheet),
-		defaultFont: { name: 'Calibri', size: 11 },
+		defaultFont: FONT,
 		properties: { creator: 'Croisée', created, modified: created }
 	});
 	return datedArchive(new Uint8Array(output as Uint8Array), day);
@@ -43,8 +45,11 @@ function toSheet(sheet: GridSheet): WriteSheet {
 	const { colonnes, lignes, figees, menus } = sheet;
 	const cells = new Map<string, Partial<Cell>>();
 	const rowDefs = new Map<number, RowDef>();
+	const merges: NonNullable<WriteSheet['merges']> = [];
 	lignes.forEach(({ style, cellules }, r) => {
-		if (style === 'entete') rowDefs.set(r, { height: HEADER_HEIGHT });
+		rowDefs.set(r, { height: LINE * linesOf(lignes[r]!, colonnes) });
+		if (style === 'prose' && colonnes.length > 1)
+			merges.push({ startRow: r, startCol: 0, endRow: r, endCol: colonnes.length - 1 });
 		cellules.forEach((cell, c) => {
 			if (cell === null) return;
 			cells.set(`${r},${c}`, { value: valueOf(cell), style: styleOf(style, colonnes[c], cell) });
@@ -56,6 +61,7 @@ function toSheet(sheet: GridSheet): WriteSheet {
 		name: sheet.nom,
 		rows: lignes.map(({ cellules }) => cellules.map(valueOf)),
 		cells,
+		merges,
 		rowDefs,
 		columns: colonnes.map(({ largeur, genre }) => ({
 			width: largeur,
@@ -90,11 +96,11 @@ function styleOf(style: GridStyle, column: GridColumn | undefined, cell: GridCel
 	const alignment = { wrapText: style !== 'titre', vertical: 'top' } as const;
 	const numFmt = typeof cell === 'string' ? undefined : FORMATS[column?.genre ?? 'texte'];
 	const shown = numFmt && numFmt !== '@' ? { numFmt } : {};
-	if (style === 'titre') return { font: { bold: true, size: 14 }, alignment };
+	if (style === 'titre') return { font: { ...FONT, bold: true, size: 14 }, alignment };
 	if (style === 'entete' || style === 'banniere')
-		return { font: { bold: true }, alignment, ...fill(column?.couleur ?? 'EAEDE8') };
+		return { font: { ...FONT, bold: true }, alignment, ...fill(column?.couleur ?? 'EAEDE8') };
 	if (style === 'exemple')
-		return { font: { italic: true, color: { rgb: '5B615C' } }, alignment, ...fill('F3F3F0'), ...shown };
+		return { font: { ...FONT, italic: true, color: { rgb: '5B615C' } }, alignment, ...fill('F3F3F0'), ...shown };
 	return { alignment, ...shown };
 }
 
