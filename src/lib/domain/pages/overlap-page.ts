@@ -36,7 +36,9 @@ export interface OverlapPair extends Overlap {
 
 export interface OverlapPage {
 	readonly titre: string;
+	/** Those still open first; the first ones only, unless all were asked for. */
 	readonly paires: readonly OverlapPair[];
+	readonly total: number;
 	readonly comptes: Readonly<Record<'a-trancher' | 'tranchees' | Overlap['genre'], number>>;
 }
 
@@ -97,7 +99,10 @@ function cut(title: string, roots: readonly string[]): string[] {
 	return pieces;
 }
 
-export function overlapPage(paires: readonly OverlapPair[]): OverlapPage {
+/** A list one reads at a sitting. */
+const SHOWN = 12;
+
+export function overlapPage(paires: readonly OverlapPair[], tout = false): OverlapPage {
 	const open = paires.filter((p) => p.decision === null || p.decision.aRevoir);
 	const of = (genre: Overlap['genre']): number => open.filter((p) => p.genre === genre).length;
 	const parts = [
@@ -111,7 +116,8 @@ export function overlapPage(paires: readonly OverlapPair[]): OverlapPage {
 			: paires.length
 				? `Toutes les paires sont tranchées\u00a0: ${paires.length} ${plural(paires.length, 'décision')}`
 				: 'Aucun recoupement entre les plans de ce territoire',
-		paires: [...open, ...paires.filter((p) => !open.includes(p))],
+		paires: [...open, ...paires.filter((p) => !open.includes(p))].slice(0, tout ? undefined : SHOWN),
+		total: paires.length,
 		comptes: {
 			'a-trancher': open.length,
 			tranchees: paires.length - open.length,

@@ -15,7 +15,7 @@ export const load: PageServerLoad = async ({ params, locals, url }) => {
 	const rule = ref.lacunes.regles.find((r) => r.id === 'G09')!;
 	const labels = [...ref.enjeux.transition, ...ref.enjeux.ville].map((e) => [e.code, e.court] as const);
 	return {
-		page: overlapPage(genre ? pairs.filter((p) => p.genre === genre) : pairs),
+		page: overlapPage(genre ? pairs.filter((p) => p.genre === genre) : pairs, url.searchParams.get('voir') === 'tout'),
 		genre,
 		enjeux: Object.fromEntries(labels),
 		seuil: Number(rule.parametres.seuil),
