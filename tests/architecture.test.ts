@@ -10,7 +10,7 @@ const FLOORS: [floor: RegExp, allowed: RegExp][] = [
 	[/^\/src\/lib\/server\/db\//, /^(\/src\/lib\/(domain|server\/db)\/|kysely$|better-sqlite3$|node:)/],
 	[
 		/^\/src\/lib\/server\//,
-		/^(\/src\/lib\/(domain|server)\/|\/data\/|zod$|node:|js-yaml$|hucre|papaparse$|iconv-lite$|yauzl$|docx$|kysely$|@etalab\/|@turf\/|mammoth$|shpjs$|proj4$|better-sqlite3$|@e965\/xlsx$)/
+		/^(\/src\/lib\/(domain|server)\/|\/data\/|zod$|node:|js-yaml$|hucre|papaparse$|iconv-lite$|yauzl$|docx$|kysely$|@etalab\/|@turf\/|shpjs$|proj4$|better-sqlite3$|@e965\/xlsx$)/
 	],
 	[/^\/src\/lib\/ui\//, /^(\/src\/lib\/(domain|ui)\/|svelte(\/|$)|d3(-|$)|maplibre-gl|@fontsource|geojson$)/],
 	[
@@ -27,7 +27,6 @@ const FLOORS: [floor: RegExp, allowed: RegExp][] = [
 /** Each outside library lives in one module. */
 const ONE_ROOM: [library: RegExp, room: RegExp][] = [
 	[/^better-sqlite3$/, /^\/src\/lib\/server\/(db\/client|files\/geopackage)\.ts$/],
-	[/^mammoth$/, /^\/src\/lib\/server\/files\/docx-tables\.ts$/],
 	[/^shpjs$/, /^\/src\/lib\/server\/files\/shapefile\.ts$/],
 	[/^proj4$/, /^\/src\/lib\/server\/files\/projection\.ts$/],
 	[/^@e965\/xlsx$/, /^\/src\/lib\/server\/files\/old-excel\.ts$/],
