@@ -9,10 +9,10 @@ const AT_ONCE_MS = 800;
 
 /**
  * Does a long work apart from the server.
- * in     `left`: that of the request; who closes the page before the answer has given up
+ * in     `left`: that of the request; who closes the page before the answer has given up; `retour`: page to come back to
  * out    what it gave when it was quick; else the browser is sent to the page that shows where it stands
  */
-export async function runOrFollow(db: Db, order: Order, left?: AbortSignal): Promise<Outcome> {
+export async function runOrFollow(db: Db, order: Order, left?: AbortSignal, retour?: string): Promise<Outcome> {
 	const started = startJob(db, order);
 	if (isRefusal(started)) return started;
 	const giveUp = (): void => cancelJob(started.id);
@@ -20,7 +20,13 @@ export async function runOrFollow(db: Db, order: Order, left?: AbortSignal): Pro
 	const job = await waitJob(started.id, AT_ONCE_MS);
 	left?.removeEventListener('abort', giveUp);
 	if (job?.issue) return job.issue;
-	redirect(303, `/imports/travaux/${started.id}`);
+	redirect(303, `/imports/travaux/${started.id}${retour ? `?retour=${encodeURIComponent(retour)}` : ''}`);
+}
+
+/** Page of an import to come back to, when the address names one of ours. */
+export function returnOf(url: URL): string | null {
+	const asked = url.searchParams.get('retour') ?? '';
+	return /^\/imports\/\d+\/[a-z]+$/.test(asked) ? asked : null;
 }
 
 /** What the page of a work shows. */

@@ -3,6 +3,7 @@ import type { PlanKind } from '$lib/domain/action';
 import * as fr from '$lib/domain/french';
 import { isRefusal } from '$lib/domain/issue';
 import { mappingPage, parseMappingForm } from '$lib/domain/pages/mapping-page';
+import type { Db } from '$lib/server/db/client';
 import * as documents from '$lib/server/db/documents';
 import * as imports from '$lib/server/db/imports';
 import { loadReferentiel } from '$lib/server/referentiel';
@@ -36,6 +37,9 @@ export const load: PageServerLoad = async ({ params, locals, cookies }) => {
 	};
 };
 
+const readAgain = (db: Db, id: number, choix: Partial<imports.ImportOptions>): ReturnType<typeof runOrFollow> =>
+	runOrFollow(db, { genre: 'relire', id, choix }, undefined, `/imports/${id}/colonnes`);
+
 const counts = (r: { acceptees: number; rejetees: number }): string =>
 	`${fr.count(r.acceptees, 'action prête', 'actions prêtes')}, ${fr.count(r.rejetees, 'ligne à reprendre', 'lignes à reprendre')}`;
 
@@ -64,27 +68,23 @@ export const actions: Actions = {
 				`«\u00a0${ligne}\u00a0» n’est pas un numéro de ligne.`,
 				'Laissez vide pour que Croisée la cherche.'
 			);
+		cookies.set('nom', par, { path: '/', maxAge: 365 * 24 * 3600 });
 		const [base, document] = [read('base'), read('document')];
-		const outcome = await runOrFollow(locals.db, {
-			genre: 'relire',
-			id,
-			choix: {
-				colonnes: parseMappingForm(read, rapport, options.colonnes ?? {}, loadReferentiel().plans),
-				base: base === 'HT' || base === 'TTC' ? base : 'inconnu',
-				annee: annee ? Number(annee) : null,
-				feuille: read('feuille') || null,
-				ligneEntete: ligne ? Number(ligne) : null,
-				document: document === 'nouveau' ? 'nouveau' : document ? Number(document) : null,
-				forme: {
-					signature: options.forme?.signature ?? '',
-					memoriser: read('memoriser') !== '',
-					reprise: null,
-					choisi: { par, le: locals.today }
-				}
+		const outcome = await readAgain(locals.db, id, {
+			colonnes: parseMappingForm(read, rapport, options.colonnes ?? {}, loadReferentiel().plans),
+			base: base === 'HT' || base === 'TTC' ? base : 'inconnu',
+			annee: annee ? Number(annee) : null,
+			feuille: read('feuille') || null,
+			ligneEntete: ligne ? Number(ligne) : null,
+			document: document === 'nouveau' ? 'nouveau' : document ? Number(document) : null,
+			forme: {
+				signature: options.forme?.signature ?? '',
+				memoriser: read('memoriser') !== '',
+				reprise: null,
+				choisi: { par, le: locals.today }
 			}
 		});
 		if (isRefusal(outcome)) return refuse(outcome.refus, outcome.conseil);
-		cookies.set('nom', par, { path: '/', maxAge: 365 * 24 * 3600 });
 		const after = (await imports.get(locals.db, id))!.rapport;
 		return { fait: `Relu\u00a0: ${counts(after)} (avant\u00a0: ${counts(rapport)}).` };
 	},
@@ -96,7 +96,7 @@ export const actions: Actions = {
 		const { signature = '', memoriser = true } = options.forme ?? {};
 		const forme = { signature, memoriser, reprise: null, choisi: { par: 'interface', le: locals.today } };
 		const choix = { colonnes: {}, base: 'inconnu' as const, feuille: null, ligneEntete: null, annee: null, forme };
-		const outcome = await runOrFollow(locals.db, { genre: 'relire', id, choix });
+		const outcome = await readAgain(locals.db, id, choix);
 		if (isRefusal(outcome)) return fail(409, { refus: outcome.refus, conseil: outcome.conseil });
 		return { fait: 'Relu sans aucun choix\u00a0: les colonnes sont celles que Croisée propose.' };
 	}

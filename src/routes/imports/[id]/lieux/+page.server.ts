@@ -1,6 +1,7 @@
 import { fail } from '@sveltejs/kit';
 import { isRefusal } from '$lib/domain/issue';
 import { parsePlaceForm, placeQuestions } from '$lib/domain/pages/place-questions';
+import type { Db } from '$lib/server/db/client';
 import * as imports from '$lib/server/db/imports';
 import { answered, answerPlaces, placesOf, withdrawAnswer } from '$lib/server/plans/answer-places';
 import { runOrFollow } from '../../run-job.server';
@@ -21,6 +22,9 @@ export const load: PageServerLoad = async ({ params, locals, cookies }) => {
 	return { questions, aucunQuartier: quartiers.length === 0, nom: cookies.get('nom') ?? '', ...shown };
 };
 
+const readAgain = (db: Db, id: number): ReturnType<typeof runOrFollow> =>
+	runOrFollow(db, { genre: 'relire', id, choix: {} }, undefined, `/imports/${id}/lieux`);
+
 export const actions: Actions = {
 	repondre: async ({ request, params, locals, cookies }) => {
 		const form = await request.formData();
@@ -32,7 +36,7 @@ export const actions: Actions = {
 		const done = await answerPlaces(locals.db, { territoire, par, le: locals.today }, asked);
 		if (isRefusal(done)) return fail(422, done);
 		cookies.set('nom', par, { path: '/', maxAge: 365 * 24 * 3600 });
-		const outcome = await runOrFollow(locals.db, { genre: 'relire', id: Number(params.id), choix: {} });
+		const outcome = await readAgain(locals.db, Number(params.id));
 		if (isRefusal(outcome)) return fail(409, { refus: outcome.refus, conseil: outcome.conseil });
 		return { fait: `${answered(done)}. Le fichier a été relu.` };
 	},
@@ -43,7 +47,7 @@ export const actions: Actions = {
 		if (!(await withdrawAnswer(locals.db, { territoire, id, le: locals.today })))
 			return fail(409, { refus: 'Cette réponse a déjà été retirée.', conseil: null });
 		if (etat === 'prepare') {
-			const outcome = await runOrFollow(locals.db, { genre: 'relire', id: Number(params.id), choix: {} });
+			const outcome = await readAgain(locals.db, Number(params.id));
 			if (isRefusal(outcome)) return fail(409, { refus: outcome.refus, conseil: outcome.conseil });
 		}
 		return { fait: 'Réponse retirée\u00a0: la question est posée de nouveau.' };

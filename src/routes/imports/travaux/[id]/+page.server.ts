@@ -1,14 +1,15 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { isRefusal } from '$lib/domain/issue';
 import { cancelJob, chooseDemarche, getJob } from '$lib/server/plans/jobs';
-import { viewOf } from '../../run-job.server';
+import { returnOf, viewOf } from '../../run-job.server';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ params }) => {
+export const load: PageServerLoad = ({ params, url }) => {
 	const job = getJob(params.id);
+	const retour = returnOf(url);
 	if (!job) error(404, 'Ce travail n’est plus connu. Le fichier a peut-être été lu : consultez les imports passés.');
-	if (job.etat === 'fini') redirect(303, `/imports/${job.import}`);
-	return { travail: viewOf(job) };
+	if (job.etat === 'fini') redirect(303, retour ?? `/imports/${job.import}`);
+	return { travail: viewOf(job), retour };
 };
 
 export const actions: Actions = {
