@@ -2,8 +2,6 @@ import { expect, test, type Page } from '@playwright/test';
 
 /* A plan that comes back: what changes is shown, decided line by line, saved, then taken back with what was there before. */
 
-test.use({ javaScriptEnabled: true });
-
 const HEADER = 'N°;Action;Porteur;Coût TTC;Pilote';
 const V1 = [
 	HEADER,
@@ -20,8 +18,8 @@ const V2 = [
 
 async function drop(page: Page, name: string, rows: readonly string[]): Promise<void> {
 	await page.goto('/imports');
-	await page.getByLabel(/^Territoire/).fill('CA du Pays d’Aubrelle (ZZ0000001)');
-	await page.locator('select[name=plan]').selectOption('pat');
+	await page.getByRole('combobox', { name: /^Territoire Nom/ }).fill('CA du Pays d’Aubrelle (ZZ0000001)');
+	await page.locator('select[name=plan][required]').selectOption('pat');
 	await page.getByLabel('Votre nom').fill('Camille Perrin');
 	await page
 		.getByLabel(/Fichier du plan/)
@@ -52,7 +50,7 @@ test('une nouvelle version se décide ligne par ligne, puis s’annule', async (
 	await bare.goto(address);
 	await bare.getByRole('button', { name: 'C’est la même action' }).focus();
 	await bare.keyboard.press('Enter');
-	await expect(bare).toHaveURL(/changements.*#l\d+$/);
+	await expect(bare).toHaveURL(/changements.*#c\d+$/);
 	await expect(bare.getByText(/Dite la même action/)).toBeVisible();
 	await plain.close();
 

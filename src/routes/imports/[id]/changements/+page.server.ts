@@ -31,7 +31,7 @@ export const actions: Actions = {
 		};
 		const done = await decideLine(locals.db, Number(params.id), asked, { par: signatureOf(cookies), le: locals.today });
 		if (done && isRefusal(done)) return fail(409, { refus: done.refus, conseil: done.conseil });
-		redirect(303, back(url, words(form, 'rang')));
+		redirect(303, back(url, words(form, 'ancre')));
 	},
 	tous: async ({ request, params, locals, cookies, url }) => {
 		const form = await request.formData();
@@ -45,8 +45,8 @@ export const actions: Actions = {
 };
 
 /** The same page, filters kept, at the line decided. */
-function back(url: URL, rang: string): string {
+function back(url: URL, ancre: string): string {
 	const kept = new URLSearchParams(url.searchParams);
 	for (const name of [...kept.keys()]) if (name.startsWith('/')) kept.delete(name);
-	return `${url.pathname}${kept.size > 0 ? `?${kept}` : ''}${/^\d+$/.test(rang) ? `#l${rang}` : ''}`;
+	return `${url.pathname}${kept.size > 0 ? `?${kept}` : ''}${/^[a-z]\d+$/.test(ancre) ? `#${ancre}` : ''}`;
 }
