@@ -5,6 +5,22 @@ import { fromSerial } from '../../src/lib/domain/import/periods';
 
 const calendar = (cell: string | number) => parseDates(null, null, cell);
 
+describe('des mois comme un tableur les montre', () => {
+	it.each([
+		['mars-25', '2025-03-01', '2025-03-31'],
+		['janv. 24', '2024-01-01', '2024-01-31'],
+		['avril à juin 2025', '2025-04-01', '2025-06-30'],
+		['sept-déc 2024', '2024-09-01', '2024-12-31'],
+		['Q3 2024', '2024-07-01', '2024-09-30']
+	])('%s', (text, debut, fin) => {
+		expect(parseDates(null, null, text).value).toEqual({ debut, fin, texte: text });
+	});
+
+	it('une heure après le jour ne gêne pas', () => {
+		expect(parseDate('20/03/2024 14:30', 'debut')).toEqual({ value: '2024-03-20', issues: [] });
+	});
+});
+
 describe('une date seule', () => {
 	it.each([
 		['12/03/2025', '2025-03-12', '2025-03-12'],

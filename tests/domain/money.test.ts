@@ -34,6 +34,8 @@ describe('un montant se lit comme on l’écrit en France', () => {
 		['Budget total : 60 000 €', 60000, 'inconnu'],
 		['Étude confiée à un cabinet, 12 000 € HT', 12000, 'HT'],
 		['45000 EUR', 45000, 'inconnu'],
+		['1 200 000.50', 1200000.5, 'inconnu'],
+		['12 500€50', 12500.5, 'inconnu'],
 		['0', 0, 'inconnu'],
 		['0 €', 0, 'inconnu']
 	])('%s', (cell, euros, base) => {
@@ -58,6 +60,11 @@ describe('un montant se lit comme on l’écrit en France', () => {
 });
 
 describe('un intervalle garde ses deux bornes et le dit', () => {
+	it('par an, il le dit aussi', () => {
+		expect(read('200 à 500 k€/an').value).toMatchObject({ euros: 200_000, max: 500_000 });
+		expect(codes('200 à 500 k€/an')).toEqual(['montant-intervalle', 'valeur-suspecte']);
+	});
+
 	it.each([
 		['entre 200 et 500 k€', 200_000, 500_000],
 		['200 - 500 k€', 200_000, 500_000],

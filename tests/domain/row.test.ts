@@ -138,6 +138,18 @@ describe('une ligne devient une action', () => {
 		expect(unknown.issues.map((i) => i.code)).toEqual(['statut-inconnu']);
 	});
 
+	test('une priorité écrite autrement est comprise et dite, un autre mot reste tel quel', () => {
+		const t = table(['Titre', 'titre'], ['Priorité', 'priorite']);
+		const level = (text: CellValue) => parseRow(['A', text], 5, t, context);
+		expect(level('Élevé')).toMatchObject({ issues: [], draft: { priorite: 'Élevé' } });
+		for (const text of ['Haute', 'forte', 'P1', 1, '+++'])
+			expect(level(text)).toMatchObject({
+				draft: { priorite: 'Élevé' },
+				issues: [{ code: 'priorite-interpretee', severity: 'info', found: String(text) }]
+			});
+		expect(level('Vague 2026')).toMatchObject({ issues: [], draft: { priorite: 'Vague 2026' } });
+	});
+
 	test('une liste se coupe aux virgules, points-virgules, barres et retours, jamais dans une parenthèse', () => {
 		expect(splitList('AMEVA,BRGM ; CD80 | FDE80\nDREAL (État, Région)')).toEqual([
 			'AMEVA',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CORE_SCHEMA, load } from 'js-yaml';
-import { REPEATABLE } from '../../src/lib/domain/import/header-match';
+import { REPEATABLE } from '../../src/lib/domain/import/header-assign';
 import { PlansFile } from '../../src/lib/domain/rules/referentiel';
 import type { CellValue, MappedColumn, Sheet } from '../../src/lib/domain/import/sheet';
 import { findTable, matchHeaders } from '../../src/lib/domain/import/template';

@@ -20,6 +20,7 @@ export const IssueCode = z.enum([
 	'date-vague',
 	'statut-inconnu',
 	'statut-interprete',
+	'priorite-interpretee',
 	'quartier-inconnu',
 	'quartier-ambigu',
 	'code-2015',

@@ -24,7 +24,7 @@ const ABSURD = 10_000_000_000;
 /** Largest first: « milliards » also starts with « m ». */
 const UNIT = String.raw`milliards?|mds?|millions?|milliers?|meuros?|keuros?|meur|keur|m€|k€|m|k`;
 const CURRENCY = String.raw`€|euros?|eur`;
-const DIGITS = String.raw`\d{1,3}(?:[ '’.]\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d+(?:[.,]\d+)?`;
+const DIGITS = String.raw`\d{1,3}(?:[ '’]\d{3})+\.\d{1,2}(?!\d)|\d{1,3}(?:[ '’.]\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d+(?:[.,]\d+)?`;
 const AMOUNT = new RegExp(
 	String.raw`(?<![\d\p{L}])(?<number>${DIGITS})\s*(?:(?<unit>${UNIT})(?![\p{L}²³]))?\s*(?:d['’]\s*)?(?<currency>${CURRENCY})?(?![\p{L}\d])`,
 	'giu'
@@ -63,7 +63,10 @@ export function parseMoney(cell: CellValue, base: Basis, unite = 1): Parsed<Mone
 	if (typeof cell === 'number')
 		return checked(cell * unite, null, base, String(cell), inUnit(cell, unite, String(cell)));
 
-	const text = oneLine(cell).replace(/(?<=[\d€])(?=h\.?t|t\.?t\.?c)/gi, ' ');
+	const text = oneLine(cell)
+		.replace(/(?<=[\d€])(?=h\.?t|t\.?t\.?c)/gi, ' ')
+		// « 12 500€50 »
+		.replace(/(?<=\d)\s?€(\d\d)$/, ',$1 €');
 	if (BLANK.test(text)) return { value: null, issues: [] };
 	const stated = basisIn(text);
 	if (stated === 'deux') return twoBases(text);
@@ -86,7 +89,7 @@ export function parseMoney(cell: CellValue, base: Basis, unite = 1): Parsed<Mone
 		if (high <= low) return unread(text);
 		const message = `Le montant est un intervalle\u00a0: la borne basse, ${written(low)}, est retenue.`;
 		const range = say('montant-intervalle', 'info', message, text, 'Précisez le montant dès qu’il est connu.');
-		return checked(low, high, kept, text, [range]);
+		return checked(low, high, kept, text, [range, ...yearly(text, written(low))]);
 	}
 	const issues = [...doubts(text, { ...first, unit: first.unit * times }), ...inUnit(first.value, times, text)];
 	return checked(first.value * first.unit * times, null, kept, text, issues);
@@ -131,6 +134,7 @@ function amounts(text: string): Found[] {
 }
 
 function toNumber(digits: string): number {
+	if (/^\d{1,3}(?:[ '’]\d{3})+\.\d{1,2}$/.test(digits)) return Number(digits.replace(/[ '’]/g, ''));
 	const grouped = /^\d{1,3}(?:[ '’.]\d{3})+(?:,\d+)?$/.test(digits);
 	if (grouped) return Number(digits.replace(/[ '’.]/g, '').replace(',', '.'));
 	if (/^\d{1,3}(?:,\d{3}){2,}/.test(digits)) return Number(digits.replace(/,/g, ''));
@@ -174,13 +178,7 @@ function doubts(text: string, amount: Found): Issue[] {
 			`Le montant est une borne\u00a0: ${value} est retenu.`,
 			'Donnez le montant prévu.'
 		);
-	if (/par an\b|\/\s*an\b|annuel/i.test(text))
-		add(
-			'valeur-suspecte',
-			'a-verifier',
-			`Le montant est annuel\u00a0: ${value} est retenu pour une année.`,
-			'Donnez le total.'
-		);
+	issues.push(...yearly(text, value));
 	if (amount.dotted)
 		add(
 			'valeur-suspecte',
@@ -190,6 +188,20 @@ function doubts(text: string, amount: Found): Issue[] {
 		);
 	return issues;
 }
+
+/** « 200 k€/an »: one year is kept, and said. */
+const yearly = (text: string, value: string): Issue[] =>
+	/par an\b|\/\s*an\b|annuel/i.test(text)
+		? [
+				say(
+					'valeur-suspecte',
+					'a-verifier',
+					`Le montant est annuel\u00a0: ${value} est retenu pour une année.`,
+					text,
+					'Donnez le total.'
+				)
+			]
+		: [];
 
 function checked(low: number, high: number | null, base: Basis, text: string, issues: readonly Issue[]): Parsed<Money> {
 	if (!Number.isFinite(low)) return unread(text);

@@ -1,5 +1,5 @@
 import { cellText, oneLine } from './cell';
-import { bareHeader } from './header-score';
+import { bareHeader } from './header-words';
 import { parseMoney } from '../money';
 import type { PlansFile } from '../rules/referentiel';
 import type { CellValue, MappedColumn } from './sheet';
@@ -8,6 +8,8 @@ import { plain } from '../text';
 /* Financing columns: whose money a header names, and whether it is asked for or granted. */
 
 export type Role = NonNullable<MappedColumn['role']>;
+/** Participles → what they say of an amount. */
+export type States = ReadonlyMap<string, 'demande' | 'obtenu'>;
 
 /** Words of a financing header that name nobody. */
 const GENERIC = new Set(
@@ -20,13 +22,13 @@ const GENERIC = new Set(
 );
 export const FINANCEURS = /^(?:co ?)?financeurs?\b|^partenaires financiers|^sources? de financement/;
 const NOT_MONEY =
-	/\b(?:dates?|nombre|nb|annees?|statut|etat d avancement|avis|numero|taux|pourcentage|commentaires?|actions?)\b/;
+	/\b(?:dates?|nombre|nb|annees?|exercices?|periodes?|statut|etat d avancement|avis|numero|n|code|id|siret|siren|taux|pourcentage|commentaires?|actions?|points?|notes?|places?)\b/;
 
 /** Agreement left aside: « sollicitée », « sollicités » → « sollicit ». */
 const root = (word: string): string => word.replace(/(?:e|es|s)$/, '').replace(/e$/, '');
 
 /** Participles that say « asked for » or « granted », from data/plans.yaml. */
-export function stateWords(plans: PlansFile): ReadonlyMap<string, 'demande' | 'obtenu'> {
+export function stateWords(plans: PlansFile): States {
 	const words = new Map<string, 'demande' | 'obtenu'>();
 	for (const { code, libelle, synonymes } of plans.financements) {
 		if (code !== 'demande' && code !== 'obtenu') continue;
@@ -38,7 +40,7 @@ export function stateWords(plans: PlansFile): ReadonlyMap<string, 'demande' | 'o
 	return words;
 }
 
-function stateOf(header: string, states: ReadonlyMap<string, 'demande' | 'obtenu'>): 'demande' | 'obtenu' | null {
+function stateOf(header: string, states: States): 'demande' | 'obtenu' | null {
 	const found = plain(bareHeader(header))
 		.split(' ')
 		.flatMap((word) => (/(?:e|ee|es|ees|u|ue|us|ues|is|ise)$/.test(word) ? (states.get(root(word)) ?? []) : []));
@@ -46,7 +48,7 @@ function stateOf(header: string, states: ReadonlyMap<string, 'demande' | 'obtenu
 }
 
 /** Whose money the header names, in its own words; null when it names nobody. « Subvention Région sollicitée » → « Région » */
-export function financeurIn(header: string, states: ReadonlyMap<string, 'demande' | 'obtenu'>): string | null {
+export function financeurIn(header: string, states: States): string | null {
 	const text = oneLine(header)
 		.replace(/\([^)]*(?:€|euros?|\bht\b|\bttc\b)[^)]*\)/gi, ' ')
 		.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
@@ -90,11 +92,7 @@ const UNITS_ONLY = /^(?:\d+|k|m|ke|me|meur|keur|eur|euros?|ht|ttc|h|t|c|millions
  * Whether a header that is no synonym of anything speaks of money all the same: « P147 demandé », « ANRU obtenu ».
  * out    false when its cells are filled with something else than amounts
  */
-export function saysFinancing(
-	header: string,
-	samples: readonly CellValue[],
-	states: ReadonlyMap<string, 'demande' | 'obtenu'>
-): boolean {
+export function saysFinancing(header: string, samples: readonly CellValue[], states: States): boolean {
 	if (stateOf(header, states) === null || NOT_MONEY.test(plain(header))) return false;
 	return (amountShare(samples) ?? 1) >= 0.5;
 }
@@ -107,7 +105,7 @@ export function saysFinancing(
 export function financingRole(
 	header: string,
 	samples: readonly CellValue[],
-	states: ReadonlyMap<string, 'demande' | 'obtenu'>,
+	states: States,
 	granted: boolean
 ): Role | null {
 	const words = plain(bareHeader(header));
@@ -129,19 +127,22 @@ export const isPairedAmount = (header: string): boolean =>
  * out    who gives, what was given, and columns to leave; null when the table is no such list
  */
 export function grantColumns(
-	headers: readonly { readonly index: number; readonly entete: string }[]
+	named: readonly { readonly index: number; readonly words: string }[]
 ): { readonly montant: number; readonly attribuant: number | null; readonly laisser: readonly number[] } | null {
-	const named = headers.map(({ index, entete }) => ({ index, words: plain(bareHeader(entete)) }));
-	const montant = named.find((h) => /^(?:montants?(?: (?:total|attribue|verse|vote))?)$/.test(h.words));
+	const montant = named.find((h) =>
+		/^montants?(?: (?:total|attribue|verse|vote))?(?: de la subvention)?$/.test(h.words)
+	);
 	const others = named.filter((h) => h !== montant);
-	const body = others.some((h) => /\battribuants?\b|\bbeneficiaires?\b/.test(h.words));
+	const body = others.some((h) => /\b(?:attribuants?|beneficiaires?|siren|siret|associations?)\b/.test(h.words));
 	const grant =
 		body &&
-		others.some((h) => /\battribuants?\b|\bconvention\b|\bsubventions?\b|\battribution\b|\bversement\b/.test(h.words));
+		others.some((h) => /\b(?:attribuants?|convention|subventions?|attribution|versement|objet)\b/.test(h.words));
 	const cost = others.some((h) => /\b(?:cout|couts|budget|depenses?)\b/.test(h.words));
 	if (!montant || !grant || cost) return null;
 	const attribuant = named.find(
-		(h) => /^(?:nom )?(?:de (?:la |l )?)?(?:\w+ )?attribuant$/.test(h.words) && !/^(?:id|siret|siren)\b/.test(h.words)
+		(h) =>
+			/^(?:nom )?(?:de (?:la |l )?)?(?:\w+ )?(?:attribuant|attributaire)$/.test(h.words) &&
+			!/^(?:id|siret|siren)\b/.test(h.words)
 	);
 	return {
 		montant: montant.index,

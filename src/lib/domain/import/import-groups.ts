@@ -13,6 +13,7 @@ export const ANOMALY_LABELS: Readonly<Record<IssueCode, string>> = {
 	'date-vague': 'Date approximative',
 	'statut-inconnu': 'Statut inconnu',
 	'statut-interprete': 'Statut compris par synonyme',
+	'priorite-interpretee': 'Priorité comprise par synonyme',
 	'quartier-inconnu': 'Quartier non reconnu',
 	'quartier-ambigu': 'Quartier ambigu',
 	'code-2015': 'Ancien code de quartier (2015)',

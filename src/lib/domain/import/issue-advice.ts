@@ -46,6 +46,10 @@ export const ADVICE: Readonly<Record<IssueCode, { readonly attendu: string; read
 		attendu: 'un statut de la liste',
 		conseil: 'Rien à faire si le sens est le bon\u00a0; sinon, choisissez un statut de la liste.'
 	},
+	'priorite-interpretee': {
+		attendu: 'un niveau de priorité (élevé, moyen ou bas)',
+		conseil: 'Rien à faire si le sens est le bon\u00a0; sinon, écrivez le niveau voulu.'
+	},
 	'quartier-inconnu': {
 		attendu: 'le nom ou le code d’un quartier du territoire',
 		conseil: 'Choisissez le quartier, ou rattachez ce nom une fois pour toutes dans «\u00a0Lieux à rattacher\u00a0».'

@@ -30,6 +30,8 @@ const MONTHS: readonly (readonly [RegExp, number])[] = [
 ];
 const MONTH = String.raw`(?<month>janv(?:ier)?|f[eé]v(?:r(?:ier)?)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|ao[uû]t|sept(?:embre)?|oct(?:obre)?|nov(?:embre)?|d[eé]c(?:embre)?)\.?`;
 const YEAR = String.raw`(?<year>(?:19[89]|20\d)\d)(?!\d)`;
+/** The same, for the first of two months. */
+const FIRST_MONTH = MONTH.replace('<month>', '<first>');
 const RANK = String.raw`(?<rank>[1-4])\s*(?:er|ère|ere|e|è|eme|ème|nd|nde)?`;
 const SEASONS: Readonly<Record<string, readonly [number, number]>> = {
 	printemps: [3, 6],
@@ -65,12 +67,20 @@ const months = (
 const PATTERNS: readonly (readonly [string, Reader])[] = [
 	[String.raw`(?<year>(?:19|20)\d\d)-(?<m>\d\d)-(?<d>\d\d)(?:T[\d:.]+Z?)?`, (g) => day(n(g.year), n(g.m), n(g.d))],
 	[
-		String.raw`(?<d>\d{1,2})\s?[/.-]\s?(?<m>\d{1,2})\s?[/.-]\s?(?<year>(?:19|20)\d\d)(?!\d)`,
+		String.raw`(?<d>\d{1,2})\s?[/.-]\s?(?<m>\d{1,2})\s?[/.-]\s?(?<year>(?:19|20)\d\d)(?!\d)(?:,?\s+[0-2]?\d[:h][0-5]\d(?::[0-5]\d)?)?`,
 		(g) => day(n(g.year), n(g.m), n(g.d))
 	],
 	[String.raw`(?<d>\d{1,2})/(?<m>\d{1,2})/(?<year>\d\d)(?!\d)`, (g) => day(2000 + n(g.year), n(g.m), n(g.d))],
 	[String.raw`(?<d>\d\d)\.(?<m>\d\d)\.(?<year>\d\d)(?!\d|\.)`, (g) => day(2000 + n(g.year), n(g.m), n(g.d))],
 	[String.raw`(?<d>\d{1,2})(?:\s?er|\s?ier)?\s+${MONTH}\s*${YEAR}`, (g) => day(n(g.year), monthOf(g.month), n(g.d))],
+	// « avril à juin 2025 »: the year is written once.
+	[
+		String.raw`${FIRST_MONTH}\s*(?:-|–|à|a|/|et)\s*${MONTH}\s*${YEAR}`,
+		(g) => {
+			const [from, to] = [monthOf(g.first), monthOf(g.month)];
+			return from <= to ? months(n(g.year), from, to, 'mois') : null;
+		}
+	],
 	[
 		String.raw`(?<part>d[ée]but|mi|fin|courant|mois d[e'’])?[\s-]*${MONTH}\s*[-/]?\s*${YEAR}`,
 		(g) => {
@@ -78,10 +88,15 @@ const PATTERNS: readonly (readonly [string, Reader])[] = [
 			return months(n(g.year), m, m, 'mois', /^(?:d|mi$|fin)/i.test(g.part ?? ''));
 		}
 	],
+	// « mars-25 », as a spreadsheet shows a month.
+	[
+		String.raw`${MONTH}\s?[-/'’ ]\s?(?<short>[1-4]\d)(?![\d/:h])`,
+		(g) => months(2000 + n(g.short), monthOf(g.month), monthOf(g.month), 'mois')
+	],
 	[String.raw`(?<m>0?[1-9]|1[0-2])/${YEAR}`, (g) => months(n(g.year), n(g.m), n(g.m), 'mois')],
 	[String.raw`${YEAR}-(?<m>0[1-9]|1[0-2])(?!\d)`, (g) => months(n(g.year), n(g.m), n(g.m), 'mois')],
 	[
-		String.raw`(?:T\s?(?<rank>[1-4])|(?<rank2>[1-4])\s?T)\s*[-/]?\s*${YEAR}`,
+		String.raw`(?:[TQ]\s?(?<rank>[1-4])|(?<rank2>[1-4])\s?[TQ])\s*[-/]?\s*${YEAR}`,
 		(g) => quarter(n(g.year), n(g.rank ?? g.rank2))
 	],
 	[String.raw`${RANK}\s*trim(?:estre|\.)?\s*(?:de\s+)?${YEAR}`, (g) => quarter(n(g.year), n(g.rank))],

@@ -6,10 +6,11 @@ import { parseMoney, type Basis, type Money } from '../money';
 import type { PlansFile } from '../rules/referentiel';
 import { readGeometry } from './row-geometry';
 import { isStep, readDates } from './row-dates';
+import { matchPriorite } from './row-priority';
+import { readPorteur } from './row-porteur';
 import { inseeOf, type RowTerritory } from './row-territory';
 import {
 	cellsOf,
-	inferPorteurType,
 	joined,
 	listOf,
 	matchEchelle,
@@ -96,9 +97,20 @@ export function readDraft(
 			'Corrigez le fichier si ce n’est pas le bon statut.'
 		);
 
-	const porteurType = joined(cells, table, 'porteur_type', ', ');
-	// « Collectivité porteuse | Entreprise » names nobody, and still says who carries the action.
-	const porteur = joined(cells, table, 'porteur', ', ') ?? porteurType;
+	const priorite = joined(cells, table, 'priorite', ', ');
+	const level = priorite === null ? null : matchPriorite(priorite, context.plans);
+	if (priorite !== null && level && !level.exact)
+		note(
+			'priorite-interpretee',
+			'info',
+			'priorite',
+			priorite,
+			`Ligne ${ligne}\u00a0: la priorité ${quote(priorite)} est comprise comme ${quote(level.libelle)}.`,
+			'Corrigez le fichier si ce n’est pas le bon niveau.'
+		);
+
+	const porteur = readPorteur(cells, table, context, where);
+	issues.push(...porteur.issues);
 	const echelleTexte = joined(cells, table, 'echelle', ', ');
 	const echelle = echelleTexte === null ? null : matchEchelle(echelleTexte);
 	const quartiers = listOf(cells, table, 'qpv');
@@ -151,6 +163,7 @@ export function readDraft(
 		...textsOf(cells, table, 'notes'),
 		...other('marqueurs', 'Marqueurs'),
 		...(etpTexte !== null && etp === null ? [`Moyens humains\u00a0: ${etpTexte}`] : []),
+		...(porteur.ecarte === null ? [] : [`Numéro du porteur\u00a0: ${porteur.ecarte}`]),
 		...figures(cells, table),
 		...other('source', 'Source')
 	];
@@ -159,11 +172,9 @@ export function readDraft(
 		...named,
 		axe: levels(cells, table, 'axe'),
 		description: joined(cells, table, 'description', '\n'),
-		porteur,
-		porteurType:
-			inferPorteurType(porteurType, context.plans, null) ??
-			inferPorteurType(porteur, context.plans, context.territoire ?? null),
-		porteurSiren: null,
+		porteur: porteur.porteur,
+		porteurType: porteur.porteurType,
+		porteurSiren: porteur.porteurSiren,
 		pilote: joined(cells, table, 'pilote', ', '),
 		elu: joined(cells, table, 'elu', ', '),
 		instance: joined(cells, table, 'instance', ', '),
@@ -175,7 +186,7 @@ export function readDraft(
 		quartiers,
 		atteinteDeclaree: joined(cells, table, 'atteinte_qpv', ', '),
 		statut: understood?.code ?? null,
-		priorite: joined(cells, table, 'priorite', ', '),
+		priorite: level?.libelle ?? priorite,
 		dates: dates.value,
 		etapes: listOf(cells, table, 'etapes', BUT_COMMA).filter(isStep),
 		budget: amount('cout_investissement'),

@@ -63,7 +63,9 @@ export function inseeOf(text: string): string | null {
  */
 export function whereIs(cells: readonly CellValue[], table: Table, territoire: RowTerritory): Where {
 	if (/^\d{9}$/.test(territoire.code) && cells.some((cell) => isSiren(cell, territoire.code))) return 'dedans';
-	const declared = cellsOf(cells, table, 'territoire').flatMap((f) => {
+	// The SIREN of a beneficiary also tells where the row stands, when it is that of an intercommunality.
+	const said = [...cellsOf(cells, table, 'territoire'), ...cellsOf(cells, table, 'porteur_siren')];
+	const declared = said.flatMap((f) => {
 		const text = textOf(f.cell);
 		return text === null ? [] : [declaredUnder(`${f.colonne.entete}\u0000${text}`, territoire)];
 	});

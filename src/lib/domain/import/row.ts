@@ -2,6 +2,7 @@ import type { ActionDraft } from '../action';
 import type { Issue } from '../issue';
 import { readDraft, type RowContext } from './row-draft';
 import { isRegional, whereIs, type Where } from './row-territory';
+import { numberedLevels } from './row-numbers';
 import { carryLevels, sectionsOf, withParents } from './row-levels';
 import { setAside, type SetAside } from './row-triage';
 import { cellsOf, isEmpty, quote, rowIssue, textOf } from './row-values';
@@ -40,10 +41,14 @@ export function parseRows(
 	// « Axe 2 : Mobilité » may stand just over the headers.
 	const start = Math.max(0, table.ligneEntete - 4);
 	const sections = sectionsOf(rows.slice(start, last)).slice(table.premiereLigne - 1 - start);
+	const numbered = numberedLevels(body, table);
 	const outcomes = body.map((cells, i) => {
 		if (context.suivi && i % context.suivi.tousLes === 0) context.suivi.dire(i);
-		const outcome = parseRow(cells, table.premiereLigne + i, table, withRegion, verdicts[i] ?? null);
-		const draft = outcome.draft && under(outcome.draft, sections[i], context);
+		const ligne = table.premiereLigne + i;
+		const level = numbered?.[i];
+		if (level?.partie) return setAsideAs(PART, cells, ligne, context.feuille);
+		const outcome = parseRow(cells, ligne, table, withRegion, verdicts[i] ?? null);
+		const draft = outcome.draft && under(outcome.draft, level?.axe ? level : sections[i], context);
 		return draft === outcome.draft ? outcome : { ...outcome, draft };
 	});
 	const lowest = outcomes.findLastIndex((o) => o.etat === 'acceptee');
@@ -52,6 +57,8 @@ export function parseRows(
 	if (lowest < 0 || over < 0) return outcomes;
 	return outcomes.map((o, i) => (i > over ? asNote(o, written[i] ?? [], table, context) : o));
 }
+
+const PART: SetAside = { code: 'ligne-ecartee', raison: 'titre de partie' };
 
 function under(
 	draft: ActionDraft,

@@ -62,7 +62,7 @@ export function findTable(
 	const [table] = tables as [Table];
 	const issues = [
 		...onceEach(found.flatMap((f) => f.issues)),
-		...(best.titled ? [] : [noTitle(table)]),
+		...(best.titled || isNamed(table) ? [] : [noTitle(table)]),
 		...(read.some((s) => s.lignes > 0) ? [] : [nothingBelow(table)]),
 		...otherSheets(best, allowed, read),
 		...tables.flatMap((t) =>
@@ -227,6 +227,9 @@ function noTable(sheets: readonly Sheet[], wanted: string | null): Issue {
 /** One column, and its header says it holds titles: a plain list of actions. */
 const isBareList = ({ header, titled, lignes }: Scored): boolean =>
 	titled && lignes > 0 && header.score >= 1 && header.entetes.filter((cell) => cellText(cell) !== '').length === 1;
+
+const isNamed = ({ colonnes }: Table): boolean =>
+	colonnes.some((c) => c.champ === 'titre' || c.champ === 'sous_action');
 
 const nothingBelow = (table: Table): Issue =>
 	anomaly(

@@ -1,6 +1,6 @@
 import type { Champ } from '../action';
 import { count } from '../french';
-import { DOUBTFUL } from './header-match';
+import { DOUBTFUL } from './header-issues';
 import type { ReportSummary } from './import-report';
 import type { IssueCode } from '../issue';
 

@@ -1,7 +1,7 @@
 import { Champ, type PlanKind } from '../action';
 import { columnKeys, type ColumnChoice, type ColumnChoices } from '../import/choices';
 import { understandingOf, type ColumnReading, type Sureness } from '../import/column-reading';
-import { REPEATABLE } from '../import/header-match';
+import { REPEATABLE } from '../import/header-assign';
 import type { ImportReport } from '../import/import-report';
 import type { ChampDef, PlansFile } from '../rules/referentiel';
 

@@ -122,6 +122,8 @@ export const ChampDef = z.strictObject({
 	/** Counted in « saisie incomplète » when missing. */
 	attendu: z.boolean(),
 	synonymes: z.array(z.string()),
+	/** Headers that name it only when no other column does it better. */
+	faibles: z.array(z.string()).default([]),
 	/** Headers that look like it and are not. */
 	pas: z.array(z.string()).default([])
 });
@@ -147,9 +149,16 @@ export const PlansFile = z.strictObject({
 	types: z.array(PlanType),
 	champs: z.array(ChampDef),
 	statuts: z.array(z.strictObject({ code: Statut, libelle: z.string(), synonymes: z.array(z.string()) })),
+	priorites: z
+		.array(z.strictObject({ code: z.string(), libelle: z.string(), synonymes: z.array(z.string()) }))
+		.default([]),
 	porteurs: z.array(z.strictObject({ code: PorteurType, libelle: z.string(), synonymes: z.array(z.string()) })),
 	financements: z.array(z.strictObject({ code: EtatFinancement, libelle: z.string(), synonymes: z.array(z.string()) })),
 	geometrie: GeometryRules,
+	/** Those who usually pay: over amounts, their name heads a financing. */
+	payeurs: z.array(z.string()).default([]),
+	/** Short words of headers, in full: « prev » → « prévisionnel ». */
+	abreviations: z.record(z.string(), z.string()).default({}),
 	/** Words that mean « every quartier of the territory ». */
 	tous_les_quartiers: z.array(z.string()),
 	relations: z

@@ -9,6 +9,7 @@ import { contraryPlaces } from '../../domain/import/contrary-places';
 import { headings } from '../../domain/import/import-places';
 import { unresolvedPlaces } from '../../domain/places/reach';
 import type { Referentiel } from '../../domain/rules/referentiel';
+import { standUp } from '../../domain/import/column-sheets';
 import { gatherFiches, toldAtOrigin } from '../../domain/import/fiche';
 import { choicesOf } from '../../domain/gabarits/choices';
 import { readGabaritRows } from '../../domain/gabarits/read-rows';
@@ -122,7 +123,7 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 	const opened = await readWorkbook(asked.bytes, asked.fichier, demarche);
 	if (isRefusal(opened)) return opened;
 	const own = opened.sheets.filter((sheet) => !isReturnedList(sheet));
-	const fiched = gatherFiches(own, ref.plans, asked.plan);
+	const fiched = gatherFiches(standUp(own, ref.plans, asked.plan), ref.plans, asked.plan);
 	const workbook = { ...opened, sheets: applyCorrections(fiched, asked.corrections ?? []) };
 	const quartiers = await quartiersOf(db, territoire.code);
 	const places = buildPlaces({

@@ -1,6 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { totalOf } from '$lib/domain/import/anomalies';
-import { DOUBTFUL } from '$lib/domain/import/header-match';
+import { DOUBTFUL } from '$lib/domain/import/header-issues';
 import * as imports from '$lib/server/db/imports';
 import { nameOf } from '$lib/server/signature';
 import { getTerritory } from '$lib/server/territories';
