@@ -26,6 +26,9 @@ interface Synonym extends Words {
 
 interface Lexicon {
 	readonly synonyms: readonly Synonym[];
+	/** Synonyms by each of their roots, and by their letters without spaces: the only ones a header may be like. */
+	readonly byStem: ReadonlyMap<string, readonly Synonym[]>;
+	readonly byLetters: ReadonlyMap<string, readonly Synonym[]>;
 	readonly refused: ReadonlyMap<Champ, readonly Words[]>;
 	readonly defs: ReadonlyMap<Champ, ChampDef>;
 	readonly known: Map<string, readonly FieldScore[]>;
@@ -63,14 +66,36 @@ function lexiconOf(plans: PlansFile, plan: PlanKind): Lexicon {
 		ofPlan: false,
 		weight: PAYER
 	}));
+	const all: readonly Synonym[] = [...synonyms, ...payers].filter((s) => s.plain !== '');
 	const lexicon: Lexicon = {
-		synonyms: [...synonyms, ...payers].filter((s) => s.plain !== ''),
+		synonyms: all,
+		byStem: indexed(all, (s) => s.stems),
+		byLetters: indexed(all, (s) => [squashed(s)]),
 		refused: new Map(plans.champs.map((def) => [def.champ, def.pas.map(words)])),
 		defs: new Map(plans.champs.map((def) => [def.champ, def])),
 		known: new Map()
 	};
 	byPlan.set(plan, lexicon);
 	return lexicon;
+}
+
+const squashed = ({ plain }: Words): string => plain.replaceAll(' ', '');
+
+function indexed(all: readonly Synonym[], keysOf: (s: Synonym) => readonly string[]): Map<string, Synonym[]> {
+	const index = new Map<string, Synonym[]>();
+	for (const synonym of all)
+		for (const key of new Set(keysOf(synonym))) {
+			const known = index.get(key);
+			if (known) known.push(synonym);
+			else index.set(key, [synonym]);
+		}
+	return index;
+}
+
+/** Synonyms that share a root with a header, or all its letters; a cut header may be the beginning of any. */
+function alike(words: Words, { synonyms, byStem, byLetters }: Lexicon): Iterable<Synonym> {
+	if (words.cut) return synonyms;
+	return new Set([...(byLetters.get(squashed(words)) ?? []), ...words.stems.flatMap((stem) => byStem.get(stem) ?? [])]);
 }
 
 export const fieldDef = (champ: Champ, plans: PlansFile, plan: PlanKind): ChampDef | null =>
@@ -89,7 +114,7 @@ export function scoreHeader(header: string, plans: PlansFile, plan: PlanKind): r
 	if (known) return known;
 
 	const best = new Map<Champ, number>();
-	for (const synonym of lexicon.synonyms) {
+	for (const synonym of alike(words, lexicon)) {
 		const raw = likeness(words, synonym);
 		if (raw < ENOUGH) continue;
 		if (!synonym.ofPlan && excluded(words, lexicon.refused.get(synonym.champ) ?? [])) continue;
@@ -119,8 +144,7 @@ function partsOf(header: string): readonly (readonly [string, number])[] {
 }
 
 function likeness(header: Words, synonym: Words): number {
-	if (header.plain === synonym.plain || header.plain.replaceAll(' ', '') === synonym.plain.replaceAll(' ', ''))
-		return 1;
+	if (header.plain === synonym.plain || squashed(header) === squashed(synonym)) return 1;
 	const [a, b] = [header.stems, synonym.stems];
 	if (a.length === 0 || b.length === 0) return 0;
 	if (sameRun(a, b)) return SAME;
