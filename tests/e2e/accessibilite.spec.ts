@@ -8,7 +8,16 @@ const PAGES = [
 	['territoire', '/territoires/ZZ0000001'],
 	['quartier', '/territoires/ZZ0000001/QNZZZ01F'],
 	['importer', '/imports'],
+	['historique des imports', '/imports/historique'],
 	['compte rendu d’import', '/imports/1'],
+	['colonnes d’un import', '/imports/1/colonnes'],
+	['anomalies d’un import', '/imports/1/anomalies'],
+	['lieux d’un import', '/imports/1/lieux'],
+	['ce que change un import', '/imports/1/changements'],
+	['annuler un import', '/imports/1/annuler'],
+	['lieux à rattacher', '/territoires/ZZ0000001/lieux'],
+	['recoupements', '/territoires/ZZ0000001/recoupements'],
+	['argent obtenu', '/region/argent'],
 	['région', '/region'],
 	['référentiel', '/referentiel'],
 	['accessibilité', '/accessibilite'],
@@ -24,7 +33,7 @@ const LOOKS = [
 
 for (const [scheme, width] of LOOKS)
 	test(`axe ne voit rien à redire, ${scheme === 'light' ? 'clair' : 'sombre'}, ${width} px`, async ({ page }) => {
-		test.setTimeout(180_000);
+		test.setTimeout(300_000);
 		await page.emulateMedia({ colorScheme: scheme });
 		await page.setViewportSize({ width, height: 900 });
 		for (const [name, path] of PAGES) {
