@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ActionDraft, PlanKind } from '../../src/lib/domain/action';
+import { TET_LOSSES } from '../../src/lib/domain/gabarits/losses';
 import { EXTENSIONS, NATIONAL_SCHEMA } from '../../src/lib/domain/gabarits/national-schema';
 import { tetSheets } from '../../src/lib/domain/gabarits/tet';
 import { isRefusal } from '../../src/lib/domain/issue';
@@ -58,6 +59,33 @@ const CARRIED = {
 	notes: 'À présenter en mars'
 };
 
+/** What it does not. */
+const FULL: Partial<ActionDraft> = {
+	porteurType: 'commune',
+	porteurSiren: '200072460',
+	publics: ['Élèves'],
+	echelle: 'quartier',
+	communes: ['Belval'],
+	geometrie: { type: 'Point', coordinates: [2.5, 50.5] },
+	quartiers: ['Bel-Air'],
+	atteinteDeclaree: '80 %',
+	etapes: ['Choix des essences'],
+	fonctionnement: { euros: 6_000, base: 'TTC', max: null },
+	etp: 0.5,
+	financements: [
+		{ libelle: 'Fonds vert', dispositif: 'fonds-vert', demande: 10, obtenu: 5, etat: 'obtenu', genre: 'subvention' }
+	],
+	secteurs: ['Tertiaire'],
+	enjeuxDeclares: ['T02'],
+	natureDeclaree: 'N1',
+	clauseAdaptation: true
+};
+
+const lost = (before: ActionDraft, after: ActionDraft): string[] =>
+	(Object.keys(after) as (keyof ActionDraft)[])
+		.filter((key) => key !== 'origine' && JSON.stringify(before[key]) !== JSON.stringify(after[key]))
+		.sort();
+
 describe('le classeur Territoires en Transitions', () => {
 	it('a sur sa ligne 2 les intitulés exacts, dans l’ordre, et ses actions à partir de la ligne 4', async () => {
 		const workbook = await readWorkbook(await writeGridXlsx(tetSheets([anAction(CARRIED)], ref.plans), LE), 'tet.xlsx');
@@ -89,6 +117,20 @@ describe('le classeur Territoires en Transitions', () => {
 		expect(back.drafts.slice(1).map((d) => [d.titre, d.statut])).toEqual(
 			drafts.slice(1).map((d) => [d.titre, d.statut])
 		);
+	});
+
+	it('ne perd que ce que la page annonce', async () => {
+		const full = { ...anAction(CARRIED), ...FULL };
+		const back = (await read(await writeGridXlsx(tetSheets([full], ref.plans), LE), 'tet.xlsx')).drafts[0]!;
+		expect(lost(full, back)).toEqual(
+			(
+				'atteinteDeclaree clauseAdaptation communes echelle enjeuxDeclares etapes etp financements fonctionnement ' +
+				'geometrie natureDeclaree notes porteurSiren publics quartiers secteurs'
+			).split(' ')
+		);
+		// The notes hold the rest in words.
+		expect(back.notes).toMatch(/À présenter en mars[\s\S]*Bel-Air[\s\S]*Belval[\s\S]*Choix des essences/);
+		expect(TET_LOSSES.join(' ')).toMatch(/SIREN[\s\S]*publics[\s\S]*quartiers[\s\S]*étapes[\s\S]*ETP[\s\S]*secteurs/);
 	});
 
 	it('dit en clair ce qui n’y a pas de colonne, et n’écrit rien que leur import refuserait', () => {

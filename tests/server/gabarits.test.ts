@@ -6,6 +6,7 @@ import { ACTIONS_SCHEMA, actionGrid } from '../../src/lib/domain/gabarits/write-
 import { isRefusal } from '../../src/lib/domain/issue';
 import { open, type Db } from '../../src/lib/server/db/client';
 import { writeActionGrid } from '../../src/lib/server/exports/export-actions';
+import { readWorkbook } from '../../src/lib/server/files/workbook';
 import { readPlan, type ReadPlan } from '../../src/lib/server/plans/import-reading';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { anyDraft } from '../fixtures/any-draft';
@@ -55,5 +56,18 @@ describe('export = import, champ par champ', () => {
 			}),
 			{ numRuns: 6 }
 		);
+	});
+
+	it.each(['xlsx', 'ods', 'csv'] as const)('en %s, un texte plus long que ce que tient une cellule', async (format) => {
+		const [draft] = fc.sample(anyDraft(dispositifs), { numRuns: 1, seed: 7 });
+		const long = `début ${'mot 😀 =1\n'.repeat(9_000)}fin`;
+		expect(long.length).toBeGreaterThan(2 * 32_767);
+		const drafts = [{ ...draft!, description: long, partenaires: [long, 'Ademe'] }];
+		const bytes = await written(drafts, format);
+		const workbook = await readWorkbook(bytes, `export.${format}`);
+		if (isRefusal(workbook)) throw new Error(workbook.refus);
+		const longest = Math.max(...workbook.sheets[0]!.rows.flat().map((cell) => String(cell ?? '').length));
+		expect(longest).toBeLessThanOrEqual(32_767);
+		expect((await read(bytes, `export.${format}`)).drafts.map(bare)).toEqual(drafts.map(bare));
 	});
 });

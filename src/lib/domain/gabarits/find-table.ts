@@ -62,6 +62,12 @@ export function findGabarit(
 	return { tables, issues, candidates, devinee: false };
 }
 
+/** Whether a sheet has our headers. */
+export function hasOwnTable(sheets: readonly Sheet[], def: GabaritsFile, plans: PlansFile): boolean {
+	const known = knownHeaders(def, plans);
+	return sheets.some((sheet) => sheet.rows.slice(0, HEADER_WITHIN).some((row) => isHeader(row, known)));
+}
+
 function knownHeaders(def: GabaritsFile, plans: PlansFile): readonly Known[] {
 	const own = new Map<string, Known>();
 	const add = (libelle: string, column: GabaritDef | null, base: number): void => {

@@ -18,17 +18,6 @@ export const EXTENSIONS = {
 	atteinteQpv: 'Ajout de Croisée : part ou atteinte du quartier, telle que déclarée.'
 } as const;
 
-/** What the schema has no place for. */
-export const NATIONAL_LOSSES: readonly string[] = [
-	'référence, axe, niveau « à étudier » quand l’action n’a pas d’opération',
-	'nom et type du porteur, pilote, élu, instance, partenaires, publics',
-	'échelle, communes sans code INSEE, quartiers sans code, tracé',
-	'priorité, périodes en toutes lettres, étapes',
-	'centimes, base et intervalle du budget ; coût de fonctionnement ; ETP',
-	'nature des financements (le prêt et l’autofinancement se lisent dans leur nom)',
-	'secteurs et enjeux hors de leurs listes, nature, participation, clause d’adaptation, indicateurs, notes'
-];
-
 /** Our words to theirs; « à discuter » is the phase « Idée » of an operation. */
 const STATUTS: Readonly<Record<Statut, string>> = {
 	'a-discuter': 'À venir',

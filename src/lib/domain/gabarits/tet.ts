@@ -86,21 +86,6 @@ export const TET_COLUMNS: readonly TetColumn[] = [
 	text('Documents et liens', null)
 ];
 
-/** What their workbook has no place for; said in words in « Notes » when there is something to say. */
-export const TET_LOSSES: readonly string[] = [
-	'type et SIREN du porteur',
-	'publics',
-	'échelle, communes, quartiers, atteinte et tracé (dits en clair dans les notes)',
-	'périodes en toutes lettres et étapes (dites en clair dans les notes)',
-	'centimes, intervalles et base TTC des montants',
-	'coût de fonctionnement et ETP chiffrés (dits dans « Moyens humains et techniques »)',
-	'l’état et la nature des financements, la différence entre demandé et obtenu ; au-delà de trois, et sans montant, les lignes sont dites en clair dans « Financements »',
-	'secteurs, enjeux déclarés, nature, clause d’adaptation',
-	'priorités et participations hors de leurs listes',
-	'références que leur intitulé ne peut pas porter, et la fin des intitulés de plus de 300 caractères (entiers dans le descriptif)',
-	'dates dans le mauvais ordre'
-];
-
 const BANNERS: readonly (readonly [string, number])[] = [
 	['Présentation de l’action', 0],
 	['Objectifs et indicateurs', 7],

@@ -12,6 +12,7 @@ import type { Referentiel } from '../../domain/rules/referentiel';
 import { standUp } from '../../domain/import/column-sheets';
 import { gatherFiches, toldAtOrigin } from '../../domain/import/fiche';
 import { choicesOf } from '../../domain/gabarits/choices';
+import { isKnownShape } from '../../domain/gabarits/known-shapes';
 import { readGabaritRows } from '../../domain/gabarits/read-rows';
 import { parseRows, type RowOutcome } from '../../domain/import/row';
 import type { RowContext } from '../../domain/import/row-draft';
@@ -123,7 +124,9 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 	const opened = await readWorkbook(asked.bytes, asked.fichier, demarche);
 	if (isRefusal(opened)) return opened;
 	const own = opened.sheets.filter((sheet) => !isReturnedList(sheet));
-	const fiched = gatherFiches(standUp(own, ref.plans, asked.plan), ref.plans, asked.plan);
+	const fiched = isKnownShape(own, ref.gabarits, ref.plans)
+		? own
+		: gatherFiches(standUp(own, ref.plans, asked.plan), ref.plans, asked.plan);
 	const workbook = { ...opened, sheets: applyCorrections(fiched, asked.corrections ?? []) };
 	const quartiers = await quartiersOf(db, territoire.code);
 	const places = buildPlaces({

@@ -1,0 +1,27 @@
+/* What the formats of others have no place for: shown where they are asked for, held by a test field by field. */
+
+/** What their workbook has no place for; said in words in « Notes » when there is something to say. */
+export const TET_LOSSES: readonly string[] = [
+	'type et SIREN du porteur',
+	'publics',
+	'échelle, communes, quartiers, atteinte et tracé (dits en clair dans les notes)',
+	'périodes en toutes lettres et étapes (dites en clair dans les notes)',
+	'centimes, intervalles et base TTC des montants',
+	'coût de fonctionnement et ETP chiffrés (dits dans « Moyens humains et techniques »)',
+	'l’état et la nature des financements, la différence entre demandé et obtenu ; au-delà de trois, et sans montant, les lignes sont dites en clair dans « Financements »',
+	'secteurs, enjeux déclarés, nature, clause d’adaptation',
+	'priorités et participations hors de leurs listes',
+	'références que leur intitulé ne peut pas porter, et la fin des intitulés de plus de 300 caractères (entiers dans le descriptif)',
+	'dates dans le mauvais ordre'
+];
+
+/** What the schema has no place for. */
+export const NATIONAL_LOSSES: readonly string[] = [
+	'référence, axe, niveau « à étudier » quand l’action n’a pas d’opération',
+	'nom et type du porteur, pilote, élu, instance, partenaires, publics',
+	'échelle, communes sans code INSEE, quartiers sans code, tracé',
+	'priorité, périodes en toutes lettres, étapes',
+	'centimes, base et intervalle du budget ; coût de fonctionnement ; ETP',
+	'nature des financements (le prêt et l’autofinancement se lisent dans leur nom)',
+	'secteurs et enjeux hors de leurs listes, nature, participation, clause d’adaptation, indicateurs, notes'
+];
