@@ -61,9 +61,7 @@ const marksGone = ({ avant, apres }: JournalEntry): boolean =>
 
 /** Fields in which two states differ, silent ones included. */
 export function changedFields(a: ActionState, b: ActionState): string[] {
-	return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter(
-		(field) => JSON.stringify(a[field] ?? null) !== JSON.stringify(b[field] ?? null)
-	);
+	return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((field) => differs(a[field], b[field]));
 }
 
 /** Differences that a person would call a change. */
@@ -136,7 +134,12 @@ export function undoInJournal(entries: readonly JournalEntry[], importId: number
 	};
 }
 
-const differs = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) !== JSON.stringify(b ?? null);
+/** Most fields are blanks and texts: only lists and objects need to be written out to be compared. */
+function differs(a: unknown, b: unknown): boolean {
+	const [x, y] = [a ?? null, b ?? null];
+	if (x === y) return false;
+	return typeof x !== 'object' || typeof y !== 'object' || JSON.stringify(x) !== JSON.stringify(y);
+}
 
 const lastWriter = (entries: readonly JournalEntry[], field: string): JournalEntry | null =>
 	entries.findLast(({ avant, apres }) => apres && (!avant || differs(avant[field], apres[field]))) ?? null;

@@ -78,6 +78,11 @@ export async function imagesOf(db: DbOrTrx, ids: readonly string[]): Promise<Rea
 	return new Map(rows.map(({ id, ...image }) => [id, image]));
 }
 
+export async function countOf(db: DbOrTrx, document: number): Promise<number> {
+	const query = db.selectFrom('action').where('document', '=', document);
+	return (await query.select((e) => e.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()).n;
+}
+
 /** Ids of the actions that the last version of a document no longer had. */
 export async function goneOf(db: DbOrTrx, document: number): Promise<string[]> {
 	const query = db.selectFrom('action').select('id').where('document', '=', document).where('disparue', '=', 1);

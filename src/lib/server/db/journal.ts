@@ -74,6 +74,8 @@ export async function journalOf(
 			'i.prepare_le'
 		])
 		.where('c.action', 'in', sql<string>`(select value from json_each(${JSON.stringify(ids)}))`)
+		// In the order of the index: by identifier alone, the whole table would be read for each batch.
+		.orderBy('c.action')
 		.orderBy('c.id')
 		.execute();
 	const journal = new Map<string, SignedEntry[]>(ids.map((id) => [id, []]));
@@ -150,11 +152,15 @@ export async function typedSince(
 }
 
 /** An image as one value per field: see `ActionState`. */
-function toState(text: string | null): ActionState | null {
-	if (text === null) return null;
-	const { contenu, cle, ordre, disparue, import: by } = JSON.parse(text) as ActionImage;
-	return { ...JSON.parse(contenu), '@cle': cle, '@ordre': ordre, '@disparue': disparue, '@import': by };
-}
+export const imageState = ({ contenu, cle, ordre, disparue, import: by }: ActionImage): ActionState => ({
+	...JSON.parse(contenu),
+	'@cle': cle,
+	'@ordre': ordre,
+	'@disparue': disparue,
+	'@import': by
+});
+
+const toState = (text: string | null): ActionState | null => (text === null ? null : imageState(JSON.parse(text)));
 
 export function toImage(state: ActionState): ActionImage {
 	const { '@cle': cle, '@ordre': ordre, '@disparue': disparue, '@import': by, ...contenu } = state;
@@ -166,5 +172,3 @@ export function toImage(state: ActionState): ActionImage {
 		import: Number(by)
 	};
 }
-
-export const imageState = (image: ActionImage): ActionState => toState(JSON.stringify(image))!;

@@ -83,8 +83,22 @@ const toKept = ({ id, titre, raison, gardes, qui }: PlannedAction): KeptAction =
 	import: qui?.import ?? null
 });
 
+/** Actions written at once: a large plan is not copied whole a second time. */
+const BATCH = 500;
+
 /** Brings actions to what they become; only the fields that differ are touched, and the journal says what was done. */
 async function write(
+	trx: DbOrTrx,
+	row: imports.ImportRow,
+	planned: readonly PlannedAction[],
+	target: (action: PlannedAction) => ActionState | null,
+	signed: SignedAs
+): Promise<void> {
+	for (let at = 0; at < planned.length; at += BATCH)
+		await writeBatch(trx, row, planned.slice(at, at + BATCH), target, signed);
+}
+
+async function writeBatch(
 	trx: DbOrTrx,
 	row: imports.ImportRow,
 	planned: readonly PlannedAction[],
@@ -137,11 +151,11 @@ async function keep(
  * and is recognised by the last of them.
  */
 async function restoreDocument(trx: DbOrTrx, row: imports.ImportRow, id: number): Promise<void> {
-	const left = await actions.storedOf(trx, id);
+	const left = await actions.countOf(trx, id);
 	const others = (await imports.list(trx, row.territoire))
 		.filter((i) => i.document === id && i.etat === 'valide')
 		.sort((a, b) => (a.valideLe ?? '').localeCompare(b.valideLe ?? '') || a.id - b.id);
-	if (left.length === 0 && others.length === 0) return documents.remove(trx, id);
+	if (left === 0 && others.length === 0) return documents.remove(trx, id);
 	const document = await documents.get(trx, id);
 	const last = others.at(-1);
 	if (!document || !last) return;
