@@ -130,13 +130,13 @@ describe('un fichier qu’on ne peut pas lire est refusé en une phrase, avec un
 		['un zip chiffré', () => zip([{ name: 'xl/workbook.xml', data: 'x', encrypted: true }]), /mot de passe/],
 		['un PDF', () => Buffer.from('%PDF-1.7\n…'), /PDF/],
 		[
-			'un DOCX',
+			'un DOCX dont le texte n’est pas du XML',
 			() =>
 				zip([
 					{ name: '[Content_Types].xml', data: 'x' },
 					{ name: 'word/document.xml', data: 'x' }
 				]),
-			/Word/
+			/document est abîmé/
 		],
 		[
 			'un .xlsb',
