@@ -40,7 +40,7 @@ test('une nouvelle version se décide ligne par ligne, puis s’annule', async (
 	await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText(
 		/2.nouvelles, 1.modifiée et 2.disparues du fichier.*1.rapprochement à trancher/
 	);
-	await expect(page.getByText(/plan-2025\.csv, ligne 2/)).toBeVisible();
+	await expect(page.locator('#modifiee').getByText(/plan-2025\.csv, ligne 2/)).toBeVisible();
 	await expect(page.locator('del', { hasText: 'Commune d’Aubrelle' })).toBeVisible();
 	await expect(page.getByText(/cellule vidée dans le fichier/).first()).toContainText('60');
 
