@@ -14,7 +14,7 @@ async function drop(page: Page, nom: string, texte: string): Promise<void> {
 	await page.goto('/imports');
 	const form = page.locator('form[action="?/plan"]');
 	await form.getByLabel(/^Territoire/).fill('CA du Pays d’Aubrelle (ZZ0000001)');
-	await form.locator('select[name=plan]').selectOption('autre');
+	await form.locator('select[name=plan][required]').selectOption('autre');
 	await form
 		.getByLabel(/Fichier du plan/)
 		.setInputFiles({ name: nom, mimeType: 'text/csv', buffer: Buffer.from(texte) });

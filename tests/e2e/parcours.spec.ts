@@ -68,7 +68,7 @@ test('importer un plan : lire, vérifier, enregistrer, voir, annuler', async ({ 
 	].join('\n');
 	await page.goto('/imports');
 	await page.getByLabel(/^Territoire/).fill('CA du Pays d’Aubrelle (ZZ0000001)');
-	await page.locator('select[name=plan]').selectOption('autre');
+	await page.locator('select[name=plan][required]').selectOption('autre');
 	await page
 		.getByLabel(/Fichier du plan/)
 		.setInputFiles({ name: 'essai.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });

@@ -15,7 +15,7 @@ test('un fichier fautif : filtrer, corriger deux cellules au clavier, emporter l
 }) => {
 	await page.goto('/imports');
 	await page.getByLabel(/^Territoire/).fill('CA du Pays d’Aubrelle (ZZ0000001)');
-	await page.locator('select[name=plan]').selectOption('plh');
+	await page.locator('select[name=plan][required]').selectOption('plh');
 	await page.getByLabel('Période').fill('2031-2036');
 	await page
 		.getByLabel(/Fichier du plan/)
