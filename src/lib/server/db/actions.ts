@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { Action, ActionDraft } from '../../domain/action';
 import type { StoredAction } from '../../domain/import/import-diff';
 import type { DbOrTrx } from './client';
+import { insertRows } from './insert-rows';
 import { typedSince } from './journal';
 
 /** A row of `action`, as it was before or after an import. */
@@ -89,21 +90,24 @@ export async function goneOf(db: DbOrTrx, document: number): Promise<string[]> {
 	return (await query.orderBy('ordre').orderBy('id').execute()).map((row) => row.id);
 }
 
-/** Writes actions of one document over themselves, or takes out those whose image is null; one statement for all. */
+/** Writes actions of one document over themselves, or takes out those whose image is null. */
 export async function putAll(
 	db: DbOrTrx,
 	document: number,
 	images: readonly { readonly id: string; readonly image: ActionImage | null }[]
 ): Promise<void> {
 	const gone = images.filter(({ image }) => image === null).map(({ id }) => id);
-	const kept = images.flatMap(({ id, image }) => (image === null ? [] : [{ id, ...image }]));
 	if (gone.length > 0)
 		await sql`delete from action where id in (select value from json_each(${JSON.stringify(gone)}))`.execute(db);
-	// One text of JSON, not a parameter per cell: the statement is the same for one action and for a thousand.
-	if (kept.length > 0)
-		await sql`insert into action (id, document, cle, ordre, contenu, disparue, import)
-			select value ->> 'id', ${document}, value ->> 'cle', value ->> 'ordre', value ->> 'contenu', value ->> 'disparue', value ->> 'import'
-			from json_each(${JSON.stringify(kept)}) where true
-			on conflict (id) do update set cle = excluded.cle, ordre = excluded.ordre, contenu = excluded.contenu,
-				disparue = excluded.disparue, import = excluded.import`.execute(db);
+	const kept = images.flatMap(({ id, image }) =>
+		image ? [[id, document, image.cle, image.ordre, image.contenu, image.disparue, image.import]] : []
+	);
+	const over = ['cle', 'ordre', 'contenu', 'disparue', 'import'].map((column) => `"${column}" = excluded."${column}"`);
+	await insertRows(
+		db,
+		'action',
+		['id', 'document', 'cle', 'ordre', 'contenu', 'disparue', 'import'],
+		kept,
+		`ON CONFLICT (id) DO UPDATE SET ${over.join(', ')}`
+	);
 }

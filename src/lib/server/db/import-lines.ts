@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { ChangeLine, LineKind } from '../../domain/import/change-lines';
 import { LineDecision, type LineDecisions } from '../../domain/import/line-decisions';
 import type { DbOrTrx } from './client';
+import { insertRows } from './insert-rows';
 
 /* What an import changes, line by line, and what people answered: read a page at a time. */
 
@@ -15,21 +16,22 @@ export interface SignedDecision extends LineDecision {
 	readonly le: string;
 }
 
+const COLUMNS = [
+	...(['import', 'rang', 'cle', 'lu', 'genre', 'action', 'reference', 'titre', 'ligne'] as const),
+	...(['doute', 'proche', 'videes', 'contenu'] as const)
+];
+
 /** Lines of an import over those it had; the answers given stay apart. */
 export async function replaceLines(db: DbOrTrx, importId: number, lines: readonly ChangeLine[]): Promise<void> {
 	await db.deleteFrom('import_changement').where('import', '=', importId).execute();
-	for (let at = 0; at < lines.length; at += 2000) {
-		const rows = lines.slice(at, at + 2000).map((line, n) => ({
-			...line,
-			rang: at + n,
-			contenu: JSON.stringify(line.contenu)
-		}));
-		await sql`insert into import_changement
-				(import, rang, cle, lu, genre, action, reference, titre, ligne, doute, proche, videes, contenu)
-			select ${importId}, value ->> 'rang', value ->> 'cle', value ->> 'lu', value ->> 'genre', value ->> 'action',
-				value ->> 'reference', value ->> 'titre', value ->> 'ligne', value ->> 'doute', value ->> 'proche',
-				value ->> 'videes', value ->> 'contenu'
-			from json_each(${JSON.stringify(rows)})`.execute(db);
+	for (let at = 0; at < lines.length; at += 1000) {
+		const rows = lines
+			.slice(at, at + 1000)
+			.map((line, n) => [
+				...[importId, at + n, line.cle, line.lu, line.genre, line.action, line.reference, line.titre, line.ligne],
+				...[line.doute, line.proche, line.videes, JSON.stringify(line.contenu)]
+			]);
+		await insertRows(db, 'import_changement', COLUMNS, rows);
 	}
 }
 

@@ -3,6 +3,7 @@ import type { ActionDraft } from '../../domain/action';
 import { foldJournal, toldFields, type ActionState, type JournalEntry } from '../../domain/import/action-journal';
 import type { ActionImage } from './actions';
 import type { DbOrTrx } from './client';
+import { insertRows } from './insert-rows';
 
 /* The journal of actions: who wrote what, in order. Nothing in it is ever changed or taken out. */
 
@@ -25,17 +26,12 @@ export async function recordChanges(
 	changes: readonly RecordedChange[],
 	signed: SignedAs | null = null
 ): Promise<void> {
-	const rows = changes.map(({ import: by, action, avant, apres }) => ({
-		by,
-		action,
-		avant: avant && JSON.stringify(avant),
-		apres: apres && JSON.stringify(apres)
-	}));
-	if (rows.length > 0)
-		await sql`insert into action_changement (import, action, avant, apres, genre, par, le)
-			select value ->> 'by', value ->> 'action', value ->> 'avant', value ->> 'apres',
-				${signed?.genre ?? 'import'}, ${signed?.par ?? null}, ${signed?.le ?? null}
-			from json_each(${JSON.stringify(rows)})`.execute(db);
+	const { genre, par, le } = signed ?? { genre: 'import', par: null, le: null };
+	const rows = changes.map(({ import: by, action, avant, apres }) => [
+		...[by, action, avant && JSON.stringify(avant), apres && JSON.stringify(apres)],
+		...[genre, par, le]
+	]);
+	await insertRows(db, 'action_changement', ['import', 'action', 'avant', 'apres', 'genre', 'par', 'le'], rows);
 }
 
 /** Actions an import found as they were: it changed nothing, but its file has them. */
