@@ -1,9 +1,7 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { CORE_SCHEMA, load } from 'js-yaml';
 import { isRefusal } from '../../src/lib/domain/issue';
 import type { ImportReport } from '../../src/lib/domain/import/import-report';
-import { PlansFile, type Referentiel } from '../../src/lib/domain/rules/referentiel';
 import * as actions from '../../src/lib/server/db/actions';
 import { open, type Db } from '../../src/lib/server/db/client';
 import * as decisions from '../../src/lib/server/db/decisions';
@@ -18,9 +16,9 @@ import {
 	undoImport,
 	type ImportRequest
 } from '../../src/lib/server/plans/import-document';
+import { loadReferentiel } from '../../src/lib/server/referentiel';
 
-const plans = PlansFile.parse(load(readFileSync('data/plans.yaml', 'utf8'), { schema: CORE_SCHEMA }));
-const ref = { plans, financements: [], lacunes: { droit_commun: [] } } as unknown as Referentiel;
+const ref = loadReferentiel();
 
 const LENS = '246200364';
 const by = { par: 'test', le: '2026-11-22' };
