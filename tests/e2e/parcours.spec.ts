@@ -73,17 +73,17 @@ test('importer un plan : lire, vérifier, enregistrer, voir, annuler', async ({ 
 		.getByLabel(/Fichier du plan/)
 		.setInputFiles({ name: 'essai.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
 	await page.getByRole('button', { name: 'Lire ce fichier' }).click();
-	await expect(page).toHaveURL(/\/imports\/\d+$/);
+	await expect(page).toHaveURL(/\/imports\/\d+$/, { timeout: 20_000 });
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText(/2.actions prêtes, 1.ligne à reprendre/);
 	await expect(page.getByText('Rien n’est encore écrit')).toBeVisible();
 	await expect(page.getByText(/à définir/).first()).toBeAttached();
 	await page.getByRole('button', { name: 'Enregistrer l’import' }).click();
-	await expect(page.getByText('Import enregistré.')).toBeVisible();
+	await expect(page.getByText('Import enregistré.')).toBeVisible({ timeout: 20_000 });
 	await page.getByRole('link', { name: /Ouvrir la matrice/ }).click();
 	await expect(page).toHaveURL(DEMO);
 	await expect(page.getByText('essai.csv').first()).toBeVisible();
 	await page.goBack();
-	await expect(page).toHaveURL(/\/imports\/\d+$/);
+	await expect(page).toHaveURL(/\/imports\/\d+$/, { timeout: 20_000 });
 	await page.getByRole('link', { name: 'Annuler cet import' }).click();
 	await page.getByLabel('Votre nom').fill('Camille Perrin');
 	await page.getByRole('button', { name: 'Confirmer l’annulation' }).click();
