@@ -30,9 +30,9 @@ test('un fichier fautif : filtrer, corriger deux cellules au clavier, emporter l
 	await page.getByLabel('Gravité').selectOption('');
 	await expect(page).not.toHaveURL(/gravite=b/);
 	const before = await page.locator('li.anomalie').count();
-	await page.getByLabel(/^Compléter .*B4/).focus();
+	await page.getByLabel(/^Compléter\s: .*B4/).focus();
 	await page.keyboard.type('Végétaliser la cour');
-	await page.getByLabel(/^Corriger .*C2/).focus();
+	await page.getByLabel(/^Corriger\s: .*C2/).focus();
 	await page.keyboard.press('Control+A');
 	await page.keyboard.type('40 000 €');
 	await page.getByLabel('Votre nom').focus();

@@ -107,3 +107,30 @@ describe('corriger à l’écran', () => {
 		expect(await returnImport(db, 99)).toBeNull();
 	});
 });
+
+describe('un classeur avec une action par colonne', () => {
+	const TURNED = [
+		'Titre;Rénover l’école;Planter des haies;Ouvrir une vélo-école',
+		'Porteur;Ville;Syndicat;Association',
+		'Budget;beaucoup;2 000 €;3 000 €',
+		'Statut;En cours;Dans les tuyaux;Réalisé',
+		'Commentaire;;Sur le plateau;'
+	].join('\n');
+
+	test('nomme et corrige la cellule du fichier, non celle de la table remise debout', async () => {
+		const request = { fichier: 'colonnes.csv', territoire: '246200364', plan: 'pcaet', ...by } as const;
+		const done = await stageImport(db, ref, { bytes: new TextEncoder().encode(TURNED), ...request });
+		if (isRefusal(done)) throw new Error(done.refus);
+		const cellOf = (code: string) => done.rapport.anomalies.find((a) => a.code === code)?.cellule;
+		expect([cellOf('montant-illisible'), cellOf('statut-inconnu')]).toEqual(['B3', 'C4']);
+		const typed = { feuille: done.rapport.feuille, ligne: 3, colonne: 1, valeur: '1 000 €' };
+		const relu = await correctImport(db, ref, done.id, [{ ...typed, remplace: false, partout: false }], by);
+		expect(relu).toMatchObject({ cellules: 1, demoins: 1 });
+		const saved = await commitImport(db, ref, done.id, by);
+		if (isRefusal(saved)) throw new Error(saved.refus);
+		const [first, second] = await actions.listByTerritory(db, '246200364');
+		expect(first!.budget?.euros).toBe(1_000);
+		expect(first!.origine).toMatchObject({ ligne: 1, corrections: [{ colonne: 1, avant: 'beaucoup' }] });
+		expect(second!.origine).not.toHaveProperty('corrections');
+	});
+});

@@ -39,15 +39,15 @@ export type ReportIssue = Issue & { readonly lignes?: readonly number[] };
 export function toAnomalies(issues: readonly ReportIssue[], sources: readonly SourceTable[]): Anomalie[] {
 	const cells = cellsOfIssues(issues, sources);
 	return issues.map(({ code, severity, where, found, expected, message, hint, lignes }, i) => {
-		const { index, contenu } = cells[i]!;
+		const { index, ligne, contenu } = cells[i]!;
 		return {
 			code,
 			gravite: severity,
 			feuille: where.sheet,
-			ligne: where.row,
+			ligne,
 			colonne: where.column,
 			colonneIndex: index,
-			cellule: index === null || where.row === null ? null : cellName(index, where.row),
+			cellule: index === null || ligne === null ? null : cellName(index, ligne),
 			trouve: found,
 			attendu: expected ?? ADVICE[code].attendu,
 			message,

@@ -75,14 +75,13 @@ function labelColumn({ rows }: Sheet, label: (cell: CellValue | undefined) => Ch
 }
 
 function turned({ nom, masquee, rows }: Sheet, { labels, titleRow, actions }: Found): Sheet {
-	const named = rows.filter((row) => !blank(row[labels]));
+	const named = rows.flatMap((row, i) => (blank(row[labels]) ? [] : [{ row, ligne: i + 1 }]));
+	const columns = [labels, ...actions];
 	return {
 		nom,
 		masquee,
-		rows: [
-			named.map((row) => row[labels] ?? null),
-			...actions.map((column) => named.map((row) => row[column] ?? null))
-		],
+		rows: columns.map((colonne) => named.map(({ row }) => row[colonne] ?? null)),
+		cellules: columns.map((colonne) => named.map(({ ligne }) => ({ ligne, colonne }))),
 		origines: [null, ...actions.map((c) => ({ feuille: `${nom}, colonne ${letter(c)}`, ligne: titleRow + 1 }))]
 	};
 }

@@ -3,6 +3,7 @@ import { contentOf, type Anomalie } from './anomalies';
 import { cellText } from './cell';
 import type { Correction } from './choices';
 import type { IssueCode } from '../issue';
+import type { CellRef } from './sheet';
 
 /* Cells corrected on the screen: how they add up, what is offered for each, what an action keeps of them. */
 
@@ -39,19 +40,37 @@ export function mergeCorrections(known: readonly Correction[], added: readonly C
 export const withoutCells = (known: readonly Correction[], keys: ReadonlySet<string>): Correction[] =>
 	known.filter((c) => !keys.has(cellKey(c)));
 
-/** The row an action comes from, with what was corrected in it. */
-export function withCorrections(draft: ActionDraft, corrections: readonly Correction[]): ActionDraft {
-	const { feuille, ligne } = draft.origine;
-	const own = corrections.filter((c) => c.ligne === ligne && c.feuille === feuille);
-	if (own.length === 0) return draft;
-	const told = own.map(({ colonne, avant, valeur, par, le }) => ({
-		colonne,
-		avant: avant ?? null,
-		valeur,
-		...(par ? { par } : {}),
-		...(le ? { le } : {})
-	}));
-	return { ...draft, origine: { ...draft.origine, corrections: told } };
+/**
+ * Says in the origin of actions what was corrected in their rows.
+ * in     all corrections of an import, sorted by row once
+ * out    a function of an action and, when its row was put together from cells of the file, those cells
+ */
+export function correctedOrigin(
+	corrections: readonly Correction[]
+): (draft: ActionDraft, cells?: readonly CellRef[]) => ActionDraft {
+	const rowOf = (feuille: string | null, ligne: number | null): string => `${ligne}|${feuille}`;
+	const byRow = new Map<string, Correction[]>();
+	for (const c of corrections) {
+		const known = byRow.get(rowOf(c.feuille, c.ligne));
+		if (known) known.push(c);
+		else byRow.set(rowOf(c.feuille, c.ligne), [c]);
+	}
+	return (draft, cells) => {
+		if (byRow.size === 0) return draft;
+		const { feuille, ligne } = draft.origine;
+		const own = cells
+			? cells.flatMap((cell) => (byRow.get(rowOf(feuille, cell.ligne)) ?? []).filter((c) => c.colonne === cell.colonne))
+			: (byRow.get(rowOf(feuille, ligne)) ?? []);
+		if (own.length === 0) return draft;
+		const told = own.map(({ colonne, avant, valeur, par, le }) => ({
+			colonne,
+			avant: avant ?? null,
+			valeur,
+			...(par ? { par } : {}),
+			...(le ? { le } : {})
+		}));
+		return { ...draft, origine: { ...draft.origine, corrections: told } };
+	};
 }
 
 /** Lists of values a cell may be chosen from. */

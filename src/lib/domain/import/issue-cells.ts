@@ -1,23 +1,24 @@
 import { cellText, visible } from './cell';
 import type { Issue } from '../issue';
-import type { CellValue, MappedColumn, Table } from './sheet';
+import type { CellValue, MappedColumn, Sheet, Table } from './sheet';
 
 /* The very cell an issue speaks of: three columns may bear the same header, only one is « D14 ». */
 
-/** A table and the rows of its sheet, row 1 first. */
-export interface SourceTable {
+/** A table and the sheet its rows are in, row 1 first; a sheet put together from others says where its cells come from. */
+export interface SourceTable extends Pick<Sheet, 'rows' | 'origines' | 'cellules'> {
 	readonly table: Table;
-	readonly rows: readonly (readonly CellValue[])[];
 }
 
 export interface IssueCell {
 	/** 0-based; null when the issue is about a whole row, a whole sheet, the file. */
 	readonly index: number | null;
+	/** Row of the cell in the file; that of the issue unless its sheet was put together from others. */
+	readonly ligne: number | null;
 	/** What the whole cell holds, with its line breaks; null for a blank or when the cells are not at hand. */
 	readonly contenu: string | null;
 }
 
-const NOWHERE: IssueCell = { index: null, contenu: null };
+const nowhere = (ligne: number | null): IssueCell => ({ index: null, ligne, contenu: null });
 
 const contentIn = (cell: CellValue | undefined): string | null =>
 	(typeof cell === 'string' ? visible(cell).trim() : cellText(cell ?? null)) || null;
@@ -41,21 +42,28 @@ export function cellsOfIssues(issues: readonly Issue[], sources: readonly Source
 	const taken = new Set<string>();
 	return issues.map((issue) => {
 		const { sheet, row, column, index } = issue.where;
-		if (row === null) return NOWHERE;
+		if (row === null) return nowhere(null);
 		const source = sourceOf(sources, sheet, row);
 		const cells = source?.rows[row - 1] ?? [];
-		const at = (i: number): IssueCell => ({ index: i, contenu: contentIn(cells[i]) });
+		const at = (i: number): IssueCell => {
+			const made = source?.origines?.[row - 1] !== undefined;
+			const cell = made ? source?.cellules?.[row - 1]?.[i] : { ligne: row, colonne: i };
+			return cell ? { index: cell.colonne, ligne: cell.ligne, contenu: contentIn(cells[i]) } : nowhere(row);
+		};
 		if (index !== undefined && index !== null) return at(index);
-		if (!source) return NOWHERE;
-		if (column === null)
-			return ABOUT_A_ROW.has(issue.code) && row !== source.table.ligneEntete ? first(cells) : NOWHERE;
+		if (!source) return nowhere(row);
+		if (column === null) {
+			const first = cells.findIndex((cell) => cellText(cell) !== '');
+			const whole = ABOUT_A_ROW.has(issue.code) && row !== source.table.ligneEntete;
+			return whole && first >= 0 ? at(first) : nowhere(row);
+		}
 		const equals = headers.get(source.table)?.get(column) ?? [];
 		const key = (c: MappedColumn): string => `${issue.code}|${sheet}|${row}|${c.index}`;
 		const free = equals.length > 1 ? equals.filter((c) => !taken.has(key(c))) : equals;
 		const holds = (c: MappedColumn): boolean => cellText(cells[c.index] ?? null) === cellText(issue.found);
 		const chosen =
 			free.find(holds) ?? free.find((c) => cellText(cells[c.index] ?? null) !== '') ?? free[0] ?? equals[0];
-		if (!chosen) return NOWHERE;
+		if (!chosen) return nowhere(row);
 		if (equals.length > 1) taken.add(key(chosen));
 		return at(chosen.index);
 	});
@@ -70,11 +78,6 @@ const ABOUT_A_ROW: ReadonlySet<Issue['code']> = new Set([
 	'doublon',
 	'titre-absent'
 ]);
-
-function first(cells: readonly CellValue[]): IssueCell {
-	const index = cells.findIndex((cell) => cellText(cell) !== '');
-	return index < 0 ? NOWHERE : { index, contenu: contentIn(cells[index]) };
-}
 
 function byHeader({ colonnes }: Table): ReadonlyMap<string, readonly MappedColumn[]> {
 	const found = new Map<string, MappedColumn[]>();

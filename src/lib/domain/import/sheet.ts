@@ -5,6 +5,12 @@ import type { Basis } from '../money';
 
 export type { CellValue };
 
+/** A cell of a sheet: row from 1, column from 0. */
+export interface CellRef {
+	readonly ligne: number;
+	readonly colonne: number;
+}
+
 /** `rows[i]` is row i + 1 as the spreadsheet shows it; short rows are allowed. */
 export interface Sheet {
 	readonly nom: string;
@@ -14,6 +20,8 @@ export interface Sheet {
 	readonly sections?: readonly string[];
 	/** Where each row was first written, when the sheet was put together from others; by row, null where it is made up. */
 	readonly origines?: readonly ({ readonly feuille: string; readonly ligne: number } | null)[];
+	/** With `origines`, and when it is known: the cell of the file each cell comes from, by row then column. */
+	readonly cellules?: readonly (readonly CellRef[])[];
 }
 
 export interface Workbook {

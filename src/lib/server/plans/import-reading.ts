@@ -22,7 +22,7 @@ import type { Sheet, Table, Workbook } from '../../domain/import/sheet';
 import type { Territory } from '../../domain/territory';
 import { plain } from '../../domain/text';
 import { applyCorrections, type ColumnChoices, type Correction } from '../../domain/import/choices';
-import { withCorrections } from '../../domain/import/corrections';
+import { correctedOrigin } from '../../domain/import/corrections';
 import { placeNames, territoryFromCog } from '../cog';
 import type { DbOrTrx } from '../db/client';
 import * as decisions from '../db/decisions';
@@ -123,11 +123,14 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 	tell('lecture');
 	const opened = await readWorkbook(asked.bytes, asked.fichier, demarche);
 	if (isRefusal(opened)) return opened;
-	const own = opened.sheets.filter((sheet) => !isReturnedList(sheet));
+	const corrections = asked.corrections ?? [];
+	const withOrigin = correctedOrigin(corrections);
+	const received = opened.sheets.filter((sheet) => !isReturnedList(sheet));
+	const own = applyCorrections(received, corrections);
 	const fiched = isKnownShape(own, ref.gabarits, ref.plans)
 		? own
 		: gatherFiches(standUp(own, ref.plans, asked.plan), ref.plans, asked.plan);
-	const workbook = { ...opened, sheets: applyCorrections(fiched, asked.corrections ?? []) };
+	const workbook = { ...opened, sheets: fiched };
 	const quartiers = await quartiersOf(db, territoire.code);
 	const places = buildPlaces({
 		territory: territoire,
@@ -169,11 +172,14 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 			annee: request.annee ?? null,
 			dispositifs,
 			suivi: { tousLes: EVERY, dire: (faites) => tell('verification', count(tables.slice(0, i)) + faites, total) }
-		}).map((outcome) => toldAtOrigin(outcome, sheetOf(t)))
+		}).map((o) => {
+			const cells = sheetOf(t)?.cellules?.[o.ligne - 1];
+			const draft = o.draft && withOrigin(o.draft, cells);
+			return toldAtOrigin({ ...o, draft }, sheetOf(t));
+		})
 	}));
 	const outcomes = parts.flatMap((p) => p.outcomes);
-	const corrections = request.corrections ?? [];
-	const drafts = outcomes.flatMap((o) => (o.draft ? [withCorrections(o.draft, corrections)] : []));
+	const drafts = outcomes.flatMap((o) => o.draft ?? []);
 	const whole = together(tables);
 	const said = [...(workbook.issues ?? []), ...issues, ...contraryPlaces(drafts, places, request.plan)];
 	const report = summarise(outcomes, whole, said, {
@@ -181,7 +187,7 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 		fichier: request.fichier,
 		lecture: workbook.lecture,
 		champs: ref.plans.champs,
-		sources: tables.map((t) => ({ table: t, rows: rowsOf(t) })),
+		sources: tables.map((t) => ({ ...sheetOf(t), table: t, rows: rowsOf(t) })),
 		// Without any quartier loaded every name would be unknown: nothing can be said.
 		...(quartiers.length > 0 ? { nonRattaches: (draft: ActionDraft) => unresolvedPlaces(draft, places) } : {})
 	});

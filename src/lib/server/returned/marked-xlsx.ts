@@ -46,7 +46,10 @@ export function markXlsx(files: ReadonlyMap<string, Uint8Array>, marking: Markin
 		commentSheet(pack, sheet, marks.slice(0, comments));
 		comments = Math.max(0, comments - marks.length);
 	}
-	const list = listSheet(marking.head, marking.lines, {
+	const known = new Set(pack.sheets.map((s) => s.nom));
+	// Rows put together from several cells of the file have no cell of their own to lead to.
+	const lines = marking.lines.map((l) => (known.has(l.feuille ?? '') ? l : { ...l, cellule: null }));
+	const list = listSheet(marking.head, lines, {
 		...styles.list,
 		marque: (m) => styles.marked(styles.list.texte, m)
 	});
