@@ -76,7 +76,10 @@ test('importer un plan : lire, vérifier, enregistrer, voir, annuler', async ({ 
 	await expect(page).toHaveURL(/\/imports\/\d+$/, { timeout: 20_000 });
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText(/2.actions prêtes, 1.ligne à reprendre/);
 	await expect(page.getByText('Rien n’est encore écrit')).toBeVisible();
+	const pages = page.getByRole('navigation', { name: 'Pages de cet import' });
+	await pages.getByRole('link', { name: /Anomalies/ }).click();
 	await expect(page.getByText(/à définir/).first()).toBeAttached();
+	await pages.getByRole('link', { name: /Résumé/ }).click();
 	await page.getByRole('button', { name: 'Enregistrer l’import' }).click();
 	await expect(page.getByText('Import enregistré.')).toBeVisible({ timeout: 20_000 });
 	await page.getByRole('link', { name: /Ouvrir la matrice/ }).click();
