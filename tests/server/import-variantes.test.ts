@@ -382,6 +382,12 @@ describe('un fichier malmené', () => {
 	});
 });
 
+test('une liste en CSV n’est jamais prise pour des fiches, même quand ses lignes ressemblent à des libellés', async () => {
+	const read = await ask(utf8('Action;Porteur;Budget\n#;#;x\nBudget (k€);0\nTitre'), 'contrat-de-ville');
+	if (isRefusal(read)) throw new Error(read.refus);
+	expect(read.report).toMatchObject({ feuille: expect.not.stringContaining('Fiches'), lues: 3 });
+});
+
 test('un tableau quelconque ne fait jamais échouer la lecture, et chaque ligne est comptée', async () => {
 	const mot = fc.constantFrom<Cell>('Titre', 'Action', 'N°', 'Porteur', 'Budget (k€)', 'Total', 'x', '2024', 'AXE 1 : A', 'Le Grand Verger', 'Lens', '12 000 €', '31/02/2025', '', ' ', '"', null, 0, -5, 1e300, true); // prettier-ignore
 	const cellule = fc.oneof(mot, fc.string({ maxLength: 12 }), fc.double({ noNaN: true }));

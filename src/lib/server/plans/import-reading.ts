@@ -127,9 +127,11 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 	const withOrigin = correctedOrigin(corrections);
 	const received = opened.sheets.filter((sheet) => !isReturnedList(sheet));
 	const own = applyCorrections(received, corrections);
-	const fiched = isKnownShape(own, ref.gabarits, ref.plans)
-		? own
-		: gatherFiches(standUp(own, ref.plans, asked.plan), ref.plans, asked.plan);
+	const known = isKnownShape(own, ref.gabarits, ref.plans);
+	const upright = known ? own : standUp(own, ref.plans, asked.plan);
+	// Delimited text is a list: a fiche has a page of its own, in a workbook or a document.
+	const list = known || opened.format === 'csv';
+	const fiched = list ? upright : gatherFiches(upright, ref.plans, asked.plan);
 	const workbook = { ...opened, sheets: fiched };
 	const quartiers = await quartiersOf(db, territoire.code);
 	const places = buildPlaces({
