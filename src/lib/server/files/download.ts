@@ -15,7 +15,6 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** Headers of a download; the name keeps its letters, and nothing that could lead out of it. */
 export function downloadHeaders(fichier: string): Record<string, string> {
-	// eslint-disable-next-line no-control-regex -- they are what must go
 	const name = fichier.replace(/[\u0000-\u001f\u007f"\\/]/g, '_').replace(/^\.+/, '_') || 'fichier';
 	const plain = name
 		.normalize('NFD')
