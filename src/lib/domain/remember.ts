@@ -1,7 +1,7 @@
 /* Files say the same few words thousands of times: what was understood once need not be worked out again. */
 
 interface Bounds {
-	/** Answers kept; beyond, all are forgotten and it starts again. */
+	/** Answers kept at least; those nobody asked for again since twice as many are forgotten. */
 	readonly texts?: number;
 	/** Longer texts come once: they are answered and not kept. */
 	readonly characters?: number;
@@ -13,16 +13,17 @@ interface Bounds {
  */
 export function remember<T>(
 	read: (text: string) => T,
-	{ texts = 5_000, characters = 80 }: Bounds = {}
+	{ texts = 2_000, characters = 80 }: Bounds = {}
 ): (text: string) => T {
-	const known = new Map<string, T>();
+	let known = new Map<string, T>();
+	let before = known;
 	return (text) => {
 		if (text.length > characters) return read(text);
 		const found = known.get(text);
 		if (found !== undefined || known.has(text)) return found as T;
-		const answer = read(text);
-		// Texts that come once must not pile up from one file to the next.
-		if (known.size >= texts) known.clear();
+		const answer = before.has(text) ? (before.get(text) as T) : read(text);
+		// Texts that come once must not pile up, nor chase away those that come back.
+		if (known.size >= texts) [before, known] = [known, new Map()];
 		known.set(text, answer);
 		return answer;
 	};

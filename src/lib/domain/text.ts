@@ -28,7 +28,7 @@ const foldSign = remember(foldWhole);
 
 /** Folded text with single spaces and none at the ends: what headers and names are compared by. */
 export const plain: (text: string) => string = remember((text) => fold(text).replace(/  +/g, ' ').trim(), {
-	texts: 20_000
+	texts: 4_000
 });
 
 /** Words whose Snowball root is also that of an unrelated word: they keep their own letters, less the plural, and a mark. */

@@ -60,6 +60,7 @@ function matchByWords(stored: readonly StoredAction[], drafts: readonly ActionDr
 	const matched: (StoredAction | null)[] = drafts.map(() => null);
 	const free = new Set(stored);
 	for (const { key, onlyUnique } of passes) {
+		if (free.size === 0) break;
 		const waiting = new Map<string, StoredAction[]>();
 		for (const action of free) push(waiting, key(action.contenu), action);
 		const asking = new Map<string, number[]>();

@@ -63,7 +63,7 @@ const readWord = remember(
 		const first = written.charAt(0);
 		return { word: SAME[word] ?? word, capital: first !== first.toLowerCase() };
 	},
-	{ texts: 50_000 }
+	{ texts: 5_000 }
 );
 
 /** Words of a text in order, folded, small words kept. Each text of an action is read for communes, then for quartiers. */
