@@ -88,7 +88,7 @@ describe('la région publiée', () => {
 });
 
 it('une lacune publiée garde qui l’a écartée, quand et pourquoi', () => {
-	const ecartee = { par: 'Référente', le: '2026-11-20', motif: 'hors sujet' };
+	const ecartee = { par: 'Référente', le: '2026-11-20', motif: 'hors sujet', etat: 'ecartee' as const };
 	expect(
 		gapJson({
 			id: 'G01:Q:X01',
@@ -100,7 +100,9 @@ it('une lacune publiée garde qui l’a écartée, quand et pourquoi', () => {
 			message: 'm',
 			aFaire: 'f',
 			preuves: { actions: [], champs: [], faits: [] },
-			ecartee
+			ecartee,
+			aRevoir: null,
+			empreinte: []
 		})
-	).toMatchObject({ regle: 'G01', ecartee });
+	).toMatchObject({ regle: 'G01', ecartee, aRevoir: null });
 });

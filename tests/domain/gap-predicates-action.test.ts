@@ -3,7 +3,7 @@ import type { Champ } from '../../src/lib/domain/action';
 import type { GapView } from '../../src/lib/domain/rules/gaps';
 import type { PlacedAction } from '../../src/lib/domain/crossing/place';
 import { type aDecision, aLine, aPlaced } from '../fixtures/build';
-import { CDV, Q, dismissed, find, view } from '../fixtures/gaps';
+import { CDV, Q, aMeasure, dismissed, find, view } from '../fixtures/gaps';
 
 const here = (action: NonNullable<Parameters<typeof aPlaced>[0]>['action'], nature: string | null = 'N2') =>
 	aPlaced({
@@ -90,7 +90,10 @@ describe('G07, aucun jalon avant 2030', () => {
 
 	it('se tait devant un jalon proche', () =>
 		expect(g07(view([here({ etapes: ['Chantier au 15/03/2027'] })]))).toEqual([]));
-	it('ne dit rien d’une action sans date', () => expect(g07(view([here({})]))).toEqual([]));
+	it('devant une action sans date, une demande par document', () =>
+		expect(g07(view([here({}), here({ id: 'b' })]))).toMatchObject([
+			{ id: 'G07:doc1:date_fin', reponse: 'donnee-manquante', preuves: { actions: ['a', 'b'] } }
+		]));
 	it('écartée, elle le dit', () =>
 		expect(g07(view([here({ etapes: ['2033'] })]), [dismissed('G07:a')])[0]?.ecartee).not.toBeNull());
 });
@@ -107,7 +110,7 @@ describe('G04, financement possible non sollicité', () => {
 		manquants: [],
 		sources: [] // prettier-ignore
 	});
-	const mesures = new Map([['fonds.mesure', { libelle: 'Mesure fictive', operateur: 'l’État', famille: 'fonds' }]]);
+	const mesures = new Map([['fonds.mesure', aMeasure({ libelle: 'Mesure fictive' })]]);
 	const g04 = (action: PlacedAction, v: ReturnType<typeof verdict>, decisions?: ReturnType<typeof aDecision>[]) =>
 		find('G04', 'financementNonSollicite', view([action], { verdicts: [v], mesures }), decisions);
 
@@ -122,7 +125,10 @@ describe('G04, financement possible non sollicité', () => {
 		expect(g04(here({}), verdict('ecarte'))).toEqual([]);
 	});
 
-	it('un verdict indéterminé n’est pas une alerte', () => expect(g04(here({}), verdict('indetermine'))).toEqual([]));
+	it('un verdict indéterminé n’est pas une alerte : il demande ce qui manque, par document', () =>
+		expect(g04(here({}), verdict('indetermine'))).toMatchObject([
+			{ id: 'G04:doc1:porteur_type', reponse: 'donnee-manquante' }
+		]));
 	it('écartée, elle le dit', () =>
 		expect(g04(here({}), verdict('a-instruire'), [dismissed('G04:a')])[0]?.ecartee).not.toBeNull());
 });

@@ -53,7 +53,12 @@ describe('G01, enjeu sans réponse', () => {
 
 	it('écartée par une personne, elle reste lisible avec son motif', () => {
 		const [gap] = g01(view([]), [dismissed(`G01:${Q}:X04`)]);
-		expect(gap?.ecartee).toEqual({ par: 'Claire D.', le: '2026-11-20T10:00:00Z', motif: 'Traité dans le contrat' });
+		expect(gap?.ecartee).toEqual({
+			par: 'Claire D.',
+			le: '2026-11-20T10:00:00Z',
+			motif: 'Traité dans le contrat',
+			etat: 'ecartee'
+		});
 	});
 });
 

@@ -12,7 +12,7 @@ import { aPlaced } from '../fixtures/build';
 const ref = loadReferentiel();
 const rule = (id: string) => ref.lacunes.regles.find((r) => r.id === id)!;
 const rules = { recoupement: rule('G09'), tension: rule('G06') };
-const overlaps = (...placed: PlacedAction[]): Overlap[] => findOverlaps(placed, rules, ref.marqueurs);
+const overlaps = (...placed: PlacedAction[]): Overlap[] => findOverlaps(placed, rules, markReader(ref.marqueurs));
 
 type Said = Parameters<typeof aPlaced>[0] & { readonly titre: string; readonly document: number };
 const placed = ({ titre, document, action, ...said }: Said) =>

@@ -25,8 +25,13 @@ describe('les décisions des personnes', () => {
 
 	it('une lacune écartée reste lisible avec nom, date et motif, puis revient quand on la rouvre', async () => {
 		const { id } = (await view()).gaps.find((g) => g.reponse === 'alerte')!;
-		expect(await setGapAside(db, { ...signed, lacune: id })).toBeTypeOf('number');
-		expect((await gapOf(id)).ecartee).toEqual({ par: signed.par, le: signed.le, motif: signed.motif });
+		expect(await setGapAside(db, ref, { ...signed, lacune: id })).toBeTypeOf('number');
+		expect((await gapOf(id)).ecartee).toEqual({
+			par: signed.par,
+			le: signed.le,
+			motif: signed.motif,
+			etat: 'ecartee'
+		});
 		expect(await reopenGap(db, { territoire: DEMO, lacune: id, par: 'Karim Aït', le: '2026-11-23' })).toBeTypeOf(
 			'number'
 		);
@@ -39,7 +44,7 @@ describe('les décisions des personnes', () => {
 
 	it('une lacune reportée revient d’elle-même le jour dit', async () => {
 		const { id } = (await view()).gaps.find((g) => g.regle === 'G01')!;
-		await setGapAside(db, { ...signed, lacune: id, jusque: '2027-03-01' });
+		await setGapAside(db, ref, { ...signed, lacune: id, jusque: '2027-03-01' });
 		expect((await gapOf(id)).ecartee).toMatchObject({ jusque: '2027-03-01' });
 		expect((await gapOf(id, '2027-02-28')).ecartee).not.toBeNull();
 		expect((await gapOf(id, '2027-03-01')).ecartee).toBeNull();
@@ -52,7 +57,7 @@ describe('les décisions des personnes', () => {
 		['à une date illisible', { jusque: 'bientôt' }, 'lisible'],
 		['hors de la base', { territoire: '000000000' }, 'territoire']
 	])('%s, rien n’est décidé', async (_, change, word) => {
-		const outcome = await setGapAside(db, { ...signed, lacune: 'G01:x', ...change });
+		const outcome = await setGapAside(db, ref, { ...signed, lacune: 'G01:x', ...change });
 		expect(isRefusal(outcome) && outcome.refus).toContain(word);
 		expect(await history()).toHaveLength(0);
 	});

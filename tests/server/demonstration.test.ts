@@ -74,13 +74,13 @@ describe('le territoire de démonstration', () => {
 			])
 		);
 		expect(view.documents).toHaveLength(4);
-		expect(view.actions).toHaveLength(150);
+		expect(view.actions).toHaveLength(151);
 		for (const r of reports.values()) expect(r.lues).toBe(r.acceptees + r.rejetees + r.ignorees);
 	});
 
 	it('se charge deux fois sans rien doubler', async () => {
 		expect(await loadDemonstration(db, ref, LE)).toEqual({ territoire: CODE, imports: 0 });
-		expect((await readTerritory(db, ref, CODE, LE))!.actions).toHaveLength(150);
+		expect((await readTerritory(db, ref, CODE, LE))!.actions).toHaveLength(151);
 	}, 60_000);
 
 	it('offre ses fichiers, tels que leurs sources les donnent', () => {

@@ -235,7 +235,7 @@ export const Decision = z.object({
 	territoire: z.string(),
 	/** What it is about, e.g. an action id or a gap id. */
 	sujet: z.object({
-		genre: z.enum(['atteinte', 'enjeux', 'nature', 'lacune', 'alias', 'recoupement']),
+		genre: z.enum(['atteinte', 'enjeux', 'nature', 'lacune', 'alias', 'recoupement', 'regle', 'document', 'ecole']),
 		id: z.string()
 	}),
 	/** Quartier concerned, for a reach. */

@@ -97,7 +97,8 @@ export function gapJson(gap: Gap) {
 		message: gap.message,
 		aFaire: gap.aFaire,
 		preuves: gap.preuves,
-		ecartee: gap.ecartee
+		ecartee: gap.ecartee,
+		aRevoir: gap.aRevoir
 	};
 }
 

@@ -1,6 +1,7 @@
 import type { Decision } from '../domain/action';
 import type { Refusal } from '../domain/issue';
 import { NIVEAUX, type PlacedAction } from '../domain/crossing/place';
+import { GAP_STATES } from '../domain/rules/gap-decisions';
 import type { Referentiel } from '../domain/rules/referentiel';
 import { IsoDate } from '../domain/source';
 import * as decisions from './db/decisions';
@@ -21,7 +22,9 @@ interface Signed {
 export interface GapDismissal extends Signed {
 	/** Id of a gap. */
 	readonly lacune: string;
-	/** Postponed rather than set aside: the day the gap comes back. */
+	/** Treated, postponed or set aside; a day to come back alone says « postponed ». */
+	readonly etat?: string | undefined;
+	/** Postponed: the day the gap comes back. */
 	readonly jusque?: string | undefined;
 }
 
@@ -36,20 +39,27 @@ export interface ActionCorrection extends Signed {
 }
 
 /**
- * Sets a gap aside, or postpones it.
+ * Says a gap is treated, postpones it or sets it aside. The facts it rests on are kept with the decision: when they change, it
+ * comes back.
  * out    id of the decision, or what is missing
  * never  without a reason and a name
  */
-export async function setGapAside(db: DbOrTrx, asked: GapDismissal): Promise<number | Refusal> {
+export async function setGapAside(db: DbOrTrx, ref: Referentiel, asked: GapDismissal): Promise<number | Refusal> {
 	const fault = unsigned(asked) ?? (await elsewhere(db, asked.territoire));
 	if (fault) return fault;
-	if (!asked.lacune) return refuse('Aucune lacune n’est désignée.');
-	if (asked.jusque && !IsoDate.safeParse(asked.jusque).success)
+	const { lacune, jusque, territoire, le } = asked;
+	const etat = GAP_STATES.find((s) => s === asked.etat) ?? (jusque ? 'reportee' : 'ecartee');
+	if (etat === 'reportee' && !jusque)
+		return refuse('Il manque la date de report.', 'Choisissez le jour où elle doit revenir.');
+	if (jusque && !IsoDate.safeParse(jusque).success)
 		return refuse('La date de report n’est pas lisible.', 'Écrivez-la JJ/MM/AAAA.');
-	if (asked.jusque && asked.jusque <= asked.le.slice(0, 10))
+	if (jusque && jusque <= le.slice(0, 10))
 		return refuse('La date de report est passée.', 'Choisissez un jour à venir, ou écartez sans date.');
-	const valeur = asked.jusque ? { etat: 'reportee', jusque: asked.jusque } : { etat: 'ecartee' };
-	return decisions.add(db, signed(asked, 'lacune', asked.lacune, null, valeur));
+	const crossed = await crossedTerritory(db, ref, territoire, le.slice(0, 10));
+	const gap = crossed?.view.gaps.find((g) => g.id === lacune);
+	if (!gap) return refuse('Cette lacune n’est plus là.', 'Les données ont changé : rechargez la page.');
+	const valeur = { etat, ...(etat === 'reportee' && { jusque }), empreinte: gap.empreinte };
+	return decisions.add(db, signed(asked, 'lacune', lacune, null, valeur));
 }
 
 /** Opens a gap again; the earlier decision stays in the history. */

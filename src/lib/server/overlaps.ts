@@ -1,7 +1,6 @@
-import { isActive } from '../domain/crossing/coverage';
 import type { Refusal } from '../domain/issue';
 import { overlapPairs, type OverlapPair } from '../domain/pages/overlap-page';
-import { findOverlaps, VERDICTS } from '../domain/rules/overlaps';
+import { VERDICTS } from '../domain/rules/overlaps';
 import type { Referentiel } from '../domain/rules/referentiel';
 import * as decisions from './db/decisions';
 import type { DbOrTrx } from './db/client';
@@ -16,11 +15,13 @@ export async function readOverlaps(
 ): Promise<OverlapPair[] | null> {
 	const crossed = await crossedTerritory(db, ref, code, asOf);
 	if (!crossed) return null;
-	const rule = (id: string) => ref.lacunes.regles.find((r) => r.id === id)!;
-	const active = crossed.placed.filter(isActive);
-	const found = findOverlaps(active, { recoupement: rule('G09'), tension: rule('G06') }, ref.marqueurs);
 	const names = new Map(ref.plans.types.map((t) => [t.code, t.court]));
-	return overlapPairs(found, active, await decisions.listByTerritory(db, code), (plan) => names.get(plan) ?? plan);
+	return overlapPairs(
+		crossed.recoupements,
+		crossed.placed,
+		await decisions.listByTerritory(db, code),
+		(plan) => names.get(plan) ?? plan
+	);
 }
 
 export interface OverlapSettlement {

@@ -4,7 +4,10 @@ import { COVERAGES, isActive, reaches, bestReach, type Answer, type Coverage } f
 import { dimension, type DimensionContext } from './dimensions';
 import type { Verdict } from '../rules/eligibility';
 import { detectGaps, type Gap } from '../rules/gaps';
-import type { GapView } from '../rules/gap-context';
+import { gapView } from '../rules/gap-view';
+import type { Overlap } from '../rules/overlaps';
+import { tunedReferentiel } from '../rules/tuning';
+import type { PlacedGrant } from '../ledger/shares';
 import { readingsOf, type IndicatorReading, type IndicatorValue } from '../indicator';
 import { buildMatrix, type MatrixContext } from './matrix';
 import type { DocumentSummary, QuartierSummary, TerritoryView } from './overview';
@@ -27,6 +30,8 @@ export interface TerritoryRecords {
 	readonly actions: readonly Action[];
 	readonly decisions: readonly Decision[];
 	readonly indicateurs: readonly IndicatorValue[];
+	/** Money granted to the territory, from published lists. */
+	readonly attributions?: readonly PlacedGrant[];
 }
 
 /** What coverage of a territory is assessed with. */
@@ -55,6 +60,10 @@ export interface Crossed {
 	readonly placed: readonly PlacedAction[];
 	readonly view: TerritoryView;
 	readonly indicateurs: ReadonlyMap<string, readonly IndicatorReading[]>;
+	/** Pairs of actions of different plans, best first. */
+	readonly recoupements: readonly Overlap[];
+	/** The référentiel with the parameters of this territory. */
+	readonly ref: Referentiel;
 }
 
 /**
@@ -65,12 +74,13 @@ export interface Crossed {
  */
 export function crossTerritory(
 	records: TerritoryRecords,
-	ref: Referentiel,
+	common: Referentiel,
 	lexicon: Lexicon,
 	asOf: string,
 	assess: (placed: readonly PlacedAction[]) => readonly Verdict[] = () => []
 ): Crossed {
 	const { territory, quartiers, decisions } = records;
+	const ref = tunedReferentiel(common, decisions);
 	const places = buildPlaces({
 		territory,
 		quartiers,
@@ -93,25 +103,13 @@ export function crossTerritory(
 			readingsOf(ref.indicateurs.indicateurs, records.indicateurs, q, territory)
 		])
 	);
-	const gapView: GapView = {
+	const looked = gapView(
+		{ records, placed, documents, coverage, indicateurs },
+		{ common, ref },
 		asOf,
-		quartiers,
-		actions: placed,
-		documents,
-		enjeux: ref.enjeux,
-		plans: new Map(ref.plans.types.map((t) => [t.code, t.court])),
-		champs: new Map(ref.plans.champs.map((c) => [c.champ, c.libelle])),
-		droitCommun: ref.lacunes.droit_commun,
-		coverage,
-		indicateurs,
-		verdicts: assess(placed.filter((p) => isActive(p) && reaches(bestReach(p)))),
-		mesures: new Map(
-			ref.financements.flatMap((f) =>
-				f.mesures.map((m) => [m.id, { libelle: m.libelle, operateur: m.operateur, famille: f.id }] as const)
-			)
-		)
-	};
-	const gaps = detectGaps(gapView, ref.lacunes.regles, decisions);
+		assess(placed.filter((p) => isActive(p) && reaches(bestReach(p))))
+	);
+	const gaps = detectGaps(looked, ref.lacunes.regles, decisions);
 	const rows = croiseRows(croises, gaps, ref.enjeux.croises);
 	const counts = {
 		groups: countGroups(rows),
@@ -141,7 +139,7 @@ export function crossTerritory(
 		titre: territoryTitle(counts),
 		chapo: territoryLead(counts)
 	};
-	return { placed, view, indicateurs };
+	return { placed, view, indicateurs, recoupements: looked.recoupements, ref };
 }
 
 /** Gaps of a quartier: its own, and those of actions that reach it among others. Requests about a whole document are not its own. */

@@ -1,7 +1,8 @@
 import type { Decision } from '../action';
 import type { PlacedAction } from '../crossing/place';
 import { capital, count, plural } from '../french';
-import { VERDICTS, type Overlap, type OverlapVerdict } from '../rules/overlaps';
+import { pairDecisions, pairPrint, type OverlapDecision } from '../rules/overlap-decisions';
+import type { Overlap } from '../rules/overlaps';
 import { stem } from '../text';
 
 /* Pairs side by side, with what a person said of them. */
@@ -16,15 +17,6 @@ export interface OverlapSide {
 	readonly porteur: string | null;
 	readonly pilote: string | null;
 	readonly origine: string;
-}
-
-export interface OverlapDecision {
-	readonly verdict: OverlapVerdict;
-	readonly par: string;
-	readonly le: string;
-	readonly motif: string | null;
-	/** One of the two actions changed since. */
-	readonly aRevoir: boolean;
 }
 
 export interface OverlapPair extends Overlap {
@@ -42,12 +34,6 @@ export interface OverlapPage {
 	readonly comptes: Readonly<Record<'a-trancher' | 'tranchees' | Overlap['genre'], number>>;
 }
 
-/** Facts a verdict rests on: when they change, it is to be looked at again. */
-const printOf = (a: PlacedAction, b: PlacedAction): string =>
-	JSON.stringify(
-		[a, b].map(({ action }) => [action.titre, action.dates, action.porteur, action.quartiers, action.budget])
-	);
-
 export function overlapPairs(
 	overlaps: readonly Overlap[],
 	placed: readonly PlacedAction[],
@@ -55,10 +41,9 @@ export function overlapPairs(
 	planName: (plan: PlacedAction['action']['plan']) => string
 ): OverlapPair[] {
 	const byId = new Map(placed.map((p) => [p.action.id, p]));
-	const said = new Map(decisions.filter((d) => d.sujet.genre === 'recoupement').map((d) => [d.sujet.id, d]));
+	const said = pairDecisions(decisions, byId);
 	return overlaps.map((overlap) => {
 		const [a, b] = [byId.get(overlap.a)!, byId.get(overlap.b)!];
-		const empreinte = printOf(a, b);
 		const side = (p: PlacedAction): OverlapSide => ({
 			id: p.action.id,
 			plan: planName(p.action.plan),
@@ -74,18 +59,10 @@ export function overlapPairs(
 		return {
 			...overlap,
 			cotes: [side(a), side(b)],
-			decision: readDecision(said.get(overlap.id), empreinte),
-			empreinte
+			decision: said.get(overlap.id) ?? null,
+			empreinte: pairPrint(a, b)
 		};
 	});
-}
-
-function readDecision(decision: Decision | undefined, empreinte: string): OverlapDecision | null {
-	const valeur = decision?.valeur as { verdict?: string; empreinte?: string } | null | undefined;
-	const verdict = VERDICTS.find((v) => v === valeur?.verdict);
-	if (!decision || !verdict) return null;
-	const { par, le, motif } = decision;
-	return { verdict, par, le, motif, aRevoir: valeur?.empreinte !== empreinte };
 }
 
 /** « Rénover l’école Hugo » with the roots « renov, ecol » → ['', 'Rénover', ' l’', 'école', ' Hugo'] */

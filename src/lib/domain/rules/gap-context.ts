@@ -1,9 +1,16 @@
-import type { Champ, Decision, PlanDocument, PlanKind } from '../action';
+import type { Champ, PlanDocument, PlanKind } from '../action';
 import { bestReach, isActive, reaches, type CoverageContext } from '../crossing/coverage';
 import { count, list, quoted } from '../french';
 import type { IndicatorReading } from '../indicator';
 import type { PlacedAction } from '../crossing/place';
-import type { EnjeuxFile, GapRule } from './referentiel';
+import type { SetAside } from './gap-decisions';
+import type { Mark } from './markers';
+import type { OverlapDecision } from './overlap-decisions';
+import type { Overlap } from './overlaps';
+import type { EnjeuxFile, GapRule, PlanType } from './referentiel';
+import type { Tuned } from './tuning';
+import type { PlacedGrant } from '../ledger/shares';
+import type { SchoolYard, PlanDates } from '../local-facts';
 import type { Quartier } from '../territory';
 import type { Verdict } from './eligibility';
 
@@ -15,26 +22,60 @@ export interface Evidence {
 	readonly faits: readonly string[];
 }
 
+/** A measure of data/financements as it stands on the day. */
+export interface MeasureToday {
+	readonly libelle: string;
+	readonly operateur: string;
+	readonly famille: string;
+	/** Closed: it existed and no longer does. */
+	readonly etat: 'ouverte' | 'fermee' | 'pas-encore-ouverte';
+	/** Title of the source read last, and the day it was read. */
+	readonly source: string;
+	readonly luLe: string;
+}
+
+/** A fund with the share it should bring to quartiers, if any. */
+export interface Flux {
+	readonly id: string;
+	readonly titre: string;
+	readonly cible: { readonly part: number; readonly annees: readonly number[] } | null;
+}
+
+/** A document, when it was last read, and the dates a person gave it. */
+export type GapDocument = PlanDocument & { readonly importeLe?: string; readonly echeances?: PlanDates };
+
 /** Everything rules may look at. Built once per territory. */
 export interface GapView {
 	readonly asOf: string;
+	readonly territoire: string;
 	readonly quartiers: readonly Pick<Quartier, 'code' | 'nom'>[];
 	readonly actions: readonly PlacedAction[];
-	readonly documents: readonly PlanDocument[];
+	readonly documents: readonly GapDocument[];
 	readonly enjeux: Pick<EnjeuxFile, 'croises' | 'transition' | 'ville'>;
-	/** Short label of each plan type. */
+	/** Short label and calendar of each plan type. */
 	readonly plans: ReadonlyMap<PlanKind, string>;
+	readonly calendriers: ReadonlyMap<PlanKind, PlanType['echeances']>;
 	readonly champs: ReadonlyMap<Champ, string>;
+	readonly statuts: ReadonlyMap<string, string>;
 	readonly droitCommun: readonly PlanKind[];
 	readonly coverage: Omit<CoverageContext, 'croise'>;
 	/** Per quartier; empty when no indicator is imported. */
 	readonly indicateurs: ReadonlyMap<string, readonly IndicatorReading[]>;
 	/** Empty until funding is assessed. */
 	readonly verdicts: readonly Verdict[];
-	readonly mesures: ReadonlyMap<
-		string,
-		{ readonly libelle: string; readonly operateur: string; readonly famille: string }
-	>;
+	readonly mesures: ReadonlyMap<string, MeasureToday>;
+	readonly flux: readonly Flux[];
+	/** Money granted to the territory, from published lists; empty until one is loaded. */
+	readonly attributions: readonly PlacedGrant[];
+	/** What an action does that may pull against another, by the words of data/marqueurs.yaml. */
+	readonly marques: (placed: PlacedAction) => readonly Mark[];
+	/** Pairs of actions, best first, and what was said of them on the facts of today. */
+	readonly recoupements: readonly Overlap[];
+	readonly tranches: ReadonlyMap<string, OverlapDecision>;
+	/** School yards of each quartier, as people entered them. */
+	readonly ecoles: ReadonlyMap<string, readonly SchoolYard[]>;
+	/** Parameters this territory changed, by rule. */
+	readonly reglages: ReadonlyMap<string, readonly Tuned[]>;
 }
 
 /** What a predicate found; the rule gives the sentence and the severity. */
@@ -50,18 +91,12 @@ export interface Finding {
 	readonly valeurs: Readonly<Record<string, string>>;
 	/** Said before the sentence, for a request that is about one document and one field. */
 	readonly sujet?: string;
+	/** Already settled elsewhere, as a pair is: it keeps its line and no longer counts. */
+	readonly reglee?: SetAside;
 	readonly preuves: Evidence;
 }
 
 export type Predicate = (view: GapView, rule: GapRule) => readonly Finding[];
-
-export const dismissals = (decisions: readonly Decision[]): ReadonlyMap<string, Decision> =>
-	new Map(
-		decisions
-			.filter((d) => d.sujet.genre === 'lacune')
-			.sort((a, b) => a.id - b.id)
-			.map((d) => [d.sujet.id, d])
-	);
 
 /** Active actions by the codes they carry (T, P and X), read once. */
 export function actionsByCode(view: GapView): ReadonlyMap<string, readonly PlacedAction[]> {
@@ -108,6 +143,11 @@ export function facts(all: readonly string[], kept = 8): string[] {
 export const numberOf = (rule: GapRule, name: string, otherwise: number): number => {
 	const value = rule.parametres[name];
 	return typeof value === 'number' ? value : otherwise;
+};
+
+export const textOf = (rule: GapRule, name: string, otherwise: string): string => {
+	const value = rule.parametres[name];
+	return typeof value === 'string' ? value : otherwise;
 };
 
 export const listOf = (rule: GapRule, name: string): readonly string[] => {

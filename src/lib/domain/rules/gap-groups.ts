@@ -27,12 +27,13 @@ export interface GapLine {
 	/** Only for a finding about actions rather than an enjeu. */
 	readonly actions?: readonly string[];
 	readonly ecartee?: NonNullable<Gap['ecartee']>;
+	readonly aRevoir?: NonNullable<Gap['aRevoir']>;
 }
 
 /** A finding as a card reads it: no proofs, they are the card's. */
 export type GapRead = Pick<
 	Gap,
-	'id' | 'regle' | 'gravite' | 'reponse' | 'quartier' | 'enjeu' | 'message' | 'aFaire' | 'ecartee'
+	'id' | 'regle' | 'gravite' | 'reponse' | 'quartier' | 'enjeu' | 'message' | 'aFaire' | 'ecartee' | 'aRevoir'
 >;
 
 const SEVERITIES: readonly SeverityLevel[] = ['critique', 'haute', 'moyenne', 'information', 'opportunite'];
@@ -41,6 +42,9 @@ const rank = (g: { readonly gravite: SeverityLevel }) => SEVERITIES.indexOf(g.gr
 export function bySeverity(a: Pick<Gap, 'gravite' | 'regle'>, b: Pick<Gap, 'gravite' | 'regle'>): number {
 	return rank(a) - rank(b) || a.regle.localeCompare(b.regle);
 }
+
+/** What is to be done, for several actions at once: « le pilote (Service habitat) » → « le pilote ». */
+export const withoutNames = (aFaire: string): string => aFaire.replace(/ \([^()]*\)/g, '');
 
 /** Facts kept per group on a page that lists them all. */
 const FACTS = 3;
@@ -66,7 +70,9 @@ export function groupGaps(
 
 function toGroup(list: readonly Gap[], names: ReadonlyMap<string, string>, key: (action: string) => string): GapGroup {
 	const first = list[0]!;
-	const { regle, enjeu, gravite, reponse, aFaire } = first;
+	const { regle, enjeu, gravite, reponse } = first;
+	// What names somebody is said of each; the group keeps what holds for all.
+	const aFaire = list.every((g) => g.aFaire === first.aFaire) ? first.aFaire : withoutNames(first.aFaire);
 	const template = (gap: Gap) => {
 		const name = gap.quartier && names.get(gap.quartier);
 		return name ? gap.message.replaceAll(name, '{quartier}') : gap.message;
@@ -88,7 +94,8 @@ function toGroup(list: readonly Gap[], names: ReadonlyMap<string, string>, key: 
 			...(template(gap) !== message && { message: gap.message }),
 			...(gap.aFaire !== aFaire && { aFaire: gap.aFaire }),
 			...(!enjeu && gap.preuves.actions.length > 0 && { actions: gap.preuves.actions.map(key) }),
-			...(gap.ecartee && { ecartee: gap.ecartee })
+			...(gap.ecartee && { ecartee: gap.ecartee }),
+			...(gap.aRevoir && { aRevoir: gap.aRevoir })
 		}))
 	};
 }
@@ -110,7 +117,8 @@ export function readGap(group: GapGroup, line: GapLine, names: ReadonlyMap<strin
 		quartier: line.quartier,
 		message: messageOf(group, line, names),
 		aFaire: line.aFaire ?? group.aFaire,
-		ecartee: line.ecartee ?? null
+		ecartee: line.ecartee ?? null,
+		aRevoir: line.aRevoir ?? null
 	};
 }
 

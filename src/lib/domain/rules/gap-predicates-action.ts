@@ -1,7 +1,7 @@
 import type { Action, Champ, FinancingLine, PlanDocument } from '../action';
-import { bestReach, isActive, reaches } from '../crossing/coverage';
 import { date, euros, list, percent } from '../french';
-import { fact, facts, listOf, monthsLater, numberOf, reachedBy, type Finding, type GapView } from './gap-context';
+import { listOf, monthsLater, numberOf, textOf, type Finding, type GapView } from './gap-context';
+import { about, concerned, request } from './gap-findings';
 import type { PlacedAction } from '../crossing/place';
 import type { GapRule } from './referentiel';
 
@@ -112,23 +112,33 @@ function told(line: FinancingLine): string {
 
 /**
  * G07: every dated step is after the horizon, or the next one is more than `prochain_jalon_mois` away.
- * never  fires on an action that gives no date: nobody knows
+ * out    'priorite-elevee', 'prochain-jalon-lointain'; one request for data per document for the actions that give no date
  */
 export function sansJalon(view: GapView, rule: GapRule): readonly Finding[] {
-	const horizon = typeof rule.parametres.horizon === 'string' ? rule.parametres.horizon : '2030-12-31';
+	const horizon = textOf(rule, 'horizon', '2030-12-31');
 	const months = numberOf(rule, 'prochain_jalon_mois', 24);
 	const far = monthsLater(view.asOf, months);
-	return concerned(view).flatMap(({ placed }): Finding[] => {
-		const { etapes, dates } = placed.action;
+	const undated = new Map<number, PlacedAction[]>();
+	const alerts = concerned(view).flatMap(({ placed, document }): Finding[] => {
+		const { etapes, dates, priorite } = placed.action;
 		const days = [...etapes.flatMap(datesIn), ...(dates?.fin ? [dates.fin] : [])].sort();
-		if (days.length === 0) return [];
+		if (days.length === 0) {
+			undated.set(document.id, [...(undated.get(document.id) ?? []), placed]);
+			return [];
+		}
 		const next = days.find((d) => d >= view.asOf);
 		const said = days.map((d) => `jalon au ${date(d)}`);
-		if (!days.some((d) => d <= horizon)) return [about(view, placed, [], {}, ['etapes', 'date_fin'], said)];
+		const first = { premier: date(days[0]!), horizon: horizon.slice(0, 4) };
+		const pressing = priorite === 'eleve' ? ['priorite-elevee'] : [];
+		if (!days.some((d) => d <= horizon)) return [about(view, placed, pressing, first, ['etapes', 'date_fin'], said)];
 		if (!next || next <= far) return [];
 		const valeurs = { prochain: date(next), mois: String(months) };
 		return [about(view, placed, ['prochain-jalon-lointain'], valeurs, ['etapes', 'date_fin'], said)];
 	});
+	const requests = view.documents.flatMap((document) =>
+		undated.has(document.id) ? [request(view, document, 'date_fin', [], undated.get(document.id)!)] : []
+	);
+	return [...requests, ...alerts];
 }
 
 /** Days written in a step: a full date, or the last day of a year. */
@@ -145,15 +155,22 @@ function datesIn(text: string): string[] {
  * G04: a measure fails none of its conditions for this action, which neither plans nor asks for it.
  * in     verdicts « à instruire » only; a family named in a financing line sets all its measures aside
  * out    one finding per action, for the measure with most conditions met; 'reste-important' when the cost is blank or too
- *        much is left to find
+ *        much is left to find. One request for data per document and field for the actions no measure can be told of
  */
 export function financementNonSollicite(view: GapView, rule: GapRule): readonly Finding[] {
 	const threshold = numberOf(rule, 'seuil_reste_a_financer', 0.3);
 	const open = new Map<string, GapView['verdicts'][number][]>();
 	for (const verdict of view.verdicts)
 		if (verdict.verdict === 'a-instruire') open.set(verdict.action, [...(open.get(verdict.action) ?? []), verdict]);
-	return concerned(view).flatMap(({ placed }): Finding[] => {
+	const doubtful = new Set(view.verdicts.flatMap((v) => (v.verdict === 'indetermine' ? v.action : [])));
+	const untold = new Map<string, PlacedAction[]>();
+	const alerts = concerned(view).flatMap(({ placed, document }): Finding[] => {
 		const { action } = placed;
+		const champ = !open.has(action.id) && doubtful.has(action.id) ? missingFor(placed) : null;
+		if (champ) {
+			const key = `${document.id}:${champ}`;
+			untold.set(key, [...(untold.get(key) ?? []), placed]);
+		}
 		const used = new Set(action.financements.flatMap((f) => f.dispositif ?? []));
 		const left = (open.get(action.id) ?? []).filter((v) => !used.has(v.mesure) && !used.has(v.dispositif));
 		const best = [...left].sort((a, b) => b.remplis.length - a.remplis.length || a.mesure.localeCompare(b.mesure))[0];
@@ -179,61 +196,20 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 			)
 		];
 	});
+	const requests = view.documents.flatMap((document) =>
+		ELIGIBILITY.flatMap((champ) => {
+			const actions = untold.get(`${document.id}:${champ}`);
+			return actions ? [request(view, document, champ, [], actions)] : [];
+		})
+	);
+	return [...requests, ...alerts];
 }
 
-/** Actions under way that reach a quartier, with their document. */
-function concerned(view: GapView): { placed: PlacedAction; document: PlanDocument }[] {
-	const documents = new Map(view.documents.map((d) => [d.id, d]));
-	return view.actions.flatMap((placed) => {
-		const document = documents.get(placed.action.document);
-		const kept = isActive(placed) && placed.action.statut !== 'realise' && reaches(bestReach(placed));
-		return document && kept ? [{ placed, document }] : [];
-	});
-}
+const ELIGIBILITY = ['porteur_type', 'natures', 'cout_investissement'] as const;
 
-function about(
-	view: GapView,
-	placed: PlacedAction,
-	cas: readonly string[],
-	valeurs: Readonly<Record<string, string>>,
-	champs: readonly string[],
-	said: readonly string[]
-): Finding {
-	const reached = reachedBy(placed);
-	return {
-		objet: placed.action.id,
-		quartier: reached.length === 1 ? reached[0]! : null,
-		enjeu: null,
-		reponse: 'alerte',
-		cas,
-		valeurs: { action: placed.action.titre, ...valeurs },
-		preuves: { actions: [placed.action.id], champs, faits: facts(said.map((words) => fact(view, placed, words))) }
-	};
-}
-
-/** The document as a whole lacks a field: one request, never an alert per action. */
-function request(
-	view: GapView,
-	document: PlanDocument,
-	champ: Champ,
-	cas: readonly string[],
-	actions: readonly PlacedAction[] = []
-): Finding {
-	const label = view.champs.get(champ) ?? champ;
-	return {
-		objet: `doc${document.id}:${champ}`,
-		quartier: null,
-		enjeu: null,
-		reponse: 'donnee-manquante',
-		cas,
-		valeurs: { action: document.titre, champs_manquants: label, n: String(actions.length) },
-		sujet: document.titre,
-		preuves: {
-			actions: actions.map((a) => a.action.id),
-			champs: [champ],
-			faits: actions.length
-				? facts(actions.map((a) => fact(view, a, `${label.toLocaleLowerCase('fr')}\u00a0: non renseigné`)))
-				: [`${document.titre}\u00a0: aucune colonne «\u00a0${label}\u00a0»`]
-		}
-	};
+/** First blank that keeps measures from being told. */
+function missingFor({ action, nature }: PlacedAction): (typeof ELIGIBILITY)[number] | null {
+	if (action.porteurType === null) return 'porteur_type';
+	if (!nature) return 'natures';
+	return costOf(action) ? null : 'cout_investissement';
 }

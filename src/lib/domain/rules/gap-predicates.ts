@@ -16,9 +16,11 @@ type Place = Pick<Quartier, 'code' | 'nom'>;
 /**
  * G01: no active action carries the crossing and reaches the quartier, and none carries it for the whole EPCI.
  * out    an alert when every action is known to be elsewhere and enough plans are entered; a request for data when an
- *        action of unknown reach could answer, or when plans are missing
+ *        action of unknown reach could answer, or when plans are missing; 'enjeu-non-prioritaire' when the territory says
+ *        which crossings its contract holds (`enjeux_prioritaires`) and this one is not among them
  */
 export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding[] {
+	const kept = listOf(rule, 'enjeux_prioritaires');
 	return eachCell(view, (quartier, croise, carriers) => {
 		const context = { ...view.coverage, quartiers: [quartier.code], croise: croise.code };
 		const state = coverageState(carriers, { ...context, minPlans: numberOf(rule, 'min_plans', context.minPlans) });
@@ -31,7 +33,11 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 		const plans = list([...new Set(view.documents.map((d) => planName(view, d.plan)))]);
 		return {
 			reponse: sure ? 'alerte' : 'donnee-manquante',
-			cas: bad.length ? ['vulnerabilite-forte'] : [],
+			cas: bad.length
+				? ['vulnerabilite-forte']
+				: kept.length && !kept.includes(croise.code)
+					? ['enjeu-non-prioritaire']
+					: [],
 			valeurs: { plans: plans || 'aucun' },
 			preuves: {
 				actions: unsure.map((a) => a.action.id),

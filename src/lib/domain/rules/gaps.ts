@@ -1,8 +1,17 @@
 import type { Decision } from '../action';
-import { dismissals, type Evidence, type Finding, type GapView, type Predicate } from './gap-context';
+import { date } from '../french';
+import { type Evidence, type Finding, type GapView, type Predicate } from './gap-context';
 import { droitCommunNArrivePas, enjeuSansReponse, sensibilisationSeule } from './gap-predicates';
+import { dismissals, printOf, readDismissal, type SetAside, type ToReview } from './gap-decisions';
 import { financementIncomplet, financementNonSollicite, pilotageIncomplet, sansJalon } from './gap-predicates-action';
 import { vulnerabiliteSansReponse } from './gap-predicates-indicator';
+import { cumulAuDelaDuPlafond, financementFerme, partSousLaCible } from './gap-predicates-money';
+import { injonctionsContradictoires, recoupementAMutualiser } from './gap-predicates-pair';
+import { coursNonVegetalisees, urgenceSansFond } from './gap-predicates-quartier';
+import { actionArretee, calendrierDesaligne } from './gap-predicates-time';
+import { habitantsNonAssocies, mesureInegalitaire, renovationSansAdaptation } from './gap-predicates-works';
+import { parameterName, parameterValues } from './parameter-words';
+import type { Tuned } from './tuning';
 import { SeverityLevel, type GapRule } from './referentiel';
 
 export type GapEvidence = Evidence;
@@ -21,14 +30,12 @@ export interface Gap {
 	readonly message: string;
 	readonly aFaire: string;
 	readonly preuves: GapEvidence;
-	/** Set aside by a person, with the reason; still readable. */
-	readonly ecartee: {
-		readonly par: string;
-		readonly le: string;
-		readonly motif: string | null;
-		/** Postponed: it comes back by itself on that day. */
-		readonly jusque?: string;
-	} | null;
+	/** Treated, postponed or set aside by a person, with the reason; still readable. */
+	readonly ecartee: SetAside | null;
+	/** The same, on facts that changed since: the gap is open again. */
+	readonly aRevoir: ToReview | null;
+	/** Facts a decision would rest on. */
+	readonly empreinte: readonly string[];
 }
 
 /** Functions a rule of data/lacunes.yaml may name. */
@@ -40,7 +47,19 @@ export const PREDICATES: Readonly<Record<string, Predicate>> = {
 	sansJalon,
 	pilotageIncomplet,
 	financementIncomplet,
-	vulnerabiliteSansReponse
+	vulnerabiliteSansReponse,
+	partSousLaCible,
+	injonctionsContradictoires,
+	recoupementAMutualiser,
+	actionArretee,
+	calendrierDesaligne,
+	financementFerme,
+	cumulAuDelaDuPlafond,
+	urgenceSansFond,
+	habitantsNonAssocies,
+	renovationSansAdaptation,
+	coursNonVegetalisees,
+	mesureInegalitaire
 };
 
 const LEVELS = SeverityLevel.options;
@@ -61,7 +80,8 @@ export function detectGaps(view: GapView, rules: readonly GapRule[], decisions: 
 			if (rule.predicat === null) return [];
 			const predicate = PREDICATES[rule.predicat];
 			if (!predicate) throw new Error(`bug: prédicat ${rule.predicat} inconnu (${rule.id})`);
-			return predicate(view, rule).map((finding) => toGap(finding, rule, setAside, view.asOf));
+			const told = (view.reglages.get(rule.id) ?? []).map(tunedFact);
+			return predicate(view, rule).map((finding) => toGap(finding, rule, setAside, view.asOf, told));
 		})
 		.sort(
 			(a, b) =>
@@ -72,12 +92,20 @@ export function detectGaps(view: GapView, rules: readonly GapRule[], decisions: 
 		);
 }
 
-function toGap(finding: Finding, rule: GapRule, setAside: ReadonlyMap<string, Decision>, asOf: string): Gap {
+function toGap(
+	finding: Finding,
+	rule: GapRule,
+	setAside: ReadonlyMap<string, Decision>,
+	asOf: string,
+	told: readonly string[]
+): Gap {
 	const id = `${rule.id}:${finding.objet}`;
 	const cases = rule.gravite.si.filter((c) => finding.cas?.includes(c.cas));
 	const missing = finding.reponse === 'donnee-manquante' ? rule.si_donnee_absente : null;
 	const sentence = cases.find((c) => c.message !== null)?.message ?? missing?.message ?? rule.message;
 	const message = typeset(fill(sentence, finding.valeurs));
+	const empreinte = printOf(finding);
+	const said = readDismissal(setAside.get(id), empreinte, asOf);
 	return {
 		id,
 		regle: rule.id,
@@ -89,8 +117,10 @@ function toGap(finding: Finding, rule: GapRule, setAside: ReadonlyMap<string, De
 			? `${finding.sujet}\u00a0: ${message.charAt(0).toLocaleLowerCase('fr')}${message.slice(1)}`
 			: message,
 		aFaire: typeset(fill(missing?.a_faire ?? rule.a_faire, finding.valeurs)),
-		preuves: finding.preuves,
-		ecartee: dismissal(setAside.get(id), asOf)
+		preuves: told.length ? { ...finding.preuves, faits: [...finding.preuves.faits, ...told] } : finding.preuves,
+		ecartee: finding.reglee ?? said.ecartee,
+		aRevoir: finding.reglee ? null : said.aRevoir,
+		empreinte
 	};
 }
 
@@ -100,14 +130,10 @@ function severity(finding: Finding, rule: GapRule): SeverityLevel {
 	return levels.length ? levels.reduce((a, b) => (LEVELS.indexOf(a) <= LEVELS.indexOf(b) ? a : b)) : rule.gravite.base;
 }
 
-/** A person may take a gap back (« rouverte »), or postpone it: from that day on it is open again. */
-function dismissal(decision: Decision | undefined, asOf: string): Gap['ecartee'] {
-	if (!decision) return null;
-	const { valeur, par, le, motif } = decision;
-	const said = typeof valeur === 'object' && valeur !== null ? (valeur as Record<string, unknown>) : { etat: valeur };
-	if (said.etat === 'rouverte' || said.etat === false) return null;
-	if (typeof said.jusque !== 'string') return { par, le, motif };
-	return said.jusque > asOf ? { par, le, motif, jusque: said.jusque } : null;
+/** A parameter of the territory is part of the proof. */
+function tunedFact({ parametre, valeur, defaut, par, le }: Tuned): string {
+	const words = (value: typeof valeur) => parameterValues(value).join(', ') || 'aucun';
+	return `Réglage de ce territoire\u00a0: ${parameterName(parametre).toLocaleLowerCase('fr')} ${words(valeur)}, au lieu de ${words(defaut)} (${par}, le ${date(le)})`;
 }
 
 const fill = (sentence: string, values: Readonly<Record<string, string>>): string =>

@@ -10,7 +10,9 @@ export const MarkersFile = z.strictObject({
 			code: z.string().regex(/^[a-z-]+$/),
 			libelle: z.string().min(1),
 			mots: z.array(z.string()).min(1),
-			sauf: z.array(z.string()).default([])
+			sauf: z.array(z.string()).default([]),
+			/** Also read in the publics of the action. */
+			publics: z.boolean().default(false)
 		})
 	)
 });
@@ -40,7 +42,8 @@ export function watchedPairs(parametres: Readonly<Record<string, unknown>>): Wat
 
 /**
  * What an action does that may pull against another.
- * out    a function over actions: the marks found in title and description, each with its words; [] when nothing is said
+ * out    a function over actions: the marks found in title and description (and publics, for those that say so), each with
+ *        its words; [] when nothing is said
  */
 export function markReader(file: MarkersFile): (placed: PlacedAction) => readonly Mark[] {
 	const run = (words: string): string => ` ${stems(words).join(' ')} `;
@@ -50,8 +53,10 @@ export function markReader(file: MarkersFile): (placed: PlacedAction) => readonl
 		without: m.sauf.map(run)
 	}));
 	return ({ action }) => {
-		const text = run(`${action.titre} . ${action.description ?? ''}`);
-		return ready.flatMap(({ code, libelle, runs, without }) => {
+		const own = run(`${action.titre} . ${action.description ?? ''}`);
+		const people = action.publics.length ? own + run(action.publics.join(' . ')) : own;
+		return ready.flatMap(({ code, libelle, runs, without, publics }) => {
+			const text = publics ? people : own;
 			if (without.some((w) => text.includes(w))) return [];
 			const found = runs.find((r) => text.includes(r.run));
 			return found ? [{ code, libelle, mots: found.mots }] : [];

@@ -2,7 +2,7 @@ import { reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
 import { percent } from '../french';
 import { plain } from '../text';
-import { markReader, watchedPairs, type Mark, type MarkersFile } from './markers';
+import { watchedPairs, type Mark } from './markers';
 import type { GapRule } from './referentiel';
 import { titleIndex } from './title-likeness';
 
@@ -48,7 +48,7 @@ const HELD = 4;
 
 /**
  * Candidate pairs of one territory, best first.
- * in     active actions; rules G09 (weights, thresholds) and G06 (watched pairs); markers
+ * in     active actions; rules G09 (weights, thresholds) and G06 (watched pairs); the reader of marks
  * out    pairs of different documents above the threshold, and within one document only likely double entries; at most four
  *        of a kind per action, so that the list stays readable
  * never  a pair without a common zone, nor one on nothing but blanks; decides anything
@@ -57,7 +57,7 @@ const HELD = 4;
 export function findOverlaps(
 	placed: readonly PlacedAction[],
 	rules: { readonly recoupement: GapRule; readonly tension: GapRule },
-	markers: MarkersFile
+	marksOf: (placed: PlacedAction) => readonly Mark[]
 ): Overlap[] {
 	const number = (name: string, otherwise: number): number => {
 		const value = rules.recoupement.parametres[name];
@@ -72,7 +72,6 @@ export function findOverlaps(
 	};
 	const threshold = number('seuil', 0.6);
 	const twice = number('seuil_doublon', 0.85);
-	const marksOf = markReader(markers);
 	const watched = watchedPairs(rules.tension.parametres);
 	const titles = titleIndex(placed.map((p) => p.action.titre));
 	const zones = placed.map(zoneOf);

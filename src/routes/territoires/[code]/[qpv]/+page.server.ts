@@ -27,11 +27,12 @@ export const actions: Actions = {
 	ecarter: async ({ request, locals, params, url }) => {
 		const form = await request.formData();
 		const [lacune, par] = [words(form, 'lacune'), words(form, 'par')];
-		const outcome = await setGapAside(locals.db, {
+		const outcome = await setGapAside(locals.db, loadReferentiel(), {
 			territoire: params.code,
 			lacune,
 			motif: words(form, 'motif'),
 			par,
+			etat: words(form, 'etat') || undefined,
 			jusque: words(form, 'jusque') || undefined,
 			le: locals.today
 		});

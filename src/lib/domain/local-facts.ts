@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import type { Decision } from './action';
+import { IsoDate } from './source';
+
+/* Facts no plan file tells, entered by a person of the territory: dates of documents, school yards. Signed, and taken back at will. */
+
+/** Dates of a document; a blank one is not known. */
+export const PlanDates = z.object({
+	adoption: IsoDate.nullable().default(null),
+	/** Mid-term report, when the document sets one. */
+	bilan: IsoDate.nullable().default(null),
+	fin: IsoDate.nullable().default(null)
+});
+export type PlanDates = z.infer<typeof PlanDates>;
+
+export const YARD_STATES = ['vegetalisee', 'projet', 'sans-projet', 'inconnu'] as const;
+
+export const SchoolYard = z.object({
+	nom: z.string().min(1),
+	cour: z.enum(YARD_STATES),
+	/** Year the works are planned for; null when nobody says. */
+	annee: z.number().int().nullable().default(null),
+	/** Where it was read: « ecoles.csv, ligne 4 », or who typed it. */
+	source: z.string()
+});
+export type SchoolYard = z.infer<typeof SchoolYard>;
+
+/** A school is its quartier and its name. */
+export const schoolKey = (quartier: string, nom: string): string => `${quartier}:${nom}`;
+
+/** Dates given to each document, by its id; the last word wins. */
+export function datesOfDocuments(decisions: readonly Decision[]): ReadonlyMap<number, PlanDates> {
+	return new Map(
+		ofGenre(decisions, 'document').flatMap(({ sujet, valeur }): [number, PlanDates][] => {
+			const read = PlanDates.safeParse(valeur);
+			return read.success ? [[Number(sujet.id), read.data]] : [];
+		})
+	);
+}
+
+/** School yards of each quartier, by name. */
+export function schoolYards(decisions: readonly Decision[]): ReadonlyMap<string, readonly SchoolYard[]> {
+	const yards = new Map<string, Map<string, SchoolYard>>();
+	for (const { sujet, quartier, valeur } of ofGenre(decisions, 'ecole')) {
+		const read = SchoolYard.safeParse(valeur);
+		if (quartier === null || !read.success) continue;
+		yards.set(quartier, (yards.get(quartier) ?? new Map<string, SchoolYard>()).set(sujet.id, read.data));
+	}
+	return new Map(
+		[...yards].map(([quartier, own]) => [quartier, [...own.values()].sort((a, b) => a.nom.localeCompare(b.nom, 'fr'))])
+	);
+}
+
+const ofGenre = (decisions: readonly Decision[], genre: Decision['sujet']['genre']): Decision[] =>
+	decisions.filter((d) => d.sujet.genre === genre).sort((a, b) => a.id - b.id);

@@ -1,0 +1,80 @@
+import type { Decision } from '../action';
+import type { Evidence, Finding } from './gap-context';
+
+/* What a person decided of a gap, and whether the facts under it are still those that were seen. */
+
+export const GAP_STATES = ['traitee', 'reportee', 'ecartee'] as const;
+export type GapState = (typeof GAP_STATES)[number];
+
+export const GAP_STATE_LABEL: Readonly<Record<GapState, string>> = {
+	traitee: 'Traitée',
+	reportee: 'Reportée',
+	ecartee: 'Écartée'
+};
+
+/** In force: the gap keeps its line and no longer counts. */
+export interface SetAside {
+	readonly par: string;
+	readonly le: string;
+	readonly motif: string | null;
+	readonly etat: GapState;
+	/** Postponed: it comes back by itself on that day. */
+	readonly jusque?: string;
+}
+
+/** Decided on facts that are no longer the same: the gap is open again, and says what it was. */
+export interface ToReview extends SetAside {
+	/** Facts that were there and are not, and those that came; in French. */
+	readonly disparus: readonly string[];
+	readonly apparus: readonly string[];
+}
+
+/** The last decision on each gap. */
+export const dismissals = (decisions: readonly Decision[]): ReadonlyMap<string, Decision> =>
+	new Map(
+		decisions
+			.filter((d) => d.sujet.genre === 'lacune')
+			.sort((a, b) => a.id - b.id)
+			.map((d) => [d.sujet.id, d])
+	);
+
+/**
+ * Facts a decision rests on, to be kept with it.
+ * out    the facts without their place in the file (a row that moves changes nothing), then what ties them to the rule
+ */
+export function printOf(
+	finding: Pick<Finding, 'reponse' | 'cas'> & { readonly preuves: Pick<Evidence, 'actions' | 'faits'> }
+): string[] {
+	const { actions, faits } = finding.preuves;
+	return [
+		...faits.map((fait) => fait.replace(/ \([^()]*, ligne\s\d+\)/g, '')).sort(),
+		`#${[finding.reponse, ...[...(finding.cas ?? [])].sort(), ...[...actions].sort()].join(' ')}`
+	];
+}
+
+/**
+ * A decision as it stands today.
+ * out    nothing once it was taken back, or once the day it was postponed to has come; `aRevoir` when the facts changed
+ * never  asks again for a decision made before facts were kept with it
+ */
+export function readDismissal(
+	decision: Decision | undefined,
+	print: readonly string[],
+	asOf: string
+): { readonly ecartee: SetAside | null; readonly aRevoir: ToReview | null } {
+	const none = { ecartee: null, aRevoir: null };
+	if (!decision) return none;
+	const { valeur, par, le, motif } = decision;
+	const said = typeof valeur === 'object' && valeur !== null ? (valeur as Record<string, unknown>) : { etat: valeur };
+	if (said.etat === 'rouverte' || said.etat === false) return none;
+	const jusque = typeof said.jusque === 'string' ? said.jusque : null;
+	if (jusque !== null && jusque <= asOf) return none;
+	const etat = GAP_STATES.find((s) => s === said.etat) ?? 'ecartee';
+	const aside: SetAside = { par, le, motif, etat, ...(jusque !== null && { jusque }) };
+	const before = Array.isArray(said.empreinte) ? said.empreinte.map(String) : print;
+	const missing = (from: readonly string[], to: readonly string[]) => from.filter((line) => !to.includes(line));
+	const [gone, come] = [missing(before, print), missing(print, before)];
+	if (gone.length + come.length === 0) return { ecartee: aside, aRevoir: null };
+	const facts = (lines: readonly string[]) => lines.filter((line) => !line.startsWith('#'));
+	return { ecartee: null, aRevoir: { ...aside, disparus: facts(gone), apparus: facts(come) } };
+}

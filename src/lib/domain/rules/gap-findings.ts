@@ -1,0 +1,67 @@
+import type { Champ, PlanDocument } from '../action';
+import { bestReach, isActive, reaches } from '../crossing/coverage';
+import type { PlacedAction } from '../crossing/place';
+import { fact, facts, reachedBy, type Finding, type GapView } from './gap-context';
+
+/* Findings about one action, or about what a whole document does not say. */
+
+/** Actions under way that reach a quartier, with their document. */
+export function concerned(view: GapView): { placed: PlacedAction; document: PlanDocument }[] {
+	const documents = new Map(view.documents.map((d) => [d.id, d]));
+	return view.actions.flatMap((placed) => {
+		const document = documents.get(placed.action.document);
+		const kept = isActive(placed) && placed.action.statut !== 'realise' && reaches(bestReach(placed));
+		return document && kept ? [{ placed, document }] : [];
+	});
+}
+
+export function about(
+	view: GapView,
+	placed: PlacedAction,
+	cas: readonly string[],
+	valeurs: Readonly<Record<string, string>>,
+	champs: readonly string[],
+	said: readonly string[]
+): Finding {
+	const reached = reachedBy(placed);
+	return {
+		objet: placed.action.id,
+		quartier: reached.length === 1 ? reached[0]! : null,
+		enjeu: null,
+		reponse: 'alerte',
+		cas,
+		valeurs: {
+			action: placed.action.titre,
+			pilote: placed.action.pilote ?? placed.action.porteur ?? 'à désigner',
+			...valeurs
+		},
+		preuves: { actions: [placed.action.id], champs, faits: facts(said.map((words) => fact(view, placed, words))) }
+	};
+}
+
+/** The document as a whole lacks a field: one request, never an alert per action. */
+export function request(
+	view: GapView,
+	document: PlanDocument,
+	champ: Champ,
+	cas: readonly string[],
+	actions: readonly PlacedAction[] = []
+): Finding {
+	const label = view.champs.get(champ) ?? champ;
+	return {
+		objet: `doc${document.id}:${champ}`,
+		quartier: null,
+		enjeu: null,
+		reponse: 'donnee-manquante',
+		cas,
+		valeurs: { action: document.titre, champs_manquants: label, manque: label, n: String(actions.length) },
+		sujet: document.titre,
+		preuves: {
+			actions: actions.map((a) => a.action.id),
+			champs: [champ],
+			faits: actions.length
+				? facts(actions.map((a) => fact(view, a, `${label.toLocaleLowerCase('fr')}\u00a0: non renseigné`)))
+				: [`${document.titre}\u00a0: aucune colonne «\u00a0${label}\u00a0»`]
+		}
+	};
+}

@@ -1,0 +1,209 @@
+import type { PlanDocument } from '../action';
+import { reaches } from '../crossing/coverage';
+import type { PlacedAction } from '../crossing/place';
+import { count, date, euros, percent } from '../french';
+import { standing } from '../ledger/shares';
+import { fact, facts, listOf, monthsLater, numberOf, type Finding, type Flux, type GapView } from './gap-context';
+import { about, concerned, request } from './gap-findings';
+import { lineAmount } from './gap-predicates-action';
+import type { GapRule } from './referentiel';
+
+/* Rules about money: what a fund really brings to quartiers, a closed fund still counted on, too much aid. */
+
+/** Money obtained for one operation, in euros: what surely goes to quartiers, and what may. */
+interface Operation {
+	readonly annee: number | null;
+	readonly montant: number;
+	readonly sur: number;
+	readonly possible: number;
+	readonly fait: string;
+	readonly actions: readonly string[];
+}
+
+/**
+ * G05: of the money of a fund that has a target, the share that goes to quartiers is below it even at the most.
+ * out    one finding per fund and year of its target; 'part-nulle', or 'peu-operations' under `min_operations`. A request for
+ *        data when places are too vague to conclude, or when nothing tells what was obtained
+ * never  counts an unknown place as elsewhere
+ */
+export function partSousLaCible(view: GapView, rule: GapRule): readonly Finding[] {
+	const few = numberOf(rule, 'min_operations', 3);
+	return view.flux.flatMap((flux): Finding[] => {
+		if (flux.cible === null) return [];
+		const operations = obtained(view, flux);
+		const valeurs = { dispositif: flux.titre, territoire: view.territoire };
+		const base = { quartier: null, enjeu: null, valeurs } as const;
+		if (operations.length === 0)
+			return [
+				{
+					...base,
+					objet: flux.id,
+					reponse: 'donnee-manquante',
+					preuves: { actions: [], champs: ['financements'], faits: [`${flux.titre}\u00a0: aucun montant obtenu connu`] }
+				}
+			];
+		const years = [...new Set(operations.map((o) => o.annee))].sort((a, b) => (a ?? 0) - (b ?? 0));
+		return years.flatMap((annee): Finding[] => {
+			if (annee !== null && !flux.cible!.annees.includes(annee)) return [];
+			const own = operations.filter((o) => o.annee === annee);
+			const total = sum(own.map((o) => o.montant));
+			if (total <= 0) return [];
+			const range = { min: sum(own.map((o) => o.sur)) / total, max: sum(own.map((o) => o.possible)) / total };
+			const { part } = flux.cible!;
+			const state = standing(range, part);
+			if (state === 'atteinte') return [];
+			const sure = state === 'non-atteinte';
+			const cas = own.length < few ? 'peu-operations' : range.max === 0 ? 'part-nulle' : null;
+			const share =
+				range.min === range.max ? percent(range.max) : `entre ${percent(range.min)} et ${percent(range.max)}`;
+			return [
+				{
+					...base,
+					objet: annee === null ? flux.id : `${flux.id}:${annee}`,
+					reponse: sure ? 'alerte' : 'donnee-manquante',
+					cas: cas && sure ? [cas] : [],
+					valeurs: {
+						...valeurs,
+						dispositif: annee === null ? flux.titre : `${flux.titre} ${annee}`,
+						part: range.max === 0 ? 'aucun euro' : share,
+						cible: percent(part, 0),
+						obtenu: euros(total),
+						ecart: euros(Math.round((part * total - range.max * total) * 100) / 100),
+						n: count(own.length, 'projet')
+					},
+					preuves: {
+						actions: own.flatMap((o) => o.actions),
+						champs: ['financements', 'quartiers'],
+						faits: [`Obtenu\u00a0: ${euros(total)}, ${count(own.length, 'projet')}`, ...facts(own.map((o) => o.fait))]
+					}
+				}
+			];
+		});
+	});
+}
+
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + Math.round(b * 100), 0) / 100;
+
+/** Published lists speak first; without any for this fund, what the actions say they obtained. */
+function obtained(view: GapView, flux: Flux): Operation[] {
+	const granted = view.attributions.filter((g) => g.grant.dispositif === flux.id);
+	if (granted.length)
+		return granted.map(({ grant, place, fichier }) => {
+			const montant = grant.montant / 100;
+			return {
+				annee: grant.annee,
+				montant,
+				sur: place.part === 'en-qpv' ? montant : 0,
+				possible: place.part === 'ailleurs' ? 0 : montant,
+				fait: `${grant.intitule} (${fichier}, ligne\u00a0${grant.ligne})\u00a0: ${euros(montant)}, ${place.preuve}`,
+				actions: []
+			};
+		});
+	return view.actions.flatMap((placed) =>
+		placed.action.financements.flatMap((line): Operation[] => {
+			const family = line.dispositif?.split('.')[0];
+			if (family !== flux.id || line.obtenu === null || line.obtenu <= 0) return [];
+			const [least, most] = shareInside(placed);
+			return [
+				{
+					annee: null,
+					montant: line.obtenu,
+					sur: line.obtenu * least,
+					possible: line.obtenu * most,
+					fait: fact(view, placed, `${euros(line.obtenu)} obtenus`),
+					actions: [placed.action.id]
+				}
+			];
+		})
+	);
+}
+
+/** Share of an operation inside quartiers, at the least and at the most; a drawn place says it. */
+function shareInside(placed: PlacedAction): readonly [number, number] {
+	const drawn = placed.reach.filter((r) => r.part);
+	if (drawn.length) {
+		const share = Math.min(
+			1,
+			drawn.reduce((total, r) => total + r.part!.action, 0)
+		);
+		return [share, share];
+	}
+	if (placed.reach.some((r) => r.niveau === 'cible' || r.niveau === 'explicite')) return [1, 1];
+	return placed.reach.every((r) => r.niveau === 'aucune') ? [0, 0] : [0, 1];
+}
+
+/**
+ * G14: an action still counts on a measure that is closed, or whose page nobody has read again for `mois` months.
+ * out    one finding per action and measure; one request for data per document without a column of financing
+ */
+export function financementFerme(view: GapView, rule: GapRule): readonly Finding[] {
+	const limit = monthsLater(view.asOf, -numberOf(rule, 'mois', 18));
+	const alerts = concerned(view).flatMap(({ placed }): Finding[] =>
+		placed.action.financements.flatMap((line): Finding[] => {
+			const measure = line.dispositif === null ? undefined : view.mesures.get(line.dispositif);
+			const expected = line.obtenu === null && (line.etat === 'envisage' || line.etat === 'demande');
+			if (!measure || !expected) return [];
+			const closed = measure.etat === 'fermee';
+			if (!closed && measure.luLe > limit) return [];
+			const montant = line.demande === null ? '' : `${euros(line.demande)} de `;
+			const valeurs = {
+				mesure: `${montant}${measure.libelle}`,
+				etat: closed ? 'fermé' : `à reconfirmer, sa fiche n’ayant pas été relue depuis le ${date(measure.luLe)}`,
+				source: `${measure.source}, consultée le ${date(measure.luLe)}`
+			};
+			const said = `${line.libelle}\u00a0: ${line.demande === null ? 'montant non renseigné' : euros(line.demande)} (${line.etat})`;
+			const found = about(view, placed, closed ? [] : ['source-ancienne'], valeurs, ['financements'], [said]);
+			return [{ ...found, objet: `${placed.action.id}:${line.dispositif}` }];
+		})
+	);
+	const seen = new Map(alerts.map((a) => [a.objet, a]));
+	return [...withoutColumn(view, 'financements'), ...seen.values()];
+}
+
+/**
+ * G15: public aid to the investment of a collectivité above `plafond` of its cost. Loans and own funds are not aid.
+ * out    a request for data, per document, for the actions above the ceiling whose owner or nature is not said
+ * never  takes a line without amount for zero nor for anything else: the sum of what is known is enough, or it says nothing
+ */
+export function cumulAuDelaDuPlafond(view: GapView, rule: GapRule): readonly Finding[] {
+	const ceiling = numberOf(rule, 'plafond', 0.8);
+	const owners = listOf(rule, 'porteurs');
+	const unsure = new Map<number, PlacedAction[]>();
+	const alerts = concerned(view).flatMap(({ placed, document }): Finding[] => {
+		const { action, nature } = placed;
+		if (!action.budget || action.budget.euros <= 0) return [];
+		const aid = action.financements.filter((f) => f.genre === 'subvention');
+		const total = sum(aid.map((f) => lineAmount(f) ?? 0));
+		if (total / action.budget.euros <= ceiling) return [];
+		if (nature && nature.code !== 'N1') return [];
+		if (action.porteurType !== null && !owners.includes(action.porteurType)) return [];
+		if (!nature || action.porteurType === null) {
+			unsure.set(document.id, [...(unsure.get(document.id) ?? []), placed]);
+			return [];
+		}
+		const cout = euros(action.budget.euros, action.budget.base);
+		const valeurs = {
+			aides: euros(total),
+			cout,
+			part: percent(total / action.budget.euros, 0),
+			plafond: percent(ceiling, 0),
+			exces: euros(Math.round((total - ceiling * action.budget.euros) * 100) / 100)
+		};
+		const said = [`coût ${cout}`, ...aid.map((f) => `${f.libelle}\u00a0: ${euros(lineAmount(f) ?? 0)}`)];
+		return [about(view, placed, [], valeurs, ['budget', 'financements', 'porteur'], said)];
+	});
+	const requests = view.documents.flatMap((document) =>
+		unsure.has(document.id) ? [request(view, document, 'porteur_type', [], unsure.get(document.id)!)] : []
+	);
+	return [...requests, ...alerts];
+}
+
+/** One request per document that has no column for a field and whose actions reach a quartier. */
+export function withoutColumn(view: GapView, champ: PlanDocument['champs'][number]): Finding[] {
+	const reached = new Set(
+		view.actions.filter((p) => p.reach.some((r) => reaches(r.niveau))).map((p) => p.action.document)
+	);
+	return view.documents
+		.filter((d) => !d.champs.includes(champ) && reached.has(d.id))
+		.map((document) => request(view, document, champ, []));
+}

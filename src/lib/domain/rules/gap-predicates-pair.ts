@@ -1,0 +1,146 @@
+import { list, quoted } from '../french';
+import type { PlacedAction } from '../crossing/place';
+import { plain } from '../text';
+import { fact, planName, type Finding, type GapView } from './gap-context';
+import type { SetAside } from './gap-decisions';
+import type { OverlapDecision } from './overlap-decisions';
+import type { Overlap, OverlapVerdict } from './overlaps';
+import type { GapRule } from './referentiel';
+
+/* Rules about two actions. The pairs come from the index of overlaps; a verdict given there settles the gap here. */
+
+const VERDICT_WORDS: Readonly<Record<OverlapVerdict, string>> = {
+	'meme-action': 'même action',
+	'a-coordonner': 'à coordonner',
+	complementaires: 'complémentaires',
+	'en-tension': 'en tension, arbitrage consigné',
+	distinctes: 'distinctes'
+};
+
+/**
+ * G06: two actions under way pull against each other, by a pair of watched marks, in a shared place and time.
+ * out    'meme-public' when both name the same public in the same quartier; a request for data when the time of one is unknown
+ * never  settles anything: it asks for an arbitration
+ */
+export function injonctionsContradictoires(view: GapView, _rule: GapRule): readonly Finding[] {
+	return pairs(view, ['tension']).flatMap(({ overlap, a, b }): Finding[] => {
+		const together = sameTime(view, a, b);
+		if (together === false) return [];
+		const common = a.action.publics.filter((p) => b.action.publics.some((q) => plain(q) === plain(p)));
+		const raison = overlap.raisons.find((r) => r.mesure === 'tension')?.dit ?? '';
+		return [
+			pairFinding(view, overlap, a, b, {
+				reponse: together === null ? 'donnee-manquante' : 'alerte',
+				cas: common.length && overlap.quartiers.length ? ['meme-public'] : [],
+				valeurs: { raison },
+				champs: ['publics', 'dates', 'quartiers'],
+				said: [raison, ...(common.length ? [`public commun\u00a0: ${list(common)}`] : [])]
+			})
+		];
+	});
+}
+
+/**
+ * G09: two plans hold the same work, or neighbours worth joining.
+ * out    'doublon-probable' when it looks entered twice
+ */
+export function recoupementAMutualiser(view: GapView, _rule: GapRule): readonly Finding[] {
+	const names = new Map([...view.enjeux.transition, ...view.enjeux.ville].map((e) => [e.code, e.court]));
+	return pairs(view, ['recoupement', 'doublon']).map(({ overlap, a, b }) => {
+		const double = overlap.genre === 'doublon';
+		const shared = list(overlap.enjeux.map((code) => names.get(code) ?? code));
+		return pairFinding(view, overlap, a, b, {
+			reponse: 'opportunite',
+			cas: double ? ['doublon-probable'] : [],
+			valeurs: {
+				enjeux: shared ? `les mêmes enjeux (${shared})` : 'un objet voisin',
+				lien: double
+					? 'c’est sans doute la même action saisie deux fois'
+					: 'elles gagneraient à être liées ou coordonnées'
+			},
+			champs: ['enjeux', 'quartiers', 'titre', 'dates', 'nature'],
+			said: overlap.raisons.map((r) => r.dit)
+		});
+	});
+}
+
+interface Pair {
+	readonly overlap: Overlap;
+	readonly a: PlacedAction;
+	readonly b: PlacedAction;
+}
+
+/** Pairs of those kinds between actions still to be carried out. */
+function pairs(view: GapView, kinds: readonly Overlap['genre'][]): Pair[] {
+	const byId = new Map(view.actions.map((p) => [p.action.id, p]));
+	return view.recoupements.flatMap((overlap): Pair[] => {
+		const [a, b] = [byId.get(overlap.a), byId.get(overlap.b)];
+		if (!a || !b || !kinds.includes(overlap.genre)) return [];
+		return [a, b].some((p) => p.action.statut === 'realise') ? [] : [{ overlap, a, b }];
+	});
+}
+
+function pairFinding(
+	view: GapView,
+	overlap: Overlap,
+	a: PlacedAction,
+	b: PlacedAction,
+	said: Pick<Finding, 'reponse' | 'valeurs'> & {
+		readonly cas: readonly string[];
+		readonly champs: readonly string[];
+		readonly said: readonly string[];
+	}
+): Finding {
+	const names = overlap.quartiers.flatMap((code) => view.quartiers.find((q) => q.code === code)?.nom ?? []);
+	const zone =
+		names.length === 0 ? 'l’ensemble du territoire' : names.length > 3 ? `${names.length} quartiers` : list(names);
+	const when = (p: PlacedAction) => {
+		const years = window(view, p);
+		return years ? `de ${years[0].slice(0, 4)} à ${years[1].slice(0, 4)}` : 'dates non renseignées';
+	};
+	return {
+		objet: overlap.id,
+		quartier: overlap.quartiers.length === 1 ? overlap.quartiers[0]! : null,
+		enjeu: null,
+		reponse: said.reponse,
+		cas: said.cas,
+		valeurs: {
+			action_a: a.action.titre,
+			action_b: b.action.titre,
+			plan_a: planName(view, a.action.plan),
+			plan_b: planName(view, b.action.plan),
+			quartier: zone,
+			zone,
+			paire: `${quoted(a.action.titre)} et ${quoted(b.action.titre)}`,
+			...said.valeurs
+		},
+		...settled(view.tranches.get(overlap.id)),
+		preuves: {
+			actions: [a.action.id, b.action.id],
+			champs: said.champs,
+			faits: [fact(view, a, when(a)), fact(view, b, when(b)), ...said.said]
+		}
+	};
+}
+
+/** A verdict on the facts of today settles the gap; on older facts it is asked again. */
+function settled(decision: OverlapDecision | undefined): { readonly reglee?: SetAside } {
+	if (!decision || decision.aRevoir) return {};
+	const { par, le, motif, verdict } = decision;
+	const words = `${VERDICT_WORDS[verdict]}${motif ? `, ${motif}` : ''}`;
+	return { reglee: { par, le, motif: words, etat: 'traitee' } };
+}
+
+/** Do two actions share a time? null when the time of one is unknown. */
+function sameTime(view: GapView, a: PlacedAction, b: PlacedAction): boolean | null {
+	const [p, q] = [window(view, a), window(view, b)];
+	return p && q ? p[0] <= q[1] && q[0] <= p[1] : null;
+}
+
+/** First and last day of an action; what it does not say is bounded by the period of its document. */
+function window(view: GapView, { action }: PlacedAction): readonly [string, string] | null {
+	const years = view.documents.find((d) => d.id === action.document)?.periode?.match(/\b20\d{2}\b/g) ?? [];
+	const debut = action.dates?.debut ?? (years[0] && `${years[0]}-01-01`);
+	const fin = action.dates?.fin ?? (years.length ? `${years.at(-1)}-12-31` : undefined);
+	return debut && fin ? [debut, fin < debut ? debut : fin] : null;
+}

@@ -1,0 +1,129 @@
+import { isActive, reaches } from '../crossing/coverage';
+import type { PlacedAction } from '../crossing/place';
+import { list, quoted } from '../french';
+import {
+	actionsByCode,
+	fact,
+	facts,
+	listOf,
+	monthsLater,
+	niveauOf,
+	numberOf,
+	textOf,
+	type Finding,
+	type GapView
+} from './gap-context';
+import type { GapRule } from './referentiel';
+
+/* Rules about one quartier: help without a cure, school yards without a tree. */
+
+/**
+ * G16: emergency help reaches the quartier and no action of `fond` on the same transition enjeu does within `mois` months.
+ * in     help: a nature of `natures`, or a mark of `marqueurs`; its enjeu is the first it carries
+ * out    'aide-sans-urgence' when only its nature says so; 'fond-epci' when the cure exists for the whole EPCI only. A request
+ *        for data when an action of unknown nature or reach could be the cure
+ */
+export function urgenceSansFond(view: GapView, rule: GapRule): readonly Finding[] {
+	const [natures, marks, cures] = [listOf(rule, 'natures'), listOf(rule, 'marqueurs'), listOf(rule, 'fond')];
+	const soon = monthsLater(view.asOf, numberOf(rule, 'mois', 36));
+	const index = actionsByCode(view);
+	const urgent = (p: PlacedAction) => view.marques(p).some((m) => marks.includes(m.code));
+	const help = view.actions.filter(
+		(p) => isActive(p) && p.transition.length > 0 && (natures.includes(p.nature?.code ?? '') || urgent(p))
+	);
+	const enjeux = view.enjeux.transition.filter((e) => help.some((p) => p.transition[0]!.code === e.code));
+	return view.quartiers.flatMap((quartier) =>
+		enjeux.flatMap((enjeu): Finding[] => {
+			const given = help.filter((p) => p.transition[0]!.code === enjeu.code && reaches(niveauOf(p, quartier.code)));
+			if (given.length === 0) return [];
+			const others = (index.get(enjeu.code) ?? []).filter((p) => !given.includes(p) && !urgent(p));
+			const cure = others.filter((p) => cures.includes(p.nature?.code ?? '') && (p.action.dates?.debut ?? '') <= soon);
+			if (cure.some((p) => reaches(niveauOf(p, quartier.code)))) return [];
+			const wide = cure.filter((p) => niveauOf(p, quartier.code) === 'diffuse');
+			const unsure = others.filter((p) => {
+				const niveau = niveauOf(p, quartier.code);
+				return (reaches(niveau) && !p.nature) || (niveau === 'inconnu' && (!p.nature || cures.includes(p.nature.code)));
+			});
+			const first = given.find(urgent) ?? given[0]!;
+			const cas = [...(given.some(urgent) ? [] : ['aide-sans-urgence']), ...(wide.length ? ['fond-epci'] : [])];
+			return [
+				{
+					objet: `${quartier.code}:${enjeu.code}`,
+					quartier: quartier.code,
+					enjeu: enjeu.code,
+					reponse: unsure.length ? 'donnee-manquante' : 'alerte',
+					cas: unsure.length ? [] : cas,
+					valeurs: {
+						quartier: quartier.nom,
+						enjeu: enjeu.libelle,
+						aide: quoted(first.action.titre),
+						fond: list(wide.slice(0, 2).map((p) => quoted(p.action.titre)))
+					},
+					preuves: {
+						actions: [...given, ...wide, ...unsure].map((p) => p.action.id),
+						champs: ['nature', 'titre', 'enjeux', 'quartiers'],
+						faits: facts([
+							...given.map((p) => fact(view, p, `aide${p.nature ? `, nature ${p.nature.code}` : ''}`)),
+							...wide.map((p) => fact(view, p, 'action de fond, à l’échelle de l’intercommunalité')),
+							...unsure.map((p) => fact(view, p, 'nature ou atteinte inconnue'))
+						])
+					}
+				}
+			];
+		})
+	);
+}
+
+/**
+ * G19: schools of a quartier whose yard is neither planted nor planned by `horizon`.
+ * in     the register of school yards of the territory
+ * out    a request for data: one for the territory when nothing is entered, else per quartier without a school or with an
+ *        unknown yard
+ */
+export function coursNonVegetalisees(view: GapView, rule: GapRule): readonly Finding[] {
+	const horizon = textOf(rule, 'horizon', '2030-12-31');
+	const base = { enjeu: null, preuves: { actions: [], champs: ['cours d’école'], faits: [] as string[] } } as const;
+	if (view.quartiers.length === 0) return [];
+	if (view.ecoles.size === 0) {
+		const preuves = { ...base.preuves, faits: ['Aucune école n’est saisie pour ce territoire'] };
+		const valeurs = { quartier: 'ces quartiers' };
+		return [{ ...base, objet: 'territoire', quartier: null, reponse: 'donnee-manquante', valeurs, preuves }];
+	}
+	return view.quartiers.flatMap((quartier): Finding[] => {
+		const yards = view.ecoles.get(quartier.code) ?? [];
+		const late = yards.filter(
+			(y) => y.cour === 'sans-projet' || (y.cour === 'projet' && y.annee !== null && `${y.annee}-01-01` > horizon)
+		);
+		const unknown = yards.filter((y) => y.cour === 'inconnu' || (y.cour === 'projet' && y.annee === null));
+		if (yards.length > 0 && late.length + unknown.length === 0) return [];
+		const shown = late.length ? late : unknown;
+		return [
+			{
+				...base,
+				objet: quartier.code,
+				quartier: quartier.code,
+				reponse: late.length ? 'alerte' : 'donnee-manquante',
+				valeurs: {
+					quartier: quartier.nom,
+					n: String(late.length),
+					total: String(yards.length),
+					horizon: horizon.slice(0, 4),
+					ecoles: list(shown.slice(0, 3).map((y) => y.nom)) + (shown.length > 3 ? '…' : '')
+				},
+				preuves: {
+					...base.preuves,
+					faits: yards.length
+						? yards.map((y) => `${y.nom} (${y.source})\u00a0: ${YARD[y.cour]}${y.annee === null ? '' : `, ${y.annee}`}`)
+						: [`${quartier.nom}\u00a0: aucune école saisie`]
+				}
+			}
+		];
+	});
+}
+
+const YARD = {
+	vegetalisee: 'cour végétalisée',
+	projet: 'projet de végétalisation',
+	'sans-projet': 'sans projet',
+	inconnu: 'état non renseigné'
+} as const;

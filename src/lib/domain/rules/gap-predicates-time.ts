@@ -1,0 +1,195 @@
+import { isActive, reaches } from '../crossing/coverage';
+import type { PlacedAction } from '../crossing/place';
+import { count, date, quoted } from '../french';
+import {
+	actionsByCode,
+	listOf,
+	monthsLater,
+	niveauOf,
+	numberOf,
+	planName,
+	reachedBy,
+	type Finding,
+	type GapDocument,
+	type GapView
+} from './gap-context';
+import { about, concerned, request } from './gap-findings';
+import type { GapRule } from './referentiel';
+
+/* Rules about time: an action that no longer moves, a document whose deadline comes. */
+
+/**
+ * G12: an action blocked, paused or late for more than `mois` months, or whose own dates are past by as much.
+ * out    'seule-action' when nothing else answers a crossing in a quartier it reaches; one finding for a document not read
+ *        again for as long; one request for data per document for the stopped actions that give no date
+ */
+export function actionArretee(view: GapView, rule: GapRule): readonly Finding[] {
+	const months = numberOf(rule, 'mois', 12);
+	const limit = monthsLater(view.asOf, -months);
+	const stopped = listOf(rule, 'statuts');
+	const untold = new Map<number, PlacedAction[]>();
+	const old = view.documents.filter((d) => d.importeLe && d.importeLe.slice(0, 10) <= limit);
+	const alerts = concerned(view).flatMap(({ placed, document }): Finding[] => {
+		const { statut, dates } = placed.action;
+		if (statut === null || old.some((d) => d.id === document.id)) return [];
+		const halted = stopped.includes(statut);
+		const expected = halted || statut === 'en-cours' ? (dates?.fin ?? null) : (dates?.debut ?? null);
+		const since = expected !== null && expected < view.asOf ? expected : null;
+		if (halted && since === null) untold.set(document.id, [...(untold.get(document.id) ?? []), placed]);
+		if (since === null || since > limit) return [];
+		const label = view.statuts.get(statut) ?? statut;
+		const valeurs = {
+			mois: String(monthsBetween(since, view.asOf)),
+			statut: label.toLocaleLowerCase('fr'),
+			depuis: date(since),
+			prevue: halted || statut === 'en-cours' ? 's’achever' : 'démarrer',
+			reponse: answers(view, placed)
+		};
+		const said = `statut «\u00a0${label}\u00a0», ${valeurs.prevue === 'démarrer' ? 'début prévu' : 'fin prévue'} le ${date(since)}`;
+		return [about(view, placed, alone(view, placed) ? ['seule-action'] : [], valeurs, ['statut', 'dates'], [said])];
+	});
+	return [
+		...old.map((document) => stale(view, document)),
+		...view.documents.flatMap((d) => (untold.has(d.id) ? [request(view, d, 'date_fin', [], untold.get(d.id)!)] : [])),
+		...alerts
+	];
+}
+
+/** « comme réponse à « Logement et précarité » » */
+function answers(view: GapView, placed: PlacedAction): string {
+	const code = placed.croises.find((c) => c.complet)?.code ?? placed.transition[0]?.code;
+	const label = [...view.enjeux.croises, ...view.enjeux.transition].find((e) => e.code === code)?.libelle;
+	return label ? `comme réponse à ${quoted(label)}` : 'parmi les actions en cours';
+}
+
+function alone(view: GapView, placed: PlacedAction): boolean {
+	const index = actionsByCode(view);
+	return placed.croises.some(
+		({ code, complet }) =>
+			complet &&
+			reachedBy(placed).some(
+				(quartier) =>
+					!(index.get(code) ?? []).some(
+						(other) =>
+							other !== placed &&
+							reaches(niveauOf(other, quartier)) &&
+							other.croises.some((c) => c.code === code && c.complet)
+					)
+			)
+	);
+}
+
+function stale(view: GapView, document: GapDocument): Finding {
+	const own = view.actions.filter((p) => isActive(p) && p.action.document === document.id);
+	const day = document.importeLe!.slice(0, 10);
+	return {
+		objet: `doc${document.id}`,
+		quartier: null,
+		enjeu: null,
+		reponse: 'alerte',
+		cas: ['document-ancien'],
+		valeurs: {
+			document: document.titre,
+			depuis: date(day),
+			mois: String(monthsBetween(day, view.asOf)),
+			n: count(own.length, 'action')
+		},
+		preuves: { actions: [], champs: ['statut'], faits: [`${document.titre}\u00a0: lu le ${date(day)}`] }
+	};
+}
+
+/** Whole months from one day to a later one. */
+function monthsBetween(from: string, to: string): number {
+	const month = (iso: string) => Number(iso.slice(0, 4)) * 12 + Number(iso.slice(5, 7));
+	return month(to) - month(from) - (to.slice(8, 10) < from.slice(8, 10) ? 1 : 0);
+}
+
+interface Deadline {
+	/** A day, or the last of the year when only the year is known. */
+	readonly le: string;
+	readonly ecrit: string;
+	readonly objet: string;
+	readonly fait: string;
+}
+
+/**
+ * G13: the next deadline of a document comes within `horizon_mois`, or its period is over and nothing replaces it.
+ * in     deadlines of its type (data/plans.yaml), counted from its adoption, and the dates a person gave
+ * out    'moins-de-douze-mois', 'periode-echue'; a request for data when deadlines run from an adoption nobody gave
+ */
+export function calendrierDesaligne(view: GapView, rule: GapRule): readonly Finding[] {
+	const horizon = monthsLater(view.asOf, numberOf(rule, 'horizon_mois', 24));
+	const soon = monthsLater(view.asOf, numberOf(rule, 'bientot_mois', 12));
+	const found = view.documents.flatMap((document): Finding[] => {
+		const adoption = document.echeances?.adoption ?? document.adopteLe;
+		const calendar = view.calendriers.get(document.plan) ?? [];
+		const dates = deadlines(document, adoption, calendar);
+		const over = endOf(document);
+		const replaced = view.documents.some((d) => d.plan === document.plan && (endOf(d) ?? '') > (over ?? ''));
+		if (over !== null && over < view.asOf)
+			return replaced ? [] : [deadline(view, document, ['periode-echue'], dateOf(over, 'fin de la période'))];
+		const next = dates.filter((d) => d.le >= view.asOf).sort((a, b) => a.le.localeCompare(b.le))[0];
+		if (next && next.le <= horizon)
+			return [deadline(view, document, next.le <= soon ? ['moins-de-douze-mois'] : [], next)];
+		const blind = adoption === null && calendar.some((e) => e.a_ans !== null);
+		if (!blind && (next || dates.length > 0)) return [];
+		return [{ ...deadline(view, document, [], null), objet: `doc${document.id}:dates`, reponse: 'donnee-manquante' }];
+	});
+	// Two documents of one contract share its deadlines: they are said once.
+	return [...new Map(found.map((f) => [f.objet, f])).values()];
+}
+
+function deadlines(
+	document: GapDocument,
+	adoption: string | null,
+	calendar: readonly { readonly a_ans: number | null; readonly annee: number | null; readonly objet: string }[]
+): Deadline[] {
+	const given = document.echeances;
+	const end = endOf(document);
+	const typed = calendar.flatMap(({ a_ans, annee, objet }): Deadline[] => {
+		if (annee !== null) return [dateOf(`${annee}-12-31`, objet)];
+		return adoption !== null && a_ans !== null ? [dateOf(monthsLater(adoption, a_ans * 12), objet, adoption)] : [];
+	});
+	return [
+		...typed,
+		...(given?.bilan ? [dateOf(given.bilan, 'bilan à mi-parcours')] : []),
+		...(end && !typed.some((d) => d.le.slice(0, 4) === end.slice(0, 4)) ? [dateOf(end, 'fin de la période')] : [])
+	];
+}
+
+function dateOf(le: string, objet: string, adoption?: string): Deadline {
+	const ecrit = le.endsWith('-12-31') ? `fin ${le.slice(0, 4)}` : `le ${date(le)}`;
+	return { le, ecrit, objet, fait: `${objet}\u00a0: ${ecrit}${adoption ? `, adopté le ${date(adoption)}` : ''}` };
+}
+
+/** Last day of a document: given, or the end of its period. */
+function endOf(document: GapDocument): string | null {
+	const year = document.periode?.match(/\b20\d{2}\b/g)?.at(-1);
+	return document.echeances?.fin ?? (year ? `${year}-12-31` : null);
+}
+
+function deadline(view: GapView, document: GapDocument, cas: readonly string[], next: Deadline | null): Finding {
+	const plan = planName(view, document.plan);
+	return {
+		objet: `${document.plan}:${next?.le ?? ''}`,
+		quartier: null,
+		enjeu: null,
+		reponse: 'alerte',
+		cas,
+		valeurs: {
+			plan,
+			document: document.titre,
+			territoire: view.territoire,
+			echeance: next?.objet ?? '',
+			date: next?.ecrit ?? '',
+			n: count(view.quartiers.length, 'quartier')
+		},
+		preuves: {
+			actions: [],
+			champs: ['dates du document'],
+			faits: [
+				next ? `${document.titre}\u00a0: ${next.fait}` : `${document.titre}\u00a0: date d’adoption non renseignée`
+			]
+		}
+	};
+}

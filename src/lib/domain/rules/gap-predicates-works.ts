@@ -1,0 +1,142 @@
+import { bestReach, isActive, reaches } from '../crossing/coverage';
+import type { PlacedAction } from '../crossing/place';
+import { list, quoted } from '../french';
+import { plain } from '../text';
+import { fact, facts, listOf, niveauOf, reachedBy, type Finding, type GapView } from './gap-context';
+import { about, concerned, request } from './gap-findings';
+import { withoutColumn } from './gap-predicates-money';
+import type { GapRule } from './referentiel';
+
+/* Rules about how an action is done: with the inhabitants, for the climate to come, without weighing on the poorest. */
+
+/**
+ * G17: an action in a quartier whose inhabitants are at best informed.
+ * out    'investissement' for works; one request for data per document without the column, or whose cells are blank
+ */
+export function habitantsNonAssocies(view: GapView, rule: GapRule): readonly Finding[] {
+	const low = listOf(rule, 'niveaux_insuffisants').map(plain);
+	const silent = new Map<number, PlacedAction[]>();
+	const alerts = concerned(view).flatMap(({ placed, document }): Finding[] => {
+		const here = placed.reach.filter((r) => r.niveau === 'cible' || r.niveau === 'explicite');
+		if (here.length === 0) return [];
+		const said = placed.action.participation;
+		if (said === null) {
+			if (document.champs.includes('participation'))
+				silent.set(document.id, [...(silent.get(document.id) ?? []), placed]);
+			return [];
+		}
+		if (!low.includes(plain(said))) return [];
+		const works = placed.nature?.code === 'N1';
+		const valeurs = {
+			quartier: placeNames(
+				view,
+				here.map((r) => r.quartier)
+			),
+			niveau: said
+		};
+		return [
+			about(view, placed, works ? ['investissement'] : [], valeurs, ['participation'], [`participation\u00a0: ${said}`])
+		];
+	});
+	return [...withoutColumn(view, 'participation'), ...blanks(view, 'participation', silent), ...alerts];
+}
+
+/**
+ * G18: works on buildings (N1) that carry none of the enjeux of `adaptation` and have no clause about it.
+ * out    one request for data per document that has no column for the clause
+ * never  fires when the clause is stated
+ */
+export function renovationSansAdaptation(view: GapView, rule: GapRule): readonly Finding[] {
+	const [works, adaptation] = [listOf(rule, 'enjeux'), listOf(rule, 'adaptation')];
+	const spared = listOf(rule, 'sauf_marqueurs');
+	const untold = new Map<number, PlacedAction[]>();
+	const alerts = concerned(view).flatMap(({ placed, document }): Finding[] => {
+		const codes = [...placed.transition, ...placed.ville].map((t) => t.code);
+		const apart = view.marques(placed).some((m) => spared.includes(m.code));
+		const building = placed.nature?.code === 'N1' && !apart && codes.some((c) => works.includes(c));
+		if (!building || codes.some((c) => adaptation.includes(c)) || placed.action.clauseAdaptation === true) return [];
+		if (placed.action.clauseAdaptation === null && !document.champs.includes('clause_adaptation')) {
+			untold.set(document.id, [...(untold.get(document.id) ?? []), placed]);
+			return [];
+		}
+		const clause =
+			placed.action.clauseAdaptation === null ? 'exigence d’adaptation non renseignée' : 'sans exigence d’adaptation';
+		return [about(view, placed, [], {}, ['enjeux', 'clause_adaptation'], [clause])];
+	});
+	return [...blanks(view, 'clause_adaptation', untold), ...alerts];
+}
+
+/**
+ * G20: an action bears one of the watched `marqueurs` and nothing helps modest households along with it.
+ * in     `accompagnement`: the mark of an action meant for them, read in title, description and publics
+ * out    a request for data when it does not say its publics, or when an action of the same quartier that could help does not
+ *        say its own
+ */
+export function mesureInegalitaire(view: GapView, rule: GapRule): readonly Finding[] {
+	const watched = listOf(rule, 'marqueurs');
+	const helping = listOf(rule, 'accompagnement');
+	const active = view.actions.filter(isActive);
+	return active.flatMap((placed): Finding[] => {
+		const marks = view.marques(placed);
+		const mark = marks.find((m) => watched.includes(m.code));
+		const level = bestReach(placed);
+		if (!mark || level === 'aucune' || level === 'inconnu' || placed.action.statut === 'realise') return [];
+		if (marks.some((m) => helping.includes(m.code))) return [];
+		const beside = active.filter((other) => other !== placed && linked(placed, other));
+		if (beside.some((other) => view.marques(other).some((m) => helping.includes(m.code)))) return [];
+		const unsure = beside.filter((other) => other.action.publics.length === 0 && near(placed, other));
+		const known = placed.action.publics.length > 0 && unsure.length === 0;
+		const where = reachedBy(placed);
+		const found = about(
+			view,
+			placed,
+			[],
+			{
+				mesure: mark.libelle,
+				quartier: where.length ? placeNames(view, where) : 'tous les quartiers',
+				accompagnement: unsure.length
+					? `dites à qui s’adresse ${list(
+							unsure.slice(0, 2).map((u) => quoted(u.action.titre)),
+							'ou'
+						)}`
+					: 'dites à qui elle s’adresse'
+			},
+			['titre', 'description', 'publics'],
+			[`${mark.libelle}\u00a0: «\u00a0${mark.mots}\u00a0»`]
+		);
+		const faits = facts([...found.preuves.faits, ...unsure.map((u) => fact(view, u, 'publics non renseignés'))]);
+		return [
+			{
+				...found,
+				reponse: known ? 'alerte' : 'donnee-manquante',
+				preuves: { ...found.preuves, actions: [placed.action.id, ...unsure.map((u) => u.action.id)], faits }
+			}
+		];
+	});
+}
+
+/** A service or an aid (N2, N5) on the same enjeu, in a place both touch. */
+function linked(placed: PlacedAction, other: PlacedAction): boolean {
+	if (other.nature?.code !== 'N2' && other.nature?.code !== 'N5') return false;
+	const codes = placed.transition.map((t) => t.code);
+	if (!other.transition.some((t) => codes.includes(t.code))) return false;
+	const touched = (p: PlacedAction, quartier: string) => !['aucune', 'inconnu'].includes(niveauOf(p, quartier));
+	return placed.reach.some(({ quartier }) => touched(placed, quartier) && touched(other, quartier));
+}
+
+/** Both are for one same quartier, rather than for everywhere. */
+const near = (placed: PlacedAction, other: PlacedAction): boolean =>
+	reachedBy(placed).some((quartier) => reaches(niveauOf(other, quartier)));
+
+function placeNames(view: GapView, codes: readonly string[]): string {
+	const names = codes.flatMap((code) => view.quartiers.find((q) => q.code === code)?.nom ?? []);
+	return names.length > 3 ? `${names.length} quartiers` : list(names);
+}
+
+function blanks(
+	view: GapView,
+	champ: 'participation' | 'clause_adaptation',
+	silent: ReadonlyMap<number, readonly PlacedAction[]>
+): Finding[] {
+	return view.documents.flatMap((d) => (silent.has(d.id) ? [request(view, d, champ, [], silent.get(d.id)!)] : []));
+}

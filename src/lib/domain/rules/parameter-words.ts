@@ -1,0 +1,47 @@
+/* Names, in French, of the parameters that `data/lacunes.yaml` writes as codes. */
+
+const PARAMETERS: Readonly<Record<string, string>> = {
+	accompagnement: 'Repères d’un accompagnement',
+	adaptation: 'Enjeux de l’adaptation',
+	bientot_mois: 'Bientôt, en mois',
+	champs: 'Champs regardés',
+	enjeux: 'Enjeux',
+	enjeux_prioritaires: 'Enjeux prioritaires du contrat de ville',
+	fond: 'Natures d’une action de fond',
+	horizon: 'Horizon',
+	horizon_mois: 'Échéances regardées, en mois',
+	marqueurs: 'Mots surveillés',
+	min_operations: 'Opérations, au moins',
+	min_plans: 'Plans saisis, au moins',
+	mois: 'Délai, en mois',
+	natures: 'Natures',
+	niveaux_insuffisants: 'Niveaux de participation insuffisants',
+	paires: 'Paires surveillées',
+	plafond: 'Plafond',
+	porteurs: 'Porteurs concernés',
+	poids_enjeux: 'Poids des enjeux',
+	poids_nature: 'Poids de la nature',
+	poids_periode: 'Poids de la période',
+	poids_titre: 'Poids du titre',
+	poids_zone: 'Poids de la zone',
+	prochain_jalon_mois: 'Prochain jalon, en mois',
+	reference: 'Référence',
+	sauf_marqueurs: 'Sans objet pour les actions qui disent',
+	sans_objet: 'Sans objet pour',
+	seuil: 'Seuil',
+	statuts: 'Statuts d’arrêt',
+	seuil_doublon: 'Seuil de doublon',
+	seuil_relatif: 'Écart relatif',
+	seuil_reste: 'Seuil du reste à financer',
+	seuil_reste_a_financer: 'Seuil du reste à financer'
+};
+
+export const parameterName = (code: string): string => PARAMETERS[code] ?? code.replaceAll('_', ' ');
+
+/** One value of a parameter; a pair « a | b | why » keeps only its why. */
+export function parameterValues(value: number | string | boolean | readonly string[]): string[] {
+	if (typeof value === 'boolean') return [value ? 'oui' : 'non'];
+	if (typeof value === 'number') return [String(value).replace('.', ',')];
+	const list = typeof value === 'string' ? [value] : value;
+	return list.some((v) => v.includes(' | ')) ? list.map((v) => v.split(' | ').at(-1) ?? v) : [list.join(', ')];
+}
