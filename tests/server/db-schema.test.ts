@@ -126,7 +126,9 @@ const COLUMNS: { readonly [T in keyof Tables]: Readonly<Record<keyof Tables[T], 
 		motif: true,
 		par: true,
 		le: true,
-		annulee_le: true
+		annulee_le: true,
+		lot: true,
+		annulee_par: true
 	}
 };
 

@@ -229,13 +229,34 @@ export const Action = ActionDraft.extend({
 });
 export type Action = z.infer<typeof Action>;
 
+/** `enjeux` settles all the enjeux of an action, `enjeu` one of them; `priorite` maps a value of an axis column, once for all. */
+export const DecisionKind = z.enum([
+	'atteinte',
+	'enjeux',
+	'enjeu',
+	'nature',
+	'part',
+	'priorite',
+	'signature',
+	'lacune',
+	'alias',
+	'recoupement',
+	'regle',
+	'document',
+	'ecole'
+]);
+export type DecisionKind = z.infer<typeof DecisionKind>;
+
+/** What people say of an action itself. */
+export const ABOUT_ACTION: readonly DecisionKind[] = ['atteinte', 'enjeux', 'enjeu', 'nature', 'part'];
+
 /** A person corrects a tag or a reach, dismisses a gap, settles a tension: who, when, why. */
 export const Decision = z.object({
 	id: z.number().int(),
 	territoire: z.string(),
 	/** What it is about, e.g. an action id or a gap id. */
 	sujet: z.object({
-		genre: z.enum(['atteinte', 'enjeux', 'nature', 'lacune', 'alias', 'recoupement', 'regle', 'document', 'ecole']),
+		genre: DecisionKind,
 		id: z.string()
 	}),
 	/** Quartier concerned, for a reach. */

@@ -1,4 +1,4 @@
-import type { Decision } from '../domain/action';
+import { ABOUT_ACTION, type Decision } from '../domain/action';
 import type { Refusal } from '../domain/issue';
 import { NIVEAUX, type PlacedAction } from '../domain/crossing/place';
 import { GAP_STATES } from '../domain/rules/gap-decisions';
@@ -102,26 +102,30 @@ export async function correctAction(
 		return refuse('La nature choisie n’est pas dans le référentiel.');
 	const changes = changesOf(placed, asked);
 	if (changes.length === 0) return refuse('Rien n’a changé.', 'Modifiez l’atteinte, les enjeux ou la nature.');
-	await db.transaction().execute(async (trx) => {
-		for (const change of changes) await decisions.add(trx, change);
-	});
+	await db.transaction().execute((trx) => decisions.addBatch(trx, changes));
 	return changes.length;
 }
 
 /** Takes back every correction of an action seen from a quartier: the files speak again. How many were in force. */
 export async function undoCorrections(
 	db: DbOrTrx,
-	asked: { readonly territoire: string; readonly action: string; readonly quartier: string; readonly le: string }
+	asked: {
+		readonly territoire: string;
+		readonly action: string;
+		readonly quartier: string;
+		readonly le: string;
+		readonly par?: string;
+	}
 ): Promise<number> {
 	const own = (await decisions.listByTerritory(db, asked.territoire)).filter(
 		(d) => corrects(d, asked.action) && (d.quartier === null || d.quartier === asked.quartier)
 	);
-	for (const decision of own) await decisions.cancel(db, decision.id, asked.le);
+	for (const decision of own) await decisions.cancel(db, decision.id, asked.le, asked.par ?? null);
 	return own.length;
 }
 
 const corrects = ({ sujet }: Decision, action: string): boolean =>
-	sujet.id === action && ['atteinte', 'enjeux', 'nature'].includes(sujet.genre);
+	sujet.id === action && ABOUT_ACTION.includes(sujet.genre);
 
 function changesOf(placed: PlacedAction, asked: ActionCorrection): Omit<Decision, 'id'>[] {
 	const now = {

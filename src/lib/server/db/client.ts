@@ -159,6 +159,9 @@ export interface Tables {
 		par: string;
 		le: string;
 		annulee_le: string | null;
+		/** Id of the first decision of the same gesture; null when it was taken alone. */
+		lot: number | null;
+		annulee_par: string | null;
 	};
 }
 type Generated = import('kysely').Generated<number>;

@@ -1,5 +1,6 @@
-import { Decision } from '../../domain/action';
-import type { DbOrTrx } from './client';
+import { ABOUT_ACTION, Decision } from '../../domain/action';
+import type { Selectable } from 'kysely';
+import type { DbOrTrx, Tables } from './client';
 
 /** Decisions in force, oldest first: when two speak of the same thing, the last one wins. */
 export async function listByTerritory(db: DbOrTrx, code: string): Promise<Decision[]> {
@@ -10,18 +11,7 @@ export async function listByTerritory(db: DbOrTrx, code: string): Promise<Decisi
 		.where('annulee_le', 'is', null)
 		.orderBy('id')
 		.execute();
-	return rows.map((row) =>
-		Decision.parse({
-			id: row.id,
-			territoire: row.territoire,
-			sujet: { genre: row.genre, id: row.sujet },
-			quartier: row.quartier,
-			valeur: JSON.parse(row.valeur),
-			motif: row.motif,
-			par: row.par,
-			le: row.le
-		})
-	);
+	return rows.map(read);
 }
 
 /** Every decision about one action, cancelled ones included, oldest first. */
@@ -33,7 +23,7 @@ export async function everyAbout(
 		.selectFrom('decision')
 		.select(['par', 'le', 'motif', 'annulee_le'])
 		.where('sujet', '=', action)
-		.where('genre', 'in', ['atteinte', 'enjeux', 'nature'])
+		.where('genre', 'in', ABOUT_ACTION)
 		.orderBy('id')
 		.execute();
 	return rows.map(({ annulee_le, ...row }) => ({ ...row, annuleeLe: annulee_le }));
@@ -48,13 +38,14 @@ export async function aboutActions(
 		.selectFrom('decision')
 		.select(['sujet', 'par', 'le'])
 		.where('territoire', '=', territoire)
-		.where('genre', 'in', ['atteinte', 'enjeux', 'nature'])
+		.where('genre', 'in', ABOUT_ACTION)
 		.where('annulee_le', 'is', null)
 		.execute();
 	return new Map(rows.map(({ sujet, par, le }) => [sujet, { par, le }]));
 }
 
-export async function add(db: DbOrTrx, decision: Omit<Decision, 'id'>): Promise<number> {
+/** Keeps a decision; `lot` binds it to those of the same gesture. */
+export async function add(db: DbOrTrx, decision: Omit<Decision, 'id'>, lot: number | null = null): Promise<number> {
 	const { id } = await db
 		.insertInto('decision')
 		.values({
@@ -66,20 +57,89 @@ export async function add(db: DbOrTrx, decision: Omit<Decision, 'id'>): Promise<
 			motif: decision.motif,
 			par: decision.par,
 			le: decision.le,
-			annulee_le: null
+			annulee_le: null,
+			lot,
+			annulee_par: null
 		})
 		.returning('id')
 		.executeTakeFirstOrThrow();
 	return id;
 }
 
+/**
+ * Keeps decisions taken in one gesture, which are undone as one.
+ * out    the batch: the id of its first decision
+ * never  half of them: call it with a transaction
+ */
+export async function addBatch(trx: DbOrTrx, batch: readonly Omit<Decision, 'id'>[]): Promise<number> {
+	let lot: number | null = null;
+	for (const decision of batch) {
+		const id = await add(trx, decision, lot);
+		if (lot === null) {
+			lot = id;
+			await trx.updateTable('decision').set({ lot }).where('id', '=', id).execute();
+		}
+	}
+	if (lot === null) throw new Error('bug: lot de décisions vide');
+	return lot;
+}
+
 /** Takes a decision back; it stays in the history. False when it was not in force. */
-export async function cancel(db: DbOrTrx, id: number, le: string): Promise<boolean> {
+export async function cancel(db: DbOrTrx, id: number, le: string, par: string | null = null): Promise<boolean> {
 	const result = await db
 		.updateTable('decision')
-		.set({ annulee_le: le })
+		.set({ annulee_le: le, annulee_par: par })
 		.where('id', '=', id)
 		.where('annulee_le', 'is', null)
 		.executeTakeFirst();
 	return Number(result.numUpdatedRows) > 0;
 }
+
+/** Takes back what is still in force of a gesture: a whole batch, or the decision of that id. How many were in force. */
+export async function cancelBatch(
+	db: DbOrTrx,
+	{ territoire, lot, le, par }: { territoire: string; lot: number; le: string; par: string }
+): Promise<number> {
+	const result = await db
+		.updateTable('decision')
+		.set({ annulee_le: le, annulee_par: par })
+		.where('territoire', '=', territoire)
+		.where((eb) => eb.or([eb('lot', '=', lot), eb.and([eb('id', '=', lot), eb('lot', 'is', null)])]))
+		.where('annulee_le', 'is', null)
+		.executeTakeFirst();
+	return Number(result.numUpdatedRows);
+}
+
+/** A decision as the history shows it, in force or not. */
+export interface HistoryRow extends Decision {
+	/** Its batch, or itself. */
+	readonly lot: number;
+	readonly annulee: { readonly le: string; readonly par: string | null } | null;
+}
+
+/** Every decision of a territory, those taken back included, last first. */
+export async function historyOf(db: DbOrTrx, territoire: string): Promise<HistoryRow[]> {
+	const rows = await db
+		.selectFrom('decision')
+		.selectAll()
+		.where('territoire', '=', territoire)
+		.orderBy('id', 'desc')
+		.execute();
+	return rows.map((row) => ({
+		...read(row),
+		lot: row.lot ?? row.id,
+		annulee: row.annulee_le === null ? null : { le: row.annulee_le, par: row.annulee_par }
+	}));
+}
+
+const read = (row: Selectable<Tables['decision']>): Decision =>
+	Decision.parse({
+		id: row.id,
+		territoire: row.territoire,
+		sujet: { genre: row.genre, id: row.sujet },
+		quartier: row.quartier,
+		valeur: JSON.parse(row.valeur),
+		motif: row.motif,
+		par: row.par,
+		le: row.le
+	});
