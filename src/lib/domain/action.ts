@@ -243,7 +243,9 @@ export const DecisionKind = z.enum([
 	'recoupement',
 	'regle',
 	'document',
-	'ecole'
+	'ecole',
+	'fait',
+	'financement'
 ]);
 export type DecisionKind = z.infer<typeof DecisionKind>;
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { CORE_SCHEMA, load, YAMLException } from 'js-yaml';
 import { z } from 'zod';
+import { PlanRulesFile } from '../domain/funding/plan-rules';
 import { GrantsFile } from '../domain/ledger/grant';
 import { MarkersFile } from '../domain/rules/markers';
 import { checkReferentiel, type Problem } from '../domain/rules/referentiel-checks';
@@ -27,6 +28,7 @@ const ROOT_FILES = {
 	'data/lacunes.yaml': GapsFile,
 	'data/indicateurs.yaml': IndicatorsFile,
 	'data/attributions.yaml': GrantsFile,
+	'data/plan-de-financement.yaml': PlanRulesFile,
 	'data/marqueurs.yaml': MarkersFile,
 	'data/gabarits.yaml': GabaritsFile
 } as const;
@@ -63,6 +65,7 @@ export function parseReferentiel(files: Readonly<Record<string, string>>): Refer
 	const lacunes = read('data/lacunes.yaml', GapsFile);
 	const indicateurs = read('data/indicateurs.yaml', IndicatorsFile);
 	const attributions = read('data/attributions.yaml', GrantsFile);
+	const planDeFinancement = read('data/plan-de-financement.yaml', PlanRulesFile);
 	const marqueurs = read('data/marqueurs.yaml', MarkersFile);
 	const gabarits = read('data/gabarits.yaml', GabaritsFile);
 	const financements = paths
@@ -71,7 +74,7 @@ export function parseReferentiel(files: Readonly<Record<string, string>>): Refer
 	refuseIf(problems, raw);
 
 	const referentiel = {
-		version: [enjeux, lexique, plans, lacunes, indicateurs, attributions, marqueurs, gabarits]
+		version: [enjeux, lexique, plans, lacunes, indicateurs, attributions, planDeFinancement, marqueurs, gabarits]
 			.map((file) => file!.version)
 			.sort()
 			.at(-1)!,
@@ -82,6 +85,7 @@ export function parseReferentiel(files: Readonly<Record<string, string>>): Refer
 		lacunes: lacunes!,
 		indicateurs: indicateurs!,
 		attributions: attributions!,
+		planDeFinancement: planDeFinancement!,
 		marqueurs: marqueurs!,
 		financements: financements.map(({ file }) => file!),
 		gabarits: gabarits!

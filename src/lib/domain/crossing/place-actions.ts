@@ -1,6 +1,7 @@
 import type { Action, Decision } from '../action';
 import { classify, type Classification, type Lexicon } from './classify';
 import { bestReach } from './coverage';
+import { enteredOf } from '../funding/entered';
 import { NIVEAUX, type CroiseTag, type Niveau, type PlacedAction, type Reach, type Tag } from './place';
 import { resolvePlaces, type Places } from '../places/reach';
 import type { EnjeuCroise } from '../rules/referentiel';
@@ -33,6 +34,7 @@ function placeAction(action: Action, context: PlaceContext, decisions: readonly 
 	const tags = classified(action, context.lexicon);
 	const enjeux = decidedCodes(decisions.findLast((d) => d.sujet.genre === 'enjeux'));
 	const nature = decidedNature(decisions.findLast((d) => d.sujet.genre === 'nature'));
+	const saisies = enteredOf(decisions);
 	const placed: PlacedAction = {
 		action,
 		reach: found.reach.map((r) => decidedReach(r, decisions)),
@@ -40,7 +42,8 @@ function placeAction(action: Action, context: PlaceContext, decisions: readonly 
 		ville: enjeux ? tagged(enjeux, 'P') : tags.ville,
 		croises: [],
 		nature: nature === undefined ? tags.nature : nature,
-		nonRattaches: decisions.some((d) => d.sujet.genre === 'atteinte') ? [] : found.nonRattaches
+		nonRattaches: decisions.some((d) => d.sujet.genre === 'atteinte') ? [] : found.nonRattaches,
+		...(saisies && { saisies })
 	};
 	return { ...placed, croises: crossings(placed, context.croises) };
 }

@@ -1,4 +1,5 @@
 import type { Action } from '../action';
+import type { Entered } from '../funding/entered';
 
 /** Reach of an action on a quartier, strongest first. `inconnu` is never `aucune`. */
 export const NIVEAUX = ['cible', 'explicite', 'probable', 'diffuse', 'aucune', 'inconnu'] as const;
@@ -59,4 +60,6 @@ export interface PlacedAction {
 	readonly croises: readonly CroiseTag[];
 	readonly nature: Tag | null;
 	readonly nonRattaches: readonly UnresolvedPlace[];
+	/** What people typed about its money. */
+	readonly saisies?: Entered;
 }

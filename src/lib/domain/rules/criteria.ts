@@ -67,9 +67,17 @@ export function conditionOutcome(condition: Condition, context: Context): Condit
 		const parts = condition.aucune.map((part) => conditionOutcome(part, context));
 		return { vrai: not(some(parts)), details: parts.flatMap((part) => part.details.map(denied)) };
 	}
-	const parts = condition.au_moins_une.map((part) => conditionOutcome(part, context));
+	const parts = answered(condition.au_moins_une, context).map((part) => conditionOutcome(part, context));
 	const vrai = some(parts);
 	return { vrai, details: parts.filter((part) => part.vrai === vrai).flatMap((part) => part.details) };
+}
+
+/** Words only guess what a fact asks: once a person has answered, the guess no longer counts. */
+function answered(conditions: readonly Condition[], { situation }: Context): readonly Condition[] {
+	const known = conditions.some(
+		(c) => 'critere' in c && c.critere === 'fait' && situation.faits?.[c.fait] !== undefined
+	);
+	return known ? conditions.filter((c) => !('critere' in c && c.critere === 'mots')) : conditions;
 }
 
 type Parts = readonly ConditionOutcome[];

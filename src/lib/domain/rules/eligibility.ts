@@ -1,5 +1,6 @@
 import { conditionOutcome, type Labels, type Outcome, type Reason } from './criteria';
 import { date, FINE, INSECABLE } from '../french';
+import type { EnteredFact } from '../funding/entered';
 import { criteriaOf, type Measure, type Situation } from './funding';
 import { NIVEAUX, type Niveau, type PlacedAction } from '../crossing/place';
 import type { Referentiel } from './referentiel';
@@ -81,7 +82,7 @@ const distinct = (reasons: readonly Reason[]): Reason[] => [
 
 /**
  * What is known of an action for a quartier, or for the territory as a whole (null: its strongest reach counts).
- * out    only what the file or a person said: no budget → no `cout`; no tag → no `enjeux`; « inconnu » → no `atteinte`
+ * out    only what the file or a person said (a person over the file): no budget → no `cout`; no tag → no `enjeux`; « inconnu » → no `atteinte`
  */
 export function situationOf(placed: PlacedAction, quartier: string | null): Situation {
 	const { action } = placed;
@@ -96,7 +97,20 @@ export function situationOf(placed: PlacedAction, quartier: string | null): Situ
 		...(atteinte && { atteinte }),
 		plan: action.plan,
 		titre: [action.titre, action.objectif, action.description].filter(Boolean).join(' — '),
-		...(departement && { faits: { departement } })
+		...typed(placed.saisies?.faits ?? [], departement)
+	};
+}
+
+/** Facts of the code and of people; a cost, a porteur or a filing date that a person gave speaks over the file. */
+function typed(faits: readonly EnteredFact[], departement: string | null): Situation {
+	const said = Object.fromEntries(faits.map(({ fait, valeur }) => [fait, valeur]));
+	const { cout, maitre_ouvrage, depot, ...others } = said;
+	const known = { ...(departement && { departement }), ...others };
+	return {
+		...(typeof cout === 'number' && { cout }),
+		...(typeof maitre_ouvrage === 'string' && { maitre_ouvrage }),
+		...(typeof depot === 'string' && { depot }),
+		...(Object.keys(known).length > 0 && { faits: known })
 	};
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Champ, EtatFinancement, NatureCode, PlanKind, PorteurType, Statut } from '../action';
+import type { PlanRulesFile } from '../funding/plan-rules';
 import type { GrantsFile } from '../ledger/grant';
 import type { GabaritsFile } from '../gabarits/gabarit';
 import type { FundingFile } from './funding';
@@ -245,6 +246,7 @@ export interface Referentiel {
 	readonly lacunes: GapsFile;
 	readonly indicateurs: IndicatorsFile;
 	readonly attributions: GrantsFile;
+	readonly planDeFinancement: PlanRulesFile;
 	readonly marqueurs: MarkersFile;
 	readonly financements: readonly FundingFile[];
 	readonly gabarits: GabaritsFile;
