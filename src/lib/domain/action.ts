@@ -269,3 +269,11 @@ export const Decision = z.object({
 	le: z.string()
 });
 export type Decision = z.infer<typeof Decision>;
+
+/** One enjeu of an action: kept, refused, or said to be another one. */
+export const EnjeuDecision = z.discriminatedUnion('verdict', [
+	z.object({ verdict: z.literal('confirme'), code: z.string() }),
+	z.object({ verdict: z.literal('refuse'), code: z.string() }),
+	z.object({ verdict: z.literal('corrige'), code: z.string(), remplace: z.string() })
+]);
+export type EnjeuDecision = z.infer<typeof EnjeuDecision>;

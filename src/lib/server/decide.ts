@@ -11,7 +11,7 @@ import { getTerritory } from './territories';
 
 /* The one door by which a person decides: who, when and why are kept, and nothing is ever erased. */
 
-interface Signed {
+export interface Signed {
 	readonly territoire: string;
 	/** Why, in the words of the person. */
 	readonly motif: string;
@@ -144,7 +144,7 @@ function changesOf(placed: PlacedAction, asked: ActionCorrection): Omit<Decision
 	return changes;
 }
 
-function signed(
+export function signed(
 	{ territoire, motif, par, le }: Signed,
 	genre: Decision['sujet']['genre'],
 	id: string,
@@ -154,13 +154,13 @@ function signed(
 	return { territoire, sujet: { genre, id }, quartier, valeur, motif: motif.trim() || null, par: par.trim(), le };
 }
 
-function unsigned({ motif, par }: Signed): Refusal | null {
+export function unsigned({ motif, par }: Signed): Refusal | null {
 	if (!motif.trim()) return refuse('Un motif est nécessaire.', 'Une phrase suffit ; elle restera lisible.');
 	if (!par.trim()) return refuse('Indiquez votre nom.', 'Une décision est toujours signée.');
 	return null;
 }
 
-const elsewhere = async (db: DbOrTrx, code: string): Promise<Refusal | null> =>
+export const elsewhere = async (db: DbOrTrx, code: string): Promise<Refusal | null> =>
 	(await getTerritory(db, code)) ? null : refuse('Ce territoire n’est pas dans cette base.');
 
-const refuse = (refus: string, conseil: string | null = null): Refusal => ({ refus, conseil });
+export const refuse = (refus: string, conseil: string | null = null): Refusal => ({ refus, conseil });

@@ -14,6 +14,14 @@ export interface ClassifyInput {
 	readonly enjeuxDeclares?: readonly string[];
 	readonly natureDeclaree?: string | null;
 	readonly plan?: PlanKind;
+	/** Values of the file's own columns that a person mapped to enjeux, with those enjeux. */
+	readonly prioritesLocales?: readonly Declared[];
+}
+
+/** A declared theme and what it stands for: a « secteur » of the ADEME, or a local axis mapped by a person. */
+export interface Declared {
+	readonly mot: string;
+	readonly codes: readonly string[];
 }
 
 export interface Classification {
@@ -27,9 +35,13 @@ interface Weighed {
 	score: number;
 	/** Part that does not come from the title, kept under a ceiling. */
 	aside: number;
-	mots: string[];
+	/** Sum of what pleads against. */
+	against: number;
+	mots: Map<string, number>;
 	declared: boolean;
 }
+
+const unweighed = (): Weighed => ({ score: 0, aside: 0, against: 0, mots: new Map(), declared: false });
 
 const CEILING = 9;
 /** A description never says more than a strong word of a title. */
@@ -62,10 +74,12 @@ export function classify(input: ClassifyInput, lexicon: Lexicon): Classification
 		// A person who filled the column knows better than our words: their answer is the whole answer.
 		if (codes) for (const code of Object.keys(weighed[axis])) if (!codes.has(code)) delete weighed[axis][code];
 		for (const [code, word] of codes ?? []) {
-			weighed[axis][code] = { score: CEILING, aside: 0, mots: [word], declared: true };
+			weighed[axis][code] = { ...unweighed(), score: CEILING, mots: new Map([[word, CEILING]]), declared: true };
 		}
 	}
-	if (!declared.has('T')) addSectors(weighed.T, input.secteurs ?? [], lexicon);
+	const local = input.prioritesLocales ?? [];
+	if (!declared.has('T')) addDeclared(weighed.T, [...sectorsOf(input.secteurs ?? [], lexicon), ...local], 'T', lexicon);
+	if (!declared.has('P')) addDeclared(weighed.P, local, 'P', lexicon);
 	const ville = rank(weighed.P, lexicon);
 	return {
 		transition: withoutEcho(rank(weighed.T, lexicon), ville, lexicon),
@@ -77,10 +91,11 @@ export function classify(input: ClassifyInput, lexicon: Lexicon): Classification
 function weigh(title: readonly Hit[], aside: readonly Hit[], plan: PlanKind | undefined, lexicon: Lexicon) {
 	const weighed: Record<Axis, Record<string, Weighed>> = { T: {}, P: {}, N: {} };
 	const add = (code: string, weight: number, words: readonly string[], isAside: boolean) => {
-		const entry = (weighed[code[0] as Axis][code] ??= { score: 0, aside: 0, mots: [], declared: false });
+		const entry = (weighed[code[0] as Axis][code] ??= unweighed());
 		if (isAside) entry.aside += weight;
 		else entry.score += weight;
-		if (weight > 0) for (const word of words) if (!entry.mots.includes(word)) entry.mots.push(word);
+		if (weight < 0) entry.against += weight;
+		if (weight > 0) for (const word of words) entry.mots.set(word, (entry.mots.get(word) ?? 0) + weight / words.length);
 	};
 	for (const axis of ['T', 'P', 'N'] as const) {
 		const seen = new Map<number, Hit>();
@@ -127,14 +142,20 @@ function total(entry: Weighed): number {
 	return Math.round(Math.min(sum, CEILING) * 100) / 100;
 }
 
+const tenths = (value: number): number => Math.round(value * 100) / 100;
+
+const tagOf = (code: string, entry: Weighed): Tag => ({
+	code,
+	score: total(entry),
+	mots: [...entry.mots.keys()],
+	poids: [...entry.mots.values()].map(tenths),
+	...(entry.against < 0 && { contre: tenths(entry.against) }),
+	par: entry.declared ? 'declaration' : 'lexique'
+});
+
 function rank(weighed: Record<string, Weighed>, lexicon: Lexicon): Tag[] {
 	const tags = Object.entries(weighed)
-		.map(([code, entry]): Tag => ({
-			code,
-			score: total(entry),
-			mots: entry.mots,
-			par: entry.declared ? 'declaration' : 'lexique'
-		}))
+		.map(([code, entry]) => tagOf(code, entry))
 		.filter((tag) => tag.score >= lexicon.threshold)
 		.sort((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1));
 	const best = tags[0]?.score ?? 0;
@@ -151,16 +172,24 @@ function withoutEcho(transition: readonly Tag[], ville: readonly Tag[], lexicon:
 	);
 }
 
-function addSectors(weighed: Record<string, Weighed>, sectors: readonly string[], lexicon: Lexicon): void {
-	const known = [...new Set(sectors)].filter((sector) => lexicon.sectors.has(plain(sector)));
+const sectorsOf = (sectors: readonly string[], lexicon: Lexicon): Declared[] =>
+	[...new Set(sectors)].flatMap((mot) => {
+		const codes = lexicon.sectors.get(plain(mot));
+		return codes ? [{ mot, codes }] : [];
+	});
+
+/** A declared theme supports a title that speaks, and speaks for one that is silent. */
+function addDeclared(weighed: Record<string, Weighed>, said: readonly Declared[], axis: Axis, lexicon: Lexicon): void {
+	const known = said
+		.map(({ mot, codes }) => ({ mot, codes: codes.filter((code) => code.startsWith(axis)) }))
+		.filter(({ codes }) => codes.length > 0);
 	const silent = !Object.values(weighed).some((entry) => total(entry) >= lexicon.threshold);
-	for (const sector of known) {
-		const codes = lexicon.sectors.get(plain(sector)) ?? [];
+	for (const { mot, codes } of known) {
 		const weight = (silent ? lexicon.threshold : SECTOR) / (codes.length * known.length);
 		for (const code of codes) {
-			const entry = (weighed[code] ??= { score: 0, aside: 0, mots: [], declared: false });
+			const entry = (weighed[code] ??= unweighed());
 			entry.score += weight;
-			entry.mots.push(sector);
+			entry.mots.set(mot, (entry.mots.get(mot) ?? 0) + weight);
 			if (silent) entry.declared = true;
 		}
 	}
@@ -194,7 +223,7 @@ function declaredNature(text: string | null, lexicon: Lexicon): Tag | null {
 
 function bestNature(weighed: Record<string, Weighed>): Tag | null {
 	const [best] = Object.entries(weighed)
-		.map(([code, entry]): Tag => ({ code, score: total(entry), mots: entry.mots, par: 'lexique' }))
+		.map(([code, entry]) => tagOf(code, entry))
 		.filter((tag) => tag.score > 0)
 		.sort((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1));
 	return best ?? null;

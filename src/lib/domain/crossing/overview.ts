@@ -5,7 +5,9 @@ import type { Gap } from '../rules/gaps';
 import type { IndicatorReading } from '../indicator';
 import type { SeverityLevel } from '../rules/referentiel';
 import type { Matrix } from './matrix';
+import type { PartBudget } from './part-qpv';
 import type { PlacedAction } from './place';
+import type { CrossingSignature } from './signatures';
 import type { Quartier, Territory } from '../territory';
 
 export type { IndicatorReading } from '../indicator';
@@ -60,6 +62,8 @@ export interface TerritoryView {
 	/** 14 × 14. */
 	readonly grille: Matrix;
 	readonly gaps: readonly Gap[];
+	/** Crossings of quartiers that bear a signature. */
+	readonly signatures: readonly CrossingSignature[];
 	/** The opening sentence and the figures it holds. */
 	readonly titre: string;
 	readonly chapo: string;
@@ -100,6 +104,10 @@ export interface QuartierView {
 		readonly actions: readonly string[];
 	}[];
 	readonly gaps: readonly Gap[];
+	/** Its crossings that bear a signature. */
+	readonly signatures: readonly CrossingSignature[];
+	/** What its operations cost, by the share that falls inside it. */
+	readonly parts: PartBudget;
 	readonly verdicts: readonly Verdict[];
 	/** Money of actions that name or aim at the quartier (cible, explicite); never the diffuse ones. */
 	readonly argent: readonly MoneyLine[];

@@ -1,8 +1,10 @@
-import type { Action, Decision } from '../action';
-import { classify, type Classification, type Lexicon } from './classify';
+import { ABOUT_ACTION, EnjeuDecision, type Action, type Decision } from '../action';
+import { classify, type Classification, type Declared, type Lexicon } from './classify';
 import { bestReach } from './coverage';
 import { enteredOf } from '../funding/entered';
 import { NIVEAUX, type CroiseTag, type Niveau, type PlacedAction, type Reach, type Tag } from './place';
+import { localPriorities, prioritiesOf, type LocalPriorities } from './local-priorities';
+import { withParts } from './part-qpv';
 import { resolvePlaces, type Places } from '../places/reach';
 import type { EnjeuCroise } from '../rules/referentiel';
 
@@ -24,22 +26,31 @@ export function placeActions(actions: readonly Action[], context: PlaceContext):
 	const decided = new Map<string, Decision[]>();
 	for (const decision of [...context.decisions].sort((a, b) => a.id - b.id)) {
 		const { genre, id } = decision.sujet;
-		if (genre !== 'lacune' && genre !== 'alias') decided.set(id, [...(decided.get(id) ?? []), decision]);
+		if (ABOUT_ACTION.includes(genre)) decided.set(id, [...(decided.get(id) ?? []), decision]);
 	}
-	return actions.map((action) => placeAction(action, context, decided.get(action.id) ?? []));
+	const local = localPriorities(context.decisions);
+	return actions.map((action) => placeAction(action, context, decided.get(action.id) ?? [], local));
 }
 
-function placeAction(action: Action, context: PlaceContext, decisions: readonly Decision[]): PlacedAction {
+function placeAction(
+	action: Action,
+	context: PlaceContext,
+	decisions: readonly Decision[],
+	local: LocalPriorities
+): PlacedAction {
 	const found = resolvePlaces(action, context.places);
-	const tags = classified(action, context.lexicon);
-	const enjeux = decidedCodes(decisions.findLast((d) => d.sujet.genre === 'enjeux'));
+	const tags = classified(action, context.lexicon, prioritiesOf(action, local));
 	const nature = decidedNature(decisions.findLast((d) => d.sujet.genre === 'nature'));
 	const saisies = enteredOf(decisions);
 	const placed: PlacedAction = {
 		action,
-		reach: found.reach.map((r) => decidedReach(r, decisions)),
-		transition: enjeux ? tagged(enjeux, 'T') : tags.transition,
-		ville: enjeux ? tagged(enjeux, 'P') : tags.ville,
+		reach: withParts(
+			action,
+			found.reach.map((r) => decidedReach(r, decisions)),
+			decisions
+		),
+		transition: decidedTags(tags.transition, decisions, 'T'),
+		ville: decidedTags(tags.ville, decisions, 'P'),
 		croises: [],
 		nature: nature === undefined ? tags.nature : nature,
 		nonRattaches: decisions.some((d) => d.sujet.genre === 'atteinte') ? [] : found.nonRattaches,
@@ -52,11 +63,20 @@ function placeAction(action: Action, context: PlaceContext, decisions: readonly 
 const memos = new WeakMap<Lexicon, Map<string, Classification>>();
 const MEMO_SIZE = 20_000;
 
-function classified(action: Action, lexicon: Lexicon): Classification {
+function classified(action: Action, lexicon: Lexicon, prioritesLocales: readonly Declared[]): Classification {
 	const { titre, description, secteurs, axe, enjeuxDeclares, natureDeclaree, plan } = action;
-	const key = JSON.stringify([titre, description, secteurs, axe, enjeuxDeclares, natureDeclaree, plan]);
+	const key = JSON.stringify([
+		titre,
+		description,
+		secteurs,
+		axe,
+		enjeuxDeclares,
+		natureDeclaree,
+		plan,
+		prioritesLocales
+	]);
 	const memo = memos.get(lexicon) ?? new Map<string, Classification>();
-	const tags = memo.get(key) ?? classify(action, lexicon);
+	const tags = memo.get(key) ?? classify({ ...action, prioritesLocales }, lexicon);
 	if (memo.size >= MEMO_SIZE) memo.clear();
 	memo.set(key, tags);
 	memos.set(lexicon, memo);
@@ -91,6 +111,31 @@ function decidedReach(reach: Reach, decisions: readonly Decision[]): Reach {
 				...(reach.part && { part: reach.part })
 			}
 		: reach;
+}
+
+/**
+ * Enjeux as people left them, in the order they decided: `enjeux` settles the whole list, `enjeu` one of them.
+ * A confirmed tag keeps its words.
+ */
+function decidedTags(tags: readonly Tag[], decisions: readonly Decision[], family: string): Tag[] {
+	let kept = [...tags];
+	const confirmed = (code: string): Tag => ({
+		...(tags.find((t) => t.code === code) ?? { code, score: 1, mots: [] }),
+		par: 'decision'
+	});
+	for (const decision of decisions) {
+		const all = decision.sujet.genre === 'enjeux' ? decidedCodes(decision) : undefined;
+		if (all) kept = tagged(all, family);
+		const one = decision.sujet.genre === 'enjeu' ? EnjeuDecision.safeParse(decision.valeur).data : undefined;
+		if (!one?.code.startsWith(family)) continue;
+		const left = kept.map((t) => t.code);
+		const becomes = one.verdict === 'refuse' ? [] : [one.verdict === 'corrige' ? one.remplace : one.code];
+		const added = becomes.filter((code) => !left.includes(code) || code === one.code);
+		const at = left.indexOf(one.code);
+		kept = kept.filter((t) => t.code !== one.code);
+		kept.splice(at < 0 ? kept.length : at, 0, ...added.map(confirmed));
+	}
+	return kept;
 }
 
 /** Codes a person kept, as a list or as `{ transition, ville }`; undefined when nobody decided. */

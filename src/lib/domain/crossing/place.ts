@@ -28,6 +28,15 @@ export interface Reach {
 	readonly preuve: string | null;
 	/** When the file draws the place: share of the action inside the quartier, and of the quartier it covers (null without area). */
 	readonly part?: { readonly action: number; readonly quartier: number | null };
+	/** Share of the operation inside the quartier, when somebody or something says it; absent is « not known », never 0. */
+	readonly partQpv?: PartQpv;
+}
+
+/** `valeur` from 0 to 1: typed by a person, written in the file, or measured on the drawn place. */
+export interface PartQpv {
+	readonly valeur: number;
+	readonly par: 'decision' | 'declaration' | 'geometrie';
+	readonly preuve: string;
 }
 
 /** A place named in an action that could not be attached by itself: a question for a person. */
@@ -41,6 +50,10 @@ export interface Tag {
 	readonly code: string;
 	readonly score: number;
 	readonly mots: readonly string[];
+	/** What each of `mots` weighs, in their order. */
+	readonly poids?: readonly number[];
+	/** What pleads against, when something does; below 0. */
+	readonly contre?: number;
 	readonly par: 'lexique' | 'declaration' | 'decision';
 }
 

@@ -1,6 +1,7 @@
 import { bestReach, coverageOf, COVERAGES, isActive, reaches } from './coverage';
 import type { Verdict } from '../rules/eligibility';
 import type { EnjeuReach, MoneyLine, QuartierView } from './overview';
+import { partBudget } from './part-qpv';
 import { NIVEAUX, type PlacedAction } from './place';
 import { quartierLead, quartierTitle } from './quartier-story';
 import type { Referentiel } from '../rules/referentiel';
@@ -40,6 +41,8 @@ export function quartierView(
 		enjeux,
 		croises,
 		gaps: gapsOfQuartier(view.gaps, code, view.actions),
+		signatures: view.signatures.filter((s) => s.quartier === code),
+		parts: partBudget(view.actions, code),
 		verdicts: assess(near),
 		argent: moneyOf(named, ref),
 		titre: quartierTitle(

@@ -16,6 +16,7 @@ import { placeActions } from './place-actions';
 import { placeAnswers } from '../places/place-answers';
 import { buildPlaces } from '../places/places';
 import { SeverityLevel, type Referentiel } from '../rules/referentiel';
+import { signaturesOf } from './signatures';
 import { countGroups, croiseRows, territoryLead, territoryTitle } from './territory-story';
 import type { Quartier, Territory } from '../territory';
 
@@ -136,6 +137,11 @@ export function crossTerritory(
 		croiseRows: rows,
 		grille,
 		gaps,
+		signatures: signaturesOf(
+			decisions,
+			{ actions: placed, gaps },
+			Object.fromEntries(ref.enjeux.natures.map((n) => [n.code, n.libelle]))
+		),
 		titre: territoryTitle(counts),
 		chapo: territoryLead(counts)
 	};

@@ -79,6 +79,14 @@ export const LexiconRule = z.strictObject({
 });
 export type LexiconRule = z.infer<typeof LexiconRule>;
 
+/** Weights from which a suggestion is sure enough; for a reach, the ways it is known. */
+const Confidence = z.strictObject({
+	transition: z.number(),
+	ville: z.number(),
+	nature: z.number(),
+	atteinte: z.array(z.string())
+});
+
 export const LexiconFile = z.strictObject({
 	version: z.string(),
 	seuil: z.number(),
@@ -86,6 +94,7 @@ export const LexiconFile = z.strictObject({
 	/** Titles weigh more than descriptions. */
 	poids_titre: z.number(),
 	poids_description: z.number(),
+	confiance: z.strictObject({ evidente: Confidence, solide: Confidence }),
 	entrees: z.array(LexiconEntry).min(33),
 	regles: z.array(LexiconRule)
 });

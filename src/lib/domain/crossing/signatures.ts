@@ -1,0 +1,234 @@
+import { z } from 'zod';
+import type { Decision } from '../action';
+import { count, euros, FINE, list, number, percent, quoted } from '../french';
+import type { Gap } from '../rules/gaps';
+import type { Niveau, PlacedAction } from './place';
+
+/* The two référents sign a crossing of a quartier on facts; when those change, the signature asks to be read again. */
+
+export const ROLES = ['transition', 'ville'] as const;
+export type Role = (typeof ROLES)[number];
+export const ROLE_LABEL: Readonly<Record<Role, string>> = {
+	transition: 'référent transition',
+	ville: 'référent politique de la ville'
+};
+
+export const SIGNATURE_STATES = ['non-signee', 'a-moitie', 'signee', 'a-revoir'] as const;
+export type SignatureState = (typeof SIGNATURE_STATES)[number];
+export const SIGNATURE_LABEL: Readonly<Record<SignatureState, string>> = {
+	'non-signee': 'non signée',
+	'a-moitie': 'signée à moitié',
+	signee: 'signée',
+	'a-revoir': 'à revoir'
+};
+
+const ActionFacts = z.object({
+	titre: z.string(),
+	niveau: z.string(),
+	/** Carries both enjeux of the crossing. */
+	complet: z.boolean(),
+	nature: z.string().nullable(),
+	statut: z.string().nullable(),
+	/** Euros, as stated. */
+	cout: z.number().nullable(),
+	/** Share of the operation inside the quartier, 0 to 1. */
+	part: z.number().nullable()
+});
+type ActionFacts = z.infer<typeof ActionFacts>;
+
+/** What stands under a crossing of a quartier: its actions as they are understood, and what was decided of its gaps. */
+export const CrossingFacts = z.object({
+	actions: z.record(z.string(), ActionFacts),
+	/** Gap id → « ecartee », « reportee 2027-03-01 »… ; gaps nobody decided on are not there. */
+	lacunes: z.record(z.string(), z.string())
+});
+export type CrossingFacts = z.infer<typeof CrossingFacts>;
+
+const SignatureValue = z.object({ role: z.enum(ROLES), faits: CrossingFacts });
+
+export function crossingFacts(
+	view: { readonly actions: readonly PlacedAction[]; readonly gaps: readonly Gap[] },
+	quartier: string,
+	croise: string
+): CrossingFacts {
+	const actions: Record<string, ActionFacts> = {};
+	for (const { action, reach, croises, nature } of view.actions) {
+		const carried = croises.find((c) => c.code === croise);
+		const here = carried && reach.find((r) => r.quartier === quartier);
+		if (!here || here.niveau === 'aucune') continue;
+		actions[action.id] = {
+			titre: action.titre,
+			niveau: here.niveau,
+			complet: carried.complet,
+			nature: nature?.code ?? null,
+			statut: action.statut,
+			cout: action.budget?.euros ?? null,
+			part: here.partQpv?.valeur ?? null
+		};
+	}
+	const decided = view.gaps.flatMap((g) =>
+		g.quartier === quartier && g.enjeu === croise && g.ecartee
+			? [[g.id, [g.ecartee.etat, g.ecartee.jusque].filter(Boolean).join(' ')] as const]
+			: []
+	);
+	return { actions, lacunes: Object.fromEntries(decided) };
+}
+
+/** One référent's word, and what changed under it since. */
+export interface Signature {
+	readonly par: string;
+	readonly le: string;
+	readonly motif: string | null;
+	/** French phrases; [] when the facts are those that were signed. */
+	readonly changements: readonly string[];
+}
+
+export interface CrossingSignature {
+	readonly quartier: string;
+	readonly croise: string;
+	readonly etat: SignatureState;
+	readonly transition: Signature | null;
+	readonly ville: Signature | null;
+}
+
+/**
+ * The crossings that bear a signature, with their state as of these facts.
+ * out    « à revoir » as soon as one signature in force rests on other facts; a change taken back exactly makes it valid again
+ * never  a line for a crossing nobody signed: that one is « non signée »
+ */
+export function signaturesOf(
+	decisions: readonly Decision[],
+	view: { readonly actions: readonly PlacedAction[]; readonly gaps: readonly Gap[] },
+	natures: Readonly<Record<string, string>> = {}
+): CrossingSignature[] {
+	const held = new Map<string, Partial<Record<Role, Decision>>>();
+	for (const decision of [...decisions].sort((a, b) => a.id - b.id)) {
+		if (decision.sujet.genre !== 'signature' || decision.quartier === null) continue;
+		const value = SignatureValue.safeParse(decision.valeur);
+		const key = `${decision.quartier} ${decision.sujet.id}`;
+		if (value.success) held.set(key, { ...held.get(key), [value.data.role]: decision });
+	}
+	return [...held].map(([key, roles]) => {
+		const [quartier = '', croise = ''] = key.split(' ');
+		const now = crossingFacts(view, quartier, croise);
+		const read = (decision: Decision | undefined): Signature | null =>
+			decision
+				? {
+						par: decision.par,
+						le: decision.le,
+						motif: decision.motif,
+						changements: changesBetween(SignatureValue.parse(decision.valeur).faits, now, natures)
+					}
+				: null;
+		const [transition, ville] = [read(roles.transition), read(roles.ville)];
+		return { quartier, croise, etat: stateOf(transition, ville), transition, ville };
+	});
+}
+
+function stateOf(transition: Signature | null, ville: Signature | null): SignatureState {
+	const held = [transition, ville].filter((s) => s !== null);
+	if (held.some((s) => s.changements.length)) return 'a-revoir';
+	return held.length === 2 ? 'signee' : held.length === 1 ? 'a-moitie' : 'non-signee';
+}
+
+/** What became of the facts, in French phrases; [] when they are the same. */
+export function changesBetween(
+	before: CrossingFacts,
+	after: CrossingFacts,
+	natures: Readonly<Record<string, string>> = {}
+): string[] {
+	const ids = (facts: CrossingFacts) => Object.keys(facts.actions);
+	const missing = (from: CrossingFacts, to: CrossingFacts) =>
+		ids(from).flatMap((id) => (to.actions[id] ? [] : [from.actions[id]!.titre]));
+	const [added, removed] = [missing(after, before), missing(before, after)];
+	return [
+		...named(added, 'action ajoutée', 'actions ajoutées'),
+		...named(removed, 'action retirée', 'actions retirées'),
+		...ids(before).flatMap((id) => {
+			const [was, is] = [before.actions[id]!, after.actions[id]];
+			return is ? actionChanges(was, is, natures) : [];
+		}),
+		...[...new Set([...Object.keys(before.lacunes), ...Object.keys(after.lacunes)])].flatMap((id) => {
+			const [was, is] = [before.lacunes[id], after.lacunes[id]];
+			return was === is ? [] : [`lacune ${id.split(':')[0]} ${is ? GAP_WORDS[is.split(' ')[0]!] : 'rouverte'}`];
+		})
+	];
+}
+
+const GAP_WORDS: Readonly<Record<string, string>> = {
+	traitee: 'dite traitée',
+	reportee: 'reportée',
+	ecartee: 'écartée'
+};
+
+function named(titles: readonly string[], one: string, many: string): string[] {
+	if (titles.length === 0) return [];
+	const shown = titles.length > 3 ? titles.slice(0, 2) : titles;
+	const rest = titles.length - shown.length;
+	return [
+		`${count(titles.length, one, many)} (${list([...shown.map(quoted), ...(rest ? [count(rest, 'autre')] : [])])})`
+	];
+}
+
+const LEVELS: Readonly<Record<Niveau, string>> = {
+	cible: 'ciblée',
+	explicite: 'explicite',
+	probable: 'probable',
+	diffuse: 'diffuse',
+	aucune: 'aucune',
+	inconnu: 'inconnue'
+};
+
+function actionChanges(was: ActionFacts, is: ActionFacts, natures: Readonly<Record<string, string>>): string[] {
+	const titre = quoted(is.titre);
+	const cost = (n: number | null) => (n === null ? 'non renseigné' : euros(n));
+	const share = (n: number | null) => (n === null ? 'non renseignée' : percent(n));
+	const nature = (code: string | null) => (code === null ? 'à préciser' : quoted(natures[code] ?? code));
+	const level = (code: string) => LEVELS[code as Niveau] ?? code;
+	const moved = (what: string, from: string, to: string) => `${what} de ${titre} passée de ${from} à ${to}`;
+	return [
+		...(was.titre === is.titre ? [] : [`intitulé changé\u00a0: ${quoted(was.titre)} est devenu ${titre}`]),
+		...(was.niveau === is.niveau ? [] : [moved('portée', level(was.niveau), level(is.niveau))]),
+		...(was.complet === is.complet
+			? []
+			: [is.complet ? `${titre} porte désormais les deux enjeux` : `${titre} ne porte plus que l’enjeu de transition`]),
+		...(was.nature === is.nature ? [] : [moved('nature', nature(was.nature), nature(is.nature))]),
+		...(was.statut === is.statut ? [] : [`statut de ${titre} modifié`]),
+		...(was.cout === is.cout ? [] : [`coût de ${titre} passé de ${cost(was.cout)} à ${cost(is.cout)}`]),
+		...(was.part === is.part ? [] : [moved('part dans le quartier', share(was.part), share(is.part))])
+	];
+}
+
+export interface SignatureCounts {
+	readonly signees: number;
+	readonly aMoitie: number;
+	readonly aRevoir: number;
+	readonly total: number;
+}
+
+export function countSignatures(signatures: readonly CrossingSignature[], total: number): SignatureCounts {
+	const of = (etat: SignatureState) => signatures.filter((s) => s.etat === etat).length;
+	return { signees: of('signee'), aMoitie: of('a-moitie'), aRevoir: of('a-revoir'), total };
+}
+
+/** « 12 croisements signés sur 40, 2 à moitié, 3 à revoir » */
+export function signatureSummary({ signees, aMoitie, aRevoir, total }: SignatureCounts): string {
+	return [
+		`${count(signees, 'croisement signé', 'croisements signés')} sur ${number(total)}`,
+		...(aMoitie ? [`${number(aMoitie)} à moitié`] : []),
+		...(aRevoir ? [`${number(aRevoir)} à revoir`] : [])
+	].join(', ');
+}
+
+/** « signée par A. Diallo (référent transition) et B. Petit (référent politique de la ville) » */
+export function signatureWords(signature: CrossingSignature | undefined): string {
+	if (!signature) return SIGNATURE_LABEL['non-signee'];
+	const people = ROLES.flatMap((role) => {
+		const by = signature[role];
+		return by ? [`${by.par} (${ROLE_LABEL[role]})`] : [];
+	});
+	const since = [...new Set(ROLES.flatMap((role) => signature[role]?.changements ?? []))];
+	const said =
+		signature.etat === 'a-revoir' ? `à revoir, ${list(since)}${FINE}; signée` : SIGNATURE_LABEL[signature.etat];
+	return people.length ? `${said} par ${list(people)}` : said;
+}

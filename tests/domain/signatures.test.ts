@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Decision } from '../../src/lib/domain/action';
+import { NIVEAUX, type Niveau } from '../../src/lib/domain/crossing/place';
+import {
+	changesBetween,
+	countSignatures,
+	crossingFacts,
+	signaturesOf,
+	signatureSummary,
+	signatureWords,
+	type Role
+} from '../../src/lib/domain/crossing/signatures';
+import { aDecision, aPlaced } from '../fixtures/build';
+
+const Q = 'QNZZZ01F';
+const X = 'X01';
+
+interface World {
+	readonly niveaux: readonly (Niveau | null)[];
+	readonly natures: readonly string[];
+}
+
+const viewOf = ({ niveaux, natures }: World) => ({
+	gaps: [],
+	actions: niveaux.flatMap((niveau, i) =>
+		niveau === null
+			? []
+			: [
+					aPlaced({
+						action: { id: `a${i}`, titre: `Action ${i}` },
+						atteinte: { [Q]: niveau },
+						croises: [X],
+						nature: natures[i] ?? null
+					})
+				]
+	)
+});
+const factsOf = (world: World) => crossingFacts(viewOf(world), Q, X);
+const signature = (role: Role, world: World, id: number): Decision =>
+	aDecision({
+		id,
+		sujet: { genre: 'signature', id: X },
+		quartier: Q,
+		valeur: { role, faits: factsOf(world) },
+		par: role
+	});
+const stateOf = (decisions: readonly Decision[], world: World) =>
+	signaturesOf(decisions, viewOf(world)).find((s) => s.croise === X)?.etat ?? 'non-signee';
+
+/** What can happen between two readings. */
+type Step =
+	| { readonly do: 'signer' | 'retirer'; readonly role: Role }
+	| { readonly do: 'deplacer'; readonly action: number; readonly niveau: Niveau | null }
+	| { readonly do: 'nature'; readonly action: number; readonly nature: string }
+	| { readonly do: 'revenir' };
+
+const role = fc.constantFrom<Role>('transition', 'ville');
+const action = fc.nat({ max: 2 });
+const step: fc.Arbitrary<Step> = fc.oneof(
+	fc.record({ do: fc.constantFrom('signer' as const, 'retirer' as const), role }),
+	fc.record({ do: fc.constant('deplacer' as const), action, niveau: fc.constantFrom(...NIVEAUX, null) }),
+	fc.record({ do: fc.constant('nature' as const), action, nature: fc.constantFrom('N1', 'N2') }),
+	fc.constant({ do: 'revenir' as const })
+);
+
+describe('l’état d’une signature', () => {
+	it('est celui que l’on recalcule, après n’importe quelle suite de signatures, de changements et de retours', () => {
+		fc.assert(
+			fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
+				let world: World = { niveaux: ['diffuse', null, 'cible'], natures: ['N1', 'N1', 'N1'] };
+				const past: World[] = [];
+				let decisions: Decision[] = [];
+				const seen: Partial<Record<Role, World>> = {};
+				const change = (next: World) => {
+					past.push(world);
+					world = next;
+				};
+				const put = <T>(list: readonly T[], at: number, value: T) => list.map((v, i) => (i === at ? value : v));
+				steps.forEach((s, id) => {
+					if (s.do === 'signer') {
+						decisions = [...decisions, signature(s.role, world, id)];
+						seen[s.role] = world;
+					} else if (s.do === 'retirer') {
+						decisions = decisions.filter((d) => d.par !== s.role);
+						delete seen[s.role];
+					} else if (s.do === 'deplacer') change({ ...world, niveaux: put(world.niveaux, s.action, s.niveau) });
+					else if (s.do === 'nature') change({ ...world, natures: put(world.natures, s.action, s.nature) });
+					else world = past.pop() ?? world;
+					// An action that is elsewhere, or not there, is not under the crossing: whatever else is said of it is not seen.
+					const visible = (w: World) =>
+						JSON.stringify(w.niveaux.map((n, i) => (n === null || n === 'aucune' ? null : [n, w.natures[i]])));
+					const held = Object.values(seen);
+					const stale = held.some((w) => visible(w) !== visible(world));
+					const expected = stale ? 'a-revoir' : (['non-signee', 'a-moitie', 'signee'] as const)[held.length];
+					expect(stateOf(decisions, world)).toBe(expected);
+				});
+			}),
+			{ numRuns: 300 }
+		);
+	});
+
+	it('ne dépend pas de l’ordre des actions', () => {
+		const world: World = { niveaux: ['diffuse', 'probable', 'cible'], natures: ['N1', 'N2', 'N1'] };
+		const view = viewOf(world);
+		const turned = { ...view, actions: [...view.actions].reverse() };
+		expect(signaturesOf([signature('ville', world, 1)], turned)[0]!.etat).toBe('a-moitie');
+	});
+});
+
+describe('une signature à revoir dit ce qui a changé', () => {
+	it('actions ajoutées, portée et nature, d’une phrase chacune', () => {
+		const before: World = { niveaux: ['diffuse', null, null], natures: ['N4', 'N1', 'N1'] };
+		const after: World = { niveaux: ['probable', 'cible', 'cible'], natures: ['N1', 'N1', 'N1'] };
+		const natures = { N1: 'investissement', N4: 'étude' };
+		expect(changesBetween(factsOf(before), factsOf(after), natures)).toEqual([
+			'2\u00a0actions ajoutées («\u00a0Action 1\u00a0» et «\u00a0Action 2\u00a0»)',
+			'portée de «\u00a0Action 0\u00a0» passée de diffuse à probable',
+			'nature de «\u00a0Action 0\u00a0» passée de «\u00a0étude\u00a0» à «\u00a0investissement\u00a0»'
+		]);
+	});
+
+	it('une lacune écartée depuis compte comme un changement', () => {
+		const facts = factsOf({ niveaux: ['cible'], natures: ['N1'] });
+		expect(changesBetween(facts, { ...facts, lacunes: { 'G01:QNZZZ01F:X01': 'ecartee' } })).toEqual([
+			'lacune G01 écartée'
+		]);
+		expect(changesBetween({ ...facts, lacunes: { 'G01:x': 'ecartee' } }, facts)).toEqual(['lacune G01 rouverte']);
+	});
+
+	it('le résumé du territoire et la phrase d’un croisement se lisent', () => {
+		const world: World = { niveaux: ['cible'], natures: ['N1'] };
+		const both = [signature('transition', world, 1), signature('ville', world, 2)];
+		const now = signaturesOf(both, viewOf(world));
+		expect(signatureSummary(countSignatures(now, 40))).toBe('1\u00a0croisement signé sur 40');
+		expect(signatureWords(now[0])).toBe(
+			'signée par transition (référent transition) et ville (référent politique de la ville)'
+		);
+		const moved = signaturesOf(both, viewOf({ niveaux: ['diffuse'], natures: ['N1'] }));
+		expect(signatureWords(moved[0])).toContain('à revoir, portée de');
+		expect(signatureWords(undefined)).toBe('non signée');
+	});
+});
