@@ -15,6 +15,8 @@ interface Call {
 // Read before any order comes: a worker in waiting answers at once.
 const ref = loadReferentiel();
 
+const parent = process.ppid;
+
 const say = (said: Said): Promise<void> =>
 	new Promise((sent) => (process.send ? void process.send(said, () => sent()) : sent()));
 
@@ -29,7 +31,11 @@ async function work(base: string, order: Order): Promise<void> {
 				: order;
 		const db = await open(base);
 		const issue = await following(
-			(avance) => void say({ dit: 'avance', avance }),
+			(avance) => {
+				// The server is gone: nobody would know of a work that went on.
+				if (process.ppid !== parent) process.exit(1);
+				void say({ dit: 'avance', avance });
+			},
 			() => perform(db, ref, full)
 		);
 		await db.destroy();

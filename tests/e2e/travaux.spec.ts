@@ -28,6 +28,34 @@ test('un gros fichier montre où il en est, s’annule, et le serveur répond pe
 	await expect(page.getByRole('link', { name: 'gros.csv' })).toHaveCount(0);
 });
 
+test('corriger un gros import laisse répondre les autres pages', async ({ page }) => {
+	test.setTimeout(120_000);
+	const answers = async (): Promise<void> => {
+		const started = Date.now();
+		expect((await page.request.get('/accessibilite')).ok()).toBe(true);
+		expect(Date.now() - started).toBeLessThan(1_500);
+	};
+	await choose(
+		page,
+		'a-corriger.csv',
+		Buffer.concat([csv(4_000), Buffer.from('Énergie;Isoler la mairie;;Habitat;cher\n')])
+	);
+	await page.getByRole('button', { name: 'Lire ce fichier' }).click();
+	await expect(page).toHaveURL(/\/imports\/\d+$/, { timeout: 60_000 });
+	await page
+		.getByRole('link', { name: /Anomalies/ })
+		.first()
+		.click();
+	await page
+		.getByRole('textbox', { name: /Budget/ })
+		.first()
+		.fill('12 k€');
+	await page.getByLabel('Votre nom').fill('Claude Martin');
+	await page.getByRole('button', { name: 'Relire avec mes corrections' }).click();
+	await answers();
+	await expect(page.getByText(/1.correction relue/)).toBeVisible({ timeout: 60_000 });
+});
+
 test('un fichier refusé garde la saisie, dit pourquoi et que faire', async ({ page }) => {
 	await choose(page, 'export.xls', Buffer.from('<html><p>Session expirée</p></html>'));
 	await page.getByRole('button', { name: 'Lire ce fichier' }).click();

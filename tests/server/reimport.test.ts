@@ -15,7 +15,7 @@ import {
 	stageImport,
 	undoImport
 } from '../../src/lib/server/plans/import-document';
-import { planUndo } from '../../src/lib/server/plans/undo-plan';
+import { readUndo } from '../../src/lib/server/plans/read-undo';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 
 const ref = loadReferentiel();
@@ -241,12 +241,11 @@ describe('un import s’annule quand on veut', () => {
 			await importer(V2);
 			const { id } = (await named('Rénover'))!;
 			await editAction(db, id, { statut: 'en-retard' }, { ...by, version: await versionOf(db, id) });
-			const plan = await planUndo(db, 2);
-			const planned = isRefusal(plan) ? null : plan.actions.find((a) => a.id === id);
-			expect(planned).toMatchObject({
+			const shown = await readUndo(db, 2);
+			expect(isRefusal(shown) ? null : shown.aGarder.find((a) => a.id === id)).toMatchObject({
 				raison: 'modifiee-depuis',
-				restaures: ['porteur', 'porteurType'],
-				gardes: [{ champ: 'statut', actuelle: 'en-retard', avant: 'en-cours' }],
+				restaures: [{ champ: 'porteur' }, { champ: 'porteurType' }],
+				gardes: [{ champ: 'statut', avant: 'en-retard', apres: 'en-cours' }],
 				qui: { par: 'Dominique Aubry' }
 			});
 			const undone = await undoImport(db, 2, by, forced ? new Set([id]) : undefined);

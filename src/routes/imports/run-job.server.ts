@@ -1,7 +1,8 @@
 import { redirect } from '@sveltejs/kit';
 import { isRefusal } from '$lib/domain/issue';
 import type { Db } from '$lib/server/db/client';
-import { cancelJob, isOver, startJob, waitJob, type Job } from '$lib/server/plans/jobs';
+import type { Corrected } from '$lib/server/plans/correct-import';
+import { cancelJob, getJob, isOver, startJob, waitJob, type Job } from '$lib/server/plans/jobs';
 import type { Order, Outcome } from '$lib/server/plans/perform';
 
 /** Most files are read within this time: the answer is the page itself, with nothing in between. */
@@ -23,10 +24,24 @@ export async function runOrFollow(db: Db, order: Order, left?: AbortSignal, reto
 	redirect(303, `/imports/travaux/${started.id}${retour ? `?retour=${encodeURIComponent(retour)}` : ''}`);
 }
 
-/** Page of an import to come back to, when the address names one of ours. */
-export function returnOf(url: URL): string | null {
+/** The page a form was sent from, with its filters. */
+export function pageOf(url: URL): string {
+	const kept = new URLSearchParams(url.searchParams);
+	for (const name of [...kept.keys()]) if (name.startsWith('/') || name === 'travail') kept.delete(name);
+	return `${url.pathname}${kept.size > 0 ? `?${kept}` : ''}`;
+}
+
+/** Page of an import to come back to, when the address names one of ours; it is told which work brings there. */
+export function returnOf(url: URL, job: Job): string | null {
 	const asked = url.searchParams.get('retour') ?? '';
-	return /^\/imports\/\d+\/[a-z]+$/.test(asked) ? asked : null;
+	if (!/^\/imports\/\d+\/[a-z]+(?:\?[\w=&%.+*-]*)?$/.test(asked)) return null;
+	return `${asked}${asked.includes('?') ? '&' : '?'}travail=${job.id}`;
+}
+
+/** What the work that led to this page changed, as long as it is known. */
+export function correctedBy(url: URL): Corrected | null {
+	const issue = getJob(url.searchParams.get('travail') ?? '')?.issue;
+	return issue && !isRefusal(issue) ? (issue.relu ?? null) : null;
 }
 
 /** What the page of a work shows. */

@@ -148,6 +148,16 @@ export interface Tables {
 		par: string;
 		le: string;
 	};
+	/** Long works of the server, the last ones; those under way in the memory of no server were cut short. */
+	travail: {
+		id: string;
+		genre: string;
+		fichier: string | null;
+		import: number | null;
+		etat: 'attente' | 'en-cours' | 'fini' | 'refuse' | 'annule';
+		refus: string | null;
+		conseil: string | null;
+	};
 	decision: {
 		id: Generated;
 		territoire: string;

@@ -57,26 +57,35 @@ export async function journalOf(
 	ids: readonly string[]
 ): Promise<ReadonlyMap<string, readonly SignedEntry[]>> {
 	const rows = await db
-		.selectFrom('action_changement as c')
-		.leftJoin('import as i', 'i.id', 'c.import')
-		.select(['c.id', 'c.import', 'c.action', 'c.avant', 'c.apres', 'c.genre', 'c.par', 'c.le'])
-		.select([
-			'i.etat',
-			'i.fichier',
-			'i.territoire',
-			'i.valide_par',
-			'i.valide_le',
-			'i.par as prepare_par',
-			'i.prepare_le'
-		])
-		.where('c.action', 'in', sql<string>`(select value from json_each(${JSON.stringify(ids)}))`)
+		.selectFrom('action_changement')
+		.select(['id', 'import', 'action', 'avant', 'apres', 'genre', 'par', 'le'])
+		.where('action', 'in', sql<string>`(select value from json_each(${JSON.stringify(ids)}))`)
 		// In the order of the index: by identifier alone, the whole table would be read for each batch.
-		.orderBy('c.action')
-		.orderBy('c.id')
+		.orderBy('action')
+		.orderBy('id')
 		.execute();
+	// Apart, once per import: what is read of one walks over the bytes of its file.
+	const sources = new Map(
+		(
+			await db
+				.selectFrom('import')
+				.select(['id', 'etat', 'fichier', 'territoire', 'par', 'prepare_le', 'valide_par', 'valide_le'])
+				.where('id', 'in', [...new Set(rows.flatMap((row) => row.import ?? []))])
+				.execute()
+		).map((source) => [source.id, source])
+	);
 	const journal = new Map<string, SignedEntry[]>(ids.map((id) => [id, []]));
+	// What an entry found is, as a rule, what the one before it left: read once, and equal at a glance.
+	const states = new Map<string, ActionState>();
+	const toState = (text: string | null): ActionState | null => {
+		if (text === null) return null;
+		const state = states.get(text) ?? imageState(JSON.parse(text));
+		states.set(text, state);
+		return state;
+	};
 	for (const row of rows) {
 		const ofImport = row.genre === 'import' || row.genre === 'tenue';
+		const source = row.import === null ? undefined : sources.get(row.import);
 		journal.get(row.action)!.push({
 			id: row.id,
 			genre: row.genre,
@@ -84,11 +93,11 @@ export async function journalOf(
 			action: row.action,
 			avant: toState(row.avant),
 			apres: toState(row.apres),
-			actif: !ofImport || row.etat === 'valide',
-			par: row.par ?? row.valide_par ?? row.prepare_par ?? '',
-			le: row.le ?? row.valide_le ?? row.prepare_le ?? '',
-			fichier: row.fichier,
-			territoire: row.territoire
+			actif: !ofImport || source?.etat === 'valide',
+			par: row.par ?? source?.valide_par ?? source?.par ?? '',
+			le: row.le ?? source?.valide_le ?? source?.prepare_le ?? '',
+			fichier: source?.fichier ?? null,
+			territoire: source?.territoire ?? null
 		});
 	}
 	return journal;
@@ -100,12 +109,14 @@ export async function journalOf(
  */
 export async function touchedBy(db: DbOrTrx, importId: number): Promise<string[]> {
 	const { rows } = await sql<{ action: string }>`
-		select action from action_changement where import = ${importId} and genre = 'import'
-		union
-		select c.action from action_changement as c where c.import = ${importId} and c.genre = 'tenue' and exists (
-			select 1 from action_changement as o join import as i on i.id = o.import
-			where o.action = c.action and o.genre = 'import' and i.etat = 'annule'
-		)`.execute(db);
+		select action, min(id) as rang from (
+			select action, id from action_changement where import = ${importId} and genre = 'import'
+			union all
+			select c.action, c.id from action_changement as c where c.import = ${importId} and c.genre = 'tenue' and exists (
+				select 1 from action_changement as o where o.action = c.action and o.genre = 'import'
+					and o.import in (select id from import where etat = 'annule')
+			)
+		) group by action order by rang`.execute(db);
 	return rows.map((row) => row.action);
 }
 
@@ -155,8 +166,6 @@ export const imageState = ({ contenu, cle, ordre, disparue, import: by }: Action
 	'@disparue': disparue,
 	'@import': by
 });
-
-const toState = (text: string | null): ActionState | null => (text === null ? null : imageState(JSON.parse(text)));
 
 export function toImage(state: ActionState): ActionImage {
 	const { '@cle': cle, '@ordre': ordre, '@disparue': disparue, '@import': by, ...contenu } = state;

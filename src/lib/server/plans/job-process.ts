@@ -59,6 +59,10 @@ export function warmUp(): void {
 	});
 }
 
+const running = new Set<ChildProcess>();
+// A server that stops takes its works with it: what they had begun is undone by SQLite.
+process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+
 function start(path: string): ChildProcess {
 	const child = fork(path, [], {
 		execArgv: [`--max-old-space-size=${BOUNDS.tasMo}`],
@@ -68,6 +72,8 @@ function start(path: string): ChildProcess {
 	// A worker killed while it is being written to: its end says all there is to say.
 	child.stdin?.on('error', () => {});
 	child.on('error', () => {});
+	running.add(child);
+	child.once('exit', () => running.delete(child));
 	return child;
 }
 

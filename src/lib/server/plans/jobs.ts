@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { isRefusal, type Refusal } from '../../domain/issue';
 import { pathOf, type Db } from '../db/client';
+import * as imports from '../db/imports';
+import * as travaux from '../db/travaux';
 import { loadReferentiel } from '../referentiel';
 import { runApart, workerPath } from './job-process';
+import { toldAfter } from './lost-job';
 import { perform, type Order, type Outcome } from './perform';
 import { following, type Progress } from '../progress';
 
-/* The long works of this server: who waits, who runs, what each came to. They live as long as the server does. */
+/* The long works of this server: who waits, who runs, what each came to. What became of them outlives the server. */
 
 /** Read at the same time; the others wait their turn. */
 const AT_ONCE = 2;
@@ -33,6 +36,8 @@ interface Entry {
 	readonly stop: AbortController;
 	readonly ended: Promise<Job>;
 	readonly end: (job: Job) => void;
+	/** What is being written of it: one thing after the other, and nobody waits for it. */
+	trace: Promise<void>;
 }
 
 const entries = new Map<string, Entry>();
@@ -55,12 +60,22 @@ export function startJob(db: Db, order: Order): Job | Refusal {
 		import: order.genre === 'lire' ? null : order.id,
 		issue: null
 	};
-	entries.set(job.id, { job, order, db, stop: new AbortController(), ended, end });
+	const entry = { job, order, db, stop: new AbortController(), ended, end, trace: Promise.resolve() };
+	entries.set(job.id, entry);
+	leaveTrace(entry);
 	startNext();
 	return job;
 }
 
 export const getJob = (id: string): Job | null => entries.get(id)?.job ?? null;
+
+/** A work of this server, or of the one before it: cut short, it says so. Null when nobody ever heard of it. */
+export async function findJob(db: Db, id: string): Promise<Job | null> {
+	const known = getJob(id);
+	if (known) return known;
+	const left = await travaux.get(db, id);
+	return left && toldAfter(left, left.import === null ? null : await imports.stateOf(db, left.import));
+}
 
 /** The works of this server that are not over, first come first. */
 export const listJobs = (): readonly Job[] => [...entries.values()].map((e) => e.job).filter((job) => !isOver(job));
@@ -133,10 +148,20 @@ async function run({ db, order, stop, ...entry }: Entry): Promise<Outcome> {
 	}
 }
 
+function leaveTrace(entry: Entry): void {
+	const { job, db } = entry;
+	const { id, genre, fichier, etat, issue } = job;
+	const { refus, conseil } = issue && isRefusal(issue) ? issue : { refus: null, conseil: null };
+	const row = { id, genre, fichier, import: job.import, etat, refus, conseil };
+	// A trace that cannot be written takes nothing away from the work.
+	entry.trace = entry.trace.then(() => travaux.put(db, row)).catch(() => {});
+}
+
 function close(entry: Entry, etat: Job['etat'], issue: Outcome | null): void {
 	if (isOver(entry.job)) return;
 	const made = issue && !isRefusal(issue) ? issue.import : entry.job.import;
 	entry.job = { ...entry.job, etat, issue, import: made };
+	leaveTrace(entry);
 	entry.end(entry.job);
 	setTimeout(() => entries.delete(entry.job.id), KEPT_MS).unref();
 	startNext();

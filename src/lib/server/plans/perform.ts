@@ -3,29 +3,48 @@ import type { Referentiel } from '../../domain/rules/referentiel';
 import type { Db } from '../db/client';
 import type { ImportOptions } from '../db/imports';
 import { listDemarches, type DemarcheInfo } from '../files/ademe-json';
-import { commitImport, restageImport, stageImport, type By, type ImportRequest } from './import-document';
+import { correctImport, takeBack, type Corrected, type Edit } from './correct-import';
+import { commitImport, restageImport, stageImport, undoImport, type By, type ImportRequest } from './import-document';
 
-/** A long work: a file to read, an import to read again with other choices, an import to make real. */
+/** A long work: a file to read, an import to read again with other choices or cells, to make real, to take back. */
 export type Order =
 	| { readonly genre: 'lire'; readonly demande: ImportRequest & By }
 	| { readonly genre: 'relire'; readonly id: number; readonly choix: Partial<ImportOptions> }
-	| { readonly genre: 'enregistrer'; readonly id: number; readonly choix: Parameters<typeof commitImport>[3] };
+	| { readonly genre: 'corriger'; readonly id: number; readonly cellules: readonly Edit[]; readonly par: By }
+	| { readonly genre: 'rendre'; readonly id: number; readonly cellules: readonly string[] }
+	| { readonly genre: 'enregistrer'; readonly id: number; readonly choix: Parameters<typeof commitImport>[3] }
+	| { readonly genre: 'annuler'; readonly id: number; readonly par: By; readonly forcees: readonly string[] | 'tout' };
 
-/** The import it made or changed; or why not, with what the file lets one choose from. */
-export type Outcome = { readonly import: number } | (Refusal & { readonly demarches?: readonly DemarcheInfo[] });
+/** The import it made or changed, and what corrections changed; or why not, with what the file lets one choose from. */
+export type Outcome =
+	{ readonly import: number; readonly relu?: Corrected } | (Refusal & { readonly demarches?: readonly DemarcheInfo[] });
 
 /** Does the work here and now, in this process. */
 export async function perform(db: Db, ref: Referentiel, order: Order): Promise<Outcome> {
-	if (order.genre === 'relire') {
-		const read = await restageImport(db, ref, order.id, order.choix);
-		return isRefusal(read) ? read : { import: order.id };
+	if (order.genre === 'lire') {
+		const staged = await stageImport(db, ref, order.demande);
+		return isRefusal(staged) ? { ...staged, ...choiceIn(order.demande.bytes) } : { import: staged.id };
 	}
-	if (order.genre === 'enregistrer') {
-		const done = await commitImport(db, ref, order.id, order.choix);
-		return isRefusal(done) ? done : { import: order.id };
+	if (order.genre === 'corriger' || order.genre === 'rendre') {
+		const relu =
+			order.genre === 'corriger'
+				? await correctImport(db, ref, order.id, order.cellules, order.par)
+				: await takeBack(db, ref, order.id, order.cellules);
+		return isRefusal(relu) ? relu : { import: order.id, relu };
 	}
-	const staged = await stageImport(db, ref, order.demande);
-	return isRefusal(staged) ? { ...staged, ...choiceIn(order.demande.bytes) } : { import: staged.id };
+	const done = await change(db, ref, order);
+	return isRefusal(done) ? done : { import: order.id };
+}
+
+function change(db: Db, ref: Referentiel, order: Extract<Order, { genre: 'relire' | 'enregistrer' | 'annuler' }>) {
+	switch (order.genre) {
+		case 'relire':
+			return restageImport(db, ref, order.id, order.choix);
+		case 'enregistrer':
+			return commitImport(db, ref, order.id, order.choix);
+		case 'annuler':
+			return undoImport(db, order.id, order.par, order.forcees === 'tout' ? 'tout' : new Set(order.forcees));
+	}
 }
 
 /** A file of the ADEME may hold many territories: which ones, for someone to choose. */

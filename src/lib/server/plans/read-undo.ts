@@ -1,6 +1,6 @@
 import { isRefusal, type Refusal } from '../../domain/issue';
 import type { DbOrTrx } from '../db/client';
-import { planUndo, type PlannedAction } from './undo-plan';
+import { findUndoable, planUndo, type PlannedAction } from './undo-plan';
 
 /* What taking an import back would do, as it is shown before anyone confirms. */
 
@@ -39,19 +39,19 @@ export interface UndoPreview {
 }
 
 export async function readUndo(db: DbOrTrx, id: number): Promise<UndoPreview | Refusal> {
-	const plan = await planUndo(db, id);
-	if (isRefusal(plan)) return plan;
-	const of = (kind: (a: PlannedAction) => boolean): PlannedAction[] => plan.actions.filter(kind);
-	const gone = of((a) => a.genre === 'retiree');
-	const restored = of((a) => a.genre === 'restauree');
-	const kept = of((a) => a.genre === 'gardee');
+	const row = await findUndoable(db, id);
+	if (isRefusal(row)) return row;
+	const counts = { retiree: 0, restauree: 0, gardee: 0, inchangee: 0 };
+	const lines: Record<keyof typeof counts, UndoLine[]> = { retiree: [], restauree: [], gardee: [], inchangee: [] };
+	for await (const actions of planUndo(db, row))
+		for (const action of actions) if (counts[action.genre]++ < SHOWN) lines[action.genre].push(toLine(action));
 	return {
-		retirees: gone.length,
-		restaurees: restored.length,
-		gardees: kept.length,
-		aRetirer: gone.slice(0, SHOWN).map(toLine),
-		aRestaurer: restored.slice(0, SHOWN).map(toLine),
-		aGarder: kept.slice(0, SHOWN).map(toLine)
+		retirees: counts.retiree,
+		restaurees: counts.restauree,
+		gardees: counts.gardee,
+		aRetirer: lines.retiree,
+		aRestaurer: lines.restauree,
+		aGarder: lines.gardee
 	};
 }
 

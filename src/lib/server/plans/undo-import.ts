@@ -6,7 +6,7 @@ import * as documents from '../db/documents';
 import * as imports from '../db/imports';
 import { imageState, recordChanges, toImage, type RecordedChange, type SignedAs } from '../db/journal';
 import type { By } from './import-reading';
-import { planUndo, type KeptReason, type PlannedAction } from './undo-plan';
+import { findUndoable, planUndo, type KeptReason, type PlannedAction } from './undo-plan';
 
 export interface UndoneImport {
 	/** Actions the import had brought. */
@@ -45,28 +45,29 @@ export async function undoImport(
 	forced: Forced = new Set()
 ): Promise<UndoneImport | Refusal> {
 	return db.transaction().execute(async (trx): Promise<UndoneImport | Refusal> => {
-		const plan = await planUndo(trx, id);
-		if (isRefusal(plan)) return plan;
-		const { row } = plan;
+		const row = await findUndoable(trx, id);
+		if (isRefusal(row)) return row;
 		const asked = (action: PlannedAction): boolean =>
 			action.raison !== null && (forced === 'tout' || forced.has(action.id));
-		const put = plan.actions.filter(asked);
-		const kept = plan.actions.filter((a) => a.raison !== null && !asked(a));
-		const plainly = plan.actions.filter((a) => a.raison !== 'decision' && !asked(a));
 		const signed = (genre: SignedAs['genre']): SignedAs => ({ genre, ...by });
-		if (row.document !== null) {
-			await write(trx, row, plainly, (a) => a.apres, signed('annulation'));
-			await write(trx, row, put, (a) => a.ancien, signed('reprise'));
-			await keep(trx, row, kept, signed('garde'));
+		const done = { actionsRetirees: 0, actionsRestaurees: 0, gardees: [] as KeptAction[] };
+		for await (const planned of planUndo(trx, row)) {
+			const put = planned.filter(asked);
+			const kept = planned.filter((a) => a.raison !== null && !asked(a));
+			const plainly = planned.filter((a) => a.raison !== 'decision' && !asked(a));
+			if (row.document !== null) {
+				await write(trx, row, plainly, (a) => a.apres, signed('annulation'));
+				await write(trx, row, put, (a) => a.ancien, signed('reprise'));
+				await keep(trx, row, kept, signed('garde'));
+			}
+			const gone = put.filter((a) => a.ancien === null);
+			done.actionsRetirees += plainly.filter((a) => a.genre === 'retiree').length + gone.length;
+			done.actionsRestaurees += plainly.filter((a) => restores(a)).length + put.length - gone.length;
+			done.gardees.push(...kept.map(toKept));
 		}
 		await imports.markUndone(trx, id, by);
 		if (row.document !== null) await restoreDocument(trx, row, row.document);
-		const gone = put.filter((a) => a.ancien === null);
-		return {
-			actionsRetirees: plainly.filter((a) => a.genre === 'retiree').length + gone.length,
-			actionsRestaurees: plainly.filter((a) => restores(a)).length + put.length - gone.length,
-			gardees: kept.map(toKept)
-		};
+		return done;
 	});
 }
 
@@ -83,22 +84,8 @@ const toKept = ({ id, titre, raison, gardes, qui }: PlannedAction): KeptAction =
 	import: qui?.import ?? null
 });
 
-/** Actions written at once: a large plan is not copied whole a second time. */
-const BATCH = 500;
-
 /** Brings actions to what they become; only the fields that differ are touched, and the journal says what was done. */
 async function write(
-	trx: DbOrTrx,
-	row: imports.ImportRow,
-	planned: readonly PlannedAction[],
-	target: (action: PlannedAction) => ActionState | null,
-	signed: SignedAs
-): Promise<void> {
-	for (let at = 0; at < planned.length; at += BATCH)
-		await writeBatch(trx, row, planned.slice(at, at + BATCH), target, signed);
-}
-
-async function writeBatch(
 	trx: DbOrTrx,
 	row: imports.ImportRow,
 	planned: readonly PlannedAction[],
@@ -112,10 +99,10 @@ async function writeBatch(
 	const changes = planned.flatMap((action): RecordedChange[] => {
 		const image = now.get(action.id) ?? null;
 		const wanted = target(action);
-		const next = wanted && image && action.avant ? patched(imageState(image), action.avant, wanted) : wanted;
-		const apres = next && toImage(next);
-		const same = image === null ? apres === null : next !== null && changedFields(imageState(image), next).length === 0;
-		return same ? [] : [{ import: row.id, action: action.id, avant: image, apres }];
+		if (!image || !wanted) return image || wanted ? [change(row, action.id, image, wanted)] : [];
+		const state = imageState(image);
+		const next = action.avant ? patched(state, action.avant, wanted) : wanted;
+		return changedFields(state, next).length === 0 ? [] : [change(row, action.id, image, next)];
 	});
 	await actions.putAll(
 		trx,
@@ -124,6 +111,13 @@ async function writeBatch(
 	);
 	await recordChanges(trx, changes, signed);
 }
+
+const change = (
+	{ id }: imports.ImportRow,
+	action: string,
+	avant: actions.ActionImage | null,
+	next: ActionState | null
+): RecordedChange => ({ import: id, action, avant, apres: next && toImage(next) });
 
 const patched = (now: ActionState, from: ActionState, to: ActionState): ActionState => ({
 	...now,

@@ -1,9 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
 import { undoInJournal, type UndoOfAction } from '../../domain/import/action-journal';
 import type { Refusal } from '../../domain/issue';
 import type { DbOrTrx } from '../db/client';
 import { aboutActions } from '../db/decisions';
 import * as imports from '../db/imports';
 import { journalOf, touchedBy, type SignedEntry } from '../db/journal';
+import { tell } from '../progress';
 
 /* What taking an import back would do, action by action. Nothing is written here. */
 
@@ -24,29 +26,26 @@ export interface PlannedAction extends UndoOfAction {
 	} | null;
 }
 
-export interface UndoPlan {
-	readonly row: imports.ImportRow;
-	readonly actions: readonly PlannedAction[];
-}
-
+/** Actions planned at once: a large plan is never held whole, and the pages of the server answer in between. */
 const BATCH = 500;
 
-/**
- * Takes an import out of the journal of every action it had a say in.
- * out    the plan, or a refusal when the import is not there, not saved, or already taken back
- */
-export async function planUndo(db: DbOrTrx, id: number): Promise<UndoPlan | Refusal> {
+/** The import to take back; or a refusal when it is not there, or already taken back. */
+export async function findUndoable(db: DbOrTrx, id: number): Promise<imports.ImportRow | Refusal> {
 	const row = await imports.get(db, id);
 	if (!row) return { refus: `L’import ${id} n’existe pas.`, conseil: 'Consultez la liste des imports.' };
-	if (row.etat === 'annule') return { refus: `L’import ${id} est déjà annulé.`, conseil: null };
-	const ids = await touchedBy(db, id);
+	return row.etat === 'annule' ? { refus: `L’import ${id} est déjà annulé.`, conseil: null } : row;
+}
+
+/** Takes an import out of the journal of every action it had a say in, some actions at a time. */
+export async function* planUndo(db: DbOrTrx, row: imports.ImportRow): AsyncGenerator<readonly PlannedAction[]> {
+	const ids = await touchedBy(db, row.id);
 	const decided = await aboutActions(db, row.territoire);
-	const planned: PlannedAction[] = [];
 	for (let at = 0; at < ids.length; at += BATCH) {
+		tell('enregistrement', at, ids.length);
 		const journal = await journalOf(db, ids.slice(at, at + BATCH));
-		for (const [action, entries] of journal) planned.push(planAction(action, entries, id, decided));
+		yield [...journal].map(([action, entries]) => planAction(action, entries, row.id, decided));
+		await setImmediate();
 	}
-	return { row, actions: planned };
 }
 
 function planAction(

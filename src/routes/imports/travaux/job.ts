@@ -4,7 +4,7 @@ import * as fr from '$lib/domain/french';
 
 export interface JobView {
 	readonly id: string;
-	readonly genre: 'lire' | 'relire' | 'enregistrer';
+	readonly genre: 'lire' | 'relire' | 'corriger' | 'rendre' | 'enregistrer' | 'annuler';
 	readonly fichier: string | null;
 	readonly etat: 'attente' | 'en-cours' | 'fini' | 'refuse' | 'annule';
 	readonly avance: { readonly etape: string; readonly fait: number | null; readonly total: number | null } | null;
@@ -40,18 +40,23 @@ export function standingOf(job: JobView): Standing {
 	);
 	const { fait, total } = job.avance ?? { fait: null, total: null };
 	const counted = fait !== null && total !== null && total > 0;
+	const inStep = counted ? Math.min(1, fait / total) : 0;
+	// Taking an import back has one step only: each of its actions as it was.
+	const alone = job.genre === 'annuler';
 	return {
-		phrase: STEPS[rank]![1],
+		phrase: alone ? 'Remise des actions comme avant cet import' : STEPS[rank]![1],
 		detail: counted ? `${fr.number(fait, 0)} / ${fr.number(total, 0)}` : fait ? fr.count(fait, 'ligne') : '',
-		part: (rank + (counted ? Math.min(1, fait / total) : 0)) / STEPS.length
+		part: alone ? inStep : (rank + inStep) / STEPS.length
 	};
 }
 
 const EVERY_MS = 400;
+/** Answers missed in a row before giving up: a server started again is back within that time. */
+const MISSED = 50;
 
 /** Asks where a work stands until it is over; null when the server no longer knows it or cannot be reached. */
 export async function follow(id: string, show: (job: JobView) => void, stopped: AbortSignal): Promise<JobView | null> {
-	for (let missed = 0; missed < 10;) {
+	for (let missed = 0; missed < MISSED;) {
 		try {
 			const response = await fetch(`/imports/travaux/${id}/etat`, { signal: stopped });
 			if (response.status === 404) return null;

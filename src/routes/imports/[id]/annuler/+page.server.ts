@@ -1,11 +1,13 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { isRefusal } from '$lib/domain/issue';
-import { undoImport } from '$lib/server/plans/import-document';
+import { warmUp } from '$lib/server/plans/job-process';
 import { readUndo } from '$lib/server/plans/read-undo';
 import { rememberName } from '$lib/server/signature';
+import { runOrFollow } from '../../run-job.server';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ params, locals }) => {
+	warmUp();
 	const apercu = await readUndo(locals.db, Number(params.id));
 	return isRefusal(apercu) ? { apercu: null, refus: apercu.refus } : { apercu, refus: null };
 };
@@ -13,9 +15,9 @@ export const load: PageServerLoad = async ({ params, locals }) => {
 export const actions: Actions = {
 	default: async ({ request, params, locals, cookies }) => {
 		const form = await request.formData();
-		const by = { par: rememberName(cookies, form.get('par')), le: locals.today };
-		const forced = form.get('tout') ? ('tout' as const) : new Set(form.getAll('restaurer').map(String));
-		const done = await undoImport(locals.db, Number(params.id), by, forced);
+		const par = { par: rememberName(cookies, form.get('par')), le: locals.today };
+		const forcees = form.get('tout') ? ('tout' as const) : form.getAll('restaurer').map(String);
+		const done = await runOrFollow(locals.db, { genre: 'annuler', id: Number(params.id), par, forcees });
 		if (isRefusal(done)) return fail(409, { refus: done.refus, conseil: done.conseil });
 		redirect(303, `/imports/${params.id}`);
 	}

@@ -3,6 +3,7 @@ import { isRefusal } from '$lib/domain/issue';
 import { decideGroup, decideLine } from '$lib/server/plans/decide-lines';
 import { GROUPS, readChanges } from '$lib/server/plans/read-changes';
 import { signatureOf } from '$lib/server/signature';
+import { pageOf } from '../../run-job.server';
 import type { Actions, PageServerLoad } from './$types';
 
 const groupOf = (value: string | null) => GROUPS.find((g) => g === value) ?? null;
@@ -44,9 +45,5 @@ export const actions: Actions = {
 	}
 };
 
-/** The same page, filters kept, at the line decided. */
-function back(url: URL, ancre: string): string {
-	const kept = new URLSearchParams(url.searchParams);
-	for (const name of [...kept.keys()]) if (name.startsWith('/')) kept.delete(name);
-	return `${url.pathname}${kept.size > 0 ? `?${kept}` : ''}${/^[a-z]\d+$/.test(ancre) ? `#${ancre}` : ''}`;
-}
+/** The same page, at the line decided. */
+const back = (url: URL, ancre: string): string => `${pageOf(url)}${/^[a-z]\d+$/.test(ancre) ? `#${ancre}` : ''}`;

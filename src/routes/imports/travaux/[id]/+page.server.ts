@@ -1,13 +1,13 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { isRefusal } from '$lib/domain/issue';
-import { cancelJob, chooseDemarche, getJob } from '$lib/server/plans/jobs';
+import { cancelJob, chooseDemarche, findJob, getJob } from '$lib/server/plans/jobs';
 import { returnOf, viewOf } from '../../run-job.server';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ params, url }) => {
-	const job = getJob(params.id);
-	const retour = returnOf(url);
+export const load: PageServerLoad = async ({ params, url, locals }) => {
+	const job = await findJob(locals.db, params.id);
 	if (!job) error(404, 'Ce travail n’est plus connu. Le fichier a peut-être été lu : consultez les imports passés.');
+	const retour = returnOf(url, job);
 	if (job.etat === 'fini') redirect(303, retour ?? `/imports/${job.import}`);
 	return { travail: viewOf(job), retour };
 };

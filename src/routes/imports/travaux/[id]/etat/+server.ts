@@ -1,11 +1,11 @@
 import { error, json } from '@sveltejs/kit';
-import { getJob } from '$lib/server/plans/jobs';
+import { findJob } from '$lib/server/plans/jobs';
 import { viewOf } from '../../../run-job.server';
 import type { RequestHandler } from './$types';
 
 /** Where a work stands, asked a few times a second by the page that shows it. */
-export const GET: RequestHandler = ({ params }) => {
-	const job = getJob(params.id);
+export const GET: RequestHandler = async ({ params, locals }) => {
+	const job = await findJob(locals.db, params.id);
 	if (!job) error(404, 'Ce travail n’est plus connu.');
 	return json(viewOf(job), { headers: { 'cache-control': 'no-store' } });
 };
