@@ -245,6 +245,8 @@ const files = {
 	'correspondance-2015.csv': utf8(source('correspondance-2015.csv')),
 	'indicateurs-qpv.csv': utf8(source('indicateurs-qpv.csv')),
 	'indicateurs-locaux.csv': utf8('\ufeff' + source('indicateurs-locaux.csv')),
+	'Fonds_vert_Aubrelle_2024-2025.csv': utf8('\ufeff' + source('fonds-vert.csv')),
+	'cours-ecole.csv': utf8('\ufeff' + source('cours-ecole.csv')),
 	'PCAET_Aubrelle_2024-2030.xlsx': await pcaet(),
 	'PLH_Aubrelle_2025-2030.csv': legacyCsv('plh.csv'),
 	'Programmation_contrat_de_ville_2026.xlsx': await programme('programmation-2026.yaml', writeXlsx),

@@ -4,7 +4,11 @@ import type { Referentiel } from '../domain/rules/referentiel';
 import type { InseeCode, Territory, TerritoryCode } from '../domain/territory';
 import { importCorrespondances } from './quartiers/correspondances';
 import type { Db } from './db/client';
+import { listByTerritory } from './db/decisions';
+import * as grants from './db/grants';
 import * as imports from './db/imports';
+import { importGrants } from './ledger/import-grants';
+import { importSchools } from './local-facts';
 import { saveTerritory } from './db/territories';
 import { importDirect } from './plans/import-document';
 import { importIndicators } from './quartiers/indicators';
@@ -85,7 +89,25 @@ export async function loadDemonstration(
 				le
 			})
 		);
+	await loadAside(db, ref, le);
 	return { territoire: TERRITORY.code, imports: missing.length };
+}
+
+/** What no plan says: money granted, school yards. Left as it is when it is already there. */
+async function loadAside(db: Db, ref: Referentiel, le: string): Promise<void> {
+	const signed = { par: PAR, le };
+	const granted = 'Fonds_vert_Aubrelle_2024-2025.csv';
+	if (!(await grants.listImports(db)).some((i) => i.fichier === granted))
+		accepted(
+			granted,
+			await importGrants(db, ref, { bytes: bytesOf(granted), fichier: granted, dispositif: 'fonds-vert', ...signed })
+		);
+	const yards = 'cours-ecole.csv';
+	if (!(await listByTerritory(db, TERRITORY.code)).some((d) => d.sujet.genre === 'ecole'))
+		accepted(
+			yards,
+			await importSchools(db, { bytes: bytesOf(yards), fichier: yards, territoire: TERRITORY.code, ...signed })
+		);
 }
 
 function bytesOf(fichier: string): Uint8Array {

@@ -9,6 +9,7 @@ import * as decisions from './db/decisions';
 import * as documents from './db/documents';
 import * as indicators from './db/indicators';
 import * as territories from './db/territories';
+import { territoryGrants } from './ledger/read-ledger';
 import { getTerritory } from './territories';
 
 const lexicons = new WeakMap<Referentiel, Lexicon>();
@@ -38,7 +39,11 @@ export async function crossedTerritory(
 	asOf: string
 ): Promise<Crossed | null> {
 	const records = await recordsOf(db, code);
-	return records && crossTerritory(records, ref, lexiconOf(ref), asOf, (placed) => assessAll(placed, null, ref, asOf));
+	if (!records) return null;
+	const attributions = await territoryGrants(db, ref, records.territory);
+	return crossTerritory({ ...records, attributions }, ref, lexiconOf(ref), asOf, (placed) =>
+		assessAll(placed, null, ref, asOf)
+	);
 }
 
 export async function recordsOf(db: DbOrTrx, code: string): Promise<TerritoryRecords | null> {

@@ -86,7 +86,7 @@ export function coursNonVegetalisees(view: GapView, rule: GapRule): readonly Fin
 	if (view.quartiers.length === 0) return [];
 	if (view.ecoles.size === 0) {
 		const preuves = { ...base.preuves, faits: ['Aucune école n’est saisie pour ce territoire'] };
-		const valeurs = { quartier: 'ces quartiers' };
+		const valeurs = { quartier: view.territoire };
 		return [{ ...base, objet: 'territoire', quartier: null, reponse: 'donnee-manquante', valeurs, preuves }];
 	}
 	return view.quartiers.flatMap((quartier): Finding[] => {

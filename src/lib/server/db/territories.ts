@@ -39,6 +39,19 @@ export async function storedTerritory(db: DbOrTrx, code: string): Promise<Territ
 	};
 }
 
+/** Communes of the fictional territories, by code. */
+export async function fictionalCommunes(
+	db: DbOrTrx
+): Promise<ReadonlyMap<string, { readonly code: string; readonly nom: string; readonly epci: string }>> {
+	const rows = await db
+		.selectFrom('territoire_commune as c')
+		.innerJoin('territoire as t', 't.code', 'c.territoire')
+		.where('t.fictif', '=', 1)
+		.select(['c.commune as code', 'c.nom', 't.code as epci'])
+		.execute();
+	return new Map(rows.map((row) => [row.code, row]));
+}
+
 /** Writes a territory and its communes; what is attached to it stays. The way in for the fictional one. */
 export async function saveTerritory(db: DbOrTrx, territory: Territory): Promise<void> {
 	const { code, nom, genre, region, communes } = territory;

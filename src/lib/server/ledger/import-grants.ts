@@ -9,6 +9,7 @@ import { plain } from '../../domain/text';
 import { communeOf } from '../cog';
 import type { Db } from '../db/client';
 import * as grants from '../db/grants';
+import { fictionalCommunes } from '../db/territories';
 import {
 	anomalyLine,
 	columnOf,
@@ -80,6 +81,7 @@ export async function importGrants(db: Db, ref: Referentiel, request: GrantReque
 	const filter = filterOf(found, request.filtre ?? null);
 	if (isRefusal(filter)) return filter;
 
+	const fictional = await fictionalCommunes(db);
 	const year = request.annee ?? yearIn(request.fichier);
 	const issues: Issue[] = at.has('annee') || year === null ? [] : [assumedYear(year, request.annee != null)];
 	const accepted = new Map<string, Grant>();
@@ -96,7 +98,7 @@ export async function importGrants(db: Db, ref: Referentiel, request: GrantReque
 			dispositif: request.dispositif,
 			mesureNommee: namer,
 			annee: year,
-			estCommune: (code) => communeOf(code) !== null
+			estCommune: (code) => communeOf(code) !== null || fictional.has(code)
 		});
 		issues.push(...outcome.issues);
 		counts[outcome.etat === 'acceptee' ? 'acceptees' : outcome.etat === 'rejetee' ? 'rejetees' : 'ignorees']++;

@@ -1,25 +1,52 @@
+import { sql } from 'kysely';
 import { grantPlacer } from '../../domain/ledger/grant-place';
 import type { PlacedGrant } from '../../domain/ledger/shares';
-import { communeNamedIn, communeOf, communeOfSiren, epciOf, epciOfCommune } from '../cog';
+import type { Referentiel } from '../../domain/rules/referentiel';
+import type { Territory } from '../../domain/territory';
 import type { DbOrTrx } from '../db/client';
 import * as grants from '../db/grants';
-import { listQuartiers } from '../db/territories';
+import { fictionalGeography, isFictional, realGeography } from './geography';
+import { targetOf } from './streams';
 
 /** Grants with the place each surely goes to, by the quartiers loaded today. */
 export async function placedGrants(db: DbOrTrx, stored: readonly grants.StoredGrant[]): Promise<PlacedGrant[]> {
-	const place = grantPlacer({
-		quartiers: (await listQuartiers(db)).filter((q) => !q.fictif),
-		commune: (code) => {
-			const found = communeOf(code);
-			return found && { code: found.actuelle, nom: found.nom, epci: epciOfCommune(found.actuelle)?.code ?? null };
-		},
-		communeNamed: communeNamedIn,
-		communeOfSiren,
-		communesOfEpci: (siren) => epciOf(siren)?.communes ?? null
-	});
-	return stored.map(({ grant, fichier }) => ({ grant, fichier, place: place(grant) }));
+	const real = grantPlacer(await realGeography(db));
+	const fictional = stored.some((s) => isFictional(s.grant)) ? grantPlacer(await fictionalGeography(db)) : real;
+	return stored.map(({ grant, fichier }) => ({
+		grant,
+		fichier,
+		place: (isFictional(grant) ? fictional : real)(grant)
+	}));
 }
 
-/** The whole ledger, or one family of it. */
-export const readGrants = async (db: DbOrTrx, dispositif?: string): Promise<PlacedGrant[]> =>
-	placedGrants(db, await grants.listGrants(db, dispositif));
+/** The whole ledger, or one family of it; the demonstration never counts beside real lists. */
+export async function readGrants(db: DbOrTrx, dispositif?: string): Promise<PlacedGrant[]> {
+	const stored = await grants.listGrants(db, dispositif);
+	const real = stored.filter((s) => !isFictional(s.grant));
+	return placedGrants(db, real.length ? real : stored);
+}
+
+const known = new WeakMap<DbOrTrx, { readonly version: string; readonly placed: readonly PlacedGrant[] }>();
+
+/** Money granted to a territory by the funds that have a target; the lists are placed once per state of the database. */
+export async function territoryGrants(db: DbOrTrx, ref: Referentiel, territory: Territory): Promise<PlacedGrant[]> {
+	const version = await stateOf(db, ref);
+	let held = known.get(db);
+	if (held?.version !== version) {
+		const families = ref.financements.filter((f) => targetOf(ref, f.id)).map((f) => f.id);
+		const stored = (await Promise.all(families.map((id) => grants.listGrants(db, id)))).flat();
+		held = { version, placed: stored.length ? await placedGrants(db, stored) : [] };
+		known.set(db, held);
+	}
+	const communes = new Set<string>(territory.communes.map((c) => c.code));
+	return held.placed.filter(
+		({ place }) => place.epci === territory.code || (place.commune !== null && communes.has(place.commune))
+	);
+}
+
+/** Changes with every write, on this connection or another. */
+async function stateOf(db: DbOrTrx, ref: Referentiel): Promise<string> {
+	const own = await sql<{ n: number }>`SELECT total_changes() AS n`.execute(db);
+	const other = await sql<{ data_version: number }>`PRAGMA data_version`.execute(db);
+	return `${ref.hash} ${own.rows[0]?.n} ${other.rows[0]?.data_version}`;
+}

@@ -1,0 +1,91 @@
+import type { Decision, PlanDocument } from '../action';
+import { datesOfDocuments, schoolKey, schoolYards, type PlanDates, type SchoolYard } from '../local-facts';
+import { parameterName, parameterValues } from '../rules/parameter-words';
+import { parameterKey, parameterText, tunedParameters, type Tuned } from '../rules/tuning';
+import type { Referentiel } from '../rules/referentiel';
+import { IsoDate } from '../source';
+
+/* Rules of a territory: their parameters beside those of the référentiel, and the facts that no plan file tells. */
+
+export interface ParameterLine {
+	/** « G07.horizon » */
+	readonly cle: string;
+	readonly nom: string;
+	readonly genre: 'nombre' | 'date' | 'liste' | 'mot' | 'oui-non';
+	/** As typed. */
+	readonly texte: string;
+	/** As read; a list may be long. */
+	readonly valeur: readonly string[];
+	readonly defaut: readonly string[];
+	readonly reglage: Pick<Tuned, 'par' | 'le' | 'motif'> | null;
+}
+
+export interface RulesPage {
+	readonly regles: readonly {
+		readonly id: string;
+		readonly libelle: string;
+		readonly definition: string;
+		readonly parametres: readonly ParameterLine[];
+	}[];
+	readonly reglages: number;
+	readonly documents: readonly { readonly id: number; readonly titre: string; readonly dates: PlanDates }[];
+	readonly ecoles: readonly {
+		readonly code: string;
+		readonly nom: string;
+		readonly cours: readonly (SchoolYard & { readonly cle: string })[];
+	}[];
+}
+
+export function rulesPage(
+	ref: Referentiel,
+	decisions: readonly Decision[],
+	documents: readonly Pick<PlanDocument, 'id' | 'titre' | 'adopteLe'>[],
+	quartiers: readonly { readonly code: string; readonly nom: string }[]
+): RulesPage {
+	const tuned = tunedParameters(ref.lacunes.regles, decisions);
+	const dates = datesOfDocuments(decisions);
+	const yards = schoolYards(decisions);
+	return {
+		regles: ref.lacunes.regles.map(({ id, libelle, definition, parametres }) => ({
+			id,
+			libelle,
+			definition,
+			parametres: Object.entries(parametres).map(([name, defaut]): ParameterLine => {
+				const own = tuned.get(id)?.find((t) => t.parametre === name) ?? null;
+				const value = own?.valeur ?? defaut;
+				return {
+					cle: parameterKey(id, name),
+					nom: parameterName(name),
+					genre: kindOf(defaut),
+					texte: parameterText(value),
+					valeur: said(value),
+					defaut: said(defaut),
+					reglage: own && { par: own.par, le: own.le, motif: own.motif }
+				};
+			})
+		})),
+		reglages: [...tuned.values()].flat().length,
+		documents: documents.map(({ id, titre, adopteLe }) => ({
+			id,
+			titre,
+			dates: dates.get(id) ?? { adoption: adopteLe, bilan: null, fin: null }
+		})),
+		ecoles: quartiers.map(({ code, nom }) => ({
+			code,
+			nom,
+			cours: (yards.get(code) ?? []).map((y) => ({ ...y, cle: schoolKey(code, y.nom) }))
+		}))
+	};
+}
+
+type Value = Parameters<typeof parameterText>[0];
+
+const said = (value: Value): string[] =>
+	typeof value === 'string' ? [parameterText(value)] : parameterValues(value).filter((v) => v !== '');
+
+function kindOf(value: Value): ParameterLine['genre'] {
+	if (Array.isArray(value)) return 'liste';
+	if (typeof value === 'number') return 'nombre';
+	if (typeof value === 'boolean') return 'oui-non';
+	return IsoDate.safeParse(value).success ? 'date' : 'mot';
+}

@@ -1,0 +1,159 @@
+import { quoted } from '../domain/french';
+import { anomaly, isRefusal, type Issue, type Refusal } from '../domain/issue';
+import { PlanDates, schoolKey, YARD_STATES, type SchoolYard } from '../domain/local-facts';
+import { plain } from '../domain/text';
+import * as territories from './db/territories';
+import type { Db, DbOrTrx } from './db/client';
+import * as decisions from './db/decisions';
+import * as documents from './db/documents';
+import { elsewhere, refuse, type Signed } from './decide';
+import { anomalyLine, columnOf, findTable, textOf, type AnomalyLine } from './files/headed-table';
+import { readWorkbook } from './files/workbook';
+
+/* Facts no plan file tells: dates of documents, school yards. Signed by who enters them, and taken back at will. */
+
+type Entered = Omit<Signed, 'motif'>;
+
+/** Keeps the dates of a document; a blank one is not known. */
+export async function setDates(
+	db: DbOrTrx,
+	asked: Entered & { readonly document: number } & { readonly [K in keyof PlanDates]: string }
+): Promise<number | Refusal> {
+	const { territoire, par, le, document } = asked;
+	if (!par.trim()) return refuse('Indiquez votre nom.');
+	if (!(await documents.listByTerritory(db, territoire)).some((d) => d.id === document))
+		return refuse('Ce document n’est plus dans ce territoire.');
+	const blank = (text: string) => text.trim() || null;
+	const dates = PlanDates.safeParse({
+		adoption: blank(asked.adoption),
+		bilan: blank(asked.bilan),
+		fin: blank(asked.fin)
+	});
+	if (!dates.success) return refuse('Une date n’est pas lisible.', 'Écrivez-la JJ/MM/AAAA.');
+	const { adoption, fin } = dates.data;
+	if (adoption && fin && fin <= adoption) return refuse('La fin précède l’adoption.', 'Vérifiez les deux dates.');
+	return add(db, { territoire, par, le }, 'document', String(document), null, dates.data);
+}
+
+export interface SchoolEntry extends Entered {
+	readonly quartier: string;
+	readonly nom: string;
+	readonly cour: string;
+	readonly annee: string;
+}
+
+/** Keeps the state of one school yard; the last word wins. */
+export async function setSchool(db: DbOrTrx, asked: SchoolEntry): Promise<number | Refusal> {
+	const fault = await elsewhere(db, asked.territoire);
+	if (fault) return fault;
+	const { territoire, par, le, nom } = asked;
+	if (!par.trim()) return refuse('Indiquez votre nom.');
+	if (!nom.trim()) return refuse('Il manque le nom de l’école.');
+	const quartiers = await territories.quartiersOf(db, territoire);
+	if (!quartiers.some((q) => q.code === asked.quartier)) return refuse('Ce quartier n’est pas de ce territoire.');
+	const cour = YARD_STATES.find((s) => s === asked.cour);
+	if (!cour) return refuse('L’état de la cour n’est pas compris.');
+	const year = asked.annee.trim();
+	if (year && !/^20\d{2}$/.test(year)) return refuse('L’année n’est pas lisible.', 'Écrivez-la en quatre chiffres.');
+	const valeur = { nom: nom.trim(), cour, annee: year ? Number(year) : null, source: `saisie par ${par.trim()}` };
+	return add(db, { territoire, par, le }, 'ecole', schoolKey(asked.quartier, valeur.nom), asked.quartier, valeur);
+}
+
+export interface SchoolReport {
+	readonly schema: 'croisee/ecoles/1';
+	readonly lues: number;
+	readonly acceptees: number;
+	readonly rejetees: number;
+	readonly ignorees: number;
+	readonly anomalies: readonly AnomalyLine[];
+}
+
+const COLUMNS = {
+	quartier: ['quartier', 'codequartier', 'codeqp', 'qpv', 'code'],
+	nom: ['ecole', 'nomdelecole', 'etablissement', 'nom'],
+	cour: ['cour', 'etatdelacour', 'courvegetalisee', 'vegetalisation'],
+	annee: ['annee', 'anneeduprojet', 'date', 'anneeprevue']
+} as const;
+
+/**
+ * Reads a list of schools: quartier (code or name), school, state of the yard, year of the project.
+ * out    lues = acceptees + rejetees + ignorees; a line whose quartier is not of the territory is rejected, with the reason
+ * never  writes half a list
+ */
+export async function importSchools(
+	db: Db,
+	asked: Entered & { readonly bytes: Uint8Array; readonly fichier: string }
+): Promise<SchoolReport | Refusal> {
+	const fault = await elsewhere(db, asked.territoire);
+	if (fault) return fault;
+	const workbook = await readWorkbook(asked.bytes, asked.fichier);
+	if (isRefusal(workbook)) return workbook;
+	const at = (entetes: readonly string[], column: keyof typeof COLUMNS) => columnOf(entetes, COLUMNS[column]);
+	const table = findTable(workbook, (e) => at(e, 'quartier') >= 0 && at(e, 'nom') >= 0 && at(e, 'cour') >= 0);
+	if (!table)
+		return refuse(
+			`${quoted(asked.fichier)} n’est pas une liste d’écoles\u00a0: des colonnes y manquent.`,
+			'Une ligne d’en-têtes doit nommer «\u00a0Quartier\u00a0», «\u00a0École\u00a0» et «\u00a0Cour\u00a0».'
+		);
+	const quartiers = await territories.quartiersOf(db, asked.territoire);
+	const counts = { lues: 0, acceptees: 0, rejetees: 0, ignorees: 0 };
+	const issues: Issue[] = [];
+	const kept: { quartier: string; yard: SchoolYard }[] = [];
+	for (const { ligne, cells } of table.lignes) {
+		const text = (column: keyof typeof COLUMNS) => textOf(cells[at(table.entetes, column)]);
+		counts.lues++;
+		if (cells.every((c) => textOf(c) === '')) {
+			counts.ignorees++;
+			continue;
+		}
+		const said = text('quartier');
+		const quartier = quartiers.find((q) => q.code === said.toUpperCase() || plain(q.nom) === plain(said));
+		const nom = text('nom');
+		if (!quartier || !nom) {
+			counts.rejetees++;
+			const what = nom ? `le quartier ${quoted(said)} n’est pas de ce territoire` : 'l’école n’a pas de nom';
+			issues.push(
+				anomaly(
+					nom ? 'quartier-inconnu' : 'titre-absent',
+					'bloquant',
+					`Ligne ${ligne}\u00a0: ${what}\u202f; elle n’est pas comptée.`,
+					{
+						where: { sheet: table.feuille, row: ligne },
+						found: said || null
+					}
+				)
+			);
+			continue;
+		}
+		counts.acceptees++;
+		const annee = Number(/20\d{2}/.exec(text('annee'))?.[0] ?? 0) || null;
+		const source = `${asked.fichier}, ligne\u00a0${ligne}`;
+		kept.push({ quartier: quartier.code, yard: { nom, cour: yardOf(text('cour')), annee, source } });
+	}
+	const { territoire, par, le } = asked;
+	await db.transaction().execute(async (trx) => {
+		for (const { quartier, yard } of kept)
+			await add(trx, { territoire, par, le }, 'ecole', schoolKey(quartier, yard.nom), quartier, yard);
+	});
+	return { schema: 'croisee/ecoles/1', ...counts, anomalies: issues.map(anomalyLine) };
+}
+
+/** « Végétalisée en 2024 » → planted; « projet », « prévue » → planned; « non », « minérale » → nothing planned. */
+function yardOf(words: string): SchoolYard['cour'] {
+	const said = plain(words);
+	if (said === '' || /renseign|inconnu|^n d$/.test(said)) return 'inconnu';
+	if (/projet|prevu|programm|a venir|etude/.test(said))
+		return /sans projet|aucun projet|pas de projet/.test(said) ? 'sans-projet' : 'projet';
+	if (/^(?:non|sans)\b|mineral|bitum|goudron/.test(said)) return 'sans-projet';
+	return /^oui\b|vegetalis|oasis|realis/.test(said) ? 'vegetalisee' : 'inconnu';
+}
+
+const add = (
+	db: DbOrTrx,
+	{ territoire, par, le }: Entered,
+	genre: 'document' | 'ecole',
+	id: string,
+	quartier: string | null,
+	valeur: unknown
+): Promise<number> =>
+	decisions.add(db, { territoire, sujet: { genre, id }, quartier, valeur, motif: null, par: par.trim(), le });

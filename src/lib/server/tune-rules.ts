@@ -1,0 +1,74 @@
+import type { Refusal } from '../domain/issue';
+import { parameterName } from '../domain/rules/parameter-words';
+import type { Referentiel } from '../domain/rules/referentiel';
+import { parameterKey, parameterText, readParameter } from '../domain/rules/tuning';
+import { quoted } from '../domain/french';
+import type { DbOrTrx } from './db/client';
+import * as decisions from './db/decisions';
+import { elsewhere, refuse, unsigned, type Signed } from './decide';
+
+/* Parameters of the rules, changed by a territory for itself: signed, dated, with a reason, and taken back at will. */
+
+export interface Tuning extends Signed {
+	/** « G07.horizon » */
+	readonly parametre: string;
+	/** As typed. */
+	readonly valeur: string;
+}
+
+/**
+ * Gives a parameter a value of its own.
+ * out    id of the decision, or what is expected
+ */
+export async function tuneRule(db: DbOrTrx, ref: Referentiel, asked: Tuning): Promise<number | Refusal> {
+	const fault = unsigned(asked) ?? (await elsewhere(db, asked.territoire));
+	if (fault) return fault;
+	const found = parameterOf(ref, asked.parametre);
+	if (!found) return refuse('Ce paramètre n’est pas dans le référentiel.');
+	const read = readParameter(asked.valeur, found.defaut);
+	if ('attendu' in read)
+		return refuse(
+			`${parameterName(found.nom)}\u00a0: ${asked.valeur.trim() ? quoted(asked.valeur.trim()) : 'une case vide'} n’est pas compris.`,
+			`Écrivez ${read.attendu}. Par défaut\u00a0: ${parameterText(found.defaut) || 'aucun'}.`
+		);
+	const { territoire, motif, par, le, parametre } = asked;
+	return decisions.add(db, {
+		territoire,
+		sujet: { genre: 'regle', id: parametre },
+		quartier: null,
+		valeur: read.valeur,
+		motif: motif.trim(),
+		par: par.trim(),
+		le
+	});
+}
+
+/** Back to the value of the référentiel; what was decided stays in the history. How many decisions were in force. */
+export async function untuneRule(
+	db: DbOrTrx,
+	{ territoire, parametre, le }: { readonly territoire: string; readonly parametre: string; readonly le: string }
+): Promise<number> {
+	return takeBack(db, territoire, 'regle', parametre, le);
+}
+
+/** Takes back every decision in force on one subject. */
+export async function takeBack(
+	db: DbOrTrx,
+	territoire: string,
+	genre: 'regle' | 'document' | 'ecole',
+	sujet: string,
+	le: string
+): Promise<number> {
+	const own = (await decisions.listByTerritory(db, territoire)).filter(
+		(d) => d.sujet.genre === genre && d.sujet.id === sujet
+	);
+	for (const { id } of own) await decisions.cancel(db, id, le);
+	return own.length;
+}
+
+function parameterOf(ref: Referentiel, key: string) {
+	for (const rule of ref.lacunes.regles)
+		for (const [nom, defaut] of Object.entries(rule.parametres))
+			if (parameterKey(rule.id, nom) === key) return { nom, defaut };
+	return null;
+}
