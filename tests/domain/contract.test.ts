@@ -101,8 +101,7 @@ it('une lacune publiée garde qui l’a écartée, quand et pourquoi', () => {
 			aFaire: 'f',
 			preuves: { actions: [], champs: [], faits: [] },
 			ecartee,
-			aRevoir: null,
-			empreinte: []
+			aRevoir: null
 		})
 	).toMatchObject({ regle: 'G01', ecartee, aRevoir: null });
 });

@@ -3,14 +3,7 @@ import type { Champ } from '../../src/lib/domain/action';
 import type { GapView } from '../../src/lib/domain/rules/gaps';
 import type { PlacedAction } from '../../src/lib/domain/crossing/place';
 import { type aDecision, aLine, aPlaced } from '../fixtures/build';
-import { CDV, Q, aMeasure, dismissed, find, view } from '../fixtures/gaps';
-
-const here = (action: NonNullable<Parameters<typeof aPlaced>[0]>['action'], nature: string | null = 'N2') =>
-	aPlaced({
-		action: { id: 'a', pilote: 'Service', elu: 'Élue', instance: 'Comité', ...action },
-		nature,
-		atteinte: { [Q]: 'explicite' }
-	});
+import { CDV, Q, aMeasure, dismissed, find, here, view } from '../fixtures/gaps';
 
 describe('G08, pilotage incomplet', () => {
 	const g08 = (v: GapView, decisions?: ReturnType<typeof aDecision>[]) =>

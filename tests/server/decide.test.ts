@@ -16,7 +16,8 @@ describe('les décisions des personnes', () => {
 	const view = async (day = ASOF) => (await readTerritory(db, ref, DEMO, day))!;
 	const gapOf = async (id: string, day = ASOF) => (await view(day)).gaps.find((g) => g.id === id)!;
 	const placed = async (id: string) => (await view()).actions.find((p) => p.action.id === id)!;
-	const history = () => db.selectFrom('decision').selectAll().orderBy('id').execute();
+	const history = () =>
+		db.selectFrom('decision').selectAll().where('par', '!=', 'démonstration').orderBy('id').execute();
 
 	beforeEach(async () => {
 		db = await open(':memory:');

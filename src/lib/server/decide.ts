@@ -1,7 +1,7 @@
 import { ABOUT_ACTION, type Decision } from '../domain/action';
 import type { Refusal } from '../domain/issue';
 import { NIVEAUX, type PlacedAction } from '../domain/crossing/place';
-import { GAP_STATES } from '../domain/rules/gap-decisions';
+import { GAP_STATES, printOf } from '../domain/rules/gap-decisions';
 import type { Referentiel } from '../domain/rules/referentiel';
 import { IsoDate } from '../domain/source';
 import * as decisions from './db/decisions';
@@ -58,7 +58,7 @@ export async function setGapAside(db: DbOrTrx, ref: Referentiel, asked: GapDismi
 	const crossed = await crossedTerritory(db, ref, territoire, le.slice(0, 10));
 	const gap = crossed?.view.gaps.find((g) => g.id === lacune);
 	if (!gap) return refuse('Cette lacune n’est plus là.', 'Les données ont changé : rechargez la page.');
-	const valeur = { etat, ...(etat === 'reportee' && { jusque }), empreinte: gap.empreinte };
+	const valeur = { etat, ...(etat === 'reportee' && { jusque }), empreinte: printOf(gap) };
 	return decisions.add(db, signed(asked, 'lacune', lacune, null, valeur));
 }
 

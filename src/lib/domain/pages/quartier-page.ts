@@ -26,7 +26,7 @@ export interface Contact {
 }
 
 /** A finding with its facts; its actions are named by them. */
-export type GapWithFacts = Omit<Gap, 'preuves' | 'empreinte'> & { readonly faits: readonly string[] };
+export type GapWithFacts = Omit<Gap, 'preuves'> & { readonly faits: readonly string[] };
 
 /** What a person corrected of an action. */
 export interface Correction {
@@ -56,7 +56,7 @@ export function quartierPage(view: QuartierView, ref: Referentiel, decisions: re
 		enjeux: view.enjeux,
 		lacunes: [...view.gaps]
 			.sort(bySeverity)
-			.map(({ preuves, empreinte: _, ...gap }): GapWithFacts => ({ ...gap, faits: preuves.faits })),
+			.map(({ preuves, ...gap }): GapWithFacts => ({ ...gap, faits: preuves.faits })),
 		financements: verdictsByMeasure(view.verdicts, ref, share),
 		argent: view.argent,
 		contacts: contactsOf(Object.values(actions), code),

@@ -1,5 +1,5 @@
 import type { Decision } from '../action';
-import type { Evidence, Finding } from './gap-context';
+import type { Evidence } from './gap-context';
 
 /* What a person decided of a gap, and whether the facts under it are still those that were seen. */
 
@@ -38,17 +38,26 @@ export const dismissals = (decisions: readonly Decision[]): ReadonlyMap<string, 
 			.map((d) => [d.sujet.id, d])
 	);
 
+/** Said of a rule and not of the facts: see « tuning ». */
+export const TUNED = 'Réglage de ce territoire';
+
 /**
  * Facts a decision rests on, to be kept with it.
- * out    the facts without their place in the file (a row that moves changes nothing), then what ties them to the rule
+ * out    the facts without their place in the file (a row that moves changes nothing) nor what tunes the rule; then the
+ *        actions, what is answered and how serious it is
  */
-export function printOf(
-	finding: Pick<Finding, 'reponse' | 'cas'> & { readonly preuves: Pick<Evidence, 'actions' | 'faits'> }
-): string[] {
-	const { actions, faits } = finding.preuves;
+export function printOf(gap: {
+	readonly reponse: string;
+	readonly gravite: string;
+	readonly preuves: Pick<Evidence, 'actions' | 'faits'>;
+}): string[] {
+	const { actions, faits } = gap.preuves;
 	return [
-		...faits.map((fait) => fait.replace(/ \([^()]*, ligne\s\d+\)/g, '')).sort(),
-		`#${[finding.reponse, ...[...(finding.cas ?? [])].sort(), ...[...actions].sort()].join(' ')}`
+		...faits
+			.filter((fait) => !fait.startsWith(TUNED))
+			.map((fait) => fait.replace(/ \([^()]*, ligne\s\d+\)/g, ''))
+			.sort(),
+		`#${[gap.reponse, gap.gravite, ...[...actions].sort()].join(' ')}`
 	];
 }
 
@@ -59,7 +68,7 @@ export function printOf(
  */
 export function readDismissal(
 	decision: Decision | undefined,
-	print: readonly string[],
+	printed: () => readonly string[],
 	asOf: string
 ): { readonly ecartee: SetAside | null; readonly aRevoir: ToReview | null } {
 	const none = { ecartee: null, aRevoir: null };
@@ -71,6 +80,7 @@ export function readDismissal(
 	if (jusque !== null && jusque <= asOf) return none;
 	const etat = GAP_STATES.find((s) => s === said.etat) ?? 'ecartee';
 	const aside: SetAside = { par, le, motif, etat, ...(jusque !== null && { jusque }) };
+	const print = printed();
 	const before = Array.isArray(said.empreinte) ? said.empreinte.map(String) : print;
 	const missing = (from: readonly string[], to: readonly string[]) => from.filter((line) => !to.includes(line));
 	const [gone, come] = [missing(before, print), missing(print, before)];

@@ -2,7 +2,7 @@ import type { Decision } from '../action';
 import { date } from '../french';
 import { type Evidence, type Finding, type GapView, type Predicate } from './gap-context';
 import { droitCommunNArrivePas, enjeuSansReponse, sensibilisationSeule } from './gap-predicates';
-import { dismissals, printOf, readDismissal, type SetAside, type ToReview } from './gap-decisions';
+import { dismissals, printOf, readDismissal, TUNED, type SetAside, type ToReview } from './gap-decisions';
 import { financementIncomplet, financementNonSollicite, pilotageIncomplet, sansJalon } from './gap-predicates-action';
 import { vulnerabiliteSansReponse } from './gap-predicates-indicator';
 import { cumulAuDelaDuPlafond, financementFerme, partSousLaCible } from './gap-predicates-money';
@@ -11,7 +11,7 @@ import { coursNonVegetalisees, urgenceSansFond } from './gap-predicates-quartier
 import { actionArretee, calendrierDesaligne } from './gap-predicates-time';
 import { habitantsNonAssocies, mesureInegalitaire, renovationSansAdaptation } from './gap-predicates-works';
 import { parameterName, parameterValues } from './parameter-words';
-import type { Tuned } from './tuning';
+import { parameterText, type Tuned } from './tuning';
 import { SeverityLevel, type GapRule } from './referentiel';
 
 export type GapEvidence = Evidence;
@@ -34,8 +34,6 @@ export interface Gap {
 	readonly ecartee: SetAside | null;
 	/** The same, on facts that changed since: the gap is open again. */
 	readonly aRevoir: ToReview | null;
-	/** Facts a decision would rest on. */
-	readonly empreinte: readonly string[];
 }
 
 /** Functions a rule of data/lacunes.yaml may name. */
@@ -104,23 +102,24 @@ function toGap(
 	const missing = finding.reponse === 'donnee-manquante' ? rule.si_donnee_absente : null;
 	const sentence = cases.find((c) => c.message !== null)?.message ?? missing?.message ?? rule.message;
 	const message = typeset(fill(sentence, finding.valeurs));
-	const empreinte = printOf(finding);
-	const said = readDismissal(setAside.get(id), empreinte, asOf);
+	const reponse = finding.reponse;
+	const gravite = reponse === 'donnee-manquante' ? 'information' : severity(finding, rule);
+	const { preuves } = finding;
+	const said = readDismissal(setAside.get(id), () => printOf({ reponse, gravite, preuves }), asOf);
 	return {
 		id,
 		regle: rule.id,
-		gravite: finding.reponse === 'donnee-manquante' ? 'information' : severity(finding, rule),
-		reponse: finding.reponse,
+		gravite,
+		reponse,
 		quartier: finding.quartier,
 		enjeu: finding.enjeu,
 		message: finding.sujet
 			? `${finding.sujet}\u00a0: ${message.charAt(0).toLocaleLowerCase('fr')}${message.slice(1)}`
 			: message,
 		aFaire: typeset(fill(missing?.a_faire ?? rule.a_faire, finding.valeurs)),
-		preuves: told.length ? { ...finding.preuves, faits: [...finding.preuves.faits, ...told] } : finding.preuves,
+		preuves: told.length ? { ...preuves, faits: [...preuves.faits, ...told] } : preuves,
 		ecartee: finding.reglee ?? said.ecartee,
-		aRevoir: finding.reglee ? null : said.aRevoir,
-		empreinte
+		aRevoir: finding.reglee ? null : said.aRevoir
 	};
 }
 
@@ -132,8 +131,9 @@ function severity(finding: Finding, rule: GapRule): SeverityLevel {
 
 /** A parameter of the territory is part of the proof. */
 function tunedFact({ parametre, valeur, defaut, par, le }: Tuned): string {
-	const words = (value: typeof valeur) => parameterValues(value).join(', ') || 'aucun';
-	return `Réglage de ce territoire\u00a0: ${parameterName(parametre).toLocaleLowerCase('fr')} ${words(valeur)}, au lieu de ${words(defaut)} (${par}, le ${date(le)})`;
+	const words = (value: typeof valeur) =>
+		(typeof value === 'string' ? parameterText(value) : parameterValues(value).join(', ')) || 'aucun';
+	return `${TUNED}\u00a0: ${parameterName(parametre).toLocaleLowerCase('fr')} ${words(valeur)}, au lieu de ${words(defaut)} (${par}, le ${date(le)})`;
 }
 
 const fill = (sentence: string, values: Readonly<Record<string, string>>): string =>

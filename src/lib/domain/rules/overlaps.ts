@@ -4,6 +4,7 @@ import { percent } from '../french';
 import { plain } from '../text';
 import { watchedPairs, type Mark } from './markers';
 import type { GapRule } from './referentiel';
+import { quickScore, spanShare, type Span, type Zone } from './overlap-score';
 import { titleIndex } from './title-likeness';
 
 /* Pairs of actions that two plans hold apart: the same work said twice, neighbours to coordinate, or a tension. Proposed only. */
@@ -37,13 +38,6 @@ export interface Overlap {
 	readonly mots: readonly string[];
 }
 
-/** Where an action takes place, as far as two of them can be compared. */
-interface Zone {
-	readonly quartiers: ReadonlySet<string>;
-	readonly large: boolean;
-	readonly communes: ReadonlySet<string>;
-}
-
 const HELD = 4;
 
 /**
@@ -75,21 +69,31 @@ export function findOverlaps(
 	const watched = watchedPairs(rules.tension.parametres);
 	const titles = titleIndex(placed.map((p) => p.action.titre));
 	const zones = placed.map(zoneOf);
+	const spans = placed.map(spanOf);
 	const codes = placed.map((p) => [...p.transition, ...p.ville].map((t) => t.code));
 	const marks = placed.map(marksOf);
 
 	const pairs: Overlap[] = [];
+	const quick = quickScore({ placed, codes, zones, spans }, weights);
+	const bodies = placed.map((p) => (p.action.porteur === null ? null : plain(p.action.porteur)));
 	for (const [i, j] of candidates(codes, marks, watched, titles.neighbours)) {
 		const [a, b] = [placed[i]!, placed[j]!];
+		const sameDocument = a.action.document === b.action.document;
+		const sameBody = bodies[i] !== null && bodies[i] === bodies[j];
+		const tension = sameDocument ? null : tensionOf(marks[i]!, marks[j]!, watched);
+		if (!tension && sameDocument && !sameBody) continue;
+		// Most pairs stop here: nothing is written of a pair that cannot reach the threshold.
+		const hoped = quick(i, j);
+		if (hoped === null || (!tension && hoped(1) < threshold)) continue;
+		const likeness = titles.cosine(i, j);
+		if (!tension && hoped(likeness) < threshold) continue;
 		const zone = sharedZone(zones[i]!, zones[j]!);
 		if (zone === null) continue;
-		const sameDocument = a.action.document === b.action.document;
-		const likeness = titles.cosine(i, j);
 		const measures: { mesure: keyof typeof weights; valeur: number | null; dit: string }[] = [
 			enjeuxMeasure(codes[i]!, codes[j]!),
 			{ mesure: 'zone', valeur: zone.part, dit: zone.dit },
-			{ mesure: 'titre', valeur: likeness.valeur, dit: `titres semblables à ${percent(likeness.valeur, 0)}` },
-			periodMeasure(a, b),
+			{ mesure: 'titre', valeur: likeness, dit: `titres semblables à ${percent(likeness, 0)}` },
+			periodMeasure(spans[i]!, spans[j]!),
 			natureMeasure(a, b)
 		];
 		const known = measures.filter((m) => m.valeur !== null);
@@ -101,9 +105,7 @@ export function findOverlaps(
 			poids: round(weights[m.mesure] / total),
 			dit: m.dit
 		}));
-		const tension = sameDocument ? null : tensionOf(marks[i]!, marks[j]!, watched);
-		const sameBody = a.action.porteur !== null && plain(a.action.porteur) === plain(b.action.porteur ?? '');
-		const double = score >= twice && sameBody && likeness.valeur >= 0.6;
+		const double = score >= twice && sameBody && likeness >= 0.6;
 		if (!tension && (sameDocument ? !double : score < threshold)) continue;
 		const [first, second] = a.action.id < b.action.id ? [a, b] : [b, a];
 		pairs.push({
@@ -115,7 +117,7 @@ export function findOverlaps(
 			raisons: tension ? [{ mesure: 'tension', valeur: 1, poids: 0, dit: tension }, ...raisons] : raisons,
 			quartiers: zone.quartiers,
 			enjeux: codes[i]!.filter((c) => codes[j]!.includes(c)),
-			mots: likeness.mots
+			mots: titles.shared(i, j)
 		});
 	}
 	return keepBest(pairs);
@@ -219,12 +221,9 @@ function sharedZone(a: Zone, b: Zone): { part: number; quartiers: string[]; dit:
 	return { part, quartiers: [], dit: `communes communes\u00a0: ${communes.join(', ')}` };
 }
 
-function periodMeasure(a: PlacedAction, b: PlacedAction) {
-	const [p, q] = [spanOf(a), spanOf(b)];
+function periodMeasure(p: Span | null, q: Span | null) {
 	if (!p || !q) return { mesure: 'periode' as const, valeur: null, dit: '' };
-	const shared = Math.min(p.fin, q.fin) - Math.max(p.debut, q.debut);
-	const shorter = Math.min(p.fin - p.debut, q.fin - q.debut);
-	const valeur = shared < 0 ? 0 : shorter === 0 ? 1 : Math.min(1, shared / shorter);
+	const valeur = spanShare(p, q);
 	return {
 		mesure: 'periode' as const,
 		valeur,
@@ -233,7 +232,7 @@ function periodMeasure(a: PlacedAction, b: PlacedAction) {
 }
 
 /** Days; null unless both ends are known. */
-function spanOf({ action }: PlacedAction): { debut: number; fin: number } | null {
+function spanOf({ action }: PlacedAction): Span | null {
 	const { debut, fin } = action.dates ?? {};
 	if (!debut || !fin) return null;
 	const day = (iso: string): number => Date.parse(`${iso}T00:00:00Z`) / 86_400_000;

@@ -3,8 +3,10 @@ import { stems } from '../text';
 /* Titles held against each other by their rare words. */
 
 export interface TitleIndex {
-	/** Cosine of two titles, words weighed by rarity, 0 to 1, with the roots both hold. */
-	readonly cosine: (i: number, j: number) => { readonly valeur: number; readonly mots: readonly string[] };
+	/** Cosine of two titles, words weighed by rarity, 0 to 1. */
+	readonly cosine: (i: number, j: number) => number;
+	/** Roots both titles hold. */
+	readonly shared: (i: number, j: number) => readonly string[];
 	/** Titles that share a word rare enough to be worth a look. */
 	readonly neighbours: (i: number) => Iterable<number>;
 }
@@ -31,15 +33,16 @@ export function titleIndex(titles: readonly string[]): TitleIndex {
 			else holders.set(word, [i]);
 		}
 	});
-	const rarity = (word: string): number => Math.log(1 + titles.length / (holders.get(word)?.length ?? 1));
-	const norms = words.map((own) => Math.sqrt([...own].reduce((sum, w) => sum + rarity(w) ** 2, 0)));
+	// Squared once: this is read for every pair that is weighed.
+	const rarity = new Map([...holders].map(([word, list]) => [word, Math.log(1 + titles.length / list.length) ** 2]));
+	const norms = words.map((own) => Math.sqrt([...own].reduce((sum, w) => sum + rarity.get(w)!, 0)));
 	return {
 		cosine(i, j) {
-			const mots = [...words[i]!].filter((w) => words[j]!.has(w));
-			const product = mots.reduce((sum, w) => sum + rarity(w) ** 2, 0);
-			const valeur = product === 0 ? 0 : Math.min(1, product / (norms[i]! * norms[j]!));
-			return { valeur, mots };
+			let product = 0;
+			for (const word of words[i]!) if (words[j]!.has(word)) product += rarity.get(word)!;
+			return product === 0 ? 0 : Math.min(1, product / (norms[i]! * norms[j]!));
 		},
+		shared: (i, j) => [...words[i]!].filter((w) => words[j]!.has(w)),
 		*neighbours(i) {
 			for (const word of words[i]!) {
 				const list = holders.get(word)!;

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import type { Champ } from '../../src/lib/domain/action';
+import type { PlacedGrant } from '../../src/lib/domain/ledger/shares';
+import { aLine, aPlaced } from '../fixtures/build';
+import { CDV, Q, aMeasure, dismissed, find, here, view } from '../fixtures/gaps';
+
+const cost = { euros: 100_000, base: 'HT' as const, max: null };
+
+describe('G05, part du fonds vers les quartiers', () => {
+	const flux = [{ id: 'fonds', titre: 'Fonds fictif', cible: { part: 0.15, annees: [2025] } }];
+	const grant = (montant: number, part: PlacedGrant['place']['part'], annee = 2025): PlacedGrant => ({
+		grant: {
+			cle: `${montant}`,
+			dossier: null,
+			dispositif: 'fonds',
+			mesure: null,
+			mesureTexte: null,
+			annee,
+			date: null,
+			intitule: `Projet de ${montant}`,
+			beneficiaire: null,
+			siren: null,
+			commune: null,
+			communeNom: null,
+			departement: null,
+			montant: montant * 100,
+			cout: null,
+			ligne: 7
+		},
+		place: { part, commune: null, epci: null, quartiers: [], preuve: 'commune des travaux' },
+		fichier: 'fonds.csv'
+	});
+	const g05 = (attributions: PlacedGrant[], decisions?: Parameters<typeof find>[3]) =>
+		find('G05', 'partSousLaCible', view([], { flux, attributions }), decisions);
+	const low = [grant(5_000, 'en-qpv'), grant(45_000, 'ailleurs'), grant(50_000, 'ailleurs')];
+
+	it('se lève sous la cible même au plus haut, avec le montant qui manque et la ligne de la liste', () => {
+		const [gap] = g05(low);
+		expect(gap).toMatchObject({ id: 'G05:fonds:2025', gravite: 'haute', reponse: 'alerte' });
+		expect(gap?.message).toContain('il manque 10\u202f000\u00a0€');
+		expect(gap?.preuves.faits[1]).toContain('fonds.csv, ligne\u00a07');
+	});
+	it('une part nulle est critique ; moins de trois projets, une information', () => {
+		expect(g05([1, 2, 3].map((n) => grant(n, 'ailleurs')))).toMatchObject([{ gravite: 'critique' }]);
+		expect(g05([grant(1, 'ailleurs')])).toMatchObject([{ gravite: 'information', reponse: 'alerte' }]);
+	});
+	it('se tait quand la cible est atteinte, et hors des années de la cible', () => {
+		expect(g05([grant(20, 'en-qpv'), grant(80, 'ailleurs')])).toEqual([]);
+		expect(g05([grant(100, 'ailleurs', 2023)])).toEqual([]);
+	});
+	it('un lieu inconnu n’est pas « ailleurs » : demande de donnée, comme sans aucune liste', () => {
+		expect(g05([grant(80, 'ailleurs'), grant(20, 'commune-avec-qpv')])).toMatchObject([
+			{ reponse: 'donnee-manquante' }
+		]);
+		expect(g05([])).toMatchObject([{ id: 'G05:fonds', reponse: 'donnee-manquante' }]);
+	});
+	it('sans liste, ce que les actions disent avoir obtenu', () => {
+		const granted = (obtenu: number, niveau: 'explicite' | 'aucune') =>
+			aPlaced({ action: { financements: [aLine({ dispositif: 'fonds.m', obtenu })] }, atteinte: { [Q]: niveau } });
+		const actions = [granted(5, 'explicite'), granted(50, 'aucune'), granted(45, 'aucune')];
+		expect(find('G05', 'partSousLaCible', view(actions, { flux }))).toMatchObject([
+			{ id: 'G05:fonds', gravite: 'haute' }
+		]);
+	});
+	it('écartée, elle le dit', () => expect(g05(low, [dismissed('G05:fonds:2025')])[0]?.ecartee).not.toBeNull());
+});
+
+describe('G14, financement fermé ou périmé', () => {
+	const line = aLine({ dispositif: 'm', libelle: 'Mesure', demande: 40_000, etat: 'envisage' });
+	const g14 = (
+		financements = [line],
+		mesure = aMeasure({ etat: 'fermee' }),
+		more: Parameters<typeof view>[1] = {},
+		decisions?: Parameters<typeof find>[3]
+	) =>
+		find(
+			'G14',
+			'financementFerme',
+			view([here({ financements })], { mesures: new Map([['m', mesure]]), ...more }),
+			decisions
+		);
+
+	it('se lève sur un dispositif fermé encore attendu, avec son montant', () => {
+		const [gap] = g14();
+		expect(gap).toMatchObject({ id: 'G14:a:m', gravite: 'haute', quartier: Q });
+		expect(gap?.message).toContain('40\u202f000\u00a0€ de Mesure fictive, qui est fermé');
+	});
+	it('une fiche non relue depuis dix-huit mois n’est qu’une information', () =>
+		expect(g14([line], aMeasure({ luLe: '2025-05-01' }))).toMatchObject([{ gravite: 'information' }]));
+	it('se tait devant un dispositif ouvert, ou un financement déjà obtenu', () => {
+		expect(g14([line], aMeasure())).toEqual([]);
+		expect(g14([{ ...line, obtenu: 40_000, etat: 'obtenu' }])).toEqual([]);
+	});
+	it('sans colonne de financement, une demande par document', () =>
+		expect(g14([], aMeasure(), { documents: [{ ...CDV, champs: ['titre'] as Champ[] }] })).toMatchObject([
+			{ id: 'G14:doc1:financements', reponse: 'donnee-manquante' }
+		]));
+	it('écartée, elle le dit', () =>
+		expect(g14(undefined, undefined, {}, [dismissed('G14:a:m')])[0]?.ecartee).not.toBeNull());
+});
+
+describe('G15, cumul d’aides', () => {
+	const aids = [aLine({ demande: 60_000 }), aLine({ obtenu: 30_000, etat: 'obtenu' })];
+	const town = { budget: cost, porteurType: 'commune' as const };
+	const g15 = (
+		action: Parameters<typeof here>[0],
+		nature: string | null = 'N1',
+		decisions?: Parameters<typeof find>[3]
+	) => find('G15', 'cumulAuDelaDuPlafond', view([here(action, nature)]), decisions);
+
+	it('se lève au-delà de 80 % d’aides pour les travaux d’une collectivité, avec l’excès', () => {
+		const [gap] = g15({ ...town, financements: aids });
+		expect(gap).toMatchObject({ id: 'G15:a', gravite: 'haute' });
+		expect(gap?.message).toMatch(/90\s000\s€ sur 100\s000\s€ HT, soit 90\s% .*10\s000\s€ de trop/);
+	});
+	it('les prêts et l’autofinancement ne comptent pas, ni les associations, ni les services', () => {
+		const own = [
+			aids[0]!,
+			aLine({ demande: 30_000, genre: 'pret' }),
+			aLine({ demande: 10_000, genre: 'autofinancement' })
+		];
+		expect(g15({ ...town, financements: own })).toEqual([]);
+		expect(g15({ ...town, porteurType: 'association', financements: aids })).toEqual([]);
+		expect(g15({ ...town, financements: aids }, 'N2')).toEqual([]);
+	});
+	it('porteur ou nature inconnus : une demande de donnée', () => {
+		expect(g15({ budget: cost, financements: aids })).toMatchObject([{ reponse: 'donnee-manquante' }]);
+		expect(g15({ ...town, financements: aids }, null)).toMatchObject([{ reponse: 'donnee-manquante' }]);
+	});
+	it('écartée, elle le dit', () =>
+		expect(g15({ ...town, financements: aids }, 'N1', [dismissed('G15:a')])[0]?.ecartee).not.toBeNull());
+});

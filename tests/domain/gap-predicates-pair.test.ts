@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import type { Action } from '../../src/lib/domain/action';
+import { aPlaced } from '../fixtures/build';
+import { CDV, PCAET, Q, dismissed, find, view } from '../fixtures/gaps';
+
+const TIMES = [
+	{ ...CDV, periode: '2024-2030' },
+	{ ...PCAET, periode: '2024-2030' }
+];
+const one = (said: Partial<Action>) =>
+	aPlaced({
+		action: { id: 'a', ...said },
+		atteinte: { [Q]: 'explicite' },
+		transition: ['T05'],
+		ville: ['P09'],
+		nature: 'N2'
+	});
+const other = (said: Partial<Action>) => one({ id: 'b', document: 2, plan: 'pcaet', ...said });
+
+describe('G06, injonctions contradictoires', () => {
+	const car = (said: Partial<Action> = {}) => one({ titre: 'Aide au permis de conduire', ...said });
+	const bike = (said: Partial<Action> = {}) => other({ titre: 'Plan vélo et piste cyclable', ...said });
+	const g06 = (a = car(), b = bike(), more: Parameters<typeof view>[1] = {}, decisions?: Parameters<typeof find>[3]) =>
+		find('G06', 'injonctionsContradictoires', view([a, b], { documents: TIMES, ...more }), decisions);
+
+	it('se lève sur une paire surveillée, au même lieu et dans le même temps', () => {
+		const [gap] = g06();
+		expect(gap).toMatchObject({ id: 'G06:a|b', gravite: 'moyenne', reponse: 'alerte', quartier: Q });
+		expect(gap?.message).toContain('peuvent se contredire dans Les Pyramides');
+	});
+	it('le même public la rend plus grave', () =>
+		expect(g06(car({ publics: ['Jeunes'] }), bike({ publics: ['jeunes'] }))).toMatchObject([{ gravite: 'haute' }]));
+	it('se tait quand les périodes ne se croisent pas, ou qu’une des deux est réalisée', () => {
+		const before = { debut: '2024-01-01', fin: '2024-06-30', texte: null };
+		const after = { debut: '2027-01-01', fin: '2028-12-31', texte: null };
+		expect(g06(car({ dates: before }), bike({ dates: after }))).toEqual([]);
+		expect(g06(car({ statut: 'realise' }))).toEqual([]);
+	});
+	it('sans date ni période de document : demande de donnée', () =>
+		expect(g06(car(), bike(), { documents: [CDV, PCAET].map((d) => ({ ...d, periode: null })) })).toMatchObject([
+			{ reponse: 'donnee-manquante' }
+		]));
+	it('écartée, ou tranchée sur la page des recoupements, elle le dit', () => {
+		expect(g06(car(), bike(), {}, [dismissed('G06:a|b')])[0]?.ecartee).not.toBeNull();
+		const verdict = { verdict: 'en-tension' as const, par: 'Claire D.', le: '2026-11-20', motif: 'le vélo d’abord' };
+		const settled = (aRevoir: boolean) => g06(car(), bike(), { tranches: new Map([['a|b', { ...verdict, aRevoir }]]) });
+		expect(settled(false)[0]?.ecartee).toMatchObject({ etat: 'traitee', motif: expect.stringContaining('le vélo') });
+		expect(settled(true)[0]?.ecartee).toBeNull();
+	});
+});
+
+describe('G09, recoupement à mutualiser', () => {
+	const TITRE = 'Garage solidaire et conseil en mobilité';
+	const g09 = (a = one({ titre: TITRE }), b = other({ titre: TITRE }), decisions?: Parameters<typeof find>[3]) =>
+		find('G09', 'recoupementAMutualiser', view([a, b], { documents: TIMES }), decisions);
+
+	it('propose deux actions de plans différents qui se ressemblent', () =>
+		expect(g09()).toMatchObject([{ id: 'G09:a|b', gravite: 'opportunite', reponse: 'opportunite', quartier: Q }]));
+	it('le même porteur et le même titre : sans doute la même action', () =>
+		expect(
+			g09(one({ titre: TITRE, porteur: 'Régie' }), other({ titre: TITRE, porteur: 'Régie' }))[0]?.message
+		).toContain('saisie deux fois'));
+	it('se tait sur deux actions qui ne partagent ni enjeu, ni lieu', () => {
+		const far = aPlaced({ action: { id: 'b', document: 2, plan: 'pcaet' }, transition: ['T09'], ville: ['P05'] });
+		expect(g09(one({ titre: TITRE }), far)).toEqual([]);
+	});
+	it('un lieu inconnu ne fait pas une paire', () => {
+		const lost = aPlaced({
+			action: { id: 'b', document: 2, plan: 'pcaet', titre: TITRE },
+			atteinte: { [Q]: 'inconnu' },
+			transition: ['T05'],
+			ville: ['P09']
+		});
+		expect(g09(one({ titre: TITRE }), lost)).toEqual([]);
+	});
+	it('écartée, elle le dit', () =>
+		expect(g09(undefined, undefined, [dismissed('G09:a|b')])[0]?.ecartee).not.toBeNull());
+});

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import type { Niveau } from '../../src/lib/domain/crossing/place';
+import type { SchoolYard } from '../../src/lib/domain/local-facts';
+import { aPlaced } from '../fixtures/build';
+import { Q, dismissed, find, view } from '../fixtures/gaps';
+
+describe('G16, urgence sans solution de fond', () => {
+	const action = (titre: string, nature: string | null, niveau: Niveau = 'explicite') =>
+		aPlaced({ action: { titre }, nature, atteinte: { [Q]: niveau }, transition: ['T03'] });
+	const help = action('Fonds de secours aux factures impayées', 'N5');
+	const g16 = (others: ReturnType<typeof action>[] = [], decisions?: Parameters<typeof find>[3], first = help) =>
+		find('G16', 'urgenceSansFond', view([first, ...others]), decisions);
+
+	it('se lève sur une aide d’urgence que rien ne relaie, et la nomme', () => {
+		const [gap] = g16();
+		expect(gap).toMatchObject({ id: `G16:${Q}:T03`, gravite: 'moyenne', enjeu: 'T03' });
+		expect(gap?.message).toContain('Fonds de secours aux factures impayées');
+	});
+	it('une aide qui n’est pas d’urgence, ou un fond intercommunal, n’est qu’une information', () => {
+		expect(g16([], [], action('Prime au vélo', 'N5'))).toMatchObject([{ gravite: 'information' }]);
+		expect(g16([action('Slime intercommunal', 'N2', 'diffuse')])[0]).toMatchObject({
+			gravite: 'information',
+			message: expect.stringContaining('Slime intercommunal')
+		});
+	});
+	it('se tait quand un service ou des travaux traitent la cause dans le quartier', () => {
+		expect(g16([action('Visites énergie', 'N2')])).toEqual([]);
+		expect(g16([action('Isolation', 'N1', 'probable')])).toEqual([]);
+	});
+	it('une action de nature ou d’atteinte inconnue : demande de donnée', () => {
+		expect(g16([action('Programme', null)])).toMatchObject([{ reponse: 'donnee-manquante' }]);
+		expect(g16([action('Isolation', 'N1', 'inconnu')])).toMatchObject([{ reponse: 'donnee-manquante' }]);
+	});
+	it('écartée, elle le dit', () => expect(g16([], [dismissed(`G16:${Q}:T03`)])[0]?.ecartee).not.toBeNull());
+});
+
+describe('G19, cours d’école', () => {
+	const yard = (nom: string, cour: SchoolYard['cour'], annee: number | null = null): SchoolYard => ({
+		nom,
+		cour,
+		annee,
+		source: 'ecoles.csv, ligne\u00a04'
+	});
+	const g19 = (yards: SchoolYard[], decisions?: Parameters<typeof find>[3]) =>
+		find('G19', 'coursNonVegetalisees', view([], { ecoles: new Map([[Q, yards]]) }), decisions);
+
+	it('se lève sur une cour sans projet, ou prévue après l’horizon, et nomme les écoles', () => {
+		const [gap] = g19([
+			yard('École Prévert', 'sans-projet'),
+			yard('École Curie', 'projet', 2032),
+			yard('École Hugo', 'vegetalisee')
+		]);
+		expect(gap).toMatchObject({ id: `G19:${Q}`, gravite: 'moyenne', quartier: Q });
+		expect(gap?.message).toContain('École Prévert et École Curie (écoles concernées\u00a0: 2 sur 3)');
+		expect(gap?.preuves.faits[0]).toContain('ecoles.csv, ligne\u00a04');
+	});
+	it('se tait quand chaque cour est végétalisée ou prévue à temps', () =>
+		expect(g19([yard('École Hugo', 'vegetalisee'), yard('École Curie', 'projet', 2029)])).toEqual([]));
+	it('rien de saisi, un quartier sans école, une cour inconnue : demandes de donnée', () => {
+		expect(find('G19', 'coursNonVegetalisees', view([]))).toMatchObject([
+			{ id: 'G19:territoire', reponse: 'donnee-manquante' }
+		]);
+		expect(g19([])).toMatchObject([{ id: `G19:${Q}`, reponse: 'donnee-manquante' }]);
+		expect(g19([yard('École Hugo', 'inconnu')])).toMatchObject([{ reponse: 'donnee-manquante' }]);
+	});
+	it('écartée, elle le dit', () =>
+		expect(g19([yard('École Prévert', 'sans-projet')], [dismissed(`G19:${Q}`)])[0]?.ecartee).not.toBeNull());
+});

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { aPlaced } from '../fixtures/build';
+import { CDV, PCAET, Q, dismissed, find, here, view } from '../fixtures/gaps';
+
+describe('G12, action à l’arrêt', () => {
+	const ended = (fin: string | null, debut: string | null = null) => ({ debut, fin, texte: null });
+	const g12 = (action: Parameters<typeof here>[0], decisions?: Parameters<typeof find>[3]) =>
+		find('G12', 'actionArretee', view([here(action)]), decisions);
+
+	it('se lève sur une action en pause dont la fin est passée d’un an, et dit depuis quand', () => {
+		const [gap] = g12({ statut: 'en-pause', dates: ended('2025-05-30') });
+		expect(gap).toMatchObject({ id: 'G12:a', gravite: 'information', reponse: 'alerte' });
+		expect(gap?.message).toContain('devait s’achever le 30/05/2025, il y a 17 mois');
+	});
+	it('comme sur une action à venir qui devait démarrer il y a plus d’un an', () =>
+		expect(g12({ statut: 'a-venir', dates: ended(null, '2025-09-01') })[0]?.message).toContain('devait démarrer'));
+	it('la seule réponse du quartier à un croisement est plus grave', () => {
+		const sole = aPlaced({
+			action: { id: 'a', statut: 'bloque', dates: ended('2025-01-01') },
+			atteinte: { [Q]: 'explicite' },
+			croises: ['X04']
+		});
+		expect(find('G12', 'actionArretee', view([sole]))).toMatchObject([{ gravite: 'moyenne' }]);
+	});
+	it('un document non relu depuis un an se dit une fois, pour toutes ses actions', () => {
+		const old = { ...CDV, importeLe: '2025-10-01' };
+		const gaps = find('G12', 'actionArretee', view([here({ statut: 'en-pause' })], { documents: [old] }));
+		expect(gaps).toMatchObject([{ id: 'G12:doc1', message: expect.stringContaining('13 mois') }]);
+	});
+	it('se tait sur une action en cours ou un retard récent', () => {
+		expect(g12({ statut: 'en-cours', dates: ended('2027-01-01') })).toEqual([]);
+		expect(g12({ statut: 'en-retard', dates: ended('2026-09-01') })).toEqual([]);
+	});
+	it('à l’arrêt sans date : une demande par document', () =>
+		expect(g12({ statut: 'bloque' })).toMatchObject([{ id: 'G12:doc1:date_fin', reponse: 'donnee-manquante' }]));
+	it('écartée, elle le dit', () =>
+		expect(g12({ statut: 'en-pause', dates: ended('2025-05-30') }, [dismissed('G12:a')])[0]?.ecartee).not.toBeNull());
+});
+
+describe('G13, calendriers des documents', () => {
+	const pcaet = (adopteLe: string | null, periode: string | null = '2024-2030') => ({ ...PCAET, adopteLe, periode });
+	const g13 = (...documents: ReturnType<typeof pcaet>[]) => find('G13', 'calendrierDesaligne', view([], { documents }));
+
+	it('annonce le bilan à trois ans, comptés de l’adoption, plus grave à moins d’un an', () => {
+		expect(g13(pcaet('2025-03-01'))).toMatchObject([{ gravite: 'information', id: 'G13:pcaet:2028-03-01' }]);
+		const [gap] = g13(pcaet('2024-03-01'));
+		expect(gap).toMatchObject({ gravite: 'moyenne', id: 'G13:pcaet:2027-03-01' });
+		expect(gap?.message).toContain('rapport public de mise en œuvre, à préparer pour le 01/03/2027');
+	});
+	it('les dates qu’une personne a données comptent d’abord', () => {
+		const given = { ...pcaet('2026-01-01'), echeances: { adoption: null, bilan: '2027-02-15', fin: null } };
+		expect(g13(given)).toMatchObject([{ id: 'G13:pcaet:2027-02-15' }]);
+	});
+	it('la clause de revoyure du contrat de ville se dit une fois pour ses deux documents', () => {
+		const contrats = [1, 2].map((id) => ({ ...CDV, id, periode: '2024-2030' }));
+		expect(find('G13', 'calendrierDesaligne', view([], { documents: contrats }))).toMatchObject([
+			{ id: 'G13:contrat-de-ville:2027-12-31' }
+		]);
+	});
+	it('une période achevée sans suite est une alerte ; remplacée, elle se tait', () => {
+		expect(g13(pcaet('2019-01-01', '2018-2024'))[0]?.message).toContain('sa période s’est achevée (fin 2024)');
+		expect(g13(pcaet('2019-01-01', '2018-2024'), { ...pcaet('2026-06-01', '2026-2032'), id: 3 })).toEqual([]);
+	});
+	it('se tait quand rien n’échoit d’ici deux ans', () => expect(g13(pcaet('2026-06-01', '2026-2032'))).toEqual([]));
+	it('sans date d’adoption : une demande', () =>
+		expect(g13(pcaet(null))).toMatchObject([{ id: 'G13:doc2:dates', reponse: 'donnee-manquante' }]));
+	it('écartée, elle le dit', () => {
+		const v = view([], { documents: [pcaet('2024-03-01')] });
+		const gaps = find('G13', 'calendrierDesaligne', v, [dismissed('G13:pcaet:2027-03-01')]);
+		expect(gaps[0]?.ecartee).not.toBeNull();
+	});
+});

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import type { Champ } from '../../src/lib/domain/action';
+import { aPlaced } from '../fixtures/build';
+import { CDV, Q, dismissed, find, here, view } from '../fixtures/gaps';
+
+const withColumn = (...champs: Champ[]) => ({ documents: [{ ...CDV, champs: [...CDV.champs, ...champs] }] });
+
+describe('G17, habitants non associés', () => {
+	const g17 = (participation: string | null, nature = 'N2', champs: Champ[] = ['participation'], decided = false) =>
+		find(
+			'G17',
+			'habitantsNonAssocies',
+			view([here({ participation }, nature)], withColumn(...champs)),
+			decided ? [dismissed('G17:a')] : []
+		);
+
+	it('se lève quand les habitants sont au mieux informés, plus grave pour des travaux', () => {
+		expect(g17('Information')).toMatchObject([{ id: 'G17:a', gravite: 'moyenne', quartier: Q }]);
+		expect(g17('Pas de participation citoyenne', 'N1')[0]).toMatchObject({
+			gravite: 'haute',
+			message: expect.stringContaining('transforme Les Pyramides')
+		});
+	});
+	it('se tait dès la consultation', () => expect(g17('Consultation')).toEqual([]));
+	it('case vide ou colonne absente : une demande par document', () => {
+		expect(g17(null)).toMatchObject([{ id: 'G17:doc1:participation', reponse: 'donnee-manquante' }]);
+		expect(g17(null, 'N2', [])).toMatchObject([{ id: 'G17:doc1:participation', reponse: 'donnee-manquante' }]);
+	});
+	it('écartée, elle le dit', () =>
+		expect(g17('Information', 'N2', ['participation'], true)[0]?.ecartee).not.toBeNull());
+});
+
+describe('G18, rénovation sans adaptation', () => {
+	const works = (clauseAdaptation: boolean | null, transition = ['T01'], titre = 'Réhabilitation') =>
+		aPlaced({ action: { id: 'a', titre, clauseAdaptation }, atteinte: { [Q]: 'explicite' }, transition, nature: 'N1' });
+	const g18 = (
+		placed = works(false),
+		champs: Champ[] = ['clause_adaptation'],
+		decisions?: Parameters<typeof find>[3]
+	) => find('G18', 'renovationSansAdaptation', view([placed], withColumn(...champs)), decisions);
+
+	it('se lève sur des travaux sans exigence, ou dont la case est vide', () => {
+		expect(g18()).toMatchObject([{ id: 'G18:a', gravite: 'moyenne' }]);
+		expect(g18(works(null))).toMatchObject([{ id: 'G18:a', reponse: 'alerte' }]);
+	});
+	it('se tait avec une exigence, avec un enjeu d’adaptation, ou pour une démolition', () => {
+		expect(g18(works(true))).toEqual([]);
+		expect(g18(works(false, ['T01', 'T06']))).toEqual([]);
+		expect(g18(works(false, ['T01'], 'Démolition de la barre'))).toEqual([]);
+	});
+	it('sans la colonne : une demande par document', () =>
+		expect(g18(works(null), [])).toMatchObject([{ id: 'G18:doc1:clause_adaptation', reponse: 'donnee-manquante' }]));
+	it('écartée, elle le dit', () => expect(g18(undefined, undefined, [dismissed('G18:a')])[0]?.ecartee).not.toBeNull());
+});
+
+describe('G20, mesure qui peut creuser les inégalités', () => {
+	const fee = (publics: string[] = ['Tous les ménages'], titre = 'Tarification incitative des déchets') =>
+		aPlaced({ action: { id: 'a', titre, publics }, atteinte: { [Q]: 'explicite' }, transition: ['T10'] });
+	const help = (titre: string, publics: string[]) =>
+		aPlaced({ action: { id: 'b', titre, publics }, atteinte: { [Q]: 'probable' }, transition: ['T10'], nature: 'N5' });
+	const g20 = (actions = [fee()], decisions?: Parameters<typeof find>[3]) =>
+		find('G20', 'mesureInegalitaire', view(actions), decisions);
+
+	it('se lève sur une mesure à risque que rien n’accompagne', () =>
+		expect(g20()).toMatchObject([
+			{ id: 'G20:a', gravite: 'haute', message: expect.stringContaining('Les Pyramides') }
+		]));
+	it('se tait si elle vise les ménages modestes, ou si une aide le fait à côté', () => {
+		expect(g20([fee(['Ménages modestes'])])).toEqual([]);
+		expect(g20([fee(), help('Aide aux bacs, tarif solidaire', ['Tous'])])).toEqual([]);
+		expect(g20([fee(['Tous'], 'Collecte en porte-à-porte')])).toEqual([]);
+	});
+	it('publics non dits, les siens ou ceux d’une aide du quartier : demande de donnée', () => {
+		expect(g20([fee([])])).toMatchObject([{ reponse: 'donnee-manquante' }]);
+		expect(g20([fee(), help('Aide aux bacs', [])])[0]).toMatchObject({
+			reponse: 'donnee-manquante',
+			message: expect.stringContaining('Aide aux bacs')
+		});
+	});
+	it('écartée, elle le dit', () => expect(g20([fee()], [dismissed('G20:a')])[0]?.ecartee).not.toBeNull());
+});

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { readDismissal, printOf } from '../../src/lib/domain/rules/gap-decisions';
+import { readParameter, tunedReferentiel } from '../../src/lib/domain/rules/tuning';
+import { loadReferentiel } from '../../src/lib/server/referentiel';
+import { aDecision } from '../fixtures/build';
+
+const ref = loadReferentiel();
+const set = (id: string, valeur: unknown) => aDecision({ sujet: { genre: 'regle', id }, valeur });
+
+describe('un paramètre de territoire', () => {
+	it.each([
+		['36', 24, { valeur: 36 }],
+		['0,25', 0.3, { valeur: 0.25 }],
+		['30', 0.3, { attendu: expect.stringContaining('entre 0 et 1') }],
+		['douze', 24, { attendu: expect.stringContaining('nombre') }],
+		['-1', 24, { attendu: expect.stringContaining('zéro ou plus') }],
+		['1,5', 2, { attendu: expect.stringContaining('entier') }],
+		['31/12/2032', '2030-12-31', { valeur: '2032-12-31' }],
+		['31/02/2032x', '2030-12-31', { attendu: expect.stringContaining('JJ/MM/AAAA') }],
+		['T01\n\n T02 ', ['T03'], { valeur: ['T01', 'T02'] }]
+	])('« %s » pour %j se lit %j', (words, like, read) => expect(readParameter(words, like)).toEqual(read));
+
+	it('remplace celui du référentiel, le dernier mot l’emportant, et laisse les autres', () => {
+		const tuned = tunedReferentiel(ref, [set('G07.horizon', '2031-12-31'), set('G07.horizon', '2032-12-31')]);
+		const rule = (r: typeof ref) => r.lacunes.regles.find((x) => x.id === 'G07')!.parametres;
+		expect(rule(tuned)).toEqual({ ...rule(ref), horizon: '2032-12-31' });
+	});
+	it('d’un autre genre que celui du référentiel, ou d’une règle disparue, ne change rien', () => {
+		expect(tunedReferentiel(ref, [set('G07.horizon', 12), set('G99.mois', 3)])).toBe(ref);
+	});
+});
+
+describe('une décision sur une lacune', () => {
+	const gap = (faits: string[], gravite = 'haute') => ({
+		reponse: 'alerte',
+		gravite,
+		preuves: { actions: ['a'], faits }
+	});
+	const FACT = 'PCAET, «\u00a0Isoler\u00a0» (plan.xlsx, ligne\u00a014)\u00a0: nature N3';
+	const decided = aDecision({
+		sujet: { genre: 'lacune', id: 'G03:x' },
+		valeur: { etat: 'traitee', empreinte: printOf(gap([FACT])) },
+		motif: 'Vu'
+	});
+	const today = (faits: string[], gravite?: string) =>
+		readDismissal(decided, () => printOf(gap(faits, gravite)), '2026-11-22');
+
+	it('tient tant que ses faits sont les mêmes, même si leur ligne a bougé ou qu’un réglage s’ajoute', () => {
+		expect(today([FACT]).ecartee).toMatchObject({ etat: 'traitee', motif: 'Vu' });
+		expect(today([FACT.replace('14', '22'), 'Réglage de ce territoire\u00a0: mois 6']).ecartee).not.toBeNull();
+	});
+	it('revient quand ils changent, et dit lesquels', () => {
+		const { ecartee, aRevoir } = today([FACT, 'PCAET, «\u00a0Étudier\u00a0»\u00a0: nature N4']);
+		expect(ecartee).toBeNull();
+		expect(aRevoir).toMatchObject({ etat: 'traitee', disparus: [], apparus: [expect.stringContaining('Étudier')] });
+		expect(today([FACT], 'critique').aRevoir).not.toBeNull();
+	});
+	it('prise avant que les faits soient gardés, elle tient', () => {
+		const old = aDecision({ sujet: { genre: 'lacune', id: 'G03:x' }, valeur: 'ecartee' });
+		expect(readDismissal(old, () => ['x'], '2026-11-22').ecartee).not.toBeNull();
+	});
+});

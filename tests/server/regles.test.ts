@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isRefusal } from '../../src/lib/domain/issue';
+import { rulesPage } from '../../src/lib/domain/pages/rules-page';
+import { open, type Db } from '../../src/lib/server/db/client';
+import { listByTerritory } from '../../src/lib/server/db/decisions';
+import * as documents from '../../src/lib/server/db/documents';
+import { quartiersOf } from '../../src/lib/server/db/territories';
+import { setGapAside } from '../../src/lib/server/decide';
+import { loadDemonstration } from '../../src/lib/server/demonstration';
+import { readLedger } from '../../src/lib/server/ledger/ledger-view';
+import { importSchools, setDates, setSchool } from '../../src/lib/server/local-facts';
+import { readTerritory } from '../../src/lib/server/read-territory';
+import { loadReferentiel } from '../../src/lib/server/referentiel';
+import { takeBack, tuneRule, untuneRule } from '../../src/lib/server/tune-rules';
+
+/* What a territory says for itself: its parameters, its dates, its schools; each changes what is computed, and is taken back. */
+
+const ref = loadReferentiel();
+const LE = '2026-11-22';
+const territoire = 'ZZ0000001';
+const signed = { territoire, par: 'Nadia Perrault', le: LE };
+let db: Db;
+const gaps = async (rule: string) =>
+	(await readTerritory(db, ref, territoire, LE))!.gaps.filter((g) => g.regle === rule);
+const page = async () =>
+	rulesPage(
+		ref,
+		await listByTerritory(db, territoire),
+		await documents.listByTerritory(db, territoire),
+		await quartiersOf(db, territoire)
+	);
+
+beforeAll(async () => {
+	db = await open(':memory:');
+	await loadDemonstration(db, ref, LE);
+}, 60_000);
+afterAll(() => db.destroy());
+
+describe('régler une règle', () => {
+	const asked = { ...signed, parametre: 'G07.horizon', valeur: '31/12/2034', motif: 'Horizon du contrat local' };
+
+	it('change le calcul, le dit dans la preuve et sur la page, et se reprend', async () => {
+		const before = await gaps('G07');
+		const hard = (list: typeof before) => list.filter((g) => g.gravite === 'moyenne');
+		expect(hard(before).length).toBeGreaterThan(0);
+		expect(await tuneRule(db, ref, asked)).toBeTypeOf('number');
+		const after = await gaps('G07');
+		expect(hard(after)).toEqual([]);
+		expect(after[0]!.preuves.faits.at(-1)).toBe(
+			'Réglage de ce territoire\u00a0: horizon 31/12/2034, au lieu de 31/12/2030 (Nadia Perrault, le 22/11/2026)'
+		);
+		const line = (await page()).regles.find((r) => r.id === 'G07')!.parametres[0]!;
+		expect(line).toMatchObject({
+			valeur: ['31/12/2034'],
+			defaut: ['31/12/2030'],
+			reglage: { par: 'Nadia Perrault', motif: 'Horizon du contrat local' }
+		});
+		expect(await untuneRule(db, { territoire, parametre: 'G07.horizon', le: LE })).toBe(1);
+		expect(await gaps('G07')).toEqual(before);
+	});
+
+	it.each([
+		['sans motif', { motif: '' }, 'motif'],
+		['sans nom', { par: ' ' }, 'nom'],
+		['illisible', { valeur: 'bientôt' }, 'bientôt'],
+		['d’un paramètre inconnu', { parametre: 'G07.couleur' }, 'référentiel'],
+		['hors de la base', { territoire: '000000000' }, 'territoire']
+	])('%s, rien n’est gardé', async (_, change, word) => {
+		const outcome = await tuneRule(db, ref, { ...asked, ...change });
+		expect(isRefusal(outcome) && outcome.refus).toContain(word);
+		expect((await page()).reglages).toBe(0);
+	});
+});
+
+describe('dater un document', () => {
+	it('donne ses échéances, et remplace la demande', async () => {
+		const { id } = (await page()).documents.find((d) => d.titre.startsWith('PCAET'))!;
+		expect((await gaps('G13')).map((g) => g.id)).toContain(`G13:doc${id}:dates`);
+		const dates = { document: id, adoption: '2024-02-01', bilan: '', fin: '' };
+		expect(await setDates(db, { ...signed, ...dates })).toBeTypeOf('number');
+		expect((await gaps('G13')).map((g) => g.id)).toContain('G13:pcaet:2027-02-01');
+		expect(await setDates(db, { ...signed, ...dates, fin: '2023-01-01' })).toMatchObject({
+			refus: expect.stringContaining('précède')
+		});
+		expect(await takeBack(db, territoire, 'document', String(id), LE)).toBe(1);
+		expect((await gaps('G13')).map((g) => g.id)).toContain(`G13:doc${id}:dates`);
+	});
+});
+
+describe('recenser les cours d’école', () => {
+	const school = { ...signed, quartier: 'QNZZZ07F', nom: 'École du Bourg', cour: 'sans-projet', annee: '' };
+
+	it('une école saisie lève l’alerte, corrigée elle la retire, retirée elle redevient une demande', async () => {
+		const state = async () => (await gaps('G19')).find((g) => g.quartier === 'QNZZZ07F')?.reponse ?? null;
+		expect(await state()).toBe('donnee-manquante');
+		await setSchool(db, school);
+		expect(await state()).toBe('alerte');
+		await setSchool(db, { ...school, cour: 'projet', annee: '2028' });
+		expect(await state()).toBeNull();
+		await takeBack(db, territoire, 'ecole', 'QNZZZ07F:École du Bourg', LE);
+		expect(await state()).toBe('donnee-manquante');
+	});
+
+	it('une liste compte chaque ligne, et refuse celle d’un autre territoire', async () => {
+		const text = 'QPV;École;Cour\nLe Moulin Brûlé;École du Bourg;non\n;;\nAilleurs;École X;oui\n';
+		const asked = { ...signed, bytes: new TextEncoder().encode(text), fichier: 'ecoles.csv' };
+		expect(await importSchools(db, asked)).toMatchObject({ lues: 3, acceptees: 1, rejetees: 1, ignorees: 1 });
+		expect((await gaps('G19')).find((g) => g.quartier === 'QNZZZ07F')?.preuves.faits[0]).toContain(
+			'ecoles.csv, ligne\u00a02'
+		);
+		const bad = await importSchools(db, { ...asked, bytes: new TextEncoder().encode('a;b\n1;2') });
+		expect(isRefusal(bad) && bad.conseil).toContain('École');
+	});
+});
+
+it('une lacune traitée revient quand ses faits changent', async () => {
+	const id = 'G19:QNZZZ02F';
+	const gap = async () => (await gaps('G19')).find((g) => g.id === id)!;
+	await setGapAside(db, ref, { ...signed, lacune: id, etat: 'traitee', motif: 'Projet voté' });
+	expect((await gap()).ecartee).toMatchObject({ etat: 'traitee' });
+	await setSchool(db, { ...signed, quartier: 'QNZZZ02F', nom: 'École Zola', cour: 'sans-projet', annee: '' });
+	expect(await gap()).toMatchObject({ ecartee: null, aRevoir: { etat: 'traitee', motif: 'Projet voté' } });
+	await takeBack(db, territoire, 'ecole', 'QNZZZ02F:École Zola', LE);
+	expect((await gap()).ecartee).not.toBeNull();
+});
+
+it('l’argent obtenu s’ouvre sur la liste de démonstration, dite fictive', async () => {
+	const choice = { dispositif: null, annee: 2025, territoire: null, part: null };
+	const ledger = await readLedger(db, ref, choice);
+	expect(ledger).toMatchObject({ fictif: true, situation: 'non-atteinte', ensemble: { projets: 4 } });
+	expect(ledger.parTerritoire.map((t) => t.nom)).toEqual(['CA du Pays d’Aubrelle']);
+});
