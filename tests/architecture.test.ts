@@ -30,7 +30,7 @@ const ONE_ROOM: [library: RegExp, room: RegExp][] = [
 	[/^shpjs$/, /^\/src\/lib\/server\/files\/shapefile\.ts$/],
 	[/^proj4$/, /^\/src\/lib\/server\/files\/projection\.ts$/],
 	[/^@e965\/xlsx$/, /^\/src\/lib\/server\/files\/old-excel\.ts$/],
-	[/^hucre/, /^\/src\/lib\/server\/files\/spreadsheet(-write|-grid)?\.ts$/],
+	[/^hucre/, /^\/src\/lib\/server\/files\/(spreadsheet(-write|-grid)?|xlsx-package)\.ts$/],
 	[/^papaparse$/, /^\/src\/lib\/server\/files\/delimited\.ts$/],
 	[/^yauzl$/, /^\/src\/lib\/server\/files\/archive-guard\.ts$/],
 	[/^@etalab\//, /^\/src\/lib\/server\/cog\.ts$/],

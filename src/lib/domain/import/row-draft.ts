@@ -2,8 +2,9 @@ import type { ActionDraft, Champ } from '../action';
 import { parseFinancings } from './financing-lines';
 import { figureOf } from './header-marks';
 import type { Issue, Severity } from '../issue';
-import { parseMoney, type Basis, type Money } from '../money';
+import type { Basis, Money } from '../money';
 import type { PlansFile } from '../rules/referentiel';
+import { readAmounts } from './row-amounts';
 import { readGeometry } from './row-geometry';
 import { isStep, readDates } from './row-dates';
 import { matchPriorite } from './row-priority';
@@ -181,29 +182,29 @@ export function readDraft(
 		pilote: joined(cells, table, 'pilote', ', '),
 		elu: joined(cells, table, 'elu', ', '),
 		instance: joined(cells, table, 'instance', ', '),
-		partenaires: listOf(cells, table, 'partenaires'),
-		publics: listOf(cells, table, 'publics'),
+		partenaires: kept(listOf(cells, table, 'partenaires')),
+		publics: kept(listOf(cells, table, 'publics')),
 		echelle,
-		communes: listOf(cells, table, 'communes').map((place) => inseeOf(place) ?? place),
+		communes: kept(listOf(cells, table, 'communes').map((place) => inseeOf(place) ?? place)),
 		geometrie: lieu.value,
-		quartiers,
+		quartiers: kept(quartiers),
 		atteinteDeclaree: joined(cells, table, 'atteinte_qpv', ', '),
 		statut: understood?.code ?? null,
 		priorite: level?.libelle ?? priorite,
 		dates: dates.value,
-		etapes: listOf(cells, table, 'etapes', BUT_COMMA).filter(isStep),
+		etapes: kept(listOf(cells, table, 'etapes', BUT_COMMA).filter(isStep)),
 		budget: amount('cout_investissement'),
 		fonctionnement: amount('cout_fonctionnement'),
 		etp,
-		financements: [...financings.lines],
+		financements: kept([...financings.lines]),
 		indicateurs: joined(cells, table, 'indicateurs', '\n'),
-		secteurs: listOf(cells, table, 'secteurs', BUT_COMMA),
-		enjeuxDeclares: [
+		secteurs: kept(listOf(cells, table, 'secteurs', BUT_COMMA)),
+		enjeuxDeclares: kept([
 			...listOf(cells, table, 'enjeux_transition'),
 			...listOf(cells, table, 'enjeux_politique_ville'),
 			// A lever may hold a comma in its own name.
 			...listOf(cells, table, 'leviers_sgpe', BUT_COMMA)
-		],
+		]),
 		natureDeclaree: joined(cells, table, 'natures', ', '),
 		participation: joined(cells, table, 'participation', ', '),
 		clauseAdaptation: matchYesNo(cellsOf(cells, table, 'clause_adaptation')[0]?.cell),
@@ -212,6 +213,11 @@ export function readDraft(
 	};
 	return { draft, issues };
 }
+
+const NONE: never[] = [];
+Object.freeze(NONE);
+/** One empty list for all drafts: most lists of most rows are empty. */
+const kept = <T>(list: T[]): T[] => (list.length > 0 ? list : NONE);
 
 /** Reference, title and objective: with a sub-action, it is the title and the action above it becomes its objective. */
 function identity(
@@ -249,25 +255,6 @@ function levels(cells: readonly CellValue[], table: Table, champ: Champ): string
 	return named.length ? [...new Set(named)].join(' › ') : null;
 }
 
-function readAmounts(
-	cells: readonly CellValue[],
-	table: Table,
-	champ: Champ,
-	base: Basis
-): { readonly value: Money | null; readonly issues: readonly Issue[] } {
-	const filled = cellsOf(cells, table, champ).filter((f) => textOf(f.cell) !== null);
-	const total = filled.find((f) => /\b(?:total|totaux|global)\b/.test(plain(f.colonne.entete)));
-	const read = (total ? [total] : filled).map(({ cell, colonne }) => {
-		const { value, issues } = parseMoney(cell, colonne.base === 'inconnu' ? base : colonne.base, colonne.unite);
-		return { value, issues: issues.map((i) => ({ ...i, where: { ...i.where, column: colonne.entete } })) };
-	});
-	const values = read.flatMap((r) => r.value ?? []);
-	return {
-		value: values.length === 0 ? null : values.reduce(plus),
-		issues: read.flatMap((r) => r.issues)
-	};
-}
-
 /** « Bel-Air\u00a0: 12 ; Moulins\u00a0: 8 », the figures of a table by quartier or by commune. */
 function figures(cells: readonly CellValue[], table: Table): string[] {
 	const said = table.colonnes.flatMap(({ index, entete, marque }) => {
@@ -287,11 +274,5 @@ const placed = (issue: Issue, where: { readonly feuille: string | null; readonly
 	where: { ...issue.where, sheet: where.feuille, row: where.ligne },
 	message: /^Ligne /.test(issue.message) ? issue.message : `Ligne ${where.ligne}\u00a0: ${lowerFirst(issue.message)}`
 });
-
-function plus(a: Money, b: Money): Money {
-	const add = (x: number, y: number): number => (Math.round(x * 100) + Math.round(y * 100)) / 100;
-	const max = a.max === null && b.max === null ? null : add(a.max ?? a.euros, b.max ?? b.euros);
-	return { euros: add(a.euros, b.euros), base: a.base === b.base ? a.base : 'inconnu', max };
-}
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

@@ -16,23 +16,28 @@ export interface SignedDecision extends LineDecision {
 	readonly le: string;
 }
 
+/** Lines written at once. */
+const BATCH = 1000;
 const COLUMNS = [
 	...(['import', 'rang', 'cle', 'lu', 'genre', 'action', 'reference', 'titre', 'ligne'] as const),
 	...(['doute', 'proche', 'videes', 'contenu'] as const)
 ];
 
-/** Lines of an import over those it had; the answers given stay apart. */
-export async function replaceLines(db: DbOrTrx, importId: number, lines: readonly ChangeLine[]): Promise<void> {
+/** Lines of an import over those it had, as they come; the answers given stay apart. */
+export async function replaceLines(db: DbOrTrx, importId: number, lines: () => Iterable<ChangeLine>): Promise<void> {
 	await db.deleteFrom('import_changement').where('import', '=', importId).execute();
-	for (let at = 0; at < lines.length; at += 1000) {
-		const rows = lines
-			.slice(at, at + 1000)
-			.map((line, n) => [
-				...[importId, at + n, line.cle, line.lu, line.genre, line.action, line.reference, line.titre, line.ligne],
-				...[line.doute, line.proche, line.videes, JSON.stringify(line.contenu)]
-			]);
+	let rang = 0;
+	let rows: (string | number | null)[][] = [];
+	for (const line of lines()) {
+		rows.push([
+			...[importId, rang++, line.cle, line.lu, line.genre, line.action, line.reference, line.titre, line.ligne],
+			...[line.doute, line.proche, line.videes, JSON.stringify(line.contenu)]
+		]);
+		if (rows.length < BATCH) continue;
 		await insertRows(db, 'import_changement', COLUMNS, rows);
+		rows = [];
 	}
+	await insertRows(db, 'import_changement', COLUMNS, rows);
 }
 
 /** What the page asks for: lines to settle, a kind of line, or those with emptied cells. */

@@ -20,6 +20,8 @@ export interface Archive {
 	readonly encrypted: boolean;
 	/** One file of the archive; null when it is not there. Never more bytes than it announced. */
 	readonly extract: (name: string) => Promise<Uint8Array | null>;
+	/** The same, as it is unpacked. */
+	readonly stream: (name: string) => Promise<AsyncIterable<Uint8Array> | null>;
 	/** Unpacks everything into nothing: an archive that lies about its sizes is told here, before any parser reads it. */
 	readonly verify: () => Promise<Refusal | null>;
 }
@@ -60,6 +62,10 @@ export async function openArchive(bytes: Uint8Array): Promise<Archive | Refusal>
 		extract: async (name) => {
 			const entry = entries.get(name);
 			return entry ? buffer(await zip.openReadStreamPromise(entry)) : null;
+		},
+		stream: async (name) => {
+			const entry = entries.get(name);
+			return entry ? zip.openReadStreamPromise(entry) : null;
 		},
 		verify: async () => {
 			try {

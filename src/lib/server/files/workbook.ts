@@ -76,7 +76,7 @@ async function readArchive(bytes: Uint8Array, fichier: string): Promise<Workbook
 		const lie = await archive.verify();
 		if (lie) return lie;
 		if (kind === 'docx' || kind === 'odt') return await readTextDocument(archive, kind, fichier);
-		const sheets = kind === 'ods' ? await odsSheets(archive) : await readXlsxSheets(bytes);
+		const sheets = kind === 'ods' ? await odsSheets(archive) : await readXlsxSheets(archive);
 		if (isRefusal(sheets)) return sheets;
 		const macros = archive.names.some((name) => name === 'xl/vbaProject.bin' || name.startsWith('Basic/'));
 		return filled(

@@ -51,7 +51,8 @@ export async function compare(db: DbOrTrx, request: ImportRequest, read: ReadPla
 	};
 }
 
-function toldChange(change: ActionChange, document: number | null): Changement {
+/** A change as the report says it; without a document it has no identifier yet. */
+export function toldChange(change: ActionChange, document: number | null): Changement {
 	const { genre, avant, apres, champs, videes, doute, proche } = change;
 	const draft = apres ?? avant!.contenu;
 	return {

@@ -1,6 +1,6 @@
-import { answered, linesOf } from '../../domain/import/change-lines';
+import { answered, linesOf, type LineKind } from '../../domain/import/change-lines';
 import type { ActionChange } from '../../domain/import/import-diff';
-import { LineDecision } from '../../domain/import/line-decisions';
+import { goneKey, LineDecision, type LineDecisions } from '../../domain/import/line-decisions';
 import type { Refusal } from '../../domain/issue';
 import type { Db, DbOrTrx } from '../db/client';
 import * as imports from '../db/imports';
@@ -18,25 +18,37 @@ export async function storeLines(
 	db: DbOrTrx,
 	importId: number,
 	changes: readonly ActionChange[],
-	written: readonly ActionChange[] = [],
+	written: readonly ActionChange[] = changes,
 	document: number | null = null
 ): Promise<void> {
-	const ids = new Map(written.flatMap((c) => (document ? [[c.ligne, c.avant?.id ?? idOf(document, c.cle)]] : [])));
 	const decisions = await lines.decisionsOf(db, importId);
-	const told = linesOf(changes);
-	const kinds = new Map(told.map((line) => [line.cle, line.genre]));
-	for (const line of told) {
+	const kinds = answeredKinds(changes, decisions);
+	const decided = written === changes ? null : new Map(written.map((change) => [change.ligne, change]));
+	const idIn = (change: ActionChange): string | null => {
+		const { avant, cle } = decided?.get(change.ligne) ?? change;
+		return avant?.id ?? (document === null ? null : idOf(document, cle));
+	};
+	// One change at a time: the lines of a large file would weigh as much as its actions.
+	await lines.replaceLines(db, importId, function* () {
+		for (const change of changes)
+			for (const line of linesOf([change])) {
+				const genre = kinds.get(line.cle) ?? line.genre;
+				yield { ...line, genre, action: line.cle === change.ligne ? idIn(change) : line.action };
+			}
+	});
+}
+
+/** Kinds that an answer changes, by key of line. */
+function answeredKinds(changes: readonly ActionChange[], decisions: LineDecisions): ReadonlyMap<string, LineKind> {
+	const kinds = new Map<string, LineKind>();
+	for (const line of linesOf(changes.filter((change) => decisions[change.ligne]))) {
 		const decision = decisions[line.cle];
 		if (!decision || line.proche === null) continue;
 		const { genre, autre } = answered(line, decision);
 		kinds.set(line.cle, genre);
-		if (autre && kinds.has(`a:${line.proche}`)) kinds.set(`a:${line.proche}`, autre);
+		if (autre) kinds.set(goneKey(line.proche), autre);
 	}
-	await lines.replaceLines(
-		db,
-		importId,
-		told.map((line) => ({ ...line, genre: kinds.get(line.cle)!, action: ids.get(line.cle) ?? line.action }))
-	);
+	return kinds;
 }
 
 export interface AskedDecision {

@@ -7,7 +7,7 @@ import * as documents from '../db/documents';
 import { decisionsOf } from '../db/import-lines';
 import * as imports from '../db/imports';
 import { ensureTerritory } from '../territories';
-import { compare, idOf, sha256 } from './compare-import';
+import { compare, sha256, toldChange } from './compare-import';
 import { storeLines } from './decide-lines';
 import { rememberChoices } from './remembered-mapping';
 import { optionsOf, readPlan, type By, type ImportRequest, type ReadPlan } from './import-reading';
@@ -179,15 +179,11 @@ async function commit(
 			await documents.update(trx, documentId, { champs: [...new Set([...document.champs, ...champs])], signature });
 		await writeChanges(trx, id, documentId, changes, choice.disparues ?? 'garder');
 		await storeLines(trx, id, compared.changes, changes, documentId);
-		const told = changes.filter(isTold);
 		const rapport: ImportReport = {
 			...found,
 			import: id,
 			document: { ...found.document!, id: documentId },
-			changements: found.changements.map((c, i) => ({
-				...c,
-				id: c.id ?? idOf(documentId, told[i]!.cle)
-			}))
+			changements: changes.filter(isTold).map((change) => toldChange(change, documentId))
 		};
 		const before = document ? { documentAvant: { champs: document.champs, signature: document.signature } } : {};
 		const options = { ...optionsOf(request), ...before, documentApres: { champs: [...champs], signature } };

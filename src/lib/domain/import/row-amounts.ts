@@ -1,0 +1,36 @@
+import type { Champ } from '../action';
+import type { Issue } from '../issue';
+import { parseMoney, type Basis, type Money } from '../money';
+import { plain } from '../text';
+import { cellsOf, textOf } from './row-values';
+import type { CellValue, Table } from './sheet';
+
+/**
+ * What the columns of one field say in money.
+ * in     `base`: of the amounts whose header says none
+ * out    the column of the total when there is one, else the sum of those that are filled; null when none is
+ */
+export function readAmounts(
+	cells: readonly CellValue[],
+	table: Table,
+	champ: Champ,
+	base: Basis
+): { readonly value: Money | null; readonly issues: readonly Issue[] } {
+	const filled = cellsOf(cells, table, champ).filter((f) => textOf(f.cell) !== null);
+	const total = filled.find((f) => /\b(?:total|totaux|global)\b/.test(plain(f.colonne.entete)));
+	const read = (total ? [total] : filled).map(({ cell, colonne }) => {
+		const { value, issues } = parseMoney(cell, colonne.base === 'inconnu' ? base : colonne.base, colonne.unite);
+		return { value, issues: issues.map((i) => ({ ...i, where: { ...i.where, column: colonne.entete } })) };
+	});
+	const values = read.flatMap((r) => r.value ?? []);
+	return {
+		value: values.length === 0 ? null : values.reduce(plus),
+		issues: read.flatMap((r) => r.issues)
+	};
+}
+
+function plus(a: Money, b: Money): Money {
+	const add = (x: number, y: number): number => (Math.round(x * 100) + Math.round(y * 100)) / 100;
+	const max = a.max === null && b.max === null ? null : add(a.max ?? a.euros, b.max ?? b.euros);
+	return { euros: add(a.euros, b.euros), base: a.base === b.base ? a.base : 'inconnu', max };
+}
