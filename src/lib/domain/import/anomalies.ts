@@ -1,4 +1,4 @@
-import { cellsOfIssues, cellName, type SourceTable } from './issue-cells';
+import { cellFinder, cellName, type SourceTable } from './issue-cells';
 import { ADVICE } from './issue-advice';
 import type { Issue, IssueCode, Severity } from '../issue';
 
@@ -37,9 +37,10 @@ export type ReportIssue = Issue & { readonly lignes?: readonly number[] };
 
 /** Issues as the report says them: each with its cell, what was expected and what to do. */
 export function toAnomalies(issues: readonly ReportIssue[], sources: readonly SourceTable[]): Anomalie[] {
-	const cells = cellsOfIssues(issues, sources);
-	return issues.map(({ code, severity, where, found, expected, message, hint, lignes }, i) => {
-		const { index, ligne, contenu } = cells[i]!;
+	const cellOf = cellFinder(sources);
+	return issues.map((issue) => {
+		const { code, severity, where, found, expected, message, hint, lignes } = issue;
+		const { index, ligne, contenu } = cellOf(issue);
 		return {
 			code,
 			gravite: severity,

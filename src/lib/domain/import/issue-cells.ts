@@ -33,14 +33,14 @@ export function columnName(index: number): string {
 export const cellName = (index: number, ligne: number): string => `${columnName(index)}${ligne}`;
 
 /**
- * Finds the cell of each issue, in order.
+ * Finds the cell of issues given one after the other.
  * in     tables the issues come from; without rows, a header borne twice is not told apart
  * out    among equal headers, the column whose cell holds what was found; two issues of one kind never share it
  */
-export function cellsOfIssues(issues: readonly Issue[], sources: readonly SourceTable[]): IssueCell[] {
+export function cellFinder(sources: readonly SourceTable[]): (issue: Issue) => IssueCell {
 	const headers = new Map(sources.map(({ table }) => [table, byHeader(table)]));
 	const taken = new Set<string>();
-	return issues.map((issue) => {
+	return (issue) => {
 		const { sheet, row, column, index } = issue.where;
 		if (row === null) return nowhere(null);
 		const source = sourceOf(sources, sheet, row);
@@ -66,7 +66,7 @@ export function cellsOfIssues(issues: readonly Issue[], sources: readonly Source
 		if (!chosen) return nowhere(row);
 		if (equals.length > 1) taken.add(key(chosen));
 		return at(chosen.index);
-	});
+	};
 }
 
 /** Rows set aside as a whole: their first words stand for them. */

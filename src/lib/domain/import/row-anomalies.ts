@@ -41,12 +41,13 @@ export function groupedIssues(outcomes: readonly RowOutcome[]): ReportIssue[] {
 /** Same reference, or same title under the same axis: both are kept, and somebody is asked. */
 export function duplicateIssues(drafts: readonly ActionDraft[], table: Table): Issue[] {
 	const issues: Issue[] = [];
-	const first = new Map<string, ActionDraft>();
+	const [titles, references] = [new Map<string, ActionDraft>(), new Map<string, ActionDraft>()];
 	const told = new Set<ActionDraft>();
 	const header = (champ: 'titre' | 'numero'): string | null =>
 		table.colonnes.find((c) => c.champ === champ)?.entete ?? null;
 	const columns = { titre: header('titre'), numero: header('numero') ?? header('titre') };
 	const check = (draft: ActionDraft, key: string, champ: 'titre' | 'numero', words: string, found: string): void => {
+		const first = champ === 'titre' ? titles : references;
 		const known = first.get(key);
 		if (!known) first.set(key, draft);
 		else if (!told.has(draft)) {
@@ -57,15 +58,9 @@ export function duplicateIssues(drafts: readonly ActionDraft[], table: Table): I
 		}
 	};
 	for (const draft of drafts) {
-		check(draft, `t:${plain(draft.titre)}`, 'titre', 'même titre', draft.titre);
+		check(draft, plain(draft.titre), 'titre', 'même titre', draft.titre);
 		if (draft.reference !== null)
-			check(
-				draft,
-				`r:${plain(draft.reference)}|${plain(draft.axe ?? '')}`,
-				'numero',
-				'même référence',
-				draft.reference
-			);
+			check(draft, `${plain(draft.reference)}|${plain(draft.axe ?? '')}`, 'numero', 'même référence', draft.reference);
 	}
 	return issues;
 }

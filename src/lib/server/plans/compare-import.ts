@@ -18,6 +18,7 @@ import { tell } from '../progress';
 export interface Compared {
 	readonly document: documents.StoredDocument | null;
 	readonly changes: readonly ActionChange[];
+	/** Without its changes, which weigh as much as the rest: see `withChanges`. */
 	readonly rapport: ImportReport;
 	/** The same comparison with what people decided of its lines. */
 	readonly decided: (decisions: LineDecisions) => Pick<Compared, 'changes' | 'rapport'>;
@@ -37,7 +38,6 @@ export async function compare(db: DbOrTrx, request: ImportRequest, read: ReadPla
 			differences: counts,
 			rapprochements: changes.filter((c) => c.proche).length,
 			laissees: changes.filter((c) => c.genre !== 'disparue' && c.ecartee).length,
-			changements: changes.filter(isTold).map((change) => toldChange(change, document?.id ?? null)),
 			document: { id: document?.id ?? null, titre: document?.titre ?? read.titre, nouveau: document === null },
 			dejaImporte
 		};
@@ -51,8 +51,17 @@ export async function compare(db: DbOrTrx, request: ImportRequest, read: ReadPla
 	};
 }
 
-/** A change as the report says it; without a document it has no identifier yet. */
-export function toldChange(change: ActionChange, document: number | null): Changement {
+/** The whole report, each change told; without a document a new action has no identifier yet. */
+export const withChanges = (
+	rapport: ImportReport,
+	changes: readonly ActionChange[],
+	document: number | null
+): ImportReport => ({
+	...rapport,
+	changements: changes.filter(isTold).map((change) => toldChange(change, document))
+});
+
+function toldChange(change: ActionChange, document: number | null): Changement {
 	const { genre, avant, apres, champs, videes, doute, proche } = change;
 	const draft = apres ?? avant!.contenu;
 	return {

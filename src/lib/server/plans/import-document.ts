@@ -1,4 +1,3 @@
-import { isTold } from '../../domain/import/change-lines';
 import type { ImportReport } from '../../domain/import/import-report';
 import { isRefusal, type Refusal } from '../../domain/issue';
 import type { Referentiel } from '../../domain/rules/referentiel';
@@ -7,7 +6,7 @@ import * as documents from '../db/documents';
 import { decisionsOf } from '../db/import-lines';
 import * as imports from '../db/imports';
 import { ensureTerritory } from '../territories';
-import { compare, sha256, toldChange } from './compare-import';
+import { compare, sha256, withChanges } from './compare-import';
 import { storeLines } from './decide-lines';
 import { rememberChoices } from './remembered-mapping';
 import { optionsOf, readPlan, type By, type ImportRequest, type ReadPlan } from './import-reading';
@@ -85,7 +84,9 @@ export async function restageImport(
 		if (open) await storeLines(trx, id, compared.changes);
 		return open;
 	});
-	return done ? { id, rapport } : notStaged(await imports.get(db, id));
+	return done
+		? { id, rapport: withChanges(rapport, compared.changes, compared.document?.id ?? null) }
+		: notStaged(await imports.get(db, id));
 }
 
 /** A past import as it was asked for, to be read once more from the file it kept. */
@@ -110,7 +111,9 @@ export async function importDirect(
 	const request = { ...asked, ...read.request };
 	if (request.aBlanc) {
 		const compared = await compare(db, request, read);
-		return isRefusal(compared) ? compared : compared.rapport;
+		return isRefusal(compared)
+			? compared
+			: withChanges(compared.rapport, compared.changes, compared.document?.id ?? null);
 	}
 	const staged = await stage(db, request, read);
 	if (isRefusal(staged)) return staged;
@@ -138,7 +141,8 @@ async function stage(db: Db, request: ImportRequest & By, read: ReadPlan): Promi
 			octets: request.bytes
 		});
 		await storeLines(trx, id, compared.changes);
-		return { id, rapport: { ...compared.rapport, import: id } };
+		const { rapport, changes, document } = compared;
+		return { id, rapport: withChanges({ ...rapport, import: id }, changes, document?.id ?? null) };
 	});
 }
 
@@ -182,14 +186,13 @@ async function commit(
 		const rapport: ImportReport = {
 			...found,
 			import: id,
-			document: { ...found.document!, id: documentId },
-			changements: changes.filter(isTold).map((change) => toldChange(change, documentId))
+			document: { ...found.document!, id: documentId }
 		};
 		const before = document ? { documentAvant: { champs: document.champs, signature: document.signature } } : {};
 		const options = { ...optionsOf(request), ...before, documentApres: { champs: [...champs], signature } };
 		await rememberChoices(trx, request, choice);
 		await imports.markCommitted(trx, id, { document: documentId, rapport, options, le: choice.le, par: choice.par });
-		return rapport;
+		return withChanges(rapport, changes, documentId);
 	});
 }
 

@@ -177,7 +177,7 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 		}).map((o) => {
 			const cells = sheetOf(t)?.cellules?.[o.ligne - 1];
 			const draft = o.draft && withOrigin(o.draft, cells);
-			return toldAtOrigin({ ...o, draft }, sheetOf(t));
+			return toldAtOrigin(draft === o.draft ? o : { ...o, draft }, sheetOf(t));
 		})
 	}));
 	const outcomes = parts.flatMap((p) => p.outcomes);
