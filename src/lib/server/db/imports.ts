@@ -113,6 +113,7 @@ export async function bytesOf(db: DbOrTrx, id: number): Promise<Buffer | null> {
 	return row?.octets ?? null;
 }
 
+/** A new import, whose anomalies and lines are written apart. */
 export async function add(
 	db: DbOrTrx,
 	row: Omit<ImportRow, 'id' | 'etat' | 'rapport' | 'valideLe' | 'validePar' | 'annuleLe' | 'annulePar'> & {
@@ -138,7 +139,6 @@ export async function add(
 		})
 		.returning('id')
 		.executeTakeFirstOrThrow();
-	await anomalies.replaceAll(db, id, row.rapport.anomalies);
 	return id;
 }
 

@@ -1,6 +1,7 @@
 import type { ImportReport } from '../../domain/import/import-report';
 import { isRefusal, type Refusal } from '../../domain/issue';
 import type { Referentiel } from '../../domain/rules/referentiel';
+import * as anomalies from '../db/anomalies';
 import type { Db } from '../db/client';
 import * as documents from '../db/documents';
 import { decisionsOf } from '../db/import-lines';
@@ -115,14 +116,20 @@ export async function importDirect(
 			? compared
 			: withChanges(compared.rapport, compared.changes, compared.document?.id ?? null);
 	}
-	const staged = await stage(db, request, read);
+	// What it says of each row is written once, by the commit that follows.
+	const staged = await stage(db, request, read, read.drafts.length > 0 ? 'en-bref' : 'en-entier');
 	if (isRefusal(staged)) return staged;
 	// Nothing accepted: the import stays in the list with its report, no document is made.
 	if (read.drafts.length === 0) return staged.rapport;
 	return commit(db, staged.id, request, read, request);
 }
 
-async function stage(db: Db, request: ImportRequest & By, read: ReadPlan): Promise<StagedImport | Refusal> {
+async function stage(
+	db: Db,
+	request: ImportRequest & By,
+	read: ReadPlan,
+	told: 'en-bref' | 'en-entier' = 'en-entier'
+): Promise<StagedImport | Refusal> {
 	return db.transaction().execute(async (trx) => {
 		await ensureTerritory(trx, read.territoire.code);
 		const compared = await compare(trx, request, read);
@@ -140,8 +147,11 @@ async function stage(db: Db, request: ImportRequest & By, read: ReadPlan): Promi
 			prepareLe: request.le,
 			octets: request.bytes
 		});
-		await storeLines(trx, id, compared.changes);
 		const { rapport, changes, document } = compared;
+		if (told === 'en-entier') {
+			await anomalies.replaceAll(trx, id, rapport.anomalies);
+			await storeLines(trx, id, changes);
+		}
 		return { id, rapport: withChanges({ ...rapport, import: id }, changes, document?.id ?? null) };
 	});
 }
