@@ -1,78 +1,94 @@
-import { afterAll, bench, describe } from 'vitest';
-import { isRefusal } from '../src/lib/domain/issue';
-import { open } from '../src/lib/server/db/client';
-import { importDirect } from '../src/lib/server/plans/import-document';
-import { loadReferentiel } from '../src/lib/server/referentiel';
-import { loadDemonstration } from '../src/lib/server/demonstration';
-import { writeWorkbook } from '../src/lib/server/files/spreadsheet-write';
-import { readWorkbook } from '../src/lib/server/files/workbook';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { afterAll, bench, beforeAll, describe } from 'vitest';
+import { LEAN_FLAGS } from '../src/lib/server/lean-heap';
+import { FORMATS, type Format } from './import-rows';
 
-/* What a report costs beside reading the bare file, on 5,000 awkward rows. The ratio is printed at the end. */
+/*
+ * What an import costs beside the bare reading of the library, each measure in a process of its own, as in the product:
+ * 5 000 and 100 000 rows against what was promised, then 1, 4 and 16 times as many rows, which must cost 1, 4 and 16.
+ */
 
-const LE = '2026-11-22';
-const ROWS = 5000;
-const ref = loadReferentiel();
-const db = await open(':memory:');
-await loadDemonstration(db, ref, LE);
-
-const HEADERS = ['Numéro', 'Action', 'Description', 'Pilote', 'Quartiers', 'Statut', 'Date de début', 'Coût HT'];
-const PLACES = ['Les Hauts-Prés', 'Tous les QPV', '', 'Lieu inconnu', 'QNZZZ02F'];
-const TITLES = ['Réhabiliter des logements', 'Végétaliser une cour d’école', 'Atelier cuisine', 'Piste cyclable'];
-const rows = Array.from({ length: ROWS }, (_, i) => [
-	`${1 + (i % 9)}.${i}`,
-	`${TITLES[i % TITLES.length]} ${i}`,
-	'Travaux et accompagnement des habitants, avec deux réunions publiques par an.',
-	i % 3 ? 'Direction de l’habitat' : '',
-	PLACES[i % PLACES.length]!,
-	['En cours', 'à venir', 'Terminé', '???'][i % 4]!,
-	i % 5 ? `01/0${1 + (i % 9)}/2026` : 'courant 2026',
-	i % 7 ? `${1000 + i},50` : 'à chiffrer'
-]);
-const csv = new TextEncoder().encode(`\ufeff${[HEADERS, ...rows].map((r) => r.join(';')).join('\r\n')}\r\n`);
-const xlsx = await writeWorkbook([
-	{ nom: 'Actions', entete: [], colonnes: HEADERS.map((titre) => ({ titre, genre: 'texte' as const })), lignes: rows }
-]);
-
-const spent = new Map<string, number[]>();
-async function timed(name: string, work: () => Promise<unknown>): Promise<void> {
-	const start = performance.now();
-	await work();
-	spent.set(name, [...(spent.get(name) ?? []), performance.now() - start]);
+interface Measure {
+	/** Milliseconds of clock, and of processors. */
+	readonly ms: number;
+	readonly cpu: number;
+	/** Highest memory of the process, in megabytes. */
+	readonly mo: number;
 }
-const median = (name: string): number => {
-	const sorted = [...(spent.get(name) ?? [NaN])].sort((a, b) => a - b);
-	return sorted[Math.floor(sorted.length / 2)]!;
+
+const GESTES = { bibliotheque: 'bibliothèque', lecture: 'lecture', rendu: 'compte rendu', ecrit: 'écrit en base' };
+type Geste = keyof typeof GESTES;
+const PROMISED: Readonly<Record<number, { readonly s: number; readonly mo: number }>> = {
+	5_000: { s: 10, mo: 600 },
+	100_000: { s: 60, mo: 600 }
 };
-async function report(bytes: Uint8Array, fichier: string, aBlanc: boolean): Promise<void> {
-	const made = await importDirect(db, ref, {
-		...{ bytes, fichier, territoire: 'ZZ0000001', plan: 'pat' as const, aBlanc },
-		...{ par: 'mesure', le: LE, document: 'nouveau' as const }
+const STEPS = [6_250, 25_000, 100_000];
+
+const folder = mkdtempSync(join(tmpdir(), 'croisee-mesure-'));
+// Beside the packages it loads.
+const built = join(import.meta.dirname, '..', 'dist', 'mesure');
+const found = new Map<string, Measure>();
+
+function run(geste: string, format: Format, rows: number): string {
+	const file = join(folder, `${rows}.${format}`);
+	if (geste !== 'fabriquer' && !existsSync(file)) run('fabriquer', format, rows);
+	const base = join(folder, 'base.db');
+	for (const end of ['', '-wal', '-shm']) rmSync(base + end, { force: true });
+	// The bare library is not held on a short lead: it is measured as its users would.
+	const flags = geste === 'rendu' || geste === 'ecrit' || geste === 'lecture' ? LEAN_FLAGS : [];
+	return execFileSync(process.execPath, [...flags, join(built, 'import-process.js'), geste, format, `${rows}`, file], {
+		env: { ...process.env, CROISEE_BASE: base },
+		encoding: 'utf8'
 	});
-	if (isRefusal(made) || made.lues !== ROWS) throw new Error('bug: the measured import does not read its rows');
 }
 
-const options = { iterations: 2, time: 0, warmupIterations: 0, warmupTime: 0 };
-describe(`importer ${ROWS} lignes`, () => {
-	for (const [fichier, bytes] of [
-		['plan.csv', csv],
-		['plan.xlsx', xlsx]
-	] as const) {
-		bench(`${fichier}, lecture nue`, () => timed(`${fichier} nue`, () => readWorkbook(bytes, fichier)), options);
-		bench(
-			`${fichier}, avec compte rendu`,
-			() => timed(`${fichier} rendu`, () => report(bytes, fichier, true)),
-			options
-		);
-		bench(`${fichier}, écrit en base`, () => timed(`${fichier} écrit`, () => report(bytes, fichier, false)), options);
-	}
-});
+beforeAll(async () => {
+	await build({
+		configFile: false,
+		logLevel: 'error',
+		root: join(import.meta.dirname, '..'),
+		publicDir: false,
+		assetsInclude: ['**/*.xlsx', '**/*.ods', '**/*.geojson'],
+		ssr: { noExternal: [/^@turf\//] },
+		build: { ssr: 'bench/import-process.ts', outDir: built, target: 'node20' }
+	});
+}, 120_000);
 
-afterAll(async () => {
-	for (const fichier of ['plan.csv', 'plan.xlsx']) {
-		const [bare, told, written] = ['nue', 'rendu', 'écrit'].map((kind) => median(`${fichier} ${kind}`));
+const once = { iterations: 1, time: 0, warmupIterations: 0, warmupTime: 0 };
+for (const rows of [5_000, ...STEPS]) {
+	describe(`importer ${rows.toLocaleString('fr-FR')} lignes`, () => {
+		for (const format of FORMATS)
+			for (const geste of Object.keys(GESTES) as Geste[])
+				bench(
+					`${format}, ${GESTES[geste]}`,
+					() => void found.set(`${rows} ${format} ${geste}`, JSON.parse(run(geste, format, rows)) as Measure),
+					once
+				);
+	});
+}
+
+afterAll(() => {
+	const of = (rows: number, format: Format, geste: Geste): Measure => found.get(`${rows} ${format} ${geste}`)!;
+	for (const [rows, bound] of Object.entries(PROMISED))
+		for (const format of FORMATS) {
+			const bare = of(Number(rows), format, 'bibliotheque');
+			for (const geste of ['lecture', 'rendu', 'ecrit'] as const) {
+				const { ms, cpu, mo } = of(Number(rows), format, geste);
+				const held = ms / 1000 <= bound.s && mo <= bound.mo ? 'tenu' : 'MANQUÉ';
+				console.log(
+					`${rows} lignes, ${format}, ${GESTES[geste]} : ${(ms / 1000).toFixed(1)} s (${(cpu / 1000).toFixed(1)} s de processeur, × ${(cpu / bare.cpu).toFixed(1)} la bibliothèque seule), ${mo} Mo (bibliothèque seule ${bare.mo} Mo) — ${bound.s} s et ${bound.mo} Mo : ${held}`
+				);
+			}
+		}
+	for (const format of FORMATS) {
+		const spent = STEPS.map((rows) => of(rows, format, 'rendu').cpu);
 		console.log(
-			`${fichier} : lecture ${Math.round(bare!)} ms, compte rendu ${Math.round(told!)} ms (× ${(told! / bare!).toFixed(1)}), écrit ${Math.round(written!)} ms (× ${(written! / bare!).toFixed(1)})`
+			`${format}, compte rendu à × 1, × 4, × 16 : ${spent.map((cpu) => `${(cpu / 1000).toFixed(1)} s`).join(', ')} de processeur (× ${(spent[1]! / spent[0]!).toFixed(1)}, × ${(spent[2]! / spent[0]!).toFixed(1)})`
 		);
 	}
-	await db.destroy();
+	rmSync(folder, { recursive: true, force: true });
 });

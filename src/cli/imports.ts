@@ -4,6 +4,7 @@ import * as fr from '../lib/domain/french';
 import { importCorrespondances } from '../lib/server/quartiers/correspondances';
 import { ensureTerritory } from '../lib/server/territories';
 import { loadDemonstration } from '../lib/server/demonstration';
+import { keepLean } from '../lib/server/lean-heap';
 import { importDirect, undoImport } from '../lib/server/plans/import-document';
 import { returnWorkbook } from '../lib/server/returned/return-workbook';
 import { importIndicators } from '../lib/server/quartiers/indicators';
@@ -88,6 +89,7 @@ async function importer(
 	const { bytes, nom } = readFile(args[0]!);
 	if (!(await ensureTerritory(db, territoire)))
 		throw new WrongUse(`Le territoire « ${territoire} » est inconnu. Donnez le SIREN d’un EPCI (9 chiffres).`);
+	keepLean();
 	const report = await importDirect(db, ref, {
 		bytes,
 		fichier: nom,

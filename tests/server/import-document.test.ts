@@ -247,7 +247,7 @@ describe('un fichier importé à nouveau', () => {
 		db = await open(':memory:');
 		await importer(V1);
 		expect((await actions.listByTerritory(db, LENS)).map((a) => a.id)).toEqual(ids);
-		expect(ids[0]).toMatch(/^A1-[0-9a-f]{10}$/);
+		expect(ids[0]).toMatch(/^A1-[0-9a-f]{16}$/);
 	});
 });
 

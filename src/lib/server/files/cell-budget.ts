@@ -1,4 +1,5 @@
 import type { CellValue, Sheet } from '../../domain/import/sheet';
+import { remember } from '../../domain/remember';
 
 /** Cells a workbook may hold, blanks between filled cells included: about ten thousand rows of two hundred columns. */
 export const MAX_CELLS = 3_000_000;
@@ -31,6 +32,21 @@ export function dateCell(date: Date): CellValue {
 	const iso = date.toISOString();
 	return serial < 2 ? iso.slice(11, 16) : iso.slice(0, 10);
 }
+
+/** Below, a piece cut from a text is a text of its own. */
+const SHORT = 13;
+
+/** A text cut from a large one keeps the whole of it in memory: this one stands alone. */
+function alone(text: string): string {
+	if (text.length < SHORT) return text;
+	// Half a pair of UTF-16 has no UTF-8.
+	const encoding = /[\ud800-\udfff]/.test(text) ? 'utf16le' : 'utf8';
+	return Buffer.from(text, encoding).toString(encoding);
+}
+
+/** Cells of one file: words that come back in every row are kept once, the others stand alone. */
+export const cellTexts = (): ((text: string) => CellValue) =>
+	remember((text) => textCell(alone(text)), { texts: 5_000, characters: 40 });
 
 /** Text with its own line breaks; blanks of any kind are null. */
 export function textCell(text: string): CellValue {

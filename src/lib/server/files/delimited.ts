@@ -3,7 +3,7 @@ import Papa from 'papaparse';
 import { unguardFormula } from '../../domain/formula-guard';
 import type { CellValue, Sheet, Workbook } from '../../domain/import/sheet';
 import { anomaly, type Issue, type Refusal } from '../../domain/issue';
-import { MAX_CELLS, textCell } from './cell-budget';
+import { cellTexts, MAX_CELLS } from './cell-budget';
 
 const SEPARATORS = [
 	[';', 'point-virgule'],
@@ -38,14 +38,15 @@ export function readDelimited(bytes: Uint8Array, fichier: string): Workbook | Re
 	const separator = announced ?? findSeparator(text);
 	const { records: parsed, issues } = recordsOf(text, separator[0]);
 	let cells = 0;
-	const rows: CellValue[][] = [];
-	for (const record of parsed) {
-		const row = record.map((value) => (value === 'NULL' ? null : textCell(unguardFormula(value))));
+	const words = cellTexts();
+	// The records become the rows where they are: a second table would weigh as much as the first.
+	const rows: CellValue[][] = parsed;
+	for (const row of rows) {
+		for (let i = 0; i < row.length; i++) row[i] = row[i] === 'NULL' ? null : words(unguardFormula(row[i] as string));
 		while (row.length > 0 && row.at(-1) === null) row.pop();
 		cells += Math.max(1, row.length);
 		if (cells > MAX_CELLS)
 			return { refus: 'Ce tableau est trop grand pour être lu.', conseil: 'Découpez-le en plusieurs fichiers.' };
-		rows.push(row);
 	}
 	while (rows.length > 0 && rows.at(-1)!.length === 0) rows.pop();
 	const sheet: Sheet = { nom: sheetName(fichier), masquee: false, rows };

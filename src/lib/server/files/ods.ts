@@ -1,6 +1,6 @@
 import type { CellValue, Sheet } from '../../domain/import/sheet';
-import { cellBudget, dateCell, MAX_SHEETS, textCell, TooManyCells, trimmedSheet } from './cell-budget';
-import { scanXml, type Attributes } from './xml-scan';
+import { cellBudget, cellTexts, dateCell, MAX_SHEETS, TooManyCells, trimmedSheet } from './cell-budget';
+import { scanXmlStream, type Attributes } from './xml-scan';
 
 /* `content.xml` of an OpenDocument spreadsheet, read tag by tag: groups and header rows included, entities never expanded. */
 
@@ -13,12 +13,12 @@ interface OpenCell {
 
 /**
  * Sheets of an ODS file.
- * in     text of `content.xml`
+ * in     bytes of `content.xml`, as they are unpacked
  * out    rows where the spreadsheet shows them, repeated rows and cells written out, blank tails dropped
  * throws TooManyCells when repeats add up to more than a workbook may hold
  */
-export function readOdsSheets(xml: string): Sheet[] {
-	const spend = cellBudget();
+export async function readOdsSheets(content: AsyncIterable<Uint8Array>): Promise<Sheet[]> {
+	const [spend, words] = [cellBudget(), cellTexts()];
 	const hiddenStyles = new Set<string>();
 	const sheets: Sheet[] = [];
 	let style = '';
@@ -31,7 +31,7 @@ export function readOdsSheets(xml: string): Sheet[] {
 
 	const endCell = (ended: OpenCell): void => {
 		if (!row) return;
-		const value = ended.covered ? null : valueOf(ended);
+		const value = ended.covered ? null : valueOf(ended, words);
 		const repeat = times(ended.attributes['table:number-columns-repeated']);
 		if (value === null) {
 			row.blanks += repeat;
@@ -58,7 +58,7 @@ export function readOdsSheets(xml: string): Sheet[] {
 		row = null;
 	};
 
-	scanXml(xml, {
+	await scanXmlStream(content, {
 		open(tag, attributes, selfClosing) {
 			if (aside > 0 || isAside(tag)) {
 				if (!selfClosing) aside++;
@@ -125,18 +125,16 @@ const isAside = (tag: string): boolean =>
 
 const times = (repeat: string | undefined): number => Math.max(1, Math.trunc(Number(repeat ?? 1)) || 1);
 
-function valueOf({ attributes, text }: OpenCell): CellValue {
+function valueOf({ attributes, text }: OpenCell, words: (text: string) => CellValue): CellValue {
 	const type = attributes['office:value-type'] ?? attributes['calcext:value-type'];
 	if (type === 'float' || type === 'currency' || type === 'percentage') {
 		const value = Number(attributes['office:value'] ?? NaN);
-		return Number.isFinite(value) ? value : textCell(text);
+		return Number.isFinite(value) ? value : words(text);
 	}
 	if (type === 'boolean') return attributes['office:boolean-value'] === 'true';
 	if (type === 'date') {
 		const written = attributes['office:date-value'] ?? '';
-		return /^\d{4}-\d{2}-\d{2}/.test(written)
-			? dateCell(new Date(`${written.slice(0, 10)}T00:00:00Z`))
-			: textCell(text);
+		return /^\d{4}-\d{2}-\d{2}/.test(written) ? dateCell(new Date(`${written.slice(0, 10)}T00:00:00Z`)) : words(text);
 	}
-	return textCell(text || (attributes['office:string-value'] ?? ''));
+	return words(text || (attributes['office:string-value'] ?? ''));
 }

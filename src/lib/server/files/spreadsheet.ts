@@ -2,7 +2,7 @@ import { serialToDate } from 'hucre';
 import type { CellValue, Sheet } from '../../domain/import/sheet';
 import { EVERY, tell } from '../progress';
 import type { Archive } from './archive-guard';
-import { cellBudget, dateCell, MAX_SHEETS, textCell, TooManyCells, trimmedSheet } from './cell-budget';
+import { cellBudget, cellTexts, dateCell, MAX_SHEETS, textCell, TooManyCells, trimmedSheet } from './cell-budget';
 import { bareTag, readXlsxPackage, type XlsxPackage } from './xlsx-package';
 import { attributeOf, scanXmlStream } from './xml-scan';
 
@@ -30,7 +30,7 @@ export async function readXlsxSheets(archive: Archive): Promise<Sheet[]> {
 
 /** The texts that cells point at, as cells hold them; the pronunciation some are given is not part of them. */
 async function readTexts(archive: Archive, part: string, until: number): Promise<CellValue[]> {
-	const texts: CellValue[] = [];
+	const [texts, words]: [CellValue[], (text: string) => CellValue] = [[], cellTexts()];
 	const bytes = await archive.stream(part);
 	if (!bytes) return texts;
 	let text = '';
@@ -50,7 +50,7 @@ async function readTexts(archive: Archive, part: string, until: number): Promise
 			if (tag === 't') reading = false;
 			else if (tag === 'rPh') aside = false;
 			else if (tag === 'si') {
-				texts.push(textCell(unescaped(text)));
+				texts.push(words(unescaped(text)));
 				if (texts.length % EVERY === 0 && Date.now() > until) throw new TooManyCells();
 			}
 		},

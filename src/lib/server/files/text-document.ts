@@ -54,7 +54,8 @@ async function odt(
 	if (!content) return broken;
 	if (content.length > MAX_XML) return tooLong;
 	const above = headingsAbove(content);
-	const sheets = readOdsSheets(content).map((sheet, i): Sheet => {
+	const tables = await readOdsSheets((await archive.stream('content.xml'))!);
+	const sheets = tables.map((sheet, i): Sheet => {
 		const sections = above[i] ?? [];
 		const heading = sections.at(-1);
 		return { ...sheet, nom: `Tableau ${i + 1}${heading ? ` — ${heading.slice(0, 80)}` : ''}`, sections };

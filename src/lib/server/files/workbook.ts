@@ -163,7 +163,7 @@ function unreadable(error: unknown): Refusal {
 async function odsSheets(archive: Archive): Promise<Sheet[] | Refusal> {
 	const manifest = await extractText(archive, 'META-INF/manifest.xml');
 	if (archive.names.includes('encrypted-package') || manifest?.includes('encryption-data')) return locked;
-	const content = await extractText(archive, 'content.xml');
+	const content = await archive.stream('content.xml');
 	if (content === null) return { refus: 'Ce classeur est abîmé\u00a0: son contenu manque.', conseil: AS_XLSX };
 	return readOdsSheets(content);
 }

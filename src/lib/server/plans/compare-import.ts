@@ -143,8 +143,8 @@ async function sameBefore(db: DbOrTrx, request: ImportRequest, read: ReadPlan): 
 	return same ? { id: same.id, le: same.valideLe ?? same.prepareLe } : null;
 }
 
-/** The same key in the same document always makes the same id: decisions find their action again. */
+/** The same key in the same document always makes the same id: decisions find their action again. Of 100 000 actions, two share one once in three billion times. */
 export const idOf = (document: number, cle: string): string =>
-	`A${document}-${createHash('sha256').update(cle).digest('hex').slice(0, 10)}`;
+	`A${document}-${createHash('sha256').update(cle).digest('hex').slice(0, 16)}`;
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
