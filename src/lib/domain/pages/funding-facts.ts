@@ -1,0 +1,114 @@
+import * as fr from '../french';
+import { announced, orderFacts } from '../funding/fact-order';
+import type { EnteredFact } from '../funding/entered';
+import { factDefs, factText, type FactDef } from '../funding/facts';
+import type { PlacedAction } from '../crossing/place';
+import type { Reason, Verdict } from '../rules/eligibility';
+import type { Referentiel } from '../rules/referentiel';
+
+/* The facts of one action, as fields to fill in: first those that would settle the most verdicts. */
+
+export interface FactRow extends FactDef {
+	/** As the field writes it; '' when nobody answered. */
+	readonly saisi: string;
+	readonly source: string;
+	/** JJ/MM/AAAA, or ''. */
+	readonly date: string;
+	readonly par: string | null;
+	readonly le: string | null;
+	/** Number of the entry read; 0 for none. */
+	readonly vu: number;
+	/** What the file or the code of the quartier says, and where; null when they do not. */
+	readonly lu: string | null;
+	/** Measures that ask for it, and what they accept. */
+	readonly demandes: readonly { readonly mesure: string; readonly libelle: string; readonly attendu: string }[];
+}
+
+export interface FactGroups {
+	/** Answers that would settle verdicts, the most settling first. */
+	readonly aRenseigner: readonly FactRow[];
+	/** Answers that only weaken or strengthen a case. */
+	readonly indicatifs: readonly FactRow[];
+	readonly renseignes: readonly FactRow[];
+	readonly annonce: { readonly reponses: number; readonly mesures: number } | null;
+}
+
+/** Blocking things a verdict lacks; words that are not there are asked for by the fact beside them. */
+export const lackingOf = (verdict: Verdict): ReadonlySet<string> =>
+	new Set(verdict.manquants.filter((r) => r.bloquant && r.cle !== 'mots').map((r) => r.cle));
+
+export function factGroups(placed: PlacedAction, verdicts: readonly Verdict[], ref: Referentiel): FactGroups {
+	const defs = factDefs(ref);
+	const labels = new Map(ref.financements.flatMap((f) => f.mesures.map((m) => [m.id, m.libelle] as const)));
+	const typed = new Map((placed.saisies?.faits ?? []).map((f) => [f.fait, f]));
+	const asked = new Map<string, { readonly verdict: Verdict; readonly reason: Reason }[]>();
+	for (const verdict of verdicts)
+		for (const reason of [...verdict.manquants, ...verdict.echecs, ...verdict.remplis])
+			if (defs.has(reason.cle)) asked.set(reason.cle, [...(asked.get(reason.cle) ?? []), { verdict, reason }]);
+	const row = (cle: string): FactRow => ({
+		...defs.get(cle)!,
+		...typedRow(typed.get(cle), defs.get(cle)!),
+		lu: readElsewhere(cle, placed, defs.get(cle)!),
+		demandes: demandsOf(asked.get(cle) ?? [], labels)
+	});
+	const open = verdicts.filter((v) => v.verdict === 'indetermine');
+	const order = orderFacts(open.map(lackingOf), [...defs.keys()]);
+	const missing = (bloquant: boolean) =>
+		verdicts.filter((v) => v.verdict !== 'ecarte').flatMap((v) => v.manquants.filter((r) => r.bloquant === bloquant));
+	const weak = [...new Set(missing(false).map((r) => r.cle))].filter(
+		(cle) => defs.has(cle) && !order.cles.includes(cle) && !typed.has(cle)
+	);
+	return {
+		aRenseigner: order.cles.map(row),
+		indicatifs: weak.map(row),
+		// Whatever a person typed stays in sight, even when no measure asks for it any more.
+		renseignes: [...typed.keys()].filter((cle) => defs.has(cle) && !order.cles.includes(cle)).map(row),
+		annonce: announced(order)
+	};
+}
+
+function typedRow(fact: EnteredFact | undefined, def: FactDef) {
+	if (!fact) return { saisi: '', source: '', date: '', par: null, le: null, vu: 0 };
+	const { valeur, source, date, par, le, id } = fact;
+	const saisi =
+		typeof valeur === 'number'
+			? fr.number(valeur)
+			: typeof valeur === 'string' && def.genre === 'choix'
+				? valeur
+				: factText(def, valeur);
+	return { saisi, source: source ?? '', date: date ? fr.date(date) : '', par, le, vu: id };
+}
+
+function demandsOf(
+	asked: readonly { readonly verdict: Verdict; readonly reason: Reason }[],
+	labels: ReadonlyMap<string, string>
+): FactRow['demandes'] {
+	const demands = asked.map(({ verdict, reason }) => ({
+		mesure: verdict.mesure,
+		libelle: labels.get(verdict.mesure) ?? verdict.mesure,
+		attendu: reason.attendu
+	}));
+	return [...new Map(demands.map((d) => [`${d.mesure}|${d.attendu}`, d])).values()];
+}
+
+/** What is known without asking, with where it was read. */
+function readElsewhere(cle: string, placed: PlacedAction, def: FactDef): string | null {
+	const { action } = placed;
+	if (cle === 'cout' && action.budget)
+		return `${fr.euros(action.budget.euros, action.budget.base)}, ${cellText(placed)}`;
+	if (cle === 'maitre_ouvrage' && action.porteurType)
+		return `${factText(def, action.porteurType)}, ${cellText(placed)}`;
+	return null;
+}
+
+/** « contrat.xlsx, Actions, ligne 14 » */
+export function cellText({ action: { origine } }: PlacedAction): string {
+	const { fichier, feuille, ligne } = origine;
+	return [fichier, feuille, ligne === null ? null : `ligne${fr.INSECABLE}${ligne}`].filter(Boolean).join(', ');
+}
+
+/** « d’après le DPE, du 12/03/2024 ; saisi par Nadia le 26/11/2026 » */
+export function typedText({ source, date, par, le }: Pick<EnteredFact, 'source' | 'date' | 'par' | 'le'>): string {
+	const from = source ? `d’après ${fr.quoted(source)}` : 'sans source';
+	return `${from}${date ? `, du ${fr.date(date)}` : ''}${fr.FINE}; saisi par ${par} le ${fr.date(le)}`;
+}

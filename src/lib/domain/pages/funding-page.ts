@@ -1,0 +1,165 @@
+import * as fr from '../french';
+import { cumulVerdicts } from '../funding/cumul';
+import { factDefs } from '../funding/facts';
+import { financingPlan } from '../funding/plan';
+import type { PlacedAction, Tag } from '../crossing/place';
+import type { Territory } from '../territory';
+import { assessAll, type Reason, type Verdict, type VerdictKind } from '../rules/eligibility';
+import type { Referentiel } from '../rules/referentiel';
+import type { IsoDate, Source } from '../source';
+import { cellText, factGroups, typedText } from './funding-facts';
+
+/* What the funding page of an action shows: facts to answer, verdicts with all their reasons, its financing plan. */
+
+export type CriterionState = 'rempli' | 'echec' | 'manque';
+
+export interface CriterionLine {
+	readonly etat: CriterionState;
+	readonly critere: string;
+	readonly attendu: string;
+	readonly trouve: string | null;
+	/** Where the value found was read, or who typed it. */
+	readonly provenance: string | null;
+	/** What to supply, or where to put it right. */
+	readonly aFournir: string | null;
+	readonly bloquant: boolean;
+	readonly source: Source | null;
+	/** Key of the field of this page that answers it. */
+	readonly champ: string | null;
+}
+
+export interface MeasureState {
+	readonly id: string;
+	readonly libelle: string;
+	readonly operateur: string;
+	readonly verdict: VerdictKind;
+	readonly criteres: readonly CriterionLine[];
+	readonly aVerifier: string | null;
+}
+
+const ORDER: readonly VerdictKind[] = ['a-instruire', 'indetermine', 'ecarte'];
+
+export type FundingPage = ReturnType<typeof fundingPage>;
+
+/** The page of one action on one day; a measure closed since is assessed as it stood that day. */
+export function fundingPage(
+	placed: PlacedAction,
+	territory: Pick<Territory, 'code' | 'nom' | 'fictif'>,
+	ref: Referentiel,
+	asOf: IsoDate
+) {
+	const { action } = placed;
+	const verdicts = assessAll([placed], null, ref, asOf);
+	const measures = new Map(ref.financements.flatMap((f) => f.mesures.map((m) => [m.id, m] as const)));
+	const facts = new Set(factDefs(ref).keys());
+	const plan = financingPlan(placed, ref);
+	const names = new Map(
+		ref.financements.flatMap((f) => [[f.id, f.titre] as const, ...f.mesures.map((m) => [m.id, m.libelle] as const)])
+	);
+	return {
+		territoire: { code: territory.code as string, nom: territory.nom, fictif: territory.fictif },
+		asOf,
+		action: {
+			id: action.id,
+			titre: action.titre,
+			reference: action.reference,
+			cellule: cellText(placed),
+			plan: ref.plans.types.find((t) => t.code === action.plan)?.court ?? action.plan,
+			/** Where its enjeux, its nature and its reach are corrected. */
+			quartier: placed.reach.find((r) => r.niveau !== 'aucune')?.quartier ?? null
+		},
+		bilan: Object.fromEntries(ORDER.map((kind) => [kind, verdicts.filter((v) => v.verdict === kind).length])) as Record<
+			VerdictKind,
+			number
+		>,
+		faits: factGroups(placed, verdicts, ref),
+		mesures: verdicts
+			.map((v): MeasureState => {
+				const measure = measures.get(v.mesure)!;
+				return {
+					id: v.mesure,
+					libelle: measure.libelle,
+					operateur: measure.operateur,
+					verdict: v.verdict,
+					criteres: criteriaOf(v, placed, facts),
+					aVerifier: measure.a_verifier
+				};
+			})
+			.sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) || missing(a) - missing(b)),
+		plan: {
+			...plan,
+			lignes: plan.lignes.map((l) => ({
+				...l,
+				dispositifNom: l.dispositif === null ? null : (names.get(l.dispositif) ?? l.dispositif)
+			}))
+		},
+		cumul: cumulVerdicts(placed, plan, ref.planDeFinancement.limites, asOf),
+		dispositifs: ref.financements.map((f) => ({
+			id: f.id,
+			titre: f.titre,
+			mesures: f.mesures.map((m) => ({ id: m.id, libelle: m.libelle }))
+		}))
+	};
+}
+
+const missing = (m: MeasureState): number => m.criteres.filter((c) => c.etat === 'manque' && c.bloquant).length;
+
+function criteriaOf(verdict: Verdict, placed: PlacedAction, facts: ReadonlySet<string>): CriterionLine[] {
+	const lines = (etat: CriterionState, reasons: readonly Reason[]): CriterionLine[] =>
+		reasons.map((r) => ({
+			etat,
+			critere: r.critere,
+			attendu: r.attendu,
+			trouve: r.trouve,
+			provenance: r.trouve === null ? null : provenanceOf(r.cle, placed),
+			aFournir: etat === 'manque' ? (r.question ?? QUESTIONS[r.cle] ?? null) : null,
+			bloquant: r.bloquant,
+			source: r.source,
+			champ: facts.has(r.cle) ? r.cle : null
+		}));
+	return [
+		...lines('echec', verdict.echecs),
+		...lines('manque', verdict.manquants),
+		...lines('rempli', verdict.remplis)
+	];
+}
+
+/** What to supply, for what the file or the correction of the action says. */
+const QUESTIONS: Readonly<Record<string, string>> = {
+	nature: `Quelle est la nature de l’action (travaux, service, étude…)${fr.FINE}?`,
+	atteinte: `Quel quartier l’action atteint-elle${fr.FINE}?`,
+	cout: `Quel est le coût prévisionnel hors taxes${fr.FINE}?`,
+	maitre_ouvrage: `Qui porte l’action${fr.FINE}?`,
+	depot: `Quel jour le dossier a-t-il été déposé${fr.FINE}?`
+};
+
+function provenanceOf(cle: string, placed: PlacedAction): string | null {
+	const typed = placed.saisies?.faits.find((f) => f.fait === cle);
+	if (typed) return typedText(typed);
+	switch (cle) {
+		case 'cout':
+		case 'maitre_ouvrage':
+		case 'plan':
+			return cellText(placed);
+		case 'mots':
+			return `titre et description, ${cellText(placed)}`;
+		case 'nature':
+			return placed.nature && tagText([placed.nature], placed);
+		case 'enjeu':
+			return tagText([...placed.transition, ...placed.ville], placed);
+		case 'atteinte':
+			return placed.reach.find((r) => r.niveau !== 'aucune' && r.preuve !== null)?.preuve ?? null;
+		case 'departement':
+			return 'code du quartier';
+		default:
+			return null;
+	}
+}
+
+/** « mots « école », « isolation » », « déclaré dans le fichier », « décidé par une personne » */
+function tagText(tags: readonly Tag[], placed: PlacedAction): string {
+	if (tags.some((t) => t.par === 'decision')) return 'corrigé par une personne';
+	if (tags.some((t) => t.par === 'declaration')) return `déclaré, ${cellText(placed)}`;
+	const words = [...new Set(tags.flatMap((t) => t.mots))].slice(0, 4);
+	return words.length ? `d’après ${fr.list(words.map(fr.quoted))}, ${cellText(placed)}` : cellText(placed);
+}

@@ -1,0 +1,196 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { cumulVerdicts } from '../../src/lib/domain/funding/cumul';
+import { announced, orderFacts } from '../../src/lib/domain/funding/fact-order';
+import type { EnteredLine, PlanNature } from '../../src/lib/domain/funding/entered';
+import { financingPlan } from '../../src/lib/domain/funding/plan';
+import type { PlacedAction } from '../../src/lib/domain/crossing/place';
+import type { Basis } from '../../src/lib/domain/money';
+import { assess } from '../../src/lib/domain/rules/eligibility';
+import { criteriaOf, type Situation } from '../../src/lib/domain/rules/funding';
+import { loadReferentiel } from '../../src/lib/server/referentiel';
+import { aLine, aPlaced } from '../fixtures/build';
+
+const ref = loadReferentiel();
+const ASOF = '2026-11-22';
+
+const typed = (id: number, said: Partial<EnteredLine> = {}): EnteredLine => ({
+	id,
+	ligne: `ligne:${id}`,
+	retiree: false,
+	financeur: 'Région',
+	dispositif: null,
+	nature: 'obtenu',
+	euros: 1000,
+	base: 'HT',
+	date: null,
+	publique: true,
+	precise: null,
+	source: null,
+	par: 'Nadia Perrault',
+	le: ASOF,
+	...said
+});
+
+const withLines = (lignes: readonly EnteredLine[], action: Parameters<typeof aPlaced>[0] = {}): PlacedAction => ({
+	...aPlaced({ nature: 'N1', ...action }),
+	saisies: { faits: [], lignes }
+});
+const costing = (euros: number, base: Basis = 'HT') => ({
+	action: { budget: { euros, base, max: null }, porteurType: 'commune' as const }
+});
+const limit = (placed: PlacedAction, id = 'participation-minimale') =>
+	cumulVerdicts(placed, financingPlan(placed, ref), ref.planDeFinancement.limites, ASOF).find((c) => c.regle === id)!;
+
+describe('le plan de financement', () => {
+	it('ses totaux se recomposent au centime, base par base, quelles que soient les lignes', () => {
+		const line = fc.record({
+			nature: fc.constantFrom<PlanNature[]>(
+				'envisage',
+				'sollicite',
+				'obtenu',
+				'pret',
+				'valorisation',
+				'autofinancement'
+			),
+			base: fc.constantFrom<Basis[]>('HT', 'TTC', 'inconnu'),
+			euros: fc.option(fc.integer({ min: 0, max: 10_000_000 }).map((n) => n / 100))
+		});
+		const cents = (euros: number) => Math.round(euros * 100);
+		fc.assert(
+			fc.property(fc.array(line, { maxLength: 9 }), (said) => {
+				const lignes = said.map((l, i) => typed(i, l));
+				const plan = financingPlan(withLines(lignes, costing(50_000)), ref);
+				for (const base of ['HT', 'TTC', 'inconnu'] as const) {
+					const expected = lignes.filter((l) => l.base === base).reduce((s, l) => s + cents(l.euros ?? 0), 0);
+					expect(Object.values(plan.parNature).reduce((s, sum) => s + cents(sum.parBase[base]), 0)).toBe(expected);
+				}
+				const blanks = Object.values(plan.parNature).reduce((s, sum) => s + sum.sansMontant, 0);
+				expect(blanks).toBe(lignes.filter((l) => l.euros === null).length);
+				if (plan.reste.genre === 'connu')
+					expect(cents(plan.acquis.parBase.HT) + cents(plan.reste.euros)).toBe(5_000_000);
+			})
+		);
+	});
+
+	it('le reste ne se calcule pas entre HT et TTC, et dit pourquoi', () => {
+		const plan = financingPlan(withLines([typed(1, { base: 'TTC' })], costing(10_000)), ref);
+		expect(plan.reste).toEqual({ genre: 'inconnu', raisons: ['bases'] });
+	});
+
+	it('un montant acquis inconnu ne vaut pas zéro', () => {
+		const plan = financingPlan(withLines([typed(1, { euros: null })], costing(10_000)), ref);
+		expect(plan.reste).toEqual({ genre: 'inconnu', raisons: ['montants'] });
+	});
+
+	it('avertit du surfinancement, acquis ou seulement si tout est accordé', () => {
+		const over = financingPlan(withLines([typed(1, { euros: 12_000 })], costing(10_000)), ref);
+		expect([over.alertes, over.reste]).toMatchObject([['surfinancement'], { euros: -2000 }]);
+		const maybe = [typed(1, { euros: 6000 }), typed(2, { euros: 6000, nature: 'sollicite' })];
+		expect(financingPlan(withLines(maybe, costing(10_000)), ref).alertes).toEqual(['surfinancement-si-accorde']);
+	});
+
+	it('un refus du fichier se lit et ne compte nulle part', () => {
+		const placed = aPlaced({ action: { financements: [aLine({ etat: 'refuse', demande: 5000 })] } });
+		const plan = financingPlan(placed, ref);
+		expect(plan.lignes[0]).toMatchObject({ nature: 'refuse', origine: { genre: 'fichier', ligne: 14 } });
+		expect(plan.acquis.montant).toBeNull();
+		expect(plan.sollicite.montant).toBeNull();
+	});
+});
+
+describe('la limite de cumul', () => {
+	const aid = (euros: number, nature: PlanNature = 'obtenu', more: Partial<EnteredLine> = {}) =>
+		typed(euros, { euros, nature, ...more });
+
+	it.each([
+		['80 % d’aides publiques obtenues', [aid(8000)], 'respectee'],
+		['81 % d’aides publiques obtenues', [aid(8100)], 'depassee'],
+		['70 % obtenus et 20 % sollicités', [aid(7000), aid(2000, 'sollicite')], 'indeterminee'],
+		['90 % dont on ne sait s’ils sont publics', [aid(9000, 'obtenu', { publique: null })], 'indeterminee'],
+		['90 % dont un don privé de 20 %', [aid(6400), aid(2000, 'obtenu', { publique: false })], 'respectee'],
+		['une aide TTC pour un coût HT', [aid(9000, 'obtenu', { base: 'TTC' })], 'indeterminee'],
+		['une convention de renouvellement urbain', [aid(9000, 'obtenu', { dispositif: 'anru.npnru' })], 'indeterminee'],
+		['un prêt n’est pas une aide', [aid(5000), aid(4000, 'pret')], 'respectee']
+	] as const)('%s : %s', (_, lignes, expected) => {
+		expect(limit(withLines(lignes, costing(10_000))).verdict).toBe(expected);
+	});
+
+	it('ne vise ni une association, ni une action de service, et le dit', () => {
+		const association = { action: { ...costing(10_000).action, porteurType: 'association' as const } };
+		expect(limit(withLines([aid(9000)], association))).toMatchObject({
+			verdict: 'sans-objet',
+			raisons: ['elle ne vise pas ce type de porteur']
+		});
+		expect(limit(withLines([aid(9000)], { ...costing(10_000), nature: 'N3' })).verdict).toBe('sans-objet');
+	});
+
+	it('ne tranche pas tant que le porteur est inconnu', () => {
+		const unknown = { action: { budget: { euros: 10_000, base: 'HT' as const, max: null } } };
+		expect(limit(withLines([aid(9000)], unknown))).toMatchObject({ verdict: 'indeterminee' });
+	});
+
+	it('une règle vérifiée en partie n’est jamais dite dépassée', () => {
+		const placed = withLines([aid(9000, 'obtenu', { dispositif: 'fonds-vert' })], costing(10_000));
+		expect(limit(placed, 'aides-etat-fonds-vert').verdict).toBe('indeterminee');
+		expect(limit(withLines([aid(9000)], costing(10_000)), 'aides-etat-fonds-vert').verdict).toBe('sans-objet');
+	});
+
+	it('ne cite que des familles et des mesures du référentiel', () => {
+		const known = new Set(ref.financements.flatMap((f) => [f.id, ...f.mesures.map((m) => m.id)]));
+		const { publiques, limites } = ref.planDeFinancement;
+		const named = [
+			...Object.keys(publiques),
+			...limites.flatMap((r) => [
+				...(r.aides ?? []),
+				...(r.si_presente ?? []),
+				...r.exceptions.flatMap((e) => e.familles)
+			])
+		];
+		expect(named.filter((id) => !known.has(id))).toEqual([]);
+	});
+});
+
+describe('les réponses qui décident', () => {
+	it('viennent d’abord, et annoncent ce qu’elles décident', () => {
+		const lacking = [['b'], ['b', 'c'], ['a', 'b', 'c'], ['d', 'hors']].map((keys) => new Set(keys));
+		const order = orderFacts(lacking, ['a', 'b', 'c', 'd']);
+		expect(order).toEqual({ cles: ['b', 'c', 'a', 'd'], decidees: [1, 2, 3, 3] });
+		expect(announced(order)).toEqual({ reponses: 3, mesures: 3 });
+		expect(announced(orderFacts([new Set(['x', 'y', 'z', 't'])], ['x', 'y', 'z', 't']))).toEqual({
+			reponses: 4,
+			mesures: 1
+		});
+		expect(announced(orderFacts([new Set(['hors'])], ['a']))).toBeNull();
+	});
+
+	it('une réponse ne remplit ni ne défait le critère d’un autre fait, pour aucune mesure', () => {
+		const measures = ref.financements.flatMap((f) => f.mesures).filter((m) => m.applicable_si !== null);
+		for (const measure of measures) {
+			const criteria = criteriaOf(measure.applicable_si!).flatMap((c) => (c.critere === 'fait' ? [c] : []));
+			if (criteria.length === 0) continue;
+			const answer = ({ parmi, min, max }: (typeof criteria)[number]): fc.Arbitrary<string | number | boolean> =>
+				parmi
+					? fc.constantFrom(...parmi, 'autre')
+					: min !== null || max !== null
+						? fc.integer({ min: 0, max: 2000 })
+						: fc.boolean();
+			const facts = fc.record(Object.fromEntries(criteria.map((c) => [c.fait, answer(c)])), { requiredKeys: [] });
+			const one = fc.constantFrom(...criteria).chain((c) => fc.tuple(fc.constant(c.fait), answer(c)));
+			fc.assert(
+				fc.property(facts, one, (said, [fait, valeur]) => {
+					const { [fait]: _, ...others } = said;
+					const situation: Situation = { nature: 'N1', maitre_ouvrage: 'commune', faits: others };
+					const before = assess(measure, situation, ASOF);
+					const after = assess(measure, { ...situation, faits: { ...others, [fait]: valeur } }, ASOF);
+					const told = (list: typeof before.remplis) =>
+						list.filter((r) => r.cle in others).map((r) => `${r.cle}|${r.attendu}`);
+					const [failed, met] = [new Set(told(after.echecs)), new Set(told(after.remplis))];
+					expect(told(before.remplis).filter((key) => failed.has(key))).toEqual([]);
+					expect(told(before.echecs).filter((key) => met.has(key))).toEqual([]);
+				}),
+				{ numRuns: 40 }
+			);
+		}
+	});
+});
