@@ -179,7 +179,9 @@ describe('les réponses qui décident', () => {
 			const one = fc.constantFrom(...criteria).chain((c) => fc.tuple(fc.constant(c.fait), answer(c)));
 			fc.assert(
 				fc.property(facts, one, (said, [fait, valeur]) => {
-					const { [fait]: _, ...others } = said;
+					const others = Object.fromEntries(
+						Object.entries(said).flatMap(([k, v]) => (k === fait || v === undefined ? [] : [[k, v]]))
+					);
 					const situation: Situation = { nature: 'N1', maitre_ouvrage: 'commune', faits: others };
 					const before = assess(measure, situation, ASOF);
 					const after = assess(measure, { ...situation, faits: { ...others, [fait]: valeur } }, ASOF);

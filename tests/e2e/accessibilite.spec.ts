@@ -17,6 +17,7 @@ const PAGES = [
 	['annuler un import', '/imports/1/annuler'],
 	['lieux à rattacher', '/territoires/ZZ0000001/lieux'],
 	['recoupements', '/territoires/ZZ0000001/recoupements'],
+	['demandes de financement', '/territoires/ZZ0000001/financement'],
 	['argent obtenu', '/region/argent'],
 	['région', '/region'],
 	['référentiel', '/referentiel'],

@@ -251,6 +251,8 @@ export type DecisionKind = z.infer<typeof DecisionKind>;
 
 /** What people say of an action itself. */
 export const ABOUT_ACTION: readonly DecisionKind[] = ['atteinte', 'enjeux', 'enjeu', 'nature', 'part'];
+/** What people say of its money: facts that measures ask for, lines of its financing plan. */
+export const ABOUT_MONEY: readonly DecisionKind[] = ['fait', 'financement'];
 
 /** A person corrects a tag or a reach, dismisses a gap, settles a tension: who, when, why. */
 export const Decision = z.object({

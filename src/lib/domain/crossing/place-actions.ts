@@ -1,4 +1,4 @@
-import { ABOUT_ACTION, EnjeuDecision, type Action, type Decision } from '../action';
+import { ABOUT_ACTION, ABOUT_MONEY, EnjeuDecision, type Action, type Decision } from '../action';
 import { classify, type Classification, type Declared, type Lexicon } from './classify';
 import { bestReach } from './coverage';
 import { enteredOf } from '../funding/entered';
@@ -26,7 +26,7 @@ export function placeActions(actions: readonly Action[], context: PlaceContext):
 	const decided = new Map<string, Decision[]>();
 	for (const decision of [...context.decisions].sort((a, b) => a.id - b.id)) {
 		const { genre, id } = decision.sujet;
-		if (ABOUT_ACTION.includes(genre)) decided.set(id, [...(decided.get(id) ?? []), decision]);
+		if ([...ABOUT_ACTION, ...ABOUT_MONEY].includes(genre)) decided.set(id, [...(decided.get(id) ?? []), decision]);
 	}
 	const local = localPriorities(context.decisions);
 	return actions.map((action) => placeAction(action, context, decided.get(action.id) ?? [], local));

@@ -2,6 +2,8 @@ import * as fr from '../french';
 import { announced, orderFacts } from '../funding/fact-order';
 import type { EnteredFact } from '../funding/entered';
 import { factDefs, factText, type FactDef } from '../funding/facts';
+import { cellOf } from '../funding/plan';
+import { originText } from '../funding/plan-words';
 import type { PlacedAction } from '../crossing/place';
 import type { Reason, Verdict } from '../rules/eligibility';
 import type { Referentiel } from '../rules/referentiel';
@@ -102,10 +104,7 @@ function readElsewhere(cle: string, placed: PlacedAction, def: FactDef): string 
 }
 
 /** « contrat.xlsx, Actions, ligne 14 » */
-export function cellText({ action: { origine } }: PlacedAction): string {
-	const { fichier, feuille, ligne } = origine;
-	return [fichier, feuille, ligne === null ? null : `ligne${fr.INSECABLE}${ligne}`].filter(Boolean).join(', ');
-}
+export const cellText = ({ action }: PlacedAction): string => originText(cellOf(action));
 
 /** « d’après le DPE, du 12/03/2024 ; saisi par Nadia le 26/11/2026 » */
 export function typedText({ source, date, par, le }: Pick<EnteredFact, 'source' | 'date' | 'par' | 'le'>): string {

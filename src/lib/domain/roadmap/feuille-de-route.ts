@@ -5,6 +5,7 @@ import type { FeuilleDeRoute } from './roadmap';
 import { commonLaw, money, retained } from './roadmap-actions';
 import { followUp, gaps, governance } from './roadmap-follow-up';
 import { funds } from './roadmap-funds';
+import { plans } from './roadmap-plans';
 import { annex, sources } from './roadmap-sources';
 import { ambitions, crossings, portrait, signatories } from './roadmap-state';
 
@@ -37,6 +38,7 @@ export function buildFeuilleDeRoute(view: QuartierView, ref: Referentiel): Feuil
 			retained(view, ref),
 			commonLaw(view, ref),
 			money(view),
+			...plans(view, ref),
 			funds(view, ref),
 			gaps(view, ref),
 			governance(view, ref),

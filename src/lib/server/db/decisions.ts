@@ -1,4 +1,4 @@
-import { ABOUT_ACTION, Decision } from '../../domain/action';
+import { ABOUT_ACTION, ABOUT_MONEY, Decision } from '../../domain/action';
 import type { Selectable } from 'kysely';
 import type { DbOrTrx, Tables } from './client';
 
@@ -29,7 +29,7 @@ export async function everyAbout(
 	return rows.map(({ annulee_le, ...row }) => ({ ...row, annuleeLe: annulee_le }));
 }
 
-/** Actions of a territory that a person has classified or placed: by whom, when. */
+/** Actions of a territory that a person has classified, placed or helped to pay: by whom, when. */
 export async function aboutActions(
 	db: DbOrTrx,
 	territoire: string
@@ -38,7 +38,7 @@ export async function aboutActions(
 		.selectFrom('decision')
 		.select(['sujet', 'par', 'le'])
 		.where('territoire', '=', territoire)
-		.where('genre', 'in', ABOUT_ACTION)
+		.where('genre', 'in', [...ABOUT_ACTION, ...ABOUT_MONEY])
 		.where('annulee_le', 'is', null)
 		.execute();
 	return new Map(rows.map(({ sujet, par, le }) => [sujet, { par, le }]));

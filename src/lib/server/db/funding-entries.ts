@@ -1,3 +1,4 @@
+import { ABOUT_MONEY } from '../../domain/action';
 import { FactSaid, LineSaid } from '../../domain/funding/entered';
 import type { DbOrTrx } from './client';
 
@@ -22,7 +23,7 @@ export async function entriesOf(db: DbOrTrx, territoire: string, action: string)
 		.selectAll()
 		.where('territoire', '=', territoire)
 		.where('sujet', '=', action)
-		.where('genre', 'in', ['fait', 'financement'])
+		.where('genre', 'in', ABOUT_MONEY)
 		.orderBy('id')
 		.execute();
 	return rows.map(({ id, genre, valeur, motif, par, le, annulee_le, annulee_par }) => {

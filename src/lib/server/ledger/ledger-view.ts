@@ -8,7 +8,7 @@ import { isFictional } from './geography';
 import { readGrants } from './read-ledger';
 import { targetOf } from './streams';
 
-const departmentOf = (commune: string): string => commune.slice(0, /^9[78]/.test(commune) ? 3 : 2);
+export const departmentOf = (commune: string): string => commune.slice(0, /^9[78]/.test(commune) ? 3 : 2);
 
 /** The page of money granted, for one choice. */
 export async function readLedger(

@@ -1,18 +1,23 @@
-import * as fr from '../domain/french';
-import type { Budget } from '../domain/crossing/budget';
-import type { LineOrigin, Rest } from '../domain/funding/plan';
-import type { CumulKind } from '../domain/funding/cumul';
-import { basisLabel, date } from './format';
+import type { Budget } from '../crossing/budget';
+import * as fr from '../french';
+import type { Money } from '../money';
+import type { CumulKind } from './cumul';
+import type { LineOrigin, Rest } from './plan';
 
-/** « 12 000 € HT, 3 000 € (HT ou TTC non précisé) ; une ligne sans montant » */
+/* The figures of a financing plan in words, the same on the page and in the roadmap. */
+
+const SANS_BASE = 'HT ou TTC non précisé';
+
+export const amountText = ({ euros, base }: Pick<Money, 'euros' | 'base'>): string =>
+	base === 'inconnu' ? `${fr.euros(euros)} (${SANS_BASE})` : fr.euros(euros, base);
+
+/** « 12 000 € HT et 3 000 € (HT ou TTC non précisé) ; une ligne sans montant » */
 export function sumText(sum: Budget): string {
 	const parts = (['HT', 'TTC', 'inconnu'] as const)
 		.filter((base) => sum.parBase[base] !== 0)
-		.map((base) =>
-			base === 'inconnu' ? `${fr.euros(sum.parBase[base])} (${basisLabel(base)})` : fr.euros(sum.parBase[base], base)
-		);
+		.map((base) => amountText({ euros: sum.parBase[base], base }));
 	const blank = sum.sansMontant ? `${fr.count(sum.sansMontant, 'ligne')} sans montant` : '';
-	const amounts = parts.join(' + ') || (sum.montant === 0 ? fr.euros(0) : '');
+	const amounts = fr.list(parts) || (sum.montant === 0 ? fr.euros(0) : '');
 	return [amounts, blank].filter(Boolean).join(`${fr.FINE}; `) || 'aucune ligne';
 }
 
@@ -26,7 +31,7 @@ const RAISON: Readonly<Record<'cout' | 'bases' | 'montants' | 'intervalle', stri
 export function restText(rest: Rest): string {
 	if (rest.genre === 'inconnu')
 		return `ne se calcule pas${fr.INSECABLE}: ${fr.list(rest.raisons.map((r) => RAISON[r]))}`;
-	return `${fr.euros(Math.max(0, rest.euros), rest.base)}${rest.base === 'inconnu' ? ` (${basisLabel('inconnu')})` : ''}`;
+	return amountText({ euros: Math.max(0, rest.euros), base: rest.base });
 }
 
 /** The cell a figure was read in, or the person who typed it. */
@@ -35,7 +40,7 @@ export const originText = (origin: LineOrigin): string =>
 		? [origin.fichier, origin.feuille, origin.ligne === null ? null : `ligne\u00a0${origin.ligne}`]
 				.filter(Boolean)
 				.join(', ')
-		: `${origin.source ? `${origin.source}, ` : ''}saisi par ${origin.par} le ${date(origin.le)}`;
+		: `${origin.source ? `${origin.source}, ` : ''}saisi par ${origin.par} le ${fr.date(origin.le)}`;
 
 export const CUMUL_LABEL: Readonly<Record<CumulKind, string>> = {
 	respectee: 'Respectée',

@@ -1,0 +1,88 @@
+import type { Commune, Quartier } from '../territory';
+import type { PlacedGrant } from './shares';
+
+/* Who in a territory got nothing of a stream one year, as far as the lists say. */
+
+/** `obtenu`: a grant is surely there. `incertain`: a grant of the territory may be there. `aucune-connue`: none, in these lists. */
+export type GrantState = 'obtenu' | 'incertain' | 'aucune-connue';
+
+export interface PlaceGrants {
+	readonly genre: 'epci' | 'commune' | 'quartier';
+	readonly code: string;
+	readonly nom: string;
+	readonly etat: GrantState;
+	/** Euro cents of the grants surely there. */
+	readonly montant: number;
+	readonly projets: number;
+	/** Grants that may be there. */
+	readonly possibles: number;
+}
+
+export interface NoGrant {
+	/** null: no list of this stream and year speaks for this territory, nothing can be said. */
+	readonly lieux: readonly PlaceGrants[] | null;
+	/** Grants of the territory, whoever they go to. */
+	readonly projets: number;
+	/** Lists that say so. */
+	readonly fichiers: readonly string[];
+}
+
+/** What the absence of a grant is worth saying. */
+export const AUCUNE_DEMANDE = 'aucune demande connue dans les listes importées';
+
+/**
+ * Communes and quartiers of a territory, by what they got of one stream in one year.
+ * in     `grants`: those of that stream and year; `quartiers`: those of the territory; `departements`: of its communes
+ * out    the territory first, then its communes, then its quartiers
+ * empty  no grant of the departments → `lieux` null: a list that is not there says nothing
+ * never  says that nothing was asked: only that the lists know of no grant
+ */
+export function placesWithoutGrant(
+	grants: readonly PlacedGrant[],
+	territory: { readonly code: string; readonly nom: string; readonly communes: readonly Commune[] },
+	quartiers: readonly Pick<Quartier, 'code' | 'nom' | 'communes'>[],
+	departmentOf: (commune: string) => string
+): NoGrant {
+	const departments = new Set(territory.communes.map((c) => departmentOf(c.code)));
+	const near = grants.filter((g) => g.place.commune && departments.has(departmentOf(g.place.commune)));
+	const codes = new Set(territory.communes.map((c) => c.code as string));
+	const own = grants.filter((g) =>
+		g.place.commune ? codes.has(g.place.commune) : g.place.epci === territory.code
+	);
+	if (near.length + own.length === 0) return { lieux: null, projets: 0, fichiers: [] };
+	const somewhere = own.filter((g) => g.place.commune === null && g.place.quartiers.length === 0);
+	const place = (
+		genre: PlaceGrants['genre'],
+		{ code, nom }: { readonly code: string; readonly nom: string },
+		sure: readonly PlacedGrant[],
+		maybe: readonly PlacedGrant[]
+	): PlaceGrants => ({
+		genre,
+		code,
+		nom,
+		etat: sure.length ? 'obtenu' : maybe.length ? 'incertain' : 'aucune-connue',
+		montant: sure.reduce((sum, g) => sum + g.grant.montant, 0),
+		projets: sure.length,
+		possibles: maybe.length
+	});
+	const lieux = [
+		place('epci', territory, own, []),
+		...territory.communes.map((c) =>
+			place(
+				'commune',
+				c,
+				own.filter((g) => g.place.commune === c.code),
+				somewhere
+			)
+		),
+		...quartiers.map((q) => {
+			const around = new Set(q.communes.map((c) => c.code as string));
+			const sure = own.filter((g) => g.place.quartiers.includes(q.code));
+			const maybe = own.filter(
+				(g) => g.place.quartiers.length === 0 && (g.place.commune === null || around.has(g.place.commune))
+			);
+			return place('quartier', q, sure, maybe);
+		})
+	];
+	return { lieux, projets: own.length, fichiers: [...new Set((own.length ? own : near).map((g) => g.fichier))] };
+}

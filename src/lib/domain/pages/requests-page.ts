@@ -1,0 +1,109 @@
+import type { PlacedAction } from '../crossing/place';
+import * as fr from '../french';
+import { unaskedStreams, type Unasked } from '../funding/no-request';
+import { AUCUNE_DEMANDE, placesWithoutGrant, type NoGrant } from '../ledger/no-grant';
+import type { PlacedGrant } from '../ledger/shares';
+import type { Verdict } from '../rules/eligibility';
+import type { Referentiel } from '../rules/referentiel';
+import type { Quartier, Territory } from '../territory';
+
+/* Who in a territory has no grant known, and which actions could ask: one stream, one year. */
+
+export interface RequestsChoice {
+	readonly dispositif: string | null;
+	readonly annee: number | null;
+}
+
+export interface UnaskedLine extends Unasked {
+	readonly titre: string;
+	readonly plan: string;
+	readonly dispositifNom: string;
+	readonly mesuresNoms: readonly string[];
+}
+
+export interface RequestsPage {
+	readonly titre: string;
+	readonly chapo: string;
+	readonly dispositif: { readonly id: string; readonly titre: string } | null;
+	readonly annee: number | null;
+	readonly dispositifs: readonly { readonly id: string; readonly titre: string }[];
+	/** Years for which a list of the stream speaks for this territory. */
+	readonly annees: readonly number[];
+	readonly lieux: NoGrant;
+	readonly actions: readonly UnaskedLine[];
+}
+
+/**
+ * The page for one choice.
+ * in     `grants`: the whole ledger; `placed` and `verdicts`: those of the territory
+ * out    the stream asked for, else every stream for the actions and the first listed one for the places; the year asked
+ *        for, else the last one listed
+ * empty  no list of the stream → its places are not told at all
+ */
+export function requestsPage(
+	territory: Territory,
+	quartiers: readonly Quartier[],
+	placed: readonly PlacedAction[],
+	verdicts: readonly Verdict[],
+	grants: readonly PlacedGrant[],
+	ref: Referentiel,
+	departmentOf: (commune: string) => string,
+	choice: RequestsChoice
+): RequestsPage {
+	const departments = new Set(territory.communes.map((c) => departmentOf(c.code)));
+	const codes = new Set(territory.communes.map((c) => c.code as string));
+	const near = grants.filter(
+		({ place }) =>
+			place.epci === territory.code ||
+			(place.commune !== null && (codes.has(place.commune) || departments.has(departmentOf(place.commune))))
+	);
+	const listed = new Set(near.map((g) => g.grant.dispositif));
+	const asked = ref.financements.find((f) => f.id === choice.dispositif) ?? null;
+	const stream = asked ?? ref.financements.find((f) => listed.has(f.id)) ?? null;
+	const own = near.filter((g) => g.grant.dispositif === stream?.id);
+	const annees = [...new Set(own.flatMap((g) => g.grant.annee ?? []))].sort((a, b) => b - a);
+	const annee = choice.annee ?? annees[0] ?? null;
+	const lieux = placesWithoutGrant(
+		own.filter((g) => g.grant.annee === annee),
+		territory,
+		quartiers,
+		departmentOf
+	);
+	const names = new Map(ref.financements.flatMap((f) => f.mesures.map((m) => [m.id, m.libelle] as const)));
+	const titles = new Map(placed.map((p) => [p.action.id, p.action]));
+	const actions = unaskedStreams(placed, verdicts, ref, listed)
+		.filter((u) => u.etat !== 'connue' && (asked === null || u.dispositif === asked.id))
+		.map((u): UnaskedLine => {
+			const action = titles.get(u.action)!;
+			return {
+				...u,
+				titre: [action.reference, action.titre].filter(Boolean).join(' '),
+				plan: ref.plans.types.find((t) => t.code === action.plan)?.court ?? action.plan,
+				dispositifNom: ref.financements.find((f) => f.id === u.dispositif)!.titre,
+				mesuresNoms: u.mesures.map((m) => names.get(m) ?? m)
+			};
+		})
+		.sort((a, b) => rank(a) - rank(b) || a.manquants - b.manquants || a.titre.localeCompare(b.titre, 'fr'));
+	const ready = new Set(actions.filter((a) => a.verdict === 'a-instruire').map((a) => a.action)).size;
+	return {
+		titre: titleOf(lieux, stream?.titre ?? null, annee),
+		chapo: `${fr.capital(fr.count(ready, 'action'))} à instruire sans demande connue${asked ? ` pour ${asked.titre}` : ''}. Une absence des listes ne dit pas si un dossier a été déposé${fr.INSECABLE}: c’est une question à poser.`,
+		dispositif: stream && { id: stream.id, titre: stream.titre },
+		annee,
+		dispositifs: ref.financements.map(({ id, titre }) => ({ id, titre })),
+		annees,
+		lieux,
+		actions
+	};
+}
+
+const rank = (u: Unasked): number => Number(u.verdict !== 'a-instruire') * 2 + Number(u.etat !== 'aucune-connue');
+
+function titleOf({ lieux, projets }: NoGrant, stream: string | null, annee: number | null): string {
+	if (!stream) return 'Demandes de financement\u00a0: aucune liste de projets subventionnés n’est chargée';
+	const what = `${stream}${annee === null ? '' : ` ${annee}`}`;
+	if (lieux === null) return `${what}\u00a0: aucune liste importée ne couvre ce territoire`;
+	const without = lieux.filter((l) => l.genre === 'commune' && l.etat === 'aucune-connue').length;
+	if (projets === 0) return `${what}\u00a0: ${AUCUNE_DEMANDE}, pour tout le territoire`;
+	return `${what}\u00a0: ${without === 0 ? 'aucune commune sans projet' : `${fr.count(without, 'commune')} sans projet connu`}, ${fr.count(projets, 'projet')} dans le territoire`;
+}

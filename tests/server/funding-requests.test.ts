@@ -1,0 +1,95 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { placesWithoutGrant } from '../../src/lib/domain/ledger/no-grant';
+import type { GrantPlace } from '../../src/lib/domain/ledger/grant-place';
+import type { PlacedGrant } from '../../src/lib/domain/ledger/shares';
+import { open, type Db } from '../../src/lib/server/db/client';
+import { loadDemonstration } from '../../src/lib/server/demonstration';
+import { putLine } from '../../src/lib/server/funding/enter-funding';
+import { readFunding } from '../../src/lib/server/funding/read-funding';
+import { readRequests } from '../../src/lib/server/funding/read-requests';
+import { loadReferentiel } from '../../src/lib/server/referentiel';
+import { AUBRELLE, aQuartier, aTerritory, SORBAY, VERMOY } from '../fixtures/build';
+
+const ref = loadReferentiel();
+const ASOF = '2026-11-22';
+const DEMO = 'ZZ0000001';
+const department = (code: string) => code.slice(0, 2);
+
+describe('qui n’a rien obtenu', () => {
+	const territory = aTerritory();
+	const quartiers = [
+		aQuartier({ code: 'QNZZZ01F', communes: [AUBRELLE] }),
+		aQuartier({ code: 'QNZZZ02F', communes: [VERMOY] })
+	];
+	const granted = (place: Partial<GrantPlace>, montant = 10_000): PlacedGrant => ({
+		grant: { montant, dispositif: 'fonds-vert', annee: 2024 } as PlacedGrant['grant'],
+		place: { part: 'inconnu', commune: null, epci: null, quartiers: [], preuve: '', ...place },
+		fichier: 'fonds_2024.csv'
+	});
+	const states = (grants: readonly PlacedGrant[]) =>
+		placesWithoutGrant(grants, territory, quartiers, department).lieux?.map((l) => [l.nom, l.etat]);
+
+	it('sans liste qui couvre le territoire, rien n’est dit', () => {
+		expect(states([])).toBeUndefined();
+		expect(states([granted({ commune: '59001' })])).toBeUndefined();
+	});
+
+	it('une commune sans projet se voit quand une autre en a', () => {
+		expect(states([granted({ commune: VERMOY.code, quartiers: ['QNZZZ02F'] })])).toEqual([
+			[territory.nom, 'obtenu'],
+			['Aubrelle', 'aucune-connue'],
+			['Vermoy', 'obtenu'],
+			['Sorbay', 'aucune-connue'],
+			['Quartier QNZZZ01F', 'aucune-connue'],
+			['Quartier QNZZZ02F', 'obtenu']
+		]);
+	});
+
+	it('un projet de l’intercommunalité, ou de la commune sans quartier dit, laisse un doute', () => {
+		const ours = granted({ epci: territory.code });
+		expect(
+			states([ours])!
+				.slice(1)
+				.map(([, etat]) => etat)
+		).toEqual(Array(5).fill('incertain'));
+		expect(states([granted({ commune: AUBRELLE.code })])!.at(-2)).toEqual(['Quartier QNZZZ01F', 'incertain']);
+		expect(states([granted({ commune: SORBAY.code })])!.at(-2)).toEqual(['Quartier QNZZZ01F', 'aucune-connue']);
+	});
+});
+
+describe('les demandes possibles, sur la démonstration', () => {
+	let db: Db;
+	const unasked = async () =>
+		(await readRequests(db, ref, DEMO, { dispositif: null, annee: null }, ASOF))!.page.actions;
+
+	beforeAll(async () => {
+		db = await open(':memory:');
+		await loadDemonstration(db, ref, ASOF);
+	}, 60_000);
+
+	it('portent chacune un avis qui n’écarte pas, et disparaissent quand la demande est saisie', async () => {
+		const all = await unasked();
+		expect(all.length).toBeGreaterThan(10);
+		expect(all.filter((u) => u.etat === 'connue')).toEqual([]);
+		const one = all[0]!;
+		const { version } = (await readFunding(db, ref, DEMO, one.action, ASOF))!;
+		await putLine(db, ref, {
+			territoire: DEMO,
+			action: one.action,
+			par: 'Nadia Perrault',
+			le: ASOF,
+			version,
+			saisie: {
+				...{ ligne: null, financeur: 'État', dispositif: one.dispositif, nature: 'sollicite', montant: '', base: 'HT' },
+				...{ date: '', source: '', publique: '', precise: '' }
+			}
+		});
+		expect((await unasked()).map((u) => `${u.action} ${u.dispositif}`)).not.toContain(
+			`${one.action} ${one.dispositif}`
+		);
+	});
+
+	it('un territoire inconnu n’a pas de page', async () => {
+		expect(await readRequests(db, ref, '000000000', { dispositif: null, annee: null }, ASOF)).toBeNull();
+	});
+});
