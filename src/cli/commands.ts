@@ -71,9 +71,9 @@ export const COMMANDS: Readonly<Record<string, CommandShape>> = {
 	servir: { args: [], options: [], does: 'sert les pages' },
 	attributions: {
 		args: ['FICHIER'],
-		options: ['dispositif', 'filtre', 'annee'],
+		options: ['dispositif', 'filtre', 'annee', 'territoire'],
 		required: ['dispositif'],
-		does: 'importe une liste de projets subventionnés, et dit la part qui va aux quartiers'
+		does: 'importe une liste de projets subventionnés, et dit la part qui va aux quartiers ; avec --territoire, qui n’y est pas et quelles actions pourraient demander'
 	},
 	recoupements: {
 		args: [],

@@ -46,9 +46,7 @@ export function placesWithoutGrant(
 	const departments = new Set(territory.communes.map((c) => departmentOf(c.code)));
 	const near = grants.filter((g) => g.place.commune && departments.has(departmentOf(g.place.commune)));
 	const codes = new Set(territory.communes.map((c) => c.code as string));
-	const own = grants.filter((g) =>
-		g.place.commune ? codes.has(g.place.commune) : g.place.epci === territory.code
-	);
+	const own = grants.filter((g) => (g.place.commune ? codes.has(g.place.commune) : g.place.epci === territory.code));
 	if (near.length + own.length === 0) return { lieux: null, projets: 0, fichiers: [] };
 	const somewhere = own.filter((g) => g.place.commune === null && g.place.quartiers.length === 0);
 	const place = (

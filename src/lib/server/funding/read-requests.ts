@@ -5,9 +5,11 @@ import type { Referentiel } from '../../domain/rules/referentiel';
 import type { IsoDate } from '../../domain/source';
 import type { Territory } from '../../domain/territory';
 import type { DbOrTrx } from '../db/client';
+import { listGrants } from '../db/grants';
 import { quartiersOf } from '../db/territories';
+import { isFictional } from '../ledger/geography';
 import { departmentOf } from '../ledger/ledger-view';
-import { readGrants } from '../ledger/read-ledger';
+import { placedGrants } from '../ledger/read-ledger';
 import { crossedTerritory } from '../read-territory';
 
 /** Who has no grant known, which actions could ask; null when the territory is not in the database. */
@@ -24,7 +26,9 @@ export async function readRequests(
 	const active = crossed.placed.filter(isActive);
 	const verdicts = assessAll(active, null, ref, asOf);
 	const quartiers = await quartiersOf(db, code);
-	const grants = await readGrants(db);
+	// A fictional territory reads the fictional list, a real one the real lists.
+	const stored = (await listGrants(db)).filter((s) => isFictional(s.grant) === territory.fictif);
+	const grants = await placedGrants(db, stored);
 	return {
 		territory,
 		page: requestsPage(territory, quartiers, active, verdicts, grants, ref, departmentOf, choice)
