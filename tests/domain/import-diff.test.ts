@@ -53,6 +53,25 @@ describe('une nouvelle version du fichier', () => {
 		expect(changes[0]?.videes).toEqual(['budget']);
 	});
 
+	test('un lieu vidé garde son tracé et se compte, qu’il soit d’une colonne ou de deux', () => {
+		const geometrie = { type: 'Point' as const, coordinates: [2.83, 50.42] as [number, number] };
+		const [before, after] = [aDraft({ titre: 'Planter', geometrie }), aDraft({ titre: 'Planter' })];
+		for (const read of [['geometrie'], ['longitude', 'latitude']] as Champ[][])
+			expect(mergeDraft(before, after, read)).toMatchObject({ apres: { geometrie }, videes: ['geometrie'] });
+		expect(mergeDraft(before, after, champs).videes).toEqual([]);
+	});
+
+	test('un autre porteur ne reprend ni le type ni le SIREN de celui d’avant', () => {
+		const before = aDraft({ titre: 'A', porteur: 'Ville', porteurType: 'commune', porteurSiren: '217000000' });
+		const { apres, changed, videes } = mergeDraft(before, aDraft({ titre: 'A', porteur: 'Bailleur' }), [
+			'porteur',
+			'porteur_siren'
+		]);
+		expect(apres).toMatchObject({ porteur: 'Bailleur', porteurType: null, porteurSiren: null });
+		expect(changed.toSorted()).toEqual(['porteur', 'porteurSiren', 'porteurType']);
+		expect(videes).toEqual([]);
+	});
+
 	test('un zéro n’est pas un vide : il remplace', () => {
 		const { apres, changed } = mergeDraft(
 			aDraft({ titre: 'A', budget: money(60000) }),

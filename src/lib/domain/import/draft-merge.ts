@@ -12,6 +12,8 @@ const FED_BY: Readonly<Partial<Record<DraftField, readonly Champ[]>>> = {
 	objectif: ['objectif'],
 	description: ['description'],
 	porteur: ['porteur'],
+	porteurType: ['porteur_type'],
+	porteurSiren: ['porteur_siren'],
 	pilote: ['pilote'],
 	elu: ['elu'],
 	instance: ['instance'],
@@ -19,6 +21,7 @@ const FED_BY: Readonly<Partial<Record<DraftField, readonly Champ[]>>> = {
 	publics: ['publics'],
 	echelle: ['echelle'],
 	communes: ['communes'],
+	geometrie: ['geometrie', 'longitude', 'latitude'],
 	quartiers: ['qpv'],
 	atteinteDeclaree: ['atteinte_qpv'],
 	statut: ['statut'],
@@ -74,7 +77,10 @@ export function mergeDraft(
 			if (FED_BY[field]?.some((champ) => champs.includes(champ))) videes.push(field);
 		} else if (!same(before[field], after[field])) changed.push(field);
 	}
-	if (isBlank(after.porteurType) && !isBlank(after.porteur) && changed.includes('porteur')) merged.porteurType = null;
+	// Another porteur does not take over the type, nor the SIREN, of the one before.
+	if (!isBlank(after.porteur) && changed.includes('porteur'))
+		for (const field of ['porteurType', 'porteurSiren'] as const)
+			if (isBlank(after[field]) && !gardes.includes(field)) merged[field] = null;
 	if (before.dates && after.dates && !gardes.includes('dates') && asksForDates(champs))
 		merged.dates = {
 			debut: after.dates.debut ?? before.dates.debut,
@@ -83,11 +89,11 @@ export function mergeDraft(
 		};
 	if (!gardes.includes('financements')) merged.financements = mergeLines(before.financements, after.financements);
 	const apres = merged as ActionDraft;
-	const derived: readonly DraftField[] = ['porteurType', 'dates', 'financements'];
+	const derived: readonly DraftField[] = ['porteurType', 'porteurSiren', 'dates', 'financements'];
 	const real = (Object.keys(after) as DraftField[]).filter((field) =>
 		derived.includes(field) ? !same(before[field], apres[field]) : changed.includes(field)
 	);
-	return { apres, changed: real, videes, gardes };
+	return { apres, changed: real, videes: videes.filter((field) => !real.includes(field)), gardes };
 }
 
 /**
