@@ -4,6 +4,7 @@ import * as actions from '../../src/lib/server/db/actions';
 import * as anomalies from '../../src/lib/server/db/anomalies';
 import { open, type Db } from '../../src/lib/server/db/client';
 import * as imports from '../../src/lib/server/db/imports';
+import { actionHistory } from '../../src/lib/server/plans/action-history';
 import { correctImport, takeBack, type Edit } from '../../src/lib/server/plans/correct-import';
 import { commitImport, stageImport } from '../../src/lib/server/plans/import-document';
 import { readAnomalies } from '../../src/lib/server/plans/read-anomalies';
@@ -88,6 +89,10 @@ describe('corriger à l’écran', () => {
 		expect(first!.budget?.euros).toBe(40_000);
 		expect(first!.origine.corrections).toEqual([{ colonne: 2, avant: 'beaucoup', valeur: '40 000 €', ...by }]);
 		expect(second!.origine).not.toHaveProperty('corrections');
+		const { evenements } = (await actionHistory(db, first!.id, '246200364'))!;
+		expect(evenements.map((e) => e.corrections)).toEqual([
+			[{ cellule: 'C2', avant: 'beaucoup', valeur: '40 000 €', ...by }]
+		]);
 		expect(await correctImport(db, ref, id, [edit(3, 3, 'À venir')], by)).toMatchObject({
 			refus: expect.stringContaining('validé')
 		});

@@ -1,4 +1,6 @@
+import type { RowOrigin } from '../../domain/action';
 import { toldFields } from '../../domain/import/action-journal';
+import { cellName } from '../../domain/import/issue-cells';
 import type { DbOrTrx } from '../db/client';
 import { everyAbout } from '../db/decisions';
 import { journalOf, type SignedEntry } from '../db/journal';
@@ -17,8 +19,19 @@ export interface HistoryEvent {
 	readonly annule: boolean;
 	readonly effet: 'apparition' | 'retrait' | 'changement' | 'aucun';
 	readonly champs: readonly { readonly champ: string; readonly avant: unknown; readonly apres: unknown }[];
+	/** Cells of that row corrected on the screen before it was read. */
+	readonly corrections: readonly CorrectedCell[];
 	/** Words of a decision. */
 	readonly motif: string | null;
+}
+
+export interface CorrectedCell {
+	/** « E12 ». */
+	readonly cellule: string | null;
+	readonly avant: string | null;
+	readonly valeur: string | null;
+	readonly par: string | null;
+	readonly le: string | null;
 }
 
 export interface ActionHistory {
@@ -43,6 +56,7 @@ export async function actionHistory(db: DbOrTrx, id: string, territoire: string)
 		annule: d.annuleeLe !== null,
 		effet: 'changement',
 		champs: [],
+		corrections: [],
 		motif: d.motif
 	}));
 	const written = entries.map(toEvent);
@@ -56,7 +70,8 @@ export async function actionHistory(db: DbOrTrx, id: string, territoire: string)
 
 function toEvent(entry: SignedEntry): HistoryEvent {
 	const { genre, par, le, import: by, fichier, avant, apres, actif } = entry;
-	const origin = (apres?.['origine'] ?? null) as { ligne?: number | null } | null;
+	const origin = (apres?.['origine'] ?? null) as Partial<RowOrigin> | null;
+	const ligne = origin?.ligne ?? null;
 	const champs =
 		avant && apres
 			? toldFields(avant, apres).map((champ) => ({ champ, avant: avant[champ], apres: apres[champ] }))
@@ -67,7 +82,7 @@ function toEvent(entry: SignedEntry): HistoryEvent {
 		le,
 		import: by,
 		fichier,
-		ligne: genre === 'import' ? (origin?.ligne ?? null) : null,
+		ligne: genre === 'import' ? ligne : null,
 		annule: !actif,
 		effet:
 			avant === null
@@ -80,6 +95,16 @@ function toEvent(entry: SignedEntry): HistoryEvent {
 						? 'changement'
 						: 'aucun',
 		champs,
+		corrections:
+			genre === 'import'
+				? (origin?.corrections ?? []).map((c) => ({
+						cellule: ligne === null ? null : cellName(c.colonne, ligne),
+						avant: c.avant,
+						valeur: c.valeur,
+						par: c.par ?? null,
+						le: c.le ?? null
+					}))
+				: [],
 		motif: null
 	};
 }
