@@ -278,6 +278,17 @@ describe('le tableau est trouvé où qu’il soit', () => {
 		]);
 	});
 
+	it('une colonne sans titre est montrée sous sa lettre, avec ses valeurs ; une ligne qui déborde n’en fait pas une', () => {
+		const [head, ...rows] = actions;
+		const wide = (row: readonly CellValue[], more: CellValue) => [row[0]!, more, ...row.slice(1)];
+		const sheet = feuille('F', [wide(head!, null), ...rows.map((row, i) => wide(row, i === 1 ? 'Mme Roux' : null))]);
+		const { table, issues } = findTable([sheet], plans, 'pcaet');
+		expect(table?.colonnes.at(-1)).toMatchObject({
+			...{ index: 1, entete: 'Colonne B, sans titre', champ: null, exemples: ['Mme Roux'] }
+		});
+		expect(issues).toMatchObject([{ code: 'colonne-inconnue', severity: 'info', found: 'Mme Roux' }]);
+	});
+
 	it('une ligne plus longue que ses en-têtes est signalée', () => {
 		const { issues } = findTable([feuille('F', [...actions, ['a', 'b', 'c', '1', 'd']])], plans, 'pcaet');
 		expect(issues).toMatchObject([{ code: 'valeur-suspecte', where: { row: 4 }, found: 'd' }]);

@@ -47,12 +47,6 @@ export interface GridSheet {
 	readonly filtre: boolean;
 }
 
-/** 0 → « A », 26 → « AA ». */
-export function columnLetters(index: number): string {
-	const before = Math.floor(index / 26);
-	return `${before > 0 ? columnLetters(before - 1) : ''}${String.fromCharCode(65 + (index % 26))}`;
-}
-
 /** A row shows at most that many lines: beyond, a cell is read in the formula bar. */
 const TALLEST = 12;
 

@@ -4,6 +4,7 @@ import { quoted } from '../french';
 import type { HeaderPlaces } from './header-marks';
 import { matchColumns } from './header-match';
 import { headerAt } from './header-rows';
+import { columnName } from './issue-cells';
 import { anomaly, type Issue } from '../issue';
 import type { PlansFile } from '../rules/referentiel';
 import type { CellValue, Sheet, Table } from './sheet';
@@ -74,7 +75,7 @@ function tableAt(
 	const entetes = Array.from({ length: width }, (_, index): CellValue => {
 		const own = cellText(header.entetes[index] ?? null);
 		const filled = below.some((row) => cellText(row[index] ?? null) !== '');
-		return own === '' && filled ? `Colonne ${letterOf(index)}` : own;
+		return own === '' && filled ? `Colonne ${columnName(index)}` : own;
 	});
 	if (entetes.every((name) => cellText(name) === '')) return null;
 	const samples = (index: number): CellValue[] => below.map((row) => row[index] ?? null);
@@ -114,10 +115,6 @@ export function glance(sheet: Sheet): { readonly ligne: number; readonly cellule
 		return cellules.some((text) => text !== '') ? [{ ligne: i + 1, cellules }] : [];
 	}).slice(0, GLANCE.lignes); // prettier-ignore
 }
-
-/** 0 → « A », 27 → « AB ». */
-export const letterOf = (index: number): string =>
-	(index >= 26 ? letterOf(Math.floor(index / 26) - 1) : '') + String.fromCharCode(65 + (index % 26));
 
 const noSuchRow = (ligne: number): Issue =>
 	anomaly('colonne-inconnue', 'bloquant', `La ligne ${ligne} ne peut pas être celle des en-têtes\u00a0: elle est vide ou hors de la feuille.`, {

@@ -56,6 +56,8 @@ export interface MappedColumn {
 	readonly gabarit?: string;
 	/** Mark between several values of one cell, when a person chose it; '' never cuts. */
 	readonly separateur?: string;
+	/** No header names it: `entete` says its letter. */
+	readonly sansTitre?: true;
 	/** A person said what this column is. */
 	readonly choisie?: boolean;
 	/** First values seen, for the eye. */

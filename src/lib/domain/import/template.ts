@@ -1,6 +1,7 @@
 import type { PlanKind } from '../action';
 import { cellText } from './cell';
 import { count, list, quoted } from '../french';
+import { bareColumns, bareIssue } from './header-bare';
 import { matchColumns } from './header-match';
 import type { HeaderPlaces } from './header-marks';
 import { findHeader, headerAt, laterHeaders, type HeaderRow } from './header-rows';
@@ -95,6 +96,7 @@ function tablesOf(
 			.filter((row, j) => setAside(row, head.premiere + j + 1, { ...named, colonnes: bare }) === null);
 		const samples = (index: number): CellValue[] => below.map((row) => row[index] ?? null);
 		const { columns, issues } = matchColumns(head.entetes, samples, plans, plan, head.banner, places);
+		const untitled = bareColumns(sheet.rows.slice(head.premiere, next?.header), columns);
 		const draft: Table = {
 			feuille: sheet.nom,
 			ligneEntete: head.header + 1,
@@ -105,8 +107,11 @@ function tablesOf(
 		};
 		const where = { sheet: sheet.nom, row: head.header + 1 };
 		return {
-			table: { ...draft, colonnes: withExamples(columns, below) },
-			issues: issues.map((issue) => ({ ...issue, where: { ...issue.where, ...where } }))
+			table: { ...draft, colonnes: [...withExamples(columns, below), ...untitled] },
+			issues: [...issues, ...untitled.map(bareIssue)].map((issue) => ({
+				...issue,
+				where: { ...issue.where, ...where }
+			}))
 		};
 	});
 }

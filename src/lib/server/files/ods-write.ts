@@ -1,5 +1,4 @@
 import {
-	columnLetters,
 	linesOf,
 	type GridColumn,
 	type GridMenu,
@@ -7,6 +6,7 @@ import {
 	type GridSheet,
 	type GridStyle
 } from '../../domain/gabarits/grid-sheet';
+import { columnName } from '../../domain/import/issue-cells';
 import type { GridCell } from '../../domain/gabarits/write-rows';
 import { datedArchive } from '../exports/export-archive';
 import { writeZip } from './zip-write';
@@ -181,12 +181,12 @@ const escape = (text: string): string =>
 
 function validation(sheet: GridSheet, menu: GridMenu, name: string): string {
 	const { source, libre, titre, aide } = menu;
-	const letter = source && columnLetters(source.colonne);
+	const letter = source && columnName(source.colonne);
 	const list =
 		source &&
 		`of:cell-content-is-in-list([$${source.feuille}.$${letter}$${source.de + 1}:.$${letter}$${source.a + 1}])`;
 	const condition = list ? ` table:condition="${list}"` : '';
-	const base = ` table:base-cell-address="$${escape(quotedSheet(sheet.nom))}.$${columnLetters(menu.colonne)}$${menu.de + 1}"`;
+	const base = ` table:base-cell-address="$${escape(quotedSheet(sheet.nom))}.$${columnName(menu.colonne)}$${menu.de + 1}"`;
 	const help = `<table:help-message table:title="${escape(titre)}" table:display="true">${paragraphs(aide)}</table:help-message>`;
 	const error = source
 		? `<table:error-message table:display="${!libre}" table:message-type="warning">${paragraphs('Cette valeur n’est pas dans la liste. La garder quand même\u202f?')}</table:error-message>`
@@ -201,7 +201,7 @@ function filters(sheets: readonly GridSheet[]): string {
 		const header = sheet.lignes.findIndex((l) => l.style === 'entete');
 		if (!sheet.filtre || header < 0) return [];
 		const name = quotedSheet(sheet.nom);
-		const last = columnLetters(sheet.colonnes.length - 1);
+		const last = columnName(sheet.colonnes.length - 1);
 		const address = `${name}.A${header + 1}:${name}.${last}${Math.max(header + 2, sheet.lignes.length)}`;
 		return [
 			`<table:database-range table:name="filtre${s}" table:target-range-address="${escape(address)}" table:display-filter-buttons="true"/>`

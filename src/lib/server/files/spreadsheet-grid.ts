@@ -1,12 +1,12 @@
 import { writeXlsx, type Cell, type CellStyle, type DataValidation, type RowDef, type WriteSheet } from 'hucre';
 import {
-	columnLetters,
 	linesOf,
 	type GridColumn,
 	type GridMenu,
 	type GridSheet,
 	type GridStyle
 } from '../../domain/gabarits/grid-sheet';
+import { columnName } from '../../domain/import/issue-cells';
 import type { GridCell } from '../../domain/gabarits/write-rows';
 import { datedArchive } from '../exports/export-archive';
 
@@ -56,7 +56,7 @@ function toSheet(sheet: GridSheet): WriteSheet {
 		});
 	});
 	const header = lignes.findIndex((l) => l.style === 'entete');
-	const last = columnLetters(colonnes.length - 1);
+	const last = columnName(colonnes.length - 1);
 	return {
 		name: sheet.nom,
 		rows: lignes.map(({ cellules }) => cellules.map(valueOf)),
@@ -105,7 +105,7 @@ function styleOf(style: GridStyle, column: GridColumn | undefined, cell: GridCel
 }
 
 function validation({ colonne, de, a, source, libre, titre, aide }: GridMenu): DataValidation {
-	const letter = columnLetters(colonne);
+	const letter = columnName(colonne);
 	const shared = {
 		range: `${letter}${de + 1}:${letter}${a + 1}`,
 		allowBlank: true,
@@ -114,7 +114,7 @@ function validation({ colonne, de, a, source, libre, titre, aide }: GridMenu): D
 		inputMessage: aide.slice(0, HELP_CHARACTERS)
 	};
 	if (!source) return { ...shared, type: 'custom', formula1: 'TRUE', showErrorMessage: false };
-	const from = columnLetters(source.colonne);
+	const from = columnName(source.colonne);
 	return {
 		...shared,
 		type: 'list',
