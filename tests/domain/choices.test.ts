@@ -3,7 +3,8 @@ import { CORE_SCHEMA, load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import { applyColumnChoices, columnKeys, issuesAfterChoices } from '../../src/lib/domain/import/choices';
 import { understandingOf } from '../../src/lib/domain/import/column-reading';
-import { glance, letterOf, locateTables } from '../../src/lib/domain/import/header-by-hand';
+import { glance, locateTables } from '../../src/lib/domain/import/header-by-hand';
+import { columnName } from '../../src/lib/domain/import/issue-cells';
 import { parseRows } from '../../src/lib/domain/import/row';
 import { splitCell } from '../../src/lib/domain/import/row-values';
 import type { CellValue, Sheet, Table } from '../../src/lib/domain/import/sheet';
@@ -152,7 +153,7 @@ describe('un tableau que rien ne fait reconnaître', () => {
 		const rows = glance(sheet([null], ['a'.repeat(80), 'b']));
 		expect(rows).toHaveLength(1);
 		expect(rows[0]).toMatchObject({ ligne: 2, cellules: [expect.stringMatching(/^a{47}…$/), 'b'] });
-		expect([0, 25, 26, 27].map(letterOf)).toEqual(['A', 'Z', 'AA', 'AB']);
+		expect([0, 25, 26, 27].map(columnName)).toEqual(['A', 'Z', 'AA', 'AB']);
 	});
 });
 

@@ -22,6 +22,7 @@ const KINDS: Partial<Record<IssueCode, readonly [cellule: string | null, ...rows
 	'date-vague': ['E2', '1;Isoler;;;vers 2027;;;'],
 	'statut-inconnu': ['D2', '1;Isoler;;dans les tuyaux;;;;'],
 	'statut-interprete': ['D2', '1;Isoler;;démarré;;;;'],
+	'commune-inconnue': ['H2', '1;Isoler;;;;;;Lenns'],
 	'quartier-inconnu': ['G2', '1;Isoler;;;;;Les Moulinets;'],
 	doublon: ['B3', '1;Isoler l’école;;;;;;', '2;Isoler l’école;;;;;;'],
 	'valeur-suspecte': ['F2', '1;Isoler;;;;un peu partout;;'],

@@ -17,6 +17,7 @@ import { readGabaritRows } from '../../domain/gabarits/read-rows';
 import { parseRows, type RowOutcome } from '../../domain/import/row';
 import type { RowContext } from '../../domain/import/row-draft';
 import { bareName } from '../../domain/import/row-territory';
+import { unknownCommunes } from '../../domain/import/unknown-communes';
 import { textOf } from '../../domain/import/row-values';
 import type { Sheet, Table, Workbook } from '../../domain/import/sheet';
 import type { Territory } from '../../domain/territory';
@@ -183,7 +184,12 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 	const outcomes = parts.flatMap((p) => p.outcomes);
 	const drafts = outcomes.flatMap((o) => o.draft ?? []);
 	const whole = together(tables);
-	const said = [...(workbook.issues ?? []), ...issues, ...contraryPlaces(drafts, places, request.plan)];
+	const said = [
+		...(workbook.issues ?? []),
+		...issues,
+		...contraryPlaces(drafts, places, request.plan),
+		...unknownCommunes(drafts, tables, places, territoire)
+	];
 	const report = summarise(outcomes, whole, said, {
 		plan: request.plan,
 		fichier: request.fichier,
