@@ -40,6 +40,10 @@ export const load: PageServerLoad = async ({ params, locals, cookies }) => {
 const readAgain = (db: Db, id: number, choix: Partial<imports.ImportOptions>): ReturnType<typeof runOrFollow> =>
 	runOrFollow(db, { genre: 'relire', id, choix }, undefined, `/imports/${id}/colonnes`);
 
+/** Every field of a form as it was sent. */
+const typedIn = (form: FormData): Readonly<Record<string, string>> =>
+	Object.fromEntries([...form].map(([name, value]) => [name, String(value)]));
+
 const counts = (r: { acceptees: number; rejetees: number }): string =>
 	`${fr.count(r.acceptees, 'action prête', 'actions prêtes')}, ${fr.count(r.rejetees, 'ligne à reprendre', 'lignes à reprendre')}`;
 
@@ -47,7 +51,8 @@ export const actions: Actions = {
 	relire: async ({ request, params, locals, cookies }) => {
 		const form = await request.formData();
 		const read = (name: string): string => String(form.get(name) ?? '').trim();
-		const refuse = (refus: string, conseil: string | null) => fail(422, { refus, conseil });
+		// Without JavaScript the page is drawn anew: what was typed comes back with the refusal.
+		const refuse = (refus: string, conseil: string | null) => fail(422, { refus, conseil, saisie: typedIn(form) });
 		const id = Number(params.id);
 		const found = await imports.get(locals.db, id);
 		if (!found) error(404, 'Cet import n’existe pas.');
