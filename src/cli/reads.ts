@@ -2,7 +2,7 @@ import type { Refusal } from '../lib/domain/issue';
 import { classify } from '../lib/domain/crossing/classify';
 import { bestReach, isActive, reaches, type Coverage } from '../lib/domain/crossing/coverage';
 import { assessAll } from '../lib/domain/rules/eligibility';
-import { actionJson, gapJson, matrixJson, regionJson, verdictJson } from '../lib/domain/contract';
+import { actionJson, gapJson, matrixJson, regionJson, signatureJson, verdictJson } from '../lib/domain/contract';
 import { buildFeuilleDeRoute } from '../lib/domain/roadmap/feuille-de-route';
 import * as fr from '../lib/domain/french';
 import { DIMENSIONS, type DimensionId } from '../lib/domain/crossing/matrix';
@@ -133,13 +133,13 @@ async function matrice(call: Call, context: Context): Promise<Answer> {
 		colonnes: dimensionOption(call, 'colonnes', 'ville'),
 		quartier
 	});
-	if (call.options.csv)
-		return {
-			json: matrixJson(matrix, { referentiel: context.ref.hash, asOf: context.asOf }),
-			lisible: matrixCsv(matrix)
-		};
+	const json = {
+		...matrixJson(matrix, { referentiel: context.ref.hash, asOf: context.asOf }),
+		signatures: view.signatures.filter((s) => quartier === null || s.quartier === quartier).map(signatureJson)
+	};
+	if (call.options.csv) return { json, lisible: matrixCsv(matrix) };
 	return {
-		json: matrixJson(matrix, { referentiel: context.ref.hash, asOf: context.asOf }),
+		json,
 		lisible: table(
 			['', ...matrix.columns.keys.map((k) => k.code), 'actions'],
 			matrix.rows.keys.map((key, r) => [

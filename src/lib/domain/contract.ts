@@ -2,6 +2,7 @@ import type { Budget, Matrix, Total } from './crossing/matrix';
 import type { Gap } from './rules/gaps';
 import type { PlacedAction } from './crossing/place';
 import type { RegionView } from './crossing/overview';
+import type { CrossingSignature } from './crossing/signatures';
 import type { Verdict } from './rules/eligibility';
 
 /* The JSON read from outside. Stable: fields may be added; renaming one needs a changelog line and a new schema number. */
@@ -35,12 +36,13 @@ export function actionJson(placed: PlacedAction) {
 			etat: f.etat,
 			genre: f.genre
 		})),
-		atteinte: placed.reach.map(({ quartier, niveau, par, preuve, part }) => ({
+		atteinte: placed.reach.map(({ quartier, niveau, par, preuve, part, partQpv }) => ({
 			quartier,
 			niveau,
 			par,
 			preuve,
-			...(part && { part })
+			...(part && { part }),
+			...(partQpv && { partQpv })
 		})),
 		aRattacher: placed.nonRattaches,
 		preuves: {
@@ -84,6 +86,15 @@ const budgetJson = (budget: Budget) => ({
 	parBase: budget.parBase,
 	avecMontant: budget.avecMontant,
 	sansMontant: budget.sansMontant
+});
+
+/** Crossings of quartiers that bear a signature, with their state and what changed since. */
+export const signatureJson = ({ quartier, croise, etat, transition, ville }: CrossingSignature) => ({
+	quartier,
+	croise,
+	etat,
+	transition,
+	ville
 });
 
 export function gapJson(gap: Gap) {

@@ -1,5 +1,6 @@
 import type { Coverage } from '../crossing/coverage';
 import { bySeverity, readGap, type GapGroup, type GapLine, type GapRead } from '../rules/gap-groups';
+import { signatureWords } from '../crossing/signatures';
 import { nearestFirst, type ActionBrief, type FundingBrief, type MatrixBrief, type TerritoryPage } from './page-model';
 
 /* What opens when a figure is asked « from what? »: a cell, a row total, a column total. Its name is its address. */
@@ -21,6 +22,8 @@ export interface CaseSelection {
 	readonly sansLieu: readonly ActionBrief[];
 	readonly financements: readonly FundingSum[];
 	readonly gaps: readonly GapRead[];
+	/** Who signed this crossing of a quartier, in words; null for anything else. */
+	readonly signature: string | null;
 }
 
 /** One source of money over several actions; null is « not said », never zero. */
@@ -59,7 +62,9 @@ function croiseCase(page: TerritoryPage, id: string, row: string, column: string
 		titre: croise.libelle,
 		quartier: quartier && { code: quartier.code, nom: quartier.nom },
 		coverage: found.coverage,
-		phrase: quartier ? null : croise.phrase
+		phrase: quartier ? null : croise.phrase,
+		signature:
+			quartier && signatureWords(page.signatures.find((s) => s.croise === croise.code && s.quartier === quartier.code))
 	};
 }
 
@@ -76,7 +81,8 @@ function gridCase(page: TerritoryPage, id: string, row: string, column: string |
 		titre: id === 'tout' ? 'Toutes les actions rattachées' : column ? `${name(row)} × ${name(column)}` : name(row),
 		quartier: null,
 		coverage: found.coverage,
-		phrase: null
+		phrase: null,
+		signature: null
 	};
 }
 

@@ -5,7 +5,8 @@ import { groupGaps } from '../rules/gap-groups';
 import type { Matrix } from '../crossing/matrix';
 import type { Money } from '../money';
 import type { CroiseRow, QuartierSummary, TerritoryView } from '../crossing/overview';
-import type { Niveau, PlacedAction } from '../crossing/place';
+import type { Niveau, PartQpv, PlacedAction, ReachBy } from '../crossing/place';
+import { countSignatures, signatureSummary } from '../crossing/signatures';
 import { NIVEAUX } from '../crossing/place';
 import type { Referentiel } from '../rules/referentiel';
 
@@ -43,6 +44,9 @@ export interface ActionBrief {
 	readonly atteintes: Readonly<Record<string, Niveau>>;
 	/** Quartier code → what the drawn place says, for the reaches that come from it. */
 	readonly lieux?: Readonly<Record<string, string>>;
+	/** On a quartier's page: how its reach there is known, and the share of it that falls inside. */
+	readonly preuve?: { readonly par: ReachBy; readonly texte: string | null };
+	readonly partQpv?: PartQpv;
 }
 
 export interface CellBrief {
@@ -226,6 +230,8 @@ export function territoryPage(view: TerritoryView, ref: Referentiel) {
 		croises: croiseBriefs(view.croiseRows, ref),
 		matrice: matrixBrief(view.croises, share, key),
 		grille: matrixBrief(view.grille, share, key),
+		signatures: view.signatures,
+		resumeSignatures: signatureSummary(countSignatures(view.signatures, view.croiseRows.length * quartiers.length)),
 		lacunes: groupGaps(view.gaps, names, key),
 		enjeux: enjeuNames(ref),
 		regles: ruleNames(ref),

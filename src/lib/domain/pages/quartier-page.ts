@@ -1,4 +1,4 @@
-import type { Decision } from '../action';
+import { ABOUT_ACTION, type Decision, type DecisionKind } from '../action';
 import { bySeverity } from '../rules/gap-groups';
 import type { Gap } from '../rules/gaps';
 import { verdictsByMeasure } from './measure-verdicts';
@@ -14,6 +14,7 @@ import {
 	type Share
 } from './page-model';
 import type { Niveau, PlacedAction } from '../crossing/place';
+import { countSignatures, signatureSummary } from '../crossing/signatures';
 import type { Referentiel } from '../rules/referentiel';
 
 export type QuartierPage = ReturnType<typeof quartierPage>;
@@ -30,7 +31,7 @@ export type GapWithFacts = Omit<Gap, 'preuves'> & { readonly faits: readonly str
 
 /** What a person corrected of an action. */
 export interface Correction {
-	readonly quoi: 'atteinte' | 'enjeux' | 'nature';
+	readonly quoi: 'atteinte' | 'enjeux' | 'enjeu' | 'nature' | 'part';
 	readonly par: string;
 	readonly le: string;
 	readonly motif: string | null;
@@ -61,6 +62,9 @@ export function quartierPage(view: QuartierView, ref: Referentiel, decisions: re
 		argent: view.argent,
 		contacts: contactsOf(Object.values(actions), code),
 		croisements: crossingsOf(ref),
+		signatures: signedCrossings(view, ref),
+		resumeSignatures: signatureSummary(countSignatures(view.signatures, view.croises.length)),
+		parts: view.parts,
 		noms: enjeuNames(ref),
 		regles: ruleNames(ref),
 		natures: natureNames(ref)
@@ -71,20 +75,39 @@ export function quartierPage(view: QuartierView, ref: Referentiel, decisions: re
 function actionHere(placed: PlacedAction, quartier: string, share: Share): ActionBrief {
 	const brief = briefAction(placed, share, placed.action.id, false);
 	const niveau = brief.atteintes[quartier];
-	return { ...brief, atteintes: share(niveau ? { [quartier]: niveau } : {}) };
+	const reach = placed.reach.find((r) => r.quartier === quartier);
+	return {
+		...brief,
+		atteintes: share(niveau ? { [quartier]: niveau } : {}),
+		...(reach && { preuve: { par: reach.par, texte: reach.preuve } }),
+		...(reach?.partQpv && { partQpv: reach.partQpv })
+	};
 }
+
+/** The 20 crossings of a quartier, with what answers them and who signed. */
+function signedCrossings(view: QuartierView, ref: Referentiel) {
+	return view.croises.flatMap(({ code, coverage, actions }) => {
+		const croise = ref.enjeux.croises.find((x) => x.code === code);
+		if (!croise) return [];
+		const signature = view.signatures.find((s) => s.croise === code) ?? null;
+		return [{ code, libelle: croise.libelle, pourquoi: croise.pourquoi, coverage, actions, signature }];
+	});
+}
+export type SignedCrossing = ReturnType<typeof signedCrossings>[number];
 
 /** Action id → what people corrected of it, as seen from this quartier. */
 export function correctionsOf(decisions: readonly Decision[], quartier: string): Record<string, Correction[]> {
 	const found: Record<string, Correction[]> = {};
 	for (const { sujet, quartier: where, par, le, motif } of decisions) {
 		const quoi = sujet.genre;
-		if (quoi !== 'atteinte' && quoi !== 'enjeux' && quoi !== 'nature') continue;
+		if (!isAboutAction(quoi)) continue;
 		if (where !== null && where !== quartier) continue;
 		(found[sujet.id] ??= []).push({ quoi, par, le, motif });
 	}
 	return found;
 }
+
+const isAboutAction = (genre: DecisionKind): genre is Correction['quoi'] => ABOUT_ACTION.includes(genre);
 
 /** The quartier after this one, round to the first; null when it is alone. */
 function nextOf({ voisins, summary }: QuartierView): QuartierView['voisins'][number] | null {

@@ -1,4 +1,5 @@
 import * as fr from '../french';
+import { countSignatures, signatureSummary, signatureWords } from '../crossing/signatures';
 import type { IndicatorReading, QuartierView } from '../crossing/overview';
 import type { Referentiel, SeverityLevel } from '../rules/referentiel';
 import { blank, COVERAGE_WORDS, shortPlan, text, withoutEmptyColumns, type RoadmapSection } from './roadmap';
@@ -116,11 +117,12 @@ export function crossings(view: QuartierView, ref: Referentiel): RoadmapSection 
 		titre: 'Plans et enjeux croisés',
 		paragraphes: [
 			'Nombre d’actions de chaque plan qui portent l’enjeu et atteignent le quartier, de près ou à l’échelle de l’EPCI. Une action peut porter plusieurs enjeux.',
+			`${signatureSummary(countSignatures(view.signatures, view.croises.length))}.`,
 			...(plans.length ? [] : ['Aucun document n’est importé\u00a0: rien n’est évalué.'])
 		],
 		tableau: {
 			colonnes: [
-				...text('Enjeu croisé', 'Réponse dans le quartier'),
+				...text('Enjeu croisé', 'Réponse dans le quartier', 'Signature des référents'),
 				...plans.map((p) => ({ titre: shortPlan(ref, p), genre: 'nombre' as const }))
 			],
 			lignes: ref.enjeux.croises.map((x) => {
@@ -129,6 +131,7 @@ export function crossings(view: QuartierView, ref: Referentiel): RoadmapSection 
 				return [
 					`${x.code} ${x.libelle}`,
 					COVERAGE_WORDS[coverage],
+					signatureWords(view.signatures.find((s) => s.croise === x.code)),
 					...plans.map((plan) =>
 						coverage === 'saisie-incomplete' && !cell?.actions.length
 							? null

@@ -1,18 +1,21 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { isRefusal, type Refusal } from '$lib/domain/issue';
 import { quartierPage } from '$lib/domain/pages/quartier-page';
+import { correctReach, setPart } from '$lib/server/correct-reach';
 import { listByTerritory } from '$lib/server/db/decisions';
 import { correctAction, reopenGap, setGapAside, undoCorrections } from '$lib/server/decide';
 import { readQuartier } from '$lib/server/read-quartier';
 import { loadReferentiel } from '$lib/server/referentiel';
-import type { Actions, PageServerLoad } from './$types';
+import { nameOf, rememberName } from '$lib/server/signature';
+import { signCrossing, unsignCrossing } from '$lib/server/sign-crossings';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params }) => {
+export const load: PageServerLoad = async ({ locals, params, cookies }) => {
 	const ref = loadReferentiel();
 	const view = await readQuartier(locals.db, ref, params.qpv, locals.today, params.code);
 	if (!view) error(404, 'Ce quartier n’est pas dans ce territoire. Vérifiez le code, ou importez ses périmètres.');
 	const page = quartierPage(view, ref, await listByTerritory(locals.db, params.code));
-	return { page, territoire: page.territoire };
+	return { page, territoire: page.territoire, nom: nameOf(cookies) };
 };
 
 const words = (form: FormData, name: string): string => String(form.get(name) ?? '').trim();
@@ -21,6 +24,39 @@ const words = (form: FormData, name: string): string => String(form.get(name) ??
 function answer(outcome: number | Refusal, sujet: string, par: string, to: string) {
 	if (isRefusal(outcome)) return fail(422, { sujet, par, refus: outcome });
 	redirect(303, to);
+}
+
+type Asked = { territoire: string; quartier: string; motif: string; par: string; le: string };
+
+async function askedHere({ request, params, locals, cookies }: RequestEvent): Promise<[FormData, Asked]> {
+	const form = await request.formData();
+	const par = words(form, 'par');
+	if (par) rememberName(cookies, par);
+	const asked = { territoire: params.code, quartier: params.qpv, motif: words(form, 'motif'), par, le: locals.today };
+	return [form, asked];
+}
+
+/** One action, seen from this quartier: its level or its share. The figure it was opened from stays open. */
+async function correctHere(
+	event: RequestEvent,
+	decide: (asked: Asked & { action: string }, form: FormData) => Promise<number | Refusal>
+) {
+	const [form, asked] = await askedHere(event);
+	const action = words(form, 'action');
+	const open = event.url.searchParams.get('case');
+	const outcome = await decide({ ...asked, action }, form);
+	const to = `${event.url.pathname}${open ? `?case=${encodeURIComponent(open)}` : ''}#atteinte`;
+	return answer(outcome, `atteinte ${action}`, asked.par, to);
+}
+
+async function signHere(
+	event: RequestEvent,
+	sign: (asked: Asked & { croise: string; role: string }) => Promise<number | Refusal>
+) {
+	const [form, asked] = await askedHere(event);
+	const croise = words(form, 'croise');
+	const outcome = await sign({ ...asked, croise, role: words(form, 'role') });
+	return answer(outcome, croise, asked.par, `${event.url.pathname}?signer=${croise}#x-${croise}`);
 }
 
 export const actions: Actions = {
@@ -63,6 +99,21 @@ export const actions: Actions = {
 		const outcome = await correctAction(locals.db, loadReferentiel(), correction, locals.today);
 		return answer(outcome, action, par, `${url.pathname}#atteinte`);
 	},
+
+	atteindre: (event) =>
+		correctHere(event, (asked, form) =>
+			correctReach(event.locals.db, loadReferentiel(), { ...asked, niveau: words(form, 'niveau') }, event.locals.today)
+		),
+
+	partager: (event) =>
+		correctHere(event, (asked, form) =>
+			setPart(event.locals.db, loadReferentiel(), { ...asked, part: words(form, 'part') }, event.locals.today)
+		),
+
+	signer: (event) =>
+		signHere(event, (asked) => signCrossing(event.locals.db, loadReferentiel(), asked, event.locals.today)),
+
+	retirer: (event) => signHere(event, (asked) => unsignCrossing(event.locals.db, asked)),
 
 	revenir: async ({ request, locals, params, url }) => {
 		const action = words(await request.formData(), 'action');
