@@ -23,6 +23,7 @@ const PAGES = [
 	['axes et thèmes', '/territoires/ZZ0000001/priorites'],
 	['signer un croisement', '/territoires/ZZ0000001/QNZZZ01F?signer=X01'],
 	['argent obtenu', '/region/argent'],
+	['règles du territoire', '/territoires/ZZ0000001/regles?regler=G07.horizon'],
 	['région', '/region'],
 	['référentiel', '/referentiel'],
 	['accessibilité', '/accessibilite'],
