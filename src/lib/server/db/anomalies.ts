@@ -1,12 +1,18 @@
-import { CompiledQuery, sql, type Expression, type SqlBool } from 'kysely';
+import { sql, type Expression, type SqlBool } from 'kysely';
 import { contentOf, type Anomalie } from '../../domain/import/anomalies';
 import { plain } from '../../domain/text';
 import type { DbOrTrx } from './client';
+import { insertRows } from './insert-rows';
 
 /* Anomalies of the imports, one row each: a report of a hundred thousand lines is read a page at a time. */
 
-/** Rows written by one statement: measured fastest, two to five times over one row or a thousand. */
-const CHUNK = 100;
+/** Rows made ready at once: a long report is not copied whole. */
+const BATCH = 1_000;
+
+const COLUMNS = [
+	...(['import', 'rang', 'code', 'gravite', 'feuille', 'ligne', 'colonne', 'colonne_index', 'cellule'] as const),
+	...(['contenu', 'trouve', 'attendu', 'message', 'conseil', 'lignes'] as const)
+];
 
 export interface StoredAnomaly extends Anomalie {
 	/** Place in the report, from 0. */
@@ -27,24 +33,16 @@ export interface AnomalyFilter {
 /** Writes the anomalies of an import in place of those it had. */
 export async function replaceAll(db: DbOrTrx, importId: number, anomalies: readonly Anomalie[]): Promise<void> {
 	await db.deleteFrom('import_anomalie').where('import', '=', importId).execute();
-	for (let from = 0; from < anomalies.length;) {
-		const size = anomalies.length - from >= CHUNK ? CHUNK : 1;
-		const values = anomalies
-			.slice(from, from + size)
-			.flatMap((a, i) => [
+	for (let from = 0; from < anomalies.length; from += BATCH) {
+		const rows = anomalies
+			.slice(from, from + BATCH)
+			.map((a, i) => [
 				...[importId, from + i, a.code, a.gravite, a.feuille, a.ligne, a.colonne, a.colonneIndex, a.cellule],
 				...[contentOf(a), a.trouve, a.attendu, a.message, a.conseil, a.lignes ? JSON.stringify(a.lignes) : null]
 			]);
-		await db.executeQuery(CompiledQuery.raw(insertOf(size), values));
-		from += size;
+		await insertRows(db, 'import_anomalie', COLUMNS, rows);
 	}
 }
-
-// Two texts only, by a hundred and by one: each is prepared once.
-const insertOf = (rows: number): string =>
-	`INSERT INTO import_anomalie VALUES ${Array(rows)
-		.fill(`(${Array(15).fill('?').join(', ')})`)
-		.join(', ')}`;
 
 /** All of them, in the order of the report. */
 export async function listAll(db: DbOrTrx, importId: number): Promise<Anomalie[]> {
