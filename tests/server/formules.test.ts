@@ -1,11 +1,16 @@
+import { writeXlsx } from 'hucre';
 import { describe, expect, it } from 'vitest';
 import { guardFormula, unguardFormula } from '../../src/lib/domain/formula-guard';
 import { isRefusal } from '../../src/lib/domain/issue';
+import { open } from '../../src/lib/server/db/client';
 import { writeCsv } from '../../src/lib/server/exports/csv';
 import { writeGridOds } from '../../src/lib/server/files/ods-write';
 import { writeGridXlsx } from '../../src/lib/server/files/spreadsheet-grid';
 import { writeWorkbook } from '../../src/lib/server/files/spreadsheet-write';
 import { readWorkbook } from '../../src/lib/server/files/workbook';
+import { importDirect } from '../../src/lib/server/plans/import-document';
+import { loadReferentiel } from '../../src/lib/server/referentiel';
+import { zip } from '../fixtures/classeurs.build';
 import { unzip } from '../fixtures/unzip';
 
 /* Payloads that circulate: a cell that a spreadsheet would run, call or fetch when someone opens our export. */
@@ -89,5 +94,30 @@ describe('un classeur ne porte ni formule, ni lien, ni appel extérieur', () => 
 		if (isRefusal(workbook)) throw new Error(workbook.refus);
 		const texts = workbook.sheets[0]!.rows.flat().map((cell) => String(cell).trim());
 		expect(texts).toEqual(expect.arrayContaining(PAYLOADS.map((text) => text.trim())));
+	});
+});
+
+describe('une formule sans valeur enregistrée', () => {
+	it('n’est pas un vide muet : sa cellule est dite, avec ce qu’il faut faire', async () => {
+		const rows = [
+			['Titre', 'Coût HT', 'Statut'],
+			['Isoler l’école', 111, 'En cours'],
+			['Planter la rue', 222, '=']
+		];
+		const files = await unzip(await writeXlsx({ sheets: [{ name: 'Actions', rows }] }));
+		const parts = [...files].map(([name, text]) => ({
+			name,
+			data: text
+				.replace(/(<c r="B2"[^>]*>)<v>111<\/v>/, '$1<f>SUM(D2:E2)</f><v></v>')
+				.replace(/<c r="C3"[^>]*>.*?<\/c>/, '<c r="C3" t="str"><f>IF(1,"")</f><v></v></c>')
+		}));
+		const asked = { fichier: 'plan.xlsx', territoire: '246200364', plan: 'plh', aBlanc: true } as const;
+		const report = await importDirect(await open(':memory:'), loadReferentiel(), {
+			...{ ...asked, bytes: zip(parts), par: 'essai', le: '2026-11-22' }
+		});
+		if (isRefusal(report)) throw new Error(report.refus);
+		expect(report.anomalies.filter((a) => a.trouve === 'une formule sans valeur')).toMatchObject([
+			{ cellule: 'B2', feuille: 'Actions', colonne: 'Coût HT', conseil: expect.stringContaining('enregistrez-le') }
+		]);
 	});
 });

@@ -16,6 +16,8 @@ export interface Sheet {
 	readonly nom: string;
 	readonly masquee: boolean;
 	readonly rows: readonly (readonly CellValue[])[];
+	/** Formulas saved without their value: they read as blanks. */
+	readonly formules?: readonly CellRef[];
 	/** Headings over a table of a text document, outermost first: they say its axis, its name does not. */
 	readonly sections?: readonly string[];
 	/** Where each row was first written, when the sheet was put together from others; by row, null where it is made up. */

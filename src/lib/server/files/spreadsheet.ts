@@ -1,5 +1,5 @@
 import { serialToDate } from 'hucre';
-import type { CellValue, Sheet } from '../../domain/import/sheet';
+import type { CellRef, CellValue, Sheet } from '../../domain/import/sheet';
 import { EVERY, tell } from '../progress';
 import type { Archive } from './archive-guard';
 import { cellBudget, cellTexts, dateCell, MAX_SHEETS, textCell, TooManyCells, trimmedSheet } from './cell-budget';
@@ -13,7 +13,7 @@ const DEADLINE_MS = 30_000;
  * An .xlsx to sheets of cells, read as it is unpacked.
  * in     an archive weighed by `archive-guard`
  * out    every worksheet, hidden ones too; a merged cell keeps its value in its first cell only
- * never  computes a formula: the value saved with it is read, and nothing when none was saved
+ * never  computes a formula: the value saved with it is read, and when none was saved the cell is told in `formules`
  * throws TooManyCells, or another error when a part is cut short; `workbook.ts` answers for it
  */
 export async function readXlsxSheets(archive: Archive): Promise<Sheet[]> {
@@ -23,8 +23,11 @@ export async function readXlsxSheets(archive: Archive): Promise<Sheet[]> {
 	const until = Date.now() + DEADLINE_MS;
 	const texts = found.texts === null ? [] : await readTexts(archive, found.texts, until);
 	const sheets: Sheet[] = [];
-	for (const { nom, masquee, part } of found.sheets)
-		sheets.push(trimmedSheet(nom, masquee, await readRows(archive, part, { ...found, cells: texts }, spend, until)));
+	for (const { nom, masquee, part } of found.sheets) {
+		const formules: CellRef[] = [];
+		const rows = await readRows(archive, part, { ...found, cells: texts, formules }, spend, until);
+		sheets.push({ ...trimmedSheet(nom, masquee, rows), ...(formules.length > 0 ? { formules } : {}) });
+	}
 	return sheets;
 }
 
@@ -61,7 +64,10 @@ async function readTexts(archive: Archive, part: string, until: number): Promise
 	return texts;
 }
 
-type Known = XlsxPackage & { readonly cells: readonly CellValue[] };
+/** Formulas without a value kept to be told; the others are as many blanks. */
+const FORMULAS = 1_000;
+
+type Known = XlsxPackage & { readonly cells: readonly CellValue[]; readonly formules: CellRef[] };
 
 async function readRows(
 	archive: Archive,
@@ -79,6 +85,7 @@ async function readRows(
 	let within: 'v' | 't' | null = null;
 	let aside = false;
 	let whole = false;
+	let formula = false;
 
 	const endRow = (ended: CellValue[]): void => {
 		while (ended.length > 0 && ended.at(-1) === null) ended.pop();
@@ -93,7 +100,12 @@ async function readRows(
 	};
 	const endCell = (cells: CellValue[]): void => {
 		const read = type === 'inlineStr' ? textCell(unescaped(inline)) : valueOf(type, style, value, known);
-		if (read === null) return;
+		if (read === null) {
+			// A formula that gives an empty text has saved it: « str ».
+			if (formula && type !== 'str' && known.formules.length < FORMULAS)
+				known.formules.push({ ligne: index + 1, colonne: column });
+			return;
+		}
 		if (column > LAST_COLUMN) throw new TooManyCells();
 		while (cells.length < column) cells.push(null);
 		cells[column] = read;
@@ -108,7 +120,9 @@ async function readRows(
 				type = attributeOf(body, 't') ?? 'n';
 				style = Number(attributeOf(body, 's') ?? -1);
 				value = inline = '';
+				formula = false;
 			} else if (tag === 'v') within = alone ? null : 'v';
+			else if (tag === 'f') formula = true;
 			else if (tag === 't') within = alone || aside ? null : 't';
 			else if (tag === 'rPh') aside = !alone;
 			else if (tag === 'row') {

@@ -17,6 +17,7 @@ import { readGabaritRows } from '../../domain/gabarits/read-rows';
 import { parseRows, type RowOutcome } from '../../domain/import/row';
 import type { RowContext } from '../../domain/import/row-draft';
 import { bareName } from '../../domain/import/row-territory';
+import { unsavedFormulas } from '../../domain/import/unsaved-formulas';
 import { unknownCommunes } from '../../domain/import/unknown-communes';
 import { textOf } from '../../domain/import/row-values';
 import type { Sheet, Table, Workbook } from '../../domain/import/sheet';
@@ -188,7 +189,8 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 		...(workbook.issues ?? []),
 		...issues,
 		...contraryPlaces(drafts, places, request.plan),
-		...unknownCommunes(drafts, tables, places, territoire)
+		...unknownCommunes(drafts, tables, places, territoire),
+		...unsavedFormulas(tables, workbook.sheets)
 	];
 	const report = summarise(outcomes, whole, said, {
 		plan: request.plan,
