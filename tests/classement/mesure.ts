@@ -124,16 +124,30 @@ export interface AxisMeasure {
 	readonly muets: number;
 }
 
+/** `donnes`: answers with that code; `justes`: those that are sure or possible. */
+export interface CodeMeasure {
+	attendus: number;
+	premiers: number;
+	trouves: number;
+	donnes: number;
+	justes: number;
+}
+
 export interface Measure {
 	readonly transition: AxisMeasure;
 	readonly ville: AxisMeasure;
 	readonly nature: number;
-	readonly parCode: ReadonlyMap<string, { attendus: number; premiers: number; trouves: number }>;
+	readonly parCode: ReadonlyMap<string, CodeMeasure>;
 }
 
 export function measure(set: readonly Labelled[], lexicon: Lexicon, withSectors = false): Measure {
 	const answers = set.map((one) => classify({ titre: one.titre, secteurs: withSectors ? one.secteurs : [] }, lexicon));
-	const parCode = new Map<string, { attendus: number; premiers: number; trouves: number }>();
+	const parCode = new Map<string, CodeMeasure>();
+	const countOf = (code: string): CodeMeasure => {
+		const entry = parCode.get(code) ?? { attendus: 0, premiers: 0, trouves: 0, donnes: 0, justes: 0 };
+		parCode.set(code, entry);
+		return entry;
+	};
 	const axis = (
 		of: (c: Classification) => readonly { code: string }[],
 		truth: (l: Labelled) => Labels
@@ -151,6 +165,11 @@ export function measure(set: readonly Labelled[], lexicon: Lexicon, withSectors 
 			const wanted = truth(one);
 			const accepted = [...wanted.sure, ...wanted.possible];
 			given += codes.length;
+			for (const code of codes) {
+				const entry = countOf(code);
+				entry.donnes++;
+				if (accepted.includes(code)) entry.justes++;
+			}
 			right += codes.filter((code) => accepted.includes(code)).length;
 			sure += wanted.sure.length;
 			found += wanted.sure.filter((code) => codes.includes(code)).length;
@@ -159,11 +178,10 @@ export function measure(set: readonly Labelled[], lexicon: Lexicon, withSectors 
 				const ok = codes[0] !== undefined && accepted.includes(codes[0]);
 				if (ok) first++;
 				for (const code of wanted.sure) {
-					const entry = parCode.get(code) ?? { attendus: 0, premiers: 0, trouves: 0 };
+					const entry = countOf(code);
 					entry.attendus++;
 					if (ok) entry.premiers++;
 					if (codes.includes(code)) entry.trouves++;
-					parCode.set(code, entry);
 				}
 			}
 			if (accepted.length === 0) {
@@ -216,5 +234,20 @@ export function table(name: string, found: Measure): string {
 		line('ville', found.ville),
 		`nature       ${percent(found.nature)}`,
 		codes.join('  ')
+	].join('\n');
+}
+
+/** Per enjeu: precision of its answers, recall, and top-1 over the titles that have it. */
+export function tableByCode(name: string, { parCode }: Measure): string {
+	const share = (a: number, b: number) => (b === 0 ? '      —' : percent(a / b));
+	return [
+		`— ${name}, par enjeu`,
+		...[...parCode]
+			.sort(([a], [b]) => a.localeCompare(b))
+			.map(
+				([code, n]) =>
+					`${code}  précision ${share(n.justes, n.donnes)} (${n.donnes})  rappel ${share(n.trouves, n.attendus)}` +
+					`  premier ${share(n.premiers, n.attendus)} (${n.attendus})`
+			)
 	].join('\n');
 }

@@ -239,6 +239,19 @@ describe.skipIf(!hasData)('justesse sur les titres réels', () => {
 		expect(measure(half('controle'), lexicon, true).transition.premier).toBeGreaterThanOrEqual(0.93);
 	});
 
+	test('se tait sur 95 % des titres sans enjeu de transition, parmi tous ceux qui n’ont pas servi au réglage', () => {
+		const found = measure([...half('controle'), ...half('reserve')], lexicon);
+		expect(found.transition.muets).toBeGreaterThanOrEqual(95);
+		expectAtLeast(found, {
+			transition: 0.9,
+			ville: 0.88,
+			nature: 0.85,
+			precisionTransition: 0.85,
+			precisionVille: 0.85,
+			silence: 0.95
+		});
+	});
+
 	test('sur une réserve étiquetée une fois le lexique écrit', () => {
 		const found = measure(half('reserve'), lexicon);
 		console.info(table('réserve', found));
