@@ -17,7 +17,7 @@ const PAGES = [
 	['annuler un import', '/imports/1/annuler'],
 	['lieux à rattacher', '/territoires/ZZ0000001/lieux'],
 	['recoupements', '/territoires/ZZ0000001/recoupements'],
-	['financer une action', '/territoires/ZZ0000001/actions/A1-a4254bec7e/financement'],
+	['financer une action', '/territoires/ZZ0000001/actions/A1-a4254bec7e3d3c09/financement'],
 	['demandes de financement', '/territoires/ZZ0000001/financement'],
 	['propositions à confirmer', '/territoires/ZZ0000001/classement'],
 	['décisions', '/territoires/ZZ0000001/decisions'],
