@@ -111,7 +111,12 @@ describe('où va une subvention', () => {
 			{ siren: '210000001', intitule: '26 logements en QPV' },
 			{ part: 'en-qpv', quartiers: [] }
 		],
-		['« hors QPV »', { siren: '210000001', intitule: '26 logements hors QPV' }, { part: 'commune-avec-qpv' }],
+		['« hors QPV »', { siren: '210000001', intitule: '26 logements hors QPV' }, { part: 'ailleurs' }],
+		[
+			'« en QPV et hors QPV » à la fois',
+			{ siren: '210000001', intitule: '26 logements en QPV et hors QPV' },
+			{ part: 'commune-avec-qpv' }
+		],
 		['commune qui a un quartier, sans plus', { siren: '210000001' }, { part: 'commune-avec-qpv', commune: '59001' }],
 		[
 			'« Centre Ville » seul n’est pas le quartier de ce nom',

@@ -17,7 +17,7 @@ const fixtures = import.meta.glob<string>('/tests/fixtures/referentiel/*.yaml', 
 const light: Record<string, string> = {
 	...Object.fromEntries(Object.entries(good).filter(([path]) => !/financements\/(?!fonds-vert)/.test(path))),
 	'data/lexique.yaml': [
-		"{ version: '0', seuil: 1, max_codes: 3, poids_titre: 1, poids_description: 1, regles: [], entrees: [",
+		"{ version: '0', seuil: 1, max_codes: 3, poids_titre: 1, poids_description: 1, regles: [], confiance: { evidente: { transition: 4, ville: 4, nature: 4, atteinte: [nom] }, solide: { transition: 3, ville: 3, nature: 3, atteinte: [nom] } }, entrees: [",
 		...loadReferentiel().lexique.entrees.map((entry) => `{ code: ${entry.code}, mots: { mot: 1 } },`),
 		'] }'
 	].join('\n')

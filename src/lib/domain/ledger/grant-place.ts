@@ -99,7 +99,9 @@ function placeGrant(
 		return sure
 			? { ...at, part: 'ailleurs', preuve: `commune sans quartier prioritaire (${preuve})` }
 			: { ...at, part: 'inconnu', preuve: `${preuve}, qui peut n’être que son siège` };
-	if (OUTSIDE.test(words)) return { ...at, part: 'ailleurs', preuve: 'l’intitulé dit « hors quartier prioritaire »' };
+	// « en QPV et hors QPV » is both: nothing is sure.
+	if (OUTSIDE.test(words) && !PRIORITY.test(words.replace(OUTSIDE, '')))
+		return { ...at, part: 'ailleurs', preuve: 'l’intitulé dit « hors quartier prioritaire »' };
 	const named = findNames(grant.intitule, here.forms, { strict: true, communes: here.names });
 	const quartiers = [...new Set(named.flatMap((m) => (m.forms.length === 1 ? [m.forms[0]!.quartier] : [])))];
 	if (quartiers.length) return { ...at, part: 'en-qpv', quartiers, preuve: 'quartier nommé dans l’intitulé' };
