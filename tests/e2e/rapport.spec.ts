@@ -41,7 +41,7 @@ test('un fichier fautif : filtrer, corriger deux cellules au clavier, emporter l
 	await expect(page.getByRole('status')).toContainText(/2\s+corrections relues\s: 2\s+anomalies de moins/);
 	await expect(page.locator('li.anomalie')).toHaveCount(before - 2);
 	await expect(page.getByText('2 cellules corrigées à l’écran')).toBeVisible();
-	expect(await page.evaluate(() => document.activeElement?.hasAttribute('data-champ'))).toBe(true);
+	await expect.poll(() => page.evaluate(() => document.activeElement?.hasAttribute('data-champ'))).toBe(true);
 
 	const waiting = page.waitForEvent('download');
 	await page.getByRole('link', { name: 'Télécharger le classeur annoté' }).click();
