@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
-import { root } from './prepare.mjs';
+import { markBuilt, root } from './prepare.mjs';
 
 process.chdir(root);
 process.env.NODE_ENV = 'production';
@@ -24,3 +24,4 @@ await build({
 		rollupOptions: { input: ['src/cli.ts', 'src/worker.ts'] }
 	}
 });
+markBuilt();

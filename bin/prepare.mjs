@@ -38,15 +38,19 @@ const SOURCES = [
 	'bin/build.mjs'
 ];
 
+const BUILT = join(root, 'build', '.croisee');
+
 /** Builds pages and command line when a source changed since the last build. */
 export function ensureBuilt() {
-	const stamp = join(root, 'build', '.croisee');
-	const wanted = fingerprint(SOURCES);
-	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+	if (existsSync(BUILT) && readFileSync(BUILT, 'utf8') === fingerprint(SOURCES)) return;
 	say('Construction de l’application…');
 	run(process.execPath, [join(root, 'bin', 'build.mjs')], 'La construction a échoué.');
-	mkdirSync(dirname(stamp), { recursive: true });
-	writeFileSync(stamp, wanted);
+}
+
+/** Says what sources were built, however the build was asked for: a server that runs is never built over for nothing. */
+export function markBuilt() {
+	mkdirSync(dirname(BUILT), { recursive: true });
+	writeFileSync(BUILT, fingerprint(SOURCES));
 }
 
 function run(command, args, failure) {
