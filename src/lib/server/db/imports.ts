@@ -129,7 +129,8 @@ export async function add(
 			document: row.document,
 			fichier: row.fichier,
 			sha256: row.sha256,
-			octets: Buffer.from(row.octets),
+			// The same bytes, not a copy: a large file is heavy enough once.
+			octets: Buffer.from(row.octets.buffer, row.octets.byteOffset, row.octets.byteLength),
 			options: JSON.stringify(row.options),
 			rapport: summaryOf(row.rapport),
 			etat: 'prepare',
