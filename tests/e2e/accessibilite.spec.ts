@@ -33,10 +33,9 @@ const PAGES = [
 
 const STANDARD = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** Every rule on the widest and the narrowest page; between them, and in the dark, those that the look alone can break. */
+/** Every rule on the widest and the narrowest page; in the dark, those that colours alone can break. */
 const LOOKS = [
 	['light', 1440, null],
-	['light', 390, ['color-contrast', 'target-size', 'scrollable-region-focusable']],
 	['light', 320, null],
 	['dark', 1440, ['color-contrast', 'link-in-text-block']]
 ] as const;
@@ -48,7 +47,8 @@ for (const [scheme, width, rules] of LOOKS)
 		await page.setViewportSize({ width, height: 900 });
 		for (const [name, path] of PAGES) {
 			await page.goto(path);
-			const axe = new AxeBuilder({ page });
+			// What passes is not told node by node: only that is left out, and it is most of the time.
+			const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] });
 			const { violations } = await (rules ? axe.withRules([...rules]) : axe.withTags(STANDARD)).analyze();
 			expect
 				.soft(
