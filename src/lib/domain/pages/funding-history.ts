@@ -16,10 +16,13 @@ export interface EntryLine {
 	readonly annulable: boolean;
 }
 
-interface Entry {
+/** One thing a person typed about the money of an action, still in force or taken back. */
+export interface FundingEntry {
 	readonly id: number;
+	/** `fait:` or `financement:` and the key of the fact or of the line. */
 	readonly cle: string;
 	readonly valeur: FactSaid | LineSaid;
+	/** The source, in the words of the person. */
 	readonly motif: string | null;
 	readonly par: string;
 	readonly le: string;
@@ -38,7 +41,7 @@ export const NATURE_LABEL = {
 } as const;
 
 /** Last gesture first. */
-export function entryLines<T extends Entry>(
+export function entryLines<T extends FundingEntry>(
 	entries: readonly T[],
 	isLast: (entry: T) => boolean,
 	ref: Pick<Referentiel, 'financements' | 'plans'>

@@ -1,20 +1,7 @@
 import { ABOUT_MONEY } from '../../domain/action';
 import { FactSaid, LineSaid } from '../../domain/funding/entered';
+import type { FundingEntry } from '../../domain/pages/funding-history';
 import type { DbOrTrx } from './client';
-
-/** One thing a person typed about the money of an action, still in force or taken back. */
-export interface FundingEntry {
-	readonly id: number;
-	/** `fait:` or `financement:` and the key of the fact or of the line. */
-	readonly cle: string;
-	readonly valeur: FactSaid | LineSaid;
-	/** The source, in the words of the person. */
-	readonly motif: string | null;
-	readonly par: string;
-	readonly le: string;
-	readonly annuleeLe: string | null;
-	readonly annuleePar: string | null;
-}
 
 /** Every entry about one action, those taken back included, oldest first. */
 export async function entriesOf(db: DbOrTrx, territoire: string, action: string): Promise<FundingEntry[]> {

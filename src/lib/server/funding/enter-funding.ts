@@ -8,7 +8,8 @@ import type { Referentiel } from '../../domain/rules/referentiel';
 import * as actions from '../db/actions';
 import type { Db, DbOrTrx } from '../db/client';
 import * as decisions from '../db/decisions';
-import { entriesOf, type FundingEntry } from '../db/funding-entries';
+import type { FundingEntry } from '../../domain/pages/funding-history';
+import { entriesOf } from '../db/funding-entries';
 
 /* What a person types about the money of an action: signed, versioned, and never written over what came before. */
 

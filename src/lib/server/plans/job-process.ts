@@ -10,7 +10,7 @@ import type { Progress } from '../progress';
 /* A work done in a process of its own: whatever the file holds, the server keeps its memory, its time and its life. */
 
 /**
- * What a work may take. A real file of 100 000 rows takes less than a minute and 600 MB (`bench/`); on a busy machine
+ * What a work may take. A real file of 100 000 rows takes about a minute and less than 700 MB (`bench/`); on a busy machine
  * it takes longer but keeps telling where it stands, which a hostile file does not.
  */
 export const BOUNDS = { minutes: 15, minutesSansNouvelle: 3, tasMo: 1_024, memoireMo: 1_536 } as const;
