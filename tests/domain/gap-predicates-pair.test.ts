@@ -44,7 +44,11 @@ describe('G06, injonctions contradictoires', () => {
 		expect(g06(car(), bike(), {}, [dismissed('G06:a|b')])[0]?.ecartee).not.toBeNull();
 		const verdict = { verdict: 'en-tension' as const, par: 'Claire D.', le: '2026-11-20', motif: 'le vélo d’abord' };
 		const settled = (aRevoir: boolean) => g06(car(), bike(), { tranches: new Map([['a|b', { ...verdict, aRevoir }]]) });
-		expect(settled(false)[0]?.ecartee).toMatchObject({ etat: 'traitee', motif: expect.stringContaining('le vélo') });
+		expect(settled(false)[0]?.ecartee).toMatchObject({
+			etat: 'traitee',
+			paire: 'a|b',
+			motif: expect.stringContaining('le vélo')
+		});
 		expect(settled(true)[0]?.ecartee).toBeNull();
 	});
 });

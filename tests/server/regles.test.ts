@@ -5,7 +5,7 @@ import { open, type Db } from '../../src/lib/server/db/client';
 import { listByTerritory } from '../../src/lib/server/db/decisions';
 import * as documents from '../../src/lib/server/db/documents';
 import { quartiersOf } from '../../src/lib/server/db/territories';
-import { setGapAside } from '../../src/lib/server/decide';
+import { reopenGap, setGapAside } from '../../src/lib/server/decide';
 import { loadDemonstration } from '../../src/lib/server/demonstration';
 import { readLedger } from '../../src/lib/server/ledger/ledger-view';
 import { importSchools, setDates, setSchool } from '../../src/lib/server/local-facts';
@@ -122,6 +122,27 @@ it('une lacune traitée revient quand ses faits changent', async () => {
 	expect(await gap()).toMatchObject({ ecartee: null, aRevoir: { etat: 'traitee', motif: 'Projet voté' } });
 	await takeBack(db, territoire, 'ecole', 'QNZZZ02F:École Zola', LE);
 	expect((await gap()).ecartee).not.toBeNull();
+});
+
+it('une lacune sans quartier se décide comme les autres : elle se reprend, et revient quand ses faits changent', async () => {
+	const gap = async () => (await gaps('G05')).find((g) => g.reponse === 'alerte')!;
+	const [{ id: lacune, quartier }] = [await gap()];
+	expect(quartier).toBeNull();
+	await setGapAside(db, ref, {
+		...signed,
+		lacune,
+		etat: 'reportee',
+		jusque: '2027-03-01',
+		motif: 'Après la programmation'
+	});
+	expect((await gap()).ecartee).toMatchObject({ etat: 'reportee', jusque: '2027-03-01', par: 'Nadia Perrault' });
+	const tuned = { territoire, parametre: 'G05.min_operations', le: LE };
+	await tuneRule(db, ref, { ...signed, ...tuned, valeur: '9', motif: 'Peu de projets ici' });
+	expect(await gap()).toMatchObject({ gravite: 'information', ecartee: null, aRevoir: { etat: 'reportee' } });
+	await untuneRule(db, tuned);
+	expect((await gap()).ecartee).not.toBeNull();
+	await reopenGap(db, { ...signed, lacune });
+	expect(await gap()).toMatchObject({ ecartee: null, aRevoir: null });
 });
 
 it('l’argent obtenu s’ouvre sur la liste de démonstration, dite fictive', async () => {

@@ -34,6 +34,9 @@ export interface OverlapPage {
 	readonly comptes: Readonly<Record<'a-trancher' | 'tranchees' | Overlap['genre'], number>>;
 }
 
+/** Anchor of a pair on its page. */
+export const pairAnchor = (id: string): string => `p-${id.replace(/[^\w]/g, '-')}`;
+
 export function overlapPairs(
 	overlaps: readonly Overlap[],
 	placed: readonly PlacedAction[],

@@ -20,6 +20,8 @@ export interface SetAside {
 	readonly etat: GapState;
 	/** Postponed: it comes back by itself on that day. */
 	readonly jusque?: string;
+	/** Settled as a pair of actions, on the page of overlaps: that is where it is taken back. */
+	readonly paire?: string;
 }
 
 /** Decided on facts that are no longer the same: the gap is open again, and says what it was. */

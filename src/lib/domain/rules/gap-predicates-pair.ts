@@ -114,7 +114,7 @@ function pairFinding(
 			paire: `${quoted(a.action.titre)} et ${quoted(b.action.titre)}`,
 			...said.valeurs
 		},
-		...settled(view.tranches.get(overlap.id)),
+		...settled(overlap.id, view.tranches.get(overlap.id)),
 		preuves: {
 			actions: [a.action.id, b.action.id],
 			champs: said.champs,
@@ -124,11 +124,11 @@ function pairFinding(
 }
 
 /** A verdict on the facts of today settles the gap; on older facts it is asked again. */
-function settled(decision: OverlapDecision | undefined): { readonly reglee?: SetAside } {
+function settled(paire: string, decision: OverlapDecision | undefined): { readonly reglee?: SetAside } {
 	if (!decision || decision.aRevoir) return {};
 	const { par, le, motif, verdict } = decision;
 	const words = `${VERDICT_WORDS[verdict]}${motif ? `, ${motif}` : ''}`;
-	return { reglee: { par, le, motif: words, etat: 'traitee' } };
+	return { reglee: { par, le, motif: words, etat: 'traitee', paire } };
 }
 
 /** Do two actions share a time? null when the time of one is unknown. */

@@ -1,13 +1,14 @@
-import { error, fail, redirect } from '@sveltejs/kit';
-import { isRefusal, type Refusal } from '$lib/domain/issue';
+import { error } from '@sveltejs/kit';
+import type { Refusal } from '$lib/domain/issue';
 import { quartierPage } from '$lib/domain/pages/quartier-page';
 import { correctReach, setPart } from '$lib/server/correct-reach';
 import { listByTerritory } from '$lib/server/db/decisions';
-import { correctAction, reopenGap, setGapAside, undoCorrections } from '$lib/server/decide';
+import { correctAction, undoCorrections } from '$lib/server/decide';
 import { readQuartier } from '$lib/server/read-quartier';
 import { loadReferentiel } from '$lib/server/referentiel';
-import { nameOf, rememberName } from '$lib/server/signature';
+import { nameOf } from '$lib/server/signature';
 import { signCrossing, unsignCrossing } from '$lib/server/sign-crossings';
+import { answer, gapActions, signer, words } from '../decide-gap.server';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, cookies }) => {
@@ -18,20 +19,12 @@ export const load: PageServerLoad = async ({ locals, params, cookies }) => {
 	return { page, territoire: page.territoire, nom: nameOf(cookies) };
 };
 
-const words = (form: FormData, name: string): string => String(form.get(name) ?? '').trim();
-
-/** Back to the decided line; what was refused is said beside it, with the name kept. */
-function answer(outcome: number | Refusal, sujet: string, par: string, to: string) {
-	if (isRefusal(outcome)) return fail(422, { sujet, par, refus: outcome });
-	redirect(303, to);
-}
-
 type Asked = { territoire: string; quartier: string; motif: string; par: string; le: string };
 
-async function askedHere({ request, params, locals, cookies }: RequestEvent): Promise<[FormData, Asked]> {
-	const form = await request.formData();
-	const par = words(form, 'par');
-	if (par) rememberName(cookies, par);
+async function askedHere(event: RequestEvent): Promise<[FormData, Asked]> {
+	const { params, locals } = event;
+	const form = await event.request.formData();
+	const par = signer(event, form);
 	const asked = { territoire: params.code, quartier: params.qpv, motif: words(form, 'motif'), par, le: locals.today };
 	return [form, asked];
 }
@@ -60,27 +53,7 @@ async function signHere(
 }
 
 export const actions: Actions = {
-	ecarter: async ({ request, locals, params, url }) => {
-		const form = await request.formData();
-		const [lacune, par] = [words(form, 'lacune'), words(form, 'par')];
-		const outcome = await setGapAside(locals.db, loadReferentiel(), {
-			territoire: params.code,
-			lacune,
-			motif: words(form, 'motif'),
-			par,
-			etat: words(form, 'etat') || undefined,
-			jusque: words(form, 'jusque') || undefined,
-			le: locals.today
-		});
-		return answer(outcome, lacune, par, `${url.pathname}?lacunes=toutes#${lacune}`);
-	},
-
-	rouvrir: async ({ request, locals, params, url }) => {
-		const form = await request.formData();
-		const [lacune, par] = [words(form, 'lacune'), words(form, 'par')];
-		const outcome = await reopenGap(locals.db, { territoire: params.code, lacune, par, le: locals.today });
-		return answer(outcome, lacune, par, `${url.pathname}?lacunes=toutes#${lacune}`);
-	},
+	...gapActions,
 
 	corriger: async ({ request, locals, params, url }) => {
 		const form = await request.formData();
