@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { read, utils, type WorkBook } from '@e965/xlsx';
 import { writeXlsx } from 'hucre';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { LIST_TITLE } from '../../src/lib/domain/import/cell-marks';
+import { LIST_TITLE, returnedAs } from '../../src/lib/domain/import/cell-marks';
 import type { Correction } from '../../src/lib/domain/import/choices';
 import type { ImportReport } from '../../src/lib/domain/import/import-report';
 import { isRefusal } from '../../src/lib/domain/issue';
@@ -158,8 +158,15 @@ describe('le classeur rendu', () => {
 	});
 
 	test('garde le nom du fichier', () => {
-		expect(returnedName('Plan 2026.v2.ods')).toBe('Plan 2026.v2 - relu.xlsx');
+		expect(returnedName('Plan 2026.v2.ods', 'ods')).toBe('Plan 2026.v2 - relu.ods');
 		expect(returnedName('sans extension')).toBe('sans extension - relu.xlsx');
+	});
+
+	test('dit d’avance ce qui sera rendu, et pourquoi un texte ou un document ne l’est pas tel quel', () => {
+		expect(['a.xlsx', 'a.ODS'].map(returnedAs)).toEqual(Array(2).fill(expect.stringMatching(/^Votre classeur/)));
+		expect(returnedAs('a.csv')).toMatch(/ni couleur ni commentaire\. Ses cellules .* classeur Excel$/);
+		expect(returnedAs('a.docx')).toMatch(/^Un document ne se marque pas/);
+		expect(returnedAs('a.json')).toBe('Les cellules lues, dans un classeur Excel');
 	});
 });
 

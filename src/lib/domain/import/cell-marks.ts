@@ -29,22 +29,33 @@ export function marksOf(
 	anomalies: readonly Anomalie[],
 	corrections: readonly Correction[] = []
 ): ReadonlyMap<string, readonly CellMark[]> {
-	const sheets = new Map<string, Map<string, CellMark>>();
+	const sheets = new Map<string, CellMark[]>();
 	const add = (feuille: string, mark: CellMark): void => {
-		const cells = sheets.get(feuille) ?? new Map<string, CellMark>();
-		sheets.set(feuille, cells);
-		const key = cellName(mark.colonne, mark.ligne);
-		const known = cells.get(key);
-		if (!known) return void cells.set(key, mark);
-		const marque = RANK[mark.marque] < RANK[known.marque] ? mark.marque : known.marque;
-		cells.set(key, { ...mark, marque, texte: `${known.texte}\n\n${mark.texte}` });
+		const known = sheets.get(feuille);
+		if (known) known.push(mark);
+		else sheets.set(feuille, [mark]);
 	};
 	for (const a of anomalies)
 		if (a.feuille !== null && a.ligne !== null && a.colonneIndex !== null)
 			add(a.feuille, { ligne: a.ligne, colonne: a.colonneIndex, marque: a.gravite, texte: remark(a) });
 	for (const c of corrections)
 		add(c.feuille, { ligne: c.ligne, colonne: c.colonne, marque: 'corrige', texte: corrected(c) });
-	return new Map([...sheets].map(([feuille, cells]) => [feuille, [...cells.values()]]));
+	return new Map([...sheets].map(([feuille, marks]) => [feuille, mergeMarks(marks)]));
+}
+
+/** One mark per cell: the gravest colour, every remark. */
+export function mergeMarks(marks: readonly CellMark[]): CellMark[] {
+	const cells = new Map<string, CellMark>();
+	for (const mark of marks) {
+		const key = cellName(mark.colonne, mark.ligne);
+		const known = cells.get(key);
+		if (!known) cells.set(key, mark);
+		else {
+			const marque = RANK[mark.marque] < RANK[known.marque] ? mark.marque : known.marque;
+			cells.set(key, { ...mark, marque, texte: `${known.texte}\n\n${mark.texte}` });
+		}
+	}
+	return [...cells.values()];
 }
 
 const remark = ({ gravite, message, attendu, conseil }: Anomalie): string =>
@@ -60,6 +71,27 @@ export function corrected({ valeur, avant, par, le }: Correction): string {
 	const value = (text: string | null | undefined): string => (text ? quoted(text) : 'vide');
 	return `Corrigé à l’écran${when}${who}\u00a0: ${value(avant)} devient ${value(valeur)}. Le fichier n’est pas modifié\u00a0: reportez cette valeur si vous le redéposez.`;
 }
+
+/** What is given back for a file of that name, up to « : celles à reprendre sont colorées… ». */
+export function returnedAs(fichier: string): string {
+	const extension = /\.(\w{2,8})$/.exec(fichier)?.[1]?.toLowerCase() ?? '';
+	if (/^(?:xls[xm]|ods)$/.test(extension))
+		return 'Votre classeur, avec toutes ses cellules, ses formules et sa mise en forme';
+	const why = BARE[extension];
+	return why
+		? `${why} Ses cellules vous sont rendues dans un classeur Excel`
+		: 'Les cellules lues, dans un classeur Excel';
+}
+
+const DOCUMENT = 'Un document ne se marque pas cellule par cellule.';
+const PLAIN_TEXT = 'Un fichier texte ne porte ni couleur ni commentaire.';
+const BARE: Readonly<Record<string, string>> = {
+	csv: PLAIN_TEXT,
+	tsv: PLAIN_TEXT,
+	txt: PLAIN_TEXT,
+	docx: DOCUMENT,
+	odt: DOCUMENT
+};
 
 export const LIST_NAME = 'Anomalies';
 /** First cell of the sheet we add; a file that comes back with it is read without it. */
@@ -116,6 +148,10 @@ export function listLines(anomalies: readonly Anomalie[], corrections: readonly 
 	});
 	return [...told, ...mended];
 }
+
+/** The same lines, without a link to a sheet the workbook does not have: rows put together have no cell to lead to. */
+export const linesWithin = (lines: readonly ListLine[], sheets: ReadonlySet<string>): ListLine[] =>
+	lines.map((line) => (sheets.has(line.feuille ?? '') ? line : { ...line, cellule: null }));
 
 /** What the sheet says above its list. */
 export function listHead(

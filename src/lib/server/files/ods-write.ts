@@ -158,7 +158,8 @@ function cell(value: GridCell, attributes: string, covered = false): string {
 	return `<table:table-cell ${attributes} office:value-type="string">${paragraphs(value)}</table:table-cell>`;
 }
 
-const paragraphs = (text: string): string =>
+/** Lines of a text as a cell or a comment holds them. */
+export const paragraphs = (text: string): string =>
 	text
 		.split('\n')
 		.map((line) => `<text:p>${inline(line)}</text:p>`)

@@ -1,4 +1,5 @@
-import { LIST_NAME, type CellMark, type ListLine } from '../../domain/import/cell-marks';
+import { linesWithin, LIST_NAME, type CellMark } from '../../domain/import/cell-marks';
+import { MAX_COMMENTS, type Marking } from './marking';
 import { styleCells, restyled } from './xlsx-cells';
 import { NO_COMMENTS, NO_DRAWING, withComments, withoutOurs } from './xlsx-comments';
 import { listSheet } from './xlsx-list';
@@ -9,19 +10,8 @@ import { writeZip } from './zip-write';
 
 /* A workbook given back with its cells marked: the parts concerned are edited where they stand, all others are copied. */
 
-/** Comments beyond that many make a workbook that no one can open; the cells are still coloured and listed. */
-const MAX_COMMENTS = 5_000;
 const RELATION = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const MAIN = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
-
-export interface Marking {
-	/** By name of sheet. */
-	readonly marks: ReadonlyMap<string, readonly CellMark[]>;
-	readonly head: readonly string[];
-	readonly lines: readonly ListLine[];
-	/** Sheet of an earlier list of ours, to be written over. */
-	readonly oldList: string | null;
-}
 
 /**
  * Marks the cells of an XLSX file.
@@ -46,9 +36,7 @@ export function markXlsx(files: ReadonlyMap<string, Uint8Array>, marking: Markin
 		commentSheet(pack, sheet, marks.slice(0, comments));
 		comments = Math.max(0, comments - marks.length);
 	}
-	const known = new Set(pack.sheets.map((s) => s.nom));
-	// Rows put together from several cells of the file have no cell of their own to lead to.
-	const lines = marking.lines.map((l) => (known.has(l.feuille ?? '') ? l : { ...l, cellule: null }));
+	const lines = linesWithin(marking.lines, new Set(pack.sheets.map((s) => s.nom)));
 	const list = listSheet(marking.head, lines, {
 		...styles.list,
 		marque: (m) => styles.marked(styles.list.texte, m)

@@ -6,7 +6,9 @@ import { isRefusal, type Refusal } from '../../domain/issue';
 import { openArchive, type Archive } from '../files/archive-guard';
 import { writeCells } from '../files/spreadsheet-write';
 import { readWorkbook } from '../files/workbook';
-import { markXlsx, type Marking } from './marked-xlsx';
+import { markOds } from './marked-ods';
+import { markXlsx } from './marked-xlsx';
+import type { Marking } from './marking';
 
 /** What is said of a file, to be written in it. */
 export interface Told {
@@ -28,31 +30,39 @@ export interface ReturnedWorkbook {
 /**
  * The workbook a person sent, with the cells to look at marked, a comment in each and a list of them all.
  * in     bytes as received
- * out    the XLSX itself edited in place; for any other format a copy of the cells, marked the same way
+ * out    the XLSX or ODS itself edited in place; for any other format a copy of the cells in an XLSX, marked the same way
  * never  changes a value: corrections made on the screen are told in comments
  */
 export async function returnWorkbook(bytes: Uint8Array, told: Told): Promise<ReturnedWorkbook | Refusal> {
-	const nom = returnedName(told.rapport.fichier);
+	const { fichier } = told.rapport;
 	const marking = {
 		marks: marksOf(told.anomalies, told.corrections),
 		head: listHead(told.rapport, told.anomalies, told.le),
 		lines: listLines(told.anomalies, told.corrections)
 	};
 	const files = await filesOf(bytes);
-	if (files?.has('[Content_Types].xml')) {
-		const octets = markXlsx(files, { ...marking, oldList: await oldListOf(files, bytes, told.rapport.fichier) });
-		if (octets) return { nom, octets, genre: 'original' };
+	for (const { format, names, mark } of IN_PLACE) {
+		const [part, list] = names;
+		if (!files?.has(part)) continue;
+		const listed = mayHoldList(files.get(list)) ? await oldListOf(bytes, fichier) : null;
+		const octets = mark(files, { ...marking, oldList: listed });
+		if (octets) return { nom: returnedName(fichier, format), octets, genre: 'original' };
 	}
-	return copied(bytes, nom, told, marking);
+	return copied(bytes, told, marking);
 }
 
-/** « plan 2026.ods » → « plan 2026 - relu.xlsx »; a file returned twice keeps one « relu ». */
-export const returnedName = (fichier: string): string =>
-	`${fichier.replace(/\.[A-Za-z]{2,8}$/, '').replace(/ - relu$/, '')} - relu.xlsx`;
+/** Formats edited where they stand: the file each is known by, and the one that names its sheets. */
+const IN_PLACE = [
+	{ format: 'xlsx', names: ['[Content_Types].xml', 'xl/workbook.xml'], mark: markXlsx },
+	{ format: 'ods', names: ['content.xml', 'content.xml'], mark: markOds }
+] as const;
+
+/** « plan 2026.csv » → « plan 2026 - relu.xlsx »; a file returned twice keeps one « relu ». */
+export const returnedName = (fichier: string, format: 'xlsx' | 'ods' = 'xlsx'): string =>
+	`${fichier.replace(/\.[A-Za-z]{2,8}$/, '').replace(/ - relu$/, '')} - relu.${format}`;
 
 async function copied(
 	bytes: Uint8Array,
-	nom: string,
 	{ rapport, demarche }: Told,
 	marking: Omit<Marking, 'oldList'>
 ): Promise<ReturnedWorkbook | Refusal> {
@@ -66,7 +76,7 @@ async function copied(
 	const files = await filesOf(copy.octets);
 	const octets = files && markXlsx(files, { ...marking, marks, lines, oldList: null });
 	if (!octets) throw new Error('bug: a workbook just written cannot be marked');
-	return { nom, octets, genre: 'copie' };
+	return { nom: returnedName(rapport.fichier), octets, genre: 'copie' };
 }
 
 async function filesOf(bytes: Uint8Array): Promise<ReadonlyMap<string, Uint8Array> | null> {
@@ -85,14 +95,12 @@ async function unpacked(archive: Archive): Promise<ReadonlyMap<string, Uint8Arra
 	return files;
 }
 
+/** Reading the whole workbook again is for those that may hold a list of ours. */
+const mayHoldList = (part: Uint8Array | undefined): boolean =>
+	part === undefined || Buffer.from(part.buffer, part.byteOffset, part.byteLength).includes(`"${LIST_NAME}`);
+
 /** Name of the list we had added, when the file comes back with it. */
-async function oldListOf(
-	files: ReadonlyMap<string, Uint8Array>,
-	bytes: Uint8Array,
-	fichier: string
-): Promise<string | null> {
-	const workbook = files.get('xl/workbook.xml');
-	if (workbook && !new TextDecoder().decode(workbook).includes(`"${LIST_NAME}`)) return null;
+async function oldListOf(bytes: Uint8Array, fichier: string): Promise<string | null> {
 	const read = await readWorkbook(bytes, fichier);
 	return isRefusal(read) ? null : (read.sheets.find(isReturnedList)?.nom ?? null);
 }

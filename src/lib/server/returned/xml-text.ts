@@ -27,6 +27,10 @@ export function withAttribute(inside: string, name: string, value: string | numb
 	return pattern.test(inside) ? inside.replace(pattern, (_, before: string) => `${before}${set}`) : `${inside} ${set}`;
 }
 
+/** The inside of a tag without an attribute. */
+export const withoutAttribute = (inside: string, name: string): string =>
+	inside.includes(name) ? inside.replace(new RegExp(String.raw`\s+${name}\s*=\s*(?:"[^"]*"|'[^']*')`), '') : inside;
+
 export interface Element {
 	/** Name as written, prefix included. */
 	readonly tag: string;
@@ -40,11 +44,19 @@ export interface Element {
 	readonly contentEnd: number;
 }
 
-/** Elements side by side between two places of a text, their own children left inside. */
-export function elementsIn(xml: string, from = 0, to = xml.length): Element[] {
+const tagsNamed = (names: string): RegExp =>
+	new RegExp(
+		String.raw`<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>|<(\/?)(${names})(?=[\s/>])((?:[^>"']|"[^"]*"|'[^']*')*?)(\/?)>`,
+		'g'
+	);
+
+/**
+ * Elements side by side between two places of a text, their own children left inside.
+ * in     `names`: those wanted, « a|b »; the others are passed over as if they were text
+ */
+export function elementsIn(xml: string, from = 0, to = xml.length, names = String.raw`[\w:.-]+`): Element[] {
 	const found: Element[] = [];
-	const tags =
-		/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>|<(\/?)([\w:.-]+)((?:[^>"']|"[^"]*"|'[^']*')*?)(\/?)>/g;
+	const tags = tagsNamed(names);
 	tags.lastIndex = from;
 	let depth = 0;
 	let open: { tag: string; inside: string; start: number; contentStart: number } | null = null;
@@ -82,11 +94,15 @@ export function rootOf(xml: string): Element | null {
 export const childrenOf = (xml: string, parent: Element): Element[] =>
 	elementsIn(xml, parent.contentStart, parent.contentEnd);
 
+/** A text to put in place of what stands between two places of another. */
+export interface Piece {
+	readonly start: number;
+	readonly end: number;
+	readonly text: string;
+}
+
 /** A text with pieces put in place of others; pieces may come in any order, never over one another. */
-export function spliced(
-	text: string,
-	pieces: readonly { readonly start: number; readonly end: number; readonly text: string }[]
-): string {
+export function spliced(text: string, pieces: readonly Piece[]): string {
 	const out: string[] = [];
 	let at = 0;
 	for (const piece of [...pieces].sort((a, b) => a.start - b.start || a.end - b.end)) {

@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { returnedAs } from '$lib/domain/import/cell-marks';
 import { COST_OF_BLANK, thingsToLookAt } from '$lib/domain/import/to-look-at';
 import { isRefusal } from '$lib/domain/issue';
 import * as imports from '$lib/server/db/imports';
@@ -15,8 +16,7 @@ export const load: PageServerLoad = async ({ params, locals }) => {
 		document: rapport.document?.titre ?? null,
 		aVoir: thingsToLookAt(rapport),
 		couts: COST_OF_BLANK,
-		/** Only an Excel workbook can be given back as it is. */
-		copie: !/\.xls[xm]$/i.test(rapport.fichier)
+		rendu: returnedAs(rapport.fichier)
 	};
 };
 
