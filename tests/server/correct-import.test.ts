@@ -109,7 +109,7 @@ describe('corriger à l’écran', () => {
 
 	test('le classeur rendu porte le nom du fichier', async () => {
 		expect(await returnImport(db, id)).toMatchObject({ nom: 'plan - relu.xlsx', genre: 'copie' });
-		expect(await returnImport(db, 99)).toBeNull();
+		expect(await returnImport(db, 99)).toMatchObject({ refus: 'Cet import n’existe pas.' });
 	});
 });
 

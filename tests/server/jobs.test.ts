@@ -83,6 +83,9 @@ describe('un long travail', () => {
 		});
 		const cellules = (await imports.get(db, 1))!.options.corrections!.map(cellKey);
 		expect(await runJob(db, { genre: 'rendre', id: 1, cellules })).toMatchObject({ import: 1, relu });
+		expect(await runJob(db, { genre: 'annoter', id: 1 })).toMatchObject({
+			classeur: { nom: 'plan - relu.xlsx', genre: 'copie', octets: expect.any(Uint8Array) }
+		});
 		await runJob(db, { genre: 'enregistrer', id: 1, choix: par });
 		expect(await runJob(db, { genre: 'annuler', id: 1, par, forcees: [] })).toEqual({ import: 1 });
 		expect((await imports.get(db, 1))?.etat).toBe('annule');

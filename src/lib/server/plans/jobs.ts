@@ -108,11 +108,19 @@ export function chooseDemarche(id: string, demarche: string): Job | Refusal | nu
 	return startJob(entry.db, { genre: 'lire', demande: { ...entry.order.demande, demarche } });
 }
 
-/** Does a work to its end, apart from the server: for those who have nothing to show meanwhile. */
-export async function runJob(db: Db, order: Order): Promise<Outcome> {
+/**
+ * Does a work to its end, apart from the server: for those who have nothing to show meanwhile.
+ * in     `left`: that of the request; who closes the page before the end has given up
+ * never  keeps what it gave: nobody else can ask for it, and a workbook is heavy
+ */
+export async function runJob(db: Db, order: Order, left?: AbortSignal): Promise<Outcome> {
 	const started = startJob(db, order);
 	if (isRefusal(started)) return started;
+	const giveUp = (): void => cancelJob(started.id);
+	left?.addEventListener('abort', giveUp, { once: true });
 	const job = await entries.get(started.id)!.ended;
+	left?.removeEventListener('abort', giveUp);
+	entries.delete(started.id);
 	return job.issue ?? cancelled;
 }
 

@@ -42,6 +42,7 @@ function cutShort(genre: Order['genre'], fichier: string | null): Refusal {
 		case 'relire':
 		case 'corriger':
 		case 'rendre':
+		case 'annoter':
 			return {
 				refus: stopped('la relecture du fichier'),
 				conseil: 'Rien n’a été écrit\u00a0: l’import est comme avant, refaites vos choix.'

@@ -3,21 +3,25 @@ import type { Referentiel } from '../../domain/rules/referentiel';
 import type { Db } from '../db/client';
 import type { ImportOptions } from '../db/imports';
 import { listDemarches, type DemarcheInfo } from '../files/ademe-json';
+import type { ReturnedWorkbook } from '../returned/return-workbook';
 import { correctImport, takeBack, type Corrected, type Edit } from './correct-import';
 import { commitImport, restageImport, stageImport, undoImport, type By, type ImportRequest } from './import-document';
+import { returnImport } from './return-import';
 
-/** A long work: a file to read, an import to read again with other choices or cells, to make real, to take back. */
+/** A long work: a file to read, an import to read again with other choices or cells, to give back marked, to make real, to take back. */
 export type Order =
 	| { readonly genre: 'lire'; readonly demande: ImportRequest & By }
 	| { readonly genre: 'relire'; readonly id: number; readonly choix: Partial<ImportOptions> }
 	| { readonly genre: 'corriger'; readonly id: number; readonly cellules: readonly Edit[]; readonly par: By }
 	| { readonly genre: 'rendre'; readonly id: number; readonly cellules: readonly string[] }
+	| { readonly genre: 'annoter'; readonly id: number }
 	| { readonly genre: 'enregistrer'; readonly id: number; readonly choix: Parameters<typeof commitImport>[3] }
 	| { readonly genre: 'annuler'; readonly id: number; readonly par: By; readonly forcees: readonly string[] | 'tout' };
 
-/** The import it made or changed, and what corrections changed; or why not, with what the file lets one choose from. */
+/** The import it made or changed, what corrections changed, the workbook marked; or why not, with what the file lets one choose from. */
 export type Outcome =
-	{ readonly import: number; readonly relu?: Corrected } | (Refusal & { readonly demarches?: readonly DemarcheInfo[] });
+	| { readonly import: number; readonly relu?: Corrected; readonly classeur?: ReturnedWorkbook }
+	| (Refusal & { readonly demarches?: readonly DemarcheInfo[] });
 
 /** Does the work here and now, in this process. */
 export async function perform(db: Db, ref: Referentiel, order: Order): Promise<Outcome> {
@@ -31,6 +35,10 @@ export async function perform(db: Db, ref: Referentiel, order: Order): Promise<O
 				? await correctImport(db, ref, order.id, order.cellules, order.par)
 				: await takeBack(db, ref, order.id, order.cellules);
 		return isRefusal(relu) ? relu : { import: order.id, relu };
+	}
+	if (order.genre === 'annoter') {
+		const classeur = await returnImport(db, order.id);
+		return isRefusal(classeur) ? classeur : { import: order.id, classeur };
 	}
 	const done = await change(db, ref, order);
 	return isRefusal(done) ? done : { import: order.id };
