@@ -1,3 +1,4 @@
+import { remember } from '../remember';
 import { stems } from '../text';
 
 /* Titles held against each other by their rare words. */
@@ -19,35 +20,47 @@ const SMALL = new Set(
 /** A word that more titles hold brings no candidate by itself. */
 const COMMON = 40;
 
+const rootsOf = remember((title) => [...new Set(stems(title).filter((w) => w.length > 1 && !SMALL.has(w)))], {
+	texts: 20_000,
+	characters: 400
+});
+
 /**
  * Makes titles ready to be compared.
  * in     titles as written, in the order of the actions
  */
 export function titleIndex(titles: readonly string[]): TitleIndex {
-	const words = titles.map((title) => new Set(stems(title).filter((w) => w.length > 1 && !SMALL.has(w))));
-	const holders = new Map<string, number[]>();
-	words.forEach((own, i) => {
-		for (const word of own) {
-			const list = holders.get(word);
-			if (list) list.push(i);
-			else holders.set(word, [i]);
-		}
+	const roots = titles.map(rootsOf);
+	const rank = new Map<string, number>();
+	const holders: number[][] = [];
+	// Numbers in order: two titles are held against each other in one walk.
+	const words = roots.map((own, i) => {
+		const ranks = own.map((word) => {
+			const at = rank.get(word) ?? holders.push([]) - 1;
+			rank.set(word, at);
+			holders[at]!.push(i);
+			return at;
+		});
+		return Int32Array.from(ranks).sort();
 	});
 	// Squared once: this is read for every pair that is weighed.
-	const rarity = new Map([...holders].map(([word, list]) => [word, Math.log(1 + titles.length / list.length) ** 2]));
-	const norms = words.map((own) => Math.sqrt([...own].reduce((sum, w) => sum + rarity.get(w)!, 0)));
+	const rarity = Float64Array.from(holders, (list) => Math.log(1 + titles.length / list.length) ** 2);
+	const norms = words.map((own) => Math.sqrt(own.reduce((sum, w) => sum + rarity[w]!, 0)));
 	return {
 		cosine(i, j) {
+			const [own, other] = [words[i]!, words[j]!];
 			let product = 0;
-			for (const word of words[i]!) if (words[j]!.has(word)) product += rarity.get(word)!;
+			for (let x = 0, y = 0; x < own.length && y < other.length;) {
+				const [w, v] = [own[x]!, other[y]!];
+				if (w === v) product += rarity[w]!;
+				if (w <= v) x++;
+				if (v <= w) y++;
+			}
 			return product === 0 ? 0 : Math.min(1, product / (norms[i]! * norms[j]!));
 		},
-		shared: (i, j) => [...words[i]!].filter((w) => words[j]!.has(w)),
+		shared: (i, j) => roots[i]!.filter((w) => roots[j]!.includes(w)),
 		*neighbours(i) {
-			for (const word of words[i]!) {
-				const list = holders.get(word)!;
-				if (list.length <= COMMON) yield* list;
-			}
+			for (const word of words[i]!) if (holders[word]!.length <= COMMON) yield* holders[word]!;
 		}
 	};
 }

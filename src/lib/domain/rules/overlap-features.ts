@@ -1,0 +1,139 @@
+import { reaches } from '../crossing/coverage';
+import type { PlacedAction } from '../crossing/place';
+import { plain } from '../text';
+import type { Mark, WatchedPair } from './markers';
+
+/* What two actions are weighed by, as numbers: most pairs are weighed and never written of. */
+
+/** Where an action takes place, as far as two of them can be compared. */
+export interface Zone {
+	readonly quartiers: ReadonlySet<string>;
+	readonly large: boolean;
+	readonly communes: ReadonlySet<string>;
+}
+
+/** Days from the start of 1970. */
+export interface Span {
+	readonly debut: number;
+	readonly fin: number;
+}
+
+/** Actions alike in all but their title, dates, document and body: what holds for one holds for all. */
+export interface Kin {
+	/** Position of its set of enjeux in `sets`, of its zone in `zones`. */
+	readonly set: number;
+	readonly zone: number;
+	readonly nature: string | null;
+	/** Positions of its actions. */
+	readonly members: readonly number[];
+}
+
+export interface Features {
+	readonly sets: readonly (readonly string[])[];
+	readonly zones: readonly Zone[];
+	readonly kin: readonly Kin[];
+	/** Position in `kin`, by action. */
+	readonly kinOf: readonly number[];
+	readonly documents: readonly number[];
+	/** Who carries it, folded; null when nobody is said. */
+	readonly bodies: readonly (string | null)[];
+	/** null unless both ends are known. */
+	readonly spans: readonly (Span | null)[];
+	/** Watched pairs it may be the first, or the second, of: one bit each. */
+	readonly firsts: readonly number[];
+	readonly seconds: readonly number[];
+}
+
+/** in     placed actions; what each may pull against, and the pairs watched (31 at most, a bit each) */
+export function featuresOf(
+	placed: readonly PlacedAction[],
+	marks: readonly (readonly Mark[])[],
+	watched: readonly WatchedPair[]
+): Features {
+	const sets = numbering<readonly string[]>();
+	const zones = numbering<Zone>();
+	const kin = numbering<Kin & { members: number[] }>();
+	const kinOf = placed.map((p, i) => {
+		const codes = codesOf(p);
+		const set = sets.of([...codes].sort().join(' '), () => codes);
+		const own = zoneOf(p);
+		const zone = zones.of(`${own.large}|${[...own.quartiers].join()}|${[...own.communes].join('|')}`, () => own);
+		const nature = p.nature?.code ?? null;
+		const at = kin.of(`${set} ${zone} ${nature}`, () => ({ set, zone, nature, members: [] }));
+		kin.all[at]!.members.push(i);
+		return at;
+	});
+	// Look-alike titles side by side: a crowd is then weighed neighbour by neighbour.
+	const titles = placed.map((p) => p.action.titre);
+	for (const { members } of kin.all)
+		members.sort((i, j) => (titles[i]! < titles[j]! ? -1 : titles[i]! > titles[j]! ? 1 : i - j));
+	const bits = (own: readonly Mark[], side: 'a' | 'b'): number =>
+		watched.reduce((sum, pair, w) => (own.some((m) => m.code === pair[side]) ? sum | (1 << w) : sum), 0);
+	return {
+		...{ sets: sets.all, zones: zones.all, kin: kin.all, kinOf },
+		documents: placed.map((p) => p.action.document),
+		bodies: placed.map((p) => (p.action.porteur === null ? null : plain(p.action.porteur))),
+		spans: placed.map(spanOf),
+		firsts: marks.map((own) => bits(own, 'a')),
+		seconds: marks.map((own) => bits(own, 'b'))
+	};
+}
+
+export const codesOf = (p: PlacedAction): string[] => [...p.transition, ...p.ville].map((t) => t.code);
+
+function numbering<T>() {
+	const known = new Map<string, number>();
+	const all: T[] = [];
+	return {
+		all,
+		of(key: string, make: () => T): number {
+			const found = known.get(key);
+			if (found !== undefined) return found;
+			known.set(key, all.length);
+			return all.push(make()) - 1;
+		}
+	};
+}
+
+export function zoneOf(placed: PlacedAction): Zone {
+	const near = placed.reach.filter((r) => reaches(r.niveau)).map((r) => r.quartier);
+	return {
+		quartiers: new Set(near),
+		large: near.length === 0 && placed.reach.some((r) => r.niveau === 'diffuse'),
+		communes: new Set(placed.action.communes)
+	};
+}
+
+/** Days; null unless both ends are known. */
+export function spanOf({ action }: PlacedAction): Span | null {
+	const { debut, fin } = action.dates ?? {};
+	if (!debut || !fin) return null;
+	const day = (iso: string): number => Date.parse(`${iso}T00:00:00Z`) / 86_400_000;
+	return { debut: day(debut), fin: Math.max(day(debut), day(fin)) };
+}
+
+/** Shared days over the shorter; 0 when they do not meet. */
+export function spanShare(p: Span, q: Span): number {
+	const shared = Math.min(p.fin, q.fin) - Math.max(p.debut, q.debut);
+	const shorter = Math.min(p.fin - p.debut, q.fin - q.debut);
+	return shared < 0 ? 0 : shorter === 0 ? 1 : Math.min(1, shared / shorter);
+}
+
+/** Part of the smaller zone that both share, 0 to 1; null when nothing says they meet. */
+export function zoneShare(a: Zone, b: Zone): number | null {
+	if (a.quartiers.size && b.quartiers.size) return partShared(a.quartiers, b.quartiers);
+	if (a.large && b.large) return 1;
+	if ((a.large && b.quartiers.size) || (b.large && a.quartiers.size)) return 0.5;
+	return partShared(a.communes, b.communes);
+}
+
+function partShared(a: ReadonlySet<string>, b: ReadonlySet<string>): number | null {
+	let shared = 0;
+	for (const one of a) if (b.has(one)) shared++;
+	return shared ? shared / Math.min(a.size, b.size) : null;
+}
+
+export function jaccard(a: readonly string[], b: readonly string[]): number {
+	const shared = a.filter((code) => b.includes(code)).length;
+	return shared / (a.length + b.length - shared);
+}

@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { PlacedAction } from '../../src/lib/domain/crossing/place';
+import { featuresOf, spanOf, spanShare, zoneOf, zoneShare } from '../../src/lib/domain/rules/overlap-features';
+import { weighPairs } from '../../src/lib/domain/rules/overlap-pairs';
+import { titleIndex } from '../../src/lib/domain/rules/title-likeness';
+import { aPlaced } from '../fixtures/build';
+
+/* Candidates come from an index. Nothing is lost by it: on a small territory it finds what every pair, weighed one by one, finds. */
+
+const weights = { enjeux: 0.35, zone: 0.25, titre: 0.2, periode: 0.1, nature: 0.1 };
+const weighing = { weights, threshold: 0.6, twice: 0.85 };
+
+const found = (placed: readonly PlacedAction[]) => {
+	const titles = titleIndex(placed.map((p) => p.action.titre));
+	const none = placed.map(() => []);
+	return weighPairs(featuresOf(placed, none, []), titles, weighing);
+};
+
+/** Each pair by the definition, without any index. */
+function byHand(placed: readonly PlacedAction[]): string[] {
+	const titles = titleIndex(placed.map((p) => p.action.titre));
+	const codes = placed.map((p) => [...p.transition, ...p.ville].map((t) => t.code));
+	const kept: string[] = [];
+	for (let i = 0; i < placed.length; i++)
+		for (let j = i + 1; j < placed.length; j++) {
+			const [a, b] = [placed[i]!, placed[j]!];
+			const zone = zoneShare(zoneOf(a), zoneOf(b));
+			if (zone === null || a.action.document === b.action.document) continue;
+			const [p, q] = [spanOf(a), spanOf(b)];
+			const both = codes[i]!.length > 0 && codes[j]!.length > 0;
+			const shared = codes[i]!.filter((c) => codes[j]!.includes(c)).length;
+			const parts: [number, number | null][] = [
+				[weights.enjeux, both ? shared / (codes[i]!.length + codes[j]!.length - shared) : null],
+				[weights.zone, zone],
+				[weights.titre, titles.cosine(i, j)],
+				[weights.periode, p && q ? spanShare(p, q) : null],
+				[weights.nature, a.nature && b.nature ? Number(a.nature.code === b.nature.code) : null]
+			];
+			const known = parts.filter(([, value]) => value !== null);
+			const total = known.reduce((sum, [weight]) => sum + weight, 0);
+			const score = known.reduce((sum, [weight, value]) => sum + weight * value!, 0) / total;
+			if (score >= weighing.threshold - 1e-9) kept.push(`${i}-${j}`);
+		}
+	return kept.sort();
+}
+
+const action = fc.record({
+	titre: fc.constantFrom(
+		'Rénover l’école Hugo',
+		'Rénover la halle',
+		'Piste cyclable',
+		'Cour de l’école Hugo',
+		'Permis'
+	),
+	document: fc.integer({ min: 1, max: 3 }),
+	transition: fc.subarray(['T01', 'T02', 'T05']),
+	ville: fc.subarray(['P01', 'P05']),
+	nature: fc.constantFrom('N1', 'N3', null),
+	q1: fc.constantFrom('explicite', 'diffuse', 'aucune'),
+	q2: fc.constantFrom('probable', 'aucune'),
+	commune: fc.constantFrom('Aubrelle', 'Vermoy', null),
+	annees: fc.option(fc.tuple(fc.integer({ min: 2020, max: 2030 }), fc.integer({ min: 0, max: 6 })), { nil: null })
+});
+type Said = typeof action extends fc.Arbitrary<infer T> ? T : never;
+const placedAs = ({ titre, document, q1, q2, commune, annees, ...tags }: Said, i: number): PlacedAction =>
+	aPlaced({
+		...tags,
+		atteinte: { Q1: q1 as 'explicite', Q2: q2 as 'probable' },
+		action: {
+			...{ id: `a${i}`, titre, document, porteur: `Organisme ${i}` },
+			communes: commune ? [commune] : [],
+			dates: annees ? { debut: `${annees[0]}-01-01`, fin: `${annees[0] + annees[1]}-12-31`, texte: null } : null
+		}
+	});
+
+describe('les paires candidates', () => {
+	it('sont celles qu’on trouve en pesant toutes les paires une à une, ni plus ni moins', () => {
+		const withCommonEnjeu = (placed: readonly PlacedAction[]) => (pair: string) => {
+			const [i, j] = pair.split('-').map(Number) as [number, number];
+			const titles = titleIndex(placed.map((p) => p.action.titre));
+			const own = [...placed[i]!.transition, ...placed[i]!.ville].map((t) => t.code);
+			const other = [...placed[j]!.transition, ...placed[j]!.ville].map((t) => t.code);
+			const shared = own.filter((c) => other.includes(c)).length;
+			// Neither a common enjeu nor a common word: nothing to put side by side.
+			return shared / (own.length + other.length - shared) >= 0.25 || titles.shared(i, j).length > 0;
+		};
+		fc.assert(
+			fc.property(fc.array(action, { maxLength: 16 }), (rows) => {
+				const placed = rows.map(placedAs);
+				const index = found(placed).map(({ i, j }) => `${i}-${j}`);
+				expect(index.sort()).toEqual(byHand(placed).filter(withCommonEnjeu(placed)));
+			}),
+			{ numRuns: 200 }
+		);
+	});
+
+	it('dans une foule de 4 000 actions presque pareilles, la même opération dite deux fois est encore trouvée', () => {
+		const alike: Omit<Said, 'titre' | 'document'> = {
+			...{ transition: ['T02'], ville: ['P05'], nature: 'N1', q1: 'explicite', q2: 'aucune' },
+			...{ commune: null, annees: [2024, 3] }
+		};
+		const crowd = Array.from({ length: 4_000 }, (_, i) =>
+			placedAs({ ...alike, titre: `Rénover l’école du secteur ${i % 97}, tranche ${i}`, document: 1 + (i % 3) }, i)
+		);
+		for (const [document, at] of [10, 3_900].entries())
+			crowd[at] = placedAs({ ...alike, titre: 'Rénover l’école Ampère et sa verrière', document: document + 1 }, at);
+		const pairs = found(crowd);
+		expect(pairs.some(({ i, j, likeness }) => i === 10 && j === 3_900 && likeness > 0.99)).toBe(true);
+		// Far fewer than the eight million pairs of a crowd.
+		expect(pairs.length).toBeLessThan(4_000 * 250);
+	});
+});
