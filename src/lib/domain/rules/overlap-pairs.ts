@@ -23,15 +23,17 @@ export interface Weighing {
 const NEAR = 0.25;
 /** Titles of a double entry are at least this alike. */
 const SAME_TITLE = 0.6;
-/** Partners weighed for an action, the most promising ones; a territory of fewer actions is weighed whole. */
-const PARTNERS = 1_500;
+/** Actions up to which every candidate is weighed; no real territory has more. */
+const CROWD = 1_500;
+/** Partners weighed for an action of a crowd, the most promising ones. */
+const PARTNERS = 500;
 /** Pairs remembered per action while weighing; far fewer are shown. */
-const REMEMBERED = 100;
+const REMEMBERED = 50;
 
 /**
  * Pairs above the threshold, in no order.
  * in     features, an index of the titles in the same order, weights and thresholds
- * out    pairs of different documents; within one document only likely double entries of one body. Whole up to PARTNERS
+ * out    pairs of different documents; within one document only likely double entries of one body. Whole up to CROWD
  *        actions; beyond, each action meets its most promising partners, so that the cost grows with the number of actions
  * never  a pair without a common zone
  */
@@ -60,21 +62,21 @@ export function weighPairs(features: Features, titles: TitleIndex, weighing: Wei
 		if (!sameDocument || double) kept.add(i, j, score, likeness, double ? 'doublon' : 'recoupement');
 	}
 
-	for (const [c, d, { sum, total }] of kinships.admitted()) {
+	kinships.admitted((c, d, sum, total) => {
 		const [own, other] = [kin[c]!.members, kin[d]!.members];
 		// Beyond that, only those whose titles stand close in the alphabet; rare words bring the others, below.
-		const narrow = Math.min(own.length, other.length) > PARTNERS;
+		const narrow = kinOf.length > CROWD && Math.min(own.length, other.length) > PARTNERS;
 		for (let x = 0; x < own.length; x++) {
 			const beside = narrow ? Math.floor((x * other.length) / own.length) - PARTNERS / 2 : 0;
 			const from = Math.max(beside, c === d ? x + 1 : 0);
 			const to = narrow ? Math.min(other.length, beside + PARTNERS) : other.length;
 			for (let y = from; y < to; y++) weigh(own[x]!, other[y]!, sum, total);
 		}
-	}
+	});
 	for (let i = 0; i < kinOf.length; i++)
 		for (const j of titles.neighbours(i)) {
 			const base = j > i && !kinships.isWhole(kinOf[i]!, kinOf[j]!) ? kinships.base(kinOf[i]!, kinOf[j]!) : null;
-			if (base) weigh(i, j, base.sum, base.total);
+			if (base) weigh(i, j, base[0], base[1]);
 		}
 	const marked = kinOf.flatMap((_, i) => (firsts[i]! | seconds[i]! ? [i] : []));
 	for (const [x, i] of marked.entries())
@@ -84,65 +86,73 @@ export function weighPairs(features: Features, titles: TitleIndex, weighing: Wei
 			if (!base) continue;
 			const [p, q] = [spans[i]!, spans[j]!];
 			const likeness = titles.cosine(i, j);
-			const known = base.sum + weights.titre * likeness + (p && q ? weights.periode * spanShare(p, q) : 0);
-			kept.add(i, j, known / (base.total + (p && q ? weights.periode : 0)), likeness, 'tension');
+			const known = base[0] + weights.titre * likeness + (p && q ? weights.periode * spanShare(p, q) : 0);
+			kept.add(i, j, known / (base[1] + (p && q ? weights.periode : 0)), likeness, 'tension');
 		}
 	return kept.pairs();
 }
 
-/** What two kin share before their titles and dates are looked at; the title counts in `total`. */
-interface Base {
-	readonly sum: number;
-	readonly total: number;
-}
+/** What two kin share before titles and dates are looked at: the sum, and the weights it is out of, the title's with them. */
+type Base = readonly [sum: number, total: number];
 
 function kinshipsOf({ sets, zones, kin, kinOf }: Features, { weights, threshold }: Weighing) {
-	const likeness = sets.map((own) => sets.map((other) => (own.length && other.length ? jaccard(own, other) : null)));
+	// -1: one of the two says nothing. Number arrays, for they are read for every two kin.
+	const likeness = sets.map((own) =>
+		Float64Array.from(sets, (other) => (own.length && other.length ? jaccard(own, other) : -1))
+	);
 	const bySet: number[][] = sets.map(() => []);
 	kin.forEach((k, c) => bySet[k.set]!.push(c));
-	const nearSets = sets.map((_, s) => sets.flatMap((_, t) => ((likeness[s]![t] ?? 0) >= NEAR ? [t] : [])));
-	const isNear = (c: number, d: number): boolean => (likeness[kin[c]!.set]![kin[d]!.set] ?? 0) >= NEAR;
+	const nearSets = likeness.map((row) => [...row.keys()].filter((t) => row[t]! >= NEAR));
+	const shares = new Map<number, Float64Array>();
+	const sharesOf = (z: number): Float64Array => {
+		const row = shares.get(z) ?? Float64Array.from(zones, (other) => zoneShare(zones[z]!, other) ?? -1);
+		shares.set(z, row);
+		return row;
+	};
 
 	function base(c: number, d: number): Base | null {
 		const [own, other] = [kin[c]!, kin[d]!];
-		const zone = zoneShare(zones[own.zone]!, zones[other.zone]!);
-		if (zone === null) return null;
+		const zone = sharesOf(own.zone)[other.zone]!;
+		if (zone < 0) return null;
 		const enjeux = likeness[own.set]![other.set]!;
 		const bothSay = own.nature !== null && other.nature !== null;
-		return {
-			sum:
-				weights.zone * zone +
-				(enjeux === null ? 0 : weights.enjeux * enjeux) +
-				(bothSay && own.nature === other.nature ? weights.nature : 0),
-			total: weights.zone + weights.titre + (enjeux === null ? 0 : weights.enjeux) + (bothSay ? weights.nature : 0)
-		};
+		const sum = weights.zone * zone + (enjeux > 0 ? weights.enjeux * enjeux : 0);
+		const total = weights.zone + weights.titre + (enjeux >= 0 ? weights.enjeux : 0);
+		if (!bothSay) return [sum, total];
+		return [sum + (own.nature === other.nature ? weights.nature : 0), total + weights.nature];
 	}
 	/** The most a pair of theirs could score. */
-	const hope = ({ sum, total }: Base): number => (sum + weights.titre + weights.periode) / (total + weights.periode);
-	function* near(c: number, from: number): Generator<[number, Base]> {
+	const hope = ([sum, total]: Base): number => (sum + weights.titre + weights.periode) / (total + weights.periode);
+	function eachNear(c: number, from: number, visit: (d: number, hoped: number, base: Base) => void): void {
+		const row = sharesOf(kin[c]!.zone);
 		for (const s of nearSets[kin[c]!.set]!)
 			for (const d of bySet[s]!) {
-				const found = d >= from ? base(c, d) : null;
-				if (found && hope(found) >= threshold - 1e-9) yield [d, found];
+				if (d < from || row[kin[d]!.zone]! < 0) continue;
+				const found = base(c, d)!;
+				const hoped = hope(found);
+				if (hoped >= threshold - 1e-9) visit(d, hoped, found);
 			}
 	}
-	const crowded = kinOf.length > PARTNERS;
+	const crowded = kinOf.length > CROWD;
 	/** Hope under which a kin looks no further, its PARTNERS being met. */
 	const cuts = kin.map((_, c) => {
 		if (!crowded) return 0;
-		const hopes = [...near(c, 0)].map(([d, b]) => ({ hope: hope(b), n: kin[d]!.members.length }));
-		hopes.sort((x, y) => y.hope - x.hope);
+		const tally = new Map<number, number>();
+		eachNear(c, 0, (d, hoped) => tally.set(hoped, (tally.get(hoped) ?? 0) + kin[d]!.members.length));
 		let met = 0;
-		for (const h of hopes) if ((met += h.n) >= PARTNERS) return h.hope;
+		for (const hoped of [...tally.keys()].sort((x, y) => y - x))
+			if ((met += tally.get(hoped)!) >= PARTNERS) return hoped;
 		return 0;
 	});
-	const admits = (c: number, d: number, b: Base): boolean => !crowded || hope(b) >= Math.min(cuts[c]!, cuts[d]!);
 	return {
 		base,
 		/** Are all their pairs weighed by `admitted`? */
-		isWhole: (c: number, d: number): boolean => !crowded && isNear(c, d),
-		*admitted(): Generator<[number, number, Base]> {
-			for (let c = 0; c < kin.length; c++) for (const [d, b] of near(c, c)) if (admits(c, d, b)) yield [c, d, b];
+		isWhole: (c: number, d: number): boolean => !crowded && likeness[kin[c]!.set]![kin[d]!.set]! >= NEAR,
+		admitted(visit: (c: number, d: number, sum: number, total: number) => void): void {
+			for (let c = 0; c < kin.length; c++)
+				eachNear(c, c, (d, hoped, [sum, total]) => {
+					if (!crowded || hoped >= Math.min(cuts[c]!, cuts[d]!)) visit(c, d, sum, total);
+				});
 		}
 	};
 }

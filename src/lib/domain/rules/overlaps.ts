@@ -121,12 +121,13 @@ const inOrder = (a: PlacedAction, b: PlacedAction): [string, string] =>
 
 /** Best first; an action that matches everything does not hide the others. */
 function keepBest(pairs: readonly Pair[], placed: readonly PlacedAction[]): Pair[] {
-	const ids = new Map(pairs.map((pair) => [pair, inOrder(placed[pair.i]!, placed[pair.j]!)]));
-	const sorted = [...pairs].sort((x, y) => {
-		if (x.score !== y.score) return y.score - x.score;
-		const [own, other] = [ids.get(x)!, ids.get(y)!];
-		return own[0].localeCompare(other[0]) || own[1].localeCompare(other[1]);
-	});
+	const ids = placed.map((p) => p.action.id);
+	const rank = new Map([...ids].sort((a, b) => a.localeCompare(b)).map((id, at) => [id, at]));
+	const ranks = ids.map((id) => rank.get(id)!);
+	const first = ({ i, j }: Pair): number => (ids[i]! < ids[j]! ? ranks[i]! : ranks[j]!);
+	const sorted = [...pairs].sort(
+		(x, y) => y.score - x.score || first(x) - first(y) || ranks[x.i]! + ranks[x.j]! - ranks[y.i]! - ranks[y.j]!
+	);
 	const seen = new Map<string, number>();
 	return sorted.filter(({ i, j, genre }) => {
 		const keys = [`${genre} ${i}`, `${genre} ${j}`];
