@@ -62,7 +62,8 @@ const action = fc.record({
 	commune: fc.constantFrom('Aubrelle', 'Vermoy', null),
 	annees: fc.option(fc.tuple(fc.integer({ min: 2020, max: 2030 }), fc.integer({ min: 0, max: 6 })), { nil: null })
 });
-type Said = typeof action extends fc.Arbitrary<infer T> ? T : never;
+type Drawn = typeof action extends fc.Arbitrary<infer T> ? T : never;
+type Said = Omit<Drawn, 'titre'> & { readonly titre: string };
 const placedAs = ({ titre, document, q1, q2, commune, annees, ...tags }: Said, i: number): PlacedAction =>
 	aPlaced({
 		...tags,

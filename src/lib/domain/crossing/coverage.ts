@@ -45,10 +45,36 @@ export const reaches = (niveau: Niveau): boolean => NIVEAU_RANK[niveau] >= NIVEA
 
 /** Strongest reach of an action over some quartiers (all of its territory when not said); `inconnu` beats `aucune`. */
 export function bestReach(placed: PlacedAction, quartiers?: readonly string[]): Niveau {
+	const { all, byQuartier } = reachOf(placed);
+	if (!quartiers) return all;
 	let best: Niveau = 'aucune';
-	for (const r of placed.reach)
-		if ((!quartiers || quartiers.includes(r.quartier)) && NIVEAU_RANK[r.niveau] > NIVEAU_RANK[best]) best = r.niveau;
+	for (const code of quartiers) {
+		const niveau = byQuartier.get(code);
+		if (niveau !== undefined && NIVEAU_RANK[niveau] > NIVEAU_RANK[best]) best = niveau;
+	}
 	return best;
+}
+
+interface ReachIndex {
+	readonly all: Niveau;
+	readonly byQuartier: ReadonlyMap<string, Niveau>;
+}
+const reachIndexes = new WeakMap<PlacedAction['reach'], ReachIndex>();
+
+/** Asked for every action, crossing and quartier: read once. */
+function reachOf({ reach }: PlacedAction): ReachIndex {
+	const known = reachIndexes.get(reach);
+	if (known) return known;
+	let all: Niveau = 'aucune';
+	const byQuartier = new Map<string, Niveau>();
+	for (const { quartier, niveau } of reach) {
+		const before = byQuartier.get(quartier);
+		if (before === undefined || NIVEAU_RANK[niveau] > NIVEAU_RANK[before]) byQuartier.set(quartier, niveau);
+		if (NIVEAU_RANK[niveau] > NIVEAU_RANK[all]) all = niveau;
+	}
+	const index = { all, byQuartier };
+	reachIndexes.set(reach, index);
+	return index;
 }
 
 /** Dropped actions answer nothing; those that left the file count until a person decides. */

@@ -75,27 +75,31 @@ export function buildMatrix(
 	columns: Dimension,
 	context: MatrixContext
 ): Matrix {
-	const sorted = actions
-		.filter((placed) => placed.action.statut !== 'abandonne')
-		.map((placed) => ({ placed, rows: keysOf(rows, placed), columns: keysOf(columns, placed) }));
+	const [rowAt, columnAt] = [positions(rows), positions(columns)];
+	const held = rows.keys.map(() => columns.keys.map((): Held => ({ candidates: [], inside: [] })));
+	for (const placed of actions) {
+		if (placed.action.statut === 'abandonne') continue;
+		const [own, other] = [keysOf(rows, placed), keysOf(columns, placed)];
+		for (const r of own.maybe)
+			for (const c of other.maybe) {
+				const cell = held[rowAt.get(r) ?? -1]?.[columnAt.get(c) ?? -1];
+				cell?.candidates.push(placed);
+				if (own.sure.has(r) && other.sure.has(c)) cell?.inside.push(placed);
+			}
+	}
 	const amounts: Record<string, Money | null> = {};
-	const cells = rows.keys.map((row) => {
-		const here = sorted.filter((s) => s.rows.maybe.has(row.code));
-		return columns.keys.map((column): Cell => {
-			const candidates = here.filter((s) => s.columns.maybe.has(column.code));
-			const inside = candidates.filter((s) => s.rows.sure.has(row.code) && s.columns.sure.has(column.code));
-			for (const { placed } of inside) amounts[placed.action.id] = placed.action.budget;
-			const etat = coverageState(
-				candidates.map((c) => c.placed),
-				{ ...context, ...narrowed(rows.id, row.code), ...narrowed(columns.id, column.code) }
-			);
+	const cells = rows.keys.map((row, i) =>
+		columns.keys.map((column, j): Cell => {
+			const { candidates, inside } = held[i]![j]!;
+			for (const placed of inside) amounts[placed.action.id] = placed.action.budget;
+			const narrow = { ...context, ...narrowed(rows.id, row.code), ...narrowed(columns.id, column.code) };
 			return cell(
-				inside.map((s) => s.placed.action.id),
-				etat,
+				inside.map((placed) => placed.action.id),
+				coverageState(candidates, narrow),
 				amounts
 			);
-		});
-	});
+		})
+	);
 	return withTotals(rows, columns, cells, amounts);
 }
 
@@ -118,6 +122,14 @@ export function mergeMatrices(a: Matrix, b: Matrix): Matrix {
 	);
 	return withTotals({ id: a.rows.id, keys: rowKeys }, { id: a.columns.id, keys: columnKeys }, cells, amounts);
 }
+
+/** Actions of a cell: those that might be there, those that surely are. */
+interface Held {
+	readonly candidates: PlacedAction[];
+	readonly inside: PlacedAction[];
+}
+
+const positions = ({ keys }: Dimension): ReadonlyMap<string, number> => new Map(keys.map((key, i) => [key.code, i]));
 
 function keysOf(dimension: Dimension, placed: PlacedAction) {
 	const sure = new Set(dimension.keysOf(placed));

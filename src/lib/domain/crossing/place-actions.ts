@@ -3,7 +3,8 @@ import { classify, type Classification, type Declared, type Lexicon } from './cl
 import { bestReach } from './coverage';
 import { enteredOf } from '../funding/entered';
 import { NIVEAUX, type CroiseTag, type Niveau, type PlacedAction, type Reach, type Tag } from './place';
-import { localPriorities, prioritiesOf, type LocalPriorities } from './local-priorities';
+import { localPriorities, prioritiesOf } from './local-priorities';
+import { keepFor, type OwnMemory } from '../memory';
 import { withParts } from './part-qpv';
 import { resolvePlaces, type Places } from '../places/reach';
 import type { EnjeuCroise } from '../rules/referentiel';
@@ -29,17 +30,25 @@ export function placeActions(actions: readonly Action[], context: PlaceContext):
 		if ([...ABOUT_ACTION, ...ABOUT_MONEY].includes(genre)) decided.set(id, [...(decided.get(id) ?? []), decision]);
 	}
 	const local = localPriorities(context.decisions);
-	return actions.map((action) => placeAction(action, context, decided.get(action.id) ?? [], local));
+	return actions.map((action) => {
+		const about = decided.get(action.id) ?? [];
+		const declared = prioritiesOf(action, local);
+		const said = about.length || declared.length ? JSON.stringify([about, declared]) : '';
+		const from = [context.places, context.lexicon, context.croises, said];
+		return keepFor(placings, action, from, () => placeAction(action, context, about, declared));
+	});
 }
+
+const placings: OwnMemory<Action> = new WeakMap();
 
 function placeAction(
 	action: Action,
 	context: PlaceContext,
 	decisions: readonly Decision[],
-	local: LocalPriorities
+	declared: readonly Declared[]
 ): PlacedAction {
 	const found = resolvePlaces(action, context.places);
-	const tags = classified(action, context.lexicon, prioritiesOf(action, local));
+	const tags = classified(action, context.lexicon, declared);
 	const nature = decidedNature(decisions.findLast((d) => d.sujet.genre === 'nature'));
 	const saisies = enteredOf(decisions);
 	const placed: PlacedAction = {

@@ -9,6 +9,7 @@ import type { Overlap } from '../rules/overlaps';
 import { tunedReferentiel } from '../rules/tuning';
 import type { PlacedGrant } from '../ledger/shares';
 import { readingsOf, type IndicatorReading, type IndicatorValue } from '../indicator';
+import { keep, type Memory } from '../memory';
 import { buildMatrix, type MatrixContext } from './matrix';
 import type { DocumentSummary, QuartierSummary, TerritoryView } from './overview';
 import type { PlacedAction } from './place';
@@ -69,7 +70,8 @@ export interface Crossed {
 
 /**
  * Crosses everything known of a territory: actions placed, matrices, gaps, and the sentences that open the page.
- * in     its records, the référentiel with its lexicon made ready, the day; verdicts of funding if they are assessed
+ * in     its records, the référentiel with its lexicon made ready, the day; verdicts of funding if they are assessed;
+ *        `memory`: of an earlier reading of the same territory, so that what has not changed is not worked out again
  * empty  without quartiers or plans the same shape, « saisie-incomplete » everywhere, and sentences that say so
  * never  throws for data; nothing here is stored: it is computed again at each read
  */
@@ -78,19 +80,26 @@ export function crossTerritory(
 	common: Referentiel,
 	lexicon: Lexicon,
 	asOf: string,
-	assess: (placed: readonly PlacedAction[]) => readonly Verdict[] = () => []
+	assess: (placed: readonly PlacedAction[]) => readonly Verdict[] = () => [],
+	memory: Memory = new Map()
 ): Crossed {
-	const { territory, quartiers, decisions } = records;
-	const ref = tunedReferentiel(common, decisions);
-	const places = buildPlaces({
-		territory,
-		quartiers,
-		correspondances: records.correspondances,
-		tousLesQuartiers: ref.plans.tous_les_quartiers,
-		plansEntiers: ref.lacunes.droit_commun,
-		reponses: placeAnswers(decisions),
-		geometrie: ref.plans.geometrie
-	});
+	const { territory, quartiers, decisions, correspondances } = records;
+	const rules = decisions.filter((d) => d.sujet.genre === 'regle');
+	const ref = keep(memory, 'référentiel', [common, JSON.stringify(rules)], () => tunedReferentiel(common, rules));
+	const reponses = placeAnswers(decisions);
+	const { plans, lacunes } = ref;
+	const places = keep(
+		memory,
+		'lieux',
+		[territory, quartiers, correspondances, plans, lacunes, JSON.stringify(reponses)],
+		() =>
+			buildPlaces({
+				...{ territory, quartiers, correspondances, reponses },
+				tousLesQuartiers: plans.tous_les_quartiers,
+				plansEntiers: lacunes.droit_commun,
+				geometrie: plans.geometrie
+			})
+	);
 	const placed = placeActions(records.actions, { places, lexicon, croises: ref.enjeux.croises, decisions });
 	const documents = records.documents.map((d) => summarise(d, records.actions, ref));
 	const coverage = coverageContext(ref, quartiers, documents);
@@ -108,7 +117,8 @@ export function crossTerritory(
 		{ records, placed, documents, coverage, indicateurs },
 		{ common, ref },
 		asOf,
-		assess(placed.filter((p) => isActive(p) && reaches(bestReach(p))))
+		assess(placed.filter((p) => isActive(p) && reaches(bestReach(p)))),
+		memory
 	);
 	const gaps = detectGaps(looked, ref.lacunes.regles, decisions);
 	const rows = croiseRows(croises, gaps, ref.enjeux.croises);

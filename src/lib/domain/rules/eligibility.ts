@@ -2,6 +2,7 @@ import { conditionOutcome, type Labels, type Outcome, type Reason } from './crit
 import { date, FINE, INSECABLE } from '../french';
 import type { EnteredFact } from '../funding/entered';
 import { criteriaOf, type Measure, type Situation } from './funding';
+import { keepFor, type OwnMemory } from '../memory';
 import { NIVEAUX, type Niveau, type PlacedAction } from '../crossing/place';
 import type { Referentiel } from './referentiel';
 import { valueAt, type IsoDate, type Source } from '../source';
@@ -144,7 +145,7 @@ export function assessAll(
 			measure.applicable_si === null ? [] : [{ measure, dispositif: family.id, enjeux: enjeuxOf(measure) }]
 		)
 	);
-	return placed.flatMap((one) => {
+	const verdictsOf = (one: PlacedAction): readonly Verdict[] => {
 		const situation = situationOf(one, quartier);
 		return measures
 			.filter(({ enjeux }) => situation.enjeux?.some((code) => enjeux.has(code)))
@@ -156,8 +157,14 @@ export function assessAll(
 				...assess(measure, situation, asOf, labels),
 				sources: measure.references
 			}));
-	});
+	};
+	const known = verdicts.get(ref) ?? verdicts.set(ref, new Map<string, OwnMemory<PlacedAction>>()).get(ref)!;
+	// One memory per place asked about: the territory as a whole, and each quartier.
+	const own = known.get(quartier ?? '') ?? known.set(quartier ?? '', new WeakMap()).get(quartier ?? '')!;
+	return placed.flatMap((one) => keepFor(own, one, [asOf], () => verdictsOf(one)));
 }
+
+const verdicts = new WeakMap<Referentiel, Map<string, OwnMemory<PlacedAction>>>();
 
 const enjeuxOf = (measure: Measure): ReadonlySet<string> =>
 	new Set(criteriaOf(measure.applicable_si!).flatMap((c) => (c.critere === 'enjeu' ? c.parmi : [])));

@@ -5,14 +5,24 @@ import { fact, facts, reachedBy, type Finding, type GapView } from './gap-contex
 
 /* Findings about one action, or about what a whole document does not say. */
 
+interface Concerned {
+	readonly placed: PlacedAction;
+	readonly document: PlanDocument;
+}
+const known = new WeakMap<GapView, readonly Concerned[]>();
+
 /** Actions under way that reach a quartier, with their document. */
-export function concerned(view: GapView): { placed: PlacedAction; document: PlanDocument }[] {
+export function concerned(view: GapView): readonly Concerned[] {
+	const before = known.get(view);
+	if (before) return before;
 	const documents = new Map(view.documents.map((d) => [d.id, d]));
-	return view.actions.flatMap((placed) => {
+	const found = view.actions.flatMap((placed) => {
 		const document = documents.get(placed.action.document);
 		const kept = isActive(placed) && placed.action.statut !== 'realise' && reaches(bestReach(placed));
 		return document && kept ? [{ placed, document }] : [];
 	});
+	known.set(view, found);
+	return found;
 }
 
 export function about(

@@ -6,6 +6,7 @@ import { datesOfDocuments, schoolYards } from '../local-facts';
 import { valueAt } from '../source';
 import type { Verdict } from './eligibility';
 import type { FundingFile, Measure } from './funding';
+import type { Memory } from '../memory';
 import type { GapDocument, GapView, MeasureToday } from './gap-context';
 import { markReader } from './markers';
 import { pairDecisions } from './overlap-decisions';
@@ -28,7 +29,8 @@ export function gapView(
 	{ records, placed, documents, coverage, indicateurs }: Looked,
 	{ common, ref }: { readonly common: Referentiel; readonly ref: Referentiel },
 	asOf: string,
-	verdicts: readonly Verdict[]
+	verdicts: readonly Verdict[],
+	memory: Memory = new Map()
 ): GapView {
 	const { territory, quartiers, decisions, attributions = [] } = records;
 	const dates = datesOfDocuments(decisions);
@@ -57,7 +59,12 @@ export function gapView(
 		})),
 		attributions,
 		marques,
-		recoupements: findOverlaps(placed.filter(isActive), { recoupement: rule('G09'), tension: rule('G06') }, marques),
+		recoupements: findOverlaps(
+			placed.filter(isActive),
+			{ recoupement: rule('G09'), tension: rule('G06') },
+			marques,
+			memory
+		),
 		tranches: pairDecisions(decisions, new Map(placed.map((p) => [p.action.id, p]))),
 		ecoles: schoolYards(decisions),
 		reglages: tunedParameters(common.lacunes.regles, decisions)

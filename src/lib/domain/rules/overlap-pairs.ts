@@ -24,10 +24,10 @@ const NEAR = 0.25;
 /** Titles of a double entry are at least this alike. */
 const SAME_TITLE = 0.6;
 /** Actions up to which every candidate is weighed; no real territory has more. */
-const CROWD = 1_500;
+export const CROWD = 1_500;
 /** Partners weighed for an action of a crowd, the most promising ones. */
 const PARTNERS = 500;
-/** Pairs remembered per action while weighing; far fewer are shown. */
+/** Pairs remembered per action of a crowd while weighing; far fewer are shown. */
 const REMEMBERED = 50;
 
 /**
@@ -35,9 +35,15 @@ const REMEMBERED = 50;
  * in     features, an index of the titles in the same order, weights and thresholds
  * out    pairs of different documents; within one document only likely double entries of one body. Whole up to CROWD
  *        actions; beyond, each action meets its most promising partners, so that the cost grows with the number of actions
+ *        `again`: only the pairs that touch those, for a territory where the others have not changed; not for a crowd
  * never  a pair without a common zone
  */
-export function weighPairs(features: Features, titles: TitleIndex, weighing: Weighing): Pair[] {
+export function weighPairs(
+	features: Features,
+	titles: TitleIndex,
+	weighing: Weighing,
+	again?: readonly number[]
+): Pair[] {
 	const { kin, kinOf, documents, bodies, spans, firsts, seconds } = features;
 	const { weights, twice } = weighing;
 	// Sums of tenths seldom fall on the tenth.
@@ -62,6 +68,30 @@ export function weighPairs(features: Features, titles: TitleIndex, weighing: Wei
 		if (!sameDocument || double) kept.add(i, j, score, likeness, double ? 'doublon' : 'recoupement');
 	}
 
+	/** A tension is looked at whatever it scores. */
+	function weighTension(i: number, j: number): void {
+		const base = kinships.base(kinOf[i]!, kinOf[j]!);
+		if (!base) return;
+		const [p, q] = [spans[i]!, spans[j]!];
+		const likeness = titles.cosine(i, j);
+		const known = base[0] + weights.titre * likeness + (p && q ? weights.periode * spanShare(p, q) : 0);
+		kept.add(i, j, known / (base[1] + (p && q ? weights.periode : 0)), likeness, 'tension');
+	}
+
+	function meet(i: number, j: number, alike: boolean): void {
+		if (tense(i, j)) return weighTension(i, j);
+		const base = alike || kinships.isNear(kinOf[i]!, kinOf[j]!) ? kinships.base(kinOf[i]!, kinOf[j]!) : null;
+		if (base) weigh(i, j, base[0], base[1]);
+	}
+
+	if (again) {
+		const touched = new Set(again);
+		for (const i of again) {
+			const alike = new Set(titles.neighbours(i));
+			for (let j = 0; j < kinOf.length; j++) if (j !== i && !(j < i && touched.has(j))) meet(i, j, alike.has(j));
+		}
+		return kept.pairs();
+	}
 	kinships.admitted((c, d, sum, total) => {
 		const [own, other] = [kin[c]!.members, kin[d]!.members];
 		// Beyond that, only those whose titles stand close in the alphabet; rare words bring the others, below.
@@ -80,15 +110,7 @@ export function weighPairs(features: Features, titles: TitleIndex, weighing: Wei
 		}
 	const marked = kinOf.flatMap((_, i) => (firsts[i]! | seconds[i]! ? [i] : []));
 	for (const [x, i] of marked.entries())
-		for (let y = x + 1; y < marked.length; y++) {
-			const j = marked[y]!;
-			const base = tense(i, j) ? kinships.base(kinOf[i]!, kinOf[j]!) : null;
-			if (!base) continue;
-			const [p, q] = [spans[i]!, spans[j]!];
-			const likeness = titles.cosine(i, j);
-			const known = base[0] + weights.titre * likeness + (p && q ? weights.periode * spanShare(p, q) : 0);
-			kept.add(i, j, known / (base[1] + (p && q ? weights.periode : 0)), likeness, 'tension');
-		}
+		for (let y = x + 1; y < marked.length; y++) if (tense(i, marked[y]!)) weighTension(i, marked[y]!);
 	return kept.pairs();
 }
 
@@ -96,25 +118,17 @@ export function weighPairs(features: Features, titles: TitleIndex, weighing: Wei
 type Base = readonly [sum: number, total: number];
 
 function kinshipsOf({ sets, zones, kin, kinOf }: Features, { weights, threshold }: Weighing) {
-	// -1: one of the two says nothing. Number arrays, for they are read for every two kin.
-	const likeness = sets.map((own) =>
-		Float64Array.from(sets, (other) => (own.length && other.length ? jaccard(own, other) : -1))
-	);
+	// Rows made when first asked for, and number arrays: they are read for every two kin.
+	const likeness = rows(sets, (own, other) => (own.length && other.length ? jaccard(own, other) : -1));
 	const bySet: number[][] = sets.map(() => []);
 	kin.forEach((k, c) => bySet[k.set]!.push(c));
-	const nearSets = likeness.map((row) => [...row.keys()].filter((t) => row[t]! >= NEAR));
-	const shares = new Map<number, Float64Array>();
-	const sharesOf = (z: number): Float64Array => {
-		const row = shares.get(z) ?? Float64Array.from(zones, (other) => zoneShare(zones[z]!, other) ?? -1);
-		shares.set(z, row);
-		return row;
-	};
-
+	const isNear = (c: number, d: number): boolean => likeness(kin[c]!.set)[kin[d]!.set]! >= NEAR;
+	const shares = rows(zones, (own, other) => zoneShare(own, other) ?? -1);
 	function base(c: number, d: number): Base | null {
 		const [own, other] = [kin[c]!, kin[d]!];
-		const zone = sharesOf(own.zone)[other.zone]!;
+		const zone = shares(own.zone)[other.zone]!;
 		if (zone < 0) return null;
-		const enjeux = likeness[own.set]![other.set]!;
+		const enjeux = likeness(own.set)[other.set]!;
 		const bothSay = own.nature !== null && other.nature !== null;
 		const sum = weights.zone * zone + (enjeux > 0 ? weights.enjeux * enjeux : 0);
 		const total = weights.zone + weights.titre + (enjeux >= 0 ? weights.enjeux : 0);
@@ -124,9 +138,10 @@ function kinshipsOf({ sets, zones, kin, kinOf }: Features, { weights, threshold 
 	/** The most a pair of theirs could score. */
 	const hope = ([sum, total]: Base): number => (sum + weights.titre + weights.periode) / (total + weights.periode);
 	function eachNear(c: number, from: number, visit: (d: number, hoped: number, base: Base) => void): void {
-		const row = sharesOf(kin[c]!.zone);
-		for (const s of nearSets[kin[c]!.set]!)
-			for (const d of bySet[s]!) {
+		const row = shares(kin[c]!.zone);
+		const alike = likeness(kin[c]!.set);
+		for (let s = 0; s < alike.length; s++)
+			for (const d of alike[s]! >= NEAR ? bySet[s]! : []) {
 				if (d < from || row[kin[d]!.zone]! < 0) continue;
 				const found = base(c, d)!;
 				const hoped = hope(found);
@@ -146,8 +161,9 @@ function kinshipsOf({ sets, zones, kin, kinOf }: Features, { weights, threshold 
 	});
 	return {
 		base,
+		isNear,
 		/** Are all their pairs weighed by `admitted`? */
-		isWhole: (c: number, d: number): boolean => !crowded && likeness[kin[c]!.set]![kin[d]!.set]! >= NEAR,
+		isWhole: (c: number, d: number): boolean => !crowded && isNear(c, d),
 		admitted(visit: (c: number, d: number, sum: number, total: number) => void): void {
 			for (let c = 0; c < kin.length; c++)
 				eachNear(c, c, (d, hoped, [sum, total]) => {
@@ -155,6 +171,12 @@ function kinshipsOf({ sets, zones, kin, kinOf }: Features, { weights, threshold 
 				});
 		}
 	};
+}
+
+/** A table read by its row, each row worked out when it is first read; -1 where there is nothing to say. */
+function rows<T>(all: readonly T[], measure: (own: T, other: T) => number): (at: number) => Float64Array {
+	const made: (Float64Array | undefined)[] = new Array<Float64Array | undefined>(all.length);
+	return (at) => (made[at] ??= Float64Array.from(all, (other) => measure(all[at]!, other)));
 }
 
 /** Holds the best pairs of each action while they are weighed; everything, as long as each has few. */
@@ -167,7 +189,7 @@ function shortList(n: number) {
 			const [x, y] = i < j ? [i, j] : [j, i];
 			const key = x * n + y;
 			if (all.has(key)) return;
-			if (genre !== 'doublon') {
+			if (n > CROWD && genre !== 'doublon') {
 				// Both are asked: each may hold it among its best.
 				const [own, other] = [best[genre](i, score), best[genre](j, score)];
 				if (!own && !other) return;

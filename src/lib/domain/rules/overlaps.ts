@@ -1,5 +1,6 @@
 import type { PlacedAction } from '../crossing/place';
 import { percent } from '../french';
+import { keep, sameFacts, sameList, type Memory } from '../memory';
 import { watchedPairs, type Mark } from './markers';
 import type { GapRule } from './referentiel';
 import {
@@ -13,7 +14,7 @@ import {
 	type Span,
 	type Zone
 } from './overlap-features';
-import { weighPairs, type Pair } from './overlap-pairs';
+import { CROWD, weighPairs, type Pair } from './overlap-pairs';
 import { titleIndex } from './title-likeness';
 
 /* Pairs of actions that two plans hold apart: the same work said twice, neighbours to coordinate, or a tension. Proposed only. */
@@ -51,7 +52,8 @@ const HELD = 4;
 
 /**
  * Candidate pairs of one territory, best first.
- * in     active actions; rules G09 (weights, thresholds) and G06 (watched pairs); the reader of marks
+ * in     active actions; rules G09 (weights, thresholds) and G06 (watched pairs); the reader of marks, always the same for one
+ *        memory, in which pairs of actions that have not changed are found again
  * out    pairs of different documents above the threshold, and within one document only likely double entries; at most four
  *        of a kind per action, so that the list stays readable. See `weighPairs` for territories of thousands of actions
  * never  a pair without a common zone, nor one on nothing but blanks; decides anything
@@ -60,7 +62,8 @@ const HELD = 4;
 export function findOverlaps(
 	placed: readonly PlacedAction[],
 	rules: { readonly recoupement: GapRule; readonly tension: GapRule },
-	marksOf: (placed: PlacedAction) => readonly Mark[]
+	marksOf: (placed: PlacedAction) => readonly Mark[],
+	memory: Memory = new Map()
 ): Overlap[] {
 	const number = (name: string, otherwise: number): number => {
 		const value = rules.recoupement.parametres[name];
@@ -77,8 +80,24 @@ export function findOverlaps(
 	const twice = number('seuil_doublon', 0.85);
 	const watched = watchedPairs(rules.tension.parametres);
 	const marks = placed.map(marksOf);
-	const titles = titleIndex(placed.map((p) => p.action.titre));
-	const pairs = weighPairs(featuresOf(placed, marks, watched), titles, { weights, threshold, twice });
+	const list = sameList(
+		memory,
+		'titres',
+		placed.map((p) => p.action.titre)
+	);
+	const titles = keep(memory, 'index des titres', [list], () => titleIndex(list));
+	const said = [rules.recoupement, rules.tension, titles];
+	const before = memory.get('paires') as Weighed | undefined;
+	const changed = before && sameFacts(before.from, said) ? changedSince(before.answer.placed, placed) : null;
+	const features = changed?.length === 0 ? null : featuresOf(placed, marks, watched);
+	const weighing = { weights, threshold, twice };
+	const untouched = changed && before!.answer.pairs.filter(({ i, j }) => !changed.includes(i) && !changed.includes(j));
+	const pairs = !features
+		? untouched!
+		: untouched
+			? [...untouched, ...weighPairs(features, titles, weighing, changed!)]
+			: weighPairs(features, titles, weighing);
+	memory.set('paires', { from: said, answer: { placed, pairs } });
 	return keepBest(pairs, placed).map(({ i, j, score, likeness, genre }) => {
 		const [a, b] = [placed[i]!, placed[j]!];
 		const [codes, others] = [codesOf(a), codesOf(b)];
@@ -112,6 +131,18 @@ export function findOverlaps(
 			mots: titles.shared(i, j)
 		};
 	});
+}
+
+interface Weighed {
+	readonly from: readonly unknown[];
+	readonly answer: { readonly placed: readonly PlacedAction[]; readonly pairs: readonly Pair[] };
+}
+
+/** Positions of the few actions that are no longer the same; null when there are many, or when it is a crowd. */
+function changedSince(before: readonly PlacedAction[], now: readonly PlacedAction[]): number[] | null {
+	if (before.length !== now.length || now.length > CROWD) return null;
+	const changed = now.flatMap((p, i) => (p === before[i] ? [] : [i]));
+	return changed.length <= now.length / 8 ? changed : null;
 }
 
 const round = (value: number): number => Math.round(value * 1000) / 1000;
