@@ -142,6 +142,8 @@ export const RowOrigin = z.object({
 		.array(
 			z.object({
 				colonne: z.number().int(),
+				/** Of the cell, when the row was put together from several. */
+				ligne: z.number().int().optional(),
 				avant: z.string().nullable(),
 				valeur: z.string().nullable(),
 				par: z.string().optional(),

@@ -40,11 +40,11 @@ export function toAnomalies(issues: readonly ReportIssue[], sources: readonly So
 	const cellOf = cellFinder(sources);
 	return issues.map((issue) => {
 		const { code, severity, where, found, expected, message, hint, lignes } = issue;
-		const { index, ligne, contenu } = cellOf(issue);
+		const { feuille, index, ligne, contenu } = cellOf(issue);
 		return {
 			code,
 			gravite: severity,
-			feuille: where.sheet,
+			feuille,
 			ligne,
 			colonne: where.column,
 			colonneIndex: index,

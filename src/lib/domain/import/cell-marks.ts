@@ -60,7 +60,7 @@ export function mergeMarks(marks: readonly CellMark[]): CellMark[] {
 
 const remark = ({ gravite, message, attendu, conseil }: Anomalie): string =>
 	[
-		`${SEVERITY_NAMES[gravite]}. ${message.replace(/^Ligne \d+\u00a0: (.)/, (_, first: string) => first.toLocaleUpperCase('fr'))}`,
+		`${SEVERITY_NAMES[gravite]}. ${message.replace(/^(?:L|.{1,150}?, l)igne \d+\u00a0: (.)/, (_, first: string) => first.toLocaleUpperCase('fr'))}`,
 		...(attendu ? [`Attendu\u00a0: ${attendu.replace(/\.$/, '')}.`] : []),
 		...(conseil ? [`À faire\u00a0: ${conseil}`] : [])
 	].join('\n');

@@ -81,7 +81,9 @@ function turned({ nom, masquee, rows }: Sheet, { labels, titleRow, actions }: Fo
 		nom,
 		masquee,
 		rows: columns.map((colonne) => named.map(({ row }) => row[colonne] ?? null)),
-		cellules: columns.map((colonne) => named.map(({ ligne }) => ({ ligne, colonne }))),
+		cellules: columns.map((colonne) =>
+			named.map(({ row, ligne }) => [{ feuille: nom, ligne, colonne, contenu: row[colonne] ?? null }])
+		),
 		origines: [null, ...actions.map((c) => ({ feuille: `${nom}, colonne ${letter(c)}`, ligne: titleRow + 1 }))]
 	};
 }

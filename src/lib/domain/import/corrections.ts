@@ -3,7 +3,7 @@ import { contentOf, type Anomalie } from './anomalies';
 import { cellText } from './cell';
 import type { Correction } from './choices';
 import type { IssueCode } from '../issue';
-import type { CellRef } from './sheet';
+import type { SourceCell } from './sheet';
 
 /* Cells corrected on the screen: how they add up, what is offered for each, what an action keeps of them. */
 
@@ -47,7 +47,7 @@ export const withoutCells = (known: readonly Correction[], keys: ReadonlySet<str
  */
 export function correctedOrigin(
 	corrections: readonly Correction[]
-): (draft: ActionDraft, cells?: readonly CellRef[]) => ActionDraft {
+): (draft: ActionDraft, cells?: readonly SourceCell[]) => ActionDraft {
 	const rowOf = (feuille: string | null, ligne: number | null): string => `${ligne}|${feuille}`;
 	const byRow = new Map<string, Correction[]>();
 	for (const c of corrections) {
@@ -58,12 +58,14 @@ export function correctedOrigin(
 	return (draft, cells) => {
 		if (byRow.size === 0) return draft;
 		const { feuille, ligne } = draft.origine;
-		const own = cells
-			? cells.flatMap((cell) => (byRow.get(rowOf(feuille, cell.ligne)) ?? []).filter((c) => c.colonne === cell.colonne))
-			: (byRow.get(rowOf(feuille, ligne)) ?? []);
+		const inCells = (cells ?? []).flatMap((cell) =>
+			(byRow.get(rowOf(cell.feuille, cell.ligne)) ?? []).filter((c) => c.colonne === cell.colonne)
+		);
+		const own = cells ? [...new Set(inCells)] : (byRow.get(rowOf(feuille, ligne)) ?? []);
 		if (own.length === 0) return draft;
-		const told = own.map(({ colonne, avant, valeur, par, le }) => ({
+		const told = own.map(({ colonne, avant, valeur, par, le, ...cell }) => ({
 			colonne,
+			...(cells ? { ligne: cell.ligne } : {}),
 			avant: avant ?? null,
 			valeur,
 			...(par ? { par } : {}),

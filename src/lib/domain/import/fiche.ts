@@ -3,7 +3,7 @@ import { cellText } from './cell';
 import { scoreHeader } from './header-score';
 import type { RowOutcome } from './row';
 import type { PlansFile } from '../rules/referentiel';
-import type { CellValue, Sheet } from './sheet';
+import type { CellValue, Sheet, SourceCell } from './sheet';
 import { plain } from '../text';
 
 /* Fiches-actions: one action a table, a label beside (or over) each value. Put together, they are a table like another. */
@@ -19,18 +19,30 @@ const MAX_ROWS = 5_000;
 const BANNER =
 	/^(?:fiche(?:[\s-]+actions?)?|actions?|projet)\s*(?:n\s?[°o.]\s?)?([A-Z]{0,3}[-. ]?\d[\w.-]*)\s*(?:[:–—-]\s*(.+))?$/is;
 
+interface Pair {
+	readonly label: string;
+	/** Where the label is written. */
+	readonly at: SourceCell;
+	value: CellValue;
+	/** Cells the value is made of; where it would be written when it is blank. */
+	cells: readonly SourceCell[];
+}
+
 interface Fiche {
 	readonly ligne: number;
-	readonly pairs: { readonly label: string; value: CellValue }[];
-	readonly banner: string | null;
+	readonly pairs: Pair[];
+	readonly banner: SourceCell | null;
 }
+
+/** One field of a fiche: as a pair, but what heads the fiche has no label. */
+type Field = Pick<Pair, 'label' | 'value' | 'cells'> & { readonly at: SourceCell | null };
 
 type IsLabel = (text: string) => boolean;
 
 /**
  * Puts the fiches of a workbook in one sheet, one row per fiche, at the place of the first.
  * in     sheets or tables of a document; several fiches one under the other in a sheet are told apart by their title
- * out    the same sheets when none is a fiche; `origines` of the new sheet say where each row comes from
+ * out    the same sheets when none is a fiche; `origines` of the new sheet say where each row comes from, `cellules` each cell
  * never  takes a list with a row of headers for a fiche
  */
 export function gatherFiches(sheets: readonly Sheet[], plans: PlansFile, plan: PlanKind): readonly Sheet[] {
@@ -53,15 +65,19 @@ export function gatherFiches(sheets: readonly Sheet[], plans: PlansFile, plan: P
 	if (first < 0) return sheets;
 
 	const records = sheets.flatMap((sheet, i) => read[i]!.map((fiche) => record(fiche, sheet, champOf)));
-	const labels = new Map<string, string>();
-	for (const { values } of records) for (const [key, { label }] of values) if (!labels.has(key)) labels.set(key, label);
+	const labels = new Map<string, Field>();
+	for (const { values } of records) for (const [key, field] of values) if (!labels.has(key)) labels.set(key, field);
 	const keys = [...labels.keys()];
 	const gathered: Sheet = {
 		nom: sheets.some((s) => s.nom === FICHES) ? `${FICHES} réunies` : FICHES,
 		masquee: false,
 		rows: [
-			keys.map((key) => labels.get(key)!),
+			keys.map((key) => labels.get(key)!.label),
 			...records.map(({ values }) => keys.map((k) => values.get(k)?.value ?? null))
+		],
+		cellules: [
+			keys.map((key) => [labels.get(key)!.at ?? []].flat()),
+			...records.map(({ values }) => keys.map((k) => values.get(k)?.cells ?? []))
 		],
 		origines: [null, ...records.map((r) => r.origine)]
 	};
@@ -88,86 +104,103 @@ function record(
 	sheet: Sheet,
 	champOf: (text: string) => string | null
 ): {
-	readonly values: Map<string, { label: string; value: CellValue }>;
+	readonly values: Map<string, Field>;
 	readonly origine: { feuille: string; ligne: number };
 } {
-	const values = new Map<string, { label: string; value: CellValue }>();
-	const add = (label: string, value: CellValue, key = plain(label)): void => {
+	const values = new Map<string, Field>();
+	const add = (field: Field, key = plain(field.label)): void => {
 		const known = values.get(key);
-		const both = [known?.value, value].flatMap((v) => (v === null || v === undefined ? [] : [String(v)]));
-		values.set(key, { label, value: known && both.length > 1 ? both.join('\n') : (known?.value ?? value) });
+		const both = [known, field].flatMap((f) => (f && f.value !== null ? [f] : []));
+		if (!known || both.length === 0) values.set(key, field);
+		else if (both.length === 1) values.set(key, { ...both[0]!, label: field.label });
+		else {
+			const cells = both.flatMap((f) => f.cells);
+			values.set(key, { ...field, at: known.at, value: both.map((f) => String(f.value)).join('\n'), cells });
+		}
 	};
-	const [, number = null, title = null] = BANNER.exec(banner ?? '') ?? [];
+	const over = banner ? textOf(banner) : null;
+	const heading = (label: string, value: string): Field => ({
+		label,
+		at: null,
+		value,
+		cells: banner && over?.includes(value) ? [banner] : []
+	});
+	const [, number = null, title = null] = BANNER.exec(over ?? '') ?? [];
 	const said = (champ: string): boolean => pairs.some((p) => p.value !== null && champOf(p.label) === champ);
 	const sections = [...(sheet.sections ?? [])];
-	const own = said('titre') ? null : (title ?? (number === null ? banner : null) ?? sections.pop() ?? null);
-	if (number !== null && !said('numero')) add('Numéro', number);
-	if (own !== null) add('Titre', own, 'titre');
+	const own = said('titre') ? null : (title ?? (number === null ? over : null) ?? sections.pop() ?? null);
+	if (number !== null && !said('numero')) add(heading('Numéro', number));
+	if (own !== null) add(heading('Titre', own), 'titre');
 	let titled = own !== null;
-	for (const { label, value } of pairs) {
+	for (const pair of pairs) {
 		// « Intitulé » of one fiche and « Nom de l'action » of the next are the same column.
-		const title = !titled && value !== null && champOf(label) === 'titre';
+		const title = !titled && pair.value !== null && champOf(pair.label) === 'titre';
 		titled ||= title;
-		add(title ? 'Titre' : label, value, title ? 'titre' : plain(label));
+		add(title ? { ...pair, label: 'Titre' } : pair, title ? 'titre' : plain(pair.label));
 	}
 	// A heading that is this very fiche's title is not its axis.
 	const axis = sections.findLast(
 		(s) => !BANNER.test(s) && plain(s) !== plain(String(values.get('titre')?.value ?? ''))
 	);
-	if (axis !== undefined && !said('axe')) add('Axe', axis);
+	if (axis !== undefined && !said('axe')) add({ label: 'Axe', at: null, value: axis, cells: [] });
 	return { values, origine: { feuille: sheet.nom, ligne } };
 }
 
 /** Fiches of one sheet; [] when it is not made of labels and values. */
-function fichesOf({ rows }: Sheet, isLabel: IsLabel, isTitle: IsLabel): Fiche[] {
+function fichesOf({ nom, rows }: Sheet, isLabel: IsLabel, isTitle: IsLabel): Fiche[] {
 	if (!looksLikeFiche(rows, isLabel)) return [];
 	const fiches: Fiche[] = [];
-	let current: { ligne: number; pairs: Fiche['pairs']; banner: string | null } | null = null;
-	let banner: { text: string; ligne: number } | null = null;
-	const add = (label: string, value: CellValue, ligne: number): void => {
+	let current: { ligne: number; pairs: Pair[]; banner: SourceCell | null } | null = null;
+	let banner: SourceCell | null = null;
+	const cellAt = (row: number, colonne: number): SourceCell => ({
+		feuille: nom,
+		ligne: row + 1,
+		colonne,
+		contenu: rows[row]?.[colonne] ?? null
+	});
+	const filledIn = (row: number): SourceCell[] =>
+		(rows[row] ?? []).flatMap((cell, column) => (cellText(cell) === '' ? [] : [cellAt(row, column)]));
+	const add = (at: SourceCell, cells: readonly SourceCell[], label = textOf(at), value = together(cells)): void => {
 		const again = isTitle(label) && (current?.pairs.some((p) => isTitle(p.label)) ?? false);
 		if (!current || (again && current.pairs.length >= LABELS_NEEDED)) {
-			current = { ligne: banner?.ligne ?? ligne, pairs: [], banner: banner?.text ?? null };
+			current = { ligne: (banner ?? at).ligne, pairs: [], banner };
 			banner = null;
 			fiches.push(current);
 		}
-		current.pairs.push({ label, value });
+		current.pairs.push({ label, at, value, cells });
 	};
+	/** Where the value of a label would be written. */
+	const beside = ({ ligne, colonne }: SourceCell): SourceCell[] =>
+		[cellAt(ligne - 1, colonne + 1)].filter((cell) => textOf(cell) === '');
 	for (let i = 0; i < rows.length; i++) {
-		const row = rows[i]!;
-		const filled = row.flatMap((cell, column) =>
-			cellText(cell) === '' ? [] : [{ cell, column, text: cellText(cell) }]
-		);
+		const filled = filledIn(i);
 		const [one, ...others] = filled;
 		if (!one) continue;
-		if (one.column > 0 && !isLabel(one.text))
-			appendTo(
-				lastOf(current),
-				filled.map((f) => f.cell)
-			);
+		const text = textOf(one);
+		if (one.colonne > 0 && !isLabel(text)) appendTo(lastOf(current), filled);
 		else if (others.length === 0) {
-			const [, label = '', value = ''] = /^([^:\n]{2,70}?)\s*:\s*(\S[\s\S]*)$/.exec(String(one.cell)) ?? [];
-			const below = (rows[i + 1] ?? []).flatMap((cell) => (cellText(cell) === '' ? [] : [cell]));
-			if (label !== '' && isLabel(label) && !BANNER.test(one.text)) add(label, value, i + 1);
-			else if (!isLabel(one.text) || BANNER.test(one.text)) {
+			const [, label = '', value = ''] = /^([^:\n]{2,70}?)\s*:\s*(\S[\s\S]*)$/.exec(String(one.contenu)) ?? [];
+			const below = filledIn(i + 1);
+			if (label !== '' && isLabel(label) && !BANNER.test(text)) add(one, [one], label, value);
+			else if (!isLabel(text) || BANNER.test(text)) {
 				const last = lastOf(current);
-				if (last && last.value === null && one.text.length > LABEL_LENGTH) last.value = one.cell;
-				else if (!BANNER.test(one.text) && current) continue;
-				else banner = { text: one.text, ligne: i + 1 };
-			} else if (below.length === 1 && !isLabel(cellText(below[0]!))) {
-				add(one.text, below[0]!, i + 1);
+				if (last && last.value === null && text.length > LABEL_LENGTH) appendTo(last, [one]);
+				else if (!BANNER.test(text) && current) continue;
+				else banner = one;
+			} else if (below.length === 1 && !isLabel(textOf(below[0]!))) {
+				add(one, below);
 				i++;
-			} else add(one.text, null, i + 1);
+			} else add(one, beside(one));
 		} else {
 			// « Porteur | Ville | Statut | En cours »: a value may read like a label, its place tells.
-			const byTwo = filled.length % 2 === 0 && filled.every((f, k) => k % 2 === 1 || isLabel(f.text));
+			const byTwo = filled.length % 2 === 0 && filled.every((f, k) => k % 2 === 1 || isLabel(textOf(f)));
 			let at = 0;
 			while (at < filled.length) {
 				const label = filled[at++]!;
-				const values: CellValue[] = [];
-				while (at < filled.length && (byTwo ? values.length === 0 : at === 1 || !isLabel(filled[at]!.text)))
-					values.push(filled[at++]!.cell);
-				add(label.text, together(values), i + 1);
+				const values: SourceCell[] = [];
+				while (at < filled.length && (byTwo ? values.length === 0 : at === 1 || !isLabel(textOf(filled[at]!))))
+					values.push(filled[at++]!);
+				add(label, values.length > 0 ? values : beside(label));
 			}
 		}
 	}
@@ -197,13 +230,18 @@ function hasHeaders(rows: Sheet['rows'], isLabel: IsLabel): boolean {
 	return header >= 0 && below.filter((row) => isLabel(row[0]!)).length <= 0.3 * below.length;
 }
 
-const lastOf = (fiche: { pairs: Fiche['pairs'] } | null): { value: CellValue } | null => fiche?.pairs.at(-1) ?? null;
+const lastOf = (fiche: { readonly pairs: readonly Pair[] } | null): Pair | null => fiche?.pairs.at(-1) ?? null;
 
-function appendTo(pair: { value: CellValue } | null, cells: readonly CellValue[]): void {
-	if (pair) pair.value = together([pair.value, ...cells], '\n');
+const textOf = ({ contenu }: SourceCell): string => cellText(contenu);
+
+function appendTo(pair: Pair | null, more: readonly SourceCell[]): void {
+	if (!pair) return;
+	const value = together(more, '\n');
+	pair.cells = pair.value === null ? more : [...pair.cells, ...more];
+	pair.value = pair.value === null ? value : `${String(pair.value)}\n${String(value)}`;
 }
 
-function together(cells: readonly CellValue[], glue = ' ; '): CellValue {
-	const said = cells.filter((cell) => cellText(cell) !== '');
+function together(cells: readonly SourceCell[], glue = ' ; '): CellValue {
+	const said = cells.flatMap((cell) => (textOf(cell) === '' ? [] : [cell.contenu]));
 	return said.length === 1 ? said[0]! : said.length === 0 ? null : said.map(String).join(glue);
 }

@@ -1,6 +1,6 @@
 import { cellText, visible } from './cell';
 import type { Issue } from '../issue';
-import type { CellValue, MappedColumn, Sheet, Table } from './sheet';
+import type { CellValue, MappedColumn, Sheet, SourceCell, Table } from './sheet';
 
 /* The very cell an issue speaks of: three columns may bear the same header, only one is « D14 ». */
 
@@ -10,6 +10,8 @@ export interface SourceTable extends Pick<Sheet, 'rows' | 'origines' | 'cellules
 }
 
 export interface IssueCell {
+	/** Sheet of the file: a row put together from others is in none of its own. */
+	readonly feuille: string | null;
 	/** 0-based; null when the issue is about a whole row, a whole sheet, the file. */
 	readonly index: number | null;
 	/** Row of the cell in the file; that of the issue unless its sheet was put together from others. */
@@ -17,8 +19,6 @@ export interface IssueCell {
 	/** What the whole cell holds, with its line breaks; null for a blank or when the cells are not at hand. */
 	readonly contenu: string | null;
 }
-
-const nowhere = (ligne: number | null): IssueCell => ({ index: null, ligne, contenu: null });
 
 const contentIn = (cell: CellValue | undefined): string | null =>
 	(typeof cell === 'string' ? visible(cell).trim() : cellText(cell ?? null)) || null;
@@ -39,23 +39,35 @@ export const cellName = (index: number, ligne: number): string => `${columnName(
  */
 export function cellFinder(sources: readonly SourceTable[]): (issue: Issue) => IssueCell {
 	const headers = new Map(sources.map(({ table }) => [table, byHeader(table)]));
+	const rowOf = rowFinder(sources);
 	const taken = new Set<string>();
 	return (issue) => {
-		const { sheet, row, column, index } = issue.where;
-		if (row === null) return nowhere(null);
-		const source = sourceOf(sources, sheet, row);
-		const cells = source?.rows[row - 1] ?? [];
+		const { sheet, column, index } = issue.where;
+		const found = rowOf(sheet, issue.where.row);
+		if (!found) return { feuille: sheet, index: index ?? null, ligne: issue.where.row, contenu: null };
+		const { source, row } = found;
+		const cells = source.rows[row - 1] ?? [];
+		const made = source.origines && (source.cellules?.[row - 1] ?? []);
+		const nowhere: IssueCell = made
+			? {
+					feuille: made.flat()[0]?.feuille ?? sheet,
+					index: null,
+					ligne: source.origines?.[row - 1]?.ligne ?? null,
+					contenu: null
+				}
+			: { feuille: sheet, index: null, ligne: row, contenu: null };
 		const at = (i: number): IssueCell => {
-			const made = source?.origines?.[row - 1] !== undefined;
-			const cell = made ? source?.cellules?.[row - 1]?.[i] : { ligne: row, colonne: i };
-			return cell ? { index: cell.colonne, ligne: cell.ligne, contenu: contentIn(cells[i]) } : nowhere(row);
+			const cell = made
+				? partHolding(made[i] ?? [], issue.found)
+				: { feuille: sheet, ligne: row, colonne: i, contenu: cells[i] };
+			if (!cell) return nowhere;
+			return { feuille: cell.feuille, index: cell.colonne, ligne: cell.ligne, contenu: contentIn(cell.contenu) };
 		};
 		if (index !== undefined && index !== null) return at(index);
-		if (!source) return nowhere(row);
 		if (column === null) {
 			const first = cells.findIndex((cell) => cellText(cell) !== '');
 			const whole = ABOUT_A_ROW.has(issue.code) && row !== source.table.ligneEntete;
-			return whole && first >= 0 ? at(first) : nowhere(row);
+			return whole && first >= 0 ? at(first) : nowhere;
 		}
 		const equals = headers.get(source.table)?.get(column) ?? [];
 		const key = (c: MappedColumn): string => `${issue.code}|${sheet}|${row}|${c.index}`;
@@ -63,7 +75,7 @@ export function cellFinder(sources: readonly SourceTable[]): (issue: Issue) => I
 		const holds = (c: MappedColumn): boolean => cellText(cells[c.index] ?? null) === cellText(issue.found);
 		const chosen =
 			free.find(holds) ?? free.find((c) => cellText(cells[c.index] ?? null) !== '') ?? free[0] ?? equals[0];
-		if (!chosen) return nowhere(row);
+		if (!chosen) return nowhere;
 		if (equals.length > 1) taken.add(key(chosen));
 		return at(chosen.index);
 	};
@@ -89,10 +101,32 @@ function byHeader({ colonnes }: Table): ReadonlyMap<string, readonly MappedColum
 	return found;
 }
 
-const sourceOf = (sources: readonly SourceTable[], sheet: string | null, row: number): SourceTable | undefined =>
-	sources.find(
-		({ table }) =>
-			(sheet === null || table.feuille === sheet) &&
-			row >= table.ligneEntete &&
-			row <= (table.derniereLigne ?? Infinity)
+/**
+ * Finds the row of a table an issue speaks of.
+ * in     sheet and row as the table has them, or as the file has them for a row put together from there
+ */
+export function rowFinder(
+	sources: readonly SourceTable[]
+): (sheet: string | null, row: number | null) => { readonly source: SourceTable; readonly row: number } | null {
+	const made = new Map(
+		sources.flatMap((source) =>
+			(source.origines ?? []).flatMap((o, i) =>
+				o ? [[`${o.ligne}|${o.feuille}`, { source, row: i + 1 }] as const] : []
+			)
+		)
 	);
+	return (sheet, row) => {
+		if (row === null) return null;
+		const source = sources.find(
+			({ table }) =>
+				(sheet === null || table.feuille === sheet) &&
+				row >= table.ligneEntete &&
+				row <= (table.derniereLigne ?? Infinity)
+		);
+		return source ? { source, row } : (made.get(`${row}|${sheet}`) ?? null);
+	};
+}
+
+/** Among the cells one is made of, the one that holds what was found. */
+const partHolding = (parts: readonly SourceCell[], found: string | null): SourceCell | undefined =>
+	parts.find((part) => found !== null && cellText(part.contenu).includes(cellText(found))) ?? parts[0];

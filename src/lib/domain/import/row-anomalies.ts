@@ -5,7 +5,7 @@ import { list } from '../french';
 import type { Issue, IssueCode } from '../issue';
 import type { RowOutcome } from './row';
 import { cellsOf, quote, rowIssue, textOf } from './row-values';
-import type { SourceTable } from './issue-cells';
+import { rowFinder, type SourceTable } from './issue-cells';
 import type { Table } from './sheet';
 import { plain } from '../text';
 
@@ -53,7 +53,9 @@ export function duplicateIssues(drafts: readonly ActionDraft[], table: Table): I
 		else if (!told.has(draft)) {
 			told.add(draft);
 			const { ligne, feuille } = draft.origine;
-			const message = `Ligne ${ligne}\u00a0: ${words} ${quote(found)} que la ligne ${known.origine.ligne}\u202f; les deux actions sont gardées.`;
+			const other = known.origine;
+			const there = other.feuille === null || other.feuille === feuille ? '' : ` de ${quote(other.feuille)}`;
+			const message = `Ligne ${ligne}\u00a0: ${words} ${quote(found)} que la ligne ${other.ligne}${there}\u202f; les deux actions sont gardées.`;
 			issues.push(rowIssue('doublon', 'a-verifier', { feuille, ligne, colonne: columns[champ] }, message, { found }));
 		}
 	};
@@ -110,13 +112,14 @@ const PLACE_WORDS: Readonly<Record<UnresolvedPlace['raison'], string>> = {
 
 /** One issue per row that names an unattached place, in the cell that holds its words. */
 export function placeIssues(unattached: readonly UnattachedPlace[], sources: readonly SourceTable[]): Issue[] {
+	const rowOf = rowFinder(sources);
 	return unattached.flatMap(({ place, lignes, feuilles }) => {
 		const names = place.proches.map((p) => `${p.nom} (${p.code})`);
 		const hint = names.length > 0 ? `Le plus proche\u00a0: ${list(names.slice(0, 3), 'ou')}.` : null;
 		return lignes.map((ligne, i) => {
 			const feuille = feuilles[i] ?? null;
 			const message = `Ligne ${ligne}\u00a0: ${quote(place.texte)} ${PLACE_WORDS[place.raison]}\u202f; l’action n’y est pas rattachée.`;
-			const cell = cellNaming(place.texte, feuille, ligne, sources);
+			const cell = cellNaming(place.texte, rowOf(feuille, ligne));
 			const issue = rowIssue(PLACE_CODE[place.raison], 'a-verifier', { feuille, ligne, ...cell }, message, {
 				found: place.texte,
 				hint
@@ -140,19 +143,14 @@ const PLACE_FIELDS = [
 
 function cellNaming(
 	texte: string,
-	feuille: string | null,
-	ligne: number,
-	sources: readonly SourceTable[]
+	found: ReturnType<ReturnType<typeof rowFinder>>
 ): { readonly colonne: string; readonly index: number } | null {
+	if (!found) return null;
 	const words = plain(texte);
-	for (const { table, rows } of sources) {
-		if (feuille !== null && table.feuille !== feuille) continue;
-		if (ligne <= table.ligneEntete || ligne > (table.derniereLigne ?? Infinity)) continue;
-		const cells = rows[ligne - 1] ?? [];
-		const holding = PLACE_FIELDS.flatMap((champ) => cellsOf(cells, table, champ)).find(
-			({ cell, colonne }) => plain(textOf(cell) ?? '').includes(words) && (textOf(cells[colonne.index]) ?? '') !== ''
-		);
-		if (holding) return { colonne: holding.colonne.entete, index: holding.colonne.index };
-	}
-	return null;
+	const { rows, table } = found.source;
+	const cells = rows[found.row - 1] ?? [];
+	const holding = PLACE_FIELDS.flatMap((champ) => cellsOf(cells, table, champ)).find(
+		({ cell, colonne }) => plain(textOf(cell) ?? '').includes(words) && (textOf(cells[colonne.index]) ?? '') !== ''
+	);
+	return holding ? { colonne: holding.colonne.entete, index: holding.colonne.index } : null;
 }

@@ -11,6 +11,12 @@ export interface CellRef {
 	readonly colonne: number;
 }
 
+/** A cell of the file, and what it holds. */
+export interface SourceCell extends CellRef {
+	readonly feuille: string;
+	readonly contenu: CellValue;
+}
+
 /** `rows[i]` is row i + 1 as the spreadsheet shows it; short rows are allowed. */
 export interface Sheet {
 	readonly nom: string;
@@ -22,8 +28,8 @@ export interface Sheet {
 	readonly sections?: readonly string[];
 	/** Where each row was first written, when the sheet was put together from others; by row, null where it is made up. */
 	readonly origines?: readonly ({ readonly feuille: string; readonly ligne: number } | null)[];
-	/** With `origines`, and when it is known: the cell of the file each cell comes from, by row then column. */
-	readonly cellules?: readonly (readonly CellRef[])[];
+	/** With `origines`: the cells of the file each cell is made of, by row then column; none for what nobody wrote. */
+	readonly cellules?: readonly (readonly (readonly SourceCell[])[])[];
 }
 
 export interface Workbook {

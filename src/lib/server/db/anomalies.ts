@@ -21,6 +21,13 @@ export interface StoredAnomaly extends Anomalie {
 	readonly pareilles: number;
 }
 
+/** A cell of the file: `colonne` from 0. */
+export interface AnomalyCell {
+	readonly feuille: string;
+	readonly ligne: number;
+	readonly colonne: number;
+}
+
 export interface AnomalyFilter {
 	readonly gravite?: string | null;
 	readonly code?: string | null;
@@ -78,7 +85,7 @@ export async function listPage(
 	const rows = await passing().selectAll('a').orderBy(order).limit(page.size).offset(page.from).execute();
 	const counts = new Map<string, Promise<number>>();
 	const countOnce = (model: Anomalie): Promise<number> => {
-		const key = JSON.stringify([model.code, model.feuille, model.colonneIndex, contentOf(model)]);
+		const key = JSON.stringify([model.code, model.feuille, model.colonne, model.colonneIndex, contentOf(model)]);
 		const known = counts.get(key) ?? countAlike(db, importId, model);
 		counts.set(key, known);
 		return known;
@@ -96,8 +103,13 @@ const alike = (db: DbOrTrx, importId: number, model: Anomalie) =>
 		.where('import', '=', importId)
 		.where('code', '=', model.code)
 		.where('contenu', '=', contentOf(model))
-		.where('colonne_index', '=', model.colonneIndex)
-		.where('feuille', 'is', model.feuille);
+		.where('colonne_index', 'is not', null)
+		// One action per sheet: the same header is the same column, wherever it stands.
+		.where((eb) =>
+			model.colonne === null
+				? eb.and([eb('colonne_index', '=', model.colonneIndex), eb('feuille', 'is', model.feuille)])
+				: eb('colonne', '=', model.colonne)
+		);
 
 async function countAlike(db: DbOrTrx, importId: number, model: Anomalie): Promise<number> {
 	if (model.colonneIndex === null || contentOf(model) === null) return 1;
@@ -105,19 +117,21 @@ async function countAlike(db: DbOrTrx, importId: number, model: Anomalie): Promi
 	return (await found.executeTakeFirstOrThrow()).n;
 }
 
-/** Rows whose cell, in the same column of the same sheet, says the very same thing wrong. */
-export async function rowsAlike(db: DbOrTrx, importId: number, model: Anomalie): Promise<number[]> {
-	if (model.colonneIndex === null || contentOf(model) === null) return model.ligne === null ? [] : [model.ligne];
-	const rows = await alike(db, importId, model).select('ligne').distinct().orderBy('ligne').execute();
-	return rows.flatMap((row) => row.ligne ?? []);
+/** Cells that, in the same column, say the very same thing wrong; the one of the anomaly is among them. */
+export async function cellsAlike(db: DbOrTrx, importId: number, model: Anomalie): Promise<AnomalyCell[]> {
+	const { feuille, ligne, colonneIndex } = model;
+	if (colonneIndex === null || feuille === null || ligne === null) return [];
+	if (contentOf(model) === null) return [{ feuille, ligne, colonne: colonneIndex }];
+	const rows = await alike(db, importId, model).select(['feuille', 'ligne', 'colonne_index']).distinct().execute();
+	return rows.flatMap((row) =>
+		row.feuille === null || row.ligne === null || row.colonne_index === null
+			? []
+			: [{ feuille: row.feuille, ligne: row.ligne, colonne: row.colonne_index }]
+	);
 }
 
 /** The anomalies of one cell. */
-export async function ofCell(
-	db: DbOrTrx,
-	importId: number,
-	cell: { readonly feuille: string; readonly ligne: number; readonly colonne: number }
-): Promise<Anomalie[]> {
+export async function ofCell(db: DbOrTrx, importId: number, cell: AnomalyCell): Promise<Anomalie[]> {
 	const rows = await db
 		.selectFrom('import_anomalie')
 		.selectAll()

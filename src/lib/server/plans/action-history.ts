@@ -98,7 +98,7 @@ function toEvent(entry: SignedEntry): HistoryEvent {
 		corrections:
 			genre === 'import'
 				? (origin?.corrections ?? []).map((c) => ({
-						cellule: ligne === null ? null : cellName(c.colonne, ligne),
+						cellule: ligne === null ? null : cellName(c.colonne, c.ligne ?? ligne),
 						avant: c.avant,
 						valeur: c.valeur,
 						par: c.par ?? null,

@@ -17,7 +17,7 @@ export interface Edit {
 	readonly valeur: string;
 	/** The value takes the place of what was found wrong in the cell, not of the whole cell. */
 	readonly remplace: boolean;
-	/** Every row whose cell says the same wrong thing. */
+	/** Every cell of the column that says the same wrong thing. */
 	readonly partout: boolean;
 }
 
@@ -49,9 +49,9 @@ export async function correctImport(
 		const avant = contentOf(found);
 		const typed = edit.valeur.trim();
 		const valeur = (edit.remplace && typed !== '' ? cellWith(found, typed) : typed) || null;
-		const rows = edit.partout ? await anomalies.rowsAlike(db, id, found) : [edit.ligne];
-		for (const ligne of rows)
-			added.push({ feuille: edit.feuille, ligne, colonne: edit.colonne, valeur, avant, par: by.par, le: by.le });
+		const cells = edit.partout ? await anomalies.cellsAlike(db, id, found) : [edit];
+		for (const { feuille, ligne, colonne } of cells)
+			added.push({ feuille, ligne, colonne, valeur, avant, par: by.par, le: by.le });
 	}
 	return again(db, ref, id, (known) => mergeCorrections(known, added));
 }

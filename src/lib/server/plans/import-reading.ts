@@ -177,7 +177,7 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 			dispositifs,
 			suivi: { tousLes: EVERY, dire: (faites) => tell('verification', count(tables.slice(0, i)) + faites, total) }
 		}).map((o) => {
-			const cells = sheetOf(t)?.cellules?.[o.ligne - 1];
+			const cells = sheetOf(t)?.cellules?.[o.ligne - 1]?.flat();
 			const draft = o.draft && withOrigin(o.draft, cells);
 			return toldAtOrigin(draft === o.draft ? o : { ...o, draft }, sheetOf(t));
 		})

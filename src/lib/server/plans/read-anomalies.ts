@@ -82,7 +82,12 @@ export async function readAnomalies(
 	const needed = new Set(lignes.flatMap((l) => (l.cle ? (l.liste ?? []) : [])));
 	const quartiers = needed.has('quartier') ? await quartiersOf(db, territoire) : [];
 	const places = await anomalies.placesOf(db, id);
-	const headerAt = new Map(found.map((a) => [`${a.feuille}|${a.colonneIndex}`, a.colonne]));
+	const headerAt = new Map<string, string | null>();
+	for (const { feuille, colonneIndex, colonne } of found) {
+		const key = `${feuille}|${colonneIndex}`;
+		// The values of a fiche are one under the other: their column has no header.
+		headerAt.set(key, headerAt.has(key) && headerAt.get(key) !== colonne ? null : colonne);
+	}
 	return {
 		natures: orderedKinds(rapport.compte),
 		...places,
