@@ -75,6 +75,42 @@ describe('un lieu à rattacher', () => {
 		expect(await reachOf('Planter des haies', PINS)).toMatchObject({ niveau: 'explicite', par: 'alias' });
 	});
 
+	test('une commune inconnue aussi est demandée : une commune, hors du territoire ou tout le territoire', async () => {
+		const rows = csv('Un;;Vermay;', 'Deux;;Vermay;', 'Trois;;Le Bourget-Vieux;', 'Quatre;;Pays d’en haut;;');
+		const { id, rapport } = sure(await stageImport(db, ref, request(rows)));
+		expect(rapport.communesNonReconnues).toMatchObject([
+			{ texte: 'Vermay', proches: [{ code: VERMOY.code }], actions: [{ titre: 'Un', ligne: 2 }, { titre: 'Deux' }] },
+			{ texte: 'Le Bourget-Vieux', proches: [] }
+		]);
+		expect(rapport.anomalies.filter((a) => a.code === 'commune-inconnue').map((a) => a.cellule)).toEqual([
+			'C2',
+			'C3',
+			'C4'
+		]);
+		await answer(
+			{ ...about('Vermay'), reponse: 'commune', commune: VERMOY.code },
+			{ ...about('Le Bourget-Vieux'), reponse: 'hors-territoire' }
+		);
+		sure(await restageImport(db, ref, id, {}));
+		expect((await imports.get(db, id))!.rapport.communesNonReconnues).toEqual([]);
+		sure(await commitImport(db, ref, id, by));
+		expect(await reachOf('Un', CENTRE_V)).toMatchObject({
+			niveau: 'probable',
+			par: 'commune',
+			preuve: 'Vermay (rattaché par Marie Durand le 25/11/2026)'
+		});
+		expect((await reachOf('Un', PINS))?.niveau).toBe('aucune');
+		expect((await reachOf('Trois', PINS))?.niveau).toBe('aucune');
+		expect((await placesOf(db, CODE)).reponses.map((r) => r.lieu)).toEqual(['hors du territoire', 'commune de Vermoy']);
+		const [given] = (await placesOf(db, CODE)).reponses;
+		await withdrawAnswer(db, { territoire: CODE, id: given!.id, le: TODAY });
+		const { questions } = (await territoryQueue(db, ref, CODE, TODAY))!;
+		expect(questions).toMatchObject([{ texte: 'Le Bourget-Vieux', raison: 'commune', actions: [{ titre: 'Trois' }] }]);
+		await answer({ ...about('Le Bourget-Vieux'), reponse: 'territoire' });
+		expect((await reachOf('Trois', PINS))?.niveau).toBe('diffuse');
+		expect((await territoryQueue(db, ref, CODE, TODAY))!.questions).toEqual([]);
+	});
+
 	test('pendant un import préparé, la liste raccourcit dès que l’on relit', async () => {
 		const { id, rapport } = sure(await stageImport(db, ref, request(FIRST)));
 		expect(rapport.quartiersNonReconnus).toHaveLength(1);
@@ -196,11 +232,19 @@ describe('le formulaire de la file', () => {
 		expect(form({ 'texte-1': 'Bourg', 'titre-1': 'Halle', 'autre-1': 'c:ZZ002' })).toEqual([
 			{ texte: 'Bourg', titre: 'Halle', reponse: 'commune', commune: 'ZZ002' }
 		]);
+		const asked = { 'texte-0': 'Vermay', 'commune-0': [VERMOY.code], 'texte-1': 'Ailleurs', 'autre-1': 'x' };
+		expect(form(asked)).toMatchObject([
+			{ texte: 'Vermay', reponse: 'commune', commune: VERMOY.code },
+			{ texte: 'Ailleurs', reponse: 'hors-territoire' }
+		]);
 	});
 
 	test('deux réponses qui se contredisent sont refusées en les nommant', () => {
 		expect(form({ 'texte-0': 'Cité Dorval', 'quartiers-0': [PINS], 'autre-0': 'h' })).toMatchObject({
 			refus: expect.stringContaining('Cité Dorval')
+		});
+		expect(form({ 'texte-0': 'Vermay', 'commune-0': [VERMOY.code], 'autre-0': 'x' })).toMatchObject({
+			refus: expect.stringContaining('Vermay')
 		});
 	});
 });

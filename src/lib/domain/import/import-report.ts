@@ -66,6 +66,12 @@ export interface ImportReport {
 		/** Actions that name it, as many as `lignes`. */
 		readonly actions?: readonly { readonly titre: string; readonly ligne: number | null }[];
 	}[];
+	/** Names of a « communes » column that are no commune of the territory; absent from reports kept before they were asked. */
+	readonly communesNonReconnues?: readonly {
+		readonly texte: string;
+		readonly proches: readonly { readonly code: string; readonly nom: string }[];
+		readonly actions: readonly { readonly titre: string; readonly ligne: number | null }[];
+	}[];
 	readonly incompletude: readonly {
 		readonly champ: Champ;
 		readonly libelle: string;

@@ -64,7 +64,7 @@ export const ADVICE: Readonly<Record<IssueCode, { readonly attendu: string; read
 	},
 	'commune-inconnue': {
 		attendu: 'une commune du territoire',
-		conseil: 'Vérifiez le nom de la commune, ou écrivez son code INSEE.'
+		conseil: 'Corrigez le nom, ou dites une fois pour toutes quelle commune c’est dans «\u00a0Lieux à rattacher\u00a0».'
 	},
 	doublon: {
 		attendu: 'une ligne par action',

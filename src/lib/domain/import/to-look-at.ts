@@ -24,18 +24,24 @@ const WORDS: Readonly<Partial<Record<IssueCode, readonly [one: string, many: str
 	doublon: ['doublon possible', 'doublons possibles'],
 	'valeur-suspecte': ['valeur suspecte', 'valeurs suspectes'],
 	'code-inconnu': ['code inconnu', 'codes inconnus'],
-	'commune-inconnue': ['commune inconnue', 'communes inconnues'],
 	'saisie-incomplete': ['cellule à compléter', 'cellules à compléter'],
 	'geometrie-invalide': ['contour invalide', 'contours invalides']
 };
 const MOST = 5;
 
+/** Places of a report that wait for somebody to say where they are. */
+export const unknownPlaces = (report: Pick<ReportSummary, 'quartiersNonReconnus' | 'communesNonReconnues'>): number =>
+	report.quartiersNonReconnus.length + (report.communesNonReconnues?.length ?? 0);
+
 /** Five things at most, in the order one would take them: rejected rows, columns, places, then the most frequent doubts. */
 export function thingsToLookAt(
-	report: Pick<ReportSummary, 'rejetees' | 'colonnes' | 'quartiersNonReconnus' | 'compte' | 'differences'>
+	report: Pick<
+		ReportSummary,
+		'rejetees' | 'colonnes' | 'quartiersNonReconnus' | 'communesNonReconnues' | 'compte' | 'differences'
+	>
 ): ToLookAt[] {
 	const columns = report.colonnes.filter((c) => c.champ !== null && c.confiance < DOUBTFUL).length;
-	const places = report.quartiersNonReconnus.length;
+	const places = unknownPlaces(report);
 	const { disparues } = report.differences;
 	const kinds = (gravite: 'a-verifier' | 'info'): ToLookAt[] =>
 		report.compte

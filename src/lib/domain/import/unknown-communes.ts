@@ -1,7 +1,8 @@
-import type { ActionDraft } from '../action';
+import type { Action, ActionDraft } from '../action';
 import { list, quoted } from '../french';
 import type { Issue } from '../issue';
-import { communeNamed, communesNear } from '../places/communes';
+import { communeSaid } from '../places/commune-cells';
+import { communesNear } from '../places/communes';
 import type { Places } from '../places/places';
 import { plain } from '../text';
 import { headings } from './import-places';
@@ -15,42 +16,73 @@ const WIDER =
 /** Longer, it is a sentence. */
 const NAME = 60;
 
+/** A name in a « communes » column that is no commune of the territory, with the rows that bear it: a question. */
+export interface UnknownCommune<D> {
+	readonly texte: string;
+	readonly proches: readonly { readonly code: string; readonly nom: string }[];
+	readonly actions: D[];
+}
+
+type Named = Pick<ActionDraft | Action, 'communes'>;
+
 /**
- * Names of a « communes » column that are no commune of the territory.
- * out    one issue per row and name, the nearest communes proposed; nothing for « tout le territoire » or a quartier
+ * Names of a « communes » column that are no commune of the territory, and that nobody has answered for.
+ * out    in the order of the rows, with the nearest communes; nothing for « tout le territoire » or a quartier
  */
-export function unknownCommunes(
-	drafts: readonly ActionDraft[],
-	tables: readonly Table[],
+export function unknownCommunes<D extends Named>(
+	drafts: readonly D[],
 	places: Places,
 	territoire: { readonly nom: string }
-): Issue[] {
-	const columns = new Map(
-		tables.map((t) => [t.feuille, t.colonnes.find((c) => c.champ === 'communes' && c.marque === undefined)?.entete])
-	);
+): UnknownCommune<D>[] {
 	const isQuartier = headings(places).quartier;
-	const wrong = (text: string): boolean =>
+	const isUnknown = (text: string): boolean =>
 		/\p{L}{2}|^\d{5}$/u.test(text) &&
 		text.length <= NAME &&
-		communeNamed(text, places.communes) === null &&
+		communeSaid(text, places) === null &&
 		!WIDER.test(plain(text)) &&
 		!sameTerritory(text, territoire.nom) &&
 		!isQuartier(text);
-	const known = new Map<string, boolean>();
-	return drafts.flatMap(({ communes, origine: { feuille, ligne } }) =>
-		communes.flatMap((text) => {
-			const told = known.get(text) ?? wrong(text);
-			known.set(text, told);
-			if (!told) return [];
-			const near = communesNear(text, places.communes).flatMap((code) => {
-				const commune = places.communes.byCode.get(code as never);
-				return commune ? [`${commune.nom} (${code})`] : [];
-			});
-			const message = `Ligne ${ligne}\u00a0: ${quoted(text)} n’est pas une commune du territoire\u202f; l’action n’y est pas rattachée.`;
-			const where = { feuille, ligne, colonne: columns.get(feuille ?? '') ?? null };
+	const seen = new Map<string, UnknownCommune<D> | null>();
+	const found = new Map<string, UnknownCommune<D>>();
+	for (const draft of drafts)
+		for (const texte of draft.communes) {
+			let known = seen.get(texte);
+			if (known === undefined) {
+				const key = plain(texte);
+				known = isUnknown(texte) ? (found.get(key) ?? { texte, proches: nearest(texte, places), actions: [] }) : null;
+				seen.set(texte, known);
+				if (known) found.set(key, known);
+			}
+			if (known && known.actions.at(-1) !== draft) known.actions.push(draft);
+		}
+	return [...found.values()];
+}
+
+const nearest = (texte: string, places: Places): UnknownCommune<never>['proches'] =>
+	communesNear(texte, places.communes).flatMap((code) => {
+		const commune = places.communes.byCode.get(code as never);
+		return commune ? [{ code, nom: commune.nom }] : [];
+	});
+
+/** One issue per row and name. */
+export function communeIssues(unknown: readonly UnknownCommune<ActionDraft>[], tables: readonly Table[]): Issue[] {
+	const columns = new Map(
+		tables.map((t) => [t.feuille, t.colonnes.find((c) => c.champ === 'communes' && c.marque === undefined)?.entete])
+	);
+	// A row put together from a fiche says the sheet of its fiche.
+	const [only = null] = [...columns.values()].flatMap((entete) => entete ?? []);
+	return unknown.flatMap(({ texte, proches, actions }) =>
+		actions.map(({ origine: { feuille, ligne } }) => {
+			const message = `Ligne ${ligne}\u00a0: ${quoted(texte)} n’est pas une commune du territoire\u202f; l’action n’y est pas rattachée.`;
+			const where = {
+				feuille,
+				ligne,
+				colonne: columns.has(feuille ?? '') ? (columns.get(feuille ?? '') ?? null) : only
+			};
+			const near = proches.slice(0, 3).map(({ nom, code }) => `${nom} (${code})`);
 			return rowIssue('commune-inconnue', 'a-verifier', where, message, {
-				found: text,
-				hint: near.length > 0 ? `Le plus proche\u00a0: ${list(near.slice(0, 3), 'ou')}.` : null
+				found: texte,
+				hint: near.length > 0 ? `Le plus proche\u00a0: ${list(near, 'ou')}.` : null
 			});
 		})
 	);

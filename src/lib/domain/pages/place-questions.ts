@@ -23,7 +23,9 @@ export interface QuartierChoice {
 
 export interface PlaceQuestion {
 	readonly texte: string;
-	readonly raison: UnresolvedPlace['raison'];
+	/** 'commune': the name stands for a commune, and none of the territory bears it. */
+	readonly raison: UnresolvedPlace['raison'] | 'commune';
+	/** Quartiers, or communes when one is asked. */
 	readonly proches: readonly QuartierChoice[];
 	readonly actions: readonly Naming[];
 	/** Set when several quartiers bear the name: the answer is for this action only. */
@@ -93,6 +95,22 @@ function likeness(a: readonly string[], b: readonly string[]): number {
 	return Math.max(whole, long.length ? shared / long.length : 0);
 }
 
+/** Questions about names of communes, as many as the names. */
+export const communeQuestions = (
+	unknown: readonly {
+		readonly texte: string;
+		readonly proches: UnresolvedPlace['proches'];
+		readonly actions: readonly Naming[];
+	}[]
+): PlaceQuestion[] =>
+	unknown.map(({ texte, proches, actions }) => ({
+		texte,
+		raison: 'commune',
+		proches: proches.map(({ code, nom }) => ({ code, nom, communes: nom })),
+		actions,
+		titre: null
+	}));
+
 /** What the form of the queue holds: `lire` gives every value of a field. */
 export interface PlaceForm {
 	readonly lire: (champ: string) => readonly string[];
@@ -106,7 +124,8 @@ export interface PlaceFault {
 
 /**
  * Answers typed in the queue. Boxes name quartiers; the list says « q:CODE », « c:CODE » for a commune, « t » for the whole
- * territory, « h » for no quartier; '' leaves the question for later.
+ * territory, « h » for no quartier, « x » for a place outside of the territory; '' leaves the question for later. Boxes of
+ * a question about a commune name communes.
  * out    a fault when one question has two answers
  */
 export function parsePlaceForm({ lire, nombre }: PlaceForm): PlaceAnswer[] | PlaceFault {
@@ -118,6 +137,10 @@ export function parsePlaceForm({ lire, nombre }: PlaceForm): PlaceAnswer[] | Pla
 		const boxes = lire(`quartiers-${i}`);
 		const quartiers = [...new Set([...boxes, ...(other.startsWith('q:') ? [other.slice(2)] : [])])];
 		const about = { texte, titre };
+		const near = lire(`commune-${i}`);
+		const commune = near[0] ?? (other.startsWith('c:') ? other.slice(2) : null);
+		if (near.length > 1 || (near.length === 1 && other !== '' && other !== `c:${near[0]}`))
+			return { refus: `«\u00a0${texte}\u00a0» a deux réponses.`, conseil: 'Gardez une seule commune.' };
 		if (boxes.length > 0 && other !== '' && !other.startsWith('q:'))
 			return {
 				refus: `«\u00a0${texte}\u00a0» a deux réponses\u00a0: des quartiers cochés, et une autre réponse dans la liste.`,
@@ -125,8 +148,9 @@ export function parsePlaceForm({ lire, nombre }: PlaceForm): PlaceAnswer[] | Pla
 			};
 		if (texte === '') continue;
 		if (quartiers.length > 0) answers.push({ ...about, reponse: 'quartiers', quartiers });
-		else if (other.startsWith('c:')) answers.push({ ...about, reponse: 'commune', commune: other.slice(2) });
+		else if (commune !== null) answers.push({ ...about, reponse: 'commune', commune });
 		else if (other === 't') answers.push({ ...about, reponse: 'territoire' });
+		else if (other === 'x') answers.push({ ...about, reponse: 'hors-territoire' });
 		else if (other === 'h') answers.push({ ...about, reponse: 'hors-quartier' });
 	}
 	return answers;
@@ -136,6 +160,7 @@ export function parsePlaceForm({ lire, nombre }: PlaceForm): PlaceAnswer[] | Pla
 export function answerWords(answer: GivenAnswer, quartiers: readonly Q[], communes: readonly Commune[]): string {
 	if (answer.reponse === 'territoire') return 'tout le territoire';
 	if (answer.reponse === 'hors-quartier') return 'hors quartier prioritaire';
+	if (answer.reponse === 'hors-territoire') return 'hors du territoire';
 	if (answer.reponse === 'commune')
 		return `commune de ${communes.find((c) => c.code === answer.commune)?.nom ?? answer.commune}`;
 	return list(

@@ -16,7 +16,9 @@ export const PlaceAnswer = z.discriminatedUnion('reponse', [
 	z.object({ ...about, reponse: z.literal('quartiers'), quartiers: z.array(z.string()).min(1) }),
 	z.object({ ...about, reponse: z.literal('commune'), commune: z.string() }),
 	z.object({ ...about, reponse: z.literal('territoire') }),
-	z.object({ ...about, reponse: z.literal('hors-quartier') })
+	z.object({ ...about, reponse: z.literal('hors-quartier') }),
+	/** Of a commune: none of the territory. */
+	z.object({ ...about, reponse: z.literal('hors-territoire') })
 ]);
 export type PlaceAnswer = z.infer<typeof PlaceAnswer>;
 

@@ -1,5 +1,6 @@
 import type { ActionDraft, PlanKind } from '../action';
 import { answerFor } from './place-answers';
+import { communeSaid } from './commune-cells';
 import { communeNamed, communesIn, communesNear } from './communes';
 import type { Niveau, Reach, ReachBy, UnresolvedPlace } from '../crossing/place';
 import { locate, type Located } from './locate';
@@ -133,12 +134,13 @@ function communesOf(draft: PlaceDraft, places: Places): Where {
 	const inTitle = communesIn(draft.titre, index);
 	const told = [...inTitle, ...communesIn([draft.description ?? '', ...draft.publics].join('\n'), index)];
 	const hints = [...told, ...(owner ? [owner] : [])];
-	const whole = draft.communes.find((c) => communeNamed(c, index) === null && namesWhole(c)) ?? null;
+	const cells = draft.communes.map((text) => ({ text, said: communeSaid(text, places) }));
+	const all = cells.find(({ text, said }) => (said ? said.communes === null : namesWhole(text)));
+	const whole = all ? (all.said?.preuve ?? all.text) : null;
 	if (draft.communes.length && whole === null) {
-		const codes = draft.communes.map((c) => communeNamed(c, index));
-		const near = draft.communes.flatMap((c, i) => (codes[i] === null ? communesNear(c, index) : []));
-		const stated = codes.filter((c) => c !== null);
-		const preuve = draft.communes.join(', ');
+		const near = cells.flatMap(({ text, said }) => (said ? [] : communesNear(text, index)));
+		const stated = cells.flatMap(({ said }) => said?.communes ?? []);
+		const preuve = cells.map(({ text, said }) => said?.preuve ?? text).join(', ');
 		if (stated.length < 2 || stated.length < index.all.length) return { stated, preuve, near, hints, whole: null };
 	}
 	if (inTitle.length) return { stated: inTitle, preuve: draft.titre, near: [], hints, whole: null };

@@ -59,7 +59,7 @@ export function mention(into: Reading, code: string, said: Mention): void {
 export function settled(answer: GivenAnswer, texte: string, into: Reading): void {
 	const preuve = `${texte} (${answeredBy(answer)})`;
 	if (answer.reponse === 'territoire') into.whole ??= preuve;
-	else if (answer.reponse === 'hors-quartier') into.elsewhere ??= preuve;
+	else if (answer.reponse === 'hors-quartier' || answer.reponse === 'hors-territoire') into.elsewhere ??= preuve;
 	else if (answer.reponse === 'commune') {
 		into.communes.set(answer.commune, preuve);
 		into.elsewhere ??= preuve;

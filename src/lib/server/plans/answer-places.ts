@@ -1,7 +1,17 @@
+import type { Action } from '../../domain/action';
 import type { PlacedAction } from '../../domain/crossing/place';
 import { count, date } from '../../domain/french';
 import type { Refusal } from '../../domain/issue';
-import { answerWords, placeQuestions, quartierChoice, type NamedPlace } from '../../domain/pages/place-questions';
+import {
+	answerWords,
+	communeQuestions,
+	placeQuestions,
+	quartierChoice,
+	type NamedPlace,
+	type Naming
+} from '../../domain/pages/place-questions';
+import { unknownCommunes } from '../../domain/import/unknown-communes';
+import { buildPlaces } from '../../domain/places/places';
 import { placeAnswers, type GivenAnswer, type PlaceAnswer } from '../../domain/places/place-answers';
 import type { Referentiel } from '../../domain/rules/referentiel';
 import type { Quartier } from '../../domain/territory';
@@ -124,26 +134,31 @@ export async function territoryQueue(db: DbOrTrx, ref: Referentiel, code: string
 	const { quartiers, ...shown } = await placesOf(db, code);
 	const plans = new Map<string, string>(ref.plans.types.map((t) => [t.code, t.court]));
 	const named = crossed.placed.flatMap((placed) => namedBy(placed, plans));
+	const { territory } = crossed.view;
+	const places = buildPlaces({
+		...{ territory, quartiers, correspondances: new Map(), tousLesQuartiers: ref.plans.tous_les_quartiers },
+		reponses: placeAnswers(await decisions.listByTerritory(db, code))
+	});
+	const actions = crossed.placed.map((placed) => placed.action);
+	const communes = unknownCommunes(actions, places, territory).map((name) => ({
+		...name,
+		actions: name.actions.map((action) => naming(action, plans))
+	}));
 	return {
 		nom: crossed.view.territory.nom,
 		fictif: crossed.view.territory.fictif,
-		questions: placeQuestions(named, quartiers),
+		questions: [...placeQuestions(named, quartiers), ...communeQuestions(communes)],
 		...shown
 	};
 }
 
 const namedBy = ({ action, nonRattaches }: PlacedAction, plans: ReadonlyMap<string, string>): NamedPlace[] =>
-	nonRattaches.map((place) => ({
-		place,
-		actions: [
-			{
-				titre: action.titre,
-				origine: [plans.get(action.plan) ?? action.plan, action.origine.ligne && `ligne ${action.origine.ligne}`]
-					.filter(Boolean)
-					.join(', ')
-			}
-		]
-	}));
+	nonRattaches.map((place) => ({ place, actions: [naming(action, plans)] }));
+
+const naming = ({ titre, plan, origine }: Action, plans: ReadonlyMap<string, string>): Naming => ({
+	titre,
+	origine: [plans.get(plan) ?? plan, origine.ligne && `ligne ${origine.ligne}`].filter(Boolean).join(', ')
+});
 
 export const answered = (n: number): string => count(n, 'réponse enregistrée', 'réponses enregistrées');
 

@@ -18,7 +18,7 @@ import { parseRows, type RowOutcome } from '../../domain/import/row';
 import type { RowContext } from '../../domain/import/row-draft';
 import { bareName } from '../../domain/import/row-territory';
 import { unsavedFormulas } from '../../domain/import/unsaved-formulas';
-import { unknownCommunes } from '../../domain/import/unknown-communes';
+import { communeIssues, unknownCommunes } from '../../domain/import/unknown-communes';
 import { textOf } from '../../domain/import/row-values';
 import type { Sheet, Table, Workbook } from '../../domain/import/sheet';
 import type { Territory } from '../../domain/territory';
@@ -185,11 +185,12 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 	const outcomes = parts.flatMap((p) => p.outcomes);
 	const drafts = outcomes.flatMap((o) => o.draft ?? []);
 	const whole = together(tables);
+	const communes = unknownCommunes(drafts, places, territoire);
 	const said = [
 		...(workbook.issues ?? []),
 		...issues,
 		...contraryPlaces(drafts, places, request.plan),
-		...unknownCommunes(drafts, tables, places, territoire),
+		...communeIssues(communes, tables),
 		...unsavedFormulas(tables, workbook.sheets)
 	];
 	const report = summarise(outcomes, whole, said, {
@@ -209,7 +210,16 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 		periode,
 		titre: [type.court, territoire.nom, periode].filter(Boolean).join(' · '),
 		signature: signatureOf(whole, request, workbook.sheets.length),
-		report: { ...report, feuilles: found.candidates, ...found.apercu, formeReprise: request.forme?.reprise ?? null },
+		report: {
+			...report,
+			communesNonReconnues: communes.map(({ actions, ...name }) => ({
+				...name,
+				actions: actions.map(({ titre, origine }) => ({ titre, ligne: origine.ligne }))
+			})),
+			feuilles: found.candidates,
+			...found.apercu,
+			formeReprise: request.forme?.reprise ?? null
+		},
 		request
 	};
 }

@@ -1,6 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { totalOf } from '$lib/domain/import/anomalies';
 import { DOUBTFUL } from '$lib/domain/import/header-issues';
+import { unknownPlaces } from '$lib/domain/import/to-look-at';
 import * as imports from '$lib/server/db/imports';
 import { nameOf } from '$lib/server/signature';
 import { getTerritory } from '$lib/server/territories';
@@ -33,7 +34,7 @@ export const load: LayoutServerLoad = async ({ params, locals, cookies }) => {
 				rapport.colonnes.filter((c) => c.champ !== null && c.confiance < DOUBTFUL).length + Number(sansTitre),
 			anomalies: totalOf(rapport.compte),
 			anomaliesAVoir: totalOf(rapport.compte.filter((c) => c.gravite !== 'info')),
-			lieux: rapport.quartiersNonReconnus.length,
+			lieux: unknownPlaces(rapport),
 			changements: rapport.differences
 		},
 		sansTitre,

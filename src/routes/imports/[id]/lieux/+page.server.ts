@@ -1,6 +1,6 @@
 import { fail } from '@sveltejs/kit';
 import { isRefusal } from '$lib/domain/issue';
-import { parsePlaceForm, placeQuestions } from '$lib/domain/pages/place-questions';
+import { communeQuestions, parsePlaceForm, placeQuestions } from '$lib/domain/pages/place-questions';
 import type { Db } from '$lib/server/db/client';
 import * as imports from '$lib/server/db/imports';
 import { answered, answerPlaces, placesOf, withdrawAnswer } from '$lib/server/plans/answer-places';
@@ -10,15 +10,17 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ params, locals, cookies }) => {
 	const { rapport, territoire, etat } = (await imports.get(locals.db, Number(params.id)))!;
 	const { quartiers, ...shown } = await placesOf(locals.db, territoire);
+	const naming = ({ titre, ligne }: { titre: string; ligne: number | null }) => ({
+		titre,
+		origine: ligne === null ? rapport.fichier : `ligne ${ligne}`
+	});
 	const named = rapport.quartiersNonReconnus.map(({ actions, lignes, ...place }) => ({
 		place,
-		actions: (actions ?? lignes.map((ligne) => ({ titre: '', ligne }))).map(({ titre, ligne }) => ({
-			titre,
-			origine: ligne === null ? rapport.fichier : `ligne ${ligne}`
-		}))
+		actions: (actions ?? lignes.map((ligne) => ({ titre: '', ligne }))).map(naming)
 	}));
+	const communes = (rapport.communesNonReconnues ?? []).map((c) => ({ ...c, actions: c.actions.map(naming) }));
 	// Once saved, the questions are those of the territory: they are asked there, as they stand today.
-	const questions = etat === 'prepare' ? placeQuestions(named, quartiers) : [];
+	const questions = etat === 'prepare' ? [...placeQuestions(named, quartiers), ...communeQuestions(communes)] : [];
 	return { questions, aucunQuartier: quartiers.length === 0, nom: cookies.get('nom') ?? '', ...shown };
 };
 
