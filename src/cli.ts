@@ -8,6 +8,7 @@ import { runImport } from './cli/imports';
 import { typeset } from './cli/print';
 import { runRead } from './cli/reads';
 import { isRefusal, type Refusal } from './lib/domain/issue';
+import { isRealDay } from './lib/domain/source';
 import { today } from './lib/server/application';
 import { open, type Db } from './lib/server/db/client';
 import { loadReferentiel } from './lib/server/referentiel';
@@ -78,10 +79,7 @@ async function run(call: Call, context: Context): Promise<Answer | Refusal> {
 function dateOf(call: Call): string {
 	const wanted = text(call.options, 'aujourdhui');
 	if (wanted === undefined) return today();
-	const time = /^\d{4}-\d{2}-\d{2}$/.test(wanted) ? Date.parse(wanted) : NaN;
-	// 2026-02-31 is read as the 3rd of March: a date that does not come back the same does not exist.
-	if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== wanted)
-		throw new WrongUse(`« ${wanted} » n’est pas une date : écrivez AAAA-MM-JJ.`);
+	if (!isRealDay(wanted)) throw new WrongUse(`« ${wanted} » n’est pas une date : écrivez AAAA-MM-JJ.`);
 	return wanted;
 }
 

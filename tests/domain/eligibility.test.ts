@@ -176,6 +176,71 @@ describe('chaque sorte de critère', () => {
 	});
 });
 
+describe('un seuil daté', () => {
+	const gain = {
+		critere: 'fait',
+		fait: 'gain',
+		question: 'Quel gain ?',
+		unite: '%',
+		valeurs: {
+			'2024-01-01': { min: 30, reference: 0 },
+			'2025-01-01': null,
+			'2026-01-01': { min: 40, reference: 1 }
+		}
+	};
+	const rules = aMeasure(
+		{ toutes: [T02, gain] },
+		{ etat: { '2020-01-01': 'ouvert' }, references: [SOURCE, { titre: 'Cahier suivant', consulte_le: TODAY }] }
+	);
+	const at = (asOf: string, points?: number) =>
+		assess(rules, { enjeux: ['T02'], ...(points !== undefined && { faits: { gain: points } }) }, asOf);
+
+	test('juge avec la valeur du jour demandé, en disant sa date et sa source', () => {
+		expect(at('2024-06-01', 35).verdict).toBe('a-instruire');
+		expect(at('2024-06-01', 35).remplis[1]).toMatchObject({
+			attendu: 'au moins 30\u00a0%',
+			vigueur: { etat: 'datee', depuis: '2024-01-01', jusquau: '2024-12-31' },
+			source: { titre: 'Cahier fictif' }
+		});
+		expect(at('2026-01-01', 35).verdict).toBe('ecarte');
+		expect(at('2026-01-01', 35).echecs[0]).toMatchObject({
+			attendu: 'au moins 40\u00a0%',
+			vigueur: { etat: 'datee', depuis: '2026-01-01', jusquau: null },
+			source: { titre: 'Cahier suivant' }
+		});
+	});
+
+	test.each(['2023-12-31', '2025-06-01'])(
+		'au %s, personne ne connaît la valeur : on la demande, sans rien écarter',
+		(day) => {
+			const found = at(day, 35);
+			expect(found.verdict).toBe('indetermine');
+			expect(found.manquants).toMatchObject([{ cle: 'valeur:gain', trouve: '35\u00a0%', bloquant: true }]);
+			expect(found.manquants[0]!.question).toContain(
+				'valeurs connues\u00a0: au moins 30\u00a0% du 01/01/2024 au 31/12/2024\u202f; au moins 40\u00a0% depuis le 01/01/2026'
+			);
+		}
+	);
+
+	test('un dossier déjà déposé répond à l’appel du jour de son dépôt', () => {
+		const call = {
+			critere: 'depot',
+			valeurs: { '2025-01-01': { avant: '2025-12-15', reference: 0 }, '2026-01-01': null }
+		};
+		expect(verdict(call, { depot: '2025-03-01' }, TODAY)).toBe('a-instruire');
+		expect(verdict(call, { depot: '2025-12-20' }, TODAY)).toBe('ecarte');
+		expect(verdict(call, {}, TODAY)).toBe('indetermine');
+	});
+
+	test('une valeur sans date le dit, avec le jour où elle a été lue', () => {
+		const undated = aMeasure({ toutes: [T02, { ...COST, reference: 0 }] });
+		expect(assess(undated, { enjeux: ['T02'], cout: 60000 }, TODAY).remplis[1]!.vigueur).toEqual({
+			etat: 'sans-date',
+			lue: TODAY
+		});
+	});
+});
+
 describe('les raisons', () => {
 	test('se lisent en français, avec les noms du référentiel et la source', () => {
 		const measure = aMeasure({
@@ -299,7 +364,7 @@ describe('lois', () => {
 	const leaf: fc.Arbitrary<Criterion> = fc.constantFrom<Criterion>(
 		{ critere: 'enjeu', parmi: ['T01'], niveau: 'bloquant', reference: null },
 		{ critere: 'nature', parmi: ['N1'], niveau: 'bloquant', reference: null },
-		{ critere: 'cout', min: 100, max: null, unite: '€', niveau: 'bloquant', reference: null },
+		{ critere: 'cout', min: 100, max: null, valeurs: null, unite: '€', niveau: 'bloquant', reference: null },
 		{ critere: 'maitre_ouvrage', parmi: ['commune'], niveau: 'bloquant', reference: null },
 		{ critere: 'mots', parmi: ['friche'], niveau: 'bloquant', reference: null },
 		{ critere: 'plan', parmi: ['pat'], niveau: 'bloquant', reference: null }

@@ -88,6 +88,40 @@ describe('financer une action, sur la démonstration', () => {
 		expect((await read()).page.bilan.indetermine).toBe(bilan.indetermine - mesures);
 	});
 
+	it('au jour demandé, le verdict suit la valeur en vigueur, sa date et sa source ; sans valeur connue, il la demande', async () => {
+		await enterFacts(db, ref, {
+			...signed(),
+			reponses: [answer('proprietaire_public', 'oui'), answer('gain_energie_finale', '32')]
+		});
+		const gain = async (jour: string) => {
+			const { page } = (await readFunding(db, ref, DEMO, action, ASOF, jour))!;
+			const measure = page.mesures.find((m) => m.id === 'fonds-vert.renovation-batiments')!;
+			return measure.criteres.find((c) => c.critere === 'gain d’énergie finale')!;
+		};
+		expect(await gain('2023-06-01')).toMatchObject({
+			etat: 'rempli',
+			attendu: 'au moins 30\u00a0%',
+			vigueur: 'du 01/01/2023 au 31/12/2023',
+			source: { date: '2023' }
+		});
+		expect(await gain(ASOF)).toMatchObject({
+			etat: 'echec',
+			attendu: 'au moins 40\u00a0%',
+			vigueur: 'depuis le 01/01/2025',
+			source: { date: '2025-03-17' }
+		});
+		const unknown = await gain('2024-06-01');
+		expect(unknown).toMatchObject({ etat: 'manque', trouve: '32\u00a0%', champ: null });
+		expect(unknown.aFournir).toMatch(/^Quelle valeur s’appliquait au 01\/06\/2024\u202f\?/);
+	});
+
+	it('la date de relecture passée est dite, mesure par mesure', async () => {
+		const late = (await readFunding(db, ref, DEMO, action, ASOF, '2027-02-01'))!.page;
+		expect((await read()).page.aRelire).toBe(0);
+		expect(late.aRelire).toBe(late.mesures.filter((m) => m.aRelireDepuis !== null).length);
+		expect(late.aRelire).toBeGreaterThan(0);
+	});
+
 	it('« non » n’est pas un blanc, et un blanc remet à « non connu »', async () => {
 		const verdict = async () => (await read()).page.mesures.find((m) => m.id === 'fonds-vert.renovation-batiments')!;
 		const unknown = (await verdict()).verdict;

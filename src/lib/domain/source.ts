@@ -4,6 +4,16 @@ import { z } from 'zod';
 export const IsoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'date attendue au format AAAA-MM-JJ');
 export type IsoDate = z.infer<typeof IsoDate>;
 
+/** Whether a day exists: 2026-02-31 is read as the 3rd of March, and does not come back the same. */
+export function isRealDay(text: string): boolean {
+	const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : NaN;
+	return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text;
+}
+
+/** The day an address asks for; today when it asks for none, or for one that does not exist. */
+export const dayAsked = (asked: string | null, today: IsoDate): IsoDate =>
+	asked !== null && isRealDay(asked) ? asked : today;
+
 /** Where a rule or a figure comes from, and when somebody last looked. */
 export const Source = z.strictObject({
 	titre: z.string().min(1),
@@ -30,3 +40,7 @@ export function valueAt<T>(dated: Readonly<Record<string, T | null>>, asOf: IsoD
 }
 
 export const isStale = (reviewOn: IsoDate, asOf: IsoDate): boolean => reviewOn < asOf;
+
+/** The text a rule cites by its rank, if it cites one. */
+export const sourceOf = (references: readonly Source[], rank: number | null): Source | null =>
+	rank === null ? null : (references[rank] ?? null);

@@ -51,7 +51,7 @@ function defOf(criterion: Criterion, plans: Referentiel['plans']): FactDef | nul
 				question: criterion.question,
 				genre: criterion.parmi
 					? 'choix'
-					: criterion.min !== null || criterion.max !== null
+					: criterion.min !== null || criterion.max !== null || criterion.valeurs !== null
 						? 'nombre'
 						: typeof criterion.vaut === 'string'
 							? 'choix'

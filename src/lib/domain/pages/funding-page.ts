@@ -5,9 +5,12 @@ import { financingPlan } from '../funding/plan';
 import type { PlacedAction, Tag } from '../crossing/place';
 import type { Territory } from '../territory';
 import { assessAll, type Reason, type Verdict, type VerdictKind } from '../rules/eligibility';
+import type { Measure } from '../rules/funding';
 import type { Referentiel } from '../rules/referentiel';
-import type { IsoDate, Source } from '../source';
+import { inForceText, rateAt } from '../rules/in-force';
+import { isStale, type IsoDate, type Source } from '../source';
 import { cellText, factGroups, typedText } from './funding-facts';
+import { stateAt } from './referentiel-page';
 
 /* What the funding page of an action shows: facts to answer, verdicts with all their reasons, its financing plan. */
 
@@ -17,6 +20,8 @@ export interface CriterionLine {
 	readonly etat: CriterionState;
 	readonly critere: string;
 	readonly attendu: string;
+	/** When the value asked for held: « depuis le 01/01/2025 ». */
+	readonly vigueur: string | null;
 	readonly trouve: string | null;
 	/** Where the value found was read, or who typed it. */
 	readonly provenance: string | null;
@@ -35,6 +40,10 @@ export interface MeasureState {
 	readonly verdict: VerdictKind;
 	readonly criteres: readonly CriterionLine[];
 	readonly aVerifier: string | null;
+	/** « 80 % du coût, depuis le 01/01/2023 » */
+	readonly aide: string | null;
+	/** Since when its sources are due to be read again; null when they are not. */
+	readonly aRelireDepuis: IsoDate | null;
 }
 
 const ORDER: readonly VerdictKind[] = ['a-instruire', 'indetermine', 'ecarte'];
@@ -73,6 +82,9 @@ export function fundingPage(
 			number
 		>,
 		faits: factGroups(placed, verdicts, ref),
+		/** How many of these measures are due to be read again that day. */
+		aRelire: new Set(verdicts.filter((v) => isStale(measures.get(v.mesure)!.a_revoir_le, asOf)).map((v) => v.mesure))
+			.size,
 		mesures: verdicts
 			.map((v): MeasureState => {
 				const measure = measures.get(v.mesure)!;
@@ -82,7 +94,9 @@ export function fundingPage(
 					operateur: measure.operateur,
 					verdict: v.verdict,
 					criteres: criteriaOf(v, placed, facts),
-					aVerifier: measure.a_verifier
+					aVerifier: measure.a_verifier,
+					aide: rateWords(measure, asOf),
+					aRelireDepuis: isStale(measure.a_revoir_le, asOf) ? measure.a_revoir_le : null
 				};
 			})
 			.sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) || missing(a) - missing(b)),
@@ -97,9 +111,25 @@ export function fundingPage(
 		dispositifs: ref.financements.map((f) => ({
 			id: f.id,
 			titre: f.titre,
-			mesures: f.mesures.map((m) => ({ id: m.id, libelle: m.libelle }))
+			mesures: f.mesures.map((m) => ({ id: m.id, libelle: `${m.libelle}${caveat(m, asOf)}` }))
 		}))
 	};
+}
+
+/** A measure can be named in a plan though nobody checked it, or though it is closed: it is said where it is chosen. */
+function caveat(measure: Measure, asOf: IsoDate): string {
+	if (measure.verification === 'non-verifiee') return ' (non vérifié)';
+	const state = stateAt(measure, asOf);
+	return state?.etat === null ? ` (clos depuis le ${fr.date(state.depuis)})` : '';
+}
+
+function rateWords(measure: Measure, asOf: IsoDate): string | null {
+	const rate = rateAt(measure, asOf);
+	if (!measure.aide || !rate) return null;
+	const { unite, note } = measure.aide;
+	const value = rate.valeur === null ? 'non connue ce jour-là' : `${fr.number(rate.valeur)}${fr.INSECABLE}${unite}`;
+	const held = rate.valeur !== null && rate.vigueur ? `, ${inForceText(rate.vigueur)}` : '';
+	return `${value}${held}${note ? ` (${note})` : ''}`;
 }
 
 const missing = (m: MeasureState): number => m.criteres.filter((c) => c.etat === 'manque' && c.bloquant).length;
@@ -110,6 +140,7 @@ function criteriaOf(verdict: Verdict, placed: PlacedAction, facts: ReadonlySet<s
 			etat,
 			critere: r.critere,
 			attendu: r.attendu,
+			vigueur: r.vigueur && r.vigueur.etat !== 'inconnue' ? inForceText(r.vigueur) : null,
 			trouve: r.trouve,
 			provenance: r.trouve === null ? null : provenanceOf(r.cle, placed),
 			aFournir: etat === 'manque' ? (r.question ?? QUESTIONS[r.cle] ?? null) : null,

@@ -1,4 +1,5 @@
 import type { Reason, Verdict, VerdictKind } from '../rules/eligibility';
+import { inForceText } from '../rules/in-force';
 import type { Share } from './page-model';
 import type { Referentiel } from '../rules/referentiel';
 import type { Source } from '../source';
@@ -8,6 +9,8 @@ import type { Source } from '../source';
 export interface CriterionBrief {
 	readonly critere: string;
 	readonly attendu: string;
+	/** When the value asked for held. */
+	readonly vigueur: string | null;
 	readonly question: string | null;
 	readonly bloquant: boolean;
 }
@@ -56,12 +59,13 @@ export function verdictsByMeasure(verdicts: readonly Verdict[], ref: Referentiel
 function writtenOnce(list: readonly Verdict[], share: Share) {
 	const criteres: CriterionBrief[] = [];
 	const ranks = new Map<string, number>();
-	const at = ({ critere, attendu, question, bloquant }: Reason): number => {
+	const at = ({ critere, attendu, question, bloquant, vigueur }: Reason): number => {
 		const key = JSON.stringify([critere, attendu, bloquant]);
 		const known = ranks.get(key);
 		if (known !== undefined) return known;
 		ranks.set(key, criteres.length);
-		return criteres.push({ critere, attendu, question, bloquant }) - 1;
+		const held = vigueur && vigueur.etat !== 'inconnue' ? inForceText(vigueur) : null;
+		return criteres.push({ critere, attendu, vigueur: held, question, bloquant }) - 1;
 	};
 	const outcomes = (reasons: readonly Reason[]) => share(reasons.map((r): Outcome => [at(r), r.trouve]));
 	return {

@@ -1,5 +1,6 @@
 import { date, euros, INSECABLE, list, number, quoted } from '../french';
 import type { Condition, Criterion, Situation } from './funding';
+import { boundsAt, inForceText, periodOf, unknownValueQuestion, type Bounds, type InForce } from './in-force';
 import type { IsoDate, Source } from '../source';
 import { plain } from '../text';
 
@@ -17,6 +18,8 @@ export interface Reason {
 	/** What to ask people, when only they can say. */
 	readonly question: string | null;
 	readonly source: Source | null;
+	/** When the value asked for held; null for a criterion without a threshold. */
+	readonly vigueur: InForce | null;
 }
 
 /** Code → French name; a code without a name is shown as it is. */
@@ -90,7 +93,7 @@ const not = (truth: Truth): Truth => (truth === null ? null : !truth);
 /** Under `aucune`, meeting a criterion is failing. */
 const denied = ({ vrai, raison }: Outcome): Outcome => ({
 	vrai: not(vrai),
-	raison: { ...raison, attendu: `pas ${raison.attendu}` }
+	raison: raison.vigueur?.etat === 'inconnue' ? raison : { ...raison, attendu: `pas ${raison.attendu}` }
 });
 
 interface Found {
@@ -102,24 +105,42 @@ interface Found {
 }
 
 function criterionOutcome(criterion: Criterion, context: Context): Outcome {
-	const { vrai, critere, attendu, trouve, question } = look(criterion, context);
+	// A file already sent answers to the call it was sent to.
+	const day = criterion.critere === 'depot' ? (context.situation.depot ?? context.asOf) : context.asOf;
+	const { bornes, vigueur, source } = boundsAt(criterion, context.references, day);
+	const found = look(criterion, context, bornes);
+	const cle = criterion.critere === 'fait' ? criterion.fait : criterion.critere;
+	const unknown = vigueur?.etat === 'inconnue';
 	return {
-		vrai,
+		vrai: unknown ? null : found.vrai,
 		raison: {
-			cle: criterion.critere === 'fait' ? criterion.fait : criterion.critere,
-			critere,
-			attendu,
-			trouve,
+			// Not the fact itself: answering it would settle nothing.
+			cle: unknown ? `valeur:${cle}` : cle,
+			critere: found.critere,
+			attendu: unknown ? inForceText(vigueur) : found.attendu,
+			trouve: found.trouve,
 			bloquant: criterion.niveau === 'bloquant',
-			question: question ?? null,
-			source: criterion.reference === null ? null : (context.references[criterion.reference] ?? null)
+			question: unknown ? unknownValueQuestion(day, knownValues(criterion)) : (found.question ?? null),
+			source,
+			vigueur
 		}
 	};
 }
 
+/** Every dated value of a criterion in words, oldest first: « au moins 30 % du 01/01/2023 au 31/12/2023 ». */
+export function knownValues(criterion: Criterion): string[] {
+	if (!('valeurs' in criterion) || criterion.valeurs === null) return [];
+	const days = Object.keys(criterion.valeurs).sort();
+	const context: Context = { situation: {}, asOf: '', labels: {}, references: [] };
+	return days.flatMap((day) => {
+		const value = criterion.valeurs![day];
+		return value ? [`${look(criterion, context, value).attendu} ${inForceText(periodOf(days, day))}`] : [];
+	});
+}
+
 type Of<K extends Criterion['critere']> = Extract<Criterion, { critere: K }>;
 
-function look(criterion: Criterion, { situation, asOf, labels }: Context): Found {
+function look(criterion: Criterion, { situation, asOf, labels }: Context, bornes: Bounds): Found {
 	switch (criterion.critere) {
 		case 'enjeu':
 			return enjeu(criterion, situation, labels);
@@ -132,13 +153,13 @@ function look(criterion: Criterion, { situation, asOf, labels }: Context): Found
 		case 'plan':
 			return oneOf('document', situation.plan, criterion.parmi, prefixed(labels, criterion.parmi, situation.plan));
 		case 'cout':
-			return cout(criterion, situation);
+			return cout(criterion, bornes, situation);
 		case 'depot':
-			return depot(criterion, situation, asOf);
+			return depot(bornes, situation, asOf);
 		case 'mots':
 			return mots(criterion, situation);
 		case 'fait':
-			return fait(criterion, situation);
+			return fait(criterion, bornes, situation);
 		default:
 			return criterion satisfies never;
 	}
@@ -175,7 +196,7 @@ function enjeu({ parmi }: Of<'enjeu'>, { enjeux }: Situation, labels: Labels): F
 	};
 }
 
-function cout({ min, max, unite }: Of<'cout'>, { cout: found }: Situation): Found {
+function cout({ unite }: Of<'cout'>, { min, max }: Bounds, { cout: found }: Situation): Found {
 	return {
 		vrai: found === undefined ? null : within(found, min, max),
 		critere: 'coût',
@@ -193,12 +214,12 @@ function bounds(min: number | null, max: number | null, write: (n: number) => st
 }
 
 /** An action not filed yet can be filed until the last day. */
-function depot({ avant }: Of<'depot'>, situation: Situation, asOf: IsoDate): Found {
+function depot({ avant }: Bounds, situation: Situation, asOf: IsoDate): Found {
 	const day = situation.depot ?? asOf;
 	return {
-		vrai: day <= avant,
+		vrai: avant === null ? null : day <= avant,
 		critere: 'dépôt du dossier',
-		attendu: `au plus tard le ${date(avant)}`,
+		attendu: avant === null ? '' : `au plus tard le ${date(avant)}`,
 		trouve: situation.depot ? `déposé le ${date(situation.depot)}` : `pas de dépôt connu au ${date(asOf)}`
 	};
 }
@@ -227,8 +248,8 @@ function folded(text: string): string {
 	return made;
 }
 
-function fait(criterion: Of<'fait'>, { faits }: Situation): Found {
-	const { vaut, min, max, parmi, unite, question } = criterion;
+function fait(criterion: Of<'fait'>, { min, max }: Bounds, { faits }: Situation): Found {
+	const { vaut, parmi, unite, question } = criterion;
 	const found = faits?.[criterion.fait];
 	const tests = [
 		vaut === null || found === vaut,

@@ -62,7 +62,8 @@ function openingOutcome(measure: Measure, asOf: IsoDate): Outcome[] {
 		trouve,
 		bloquant,
 		question: bloquant ? null : `La mesure est-elle ouverte cette année${FINE}?`,
-		source: measure.references[0] ?? null
+		source: measure.references[0] ?? null,
+		vigueur: null
 	});
 	if (state === undefined) return [{ vrai: false, raison: raison('pas encore ouverte', true) }];
 	if (state === null)

@@ -9,6 +9,19 @@ const common = {
 	niveau: z.enum(['bloquant', 'indicatif']).default('bloquant'),
 	reference: z.number().int().nullable().default(null)
 };
+/** Thresholds by the day from which they hold, each with its own source; `null`: nobody knows what holds from that day. */
+const dated = {
+	valeurs: Dated(
+		z.strictObject({
+			min: z.number().nullable().default(null),
+			max: z.number().nullable().default(null),
+			avant: IsoDate.nullable().default(null),
+			reference: z.number().int()
+		})
+	)
+		.nullable()
+		.default(null)
+};
 export const Criterion = z.discriminatedUnion('critere', [
 	z.strictObject({ critere: z.literal('enjeu'), parmi: z.array(z.string()), ...common }),
 	z.strictObject({ critere: z.literal('nature'), parmi: z.array(NatureCode), ...common }),
@@ -18,11 +31,17 @@ export const Criterion = z.discriminatedUnion('critere', [
 		min: z.number().nullable().default(null),
 		max: z.number().nullable().default(null),
 		unite: z.string(),
+		...dated,
 		...common
 	}),
 	z.strictObject({ critere: z.literal('atteinte'), parmi: z.array(z.string()), ...common }),
 	z.strictObject({ critere: z.literal('plan'), parmi: z.array(PlanKind), ...common }),
-	z.strictObject({ critere: z.literal('depot'), avant: IsoDate, ...common }),
+	z.strictObject({
+		critere: z.literal('depot'),
+		avant: IsoDate.nullable().default(null),
+		...dated,
+		...common
+	}),
 	z.strictObject({ critere: z.literal('mots'), parmi: z.array(z.string()), ...common }),
 	/** A fact that only people can supply; unknown until they do. */
 	z.strictObject({
@@ -36,6 +55,7 @@ export const Criterion = z.discriminatedUnion('critere', [
 		max: z.number().nullable().default(null),
 		parmi: z.array(z.string()).nullable().default(null),
 		unite: z.string().nullable().default(null),
+		...dated,
 		...common
 	})
 ]);
@@ -86,7 +106,14 @@ export const Measure = z.strictObject({
 	etat: Dated(z.enum(['ouvert', 'a-confirmer', 'liste-fermee', 'convention-en-cours'])),
 	applicable_si: Condition.nullable(),
 	aide: z
-		.strictObject({ unite: z.string(), valeurs: Dated(z.number()), note: z.string().nullable().default(null) })
+		.strictObject({
+			unite: z.string(),
+			/** A rate read on a page without a date; else `valeurs`, by the day from which each holds. */
+			valeur: z.number().nullable().default(null),
+			valeurs: Dated(z.number()).default({}),
+			reference: z.number().int().nullable().default(null),
+			note: z.string().nullable().default(null)
+		})
 		.nullable()
 		.default(null),
 	montants: z.record(z.string(), z.string()).default({}),

@@ -1,5 +1,5 @@
 import { Champ, NatureCode, PlanKind, PorteurType } from '../action';
-import { criteriaOf, type Condition, type Measure } from './funding';
+import { criteriaOf, type Condition, type Criterion, type Measure } from './funding';
 import { NIVEAUX } from '../crossing/place';
 import { watchedPairs } from './markers';
 import type { Referentiel } from './referentiel';
@@ -230,29 +230,62 @@ function checkMeasure(measure: Measure, known: Known, say: Say): void {
 	);
 	for (const { consulte_le } of measure.references)
 		if (consulte_le > measure.a_revoir_le) say(['a_revoir_le'], 'la relecture précède la consultation des sources');
+	if (measure.aide) {
+		const { valeur, valeurs, reference } = measure.aide;
+		if ((valeur === null) === (Object.keys(valeurs).length === 0))
+			say(['aide'], 'un taux sans date (« valeur ») ou des taux datés (« valeurs »), l’un ou l’autre');
+		checkReference(reference, measure, ['aide'], say);
+	}
 	measure.exemples.forEach((e, i) => exist(e.situation.enjeux ?? [], known.enjeux, ['exemples', i, 'situation'], say));
 	if (measure.applicable_si === null) return;
 	if (measure.verification === 'non-verifiee') return say(['applicable_si'], 'une mesure non vérifiée ne s’évalue pas');
 	const criteria = criteriaOf(measure.applicable_si);
 	for (const criterion of criteria) {
 		const at = ['applicable_si', criterion.critere];
-		if (criterion.reference !== null && !measure.references[criterion.reference])
-			say(at, `la référence n° ${criterion.reference} n’existe pas (la première porte le n° 0)`);
+		checkReference(criterion.reference, measure, at, say);
+		if ('valeurs' in criterion) checkThreshold(criterion, measure, at, say);
 		if (criterion.critere === 'enjeu') exist(criterion.parmi, known.enjeux, at, say);
 		if (criterion.critere in NAMES && 'parmi' in criterion)
 			exist(criterion.parmi ?? [], NAMES[criterion.critere]!, at, say);
 		if (
 			criterion.critere === 'fait' &&
-			[criterion.vaut, criterion.min, criterion.max, criterion.parmi].every((v) => v === null)
+			[criterion.vaut, criterion.min, criterion.max, criterion.parmi, criterion.valeurs].every((v) => v === null)
 		)
 			say([...at, criterion.fait], 'aucune valeur attendue : « vaut », « min », « max » ou « parmi »');
 	}
 	if (hasIndicativeChoice(measure.applicable_si))
 		say(['applicable_si'], 'un critère indicatif n’a pas sa place sous « au_moins_une » ou « aucune »');
 	if (!criteria.some((c) => c.critere === 'enjeu')) say(['applicable_si'], 'aucun critère d’enjeu');
-	if (!criteria.some((c) => c.reference !== null)) say(['applicable_si'], 'aucun critère ne cite sa source');
+	if (!criteria.some((c) => c.reference !== null || ('valeurs' in c && c.valeurs !== null)))
+		say(['applicable_si'], 'aucun critère ne cite sa source');
 	if (new Set(measure.exemples.map((e) => e.attendu)).size < 2)
 		say(['exemples'], 'il faut au moins deux exemples de verdicts différents');
+}
+
+function checkReference(rank: number | null, { references }: Measure, at: readonly string[], say: Say): void {
+	if (rank !== null && !references[rank]) say(at, `la référence n° ${rank} n’existe pas (la première porte le n° 0)`);
+}
+
+/** A threshold is dated as soon as its source is: last year’s value must not judge this year’s file. */
+function checkThreshold(
+	criterion: Extract<Criterion, { valeurs: unknown }>,
+	measure: Measure,
+	at: readonly string[],
+	say: Say
+): void {
+	const sent = criterion.critere === 'depot';
+	const fixed = sent ? [criterion.avant] : [criterion.min, criterion.max];
+	const undated = fixed.some((bound) => bound !== null);
+	if (undated && criterion.valeurs !== null) say(at, 'une borne sans date et des « valeurs » datées : l’un ou l’autre');
+	if (sent && !undated && criterion.valeurs === null) say(at, 'aucune date : « avant » ou « valeurs »');
+	if (undated && measure.references[criterion.reference ?? -1]?.date)
+		say(at, 'la source de ce seuil porte une date : donnez-la-lui (« valeurs »)');
+	for (const [day, value] of Object.entries(criterion.valeurs ?? {})) {
+		if (value === null) continue;
+		checkReference(value.reference, measure, [...at, 'valeurs', day], say);
+		const bounds = sent ? value.avant !== null : value.min !== null || value.max !== null;
+		if (!bounds) say([...at, 'valeurs', day], `aucune borne : ${sent ? '« avant »' : '« min » ou « max »'}`);
+	}
 }
 
 /** An indicative criterion decides nothing: in a choice it would decide everything. */

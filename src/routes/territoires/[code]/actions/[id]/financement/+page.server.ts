@@ -1,16 +1,16 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { isRefusal, type Refusal } from '$lib/domain/issue';
-import { IsoDate } from '$lib/domain/source';
+import { dayAsked } from '$lib/domain/source';
 import { enterFacts, putLine, takeLineOut, undoEntry } from '$lib/server/funding/enter-funding';
 import { readFunding } from '$lib/server/funding/read-funding';
 import { loadReferentiel } from '$lib/server/referentiel';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ params, locals, url }) => {
-	const day = IsoDate.safeParse(url.searchParams.get('au')).data ?? locals.today;
+	const day = dayAsked(url.searchParams.get('au'), locals.today);
 	const read = await readFunding(locals.db, loadReferentiel(), params.code, params.id, locals.today, day);
 	if (!read) error(404, 'Aucune action de ce territoire ne porte ce numéro.');
-	return { ...read, aujourdhui: locals.today };
+	return read;
 };
 
 const words = (form: FormData, name: string): string => String(form.get(name) ?? '').trim();
