@@ -11,7 +11,15 @@ import { EnjeuxFile, LexiconFile } from '../../src/lib/domain/rules/referentiel'
 export const DATA = '../shared/data';
 export const hasData = existsSync(`${DATA}/plans/pcaet`);
 
-export type Half = 'reglage' | 'controle' | 'reserve' | 'invente';
+/**
+ * What each lot may serve for.
+ * reglage   write the lexicon; its errors are read
+ * essai     drawn at random and labelled before any measure, then read like `reglage`
+ * controle  choose thresholds; some of its errors were read
+ * reserve   labelled once the first lexicon was written
+ * temoin    drawn and labelled with `essai`, measured once, when the lexicon was done: its errors are never read
+ */
+export type Half = 'reglage' | 'essai' | 'controle' | 'reserve' | 'temoin' | 'invente';
 
 /** Labels: `sure` are expected, `possible` are accepted and not asked for (written « T06? »). */
 export interface Labels {
@@ -63,14 +71,19 @@ function labelled(row: Row, moitie: Half, cle: string, titre: string, secteurs: 
 	};
 }
 
-export function readInvented(): Labelled[] {
-	return csv(readFileSync('tests/classement/inventes.csv', 'utf8')).map((row, index) =>
-		labelled(row, 'invente', String(index + 2), row.titre ?? '', [])
+function readTitled(path: string): Labelled[] {
+	return csv(readFileSync(path, 'utf8')).map((row, index) =>
+		labelled(row, (row.moitie as Half | undefined) ?? 'invente', String(index + 2), row.titre ?? '', [])
 	);
 }
 
+export const readInvented = (): Labelled[] => readTitled('tests/classement/inventes.csv');
+
+/** In the words of other regions; cut at random into `essai` and `temoin`. */
+export const readElsewhere = (): Labelled[] => readTitled('tests/classement/inventes-ailleurs.csv');
+
 type Entry = { titre: string; secteurs: string[] };
-const TITLES = ['intitule', 'Intitule_action', 'nom_du_projet', 'objet'];
+const TITLES = ['intitule', 'Intitule_action', 'nom_du_projet', 'objet', 'libelle'];
 
 async function readTitles(file: string): Promise<(key: string) => Entry | undefined> {
 	const path = `${DATA}/${file}`;

@@ -46,7 +46,8 @@ const APART = new Set(
 		'repas repit resident restaurant reste rester roulant selectif selective selle serre sortant sortie sortir station ' +
 		'stationnement suivant table tennis terrasse terre trait traiter versant verger villa vivant voir voirie ' +
 		'conversation alternatif alternative particulier particuliere santes bus secours concours parcours cours cour geste ' +
-		'securise aborder elevation eleve degradation renouvelable participer participant participatif participative classement structure structurer decarbone danse forme conseil conseiller plus usage usager accompagnateur pose poste logis maire mairie marchand fete'
+		'securise aborder elevation eleve degradation renouvelable participer participant participatif participative classement structure structurer decarbone danse forme conseil conseiller plus usage usager accompagnateur pose poste logis maire mairie marchand fete ' +
+		'cheminement peripherie cafe climatise'
 	).split(' ')
 );
 

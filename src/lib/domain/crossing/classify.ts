@@ -137,10 +137,9 @@ function wordsMet(hits: readonly Hit[]): Map<number, string> {
 	return met;
 }
 
-function total(entry: Weighed): number {
-	const sum = entry.score + Math.min(entry.aside, ASIDE_CEILING);
-	return Math.round(Math.min(sum, CEILING) * 100) / 100;
-}
+const sum = (entry: Weighed): number => entry.score + Math.min(entry.aside, ASIDE_CEILING);
+
+const total = (entry: Weighed): number => tenths(Math.min(sum(entry), CEILING));
 
 const tenths = (value: number): number => Math.round(value * 100) / 100;
 
@@ -222,9 +221,9 @@ function declaredNature(text: string | null, lexicon: Lexicon): Tag | null {
 }
 
 function bestNature(weighed: Record<string, Weighed>): Tag | null {
+	// Ranked before the ceiling: two natures both above it are not equal.
 	const [best] = Object.entries(weighed)
-		.map(([code, entry]) => tagOf(code, entry))
-		.filter((tag) => tag.score > 0)
-		.sort((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1));
-	return best ?? null;
+		.filter(([, entry]) => total(entry) > 0)
+		.sort(([a, one], [b, other]) => sum(other) - sum(one) || (a < b ? -1 : 1));
+	return best ? tagOf(...best) : null;
 }
