@@ -3,6 +3,7 @@ import { classify } from '../src/lib/domain/crossing/classify';
 import {
 	hasData,
 	measure,
+	readElsewhere,
 	readInvented,
 	readLabelled,
 	readLexicon,
@@ -13,12 +14,18 @@ import {
 const lexicon = readLexicon();
 const invented = readInvented().map((one) => one.titre);
 // Figures are only worth something on titles that did not serve to write the lexicon.
-if (hasData) {
-	const labelled = (await readLabelled()).filter((one) => one.moitie === 'controle' || one.moitie === 'reserve');
-	const found = measure(labelled, lexicon);
-	console.info(table('contrôle et réserve', found));
-	console.info(tableByCode('contrôle et réserve', found));
-} else console.info('classement : titres réels absents, mesures passées');
+const lots = [...(hasData ? await readLabelled() : []), ...readElsewhere()];
+if (!hasData) console.info('classement : titres réels absents, seuls les titres inventés sont mesurés');
+for (const [nom, moities] of [
+	['contrôle et réserve', ['controle', 'reserve']],
+	['témoin', ['temoin']]
+] as const) {
+	const lot = lots.filter((one) => (moities as readonly string[]).includes(one.moitie));
+	if (lot.length === 0) continue;
+	const found = measure(lot, lexicon);
+	console.info(table(nom, found));
+	console.info(tableByCode(nom, found));
+}
 
 const titles = Array.from({ length: 60_000 }, (_, index) => invented[index % invented.length] ?? '');
 

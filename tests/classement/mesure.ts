@@ -17,7 +17,8 @@ export const hasData = existsSync(`${DATA}/plans/pcaet`);
  * essai     drawn at random and labelled before any measure, then read like `reglage`
  * controle  choose thresholds; some of its errors were read
  * reserve   labelled once the first lexicon was written
- * temoin    drawn and labelled with `essai`, measured once, when the lexicon was done: its errors are never read
+ * temoin    drawn and labelled with `essai`; measured when the lexicon was done, then once more when words of nature were
+ *           added: none of its errors was ever read, and none may be
  */
 export type Half = 'reglage' | 'essai' | 'controle' | 'reserve' | 'temoin' | 'invente';
 

@@ -98,6 +98,9 @@ function meaning(word: string): string {
 	return root;
 }
 
+/** Two sentences never make one expression. */
+const SENTENCE_END = /;|[.!?]\s/;
+
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;
 const CAPITAL = /^\p{Lu}\p{Ll}/u;
 
@@ -218,7 +221,8 @@ export function findHits(text: string, lexicon: Lexicon): Hit[] {
 			if (pattern.atStart && from > 0) return;
 			if (pattern.exact !== null && word.text !== pattern.exact) return;
 			const to = from + pattern.roots.length;
-			hits.push({ pattern, from, to, words: body.slice(word.start, words[to - 1]?.end) });
+			const said = body.slice(word.start, words[to - 1]?.end);
+			if (to - from === 1 || !SENTENCE_END.test(said)) hits.push({ pattern, from, to, words: said });
 		};
 		if (!word.name) for (const pattern of branch.alone) keep(pattern);
 		const next = words[from + 1];

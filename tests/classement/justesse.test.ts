@@ -1,0 +1,166 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import {
+	hasData,
+	measure,
+	readElsewhere,
+	readInvented,
+	readLabelled,
+	readLexicon,
+	table,
+	type Half,
+	type Labelled
+} from './mesure';
+
+const lexicon = readLexicon();
+
+/** Measured, then rounded down; never loosened. */
+function expectAtLeast(found: ReturnType<typeof measure>, floor: Record<string, number>) {
+	expect(found.transition.premier).toBeGreaterThanOrEqual(floor.transition ?? 0);
+	expect(found.transition.precision).toBeGreaterThanOrEqual(floor.precisionTransition ?? 0);
+	expect(found.transition.silence).toBeGreaterThanOrEqual(floor.silence ?? 0);
+	expect(found.ville.premier).toBeGreaterThanOrEqual(floor.ville ?? 0);
+	expect(found.ville.precision).toBeGreaterThanOrEqual(floor.precisionVille ?? 0);
+	expect(found.nature).toBeGreaterThanOrEqual(floor.nature ?? 0);
+}
+
+describe('justesse sur les titres inventés', () => {
+	test('retrouve les enjeux et la nature, et se tait quand il le faut', () => {
+		const found = measure(readInvented(), lexicon);
+		console.info(table('titres inventés', found));
+		expectAtLeast(found, {
+			transition: 0.97,
+			precisionTransition: 0.95,
+			silence: 0.97,
+			ville: 0.98,
+			precisionVille: 0.96,
+			nature: 0.94
+		});
+	});
+
+	const elsewhere = (moitie: Half) => readElsewhere().filter((one) => one.moitie === moitie);
+
+	test('dans les mots d’autres régions : le lot d’essai', () => {
+		const found = measure(elsewhere('essai'), lexicon);
+		console.info(table('ailleurs, essai', found));
+		expectAtLeast(found, {
+			transition: 0.97,
+			precisionTransition: 0.96,
+			silence: 0.97,
+			ville: 0.97,
+			precisionVille: 0.97,
+			nature: 0.95
+		});
+	});
+
+	test('dans les mots d’autres régions : le lot témoin', () => {
+		const found = measure(elsewhere('temoin'), lexicon);
+		console.info(table('ailleurs, témoin', found));
+		expectAtLeast(found, {
+			transition: 0.98,
+			precisionTransition: 0.94,
+			silence: 0.97,
+			ville: 0.9,
+			precisionVille: 0.87,
+			nature: 0.85
+		});
+	});
+});
+
+describe.skipIf(!hasData)('justesse sur les titres réels', () => {
+	let all: Labelled[] = [];
+	beforeAll(async () => {
+		all = await readLabelled();
+	});
+	const half = (moitie: Half) => all.filter((one) => one.moitie === moitie);
+
+	test('plus de mille titres étiquetés, dont l’empreinte est bien celle du fichier', () => {
+		expect(all.length).toBeGreaterThanOrEqual(1400);
+		expect(half('temoin').length + readElsewhere().filter((one) => one.moitie === 'temoin').length).toBeGreaterThan(
+			280
+		);
+	});
+
+	test('sur la moitié qui a servi au réglage', () => {
+		const found = measure(half('reglage'), lexicon);
+		console.info(table('réglage', found));
+		expectAtLeast(found, { transition: 0.97, precisionTransition: 0.96, silence: 0.97, ville: 0.97, nature: 0.92 });
+	});
+
+	test('sur la moitié qui n’a pas servi au réglage', () => {
+		const found = measure(half('controle'), lexicon);
+		console.info(table('contrôle', found));
+		expectAtLeast(found, {
+			transition: 0.91,
+			precisionTransition: 0.93,
+			silence: 0.95,
+			ville: 0.93,
+			precisionVille: 0.85,
+			nature: 0.88
+		});
+		expect(measure(half('controle'), lexicon, true).transition.premier).toBeGreaterThanOrEqual(0.93);
+	});
+
+	test('se tait sur 95 % des titres sans enjeu de transition, parmi tous ceux qui n’ont pas servi au réglage', () => {
+		const found = measure([...half('controle'), ...half('reserve')], lexicon);
+		expect(found.transition.muets).toBeGreaterThanOrEqual(95);
+		expectAtLeast(found, {
+			transition: 0.9,
+			ville: 0.88,
+			nature: 0.85,
+			precisionTransition: 0.85,
+			precisionVille: 0.85,
+			silence: 0.95
+		});
+	});
+
+	test('sur une réserve étiquetée une fois le lexique écrit', () => {
+		const found = measure(half('reserve'), lexicon);
+		console.info(table('réserve', found));
+		expectAtLeast(found, {
+			transition: 0.96,
+			precisionTransition: 0.95,
+			silence: 0.94,
+			ville: 0.89,
+			precisionVille: 0.9,
+			nature: 0.94
+		});
+	});
+
+	test('sur le lot d’essai, lu une fois mesuré', () => {
+		const found = measure(half('essai'), lexicon);
+		console.info(table('essai', found));
+		expectAtLeast(found, {
+			transition: 0.98,
+			precisionTransition: 0.96,
+			silence: 0.97,
+			ville: 0.97,
+			precisionVille: 0.96,
+			nature: 0.96
+		});
+	});
+
+	test('sur le lot témoin, dont aucune erreur n’a été lue', () => {
+		const found = measure(half('temoin'), lexicon);
+		console.info(table('témoin', found));
+		expectAtLeast(found, {
+			transition: 0.91,
+			precisionTransition: 0.93,
+			silence: 0.98,
+			ville: 0.92,
+			precisionVille: 0.91,
+			nature: 0.96
+		});
+	});
+
+	test('tient l’exigence sur l’ensemble des témoins, réels et inventés', () => {
+		const found = measure([...half('temoin'), ...readElsewhere().filter((one) => one.moitie === 'temoin')], lexicon);
+		expectAtLeast(found, {
+			transition: 0.9,
+			ville: 0.88,
+			nature: 0.85,
+			precisionTransition: 0.85,
+			precisionVille: 0.85,
+			silence: 0.95
+		});
+	});
+});
