@@ -10,7 +10,7 @@ import { writeWorkbook } from '../../src/lib/server/files/spreadsheet-write';
 import { readWorkbook } from '../../src/lib/server/files/workbook';
 import { importDirect } from '../../src/lib/server/plans/import-document';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
-import { zip } from '../fixtures/classeurs.build';
+import { ods, odsCell, odsRow, zip } from '../fixtures/classeurs.build';
 import { unzip } from '../fixtures/unzip';
 
 /* Payloads that circulate: a cell that a spreadsheet would run, call or fetch when someone opens our export. */
@@ -98,6 +98,21 @@ describe('un classeur ne porte ni formule, ni lien, ni appel extérieur', () => 
 });
 
 describe('une formule sans valeur enregistrée', () => {
+	const told = async (bytes: Uint8Array, fichier: string) => {
+		const asked = {
+			fichier,
+			territoire: '246200364',
+			plan: 'plh',
+			aBlanc: true,
+			par: 'essai',
+			le: '2026-11-22'
+		} as const;
+		const report = await importDirect(await open(':memory:'), loadReferentiel(), { ...asked, bytes });
+		if (isRefusal(report)) throw new Error(report.refus);
+		return report.anomalies.filter((a) => a.trouve === 'une formule sans valeur');
+	};
+	const cellule = { feuille: 'Actions', colonne: 'Coût HT', conseil: expect.stringContaining('enregistrez-le') };
+
 	it('n’est pas un vide muet : sa cellule est dite, avec ce qu’il faut faire', async () => {
 		const rows = [
 			['Titre', 'Coût HT', 'Statut'],
@@ -111,13 +126,16 @@ describe('une formule sans valeur enregistrée', () => {
 				.replace(/(<c r="B2"[^>]*>)<v>111<\/v>/, '$1<f>SUM(D2:E2)</f><v></v>')
 				.replace(/<c r="C3"[^>]*>.*?<\/c>/, '<c r="C3" t="str"><f>IF(1,"")</f><v></v></c>')
 		}));
-		const asked = { fichier: 'plan.xlsx', territoire: '246200364', plan: 'plh', aBlanc: true } as const;
-		const report = await importDirect(await open(':memory:'), loadReferentiel(), {
-			...{ ...asked, bytes: zip(parts), par: 'essai', le: '2026-11-22' }
-		});
-		if (isRefusal(report)) throw new Error(report.refus);
-		expect(report.anomalies.filter((a) => a.trouve === 'une formule sans valeur')).toMatchObject([
-			{ cellule: 'B2', feuille: 'Actions', colonne: 'Coût HT', conseil: expect.stringContaining('enregistrez-le') }
-		]);
+		expect(await told(zip(parts), 'plan.xlsx')).toMatchObject([{ ...cellule, cellule: 'B2' }]);
+	});
+
+	it('dans un ODS aussi, après des lignes et des cellules vides répétées', async () => {
+		const formula = (more = ''): string => `<table:table-cell table:formula="of:=SUM([.D2:.E2])"${more}/>`;
+		const blank = '<table:table-row table:number-rows-repeated="2"><table:table-cell/></table:table-row>';
+		const row = (cells: string): string => `<table:table-row>${odsCell('Isoler')}${cells}</table:table-row>`;
+		const bytes = ods(
+			`<table:table table:name="Actions">${odsRow('Titre', 'Statut', 'Coût HT')}${blank}${row(`<table:table-cell/>${formula()}`)}${row(formula(' office:value-type="string"'))}${row(`<table:table-cell/>${formula(' office:value-type="float" office:value="12"')}`)}</table:table>`
+		);
+		expect(await told(bytes, 'plan.ods')).toMatchObject([{ ...cellule, cellule: 'C4' }]);
 	});
 });

@@ -4,6 +4,8 @@ import { remember } from '../../domain/remember';
 /** Cells a workbook may hold, blanks between filled cells included: about ten thousand rows of two hundred columns. */
 export const MAX_CELLS = 3_000_000;
 export const MAX_SHEETS = 100;
+/** Formulas without a value kept to be told; the others are as many blanks. */
+export const FORMULAS = 1_000;
 
 /** Thrown inside the readers only; `workbook.ts` turns it into a refusal. */
 export class TooManyCells extends Error {}

@@ -1,5 +1,5 @@
-import type { CellValue, Sheet } from '../../domain/import/sheet';
-import { cellBudget, cellTexts, dateCell, MAX_SHEETS, TooManyCells, trimmedSheet } from './cell-budget';
+import type { CellRef, CellValue, Sheet } from '../../domain/import/sheet';
+import { cellBudget, cellTexts, dateCell, FORMULAS, MAX_SHEETS, TooManyCells, trimmedSheet } from './cell-budget';
 import { scanXmlStream, type Attributes } from './xml-scan';
 
 /* `content.xml` of an OpenDocument spreadsheet, read tag by tag: groups and header rows included, entities never expanded. */
@@ -15,6 +15,7 @@ interface OpenCell {
  * Sheets of an ODS file.
  * in     bytes of `content.xml`, as they are unpacked
  * out    rows where the spreadsheet shows them, repeated rows and cells written out, blank tails dropped
+ * never  computes a formula: the value saved with it is read, and when none was saved the cell is told in `formules`
  * throws TooManyCells when repeats add up to more than a workbook may hold
  */
 export async function readOdsSheets(content: AsyncIterable<Uint8Array>): Promise<Sheet[]> {
@@ -24,7 +25,7 @@ export async function readOdsSheets(content: AsyncIterable<Uint8Array>): Promise
 	let style = '';
 	let tableDepth = 0;
 	let aside = 0;
-	let sheet: { nom: string; masquee: boolean; rows: CellValue[][] } | null = null;
+	let sheet: { nom: string; masquee: boolean; rows: CellValue[][]; formules: CellRef[] } | null = null;
 	let row: { cells: CellValue[]; blanks: number; repeat: number } | null = null;
 	let blankRows = 0;
 	let cell: OpenCell | null = null;
@@ -34,6 +35,11 @@ export async function readOdsSheets(content: AsyncIterable<Uint8Array>): Promise
 		const value = ended.covered ? null : valueOf(ended, words);
 		const repeat = times(ended.attributes['table:number-columns-repeated']);
 		if (value === null) {
+			if (sheet && isUnsaved(ended) && sheet.formules.length < FORMULAS)
+				sheet.formules.push({
+					ligne: sheet.rows.length + blankRows + 1,
+					colonne: row.cells.length + row.blanks
+				});
 			row.blanks += repeat;
 			return;
 		}
@@ -73,7 +79,8 @@ export async function readOdsSheets(content: AsyncIterable<Uint8Array>): Promise
 				sheet = {
 					nom: found['table:name'] ?? `Feuille${sheets.length + 1}`,
 					masquee: hiddenStyles.has(found['table:style-name'] ?? ''),
-					rows: []
+					rows: [],
+					formules: []
 				};
 				blankRows = 0;
 			} else if (tableDepth !== 1) return;
@@ -98,7 +105,8 @@ export async function readOdsSheets(content: AsyncIterable<Uint8Array>): Promise
 			else if (tag === 'table:table' && tableDepth > 0) {
 				tableDepth--;
 				if (tableDepth > 0 || !sheet) return;
-				sheets.push(trimmedSheet(sheet.nom, sheet.masquee, sheet.rows));
+				const { nom, masquee, rows, formules } = sheet;
+				sheets.push({ ...trimmedSheet(nom, masquee, rows), ...(formules.length > 0 ? { formules } : {}) });
 				if (sheets.length > MAX_SHEETS) throw new TooManyCells();
 				sheet = null;
 			} else if (tableDepth !== 1) return;
@@ -123,10 +131,17 @@ const isAside = (tag: string): boolean =>
 	tag === 'table:shapes' ||
 	tag === 'table:tracked-changes';
 
+/** A formula that gives an empty text has saved it: its type is « string ». */
+const isUnsaved = ({ attributes, covered }: OpenCell): boolean =>
+	!covered && attributes['table:formula'] !== undefined && typeOf(attributes) !== 'string';
+
+const typeOf = (attributes: Attributes): string | undefined =>
+	attributes['office:value-type'] ?? attributes['calcext:value-type'];
+
 const times = (repeat: string | undefined): number => Math.max(1, Math.trunc(Number(repeat ?? 1)) || 1);
 
 function valueOf({ attributes, text }: OpenCell, words: (text: string) => CellValue): CellValue {
-	const type = attributes['office:value-type'] ?? attributes['calcext:value-type'];
+	const type = typeOf(attributes);
 	if (type === 'float' || type === 'currency' || type === 'percentage') {
 		const value = Number(attributes['office:value'] ?? NaN);
 		return Number.isFinite(value) ? value : words(text);

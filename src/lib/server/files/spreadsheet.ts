@@ -2,7 +2,16 @@ import { serialToDate } from 'hucre';
 import type { CellRef, CellValue, Sheet } from '../../domain/import/sheet';
 import { EVERY, tell } from '../progress';
 import type { Archive } from './archive-guard';
-import { cellBudget, cellTexts, dateCell, MAX_SHEETS, textCell, TooManyCells, trimmedSheet } from './cell-budget';
+import {
+	cellBudget,
+	cellTexts,
+	dateCell,
+	FORMULAS,
+	MAX_SHEETS,
+	textCell,
+	TooManyCells,
+	trimmedSheet
+} from './cell-budget';
 import { bareTag, readXlsxPackage, type XlsxPackage } from './xlsx-package';
 import { attributeOf, scanXmlStream } from './xml-scan';
 
@@ -63,9 +72,6 @@ async function readTexts(archive: Archive, part: string, until: number): Promise
 	});
 	return texts;
 }
-
-/** Formulas without a value kept to be told; the others are as many blanks. */
-const FORMULAS = 1_000;
 
 type Known = XlsxPackage & { readonly cells: readonly CellValue[]; readonly formules: CellRef[] };
 
