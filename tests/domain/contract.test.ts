@@ -77,7 +77,7 @@ describe('une matrice publiée', () => {
 describe('la région publiée', () => {
 	it('un territoire sans plan n’a pas de zéro : ses chiffres sont nuls au sens de « non dits »', () => {
 		const ref = loadReferentiel();
-		const entry = { fictif: false, quartiers: ['QN00101M'], view: null };
+		const entry = { fictif: false, quartiers: ['QN00101M'], fold: null };
 		const view = foldRegion('32', [{ ...entry, code: '1', nom: 'Un' }], ref, '2026-11-22');
 		const json = regionJson(view, 'Hauts-de-France');
 		expect(json.territoires).toMatchObject([{ repondant: false, actions: null, lacunes: null, plans: [] }]);

@@ -1,4 +1,6 @@
 import { compileLexicon, type Lexicon } from '../domain/crossing/classify';
+import type { PlacedAction } from '../domain/crossing/place';
+import type { Memory } from '../domain/memory';
 import { assessAll } from '../domain/rules/eligibility';
 import type { TerritoryView } from '../domain/crossing/overview';
 import type { Referentiel } from '../domain/rules/referentiel';
@@ -8,9 +10,11 @@ import type { DbOrTrx } from './db/client';
 import * as decisions from './db/decisions';
 import * as documents from './db/documents';
 import * as indicators from './db/indicators';
+import { readRevisions, type Revisions, type Subject } from './db/revisions';
 import * as territories from './db/territories';
 import { territoryGrants } from './ledger/read-ledger';
 import { getTerritory } from './territories';
+import { changedSubjects, heldOf, hold, isFresh, type Held } from './territory-memory';
 
 const lexicons = new WeakMap<Referentiel, Lexicon>();
 
@@ -31,40 +35,82 @@ export async function readTerritory(
 	return (await crossedTerritory(db, ref, code, asOf))?.view ?? null;
 }
 
-/** The same, with what a quartier's page also needs. */
+/** The same, with what a quartier's page also needs. Held in memory until something under it changes. */
 export async function crossedTerritory(
 	db: DbOrTrx,
 	ref: Referentiel,
 	code: string,
 	asOf: string
 ): Promise<Crossed | null> {
-	const records = await recordsOf(db, code);
-	if (!records) return null;
-	const attributions = await territoryGrants(db, ref, records.territory);
-	return crossTerritory({ ...records, attributions }, ref, lexiconOf(ref), asOf, (placed) =>
-		assessAll(placed, null, ref, asOf)
-	);
+	// What a transaction has not said for good is not kept.
+	if (db.isTransaction) return (await crossNow(db, ref, code, asOf))?.crossed ?? null;
+	const now = { ref, asOf, revisions: (await readRevisions(db, [code]))(code) };
+	const before = heldOf(db, code);
+	const held = before && isFresh(before, now) ? before : await crossNow(db, ref, code, asOf, now.revisions, before);
+	if (!held) return null;
+	hold(db, code, held);
+	return held.crossed;
 }
 
-export async function recordsOf(db: DbOrTrx, code: string): Promise<TerritoryRecords | null> {
-	const territory = await getTerritory(db, code);
+/**
+ * Reads and crosses a territory now.
+ * in     `before`: an earlier reading, of which what has not changed is taken as it is
+ */
+export async function crossNow(
+	db: DbOrTrx,
+	ref: Referentiel,
+	code: string,
+	asOf: string,
+	revisions: Revisions = UNKNOWN,
+	before?: Held
+): Promise<Held | null> {
+	const usable = before?.ref === ref ? before : undefined;
+	const read = await recordsOf(
+		db,
+		code,
+		usable && { records: usable.records, changed: changedSubjects(usable.revisions, revisions) }
+	);
+	if (!read) return null;
+	const records = { ...read, attributions: await territoryGrants(db, ref, read.territory) };
+	const memory: Memory = usable?.memory ?? new Map();
+	const assess = (placed: readonly PlacedAction[]) => assessAll(placed, null, ref, asOf);
+	const crossed = crossTerritory(records, ref, lexiconOf(ref), asOf, assess, memory);
+	return { ref, asOf, revisions, records, memory, crossed };
+}
+
+const UNKNOWN: Revisions = { actions: -1, decisions: -1, lieux: -1, indicateurs: -1, attributions: -1 };
+
+/** in     `before`: records read earlier, and what has changed since; the rest is not read again */
+export async function recordsOf(
+	db: DbOrTrx,
+	code: string,
+	before?: { readonly records: TerritoryRecords; readonly changed: ReadonlySet<Subject> }
+): Promise<TerritoryRecords | null> {
+	const held = before?.records;
+	const still = (...subjects: Subject[]) => (subjects.some((s) => before?.changed.has(s)) ? undefined : held);
+	const territory = still('lieux', 'actions')?.territory ?? (await getTerritory(db, code));
 	if (!territory) return null;
-	const quartiers = await territories.quartiersOf(db, code);
+	const quartiers = still('lieux')?.quartiers ?? (await territories.quartiersOf(db, code));
 	const places = [...quartiers.flatMap((q) => [q.code, ...q.communes.map((c) => c.code)]), code];
-	const files = await lastFiles(db, code);
 	return {
 		territory,
 		quartiers,
-		correspondances: await territories.correspondancesOf(db),
-		documents: (await documents.listByTerritory(db, code)).map((d) => ({
-			...d,
-			fichier: files.get(d.id)?.fichier ?? d.titre,
-			importeLe: files.get(d.id)?.le ?? ''
-		})),
-		actions: await actions.listByTerritory(db, code),
-		decisions: await decisions.listByTerritory(db, code),
-		indicateurs: await indicators.readIndicators(db, [...new Set(places)])
+		correspondances: still('lieux')?.correspondances ?? (await territories.correspondancesOf(db)),
+		documents: still('actions')?.documents ?? (await documentsOf(db, code)),
+		actions: still('actions')?.actions ?? (await actions.listByTerritory(db, code)),
+		decisions: still('decisions')?.decisions ?? (await decisions.listByTerritory(db, code)),
+		indicateurs:
+			still('lieux', 'indicateurs')?.indicateurs ?? (await indicators.readIndicators(db, [...new Set(places)]))
 	};
+}
+
+async function documentsOf(db: DbOrTrx, code: string): Promise<TerritoryRecords['documents']> {
+	const files = await lastFiles(db, code);
+	return (await documents.listByTerritory(db, code)).map((d) => ({
+		...d,
+		fichier: files.get(d.id)?.fichier ?? d.titre,
+		importeLe: files.get(d.id)?.le ?? ''
+	}));
 }
 
 /** The last file validated for each document. */

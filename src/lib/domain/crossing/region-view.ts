@@ -1,19 +1,43 @@
 import { coverageFrom, mergeStates, type Coverage } from './coverage';
+import { cubeAxes, linksOf, type CubeLinks } from './cube';
 import { capital, inWords, number, plural } from '../french';
 import type { MoneyLine, RegionTerritory, RegionView, TerritoryView } from './overview';
 import { moneyOf } from './quartier-view';
 import type { Referentiel } from '../rules/referentiel';
 import { countGaps } from './territory-view';
 
-/** One territory of the region; `view` null when it has no plan: nothing is assessed, nothing is zero. */
+/** What the region keeps of a territory: light enough to be held for every one of them. */
+export interface TerritoryFold {
+	readonly plans: readonly string[];
+	readonly actions: number;
+	readonly gaps: RegionTerritory['gaps'];
+	readonly croises: RegionTerritory['croises'];
+	readonly argent: readonly MoneyLine[];
+	/** What its actions bring to the cube. */
+	readonly liens: CubeLinks;
+}
+
+/** One territory of the region; `fold` null when it has no plan: nothing is assessed, nothing is zero. */
 export interface RegionEntry {
 	readonly code: string;
 	readonly nom: string;
 	readonly fictif: boolean;
 	/** Codes of its quartiers. */
 	readonly quartiers: readonly string[];
-	readonly view: TerritoryView | null;
+	readonly fold: TerritoryFold | null;
 }
+
+export const foldTerritory = (view: TerritoryView, ref: Referentiel): TerritoryFold => ({
+	plans: [...new Set(view.documents.map((d) => d.plan))],
+	actions: view.actions.length,
+	gaps: countGaps(view.gaps),
+	croises: ref.enjeux.croises.map(({ code }) => ({ code, ...foldCrossing(view, code) })),
+	argent: moneyOf(
+		view.actions.filter((a) => a.action.statut !== 'abandonne'),
+		ref
+	),
+	liens: linksOf(view.actions, cubeAxes(ref))
+});
 
 /**
  * Folds territories for the COP.
@@ -27,7 +51,7 @@ export function foldRegion(
 	asOf: string
 ): RegionView {
 	const counted = entries.some((e) => !e.fictif) ? entries.filter((e) => !e.fictif) : entries;
-	const answering = counted.filter((e) => e.view !== null);
+	const answering = counted.filter((e) => e.fold !== null);
 	const quartiers = (some: readonly RegionEntry[]) => new Set(some.flatMap((e) => e.quartiers)).size;
 	const covered = { repondants: quartiers(answering), total: quartiers(counted) };
 	return {
@@ -38,41 +62,39 @@ export function foldRegion(
 		repondants: answering.length,
 		total: counted.length,
 		quartiers: covered,
-		financements: foldMoney(answering, ref),
+		financements: foldMoney(answering),
 		titre: regionTitle(answering.length, counted.length),
 		chapo: regionLead(covered)
 	};
 }
 
-function regionTerritory({ view, ...entry }: RegionEntry, ref: Referentiel): RegionTerritory {
+const NO_GAP = countGaps([]);
+
+function regionTerritory({ code, nom, fictif, quartiers, fold }: RegionEntry, ref: Referentiel): RegionTerritory {
+	const unknown = (): RegionTerritory['croises'] =>
+		ref.enjeux.croises.map((x) => ({ code: x.code, coverage: 'saisie-incomplete', actions: 0 }));
 	return {
-		code: entry.code,
-		nom: entry.nom,
-		fictif: entry.fictif,
-		quartiers: entry.quartiers.length,
-		plans: [...new Set(view?.documents.map((d) => d.plan) ?? [])],
-		actions: view?.actions.length ?? 0,
-		gaps: countGaps(view?.gaps ?? []),
-		croises: ref.enjeux.croises.map(({ code }) => ({ code, ...foldCrossing(view, code) }))
+		...{ code, nom, fictif, quartiers: quartiers.length },
+		plans: fold?.plans ?? [],
+		actions: fold?.actions ?? 0,
+		gaps: fold?.gaps ?? NO_GAP,
+		croises: fold?.croises ?? unknown()
 	};
 }
 
 /** A crossing over the quartiers of a territory: its best answer, if what is unknown cannot do better. */
-function foldCrossing(view: TerritoryView | null, code: string): { coverage: Coverage; actions: number } {
-	const row = view?.croises.rows.keys.findIndex((k) => k.code === code) ?? -1;
-	const cells = view?.croises.cells[row] ?? [];
+function foldCrossing(view: TerritoryView, code: string): { coverage: Coverage; actions: number } {
+	const row = view.croises.rows.keys.findIndex((k) => k.code === code);
+	const cells = view.croises.cells[row] ?? [];
 	if (cells.length === 0) return { coverage: 'saisie-incomplete', actions: 0 };
 	const state = cells.map((c) => c.etat).reduce(mergeStates);
 	return { coverage: coverageFrom(state), actions: new Set(cells.flatMap((c) => c.actions)).size };
 }
 
 /** Money of the respondents' actions, by dispositif, with how many territories ask for it. */
-function foldMoney(entries: readonly RegionEntry[], ref: Referentiel): RegionView['financements'] {
-	const perTerritory = entries.map((e) =>
-		moneyOf(e.view?.actions.filter((a) => a.action.statut !== 'abandonne') ?? [], ref)
-	);
+function foldMoney(entries: readonly RegionEntry[]): RegionView['financements'] {
 	const folded = new Map<string, MoneyLine & { territoires: number }>();
-	for (const line of perTerritory.flat()) {
+	for (const line of entries.flatMap((e) => e.fold?.argent ?? [])) {
 		const key = line.dispositif ?? line.libelle.toLocaleLowerCase('fr');
 		const known = folded.get(key);
 		folded.set(key, {

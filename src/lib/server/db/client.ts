@@ -158,6 +158,8 @@ export interface Tables {
 		refus: string | null;
 		conseil: string | null;
 	};
+	/** Moved by triggers: see `revisions.ts`. « * » stands for every territory. */
+	revision: { territoire: string; sujet: string; n: number };
 	decision: {
 		id: Generated;
 		territoire: string;

@@ -1,10 +1,10 @@
-import { sql } from 'kysely';
 import { grantPlacer } from '../../domain/ledger/grant-place';
 import type { PlacedGrant } from '../../domain/ledger/shares';
 import type { Referentiel } from '../../domain/rules/referentiel';
 import type { Territory } from '../../domain/territory';
 import type { DbOrTrx } from '../db/client';
 import * as grants from '../db/grants';
+import { readRevisions } from '../db/revisions';
 import { fictionalGeography, isFictional, realGeography } from './geography';
 import { targetOf } from './streams';
 
@@ -30,23 +30,18 @@ const known = new WeakMap<DbOrTrx, { readonly version: string; readonly placed: 
 
 /** Money granted to a territory by the funds that have a target; the lists are placed once per state of the database. */
 export async function territoryGrants(db: DbOrTrx, ref: Referentiel, territory: Territory): Promise<PlacedGrant[]> {
-	const version = await stateOf(db, ref);
+	const { attributions, lieux } = (await readRevisions(db, []))('*');
+	const version = `${ref.hash} ${attributions} ${lieux}`;
 	let held = known.get(db);
 	if (held?.version !== version) {
 		const families = ref.financements.filter((f) => targetOf(ref, f.id)).map((f) => f.id);
 		const stored = (await Promise.all(families.map((id) => grants.listGrants(db, id)))).flat();
 		held = { version, placed: stored.length ? await placedGrants(db, stored) : [] };
-		known.set(db, held);
+		// What a transaction has not said for good is not kept.
+		if (!db.isTransaction) known.set(db, held);
 	}
 	const communes = new Set<string>(territory.communes.map((c) => c.code));
 	return held.placed.filter(
 		({ place }) => place.epci === territory.code || (place.commune !== null && communes.has(place.commune))
 	);
-}
-
-/** Changes with every write, on this connection or another. */
-async function stateOf(db: DbOrTrx, ref: Referentiel): Promise<string> {
-	const own = await sql<{ n: number }>`SELECT total_changes() AS n`.execute(db);
-	const other = await sql<{ data_version: number }>`PRAGMA data_version`.execute(db);
-	return `${ref.hash} ${own.rows[0]?.n} ${other.rows[0]?.data_version}`;
 }

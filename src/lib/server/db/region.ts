@@ -1,0 +1,21 @@
+import type { DbOrTrx } from './client';
+
+/* What a region needs of all its territories at once. */
+
+/** Codes of the quartiers of each territory, groups included; sorted. */
+export async function quartierCodes(db: DbOrTrx): Promise<ReadonlyMap<string, readonly string[]>> {
+	const perEpci = db.selectFrom('quartier_epci').select(['epci as code', 'quartier']);
+	const perGroup = db
+		.selectFrom('territoire_commune')
+		.innerJoin('quartier_commune', 'quartier_commune.commune', 'territoire_commune.commune')
+		.where('territoire_commune.territoire', 'like', 'G-%')
+		.select(['territoire_commune.territoire as code', 'quartier_commune.quartier']);
+	const found = new Map<string, string[]>();
+	for (const { code, quartier } of await perEpci.union(perGroup).orderBy('quartier').execute())
+		found.set(code, [...(found.get(code) ?? []), quartier]);
+	return found;
+}
+
+/** Region of each stored territory. */
+export const storedRegions = async (db: DbOrTrx): Promise<ReadonlyMap<string, string | null>> =>
+	new Map((await db.selectFrom('territoire').select(['code', 'region']).execute()).map((t) => [t.code, t.region]));

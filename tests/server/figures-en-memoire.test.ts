@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Decision } from '../../src/lib/domain/action';
+import { isRefusal } from '../../src/lib/domain/issue';
+import { open, type Db } from '../../src/lib/server/db/client';
+import * as decisions from '../../src/lib/server/db/decisions';
+import { addAlias } from '../../src/lib/server/db/territories';
+import { loadDemonstration } from '../../src/lib/server/demonstration';
+import { importDirect, undoImport } from '../../src/lib/server/plans/import-document';
+import { readRegion } from '../../src/lib/server/read-region';
+import { crossedTerritory, crossNow } from '../../src/lib/server/read-territory';
+import { loadReferentiel } from '../../src/lib/server/referentiel';
+
+/* Figures are kept in memory to be quick. Whatever is written, by this process or another, they are those worked out afresh. */
+
+const ref = loadReferentiel();
+const LE = '2026-11-22';
+const DEMO = 'ZZ0000001';
+const folder = mkdtempSync(join(tmpdir(), 'croisee-memoire-'));
+let db: Db;
+let other: Db;
+let ids: string[];
+const imports: number[] = [];
+
+beforeAll(async () => {
+	db = await open(join(folder, 'base.db'));
+	await loadDemonstration(db, ref, LE);
+	other = await open(join(folder, 'base.db'));
+	ids = (await crossedTerritory(db, ref, DEMO, LE))!.placed.map((p) => p.action.id).slice(0, 12);
+});
+afterAll(async () => {
+	await Promise.all([db.destroy(), other.destroy()]);
+	rmSync(folder, { recursive: true, force: true });
+});
+
+const decide = (on: Db, said: Pick<Decision, 'sujet' | 'valeur'> & { quartier?: string }) =>
+	decisions.add(on, { territoire: DEMO, quartier: null, motif: 'essai', par: 'Essai', le: LE, ...said });
+
+/** What people do, and what comes from elsewhere; each takes a number to vary. */
+const GESTURES: Readonly<Record<string, (n: number) => Promise<unknown>>> = {
+	'classer une action': (n) =>
+		decide(db, {
+			sujet: { genre: 'enjeux', id: ids[n % ids.length]! },
+			valeur: [`T0${1 + (n % 9)}`, `P0${1 + (n % 9)}`]
+		}),
+	'la classer depuis un autre processus': (n) =>
+		decide(other, { sujet: { genre: 'enjeux', id: ids[n % ids.length]! }, valeur: [`T0${1 + (n % 9)}`] }),
+	'corriger une atteinte': (n) =>
+		decide(db, {
+			sujet: { genre: 'atteinte', id: ids[n % ids.length]! },
+			quartier: 'QNZZZ01F',
+			valeur: { niveau: n % 2 ? 'cible' : 'aucune' }
+		}),
+	'dire sa nature': (n) =>
+		decide(db, { sujet: { genre: 'nature', id: ids[n % ids.length]! }, valeur: { code: `N${1 + (n % 5)}` } }),
+	'régler une règle': (n) => decide(db, { sujet: { genre: 'regle', id: 'G09.seuil' }, valeur: 0.6 + (n % 3) / 10 }),
+	'écarter une lacune': async (n) => {
+		const { view } = (await crossedTerritory(db, ref, DEMO, LE))!;
+		const gap = view.gaps[n % view.gaps.length]!;
+		return decide(db, { sujet: { genre: 'lacune', id: gap.id }, valeur: { geste: 'ecarter' } });
+	},
+	'reprendre une décision': async (n) => decisions.cancel(db, 1 + (n % 40), LE, 'Essai'),
+	'importer un plan': async (n) => {
+		const rows = Array.from(
+			{ length: 3 },
+			(_, i) => `Créer un jardin partagé ${n}-${i};Les Hauts-Prés;${1000 * (n + i)}`
+		);
+		const report = await importDirect(db, ref, {
+			...{ bytes: Buffer.from(['Intitulé;Quartiers;Coût HT', ...rows].join('\n')), fichier: `pat-${n}.csv` },
+			...{ territoire: DEMO, plan: 'pat' as const, par: 'Essai', le: LE }
+		});
+		if (!isRefusal(report) && report.import) imports.push(report.import);
+	},
+	'annuler un import': async () => {
+		const last = imports.pop();
+		return last === undefined ? null : undoImport(db, last, { par: 'Essai', le: LE }, 'tout');
+	},
+	'donner un autre nom à un quartier': (n) =>
+		addAlias(db, { quartier: 'QNZZZ01F', alias: `Alias ${n}`, par: 'Essai', le: LE }),
+	'charger un indicateur': (n) =>
+		sql`UPDATE indicateur_valeur SET valeur = valeur + ${n + 1} WHERE lieu = 'QNZZZ01F'`.execute(other),
+	'retirer une subvention': (n) =>
+		sql`UPDATE attribution SET montant = montant + ${n} WHERE rowid = (SELECT min(rowid) FROM attribution)`.execute(db)
+};
+
+const said = (crossed: Awaited<ReturnType<typeof crossedTerritory>>) =>
+	JSON.stringify([crossed!.view, crossed!.recoupements, [...crossed!.indicateurs]]);
+
+describe('les chiffres gardés en mémoire', () => {
+	it('sont ceux qu’on recalcule, après toute suite de gestes', async () => {
+		const gesture = fc.tuple(fc.constantFrom(...Object.keys(GESTURES)), fc.nat({ max: 30 }));
+		await fc.assert(
+			fc.asyncProperty(fc.array(gesture, { minLength: 1, maxLength: 5 }), async (gestures) => {
+				for (const [name, n] of gestures) {
+					await GESTURES[name]!(n);
+					const [kept, afresh] = [await crossedTerritory(db, ref, DEMO, LE), await crossNow(db, ref, DEMO, LE)];
+					expect(said(kept), name).toBe(said(afresh!.crossed));
+				}
+			}),
+			{ numRuns: 12 }
+		);
+	}, 60_000);
+
+	it('se relisent sans rien recalculer tant que rien ne change, et jamais ceux d’un autre jour', async () => {
+		const first = await crossedTerritory(db, ref, DEMO, LE);
+		expect(await crossedTerritory(db, ref, DEMO, LE)).toBe(first);
+		expect((await crossedTerritory(db, ref, DEMO, '2027-01-01'))!.view.asOf).toBe('2027-01-01');
+	});
+
+	it('la région suit un territoire qui change', async () => {
+		const before = (await readRegion(db, ref, null, LE)).territoires.find((t) => t.code === DEMO)!;
+		await GESTURES['importer un plan']!(77);
+		const after = (await readRegion(db, ref, null, LE)).territoires.find((t) => t.code === DEMO)!;
+		expect(after.actions).toBe(before.actions + 3);
+	});
+
+	it('chaque table dont un chiffre dépend fait avancer un compteur quand une de ses lignes change', async () => {
+		await GESTURES['donner un autre nom à un quartier']!(99);
+		const total = async () =>
+			(
+				await db
+					.selectFrom('revision')
+					.select((e) => e.fn.sum<number>('n').as('n'))
+					.executeTakeFirstOrThrow()
+			).n;
+		const tables = [
+			'decision',
+			'document',
+			'import',
+			'action',
+			'territoire',
+			'territoire_commune',
+			'quartier',
+			'quartier_commune',
+			'quartier_epci',
+			'quartier_alias',
+			'correspondance',
+			'indicateur_valeur',
+			'attribution',
+			'attribution_import'
+		];
+		for (const table of tables) {
+			const before = await total();
+			const { numAffectedRows } = await sql.raw(`UPDATE "${table}" SET rowid = rowid`).execute(db);
+			expect(Number(numAffectedRows), `${table} a des lignes`).toBeGreaterThan(0);
+			expect(await total(), table).toBeGreaterThan(before);
+		}
+	});
+});
