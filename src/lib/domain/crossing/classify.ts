@@ -154,8 +154,8 @@ const tagOf = (code: string, entry: Weighed): Tag => ({
 
 function rank(weighed: Record<string, Weighed>, lexicon: Lexicon): Tag[] {
 	const tags = Object.entries(weighed)
+		.filter(([, entry]) => total(entry) >= lexicon.threshold)
 		.map(([code, entry]) => tagOf(code, entry))
-		.filter((tag) => tag.score >= lexicon.threshold)
 		.sort((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1));
 	const best = tags[0]?.score ?? 0;
 	const kept = (tag: Tag) =>
