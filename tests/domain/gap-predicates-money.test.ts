@@ -86,7 +86,9 @@ describe('G14, financement fermé ou périmé', () => {
 		expect(gap?.message).toContain('40\u202f000\u00a0€ de Mesure fictive, qui est fermé');
 	});
 	it('une fiche non relue depuis dix-huit mois n’est qu’une information', () =>
-		expect(g14([line], aMeasure({ luLe: '2025-05-01' }))).toMatchObject([{ gravite: 'information' }]));
+		expect(g14([line], aMeasure({ luLe: '2025-05-21' }))).toMatchObject([{ gravite: 'information' }]));
+	it('mais pas sur une fiche relue il y a dix-huit mois jour pour jour', () =>
+		expect(g14([line], aMeasure({ luLe: '2025-05-22' }))).toEqual([]));
 	it('se tait devant un dispositif ouvert, ou un financement déjà obtenu', () => {
 		expect(g14([line], aMeasure())).toEqual([]);
 		expect(g14([{ ...line, obtenu: 40_000, etat: 'obtenu' }])).toEqual([]);

@@ -30,6 +30,8 @@ describe('G12, action à l’arrêt', () => {
 	it('se tait sur une action en cours ou un retard récent', () => {
 		expect(g12({ statut: 'en-cours', dates: ended('2027-01-01') })).toEqual([]);
 		expect(g12({ statut: 'en-retard', dates: ended('2026-09-01') })).toEqual([]);
+		expect(g12({ statut: 'en-retard', dates: ended('2025-11-22') })).toEqual([]);
+		expect(g12({ statut: 'en-retard', dates: ended('2025-11-21') })).toHaveLength(1);
 	});
 	it('à l’arrêt sans date : une demande par document', () =>
 		expect(g12({ statut: 'bloque' })).toMatchObject([{ id: 'G12:doc1:date_fin', reponse: 'donnee-manquante' }]));
@@ -43,6 +45,7 @@ describe('G13, calendriers des documents', () => {
 
 	it('annonce le bilan à trois ans, comptés de l’adoption, plus grave à moins d’un an', () => {
 		expect(g13(pcaet('2025-03-01'))).toMatchObject([{ gravite: 'information', id: 'G13:pcaet:2028-03-01' }]);
+		expect(g13(pcaet('2024-11-22'))).toMatchObject([{ gravite: 'information', id: 'G13:pcaet:2027-11-22' }]);
 		const [gap] = g13(pcaet('2024-03-01'));
 		expect(gap).toMatchObject({ gravite: 'moyenne', id: 'G13:pcaet:2027-03-01' });
 		expect(gap?.message).toContain('rapport public de mise en œuvre, à préparer pour le 01/03/2027');

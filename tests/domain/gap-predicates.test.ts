@@ -49,6 +49,7 @@ describe('G01, enjeu sans réponse', () => {
 	it('devient critique quand un indicateur de l’enjeu est défavorable', () => {
 		const indicateurs = new Map([[Q, [reading(50, 20, ['T04'])]]]);
 		expect(g01(view([], { indicateurs }))).toMatchObject([{ gravite: 'critique' }]);
+		expect(g01(view([], { indicateurs, ecartDefavorable: 2 }))).toMatchObject([{ gravite: 'haute' }]);
 	});
 
 	it('écartée par une personne, elle reste lisible avec son motif', () => {
@@ -127,6 +128,13 @@ describe('G03, sensibilisation sans investissement', () => {
 		expect(g03(view([x04('explicite', 'N3'), x04('diffuse', 'N1', soon)]))).toMatchObject([{ gravite: 'information' }]);
 	});
 
+	it('un investissement d’un autre quartier, ou à deux ans jour pour jour, n’adoucit rien', () => {
+		const begins = (debut: string, niveau: 'diffuse' | 'aucune') =>
+			x04(niveau, 'N1', { action: { plan: 'pcaet', document: 2, dates: { debut, fin: null, texte: null } } });
+		expect(g03(view([x04('explicite', 'N3'), begins('2027-06-01', 'aucune')]))).toMatchObject([{ gravite: 'haute' }]);
+		expect(g03(view([x04('explicite', 'N3'), begins('2028-11-22', 'diffuse')]))).toMatchObject([{ gravite: 'haute' }]);
+	});
+
 	it('une nature inconnue pourrait être l’investissement : demande de donnée', () => {
 		expect(g03(view([x04('explicite', 'N3'), x04('explicite', null)]))).toMatchObject([
 			{ reponse: 'donnee-manquante' }
@@ -166,6 +174,8 @@ describe('G11, vulnérabilité sans réponse', () => {
 	it('se tait devant une action de fond, ou un écart faible', () => {
 		expect(g11([x04('explicite', 'N2')], reading(50, 20, ['T04']))).toEqual([]);
 		expect(g11([], reading(22, 20, ['T04']))).toEqual([]);
+		expect(g11([], reading(5.75, 4.6, ['T04']))).toHaveLength(1);
+		expect(g11([], reading(5.74, 4.6, ['T04']))).toEqual([]);
 	});
 
 	it('sans référence, ou devant une action de nature inconnue : demande de donnée', () => {

@@ -61,6 +61,8 @@ export interface GapView {
 	readonly coverage: Omit<CoverageContext, 'croise'>;
 	/** Per quartier; empty when no indicator is imported. */
 	readonly indicateurs: ReadonlyMap<string, readonly IndicatorReading[]>;
+	/** Share of its reference by which an indicator is bad, as this territory set it. */
+	readonly ecartDefavorable: number;
 	/** Empty until funding is assessed. */
 	readonly verdicts: readonly Verdict[];
 	readonly mesures: ReadonlyMap<string, MeasureToday>;

@@ -71,7 +71,7 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 		const { action } = placed;
 		const cost = costOf(action);
 		const starts = action.dates?.debut ?? '';
-		const hurry = starts >= view.asOf && starts <= soon ? ['demarre-bientot'] : [];
+		const hurry = starts >= view.asOf && starts < soon ? ['demarre-bientot'] : [];
 		if (!cost) {
 			if (!hasCostColumn(document)) return [];
 			return [about(view, placed, ['sans-cout', ...hurry], {}, ['budget'], ['coût non renseigné'])];

@@ -1,17 +1,17 @@
 import { reaches } from '../crossing/coverage';
 import { number } from '../french';
-import { actionsByCode, fact, facts, niveauOf, numberOf, type Finding, type GapView } from './gap-context';
+import { actionsByCode, fact, facts, niveauOf, type Finding, type GapView } from './gap-context';
 import type { IndicatorReading } from '../indicator';
 import type { GapRule } from './referentiel';
 
-const THRESHOLD = 0.25;
 const SUBSTANTIAL = ['N1', 'N2', 'N5'];
 
 /** Is the quartier worse than its reference, by at least this share of it? False as soon as something is unknown. */
-export function worseThanReference({ def, valeur, reference }: IndicatorReading, threshold = THRESHOLD): boolean {
+export function worseThanReference({ def, valeur, reference }: IndicatorReading, threshold: number): boolean {
 	if (def.defavorable_si === null || valeur === null || reference === null || reference.valeur === 0) return false;
 	const gap = (valeur - reference.valeur) / Math.abs(reference.valeur);
-	return (def.defavorable_si === 'haut' ? gap : -gap) >= threshold;
+	// A gap of exactly the threshold counts, whatever the last bit of its division.
+	return (def.defavorable_si === 'haut' ? gap : -gap) >= threshold - 1e-9;
 }
 
 /**
@@ -19,15 +19,14 @@ export function worseThanReference({ def, valeur, reference }: IndicatorReading,
  * out    a request for data when an action of unknown nature or reach could be one, when plans are missing, or when the
  *        indicator is known for other quartiers and not for this one
  */
-export function vulnerabiliteSansReponse(view: GapView, rule: GapRule): readonly Finding[] {
-	const threshold = numberOf(rule, 'seuil_relatif', THRESHOLD);
+export function vulnerabiliteSansReponse(view: GapView, _rule: GapRule): readonly Finding[] {
 	const loaded = new Set([...view.indicateurs.values()].flat().flatMap((i) => (i.valeur !== null ? [i.def.code] : [])));
 	return view.quartiers.flatMap((quartier) =>
 		(view.indicateurs.get(quartier.code) ?? []).flatMap((reading): Finding[] => {
 			const { def, valeur, reference } = reading;
 			if (def.defavorable_si === null || def.enjeux.length === 0 || !loaded.has(def.code)) return [];
 			const known = valeur !== null && reference !== null;
-			if (known && !worseThanReference(reading, threshold)) return [];
+			if (known && !worseThanReference(reading, view.ecartDefavorable)) return [];
 			const index = actionsByCode(view);
 			const carriers = [...new Set(def.enjeux.flatMap((code) => index.get(code) ?? []))];
 			const answers = carriers.filter(

@@ -82,7 +82,8 @@ export function partSousLaCible(view: GapView, rule: GapRule): readonly Finding[
 	});
 }
 
-const sum = (values: readonly number[]): number => values.reduce((a, b) => a + Math.round(b * 100), 0) / 100;
+const inCents = (euros: number): number => Math.round(euros * 100);
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + inCents(b), 0) / 100;
 
 /** Published lists speak first; without any for this fund, what the actions say they obtained. */
 function obtained(view: GapView, flux: Flux): Operation[] {
@@ -144,7 +145,7 @@ export function financementFerme(view: GapView, rule: GapRule): readonly Finding
 			const expected = line.obtenu === null && (line.etat === 'envisage' || line.etat === 'demande');
 			if (!measure || !expected) return [];
 			const closed = measure.etat === 'fermee';
-			if (!closed && measure.luLe > limit) return [];
+			if (!closed && measure.luLe >= limit) return [];
 			const montant = line.demande === null ? '' : `${euros(line.demande)} de `;
 			const valeurs = {
 				mesure: `${montant}${measure.libelle}`,
@@ -174,7 +175,7 @@ export function cumulAuDelaDuPlafond(view: GapView, rule: GapRule): readonly Fin
 		if (!action.budget || action.budget.euros <= 0) return [];
 		const aid = action.financements.filter((f) => f.genre === 'subvention');
 		const total = sum(aid.map((f) => lineAmount(f) ?? 0));
-		if (total / action.budget.euros <= ceiling) return [];
+		if (inCents(total) / inCents(action.budget.euros) <= ceiling) return [];
 		if (nature && nature.code !== 'N1') return [];
 		if (action.porteurType !== null && !owners.includes(action.porteurType)) return [];
 		if (!nature || action.porteurType === null) {

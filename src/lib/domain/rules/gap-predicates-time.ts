@@ -28,7 +28,7 @@ export function actionArretee(view: GapView, rule: GapRule): readonly Finding[] 
 	const limit = monthsLater(view.asOf, -months);
 	const stopped = listOf(rule, 'statuts');
 	const untold = new Map<number, PlacedAction[]>();
-	const old = view.documents.filter((d) => d.importeLe && d.importeLe.slice(0, 10) <= limit);
+	const old = view.documents.filter((d) => d.importeLe && d.importeLe.slice(0, 10) < limit);
 	const alerts = concerned(view).flatMap(({ placed, document }): Finding[] => {
 		const { statut, dates } = placed.action;
 		if (statut === null || old.some((d) => d.id === document.id)) return [];
@@ -36,7 +36,7 @@ export function actionArretee(view: GapView, rule: GapRule): readonly Finding[] 
 		const expected = halted || statut === 'en-cours' ? (dates?.fin ?? null) : (dates?.debut ?? null);
 		const since = expected !== null && expected < view.asOf ? expected : null;
 		if (halted && since === null) untold.set(document.id, [...(untold.get(document.id) ?? []), placed]);
-		if (since === null || since > limit) return [];
+		if (since === null || since >= limit) return [];
 		const label = view.statuts.get(statut) ?? statut;
 		const valeurs = {
 			mois: String(monthsBetween(since, view.asOf)),
@@ -130,7 +130,7 @@ export function calendrierDesaligne(view: GapView, rule: GapRule): readonly Find
 			return replaced ? [] : [deadline(view, document, ['periode-echue'], dateOf(over, 'fin de la période'))];
 		const next = dates.filter((d) => d.le >= view.asOf).sort((a, b) => a.le.localeCompare(b.le))[0];
 		if (next && next.le <= horizon)
-			return [deadline(view, document, next.le <= soon ? ['moins-de-douze-mois'] : [], next)];
+			return [deadline(view, document, next.le < soon ? ['moins-de-douze-mois'] : [], next)];
 		const blind = adoption === null && calendar.some((e) => e.a_ans !== null);
 		if (!blind && (next || dates.length > 0)) return [];
 		return [{ ...deadline(view, document, [], null), objet: `doc${document.id}:dates`, reponse: 'donnee-manquante' }];

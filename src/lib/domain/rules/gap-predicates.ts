@@ -28,7 +28,9 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 		const unsure = carriers.filter((a) => niveauOf(a, quartier.code) === 'inconnu');
 		const sure = state.possible === 'aucune' && state.suffisant;
 		const bad = (view.indicateurs.get(quartier.code) ?? []).filter(
-			(i) => (i.def.enjeux.includes(croise.transition) || i.def.enjeux.includes(croise.ville)) && worseThanReference(i)
+			(i) =>
+				(i.def.enjeux.includes(croise.transition) || i.def.enjeux.includes(croise.ville)) &&
+				worseThanReference(i, view.ecartDefavorable)
 		);
 		const plans = list([...new Set(view.documents.map((d) => planName(view, d.plan)))]);
 		return {
@@ -110,7 +112,7 @@ export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Fin
 			...whole.filter((a) => niveauOf(a, quartier.code) === 'inconnu' && (!a.nature || a.nature.code === 'N1'))
 		];
 		const invested = carriers.filter(
-			(a) => a.nature?.code === 'N1' && !here.includes(a) && startsBetween(a, view.asOf, soon)
+			(a) => a.nature?.code === 'N1' && niveauOf(a, quartier.code) === 'diffuse' && startsBetween(a, view.asOf, soon)
 		);
 		const service = of('N2', 'N5').length ? ['service-present'] : [];
 		const softened = invested.length ? ['investissement-epci-proche'] : service;
@@ -134,7 +136,7 @@ export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Fin
 /** Runs under way or starting before the day given; without a date nobody knows. */
 function startsBetween({ action }: PlacedAction, from: string, to: string): boolean {
 	const { debut, fin } = action.dates ?? {};
-	return !!debut && debut <= to && (!fin || fin >= from) && action.statut !== 'realise';
+	return !!debut && debut < to && (!fin || fin >= from) && action.statut !== 'realise';
 }
 
 type CellFinding = Pick<Finding, 'reponse' | 'cas' | 'valeurs' | 'preuves'>;

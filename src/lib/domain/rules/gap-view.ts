@@ -7,7 +7,7 @@ import { valueAt } from '../source';
 import type { Verdict } from './eligibility';
 import type { FundingFile, Measure } from './funding';
 import type { Memory } from '../memory';
-import type { GapDocument, GapView, MeasureToday } from './gap-context';
+import { numberOf, type GapDocument, type GapView, type MeasureToday } from './gap-context';
 import { markReader } from './markers';
 import { pairDecisions } from './overlap-decisions';
 import { findOverlaps } from './overlaps';
@@ -50,6 +50,7 @@ export function gapView(
 		droitCommun: ref.lacunes.droit_commun,
 		coverage,
 		indicateurs,
+		ecartDefavorable: numberOf(rule('G11'), 'seuil_relatif', 0.25),
 		verdicts,
 		mesures: measuresOn(ref.financements, asOf),
 		flux: ref.financements.map(({ id, titre, mesures }) => ({
