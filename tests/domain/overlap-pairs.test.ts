@@ -46,7 +46,7 @@ function byHand(placed: readonly PlacedAction[]): string[] {
 }
 
 const action = fc.record({
-	titre: fc.constantFrom(
+	titre: fc.constantFrom<string>(
 		'Rénover l’école Hugo',
 		'Rénover la halle',
 		'Piste cyclable',
