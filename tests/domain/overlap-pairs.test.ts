@@ -9,7 +9,7 @@ import { aPlaced } from '../fixtures/build';
 /* Candidates come from an index. Nothing is lost by it: on a small territory it finds what every pair, weighed one by one, finds. */
 
 const weights = { enjeux: 0.35, zone: 0.25, titre: 0.2, periode: 0.1, nature: 0.1 };
-const weighing = { weights, threshold: 0.6, twice: 0.85 };
+const weighing = { weights, threshold: 0.6, twice: 0.85, oneObject: 0.25 };
 
 const found = (placed: readonly PlacedAction[]) => {
 	const titles = titleIndex(placed.map((p) => p.action.titre));

@@ -50,8 +50,15 @@ describe('un recoupement', () => {
 	it('dans un même document, seule une double saisie est dite', () => {
 		const gym = placed({ titre: 'Rénover le gymnase Jean-Moulin', document: 1 });
 		expect(overlaps(school(1), gym)).toEqual([]);
-		const again = { ...school(1), action: { ...school(1).action, id: 'b' } };
-		expect(overlaps(school(1), again)[0]).toMatchObject({ genre: 'doublon' });
+		const again = (said: Partial<PlacedAction['action']> = {}) => ({
+			...school(1),
+			action: { ...school(1).action, id: 'b', ...said }
+		});
+		expect(overlaps(school(1), again())[0]).toMatchObject({ genre: 'doublon' });
+		expect(overlaps(school(1), again({ titre: 'Rénover l’école Louise-Michel' }))).toEqual([]);
+		const cost = (euros: number) => ({ budget: { euros, base: 'HT' as const, max: null } });
+		expect(overlaps(school(1, { action: cost(100_000) }), again(cost(80_000)))).toEqual([]);
+		expect(overlaps(school(1, { action: cost(100_000) }), again(cost(100_000)))).toHaveLength(1);
 	});
 	it('une période inconnue ne pèse pas ; des périodes disjointes pèsent contre', () => {
 		const dated = (document: number, debut: string, fin: string) =>
@@ -62,6 +69,24 @@ describe('un recoupement', () => {
 		const together = scoreOf(dated(1, '2025-01-01', '2026-12-31'), dated(2, '2025-06-01', '2026-06-01'));
 		expect(apart).toBeLessThan(unknown);
 		expect(together).toBeGreaterThan(apart);
+	});
+});
+
+describe('une paire que l’on garderait', () => {
+	const near = (document: number, titre: string, more: Partial<Said> = {}) => placed({ titre, document, ...more });
+	it('le même enjeu et le même lieu ne suffisent pas : il faut un mot commun, ou que tout le reste s’accorde', () => {
+		const works = near(1, 'Isoler les combles du groupe scolaire');
+		expect(overlaps(works, near(2, 'Programme Effilogis'))).toHaveLength(1);
+		expect(overlaps(works, near(2, 'Programme Effilogis', { nature: 'N3' }))).toEqual([]);
+		expect(overlaps(works, near(2, 'Ateliers dans le groupe scolaire', { nature: 'N3' }))).toHaveLength(1);
+	});
+	it('sans enjeu de transition commun, les titres doivent se ressembler davantage', () => {
+		const ville = { transition: [], ville: ['P11'] };
+		const council = near(1, 'Animation des conseils citoyens', { ...ville, nature: 'N3' });
+		expect(overlaps(council, near(2, 'Animation de la fête du quartier du canal', { ...ville, nature: 'N2' }))).toEqual(
+			[]
+		);
+		expect(overlaps(council, near(2, 'Réunir les conseils citoyens', { ...ville, nature: 'N2' }))).toHaveLength(1);
 	});
 });
 
@@ -81,6 +106,20 @@ describe('une tension', () => {
 	it('« permis de végétaliser » n’est pas une aide à la voiture', () => {
 		const marks = markReader(ref.marqueurs)(placed({ titre: 'Permis de végétaliser', document: 1 }));
 		expect(marks.map((m) => m.code)).not.toContain('aide-permis-ou-voiture');
+	});
+	it('démolir et réhabiliter le même bâtiment, fût-ce dans un seul document ; un autre bâtiment ne compte pas', () => {
+		const down = placed({ titre: 'Démolition de la barre Lamartine', document: 1, transition: [], ville: ['P03'] });
+		const up = (titre: string, document: number) => placed({ titre, document, transition: ['T01'], ville: ['P01'] });
+		for (const document of [1, 2])
+			expect(overlaps(down, up('Réhabilitation des halls de la barre Lamartine', document))).toMatchObject([
+				{ genre: 'tension' }
+			]);
+		expect(overlaps(down, up('Réhabilitation de la tour Ronsard', 2))).toEqual([]);
+	});
+	it('une animation autour du vélo ne contredit pas l’aide au permis, et une ligne saisie deux fois ne le dit qu’une', () => {
+		expect(overlaps(permit, { ...bikes, nature: { ...bikes.nature!, code: 'N3' } })).toEqual([]);
+		const twice = { ...permit, action: { ...permit.action, id: 'again', document: 3 } };
+		expect(overlaps(permit, twice, bikes).filter((p) => p.genre === 'tension')).toHaveLength(1);
 	});
 	it('sans lieu commun, il n’y a pas de tension', () => {
 		expect(

@@ -25,18 +25,23 @@ export interface Mark {
 	readonly mots: string;
 }
 
-/** « a | b | why » of a rule's `paires`. */
+/** « a | b | why | conditions » of a rule's `paires`; a condition is « même objet » or « hors N3 ». */
 export interface WatchedPair {
 	readonly a: string;
 	readonly b: string;
 	readonly raison: string;
+	/** Only of actions whose titles name one same thing; then two lines of one document may pull against each other. */
+	readonly memeObjet: boolean;
+	/** Natures it is not about. */
+	readonly hors: readonly string[];
 }
 
 export function watchedPairs(parametres: Readonly<Record<string, unknown>>): WatchedPair[] {
 	const lines = Array.isArray(parametres.paires) ? (parametres.paires as string[]) : [];
 	return lines.map((line) => {
-		const [a = '', b = '', raison = ''] = line.split('|').map((part) => part.trim());
-		return { a, b, raison };
+		const [a = '', b = '', raison = '', ...said] = line.split('|').map((part) => part.trim());
+		const hors = said.flatMap((words) => [...words.matchAll(/\bN\d\b/g)].map(([nature]) => nature));
+		return { a, b, raison, memeObjet: said.includes('même objet'), hors };
 	});
 }
 

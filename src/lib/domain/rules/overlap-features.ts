@@ -42,6 +42,8 @@ export interface Features {
 	/** Watched pairs it may be the first, or the second, of: one bit each. */
 	readonly firsts: readonly number[];
 	readonly seconds: readonly number[];
+	/** Those of the watched pairs that are about one same object. */
+	readonly sameObject: number;
 }
 
 /** in     placed actions; what each may pull against, and the pairs watched (31 at most, a bit each) */
@@ -67,17 +69,22 @@ export function featuresOf(
 	const titles = placed.map((p) => p.action.titre);
 	for (const { members } of kin.all)
 		members.sort((i, j) => (titles[i]! < titles[j]! ? -1 : titles[i]! > titles[j]! ? 1 : i - j));
-	const bits = (own: readonly Mark[], side: 'a' | 'b'): number =>
-		watched.reduce((sum, pair, w) => (own.some((m) => m.code === pair[side]) ? sum | (1 << w) : sum), 0);
+	const bits = (i: number, side: 'a' | 'b'): number =>
+		watched.reduce((sum, pair, w) => (isSide(placed[i]!, marks[i]!, pair, side) ? sum | (1 << w) : sum), 0);
 	return {
 		...{ sets: sets.all, zones: zones.all, kin: kin.all, kinOf },
 		documents: placed.map((p) => p.action.document),
 		bodies: placed.map((p) => (p.action.porteur === null ? null : plain(p.action.porteur))),
 		spans: placed.map(spanOf),
-		firsts: marks.map((own) => bits(own, 'a')),
-		seconds: marks.map((own) => bits(own, 'b'))
+		firsts: marks.map((_, i) => bits(i, 'a')),
+		seconds: marks.map((_, i) => bits(i, 'b')),
+		sameObject: watched.reduce((sum, pair, w) => (pair.memeObjet ? sum | (1 << w) : sum), 0)
 	};
 }
+
+/** Does an action stand on that side of a watched pair? */
+export const isSide = (p: PlacedAction, marks: readonly Mark[], pair: WatchedPair, side: 'a' | 'b'): boolean =>
+	marks.some((m) => m.code === pair[side]) && !pair.hors.includes(p.nature?.code ?? '');
 
 export const codesOf = (p: PlacedAction): string[] => [...p.transition, ...p.ville].map((t) => t.code);
 

@@ -17,6 +17,8 @@ export interface Weighing {
 	/** Score from which a pair is proposed, and from which it may be the same action twice. */
 	readonly threshold: number;
 	readonly twice: number;
+	/** Likeness of titles that name one same object, for the watched pairs that ask for it. */
+	readonly oneObject: number;
 }
 
 /** Sets of enjeux farther apart than this bring no candidate by themselves. */
@@ -44,14 +46,18 @@ export function weighPairs(
 	weighing: Weighing,
 	again?: readonly number[]
 ): Pair[] {
-	const { kin, kinOf, documents, bodies, spans, firsts, seconds } = features;
+	const { kin, kinOf, documents, bodies, spans, firsts, seconds, sameObject } = features;
 	const { weights, twice } = weighing;
 	// Sums of tenths seldom fall on the tenth.
 	const threshold = weighing.threshold - 1e-9;
 	const kept = shortList(kinOf.length);
 	const kinships = kinshipsOf(features, weighing);
-	const tense = (i: number, j: number): boolean =>
-		((firsts[i]! & seconds[j]!) | (seconds[i]! & firsts[j]!)) !== 0 && documents[i] !== documents[j];
+	const tense = (i: number, j: number): boolean => {
+		const bits = (firsts[i]! & seconds[j]!) | (seconds[i]! & firsts[j]!);
+		if (bits === 0) return false;
+		if (documents[i] !== documents[j] && (bits & ~sameObject) !== 0) return true;
+		return (bits & sameObject) !== 0 && titles.cosine(i, j) >= weighing.oneObject;
+	};
 
 	function weigh(i: number, j: number, sum: number, total: number): void {
 		const sameDocument = documents[i] === documents[j];

@@ -1,11 +1,13 @@
 import type { PlacedAction } from '../crossing/place';
 import { percent } from '../french';
 import { keep, sameFacts, sameList, type Memory } from '../memory';
-import { watchedPairs, type Mark } from './markers';
+import { numberOf } from './gap-context';
+import { watchedPairs, type Mark, type WatchedPair } from './markers';
 import type { GapRule } from './referentiel';
 import {
 	codesOf,
 	featuresOf,
+	isSide,
 	jaccard,
 	spanOf,
 	spanShare,
@@ -15,6 +17,7 @@ import {
 	type Zone
 } from './overlap-features';
 import { CROWD, weighPairs, type Pair } from './overlap-pairs';
+import { isWorthALook } from './overlap-worth';
 import { titleIndex } from './title-likeness';
 
 /* Pairs of actions that two plans hold apart: the same work said twice, neighbours to coordinate, or a tension. Proposed only. */
@@ -55,7 +58,8 @@ const HELD = 4;
  * in     active actions; rules G09 (weights, thresholds) and G06 (watched pairs); the reader of marks, always the same for one
  *        memory, in which pairs of actions that have not changed are found again
  * out    pairs of different documents above the threshold, and within one document only likely double entries; at most four
- *        of a kind per action, so that the list stays readable. See `weighPairs` for territories of thousands of actions
+ *        of a kind per action, and two titles once, so that the list stays readable. See `weighPairs` for territories of
+ *        thousands of actions
  * never  a pair without a common zone, nor one on nothing but blanks; decides anything
  * ref    rulings « G09 »
  */
@@ -65,10 +69,7 @@ export function findOverlaps(
 	marksOf: (placed: PlacedAction) => readonly Mark[],
 	memory: Memory = new Map()
 ): Overlap[] {
-	const number = (name: string, otherwise: number): number => {
-		const value = rules.recoupement.parametres[name];
-		return typeof value === 'number' ? value : otherwise;
-	};
+	const number = (name: string, otherwise: number): number => numberOf(rules.recoupement, name, otherwise);
 	const weights = {
 		enjeux: number('poids_enjeux', 0.35),
 		zone: number('poids_zone', 0.25),
@@ -90,7 +91,7 @@ export function findOverlaps(
 	const before = memory.get('paires') as Weighed | undefined;
 	const changed = before && sameFacts(before.from, said) ? changedSince(before.answer.placed, placed) : null;
 	const features = changed?.length === 0 ? null : featuresOf(placed, marks, watched);
-	const weighing = { weights, threshold, twice };
+	const weighing = { weights, threshold, twice, oneObject: numberOf(rules.tension, 'titre_meme_objet', 0.25) };
 	const untouched = changed && before!.answer.pairs.filter(({ i, j }) => !changed.includes(i) && !changed.includes(j));
 	const pairs = !features
 		? untouched!
@@ -98,7 +99,14 @@ export function findOverlaps(
 			? [...untouched, ...weighPairs(features, titles, weighing, changed!)]
 			: weighPairs(features, titles, weighing);
 	memory.set('paires', { from: said, answer: { placed, pairs } });
-	return keepBest(pairs, placed).map(({ i, j, score, likeness, genre }) => {
+	const worth = {
+		sansTitre: number('seuil_sans_titre', 0.75),
+		titre: number('titre_commun', 0.08),
+		titreVille: number('titre_commun_ville', 0.25),
+		doubleSaisie: number('titre_double_saisie', 0.9)
+	};
+	const worthy = pairs.filter((pair) => isWorthALook(pair, placed[pair.i]!, placed[pair.j]!, worth));
+	return keepBest(worthy, placed).map(({ i, j, score, likeness, genre }) => {
 		const [a, b] = [placed[i]!, placed[j]!];
 		const [codes, others] = [codesOf(a), codesOf(b)];
 		const zone = sharedZone(zoneOf(a), zoneOf(b));
@@ -117,7 +125,8 @@ export function findOverlaps(
 			poids: round(weights[m.mesure] / total),
 			dit: m.dit
 		}));
-		const tension = genre === 'tension' ? tensionOf(marks[i]!, marks[j]!, watched) : null;
+		const tension =
+			genre === 'tension' ? tensionOf([a, marks[i]!], [b, marks[j]!], watched, likeness >= weighing.oneObject) : null;
 		const [first, second] = inOrder(a, b);
 		return {
 			id: `${first}|${second}`,
@@ -160,9 +169,15 @@ function keepBest(pairs: readonly Pair[], placed: readonly PlacedAction[]): Pair
 		(x, y) => y.score - x.score || first(x) - first(y) || ranks[x.i]! + ranks[x.j]! - ranks[y.i]! - ranks[y.j]!
 	);
 	const seen = new Map<string, number>();
+	const said = new Set<string>();
+	const titles = (i: number, j: number) => [i, j].map((at) => placed[at]!.action.titre).sort();
 	return sorted.filter(({ i, j, genre }) => {
 		const keys = [`${genre} ${i}`, `${genre} ${j}`];
 		if (keys.some((key) => (seen.get(key) ?? 0) >= HELD)) return false;
+		// A line entered twice is told as such; it does not say each of its neighbours again.
+		const twin = [genre, ...titles(i, j)].join('|');
+		if (genre !== 'doublon' && said.has(twin)) return false;
+		said.add(twin);
 		for (const key of keys) seen.set(key, (seen.get(key) ?? 0) + 1);
 		return true;
 	});
@@ -217,20 +232,20 @@ function natureMeasure(a: PlacedAction, b: PlacedAction) {
 	};
 }
 
-function tensionOf(
-	a: readonly Mark[],
-	b: readonly Mark[],
-	watched: readonly { readonly a: string; readonly b: string; readonly raison: string }[]
-): string | null {
+type Marked = readonly [PlacedAction, readonly Mark[]];
+
+/** Why two actions pull against each other, with the words that say so; `alike`: their titles name one same object. */
+function tensionOf(a: Marked, b: Marked, watched: readonly WatchedPair[], alike: boolean): string | null {
+	const apart = a[0].action.document !== b[0].action.document;
 	for (const pair of watched)
 		for (const [own, other] of [
 			[a, b],
 			[b, a]
 		] as const) {
-			const left = own.find((m) => m.code === pair.a);
-			const right = other.find((m) => m.code === pair.b);
-			if (left && right)
-				return `${pair.raison} (${left.libelle}\u00a0: «\u00a0${left.mots}\u00a0»\u202f; ${right.libelle}\u00a0: «\u00a0${right.mots}\u00a0»)`;
+			if (pair.memeObjet ? !alike : !apart) continue;
+			if (!isSide(...own, pair, 'a') || !isSide(...other, pair, 'b')) continue;
+			const [left, right] = [own[1].find((m) => m.code === pair.a)!, other[1].find((m) => m.code === pair.b)!];
+			return `${pair.raison} (${left.libelle}\u00a0: «\u00a0${left.mots}\u00a0»\u202f; ${right.libelle}\u00a0: «\u00a0${right.mots}\u00a0»)`;
 		}
 	return null;
 }

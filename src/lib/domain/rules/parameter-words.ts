@@ -29,8 +29,13 @@ const PARAMETERS: Readonly<Record<string, string>> = {
 	sauf_marqueurs: 'Sans objet pour les actions qui disent',
 	sans_objet: 'Sans objet pour',
 	seuil: 'Seuil',
-	statuts: 'Statuts d’arrêt',
 	seuil_doublon: 'Seuil de doublon',
+	seuil_sans_titre: 'Seuil quand les titres n’ont rien en commun',
+	statuts: 'Statuts d’arrêt',
+	titre_commun: 'Ressemblance des titres, un enjeu de transition étant commun',
+	titre_commun_ville: 'Ressemblance des titres, sans enjeu de transition commun',
+	titre_double_saisie: 'Ressemblance des titres d’une double saisie dans un document',
+	titre_meme_objet: 'Ressemblance de deux titres qui nomment le même objet',
 	seuil_relatif: 'Écart relatif',
 	seuil_reste: 'Seuil du reste à financer',
 	seuil_reste_a_financer: 'Seuil du reste à financer'
@@ -43,5 +48,5 @@ export function parameterValues(value: number | string | boolean | readonly stri
 	if (typeof value === 'boolean') return [value ? 'oui' : 'non'];
 	if (typeof value === 'number') return [String(value).replace('.', ',')];
 	const list = typeof value === 'string' ? [value] : value;
-	return list.some((v) => v.includes(' | ')) ? list.map((v) => v.split(' | ').at(-1) ?? v) : [list.join(', ')];
+	return list.some((v) => v.includes(' | ')) ? list.map((v) => v.split(' | ')[2] ?? v) : [list.join(', ')];
 }

@@ -1,0 +1,38 @@
+import type { PlacedAction } from '../crossing/place';
+import type { Pair } from './overlap-pairs';
+
+/* Which pairs a person would keep. The score says two actions are neighbours; their titles, that they are about one thing. */
+
+export interface Worth {
+	/** Score from which a pair needs no word in common. */
+	readonly sansTitre: number;
+	/** Likeness of titles asked below it: when a transition enjeu is shared, and when only enjeux of politique de la ville are. */
+	readonly titre: number;
+	readonly titreVille: number;
+	/** Likeness asked of a line entered twice in one document. */
+	readonly doubleSaisie: number;
+}
+
+/**
+ * out    false for neighbours by enjeu and place alone; for two lines of one document that differ by a word of their title
+ *        (two schools, two owners) or by their cost or dates (two phases of the same works)
+ * never  says anything of a tension: its words are its reason
+ */
+export function isWorthALook(
+	{ score, likeness, genre }: Pair,
+	a: PlacedAction,
+	b: PlacedAction,
+	worth: Worth
+): boolean {
+	if (genre === 'tension') return true;
+	if (a.action.document === b.action.document) return likeness >= worth.doubleSaisie && !saysOtherwise(a, b);
+	if (score >= worth.sansTitre || likeness >= worth.titreVille) return true;
+	return likeness >= worth.titre && a.transition.some((t) => b.transition.some((other) => other.code === t.code));
+}
+
+/** Do they state two costs, or two starts? */
+function saysOtherwise({ action: a }: PlacedAction, { action: b }: PlacedAction): boolean {
+	const differ = <T>(one: T | null | undefined, other: T | null | undefined): boolean =>
+		one !== null && one !== undefined && other !== null && other !== undefined && one !== other;
+	return differ(a.budget?.euros, b.budget?.euros) || differ(a.dates?.debut, b.dates?.debut);
+}
