@@ -18,7 +18,7 @@ describe('G17, habitants non associés', () => {
 		expect(g17('Information')).toMatchObject([{ id: 'G17:a', gravite: 'moyenne', quartier: Q }]);
 		expect(g17('Pas de participation citoyenne', 'N1')[0]).toMatchObject({
 			gravite: 'haute',
-			message: expect.stringContaining('transforme Les Pyramides')
+			message: expect.stringMatching(/^Les travaux de .*, aux Pyramides, sont prévus/)
 		});
 	});
 	it('se tait dès la consultation', () => expect(g17('Consultation')).toEqual([]));
@@ -63,7 +63,7 @@ describe('G20, mesure qui peut creuser les inégalités', () => {
 
 	it('se lève sur une mesure à risque que rien n’accompagne', () =>
 		expect(g20()).toMatchObject([
-			{ id: 'G20:a', gravite: 'haute', message: expect.stringContaining('Les Pyramides') }
+			{ id: 'G20:a', gravite: 'haute', message: expect.stringContaining('modestes aux Pyramides') }
 		]));
 	it('se tait si elle vise les ménages modestes, ou si une aide le fait à côté', () => {
 		expect(g20([fee(['Ménages modestes'])])).toEqual([]);

@@ -21,7 +21,7 @@ describe('G01, enjeu sans réponse', () => {
 	it('se lève quand aucune action n’atteint le quartier et que deux plans sont saisis', () => {
 		const [gap] = g01(view([x04('aucune')]));
 		expect(gap).toMatchObject({ id: `G01:${Q}:X04`, gravite: 'haute', reponse: 'alerte', quartier: Q, ecartee: null });
-		expect(gap?.message).toContain('Les Pyramides');
+		expect(gap?.message).toMatch(/^Aux Pyramides, aucune action/);
 		expect(gap?.message).toContain('Chaleur renouvelable');
 	});
 
@@ -111,7 +111,7 @@ describe('G03, sensibilisation sans investissement', () => {
 		const [gap] = g03(view([x04('explicite', 'N3'), x04('probable', 'N4')]));
 		expect(gap).toMatchObject({ id: `G03:${Q}:X04`, gravite: 'haute', reponse: 'alerte' });
 		expect(gap?.preuves.actions).toHaveLength(2);
-		expect(gap?.preuves.faits[0]).toContain('(contrat.xlsx, ligne\u00a014)\u00a0: nature N3');
+		expect(gap?.preuves.faits[0]).toContain('(contrat.xlsx, ligne\u00a014)\u00a0: nature sensibilisation et animation');
 	});
 
 	it('se tait devant un investissement, ou sans aucune sensibilisation', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compileLexicon } from '../../src/lib/domain/crossing/classify';
+import { groupGaps, readGap } from '../../src/lib/domain/rules/gap-groups';
 import { PREDICATES, type Gap } from '../../src/lib/domain/rules/gaps';
 import { atPlace, quartierLead, quartierTitle } from '../../src/lib/domain/crossing/quartier-story';
 import { regionTitle } from '../../src/lib/domain/crossing/region-view';
@@ -73,6 +74,20 @@ describe('les lacunes d’un territoire', () => {
 		const after = cross([decision]);
 		expect(after.gaps.find((g) => g.id === 'G02:QNZZZ02N:X04')?.ecartee?.motif).toBe('Hors sujet ici');
 		expect(after.quartiers[1]!.gaps.haute).toBe(before - 1);
+	});
+
+	it('lues ensemble, gardent la phrase de chacune ; ce qui se demande se demande une fois', () => {
+		const { gaps } = cross();
+		const words = {
+			quartiers: new Map(quartiers.map((q) => [q.code as string, q.nom])),
+			enjeux: Object.fromEntries(ref.enjeux.croises.map((x) => [x.code, x]))
+		};
+		const groups = groupGaps(gaps, words, (id) => id);
+		const read = groups.flatMap((g) => g.gaps.map((line) => readGap(g, line, words)));
+		const said = (all: readonly Pick<Gap, 'id' | 'message' | 'enjeu'>[]) =>
+			all.map(({ id, message, enjeu }) => `${id} ${enjeu} ${message}`).sort();
+		expect(said(read)).toEqual(said(gaps));
+		expect(groups.filter((g) => g.regle === 'G08' && g.reponse === 'donnee-manquante').length).toBeLessThan(2);
 	});
 
 	it('d’une action qui atteint deux quartiers sont celles des deux', () => {

@@ -90,6 +90,23 @@ describe('le territoire de démonstration', () => {
 	});
 });
 
+describe('les phrases des lacunes', () => {
+	it('se lisent à voix haute : ni trou, ni code, ni espace doublée, ni part écrite en décimale', () => {
+		for (const { id, message, aFaire } of view.gaps)
+			expect(`${message} ${aFaire}`, id).not.toMatch(
+				/[{}]|undefined|non renseigné\b.*non renseigné\b| {2}|\b[TPX]\d{2}\b|\bN[1-5]\b|\b0,\d/
+			);
+	});
+
+	it('gardent les tensions que le territoire veut montrer, et peu d’autres', () => {
+		const tensions = view.gaps.filter((g) => g.regle === 'G06').map((g) => g.message);
+		for (const words of ['barre Lamartine', 'chaudières à gaz', 'places de stationnement', 'permis de conduire'])
+			expect(tensions.some((m) => m.includes(words))).toBe(true);
+		expect(tensions.length).toBeLessThan(10);
+		expect(view.gaps.filter((g) => g.regle === 'G09').length).toBeLessThan(25);
+	});
+});
+
 describe('les défauts des vrais fichiers', () => {
 	const programme = 'Programmation_contrat_de_ville_2026.xlsx';
 	const issues = (fichier: string) => reports.get(fichier)!.anomalies.map((a) => `${a.code} ${a.ligne}`);

@@ -46,4 +46,12 @@ const WORDS = ['aucun', 'un', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept', 
 export const inWords = (n: number, feminine = false): string =>
 	n === 0 ? (feminine ? 'aucune' : 'aucun') : n === 1 ? (feminine ? 'une' : 'un') : (WORDS[n] ?? number(n, 0));
 
+/** An EPCI by its kind: « la CA du Pays d’Aubrelle », « le SIVOM… ». */
+export const withThe = (territory: string): string =>
+	/^(CA|CC|CU|communauté|métropole)\b/i.test(territory)
+		? `la ${territory}`
+		: /^(syndicat|SIVOM|PETR|pôle|pays)\b/i.test(territory)
+			? `le ${territory}`
+			: territory;
+
 export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('fr') + text.slice(1);

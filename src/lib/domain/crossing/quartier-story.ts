@@ -7,6 +7,12 @@ const FEMININE =
 	/^(cit[ée]|r[ée]sidence|grande r[ée]sidence|zone|zac|place|plaine|centralit[ée]|verrerie|ville)(?=\s|$)/i;
 
 /** « Les Pyramides » → « aux Pyramides », « Le Parc » → « au Parc », « Quartier du Maroc » → « dans le quartier du Maroc ». */
+/** « aux Pyramides », « dans le quartier Europe »: inside a sentence that a person must read aloud. */
+export function inQuartier(nom: string): string {
+	const said = atPlace(nom);
+	return said === `à ${nom.trim()}` ? `dans le quartier ${nom.trim()}` : said;
+}
+
 export function atPlace(nom: string): string {
 	const bare = nom.trim();
 	if (/^les /i.test(bare)) return `aux ${bare.slice(4)}`;

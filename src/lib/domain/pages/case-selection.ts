@@ -112,12 +112,12 @@ function evidence(
 					(quartier ? a.atteintes[quartier] === 'inconnu' : Object.values(a.atteintes).includes('inconnu'))
 			)
 		: [];
-	const names = new Map(page.quartiers.map((q) => [q.code, q.nom]));
+	const words = { quartiers: new Map(page.quartiers.map((q) => [q.code, q.nom])), enjeux: page.enjeux };
 	const here = (g: GapLine) => !g.ecartee && (!quartier || g.quartier === quartier || g.quartier === null);
 	const about = (group: GapGroup, g: GapLine) =>
-		(enjeu !== null && group.enjeu === enjeu) || (!group.enjeu && g.actions?.some((a) => ids.includes(a)));
+		(enjeu !== null && (g.enjeu ?? group.enjeu) === enjeu) || g.actions?.some((a) => ids.includes(a));
 	const gaps = page.lacunes.flatMap((group) =>
-		group.gaps.filter((g) => here(g) && about(group, g)).map((g) => readGap(group, g, names))
+		group.gaps.filter((g) => here(g) && about(group, g)).map((g) => readGap(group, g, words))
 	);
 	return {
 		actions: nearestFirst(actions, quartier),

@@ -232,7 +232,7 @@ export function territoryPage(view: TerritoryView, ref: Referentiel) {
 		grille: matrixBrief(view.grille, share, key),
 		signatures: view.signatures,
 		resumeSignatures: signatureSummary(countSignatures(view.signatures, view.croiseRows.length * quartiers.length)),
-		lacunes: groupGaps(view.gaps, names, key),
+		lacunes: groupGaps(view.gaps, { quartiers: names, enjeux: enjeuNames(ref) }, key),
 		enjeux: enjeuNames(ref),
 		regles: ruleNames(ref),
 		natures: natureNames(ref)

@@ -12,6 +12,7 @@ import type { Tuned } from './tuning';
 import type { PlacedGrant } from '../ledger/shares';
 import type { SchoolYard, PlanDates } from '../local-facts';
 import type { Quartier } from '../territory';
+import { plain } from '../text';
 import type { Verdict } from './eligibility';
 
 export interface Evidence {
@@ -51,7 +52,7 @@ export interface GapView {
 	readonly quartiers: readonly Pick<Quartier, 'code' | 'nom'>[];
 	readonly actions: readonly PlacedAction[];
 	readonly documents: readonly GapDocument[];
-	readonly enjeux: Pick<EnjeuxFile, 'croises' | 'transition' | 'ville'>;
+	readonly enjeux: Pick<EnjeuxFile, 'croises' | 'transition' | 'ville' | 'natures'>;
 	/** Short label and calendar of each plan type. */
 	readonly plans: ReadonlyMap<PlanKind, string>;
 	readonly calendriers: ReadonlyMap<PlanKind, PlanType['echeances']>;
@@ -123,6 +124,20 @@ export const niveauOf = (placed: PlacedAction, quartier: string) => bestReach(pl
 /** Quartiers an action is for; one gives its gap a place, several leave it to the territory. */
 export const reachedBy = (placed: PlacedAction): string[] =>
 	placed.reach.filter((r) => reaches(r.niveau)).map((r) => r.quartier);
+
+/** « nature investissement structurant » */
+export const natureWords = (view: GapView, code: string): string =>
+	`nature ${view.enjeux.natures.find((n) => n.code === code)?.libelle.toLocaleLowerCase('fr') ?? code}`;
+
+/** Whom to call about some actions: « Service habitat, Ville de Lys et 2 autres »; their carrier where no pilot is named. */
+export function whoLeads(actions: readonly PlacedAction[]): string {
+	// A file may write « Commune | Association »; the same name twice, in capitals, is one person.
+	const said = actions.flatMap(({ action }) => (action.pilote ?? action.porteur ?? '').split(' | ').filter(Boolean));
+	const people = [...new Map(said.map((name) => [plain(name), name])).values()];
+	if (people.length === 0) return 'à désigner';
+	const more = people.length - 3;
+	return more > 0 ? `${people.slice(0, 3).join(', ')} et ${count(more, 'autre')}` : list(people);
+}
 
 export const planName = (view: GapView, plan: PlanKind): string => view.plans.get(plan) ?? plan;
 

@@ -1,7 +1,9 @@
 import type { Champ, PlanDocument } from '../action';
 import { bestReach, isActive, reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
-import { fact, facts, reachedBy, type Finding, type GapView } from './gap-context';
+import { inQuartier } from '../crossing/quartier-story';
+import { count, list } from '../french';
+import { fact, facts, reachedBy, whoLeads, type Finding, type GapView } from './gap-context';
 
 /* Findings about one action, or about what a whole document does not say. */
 
@@ -42,11 +44,19 @@ export function about(
 		cas,
 		valeurs: {
 			action: placed.action.titre,
-			pilote: placed.action.pilote ?? placed.action.porteur ?? 'à désigner',
+			pilote: whoLeads([placed]),
+			...(reached.length > 0 && { dans: inPlaces(view, reached) }),
 			...valeurs
 		},
 		preuves: { actions: [placed.action.id], champs, faits: facts(said.map((words) => fact(view, placed, words))) }
 	};
+}
+
+/** « aux Pyramides et à la Gare », « dans 5 quartiers » */
+export function inPlaces(view: GapView, codes: readonly string[]): string {
+	const names = view.quartiers.filter((q) => codes.includes(q.code)).map((q) => q.nom);
+	if (names.length === 0) return 'dans l’ensemble du territoire';
+	return names.length > 3 ? `dans ${names.length} quartiers` : list(names.map(inQuartier));
 }
 
 /** The document as a whole lacks a field: one request, never an alert per action. */
@@ -64,7 +74,7 @@ export function request(
 		enjeu: null,
 		reponse: 'donnee-manquante',
 		cas,
-		valeurs: { action: document.titre, champs_manquants: label, manque: label, n: String(actions.length) },
+		valeurs: { action: document.titre, champs_manquants: label, manque: label, n: count(actions.length, 'action') },
 		sujet: document.titre,
 		preuves: {
 			actions: actions.map((a) => a.action.id),

@@ -1,17 +1,20 @@
+import { inQuartier } from '../crossing/quartier-story';
+import { capital } from '../french';
 import type { Gap } from './gaps';
 import type { SeverityLevel } from './referentiel';
 
 /* Findings of a territory, sent once: what a group says for all is not said again by each. */
 
-/** The same rule on the same enjeu over several quartiers, read at once. */
+/** The same rule on the same enjeu over several quartiers, read at once; one question to ask, whatever its enjeux. */
 export interface GapGroup {
 	readonly regle: string;
 	readonly enjeu: string | null;
 	readonly gravite: SeverityLevel;
 	readonly reponse: Gap['reponse'];
-	/** Sentence of the group; « {quartier} » stands for the name of each. */
+	/** Sentence of the group; « {quartier} », « {dans} » and « {enjeu} » stand for the words of each. */
 	readonly message: string;
 	readonly aFaire: string;
+	readonly ou: Gap['ou'];
 	/** First facts of the first finding; the quartier's page has every one. */
 	readonly faits: readonly string[];
 	readonly autresFaits: number;
@@ -22,6 +25,8 @@ export interface GapGroup {
 export interface GapLine {
 	readonly id: string;
 	readonly quartier: string | null;
+	/** Only where the group holds several. */
+	readonly enjeu?: string;
 	readonly message?: string;
 	readonly aFaire?: string;
 	/** Only for a finding about actions rather than an enjeu. */
@@ -33,7 +38,7 @@ export interface GapLine {
 /** A finding as a card reads it: no proofs, they are the card's. */
 export type GapRead = Pick<
 	Gap,
-	'id' | 'regle' | 'gravite' | 'reponse' | 'quartier' | 'enjeu' | 'message' | 'aFaire' | 'ecartee' | 'aRevoir'
+	'id' | 'regle' | 'gravite' | 'reponse' | 'quartier' | 'enjeu' | 'message' | 'aFaire' | 'ou' | 'ecartee' | 'aRevoir'
 >;
 
 const SEVERITIES: readonly SeverityLevel[] = ['critique', 'haute', 'moyenne', 'information', 'opportunite'];
@@ -49,34 +54,55 @@ export const withoutNames = (aFaire: string): string => aFaire.replace(/ \([^()]
 /** Facts kept per group on a page that lists them all. */
 const FACTS = 3;
 
+/** Names the sentences hold, by code. */
+export interface GapWords {
+	readonly quartiers: ReadonlyMap<string, string>;
+	readonly enjeux: Readonly<Record<string, { readonly libelle: string }>>;
+}
+
+/** What changes from one sentence of a group to the next, longest words first. */
+function wordsOf(quartier: string | null, enjeu: string | null, { quartiers, enjeux }: GapWords): [string, string][] {
+	const nom = quartier && quartiers.get(quartier);
+	const libelle = enjeu && enjeux[enjeu]?.libelle;
+	return [
+		...(libelle ? [['{enjeu}', libelle] as [string, string]] : []),
+		...(nom
+			? ([
+					['{Dans}', capital(inQuartier(nom))],
+					['{dans}', inQuartier(nom)],
+					['{quartier}', nom]
+				] as [string, string][])
+			: [])
+	];
+}
+
 /**
- * Groups findings by rule and enjeu, most severe and most widespread first; set-aside ones come with their group.
- * in     names of the quartiers by code; `key` gives the short name of an action on that page
+ * Groups findings by rule and enjeu, most severe and most widespread first; set-aside ones come with their group. What is only
+ * asked for is grouped by what there is to do: one question, not one per enjeu.
+ * in     `key` gives the short name of an action on that page
  */
-export function groupGaps(
-	gaps: readonly Gap[],
-	names: ReadonlyMap<string, string>,
-	key: (action: string) => string
-): GapGroup[] {
+export function groupGaps(gaps: readonly Gap[], words: GapWords, key: (action: string) => string): GapGroup[] {
 	const groups = new Map<string, Gap[]>();
 	for (const gap of gaps) {
-		const id = `${gap.regle}|${gap.enjeu}|${gap.gravite}|${gap.reponse}`;
-		groups.set(id, [...(groups.get(id) ?? []), gap]);
+		const about = gap.reponse === 'donnee-manquante' ? withoutNames(gap.aFaire) : gap.enjeu;
+		const id = `${gap.regle}|${about}|${gap.gravite}|${gap.reponse}`;
+		const list = groups.get(id);
+		if (list) list.push(gap);
+		else groups.set(id, [gap]);
 	}
 	return [...groups.values()]
-		.map((list) => toGroup(list, names, key))
+		.map((list) => toGroup(list, words, key))
 		.sort((a, b) => rank(a) - rank(b) || b.gaps.length - a.gaps.length);
 }
 
-function toGroup(list: readonly Gap[], names: ReadonlyMap<string, string>, key: (action: string) => string): GapGroup {
+function toGroup(list: readonly Gap[], words: GapWords, key: (action: string) => string): GapGroup {
 	const first = list[0]!;
-	const { regle, enjeu, gravite, reponse } = first;
+	const { regle, gravite, reponse, ou } = first;
+	const enjeu = list.every((g) => g.enjeu === first.enjeu) ? first.enjeu : null;
 	// What names somebody is said of each; the group keeps what holds for all.
 	const aFaire = list.every((g) => g.aFaire === first.aFaire) ? first.aFaire : withoutNames(first.aFaire);
-	const template = (gap: Gap) => {
-		const name = gap.quartier && names.get(gap.quartier);
-		return name ? gap.message.replaceAll(name, '{quartier}') : gap.message;
-	};
+	const template = (gap: Gap) =>
+		wordsOf(gap.quartier, gap.enjeu, words).reduce((text, [mark, said]) => text.replaceAll(said, mark), gap.message);
 	const message = template(first);
 	const faits = enjeu ? first.preuves.faits : [];
 	return {
@@ -86,14 +112,16 @@ function toGroup(list: readonly Gap[], names: ReadonlyMap<string, string>, key: 
 		reponse,
 		message,
 		aFaire,
+		ou,
 		faits: faits.slice(0, FACTS),
 		autresFaits: Math.max(0, faits.length - FACTS),
 		gaps: list.map((gap) => ({
 			id: gap.id,
 			quartier: gap.quartier,
+			...(gap.enjeu !== enjeu && gap.enjeu && { enjeu: gap.enjeu }),
 			...(template(gap) !== message && { message: gap.message }),
 			...(gap.aFaire !== aFaire && { aFaire: gap.aFaire }),
-			...(!enjeu && gap.preuves.actions.length > 0 && { actions: gap.preuves.actions.map(key) }),
+			...(!gap.enjeu && gap.preuves.actions.length > 0 && { actions: gap.preuves.actions.map(key) }),
 			...(gap.ecartee && { ecartee: gap.ecartee }),
 			...(gap.aRevoir && { aRevoir: gap.aRevoir })
 		}))
@@ -101,22 +129,25 @@ function toGroup(list: readonly Gap[], names: ReadonlyMap<string, string>, key: 
 }
 
 /** The sentence of one finding of a group. */
-export function messageOf(group: GapGroup, line: GapLine, names: ReadonlyMap<string, string>): string {
-	const name = line.quartier && names.get(line.quartier);
-	return line.message ?? (name ? group.message.replaceAll('{quartier}', name) : group.message);
-}
+export const messageOf = (group: GapGroup, line: GapLine, words: GapWords): string =>
+	line.message ??
+	wordsOf(line.quartier, line.enjeu ?? group.enjeu, words).reduce(
+		(text, [mark, said]) => text.replaceAll(mark, said),
+		group.message
+	);
 
-export function readGap(group: GapGroup, line: GapLine, names: ReadonlyMap<string, string>): GapRead {
-	const { regle, gravite, reponse, enjeu } = group;
+export function readGap(group: GapGroup, line: GapLine, words: GapWords): GapRead {
+	const { regle, gravite, reponse, ou } = group;
 	return {
 		id: line.id,
 		regle,
 		gravite,
 		reponse,
-		enjeu,
+		enjeu: line.enjeu ?? group.enjeu,
 		quartier: line.quartier,
-		message: messageOf(group, line, names),
+		message: messageOf(group, line, words),
 		aFaire: line.aFaire ?? group.aFaire,
+		ou,
 		ecartee: line.ecartee ?? null,
 		aRevoir: line.aRevoir ?? null
 	};

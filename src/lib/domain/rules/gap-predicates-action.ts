@@ -1,5 +1,5 @@
 import type { Action, Champ, FinancingLine, PlanDocument } from '../action';
-import { date, euros, list, percent } from '../french';
+import { count, date, euros, list, percent } from '../french';
 import { listOf, monthsLater, numberOf, textOf, type Finding, type GapView } from './gap-context';
 import { about, concerned, request } from './gap-findings';
 import type { PlacedAction } from '../crossing/place';
@@ -46,6 +46,12 @@ const costOf = (action: Action) => action.budget ?? action.fonctionnement;
 export const lineAmount = (line: FinancingLine): number | null =>
 	line.obtenu ?? (line.etat === 'refuse' ? 0 : line.demande);
 
+/** 0.20003 → 0.2: figures rounded to the cent do not cross a threshold by a hair. */
+export const toTenth = (share: number): number => Math.round(share * 1000) / 1000;
+
+/** « État (préfets) » → « État, préfets », to stand between parentheses. */
+export const flat = (words: string): string => words.replace(/ \(/g, ', ').replace(/\)/g, '');
+
 /** What is left to find, in euros; null when the cost or the money of a line is not stated. */
 export function remainder(action: Action): { readonly cout: number; readonly reste: number } | null {
 	const cost = costOf(action);
@@ -79,7 +85,7 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 		const left = remainder(action);
 		if (left === null) silent.set(document.id, [...(silent.get(document.id) ?? []), placed]);
 		const share = left && left.cout > 0 ? left.reste / left.cout : 0;
-		if (left && share > threshold) {
+		if (left && toTenth(share) > threshold) {
 			const [reste, cout] = [euros(left.reste), euros(left.cout, cost.base)];
 			const said = [`coût ${cout}`, ...action.financements.map(told)];
 			return [
@@ -181,9 +187,8 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 		const others = [...new Set(left.map((v) => view.mesures.get(v.mesure)?.libelle ?? v.mesure))];
 		const valeurs = {
 			mesure: measure?.libelle ?? best.mesure,
-			operateur: measure?.operateur ?? 'l’opérateur',
-			remplis: String(best.remplis.length),
-			manquants: String(best.manquants.length)
+			operateur: flat(measure?.operateur ?? 'à préciser'),
+			remplis: `${count(best.remplis.length, 'critère rempli', 'critères remplis')}${best.manquants.length ? `, ${best.manquants.length} à vérifier` : ''}`
 		};
 		return [
 			about(

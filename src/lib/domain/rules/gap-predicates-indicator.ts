@@ -1,6 +1,7 @@
 import { reaches } from '../crossing/coverage';
-import { number } from '../french';
-import { actionsByCode, fact, facts, niveauOf, type Finding, type GapView } from './gap-context';
+import { inQuartier } from '../crossing/quartier-story';
+import { number, quoted, withThe } from '../french';
+import { actionsByCode, fact, facts, natureWords, niveauOf, type Finding, type GapView } from './gap-context';
 import type { IndicatorReading } from '../indicator';
 import type { GapRule } from './referentiel';
 
@@ -43,6 +44,14 @@ export function vulnerabiliteSansReponse(view: GapView, _rule: GapRule): readonl
 			const unit = def.unite === '' ? '' : `\u00a0${def.unite}`;
 			const write = (value: number | null | undefined) =>
 				value === null || value === undefined ? 'non renseigné' : `${number(value, def.decimales)}${unit}`;
+			const manque =
+				valeur === null
+					? 'la valeur n’est pas renseignée'
+					: reference === null
+						? `${write(valeur)}, mais la valeur pour ${withThe(view.territoire)} manque à la comparaison`
+						: unsure.length
+							? `${quoted(unsure[0]!.action.titre)} pourrait y répondre, mais sa nature ou son lieu est inconnu`
+							: 'moins de deux documents-cadres sont lus';
 			const soft = carriers.filter((a) => reaches(niveauOf(a, quartier.code)));
 			return [
 				{
@@ -53,9 +62,12 @@ export function vulnerabiliteSansReponse(view: GapView, _rule: GapRule): readonl
 					valeurs: {
 						indicateur: def.libelle,
 						quartier: quartier.nom,
+						dans: inQuartier(quartier.nom),
+						enjeu: view.enjeux.transition.concat(view.enjeux.ville).find((e) => e.code === def.enjeux[0])?.court ?? '',
+						manque,
 						valeur: write(valeur),
 						valeur_reference: write(reference?.valeur),
-						reference: reference?.libelle ?? 'la référence',
+						reference: withThe(reference?.libelle ?? view.territoire),
 						source: reading.source ?? def.source,
 						millesime: reading.millesime ?? 'millésime non indiqué'
 					},
@@ -66,7 +78,7 @@ export function vulnerabiliteSansReponse(view: GapView, _rule: GapRule): readonl
 							`${def.libelle}\u00a0: ${write(valeur)} (${reading.millesime ?? 'millésime non indiqué'})`,
 							`${reference?.libelle ?? 'Référence'}\u00a0: ${write(reference?.valeur)}`,
 							...facts(unsure.map((a) => fact(view, a, 'nature ou atteinte inconnue'))),
-							...facts(soft.filter((a) => a.nature).map((a) => fact(view, a, `nature ${a.nature!.code}`)))
+							...facts(soft.filter((a) => a.nature).map((a) => fact(view, a, natureWords(view, a.nature!.code))))
 						]
 					}
 				}

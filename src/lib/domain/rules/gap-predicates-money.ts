@@ -1,11 +1,11 @@
 import type { PlanDocument } from '../action';
 import { reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
-import { count, date, euros, percent } from '../french';
+import { count, date, euros, percent, quoted, withThe } from '../french';
 import { standing } from '../ledger/shares';
 import { fact, facts, listOf, monthsLater, numberOf, type Finding, type Flux, type GapView } from './gap-context';
 import { about, concerned, request } from './gap-findings';
-import { lineAmount } from './gap-predicates-action';
+import { flat, lineAmount, toTenth } from './gap-predicates-action';
 import type { GapRule } from './referentiel';
 
 /* Rules about money: what a fund really brings to quartiers, a closed fund still counted on, too much aid. */
@@ -31,7 +31,7 @@ export function partSousLaCible(view: GapView, rule: GapRule): readonly Finding[
 	return view.flux.flatMap((flux): Finding[] => {
 		if (flux.cible === null) return [];
 		const operations = obtained(view, flux);
-		const valeurs = { dispositif: flux.titre, territoire: view.territoire };
+		const valeurs = { dispositif: flux.titre, territoire: withThe(view.territoire) };
 		const base = { quartier: null, enjeu: null, valeurs } as const;
 		if (operations.length === 0)
 			return [
@@ -65,7 +65,8 @@ export function partSousLaCible(view: GapView, rule: GapRule): readonly Finding[
 					valeurs: {
 						...valeurs,
 						dispositif: annee === null ? flux.titre : `${flux.titre} ${annee}`,
-						part: range.max === 0 ? 'aucun euro' : share,
+						part: share,
+						va: range.max < 0.02 ? 'va' : 'vont',
 						cible: percent(part, 0),
 						obtenu: euros(total),
 						ecart: euros(Math.round((part * total - range.max * total) * 100) / 100),
@@ -148,8 +149,11 @@ export function financementFerme(view: GapView, rule: GapRule): readonly Finding
 			if (!closed && measure.luLe >= limit) return [];
 			const montant = line.demande === null ? '' : `${euros(line.demande)} de `;
 			const valeurs = {
-				mesure: `${montant}${measure.libelle}`,
-				etat: closed ? 'fermé' : `à reconfirmer, sa fiche n’ayant pas été relue depuis le ${date(measure.luLe)}`,
+				mesure: `${montant}${quoted(measure.libelle)}`,
+				operateur: flat(measure.operateur),
+				etat: closed
+					? 'dispositif fermé'
+					: `à reconfirmer, sa fiche n’ayant pas été relue depuis le ${date(measure.luLe)}`,
 				source: `${measure.source}, consultée le ${date(measure.luLe)}`
 			};
 			const said = `${line.libelle}\u00a0: ${line.demande === null ? 'montant non renseigné' : euros(line.demande)} (${line.etat})`;
@@ -175,7 +179,8 @@ export function cumulAuDelaDuPlafond(view: GapView, rule: GapRule): readonly Fin
 		if (!action.budget || action.budget.euros <= 0) return [];
 		const aid = action.financements.filter((f) => f.genre === 'subvention');
 		const total = sum(aid.map((f) => lineAmount(f) ?? 0));
-		if (inCents(total) / inCents(action.budget.euros) <= ceiling) return [];
+		// To the tenth of a percent: a subsidy rounded to the cent is not above its own rate.
+		if (toTenth(inCents(total) / inCents(action.budget.euros)) <= ceiling) return [];
 		if (nature && nature.code !== 'N1') return [];
 		if (action.porteurType !== null && !owners.includes(action.porteurType)) return [];
 		if (!nature || action.porteurType === null) {
@@ -186,7 +191,7 @@ export function cumulAuDelaDuPlafond(view: GapView, rule: GapRule): readonly Fin
 		const valeurs = {
 			aides: euros(total),
 			cout,
-			part: percent(total / action.budget.euros, 0),
+			part: percent(total / action.budget.euros, 1),
 			plafond: percent(ceiling, 0),
 			exces: euros(Math.round((total - ceiling * action.budget.euros) * 100) / 100)
 		};

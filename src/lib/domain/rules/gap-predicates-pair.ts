@@ -1,7 +1,8 @@
 import { list, quoted } from '../french';
 import type { PlacedAction } from '../crossing/place';
 import { plain } from '../text';
-import { fact, planName, type Finding, type GapView } from './gap-context';
+import { fact, planName, whoLeads, type Finding, type GapView } from './gap-context';
+import { inPlaces } from './gap-findings';
 import type { SetAside } from './gap-decisions';
 import type { OverlapDecision } from './overlap-decisions';
 import type { Overlap, OverlapVerdict } from './overlaps';
@@ -59,7 +60,7 @@ export function recoupementAMutualiser(view: GapView, _rule: GapRule): readonly 
 					: 'elles gagneraient à être liées ou coordonnées'
 			},
 			champs: ['enjeux', 'quartiers', 'titre', 'dates', 'nature'],
-			said: overlap.raisons.map((r) => r.dit)
+			said: overlap.raisons.map((r) => (r.mesure === 'enjeux' && shared ? `enjeux communs\u00a0: ${shared}` : r.dit))
 		});
 	});
 }
@@ -91,9 +92,6 @@ function pairFinding(
 		readonly said: readonly string[];
 	}
 ): Finding {
-	const names = overlap.quartiers.flatMap((code) => view.quartiers.find((q) => q.code === code)?.nom ?? []);
-	const zone =
-		names.length === 0 ? 'l’ensemble du territoire' : names.length > 3 ? `${names.length} quartiers` : list(names);
 	const when = (p: PlacedAction) => {
 		const years = window(view, p);
 		return years ? `de ${years[0].slice(0, 4)} à ${years[1].slice(0, 4)}` : 'dates non renseignées';
@@ -109,8 +107,8 @@ function pairFinding(
 			action_b: b.action.titre,
 			plan_a: planName(view, a.action.plan),
 			plan_b: planName(view, b.action.plan),
-			quartier: zone,
-			zone,
+			dans: inPlaces(view, overlap.quartiers),
+			pilotes: whoLeads([a, b]),
 			paire: `${quoted(a.action.titre)} et ${quoted(b.action.titre)}`,
 			...said.valeurs
 		},

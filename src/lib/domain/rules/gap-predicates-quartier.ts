@@ -1,15 +1,18 @@
 import { isActive, reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
-import { list, quoted } from '../french';
+import { inQuartier } from '../crossing/quartier-story';
+import { count, list, quoted, withThe } from '../french';
 import {
 	actionsByCode,
 	fact,
 	facts,
 	listOf,
 	monthsLater,
+	natureWords,
 	niveauOf,
 	numberOf,
 	textOf,
+	whoLeads,
 	type Finding,
 	type GapView
 } from './gap-context';
@@ -55,7 +58,9 @@ export function urgenceSansFond(view: GapView, rule: GapRule): readonly Finding[
 					cas: unsure.length ? [] : cas,
 					valeurs: {
 						quartier: quartier.nom,
-						enjeu: enjeu.libelle,
+						dans: inQuartier(quartier.nom),
+						enjeu: enjeu.court,
+						pilotes: whoLeads(given),
 						aide: quoted(first.action.titre),
 						fond: list(wide.slice(0, 2).map((p) => quoted(p.action.titre)))
 					},
@@ -63,7 +68,7 @@ export function urgenceSansFond(view: GapView, rule: GapRule): readonly Finding[
 						actions: [...given, ...wide, ...unsure].map((p) => p.action.id),
 						champs: ['nature', 'titre', 'enjeux', 'quartiers'],
 						faits: facts([
-							...given.map((p) => fact(view, p, `aide${p.nature ? `, nature ${p.nature.code}` : ''}`)),
+							...given.map((p) => fact(view, p, `aide${p.nature ? `, ${natureWords(view, p.nature.code)}` : ''}`)),
 							...wide.map((p) => fact(view, p, 'action de fond, à l’échelle de l’intercommunalité')),
 							...unsure.map((p) => fact(view, p, 'nature ou atteinte inconnue'))
 						])
@@ -86,7 +91,7 @@ export function coursNonVegetalisees(view: GapView, rule: GapRule): readonly Fin
 	if (view.quartiers.length === 0) return [];
 	if (view.ecoles.size === 0) {
 		const preuves = { ...base.preuves, faits: ['Aucune école n’est saisie pour ce territoire'] };
-		const valeurs = { quartier: view.territoire };
+		const valeurs = { manque: `aucune école n’est saisie pour ${withThe(view.territoire)}` };
 		return [{ ...base, objet: 'territoire', quartier: null, reponse: 'donnee-manquante', valeurs, preuves }];
 	}
 	return view.quartiers.flatMap((quartier): Finding[] => {
@@ -104,9 +109,11 @@ export function coursNonVegetalisees(view: GapView, rule: GapRule): readonly Fin
 				quartier: quartier.code,
 				reponse: late.length ? 'alerte' : 'donnee-manquante',
 				valeurs: {
-					quartier: quartier.nom,
-					n: String(late.length),
-					total: String(yards.length),
+					dans: inQuartier(quartier.nom),
+					combien: `${count(late.length, 'école')} sur ${yards.length} n’${late.length > 1 ? 'ont' : 'a'}`,
+					manque: yards.length
+						? `l’état de la cour n’est pas connu, ${inQuartier(quartier.nom)}`
+						: `aucune école n’est saisie ${inQuartier(quartier.nom)}`,
 					horizon: horizon.slice(0, 4),
 					ecoles: list(shown.slice(0, 3).map((y) => y.nom)) + (shown.length > 3 ? '…' : '')
 				},

@@ -1,6 +1,6 @@
 import { isActive, reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
-import { count, date, quoted } from '../french';
+import { count, date, quoted, withThe } from '../french';
 import {
 	actionsByCode,
 	listOf,
@@ -179,7 +179,7 @@ function deadline(view: GapView, document: GapDocument, cas: readonly string[], 
 		valeurs: {
 			plan,
 			document: document.titre,
-			territoire: view.territoire,
+			territoire: withThe(view.territoire),
 			echeance: next?.objet ?? '',
 			date: next?.ecrit ?? '',
 			n: count(view.quartiers.length, 'quartier')

@@ -3,7 +3,7 @@ import type { PlacedAction } from '../crossing/place';
 import { list, quoted } from '../french';
 import { plain } from '../text';
 import { fact, facts, listOf, niveauOf, reachedBy, type Finding, type GapView } from './gap-context';
-import { about, concerned, request } from './gap-findings';
+import { about, concerned, inPlaces, request } from './gap-findings';
 import { withoutColumn } from './gap-predicates-money';
 import type { GapRule } from './referentiel';
 
@@ -28,7 +28,7 @@ export function habitantsNonAssocies(view: GapView, rule: GapRule): readonly Fin
 		if (!low.includes(plain(said))) return [];
 		const works = placed.nature?.code === 'N1';
 		const valeurs = {
-			quartier: placeNames(
+			dans: inPlaces(
 				view,
 				here.map((r) => r.quartier)
 			),
@@ -93,7 +93,7 @@ export function mesureInegalitaire(view: GapView, rule: GapRule): readonly Findi
 			[],
 			{
 				mesure: mark.libelle,
-				quartier: where.length ? placeNames(view, where) : 'tous les quartiers',
+				dans: where.length ? inPlaces(view, where) : 'de tous les quartiers',
 				accompagnement: unsure.length
 					? `dites à qui s’adresse ${list(
 							unsure.slice(0, 2).map((u) => quoted(u.action.titre)),
@@ -127,11 +127,6 @@ function linked(placed: PlacedAction, other: PlacedAction): boolean {
 /** Both are for one same quartier, rather than for everywhere. */
 const near = (placed: PlacedAction, other: PlacedAction): boolean =>
 	reachedBy(placed).some((quartier) => reaches(niveauOf(other, quartier)));
-
-function placeNames(view: GapView, codes: readonly string[]): string {
-	const names = codes.flatMap((code) => view.quartiers.find((q) => q.code === code)?.nom ?? []);
-	return names.length > 3 ? `${names.length} quartiers` : list(names);
-}
 
 function blanks(
 	view: GapView,

@@ -1,6 +1,19 @@
 import { coverageState, reaches } from '../crossing/coverage';
-import { list } from '../french';
-import { actionsByCode, fact, facts, listOf, monthsLater, niveauOf, numberOf, planName, plansOf } from './gap-context';
+import { inQuartier } from '../crossing/quartier-story';
+import { inWords, list, number, quoted, withThe } from '../french';
+import {
+	actionsByCode,
+	fact,
+	facts,
+	listOf,
+	monthsLater,
+	natureWords,
+	niveauOf,
+	numberOf,
+	planName,
+	plansOf,
+	whoLeads
+} from './gap-context';
 import type { Finding, GapView } from './gap-context';
 import { worseThanReference } from './gap-predicates-indicator';
 import type { PlacedAction } from '../crossing/place';
@@ -40,7 +53,20 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 				: kept.length && !kept.includes(croise.code)
 					? ['enjeu-non-prioritaire']
 					: [],
-			valeurs: { plans: plans || 'aucun' },
+			valeurs: {
+				plans: plans || 'aucun',
+				manque: !state.suffisant
+					? `${plans ? `un seul document-cadre est lu (${plans})` : 'aucun document-cadre n’est lu'}, il en faut deux pour conclure`
+					: `${list(
+							unsure.slice(0, 2).map((a) => quoted(a.action.titre)),
+							'ou'
+						)} pourrait y répondre, mais rien ne dit dans quel quartier`,
+				alors:
+					bad.map(({ def, valeur, reference }) => {
+						const write = (value: number) => `${number(value, def.decimales)}${def.unite ? `\u00a0${def.unite}` : ''}`;
+						return `${quoted(def.libelle)} y est défavorable (${write(valeur!)}, contre ${write(reference!.valeur)} pour ${withThe(reference!.libelle)})`;
+					})[0] ?? ''
+			},
 			preuves: {
 				actions: unsure.map((a) => a.action.id),
 				champs: ['quartiers', 'enjeux'],
@@ -74,13 +100,15 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 			cas: communal ? ['atteinte-probable'] : [],
 			valeurs: {
 				plans: plansOf(view, near),
-				n: String(near.length),
+				n: near.length > 1 ? `${near.length} actions, dont` : 'une action,',
+				exemple: quoted(near[0]?.action.titre ?? unsure[0]!.action.titre),
+				rien: near.length > 1 ? 'rien n’indique qu’elles arrivent' : 'rien n’indique qu’elle arrive',
 				echelle: !communal
 					? 'l’intercommunalité'
 					: communal === near.length
 						? 'la commune'
 						: 'l’intercommunalité ou de la commune',
-				pilote: list([...new Set(near.flatMap((a) => a.action.pilote ?? []))]) || 'non renseigné'
+				pilotes: whoLeads(near.length ? near : unsure)
 			},
 			preuves: {
 				actions: [...near, ...unsure].map((a) => a.action.id),
@@ -120,12 +148,20 @@ export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Fin
 		return {
 			reponse: unsure.length ? 'donnee-manquante' : 'alerte',
 			cas: unsure.length ? [] : softened,
-			valeurs: { n: String(soft.length) },
+			valeurs: {
+				n: soft.length > 1 ? `${inWords(soft.length, true)} actions` : 'une action',
+				exemple: quoted(soft[0]!.action.titre),
+				service: quoted(of('N2', 'N5')[0]?.action.titre ?? ''),
+				investissement: quoted(invested[0]?.action.titre ?? ''),
+				inconnue: quoted(unsure[0]?.action.titre ?? ''),
+				pilotes: whoLeads(soft),
+				porteur: whoLeads(invested)
+			},
 			preuves: {
 				actions: shown.map((a) => a.action.id),
 				champs: ['nature'],
 				faits: facts([
-					...shown.map((a) => fact(view, a, a.nature ? `nature ${a.nature.code}` : 'nature inconnue')),
+					...shown.map((a) => fact(view, a, a.nature ? natureWords(view, a.nature.code) : 'nature inconnue')),
 					...invested.map((a) => fact(view, a, 'investissement à l’échelle de l’intercommunalité'))
 				])
 			}
@@ -151,7 +187,12 @@ function eachCell(
 		view.enjeux.croises.flatMap((croise): Finding[] => {
 			const found = ask(quartier, croise, index.get(croise.code) ?? []);
 			if (!found) return [];
-			const valeurs = { quartier: quartier.nom, enjeu: croise.libelle, ...found.valeurs };
+			const valeurs = {
+				quartier: quartier.nom,
+				dans: inQuartier(quartier.nom),
+				enjeu: croise.libelle,
+				...found.valeurs
+			};
 			return [
 				{ ...found, objet: `${quartier.code}:${croise.code}`, quartier: quartier.code, enjeu: croise.code, valeurs }
 			];

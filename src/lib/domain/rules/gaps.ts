@@ -1,5 +1,5 @@
 import type { Decision } from '../action';
-import { date } from '../french';
+import { capital, date } from '../french';
 import { type Evidence, type Finding, type GapView, type Predicate } from './gap-context';
 import { droitCommunNArrivePas, enjeuSansReponse, sensibilisationSeule } from './gap-predicates';
 import { dismissals, printOf, readDismissal, TUNED, type SetAside, type ToReview } from './gap-decisions';
@@ -12,7 +12,7 @@ import { actionArretee, calendrierDesaligne } from './gap-predicates-time';
 import { habitantsNonAssocies, mesureInegalitaire, renovationSansAdaptation } from './gap-predicates-works';
 import { parameterName, parameterValues } from './parameter-words';
 import { parameterText, type Tuned } from './tuning';
-import { SeverityLevel, type GapRule } from './referentiel';
+import { SeverityLevel, type AnswerPlace, type GapRule } from './referentiel';
 
 export type GapEvidence = Evidence;
 export type { GapView } from './gap-context';
@@ -29,6 +29,8 @@ export interface Gap {
 	readonly enjeu: string | null;
 	readonly message: string;
 	readonly aFaire: string;
+	/** Page where it is answered, when one page answers it. */
+	readonly ou: AnswerPlace | null;
 	readonly preuves: GapEvidence;
 	/** Treated, postponed or set aside by a person, with the reason; still readable. */
 	readonly ecartee: SetAside | null;
@@ -101,7 +103,8 @@ function toGap(
 	const cases = rule.gravite.si.filter((c) => finding.cas?.includes(c.cas));
 	const missing = finding.reponse === 'donnee-manquante' ? rule.si_donnee_absente : null;
 	const sentence = cases.find((c) => c.message !== null)?.message ?? missing?.message ?? rule.message;
-	const message = typeset(fill(sentence, finding.valeurs));
+	const message = capital(typeset(fill(sentence, finding.valeurs)));
+	const toDo = cases.find((c) => c.a_faire !== null)?.a_faire ?? missing?.a_faire ?? rule.a_faire;
 	const reponse = finding.reponse;
 	const gravite = reponse === 'donnee-manquante' ? 'information' : severity(finding, rule);
 	const { preuves } = finding;
@@ -116,7 +119,8 @@ function toGap(
 		message: finding.sujet
 			? `${finding.sujet}\u00a0: ${message.charAt(0).toLocaleLowerCase('fr')}${message.slice(1)}`
 			: message,
-		aFaire: typeset(fill(missing?.a_faire ?? rule.a_faire, finding.valeurs)),
+		aFaire: typeset(fill(toDo, finding.valeurs)),
+		ou: (missing ?? rule).ou,
 		preuves: told.length ? { ...preuves, faits: [...preuves.faits, ...told] } : preuves,
 		ecartee: finding.reglee ?? said.ecartee,
 		aRevoir: finding.reglee ? null : said.aRevoir

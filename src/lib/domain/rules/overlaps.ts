@@ -209,7 +209,7 @@ function sharedZone(a: Zone, b: Zone): { part: number; quartiers: string[]; dit:
 			dit: 'l’une couvre l’intercommunalité, l’autre un quartier'
 		};
 	const communes = [...a.communes].filter((c) => b.communes.has(c));
-	return { part, quartiers: [], dit: `communes communes\u00a0: ${communes.join(', ')}` };
+	return { part, quartiers: [], dit: `dans la même commune\u00a0: ${communes.join(', ')}` };
 }
 
 function periodMeasure(p: Span | null, q: Span | null) {

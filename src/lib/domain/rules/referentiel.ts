@@ -180,6 +180,10 @@ export type PlansFile = z.infer<typeof PlansFile>;
 export const SeverityLevel = z.enum(['critique', 'haute', 'moyenne', 'information', 'opportunite']);
 export type SeverityLevel = z.infer<typeof SeverityLevel>;
 
+/** Pages where a gap is answered. */
+export const AnswerPlace = z.enum(['imports', 'lieux', 'financement', 'argent', 'recoupements', 'dates', 'ecoles']);
+export type AnswerPlace = z.infer<typeof AnswerPlace>;
+
 export const GapRule = z.strictObject({
 	id: z.string().regex(/^G\d{2}$/),
 	libelle: z.string().min(1),
@@ -199,15 +203,23 @@ export const GapRule = z.strictObject({
 	parametres: z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.array(z.string())])).default({}),
 	gravite: z.strictObject({
 		base: SeverityLevel,
-		/** Cases the predicate may name; a case may have a sentence of its own. */
+		/** Cases the predicate may name; a case may have a sentence and something to do of its own. */
 		si: z.array(
-			z.strictObject({ cas: z.string(), gravite: SeverityLevel, message: z.string().nullable().default(null) })
+			z.strictObject({
+				cas: z.string(),
+				gravite: SeverityLevel,
+				message: z.string().nullable().default(null),
+				a_faire: z.string().nullable().default(null)
+			})
 		)
 	}),
 	/** Sentence shown; `{quartier}`, `{enjeu}`… are filled by the predicate. */
 	message: z.string().min(1),
 	a_faire: z.string().min(1),
-	si_donnee_absente: z.strictObject({ message: z.string(), a_faire: z.string() }).nullable(),
+	ou: AnswerPlace.nullable().default(null),
+	si_donnee_absente: z
+		.strictObject({ message: z.string(), a_faire: z.string(), ou: AnswerPlace.nullable().default(null) })
+		.nullable(),
 	references: z.array(Source).min(1),
 	a_revoir_le: IsoDate
 });
