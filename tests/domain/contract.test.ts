@@ -99,7 +99,6 @@ it('une lacune publiée garde qui l’a écartée, quand et pourquoi', () => {
 			enjeu: 'X01',
 			message: 'm',
 			aFaire: 'f',
-			ou: null,
 			preuves: { actions: [], champs: [], faits: [] },
 			ecartee,
 			aRevoir: null

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readDismissal, printOf } from '../../src/lib/domain/rules/gap-decisions';
-import { readParameter, tunedReferentiel } from '../../src/lib/domain/rules/tuning';
+import { parameterText, readParameter, tunedReferentiel } from '../../src/lib/domain/rules/tuning';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { aDecision } from '../fixtures/build';
 
@@ -10,8 +10,11 @@ const set = (id: string, valeur: unknown) => aDecision({ sujet: { genre: 'regle'
 describe('un paramètre de territoire', () => {
 	it.each([
 		['36', 24, { valeur: 36 }],
-		['0,25', 0.3, { valeur: 0.25 }],
-		['30', 0.3, { attendu: expect.stringContaining('entre 0 et 1') }],
+		['25 %', 0.3, { valeur: 0.25 }],
+		['12,5\u00a0%', 0.3, { valeur: 0.125 }],
+		['30', 0.3, { valeur: 0.3 }],
+		['0,3', 0.3, { attendu: expect.stringContaining('pourcentage') }],
+		['130 %', 0.3, { attendu: expect.stringContaining('entre 0 et 100') }],
 		['douze', 24, { attendu: expect.stringContaining('nombre') }],
 		['-1', 24, { attendu: expect.stringContaining('zéro ou plus') }],
 		['1,5', 2, { attendu: expect.stringContaining('entier') }],
@@ -19,6 +22,13 @@ describe('un paramètre de territoire', () => {
 		['31/02/2032x', '2030-12-31', { attendu: expect.stringContaining('JJ/MM/AAAA') }],
 		['T01\n\n T02 ', ['T03'], { valeur: ['T01', 'T02'] }]
 	])('« %s » pour %j se lit %j', (words, like, read) => expect(readParameter(words, like)).toEqual(read));
+
+	it('une part se lit comme elle s’écrit', () => {
+		expect(parameterText(0.3)).toBe('30\u00a0%');
+		expect(parameterText(1, 0.8)).toBe('100\u00a0%');
+		expect(parameterText(24)).toBe('24');
+		expect(readParameter(parameterText(0.125), 0.3)).toEqual({ valeur: 0.125 });
+	});
 
 	it('remplace celui du référentiel, le dernier mot l’emportant, et laisse les autres', () => {
 		const tuned = tunedReferentiel(ref, [set('G07.horizon', '2031-12-31'), set('G07.horizon', '2032-12-31')]);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isRefusal } from '../../src/lib/domain/issue';
 import { rulesPage } from '../../src/lib/domain/pages/rules-page';
 import { open, type Db } from '../../src/lib/server/db/client';
-import { listByTerritory } from '../../src/lib/server/db/decisions';
+import { historyOf, listByTerritory } from '../../src/lib/server/db/decisions';
 import * as documents from '../../src/lib/server/db/documents';
 import { quartiersOf } from '../../src/lib/server/db/territories';
 import { reopenGap, setGapAside } from '../../src/lib/server/decide';
@@ -55,7 +55,10 @@ describe('régler une règle', () => {
 			defaut: ['31/12/2030'],
 			reglage: { par: 'Nadia Perrault', motif: 'Horizon du contrat local' }
 		});
-		expect(await untuneRule(db, { territoire, parametre: 'G07.horizon', le: LE })).toBe(1);
+		const back = { territoire, parametre: 'G07.horizon', le: LE };
+		expect(await untuneRule(db, { ...back, par: ' ' })).toMatchObject({ refus: expect.stringContaining('nom') });
+		expect(await untuneRule(db, { ...back, par: 'Nadia Perrault' })).toBe(1);
+		expect((await historyOf(db, territoire))[0]!.annulee).toEqual({ le: LE, par: 'Nadia Perrault' });
 		expect(await gaps('G07')).toEqual(before);
 	});
 
@@ -136,8 +139,8 @@ it('une lacune sans quartier se décide comme les autres : elle se reprend, et r
 		motif: 'Après la programmation'
 	});
 	expect((await gap()).ecartee).toMatchObject({ etat: 'reportee', jusque: '2027-03-01', par: 'Nadia Perrault' });
-	const tuned = { territoire, parametre: 'G05.min_operations', le: LE };
-	await tuneRule(db, ref, { ...signed, ...tuned, valeur: '9', motif: 'Peu de projets ici' });
+	const tuned = { ...signed, parametre: 'G05.min_operations' };
+	await tuneRule(db, ref, { ...tuned, valeur: '9', motif: 'Peu de projets ici' });
 	expect(await gap()).toMatchObject({ gravite: 'information', ecartee: null, aRevoir: { etat: 'reportee' } });
 	await untuneRule(db, tuned);
 	expect((await gap()).ecartee).not.toBeNull();

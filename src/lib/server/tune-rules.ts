@@ -43,12 +43,13 @@ export async function tuneRule(db: DbOrTrx, ref: Referentiel, asked: Tuning): Pr
 	});
 }
 
-/** Back to the value of the référentiel; what was decided stays in the history. How many decisions were in force. */
+/** Back to the value of the référentiel; what was decided stays in the history, with who took it back. */
 export async function untuneRule(
 	db: DbOrTrx,
-	{ territoire, parametre, le }: { readonly territoire: string; readonly parametre: string; readonly le: string }
-): Promise<number> {
-	return takeBack(db, territoire, 'regle', parametre, le);
+	{ territoire, parametre, par, le }: Omit<Tuning, 'valeur' | 'motif'>
+): Promise<number | Refusal> {
+	if (!par.trim()) return refuse('Indiquez votre nom.', 'Revenir à la valeur commune est aussi une décision.');
+	return takeBack(db, territoire, 'regle', parametre, le, par.trim());
 }
 
 /** Takes back every decision in force on one subject. */
@@ -57,12 +58,13 @@ export async function takeBack(
 	territoire: string,
 	genre: 'regle' | 'document' | 'ecole',
 	sujet: string,
-	le: string
+	le: string,
+	par: string | null = null
 ): Promise<number> {
 	const own = (await decisions.listByTerritory(db, territoire)).filter(
 		(d) => d.sujet.genre === genre && d.sujet.id === sujet
 	);
-	for (const { id } of own) await decisions.cancel(db, id, le);
+	for (const { id } of own) await decisions.cancel(db, id, le, par);
 	return own.length;
 }
 

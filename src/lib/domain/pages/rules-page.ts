@@ -1,6 +1,6 @@
 import type { Decision, PlanDocument } from '../action';
 import { datesOfDocuments, schoolKey, schoolYards, type PlanDates, type SchoolYard } from '../local-facts';
-import { parameterName, parameterValues } from '../rules/parameter-words';
+import { isShare, parameterName, parameterValues } from '../rules/parameter-words';
 import { parameterKey, parameterText, tunedParameters, type Tuned } from '../rules/tuning';
 import type { Referentiel } from '../rules/referentiel';
 import { IsoDate } from '../source';
@@ -11,7 +11,7 @@ export interface ParameterLine {
 	/** « G07.horizon » */
 	readonly cle: string;
 	readonly nom: string;
-	readonly genre: 'nombre' | 'date' | 'liste' | 'mot' | 'oui-non';
+	readonly genre: 'nombre' | 'part' | 'date' | 'liste' | 'mot' | 'oui-non';
 	/** As typed. */
 	readonly texte: string;
 	/** As read; a list may be long. */
@@ -57,9 +57,9 @@ export function rulesPage(
 					cle: parameterKey(id, name),
 					nom: parameterName(name),
 					genre: kindOf(defaut),
-					texte: parameterText(value),
-					valeur: said(value),
-					defaut: said(defaut),
+					texte: parameterText(value, defaut),
+					valeur: said(value, defaut),
+					defaut: said(defaut, defaut),
 					reglage: own && { par: own.par, le: own.le, motif: own.motif }
 				};
 			})
@@ -80,12 +80,12 @@ export function rulesPage(
 
 type Value = Parameters<typeof parameterText>[0];
 
-const said = (value: Value): string[] =>
-	typeof value === 'string' ? [parameterText(value)] : parameterValues(value).filter((v) => v !== '');
+const said = (value: Value, like: Value): string[] =>
+	typeof value === 'string' ? [parameterText(value)] : parameterValues(value, like).filter((v) => v !== '');
 
 function kindOf(value: Value): ParameterLine['genre'] {
 	if (Array.isArray(value)) return 'liste';
-	if (typeof value === 'number') return 'nombre';
+	if (typeof value === 'number') return isShare(value) ? 'part' : 'nombre';
 	if (typeof value === 'boolean') return 'oui-non';
 	return IsoDate.safeParse(value).success ? 'date' : 'mot';
 }

@@ -1,7 +1,7 @@
 import { inQuartier } from '../crossing/quartier-story';
 import { capital } from '../french';
 import type { Gap } from './gaps';
-import type { SeverityLevel } from './referentiel';
+import type { AnswerPlace, SeverityLevel } from './referentiel';
 
 /* Findings of a territory, sent once: what a group says for all is not said again by each. */
 
@@ -14,7 +14,7 @@ export interface GapGroup {
 	/** Sentence of the group; « {quartier} », « {dans} » and « {enjeu} » stand for the words of each. */
 	readonly message: string;
 	readonly aFaire: string;
-	readonly ou: Gap['ou'];
+	readonly ou: AnswerPlace | null;
 	/** First facts of the first finding; the quartier's page has every one. */
 	readonly faits: readonly string[];
 	readonly autresFaits: number;
@@ -97,7 +97,7 @@ export function groupGaps(gaps: readonly Gap[], words: GapWords, key: (action: s
 
 function toGroup(list: readonly Gap[], words: GapWords, key: (action: string) => string): GapGroup {
 	const first = list[0]!;
-	const { regle, gravite, reponse, ou } = first;
+	const { regle, gravite, reponse, ou = null } = first;
 	const enjeu = list.every((g) => g.enjeu === first.enjeu) ? first.enjeu : null;
 	// What names somebody is said of each; the group keeps what holds for all.
 	const aFaire = list.every((g) => g.aFaire === first.aFaire) ? first.aFaire : withoutNames(first.aFaire);

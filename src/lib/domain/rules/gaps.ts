@@ -30,7 +30,7 @@ export interface Gap {
 	readonly message: string;
 	readonly aFaire: string;
 	/** Page where it is answered, when one page answers it. */
-	readonly ou: AnswerPlace | null;
+	readonly ou?: AnswerPlace | null;
 	readonly preuves: GapEvidence;
 	/** Treated, postponed or set aside by a person, with the reason; still readable. */
 	readonly ecartee: SetAside | null;
@@ -136,7 +136,7 @@ function severity(finding: Finding, rule: GapRule): SeverityLevel {
 /** A parameter of the territory is part of the proof. */
 function tunedFact({ parametre, valeur, defaut, par, le }: Tuned): string {
 	const words = (value: typeof valeur) =>
-		(typeof value === 'string' ? parameterText(value) : parameterValues(value).join(', ')) || 'aucun';
+		(typeof value === 'string' ? parameterText(value) : parameterValues(value, defaut).join(', ')) || 'aucun';
 	return `${TUNED}\u00a0: ${parameterName(parametre).toLocaleLowerCase('fr')} ${words(valeur)}, au lieu de ${words(defaut)} (${par}, le ${date(le)})`;
 }
 

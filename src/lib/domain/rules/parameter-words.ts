@@ -1,3 +1,5 @@
+import { percent } from '../french';
+
 /* Names, in French, of the parameters that `data/lacunes.yaml` writes as codes. */
 
 const PARAMETERS: Readonly<Record<string, string>> = {
@@ -43,10 +45,15 @@ const PARAMETERS: Readonly<Record<string, string>> = {
 
 export const parameterName = (code: string): string => PARAMETERS[code] ?? code.replaceAll('_', ' ');
 
-/** One value of a parameter; a pair « a | b | why » keeps only its why. */
-export function parameterValues(value: number | string | boolean | readonly string[]): string[] {
+type Value = number | string | boolean | readonly string[];
+
+/** A parameter between 0 and 1 is a share: people read and type it as a percentage. */
+export const isShare = (like: Value): boolean => typeof like === 'number' && like > 0 && like < 1;
+
+/** One value of a parameter, read as that of the référentiel is; a pair « a | b | why » keeps only its why. */
+export function parameterValues(value: Value, like: Value = value): string[] {
 	if (typeof value === 'boolean') return [value ? 'oui' : 'non'];
-	if (typeof value === 'number') return [String(value).replace('.', ',')];
+	if (typeof value === 'number') return [isShare(like) ? percent(value, 2) : String(value).replace('.', ',')];
 	const list = typeof value === 'string' ? [value] : value;
 	return list.some((v) => v.includes(' | ')) ? list.map((v) => v.split(' | ')[2] ?? v) : [list.join(', ')];
 }

@@ -1,6 +1,7 @@
 import type { Decision } from '../action';
-import { date, number } from '../french';
+import { date, number, percent } from '../french';
 import { IsoDate } from '../source';
+import { isShare } from './parameter-words';
 import type { GapRule, Referentiel } from './referentiel';
 
 /* Parameters of the rules, as a territory set them: signed, dated, with a reason, and taken back at will. */
@@ -67,7 +68,7 @@ const sameKind = (value: unknown, like: ParameterValue): ParameterValue | null =
 /**
  * A parameter as a person types it.
  * in     the words, and the value of the référentiel, which gives the kind
- * out    the value, or what is expected, in French: a number (a share stays between 0 and 1), a day, a list of one per line
+ * out    the value, or what is expected, in French: a number (a share is a percentage), a day, a list of one per line
  */
 export function readParameter(
 	words: string,
@@ -83,18 +84,22 @@ export function readParameter(
 		const real = IsoDate.safeParse(said).success && !Number.isNaN(Date.parse(said));
 		return real ? { valeur: said } : { attendu: 'une date, JJ/MM/AAAA' };
 	}
-	const value = Number(text.replace(/[\s\u00a0\u202f]/g, '').replace(',', '.'));
-	const share = !Number.isInteger(like) || (like > 0 && like < 1);
-	if (text === '' || !Number.isFinite(value) || value < 0) return { attendu: 'un nombre, zéro ou plus' };
-	if (share && value > 1) return { attendu: 'une part entre 0 et 1, par exemple 0,3 pour 30\u00a0%' };
-	if (!share && !Number.isInteger(value)) return { attendu: 'un nombre entier' };
-	return { valeur: value };
+	const value = Number(text.replace(/[\s\u00a0\u202f]|%$/g, '').replace(',', '.'));
+	const wrong = text === '' || !Number.isFinite(value) || value < 0;
+	if (isShare(like)) {
+		// « 0,3 » alone could be a third or next to nothing: it is asked again.
+		const unclear = value > 0 && value < 1 && !text.endsWith('%');
+		if (wrong || unclear || value > 100) return { attendu: 'un pourcentage entre 0 et 100, par exemple 30\u00a0%' };
+		return { valeur: Math.round(value * 100) / 10_000 };
+	}
+	if (wrong) return { attendu: 'un nombre, zéro ou plus' };
+	return Number.isInteger(value) ? { valeur: value } : { attendu: 'un nombre entier' };
 }
 
-/** A value as people read and type it; a list has one per line. */
-export function parameterText(value: ParameterValue): string {
+/** A value as people read and type it, as that of the référentiel is; a list has one per line. */
+export function parameterText(value: ParameterValue, like: ParameterValue = value): string {
 	if (Array.isArray(value)) return value.join('\n');
-	if (typeof value === 'number') return number(value, 4);
+	if (typeof value === 'number') return isShare(like) ? percent(value, 2) : number(value, 4);
 	if (typeof value === 'boolean') return value ? 'oui' : 'non';
 	return IsoDate.safeParse(value).success ? date(value as string) : (value as string);
 }

@@ -49,9 +49,10 @@ export const actions: Actions = {
 	},
 
 	revenir: async ({ request, locals, params, url }) => {
-		const parametre = words(await request.formData(), 'parametre');
-		await untuneRule(locals.db, { territoire: params.code, parametre, le: locals.today });
-		redirect(303, `${url.pathname}#${parametre}`);
+		const form = await request.formData();
+		const [parametre, par] = [words(form, 'parametre'), words(form, 'par')];
+		const outcome = await untuneRule(locals.db, { territoire: params.code, parametre, par, le: locals.today });
+		return answer(outcome, `revenir ${parametre}`, form, `${url.pathname}#${parametre}`);
 	},
 
 	dater: async ({ request, locals, params, url }) => {

@@ -1,0 +1,45 @@
+import { expect, test, type Locator } from '@playwright/test';
+
+const DEMO = '/territoires/ZZ0000001';
+
+test('au clavier : confirmer une proposition, signer un croisement, reporter une lacune sans quartier, la rouvrir', async ({
+	page
+}) => {
+	const press = async (target: Locator, key: string) => {
+		await target.focus();
+		await page.keyboard.press(key);
+	};
+	const type = async (label: Locator, words: string) => {
+		await label.focus();
+		await page.keyboard.type(words);
+	};
+
+	await page.goto(`${DEMO}/classement?confiance=evidente`);
+	await type(page.getByLabel('Votre nom'), 'Nadia Perrault');
+	await press(page.locator('input[name=choix]').first(), 'Space');
+	await press(page.getByRole('button', { name: 'Confirmer les cochées' }), 'Enter');
+	await expect(page.getByText(/1.décision gardée/)).toBeVisible();
+
+	await page.goto(`${DEMO}/QNZZZ01F`);
+	await press(page.getByRole('link', { name: /^Signer X01/ }), 'Enter');
+	await expect(page).toHaveURL(/signer=X01/);
+	await press(page.getByRole('button', { name: /^Signer ?, référent transition/ }), 'Enter');
+	await expect(page.getByText(/Signé par Nadia Perrault/).first()).toBeVisible();
+
+	await page.goto(`${DEMO}?lacunes=toutes`);
+	const row = page.getByRole('row').filter({ hasText: 'Part du fonds vers les quartiers sous la cible' }).first();
+	await press(row.locator('summary'), 'Enter');
+	await press(row.getByRole('link', { name: /^Traiter, reporter ou écarter/ }), 'Enter');
+	await expect(page).toHaveURL(/decider=G05/);
+	await press(row.getByRole('radio', { name: /^Traitée/ }), 'ArrowDown');
+	await expect(row.getByRole('radio', { name: /^Reportée/ })).toBeChecked();
+	await row.getByLabel(/^Date de retour/).fill('2027-03-01');
+	await type(row.getByLabel('Motif'), 'Après la programmation');
+	await expect(row.getByLabel('Votre nom')).toHaveValue('Nadia Perrault');
+	await press(row.getByRole('button', { name: 'Décider' }), 'Enter');
+	await expect(row.getByText(/Reportée au 01\/03\/2027 par Nadia Perrault/)).toBeVisible();
+
+	await press(row.getByRole('link', { name: /^Rouvrir/ }), 'Enter');
+	await press(row.getByRole('button', { name: 'Rouvrir la lacune' }), 'Enter');
+	await expect(row.getByRole('link', { name: /^Traiter, reporter ou écarter/ })).toBeVisible();
+});
