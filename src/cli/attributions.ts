@@ -1,9 +1,10 @@
 import { isRefusal, type Refusal } from '../lib/domain/issue';
 import * as fr from '../lib/domain/french';
-import { AUCUNE_DEMANDE } from '../lib/domain/ledger/no-grant';
+import { AUCUN_PROJET, INCERTAIN, type GrantState } from '../lib/domain/ledger/no-grant';
 import type { RequestsPage } from '../lib/domain/pages/requests-page';
 import { readRequests } from '../lib/server/funding/read-requests';
-import { importGrants } from '../lib/server/ledger/import-grants';
+import { importGrants, type GrantReport } from '../lib/server/ledger/import-grants';
+import { getTerritory } from '../lib/server/territories';
 import { parseFilter, text, WrongUse, type Call } from './arguments';
 import type { Answer, Context } from './context';
 
@@ -12,6 +13,12 @@ export async function attributions({ args, options }: Call, context: Context): P
 	const { db, ref, asOf, readFile } = context;
 	const annee = text(options, 'annee');
 	if (annee !== undefined && !/^20\d\d$/.test(annee)) throw new WrongUse('--annee attend une année, par exemple 2024.');
+	const code = text(options, 'territoire');
+	if (code !== undefined && !(await getTerritory(db, code)))
+		return {
+			refus: `Le territoire «\u00a0${code}\u00a0» n’est pas dans cette base\u202f; rien n’est chargé.`,
+			conseil: 'Importez un de ses plans ou ses périmètres, ou demandez `croisee territoires`.'
+		};
 	const { bytes, nom } = readFile(args[0]!);
 	const report = await importGrants(db, ref, {
 		bytes,
@@ -23,28 +30,30 @@ export async function attributions({ args, options }: Call, context: Context): P
 		le: asOf
 	});
 	if (isRefusal(report)) return report;
-	const code = text(options, 'territoire');
 	const choice = { dispositif: report.dispositif.split('.')[0]!, annee: report.annees.at(-1) ?? null };
 	const asked = code === undefined ? null : await readRequests(db, ref, code, choice, asOf);
-	if (code !== undefined && !asked)
-		return {
-			refus: `La liste est chargée, mais le territoire «\u00a0${code}\u00a0» n’est pas dans cette base.`,
-			conseil: 'Importez un de ses plans, ou demandez `croisee territoires`.'
-		};
-	const { parts, intervalle, cible } = report;
-	const share = intervalle
-		? `Part vers les quartiers : entre ${fr.percent(intervalle.min)} et ${fr.percent(intervalle.max)}${cible ? ` (repère ${fr.percent(cible.part, 0)}, années ${cible.annees.join(' et ')})` : ''}.`
-		: 'Part vers les quartiers : aucun montant.';
+	const { parts } = report;
 	return {
 		json: asked ? { ...report, territoire: { code, ...requestsJson(asked.page) } } : report,
 		lisible: [
 			`${fr.count(report.lues, 'ligne lue', 'lignes lues')} = ${fr.count(report.acceptees, 'acceptée')} + ${fr.count(report.rejetees, 'rejetée')} + ${fr.count(report.ignorees, 'ignorée')}.`,
-			`Montant : ${fr.euros(report.montant)}.`,
+			...(report.dejaConnues
+				? [
+						`Dont ${fr.count(report.dejaConnues, 'déjà au registre', 'déjà au registre')} : rien n’est compté deux fois.`
+					]
+				: []),
+			...(report.acceptees === 0 && options['filtre']
+				? ['Aucune ligne ne répond au filtre : vérifiez sa valeur.']
+				: []),
+			`Montant : ${fr.euros(report.montant)}${report.annees.length ? `, ${fr.list(report.annees.map(String))}` : ''}.`,
 			`  sûrement dans un quartier : ${fr.euros(parts.enQpv)}`,
 			`  commune qui a un quartier : ${fr.euros(parts.communeAvecQpv)}`,
 			`  ailleurs : ${fr.euros(parts.ailleurs)}`,
 			`  lieu inconnu : ${fr.euros(parts.inconnu)}`,
-			share,
+			...report.lieuxInconnus
+				.slice(0, 3)
+				.map((l) => `    ${l.raison} : ${fr.count(l.projets, 'projet')}, ${fr.euros(l.montant)}`),
+			shareSentence(report),
 			...(asked ? told(asked.page) : []),
 			...report.anomalies
 				.filter((a) => a.gravite !== 'info')
@@ -53,6 +62,20 @@ export async function attributions({ args, options }: Call, context: Context): P
 		].join('\n'),
 		code: report.acceptees > 0 ? 0 : 1
 	};
+}
+
+const SITUATION = {
+	atteinte: 'atteint, même au plus bas',
+	'non-atteinte': 'pas atteint, même au plus haut',
+	indecidable: 'dans l’intervalle, les listes ne permettent pas de conclure'
+} as const;
+
+function shareSentence({ intervalle, cible, situation }: GrantReport): string {
+	if (!intervalle) return 'Part vers les quartiers : aucun montant.';
+	const share = `Part vers les quartiers : entre ${fr.percent(intervalle.min)} et ${fr.percent(intervalle.max)}.`;
+	if (!cible) return share;
+	const held = `Repère de ${fr.percent(cible.part, 0)}, posé pour ${fr.list(cible.annees.map(String))}`;
+	return `${share} ${held} : ${situation ? SITUATION[situation] : 'il ne s’applique pas à toutes ces années'}.`;
 }
 
 /** `lieux` is null when no list of that stream and year speaks for the territory. */
@@ -68,8 +91,16 @@ const requestsJson = ({ annee, lieux, actions }: RequestsPage) => ({
 	}))
 });
 
+function group({ lieux }: RequestsPage['lieux'], etat: GrantState, words: string): string[] {
+	const names = (lieux ?? []).filter((l) => l.etat === etat && l.genre !== 'epci').map((l) => l.nom);
+	return names.length ? [`  ${fr.capital(words)} : ${names.join(', ')}`] : [];
+}
+
 const told = ({ titre, lieux, actions }: RequestsPage): string[] => [
 	`${titre}.`,
-	...(lieux.lieux ?? []).filter((l) => l.etat === 'aucune-connue').map((l) => `  ${l.nom} : ${AUCUNE_DEMANDE}`),
-	`${fr.capital(fr.count(actions.length, 'demande possible', 'demandes possibles'))} pour ses actions, aucune connue.`
+	...group(lieux, 'aucune-connue', AUCUN_PROJET),
+	...group(lieux, 'incertain', INCERTAIN),
+	actions.length
+		? `${fr.capital(fr.count(actions.length, 'demande possible', 'demandes possibles'))} pour ses actions, et aucune connue dans les listes ni dans ses plans : demandez si un dossier a été déposé.`
+		: 'Aucune demande possible à citer : aucun plan de ce territoire n’est importé, ou rien n’y reste à demander.'
 ];

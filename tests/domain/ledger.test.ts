@@ -139,6 +139,11 @@ describe('où va une subvention', () => {
 			{ commune: '59001', siren: '200000001' },
 			{ part: 'inconnu', commune: null, epci: '200000001' }
 		],
+		[
+			'intercommunalité, dont l’intitulé nomme une seule commune : les travaux y sont, pas au siège',
+			{ commune: '59003', siren: '200000001', beneficiaire: 'CC', intitule: 'Piscine de Scarpe-Ville' },
+			{ part: 'commune-avec-qpv', commune: '59002' }
+		],
 		['intercommunalité sans quartier', { siren: '200000002' }, { part: 'ailleurs' }],
 		['rien', {}, { part: 'inconnu', commune: null }]
 	])('%s', (_, said, expected) => {

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { placesWithoutGrant } from '../../src/lib/domain/ledger/no-grant';
 import type { GrantPlace } from '../../src/lib/domain/ledger/grant-place';
 import type { PlacedGrant } from '../../src/lib/domain/ledger/shares';
+import { requestsPage } from '../../src/lib/domain/pages/requests-page';
 import { open, type Db } from '../../src/lib/server/db/client';
 import { loadDemonstration } from '../../src/lib/server/demonstration';
 import { putLine } from '../../src/lib/server/funding/enter-funding';
@@ -54,6 +55,40 @@ describe('qui n’a rien obtenu', () => {
 		).toEqual(Array(5).fill('incertain'));
 		expect(states([granted({ commune: AUBRELLE.code })])!.at(-2)).toEqual(['Quartier QNZZZ01F', 'incertain']);
 		expect(states([granted({ commune: SORBAY.code })])!.at(-2)).toEqual(['Quartier QNZZZ01F', 'aucune-connue']);
+	});
+});
+
+describe('le titre des demandes', () => {
+	const territory = aTerritory();
+	const titre = (...places: Partial<GrantPlace>[]) =>
+		requestsPage(
+			territory,
+			[],
+			[],
+			[],
+			places.map((place) => ({
+				grant: { montant: 10_000, dispositif: 'fonds-vert', annee: 2024 } as PlacedGrant['grant'],
+				place: { part: 'inconnu', commune: null, epci: null, quartiers: [], preuve: '', ...place },
+				fichier: 'fonds_2024.csv'
+			})),
+			ref,
+			department,
+			{ dispositif: 'fonds-vert', annee: 2024 }
+		).titre;
+
+	it('compte à part les communes sûres, celles dont on ne sait pas, et celles qui n’ont rien', () => {
+		expect(titre({ commune: VERMOY.code })).toBe(
+			'Fonds vert 2024\u00a0: 1\u00a0projet dans le territoire, 1\u00a0commune avec un projet sûr et 2\u00a0communes sans projet connu'
+		);
+		expect(titre({ commune: VERMOY.code }, { epci: territory.code })).toBe(
+			'Fonds vert 2024\u00a0: 2\u00a0projets dans le territoire, 1\u00a0commune avec un projet sûr et 2\u00a0communes où on ne sait pas'
+		);
+	});
+
+	it('quand rien n’est listé, ne dit jamais que rien n’a été demandé', () => {
+		expect(titre({ commune: SORBAY.code.replace(/\d$/, '9') as never, epci: 'autre' })).toBe(
+			'Fonds vert 2024\u00a0: aucun projet dans les listes importées (un dossier a pu être déposé), pour tout le territoire'
+		);
 	});
 });
 

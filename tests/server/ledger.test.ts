@@ -58,6 +58,18 @@ describe('une liste', () => {
 		expect(await total()).toBe(300_030);
 		expect(await grants.undoImport(db, corrected.import!, LE)).toBe(false);
 	});
+	it('le repère d’un fonds ne juge que ses années : une liste qui déborde n’est pas jugée', async () => {
+		const db = await open(':memory:');
+		const years = (...annees: number[]) =>
+			new TextEncoder().encode(
+				[
+					`exercice;${HEADERS}`,
+					...annees.map((a, i) => `${a};${i};Recyclage foncier;Friche;Port SA;300000001;10 €`)
+				].join('\n')
+			);
+		expect((await load(db, years(2024, 2025))).situation).toBe('indecidable');
+		expect((await load(db, years(2023, 2024))).situation).toBeNull();
+	});
 	it('un filtre laisse les autres lignes de côté, et les compte', async () => {
 		const db = await open(':memory:');
 		const filtre = { champ: 'nom_demarche_ds', valeur: 'recyclage foncier' };
@@ -102,6 +114,28 @@ describe.skipIf(!real)('les listes publiques réelles', () => {
 		expect(page.parTerritoire.reduce((sum, t) => sum + t.shares.montant, 0)).toBe(13_729_850_893);
 		expect(page.situation).toBeNull();
 	}, 60_000);
+	it.each([
+		['dotations-etat', 'dgcl_dotations', /2019/],
+		['dotations-etat', 'dgcl_dotations', /2023/],
+		['ademe', 'ademe', /ademe/]
+	])(
+		'%s (%s, %s) : les quatre parts font le total, au centime, par année et par territoire',
+		async (dispositif, folder, name) => {
+			const report = await load(db, new Uint8Array(), { ...file(folder, name), dispositif });
+			expect(report.acceptees).toBe(report.lues);
+			const cents = (euros: number) => Math.round(euros * 100);
+			for (const year of report.parAnnee)
+				expect(Object.values(year.parts).reduce((sum, part) => sum + cents(part), 0)).toBe(cents(year.montant));
+			expect(report.parAnnee.reduce((sum, y) => sum + cents(y.montant), 0)).toBe(cents(report.montant));
+			expect(report.lieuxInconnus.reduce((sum, l) => sum + cents(l.montant), 0)).toBe(cents(report.parts.inconnu));
+			for (const { annee, montant } of report.parAnnee) {
+				const page = await readLedger(db, ref, { dispositif, annee, territoire: null, part: null });
+				expect(page.ensemble.montant).toBe(cents(montant));
+				expect(page.parTerritoire.reduce((sum, t) => sum + t.shares.montant, 0)).toBe(cents(montant));
+			}
+		},
+		60_000
+	);
 	it('DGCL 2024, filtrée sur la DPV : 159 opérations', async () => {
 		const filtre = { champ: 'dispositif', valeur: 'DPV' };
 		const report = await load(db, new Uint8Array(), {

@@ -16,6 +16,8 @@ export interface GrantPlace {
 	readonly quartiers: readonly string[];
 	/** How we know, in French. */
 	readonly preuve: string;
+	/** The same without names of places, to group what is not known. */
+	readonly raison?: string;
 }
 
 /** What is known of the country, asked by the one who reads files. */
@@ -98,7 +100,12 @@ function placeGrant(
 	if (here.quartiers.length === 0)
 		return sure
 			? { ...at, part: 'ailleurs', preuve: `commune sans quartier prioritaire (${preuve})` }
-			: { ...at, part: 'inconnu', preuve: `${preuve}, qui peut n’être que son siège` };
+			: {
+					...at,
+					part: 'inconnu',
+					preuve: `${preuve}, qui peut n’être que son siège`,
+					raison: 'la commune donnée peut n’être que le siège du bénéficiaire'
+				};
 	// « en QPV et hors QPV » is both: nothing is sure.
 	if (OUTSIDE.test(words) && !PRIORITY.test(words.replace(OUTSIDE, '')))
 		return { ...at, part: 'ailleurs', preuve: 'l’intitulé dit « hors quartier prioritaire »' };
@@ -134,14 +141,24 @@ function communeOf(
 		return { commune: told ?? body, sure: true, preuve: `projet de la commune de ${nom(told ?? body)}` };
 	if (told === null) return { commune: null, sure: false, preuve: 'la liste ne dit pas la commune' };
 	// « Rue de la Gare à Lens » : the title itself says where.
-	if (` ${plain(grant.intitule)} `.includes(` ${plain(nom(told))} `) && nom(told).length > 3)
+	if (isNamed(nom(told), grant.intitule))
 		return { commune: told, sure: true, preuve: `${nom(told)}, nommée dans l’intitulé` };
 	const owner = plain(grant.beneficiaire ?? '');
 	if (new RegExp(`^(?:commune|ville|mairie)? ?(?:de |d |du |des |la |le )*${escaped(plain(nom(told)))}$`).test(owner))
 		return { commune: told, sure: true, preuve: `projet de la commune de ${nom(told)}` };
 	const members = grant.siren ? geography.communesOfEpci(grant.siren) : null;
+	// « Centre nautique de Vermoy », by an intercommunality whose own name does not hold « Vermoy ».
+	const named = (members ?? []).filter((c) => isNamed(c.nom, grant.intitule) && !isNamed(c.nom, owner));
+	if (named.length === 1) {
+		const [{ code, nom }] = named as [Commune];
+		return { commune: code, sure: true, preuve: `${nom}, nommée dans l’intitulé` };
+	}
 	if (members) return { commune: null, sure: false, preuve: 'projet intercommunal, commune des travaux non dite' };
 	return { commune: told, sure: false, preuve: `commune de ${nom(told)} d’après la liste` };
 }
+
+/** Short names are common words. */
+const isNamed = (commune: string, text: string): boolean =>
+	commune.length > 3 && ` ${plain(text)} `.includes(` ${plain(commune)} `);
 
 const escaped = (text: string): string => text.replace(/[^a-z0-9 ]/g, '');

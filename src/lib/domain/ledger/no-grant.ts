@@ -27,8 +27,10 @@ export interface NoGrant {
 	readonly fichiers: readonly string[];
 }
 
-/** What the absence of a grant is worth saying. */
-export const AUCUNE_DEMANDE = 'aucune demande connue dans les listes importées';
+/** What the absence of a grant is worth saying: lists tell what was granted, not what was asked. */
+export const AUCUN_PROJET = 'aucun projet dans les listes importées (un dossier a pu être déposé)';
+/** Grants of the territory that no commune nor quartier can be sure to have. */
+export const INCERTAIN = 'incertain\u00a0: des projets du territoire ne disent pas où';
 
 /**
  * Communes and quartiers of a territory, by what they got of one stream in one year.

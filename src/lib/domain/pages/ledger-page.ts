@@ -87,9 +87,7 @@ export function ledgerPage(
 	const kept = choice.territoire ? dated.filter((g) => g.place.epci === choice.territoire) : dated;
 	const ensemble = sharesOf(kept);
 	const target = stream?.cible ?? null;
-	const told = annee === null ? annees : [annee];
-	const situation =
-		target && told.some((a) => target.annees.includes(a)) ? standing(ensemble.intervalle, target.part) : null;
+	const situation = target && standingFor(ensemble, annee === null ? annees : [annee], target);
 	const listed = choice.part ? kept.filter((g) => g.place.part === choice.part) : kept;
 	const served = new Set(dated.map((g) => g.place.commune));
 	const around = choice.territoire ? communes.filter((c) => c.epci === choice.territoire) : communes;
@@ -125,6 +123,14 @@ export function ledgerPage(
 		attributionsTotal: listed.length
 	};
 }
+
+/** A target speaks for its own years: one year outside them, and nothing is concluded from the sum. */
+export const standingFor = (
+	shares: Shares,
+	annees: readonly number[],
+	cible: { readonly part: number; readonly annees: readonly number[] }
+): Standing | null =>
+	annees.length > 0 && annees.every((a) => cible.annees.includes(a)) ? standing(shares.intervalle, cible.part) : null;
 
 const inside = (grants: readonly PlacedGrant[], { territoire }: LedgerChoice): readonly PlacedGrant[] =>
 	territoire ? grants.filter((g) => g.place.epci === territoire) : grants;

@@ -1,7 +1,7 @@
 import type { PlacedAction } from '../crossing/place';
 import * as fr from '../french';
 import { unaskedStreams, type Unasked } from '../funding/no-request';
-import { AUCUNE_DEMANDE, placesWithoutGrant, type NoGrant } from '../ledger/no-grant';
+import { AUCUN_PROJET, placesWithoutGrant, type GrantState, type NoGrant } from '../ledger/no-grant';
 import type { PlacedGrant } from '../ledger/shares';
 import type { Verdict } from '../rules/eligibility';
 import type { Referentiel } from '../rules/referentiel';
@@ -103,7 +103,13 @@ function titleOf({ lieux, projets }: NoGrant, stream: string | null, annee: numb
 	if (!stream) return 'Demandes de financement\u00a0: aucune liste de projets subventionnés n’est chargée';
 	const what = `${stream}${annee === null ? '' : ` ${annee}`}`;
 	if (lieux === null) return `${what}\u00a0: aucune liste importée ne couvre ce territoire`;
-	const without = lieux.filter((l) => l.genre === 'commune' && l.etat === 'aucune-connue').length;
-	if (projets === 0) return `${what}\u00a0: ${AUCUNE_DEMANDE}, pour tout le territoire`;
-	return `${what}\u00a0: ${without === 0 ? 'aucune commune sans projet' : `${fr.count(without, 'commune')} sans projet connu`}, ${fr.count(projets, 'projet')} dans le territoire`;
+	if (projets === 0) return `${what}\u00a0: ${AUCUN_PROJET}, pour tout le territoire`;
+	const communes = (etat: GrantState): number => lieux.filter((l) => l.genre === 'commune' && l.etat === etat).length;
+	const parts = [
+		[communes('obtenu'), 'avec un projet sûr'],
+		[communes('incertain'), 'où on ne sait pas'],
+		[communes('aucune-connue'), 'sans projet connu']
+	] as const;
+	const told = parts.filter(([n]) => n > 0).map(([n, words]) => `${fr.count(n, 'commune')} ${words}`);
+	return `${what}\u00a0: ${fr.count(projets, 'projet')} dans le territoire, ${fr.list(told)}`;
 }

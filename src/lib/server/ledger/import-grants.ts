@@ -3,7 +3,8 @@ import { count as counted, quoted } from '../../domain/french';
 import { anomaly, isRefusal, type Issue, type Refusal } from '../../domain/issue';
 import type { Grant, GrantColumn, GrantsFile } from '../../domain/ledger/grant';
 import { parseGrant } from '../../domain/ledger/grant-row';
-import { sharesOf, standing, type Standing } from '../../domain/ledger/shares';
+import { groupGrants, sharesOf, type PlacedGrant, type Shares, type Standing } from '../../domain/ledger/shares';
+import { standingFor } from '../../domain/pages/ledger-page';
 import type { Referentiel } from '../../domain/rules/referentiel';
 import { plain } from '../../domain/text';
 import { communeOf } from '../cog';
@@ -52,6 +53,14 @@ export interface GrantReport {
 		readonly inconnu: number;
 	};
 	readonly projets: GrantReport['parts'];
+	/** The same, year by year; a year of null: the list does not say it. */
+	readonly parAnnee: readonly {
+		readonly annee: number | null;
+		readonly montant: number;
+		readonly parts: GrantReport['parts'];
+	}[];
+	/** Why the place of some is not known, the largest amount first. */
+	readonly lieuxInconnus: readonly { readonly raison: string; readonly projets: number; readonly montant: number }[];
 	readonly intervalle: { readonly min: number; readonly max: number } | null;
 	readonly cible: { readonly part: number; readonly annees: readonly number[]; readonly note: string } | null;
 	readonly situation: Standing | null;
@@ -110,21 +119,11 @@ export async function importGrants(db: Db, ref: Referentiel, request: GrantReque
 		const family = request.dispositif.split('.')[0]!;
 		const known = new Set((await grants.listGrants(trx, family)).map((s) => s.grant.cle));
 		const list = [...accepted.values()];
-		const shares = sharesOf(
-			await placedGrants(
-				trx,
-				list.map((grant) => ({ grant, import: 0, fichier: request.fichier }))
-			)
+		const placed = await placedGrants(
+			trx,
+			list.map((grant) => ({ grant, import: 0, fichier: request.fichier }))
 		);
-		const euros = (pick: 'montant' | 'projets'): GrantReport['parts'] => {
-			const of = (part: keyof typeof shares.parts): number => shares.parts[part][pick] / (pick === 'montant' ? 100 : 1);
-			return {
-				enQpv: of('en-qpv'),
-				communeAvecQpv: of('commune-avec-qpv'),
-				ailleurs: of('ailleurs'),
-				inconnu: of('inconnu')
-			};
-		};
+		const shares = sharesOf(placed);
 		const annees = [...new Set(list.flatMap((g) => g.annee ?? []))].sort((a, b) => a - b);
 		const cible = targetOf(ref, family);
 		const rapport: GrantReport = {
@@ -134,11 +133,13 @@ export async function importGrants(db: Db, ref: Referentiel, request: GrantReque
 			dispositif: request.dispositif,
 			...counts,
 			montant: shares.montant / 100,
-			parts: euros('montant'),
-			projets: euros('projets'),
+			parts: partsOf(shares, 'montant'),
+			projets: partsOf(shares, 'projets'),
+			parAnnee: yearLines(placed),
+			lieuxInconnus: unknownPlaces(placed),
 			intervalle: shares.intervalle,
 			cible: cible && { part: cible.part, annees: cible.annees, note: cible.note },
-			situation: cible && annees.some((a) => cible.annees.includes(a)) ? standing(shares.intervalle, cible.part) : null,
+			situation: cible && standingFor(shares, annees, cible),
 			annees,
 			dejaConnues: list.filter((g) => known.has(g.cle)).length,
 			colonnes: [...at].map(([colonne, index]) => ({ colonne, entete: found.entetes[index]! })),
@@ -152,6 +153,39 @@ export async function importGrants(db: Db, ref: Referentiel, request: GrantReque
 		return { ...rapport, import: id };
 	});
 }
+
+/** Amounts in euros, or numbers of projects. */
+function partsOf({ parts }: Shares, pick: 'montant' | 'projets'): GrantReport['parts'] {
+	const of = (part: keyof Shares['parts']): number => parts[part][pick] / (pick === 'montant' ? 100 : 1);
+	return {
+		enQpv: of('en-qpv'),
+		communeAvecQpv: of('commune-avec-qpv'),
+		ailleurs: of('ailleurs'),
+		inconnu: of('inconnu')
+	};
+}
+
+const yearLines = (placed: readonly PlacedGrant[]): GrantReport['parAnnee'] =>
+	[...groupGrants(placed, (g) => g.grant.annee)]
+		.sort(([a], [b]) => (a ?? 0) - (b ?? 0))
+		.map(([annee, grants]) => {
+			const shares = sharesOf(grants);
+			return { annee, montant: shares.montant / 100, parts: partsOf(shares, 'montant') };
+		});
+
+const unknownPlaces = (placed: readonly PlacedGrant[]): GrantReport['lieuxInconnus'] =>
+	[
+		...groupGrants(
+			placed.filter(({ place }) => place.part === 'inconnu'),
+			({ place }) => place.raison ?? place.preuve
+		)
+	]
+		.map(([raison, grants]) => ({
+			raison: raison!,
+			projets: grants.length,
+			montant: sharesOf(grants).montant / 100
+		}))
+		.sort((a, b) => b.montant - a.montant);
 
 /** First header that names each column; a header feeds one column. */
 function columnsOf(entetes: readonly string[], file: GrantsFile): Map<GrantColumn, number> {
@@ -167,7 +201,8 @@ function columnsOf(entetes: readonly string[], file: GrantsFile): Map<GrantColum
 function freeKey(grant: Grant, taken: ReadonlyMap<string, Grant>, issues: Issue[], feuille: string): string {
 	if (!taken.has(grant.cle)) return grant.cle;
 	const first = taken.get(grant.cle)!;
-	const message = `Ligne ${grant.ligne}\u00a0: même dossier que la ligne ${first.ligne}\u202f; les deux montants sont comptés.`;
+	const same = grant.dossier === null ? 'même projet et même montant que' : 'même dossier que';
+	const message = `Ligne ${grant.ligne}\u00a0: ${same} la ligne ${first.ligne}\u202f; les deux montants sont comptés.`;
 	issues.push(
 		anomaly('doublon', 'a-verifier', message, {
 			where: { sheet: feuille, row: grant.ligne },
