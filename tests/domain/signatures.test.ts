@@ -128,6 +128,22 @@ describe('une signature à revoir dit ce qui a changé', () => {
 		expect(changesBetween({ ...facts, lacunes: { 'G01:x': 'ecartee' } }, facts)).toEqual(['lacune G01 rouverte']);
 	});
 
+	it('une même personne peut signer deux fois, et c’est dit, quelle que soit la façon dont elle écrit son nom', () => {
+		const world: World = { niveaux: ['cible'], natures: ['N1'] };
+		const by = (ville: string) => [
+			{ ...signature('transition', world, 1), par: 'Claire Dubois' },
+			{ ...signature('ville', world, 2), par: ville }
+		];
+		const words = (ville: string) => signatureWords(signaturesOf(by(ville), viewOf(world))[0]);
+		expect(words('claire  DUBOIS')).toMatch(
+			/^signée deux fois par la même personne, claire {2}DUBOIS \(référent transition et référent/
+		);
+		expect(words('Karim Aït')).toBe(
+			'signée par Claire Dubois (référent transition) et Karim Aït (référent politique de la ville)'
+		);
+		expect(stateOf(by('Claire Dubois'), world)).toBe('signee');
+	});
+
 	it('le résumé du territoire et la phrase d’un croisement se lisent', () => {
 		const world: World = { niveaux: ['cible'], natures: ['N1'] };
 		const both = [signature('transition', world, 1), signature('ville', world, 2)];

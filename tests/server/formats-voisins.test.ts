@@ -8,9 +8,12 @@ import { isRefusal } from '../../src/lib/domain/issue';
 import { open, type Db } from '../../src/lib/server/db/client';
 import { exportActions, type ActionFormat } from '../../src/lib/server/exports/export-actions';
 import { writeGridXlsx } from '../../src/lib/server/files/spreadsheet-grid';
+import { putLine, undoEntry } from '../../src/lib/server/funding/enter-funding';
+import { readFunding } from '../../src/lib/server/funding/read-funding';
 import { readWorkbook } from '../../src/lib/server/files/workbook';
 import { importDirect } from '../../src/lib/server/plans/import-document';
 import { readPlan } from '../../src/lib/server/plans/import-reading';
+import { crossedTerritory } from '../../src/lib/server/read-territory';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { anAction } from '../fixtures/build';
 
@@ -223,6 +226,44 @@ describe('un territoire exporté puis redéposé', () => {
 		expect(report.differences).toMatchObject({ ajoutees: 0, modifiees: 0, disparues: 0, inchangees: 3 });
 		expect(report.anomalies).toEqual([]);
 	});
+
+	it.each(['xlsx', 'ods'] as const)(
+		'en %s, les plans de financement ont leur feuille, en nombres et sans formule, que le réimport laisse de côté',
+		async (format) => {
+			const placed = (await crossedTerritory(db, ref, EPCI, LE))!.placed;
+			const { id } = placed.find((p) => p.action.reference === '1')!.action;
+			const line = { ligne: null, dispositif: '', date: '', source: '', publique: '', precise: '' };
+			const typed = { financeur: '=HYPERLINK("http://exemple.fr")', nature: 'obtenu', montant: '0', base: 'HT' };
+			const version = (await readFunding(db, ref, EPCI, id, LE))!.version;
+			const asked = { territoire: EPCI, action: id, par: 'Nadia Perrault', le: LE };
+			const entree = await putLine(db, ref, { ...asked, version, saisie: { ...line, ...typed } });
+			if (isRefusal(entree)) throw new Error(entree.refus);
+
+			const { octets: bytes, nom: fichier } = await exported(format);
+			const workbook = await readWorkbook(bytes, fichier);
+			if (isRefusal(workbook)) throw new Error(workbook.refus);
+			const { rows } = workbook.sheets.find((s) => s.nom === 'Plan de financement')!;
+			const [head, ...lines] = rows;
+			const at = (row: (typeof rows)[number], entete: string) => row[head!.indexOf(entete)] ?? null;
+			const own = lines.filter((r) => at(r, 'Action financée') === '1 Planter la cour de l’école');
+			expect(
+				own.map((r) => [at(r, 'Base'), at(r, 'Coût de l’opération'), at(r, 'Sollicité'), at(r, 'Obtenu')])
+			).toEqual([
+				['HT ou TTC non précisé', 310_000, 155_000, null],
+				['HT', null, null, 0]
+			]);
+			expect(own.map((r) => at(r, 'Financeurs'))).toEqual(['Fonds vert', typed.financeur]);
+			expect(at(own[0]!, 'Reste à financer')).toContain('ne se calcule pas');
+			expect(at(own[0]!, 'Limite de cumul')).toContain('80');
+
+			const again = { bytes, fichier, territoire: EPCI, plan: 'pcaet' as const, periode: '2024-2030', aBlanc: true };
+			const report = await importDirect(db, ref, { ...again, par: 'test', le: LE });
+			if (isRefusal(report)) throw new Error(report.refus);
+			expect(report.differences).toMatchObject({ ajoutees: 0, modifiees: 0, disparues: 0, inchangees: 3 });
+			expect(report.anomalies).toEqual([]);
+			await undoEntry(db, { ...asked, entree });
+		}
+	);
 
 	it('le schéma national porte les quatre tables, ses mots, et nos deux ajouts déclarés', async () => {
 		const json = JSON.parse(new TextDecoder().decode((await exported('schema')).octets));

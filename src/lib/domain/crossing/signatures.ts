@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Decision } from '../action';
 import { count, euros, FINE, list, number, percent, quoted } from '../french';
 import type { Gap } from '../rules/gaps';
+import { plain } from '../text';
 import type { Niveau, PlacedAction } from './place';
 
 /* The two référents sign a crossing of a quartier on facts; when those change, the signature asks to be read again. */
@@ -230,5 +231,11 @@ export function signatureWords(signature: CrossingSignature | undefined): string
 	const since = [...new Set(ROLES.flatMap((role) => signature[role]?.changements ?? []))];
 	const said =
 		signature.etat === 'a-revoir' ? `à revoir, ${list(since)}${FINE}; signée` : SIGNATURE_LABEL[signature.etat];
+	if (isSamePerson(signature))
+		return `${said} deux fois par la même personne, ${signature.ville!.par} (${ROLE_LABEL.transition} et ${ROLE_LABEL.ville})`;
 	return people.length ? `${said} par ${list(people)}` : said;
 }
+
+/** Two roles, one name: allowed, since the same person may hold both, but said wherever the signature is. */
+export const isSamePerson = ({ transition, ville }: Pick<CrossingSignature, Role>): boolean =>
+	transition !== null && ville !== null && plain(transition.par) === plain(ville.par);

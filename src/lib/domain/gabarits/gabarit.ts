@@ -103,7 +103,12 @@ export type GabaritDef = z.infer<typeof GabaritDef>;
 
 export const GabaritsFile = z.strictObject({
 	version: z.string(),
-	feuilles: z.strictObject({ actions: z.string(), notice: z.string(), listes: z.string() }),
+	feuilles: z.strictObject({
+		actions: z.string(),
+		notice: z.string(),
+		listes: z.string(),
+		financement: z.string()
+	}),
 	/** First column: the plan of the row, « action » for whichever plan is being imported, or « exemple ». */
 	repere: z.strictObject({
 		libelle: z.string(),

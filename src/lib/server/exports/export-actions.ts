@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Action, ActionDraft, PlanKind } from '../../domain/action';
 import { choicesOf } from '../../domain/gabarits/choices';
+import { financingSheet } from '../../domain/gabarits/financing-sheet';
 import type { GridSheet } from '../../domain/gabarits/grid-sheet';
 import { nationalPackage } from '../../domain/gabarits/national-schema';
 import { gridColumns, templateSheets } from '../../domain/gabarits/template-sheets';
@@ -15,6 +16,7 @@ import * as documents from '../db/documents';
 import { quartiersOf } from '../db/territories';
 import { writeGridOds } from '../files/ods-write';
 import { writeGridXlsx } from '../files/spreadsheet-grid';
+import { crossedTerritory } from '../read-territory';
 import { getTerritory } from '../territories';
 import { writeCsv, type CsvCell } from './csv';
 import type { ExportedFile } from './exports';
@@ -100,15 +102,23 @@ export async function exportActions(
 			champs: [...new Set(known.flatMap((d) => d.champs))]
 		}
 	);
-	return file(format, await writeActionGrid(grid, ref, format, day));
+	const ids = new Set(kept.map((a) => a.id));
+	const placed = (await crossedTerritory(db, ref, territoire.code, day))?.placed ?? [];
+	const money = financingSheet(
+		placed.filter((p) => ids.has(p.action.id)),
+		ref,
+		day
+	);
+	return file(format, await writeActionGrid(grid, ref, format, day, money ? [money] : []));
 }
 
-/** A table of actions as bytes. */
+/** A table of actions as bytes, with sheets beside it; a CSV holds the table alone. */
 export async function writeActionGrid(
 	grid: ActionGrid,
 	ref: Pick<Referentiel, 'gabarits'>,
 	format: 'xlsx' | 'ods' | 'csv',
-	day: string
+	day: string,
+	beside: readonly GridSheet[] = []
 ): Promise<Uint8Array> {
 	const header = grid.colonnes.map((c) => c.entete);
 	if (format === 'csv') {
@@ -131,7 +141,8 @@ export async function writeActionGrid(
 		menus: [],
 		filtre: true
 	};
-	return format === 'ods' ? writeGridOds([sheet], day) : writeGridXlsx([sheet], day);
+	const sheets = [sheet, ...beside];
+	return format === 'ods' ? writeGridOds(sheets, day) : writeGridXlsx(sheets, day);
 }
 
 /** The workbook to fill in for a type of plan; with a territory, its quartiers are in the drop-downs. */
