@@ -1,4 +1,4 @@
-import type { Action, Decision, FinancingLine, PlanKind } from '../src/lib/domain/action';
+import type { Action, Champ, Decision, FinancingLine, PlanKind } from '../src/lib/domain/action';
 import type { TerritoryRecords } from '../src/lib/domain/crossing/territory-view';
 import type { Commune, Quartier, Territory } from '../src/lib/domain/territory';
 import { anAction } from '../tests/fixtures/build';
@@ -14,6 +14,10 @@ export const NATIONAL: CaseSize = { quartiers: 1_609, epci: 1_254, actions: 60_0
 export const REGION: CaseSize = { quartiers: 204, epci: 92, actions: 20_000 };
 
 const PLANS: readonly PlanKind[] = ['contrat-de-ville', 'pcaet', 'plh', 'pdm', 'pat', 'npnru', 'crte'];
+const CHAMPS: readonly Champ[] = [
+	...(['titre', 'description', 'porteur', 'porteur_type', 'pilote', 'qpv', 'communes', 'echelle'] as const),
+	...(['statut', 'date_debut', 'date_fin', 'cout_investissement', 'financements'] as const)
+];
 const VERBS =
 	'Réhabiliter|Végétaliser|Accompagner|Étudier|Créer|Rénover|Animer|Soutenir|Développer|Sensibiliser à|Installer|Structurer|Aménager|Former à'.split(
 		'|'
@@ -99,7 +103,7 @@ function aRecord(
 			titre: `${plan} ${e}`,
 			periode: '2024-2030',
 			territoire: code,
-			champs: [],
+			champs: CHAMPS,
 			signature: '',
 			adopteLe: null
 		},

@@ -79,42 +79,90 @@ const positions = (keys: readonly string[]): ReadonlyMap<string, number> => new 
 /**
  * Adds up what territories bring.
  * in     links made with the same axes; a quartier over two EPCI has one row, where both bring their own actions
- * out    one cell per combination, empty ones included
+ * out    one cell per combination of the keys that some action bears, empty ones included
  */
 export function buildCube(parts: readonly CubeLinks[], axes: CubeAxes): Cube {
 	const rows = new Map<string, number>();
 	for (const { quartiers } of parts) for (const code of quartiers) if (!rows.has(code)) rows.set(code, rows.size);
-	const { enjeux, plans, dispositifs } = axes;
-	const funds = dispositifs.length;
-	const perEnjeu = plans.length * funds;
+	const borne = keysBorne(parts, axes);
+	const { enjeux, plans, dispositifs } = borne.axes;
+	const perEnjeu = plans.length * dispositifs.length;
 	const perRow = enjeux.length * perEnjeu;
 	const size = rows.size * perRow;
+	// Where each key starts in a row: three additions place a cell.
+	const [planAt, enjeuAt, fundAt] = [
+		borne.plans.map((k) => k * dispositifs.length),
+		borne.enjeux.map((k) => k * perEnjeu),
+		borne.dispositifs
+	];
 	const [actions, sansMontant, cents] = [new Uint16Array(size), new Uint16Array(size), new Float64Array(size)];
-	for (const { quartiers, links, cents: costs } of parts) {
-		const starts = quartiers.map((code) => rows.get(code)! * perRow);
-		for (let at = 0, action = 0; at < links.length; action++) {
-			const plan = links[at]! * funds;
-			const cost = costs[action]!;
-			const firstQuartier = at + 2;
-			const firstEnjeu = firstQuartier + links[at + 1]! + 1;
-			const firstFund = firstEnjeu + links[firstEnjeu - 1]! + 1;
-			const end = firstFund + links[firstFund - 1]!;
-			for (let q = firstQuartier; q < firstEnjeu - 1; q++) {
-				const row = starts[links[q]!]! + plan;
-				for (let e = firstEnjeu; e < firstFund - 1; e++) {
-					const cell = row + links[e]! * perEnjeu;
-					for (let f = firstFund; f < end; f++) {
-						const i = cell + links[f]!;
+	for (const part of parts) {
+		const starts = part.quartiers.map((code) => rows.get(code)! * perRow);
+		eachAction(part, (links, { plan, quartier, enjeu, fund, end }, cost) => {
+			const silent = Number.isNaN(cost);
+			for (let q = quartier; q < enjeu - 1; q++) {
+				const row = starts[links[q]!]! + planAt[plan]!;
+				for (let e = enjeu; e < fund - 1; e++) {
+					const cell = row + enjeuAt[links[e]!]!;
+					for (let f = fund; f < end; f++) {
+						const i = cell + fundAt[links[f]!]!;
 						actions[i]!++;
-						if (cost === cost) cents[i]! += cost;
-						else sansMontant[i]!++;
+						if (silent) sansMontant[i]!++;
+						else cents[i]! += cost;
 					}
 				}
 			}
-			at = end;
-		}
+		});
 	}
-	return { axes: { ...axes, quartiers: [...rows.keys()] }, actions, sansMontant, cents };
+	return { axes: { ...borne.axes, quartiers: [...rows.keys()] }, actions, sansMontant, cents };
+}
+
+/** Plan of an action, and where its three lists start in the links; `end` is after the last. */
+interface Lists {
+	plan: number;
+	quartier: number;
+	enjeu: number;
+	fund: number;
+	end: number;
+}
+
+function eachAction(
+	{ links, cents }: CubeLinks,
+	visit: (links: Int32Array, lists: Readonly<Lists>, cost: number) => void
+): void {
+	const lists: Lists = { plan: 0, quartier: 0, enjeu: 0, fund: 0, end: 0 };
+	for (let action = 0; lists.end < links.length; action++) {
+		lists.plan = links[lists.end]!;
+		lists.quartier = lists.end + 2;
+		lists.enjeu = lists.quartier + links[lists.quartier - 1]! + 1;
+		lists.fund = lists.enjeu + links[lists.enjeu - 1]! + 1;
+		lists.end = lists.fund + links[lists.fund - 1]!;
+		visit(links, lists, cents[action]!);
+	}
+}
+
+/** Keys that some action bears, and the new position of each; those nobody bears would only be zeros. */
+function keysBorne(parts: readonly CubeLinks[], axes: CubeAxes) {
+	const seen = { enjeux: new Set<number>(), plans: new Set<number>(), dispositifs: new Set<number>() };
+	for (const part of parts)
+		eachAction(part, (links, { plan, enjeu, fund, end }) => {
+			seen.plans.add(plan);
+			for (let e = enjeu; e < fund - 1; e++) seen.enjeux.add(links[e]!);
+			for (let f = fund; f < end; f++) seen.dispositifs.add(links[f]!);
+		});
+	const kept = (keys: readonly string[], borne: ReadonlySet<number>) => {
+		const names = keys.filter((_, k) => borne.has(k));
+		return { names, at: keys.map((key) => names.indexOf(key)) };
+	};
+	const [enjeux, plans, dispositifs] = [
+		kept(axes.enjeux, seen.enjeux),
+		kept(axes.plans, seen.plans),
+		kept(axes.dispositifs, seen.dispositifs)
+	];
+	return {
+		axes: { ...axes, enjeux: enjeux.names, plans: plans.names, dispositifs: dispositifs.names },
+		...{ enjeux: enjeux.at, plans: plans.at, dispositifs: dispositifs.at }
+	};
 }
 
 export interface CubeCell {
