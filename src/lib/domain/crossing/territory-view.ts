@@ -129,6 +129,11 @@ export function crossTerritory(
 		plans: coverage.plansSaisis,
 		minPlans: coverage.minPlans
 	};
+	const perQuartier = gapsByQuartier(
+		gaps,
+		quartiers.map((q) => q.code),
+		placed
+	);
 	const view: TerritoryView = {
 		territory,
 		asOf,
@@ -138,7 +143,7 @@ export function crossTerritory(
 			summariseQuartier(
 				q,
 				croises.cells.map((row) => row[j]!.coverage),
-				gapsOfQuartier(gaps, q.code, placed),
+				perQuartier[j]!,
 				indicateurs.get(q.code) ?? []
 			)
 		),
@@ -160,11 +165,21 @@ export function crossTerritory(
 
 /** Gaps of a quartier: its own, and those of actions that reach it among others. Requests about a whole document are not its own. */
 export function gapsOfQuartier(gaps: readonly Gap[], quartier: string, placed: readonly PlacedAction[]): Gap[] {
-	const here = new Set(placed.filter((p) => reaches(bestReach(p, [quartier]))).map((p) => p.action.id));
-	return gaps.filter(
-		(g) =>
-			g.quartier === quartier ||
-			(g.quartier === null && g.reponse !== 'donnee-manquante' && g.preuves.actions.some((id) => here.has(id)))
+	return gapsByQuartier(gaps, [quartier], placed)[0]!;
+}
+
+/** The same for several quartiers, in their order. */
+function gapsByQuartier(gaps: readonly Gap[], quartiers: readonly string[], placed: readonly PlacedAction[]): Gap[][] {
+	const byId = new Map(placed.map((p) => [p.action.id, p]));
+	const shared = gaps.filter((g) => g.quartier === null && g.reponse !== 'donnee-manquante');
+	const reached = new Map(
+		shared.map((gap) => {
+			const actions = gap.preuves.actions.flatMap((id) => byId.get(id) ?? []);
+			return [gap, new Set(actions.flatMap((a) => a.reach.filter((r) => reaches(r.niveau)).map((r) => r.quartier)))];
+		})
+	);
+	return quartiers.map((code) =>
+		gaps.filter((gap) => gap.quartier === code || (gap.quartier === null && reached.get(gap)?.has(code)))
 	);
 }
 

@@ -10,6 +10,7 @@ import { injonctionsContradictoires, recoupementAMutualiser } from './gap-predic
 import { coursNonVegetalisees, urgenceSansFond } from './gap-predicates-quartier';
 import { actionArretee, calendrierDesaligne } from './gap-predicates-time';
 import { habitantsNonAssocies, mesureInegalitaire, renovationSansAdaptation } from './gap-predicates-works';
+import { remember } from '../remember';
 import { parameterName, parameterValues } from './parameter-words';
 import { parameterText, type Tuned } from './tuning';
 import { SeverityLevel, type AnswerPlace, type GapRule } from './referentiel';
@@ -144,9 +145,12 @@ const fill = (sentence: string, values: Readonly<Record<string, string>>): strin
 	sentence.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? 'non renseigné');
 
 /** Spaces of French typography, whatever the rule's file has. */
-const typeset = (text: string): string =>
-	text
-		.replace(/«[ \u00a0\u202f]*/g, '«\u00a0')
-		.replace(/[ \u00a0\u202f]*»/g, '\u00a0»')
-		.replace(/ (:)/g, '\u00a0$1')
-		.replace(/ ([;!?])/g, '\u202f$1');
+const typeset = remember(
+	(text) =>
+		text
+			.replace(/«[ \u00a0\u202f]*/g, '«\u00a0')
+			.replace(/[ \u00a0\u202f]*»/g, '\u00a0»')
+			.replace(/ (:)/g, '\u00a0$1')
+			.replace(/ ([;!?])/g, '\u202f$1'),
+	{ texts: 5_000, characters: 1_000 }
+);
