@@ -1,0 +1,115 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { afterAll, bench, beforeAll, describe } from 'vitest';
+
+/*
+ * The whole country, invented: what a page, an edit, a region, the national cube, the classifier and the search for overlaps
+ * cost, each in a process of its own, against what was promised; then 1, 4 and 16 times as many actions.
+ */
+
+type Measures = Readonly<Record<string, number>>;
+const found = new Map<string, Measures>();
+const folder = mkdtempSync(join(tmpdir(), 'croisee-national-'));
+// Beside the packages it loads.
+const built = join(import.meta.dirname, '..', 'dist', 'mesure-nationale');
+const duckdb = join(import.meta.dirname, '..', 'dist', 'duckdb');
+const DUCKDB = '@duckdb/node-api@1.5.6-r.1';
+
+function measure(geste: string, n: number): void {
+	const base = join(folder, 'base.db');
+	for (const end of ['', '-wal', '-shm']) rmSync(base + end, { force: true });
+	const env = { ...process.env, CROISEE_BASE: base, CROISEE_DUCKDB: hasDuckdb() ? duckdb : '' };
+	const said = execFileSync(process.execPath, [join(built, 'national-process.js'), geste, `${n}`], {
+		env,
+		encoding: 'utf8'
+	});
+	found.set(`${geste} ${n}`, JSON.parse(said) as Measures);
+}
+
+const hasDuckdb = (): boolean => existsSync(join(duckdb, 'node_modules', '@duckdb', 'node-api'));
+
+/** Only this measure needs it: it is no dependency of the project, and without a network the column is left blank. */
+function installDuckdb(): void {
+	if (hasDuckdb()) return;
+	mkdirSync(duckdb, { recursive: true });
+	writeFileSync(join(duckdb, 'package.json'), '{"private":true}');
+	try {
+		execFileSync('npm', ['install', '--no-audit', '--no-fund', DUCKDB], { cwd: duckdb, stdio: 'ignore' });
+	} catch {
+		console.log('DuckDB n’a pas pu être installé : la comparaison avec lui n’est pas mesurée.');
+	}
+}
+
+beforeAll(async () => {
+	installDuckdb();
+	await build({
+		configFile: false,
+		logLevel: 'error',
+		root: join(import.meta.dirname, '..'),
+		publicDir: false,
+		assetsInclude: ['**/*.xlsx', '**/*.ods', '**/*.geojson'],
+		ssr: { noExternal: [/^@turf\//] },
+		build: { ssr: 'bench/national-process.ts', outDir: built, target: 'node20' }
+	});
+}, 240_000);
+
+const once = { iterations: 1, time: 0, warmupIterations: 0, warmupTime: 0 };
+const STEPS: Readonly<Record<string, readonly number[]>> = {
+	cube: [3_750, 15_000, 60_000],
+	page: [125, 500, 2_000],
+	region: [1_250, 5_000, 20_000],
+	classer: [3_750, 15_000, 60_000],
+	recouper: [1_250, 5_000, 20_000],
+	'recouper-un-seul': [1_250, 5_000, 20_000]
+};
+for (const [geste, steps] of Object.entries(STEPS))
+	describe(geste, () => {
+		for (const n of steps) bench(`${n.toLocaleString('fr-FR')} actions`, () => measure(geste, n), once);
+	});
+
+afterAll(() => {
+	const of = (geste: string, n: number): Measures => found.get(`${geste} ${n}`)!;
+	const ms = (value: number | undefined): string =>
+		value === undefined ? 'non mesuré' : `${value.toFixed(value < 10 ? 1 : 0)} ms`;
+	const say = (what: string, value: number | undefined, bound: number, unit = 'ms', more = ''): void => {
+		const held = value === undefined ? 'non mesuré' : value <= bound ? 'tenu' : 'MANQUÉ';
+		const shown = value === undefined ? 'non mesuré' : unit === 'ms' ? ms(value) : `${value.toFixed(1)} ${unit}`;
+		console.log(`${what} : ${shown}${more} — au plus ${bound} ${unit} : ${held}`);
+	};
+	const cube = of('cube', 60_000);
+	const sizes = `, ${cube.cellules} cases dont ${cube.cases} remplies, ${ms(cube.notre)} contre ${ms(cube.plancher)}`;
+	say(
+		'Cube national, rapporté au plancher (tableaux faits, vidés, lus)',
+		cube.notre! / cube.plancher!,
+		2,
+		'fois',
+		sizes
+	);
+	const faster = cube.duckdb === undefined ? undefined : cube.duckdb / cube.notre!;
+	const against = faster === undefined ? 'non mesuré' : `${faster.toFixed(1)} fois plus vite (${ms(cube.duckdb)})`;
+	console.log(
+		`Cube national, face à DuckDB : ${against} — au moins 5 fois : ${faster === undefined ? 'non mesuré' : faster >= 5 ? 'tenu' : 'MANQUÉ'}`
+	);
+	const page = of('page', 500);
+	say('Page d’un territoire, 500 actions × 15 quartiers, rien en mémoire', page.entiere, 30);
+	say('La même, relue sans changement', page.relue, 30);
+	say('La même après une modification', page.modifiee, 10);
+	const region = of('region', 20_000);
+	say('Région de 92 EPCI, relue', region.relue, 300);
+	say('La même après une modification', region.modifiee, 300, 'ms', ` (première lecture ${ms(region.froide)})`);
+	say('Classement de 60 000 titres, à froid', of('classer', 60_000).notre, 2_000);
+	say('Recoupements de 20 000 actions, 92 EPCI', of('recouper', 20_000).notre, 5_000);
+	say('Les mêmes dans un seul EPCI', of('recouper-un-seul', 20_000).notre, 5_000);
+	for (const [geste, steps] of Object.entries(STEPS)) {
+		const all = steps.map((n) => of(geste, n));
+		const first = (m: Measures): number => m.notre ?? m.entiere ?? m.froide!;
+		say(`Mémoire de « ${geste} »`, Math.max(...all.map((m) => m.mo!)), 500, 'Mo');
+		console.log(
+			`« ${geste} » à × 1, × 4, × 16 : ${all.map((m) => ms(first(m))).join(', ')} (× ${(first(all[1]!) / first(all[0]!)).toFixed(1)}, × ${(first(all[2]!) / first(all[0]!)).toFixed(1)})`
+		);
+	}
+	rmSync(folder, { recursive: true, force: true });
+});
