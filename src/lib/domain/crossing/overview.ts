@@ -1,4 +1,5 @@
-import type { PlanDocument } from '../action';
+import type { Action, PlanDocument } from '../action';
+import type { UnknownCommune } from '../import/unknown-communes';
 import type { Coverage } from './coverage';
 import type { Verdict } from '../rules/eligibility';
 import type { Gap } from '../rules/gaps';
@@ -56,6 +57,8 @@ export interface TerritoryView {
 	readonly documents: readonly DocumentSummary[];
 	readonly quartiers: readonly QuartierSummary[];
 	readonly actions: readonly PlacedAction[];
+	/** Names of communes that are none of the territory, with the actions that bear them. */
+	readonly communesInconnues: readonly UnknownCommune<Action>[];
 	/** 20 crossings × quartiers. */
 	readonly croises: Matrix;
 	readonly croiseRows: readonly CroiseRow[];

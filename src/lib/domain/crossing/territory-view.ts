@@ -14,6 +14,7 @@ import { buildMatrix, type MatrixContext } from './matrix';
 import type { DocumentSummary, QuartierSummary, TerritoryView } from './overview';
 import type { PlacedAction } from './place';
 import { placeActions } from './place-actions';
+import { unknownCommunes } from '../import/unknown-communes';
 import { placeAnswers } from '../places/place-answers';
 import { buildPlaces } from '../places/places';
 import { SeverityLevel, type Referentiel } from '../rules/referentiel';
@@ -148,6 +149,7 @@ export function crossTerritory(
 			)
 		),
 		actions: placed,
+		communesInconnues: unknownCommunes(records.actions, places, territory),
 		croises,
 		croiseRows: rows,
 		grille,

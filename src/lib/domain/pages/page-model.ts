@@ -224,8 +224,10 @@ export function territoryPage(view: TerritoryView, ref: Referentiel) {
 		chapo: view.chapo,
 		documents: view.documents,
 		quartiers,
-		/** Places named in the plans that nothing attaches to a quartier. */
-		aRattacher: new Set(view.actions.flatMap((a) => a.nonRattaches.map((place) => plain(place.texte)))).size,
+		/** Places named in the plans that nothing attaches to a quartier or a commune. */
+		aRattacher: new Set(
+			[...view.actions.flatMap((a) => a.nonRattaches), ...view.communesInconnues].map((place) => plain(place.texte))
+		).size,
 		actions: Object.fromEntries(view.actions.map((a) => [key(a.action.id), briefAction(a, share, key(a.action.id))])),
 		croises: croiseBriefs(view.croiseRows, ref),
 		matrice: matrixBrief(view.croises, share, key),

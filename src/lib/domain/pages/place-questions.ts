@@ -140,7 +140,7 @@ export function parsePlaceForm({ lire, nombre }: PlaceForm): PlaceAnswer[] | Pla
 		const near = lire(`commune-${i}`);
 		const commune = near[0] ?? (other.startsWith('c:') ? other.slice(2) : null);
 		if (near.length > 1 || (near.length === 1 && other !== '' && other !== `c:${near[0]}`))
-			return { refus: `«\u00a0${texte}\u00a0» a deux réponses.`, conseil: 'Gardez une seule commune.' };
+			return { refus: `«\u00a0${texte}\u00a0» a deux réponses.`, conseil: 'Gardez l’une des deux.' };
 		if (boxes.length > 0 && other !== '' && !other.startsWith('q:'))
 			return {
 				refus: `«\u00a0${texte}\u00a0» a deux réponses\u00a0: des quartiers cochés, et une autre réponse dans la liste.`,

@@ -10,8 +10,6 @@ import {
 	type NamedPlace,
 	type Naming
 } from '../../domain/pages/place-questions';
-import { unknownCommunes } from '../../domain/import/unknown-communes';
-import { buildPlaces } from '../../domain/places/places';
 import { placeAnswers, type GivenAnswer, type PlaceAnswer } from '../../domain/places/place-answers';
 import type { Referentiel } from '../../domain/rules/referentiel';
 import type { Quartier } from '../../domain/territory';
@@ -134,13 +132,7 @@ export async function territoryQueue(db: DbOrTrx, ref: Referentiel, code: string
 	const { quartiers, ...shown } = await placesOf(db, code);
 	const plans = new Map<string, string>(ref.plans.types.map((t) => [t.code, t.court]));
 	const named = crossed.placed.flatMap((placed) => namedBy(placed, plans));
-	const { territory } = crossed.view;
-	const places = buildPlaces({
-		...{ territory, quartiers, correspondances: new Map(), tousLesQuartiers: ref.plans.tous_les_quartiers },
-		reponses: placeAnswers(await decisions.listByTerritory(db, code))
-	});
-	const actions = crossed.placed.map((placed) => placed.action);
-	const communes = unknownCommunes(actions, places, territory).map((name) => ({
+	const communes = crossed.view.communesInconnues.map((name) => ({
 		...name,
 		actions: name.actions.map((action) => naming(action, plans))
 	}));
