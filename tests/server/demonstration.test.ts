@@ -94,7 +94,7 @@ describe('les phrases des lacunes', () => {
 	it('se lisent à voix haute : ni trou, ni code, ni espace doublée, ni part écrite en décimale', () => {
 		for (const { id, message, aFaire } of view.gaps)
 			expect(`${message} ${aFaire}`, id).not.toMatch(
-				/[{}]|undefined|non renseigné\b.*non renseigné\b| {2}|\b[TPX]\d{2}\b|\bN[1-5]\b|\b0,\d/
+				/[{}]|undefined|non renseigné\b.*non renseigné\b| {2}|\b[TPX]\d{2}\b|\bN[1-5]\b|\b0,\d|«[^»]*«/
 			);
 	});
 

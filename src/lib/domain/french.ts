@@ -39,7 +39,10 @@ export const plural = (n: number, one: string, many = `${one}s`): string => (Mat
 export const count = (n: number, one: string, many?: string): string =>
 	`${number(n, 0)}${INSECABLE}${plural(n, one, many)}`;
 
-export const quoted = (text: string): string => `«${INSECABLE}${text}${INSECABLE}»`;
+/** Words that will stand between « »: their own quotation marks become “ ”. */
+export const inner = (text: string): string => text.replace(/«\s*/g, '“').replace(/\s*»/g, '”');
+
+export const quoted = (text: string): string => `«${INSECABLE}${inner(text)}${INSECABLE}»`;
 
 const WORDS = ['aucun', 'un', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept', 'huit', 'neuf', 'dix'];
 /** Small numbers in words, for sentences: 3 → « trois », 14 → « 14 ». */

@@ -2,7 +2,7 @@ import type { Champ, PlanDocument } from '../action';
 import { bestReach, isActive, reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
 import { inQuartier } from '../crossing/quartier-story';
-import { count, list } from '../french';
+import { count, inner, list } from '../french';
 import { fact, facts, reachedBy, whoLeads, type Finding, type GapView } from './gap-context';
 
 /* Findings about one action, or about what a whole document does not say. */
@@ -43,7 +43,7 @@ export function about(
 		reponse: 'alerte',
 		cas,
 		valeurs: {
-			action: placed.action.titre,
+			action: inner(placed.action.titre),
 			pilote: whoLeads([placed]),
 			...(reached.length > 0 && { dans: inPlaces(view, reached) }),
 			...valeurs

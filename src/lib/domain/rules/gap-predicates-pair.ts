@@ -1,4 +1,4 @@
-import { list, quoted } from '../french';
+import { inner, list, quoted } from '../french';
 import type { PlacedAction } from '../crossing/place';
 import { plain } from '../text';
 import { fact, planName, whoLeads, type Finding, type GapView } from './gap-context';
@@ -103,8 +103,8 @@ function pairFinding(
 		reponse: said.reponse,
 		cas: said.cas,
 		valeurs: {
-			action_a: a.action.titre,
-			action_b: b.action.titre,
+			action_a: inner(a.action.titre),
+			action_b: inner(b.action.titre),
 			plan_a: planName(view, a.action.plan),
 			plan_b: planName(view, b.action.plan),
 			dans: inPlaces(view, overlap.quartiers),
