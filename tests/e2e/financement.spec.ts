@@ -1,0 +1,33 @@
+import { expect, test } from '@playwright/test';
+
+/* A grant typed by keyboard only: what is left to finance changes at once, and comes back when the line is taken out. */
+
+test('une aide obtenue, saisie au clavier, change ce qui reste à financer, et se retire', async ({ page }) => {
+	await page.goto('/territoires/ZZ0000001/actions/A1-e43fdd253082939e/financement#ligne', { waitUntil: 'networkidle' });
+	const rest = page.locator('dt', { hasText: 'Reste à financer' }).locator('xpath=following-sibling::dd[1]');
+	const euros = async () => Number(/^[\d\s]+/u.exec((await rest.innerText()).trim())?.[0].replace(/\s/gu, '') ?? NaN);
+	const before = await euros();
+	expect(before).toBeGreaterThan(12_000);
+
+	await page.getByLabel('Financeur').focus();
+	await page.keyboard.type('Fondation du Pays d’Aubrelle');
+	await page.keyboard.press('Tab');
+	await page.keyboard.press('Tab');
+	await expect(page.getByLabel('Nature')).toBeFocused();
+	await page.keyboard.type('obtenu');
+	await page.keyboard.press('Tab');
+	await page.keyboard.type('12 000');
+	await page.keyboard.press('Tab');
+	await page.keyboard.type('HT');
+	await page.locator('#l-par').focus();
+	await page.keyboard.type('Nadia Perrault');
+	await page.keyboard.press('Enter');
+	await expect.poll(euros).toBe(before - 12_000);
+
+	await page.waitForLoadState('networkidle');
+	await page.getByRole('link', { name: /Modifier.*Fondation/ }).press('Enter');
+	await expect(page.getByLabel('Financeur')).toHaveValue('Fondation du Pays d’Aubrelle');
+	await page.locator('#l-par').fill('Nadia Perrault');
+	await page.getByRole('button', { name: 'Retirer du plan' }).press('Enter');
+	await expect.poll(euros).toBe(before);
+});
