@@ -66,7 +66,12 @@ export const COMMANDS: Readonly<Record<string, CommandShape>> = {
 		required: ['quartier', 'format', 'sortie'],
 		does: 'écrit la feuille de route d’un quartier (docx, xlsx ou json)'
 	},
-	region: { args: [], options: ['region'], does: 'le pli régional pour la COP' },
+	region: {
+		args: [],
+		options: ['region'],
+		flags: ['csv'],
+		does: 'le pli régional pour la COP ; --csv : tout le croisement, quartier × enjeu × plan × dispositif'
+	},
 	demo: { args: [], options: [], does: 'charge le territoire de démonstration (fictif)' },
 	servir: { args: [], options: [], does: 'sert les pages' },
 	attributions: {

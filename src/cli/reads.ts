@@ -12,6 +12,7 @@ import { viewMatrix } from '../lib/domain/crossing/view-matrix';
 import { regionName } from '../lib/server/cog';
 import { exportFeuilleDeRoute, FORMATS, matrixCsv, type Format } from '../lib/server/exports/exports';
 import { readQuartier } from '../lib/server/read-quartier';
+import { cubeCsv } from '../lib/server/exports/cube-csv';
 import { readRegion } from '../lib/server/read-region';
 import { crossedTerritory, lexiconOf } from '../lib/server/read-territory';
 import { listTerritories } from '../lib/server/territories';
@@ -224,8 +225,10 @@ async function region(call: Call, { db, ref, asOf }: Context): Promise<Answer> {
 	if (code !== null && nom === null)
 		throw new WrongUse(`« ${code} » n’est pas un code de région : 32 pour les Hauts-de-France.`);
 	const view = await readRegion(db, ref, code, asOf);
+	const json = regionJson(view, nom);
+	if (call.options.csv) return { json, lisible: await cubeCsv(db, ref, code, asOf) };
 	return {
-		json: regionJson(view, nom),
+		json,
 		lisible: [
 			`${nom ?? 'Toutes les régions'}\u00a0: ${view.titre}. ${view.chapo}`,
 			table(

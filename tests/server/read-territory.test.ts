@@ -4,6 +4,7 @@ import { saveQuartiers, saveTerritory } from '../../src/lib/server/db/territorie
 import { listTerritories } from '../../src/lib/server/territories';
 import * as decisions from '../../src/lib/server/db/decisions';
 import { loadDemonstration } from '../../src/lib/server/demonstration';
+import { cubeCsv } from '../../src/lib/server/exports/cube-csv';
 import { readQuartier } from '../../src/lib/server/read-quartier';
 import { readRegion } from '../../src/lib/server/read-region';
 import { readTerritory } from '../../src/lib/server/read-territory';
@@ -120,6 +121,28 @@ describe('un territoire sans plan', () => {
 		expect(row.croises.every((c) => c.coverage === 'saisie-incomplete' && c.actions === 0)).toBe(true);
 		expect(region.territoires).toHaveLength((await listTerritories(db)).length);
 		expect(region.repondants).toBe(1);
+	});
+
+	it('le croisement de toute la région tient en un tableau, où les actions de chaque quartier se retrouvent', async () => {
+		const db = await open(':memory:');
+		await loadDemonstration(db, ref, ASOF);
+		const [header, ...rows] = (await cubeCsv(db, ref, null, ASOF)).trim().split('\r\n');
+		expect(header).toContain('quartier;nom du quartier;axe;enjeu');
+		const view = (await readTerritory(db, ref, DEMO, ASOF))!;
+		const [code] = view.quartiers.map((q) => q.quartier.code);
+		const counted = rows
+			.map((row) => row.split(';'))
+			.filter((cells) => cells[0] === code && cells[3] === 'T02' && cells.at(-4) === 'aucun dispositif nommé')
+			.reduce((sum, cells) => sum + Number(cells.at(-3)), 0);
+		const byHand = view.actions.filter(
+			(a) =>
+				a.action.statut !== 'abandonne' &&
+				a.transition.some((t) => t.code === 'T02') &&
+				a.reach.some((r) => r.quartier === code && r.niveau !== 'aucune' && r.niveau !== 'inconnu') &&
+				!a.action.financements.some((f) => f.dispositif)
+		);
+		expect(counted).toBe(byHand.length);
+		expect(counted).toBeGreaterThan(0);
 	});
 
 	it('un code inconnu ne donne rien', async () => {

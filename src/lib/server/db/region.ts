@@ -19,3 +19,6 @@ export async function quartierCodes(db: DbOrTrx): Promise<ReadonlyMap<string, re
 /** Region of each stored territory. */
 export const storedRegions = async (db: DbOrTrx): Promise<ReadonlyMap<string, string | null>> =>
 	new Map((await db.selectFrom('territoire').select(['code', 'region']).execute()).map((t) => [t.code, t.region]));
+
+export const quartierNames = async (db: DbOrTrx): Promise<ReadonlyMap<string, string>> =>
+	new Map((await db.selectFrom('quartier').select(['code', 'nom']).execute()).map((q) => [q.code, q.nom]));

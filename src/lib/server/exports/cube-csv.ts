@@ -1,0 +1,37 @@
+import { cubeCells, NONE } from '../../domain/crossing/cube';
+import type { Referentiel } from '../../domain/rules/referentiel';
+import type { DbOrTrx } from '../db/client';
+import { quartierNames } from '../db/region';
+import { readCube } from '../read-region';
+import { writeCsv, type CsvCell } from './csv';
+
+const HEADERS = [
+	...['quartier', 'nom du quartier', 'axe', 'enjeu', 'libellé de l’enjeu', 'plan', 'dispositif'],
+	...['actions distinctes', 'montant déclaré (€)', 'actions sans montant']
+];
+
+/**
+ * The whole crossing of a region as one long table, a row per quartier × enjeu × plan × dispositif that holds something: what
+ * a pivot table takes. An action of several enjeux or dispositifs is in several rows.
+ */
+export async function cubeCsv(db: DbOrTrx, ref: Referentiel, region: string | null, asOf: string): Promise<string> {
+	const names = await quartierNames(db);
+	const enjeux = new Map([...ref.enjeux.transition, ...ref.enjeux.ville].map((e) => [e.code, e.libelle]));
+	const plans = new Map(ref.plans.types.map((t) => [t.code as string, t.court]));
+	const funds = new Map(ref.financements.map((f) => [f.id, f.titre]));
+	const rows: (readonly CsvCell[])[] = [HEADERS];
+	for (const cell of cubeCells(await readCube(db, ref, region, asOf))) {
+		const { quartier, enjeu, plan, dispositif, actions, montant, sansMontant } = cell;
+		rows.push([
+			...[quartier, names.get(quartier) ?? null, AXES[enjeu.charAt(0)] ?? 'aucun'],
+			...(enjeu === NONE ? [null, 'aucun enjeu reconnu'] : [enjeu, enjeux.get(enjeu) ?? null]),
+			plans.get(plan) ?? plan,
+			dispositif === NONE ? 'aucun dispositif nommé' : (funds.get(dispositif) ?? dispositif),
+			// Nobody states an amount: that is not zero euro.
+			...[actions, sansMontant === actions ? null : montant, sansMontant]
+		]);
+	}
+	return writeCsv(rows);
+}
+
+const AXES: Readonly<Record<string, string>> = { T: 'transition', P: 'politique de la ville' };
