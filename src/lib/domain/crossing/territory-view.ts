@@ -102,17 +102,22 @@ export function crossTerritory(
 			})
 	);
 	const placed = placeActions(records.actions, { places, lexicon, croises: ref.enjeux.croises, decisions });
-	const documents = records.documents.map((d) => summarise(d, records.actions, ref));
-	const coverage = coverageContext(ref, quartiers, documents);
+	const documents = keep(memory, 'documents', [records.documents, records.actions, plans], () =>
+		records.documents.map((d) => summarise(d, records.actions, ref))
+	);
+	const coverage = keep(memory, 'couverture', [ref, quartiers, documents], () =>
+		coverageContext(ref, quartiers, documents)
+	);
 	const axes = dimensionContext(ref, quartiers, documents);
 	const axis = (id: Parameters<typeof dimension>[0]) => dimension(id, axes);
 	const croises = buildMatrix(placed, axis('croises'), axis('quartier'), coverage);
 	const grille = buildMatrix(placed, axis('transition'), axis('ville'), coverage);
-	const indicateurs = new Map(
-		quartiers.map((q): [string, IndicatorReading[]] => [
-			q.code,
-			readingsOf(ref.indicateurs.indicateurs, records.indicateurs, q, territory)
-		])
+	const known = ref.indicateurs.indicateurs;
+	const indicateurs = keep(
+		memory,
+		'indicateurs',
+		[known, records.indicateurs, quartiers, territory],
+		() => new Map(quartiers.map((q) => [q.code as string, readingsOf(known, records.indicateurs, q, territory)]))
 	);
 	const looked = gapView(
 		{ records, placed, documents, coverage, indicateurs },

@@ -42,7 +42,7 @@ export function assess(measure: Measure, situation: Situation, asOf: IsoDate, la
 	const { vrai, details } = conditionOutcome(measure.applicable_si, context);
 	const outcomes = [...opening, ...details];
 	const holds = opening.some((o) => o.vrai === false) ? false : vrai;
-	const pick = (vrai: boolean | null): Reason[] =>
+	const pick = (vrai: boolean | null): readonly Reason[] =>
 		distinct(outcomes.filter((o) => o.vrai === vrai).map((o) => o.raison));
 	return {
 		verdict: holds === false ? 'ecarte' : holds === null ? 'indetermine' : 'a-instruire',
@@ -78,9 +78,10 @@ const closedOn = (measure: Measure, asOf: IsoDate): IsoDate =>
 		.at(-1) ?? asOf;
 
 /** Two branches may ask the same thing: it is said once. */
-const distinct = (reasons: readonly Reason[]): Reason[] => [
-	...new Map(reasons.map((reason) => [`${reason.cle} ${reason.attendu}`, reason])).values()
-];
+function distinct(reasons: readonly Reason[]): readonly Reason[] {
+	if (reasons.length < 2) return reasons;
+	return [...new Map(reasons.map((reason) => [`${reason.cle} ${reason.attendu}`, reason])).values()];
+}
 
 /**
  * What is known of an action for a quartier, or for the territory as a whole (null: its strongest reach counts).
@@ -170,8 +171,16 @@ const verdicts = new WeakMap<Referentiel, Map<string, OwnMemory<PlacedAction>>>(
 const enjeuxOf = (measure: Measure): ReadonlySet<string> =>
 	new Set(criteriaOf(measure.applicable_si!).flatMap((c) => (c.critere === 'enjeu' ? c.parmi : [])));
 
-/** French name of every code a criterion may hold. */
+const named = new WeakMap<Referentiel, Labels>();
+
+/** French name of every code a criterion may hold; the same object for the same référentiel. */
 export function labelsOf(ref: Referentiel): Labels {
+	const known = named.get(ref) ?? namesOf(ref);
+	named.set(ref, known);
+	return known;
+}
+
+function namesOf(ref: Referentiel): Labels {
 	return Object.fromEntries([
 		...[...ref.enjeux.transition, ...ref.enjeux.ville].map((e) => [e.code, `${e.code}${INSECABLE}${e.court}`]),
 		...ref.enjeux.natures.map((n) => [n.code, n.libelle.toLocaleLowerCase('fr')]),

@@ -4,6 +4,7 @@ import { count, list, quoted } from '../french';
 import type { IndicatorReading } from '../indicator';
 import type { PlacedAction } from '../crossing/place';
 import type { SetAside } from './gap-decisions';
+import type { Memory } from '../memory';
 import type { Mark } from './markers';
 import type { OverlapDecision } from './overlap-decisions';
 import type { Overlap } from './overlaps';
@@ -48,6 +49,8 @@ export type GapDocument = PlanDocument & { readonly importeLe?: string; readonly
 /** Everything rules may look at. Built once per territory. */
 export interface GapView {
 	readonly asOf: string;
+	/** What was found at an earlier reading, for as long as it holds. */
+	readonly memoire?: Memory;
 	readonly territoire: string;
 	readonly quartiers: readonly Pick<Quartier, 'code' | 'nom'>[];
 	readonly actions: readonly PlacedAction[];

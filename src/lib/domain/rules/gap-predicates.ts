@@ -16,6 +16,7 @@ import {
 } from './gap-context';
 import type { Finding, GapView } from './gap-context';
 import { worseThanReference } from './gap-predicates-indicator';
+import { keep } from '../memory';
 import type { PlacedAction } from '../crossing/place';
 import type { EnjeuCroise, GapRule } from './referentiel';
 import type { Quartier } from '../territory';
@@ -34,7 +35,7 @@ type Place = Pick<Quartier, 'code' | 'nom'>;
  */
 export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding[] {
 	const kept = listOf(rule, 'enjeux_prioritaires');
-	return eachCell(view, (quartier, croise, carriers) => {
+	return eachCell(view, rule, (quartier, croise, carriers) => {
 		const context = { ...view.coverage, quartiers: [quartier.code], croise: croise.code };
 		const state = coverageState(carriers, { ...context, minPlans: numberOf(rule, 'min_plans', context.minPlans) });
 		if (state.connu !== 'aucune') return null;
@@ -87,7 +88,7 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
  */
 export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Finding[] {
 	const enough = view.coverage.plansSaisis >= numberOf(rule, 'min_plans', view.coverage.minPlans);
-	return eachCell(view, (quartier, _croise, carriers) => {
+	return eachCell(view, rule, (quartier, _croise, carriers) => {
 		const common = carriers.filter((a) => view.droitCommun.includes(a.action.plan));
 		const levels = new Map(common.map((a) => [a, niveauOf(a, quartier.code)]));
 		const at = (...niveaux: string[]) => common.filter((a) => niveaux.includes(levels.get(a)!));
@@ -128,7 +129,7 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Finding[] {
 	const without = listOf(rule, 'sans_objet');
 	const soon = monthsLater(view.asOf, 24);
-	return eachCell(view, (quartier, croise, carriers) => {
+	return eachCell(view, rule, (quartier, croise, carriers) => {
 		if (without.includes(croise.transition)) return null;
 		const whole = carriers.filter((a) => a.croises.some((c) => c.code === croise.code && c.complet));
 		const here = whole.filter((a) => reaches(niveauOf(a, quartier.code)));
@@ -177,25 +178,39 @@ function startsBetween({ action }: PlacedAction, from: string, to: string): bool
 
 type CellFinding = Pick<Finding, 'reponse' | 'cas' | 'valeurs' | 'preuves'>;
 
-/** Asks the same question of each quartier and each expected crossing; nothing to ask without quartiers. */
+/**
+ * Asks the same question of each quartier and each expected crossing; nothing to ask without quartiers. A crossing whose
+ * actions are the same as at the last reading gets the same answers.
+ */
 function eachCell(
 	view: GapView,
+	rule: GapRule,
 	ask: (quartier: Place, croise: EnjeuCroise, carriers: readonly PlacedAction[]) => CellFinding | null
 ): Finding[] {
 	const index = actionsByCode(view);
-	return view.quartiers.flatMap((quartier) =>
-		view.enjeux.croises.flatMap((croise): Finding[] => {
-			const found = ask(quartier, croise, index.get(croise.code) ?? []);
-			if (!found) return [];
-			const valeurs = {
-				quartier: quartier.nom,
-				dans: inQuartier(quartier.nom),
-				enjeu: croise.libelle,
-				...found.valeurs
-			};
-			return [
-				{ ...found, objet: `${quartier.code}:${croise.code}`, quartier: quartier.code, enjeu: croise.code, valeurs }
-			];
-		})
-	);
+	const { asOf, quartiers, documents, enjeux, plans, droitCommun, coverage, indicateurs, ecartDefavorable } = view;
+	// All that the three questions look at, but the actions.
+	const seen = [rule, asOf, quartiers, documents, enjeux, plans, droitCommun, coverage, indicateurs, ecartDefavorable];
+	const answers = enjeux.croises.map((croise) => {
+		const carriers = index.get(croise.code) ?? [];
+		const askAll = () => quartiers.map((quartier) => inCell(quartier, croise, ask(quartier, croise, carriers)));
+		return view.memoire ? keep(view.memoire, `${rule.id} ${croise.code}`, [...seen, ...carriers], askAll) : askAll();
+	});
+	return quartiers.flatMap((_, q) => answers.flatMap((found) => found[q] ?? []));
+}
+
+function inCell(quartier: Place, croise: EnjeuCroise, found: CellFinding | null): Finding | null {
+	if (!found) return null;
+	return {
+		...found,
+		objet: `${quartier.code}:${croise.code}`,
+		quartier: quartier.code,
+		enjeu: croise.code,
+		valeurs: {
+			quartier: quartier.nom,
+			dans: inQuartier(quartier.nom),
+			enjeu: croise.libelle,
+			...found.valeurs
+		}
+	};
 }

@@ -6,7 +6,7 @@ import { datesOfDocuments, schoolYards } from '../local-facts';
 import { valueAt } from '../source';
 import type { Verdict } from './eligibility';
 import type { FundingFile, Measure } from './funding';
-import type { Memory } from '../memory';
+import { keep, type Memory } from '../memory';
 import { numberOf, type GapDocument, type GapView, type MeasureToday } from './gap-context';
 import { markReader } from './markers';
 import { pairDecisions } from './overlap-decisions';
@@ -37,27 +37,19 @@ export function gapView(
 	const marques = marksOf(ref);
 	const rule = (id: string) => ref.lacunes.regles.find((r) => r.id === id)!;
 	return {
+		...keep(memory, 'ce que disent les règles', [ref, asOf], () => readRules(ref, asOf)),
 		asOf,
+		memoire: memory,
 		territoire: territory.nom,
 		quartiers,
 		actions: placed,
-		documents: documents.map((d) => (dates.has(d.id) ? { ...d, echeances: dates.get(d.id)! } : d)),
-		enjeux: ref.enjeux,
-		plans: new Map(ref.plans.types.map((t) => [t.code, t.court])),
-		calendriers: new Map(ref.plans.types.map((t) => [t.code, t.echeances])),
-		champs: new Map(ref.plans.champs.map((c) => [c.champ, c.libelle])),
-		statuts: new Map(ref.plans.statuts.map((s) => [s.code, s.libelle])),
-		droitCommun: ref.lacunes.droit_commun,
+		documents: keep(memory, 'documents datés', [documents, JSON.stringify([...dates])], () =>
+			documents.map((d) => (dates.has(d.id) ? { ...d, echeances: dates.get(d.id)! } : d))
+		),
 		coverage,
 		indicateurs,
 		ecartDefavorable: numberOf(rule('G11'), 'seuil_relatif', 0.25),
 		verdicts,
-		mesures: measuresOn(ref.financements, asOf),
-		flux: ref.financements.map(({ id, titre, mesures }) => ({
-			id,
-			titre,
-			cible: mesures.find((m) => m.cible_qpv?.perimetre === id)?.cible_qpv ?? null
-		})),
 		attributions,
 		marques,
 		recoupements: findOverlaps(
@@ -71,6 +63,22 @@ export function gapView(
 		reglages: tunedParameters(common.lacunes.regles, decisions)
 	};
 }
+
+/** What comes from the référentiel alone, on a day. */
+const readRules = (ref: Referentiel, asOf: string) => ({
+	enjeux: ref.enjeux,
+	plans: new Map(ref.plans.types.map((t) => [t.code, t.court])),
+	calendriers: new Map(ref.plans.types.map((t) => [t.code, t.echeances])),
+	champs: new Map(ref.plans.champs.map((c) => [c.champ, c.libelle])),
+	statuts: new Map(ref.plans.statuts.map((s) => [s.code, s.libelle])),
+	droitCommun: ref.lacunes.droit_commun,
+	mesures: measuresOn(ref.financements, asOf),
+	flux: ref.financements.map(({ id, titre, mesures }) => ({
+		id,
+		titre,
+		cible: mesures.find((m) => m.cible_qpv?.perimetre === id)?.cible_qpv ?? null
+	}))
+});
 
 /** Measures, and families taken whole: a family is closed once all its measures are. */
 export function measuresOn(families: readonly FundingFile[], asOf: string): ReadonlyMap<string, MeasureToday> {

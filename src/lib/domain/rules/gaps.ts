@@ -10,6 +10,7 @@ import { injonctionsContradictoires, recoupementAMutualiser } from './gap-predic
 import { coursNonVegetalisees, urgenceSansFond } from './gap-predicates-quartier';
 import { actionArretee, calendrierDesaligne } from './gap-predicates-time';
 import { habitantsNonAssocies, mesureInegalitaire, renovationSansAdaptation } from './gap-predicates-works';
+import { keepFor, type OwnMemory } from '../memory';
 import { remember } from '../remember';
 import { parameterName, parameterValues } from './parameter-words';
 import { parameterText, type Tuned } from './tuning';
@@ -82,7 +83,12 @@ export function detectGaps(view: GapView, rules: readonly GapRule[], decisions: 
 			const predicate = PREDICATES[rule.predicat];
 			if (!predicate) throw new Error(`bug: prédicat ${rule.predicat} inconnu (${rule.id})`);
 			const told = (view.reglages.get(rule.id) ?? []).map(tunedFact);
-			return predicate(view, rule).map((finding) => toGap(finding, rule, setAside, view.asOf, told));
+			return predicate(view, rule).map((finding) => {
+				// Nobody has settled it, and it is the very finding of the last reading: so is what is said of it.
+				const free = told.length === 0 && !finding.reglee && !setAside.has(`${rule.id}:${finding.objet}`);
+				const make = () => toGap(finding, rule, setAside, view.asOf, told);
+				return free ? keepFor(said, finding, [rule], make) : make();
+			});
 		})
 		.sort(
 			(a, b) =>
@@ -92,6 +98,8 @@ export function detectGaps(view: GapView, rules: readonly GapRule[], decisions: 
 				a.id.localeCompare(b.id)
 		);
 }
+
+const said: OwnMemory<Finding> = new WeakMap();
 
 function toGap(
 	finding: Finding,
@@ -142,7 +150,12 @@ function tunedFact({ parametre, valeur, defaut, par, le }: Tuned): string {
 }
 
 const fill = (sentence: string, values: Readonly<Record<string, string>>): string =>
-	sentence.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? 'non renseigné');
+	piecesOf(sentence)
+		.map((piece, i) => (i % 2 ? (values[piece] ?? 'non renseigné') : piece))
+		.join('');
+
+/** « Au {quartier}, rien. » → text and names in turn. */
+const piecesOf = remember((sentence) => sentence.split(/\{(\w+)\}/), { characters: 2_000 });
 
 /** Spaces of French typography, whatever the rule's file has. */
 const typeset = remember(

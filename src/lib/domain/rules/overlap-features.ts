@@ -1,5 +1,6 @@
 import { reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
+import { keepFor, type OwnMemory } from '../memory';
 import { plain } from '../text';
 import type { Mark, WatchedPair } from './markers';
 
@@ -56,10 +57,9 @@ export function featuresOf(
 	const zones = numbering<Zone>();
 	const kin = numbering<Kin & { members: number[] }>();
 	const kinOf = placed.map((p, i) => {
-		const codes = codesOf(p);
-		const set = sets.of([...codes].sort().join(' '), () => codes);
-		const own = zoneOf(p);
-		const zone = zones.of(`${own.large}|${[...own.quartiers].join()}|${[...own.communes].join('|')}`, () => own);
+		const own = profileOf(p);
+		const set = sets.of(own.setKey, () => own.codes);
+		const zone = zones.of(own.zoneKey, () => own.zone);
 		const nature = p.nature?.code ?? null;
 		const at = kin.of(`${set} ${zone} ${nature}`, () => ({ set, zone, nature, members: [] }));
 		kin.all[at]!.members.push(i);
@@ -74,13 +74,34 @@ export function featuresOf(
 	return {
 		...{ sets: sets.all, zones: zones.all, kin: kin.all, kinOf },
 		documents: placed.map((p) => p.action.document),
-		bodies: placed.map((p) => (p.action.porteur === null ? null : plain(p.action.porteur))),
-		spans: placed.map(spanOf),
+		bodies: placed.map((p) => profileOf(p).body),
+		spans: placed.map((p) => profileOf(p).span),
 		firsts: marks.map((_, i) => bits(i, 'a')),
 		seconds: marks.map((_, i) => bits(i, 'b')),
 		sameObject: watched.reduce((sum, pair, w) => (pair.memeObjet ? sum | (1 << w) : sum), 0)
 	};
 }
+
+interface Profile {
+	readonly codes: readonly string[];
+	readonly setKey: string;
+	readonly zone: Zone;
+	readonly zoneKey: string;
+	readonly span: Span | null;
+	readonly body: string | null;
+}
+const profiles: OwnMemory<PlacedAction> = new WeakMap();
+
+const profileOf = (p: PlacedAction): Profile =>
+	keepFor(profiles, p, [], () => {
+		const [codes, zone] = [codesOf(p), zoneOf(p)];
+		return {
+			...{ codes, zone, span: spanOf(p) },
+			setKey: [...codes].sort().join(' '),
+			zoneKey: `${zone.large}|${[...zone.quartiers].join()}|${[...zone.communes].join('|')}`,
+			body: p.action.porteur === null ? null : plain(p.action.porteur)
+		};
+	});
 
 /** Does an action stand on that side of a watched pair? */
 export const isSide = (p: PlacedAction, marks: readonly Mark[], pair: WatchedPair, side: 'a' | 'b'): boolean =>
