@@ -19,7 +19,17 @@ export async function writeCase(db: Db, territories: readonly TerritoryRecords[]
 				.insertInto('import')
 				.values(
 					documents.map(({ id, plan, fichier }) => ({
-						...{ id, plan, fichier, territoire: territory.code, document: id, sha256: '', octets: Buffer.alloc(0) },
+						...{
+							id,
+							plan,
+							fichier,
+							territoire: territory.code,
+							document: id,
+							sha256: '',
+							octets: Buffer.alloc(0),
+							codage: null,
+							taille: 0
+						},
 						...{ options: '{}', rapport: '{}', etat: 'valide' as const, par: 'mesure' },
 						...{ prepare_le: le, valide_le: le, valide_par: null, annule_le: null, annule_par: null }
 					}))

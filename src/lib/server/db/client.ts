@@ -54,6 +54,9 @@ export interface Tables {
 		fichier: string;
 		sha256: string;
 		octets: Buffer;
+		/** How the bytes are kept; null: as they are. Their own size; null in bases of before: that of what is kept. */
+		codage: 'gzip' | null;
+		taille: number | null;
 		options: string;
 		rapport: string;
 		etat: 'prepare' | 'valide' | 'annule';

@@ -54,7 +54,7 @@ export async function listHistory(
 			told('differences.ajoutees').as('ajoutees'),
 			told('differences.modifiees').as('modifiees'),
 			told('differences.disparues').as('disparues'),
-			sql<number>`length(octets)`.as('octets')
+			sql<number>`coalesce(taille, length(octets))`.as('octets')
 		])
 		.orderBy('id', 'desc')
 		.limit(asked.nombre)

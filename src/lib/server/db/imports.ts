@@ -3,6 +3,7 @@ import { countAnomalies } from '../../domain/import/anomalies';
 import type { ImportReport, ReportSummary } from '../../domain/import/import-report';
 import * as anomalies from './anomalies';
 import type { DbOrTrx } from './client';
+import { packBytes, unpackBytes } from './kept-bytes';
 import type { StoredDocument } from './documents';
 
 /** Choices made when a file is imported; with the bytes, they are enough to read it again. */
@@ -109,8 +110,8 @@ export async function sourcesOf(db: DbOrTrx, ids: readonly number[]): Promise<Re
 
 /** The file as it was received. */
 export async function bytesOf(db: DbOrTrx, id: number): Promise<Buffer | null> {
-	const row = await db.selectFrom('import').select('octets').where('id', '=', id).executeTakeFirst();
-	return row?.octets ?? null;
+	const row = await db.selectFrom('import').select(['octets', 'codage']).where('id', '=', id).executeTakeFirst();
+	return row ? unpackBytes(row) : null;
 }
 
 /** A new import, whose anomalies and lines are written apart. */
@@ -129,8 +130,7 @@ export async function add(
 			document: row.document,
 			fichier: row.fichier,
 			sha256: row.sha256,
-			// The same bytes, not a copy: a large file is heavy enough once.
-			octets: Buffer.from(row.octets.buffer, row.octets.byteOffset, row.octets.byteLength),
+			...packBytes(row.octets),
 			options: JSON.stringify(row.options),
 			rapport: summaryOf(row.rapport),
 			etat: 'prepare',
