@@ -1,7 +1,15 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { classify, compileLexicon } from '../src/lib/domain/crossing/classify';
-import { buildCube, cubeAxes, cubeCells, linksOf, type Cube, type CubeLinks } from '../src/lib/domain/crossing/cube';
+import {
+	buildCube,
+	cubeAxes,
+	cubeCells,
+	linksOf,
+	NONE,
+	type Cube,
+	type CubeLinks
+} from '../src/lib/domain/crossing/cube';
 import { placeActions } from '../src/lib/domain/crossing/place-actions';
 import type { PlacedAction } from '../src/lib/domain/crossing/place';
 import type { TerritoryRecords } from '../src/lib/domain/crossing/territory-view';
@@ -10,7 +18,7 @@ import { markReader } from '../src/lib/domain/rules/markers';
 import { findOverlaps } from '../src/lib/domain/rules/overlaps';
 import { open } from '../src/lib/server/db/client';
 import * as decisions from '../src/lib/server/db/decisions';
-import { crossedTerritory } from '../src/lib/server/read-territory';
+import { crossedTerritory, crossNow } from '../src/lib/server/read-territory';
 import { readRegion } from '../src/lib/server/read-region';
 import { loadReferentiel } from '../src/lib/server/referentiel';
 import { writeCase } from './national-base';
@@ -22,11 +30,16 @@ const [geste, nombre] = process.argv.slice(2) as [string, string];
 const n = Number(nombre);
 const LE = '2026-11-22';
 const ref = loadReferentiel();
-/** Thirty streams, as the case asks. */
-const funds = ref.financements.flatMap((f) => [f.id, ...f.mesures.map((m) => m.id)]).slice(0, 30);
+/** Thirty streams, as the case asks: measures, each a key of its own. */
+const funds = ref.financements.flatMap((f) => f.mesures.map((m) => m.id)).slice(0, 30);
 /** Fourteen enjeux, as the case asks. */
 const whole = cubeAxes(ref);
-const axes = { ...whole, enjeux: whole.enjeux.filter((code) => !code.startsWith('P')) };
+const axes = {
+	...whole,
+	enjeux: whole.enjeux.filter((code) => !code.startsWith('P')),
+	dispositifs: [...funds, NONE],
+	familles: new Map(funds.map((id) => [id, id]))
+};
 
 const GESTES: Readonly<Record<string, () => Promise<Record<string, number>>>> = {
 	cube: async () => {
@@ -34,8 +47,10 @@ const GESTES: Readonly<Record<string, () => Promise<Record<string, number>>>> = 
 		const made = buildCube(parts, axes);
 		const notre = await median(15, () => buildCube(parts, axes));
 		const plancher = await median(15, () => onePass(made));
+		// Before DuckDB comes to live in the same process.
+		const mo = peak();
 		const duck = await duckdb(parts, made);
-		return { notre, plancher, cases: count(made), cellules: made.actions.length, ...duck };
+		return { notre, plancher, cases: count(made), cellules: made.actions.length, ...duck, mo };
 	},
 	page: async () => {
 		const db = await open(process.env.CROISEE_BASE!);
@@ -56,7 +71,7 @@ const GESTES: Readonly<Record<string, () => Promise<Record<string, number>>>> = 
 		const relue = await median(25, read);
 		for (let i = 0; i < 15; i++) await edit(i).then(read);
 		const modifiee = await median(25, read, (i) => edit(100 + i));
-		const entiere = await median(15, () => crossedTerritory(db, loadless(), code, LE));
+		const entiere = await median(15, () => crossNow(db, ref, code, LE));
 		return { froide, entiere, jours, relue, modifiee };
 	},
 	region: async () => {
@@ -112,9 +127,6 @@ function place({ territory, quartiers, correspondances, actions }: TerritoryReco
 
 const links = (territories: readonly TerritoryRecords[]): CubeLinks[] =>
 	territories.filter((t) => t.quartiers.length > 0).map((t) => linksOf(place(t), axes));
-
-/** The very same référentiel under another identity: nothing kept in memory is of any use. */
-const loadless = () => ({ ...ref });
 
 /** The floor: arrays of the same size, made, cleared and read once. */
 function onePass({ actions, sansMontant, cents }: Cube): number {
@@ -193,6 +205,8 @@ interface Duck {
 	};
 }
 
+const peak = (): number => Math.round(process.resourceUsage().maxRSS / 1024);
+
 async function timed(work: () => unknown): Promise<number> {
 	const start = performance.now();
 	await work();
@@ -213,4 +227,4 @@ async function median(
 }
 
 const found = await GESTES[geste]!();
-process.stdout.write(JSON.stringify({ ...found, mo: Math.round(process.resourceUsage().maxRSS / 1024) }));
+process.stdout.write(JSON.stringify({ mo: peak(), ...found }));

@@ -84,3 +84,28 @@ test.describe('sans script', () => {
 		await expect(page.getByRole('link', { name: 'a-annuler.csv' })).toHaveCount(0);
 	});
 });
+
+test('ce qu’on saisit avant que la page soit prête n’est pas perdu, sur une machine lente', async ({ page }) => {
+	let release = (): void => {};
+	const ready = new Promise<void>((done) => (release = done));
+	await page.route('**/*.js', async (route) => {
+		await ready;
+		await route.continue();
+	});
+	await page.goto('/imports', { waitUntil: 'commit' });
+	const territory = page.getByRole('combobox', { name: /^Territoire Nom/ });
+	await territory.fill('CA du Pays d’Aubrelle (ZZ0000001)');
+	await page.getByLabel('Période').fill('2025-2031');
+	await page
+		.getByRole('combobox', { name: 'Plan', exact: true })
+		.first()
+		.selectOption({ label: 'Projet alimentaire territorial' });
+	await page.getByLabel(/Fichier du plan/).setInputFiles({ name: 'tot.csv', mimeType: 'text/csv', buffer: csv(3) });
+	release();
+	await page.waitForLoadState('networkidle');
+	await expect(territory).toHaveValue('CA du Pays d’Aubrelle (ZZ0000001)');
+	await expect(page.getByLabel('Période')).toHaveValue('2025-2031');
+	await expect(page.getByRole('combobox', { name: 'Plan', exact: true }).first()).toHaveValue('pat');
+	await page.getByRole('button', { name: 'Lire ce fichier' }).click();
+	await expect(page).toHaveURL(/\/imports\/\d+$/);
+});

@@ -1,0 +1,41 @@
+/*
+ * On a slow machine people type before the page is alive, and bringing it to life would put the first values back. What was
+ * typed is noted just before, and given back just after.
+ */
+
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+let typed: readonly { readonly field: Field; readonly value: string; readonly checked: boolean }[] = [];
+
+const isBox = (field: Field): field is HTMLInputElement =>
+	field instanceof HTMLInputElement && (field.type === 'checkbox' || field.type === 'radio');
+
+function isTouched(field: Field): boolean {
+	if (field instanceof HTMLSelectElement) {
+		const options = [...field.options];
+		const first = options.find((option) => option.defaultSelected) ?? options[0];
+		return first !== undefined && field.value !== first.value;
+	}
+	return isBox(field) ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
+}
+
+/** Notes what people have typed so far. Files and hidden fields keep theirs by themselves. */
+export function noteTyped(page: ParentNode): void {
+	const fields = page.querySelectorAll<Field>('input:not([type=file], [type=hidden]), textarea, select');
+	typed = [...fields].filter(isTouched).map((field) => ({
+		field,
+		value: field.value,
+		checked: isBox(field) && field.checked
+	}));
+}
+
+/** Gives it back, and tells the page as if it had just been typed. */
+export function giveBackTyped(): void {
+	for (const { field, value, checked } of typed) {
+		if (!field.isConnected || (isBox(field) ? field.checked === checked : field.value === value)) continue;
+		if (isBox(field)) field.checked = checked;
+		else field.value = value;
+		for (const event of ['input', 'change']) field.dispatchEvent(new Event(event, { bubbles: true }));
+	}
+	typed = [];
+}
