@@ -18,6 +18,7 @@ const FLOORS: [floor: RegExp, allowed: RegExp][] = [
 		/^(\/src\/lib\/(domain|server)\/|@sveltejs\/kit$|\/src\/routes\/|zod$|node:)/
 	],
 	[/^\/src\/routes\//, /^(\/src\/lib\/(domain|ui)\/|\/src\/routes\/|svelte(\/|$)|@sveltejs\/kit$|\$app\/|@fontsource)/],
+	[/^\/src\/hooks\.client\.ts$/, /^(\/src\/lib\/ui\/|@sveltejs\/kit$)/],
 	[
 		/^\/src\/(cli\.ts|worker\.ts|cli\/|hooks\.server\.ts$|app\.d\.ts$)/,
 		/^(\/src\/lib\/(domain|server)\/|\/src\/cli\/|@sveltejs\/kit$|node:|zod$)/

@@ -1,4 +1,5 @@
 import { date, euros, INSECABLE, list, number, quoted } from '../french';
+import { outcomeOnce } from './criterion-memory';
 import type { Condition, Criterion, Situation } from './funding';
 import { boundsAt, inForceText, periodOf, unknownValueQuestion, type Bounds, type InForce } from './in-force';
 import type { IsoDate, Source } from '../source';
@@ -104,37 +105,8 @@ interface Found {
 	readonly question?: string;
 }
 
-/** Many actions give a criterion the same answer: it is written once, for as long as the labels are the same. */
-const written = new WeakMap<Labels, WeakMap<Criterion, Map<unknown, Outcome>>>();
-const WRITTEN = 2_000;
-
-function criterionOutcome(criterion: Criterion, context: Context): Outcome {
-	const byCriterion = written.get(context.labels) ?? new WeakMap<Criterion, Map<unknown, Outcome>>();
-	written.set(context.labels, byCriterion);
-	const known = byCriterion.get(criterion) ?? new Map<unknown, Outcome>();
-	byCriterion.set(criterion, known);
-	const key = `${context.asOf} ${String(answerTo(criterion, context.situation))}`;
-	const outcome = known.get(key) ?? writeOutcome(criterion, context);
-	if (known.size >= WRITTEN) known.clear();
-	known.set(key, outcome);
-	return outcome;
-}
-
-/** All that a criterion looks at in a situation. */
-function answerTo(criterion: Criterion, situation: Situation): unknown {
-	switch (criterion.critere) {
-		case 'enjeu':
-			return situation.enjeux?.join();
-		case 'mots':
-			return situation.titre;
-		case 'fait': {
-			const value = situation.faits?.[criterion.fait];
-			return `${typeof value} ${String(value)}`;
-		}
-		default:
-			return situation[criterion.critere];
-	}
-}
+const criterionOutcome = (criterion: Criterion, context: Context): Outcome =>
+	outcomeOnce(criterion, context, () => writeOutcome(criterion, context));
 
 function writeOutcome(criterion: Criterion, context: Context): Outcome {
 	// A file already sent answers to the call it was sent to.
