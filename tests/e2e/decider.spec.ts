@@ -41,5 +41,8 @@ test('au clavier : confirmer une proposition, signer un croisement, reporter une
 
 	await press(row.getByRole('link', { name: /^Rouvrir/ }), 'Enter');
 	await press(row.getByRole('button', { name: 'Rouvrir la lacune' }), 'Enter');
-	await expect(row.getByRole('link', { name: /^Traiter, reporter ou écarter/ })).toBeVisible();
+	// Folded or not, the line offers to decide again, and no longer says it was postponed.
+	const again = { name: /^Traiter, reporter ou écarter/, includeHidden: true };
+	await expect(row.getByRole('link', again)).toHaveCount(1);
+	await expect(row.getByText(/Reportée au 01\/03\/2027/)).toHaveCount(0);
 });
