@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'vite';
 import { afterAll, bench, beforeAll, describe } from 'vitest';
+import { buildProcess } from './build-process';
 import { LEAN_FLAGS } from '../src/lib/server/lean-heap';
 import { FORMATS, type Format } from './import-rows';
 
@@ -47,15 +47,7 @@ function run(geste: string, format: Format, rows: number): string {
 }
 
 beforeAll(async () => {
-	await build({
-		configFile: false,
-		logLevel: 'error',
-		root: join(import.meta.dirname, '..'),
-		publicDir: false,
-		assetsInclude: ['**/*.xlsx', '**/*.ods', '**/*.geojson'],
-		ssr: { noExternal: [/^@turf\//] },
-		build: { ssr: 'bench/import-process.ts', outDir: built, target: 'node20' }
-	});
+	await buildProcess('bench/import-process.ts', built);
 }, 120_000);
 
 const once = { iterations: 1, time: 0, warmupIterations: 0, warmupTime: 0 };

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'vite';
 import { afterAll, bench, beforeAll, describe } from 'vitest';
+import { buildProcess } from './build-process';
 
 /*
  * The whole country, invented: what a page, an edit, a region, the national cube, the classifier and the search for overlaps
@@ -45,15 +45,7 @@ function installDuckdb(): void {
 
 beforeAll(async () => {
 	installDuckdb();
-	await build({
-		configFile: false,
-		logLevel: 'error',
-		root: join(import.meta.dirname, '..'),
-		publicDir: false,
-		assetsInclude: ['**/*.xlsx', '**/*.ods', '**/*.geojson'],
-		ssr: { noExternal: [/^@turf\//] },
-		build: { ssr: 'bench/national-process.ts', outDir: built, target: 'node20' }
-	});
+	await buildProcess('bench/national-process.ts', built);
 }, 240_000);
 
 const once = { iterations: 1, time: 0, warmupIterations: 0, warmupTime: 0 };
