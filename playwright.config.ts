@@ -4,7 +4,9 @@ const port = Number(process.env.CROISEE_PORT_TEST ?? 4317);
 
 export default defineConfig({
 	testDir: 'tests/e2e',
-	timeout: 60_000,
+	timeout: 120_000,
+	// A page takes seconds to load whole on a busy machine; how fast it must be is measured on its own.
+	expect: { timeout: 15_000 },
 	workers: 1,
 	forbidOnly: true,
 	reporter: [
