@@ -7,6 +7,7 @@ import {
 	type CoverageContext,
 	type CoverageState
 } from './coverage';
+import { sameFacts, type Memory } from '../memory';
 import type { Money } from '../money';
 import type { PlacedAction } from './place';
 
@@ -63,7 +64,8 @@ type Amounts = Readonly<Record<string, Money | null>>;
 
 /**
  * Crosses placed actions along two dimensions.
- * in     placed actions of one territory; dropped actions are left out
+ * in     placed actions of one territory; dropped actions are left out. `memory`: of an earlier crossing along the same two
+ *        dimensions, so that a cell of the same actions is not worked out again
  * out    one cell per row key × column key, in référentiel order; totals over distinct actions
  * empty  actions: [] and coverage 'aucune' or 'saisie-incomplete'
  * never  throws; a missing budget is counted, not taken as 0; an action counted twice in a total
@@ -73,10 +75,12 @@ export function buildMatrix(
 	actions: readonly PlacedAction[],
 	rows: Dimension,
 	columns: Dimension,
-	context: MatrixContext
+	context: MatrixContext,
+	memory: Memory = new Map()
 ): Matrix {
 	const [rowAt, columnAt] = [positions(rows), positions(columns)];
 	const held = rows.keys.map(() => columns.keys.map((): Held => ({ candidates: [], inside: [] })));
+	const amounts: Record<string, Money | null> = {};
 	for (const placed of actions) {
 		if (placed.action.statut === 'abandonne') continue;
 		const [own, other] = [keysOf(rows, placed), keysOf(columns, placed)];
@@ -84,14 +88,18 @@ export function buildMatrix(
 			for (const c of other.maybe) {
 				const cell = held[rowAt.get(r) ?? -1]?.[columnAt.get(c) ?? -1];
 				cell?.candidates.push(placed);
-				if (own.sure.has(r) && other.sure.has(c)) cell?.inside.push(placed);
+				if (!cell || !own.sure.has(r) || !other.sure.has(c)) continue;
+				cell.inside.push(placed);
+				amounts[placed.action.id] = placed.action.budget;
 			}
 	}
-	const amounts: Record<string, Money | null> = {};
+	const name = `matrice ${rows.id} ${columns.id}`;
+	const kept = memory.get(name);
+	const before = kept?.from[0] === context ? (kept.answer as Before) : null;
 	const cells = rows.keys.map((row, i) =>
 		columns.keys.map((column, j): Cell => {
 			const { candidates, inside } = held[i]![j]!;
-			for (const placed of inside) amounts[placed.action.id] = placed.action.budget;
+			if (before && sameFacts(candidates, before.held[i]![j]!.candidates)) return before.matrix.cells[i]![j]!;
 			const narrow = { ...context, ...narrowed(rows.id, row.code), ...narrowed(columns.id, column.code) };
 			return cell(
 				inside.map((placed) => placed.action.id),
@@ -100,7 +108,9 @@ export function buildMatrix(
 			);
 		})
 	);
-	return withTotals(rows, columns, cells, amounts);
+	const matrix = withTotals(rows, columns, cells, amounts, before?.matrix);
+	memory.set(name, { from: [context], answer: { held, matrix } satisfies Before });
+	return matrix;
 }
 
 /**
@@ -127,6 +137,12 @@ export function mergeMatrices(a: Matrix, b: Matrix): Matrix {
 interface Held {
 	readonly candidates: PlacedAction[];
 	readonly inside: PlacedAction[];
+}
+
+/** A crossing worked out earlier, in the same context: its keys are the same. */
+interface Before {
+	readonly held: readonly (readonly Held[])[];
+	readonly matrix: Matrix;
 }
 
 const positions = ({ keys }: Dimension): ReadonlyMap<string, number> => new Map(keys.map((key, i) => [key.code, i]));
@@ -157,7 +173,8 @@ function withTotals(
 	rows: Pick<Dimension, 'id' | 'keys'>,
 	columns: Pick<Dimension, 'id' | 'keys'>,
 	cells: readonly (readonly Cell[])[],
-	amounts: Amounts
+	amounts: Amounts,
+	before?: Matrix
 ): Matrix {
 	const total = (code: string, of: readonly Cell[]): Total => {
 		const actions = [...new Set(of.flatMap((c) => c.actions))];
@@ -168,13 +185,15 @@ function withTotals(
 		columns: { id: columns.id, keys: columns.keys },
 		cells,
 		totals: {
-			rows: rows.keys.map((key, i) => total(key.code, cells[i] ?? [])),
-			columns: columns.keys.map((key, j) =>
-				total(
-					key.code,
-					cells.flatMap((row) => row[j] ?? [])
-				)
-			),
+			rows: rows.keys.map((key, i) => {
+				const own = cells[i] ?? [];
+				return before && sameFacts(own, before.cells[i]!) ? before.totals.rows[i]! : total(key.code, own);
+			}),
+			columns: columns.keys.map((key, j) => {
+				const same = before && cells.every((row, i) => row[j] === before.cells[i]![j]);
+				const own = () => cells.flatMap((row) => row[j] ?? []);
+				return same ? before.totals.columns[j]! : total(key.code, own());
+			}),
 			all: total('*', cells.flat())
 		},
 		montants: amounts

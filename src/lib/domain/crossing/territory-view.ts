@@ -4,12 +4,13 @@ import { COVERAGES, isActive, reaches, bestReach, type Answer, type Coverage } f
 import { dimension, type DimensionContext } from './dimensions';
 import type { Verdict } from '../rules/eligibility';
 import { detectGaps, type Gap } from '../rules/gaps';
+import { reachedBy } from '../rules/gap-context';
 import { gapView } from '../rules/gap-view';
 import type { Overlap } from '../rules/overlaps';
 import { tunedReferentiel } from '../rules/tuning';
 import type { PlacedGrant } from '../ledger/shares';
 import { readingsOf, type IndicatorReading, type IndicatorValue } from '../indicator';
-import { keep, type Memory } from '../memory';
+import { keep, keepFor, type Memory, type OwnMemory } from '../memory';
 import { buildMatrix, type MatrixContext } from './matrix';
 import type { DocumentSummary, QuartierSummary, TerritoryView } from './overview';
 import type { PlacedAction } from './place';
@@ -110,8 +111,8 @@ export function crossTerritory(
 	);
 	const axes = dimensionContext(ref, quartiers, documents);
 	const axis = (id: Parameters<typeof dimension>[0]) => dimension(id, axes);
-	const croises = buildMatrix(placed, axis('croises'), axis('quartier'), coverage);
-	const grille = buildMatrix(placed, axis('transition'), axis('ville'), coverage);
+	const croises = buildMatrix(placed, axis('croises'), axis('quartier'), coverage, memory);
+	const grille = buildMatrix(placed, axis('transition'), axis('ville'), coverage, memory);
 	const known = ref.indicateurs.indicateurs;
 	const indicateurs = keep(
 		memory,
@@ -178,16 +179,20 @@ export function gapsOfQuartier(gaps: readonly Gap[], quartier: string, placed: r
 /** The same for several quartiers, in their order. */
 function gapsByQuartier(gaps: readonly Gap[], quartiers: readonly string[], placed: readonly PlacedAction[]): Gap[][] {
 	const byId = new Map(placed.map((p) => [p.action.id, p]));
-	const shared = gaps.filter((g) => g.quartier === null && g.reponse !== 'donnee-manquante');
-	const reached = new Map(
-		shared.map((gap) => {
-			const actions = gap.preuves.actions.flatMap((id) => byId.get(id) ?? []);
-			return [gap, new Set(actions.flatMap((a) => a.reach.filter((r) => reaches(r.niveau)).map((r) => r.quartier)))];
-		})
-	);
-	return quartiers.map((code) =>
-		gaps.filter((gap) => gap.quartier === code || (gap.quartier === null && reached.get(gap)?.has(code)))
-	);
+	const own = new Map(quartiers.map((code) => [code, [] as Gap[]]));
+	for (const gap of gaps) {
+		if (gap.quartier !== null) own.get(gap.quartier)?.push(gap);
+		else if (gap.reponse !== 'donnee-manquante') for (const code of touchedBy(gap, byId)) own.get(code)?.push(gap);
+	}
+	return quartiers.map((code) => own.get(code)!);
+}
+
+const touched: OwnMemory<Gap> = new WeakMap();
+
+/** Quartiers that the actions of a gap reach, each once. */
+function touchedBy(gap: Gap, byId: ReadonlyMap<string, PlacedAction>): ReadonlySet<string> {
+	const actions = gap.preuves.actions.flatMap((id) => byId.get(id) ?? []);
+	return keepFor(touched, gap, actions, () => new Set(actions.flatMap(reachedBy)));
 }
 
 /** Alerts and opportunities in force, by severity; requests for data are not counted. */

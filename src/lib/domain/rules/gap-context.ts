@@ -154,10 +154,16 @@ export function fact(view: GapView, { action }: PlacedAction, said: string): str
 	return `${planName(view, action.plan)}, ${quoted(action.titre)} (${place})\u00a0: ${said}`;
 }
 
+const SHOWN = 8;
+
 /** A long list of proofs stays readable: the first ones, and how many more. */
-export function facts(all: readonly string[], kept = 8): string[] {
-	const more = all.length - kept;
-	return more > 0 ? [...all.slice(0, kept), `et ${count(more, 'autre action', 'autres actions')}`] : [...all];
+export const facts = (all: readonly string[]): string[] => factsOf(all, (said) => said);
+
+/** The same, of which only the first ones are written out. */
+export function factsOf<T>(all: readonly T[], write: (one: T) => string): string[] {
+	const more = all.length - SHOWN;
+	const first = all.slice(0, SHOWN).map(write);
+	return more > 0 ? [...first, `et ${count(more, 'autre action', 'autres actions')}`] : first;
 }
 
 export const numberOf = (rule: GapRule, name: string, otherwise: number): number => {

@@ -1,8 +1,9 @@
 import type { Action, Champ, FinancingLine, PlanDocument } from '../action';
 import { count, date, euros, list, percent } from '../french';
 import { listOf, monthsLater, numberOf, textOf, type Finding, type GapView } from './gap-context';
-import { about, concerned, request } from './gap-findings';
+import { about, aboutEach, request, requestsFor, type AboutOne, type Concerned } from './gap-findings';
 import type { PlacedAction } from '../crossing/place';
+import type { Verdict } from './eligibility';
 import type { GapRule } from './referentiel';
 
 /* Rules about one action. Only actions that reach a quartier are looked at, so that a plan of the whole EPCI stays readable. */
@@ -23,21 +24,23 @@ export function pilotageIncomplet(view: GapView, rule: GapRule): readonly Findin
 	const requests = view.documents.flatMap((document) =>
 		asked
 			.filter((champ) => !document.champs.includes(champ))
-			.map((champ) => request(view, document, champ, ['colonne-absente']))
+			.map((champ) => request(view, rule, document, champ, ['colonne-absente']))
 	);
-	const alerts = concerned(view).flatMap(({ placed, document }): Finding[] => {
+	const { constats } = aboutEach(view, rule, ({ placed, document }) => {
 		const blank = asked.filter((champ) => document.champs.includes(champ) && placed.action[champ] === null);
-		if (blank.length === 0) return [];
+		if (blank.length === 0) return null;
 		const cas = blank.includes('pilote')
 			? ['sans-pilote']
 			: blank.every((c) => c === 'instance')
 				? ['sans-instance']
 				: [];
 		const missing = list(blank.map((champ) => WITH_ARTICLE[champ] ?? champ));
-		return [about(view, placed, cas, { champs_manquants: missing }, blank, [`il manque ${missing}`])];
+		return found(about(view, placed, cas, { champs_manquants: missing }, blank, [`il manque ${missing}`]));
 	});
-	return [...requests, ...alerts];
+	return [...requests, ...constats];
 }
+
+const found = (constat: Finding): AboutOne => ({ constats: [constat] });
 
 /** Cost of an action: its investment, else its running cost. null: not stated. */
 const costOf = (action: Action) => action.budget ?? action.fonctionnement;
@@ -72,39 +75,35 @@ export function remainder(action: Action): { readonly cout: number; readonly res
 export function financementIncomplet(view: GapView, rule: GapRule): readonly Finding[] {
 	const threshold = numberOf(rule, 'seuil_reste', 0.2);
 	const soon = monthsLater(view.asOf, numberOf(rule, 'bientot_mois', 12));
-	const silent = new Map<number, PlacedAction[]>();
-	const alerts = concerned(view).flatMap(({ placed, document }): Finding[] => {
+	const { constats, manques } = aboutEach(view, rule, ({ placed, document }) => {
 		const { action } = placed;
 		const cost = costOf(action);
 		const starts = action.dates?.debut ?? '';
 		const hurry = starts >= view.asOf && starts < soon ? ['demarre-bientot'] : [];
 		if (!cost) {
-			if (!hasCostColumn(document)) return [];
-			return [about(view, placed, ['sans-cout', ...hurry], {}, ['budget'], ['coût non renseigné'])];
+			if (!hasCostColumn(document)) return null;
+			return found(about(view, placed, ['sans-cout', ...hurry], {}, ['budget'], ['coût non renseigné']));
 		}
 		const left = remainder(action);
-		if (left === null) silent.set(document.id, [...(silent.get(document.id) ?? []), placed]);
+		const manque = left === null ? 'financements' : null;
 		const share = left && left.cout > 0 ? left.reste / left.cout : 0;
 		if (left && toTenth(share) > threshold) {
 			const [reste, cout] = [euros(left.reste), euros(left.cout, cost.base)];
 			const said = [`coût ${cout}`, ...action.financements.map(told)];
-			return [
+			return found(
 				about(view, placed, hurry, { reste, cout, pourcentage: percent(share, 0) }, ['budget', 'financements'], said)
-			];
+			);
 		}
 		const running = document.champs.includes('cout_fonctionnement') && action.fonctionnement === null;
-		if (!running || placed.nature?.code !== 'N1' || action.budget === null) return [];
-		return [
-			about(view, placed, ['fonctionnement-absent'], {}, ['fonctionnement'], ['coût de fonctionnement non renseigné'])
-		];
+		if (!running || placed.nature?.code !== 'N1' || action.budget === null) return { constats: [], manque };
+		const said = ['coût de fonctionnement non renseigné'];
+		return { constats: [about(view, placed, ['fonctionnement-absent'], {}, ['fonctionnement'], said)], manque };
 	});
-	const requests = view.documents.flatMap((document) => [
-		...(hasCostColumn(document) ? [] : [request(view, document, 'cout_investissement', [])]),
-		...(silent.has(document.id)
-			? [request(view, document, 'financements', ['financements-non-renseignes'], silent.get(document.id)!)]
-			: [])
-	]);
-	return [...requests, ...alerts];
+	const requests = view.documents
+		.filter((document) => !hasCostColumn(document))
+		.map((document) => request(view, rule, document, 'cout_investissement', []));
+	const silent = requestsFor(view, rule, manques, ['financements'], ['financements-non-renseignes']);
+	return [...requests, ...silent, ...constats];
 }
 
 const hasCostColumn = (document: PlanDocument): boolean =>
@@ -124,27 +123,21 @@ export function sansJalon(view: GapView, rule: GapRule): readonly Finding[] {
 	const horizon = textOf(rule, 'horizon', '2030-12-31');
 	const months = numberOf(rule, 'prochain_jalon_mois', 24);
 	const far = monthsLater(view.asOf, months);
-	const undated = new Map<number, PlacedAction[]>();
-	const alerts = concerned(view).flatMap(({ placed, document }): Finding[] => {
+	const { constats, manques } = aboutEach(view, rule, ({ placed }) => {
 		const { etapes, dates, priorite } = placed.action;
 		const days = [...etapes.flatMap(datesIn), ...(dates?.fin ? [dates.fin] : [])].sort();
-		if (days.length === 0) {
-			undated.set(document.id, [...(undated.get(document.id) ?? []), placed]);
-			return [];
-		}
+		if (days.length === 0) return { constats: [], manque: 'date_fin' };
 		const next = days.find((d) => d >= view.asOf);
 		const said = days.map((d) => `jalon au ${date(d)}`);
 		const first = { premier: date(days[0]!), horizon: horizon.slice(0, 4) };
 		const pressing = priorite === 'eleve' ? ['priorite-elevee'] : [];
-		if (!days.some((d) => d <= horizon)) return [about(view, placed, pressing, first, ['etapes', 'date_fin'], said)];
-		if (!next || next <= far) return [];
+		if (!days.some((d) => d <= horizon))
+			return found(about(view, placed, pressing, first, ['etapes', 'date_fin'], said));
+		if (!next || next <= far) return null;
 		const valeurs = { prochain: date(next), mois: String(months) };
-		return [about(view, placed, ['prochain-jalon-lointain'], valeurs, ['etapes', 'date_fin'], said)];
+		return found(about(view, placed, ['prochain-jalon-lointain'], valeurs, ['etapes', 'date_fin'], said));
 	});
-	const requests = view.documents.flatMap((document) =>
-		undated.has(document.id) ? [request(view, document, 'date_fin', [], undated.get(document.id)!)] : []
-	);
-	return [...requests, ...alerts];
+	return [...requestsFor(view, rule, manques, ['date_fin']), ...constats];
 }
 
 /** Days written in a step: a full date, or the last day of a year. */
@@ -165,22 +158,16 @@ function datesIn(text: string): string[] {
  */
 export function financementNonSollicite(view: GapView, rule: GapRule): readonly Finding[] {
 	const threshold = numberOf(rule, 'seuil_reste_a_financer', 0.3);
-	const open = new Map<string, GapView['verdicts'][number][]>();
-	for (const verdict of view.verdicts)
-		if (verdict.verdict === 'a-instruire') open.set(verdict.action, [...(open.get(verdict.action) ?? []), verdict]);
-	const doubtful = new Set(view.verdicts.flatMap((v) => (v.verdict === 'indetermine' ? v.action : [])));
-	const untold = new Map<string, PlacedAction[]>();
-	const alerts = concerned(view).flatMap(({ placed, document }): Finding[] => {
+	const told = verdictsByAction(view);
+	const ask = ({ placed }: Concerned): AboutOne | null => {
 		const { action } = placed;
-		const champ = !open.has(action.id) && doubtful.has(action.id) ? missingFor(placed) : null;
-		if (champ) {
-			const key = `${document.id}:${champ}`;
-			untold.set(key, [...(untold.get(key) ?? []), placed]);
-		}
+		const own = told.get(action.id) ?? [];
+		const open = own.filter((v) => v.verdict === 'a-instruire');
+		const manque = open.length === 0 && own.some((v) => v.verdict === 'indetermine') ? missingFor(placed) : null;
 		const used = new Set(action.financements.flatMap((f) => f.dispositif ?? []));
-		const left = (open.get(action.id) ?? []).filter((v) => !used.has(v.mesure) && !used.has(v.dispositif));
+		const left = open.filter((v) => !used.has(v.mesure) && !used.has(v.dispositif));
 		const best = [...left].sort((a, b) => b.remplis.length - a.remplis.length || a.mesure.localeCompare(b.mesure))[0];
-		if (!best) return [];
+		if (!best) return { constats: [], manque };
 		const measure = view.mesures.get(best.mesure);
 		const money = remainder(action);
 		const cas = !costOf(action) || (money && money.reste / money.cout > threshold) ? ['reste-important'] : [];
@@ -190,24 +177,22 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 			operateur: flat(measure?.operateur ?? 'à préciser'),
 			remplis: `${count(best.remplis.length, 'critère rempli', 'critères remplis')}${best.manquants.length ? `, ${best.manquants.length} à vérifier` : ''}`
 		};
-		return [
-			about(
-				view,
-				placed,
-				cas,
-				valeurs,
-				['financements'],
-				others.map((m) => `à instruire\u00a0: ${m}`)
-			)
-		];
-	});
-	const requests = view.documents.flatMap((document) =>
-		ELIGIBILITY.flatMap((champ) => {
-			const actions = untold.get(`${document.id}:${champ}`);
-			return actions ? [request(view, document, champ, [], actions)] : [];
-		})
-	);
-	return [...requests, ...alerts];
+		const said = others.map((m) => `à instruire\u00a0: ${m}`);
+		return { constats: [about(view, placed, cas, valeurs, ['financements'], said)], manque };
+	};
+	const seen = ({ placed }: Concerned) => [view.mesures, ...(told.get(placed.action.id) ?? [])];
+	const { constats, manques } = aboutEach(view, rule, ask, seen);
+	return [...requestsFor(view, rule, manques, ELIGIBILITY), ...constats];
+}
+
+function verdictsByAction(view: GapView): ReadonlyMap<string, readonly Verdict[]> {
+	const told = new Map<string, Verdict[]>();
+	for (const verdict of view.verdicts) {
+		const own = told.get(verdict.action);
+		if (own) own.push(verdict);
+		else told.set(verdict.action, [verdict]);
+	}
+	return told;
 }
 
 const ELIGIBILITY = ['porteur_type', 'natures', 'cout_investissement'] as const;

@@ -1,7 +1,7 @@
 import { reaches } from '../crossing/coverage';
 import { inQuartier } from '../crossing/quartier-story';
 import { number, quoted, withThe } from '../french';
-import { actionsByCode, fact, facts, natureWords, niveauOf, type Finding, type GapView } from './gap-context';
+import { actionsByCode, fact, factsOf, natureWords, niveauOf, type Finding, type GapView } from './gap-context';
 import type { IndicatorReading } from '../indicator';
 import type { GapRule } from './referentiel';
 
@@ -77,8 +77,11 @@ export function vulnerabiliteSansReponse(view: GapView, _rule: GapRule): readonl
 						faits: [
 							`${def.libelle}\u00a0: ${write(valeur)} (${reading.millesime ?? 'millésime non indiqué'})`,
 							`${reference?.libelle ?? 'Référence'}\u00a0: ${write(reference?.valeur)}`,
-							...facts(unsure.map((a) => fact(view, a, 'nature ou atteinte inconnue'))),
-							...facts(soft.filter((a) => a.nature).map((a) => fact(view, a, natureWords(view, a.nature!.code))))
+							...factsOf(unsure, (a) => fact(view, a, 'nature ou atteinte inconnue')),
+							...factsOf(
+								soft.filter((a) => a.nature),
+								(a) => fact(view, a, natureWords(view, a.nature!.code))
+							)
 						]
 					}
 				}

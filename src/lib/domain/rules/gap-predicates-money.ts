@@ -1,10 +1,10 @@
 import type { PlanDocument } from '../action';
-import { reaches } from '../crossing/coverage';
+import { bestReach, reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
 import { count, date, euros, percent, quoted, withThe } from '../french';
 import { standing } from '../ledger/shares';
 import { fact, facts, listOf, monthsLater, numberOf, type Finding, type Flux, type GapView } from './gap-context';
-import { about, concerned, request } from './gap-findings';
+import { about, aboutEach, request, requestsFor, type AboutOne, type Concerned } from './gap-findings';
 import { flat, lineAmount, toTenth } from './gap-predicates-action';
 import type { GapRule } from './referentiel';
 
@@ -140,8 +140,8 @@ function shareInside(placed: PlacedAction): readonly [number, number] {
  */
 export function financementFerme(view: GapView, rule: GapRule): readonly Finding[] {
 	const limit = monthsLater(view.asOf, -numberOf(rule, 'mois', 18));
-	const alerts = concerned(view).flatMap(({ placed }): Finding[] =>
-		placed.action.financements.flatMap((line): Finding[] => {
+	const ask = ({ placed }: Concerned): AboutOne => ({
+		constats: placed.action.financements.flatMap((line): Finding[] => {
 			const measure = line.dispositif === null ? undefined : view.mesures.get(line.dispositif);
 			const expected = line.obtenu === null && (line.etat === 'envisage' || line.etat === 'demande');
 			if (!measure || !expected) return [];
@@ -160,9 +160,10 @@ export function financementFerme(view: GapView, rule: GapRule): readonly Finding
 			const found = about(view, placed, closed ? [] : ['source-ancienne'], valeurs, ['financements'], [said]);
 			return [{ ...found, objet: `${placed.action.id}:${line.dispositif}` }];
 		})
-	);
-	const seen = new Map(alerts.map((a) => [a.objet, a]));
-	return [...withoutColumn(view, 'financements'), ...seen.values()];
+	});
+	const { constats } = aboutEach(view, rule, ask, () => [view.mesures]);
+	const seen = new Map(constats.map((c) => [c.objet, c]));
+	return [...withoutColumn(view, rule, 'financements'), ...seen.values()];
 }
 
 /**
@@ -173,20 +174,16 @@ export function financementFerme(view: GapView, rule: GapRule): readonly Finding
 export function cumulAuDelaDuPlafond(view: GapView, rule: GapRule): readonly Finding[] {
 	const ceiling = numberOf(rule, 'plafond', 0.8);
 	const owners = listOf(rule, 'porteurs');
-	const unsure = new Map<number, PlacedAction[]>();
-	const alerts = concerned(view).flatMap(({ placed, document }): Finding[] => {
+	const { constats, manques } = aboutEach(view, rule, ({ placed }) => {
 		const { action, nature } = placed;
-		if (!action.budget || action.budget.euros <= 0) return [];
+		if (!action.budget || action.budget.euros <= 0) return null;
 		const aid = action.financements.filter((f) => f.genre === 'subvention');
 		const total = sum(aid.map((f) => lineAmount(f) ?? 0));
 		// To the tenth of a percent: a subsidy rounded to the cent is not above its own rate.
-		if (toTenth(inCents(total) / inCents(action.budget.euros)) <= ceiling) return [];
-		if (nature && nature.code !== 'N1') return [];
-		if (action.porteurType !== null && !owners.includes(action.porteurType)) return [];
-		if (!nature || action.porteurType === null) {
-			unsure.set(document.id, [...(unsure.get(document.id) ?? []), placed]);
-			return [];
-		}
+		if (toTenth(inCents(total) / inCents(action.budget.euros)) <= ceiling) return null;
+		if (nature && nature.code !== 'N1') return null;
+		if (action.porteurType !== null && !owners.includes(action.porteurType)) return null;
+		if (!nature || action.porteurType === null) return { constats: [], manque: 'porteur_type' };
 		const cout = euros(action.budget.euros, action.budget.base);
 		const valeurs = {
 			aides: euros(total),
@@ -196,20 +193,15 @@ export function cumulAuDelaDuPlafond(view: GapView, rule: GapRule): readonly Fin
 			exces: euros(Math.round((total - ceiling * action.budget.euros) * 100) / 100)
 		};
 		const said = [`coût ${cout}`, ...aid.map((f) => `${f.libelle}\u00a0: ${euros(lineAmount(f) ?? 0)}`)];
-		return [about(view, placed, [], valeurs, ['budget', 'financements', 'porteur'], said)];
+		return { constats: [about(view, placed, [], valeurs, ['budget', 'financements', 'porteur'], said)] };
 	});
-	const requests = view.documents.flatMap((document) =>
-		unsure.has(document.id) ? [request(view, document, 'porteur_type', [], unsure.get(document.id)!)] : []
-	);
-	return [...requests, ...alerts];
+	return [...requestsFor(view, rule, manques, ['porteur_type']), ...constats];
 }
 
 /** One request per document that has no column for a field and whose actions reach a quartier. */
-export function withoutColumn(view: GapView, champ: PlanDocument['champs'][number]): Finding[] {
-	const reached = new Set(
-		view.actions.filter((p) => p.reach.some((r) => reaches(r.niveau))).map((p) => p.action.document)
-	);
+export function withoutColumn(view: GapView, rule: GapRule, champ: PlanDocument['champs'][number]): Finding[] {
+	const reached = new Set(view.actions.filter((p) => reaches(bestReach(p))).map((p) => p.action.document));
 	return view.documents
 		.filter((d) => !d.champs.includes(champ) && reached.has(d.id))
-		.map((document) => request(view, document, champ, []));
+		.map((document) => request(view, rule, document, champ, []));
 }

@@ -1,5 +1,6 @@
 import { inner, list, quoted } from '../french';
 import type { PlacedAction } from '../crossing/place';
+import { keepFor, type OwnMemory } from '../memory';
 import { plain } from '../text';
 import { fact, planName, whoLeads, type Finding, type GapView } from './gap-context';
 import { inPlaces } from './gap-findings';
@@ -23,8 +24,8 @@ const VERDICT_WORDS: Readonly<Record<OverlapVerdict, string>> = {
  * out    'meme-public' when both name the same public in the same quartier; a request for data when the time of one is unknown
  * never  settles anything: it asks for an arbitration
  */
-export function injonctionsContradictoires(view: GapView, _rule: GapRule): readonly Finding[] {
-	return pairs(view, ['tension']).flatMap(({ overlap, a, b }): Finding[] => {
+export function injonctionsContradictoires(view: GapView, rule: GapRule): readonly Finding[] {
+	return aboutPairs(view, rule, ['tension'], ({ overlap, a, b }) => {
 		const together = sameTime(view, a, b);
 		if (together === false) return [];
 		const common = a.action.publics.filter((p) => b.action.publics.some((q) => plain(q) === plain(p)));
@@ -45,12 +46,12 @@ export function injonctionsContradictoires(view: GapView, _rule: GapRule): reado
  * G09: two plans hold the same work, or neighbours worth joining.
  * out    'doublon-probable' when it looks entered twice
  */
-export function recoupementAMutualiser(view: GapView, _rule: GapRule): readonly Finding[] {
+export function recoupementAMutualiser(view: GapView, rule: GapRule): readonly Finding[] {
 	const names = new Map([...view.enjeux.transition, ...view.enjeux.ville].map((e) => [e.code, e.court]));
-	return pairs(view, ['recoupement', 'doublon']).map(({ overlap, a, b }) => {
+	return aboutPairs(view, rule, ['recoupement', 'doublon'], ({ overlap, a, b }) => {
 		const double = overlap.genre === 'doublon';
 		const shared = list(overlap.enjeux.map((code) => names.get(code) ?? code));
-		return pairFinding(view, overlap, a, b, {
+		const found = pairFinding(view, overlap, a, b, {
 			reponse: 'opportunite',
 			cas: double ? ['doublon-probable'] : [],
 			valeurs: {
@@ -62,6 +63,7 @@ export function recoupementAMutualiser(view: GapView, _rule: GapRule): readonly 
 			champs: ['enjeux', 'quartiers', 'titre', 'dates', 'nature'],
 			said: overlap.raisons.map((r) => (r.mesure === 'enjeux' && shared ? `enjeux communs\u00a0: ${shared}` : r.dit))
 		});
+		return [found];
 	});
 }
 
@@ -69,6 +71,23 @@ interface Pair {
 	readonly overlap: Overlap;
 	readonly a: PlacedAction;
 	readonly b: PlacedAction;
+}
+
+const remembered = new WeakMap<GapRule, OwnMemory<Overlap>>();
+
+/** Asks a rule the same question of each pair; a pair that is still the same, and settled no otherwise, gets the same answer. */
+function aboutPairs(
+	view: GapView,
+	rule: GapRule,
+	kinds: readonly Overlap['genre'][],
+	ask: (pair: Pair) => readonly Finding[]
+): Finding[] {
+	const own = remembered.get(rule) ?? remembered.set(rule, new WeakMap()).get(rule)!;
+	const { documents, plans, quartiers, enjeux, tranches } = view;
+	return pairs(view, kinds).flatMap((pair) => {
+		const from = [documents, plans, quartiers, enjeux, pair.a, pair.b, tranches.get(pair.overlap.id)];
+		return keepFor(own, pair.overlap, from, () => ask(pair));
+	});
 }
 
 /** Pairs of those kinds between actions still to be carried out. */

@@ -13,7 +13,7 @@ import {
 	type GapDocument,
 	type GapView
 } from './gap-context';
-import { about, concerned, request } from './gap-findings';
+import { about, aboutEach, requestsFor, type AboutOne, type Concerned } from './gap-findings';
 import type { GapRule } from './referentiel';
 
 /* Rules about time: an action that no longer moves, a document whose deadline comes. */
@@ -27,31 +27,43 @@ export function actionArretee(view: GapView, rule: GapRule): readonly Finding[] 
 	const months = numberOf(rule, 'mois', 12);
 	const limit = monthsLater(view.asOf, -months);
 	const stopped = listOf(rule, 'statuts');
-	const untold = new Map<number, PlacedAction[]>();
 	const old = view.documents.filter((d) => d.importeLe && d.importeLe.slice(0, 10) < limit);
-	const alerts = concerned(view).flatMap(({ placed, document }): Finding[] => {
+	const halted = ({ action }: PlacedAction): boolean => action.statut !== null && stopped.includes(action.statut);
+	/** The day it should have ended or begun, when that is past. */
+	const since = ({ placed, document }: Concerned): string | null => {
 		const { statut, dates } = placed.action;
-		if (statut === null || old.some((d) => d.id === document.id)) return [];
-		const halted = stopped.includes(statut);
-		const expected = halted || statut === 'en-cours' ? (dates?.fin ?? null) : (dates?.debut ?? null);
-		const since = expected !== null && expected < view.asOf ? expected : null;
-		if (halted && since === null) untold.set(document.id, [...(untold.get(document.id) ?? []), placed]);
-		if (since === null || since >= limit) return [];
-		const label = view.statuts.get(statut) ?? statut;
+		if (statut === null || old.some((d) => d.id === document.id)) return null;
+		const ends = halted(placed) || statut === 'en-cours';
+		const expected = ends ? dates?.fin : dates?.debut;
+		return expected && expected < view.asOf ? expected : null;
+	};
+	const late = (one: Concerned): boolean => (since(one) ?? limit) < limit;
+	const ask = (one: Concerned): AboutOne | null => {
+		const { placed, document } = one;
+		const { statut } = placed.action;
+		const day = since(one);
+		const untold = halted(placed) && day === null && !old.some((d) => d.id === document.id);
+		if (untold) return { constats: [], manque: 'date_fin' };
+		if (day === null || !late(one)) return null;
+		const label = view.statuts.get(statut!) ?? statut!;
+		const prevue = halted(placed) || statut === 'en-cours' ? 's’achever' : 'démarrer';
 		const valeurs = {
-			mois: String(monthsBetween(since, view.asOf)),
+			mois: String(monthsBetween(day, view.asOf)),
 			statut: label.toLocaleLowerCase('fr'),
-			depuis: date(since),
-			prevue: halted || statut === 'en-cours' ? 's’achever' : 'démarrer',
+			depuis: date(day),
+			prevue,
 			reponse: answers(view, placed)
 		};
-		const said = `statut «\u00a0${label}\u00a0», ${valeurs.prevue === 'démarrer' ? 'début prévu' : 'fin prévue'} le ${date(since)}`;
-		return [about(view, placed, alone(view, placed) ? ['seule-action'] : [], valeurs, ['statut', 'dates'], [said])];
-	});
+		const said = `statut «\u00a0${label}\u00a0», ${prevue === 'démarrer' ? 'début prévu' : 'fin prévue'} le ${date(day)}`;
+		const cas = alone(view, placed) ? ['seule-action'] : [];
+		return { constats: [about(view, placed, cas, valeurs, ['statut', 'dates'], [said])] };
+	};
+	// Whether it is alone comes from the other actions, and is asked of the late ones only.
+	const { constats, manques } = aboutEach(view, rule, ask, (one) => (late(one) ? [alone(view, one.placed)] : []));
 	return [
 		...old.map((document) => stale(view, document)),
-		...view.documents.flatMap((d) => (untold.has(d.id) ? [request(view, d, 'date_fin', [], untold.get(d.id)!)] : [])),
-		...alerts
+		...requestsFor(view, rule, manques, ['date_fin']),
+		...constats
 	];
 }
 

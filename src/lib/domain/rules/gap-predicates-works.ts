@@ -3,7 +3,7 @@ import type { PlacedAction } from '../crossing/place';
 import { list, quoted } from '../french';
 import { plain } from '../text';
 import { fact, facts, listOf, niveauOf, reachedBy, type Finding, type GapView } from './gap-context';
-import { about, concerned, inPlaces, request } from './gap-findings';
+import { about, aboutEach, inPlaces, requestsFor, type AboutOne, type Concerned } from './gap-findings';
 import { withoutColumn } from './gap-predicates-money';
 import type { GapRule } from './referentiel';
 
@@ -15,17 +15,13 @@ import type { GapRule } from './referentiel';
  */
 export function habitantsNonAssocies(view: GapView, rule: GapRule): readonly Finding[] {
 	const low = listOf(rule, 'niveaux_insuffisants').map(plain);
-	const silent = new Map<number, PlacedAction[]>();
-	const alerts = concerned(view).flatMap(({ placed, document }): Finding[] => {
+	const { constats, manques } = aboutEach(view, rule, ({ placed, document }) => {
 		const here = placed.reach.filter((r) => r.niveau === 'cible' || r.niveau === 'explicite');
-		if (here.length === 0) return [];
+		if (here.length === 0) return null;
 		const said = placed.action.participation;
-		if (said === null) {
-			if (document.champs.includes('participation'))
-				silent.set(document.id, [...(silent.get(document.id) ?? []), placed]);
-			return [];
-		}
-		if (!low.includes(plain(said))) return [];
+		if (said === null)
+			return { constats: [], manque: document.champs.includes('participation') ? 'participation' : null };
+		if (!low.includes(plain(said))) return null;
 		const works = placed.nature?.code === 'N1';
 		const valeurs = {
 			dans: inPlaces(
@@ -34,11 +30,11 @@ export function habitantsNonAssocies(view: GapView, rule: GapRule): readonly Fin
 			),
 			niveau: said
 		};
-		return [
-			about(view, placed, works ? ['investissement'] : [], valeurs, ['participation'], [`participation\u00a0: ${said}`])
-		];
+		const cas = works ? ['investissement'] : [];
+		return { constats: [about(view, placed, cas, valeurs, ['participation'], [`participation\u00a0: ${said}`])] };
 	});
-	return [...withoutColumn(view, 'participation'), ...blanks(view, 'participation', silent), ...alerts];
+	const requests = requestsFor(view, rule, manques, ['participation']);
+	return [...withoutColumn(view, rule, 'participation'), ...requests, ...constats];
 }
 
 /**
@@ -49,21 +45,19 @@ export function habitantsNonAssocies(view: GapView, rule: GapRule): readonly Fin
 export function renovationSansAdaptation(view: GapView, rule: GapRule): readonly Finding[] {
 	const [works, adaptation] = [listOf(rule, 'enjeux'), listOf(rule, 'adaptation')];
 	const spared = listOf(rule, 'sauf_marqueurs');
-	const untold = new Map<number, PlacedAction[]>();
-	const alerts = concerned(view).flatMap(({ placed, document }): Finding[] => {
+	const ask = ({ placed, document }: Concerned): AboutOne | null => {
 		const codes = [...placed.transition, ...placed.ville].map((t) => t.code);
 		const apart = view.marques(placed).some((m) => spared.includes(m.code));
 		const building = placed.nature?.code === 'N1' && !apart && codes.some((c) => works.includes(c));
-		if (!building || codes.some((c) => adaptation.includes(c)) || placed.action.clauseAdaptation === true) return [];
-		if (placed.action.clauseAdaptation === null && !document.champs.includes('clause_adaptation')) {
-			untold.set(document.id, [...(untold.get(document.id) ?? []), placed]);
-			return [];
-		}
-		const clause =
-			placed.action.clauseAdaptation === null ? 'exigence d’adaptation non renseignée' : 'sans exigence d’adaptation';
-		return [about(view, placed, [], {}, ['enjeux', 'clause_adaptation'], [clause])];
-	});
-	return [...blanks(view, 'clause_adaptation', untold), ...alerts];
+		const { clauseAdaptation } = placed.action;
+		if (!building || codes.some((c) => adaptation.includes(c)) || clauseAdaptation === true) return null;
+		if (clauseAdaptation === null && !document.champs.includes('clause_adaptation'))
+			return { constats: [], manque: 'clause_adaptation' };
+		const clause = clauseAdaptation === null ? 'exigence d’adaptation non renseignée' : 'sans exigence d’adaptation';
+		return { constats: [about(view, placed, [], {}, ['enjeux', 'clause_adaptation'], [clause])] };
+	};
+	const { constats, manques } = aboutEach(view, rule, ask, ({ placed }) => [view.marques(placed)]);
+	return [...requestsFor(view, rule, manques, ['clause_adaptation']), ...constats];
 }
 
 /**
@@ -127,11 +121,3 @@ function linked(placed: PlacedAction, other: PlacedAction): boolean {
 /** Both are for one same quartier, rather than for everywhere. */
 const near = (placed: PlacedAction, other: PlacedAction): boolean =>
 	reachedBy(placed).some((quartier) => reaches(niveauOf(other, quartier)));
-
-function blanks(
-	view: GapView,
-	champ: 'participation' | 'clause_adaptation',
-	silent: ReadonlyMap<number, readonly PlacedAction[]>
-): Finding[] {
-	return view.documents.flatMap((d) => (silent.has(d.id) ? [request(view, d, champ, [], silent.get(d.id)!)] : []));
-}

@@ -5,6 +5,7 @@ import {
 	actionsByCode,
 	fact,
 	facts,
+	factsOf,
 	listOf,
 	monthsLater,
 	natureWords,
@@ -73,7 +74,7 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 				champs: ['quartiers', 'enjeux'],
 				faits: [
 					...(plans ? [`Documents lus\u00a0: ${plans}`] : ['Aucun document-cadre n’est importé']),
-					...facts(unsure.map((a) => fact(view, a, 'atteinte inconnue'))),
+					...factsOf(unsure, (a) => fact(view, a, 'atteinte inconnue')),
 					...bad.map((i) => `${i.def.libelle}\u00a0: défavorable dans ce quartier`)
 				]
 			}
@@ -114,7 +115,7 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 			preuves: {
 				actions: [...near, ...unsure].map((a) => a.action.id),
 				champs: ['echelle', 'communes', 'quartiers'],
-				faits: facts([...near, ...unsure].map((a) => fact(view, a, `atteinte ${REACH_WORDS[levels.get(a)!]}`)))
+				faits: factsOf([...near, ...unsure], (a) => fact(view, a, `atteinte ${REACH_WORDS[levels.get(a)!]}`))
 			}
 		};
 	});

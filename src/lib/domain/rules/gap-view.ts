@@ -6,7 +6,7 @@ import { datesOfDocuments, schoolYards } from '../local-facts';
 import { valueAt } from '../source';
 import type { Verdict } from './eligibility';
 import type { FundingFile, Measure } from './funding';
-import { keep, type Memory } from '../memory';
+import { keep, keepFor, type Memory, type OwnMemory } from '../memory';
 import { numberOf, type GapDocument, type GapView, type MeasureToday } from './gap-context';
 import { markReader } from './markers';
 import { pairDecisions } from './overlap-decisions';
@@ -105,16 +105,12 @@ function measureToday(measure: Measure, famille: string, asOf: string): MeasureT
 	};
 }
 
-const readers = new WeakMap<object, WeakMap<PlacedAction['action'], ReturnType<GapView['marques']>>>();
+const readers: OwnMemory<Referentiel['marqueurs']> = new WeakMap();
 
 /** Marks of an action, read once for as long as the action is the same. */
-function marksOf({ marqueurs }: Referentiel): GapView['marques'] {
-	const read = markReader(marqueurs);
-	const known = readers.get(marqueurs) ?? new WeakMap<PlacedAction['action'], ReturnType<GapView['marques']>>();
-	readers.set(marqueurs, known);
-	return (placed) => {
-		const found = known.get(placed.action) ?? read(placed);
-		known.set(placed.action, found);
-		return found;
-	};
-}
+const marksOf = ({ marqueurs }: Referentiel): GapView['marques'] =>
+	keepFor(readers, marqueurs, [], () => {
+		const read = markReader(marqueurs);
+		const known: OwnMemory<PlacedAction['action']> = new WeakMap();
+		return (placed) => keepFor(known, placed.action, [], () => read(placed));
+	});

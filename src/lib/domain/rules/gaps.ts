@@ -77,26 +77,29 @@ export function detectGaps(view: GapView, rules: readonly GapRule[], decisions: 
 	const setAside = dismissals(decisions);
 	const place = new Map(view.quartiers.map((q, i) => [q.code as string, i]));
 	const rank = (gap: Gap) => (gap.quartier === null ? view.quartiers.length : (place.get(gap.quartier) ?? 0));
-	return rules
-		.flatMap((rule) => {
-			if (rule.predicat === null) return [];
-			const predicate = PREDICATES[rule.predicat];
-			if (!predicate) throw new Error(`bug: prédicat ${rule.predicat} inconnu (${rule.id})`);
-			const told = (view.reglages.get(rule.id) ?? []).map(tunedFact);
-			return predicate(view, rule).map((finding) => {
-				// Nobody has settled it, and it is the very finding of the last reading: so is what is said of it.
-				const free = told.length === 0 && !finding.reglee && !setAside.has(`${rule.id}:${finding.objet}`);
-				const make = () => toGap(finding, rule, setAside, view.asOf, told);
-				return free ? keepFor(said, finding, [rule], make) : make();
-			});
-		})
-		.sort(
-			(a, b) =>
-				LEVELS.indexOf(a.gravite) - LEVELS.indexOf(b.gravite) ||
-				a.regle.localeCompare(b.regle) ||
-				rank(a) - rank(b) ||
-				a.id.localeCompare(b.id)
-		);
+	const gaps = rules.flatMap((rule) => {
+		if (rule.predicat === null) return [];
+		const predicate = PREDICATES[rule.predicat];
+		if (!predicate) throw new Error(`bug: prédicat ${rule.predicat} inconnu (${rule.id})`);
+		const told = (view.reglages.get(rule.id) ?? []).map(tunedFact);
+		return predicate(view, rule).map((finding) => {
+			// Nobody has settled it, and it is the very finding of the last reading: so is what is said of it.
+			const free = told.length === 0 && !finding.reglee && !setAside.has(`${rule.id}:${finding.objet}`);
+			const make = () => toGap(finding, rule, setAside, view.asOf, told);
+			return free ? keepFor(said, finding, [rule], make) : make();
+		});
+	});
+	return sortBy(gaps, [(gap) => LEVELS.indexOf(gap.gravite), (gap) => gap.regle, rank, (gap) => gap.id]);
+}
+
+/** Sorted by the first key, then the second…; keys are read once per thing. */
+function sortBy<T>(things: readonly T[], keys: readonly ((one: T) => string | number)[]): T[] {
+	const read = things.map((one) => ({ one, by: keys.map((key) => key(one)) }));
+	read.sort((a, b) => {
+		const at = a.by.findIndex((key, i) => key !== b.by[i]);
+		return at < 0 ? 0 : a.by[at]! < b.by[at]! ? -1 : 1;
+	});
+	return read.map(({ one }) => one);
 }
 
 const said: OwnMemory<Finding> = new WeakMap();

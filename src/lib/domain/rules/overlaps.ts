@@ -1,6 +1,6 @@
 import type { PlacedAction } from '../crossing/place';
 import { percent } from '../french';
-import { keep, sameFacts, sameList, type Memory } from '../memory';
+import { keep, keepFor, sameFacts, sameList, type Memory, type OwnMemory } from '../memory';
 import { numberOf } from './gap-context';
 import { watchedPairs, type Mark, type WatchedPair } from './markers';
 import type { GapRule } from './referentiel';
@@ -106,7 +106,7 @@ export function findOverlaps(
 		doubleSaisie: number('titre_double_saisie', 0.9)
 	};
 	const worthy = pairs.filter((pair) => isWorthALook(pair, placed[pair.i]!, placed[pair.j]!, worth));
-	return keepBest(worthy, placed).map(({ i, j, score, likeness, genre }) => {
+	const write = ({ i, j, score, likeness, genre }: Pair): Overlap => {
 		const [a, b] = [placed[i]!, placed[j]!];
 		const [codes, others] = [codesOf(a), codesOf(b)];
 		const zone = sharedZone(zoneOf(a), zoneOf(b));
@@ -139,8 +139,15 @@ export function findOverlaps(
 			enjeux: codes.filter((c) => others.includes(c)),
 			mots: titles.shared(i, j)
 		};
-	});
+	};
+	return keepBest(worthy, placed).map((pair) =>
+		keepFor(written, pair, [titles, rules.recoupement, rules.tension, placed[pair.i], placed[pair.j]], () =>
+			write(pair)
+		)
+	);
 }
+
+const written: OwnMemory<Pair> = new WeakMap();
 
 interface Weighed {
 	readonly from: readonly unknown[];
@@ -162,7 +169,7 @@ const inOrder = (a: PlacedAction, b: PlacedAction): [string, string] =>
 /** Best first; an action that matches everything does not hide the others. */
 function keepBest(pairs: readonly Pair[], placed: readonly PlacedAction[]): Pair[] {
 	const ids = placed.map((p) => p.action.id);
-	const rank = new Map([...ids].sort((a, b) => a.localeCompare(b)).map((id, at) => [id, at]));
+	const rank = new Map([...ids].sort().map((id, at) => [id, at]));
 	const ranks = ids.map((id) => rank.get(id)!);
 	const first = ({ i, j }: Pair): number => (ids[i]! < ids[j]! ? ranks[i]! : ranks[j]!);
 	const sorted = [...pairs].sort(
