@@ -13,17 +13,20 @@ export interface Concerned {
 	readonly placed: PlacedAction;
 	readonly document: GapDocument;
 }
-const known = new WeakMap<GapView, readonly Concerned[]>();
+const known = new WeakMap<GapView, readonly (readonly Concerned[])[]>();
 
-/** Actions under way that reach a quartier, with their document. */
-export function concerned(view: GapView): readonly Concerned[] {
+/** Actions under way that reach a quartier, by document; the very same list for as long as it holds the same actions. */
+function concerned(view: GapView): readonly (readonly Concerned[])[] {
 	const before = known.get(view);
 	if (before) return before;
-	const documents = new Map(view.documents.map((d) => [d.id, d]));
-	const found = view.actions.flatMap((placed) => {
-		const document = documents.get(placed.action.document);
-		const kept = isActive(placed) && placed.action.statut !== 'realise' && reaches(bestReach(placed));
-		return document && kept ? [{ placed, document }] : [];
+	const own = new Map(view.documents.map((d) => [d.id, [] as PlacedAction[]]));
+	for (const placed of view.actions)
+		if (isActive(placed) && placed.action.statut !== 'realise' && reaches(bestReach(placed)))
+			own.get(placed.action.document)?.push(placed);
+	const found = view.documents.map((document) => {
+		const actions = own.get(document.id)!;
+		const make = () => actions.map((placed) => ({ placed, document }));
+		return view.memoire ? keep(view.memoire, `concernées ${document.id}`, [document, ...actions], make) : make();
 	});
 	known.set(view, found);
 	return found;
@@ -61,38 +64,59 @@ export interface AboutOne {
 }
 
 const NOTHING: AboutOne = { constats: [] };
+const ALONE: readonly unknown[] = [];
 const remembered = new WeakMap<GapRule, OwnMemory<PlacedAction>>();
 
 /**
  * Asks a rule the same question of each action under way that reaches a quartier. An action that is still the same, in the
- * same document and on the same day, gets the same answer.
+ * same document and on the same day, gets the same answer; so does a document none of whose actions changed.
  * in     `ask`: reads nothing but the action, its document, the names of the view, and what `others` gives for it; null:
  *        nothing to say
- * out    what was found, in the order of the actions, and the actions that lack a field, by document then field
+ * out    what was found, document after document, and the actions that lack a field, by document then field
  */
 export function aboutEach(
 	view: GapView,
 	rule: GapRule,
 	ask: (one: Concerned) => AboutOne | null,
-	others: (one: Concerned) => readonly unknown[] = () => []
+	others?: (one: Concerned) => readonly unknown[]
 ): { readonly constats: Finding[]; readonly manques: Lacking } {
 	const own = remembered.get(rule) ?? remembered.set(rule, new WeakMap()).get(rule)!;
-	const names = [view.asOf, view.quartiers, view.plans, view.champs, view.statuts, view.enjeux];
-	const said = view.memoire ? keep(view.memoire, 'noms', names, () => names) : names;
-	const constats: Finding[] = [];
-	const manques = new Map<number, Map<Champ, PlacedAction[]>>();
-	for (const one of concerned(view)) {
-		const from = [said, one.document, ...others(one)];
-		const about = keepFor(own, one.placed, from, () => ask(one) ?? NOTHING);
-		for (const constat of about.constats) constats.push(constat);
-		if (!about.manque) continue;
-		const { id } = one.document;
-		const fields = manques.get(id) ?? manques.set(id, new Map()).get(id)!;
-		const actions = fields.get(about.manque);
-		if (actions) actions.push(one.placed);
-		else fields.set(about.manque, [one.placed]);
-	}
-	return { constats, manques };
+	const facts = [view.asOf, view.quartiers, view.plans, view.champs, view.statuts, view.enjeux];
+	const names = view.memoire ? keep(view.memoire, 'noms', facts, () => facts) : facts;
+	const answers = concerned(view).map((all) => {
+		const beside = others ? all.map(others) : null;
+		const askAll = () =>
+			gather(
+				all.map((one, i) => {
+					const from = [names, one.document, ...(beside?.[i] ?? ALONE)];
+					return keepFor(own, one.placed, from, () => ask(one) ?? NOTHING);
+				}),
+				all
+			);
+		const [first] = all;
+		if (!view.memoire || !first) return askAll();
+		return keep(
+			view.memoire,
+			`${rule.id} ${first.document.id}`,
+			[rule, names, all, ...(beside?.flat() ?? ALONE)],
+			askAll
+		);
+	});
+	return {
+		constats: answers.flatMap((a) => a.constats),
+		manques: new Map(answers.flatMap((a) => (a.manques.size > 0 ? [[a.document!, a.manques] as const] : [])))
+	};
+}
+
+/** What was said of the actions of one document, put together. */
+function gather(said: readonly AboutOne[], all: readonly Concerned[]) {
+	const manques = new Map<Champ, PlacedAction[]>();
+	said.forEach(({ manque }, i) => {
+		if (!manque) return;
+		const actions = manques.get(manque) ?? manques.set(manque, []).get(manque)!;
+		actions.push(all[i]!.placed);
+	});
+	return { document: all[0]?.document.id, constats: said.flatMap((one) => one.constats), manques };
 }
 
 export type Lacking = ReadonlyMap<number, ReadonlyMap<Champ, readonly PlacedAction[]>>;

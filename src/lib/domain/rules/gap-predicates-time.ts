@@ -27,12 +27,12 @@ export function actionArretee(view: GapView, rule: GapRule): readonly Finding[] 
 	const months = numberOf(rule, 'mois', 12);
 	const limit = monthsLater(view.asOf, -months);
 	const stopped = listOf(rule, 'statuts');
-	const old = view.documents.filter((d) => d.importeLe && d.importeLe.slice(0, 10) < limit);
+	const old = new Set(view.documents.filter((d) => d.importeLe && d.importeLe.slice(0, 10) < limit));
 	const halted = ({ action }: PlacedAction): boolean => action.statut !== null && stopped.includes(action.statut);
 	/** The day it should have ended or begun, when that is past. */
 	const since = ({ placed, document }: Concerned): string | null => {
 		const { statut, dates } = placed.action;
-		if (statut === null || old.some((d) => d.id === document.id)) return null;
+		if (statut === null || old.has(document)) return null;
 		const ends = halted(placed) || statut === 'en-cours';
 		const expected = ends ? dates?.fin : dates?.debut;
 		return expected && expected < view.asOf ? expected : null;
@@ -42,7 +42,7 @@ export function actionArretee(view: GapView, rule: GapRule): readonly Finding[] 
 		const { placed, document } = one;
 		const { statut } = placed.action;
 		const day = since(one);
-		const untold = halted(placed) && day === null && !old.some((d) => d.id === document.id);
+		const untold = halted(placed) && day === null && !old.has(document);
 		if (untold) return { constats: [], manque: 'date_fin' };
 		if (day === null || !late(one)) return null;
 		const label = view.statuts.get(statut!) ?? statut!;
@@ -61,7 +61,7 @@ export function actionArretee(view: GapView, rule: GapRule): readonly Finding[] 
 	// Whether it is alone comes from the other actions, and is asked of the late ones only.
 	const { constats, manques } = aboutEach(view, rule, ask, (one) => (late(one) ? [alone(view, one.placed)] : []));
 	return [
-		...old.map((document) => stale(view, document)),
+		...[...old].map((document) => stale(view, document)),
 		...requestsFor(view, rule, manques, ['date_fin']),
 		...constats
 	];

@@ -70,13 +70,14 @@ export function mesureInegalitaire(view: GapView, rule: GapRule): readonly Findi
 	const watched = listOf(rule, 'marqueurs');
 	const helping = listOf(rule, 'accompagnement');
 	const active = view.actions.filter(isActive);
+	const aids = active.filter(isAid);
 	return active.flatMap((placed): Finding[] => {
 		const marks = view.marques(placed);
 		const mark = marks.find((m) => watched.includes(m.code));
 		const level = bestReach(placed);
 		if (!mark || level === 'aucune' || level === 'inconnu' || placed.action.statut === 'realise') return [];
 		if (marks.some((m) => helping.includes(m.code))) return [];
-		const beside = active.filter((other) => other !== placed && linked(placed, other));
+		const beside = aids.filter((other) => other !== placed && linked(placed, other));
 		if (beside.some((other) => view.marques(other).some((m) => helping.includes(m.code)))) return [];
 		const unsure = beside.filter((other) => other.action.publics.length === 0 && near(placed, other));
 		const known = placed.action.publics.length > 0 && unsure.length === 0;
@@ -109,9 +110,11 @@ export function mesureInegalitaire(view: GapView, rule: GapRule): readonly Findi
 	});
 }
 
-/** A service or an aid (N2, N5) on the same enjeu, in a place both touch. */
+/** A service or an aid. */
+const isAid = ({ nature }: PlacedAction): boolean => nature?.code === 'N2' || nature?.code === 'N5';
+
+/** On the same enjeu, in a place both touch. */
 function linked(placed: PlacedAction, other: PlacedAction): boolean {
-	if (other.nature?.code !== 'N2' && other.nature?.code !== 'N5') return false;
 	const codes = placed.transition.map((t) => t.code);
 	if (!other.transition.some((t) => codes.includes(t.code))) return false;
 	const touched = (p: PlacedAction, quartier: string) => !['aucune', 'inconnu'].includes(niveauOf(p, quartier));
