@@ -50,7 +50,7 @@ const GESTES: Readonly<Record<string, () => Promise<Record<string, number>>>> = 
 		// Before DuckDB comes to live in the same process.
 		const mo = peak();
 		const duck = await duckdb(parts, made);
-		return { notre, plancher, cases: count(made), cellules: made.actions.length, ...duck, mo };
+		return { notre, plancher, cases: made.rangs.length, cellules: made.combinaisons, ...duck, mo };
 	},
 	page: async () => {
 		const db = await open(process.env.CROISEE_BASE!);
@@ -128,17 +128,17 @@ function place({ territory, quartiers, correspondances, actions }: TerritoryReco
 const links = (territories: readonly TerritoryRecords[]): CubeLinks[] =>
 	territories.filter((t) => t.quartiers.length > 0).map((t) => linksOf(place(t), axes));
 
-/** The floor: arrays of the same size, made, cleared and read once. */
-function onePass({ actions, sansMontant, cents }: Cube): number {
-	const { length } = actions;
-	const [a, b, c] = [new Uint16Array(length), new Uint16Array(sansMontant.length), new Float64Array(cents.length)];
-	for (const one of [a, b, c]) one.fill(0);
+/** The floor: every cell of the cube, empty ones included, made and read once, a quartier at a time on the same arrays. */
+function onePass({ axes, combinaisons }: Cube): number {
+	const length = combinaisons / axes.quartiers.length;
+	const [a, b, c] = [new Uint16Array(length), new Uint16Array(length), new Float64Array(length)];
 	let sum = 0;
-	for (let i = 0; i < length; i++) sum += a[i]! + b[i]! + c[i]!;
+	for (let q = 0; q < axes.quartiers.length; q++) {
+		for (const one of [a, b, c]) one.fill(0);
+		for (let i = 0; i < length; i++) sum += a[i]! + b[i]! + c[i]!;
+	}
 	return sum;
 }
-
-const count = (cube: Cube): number => cube.actions.reduce((sum, a) => sum + (a > 0 ? 1 : 0), 0);
 
 /** The same aggregation by DuckDB, on tables already loaded; {} when it is not installed. */
 async function duckdb(parts: readonly CubeLinks[], made: Cube): Promise<Record<string, number>> {

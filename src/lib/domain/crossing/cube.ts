@@ -1,10 +1,11 @@
 import { isActive } from './coverage';
+import { sheetOf, type CubeCells } from './cube-sheet';
 import type { PlacedAction } from './place';
 import type { Referentiel } from '../rules/referentiel';
 
 /*
- * Every quartier × enjeu × plan × dispositif at once, over any number of territories: dense number arrays, filled in one
- * pass over what the actions bring. Nothing is rounded: amounts are whole cents.
+ * Every quartier × enjeu × plan × dispositif at once, over any number of territories: added up in number arrays, a territory
+ * at a time, of which only the cells that hold something are kept. Nothing is rounded: amounts are whole cents.
  */
 
 /** Keys of the axes but the first, which is the quartiers. The last enjeu and the last dispositif are « none ». */
@@ -27,15 +28,11 @@ export interface CubeLinks {
 	readonly cents: Float64Array;
 }
 
-/** Cells in row order: quartier, enjeu, plan, dispositif. An action that falls in several cells counts in each. */
-export interface Cube {
+/** Cells that hold something, in row order: quartier, enjeu, plan, dispositif. An action that falls in several counts in each. */
+export interface Cube extends CubeCells {
 	readonly axes: CubeAxes & { readonly quartiers: readonly string[] };
-	/** Distinct actions. */
-	readonly actions: Uint16Array;
-	/** Those that state no cost: their cell is not worth less for it. */
-	readonly sansMontant: Uint16Array;
-	/** Sum of the stated costs, in cents. */
-	readonly cents: Float64Array;
+	/** All combinations of the keys that some action bears, empty ones included: what `rangs` are ranks among. */
+	readonly combinaisons: number;
 }
 
 /** Key of an action that carries no enjeu, or that names no dispositif. */
@@ -79,42 +76,62 @@ const positions = (keys: readonly string[]): ReadonlyMap<string, number> => new 
 /**
  * Adds up what territories bring.
  * in     links made with the same axes; a quartier over two EPCI has one row, where both bring their own actions
- * out    one cell per combination of the keys that some action bears, empty ones included
+ * out    the cells that some action falls in; a combination that is not among them holds nothing
  */
 export function buildCube(parts: readonly CubeLinks[], axes: CubeAxes): Cube {
-	const rows = new Map<string, number>();
-	for (const { quartiers } of parts) for (const code of quartiers) if (!rows.has(code)) rows.set(code, rows.size);
 	const borne = keysBorne(parts, axes);
 	const { enjeux, plans, dispositifs } = borne.axes;
 	const perEnjeu = plans.length * dispositifs.length;
 	const perRow = enjeux.length * perEnjeu;
-	const size = rows.size * perRow;
 	// Where each key starts in a row: three additions place a cell.
 	const [planAt, enjeuAt, fundAt] = [
 		borne.plans.map((k) => k * dispositifs.length),
 		borne.enjeux.map((k) => k * perEnjeu),
 		borne.dispositifs
 	];
-	const [actions, sansMontant, cents] = [new Uint16Array(size), new Uint16Array(size), new Float64Array(size)];
-	for (const part of parts) {
-		const starts = part.quartiers.map((code) => rows.get(code)! * perRow);
-		eachAction(part, (links, { plan, quartier, enjeu, fund, end }, cost) => {
-			const silent = Number.isNaN(cost);
-			for (let q = quartier; q < enjeu - 1; q++) {
-				const row = starts[links[q]!]! + planAt[plan]!;
-				for (let e = enjeu; e < fund - 1; e++) {
-					const cell = row + enjeuAt[links[e]!]!;
-					for (let f = fund; f < end; f++) {
-						const i = cell + fundAt[links[f]!]!;
-						actions[i]!++;
-						if (silent) sansMontant[i]!++;
-						else cents[i]! += cost;
+	const quartiers: string[] = [];
+	const groups = sharingQuartiers(parts).map((group) => {
+		const codes = new Set(group.flatMap((part) => part.quartiers));
+		return { group, rows: new Map([...codes].map((code, row) => [code, row])) };
+	});
+	const largest = groups.reduce((most, { rows }) => Math.max(most, rows.size), 0);
+	const sheet = sheetOf(largest, perRow, dispositifs.length, borne.most);
+	for (const { group, rows } of groups) {
+		for (const part of group) {
+			const starts = part.quartiers.map((code) => rows.get(code)! * perRow);
+			eachAction(part, (links, { plan, quartier, enjeu, fund, end }, cost) => {
+				for (let q = quartier; q < enjeu - 1; q++) {
+					const row = starts[links[q]!]! + planAt[plan]!;
+					for (let e = enjeu; e < fund - 1; e++) {
+						const line = row + enjeuAt[links[e]!]!;
+						for (let f = fund; f < end; f++) sheet.add(line, fundAt[links[f]!]!, cost);
 					}
 				}
-			}
-		});
+			});
+		}
+		sheet.keep(rows.size, quartiers.length * perRow);
+		quartiers.push(...rows.keys());
 	}
-	return { axes: { ...borne.axes, quartiers: [...rows.keys()] }, actions, sansMontant, cents };
+	return { axes: { ...borne.axes, quartiers }, combinaisons: quartiers.length * perRow, ...sheet.kept() };
+}
+
+/** Territories that share a quartier are added up together; most stand alone. */
+function sharingQuartiers(parts: readonly CubeLinks[]): CubeLinks[][] {
+	const groups = new Set<CubeLinks[]>();
+	const known = new Map<string, CubeLinks[]>();
+	for (const part of parts) {
+		const met = new Set(part.quartiers.flatMap((code) => (known.has(code) ? [known.get(code)!] : [])));
+		const [first, ...others] = met;
+		const group = first ?? [];
+		for (const other of others) {
+			group.push(...other);
+			groups.delete(other);
+		}
+		group.push(part);
+		groups.add(group);
+		for (const { quartiers } of group) for (const code of quartiers) known.set(code, group);
+	}
+	return [...groups];
 }
 
 /** Plan of an action, and where its three lists start in the links; `end` is after the last. */
@@ -144,8 +161,10 @@ function eachAction(
 /** Keys that some action bears, and the new position of each; those nobody bears would only be zeros. */
 function keysBorne(parts: readonly CubeLinks[], axes: CubeAxes) {
 	const seen = { enjeux: new Set<number>(), plans: new Set<number>(), dispositifs: new Set<number>() };
+	let most = 0;
 	for (const part of parts)
-		eachAction(part, (links, { plan, enjeu, fund, end }) => {
+		eachAction(part, (links, { plan, quartier, enjeu, fund, end }) => {
+			most += (enjeu - 1 - quartier) * (fund - 1 - enjeu) * (end - fund);
 			seen.plans.add(plan);
 			for (let e = enjeu; e < fund - 1; e++) seen.enjeux.add(links[e]!);
 			for (let f = fund; f < end; f++) seen.dispositifs.add(links[f]!);
@@ -160,6 +179,8 @@ function keysBorne(parts: readonly CubeLinks[], axes: CubeAxes) {
 		kept(axes.dispositifs, seen.dispositifs)
 	];
 	return {
+		/** Cells there can be at most: one for each time an action falls in one. */
+		most,
 		axes: { ...axes, enjeux: enjeux.names, plans: plans.names, dispositifs: dispositifs.names },
 		...{ enjeux: enjeux.at, plans: plans.at, dispositifs: dispositifs.at }
 	};
@@ -177,16 +198,18 @@ export interface CubeCell {
 	readonly sansMontant: number;
 }
 
-/** The cells that hold something, in row order. */
-export function* cubeCells({ axes, actions, sansMontant, cents }: Cube): Generator<CubeCell> {
-	let i = 0;
-	for (const quartier of axes.quartiers)
-		for (const enjeu of axes.enjeux)
-			for (const plan of axes.plans)
-				for (const dispositif of axes.dispositifs) {
-					const at = i++;
-					if (actions[at] === 0) continue;
-					const montant = cents[at]! / 100;
-					yield { quartier, enjeu, plan, dispositif, actions: actions[at]!, montant, sansMontant: sansMontant[at]! };
-				}
+/** The cells, in row order. */
+export function* cubeCells({ axes, rangs, actions, sansMontant, cents }: Cube): Generator<CubeCell> {
+	const { quartiers, enjeux, plans, dispositifs } = axes;
+	for (let i = 0; i < rangs.length; i++) {
+		let rank = rangs[i]!;
+		const next = (keys: readonly string[]): string => {
+			const key = keys[rank % keys.length]!;
+			rank = Math.floor(rank / keys.length);
+			return key;
+		};
+		const [dispositif, plan, enjeu, quartier] = [next(dispositifs), next(plans), next(enjeux), next(quartiers)];
+		const montant = cents[i]! / 100;
+		yield { quartier, enjeu, plan, dispositif, actions: actions[i]!, montant, sansMontant: sansMontant[i]! };
+	}
 }
