@@ -1,7 +1,17 @@
+import { readCounts } from '$lib/server/inbox';
+import { loadReferentiel } from '$lib/server/referentiel';
 import { listTerritories } from '$lib/server/territories';
 import type { LayoutServerLoad } from './$types';
 
-export const load: LayoutServerLoad = async ({ locals }) => {
+export const load: LayoutServerLoad = async ({ locals, params }) => {
 	const territoires = await listTerritories(locals.db);
-	return { territoires: territoires.filter((t) => t.plans > 0 || t.fictif), today: locals.today };
+	// Only what is already known: the frame of a page never makes it wait.
+	const known = params.code
+		? await readCounts(locals.db, loadReferentiel(), [params.code], locals.today, { ms: 0 })
+		: null;
+	return {
+		territoires: territoires.filter((t) => t.plans > 0 || t.fictif),
+		today: locals.today,
+		attente: known?.get(params.code!) ?? null
+	};
 };

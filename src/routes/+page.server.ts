@@ -1,4 +1,27 @@
+import { firstSteps } from '$lib/domain/pages/first-steps';
+import { homeTitle } from '$lib/domain/pages/inbox';
+import { readCounts } from '$lib/server/inbox';
+import { loadReferentiel } from '$lib/server/referentiel';
 import { listTerritories } from '$lib/server/territories';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals }) => ({ tous: await listTerritories(locals.db) });
+/** A first reading of many territories takes longer than one waits for a page: those left are counted at the next one. */
+const PATIENCE_MS = 800;
+
+export const load: PageServerLoad = async ({ locals, depends }) => {
+	depends('croisee:attente');
+	const tous = await listTerritories(locals.db);
+	const lus = tous.filter((t) => t.plans > 0);
+	const codes = lus.map((t) => t.code);
+	const counts = await readCounts(locals.db, loadReferentiel(), codes, locals.today, { ms: PATIENCE_MS });
+	const own = tous.filter((t) => !t.fictif).sort((a, b) => b.plans - a.plans || b.quartiers - a.quartiers)[0] ?? null;
+	return {
+		tous,
+		attente: Object.fromEntries(counts),
+		manquants: codes.filter((code) => !counts.has(code)).length,
+		titre: homeTitle([...counts.values()]),
+		/** Where the first steps are: a territory of one's own, never the demonstration. */
+		mien: own && { code: own.code, nom: own.nom },
+		pas: firstSteps(own ?? { nom: null, code: null, quartiers: 0, plans: 0, actions: 0 })
+	};
+};

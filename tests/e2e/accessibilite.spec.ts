@@ -7,6 +7,8 @@ const PAGES = [
 	['accueil', '/'],
 	['territoire', '/territoires/ZZ0000001'],
 	['quartier', '/territoires/ZZ0000001/QNZZZ01F'],
+	['à faire', '/territoires/ZZ0000001/a-faire?file=confirmer'],
+	['démarrer', '/demarrer?q=valenciennes'],
 	['importer', '/imports'],
 	['historique des imports', '/imports/historique'],
 	['compte rendu d’import', '/imports/1'],

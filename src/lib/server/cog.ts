@@ -212,6 +212,18 @@ export function searchTerritories(text: string, limit = 12): TerritoryHit[] {
 		.map((h) => h.hit);
 }
 
+/** EPCI of a department asked by its code or its whole name, by name; [] for any other text. One over two departments is in both. */
+export function epciInDepartment(text: string): TerritoryHit[] {
+	const wanted = plain(text);
+	const known = load<{ code: string; nom: string }[]>('departements');
+	const department = known.find((d) => d.code.toLowerCase() === wanted || plain(d.nom) === wanted)?.code;
+	if (!department) return [];
+	return [...index().epci.values()]
+		.filter((raw) => raw.membres.some((m) => departmentOf(m.code) === department))
+		.map(({ code, nom }) => ({ genre: 'epci' as const, code, nom, epci: { code: code as TerritoryCode, nom } }))
+		.sort((a, b) => compare(a.nom, b.nom));
+}
+
 const { compare } = new Intl.Collator('fr');
 
 const departmentOf = (commune: string): string => commune.slice(0, /^9[78]/.test(commune) ? 3 : 2);

@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { PlanKind } from '$lib/domain/action';
 import { isRefusal } from '$lib/domain/issue';
 import { chooseTerritory } from '$lib/server/choose-territory';
+import { territoryFromCog } from '$lib/server/cog';
 import { downloadPerimeters } from '$lib/server/quartiers/data-gouv';
 import * as imports from '$lib/server/db/imports';
 import { listQuartiers } from '$lib/server/db/territories';
@@ -21,7 +22,8 @@ export const load: PageServerLoad = async ({ locals, url, cookies }) => {
 	warmUp();
 	const ref = loadReferentiel();
 	const territoires = await listTerritories(locals.db);
-	const territoryName = (code: string) => territoires.find((t) => t.code === code)?.nom ?? code;
+	const territoryName = (code: string) =>
+		territoires.find((t) => t.code === code)?.nom ?? territoryFromCog(code)?.nom ?? code;
 	const asked = url.searchParams.get('territoire');
 	return {
 		nom: nameOf(cookies),

@@ -1,15 +1,7 @@
-import type { Action } from '../../domain/action';
-import type { PlacedAction } from '../../domain/crossing/place';
 import { count, date } from '../../domain/french';
 import type { Refusal } from '../../domain/issue';
-import {
-	answerWords,
-	communeQuestions,
-	placeQuestions,
-	quartierChoice,
-	type NamedPlace,
-	type Naming
-} from '../../domain/pages/place-questions';
+import { answerWords, quartierChoice } from '../../domain/pages/place-questions';
+import { territoryQuestions } from '../../domain/pages/territory-questions';
 import { placeAnswers, type GivenAnswer, type PlaceAnswer } from '../../domain/places/place-answers';
 import type { Referentiel } from '../../domain/rules/referentiel';
 import type { Quartier } from '../../domain/territory';
@@ -129,28 +121,15 @@ export async function placesOf(db: DbOrTrx, code: string) {
 export async function territoryQueue(db: DbOrTrx, ref: Referentiel, code: string, asOf: string) {
 	const crossed = await crossedTerritory(db, ref, code, asOf);
 	if (!crossed) return null;
-	const { quartiers, ...shown } = await placesOf(db, code);
-	const plans = new Map<string, string>(ref.plans.types.map((t) => [t.code, t.court]));
-	const named = crossed.placed.flatMap((placed) => namedBy(placed, plans));
-	const communes = crossed.view.communesInconnues.map((name) => ({
-		...name,
-		actions: name.actions.map((action) => naming(action, plans))
-	}));
+	const { choix, reponses } = await placesOf(db, code);
 	return {
 		nom: crossed.view.territory.nom,
 		fictif: crossed.view.territory.fictif,
-		questions: [...placeQuestions(named, quartiers), ...communeQuestions(communes)],
-		...shown
+		questions: territoryQuestions(crossed.view, ref),
+		choix,
+		reponses
 	};
 }
-
-const namedBy = ({ action, nonRattaches }: PlacedAction, plans: ReadonlyMap<string, string>): NamedPlace[] =>
-	nonRattaches.map((place) => ({ place, actions: [naming(action, plans)] }));
-
-const naming = ({ titre, plan, origine }: Action, plans: ReadonlyMap<string, string>): Naming => ({
-	titre,
-	origine: [plans.get(plan) ?? plan, origine.ligne && `ligne ${origine.ligne}`].filter(Boolean).join(', ')
-});
 
 export const answered = (n: number): string => count(n, 'réponse enregistrée', 'réponses enregistrées');
 

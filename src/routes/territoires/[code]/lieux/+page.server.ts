@@ -3,13 +3,14 @@ import { isRefusal } from '$lib/domain/issue';
 import { parsePlaceForm } from '$lib/domain/pages/place-questions';
 import { answered, answerPlaces, territoryQueue, withdrawAnswer } from '$lib/server/plans/answer-places';
 import { loadReferentiel } from '$lib/server/referentiel';
+import { nameOf, rememberName } from '$lib/server/signature';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ params, locals, cookies }) => {
 	const queue = await territoryQueue(locals.db, loadReferentiel(), params.code, locals.today);
 	if (!queue) error(404, 'Ce territoire n’est pas dans cette base. Importez ses périmètres, puis un plan.');
 	const { nom, fictif, ...file } = queue;
-	return { ...file, territoire: { code: params.code, nom, fictif }, nom: cookies.get('nom') ?? '' };
+	return { ...file, territoire: { code: params.code, nom, fictif }, nom: nameOf(cookies) };
 };
 
 export const actions: Actions = {
@@ -21,7 +22,7 @@ export const actions: Actions = {
 		if (!Array.isArray(asked)) return fail(422, asked);
 		const done = await answerPlaces(locals.db, { territoire: params.code, par, le: locals.today }, asked);
 		if (isRefusal(done)) return fail(422, done);
-		cookies.set('nom', par, { path: '/', maxAge: 365 * 24 * 3600 });
+		rememberName(cookies, par);
 		return { fait: `${answered(done)}.` };
 	},
 

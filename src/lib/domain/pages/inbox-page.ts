@@ -1,0 +1,144 @@
+import type { Decision } from '../action';
+import { ROLES, type Role } from '../crossing/signatures';
+import type { Suggestion } from '../crossing/suggestions';
+import type { Crossed } from '../crossing/territory-view';
+import { list, number, quoted } from '../french';
+import type { GapGroup } from '../rules/gap-groups';
+import { messageOf } from '../rules/gap-groups';
+import {
+	countsOf,
+	inboxTitle,
+	nextDue,
+	QUEUE_WORDS,
+	QUEUES,
+	queuePhrase,
+	firstQueue,
+	totalOf,
+	type Queue,
+	type Unsigned,
+	type Waiting
+} from './inbox';
+import { overlapPairs } from './overlap-page';
+import { enjeuNames, ruleNames } from './page-model';
+
+/** Lines one sees of a queue: enough to work, few enough to reach the end; the page of the queue has them all. */
+export const SHOWN = 12;
+
+export type InboxPage = ReturnType<typeof inboxPage>;
+export type InboxSuggestion = ReturnType<typeof suggestionLine>;
+export type InboxRequest = ReturnType<typeof requestLine>;
+export type InboxCrossing = ReturnType<typeof crossingLine>;
+
+/** The inbox of a territory, one queue open; only the lines of that queue are sent. */
+export function inboxPage(
+	crossed: Crossed,
+	waiting: Waiting,
+	decisions: readonly Decision[],
+	{ file, role }: { readonly file: Queue | null; readonly role: Role | null }
+) {
+	const { view, placed, ref } = crossed;
+	const comptes = countsOf(waiting);
+	const ouverte = file ?? firstQueue(comptes);
+	const plans = new Map<string, string>(ref.plans.types.map((t) => [t.code, t.court]));
+	const planName = (plan: string) => plans.get(plan) ?? plan;
+	const shown = <T>(queue: Queue, lines: readonly T[]): T[] => (queue === ouverte ? lines.slice(0, SHOWN) : []);
+	const toSign = role ? waiting.signer.filter((line) => missingRoles(crossed, line).includes(role)) : waiting.signer;
+	return {
+		titre: inboxTitle(comptes, nextDue(view)),
+		chapo: totalOf(comptes)
+			? `Commencez par ${queuePhrase(firstQueue(comptes), comptes[firstQueue(comptes)])}. ${QUEUE_WORDS[firstQueue(comptes)].pourquoi} L’outil propose, vous décidez : chaque geste est signé et s’annule.`
+			: 'Tous les lieux sont situés, toutes les propositions vues, toutes les paires tranchées et tous les croisements signés.',
+		comptes,
+		total: totalOf(comptes),
+		files: QUEUES.map((id) => ({ id, nombre: comptes[id], ...QUEUE_WORDS[id] })),
+		ouverte,
+		rattacher: shown('rattacher', waiting.rattacher),
+		confirmer: shown('confirmer', waiting.confirmer).map((s) => suggestionLine(s, crossed, planName)),
+		completer: shown('completer', waiting.completer).map((g) => requestLine(g, crossed, planName)),
+		arbitrer: overlapPairs(shown('arbitrer', waiting.arbitrer), placed, decisions, planName),
+		signer: shown('signer', toSign).map((line) => crossingLine(line, crossed)),
+		role
+	};
+}
+
+const CONFIANCE = { evidente: 'évidente', solide: 'solide', fragile: 'fragile' } as const;
+const NIVEAU: Readonly<Record<string, string>> = { cible: 'ciblée', explicite: 'explicite', probable: 'probable' };
+
+function suggestionLine(s: Suggestion, { view, ref }: Crossed, planName: (plan: string) => string) {
+	const place = view.quartiers.find((q) => q.quartier.code === s.quartier)?.quartier.nom;
+	const known = [...ref.enjeux.transition, ...ref.enjeux.ville].find((e) => e.code === s.code);
+	const nature = ref.enjeux.natures.find((n) => n.code === s.code);
+	return {
+		id: s.id,
+		titre: s.titre,
+		origine: [planName(s.plan), s.reference].filter(Boolean).join(' '),
+		confiance: CONFIANCE[s.confiance],
+		propose:
+			s.genre === 'atteinte'
+				? `Atteinte ${NIVEAU[s.code] ?? s.code} : ${place ?? s.quartier}`
+				: `${s.code} ${known?.court ?? nature?.libelle ?? ''}`.trim(),
+		preuve:
+			s.genre === 'atteinte'
+				? s.preuve
+					? `Le plan dit : ${quoted(s.preuve)}`
+					: 'Rien d’écrit ne le prouve.'
+				: s.mots.length
+					? `${s.mots.length < 2 ? 'Mot' : 'Mots'} ${list(s.mots.map(({ mot }) => quoted(mot)))}${s.score === null ? '' : `, poids ${number(s.score)}`}`
+					: 'Aucun mot retenu.'
+	};
+}
+
+/** What is asked, of which documents, and the page that takes the answer. */
+function requestLine(group: GapGroup, { view, placed, ref }: Crossed, planName: (plan: string) => string) {
+	const quartiers = new Map(view.quartiers.map((q): [string, string] => [q.quartier.code, q.quartier.nom]));
+	const documents = new Map(view.documents.map((d) => [d.id, `${planName(d.plan)} ${d.periode ?? ''}`.trim()]));
+	const byAction = new Map(placed.map((p) => [p.action.id, p.action.document]));
+	const perDocument = new Map<string, Set<string>>();
+	const gaps = new Map(view.gaps.map((g) => [g.id, g]));
+	for (const line of group.gaps)
+		for (const id of gaps.get(line.id)?.preuves.actions ?? []) {
+			const name = documents.get(byAction.get(id) ?? -1);
+			if (name) perDocument.set(name, (perDocument.get(name) ?? new Set()).add(id));
+		}
+	const first = group.gaps[0]!;
+	return {
+		id: first.id,
+		regle: group.regle,
+		libelle: ruleNames(ref)[group.regle] ?? group.regle,
+		message: messageOf(group, first, { quartiers, enjeux: enjeuNames(ref) }),
+		autres: group.gaps.length - 1,
+		aFaire: group.aFaire,
+		ou: group.ou,
+		documents: [...perDocument]
+			.map(([nom, actions]) => ({ nom, actions: actions.size }))
+			.sort((a, b) => b.actions - a.actions)
+	};
+}
+
+const signatureOn = ({ view }: Crossed, line: Unsigned) =>
+	view.signatures.find((s) => s.quartier === line.quartier && s.croise === line.croise);
+
+/** Who has not signed, or signed on facts that changed. */
+function missingRoles(crossed: Crossed, line: Unsigned): Role[] {
+	const signature = signatureOn(crossed, line);
+	return ROLES.filter((role) => !signature?.[role] || signature[role].changements.length > 0);
+}
+
+function crossingLine(line: Unsigned, crossed: Crossed) {
+	const { croises, quartiers } = crossed.view;
+	const i = croises.rows.keys.findIndex((k) => k.code === line.croise);
+	const j = quartiers.findIndex((q) => q.quartier.code === line.quartier);
+	const cell = croises.cells[i]?.[j];
+	const signature = signatureOn(crossed, line);
+	return {
+		...line,
+		id: `${line.quartier}-${line.croise}`,
+		libelle: croises.rows.keys[i]?.libelle ?? line.croise,
+		nom: quartiers[j]?.quartier.nom ?? line.quartier,
+		coverage: cell?.coverage ?? 'saisie-incomplete',
+		actions: cell?.actions.length ?? 0,
+		manque: missingRoles(crossed, line),
+		signe: ROLES.flatMap((role) => (signature?.[role] ? [{ role, par: signature[role].par }] : [])),
+		changements: [...new Set(ROLES.flatMap((role) => signature?.[role]?.changements ?? []))]
+	};
+}

@@ -1,0 +1,71 @@
+import { countsOf, waitingOf, type InboxCounts, type Waiting } from '../domain/pages/inbox';
+import type { Decision } from '../domain/action';
+import type { Crossed } from '../domain/crossing/territory-view';
+import type { Referentiel } from '../domain/rules/referentiel';
+import type { DbOrTrx } from './db/client';
+import * as decisions from './db/decisions';
+import { readRevisions, type Revisions } from './db/revisions';
+import { crossedTerritory, crossNow } from './read-territory';
+import { heldOf, isFresh, type Held } from './territory-memory';
+
+/* What waits for people. Counts are kept beside the figures they come from, and go when those do. */
+
+export interface InboxRead {
+	readonly crossed: Crossed;
+	readonly waiting: Waiting;
+	readonly decisions: readonly Decision[];
+}
+
+/** The queues of a territory with their lines; null when it is not in the database. */
+export async function readInbox(db: DbOrTrx, ref: Referentiel, code: string, asOf: string): Promise<InboxRead | null> {
+	const crossed = await crossedTerritory(db, ref, code, asOf);
+	if (!crossed) return null;
+	const said = await decisions.listByTerritory(db, code);
+	return { crossed, waiting: waitingIn(crossed, said), decisions: said };
+}
+
+/** A decision makes another crossing: what waits in one is worked out once. */
+const worked = new WeakMap<Crossed, Waiting>();
+function waitingIn(crossed: Crossed, said: readonly Decision[]): Waiting {
+	const waiting = worked.get(crossed) ?? waitingOf(crossed, said);
+	worked.set(crossed, waiting);
+	return waiting;
+}
+
+interface Counted extends Pick<Held, 'ref' | 'asOf'> {
+	readonly revisions: Revisions;
+	readonly counts: InboxCounts | null;
+}
+const counted = new WeakMap<DbOrTrx, Map<string, Counted>>();
+
+/** Counts of territories by code; `ms`: how long one may take, those left out were not counted yet. */
+export async function readCounts(
+	db: DbOrTrx,
+	ref: Referentiel,
+	codes: readonly string[],
+	asOf: string,
+	{ ms }: { readonly ms: number }
+): Promise<ReadonlyMap<string, InboxCounts>> {
+	const begin = performance.now();
+	const revisionsOf = await readRevisions(db);
+	const own = counted.get(db) ?? new Map<string, Counted>();
+	counted.set(db, own);
+	const found = new Map<string, InboxCounts>();
+	for (const code of codes) {
+		const now = { ref, asOf, revisions: revisionsOf(code) };
+		const before = own.get(code);
+		if (before && isFresh(before, now)) {
+			if (before.counts) found.set(code, before.counts);
+			continue;
+		}
+		const open = heldOf(db, code);
+		const ready = open && isFresh(open, now) ? open : null;
+		if (!ready && performance.now() - begin >= ms) continue;
+		// Not held: a look over many territories must not chase away those people work in.
+		const held = ready ?? (await crossNow(db, ref, code, asOf, now.revisions, open));
+		const counts = held && countsOf(waitingIn(held.crossed, held.records.decisions));
+		own.set(code, { ...now, counts });
+		if (counts) found.set(code, counts);
+	}
+	return found;
+}

@@ -1,0 +1,14 @@
+import type { PlaceQuestion } from '$lib/domain/pages/place-questions';
+
+const RAISONS = {
+	inconnu: ['?', 'Aucun quartier du territoire ne porte ce nom.'],
+	proche: ['≈', 'Presque le nom d’un quartier.'],
+	ambigu: ['≠', 'Plusieurs quartiers portent ce nom : dites lequel pour cette action.'],
+	ailleurs: ['≠', 'Le quartier de ce nom est dans une autre commune que celle de la ligne.'],
+	commune: ['?', 'Aucune commune du territoire ne porte ce nom.'],
+	'code-2015': ['?', 'Ancien code : plusieurs quartiers lui succèdent.']
+} as const;
+
+/** Why a place could not be attached by itself: a sign, and a sentence. */
+export const raisonOf = (q: Pick<PlaceQuestion, 'raison' | 'proches'>): readonly [signe: string, phrase: string] =>
+	RAISONS[q.raison === 'ambigu' && q.proches.length < 2 ? 'ailleurs' : q.raison];

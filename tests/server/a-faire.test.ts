@@ -1,0 +1,118 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { isRefusal } from '../../src/lib/domain/issue';
+import { countsOf, homeTitle, inboxTitle, nextDue, totalOf, type InboxCounts } from '../../src/lib/domain/pages/inbox';
+import { inboxPage } from '../../src/lib/domain/pages/inbox-page';
+import { overlapPage } from '../../src/lib/domain/pages/overlap-page';
+import { territoryPage } from '../../src/lib/domain/pages/page-model';
+import { countSignatures } from '../../src/lib/domain/crossing/signatures';
+import { decideSuggestions, readSuggestions, undoGesture } from '../../src/lib/server/confirm-suggestions';
+import { open, type Db } from '../../src/lib/server/db/client';
+import { loadDemonstration } from '../../src/lib/server/demonstration';
+import { readCounts, readInbox } from '../../src/lib/server/inbox';
+import { readOverlaps, settleOverlap } from '../../src/lib/server/overlaps';
+import { territoryQueue } from '../../src/lib/server/plans/answer-places';
+import { loadReferentiel } from '../../src/lib/server/referentiel';
+import { signCrossing } from '../../src/lib/server/sign-crossings';
+import { aPlaced } from '../fixtures/build';
+
+const ref = loadReferentiel();
+const ASOF = '2026-11-22';
+const DEMO = 'ZZ0000001';
+
+describe('à faire', () => {
+	let db: Db;
+	const counts = async () => countsOf((await readInbox(db, ref, DEMO, ASOF))!.waiting);
+	beforeAll(async () => {
+		db = await open(':memory:');
+		await loadDemonstration(db, ref, ASOF);
+	});
+
+	it('chaque file compte comme la page qui la traite', async () => {
+		const { crossed, waiting } = (await readInbox(db, ref, DEMO, ASOF))!;
+		const page = territoryPage(crossed.view, ref);
+		const signed = countSignatures(crossed.view.signatures, page.croises.length * page.quartiers.length);
+		expect(countsOf(waiting)).toEqual({
+			rattacher: (await territoryQueue(db, ref, DEMO, ASOF))!.questions.length,
+			confirmer: (await readSuggestions(db, ref, DEMO, ASOF))!.suggestions.length,
+			completer: page.lacunes.filter((g) => g.reponse === 'donnee-manquante').length,
+			arbitrer: overlapPage((await readOverlaps(db, ref, DEMO, ASOF))!).comptes['a-trancher'],
+			signer: signed.total - signed.signees
+		});
+		for (const n of Object.values(countsOf(waiting))) expect(n).toBeGreaterThan(0);
+	});
+
+	it('une proposition confirmée quitte sa file, et y revient quand le geste est annulé', async () => {
+		const before = await counts();
+		const [first] = (await readInbox(db, ref, DEMO, ASOF))!.waiting.confirmer;
+		const signed = { territoire: DEMO, par: 'Nadia Perrault', motif: '', le: ASOF };
+		const done = await decideSuggestions(db, ref, { ...signed, gestes: [{ id: first!.id, geste: 'confirmer' }] }, ASOF);
+		if (isRefusal(done)) throw new Error(done.refus);
+		expect(await counts()).toMatchObject({ confirmer: before.confirmer - 1, rattacher: before.rattacher });
+		await undoGesture(db, { ...signed, lot: done.lot });
+		expect(await counts()).toEqual(before);
+	});
+
+	it('une paire tranchée et un croisement signé des deux côtés n’attendent plus', async () => {
+		const before = await counts();
+		const { waiting } = (await readInbox(db, ref, DEMO, ASOF))!;
+		const signed = { territoire: DEMO, par: 'Nadia Perrault', motif: '', le: ASOF };
+		await settleOverlap(db, ref, { ...signed, paire: waiting.arbitrer[0]!.id, verdict: 'distinctes' });
+		const { quartier, croise } = waiting.signer[0]!;
+		await signCrossing(db, ref, { ...signed, quartier, croise, role: 'ville' }, ASOF);
+		const half = (await readInbox(db, ref, DEMO, ASOF))!.waiting.signer[0];
+		expect(half).toEqual({ quartier, croise, etat: 'a-moitie' });
+		await signCrossing(db, ref, { ...signed, quartier, croise, role: 'transition' }, ASOF);
+		expect(await counts()).toMatchObject({ arbitrer: before.arbitrer - 1, signer: before.signer - 1 });
+	});
+
+	it('n’envoie que les lignes de la file ouverte, et d’abord celles du référent qui signe', async () => {
+		const { crossed, waiting, decisions } = (await readInbox(db, ref, DEMO, ASOF))!;
+		const page = inboxPage(crossed, waiting, decisions, { file: 'completer', role: null });
+		expect(page.completer.length).toBeGreaterThan(0);
+		expect([page.rattacher, page.confirmer, page.arbitrer, page.signer].flat()).toEqual([]);
+		const { quartier, croise } = waiting.signer[0]!;
+		const signed = { territoire: DEMO, par: 'Nadia Perrault', motif: '', le: ASOF };
+		await signCrossing(db, ref, { ...signed, quartier, croise, role: 'ville' }, ASOF);
+		const again = (await readInbox(db, ref, DEMO, ASOF))!;
+		const forVille = inboxPage(again.crossed, again.waiting, again.decisions, { file: 'signer', role: 'ville' });
+		expect(forVille.signer.every((x) => x.manque.includes('ville'))).toBe(true);
+	});
+
+	it('l’accueil compte comme la page, et ne compte pas un territoire qu’on n’a pas le temps de lire', async () => {
+		const found = await readCounts(db, ref, [DEMO], ASOF, { ms: 0 });
+		expect(found.get(DEMO)).toEqual(await counts());
+		const other = await open(':memory:');
+		await loadDemonstration(other, ref, ASOF);
+		expect((await readCounts(other, ref, [DEMO], ASOF, { ms: 0 })).size).toBe(0);
+		expect(totalOf((await readCounts(other, ref, [DEMO], ASOF, { ms: 5_000 })).get(DEMO)!)).toBeGreaterThan(0);
+	});
+});
+
+describe('la phrase qui ouvre « À faire »', () => {
+	const none: InboxCounts = { rattacher: 0, confirmer: 0, completer: 0, arbitrer: 0, signer: 0 };
+
+	it('dit combien attend, et par quoi commencer', () => {
+		expect(inboxTitle({ ...none, confirmer: 23, signer: 6 }, null)).toBe(
+			'29\u00a0points attendent, dont 23\u00a0propositions à confirmer'
+		);
+		expect(inboxTitle({ ...none, signer: 1 }, null)).toBe('1\u00a0croisement à signer');
+		expect(homeTitle([none, { ...none, rattacher: 2, signer: 3 }])).toBe(
+			'5\u00a0points attendent dans 2\u00a0territoires, dont 2\u00a0lieux à rattacher'
+		);
+		expect(homeTitle([])).toBeNull();
+	});
+
+	it('quand rien n’attend, annonce la prochaine échéance des plans, jamais une date passée', () => {
+		const placed = (titre: string, fin: string, statut: 'en-cours' | 'abandonne' = 'en-cours') =>
+			aPlaced({ action: { titre, statut, dates: { debut: '2020-01-01', fin, texte: null } } });
+		const actions = [
+			placed('Passée', '2026-01-01'),
+			placed('Plus tard', '2028-01-01'),
+			placed('Proche', '2026-12-31'),
+			placed('Abandonnée', '2026-12-01', 'abandonne')
+		];
+		const next = nextDue({ gaps: [], asOf: ASOF, actions });
+		expect(inboxTitle(none, next)).toBe('Rien n’attend. Prochaine échéance : 31/12/2026, fin de «\u00a0Proche\u00a0»');
+		expect(inboxTitle(none, null)).toBe('Rien n’attend, et aucune échéance n’est inscrite');
+	});
+});
