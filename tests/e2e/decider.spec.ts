@@ -21,6 +21,7 @@ test('au clavier : confirmer une proposition, signer un croisement, reporter une
 	await expect(page.getByText(/1.décision gardée/)).toBeVisible();
 
 	await page.goto(`${DEMO}/QNZZZ01F`);
+	await press(page.getByText(/^20.croisements à signer$/), 'Enter');
 	await press(page.getByRole('link', { name: /^Signer X01/ }), 'Enter');
 	await expect(page).toHaveURL(/signer=X01/);
 	await press(page.getByRole('button', { name: /^Signer ?, référent transition/ }), 'Enter');

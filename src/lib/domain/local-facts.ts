@@ -38,6 +38,15 @@ export function datesOfDocuments(decisions: readonly Decision[]): ReadonlyMap<nu
 	);
 }
 
+/** The same documents, with the dates a person gave them. */
+export function datedDocuments<D extends { readonly id: number }>(
+	documents: readonly D[],
+	decisions: readonly Decision[]
+): readonly (D & { readonly echeances?: PlanDates })[] {
+	const dates = datesOfDocuments(decisions);
+	return documents.map((d) => (dates.has(d.id) ? { ...d, echeances: dates.get(d.id)! } : d));
+}
+
 /** School yards of each quartier, by name. */
 export function schoolYards(decisions: readonly Decision[]): ReadonlyMap<string, readonly SchoolYard[]> {
 	const yards = new Map<string, Map<string, SchoolYard>>();

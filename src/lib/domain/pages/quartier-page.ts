@@ -16,15 +16,11 @@ import {
 import type { Niveau, PlacedAction } from '../crossing/place';
 import { countSignatures, signatureSummary } from '../crossing/signatures';
 import type { Referentiel } from '../rules/referentiel';
+import { contactsOf } from './contacts';
+import { milestones } from '../crossing/milestones';
+import { datedDocuments } from '../local-facts';
 
 export type QuartierPage = ReturnType<typeof quartierPage>;
-
-/** Somebody named in the actions that reach the quartier, and what for. */
-export interface Contact {
-	readonly nom: string;
-	readonly titre: 'pilote' | 'porteur';
-	readonly actions: readonly string[];
-}
 
 /** A finding with its facts; its actions are named by them. */
 export type GapWithFacts = Omit<Gap, 'preuves'> & { readonly faits: readonly string[] };
@@ -60,7 +56,13 @@ export function quartierPage(view: QuartierView, ref: Referentiel, decisions: re
 			.map(({ preuves, ...gap }): GapWithFacts => ({ ...gap, faits: preuves.faits })),
 		financements: verdictsByMeasure(view.verdicts, ref, share),
 		argent: view.argent,
-		contacts: contactsOf(Object.values(actions), code),
+		contacts: contactsOf(Object.values(actions), code, view.gaps),
+		jalons: milestones({
+			...{ quartier: code, asOf: view.asOf, actions: view.actions },
+			documents: datedDocuments(view.documents, decisions),
+			calendriers: new Map(ref.plans.types.map((t) => [t.code, t.echeances]))
+		}),
+		horizon: horizonOf(ref),
 		croisements: crossingsOf(ref),
 		signatures: signedCrossings(view, ref),
 		resumeSignatures: signatureSummary(countSignatures(view.signatures, view.croises.length)),
@@ -118,20 +120,14 @@ function nextOf({ voisins, summary }: QuartierView): QuartierView['voisins'][num
 	return next && next.code !== summary.quartier.code ? { code: next.code, nom: next.nom } : null;
 }
 
-/** People to call: those who carry actions that really reach the quartier first, then the most engaged. */
-export function contactsOf(actions: readonly ActionBrief[], quartier: string): Contact[] {
-	const near = (a: ActionBrief) => ['cible', 'explicite', 'probable'].includes(a.atteintes[quartier] ?? 'aucune');
-	const people = new Map<string, { nom: string; titre: Contact['titre']; actions: string[]; near: number }>();
-	for (const action of actions) {
-		const nom = action.pilote ?? action.porteur;
-		if (!nom) continue;
-		const known = people.get(nom) ?? { nom, titre: action.pilote ? 'pilote' : 'porteur', actions: [], near: 0 };
-		people.set(nom, { ...known, actions: [...known.actions, action.id], near: known.near + (near(action) ? 1 : 0) });
-	}
-	return [...people.values()]
-		.sort((a, b) => b.near - a.near || b.actions.length - a.actions.length || a.nom.localeCompare(b.nom, 'fr'))
-		.map(({ nom, titre, actions: ids }) => ({ nom, titre, actions: ids }));
-}
+/** Last day that plans are held to: the horizon of the rules that have one. */
+const horizonOf = (ref: Referentiel): string =>
+	ref.lacunes.regles
+		.flatMap((r) => (typeof r.parametres.horizon === 'string' ? [r.parametres.horizon] : []))
+		.sort()
+		.at(-1) ?? HORIZON;
+
+const HORIZON = '2030-12-31';
 
 export const REACH_COLUMNS: readonly Niveau[] = ['inconnu', 'aucune', 'diffuse', 'probable', 'explicite', 'cible'];
 

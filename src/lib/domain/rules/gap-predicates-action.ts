@@ -141,7 +141,7 @@ export function sansJalon(view: GapView, rule: GapRule): readonly Finding[] {
 }
 
 /** Days written in a step: a full date, or the last day of a year. */
-function datesIn(text: string): string[] {
+export function datesIn(text: string): string[] {
 	const full = [...text.matchAll(/\b(\d{1,2})\/(\d{1,2})\/(20\d{2})\b/g)].map(
 		([, d = '', m = '', y = '']) => `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`
 	);

@@ -13,6 +13,7 @@ import {
 	type GapDocument,
 	type GapView
 } from './gap-context';
+import { dateOf, deadlines, endOf, type Deadline } from './deadlines';
 import { about, aboutEach, requestsFor, type AboutOne, type Concerned } from './gap-findings';
 import type { GapRule } from './referentiel';
 
@@ -116,14 +117,6 @@ function monthsBetween(from: string, to: string): number {
 	return month(to) - month(from) - (to.slice(8, 10) < from.slice(8, 10) ? 1 : 0);
 }
 
-interface Deadline {
-	/** A day, or the last of the year when only the year is known. */
-	readonly le: string;
-	readonly ecrit: string;
-	readonly objet: string;
-	readonly fait: string;
-}
-
 /**
  * G13: the next deadline of a document comes within `horizon_mois`, or its period is over and nothing replaces it.
  * in     deadlines of its type (data/plans.yaml), counted from its adoption, and the dates a person gave
@@ -149,35 +142,6 @@ export function calendrierDesaligne(view: GapView, rule: GapRule): readonly Find
 	});
 	// Two documents of one contract share its deadlines: they are said once.
 	return [...new Map(found.map((f) => [f.objet, f])).values()];
-}
-
-function deadlines(
-	document: GapDocument,
-	adoption: string | null,
-	calendar: readonly { readonly a_ans: number | null; readonly annee: number | null; readonly objet: string }[]
-): Deadline[] {
-	const given = document.echeances;
-	const end = endOf(document);
-	const typed = calendar.flatMap(({ a_ans, annee, objet }): Deadline[] => {
-		if (annee !== null) return [dateOf(`${annee}-12-31`, objet)];
-		return adoption !== null && a_ans !== null ? [dateOf(monthsLater(adoption, a_ans * 12), objet, adoption)] : [];
-	});
-	return [
-		...typed,
-		...(given?.bilan ? [dateOf(given.bilan, 'bilan à mi-parcours')] : []),
-		...(end && !typed.some((d) => d.le.slice(0, 4) === end.slice(0, 4)) ? [dateOf(end, 'fin de la période')] : [])
-	];
-}
-
-function dateOf(le: string, objet: string, adoption?: string): Deadline {
-	const ecrit = le.endsWith('-12-31') ? `fin ${le.slice(0, 4)}` : `le ${date(le)}`;
-	return { le, ecrit, objet, fait: `${objet}\u00a0: ${ecrit}${adoption ? `, adopté le ${date(adoption)}` : ''}` };
-}
-
-/** Last day of a document: given, or the end of its period. */
-function endOf(document: GapDocument): string | null {
-	const year = document.periode?.match(/\b20\d{2}\b/g)?.at(-1);
-	return document.echeances?.fin ?? (year ? `${year}-12-31` : null);
 }
 
 function deadline(view: GapView, document: GapDocument, cas: readonly string[], next: Deadline | null): Finding {

@@ -2,7 +2,7 @@ import type { TerritoryRecords } from '../crossing/territory-view';
 import { isActive, type CoverageContext } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
 import type { IndicatorReading } from '../indicator';
-import { datesOfDocuments, schoolYards } from '../local-facts';
+import { datedDocuments, datesOfDocuments, schoolYards } from '../local-facts';
 import { valueAt } from '../source';
 import type { Verdict } from './eligibility';
 import type { FundingFile, Measure } from './funding';
@@ -44,7 +44,7 @@ export function gapView(
 		quartiers,
 		actions: placed,
 		documents: keep(memory, 'documents datés', [documents, JSON.stringify([...dates])], () =>
-			documents.map((d) => (dates.has(d.id) ? { ...d, echeances: dates.get(d.id)! } : d))
+			datedDocuments(documents, decisions)
 		),
 		coverage,
 		indicateurs,

@@ -1,0 +1,76 @@
+import type { PlanKind } from '../action';
+import { datesIn } from '../rules/gap-predicates-action';
+import { dateOf, deadlines, type Deadline } from '../rules/deadlines';
+import type { GapDocument } from '../rules/gap-context';
+import type { PlanType } from '../rules/referentiel';
+import { bestReach, isActive } from './coverage';
+import type { PlacedAction } from './place';
+
+/* What happens when, for one quartier: deadlines of its documents, and dates of the actions that name or aim at it. */
+
+/** `a-confirmer`: the day is past, and nothing says it was done. */
+export const MILESTONE_STATES = ['fait', 'a-confirmer', 'a-venir'] as const;
+
+export interface Milestone {
+	readonly plan: PlanKind;
+	/** A day, or the last of the year when only the year is known. */
+	readonly le: string;
+	/** « fin 2027 », « le 30/06/2028 » */
+	readonly ecrit: string;
+	readonly objet: string;
+	/** null: the deadline of a document. */
+	readonly action: string | null;
+	readonly etat: (typeof MILESTONE_STATES)[number];
+	/** Title of the document, or file and row of the action. */
+	readonly source: string;
+}
+
+interface Asked {
+	readonly quartier: string;
+	readonly asOf: string;
+	readonly actions: readonly PlacedAction[];
+	readonly documents: readonly GapDocument[];
+	readonly calendriers: ReadonlyMap<PlanKind, PlanType['echeances']>;
+}
+
+/**
+ * out    in order of date; the end of each active action that names or aims at the quartier, its dated steps, and its start
+ *        when it is to come; two documents of one plan that share a deadline say it once
+ * never  says done what only its date says past: an action is done by its status, a deadline by nothing
+ */
+export function milestones({ quartier, asOf, actions, documents, calendriers }: Asked): Milestone[] {
+	const near = actions.filter((p) => isActive(p) && ['cible', 'explicite'].includes(bestReach(p, [quartier])));
+	const all = [
+		...documents.flatMap((d) => ofDocument(d, calendriers.get(d.plan) ?? [], asOf)),
+		...near.flatMap((p) => ofAction(p, asOf))
+	];
+	const said = new Map(all.map((m) => [[m.plan, m.le, m.objet, m.action].join('|'), m]));
+	return [...said.values()].sort((a, b) => (a.le < b.le ? -1 : a.le > b.le ? 1 : 0));
+}
+
+function ofDocument(document: GapDocument, calendar: PlanType['echeances'], asOf: string): Milestone[] {
+	const adoption = document.echeances?.adoption ?? document.adopteLe;
+	const told: Deadline[] = [
+		...(adoption ? [dateOf(adoption, 'adoption')] : []),
+		...deadlines(document, adoption, calendar)
+	];
+	return told.map(({ le, ecrit, objet }) => ({
+		...{ plan: document.plan, le, ecrit, objet, action: null, source: document.titre },
+		etat: le > asOf ? 'a-venir' : objet === 'adoption' ? 'fait' : 'a-confirmer'
+	}));
+}
+
+function ofAction({ action }: PlacedAction, asOf: string): Milestone[] {
+	const { plan, id, titre, dates, etapes, statut, origine } = action;
+	const source = origine.ligne === null ? origine.fichier : `${origine.fichier}, ligne\u00a0${origine.ligne}`;
+	const done = statut === 'realise';
+	const at = (le: string, objet: string): Milestone => ({
+		...{ plan, le, ecrit: dateOf(le, objet).ecrit, objet, action: id, source },
+		etat: done ? 'fait' : le > asOf ? 'a-venir' : 'a-confirmer'
+	});
+	return [
+		...(dates?.debut && dates.debut > asOf ? [at(dates.debut, `début\u00a0: ${titre}`)] : []),
+		...etapes.flatMap((etape) => datesIn(etape).map((le) => at(le, etape))),
+		...(dates?.fin ? [at(dates.fin, `fin\u00a0: ${titre}`)] : [])
+	];
+}
