@@ -6,6 +6,8 @@ declare global {
 			db: Db;
 			/** Civil date of the request, `YYYY-MM-DD`: the only clock of the house. */
 			today: string;
+			/** The same with the time, `YYYY-MM-DDTHH:MM`: for what people write one after the other. */
+			now: string;
 		}
 	}
 }

@@ -1,5 +1,5 @@
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
-import { closeShared, openShared, prepare, today } from '$lib/server/application';
+import { closeShared, now, openShared, prepare, today } from '$lib/server/application';
 
 export const init: ServerInit = async () => {
 	await prepare();
@@ -9,6 +9,7 @@ export const init: ServerInit = async () => {
 export const handle: Handle = async ({ event, resolve }) => {
 	event.locals.db = await openShared();
 	event.locals.today = today();
+	event.locals.now = now();
 	return resolve(event);
 };
 

@@ -91,7 +91,16 @@ const COLUMNS: { readonly [T in keyof Tables]: Readonly<Record<keyof Tables[T], 
 		annule_le: true,
 		annule_par: true
 	},
-	action: { id: true, document: true, cle: true, ordre: true, contenu: true, disparue: true, import: true },
+	action: {
+		id: true,
+		document: true,
+		cle: true,
+		ordre: true,
+		contenu: true,
+		disparue: true,
+		ecartee: true,
+		import: true
+	},
 	action_changement: {
 		id: true,
 		import: true,
@@ -100,8 +109,20 @@ const COLUMNS: { readonly [T in keyof Tables]: Readonly<Record<keyof Tables[T], 
 		apres: true,
 		genre: true,
 		par: true,
-		le: true
+		le: true,
+		geste: true
 	},
+	geste: {
+		id: true,
+		territoire: true,
+		genre: true,
+		libelle: true,
+		par: true,
+		le: true,
+		annule_le: true,
+		annule_par: true
+	},
+	operation: { id: true, territoire: true, genre: true, numero: true },
 	import_changement: {
 		import: true,
 		rang: true,

@@ -231,7 +231,7 @@ export const Action = ActionDraft.extend({
 });
 export type Action = z.infer<typeof Action>;
 
-/** `enjeux` settles all the enjeux of an action, `enjeu` one of them; `priorite` maps a value of an axis column, once for all. */
+/** `note`: words kept beside an action. `enjeux` settles all the enjeux of an action, `enjeu` one of them; `priorite` maps a value of an axis column, once for all. */
 export const DecisionKind = z.enum([
 	'atteinte',
 	'enjeux',
@@ -247,7 +247,8 @@ export const DecisionKind = z.enum([
 	'document',
 	'ecole',
 	'fait',
-	'financement'
+	'financement',
+	'note'
 ]);
 export type DecisionKind = z.infer<typeof DecisionKind>;
 

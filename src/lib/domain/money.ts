@@ -15,6 +15,10 @@ export const Money = z.object({
 });
 export type Money = z.infer<typeof Money>;
 
+/** An amount as a person types it; what `parseMoney` reads back. A basis that is not known is not written. */
+export const moneyWords = ({ euros, max, base }: Money): string =>
+	max === null ? written(euros, base) : `${written(euros)} à ${written(max, base)}`;
+
 const EXPECTED = 'un nombre, par exemple «\u00a060 000 € HT\u00a0» ou «\u00a01,2 M€\u00a0»';
 /** Signs people put in a cell to leave it blank. */
 const BLANK = /^[-–—_/.\s]*$/;

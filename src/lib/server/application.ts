@@ -28,7 +28,13 @@ export async function prepare(): Promise<void> {
 	if ((await listTerritories(db)).length === 0) await loadDemonstration(db, ref, today());
 }
 
-/** Today in Paris, or `CROISEE_AUJOURDHUI`: the only place that reads a clock. */
+/** Day and time in Paris, to the minute: « 2026-11-26T08:12 ». */
+export function now(): string {
+	const time = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris', hour: '2-digit', minute: '2-digit' });
+	return `${today()}T${time.format(new Date())}`;
+}
+
+/** Today in Paris, or `CROISEE_AUJOURDHUI`: with `now`, the only place that reads a clock. */
 export function today(): IsoDate {
 	const wanted = process.env.CROISEE_AUJOURDHUI;
 	if (wanted && IsoDate.safeParse(wanted).success) return wanted;

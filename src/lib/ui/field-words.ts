@@ -65,11 +65,17 @@ const ECHELLE_LABEL: Readonly<Record<Echelle, string>> = {
 	'supra-epci': 'au-delà de l’intercommunalité'
 };
 
+const MARK_LABEL: Readonly<Record<string, string>> = {
+	'@disparue': 'Présence dans le fichier',
+	'@ecartee': 'Mise de côté'
+};
+
 export const fieldLabel = (champ: string): string =>
-	champ === '@disparue' ? 'Présence dans le fichier' : (FIELD_LABEL[champ as DraftField] ?? champ);
+	MARK_LABEL[champ] ?? (FIELD_LABEL[champ as DraftField] ?? champ);
 
 /** A value as it is read on screen; a blank is « non renseigné », a zero is a zero. */
 export function fieldValue(champ: string, value: unknown): string {
+	if (champ === '@ecartee') return value === 1 ? 'oui' : 'non';
 	if (champ === '@disparue') return value === 1 ? 'disparue du fichier' : 'présente';
 	if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return NON_RENSEIGNE;
 	switch (champ) {

@@ -235,7 +235,7 @@ function summarise(
 		.filter((c) => c.attendu)
 		.map((c) => {
 			const colonneAbsente = !document.champs.includes(c.champ);
-			const blank = colonneAbsente ? own.length : own.filter((a) => isBlank(a, c.champ)).length;
+			const blank = colonneAbsente ? own.length : own.filter((a) => lacksField(a, c.champ)).length;
 			return { champ: c.champ as string, libelle: c.libelle, actions: blank, colonneAbsente };
 		})
 		.filter((m) => m.actions > 0 || m.colonneAbsente);
@@ -243,7 +243,7 @@ function summarise(
 }
 
 /** Does this action leave an expected field blank? A field that is read into no value of its own is never said blank. */
-function isBlank(action: Action, champ: string): boolean {
+export function lacksField(action: Action, champ: string): boolean {
 	const values: Readonly<Record<string, unknown>> = {
 		axe: action.axe,
 		objectif: action.objectif,

@@ -55,9 +55,13 @@ const by = (entry: JournalEntry, state: ActionState | null): ActionState | null 
 	state && { ...state, '@import': entry.import };
 
 const marksGone = ({ avant, apres }: JournalEntry): boolean =>
-	avant?.['@disparue'] === 0 &&
-	apres?.['@disparue'] === 1 &&
-	changedFields(avant, apres).every((field) => field === '@disparue' || SILENT.has(field));
+	avant !== null &&
+	apres !== null &&
+	GONE.some((mark) => avant[mark] === 0 && apres[mark] === 1) &&
+	changedFields(avant, apres).every((field) => GONE.includes(field) || SILENT.has(field));
+
+/** Lost by a file, set aside by a person. */
+const GONE: readonly string[] = ['@disparue', '@ecartee'];
 
 /** Fields in which two states differ, silent ones included. */
 export function changedFields(a: ActionState, b: ActionState): string[] {

@@ -12,8 +12,10 @@ export interface StoredAction {
 	readonly ordre: number;
 	readonly disparue: boolean;
 	readonly contenu: ActionDraft;
-	/** Import that last wrote it. */
-	readonly import?: number;
+	/** Set aside by a person. */
+	readonly ecartee?: boolean;
+	/** Import that last wrote it; null when only people did: no file can have lost it. */
+	readonly import?: number | null;
 	/** What the last file said of the fields a person has typed since. */
 	readonly saisies?: Readonly<Partial<Record<DraftField, unknown>>>;
 }
@@ -128,7 +130,7 @@ function goneFrom(
 ): ActionChange[] {
 	const seen = new Set(matches.flatMap((m) => m?.id ?? []));
 	return stored
-		.filter((s) => !seen.has(s.id) && !s.disparue)
+		.filter((s) => !seen.has(s.id) && !s.disparue && !s.ecartee && s.import !== null)
 		.map((avant) => ({
 			genre: 'disparue',
 			ligne: goneKey(avant.id),

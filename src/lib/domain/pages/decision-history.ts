@@ -1,6 +1,8 @@
 import { EnjeuDecision, type Decision, type DecisionKind } from '../action';
-import { date, list, number, quoted } from '../french';
+import { capital, date, list, number, quoted } from '../french';
 import { ROLE_LABEL, type Role } from '../crossing/signatures';
+import { VERDICT_WORDS } from '../rules/gap-predicates-pair';
+import type { OverlapVerdict } from '../rules/overlaps';
 import { GAP_STATE_LABEL, type GapState } from '../rules/gap-decisions';
 
 /* Everything people decided of a territory, gesture by gesture: who, when, what, why, and what was taken back. */
@@ -74,7 +76,6 @@ function gestureOf(own: readonly PastDecision[], names: DecisionNames): PastGest
 const LEVELS: Readonly<Record<string, string>> = { cible: 'ciblée', inconnu: 'inconnue' };
 const OTHERS: Partial<Record<DecisionKind, string>> = {
 	alias: 'Lieu rattaché',
-	recoupement: 'Recoupement tranché',
 	regle: 'Paramètres d’une règle',
 	document: 'Dates d’un document',
 	ecole: 'Cour d’école'
@@ -108,6 +109,12 @@ export function sentenceOf({ sujet, quartier, valeur }: Decision, names: Decisio
 			return `${code(sujet.id)}, ${place}\u00a0: signé par le ${ROLE_LABEL[said.role as Role] ?? 'référent'}`;
 		case 'lacune':
 			return `Lacune ${sujet.id.split(':')[0]}${quartier ? `, ${place}` : ''}\u00a0: ${gapState(said)}`;
+		case 'note':
+			return `Note sur ${action}\u00a0: ${quoted(String(said.texte ?? ''))}`;
+		case 'recoupement': {
+			const sides = sujet.id.split('|').map((id) => quoted(names.action(id) ?? 'action retirée'));
+			return `${capital(VERDICT_WORDS[said.verdict as OverlapVerdict] ?? 'lien')}\u00a0: ${list(sides)}`;
+		}
 		default:
 			return `${OTHERS[sujet.genre] ?? sujet.genre}\u00a0: ${quoted(sujet.id)}`;
 	}

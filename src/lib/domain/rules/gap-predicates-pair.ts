@@ -11,7 +11,8 @@ import type { GapRule } from './referentiel';
 
 /* Rules about two actions. The pairs come from the index of overlaps; a verdict given there settles the gap here. */
 
-const VERDICT_WORDS: Readonly<Record<OverlapVerdict, string>> = {
+/** What a person said of a pair, inside a sentence. */
+export const VERDICT_WORDS: Readonly<Record<OverlapVerdict, string>> = {
 	'meme-action': 'même action',
 	'a-coordonner': 'à coordonner',
 	complementaires: 'complémentaires',

@@ -129,7 +129,7 @@ export function findOverlaps(
 			genre === 'tension' ? tensionOf([a, marks[i]!], [b, marks[j]!], watched, likeness >= weighing.oneObject) : null;
 		const [first, second] = inOrder(a, b);
 		return {
-			id: `${first}|${second}`,
+			id: pairId(first, second),
 			a: first,
 			b: second,
 			genre,
@@ -162,6 +162,9 @@ function changedSince(before: readonly PlacedAction[], now: readonly PlacedActio
 }
 
 const round = (value: number): number => Math.round(value * 1000) / 1000;
+
+/** The same whichever action comes first. */
+export const pairId = (a: string, b: string): string => (a < b ? `${a}|${b}` : `${b}|${a}`);
 
 const inOrder = (a: PlacedAction, b: PlacedAction): [string, string] =>
 	a.action.id < b.action.id ? [a.action.id, b.action.id] : [b.action.id, a.action.id];

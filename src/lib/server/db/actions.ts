@@ -11,7 +11,9 @@ export interface ActionImage {
 	readonly ordre: number;
 	readonly contenu: string;
 	readonly disparue: number;
-	readonly import: number;
+	/** Absent in the journal of before. */
+	readonly ecartee?: number;
+	readonly import: number | null;
 }
 
 const selectAll = (db: DbOrTrx) =>
@@ -27,15 +29,22 @@ const selectAll = (db: DbOrTrx) =>
 			'document.territoire'
 		]);
 
-/** Every action of a territory, document after document, in the order of the files; gone ones included and said. */
+/** Every action of a territory, document after document, in the order of the files; gone ones included and said, those set aside left out. */
 export async function listByTerritory(db: DbOrTrx, code: string): Promise<Action[]> {
 	const rows = await selectAll(db)
 		.where('document.territoire', '=', code)
+		.where('action.ecartee', '=', 0)
 		.orderBy('document.id')
 		.orderBy('action.ordre')
 		.orderBy('action.id')
 		.execute();
 	return rows.map(toAction);
+}
+
+/** Actions of a territory that people set aside. */
+export async function setAsideOf(db: DbOrTrx, code: string): Promise<Action[]> {
+	const query = selectAll(db).where('document.territoire', '=', code).where('action.ecartee', '=', 1);
+	return (await query.orderBy('action.id').execute()).map(toAction);
 }
 
 export async function get(db: DbOrTrx, id: string): Promise<Action | null> {
@@ -52,7 +61,7 @@ function toAction(row: { id: string; document: number; plan: string; contenu: st
 export async function storedOf(db: DbOrTrx, document: number): Promise<StoredAction[]> {
 	const rows = await db
 		.selectFrom('action')
-		.select(['id', 'cle', 'ordre', 'contenu', 'disparue', 'import'])
+		.select(['id', 'cle', 'ordre', 'contenu', 'disparue', 'ecartee', 'import'])
 		.where('document', '=', document)
 		.orderBy('ordre')
 		.orderBy('id')
@@ -64,6 +73,7 @@ export async function storedOf(db: DbOrTrx, document: number): Promise<StoredAct
 		ordre: r.ordre,
 		disparue: r.disparue === 1,
 		contenu: ActionDraft.parse(JSON.parse(r.contenu)),
+		...(r.ecartee ? { ecartee: true } : {}),
 		import: r.import,
 		...(typed.has(r.id) ? { saisies: typed.get(r.id)! } : {})
 	}));
@@ -73,7 +83,7 @@ export async function storedOf(db: DbOrTrx, document: number): Promise<StoredAct
 export async function imagesOf(db: DbOrTrx, ids: readonly string[]): Promise<ReadonlyMap<string, ActionImage>> {
 	const rows = await db
 		.selectFrom('action')
-		.select(['id', 'cle', 'ordre', 'contenu', 'disparue', 'import'])
+		.select(['id', 'cle', 'ordre', 'contenu', 'disparue', 'ecartee', 'import'])
 		.where('id', 'in', sql<string>`(select value from json_each(${JSON.stringify(ids)}))`)
 		.execute();
 	return new Map(rows.map(({ id, ...image }) => [id, image]));
@@ -100,13 +110,15 @@ export async function putAll(
 	if (gone.length > 0)
 		await sql`delete from action where id in (select value from json_each(${JSON.stringify(gone)}))`.execute(db);
 	const kept = images.flatMap(({ id, image }) =>
-		image ? [[id, document, image.cle, image.ordre, image.contenu, image.disparue, image.import]] : []
+		image
+			? [[id, document, image.cle, image.ordre, image.contenu, image.disparue, image.ecartee ?? 0, image.import]]
+			: []
 	);
-	const over = ['cle', 'ordre', 'contenu', 'disparue', 'import'].map((column) => `"${column}" = excluded."${column}"`);
+	const over = ['cle', 'ordre', 'contenu', 'disparue', 'ecartee', 'import'].map((column) => `"${column}" = excluded."${column}"`);
 	await insertRows(
 		db,
 		'action',
-		['id', 'document', 'cle', 'ordre', 'contenu', 'disparue', 'import'],
+		['id', 'document', 'cle', 'ordre', 'contenu', 'disparue', 'ecartee', 'import'],
 		kept,
 		`ON CONFLICT (id) DO UPDATE SET ${over.join(', ')}`
 	);

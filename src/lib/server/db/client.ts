@@ -113,7 +113,10 @@ export interface Tables {
 		ordre: number;
 		contenu: string;
 		disparue: number;
-		import: number;
+		/** Set aside by a person: kept, and counted nowhere. */
+		ecartee: number;
+		/** Import that last wrote it; null when only people did. */
+		import: number | null;
 	};
 	/** The journal of actions, in the order things happened. */
 	action_changement: {
@@ -125,7 +128,22 @@ export interface Tables {
 		genre: import('kysely').ColumnType<JournalEntry['genre'], JournalEntry['genre'] | undefined>;
 		par: string | null;
 		le: string | null;
+		/** Gesture it is part of. */
+		geste: number | null;
 	};
+	/** What a person did at once on one action or on many. */
+	geste: {
+		id: Generated;
+		territoire: string;
+		genre: string;
+		libelle: string;
+		par: string;
+		le: string;
+		annule_le: string | null;
+		annule_par: string | null;
+	};
+	/** The order in which gestures, decisions and imports came; filled by triggers. */
+	operation: { id: Generated; territoire: string; genre: 'geste' | 'decision' | 'import'; numero: number };
 	/** What a file changes, line by line. `lu` = as compared, `genre` = with the answers given since. */
 	import_changement: {
 		import: number;

@@ -14,22 +14,27 @@ export async function listByTerritory(db: DbOrTrx, code: string): Promise<Decisi
 	return rows.map(read);
 }
 
-/** Every decision about one action, cancelled ones included, oldest first. */
+/** Every decision and note about one action, cancelled ones included, oldest first; the text of a note is its reason. */
 export async function everyAbout(
 	db: DbOrTrx,
 	action: string
-): Promise<{ par: string; le: string; motif: string | null; annuleeLe: string | null }[]> {
+): Promise<{ genre: string; par: string; le: string; motif: string | null; annuleeLe: string | null }[]> {
 	const rows = await db
 		.selectFrom('decision')
-		.select(['par', 'le', 'motif', 'annulee_le'])
+		.select(['genre', 'valeur', 'par', 'le', 'motif', 'annulee_le'])
 		.where('sujet', '=', action)
-		.where('genre', 'in', ABOUT_ACTION)
+		.where('genre', 'in', [...ABOUT_ACTION, 'note'])
 		.orderBy('id')
 		.execute();
-	return rows.map(({ annulee_le, ...row }) => ({ ...row, annuleeLe: annulee_le }));
+	return rows.map(({ annulee_le, genre, valeur, ...row }) => ({
+		...row,
+		genre,
+		motif: genre === 'note' ? String((JSON.parse(valeur) as { texte?: unknown } | null)?.texte ?? '') : row.motif,
+		annuleeLe: annulee_le
+	}));
 }
 
-/** Actions of a territory that a person has classified, placed or helped to pay: by whom, when. */
+/** Actions of a territory that a person has classified, placed, helped to pay or annotated: by whom, when. */
 export async function aboutActions(
 	db: DbOrTrx,
 	territoire: string
@@ -38,7 +43,7 @@ export async function aboutActions(
 		.selectFrom('decision')
 		.select(['sujet', 'par', 'le'])
 		.where('territoire', '=', territoire)
-		.where('genre', 'in', [...ABOUT_ACTION, ...ABOUT_MONEY])
+		.where('genre', 'in', [...ABOUT_ACTION, ...ABOUT_MONEY, 'note'])
 		.where('annulee_le', 'is', null)
 		.execute();
 	return new Map(rows.map(({ sujet, par, le }) => [sujet, { par, le }]));

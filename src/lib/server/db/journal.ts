@@ -12,6 +12,8 @@ export interface RecordedChange {
 	readonly action: string;
 	readonly avant: ActionImage | null;
 	readonly apres: ActionImage | null;
+	/** Gesture it is part of. */
+	readonly geste?: number;
 }
 
 /** What a person did, or had done: signed and dated. What an import did is signed by the import. */
@@ -27,11 +29,12 @@ export async function recordChanges(
 	signed: SignedAs | null = null
 ): Promise<void> {
 	const { genre, par, le } = signed ?? { genre: 'import', par: null, le: null };
-	const rows = changes.map(({ import: by, action, avant, apres }) => [
+	const rows = changes.map(({ import: by, action, avant, apres, geste }) => [
 		...[by, action, avant && JSON.stringify(avant), apres && JSON.stringify(apres)],
-		...[genre, par, le]
+		...[genre, par, le, geste ?? null]
 	]);
-	await insertRows(db, 'action_changement', ['import', 'action', 'avant', 'apres', 'genre', 'par', 'le'], rows);
+	const columns = ['import', 'action', 'avant', 'apres', 'genre', 'par', 'le', 'geste'] as const;
+	await insertRows(db, 'action_changement', columns, rows);
 }
 
 /** Actions an import found as they were: it changed nothing, but its file has them. */
@@ -47,8 +50,9 @@ export interface SignedEntry extends JournalEntry {
 	readonly par: string;
 	readonly le: string;
 	readonly fichier: string | null;
-	/** Territory of its import. */
+	/** Territory of its import, or of its gesture. */
 	readonly territoire: string | null;
+	readonly geste: { readonly id: number; readonly libelle: string } | null;
 }
 
 /** Every entry of some actions, oldest first, by action. */
@@ -58,7 +62,7 @@ export async function journalOf(
 ): Promise<ReadonlyMap<string, readonly SignedEntry[]>> {
 	const rows = await db
 		.selectFrom('action_changement')
-		.select(['id', 'import', 'action', 'avant', 'apres', 'genre', 'par', 'le'])
+		.select(['id', 'import', 'action', 'avant', 'apres', 'genre', 'par', 'le', 'geste'])
 		.where('action', 'in', sql<string>`(select value from json_each(${JSON.stringify(ids)}))`)
 		// In the order of the index: by identifier alone, the whole table would be read for each batch.
 		.orderBy('action')
@@ -74,6 +78,7 @@ export async function journalOf(
 				.execute()
 		).map((source) => [source.id, source])
 	);
+	const gestures = new Map((await gesturesOf(db, rows)).map((gesture) => [gesture.id, gesture]));
 	const journal = new Map<string, SignedEntry[]>(ids.map((id) => [id, []]));
 	// What an entry found is, as a rule, what the one before it left: read once, and equal at a glance.
 	const states = new Map<string, ActionState>();
@@ -86,6 +91,7 @@ export async function journalOf(
 	for (const row of rows) {
 		const ofImport = row.genre === 'import' || row.genre === 'tenue';
 		const source = row.import === null ? undefined : sources.get(row.import);
+		const gesture = row.geste === null ? undefined : gestures.get(row.geste);
 		journal.get(row.action)!.push({
 			id: row.id,
 			genre: row.genre,
@@ -93,14 +99,20 @@ export async function journalOf(
 			action: row.action,
 			avant: toState(row.avant),
 			apres: toState(row.apres),
-			actif: !ofImport || source?.etat === 'valide',
+			actif: ofImport ? source?.etat === 'valide' : !gesture?.annule_le,
 			par: row.par ?? source?.valide_par ?? source?.par ?? '',
 			le: row.le ?? source?.valide_le ?? source?.prepare_le ?? '',
 			fichier: source?.fichier ?? null,
-			territoire: source?.territoire ?? null
+			territoire: source?.territoire ?? gesture?.territoire ?? null,
+			geste: gesture ? { id: gesture.id, libelle: gesture.libelle } : null
 		});
 	}
 	return journal;
+}
+
+async function gesturesOf(db: DbOrTrx, rows: readonly { readonly geste: number | null }[]) {
+	const ids = [...new Set(rows.flatMap((row) => row.geste ?? []))];
+	return ids.length === 0 ? [] : db.selectFrom('geste').selectAll().where('id', 'in', ids).execute();
 }
 
 /**
@@ -120,13 +132,11 @@ export async function touchedBy(db: DbOrTrx, importId: number): Promise<string[]
 	return rows.map((row) => row.action);
 }
 
-/** Number of the last entry of an action: what an edit must have seen; 0 when it has none. */
-export async function versionOf(db: DbOrTrx, action: string): Promise<number> {
+/** Number of the last entry of the whole journal: what a page was read at. */
+export async function lastEntry(db: DbOrTrx): Promise<number> {
 	const row = await db
 		.selectFrom('action_changement')
 		.select((e) => e.fn.max('id').as('last'))
-		.where('action', '=', action)
-		.where('genre', '<>', 'tenue')
 		.executeTakeFirst();
 	return Number(row?.last ?? 0);
 }
@@ -159,21 +169,23 @@ export async function typedSince(
 }
 
 /** An image as one value per field: see `ActionState`. */
-export const imageState = ({ contenu, cle, ordre, disparue, import: by }: ActionImage): ActionState => ({
+export const imageState = ({ contenu, cle, ordre, disparue, ecartee, import: by }: ActionImage): ActionState => ({
 	...JSON.parse(contenu),
 	'@cle': cle,
 	'@ordre': ordre,
 	'@disparue': disparue,
+	'@ecartee': ecartee ?? 0,
 	'@import': by
 });
 
 export function toImage(state: ActionState): ActionImage {
-	const { '@cle': cle, '@ordre': ordre, '@disparue': disparue, '@import': by, ...contenu } = state;
+	const { '@cle': cle, '@ordre': ordre, '@disparue': disparue, '@ecartee': aside, '@import': by, ...contenu } = state;
 	return {
 		cle: String(cle),
 		ordre: Number(ordre),
 		contenu: JSON.stringify(contenu),
 		disparue: Number(disparue),
-		import: Number(by)
+		ecartee: Number(aside ?? 0),
+		import: by === null ? null : Number(by)
 	};
 }

@@ -1,5 +1,5 @@
 import type { RowOrigin } from '../../domain/action';
-import { toldFields } from '../../domain/import/action-journal';
+import { toldFields, type ActionState } from '../../domain/import/action-journal';
 import { cellName } from '../../domain/import/issue-cells';
 import type { DbOrTrx } from '../db/client';
 import { everyAbout } from '../db/decisions';
@@ -8,7 +8,11 @@ import { journalOf, type SignedEntry } from '../db/journal';
 /* The whole life of one action: each import, edit, undo and decision, with who, when, and what it changed. */
 
 export interface HistoryEvent {
-	readonly genre: SignedEntry['genre'] | 'decision';
+	readonly genre: SignedEntry['genre'] | 'decision' | 'note';
+	/** Number of its entry in the journal; null for a decision. */
+	readonly entree: number | null;
+	/** The gesture it is part of, in its words. */
+	readonly geste: string | null;
 	readonly par: string;
 	readonly le: string;
 	/** Import concerned, its file and the row the action was read from. */
@@ -36,6 +40,8 @@ export interface CorrectedCell {
 
 export interface ActionHistory {
 	readonly titre: string;
+	/** What the action is now, field by field; null when it is no more. */
+	readonly etat: ActionState | null;
 	readonly reference: string | null;
 	readonly evenements: readonly HistoryEvent[];
 }
@@ -47,7 +53,9 @@ export async function actionHistory(db: DbOrTrx, id: string, territoire: string)
 	const state = known?.apres ?? known?.avant;
 	if (!state || !entries.some((e) => e.territoire === territoire)) return null;
 	const decided = (await everyAbout(db, id)).map((d): HistoryEvent => ({
-		genre: 'decision',
+		genre: d.genre === 'note' ? 'note' : 'decision',
+		entree: null,
+		geste: null,
 		par: d.par,
 		le: d.le,
 		import: null,
@@ -62,6 +70,7 @@ export async function actionHistory(db: DbOrTrx, id: string, territoire: string)
 	const written = entries.map(toEvent);
 	return {
 		titre: String(state['titre']),
+		etat: entries.findLast((e) => e.genre !== 'tenue')?.apres ?? null,
 		reference: (state['reference'] as string | null) ?? null,
 		// Days only are known of both: within a day, what was decided comes after what was written.
 		evenements: [...written, ...decided].sort((a, b) => a.le.slice(0, 10).localeCompare(b.le.slice(0, 10))).toReversed()
@@ -69,7 +78,7 @@ export async function actionHistory(db: DbOrTrx, id: string, territoire: string)
 }
 
 function toEvent(entry: SignedEntry): HistoryEvent {
-	const { genre, par, le, import: by, fichier, avant, apres, actif } = entry;
+	const { id, genre, par, le, import: by, fichier, avant, apres, actif, geste } = entry;
 	const origin = (apres?.['origine'] ?? null) as Partial<RowOrigin> | null;
 	const ligne = origin?.ligne ?? null;
 	const champs =
@@ -78,6 +87,8 @@ function toEvent(entry: SignedEntry): HistoryEvent {
 			: [];
 	return {
 		genre,
+		entree: id,
+		geste: geste?.libelle ?? null,
 		par,
 		le,
 		import: by,

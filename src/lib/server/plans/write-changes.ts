@@ -54,14 +54,25 @@ function wantedOf(change: ActionChange, document: number, gone: Gone): Wanted[] 
 	if (genre === 'disparue') {
 		if (ecartee || gone === 'retirer') return [{ id, next: null, tenue: false }];
 		const { ordre: place, contenu } = avant!;
-		return [{ id, next: { cle, ordre: place, contenu: JSON.stringify(contenu), disparue: 1 }, tenue: false }];
+		const next = { cle, ordre: place, contenu: JSON.stringify(contenu), disparue: 1, ecartee: asideOf(avant) };
+		return [{ id, next, tenue: false }];
 	}
 	if (!ecartee)
-		return [{ id, next: { cle, ordre: ordre ?? 0, contenu: JSON.stringify(apres), disparue: 0 }, tenue: true }];
+		return [
+			{
+				id,
+				next: { cle, ordre: ordre ?? 0, contenu: JSON.stringify(apres), disparue: 0, ecartee: asideOf(avant) },
+				tenue: true
+			}
+		];
 	if (!avant) return [];
-	const same = { cle, ordre: avant.ordre, contenu: JSON.stringify(avant.contenu), disparue: Number(avant.disparue) };
+	const contenu = JSON.stringify(avant.contenu);
+	const same = { cle, ordre: avant.ordre, contenu, disparue: Number(avant.disparue), ecartee: asideOf(avant) };
 	return [{ id, next: same, tenue: true }];
 }
+
+/** A file says nothing of what a person set aside: it stays so. */
+const asideOf = (avant: ActionChange['avant']): number => Number(avant?.ecartee ?? false);
 
 /** What stays as it was is not written; that the file had it is, in one short line. */
 async function writeBatch(trx: DbOrTrx, importId: number, document: number, wanted: readonly Wanted[]): Promise<void> {

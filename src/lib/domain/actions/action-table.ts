@@ -1,0 +1,184 @@
+import type { Action } from '../action';
+import { sumBudgets, type Budget } from '../crossing/budget';
+import { reaches } from '../crossing/coverage';
+import type { PlacedAction } from '../crossing/place';
+import { lacksField } from '../crossing/territory-view';
+import { columnValue, columnWords, editable, type EditableKey, type Labels } from './columns';
+import { compileSearch, type Marked, type Search } from './search';
+import { VIDE, type FilterKey, type TableKey, type TableQuery } from './table-query';
+
+/* The actions of a territory as a table: found, sorted, counted, fifty at a time. */
+
+export const PAGE = 50;
+
+/** Names of what is known by a code. */
+export interface TableNames {
+	readonly plans: Labels;
+	readonly enjeux: Labels;
+	readonly natures: Labels;
+	readonly quartiers: Labels;
+	readonly dispositifs: Labels;
+	/** Words of the codes of each closed column. */
+	readonly valeurs: Readonly<Partial<Record<EditableKey, Labels>>>;
+	/** Fields a plan is expected to fill: « à compléter ». */
+	readonly attendus: readonly { readonly champ: string; readonly libelle: string }[];
+	readonly abreviations: Readonly<Record<string, string>>;
+}
+
+export interface TableCell {
+	readonly cle: TableKey;
+	/** null: nothing is said. */
+	readonly mots: Marked | null;
+}
+
+export interface TableRow {
+	readonly id: string;
+	readonly titre: Marked;
+	readonly titreSimple: string;
+	readonly reference: string | null;
+	readonly disparue: boolean;
+	readonly cellules: readonly TableCell[];
+}
+
+export interface ActionTable {
+	readonly lignes: readonly TableRow[];
+	/** Distinct actions found, of all those of the territory. */
+	readonly trouvees: number;
+	readonly total: number;
+	readonly budget: Budget;
+	readonly fonctionnement: Budget;
+	readonly page: number;
+	readonly pages: number;
+}
+
+/** The page of the table that is asked for; totals are those of everything found. */
+export function actionTable(placed: readonly PlacedAction[], query: TableQuery, names: TableNames): ActionTable {
+	const search = compileSearch(query.q, names.abreviations);
+	const found = placed.filter((p) => matches(p, query, names) && (!search || search.finds(searched(p, names))));
+	const sorted = query.tri ? sortBy(found, query.tri, names) : found;
+	const pages = Math.max(1, Math.ceil(found.length / PAGE));
+	const page = Math.min(query.page, pages);
+	return {
+		lignes: sorted.slice((page - 1) * PAGE, page * PAGE).map((p) => rowOf(p, query, names, search)),
+		trouvees: found.length,
+		total: placed.length,
+		budget: sumBudgets(found.map((p) => p.action)),
+		fonctionnement: sumBudgets(found.map(({ action }) => ({ id: action.id, budget: action.fonctionnement }))),
+		page,
+		pages
+	};
+}
+
+function searched({ action, transition, ville }: PlacedAction, names: TableNames): (string | null)[] {
+	const { reference, titre, description, axe, objectif, porteur, pilote, elu, instance, notes } = action;
+	const lists = [action.partenaires, action.publics, action.quartiers, action.communes, action.secteurs, action.etapes];
+	return [
+		...[reference, titre, description, axe, objectif, porteur, pilote, elu, instance, notes],
+		...lists.flat(),
+		...[...transition, ...ville].map((t) => names.enjeux[t.code] ?? null),
+		...action.financements.map((f) => f.libelle)
+	];
+}
+
+const MATCH: Readonly<Record<FilterKey, (p: PlacedAction, value: string, names: TableNames) => boolean>> = {
+	plan: ({ action }, value) => action.plan === value || String(action.document) === value,
+	enjeu: ({ transition, ville }, value) =>
+		value === VIDE ? transition.length + ville.length === 0 : [...transition, ...ville].some((t) => t.code === value),
+	quartier: ({ reach }, value) =>
+		value === VIDE
+			? !reach.some((r) => reaches(r.niveau))
+			: reach.some((r) => r.quartier === value && reaches(r.niveau)),
+	nature: ({ nature }, value) => (nature?.code ?? VIDE) === value,
+	statut: ({ action }, value) => (action.statut ?? VIDE) === value,
+	dispositif: ({ action }, value) =>
+		value === VIDE ? action.financements.length === 0 : action.financements.some((f) => f.dispositif === value),
+	manque: ({ action }, value, { attendus }) =>
+		attendus.some(({ champ }) => (value === 'tout' || champ === value) && lacksField(action, champ))
+};
+
+const matches = (placed: PlacedAction, { filtres }: TableQuery, names: TableNames): boolean =>
+	Object.entries(filtres).every(([key, value]) => MATCH[key as FilterKey](placed, value, names));
+
+function rowOf(placed: PlacedAction, query: TableQuery, names: TableNames, search: Search | null): TableRow {
+	const { action } = placed;
+	const marked = (text: string): Marked => search?.mark(text) ?? [text];
+	return {
+		id: action.id,
+		titre: marked(action.titre),
+		titreSimple: action.titre,
+		reference: action.reference,
+		disparue: action.disparue,
+		cellules: query.colonnes.map((cle) => {
+			const words = cellWords(placed, cle, names);
+			return { cle, mots: words === '' ? null : marked(words) };
+		})
+	};
+}
+
+/** A cell as it is read; '' when nothing is said. */
+export function cellWords(placed: PlacedAction, cle: TableKey, names: TableNames): string {
+	const { action } = placed;
+	const named = (labels: Labels, codes: readonly string[]): string => codes.map((c) => labels[c] ?? c).join(', ');
+	switch (cle) {
+		case 'plan':
+			return named(names.plans, [action.plan]);
+		case 'enjeux':
+			return named(
+				names.enjeux,
+				[...placed.transition, ...placed.ville].map((t) => t.code)
+			);
+		case 'nature':
+			return placed.nature ? named(names.natures, [placed.nature.code]) : '';
+		case 'touches':
+			return named(
+				names.quartiers,
+				placed.reach.filter((r) => reaches(r.niveau)).map((r) => r.quartier)
+			);
+		case 'dispositifs':
+			return action.financements.map((f) => f.libelle).join(', ');
+		case 'source':
+			return sourceWords(action);
+		case 'budget':
+		case 'fonctionnement': {
+			const words = columnWords(action, cle);
+			return action[cle]?.base === 'inconnu' ? `${words} (HT ou TTC non précisé)` : words;
+		}
+		default:
+			return columnWords(action, cle, names.valeurs[cle]);
+	}
+}
+
+/** « plan.xlsx, Feuille 1, ligne 12 » */
+export const sourceWords = ({ origine: { fichier, feuille, ligne } }: Pick<Action, 'origine'>): string =>
+	[fichier, feuille, ligne === null ? null : `ligne\u00a0${ligne}`].filter((part) => part !== null).join(', ');
+
+/** Blanks come last whichever way one sorts; equal values keep the order of the documents. */
+function sortBy(found: readonly PlacedAction[], tri: NonNullable<TableQuery['tri']>, names: TableNames) {
+	const keys = new Map(found.map((p) => [p, sortKey(p, tri.cle, names)]));
+	const way = tri.sens === 'croissant' ? 1 : -1;
+	return [...found].sort((a, b) => {
+		const [x, y] = [keys.get(a)!, keys.get(b)!];
+		if (x === '' || y === '') return Number(x === '') - Number(y === '');
+		return way * (typeof x === 'number' && typeof y === 'number' ? x - y : COLLATOR.compare(String(x), String(y)));
+	});
+}
+
+const COLLATOR = new Intl.Collator('fr', { numeric: true, sensitivity: 'base' });
+
+function sortKey(placed: PlacedAction, cle: TableKey, names: TableNames): string | number {
+	const { action } = placed;
+	const column = editable(cle);
+	const value = column && columnValue(action, column.cle);
+	switch (column?.genre) {
+		case 'montant':
+			return action[cle as 'budget']?.euros ?? '';
+		case 'nombre':
+		case 'date':
+			return (value as number | string | null) ?? '';
+		case 'choix':
+			// In the order of their list: « à venir » comes before « en cours ».
+			return value ? Object.keys(names.valeurs[column.cle] ?? {}).indexOf(String(value)) : '';
+		default:
+			return cellWords(placed, cle, names);
+	}
+}

@@ -1,0 +1,97 @@
+import { remember } from '../remember';
+import { plain, stem } from '../text';
+
+/* Looking for actions by words: accents, plurals, beginnings and initials are all understood. */
+
+/** A text cut where it answers a search: odd pieces are what was looked for. */
+export type Marked = readonly string[];
+
+export interface Search {
+	/** Is every word looked for somewhere in these texts? */
+	readonly finds: (texts: readonly (string | null)[]) => boolean;
+	readonly mark: (text: string) => Marked;
+}
+
+/** Fewer letters find too much as the beginning of a word. */
+const PREFIX = 3;
+const WORD = /[\p{L}\p{N}]+/gu;
+/** Left out of initials: « qpv » = quartier prioritaire de la politique de la ville. */
+const SMALL = new Set('a au aux d de des du en et l la le les par pour sur'.split(' '));
+
+interface Wanted {
+	readonly mot: string;
+	/** Folded words it stands for, itself first. */
+	readonly sens: readonly string[];
+	readonly racines: ReadonlySet<string>;
+}
+
+/**
+ * Makes a search ready; null when nothing is asked.
+ * in     `short`: abbreviations and what they stand for
+ */
+export function compileSearch(asked: string, short: Readonly<Record<string, string>> = {}): Search | null {
+	const words = plain(asked).split(' ').filter((word) => word !== '' && !SMALL.has(word));
+	if (words.length === 0) return null;
+	const wanted = words.map((mot): Wanted => {
+		const sens = [mot, ...(short[mot] ? plain(short[mot]).split(' ') : [])];
+		return { mot, sens, racines: new Set(sens.map(stem)) };
+	});
+	return {
+		finds: (texts) => {
+			const read = texts.flatMap((text) => (text ? [text] : []));
+			return wanted.every((w) => read.some((text) => wordsOf(text).some((x) => meets(x, w)) || initials(text, w)));
+		},
+		mark: (text) => markWords(text, wanted)
+	};
+}
+
+interface Word {
+	readonly plie: string;
+	readonly racine: string;
+}
+
+const wordsOf = remember(
+	(text: string): readonly Word[] =>
+		plain(text)
+			.split(' ')
+			.filter((word) => word !== '')
+			.map((plie) => ({ plie, racine: stem(plie) })),
+	{ texts: 20_000, characters: 4_000 }
+);
+
+const meets = ({ plie, racine }: Word, { mot, sens, racines }: Wanted): boolean =>
+	racines.has(racine) || sens.includes(plie) || (mot.length >= PREFIX && plie.startsWith(mot));
+
+const initials = (text: string, { mot }: Wanted): boolean => spanOfInitials(wordsOf(text), mot) !== null;
+
+/** First run of words whose initials are those letters, small words left out: from, to. */
+function spanOfInitials(words: readonly Word[], letters: string): readonly [number, number] | null {
+	if (letters.length < PREFIX) return null;
+	for (let start = 0; start < words.length; start++) {
+		let read = 0;
+		for (let at = start; at < words.length && read < letters.length; at++) {
+			const { plie } = words[at]!;
+			if (plie.startsWith(letters[read]!)) read++;
+			else if (at === start || !SMALL.has(plie)) break;
+			if (read === letters.length) return [start, at];
+		}
+	}
+	return null;
+}
+
+function markWords(text: string, wanted: readonly Wanted[]): Marked {
+	const found = [...text.matchAll(WORD)].filter((match) => plain(match[0]) !== '');
+	const words = found.map((match) => ({ plie: plain(match[0]), racine: stem(match[0]) }));
+	const spans = wanted.map((w) => spanOfInitials(words, w.mot)).filter((span) => span !== null);
+	const within = (at: number): boolean => spans.some(([from, to]) => at >= from && at <= to);
+	const pieces: string[] = [''];
+	let done = 0;
+	found.forEach((match, at) => {
+		if (!within(at) && !wanted.some((w) => meets(words[at]!, w))) return;
+		pieces[pieces.length - 1] += text.slice(done, match.index);
+		pieces.push(match[0], '');
+		done = match.index + match[0].length;
+	});
+	pieces[pieces.length - 1] += text.slice(done);
+	return pieces;
+}

@@ -1,0 +1,107 @@
+import { actionTable, type TableNames } from '../../domain/actions/action-table';
+import type { Labels } from '../../domain/actions/columns';
+import { VIDE, type FilterKey, type TableQuery } from '../../domain/actions/table-query';
+import { reaches } from '../../domain/crossing/coverage';
+import type { PlacedAction } from '../../domain/crossing/place';
+import { lacksField, type Crossed } from '../../domain/crossing/territory-view';
+import { choicesOf, type Choice, type Choices } from '../../domain/gabarits/choices';
+import type { Referentiel } from '../../domain/rules/referentiel';
+import type { Db } from '../db/client';
+import { crossedTerritory } from '../read-territory';
+
+/* The table of actions of a territory, with what it may be filtered by. */
+
+export interface FilterOption {
+	readonly valeur: string;
+	readonly nom: string;
+}
+
+/** null when the territory is not there. */
+export async function readActionTable(db: Db, ref: Referentiel, code: string, asOf: string, query: TableQuery) {
+	const crossed = await crossedTerritory(db, ref, code, asOf);
+	if (!crossed) return null;
+	const names = tableNames(crossed, ref);
+	return {
+		territory: crossed.view.territory,
+		table: actionTable(crossed.placed, query, names),
+		filtres: filterOptions(crossed, names),
+		documents: crossed.view.documents.map(({ id, titre, plan }) => ({ id, titre, plan })),
+		choix: choicesFor(crossed, ref)
+	};
+}
+
+export const choicesFor = ({ view }: Crossed, ref: Referentiel): Choices =>
+	choicesOf(
+		ref,
+		view.quartiers.map(({ quartier }) => quartier)
+	);
+
+/** Words of the codes of each closed column. */
+export function closedLabels(ref: Referentiel): TableNames['valeurs'] {
+	const choices = choicesOf(ref, []);
+	const words = (list: readonly Choice[]): Labels =>
+		Object.fromEntries(list.flatMap(({ code, texte }) => (code === null ? [] : [[code, texte]])));
+	return { statut: words(choices.statuts), echelle: words(choices.echelles) };
+}
+
+/** Names of everything a row of the table may say by its code. */
+export function tableNames(crossed: Crossed, ref: Referentiel): TableNames {
+	const { view } = crossed;
+	const courts = (list: readonly { readonly code: string; readonly court?: string; readonly libelle: string }[]): Labels =>
+		Object.fromEntries(list.map((e) => [e.code, e.court ?? e.libelle]));
+	return {
+		plans: courts(ref.plans.types),
+		enjeux: courts([...ref.enjeux.transition, ...ref.enjeux.ville]),
+		natures: courts(ref.enjeux.natures),
+		quartiers: Object.fromEntries(view.quartiers.map(({ quartier }) => [quartier.code, quartier.nom])),
+		dispositifs: Object.fromEntries(
+			ref.financements.flatMap((f) => [[f.id, f.titre], ...f.mesures.map((m) => [m.id, m.libelle])])
+		),
+		valeurs: closedLabels(ref),
+		attendus: ref.plans.champs.filter((c) => c.attendu).map(({ champ, libelle }) => ({ champ, libelle })),
+		abreviations: ref.plans.abreviations
+	};
+}
+
+/** What each filter may be set to, with how many actions each value finds alone; what finds none is not proposed. */
+function filterOptions({ placed }: Crossed, names: TableNames): Readonly<Record<FilterKey, readonly FilterOption[]>> {
+	const { plans, enjeux, quartiers, natures, dispositifs, valeurs, attendus } = names;
+	const counted = (labels: Labels, codesOf: (p: PlacedAction) => readonly string[], blank: string | null) => {
+		const counts = new Map<string, number>();
+		for (const p of placed) {
+			const codes = codesOf(p);
+			for (const code of codes.length ? new Set(codes) : [VIDE]) counts.set(code, (counts.get(code) ?? 0) + 1);
+		}
+		const option = (valeur: string, nom: string): FilterOption[] =>
+			counts.has(valeur) ? [{ valeur, nom: `${nom} (${counts.get(valeur)})` }] : [];
+		return [
+			...Object.entries(labels).flatMap(([code, nom]) => option(code, nom ?? code)),
+			...(blank === null ? [] : option(VIDE, blank))
+		];
+	};
+	const lacking = (champ: string): number => placed.filter((p) => lacksField(p.action, champ)).length;
+	const some = placed.filter((p) => attendus.some(({ champ }) => lacksField(p.action, champ))).length;
+	return {
+		plan: counted(plans, (p) => [p.action.plan], null),
+		enjeu: counted(enjeux, (p) => [...p.transition, ...p.ville].map((t) => t.code), 'Aucun enjeu compris'),
+		quartier: counted(
+			quartiers,
+			(p) => p.reach.filter((r) => reaches(r.niveau)).map((r) => r.quartier),
+			'Aucun quartier touché'
+		),
+		nature: counted(natures, (p) => (p.nature ? [p.nature.code] : []), 'Nature non comprise'),
+		statut: counted(valeurs.statut ?? {}, (p) => (p.action.statut ? [p.action.statut] : []), 'Non renseigné'),
+		dispositif: counted(
+			dispositifs,
+			(p) => p.action.financements.map((f) => f.dispositif ?? ''),
+			'Aucun financement nommé'
+		),
+		manque: [
+			...(some ? [{ valeur: 'tout', nom: `Au moins un champ attendu (${some})` }] : []),
+			...attendus.flatMap(({ champ, libelle }) => {
+				const n = lacking(champ);
+				return n ? [{ valeur: champ as string, nom: `${libelle} (${n})` }] : [];
+			})
+		]
+	};
+}
