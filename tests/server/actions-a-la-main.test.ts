@@ -40,7 +40,12 @@ async function importer(bytes: Uint8Array, plan: 'plh' | 'pat' = 'plh') {
 }
 const all = () => actions.listByTerritory(db, LENS);
 const named = async (titre: string) => (await all()).find((a) => a.titre.startsWith(titre))!;
-async function type(titres: readonly string[], colonne: string, texte: string, more: { vu?: number; par?: string } = {}) {
+async function type(
+	titres: readonly string[],
+	colonne: string,
+	texte: string,
+	more: { vu?: number; par?: string } = {}
+) {
 	const ids = await Promise.all(titres.map(async (titre) => (await named(titre)).id));
 	return editCells(db, ref, { ...by, vu: await lastEntry(db), ...more, actions: ids, colonne, texte });
 }
@@ -242,6 +247,6 @@ test('une note et un lien se signent, se lisent et se retirent', async () => {
 	const kept = await decisions.listByTerritory(db, LENS);
 	expect(notesOf(kept, a)).toMatchObject([{ texte: 'Voir le bailleur', par: by.par }]);
 	expect(kept.find((d) => d.sujet.genre === 'recoupement')).toMatchObject({ sujet: { id: [a, b].sort().join('|') } });
-	await decisions.cancelBatch(db, { territoire: LENS, lot: note as number, ...by });
+	await decisions.cancelBatch(db, { territoire: LENS, lot: note as number, par: by.par, le: by.le });
 	expect(notesOf(await decisions.listByTerritory(db, LENS), a)).toEqual([]);
 });

@@ -187,7 +187,6 @@ describe('une nouvelle version se lit ligne par ligne', () => {
 });
 
 describe('ce qu’une personne a tapé', () => {
-
 	test('le même fichier n’y touche pas ; une valeur nouvelle du fichier le change, et le dit', async () => {
 		await importer(V1);
 		await edit('Rénover', 'porteur', 'SIVOM');

@@ -71,6 +71,10 @@ export function date(iso: string | null): string {
 	return /^\d{4}-\d{2}-\d{2}/.test(iso) ? written(iso) : iso;
 }
 
+/** « 22/11/2026 à 09:30 »; the day alone when the time is not known. */
+export const moment = (le: string): string =>
+	/T\d{2}:\d{2}/.test(le) ? `${date(le)} à ${le.slice(11, 16)}` : date(le);
+
 export const COVERAGE_LABEL: Readonly<Record<Coverage, string>> = {
 	structurante: 'structurante',
 	'de-service': 'de service',

@@ -1,4 +1,5 @@
 import type { CaseSelection } from '../domain/pages/case-selection';
+import type { Budget } from '../domain/crossing/budget';
 import type { ActionBrief } from '../domain/pages/page-model';
 import { basisLabel, capital, count, euros, inWords, typo } from './format';
 
@@ -75,3 +76,12 @@ export const unplacedSentence = (n: number): string =>
 			? 'Une action porte cet enjeu sans dire où ; elle n’est pas comptée :'
 			: `${capital(inWords(n, true))} actions portent cet enjeu sans dire où ; elles ne sont pas comptées :`
 	);
+
+/** The money of some actions: bases apart, and how many amounts are known and not. */
+export function budgetSentence({ montant, parBase, avecMontant, sansMontant }: Budget): string {
+	if (montant === null) return typo(`aucun montant connu, ${count(sansMontant, 'non renseigné', 'non renseignés')}`);
+	const sums = (['HT', 'TTC', 'inconnu'] as const).filter((base) => parBase[base] !== 0);
+	const said = sums.length ? sums.map((base) => `${euros(parBase[base])} ${basisLabel(base)}`).join(' + ') : euros(0);
+	const blank = sansMontant ? `, ${count(sansMontant, 'non renseigné', 'non renseignés')}` : '';
+	return typo(`${said}, ${count(avecMontant, 'montant connu', 'montants connus')}${blank}`);
+}

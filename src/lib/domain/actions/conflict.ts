@@ -26,10 +26,12 @@ type Signed = JournalEntry & { readonly par: string; readonly le: string };
  * in     `vu`: number of the last entry the person had seen
  */
 export function changedSince(entries: readonly Signed[], column: EditableColumn, vu: number): Signed | null {
-	const value = (state: ActionState | null): unknown => state && columnValue(state as unknown as ActionDraft, column.cle);
+	const value = (state: ActionState | null): unknown =>
+		state && columnValue(state as unknown as ActionDraft, column.cle);
 	return (
-		entries.findLast((e) => e.id > vu && e.genre !== 'tenue' && !same(value(e.avant) ?? null, value(e.apres) ?? null)) ??
-		null
+		entries.findLast(
+			(e) => e.id > vu && e.genre !== 'tenue' && !same(value(e.avant) ?? null, value(e.apres) ?? null)
+		) ?? null
 	);
 }
 

@@ -30,7 +30,9 @@ interface Wanted {
  * in     `short`: abbreviations and what they stand for
  */
 export function compileSearch(asked: string, short: Readonly<Record<string, string>> = {}): Search | null {
-	const words = plain(asked).split(' ').filter((word) => word !== '' && !SMALL.has(word));
+	const words = plain(asked)
+		.split(' ')
+		.filter((word) => word !== '' && !SMALL.has(word));
 	if (words.length === 0) return null;
 	const wanted = words.map((mot): Wanted => {
 		const sens = [mot, ...(short[mot] ? plain(short[mot]).split(' ') : [])];

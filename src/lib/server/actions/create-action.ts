@@ -85,7 +85,10 @@ export async function setAside(
 	const { territoire, ecartee } = asked;
 	if (asked.actions.length === 0) return { refus: 'Cochez au moins une action.', conseil: null };
 	return asGesture(db, asked, async (trx) => {
-		const [counted, aside] = [await actions.listByTerritory(trx, territoire), await actions.setAsideOf(trx, territoire)];
+		const [counted, aside] = [
+			await actions.listByTerritory(trx, territoire),
+			await actions.setAsideOf(trx, territoire)
+		];
 		const known = new Map([...counted, ...aside].map((a) => [a.id, a]));
 		const images = await actions.imagesOf(trx, asked.actions);
 		const written = asked.actions.flatMap((action): Written[] => {

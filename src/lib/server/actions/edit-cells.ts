@@ -48,9 +48,11 @@ export async function editCells(db: Db, ref: Referentiel, asked: CellsTyped): Pr
 		const conflits = read.flatMap((cell) => cell.conflit ?? []);
 		if (conflits.length > 0) return { conflits, vu: await lastEntry(trx) };
 		const written = read.filter((cell) => cell.change);
-		const libelle = sentence(column, asked.texte, written.map((cell) => cell.titre));
+		const compris = [...new Set(written.flatMap((cell) => cell.compris))];
+		const titres = written.map((cell) => cell.titre);
+		const libelle = [sentence(column, asked.texte, titres), ...compris].join('. ');
 		const geste = await writeGesture(trx, asked, { genre: 'modifier', libelle }, written);
-		return { geste, ecrites: written.length, compris: [...new Set(read.flatMap((cell) => cell.compris))] };
+		return { geste, ecrites: written.length, compris };
 	});
 }
 

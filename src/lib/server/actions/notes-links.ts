@@ -40,7 +40,8 @@ export async function linkActions(
 	const placed = await placedOf(db, ref, asked);
 	const pair = placed.filter((p) => p.action.id === asked.action || p.action.id === asked.autre);
 	const [a, b] = [...pair].sort((x, y) => (x.action.id < y.action.id ? -1 : 1));
-	if (!a || !b) return refuse('Cette action n’est pas dans les plans de ce territoire.', 'Choisissez-la dans la liste.');
+	if (!a || !b)
+		return refuse('Cette action n’est pas dans les plans de ce territoire.', 'Choisissez-la dans la liste.');
 	const valeur = { verdict, empreinte: pairPrint(a, b) };
 	return decisions.add(db, signed(asked, 'recoupement', pairId(a.action.id, b.action.id), null, valeur));
 }
@@ -59,5 +60,10 @@ export interface Note {
 export const notesOf = (all: readonly Decision[], action: string): Note[] =>
 	all
 		.filter((d) => d.sujet.genre === 'note' && d.sujet.id === action)
-		.map(({ id, valeur, par, le }) => ({ id, texte: String((valeur as { texte?: unknown } | null)?.texte ?? ''), par, le }))
+		.map(({ id, valeur, par, le }) => ({
+			id,
+			texte: String((valeur as { texte?: unknown } | null)?.texte ?? ''),
+			par,
+			le
+		}))
 		.toReversed();

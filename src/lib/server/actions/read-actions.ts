@@ -6,8 +6,11 @@ import type { PlacedAction } from '../../domain/crossing/place';
 import { lacksField, type Crossed } from '../../domain/crossing/territory-view';
 import { choicesOf, type Choice, type Choices } from '../../domain/gabarits/choices';
 import type { Referentiel } from '../../domain/rules/referentiel';
+import { setAsideOf } from '../db/actions';
 import type { Db } from '../db/client';
+import { lastEntry } from '../db/journal';
 import { crossedTerritory } from '../read-territory';
+import { cellToEdit, columnForms } from './cell-to-edit';
 
 /* The table of actions of a territory, with what it may be filtered by. */
 
@@ -16,17 +19,34 @@ export interface FilterOption {
 	readonly nom: string;
 }
 
-/** null when the territory is not there. */
-export async function readActionTable(db: Db, ref: Referentiel, code: string, asOf: string, query: TableQuery) {
+/**
+ * The table, its filters, and what it takes to write in it.
+ * in     `modifier`: « action~colonne », the cell being typed
+ * out    null when the territory is not there
+ */
+export async function readActionTable(
+	db: Db,
+	ref: Referentiel,
+	code: string,
+	asOf: string,
+	asked: { readonly query: TableQuery; readonly modifier: string | null }
+) {
+	// Read before the actions: what is written in between is then news to this page.
+	const vu = await lastEntry(db);
 	const crossed = await crossedTerritory(db, ref, code, asOf);
 	if (!crossed) return null;
 	const names = tableNames(crossed, ref);
+	const choices = choicesFor(crossed, ref);
+	const actions = crossed.placed.map((p) => p.action);
 	return {
 		territory: crossed.view.territory,
-		table: actionTable(crossed.placed, query, names),
+		documents: crossed.view.documents.length,
+		table: actionTable(crossed.placed, asked.query, names),
 		filtres: filterOptions(crossed, names),
-		documents: crossed.view.documents.map(({ id, titre, plan }) => ({ id, titre, plan })),
-		choix: choicesFor(crossed, ref)
+		cellule: cellToEdit(asked.modifier, actions, choices, names.valeurs),
+		colonnes: columnForms(choices),
+		miseDeCote: (await setAsideOf(db, code)).map(({ id, titre, reference }) => ({ id, titre, reference })),
+		vu
 	};
 }
 
@@ -47,8 +67,9 @@ export function closedLabels(ref: Referentiel): TableNames['valeurs'] {
 /** Names of everything a row of the table may say by its code. */
 export function tableNames(crossed: Crossed, ref: Referentiel): TableNames {
 	const { view } = crossed;
-	const courts = (list: readonly { readonly code: string; readonly court?: string; readonly libelle: string }[]): Labels =>
-		Object.fromEntries(list.map((e) => [e.code, e.court ?? e.libelle]));
+	const courts = (
+		list: readonly { readonly code: string; readonly court?: string; readonly libelle: string }[]
+	): Labels => Object.fromEntries(list.map((e) => [e.code, e.court ?? e.libelle]));
 	return {
 		plans: courts(ref.plans.types),
 		enjeux: courts([...ref.enjeux.transition, ...ref.enjeux.ville]),

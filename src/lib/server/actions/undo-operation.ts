@@ -93,10 +93,14 @@ function keptSince(
 ): Planned['garde'] {
 	const fields = fieldsOf(own);
 	const last = own.at(-1);
-	const since = entries.filter((e) => last && e.id > last.id && e.actif && e.genre !== 'annulation' && e.genre !== 'tenue');
+	const since = entries.filter(
+		(e) => last && e.id > last.id && e.actif && e.genre !== 'annulation' && e.genre !== 'tenue'
+	);
 	const over = since.findLast(
 		({ avant, apres }) =>
-			avant && apres && (own.some((e) => e.avant === null) || changedFields(avant, apres).some((f) => fields.includes(f)))
+			avant &&
+			apres &&
+			(own.some((e) => e.avant === null) || changedFields(avant, apres).some((f) => fields.includes(f)))
 	);
 	return over && now && without ? { titre, par: over.par, le: over.le } : null;
 }

@@ -53,10 +53,18 @@ export async function putWritten(trx: DbOrTrx, written: readonly Written[]): Pro
 		);
 }
 
-export const imagesOfWritten = ({ action, avant, apres }: Written) => ({ action, avant, apres: apres && toImage(apres) });
+export const imagesOfWritten = ({ action, avant, apres }: Written) => ({
+	action,
+	avant,
+	apres: apres && toImage(apres)
+});
 
 /** Does a signed gesture whole, or not at all. */
-export async function asGesture<T>(db: Db, by: Doer, work: (trx: DbOrTrx) => Promise<T | Refusal>): Promise<T | Refusal> {
+export async function asGesture<T>(
+	db: Db,
+	by: Doer,
+	work: (trx: DbOrTrx) => Promise<T | Refusal>
+): Promise<T | Refusal> {
 	if (!by.par.trim()) return { refus: 'Indiquez votre nom.', conseil: 'Une modification est toujours signée.' };
 	if (!(await getTerritory(db, by.territoire)))
 		return { refus: 'Ce territoire n’est pas dans cette base.', conseil: null };

@@ -114,7 +114,9 @@ export async function putAll(
 			? [[id, document, image.cle, image.ordre, image.contenu, image.disparue, image.ecartee ?? 0, image.import]]
 			: []
 	);
-	const over = ['cle', 'ordre', 'contenu', 'disparue', 'ecartee', 'import'].map((column) => `"${column}" = excluded."${column}"`);
+	const over = ['cle', 'ordre', 'contenu', 'disparue', 'ecartee', 'import'].map(
+		(column) => `"${column}" = excluded."${column}"`
+	);
 	await insertRows(
 		db,
 		'action',

@@ -1,3 +1,4 @@
+import { sourceWords } from '../../domain/actions/action-table';
 import type { RowOrigin } from '../../domain/action';
 import { toldFields, type ActionState } from '../../domain/import/action-journal';
 import { cellName } from '../../domain/import/issue-cells';
@@ -25,6 +26,8 @@ export interface HistoryEvent {
 	readonly champs: readonly { readonly champ: string; readonly avant: unknown; readonly apres: unknown }[];
 	/** Cells of that row corrected on the screen before it was read. */
 	readonly corrections: readonly CorrectedCell[];
+	/** File, sheet and row of what a person wrote over. */
+	readonly remplace: string | null;
 	/** Words of a decision. */
 	readonly motif: string | null;
 }
@@ -65,6 +68,7 @@ export async function actionHistory(db: DbOrTrx, id: string, territoire: string)
 		effet: 'changement',
 		champs: [],
 		corrections: [],
+		remplace: null,
 		motif: d.motif
 	}));
 	const written = entries.map(toEvent);
@@ -116,6 +120,9 @@ function toEvent(entry: SignedEntry): HistoryEvent {
 						le: c.le ?? null
 					}))
 				: [],
+		remplace: genre === 'saisie' && avant && champs.length > 0 ? placeOf(avant['origine'] as RowOrigin) : null,
 		motif: null
 	};
 }
+
+const placeOf = (origine: RowOrigin): string | null => (origine.ligne === null ? null : sourceWords({ origine }));

@@ -1,0 +1,127 @@
+import type { Action } from '../../domain/action';
+import { EDITABLE_COLUMNS, type EditableColumn } from '../../domain/actions/columns';
+import { cellWords, sourceWords } from '../../domain/actions/action-table';
+import { reaches } from '../../domain/crossing/coverage';
+import type { PlacedAction } from '../../domain/crossing/place';
+import type { OverlapVerdict } from '../../domain/rules/overlaps';
+import type { Referentiel } from '../../domain/rules/referentiel';
+import * as actions from '../db/actions';
+import type { Db } from '../db/client';
+import * as decisions from '../db/decisions';
+import * as imports from '../db/imports';
+import { lastEntry } from '../db/journal';
+import { crossedTerritory } from '../read-territory';
+import { cellToEdit } from './cell-to-edit';
+import { notesOf } from './notes-links';
+import { choicesFor, tableNames } from './read-actions';
+
+/* The page of one action: what is said of it, from which cell, what was understood, and what people wrote beside. */
+
+/**
+ * Everything known of one action.
+ * in     `modifier`: « action~colonne », the cell being typed
+ * out    null when it is not among the actions counted in this territory
+ */
+export async function readAction(
+	db: Db,
+	ref: Referentiel,
+	code: string,
+	id: string,
+	asOf: string,
+	modifier: string | null
+) {
+	const vu = await lastEntry(db);
+	const crossed = await crossedTerritory(db, ref, code, asOf);
+	const placed = crossed?.placed.find((p) => p.action.id === id);
+	if (!crossed || !placed) return null;
+	const names = tableNames(crossed, ref);
+	const { action } = placed;
+	const source = await sourceColumns(db, action);
+	const decided = await decisions.listByTerritory(db, code);
+	const byId = new Map(crossed.placed.map((p) => [p.action.id, p.action]));
+	return {
+		vu,
+		territory: crossed.view.territory,
+		cellule: cellToEdit(modifier, [action], choicesFor(crossed, ref), names.valeurs),
+		action: {
+			id,
+			titre: action.titre,
+			reference: action.reference,
+			plan: names.plans[action.plan] ?? action.plan,
+			document: crossed.view.documents.find((d) => d.id === action.document)?.titre ?? '',
+			source: sourceWords(action),
+			import: source.import,
+			disparue: action.disparue
+		},
+		champs: EDITABLE_COLUMNS.map((column) => {
+			const mots = cellWords(placed, column.cle, names);
+			return { cle: column.cle, libelle: column.libelle, mots: mots || null, colonne: source.of(column) };
+		}),
+		financements: action.financements,
+		enjeux: [...placed.transition, ...placed.ville].map(({ code: c, mots, par }) => ({
+			code: c,
+			nom: names.enjeux[c] ?? c,
+			mots,
+			par
+		})),
+		nature: placed.nature && {
+			nom: names.natures[placed.nature.code] ?? placed.nature.code,
+			mots: placed.nature.mots,
+			par: placed.nature.par
+		},
+		atteintes: reachesOf(placed, names.quartiers),
+		notes: notesOf(decided, id),
+		liens: linksOf(decided, id, byId),
+		autres: crossed.placed
+			.filter((p) => p.action.id !== id)
+			.map((p) => ({ id: p.action.id, nom: actionName(p.action, names.plans[p.action.plan] ?? p.action.plan) }))
+	};
+}
+
+const actionName = ({ reference, titre }: Action, plan: string): string =>
+	[plan, [reference, titre].filter(Boolean).join(' ')].join(' — ');
+
+function reachesOf({ reach }: PlacedAction, quartiers: Readonly<Partial<Record<string, string>>>) {
+	return reach.map(({ quartier, niveau, par, preuve }) => ({
+		quartier,
+		nom: quartiers[quartier] ?? quartier,
+		niveau,
+		par,
+		preuve,
+		touche: reaches(niveau)
+	}));
+}
+
+/** The header each field was read under, in the file of the import that last wrote the action. */
+async function sourceColumns(db: Db, action: Action) {
+	const by = (await actions.imagesOf(db, [action.id])).get(action.id)?.import ?? null;
+	const row = by === null ? null : await imports.get(db, by);
+	const from = (column: EditableColumn) => row?.rapport.colonnes.find((c) => c.champ === column.champ);
+	return { import: by, of: (column: EditableColumn): string | null => from(column)?.entete ?? null };
+}
+
+export interface ActionLink {
+	readonly id: number;
+	readonly autre: string;
+	readonly titre: string;
+	readonly verdict: OverlapVerdict;
+	readonly motif: string | null;
+	readonly par: string;
+	readonly le: string;
+}
+
+/** What people said of this action and another; the last word on each pair. */
+function linksOf(
+	decided: Awaited<ReturnType<typeof decisions.listByTerritory>>,
+	id: string,
+	byId: ReadonlyMap<string, Action>
+): ActionLink[] {
+	const last = new Map(decided.filter((d) => d.sujet.genre === 'recoupement').map((d) => [d.sujet.id, d]));
+	return [...last.values()].flatMap((d): ActionLink[] => {
+		const sides = d.sujet.id.split('|');
+		const autre = byId.get(sides.find((side) => side !== id) ?? '');
+		const verdict = (d.valeur as { verdict?: OverlapVerdict } | null)?.verdict;
+		if (!sides.includes(id) || !autre || !verdict) return [];
+		return [{ id: d.id, autre: autre.id, titre: autre.titre, verdict, motif: d.motif, par: d.par, le: d.le }];
+	});
+}

@@ -1,0 +1,32 @@
+import { quoted } from '../../domain/french';
+import type { Referentiel } from '../../domain/rules/referentiel';
+import type { Db } from '../db/client';
+import { lastOperations, type Operation } from '../db/gestures';
+import { decisionSentence } from '../decision-history';
+
+/* The last things done to a territory, in words, each with how it is taken back. */
+
+const SHOWN = 10;
+
+export interface ToldOperation extends Pick<Operation, 'genre' | 'numero' | 'par' | 'le' | 'annulee'> {
+	readonly dit: string;
+}
+
+export interface Operations {
+	readonly dernieres: readonly ToldOperation[];
+	/** The last one of this person still in force, that one click takes back. */
+	readonly mienne: ToldOperation | null;
+}
+
+export async function readOperations(db: Db, ref: Referentiel, territoire: string, nom: string): Promise<Operations> {
+	const rows = await lastOperations(db, territoire, 5 * SHOWN);
+	const say = await decisionSentence(db, ref, territoire);
+	const told = rows.map(({ genre, numero, par, le, annulee, libelle }): ToldOperation => ({
+		...{ genre, numero, par, le, annulee },
+		dit: genre === 'decision' ? say(numero) : genre === 'import' ? `Import de ${quoted(libelle)}` : libelle
+	}));
+	return {
+		dernieres: told.slice(0, SHOWN),
+		mienne: told.find((o) => nom !== '' && o.par === nom && !o.annulee && o.genre !== 'import') ?? null
+	};
+}
