@@ -6,6 +6,10 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Decision } from '../../src/lib/domain/action';
 import { isRefusal } from '../../src/lib/domain/issue';
+import { createAction, duplicateAction, setAside } from '../../src/lib/server/actions/create-action';
+import { editCells } from '../../src/lib/server/actions/edit-cells';
+import { addNote, linkActions } from '../../src/lib/server/actions/notes-links';
+import { undoGestureOnActions } from '../../src/lib/server/actions/undo-operation';
 import { open, type Db } from '../../src/lib/server/db/client';
 import * as decisions from '../../src/lib/server/db/decisions';
 import { addAlias } from '../../src/lib/server/db/territories';
@@ -39,6 +43,20 @@ afterAll(async () => {
 
 const decide = (on: Db, said: Pick<Decision, 'sujet' | 'valeur'> & { quartier?: string }) =>
 	decisions.add(on, { territoire: DEMO, quartier: null, motif: 'essai', par: 'Essai', le: LE, ...said });
+
+const doer = { territoire: DEMO, par: 'Essai', le: LE };
+const CELLS = [
+	{ colonne: 'budget', texte: '1,5 M€ TTC' },
+	{ colonne: 'quartiers', texte: 'Les Hauts-Prés ; La Gare' },
+	{ colonne: 'statut', texte: 'abandonnée' },
+	{ colonne: 'titre', texte: 'Végétaliser la cour de l’école' },
+	{ colonne: 'fin', texte: '2031' }
+];
+const gestures: number[] = [];
+const keep = (done: Awaited<ReturnType<typeof editCells>>) => {
+	if ('geste' in done && done.geste !== null) gestures.push(done.geste);
+	return done;
+};
 
 /** What people do, and what comes from elsewhere; each takes a number to vary. */
 const GESTURES: Readonly<Record<string, (n: number) => Promise<unknown>>> = {
@@ -79,6 +97,27 @@ const GESTURES: Readonly<Record<string, (n: number) => Promise<unknown>>> = {
 		const last = imports.pop();
 		return last === undefined ? null : undoImport(db, last, { par: 'Essai', le: LE }, 'tout');
 	},
+	'taper une cellule': async (n) =>
+		keep(
+			await editCells(other, ref, { ...doer, actions: [ids[n % ids.length]!], ...CELLS[n % CELLS.length]!, vu: 1e9 })
+		),
+	'taper une valeur pour plusieurs actions': async (n) =>
+		keep(await editCells(db, ref, { ...doer, actions: ids.slice(0, 4), ...CELLS[n % CELLS.length]!, vu: 1e9 })),
+	'annuler une saisie': async () => {
+		const last = gestures.pop();
+		return last === undefined ? null : undoGestureOnActions(db, { ...doer, geste: last });
+	},
+	'créer une action, la mettre de côté ou la copier': async (n) => {
+		const valeurs = { titre: `Ouvrir un local vélo ${n}`, quartiers: 'Les Hauts-Prés', budget: `${n} k€ HT` };
+		const made = await createAction(db, ref, { ...doer, document: '', plan: 'pdm', valeurs });
+		if (isRefusal(made)) return made;
+		return n % 2
+			? setAside(db, { ...doer, actions: [made], ecartee: true })
+			: duplicateAction(db, { ...doer, action: made });
+	},
+	'annoter une action': (n) => addNote(db, ref, { ...doer, action: ids[n % ids.length]!, texte: `Note ${n}` }),
+	'lier deux actions': (n) =>
+		linkActions(db, ref, { ...doer, action: ids[0]!, autre: ids[1 + (n % 8)]!, verdict: 'a-coordonner', motif: '' }),
 	'donner un autre nom à un quartier': (n) =>
 		addAlias(db, { quartier: 'QNZZZ01F', alias: `Alias ${n}`, par: 'Essai', le: LE }),
 	'charger un indicateur': (n) =>

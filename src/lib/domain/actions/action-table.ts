@@ -5,7 +5,7 @@ import type { PlacedAction } from '../crossing/place';
 import { lacksField } from '../crossing/territory-view';
 import { columnValue, columnWords, editable, type EditableKey, type Labels } from './columns';
 import { compileSearch, type Marked, type Search } from './search';
-import { VIDE, type FilterKey, type TableKey, type TableQuery } from './table-query';
+import { CHOOSABLE, columnLabel, VIDE, type FilterKey, type TableKey, type TableQuery } from './table-query';
 
 /* The actions of a territory as a table: found, sorted, counted, fifty at a time. */
 
@@ -38,6 +38,8 @@ export interface TableRow {
 	readonly reference: string | null;
 	readonly disparue: boolean;
 	readonly cellules: readonly TableCell[];
+	/** Words looked for that no shown cell has: the field they are in, cut around them. */
+	readonly extrait: { readonly libelle: string; readonly mots: Marked } | null;
 }
 
 export interface ActionTable {
@@ -102,17 +104,42 @@ const matches = (placed: PlacedAction, { filtres }: TableQuery, names: TableName
 function rowOf(placed: PlacedAction, query: TableQuery, names: TableNames, search: Search | null): TableRow {
 	const { action } = placed;
 	const marked = (text: string): Marked => search?.mark(text) ?? [text];
+	const cellules = query.colonnes.map((cle): TableCell => {
+		const words = cellWords(placed, cle, names);
+		return { cle, mots: words === '' ? null : marked(words) };
+	});
+	const shown = [marked(action.titre), ...cellules.map((c) => c.mots ?? [''])];
 	return {
 		id: action.id,
 		titre: marked(action.titre),
 		titreSimple: action.titre,
 		reference: action.reference,
 		disparue: action.disparue,
-		cellules: query.colonnes.map((cle) => {
-			const words = cellWords(placed, cle, names);
-			return { cle, mots: words === '' ? null : marked(words) };
-		})
+		cellules,
+		extrait: search && !shown.some((mots) => mots.length > 1) ? excerpt(placed, query.colonnes, names, search) : null
 	};
+}
+
+/** Words kept on each side of what was looked for. */
+const AROUND = 60;
+
+function excerpt(placed: PlacedAction, shown: readonly TableKey[], names: TableNames, search: Search) {
+	const hidden = CHOOSABLE.filter((cle) => !shown.includes(cle));
+	for (const cle of hidden) {
+		const mots = search.mark(cellWords(placed, cle, names));
+		if (mots.length > 1) return { libelle: columnLabel(cle), mots: cutAround(mots) };
+	}
+	return null;
+}
+
+/** « …isoler les logements du quartier… »: long stretches without a word looked for are cut. */
+function cutAround(mots: Marked): Marked {
+	return mots.map((piece, at) => {
+		if (at % 2 || piece.length <= 2 * AROUND) return piece;
+		const [start, end] = [piece.slice(0, AROUND), piece.slice(-AROUND)];
+		if (at === 0) return `…${end}`;
+		return at === mots.length - 1 ? `${start}…` : `${start}… ${end}`;
+	});
 }
 
 /** A cell as it is read; '' when nothing is said. */

@@ -30,9 +30,11 @@ interface Wanted {
  * in     `short`: abbreviations and what they stand for
  */
 export function compileSearch(asked: string, short: Readonly<Record<string, string>> = {}): Search | null {
-	const words = plain(asked)
+	const all = plain(asked)
 		.split(' ')
-		.filter((word) => word !== '' && !SMALL.has(word));
+		.filter((word) => word !== '');
+	const told = all.filter((word) => !SMALL.has(word));
+	const words = told.length > 0 ? told : all;
 	if (words.length === 0) return null;
 	const wanted = words.map((mot): Wanted => {
 		const sens = [mot, ...(short[mot] ? plain(short[mot]).split(' ') : [])];
