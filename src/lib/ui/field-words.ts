@@ -70,8 +70,7 @@ const MARK_LABEL: Readonly<Record<string, string>> = {
 	'@ecartee': 'Mise de côté'
 };
 
-export const fieldLabel = (champ: string): string =>
-	MARK_LABEL[champ] ?? (FIELD_LABEL[champ as DraftField] ?? champ);
+export const fieldLabel = (champ: string): string => MARK_LABEL[champ] ?? FIELD_LABEL[champ as DraftField] ?? champ;
 
 /** A value as it is read on screen; a blank is « non renseigné », a zero is a zero. */
 export function fieldValue(champ: string, value: unknown): string {
