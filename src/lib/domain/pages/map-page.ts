@@ -1,0 +1,109 @@
+import type { ActionGeometry, PlanKind } from '../action';
+import type { Crossed } from '../crossing/territory-view';
+import { isActive, bestReach, reaches } from '../crossing/coverage';
+import { capital, count, inWords, list } from '../french';
+import { bySeverity } from '../rules/gap-groups';
+import { mapQuartiers, type MapQuartier } from './map-model';
+import { mapTheme, NOT_KNOWN, themeChoices, type MapClass, type MapTheme, type MapValue } from './map-themes';
+
+export type MapPage = ReturnType<typeof mapPage>;
+
+/** A quartier as the map and its table show it. */
+export interface MapRow extends MapQuartier, MapValue {
+	readonly communes: readonly string[];
+	readonly population: number | null;
+	/** Open gaps by severity. */
+	readonly gravites: { readonly critique: number; readonly haute: number; readonly moyenne: number };
+}
+
+/** Where an action stands, as its file draws it. */
+export interface MapPlace {
+	readonly id: string;
+	readonly titre: string;
+	readonly plan: PlanKind;
+	readonly geometrie: ActionGeometry;
+	/** Codes of the quartiers it reaches. */
+	readonly quartiers: readonly string[];
+}
+
+/** in     id of a theme, code of the quartier chosen; null or unknown: severity of gaps, no quartier */
+export function mapPage(crossed: Crossed, themeId: string | null, chosen: string | null) {
+	const { view } = crossed;
+	const theme = mapTheme(crossed, themeId ?? '');
+	const summaries = new Map(view.quartiers.map((s) => [s.quartier.code as string, s]));
+	const rows = mapQuartiers(view.quartiers).map((q): MapRow => {
+		const summary = summaries.get(q.code)!;
+		const { critique, haute, moyenne } = summary.gaps;
+		return {
+			...q,
+			...theme.parQuartier.get(q.code)!,
+			communes: summary.quartier.communes.map((c) => c.nom),
+			population: summary.population,
+			gravites: { critique, haute, moyenne }
+		};
+	});
+	const sorted = theme.id === 'gravite' ? rows : [...rows].sort(byClass(theme.classes));
+	return {
+		theme: { id: theme.id, titre: theme.titre, explication: theme.explication },
+		choix: themeChoices(crossed),
+		classes: theme.classes.map((c) => ({ ...c, quartiers: rows.filter((r) => r.classe === c.code).length })),
+		titre: mapTitle(theme, rows),
+		quartiers: sorted,
+		choisi: chosen === null ? null : cardOf(crossed, chosen),
+		lieux: view.actions.flatMap(({ action, reach }): MapPlace[] =>
+			action.geometrie && action.statut !== 'abandonne'
+				? [
+						{
+							...{ id: action.id, titre: action.titre, plan: action.plan, geometrie: action.geometrie },
+							quartiers: reach.filter((r) => reaches(r.niveau)).map((r) => r.quartier)
+						}
+					]
+				: []
+		)
+	};
+}
+
+const byClass = (classes: readonly MapClass[]) => {
+	const rank = new Map(classes.map((c, i) => [c.code, i]));
+	return (a: MapRow, b: MapRow) => rank.get(a.classe)! - rank.get(b.classe)! || (b.valeur ?? 0) - (a.valeur ?? 0);
+};
+
+/** « Gravité des lacunes : 3 quartiers « critique » et 2 « haute » ; un reste à évaluer » */
+function mapTitle({ titre, classes }: MapTheme, rows: readonly MapRow[]): string {
+	if (rows.length === 0) return 'Aucun périmètre de quartier n’est importé';
+	const of = (code: string) => rows.filter((r) => r.classe === code).length;
+	const said = classes
+		.filter((c) => c.code !== NOT_KNOWN && of(c.code) > 0)
+		.slice(0, 3)
+		.map(
+			(c, i) =>
+				`${i === 0 ? count(of(c.code), 'quartier') : of(c.code)}\u00a0«\u00a0${c.libelle.charAt(0).toLocaleLowerCase('fr')}${c.libelle.slice(1)}\u00a0»`
+		);
+	const blind = of(NOT_KNOWN);
+	const rest = blind ? `${inWords(blind)} ${blind > 1 ? 'restent' : 'reste'} à évaluer` : '';
+	if (!said.length) return `Aucun des ${rows.length} quartiers n’est évalué`;
+	return `${capital(titre)}\u00a0: ${[list(said), rest].filter(Boolean).join('\u202f; ')}`;
+}
+
+/** What the panel says of the quartier chosen. */
+function cardOf({ view }: Crossed, code: string) {
+	const at = view.quartiers.findIndex((s) => s.quartier.code === code);
+	const summary = view.quartiers[at];
+	if (!summary) return null;
+	const open = view.gaps.filter((g) => g.quartier === code && !g.ecartee && g.reponse === 'alerte').sort(bySeverity);
+	const c = summary.couvertures;
+	const assessed = Object.values(c).reduce((a, b) => a + b, 0) - c['saisie-incomplete'];
+	return {
+		code,
+		nom: summary.quartier.nom,
+		communes: summary.quartier.communes.map((commune) => commune.nom),
+		population: summary.population,
+		populationSource: summary.populationSource,
+		pire: summary.pire,
+		sansReponse: assessed - c.structurante,
+		evalues: assessed,
+		actions: view.actions.filter((a) => isActive(a) && reaches(bestReach(a, [code]))).length,
+		lacunes: open.slice(0, 4).map(({ id, regle, gravite, message }) => ({ id, regle, gravite, message })),
+		autres: Math.max(0, open.length - 4)
+	};
+}

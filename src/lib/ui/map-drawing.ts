@@ -1,0 +1,131 @@
+import type { StyleSpecification } from 'maplibre-gl';
+import type { MapPlace } from '../domain/pages/map-page';
+import type { MapQuartier } from '../domain/pages/map-model';
+
+/* What the map is made of, apart from the library that draws it. */
+
+/** west, south, east, north; null when nothing is drawn. */
+export function extent(list: readonly MapQuartier[]): [number, number, number, number] | null {
+	const points = list.flatMap((q) => q.geometrie?.coordinates.flatMap((polygon) => polygon.flat()) ?? []);
+	if (!points.length) return null;
+	const lons = points.map((p) => p[0]);
+	const lats = points.map((p) => p[1]);
+	return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
+}
+
+export const quartierFeatures = (list: readonly MapQuartier[]) => ({
+	type: 'FeatureCollection' as const,
+	features: list.map((q) => ({
+		type: 'Feature' as const,
+		properties: { code: q.code },
+		geometry: q.geometrie as never
+	}))
+});
+
+const placeFeatures = (lieux: readonly MapPlace[]) => ({
+	type: 'FeatureCollection' as const,
+	features: lieux.map((l) => ({
+		type: 'Feature' as const,
+		properties: { id: l.id },
+		geometry: l.geometrie as never
+	}))
+});
+
+/** Colour of each quartier, by its code. */
+export function fillOf(
+	list: readonly MapQuartier[],
+	teinte: (code: string) => string | null,
+	token: (name: string) => string
+): unknown {
+	const plain = token('--creux');
+	const pairs = list.flatMap((q) => [q.code, teinte(q.code) === null ? plain : token(`--${teinte(q.code)}`)]);
+	return pairs.length ? ['match', ['get', 'code'], ...pairs, plain] : plain;
+}
+
+/** Quartiers not assessed are hatched. */
+export const hatched = (list: readonly MapQuartier[], teinte: (code: string) => string | null): unknown => [
+	'in',
+	['get', 'code'],
+	['literal', list.filter((q) => teinte(q.code) === null).map((q) => q.code)]
+];
+
+export const HATCH = 'hachures';
+
+/** Diagonal lines, as cells not assessed have. */
+export function hatchImage(colour: string): ImageData {
+	const canvas = document.createElement('canvas');
+	canvas.width = canvas.height = 8;
+	const pen = canvas.getContext('2d')!;
+	pen.strokeStyle = colour;
+	pen.lineWidth = 1.6;
+	for (const at of [-8, 0, 8]) {
+		pen.moveTo(at, 8);
+		pen.lineTo(at + 8, 0);
+	}
+	pen.stroke();
+	return pen.getImageData(0, 0, 8, 8);
+}
+
+export function mapStyle(
+	list: readonly MapQuartier[],
+	lieux: readonly MapPlace[],
+	teinte: (code: string) => string | null,
+	choisi: string | null,
+	token: (name: string) => string
+): StyleSpecification {
+	const ink = token('--encre');
+	return {
+		version: 8,
+		sources: {
+			quartiers: { type: 'geojson', data: quartierFeatures(list) },
+			lieux: { type: 'geojson', data: placeFeatures(lieux) }
+		},
+		layers: [
+			{ id: 'fond', type: 'background', paint: { 'background-color': token('--creux') } },
+			{
+				id: 'aplat',
+				type: 'fill',
+				source: 'quartiers',
+				paint: { 'fill-color': fillOf(list, teinte, token) as never, 'fill-opacity': 0.82 }
+			},
+			{
+				id: 'trame',
+				type: 'fill',
+				source: 'quartiers',
+				filter: hatched(list, teinte) as never,
+				paint: { 'fill-pattern': HATCH }
+			},
+			{ id: 'trait', type: 'line', source: 'quartiers', paint: { 'line-color': ink, 'line-width': 1.4 } },
+			{
+				id: 'choisi',
+				type: 'line',
+				source: 'quartiers',
+				filter: ['==', ['get', 'code'], choisi ?? ''],
+				paint: { 'line-color': token('--ici'), 'line-width': 4 }
+			},
+			{
+				id: 'lieux-traits',
+				type: 'line',
+				source: 'lieux',
+				filter: ['!=', ['geometry-type'], 'Point'],
+				paint: { 'line-color': ink, 'line-width': 2, 'line-dasharray': [2, 1.5] }
+			},
+			{
+				id: 'lieux-points',
+				type: 'circle',
+				source: 'lieux',
+				filter: ['==', ['geometry-type'], 'Point'],
+				paint: {
+					'circle-radius': 5,
+					'circle-color': token('--feuille'),
+					'circle-stroke-color': ink,
+					'circle-stroke-width': 2
+				}
+			}
+		]
+	};
+}
+
+/** The French state's open plan of the country, drawn under the quartiers when people ask for it. */
+export const IGN_TILES =
+	'https://data.geopf.fr/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER=GEOGRAPHICALGRIDSYSTEMS.PLANIGNV2&STYLE=normal&FORMAT=image/png&TILEMATRIXSET=PM&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}';
