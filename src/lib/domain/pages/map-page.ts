@@ -68,21 +68,24 @@ const byClass = (classes: readonly MapClass[]) => {
 	return (a: MapRow, b: MapRow) => rank.get(a.classe)! - rank.get(b.classe)! || (b.valeur ?? 0) - (a.valeur ?? 0);
 };
 
-/** « Gravité des lacunes : 3 quartiers « critique » et 2 « haute » ; un reste à évaluer » */
-function mapTitle({ titre, classes }: MapTheme, rows: readonly MapRow[]): string {
+/** « 6 quartiers portent une lacune critique, 1 une lacune haute » ; « Réponse à … : 2 quartiers « structurante » … » */
+function mapTitle({ id, titre, classes }: MapTheme, rows: readonly MapRow[]): string {
 	if (rows.length === 0) return 'Aucun périmètre de quartier n’est importé';
 	const of = (code: string) => rows.filter((r) => r.classe === code).length;
-	const said = classes
-		.filter((c) => c.code !== NOT_KNOWN && of(c.code) > 0)
-		.slice(0, 3)
-		.map(
-			(c, i) =>
-				`${i === 0 ? count(of(c.code), 'quartier') : of(c.code)}\u00a0«\u00a0${c.libelle.charAt(0).toLocaleLowerCase('fr')}${c.libelle.slice(1)}\u00a0»`
-		);
 	const blind = of(NOT_KNOWN);
 	const rest = blind ? `${inWords(blind)} ${blind > 1 ? 'restent' : 'reste'} à évaluer` : '';
-	if (!said.length) return `Aucun des ${rows.length} quartiers n’est évalué`;
-	return `${capital(titre)}\u00a0: ${[list(said), rest].filter(Boolean).join('\u202f; ')}`;
+	const some = classes.filter((c) => c.code !== NOT_KNOWN && of(c.code) > 0).slice(0, 3);
+	if (!some.length) return `Aucun des ${rows.length} quartiers n’est évalué`;
+	const small = (text: string) => `${text.charAt(0).toLocaleLowerCase('fr')}${text.slice(1)}`;
+	const said = some.map(({ code, libelle }, i) => {
+		const n = of(code);
+		const who = i === 0 ? count(n, 'quartier') : String(n);
+		if (id !== 'gravite') return `${who}\u00a0«\u00a0${small(libelle)}\u00a0»`;
+		const what = code === 'aucune' ? 'aucune lacune' : `au pire une lacune ${small(libelle)}`;
+		return `${who} ${i > 0 ? '' : n > 1 ? 'portent ' : 'porte '}${what}`;
+	});
+	const sentence = [list(said), rest].filter(Boolean).join('\u202f; ');
+	return id === 'gravite' ? capital(sentence) : `${capital(titre)}\u00a0: ${sentence}`;
 }
 
 /** What the panel says of the quartier chosen. */

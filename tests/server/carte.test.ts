@@ -1,0 +1,62 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Crossed } from '../../src/lib/domain/crossing/territory-view';
+import { mapPage } from '../../src/lib/domain/pages/map-page';
+import { themeChoices, NOT_KNOWN } from '../../src/lib/domain/pages/map-themes';
+import { open } from '../../src/lib/server/db/client';
+import { loadDemonstration } from '../../src/lib/server/demonstration';
+import { crossedTerritory } from '../../src/lib/server/read-territory';
+import { loadReferentiel } from '../../src/lib/server/referentiel';
+
+const ref = loadReferentiel();
+const LE = '2026-11-22';
+
+describe('la carte', () => {
+	let crossed: Crossed;
+	beforeAll(async () => {
+		const db = await open(':memory:');
+		await loadDemonstration(db, ref, LE);
+		crossed = (await crossedTerritory(db, ref, 'ZZ0000001', LE))!;
+	});
+
+	it('quel que soit le thème, chaque quartier est dans une classe et une seule, et la légende les compte tous', () => {
+		const choices = themeChoices(crossed);
+		expect(choices.length).toBeGreaterThan(36);
+		for (const { id } of choices) {
+			const page = mapPage(crossed, id, null);
+			expect(page.theme.id).toBe(id);
+			expect(
+				page.classes.reduce((n, c) => n + c.quartiers, 0),
+				id
+			).toBe(crossed.view.quartiers.length);
+			for (const q of page.quartiers)
+				expect(q.classe === NOT_KNOWN ? q.ecrit : q.valeur, `${id} ${q.code}`).not.toBeNull();
+		}
+	});
+
+	it('la réponse à un croisement est celle de la matrice', () => {
+		const { croises } = crossed.view;
+		const page = mapPage(crossed, 'reponse.X05', null);
+		const row = croises.rows.keys.findIndex((key) => key.code === 'X05');
+		for (const q of page.quartiers) {
+			const at = croises.columns.keys.findIndex((key) => key.code === q.code);
+			const cell = croises.cells[row]![at]!;
+			expect(q.classe).toBe(cell.coverage === 'saisie-incomplete' ? NOT_KNOWN : cell.coverage);
+			if (q.classe !== NOT_KNOWN) expect(q.ecrit).toBe(String(cell.actions.length));
+		}
+	});
+
+	it('un montant non renseigné n’est pas un zéro, et un thème inconnu rend la gravité', () => {
+		const bare = { ...crossed, view: { ...crossed.view, actions: [] } };
+		expect(mapPage(bare, 'argent', null).quartiers.every((q) => q.classe === NOT_KNOWN)).toBe(true);
+		expect(mapPage(crossed, 'indicateur.RIEN', null).theme.id).toBe('gravite');
+	});
+
+	it('la fiche d’un quartier inconnu n’existe pas ; celle d’un quartier dit ses premières lacunes', () => {
+		expect(mapPage(crossed, null, 'QN99999X').choisi).toBeNull();
+		const card = mapPage(crossed, null, crossed.view.quartiers[0]!.quartier.code).choisi!;
+		expect(card.lacunes.length).toBeGreaterThan(0);
+		expect(card.lacunes.length + card.autres).toBe(
+			crossed.view.gaps.filter((g) => g.quartier === card.code && !g.ecartee && g.reponse === 'alerte').length
+		);
+	});
+});
