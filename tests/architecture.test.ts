@@ -37,7 +37,7 @@ const ONE_ROOM: [library: RegExp, room: RegExp][] = [
 	[/^@etalab\//, /^\/src\/lib\/server\/cog\.ts$/],
 	[/^docx$/, /^\/src\/lib\/server\/exports\/export-docx\.ts$/],
 	[/^maplibre-gl/, /^\/src\/lib\/ui\/(QuartierMap\.svelte|map[a-z-]*\.ts)$/],
-	[/^snowball-stemmers$/, /^\/src\/lib\/domain\/text\.ts$/]
+	[/^snowball-stemmers$/, /^\/src\/lib\/domain\/stem\.ts$/]
 ];
 
 const IMPURE = /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bfetch\(|\bprocess\.|\bconsole\./;

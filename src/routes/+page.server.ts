@@ -1,5 +1,5 @@
 import { firstSteps } from '$lib/domain/pages/first-steps';
-import { homeTitle } from '$lib/domain/pages/inbox';
+import { homeTitle } from '$lib/domain/pages/inbox-words';
 import { readCounts } from '$lib/server/inbox';
 import { loadReferentiel } from '$lib/server/referentiel';
 import { listTerritories } from '$lib/server/territories';

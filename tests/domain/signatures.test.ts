@@ -2,15 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Decision } from '../../src/lib/domain/action';
 import { NIVEAUX, type Niveau } from '../../src/lib/domain/crossing/place';
+import { changesBetween, crossingFacts, signaturesOf } from '../../src/lib/domain/crossing/signatures';
 import {
-	changesBetween,
 	countSignatures,
-	crossingFacts,
-	signaturesOf,
 	signatureSummary,
 	signatureWords,
 	type Role
-} from '../../src/lib/domain/crossing/signatures';
+} from '../../src/lib/domain/crossing/signature-words';
 import { aDecision, aPlaced } from '../fixtures/build';
 
 const Q = 'QNZZZ01F';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { distance, fold, plain, similarity, stem, stems } from '../../src/lib/domain/text';
+import { distance, fold, plain, similarity } from '../../src/lib/domain/text';
+import { stem, stems } from '../../src/lib/domain/stem';
 
 describe('lire un texte français comme une personne le lirait', () => {
 	test('les accents, les capitales, les ligatures et les apostrophes ne comptent pas', () => {

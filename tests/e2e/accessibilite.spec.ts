@@ -9,6 +9,8 @@ const PAGES = [
 	['quartier', '/territoires/ZZ0000001/QNZZZ01F'],
 	['à faire', '/territoires/ZZ0000001/a-faire?file=confirmer'],
 	['démarrer', '/demarrer?q=valenciennes'],
+	['recherche', '/recherche?q=renovation'],
+	['glossaire', '/glossaire'],
 	['importer', '/imports'],
 	['historique des imports', '/imports/historique'],
 	['compte rendu d’import', '/imports/1'],

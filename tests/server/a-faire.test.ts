@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isRefusal } from '../../src/lib/domain/issue';
-import { countsOf, homeTitle, inboxTitle, nextDue, totalOf, type InboxCounts } from '../../src/lib/domain/pages/inbox';
+import { countsOf, nextDue } from '../../src/lib/domain/pages/inbox';
+import { homeTitle, inboxTitle, totalOf, type InboxCounts } from '../../src/lib/domain/pages/inbox-words';
 import { inboxPage } from '../../src/lib/domain/pages/inbox-page';
 import { overlapPage } from '../../src/lib/domain/pages/overlap-page';
 import { territoryPage } from '../../src/lib/domain/pages/page-model';
-import { countSignatures } from '../../src/lib/domain/crossing/signatures';
+import { countSignatures } from '../../src/lib/domain/crossing/signature-words';
 import { decideSuggestions, readSuggestions, undoGesture } from '../../src/lib/server/confirm-suggestions';
 import { open, type Db } from '../../src/lib/server/db/client';
 import { loadDemonstration } from '../../src/lib/server/demonstration';

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isRefusal } from '../../src/lib/domain/issue';
-import { signatureSummary, countSignatures } from '../../src/lib/domain/crossing/signatures';
+import { signatureSummary, countSignatures } from '../../src/lib/domain/crossing/signature-words';
 import { decideSuggestions, readSuggestions, undoGesture } from '../../src/lib/server/confirm-suggestions';
 import { correctReach, setPart } from '../../src/lib/server/correct-reach';
 import { open, type Db } from '../../src/lib/server/db/client';

@@ -2,7 +2,7 @@ import type { Budget, Matrix, Total } from './crossing/matrix';
 import type { Gap } from './rules/gaps';
 import type { PlacedAction } from './crossing/place';
 import type { RegionView } from './crossing/overview';
-import type { CrossingSignature } from './crossing/signatures';
+import type { CrossingSignature } from './crossing/signature-words';
 import type { Verdict } from './rules/eligibility';
 
 /* The JSON read from outside. Stable: fields may be added; renaming one needs a changelog line and a new schema number. */

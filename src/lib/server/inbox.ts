@@ -1,4 +1,5 @@
-import { countsOf, waitingOf, type InboxCounts, type Waiting } from '../domain/pages/inbox';
+import { countsOf, waitingOf, type Waiting } from '../domain/pages/inbox';
+import { type InboxCounts } from '../domain/pages/inbox-words';
 import type { Decision } from '../domain/action';
 import type { Crossed } from '../domain/crossing/territory-view';
 import type { Referentiel } from '../domain/rules/referentiel';

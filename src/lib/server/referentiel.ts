@@ -3,6 +3,7 @@ import { CORE_SCHEMA, load, YAMLException } from 'js-yaml';
 import { z } from 'zod';
 import { PlanRulesFile } from '../domain/funding/plan-rules';
 import { GrantsFile } from '../domain/ledger/grant';
+import { GlossaryFile } from '../domain/rules/glossary';
 import { MarkersFile } from '../domain/rules/markers';
 import { checkReferentiel, type Problem } from '../domain/rules/referentiel-checks';
 import { GabaritsFile } from '../domain/gabarits/gabarit';
@@ -30,7 +31,8 @@ const ROOT_FILES = {
 	'data/attributions.yaml': GrantsFile,
 	'data/plan-de-financement.yaml': PlanRulesFile,
 	'data/marqueurs.yaml': MarkersFile,
-	'data/gabarits.yaml': GabaritsFile
+	'data/gabarits.yaml': GabaritsFile,
+	'data/glossaire.yaml': GlossaryFile
 } as const;
 const FUNDING = /^data\/financements\/[a-z0-9-]+\.yaml$/;
 
@@ -68,13 +70,25 @@ export function parseReferentiel(files: Readonly<Record<string, string>>): Refer
 	const planDeFinancement = read('data/plan-de-financement.yaml', PlanRulesFile);
 	const marqueurs = read('data/marqueurs.yaml', MarkersFile);
 	const gabarits = read('data/gabarits.yaml', GabaritsFile);
+	const glossaire = read('data/glossaire.yaml', GlossaryFile);
 	const financements = paths
 		.filter((path) => FUNDING.test(path))
 		.map((path) => ({ path, file: read(path, FundingFile) }));
 	refuseIf(problems, raw);
 
 	const referentiel = {
-		version: [enjeux, lexique, plans, lacunes, indicateurs, attributions, planDeFinancement, marqueurs, gabarits]
+		version: [
+			enjeux,
+			lexique,
+			plans,
+			lacunes,
+			indicateurs,
+			attributions,
+			planDeFinancement,
+			marqueurs,
+			gabarits,
+			glossaire
+		]
 			.map((file) => file!.version)
 			.sort()
 			.at(-1)!,
@@ -88,7 +102,8 @@ export function parseReferentiel(files: Readonly<Record<string, string>>): Refer
 		planDeFinancement: planDeFinancement!,
 		marqueurs: marqueurs!,
 		financements: financements.map(({ file }) => file!),
-		gabarits: gabarits!
+		gabarits: gabarits!,
+		glossaire: glossaire!
 	};
 	problems.push(
 		...checkReferentiel(

@@ -1,4 +1,5 @@
-import { crossingFacts, ROLES, type Role } from '../domain/crossing/signatures';
+import { crossingFacts } from '../domain/crossing/signatures';
+import { ROLES, type Role } from '../domain/crossing/signature-words';
 import type { Refusal } from '../domain/issue';
 import type { Referentiel } from '../domain/rules/referentiel';
 import * as decisions from './db/decisions';

@@ -19,7 +19,8 @@ export function keepKeys(on: boolean): void {
 }
 
 export const isTyping = (target: EventTarget | null): boolean =>
-	target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
+	target instanceof HTMLElement &&
+	(target.isContentEditable || target.matches('input:not([type=checkbox], [type=radio]), textarea, select'));
 
 /** What was pressed alone, outside of any field; null for anything else. */
 export function singleKey(event: KeyboardEvent): string | null {

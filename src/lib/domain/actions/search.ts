@@ -1,5 +1,6 @@
 import { remember } from '../remember';
-import { plain, stem } from '../text';
+import { plain } from '../text';
+import { stem } from '../stem';
 
 /* Looking for actions by words: accents, plurals, beginnings and initials are all understood. */
 

@@ -1,5 +1,6 @@
 import type { EnjeuxFile, LexiconFile } from '../rules/referentiel';
-import { plain, stem } from '../text';
+import { plain } from '../text';
+import { stem } from '../stem';
 
 /* The lexicon made ready to be looked up, and the search of its expressions in a text. Axes: T, P, N. */
 

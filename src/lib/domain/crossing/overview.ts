@@ -8,7 +8,7 @@ import type { SeverityLevel } from '../rules/referentiel';
 import type { Matrix } from './matrix';
 import type { PartBudget } from './part-qpv';
 import type { PlacedAction } from './place';
-import type { CrossingSignature } from './signatures';
+import type { CrossingSignature } from './signature-words';
 import type { Quartier, Territory } from '../territory';
 
 export type { IndicatorReading } from '../indicator';

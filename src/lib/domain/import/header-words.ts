@@ -1,6 +1,7 @@
 import { oneLine } from './cell';
 import type { PlansFile } from '../rules/referentiel';
-import { plain, stem } from '../text';
+import { plain } from '../text';
+import { stem } from '../stem';
 
 /* The words of a header, whatever its writing: « 3 - Coût prév. (€ HT) * », « coutPrevisionnelHt », « INSEECOM », « COUT_PREVI ». */
 

@@ -1,5 +1,6 @@
 import type { ActionDraft } from '../action';
-import { plain, stems } from '../text';
+import { plain } from '../text';
+import { stems } from '../stem';
 
 /* Rows and actions that look alike without saying the same: proposed to a person, never applied. */
 

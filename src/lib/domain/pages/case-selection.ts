@@ -1,6 +1,6 @@
 import type { Coverage } from '../crossing/coverage';
 import { bySeverity, readGap, type GapGroup, type GapLine, type GapRead } from '../rules/gap-groups';
-import { signatureWords } from '../crossing/signatures';
+import { signatureWords } from '../crossing/signature-words';
 import { nearestFirst, type ActionBrief, type FundingBrief, type MatrixBrief, type TerritoryPage } from './page-model';
 
 /* What opens when a figure is asked « from what? »: a cell, a row total, a column total. Its name is its address. */

@@ -1,6 +1,6 @@
 import { EnjeuDecision, type Decision, type DecisionKind } from '../action';
 import { capital, date, list, number, quoted } from '../french';
-import { ROLE_LABEL, type Role } from '../crossing/signatures';
+import { ROLE_LABEL, type Role } from '../crossing/signature-words';
 import { VERDICT_WORDS } from '../rules/gap-predicates-pair';
 import type { OverlapVerdict } from '../rules/overlaps';
 import { GAP_STATE_LABEL, type GapState } from '../rules/gap-decisions';

@@ -1,24 +1,13 @@
 import type { Decision } from '../action';
-import { ROLES, type Role } from '../crossing/signatures';
+import { ROLES, type Role } from '../crossing/signature-words';
 import type { Suggestion } from '../crossing/suggestions';
 import type { Crossed } from '../crossing/territory-view';
 import { list, number, quoted } from '../french';
 import type { GapGroup } from '../rules/gap-groups';
 import { messageOf } from '../rules/gap-groups';
-import {
-	countsOf,
-	inboxTitle,
-	nextDue,
-	QUEUE_WORDS,
-	QUEUES,
-	queuePhrase,
-	firstQueue,
-	totalOf,
-	type Queue,
-	type Unsigned,
-	type Waiting
-} from './inbox';
-import { overlapPairs } from './overlap-page';
+import { countsOf, nextDue, type Unsigned, type Waiting } from './inbox';
+import { inboxTitle, QUEUE_WORDS, QUEUES, queuePhrase, firstQueue, totalOf, type Queue } from './inbox-words';
+import { overlapPairs, type OverlapPair } from './overlap-page';
 import { enjeuNames, ruleNames } from './page-model';
 
 /** Lines one sees of a queue: enough to work, few enough to reach the end; the page of the queue has them all. */
@@ -55,7 +44,9 @@ export function inboxPage(
 		rattacher: shown('rattacher', waiting.rattacher),
 		confirmer: shown('confirmer', waiting.confirmer).map((s) => suggestionLine(s, crossed, planName)),
 		completer: shown('completer', waiting.completer).map((g) => requestLine(g, crossed, planName)),
-		arbitrer: overlapPairs(shown('arbitrer', waiting.arbitrer), placed, decisions, planName),
+		arbitrer: overlapPairs(shown('arbitrer', waiting.arbitrer), placed, decisions, planName).map((pair) =>
+			pairLine(pair, crossed)
+		),
 		signer: shown('signer', toSign).map((line) => crossingLine(line, crossed)),
 		role
 	};
@@ -85,6 +76,17 @@ function suggestionLine(s: Suggestion, { view, ref }: Crossed, planName: (plan: 
 				: s.mots.length
 					? `${s.mots.length < 2 ? 'Mot' : 'Mots'} ${list(s.mots.map(({ mot }) => quoted(mot)))}${s.score === null ? '' : `, poids ${number(s.score)}`}`
 					: 'Aucun mot retenu.'
+	};
+}
+
+/** Codes say nothing to most readers: the enjeux are named. */
+function pairLine(pair: OverlapPair, { ref }: Crossed) {
+	const names = enjeuNames(ref);
+	const others = pair.raisons.filter((r) => r.mesure !== 'enjeux').map((r) => r.dit);
+	const enjeux = pair.enjeux.map((code) => names[code]?.court ?? code);
+	return {
+		...pair,
+		pourquoi: [...others.slice(0, 1), ...(enjeux.length ? [list(enjeux)] : []), ...others.slice(1, 2)]
 	};
 }
 

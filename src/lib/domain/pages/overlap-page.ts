@@ -3,7 +3,7 @@ import type { PlacedAction } from '../crossing/place';
 import { capital, count, plural } from '../french';
 import { pairDecisions, pairPrint, type OverlapDecision } from '../rules/overlap-decisions';
 import type { Overlap } from '../rules/overlaps';
-import { stem } from '../text';
+import { stem } from '../stem';
 
 /* Pairs side by side, with what a person said of them. */
 
@@ -33,9 +33,6 @@ export interface OverlapPage {
 	readonly total: number;
 	readonly comptes: Readonly<Record<'a-trancher' | 'tranchees' | Overlap['genre'], number>>;
 }
-
-/** Anchor of a pair on its page. */
-export const pairAnchor = (id: string): string => `p-${id.replace(/[^\w]/g, '-')}`;
 
 export function overlapPairs(
 	overlaps: readonly Overlap[],

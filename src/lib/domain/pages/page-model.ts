@@ -6,7 +6,7 @@ import type { Matrix } from '../crossing/matrix';
 import type { Money } from '../money';
 import type { CroiseRow, QuartierSummary, TerritoryView } from '../crossing/overview';
 import type { Niveau, PartQpv, PlacedAction, ReachBy } from '../crossing/place';
-import { countSignatures, signatureSummary } from '../crossing/signatures';
+import { countSignatures, signatureSummary } from '../crossing/signature-words';
 import { NIVEAUX } from '../crossing/place';
 import type { Referentiel } from '../rules/referentiel';
 

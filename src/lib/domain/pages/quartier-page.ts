@@ -14,7 +14,7 @@ import {
 	type Share
 } from './page-model';
 import type { Niveau, PlacedAction } from '../crossing/place';
-import { countSignatures, signatureSummary } from '../crossing/signatures';
+import { countSignatures, signatureSummary } from '../crossing/signature-words';
 import type { Referentiel } from '../rules/referentiel';
 import { contactsOf } from './contacts';
 import { milestones } from '../crossing/milestones';

@@ -1,5 +1,5 @@
 import * as fr from '../french';
-import { countSignatures, signatureSummary, signatureWords } from '../crossing/signatures';
+import { countSignatures, signatureSummary, signatureWords } from '../crossing/signature-words';
 import type { IndicatorReading, QuartierView } from '../crossing/overview';
 import type { Referentiel, SeverityLevel } from '../rules/referentiel';
 import { blank, COVERAGE_WORDS, shortPlan, text, withoutEmptyColumns, type RoadmapSection } from './roadmap';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { PlacedAction } from '../crossing/place';
-import { stems } from '../text';
+import { stems } from '../stem';
 
 /** Schema of data/marqueurs.yaml. */
 export const MarkersFile = z.strictObject({

@@ -4,6 +4,7 @@ import type { PlanRulesFile } from '../funding/plan-rules';
 import type { GrantsFile } from '../ledger/grant';
 import type { GabaritsFile } from '../gabarits/gabarit';
 import type { FundingFile } from './funding';
+import type { GlossaryFile } from './glossary';
 import type { MarkersFile } from './markers';
 import { IsoDate, Source } from '../source';
 
@@ -271,4 +272,5 @@ export interface Referentiel {
 	readonly marqueurs: MarkersFile;
 	readonly financements: readonly FundingFile[];
 	readonly gabarits: GabaritsFile;
+	readonly glossaire: GlossaryFile;
 }

@@ -1,5 +1,5 @@
 import { remember } from '../remember';
-import { stems } from '../text';
+import { stems } from '../stem';
 
 /* Titles held against each other by their rare words. */
 

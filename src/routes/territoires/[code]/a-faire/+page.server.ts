@@ -1,7 +1,7 @@
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
-import { ROLES } from '$lib/domain/crossing/signatures';
+import { ROLES } from '$lib/domain/crossing/signature-words';
 import { isRefusal, type Refusal } from '$lib/domain/issue';
-import { QUEUES } from '$lib/domain/pages/inbox';
+import { QUEUES } from '$lib/domain/pages/inbox-words';
 import { inboxPage } from '$lib/domain/pages/inbox-page';
 import { parsePlaceForm } from '$lib/domain/pages/place-questions';
 import { decideSuggestions, undoGesture } from '$lib/server/confirm-suggestions';

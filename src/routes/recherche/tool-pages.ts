@@ -1,0 +1,80 @@
+import { buildSearchIndex, type SearchEntry, type SearchIndex } from '$lib/domain/search/search-index';
+
+/* The pages of the tool answer a search too: one looks for « imports » as one looks for an action. */
+
+const PAGES: readonly (readonly [href: string, titre: string, detail: string, mots: string])[] = [
+	['/', 'Accueil', 'Les territoires, et ce qui attend dans chacun', 'début menu'],
+	[
+		'/demarrer',
+		'Démarrer',
+		'Choisir son territoire, importer ses périmètres, déposer un plan',
+		'guide premiers pas aide'
+	],
+	[
+		'/imports',
+		'Importer',
+		'Périmètres des quartiers, plans, indicateurs ; les gabarits à remplir',
+		'déposer fichier excel modèle'
+	],
+	[
+		'/imports/historique',
+		'Historique des imports',
+		'Chaque fichier lu, par qui, et comment l’annuler',
+		'annuler revenir'
+	],
+	['/region', 'Région', 'Tous les territoires sur une page, pour la COP des quartiers', 'consolidation cop'],
+	[
+		'/region/argent',
+		'L’argent obtenu',
+		'Les attributions publiées, par dispositif et par année',
+		'subventions attributions fonds'
+	],
+	[
+		'/referentiel',
+		'Référentiel',
+		'Les enjeux, les lacunes, les conditions de financement, leurs sources',
+		'règles sources méthode'
+	],
+	['/glossaire', 'Glossaire', 'Les mots de l’outil et du métier', 'définitions sigles aide'],
+	['/accessibilite', 'Accessibilité', 'Ce qui a été vérifié, ce qui ne l’est pas', 'clavier contraste rgaa']
+];
+
+const OF_TERRITORY: readonly (readonly [path: string, titre: string, detail: string, mots: string])[] = [
+	['', 'Matrice', 'Les vingt croisements attendus et toute la grille', 'croisements enjeux'],
+	['/a-faire', 'À faire', 'Ce qui attend une décision, en cinq files', 'rattacher confirmer compléter arbitrer signer'],
+	['/lieux', 'Lieux à rattacher', 'Les lieux nommés que rien ne situe', 'quartiers communes'],
+	['/classement', 'Propositions à confirmer', 'Enjeux, natures et atteintes lus par l’outil', 'classement'],
+	[
+		'/recoupements',
+		'Recoupements',
+		'Les actions de plans différents qui se ressemblent ou se contredisent',
+		'doublons tensions'
+	],
+	['/financement', 'Financements à demander', 'Quelle action pourrait demander quoi', 'demandes subventions'],
+	['/decisions', 'Décisions', 'Tout ce que des personnes ont décidé, et comment l’annuler', 'historique annuler'],
+	['/priorites', 'Axes et thèmes', 'Ce que valent les axes du territoire', 'priorités'],
+	[
+		'/regles',
+		'Règles du territoire',
+		'Les seuils réglés ici, les dates des documents, les écoles',
+		'réglages paramètres seuils'
+	]
+];
+
+const entry = (href: string, titre: string, detail: string, mots: string): SearchEntry => ({
+	genre: 'page',
+	id: href,
+	territoire: null,
+	code: null,
+	titre,
+	detail,
+	mots: [mots]
+});
+
+/** in     the territory in hand, whose own pages answer too */
+export function toolPages(territoire: string | null): SearchIndex {
+	const own = territoire
+		? OF_TERRITORY.map(([path, ...said]) => entry(`/territoires/${territoire}${path}`, ...said))
+		: [];
+	return buildSearchIndex([...PAGES.map((page) => entry(...page)), ...own]);
+}

@@ -1,0 +1,37 @@
+import type { SearchEntry, SearchKind } from '$lib/domain/search/search-index';
+
+/** Where a found thing is read. */
+export function whereOf({ genre, id, territoire }: SearchEntry): string {
+	const root = `/territoires/${territoire}`;
+	const places: Readonly<Record<SearchKind, string>> = {
+		page: id,
+		territoire: root,
+		quartier: `${root}/${id}`,
+		commune: `${root}#quartiers`,
+		action: `${root}/actions/${id}/historique`,
+		plan: `${root}#plans`,
+		croisement: `/referentiel#${id}`,
+		enjeu: `/referentiel#${id}`,
+		dispositif: `/referentiel#${id}`,
+		mesure: `/referentiel#${id}`,
+		regle: `/referentiel#${id}`,
+		terme: `/glossaire#${id}`
+	};
+	return places[genre];
+}
+
+/** One, many, and where one arrives. */
+export const KIND_WORDS: Readonly<Record<SearchKind, readonly [one: string, many: string, vers: string]>> = {
+	page: ['page', 'pages', 'ouvre la page'],
+	territoire: ['territoire', 'territoires', 'ouvre la matrice'],
+	quartier: ['quartier', 'quartiers', 'ouvre la page du quartier'],
+	commune: ['commune', 'communes', 'ouvre les quartiers du territoire'],
+	action: ['action', 'actions', 'ouvre la fiche de l’action et son histoire'],
+	plan: ['plan', 'plans', 'ouvre ce qui a été lu'],
+	croisement: ['croisement attendu', 'croisements attendus', 'ouvre le référentiel'],
+	enjeu: ['enjeu', 'enjeux', 'ouvre le référentiel'],
+	dispositif: ['dispositif', 'dispositifs', 'ouvre ses mesures'],
+	mesure: ['mesure', 'mesures', 'ouvre ses conditions'],
+	regle: ['règle', 'règles', 'ouvre la règle et sa source'],
+	terme: ['mot du glossaire', 'mots du glossaire', 'ouvre sa définition']
+};

@@ -1,0 +1,100 @@
+import { gzipSync } from 'node:zlib';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+
+const DEMO = '/territoires/ZZ0000001';
+
+test('au clavier : « / » cherche et mène à l’action, « i » explique, « ? » dit les touches', async ({ page }) => {
+	const listening = { waitUntil: 'networkidle' } as const;
+	await page.goto(`${DEMO}/a-faire?file=completer`, listening);
+	await page.keyboard.press('/');
+	await page.keyboard.type('renovaton ecole');
+	await page.keyboard.press('Enter');
+	await expect(page).toHaveURL(/recherche\?.*q=renovaton/);
+	await expect(page.getByText(/Lu comme/)).toBeVisible();
+	await page.getByRole('searchbox').focus();
+	await page.keyboard.press('ArrowDown');
+	await expect(page.locator(':focus mark').first()).toHaveText(/rénovation|école/i);
+	await page.keyboard.press('Enter');
+	await expect(page).toHaveURL(/\/actions\/.+\/historique/);
+
+	await page.goto(DEMO, listening);
+	await page.locator('[data-cell]').first().focus();
+	await page.keyboard.press('i');
+	await expect(page.locator('details.why[open] > summary')).toBeFocused();
+	await page.keyboard.press('Escape');
+	await expect(page.locator('[data-cell]').first()).toBeFocused();
+	await expect(page.locator('details.why[open]')).toHaveCount(0);
+
+	await page.keyboard.press('?');
+	const keys = page.getByRole('dialog', { name: 'Raccourcis clavier' });
+	await expect(keys).toBeVisible();
+	await page.keyboard.press('Escape');
+	await expect(keys).toBeHidden();
+});
+
+test('à faire, au clavier : O confirme la ligne, U la ramène ; une lettre tapée dans un champ reste une lettre', async ({
+	page
+}) => {
+	await page.goto(`${DEMO}/a-faire?file=confirmer`, { waitUntil: 'networkidle' });
+	const title = page.locator('#t-file');
+	const lines = page.locator('[data-ligne]');
+	const [before, one] = [await title.innerText(), await lines.first().getByRole('heading').innerText()];
+	const name = page.getByLabel('Votre nom signe');
+	await name.focus();
+	await name.fill('');
+	await page.keyboard.type('Noé O. Uhry');
+	await expect(title).toHaveText(before);
+	await page.keyboard.press('Tab');
+	await page.keyboard.press('o');
+	await expect(title).not.toHaveText(before);
+	await expect(page.getByText(/Gardé, signé Noé O. Uhry/)).toBeVisible();
+	await expect(lines.first()).toBeFocused();
+	await page.keyboard.press('u');
+	await expect(title).toHaveText(before);
+	await expect(lines.first().getByRole('heading')).toHaveText(one);
+});
+
+test('sans JavaScript : chercher, confirmer, annuler, choisir son territoire', async ({ browser, baseURL }) => {
+	const context = await browser.newContext({ javaScriptEnabled: false, baseURL: baseURL! });
+	const page = await context.newPage();
+	await page.goto('/');
+	await page.getByRole('searchbox').fill('qpv');
+	await page.getByRole('searchbox').press('Enter');
+	await expect(page.getByRole('link', { name: /Quartier prioritaire de la politique de la ville/ })).toBeVisible();
+
+	await page.goto(`${DEMO}/a-faire?file=confirmer`);
+	await page.getByLabel('Votre nom signe').fill('Claire Denoyelle');
+	await page.getByRole('button', { name: 'Retenir' }).click();
+	await page.getByRole('button', { name: /^Oui/ }).first().click();
+	await expect(page.getByText(/Gardé, signé Claire Denoyelle/)).toBeVisible();
+	await page.getByRole('button', { name: 'Annuler ce geste' }).click();
+	await expect(page.getByText(/Geste annulé/)).toBeVisible();
+
+	await page.goto('/demarrer');
+	await page.getByLabel(/Commune, intercommunalité/).fill('valenciennes');
+	await page.getByLabel(/Commune, intercommunalité/).press('Enter');
+	await page.getByRole('button', { name: /Choisir CA Valenciennes/ }).click();
+	await expect(page.getByRole('heading', { level: 1 })).toContainText('CA Valenciennes Métropole');
+	await context.close();
+});
+
+/** Compressed JavaScript a page asks for before anything else: what its head preloads, and what that script starts. */
+const BUDGET = 120_000;
+
+test('le JavaScript d’une première page sans carte tient en 120 ko compressés', async ({ request }) => {
+	for (const path of ['/', `${DEMO}/a-faire`, `${DEMO}/recoupements`, '/recherche?q=velo', '/glossaire', '/imports']) {
+		const answer = await request.get(path);
+		const head = `${answer.headers().link ?? ''} ${await answer.text()}`;
+		const files = new Set([...head.matchAll(/_app\/immutable\/[\w./-]+?\.js/g)].map((m) => m[0]));
+		const sizes = [...files].map((file) => gzipSync(readFileSync(join('build/client', file)), { level: 6 }).length);
+		expect(files.size, path).toBeGreaterThan(3);
+		expect
+			.soft(
+				sizes.reduce((sum, n) => sum + n, 0),
+				path
+			)
+			.toBeLessThan(BUDGET);
+	}
+});
