@@ -7,6 +7,7 @@ import type { Db } from '$lib/server/db/client';
 import * as documents from '$lib/server/db/documents';
 import * as imports from '$lib/server/db/imports';
 import { loadReferentiel } from '$lib/server/referentiel';
+import { nameOf, rememberName } from '$lib/server/signature';
 import { runOrFollow } from '../../run-job.server';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -33,7 +34,7 @@ export const load: PageServerLoad = async ({ params, locals, cookies }) => {
 			document: options.document === null ? '' : String(options.document),
 			memoriser: forme?.memoriser ?? true
 		},
-		nom: cookies.get('nom') ?? ''
+		nom: nameOf(cookies)
 	};
 };
 
@@ -73,7 +74,7 @@ export const actions: Actions = {
 				`«\u00a0${ligne}\u00a0» n’est pas un numéro de ligne.`,
 				'Laissez vide pour que Croisée la cherche.'
 			);
-		cookies.set('nom', par, { path: '/', maxAge: 365 * 24 * 3600 });
+		rememberName(cookies, par);
 		const [base, document] = [read('base'), read('document')];
 		const outcome = await readAgain(locals.db, id, {
 			colonnes: parseMappingForm(read, rapport, options.colonnes ?? {}, loadReferentiel().plans),

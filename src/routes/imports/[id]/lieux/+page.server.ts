@@ -4,6 +4,7 @@ import { communeQuestions, parsePlaceForm, placeQuestions } from '$lib/domain/pa
 import type { Db } from '$lib/server/db/client';
 import * as imports from '$lib/server/db/imports';
 import { answered, answerPlaces, placesOf, withdrawAnswer } from '$lib/server/plans/answer-places';
+import { nameOf, rememberName } from '$lib/server/signature';
 import { runOrFollow } from '../../run-job.server';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -21,7 +22,7 @@ export const load: PageServerLoad = async ({ params, locals, cookies }) => {
 	const communes = (rapport.communesNonReconnues ?? []).map((c) => ({ ...c, actions: c.actions.map(naming) }));
 	// Once saved, the questions are those of the territory: they are asked there, as they stand today.
 	const questions = etat === 'prepare' ? [...placeQuestions(named, quartiers), ...communeQuestions(communes)] : [];
-	return { questions, aucunQuartier: quartiers.length === 0, nom: cookies.get('nom') ?? '', ...shown };
+	return { questions, aucunQuartier: quartiers.length === 0, nom: nameOf(cookies), ...shown };
 };
 
 const readAgain = (db: Db, id: number): ReturnType<typeof runOrFollow> =>
@@ -37,7 +38,7 @@ export const actions: Actions = {
 		if (!Array.isArray(asked)) return fail(422, asked);
 		const done = await answerPlaces(locals.db, { territoire, par, le: locals.today }, asked);
 		if (isRefusal(done)) return fail(422, done);
-		cookies.set('nom', par, { path: '/', maxAge: 365 * 24 * 3600 });
+		rememberName(cookies, par);
 		const outcome = await readAgain(locals.db, Number(params.id));
 		if (isRefusal(outcome)) return fail(409, { refus: outcome.refus, conseil: outcome.conseil });
 		return { fait: `${answered(done)}. Le fichier a été relu.` };
