@@ -1,9 +1,14 @@
+const OPEN = 'a[data-cell][aria-expanded="true"]';
+
 /**
  * Keyboard of a grid (WAI-ARIA pattern): one tab stop, arrows, Home and End, with Ctrl to the corners, Page by group.
  * Every stop carries `data-cell` and `data-col`; rows are `tr`, groups are `tbody`. Without JavaScript all stay reachable.
+ * in     `of`: what the grid shows; a change of it brings new stops
  */
-export function gridKeys(grid: HTMLElement, options: { close: () => void }) {
+export function gridKeys(grid: HTMLElement, options: { close: () => void; of?: unknown }) {
 	const stops = () => [...grid.querySelectorAll<HTMLElement>('[data-cell]')].filter((e) => e.offsetParent !== null);
+	// Headers are stops too, but nobody comes for them first.
+	const firstCell = () => grid.querySelector<HTMLElement>('a[data-cell]') ?? stops()[0];
 	let current: HTMLElement | null = null;
 	let close = options.close;
 
@@ -30,7 +35,7 @@ export function gridKeys(grid: HTMLElement, options: { close: () => void }) {
 	function onKey(event: KeyboardEvent) {
 		const here = (event.target as HTMLElement).closest<HTMLElement>('[data-cell]');
 		if (event.key === 'Escape') {
-			const open = grid.querySelector<HTMLElement>('a[data-cell][aria-expanded="true"]');
+			const open = grid.querySelector<HTMLElement>(OPEN);
 			if (!open) return;
 			event.preventDefault();
 			choose(open, true);
@@ -65,16 +70,16 @@ export function gridKeys(grid: HTMLElement, options: { close: () => void }) {
 		if (here && here !== current) choose(here, false);
 	}
 
-	choose(grid.querySelector<HTMLElement>('a[data-cell][aria-expanded="true"]') ?? stops()[0], false);
+	choose(grid.querySelector<HTMLElement>(OPEN) ?? firstCell(), false);
 	grid.addEventListener('keydown', onKey);
 	grid.addEventListener('focusin', onFocus);
 
 	return {
-		update(next: { close: () => void }) {
+		update(next: { close: () => void; of?: unknown }) {
 			close = next.close;
 			// Rows that came or changed with the data must not add tab stops.
 			if (!current?.isConnected) current = null;
-			choose(current ?? stops()[0], false);
+			choose(current ?? firstCell(), false);
 		},
 		destroy() {
 			grid.removeEventListener('keydown', onKey);

@@ -85,3 +85,10 @@ export function budgetSentence({ montant, parBase, avecMontant, sansMontant }: B
 	const blank = sansMontant ? `, ${count(sansMontant, 'non renseigné', 'non renseignés')}` : '';
 	return typo(`${said}, ${count(avecMontant, 'montant connu', 'montants connus')}${blank}`);
 }
+
+export const silentSentence = (n: number): string =>
+	typo(
+		n === 1
+			? 'Une action ne dit pas ce que le filtre demande ; elle n’est pas comptée :'
+			: `${capital(inWords(n, true))} actions ne disent pas ce que le filtre demande ; elles ne sont pas comptées :`
+	);

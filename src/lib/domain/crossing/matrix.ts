@@ -103,7 +103,7 @@ export function buildMatrix(
 			const narrow = { ...context, ...narrowed(rows.id, row.code), ...narrowed(columns.id, column.code) };
 			return cell(
 				inside.map((placed) => placed.action.id),
-				coverageState(candidates, narrow),
+				stateOf(inside, candidates, narrow),
 				amounts
 			);
 		})
@@ -143,6 +143,12 @@ interface Held {
 interface Before {
 	readonly held: readonly (readonly Held[])[];
 	readonly matrix: Matrix;
+}
+
+/** What may be there only weighs on what is possible, however well it answers. */
+function stateOf(inside: readonly PlacedAction[], candidates: readonly PlacedAction[], context: CoverageContext) {
+	const whole = coverageState(candidates, context);
+	return inside.length === candidates.length ? whole : { ...whole, connu: coverageState(inside, context).connu };
 }
 
 const positions = ({ keys }: Dimension): ReadonlyMap<string, number> => new Map(keys.map((key, i) => [key.code, i]));

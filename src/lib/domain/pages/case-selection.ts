@@ -1,7 +1,9 @@
+import type { Kept } from '../crossing/action-filter';
 import type { Coverage } from '../crossing/coverage';
+import type { DimensionId, Matrix } from '../crossing/matrix';
 import { bySeverity, readGap, type GapGroup, type GapLine, type GapRead } from '../rules/gap-groups';
 import { signatureWords } from '../crossing/signature-words';
-import { nearestFirst, type ActionBrief, type FundingBrief, type MatrixBrief, type TerritoryPage } from './page-model';
+import { nearestFirst, type ActionBrief, type FundingBrief, type TerritoryPage } from './page-model';
 
 /* What opens when a figure is asked « from what? »: a cell, a row total, a column total. Its name is its address. */
 
@@ -20,6 +22,8 @@ export interface CaseSelection {
 	readonly actions: readonly ActionBrief[];
 	/** They carry the enjeu but nothing says where: never counted. */
 	readonly sansLieu: readonly ActionBrief[];
+	/** They might be there, but do not say what the filter asks: never counted. */
+	readonly muettes: readonly ActionBrief[];
 	readonly financements: readonly FundingSum[];
 	readonly gaps: readonly GapRead[];
 	/** Who signed this crossing of a quartier, in words; null for anything else. */
@@ -36,92 +40,105 @@ export interface FundingSum {
 	readonly envisage: boolean;
 }
 
+/** What a figure is looked up in. */
+export interface CaseSource {
+	readonly page: TerritoryPage;
+	/** Ids of actions as in the page. */
+	readonly key: (action: string) => string;
+	/** Whether an action passes the filters of the page, by its key. */
+	readonly kept: (key: string) => Kept;
+}
+
 /**
- * What one figure of the page stands on.
- * out    null when the address names nothing of this territory
+ * What one figure of a matrix stands on.
+ * out    null when the address names nothing of this matrix
  */
-export function selectCase(page: TerritoryPage, id: string | null): CaseSelection | null {
-	if (!id) return null;
-	const [row = '', column] = id.split('.');
-	if (row.startsWith('X')) return croiseCase(page, id, row, column);
-	return gridCase(page, id, row, column);
-}
-
-function croiseCase(page: TerritoryPage, id: string, row: string, column: string | undefined): CaseSelection | null {
-	const croise = page.croises.find((c) => c.code === row);
-	const quartier = page.quartiers.find((q) => q.code === column) ?? null;
-	if (!croise || (column && !quartier)) return null;
-	const found = lookUp(page.matrice, row, column);
-	if (!found) return null;
-	const axes = `${croise.code} · ${croise.transition} × ${croise.ville}`;
+export function selectCase(matrix: Matrix, source: CaseSource, id: string | null): CaseSelection | null {
+	const found = id === null ? null : lookUp(matrix, id);
+	if (!found || id === null) return null;
+	const { page } = source;
+	const { row, column } = found;
+	const code = (dimension: DimensionId) =>
+		(row?.axe === dimension && row.code) || (column?.axe === dimension && column.code) || null;
+	const quartier = page.quartiers.find((q) => q.code === code('quartier')) ?? null;
+	const croise = page.croises.find((c) => c.code === code('croises')) ?? null;
+	const others = [row, column].filter((k) => k !== null).filter((k) => k.axe !== 'quartier' && k.axe !== 'croises');
+	const name = (k: Key) => page.enjeux[k.code]?.libelle ?? k.libelle;
+	const titres = [...(croise ? [croise.libelle] : []), ...others.map(name)];
 	return {
-		...evidence(page, found.actions, row, quartier?.code ?? null),
+		...evidence(source, matrix, found, quartier?.code ?? null),
 		id,
-		ligne: row,
-		surtitre: axes,
-		titre: croise.libelle,
-		quartier: quartier && { code: quartier.code, nom: quartier.nom },
+		ligne: row?.code ?? null,
+		surtitre: croise
+			? `${croise.code} · ${croise.transition} × ${croise.ville}`
+			: [row, column].flatMap((k) => (k && page.enjeux[k.code] ? [k.code] : [])).join(' × '),
+		titre: titres.join(' × ') || (quartier ? quartier.nom : 'Toutes les actions rattachées'),
+		quartier: quartier && titres.length > 0 ? { code: quartier.code, nom: quartier.nom } : null,
 		coverage: found.coverage,
-		phrase: quartier ? null : croise.phrase,
+		phrase: croise && !column && matrix.columns.id === 'quartier' ? croise.phrase : null,
 		signature:
-			quartier && signatureWords(page.signatures.find((s) => s.croise === croise.code && s.quartier === quartier.code))
+			croise && quartier
+				? signatureWords(page.signatures.find((s) => s.croise === croise.code && s.quartier === quartier.code))
+				: null
 	};
 }
 
-function gridCase(page: TerritoryPage, id: string, row: string, column: string | undefined): CaseSelection | null {
-	const found = id === 'tout' ? { actions: page.grille.totals.all, coverage: null } : lookUp(page.grille, row, column);
-	if (!found) return null;
-	const name = (code: string) => page.enjeux[code]?.libelle ?? code;
-	const isColumn = row.startsWith('P');
-	return {
-		...evidence(page, found.actions, id === 'tout' ? null : row, null, column ?? null),
-		id,
-		ligne: id === 'tout' || isColumn ? null : row,
-		surtitre: id === 'tout' ? 'Grille entière' : column ? `${row} × ${column}` : row,
-		titre: id === 'tout' ? 'Toutes les actions rattachées' : column ? `${name(row)} × ${name(column)}` : name(row),
-		quartier: null,
-		coverage: found.coverage,
-		phrase: null,
-		signature: null
-	};
+interface Key {
+	readonly axe: DimensionId;
+	readonly code: string;
+	readonly libelle: string;
 }
 
-function lookUp(matrix: MatrixBrief, row: string, column: string | undefined) {
-	const total = [...matrix.totals.rows, ...matrix.totals.columns].find((t) => t.code === row);
-	if (!column) return total ? { actions: total.actions, coverage: null } : null;
-	const r = matrix.rows.findIndex((k) => k.code === row);
-	const c = matrix.columns.findIndex((k) => k.code === column);
-	return matrix.cells[r]?.[c] ?? null;
+interface Found {
+	readonly row: Key | null;
+	readonly column: Key | null;
+	readonly actions: readonly string[];
+	readonly coverage: Coverage | null;
 }
 
-function evidence(
-	page: TerritoryPage,
-	ids: readonly string[],
-	enjeu: string | null,
-	quartier: string | null,
-	second: string | null = null
-) {
-	const actions = ids.flatMap((a) => page.actions[a] ?? []);
+function lookUp({ rows, columns, cells, totals }: Matrix, id: string): Found | null {
+	const key = (axis: Matrix['rows'], i: number): Key => ({ axe: axis.id, ...axis.keys[i]! });
+	if (id === 'tout' || id === rows.id) return { row: null, column: null, actions: totals.all.actions, coverage: null };
+	const r = rows.keys.findIndex((k) => k.code === id);
+	if (r >= 0) return { row: key(rows, r), column: null, actions: totals.rows[r]!.actions, coverage: null };
+	const c = columns.keys.findIndex((k) => k.code === id);
+	if (c >= 0) return { row: null, column: key(columns, c), actions: totals.columns[c]!.actions, coverage: null };
+	// Codes of measures hold dots: the pair is looked for, not cut.
+	for (const [i, row] of rows.keys.entries())
+		for (const [j, column] of columns.keys.entries())
+			if (id === `${row.code}.${column.code}`) {
+				const { actions, coverage } = cells[i]![j]!;
+				return { row: key(rows, i), column: key(columns, j), actions, coverage };
+			}
+	return null;
+}
+
+const ENJEUX: readonly DimensionId[] = ['croises', 'transition', 'ville'];
+
+function evidence({ page, key, kept }: CaseSource, matrix: Matrix, found: Found, quartier: string | null) {
+	const ids = new Set(found.actions.map(key));
+	const actions = [...ids].flatMap((a) => page.actions[a] ?? []);
+	const enjeux = [found.row, found.column].flatMap((k) => (k && ENJEUX.includes(k.axe) ? [k.code] : []));
 	const codes = (a: ActionBrief) => [...(a.croises ?? []), ...a.transition, ...a.ville];
-	const sansLieu = enjeu
-		? Object.values(page.actions).filter(
-				(a) =>
-					!ids.includes(a.id) &&
-					codes(a).includes(enjeu) &&
-					(!second || codes(a).includes(second)) &&
-					(quartier ? a.atteintes[quartier] === 'inconnu' : Object.values(a.atteintes).includes('inconnu'))
-			)
-		: [];
+	const carries = Object.values(page.actions).filter(
+		(a) => !ids.has(a.id) && a.statut !== 'abandonne' && enjeux.every((e) => codes(a).includes(e))
+	);
+	const lost = (a: ActionBrief) =>
+		quartier ? a.atteintes[quartier] === 'inconnu' : Object.values(a.atteintes).includes('inconnu');
+	const here = (a: ActionBrief) => !quartier || (a.atteintes[quartier] ?? 'aucune') !== 'aucune';
 	const words = { quartiers: new Map(page.quartiers.map((q) => [q.code, q.nom])), enjeux: page.enjeux };
-	const here = (g: GapLine) => !g.ecartee && (!quartier || g.quartier === quartier || g.quartier === null);
+	const concerns = (g: GapLine) => !g.ecartee && (!quartier || g.quartier === quartier || g.quartier === null);
+	// Of two enjeux, the row says what the figure is about; a quartier alone is concerned by all of its own.
 	const about = (group: GapGroup, g: GapLine) =>
-		(enjeu !== null && (g.enjeu ?? group.enjeu) === enjeu) || g.actions?.some((a) => ids.includes(a));
+		(enjeux.length ? (g.enjeu ?? group.enjeu) === enjeux[0] : quartier !== null && g.quartier === quartier) ||
+		g.actions?.some((a) => ids.has(a));
 	const gaps = page.lacunes.flatMap((group) =>
-		group.gaps.filter((g) => here(g) && about(group, g)).map((g) => readGap(group, g, words))
+		group.gaps.filter((g) => concerns(g) && about(group, g)).map((g) => readGap(group, g, words))
 	);
 	return {
 		actions: nearestFirst(actions, quartier),
-		sansLieu: nearestFirst(sansLieu, quartier),
+		sansLieu: nearestFirst(enjeux.length ? carries.filter((a) => kept(a.id) === 'oui' && lost(a)) : [], quartier),
+		muettes: nearestFirst(enjeux.length ? carries.filter((a) => kept(a.id) === 'inconnu' && here(a)) : [], quartier),
 		financements: sumFunding(actions.flatMap((a) => a.financements ?? [])),
 		gaps: gaps.sort(bySeverity)
 	};

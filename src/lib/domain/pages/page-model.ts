@@ -1,8 +1,6 @@
 import { plain } from '../text';
 import type { EtatFinancement, PlanKind, Statut } from '../action';
-import type { Coverage } from '../crossing/coverage';
 import { groupGaps } from '../rules/gap-groups';
-import type { Matrix } from '../crossing/matrix';
 import type { Money } from '../money';
 import type { CroiseRow, QuartierSummary, TerritoryView } from '../crossing/overview';
 import type { Niveau, PartQpv, PlacedAction, ReachBy } from '../crossing/place';
@@ -47,27 +45,6 @@ export interface ActionBrief {
 	/** On a quartier's page: how its reach there is known, and the share of it that falls inside. */
 	readonly preuve?: { readonly par: ReachBy; readonly texte: string | null };
 	readonly partQpv?: PartQpv;
-}
-
-export interface CellBrief {
-	readonly actions: readonly string[];
-	readonly coverage: Coverage;
-}
-
-export interface TotalBrief {
-	readonly code: string;
-	readonly actions: readonly string[];
-}
-
-export interface MatrixBrief {
-	readonly rows: readonly { readonly code: string; readonly libelle: string }[];
-	readonly columns: readonly { readonly code: string; readonly libelle: string }[];
-	readonly cells: readonly (readonly CellBrief[])[];
-	readonly totals: {
-		readonly rows: readonly TotalBrief[];
-		readonly columns: readonly TotalBrief[];
-		readonly all: readonly string[];
-	};
 }
 
 export interface CroiseBrief extends CroiseRow {
@@ -154,21 +131,6 @@ export function reachOn(action: ActionBrief, quartier: string | null): Niveau {
 	return NIVEAUX.find((n) => reached.includes(n)) ?? 'aucune';
 }
 
-export function matrixBrief(matrix: Matrix, share: Share, key: (action: string) => string): MatrixBrief {
-	const keys = (actions: readonly string[]) => share(actions.map(key));
-	const total = (t: { code: string; actions: readonly string[] }) => ({ code: t.code, actions: keys(t.actions) });
-	return {
-		rows: matrix.rows.keys,
-		columns: matrix.columns.keys,
-		cells: matrix.cells.map((row) => row.map(({ actions, coverage }) => share({ actions: keys(actions), coverage }))),
-		totals: {
-			rows: matrix.totals.rows.map(total),
-			columns: matrix.totals.columns.map(total),
-			all: keys(matrix.totals.all.actions)
-		}
-	};
-}
-
 export function quartierBrief(summary: QuartierSummary): QuartierBrief {
 	const { quartier, ...rest } = summary;
 	return { ...rest, code: quartier.code, nom: quartier.nom, communes: quartier.communes.map((c) => c.nom) };
@@ -207,12 +169,16 @@ export const ruleNames = (ref: Referentiel): Record<string, string> =>
 export const natureNames = (ref: Referentiel): Record<string, string> =>
 	Object.fromEntries(ref.enjeux.natures.map((n) => [n.code, n.libelle]));
 
-/** The territory without outlines nor full texts of actions. */
-export function territoryPage(view: TerritoryView, ref: Referentiel) {
-	const share = sharing();
-	const quartiers = toldApart(view.quartiers.map(quartierBrief));
+/** The name of an action on the page of a territory, from its id. */
+export function shortKeys(view: Pick<TerritoryView, 'actions'>): (id: string) => string {
 	const keys = new Map(view.actions.map((a, i) => [a.action.id, i.toString(36)]));
-	const key = (id: string) => keys.get(id) ?? id;
+	return (id) => keys.get(id) ?? id;
+}
+
+/** The territory without outlines nor full texts of actions. */
+export function territoryPage(view: TerritoryView, ref: Referentiel, share = sharing()) {
+	const quartiers = toldApart(view.quartiers.map(quartierBrief));
+	const key = shortKeys(view);
 	const names = new Map(view.quartiers.map((q): [string, string] => [q.quartier.code, q.quartier.nom]));
 	return {
 		code: view.territory.code as string,
@@ -230,8 +196,6 @@ export function territoryPage(view: TerritoryView, ref: Referentiel) {
 		).size,
 		actions: Object.fromEntries(view.actions.map((a) => [key(a.action.id), briefAction(a, share, key(a.action.id))])),
 		croises: croiseBriefs(view.croiseRows, ref),
-		matrice: matrixBrief(view.croises, share, key),
-		grille: matrixBrief(view.grille, share, key),
 		signatures: view.signatures,
 		resumeSignatures: signatureSummary(countSignatures(view.signatures, view.croiseRows.length * quartiers.length)),
 		lacunes: groupGaps(view.gaps, { quartiers: names, enjeux: enjeuNames(ref) }, key),

@@ -1,5 +1,6 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { isRefusal, type Refusal } from '$lib/domain/issue';
+import { VIEW_PARAMETERS } from '$lib/domain/pages/matrix-address';
 import { reopenGap, setGapAside } from '$lib/server/decide';
 import { loadReferentiel } from '$lib/server/referentiel';
 import { rememberName } from '$lib/server/signature';
@@ -24,10 +25,7 @@ export function signer({ cookies }: Pick<RequestEvent, 'cookies'>, form: FormDat
 
 /** Filters of the page stay; the decided gap is shown unfolded. */
 function backTo(url: URL, lacune: string): string {
-	const kept = ['quartier', 'plan'].flatMap((name) => {
-		const value = url.searchParams.get(name);
-		return value ? [[name, value]] : [];
-	});
+	const kept = [...url.searchParams].filter(([name]) => VIEW_PARAMETERS.includes(name));
 	return `${url.pathname}?${new URLSearchParams([...kept, ['lacunes', 'toutes'], ['vue', lacune]])}#${lacune}`;
 }
 

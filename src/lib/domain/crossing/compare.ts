@@ -1,0 +1,82 @@
+import { COVERAGES, type Coverage } from './coverage';
+import type { Cell, DimensionId, Matrix } from './matrix';
+
+/* Two layers of the same matrix: what there is more, what there is less. Nothing is said where one side is not assessed. */
+
+export interface Ecart {
+	/** Distinct actions here minus there; null: one side is not assessed, or has no such cell. */
+	readonly actions: number | null;
+	/** Whether the answer itself is stronger or weaker here. */
+	readonly sens: 'mieux' | 'moins-bien' | null;
+	/** What the other layer answers; null when it has no such cell. */
+	readonly la: Coverage | null;
+}
+
+export interface Difference {
+	readonly cells: readonly (readonly Ecart[])[];
+	readonly rows: readonly (number | null)[];
+	readonly columns: readonly (number | null)[];
+	readonly all: number | null;
+}
+
+/** How the keys of each axis are set against each other: the same ones, all against one, or none against none. */
+export type Sides = Readonly<Record<'rows' | 'columns', 'meme' | 'une-cle' | 'autre'>>;
+
+/**
+ * How two layers stand side by side.
+ * in     `narrowed`: the dimension the second layer is held to (one quartier, one plan…); each key of the first is then set
+ *        against that one. `elsewhere`: the second layer is another territory, whose quartiers are not these
+ */
+export function sidesOf(
+	a: Matrix,
+	b: Matrix,
+	{ narrowed, elsewhere }: { readonly narrowed: DimensionId | null; readonly elsewhere: boolean }
+): Sides {
+	const side = (id: DimensionId, keys: number) =>
+		elsewhere && id === 'quartier' ? 'autre' : id === narrowed && keys === 1 ? 'une-cle' : 'meme';
+	return { rows: side(a.rows.id, b.rows.keys.length), columns: side(a.columns.id, b.columns.keys.length) };
+}
+
+/**
+ * The first layer minus the second, cell by cell and total by total.
+ * out    as many rows and columns as the first; null wherever a figure would be a guess
+ */
+export function compareMatrices(a: Matrix, b: Matrix, sides: Sides): Difference {
+	const place = (keys: Matrix['rows']['keys'], code: string, side: Sides['rows']) =>
+		side === 'autre' ? -1 : side === 'une-cle' ? 0 : keys.findIndex((k) => k.code === code);
+	const rowAt = a.rows.keys.map((k) => place(b.rows.keys, k.code, sides.rows));
+	const columnAt = a.columns.keys.map((k) => place(b.columns.keys, k.code, sides.columns));
+	const knownRow = (m: Matrix, r: number) => m.cells[r]?.some(isAssessed) ?? false;
+	const knownColumn = (m: Matrix, c: number) => m.cells.some((row) => row[c] && isAssessed(row[c]));
+	// A total over every quartier against one quartier would say nothing.
+	const partial = (axis: 'rows' | 'columns') => sides[axis] === 'une-cle' && a[axis].keys.length > 1;
+	const totals = (
+		axis: 'rows' | 'columns',
+		across: 'rows' | 'columns',
+		at: readonly number[],
+		known: typeof knownRow
+	) =>
+		a.totals[axis].map((total, i) => {
+			const other = partial(across) ? undefined : b.totals[axis][at[i]!];
+			return other && known(a, i) && known(b, at[i]!) ? total.actions.length - other.actions.length : null;
+		});
+	return {
+		cells: a.cells.map((row, r) => row.map((cell, c) => ecart(cell, b.cells[rowAt[r]!]?.[columnAt[c]!]))),
+		rows: totals('rows', 'columns', rowAt, knownRow),
+		columns: totals('columns', 'rows', columnAt, knownColumn),
+		all: partial('rows') || partial('columns') ? null : a.totals.all.actions.length - b.totals.all.actions.length
+	};
+}
+
+export const isAssessed = (cell: Pick<Cell, 'coverage'>): boolean => cell.coverage !== 'saisie-incomplete';
+
+function ecart(here: Cell, there: Cell | undefined): Ecart {
+	if (!there) return { actions: null, sens: null, la: null };
+	if (!isAssessed(here) || !isAssessed(there)) return { actions: null, sens: null, la: there.coverage };
+	const step = COVERAGES.indexOf(there.coverage) - COVERAGES.indexOf(here.coverage);
+	return {
+		actions: here.actions.length - there.actions.length,
+		sens: step > 0 ? 'mieux' : step < 0 ? 'moins-bien' : null,
+		la: there.coverage
+	};
+}

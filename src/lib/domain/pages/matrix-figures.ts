@@ -1,0 +1,99 @@
+import { compareMatrices, isAssessed, type Difference, type Sides } from '../crossing/compare';
+import type { Coverage } from '../crossing/coverage';
+import type { DimensionId, DimensionKey, Matrix } from '../crossing/matrix';
+import type { Share } from './page-model';
+
+/* A matrix as a page draws it: figures and answers only. The actions behind a figure are sent when it is opened. */
+
+/** Difference with the other layer, where there is one and both sides are assessed. */
+export interface EcartBrief {
+	readonly e?: number;
+	readonly s?: 'mieux' | 'moins-bien';
+	/** What the other layer answers. */
+	readonly la?: Coverage;
+}
+
+export interface FigureBrief extends EcartBrief {
+	/** Distinct actions. */
+	readonly n: number;
+	readonly c: Coverage;
+}
+
+/** null: no cell of the row or column is assessed. */
+export interface TotalBrief extends EcartBrief {
+	readonly n: number | null;
+}
+
+export interface FiguresBrief {
+	readonly lignes: DimensionId;
+	readonly colonnes: DimensionId;
+	readonly rows: readonly DimensionKey[];
+	readonly columns: readonly DimensionKey[];
+	readonly cells: readonly (readonly FigureBrief[])[];
+	readonly totals: {
+		readonly rows: readonly TotalBrief[];
+		readonly columns: readonly TotalBrief[];
+		readonly all: TotalBrief;
+	};
+	/** Whether figures carry their difference with another layer. */
+	readonly comparee: boolean;
+}
+
+export function figuresOf(
+	matrix: Matrix,
+	share: Share,
+	other: { readonly matrix: Matrix; readonly sides: Sides } | null = null
+): FiguresBrief {
+	const difference = other && compareMatrices(matrix, other.matrix, other.sides);
+	const { rows, columns, cells, totals } = matrix;
+	const total = (n: number, known: boolean, e: number | null | undefined): TotalBrief =>
+		share({ n: known ? n : null, ...(e && { e }) });
+	return {
+		lignes: rows.id,
+		colonnes: columns.id,
+		rows: rows.keys,
+		columns: columns.keys,
+		cells: cells.map((row, r) =>
+			row.map((cell, c) => share({ n: cell.actions.length, c: cell.coverage, ...ecartBrief(difference, r, c) }))
+		),
+		totals: {
+			rows: totals.rows.map((t, r) => total(t.actions.length, cells[r]!.some(isAssessed), difference?.rows[r])),
+			columns: totals.columns.map((t, c) =>
+				total(
+					t.actions.length,
+					cells.some((row) => isAssessed(row[c]!)),
+					difference?.columns[c]
+				)
+			),
+			all: total(totals.all.actions.length, cells.flat().some(isAssessed), difference?.all)
+		},
+		comparee: difference !== null
+	};
+}
+
+function ecartBrief(difference: Difference | null, r: number, c: number): EcartBrief {
+	const ecart = difference?.cells[r]?.[c];
+	if (!ecart) return {};
+	const { actions, sens, la } = ecart;
+	return { ...(actions && { e: actions }), ...(sens && { s: sens }), ...(la && { la }) };
+}
+
+/**
+ * The matrix without the keys that no action bears, and how many they were: a list of a hundred measures of funding,
+ * of which a plan names ten, would hide them.
+ */
+export function heldKeys(matrix: Matrix, axis: 'rows' | 'columns'): { matrix: Matrix; vides: number } {
+	const held = matrix.totals[axis].map((total) => total.actions.length > 0);
+	if (matrix[axis].id !== 'dispositif' || held.every(Boolean)) return { matrix, vides: 0 };
+	const keep = <T>(list: readonly T[]) => list.filter((_, i) => held[i]);
+	const { cells, totals } = matrix;
+	return {
+		matrix: {
+			...matrix,
+			[axis]: { ...matrix[axis], keys: keep(matrix[axis].keys) },
+			cells: axis === 'rows' ? keep(cells) : cells.map(keep),
+			totals: { ...totals, [axis]: keep(totals[axis]) }
+		},
+		vides: held.filter((h) => !h).length
+	};
+}

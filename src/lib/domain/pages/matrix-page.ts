@@ -1,0 +1,128 @@
+import { isNarrow, passes, type ActionFilter } from '../crossing/action-filter';
+import { sidesOf } from '../crossing/compare';
+import { dimension } from '../crossing/dimensions';
+import type { DimensionId, Matrix } from '../crossing/matrix';
+import type { TerritoryView } from '../crossing/overview';
+import { dimensionContext } from '../crossing/territory-view';
+import { croiseRows } from '../crossing/territory-story';
+import { viewMatrix } from '../crossing/view-matrix';
+import type { PlanKind, Statut } from '../action';
+import type { Referentiel } from '../rules/referentiel';
+import { selectCase, type CaseSource } from './case-selection';
+import { shownGaps } from './gaps-shown';
+import { figuresOf, heldKeys } from './matrix-figures';
+import { isStory, type Layer, type MatrixQuery } from './matrix-address';
+import { croiseBriefs, sharing, shortKeys, type TerritoryPage } from './page-model';
+
+/** A second layer: what it is read from and how. */
+export interface LayerRead {
+	readonly layer: Layer;
+	readonly view: TerritoryView;
+	readonly query: MatrixQuery;
+	/** How it is called, when its address alone does not say it. */
+	readonly nom: string | null;
+}
+
+export type MatrixPage = ReturnType<typeof matrixPage>;
+
+/**
+ * The matrix of a territory as its address asks for it: figures, the evidence of the one that is open, the gaps in sight.
+ * in     `page`: the whole territory, of which only what is shown is sent; `lacunes`: all gaps rather than the first
+ */
+export function matrixPage(
+	view: TerritoryView,
+	ref: Referentiel,
+	query: MatrixQuery,
+	page: TerritoryPage,
+	{ other = null, lacunes = false }: { readonly other?: LayerRead | null; readonly lacunes?: boolean } = {}
+) {
+	const share = sharing();
+	const story = isStory(query);
+	const main = read(view, ref, query, { lignes: query.lignes, colonnes: query.colonnes }, other);
+	const grid = story ? read(view, ref, query, { lignes: 'transition', colonnes: 'ville' }, other) : main;
+	const key = shortKeys(view);
+	const source: CaseSource = { page, key, kept: keptBy(view, ref, query.filtre, key) };
+	const asked = query.case;
+	const opened = story && asked !== 'tout' ? selectCase(main.matrix, source, asked) : null;
+	const gaps = query.quartier
+		? view.gaps.filter((g) => g.quartier === null || g.quartier === query.quartier)
+		: view.gaps;
+	const { code, nom, fictif, asOf, referentiel, titre, chapo, resumeSignatures, documents, aRattacher } = page;
+	return {
+		...{ code, nom, fictif, asOf, referentiel, titre, chapo, resumeSignatures, documents, aRattacher },
+		...{ quartiers: page.quartiers, enjeux: page.enjeux, regles: page.regles, natures: page.natures },
+		nombreActions: Object.keys(page.actions).length,
+		filtree: isNarrow(query.filtre) || query.quartier !== null,
+		croises: croiseBriefs(
+			story && (isNarrow(query.filtre) || query.quartier)
+				? croiseRows(main.matrix, gaps, ref.enjeux.croises)
+				: view.croiseRows,
+			ref
+		),
+		recit: story ? figuresOf(main.matrix, share, main.other) : null,
+		grille: figuresOf(grid.matrix, share, grid.other),
+		vides: grid.vides,
+		/** In the table of the 20 crossings, or in the grid. */
+		ouverte: { recit: opened, grille: opened ? null : selectCase(grid.matrix, source, asked) },
+		lacunes: shownGaps(page, query.quartier, lacunes),
+		calque: other && { layer: other.layer, nom: other.nom },
+		choix: choices(view, ref)
+	};
+}
+
+/** One matrix, its empty funding keys left out, and the other layer beside it. */
+function read(
+	view: TerritoryView,
+	ref: Referentiel,
+	query: MatrixQuery,
+	axes: Pick<MatrixQuery, 'lignes' | 'colonnes'>,
+	other: LayerRead | null
+) {
+	const rows = heldKeys(viewMatrix(view, ref, { ...query, ...axes }), 'rows');
+	const { matrix, vides } = heldKeys(rows.matrix, 'columns');
+	return {
+		matrix,
+		vides: rows.vides + vides,
+		other: other && beside(matrix, viewMatrix(other.view, ref, { ...other.query, ...axes }), other.layer)
+	};
+}
+
+const NARROWED: Partial<Record<Layer['genre'], DimensionId>> = { quartier: 'quartier', plan: 'plan', nature: 'nature' };
+
+const beside = (matrix: Matrix, there: Matrix, { genre }: Layer) => ({
+	matrix: there,
+	sides: sidesOf(matrix, there, { narrowed: NARROWED[genre] ?? null, elsewhere: genre === 'territoire' })
+});
+
+function keptBy(
+	view: TerritoryView,
+	ref: Referentiel,
+	filtre: ActionFilter,
+	key: (action: string) => string
+): CaseSource['kept'] {
+	const axes = dimensionContext(ref, [], view.documents);
+	const pass = passes(filtre, dimension('dispositif', axes).keysOf);
+	const kept = new Map(view.actions.map((a) => [key(a.action.id), pass(a)]));
+	return (action) => kept.get(action) ?? 'non';
+}
+
+/** What the filters offer: only what some action of the territory says. */
+function choices(view: TerritoryView, ref: Referentiel) {
+	const actions = view.actions.map((a) => a.action);
+	const years = actions
+		.flatMap((a) => [a.dates?.debut, a.dates?.fin])
+		.flatMap((d) => (d ? [Number(d.slice(0, 4))] : []));
+	const [first, last] = [Math.min(...years), Math.max(...years)];
+	const axis = dimension('dispositif', dimensionContext(ref, [], view.documents));
+	const named = new Set(view.actions.flatMap(axis.keysOf));
+	const statuts: readonly Statut[] = [...new Set(actions.flatMap((a) => a.statut ?? []))];
+	const plans: readonly PlanKind[] = [...new Set(view.documents.map((d) => d.plan))];
+	return {
+		plans,
+		statuts: statuts.filter((s) => s !== 'abandonne'),
+		natures: ref.enjeux.natures.map(({ code, libelle }) => ({ code, libelle })),
+		dispositifs: axis.keys.filter((k) => named.has(k.code)),
+		annees: years.length ? Array.from({ length: Math.min(last - first + 1, 40) }, (_, i) => first + i) : [],
+		droitCommun: plans.some((p) => ref.lacunes.droit_commun.includes(p))
+	};
+}

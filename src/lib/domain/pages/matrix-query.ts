@@ -1,0 +1,75 @@
+import { PlanKind, Statut } from '../action';
+import type { ActionFilter } from '../crossing/action-filter';
+import { DIMENSIONS, type DimensionId } from '../crossing/matrix';
+import type { Referentiel } from '../rules/referentiel';
+import { isRealDay } from '../source';
+import { FIRST_VIEW, LAYERS, type Layer, type MatrixQuery } from './matrix-address';
+
+/* The whole state of the matrix is its address: what is read from it. */
+
+interface Known {
+	readonly quartiers: readonly string[];
+	readonly ref: Pick<Referentiel, 'enjeux' | 'financements' | 'lacunes'>;
+}
+
+/** What an address asks; what it asks that does not exist here is as if it were not asked. */
+export function readQuery(params: URLSearchParams, { quartiers, ref }: Known): MatrixQuery {
+	const one = <T extends string>(name: string, among: readonly T[]): T | null =>
+		among.find((value) => value === params.get(name)) ?? null;
+	const lignes = one('lignes', DIMENSIONS) ?? FIRST_VIEW.lignes;
+	const colonnes = one('colonnes', DIMENSIONS) ?? (lignes === 'quartier' ? 'croises' : FIRST_VIEW.colonnes);
+	const measures = ref.financements.flatMap((f) => [f.id, ...f.mesures.map((m) => m.id)]);
+	return {
+		lignes,
+		colonnes: colonnes === lignes ? otherThan(lignes) : colonnes,
+		quartier: one('quartier', quartiers),
+		filtre: {
+			plan: one('plan', PlanKind.options),
+			nature: one(
+				'nature',
+				ref.enjeux.natures.map((n) => n.code)
+			),
+			statut: one('statut', Statut.options),
+			dispositif: one('dispositif', measures),
+			depuis: year(params.get('depuis')),
+			jusqua: year(params.get('jusqua')),
+			sansPlans: params.get('sans') === 'droit-commun' ? ref.lacunes.droit_commun : []
+		},
+		comparer: readLayer(params.get('comparer')),
+		case: params.get('case') || null,
+		projecteur: params.get('densite') === 'projecteur'
+	};
+}
+
+const otherThan = (lignes: DimensionId): DimensionId => (lignes === 'quartier' ? 'croises' : 'quartier');
+
+const year = (text: string | null): number | null => (text && /^(19|20)\d\d$/.test(text) ? Number(text) : null);
+
+export function readLayer(text: string | null): Layer | null {
+	const [genre, valeur = ''] = (text ?? '').split(/:(.*)/s);
+	const known = LAYERS.find((g) => g === genre);
+	if (!known || (known !== 'droit-commun' && valeur === '')) return null;
+	return known === 'date' && !isRealDay(valeur) ? null : { genre: known, valeur };
+}
+
+/** The second layer as a reading of its own: the first with one thing changed. */
+export function layerQuery(query: MatrixQuery, layer: Layer, droitCommun: readonly PlanKind[]): MatrixQuery {
+	const { filtre } = query;
+	const held = (change: Partial<ActionFilter>): MatrixQuery => ({ ...query, filtre: { ...filtre, ...change } });
+	switch (layer.genre) {
+		case 'droit-commun':
+			return held({ sansPlans: filtre.sansPlans.length ? [] : droitCommun });
+		case 'quartier':
+			return { ...query, quartier: layer.valeur };
+		case 'plan':
+			return held({ plan: layer.valeur as PlanKind });
+		case 'nature':
+			return held({ nature: layer.valeur });
+		case 'periode': {
+			const [depuis = null, jusqua = null] = layer.valeur.split('-').map(year);
+			return held({ depuis, jusqua });
+		}
+		default:
+			return query;
+	}
+}

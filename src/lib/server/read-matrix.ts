@@ -1,0 +1,68 @@
+import type { TerritoryView } from '../domain/crossing/overview';
+import { matrixPage, type LayerRead, type MatrixPage } from '../domain/pages/matrix-page';
+import { type Layer, type MatrixQuery } from '../domain/pages/matrix-address';
+import { layerQuery, readQuery } from '../domain/pages/matrix-query';
+import { territoryPage, type TerritoryPage } from '../domain/pages/page-model';
+import type { Referentiel } from '../domain/rules/referentiel';
+import type { DbOrTrx } from './db/client';
+import { readTerritory } from './read-territory';
+
+/* The matrix that an address asks for. */
+
+export interface MatrixRead {
+	readonly view: TerritoryView;
+	readonly query: MatrixQuery;
+	readonly page: MatrixPage;
+}
+
+/** A territory is prepared once for all the figures that are opened on it. */
+const prepared = new WeakMap<TerritoryView, TerritoryPage>();
+
+function preparedPage(view: TerritoryView, ref: Referentiel): TerritoryPage {
+	const page = prepared.get(view) ?? territoryPage(view, ref);
+	prepared.set(view, page);
+	return page;
+}
+
+/**
+ * in     parameters of the address; `lacunes`, `vue` and `decider` ask for all gaps
+ * out    null when there is no such territory
+ */
+export async function readMatrix(
+	db: DbOrTrx,
+	ref: Referentiel,
+	code: string,
+	asOf: string,
+	params: URLSearchParams
+): Promise<MatrixRead | null> {
+	const view = await readTerritory(db, ref, code, asOf);
+	if (!view) return null;
+	const query = readQuery(params, { quartiers: view.quartiers.map((q) => q.quartier.code), ref });
+	const other = query.comparer && (await readLayer(db, ref, view, query, query.comparer));
+	const lacunes = params.has('vue') || params.has('decider') || params.get('lacunes') === 'toutes';
+	return { view, query, page: matrixPage(view, ref, query, preparedPage(view, ref), { other, lacunes }) };
+}
+
+/** The second layer; null when what it names is not there. */
+async function readLayer(
+	db: DbOrTrx,
+	ref: Referentiel,
+	view: TerritoryView,
+	query: MatrixQuery,
+	layer: Layer
+): Promise<LayerRead | null> {
+	const other = { layer, view, query: layerQuery(query, layer, ref.lacunes.droit_commun), nom: null };
+	switch (layer.genre) {
+		case 'quartier':
+			return view.quartiers.some((q) => q.quartier.code === layer.valeur) ? other : null;
+		case 'territoire': {
+			const there = layer.valeur === view.territory.code ? null : await readTerritory(db, ref, layer.valeur, view.asOf);
+			return there && { ...other, view: there, query: { ...query, quartier: null }, nom: there.territory.nom };
+		}
+		case 'date':
+		case 'vue':
+			return null;
+		default:
+			return other;
+	}
+}

@@ -1,0 +1,144 @@
+import { EVERY_ACTION } from '../domain/crossing/action-filter';
+import type { DimensionId } from '../domain/crossing/matrix';
+import { layerText, queryString, type Layer, type MatrixQuery } from '../domain/pages/matrix-address';
+import type { MatrixPage } from '../domain/pages/matrix-page';
+import type { EcartBrief } from '../domain/pages/matrix-figures';
+import { count, COVERAGE_LABEL, date, PLAN_LABEL, STATUS_LABEL } from './format';
+
+/* What the axes, the filters and the second layer of a matrix are called. */
+
+export const DIMENSION_LABEL: Readonly<Record<DimensionId, string>> = {
+	croises: 'Croisements attendus',
+	quartier: 'Quartiers',
+	transition: 'Enjeux de transition',
+	ville: 'Enjeux de politique de la ville',
+	plan: 'Plans',
+	dispositif: 'Dispositifs de financement',
+	nature: 'Natures d’action'
+};
+
+/** One thing asked of the actions, and the address that no longer asks it. */
+export interface FilterWords {
+	readonly nom: string;
+	readonly texte: string;
+	readonly sans: string;
+}
+
+/** « du plan PCAET », « qui atteignent La Gare »: each filter in force, to be read after « les actions ». */
+export function filterWords(query: MatrixQuery, page: MatrixPage): FilterWords[] {
+	const { filtre, quartier } = query;
+	const { plan, nature, statut, dispositif, depuis, jusqua, sansPlans } = filtre;
+	const without = (change: Partial<typeof filtre>) =>
+		queryString({ ...query, case: null, filtre: { ...filtre, ...change } });
+	const named = (list: readonly { readonly code: string; readonly libelle: string }[], code: string) =>
+		list.find((k) => k.code === code)?.libelle ?? code;
+	const words: (FilterWords | null)[] = [
+		quartier
+			? {
+					nom: 'quartier',
+					texte: `qui atteignent ${page.quartiers.find((q) => q.code === quartier)?.nom ?? quartier}`,
+					sans: queryString({ ...query, case: null, quartier: null })
+				}
+			: null,
+		plan && { nom: 'plan', texte: `du plan ${PLAN_LABEL[plan]}`, sans: without({ plan: null }) },
+		sansPlans.length ? { nom: 'sans', texte: 'hors plans de droit commun', sans: without({ sansPlans: [] }) } : null,
+		nature
+			? {
+					nom: 'nature',
+					texte: `de nature «\u00a0${named(page.choix.natures, nature)}\u00a0»`,
+					sans: without({ nature: null })
+				}
+			: null,
+		statut && {
+			nom: 'statut',
+			texte: `au statut «\u00a0${STATUS_LABEL[statut]}\u00a0»`,
+			sans: without({ statut: null })
+		},
+		dispositif
+			? {
+					nom: 'dispositif',
+					texte: `qui nomment «\u00a0${named(page.choix.dispositifs, dispositif)}\u00a0»`,
+					sans: without({ dispositif: null })
+				}
+			: null,
+		depuis !== null || jusqua !== null
+			? { nom: 'periode', texte: yearsWords(depuis, jusqua), sans: without({ depuis: null, jusqua: null }) }
+			: null
+	];
+	return words.filter((w) => w !== null);
+}
+
+function yearsWords(depuis: number | null, jusqua: number | null): string {
+	if (depuis === null) return `menées jusqu’en ${jusqua}`;
+	if (jusqua === null) return `menées depuis ${depuis}`;
+	return depuis === jusqua ? `menées en ${depuis}` : `menées entre ${depuis} et ${jusqua}`;
+}
+
+export const withoutFilters = (query: MatrixQuery): string =>
+	queryString({ ...query, case: null, quartier: null, filtre: EVERY_ACTION });
+
+/** What the second layer is, after « comparée à »; null when what was asked cannot be read. */
+export function layerWords(layer: Layer, query: MatrixQuery, page: MatrixPage): string | null {
+	if (!page.calque) return null;
+	const { valeur } = layer;
+	switch (layer.genre) {
+		case 'droit-commun':
+			return query.filtre.sansPlans.length ? 'avec le droit commun' : 'sans le droit commun';
+		case 'quartier':
+			return `le quartier ${page.quartiers.find((q) => q.code === valeur)?.nom ?? valeur}`;
+		case 'plan':
+			return `le plan ${PLAN_LABEL[valeur as keyof typeof PLAN_LABEL] ?? valeur}`;
+		case 'nature':
+			return `la nature «\u00a0${page.choix.natures.find((n) => n.code === valeur)?.libelle ?? valeur}\u00a0»`;
+		case 'periode':
+			return `la période ${valeur.replace('-', ' à ')}`;
+		case 'date':
+			return `l’état au ${date(valeur)}`;
+		default:
+			return page.calque.nom;
+	}
+}
+
+/** Choices of the second layer, by kind. */
+export function layerChoices(query: MatrixQuery, page: MatrixPage) {
+	const option = (genre: Layer['genre'], valeur: string, nom: string) => ({
+		valeur: layerText({ genre, valeur }),
+		nom
+	});
+	const { choix } = page;
+	const groups = [
+		{
+			nom: 'Droit commun',
+			options: choix.droitCommun
+				? [option('droit-commun', '', query.filtre.sansPlans.length ? 'avec le droit commun' : 'sans le droit commun')]
+				: []
+		},
+		{
+			nom: 'Un quartier',
+			options: page.quartiers.filter((q) => q.code !== query.quartier).map((q) => option('quartier', q.code, q.nom))
+		},
+		{
+			nom: 'Un plan',
+			options: choix.plans.filter((p) => p !== query.filtre.plan).map((p) => option('plan', p, PLAN_LABEL[p]))
+		},
+		{
+			nom: 'Une nature',
+			options: choix.natures
+				.filter((n) => n.code !== query.filtre.nature)
+				.map((n) => option('nature', n.code, n.libelle))
+		}
+	];
+	return groups.filter((g) => g.options.length > 0);
+}
+
+/** « +4 », « −2 »: the sign is always written. */
+export const signed = (n: number): string => `${n > 0 ? '+' : '−'}${Math.abs(n)}`;
+
+/** The same, read aloud after the figure of a cell. */
+export function ecartWords({ e = 0, s, la }: EcartBrief): string {
+	if (la === 'saisie-incomplete') return ', non évalué dans l’autre calque';
+	const figures =
+		e === 0 ? '' : `, ${count(Math.abs(e), 'action')} de ${e > 0 ? 'plus' : 'moins'} que dans l’autre calque`;
+	if (!s || !la) return figures;
+	return `${figures}, réponse ${s === 'mieux' ? 'plus forte' : 'moins forte'} que là-bas (${COVERAGE_LABEL[la]})`;
+}
