@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 
 const DEMO = '/territoires/ZZ0000001';
@@ -80,11 +81,36 @@ test('sans JavaScript : chercher, confirmer, annuler, choisir son territoire', a
 	await context.close();
 });
 
+test('en contraste renforcé, clair ou sombre, aucun texte ne se perd', async ({ page }) => {
+	for (const colorScheme of ['light', 'dark'] as const) {
+		await page.emulateMedia({ colorScheme, contrast: 'more' });
+		for (const path of [DEMO, `${DEMO}/a-faire`, '/']) {
+			await page.goto(path);
+			const { violations } = await new AxeBuilder({ page }).withRules(['color-contrast']).analyze();
+			expect
+				.soft(
+					violations.flatMap((v) => v.nodes.slice(0, 2).map((n) => n.target.join(' '))),
+					path
+				)
+				.toEqual([]);
+		}
+	}
+});
+
 /** Compressed JavaScript a page asks for before anything else: what its head preloads, and what that script starts. */
 const BUDGET = 120_000;
 
 test('le JavaScript d’une première page sans carte tient en 120 ko compressés', async ({ request }) => {
-	for (const path of ['/', `${DEMO}/a-faire`, `${DEMO}/recoupements`, '/recherche?q=velo', '/glossaire', '/imports']) {
+	for (const path of [
+		'/',
+		`${DEMO}/a-faire`,
+		`${DEMO}/recoupements`,
+		'/recherche?q=velo',
+		'/glossaire',
+		'/imports',
+		DEMO,
+		`${DEMO}/QNZZZ01F`
+	]) {
 		const answer = await request.get(path);
 		const head = `${answer.headers().link ?? ''} ${await answer.text()}`;
 		const files = new Set([...head.matchAll(/_app\/immutable\/[\w./-]+?\.js/g)].map((m) => m[0]));

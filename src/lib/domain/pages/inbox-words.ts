@@ -43,6 +43,20 @@ export const QUEUE_WORDS: Readonly<
 	}
 };
 
+/** How each queue counts, for who asks of the figure. */
+export const QUEUE_COUNTS: Readonly<Record<Queue, string>> = {
+	rattacher:
+		'Un par nom de lieu que ni un quartier ni une commune du territoire ne porte ; un par action quand plusieurs quartiers portent le même nom.',
+	confirmer:
+		'Un par enjeu, nature ou atteinte que l’outil a lu et que personne n’a confirmé, corrigé ni refusé. Ce que le fichier déclare lui-même n’en est pas.',
+	completer:
+		'Un par demande : la même donnée, demandée de la même façon, ne compte qu’une fois, même si plusieurs actions ou quartiers l’attendent. Les demandes écartées n’y sont pas.',
+	arbitrer:
+		'Un par paire d’actions que la règle G09 ou G06 rapproche et que personne n’a tranchée, ou dont une action a changé depuis.',
+	signer:
+		'Les croisements attendus multipliés par les quartiers, moins ceux qui portent deux signatures dont les faits n’ont pas changé.'
+};
+
 const NOUNS: Readonly<Record<Queue, readonly [one: string, many: string]>> = {
 	rattacher: ['lieu à rattacher', 'lieux à rattacher'],
 	confirmer: ['proposition à confirmer', 'propositions à confirmer'],

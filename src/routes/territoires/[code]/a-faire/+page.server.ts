@@ -27,6 +27,7 @@ export const load: PageServerLoad = async ({ params, locals, url, cookies }) => 
 	return {
 		page,
 		attente: page.comptes,
+		referentiel: read.crossed.view.referentiel.version,
 		/** The last gesture, while it can be taken back. */
 		fait: lot && done[0] ? { lot, par: done[0].par } : null,
 		annule: asked.has('annule'),

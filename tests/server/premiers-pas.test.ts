@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { firstSteps } from '../../src/lib/domain/pages/first-steps';
+import { open } from '../../src/lib/server/db/client';
+import { chooseTerritory } from '../../src/lib/server/choose-territory';
+import { findOwn, readFirstRun } from '../../src/lib/server/first-run';
+import { isRefusal } from '../../src/lib/domain/issue';
+
+describe('les premiers pas', () => {
+	const none = { nom: null, code: null, quartiers: 0, plans: 0, actions: 0 };
+	const state = (started: Parameters<typeof firstSteps>[0]) =>
+		firstSteps(started).map((p) => (p.fait ? 'fait' : p.ici ? 'ici' : 'à faire'));
+
+	it('disent ce qui est fait et ce qui vient, sans ordre imposé', () => {
+		expect(state(none)).toEqual(['ici', 'à faire', 'à faire', 'à faire']);
+		expect(state({ ...none, nom: 'CA', code: '1', plans: 1, actions: 12 })).toEqual(['fait', 'ici', 'fait', 'à faire']);
+		expect(state({ nom: 'CA', code: '1', quartiers: 3, plans: 2, actions: 40 })).toEqual(Array(4).fill('fait'));
+	});
+
+	it('trouvent son intercommunalité par une commune, un département ou un SIREN, chacune une fois', () => {
+		const names = (text: string) => findOwn(text).map((t) => t.nom);
+		expect(names('valenciennes')[0]).toBe('CA Valenciennes Métropole');
+		expect(names('Nord')).toEqual(names('59'));
+		expect(names('59')).toContain('CA Valenciennes Métropole');
+		expect(names('245901160')).toEqual(['CA Valenciennes Métropole']);
+		expect(new Set(names('saint')).size).toBe(names('saint').length);
+		expect(findOwn('nulle part ailleurs')).toEqual([]);
+	});
+
+	it('suivent le territoire choisi avant même que rien n’y soit importé', async () => {
+		const db = await open(':memory:');
+		const chosen = await chooseTerritory(db, '245901160');
+		if (isRefusal(chosen)) throw new Error(chosen.refus);
+		const { nom, pas } = await readFirstRun(db, chosen.code);
+		expect(nom).toBe('CA Valenciennes Métropole');
+		expect(pas.map((p) => p.fait)).toEqual([true, false, false, false]);
+		expect((await readFirstRun(db, null)).pas[0]!.ici).toBe(true);
+	});
+});
