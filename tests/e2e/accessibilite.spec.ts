@@ -22,7 +22,7 @@ const PAGES = [
 	['lieux à rattacher', '/territoires/ZZ0000001/lieux'],
 	['recoupements', '/territoires/ZZ0000001/recoupements'],
 	['carte', '/territoires/ZZ0000001/carte?par=reponse.X05&quartier=QNZZZ01F'],
-	['actions', '/territoires/ZZ0000001/actions?q=logements&modifier=A1-a4254bec7e3d3c09~statut'],
+	['actions', '/territoires/ZZ0000001/actions?q=%C3%A9nergivores&modifier=A1-a4254bec7e3d3c09~statut'],
 	['une action', '/territoires/ZZ0000001/actions/A1-a4254bec7e3d3c09'],
 	['créer une action', '/territoires/ZZ0000001/actions/nouvelle'],
 	['histoire d’une action', '/territoires/ZZ0000001/actions/A1-a4254bec7e3d3c09/historique'],

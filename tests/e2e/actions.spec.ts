@@ -33,7 +33,7 @@ test('au clavier : chercher une action, modifier une cellule, la voir changée, 
 	await page.keyboard.press('Enter');
 	await expect(pilot).toContainText('Service bâtiments');
 	await expect(pilot).toBeFocused();
-	await expect(page.getByText(/^Pilote de « .*Fait par Nadia Perrault/)).toBeVisible();
+	await expect(page.getByText(/^Pilote de «.*Fait par Nadia Perrault/)).toBeVisible();
 
 	await page.getByRole('button', { name: 'Annuler', exact: true }).focus();
 	await page.keyboard.press('Enter');

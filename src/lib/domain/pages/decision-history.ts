@@ -77,8 +77,7 @@ const LEVELS: Readonly<Record<string, string>> = { cible: 'ciblée', inconnu: 'i
 const OTHERS: Partial<Record<DecisionKind, string>> = {
 	alias: 'Lieu rattaché',
 	regle: 'Paramètres d’une règle',
-	document: 'Dates d’un document',
-	ecole: 'Cour d’école'
+	document: 'Dates d’un document'
 };
 
 /** What a decision says, in one French phrase. */
@@ -109,6 +108,8 @@ export function sentenceOf({ sujet, quartier, valeur }: Decision, names: Decisio
 			return `${code(sujet.id)}, ${place}\u00a0: signé par le ${ROLE_LABEL[said.role as Role] ?? 'référent'}`;
 		case 'lacune':
 			return `Lacune ${sujet.id.split(':')[0]}${quartier ? `, ${place}` : ''}\u00a0: ${gapState(said)}`;
+		case 'ecole':
+			return `Cour de ${quoted(sujet.id.slice(sujet.id.indexOf(':') + 1))}, ${place}`;
 		case 'note':
 			return `Note sur ${action}\u00a0: ${quoted(String(said.texte ?? ''))}`;
 		case 'recoupement': {

@@ -38,11 +38,11 @@ export async function modify(event: Event) {
 		...{ actions, colonne, texte },
 		vu: Number(words(form, 'vu'))
 	});
-	const typed = { ou: lot ? ('lot' as const) : ('cellule' as const), actions, colonne, texte };
+	const typed = { ou: lot ? ('lot' as const) : ('cellule' as const), actions, colonne, texte, par: words(form, 'par') };
 	if (isRefusal(done)) return fail(422, { ...typed, ...done });
 	rememberName(event.cookies, words(form, 'par'));
 	if ('conflits' in done) return fail(409, { ...typed, ...done });
-	redirect(303, backTo(event.url, done.geste, lot ? '#table' : `#${cellAnchor(actions[0]!, colonne)}`));
+	redirect(303, backTo(event.url, done.geste, lot ? '#fait' : `#${cellAnchor(actions[0]!, colonne)}`));
 }
 
 export const cellAnchor = (action: string, colonne: string): string => `c-${action}-${colonne}`;
@@ -52,18 +52,19 @@ export async function aside(event: Event, ecartee: boolean) {
 	const form = await event.request.formData();
 	const actions = form.getAll('action').map(String);
 	const done = await setAside(event.locals.db, { ...doer(event, form), actions, ecartee });
-	if (isRefusal(done)) return fail(422, { ou: 'lot' as const, actions, colonne: '', texte: '', ...done });
+	if (isRefusal(done))
+		return fail(422, { ou: 'lot' as const, actions, colonne: '', texte: '', par: words(form, 'par'), ...done });
 	rememberName(event.cookies, words(form, 'par'));
-	redirect(303, backTo(event.url, done, '#table'));
+	redirect(303, backTo(event.url, done, '#fait'));
 }
 
 /** Takes one operation back, and says what of it stays. */
 export async function undo(event: Event) {
 	const form = await event.request.formData();
 	const by = doer(event, form);
-	const numero = Number(words(form, 'numero'));
-	const done = await undone(event, words(form, 'genre'), numero, by);
-	if (isRefusal(done)) return fail(422, { ou: 'operation' as const, numero, ...done });
+	const [genre = '', numero] = words(form, 'quoi').split(':');
+	const done = await undone(event, genre, Number(numero), by);
+	if (isRefusal(done)) return fail(422, { ou: 'operation' as const, ...done });
 	rememberName(event.cookies, by.par);
 	return { ou: 'annulee' as const, ...done };
 }
@@ -76,5 +77,5 @@ async function undone(
 ): Promise<{ libelle: string; gardees: readonly { titre: string; par: string; le: string }[] } | Refusal> {
 	if (genre === 'geste') return undoGestureOnActions(locals.db, { ...by, geste: numero });
 	const lot = await undoGesture(locals.db, { ...by, lot: numero });
-	return isRefusal(lot) ? lot : { libelle: 'Décision', gardees: [] };
+	return isRefusal(lot) ? lot : { libelle: 'une décision, qui reste dans l’historique', gardees: [] };
 }
