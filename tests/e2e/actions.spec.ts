@@ -23,7 +23,7 @@ test('au clavier : chercher une action, modifier une cellule, la voir changée, 
 	await page.keyboard.press('Escape');
 	const pilot = page.getByRole('link', { name: /^Pilote : .*, modifier$/ });
 	await expect(pilot).toBeFocused();
-	const before = await pilot.innerText();
+	const before = String(await pilot.textContent());
 
 	await page.keyboard.press('Enter');
 	await expect(field).toBeFocused();
@@ -37,7 +37,7 @@ test('au clavier : chercher une action, modifier une cellule, la voir changée, 
 
 	await page.getByRole('button', { name: 'Annuler', exact: true }).focus();
 	await page.keyboard.press('Enter');
-	await expect(page.getByText(/^Annulé : Pilote de/)).toBeVisible();
+	await expect(page.getByText(/^Annulé.:.Pilote de/)).toBeVisible();
 	await expect(pilot).toHaveText(before);
 });
 
