@@ -8,14 +8,18 @@ import type { DbOrTrx } from './db/client';
 import { recordsOf } from './read-territory';
 
 /** What one gesture decided, by the number of its first decision: its first line, and how many follow. */
-export async function decisionSentence(db: DbOrTrx, ref: Referentiel, code: string): Promise<(lot: number) => string> {
-	const records = await recordsOf(db, code);
+export async function decisionSentence(
+	db: DbOrTrx,
+	ref: Referentiel,
+	code: string,
+	named: Parameters<typeof namesIn>[0]
+): Promise<(lot: number) => string> {
 	const lots = new Map<number, HistoryRow[]>();
 	for (const row of await historyOf(db, code)) lots.set(row.lot, [row, ...(lots.get(row.lot) ?? [])]);
-	const names = records && namesIn(records, ref);
+	const names = namesIn(named, ref);
 	return (lot) => {
 		const [first, ...others] = lots.get(lot) ?? [];
-		const said = first && names ? sentenceOf(first, names) : 'Décision';
+		const said = first ? sentenceOf(first, names) : 'Décision';
 		return others.length ? `${said}, et ${count(others.length, 'autre')}` : said;
 	};
 }
@@ -30,7 +34,7 @@ export async function readDecisionHistory(db: DbOrTrx, ref: Referentiel, code: s
 	};
 }
 
-function namesIn(records: TerritoryRecords, ref: Referentiel): DecisionNames {
+function namesIn(records: Pick<TerritoryRecords, 'actions' | 'quartiers'>, ref: Referentiel): DecisionNames {
 	const actions = new Map(records.actions.map((a) => [a.id, a.titre]));
 	const quartiers = new Map(records.quartiers.map((q): [string, string] => [q.code, q.nom]));
 	const [enjeux, natures] = [enjeuNames(ref), natureNames(ref)];

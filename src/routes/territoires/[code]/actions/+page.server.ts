@@ -21,7 +21,7 @@ export const load: PageServerLoad = async ({ params, locals, url, cookies }) => 
 		query,
 		nom,
 		fait: await inForce(locals.db, params.code, Number(url.searchParams.get('fait'))),
-		operations: await readOperations(locals.db, ref, params.code, nom),
+		operations: await readOperations(locals.db, ref, params.code, { nom, asOf: locals.today }),
 		territoire: { code: territory.code, nom: territory.nom, fictif: territory.fictif },
 		papier: 'a3'
 	};
