@@ -1,0 +1,63 @@
+import type { Action } from '../domain/action';
+import { isActive, bestReach } from '../domain/crossing/coverage';
+import { crossTerritory } from '../domain/crossing/territory-view';
+import { compareCrossed, supposed, type WhatIf } from '../domain/crossing/what-if';
+import type { PlacedAction } from '../domain/crossing/place';
+import { assessAll } from '../domain/rules/eligibility';
+import type { Referentiel } from '../domain/rules/referentiel';
+import { blankDraft } from './actions/action-document';
+import type { Db } from './db/client';
+import { territoryGrants } from './ledger/read-ledger';
+import { crossedTerritory, lexiconOf, recordsOf } from './read-territory';
+
+/** What a person types of an action nobody has written yet. */
+export interface Invented {
+	readonly titre: string;
+	readonly enjeux: readonly string[];
+	readonly nature: string;
+}
+
+export interface Tried {
+	/** Actions that could aim at the quartier: active, and not aiming at it yet. */
+	readonly candidates: readonly PlacedAction[];
+	readonly ciblees: readonly string[];
+	/** null when nothing is supposed. */
+	readonly effet: WhatIf | null;
+}
+
+/**
+ * Crosses the territory as it would be if some actions aimed at a quartier, or if one more did.
+ * out    null when the quartier is not of this territory; an unknown action id is left out
+ * never  writes anything
+ */
+export async function tryOut(
+	db: Db,
+	ref: Referentiel,
+	where: { readonly territoire: string; readonly quartier: string },
+	asked: { readonly ciblees: readonly string[]; readonly inventee: Invented | null },
+	asOf: string
+): Promise<Tried | null> {
+	const before = await crossedTerritory(db, ref, where.territoire, asOf);
+	const records = await recordsOf(db, where.territoire);
+	if (!before || !records || !records.quartiers.some((q) => q.code === where.quartier)) return null;
+	const candidates = before.placed.filter((p) => isActive(p) && bestReach(p, [where.quartier]) !== 'cible');
+	const known = new Set(candidates.map((p) => p.action.id));
+	const ciblees = asked.ciblees.filter((id) => known.has(id));
+	const inventee = asked.inventee && invent(asked.inventee, records.documents[0]);
+	if (ciblees.length === 0 && !inventee) return { candidates, ciblees, effet: null };
+	const as = supposed(records, { quartier: where.quartier, ciblees, inventee }, asOf);
+	const attributions = await territoryGrants(db, ref, records.territory);
+	const assess = (placed: readonly PlacedAction[]) => assessAll(placed, null, ref, asOf);
+	const after = crossTerritory({ ...as, attributions }, ref, lexiconOf(ref), asOf, assess);
+	return { candidates, ciblees, effet: compareCrossed(before, after, where.quartier, ref) };
+}
+
+function invent(
+	{ titre, enjeux, nature }: Invented,
+	document: { readonly id: number; readonly plan: Action['plan'] } | undefined
+) {
+	if (!document) return null;
+	const draft = blankDraft(titre, 'supposition');
+	const action: Action = { ...draft, id: 'supposee', document: document.id, plan: document.plan, disparue: false };
+	return { action, enjeux, nature };
+}

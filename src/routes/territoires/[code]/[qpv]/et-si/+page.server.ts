@@ -1,0 +1,29 @@
+import { error } from '@sveltejs/kit';
+import { whatIfPage } from '$lib/domain/pages/what-if-page';
+import { loadReferentiel } from '$lib/server/referentiel';
+import { getTerritory } from '$lib/server/territories';
+import { getQuartier } from '$lib/server/db/territories';
+import { tryOut } from '$lib/server/what-if';
+import type { PageServerLoad } from './$types';
+
+/* What is supposed lives in the address and nowhere else. */
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+	const ref = loadReferentiel();
+	const said = url.searchParams;
+	const titre = said.get('titre')?.trim() ?? '';
+	const asked = {
+		ciblees: said.getAll('cibler'),
+		inventee: titre ? { titre, enjeux: said.getAll('enjeu').filter(Boolean), nature: said.get('nature') ?? '' } : null
+	};
+	const where = { territoire: params.code, quartier: params.qpv };
+	const tried = await tryOut(locals.db, ref, where, asked, locals.today);
+	const [territory, quartier] = [await getTerritory(locals.db, params.code), await getQuartier(locals.db, params.qpv)];
+	if (!tried || !territory || !quartier)
+		error(404, 'Ce quartier n’est pas dans ce territoire. Vérifiez le code, ou importez ses périmètres.');
+	return {
+		page: whatIfPage(tried.candidates, { code: quartier.code, nom: quartier.nom }, tried.effet, ref),
+		ciblees: tried.ciblees,
+		inventee: asked.inventee,
+		territoire: { code: territory.code as string, nom: territory.nom, fictif: territory.fictif }
+	};
+};

@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { whatIfPage } from '../../src/lib/domain/pages/what-if-page';
+import { open, type Db } from '../../src/lib/server/db/client';
+import { correctReach } from '../../src/lib/server/correct-reach';
+import { loadDemonstration } from '../../src/lib/server/demonstration';
+import { crossedTerritory } from '../../src/lib/server/read-territory';
+import { loadReferentiel } from '../../src/lib/server/referentiel';
+import { tryOut } from '../../src/lib/server/what-if';
+
+const ref = loadReferentiel();
+const LE = '2026-11-22';
+const where = { territoire: 'ZZ0000001', quartier: 'QNZZZ01F' };
+const nothing = { ciblees: [], inventee: null };
+
+describe('et si', () => {
+	let db: Db;
+	let ids: string[];
+	beforeAll(async () => {
+		db = await open(':memory:');
+		await loadDemonstration(db, ref, LE);
+		ids = (await tryOut(db, ref, where, nothing, LE))!.candidates.map((p) => p.action.id);
+	});
+
+	it('l’essai annonce ce qui arriverait vraiment, et n’écrit rien', async () => {
+		const before = JSON.stringify((await crossedTerritory(db, ref, where.territoire, LE))!.view);
+		const [chosen] = (await tryOut(db, ref, where, nothing, LE))!.candidates.filter((p) => p.croises.length > 0);
+		const tried = (await tryOut(db, ref, where, { ciblees: [chosen!.action.id], inventee: null }, LE))!.effet!;
+		expect(JSON.stringify((await crossedTerritory(db, ref, where.territoire, LE))!.view)).toBe(before);
+
+		const other = await open(':memory:');
+		await loadDemonstration(other, ref, LE);
+		const asked = { ...where, action: chosen!.action.id, motif: 'Annoncé en comité', par: 'Nadia Perrault', le: LE };
+		expect(await correctReach(other, ref, { ...asked, niveau: 'cible' }, LE)).toBeTypeOf('number');
+		const real = (await crossedTerritory(other, ref, where.territoire, LE))!.view;
+		const alerts = (gaps: typeof real.gaps) =>
+			gaps.filter((g) => g.quartier === where.quartier && g.reponse === 'alerte' && !g.ecartee).map((g) => g.id);
+		const [was, is] = [alerts(JSON.parse(before).gaps), alerts(real.gaps)];
+		expect(tried.fermees.map((g) => g.id).sort()).toEqual(was.filter((id) => !is.includes(id)).sort());
+		expect(tried.ouvertes.map((g) => g.id).sort()).toEqual(is.filter((id) => !was.includes(id)).sort());
+	});
+
+	it('une action imaginée répond au croisement qu’on lui donne', async () => {
+		const { croises } = (await crossedTerritory(db, ref, where.territoire, LE))!.view;
+		const at = croises.columns.keys.findIndex((key) => key.code === where.quartier);
+		const row = croises.cells.findIndex((cells) => cells[at]!.coverage === 'diffuse');
+		const { code, transition, ville } = ref.enjeux.croises.find((x) => x.code === croises.rows.keys[row]!.code)!;
+		const inventee = { titre: 'Ferme urbaine des Hauts-Prés', enjeux: [transition, ville], nature: 'N1' };
+		const { effet } = (await tryOut(db, ref, where, { ciblees: [], inventee }, LE))!;
+		expect(effet!.croisements).toContainEqual(
+			expect.objectContaining({ code, avant: 'diffuse', apres: 'structurante' })
+		);
+	});
+
+	it('sans rien supposer il n’y a pas d’effet, une action inconnue est laissée, un quartier d’ailleurs n’a pas de page', async () => {
+		expect((await tryOut(db, ref, where, { ciblees: ['inconnue'], inventee: null }, LE))!.effet).toBeNull();
+		expect(await tryOut(db, ref, { ...where, quartier: 'QN99999X' }, nothing, LE)).toBeNull();
+	});
+
+	it('quelles que soient les actions cochées, une lacune n’est pas à la fois fermée et ouverte', async () => {
+		await fc.assert(
+			fc.asyncProperty(fc.subarray(ids, { maxLength: 12 }), async (ciblees) => {
+				const { effet, candidates } = (await tryOut(db, ref, where, { ciblees, inventee: null }, LE))!;
+				if (!effet) {
+					expect(ciblees).toEqual([]);
+					return;
+				}
+				const opened = new Set(effet.ouvertes.map((g) => g.id));
+				expect(effet.fermees.filter((g) => opened.has(g.id))).toEqual([]);
+				const page = whatIfPage(candidates, { code: where.quartier, nom: 'Les Hauts-Prés' }, effet, ref);
+				expect(page.candidates).toHaveLength(candidates.length);
+			}),
+			{ numRuns: 12 }
+		);
+	});
+});
