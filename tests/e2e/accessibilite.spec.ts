@@ -6,6 +6,10 @@ import { expect, test } from '@playwright/test';
 const PAGES = [
 	['accueil', '/'],
 	['territoire', '/territoires/ZZ0000001'],
+	[
+		'matrice comparée, preuve ouverte',
+		'/territoires/ZZ0000001?lignes=plan&colonnes=transition&statut=en-cours&comparer=droit-commun&case=pcaet.T01'
+	],
 	['quartier', '/territoires/ZZ0000001/QNZZZ01F'],
 	['à faire', '/territoires/ZZ0000001/a-faire?file=confirmer'],
 	['démarrer', '/demarrer?q=valenciennes'],

@@ -140,6 +140,16 @@ const COLUMNS: { readonly [T in keyof Tables]: Readonly<Record<keyof Tables[T], 
 	},
 	import_decision: { import: true, cle: true, geste: true, champs: true, effacer: true, par: true, le: true },
 	travail: { id: true, genre: true, fichier: true, import: true, etat: true, refus: true, conseil: true },
+	vue: {
+		id: true,
+		territoire: true,
+		nom: true,
+		requete: true,
+		par: true,
+		le: true,
+		retiree_le: true,
+		retiree_par: true
+	},
 	revision: { territoire: true, sujet: true, n: true },
 	decision: {
 		id: true,

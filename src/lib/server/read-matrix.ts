@@ -1,10 +1,12 @@
 import type { TerritoryView } from '../domain/crossing/overview';
+import { quoted } from '../domain/french';
 import { matrixPage, type LayerRead, type MatrixPage } from '../domain/pages/matrix-page';
 import { type Layer, type MatrixQuery } from '../domain/pages/matrix-address';
 import { layerQuery, readQuery } from '../domain/pages/matrix-query';
 import { territoryPage, type TerritoryPage } from '../domain/pages/page-model';
 import type { Referentiel } from '../domain/rules/referentiel';
 import type { DbOrTrx } from './db/client';
+import * as views from './db/views';
 import { readTerritory } from './read-territory';
 
 /* The matrix that an address asks for. */
@@ -13,6 +15,7 @@ export interface MatrixRead {
 	readonly view: TerritoryView;
 	readonly query: MatrixQuery;
 	readonly page: MatrixPage;
+	readonly vues: readonly views.SavedView[];
 }
 
 /** A territory is prepared once for all the figures that are opened on it. */
@@ -37,18 +40,23 @@ export async function readMatrix(
 ): Promise<MatrixRead | null> {
 	const view = await readTerritory(db, ref, code, asOf);
 	if (!view) return null;
-	const query = readQuery(params, { quartiers: view.quartiers.map((q) => q.quartier.code), ref });
-	const other = query.comparer && (await readLayer(db, ref, view, query, query.comparer));
+	const query = readQuery(params, knownOf(view, ref));
+	const vues = await views.listByTerritory(db, code);
+	const other = query.comparer && (await readLayer(db, ref, { view, query, vues }, query.comparer));
 	const lacunes = params.has('vue') || params.has('decider') || params.get('lacunes') === 'toutes';
-	return { view, query, page: matrixPage(view, ref, query, preparedPage(view, ref), { other, lacunes }) };
+	return { view, query, vues, page: matrixPage(view, ref, query, preparedPage(view, ref), { other, lacunes }) };
 }
+
+const knownOf = (view: TerritoryView, ref: Referentiel) => ({
+	quartiers: view.quartiers.map((q) => q.quartier.code),
+	ref
+});
 
 /** The second layer; null when what it names is not there. */
 async function readLayer(
 	db: DbOrTrx,
 	ref: Referentiel,
-	view: TerritoryView,
-	query: MatrixQuery,
+	{ view, query, vues }: Omit<MatrixRead, 'page'>,
 	layer: Layer
 ): Promise<LayerRead | null> {
 	const other = { layer, view, query: layerQuery(query, layer, ref.lacunes.droit_commun), nom: null };
@@ -59,9 +67,11 @@ async function readLayer(
 			const there = layer.valeur === view.territory.code ? null : await readTerritory(db, ref, layer.valeur, view.asOf);
 			return there && { ...other, view: there, query: { ...query, quartier: null }, nom: there.territory.nom };
 		}
-		case 'date':
-		case 'vue':
-			return null;
+		case 'vue': {
+			const saved = vues.find((v) => String(v.id) === layer.valeur);
+			const there = saved && readQuery(new URLSearchParams(saved.requete), knownOf(view, ref));
+			return there ? { ...other, query: there, nom: `la vue ${quoted(saved.nom)}` } : null;
+		}
 		default:
 			return other;
 	}

@@ -3,7 +3,7 @@ import type { DimensionId } from '../domain/crossing/matrix';
 import { layerText, queryString, type Layer, type MatrixQuery } from '../domain/pages/matrix-address';
 import type { MatrixPage } from '../domain/pages/matrix-page';
 import type { EcartBrief } from '../domain/pages/matrix-figures';
-import { count, COVERAGE_LABEL, date, PLAN_LABEL, STATUS_LABEL } from './format';
+import { count, COVERAGE_LABEL, PLAN_LABEL, STATUS_LABEL } from './format';
 
 /* What the axes, the filters and the second layer of a matrix are called. */
 
@@ -92,15 +92,17 @@ export function layerWords(layer: Layer, query: MatrixQuery, page: MatrixPage): 
 			return `la nature «\u00a0${page.choix.natures.find((n) => n.code === valeur)?.libelle ?? valeur}\u00a0»`;
 		case 'periode':
 			return `la période ${valeur.replace('-', ' à ')}`;
-		case 'date':
-			return `l’état au ${date(valeur)}`;
 		default:
 			return page.calque.nom;
 	}
 }
 
 /** Choices of the second layer, by kind. */
-export function layerChoices(query: MatrixQuery, page: MatrixPage) {
+export function layerChoices(
+	query: MatrixQuery,
+	page: MatrixPage,
+	vues: readonly { readonly id: number; readonly nom: string }[]
+) {
 	const option = (genre: Layer['genre'], valeur: string, nom: string) => ({
 		valeur: layerText({ genre, valeur }),
 		nom
@@ -126,7 +128,8 @@ export function layerChoices(query: MatrixQuery, page: MatrixPage) {
 			options: choix.natures
 				.filter((n) => n.code !== query.filtre.nature)
 				.map((n) => option('nature', n.code, n.libelle))
-		}
+		},
+		{ nom: 'Une vue enregistrée', options: vues.map((v) => option('vue', String(v.id), v.nom)) }
 	];
 	return groups.filter((g) => g.options.length > 0);
 }

@@ -2,7 +2,6 @@ import { PlanKind, Statut } from '../action';
 import type { ActionFilter } from '../crossing/action-filter';
 import { DIMENSIONS, type DimensionId } from '../crossing/matrix';
 import type { Referentiel } from '../rules/referentiel';
-import { isRealDay } from '../source';
 import { FIRST_VIEW, LAYERS, type Layer, type MatrixQuery } from './matrix-address';
 
 /* The whole state of the matrix is its address: what is read from it. */
@@ -49,7 +48,7 @@ export function readLayer(text: string | null): Layer | null {
 	const [genre, valeur = ''] = (text ?? '').split(/:(.*)/s);
 	const known = LAYERS.find((g) => g === genre);
 	if (!known || (known !== 'droit-commun' && valeur === '')) return null;
-	return known === 'date' && !isRealDay(valeur) ? null : { genre: known, valeur };
+	return { genre: known, valeur };
 }
 
 /** The second layer as a reading of its own: the first with one thing changed. */

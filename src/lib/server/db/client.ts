@@ -179,6 +179,17 @@ export interface Tables {
 		refus: string | null;
 		conseil: string | null;
 	};
+	/** Readings of a matrix that people named: see `views.ts`. */
+	vue: {
+		id: Generated;
+		territoire: string;
+		nom: string;
+		requete: string;
+		par: string;
+		le: string;
+		retiree_le: string | null;
+		retiree_par: string | null;
+	};
 	/** Moved by triggers: see `revisions.ts`. « * » stands for every territory. */
 	revision: { territoire: string; sujet: string; n: number };
 	decision: {

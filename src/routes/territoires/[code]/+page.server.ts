@@ -1,17 +1,21 @@
-import { error } from '@sveltejs/kit';
+import { error, fail, redirect } from '@sveltejs/kit';
+import { isRefusal } from '$lib/domain/issue';
+import { VIEW_PARAMETERS } from '$lib/domain/pages/matrix-address';
 import { mapQuartiers } from '$lib/domain/pages/map-model';
 import { readMatrix } from '$lib/server/read-matrix';
+import { removeView, saveView } from '$lib/server/saved-views';
 import { loadReferentiel } from '$lib/server/referentiel';
 import { nameOf } from '$lib/server/signature';
-import { gapActions } from './decide-gap.server';
+import { gapActions, signer, words } from './decide-gap.server';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url, cookies }) => {
 	const read = await readMatrix(locals.db, loadReferentiel(), params.code, locals.today, url.searchParams);
 	if (!read) error(404, 'Ce territoire n’est pas dans cette base. Importez ses périmètres, puis un plan.');
-	const { page, query, view } = read;
+	const { page, query, view, vues } = read;
 	return {
 		page,
+		vues,
 		lecture: query,
 		carte: mapQuartiers(view.quartiers),
 		territoire: { code: page.code, nom: page.nom, fictif: page.fictif },
@@ -20,4 +24,28 @@ export const load: PageServerLoad = async ({ locals, params, url, cookies }) => 
 	};
 };
 
-export const actions: Actions = gapActions;
+/** The reading one was at, once its view is saved or taken away. */
+function sameReading({ pathname, searchParams }: URL): string {
+	const kept = [...searchParams].filter(([name]) => VIEW_PARAMETERS.includes(name));
+	return `${pathname}?${new URLSearchParams(kept)}#matrice`;
+}
+
+export const actions: Actions = {
+	...gapActions,
+
+	enregistrer: async (event) => {
+		const form = await event.request.formData();
+		const asked = { nom: words(form, 'nom'), requete: words(form, 'requete'), par: signer(event, form) };
+		const saved = await saveView(event.locals.db, event.params.code, { ...asked, le: event.locals.today });
+		if (isRefusal(saved)) return fail(422, { vue: { refus: saved, nom: asked.nom }, par: asked.par });
+		redirect(303, sameReading(event.url));
+	},
+
+	supprimer: async (event) => {
+		const form = await event.request.formData();
+		const asked = { id: Number(words(form, 'vue')), par: signer(event, form), le: event.locals.today };
+		const done = await removeView(event.locals.db, event.params.code, asked);
+		if (isRefusal(done)) return fail(422, { vue: { refus: done, nom: '' }, par: asked.par });
+		redirect(303, sameReading(event.url));
+	}
+};

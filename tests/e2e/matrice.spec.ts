@@ -1,0 +1,49 @@
+import { expect, test } from '@playwright/test';
+
+const DEMO = '/territoires/ZZ0000001';
+
+test('au clavier, en-têtes et totaux compris : Entrée ouvre la carte et y entre, Échap revient à la case', async ({
+	page
+}) => {
+	await page.goto(DEMO);
+	const grid = page.getByRole('grid', { name: 'Croisements attendus par quartier' });
+	await expect(grid.locator('[tabindex="0"]')).toHaveCount(1);
+	await grid.locator('[data-cell="X08.QNZZZ01F"]').focus();
+	const here = () =>
+		page.evaluate(() => (document.activeElement as HTMLElement).dataset.cell ?? document.activeElement!.id);
+	await page.keyboard.press('Home');
+	expect(await here()).toBe('h-X08');
+	await page.keyboard.press('ArrowRight');
+	expect(await here()).toBe('X08');
+	await page.keyboard.press('Control+End');
+	await page.keyboard.press('Home');
+	expect(await here()).toBe('h-d');
+	await page.keyboard.press('ArrowRight');
+	await page.keyboard.press('Enter');
+	const card = page.getByRole('region', { name: /^Preuves/ });
+	await expect(card).toBeFocused();
+	await expect(card).toContainText('actions distinctes');
+	await expect(grid.locator('[tabindex="0"]')).toHaveCount(1);
+	await page.keyboard.press('Escape');
+	await expect(card).toHaveCount(0);
+	expect(await here()).toBe('croises');
+});
+
+test('une lecture filtrée et comparée se lit dans l’adresse, se nomme, et se retrouve', async ({ page }) => {
+	await page.goto(DEMO);
+	await page.getByRole('combobox', { name: 'Plan', exact: true }).selectOption('contrat-de-ville');
+	await expect(page).toHaveURL(`${DEMO}?plan=contrat-de-ville`);
+	await expect(page.getByText('Seules comptent les actions')).toBeVisible();
+	await page.goto(`${DEMO}?comparer=droit-commun`);
+	const cell = page.locator('[data-cell="X08"]');
+	await expect(cell.locator('.ecart')).toHaveText(/^[+−]\d+$/);
+	await expect(cell).toHaveAttribute('aria-label', /de (plus|moins) que dans l’autre calque/);
+	await page.getByText('Vues enregistrées').click();
+	await page.getByLabel('Nom de la vue affichée').fill('Sans le droit commun');
+	await page.getByLabel('Votre nom').fill('Camille Perrin');
+	await page.getByRole('button', { name: 'Enregistrer cette vue' }).click();
+	await page.getByText('Vues enregistrées : 1').click();
+	await page.getByRole('link', { name: 'Sans le droit commun', exact: true }).click();
+	await expect(page).toHaveURL(/comparer=droit-commun/);
+	await expect(page.getByText('Écart avec')).toBeVisible();
+});
