@@ -25,6 +25,7 @@ const PAGES = [
 	['annuler un import', '/imports/1/annuler'],
 	['lieux à rattacher', '/territoires/ZZ0000001/lieux'],
 	['recoupements', '/territoires/ZZ0000001/recoupements'],
+	['et si', '/territoires/ZZ0000001/QNZZZ01F/et-si?cibler=A1-a4254bec7e3d3c09'],
 	['carte', '/territoires/ZZ0000001/carte?par=reponse.X05&quartier=QNZZZ01F'],
 	['actions', '/territoires/ZZ0000001/actions?q=%C3%A9nergivores&modifier=A1-a4254bec7e3d3c09~statut'],
 	['une action', '/territoires/ZZ0000001/actions/A1-a4254bec7e3d3c09'],

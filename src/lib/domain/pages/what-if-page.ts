@@ -5,7 +5,8 @@ import { capital, count, inWords } from '../french';
 import type { Gap } from '../rules/gaps';
 import type { Referentiel } from '../rules/referentiel';
 
-const NEAR: readonly Niveau[] = ['explicite', 'probable', 'diffuse', 'inconnu', 'aucune'];
+/** Those that cover the quartier without being for it come first: they have most to change. */
+const NEAR: readonly Niveau[] = ['diffuse', 'probable', 'inconnu', 'explicite', 'aucune'];
 
 /** An action one may suppose aims at the quartier. */
 export interface Candidate {
@@ -19,7 +20,7 @@ export interface Candidate {
 
 export type WhatIfPage = ReturnType<typeof whatIfPage>;
 
-/** What the page of a supposition says; those nearest to the quartier come first. */
+/** What the page of a supposition says. */
 export function whatIfPage(
 	candidates: readonly PlacedAction[],
 	quartier: { readonly code: string; readonly nom: string },
