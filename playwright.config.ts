@@ -7,7 +7,7 @@ export default defineConfig({
 	timeout: 120_000,
 	// A page takes seconds to load whole on a busy machine; how fast it must be is measured on its own.
 	expect: { timeout: 15_000 },
-	workers: 1,
+	workers: 2,
 	forbidOnly: true,
 	reporter: [
 		['line'],
@@ -28,6 +28,11 @@ export default defineConfig({
 			]
 		}
 	},
+	// Pages that are only looked at share both processors; journeys write, and wait for their turn.
+	projects: [
+		{ name: 'regard', testMatch: /accessibilite/, fullyParallel: true },
+		{ name: 'parcours', testIgnore: /accessibilite/, workers: 1, dependencies: ['regard'] }
+	],
 	webServer: {
 		command: 'node tests/e2e/server.mjs',
 		url: `http://127.0.0.1:${port}/`,
