@@ -97,7 +97,7 @@ export async function recordsOf(
 		quartiers,
 		correspondances: still('lieux')?.correspondances ?? (await territories.correspondancesOf(db)),
 		documents: still('actions')?.documents ?? (await documentsOf(db, code)),
-		actions: still('actions')?.actions ?? (await actions.listByTerritory(db, code)),
+		actions: still('actions')?.actions ?? (await actions.listByTerritory(db, code, held?.actions)),
 		decisions: still('decisions')?.decisions ?? (await decisions.listByTerritory(db, code)),
 		indicateurs:
 			still('lieux', 'indicateurs')?.indicateurs ?? (await indicators.readIndicators(db, [...new Set(places)]))

@@ -10,7 +10,7 @@ import type { Overlap } from '../rules/overlaps';
 import { tunedReferentiel } from '../rules/tuning';
 import type { PlacedGrant } from '../ledger/shares';
 import { readingsOf, type IndicatorReading, type IndicatorValue } from '../indicator';
-import { keep, keepFor, type Memory, type OwnMemory } from '../memory';
+import { keep, keepFor, sameList, type Memory, type OwnMemory } from '../memory';
 import { buildMatrix, type MatrixContext } from './matrix';
 import type { DocumentSummary, QuartierSummary, TerritoryView } from './overview';
 import type { PlacedAction } from './place';
@@ -103,9 +103,13 @@ export function crossTerritory(
 			})
 	);
 	const placed = placeActions(records.actions, { places, lexicon, croises: ref.enjeux.croises, decisions });
-	const documents = keep(memory, 'documents', [records.documents, records.actions, plans], () =>
-		records.documents.map((d) => summarise(d, records.actions, ref))
+	const read = keep(memory, 'documents', [records.documents, records.actions, plans], () =>
+		records.documents.map((d) => {
+			const own = records.actions.filter((a) => a.document === d.id);
+			return keep(memory, `document ${d.id}`, [JSON.stringify(d), plans, ...own], () => summarise(d, own, ref));
+		})
 	);
+	const documents = sameList(memory, 'mêmes documents', read);
 	const coverage = keep(memory, 'couverture', [ref, quartiers, documents], () =>
 		coverageContext(ref, quartiers, documents)
 	);
@@ -224,13 +228,12 @@ function summariseQuartier(
 	};
 }
 
-/** A document, how many actions it holds, and which expected fields it lacks. */
+/** A document, how many actions it holds (`own`), and which expected fields it lacks. */
 function summarise(
 	document: TerritoryRecords['documents'][number],
-	actions: readonly Action[],
+	own: readonly Action[],
 	ref: Referentiel
 ): DocumentSummary {
-	const own = actions.filter((a) => a.document === document.id);
 	const manques = ref.plans.champs
 		.filter((c) => c.attendu)
 		.map((c) => {

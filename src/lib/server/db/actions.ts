@@ -29,8 +29,12 @@ const selectAll = (db: DbOrTrx) =>
 			'document.territoire'
 		]);
 
-/** Every action of a territory, document after document, in the order of the files; gone ones included and said, those set aside left out. */
-export async function listByTerritory(db: DbOrTrx, code: string): Promise<Action[]> {
+/**
+ * Every action of a territory, document after document, in the order of the files; gone ones included and said, those set
+ * aside left out.
+ * in     `before`: actions read earlier; those whose row is still the same are given back as they are, not read again
+ */
+export async function listByTerritory(db: DbOrTrx, code: string, before: readonly Action[] = []): Promise<Action[]> {
 	const rows = await selectAll(db)
 		.where('document.territoire', '=', code)
 		.where('action.ecartee', '=', 0)
@@ -38,8 +42,25 @@ export async function listByTerritory(db: DbOrTrx, code: string): Promise<Action
 		.orderBy('action.ordre')
 		.orderBy('action.id')
 		.execute();
-	return rows.map(toAction);
+	const known = new Map(before.map((action) => [action.id, action]));
+	return rows.map((row) => {
+		const held = known.get(row.id);
+		const action = held && isSameRow(readFrom.get(held), row) ? held : toAction(row);
+		readFrom.set(action, row);
+		return action;
+	});
 }
+
+type Row = Awaited<ReturnType<ReturnType<typeof selectAll>['execute']>>[number];
+
+const readFrom = new WeakMap<Action, Row>();
+
+const isSameRow = (a: Row | undefined, b: Row): boolean =>
+	a !== undefined &&
+	a.contenu === b.contenu &&
+	a.disparue === b.disparue &&
+	a.document === b.document &&
+	a.plan === b.plan;
 
 /** Actions of a territory that people set aside. */
 export async function setAsideOf(db: DbOrTrx, code: string): Promise<Action[]> {
