@@ -66,7 +66,13 @@ const STATEMENTS = [
 	END`,
 	`CREATE TRIGGER operation_import AFTER UPDATE OF etat ON import WHEN NEW.etat = 'valide' AND OLD.etat <> 'valide' BEGIN
 		INSERT OR IGNORE INTO operation (territoire, genre, numero) VALUES (NEW.territoire, 'import', NEW.id);
+	END`,
+	// A number is given again once its row is gone: its operation goes with it.
+	...(['geste', 'decision', 'import'] as const).map(
+		(table) => `CREATE TRIGGER operation_${table}_delete AFTER DELETE ON ${table} BEGIN
+		DELETE FROM operation WHERE genre = '${table}' AND numero = OLD.id;
 	END`
+	)
 ];
 
 export async function up(db: Kysely<unknown>): Promise<void> {
