@@ -4,7 +4,7 @@ const TABLE = '/territoires/ZZ0000001/actions';
 
 test('au clavier : chercher une action, modifier une cellule, la voir changée, annuler', async ({ page }) => {
 	await page.goto(`${TABLE}?c=statut&c=pilote`, { waitUntil: 'networkidle' });
-	await page.getByLabel('Chercher une action').focus();
+	await page.getByRole('searchbox', { name: 'Chercher une action', exact: true }).focus();
 	await page.keyboard.type('thermographie facades');
 	await page.keyboard.press('Enter');
 	await expect(page.getByRole('heading', { level: 1 })).toContainText('1 action sur');
