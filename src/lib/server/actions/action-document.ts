@@ -1,3 +1,4 @@
+import { BLANK_DRAFT } from '../../domain/blank-draft';
 import { Champ, PlanKind, type ActionDraft } from '../../domain/action';
 import { EDITABLE_COLUMNS } from '../../domain/actions/columns';
 import type { Refusal } from '../../domain/issue';
@@ -48,38 +49,7 @@ export async function documentFor(
 
 /** An action of which nothing is said yet. */
 export const blankDraft = (titre: string, par: string): ActionDraft => ({
-	reference: null,
+	...BLANK_DRAFT,
 	titre,
-	axe: null,
-	objectif: null,
-	description: null,
-	porteur: null,
-	porteurType: null,
-	porteurSiren: null,
-	pilote: null,
-	elu: null,
-	instance: null,
-	partenaires: [],
-	publics: [],
-	echelle: null,
-	communes: [],
-	geometrie: null,
-	quartiers: [],
-	atteinteDeclaree: null,
-	statut: null,
-	priorite: null,
-	dates: null,
-	etapes: [],
-	budget: null,
-	fonctionnement: null,
-	etp: null,
-	financements: [],
-	indicateurs: null,
-	secteurs: [],
-	enjeuxDeclares: [],
-	natureDeclaree: null,
-	participation: null,
-	clauseAdaptation: null,
-	notes: null,
 	origine: { fichier: `saisie à la main par ${par}`, feuille: null, ligne: null }
 });

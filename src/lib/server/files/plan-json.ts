@@ -1,3 +1,4 @@
+import { BLANK_DRAFT } from '../../domain/blank-draft';
 import { z } from 'zod';
 import { ActionDraft, PlanKind, type FinancingLine, type Statut } from '../../domain/action';
 import { choicesOf } from '../../domain/gabarits/choices';
@@ -221,39 +222,4 @@ function draft(
 
 const filled = (value: string | null | undefined): string | null => value?.trim() || null;
 
-const BLANK: ActionDraft = {
-	reference: null,
-	titre: '',
-	axe: null,
-	objectif: null,
-	description: null,
-	porteur: null,
-	porteurType: null,
-	porteurSiren: null,
-	pilote: null,
-	elu: null,
-	instance: null,
-	partenaires: [],
-	publics: [],
-	echelle: null,
-	communes: [],
-	geometrie: null,
-	quartiers: [],
-	atteinteDeclaree: null,
-	statut: null,
-	priorite: null,
-	dates: null,
-	etapes: [],
-	budget: null,
-	fonctionnement: null,
-	etp: null,
-	financements: [],
-	indicateurs: null,
-	secteurs: [],
-	enjeuxDeclares: [],
-	natureDeclaree: null,
-	participation: null,
-	clauseAdaptation: null,
-	notes: null,
-	origine: NOWHERE
-};
+const BLANK: ActionDraft = { ...BLANK_DRAFT, origine: NOWHERE };
