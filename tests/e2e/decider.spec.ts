@@ -31,8 +31,9 @@ test('au clavier : confirmer une proposition, signer un croisement, reporter une
 	const row = page.getByRole('row').filter({ hasText: 'Part du fonds vers les quartiers sous la cible' }).first();
 	await press(row.locator('summary'), 'Enter');
 	await press(row.getByRole('link', { name: /^Traiter, reporter ou écarter/ }), 'Enter');
-	await expect(page).toHaveURL(/decider=G05/);
-	await press(row.getByRole('radio', { name: /^Traitée/ }), 'ArrowDown');
+	// The link is gone: the form it opened holds the focus.
+	await expect(row.getByRole('radio', { name: /^Traitée/ })).toBeFocused();
+	await page.keyboard.press('ArrowDown');
 	await expect(row.getByRole('radio', { name: /^Reportée/ })).toBeChecked();
 	await row.getByLabel(/^Date de retour/).fill('2027-03-01');
 	await type(row.getByLabel('Motif'), 'Après la programmation');
@@ -41,6 +42,7 @@ test('au clavier : confirmer une proposition, signer un croisement, reporter une
 	await expect(row.getByText(/Reportée au 01\/03\/2027 par Nadia Perrault/)).toBeVisible();
 
 	await press(row.getByRole('link', { name: /^Rouvrir/ }), 'Enter');
+	await expect(row.getByLabel('Votre nom')).toBeFocused();
 	await press(row.getByRole('button', { name: 'Rouvrir la lacune' }), 'Enter');
 	// Folded or not, the line offers to decide again, and no longer says it was postponed.
 	const again = { name: /^Traiter, reporter ou écarter/, includeHidden: true };
