@@ -10,7 +10,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	event.locals.db = await openShared();
 	event.locals.today = today();
 	event.locals.now = now();
-	// Fonts asked for with the page are there at its first paint: no line moves when they come.
+	// Fonts asked for with the page are mostly there at its first paint.
 	return resolve(event, { preload: ({ type }) => type === 'font' || type === 'js' || type === 'css' });
 };
 
