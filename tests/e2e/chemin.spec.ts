@@ -124,3 +124,25 @@ test('le JavaScript d’une première page sans carte tient en 120 ko compressé
 			.toBeLessThan(BUDGET);
 	}
 });
+
+test('aucune ligne ne bouge quand les polices arrivent après la page', async ({ page }) => {
+	await page.route('**/*.woff2', async (route) => {
+		await new Promise((later) => setTimeout(later, 1200));
+		await route.continue();
+	});
+	await page.addInitScript(() => {
+		const all = window as unknown as { moved: number };
+		all.moved = 0;
+		new PerformanceObserver((list) => {
+			for (const entry of list.getEntries()) all.moved += (entry as PerformanceEntry & { value: number }).value;
+		}).observe({ type: 'layout-shift', buffered: true });
+	});
+	for (const path of [DEMO, `${DEMO}/QNZZZ01F`, `${DEMO}/classement`]) {
+		await page.goto(path);
+		await page.evaluate(() => document.fonts.ready);
+		await page.waitForFunction(() => document.fonts.check('16px "Source Sans 3 Variable"'));
+		await page.waitForTimeout(200);
+		// Below 0.1, people are said not to see it; ours measures 0.005.
+		expect.soft(await page.evaluate(() => (window as unknown as { moved: number }).moved), path).toBeLessThan(0.02);
+	}
+});
