@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compileLexicon } from '../../src/lib/domain/crossing/classify';
 import { groupGaps, readGap } from '../../src/lib/domain/rules/gap-groups';
 import { PREDICATES, type Gap } from '../../src/lib/domain/rules/gaps';
+import { wordsOf } from '../../src/lib/domain/phrase';
 import { atPlace, quartierLead, quartierTitle } from '../../src/lib/domain/crossing/quartier-story';
 import { regionTitle } from '../../src/lib/domain/crossing/region-view';
 import { SeverityLevel } from '../../src/lib/domain/rules/referentiel';
@@ -119,6 +120,7 @@ describe('la phrase d’un territoire', () => {
 		documents: 4,
 		plans: 4,
 		minPlans: 2,
+		regle: 'G01',
 		...rest
 	});
 
@@ -132,22 +134,28 @@ describe('la phrase d’un territoire', () => {
 		[{ inegale: 4 }, 'Quatre enjeux à la réponse inégale selon les quartiers'],
 		[{ tenue: 18 }, 'Les 18 enjeux évalués ont une réponse de fond'],
 		[{ 'non-evalue': 20 }, 'Aucun enjeu ne peut encore être évalué']
-	])('%j donne « %s »', (said, title) => expect(territoryTitle(counts(said))).toBe(title));
+	])('%j donne « %s »', (said, title) => expect(wordsOf(territoryTitle(counts(said)))).toBe(title));
 
 	it('sans plan ou sans quartier, le dit', () => {
-		expect(territoryTitle(counts({ 'non-evalue': 20 }, { documents: 0 }))).toContain('Aucun document-cadre importé');
-		expect(territoryTitle(counts({}, { quartiers: 0 }))).toContain('Aucun quartier prioritaire');
+		expect(wordsOf(territoryTitle(counts({ 'non-evalue': 20 }, { documents: 0 })))).toContain(
+			'Aucun document-cadre importé'
+		);
+		expect(wordsOf(territoryTitle(counts({}, { quartiers: 0 })))).toContain('Aucun quartier prioritaire');
 	});
 
 	it('le chapô donne tous les chiffres, au singulier comme au pluriel', () => {
 		const lead = territoryLead(
 			counts({ 'sans-reponse': 3, diffuse: 5, sensibilisation: 3, inegale: 4, tenue: 3, 'non-evalue': 2 })
 		);
-		expect(lead).toBe(
-			'Sur 20 croisements attendus entre transition et politique de la ville, 3 n’ont aucune action, 5 ne sont traités qu’à l’échelle de l’intercommunalité, 3 reposent sur la seule sensibilisation, 4 sont inégaux selon les quartiers et 3 sont tenus\u202f; 2 ne sont pas évalués.'
+		expect(wordsOf(lead)).toBe(
+			'Sur 20\u00a0croisements attendus entre transition et politique de la ville, 3 n’ont aucune action, 5 ne sont traités qu’à l’échelle de l’intercommunalité, 3 reposent sur la seule sensibilisation, 4 sont inégaux selon les quartiers et 3 sont tenus\u202f; 2 ne sont pas évalués.'
 		);
-		expect(territoryLead(counts({ tenue: 1, 'non-evalue': 1 }))).toContain('1 est tenu\u202f; 1 n’est pas évalué');
-		expect(territoryLead(counts({ 'non-evalue': 20 }, { documents: 1, plans: 1 }))).toContain('il en faut deux');
+		expect(wordsOf(territoryLead(counts({ tenue: 1, 'non-evalue': 1 })))).toContain(
+			'1 est tenu\u202f; 1 n’est pas évalué'
+		);
+		expect(wordsOf(territoryLead(counts({ 'non-evalue': 20 }, { documents: 1, plans: 1 })))).toContain(
+			'il en faut deux'
+		);
 	});
 
 	it('un croisement se range par ce qu’il reste à faire', () => {
@@ -174,26 +182,30 @@ describe('la phrase d’un quartier', () => {
 
 	it('compte ce qui manque parmi ce qui est évalué', () => {
 		expect(
-			quartierTitle('Les Pyramides', [
-				...Array(13).fill('diffuse'),
-				...Array(5).fill('structurante'),
-				'saisie-incomplete'
-			])
+			wordsOf(
+				quartierTitle('Les Pyramides', [
+					...Array(13).fill('diffuse'),
+					...Array(5).fill('structurante'),
+					'saisie-incomplete'
+				])
+			)
 		).toBe('Aux Pyramides, 13 enjeux attendus sur 18 n’ont pas de réponse structurante');
-		expect(quartierTitle('Le Parc', ['aucune', 'structurante'])).toBe(
+		expect(wordsOf(quartierTitle('Le Parc', ['aucune', 'structurante']))).toBe(
 			'Au Parc, un enjeu attendu sur 2 n’a pas de réponse structurante'
 		);
-		expect(quartierTitle('Le Parc', ['saisie-incomplete'])).toBe(
+		expect(wordsOf(quartierTitle('Le Parc', ['saisie-incomplete']))).toBe(
 			'Au Parc, aucun enjeu attendu ne peut encore être évalué'
 		);
-		expect(quartierTitle('Le Parc', ['structurante', 'structurante'])).toBe(
+		expect(wordsOf(quartierTitle('Le Parc', ['structurante', 'structurante']))).toBe(
 			'Au Parc, les deux enjeux évalués ont une réponse structurante'
 		);
 	});
 
 	it('dit « non renseigné » plutôt que zéro', () => {
 		const lead = quartierLead({ population: null, populationSource: null, enjeux: [], nommees: 0, documents: 0 });
-		expect(lead).toBe('Population non renseignée. Aucun document-cadre importé\u202f; rien n’est encore évalué.');
+		expect(wordsOf(lead)).toBe(
+			'Population non renseignée. Aucun document-cadre importé\u202f; rien n’est encore évalué.'
+		);
 	});
 });
 

@@ -8,12 +8,26 @@ import { cubeCsv } from '../../src/lib/server/exports/cube-csv';
 import { readQuartier } from '../../src/lib/server/read-quartier';
 import { readRegion } from '../../src/lib/server/read-region';
 import { readTerritory } from '../../src/lib/server/read-territory';
+import { inWords } from '../../src/lib/domain/french';
+import { quartierPage } from '../../src/lib/domain/pages/quartier-page';
+import { CROSSING_SETS, ENJEU_SETS, type QuartierFigure } from '../../src/lib/domain/crossing/quartier-story';
+import type { TerritoryFigure } from '../../src/lib/domain/crossing/territory-story';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { aCommune, aDecision, aQuartier, aTerritory } from '../fixtures/build';
 
 const ref = loadReferentiel();
 const ASOF = '2026-11-22';
 const DEMO = 'ZZ0000001';
+
+/** « Trois enjeux » → 3, « 12 400 habitants » → 12400 */
+function read(texte: string): number {
+	const digits = /\d[\d\u202f]*/.exec(texte);
+	if (digits) return Number(digits[0].replaceAll('\u202f', ''));
+	const first = texte.toLocaleLowerCase('fr').split(/[ \u00a0]/)[0]!;
+	return Array.from({ length: 11 }, (_, n) => n).find((n) =>
+		[inWords(n), inWords(n, true), n === 1 && 'seul'].includes(first)
+	)!;
+}
 
 describe('lire le territoire de démonstration', () => {
 	let db: Db;
@@ -29,7 +43,7 @@ describe('lire le territoire de démonstration', () => {
 		expect(view.grille.cells.map((row) => row.length)).toEqual(Array(14).fill(14));
 		expect(view.croiseRows).toHaveLength(20);
 		expect(view.titre.length).toBeGreaterThan(10);
-		expect(view.chapo).toContain('20 croisements attendus');
+		expect(view.chapo).toContain('20\u00a0croisements attendus');
 		expect(view.referentiel.hash).toBe(ref.hash);
 	});
 
@@ -66,6 +80,32 @@ describe('lire le territoire de démonstration', () => {
 			expect(page.croises.map((c) => c.coverage)).toEqual(view.croises.cells.map((row) => row[j]!.coverage));
 			expect(page.enjeux).toHaveLength(14);
 			expect(page.actions.every((a) => a.reach[j]!.niveau !== 'aucune')).toBe(true);
+		}
+	});
+
+	it('chaque chiffre de la phrase d’ouverture est celui de la liste qu’il ouvre', async () => {
+		const view = (await readTerritory(db, ref, DEMO, ASOF))!;
+		const listed = (figure: TerritoryFigure): number => {
+			if (figure.genre === 'plans') return new Set(view.documents.flatMap((d) => (d.actions ? d.plan : []))).size;
+			if (figure.genre === 'regle') return 2;
+			return view.croiseRows.filter((row) => figure.groupe === null || row.groupe === figure.groupe).length;
+		};
+		const figures = [...view.ouverture.titre, ...view.ouverture.chapo].filter((m) => m.voir);
+		expect(figures.length).toBeGreaterThan(3);
+		for (const { texte, voir } of figures) expect([texte, read(texte)]).toEqual([texte, listed(voir!)]);
+		for (const { quartier } of view.quartiers) {
+			const page = quartierPage((await readQuartier(db, ref, quartier.code, ASOF, DEMO))!, ref);
+			const listedHere = (figure: QuartierFigure): number => {
+				if (figure.genre === 'croisements')
+					return page.signatures.filter((x) => CROSSING_SETS[figure.parmi](x.coverage)).length;
+				if (figure.genre === 'enjeux') return page.enjeux.filter((e) => ENJEU_SETS[figure.parmi](e.coverage)).length;
+				if (figure.genre === 'nommees') return page.nommees.length;
+				return page.quartier.population!;
+			};
+			for (const { texte, voir } of [...page.ouverture.titre, ...page.ouverture.chapo])
+				// A digit outside a figure would be one that nothing opens; years of sources are inside parentheses.
+				if (!voir) expect(texte.replace(/\([^)]*\)|T\d+/g, '').replace(quartier.nom, '')).not.toMatch(/\d/);
+				else expect([texte, read(texte)]).toEqual([texte, listedHere(voir)]);
 		}
 	});
 

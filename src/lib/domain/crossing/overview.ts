@@ -8,12 +8,21 @@ import type { SeverityLevel } from '../rules/referentiel';
 import type { Matrix } from './matrix';
 import type { PartBudget } from './part-qpv';
 import type { PlacedAction } from './place';
+import type { Phrase } from '../phrase';
+import type { QuartierFigure } from './quartier-story';
 import type { CrossingSignature } from './signature-words';
+import type { TerritoryFigure } from './territory-story';
 import type { Quartier, Territory } from '../territory';
 
 export type { IndicatorReading } from '../indicator';
 
 /* What the pages, the command line and the exports read: one computation, many doors. */
+
+/** The sentences a page opens with. */
+export interface Opening<V> {
+	readonly titre: Phrase<V>;
+	readonly chapo: Phrase<V>;
+}
 
 export interface DocumentSummary extends PlanDocument {
 	readonly fichier: string;
@@ -70,6 +79,8 @@ export interface TerritoryView {
 	/** The opening sentence and the figures it holds. */
 	readonly titre: string;
 	readonly chapo: string;
+	/** The same, each figure with what it counts. */
+	readonly ouverture: Opening<TerritoryFigure>;
 }
 
 export interface EnjeuReach {
@@ -112,10 +123,13 @@ export interface QuartierView {
 	/** What its operations cost, by the share that falls inside it. */
 	readonly parts: PartBudget;
 	readonly verdicts: readonly Verdict[];
-	/** Money of actions that name or aim at the quartier (cible, explicite); never the diffuse ones. */
+	/** Ids of the actions in force that name or aim at the quartier (cible, explicite). */
+	readonly nommees: readonly string[];
+	/** Money of these; never of the diffuse ones. */
 	readonly argent: readonly MoneyLine[];
 	readonly titre: string;
 	readonly chapo: string;
+	readonly ouverture: Opening<QuartierFigure>;
 }
 
 export interface RegionTerritory {

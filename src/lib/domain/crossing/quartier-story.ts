@@ -1,5 +1,6 @@
 import type { Coverage } from './coverage';
-import { capital, FINE, inWords, list, number, plural } from '../french';
+import { capital, count, FINE, inWords, list, number, plural } from '../french';
+import { chiffre, phrase, type Phrase } from '../phrase';
 
 /* The sentences a quartier opens with. */
 
@@ -24,22 +25,47 @@ export function atPlace(nom: string): string {
 	return FEMININE.test(bare) ? `à la ${bare.charAt(0).toLocaleLowerCase('fr')}${bare.slice(1)}` : `à ${bare}`;
 }
 
+/** What a figure of the story counts, all of it shown on the page of the quartier. */
+export type QuartierFigure =
+	| { readonly genre: 'croisements'; readonly parmi: CrossingSet }
+	| { readonly genre: 'enjeux'; readonly parmi: EnjeuSet }
+	| { readonly genre: 'nommees' }
+	| { readonly genre: 'habitants' };
+type Said = Phrase<QuartierFigure>;
+
+/** Crossings that a figure counts, by their answer. */
+export const CROSSING_SETS = {
+	evalues: (c: Coverage) => c !== 'saisie-incomplete',
+	'sans-structurante': (c: Coverage) => c !== 'saisie-incomplete' && c !== 'structurante',
+	structurante: (c: Coverage) => c === 'structurante'
+} as const;
+export type CrossingSet = keyof typeof CROSSING_SETS;
+
+/** Enjeux that a figure counts: those answered in substance, those still to deal with. */
+export const ENJEU_SETS = {
+	'de-fond': (c: Coverage) => c === 'structurante' || c === 'de-service',
+	'a-traiter': (c: Coverage) => c === 'aucune' || c === 'diffuse'
+} as const;
+export type EnjeuSet = keyof typeof ENJEU_SETS;
+
 /**
  * The finding about a quartier: how many expected crossings lack a structural answer, among those assessed.
  * in     coverage of each expected crossing
  */
-export function quartierTitle(nom: string, coverages: readonly Coverage[]): string {
+export function quartierTitle(nom: string, coverages: readonly Coverage[]): Said {
 	const where = capital(atPlace(nom));
-	const known = coverages.filter((c) => c !== 'saisie-incomplete');
-	const lacking = known.filter((c) => c !== 'structurante').length;
-	if (known.length === 0) return `${where}, aucun enjeu attendu ne peut encore être évalué`;
+	const known = coverages.filter(CROSSING_SETS.evalues).length;
+	const lacking = coverages.filter(CROSSING_SETS['sans-structurante']).length;
+	const figure = (texte: string, parmi: CrossingSet): Said => chiffre(texte, { genre: 'croisements', parmi });
+	if (known === 0) return phrase`${where}, aucun enjeu attendu ne peut encore être évalué`;
 	if (lacking === 0)
-		return known.length === 1
-			? `${where}, le seul enjeu évalué a une réponse structurante`
-			: `${where}, les ${inWords(known.length)} enjeux évalués ont une réponse structurante`;
-	if (lacking === known.length && lacking > 1)
-		return `${where}, aucun des ${number(known.length, 0)} enjeux évalués n’a de réponse structurante`;
-	return `${where}, ${lacking === 1 ? 'un enjeu attendu' : `${number(lacking, 0)} enjeux attendus`} sur ${number(known.length, 0)} ${plural(lacking, 'n’a', 'n’ont')} pas de réponse structurante`;
+		return known === 1
+			? phrase`${where}, le ${figure('seul enjeu évalué', 'evalues')} a une réponse structurante`
+			: phrase`${where}, les ${figure(`${inWords(known)} enjeux évalués`, 'evalues')} ont une réponse structurante`;
+	if (lacking === known && lacking > 1)
+		return phrase`${where}, aucun des ${figure(`${number(known, 0)} enjeux évalués`, 'evalues')} n’a de réponse structurante`;
+	const few = figure(lacking === 1 ? 'un enjeu attendu' : `${number(lacking, 0)} enjeux attendus`, 'sans-structurante');
+	return phrase`${where}, ${few} sur ${figure(number(known, 0), 'evalues')} ${plural(lacking, 'n’a', 'n’ont')} pas de réponse structurante`;
 }
 
 export interface QuartierFacts {
@@ -52,28 +78,50 @@ export interface QuartierFacts {
 	readonly documents: number;
 }
 
-/** Who lives there, what comes, what is left: names of enjeux, three at most on each side. */
-export function quartierLead(facts: QuartierFacts): string {
-	const people =
+/** Who lives there, what comes, what is left: names of enjeux, four at most on each side. */
+export function quartierLead(facts: QuartierFacts): Said {
+	const people: Said =
 		facts.population === null
-			? 'Population non renseignée.'
-			: `${number(facts.population, 0)} habitants${facts.populationSource ? ` (${facts.populationSource})` : ''}.`;
-	if (facts.documents === 0) return `${people} Aucun document-cadre importé${FINE}; rien n’est encore évalué.`;
-	const named =
-		facts.nommees === 0
-			? 'Aucune action ne nomme le quartier.'
-			: `${capital(inWords(facts.nommees, true))} ${plural(facts.nommees, 'action le nomme', 'actions le nomment')}.`;
-	const of = (...wanted: Coverage[]) =>
-		facts.enjeux.filter((e) => wanted.includes(e.coverage)).map((e) => lower(e.libelle.split(',')[0]!));
-	const [built, left, blank] = [of('structurante', 'de-service'), of('aucune', 'diffuse'), of('saisie-incomplete')];
-	const comes = built.length ? `Réponses de fond\u00a0: ${few(built)}` : 'Aucune réponse de fond';
-	const waits = left.length ? `${FINE}; ${few(left)} ${left.length > 1 ? 'restent' : 'reste'} à traiter` : '';
-	const unknown = blank.length === facts.enjeux.length ? ' Rien n’est encore évalué.' : ` ${comes}${waits}.`;
-	return `${people} ${named}${unknown}`;
+			? phrase`Population non renseignée.`
+			: phrase`${chiffre<QuartierFigure>(count(facts.population, 'habitant'), { genre: 'habitants' })}${facts.populationSource ? ` (${facts.populationSource})` : ''}.`;
+	if (facts.documents === 0) return phrase`${people} Aucun document-cadre importé${FINE}; rien n’est encore évalué.`;
+	const { nommees } = facts;
+	const actions = `${capital(inWords(nommees, true))} ${plural(nommees, 'action')}`;
+	const named: Said =
+		nommees === 0
+			? phrase`Aucune action ne nomme le quartier.`
+			: phrase`${chiffre<QuartierFigure>(actions, { genre: 'nommees' })} ${plural(nommees, 'le nomme', 'le nomment')}.`;
+	if (facts.enjeux.every((e) => e.coverage === 'saisie-incomplete'))
+		return phrase`${people} ${named} Rien n’est encore évalué.`;
+	const comes = comesTo(facts.enjeux);
+	return phrase`${people} ${named} ${comes}${waitsFor(facts.enjeux)}.`;
 }
 
-const few = (names: readonly string[]): string =>
-	names.length > 4 ? list([...names.slice(0, 3), `${number(names.length - 3, 0)} autres`]) : list(names);
+type Enjeux = QuartierFacts['enjeux'];
+
+const namesOf = (enjeux: Enjeux, parmi: EnjeuSet): string[] =>
+	enjeux.filter((e) => ENJEU_SETS[parmi](e.coverage)).map((e) => lower(e.libelle.split(',')[0]!));
+
+/** Above four names, how many there are and the first three. */
+const NAMES = 4;
+const firstOf = (names: readonly string[]): string => list(names.slice(0, NAMES - 1));
+
+const enjeuFigure = (n: number, parmi: EnjeuSet): Said =>
+	chiffre(`${inWords(n)} ${plural(n, 'enjeu', 'enjeux')}`, { genre: 'enjeux', parmi });
+
+function comesTo(enjeux: Enjeux): Said {
+	const names = namesOf(enjeux, 'de-fond');
+	if (names.length === 0) return phrase`Aucune réponse de fond`;
+	if (names.length <= NAMES) return phrase`Réponses de fond\u00a0: ${list(names)}`;
+	return phrase`Réponses de fond sur ${enjeuFigure(names.length, 'de-fond')}, dont ${firstOf(names)}`;
+}
+
+function waitsFor(enjeux: Enjeux): Said {
+	const names = namesOf(enjeux, 'a-traiter');
+	if (names.length === 0) return [];
+	if (names.length <= NAMES) return phrase`${FINE}; ${list(names)} ${names.length > 1 ? 'restent' : 'reste'} à traiter`;
+	return phrase`${FINE}; ${enjeuFigure(names.length, 'a-traiter')} restent à traiter, dont ${firstOf(names)}`;
+}
 
 const lower = (text: string): string =>
 	/^[A-ZÀ-Ý]{2}/.test(text) ? text : text.charAt(0).toLocaleLowerCase('fr') + text.slice(1);

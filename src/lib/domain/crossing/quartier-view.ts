@@ -2,6 +2,7 @@ import { bestReach, coverageOf, COVERAGES, isActive, reaches } from './coverage'
 import type { Verdict } from '../rules/eligibility';
 import type { EnjeuReach, MoneyLine, QuartierView } from './overview';
 import { partBudget } from './part-qpv';
+import { wordsOf } from '../phrase';
 import { NIVEAUX, type PlacedAction } from './place';
 import { quartierLead, quartierTitle } from './quartier-story';
 import type { Referentiel } from '../rules/referentiel';
@@ -29,6 +30,22 @@ export function quartierView(
 		const cell = view.croises.cells[i]![at]!;
 		return { code: key.code, coverage: cell.coverage, actions: cell.actions };
 	});
+	const ouverture = {
+		titre: quartierTitle(
+			summary.quartier.nom,
+			croises.map((c) => c.coverage)
+		),
+		chapo: quartierLead({
+			population: summary.population,
+			populationSource: summary.populationSource,
+			enjeux: enjeux.map((e) => ({
+				libelle: ref.enjeux.transition.find((t) => t.code === e.code)?.court ?? e.libelle,
+				coverage: e.coverage
+			})),
+			nommees: named.length,
+			documents: view.documents.length
+		})
+	};
 	return {
 		territory: view.territory,
 		asOf: view.asOf,
@@ -44,21 +61,11 @@ export function quartierView(
 		signatures: view.signatures.filter((s) => s.quartier === code),
 		parts: partBudget(view.actions, code),
 		verdicts: assess(near),
+		nommees: named.map((a) => a.action.id),
 		argent: moneyOf(named, ref),
-		titre: quartierTitle(
-			summary.quartier.nom,
-			croises.map((c) => c.coverage)
-		),
-		chapo: quartierLead({
-			population: summary.population,
-			populationSource: summary.populationSource,
-			enjeux: enjeux.map((e) => ({
-				libelle: ref.enjeux.transition.find((t) => t.code === e.code)?.court ?? e.libelle,
-				coverage: e.coverage
-			})),
-			nommees: named.length,
-			documents: view.documents.length
-		})
+		titre: wordsOf(ouverture.titre),
+		chapo: wordsOf(ouverture.chapo),
+		ouverture
 	};
 }
 

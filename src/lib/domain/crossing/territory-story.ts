@@ -1,5 +1,6 @@
 import type { Coverage } from './coverage';
 import { capital, count, FINE, inWords, list, number, plural } from '../french';
+import { chiffre, listPhrases, phrase, type Phrase } from '../phrase';
 import type { Gap } from '../rules/gaps';
 import type { Cell, Matrix } from './matrix';
 import type { CroiseGroup, CroiseRow } from './overview';
@@ -115,10 +116,20 @@ export interface TerritoryCounts {
 	readonly quartiers: number;
 	/** Documents imported. */
 	readonly documents: number;
-	/** Kinds of plan entered, and how many it takes to say that something is missing. */
+	/** Kinds of plan entered, and how many it takes to say that something is missing, by which rule. */
 	readonly plans: number;
 	readonly minPlans: number;
+	readonly regle: string | null;
 }
+
+/** What a figure of the story counts: crossings of a group (null: all), kinds of plan entered, what a rule asks. */
+export type TerritoryFigure =
+	| { readonly genre: 'croisements'; readonly groupe: CroiseGroup | null }
+	| { readonly genre: 'plans' }
+	| { readonly genre: 'regle'; readonly code: string };
+type Said = Phrase<TerritoryFigure>;
+
+const groupFigure = (texte: string, groupe: CroiseGroup): Said => chiffre(texte, { genre: 'croisements', groupe });
 
 export const countGroups = (rows: readonly Pick<CroiseRow, 'groupe'>[]): Record<CroiseGroup, number> =>
 	Object.fromEntries(CROISE_GROUPS.map((g) => [g, rows.filter((r) => r.groupe === g).length])) as Record<
@@ -127,53 +138,63 @@ export const countGroups = (rows: readonly Pick<CroiseRow, 'groupe'>[]): Record<
 	>;
 
 /** The finding of the page: what has no answer first, then what does not reach the quartiers, then the rest. */
-export function territoryTitle({ groups, quartiers, documents }: TerritoryCounts): string {
-	if (quartiers === 0) return 'Aucun quartier prioritaire n’est chargé pour ce territoire';
-	if (documents === 0) return 'Aucun document-cadre importé, rien n’est encore évalué';
+export function territoryTitle({ groups, quartiers, documents }: TerritoryCounts): Said {
+	if (quartiers === 0) return phrase`Aucun quartier prioritaire n’est chargé pour ce territoire`;
+	if (documents === 0) return phrase`Aucun document-cadre importé, rien n’est encore évalué`;
 	const none = groups['sans-reponse'];
 	const { diffuse, sensibilisation, inegale, tenue } = groups;
-	const enjeux = (n: number) => `${capital(inWords(n))} ${plural(n, 'enjeu', 'enjeux')}`;
+	const enjeux = (g: CroiseGroup) =>
+		groupFigure(`${capital(inWords(groups[g]))} ${plural(groups[g], 'enjeu', 'enjeux')}`, g);
+	const many = (g: CroiseGroup) => groupFigure(inWords(groups[g]), g);
 	if (none && diffuse)
-		return `${enjeux(none)} sans réponse, ${inWords(diffuse)} qui ${plural(diffuse, 'n’arrive', 'n’arrivent')} pas jusqu’aux quartiers`;
-	if (none) return `${enjeux(none)} sans réponse dans les quartiers`;
+		return phrase`${enjeux('sans-reponse')} sans réponse, ${many('diffuse')} qui ${plural(diffuse, 'n’arrive', 'n’arrivent')} pas jusqu’aux quartiers`;
+	if (none) return phrase`${enjeux('sans-reponse')} sans réponse dans les quartiers`;
 	if (diffuse) {
 		const partly =
-			inegale > diffuse ? `, ${inWords(inegale)} n’en ${plural(inegale, 'atteint', 'atteignent')} que certains` : '';
-		return `${enjeux(diffuse)} ${plural(diffuse, 'n’arrive', 'n’arrivent')} pas jusqu’aux quartiers${partly}`;
+			inegale > diffuse
+				? phrase<TerritoryFigure>`, ${many('inegale')} n’en ${plural(inegale, 'atteint', 'atteignent')} que certains`
+				: '';
+		return phrase`${enjeux('diffuse')} ${plural(diffuse, 'n’arrive', 'n’arrivent')} pas jusqu’aux quartiers${partly}`;
 	}
 	if (sensibilisation)
-		return `${enjeux(sensibilisation)} ${plural(sensibilisation, 'ne repose', 'ne reposent')} que sur la sensibilisation`;
-	if (inegale) return `${enjeux(inegale)} à la réponse inégale selon les quartiers`;
-	if (tenue === 0) return 'Aucun enjeu ne peut encore être évalué';
+		return phrase`${enjeux('sensibilisation')} ${plural(sensibilisation, 'ne repose', 'ne reposent')} que sur la sensibilisation`;
+	if (inegale) return phrase`${enjeux('inegale')} à la réponse inégale selon les quartiers`;
+	if (tenue === 0) return phrase`Aucun enjeu ne peut encore être évalué`;
 	return tenue === 1
-		? 'Le seul enjeu évalué a une réponse de fond'
-		: `Les ${inWords(tenue)} enjeux évalués ont une réponse de fond`;
+		? phrase`Le ${groupFigure('seul enjeu évalué', 'tenue')} a une réponse de fond`
+		: phrase`Les ${groupFigure(`${inWords(tenue)} enjeux évalués`, 'tenue')} ont une réponse de fond`;
 }
 
 /** The figures of the page, in one sentence; groups without any crossing are left out. */
-export function territoryLead({ groups, quartiers, documents, plans, minPlans }: TerritoryCounts): string {
+export function territoryLead({ groups, quartiers, documents, plans, minPlans, regle }: TerritoryCounts): Said {
 	const total = CROISE_GROUPS.reduce((sum, g) => sum + groups[g], 0);
-	if (quartiers === 0) return 'Importez les périmètres officiels des quartiers pour croiser les plans avec eux.';
+	if (quartiers === 0) return phrase`Importez les périmètres officiels des quartiers pour croiser les plans avec eux.`;
 	if (documents === 0)
-		return 'Importez un PCAET, un PLH ou un contrat de ville. Un plan absent n’est jamais compté comme zéro.';
-	const said: [number, string, string][] = [
-		[groups['sans-reponse'], 'n’a aucune action', 'n’ont aucune action'],
+		return phrase`Importez un PCAET, un PLH ou un contrat de ville. Un plan absent n’est jamais compté comme zéro.`;
+	const said: [CroiseGroup, string, string][] = [
+		['sans-reponse', 'n’a aucune action', 'n’ont aucune action'],
 		[
-			groups.diffuse,
+			'diffuse',
 			'n’est traité qu’à l’échelle de l’intercommunalité',
 			'ne sont traités qu’à l’échelle de l’intercommunalité'
 		],
-		[groups.sensibilisation, 'repose sur la seule sensibilisation', 'reposent sur la seule sensibilisation'],
-		[groups.inegale, 'est inégal selon les quartiers', 'sont inégaux selon les quartiers'],
-		[groups.tenue, 'est tenu', 'sont tenus']
+		['sensibilisation', 'repose sur la seule sensibilisation', 'reposent sur la seule sensibilisation'],
+		['inegale', 'est inégal selon les quartiers', 'sont inégaux selon les quartiers'],
+		['tenue', 'est tenu', 'sont tenus']
 	];
-	const parts = said.filter(([n]) => n > 0).map(([n, one, many]) => `${number(n, 0)} ${plural(n, one, many)}`);
-	const blank = groups['non-evalue'];
-	const aside = blank ? `${number(blank, 0)} ${plural(blank, 'n’est pas évalué', 'ne sont pas évalués')}` : '';
-	const head = `Sur ${number(total, 0)} croisements attendus entre transition et politique de la ville, `;
+	const part = (g: CroiseGroup, one: string, many: string): Said =>
+		phrase`${groupFigure(number(groups[g], 0), g)} ${plural(groups[g], one, many)}`;
+	const parts = listPhrases(said.filter(([g]) => groups[g] > 0).map(([g, one, many]) => part(g, one, many)));
+	const aside = groups['non-evalue'] ? part('non-evalue', 'n’est pas évalué', 'ne sont pas évalués') : [];
+	const all = chiffre<TerritoryFigure>(count(total, 'croisement attendu', 'croisements attendus'), {
+		genre: 'croisements',
+		groupe: null
+	});
+	const few = inWords(minPlans);
+	const asked = regle === null ? few : chiffre<TerritoryFigure>(few, { genre: 'regle', code: regle });
 	const tail =
 		plans < minPlans
-			? ` ${count(plans, 'plan saisi', 'plans saisis')}\u00a0: il en faut ${inWords(minPlans)} pour conclure à une absence.`
+			? phrase<TerritoryFigure>` ${chiffre<TerritoryFigure>(count(plans, 'plan saisi', 'plans saisis'), { genre: 'plans' })}\u00a0: il en faut ${asked} pour conclure à une absence.`
 			: '';
-	return `${head}${[list(parts), aside].filter((p) => p !== '').join(`${FINE}; `)}.${tail}`;
+	return phrase`Sur ${all} entre transition et politique de la ville, ${parts}${parts.length && aside.length ? `${FINE}; ` : ''}${aside}.${tail}`;
 }

@@ -10,6 +10,7 @@ import type { Overlap } from '../rules/overlaps';
 import { tunedReferentiel } from '../rules/tuning';
 import type { PlacedGrant } from '../ledger/shares';
 import { readingsOf, type IndicatorReading, type IndicatorValue } from '../indicator';
+import { wordsOf } from '../phrase';
 import { keep, keepFor, sameList, type Memory, type OwnMemory } from '../memory';
 import { buildMatrix, type MatrixContext } from './matrix';
 import type { DocumentSummary, QuartierSummary, TerritoryView } from './overview';
@@ -44,7 +45,7 @@ export function coverageContext(
 	quartiers: readonly { readonly code: string }[],
 	documents: readonly { readonly plan: string; readonly actions?: number }[]
 ): MatrixContext {
-	const min = ref.lacunes.regles.find((r) => typeof r.parametres.min_plans === 'number')?.parametres.min_plans;
+	const min = minPlansRule(ref)?.parametres.min_plans;
 	return {
 		quartiers: quartiers.map((q) => q.code),
 		natures: new Map(ref.enjeux.natures.map((n): [string, Answer] => [n.code, n.couverture])),
@@ -52,6 +53,10 @@ export function coverageContext(
 		minPlans: typeof min === 'number' ? min : 2
 	};
 }
+
+/** The rule that says how many plans it takes to conclude that something is missing. */
+const minPlansRule = ({ lacunes }: Pick<Referentiel, 'lacunes'>) =>
+	lacunes.regles.find((r) => typeof r.parametres.min_plans === 'number');
 
 /** Dimensions of a territory; plans that are not entered have no key. */
 export const dimensionContext = (
@@ -138,8 +143,10 @@ export function crossTerritory(
 		quartiers: quartiers.length,
 		documents: documents.length,
 		plans: coverage.plansSaisis,
-		minPlans: coverage.minPlans
+		minPlans: coverage.minPlans,
+		regle: minPlansRule(ref)?.id ?? null
 	};
+	const ouverture = { titre: territoryTitle(counts), chapo: territoryLead(counts) };
 	const perQuartier = gapsByQuartier(
 		gaps,
 		quartiers.map((q) => q.code),
@@ -169,8 +176,9 @@ export function crossTerritory(
 			{ actions: placed, gaps },
 			Object.fromEntries(ref.enjeux.natures.map((n) => [n.code, n.libelle]))
 		),
-		titre: territoryTitle(counts),
-		chapo: territoryLead(counts)
+		titre: wordsOf(ouverture.titre),
+		chapo: wordsOf(ouverture.chapo),
+		ouverture
 	};
 	return { placed, view, indicateurs, recoupements: looked.recoupements, ref };
 }

@@ -47,11 +47,13 @@ export function matrixPage(
 	const gaps = query.quartier
 		? view.gaps.filter((g) => g.quartier === null || g.quartier === query.quartier)
 		: view.gaps;
-	const { code, nom, fictif, asOf, referentiel, titre, chapo, resumeSignatures, documents, aRattacher } = page;
+	const { code, nom, fictif, asOf, referentiel, ouverture, resumeSignatures, documents, aRattacher } = page;
 	return {
-		...{ code, nom, fictif, asOf, referentiel, titre, chapo, resumeSignatures, documents, aRattacher },
+		...{ code, nom, fictif, asOf, referentiel, ouverture, resumeSignatures, documents, aRattacher },
 		...{ quartiers: page.quartiers, enjeux: page.enjeux, regles: page.regles, natures: page.natures },
 		nombreActions: Object.keys(page.actions).length,
+		/** Kinds of plan that hold some action: what « saisi » means where an absence is concluded. */
+		plansSaisis: [...new Set(documents.filter((d) => d.actions > 0).map((d) => d.plan))],
 		filtree: isNarrow(query.filtre) || query.quartier !== null,
 		croises: croiseBriefs(
 			story && (isNarrow(query.filtre) || query.quartier)

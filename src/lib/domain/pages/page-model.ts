@@ -186,8 +186,7 @@ export function territoryPage(view: TerritoryView, ref: Referentiel, share = sha
 		fictif: view.territory.fictif,
 		asOf: view.asOf,
 		referentiel: view.referentiel,
-		titre: view.titre,
-		chapo: view.chapo,
+		ouverture: view.ouverture,
 		documents: view.documents,
 		quartiers,
 		/** Places named in the plans that nothing attaches to a quartier or a commune. */

@@ -42,8 +42,7 @@ export function quartierPage(view: QuartierView, ref: Referentiel, decisions: re
 		territoire: { code: view.territory.code as string, nom: view.territory.nom, fictif: view.territory.fictif },
 		asOf: view.asOf,
 		referentiel: view.referentiel,
-		titre: view.titre,
-		chapo: view.chapo,
+		ouverture: view.ouverture,
 		quartier: quartierBrief(view.summary),
 		voisins: view.voisins.filter((v) => v.code !== code),
 		suivant: nextOf(view),
@@ -51,6 +50,7 @@ export function quartierPage(view: QuartierView, ref: Referentiel, decisions: re
 		actions,
 		corrections: correctionsOf(decisions, code),
 		enjeux: view.enjeux,
+		nommees: view.nommees,
 		lacunes: [...view.gaps]
 			.sort(bySeverity)
 			.map(({ preuves, ...gap }): GapWithFacts => ({ ...gap, faits: preuves.faits })),
@@ -131,6 +131,13 @@ const HORIZON = '2030-12-31';
 
 export const REACH_COLUMNS: readonly Niveau[] = ['inconnu', 'aucune', 'diffuse', 'probable', 'explicite', 'cible'];
 
+/** A gap that waits for an answer, not an opportunity nor a request for data. */
+export const isOpenAlert = (gap: Pick<Gap, 'ecartee' | 'reponse'>): boolean => !gap.ecartee && gap.reponse === 'alerte';
+
+/** To be dealt with first. */
+export const isGrave = (gap: Pick<Gap, 'ecartee' | 'reponse' | 'gravite'>): boolean =>
+	isOpenAlert(gap) && (gap.gravite === 'critique' || gap.gravite === 'haute');
+
 /** Worst open alert that touches an enjeu, by itself or through a crossing it is half of. */
 export function worstGapOn(
 	gaps: readonly GapWithFacts[],
@@ -139,9 +146,7 @@ export function worstGapOn(
 ): GapWithFacts | null {
 	const codes = [enjeu, ...(ref[enjeu] ?? [])];
 	return (
-		[...gaps]
-			.filter((g) => !g.ecartee && g.reponse === 'alerte' && g.enjeu !== null && codes.includes(g.enjeu))
-			.sort(bySeverity)[0] ?? null
+		[...gaps].filter((g) => isOpenAlert(g) && g.enjeu !== null && codes.includes(g.enjeu)).sort(bySeverity)[0] ?? null
 	);
 }
 
