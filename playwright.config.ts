@@ -4,6 +4,7 @@ const port = Number(process.env.CROISEE_PORT_TEST ?? 4317);
 
 export default defineConfig({
 	testDir: 'tests/e2e',
+	snapshotPathTemplate: 'docs/ecrans/{arg}{ext}',
 	timeout: 120_000,
 	// A page takes seconds to load whole on a busy machine; how fast it must be is measured on its own.
 	expect: { timeout: 15_000 },
@@ -30,8 +31,8 @@ export default defineConfig({
 	},
 	// Pages that are only looked at share both processors; journeys write, and wait for their turn.
 	projects: [
-		{ name: 'regard', testMatch: /accessibilite/, fullyParallel: true },
-		{ name: 'parcours', testIgnore: /accessibilite/, workers: 1, dependencies: ['regard'] }
+		{ name: 'regard', testMatch: /accessibilite|ecrans/, fullyParallel: true },
+		{ name: 'parcours', testIgnore: /accessibilite|ecrans/, workers: 1, dependencies: ['regard'] }
 	],
 	webServer: {
 		command: 'node tests/e2e/server.mjs',

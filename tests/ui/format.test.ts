@@ -65,7 +65,11 @@ describe('format', () => {
 	});
 
 	it('un mot long peut se couper, un mot court non', () => {
-		expect(breakable('Renouvellement urbain')).toBe('Renouvelle\u00adment urbain');
+		const shown = (text: string) => breakable(text).replaceAll('\u00ad', '-');
+		expect(shown('Renouvellement urbain')).toBe('Renou-vel-le-ment urbain');
+		expect(shown('Énergies renouvelables')).toBe('Énergies renou-ve-lables');
+		expect(shown('Gouvernance, ingénierie')).toBe('Gouver-nance, ingé-nierie');
+		expect(shown('Désimperméabilisation')).toBe('Désim-per-méabi-li-sation');
 		expect(breakable('Habitat')).toBe('Habitat');
 	});
 

@@ -25,9 +25,13 @@ export function typo(text: string): string {
 		.replace(/'/g, '’');
 }
 
-/** Soft hyphens where a narrow column may break a long word: « renouvelle-ment ». */
+/** Before a consonant and its vowel, four letters in and two from the end, and never inside « bl », « ch », « gn », « qu »… */
+const SYLLABLE =
+	/(?<=\p{L}{4})(?<![bcdfgptv](?=[lr])|[cpt](?=h)|g(?=n)|q(?=u))(?=(?:[bcdfgptv][lr]|[cpt]h|gn|qu|[b-df-hj-np-tv-z])[aeiouyàâéèêëîïôöùûü]\p{L})/giu;
+
+/** Soft hyphens where a narrow column may break a long word: « renou-ve-lables ». */
 export const breakable = (text: string): string =>
-	text.replace(/(\p{L}{6,})(ment|tion|sement|bilité)(?!\p{L})/gu, '$1\u00ad$2');
+	text.replace(/\p{L}{9,}/gu, (word) => word.replace(SYLLABLE, '\u00ad'));
 
 /** 1,92 M€, 640 k€: for a large figure beside its exact value elsewhere on the page. */
 export function shortEuros(value: number): string {
