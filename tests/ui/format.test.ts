@@ -67,9 +67,9 @@ describe('format', () => {
 	it('un mot long peut se couper, un mot court non', () => {
 		const shown = (text: string) => breakable(text).replaceAll('\u00ad', '-');
 		expect(shown('Renouvellement urbain')).toBe('Renou-vel-le-ment urbain');
-		expect(shown('Énergies renouvelables')).toBe('Énergies renou-ve-lables');
-		expect(shown('Gouvernance, ingénierie')).toBe('Gouver-nance, ingé-nierie');
-		expect(shown('Désimperméabilisation')).toBe('Désim-per-méabi-li-sation');
+		expect(shown('Énergies renouvelables')).toBe('Énergies renou-ve-la-bles');
+		expect(shown('Gouvernance, ingénierie')).toBe('Gouver-nance, ingé-nie-rie');
+		expect(shown('Désimperméabilisation')).toBe('Désim-per-méa-bi-li-sa-tion');
 		expect(breakable('Habitat')).toBe('Habitat');
 	});
 

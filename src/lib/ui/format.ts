@@ -29,7 +29,7 @@ export function typo(text: string): string {
 const SYLLABLE =
 	/(?<=\p{L}{4})(?<![bcdfgptv](?=[lr])|[cpt](?=h)|g(?=n)|q(?=u))(?=(?:[bcdfgptv][lr]|[cpt]h|gn|qu|[b-df-hj-np-tv-z])[aeiouyàâéèêëîïôöùûü]\p{L})/giu;
 
-/** Soft hyphens where a narrow column may break a long word: « renou-ve-lables ». */
+/** Soft hyphens where a narrow column may break a long word: « renou-ve-la-bles ». */
 export const breakable = (text: string): string =>
 	text.replace(/\p{L}{9,}/gu, (word) => word.replace(SYLLABLE, '\u00ad'));
 
