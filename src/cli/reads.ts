@@ -7,7 +7,7 @@ import { buildFeuilleDeRoute } from '../lib/domain/roadmap/feuille-de-route';
 import * as fr from '../lib/domain/french';
 import { DIMENSIONS, type DimensionId } from '../lib/domain/crossing/matrix';
 import { quartierView } from '../lib/domain/crossing/quartier-view';
-import { gapsOfQuartier } from '../lib/domain/crossing/territory-view';
+import { gapsOfQuartier } from '../lib/domain/rules/gaps-by-quartier';
 import { viewMatrix } from '../lib/domain/crossing/view-matrix';
 import { regionName } from '../lib/server/cog';
 import { exportFeuilleDeRoute, FORMATS, matrixCsv, type Format } from '../lib/server/exports/exports';

@@ -26,6 +26,7 @@ const aMeasure = (applicable_si: Written, more: Written = {}): Measure =>
 	});
 const T02 = { critere: 'enjeu', parmi: ['T02'] };
 const TOWN = { critere: 'maitre_ouvrage', parmi: ['commune', 'epci'] };
+const by = { id: 1, source: null, par: 'Essai', le: TODAY };
 const COST = { critere: 'cout', min: 50000, unite: '€ HT' };
 const keys = (reasons: Assessment['echecs']) => reasons.map((reason) => reason.cle);
 const verdict = (condition: Written, situation: Situation, asOf = TODAY) =>
@@ -346,6 +347,51 @@ describe('les verdicts d’un territoire', () => {
 
 	test('sont vides pour une action dont aucun enjeu n’est connu', () => {
 		expect(assessAll([aPlaced()], null, ref, TODAY)).toEqual([]);
+	});
+
+	test('sont, un autre jour, ceux qu’on aurait sans s’être souvenu de rien', () => {
+		const enjeux = [...ref.enjeux.transition, ...ref.enjeux.ville].map((e) => e.code);
+		const titres = ['Rénover l’école Pasteur', 'Étendre le réseau de chaleur urbain', 'Désimperméabiliser la cour'];
+		const action = fc.record({
+			codes: fc.subarray(enjeux, { minLength: 1, maxLength: 3 }),
+			titre: fc.constantFrom(...titres),
+			porteurType: fc.constantFrom('commune', 'bailleur-social', 'association', null),
+			euros: fc.constantFrom(null, 0, 20_000, 60_000, 2_000_000),
+			nature: fc.constantFrom('N1', 'N2', null),
+			depot: fc.constantFrom(null, '2024-06-30', '2026-03-01')
+		});
+		const days = ['2018-12-31', '2023-01-01', '2024-06-30', '2025-12-31', '2026-01-01', '2026-01-02', '2028-02-01'];
+		const asked = fc.array(fc.constantFrom(...days), { minLength: 2, maxLength: 5 });
+		fc.assert(
+			fc.property(fc.array(action, { minLength: 1, maxLength: 3 }), asked, (said, jours) => {
+				const placed = said.map(({ codes, titre, porteurType, euros, nature, depot }, i) => ({
+					...aPlaced({
+						action: {
+							id: `a${i}`,
+							titre,
+							porteurType,
+							budget: euros === null ? null : { euros, base: 'HT', max: null }
+						},
+						...{ transition: codes.filter((c) => c.startsWith('T')), ville: codes.filter((c) => c.startsWith('P')) },
+						...{ nature, atteinte: { QN05962M: 'probable' } }
+					}),
+					...(depot && { saisies: { lignes: [], faits: [{ fait: 'depot', valeur: depot, date: null, ...by }] } })
+				}));
+				for (const jour of jours)
+					for (const { action, mesure, dispositif: _d, quartier: _q, sources: _s, ...found } of assessAll(
+						placed,
+						null,
+						ref,
+						jour
+					)) {
+						const measure = ref.financements.flatMap((f) => f.mesures).find((m) => m.id === mesure)!;
+						const one = placed.find((p) => p.action.id === action)!;
+						// Other labels of the same words: nothing is remembered under them.
+						expect(found, mesure).toEqual(assess(measure, situationOf(one, null), jour, { ...labelsOf(ref) }));
+					}
+			}),
+			{ numRuns: 40 }
+		);
 	});
 
 	test('se calculent en quelques millisecondes pour soixante actions', () => {

@@ -7,7 +7,8 @@ import { atPlace, quartierLead, quartierTitle } from '../../src/lib/domain/cross
 import { regionTitle } from '../../src/lib/domain/crossing/region-view';
 import { SeverityLevel } from '../../src/lib/domain/rules/referentiel';
 import { groupOf, territoryLead, territoryTitle } from '../../src/lib/domain/crossing/territory-story';
-import { crossTerritory, gapsOfQuartier } from '../../src/lib/domain/crossing/territory-view';
+import { crossTerritory } from '../../src/lib/domain/crossing/territory-view';
+import { gapsOfQuartier } from '../../src/lib/domain/rules/gaps-by-quartier';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { aDecision, aDocument, anAction, aPlaced, aQuartier, aTerritory } from '../fixtures/build';
 

@@ -28,6 +28,9 @@ const folder = mkdtempSync(join(tmpdir(), 'croisee-memoire-'));
 let db: Db;
 let other: Db;
 let ids: string[];
+/** The day figures are asked on; rules read it. */
+let jour = LE;
+const JOURS = [LE, '2026-11-23', '2027-03-01', '2028-11-22', '2030-12-31', '2033-01-01', '2025-01-01'];
 const imports: number[] = [];
 
 beforeAll(async () => {
@@ -77,10 +80,31 @@ const GESTURES: Readonly<Record<string, (n: number) => Promise<unknown>>> = {
 		decide(db, { sujet: { genre: 'nature', id: ids[n % ids.length]! }, valeur: { code: `N${1 + (n % 5)}` } }),
 	'régler une règle': (n) => decide(db, { sujet: { genre: 'regle', id: 'G09.seuil' }, valeur: 0.6 + (n % 3) / 10 }),
 	'écarter une lacune': async (n) => {
-		const { view } = (await crossedTerritory(db, ref, DEMO, LE))!;
+		const { view } = (await crossedTerritory(db, ref, DEMO, jour))!;
 		const gap = view.gaps[n % view.gaps.length]!;
-		return decide(db, { sujet: { genre: 'lacune', id: gap.id }, valeur: { geste: 'ecarter' } });
+		const jusque = n % 3 ? {} : { jusque: '2028-01-01' };
+		return decide(db, { sujet: { genre: 'lacune', id: gap.id }, valeur: { etat: 'reportee', ...jusque } });
 	},
+	'trancher une paire': async (n) => {
+		const { recoupements } = (await crossedTerritory(db, ref, DEMO, jour))!;
+		const pair = recoupements[n % recoupements.length];
+		return pair && decide(db, { sujet: { genre: 'recoupement', id: pair.id }, valeur: { verdict: 'a-coordonner' } });
+	},
+	'dater un document': async (n) => {
+		const { view } = (await crossedTerritory(db, ref, DEMO, jour))!;
+		const { id } = view.documents[n % view.documents.length]!;
+		return decide(db, {
+			sujet: { genre: 'document', id: `${id}` },
+			valeur: { adoption: `202${n % 7}-05-01`, fin: '2029-12-31' }
+		});
+	},
+	'saisir une école': (n) =>
+		decide(db, {
+			sujet: { genre: 'ecole', id: `QNZZZ01F:École ${n % 3}` },
+			quartier: 'QNZZZ01F',
+			valeur: { nom: `École ${n % 3}`, cour: n % 2 ? 'projet' : 'sans-projet', annee: 2028 + (n % 5), source: 'essai' }
+		}),
+	'passer à un autre jour': async (n) => (jour = JOURS[n % JOURS.length]!),
 	'reprendre une décision': async (n) => decisions.cancel(db, 1 + (n % 40), LE, 'Essai'),
 	'importer un plan': async (n) => {
 		const rows = Array.from(
@@ -136,13 +160,20 @@ describe('les chiffres gardés en mémoire', () => {
 			fc.asyncProperty(fc.array(gesture, { minLength: 1, maxLength: 5 }), async (gestures) => {
 				for (const [name, n] of gestures) {
 					await GESTURES[name]!(n);
-					const [kept, afresh] = [await crossedTerritory(db, ref, DEMO, LE), await crossNow(db, ref, DEMO, LE)];
+					const [kept, afresh] = [await crossedTerritory(db, ref, DEMO, jour), await crossNow(db, ref, DEMO, jour)];
 					expect(said(kept), name).toBe(said(afresh!.crossed));
 				}
 			}),
 			{ numRuns: 12 }
 		);
 	}, 60_000);
+
+	it('suivent le jour : chacun a les siens, quel que soit celui qu’on a lu avant', async () => {
+		for (const le of [...JOURS, ...JOURS.toReversed()]) {
+			const [kept, afresh] = [await crossedTerritory(db, ref, DEMO, le), await crossNow(db, ref, DEMO, le)];
+			expect(said(kept), le).toBe(said(afresh!.crossed));
+		}
+	});
 
 	it('se relisent sans rien recalculer tant que rien ne change, et jamais ceux d’un autre jour', async () => {
 		const first = await crossedTerritory(db, ref, DEMO, LE);

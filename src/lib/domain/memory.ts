@@ -37,8 +37,23 @@ export function keepFor<K extends object, T>(
 	return answer;
 }
 
-export const sameFacts = (a: readonly unknown[], b: readonly unknown[]): boolean =>
-	a.length === b.length && a.every((one, i) => Object.is(one, b[i]));
+/** A reading that depends on one object alone, made once for as long as that object lives. */
+export function once<K extends object, T>(read: (owner: K) => T): (owner: K) => T {
+	const known = new WeakMap<K, T>();
+	return (owner) => {
+		const found = known.get(owner);
+		if (found !== undefined) return found;
+		const made = read(owner);
+		known.set(owner, made);
+		return made;
+	};
+}
+
+export function sameFacts(a: readonly unknown[], b: readonly unknown[]): boolean {
+	if (a.length !== b.length) return false;
+	for (let i = 0; i < a.length; i++) if (!Object.is(a[i], b[i])) return false;
+	return true;
+}
 
 /** The list kept last time when it holds the same things in the same order: what depends on it then still holds. */
 export const sameList = <T>(memory: Memory, name: string, list: readonly T[]): readonly T[] =>

@@ -1,6 +1,6 @@
 import { compileLexicon, type Lexicon } from '../domain/crossing/classify';
 import type { PlacedAction } from '../domain/crossing/place';
-import type { Memory } from '../domain/memory';
+import { keep, sameList, type Memory } from '../domain/memory';
 import { assessAll } from '../domain/rules/eligibility';
 import type { TerritoryView } from '../domain/crossing/overview';
 import type { Referentiel } from '../domain/rules/referentiel';
@@ -73,7 +73,11 @@ export async function crossNow(
 	if (!read) return null;
 	const records = { ...read, attributions: await territoryGrants(db, ref, read.territory) };
 	const memory: Memory = usable?.memory ?? new Map();
-	const assess = (placed: readonly PlacedAction[]) => assessAll(placed, null, ref, asOf);
+	// The very same list as long as none of them changed.
+	const assess = (placed: readonly PlacedAction[]) =>
+		keep(memory, 'verdicts', [placed, ref, asOf], () =>
+			sameList(memory, 'mêmes verdicts', assessAll(placed, null, ref, asOf))
+		);
 	const crossed = crossTerritory(records, ref, lexiconOf(ref), asOf, assess, memory);
 	return { ref, asOf, revisions, records, memory, crossed };
 }
@@ -98,7 +102,7 @@ export async function recordsOf(
 		correspondances: still('lieux')?.correspondances ?? (await territories.correspondancesOf(db)),
 		documents: still('actions')?.documents ?? (await documentsOf(db, code)),
 		actions: still('actions')?.actions ?? (await actions.listByTerritory(db, code, held?.actions)),
-		decisions: still('decisions')?.decisions ?? (await decisions.listByTerritory(db, code)),
+		decisions: still('decisions')?.decisions ?? (await decisions.listByTerritory(db, code, held?.decisions)),
 		indicateurs:
 			still('lieux', 'indicateurs')?.indicateurs ?? (await indicators.readIndicators(db, [...new Set(places)]))
 	};

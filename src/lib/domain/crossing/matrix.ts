@@ -7,7 +7,7 @@ import {
 	type CoverageContext,
 	type CoverageState
 } from './coverage';
-import { sameFacts, type Memory } from '../memory';
+import { once, sameFacts, type Memory } from '../memory';
 import type { Money } from '../money';
 import type { PlacedAction } from './place';
 
@@ -78,20 +78,22 @@ export function buildMatrix(
 	context: MatrixContext,
 	memory: Memory = new Map()
 ): Matrix {
-	const [rowAt, columnAt] = [positions(rows), positions(columns)];
 	const held = rows.keys.map(() => columns.keys.map((): Held => ({ candidates: [], inside: [] })));
+	const [rowsOf, columnsOf] = [keysReader(rows), keysReader(columns)];
 	const amounts: Record<string, Money | null> = {};
 	for (const placed of actions) {
 		if (placed.action.statut === 'abandonne') continue;
-		const [own, other] = [keysOf(rows, placed), keysOf(columns, placed)];
-		for (const r of own.maybe)
-			for (const c of other.maybe) {
-				const cell = held[rowAt.get(r) ?? -1]?.[columnAt.get(c) ?? -1];
-				cell?.candidates.push(placed);
-				if (!cell || !own.sure.has(r) || !other.sure.has(c)) continue;
+		const [own, other] = [rowsOf(placed), columnsOf(placed)];
+		let inside = false;
+		for (let r = 0; r < own.at.length; r++)
+			for (let c = 0; c < other.at.length; c++) {
+				const cell = held[own.at[r]!]![other.at[c]!]!;
+				cell.candidates.push(placed);
+				if (r >= own.sure || c >= other.sure) continue;
 				cell.inside.push(placed);
-				amounts[placed.action.id] = placed.action.budget;
+				inside = true;
 			}
+		if (inside) amounts[placed.action.id] = placed.action.budget;
 	}
 	const name = `matrice ${rows.id} ${columns.id}`;
 	const kept = memory.get(name);
@@ -151,12 +153,22 @@ function stateOf(inside: readonly PlacedAction[], candidates: readonly PlacedAct
 	return inside.length === candidates.length ? whole : { ...whole, connu: coverageState(inside, context).connu };
 }
 
-const positions = ({ keys }: Dimension): ReadonlyMap<string, number> => new Map(keys.map((key, i) => [key.code, i]));
-
-function keysOf(dimension: Dimension, placed: PlacedAction) {
-	const sure = new Set(dimension.keysOf(placed));
-	return { sure, maybe: dimension.maybeOf ? new Set([...sure, ...dimension.maybeOf(placed)]) : sure };
+/** Positions of the keys an action falls under: the first `sure` ones surely, the others maybe. */
+interface Keys {
+	readonly at: readonly number[];
+	readonly sure: number;
 }
+
+/** Keys of an action, read once per dimension. */
+const keysReader = once((dimension: Dimension): ((placed: PlacedAction) => Keys) => {
+	const known = new Map(dimension.keys.map((key, i) => [key.code, i]));
+	const positionsOf = (codes: readonly string[]) => codes.flatMap((code) => known.get(code) ?? []);
+	return once((placed) => {
+		const sure = new Set(positionsOf(dimension.keysOf(placed)));
+		const maybe = positionsOf(dimension.maybeOf?.(placed) ?? []);
+		return { at: [...new Set([...sure, ...maybe])], sure: sure.size };
+	});
+});
 
 /** A quartier key narrows the place asked about; a crossing key says which half-carried actions count as diffuse. */
 function narrowed(id: DimensionId, code: string): Partial<CoverageContext> {

@@ -27,18 +27,23 @@ export function placeActions(actions: readonly Action[], context: PlaceContext):
 	const decided = new Map<string, Decision[]>();
 	for (const decision of [...context.decisions].sort((a, b) => a.id - b.id)) {
 		const { genre, id } = decision.sujet;
-		if ([...ABOUT_ACTION, ...ABOUT_MONEY].includes(genre)) decided.set(id, [...(decided.get(id) ?? []), decision]);
+		if (!SAID_OF_ACTIONS.has(genre)) continue;
+		const own = decided.get(id);
+		if (own) own.push(decision);
+		else decided.set(id, [decision]);
 	}
 	const local = localPriorities(context.decisions);
 	return actions.map((action) => {
-		const about = decided.get(action.id) ?? [];
+		const about = decided.get(action.id) ?? NOTHING;
 		const declared = prioritiesOf(action, local);
-		const said = about.length || declared.length ? JSON.stringify([about, declared]) : '';
-		const from = [context.places, context.lexicon, context.croises, said];
+		const mapped = declared.length ? JSON.stringify(declared) : '';
+		const from = [context.places, context.lexicon, context.croises, mapped, ...about];
 		return keepFor(placings, action, from, () => placeAction(action, context, about, declared));
 	});
 }
 
+const SAID_OF_ACTIONS: ReadonlySet<string> = new Set([...ABOUT_ACTION, ...ABOUT_MONEY]);
+const NOTHING: readonly never[] = [];
 const placings: OwnMemory<Action> = new WeakMap();
 
 function placeAction(

@@ -1,3 +1,4 @@
+import { once } from '../memory';
 import type { Action } from '../action';
 import type { Entered } from '../funding/entered';
 
@@ -76,3 +77,8 @@ export interface PlacedAction {
 	/** What people typed about its money. */
 	readonly saisies?: Entered;
 }
+
+/** Actions by their id. */
+export const byId: (placed: readonly PlacedAction[]) => ReadonlyMap<string, PlacedAction> = once(
+	(placed) => new Map(placed.map((p) => [p.action.id, p]))
+);

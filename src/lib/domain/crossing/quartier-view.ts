@@ -6,7 +6,8 @@ import { wordsOf } from '../phrase';
 import { NIVEAUX, type PlacedAction } from './place';
 import { quartierLead, quartierTitle } from './quartier-story';
 import type { Referentiel } from '../rules/referentiel';
-import { coverageContext, gapsOfQuartier, type Crossed } from './territory-view';
+import { gapsOfQuartier } from '../rules/gaps-by-quartier';
+import { coverageContext, type Crossed } from './territory-view';
 
 /**
  * One quartier of a crossed territory.

@@ -4,7 +4,7 @@ import { capital, inWords, number, plural } from '../french';
 import type { MoneyLine, RegionTerritory, RegionView, TerritoryView } from './overview';
 import { moneyOf } from './quartier-view';
 import type { Referentiel } from '../rules/referentiel';
-import { countGaps } from './territory-view';
+import { countGaps } from '../rules/gaps-by-quartier';
 
 /** What the region keeps of a territory: light enough to be held for every one of them. */
 export interface TerritoryFold {

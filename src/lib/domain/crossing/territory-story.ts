@@ -2,6 +2,7 @@ import type { Coverage } from './coverage';
 import { capital, count, FINE, inWords, list, number, plural } from '../french';
 import { chiffre, listPhrases, phrase, type Phrase } from '../phrase';
 import type { Gap } from '../rules/gaps';
+import { keep, type Memory } from '../memory';
 import type { Cell, Matrix } from './matrix';
 import type { CroiseGroup, CroiseRow } from './overview';
 import { SeverityLevel, type EnjeuCroise } from '../rules/referentiel';
@@ -34,13 +35,20 @@ export function groupOf(coverages: readonly Coverage[]): CroiseGroup {
 }
 
 /** The 20 crossings, worst first: by group, then by their worst gap, then by how many quartiers wait. */
-export function croiseRows(matrix: Matrix, gaps: readonly Gap[], croises: readonly EnjeuCroise[]): CroiseRow[] {
+export function croiseRows(
+	matrix: Matrix,
+	gaps: readonly Gap[],
+	croises: readonly EnjeuCroise[],
+	memory: Memory = new Map()
+): CroiseRow[] {
 	const levels = SeverityLevel.options;
+	const alerts = new Map<string | null, Gap[]>(matrix.rows.keys.map((key) => [key.code, []]));
+	for (const gap of gaps) if (gap.reponse === 'alerte' && !gap.ecartee) alerts.get(gap.enjeu)?.push(gap);
 	return matrix.rows.keys
 		.map((key, i) => {
 			const cells = matrix.cells[i] ?? [];
 			const coverages = cells.map((c) => c.coverage);
-			const own = gaps.filter((g) => g.enjeu === key.code && g.reponse === 'alerte' && !g.ecartee);
+			const own = alerts.get(key.code)!;
 			const pire = own.reduce<Gap | null>(
 				(worst, g) => (worst && levels.indexOf(worst.gravite) <= levels.indexOf(g.gravite) ? worst : g),
 				null
@@ -49,7 +57,9 @@ export function croiseRows(matrix: Matrix, gaps: readonly Gap[], croises: readon
 			return {
 				code: key.code,
 				groupe,
-				phrase: croisePhrase(groupe, cells, matrix),
+				phrase: keep(memory, `phrase ${key.code}`, [groupe, matrix.columns.keys, ...cells], () =>
+					croisePhrase(groupe, cells, matrix)
+				),
 				pire: pire && { regle: pire.regle, gravite: pire.gravite },
 				waiting: coverages.filter((c) => c !== 'structurante' && c !== 'de-service' && c !== 'saisie-incomplete').length
 			};

@@ -3,15 +3,15 @@ import type { Lexicon } from './classify';
 import { COVERAGES, isActive, reaches, bestReach, type Answer, type Coverage } from './coverage';
 import { dimension, type DimensionContext } from './dimensions';
 import type { Verdict } from '../rules/eligibility';
-import { detectGaps, type Gap } from '../rules/gaps';
-import { reachedBy } from '../rules/gap-context';
+import { detectGaps } from '../rules/gaps';
+import { countByQuartier } from '../rules/gaps-by-quartier';
 import { gapView } from '../rules/gap-view';
 import type { Overlap } from '../rules/overlaps';
 import { tunedReferentiel } from '../rules/tuning';
 import type { PlacedGrant } from '../ledger/shares';
 import { readingsOf, type IndicatorReading, type IndicatorValue } from '../indicator';
 import { wordsOf } from '../phrase';
-import { keep, keepFor, sameList, type Memory, type OwnMemory } from '../memory';
+import { keep, sameList, type Memory } from '../memory';
 import { buildMatrix, type MatrixContext } from './matrix';
 import type { DocumentSummary, QuartierSummary, TerritoryView } from './overview';
 import type { PlacedAction } from './place';
@@ -92,22 +92,23 @@ export function crossTerritory(
 ): Crossed {
 	const { territory, quartiers, decisions, correspondances } = records;
 	const rules = decisions.filter((d) => d.sujet.genre === 'regle');
-	const ref = keep(memory, 'référentiel', [common, JSON.stringify(rules)], () => tunedReferentiel(common, rules));
-	const reponses = placeAnswers(decisions);
+	const ref = keep(memory, 'référentiel', [common, ...rules], () => tunedReferentiel(common, rules));
+	const aliases = decisions.filter((d) => d.sujet.genre === 'alias');
+	const reponses = keep(memory, 'réponses', aliases, () => placeAnswers(aliases));
 	const { plans, lacunes } = ref;
-	const places = keep(
-		memory,
-		'lieux',
-		[territory, quartiers, correspondances, plans, lacunes, JSON.stringify(reponses)],
-		() =>
-			buildPlaces({
-				...{ territory, quartiers, correspondances, reponses },
-				tousLesQuartiers: plans.tous_les_quartiers,
-				plansEntiers: lacunes.droit_commun,
-				geometrie: plans.geometrie
-			})
+	const places = keep(memory, 'lieux', [territory, quartiers, correspondances, plans, lacunes, reponses], () =>
+		buildPlaces({
+			...{ territory, quartiers, correspondances, reponses },
+			tousLesQuartiers: plans.tous_les_quartiers,
+			plansEntiers: lacunes.droit_commun,
+			geometrie: plans.geometrie
+		})
 	);
-	const placed = placeActions(records.actions, { places, lexicon, croises: ref.enjeux.croises, decisions });
+	const placed = sameList(
+		memory,
+		'placées',
+		placeActions(records.actions, { places, lexicon, croises: ref.enjeux.croises, decisions })
+	);
 	const read = keep(memory, 'documents', [records.documents, records.actions, plans], () =>
 		records.documents.map((d) => {
 			const own = records.actions.filter((a) => a.document === d.id);
@@ -118,10 +119,14 @@ export function crossTerritory(
 	const coverage = keep(memory, 'couverture', [ref, quartiers, documents], () =>
 		coverageContext(ref, quartiers, documents)
 	);
-	const axes = dimensionContext(ref, quartiers, documents);
-	const axis = (id: Parameters<typeof dimension>[0]) => dimension(id, axes);
-	const croises = buildMatrix(placed, axis('croises'), axis('quartier'), coverage, memory);
-	const grille = buildMatrix(placed, axis('transition'), axis('ville'), coverage, memory);
+	const axes = keep(memory, 'axes', [ref, quartiers, documents], () => {
+		const context = dimensionContext(ref, quartiers, documents);
+		const axis = (id: Parameters<typeof dimension>[0]) => dimension(id, context);
+		return { croises: [axis('croises'), axis('quartier')], grille: [axis('transition'), axis('ville')] } as const;
+	});
+	const crossing = (name: keyof typeof axes) =>
+		keep(memory, name, [placed, axes, coverage], () => buildMatrix(placed, ...axes[name], coverage, memory));
+	const [croises, grille] = [crossing('croises'), crossing('grille')];
 	const known = ref.indicateurs.indicateurs;
 	const indicateurs = keep(
 		memory,
@@ -133,11 +138,17 @@ export function crossTerritory(
 		{ records, placed, documents, coverage, indicateurs },
 		{ common, ref },
 		asOf,
-		assess(placed.filter((p) => isActive(p) && reaches(bestReach(p)))),
+		assess(
+			sameList(
+				memory,
+				'à financer',
+				placed.filter((p) => isActive(p) && reaches(bestReach(p)))
+			)
+		),
 		memory
 	);
 	const gaps = detectGaps(looked, ref.lacunes.regles, decisions);
-	const rows = croiseRows(croises, gaps, ref.enjeux.croises);
+	const rows = croiseRows(croises, gaps, ref.enjeux.croises, memory);
 	const counts = {
 		groups: countGroups(rows),
 		quartiers: quartiers.length,
@@ -147,7 +158,7 @@ export function crossTerritory(
 		regle: minPlansRule(ref)?.id ?? null
 	};
 	const ouverture = { titre: territoryTitle(counts), chapo: territoryLead(counts) };
-	const perQuartier = gapsByQuartier(
+	const perQuartier = countByQuartier(
 		gaps,
 		quartiers.map((q) => q.code),
 		placed
@@ -166,7 +177,9 @@ export function crossTerritory(
 			)
 		),
 		actions: placed,
-		communesInconnues: unknownCommunes(records.actions, places, territory),
+		communesInconnues: keep(memory, 'communes inconnues', [records.actions, places, territory], () =>
+			unknownCommunes(records.actions, places, territory)
+		),
 		croises,
 		croiseRows: rows,
 		grille,
@@ -183,44 +196,12 @@ export function crossTerritory(
 	return { placed, view, indicateurs, recoupements: looked.recoupements, ref };
 }
 
-/** Gaps of a quartier: its own, and those of actions that reach it among others. Requests about a whole document are not its own. */
-export function gapsOfQuartier(gaps: readonly Gap[], quartier: string, placed: readonly PlacedAction[]): Gap[] {
-	return gapsByQuartier(gaps, [quartier], placed)[0]!;
-}
-
-/** The same for several quartiers, in their order. */
-function gapsByQuartier(gaps: readonly Gap[], quartiers: readonly string[], placed: readonly PlacedAction[]): Gap[][] {
-	const byId = new Map(placed.map((p) => [p.action.id, p]));
-	const own = new Map(quartiers.map((code) => [code, [] as Gap[]]));
-	for (const gap of gaps) {
-		if (gap.quartier !== null) own.get(gap.quartier)?.push(gap);
-		else if (gap.reponse !== 'donnee-manquante') for (const code of touchedBy(gap, byId)) own.get(code)?.push(gap);
-	}
-	return quartiers.map((code) => own.get(code)!);
-}
-
-const touched: OwnMemory<Gap> = new WeakMap();
-
-/** Quartiers that the actions of a gap reach, each once. */
-function touchedBy(gap: Gap, byId: ReadonlyMap<string, PlacedAction>): ReadonlySet<string> {
-	const actions = gap.preuves.actions.flatMap((id) => byId.get(id) ?? []);
-	return keepFor(touched, gap, actions, () => new Set(actions.flatMap(reachedBy)));
-}
-
-/** Alerts and opportunities in force, by severity; requests for data are not counted. */
-export function countGaps(gaps: readonly Gap[]): Record<SeverityLevel, number> {
-	const counts = Object.fromEntries(SeverityLevel.options.map((s) => [s, 0])) as Record<SeverityLevel, number>;
-	for (const gap of gaps) if (gap.reponse !== 'donnee-manquante' && !gap.ecartee) counts[gap.gravite]++;
-	return counts;
-}
-
 function summariseQuartier(
 	quartier: Quartier,
 	coverages: readonly Coverage[],
-	gaps: readonly Gap[],
+	counts: Record<SeverityLevel, number>,
 	readings: readonly IndicatorReading[]
 ): QuartierSummary {
-	const counts = countGaps(gaps);
 	const people = readings.find((r) => r.def.code === POPULATION);
 	const source = people?.source ?? null;
 	return {

@@ -1,9 +1,8 @@
 import { date, euros, INSECABLE, list, number, quoted } from '../french';
-import { outcomeOnce } from './criterion-memory';
+import { outcomeOnce, wordsSeen } from './criterion-memory';
 import type { Condition, Criterion, Situation } from './funding';
 import { boundsAt, inForceText, periodOf, unknownValueQuestion, type Bounds, type InForce } from './in-force';
 import type { IsoDate, Source } from '../source';
-import { plain } from '../text';
 
 /** One criterion looked at for one action: what the rule expects, what was found, in French. */
 export interface Reason {
@@ -229,27 +228,14 @@ function depot({ avant }: Bounds, situation: Situation, asOf: IsoDate): Found {
 }
 
 /** A word that is there proves something; a word that is not there proves nothing. */
-function mots({ parmi }: Of<'mots'>, { titre }: Situation): Found {
-	const text = ` ${folded(titre ?? '')} `;
-	const seen = parmi.filter((word) => text.includes(` ${folded(word)} `) || text.includes(` ${folded(word)}s `));
+function mots(criterion: Of<'mots'>, { titre }: Situation): Found {
+	const seen = wordsSeen(criterion, titre);
 	return {
 		vrai: seen.length > 0 ? true : null,
 		critere: 'mots de l’action',
-		attendu: list(parmi.map(quoted), 'ou'),
+		attendu: list(criterion.parmi.map(quoted), 'ou'),
 		trouve: seen.length > 0 ? list(seen.map(quoted)) : null
 	};
-}
-
-const foldedTexts = new Map<string, string>();
-
-/** The same title meets every measure: it is folded once. */
-function folded(text: string): string {
-	const known = foldedTexts.get(text);
-	if (known !== undefined) return known;
-	if (foldedTexts.size > 5000) foldedTexts.clear();
-	const made = plain(text);
-	foldedTexts.set(text, made);
-	return made;
 }
 
 function fait(criterion: Of<'fait'>, { min, max }: Bounds, { faits }: Situation): Found {

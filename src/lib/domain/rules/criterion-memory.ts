@@ -1,5 +1,7 @@
 import type { Labels, Outcome } from './criteria';
 import type { Criterion, Situation } from './funding';
+import { remember } from '../remember';
+import { plain } from '../text';
 
 /* Many actions give a criterion the same answer: what is said of it is written once, for as long as the labels are the same. */
 
@@ -17,19 +19,21 @@ export function outcomeOnce(
 	const known = byCriterion.get(criterion) ?? new Map<string, Outcome>();
 	byCriterion.set(criterion, known);
 	const key = `${asOf} ${answerTo(criterion, situation)}`;
-	const outcome = known.get(key) ?? write();
+	const found = known.get(key);
+	if (found) return found;
 	if (known.size >= WRITTEN) known.clear();
+	const outcome = write();
 	known.set(key, outcome);
 	return outcome;
 }
 
 /** All that a criterion looks at in a situation. */
-function answerTo(criterion: Criterion, situation: Situation): string {
+export function answerTo(criterion: Criterion, situation: Situation): string {
 	switch (criterion.critere) {
 		case 'enjeu':
 			return String(situation.enjeux?.join());
 		case 'mots':
-			return String(situation.titre);
+			return wordsSeen(criterion, situation.titre).join();
 		case 'fait': {
 			const value = situation.faits?.[criterion.fait];
 			return `${typeof value} ${String(value)}`;
@@ -38,3 +42,26 @@ function answerTo(criterion: Criterion, situation: Situation): string {
 			return String(situation[criterion.critere]);
 	}
 }
+
+type Words = Extract<Criterion, { critere: 'mots' }>;
+const readers = new WeakMap<Words, (text: string) => readonly string[]>();
+
+/** Words of a criterion that a title holds, in the singular or the plural. */
+export function wordsSeen(criterion: Words, titre = ''): readonly string[] {
+	const known = readers.get(criterion) ?? readers.set(criterion, wordReader(criterion)).get(criterion)!;
+	return known(titre);
+}
+
+function wordReader({ parmi }: Words): (text: string) => readonly string[] {
+	const words = parmi.map((word) => ({ word, one: ` ${plain(word)} `, several: ` ${plain(word)}s ` }));
+	return remember(
+		(titre) => {
+			const text = ` ${folded(titre)} `;
+			return words.filter(({ one, several }) => text.includes(one) || text.includes(several)).map(({ word }) => word);
+		},
+		{ texts: 2_000, characters: 4_000 }
+	);
+}
+
+/** The same title meets every measure: it is folded once. */
+const folded = remember(plain, { texts: 2_000, characters: 4_000 });

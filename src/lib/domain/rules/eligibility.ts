@@ -1,8 +1,8 @@
+import { assessedOnce, standingDay } from './assessment-memory';
 import { conditionOutcome, type Labels, type Outcome, type Reason } from './criteria';
 import { date, FINE, INSECABLE } from '../french';
 import type { EnteredFact } from '../funding/entered';
 import { criteriaOf, type Measure, type Situation } from './funding';
-import { keepFor, type OwnMemory } from '../memory';
 import { NIVEAUX, type Niveau, type PlacedAction } from '../crossing/place';
 import type { Referentiel } from './referentiel';
 import { valueAt, type IsoDate, type Source } from '../source';
@@ -142,31 +142,60 @@ export function assessAll(
 	asOf: IsoDate
 ): Verdict[] {
 	const labels = labelsOf(ref);
-	const measures = ref.financements.flatMap((family) =>
+	const measures = assessable(ref);
+	const days = measures.map(({ measure }) => standingDay(measure, asOf));
+	const tell = (one: PlacedAction, before: Told | undefined): Told => {
+		const situation = situationOf(one, quartier);
+		const asked = measures.flatMap(({ enjeux }, k) => (situation.enjeux?.some((code) => enjeux.has(code)) ? [k] : []));
+		const verdicts = asked.map((k, at): Verdict => {
+			const { measure, dispositif } = measures[k]!;
+			const found = assessedOnce(measure, { situation, asOf, labels }, () => assess(measure, situation, asOf, labels));
+			const same = before?.verdicts[at];
+			// The very same reasons: nothing that rests on this verdict is to be worked out again.
+			if (same?.mesure === measure.id && same.remplis === found.remplis) return same;
+			return { action: one.action.id, quartier, mesure: measure.id, dispositif, ...found, sources: measure.references };
+		});
+		return { days, asked, verdicts };
+	};
+	const known = told.get(ref) ?? told.set(ref, new Map<string, WeakMap<PlacedAction, Told>>()).get(ref)!;
+	// One memory per place asked about: the territory as a whole, and each quartier.
+	const own = known.get(quartier ?? '') ?? known.set(quartier ?? '', new WeakMap()).get(quartier ?? '')!;
+	return placed.flatMap((one) => {
+		const before = own.get(one);
+		if (before?.asked.every((k) => before.days[k] === days[k])) return before.verdicts;
+		const now = tell(one, before);
+		own.set(one, now);
+		return now.verdicts;
+	});
+}
+
+/** What was said of an action, the measures it was asked of, and the day each of all the measures stood at. */
+interface Told {
+	readonly days: readonly IsoDate[];
+	readonly asked: readonly number[];
+	readonly verdicts: readonly Verdict[];
+}
+const told = new WeakMap<Referentiel, Map<string, WeakMap<PlacedAction, Told>>>();
+
+interface Assessable {
+	readonly measure: Measure;
+	readonly dispositif: string;
+	readonly enjeux: ReadonlySet<string>;
+}
+const ready = new WeakMap<Referentiel, readonly Assessable[]>();
+
+/** Measures that have conditions, in référentiel order. */
+function assessable(ref: Referentiel): readonly Assessable[] {
+	const before = ready.get(ref);
+	if (before) return before;
+	const found = ref.financements.flatMap((family) =>
 		family.mesures.flatMap((measure) =>
 			measure.applicable_si === null ? [] : [{ measure, dispositif: family.id, enjeux: enjeuxOf(measure) }]
 		)
 	);
-	const verdictsOf = (one: PlacedAction): readonly Verdict[] => {
-		const situation = situationOf(one, quartier);
-		return measures
-			.filter(({ enjeux }) => situation.enjeux?.some((code) => enjeux.has(code)))
-			.map(({ measure, dispositif }) => ({
-				action: one.action.id,
-				quartier,
-				mesure: measure.id,
-				dispositif,
-				...assess(measure, situation, asOf, labels),
-				sources: measure.references
-			}));
-	};
-	const known = verdicts.get(ref) ?? verdicts.set(ref, new Map<string, OwnMemory<PlacedAction>>()).get(ref)!;
-	// One memory per place asked about: the territory as a whole, and each quartier.
-	const own = known.get(quartier ?? '') ?? known.set(quartier ?? '', new WeakMap()).get(quartier ?? '')!;
-	return placed.flatMap((one) => keepFor(own, one, [asOf], () => verdictsOf(one)));
+	ready.set(ref, found);
+	return found;
 }
-
-const verdicts = new WeakMap<Referentiel, Map<string, OwnMemory<PlacedAction>>>();
 
 const enjeuxOf = (measure: Measure): ReadonlySet<string> =>
 	new Set(criteriaOf(measure.applicable_si!).flatMap((c) => (c.critere === 'enjeu' ? c.parmi : [])));

@@ -4,7 +4,7 @@ import { count, list, quoted } from '../french';
 import type { IndicatorReading } from '../indicator';
 import type { PlacedAction } from '../crossing/place';
 import type { SetAside } from './gap-decisions';
-import type { Memory } from '../memory';
+import { keep, once, type Memory } from '../memory';
 import type { Mark } from './markers';
 import type { OverlapDecision } from './overlap-decisions';
 import type { Overlap } from './overlaps';
@@ -104,23 +104,32 @@ export interface Finding {
 
 export type Predicate = (view: GapView, rule: GapRule) => readonly Finding[];
 
+/** What a rule found last time, about one thing of that name if it looks at several, as long as all it reads is the same. */
+export const keepFound = <T>(
+	view: GapView,
+	rule: GapRule,
+	reads: readonly unknown[],
+	find: () => readonly T[],
+	about = ''
+): readonly T[] =>
+	view.memoire
+		? keep(view.memoire, `trouvé ${rule.id} ${about}`, [rule, view.enjeux, view.plans, view.marques, ...reads], find)
+		: find();
+
 /** Active actions by the codes they carry (T, P and X), read once. */
-export function actionsByCode(view: GapView): ReadonlyMap<string, readonly PlacedAction[]> {
-	const known = indexes.get(view);
-	if (known) return known;
+export const actionsByCode = once((view: GapView): ReadonlyMap<string, readonly PlacedAction[]> => {
 	const index = new Map<string, PlacedAction[]>();
 	for (const placed of view.actions) {
 		if (!isActive(placed)) continue;
-		for (const { code } of [...placed.transition, ...placed.ville, ...placed.croises]) {
-			const list = index.get(code);
-			if (list) list.push(placed);
-			else index.set(code, [placed]);
-		}
+		for (const tags of [placed.transition, placed.ville, placed.croises])
+			for (const { code } of tags) {
+				const list = index.get(code);
+				if (list) list.push(placed);
+				else index.set(code, [placed]);
+			}
 	}
-	indexes.set(view, index);
 	return index;
-}
-const indexes = new WeakMap<GapView, ReadonlyMap<string, readonly PlacedAction[]>>();
+});
 
 export const niveauOf = (placed: PlacedAction, quartier: string) => bestReach(placed, [quartier]);
 

@@ -3,7 +3,7 @@ import { bestReach, isActive, reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
 import { inQuartier } from '../crossing/quartier-story';
 import { count, inner, list } from '../french';
-import { keep, keepFor, type OwnMemory } from '../memory';
+import { keep, keepFor, sameFacts, type OwnMemory } from '../memory';
 import { fact, facts, factsOf, reachedBy, whoLeads, type Finding, type GapDocument, type GapView } from './gap-context';
 import type { GapRule } from './referentiel';
 
@@ -15,6 +15,8 @@ export interface Concerned {
 }
 const known = new WeakMap<GapView, readonly (readonly Concerned[])[]>();
 
+const alone: OwnMemory<PlacedAction> = new WeakMap();
+
 /** Actions under way that reach a quartier, by document; the very same list for as long as it holds the same actions. */
 function concerned(view: GapView): readonly (readonly Concerned[])[] {
 	const before = known.get(view);
@@ -25,7 +27,8 @@ function concerned(view: GapView): readonly (readonly Concerned[])[] {
 			own.get(placed.action.document)?.push(placed);
 	const found = view.documents.map((document) => {
 		const actions = own.get(document.id)!;
-		const make = () => actions.map((placed) => ({ placed, document }));
+		const make = () =>
+			actions.map((placed) => keepFor(alone, placed, [document], (): Concerned => ({ placed, document })));
 		return view.memoire ? keep(view.memoire, `concernées ${document.id}`, [document, ...actions], make) : make();
 	});
 	known.set(view, found);
@@ -64,49 +67,65 @@ export interface AboutOne {
 }
 
 const NOTHING: AboutOne = { constats: [] };
-const ALONE: readonly unknown[] = [];
-const remembered = new WeakMap<GapRule, OwnMemory<PlacedAction>>();
+const ALONE: readonly never[] = [];
+
+/** What was said of the actions of one document at an earlier reading. */
+interface Answered {
+	readonly from: readonly unknown[];
+	readonly answer: {
+		readonly all: readonly Concerned[];
+		readonly beside: readonly unknown[];
+		readonly said: readonly AboutOne[];
+		readonly told: ReturnType<typeof gather>;
+	};
+}
 
 /**
  * Asks a rule the same question of each action under way that reaches a quartier. An action that is still the same, in the
- * same document and on the same day, gets the same answer; so does a document none of whose actions changed.
- * in     `ask`: reads nothing but the action, its document, the names of the view, and what `others` gives for it; null:
- *        nothing to say
+ * same document, gets the same answer; so does a document none of whose actions changed.
+ * in     `ask`: reads nothing but the action, its document, the names of the view, and what `others` gives for it, among which
+ *        all that the day decides; null: nothing to say
  * out    what was found, document after document, and the actions that lack a field, by document then field
  */
 export function aboutEach(
 	view: GapView,
 	rule: GapRule,
 	ask: (one: Concerned) => AboutOne | null,
-	others?: (one: Concerned) => readonly unknown[]
+	others?: (one: Concerned) => unknown
 ): { readonly constats: Finding[]; readonly manques: Lacking } {
-	const own = remembered.get(rule) ?? remembered.set(rule, new WeakMap()).get(rule)!;
-	const facts = [view.asOf, view.quartiers, view.plans, view.champs, view.statuts, view.enjeux];
+	const facts = [view.quartiers, view.plans, view.champs, view.statuts, view.enjeux, view.mesures];
 	const names = view.memoire ? keep(view.memoire, 'noms', facts, () => facts) : facts;
 	const answers = concerned(view).map((all) => {
-		const beside = others ? all.map(others) : null;
-		const askAll = () =>
-			gather(
-				all.map((one, i) => {
-					const from = [names, one.document, ...(beside?.[i] ?? ALONE)];
-					return keepFor(own, one.placed, from, () => ask(one) ?? NOTHING);
-				}),
-				all
-			);
-		const [first] = all;
-		if (!view.memoire || !first) return askAll();
-		return keep(
-			view.memoire,
-			`${rule.id} ${first.document.id}`,
-			[rule, names, all, ...(beside?.flat() ?? ALONE)],
-			askAll
-		);
+		const beside = others ? all.map(others) : ALONE;
+		const name = `${rule.id} ${all[0]?.document.id}`;
+		const before = view.memoire?.get(name) as Answered | undefined;
+		const same = before && before.from[0] === rule && before.from[1] === names ? before.answer : null;
+		let changed = same?.all.length !== all.length;
+		let places: ReadonlyMap<Concerned, number> | undefined;
+		const said = all.map((one, i): AboutOne => {
+			const own = beside[i];
+			// Most actions are where they were; one that comes or goes shifts the others.
+			if (same && same.all[i] !== one) changed = true;
+			const at =
+				same && same.all[i] !== one ? (places ??= new Map(same.all.map((known, k) => [known, k]))).get(one) : i;
+			if (same && at !== undefined && isSame(same.beside[at], own)) return same.said[at]!;
+			changed = true;
+			return ask(one) ?? NOTHING;
+		});
+		if (same && !changed) return same.told;
+		const told = gather(said, all);
+		view.memoire?.set(name, { from: [rule, names], answer: { all, beside, said, told } });
+		return told;
 	});
 	return {
 		constats: answers.flatMap((a) => a.constats),
 		manques: new Map(answers.flatMap((a) => (a.manques.size > 0 ? [[a.document!, a.manques] as const] : [])))
 	};
 }
+
+/** The same value, or lists of the same values. */
+const isSame = (a: unknown, b: unknown): boolean =>
+	Object.is(a, b) || (Array.isArray(a) && Array.isArray(b) && sameFacts(a, b));
 
 /** What was said of the actions of one document, put together. */
 function gather(said: readonly AboutOne[], all: readonly Concerned[]) {

@@ -3,6 +3,7 @@ import { count, date, euros, list, percent } from '../french';
 import { listOf, monthsLater, numberOf, textOf, type Finding, type GapView } from './gap-context';
 import { about, aboutEach, request, requestsFor, type AboutOne, type Concerned } from './gap-findings';
 import type { PlacedAction } from '../crossing/place';
+import { once } from '../memory';
 import type { Verdict } from './eligibility';
 import type { GapRule } from './referentiel';
 
@@ -75,11 +76,15 @@ export function remainder(action: Action): { readonly cout: number; readonly res
 export function financementIncomplet(view: GapView, rule: GapRule): readonly Finding[] {
 	const threshold = numberOf(rule, 'seuil_reste', 0.2);
 	const soon = monthsLater(view.asOf, numberOf(rule, 'bientot_mois', 12));
-	const { constats, manques } = aboutEach(view, rule, ({ placed, document }) => {
+	const startsSoon = ({ placed }: Concerned): boolean => {
+		const starts = placed.action.dates?.debut ?? '';
+		return starts >= view.asOf && starts < soon;
+	};
+	const ask = (one: Concerned): AboutOne | null => {
+		const { placed, document } = one;
 		const { action } = placed;
 		const cost = costOf(action);
-		const starts = action.dates?.debut ?? '';
-		const hurry = starts >= view.asOf && starts < soon ? ['demarre-bientot'] : [];
+		const hurry = startsSoon(one) ? ['demarre-bientot'] : [];
 		if (!cost) {
 			if (!hasCostColumn(document)) return null;
 			return found(about(view, placed, ['sans-cout', ...hurry], {}, ['budget'], ['coût non renseigné']));
@@ -98,7 +103,8 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 		if (!running || placed.nature?.code !== 'N1' || action.budget === null) return { constats: [], manque };
 		const said = ['coût de fonctionnement non renseigné'];
 		return { constats: [about(view, placed, ['fonctionnement-absent'], {}, ['fonctionnement'], said)], manque };
-	});
+	};
+	const { constats, manques } = aboutEach(view, rule, ask, startsSoon);
 	const requests = view.documents
 		.filter((document) => !hasCostColumn(document))
 		.map((document) => request(view, rule, document, 'cout_investissement', []));
@@ -123,22 +129,32 @@ export function sansJalon(view: GapView, rule: GapRule): readonly Finding[] {
 	const horizon = textOf(rule, 'horizon', '2030-12-31');
 	const months = numberOf(rule, 'prochain_jalon_mois', 24);
 	const far = monthsLater(view.asOf, months);
-	const { constats, manques } = aboutEach(view, rule, ({ placed }) => {
-		const { etapes, dates, priorite } = placed.action;
-		const days = [...etapes.flatMap(datesIn), ...(dates?.fin ? [dates.fin] : [])].sort();
-		if (days.length === 0) return { constats: [], manque: 'date_fin' };
+	/** The next day written in an action, when it is far away; what is near or past says nothing. */
+	const farNext = (days: readonly string[]): string | null => {
 		const next = days.find((d) => d >= view.asOf);
+		return next && next > far ? next : null;
+	};
+	const ask = ({ placed }: Concerned): AboutOne | null => {
+		const days = daysOf(placed.action);
+		if (days.length === 0) return { constats: [], manque: 'date_fin' };
 		const said = days.map((d) => `jalon au ${date(d)}`);
 		const first = { premier: date(days[0]!), horizon: horizon.slice(0, 4) };
-		const pressing = priorite === 'eleve' ? ['priorite-elevee'] : [];
+		const pressing = placed.action.priorite === 'eleve' ? ['priorite-elevee'] : [];
 		if (!days.some((d) => d <= horizon))
 			return found(about(view, placed, pressing, first, ['etapes', 'date_fin'], said));
-		if (!next || next <= far) return null;
+		const next = farNext(days);
+		if (next === null) return null;
 		const valeurs = { prochain: date(next), mois: String(months) };
 		return found(about(view, placed, ['prochain-jalon-lointain'], valeurs, ['etapes', 'date_fin'], said));
-	});
+	};
+	const { constats, manques } = aboutEach(view, rule, ask, ({ placed }) => farNext(daysOf(placed.action)));
 	return [...requestsFor(view, rule, manques, ['date_fin']), ...constats];
 }
+
+/** Days an action writes, in order: those of its steps and its last one. */
+const daysOf = once(({ etapes, dates }: Action): readonly string[] =>
+	[...etapes.flatMap(datesIn), ...(dates?.fin ? [dates.fin] : [])].sort()
+);
 
 /** Days written in a step: a full date, or the last day of a year. */
 export function datesIn(text: string): string[] {
@@ -158,7 +174,7 @@ export function datesIn(text: string): string[] {
  */
 export function financementNonSollicite(view: GapView, rule: GapRule): readonly Finding[] {
 	const threshold = numberOf(rule, 'seuil_reste_a_financer', 0.3);
-	const told = verdictsByAction(view);
+	const told = verdictsByAction(view.verdicts);
 	const ask = ({ placed }: Concerned): AboutOne | null => {
 		const { action } = placed;
 		const own = told.get(action.id) ?? [];
@@ -180,20 +196,19 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 		const said = others.map((m) => `à instruire\u00a0: ${m}`);
 		return { constats: [about(view, placed, cas, valeurs, ['financements'], said)], manque };
 	};
-	const seen = ({ placed }: Concerned) => [view.mesures, ...(told.get(placed.action.id) ?? [])];
-	const { constats, manques } = aboutEach(view, rule, ask, seen);
+	const { constats, manques } = aboutEach(view, rule, ask, ({ placed }) => told.get(placed.action.id) ?? null);
 	return [...requestsFor(view, rule, manques, ELIGIBILITY), ...constats];
 }
 
-function verdictsByAction(view: GapView): ReadonlyMap<string, readonly Verdict[]> {
+const verdictsByAction = once((verdicts: readonly Verdict[]): ReadonlyMap<string, readonly Verdict[]> => {
 	const told = new Map<string, Verdict[]>();
-	for (const verdict of view.verdicts) {
+	for (const verdict of verdicts) {
 		const own = told.get(verdict.action);
 		if (own) own.push(verdict);
 		else told.set(verdict.action, [verdict]);
 	}
 	return told;
-}
+});
 
 const ELIGIBILITY = ['porteur_type', 'natures', 'cout_investissement'] as const;
 

@@ -1,7 +1,16 @@
 import { reaches } from '../crossing/coverage';
 import { inQuartier } from '../crossing/quartier-story';
 import { number, quoted, withThe } from '../french';
-import { actionsByCode, fact, factsOf, natureWords, niveauOf, type Finding, type GapView } from './gap-context';
+import {
+	actionsByCode,
+	fact,
+	factsOf,
+	keepFound,
+	natureWords,
+	niveauOf,
+	type Finding,
+	type GapView
+} from './gap-context';
 import type { IndicatorReading } from '../indicator';
 import type { GapRule } from './referentiel';
 
@@ -20,8 +29,15 @@ export function worseThanReference({ def, valeur, reference }: IndicatorReading,
  * out    a request for data when an action of unknown nature or reach could be one, when plans are missing, or when the
  *        indicator is known for other quartiers and not for this one
  */
-export function vulnerabiliteSansReponse(view: GapView, _rule: GapRule): readonly Finding[] {
+export function vulnerabiliteSansReponse(view: GapView, rule: GapRule): readonly Finding[] {
+	const { quartiers, indicateurs, ecartDefavorable, coverage, documents, territoire, actions } = view;
+	const reads = [quartiers, indicateurs, ecartDefavorable, coverage, documents, territoire, actions];
+	return keepFound(view, rule, reads, () => withoutAnswer(view));
+}
+
+function withoutAnswer(view: GapView): readonly Finding[] {
 	const loaded = new Set([...view.indicateurs.values()].flat().flatMap((i) => (i.valeur !== null ? [i.def.code] : [])));
+	if (loaded.size === 0) return [];
 	return view.quartiers.flatMap((quartier) =>
 		(view.indicateurs.get(quartier.code) ?? []).flatMap((reading): Finding[] => {
 			const { def, valeur, reference } = reading;

@@ -3,7 +3,17 @@ import { bestReach, reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
 import { count, date, euros, percent, quoted, withThe } from '../french';
 import { standing } from '../ledger/shares';
-import { fact, facts, listOf, monthsLater, numberOf, type Finding, type Flux, type GapView } from './gap-context';
+import {
+	fact,
+	facts,
+	keepFound,
+	listOf,
+	monthsLater,
+	numberOf,
+	type Finding,
+	type Flux,
+	type GapView
+} from './gap-context';
 import { about, aboutEach, request, requestsFor, type AboutOne, type Concerned } from './gap-findings';
 import { flat, lineAmount, toTenth } from './gap-predicates-action';
 import type { GapRule } from './referentiel';
@@ -27,10 +37,16 @@ interface Operation {
  * never  counts an unknown place as elsewhere
  */
 export function partSousLaCible(view: GapView, rule: GapRule): readonly Finding[] {
+	const paid = view.actions.filter(({ action }) => action.financements.some((f) => (f.obtenu ?? 0) > 0));
+	const reads = [view.flux, view.attributions, view.territoire, ...paid];
+	return keepFound(view, rule, reads, () => belowTarget(view, rule, paid));
+}
+
+function belowTarget(view: GapView, rule: GapRule, paid: readonly PlacedAction[]): readonly Finding[] {
 	const few = numberOf(rule, 'min_operations', 3);
 	return view.flux.flatMap((flux): Finding[] => {
 		if (flux.cible === null) return [];
-		const operations = obtained(view, flux);
+		const operations = obtained(view, flux, paid);
 		const valeurs = { dispositif: flux.titre, territoire: withThe(view.territoire) };
 		const base = { quartier: null, enjeu: null, valeurs } as const;
 		if (operations.length === 0)
@@ -87,7 +103,7 @@ const inCents = (euros: number): number => Math.round(euros * 100);
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + inCents(b), 0) / 100;
 
 /** Published lists speak first; without any for this fund, what the actions say they obtained. */
-function obtained(view: GapView, flux: Flux): Operation[] {
+function obtained(view: GapView, flux: Flux, paid: readonly PlacedAction[]): Operation[] {
 	const granted = view.attributions.filter((g) => g.grant.dispositif === flux.id);
 	if (granted.length)
 		return granted.map(({ grant, place, fichier }) => {
@@ -101,7 +117,7 @@ function obtained(view: GapView, flux: Flux): Operation[] {
 				actions: []
 			};
 		});
-	return view.actions.flatMap((placed) =>
+	return paid.flatMap((placed) =>
 		placed.action.financements.flatMap((line): Operation[] => {
 			const family = line.dispositif?.split('.')[0];
 			if (family !== flux.id || line.obtenu === null || line.obtenu <= 0) return [];
@@ -161,7 +177,8 @@ export function financementFerme(view: GapView, rule: GapRule): readonly Finding
 			return [{ ...found, objet: `${placed.action.id}:${line.dispositif}` }];
 		})
 	});
-	const { constats } = aboutEach(view, rule, ask, () => [view.mesures]);
+	const unread = [...view.mesures].flatMap(([id, { luLe }]) => (luLe < limit ? id : [])).join();
+	const { constats } = aboutEach(view, rule, ask, () => unread);
 	const seen = new Map(constats.map((c) => [c.objet, c]));
 	return [...withoutColumn(view, rule, 'financements'), ...seen.values()];
 }

@@ -1,6 +1,6 @@
 import { inner, list, quoted } from '../french';
-import type { PlacedAction } from '../crossing/place';
-import { keepFor, type OwnMemory } from '../memory';
+import { byId, type PlacedAction } from '../crossing/place';
+import { keepFor, once, type OwnMemory } from '../memory';
 import { plain } from '../text';
 import { fact, planName, whoLeads, type Finding, type GapView } from './gap-context';
 import { inPlaces } from './gap-findings';
@@ -85,21 +85,22 @@ function aboutPairs(
 ): Finding[] {
 	const own = remembered.get(rule) ?? remembered.set(rule, new WeakMap()).get(rule)!;
 	const { documents, plans, quartiers, enjeux, tranches } = view;
-	return pairs(view, kinds).flatMap((pair) => {
+	return pairs(view).flatMap((pair) => {
+		if (!kinds.includes(pair.overlap.genre)) return [];
 		const from = [documents, plans, quartiers, enjeux, pair.a, pair.b, tranches.get(pair.overlap.id)];
 		return keepFor(own, pair.overlap, from, () => ask(pair));
 	});
 }
 
-/** Pairs of those kinds between actions still to be carried out. */
-function pairs(view: GapView, kinds: readonly Overlap['genre'][]): Pair[] {
-	const byId = new Map(view.actions.map((p) => [p.action.id, p]));
+/** Pairs between actions still to be carried out. */
+const pairs = once((view: GapView): readonly Pair[] => {
+	const known = byId(view.actions);
 	return view.recoupements.flatMap((overlap): Pair[] => {
-		const [a, b] = [byId.get(overlap.a), byId.get(overlap.b)];
-		if (!a || !b || !kinds.includes(overlap.genre)) return [];
+		const [a, b] = [known.get(overlap.a), known.get(overlap.b)];
+		if (!a || !b) return [];
 		return [a, b].some((p) => p.action.statut === 'realise') ? [] : [{ overlap, a, b }];
 	});
-}
+});
 
 function pairFinding(
 	view: GapView,

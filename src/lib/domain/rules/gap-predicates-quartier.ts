@@ -6,6 +6,7 @@ import {
 	actionsByCode,
 	fact,
 	facts,
+	keepFound,
 	listOf,
 	monthsLater,
 	natureWords,
@@ -35,48 +36,51 @@ export function urgenceSansFond(view: GapView, rule: GapRule): readonly Finding[
 		(p) => isActive(p) && p.transition.length > 0 && (natures.includes(p.nature?.code ?? '') || urgent(p))
 	);
 	const enjeux = view.enjeux.transition.filter((e) => help.some((p) => p.transition[0]!.code === e.code));
-	return view.quartiers.flatMap((quartier) =>
-		enjeux.flatMap((enjeu): Finding[] => {
-			const given = help.filter((p) => p.transition[0]!.code === enjeu.code && reaches(niveauOf(p, quartier.code)));
-			if (given.length === 0) return [];
-			const others = (index.get(enjeu.code) ?? []).filter((p) => !given.includes(p) && !urgent(p));
-			const cure = others.filter((p) => cures.includes(p.nature?.code ?? '') && (p.action.dates?.debut ?? '') <= soon);
-			if (cure.some((p) => reaches(niveauOf(p, quartier.code)))) return [];
-			const wide = cure.filter((p) => niveauOf(p, quartier.code) === 'diffuse');
-			const unsure = others.filter((p) => {
-				const niveau = niveauOf(p, quartier.code);
-				return (reaches(niveau) && !p.nature) || (niveau === 'inconnu' && (!p.nature || cures.includes(p.nature.code)));
-			});
-			const first = given.find(urgent) ?? given[0]!;
-			const cas = [...(given.some(urgent) ? [] : ['aide-sans-urgence']), ...(wide.length ? ['fond-epci'] : [])];
-			return [
-				{
-					objet: `${quartier.code}:${enjeu.code}`,
-					quartier: quartier.code,
-					enjeu: enjeu.code,
-					reponse: unsure.length ? 'donnee-manquante' : 'alerte',
-					cas: unsure.length ? [] : cas,
-					valeurs: {
-						quartier: quartier.nom,
-						dans: inQuartier(quartier.nom),
-						enjeu: enjeu.court,
-						pilotes: whoLeads(given),
-						aide: quoted(first.action.titre),
-						fond: list(wide.slice(0, 2).map((p) => quoted(p.action.titre)))
-					},
-					preuves: {
-						actions: [...given, ...wide, ...unsure].map((p) => p.action.id),
-						champs: ['nature', 'titre', 'enjeux', 'quartiers'],
-						faits: facts([
-							...given.map((p) => fact(view, p, `aide${p.nature ? `, ${natureWords(view, p.nature.code)}` : ''}`)),
-							...wide.map((p) => fact(view, p, 'action de fond, à l’échelle de l’intercommunalité')),
-							...unsure.map((p) => fact(view, p, 'nature ou atteinte inconnue'))
-						])
-					}
-				}
-			];
-		})
-	);
+	const cured = (p: PlacedAction) => cures.includes(p.nature?.code ?? '') && (p.action.dates?.debut ?? '') <= soon;
+	const ask = (quartier: GapView['quartiers'][number], enjeu: (typeof enjeux)[number]): Finding | null => {
+		const given = help.filter((p) => p.transition[0]!.code === enjeu.code && reaches(niveauOf(p, quartier.code)));
+		if (given.length === 0) return null;
+		const others = (index.get(enjeu.code) ?? []).filter((p) => !given.includes(p) && !urgent(p));
+		const cure = others.filter(cured);
+		if (cure.some((p) => reaches(niveauOf(p, quartier.code)))) return null;
+		const wide = cure.filter((p) => niveauOf(p, quartier.code) === 'diffuse');
+		const unsure = others.filter((p) => {
+			const niveau = niveauOf(p, quartier.code);
+			return (reaches(niveau) && !p.nature) || (niveau === 'inconnu' && (!p.nature || cures.includes(p.nature.code)));
+		});
+		const first = given.find(urgent) ?? given[0]!;
+		const cas = [...(given.some(urgent) ? [] : ['aide-sans-urgence']), ...(wide.length ? ['fond-epci'] : [])];
+		return {
+			objet: `${quartier.code}:${enjeu.code}`,
+			quartier: quartier.code,
+			enjeu: enjeu.code,
+			reponse: unsure.length ? 'donnee-manquante' : 'alerte',
+			cas: unsure.length ? [] : cas,
+			valeurs: {
+				quartier: quartier.nom,
+				dans: inQuartier(quartier.nom),
+				enjeu: enjeu.court,
+				pilotes: whoLeads(given),
+				aide: quoted(first.action.titre),
+				fond: list(wide.slice(0, 2).map((p) => quoted(p.action.titre)))
+			},
+			preuves: {
+				actions: [...given, ...wide, ...unsure].map((p) => p.action.id),
+				champs: ['nature', 'titre', 'enjeux', 'quartiers'],
+				faits: facts([
+					...given.map((p) => fact(view, p, `aide${p.nature ? `, ${natureWords(view, p.nature.code)}` : ''}`)),
+					...wide.map((p) => fact(view, p, 'action de fond, à l’échelle de l’intercommunalité')),
+					...unsure.map((p) => fact(view, p, 'nature ou atteinte inconnue'))
+				])
+			}
+		};
+	};
+	const answers = enjeux.map((enjeu) => {
+		const carriers = index.get(enjeu.code) ?? [];
+		const reads = [view.quartiers, ...carriers, null, ...carriers.filter(cured)];
+		return keepFound(view, rule, reads, () => view.quartiers.map((quartier) => ask(quartier, enjeu)), enjeu.code);
+	});
+	return view.quartiers.flatMap((_, q) => answers.flatMap((found) => found[q] ?? []));
 }
 
 /**

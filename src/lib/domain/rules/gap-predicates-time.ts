@@ -60,7 +60,10 @@ export function actionArretee(view: GapView, rule: GapRule): readonly Finding[] 
 		return { constats: [about(view, placed, cas, valeurs, ['statut', 'dates'], [said])] };
 	};
 	// Whether it is alone comes from the other actions, and is asked of the late ones only.
-	const { constats, manques } = aboutEach(view, rule, ask, (one) => (late(one) ? [alone(view, one.placed)] : []));
+	const { constats, manques } = aboutEach(view, rule, ask, (one) => {
+		const day = since(one);
+		return late(one) ? [day, monthsBetween(day!, view.asOf), alone(view, one.placed)] : [day, old.has(one.document)];
+	});
 	return [
 		...[...old].map((document) => stale(view, document)),
 		...requestsFor(view, rule, manques, ['date_fin']),

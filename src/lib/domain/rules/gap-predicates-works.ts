@@ -1,6 +1,7 @@
 import { bestReach, isActive, reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
 import { list, quoted } from '../french';
+import { keepFor, type OwnMemory } from '../memory';
 import { plain } from '../text';
 import { fact, facts, listOf, niveauOf, reachedBy, type Finding, type GapView } from './gap-context';
 import { about, aboutEach, inPlaces, requestsFor, type AboutOne, type Concerned } from './gap-findings';
@@ -56,7 +57,7 @@ export function renovationSansAdaptation(view: GapView, rule: GapRule): readonly
 		const clause = clauseAdaptation === null ? 'exigence d’adaptation non renseignée' : 'sans exigence d’adaptation';
 		return { constats: [about(view, placed, [], {}, ['enjeux', 'clause_adaptation'], [clause])] };
 	};
-	const { constats, manques } = aboutEach(view, rule, ask, ({ placed }) => [view.marques(placed)]);
+	const { constats, manques } = aboutEach(view, rule, ask, ({ placed }) => view.marques(placed));
 	return [...requestsFor(view, rule, manques, ['clause_adaptation']), ...constats];
 }
 
@@ -71,7 +72,8 @@ export function mesureInegalitaire(view: GapView, rule: GapRule): readonly Findi
 	const helping = listOf(rule, 'accompagnement');
 	const active = view.actions.filter(isActive);
 	const aids = active.filter(isAid);
-	return active.flatMap((placed): Finding[] => {
+	const own = remembered.get(rule) ?? remembered.set(rule, new WeakMap()).get(rule)!;
+	const ask = (placed: PlacedAction, aids: readonly PlacedAction[]): readonly Finding[] => {
 		const marks = view.marques(placed);
 		const mark = marks.find((m) => watched.includes(m.code));
 		const level = bestReach(placed);
@@ -107,16 +109,28 @@ export function mesureInegalitaire(view: GapView, rule: GapRule): readonly Findi
 				preuves: { ...found.preuves, actions: [placed.action.id, ...unsure.map((u) => u.action.id)], faits }
 			}
 		];
+	};
+	const candidates = active.filter((placed) => view.marques(placed).some((m) => watched.includes(m.code)));
+	const aidsOn = new Map<string, readonly PlacedAction[]>();
+	for (const { transition } of candidates) {
+		// Two actions on the same enjeux look at the same aids.
+		const key = transition.map((t) => t.code).join();
+		const shares = (other: PlacedAction) => other.transition.some((t) => transition.some((own) => own.code === t.code));
+		if (!aidsOn.has(key)) aidsOn.set(key, aids.filter(shares));
+	}
+	return candidates.flatMap((placed) => {
+		const near = aidsOn.get(placed.transition.map((t) => t.code).join())!;
+		return keepFor(own, placed, [view.quartiers, view.plans, view.marques, ...near], () => ask(placed, near));
 	});
 }
+
+const remembered = new WeakMap<GapRule, OwnMemory<PlacedAction>>();
 
 /** A service or an aid. */
 const isAid = ({ nature }: PlacedAction): boolean => nature?.code === 'N2' || nature?.code === 'N5';
 
-/** On the same enjeu, in a place both touch. */
+/** In a place both touch. */
 function linked(placed: PlacedAction, other: PlacedAction): boolean {
-	const codes = placed.transition.map((t) => t.code);
-	if (!other.transition.some((t) => codes.includes(t.code))) return false;
 	const touched = (p: PlacedAction, quartier: string) => !['aucune', 'inconnu'].includes(niveauOf(p, quartier));
 	return placed.reach.some(({ quartier }) => touched(placed, quartier) && touched(other, quartier));
 }

@@ -130,7 +130,8 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Finding[] {
 	const without = listOf(rule, 'sans_objet');
 	const soon = monthsLater(view.asOf, 24);
-	return eachCell(view, rule, (quartier, croise, carriers) => {
+	const starts = (a: PlacedAction) => a.nature?.code === 'N1' && startsBetween(a, view.asOf, soon);
+	const ask: Ask = (quartier, croise, carriers) => {
 		if (without.includes(croise.transition)) return null;
 		const whole = carriers.filter((a) => a.croises.some((c) => c.code === croise.code && c.complet));
 		const here = whole.filter((a) => reaches(niveauOf(a, quartier.code)));
@@ -141,9 +142,7 @@ export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Fin
 			...of('?'),
 			...whole.filter((a) => niveauOf(a, quartier.code) === 'inconnu' && (!a.nature || a.nature.code === 'N1'))
 		];
-		const invested = carriers.filter(
-			(a) => a.nature?.code === 'N1' && niveauOf(a, quartier.code) === 'diffuse' && startsBetween(a, view.asOf, soon)
-		);
+		const invested = carriers.filter((a) => starts(a) && niveauOf(a, quartier.code) === 'diffuse');
 		const service = of('N2', 'N5').length ? ['service-present'] : [];
 		const softened = invested.length ? ['investissement-epci-proche'] : service;
 		const shown = [...soft, ...of('N2', 'N5'), ...unsure];
@@ -168,7 +167,8 @@ export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Fin
 				])
 			}
 		};
-	});
+	};
+	return eachCell(view, rule, ask, (carriers) => carriers.filter(starts));
 }
 
 /** Runs under way or starting before the day given; without a date nobody knows. */
@@ -179,23 +179,29 @@ function startsBetween({ action }: PlacedAction, from: string, to: string): bool
 
 type CellFinding = Pick<Finding, 'reponse' | 'cas' | 'valeurs' | 'preuves'>;
 
+type Ask = (quartier: Place, croise: EnjeuCroise, carriers: readonly PlacedAction[]) => CellFinding | null;
+
 /**
  * Asks the same question of each quartier and each expected crossing; nothing to ask without quartiers. A crossing whose
  * actions are the same as at the last reading gets the same answers.
+ * in     `today`: what the day decides of those actions, when the question reads the day
  */
 function eachCell(
 	view: GapView,
 	rule: GapRule,
-	ask: (quartier: Place, croise: EnjeuCroise, carriers: readonly PlacedAction[]) => CellFinding | null
+	ask: Ask,
+	today: (carriers: readonly PlacedAction[]) => readonly unknown[] = () => []
 ): Finding[] {
 	const index = actionsByCode(view);
-	const { asOf, quartiers, documents, enjeux, plans, droitCommun, coverage, indicateurs, ecartDefavorable } = view;
-	// All that the three questions look at, but the actions.
-	const seen = [rule, asOf, quartiers, documents, enjeux, plans, droitCommun, coverage, indicateurs, ecartDefavorable];
+	const { quartiers, documents, enjeux, plans, droitCommun, coverage, indicateurs, ecartDefavorable } = view;
+	// All that the three questions look at, but the actions and the day.
+	const seen = [rule, quartiers, documents, enjeux, plans, droitCommun, coverage, indicateurs, ecartDefavorable];
 	const answers = enjeux.croises.map((croise) => {
 		const carriers = index.get(croise.code) ?? [];
 		const askAll = () => quartiers.map((quartier) => inCell(quartier, croise, ask(quartier, croise, carriers)));
-		return view.memoire ? keep(view.memoire, `${rule.id} ${croise.code}`, [...seen, ...carriers], askAll) : askAll();
+		// Between what is known of the actions and what the day says of them, a mark: the two lists never run together.
+		const from = () => [...seen, ...carriers, null, ...today(carriers)];
+		return view.memoire ? keep(view.memoire, `${rule.id} ${croise.code}`, from(), askAll) : askAll();
 	});
 	return quartiers.flatMap((_, q) => answers.flatMap((found) => found[q] ?? []));
 }

@@ -1,12 +1,13 @@
+import type { Decision } from '../action';
 import type { TerritoryRecords } from '../crossing/territory-view';
 import { isActive, type CoverageContext } from '../crossing/coverage';
-import type { PlacedAction } from '../crossing/place';
+import { byId, type PlacedAction } from '../crossing/place';
 import type { IndicatorReading } from '../indicator';
-import { datedDocuments, datesOfDocuments, schoolYards } from '../local-facts';
+import { datedDocuments, schoolYards } from '../local-facts';
 import { valueAt } from '../source';
 import type { Verdict } from './eligibility';
 import type { FundingFile, Measure } from './funding';
-import { keep, keepFor, type Memory, type OwnMemory } from '../memory';
+import { keep, once, sameList, type Memory } from '../memory';
 import { numberOf, type GapDocument, type GapView, type MeasureToday } from './gap-context';
 import { markReader } from './markers';
 import { pairDecisions } from './overlap-decisions';
@@ -33,46 +34,55 @@ export function gapView(
 	memory: Memory = new Map()
 ): GapView {
 	const { territory, quartiers, decisions, attributions = [] } = records;
-	const dates = datesOfDocuments(decisions);
-	const marques = marksOf(ref);
+	const marques = marksOf(ref.marqueurs);
 	const rule = (id: string) => ref.lacunes.regles.find((r) => r.id === id)!;
+	const byGenre = (...genres: readonly Decision['sujet']['genre'][]) =>
+		decisions.filter((d) => genres.includes(d.sujet.genre));
+	const [dates, pairs, yards, rules] = [
+		byGenre('document'),
+		byGenre('recoupement'),
+		byGenre('ecole'),
+		byGenre('regle')
+	];
+	const paired = new Set(pairs.flatMap((d) => d.sujet.id.split('|')));
+	const inPairs = paired.size > 0 ? placed.filter((p) => paired.has(p.action.id)) : [];
+	const active = sameList(memory, 'actives', placed.filter(isActive));
 	return {
-		...keep(memory, 'ce que disent les règles', [ref, asOf], () => readRules(ref, asOf)),
+		...keep(memory, 'ce que disent les règles', [ref], () => readRules(ref)),
+		mesures: keep(memory, 'mesures', [ref.financements, lastOpening(ref.financements, asOf)], () =>
+			measuresOn(ref.financements, asOf)
+		),
 		asOf,
 		memoire: memory,
 		territoire: territory.nom,
 		quartiers,
 		actions: placed,
-		documents: keep(memory, 'documents datés', [documents, JSON.stringify([...dates])], () =>
-			datedDocuments(documents, decisions)
-		),
+		documents: keep(memory, 'documents datés', [documents, ...dates], () => datedDocuments(documents, dates)),
 		coverage,
 		indicateurs,
 		ecartDefavorable: numberOf(rule('G11'), 'seuil_relatif', 0.25),
 		verdicts,
-		attributions,
+		attributions: sameList(memory, 'attributions', attributions),
 		marques,
-		recoupements: findOverlaps(
-			placed.filter(isActive),
-			{ recoupement: rule('G09'), tension: rule('G06') },
-			marques,
-			memory
+		recoupements: keep(memory, 'recoupements', [active, rule('G09'), rule('G06'), marques], () =>
+			findOverlaps(active, { recoupement: rule('G09'), tension: rule('G06') }, marques, memory)
 		),
-		tranches: pairDecisions(decisions, new Map(placed.map((p) => [p.action.id, p]))),
-		ecoles: schoolYards(decisions),
-		reglages: tunedParameters(common.lacunes.regles, decisions)
+		tranches: keep(memory, 'paires tranchées', [...pairs, ...inPairs], () => pairDecisions(pairs, byId(inPairs))),
+		ecoles: keep(memory, 'écoles', yards, () => schoolYards(yards)),
+		reglages: keep(memory, 'réglages', [common.lacunes.regles, ...rules], () =>
+			tunedParameters(common.lacunes.regles, rules)
+		)
 	};
 }
 
-/** What comes from the référentiel alone, on a day. */
-const readRules = (ref: Referentiel, asOf: string) => ({
+/** What comes from the référentiel alone. */
+const readRules = (ref: Referentiel) => ({
 	enjeux: ref.enjeux,
 	plans: new Map(ref.plans.types.map((t) => [t.code, t.court])),
 	calendriers: new Map(ref.plans.types.map((t) => [t.code, t.echeances])),
 	champs: new Map(ref.plans.champs.map((c) => [c.champ, c.libelle])),
 	statuts: new Map(ref.plans.statuts.map((s) => [s.code, s.libelle])),
 	droitCommun: ref.lacunes.droit_commun,
-	mesures: measuresOn(ref.financements, asOf),
 	flux: ref.financements.map(({ id, titre, mesures }) => ({
 		id,
 		titre,
@@ -92,6 +102,12 @@ export function measuresOn(families: readonly FundingFile[], asOf: string): Read
 	return known;
 }
 
+/** The last day, up to this one, when a measure opened or closed: what they are has not changed since. */
+const lastOpening = (families: readonly FundingFile[], asOf: string): string =>
+	families
+		.flatMap((f) => f.mesures.flatMap((m) => Object.keys(m.etat)))
+		.reduce((last, day) => (day <= asOf && day > last ? day : last), '');
+
 function measureToday(measure: Measure, famille: string, asOf: string): MeasureToday {
 	const state = valueAt(measure.etat, asOf);
 	const source = [...measure.references].sort((a, b) => b.consulte_le.localeCompare(a.consulte_le))[0]!;
@@ -105,12 +121,9 @@ function measureToday(measure: Measure, famille: string, asOf: string): MeasureT
 	};
 }
 
-const readers: OwnMemory<Referentiel['marqueurs']> = new WeakMap();
-
 /** Marks of an action, read once for as long as the action is the same. */
-const marksOf = ({ marqueurs }: Referentiel): GapView['marques'] =>
-	keepFor(readers, marqueurs, [], () => {
-		const read = markReader(marqueurs);
-		const known: OwnMemory<PlacedAction['action']> = new WeakMap();
-		return (placed) => keepFor(known, placed.action, [], () => read(placed));
-	});
+const marksOf = once((marqueurs: Referentiel['marqueurs']): GapView['marques'] => {
+	const read = markReader(marqueurs);
+	const marks = once((action: PlacedAction['action']) => read({ action }));
+	return ({ action }) => marks(action);
+});

@@ -10,7 +10,7 @@ import { injonctionsContradictoires, recoupementAMutualiser } from './gap-predic
 import { coursNonVegetalisees, urgenceSansFond } from './gap-predicates-quartier';
 import { actionArretee, calendrierDesaligne } from './gap-predicates-time';
 import { habitantsNonAssocies, mesureInegalitaire, renovationSansAdaptation } from './gap-predicates-works';
-import { keepFor, type OwnMemory } from '../memory';
+import { keep } from '../memory';
 import { remember } from '../remember';
 import { parameterName, parameterValues } from './parameter-words';
 import { parameterText, type Tuned } from './tuning';
@@ -75,39 +75,71 @@ const LEVELS = SeverityLevel.options;
  */
 export function detectGaps(view: GapView, rules: readonly GapRule[], decisions: readonly Decision[]): Gap[] {
 	const setAside = dismissals(decisions);
+	const settled = new Map<string, Decision[]>();
+	for (const [id, decision] of setAside) {
+		const rule = id.slice(0, id.indexOf(':'));
+		settled.set(rule, [...(settled.get(rule) ?? []), decision]);
+	}
 	const place = new Map(view.quartiers.map((q, i) => [q.code as string, i]));
-	const rank = (gap: Gap) => (gap.quartier === null ? view.quartiers.length : (place.get(gap.quartier) ?? 0));
-	const gaps = rules.flatMap((rule) => {
-		if (rule.predicat === null) return [];
-		const predicate = PREDICATES[rule.predicat];
-		if (!predicate) throw new Error(`bug: prédicat ${rule.predicat} inconnu (${rule.id})`);
-		const told = (view.reglages.get(rule.id) ?? []).map(tunedFact);
-		return predicate(view, rule).map((finding) => {
-			// Nobody has settled it, and it is the very finding of the last reading: so is what is said of it.
-			const free = told.length === 0 && !finding.reglee && !setAside.has(`${rule.id}:${finding.objet}`);
-			const make = () => toGap(finding, rule, setAside, view.asOf, told);
-			return free ? keepFor(said, finding, [rule], make) : make();
+	const ofRules = [...rules]
+		.sort((a, b) => (a.id < b.id ? -1 : 1))
+		.map((rule) => {
+			const found = findings(view, rule);
+			const told = (view.reglages.get(rule.id) ?? []).map(tunedFact);
+			const own = settled.get(rule.id) ?? [];
+			const make = () => byLevel(gapsOf(found, rule, own.length > 0 ? setAside : null, view.asOf, told), place);
+			// A decision may say until which day it holds.
+			const from = [rule, view.quartiers, found, own.length > 0 ? view.asOf : null, ...own, ...told];
+			return view.memoire ? keep(view.memoire, `lacunes ${rule.id}`, from, make) : make();
 		});
-	});
-	return sortBy(gaps, [(gap) => LEVELS.indexOf(gap.gravite), (gap) => gap.regle, rank, (gap) => gap.id]);
+	return LEVELS.flatMap((_, level) => ofRules.flatMap((own) => own[level]!));
 }
 
-/** Sorted by the first key, then the second…; keys are read once per thing. */
-function sortBy<T>(things: readonly T[], keys: readonly ((one: T) => string | number)[]): T[] {
-	const read = things.map((one) => ({ one, by: keys.map((key) => key(one)) }));
-	read.sort((a, b) => {
-		const at = a.by.findIndex((key, i) => key !== b.by[i]);
-		return at < 0 ? 0 : a.by[at]! < b.by[at]! ? -1 : 1;
-	});
-	return read.map(({ one }) => one);
+/** What a rule finds; the same as before as long as nothing at all has changed that rules may look at. */
+function findings(view: GapView, rule: GapRule): readonly Finding[] {
+	if (rule.predicat === null) return [];
+	const predicate = PREDICATES[rule.predicat];
+	if (!predicate) throw new Error(`bug: prédicat ${rule.predicat} inconnu (${rule.id})`);
+	if (!view.memoire) return predicate(view, rule);
+	return keep(view.memoire, `constats ${rule.id}`, [rule, ...Object.values(view)], () => predicate(view, rule));
 }
 
-const said: OwnMemory<Finding> = new WeakMap();
+const gapsOf = (
+	found: readonly Finding[],
+	rule: GapRule,
+	setAside: ReadonlyMap<string, Decision> | null,
+	asOf: string,
+	told: readonly string[]
+): Gap[] => {
+	const own = said.get(rule) ?? said.set(rule, new WeakMap()).get(rule)!;
+	return found.map((finding) => {
+		const decision = setAside?.get(`${rule.id}:${finding.objet}`);
+		// Nobody has settled it, and it is the very finding of the last reading: so is what is said of it.
+		const free = told.length === 0 && !finding.reglee && !decision;
+		const before = free ? own.get(finding) : undefined;
+		if (before) return before;
+		const gap = toGap(finding, rule, decision, asOf, told);
+		if (free) own.set(finding, gap);
+		return gap;
+	});
+};
+
+/** Gaps of one rule, a list for each level of severity, by place then id. */
+function byLevel(gaps: readonly Gap[], place: ReadonlyMap<string, number>): readonly (readonly Gap[])[] {
+	const rank = (gap: Gap) => (gap.quartier === null ? place.size : (place.get(gap.quartier) ?? 0));
+	const lists = LEVELS.map((): { readonly gap: Gap; readonly at: number }[] => []);
+	for (const gap of gaps) lists[LEVELS.indexOf(gap.gravite)]!.push({ gap, at: rank(gap) });
+	return lists.map((list) =>
+		list.sort((a, b) => a.at - b.at || (a.gap.id < b.gap.id ? -1 : a.gap.id > b.gap.id ? 1 : 0)).map(({ gap }) => gap)
+	);
+}
+
+const said = new WeakMap<GapRule, WeakMap<Finding, Gap>>();
 
 function toGap(
 	finding: Finding,
 	rule: GapRule,
-	setAside: ReadonlyMap<string, Decision>,
+	decision: Decision | undefined,
 	asOf: string,
 	told: readonly string[]
 ): Gap {
@@ -120,7 +152,7 @@ function toGap(
 	const reponse = finding.reponse;
 	const gravite = reponse === 'donnee-manquante' ? 'information' : severity(finding, rule);
 	const { preuves } = finding;
-	const said = readDismissal(setAside.get(id), () => printOf({ reponse, gravite, preuves }), asOf);
+	const said = readDismissal(decision, () => printOf({ reponse, gravite, preuves }), asOf);
 	return {
 		id,
 		regle: rule.id,

@@ -50,7 +50,7 @@ export function watchedPairs(parametres: Readonly<Record<string, unknown>>): Wat
  * out    a function over actions: the marks found in title and description (and publics, for those that say so), each with
  *        its words; [] when nothing is said
  */
-export function markReader(file: MarkersFile): (placed: PlacedAction) => readonly Mark[] {
+export function markReader(file: MarkersFile): (placed: Pick<PlacedAction, 'action'>) => readonly Mark[] {
 	const run = (words: string): string => ` ${stems(words).join(' ')} `;
 	const ready = file.marqueurs.map((m) => ({
 		...m,

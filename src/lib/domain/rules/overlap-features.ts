@@ -1,10 +1,13 @@
 import { reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
-import { keepFor, type OwnMemory } from '../memory';
+import { keepFor, once, type OwnMemory } from '../memory';
 import { plain } from '../text';
 import type { Mark, WatchedPair } from './markers';
 
 /* What two actions are weighed by, as numbers: most pairs are weighed and never written of. */
+
+/** Actions up to which every candidate is weighed; no real territory has more. */
+export const CROWD = 1_500;
 
 /** Where an action takes place, as far as two of them can be compared. */
 export interface Zone {
@@ -56,28 +59,28 @@ export function featuresOf(
 	const sets = numbering<readonly string[]>();
 	const zones = numbering<Zone>();
 	const kin = numbering<Kin & { members: number[] }>();
-	const kinOf = placed.map((p, i) => {
-		const own = profileOf(p);
-		const set = sets.of(own.setKey, () => own.codes);
-		const zone = zones.of(own.zoneKey, () => own.zone);
-		const nature = p.nature?.code ?? null;
-		const at = kin.of(`${set} ${zone} ${nature}`, () => ({ set, zone, nature, members: [] }));
+	const profiles = placed.map(profileOf);
+	const kinOf = profiles.map((own, i) => {
+		const at = kin.of(own.kinKey, () => {
+			const set = sets.of(own.setKey, () => own.codes);
+			return { set, zone: zones.of(own.zoneKey, () => own.zone), nature: own.nature, members: [] };
+		});
 		kin.all[at]!.members.push(i);
 		return at;
 	});
 	// Look-alike titles side by side: a crowd is then weighed neighbour by neighbour.
 	const titles = placed.map((p) => p.action.titre);
-	for (const { members } of kin.all)
-		members.sort((i, j) => (titles[i]! < titles[j]! ? -1 : titles[i]! > titles[j]! ? 1 : i - j));
-	const bits = (i: number, side: 'a' | 'b'): number =>
-		watched.reduce((sum, pair, w) => (isSide(placed[i]!, marks[i]!, pair, side) ? sum | (1 << w) : sum), 0);
+	if (placed.length > CROWD)
+		for (const { members } of kin.all)
+			members.sort((i, j) => (titles[i]! < titles[j]! ? -1 : titles[i]! > titles[j]! ? 1 : i - j));
+	const sides = placed.map((p, i) => sidesOf(p, marks[i]!, watched));
 	return {
 		...{ sets: sets.all, zones: zones.all, kin: kin.all, kinOf },
 		documents: placed.map((p) => p.action.document),
-		bodies: placed.map((p) => profileOf(p).body),
-		spans: placed.map((p) => profileOf(p).span),
-		firsts: marks.map((_, i) => bits(i, 'a')),
-		seconds: marks.map((_, i) => bits(i, 'b')),
+		bodies: profiles.map((own) => own.body),
+		spans: profiles.map((own) => own.span),
+		firsts: sides.map((s) => s.a),
+		seconds: sides.map((s) => s.b),
 		sameObject: watched.reduce((sum, pair, w) => (pair.memeObjet ? sum | (1 << w) : sum), 0)
 	};
 }
@@ -87,21 +90,35 @@ interface Profile {
 	readonly setKey: string;
 	readonly zone: Zone;
 	readonly zoneKey: string;
+	readonly nature: string | null;
+	readonly kinKey: string;
 	readonly span: Span | null;
 	readonly body: string | null;
 }
-const profiles: OwnMemory<PlacedAction> = new WeakMap();
 
-const profileOf = (p: PlacedAction): Profile =>
-	keepFor(profiles, p, [], () => {
-		const [codes, zone] = [codesOf(p), zoneOf(p)];
-		return {
-			...{ codes, zone, span: spanOf(p) },
-			setKey: [...codes].sort().join(' '),
-			zoneKey: `${zone.large}|${[...zone.quartiers].join()}|${[...zone.communes].join('|')}`,
-			body: p.action.porteur === null ? null : plain(p.action.porteur)
-		};
-	});
+const profileOf = once((p: PlacedAction): Profile => {
+	const [codes, zone, nature] = [codesOf(p), zoneOf(p), p.nature?.code ?? null];
+	const setKey = [...codes].sort().join(' ');
+	const zoneKey = `${zone.large}|${[...zone.quartiers].join()}|${[...zone.communes].join('|')}`;
+	return {
+		...{ codes, zone, nature, setKey, zoneKey, span: spanOf(p) },
+		kinKey: `${setKey}\n${nature}\n${zoneKey}`,
+		body: p.action.porteur === null ? null : plain(p.action.porteur)
+	};
+});
+
+const NO_SIDE = { a: 0, b: 0 };
+const known: OwnMemory<PlacedAction> = new WeakMap();
+
+/** Watched pairs an action may be the first, or the second, of; most bear no mark. */
+const sidesOf = (p: PlacedAction, marks: readonly Mark[], watched: readonly WatchedPair[]): typeof NO_SIDE =>
+	marks.length === 0
+		? NO_SIDE
+		: keepFor(known, p, [marks, watched], () => {
+				const bits = (side: 'a' | 'b') =>
+					watched.reduce((sum, pair, w) => (isSide(p, marks, pair, side) ? sum | (1 << w) : sum), 0);
+				return { a: bits('a'), b: bits('b') };
+			});
 
 /** Does an action stand on that side of a watched pair? */
 export const isSide = (p: PlacedAction, marks: readonly Mark[], pair: WatchedPair, side: 'a' | 'b'): boolean =>

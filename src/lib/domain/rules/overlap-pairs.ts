@@ -1,4 +1,4 @@
-import { jaccard, spanShare, zoneShare, type Features } from './overlap-features';
+import { CROWD, jaccard, spanShare, zoneShare, type Features } from './overlap-features';
 import type { TitleIndex } from './title-likeness';
 
 /* Which pairs of actions are worth a look, and what they score. In numbers alone; the sentences are for those kept. */
@@ -25,8 +25,6 @@ export interface Weighing {
 const NEAR = 0.25;
 /** Titles of a double entry are at least this alike. */
 const SAME_TITLE = 0.6;
-/** Actions up to which every candidate is weighed; no real territory has more. */
-export const CROWD = 1_500;
 /** Partners weighed for an action of a crowd, the most promising ones. */
 const PARTNERS = 500;
 /** Pairs remembered per action of a crowd while weighing; far fewer are shown. */

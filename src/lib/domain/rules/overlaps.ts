@@ -6,6 +6,7 @@ import { watchedPairs, type Mark, type WatchedPair } from './markers';
 import type { GapRule } from './referentiel';
 import {
 	codesOf,
+	CROWD,
 	featuresOf,
 	isSide,
 	jaccard,
@@ -16,7 +17,7 @@ import {
 	type Span,
 	type Zone
 } from './overlap-features';
-import { CROWD, weighPairs, type Pair } from './overlap-pairs';
+import { weighPairs, type Pair } from './overlap-pairs';
 import { isWorthALook } from './overlap-worth';
 import { titleIndex } from './title-likeness';
 
@@ -79,7 +80,7 @@ export function findOverlaps(
 	};
 	const threshold = number('seuil', 0.6);
 	const twice = number('seuil_doublon', 0.85);
-	const watched = watchedPairs(rules.tension.parametres);
+	const watched = keep(memory, 'paires surveillées', [rules.tension], () => watchedPairs(rules.tension.parametres));
 	const marks = placed.map(marksOf);
 	const list = sameList(
 		memory,
@@ -140,7 +141,7 @@ export function findOverlaps(
 			mots: titles.shared(i, j)
 		};
 	};
-	return keepBest(worthy, placed).map((pair) =>
+	return keepBest(worthy, placed, memory).map((pair) =>
 		keepFor(written, pair, [titles, rules.recoupement, rules.tension, placed[pair.i], placed[pair.j]], () =>
 			write(pair)
 		)
@@ -170,25 +171,36 @@ const inOrder = (a: PlacedAction, b: PlacedAction): [string, string] =>
 	a.action.id < b.action.id ? [a.action.id, b.action.id] : [b.action.id, a.action.id];
 
 /** Best first; an action that matches everything does not hide the others. */
-function keepBest(pairs: readonly Pair[], placed: readonly PlacedAction[]): Pair[] {
+function keepBest(pairs: readonly Pair[], placed: readonly PlacedAction[], memory: Memory): Pair[] {
 	const ids = placed.map((p) => p.action.id);
-	const rank = new Map([...ids].sort().map((id, at) => [id, at]));
-	const ranks = ids.map((id) => rank.get(id)!);
-	const first = ({ i, j }: Pair): number => (ids[i]! < ids[j]! ? ranks[i]! : ranks[j]!);
+	const ranks = keep(memory, 'rangs', ids, () => {
+		const rank = new Map([...ids].sort().map((id, at) => [id, at]));
+		return Int32Array.from(ids, (id) => rank.get(id)!);
+	});
+	const first = ({ i, j }: Pair): number => Math.min(ranks[i]!, ranks[j]!);
 	const sorted = [...pairs].sort(
 		(x, y) => y.score - x.score || first(x) - first(y) || ranks[x.i]! + ranks[x.j]! - ranks[y.i]! - ranks[y.j]!
 	);
-	const seen = new Map<string, number>();
-	const said = new Set<string>();
-	const titles = (i: number, j: number) => [i, j].map((at) => placed[at]!.action.titre).sort();
+	const seen = {
+		doublon: new Uint8Array(ids.length),
+		recoupement: new Uint8Array(ids.length),
+		tension: new Uint8Array(ids.length)
+	};
+	const numbers = new Map<string, number>();
+	const title = placed.map(({ action: { titre } }) => numbers.get(titre) ?? numbers.set(titre, numbers.size).size - 1);
+	const said = { recoupement: new Set<number>(), tension: new Set<number>() };
 	return sorted.filter(({ i, j, genre }) => {
-		const keys = [`${genre} ${i}`, `${genre} ${j}`];
-		if (keys.some((key) => (seen.get(key) ?? 0) >= HELD)) return false;
+		const own = seen[genre];
+		if (own[i]! >= HELD || own[j]! >= HELD) return false;
 		// A line entered twice is told as such; it does not say each of its neighbours again.
-		const twin = [genre, ...titles(i, j)].join('|');
-		if (genre !== 'doublon' && said.has(twin)) return false;
-		said.add(twin);
-		for (const key of keys) seen.set(key, (seen.get(key) ?? 0) + 1);
+		if (genre !== 'doublon') {
+			const [a, b] = [title[i]!, title[j]!];
+			const twin = Math.min(a, b) * placed.length + Math.max(a, b);
+			if (said[genre].has(twin)) return false;
+			said[genre].add(twin);
+		}
+		own[i]!++;
+		own[j]!++;
 		return true;
 	});
 }

@@ -2,8 +2,15 @@ import { ABOUT_ACTION, ABOUT_MONEY, Decision } from '../../domain/action';
 import type { Selectable } from 'kysely';
 import type { DbOrTrx, Tables } from './client';
 
-/** Decisions in force, oldest first: when two speak of the same thing, the last one wins. */
-export async function listByTerritory(db: DbOrTrx, code: string): Promise<Decision[]> {
+/**
+ * Decisions in force, oldest first: when two speak of the same thing, the last one wins.
+ * in     `before`: decisions read earlier; those whose row is still the same are given back as they are, not read again
+ */
+export async function listByTerritory(
+	db: DbOrTrx,
+	code: string,
+	before: readonly Decision[] = []
+): Promise<Decision[]> {
 	const rows = await db
 		.selectFrom('decision')
 		.selectAll()
@@ -11,8 +18,20 @@ export async function listByTerritory(db: DbOrTrx, code: string): Promise<Decisi
 		.where('annulee_le', 'is', null)
 		.orderBy('id')
 		.execute();
-	return rows.map(read);
+	const known = new Map(before.map((decision) => [decision.id, decision]));
+	return rows.map((row) => {
+		const held = known.get(row.id);
+		const decision = held && isSameRow(readFrom.get(held), row) ? held : read(row);
+		readFrom.set(decision, row);
+		return decision;
+	});
 }
+
+type Row = Selectable<Tables['decision']>;
+const readFrom = new WeakMap<Decision, Row>();
+
+const isSameRow = (a: Row | undefined, b: Row): boolean =>
+	a !== undefined && (Object.keys(b) as (keyof Row)[]).every((column) => a[column] === b[column]);
 
 /** Every decision and note about one action, cancelled ones included, oldest first; the text of a note is its reason. */
 export async function everyAbout(
@@ -137,7 +156,7 @@ export async function historyOf(db: DbOrTrx, territoire: string): Promise<Histor
 	}));
 }
 
-const read = (row: Selectable<Tables['decision']>): Decision =>
+const read = (row: Row): Decision =>
 	Decision.parse({
 		id: row.id,
 		territoire: row.territoire,

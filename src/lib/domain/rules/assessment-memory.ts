@@ -1,0 +1,67 @@
+import { answerTo } from './criterion-memory';
+import type { Labels } from './criteria';
+import type { Assessment } from './eligibility';
+import { criteriaOf, type Criterion, type Measure, type Situation } from './funding';
+import { valueAt, type IsoDate } from '../source';
+
+/* Many actions give a measure the same answers, and few days change what it asks: what is said of it then is written once. */
+
+const written = new WeakMap<Labels, WeakMap<Measure, Map<string, Assessment>>>();
+const WRITTEN = 2_000;
+
+/** What is already written of a measure for those answers on such a day, or what `write` says. */
+export function assessedOnce(
+	measure: Measure,
+	{ situation, asOf, labels }: { readonly situation: Situation; readonly asOf: IsoDate; readonly labels: Labels },
+	write: () => Assessment
+): Assessment {
+	const byMeasure = written.get(labels) ?? written.set(labels, new WeakMap()).get(labels)!;
+	const known = byMeasure.get(measure) ?? byMeasure.set(measure, new Map()).get(measure)!;
+	// A character no answer holds stands between them.
+	let key: string = standingDay(measure, asOf, situation.depot !== undefined);
+	for (const criterion of asked(measure).questions) key += `\u0001${answerTo(criterion, situation)}`;
+	const found = known.get(key);
+	if (found) return found;
+	if (known.size >= WRITTEN) known.clear();
+	const made = write();
+	known.set(key, made);
+	return made;
+}
+
+/**
+ * The day since which a measure has said the same of a given situation; the day itself when its sentences name it: nothing is
+ * filed yet, or nobody knows the value of that day.
+ */
+export function standingDay(measure: Measure, asOf: IsoDate, filed = false): IsoDate {
+	const { days, dated, filing } = asked(measure);
+	if (filing && !filed) return asOf;
+	if (dated.some((valeurs) => (valueAt(valeurs, asOf) ?? null) === null)) return asOf;
+	return days.findLast((day) => day <= asOf) ?? '';
+}
+
+interface Asked {
+	/** One criterion per question: two that look at the same thing get the same answer. */
+	readonly questions: readonly Criterion[];
+	readonly dated: readonly Readonly<Record<IsoDate, unknown>>[];
+	/** Days from which something in it changes, in order. */
+	readonly days: readonly IsoDate[];
+	readonly filing: boolean;
+}
+const known = new WeakMap<Measure, Asked>();
+
+function asked(measure: Measure): Asked {
+	const before = known.get(measure);
+	if (before) return before;
+	const criteria = measure.applicable_si === null ? [] : criteriaOf(measure.applicable_si);
+	// The values of a filing day hold on the day of the file.
+	const dated = criteria.flatMap((c) => ('valeurs' in c && c.valeurs && c.critere !== 'depot' ? [c.valeurs] : []));
+	const name = (c: Criterion) => (c.critere === 'fait' ? `fait ${c.fait}` : c.critere === 'mots' ? c : c.critere);
+	const found: Asked = {
+		questions: [...new Map(criteria.map((c) => [name(c), c])).values()],
+		dated,
+		days: [measure.etat, ...dated].flatMap((one) => Object.keys(one)).sort(),
+		filing: criteria.some((c) => c.critere === 'depot')
+	};
+	known.set(measure, found);
+	return found;
+}

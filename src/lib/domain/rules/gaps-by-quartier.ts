@@ -1,0 +1,59 @@
+import { byId, type PlacedAction } from '../crossing/place';
+import { once } from '../memory';
+import { reachedBy } from './gap-context';
+import type { Gap } from './gaps';
+import { SeverityLevel } from './referentiel';
+
+/* Which quartiers a gap is about, and how many each has. */
+
+/** Gaps of a quartier: its own, and those of actions that reach it among others. Requests about a whole document are not its own. */
+export function gapsOfQuartier(gaps: readonly Gap[], quartier: string, placed: readonly PlacedAction[]): Gap[] {
+	const known = byId(placed);
+	return gaps.filter((gap) => quartiersOf(gap, known).includes(quartier));
+}
+
+/** Quartiers a gap is about: its own, or those that its actions reach, each once. */
+function quartiersOf(gap: Gap, known: ReadonlyMap<string, PlacedAction>): readonly string[] {
+	if (gap.quartier !== null) return [gap.quartier];
+	if (gap.reponse === 'donnee-manquante') return [];
+	const [first, ...others] = gap.preuves.actions;
+	const own = reachOf(first, known);
+	// Most are about one action.
+	if (others.length === 0) return own;
+	return [...new Set([...own, ...others.flatMap((id) => reachOf(id, known))])];
+}
+
+const reached = once(reachedBy);
+
+function reachOf(id: string | undefined, known: ReadonlyMap<string, PlacedAction>): readonly string[] {
+	const placed = id === undefined ? undefined : known.get(id);
+	return placed ? reached(placed) : [];
+}
+
+/** Alerts and opportunities in force, by severity; requests for data are not counted. */
+export function countGaps(gaps: readonly Gap[]): Record<SeverityLevel, number> {
+	const counts = noGap();
+	for (const gap of gaps) if (isCounted(gap)) counts[gap.gravite]++;
+	return counts;
+}
+
+const isCounted = (gap: Gap): boolean => gap.reponse !== 'donnee-manquante' && !gap.ecartee;
+const noGap = () => Object.fromEntries(SeverityLevel.options.map((s) => [s, 0])) as Record<SeverityLevel, number>;
+
+/** The gaps of each quartier, counted, in their order. */
+export function countByQuartier(
+	gaps: readonly Gap[],
+	quartiers: readonly string[],
+	placed: readonly PlacedAction[]
+): Record<SeverityLevel, number>[] {
+	const known = byId(placed);
+	const counts = new Map(quartiers.map((code) => [code, noGap()]));
+	for (const gap of gaps) {
+		if (!isCounted(gap)) continue;
+		for (const code of quartiersOf(gap, known)) {
+			const own = counts.get(code);
+			if (own) own[gap.gravite]++;
+		}
+	}
+	return quartiers.map((code) => counts.get(code)!);
+}
