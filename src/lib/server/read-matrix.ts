@@ -1,13 +1,16 @@
 import type { TerritoryView } from '../domain/crossing/overview';
 import { quoted } from '../domain/french';
-import { matrixPage, type LayerRead, type MatrixPage } from '../domain/pages/matrix-page';
+import { matrixPage, type LayerOffers, type LayerRead, type MatrixPage } from '../domain/pages/matrix-page';
 import { type Layer, type MatrixQuery } from '../domain/pages/matrix-address';
 import { layerQuery, readQuery } from '../domain/pages/matrix-query';
 import { territoryPage, type TerritoryPage } from '../domain/pages/page-model';
 import type { Referentiel } from '../domain/rules/referentiel';
 import type { DbOrTrx } from './db/client';
+import { daysOf, importsOf } from './db/past';
 import * as views from './db/views';
+import { readPast } from './read-past';
 import { readTerritory } from './read-territory';
+import { listTerritories } from './territories';
 
 /* The matrix that an address asks for. */
 
@@ -15,6 +18,7 @@ export interface MatrixRead {
 	readonly view: TerritoryView;
 	readonly query: MatrixQuery;
 	readonly page: MatrixPage;
+	readonly calques: LayerOffers;
 	readonly vues: readonly views.SavedView[];
 }
 
@@ -44,7 +48,14 @@ export async function readMatrix(
 	const vues = await views.listByTerritory(db, code);
 	const other = query.comparer && (await readLayer(db, ref, { view, query, vues }, query.comparer));
 	const lacunes = params.has('vue') || params.has('decider') || params.get('lacunes') === 'toutes';
-	return { view, query, vues, page: matrixPage(view, ref, query, preparedPage(view, ref), { other, lacunes }) };
+	const calques = await offersOf(db, code, vues);
+	return {
+		view,
+		query,
+		vues,
+		calques,
+		page: matrixPage(view, ref, query, preparedPage(view, ref), { other, lacunes })
+	};
 }
 
 const knownOf = (view: TerritoryView, ref: Referentiel) => ({
@@ -52,13 +63,25 @@ const knownOf = (view: TerritoryView, ref: Referentiel) => ({
 	ref
 });
 
-/** The second layer; null when what it names is not there. */
+/** Past days and imports offered at most, the last ones. */
+const OFFERED = 30;
+
+async function offersOf(db: DbOrTrx, code: string, vues: readonly views.SavedView[]): Promise<LayerOffers> {
+	return {
+		vues: vues.map(({ id, nom }) => ({ id, nom })),
+		imports: (await importsOf(db, code)).slice(-OFFERED).reverse(),
+		jours: await daysOf(db, code, OFFERED),
+		territoires: (await listTerritories(db)).filter((t) => t.code !== code && t.actions > 0)
+	};
+}
+
+/** The second layer; null when what it names is not there, a sentence when it cannot be told for sure. */
 async function readLayer(
 	db: DbOrTrx,
 	ref: Referentiel,
-	{ view, query, vues }: Omit<MatrixRead, 'page'>,
+	{ view, query, vues }: Pick<MatrixRead, 'view' | 'query' | 'vues'>,
 	layer: Layer
-): Promise<LayerRead | null> {
+): Promise<LayerRead | string | null> {
 	const other = { layer, view, query: layerQuery(query, layer, ref.lacunes.droit_commun), nom: null };
 	switch (layer.genre) {
 		case 'quartier':
@@ -71,6 +94,11 @@ async function readLayer(
 			const saved = vues.find((v) => String(v.id) === layer.valeur);
 			const there = saved && readQuery(new URLSearchParams(saved.requete), knownOf(view, ref));
 			return there ? { ...other, query: there, nom: `la vue ${quoted(saved.nom)}` } : null;
+		}
+		case 'import':
+		case 'date': {
+			const then = await readPast(db, ref, view, { genre: layer.genre, valeur: layer.valeur });
+			return typeof then === 'string' ? then : { ...other, ...then };
 		}
 		default:
 			return other;

@@ -1,9 +1,9 @@
 import { EVERY_ACTION } from '../domain/crossing/action-filter';
 import type { DimensionId } from '../domain/crossing/matrix';
 import { layerText, queryString, type Layer, type MatrixQuery } from '../domain/pages/matrix-address';
-import type { MatrixPage } from '../domain/pages/matrix-page';
+import type { LayerOffers, MatrixPage } from '../domain/pages/matrix-page';
 import type { EcartBrief } from '../domain/pages/matrix-figures';
-import { count, COVERAGE_LABEL, PLAN_LABEL, STATUS_LABEL } from './format';
+import { count, COVERAGE_LABEL, date, PLAN_LABEL, STATUS_LABEL } from './format';
 
 /* What the axes, the filters and the second layer of a matrix are called. */
 
@@ -98,11 +98,7 @@ export function layerWords(layer: Layer, query: MatrixQuery, page: MatrixPage): 
 }
 
 /** Choices of the second layer, by kind. */
-export function layerChoices(
-	query: MatrixQuery,
-	page: MatrixPage,
-	vues: readonly { readonly id: number; readonly nom: string }[]
-) {
+export function layerChoices(query: MatrixQuery, page: MatrixPage, { vues, imports, jours, territoires }: LayerOffers) {
 	const option = (genre: Layer['genre'], valeur: string, nom: string) => ({
 		valeur: layerText({ genre, valeur }),
 		nom
@@ -129,6 +125,12 @@ export function layerChoices(
 				.filter((n) => n.code !== query.filtre.nature)
 				.map((n) => option('nature', n.code, n.libelle))
 		},
+		{
+			nom: 'Avant un import',
+			options: imports.map((i) => option('import', String(i.id), `avant «\u00a0${i.fichier}\u00a0» (${date(i.le)})`))
+		},
+		{ nom: 'À une date', options: jours.map((jour) => option('date', jour, `le ${date(jour)} au soir`)) },
+		{ nom: 'Un autre territoire', options: territoires.map((t) => option('territoire', t.code, t.nom)) },
 		{ nom: 'Une vue enregistrée', options: vues.map((v) => option('vue', String(v.id), v.nom)) }
 	];
 	return groups.filter((g) => g.options.length > 0);

@@ -1,5 +1,5 @@
 import { COVERAGES, type Coverage } from './coverage';
-import type { Cell, DimensionId, Matrix } from './matrix';
+import type { Cell, DimensionId, Matrix, Total } from './matrix';
 
 /* Two layers of the same matrix: what there is more, what there is less. Nothing is said where one side is not assessed. */
 
@@ -42,14 +42,11 @@ export function sidesOf(
  * out    as many rows and columns as the first; null wherever a figure would be a guess
  */
 export function compareMatrices(a: Matrix, b: Matrix, sides: Sides): Difference {
-	const place = (keys: Matrix['rows']['keys'], code: string, side: Sides['rows']) =>
-		side === 'autre' ? -1 : side === 'une-cle' ? 0 : keys.findIndex((k) => k.code === code);
 	const rowAt = a.rows.keys.map((k) => place(b.rows.keys, k.code, sides.rows));
 	const columnAt = a.columns.keys.map((k) => place(b.columns.keys, k.code, sides.columns));
 	const knownRow = (m: Matrix, r: number) => m.cells[r]?.some(isAssessed) ?? false;
 	const knownColumn = (m: Matrix, c: number) => m.cells.some((row) => row[c] && isAssessed(row[c]));
-	// A total over every quartier against one quartier would say nothing.
-	const partial = (axis: 'rows' | 'columns') => sides[axis] === 'une-cle' && a[axis].keys.length > 1;
+	const partial = (axis: 'rows' | 'columns') => isPartial(a, sides, axis);
 	const totals = (
 		axis: 'rows' | 'columns',
 		across: 'rows' | 'columns',
@@ -67,6 +64,42 @@ export function compareMatrices(a: Matrix, b: Matrix, sides: Sides): Difference 
 		all: partial('rows') || partial('columns') ? null : a.totals.all.actions.length - b.totals.all.actions.length
 	};
 }
+
+const place = (keys: Matrix['rows']['keys'], code: string, side: Sides['rows']): number =>
+	side === 'autre' ? -1 : side === 'une-cle' ? 0 : keys.findIndex((k) => k.code === code);
+
+/** A total over every quartier against one quartier would say nothing. */
+const isPartial = (a: Matrix, sides: Sides, axis: 'rows' | 'columns'): boolean =>
+	sides[axis] === 'une-cle' && a[axis].keys.length > 1;
+
+/**
+ * The actions of one figure in both layers.
+ * in     positions of its row and column in the first; null for a total over them
+ * out    null when the second has no such figure
+ */
+export function placeBeside(
+	a: Matrix,
+	b: Matrix,
+	sides: Sides,
+	row: number | null,
+	column: number | null
+): { readonly ici: readonly string[]; readonly la: readonly string[]; readonly evaluee: boolean } | null {
+	if ((row === null && isPartial(a, sides, 'rows')) || (column === null && isPartial(a, sides, 'columns'))) return null;
+	const other = (axis: 'rows' | 'columns', i: number | null) =>
+		i === null ? null : place(b[axis].keys, a[axis].keys[i]!.code, sides[axis]);
+	const [ici, la] = [figureAt(a, row, column), figureAt(b, other('rows', row), other('columns', column))];
+	const known = (figure: Cell | Total) => !('coverage' in figure) || isAssessed(figure);
+	return ici && la ? { ici: ici.actions, la: la.actions, evaluee: known(ici) && known(la) } : null;
+}
+
+const figureAt = ({ cells, totals }: Matrix, row: number | null, column: number | null): Cell | Total | undefined =>
+	row === null
+		? column === null
+			? totals.all
+			: totals.columns[column]
+		: column === null
+			? totals.rows[row]
+			: cells[row]?.[column];
 
 export const isAssessed = (cell: Pick<Cell, 'coverage'>): boolean => cell.coverage !== 'saisie-incomplete';
 

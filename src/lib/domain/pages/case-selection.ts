@@ -3,6 +3,7 @@ import type { Coverage } from '../crossing/coverage';
 import type { DimensionId, Matrix } from '../crossing/matrix';
 import { bySeverity, readGap, type GapGroup, type GapLine, type GapRead } from '../rules/gap-groups';
 import { signatureWords } from '../crossing/signature-words';
+import { differenceOf, type BesideSource, type CaseDifference } from './case-difference';
 import { nearestFirst, type ActionBrief, type FundingBrief, type TerritoryPage } from './page-model';
 
 /* What opens when a figure is asked « from what? »: a cell, a row total, a column total. Its name is its address. */
@@ -28,6 +29,8 @@ export interface CaseSelection {
 	readonly gaps: readonly GapRead[];
 	/** Who signed this crossing of a quartier, in words; null for anything else. */
 	readonly signature: string | null;
+	/** Against the other layer; null without one, or when it has no such figure. */
+	readonly difference: CaseDifference | null;
 }
 
 /** One source of money over several actions; null is « not said », never zero. */
@@ -47,6 +50,8 @@ export interface CaseSource {
 	readonly key: (action: string) => string;
 	/** Whether an action passes the filters of the page, by its key. */
 	readonly kept: (key: string) => Kept;
+	/** The other layer, where there is one. */
+	readonly beside?: BesideSource | null;
 }
 
 /**
@@ -68,6 +73,14 @@ export function selectCase(matrix: Matrix, source: CaseSource, id: string | null
 	return {
 		...evidence(source, matrix, found, quartier?.code ?? null),
 		id,
+		difference: source.beside
+			? differenceOf(
+					matrix,
+					source.beside,
+					{ row: row?.code ?? null, column: column?.code ?? null },
+					{ quartier: quartier?.code ?? null, brief: (action) => page.actions[source.key(action)] }
+				)
+			: null,
 		ligne: row?.code ?? null,
 		surtitre: croise
 			? `${croise.code} · ${croise.transition} × ${croise.ville}`

@@ -4,10 +4,13 @@ import type { MatrixChoice } from '../crossing/view-matrix';
 /* The whole state of the matrix is its address: how it is written. */
 
 /** What a second layer changes from the first. */
-export const LAYERS = ['droit-commun', 'quartier', 'plan', 'nature', 'periode', 'territoire', 'vue'] as const;
+export const LAYERS = [
+	...(['droit-commun', 'quartier', 'plan', 'nature', 'periode'] as const),
+	...(['territoire', 'vue', 'import', 'date'] as const)
+] as const;
 export interface Layer {
 	readonly genre: (typeof LAYERS)[number];
-	/** Code of a quartier, plan, nature or territory, years « 2024-2026 », the number of a view; '' for droit commun. */
+	/** Code of a quartier, plan, nature or territory, years « 2024-2026 », number of a view or import, day; '' for droit commun. */
 	readonly valeur: string;
 }
 

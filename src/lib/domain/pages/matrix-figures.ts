@@ -71,6 +71,12 @@ export function figuresOf(
 	};
 }
 
+/** Cells of a column without a structuring answer, among those assessed. */
+export function unansweredIn({ cells }: Pick<FiguresBrief, 'cells'>, column: number) {
+	const known = cells.map((row) => row[column]!.c).filter((c) => c !== 'saisie-incomplete');
+	return { sans: known.filter((c) => c !== 'structurante').length, total: known.length };
+}
+
 function ecartBrief(difference: Difference | null, r: number, c: number): EcartBrief {
 	const ecart = difference?.cells[r]?.[c];
 	if (!ecart) return {};

@@ -1,5 +1,5 @@
 import { isNarrow, passes, type ActionFilter } from '../crossing/action-filter';
-import { sidesOf } from '../crossing/compare';
+import { sidesOf, type Sides } from '../crossing/compare';
 import { dimension } from '../crossing/dimensions';
 import type { DimensionId, Matrix } from '../crossing/matrix';
 import type { TerritoryView } from '../crossing/overview';
@@ -8,11 +8,12 @@ import { croiseRows } from '../crossing/territory-story';
 import { viewMatrix } from '../crossing/view-matrix';
 import type { PlanKind, Statut } from '../action';
 import type { Referentiel } from '../rules/referentiel';
+import type { BesideSource } from './case-difference';
 import { selectCase, type CaseSource } from './case-selection';
 import { shownGaps } from './gaps-shown';
 import { figuresOf, heldKeys } from './matrix-figures';
 import { isStory, type Layer, type MatrixQuery } from './matrix-address';
-import { croiseBriefs, sharing, shortKeys, type TerritoryPage } from './page-model';
+import { briefAction, croiseBriefs, sharing, shortKeys, type TerritoryPage } from './page-model';
 
 /** A second layer: what it is read from and how. */
 export interface LayerRead {
@@ -21,6 +22,17 @@ export interface LayerRead {
 	readonly query: MatrixQuery;
 	/** How it is called, when its address alone does not say it. */
 	readonly nom: string | null;
+	/** What is not known of it, or not as it was. */
+	readonly reserves?: readonly string[];
+}
+
+/** What a second layer may be, beyond what the page holds by itself. */
+export interface LayerOffers {
+	readonly vues: readonly { readonly id: number; readonly nom: string }[];
+	readonly imports: readonly { readonly id: number; readonly fichier: string; readonly le: string }[];
+	/** ISO dates on which something was written. */
+	readonly jours: readonly string[];
+	readonly territoires: readonly { readonly code: string; readonly nom: string }[];
 }
 
 export type MatrixPage = ReturnType<typeof matrixPage>;
@@ -34,16 +46,28 @@ export function matrixPage(
 	ref: Referentiel,
 	query: MatrixQuery,
 	page: TerritoryPage,
-	{ other = null, lacunes = false }: { readonly other?: LayerRead | null; readonly lacunes?: boolean } = {}
+	{
+		other = null,
+		lacunes = false
+	}: {
+		/** A sentence: why what was asked cannot be compared. */
+		readonly other?: LayerRead | string | null;
+		readonly lacunes?: boolean;
+	} = {}
 ) {
 	const share = sharing();
+	const layer = typeof other === 'string' ? null : other;
 	const story = isStory(query);
-	const main = read(view, ref, query, { lignes: query.lignes, colonnes: query.colonnes }, other);
-	const grid = story ? read(view, ref, query, { lignes: 'transition', colonnes: 'ville' }, other) : main;
+	const main = read(view, ref, query, { lignes: query.lignes, colonnes: query.colonnes }, layer);
+	const grid = story ? read(view, ref, query, { lignes: 'transition', colonnes: 'ville' }, layer) : main;
 	const key = shortKeys(view);
 	const source: CaseSource = { page, key, kept: keptBy(view, ref, query.filtre, key) };
+	const beside = (one: typeof main): CaseSource => ({
+		...source,
+		beside: one.other && besideSource(one.other, layer!)
+	});
 	const asked = query.case;
-	const opened = story && asked !== 'tout' ? selectCase(main.matrix, source, asked) : null;
+	const opened = story && asked !== 'tout' ? selectCase(main.matrix, beside(main), asked) : null;
 	const gaps = query.quartier
 		? view.gaps.filter((g) => g.quartier === null || g.quartier === query.quartier)
 		: view.gaps;
@@ -65,9 +89,10 @@ export function matrixPage(
 		grille: figuresOf(grid.matrix, share, grid.other),
 		vides: grid.vides,
 		/** In the table of the 20 crossings, or in the grid. */
-		ouverte: { recit: opened, grille: opened ? null : selectCase(grid.matrix, source, asked) },
+		ouverte: { recit: opened, grille: opened ? null : selectCase(grid.matrix, beside(grid), asked) },
 		lacunes: shownGaps(page, query.quartier, lacunes),
-		calque: other && { layer: other.layer, nom: other.nom },
+		calque: layer && { layer: layer.layer, nom: layer.nom, reserves: layer.reserves ?? [] },
+		refusCalque: typeof other === 'string' ? other : null,
 		choix: choices(view, ref)
 	};
 }
@@ -85,16 +110,33 @@ function read(
 	return {
 		matrix,
 		vides: rows.vides + vides,
-		other: other && beside(matrix, viewMatrix(other.view, ref, { ...other.query, ...axes }), other.layer)
+		other: other && setBeside(matrix, viewMatrix(other.view, ref, { ...other.query, ...axes }), other.layer)
 	};
 }
 
 const NARROWED: Partial<Record<Layer['genre'], DimensionId>> = { quartier: 'quartier', plan: 'plan', nature: 'nature' };
 
-const beside = (matrix: Matrix, there: Matrix, { genre }: Layer) => ({
+const setBeside = (matrix: Matrix, there: Matrix, { genre }: Layer) => ({
 	matrix: there,
 	sides: sidesOf(matrix, there, { narrowed: NARROWED[genre] ?? null, elsewhere: genre === 'territoire' })
 });
+
+/** Actions of the other layer are told as they are there. */
+function besideSource(
+	other: { readonly matrix: Matrix; readonly sides: Sides },
+	{ view, query }: LayerRead
+): BesideSource {
+	const placed = new Map(view.actions.map((a) => [a.action.id, a]));
+	const share = sharing();
+	return {
+		...other,
+		quartier: query.quartier,
+		brief: (id) => {
+			const found = placed.get(id);
+			return found && briefAction(found, share, id, false);
+		}
+	};
+}
 
 function keptBy(
 	view: TerritoryView,

@@ -48,6 +48,7 @@ export function readLayer(text: string | null): Layer | null {
 	const [genre, valeur = ''] = (text ?? '').split(/:(.*)/s);
 	const known = LAYERS.find((g) => g === genre);
 	if (!known || (known !== 'droit-commun' && valeur === '')) return null;
+	if (known === 'date' && !/^\d{4}-\d{2}-\d{2}$/.test(valeur)) return null;
 	return { genre: known, valeur };
 }
 

@@ -45,7 +45,7 @@ export async function listByTerritory(db: DbOrTrx, code: string, before: readonl
 	const known = new Map(before.map((action) => [action.id, action]));
 	return rows.map((row) => {
 		const held = known.get(row.id);
-		const action = held && isSameRow(readFrom.get(held), row) ? held : toAction(row);
+		const action = held && isSameRow(readFrom.get(held), row) ? held : readAction(row);
 		readFrom.set(action, row);
 		return action;
 	});
@@ -65,15 +65,21 @@ const isSameRow = (a: Row | undefined, b: Row): boolean =>
 /** Actions of a territory that people set aside. */
 export async function setAsideOf(db: DbOrTrx, code: string): Promise<Action[]> {
 	const query = selectAll(db).where('document.territoire', '=', code).where('action.ecartee', '=', 1);
-	return (await query.orderBy('action.id').execute()).map(toAction);
+	return (await query.orderBy('action.id').execute()).map(readAction);
 }
 
 export async function get(db: DbOrTrx, id: string): Promise<Action | null> {
 	const row = await selectAll(db).where('action.id', '=', id).executeTakeFirst();
-	return row ? toAction(row) : null;
+	return row ? readAction(row) : null;
 }
 
-function toAction(row: { id: string; document: number; plan: string; contenu: string; disparue: number }): Action {
+export function readAction(row: {
+	id: string;
+	document: number;
+	plan: string;
+	contenu: string;
+	disparue: number;
+}): Action {
 	const { id, document, plan } = row;
 	return Action.parse({ ...JSON.parse(row.contenu), id, document, plan, disparue: row.disparue === 1 });
 }

@@ -12,10 +12,11 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, params, url, cookies }) => {
 	const read = await readMatrix(locals.db, loadReferentiel(), params.code, locals.today, url.searchParams);
 	if (!read) error(404, 'Ce territoire n’est pas dans cette base. Importez ses périmètres, puis un plan.');
-	const { page, query, view, vues } = read;
+	const { page, query, view, vues, calques } = read;
 	return {
 		page,
 		vues,
+		calques,
 		lecture: query,
 		carte: mapQuartiers(view.quartiers),
 		territoire: { code: page.code, nom: page.nom, fictif: page.fictif },
