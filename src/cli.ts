@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseCall, text, usage, WrongUse, type Call } from './cli/arguments';
-import { COMMANDS, TO_COME } from './cli/commands';
+import { restore, runBackup } from './cli/backup';
+import { COMMANDS } from './cli/commands';
 import { PROCESS, type Answer, type Context, type Io } from './cli/context';
 import { runExport } from './cli/exports';
 import { runImport } from './cli/imports';
@@ -9,7 +10,7 @@ import { typeset } from './cli/print';
 import { runRead } from './cli/reads';
 import { isRefusal, type Refusal } from './lib/domain/issue';
 import { isRealDay } from './lib/domain/source';
-import { today } from './lib/server/application';
+import { now, today } from './lib/server/application';
 import { open, type Db } from './lib/server/db/client';
 import { loadReferentiel } from './lib/server/referentiel';
 
@@ -30,10 +31,6 @@ export async function main(argv: readonly string[], serve: () => Promise<void>, 
 			say(typeset(usage(COMMANDS, command)));
 			return 0;
 		}
-		if (TO_COME.includes(command)) {
-			complain(`La commande « ${command} » n’est pas encore là : elle vient avec une prochaine version.`);
-			return 2;
-		}
 		const base = text(call.options, 'base') ?? process.env.CROISEE_BASE ?? 'var/croisee.db';
 		const asOf = dateOf(call);
 		if (command === 'servir') {
@@ -42,9 +39,18 @@ export async function main(argv: readonly string[], serve: () => Promise<void>, 
 			await serve();
 			return 0;
 		}
-		const ref = loadReferentiel();
-		db = await openOrExplain(base);
-		const answer = await run(call, { db, ref, asOf, readFile, writeFile, stdin: io.stdin });
+		// A base is put back before anything opens it.
+		const answer =
+			command === 'restaurer'
+				? await restore(call, base, now())
+				: await run(call, {
+						db: (db = await openOrExplain(base)),
+						ref: loadReferentiel(),
+						asOf,
+						readFile,
+						writeFile,
+						stdin: io.stdin
+					});
 		if (isRefusal(answer)) {
 			complain([answer.refus, answer.conseil].filter(Boolean).join(' '));
 			if (call.options.json) say(JSON.stringify({ erreur: answer.refus, conseil: answer.conseil }));
@@ -71,7 +77,11 @@ export async function main(argv: readonly string[], serve: () => Promise<void>, 
 }
 
 async function run(call: Call, context: Context): Promise<Answer | Refusal> {
-	const answer = (await runImport(call, context)) ?? (await runRead(call, context)) ?? (await runExport(call, context));
+	const answer =
+		(await runImport(call, context)) ??
+		(await runRead(call, context)) ??
+		(await runExport(call, context)) ??
+		(await runBackup(call, context));
 	if (!answer) throw new Error(`bug: commande sans exécutant : ${call.command}`);
 	return answer;
 }

@@ -86,9 +86,14 @@ export const COMMANDS: Readonly<Record<string, CommandShape>> = {
 		required: ['territoire'],
 		does: 'les paires d’actions de deux plans qui se recoupent, ou se contredisent'
 	},
-	sauvegarder: { args: ['FICHIER'], options: [], does: 'à venir : copie de la base' },
-	restaurer: { args: ['FICHIER'], options: [], does: 'à venir : reprise d’une copie' }
+	sauvegarder: {
+		args: ['FICHIER'],
+		options: [],
+		does: 'copie toute la base dans un fichier neuf, même pendant que Croisée sert'
+	},
+	restaurer: {
+		args: ['FICHIER'],
+		options: [],
+		does: 'remet une sauvegarde à la place de la base ; ce qu’elle remplace est gardé à côté'
+	}
 };
-
-/** Written in the contract, built later: they say so and stop with code 2; none pretends. */
-export const TO_COME = ['sauvegarder', 'restaurer'];

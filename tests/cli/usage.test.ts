@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { COMMANDS, TO_COME } from '../../src/cli/commands';
+import { COMMANDS } from '../../src/cli/commands';
 import { bench, type Run } from './run';
 
 const { call, lire, json, base, dossier, clean } = bench();
@@ -68,11 +68,6 @@ describe('un mauvais usage rend le code 2, avec l’usage', () => {
 		'une date qui n’existe pas : « %s »',
 		async (date) => expectExplained(await call(['territoires', '--base', base, '--aujourdhui', date]), 2, /AAAA-MM-JJ/)
 	);
-
-	it.each(TO_COME)('« %s » vient plus tard, et le dit', async (command) => {
-		const args = COMMANDS[command]!.args.length ? [command, 'x'] : [command];
-		expectExplained(await lire(args), 2, /n’est pas encore là/);
-	});
 });
 
 describe('l’aide', () => {

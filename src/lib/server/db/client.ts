@@ -215,6 +215,11 @@ export type DbOrTrx = Db | Transaction<Tables>;
 
 const MIGRATIONS = import.meta.glob<Migration>('/migrations/*.ts', { eager: true });
 
+const nameOf = (file: string) => file.replace(/^.*\/|\.ts$/g, '');
+
+/** Every migration this version knows, « 0001-… » first. */
+export const MIGRATION_NAMES: readonly string[] = Object.keys(MIGRATIONS).map(nameOf).sort();
+
 /**
  * Opens a database, made if absent, brought to the last migration. A failed migration leaves the file as it was.
  * in     path of a SQLite file, or ':memory:'
@@ -241,6 +246,13 @@ export const pathOf = (db: Db): string | null => paths.get(db) ?? null;
 // Never emptied: from Node 24.19 on, the process aborts when a handle or a statement of this driver is garbage collected.
 const kept: unknown[] = [];
 
+/** A bare connection, for what must be known of a file before it is opened as ours. */
+export function openBare(path: string, options: Database.Options): Database.Database {
+	const sqlite = new Database(path, options);
+	kept.push(sqlite);
+	return sqlite;
+}
+
 /** The driver with its prepared statements kept, one per text: nothing is prepared twice, nothing is collected. */
 function keepStatements(sqlite: Database.Database): SqliteDatabase {
 	const statements = new Map<string, Database.Statement>();
@@ -258,7 +270,7 @@ function keepStatements(sqlite: Database.Database): SqliteDatabase {
 async function migrate(db: Db): Promise<void> {
 	const migrations = Object.fromEntries(
 		Object.entries(MIGRATIONS).map(([file, migration]) => [
-			file.replace(/^.*\/|\.ts$/g, ''),
+			nameOf(file),
 			// Kysely does not wrap SQLite migrations: without this, half of a failed one would stay.
 			{ up: (k: Kysely<unknown>) => k.transaction().execute((trx) => migration.up(trx as never)) }
 		])
