@@ -58,10 +58,11 @@ export function actionTable(placed: readonly PlacedAction[], query: TableQuery, 
 	const search = compileSearch(query.q, names.abreviations);
 	const found = placed.filter((p) => matches(p, query, names) && (!search || search.finds(searched(p, names))));
 	const sorted = query.tri ? sortBy(found, query.tri, names) : found;
-	const pages = Math.max(1, Math.ceil(found.length / PAGE));
+	const size = query.imprimer ? Math.max(1, found.length) : PAGE;
+	const pages = Math.max(1, Math.ceil(found.length / size));
 	const page = Math.min(query.page, pages);
 	return {
-		lignes: sorted.slice((page - 1) * PAGE, page * PAGE).map((p) => rowOf(p, query, names, search)),
+		lignes: sorted.slice((page - 1) * size, page * size).map((p) => rowOf(p, query, names, search)),
 		trouvees: found.length,
 		total: placed.length,
 		budget: sumBudgets(found.map((p) => p.action)),

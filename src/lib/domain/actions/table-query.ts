@@ -32,6 +32,15 @@ const USUAL: readonly TableKey[] = ['plan', 'statut', 'pilote', 'quartiers', 'fi
 
 export const FILTERS = ['plan', 'enjeu', 'quartier', 'nature', 'statut', 'dispositif', 'manque'] as const;
 export type FilterKey = (typeof FILTERS)[number];
+export const FILTER_LABEL: Readonly<Record<FilterKey, string>> = {
+	plan: 'Plan',
+	enjeu: 'Enjeu',
+	quartier: 'Quartier touché',
+	nature: 'Nature',
+	statut: 'Statut',
+	dispositif: 'Financement',
+	manque: 'À compléter'
+};
 /** Value of a filter for what is blank. */
 export const VIDE = 'vide';
 
@@ -42,6 +51,8 @@ export interface TableQuery {
 	readonly colonnes: readonly TableKey[];
 	/** From 1. */
 	readonly page: number;
+	/** Every line on one page, for paper. */
+	readonly imprimer: boolean;
 }
 
 /** Reads an address; what is not understood in it asks for nothing. */
@@ -59,18 +70,20 @@ export function readQuery(params: URLSearchParams): TableQuery {
 		filtres: Object.fromEntries(filtres),
 		tri: known ? { cle, sens: asked.startsWith('-') ? 'decroissant' : 'croissant' } : null,
 		colonnes: columns.length > 0 ? CHOOSABLE.filter((c) => columns.includes(c)) : USUAL,
-		page: Math.max(1, Math.trunc(Number(params.get('page'))) || 1)
+		page: Math.max(1, Math.trunc(Number(params.get('page'))) || 1),
+		imprimer: params.get('imprimer') === '1'
 	};
 }
 
 /** Address of the same table with some of it changed; the first page, unless one is asked. */
 export function queryString(query: TableQuery, change: Partial<TableQuery> = {}): string {
-	const { q, filtres, tri, colonnes, page } = { ...query, page: 1, ...change };
+	const { q, filtres, tri, colonnes, page, imprimer } = { ...query, page: 1, ...change };
 	const params = new URLSearchParams();
 	if (q) params.set('q', q);
 	for (const key of FILTERS) if (filtres[key]) params.set(key, filtres[key]);
 	if (tri) params.set('tri', `${tri.sens === 'decroissant' ? '-' : ''}${tri.cle}`);
 	if (colonnes.join() !== USUAL.join()) for (const cle of colonnes) params.append('c', cle);
 	if (page > 1) params.set('page', String(page));
+	if (imprimer) params.set('imprimer', '1');
 	return params.toString();
 }

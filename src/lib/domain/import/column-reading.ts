@@ -25,14 +25,16 @@ export interface ReportColumn {
 	readonly champ: Champ | null;
 	readonly confiance: number;
 	readonly exemples: readonly string[];
+	/** 0-based position in the sheet the rows are numbered in; absent when the rows come from several sheets or were put together. */
+	readonly index?: number;
 	/** How it is read beyond its field; absent when there is nothing to say. */
 	readonly lecture?: ColumnReading;
 }
 
-export function reportColumn(column: MappedColumn): ReportColumn {
-	const { entete, champ, confiance, exemples } = column;
+export function reportColumn(column: MappedColumn, placed = false): ReportColumn {
+	const { entete, champ, confiance, exemples, index } = column;
 	const lecture = readingOf(column);
-	return { entete, champ, confiance, exemples, ...(lecture ? { lecture } : {}) };
+	return { entete, champ, confiance, exemples, ...(placed ? { index } : {}), ...(lecture ? { lecture } : {}) };
 }
 
 function readingOf(column: MappedColumn): ColumnReading | null {

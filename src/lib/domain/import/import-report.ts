@@ -121,6 +121,7 @@ export function summarise(
 	const accepted = of('acceptee');
 	const drafts = accepted.flatMap((o) => o.draft ?? []);
 	const sources = about.sources ?? [{ table, rows: [] }];
+	const oneSheet = about.sources?.length === 1 && about.sources[0]!.origines === undefined;
 	const unattached = about.nonRattaches ? unattachedPlaces(drafts, about.nonRattaches) : [];
 	const all = [
 		...issues,
@@ -140,7 +141,7 @@ export function summarise(
 		acceptees: accepted.length,
 		rejetees: of('rejetee').length,
 		ignorees: of('ignoree').length,
-		colonnes: table.colonnes.map(reportColumn),
+		colonnes: table.colonnes.map((column) => reportColumn(column, oneSheet)),
 		anomalies: toAnomalies(all, sources),
 		ignoreesParRaison: byReason(of('ignoree')),
 		quartiersNonReconnus: unattached.map(({ place, lignes, actions }) => ({ ...place, lignes, actions })),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ActionDraft } from '../../domain/action';
 import { EDITABLE_COLUMNS } from '../../domain/actions/columns';
 import { readTyped } from '../../domain/actions/read-typed';
-import { count, quoted } from '../../domain/french';
+import { count, INSECABLE, quoted } from '../../domain/french';
 import { isRefusal, type Refusal } from '../../domain/issue';
 import type { Referentiel } from '../../domain/rules/referentiel';
 import * as actions from '../db/actions';
@@ -80,9 +80,9 @@ async function write(trx: DbOrTrx, by: Doer, document: number, draft: ActionDraf
  */
 export async function setAside(
 	db: Db,
-	asked: Doer & { readonly actions: readonly string[]; readonly ecartee: boolean }
+	asked: Doer & { readonly actions: readonly string[]; readonly ecartee: boolean; readonly motif?: string }
 ): Promise<number | null | Refusal> {
-	const { territoire, ecartee } = asked;
+	const { territoire, ecartee, motif } = asked;
 	if (asked.actions.length === 0) return { refus: 'Cochez au moins une action.', conseil: null };
 	return asGesture(db, asked, async (trx) => {
 		const [counted, aside] = [
@@ -100,11 +100,12 @@ export async function setAside(
 		if (written.length < asked.actions.length) return NOT_THERE;
 		const [first] = asked.actions;
 		const what = written.length === 1 ? quoted(known.get(first!)!.titre) : count(written.length, 'action');
+		const why = motif ? `${INSECABLE}: ${motif.slice(0, 500)}` : '';
 		return writeGesture(
 			trx,
 			asked,
 			ecartee
-				? { genre: 'ecarter', libelle: `Mise de côté de ${what}` }
+				? { genre: 'ecarter', libelle: `Mise de côté de ${what}${why}` }
 				: { genre: 'remettre', libelle: `Remise dans les plans de ${what}` },
 			written
 		);

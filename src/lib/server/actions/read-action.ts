@@ -2,6 +2,8 @@ import type { Action } from '../../domain/action';
 import { EDITABLE_COLUMNS, type EditableColumn } from '../../domain/actions/columns';
 import { cellWords, sourceWords } from '../../domain/actions/action-table';
 import { reaches } from '../../domain/crossing/coverage';
+import { foldJournal, toldFields } from '../../domain/import/action-journal';
+import { cellName } from '../../domain/import/issue-cells';
 import type { PlacedAction } from '../../domain/crossing/place';
 import type { OverlapVerdict } from '../../domain/rules/overlaps';
 import type { Referentiel } from '../../domain/rules/referentiel';
@@ -9,7 +11,7 @@ import * as actions from '../db/actions';
 import type { Db } from '../db/client';
 import * as decisions from '../db/decisions';
 import * as imports from '../db/imports';
-import { lastEntry } from '../db/journal';
+import { journalOf, lastEntry } from '../db/journal';
 import { crossedTerritory } from '../read-territory';
 import { cellToEdit } from './cell-to-edit';
 import { notesOf } from './notes-links';
@@ -55,7 +57,7 @@ export async function readAction(
 		},
 		champs: EDITABLE_COLUMNS.map((column) => {
 			const mots = cellWords(placed, column.cle, names);
-			return { cle: column.cle, libelle: column.libelle, mots: mots || null, colonne: source.of(column) };
+			return { cle: column.cle, libelle: column.libelle, mots: mots || null, ...source.of(column) };
 		}),
 		financements: action.financements,
 		enjeux: [...placed.transition, ...placed.ville].map(({ code: c, mots, par }) => ({
@@ -92,12 +94,32 @@ function reachesOf({ reach }: PlacedAction, quartiers: Readonly<Partial<Record<s
 	}));
 }
 
-/** The header each field was read under, in the file of the import that last wrote the action. */
+/**
+ * The header and the cell each field was read under, in the file of the import that last wrote the action.
+ * out    no cell for what a person typed since, nor where several columns feed one field
+ */
 async function sourceColumns(db: Db, action: Action) {
 	const by = (await actions.imagesOf(db, [action.id])).get(action.id)?.import ?? null;
 	const row = by === null ? null : await imports.get(db, by);
-	const from = (column: EditableColumn) => row?.rapport.colonnes.find((c) => c.champ === column.champ);
-	return { import: by, of: (column: EditableColumn): string | null => from(column)?.entete ?? null };
+	const typed = row ? await typedFields(db, action.id) : new Set<string>();
+	const { ligne } = action.origine;
+	const of = (column: EditableColumn): { colonne: string | null; cellule: string | null; saisie: boolean } => {
+		const fed = row?.rapport.colonnes.filter((c) => c.champ === column.champ) ?? [];
+		const [only] = fed;
+		const saisie = column.champs.some((field) => typed.has(field));
+		const index = fed.length === 1 && !saisie ? only?.index : undefined;
+		const cellule = index === undefined || ligne === null ? null : cellName(index, ligne);
+		return { colonne: only?.entete ?? null, cellule, saisie };
+	};
+	return { import: by, of };
+}
+
+/** Fields that a person wrote over what the files say. */
+async function typedFields(db: Db, id: string): Promise<ReadonlySet<string>> {
+	const entries = (await journalOf(db, [id])).get(id) ?? [];
+	const files = foldJournal(entries.filter((e) => e.genre !== 'saisie' && e.genre !== 'reprise'));
+	const now = foldJournal(entries);
+	return new Set(files && now ? toldFields(files, now) : []);
 }
 
 export interface ActionLink {

@@ -23,7 +23,8 @@ export const load: PageServerLoad = async ({ params, locals, url, cookies }) => 
 		fait: await inForce(locals.db, params.code, Number(url.searchParams.get('fait'))),
 		operations: await readOperations(locals.db, ref, params.code, { nom, asOf: locals.today }),
 		territoire: { code: territory.code, nom: territory.nom, fictif: territory.fictif },
-		papier: 'a3'
+		le: locals.today,
+		papier: query.imprimer ? 'a4-paysage' : 'a3'
 	};
 };
 

@@ -51,7 +51,8 @@ export const cellAnchor = (action: string, colonne: string): string => `c-${acti
 export async function aside(event: Event, ecartee: boolean) {
 	const form = await event.request.formData();
 	const actions = form.getAll('action').map(String);
-	const done = await setAside(event.locals.db, { ...doer(event, form), actions, ecartee });
+	const motif = words(form, 'motif');
+	const done = await setAside(event.locals.db, { ...doer(event, form), actions, ecartee, motif });
 	if (isRefusal(done))
 		return fail(422, { ou: 'lot' as const, actions, colonne: '', texte: '', par: words(form, 'par'), ...done });
 	rememberName(event.cookies, words(form, 'par'));

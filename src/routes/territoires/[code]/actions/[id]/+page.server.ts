@@ -5,6 +5,7 @@ import { VERDICT_WORDS } from '$lib/domain/rules/gap-predicates-pair';
 import { VERDICTS } from '$lib/domain/rules/overlaps';
 import { duplicateAction, setAside } from '$lib/server/actions/create-action';
 import { addNote, linkActions } from '$lib/server/actions/notes-links';
+import { readAside } from '$lib/server/actions/read-aside';
 import { readAction } from '$lib/server/actions/read-action';
 import { inForce } from '$lib/server/db/gestures';
 import { loadReferentiel } from '$lib/server/referentiel';
@@ -16,7 +17,10 @@ export const load: PageServerLoad = async ({ params, locals, url, cookies }) => 
 	const ref = loadReferentiel();
 	const asked = url.searchParams.get('modifier');
 	const read = await readAction(locals.db, ref, params.code, params.id, locals.today, asked);
-	if (!read) error(404, 'Aucune action de ce territoire ne porte ce numéro\u202f; elle a pu être mise de côté.');
+	if (!read) {
+		if (await readAside(locals.db, ref, params.code, params.id)) redirect(303, `${url.pathname}/de-cote`);
+		error(404, 'Aucune action de ce territoire ne porte ce numéro.');
+	}
 	const { territory, ...page } = read;
 	return {
 		page,
@@ -81,10 +85,10 @@ export const actions: Actions = {
 
 	ecarter: async (event) => {
 		const form = await event.request.formData();
-		const asked = { ...doer(event, form), actions: [event.params.id], ecartee: true };
+		const asked = { ...doer(event, form), actions: [event.params.id], ecartee: true, motif: words(form, 'motif') };
 		const done = await setAside(event.locals.db, asked);
 		if (isRefusal(done)) return fail(422, { ou: 'fiche' as const, ...done });
 		rememberName(event.cookies, words(form, 'par'));
-		redirect(303, `/territoires/${event.params.code}/actions?fait=${done ?? ''}`);
+		redirect(303, `${event.url.pathname}/de-cote`);
 	}
 };
