@@ -105,6 +105,27 @@ it('la carte d’une case comparée dit quelles actions font l’écart, et le c
 	expect(told).toBeGreaterThan(5);
 });
 
+it('sur un axe de dispositifs, une action qui ne dit rien de son financement n’y met jamais de zéro', async () => {
+	const silent = (await now()).actions.filter(
+		(a) => a.action.financements.length === 0 && a.action.statut !== 'abandonne'
+	);
+	const { grille } = await matrix('lignes=plan&colonnes=dispositif');
+	let least = 0;
+	for (const [r, row] of grille.rows.entries()) {
+		const own = silent.filter((a) => a.action.plan === row.code).length;
+		for (const [c, { n, m = 0, c: coverage }] of grille.cells[r]!.entries()) {
+			expect([row.code, m]).toEqual([row.code, own]);
+			if (n === 0 && own > 0) expect(coverage).not.toBe('aucune');
+			if (own > 0 && least++ === 0) {
+				const id = `${row.code}.${grille.columns[c]!.code}`;
+				const { ouverte } = await matrix(`lignes=plan&colonnes=dispositif&case=${id}`);
+				expect(ouverte.grille!.sansFinancement).toHaveLength(own);
+			}
+		}
+	}
+	expect(least).toBeGreaterThan(0);
+});
+
 it('une base dont l’histoire commence après ses actions le dit au lieu de comparer', async () => {
 	await db.deleteFrom('action_changement').where('genre', '=', 'saisie').execute();
 	const read = await readPast(db, ref, { ...(await now()) }, { genre: 'date', valeur: '2026-11-21' });

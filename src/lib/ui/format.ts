@@ -12,6 +12,7 @@ import type { SeverityLevel } from '../domain/rules/referentiel';
 export { capital, count, euros, inWords, list as enumerate, number } from '../domain/french';
 
 export const NON_RENSEIGNE = 'non renseigné';
+export const NON_DIT = 'n.\u00a0d.';
 export const NON_EVALUE = 'n.\u00a0é.';
 
 /** Sets the spaces of a French sentence: fine before ; ! ?, no-break before : % € and inside « ». */

@@ -3,7 +3,7 @@ import type { DimensionId } from '../domain/crossing/matrix';
 import { layerText, queryString, type Layer, type MatrixQuery } from '../domain/pages/matrix-address';
 import type { LayerOffers, MatrixPage } from '../domain/pages/matrix-page';
 import type { EcartBrief } from '../domain/pages/matrix-figures';
-import { count, COVERAGE_LABEL, date, PLAN_LABEL, STATUS_LABEL } from './format';
+import { count, COVERAGE_LABEL, date, NON_DIT, PLAN_LABEL, STATUS_LABEL } from './format';
 
 /* What the axes, the filters and the second layer of a matrix are called. */
 
@@ -134,6 +134,14 @@ export function layerChoices(query: MatrixQuery, page: MatrixPage, { vues, impor
 		{ nom: 'Une vue enregistrée', options: vues.map((v) => option('vue', String(v.id), v.nom)) }
 	];
 	return groups.filter((g) => g.options.length > 0);
+}
+
+/** A figure that silent actions could only raise: « ≥ 3 », or « n. d. » when nothing certain is there; and how it is read. */
+export function leastWords(n: number, silent: number): { readonly ecrit: string; readonly lu: string } {
+	const rest = `${count(silent, 'action ne dit rien de son', 'actions ne disent rien de leur')} financement`;
+	return n === 0
+		? { ecrit: NON_DIT, lu: `non dit, ${rest}` }
+		: { ecrit: `≥\u00a0${n}`, lu: `au moins ${count(n, 'action')}, ${rest}` };
 }
 
 /** « +4 », « −2 »: the sign is always written. */

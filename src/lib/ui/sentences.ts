@@ -77,6 +77,13 @@ export const unplacedSentence = (n: number): string =>
 			: `${capital(inWords(n, true))} actions portent cet enjeu sans dire où ; elles ne sont pas comptées :`
 	);
 
+export const unfundedSentence = (n: number): string =>
+	typo(
+		n === 1
+			? 'Une action est ici sans rien dire de son financement ; elle n’est pas comptée, et peut tout changer :'
+			: `${capital(inWords(n, true))} actions sont ici sans rien dire de leur financement ; elles ne sont pas comptées, et peuvent tout changer :`
+	);
+
 /** The money of some actions: bases apart, and how many amounts are known and not. */
 export function budgetSentence({ montant, parBase, avecMontant, sansMontant }: Budget): string {
 	if (montant === null) return typo(`aucun montant connu, ${count(sansMontant, 'non renseigné', 'non renseignés')}`);

@@ -88,9 +88,14 @@ export function placeBeside(
 	const other = (axis: 'rows' | 'columns', i: number | null) =>
 		i === null ? null : place(b[axis].keys, a[axis].keys[i]!.code, sides[axis]);
 	const [ici, la] = [figureAt(a, row, column), figureAt(b, other('rows', row), other('columns', column))];
-	const known = (figure: Cell | Total) => !('coverage' in figure) || isAssessed(figure);
-	return ici && la ? { ici: ici.actions, la: la.actions, evaluee: known(ici) && known(la) } : null;
+	if (!ici || !la) return null;
+	const evaluee = someAssessed(a, row, column) && someAssessed(b, other('rows', row), other('columns', column));
+	return { ici: ici.actions, la: la.actions, evaluee };
 }
+
+/** Is the cell, or some cell of the total, assessed? */
+const someAssessed = ({ cells }: Matrix, row: number | null, column: number | null): boolean =>
+	(row === null ? cells : [cells[row]!]).some((line) => (column === null ? line : [line[column]!]).some(isAssessed));
 
 const figureAt = ({ cells, totals }: Matrix, row: number | null, column: number | null): Cell | Total | undefined =>
 	row === null

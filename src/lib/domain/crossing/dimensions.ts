@@ -49,6 +49,9 @@ const keys = (items: readonly { readonly code: string; readonly libelle: string 
 const reached = (placed: PlacedAction, keep: (niveau: PlacedAction['reach'][number]['niveau']) => boolean): string[] =>
 	placed.reach.filter((r) => keep(r.niveau)).map((r) => r.quartier);
 
+/** Nobody says how it is paid: it may be under any dispositif, and is never a « none ». */
+export const isSilentOnFunding = ({ action }: PlacedAction): boolean => action.financements.length === 0;
+
 /** A line that names a measure also counts for its family; a line that names the family counts for it alone. */
 function funding(ref: Pick<Referentiel, 'financements'>): Dimension {
 	const families = new Map<string, string>();
@@ -60,9 +63,11 @@ function funding(ref: Pick<Referentiel, 'financements'>): Dimension {
 			if (measure.id !== family.id) list.push({ code: measure.id, libelle: measure.libelle });
 		}
 	}
+	const all = list.map((k) => k.code);
 	return {
 		id: 'dispositif',
 		keys: list,
+		maybeOf: (p) => (isSilentOnFunding(p) ? all : []),
 		keysOf: (p) => [
 			...new Set(
 				p.action.financements.flatMap(({ dispositif }) =>

@@ -1,6 +1,6 @@
 import { EVERY_ACTION, isNarrow, passes, worst, type ActionFilter, type Kept } from './action-filter';
-import { coverageFrom } from './coverage';
-import { dimension } from './dimensions';
+import { coverageFrom, isActive } from './coverage';
+import { dimension, isSilentOnFunding } from './dimensions';
 import { buildMatrix, type Cell, type Dimension, type DimensionId, type Matrix } from './matrix';
 import type { TerritoryView } from './overview';
 import type { PlacedAction } from './place';
@@ -22,11 +22,57 @@ export interface MatrixChoice {
  * out    the same figures as on the pages: same actions, same coverage rule. Keys that the filter leaves out are left out
  * never  concludes « aucune » by leaving actions out: a cell that is not assessed stays so
  */
-export function viewMatrix(
+export function viewMatrix(view: TerritoryView, ref: Referentiel, choice: MatrixChoice): Matrix {
+	const { near, rows, columns, pass, kept } = reading(view, ref, choice);
+	const context = coverageContext(ref, kept, view.documents);
+	const build = (keep: (p: PlacedAction) => Kept) =>
+		buildMatrix(
+			view.actions.filter((a) => keep(a) !== 'non'),
+			onlyMaybe(rows, (p) => keep(p) === 'inconnu'),
+			columns,
+			context
+		);
+	const base = build(near);
+	if (!isNarrow(choice.filtre ?? EVERY_ACTION)) return base;
+	return stillUnknown(
+		build((p) => worst([near(p), pass(p)])),
+		base
+	);
+}
+
+/** Actions of a matrix with dispositifs that say nothing of their money, by key of its other axis, and all of them. */
+export interface SilentFunding {
+	readonly axe: 'rows' | 'columns';
+	readonly parCle: ReadonlyMap<string, readonly string[]>;
+	readonly toutes: readonly string[];
+}
+
+/**
+ * What the figures of a matrix with dispositifs leave out: each of these actions might be under any of them.
+ * out    null when neither axis is the dispositifs
+ */
+export function silentFunding(view: TerritoryView, ref: Referentiel, choice: MatrixChoice): SilentFunding | null {
+	if (choice.lignes !== 'dispositif' && choice.colonnes !== 'dispositif') return null;
+	const { near, pass, rows, columns } = reading(view, ref, choice);
+	const other = rows.id === 'dispositif' ? columns : rows;
+	const codes = new Set(other.keys.map((k) => k.code));
+	const parCle = new Map<string, string[]>();
+	const toutes: string[] = [];
+	for (const placed of view.actions) {
+		if (!isActive(placed) || !isSilentOnFunding(placed) || near(placed) !== 'oui' || pass(placed) === 'non') continue;
+		const keys = other.keysOf(placed).filter((code) => codes.has(code));
+		if (keys.length) toutes.push(placed.action.id);
+		for (const key of new Set(keys)) parCle.set(key, [...(parCle.get(key) ?? []), placed.action.id]);
+	}
+	return { axe: other === rows ? 'rows' : 'columns', parCle, toutes };
+}
+
+/** The axes of a matrix, and which actions it keeps. */
+function reading(
 	view: TerritoryView,
 	ref: Referentiel,
 	{ lignes, colonnes, quartier, filtre = EVERY_ACTION }: MatrixChoice
-): Matrix {
+) {
 	const all = view.quartiers.map((q) => q.quartier);
 	const kept = quartier === null ? all : all.filter((q) => q.code === quartier);
 	const whole = dimensionContext(ref, kept, view.documents);
@@ -37,22 +83,13 @@ export function viewMatrix(
 		return niveau === 'aucune' ? 'non' : niveau === 'inconnu' ? 'inconnu' : 'oui';
 	};
 	const axis = (id: DimensionId) => onlyKeys(dimension(id, axes), id === 'nature' ? filtre.nature : null);
-	const [rows, columns] = [axis(lignes), axis(colonnes)];
-	const context = coverageContext(ref, kept, view.documents);
-	const build = (keep: (p: PlacedAction) => Kept) =>
-		buildMatrix(
-			view.actions.filter((a) => keep(a) !== 'non'),
-			onlyMaybe(rows, (p) => keep(p) === 'inconnu'),
-			columns,
-			context
-		);
-	const base = build(near);
-	if (!isNarrow(filtre)) return base;
-	const pass = passes(filtre, dimension('dispositif', axes).keysOf);
-	return stillUnknown(
-		build((p) => worst([near(p), pass(p)])),
-		base
-	);
+	return {
+		kept,
+		near,
+		pass: passes(filtre, dimension('dispositif', axes).keysOf),
+		rows: axis(lignes),
+		columns: axis(colonnes)
+	};
 }
 
 const keepsPlan = ({ plan, sansPlans }: ActionFilter, code: NonNullable<ActionFilter['plan']>): boolean =>

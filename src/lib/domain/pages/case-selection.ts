@@ -4,6 +4,8 @@ import type { DimensionId, Matrix } from '../crossing/matrix';
 import { bySeverity, readGap, type GapGroup, type GapLine, type GapRead } from '../rules/gap-groups';
 import { signatureWords } from '../crossing/signature-words';
 import { differenceOf, type BesideSource, type CaseDifference } from './case-difference';
+import type { SilentFunding } from '../crossing/view-matrix';
+import { silentAt } from './matrix-figures';
 import { nearestFirst, type ActionBrief, type FundingBrief, type TerritoryPage } from './page-model';
 
 /* What opens when a figure is asked « from what? »: a cell, a row total, a column total. Its name is its address. */
@@ -25,6 +27,8 @@ export interface CaseSelection {
 	readonly sansLieu: readonly ActionBrief[];
 	/** They might be there, but do not say what the filter asks: never counted. */
 	readonly muettes: readonly ActionBrief[];
+	/** They are here, but say nothing of their money: the figure is « at least ». */
+	readonly sansFinancement: readonly ActionBrief[];
 	readonly financements: readonly FundingSum[];
 	readonly gaps: readonly GapRead[];
 	/** Who signed this crossing of a quartier, in words; null for anything else. */
@@ -50,6 +54,8 @@ export interface CaseSource {
 	readonly key: (action: string) => string;
 	/** Whether an action passes the filters of the page, by its key. */
 	readonly kept: (key: string) => Kept;
+	/** With dispositifs on an axis: actions that say nothing of their money. */
+	readonly silent?: SilentFunding | null;
 	/** The other layer, where there is one. */
 	readonly beside?: BesideSource | null;
 }
@@ -73,6 +79,12 @@ export function selectCase(matrix: Matrix, source: CaseSource, id: string | null
 	return {
 		...evidence(source, matrix, found, quartier?.code ?? null),
 		id,
+		sansFinancement: source.silent
+			? nearestFirst(
+					silentAt(matrix, source.silent, found.r, found.c).flatMap((a) => page.actions[source.key(a)] ?? []),
+					quartier?.code ?? null
+				)
+			: [],
 		difference: source.beside
 			? differenceOf(
 					matrix,
@@ -107,21 +119,26 @@ interface Found {
 	readonly column: Key | null;
 	readonly actions: readonly string[];
 	readonly coverage: Coverage | null;
+	/** Positions; null over a whole axis. */
+	readonly r: number | null;
+	readonly c: number | null;
 }
 
 function lookUp({ rows, columns, cells, totals }: Matrix, id: string): Found | null {
 	const key = (axis: Matrix['rows'], i: number): Key => ({ axe: axis.id, ...axis.keys[i]! });
-	if (id === 'tout' || id === rows.id) return { row: null, column: null, actions: totals.all.actions, coverage: null };
+	if (id === 'tout' || id === rows.id)
+		return { row: null, column: null, actions: totals.all.actions, coverage: null, r: null, c: null };
 	const r = rows.keys.findIndex((k) => k.code === id);
-	if (r >= 0) return { row: key(rows, r), column: null, actions: totals.rows[r]!.actions, coverage: null };
+	if (r >= 0) return { row: key(rows, r), column: null, actions: totals.rows[r]!.actions, coverage: null, r, c: null };
 	const c = columns.keys.findIndex((k) => k.code === id);
-	if (c >= 0) return { row: null, column: key(columns, c), actions: totals.columns[c]!.actions, coverage: null };
+	if (c >= 0)
+		return { row: null, column: key(columns, c), actions: totals.columns[c]!.actions, coverage: null, r: null, c };
 	// Codes of measures hold dots: the pair is looked for, not cut.
 	for (const [i, row] of rows.keys.entries())
 		for (const [j, column] of columns.keys.entries())
 			if (id === `${row.code}.${column.code}`) {
 				const { actions, coverage } = cells[i]![j]!;
-				return { row: key(rows, i), column: key(columns, j), actions, coverage };
+				return { row: key(rows, i), column: key(columns, j), actions, coverage, r: i, c: j };
 			}
 	return null;
 }

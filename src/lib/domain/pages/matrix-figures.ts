@@ -1,6 +1,7 @@
 import { compareMatrices, isAssessed, type Difference, type Sides } from '../crossing/compare';
 import type { Coverage } from '../crossing/coverage';
 import type { DimensionId, DimensionKey, Matrix } from '../crossing/matrix';
+import type { SilentFunding } from '../crossing/view-matrix';
 import type { Share } from './page-model';
 
 /* A matrix as a page draws it: figures and answers only. The actions behind a figure are sent when it is opened. */
@@ -17,11 +18,14 @@ export interface FigureBrief extends EcartBrief {
 	/** Distinct actions. */
 	readonly n: number;
 	readonly c: Coverage;
+	/** Actions that say nothing of their money: the figure is « at least ». */
+	readonly m?: number;
 }
 
 /** null: no cell of the row or column is assessed. */
 export interface TotalBrief extends EcartBrief {
 	readonly n: number | null;
+	readonly m?: number;
 }
 
 export interface FiguresBrief {
@@ -42,33 +46,55 @@ export interface FiguresBrief {
 export function figuresOf(
 	matrix: Matrix,
 	share: Share,
-	other: { readonly matrix: Matrix; readonly sides: Sides } | null = null
+	other: { readonly matrix: Matrix; readonly sides: Sides } | null = null,
+	silent: SilentFunding | null = null
 ): FiguresBrief {
 	const difference = other && compareMatrices(matrix, other.matrix, other.sides);
 	const { rows, columns, cells, totals } = matrix;
-	const total = (n: number, known: boolean, e: number | null | undefined): TotalBrief =>
-		share({ n: known ? n : null, ...(e && { e }) });
+	const quiet = (r: number | null, c: number | null) => {
+		const m = silent ? silentAt(matrix, silent, r, c).length : 0;
+		return m > 0 ? { m } : {};
+	};
+	// A total that is only « at least » is said even where no cell can be concluded from.
+	const total = (n: number, known: boolean, e: number | null | undefined, more: { readonly m?: number }): TotalBrief =>
+		share({ n: known || more.m ? n : null, ...(e && { e }), ...more });
 	return {
 		lignes: rows.id,
 		colonnes: columns.id,
 		rows: rows.keys,
 		columns: columns.keys,
 		cells: cells.map((row, r) =>
-			row.map((cell, c) => share({ n: cell.actions.length, c: cell.coverage, ...ecartBrief(difference, r, c) }))
+			row.map((cell, c) =>
+				share({ n: cell.actions.length, c: cell.coverage, ...ecartBrief(difference, r, c), ...quiet(r, c) })
+			)
 		),
 		totals: {
-			rows: totals.rows.map((t, r) => total(t.actions.length, cells[r]!.some(isAssessed), difference?.rows[r])),
+			rows: totals.rows.map((t, r) =>
+				total(t.actions.length, cells[r]!.some(isAssessed), difference?.rows[r], quiet(r, null))
+			),
 			columns: totals.columns.map((t, c) =>
 				total(
 					t.actions.length,
 					cells.some((row) => isAssessed(row[c]!)),
-					difference?.columns[c]
+					difference?.columns[c],
+					quiet(null, c)
 				)
 			),
-			all: total(totals.all.actions.length, cells.flat().some(isAssessed), difference?.all)
+			all: total(totals.all.actions.length, cells.flat().some(isAssessed), difference?.all, quiet(null, null))
 		},
 		comparee: difference !== null
 	};
+}
+
+/** The silent actions of one figure; null for a total over an axis. */
+export function silentAt(
+	matrix: Pick<Matrix, 'rows' | 'columns'>,
+	{ axe, parCle, toutes }: SilentFunding,
+	r: number | null,
+	c: number | null
+): readonly string[] {
+	const at = axe === 'rows' ? r : c;
+	return at === null ? toutes : (parCle.get(matrix[axe].keys[at]!.code) ?? []);
 }
 
 /** Cells of a column without a structuring answer, among those assessed. */

@@ -5,7 +5,7 @@ import type { DimensionId, Matrix } from '../crossing/matrix';
 import type { TerritoryView } from '../crossing/overview';
 import { dimensionContext } from '../crossing/territory-view';
 import { croiseRows } from '../crossing/territory-story';
-import { viewMatrix } from '../crossing/view-matrix';
+import { silentFunding, viewMatrix } from '../crossing/view-matrix';
 import type { PlanKind, Statut } from '../action';
 import type { Referentiel } from '../rules/referentiel';
 import type { BesideSource } from './case-difference';
@@ -64,7 +64,8 @@ export function matrixPage(
 	const source: CaseSource = { page, key, kept: keptBy(view, ref, query.filtre, key) };
 	const beside = (one: typeof main): CaseSource => ({
 		...source,
-		beside: one.other && besideSource(one.other, layer!)
+		beside: one.other && besideSource(one.other, layer!),
+		silent: one.silent
 	});
 	const asked = query.case;
 	const opened = story && asked !== 'tout' ? selectCase(main.matrix, beside(main), asked) : null;
@@ -86,7 +87,7 @@ export function matrixPage(
 			ref
 		),
 		recit: story ? figuresOf(main.matrix, share, main.other) : null,
-		grille: figuresOf(grid.matrix, share, grid.other),
+		grille: figuresOf(grid.matrix, share, grid.other, grid.silent),
 		vides: grid.vides,
 		/** In the table of the 20 crossings, or in the grid. */
 		ouverte: { recit: opened, grille: opened ? null : selectCase(grid.matrix, beside(grid), asked) },
@@ -110,6 +111,7 @@ function read(
 	return {
 		matrix,
 		vides: rows.vides + vides,
+		silent: silentFunding(view, ref, { ...query, ...axes }),
 		other: other && setBeside(matrix, viewMatrix(other.view, ref, { ...other.query, ...axes }), other.layer)
 	};
 }
