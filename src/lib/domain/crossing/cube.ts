@@ -1,5 +1,5 @@
 import { isActive } from './coverage';
-import { sheetOf, type CubeCells } from './cube-sheet';
+import { addTo, takeSheet, keepCells, keptCells, type CubeCells, type CubePlaces, type CubeSheet } from './cube-sheet';
 import type { PlacedAction } from './place';
 import type { Referentiel } from '../rules/referentiel';
 
@@ -81,96 +81,104 @@ const positions = (keys: readonly string[]): ReadonlyMap<string, number> => new 
 export function buildCube(parts: readonly CubeLinks[], axes: CubeAxes): Cube {
 	const borne = keysBorne(parts, axes);
 	const { enjeux, plans, dispositifs } = borne.axes;
-	const perEnjeu = plans.length * dispositifs.length;
-	const perRow = enjeux.length * perEnjeu;
-	// Where each key starts in a row: three additions place a cell.
-	const [planAt, enjeuAt, fundAt] = [
-		borne.plans.map((k) => k * dispositifs.length),
-		borne.enjeux.map((k) => k * perEnjeu),
-		borne.dispositifs
-	];
+	const linesPerRow = enjeux.length * plans.length;
+	const perRow = linesPerRow * dispositifs.length;
+	// Where each key starts in a row: three additions place a line.
+	const places = {
+		enjeux: Int32Array.from(borne.enjeux, (k) => k * plans.length),
+		plans: Int32Array.from(borne.plans),
+		dispositifs: Int32Array.from(borne.dispositifs)
+	};
+	const groups = sharingQuartiers(parts);
+	const largest = groups.reduce((most, { codes }) => Math.max(most, codes.length), 0);
+	const sheet = takeSheet(largest * linesPerRow, dispositifs.length, borne.most);
 	const quartiers: string[] = [];
-	const groups = sharingQuartiers(parts).map((group) => {
-		const codes = new Set(group.flatMap((part) => part.quartiers));
-		return { group, rows: new Map([...codes].map((code, row) => [code, row])) };
-	});
-	const largest = groups.reduce((most, { rows }) => Math.max(most, rows.size), 0);
-	const sheet = sheetOf(largest, perRow, dispositifs.length, borne.most);
-	for (const { group, rows } of groups) {
-		for (const part of group) {
-			const starts = part.quartiers.map((code) => rows.get(code)! * perRow);
-			eachAction(part, (links, { plan, quartier, enjeu, fund, end }, cost) => {
-				for (let q = quartier; q < enjeu - 1; q++) {
-					const row = starts[links[q]!]! + planAt[plan]!;
-					for (let e = enjeu; e < fund - 1; e++) {
-						const line = row + enjeuAt[links[e]!]!;
-						for (let f = fund; f < end; f++) sheet.add(line, fundAt[links[f]!]!, cost);
-					}
-				}
-			});
-		}
-		sheet.keep(rows.size, quartiers.length * perRow);
-		quartiers.push(...rows.keys());
+	for (const group of groups) {
+		addGroup(sheet, group, places, linesPerRow);
+		keepCells(sheet, group.codes.length * linesPerRow, quartiers.length * perRow);
+		for (const code of group.codes) quartiers.push(code);
 	}
-	return { axes: { ...borne.axes, quartiers }, combinaisons: quartiers.length * perRow, ...sheet.kept() };
+	return { axes: { ...borne.axes, quartiers }, combinaisons: quartiers.length * perRow, ...keptCells(sheet) };
+}
+
+/** Apart from the loop that calls it: it is then compiled once, and stays so. */
+function addGroup(sheet: CubeSheet, { parts, rows }: Group, places: CubePlaces, linesPerRow: number): void {
+	for (const part of parts) {
+		const starts = new Int32Array(part.quartiers.length);
+		for (let q = 0; q < starts.length; q++)
+			starts[q] = (rows === null ? q : rows.get(part.quartiers[q]!)!) * linesPerRow;
+		addTo(sheet, part, starts, places);
+	}
+}
+
+interface Group {
+	readonly parts: readonly CubeLinks[];
+	readonly codes: readonly string[];
+	/** Row of each quartier; null for a territory alone, whose rows are its quartiers in their order. */
+	readonly rows: ReadonlyMap<string, number> | null;
 }
 
 /** Territories that share a quartier are added up together; most stand alone. */
-function sharingQuartiers(parts: readonly CubeLinks[]): CubeLinks[][] {
+function sharingQuartiers(parts: readonly CubeLinks[]): Group[] {
 	const groups = new Set<CubeLinks[]>();
 	const known = new Map<string, CubeLinks[]>();
 	for (const part of parts) {
-		const met = new Set(part.quartiers.flatMap((code) => (known.has(code) ? [known.get(code)!] : [])));
-		const [first, ...others] = met;
-		const group = first ?? [];
-		for (const other of others) {
-			group.push(...other);
-			groups.delete(other);
+		let group: CubeLinks[] | undefined;
+		for (const code of part.quartiers) {
+			const met = known.get(code);
+			if (!met || met === group) continue;
+			if (!group) {
+				group = met;
+				continue;
+			}
+			for (const other of met) for (const own of other.quartiers) known.set(own, group);
+			group.push(...met);
+			groups.delete(met);
 		}
-		group.push(part);
-		groups.add(group);
-		for (const { quartiers } of group) for (const code of quartiers) known.set(code, group);
+		if (group) group.push(part);
+		else groups.add((group = [part]));
+		for (const code of part.quartiers) known.set(code, group);
 	}
-	return [...groups];
+	return [...groups].map((own) => {
+		if (own.length === 1) return { parts: own, codes: own[0]!.quartiers, rows: null };
+		const codes = [...new Set(own.flatMap((part) => part.quartiers))];
+		return { parts: own, codes, rows: new Map(codes.map((code, row) => [code, row])) };
+	});
 }
 
-/** Plan of an action, and where its three lists start in the links; `end` is after the last. */
-interface Lists {
-	plan: number;
-	quartier: number;
-	enjeu: number;
-	fund: number;
-	end: number;
+interface Seen {
+	readonly enjeux: Uint8Array;
+	readonly plans: Uint8Array;
+	readonly dispositifs: Uint8Array;
 }
 
-function eachAction(
-	{ links, cents }: CubeLinks,
-	visit: (links: Int32Array, lists: Readonly<Lists>, cost: number) => void
-): void {
-	const lists: Lists = { plan: 0, quartier: 0, enjeu: 0, fund: 0, end: 0 };
-	for (let action = 0; lists.end < links.length; action++) {
-		lists.plan = links[lists.end]!;
-		lists.quartier = lists.end + 2;
-		lists.enjeu = lists.quartier + links[lists.quartier - 1]! + 1;
-		lists.fund = lists.enjeu + links[lists.enjeu - 1]! + 1;
-		lists.end = lists.fund + links[lists.fund - 1]!;
-		visit(links, lists, cents[action]!);
+/** Marks the keys that actions bear, and says in how many cells they fall at most. */
+function markKeys(links: Int32Array, { enjeux, plans, dispositifs }: Seen): number {
+	let most = 0;
+	for (let at = 0; at < links.length;) {
+		const enjeu = at + 3 + links[at + 1]!;
+		const fund = enjeu + links[enjeu - 1]! + 1;
+		const end = fund + links[fund - 1]!;
+		most += links[at + 1]! * links[enjeu - 1]! * links[fund - 1]!;
+		plans[links[at]!] = 1;
+		for (let e = enjeu; e < fund - 1; e++) enjeux[links[e]!] = 1;
+		for (let f = fund; f < end; f++) dispositifs[links[f]!] = 1;
+		at = end;
 	}
+	return most;
 }
 
 /** Keys that some action bears, and the new position of each; those nobody bears would only be zeros. */
 function keysBorne(parts: readonly CubeLinks[], axes: CubeAxes) {
-	const seen = { enjeux: new Set<number>(), plans: new Set<number>(), dispositifs: new Set<number>() };
+	const seen: Seen = {
+		enjeux: new Uint8Array(axes.enjeux.length),
+		plans: new Uint8Array(axes.plans.length),
+		dispositifs: new Uint8Array(axes.dispositifs.length)
+	};
 	let most = 0;
-	for (const part of parts)
-		eachAction(part, (links, { plan, quartier, enjeu, fund, end }) => {
-			most += (enjeu - 1 - quartier) * (fund - 1 - enjeu) * (end - fund);
-			seen.plans.add(plan);
-			for (let e = enjeu; e < fund - 1; e++) seen.enjeux.add(links[e]!);
-			for (let f = fund; f < end; f++) seen.dispositifs.add(links[f]!);
-		});
-	const kept = (keys: readonly string[], borne: ReadonlySet<number>) => {
-		const names = keys.filter((_, k) => borne.has(k));
+	for (const { links } of parts) most += markKeys(links, seen);
+	const kept = (keys: readonly string[], borne: Uint8Array) => {
+		const names = keys.filter((_, k) => borne[k] === 1);
 		return { names, at: keys.map((key) => names.indexOf(key)) };
 	};
 	const [enjeux, plans, dispositifs] = [
