@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, bench, beforeAll, describe } from 'vitest';
@@ -13,15 +13,16 @@ import { buildProcess } from './build-process';
 type Measures = Readonly<Record<string, number>>;
 const found = new Map<string, Measures>();
 const folder = mkdtempSync(join(tmpdir(), 'croisee-national-'));
-// Beside the packages it loads.
-const built = join(import.meta.dirname, '..', 'dist', 'mesure-nationale');
-const duckdb = join(import.meta.dirname, '..', 'dist', 'duckdb');
-const DUCKDB = '@duckdb/node-api@1.5.6-r.1';
+// Beside the packages it loads, where nothing else empties it.
+const built = join(import.meta.dirname, '..', 'node_modules', '.mesure-nationale');
+/** Folder where somebody ran `npm i @duckdb/node-api@1.5.6-r.1`: it is no dependency of the project. */
+const duckdb = process.env.CROISEE_DUCKDB ?? '';
+const hasDuckdb = duckdb !== '' && existsSync(join(duckdb, 'node_modules', '@duckdb', 'node-api'));
 
 function measure(geste: string, n: number): void {
 	const base = join(folder, 'base.db');
 	for (const end of ['', '-wal', '-shm']) rmSync(base + end, { force: true });
-	const env = { ...process.env, CROISEE_BASE: base, CROISEE_DUCKDB: hasDuckdb() ? duckdb : '' };
+	const env = { ...process.env, CROISEE_BASE: base, CROISEE_DUCKDB: hasDuckdb ? duckdb : '' };
 	const said = execFileSync(process.execPath, [join(built, 'national-process.js'), geste, `${n}`], {
 		env,
 		encoding: 'utf8'
@@ -29,22 +30,13 @@ function measure(geste: string, n: number): void {
 	found.set(`${geste} ${n}`, JSON.parse(said) as Measures);
 }
 
-const hasDuckdb = (): boolean => existsSync(join(duckdb, 'node_modules', '@duckdb', 'node-api'));
-
-/** Only this measure needs it: it is no dependency of the project, and without a network the column is left blank. */
-function installDuckdb(): void {
-	if (hasDuckdb()) return;
-	mkdirSync(duckdb, { recursive: true });
-	writeFileSync(join(duckdb, 'package.json'), '{"private":true}');
-	try {
-		execFileSync('npm', ['install', '--no-audit', '--no-fund', DUCKDB], { cwd: duckdb, stdio: 'ignore' });
-	} catch {
-		console.log('DuckDB n’a pas pu être installé : la comparaison avec lui n’est pas mesurée.');
-	}
-}
-
 beforeAll(async () => {
-	installDuckdb();
+	if (!hasDuckdb)
+		console.log(
+			duckdb === ''
+				? 'CROISEE_DUCKDB ne désigne aucun dossier : la comparaison avec DuckDB n’est pas mesurée.'
+				: `DuckDB n’est pas dans « ${duckdb} » : la comparaison avec lui n’est pas mesurée.`
+		);
 	await buildProcess('bench/national-process.ts', built);
 }, 240_000);
 
@@ -72,23 +64,34 @@ afterAll(() => {
 		console.log(`${what} : ${shown}${more} — au plus ${bound} ${unit} : ${held}`);
 	};
 	const cube = of('cube', 60_000);
-	const sizes = `, ${cube.cellules} cases dont ${cube.cases} remplies, ${ms(cube.notre)} contre ${ms(cube.plancher)}`;
+	const sizes = `, ${cube.cellules} cases dont ${cube.cases} remplies`;
+	const against = (ours: number | undefined, floor: number | undefined, more = ''): string =>
+		`${more} (${ms(ours)} contre ${ms(floor)})`;
 	say(
-		'Cube national, rapporté au plancher (tableaux faits, vidés, lus)',
+		'Cube national à chaud, rapporté au plancher (tableaux faits, vidés, lus)',
 		cube.notre! / cube.plancher!,
 		2,
 		'fois',
-		sizes
+		against(cube.notre, cube.plancher, sizes)
+	);
+	say(
+		'Le tout premier, rapporté au tout premier plancher',
+		cube.froid! / cube.plancherFroid!,
+		2,
+		'fois',
+		against(cube.froid, cube.plancherFroid)
 	);
 	const faster = cube.duckdb === undefined ? undefined : cube.duckdb / cube.notre!;
-	const against = faster === undefined ? 'non mesuré' : `${faster.toFixed(1)} fois plus vite (${ms(cube.duckdb)})`;
+	const duck = faster === undefined ? 'non mesuré' : `${faster.toFixed(1)} fois plus vite (${ms(cube.duckdb)})`;
 	console.log(
-		`Cube national, face à DuckDB : ${against} — au moins 5 fois : ${faster === undefined ? 'non mesuré' : faster >= 5 ? 'tenu' : 'MANQUÉ'}`
+		`Cube national, face à DuckDB : ${duck} — au moins 5 fois : ${faster === undefined ? 'non mesuré' : faster >= 5 ? 'tenu' : 'MANQUÉ'}`
 	);
 	const page = of('page', 500);
 	say('Page d’un territoire, 500 actions × 15 quartiers, rien en mémoire', page.entiere, 30);
+	say('La même, un autre jour', page.jours, 30);
 	say('La même, relue sans changement', page.relue, 30);
-	say('La même après une modification', page.modifiee, 10);
+	say('La même après une décision', page.modifiee, 10);
+	say('La même après une cellule modifiée', page.cellule, 10, 'ms', ` (écrite en ${ms(page.saisie)})`);
 	const region = of('region', 20_000);
 	say('Région de 92 EPCI, relue', region.relue, 300);
 	say('La même après une modification', region.modifiee, 300, 'ms', ` (première lecture ${ms(region.froide)})`);

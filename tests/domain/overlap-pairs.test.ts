@@ -111,4 +111,31 @@ describe('les paires candidates', () => {
 		// Far fewer than the eight million pairs of a crowd.
 		expect(pairs.length).toBeLessThan(4_000 * 250);
 	});
+
+	it('dans une foule, sont toujours les mêmes, quelle que soit la façon de les chercher', () => {
+		let state = 2026;
+		const roll = (sides: number): number => {
+			state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+			return Math.floor((state / 4_294_967_296) * sides);
+		};
+		const some = (codes: readonly string[]) => codes.filter(() => roll(5) < 2);
+		const crowd = Array.from({ length: 1_700 }, (_, i) =>
+			placedAs(
+				{
+					titre: `${['Rénover', 'Animer', 'Étudier'][roll(3)]} le lieu ${roll(300)} du secteur ${roll(40)}`,
+					...{ document: 1 + roll(4), transition: some(['T01', 'T02', 'T05']), ville: some(['P01', 'P05']) },
+					nature: ([null, 'N1', 'N3'] as const)[roll(3)]!,
+					q1: ['explicite', 'diffuse', 'aucune'][roll(3)] as 'explicite',
+					q2: ['probable', 'aucune'][roll(2)] as 'probable',
+					commune: (['Aubrelle', 'Vermoy', null] as const)[roll(3)]!,
+					annees: roll(3) ? [2020 + roll(8), roll(6)] : null
+				},
+				i
+			)
+		);
+		const pairs = found(crowd);
+		const sum = (of: (pair: (typeof pairs)[number]) => number) => pairs.reduce((all, pair) => all + of(pair), 0);
+		const ranks = sum(({ i, j }) => (i * 1_700 + j) % 9_973);
+		expect([pairs.length, Math.round(sum((p) => p.score) * 1000), ranks]).toEqual([45_072, 30_380_480, 223_630_376]);
+	});
 });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { compileLexicon, type Lexicon } from '../domain/crossing/classify';
 import type { PlacedAction } from '../domain/crossing/place';
 import { keep, sameList, type Memory } from '../domain/memory';
@@ -92,8 +93,10 @@ export async function recordsOf(
 ): Promise<TerritoryRecords | null> {
 	const held = before?.records;
 	const still = (...subjects: Subject[]) => (subjects.some((s) => before?.changed.has(s)) ? undefined : held);
-	const territory = still('lieux', 'actions')?.territory ?? (await getTerritory(db, code));
-	if (!territory) return null;
+	const read = still('lieux', 'actions')?.territory ?? (await getTerritory(db, code));
+	if (!read) return null;
+	// Read again whenever an action changes, and seldom another: all places rest on it.
+	const territory = held && isDeepStrictEqual(held.territory, read) ? held.territory : read;
 	const quartiers = still('lieux')?.quartiers ?? (await territories.quartiersOf(db, code));
 	const places = [...quartiers.flatMap((q) => [q.code, ...q.communes.map((c) => c.code)]), code];
 	return {

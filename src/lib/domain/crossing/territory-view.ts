@@ -116,11 +116,18 @@ export function crossTerritory(
 		})
 	);
 	const documents = sameList(memory, 'mêmes documents', read);
-	const coverage = keep(memory, 'couverture', [ref, quartiers, documents], () =>
+	// What is counted in a document changes with its actions; what it says of itself does not.
+	const sources = sameList(
+		memory,
+		'mêmes sources',
+		records.documents.map((d) => keep(memory, `source ${d.id}`, [JSON.stringify(d)], () => d))
+	);
+	const entered = JSON.stringify(documents.filter((d) => d.actions !== 0).map((d) => d.plan));
+	const coverage = keep(memory, 'couverture', [ref, quartiers, entered], () =>
 		coverageContext(ref, quartiers, documents)
 	);
-	const axes = keep(memory, 'axes', [ref, quartiers, documents], () => {
-		const context = dimensionContext(ref, quartiers, documents);
+	const axes = keep(memory, 'axes', [ref, quartiers, sources], () => {
+		const context = dimensionContext(ref, quartiers, sources);
 		const axis = (id: Parameters<typeof dimension>[0]) => dimension(id, context);
 		return { croises: [axis('croises'), axis('quartier')], grille: [axis('transition'), axis('ville')] } as const;
 	});
@@ -135,7 +142,7 @@ export function crossTerritory(
 		() => new Map(quartiers.map((q) => [q.code as string, readingsOf(known, records.indicateurs, q, territory)]))
 	);
 	const looked = gapView(
-		{ records, placed, documents, coverage, indicateurs },
+		{ records, placed, documents: sources, coverage, indicateurs },
 		{ common, ref },
 		asOf,
 		assess(

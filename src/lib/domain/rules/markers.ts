@@ -51,20 +51,43 @@ export function watchedPairs(parametres: Readonly<Record<string, unknown>>): Wat
  *        its words; [] when nothing is said
  */
 export function markReader(file: MarkersFile): (placed: Pick<PlacedAction, 'action'>) => readonly Mark[] {
-	const run = (words: string): string => ` ${stems(words).join(' ')} `;
-	const ready = file.marqueurs.map((m) => ({
-		...m,
-		runs: m.mots.map((mots) => ({ mots, run: run(mots) })),
-		without: m.sauf.map(run)
-	}));
+	const run = (words: string): Run => {
+		const roots = stems(words);
+		return { mots: words, first: roots[0], run: ` ${roots.join(' ')} ` };
+	};
+	const ready = file.marqueurs.map((m) => ({ ...m, runs: m.mots.map(run), without: m.sauf.map(run) }));
 	return ({ action }) => {
-		const own = run(`${action.titre} . ${action.description ?? ''}`);
-		const people = action.publics.length ? own + run(action.publics.join(' . ')) : own;
-		return ready.flatMap(({ code, libelle, runs, without, publics }) => {
+		const own = textOf([`${action.titre} . ${action.description ?? ''}`]);
+		const people = action.publics.length
+			? textOf([`${action.titre} . ${action.description ?? ''}`, action.publics.join(' . ')])
+			: own;
+		const marks: Mark[] = [];
+		for (const { code, libelle, runs, without, publics } of ready) {
 			const text = publics ? people : own;
-			if (without.some((w) => text.includes(w))) return [];
-			const found = runs.find((r) => text.includes(r.run));
-			return found ? [{ code, libelle, mots: found.mots }] : [];
-		});
+			const found = runs.find((r) => holds(text, r));
+			if (found && !without.some((w) => holds(text, w))) marks.push({ code, libelle, mots: found.mots });
+		}
+		return marks;
 	};
 }
+
+/** Words of the file, as roots in a row. */
+interface Run {
+	readonly mots: string;
+	readonly first: string | undefined;
+	readonly run: string;
+}
+
+interface Text {
+	readonly roots: ReadonlySet<string>;
+	readonly whole: string;
+}
+
+function textOf(parts: readonly string[]): Text {
+	const all = parts.map(stems);
+	return { roots: new Set(all.flat()), whole: all.map((roots) => ` ${roots.join(' ')} `).join('') };
+}
+
+/** Most texts do not even hold the first root. */
+const holds = ({ roots, whole }: Text, { first, run }: Run): boolean =>
+	(first === undefined || roots.has(first)) && whole.includes(run);

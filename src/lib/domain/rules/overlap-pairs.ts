@@ -1,4 +1,5 @@
-import { CROWD, jaccard, spanShare, zoneShare, type Features } from './overlap-features';
+import { CROWD, spanShare, type Features } from './overlap-features';
+import { kinshipsOf, PARTNERS, type Weighing } from './overlap-kinships';
 import type { TitleIndex } from './title-likeness';
 
 /* Which pairs of actions are worth a look, and what they score. In numbers alone; the sentences are for those kept. */
@@ -12,21 +13,8 @@ export interface Pair {
 	readonly genre: 'doublon' | 'recoupement' | 'tension';
 }
 
-export interface Weighing {
-	readonly weights: Readonly<Record<'enjeux' | 'zone' | 'titre' | 'periode' | 'nature', number>>;
-	/** Score from which a pair is proposed, and from which it may be the same action twice. */
-	readonly threshold: number;
-	readonly twice: number;
-	/** Likeness of titles that name one same object, for the watched pairs that ask for it. */
-	readonly oneObject: number;
-}
-
-/** Sets of enjeux farther apart than this bring no candidate by themselves. */
-const NEAR = 0.25;
 /** Titles of a double entry are at least this alike. */
 const SAME_TITLE = 0.6;
-/** Partners weighed for an action of a crowd, the most promising ones. */
-const PARTNERS = 500;
 /** Pairs remembered per action of a crowd while weighing; far fewer are shown. */
 const REMEMBERED = 50;
 
@@ -48,6 +36,7 @@ export function weighPairs(
 	const { weights, twice } = weighing;
 	// Sums of tenths seldom fall on the tenth.
 	const threshold = weighing.threshold - 1e-9;
+	const crowded = kinOf.length > CROWD;
 	const kept = shortList(kinOf.length);
 	const kinships = kinshipsOf(features, weighing);
 	const tense = (i: number, j: number): boolean => {
@@ -65,6 +54,10 @@ export function weighPairs(
 		const known = p && q ? sum + weights.periode * spanShare(p, q) : sum;
 		const whole = p && q ? total + weights.periode : total;
 		if ((known + weights.titre) / whole < threshold) return;
+		// Even under the same title it would be none of the best of either.
+		if (crowded && !sameDocument && (!sameBody || (known + weights.titre) / whole < twice)) {
+			if (!kept.admits(i, j, (known + weights.titre) / whole)) return;
+		}
 		const likeness = titles.cosine(i, j);
 		const score = (known + weights.titre * likeness) / whole;
 		if (score < threshold) return;
@@ -118,85 +111,27 @@ export function weighPairs(
 	return kept.pairs();
 }
 
-/** What two kin share before titles and dates are looked at: the sum, and the weights it is out of, the title's with them. */
-type Base = readonly [sum: number, total: number];
-
-function kinshipsOf({ sets, zones, kin, kinOf }: Features, { weights, threshold }: Weighing) {
-	// Rows made when first asked for, and number arrays: they are read for every two kin.
-	const likeness = rows(sets, (own, other) => (own.length && other.length ? jaccard(own, other) : -1));
-	const bySet: number[][] = sets.map(() => []);
-	kin.forEach((k, c) => bySet[k.set]!.push(c));
-	const isNear = (c: number, d: number): boolean => likeness(kin[c]!.set)[kin[d]!.set]! >= NEAR;
-	const shares = rows(zones, (own, other) => zoneShare(own, other) ?? -1);
-	function base(c: number, d: number): Base | null {
-		const [own, other] = [kin[c]!, kin[d]!];
-		const zone = shares(own.zone)[other.zone]!;
-		if (zone < 0) return null;
-		const enjeux = likeness(own.set)[other.set]!;
-		const bothSay = own.nature !== null && other.nature !== null;
-		const sum = weights.zone * zone + (enjeux > 0 ? weights.enjeux * enjeux : 0);
-		const total = weights.zone + weights.titre + (enjeux >= 0 ? weights.enjeux : 0);
-		if (!bothSay) return [sum, total];
-		return [sum + (own.nature === other.nature ? weights.nature : 0), total + weights.nature];
-	}
-	/** The most a pair of theirs could score. */
-	const hope = ([sum, total]: Base): number => (sum + weights.titre + weights.periode) / (total + weights.periode);
-	function eachNear(c: number, from: number, visit: (d: number, hoped: number, base: Base) => void): void {
-		const row = shares(kin[c]!.zone);
-		const alike = likeness(kin[c]!.set);
-		for (let s = 0; s < alike.length; s++)
-			for (const d of alike[s]! >= NEAR ? bySet[s]! : []) {
-				if (d < from || row[kin[d]!.zone]! < 0) continue;
-				const found = base(c, d)!;
-				const hoped = hope(found);
-				if (hoped >= threshold - 1e-9) visit(d, hoped, found);
-			}
-	}
-	const crowded = kinOf.length > CROWD;
-	/** Hope under which a kin looks no further, its PARTNERS being met. */
-	const cuts = kin.map((_, c) => {
-		if (!crowded) return 0;
-		const tally = new Map<number, number>();
-		eachNear(c, 0, (d, hoped) => tally.set(hoped, (tally.get(hoped) ?? 0) + kin[d]!.members.length));
-		let met = 0;
-		for (const hoped of [...tally.keys()].sort((x, y) => y - x))
-			if ((met += tally.get(hoped)!) >= PARTNERS) return hoped;
-		return 0;
-	});
-	return {
-		base,
-		isNear,
-		/** Are all their pairs weighed by `admitted`? */
-		isWhole: (c: number, d: number): boolean => !crowded && isNear(c, d),
-		admitted(visit: (c: number, d: number, sum: number, total: number) => void): void {
-			for (let c = 0; c < kin.length; c++)
-				eachNear(c, c, (d, hoped, [sum, total]) => {
-					if (!crowded || hoped >= Math.min(cuts[c]!, cuts[d]!)) visit(c, d, sum, total);
-				});
-		}
-	};
-}
-
-/** A table read by its row, each row worked out when it is first read; -1 where there is nothing to say. */
-function rows<T>(all: readonly T[], measure: (own: T, other: T) => number): (at: number) => Float64Array {
-	const made: (Float64Array | undefined)[] = new Array<Float64Array | undefined>(all.length);
-	return (at) => (made[at] ??= Float64Array.from(all, (other) => measure(all[at]!, other)));
-}
+const toThousandth = (score: number): number => Math.round(score * 1000) / 1000;
 
 /** Holds the best pairs of each action while they are weighed; everything, as long as each has few. */
 function shortList(n: number) {
 	const best = { recoupement: floors(n), tension: floors(n) };
 	const all = new Map<number, Pair>();
 	return {
+		/** May an overlap of that score be among the best of one of them? */
+		admits: (i: number, j: number, exact: number): boolean =>
+			best.recoupement.admits(i, toThousandth(exact)) || best.recoupement.admits(j, toThousandth(exact)),
 		add(i: number, j: number, exact: number, likeness: number, genre: Pair['genre']): void {
-			const score = Math.round(exact * 1000) / 1000;
+			const score = toThousandth(exact);
 			const [x, y] = i < j ? [i, j] : [j, i];
 			const key = x * n + y;
+			const crowd = n > CROWD && genre !== 'doublon';
+			// Most pairs of a crowd are neither's best: they are not even looked for.
+			if (crowd && !best[genre].admits(i, score) && !best[genre].admits(j, score)) return;
 			if (all.has(key)) return;
-			if (n > CROWD && genre !== 'doublon') {
-				// Both are asked: each may hold it among its best.
-				const [own, other] = [best[genre](i, score), best[genre](j, score)];
-				if (!own && !other) return;
+			if (crowd) {
+				best[genre].hold(i, score);
+				best[genre].hold(j, score);
 			}
 			all.set(key, { i: x, j: y, score, likeness, genre });
 		},
@@ -204,16 +139,22 @@ function shortList(n: number) {
 	};
 }
 
-/** Is this score among the best REMEMBERED of an action? */
-function floors(n: number): (i: number, score: number) => boolean {
+/** The best REMEMBERED scores of each action, highest first. */
+function floors(n: number) {
 	const lists: (number[] | undefined)[] = new Array<number[] | undefined>(n);
-	return (i, score) => {
-		const list = (lists[i] ??= []);
-		if (list.length === REMEMBERED && score <= list[REMEMBERED - 1]!) return false;
-		let at = list.length;
-		while (at > 0 && list[at - 1]! < score) at--;
-		list.splice(at, 0, score);
-		if (list.length > REMEMBERED) list.pop();
-		return true;
+	const admits = (i: number, score: number): boolean => {
+		const list = lists[i];
+		return !list || list.length < REMEMBERED || score > list[REMEMBERED - 1]!;
+	};
+	return {
+		admits,
+		hold(i: number, score: number): void {
+			if (!admits(i, score)) return;
+			const list = (lists[i] ??= []);
+			if (list.length === REMEMBERED) list.pop();
+			let at = list.length;
+			while (at > 0 && list[at - 1]! < score) at--;
+			list.splice(at, 0, score);
+		}
 	};
 }

@@ -1,0 +1,187 @@
+import { CROWD, jaccard, zoneShare, type Features } from './overlap-features';
+
+/* What groups of like actions share, and which groups are worth holding against each other: before any title is read. */
+
+export interface Weighing {
+	readonly weights: Readonly<Record<'enjeux' | 'zone' | 'titre' | 'periode' | 'nature', number>>;
+	/** Score from which a pair is proposed, and from which it may be the same action twice. */
+	readonly threshold: number;
+	readonly twice: number;
+	/** Likeness of titles that name one same object, for the watched pairs that ask for it. */
+	readonly oneObject: number;
+}
+
+/** Sets of enjeux farther apart than this bring no candidate by themselves. */
+const NEAR = 0.25;
+/** Partners weighed for an action of a crowd, the most promising ones. */
+export const PARTNERS = 500;
+
+/** What two kin share before titles and dates are looked at: the sum, and the weights it is out of, the title's with them. */
+export type Base = readonly [sum: number, total: number];
+
+export function kinshipsOf({ sets, zones, kin, kinOf }: Features, { weights, threshold }: Weighing) {
+	// Rows made when first asked for, and number arrays: they are read for every two kin.
+	const likeness = grades(sets, (own, other) => (own.length && other.length ? jaccard(own, other) : -1));
+	const shares = grades(zones, (own, other) => zoneShare(own, other) ?? -1);
+	const zoneOf = Int32Array.from(kin, (k) => k.zone);
+	const sizes = Int32Array.from(kin, (k) => k.members.length);
+	const natures = [...new Set(kin.map((k) => k.nature))];
+	// null, which says nothing, is -1.
+	const natureOf = Int32Array.from(kin, (k) => (k.nature === null ? -1 : natures.indexOf(k.nature)));
+	/** Natures that are not both said, the same, or others. */
+	const sameNature = (c: number, d: number): number =>
+		natureOf[c]! < 0 || natureOf[d]! < 0 ? 0 : natureOf[c] === natureOf[d] ? 1 : 2;
+	const isNear = (c: number, d: number): boolean => likeness.values[likeness.row(kin[c]!.set)[kin[d]!.set]!]! >= NEAR;
+
+	// What two kin share is one of few things: a likeness, a part of a zone, a nature. Each is worked out once.
+	const known: (readonly Shared[] | undefined)[][] = [];
+	const hopes: number[] = [];
+	const places = new Map<number, number>();
+	const sharedAt = (alike: number, zone: number): readonly Shared[] => {
+		const own = (known[alike] ??= []);
+		return (own[zone] ??= [0, 1, 2].map((nature) => newShared(likeness.values[alike]!, shares.values[zone]!, nature)));
+	};
+	function newShared(enjeux: number, zone: number, nature: number): Shared {
+		const sum = weights.zone * zone + (enjeux > 0 ? weights.enjeux * enjeux : 0);
+		const total = weights.zone + weights.titre + (enjeux >= 0 ? weights.enjeux : 0);
+		const base: Base =
+			nature === 0 ? [sum, total] : [sum + (nature === 1 ? weights.nature : 0), total + weights.nature];
+		// The most a pair of theirs could score.
+		const hope = (base[0] + weights.titre + weights.periode) / (base[1] + weights.periode);
+		let at = places.get(hope);
+		if (at === undefined) {
+			at = hopes.push(hope) - 1;
+			places.set(hope, at);
+		}
+		return { base: zone < 0 ? null : base, hope, at: hope >= threshold - 1e-9 ? at : -1 };
+	}
+	/** All that kin of two sets that alike may share, by part of a zone then nature: hope and its position, -1 for nothing. */
+	const table = (alike: number): Table => {
+		const made = tables[alike];
+		if (made && made.hope.length === shares.values.length * 3) return made;
+		const all = shares.values.flatMap((_, zone) => sharedAt(alike, zone));
+		const hoped = (one: Shared, value: number): number => (one.at < 0 || one.base === null ? -1 : value);
+		return (tables[alike] = {
+			hope: Float64Array.from(all, (one) => hoped(one, one.hope)),
+			at: Int32Array.from(all, (one) => hoped(one, one.at))
+		});
+	};
+	const base = (c: number, d: number): Base | null =>
+		sharedAt(likeness.row(kin[c]!.set)[kin[d]!.set]!, shares.row(zoneOf[c]!)[zoneOf[d]!]!)[sameNature(c, d)]!.base;
+
+	const tables: (Table | undefined)[] = [];
+	const tops: (Shared | undefined)[] = [];
+	const rankedSets: (Ranked | undefined)[] = [];
+	const crowded = kinOf.length > CROWD;
+	/** No two kin whose enjeux are that alike hope for more; a hair above, for sums of tenths. */
+	const most = (alike: number): number => {
+		const all = (tops[alike] ??= newShared(likeness.values[alike]!, 1, 1));
+		return all.hope + 1e-9;
+	};
+	const bySet: number[][] = sets.map(() => []);
+	kin.forEach((k, c) => bySet[k.set]!.push(c));
+	/** Hope under which a kin looks no further, its PARTNERS being met. */
+	const cuts = new Float64Array(kin.length);
+	const everyZone = (): void => zones.forEach((_, zone) => void shares.row(zone));
+	if (crowded) {
+		everyZone();
+		for (let c = 0; c < kin.length; c++) cuts[c] = cutOf(c);
+	}
+	function cutOf(c: number): number {
+		const zone = shares.row(zoneOf[c]!);
+		const tally: number[] = [];
+		const { order, sets: near } = ranked(kin[c]!.set);
+		for (const [rank, alike] of order.entries()) {
+			const { at } = table(alike);
+			for (const s of near[alike]!)
+				for (const d of bySet[s]!) {
+					const place = at[zone[zoneOf[d]!]! * 3 + sameNature(c, d)]!;
+					if (place >= 0) tally[place] = (tally[place] ?? 0) + sizes[d]!;
+				}
+			const cut = reached(tally);
+			// Those that are left hope for less.
+			if (rank + 1 === order.length || cut > most(order[rank + 1]!)) return cut;
+		}
+		return 0;
+	}
+	function reached(tally: readonly number[]): number {
+		let met = 0;
+		const found = [...tally.keys()].filter((at) => tally[at] !== undefined).sort((x, y) => hopes[y]! - hopes[x]!);
+		for (const at of found) if ((met += tally[at]!) >= PARTNERS) return hopes[at]!;
+		return 0;
+	}
+	/** Sets near enough to one, by how alike they are; the most promising first. */
+	function ranked(set: number): Ranked {
+		const known = rankedSets[set];
+		if (known) return known;
+		const near: number[][] = [];
+		likeness.row(set).forEach((alike, s) => {
+			if (likeness.values[alike]! >= NEAR) (near[alike] ??= []).push(s);
+		});
+		const order = [...near.keys()].filter((alike) => near[alike]).sort((x, y) => most(y) - most(x));
+		return (rankedSets[set] = { order, sets: near });
+	}
+	return {
+		base,
+		isNear,
+		/** Are all their pairs weighed by `admitted`? */
+		isWhole: (c: number, d: number): boolean => !crowded && isNear(c, d),
+		admitted(visit: (c: number, d: number, sum: number, total: number) => void): void {
+			everyZone();
+			const next = new Int32Array(sets.length);
+			for (let c = 0; c < kin.length; c++) {
+				const [row, zone, cut] = [likeness.row(kin[c]!.set), shares.row(zoneOf[c]!), cuts[c]!];
+				for (let s = 0; s < row.length; s++) {
+					const alike = row[s]!;
+					if (likeness.values[alike]! < NEAR) continue;
+					const own = bySet[s]!;
+					// Those before have met this one already.
+					while (own[next[s]!]! < c) next[s]!++;
+					const { hope } = table(alike);
+					for (let at = next[s]!; at < own.length; at++) {
+						const d = own[at]!;
+						const hoped = hope[zone[zoneOf[d]!]! * 3 + sameNature(c, d)]!;
+						if (hoped < 0 || (crowded && hoped < cut && hoped < cuts[d]!)) continue;
+						const base = sharedAt(alike, zone[zoneOf[d]!]!)[sameNature(c, d)]!.base!;
+						visit(c, d, base[0], base[1]);
+					}
+				}
+			}
+		}
+	};
+}
+
+interface Table {
+	readonly hope: Float64Array;
+	readonly at: Int32Array;
+}
+
+/** Sets by the number of their likeness to one, and those numbers, the most promising first. */
+interface Ranked {
+	readonly order: readonly number[];
+	readonly sets: readonly (readonly number[])[];
+}
+
+/** `base` null: no common zone. `at`: position of the hope among those that can reach the threshold, -1 below it. */
+interface Shared {
+	readonly base: Base | null;
+	readonly hope: number;
+	readonly at: number;
+}
+
+/** A table read by its row, each row worked out when it is first read; few values, each known by its number. */
+function grades<T>(all: readonly T[], measure: (own: T, other: T) => number) {
+	const values: number[] = [];
+	const numbers = new Map<number, number>();
+	const number = (value: number): number => {
+		const known = numbers.get(value);
+		if (known !== undefined) return known;
+		numbers.set(value, values.length);
+		return values.push(value) - 1;
+	};
+	const made: (Int32Array | undefined)[] = new Array<Int32Array | undefined>(all.length);
+	return {
+		values,
+		row: (at: number): Int32Array => (made[at] ??= Int32Array.from(all, (other) => number(measure(all[at]!, other))))
+	};
+}
