@@ -1,26 +1,67 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { placeLabels } from '../../src/lib/ui/map-labels';
+import { placeLabels, type LabelWish, type Rect } from '../../src/lib/ui/map-labels';
 
-const box = (id: string, x: number, y: number) => ({ id, x, y, width: 80, height: 20 });
+const VIEW: Rect = { left: 0, top: 0, right: 900, bottom: 600 };
+
+/** A quartier drawn 20 px wide around a point, its name 80 px long. */
+const wish = (id: string, x: number, y: number): LabelWish => ({
+	id,
+	at: [x, y],
+	shape: { left: x - 10, top: y - 10, right: x + 10, bottom: y + 10 },
+	width: 80,
+	height: 24
+});
+
+function rectOf(w: LabelWish, { x, y, named }: { x: number; y: number; named: boolean }): Rect {
+	const width = named ? w.width : w.height;
+	return { left: x - width / 2, right: x + width / 2, top: y - w.height / 2, bottom: y + w.height / 2 };
+}
+const touch = (a: Rect, b: Rect) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 describe('les noms sur la carte', () => {
-	it('deux quartiers éloignés gardent chacun leur nom', () => {
-		expect([...placeLabels([box('a', 0, 0), box('b', 200, 0)])]).toEqual(['a', 'b']);
+	it('un quartier isolé porte son nom à côté de lui, jamais dessus', () => {
+		const one = wish('a', 300, 300);
+		const placed = placeLabels([one], VIEW).get('a')!;
+		expect(placed.named).toBe(true);
+		expect(touch(rectOf(one, placed), one.shape)).toBe(false);
 	});
 
-	it('de deux quartiers serrés, le plus urgent garde le sien', () => {
-		expect([...placeLabels([box('urgent', 0, 0), box('autre', 30, 5)])]).toEqual(['urgent']);
+	it('des quartiers en chapelet gardent tous leur nom, sans qu’aucun ne couvre un voisin', () => {
+		const chain = Array.from({ length: 8 }, (_, i) => wish(String(i), 400 + (i % 2) * 8, 60 + i * 40));
+		const placed = placeLabels(chain, VIEW);
+		for (const w of chain) {
+			expect(placed.get(w.id)?.named).toBe(true);
+			for (const other of chain) expect(touch(rectOf(w, placed.get(w.id)!), other.shape)).toBe(false);
+		}
 	});
 
-	it('aucun nom écrit n’en couvre un autre', () => {
+	it('au bord, le nom passe de l’autre côté', () => {
+		const edge = wish('bord', 885, 300);
+		expect(placeLabels([edge], VIEW).get('bord')!.x).toBeLessThan(885);
+	});
+
+	it('quand la place manque, le plus urgent garde son nom et l’autre son signe', () => {
+		const narrow: Rect = { left: 0, top: 0, right: 130, bottom: 40 };
+		const placed = placeLabels([wish('urgent', 20, 20), wish('autre', 24, 20)], narrow);
+		expect(placed.get('urgent')?.named).toBe(true);
+		expect(placed.get('autre')?.named ?? false).toBe(false);
+	});
+
+	it('quels que soient les quartiers, aucun nom n’en couvre un autre, et tous tiennent dans la carte', () => {
 		const point = fc.record({ x: fc.integer({ min: 0, max: 900 }), y: fc.integer({ min: 0, max: 600 }) });
 		fc.assert(
-			fc.property(fc.array(point, { maxLength: 60 }), (points) => {
-				const boxes = points.map(({ x, y }, i) => box(String(i), x, y));
-				const shown = boxes.filter((b) => placeLabels(boxes).has(b.id));
-				return shown.every((a, i) =>
-					shown.slice(i + 1).every((b) => Math.abs(a.x - b.x) >= 84 || Math.abs(a.y - b.y) >= 24)
+			fc.property(fc.array(point, { maxLength: 40 }), (points) => {
+				const wishes = points.map(({ x, y }, i) => wish(String(i), x, y));
+				const placed = placeLabels(wishes, VIEW);
+				const rects = wishes.flatMap((w) => (placed.has(w.id) ? [rectOf(w, placed.get(w.id)!)] : []));
+				return rects.every(
+					(a, i) =>
+						a.left >= 0 &&
+						a.right <= 900 &&
+						a.top >= 0 &&
+						a.bottom <= 600 &&
+						rects.slice(i + 1).every((b) => !touch(a, b))
 				);
 			})
 		);
