@@ -7,7 +7,7 @@ import { valueAt, type IsoDate } from '../source';
 /* Many actions give a measure the same answers, and few days change what it asks: what is said of it then is written once. */
 
 const written = new WeakMap<Labels, WeakMap<Measure, Map<string, Assessment>>>();
-const WRITTEN = 2_000;
+const WRITTEN = 500;
 
 /** What is already written of a measure for those answers on such a day, or what `write` says. */
 export function assessedOnce(
