@@ -11,6 +11,15 @@ test('au clavier, en-têtes et totaux compris : Entrée ouvre la carte et y entr
 	await grid.locator('[data-cell="X08.QNZZZ01F"]').focus();
 	const here = () =>
 		page.evaluate(() => (document.activeElement as HTMLElement).dataset.cell ?? document.activeElement!.id);
+	// Page by group of rows: down to the next group, and back to this one.
+	const group = () => page.evaluate(() => document.activeElement!.closest('tbody, thead, tfoot')!.id);
+	const from = await group();
+	await page.keyboard.press('PageDown');
+	const next = await group();
+	expect(next).not.toBe(from);
+	await page.keyboard.press('PageUp');
+	expect(await group()).toBe(from);
+	await grid.locator('[data-cell="X08.QNZZZ01F"]').focus();
 	await page.keyboard.press('Home');
 	expect(await here()).toBe('h-X08');
 	await page.keyboard.press('ArrowRight');
@@ -46,4 +55,30 @@ test('une lecture filtrée et comparée se lit dans l’adresse, se nomme, et se
 	await page.getByRole('link', { name: 'Sans le droit commun', exact: true }).click();
 	await expect(page).toHaveURL(/comparer=droit-commun/);
 	await expect(page.getByText('Écart avec')).toBeVisible();
+	const layers = page.getByRole('combobox', { name: 'Comparer avec' });
+	await layers.selectOption({ label: 'le 22/11/2026 au soir' });
+	await expect(page).toHaveURL(/comparer=date(:|%3A)2026-11-22/);
+	await expect(page.getByText(/Périmètres, lexique et règles d’alors ne sont pas gardés/)).toBeVisible();
+});
+
+test('sans JavaScript, un chiffre du titre ouvre sa liste, et une décision prise sur une lecture filtrée la garde', async ({
+	browser,
+	baseURL
+}) => {
+	const context = await browser.newContext({ javaScriptEnabled: false, baseURL: baseURL! });
+	const page = await context.newPage();
+	await page.goto(`${DEMO}?plan=pcaet&lacunes=toutes`);
+	const figure = page.locator('h1 a').first();
+	const groupe = (await figure.getAttribute('href'))!.split('#')[1]!;
+	const rows = page.locator(`#${groupe}`);
+	await expect(rows).toHaveCount(1);
+	const decide = page.locator('#lacunes a', { hasText: 'Traiter, reporter ou écarter' }).first();
+	await page.goto((await decide.getAttribute('href'))!.replace('?', `${DEMO}?`));
+	await expect(page).toHaveURL(/plan=pcaet.*decider=/);
+	await page.getByLabel('Motif').fill('Vu en comité');
+	await page.getByLabel('Votre nom').last().fill('Camille Perrin');
+	await page.getByRole('button', { name: 'Décider' }).click();
+	await expect(page).toHaveURL(/\?plan=pcaet&lacunes=toutes&vue=/);
+	await expect(page.getByText(/Traitée par Camille Perrin/).first()).toBeAttached();
+	await context.close();
 });
