@@ -28,6 +28,7 @@ const PAGES = [
 	['et si', '/territoires/ZZ0000001/QNZZZ01F/et-si?cibler=A1-a4254bec7e3d3c09'],
 	['carte', '/territoires/ZZ0000001/carte?par=reponse.X05&quartier=QNZZZ01F'],
 	['actions', '/territoires/ZZ0000001/actions?q=%C3%A9nergivores&modifier=A1-a4254bec7e3d3c09~statut'],
+	['tableau à imprimer', '/territoires/ZZ0000001/actions?imprimer=1&q=velo'],
 	['une action', '/territoires/ZZ0000001/actions/A1-a4254bec7e3d3c09'],
 	['créer une action', '/territoires/ZZ0000001/actions/nouvelle'],
 	['histoire d’une action', '/territoires/ZZ0000001/actions/A1-a4254bec7e3d3c09/historique'],

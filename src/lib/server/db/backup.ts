@@ -78,17 +78,14 @@ function faultOf(path: string): Refusal | null {
 	try {
 		const sqlite = openBare(path, { readonly: true, fileMustExist: true });
 		try {
-			if (sqlite.pragma('quick_check', { simple: true }) !== 'ok')
+			if (sqlite.ask('PRAGMA quick_check')[0] !== 'ok')
 				return {
 					refus: `« ${path} » est abîmé : il ne se lit pas en entier.`,
 					conseil: 'Reprenez une autre sauvegarde.'
 				};
-			const ours = sqlite.prepare("select 1 from sqlite_master where type = 'table' and name = 'migration'").get();
-			if (!ours) return { refus: `« ${path} » n’est pas une base de Croisée.`, conseil };
-			names = sqlite
-				.prepare('select name from migration')
-				.all()
-				.map((row) => String((row as { name: unknown }).name));
+			const ours = sqlite.ask("select 1 from sqlite_master where type = 'table' and name = 'migration'");
+			if (!ours.length) return { refus: `« ${path} » n’est pas une base de Croisée.`, conseil };
+			names = sqlite.ask('select name from migration').map(String);
 		} finally {
 			sqlite.close();
 		}
@@ -108,7 +105,7 @@ function isBusy(base: string): boolean {
 	if (!existsSync(base)) return false;
 	const sqlite = openBare(base, { timeout: 200 });
 	try {
-		sqlite.pragma('journal_mode = DELETE');
+		sqlite.ask('PRAGMA journal_mode = DELETE');
 		return false;
 	} catch (error) {
 		return /^SQLITE_(BUSY|LOCKED)/.test((error as { code?: string }).code ?? '');

@@ -234,7 +234,7 @@ export async function open(path: string): Promise<Db> {
 	if (path !== ':memory:') paths.set(db, resolve(path));
 	await migrate(db);
 	// From here on, waiting is done without holding the event loop.
-	sqlite.pragma('busy_timeout = 0');
+	sqlite.exec('PRAGMA busy_timeout = 0');
 	return db;
 }
 
@@ -246,11 +246,16 @@ export const pathOf = (db: Db): string | null => paths.get(db) ?? null;
 // Never emptied: from Node 24.19 on, the process aborts when a handle or a statement of this driver is garbage collected.
 const kept: unknown[] = [];
 
-/** A bare connection, for what must be known of a file before it is opened as ours. */
-export function openBare(path: string, options: Database.Options): Database.Database {
+/** A bare connection, for what must be known of a file before it is opened as ours: `ask` gives the first column of each row. */
+export function openBare(path: string, options: Database.Options) {
 	const sqlite = new Database(path, options);
 	kept.push(sqlite);
-	return sqlite;
+	const ask = (text: string): unknown[] => {
+		const statement = sqlite.prepare(text).pluck();
+		kept.push(statement);
+		return statement.all();
+	};
+	return { ask, close: () => void sqlite.close() };
 }
 
 /** The driver with its prepared statements kept, one per text: nothing is prepared twice, nothing is collected. */
