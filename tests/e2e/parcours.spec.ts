@@ -84,7 +84,7 @@ test('importer un plan : lire, vérifier, enregistrer, voir, annuler', async ({ 
 	await expect(page.getByText('Import enregistré.')).toBeVisible({ timeout: 20_000 });
 	await page.getByRole('link', { name: /Ouvrir la matrice/ }).click();
 	await expect(page).toHaveURL(DEMO);
-	await expect(page.getByText('essai.csv').first()).toBeVisible();
+	await expect(page.locator('#plans').getByText('essai.csv')).toBeVisible();
 	await page.goBack();
 	await expect(page).toHaveURL(/\/imports\/\d+$/, { timeout: 20_000 });
 	await page.getByRole('link', { name: 'Annuler cet import' }).click();
