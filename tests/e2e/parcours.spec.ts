@@ -92,7 +92,7 @@ test('importer un plan : lire, vérifier, enregistrer, voir, annuler', async ({ 
 	await page.getByRole('button', { name: 'Confirmer l’annulation' }).click();
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Cet import a été annulé');
 	await page.goto(DEMO);
-	await expect(page.getByText('essai.csv')).toHaveCount(0);
+	await expect(page.locator('#plans').getByText('essai.csv')).toHaveCount(0);
 });
 
 test('un fichier qui n’est pas un plan est refusé d’une phrase, et rien n’est perdu de la saisie', async ({ page }) => {
