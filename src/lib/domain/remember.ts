@@ -41,3 +41,21 @@ export function rememberWith<K extends object, T>(
 		return own(text);
 	};
 }
+
+/**
+ * What is said of a subject, with the words of an owner, for an answer: written once, and gone with either of the two.
+ * in     `most`: answers kept of a subject; beyond, they are all forgotten
+ */
+export function rememberOf<Owner extends object, Subject extends object, T extends object>(most: number) {
+	const byOwner = new WeakMap<Owner, WeakMap<Subject, Map<string, T>>>();
+	return (owner: Owner, subject: Subject, key: string, write: () => T): T => {
+		const bySubject = byOwner.get(owner) ?? byOwner.set(owner, new WeakMap()).get(owner)!;
+		const known = bySubject.get(subject) ?? bySubject.set(subject, new Map()).get(subject)!;
+		const found = known.get(key);
+		if (found) return found;
+		if (known.size >= most) known.clear();
+		const made = write();
+		known.set(key, made);
+		return made;
+	};
+}

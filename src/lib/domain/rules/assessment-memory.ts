@@ -2,12 +2,12 @@ import { answerTo } from './criterion-memory';
 import type { Labels } from './criteria';
 import type { Assessment } from './eligibility';
 import { criteriaOf, type Criterion, type Measure, type Situation } from './funding';
+import { rememberOf } from '../remember';
 import { valueAt, type IsoDate } from '../source';
 
 /* Many actions give a measure the same answers, and few days change what it asks: what is said of it then is written once. */
 
-const written = new WeakMap<Labels, WeakMap<Measure, Map<string, Assessment>>>();
-const WRITTEN = 500;
+const written = rememberOf<Labels, Measure, Assessment>(500);
 
 /** What is already written of a measure for those answers on such a day, or what `write` says. */
 export function assessedOnce(
@@ -15,17 +15,10 @@ export function assessedOnce(
 	{ situation, asOf, labels }: { readonly situation: Situation; readonly asOf: IsoDate; readonly labels: Labels },
 	write: () => Assessment
 ): Assessment {
-	const byMeasure = written.get(labels) ?? written.set(labels, new WeakMap()).get(labels)!;
-	const known = byMeasure.get(measure) ?? byMeasure.set(measure, new Map()).get(measure)!;
 	// A character no answer holds stands between them.
 	let key: string = standingDay(measure, asOf, situation.depot !== undefined);
 	for (const criterion of asked(measure).questions) key += `\u0001${answerTo(criterion, situation)}`;
-	const found = known.get(key);
-	if (found) return found;
-	if (known.size >= WRITTEN) known.clear();
-	const made = write();
-	known.set(key, made);
-	return made;
+	return written(labels, measure, key, write);
 }
 
 /**

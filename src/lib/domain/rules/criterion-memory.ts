@@ -1,12 +1,11 @@
 import type { Labels, Outcome } from './criteria';
 import type { Criterion, Situation } from './funding';
-import { remember } from '../remember';
+import { remember, rememberOf } from '../remember';
 import { plain } from '../text';
 
 /* Many actions give a criterion the same answer: what is said of it is written once, for as long as the labels are the same. */
 
-const written = new WeakMap<Labels, WeakMap<Criterion, Map<string, Outcome>>>();
-const WRITTEN = 2_000;
+const written = rememberOf<Labels, Criterion, Outcome>(2_000);
 
 /** What is already written for that answer on that day, or what `write` says. */
 export function outcomeOnce(
@@ -14,17 +13,7 @@ export function outcomeOnce(
 	{ labels, situation, asOf }: { readonly labels: Labels; readonly situation: Situation; readonly asOf: string },
 	write: () => Outcome
 ): Outcome {
-	const byCriterion = written.get(labels) ?? new WeakMap<Criterion, Map<string, Outcome>>();
-	written.set(labels, byCriterion);
-	const known = byCriterion.get(criterion) ?? new Map<string, Outcome>();
-	byCriterion.set(criterion, known);
-	const key = `${asOf} ${answerTo(criterion, situation)}`;
-	const found = known.get(key);
-	if (found) return found;
-	if (known.size >= WRITTEN) known.clear();
-	const outcome = write();
-	known.set(key, outcome);
-	return outcome;
+	return written(labels, criterion, `${asOf} ${answerTo(criterion, situation)}`, write);
 }
 
 /** All that a criterion looks at in a situation. */
