@@ -48,4 +48,19 @@ test('au clavier : confirmer une proposition, signer un croisement, reporter une
 	const again = { name: /^Traiter, reporter ou écarter/, includeHidden: true };
 	await expect(row.getByRole('link', again)).toHaveCount(1);
 	await expect(row.getByText(/Reportée au 01\/03\/2027/)).toHaveCount(0);
+
+	// A whole rule in one gesture: one is left out, the others come back together.
+	const lots = page.getByRole('link', { name: /^Décider ces \d+ ensemble/ });
+	const before = await lots.count();
+	await press(lots.first(), 'Enter');
+	const panel = page.locator('#ensemble');
+	await expect(panel.getByRole('checkbox').first()).toBeChecked();
+	const ticked = await panel.getByRole('checkbox', { checked: true }).count();
+	await press(panel.getByRole('checkbox', { checked: true }).first(), 'Space');
+	await type(panel.getByLabel('Motif'), 'Vu en comité technique');
+	await press(panel.getByRole('button', { name: 'Décider celles qui sont cochées' }), 'Enter');
+	await expect(page.locator('#fait')).toContainText(new RegExp(`${ticked - 1}.décisions? gardée`));
+	await press(page.getByRole('button', { name: 'Annuler ce geste' }), 'Enter');
+	await expect(page.locator('#fait')).toHaveCount(0);
+	await expect(lots).toHaveCount(before);
 });

@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { isRefusal } from '../../src/lib/domain/issue';
 import { open, type Db } from '../../src/lib/server/db/client';
 import { correctAction, reopenGap, setGapAside, undoCorrections } from '../../src/lib/server/decide';
+import { undoGesture } from '../../src/lib/server/confirm-suggestions';
+import { decideGaps, sealsOf } from '../../src/lib/server/decide-gaps';
 import { loadDemonstration } from '../../src/lib/server/demonstration';
 import { readTerritory } from '../../src/lib/server/read-territory';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
@@ -49,6 +51,57 @@ describe('les décisions des personnes', () => {
 		expect((await gapOf(id)).ecartee).toMatchObject({ jusque: '2027-03-01' });
 		expect((await gapOf(id, '2027-02-28')).ecartee).not.toBeNull();
 		expect((await gapOf(id, '2027-03-01')).ecartee).toBeNull();
+	});
+
+	it('plusieurs lacunes d’une règle se décident d’un geste, chacune garde la sienne, et un seul geste les rouvre', async () => {
+		const seals = sealsOf((await view()).gaps, 'G10');
+		const lacunes = Object.entries(seals).map(([id, sceau]) => ({ id, sceau }));
+		expect(lacunes.length).toBeGreaterThan(3);
+		const asked = { ...signed, lacunes, etat: 'reportee', jusque: '2027-03-01' };
+		const done = await decideGaps(db, ref, asked);
+		expect(done).toEqual({ lot: expect.any(Number), nombre: lacunes.length, laissees: [] });
+		const rows = await history();
+		expect(rows.map((d) => [d.sujet, d.par, d.motif]).sort()).toEqual(
+			lacunes.map(({ id }) => [id, signed.par, signed.motif]).sort()
+		);
+		const after = (await view()).gaps.filter((g) => seals[g.id]);
+		expect(after.every((g) => g.ecartee?.etat === 'reportee' && g.ecartee.jusque === '2027-03-01')).toBe(true);
+		const undo = { territoire: DEMO, lot: rows[0]!.lot!, par: 'Karim Aït', le: '2026-11-23' };
+		expect(await undoGesture(db, undo)).toBe(lacunes.length);
+		expect(sealsOf((await view()).gaps, 'G10')).toEqual(seals);
+	});
+
+	it('une lacune qui n’est plus celle qu’on a lue n’est pas décidée avec les autres, et elle est nommée', async () => {
+		const { gaps } = await view();
+		const [read, changed, taken] = gaps.filter((g) => g.regle === 'G10');
+		const lacunes = Object.entries(sealsOf(gaps, 'G10')).map(([id, sceau]) => ({ id, sceau }));
+		const only = (...ids: string[]) => lacunes.filter((l) => ids.includes(l.id));
+		await setGapAside(db, ref, { ...signed, lacune: taken!.id });
+		const done = await decideGaps(db, ref, {
+			...signed,
+			etat: 'traitee',
+			lacunes: [
+				...only(read!.id, taken!.id),
+				{ id: changed!.id, sceau: 'lu avant le changement' },
+				{ id: 'G10:disparue:QNZZZ01F', sceau: '' }
+			]
+		});
+		expect(done).toMatchObject({
+			nombre: 1,
+			laissees: [
+				{ id: taken!.id, pourquoi: 'decidee', dit: taken!.message },
+				{ id: changed!.id, pourquoi: 'faits', dit: changed!.message },
+				{ pourquoi: 'partie', dit: '«\u00a0Plan de financement absent ou incomplet\u00a0», Les Hauts-Prés' }
+			]
+		});
+		expect((await gapOf(read!.id)).ecartee?.etat).toBe('traitee');
+		expect((await gapOf(changed!.id)).ecartee).toBeNull();
+		expect(await history()).toHaveLength(2);
+		expect(await decideGaps(db, ref, { ...signed, etat: 'traitee', lacunes: [], motif: '' })).toMatchObject({
+			refus: 'Aucune lacune n’est cochée.'
+		});
+		expect(isRefusal(await decideGaps(db, ref, { ...signed, etat: 'reportee', lacunes }))).toBe(true);
+		expect(await history()).toHaveLength(2);
 	});
 
 	it.each([

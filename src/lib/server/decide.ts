@@ -1,7 +1,7 @@
 import { ABOUT_ACTION, type Decision } from '../domain/action';
-import type { Refusal } from '../domain/issue';
+import { isRefusal, type Refusal } from '../domain/issue';
 import { NIVEAUX, type PlacedAction } from '../domain/crossing/place';
-import { GAP_STATES, printOf } from '../domain/rules/gap-decisions';
+import { GAP_STATES, printOf, type GapState } from '../domain/rules/gap-decisions';
 import type { Referentiel } from '../domain/rules/referentiel';
 import { IsoDate } from '../domain/source';
 import * as decisions from './db/decisions';
@@ -47,19 +47,29 @@ export interface ActionCorrection extends Signed {
 export async function setGapAside(db: DbOrTrx, ref: Referentiel, asked: GapDismissal): Promise<number | Refusal> {
 	const fault = unsigned(asked) ?? (await elsewhere(db, asked.territoire));
 	if (fault) return fault;
-	const { lacune, jusque, territoire, le } = asked;
-	const etat = GAP_STATES.find((s) => s === asked.etat) ?? (jusque ? 'reportee' : 'ecartee');
+	const { lacune, territoire, le } = asked;
+	const state = gapStateOf(asked);
+	if (isRefusal(state)) return state;
+	const crossed = await crossedTerritory(db, ref, territoire, le.slice(0, 10));
+	const gap = crossed?.view.gaps.find((g) => g.id === lacune);
+	if (!gap) return refuse('Cette lacune n’est plus là.', 'Les données ont changé : rechargez la page.');
+	return decisions.add(db, signed(asked, 'lacune', lacune, null, { ...state, empreinte: printOf(gap) }));
+}
+
+/** The state that is asked for, with the day it ends when there is one; or what is wrong with it. */
+export function gapStateOf({
+	etat: said,
+	jusque,
+	le
+}: Pick<GapDismissal, 'etat' | 'jusque' | 'le'>): { readonly etat: GapState; readonly jusque?: string } | Refusal {
+	const etat = GAP_STATES.find((s) => s === said) ?? (jusque ? 'reportee' : 'ecartee');
 	if (etat === 'reportee' && !jusque)
 		return refuse('Il manque la date de report.', 'Choisissez le jour où elle doit revenir.');
 	if (jusque && !IsoDate.safeParse(jusque).success)
 		return refuse('La date de report n’est pas lisible.', 'Écrivez-la JJ/MM/AAAA.');
 	if (jusque && jusque <= le.slice(0, 10))
 		return refuse('La date de report est passée.', 'Choisissez un jour à venir, ou écartez sans date.');
-	const crossed = await crossedTerritory(db, ref, territoire, le.slice(0, 10));
-	const gap = crossed?.view.gaps.find((g) => g.id === lacune);
-	if (!gap) return refuse('Cette lacune n’est plus là.', 'Les données ont changé : rechargez la page.');
-	const valeur = { etat, ...(etat === 'reportee' && { jusque }), empreinte: printOf(gap) };
-	return decisions.add(db, signed(asked, 'lacune', lacune, null, valeur));
+	return { etat, ...(etat === 'reportee' && jusque && { jusque }) };
 }
 
 /** Opens a gap again; the earlier decision stays in the history. */

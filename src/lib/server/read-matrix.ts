@@ -32,7 +32,7 @@ function preparedPage(view: TerritoryView, ref: Referentiel): TerritoryPage {
 }
 
 /**
- * in     parameters of the address; `lacunes`, `vue` and `decider` ask for all gaps
+ * in     parameters of the address; `lacunes`, `vue`, `decider` and `ensemble` ask for all gaps
  * out    null when there is no such territory
  */
 export async function readMatrix(
@@ -47,7 +47,7 @@ export async function readMatrix(
 	const query = readQuery(params, knownOf(view, ref));
 	const vues = await views.listByTerritory(db, code);
 	const other = query.comparer && (await readLayer(db, ref, { view, query, vues }, query.comparer));
-	const lacunes = params.has('vue') || params.has('decider') || params.get('lacunes') === 'toutes';
+	const lacunes = ['vue', 'decider', 'ensemble'].some((name) => params.has(name)) || params.get('lacunes') === 'toutes';
 	const calques = await offersOf(db, code, vues);
 	return {
 		view,

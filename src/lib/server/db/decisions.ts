@@ -134,6 +134,18 @@ export async function cancelBatch(
 	return Number(result.numUpdatedRows);
 }
 
+/** Decisions of a gesture still in force. */
+export async function inForce(db: DbOrTrx, territoire: string, lot: number): Promise<number> {
+	const { n } = await db
+		.selectFrom('decision')
+		.select((eb) => eb.fn.countAll<number>().as('n'))
+		.where('territoire', '=', territoire)
+		.where('lot', '=', lot)
+		.where('annulee_le', 'is', null)
+		.executeTakeFirstOrThrow();
+	return Number(n);
+}
+
 /** A decision as the history shows it, in force or not. */
 export interface HistoryRow extends Decision {
 	/** Its batch, or itself. */

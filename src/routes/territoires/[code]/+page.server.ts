@@ -6,10 +6,11 @@ import { readMatrix } from '$lib/server/read-matrix';
 import { removeView, saveView } from '$lib/server/saved-views';
 import { loadReferentiel } from '$lib/server/referentiel';
 import { nameOf } from '$lib/server/signature';
-import { gapActions, signer, words } from './decide-gap.server';
+import { gapActions, signer, togetherOf, words } from './decide-gap.server';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params, url, cookies }) => {
+export const load: PageServerLoad = async (event) => {
+	const { locals, params, url, cookies } = event;
 	const read = await readMatrix(locals.db, loadReferentiel(), params.code, locals.today, url.searchParams);
 	if (!read) error(404, 'Ce territoire n’est pas dans cette base. Importez ses périmètres, puis un plan.');
 	const { page, query, view, vues, calques } = read;
@@ -21,6 +22,7 @@ export const load: PageServerLoad = async ({ locals, params, url, cookies }) => 
 		carte: mapQuartiers(view.quartiers),
 		territoire: { code: page.code, nom: page.nom, fictif: page.fictif },
 		nom: nameOf(cookies),
+		ensemble: await togetherOf(event, view.gaps),
 		papier: 'a3'
 	};
 };

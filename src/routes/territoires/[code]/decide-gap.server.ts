@@ -1,7 +1,11 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { isRefusal, type Refusal } from '$lib/domain/issue';
 import { VIEW_PARAMETERS } from '$lib/domain/pages/matrix-address';
+import type { Gap } from '$lib/domain/rules/gaps';
+import { undoGesture } from '$lib/server/confirm-suggestions';
+import { inForce } from '$lib/server/db/decisions';
 import { reopenGap, setGapAside } from '$lib/server/decide';
+import { decideGaps, ruleOf, sealsOf } from '$lib/server/decide-gaps';
 import { loadReferentiel } from '$lib/server/referentiel';
 import { rememberName } from '$lib/server/signature';
 
@@ -11,10 +15,12 @@ export const words = (form: FormData, name: string): string => String(form.get(n
 
 /** Back to the decided line; what was refused is said beside it, with what was typed. */
 export function answer(outcome: number | Refusal, sujet: string, par: string, to: string, form?: FormData) {
-	const saisi = Object.fromEntries(['motif', 'etat', 'jusque'].map((name) => [name, form ? words(form, name) : '']));
-	if (isRefusal(outcome)) return fail(422, { sujet, par, refus: outcome, saisi });
+	if (isRefusal(outcome)) return fail(422, { sujet, par, refus: outcome, saisi: typedIn(form) });
 	redirect(303, to);
 }
+
+const typedIn = (form?: FormData): Record<string, string> =>
+	Object.fromEntries(['motif', 'etat', 'jusque'].map((name) => [name, form ? words(form, name) : '']));
 
 /** The name that signs, remembered by the browser for the next gesture. */
 export function signer({ cookies }: Pick<RequestEvent, 'cookies'>, form: FormData): string {
@@ -23,10 +29,29 @@ export function signer({ cookies }: Pick<RequestEvent, 'cookies'>, form: FormDat
 	return par;
 }
 
-/** Filters of the page stay; the decided gap is shown unfolded. */
-function backTo(url: URL, lacune: string): string {
+/** Filters of the page stay, all its gaps are shown. */
+function backTo(url: URL, more: [name: string, value: string][], anchor: string): string {
 	const kept = [...url.searchParams].filter(([name]) => VIEW_PARAMETERS.includes(name));
-	return `${url.pathname}?${new URLSearchParams([...kept, ['lacunes', 'toutes'], ['vue', lacune]])}#${lacune}`;
+	return `${url.pathname}?${new URLSearchParams([...kept, ['lacunes', 'toutes'], ...more])}#${anchor}`;
+}
+
+/**
+ * What is being decided in one gesture, as the address says it: `ensemble` names one gap of each group that is ticked.
+ * in     gaps of the page, which are all of one rule once it is open
+ */
+export async function togetherOf(
+	{ locals, params, url }: Pick<RequestEvent<{ code: string }>, 'locals' | 'params' | 'url'>,
+	gaps: readonly Gap[]
+) {
+	const choisies = url.searchParams.getAll('ensemble');
+	if (!choisies[0]) return null;
+	const [regle, lot] = [ruleOf(choisies[0]), Number(url.searchParams.get('lot'))];
+	return {
+		regle,
+		choisies,
+		sceaux: sealsOf(gaps, regle),
+		lot: lot ? { id: lot, nombre: await inForce(locals.db, params.code, lot) } : null
+	};
 }
 
 async function decideHere(
@@ -39,7 +64,7 @@ async function decideHere(
 	const form = await event.request.formData();
 	const [lacune, par] = [words(form, 'lacune'), signer(event, form)];
 	const asked = { territoire: event.params.code, lacune, par, le: event.locals.today };
-	return answer(await decide(asked, form), lacune, par, backTo(event.url, lacune), form);
+	return answer(await decide(asked, form), lacune, par, backTo(event.url, [['vue', lacune]], lacune), form);
 }
 
 export const gapActions = {
@@ -53,5 +78,36 @@ export const gapActions = {
 			})
 		),
 
-	rouvrir: (event: RequestEvent<{ code: string }>) => decideHere(event, (asked) => reopenGap(event.locals.db, asked))
+	rouvrir: (event: RequestEvent<{ code: string }>) => decideHere(event, (asked) => reopenGap(event.locals.db, asked)),
+
+	ensemble: async (event: RequestEvent<{ code: string }>) => {
+		const { locals, params, request, url } = event;
+		const form = await request.formData();
+		const par = signer(event, form);
+		const ticked = form.getAll('coche').map((value) => /^(\S+) (.*)$/s.exec(String(value)) ?? []);
+		const lacunes = ticked.map(([, sceau = '', id = '']) => ({ id, sceau }));
+		const done = await decideGaps(locals.db, loadReferentiel(), {
+			...{ territoire: params.code, lacunes, motif: words(form, 'motif'), par, le: locals.today },
+			...{ etat: words(form, 'etat'), jusque: words(form, 'jusque') || undefined }
+		});
+		const here = { sujet: 'ensemble', par, saisi: typedIn(form) };
+		if (isRefusal(done)) return fail(422, { ...here, refus: done, coches: lacunes.map((l) => l.id) });
+		const { lot, nombre, laissees } = done;
+		// What is left is to be read again: it is said at once, and nothing stays ticked.
+		if (laissees.length) return fail(409, { ...here, laissees, lot: lot === null ? null : { id: lot, nombre } });
+		const again = url.searchParams.getAll('ensemble').map((id): [string, string] => ['ensemble', id]);
+		redirect(303, backTo(url, [...again, ['lot', String(lot)]], 'fait'));
+	},
+
+	annuler: async (event: RequestEvent<{ code: string }>) => {
+		const { locals, params, request, url } = event;
+		const form = await request.formData();
+		const asked = {
+			territoire: params.code,
+			lot: Number(words(form, 'lot')),
+			par: signer(event, form),
+			le: locals.today
+		};
+		return answer(await undoGesture(locals.db, asked), 'ensemble', asked.par, backTo(url, [], 'lacunes'));
+	}
 };

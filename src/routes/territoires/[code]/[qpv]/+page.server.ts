@@ -8,15 +8,16 @@ import { readQuartier } from '$lib/server/read-quartier';
 import { loadReferentiel } from '$lib/server/referentiel';
 import { nameOf } from '$lib/server/signature';
 import { signCrossing, unsignCrossing } from '$lib/server/sign-crossings';
-import { answer, gapActions, signer, words } from '../decide-gap.server';
+import { answer, gapActions, signer, togetherOf, words } from '../decide-gap.server';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params, cookies }) => {
+export const load: PageServerLoad = async (event) => {
+	const { locals, params, cookies } = event;
 	const ref = loadReferentiel();
 	const view = await readQuartier(locals.db, ref, params.qpv, locals.today, params.code);
 	if (!view) error(404, 'Ce quartier n’est pas dans ce territoire. Vérifiez le code, ou importez ses périmètres.');
 	const page = quartierPage(view, ref, await listByTerritory(locals.db, params.code));
-	return { page, territoire: page.territoire, nom: nameOf(cookies) };
+	return { page, territoire: page.territoire, nom: nameOf(cookies), ensemble: await togetherOf(event, view.gaps) };
 };
 
 type Asked = { territoire: string; quartier: string; motif: string; par: string; le: string };

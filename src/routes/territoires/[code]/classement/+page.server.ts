@@ -3,7 +3,7 @@ import { isRefusal } from '$lib/domain/issue';
 import { filterSuggestions } from '$lib/domain/crossing/suggestions';
 import { readSuggestionFilter, suggestionPage } from '$lib/domain/pages/suggestion-page';
 import { decideSuggestions, readSuggestions, undoGesture, type Gesture } from '$lib/server/confirm-suggestions';
-import { historyOf } from '$lib/server/db/decisions';
+import { inForce } from '$lib/server/db/decisions';
 import { loadReferentiel } from '$lib/server/referentiel';
 import { nameOf, rememberName } from '$lib/server/signature';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -21,13 +21,7 @@ export const load: PageServerLoad = async ({ params, locals, url, cookies }) => 
 		page: suggestionPage({ suggestions, placed: crossed.placed }, filtre, Number(param('page')), ref),
 		filtre,
 		quartiers: quartiers.map(({ quartier }) => ({ code: quartier.code as string, nom: quartier.nom })),
-		lot:
-			lot === null
-				? null
-				: {
-						id: lot,
-						nombre: (await historyOf(locals.db, params.code)).filter((d) => d.lot === lot && !d.annulee).length
-					},
+		lot: lot ? { id: lot, nombre: await inForce(locals.db, params.code, lot) } : null,
 		nom: nameOf(cookies),
 		territoire: { code: territory.code, nom: territory.nom, fictif: territory.fictif }
 	};
