@@ -5,5 +5,9 @@ import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 export default {
 	preprocess: vitePreprocess(),
 	compilerOptions: { runes: true },
-	kit: { adapter: adapter({ precompress: true }) }
+	kit: {
+		adapter: adapter({ precompress: true }),
+		// Small sheets come with the page: each request costs more than it carries.
+		inlineStyleThreshold: 4096
+	}
 };

@@ -1,17 +1,24 @@
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { closeShared, now, openShared, prepare, today } from '$lib/server/application';
+import { gridKeys } from '$lib/ui/grid-keys';
 
 export const init: ServerInit = async () => {
 	await prepare();
 	process.once('exit', () => void closeShared());
 };
 
+/** In the page itself: the keys of a grid answer as soon as it is seen. */
+const KEYS = `<script>(${gridKeys})(document)</script>`;
+
 export const handle: Handle = async ({ event, resolve }) => {
 	event.locals.db = await openShared();
 	event.locals.today = today();
 	event.locals.now = now();
-	// Fonts asked for with the page are mostly there at its first paint.
-	return resolve(event, { preload: ({ type }) => type === 'font' || type === 'js' || type === 'css' });
+	return resolve(event, {
+		// Fonts asked for with the page are mostly there at its first paint.
+		preload: ({ type }) => type === 'font' || type === 'js' || type === 'css',
+		transformPageChunk: ({ html }) => html.replace('%croisee.touches%', () => KEYS)
+	});
 };
 
 /** The stack goes to the log; people get a sentence. */

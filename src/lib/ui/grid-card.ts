@@ -10,7 +10,6 @@ export function gridCard(root: () => HTMLElement) {
 		onclick(event: MouseEvent) {
 			if ((event.target as HTMLElement).closest('[data-cell]')) keyed = event.detail === 0;
 		},
-		close: () => root().querySelector<HTMLAnchorElement>('.fermeture a.fermer')?.click(),
 		back: (id: string) =>
 			root()
 				.querySelector<HTMLElement>(`[data-cell="${CSS.escape(id)}"]`)

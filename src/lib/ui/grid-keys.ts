@@ -1,89 +1,95 @@
-const OPEN = 'a[data-cell][aria-expanded="true"]';
-
 /**
- * Keyboard of a grid (WAI-ARIA pattern): one tab stop, arrows, Home and End, with Ctrl to the corners, Page by group.
- * Every stop carries `data-cell` and `data-col`; rows are `tr`, groups are `tbody`. Without JavaScript all stay reachable.
- * in     `of`: what the grid shows; a change of it brings new stops
+ * Keyboard of the grids of a page (WAI-ARIA pattern): one tab stop, arrows, Home and End, with Ctrl to the corners, Page by
+ * group, Escape out of the open card. A grid carries `data-grille`; its stops, `data-cell` and `data-col`; rows are `tr`,
+ * groups are `tbody`. Without JavaScript all stay reachable.
+ * It is written whole into the page (`hooks.server.ts`): keys answer as soon as a grid is seen, long before the rest of the
+ * scripts. So it stands alone, and names nothing from outside.
  */
-export function gridKeys(grid: HTMLElement, options: { close: () => void; of?: unknown }) {
-	const stops = () => [...grid.querySelectorAll<HTMLElement>('[data-cell]')].filter((e) => e.offsetParent !== null);
-	// Headers are stops too, but nobody comes for them first.
-	const firstCell = () => grid.querySelector<HTMLElement>('a[data-cell]') ?? stops()[0];
-	let current: HTMLElement | null = null;
-	let close = options.close;
+export function gridKeys(page: Document): void {
+	const GRID = '[data-grille]';
+	const STOP = '[data-cell]';
+	const OPEN = 'a[data-cell][aria-expanded="true"]';
 
-	function choose(next: HTMLElement | undefined, focus: boolean) {
-		if (!next) return;
-		for (const e of grid.querySelectorAll<HTMLElement>('[data-cell]')) e.tabIndex = -1;
+	const all = (place: ParentNode, what: string) => [...place.querySelectorAll<HTMLElement>(what)];
+	const seen = (e: HTMLElement) => e.offsetParent !== null;
+	const stopsOf = (place: ParentNode) => all(place, STOP).filter(seen);
+	const groupOf = (row: readonly HTMLElement[]) => row[0]!.closest('tbody, thead, tfoot');
+
+	function choose(grid: Element, next: HTMLElement): void {
+		for (const e of all(grid, `${STOP}:not([tabindex="-1"])`)) if (e !== next) e.tabIndex = -1;
 		next.tabIndex = 0;
-		current = next;
-		if (focus) next.focus();
 	}
 
-	function rowsOf(list: readonly HTMLElement[]): HTMLElement[][] {
-		const rows = new Map<Element | null, HTMLElement[]>();
-		for (const e of list) rows.set(e.closest('tr'), [...(rows.get(e.closest('tr')) ?? []), e]);
-		return [...rows.values()];
+	/** One tab stop, whatever came into the grid since. Headers are stops too, but nobody comes for them first. */
+	function settle(grid: Element): void {
+		const now = all(grid, `${STOP}[tabindex="0"]`).find(seen);
+		const next = now ?? grid.querySelector<HTMLElement>(OPEN) ?? all(grid, `a${STOP}`).find(seen) ?? stopsOf(grid)[0];
+		if (next) choose(grid, next);
 	}
 
 	function near(row: readonly HTMLElement[] | undefined, col: number): HTMLElement | undefined {
-		return [...(row ?? [])].sort(
-			(a, b) => Math.abs(Number(a.dataset.col) - col) - Math.abs(Number(b.dataset.col) - col)
-		)[0];
+		const far = (e: HTMLElement) => Math.abs(Number(e.dataset.col) - col);
+		return row?.reduce((best, e) => (far(e) < far(best) ? e : best));
 	}
 
-	function onKey(event: KeyboardEvent) {
-		const here = (event.target as HTMLElement).closest<HTMLElement>('[data-cell]');
-		if (event.key === 'Escape') {
-			const open = grid.querySelector<HTMLElement>(OPEN);
-			if (!open) return;
-			event.preventDefault();
-			choose(open, true);
-			close();
-			return;
-		}
-		if (!here) return;
-		const rows = rowsOf(stops());
+	function moveFrom(here: HTMLElement, grid: Element, key: string, ctrl: boolean): HTMLElement | undefined {
+		const rows = all(grid, 'tr')
+			.map(stopsOf)
+			.filter((row) => row.length > 0);
 		const r = rows.findIndex((row) => row.includes(here));
-		const row = rows[r] ?? [];
+		const row = rows[r] ?? [here];
 		const c = row.indexOf(here);
 		const col = Number(here.dataset.col);
-		const groupOf = (list: readonly HTMLElement[] | undefined) => list?.[0]?.closest('tbody, thead, tfoot');
-		const moves: Record<string, () => HTMLElement | undefined> = {
-			ArrowRight: () => row[c + 1],
-			ArrowLeft: () => row[c - 1],
-			ArrowDown: () => near(rows[r + 1], col),
-			ArrowUp: () => near(rows[r - 1], col),
-			Home: () => (event.ctrlKey ? rows[0]?.[0] : row[0]),
-			End: () => (event.ctrlKey ? rows.at(-1)?.at(-1) : row.at(-1)),
-			PageDown: () => near(rows.slice(r + 1).find((x) => groupOf(x) !== groupOf(row)) ?? rows.at(-1), col),
-			PageUp: () => near(rows.slice(0, Math.max(r, 0)).findLast((x) => groupOf(x) !== groupOf(row)) ?? rows[0], col)
-		};
-		const move = moves[event.key];
-		if (!move || event.altKey || event.metaKey) return;
-		event.preventDefault();
-		choose(move(), true);
-	}
-
-	function onFocus(event: FocusEvent) {
-		const here = (event.target as HTMLElement).closest<HTMLElement>('[data-cell]');
-		if (here && here !== current) choose(here, false);
-	}
-
-	choose(grid.querySelector<HTMLElement>(OPEN) ?? firstCell(), false);
-	grid.addEventListener('keydown', onKey);
-	grid.addEventListener('focusin', onFocus);
-
-	return {
-		update(next: { close: () => void; of?: unknown }) {
-			close = next.close;
-			// Rows that came or changed with the data must not add tab stops.
-			if (!current?.isConnected) current = null;
-			choose(current ?? firstCell(), false);
-		},
-		destroy() {
-			grid.removeEventListener('keydown', onKey);
-			grid.removeEventListener('focusin', onFocus);
+		const elsewhere = (other: readonly HTMLElement[]) => groupOf(other) !== groupOf(row);
+		switch (key) {
+			case 'ArrowRight':
+				return row[c + 1];
+			case 'ArrowLeft':
+				return row[c - 1];
+			case 'ArrowDown':
+				return near(rows[r + 1], col);
+			case 'ArrowUp':
+				return near(rows[r - 1], col);
+			case 'Home':
+				return ctrl ? rows[0]?.[0] : row[0];
+			case 'End':
+				return ctrl ? rows.at(-1)?.at(-1) : row.at(-1);
+			case 'PageDown':
+				return near(rows.slice(r + 1).find(elsewhere) ?? rows.at(-1), col);
+			default:
+				return near(rows.slice(0, Math.max(r, 0)).findLast(elsewhere) ?? rows[0], col);
 		}
-	};
+	}
+
+	const MOVES = ['ArrowRight', 'ArrowLeft', 'ArrowDown', 'ArrowUp', 'Home', 'End', 'PageDown', 'PageUp'];
+
+	page.addEventListener('keydown', (event) => {
+		if (event.key === 'Tab') return all(page, GRID).forEach(settle);
+		const here = event.target instanceof Element ? event.target : null;
+		const grid = here?.closest(GRID);
+		if (!here || !grid) return;
+		const open = event.key === 'Escape' && grid.querySelector<HTMLElement>(OPEN);
+		if (open) {
+			event.preventDefault();
+			choose(grid, open);
+			open.focus();
+			grid.querySelector<HTMLElement>('.fermeture a.fermer')?.click();
+			return;
+		}
+		const stop = here.closest<HTMLElement>(STOP);
+		if (!stop || !MOVES.includes(event.key) || event.altKey || event.metaKey) return;
+		event.preventDefault();
+		const next = moveFrom(stop, grid, event.key, event.ctrlKey);
+		if (!next) return;
+		choose(grid, next);
+		next.focus();
+	});
+
+	page.addEventListener('focusin', (event) => {
+		const here = event.target instanceof Element ? event.target.closest<HTMLElement>(STOP) : null;
+		const grid = here?.closest(GRID);
+		if (here && grid) choose(grid, here);
+	});
+
+	page.addEventListener('DOMContentLoaded', () => all(page, GRID).forEach(settle));
 }
