@@ -50,6 +50,7 @@ export function once<K extends object, T>(read: (owner: K) => T): (owner: K) => 
 }
 
 export function sameFacts(a: readonly unknown[], b: readonly unknown[]): boolean {
+	if (a === b) return true;
 	if (a.length !== b.length) return false;
 	for (let i = 0; i < a.length; i++) if (!Object.is(a[i], b[i])) return false;
 	return true;
@@ -58,3 +59,26 @@ export function sameFacts(a: readonly unknown[], b: readonly unknown[]): boolean
 /** The list kept last time when it holds the same things in the same order: what depends on it then still holds. */
 export const sameList = <T>(memory: Memory, name: string, list: readonly T[]): readonly T[] =>
 	keep(memory, name, list, () => list);
+
+/**
+ * What one list of things holds and the other does not, each of them said.
+ * in     two lists without repeats; as a rule nearly the same
+ * out    null when what both hold is not in the same order
+ */
+export function changedIn<T extends object>(before: readonly T[], now: readonly T[]): readonly T[] | null {
+	let [from, until] = [0, 0];
+	const shorter = Math.min(before.length, now.length);
+	while (from < shorter && before[from] === now[from]) from++;
+	while (until < shorter - from && before[before.length - 1 - until] === now[now.length - 1 - until]) until++;
+	const [old, fresh] = [before.slice(from, before.length - until), now.slice(from, now.length - until)];
+	const [had, has] = [new Set(old), new Set(fresh)];
+	const still = old.filter((one) => has.has(one));
+	if (
+		!sameFacts(
+			still,
+			fresh.filter((one) => had.has(one))
+		)
+	)
+		return null;
+	return [...old.filter((one) => !has.has(one)), ...fresh.filter((one) => !had.has(one))];
+}

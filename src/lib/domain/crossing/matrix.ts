@@ -7,7 +7,7 @@ import {
 	type CoverageContext,
 	type CoverageState
 } from './coverage';
-import { once, sameFacts, type Memory } from '../memory';
+import { changedIn, once, sameFacts, type Memory } from '../memory';
 import type { Money } from '../money';
 import type { PlacedAction } from './place';
 
@@ -78,26 +78,30 @@ export function buildMatrix(
 	context: MatrixContext,
 	memory: Memory = new Map()
 ): Matrix {
-	const held = rows.keys.map(() => columns.keys.map((): Held => ({ candidates: [], inside: [] })));
+	const name = `matrice ${rows.id} ${columns.id}`;
+	const kept = memory.get(name);
+	const before = kept?.from[0] === context ? (kept.answer as Before) : null;
 	const [rowsOf, columnsOf] = [keysReader(rows), keysReader(columns)];
+	const changed = before && changedIn(before.actions, actions);
+	// Where none of those that came or went may be, the same actions are in the same order.
+	const asked = changed && cellsOf(changed, rowsOf, columnsOf);
+	const held = rows.keys.map((_, i) =>
+		columns.keys.map((_, j): Held => (asked && !asked[i]?.[j] ? before!.held[i]![j]! : { candidates: [], inside: [] }))
+	);
 	const amounts: Record<string, Money | null> = {};
 	for (const placed of actions) {
 		if (placed.action.statut === 'abandonne') continue;
 		const [own, other] = [rowsOf(placed), columnsOf(placed)];
-		let inside = false;
+		if (own.sure > 0 && other.sure > 0) amounts[placed.action.id] = placed.action.budget;
 		for (let r = 0; r < own.at.length; r++)
 			for (let c = 0; c < other.at.length; c++) {
-				const cell = held[own.at[r]!]![other.at[c]!]!;
+				const [i, j] = [own.at[r]!, other.at[c]!];
+				if (asked && !asked[i]?.[j]) continue;
+				const cell = held[i]![j]!;
 				cell.candidates.push(placed);
-				if (r >= own.sure || c >= other.sure) continue;
-				cell.inside.push(placed);
-				inside = true;
+				if (r < own.sure && c < other.sure) cell.inside.push(placed);
 			}
-		if (inside) amounts[placed.action.id] = placed.action.budget;
 	}
-	const name = `matrice ${rows.id} ${columns.id}`;
-	const kept = memory.get(name);
-	const before = kept?.from[0] === context ? (kept.answer as Before) : null;
 	const cells = rows.keys.map((row, i) =>
 		columns.keys.map((column, j): Cell => {
 			const { candidates, inside } = held[i]![j]!;
@@ -111,7 +115,7 @@ export function buildMatrix(
 		})
 	);
 	const matrix = withTotals(rows, columns, cells, amounts, before?.matrix);
-	memory.set(name, { from: [context], answer: { held, matrix } satisfies Before });
+	memory.set(name, { from: [context], answer: { actions, held, matrix } satisfies Before });
 	return matrix;
 }
 
@@ -143,8 +147,19 @@ interface Held {
 
 /** A crossing worked out earlier, in the same context: its keys are the same. */
 interface Before {
+	readonly actions: readonly PlacedAction[];
 	readonly held: readonly (readonly Held[])[];
 	readonly matrix: Matrix;
+}
+
+type KeysOf = (placed: PlacedAction) => Keys;
+
+/** Which cells, by row then column, some actions may be in. */
+function cellsOf(actions: readonly PlacedAction[], rowsOf: KeysOf, columnsOf: KeysOf): readonly (readonly boolean[])[] {
+	const asked: boolean[][] = [];
+	for (const placed of actions)
+		for (const row of rowsOf(placed).at) for (const column of columnsOf(placed).at) (asked[row] ??= [])[column] = true;
+	return asked;
 }
 
 /** What may be there only weighs on what is possible, however well it answers. */
@@ -194,25 +209,26 @@ function withTotals(
 	amounts: Amounts,
 	before?: Matrix
 ): Matrix {
-	const total = (code: string, of: readonly Cell[]): Total => {
+	const total = (code: string, of: readonly Pick<Cell, 'actions'>[]): Total => {
 		const actions = [...new Set(of.flatMap((c) => c.actions))];
 		return { code, actions, budget: budgetOf(actions, amounts) };
 	};
+	const rowTotals = rows.keys.map((key, i) => {
+		const own = cells[i] ?? [];
+		return before && sameFacts(own, before.cells[i]!) ? before.totals.rows[i]! : total(key.code, own);
+	});
 	return {
 		rows: { id: rows.id, keys: rows.keys },
 		columns: { id: columns.id, keys: columns.keys },
 		cells,
 		totals: {
-			rows: rows.keys.map((key, i) => {
-				const own = cells[i] ?? [];
-				return before && sameFacts(own, before.cells[i]!) ? before.totals.rows[i]! : total(key.code, own);
-			}),
+			rows: rowTotals,
 			columns: columns.keys.map((key, j) => {
 				const same = before && cells.every((row, i) => row[j] === before.cells[i]![j]);
 				const own = () => cells.flatMap((row) => row[j] ?? []);
 				return same ? before.totals.columns[j]! : total(key.code, own());
 			}),
-			all: total('*', cells.flat())
+			all: before && sameFacts(rowTotals, before.totals.rows) ? before.totals.all : total('*', rowTotals)
 		},
 		montants: amounts
 	};

@@ -4,7 +4,7 @@ import { bestReach } from './coverage';
 import { enteredOf } from '../funding/entered';
 import { NIVEAUX, type CroiseTag, type Niveau, type PlacedAction, type Reach, type Tag } from './place';
 import { localPriorities, prioritiesOf } from './local-priorities';
-import { keepFor, type OwnMemory } from '../memory';
+import { sameFacts } from '../memory';
 import { withParts } from './part-qpv';
 import { resolvePlaces, type Places } from '../places/reach';
 import type { EnjeuCroise } from '../rules/referentiel';
@@ -23,32 +23,45 @@ export interface PlaceContext {
  * never  drops an action: one that nothing places has an unknown reach, one that nothing tags has no tag
  * ref    data/enjeux.yaml, data/lexique.yaml, rulings « Reach »
  */
-export function placeActions(actions: readonly Action[], context: PlaceContext): PlacedAction[] {
+export function placeActions(actions: readonly Action[], { decisions, ...context }: PlaceContext): PlacedAction[] {
 	const decided = new Map<string, Decision[]>();
-	for (const decision of [...context.decisions].sort((a, b) => a.id - b.id)) {
+	for (const decision of [...decisions].sort((a, b) => a.id - b.id)) {
 		const { genre, id } = decision.sujet;
 		if (!SAID_OF_ACTIONS.has(genre)) continue;
 		const own = decided.get(id);
 		if (own) own.push(decision);
 		else decided.set(id, [decision]);
 	}
-	const local = localPriorities(context.decisions);
+	const local = localPriorities(decisions);
 	return actions.map((action) => {
 		const about = decided.get(action.id) ?? NOTHING;
 		const declared = prioritiesOf(action, local);
 		const mapped = declared.length ? JSON.stringify(declared) : '';
-		const from = [context.places, context.lexicon, context.croises, mapped, ...about];
-		return keepFor(placings, action, from, () => placeAction(action, context, about, declared));
+		const known = placings.get(action);
+		if (known && known.mapped === mapped && isSameContext(known.context, context) && sameFacts(known.about, about))
+			return known.placed;
+		const placed = placeAction(action, context, about, declared);
+		placings.set(action, { context, mapped, about, placed });
+		return placed;
 	});
 }
 
 const SAID_OF_ACTIONS: ReadonlySet<string> = new Set([...ABOUT_ACTION, ...ABOUT_MONEY]);
 const NOTHING: readonly never[] = [];
-const placings: OwnMemory<Action> = new WeakMap();
+
+interface Placing {
+	readonly context: Omit<PlaceContext, 'decisions'>;
+	readonly mapped: string;
+	readonly about: readonly Decision[];
+	readonly placed: PlacedAction;
+}
+const placings = new WeakMap<Action, Placing>();
+const isSameContext = (a: Placing['context'], b: Placing['context']): boolean =>
+	a.places === b.places && a.lexicon === b.lexicon && a.croises === b.croises;
 
 function placeAction(
 	action: Action,
-	context: PlaceContext,
+	context: Placing['context'],
 	decisions: readonly Decision[],
 	declared: readonly Declared[]
 ): PlacedAction {

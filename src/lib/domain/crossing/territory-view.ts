@@ -3,7 +3,7 @@ import type { Lexicon } from './classify';
 import { COVERAGES, isActive, reaches, bestReach, type Answer, type Coverage } from './coverage';
 import { dimension, type DimensionContext } from './dimensions';
 import type { Verdict } from '../rules/eligibility';
-import { detectGaps } from '../rules/gaps';
+import { gapsByRule, mostSevereFirst } from '../rules/gaps';
 import { countByQuartier } from '../rules/gaps-by-quartier';
 import { gapView } from '../rules/gap-view';
 import type { Overlap } from '../rules/overlaps';
@@ -154,7 +154,8 @@ export function crossTerritory(
 		),
 		memory
 	);
-	const gaps = detectGaps(looked, ref.lacunes.regles, decisions);
+	const ofRules = gapsByRule(looked, ref.lacunes.regles, decisions);
+	const gaps = keep(memory, 'lacunes', ofRules, () => mostSevereFirst(ofRules));
 	const rows = croiseRows(croises, gaps, ref.enjeux.croises, memory);
 	const counts = {
 		groups: countGroups(rows),
@@ -166,9 +167,10 @@ export function crossTerritory(
 	};
 	const ouverture = { titre: territoryTitle(counts), chapo: territoryLead(counts) };
 	const perQuartier = countByQuartier(
-		gaps,
+		ofRules,
 		quartiers.map((q) => q.code),
-		placed
+		placed,
+		memory
 	);
 	const view: TerritoryView = {
 		territory,

@@ -4,6 +4,7 @@ import type { Issue } from '../issue';
 import { communeSaid } from '../places/commune-cells';
 import { communesNear } from '../places/communes';
 import type { Places } from '../places/places';
+import { rememberWith } from '../remember';
 import { plain } from '../text';
 import { headings } from './import-places';
 import { sameTerritory } from './row-territory';
@@ -34,14 +35,6 @@ export function unknownCommunes<D extends Named>(
 	places: Places,
 	territoire: { readonly nom: string }
 ): UnknownCommune<D>[] {
-	const isQuartier = headings(places).quartier;
-	const isUnknown = (text: string): boolean =>
-		/\p{L}{2}|^\d{5}$/u.test(text) &&
-		text.length <= NAME &&
-		communeSaid(text, places) === null &&
-		!WIDER.test(plain(text)) &&
-		!sameTerritory(text, territoire.nom) &&
-		!isQuartier(text);
 	const seen = new Map<string, UnknownCommune<D> | null>();
 	const found = new Map<string, UnknownCommune<D>>();
 	for (const draft of drafts)
@@ -49,7 +42,9 @@ export function unknownCommunes<D extends Named>(
 			let known = seen.get(texte);
 			if (known === undefined) {
 				const key = plain(texte);
-				known = isUnknown(texte) ? (found.get(key) ?? { texte, proches: nearest(texte, places), actions: [] }) : null;
+				known = isUnknown(texte, places, territoire.nom)
+					? (found.get(key) ?? { texte, proches: nearest(texte, places), actions: [] })
+					: null;
 				seen.set(texte, known);
 				if (known) found.set(key, known);
 			}
@@ -57,6 +52,18 @@ export function unknownCommunes<D extends Named>(
 		}
 	return [...found.values()];
 }
+
+const isUnknown = (text: string, places: Places, territoire: string): boolean =>
+	text.length <= NAME && namesNothing(text, places) && !sameTerritory(text, territoire);
+
+/** Asked again at each reading of a territory, of the same few names. */
+const namesNothing = rememberWith<Places, boolean>(
+	(text, places) =>
+		/\p{L}{2}|^\d{5}$/u.test(text) &&
+		communeSaid(text, places) === null &&
+		!WIDER.test(plain(text)) &&
+		!headings(places).quartier(text)
+);
 
 const nearest = (texte: string, places: Places): UnknownCommune<never>['proches'] =>
 	communesNear(texte, places.communes).flatMap((code) => {

@@ -1,7 +1,7 @@
 import { byId, type PlacedAction } from '../crossing/place';
-import { once } from '../memory';
+import { keep, once, sameList, type Memory } from '../memory';
 import { reachedBy } from './gap-context';
-import type { Gap } from './gaps';
+import type { Gap, GapsOfRule } from './gaps';
 import { SeverityLevel } from './referentiel';
 
 /* Which quartiers a gap is about, and how many each has. */
@@ -40,20 +40,40 @@ export function countGaps(gaps: readonly Gap[]): Record<SeverityLevel, number> {
 const isCounted = (gap: Gap): boolean => gap.reponse !== 'donnee-manquante' && !gap.ecartee;
 const noGap = () => Object.fromEntries(SeverityLevel.options.map((s) => [s, 0])) as Record<SeverityLevel, number>;
 
-/** The gaps of each quartier, counted, in their order. */
+/**
+ * The gaps of each quartier, counted, in their order.
+ * in     gaps of each rule; `memory`: a rule that finds the same things, of actions that reach the same quartiers, is not counted again
+ */
 export function countByQuartier(
-	gaps: readonly Gap[],
+	ofRules: readonly GapsOfRule[],
 	quartiers: readonly string[],
-	placed: readonly PlacedAction[]
+	placed: readonly PlacedAction[],
+	memory: Memory
 ): Record<SeverityLevel, number>[] {
-	const known = byId(placed);
-	const counts = new Map(quartiers.map((code) => [code, noGap()]));
-	for (const gap of gaps) {
-		if (!isCounted(gap)) continue;
-		for (const code of quartiersOf(gap, known)) {
-			const own = counts.get(code);
-			if (own) own[gap.gravite]++;
+	const reach = sameList(memory, 'qui atteint quoi', placed.map(reachWords));
+	const places = sameList(memory, 'codes des quartiers', quartiers);
+	const tallies = ofRules.map((own, at) =>
+		keep(memory, `comptes ${at}`, [own, places, reach], () => tally(own, places, byId(placed)))
+	);
+	return quartiers.map((_, q) =>
+		Object.fromEntries(LEVELS.map((s, level) => [s, tallies.reduce((sum, own) => sum + own[q]![level]!, 0)]))
+	) as Record<SeverityLevel, number>[];
+}
+
+const LEVELS = SeverityLevel.options;
+const reachWords = once((placed: PlacedAction): string => [placed.action.id, ...reached(placed)].join(' '));
+
+/** Gaps of one rule, by quartier then severity. */
+function tally(own: GapsOfRule, quartiers: readonly string[], known: ReadonlyMap<string, PlacedAction>): number[][] {
+	const counts = new Map(quartiers.map((code) => [code, LEVELS.map(() => 0)]));
+	for (const gaps of own)
+		for (const gap of gaps) {
+			if (!isCounted(gap)) continue;
+			const level = LEVELS.indexOf(gap.gravite);
+			for (const code of quartiersOf(gap, known)) {
+				const count = counts.get(code);
+				if (count) count[level]!++;
+			}
 		}
-	}
 	return quartiers.map((code) => counts.get(code)!);
 }

@@ -10,7 +10,7 @@ import { injonctionsContradictoires, recoupementAMutualiser } from './gap-predic
 import { coursNonVegetalisees, urgenceSansFond } from './gap-predicates-quartier';
 import { actionArretee, calendrierDesaligne } from './gap-predicates-time';
 import { habitantsNonAssocies, mesureInegalitaire, renovationSansAdaptation } from './gap-predicates-works';
-import { keep } from '../memory';
+import { keep, sameList } from '../memory';
 import { remember } from '../remember';
 import { parameterName, parameterValues } from './parameter-words';
 import { parameterText, type Tuned } from './tuning';
@@ -66,6 +66,9 @@ export const PREDICATES: Readonly<Record<string, Predicate>> = {
 
 const LEVELS = SeverityLevel.options;
 
+/** Gaps of one rule, a list for each level of severity. */
+export type GapsOfRule = readonly (readonly Gap[])[];
+
 /**
  * What is missing, where, by which rule, on what evidence.
  * in     a territory ready to be looked at; the rules of data/lacunes.yaml; decisions of the territory
@@ -73,7 +76,14 @@ const LEVELS = SeverityLevel.options;
  * never  an alert on a blank: what is unknown is asked for, as `donnee-manquante`
  * ref    data/lacunes.yaml, rulings « A blank », « G01 and G02 »
  */
-export function detectGaps(view: GapView, rules: readonly GapRule[], decisions: readonly Decision[]): Gap[] {
+export const detectGaps = (view: GapView, rules: readonly GapRule[], decisions: readonly Decision[]): Gap[] =>
+	mostSevereFirst(gapsByRule(view, rules, decisions));
+
+export const mostSevereFirst = (ofRules: readonly GapsOfRule[]): Gap[] =>
+	LEVELS.flatMap((_, level) => ofRules.flatMap((own) => own[level]!));
+
+/** The same, rule after rule; the very same list as at the last reading for a rule that finds the same things. */
+export function gapsByRule(view: GapView, rules: readonly GapRule[], decisions: readonly Decision[]): GapsOfRule[] {
 	const setAside = dismissals(decisions);
 	const settled = new Map<string, Decision[]>();
 	for (const [id, decision] of setAside) {
@@ -81,7 +91,7 @@ export function detectGaps(view: GapView, rules: readonly GapRule[], decisions: 
 		settled.set(rule, [...(settled.get(rule) ?? []), decision]);
 	}
 	const place = new Map(view.quartiers.map((q, i) => [q.code as string, i]));
-	const ofRules = [...rules]
+	return [...rules]
 		.sort((a, b) => (a.id < b.id ? -1 : 1))
 		.map((rule) => {
 			const found = findings(view, rule);
@@ -92,7 +102,6 @@ export function detectGaps(view: GapView, rules: readonly GapRule[], decisions: 
 			const from = [rule, view.quartiers, found, own.length > 0 ? view.asOf : null, ...own, ...told];
 			return view.memoire ? keep(view.memoire, `lacunes ${rule.id}`, from, make) : make();
 		});
-	return LEVELS.flatMap((_, level) => ofRules.flatMap((own) => own[level]!));
 }
 
 /** What a rule finds; the same as before as long as nothing at all has changed that rules may look at. */
@@ -101,7 +110,10 @@ function findings(view: GapView, rule: GapRule): readonly Finding[] {
 	const predicate = PREDICATES[rule.predicat];
 	if (!predicate) throw new Error(`bug: prédicat ${rule.predicat} inconnu (${rule.id})`);
 	if (!view.memoire) return predicate(view, rule);
-	return keep(view.memoire, `constats ${rule.id}`, [rule, ...Object.values(view)], () => predicate(view, rule));
+	const { memoire } = view;
+	return keep(memoire, `constats ${rule.id}`, [rule, ...Object.values(view)], () =>
+		sameList(memoire, `mêmes constats ${rule.id}`, predicate(view, rule))
+	);
 }
 
 const gapsOf = (
@@ -124,8 +136,8 @@ const gapsOf = (
 	});
 };
 
-/** Gaps of one rule, a list for each level of severity, by place then id. */
-function byLevel(gaps: readonly Gap[], place: ReadonlyMap<string, number>): readonly (readonly Gap[])[] {
+/** By place then id. */
+function byLevel(gaps: readonly Gap[], place: ReadonlyMap<string, number>): GapsOfRule {
 	const rank = (gap: Gap) => (gap.quartier === null ? place.size : (place.get(gap.quartier) ?? 0));
 	const lists = LEVELS.map((): { readonly gap: Gap; readonly at: number }[] => []);
 	for (const gap of gaps) lists[LEVELS.indexOf(gap.gravite)]!.push({ gap, at: rank(gap) });
