@@ -32,34 +32,39 @@ export interface Kin {
 	readonly members: readonly number[];
 }
 
+/** What is read of each action, in their order. */
 export interface Features {
-	readonly sets: readonly (readonly string[])[];
-	readonly zones: readonly Zone[];
-	readonly kin: readonly Kin[];
-	/** Position in `kin`, by action. */
-	readonly kinOf: readonly number[];
-	readonly documents: readonly number[];
-	/** Who carries it, folded; null when nobody is said. */
-	readonly bodies: readonly (string | null)[];
-	/** null unless both ends are known. */
-	readonly spans: readonly (Span | null)[];
+	readonly profiles: readonly Profile[];
 	/** Watched pairs it may be the first, or the second, of: one bit each. */
-	readonly firsts: readonly number[];
-	readonly seconds: readonly number[];
+	readonly sides: readonly { readonly a: number; readonly b: number }[];
 	/** Those of the watched pairs that are about one same object. */
 	readonly sameObject: number;
 }
 
 /** in     placed actions; what each may pull against, and the pairs watched (31 at most, a bit each) */
-export function featuresOf(
+export const featuresOf = (
 	placed: readonly PlacedAction[],
 	marks: readonly (readonly Mark[])[],
 	watched: readonly WatchedPair[]
-): Features {
+): Features => ({
+	profiles: placed.map(profileOf),
+	sides: placed.map((p, i) => sidesOf(p, marks[i]!, watched)),
+	sameObject: watched.reduce((sum, pair, w) => (pair.memeObjet ? sum | (1 << w) : sum), 0)
+});
+
+/** Actions put with those like them. */
+export interface Kins {
+	readonly sets: readonly (readonly string[])[];
+	readonly zones: readonly Zone[];
+	readonly kin: readonly Kin[];
+	/** Position in `kin`, by action. */
+	readonly kinOf: readonly number[];
+}
+
+export function kinsOf(profiles: readonly Profile[]): Kins {
 	const sets = numbering<readonly string[]>();
 	const zones = numbering<Zone>();
 	const kin = numbering<Kin & { members: number[] }>();
-	const profiles = placed.map(profileOf);
 	const kinOf = profiles.map((own, i) => {
 		const at = kin.of(own.kinKey, () => {
 			const set = sets.of(own.setKey, () => own.codes);
@@ -69,30 +74,26 @@ export function featuresOf(
 		return at;
 	});
 	// Look-alike titles side by side: a crowd is then weighed neighbour by neighbour.
-	const titles = placed.map((p) => p.action.titre);
-	if (placed.length > CROWD)
+	const titles = profiles.map((own) => own.titre);
+	if (profiles.length > CROWD)
 		for (const { members } of kin.all)
 			members.sort((i, j) => (titles[i]! < titles[j]! ? -1 : titles[i]! > titles[j]! ? 1 : i - j));
-	const sides = placed.map((p, i) => sidesOf(p, marks[i]!, watched));
-	return {
-		...{ sets: sets.all, zones: zones.all, kin: kin.all, kinOf },
-		documents: placed.map((p) => p.action.document),
-		bodies: profiles.map((own) => own.body),
-		spans: profiles.map((own) => own.span),
-		firsts: sides.map((s) => s.a),
-		seconds: sides.map((s) => s.b),
-		sameObject: watched.reduce((sum, pair, w) => (pair.memeObjet ? sum | (1 << w) : sum), 0)
-	};
+	return { sets: sets.all, zones: zones.all, kin: kin.all, kinOf };
 }
 
-interface Profile {
+/** What two actions are held against each other by, but for their titles. */
+export interface Profile {
+	readonly titre: string;
+	readonly document: number;
 	readonly codes: readonly string[];
 	readonly setKey: string;
 	readonly zone: Zone;
 	readonly zoneKey: string;
 	readonly nature: string | null;
 	readonly kinKey: string;
+	/** null unless both ends are known. */
 	readonly span: Span | null;
+	/** Who carries it, folded; null when nobody is said. */
 	readonly body: string | null;
 }
 
@@ -101,6 +102,7 @@ const profileOf = once((p: PlacedAction): Profile => {
 	const setKey = [...codes].sort().join(' ');
 	const zoneKey = `${zone.large}|${[...zone.quartiers].join()}|${[...zone.communes].join('|')}`;
 	return {
+		...{ titre: p.action.titre, document: p.action.document },
 		...{ codes, zone, nature, setKey, zoneKey, span: spanOf(p) },
 		kinKey: `${setKey}\n${nature}\n${zoneKey}`,
 		body: p.action.porteur === null ? null : plain(p.action.porteur)

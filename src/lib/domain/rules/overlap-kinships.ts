@@ -1,4 +1,4 @@
-import { CROWD, jaccard, zoneShare, type Features } from './overlap-features';
+import { CROWD, jaccard, zoneShare, type Kins, type Profile } from './overlap-features';
 
 /* What groups of like actions share, and which groups are worth holding against each other: before any title is read. */
 
@@ -19,7 +19,30 @@ export const PARTNERS = 500;
 /** What two kin share before titles and dates are looked at: the sum, and the weights it is out of, the title's with them. */
 export type Base = readonly [sum: number, total: number];
 
-export function kinshipsOf({ sets, zones, kin, kinOf }: Features, { weights, threshold }: Weighing) {
+type Weights = Weighing['weights'];
+
+/** in     likeness of the enjeux (-1: one says none), part of the zone, and natures: not both said, the same, or others */
+function baseOf(weights: Weights, enjeux: number, zone: number, nature: Natures): Base {
+	const sum = weights.zone * zone + (enjeux > 0 ? weights.enjeux * enjeux : 0);
+	const total = weights.zone + weights.titre + (enjeux >= 0 ? weights.enjeux : 0);
+	return nature === 0 ? [sum, total] : [sum + (nature === 1 ? weights.nature : 0), total + weights.nature];
+}
+type Natures = 0 | 1 | 2;
+
+/** What two actions share, worked out for them alone; null without a common zone, or when their enjeux are far apart (`near`). */
+export function sharedBy(own: Profile, other: Profile, weights: Weights, near: boolean): Base | null {
+	const alike = own.codes.length && other.codes.length ? jaccard(own.codes, other.codes) : -1;
+	if (near && alike < NEAR) return null;
+	const zone = zoneShare(own.zone, other.zone);
+	if (zone === null) return null;
+	const silent = own.nature === null || other.nature === null;
+	return baseOf(weights, alike, zone, silent ? 0 : own.nature === other.nature ? 1 : 2);
+}
+
+export type Kinships = ReturnType<typeof kinshipsOf>;
+
+export function kinshipsOf(kins: Kins, { weights, threshold }: Weighing) {
+	const { sets, zones, kin, kinOf } = kins;
 	// Rows made when first asked for, and number arrays: they are read for every two kin.
 	const likeness = grades(sets.map(marked(sets)), (own, other) =>
 		own.codes.length && other.codes.length ? alike(own, other) : -1
@@ -31,7 +54,7 @@ export function kinshipsOf({ sets, zones, kin, kinOf }: Features, { weights, thr
 	// null, which says nothing, is -1.
 	const natureOf = Int32Array.from(kin, (k) => (k.nature === null ? -1 : natures.indexOf(k.nature)));
 	/** Natures that are not both said, the same, or others. */
-	const sameNature = (c: number, d: number): number =>
+	const sameNature = (c: number, d: number): Natures =>
 		natureOf[c]! < 0 || natureOf[d]! < 0 ? 0 : natureOf[c] === natureOf[d] ? 1 : 2;
 	const isNear = (c: number, d: number): boolean => likeness.values[likeness.row(kin[c]!.set)[kin[d]!.set]!]! >= NEAR;
 
@@ -41,13 +64,12 @@ export function kinshipsOf({ sets, zones, kin, kinOf }: Features, { weights, thr
 	const places = new Map<number, number>();
 	const sharedAt = (alike: number, zone: number): readonly Shared[] => {
 		const own = (known[alike] ??= []);
-		return (own[zone] ??= [0, 1, 2].map((nature) => newShared(likeness.values[alike]!, shares.values[zone]!, nature)));
+		return (own[zone] ??= ([0, 1, 2] as const).map((nature) =>
+			newShared(likeness.values[alike]!, shares.values[zone]!, nature)
+		));
 	};
-	function newShared(enjeux: number, zone: number, nature: number): Shared {
-		const sum = weights.zone * zone + (enjeux > 0 ? weights.enjeux * enjeux : 0);
-		const total = weights.zone + weights.titre + (enjeux >= 0 ? weights.enjeux : 0);
-		const base: Base =
-			nature === 0 ? [sum, total] : [sum + (nature === 1 ? weights.nature : 0), total + weights.nature];
+	function newShared(enjeux: number, zone: number, nature: Natures): Shared {
+		const base = baseOf(weights, enjeux, zone, nature);
 		// The most a pair of theirs could score.
 		const hope = (base[0] + weights.titre + weights.periode) / (base[1] + weights.periode);
 		let at = places.get(hope);
@@ -124,8 +146,8 @@ export function kinshipsOf({ sets, zones, kin, kinOf }: Features, { weights, thr
 		return (rankedSets[set] = { order, sets: near });
 	}
 	return {
+		kins,
 		base,
-		isNear,
 		/** Are all their pairs weighed by `admitted`? */
 		isWhole: (c: number, d: number): boolean => !crowded && isNear(c, d),
 		admitted(visit: (c: number, d: number, sum: number, total: number) => void): void {

@@ -1,5 +1,5 @@
-import { CROWD, spanShare, type Features } from './overlap-features';
-import { kinshipsOf, PARTNERS, type Weighing } from './overlap-kinships';
+import { CROWD, kinsOf, spanShare, type Features } from './overlap-features';
+import { kinshipsOf, PARTNERS, sharedBy, type Base, type Kinships, type Weighing } from './overlap-kinships';
 import type { TitleIndex } from './title-likeness';
 
 /* Which pairs of actions are worth a look, and what they score. In numbers alone; the sentences are for those kept. */
@@ -20,75 +20,24 @@ const REMEMBERED = 50;
 
 /**
  * Pairs above the threshold, in no order.
- * in     features, an index of the titles in the same order, weights and thresholds
+ * in     features, an index of the titles in the same order, weights and thresholds; `kinships` of those very profiles
  * out    pairs of different documents; within one document only likely double entries of one body. Whole up to CROWD
  *        actions; beyond, each action meets its most promising partners, so that the cost grows with the number of actions
- *        `again`: only the pairs that touch those, for a territory where the others have not changed; not for a crowd
  * never  a pair without a common zone
  */
 export function weighPairs(
 	features: Features,
 	titles: TitleIndex,
 	weighing: Weighing,
-	again?: readonly number[]
+	kinships: Kinships = kinshipsOf(kinsOf(features.profiles), weighing)
 ): Pair[] {
-	const { kin, kinOf, documents, bodies, spans, firsts, seconds, sameObject } = features;
-	const { weights, twice } = weighing;
-	// Sums of tenths seldom fall on the tenth.
-	const threshold = weighing.threshold - 1e-9;
-	const crowded = kinOf.length > CROWD;
-	const kept = shortList(kinOf.length);
-	const kinships = kinshipsOf(features, weighing);
-	const tense = (i: number, j: number): boolean => {
-		const bits = (firsts[i]! & seconds[j]!) | (seconds[i]! & firsts[j]!);
-		if (bits === 0) return false;
-		if (documents[i] !== documents[j] && (bits & ~sameObject) !== 0) return true;
-		return (bits & sameObject) !== 0 && titles.cosine(i, j) >= weighing.oneObject;
+	const { sides } = features;
+	const { kin, kinOf } = kinships.kins;
+	const { tense, weigh, weighTension, pairs } = scales(features, titles, weighing);
+	const meetTense = (i: number, j: number): void => {
+		const base = tense(i, j) ? kinships.base(kinOf[i]!, kinOf[j]!) : null;
+		if (base) weighTension(i, j, base);
 	};
-
-	function weigh(i: number, j: number, sum: number, total: number): void {
-		const sameDocument = documents[i] === documents[j];
-		const sameBody = bodies[i] !== null && bodies[i] === bodies[j];
-		if ((sameDocument && !sameBody) || tense(i, j)) return;
-		const [p, q] = [spans[i]!, spans[j]!];
-		const known = p && q ? sum + weights.periode * spanShare(p, q) : sum;
-		const whole = p && q ? total + weights.periode : total;
-		if ((known + weights.titre) / whole < threshold) return;
-		// Even under the same title it would be none of the best of either.
-		if (crowded && !sameDocument && (!sameBody || (known + weights.titre) / whole < twice)) {
-			if (!kept.admits(i, j, (known + weights.titre) / whole)) return;
-		}
-		const likeness = titles.cosine(i, j);
-		const score = (known + weights.titre * likeness) / whole;
-		if (score < threshold) return;
-		const double = score >= twice && sameBody && likeness >= SAME_TITLE;
-		if (!sameDocument || double) kept.add(i, j, score, likeness, double ? 'doublon' : 'recoupement');
-	}
-
-	/** A tension is looked at whatever it scores. */
-	function weighTension(i: number, j: number): void {
-		const base = kinships.base(kinOf[i]!, kinOf[j]!);
-		if (!base) return;
-		const [p, q] = [spans[i]!, spans[j]!];
-		const likeness = titles.cosine(i, j);
-		const known = base[0] + weights.titre * likeness + (p && q ? weights.periode * spanShare(p, q) : 0);
-		kept.add(i, j, known / (base[1] + (p && q ? weights.periode : 0)), likeness, 'tension');
-	}
-
-	function meet(i: number, j: number, alike: boolean): void {
-		if (tense(i, j)) return weighTension(i, j);
-		const base = alike || kinships.isNear(kinOf[i]!, kinOf[j]!) ? kinships.base(kinOf[i]!, kinOf[j]!) : null;
-		if (base) weigh(i, j, base[0], base[1]);
-	}
-
-	if (again) {
-		const touched = new Set(again);
-		for (const i of again) {
-			const alike = new Set(titles.neighbours(i));
-			for (let j = 0; j < kinOf.length; j++) if (j !== i && !(j < i && touched.has(j))) meet(i, j, alike.has(j));
-		}
-		return kept.pairs();
-	}
 	kinships.admitted((c, d, sum, total) => {
 		const [own, other] = [kin[c]!.members, kin[d]!.members];
 		// Beyond that, only those whose titles stand close in the alphabet; rare words bring the others, below.
@@ -105,10 +54,81 @@ export function weighPairs(
 			const base = j > i && !kinships.isWhole(kinOf[i]!, kinOf[j]!) ? kinships.base(kinOf[i]!, kinOf[j]!) : null;
 			if (base) weigh(i, j, base[0], base[1]);
 		}
-	const marked = kinOf.flatMap((_, i) => (firsts[i]! | seconds[i]! ? [i] : []));
-	for (const [x, i] of marked.entries())
-		for (let y = x + 1; y < marked.length; y++) if (tense(i, marked[y]!)) weighTension(i, marked[y]!);
-	return kept.pairs();
+	const marked = kinOf.flatMap((_, i) => (sides[i]!.a | sides[i]!.b ? [i] : []));
+	for (const [x, i] of marked.entries()) for (let y = x + 1; y < marked.length; y++) meetTense(i, marked[y]!);
+	return pairs();
+}
+
+/**
+ * The same, of which only the pairs that touch some actions: the others have not changed. Not for a crowd.
+ * in     `again`: positions of a few actions
+ */
+export function weighAgain(
+	features: Features,
+	titles: TitleIndex,
+	weighing: Weighing,
+	again: readonly number[]
+): Pair[] {
+	const { profiles } = features;
+	const { tense, weigh, weighTension, pairs } = scales(features, titles, weighing);
+	const touched = new Set(again);
+	for (const i of again) {
+		const alike = new Set(titles.neighbours(i));
+		for (let j = 0; j < profiles.length; j++) {
+			if (j === i || (j < i && touched.has(j))) continue;
+			const tension = tense(i, j);
+			const base = sharedBy(profiles[i]!, profiles[j]!, weighing.weights, !tension && !alike.has(j));
+			if (!base) continue;
+			if (tension) weighTension(i, j, base);
+			else weigh(i, j, base[0], base[1]);
+		}
+	}
+	return pairs();
+}
+
+/** How two actions are weighed, and what is kept of those that were. */
+function scales({ profiles, sides, sameObject }: Features, titles: TitleIndex, weighing: Weighing) {
+	const { weights, twice } = weighing;
+	// Sums of tenths seldom fall on the tenth.
+	const threshold = weighing.threshold - 1e-9;
+	const crowded = profiles.length > CROWD;
+	const kept = shortList(profiles.length);
+	const tense = (i: number, j: number): boolean => {
+		const [own, other] = [sides[i]!, sides[j]!];
+		const bits = (own.a & other.b) | (own.b & other.a);
+		if (bits === 0) return false;
+		if (profiles[i]!.document !== profiles[j]!.document && (bits & ~sameObject) !== 0) return true;
+		return (bits & sameObject) !== 0 && titles.cosine(i, j) >= weighing.oneObject;
+	};
+
+	function weigh(i: number, j: number, sum: number, total: number): void {
+		const [own, other] = [profiles[i]!, profiles[j]!];
+		const sameDocument = own.document === other.document;
+		const sameBody = own.body !== null && own.body === other.body;
+		if ((sameDocument && !sameBody) || tense(i, j)) return;
+		const [p, q] = [own.span, other.span];
+		const known = p && q ? sum + weights.periode * spanShare(p, q) : sum;
+		const whole = p && q ? total + weights.periode : total;
+		if ((known + weights.titre) / whole < threshold) return;
+		// Even under the same title it would be none of the best of either.
+		if (crowded && !sameDocument && (!sameBody || (known + weights.titre) / whole < twice)) {
+			if (!kept.admits(i, j, (known + weights.titre) / whole)) return;
+		}
+		const likeness = titles.cosine(i, j);
+		const score = (known + weights.titre * likeness) / whole;
+		if (score < threshold) return;
+		const double = score >= twice && sameBody && likeness >= SAME_TITLE;
+		if (!sameDocument || double) kept.add(i, j, score, likeness, double ? 'doublon' : 'recoupement');
+	}
+
+	/** A tension is looked at whatever it scores. */
+	function weighTension(i: number, j: number, base: Base): void {
+		const [p, q] = [profiles[i]!.span, profiles[j]!.span];
+		const likeness = titles.cosine(i, j);
+		const known = base[0] + weights.titre * likeness + (p && q ? weights.periode * spanShare(p, q) : 0);
+		kept.add(i, j, known / (base[1] + (p && q ? weights.periode : 0)), likeness, 'tension');
+	}
+	return { tense, weigh, weighTension, pairs: kept.pairs };
 }
 
 const toThousandth = (score: number): number => Math.round(score * 1000) / 1000;

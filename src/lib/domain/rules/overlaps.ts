@@ -1,6 +1,6 @@
 import type { PlacedAction } from '../crossing/place';
 import { percent } from '../french';
-import { keep, keepFor, sameFacts, sameList, type Memory, type OwnMemory } from '../memory';
+import { keep, keepFor, once, sameFacts, sameList, type Memory, type OwnMemory } from '../memory';
 import { numberOf } from './gap-context';
 import { watchedPairs, type Mark, type WatchedPair } from './markers';
 import type { GapRule } from './referentiel';
@@ -10,14 +10,17 @@ import {
 	featuresOf,
 	isSide,
 	jaccard,
+	kinsOf,
 	spanOf,
 	spanShare,
 	zoneOf,
 	zoneShare,
+	type Features,
 	type Span,
 	type Zone
 } from './overlap-features';
-import { weighPairs, type Pair } from './overlap-pairs';
+import { kinshipsOf, type Kinships } from './overlap-kinships';
+import { weighAgain, weighPairs, type Pair } from './overlap-pairs';
 import { isWorthALook } from './overlap-worth';
 import { titleIndex } from './title-likeness';
 
@@ -91,14 +94,21 @@ export function findOverlaps(
 	const said = [rules.recoupement, rules.tension, titles];
 	const before = memory.get('paires') as Weighed | undefined;
 	const changed = before && sameFacts(before.from, said) ? changedSince(before.answer.placed, placed) : null;
-	const features = changed?.length === 0 ? null : featuresOf(placed, marks, watched);
 	const weighing = { weights, threshold, twice, oneObject: numberOf(rules.tension, 'titre_meme_objet', 0.25) };
-	const untouched = changed && before!.answer.pairs.filter(({ i, j }) => !changed.includes(i) && !changed.includes(j));
-	const pairs = !features
-		? untouched!
-		: untouched
-			? [...untouched, ...weighPairs(features, titles, weighing, changed!)]
-			: weighPairs(features, titles, weighing);
+	const weighed = (): Pair[] => {
+		if (changed?.length === 0) return [...before!.answer.pairs];
+		const features = featuresOf(placed, marks, watched);
+		if (!changed) return weighPairs(features, titles, weighing, kinships(features));
+		const untouched = before!.answer.pairs.filter(({ i, j }) => !changed.includes(i) && !changed.includes(j));
+		return [...untouched, ...weighAgain(features, titles, weighing, changed)];
+	};
+	// A title that changes leaves an action with its kin. Those of a crowd are too many to be held.
+	const kinships = ({ profiles }: Features): Kinships => {
+		const make = () => kinshipsOf(kinsOf(profiles), weighing);
+		const from = [rules.recoupement, rules.tension, ...profiles.map((p) => p.kinKey)];
+		return placed.length > CROWD ? make() : keep(memory, 'parentés', from, make);
+	};
+	const pairs = weighed();
 	memory.set('paires', { from: said, answer: { placed, pairs } });
 	const worth = {
 		sansTitre: number('seuil_sans_titre', 0.75),
@@ -114,7 +124,7 @@ export function findOverlaps(
 		const measures: { mesure: keyof typeof weights; valeur: number | null; dit: string }[] = [
 			enjeuxMeasure(codes, others),
 			{ mesure: 'zone', valeur: zone.part, dit: zone.dit },
-			{ mesure: 'titre', valeur: likeness, dit: `titres semblables à ${percent(likeness, 0)}` },
+			{ mesure: 'titre', valeur: likeness, dit: `titres semblables à ${percent(round(likeness), 0)}` },
 			periodMeasure(spanOf(a), spanOf(b)),
 			natureMeasure(a, b)
 		];
@@ -141,14 +151,15 @@ export function findOverlaps(
 			mots: titles.shared(i, j)
 		};
 	};
-	return keepBest(worthy, placed, memory).map((pair) =>
-		keepFor(written, pair, [titles, rules.recoupement, rules.tension, placed[pair.i], placed[pair.j]], () =>
-			write(pair)
-		)
-	);
+	return keepBest(worthy, placed, memory).map((pair) => {
+		const { score, likeness, genre } = pair;
+		// What a rare word weighs changes with every title: what is said of most pairs does not.
+		const from = [rules.recoupement, rules.tension, score, round(likeness), genre, likeness >= weighing.oneObject];
+		return keepFor(writtenOf(placed[pair.i]!), placed[pair.j]!, from, () => write(pair));
+	});
 }
 
-const written: OwnMemory<Pair> = new WeakMap();
+const writtenOf = once((_: PlacedAction): OwnMemory<PlacedAction> => new WeakMap());
 
 interface Weighed {
 	readonly from: readonly unknown[];
