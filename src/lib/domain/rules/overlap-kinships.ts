@@ -1,4 +1,4 @@
-import { CROWD, jaccard, zoneShare, type Kins, type Profile } from './overlap-features';
+import { CROWD, jaccard, spanShare, zoneShare, type Kins, type Profile } from './overlap-features';
 
 /* What groups of like actions share, and which groups are worth holding against each other: before any title is read. */
 
@@ -29,14 +29,22 @@ function baseOf(weights: Weights, enjeux: number, zone: number, nature: Natures)
 }
 type Natures = 0 | 1 | 2;
 
-/** What two actions share, worked out for them alone; null without a common zone, or when their enjeux are far apart (`near`). */
-export function sharedBy(own: Profile, other: Profile, weights: Weights, near: boolean): Base | null {
+/**
+ * What two actions share, worked out for them alone; null without a common zone.
+ * in     `near`: null too unless their enjeux are near enough (true), or too far (false), to bring them together
+ */
+export function sharedBy(own: Profile, other: Profile, weights: Weights, near?: boolean): Base | null {
 	const alike = own.codes.length && other.codes.length ? jaccard(own.codes, other.codes) : -1;
-	if (near && alike < NEAR) return null;
+	if (near !== undefined && near !== alike >= NEAR) return null;
 	const zone = zoneShare(own.zone, other.zone);
 	if (zone === null) return null;
 	const silent = own.nature === null || other.nature === null;
 	return baseOf(weights, alike, zone, silent ? 0 : own.nature === other.nature ? 1 : 2);
+}
+
+/** What two actions share once their dates are looked at too. */
+export function withPeriod({ span: p }: Profile, { span: q }: Profile, [sum, total]: Base, { periode }: Weights): Base {
+	return p && q ? [sum + periode * spanShare(p, q), total + periode] : [sum, total];
 }
 
 export type Kinships = ReturnType<typeof kinshipsOf>;
@@ -150,7 +158,7 @@ export function kinshipsOf(kins: Kins, { weights, threshold }: Weighing) {
 		base,
 		/** Are all their pairs weighed by `admitted`? */
 		isWhole: (c: number, d: number): boolean => !crowded && isNear(c, d),
-		admitted(visit: (c: number, d: number, sum: number, total: number) => void): void {
+		admitted(visit: (c: number, d: number, base: Base) => void): void {
 			everyZone();
 			const next = new Int32Array(sets.length);
 			for (let c = 0; c < kin.length; c++) {
@@ -167,7 +175,7 @@ export function kinshipsOf(kins: Kins, { weights, threshold }: Weighing) {
 						const hoped = hope[zone[zoneOf[d]!]! * 3 + sameNature(c, d)]!;
 						if (hoped < 0 || (crowded && hoped < cut && hoped < cuts[d]!)) continue;
 						const base = sharedAt(alike, zone[zoneOf[d]!]!)[sameNature(c, d)]!.base!;
-						visit(c, d, base[0], base[1]);
+						visit(c, d, base);
 					}
 				}
 			}

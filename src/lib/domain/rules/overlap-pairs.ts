@@ -1,5 +1,6 @@
-import { CROWD, kinsOf, spanShare, type Features } from './overlap-features';
-import { kinshipsOf, PARTNERS, sharedBy, type Base, type Kinships, type Weighing } from './overlap-kinships';
+import { everyMeeting, type Candidates } from './overlap-candidates';
+import { CROWD, kinsOf, type Features } from './overlap-features';
+import { kinshipsOf, sharedBy, withPeriod, type Base, type Weighing } from './overlap-kinships';
 import type { TitleIndex } from './title-likeness';
 
 /* Which pairs of actions are worth a look, and what they score. In numbers alone; the sentences are for those kept. */
@@ -20,7 +21,8 @@ const REMEMBERED = 50;
 
 /**
  * Pairs above the threshold, in no order.
- * in     features, an index of the titles in the same order, weights and thresholds; `kinships` of those very profiles
+ * in     features, an index of the titles in the same order, weights and thresholds; `candidates` of a territory that is no
+ *        crowd, looked for when they are not said
  * out    pairs of different documents; within one document only likely double entries of one body. Whole up to CROWD
  *        actions; beyond, each action meets its most promising partners, so that the cost grows with the number of actions
  * never  a pair without a common zone
@@ -29,60 +31,20 @@ export function weighPairs(
 	features: Features,
 	titles: TitleIndex,
 	weighing: Weighing,
-	kinships: Kinships = kinshipsOf(kinsOf(features.profiles), weighing)
+	candidates?: Candidates
 ): Pair[] {
-	const { sides } = features;
-	const { kin, kinOf } = kinships.kins;
+	const { profiles, sides } = features;
 	const { tense, weigh, weighTension, pairs } = scales(features, titles, weighing);
-	const meetTense = (i: number, j: number): void => {
-		const base = tense(i, j) ? kinships.base(kinOf[i]!, kinOf[j]!) : null;
-		if (base) weighTension(i, j, base);
-	};
-	kinships.admitted((c, d, sum, total) => {
-		const [own, other] = [kin[c]!.members, kin[d]!.members];
-		// Beyond that, only those whose titles stand close in the alphabet; rare words bring the others, below.
-		const narrow = kinOf.length > CROWD && Math.min(own.length, other.length) > PARTNERS;
-		for (let x = 0; x < own.length; x++) {
-			const beside = narrow ? Math.floor((x * other.length) / own.length) - PARTNERS / 2 : 0;
-			const from = Math.max(beside, c === d ? x + 1 : 0);
-			const to = narrow ? Math.min(other.length, beside + PARTNERS) : other.length;
-			for (let y = from; y < to; y++) weigh(own[x]!, other[y]!, sum, total);
+	if (candidates)
+		for (const list of [candidates.near, candidates.far]) for (const { i, j, base } of list) weigh(i, j, base);
+	else everyMeeting(kinshipsOf(kinsOf(profiles), weighing), titles, weigh, weigh);
+	const marked = sides.flatMap(({ a, b }, i) => (a | b ? [i] : []));
+	for (const [x, i] of marked.entries())
+		for (let y = x + 1; y < marked.length; y++) {
+			const j = marked[y]!;
+			const base = tense(i, j) ? sharedBy(profiles[i]!, profiles[j]!, weighing.weights) : null;
+			if (base) weighTension(i, j, base);
 		}
-	});
-	for (let i = 0; i < kinOf.length; i++)
-		for (const j of titles.neighbours(i)) {
-			const base = j > i && !kinships.isWhole(kinOf[i]!, kinOf[j]!) ? kinships.base(kinOf[i]!, kinOf[j]!) : null;
-			if (base) weigh(i, j, base[0], base[1]);
-		}
-	const marked = kinOf.flatMap((_, i) => (sides[i]!.a | sides[i]!.b ? [i] : []));
-	for (const [x, i] of marked.entries()) for (let y = x + 1; y < marked.length; y++) meetTense(i, marked[y]!);
-	return pairs();
-}
-
-/**
- * The same, of which only the pairs that touch some actions: the others have not changed. Not for a crowd.
- * in     `again`: positions of a few actions
- */
-export function weighAgain(
-	features: Features,
-	titles: TitleIndex,
-	weighing: Weighing,
-	again: readonly number[]
-): Pair[] {
-	const { profiles } = features;
-	const { tense, weigh, weighTension, pairs } = scales(features, titles, weighing);
-	const touched = new Set(again);
-	for (const i of again) {
-		const alike = new Set(titles.neighbours(i));
-		for (let j = 0; j < profiles.length; j++) {
-			if (j === i || (j < i && touched.has(j))) continue;
-			const tension = tense(i, j);
-			const base = sharedBy(profiles[i]!, profiles[j]!, weighing.weights, !tension && !alike.has(j));
-			if (!base) continue;
-			if (tension) weighTension(i, j, base);
-			else weigh(i, j, base[0], base[1]);
-		}
-	}
 	return pairs();
 }
 
@@ -101,14 +63,12 @@ function scales({ profiles, sides, sameObject }: Features, titles: TitleIndex, w
 		return (bits & sameObject) !== 0 && titles.cosine(i, j) >= weighing.oneObject;
 	};
 
-	function weigh(i: number, j: number, sum: number, total: number): void {
+	function weigh(i: number, j: number, base: Base): void {
 		const [own, other] = [profiles[i]!, profiles[j]!];
 		const sameDocument = own.document === other.document;
 		const sameBody = own.body !== null && own.body === other.body;
 		if ((sameDocument && !sameBody) || tense(i, j)) return;
-		const [p, q] = [own.span, other.span];
-		const known = p && q ? sum + weights.periode * spanShare(p, q) : sum;
-		const whole = p && q ? total + weights.periode : total;
+		const [known, whole] = withPeriod(own, other, base, weights);
 		if ((known + weights.titre) / whole < threshold) return;
 		// Even under the same title it would be none of the best of either.
 		if (crowded && !sameDocument && (!sameBody || (known + weights.titre) / whole < twice)) {
@@ -123,10 +83,9 @@ function scales({ profiles, sides, sameObject }: Features, titles: TitleIndex, w
 
 	/** A tension is looked at whatever it scores. */
 	function weighTension(i: number, j: number, base: Base): void {
-		const [p, q] = [profiles[i]!.span, profiles[j]!.span];
 		const likeness = titles.cosine(i, j);
-		const known = base[0] + weights.titre * likeness + (p && q ? weights.periode * spanShare(p, q) : 0);
-		kept.add(i, j, known / (base[1] + (p && q ? weights.periode : 0)), likeness, 'tension');
+		const [known, whole] = withPeriod(profiles[i]!, profiles[j]!, base, weights);
+		kept.add(i, j, (known + weights.titre * likeness) / whole, likeness, 'tension');
 	}
 	return { tense, weigh, weighTension, pairs: kept.pairs };
 }

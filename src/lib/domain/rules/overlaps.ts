@@ -1,26 +1,23 @@
 import type { PlacedAction } from '../crossing/place';
 import { percent } from '../french';
-import { keep, keepFor, once, sameFacts, sameList, type Memory, type OwnMemory } from '../memory';
+import { keep, keepFor, once, sameList, type Memory, type OwnMemory } from '../memory';
 import { numberOf } from './gap-context';
 import { watchedPairs, type Mark, type WatchedPair } from './markers';
 import type { GapRule } from './referentiel';
 import {
 	codesOf,
-	CROWD,
 	featuresOf,
 	isSide,
 	jaccard,
-	kinsOf,
 	spanOf,
 	spanShare,
 	zoneOf,
 	zoneShare,
-	type Features,
 	type Span,
 	type Zone
 } from './overlap-features';
-import { kinshipsOf, type Kinships } from './overlap-kinships';
-import { weighAgain, weighPairs, type Pair } from './overlap-pairs';
+import { weighedPairs } from './overlap-memory';
+import type { Pair } from './overlap-pairs';
 import { isWorthALook } from './overlap-worth';
 import { titleIndex } from './title-likeness';
 
@@ -91,25 +88,15 @@ export function findOverlaps(
 		placed.map((p) => p.action.titre)
 	);
 	const titles = keep(memory, 'index des titres', [list], () => titleIndex(list));
-	const said = [rules.recoupement, rules.tension, titles];
-	const before = memory.get('paires') as Weighed | undefined;
-	const changed = before && sameFacts(before.from, said) ? changedSince(before.answer.placed, placed) : null;
 	const weighing = { weights, threshold, twice, oneObject: numberOf(rules.tension, 'titre_meme_objet', 0.25) };
-	const weighed = (): Pair[] => {
-		if (changed?.length === 0) return [...before!.answer.pairs];
-		const features = featuresOf(placed, marks, watched);
-		if (!changed) return weighPairs(features, titles, weighing, kinships(features));
-		const untouched = before!.answer.pairs.filter(({ i, j }) => !changed.includes(i) && !changed.includes(j));
-		return [...untouched, ...weighAgain(features, titles, weighing, changed)];
-	};
-	// A title that changes leaves an action with its kin. Those of a crowd are too many to be held.
-	const kinships = ({ profiles }: Features): Kinships => {
-		const make = () => kinshipsOf(kinsOf(profiles), weighing);
-		const from = [rules.recoupement, rules.tension, ...profiles.map((p) => p.kinKey)];
-		return placed.length > CROWD ? make() : keep(memory, 'parentés', from, make);
-	};
-	const pairs = weighed();
-	memory.set('paires', { from: said, answer: { placed, pairs } });
+	const pairs = weighedPairs(
+		placed,
+		featuresOf(placed, marks, watched),
+		titles,
+		[rules.recoupement, rules.tension],
+		weighing,
+		memory
+	);
 	const worth = {
 		sansTitre: number('seuil_sans_titre', 0.75),
 		titre: number('titre_commun', 0.08),
@@ -160,18 +147,6 @@ export function findOverlaps(
 }
 
 const writtenOf = once((_: PlacedAction): OwnMemory<PlacedAction> => new WeakMap());
-
-interface Weighed {
-	readonly from: readonly unknown[];
-	readonly answer: { readonly placed: readonly PlacedAction[]; readonly pairs: readonly Pair[] };
-}
-
-/** Positions of the few actions that are no longer the same; null when there are many, or when it is a crowd. */
-function changedSince(before: readonly PlacedAction[], now: readonly PlacedAction[]): number[] | null {
-	if (before.length !== now.length || now.length > CROWD) return null;
-	const changed = now.flatMap((p, i) => (p === before[i] ? [] : [i]));
-	return changed.length <= now.length / 8 ? changed : null;
-}
 
 const round = (value: number): number => Math.round(value * 1000) / 1000;
 

@@ -10,6 +10,9 @@ export interface TitleIndex {
 	readonly shared: (i: number, j: number) => readonly string[];
 	/** Titles that share a word rare enough to be worth a look. */
 	readonly neighbours: (i: number) => Iterable<number>;
+	readonly roots: (i: number) => readonly string[];
+	/** Titles that hold a word. */
+	readonly holders: (root: string) => readonly number[];
 }
 
 const SMALL = new Set(
@@ -61,6 +64,16 @@ export function titleIndex(titles: readonly string[]): TitleIndex {
 		shared: (i, j) => roots[i]!.filter((w) => roots[j]!.includes(w)),
 		*neighbours(i) {
 			for (const word of words[i]!) if (holders[word]!.length <= COMMON) yield* holders[word]!;
-		}
+		},
+		roots: (i) => roots[i]!,
+		holders: (root) => holders[rank.get(root) ?? -1] ?? []
 	};
+}
+
+/** Titles whose neighbours may not be the same, once a few have changed: those, and the holders of a word now rare, or no longer. */
+export function reworded(before: TitleIndex, now: TitleIndex, changed: readonly number[]): number[] {
+	const words = new Set(changed.flatMap((i) => [...before.roots(i), ...now.roots(i)]));
+	const isCommon = (index: TitleIndex, word: string) => index.holders(word).length > COMMON;
+	const turned = [...words].filter((word) => isCommon(before, word) !== isCommon(now, word));
+	return [...new Set([...changed, ...turned.flatMap((word) => now.holders(word))])];
 }

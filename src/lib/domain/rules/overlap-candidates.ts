@@ -1,0 +1,101 @@
+import { CROWD, kinsOf, type Features, type Profile } from './overlap-features';
+import {
+	kinshipsOf,
+	PARTNERS,
+	sharedBy,
+	withPeriod,
+	type Base,
+	type Kinships,
+	type Weighing
+} from './overlap-kinships';
+import type { TitleIndex } from './title-likeness';
+
+/* Which actions are worth holding against each other, before their titles are compared. */
+
+/** Two actions, and what they share but for their titles and dates. */
+export type Meet = (i: number, j: number, base: Base) => void;
+
+/**
+ * Every two actions that their enjeux, or a rare word of their titles, bring together.
+ * out    all that could reach the threshold, up to CROWD actions; beyond, each meets its most promising partners. `far`: the
+ *        word alone brings them together
+ */
+export function everyMeeting(kinships: Kinships, titles: TitleIndex, near: Meet, far: Meet): void {
+	const { kin, kinOf } = kinships.kins;
+	kinships.admitted((c, d, base) => {
+		const [own, other] = [kin[c]!.members, kin[d]!.members];
+		// Beyond that, only those whose titles stand close in the alphabet; rare words bring the others, below.
+		const narrow = kinOf.length > CROWD && Math.min(own.length, other.length) > PARTNERS;
+		for (let x = 0; x < own.length; x++) {
+			const beside = narrow ? Math.floor((x * other.length) / own.length) - PARTNERS / 2 : 0;
+			const from = Math.max(beside, c === d ? x + 1 : 0);
+			const to = narrow ? Math.min(other.length, beside + PARTNERS) : other.length;
+			for (let y = from; y < to; y++) near(own[x]!, other[y]!, base);
+		}
+	});
+	for (let i = 0; i < kinOf.length; i++)
+		for (const j of titles.neighbours(i)) {
+			const base = j > i && !kinships.isWhole(kinOf[i]!, kinOf[j]!) ? kinships.base(kinOf[i]!, kinOf[j]!) : null;
+			if (base) far(i, j, base);
+		}
+}
+
+/** Two actions that could be proposed, should their titles be alike enough. */
+export interface Candidate {
+	readonly i: number;
+	readonly j: number;
+	readonly base: Base;
+}
+
+/** Those that their enjeux bring together, and those that a rare word alone does. */
+export interface Candidates {
+	readonly near: readonly Candidate[];
+	readonly far: readonly Candidate[];
+}
+
+/** The candidates of a territory that is no crowd. */
+export function candidatesOf({ profiles }: Features, titles: TitleIndex, weighing: Weighing): Candidates {
+	const [near, far]: Candidate[][] = [[], []];
+	const into =
+		(list: Candidate[]): Meet =>
+		(i, j, base) => {
+			if (mayReach(profiles[i]!, profiles[j]!, base, weighing)) list.push({ i, j, base });
+		};
+	everyMeeting(kinshipsOf(kinsOf(profiles), weighing), titles, into(near!), into(far!));
+	return { near: near!, far: far! };
+}
+
+/**
+ * The same, of which only those that touch some actions are looked for again.
+ * in     `changed`: positions of the actions that are no longer the same; `reworded`: of those that a rare word may bring
+ *        elsewhere, `changed` among them
+ */
+export function candidatesAgain(
+	before: Candidates,
+	{ profiles }: Features,
+	titles: TitleIndex,
+	weighing: Weighing,
+	{ changed, reworded }: { readonly changed: readonly number[]; readonly reworded: readonly number[] }
+): Candidates {
+	const [anew, again] = [new Set(changed), new Set(reworded)];
+	const near = before.near.filter(({ i, j }) => !anew.has(i) && !anew.has(j));
+	const far = before.far.filter(({ i, j }) => !again.has(i) && !again.has(j));
+	const meet = (i: number, j: number, list: Candidate[]): void => {
+		const [own, other] = [profiles[i]!, profiles[j]!];
+		const shared = sharedBy(own, other, weighing.weights, list === near);
+		if (shared && mayReach(own, other, shared, weighing))
+			list.push({ i: Math.min(i, j), j: Math.max(i, j), base: shared });
+	};
+	for (const i of anew)
+		for (let j = 0; j < profiles.length; j++) if (j !== i && !(j < i && anew.has(j))) meet(i, j, near);
+	for (const i of again)
+		for (const j of new Set(titles.neighbours(i))) if (j !== i && !(j < i && again.has(j))) meet(i, j, far);
+	return { near, far };
+}
+
+/** Could two actions reach the threshold, under the same title? */
+function mayReach(own: Profile, other: Profile, base: Base, { weights, threshold }: Weighing): boolean {
+	if (own.document === other.document && (own.body === null || own.body !== other.body)) return false;
+	const [known, whole] = withPeriod(own, other, base, weights);
+	return (known + weights.titre) / whole >= threshold - 1e-9;
+}
