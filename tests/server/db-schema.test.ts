@@ -150,6 +150,7 @@ const COLUMNS: { readonly [T in keyof Tables]: Readonly<Record<keyof Tables[T], 
 		retiree_le: true,
 		retiree_par: true
 	},
+	action_ecrite: { action: true, n: true },
 	revision: { territoire: true, sujet: true, n: true },
 	decision: {
 		id: true,

@@ -69,7 +69,7 @@ export async function crossNow(
 	const read = await recordsOf(
 		db,
 		code,
-		usable && { records: usable.records, changed: changedSubjects(usable.revisions, revisions) }
+		usable && { ...usable, changed: changedSubjects(usable.revisions, revisions) }
 	);
 	if (!read) return null;
 	const records = { ...read, attributions: await territoryGrants(db, ref, read.territory) };
@@ -89,7 +89,7 @@ const UNKNOWN: Revisions = { actions: -1, decisions: -1, lieux: -1, indicateurs:
 export async function recordsOf(
 	db: DbOrTrx,
 	code: string,
-	before?: { readonly records: TerritoryRecords; readonly changed: ReadonlySet<Subject> }
+	before?: Pick<Held, 'records' | 'revisions'> & { readonly changed: ReadonlySet<Subject> }
 ): Promise<TerritoryRecords | null> {
 	const held = before?.records;
 	const still = (...subjects: Subject[]) => (subjects.some((s) => before?.changed.has(s)) ? undefined : held);
@@ -104,7 +104,13 @@ export async function recordsOf(
 		quartiers,
 		correspondances: still('lieux')?.correspondances ?? (await territories.correspondancesOf(db)),
 		documents: still('actions')?.documents ?? (await documentsOf(db, code)),
-		actions: still('actions')?.actions ?? (await actions.listByTerritory(db, code, held?.actions)),
+		actions:
+			still('actions')?.actions ??
+			(await actions.listByTerritory(
+				db,
+				code,
+				before && { actions: before.records.actions, revision: before.revisions.actions }
+			)),
 		decisions: still('decisions')?.decisions ?? (await decisions.listByTerritory(db, code, held?.decisions)),
 		indicateurs:
 			still('lieux', 'indicateurs')?.indicateurs ?? (await indicators.readIndicators(db, [...new Set(places)]))

@@ -50,7 +50,7 @@ export async function createAction(
 /** Makes a copy of an action, in the same document; its number stays with the first one. */
 export async function duplicateAction(db: Db, asked: Doer & { readonly action: string }): Promise<string | Refusal> {
 	return asGesture(db, asked, async (trx) => {
-		const known = (await actions.listByTerritory(trx, asked.territoire)).find((a) => a.id === asked.action);
+		const known = (await actions.getSome(trx, asked.territoire, [asked.action])).get(asked.action);
 		if (!known) return NOT_THERE;
 		const { id: _id, document, plan: _plan, disparue: _gone, ...draft } = known;
 		const copy = {

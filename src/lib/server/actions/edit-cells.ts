@@ -70,7 +70,7 @@ async function readCells(
 	{ actions: ids, texte, vu, territoire }: CellsTyped
 ): Promise<ReadCell[] | Refusal> {
 	const images = await actions.imagesOf(trx, ids);
-	const known = new Map((await actions.listByTerritory(trx, territoire)).map((a) => [a.id, a]));
+	const known = await actions.getSome(trx, territoire, ids);
 	const journal = await journalOf(trx, ids);
 	const context = { plans: ref.plans, dispositifs: dispositifNames(ref) };
 	const labels = closedLabels(ref)[column.cle];

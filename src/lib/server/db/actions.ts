@@ -16,38 +16,42 @@ export interface ActionImage {
 	readonly import: number | null;
 }
 
-const selectAll = (db: DbOrTrx) =>
+const selectRows = (db: DbOrTrx) =>
 	db
 		.selectFrom('action')
 		.innerJoin('document', 'document.id', 'action.document')
-		.select([
-			'action.id',
-			'action.document',
-			'action.contenu',
-			'action.disparue',
-			'document.plan',
-			'document.territoire'
-		]);
+		.select(['action.id', 'action.document', 'action.disparue', 'document.plan', 'document.territoire']);
+const selectAll = (db: DbOrTrx) => selectRows(db).select('action.contenu');
+
+/** Actions read earlier, and how many times those of their territory had been written then: see `readRevisions`. */
+export interface ReadBefore {
+	readonly actions: readonly Action[];
+	readonly revision: number;
+}
 
 /**
  * Every action of a territory, document after document, in the order of the files; gone ones included and said, those set
  * aside left out.
- * in     `before`: actions read earlier; those whose row is still the same are given back as they are, not read again
+ * in     `before`: actions read earlier; those nobody wrote since are given back as they are, not read again
  */
-export async function listByTerritory(db: DbOrTrx, code: string, before: readonly Action[] = []): Promise<Action[]> {
-	const rows = await selectAll(db)
+export async function listByTerritory(db: DbOrTrx, code: string, before?: ReadBefore): Promise<Action[]> {
+	const since = before?.revision ?? -1;
+	const rows = await selectRows(db)
+		.leftJoin('action_ecrite', 'action_ecrite.action', 'action.id')
+		.select(sql<string | null>`case when coalesce(action_ecrite.n, 0) > ${since} then action.contenu end`.as('contenu'))
 		.where('document.territoire', '=', code)
 		.where('action.ecartee', '=', 0)
 		.orderBy('document.id')
 		.orderBy('action.ordre')
 		.orderBy('action.id')
 		.execute();
-	const known = new Map(before.map((action) => [action.id, action]));
-	return rows.map((row) => {
+	const known = new Map(before?.actions.map((action) => [action.id, action]));
+	// One that came from elsewhere without being written: nothing of it is held.
+	if (rows.some((row) => row.contenu === null && !known.has(row.id))) return listByTerritory(db, code);
+	return rows.map((row): Action => {
 		const held = known.get(row.id);
-		const action = held && isSameRow(readFrom.get(held), row) ? held : readAction(row);
-		readFrom.set(action, row);
-		return action;
+		const contenu = row.contenu ?? readFrom.get(held!)!.contenu;
+		return held && isSameRow(readFrom.get(held), { ...row, contenu }) ? held : readRow({ ...row, contenu });
 	});
 }
 
@@ -55,12 +59,31 @@ type Row = Awaited<ReturnType<ReturnType<typeof selectAll>['execute']>>[number];
 
 const readFrom = new WeakMap<Action, Row>();
 
+function readRow(row: Row): Action {
+	const action = readAction(row);
+	readFrom.set(action, row);
+	return action;
+}
+
 const isSameRow = (a: Row | undefined, b: Row): boolean =>
 	a !== undefined &&
 	a.contenu === b.contenu &&
 	a.disparue === b.disparue &&
 	a.document === b.document &&
 	a.plan === b.plan;
+
+/** Some actions of a territory, by id; those set aside are not among them. */
+export async function getSome(db: DbOrTrx, code: string, ids: readonly string[]): Promise<ReadonlyMap<string, Action>> {
+	const rows = await selectAll(db)
+		.where('document.territoire', '=', code)
+		.where('action.ecartee', '=', 0)
+		.where('action.id', 'in', among(ids))
+		.execute();
+	return new Map(rows.map((row) => [row.id, readAction(row)]));
+}
+
+/** However many, one parameter. */
+const among = (ids: readonly string[]) => sql<string>`(select value from json_each(${JSON.stringify(ids)}))`;
 
 /** Actions of a territory that people set aside. */
 export async function setAsideOf(db: DbOrTrx, code: string): Promise<Action[]> {
@@ -111,7 +134,7 @@ export async function imagesOf(db: DbOrTrx, ids: readonly string[]): Promise<Rea
 	const rows = await db
 		.selectFrom('action')
 		.select(['id', 'cle', 'ordre', 'contenu', 'disparue', 'ecartee', 'import'])
-		.where('id', 'in', sql<string>`(select value from json_each(${JSON.stringify(ids)}))`)
+		.where('id', 'in', among(ids))
 		.execute();
 	return new Map(rows.map(({ id, ...image }) => [id, image]));
 }
@@ -134,8 +157,7 @@ export async function putAll(
 	images: readonly { readonly id: string; readonly image: ActionImage | null }[]
 ): Promise<void> {
 	const gone = images.filter(({ image }) => image === null).map(({ id }) => id);
-	if (gone.length > 0)
-		await sql`delete from action where id in (select value from json_each(${JSON.stringify(gone)}))`.execute(db);
+	if (gone.length > 0) await sql`delete from action where id in ${among(gone)}`.execute(db);
 	const kept = images.flatMap(({ id, image }) =>
 		image
 			? [[id, document, image.cle, image.ordre, image.contenu, image.disparue, image.ecartee ?? 0, image.import]]

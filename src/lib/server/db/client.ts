@@ -190,6 +190,8 @@ export interface Tables {
 		retiree_le: string | null;
 		retiree_par: string | null;
 	};
+	/** When it was last written, in counts of `revision`; moved by triggers. */
+	action_ecrite: { action: string; n: number };
 	/** Moved by triggers: see `revisions.ts`. « * » stands for every territory. */
 	revision: { territoire: string; sujet: string; n: number };
 	decision: {

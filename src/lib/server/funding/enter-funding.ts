@@ -178,7 +178,7 @@ async function signedWrite(
 ): Promise<number | Refusal> {
 	if (!par.trim()) return refuse('Indiquez votre nom.', 'Une saisie est toujours signée.');
 	return db.transaction().execute(async (trx) => {
-		const known = (await actions.listByTerritory(trx, territoire)).some((a) => a.id === action);
+		const known = (await actions.getSome(trx, territoire, [action])).has(action);
 		return known
 			? write(trx)
 			: refuse('Cette action n’est plus dans les plans de ce territoire.', 'Rechargez la page.');
