@@ -53,7 +53,16 @@ export function dice(seed: number): (sides: number) => number {
 }
 
 /** Territories with what the database would hold of each; `dispositifs`: the funds its actions may name. */
-export function nationalCase(size: CaseSize, dispositifs: readonly string[], seed = 2026): TerritoryRecords[] {
+export const nationalCase = (size: CaseSize, dispositifs: readonly string[], seed = 2026): TerritoryRecords[] => [
+	...eachTerritory(size, dispositifs, seed)
+];
+
+/** The same, one after the other, as they would be read from a database: the whole country is never held at once. */
+export function* eachTerritory(
+	size: CaseSize,
+	dispositifs: readonly string[],
+	seed = 2026
+): Generator<TerritoryRecords> {
 	const roll = dice(seed);
 	const places = Array.from({ length: size.epci }, (_, e) => ({ e, quartiers: 0, actions: 0 }));
 	// A few large EPCI hold many quartiers, most hold one or none.
@@ -64,11 +73,10 @@ export function nationalCase(size: CaseSize, dispositifs: readonly string[], see
 		some[roll(some.length)]!.actions++;
 	}
 	let quartier = 0;
-	return places.map(({ e, quartiers, actions }) => {
-		const first = quartier;
+	for (const { e, quartiers, actions } of places) {
+		yield aRecord({ e, first: quartier, quartiers, actions }, dispositifs, roll);
 		quartier += quartiers;
-		return aRecord({ e, first, quartiers, actions }, dispositifs, roll);
-	});
+	}
 }
 
 /** One territory, of 500 actions and 15 quartiers for instance. */

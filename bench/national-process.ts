@@ -23,7 +23,7 @@ import { crossedTerritory, crossNow } from '../src/lib/server/read-territory';
 import { readRegion } from '../src/lib/server/read-region';
 import { loadReferentiel } from '../src/lib/server/referentiel';
 import { writeCase } from './national-base';
-import { nationalCase, NATIONAL, oneTerritory, REGION } from './national-case';
+import { eachTerritory, nationalCase, NATIONAL, oneTerritory, REGION } from './national-case';
 
 /* One measure in a process of its own: `node national-process.js GESTE NOMBRE`. Says milliseconds and megabytes, as JSON. */
 
@@ -44,7 +44,7 @@ const axes = {
 
 const GESTES: Readonly<Record<string, () => Promise<Record<string, number>>>> = {
 	cube: async () => {
-		const parts = links(nationalCase({ ...NATIONAL, actions: n }, funds));
+		const parts = links(eachTerritory({ ...NATIONAL, actions: n }, funds));
 		// The first of each against the first of the other, then both once warm: a server builds the cube again and again.
 		const froid = await timed(() => buildCube(parts, axes));
 		const made = buildCube(parts, axes);
@@ -164,8 +164,11 @@ function place({ territory, quartiers, correspondances, actions }: TerritoryReco
 	return placeActions(actions, { places, lexicon, croises: ref.enjeux.croises, decisions: [] });
 }
 
-const links = (territories: readonly TerritoryRecords[]): CubeLinks[] =>
-	territories.filter((t) => t.quartiers.length > 0).map((t) => linksOf(place(t), axes));
+function links(territories: Iterable<TerritoryRecords>): CubeLinks[] {
+	const parts: CubeLinks[] = [];
+	for (const t of territories) if (t.quartiers.length > 0) parts.push(linksOf(place(t), axes));
+	return parts;
+}
 
 /** The floor: every cell of the cube, empty ones included, made and read once, a quartier at a time on the same arrays. */
 function onePass({ axes, combinaisons }: Cube): number {

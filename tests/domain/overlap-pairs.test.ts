@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PlacedAction } from '../../src/lib/domain/crossing/place';
 import { featuresOf, spanOf, spanShare, zoneOf, zoneShare } from '../../src/lib/domain/rules/overlap-features';
-import { weighPairs } from '../../src/lib/domain/rules/overlap-pairs';
+import type { Memory } from '../../src/lib/domain/memory';
+import { weighedPairs } from '../../src/lib/domain/rules/overlap-memory';
+import { weighPairs, type Pair } from '../../src/lib/domain/rules/overlap-pairs';
 import { titleIndex } from '../../src/lib/domain/rules/title-likeness';
 import { aPlaced } from '../fixtures/build';
 
@@ -93,6 +95,33 @@ describe('les paires candidates', () => {
 				expect(index.sort()).toEqual(byHand(placed).filter(withCommonEnjeu(placed)));
 			}),
 			{ numRuns: 200 }
+		);
+	});
+
+	it('qu’on a gardées valent celles qu’on chercherait, après toute suite de modifications', () => {
+		const edit = fc.tuple(fc.nat({ max: 89 }), action);
+		fc.assert(
+			fc.property(
+				fc.array(action, { minLength: 90, maxLength: 90 }),
+				fc.array(edit, { maxLength: 12 }),
+				(rows, edits) => {
+					const memory: Memory = new Map();
+					let placed = rows.map(placedAs);
+					for (const [at, row] of [[0, rows[0]!] as const, ...edits]) {
+						placed = placed.map((one, i) => (i === at ? placedAs(row, i) : one));
+						const titles = titleIndex(placed.map((p) => p.action.titre));
+						const features = featuresOf(
+							placed,
+							placed.map(() => []),
+							[]
+						);
+						const kept = weighedPairs(placed, features, titles, [], weighing, memory);
+						const key = ({ i, j, score, genre }: Pair) => `${i}-${j} ${score} ${genre}`;
+						expect(kept.map(key).sort()).toEqual(found(placed).map(key).sort());
+					}
+				}
+			),
+			{ numRuns: 25 }
 		);
 	});
 

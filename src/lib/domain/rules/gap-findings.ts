@@ -3,7 +3,7 @@ import { bestReach, isActive, reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
 import { inQuartier } from '../crossing/quartier-story';
 import { count, inner, list } from '../french';
-import { keep, keepFor, sameFacts, type OwnMemory } from '../memory';
+import { keep, keepFor, type OwnMemory } from '../memory';
 import { fact, facts, factsOf, reachedBy, whoLeads, type Finding, type GapDocument, type GapView } from './gap-context';
 import type { GapRule } from './referentiel';
 
@@ -100,6 +100,7 @@ export function aboutEach(
 		const name = `${rule.id} ${all[0]?.document.id}`;
 		const before = view.memoire?.get(name) as Answered | undefined;
 		const same = before && before.from[0] === rule && before.from[1] === names ? before.answer : null;
+		if (same?.all === all && isSame(same.beside, beside)) return same.told;
 		let changed = same?.all.length !== all.length;
 		let places: ReadonlyMap<Concerned, number> | undefined;
 		const said = all.map((one, i): AboutOne => {
@@ -125,7 +126,8 @@ export function aboutEach(
 
 /** The same value, or lists of the same values. */
 const isSame = (a: unknown, b: unknown): boolean =>
-	Object.is(a, b) || (Array.isArray(a) && Array.isArray(b) && sameFacts(a, b));
+	Object.is(a, b) ||
+	(Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((one, i) => isSame(one, b[i])));
 
 /** What was said of the actions of one document, put together. */
 function gather(said: readonly AboutOne[], all: readonly Concerned[]) {

@@ -201,11 +201,13 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 }
 
 const verdictsByAction = once((verdicts: readonly Verdict[]): ReadonlyMap<string, readonly Verdict[]> => {
-	const told = new Map<string, Verdict[]>();
-	for (const verdict of verdicts) {
-		const own = told.get(verdict.action);
-		if (own) own.push(verdict);
-		else told.set(verdict.action, [verdict]);
+	const told = new Map<string, readonly Verdict[]>();
+	// Those of an action follow one another.
+	for (let from = 0, at = 1; from < verdicts.length; at++) {
+		const { action } = verdicts[from]!;
+		if (verdicts[at]?.action === action) continue;
+		told.set(action, [...(told.get(action) ?? []), ...verdicts.slice(from, at)]);
+		from = at;
 	}
 	return told;
 });
