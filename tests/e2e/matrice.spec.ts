@@ -58,7 +58,14 @@ test('une lecture filtrée et comparée se lit dans l’adresse, se nomme, et se
 	const layers = page.getByRole('combobox', { name: 'Comparer avec' });
 	await layers.selectOption({ label: 'le 22/11/2026 au soir' });
 	await expect(page).toHaveURL(/comparer=date(:|%3A)2026-11-22/);
-	await expect(page.getByText(/Périmètres, lexique et règles d’alors ne sont pas gardés/)).toBeVisible();
+	await expect(page.getByText(/lexique et règles d’alors ne sont pas gardés/)).toBeVisible();
+	// Two past evenings, both in the address; then back to today with the same comparison.
+	await page.goto(`${DEMO}?au=2026-11-21&comparer=date:2026-11-20&lacunes=toutes`);
+	await expect(page.getByText('Lu au 21/11/2026, au soir')).toBeVisible();
+	await expect(page.getByText('le 20/11/2026 au soir').first()).toBeVisible();
+	await expect(page.getByRole('link', { name: /^Traiter, reporter ou écarter/, includeHidden: true })).toHaveCount(0);
+	await page.getByRole('link', { name: 'Revenir à aujourd’hui' }).click();
+	await expect(page).toHaveURL(`${DEMO}?comparer=date%3A2026-11-20`);
 });
 
 test('sans JavaScript, un chiffre du titre ouvre sa liste, et une décision prise sur une lecture filtrée la garde', async ({

@@ -9,6 +9,7 @@ import { loadDemonstration } from '../../src/lib/server/demonstration';
 import { importDirect, undoImport } from '../../src/lib/server/plans/import-document';
 import { readMatrix } from '../../src/lib/server/read-matrix';
 import { readPast } from '../../src/lib/server/read-past';
+import { saveView } from '../../src/lib/server/saved-views';
 import { readTerritory } from '../../src/lib/server/read-territory';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 
@@ -20,11 +21,13 @@ const TODAY = '2026-11-30';
 let db: Db;
 let imported: number;
 const evenings = new Map<string, string>();
+const found = new Map<string, string>();
 let beforeImport: string;
 
 const now = async (): Promise<TerritoryView> => (await readTerritory(db, ref, DEMO, TODAY))!;
 const figures = ({ croises, grille, documents }: TerritoryView): string =>
 	JSON.stringify([croises.cells, grille.cells, grille.totals, documents.map((d) => [d.plan, d.actions])]);
+const lacks = ({ gaps }: TerritoryView): string => JSON.stringify(gaps);
 const past = async (genre: 'date' | 'import', valeur: string) => {
 	const read = await readPast(db, ref, await now(), { genre, valeur });
 	if (typeof read === 'string') throw new Error(read);
@@ -39,7 +42,10 @@ beforeAll(async () => {
 	const by = (le: string) => ({ territoire: DEMO, par: 'Camille Perrin', le });
 	const decide = (le: string, action: string, valeur: unknown) =>
 		decisions.add(db, { ...by(le), quartier: null, motif: 'essai', sujet: { genre: 'enjeux', id: action }, valeur });
-	const evening = async (le: string) => void evenings.set(le, figures(await now()));
+	const evening = async (le: string) => {
+		evenings.set(le, figures(await now()));
+		found.set(le, lacks(await now()));
+	};
 	await evening('2026-11-20');
 
 	const taken = await decide('2026-11-21', ids[0]!, ['T01', 'P01']);
@@ -71,8 +77,13 @@ beforeAll(async () => {
 
 it('chaque soir se relit tel qu’il était : saisies, mises de côté, imports annulés depuis, décisions retirées depuis', async () => {
 	expect(new Set(evenings.values()).size).toBe(4);
-	for (const [jour, said] of evenings)
-		expect([jour, figures((await past('date', jour)).view) === said]).toEqual([jour, true]);
+	for (const [jour, said] of evenings) {
+		const { view, reserves } = await past('date', jour);
+		expect([jour, figures(view) === said]).toEqual([jour, true]);
+		// What a document that has gone said of itself is not kept: it is told.
+		const gone = reserves.some((r) => r.includes('retiré depuis'));
+		expect([jour, lacks(view) === found.get(jour), gone]).toEqual([jour, !gone, jour === '2026-11-22']);
+	}
 });
 
 it('juste avant un import, le même jour compris ; ce qui n’est pas gardé est dit', async () => {
@@ -80,6 +91,37 @@ it('juste avant un import, le même jour compris ; ce qui n’est pas gardé est
 	expect(figures(read.view)).toBe(beforeImport);
 	expect(read.nom).toBe('avant l’import de «\u00a0pat.csv\u00a0» (22/11/2026)');
 	expect(read.reserves.join(' ')).toContain('ceux d’aujourd’hui servent aux deux');
+});
+
+it('deux soirs se comparent : la base aussi se lit à une date, et ses preuves sont celles de ce soir-là', async () => {
+	const read = async (query: string) => (await readMatrix(db, ref, DEMO, TODAY, new URLSearchParams(query)))!;
+	const [then, later] = ['2026-11-20', '2026-11-21'];
+	const [there, back] = [
+		await read(`au=${then}&comparer=date:${later}`),
+		await read(`au=${later}&comparer=date:${then}`)
+	];
+	expect(figures(there.view)).toBe(evenings.get(then));
+	expect([there.soir?.jour, there.query.au, there.page.calque?.nom]).toEqual([then, then, 'le 21/11/2026 au soir']);
+	const gapOf = (page: typeof there.page) => page.grille.cells.flat().map((cell) => cell.e ?? 0);
+	expect(gapOf(there.page).some((e) => e !== 0)).toBe(true);
+	expect(gapOf(back.page)).toEqual(gapOf(there.page).map((e) => (e ? -e : 0)));
+	const aside = (await past('date', then)).view.actions.filter(
+		(a) => !back.view.actions.some((b) => b.action.id === a.action.id)
+	);
+	expect(aside.length).toBeGreaterThan(0);
+	const opened = async (au: string) =>
+		(await read(`au=${au}&lignes=plan&colonnes=quartier&case=${aside[0]!.action.plan}`)).page.ouverte;
+	const titles = async (au: string) => (await opened(au)).grille!.actions.map((a) => a.titre);
+	expect(await titles(then)).toContain(aside[0]!.action.titre);
+	expect(await titles(later)).not.toContain(aside[0]!.action.titre);
+	// Set against today, and beside a saved reading of another evening.
+	const today = await read(`au=${then}&comparer=date:${TODAY}`);
+	expect([today.page.calque?.nom, figures(today.view)]).toEqual(['aujourd’hui', evenings.get(then)]);
+	const saved = { nom: 'Ce soir-là', requete: `au=${later}&case=X01`, par: 'Camille Perrin', le: TODAY };
+	const vue = await saveView(db, DEMO, saved);
+	const beside = await read(`au=${then}&comparer=vue:${String(vue)}`);
+	expect(gapOf(beside.page)).toEqual(gapOf(there.page));
+	expect([(await read('au=2026-12-24')).view, (await read('au=hier')).query.au]).toEqual([await now(), null]);
 });
 
 it('avant tout import, rien n’est évalué et aucun écart n’est écrit', async () => {

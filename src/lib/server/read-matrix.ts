@@ -8,7 +8,7 @@ import type { Referentiel } from '../domain/rules/referentiel';
 import type { DbOrTrx } from './db/client';
 import { daysOf, importsOf } from './db/past';
 import * as views from './db/views';
-import { readPast } from './read-past';
+import { readPast, type PastRead } from './read-past';
 import { readTerritory } from './read-territory';
 import { listTerritories } from './territories';
 
@@ -20,6 +20,13 @@ export interface MatrixRead {
 	readonly page: MatrixPage;
 	readonly calques: LayerOffers;
 	readonly vues: readonly views.SavedView[];
+	/** The evening that is read instead of today, or why it cannot be. */
+	readonly soir: { readonly jour: string; readonly reserves: readonly string[] } | Unread | null;
+}
+
+interface Unread {
+	readonly jour: string;
+	readonly refus: string;
 }
 
 /** A territory is prepared once for all the figures that are opened on it. */
@@ -42,11 +49,13 @@ export async function readMatrix(
 	asOf: string,
 	params: URLSearchParams
 ): Promise<MatrixRead | null> {
-	const view = await readTerritory(db, ref, code, asOf);
-	if (!view) return null;
-	const query = readQuery(params, knownOf(view, ref));
+	const now = await readTerritory(db, ref, code, asOf);
+	if (!now) return null;
+	const query = readQuery(params, knownOf(now, ref));
+	const then = await readAt(db, ref, now, query.au);
+	const view = typeof then === 'string' ? now : then.view;
 	const vues = await views.listByTerritory(db, code);
-	const other = query.comparer && (await readLayer(db, ref, { view, query, vues }, query.comparer));
+	const other = query.comparer && (await readLayer(db, ref, { now, view, query, vues }, query.comparer));
 	const lacunes = ['vue', 'decider', 'ensemble'].some((name) => params.has(name)) || params.get('lacunes') === 'toutes';
 	const calques = await offersOf(db, code, vues);
 	return {
@@ -54,9 +63,24 @@ export async function readMatrix(
 		query,
 		vues,
 		calques,
+		soir: query.au === null ? null : soirOf(query.au, then),
 		page: matrixPage(view, ref, query, preparedPage(view, ref), { other, lacunes })
 	};
 }
+
+/** A territory today, or on the evening that is asked; a sentence when that evening cannot be told for sure. */
+async function readAt(
+	db: DbOrTrx,
+	ref: Referentiel,
+	now: TerritoryView,
+	au: string | null
+): Promise<Omit<PastRead, 'nom'> | string> {
+	if (au === null || au >= now.asOf) return { view: now, reserves: [] };
+	return readPast(db, ref, now, { genre: 'date', valeur: au });
+}
+
+const soirOf = (jour: string, then: Omit<PastRead, 'nom'> | string): MatrixRead['soir'] =>
+	typeof then === 'string' ? { jour, refus: then } : { jour, reserves: then.reserves };
 
 const knownOf = (view: TerritoryView, ref: Referentiel) => ({
 	quartiers: view.quartiers.map((q) => q.quartier.code),
@@ -79,7 +103,7 @@ async function offersOf(db: DbOrTrx, code: string, vues: readonly views.SavedVie
 async function readLayer(
 	db: DbOrTrx,
 	ref: Referentiel,
-	{ view, query, vues }: Pick<MatrixRead, 'view' | 'query' | 'vues'>,
+	{ now, view, query, vues }: Pick<MatrixRead, 'view' | 'query' | 'vues'> & { readonly now: TerritoryView },
 	layer: Layer
 ): Promise<LayerRead | string | null> {
 	const other = { layer, view, query: layerQuery(query, layer, ref.lacunes.droit_commun), nom: null };
@@ -88,16 +112,22 @@ async function readLayer(
 			return view.quartiers.some((q) => q.quartier.code === layer.valeur) ? other : null;
 		case 'territoire': {
 			const there = layer.valeur === view.territory.code ? null : await readTerritory(db, ref, layer.valeur, view.asOf);
-			return there && { ...other, view: there, query: { ...query, quartier: null }, nom: there.territory.nom };
+			const then = there && (await readAt(db, ref, there, query.au));
+			if (!then || typeof then === 'string') return then;
+			return { ...other, ...then, query: { ...query, quartier: null }, nom: then.view.territory.nom };
 		}
 		case 'vue': {
 			const saved = vues.find((v) => String(v.id) === layer.valeur);
-			const there = saved && readQuery(new URLSearchParams(saved.requete), knownOf(view, ref));
-			return there ? { ...other, query: there, nom: `la vue ${quoted(saved.nom)}` } : null;
+			if (!saved) return null;
+			const there = readQuery(new URLSearchParams(saved.requete), knownOf(view, ref));
+			const then = await readAt(db, ref, now, there.au);
+			return typeof then === 'string' ? then : { ...other, ...then, query: there, nom: `la vue ${quoted(saved.nom)}` };
 		}
 		case 'import':
 		case 'date': {
-			const then = await readPast(db, ref, view, { genre: layer.genre, valeur: layer.valeur });
+			if (layer.genre === 'date' && query.au && layer.valeur >= now.asOf)
+				return { ...other, view: now, nom: 'aujourd’hui' };
+			const then = await readPast(db, ref, now, { genre: layer.genre, valeur: layer.valeur });
 			return typeof then === 'string' ? then : { ...other, ...then };
 		}
 		default:

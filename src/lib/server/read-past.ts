@@ -5,10 +5,12 @@ import { count, date, quoted } from '../domain/french';
 import { readAction } from './db/actions';
 import type { DbOrTrx } from './db/client';
 import * as past from './db/past';
+import { assessAll } from '../domain/rules/eligibility';
 import type { Referentiel } from '../domain/rules/referentiel';
+import { territoryGrants } from './ledger/read-ledger';
 import { lexiconOf, recordsOf } from './read-territory';
 
-/* A territory as it was, for its matrix: what was written by then, read with the perimeters and the référentiel of today. */
+/* A territory as it was, for its matrix: what was written by then, read with the perimeters, grants and référentiel of today. */
 
 /** « 2026-11-12 »: that evening; a number: just before that import. */
 export type PastAsked = { readonly genre: 'date' | 'import'; readonly valeur: string };
@@ -20,6 +22,9 @@ export interface PastRead {
 	/** What is not known of then, or not as it was then. */
 	readonly reserves: readonly string[];
 }
+
+/** Past states held at once for a territory: two readings set side by side, twice. */
+const HELD = 4;
 
 /** Past states worked out, as long as the present they are set against is the same. */
 const known = new WeakMap<TerritoryView, Map<string, Promise<PastRead | string>>>();
@@ -39,7 +44,10 @@ export function readPast(
 	known.set(now, own);
 	const key = `${asked.genre}:${asked.valeur}`;
 	const read = own.get(key) ?? rebuild(db, ref, now, asked);
+	own.delete(key);
 	own.set(key, read);
+	// The oldest asked goes: each holds a whole territory.
+	if (own.size > HELD) own.delete(own.keys().next().value!);
 	return read;
 }
 
@@ -64,10 +72,14 @@ async function rebuild(db: DbOrTrx, ref: Referentiel, now: TerritoryView, { genr
 		return `${count(lost, 'action créée à la main a été retirée', 'actions créées à la main ont été retirées')} depuis, et leur plan n’est pas gardé\u00a0: rien n’est comparé.`;
 	const actions = actionsOf(then, documents);
 	const view = crossTerritory(
-		{ ...records, documents: [...new Set(documents.values())].sort(inOrder), actions, decisions, attributions: [] },
+		{
+			...{ ...records, documents: [...new Set(documents.values())].sort(inOrder), actions, decisions },
+			attributions: await territoryGrants(db, ref, records.territory)
+		},
 		ref,
 		lexiconOf(ref),
-		now.asOf
+		now.asOf,
+		(placed) => assessAll(placed, null, ref, now.asOf)
 	).view;
 	return {
 		view,
@@ -75,7 +87,12 @@ async function rebuild(db: DbOrTrx, ref: Referentiel, now: TerritoryView, { genr
 			? `avant l’import de ${quoted(imported.fichier)} (${date(imported.le)})`
 			: `le ${date(moment.jour)} au soir`,
 		reserves: [
-			'Actions et décisions sont celles de ce moment. Périmètres, lexique et règles d’alors ne sont pas gardés\u00a0: ceux d’aujourd’hui servent aux deux.',
+			'Actions et décisions sont celles de ce moment. Périmètres, indicateurs, argent attribué, lexique et règles d’alors ne sont pas gardés\u00a0: ceux d’aujourd’hui servent aux deux.',
+			...([...documents.values()].some((d) => d.id < 0)
+				? [
+						'Un document de ce moment a été retiré depuis\u00a0: sa période et ses colonnes ne sont plus connues, les lacunes qui en dépendent peuvent différer.'
+					]
+				: []),
 			...(douteuses
 				? [
 						`${count(douteuses, 'décision retirée', 'décisions retirées')} le jour même de cet import\u00a0: rien ne dit si c’était avant ou après, elles ne comptent pas.`

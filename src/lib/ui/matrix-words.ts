@@ -129,7 +129,15 @@ export function layerChoices(query: MatrixQuery, page: MatrixPage, { vues, impor
 			nom: 'Avant un import',
 			options: imports.map((i) => option('import', String(i.id), `avant «\u00a0${i.fichier}\u00a0» (${date(i.le)})`))
 		},
-		{ nom: 'À une date', options: jours.map((jour) => option('date', jour, `le ${date(jour)} au soir`)) },
+		{
+			nom: 'À une date',
+			options: [
+				...(query.au ? [option('date', page.asOf, 'aujourd’hui')] : []),
+				...jours
+					.filter((jour) => jour !== query.au && (!query.au || jour < page.asOf))
+					.map((jour) => option('date', jour, `le ${date(jour)} au soir`))
+			]
+		},
 		{ nom: 'Un autre territoire', options: territoires.map((t) => option('territoire', t.code, t.nom)) },
 		{ nom: 'Une vue enregistrée', options: vues.map((v) => option('vue', String(v.id), v.nom)) }
 	];

@@ -17,6 +17,8 @@ export interface Layer {
 export interface MatrixQuery extends MatrixChoice {
 	readonly filtre: ActionFilter;
 	readonly comparer: Layer | null;
+	/** ISO date whose evening is read instead of today. */
+	readonly au: string | null;
 	/** Figure whose evidence is open. */
 	readonly case: string | null;
 	readonly projecteur: boolean;
@@ -28,6 +30,7 @@ export const FIRST_VIEW: MatrixQuery = {
 	quartier: null,
 	filtre: EVERY_ACTION,
 	comparer: null,
+	au: null,
 	case: null,
 	projecteur: false
 };
@@ -39,14 +42,14 @@ export const isStory = ({ lignes, colonnes }: Pick<MatrixQuery, 'lignes' | 'colo
 /** Names of what a reading is made of, its open figure left out. */
 export const VIEW_PARAMETERS: readonly string[] = [
 	...['lignes', 'colonnes', 'quartier', 'plan', 'nature', 'statut', 'dispositif', 'depuis', 'jusqua', 'sans'],
-	...['comparer', 'densite']
+	...['comparer', 'au', 'densite']
 ];
 
 export const layerText = ({ genre, valeur }: Layer): string => (valeur ? `${genre}:${valeur}` : genre);
 
 /** Parameters of an address, without what is as by default. */
 export function writeQuery(query: MatrixQuery): [name: string, value: string][] {
-	const { lignes, colonnes, quartier, filtre, comparer, projecteur } = query;
+	const { lignes, colonnes, quartier, filtre, comparer, au, projecteur } = query;
 	const said: Readonly<Record<string, string | number | null>> = {
 		lignes: isStory(query) ? null : lignes,
 		colonnes: isStory(query) ? null : colonnes,
@@ -59,6 +62,7 @@ export function writeQuery(query: MatrixQuery): [name: string, value: string][] 
 		jusqua: filtre.jusqua,
 		sans: filtre.sansPlans.length ? 'droit-commun' : null,
 		comparer: comparer && layerText(comparer),
+		au,
 		densite: projecteur ? 'projecteur' : null,
 		case: query.case
 	};
@@ -69,3 +73,17 @@ export function writeQuery(query: MatrixQuery): [name: string, value: string][] 
 
 /** « ?plan=pcaet&case=X04 », or « ? » when there is nothing to say. */
 export const queryString = (query: MatrixQuery): string => `?${new URLSearchParams(writeQuery(query))}`;
+
+/** The actions of a figure in their table: what it crosses, and the filters in force. */
+export function actionsOf(
+	{ id, quartier }: { readonly id: string; readonly quartier: { readonly code: string } | null },
+	filtres: readonly (readonly [name: string, value: string])[]
+): URLSearchParams {
+	const enjeu = /^[XTP]\d+/.exec(id)?.[0];
+	const passed = ['plan', 'nature', 'statut', 'dispositif', ...(quartier ? [] : ['quartier'])];
+	return new URLSearchParams([
+		...filtres.filter(([name]) => passed.includes(name)).map(([name, value]) => [name, value]),
+		...(enjeu ? [['enjeu', enjeu]] : []),
+		...(quartier ? [['quartier', quartier.code]] : [])
+	]);
+}

@@ -2,6 +2,7 @@ import { PlanKind, Statut } from '../action';
 import type { ActionFilter } from '../crossing/action-filter';
 import { DIMENSIONS, type DimensionId } from '../crossing/matrix';
 import type { Referentiel } from '../rules/referentiel';
+import { IsoDate } from '../source';
 import { FIRST_VIEW, LAYERS, type Layer, type MatrixQuery } from './matrix-address';
 
 /* The whole state of the matrix is its address: what is read from it. */
@@ -35,6 +36,7 @@ export function readQuery(params: URLSearchParams, { quartiers, ref }: Known): M
 			sansPlans: params.get('sans') === 'droit-commun' ? ref.lacunes.droit_commun : []
 		},
 		comparer: readLayer(params.get('comparer')),
+		au: IsoDate.safeParse(params.get('au')).data ?? null,
 		case: params.get('case') || null,
 		projecteur: params.get('densite') === 'projecteur'
 	};

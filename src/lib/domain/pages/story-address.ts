@@ -13,13 +13,14 @@ export interface LinkedRun {
 export const linkFigures = <V>(said: Phrase<V>, hrefOf: (figure: V) => string): LinkedRun[] =>
 	said.map(({ texte, voir }) => (voir === undefined ? { texte } : { texte, href: hrefOf(voir) }));
 
-/** Always in the whole matrix: what is filtered on the page is not in its sentence. */
-export function territoryFigureHref(code: string, figure: TerritoryFigure): string {
+/** Always in the whole matrix, of the evening that is read: what is filtered on the page is not in its sentence. */
+export function territoryFigureHref(code: string, figure: TerritoryFigure, au: string | null = null): string {
+	const here = `/territoires/${code}${au ? `?au=${au}` : ''}`;
 	switch (figure.genre) {
 		case 'croisements':
-			return `/territoires/${code}#${figure.groupe ? `groupe-${figure.groupe}` : 'matrice'}`;
+			return `${here}#${figure.groupe ? `groupe-${figure.groupe}` : 'matrice'}`;
 		case 'plans':
-			return `/territoires/${code}#plans`;
+			return `${here}#plans`;
 		case 'regle':
 			return `/referentiel#${figure.code}`;
 	}

@@ -13,16 +13,17 @@ export const load: PageServerLoad = async (event) => {
 	const { locals, params, url, cookies } = event;
 	const read = await readMatrix(locals.db, loadReferentiel(), params.code, locals.today, url.searchParams);
 	if (!read) error(404, 'Ce territoire n’est pas dans cette base. Importez ses périmètres, puis un plan.');
-	const { page, query, view, vues, calques } = read;
+	const { page, query, view, vues, calques, soir } = read;
 	return {
 		page,
 		vues,
 		calques,
+		soir,
 		lecture: query,
 		carte: mapQuartiers(view.quartiers),
 		territoire: { code: page.code, nom: page.nom, fictif: page.fictif },
 		nom: nameOf(cookies),
-		ensemble: await togetherOf(event, view.gaps),
+		ensemble: soir ? null : await togetherOf(event, view.gaps),
 		papier: 'a3'
 	};
 };
