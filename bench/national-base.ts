@@ -4,7 +4,7 @@ import { insertRows } from '../src/lib/server/db/insert-rows';
 import { saveQuartiers, saveTerritory } from '../src/lib/server/db/territories';
 
 /** Writes invented territories into a database, as imports would have left them. */
-export async function writeCase(db: Db, territories: readonly TerritoryRecords[], le: string): Promise<void> {
+export async function writeCase(db: Db, territories: Iterable<TerritoryRecords>, le: string): Promise<void> {
 	await db.transaction().execute(async (trx) => {
 		for (const { territory, quartiers, documents, actions } of territories) {
 			await saveTerritory(trx, territory);

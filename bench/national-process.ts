@@ -108,17 +108,24 @@ const GESTES: Readonly<Record<string, () => Promise<Record<string, number>>>> = 
 	},
 	region: async () => {
 		const db = await open(process.env.CROISEE_BASE!);
-		const all = nationalCase({ ...REGION, actions: n }, funds);
-		await writeCase(db, all, LE);
+		// An action of each territory that has some, to edit: the case itself is not held beside what is measured.
+		const busy: { readonly code: string; readonly id: string }[] = [];
+		const noted = function* () {
+			for (const one of eachTerritory({ ...REGION, actions: n }, funds)) {
+				const [first] = one.actions;
+				if (first) busy.push({ code: one.territory.code, id: first.id });
+				yield one;
+			}
+		};
+		await writeCase(db, noted(), LE);
 		const read = () => readRegion(db, ref, '32', LE);
 		const froide = await timed(read);
 		const relue = await median(9, read);
-		const busy = all.filter((t) => t.actions.length > 0);
 		const modifiee = await median(9, read, async (i) => {
-			const { territory, actions } = busy[i % busy.length]!;
+			const { code, id } = busy[i % busy.length]!;
 			await decisions.add(db, {
-				...{ territoire: territory.code, quartier: null, motif: null, par: 'mesure', le: LE },
-				...{ sujet: { genre: 'enjeux', id: actions[0]!.id }, valeur: ['T01'] }
+				...{ territoire: code, quartier: null, motif: null, par: 'mesure', le: LE },
+				...{ sujet: { genre: 'enjeux', id }, valeur: ['T01'] }
 			});
 		});
 		return { froide, relue, modifiee };
