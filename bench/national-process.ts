@@ -10,6 +10,7 @@ import {
 	type Cube,
 	type CubeLinks
 } from '../src/lib/domain/crossing/cube';
+import { leadWords } from '../src/lib/domain/crossing/leads';
 import { placeActions } from '../src/lib/domain/crossing/place-actions';
 import type { PlacedAction } from '../src/lib/domain/crossing/place';
 import type { TerritoryRecords } from '../src/lib/domain/crossing/territory-view';
@@ -168,7 +169,8 @@ function place({ territory, quartiers, correspondances, actions }: TerritoryReco
 		...{ territory, quartiers, correspondances, reponses: [], geometrie: ref.plans.geometrie },
 		...{ tousLesQuartiers: ref.plans.tous_les_quartiers, plansEntiers: ref.lacunes.droit_commun }
 	});
-	return placeActions(actions, { places, lexicon, croises: ref.enjeux.croises, decisions: [] });
+	const meneurs = leadWords(ref.plans.porteurs_sans_nom, territory.nom);
+	return placeActions(actions, { places, lexicon, croises: ref.enjeux.croises, meneurs, decisions: [] });
 }
 
 function links(territories: Iterable<TerritoryRecords>): CubeLinks[] {

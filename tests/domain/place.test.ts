@@ -1,3 +1,4 @@
+import { leadWords } from '../../src/lib/domain/crossing/leads';
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../../src/lib/domain/action';
 import { compileLexicon } from '../../src/lib/domain/crossing/classify';
@@ -19,8 +20,15 @@ const places = buildPlaces({
 	correspondances: new Map(),
 	tousLesQuartiers: ref.plans.tous_les_quartiers
 });
+const meneurs = leadWords(ref.plans.porteurs_sans_nom, 'CA du Pays d’Aubrelle');
 const place = (said: Partial<Action>, decisions: ReturnType<typeof aDecision>[] = []) =>
-	placeActions([anAction({ id: 'a', ...said })], { places, lexicon, croises: ref.enjeux.croises, decisions })[0]!;
+	placeActions([anAction({ id: 'a', ...said })], {
+		places,
+		lexicon,
+		croises: ref.enjeux.croises,
+		meneurs,
+		decisions
+	})[0]!;
 const levels = (placed: ReturnType<typeof place>) =>
 	Object.fromEntries(placed.reach.map((r) => [r.quartier, r.niveau]));
 
@@ -99,5 +107,16 @@ describe('ce qu’une personne décide l’emporte', () => {
 	it('une décision sur une autre action ne change rien', () => {
 		const other = aDecision({ sujet: { genre: 'atteinte', id: 'b' }, quartier: PYRAMIDES, valeur: 'cible' });
 		expect(place({ quartiers: ['Les Glacis'] }, [other])).toEqual(place({ quartiers: ['Les Glacis'] }));
+	});
+
+	it('sait qui appeler : un nom, le territoire pour « collectivité porteuse », personne pour un genre d’organisme', () => {
+		const who = (porteur: string | null, pilote: string | null = null) => place({ porteur, pilote }).meneurs;
+		expect(who('Ville de Lys | VILLE DE LYS', 'Service habitat').noms).toEqual(['Service habitat']);
+		expect(who('Collectivité porteuse | Entreprise')).toEqual({
+			noms: ['CA du Pays d’Aubrelle'],
+			genres: ['Entreprise']
+		});
+		expect(who('Etablissement public local')).toEqual({ noms: [], genres: ['Etablissement public local'] });
+		expect(who(null)).toEqual({ noms: [], genres: [] });
 	});
 });

@@ -3,6 +3,7 @@ import { classify, type Classification, type Declared, type Lexicon } from './cl
 import { bestReach } from './coverage';
 import { enteredOf } from '../funding/entered';
 import { NIVEAUX, type CroiseTag, type Niveau, type PlacedAction, type Reach, type Tag } from './place';
+import { leadsOf, type LeadWords } from './leads';
 import { localPriorities, prioritiesOf } from './local-priorities';
 import { sameFacts } from '../memory';
 import { withParts } from './part-qpv';
@@ -13,6 +14,7 @@ export interface PlaceContext {
 	readonly places: Places;
 	readonly lexicon: Lexicon;
 	readonly croises: readonly EnjeuCroise[];
+	readonly meneurs: LeadWords;
 	readonly decisions: readonly Decision[];
 }
 
@@ -57,7 +59,7 @@ interface Placing {
 }
 const placings = new WeakMap<Action, Placing>();
 const isSameContext = (a: Placing['context'], b: Placing['context']): boolean =>
-	a.places === b.places && a.lexicon === b.lexicon && a.croises === b.croises;
+	a.places === b.places && a.lexicon === b.lexicon && a.croises === b.croises && a.meneurs === b.meneurs;
 
 function placeAction(
 	action: Action,
@@ -81,6 +83,7 @@ function placeAction(
 		croises: [],
 		nature: nature === undefined ? tags.nature : nature,
 		nonRattaches: decisions.some((d) => d.sujet.genre === 'atteinte') ? [] : found.nonRattaches,
+		meneurs: leadsOf(action, context.meneurs),
 		...(saisies && { saisies })
 	};
 	return { ...placed, croises: crossings(placed, context.croises) };

@@ -1,6 +1,7 @@
 import { once } from '../memory';
 import type { Action } from '../action';
 import type { Entered } from '../funding/entered';
+import type { Leads } from './leads';
 
 /** Reach of an action on a quartier, strongest first. `inconnu` is never `aucune`. */
 export const NIVEAUX = ['cible', 'explicite', 'probable', 'diffuse', 'aucune', 'inconnu'] as const;
@@ -74,6 +75,8 @@ export interface PlacedAction {
 	readonly croises: readonly CroiseTag[];
 	readonly nature: Tag | null;
 	readonly nonRattaches: readonly UnresolvedPlace[];
+	/** Whom to ask about it. */
+	readonly meneurs: Leads;
 	/** What people typed about its money. */
 	readonly saisies?: Entered;
 }

@@ -12,6 +12,7 @@ import type { PlacedGrant } from '../ledger/shares';
 import { readingsOf, type IndicatorReading, type IndicatorValue } from '../indicator';
 import { wordsOf } from '../phrase';
 import { keep, sameList, type Memory } from '../memory';
+import { leadWords } from './leads';
 import { buildMatrix, type MatrixContext } from './matrix';
 import type { DocumentSummary, QuartierSummary, TerritoryView } from './overview';
 import type { PlacedAction } from './place';
@@ -104,10 +105,13 @@ export function crossTerritory(
 			geometrie: plans.geometrie
 		})
 	);
+	const meneurs = keep(memory, 'qui appeler', [plans, territory.nom], () =>
+		leadWords(plans.porteurs_sans_nom, territory.nom)
+	);
 	const placed = sameList(
 		memory,
 		'placées',
-		placeActions(records.actions, { places, lexicon, croises: ref.enjeux.croises, decisions })
+		placeActions(records.actions, { places, lexicon, croises: ref.enjeux.croises, meneurs, decisions })
 	);
 	const read = keep(memory, 'documents', [records.documents, records.actions, plans], () =>
 		records.documents.map((d) => {

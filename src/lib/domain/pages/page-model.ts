@@ -100,7 +100,7 @@ export function briefAction(placed: PlacedAction, share: Share, id = placed.acti
 		budget: share(action.budget),
 		...(crossed && funding.length && { financements: share(funding) }),
 		pilote: action.pilote,
-		...(!action.pilote && action.porteur && { porteur: action.porteur }),
+		...(!action.pilote && placed.meneurs.noms.length > 0 && { porteur: placed.meneurs.noms.join(', ') }),
 		fichier: [fichier, feuille].filter(Boolean).join(', '),
 		ligne,
 		...(action.disparue && { disparue: true }),

@@ -91,8 +91,8 @@ export function titleOf({ action }: PlacedAction): string {
 }
 
 /** Who to call: the pilot, else who carries the action, else the kind of organisation that does. */
-export function contactOf({ action }: PlacedAction, ref: Referentiel): string | null {
-	if (action.pilote ?? action.porteur) return action.pilote ?? action.porteur;
+export function contactOf({ action, meneurs }: PlacedAction, ref: Referentiel): string | null {
+	if (meneurs.noms.length > 0) return meneurs.noms.join(', ');
 	return ref.plans.porteurs.find((p) => p.code === action.porteurType)?.libelle ?? null;
 }
 

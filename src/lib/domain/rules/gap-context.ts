@@ -2,6 +2,7 @@ import type { Champ, PlanDocument, PlanKind } from '../action';
 import { bestReach, isActive, reaches, type CoverageContext } from '../crossing/coverage';
 import { count, list, quoted } from '../french';
 import type { IndicatorReading } from '../indicator';
+import { distinct } from '../crossing/leads';
 import type { PlacedAction } from '../crossing/place';
 import type { SetAside } from './gap-decisions';
 import { keep, once, type Memory } from '../memory';
@@ -143,10 +144,9 @@ export const natureWords = (view: GapView, code: string): string =>
 
 /** Whom to call about some actions: « Service habitat, Ville de Lys et 2 autres »; their carrier where no pilot is named. */
 export function whoLeads(actions: readonly PlacedAction[]): string {
-	// A file may write « Commune | Association »; the same name twice, in capitals, is one person.
-	const said = actions.flatMap(({ action }) => (action.pilote ?? action.porteur ?? '').split(' | ').filter(Boolean));
-	const people = [...new Map(said.map((name) => [plain(name), name])).values()];
-	if (people.length === 0) return 'à désigner';
+	const people = distinct(actions.flatMap((a) => a.meneurs.noms));
+	const [kind] = actions.flatMap((a) => a.meneurs.genres);
+	if (people.length === 0) return kind ? `à désigner, le fichier dit seulement ${quoted(kind)}` : 'à désigner';
 	const more = people.length - 3;
 	return more > 0 ? `${people.slice(0, 3).join(', ')} et ${count(more, 'autre')}` : list(people);
 }

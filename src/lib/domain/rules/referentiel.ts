@@ -164,6 +164,10 @@ export const PlansFile = z.strictObject({
 		.array(z.strictObject({ code: z.string(), libelle: z.string(), synonymes: z.array(z.string()) }))
 		.default([]),
 	porteurs: z.array(z.strictObject({ code: PorteurType, libelle: z.string(), synonymes: z.array(z.string()) })),
+	/** Words of the porteur column that name nobody: the territory itself, or a kind of body. */
+	porteurs_sans_nom: z
+		.strictObject({ territoire: z.array(z.string()), genres: z.array(z.string()) })
+		.default({ territoire: [], genres: [] }),
 	financements: z.array(z.strictObject({ code: EtatFinancement, libelle: z.string(), synonymes: z.array(z.string()) })),
 	geometrie: GeometryRules,
 	/** Those who usually pay: over amounts, their name heads a financing. */
