@@ -178,9 +178,14 @@ describe('G11, vulnérabilité sans réponse', () => {
 		expect(g11([], reading(5.74, 4.6, ['T04']))).toEqual([]);
 	});
 
-	it('sans référence, ou devant une action de nature inconnue : demande de donnée', () => {
-		expect(g11([], reading(50, null, ['T04']))).toMatchObject([{ reponse: 'donnee-manquante' }]);
-		expect(g11([x04('explicite', null)], reading(50, 20, ['T04']))).toMatchObject([{ reponse: 'donnee-manquante' }]);
+	it('sans référence, ou devant une action de nature inconnue : demande de donnée, et dit laquelle', () => {
+		const [value, action] = [
+			g11([], reading(50, null, ['T04'])),
+			g11([x04('explicite', null)], reading(50, 20, ['T04']))
+		];
+		expect([...value, ...action].map((g) => g.reponse)).toEqual(['donnee-manquante', 'donnee-manquante']);
+		expect(value[0]?.aFaire).toMatch(/^Importez la valeur qui manque/);
+		expect(action[0]?.aFaire).toMatch(/^Demandez à qui porte les actions citées en preuve/);
 	});
 
 	it('un indicateur qui n’est pas importé ne demande rien', () =>

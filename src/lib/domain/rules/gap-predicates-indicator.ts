@@ -8,6 +8,7 @@ import {
 	keepFound,
 	natureWords,
 	niveauOf,
+	whoLeads,
 	type Finding,
 	type GapView
 } from './gap-context';
@@ -68,19 +69,23 @@ function withoutAnswer(view: GapView): readonly Finding[] {
 						: unsure.length
 							? `${quoted(unsure[0]!.action.titre)} pourrait y répondre, mais sa nature ou son lieu est inconnu`
 							: 'moins de deux documents-cadres sont lus';
+			const lacks = !known ? 'valeur-absente' : unsure.length ? 'action-imprecise' : 'plans-absents';
+			const alert = known && enough && unsure.length === 0;
 			const soft = carriers.filter((a) => reaches(niveauOf(a, quartier.code)));
 			return [
 				{
 					objet: `${quartier.code}:${def.code}`,
 					quartier: quartier.code,
 					enjeu: def.enjeux[0] ?? null,
-					reponse: known && enough && unsure.length === 0 ? 'alerte' : 'donnee-manquante',
+					reponse: alert ? 'alerte' : 'donnee-manquante',
+					cas: alert ? [] : [lacks],
 					valeurs: {
 						indicateur: def.libelle,
 						quartier: quartier.nom,
 						dans: inQuartier(quartier.nom),
 						enjeu: view.enjeux.transition.concat(view.enjeux.ville).find((e) => e.code === def.enjeux[0])?.court ?? '',
 						manque,
+						pilotes: whoLeads(unsure),
 						valeur: write(valeur),
 						valeur_reference: write(reference?.valeur),
 						reference: withThe(reference?.libelle ?? view.territoire),
