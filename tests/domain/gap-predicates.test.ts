@@ -86,16 +86,22 @@ describe('G02, le droit commun n’arrive pas', () => {
 		expect(g02(view([x04('diffuse')]))).toEqual([]);
 	});
 
-	it('une action qui ne dit pas où elle se déroule : demande de donnée', () => {
-		expect(g02(view([x04('inconnu', 'N1', pcaet), x04('diffuse', 'N1', pcaet)]))).toMatchObject([
-			{ reponse: 'donnee-manquante' }
-		]);
+	it('une action qui ne dit pas où elle se déroule : demande de donnée, sur elle et à ceux qui la portent', () => {
+		const unknown = x04('inconnu', 'N1', {
+			...pcaet,
+			action: { ...pcaet.action, titre: 'Ombrières', pilote: 'Voirie' }
+		});
+		const [gap] = g02(view([unknown, x04('diffuse', 'N1', pcaet)]));
+		expect(gap).toMatchObject({ reponse: 'donnee-manquante' });
+		expect(gap?.message).toContain('on ne sait pas où se déroule «\u00a0Ombrières\u00a0»');
+		expect(gap?.aFaire).toMatch(/^Demandez au pilote \(Voirie\) .* cette action se déroule\.$/);
 	});
 
-	it('avec un seul plan : demande de donnée', () => {
-		expect(g02(view([x04('diffuse', 'N1', pcaet)], { documents: [PCAET] }))).toMatchObject([
-			{ reponse: 'donnee-manquante' }
-		]);
+	it('avec un seul plan : demande d’un second document, sans douter du lieu de l’action', () => {
+		const [gap] = g02(view([x04('diffuse', 'N1', pcaet)], { documents: [PCAET] }));
+		expect(gap).toMatchObject({ reponse: 'donnee-manquante', gravite: 'information' });
+		expect(gap?.message).toContain('un seul document-cadre est lu (PCAET), il en faut deux pour conclure');
+		expect(gap?.aFaire).toMatch(/^Importez un second document-cadre/);
 	});
 
 	it('écartée, elle le dit', () => {

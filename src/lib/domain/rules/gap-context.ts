@@ -1,6 +1,6 @@
 import type { Champ, PlanDocument, PlanKind } from '../action';
 import { bestReach, isActive, reaches, type CoverageContext } from '../crossing/coverage';
-import { count, list, quoted } from '../french';
+import { count, inWords, list, quoted } from '../french';
 import type { IndicatorReading } from '../indicator';
 import { distinct } from '../crossing/leads';
 import type { PlacedAction } from '../crossing/place';
@@ -14,7 +14,6 @@ import type { Tuned } from './tuning';
 import type { PlacedGrant } from '../ledger/shares';
 import type { SchoolYard, PlanDates } from '../local-facts';
 import type { Quartier } from '../territory';
-import { plain } from '../text';
 import type { Verdict } from './eligibility';
 
 export interface Evidence {
@@ -137,6 +136,19 @@ export const niveauOf = (placed: PlacedAction, quartier: string) => bestReach(pl
 /** Quartiers an action is for; one gives its gap a place, several leave it to the territory. */
 export const reachedBy = (placed: PlacedAction): string[] =>
 	placed.reach.filter((r) => reaches(r.niveau)).map((r) => r.quartier);
+
+/** « un seul document-cadre est lu (PLH), il en faut deux pour conclure » */
+export function tooFewPlans(view: GapView, needed: number): string {
+	const names = list([...new Set(view.documents.map((d) => planName(view, d.plan)))]);
+	const { plansSaisis } = view.coverage;
+	const read =
+		plansSaisis === 0
+			? 'aucun document-cadre n’est lu'
+			: plansSaisis === 1
+				? `un seul document-cadre est lu (${names})`
+				: `${inWords(plansSaisis)} documents-cadres sont lus (${names})`;
+	return `${read}, il en faut ${inWords(needed)} pour conclure`;
+}
 
 /** « nature investissement structurant » */
 export const natureWords = (view: GapView, code: string): string =>

@@ -8,6 +8,7 @@ import {
 	keepFound,
 	natureWords,
 	niveauOf,
+	tooFewPlans,
 	whoLeads,
 	type Finding,
 	type GapView
@@ -68,7 +69,7 @@ function withoutAnswer(view: GapView): readonly Finding[] {
 						? `${write(valeur)}, mais la valeur pour ${withThe(view.territoire)} manque à la comparaison`
 						: unsure.length
 							? `${quoted(unsure[0]!.action.titre)} pourrait y répondre, mais sa nature ou son lieu est inconnu`
-							: 'moins de deux documents-cadres sont lus';
+							: tooFewPlans(view, view.coverage.minPlans);
 			const lacks = !known ? 'valeur-absente' : unsure.length ? 'action-imprecise' : 'plans-absents';
 			const alert = known && enough && unsure.length === 0;
 			const soft = carriers.filter((a) => reaches(niveauOf(a, quartier.code)));

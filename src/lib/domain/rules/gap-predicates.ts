@@ -13,6 +13,7 @@ import {
 	numberOf,
 	planName,
 	plansOf,
+	tooFewPlans,
 	whoLeads
 } from './gap-context';
 import type { Finding, GapView } from './gap-context';
@@ -38,7 +39,8 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 	const kept = listOf(rule, 'enjeux_prioritaires');
 	return eachCell(view, rule, (quartier, croise, carriers) => {
 		const context = { ...view.coverage, quartiers: [quartier.code], croise: croise.code };
-		const state = coverageState(carriers, { ...context, minPlans: numberOf(rule, 'min_plans', context.minPlans) });
+		const needed = numberOf(rule, 'min_plans', context.minPlans);
+		const state = coverageState(carriers, { ...context, minPlans: needed });
 		if (state.connu !== 'aucune') return null;
 		const unsure = carriers.filter((a) => niveauOf(a, quartier.code) === 'inconnu');
 		const sure = state.possible === 'aucune' && state.suffisant;
@@ -58,7 +60,7 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 			valeurs: {
 				plans: plans || 'aucun',
 				manque: !state.suffisant
-					? `${plans ? `un seul document-cadre est lu (${plans})` : 'aucun document-cadre n’est lu'}, il en faut deux pour conclure`
+					? tooFewPlans(view, needed)
 					: `${list(
 							unsure.slice(0, 2).map((a) => quoted(a.action.titre)),
 							'ou'
@@ -88,7 +90,8 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
  *        where it takes place, or when plans are missing
  */
 export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Finding[] {
-	const enough = view.coverage.plansSaisis >= numberOf(rule, 'min_plans', view.coverage.minPlans);
+	const needed = numberOf(rule, 'min_plans', view.coverage.minPlans);
+	const enough = view.coverage.plansSaisis >= needed;
 	return eachCell(view, rule, (quartier, _croise, carriers) => {
 		const common = carriers.filter((a) => view.droitCommun.includes(a.action.plan));
 		const levels = new Map(common.map((a) => [a, niveauOf(a, quartier.code)]));
@@ -97,20 +100,27 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 		const [near, unsure] = [at('probable', 'diffuse'), at('inconnu')];
 		if (near.length + unsure.length === 0) return null;
 		const communal = at('probable').length;
+		const asked = unsure.length ? unsure : near;
+		const many = asked.length > 1;
+		const takePlace = many ? 'ces actions se déroulent' : 'cette action se déroule';
+		const bring = many ? 'ces actions font' : 'cette action fait';
 		return {
 			reponse: unsure.length === 0 && enough ? 'alerte' : 'donnee-manquante',
-			cas: communal ? ['atteinte-probable'] : [],
+			cas: unsure.length ? [] : !enough ? ['plans-absents'] : communal ? ['atteinte-probable'] : [],
 			valeurs: {
 				plans: plansOf(view, near),
 				n: near.length > 1 ? `${near.length} actions, dont` : 'une action,',
-				exemple: quoted(near[0]?.action.titre ?? unsure[0]!.action.titre),
+				exemple: quoted(asked[0]!.action.titre),
 				rien: near.length > 1 ? 'rien n’indique qu’elles arrivent' : 'rien n’indique qu’elle arrive',
 				echelle: !communal
 					? 'l’intercommunalité'
 					: communal === near.length
 						? 'la commune'
 						: 'l’intercommunalité ou de la commune',
-				pilotes: whoLeads(near.length ? near : unsure)
+				pilotes: whoLeads(asked),
+				a_qui: many ? 'aux pilotes' : 'au pilote',
+				trop_peu: tooFewPlans(view, needed),
+				ces_actions: unsure.length ? takePlace : bring
 			},
 			preuves: {
 				actions: [...near, ...unsure].map((a) => a.action.id),
