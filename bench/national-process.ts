@@ -7,6 +7,7 @@ import {
 	cubeCells,
 	linksOf,
 	NONE,
+	UNSAID,
 	type Cube,
 	type CubeLinks
 } from '../src/lib/domain/crossing/cube';
@@ -39,7 +40,7 @@ const whole = cubeAxes(ref);
 const axes = {
 	...whole,
 	enjeux: whole.enjeux.filter((code) => !code.startsWith('P')),
-	dispositifs: [...funds, NONE],
+	dispositifs: [...funds, NONE, UNSAID],
 	familles: new Map(funds.map((id) => [id, id]))
 };
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildCube, cubeAxes, cubeCells, linksOf, NONE } from '../../src/lib/domain/crossing/cube';
+import { buildCube, cubeAxes, cubeCells, linksOf, NONE, UNSAID } from '../../src/lib/domain/crossing/cube';
 import type { PlacedAction } from '../../src/lib/domain/crossing/place';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { aLine, aPlaced } from '../fixtures/build';
@@ -43,7 +43,19 @@ describe('une action', () => {
 
 	it('sans enjeu ni dispositif n’est pas perdue, et sans montant n’est pas à zéro euro', () => {
 		const [cell] = cells([aPlaced({ atteinte: { QA: 'explicite' } })]);
-		expect(cell).toMatchObject({ enjeu: NONE, dispositif: NONE, actions: 1, montant: 0, sansMontant: 1 });
+		expect(cell).toMatchObject({ enjeu: NONE, dispositif: UNSAID, actions: 1, montant: 0, sansMontant: 1 });
+	});
+
+	it('qui dit son financement sans nommer de dispositif n’est pas celle qui n’en dit rien', () => {
+		const own = aLine({ dispositif: null });
+		const one = (financements: ReturnType<typeof aLine>[]) =>
+			aPlaced({ action: { financements }, atteinte: { QA: 'cible' } });
+		const found = cells([one([own]), one([]), one([own, aLine({ dispositif: fund!.id })]), one([])]);
+		expect(Object.fromEntries(found.map((c) => [c.dispositif, c.actions]))).toEqual({
+			[fund!.id]: 1,
+			[NONE]: 1,
+			[UNSAID]: 2
+		});
 	});
 
 	it('abandonnée, ou que rien ne situe, n’est dans aucune case', () => {
@@ -57,7 +69,7 @@ describe('lois', () => {
 		plan: fc.constantFrom('pcaet' as const, 'plh' as const, 'contrat-de-ville' as const),
 		transition: fc.subarray(['T01', 'T05', 'T09']),
 		ville: fc.subarray(['P01', 'P04']),
-		funds: fc.subarray([fund!.id, otherFund!.id]),
+		funds: fc.subarray([fund!.id, otherFund!.id, null]),
 		euros: fc.option(
 			fc.integer({ min: 0, max: 1_000_000 }).map((c) => c / 100),
 			{ nil: null }
@@ -76,6 +88,12 @@ describe('lois', () => {
 			})
 		);
 
+	/** Those named; else « none » when something is said, « unsaid » when nothing is. */
+	const fundsOf = (said: readonly (string | null)[]): string[] => {
+		const named = said.filter((code) => code !== null);
+		return named.length ? named : [said.length ? NONE : UNSAID];
+	};
+
 	it('chaque case est la somme de ses actions, comptées à la main', () => {
 		fc.assert(
 			fc.property(fc.array(action, { maxLength: 20 }), (rows) => {
@@ -86,9 +104,7 @@ describe('lois', () => {
 						for (const enjeu of [...transition, ...ville]
 							.map((t) => t.code)
 							.concat(transition.length + ville.length ? [] : NONE))
-							for (const dispositif of action.financements.length
-								? action.financements.map((f) => f.dispositif)
-								: [NONE]) {
+							for (const dispositif of fundsOf(action.financements.map((f) => f.dispositif))) {
 								const key = [quartier, enjeu, action.plan, dispositif].join('|');
 								const cell = byHand.get(key) ?? { actions: 0, cents: 0, sans: 0 };
 								byHand.set(key, {

@@ -170,19 +170,30 @@ describe('un territoire sans plan', () => {
 		expect(header).toContain('quartier;nom du quartier;axe;enjeu');
 		const view = (await readTerritory(db, ref, DEMO, ASOF))!;
 		const [code] = view.quartiers.map((q) => q.quartier.code);
-		const counted = rows
-			.map((row) => row.split(';'))
-			.filter((cells) => cells[0] === code && cells[3] === 'T02' && cells.at(-4) === 'aucun dispositif nommé')
-			.reduce((sum, cells) => sum + Number(cells.at(-3)), 0);
-		const byHand = view.actions.filter(
+		const lines = rows.map((row) => row.split(';')).filter((cells) => cells[0] === code && cells[3] === 'T02');
+		const counted = (dispositif: string) =>
+			lines.filter((cells) => cells.at(-4) === dispositif).reduce((sum, cells) => sum + Number(cells.at(-3)), 0);
+		const near = view.actions.filter(
 			(a) =>
 				a.action.statut !== 'abandonne' &&
 				a.transition.some((t) => t.code === 'T02') &&
-				a.reach.some((r) => r.quartier === code && r.niveau !== 'aucune' && r.niveau !== 'inconnu') &&
-				!a.action.financements.some((f) => f.dispositif)
+				a.reach.some((r) => r.quartier === code && r.niveau !== 'aucune' && r.niveau !== 'inconnu')
 		);
-		expect(counted).toBe(byHand.length);
-		expect(counted).toBeGreaterThan(0);
+		// Every action is named, paid otherwise, or silent: the three add up.
+		const families = (a: (typeof near)[number]) =>
+			new Set(
+				a.action.financements.flatMap(
+					(f) => ref.financements.find((one) => [one, ...one.mesures].some((m) => m.id === f.dispositif))?.id ?? []
+				)
+			);
+		const silent = near.filter((a) => a.action.financements.length === 0);
+		const none = near.filter((a) => a.action.financements.length > 0 && families(a).size === 0);
+		expect([counted('non dit'), counted('aucun dispositif nommé')]).toEqual([silent.length, none.length]);
+		const named = near.reduce((sum, a) => sum + families(a).size, 0);
+		expect(lines.reduce((sum, cells) => sum + Number(cells.at(-3)), 0)).toBe(silent.length + none.length + named);
+		expect(near.length).toBeGreaterThan(0);
+		const labels = new Set(rows.map((row) => row.split(';').at(-4)));
+		expect([labels.has('non dit'), labels.has('aucun dispositif nommé')]).toEqual([true, true]);
 	});
 
 	it('un code inconnu ne donne rien', async () => {

@@ -1,4 +1,5 @@
 import { isActive } from './coverage';
+import { isSilentOnFunding } from './dimensions';
 import { addTo, takeSheet, keepCells, keptCells, type CubeCells, type CubePlaces, type CubeSheet } from './cube-sheet';
 import type { PlacedAction } from './place';
 import type { Referentiel } from '../rules/referentiel';
@@ -8,7 +9,7 @@ import type { Referentiel } from '../rules/referentiel';
  * at a time, of which only the cells that hold something are kept. Nothing is rounded: amounts are whole cents.
  */
 
-/** Keys of the axes but the first, which is the quartiers. The last enjeu and the last dispositif are « none ». */
+/** Keys of the axes but the first, which is the quartiers. The last enjeu is « none », the last dispositifs « none » and « unsaid ». */
 export interface CubeAxes {
 	readonly enjeux: readonly string[];
 	readonly plans: readonly string[];
@@ -35,13 +36,15 @@ export interface Cube extends CubeCells {
 	readonly combinaisons: number;
 }
 
-/** Key of an action that carries no enjeu, or that names no dispositif. */
+/** Key of an action that carries no enjeu, or that says how it is paid and names no dispositif. */
 export const NONE = '';
+/** Key of an action that says nothing of how it is paid: it may be under any dispositif. */
+export const UNSAID = '?';
 
 export const cubeAxes = (ref: Pick<Referentiel, 'enjeux' | 'plans' | 'financements'>): CubeAxes => ({
 	enjeux: [...ref.enjeux.transition.map((e) => e.code), ...ref.enjeux.ville.map((e) => e.code), NONE],
 	plans: ref.plans.types.map((t) => t.code),
-	dispositifs: [...ref.financements.map((f) => f.id), NONE],
+	dispositifs: [...ref.financements.map((f) => f.id), NONE, UNSAID],
 	familles: new Map(ref.financements.flatMap((f) => [f.id, ...f.mesures.map((m) => m.id)].map((id) => [id, f.id])))
 });
 
@@ -61,15 +64,15 @@ export function linksOf(placed: readonly PlacedAction[], axes: CubeAxes): CubeLi
 			return family === undefined ? [] : dispositifs.get(family)!;
 		});
 		links.push(plans.get(one.action.plan)!);
-		for (const list of [near.map((r) => rank.get(r.quartier)!), or(codes, enjeux), or(funds, dispositifs)])
+		const none = dispositifs.get(isSilentOnFunding(one) ? UNSAID : NONE)!;
+		for (const list of [near.map((r) => rank.get(r.quartier)!), or(codes, enjeux.get(NONE)!), or(funds, none)])
 			links.push(list.length, ...list);
 		cents.push(one.action.budget ? Math.round(one.action.budget.euros * 100) : NaN);
 	}
 	return { quartiers, links: Int32Array.from(links), cents: Float64Array.from(cents) };
 }
 
-const or = (list: readonly number[], known: ReadonlyMap<string, number>): number[] =>
-	list.length ? [...new Set(list)] : [known.get(NONE)!];
+const or = (list: readonly number[], none: number): number[] => (list.length ? [...new Set(list)] : [none]);
 
 const positions = (keys: readonly string[]): ReadonlyMap<string, number> => new Map(keys.map((key, i) => [key, i]));
 
@@ -196,7 +199,7 @@ function keysBorne(parts: readonly CubeLinks[], axes: CubeAxes) {
 
 export interface CubeCell {
 	readonly quartier: string;
-	/** NONE: no enjeu recognised, or no dispositif named. */
+	/** NONE: no enjeu recognised, or no dispositif named; UNSAID: nothing is said of the funding. */
 	readonly enjeu: string;
 	readonly plan: string;
 	readonly dispositif: string;

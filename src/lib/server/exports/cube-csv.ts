@@ -1,4 +1,4 @@
-import { cubeCells, NONE } from '../../domain/crossing/cube';
+import { cubeCells, NONE, UNSAID } from '../../domain/crossing/cube';
 import type { Referentiel } from '../../domain/rules/referentiel';
 import type { DbOrTrx } from '../db/client';
 import { quartierNames } from '../db/region';
@@ -26,7 +26,7 @@ export async function cubeCsv(db: DbOrTrx, ref: Referentiel, region: string | nu
 			...[quartier, names.get(quartier) ?? null, AXES[enjeu.charAt(0)] ?? 'aucun'],
 			...(enjeu === NONE ? [null, 'aucun enjeu reconnu'] : [enjeu, enjeux.get(enjeu) ?? null]),
 			plans.get(plan) ?? plan,
-			dispositif === NONE ? 'aucun dispositif nommé' : (funds.get(dispositif) ?? dispositif),
+			FUNDS[dispositif] ?? funds.get(dispositif) ?? dispositif,
 			// Nobody states an amount: that is not zero euro.
 			...[actions, sansMontant === actions ? null : montant, sansMontant]
 		]);
@@ -34,4 +34,6 @@ export async function cubeCsv(db: DbOrTrx, ref: Referentiel, region: string | nu
 	return writeCsv(rows);
 }
 
+/** Paid otherwise is known; « non dit » is not: it may be any of them. */
+const FUNDS: Readonly<Record<string, string>> = { [NONE]: 'aucun dispositif nommé', [UNSAID]: 'non dit' };
 const AXES: Readonly<Record<string, string>> = { T: 'transition', P: 'politique de la ville' };
