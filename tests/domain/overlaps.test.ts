@@ -47,6 +47,13 @@ describe('un recoupement', () => {
 			placed({ titre: 'Marché de producteurs', document: 2, transition: ['T09'], ville: ['P04'], nature: 'N2' })
 		]
 	])('%s : pas de paire', (_, other) => expect(overlaps(school(1), other)).toEqual([]));
+	it('dans deux communes d’un même quartier : pas de paire, sauf un titre presque pareil', () => {
+		const [here, there] = [{ communes: ['59014'] }, { communes: ['59079'], porteur: 'Ville de Vermoy' }];
+		const tavernier = placed({ titre: 'Réhabilitation de l’école Tavernier', document: 1, action: here });
+		const other = (titre: string) => placed({ titre, document: 2, action: there });
+		expect(overlaps(tavernier, other('Rénovation thermique de l’école Kergomard'))).toEqual([]);
+		expect(overlaps(tavernier, other('Réhabilitation de l’école Tavernier'))).toHaveLength(1);
+	});
 	it('dans un même document, seule une double saisie est dite', () => {
 		const gym = placed({ titre: 'Rénover le gymnase Jean-Moulin', document: 1 });
 		expect(overlaps(school(1), gym)).toEqual([]);

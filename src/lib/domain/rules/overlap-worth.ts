@@ -15,7 +15,8 @@ export interface Worth {
 
 /**
  * out    false for neighbours by enjeu and place alone; for two lines of one document that differ by a word of their title
- *        (two schools, two owners) or by their cost or dates (two phases of the same works)
+ *        (two schools, two owners) or by their cost or dates (two phases of the same works); for works of two communes of one
+ *        quartier that little but their enjeux brings together
  * never  says anything of a tension: its words are its reason
  */
 export function isWorthALook(
@@ -26,6 +27,7 @@ export function isWorthALook(
 ): boolean {
 	if (genre === 'tension') return true;
 	if (a.action.document === b.action.document) return likeness >= worth.doubleSaisie && !saysOtherwise(a, b);
+	if (inOtherCommunes(a, b)) return likeness >= worth.titreVille;
 	if (score >= worth.sansTitre || likeness >= worth.titreVille) return true;
 	return likeness >= worth.titre && a.transition.some((t) => b.transition.some((other) => other.code === t.code));
 }
@@ -36,3 +38,7 @@ function saysOtherwise({ action: a }: PlacedAction, { action: b }: PlacedAction)
 		one !== null && one !== undefined && other !== null && other !== undefined && one !== other;
 	return differ(a.budget?.euros, b.budget?.euros) || differ(a.dates?.debut, b.dates?.debut);
 }
+
+/** Does each name communes, none of them the same? */
+const inOtherCommunes = ({ action: a }: PlacedAction, { action: b }: PlacedAction): boolean =>
+	a.communes.length > 0 && b.communes.length > 0 && !a.communes.some((commune) => b.communes.includes(commune));
