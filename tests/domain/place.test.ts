@@ -117,6 +117,9 @@ describe('ce qu’une personne décide l’emporte', () => {
 			genres: ['Entreprise']
 		});
 		expect(who('Etablissement public local')).toEqual({ noms: [], genres: ['Etablissement public local'] });
+		// « Vermoy » is a commune of that territory.
+		expect(who('VERMOY').noms).toEqual(['Vermoy']);
+		expect(who('CCAS de Vermoy').noms).toEqual(['CCAS de Vermoy']);
 		expect(who(null)).toEqual({ noms: [], genres: [] });
 	});
 });

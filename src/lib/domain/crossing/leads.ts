@@ -1,5 +1,7 @@
 import type { Action } from '../action';
+import { communeNamed, type CommuneIndex } from '../places/communes';
 import type { PlansFile } from '../rules/referentiel';
+import type { Commune } from '../territory';
 import { plain } from '../text';
 
 /* Whom to ask about an action. A column often says what kind of body carries it, and nobody's name. */
@@ -26,15 +28,30 @@ export interface Leads {
 	readonly genres: readonly string[];
 }
 
-/** The pilot where there is one, else the carriers; a file may write « Commune | Association ». */
-export function leadsOf({ pilote, porteur }: Pick<Action, 'pilote' | 'porteur'>, words: LeadWords): Leads {
+/**
+ * The pilot where there is one, else the carriers; a file may write « Commune | Association ».
+ * out    a commune under its official name: « CONDE SUR ESCAUT » and « Condé-sur-l’Escaut » are one
+ */
+export function leadsOf(
+	{ pilote, porteur }: Pick<Action, 'pilote' | 'porteur'>,
+	words: LeadWords,
+	communes: CommuneIndex
+): Leads {
 	const said = (pilote ?? porteur ?? '').split(' | ').filter(Boolean);
 	const genres = said.filter((name) => words.genres.has(plain(name)));
 	const noms = said
 		.filter((name) => !genres.includes(name))
-		.map((name) => (words.lui.has(plain(name)) ? words.territoire : name));
+		.map((name) => (words.lui.has(plain(name)) ? words.territoire : (officialName(name, communes) ?? name)));
 	return { noms: distinct(noms), genres };
 }
+
+function officialName(name: string, communes: CommuneIndex): string | null {
+	const code = SERVICE.test(name) ? null : communeNamed(name, communes);
+	return code === null ? null : (communes.byCode.get(code as Commune['code'])?.nom ?? null);
+}
+
+/** « Ville de Lys » is already said as it should be, and a CCAS is not its commune. */
+const SERVICE = /^(?:ville|commune|mairie|ccas|c\.c\.a\.s|centre communal)\b/i;
 
 /** The same name twice, in capitals, is one person. */
 export const distinct = (names: readonly string[]): string[] => [

@@ -83,7 +83,7 @@ function placeAction(
 		croises: [],
 		nature: nature === undefined ? tags.nature : nature,
 		nonRattaches: decisions.some((d) => d.sujet.genre === 'atteinte') ? [] : found.nonRattaches,
-		meneurs: leadsOf(action, context.meneurs),
+		meneurs: leadsOf(action, context.meneurs, context.places.communes),
 		...(saisies && { saisies })
 	};
 	return { ...placed, croises: crossings(placed, context.croises) };
