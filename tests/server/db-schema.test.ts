@@ -140,6 +140,7 @@ const COLUMNS: { readonly [T in keyof Tables]: Readonly<Record<keyof Tables[T], 
 	},
 	import_decision: { import: true, cle: true, geste: true, champs: true, effacer: true, par: true, le: true },
 	travail: { id: true, genre: true, fichier: true, import: true, etat: true, refus: true, conseil: true },
+	commune_contour: { code: true, nom: true, geometrie: true, source: true, importe_le: true },
 	vue: {
 		id: true,
 		territoire: true,

@@ -1,6 +1,7 @@
 import type { StyleSpecification } from 'maplibre-gl';
 import type { MapPlace } from '../domain/pages/map-page';
-import type { MapQuartier } from '../domain/pages/map-model';
+import type { MapCommune, MapQuartier } from '../domain/pages/map-model';
+import { communeLayers, communeSources } from './map-communes';
 
 /* What the map is made of, apart from the library that draws it. */
 
@@ -30,6 +31,15 @@ const placeFeatures = (lieux: readonly MapPlace[]) => ({
 		geometry: l.geometrie as never
 	}))
 });
+
+/** The tint of the worst gap of each quartier; null where nothing is assessed. */
+export const worstTint =
+	(list: readonly MapQuartier[]) =>
+	(code: string): string | null => {
+		const q = list.find((one) => one.code === code);
+		if (!q?.pire) return q?.evalue ? 'g-aucune' : null;
+		return `g-${q.pire === 'information' ? 'info' : q.pire === 'opportunite' ? 'opport' : q.pire}`;
+	};
 
 /** Colour of each quartier, by its code. */
 export function fillOf(
@@ -69,6 +79,7 @@ export function hatchImage(colour: string): ImageData {
 export function mapStyle(
 	list: readonly MapQuartier[],
 	lieux: readonly MapPlace[],
+	communes: readonly MapCommune[],
 	teinte: (code: string) => string | null,
 	choisi: string | null,
 	token: (name: string) => string
@@ -77,11 +88,13 @@ export function mapStyle(
 	return {
 		version: 8,
 		sources: {
+			...communeSources(communes),
 			quartiers: { type: 'geojson', data: quartierFeatures(list) },
 			lieux: { type: 'geojson', data: placeFeatures(lieux) }
 		},
 		layers: [
 			{ id: 'fond', type: 'background', paint: { 'background-color': token('--creux') } },
+			...communeLayers(token),
 			{
 				id: 'aplat',
 				type: 'fill',

@@ -1,7 +1,7 @@
 import { pointOnFeature } from '@turf/turf';
 import type { QuartierSummary } from '../crossing/overview';
 import type { SeverityLevel } from '../rules/referentiel';
-import type { MultiPolygon, Position } from '../territory';
+import type { Commune, MultiPolygon, Position } from '../territory';
 
 /** A quartier as the map draws it. */
 export interface MapQuartier {
@@ -33,6 +33,34 @@ export function mapQuartiers(quartiers: readonly QuartierSummary[]): MapQuartier
 			centre: q.quartier.geometrie ? inside(q.quartier.geometrie) : null,
 			geometrie: q.quartier.geometrie && rounded(q.quartier.geometrie)
 		}));
+}
+
+/** A commune under the quartiers; without an outline, it is only in the table. */
+export interface MapCommune {
+	readonly code: string;
+	readonly nom: string;
+	readonly quartiers: readonly string[];
+	readonly centre: Position | null;
+	readonly geometrie: MultiPolygon | null;
+}
+
+/** Communes of a territory, by name, with the quartiers they hold and the outlines that are known. */
+export function mapCommunes(
+	communes: readonly Commune[],
+	quartiers: readonly Pick<QuartierSummary, 'quartier'>[],
+	outlines: ReadonlyMap<string, MultiPolygon>
+): MapCommune[] {
+	return communes
+		.map(({ code, nom }) => {
+			const geometrie = outlines.get(code) ?? null;
+			return {
+				...{ code, nom, centre: geometrie && inside(geometrie), geometrie: geometrie && rounded(geometrie) },
+				quartiers: quartiers
+					.filter(({ quartier }) => quartier.communes.some((c) => c.code === code))
+					.map(({ quartier }) => quartier.nom)
+			};
+		})
+		.sort((a, b) => a.nom.localeCompare(b.nom, 'fr'));
 }
 
 function inside(geometry: MultiPolygon): Position {

@@ -180,6 +180,7 @@ export interface Tables {
 		conseil: string | null;
 	};
 	/** Readings of a matrix that people named: see `views.ts`. */
+	commune_contour: { code: string; nom: string; geometrie: string; source: string; importe_le: string };
 	vue: {
 		id: Generated;
 		territoire: string;

@@ -2,6 +2,7 @@ import * as fr from '../../domain/french';
 import { isRefusal, type Refusal } from '../../domain/issue';
 import type { Referentiel } from '../../domain/rules/referentiel';
 import { isGeographic } from '../files/geo-file';
+import { importCommunes, tellCommunes } from './commune-outlines';
 import { importCorrespondances } from './correspondances';
 import type { Db } from '../db/client';
 import { importIndicators } from './indicators';
@@ -14,7 +15,7 @@ export interface QuartierFileOutcome {
 }
 
 /**
- * Imports a file about quartiers, whatever it is: perimeters, the table of 2015 codes, or indicators. Its content tells.
+ * Imports a file about quartiers, whatever it is: perimeters, outlines of communes, the table of 2015 codes, or indicators. Its content tells.
  */
 export async function importQuartierFile(
 	db: Db,
@@ -24,7 +25,10 @@ export async function importQuartierFile(
 	const head = new TextDecoder('latin1').decode(bytes.subarray(0, 4000)).replace(/^\u00ef\u00bb\u00bf/, '');
 	if (/^\s*[{[]/.test(head) || (await isGeographic(bytes))) {
 		const report = await importPerimeters(db, bytes, fichier, { le, ...(source ? { source } : {}) });
-		return isRefusal(report) ? report : tellPerimeters(report);
+		if (!isRefusal(report)) return tellPerimeters(report);
+		const communes = await importCommunes(db, bytes, fichier, { le, ...(source ? { source } : {}) });
+		if (communes === null) return report;
+		return isRefusal(communes) ? communes : tellCommunes(communes, fichier);
 	}
 	const firstLine = head.split(/\r?\n/)[0]!.toLowerCase();
 	if (/qp_?2015/.test(firstLine) && /qp_?2024/.test(firstLine)) {

@@ -10,11 +10,29 @@ export interface PerimeterFeatures {
 	readonly notes: readonly string[];
 }
 
+/** What the features of a file are, by their properties; and what is said when none is. */
+export interface FeatureKind {
+	readonly holds: (properties: unknown) => boolean;
+	readonly refus: string;
+	readonly conseil: string;
+}
+
+const QUARTIERS: FeatureKind = {
+	holds: hasQpvProperty,
+	refus: 'ne porte de code de quartier',
+	conseil:
+		'La propriété attendue est «\u00a0code_qp\u00a0» (schéma de l’ANCT), «\u00a0code_quartier\u00a0» ou «\u00a0codeQPV\u00a0».'
+};
+
 /**
- * Features of a file of quartiers: GeoJSON, GeoPackage or Shapefile, alone or in a zip.
+ * Features of a file of quartiers, or of another kind of place: GeoJSON, GeoPackage or Shapefile, alone or in a zip.
  * out    coordinates in degrees when the file says in which projection it is; or why it is not one, in a sentence
  */
-export async function readFeatures(bytes: Uint8Array, fichier: string): Promise<PerimeterFeatures | Refusal> {
+export async function readFeatures(
+	bytes: Uint8Array,
+	fichier: string,
+	kind: FeatureKind = QUARTIERS
+): Promise<PerimeterFeatures | Refusal> {
 	const name = quoted(fichier);
 	if (bytes[0] !== 0x50 && !(await isGeographic(bytes))) {
 		const wrong = refusedText((decode(bytes)?.text ?? '').replace(/^\ufeff/, '').trim(), name);
@@ -30,7 +48,7 @@ export async function readFeatures(bytes: Uint8Array, fichier: string): Promise<
 	const features: (GeoFeature | null)[] = [];
 	const notes: string[] = [];
 	for (const layer of file.layers) {
-		if (file.layers.length > 1 && !layer.features.some((f) => hasQpvProperty(f.properties))) continue;
+		if (file.layers.length > 1 && !layer.features.some((f) => kind.holds(f.properties))) continue;
 		// Without a word on the projection, each outline is looked at by itself.
 		const moved = layer.crs && !layer.crs.enDegres ? inWgs84(layer) : { features: layer.features, notes: [] };
 		if (isRefusal(moved)) return moved;
@@ -38,11 +56,8 @@ export async function readFeatures(bytes: Uint8Array, fichier: string): Promise<
 		notes.push(...moved.notes);
 	}
 	if (features.length === 0) return refuse(`${name} ne contient aucun objet.`, null);
-	if (!features.some((f) => hasQpvProperty(f?.properties)))
-		return refuse(
-			`Aucun objet de ${name} ne porte de code de quartier.`,
-			'La propriété attendue est «\u00a0code_qp\u00a0» (schéma de l’ANCT), «\u00a0code_quartier\u00a0» ou «\u00a0codeQPV\u00a0».'
-		);
+	if (!features.some((f) => kind.holds(f?.properties)))
+		return refuse(`Aucun objet de ${name} ${kind.refus}.`, kind.conseil);
 	return { features, notes };
 }
 

@@ -147,7 +147,7 @@ function readQuartier(properties: QpvProperties, geometry: unknown): Read | stri
 }
 
 /** The polygons of a collection of geometries; anything else is left as it is. */
-function polygonsOf(geometry: unknown): unknown {
+export function polygonsOf(geometry: unknown): unknown {
 	const { type, geometries } = (geometry ?? {}) as { type?: unknown; geometries?: unknown };
 	if (type !== 'GeometryCollection' || !Array.isArray(geometries)) return geometry;
 	const coordinates = geometries.flatMap((part: { type?: unknown; coordinates?: unknown } | null) =>
@@ -156,7 +156,8 @@ function polygonsOf(geometry: unknown): unknown {
 	return { type: 'MultiPolygon', coordinates };
 }
 
-function inDegrees(geometry: MultiPolygon): { geometrie: MultiPolygon; reprojete: boolean } | null {
+/** Degrees as they are, Lambert-93 converted; null for anything else. */
+export function inDegrees(geometry: MultiPolygon): { geometrie: MultiPolygon; reprojete: boolean } | null {
 	const points = geometry.coordinates.flat(2);
 	if (points.every(([x, y]) => Math.abs(x) <= 180 && Math.abs(y) <= 90))
 		return { geometrie: geometry, reprojete: false };

@@ -1,0 +1,71 @@
+import type { Map as MapLibre, StyleSpecification } from 'maplibre-gl';
+import type { MapCommune } from '../domain/pages/map-model';
+
+/* Communes under the quartiers: a thin line, and the name where it has room. */
+
+type Token = (name: string) => string;
+
+const features = (communes: readonly MapCommune[], part: 'geometrie' | 'centre') => ({
+	type: 'FeatureCollection' as const,
+	features: communes.flatMap((c) => {
+		const place = part === 'centre' ? c.centre && { type: 'Point', coordinates: c.centre } : c.geometrie;
+		return place ? [{ type: 'Feature' as const, properties: { image: NAME + c.code }, geometry: place as never }] : [];
+	})
+});
+
+/** Names are drawn here: letters of the library's own would be asked of the network. */
+const NAME = 'commune ';
+
+export const communeSources = (communes: readonly MapCommune[]): StyleSpecification['sources'] => ({
+	communes: { type: 'geojson', data: features(communes, 'geometrie') },
+	'noms-communes': { type: 'geojson', data: features(communes, 'centre') }
+});
+
+/** To be laid under the quartiers. */
+export const communeLayers = (token: Token): StyleSpecification['layers'] => [
+	{
+		id: 'communes',
+		type: 'line',
+		source: 'communes',
+		paint: { 'line-color': token('--encre-3'), 'line-width': 0.8 }
+	},
+	{
+		id: 'noms-communes',
+		type: 'symbol',
+		source: 'noms-communes',
+		layout: { 'icon-image': ['get', 'image'], 'icon-padding': 6 }
+	}
+];
+
+/** Gives the map the name it asks for; false when it asks for something else. */
+export function addName(map: MapLibre, id: string, communes: readonly MapCommune[], token: Token): boolean {
+	const commune = communes.find((c) => NAME + c.code === id);
+	if (!commune || map.hasImage(id)) return commune !== undefined;
+	map.addImage(id, nameImage(commune.nom, token), { pixelRatio: 2 });
+	return true;
+}
+
+/** Colours of the theme in force. */
+export function repaintCommunes(map: MapLibre, communes: readonly MapCommune[], token: Token): void {
+	map.setPaintProperty('communes', 'line-color', token('--encre-3'));
+	for (const { code, nom } of communes)
+		if (map.hasImage(NAME + code)) map.updateImage(NAME + code, nameImage(nom, token));
+}
+
+function nameImage(nom: string, token: Token): ImageData {
+	const canvas = document.createElement('canvas');
+	const pen = canvas.getContext('2d')!;
+	const font = `24px ${token('--f-texte')}`;
+	pen.font = font;
+	canvas.width = Math.ceil(pen.measureText(nom).width) + 12;
+	canvas.height = 34;
+	pen.font = font;
+	pen.textBaseline = 'middle';
+	pen.lineJoin = 'round';
+	pen.lineWidth = 5;
+	pen.strokeStyle = token('--creux');
+	pen.strokeText(nom, 6, 17);
+	pen.fillStyle = token('--encre-2');
+	pen.fillText(nom, 6, 17);
+	return pen.getImageData(0, 0, canvas.width, canvas.height);
+}
