@@ -15,8 +15,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 	event.locals.today = today();
 	event.locals.now = now();
 	return resolve(event, {
-		// Fonts asked for with the page are mostly there at its first paint.
-		preload: ({ type }) => type === 'font' || type === 'js' || type === 'css',
+		// Fonts asked for with the page are mostly there at its first paint. Scripts wait for it: nothing read or pressed needs them.
+		preload: ({ type }) => type === 'font' || type === 'css',
 		transformPageChunk: ({ html }) => html.replace('%croisee.touches%', () => KEYS)
 	});
 };

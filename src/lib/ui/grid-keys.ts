@@ -2,6 +2,8 @@
  * Keyboard of the grids of a page (WAI-ARIA pattern): one tab stop, arrows, Home and End, with Ctrl to the corners, Page by
  * group, Escape out of the open card. A grid carries `data-grille`; its stops, `data-cell` and `data-col`; rows are `tr`,
  * groups are `tbody`. Without JavaScript all stay reachable.
+ * A cell crosses two headers that carry `data-nom`: whoever comes to it hears both before its figure. One without a label of
+ * its own says what the grid says of an empty cell, the value of `data-grille`.
  * It is written whole into the page (`hooks.server.ts`): keys answer as soon as a grid is seen, long before the rest of the
  * scripts. So it stands alone, and names nothing from outside.
  */
@@ -61,6 +63,14 @@ export function gridKeys(page: Document): void {
 		}
 	}
 
+	function name(cell: HTMLElement, grid: HTMLElement): void {
+		const row = cell.closest('tr')?.querySelector<HTMLElement>('[data-nom]')?.dataset.nom;
+		const column = grid.querySelector<HTMLElement>(`thead [data-nom][data-col="${cell.dataset.col}"]`)?.dataset.nom;
+		const said = cell.getAttribute('aria-label') ?? grid.dataset.grille!;
+		if (!row || !column || said.startsWith(row)) return;
+		cell.setAttribute('aria-label', `${row}, ${column}\u00a0: ${said}`);
+	}
+
 	const MOVES = ['ArrowRight', 'ArrowLeft', 'ArrowDown', 'ArrowUp', 'Home', 'End', 'PageDown', 'PageUp'];
 
 	page.addEventListener('keydown', (event) => {
@@ -87,8 +97,10 @@ export function gridKeys(page: Document): void {
 
 	page.addEventListener('focusin', (event) => {
 		const here = event.target instanceof Element ? event.target.closest<HTMLElement>(STOP) : null;
-		const grid = here?.closest(GRID);
-		if (here && grid) choose(grid, here);
+		const grid = here?.closest<HTMLElement>(GRID);
+		if (!here || !grid) return;
+		choose(grid, here);
+		if (here.matches('a.case')) name(here, grid);
 	});
 
 	page.addEventListener('DOMContentLoaded', () => all(page, GRID).forEach(settle));

@@ -155,7 +155,10 @@ export function leastWords(n: number, silent: number): { readonly ecrit: string;
 /** « +4 », « −2 »: the sign is always written. */
 export const signed = (n: number): string => `${n > 0 ? '+' : '−'}${Math.abs(n)}`;
 
-/** The same, read aloud after the figure of a cell. */
+/** What a cell that nothing answers says. */
+export const ZERO = `${count(0, 'action')}, réponse ${COVERAGE_LABEL.aucune}`;
+
+/** A difference with another layer, read aloud after the figure of a cell. */
 export function ecartWords({ e = 0, s, la }: EcartBrief): string {
 	if (la === 'saisie-incomplete') return ', non évalué dans l’autre calque';
 	const figures =
