@@ -14,9 +14,11 @@ export const handle: Handle = async ({ event, resolve }) => {
 	event.locals.db = await openShared();
 	event.locals.today = today();
 	event.locals.now = now();
+	// The matrix is read and walked through before any other script comes: they wait for its first paint.
+	const early = event.route.id === '/territoires/[code]' ? ['font', 'css'] : ['font', 'css', 'js'];
 	return resolve(event, {
-		// Fonts asked for with the page are mostly there at its first paint. Scripts wait for it: nothing read or pressed needs them.
-		preload: ({ type }) => type === 'font' || type === 'css',
+		// Fonts asked for with the page are mostly there at its first paint.
+		preload: ({ type }) => early.includes(type),
 		transformPageChunk: ({ html }) => html.replace('%croisee.touches%', () => KEYS)
 	});
 };

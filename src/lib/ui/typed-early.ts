@@ -1,6 +1,6 @@
 /*
  * On a slow machine people type before the page is alive, and bringing it to life would put the first values back. What was
- * typed is noted just before, and given back just after.
+ * typed is noted until then, and given back just after.
  */
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
@@ -19,9 +19,16 @@ function isTouched(field: Field): boolean {
 	return isBox(field) ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
 }
 
-/** Notes what people have typed so far. Files and hidden fields keep theirs by themselves. */
-export function noteTyped(page: ParentNode): void {
-	const fields = page.querySelectorAll<Field>('input:not([type=file], [type=hidden]), textarea, select');
+const TYPING = ['input', 'change'] as const;
+
+/** Notes what people have typed so far, and what they go on typing. Files and hidden fields keep theirs by themselves. */
+export function noteTyped(): void {
+	note();
+	for (const event of TYPING) document.addEventListener(event, note, true);
+}
+
+function note(): void {
+	const fields = document.querySelectorAll<Field>('input:not([type=file], [type=hidden]), textarea, select');
 	typed = [...fields].filter(isTouched).map((field) => ({
 		field,
 		value: field.value,
@@ -29,13 +36,14 @@ export function noteTyped(page: ParentNode): void {
 	}));
 }
 
-/** Gives it back, and tells the page as if it had just been typed. */
+/** Gives it back, and tells the page as if it had just been typed: one that kept the value has not heard of it. */
 export function giveBackTyped(): void {
+	for (const event of TYPING) document.removeEventListener(event, note, true);
 	for (const { field, value, checked } of typed) {
-		if (!field.isConnected || (isBox(field) ? field.checked === checked : field.value === value)) continue;
+		if (!field.isConnected) continue;
 		if (isBox(field)) field.checked = checked;
 		else field.value = value;
-		for (const event of ['input', 'change']) field.dispatchEvent(new Event(event, { bubbles: true }));
+		for (const event of TYPING) field.dispatchEvent(new Event(event, { bubbles: true }));
 	}
 	typed = [];
 }
