@@ -72,13 +72,7 @@ export function changedIn<T extends object>(before: readonly T[], now: readonly 
 	while (until < shorter - from && before[before.length - 1 - until] === now[now.length - 1 - until]) until++;
 	const [old, fresh] = [before.slice(from, before.length - until), now.slice(from, now.length - until)];
 	const [had, has] = [new Set(old), new Set(fresh)];
-	const still = old.filter((one) => has.has(one));
-	if (
-		!sameFacts(
-			still,
-			fresh.filter((one) => had.has(one))
-		)
-	)
-		return null;
+	const [left, kept] = [old.filter((one) => has.has(one)), fresh.filter((one) => had.has(one))];
+	if (!sameFacts(left, kept)) return null;
 	return [...old.filter((one) => !has.has(one)), ...fresh.filter((one) => !had.has(one))];
 }
