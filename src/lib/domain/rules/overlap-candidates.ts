@@ -2,8 +2,8 @@ import { CROWD, kinsOf, type Features, type Profile } from './overlap-features';
 import {
 	kinshipsOf,
 	PARTNERS,
+	scoreOf,
 	sharedBy,
-	withPeriod,
 	type Base,
 	type Kinships,
 	type Weighing
@@ -35,7 +35,8 @@ export function everyMeeting(kinships: Kinships, titles: TitleIndex, near: Meet,
 	});
 	for (let i = 0; i < kinOf.length; i++)
 		for (const j of titles.neighbours(i)) {
-			const base = j > i && !kinships.isWhole(kinOf[i]!, kinOf[j]!) ? kinships.base(kinOf[i]!, kinOf[j]!) : null;
+			if (j <= i) continue;
+			const base = kinships.isWhole(kinOf[i]!, kinOf[j]!) ? null : kinships.base(kinOf[i]!, kinOf[j]!);
 			if (base) far(i, j, base);
 		}
 }
@@ -96,6 +97,5 @@ export function candidatesAgain(
 /** Could two actions reach the threshold, under the same title? */
 function mayReach(own: Profile, other: Profile, base: Base, { weights, threshold }: Weighing): boolean {
 	if (own.document === other.document && (own.body === null || own.body !== other.body)) return false;
-	const [known, whole] = withPeriod(own, other, base, weights);
-	return (known + weights.titre) / whole >= threshold - 1e-9;
+	return scoreOf(own, other, base, weights, 1) >= threshold - 1e-9;
 }

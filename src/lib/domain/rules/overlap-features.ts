@@ -155,9 +155,11 @@ export function zoneOf(placed: PlacedAction): Zone {
 export function spanOf({ action }: PlacedAction): Span | null {
 	const { debut, fin } = action.dates ?? {};
 	if (!debut || !fin) return null;
-	const day = (iso: string): number => Date.parse(`${iso}T00:00:00Z`) / 86_400_000;
-	return { debut: day(debut), fin: Math.max(day(debut), day(fin)) };
+	const [from, until] = [dayOf(debut), dayOf(fin)];
+	return { debut: from, fin: Math.max(from, until) };
 }
+
+const dayOf = (iso: string): number => Date.parse(`${iso}T00:00:00Z`) / 86_400_000;
 
 /** Shared days over the shorter; 0 when they do not meet. */
 export function spanShare(p: Span, q: Span): number {

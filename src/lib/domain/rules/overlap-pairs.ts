@@ -1,6 +1,6 @@
 import { everyMeeting, type Candidates } from './overlap-candidates';
 import { CROWD, kinsOf, type Features } from './overlap-features';
-import { kinshipsOf, sharedBy, withPeriod, type Base, type Weighing } from './overlap-kinships';
+import { kinshipsOf, scoreOf, sharedBy, type Base, type Weighing } from './overlap-kinships';
 import type { TitleIndex } from './title-likeness';
 
 /* Which pairs of actions are worth a look, and what they score. In numbers alone; the sentences are for those kept. */
@@ -68,14 +68,12 @@ function scales({ profiles, sides, sameObject }: Features, titles: TitleIndex, w
 		const sameDocument = own.document === other.document;
 		const sameBody = own.body !== null && own.body === other.body;
 		if ((sameDocument && !sameBody) || tense(i, j)) return;
-		const [known, whole] = withPeriod(own, other, base, weights);
-		if ((known + weights.titre) / whole < threshold) return;
+		const most = scoreOf(own, other, base, weights, 1);
+		if (most < threshold) return;
 		// Even under the same title it would be none of the best of either.
-		if (crowded && !sameDocument && (!sameBody || (known + weights.titre) / whole < twice)) {
-			if (!kept.admits(i, j, (known + weights.titre) / whole)) return;
-		}
+		if (crowded && !sameDocument && (!sameBody || most < twice) && !kept.admits(i, j, most)) return;
 		const likeness = titles.cosine(i, j);
-		const score = (known + weights.titre * likeness) / whole;
+		const score = scoreOf(own, other, base, weights, likeness);
 		if (score < threshold) return;
 		const double = score >= twice && sameBody && likeness >= SAME_TITLE;
 		if (!sameDocument || double) kept.add(i, j, score, likeness, double ? 'doublon' : 'recoupement');
@@ -84,8 +82,7 @@ function scales({ profiles, sides, sameObject }: Features, titles: TitleIndex, w
 	/** A tension is looked at whatever it scores. */
 	function weighTension(i: number, j: number, base: Base): void {
 		const likeness = titles.cosine(i, j);
-		const [known, whole] = withPeriod(profiles[i]!, profiles[j]!, base, weights);
-		kept.add(i, j, (known + weights.titre * likeness) / whole, likeness, 'tension');
+		kept.add(i, j, scoreOf(profiles[i]!, profiles[j]!, base, weights, likeness), likeness, 'tension');
 	}
 	return { tense, weigh, weighTension, pairs: kept.pairs };
 }

@@ -9,7 +9,7 @@ export interface TitleIndex {
 	/** Roots both titles hold. */
 	readonly shared: (i: number, j: number) => readonly string[];
 	/** Titles that share a word rare enough to be worth a look. */
-	readonly neighbours: (i: number) => Iterable<number>;
+	readonly neighbours: (i: number) => readonly number[];
 	readonly roots: (i: number) => readonly string[];
 	/** Titles that hold a word. */
 	readonly holders: (root: string) => readonly number[];
@@ -44,7 +44,7 @@ export function titleIndex(titles: readonly string[]): TitleIndex {
 			holders[at]!.push(i);
 			return at;
 		});
-		return Int32Array.from(ranks).sort();
+		return ranks.sort((a, b) => a - b);
 	});
 	// Squared once: this is read for every pair that is weighed.
 	const rarity = Float64Array.from(holders, (list) => Math.log(1 + titles.length / list.length) ** 2);
@@ -62,8 +62,10 @@ export function titleIndex(titles: readonly string[]): TitleIndex {
 			return product === 0 ? 0 : Math.min(1, product / (norms[i]! * norms[j]!));
 		},
 		shared: (i, j) => roots[i]!.filter((w) => roots[j]!.includes(w)),
-		*neighbours(i) {
-			for (const word of words[i]!) if (holders[word]!.length <= COMMON) yield* holders[word]!;
+		neighbours(i) {
+			const found: number[] = [];
+			for (const word of words[i]!) if (holders[word]!.length <= COMMON) for (const j of holders[word]!) found.push(j);
+			return found;
 		},
 		roots: (i) => roots[i]!,
 		holders: (root) => holders[rank.get(root) ?? -1] ?? []
