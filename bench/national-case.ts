@@ -79,9 +79,13 @@ export function* eachTerritory(
 	}
 }
 
-/** One territory, of 500 actions and 15 quartiers for instance. */
-export const oneTerritory = (actions: number, quartiers: number, dispositifs: readonly string[]): TerritoryRecords =>
-	aRecord({ e: 1, first: 0, quartiers, actions }, dispositifs, dice(7));
+/** One territory, of 500 actions and 15 quartiers for instance; of another `seed`, the same size with other words. */
+export const oneTerritory = (
+	actions: number,
+	quartiers: number,
+	dispositifs: readonly string[],
+	seed = 7
+): TerritoryRecords => aRecord({ e: 1, first: 0, quartiers, actions }, dispositifs, dice(seed));
 
 function aRecord(
 	{ e, first, quartiers: n, actions }: { e: number; first: number; quartiers: number; actions: number },

@@ -89,24 +89,26 @@ const GESTES: Readonly<Record<string, () => Promise<Record<string, number>>>> = 
 		for (let i = 0; i < 15; i++) await edit(i).then(read);
 		const modifiee = await median(25, read, (i) => edit(100 + i));
 		// A cell typed as people type it: written with its history, then the page that follows.
-		const cell = (i: number) => {
-			const [colonne, texte] = CELLS[i % CELLS.length]!;
+		const others = oneTerritory(n, 15, funds, 8).actions;
+		const typed: Readonly<Record<string, (i: number) => string>> = {
+			budget: (i) => `${i + 1} k€ HT`,
+			statut: (i) => ['en cours', 'à venir', 'réalisée'][i % 3]!,
+			titre: (i) => others[i % n]!.titre,
+			quartiers: (i) => one.quartiers[i % 15]!.nom
+		};
+		const columns = Object.keys(typed);
+		const cell = (i: number, colonne = columns[i % columns.length]!) => {
+			const texte = typed[colonne]!(i);
 			const actions = [one.actions[(7 * i) % n]!.id];
-			return editCells(db, ref, {
-				territoire: code,
-				par: 'mesure',
-				le: LE,
-				actions,
-				colonne,
-				texte: texte(i),
-				vu: 1e9
-			});
+			return editCells(db, ref, { territoire: code, par: 'mesure', le: LE, actions, colonne, texte, vu: 1e9 });
 		};
 		for (let i = 0; i < 15; i++) await cell(i).then(read);
-		const cellule = await median(25, read, (i) => cell(100 + i));
-		const saisie = await median(25, (i) => cell(200 + i));
+		const cellules: Record<string, number> = {};
+		for (const [at, colonne] of columns.entries())
+			cellules[colonne] = await median(25, read, (i) => cell(100 * (at + 1) + i, colonne));
+		const saisie = await median(25, (i) => cell(600 + i));
 		const entiere = await median(15, () => crossNow(db, ref, code, LE));
-		return { froide, entiere, jours, relue, modifiee, cellule, saisie };
+		return { froide, entiere, jours, relue, modifiee, saisie, ...cellules };
 	},
 	region: async () => {
 		const db = await open(process.env.CROISEE_BASE!);
@@ -151,13 +153,6 @@ const GESTES: Readonly<Record<string, () => Promise<Record<string, number>>>> = 
 		return { notre: await timed(() => overlaps(placed)) };
 	}
 };
-
-const CELLS: readonly (readonly [string, (i: number) => string])[] = [
-	['budget', (i) => `${i + 1} k€ HT`],
-	['statut', (i) => ['en cours', 'à venir', 'réalisée'][i % 3]!],
-	['titre', (i) => `Rénover le gymnase ${i}`],
-	['quartiers', () => '']
-];
 
 const rule = (id: string) => ref.lacunes.regles.find((r) => r.id === id)!;
 const marks = markReader(ref.marqueurs);

@@ -91,7 +91,10 @@ afterAll(() => {
 	say('La même, un autre jour', page.jours, 30);
 	say('La même, relue sans changement', page.relue, 30);
 	say('La même après une décision', page.modifiee, 10);
-	say('La même après une cellule modifiée', page.cellule, 10, 'ms', ` (écrite en ${ms(page.saisie)})`);
+	say('La même après un budget modifié', page.budget, 10, 'ms', ` (écrit en ${ms(page.saisie)})`);
+	say('La même après un statut modifié', page.statut, 10);
+	say('La même après un titre modifié', page.titre, 10);
+	say('La même après un quartier modifié', page.quartiers, 10);
 	const region = of('region', 20_000);
 	say('Région de 92 EPCI, relue', region.relue, 300);
 	say('La même après une modification', region.modifiee, 300, 'ms', ` (première lecture ${ms(region.froide)})`);
