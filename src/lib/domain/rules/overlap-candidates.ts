@@ -1,13 +1,5 @@
 import { CROWD, kinsOf, type Features, type Profile } from './overlap-features';
-import {
-	kinshipsOf,
-	PARTNERS,
-	scoreOf,
-	sharedBy,
-	type Base,
-	type Kinships,
-	type Weighing
-} from './overlap-kinships';
+import { kinshipsOf, PARTNERS, scoreOf, sharedBy, type Base, type Kinships, type Weighing } from './overlap-kinships';
 import type { TitleIndex } from './title-likeness';
 
 /* Which actions are worth holding against each other, before their titles are compared. */
