@@ -85,27 +85,60 @@ test.describe('sans script', () => {
 	});
 });
 
-test('ce qu’on saisit avant que la page soit prête n’est pas perdu, sur une machine lente', async ({ page }) => {
+test.describe('avant que la page soit prête, sur une machine lente', () => {
 	let release = (): void => {};
-	const ready = new Promise<void>((done) => (release = done));
-	await page.route('**/*.js', async (route) => {
-		await ready;
-		await route.continue();
+	test.beforeEach(async ({ page }) => {
+		const ready = new Promise<void>((done) => (release = done));
+		await page.route('**/*.js', async (route) => {
+			await ready;
+			await route.continue();
+		});
 	});
-	await page.goto('/imports', { waitUntil: 'commit' });
-	const territory = page.getByRole('combobox', { name: /^Territoire Nom/ });
-	await territory.fill('CA du Pays d’Aubrelle (ZZ0000001)');
-	await page.getByLabel('Période').fill('2025-2031');
-	await page
-		.getByRole('combobox', { name: 'Plan', exact: true })
-		.first()
-		.selectOption({ label: 'Projet alimentaire territorial' });
-	await page.getByLabel(/Fichier du plan/).setInputFiles({ name: 'tot.csv', mimeType: 'text/csv', buffer: csv(3) });
-	release();
-	await page.waitForLoadState('networkidle');
-	await expect(territory).toHaveValue('CA du Pays d’Aubrelle (ZZ0000001)');
-	await expect(page.getByLabel('Période')).toHaveValue('2025-2031');
-	await expect(page.getByRole('combobox', { name: 'Plan', exact: true }).first()).toHaveValue('pat');
-	await page.getByRole('button', { name: 'Lire ce fichier' }).click();
-	await expect(page).toHaveURL(/\/imports\/\d+$/);
+	const file = (name: string, buffer = csv(3)) => ({ name, mimeType: 'text/csv', buffer });
+
+	test('ce qu’on saisit, déplie et choisit n’est pas perdu', async ({ page }) => {
+		await page.goto('/imports', { waitUntil: 'commit' });
+		const territory = page.getByRole('combobox', { name: /^Territoire Nom/ });
+		await territory.fill('CA du Pays d’Aubrelle (ZZ0000001)');
+		await page.getByLabel('Période').fill('2025-2031');
+		await page
+			.getByRole('combobox', { name: 'Plan', exact: true })
+			.first()
+			.selectOption({ label: 'Projet alimentaire territorial' });
+		await page.getByLabel(/Fichier du plan/).setInputFiles(file('tot.csv'));
+		release();
+		await page.waitForLoadState('networkidle');
+		await expect(territory).toHaveValue('CA du Pays d’Aubrelle (ZZ0000001)');
+		await expect(page.getByLabel('Période')).toHaveValue('2025-2031');
+		await expect(page.getByRole('combobox', { name: 'Plan', exact: true }).first()).toHaveValue('pat');
+		await page.getByRole('button', { name: 'Lire ce fichier' }).click();
+		await expect(page).toHaveURL(/\/imports\/\d+$/);
+	});
+
+	test('un filtre choisi et un fichier déposé dans un autre formulaire tiennent ensemble', async ({ page }) => {
+		await page.goto('/region/argent', { waitUntil: 'commit' });
+		await page.locator('form[method=GET] select[name=annee]').selectOption('2024');
+		const depot = page.locator('form[action="?/charger"] input[type=file]');
+		await depot.setInputFiles(file('laureats.csv'));
+		release();
+		await expect(page).toHaveURL(/annee=2024/);
+		expect(await depot.evaluate((input: HTMLInputElement) => input.files?.[0]?.name)).toBe('laureats.csv');
+	});
+
+	test('un fichier refusé garde toute la saisie, et dit que lui seul est à choisir de nouveau', async ({ page }) => {
+		await page.goto('/imports', { waitUntil: 'commit' });
+		await page.getByRole('combobox', { name: /^Territoire Nom/ }).fill('CA du Pays d’Aubrelle (ZZ0000001)');
+		await page.getByLabel('Votre nom').fill('Claude Martin');
+		await page.getByText('Ne garder que certaines lignes').click();
+		await page.getByLabel('Colonne').fill('dispositif');
+		await page.getByLabel(/Fichier du plan/).setInputFiles(file('vide.csv', Buffer.from('')));
+		await page.getByRole('button', { name: 'Lire ce fichier' }).click();
+		await expect(page.getByRole('alert')).toContainText('choisissez «\u00a0vide.csv\u00a0» de nouveau');
+		release();
+		await page.waitForLoadState('networkidle');
+		await expect(page.getByRole('combobox', { name: /^Territoire Nom/ })).toHaveValue(/Aubrelle/);
+		await expect(page.getByLabel('Votre nom')).toHaveValue('Claude Martin');
+		await expect(page.getByLabel('Colonne')).toBeVisible();
+		await expect(page.getByLabel('Colonne')).toHaveValue('dispositif');
+	});
 });

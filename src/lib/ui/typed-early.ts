@@ -6,6 +6,8 @@
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 let typed: readonly { readonly field: Field; readonly value: string; readonly checked: boolean }[] = [];
+/** What people have unfolded: the fields in it are being filled. */
+let unfolded: readonly HTMLDetailsElement[] = [];
 
 const isBox = (field: Field): field is HTMLInputElement =>
 	field instanceof HTMLInputElement && (field.type === 'checkbox' || field.type === 'radio');
@@ -20,14 +22,16 @@ function isTouched(field: Field): boolean {
 }
 
 const TYPING = ['input', 'change'] as const;
+const NOTED = [...TYPING, 'toggle'] as const;
 
-/** Notes what people have typed so far, and what they go on typing. Files and hidden fields keep theirs by themselves. */
+/** Notes what people have typed and unfolded so far, and go on to. Files and hidden fields keep theirs by themselves. */
 export function noteTyped(): void {
 	note();
-	for (const event of TYPING) document.addEventListener(event, note, true);
+	for (const event of NOTED) document.addEventListener(event, note, true);
 }
 
 function note(): void {
+	unfolded = [...document.querySelectorAll<HTMLDetailsElement>('details[open]')];
 	const fields = document.querySelectorAll<Field>('input:not([type=file], [type=hidden]), textarea, select');
 	typed = [...fields].filter(isTouched).map((field) => ({
 		field,
@@ -38,12 +42,17 @@ function note(): void {
 
 /** Gives it back, and tells the page as if it had just been typed: one that kept the value has not heard of it. */
 export function giveBackTyped(): void {
-	for (const event of TYPING) document.removeEventListener(event, note, true);
-	for (const { field, value, checked } of typed) {
-		if (!field.isConnected) continue;
+	for (const event of NOTED) document.removeEventListener(event, note, true);
+	for (const details of unfolded) details.open = true;
+	const given = typed.filter(({ field }) => field.isConnected);
+	for (const { field, value, checked } of given) {
 		if (isBox(field)) field.checked = checked;
 		else field.value = value;
-		for (const event of TYPING) field.dispatchEvent(new Event(event, { bubbles: true }));
 	}
+	// A filter sends its form: before links and forms are followed, the page would be loaded anew, and the others emptied.
+	setTimeout(() => {
+		for (const { field } of given) for (const event of TYPING) field.dispatchEvent(new Event(event, { bubbles: true }));
+	});
 	typed = [];
+	unfolded = [];
 }

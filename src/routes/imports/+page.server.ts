@@ -13,7 +13,7 @@ import { warmUp } from '$lib/server/plans/job-process';
 import { importQuartierFile } from '$lib/server/quartiers/import-quartier-file';
 import { nameOf, rememberName } from '$lib/server/signature';
 import { loadReferentiel } from '$lib/server/referentiel';
-import { runOrFollow } from './run-job.server';
+import { isFromScript, runOrFollow } from './run-job.server';
 import type { Actions, PageServerLoad } from './$types';
 
 const ETATS = { prepare: 'lu, à enregistrer', valide: 'enregistré', annule: 'annulé' } as const;
@@ -28,7 +28,11 @@ export const load: PageServerLoad = async ({ locals, url, cookies }) => {
 	return {
 		nom: nameOf(cookies),
 		territoires: territoires.map(({ code, nom }) => ({ code, nom })),
-		territoire: asked ? `${territoryName(asked)} (${asked})` : '',
+		demande: {
+			territoire: asked ? `${territoryName(asked)} (${asked})` : '',
+			plan: url.searchParams.get('plan') ?? '',
+			periode: url.searchParams.get('periode') ?? ''
+		},
 		quartiers: (await listQuartiers(locals.db)).filter((q) => !q.fictif).length,
 		plans: ref.plans.types.map(({ code, libelle }) => ({ code, libelle })),
 		imports: (await imports.list(locals.db)).slice(0, 30).map((i) => ({
@@ -83,29 +87,32 @@ export const actions: Actions = {
 		const saisie = {
 			territoire: words(form, 'territoire'),
 			plan: words(form, 'plan'),
-			periode: words(form, 'periode')
+			periode: words(form, 'periode'),
+			par: words(form, 'par'),
+			champ: words(form, 'filtre-champ'),
+			valeur: words(form, 'filtre-valeur')
 		};
+		const file = form.get('fichier');
+		const fichier = file instanceof File ? file.name : '';
+		const perdu = isFromScript(request) ? '' : fichier;
 		const refuse = (phrase: string, conseil: string | null = null, demarches: readonly DemarcheInfo[] | null = null) =>
-			fail(422, { plan: { saisie, phrase, conseil, demarches } });
+			fail(422, { plan: { saisie, phrase, conseil, demarches, perdu } });
 		const plan = PlanKind.safeParse(saisie.plan);
 		if (!plan.success) return refuse('Choisissez le type de plan.');
 		const territory = await chooseTerritory(locals.db, saisie.territoire);
 		if (isRefusal(territory)) return refuse(territory.refus, territory.conseil);
-		const file = form.get('fichier');
-		const bytes = await bytesOf(file);
-		const champ = words(form, 'filtre-champ');
 		const demande = {
-			bytes,
-			fichier: file instanceof File ? file.name : '',
+			bytes: await bytesOf(file),
+			fichier,
 			territoire: territory.code,
 			plan: plan.data,
 			periode: saisie.periode || undefined,
 			demarche: words(form, 'demarche') || undefined,
-			filtre: champ ? { champ, valeur: words(form, 'filtre-valeur') } : undefined,
-			par: rememberName(cookies, form.get('par')),
+			filtre: saisie.champ ? { champ: saisie.champ, valeur: saisie.valeur } : undefined,
+			par: rememberName(cookies, saisie.par),
 			le: locals.today
 		};
-		const done = await runOrFollow(locals.db, { genre: 'lire', demande }, request.signal);
+		const done = await runOrFollow(locals.db, { genre: 'lire', demande }, request);
 		if (isRefusal(done)) return refuse(done.refus, done.conseil, done.demarches ?? null);
 		redirect(303, `/imports/${done.import}`);
 	}

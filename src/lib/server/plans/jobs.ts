@@ -101,6 +101,14 @@ export function cancelJob(id: string): void {
 	close(entry, 'annule', null);
 }
 
+/** What a reading was asked for, besides its file. */
+export function demandeOf(id: string): { territoire: string; plan: string; periode: string } | null {
+	const order = entries.get(id)?.order;
+	if (order?.genre !== 'lire') return null;
+	const { territoire, plan, periode } = order.demande;
+	return { territoire, plan, periode: periode ?? '' };
+}
+
 /** A file that holds several démarches, read again with the one chosen. */
 export function chooseDemarche(id: string, demarche: string): Job | Refusal | null {
 	const entry = entries.get(id);
