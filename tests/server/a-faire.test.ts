@@ -14,6 +14,7 @@ import { readOverlaps, settleOverlap } from '../../src/lib/server/overlaps';
 import { territoryQueue } from '../../src/lib/server/plans/answer-places';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { signCrossing } from '../../src/lib/server/sign-crossings';
+import { groupsToDecide } from '../../src/lib/ui/gap-group-words';
 import { aPlaced } from '../fixtures/build';
 
 const ref = loadReferentiel();
@@ -40,6 +41,20 @@ describe('à faire', () => {
 			signer: signed.total - signed.signees
 		});
 		for (const n of Object.values(countsOf(waiting))) expect(n).toBeGreaterThan(0);
+	});
+
+	it('une règle dont les alertes attendent dans plusieurs quartiers se décide en un geste, avec toutes ses lacunes', async () => {
+		const { crossed, waiting, decisions } = (await readInbox(db, ref, DEMO, ASOF))!;
+		const { ensemble } = inboxPage(crossed, waiting, decisions, { file: null, role: null });
+		const page = territoryPage(crossed.view, ref);
+		const names = { regles: page.regles, enjeux: page.enjeux, quartiers: new Map() };
+		expect(ensemble.regles).toHaveLength(3);
+		for (const { regle, lacunes, quartiers, choisies } of ensemble.regles) {
+			expect(quartiers).toBeGreaterThan(1);
+			const groups = page.lacunes.filter((g) => g.regle === regle);
+			const ticked = groupsToDecide(groups, names, choisies, () => '').filter((g) => g.coche);
+			expect(ticked.flatMap((g) => g.lignes)).toHaveLength(lacunes);
+		}
 	});
 
 	it('une proposition confirmée quitte sa file, et y revient quand le geste est annulé', async () => {

@@ -9,9 +9,12 @@ import { countsOf, nextDue, type Unsigned, type Waiting } from './inbox';
 import { inboxTitle, QUEUE_WORDS, QUEUES, queuePhrase, firstQueue, totalOf, type Queue } from './inbox-words';
 import { overlapPairs, type OverlapPair } from './overlap-page';
 import { enjeuNames, ruleNames } from './page-model';
+import { rulesTogether } from './rules-together';
 
 /** Lines one sees of a queue: enough to work, few enough to reach the end; the page of the queue has them all. */
 export const SHOWN = 12;
+/** Rules one sees of those that a single gesture decides. */
+const RULES = 3;
 
 export type InboxPage = ReturnType<typeof inboxPage>;
 export type InboxSuggestion = ReturnType<typeof suggestionLine>;
@@ -31,6 +34,7 @@ export function inboxPage(
 	const plans = new Map<string, string>(ref.plans.types.map((t) => [t.code, t.court]));
 	const planName = (plan: string) => plans.get(plan) ?? plan;
 	const shown = <T>(queue: Queue, lines: readonly T[]): T[] => (queue === ouverte ? lines.slice(0, SHOWN) : []);
+	const together = rulesTogether(crossed);
 	const toSign = role ? waiting.signer.filter((line) => missingRoles(crossed, line).includes(role)) : waiting.signer;
 	return {
 		titre: inboxTitle(comptes, nextDue(view)),
@@ -48,7 +52,9 @@ export function inboxPage(
 			pairLine(pair, crossed)
 		),
 		signer: shown('signer', toSign).map((line) => crossingLine(line, crossed)),
-		role
+		role,
+		/** Gaps of a rule that wait over several quartiers. */
+		ensemble: { regles: together.slice(0, RULES), autres: Math.max(0, together.length - RULES) }
 	};
 }
 
