@@ -166,8 +166,16 @@ test('une grille répond au clavier avant tout autre script : flèches, Fin, un 
 	await page.keyboard.press('Enter');
 	await expect(page).toHaveURL(/case=X08/);
 	await expect(page.getByRole('region', { name: /^Preuves/ })).toBeFocused();
+	const opened = await page.evaluate(() => new URL(location.href).searchParams.get('case'));
 	await page.keyboard.press('Escape');
 	await expect(page).not.toHaveURL(/case=/);
+	await expect(grid.locator(':focus')).toHaveAttribute('data-cell', opened!);
+	await page.keyboard.press('ArrowRight');
+	await expect(grid.locator(`:focus:not([data-cell="${opened}"])`)).toHaveCount(1);
+	// One comes back once: a page asked for again puts nobody anywhere.
+	await page.reload();
+	await expect(grid.locator(':focus')).toHaveCount(0);
+	await expect(grid).toBeVisible();
 });
 
 /**

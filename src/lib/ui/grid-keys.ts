@@ -1,6 +1,6 @@
 /**
  * Keyboard of the grids of a page (WAI-ARIA pattern): one tab stop, arrows, Home and End, with Ctrl to the corners, Page by
- * group, Escape out of the open card. A grid carries `data-grille`; its stops, `data-cell` and `data-col`; rows are `tr`,
+ * group, Escape out of the open card and back to its cell. A grid carries `data-grille`; its stops, `data-cell` and `data-col`; rows are `tr`,
  * groups are `tbody`. Without JavaScript all stay reachable.
  * A cell crosses two headers that carry `data-nom`: whoever comes to it hears both before its figure. One without a label of
  * its own says what the grid says of an empty cell, the value of `data-grille`.
@@ -13,9 +13,9 @@ export function gridKeys(page: Document): void {
 	const OPEN = 'a[data-cell][aria-expanded="true"]';
 
 	const all = (place: ParentNode, what: string) => [...place.querySelectorAll<HTMLElement>(what)];
-	const seen = (e: HTMLElement) => e.offsetParent !== null;
+	// Asks for no layout: a key pressed while the page still comes would pay for it each time.
+	const seen = (e: HTMLElement) => e.checkVisibility();
 	const stopsOf = (place: ParentNode) => all(place, STOP).filter(seen);
-	const groupOf = (row: readonly HTMLElement[]) => row[0]!.closest('tbody, thead, tfoot');
 
 	function choose(grid: Element, next: HTMLElement): void {
 		for (const e of all(grid, `${STOP}:not([tabindex="-1"])`)) if (e !== next) e.tabIndex = -1;
@@ -34,32 +34,41 @@ export function gridKeys(page: Document): void {
 		return row?.reduce((best, e) => (far(e) < far(best) ? e : best));
 	}
 
+	/** Stops of the first of these rows that has any: the others are not even looked at. */
+	function lineIn(rows: readonly HTMLElement[]): readonly HTMLElement[] | undefined {
+		for (const row of rows) {
+			const stops = stopsOf(row);
+			if (stops.length > 0) return stops;
+		}
+		return undefined;
+	}
+
 	function moveFrom(here: HTMLElement, grid: Element, key: string, ctrl: boolean): HTMLElement | undefined {
-		const rows = all(grid, 'tr')
-			.map(stopsOf)
-			.filter((row) => row.length > 0);
-		const r = rows.findIndex((row) => row.includes(here));
-		const row = rows[r] ?? [here];
-		const c = row.indexOf(here);
+		const mine = here.closest('tr');
+		const rows = all(grid, 'tr');
+		const at = rows.findIndex((row) => row === mine);
+		const [before, after] = [rows.slice(0, at).reverse(), rows.slice(at + 1)];
+		const back = [...rows].reverse();
+		const row = mine ? stopsOf(mine) : [here];
 		const col = Number(here.dataset.col);
-		const elsewhere = (other: readonly HTMLElement[]) => groupOf(other) !== groupOf(row);
+		const elsewhere = (other: HTMLElement) => other.parentElement !== mine?.parentElement;
 		switch (key) {
 			case 'ArrowRight':
-				return row[c + 1];
+				return row[row.indexOf(here) + 1];
 			case 'ArrowLeft':
-				return row[c - 1];
+				return row[row.indexOf(here) - 1];
 			case 'ArrowDown':
-				return near(rows[r + 1], col);
+				return near(lineIn(after), col);
 			case 'ArrowUp':
-				return near(rows[r - 1], col);
+				return near(lineIn(before), col);
 			case 'Home':
-				return ctrl ? rows[0]?.[0] : row[0];
+				return (ctrl ? lineIn(rows) : row)?.[0];
 			case 'End':
-				return ctrl ? rows.at(-1)?.at(-1) : row.at(-1);
+				return (ctrl ? lineIn(back) : row)?.at(-1);
 			case 'PageDown':
-				return near(rows.slice(r + 1).find(elsewhere) ?? rows.at(-1), col);
+				return near(lineIn(after.filter(elsewhere)) ?? lineIn(back), col);
 			default:
-				return near(rows.slice(0, Math.max(r, 0)).findLast(elsewhere) ?? rows[0], col);
+				return near(lineIn(before.filter(elsewhere)) ?? lineIn(rows), col);
 		}
 	}
 
@@ -69,6 +78,30 @@ export function gridKeys(page: Document): void {
 		const said = cell.getAttribute('aria-label') ?? grid.dataset.grille!;
 		if (!row || !column || said.startsWith(row)) return;
 		cell.setAttribute('aria-label', `${row}, ${column}\u00a0: ${said}`);
+	}
+
+	const LEFT = 'case-quittee';
+
+	/** Closes a card. Before the page is alive its link loads another one, which is told what cell to come back to. */
+	function leave(cell: HTMLElement, close: HTMLAnchorElement | null): void {
+		if (!close?.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }))) return;
+		try {
+			sessionStorage.setItem(LEFT, cell.dataset.cell!);
+			// A fragment would take the focus away from the cell.
+			location.assign(close.href.replace(/#.*/, ''));
+		} catch {
+			/* no storage: one lands above the grid */
+		}
+	}
+
+	function comeBack(): void {
+		try {
+			const id = sessionStorage.getItem(LEFT);
+			sessionStorage.removeItem(LEFT);
+			if (id) page.querySelector<HTMLElement>(`[data-cell="${CSS.escape(id)}"]`)?.focus();
+		} catch {
+			/* no storage: nothing was kept */
+		}
 	}
 
 	const MOVES = ['ArrowRight', 'ArrowLeft', 'ArrowDown', 'ArrowUp', 'Home', 'End', 'PageDown', 'PageUp'];
@@ -83,7 +116,7 @@ export function gridKeys(page: Document): void {
 			event.preventDefault();
 			choose(grid, open);
 			open.focus();
-			grid.querySelector<HTMLElement>('.fermeture a.fermer')?.click();
+			leave(open, grid.querySelector<HTMLAnchorElement>('.fermeture a.fermer'));
 			return;
 		}
 		const stop = here.closest<HTMLElement>(STOP);
@@ -103,5 +136,8 @@ export function gridKeys(page: Document): void {
 		if (here.matches('a.case')) name(here, grid);
 	});
 
-	page.addEventListener('DOMContentLoaded', () => all(page, GRID).forEach(settle));
+	page.addEventListener('DOMContentLoaded', () => {
+		all(page, GRID).forEach(settle);
+		comeBack();
+	});
 }
