@@ -5,7 +5,8 @@ export const COMMANDS: Readonly<Record<string, CommandShape>> = {
 	perimetres: {
 		args: ['FICHIER'],
 		options: ['source'],
-		does: 'importe les périmètres officiels des QPV (schéma ANCT, GeoJSON)'
+		flags: ['communes'],
+		does: 'importe les périmètres officiels des QPV (schéma ANCT, GeoJSON) ; --communes lit des contours de communes, pour la carte'
 	},
 	correspondances: { args: ['FICHIER'], options: [], does: 'charge la table des codes de quartiers 2024 et 2015' },
 	indicateurs: {

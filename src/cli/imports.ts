@@ -2,12 +2,14 @@ import { isRefusal, type Refusal } from '../lib/domain/issue';
 import { PlanKind } from '../lib/domain/action';
 import * as fr from '../lib/domain/french';
 import { importCorrespondances } from '../lib/server/quartiers/correspondances';
+import type { Db } from '../lib/server/db/client';
 import { ensureTerritory } from '../lib/server/territories';
 import { loadDemonstration } from '../lib/server/demonstration';
 import { keepLean } from '../lib/server/lean-heap';
 import { importDirect, undoImport } from '../lib/server/plans/import-document';
 import { returnWorkbook } from '../lib/server/returned/return-workbook';
 import { importIndicators } from '../lib/server/quartiers/indicators';
+import { importCommunes, tellCommunes } from '../lib/server/quartiers/commune-outlines';
 import { importPerimeters } from '../lib/server/quartiers/perimeters';
 import { attributions } from './attributions';
 import { parseFilter, text, WrongUse, type Call } from './arguments';
@@ -39,6 +41,7 @@ export async function runImport(call: Call, context: Context): Promise<Answer | 
 
 async function perimetres({ args, options }: Call, { db, asOf, readFile }: Context): Promise<Answer | Refusal> {
 	const { bytes, nom } = readFile(args[0]!);
+	if (options.communes) return communes(db, bytes, nom, { le: asOf, source: text(options, 'source') ?? nom });
 	const report = await importPerimeters(db, bytes, nom, { le: asOf, source: text(options, 'source') });
 	if (isRefusal(report)) return report;
 	return {
@@ -46,6 +49,18 @@ async function perimetres({ args, options }: Call, { db, asOf, readFile }: Conte
 		lisible: `${fr.count(report.lus, 'périmètre lu', 'périmètres lus')}, ${fr.count(report.importes, 'importé')}, ${fr.count(report.repares.length, 'réparé')}, ${fr.count(report.rejetes.length, 'rejeté')}.${report.rejetes.map((r) => `\n  ${r.code} : ${r.raison}`).join('')}`,
 		code: report.importes > 0 ? 0 : 1
 	};
+}
+
+async function communes(db: Db, bytes: Uint8Array, nom: string, from: { le: string; source: string }) {
+	const report = await importCommunes(db, bytes, nom, from);
+	if (report === null)
+		return {
+			refus: `${fr.quoted(nom)} ne contient aucun contour de commune lisible.`,
+			conseil: 'Chaque commune y porte son code INSEE, sur cinq caractères, et un polygone en degrés ou en Lambert-93.'
+		};
+	if (isRefusal(report)) return report;
+	const { phrase, details } = tellCommunes(report, nom);
+	return { json: report, lisible: [phrase, ...details.map((d) => `  ${d}`)].join('\n') };
 }
 
 interface Counts {

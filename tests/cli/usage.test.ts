@@ -101,6 +101,21 @@ describe('un fichier qui ne se lit pas rend le code 3, et sa raison en une phras
 		for (const command of ['perimetres', 'correspondances', 'indicateurs'])
 			expectExplained(await lire([command, dossier]), 3, /est un dossier/);
 	});
+	it('de contours de communes : gardés avec --communes, refusé en une phrase quand il n’en contient pas', async () => {
+		const path = join(dossier, 'communes.geojson');
+		const ring = [2, 2.1, 2.1, 2, 2].map((x, i) => [x, i === 2 || i === 3 ? 50.1 : 50]);
+		const commune = (code: string) => ({
+			type: 'Feature',
+			properties: { code, nom: 'Aubrelle' },
+			geometry: { type: 'Polygon', coordinates: [ring] }
+		});
+		const layer = (code: string) => JSON.stringify({ type: 'FeatureCollection', features: [commune(code)] });
+		writeFileSync(path, layer('62041'));
+		const kept = await json(['perimetres', path, '--communes']);
+		expect(kept).toMatchObject({ code: 0, json: { lus: 1, importes: 1, rejetes: [] } });
+		writeFileSync(path, layer('Aubrelle'));
+		expectExplained(await lire(['perimetres', path, '--communes']), 3, /aucun contour de commune/);
+	});
 	it('vide, d’un autre genre ou abîmé', async () => {
 		const files: [string, string | Uint8Array][] = [
 			['vide.xlsx', ''],

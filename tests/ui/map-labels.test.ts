@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { placeLabels, type LabelWish, type Rect } from '../../src/lib/ui/map-labels';
+import { placeAmong, placeLabels, type LabelWish, type Rect } from '../../src/lib/ui/map-labels';
 
 const VIEW: Rect = { left: 0, top: 0, right: 900, bottom: 600 };
 
@@ -34,6 +34,18 @@ describe('les noms sur la carte', () => {
 			expect(placed.get(w.id)?.named).toBe(true);
 			for (const other of chain) expect(touch(rectOf(w, placed.get(w.id)!), other.shape)).toBe(false);
 		}
+	});
+
+	it('une commune écrit son nom près d’elle sans couvrir ni un quartier ni son nom, ou pas du tout', () => {
+		const commune = (id: string, x: number, y: number) => ({ id, at: [x, y] as const, width: 70, height: 17 });
+		const quartier: Rect = { left: 380, top: 290, right: 420, bottom: 310 };
+		const placed = placeAmong([commune('libre', 100, 100), commune('sous', 400, 300)], [quartier], VIEW);
+		expect(placed.get('libre')).toEqual([100, 100]);
+		const [x, y] = placed.get('sous')!;
+		expect(Math.abs(y - 300)).toBeLessThan(60);
+		expect(touch({ left: x - 35, right: x + 35, top: y - 8.5, bottom: y + 8.5 }, quartier)).toBe(false);
+		const crowd: Rect = { left: 200, top: 200, right: 600, bottom: 400 };
+		expect(placeAmong([commune('serrée', 400, 300)], [crowd], VIEW).size).toBe(0);
 	});
 
 	it('au bord, le nom passe de l’autre côté', () => {

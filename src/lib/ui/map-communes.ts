@@ -1,24 +1,27 @@
-import type { Map as MapLibre, StyleSpecification } from 'maplibre-gl';
+import type { GeoJSONSource, Map as MapLibre, StyleSpecification } from 'maplibre-gl';
 import type { MapCommune } from '../domain/pages/map-model';
+import { placeAmong, type Rect } from './map-labels';
 
 /* Communes under the quartiers: a thin line, and the name where it has room. */
 
 type Token = (name: string) => string;
 
-const features = (communes: readonly MapCommune[], part: 'geometrie' | 'centre') => ({
+const collection = (places: readonly { readonly code: string; readonly geometrie: unknown }[]) => ({
 	type: 'FeatureCollection' as const,
-	features: communes.flatMap((c) => {
-		const place = part === 'centre' ? c.centre && { type: 'Point', coordinates: c.centre } : c.geometrie;
-		return place ? [{ type: 'Feature' as const, properties: { image: NAME + c.code }, geometry: place as never }] : [];
-	})
+	features: places.map(({ code, geometrie }) => ({
+		type: 'Feature' as const,
+		properties: { image: NAME + code },
+		geometry: geometrie as never
+	}))
 });
 
 /** Names are drawn here: letters of the library's own would be asked of the network. */
 const NAME = 'commune ';
 
 export const communeSources = (communes: readonly MapCommune[]): StyleSpecification['sources'] => ({
-	communes: { type: 'geojson', data: features(communes, 'geometrie') },
-	'noms-communes': { type: 'geojson', data: features(communes, 'centre') }
+	communes: { type: 'geojson', data: collection(communes.filter((c) => c.geometrie)) },
+	// Empty until the quartiers have taken their places.
+	'noms-communes': { type: 'geojson', data: collection([]) }
 });
 
 /** To be laid under the quartiers. */
@@ -33,9 +36,28 @@ export const communeLayers = (token: Token): StyleSpecification['layers'] => [
 		id: 'noms-communes',
 		type: 'symbol',
 		source: 'noms-communes',
-		layout: { 'icon-image': ['get', 'image'], 'icon-padding': 6 }
+		layout: { 'icon-image': ['get', 'image'], 'icon-allow-overlap': true }
 	}
 ];
+
+/** Writes the names that find room beside the quartiers and their names; the table has them all. */
+export function writeNames(
+	map: MapLibre,
+	communes: readonly MapCommune[],
+	obstacles: readonly Rect[],
+	view: Rect
+): void {
+	const names = communes.flatMap(({ code, nom, centre }) => {
+		if (!centre) return [];
+		const { x, y } = map.project(centre as [number, number]);
+		return [{ id: code, at: [x, y] as const, width: nom.length * 6.4 + 12, height: 17 }];
+	});
+	const places = [...placeAmong(names, obstacles, view)].map(([code, [x, y]]) => ({
+		code,
+		geometrie: { type: 'Point', coordinates: map.unproject([x, y]).toArray() }
+	}));
+	map.getSource<GeoJSONSource>('noms-communes')?.setData(collection(places));
+}
 
 /** Gives the map the name it asks for; false when it asks for something else. */
 export function addName(map: MapLibre, id: string, communes: readonly MapCommune[], token: Token): boolean {

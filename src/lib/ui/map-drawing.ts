@@ -1,7 +1,8 @@
-import type { StyleSpecification } from 'maplibre-gl';
+import type { Map as MapLibre, StyleSpecification } from 'maplibre-gl';
 import type { MapPlace } from '../domain/pages/map-page';
 import type { MapCommune, MapQuartier } from '../domain/pages/map-model';
 import { communeLayers, communeSources } from './map-communes';
+import type { Rect } from './map-labels';
 
 /* What the map is made of, apart from the library that draws it. */
 
@@ -12,6 +13,14 @@ export function extent(list: readonly MapQuartier[]): [number, number, number, n
 	const lons = points.map((p) => p[0]);
 	const lats = points.map((p) => p[1]);
 	return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
+}
+
+/** What is drawn between these bounds, on the screen, and its point with it. */
+export function boxOf(map: MapLibre, bounds: ReturnType<typeof extent>, x: number, y: number): Rect {
+	const [west, south, east, north] = bounds ?? [0, 0, 0, 0];
+	const { x: left, y: top } = map.project([west, north]);
+	const { x: right, y: bottom } = map.project([east, south]);
+	return { left: Math.min(left, x), top: Math.min(top, y), right: Math.max(right, x), bottom: Math.max(bottom, y) };
 }
 
 export const quartierFeatures = (list: readonly MapQuartier[]) => ({

@@ -54,6 +54,40 @@ export function placeLabels(wishes: readonly LabelWish[], view: Rect): Map<strin
 	return placed;
 }
 
+/**
+ * Where names of less weight are written: on their point, else close to it, never over what already stands; or nowhere.
+ * in     names in order of importance; what they may not cover; the part of the drawing in sight
+ * out    centres of the names that found room, by id
+ */
+export function placeAmong(
+	names: readonly Omit<LabelWish, 'shape'>[],
+	obstacles: readonly Rect[],
+	view: Rect
+): Map<string, readonly [x: number, y: number]> {
+	const taken = [...obstacles];
+	const placed = new Map<string, readonly [number, number]>();
+	for (const { id, at, width, height } of names) {
+		const free = steps(at, width, height).find((spot) => {
+			const rect = around(spot, width, height);
+			return within(rect, view) && !taken.some((other) => area(grown(rect), other) > 0);
+		});
+		if (!free) continue;
+		taken.push(around(free, width, height));
+		placed.set(id, free);
+	}
+	return placed;
+}
+
+/** The point, then one and two lines above and below it, then half a name aside. */
+function steps([x, y]: readonly [number, number], width: number, height: number): (readonly [number, number])[] {
+	const lines = [0, -1, 1, -2, 2].map((n) => y + n * (height + MARGIN));
+	return [0, 1, -1].flatMap((aside) => lines.map((line) => [x + (aside * width) / 2, line] as const));
+}
+
+/** Surface a label takes. */
+export const surfaceOf = (wish: LabelWish, { x, y, named }: PlacedLabel): Rect =>
+	around([x, y], named ? wish.width : wish.height, wish.height);
+
 /** Centres tried, the best liked first: right, left, above, below, the corners, then over the shape itself. */
 function spots({ at, shape, height }: LabelWish, width: number): (readonly [number, number])[] {
 	const right = shape.right + GAP + width / 2;
