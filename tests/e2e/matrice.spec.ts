@@ -35,11 +35,13 @@ test('au clavier, en-têtes et totaux compris : Entrée ouvre la carte et y entr
 	await expect(grid.locator('[tabindex="0"]')).toHaveCount(1);
 	await page.keyboard.press('Escape');
 	await expect(card).toHaveCount(0);
-	expect(await here()).toBe('croises');
+	await expect.poll(here).toBe('croises');
 });
 
 test('une lecture filtrée et comparée se lit dans l’adresse, se nomme, et se retrouve', async ({ page }) => {
-	await page.goto(DEMO);
+	await page.goto(DEMO, { waitUntil: 'networkidle' });
+	await page.locator('#lacunes details', { hasText: 'Ouvrir ces' }).first().locator('summary').click();
+	await expect(page.locator('#lacunes details[open] li').nth(3)).toBeVisible();
 	await page.getByRole('combobox', { name: 'Plan', exact: true }).selectOption('contrat-de-ville');
 	await expect(page).toHaveURL(`${DEMO}?plan=contrat-de-ville`);
 	await expect(page.getByText('Seules comptent les actions')).toBeVisible();
@@ -74,6 +76,12 @@ test('sans JavaScript, un chiffre du titre ouvre sa liste, et une décision pris
 }) => {
 	const context = await browser.newContext({ javaScriptEnabled: false, baseURL: baseURL! });
 	const page = await context.newPage();
+	await page.goto(DEMO);
+	const long = page.locator('#lacunes details', { hasText: 'Ouvrir ces' }).first();
+	await expect(long.locator('li')).toHaveCount(0);
+	await long.locator('summary').click();
+	await long.getByRole('link', { name: /^Ouvrir ces \d+ constats/ }).click();
+	await expect(page.locator('#lacunes details[open] li').nth(3)).toBeAttached();
 	await page.goto(`${DEMO}?plan=pcaet&lacunes=toutes`);
 	const figure = page.locator('h1 a').first();
 	const groupe = (await figure.getAttribute('href'))!.split('#')[1]!;

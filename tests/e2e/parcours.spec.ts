@@ -35,7 +35,7 @@ test('au clavier : un seul arrêt par grille, les flèches, Entrée ouvre la pre
 	await expect(page.getByRole('region', { name: /^Preuves/ })).toContainText(/actions?/);
 	await page.keyboard.press('Escape');
 	await expect(page).not.toHaveURL(/case=/);
-	expect(await label()).toBe(cell);
+	await expect.poll(label).toBe(cell);
 });
 
 test('un lien vers une case ouvre la même preuve, sans JavaScript aussi', async ({ browser }) => {

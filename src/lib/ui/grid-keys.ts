@@ -109,7 +109,9 @@ export function gridKeys(page: Document): void {
 	page.addEventListener('keydown', (event) => {
 		if (event.key === 'Tab') return all(page, GRID).forEach(settle);
 		const here = event.target instanceof Element ? event.target : null;
-		const grid = here?.closest(GRID);
+		// A page that has just come with its card open gives it the focus a little later than one sees it.
+		const nowhere = event.key === 'Escape' && here === page.body;
+		const grid = nowhere ? page.querySelector(OPEN)?.closest(GRID) : here?.closest(GRID);
 		if (!here || !grid) return;
 		const open = event.key === 'Escape' && grid.querySelector<HTMLElement>(OPEN);
 		if (open) {
