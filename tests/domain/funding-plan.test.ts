@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { cumulVerdicts } from '../../src/lib/domain/funding/cumul';
 import { announced, orderFacts } from '../../src/lib/domain/funding/fact-order';
 import type { EnteredLine, PlanNature } from '../../src/lib/domain/funding/entered';
-import { financingPlan } from '../../src/lib/domain/funding/plan';
+import { financingPlan, heldOf } from '../../src/lib/domain/funding/plan';
 import type { PlacedAction } from '../../src/lib/domain/crossing/place';
 import type { Basis } from '../../src/lib/domain/money';
 import { assess } from '../../src/lib/domain/rules/eligibility';
@@ -43,6 +43,15 @@ const limit = (placed: PlacedAction, id = 'participation-minimale') =>
 	cumulVerdicts(placed, financingPlan(placed, ref), ref.planDeFinancement.limites, ASOF).find((c) => c.regle === id)!;
 
 describe('le plan de financement', () => {
+	it('une aide écrite dans le plan, ou demandée, n’est plus à demander ; une autre mesure de la famille, si', () => {
+		const held = (nature: PlanNature, dispositif: string, mesure = 'dotations-etat.dpv') =>
+			heldOf(financingPlan(withLines([typed(1, { nature, dispositif })]), ref), mesure, 'dotations-etat');
+		expect(held('obtenu', 'dotations-etat.dpv')).toBe('obtenu');
+		expect(held('sollicite', 'dotations-etat')).toBe('sollicite');
+		expect(held('envisage', 'dotations-etat.dpv')).toBeNull();
+		expect(held('obtenu', 'dotations-etat.dpv', 'dotations-etat.dsil')).toBeNull();
+	});
+
 	it('ses totaux se recomposent au centime, base par base, quelles que soient les lignes', () => {
 		const line = fc.record({
 			nature: fc.constantFrom<PlanNature[]>(

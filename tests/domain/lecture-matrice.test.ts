@@ -198,6 +198,20 @@ describe('chaque figure ouvre ses actions', () => {
 		expect(selectCase(viewMatrix(v, ref, STORY), source, 'X99.QN')).toBeNull();
 	});
 
+	it('la case de deux enjeux montre les lacunes de leur croisement attendu, et le nomme', () => {
+		const v = view([pcaet({ quartiers: [], enjeuxDeclares: ['T01'], titre: 'Sensibiliser', natureDeclaree: 'N4' })]);
+		const page = territoryPage(v, ref);
+		const source = { page, key: shortKeys(v), kept: () => 'oui' as const };
+		const open = (lignes: 'croises' | 'transition', colonnes: 'quartier' | 'ville', id: string) =>
+			selectCase(viewMatrix(v, ref, { lignes, colonnes, quartier: null }), source, id)!;
+		const story = open('croises', 'quartier', 'X01');
+		const grid = open('transition', 'ville', 'T01.P01');
+		expect(story.gaps.length).toBeGreaterThan(0);
+		expect(story.attendu).toBeNull();
+		expect(grid.attendu).toBe('X01');
+		expect(grid.gaps.map((g) => g.id)).toEqual(expect.arrayContaining(story.gaps.map((g) => g.id)));
+	});
+
 	it('la page n’envoie que les actions de la case ouverte', () => {
 		const v = view([housing({ titre: 'Isoler la tour des Essais' }), pcaet()]);
 		const sent = (asked: string | null) =>

@@ -159,6 +159,10 @@ describe('une décision', () => {
 		const again = shown(changed, { verdict: 'meme-action', empreinte });
 		expect(again[0]!.decision).toMatchObject({ aRevoir: true, par: 'A. B.' });
 		expect(overlapPage(again).comptes['a-trancher']).toBe(1);
+		// Two documents of one kind of plan, then of two kinds.
+		expect(overlapPage(kept).entreGenres).toBe(0);
+		const climat = [pair[0]!, { ...pair[1]!, action: { ...pair[1]!.action, plan: 'pcaet' as const } }];
+		expect(overlapPage(shown(climat, null)).entreGenres).toBe(1);
 	});
 	it('les mots communs sont marqués dans chaque titre', () => {
 		const [a, b] = shown(pair, null)[0]!.cotes;

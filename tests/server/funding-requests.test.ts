@@ -107,6 +107,9 @@ describe('les demandes possibles, sur la démonstration', () => {
 		expect(all.length).toBeGreaterThan(10);
 		expect(all.filter((u) => u.etat === 'connue')).toEqual([]);
 		const one = all[0]!;
+		const known = async () =>
+			(await readRequests(db, ref, DEMO, { dispositif: null, annee: null }, ASOF))!.page.connues;
+		const before = await known();
 		const { version } = (await readFunding(db, ref, DEMO, one.action, ASOF))!;
 		await putLine(db, ref, {
 			territoire: DEMO,
@@ -122,6 +125,7 @@ describe('les demandes possibles, sur la démonstration', () => {
 		expect((await unasked()).map((u) => `${u.action} ${u.dispositif}`)).not.toContain(
 			`${one.action} ${one.dispositif}`
 		);
+		expect(await known()).toBe(before + 1);
 	});
 
 	it('un territoire inconnu n’a pas de page', async () => {

@@ -1,6 +1,7 @@
 import { date as written, euros, FINE, INSECABLE, number } from '../domain/french';
 import type { EtatFinancement, PlanKind, Statut } from '../domain/action';
 import type { Coverage } from '../domain/crossing/coverage';
+import type { Held } from '../domain/funding/plan';
 import type { VerdictKind } from '../domain/rules/eligibility';
 import type { Basis, Money } from '../domain/money';
 import type { CroiseGroup } from '../domain/crossing/overview';
@@ -182,6 +183,9 @@ export const VERDICT_LABEL: Readonly<Record<VerdictKind, string>> = {
 	ecarte: 'Écarté',
 	indetermine: 'À compléter'
 };
+
+/** What is left to do of a measure that the action already has, or asked for: nothing. */
+export const HELD_LABEL: Readonly<Record<Held, string>> = { obtenu: 'Déjà obtenu', sollicite: 'Déjà demandé' };
 
 /** Groups of the matrix, from what is left to do to what holds. */
 export const GROUPS: readonly { readonly id: CroiseGroup; readonly titre: string; readonly sens: string }[] = [

@@ -21,6 +21,8 @@ export interface CaseSelection {
 	/** null for a total: a total has no answer of its own. */
 	readonly coverage: Coverage | null;
 	readonly phrase: string | null;
+	/** The expected crossing of these two enjeux, which also counts actions that say its transition half alone; null elsewhere. */
+	readonly attendu: string | null;
 	/** Nearest first. */
 	readonly actions: readonly ActionBrief[];
 	/** They carry the enjeu but nothing says where: never counted. */
@@ -158,14 +160,17 @@ function evidence({ page, key, kept }: CaseSource, matrix: Matrix, found: Found,
 	const here = (a: ActionBrief) => !quartier || (a.atteintes[quartier] ?? 'aucune') !== 'aucune';
 	const words = { quartiers: new Map(page.quartiers.map((q) => [q.code, q.nom])), enjeux: page.enjeux };
 	const concerns = (g: GapLine) => !g.ecartee && (!quartier || g.quartier === quartier || g.quartier === null);
-	// Of two enjeux, the row says what the figure is about; a quartier alone is concerned by all of its own.
+	const attendu = page.croises.find((x) => enjeux.includes(x.transition) && enjeux.includes(x.ville))?.code ?? null;
+	// Of two enjeux, the row and their expected crossing say what the figure is about; a quartier alone, all of its own.
 	const about = (group: GapGroup, g: GapLine) =>
-		(enjeux.length ? (g.enjeu ?? group.enjeu) === enjeux[0] : quartier !== null && g.quartier === quartier) ||
-		g.actions?.some((a) => ids.has(a));
+		(enjeux.length
+			? [enjeux[0], attendu].includes(g.enjeu ?? group.enjeu ?? '')
+			: quartier !== null && g.quartier === quartier) || g.actions?.some((a) => ids.has(a));
 	const gaps = page.lacunes.flatMap((group) =>
 		group.gaps.filter((g) => concerns(g) && about(group, g)).map((g) => readGap(group, g, words))
 	);
 	return {
+		attendu,
 		actions: nearestFirst(actions, quartier),
 		sansLieu: nearestFirst(enjeux.length ? carries.filter((a) => kept(a.id) === 'oui' && lost(a)) : [], quartier),
 		muettes: nearestFirst(enjeux.length ? carries.filter((a) => kept(a.id) === 'inconnu' && here(a)) : [], quartier),

@@ -1,7 +1,7 @@
 import * as fr from '../french';
 import { cumulVerdicts } from '../funding/cumul';
 import { factDefs } from '../funding/facts';
-import { financingPlan } from '../funding/plan';
+import { financingPlan, heldOf, type Held } from '../funding/plan';
 import type { PlacedAction, Tag } from '../crossing/place';
 import type { Territory } from '../territory';
 import { assessAll, type Reason, type Verdict, type VerdictKind } from '../rules/eligibility';
@@ -38,6 +38,8 @@ export interface MeasureState {
 	readonly libelle: string;
 	readonly operateur: string;
 	readonly verdict: VerdictKind;
+	/** Already granted, or asked for, in the financing plan below. */
+	readonly deja: Held | null;
 	readonly criteres: readonly CriterionLine[];
 	readonly aVerifier: string | null;
 	/** « 80 % du coût, depuis le 01/01/2023 » */
@@ -93,6 +95,7 @@ export function fundingPage(
 					libelle: measure.libelle,
 					operateur: measure.operateur,
 					verdict: v.verdict,
+					deja: heldOf(plan, v.mesure, v.dispositif),
 					criteres: criteriaOf(v, placed, facts),
 					aVerifier: measure.a_verifier,
 					aide: rateWords(measure, asOf),

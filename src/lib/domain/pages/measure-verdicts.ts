@@ -1,3 +1,5 @@
+import { financingPlan, heldOf, type Held } from '../funding/plan';
+import type { PlacedAction } from '../crossing/place';
 import type { Reason, Verdict, VerdictKind } from '../rules/eligibility';
 import { inForceText } from '../rules/in-force';
 import type { Share } from './page-model';
@@ -21,6 +23,8 @@ export type Outcome = readonly [critere: number, trouve: string | null];
 export interface VerdictBrief {
 	readonly action: string;
 	readonly verdict: VerdictKind;
+	/** Already granted to the action, or asked for: nothing is left to ask. */
+	readonly deja: Held | null;
 	readonly remplis: readonly number[];
 	readonly echecs: readonly Outcome[];
 	readonly manquants: readonly Outcome[];
@@ -39,7 +43,17 @@ const ORDER: readonly VerdictKind[] = ['a-instruire', 'indetermine', 'ecarte'];
 const rank = (v: { readonly verdict: VerdictKind }) => ORDER.indexOf(v.verdict);
 
 /** One entry per measure, those worth asking first; a measure that discards every action comes last. */
-export function verdictsByMeasure(verdicts: readonly Verdict[], ref: Referentiel, share: Share): MeasureVerdicts[] {
+export function verdictsByMeasure(
+	verdicts: readonly Verdict[],
+	placed: readonly PlacedAction[],
+	ref: Referentiel,
+	share: Share
+): MeasureVerdicts[] {
+	const plans = new Map(placed.map((p) => [p.action.id, financingPlan(p, ref)]));
+	const held = (v: Verdict): Held | null => {
+		const plan = plans.get(v.action);
+		return plan ? heldOf(plan, v.mesure, v.dispositif) : null;
+	};
 	const measures = new Map(ref.financements.flatMap((f) => f.mesures).map((m) => [m.id, m]));
 	const groups = new Map<string, Verdict[]>();
 	for (const v of verdicts) groups.set(v.mesure, [...(groups.get(v.mesure) ?? []), v]);
@@ -50,13 +64,13 @@ export function verdictsByMeasure(verdicts: readonly Verdict[], ref: Referentiel
 				mesure,
 				libelle: def?.libelle ?? mesure,
 				operateur: def?.operateur ?? '',
-				...writtenOnce(list, share)
+				...writtenOnce(list, held, share)
 			};
 		})
 		.sort((a, b) => rank(a.verdicts[0]!) - rank(b.verdicts[0]!) || a.libelle.localeCompare(b.libelle, 'fr'));
 }
 
-function writtenOnce(list: readonly Verdict[], share: Share) {
+function writtenOnce(list: readonly Verdict[], held: (verdict: Verdict) => Held | null, share: Share) {
 	const criteres: CriterionBrief[] = [];
 	const ranks = new Map<string, number>();
 	const at = ({ critere, attendu, question, bloquant, vigueur }: Reason): number => {
@@ -71,9 +85,10 @@ function writtenOnce(list: readonly Verdict[], share: Share) {
 	return {
 		verdicts: [...list]
 			.sort((a, b) => rank(a) - rank(b) || a.manquants.length - b.manquants.length)
-			.map((v) => ({
+			.map((v): VerdictBrief => ({
 				action: v.action,
 				verdict: v.verdict,
+				deja: held(v),
 				remplis: share(v.remplis.map(at)),
 				echecs: outcomes(v.echecs),
 				manquants: outcomes(v.manquants)

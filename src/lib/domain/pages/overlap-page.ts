@@ -31,6 +31,8 @@ export interface OverlapPage {
 	/** Those still open first; the first ones only, unless all were asked for. */
 	readonly paires: readonly OverlapPair[];
 	readonly total: number;
+	/** Pairs of two kinds of plans; the others stand in two documents of one kind, or twice in one. */
+	readonly entreGenres: number;
 	readonly comptes: Readonly<Record<'a-trancher' | 'tranchees' | Overlap['genre'], number>>;
 }
 
@@ -95,6 +97,7 @@ export function overlapPage(paires: readonly OverlapPair[], tout = false): Overl
 				: 'Aucun recoupement entre les plans de ce territoire',
 		paires: [...open, ...paires.filter((p) => !open.includes(p))].slice(0, tout ? undefined : SHOWN),
 		total: paires.length,
+		entreGenres: paires.filter(({ cotes: [a, b] }) => a.plan !== b.plan).length,
 		comptes: {
 			'a-trancher': open.length,
 			tranchees: paires.length - open.length,

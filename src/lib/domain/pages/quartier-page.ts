@@ -54,7 +54,7 @@ export function quartierPage(view: QuartierView, ref: Referentiel, decisions: re
 		lacunes: [...view.gaps]
 			.sort(bySeverity)
 			.map(({ preuves, ...gap }): GapWithFacts => ({ ...gap, faits: preuves.faits })),
-		financements: verdictsByMeasure(view.verdicts, ref, share),
+		financements: verdictsByMeasure(view.verdicts, view.actions, ref, share),
 		argent: view.argent,
 		contacts: contactsOf(Object.values(actions), code, view.gaps),
 		jalons: milestones({

@@ -31,6 +31,8 @@ export interface RequestsPage {
 	readonly annees: readonly number[];
 	readonly lieux: NoGrant;
 	readonly actions: readonly UnaskedLine[];
+	/** Streams already asked for, or granted, by what the plans say: not among the actions. */
+	readonly connues: number;
 }
 
 /**
@@ -71,8 +73,12 @@ export function requestsPage(
 	);
 	const names = new Map(ref.financements.flatMap((f) => f.mesures.map((m) => [m.id, m.libelle] as const)));
 	const titles = new Map(placed.map((p) => [p.action.id, p.action]));
-	const actions = unaskedStreams(placed, verdicts, ref, listed)
-		.filter((u) => u.etat !== 'connue' && (asked === null || u.dispositif === asked.id))
+	const streams = unaskedStreams(placed, verdicts, ref, listed).filter(
+		(u) => asked === null || u.dispositif === asked.id
+	);
+	const connues = streams.filter((u) => u.etat === 'connue').length;
+	const actions = streams
+		.filter((u) => u.etat !== 'connue')
 		.map((u): UnaskedLine => {
 			const action = titles.get(u.action)!;
 			return {
@@ -93,7 +99,8 @@ export function requestsPage(
 		dispositifs: ref.financements.map(({ id, titre }) => ({ id, titre })),
 		annees,
 		lieux,
-		actions
+		actions,
+		connues
 	};
 }
 

@@ -11,11 +11,16 @@ import { signCrossing, unsignCrossing } from '$lib/server/sign-crossings';
 import { answer, gapActions, signer, togetherOf, words } from '../decide-gap.server';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
+const NO_QUARTIER = 'Ce quartier n’est pas dans ce territoire. Vérifiez le code, ou importez ses périmètres.';
+// An address typed from memory falls here too.
+const NO_PAGE = 'Aucune page n’a cette adresse. Le menu mène à toutes celles du territoire.';
+const isQuartierCode = (text: string): boolean => /^QN/i.test(text);
+
 export const load: PageServerLoad = async (event) => {
 	const { locals, params, cookies } = event;
 	const ref = loadReferentiel();
 	const view = await readQuartier(locals.db, ref, params.qpv, locals.today, params.code);
-	if (!view) error(404, 'Ce quartier n’est pas dans ce territoire. Vérifiez le code, ou importez ses périmètres.');
+	if (!view) error(404, isQuartierCode(params.qpv) ? NO_QUARTIER : NO_PAGE);
 	const page = quartierPage(view, ref, await listByTerritory(locals.db, params.code));
 	return { page, territoire: page.territoire, nom: nameOf(cookies), ensemble: await togetherOf(event, view.gaps) };
 };
