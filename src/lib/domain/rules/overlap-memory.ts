@@ -7,16 +7,17 @@ import { weighPairs, type Pair } from './overlap-pairs';
 import type { GapRule } from './referentiel';
 import { reworded, type TitleIndex } from './title-likeness';
 
-/* What brings two actions together outlives a reading; what they score is read afresh, for a title weighs on all the others. */
+/* What brings two actions together outlives a reading, and what they score too; but a title that changes weighs on all others. */
 
-/** Candidates as they were last looked for, of which actions, by which titles. */
+/** Candidates as they were last looked for and pairs as they were weighed, of which actions, by which titles. */
 interface Held {
 	readonly placed: readonly PlacedAction[];
 	readonly titles: TitleIndex;
 	readonly candidates: Candidates;
+	readonly pairs: readonly Pair[];
 }
 
-/** Pairs above the threshold. Those of actions that have not changed are not looked for again, only weighed: their words may have. */
+/** Pairs above the threshold. Those of actions that have not changed are not looked for again, nor weighed unless a title changed. */
 export function weighedPairs(
 	placed: readonly PlacedAction[],
 	features: Features,
@@ -24,7 +25,7 @@ export function weighedPairs(
 	rules: readonly GapRule[],
 	weighing: Weighing,
 	memory: Memory
-): Pair[] {
+): readonly Pair[] {
 	// Candidates of a crowd are too many to be held.
 	if (placed.length > CROWD) return weighPairs(features, titles, weighing);
 	const known = memory.get('candidates');
@@ -36,8 +37,15 @@ export function weighedPairs(
 				reworded: before.titles === titles ? changed : reworded(before.titles, titles, changed)
 			})
 		: candidatesOf(features, titles, weighing);
-	memory.set('candidates', { from: rules, answer: { placed, titles, candidates } satisfies Held });
-	return weighPairs(features, titles, weighing, candidates);
+	const again = changed && before.titles === titles ? new Set(changed) : null;
+	const pairs = again
+		? [
+				...before!.pairs.filter(({ i, j }) => !again.has(i) && !again.has(j)),
+				...weighPairs(features, titles, weighing, candidates, again)
+			]
+		: weighPairs(features, titles, weighing, candidates);
+	memory.set('candidates', { from: rules, answer: { placed, titles, candidates, pairs } satisfies Held });
+	return pairs;
 }
 
 /** Positions of the few actions that are no longer the same; null when there are many. */

@@ -22,7 +22,7 @@ const REMEMBERED = 50;
 /**
  * Pairs above the threshold, in no order.
  * in     features, an index of the titles in the same order, weights and thresholds; `candidates` of a territory that is no
- *        crowd, looked for when they are not said
+ *        crowd, looked for when they are not said; `only` the pairs of some of the actions, by their positions
  * out    pairs of different documents; within one document only likely double entries of one body. Whole up to CROWD
  *        actions; beyond, each action meets its most promising partners, so that the cost grows with the number of actions
  * never  a pair without a common zone
@@ -31,18 +31,21 @@ export function weighPairs(
 	features: Features,
 	titles: TitleIndex,
 	weighing: Weighing,
-	candidates?: Candidates
+	candidates?: Candidates,
+	only?: ReadonlySet<number>
 ): Pair[] {
 	const { profiles, sides } = features;
 	const { tense, weigh, weighTension, pairs } = scales(features, titles, weighing);
-	if (candidates)
-		for (const list of [candidates.near, candidates.far]) for (const { i, j, base } of list) weigh(i, j, base);
-	else everyMeeting(kinshipsOf(kinsOf(profiles), weighing), titles, weigh, weigh);
+	const asked = (i: number, j: number): boolean => only === undefined || only.has(i) || only.has(j);
+	if (candidates) {
+		for (const list of [candidates.near, candidates.far])
+			for (const { i, j, base } of list) if (asked(i, j)) weigh(i, j, base);
+	} else everyMeeting(kinshipsOf(kinsOf(profiles), weighing), titles, weigh, weigh);
 	const marked = sides.flatMap(({ a, b }, i) => (a | b ? [i] : []));
 	for (const [x, i] of marked.entries())
 		for (let y = x + 1; y < marked.length; y++) {
 			const j = marked[y]!;
-			const base = tense(i, j) ? sharedBy(profiles[i]!, profiles[j]!, weighing.weights) : null;
+			const base = asked(i, j) && tense(i, j) ? sharedBy(profiles[i]!, profiles[j]!, weighing.weights) : null;
 			if (base) weighTension(i, j, base);
 		}
 	return pairs();
