@@ -247,38 +247,40 @@ function summarise(
 	return { ...document, actions: own.length, manques };
 }
 
+/** What an action says in each field that is read into a value of its own. */
+const SAID: Readonly<Record<string, (action: Action) => unknown>> = {
+	axe: (a) => a.axe,
+	objectif: (a) => a.objectif,
+	description: (a) => a.description,
+	porteur: (a) => a.porteur,
+	porteur_type: (a) => a.porteurType,
+	pilote: (a) => a.pilote,
+	elu: (a) => a.elu,
+	instance: (a) => a.instance,
+	partenaires: (a) => a.partenaires,
+	publics: (a) => a.publics,
+	echelle: (a) => a.echelle,
+	communes: (a) => a.communes,
+	qpv: (a) => a.quartiers,
+	atteinte_qpv: (a) => a.atteinteDeclaree,
+	statut: (a) => a.statut,
+	priorite: (a) => a.priorite,
+	date_debut: (a) => a.dates && (a.dates.debut ?? a.dates.texte),
+	date_fin: (a) => a.dates && (a.dates.fin ?? a.dates.texte),
+	etapes: (a) => a.etapes,
+	cout_investissement: (a) => a.budget,
+	cout_fonctionnement: (a) => a.fonctionnement,
+	etp: (a) => a.etp,
+	financements: (a) => a.financements,
+	indicateurs: (a) => a.indicateurs,
+	secteurs: (a) => a.secteurs,
+	natures: (a) => a.natureDeclaree,
+	participation: (a) => a.participation,
+	clause_adaptation: (a) => a.clauseAdaptation
+};
+
 /** Does this action leave an expected field blank? A field that is read into no value of its own is never said blank. */
 export function lacksField(action: Action, champ: string): boolean {
-	const values: Readonly<Record<string, unknown>> = {
-		axe: action.axe,
-		objectif: action.objectif,
-		description: action.description,
-		porteur: action.porteur,
-		porteur_type: action.porteurType,
-		pilote: action.pilote,
-		elu: action.elu,
-		instance: action.instance,
-		partenaires: action.partenaires,
-		publics: action.publics,
-		echelle: action.echelle,
-		communes: action.communes,
-		qpv: action.quartiers,
-		atteinte_qpv: action.atteinteDeclaree,
-		statut: action.statut,
-		priorite: action.priorite,
-		date_debut: action.dates && (action.dates.debut ?? action.dates.texte),
-		date_fin: action.dates && (action.dates.fin ?? action.dates.texte),
-		etapes: action.etapes,
-		cout_investissement: action.budget,
-		cout_fonctionnement: action.fonctionnement,
-		etp: action.etp,
-		financements: action.financements,
-		indicateurs: action.indicateurs,
-		secteurs: action.secteurs,
-		natures: action.natureDeclaree,
-		participation: action.participation,
-		clause_adaptation: action.clauseAdaptation
-	};
-	const value = values[champ];
+	const value = SAID[champ]?.(action);
 	return value === null || (Array.isArray(value) && value.length === 0);
 }
