@@ -4,6 +4,7 @@ import { whatIfPage } from '../../src/lib/domain/pages/what-if-page';
 import { open, type Db } from '../../src/lib/server/db/client';
 import { correctReach } from '../../src/lib/server/correct-reach';
 import { loadDemonstration } from '../../src/lib/server/demonstration';
+import { readQuartier } from '../../src/lib/server/read-quartier';
 import { crossedTerritory } from '../../src/lib/server/read-territory';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { tryOut } from '../../src/lib/server/what-if';
@@ -50,6 +51,15 @@ describe('et si', () => {
 		expect(effet!.croisements).toContainEqual(
 			expect.objectContaining({ code, avant: 'diffuse', apres: 'structurante' })
 		);
+	});
+
+	it('chaque lacune qu’une action fléchée dit pouvoir fermer se ferme vraiment', async () => {
+		const { aFlecher } = (await readQuartier(db, ref, where.quartier, LE))!;
+		expect(aFlecher.length).toBeGreaterThan(0);
+		for (const { action, lacunes } of aFlecher.slice(0, 3)) {
+			const { effet } = (await tryOut(db, ref, where, { ciblees: [action.action.id], inventee: null }, LE))!;
+			expect(effet!.fermees.map((g) => g.id)).toEqual(expect.arrayContaining(lacunes.map((g) => g.id)));
+		}
 	});
 
 	it('sans rien supposer il n’y a pas d’effet, une action inconnue est laissée, un quartier d’ailleurs n’a pas de page', async () => {

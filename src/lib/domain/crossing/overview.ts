@@ -1,5 +1,6 @@
 import type { Action, PlanDocument } from '../action';
 import type { UnknownCommune } from '../import/unknown-communes';
+import type { Aim } from './aims';
 import type { Coverage } from './coverage';
 import type { Verdict } from '../rules/eligibility';
 import type { Gap } from '../rules/gaps';
@@ -118,6 +119,8 @@ export interface QuartierView {
 		readonly actions: readonly string[];
 	}[];
 	readonly gaps: readonly Gap[];
+	/** Actions of droit commun, not aiming at it nor naming it, that would close one of its gaps by doing so; best first. */
+	readonly aFlecher: readonly Aim[];
 	/** Its crossings that bear a signature. */
 	readonly signatures: readonly CrossingSignature[];
 	/** What its operations cost, by the share that falls inside it. */

@@ -1,3 +1,4 @@
+import { droitCommunToAim } from './aims';
 import { bestReach, coverageOf, COVERAGES, isActive, reaches } from './coverage';
 import type { Verdict } from '../rules/eligibility';
 import type { EnjeuReach, MoneyLine, QuartierView } from './overview';
@@ -47,6 +48,7 @@ export function quartierView(
 			documents: view.documents.length
 		})
 	};
+	const gaps = gapsOfQuartier(view.gaps, code, view.actions);
 	return {
 		territory: view.territory,
 		asOf: view.asOf,
@@ -58,7 +60,8 @@ export function quartierView(
 		documents: view.documents,
 		enjeux,
 		croises,
-		gaps: gapsOfQuartier(view.gaps, code, view.actions),
+		gaps,
+		aFlecher: droitCommunToAim(view.actions, { quartier: code, gaps: view.gaps }, ref),
 		signatures: view.signatures.filter((s) => s.quartier === code),
 		parts: partBudget(view.actions, code),
 		verdicts: assess(near),

@@ -16,7 +16,8 @@ import {
 import type { IndicatorReading } from '../indicator';
 import type { GapRule } from './referentiel';
 
-const SUBSTANTIAL = ['N1', 'N2', 'N5'];
+/** Natures that answer a cause, not only tell or study it. */
+export const SUBSTANTIAL: readonly string[] = ['N1', 'N2', 'N5'];
 
 /** Is the quartier worse than its reference, by at least this share of it? False as soon as something is unknown. */
 export function worseThanReference({ def, valeur, reference }: IndicatorReading, threshold: number): boolean {

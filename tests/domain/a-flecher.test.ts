@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest';
+import { droitCommunToAim, worthAiming } from '../../src/lib/domain/crossing/aims';
+import type { Niveau } from '../../src/lib/domain/crossing/place';
+import type { Gap } from '../../src/lib/domain/rules/gaps';
+import { loadReferentiel } from '../../src/lib/server/referentiel';
+import { aPlaced } from '../fixtures/build';
+import { dismissed, find, Q, view } from '../fixtures/gaps';
+
+const ref = loadReferentiel();
+const [X, Y] = ref.enjeux.croises.map((x) => x.code) as [string, string];
+const T = ref.enjeux.croises[0]!.transition;
+
+const alert = (said: Partial<Gap> = {}): Gap => ({
+	id: `${said.regle ?? 'G02'}:${Q}:${said.enjeu ?? X}`,
+	regle: 'G02',
+	gravite: 'haute',
+	reponse: 'alerte',
+	quartier: Q,
+	enjeu: X,
+	message: 'Le droit commun n’arrive pas.',
+	aFaire: 'Demandez au pilote.',
+	preuves: { actions: [], champs: [], faits: [] },
+	ecartee: null,
+	aRevoir: null,
+	...said
+});
+
+type Said = Partial<Parameters<typeof aPlaced>[0]> & { readonly niveau?: Niveau };
+/** An action of a PCAET that covers the whole agglomération. */
+const pcaet = (titre: string, { niveau = 'diffuse', action, ...said }: Said = {}) =>
+	aPlaced({
+		action: { titre, plan: 'pcaet', ...action },
+		atteinte: { [Q]: niveau },
+		croises: [X],
+		nature: 'N2',
+		...said
+	});
+
+const titles = (actions: ReturnType<typeof aPlaced>[], gaps: Gap[] = [alert()], look = droitCommunToAim) =>
+	look(actions, { quartier: Q, gaps }, ref).map((aim) => aim.action.action.titre);
+
+describe('À flécher vers un quartier, la meilleure d’abord', () => {
+	it.each<[string, Gap[], ReturnType<typeof aPlaced>[]]>([
+		[
+			'la lacune la plus grave passe avant le nombre',
+			[alert({ regle: 'G11', enjeu: 'T03', gravite: 'critique' }), alert(), alert({ enjeu: Y })],
+			[pcaet('deux hautes', { croises: [X, Y] }), pcaet('une critique', { croises: [], transition: ['T03'] })]
+		],
+		[
+			'à gravité égale, un investissement passe avant une sensibilisation, et une nature inconnue entre les deux',
+			[alert()],
+			[
+				pcaet('sensibilisation', { nature: 'N3' }),
+				pcaet('inconnue', { nature: null }),
+				pcaet('travaux', { nature: 'N1' })
+			]
+		],
+		[
+			'puis le nombre de lacunes de cette gravité',
+			[alert(), alert({ enjeu: Y })],
+			[pcaet('une lacune'), pcaet('deux lacunes', { croises: [X, Y] })]
+		],
+		[
+			'puis le nombre de lacunes en tout',
+			[alert(), alert({ enjeu: Y, gravite: 'moyenne' })],
+			[pcaet('une lacune'), pcaet('une de plus, moyenne', { croises: [X, Y] })]
+		],
+		[
+			'puis la plus proche du quartier',
+			[alert()],
+			[
+				pcaet('ailleurs', { niveau: 'aucune' }),
+				pcaet('lieu inconnu', { niveau: 'inconnu' }),
+				pcaet('toute l’agglomération'),
+				pcaet('la commune', { niveau: 'probable' })
+			]
+		],
+		[
+			'puis celle qui nomme quelqu’un à appeler : un pilote, sinon un porteur',
+			[alert()],
+			[
+				pcaet('personne'),
+				pcaet('un porteur', { action: { porteur: 'Région d’Essai' } }),
+				pcaet('un pilote', { action: { pilote: 'Service énergie' } })
+			]
+		],
+		[
+			'puis celle dont les mots portent le plus nettement l’enjeu',
+			[alert()],
+			[
+				pcaet('un peu', { transition: [T] }),
+				{ ...pcaet('nettement'), transition: [{ code: T, score: 9, mots: ['chauffage'], par: 'lexique' }] }
+			]
+		],
+		[
+			'une action qui se passe ailleurs vient après, même pour une lacune plus grave, et une action qui peut nuire juste avant',
+			[
+				alert({ regle: 'G11', enjeu: 'T03', gravite: 'critique' }),
+				alert(),
+				alert({
+					id: 'G20',
+					regle: 'G20',
+					quartier: null,
+					enjeu: null,
+					preuves: { actions: ['a-nuire'], champs: [], faits: [] }
+				})
+			],
+			[
+				pcaet('ailleurs', { niveau: 'aucune', transition: ['T03'] }),
+				pcaet('peut nuire', { action: { id: 'a-nuire' }, transition: ['T03'] }),
+				pcaet('sans réserve', { nature: 'N3' })
+			]
+		],
+		['enfin le titre, les nombres dans leur ordre', [alert()], [pcaet('Action 10'), pcaet('Action 2')]]
+	])('%s', (_nom, gaps, actions) => {
+		const expected = actions.map((a) => a.action.titre).reverse();
+		expect(titles(actions, gaps)).toEqual(expected);
+		expect(titles([...actions].reverse(), gaps)).toEqual(expected);
+	});
+
+	it('la meilleure de chaque lacune passe avant la seconde de la même', () => {
+		const actions = [
+			pcaet('travaux 1', { nature: 'N1' }),
+			pcaet('travaux 2', { nature: 'N1' }),
+			pcaet('autre lacune', { croises: [Y], nature: 'N3' })
+		];
+		expect(titles(actions, [alert(), alert({ enjeu: Y })])).toEqual(['travaux 1', 'autre lacune', 'travaux 2']);
+	});
+
+	it('une action abandonnée ou terminée, qui cible ou qui nomme déjà le quartier, n’est pas proposée', () => {
+		const actions = [
+			pcaet('abandonnée', { action: { statut: 'abandonne' } }),
+			pcaet('terminée', { action: { statut: 'realise' } }),
+			pcaet('déjà ciblée', { niveau: 'cible' }),
+			pcaet('déjà nommée', { niveau: 'explicite' }),
+			pcaet('en cours', { action: { statut: 'en-cours' } })
+		];
+		expect(titles(actions)).toEqual(['en cours']);
+		// What names the quartier may still be aimed at it, in a supposition.
+		expect(titles(actions, [alert({ regle: 'G03' })], worthAiming)).toEqual([]);
+		expect(
+			titles([pcaet('nommée', { niveau: 'explicite', nature: 'N1' })], [alert({ regle: 'G03' })], worthAiming)
+		).toEqual(['nommée']);
+	});
+
+	it.each<[string, Gap]>([
+		[
+			'écartée par une personne',
+			alert({ ecartee: { quoi: 'ecartee', par: 'Claire D.' } as unknown as Gap['ecartee'] })
+		],
+		['une donnée à demander', alert({ reponse: 'donnee-manquante', gravite: 'information' })],
+		['celle d’un autre quartier', alert({ quartier: 'QNZZZ99N' })],
+		['d’une règle que rapprocher une action ne règle pas', alert({ regle: 'G08' })],
+		['sur un enjeu que l’action ne porte pas', alert({ enjeu: Y })]
+	])('rien à proposer quand la lacune est %s', (_nom, gap) => {
+		expect(titles([pcaet('travaux', { nature: 'N1' })], [gap])).toEqual([]);
+	});
+
+	it('rien à proposer sans action ni lacune, ni hors du droit commun', () => {
+		expect(titles([])).toEqual([]);
+		expect(titles([pcaet('travaux')], [])).toEqual([]);
+		expect(titles([pcaet('du contrat', { action: { plan: 'contrat-de-ville' } })])).toEqual([]);
+	});
+
+	it('« sensibilisation sans investissement » n’est close que par un investissement', () => {
+		expect(titles([pcaet('service'), pcaet('travaux', { nature: 'N1' })], [alert({ regle: 'G03' })])).toEqual([
+			'travaux'
+		]);
+	});
+
+	it('un croisement à demi porté ne ferme rien : son autre moitié resterait à écrire', () => {
+		expect(titles([pcaet('à demi', { croises: [`${X}?`], nature: 'N1' })])).toEqual([]);
+	});
+
+	it('une lacune trouvée par la règle elle-même est close par l’action qui s’approche, et plus après avoir été écartée', () => {
+		const far = pcaet('chaufferie');
+		const found = find('G02', 'droitCommunNArrivePas', view([far]));
+		expect(titles([far], found)).toEqual(['chaufferie']);
+		const moved = pcaet('chaufferie', { niveau: 'cible' });
+		expect(find('G02', 'droitCommunNArrivePas', view([moved])).filter((g) => g.enjeu === X)).toEqual([]);
+		const settled = find('G02', 'droitCommunNArrivePas', view([far]), [dismissed(`G02:${Q}:${X}`)]);
+		expect(titles([far], settled)).toEqual([]);
+	});
+});
