@@ -1,4 +1,5 @@
 import type { Action } from '../domain/action';
+import { worthAiming, type Aim } from '../domain/crossing/aims';
 import { isActive, bestReach } from '../domain/crossing/coverage';
 import { crossTerritory } from '../domain/crossing/territory-view';
 import { compareCrossed, supposed, type WhatIf } from '../domain/crossing/what-if';
@@ -20,6 +21,8 @@ export interface Invented {
 export interface Tried {
 	/** Actions that could aim at the quartier: active, and not aiming at it yet. */
 	readonly candidates: readonly PlacedAction[];
+	/** Those that would close one of its gaps, best first. */
+	readonly fleches: readonly Aim[];
 	readonly ciblees: readonly string[];
 	/** null when nothing is supposed. */
 	readonly effet: WhatIf | null;
@@ -41,15 +44,16 @@ export async function tryOut(
 	const records = await recordsOf(db, where.territoire);
 	if (!before || !records || !records.quartiers.some((q) => q.code === where.quartier)) return null;
 	const candidates = before.placed.filter((p) => isActive(p) && bestReach(p, [where.quartier]) !== 'cible');
+	const fleches = worthAiming(candidates, { quartier: where.quartier, gaps: before.view.gaps }, before.ref);
 	const known = new Set(candidates.map((p) => p.action.id));
 	const ciblees = asked.ciblees.filter((id) => known.has(id));
 	const inventee = asked.inventee && invent(asked.inventee, records.documents[0]);
-	if (ciblees.length === 0 && !inventee) return { candidates, ciblees, effet: null };
+	if (ciblees.length === 0 && !inventee) return { candidates, fleches, ciblees, effet: null };
 	const as = supposed(records, { quartier: where.quartier, ciblees, inventee }, asOf);
 	const attributions = await territoryGrants(db, ref, records.territory);
 	const assess = (placed: readonly PlacedAction[]) => assessAll(placed, null, ref, asOf);
 	const after = crossTerritory({ ...as, attributions }, ref, lexiconOf(ref), asOf, assess);
-	return { candidates, ciblees, effet: compareCrossed(before, after, where.quartier, ref) };
+	return { candidates, fleches, ciblees, effet: compareCrossed(before, after, where.quartier, ref) };
 }
 
 function invent(

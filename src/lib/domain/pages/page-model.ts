@@ -155,7 +155,7 @@ export function croiseBriefs(rows: readonly CroiseRow[], ref: Referentiel): Croi
 }
 
 /** Short names of the 28 enjeux and of the crossings, by code. */
-export function enjeuNames(ref: Referentiel): Record<string, { court: string; libelle: string }> {
+export function enjeuNames(ref: Pick<Referentiel, 'enjeux'>): Record<string, { court: string; libelle: string }> {
 	const { transition, ville, croises } = ref.enjeux;
 	return Object.fromEntries([
 		...[...transition, ...ville].map((e) => [e.code, { court: e.court, libelle: e.libelle }]),

@@ -16,6 +16,7 @@ import {
 import type { Niveau, PlacedAction } from '../crossing/place';
 import { countSignatures, signatureSummary } from '../crossing/signature-words';
 import type { Referentiel } from '../rules/referentiel';
+import { aimsHere } from './aims-page';
 import { contactsOf } from './contacts';
 import { milestones } from '../crossing/milestones';
 import { datedDocuments } from '../local-facts';
@@ -55,6 +56,7 @@ export function quartierPage(view: QuartierView, ref: Referentiel, decisions: re
 			.sort(bySeverity)
 			.map(({ preuves, ...gap }): GapWithFacts => ({ ...gap, faits: preuves.faits })),
 		financements: verdictsByMeasure(view.verdicts, view.actions, ref, share),
+		aFlecher: aimsHere(view.aFlecher, ref),
 		argent: view.argent,
 		contacts: contactsOf(Object.values(actions), code, view.gaps),
 		jalons: milestones({

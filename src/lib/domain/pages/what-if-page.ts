@@ -1,42 +1,42 @@
+import type { Aim } from '../crossing/aims';
 import { bestReach } from '../crossing/coverage';
 import type { Niveau, PlacedAction } from '../crossing/place';
 import type { WhatIf } from '../crossing/what-if';
 import { capital, count, inWords } from '../french';
 import type { Gap } from '../rules/gaps';
 import type { Referentiel } from '../rules/referentiel';
+import { aimLines } from './aims-page';
 
 /** Those that cover the quartier without being for it come first: they have most to change. */
 const NEAR: readonly Niveau[] = ['diffuse', 'probable', 'inconnu', 'explicite', 'aucune'];
 
-/** An action one may suppose aims at the quartier. */
-export interface Candidate {
-	readonly id: string;
-	readonly titre: string;
-	readonly plan: PlacedAction['action']['plan'];
-	readonly reference: string | null;
-	readonly niveau: Niveau;
-	readonly croises: readonly string[];
-}
-
 export type WhatIfPage = ReturnType<typeof whatIfPage>;
 
-/** What the page of a supposition says. */
+export interface Supposable {
+	/** Actions one may suppose aim at the quartier. */
+	readonly candidates: readonly PlacedAction[];
+	/** Those of them that would close one of its gaps, best first. */
+	readonly fleches: readonly Aim[];
+	readonly effet: WhatIf | null;
+}
+
+/** What the page of a supposition says: `fleches` first, then the actions that would close nothing by themselves. */
 export function whatIfPage(
-	candidates: readonly PlacedAction[],
+	{ candidates, fleches, effet }: Supposable,
 	quartier: { readonly code: string; readonly nom: string },
-	effet: WhatIf | null,
-	ref: Pick<Referentiel, 'enjeux'>
+	ref: Pick<Referentiel, 'enjeux' | 'lacunes' | 'plans'>
 ) {
+	const { line } = aimLines(ref);
+	const proposed = new Set(fleches.map((aim) => aim.action.action.id));
+	const others = candidates
+		.filter(({ action }) => !proposed.has(action.id))
+		.map((placed) => line(placed, bestReach(placed, [quartier.code]), null))
+		.sort((a, b) => NEAR.indexOf(a.niveau) - NEAR.indexOf(b.niveau) || a.titre.localeCompare(b.titre, 'fr'));
 	return {
 		quartier,
-		titre: effet ? effectTitle(effet) : `Et si des actions ciblaient ${quartier.nom}\u202f?`,
-		candidates: candidates
-			.map(({ action, croises, reach }): Candidate => ({
-				...{ id: action.id, titre: action.titre, plan: action.plan, reference: action.reference },
-				niveau: bestReach({ reach } as PlacedAction, [quartier.code]),
-				croises: croises.map((c) => c.code)
-			}))
-			.sort((a, b) => NEAR.indexOf(a.niveau) - NEAR.indexOf(b.niveau) || (a.titre < b.titre ? -1 : 1)),
+		titre: effet ? effectTitle(effet) : `Et si on fléchait des actions vers ${quartier.nom}\u202f?`,
+		fleches: fleches.map((aim) => line(aim.action, aim.niveau, aim)),
+		autres: others,
 		effet: effet && { ...effet, fermees: effet.fermees.map(brief), ouvertes: effet.ouvertes.map(brief) },
 		enjeux: [...ref.enjeux.transition, ...ref.enjeux.ville].map(({ code, court }) => ({ code, nom: court })),
 		natures: ref.enjeux.natures.map(({ code, libelle }) => ({ code, nom: libelle }))

@@ -21,7 +21,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	if (!tried || !territory || !quartier)
 		error(404, 'Ce quartier n’est pas dans ce territoire. Vérifiez le code, ou importez ses périmètres.');
 	return {
-		page: whatIfPage(tried.candidates, { code: quartier.code, nom: quartier.nom }, tried.effet, ref),
+		page: whatIfPage(tried, { code: quartier.code, nom: quartier.nom }, ref),
 		ciblees: tried.ciblees,
 		inventee: asked.inventee,
 		territoire: { code: territory.code as string, nom: territory.nom, fictif: territory.fictif }

@@ -1,0 +1,84 @@
+import type { Aim } from '../crossing/aims';
+import type { Answer } from '../crossing/coverage';
+import type { Niveau, PlacedAction } from '../crossing/place';
+import { INSECABLE, list, quoted } from '../french';
+import type { Referentiel, SeverityLevel } from '../rules/referentiel';
+import { enjeuNames } from './page-model';
+
+/* An action one may aim at a quartier, as a line reads it: in words, with whom to call. */
+
+export interface Call {
+	/** null: nobody is named. */
+	readonly nom: string | null;
+	/** What the file says of them, or what to do when it names nobody. */
+	readonly dit: string;
+}
+
+export interface AimLine {
+	readonly id: string;
+	readonly titre: string;
+	readonly plan: PlacedAction['action']['plan'];
+	readonly reference: string | null;
+	readonly niveau: Niveau;
+	/** Short names of its enjeux, transition first. */
+	readonly enjeux: readonly string[];
+	readonly nature: string | null;
+	readonly apporte: Answer | null;
+	readonly lacunes: readonly { readonly id: string; readonly gravite: SeverityLevel; readonly nom: string }[];
+	/** Names of the rules that say it may do harm. */
+	readonly reserves: readonly string[];
+	readonly appeler: Call;
+}
+
+/** Writes lines of actions with the words of the référentiel, read once. */
+export function aimLines(ref: Pick<Referentiel, 'enjeux' | 'lacunes' | 'plans'>) {
+	const names = enjeuNames(ref);
+	const natures = new Map(ref.enjeux.natures.map((n): [string, string] => [n.code, n.libelle]));
+	const rules = new Map(ref.lacunes.regles.map((r) => [r.id, r.libelle]));
+	const plans = new Map(ref.plans.types.map((t) => [t.code, t.court]));
+	return {
+		/** An action that would close nothing here by itself has no gap. */
+		line: (placed: PlacedAction, niveau: Niveau, aim: Omit<Aim, 'action' | 'niveau'> | null): AimLine => {
+			const { action, transition, ville, nature } = placed;
+			const lacunes = (aim?.lacunes ?? []).map(({ id, gravite, enjeu, regle }) => ({
+				...{ id, gravite },
+				nom: (enjeu && names[enjeu]?.court) || (rules.get(regle) ?? regle)
+			}));
+			return {
+				...{ id: action.id, titre: action.titre, plan: action.plan, reference: action.reference, niveau, lacunes },
+				enjeux: [...transition, ...ville].map(({ code }) => names[code]?.court ?? code),
+				nature: nature ? (natures.get(nature.code) ?? null) : null,
+				apporte: aim?.apporte ?? null,
+				reserves: [...new Set((aim?.reserves ?? []).map(({ regle }) => rules.get(regle) ?? regle))],
+				appeler: whoToCall(placed, plans.get(action.plan) ?? action.plan)
+			};
+		}
+	};
+}
+
+/** The pilot, else the carrier and that no pilot is named, else where to ask. */
+export function whoToCall({ action, meneurs: { noms, genres } }: PlacedAction, plan: string): Call {
+	if (noms.length)
+		return { nom: list(noms), dit: action.pilote ? 'pilote' : 'porteur, pilote non nommé dans le fichier' };
+	const said = genres.length ? `${INSECABLE}: seulement ${list(genres.map((g) => quoted(g)))}` : '';
+	return {
+		nom: null,
+		dit: `ni pilote ni porteur nommé dans le fichier${said}. Demandez au service qui tient le document (${plan}).`
+	};
+}
+
+/** What of a quartier is proposed on its page: the first lines, and how many wait in « Et si on fléchait… ». */
+export function aimsHere(aims: readonly Aim[], ref: Parameters<typeof aimLines>[0]) {
+	const { line } = aimLines(ref);
+	return {
+		lignes: aims.slice(0, SHOWN).map((aim) => line(aim.action, aim.niveau, aim)),
+		/** « les 22 autres actions »; null when all are shown. */
+		autres: othersOf(aims.length - SHOWN)
+	};
+}
+export type AimsHere = ReturnType<typeof aimsHere>;
+
+const SHOWN = 3;
+
+const othersOf = (n: number): string | null =>
+	n <= 0 ? null : n === 1 ? 'une autre action' : `les ${n} autres actions`;
