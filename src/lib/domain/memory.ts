@@ -60,12 +60,18 @@ export function sameFacts(a: readonly unknown[], b: readonly unknown[]): boolean
 export const sameList = <T>(memory: Memory, name: string, list: readonly T[]): readonly T[] =>
 	keep(memory, name, list, () => list);
 
+/** What a list no longer holds, and what it now does, each in its order. */
+export interface Changes<T> {
+	readonly gone: readonly T[];
+	readonly come: readonly T[];
+}
+
 /**
- * What one list of things holds and the other does not, each of them said.
+ * What came to a list of things, and what left it.
  * in     two lists without repeats; as a rule nearly the same
  * out    null when what both hold is not in the same order
  */
-export function changedIn<T extends object>(before: readonly T[], now: readonly T[]): readonly T[] | null {
+export function changesIn<T extends object>(before: readonly T[], now: readonly T[]): Changes<T> | null {
 	let [from, until] = [0, 0];
 	const shorter = Math.min(before.length, now.length);
 	while (from < shorter && before[from] === now[from]) from++;
@@ -74,5 +80,85 @@ export function changedIn<T extends object>(before: readonly T[], now: readonly 
 	const [had, has] = [new Set(old), new Set(fresh)];
 	const [left, kept] = [old.filter((one) => has.has(one)), fresh.filter((one) => had.has(one))];
 	if (!sameFacts(left, kept)) return null;
-	return [...old.filter((one) => !has.has(one)), ...fresh.filter((one) => !had.has(one))];
+	return { gone: old.filter((one) => !has.has(one)), come: fresh.filter((one) => !had.has(one)) };
+}
+
+/**
+ * A list of some of the things of `all`, in the order of `all`, brought up to date.
+ * in     `list`: some of those that were there before the changes; `come`: those to add, in the order of `all`
+ */
+export function broughtUp<T extends object>(
+	list: readonly T[],
+	{ gone, come }: Changes<T>,
+	all: readonly T[]
+): readonly T[] {
+	const left = gone.length === 0 ? list : list.filter((one) => !gone.includes(one));
+	if (come.length === 0) return left;
+	const ranks = ranksIn(all);
+	const merged: T[] = [];
+	let next = 0;
+	for (const one of left) {
+		for (const rank = ranks.get(one)!; next < come.length && ranks.get(come[next]!)! < rank; next++)
+			merged.push(come[next]!);
+		merged.push(one);
+	}
+	for (; next < come.length; next++) merged.push(come[next]!);
+	return merged;
+}
+
+const ranksIn = once((all: readonly object[]): ReadonlyMap<object, number> => new Map(all.map((one, at) => [one, at])));
+
+/** Things by the keys each falls under, in their order. */
+export type Groups<T> = ReadonlyMap<string, readonly T[]>;
+
+interface Grouped<T> {
+	readonly all: readonly T[];
+	readonly groups: Groups<T>;
+}
+
+/**
+ * Things by the keys each falls under; the very same list as at the last reading under a key where none came or went.
+ * in     `keysOf` reads nothing but the thing and what `from` holds
+ */
+export function groupedBy<T extends object>(
+	memory: Memory,
+	name: string,
+	from: readonly unknown[],
+	all: readonly T[],
+	keysOf: (one: T) => readonly string[]
+): Groups<T> {
+	const known = memory.get(name);
+	const before = known && sameFacts(known.from, from) ? (known.answer as Grouped<T>) : null;
+	if (before?.all === all) return before.groups;
+	const changes = before && changesIn(before.all, all);
+	const groups = changes ? regrouped(before.groups, changes, all, keysOf) : group(all, keysOf);
+	memory.set(name, { from, answer: { all, groups } satisfies Grouped<T> });
+	return groups;
+}
+
+export function group<T>(all: readonly T[], keysOf: (one: T) => readonly string[]): Groups<T> {
+	const groups = new Map<string, T[]>();
+	for (const one of all)
+		for (const key of keysOf(one)) {
+			const own = groups.get(key);
+			if (!own) groups.set(key, [one]);
+			else if (own.at(-1) !== one) own.push(one);
+		}
+	return groups;
+}
+
+function regrouped<T extends object>(
+	before: Groups<T>,
+	{ gone, come }: Changes<T>,
+	all: readonly T[],
+	keysOf: (one: T) => readonly string[]
+): Groups<T> {
+	const groups = new Map(before);
+	const fresh = group(come, keysOf);
+	for (const key of new Set([...fresh.keys(), ...gone.flatMap(keysOf)])) {
+		const own = broughtUp(before.get(key) ?? [], { gone, come: fresh.get(key) ?? [] }, all);
+		if (own.length > 0) groups.set(key, own);
+		else groups.delete(key);
+	}
+	return groups;
 }

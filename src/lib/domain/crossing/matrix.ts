@@ -7,7 +7,8 @@ import {
 	type CoverageContext,
 	type CoverageState
 } from './coverage';
-import { changedIn, once, sameFacts, type Memory } from '../memory';
+import { changesIn, sameFacts, type Memory } from '../memory';
+import { keysReader, sortedAgain, sortedIn, type Amounts, type Sorted } from './matrix-cells';
 import type { Money } from '../money';
 import type { PlacedAction } from './place';
 
@@ -60,8 +61,6 @@ export type MatrixContext = Omit<CoverageContext, 'croise'>;
 
 const NOTHING_KNOWN: CoverageState = { connu: 'aucune', possible: 'aucune', suffisant: false };
 
-type Amounts = Readonly<Record<string, Money | null>>;
-
 /**
  * Crosses placed actions along two dimensions.
  * in     placed actions of one territory; dropped actions are left out. `memory`: of an earlier crossing along the same two
@@ -81,31 +80,17 @@ export function buildMatrix(
 	const name = `matrice ${rows.id} ${columns.id}`;
 	const kept = memory.get(name);
 	const before = kept?.from[0] === context ? (kept.answer as Before) : null;
-	const [rowsOf, columnsOf] = [keysReader(rows), keysReader(columns)];
-	const changed = before && changedIn(before.actions, actions);
-	// Where none of those that came or went may be, the same actions are in the same order.
-	const asked = changed && cellsOf(changed, rowsOf, columnsOf);
-	const held = rows.keys.map((_, i) =>
-		columns.keys.map((_, j): Held => (asked && !asked[i]?.[j] ? before!.held[i]![j]! : { candidates: [], inside: [] }))
-	);
-	const amounts: Record<string, Money | null> = {};
-	for (const placed of actions) {
-		if (placed.action.statut === 'abandonne') continue;
-		const [own, other] = [rowsOf(placed), columnsOf(placed)];
-		if (own.sure > 0 && other.sure > 0) amounts[placed.action.id] = placed.action.budget;
-		for (let r = 0; r < own.at.length; r++)
-			for (let c = 0; c < other.at.length; c++) {
-				const [i, j] = [own.at[r]!, other.at[c]!];
-				if (asked && !asked[i]?.[j]) continue;
-				const cell = held[i]![j]!;
-				cell.candidates.push(placed);
-				if (r < own.sure && c < other.sure) cell.inside.push(placed);
-			}
-	}
+	const both = [keysReader(rows), keysReader(columns)] as const;
+	const changes = before && changesIn(before.actions, actions);
+	const { held, amounts } = changes
+		? sortedAgain(before, changes, actions, both)
+		: sortedIn(actions, rows.keys.length, columns.keys.length, both);
 	const cells = rows.keys.map((row, i) =>
 		columns.keys.map((column, j): Cell => {
 			const { candidates, inside } = held[i]![j]!;
-			if (before && sameFacts(candidates, before.held[i]![j]!.candidates)) return before.matrix.cells[i]![j]!;
+			const known = before?.held[i]![j]!;
+			if (known && (known === held[i]![j] || sameFacts(candidates, known.candidates)))
+				return before!.matrix.cells[i]![j]!;
 			const narrow = { ...context, ...narrowed(rows.id, row.code), ...narrowed(columns.id, column.code) };
 			return cell(
 				inside.map((placed) => placed.action.id),
@@ -115,7 +100,7 @@ export function buildMatrix(
 		})
 	);
 	const matrix = withTotals(rows, columns, cells, amounts, before?.matrix);
-	memory.set(name, { from: [context], answer: { actions, held, matrix } satisfies Before });
+	memory.set(name, { from: [context], answer: { actions, held, amounts, matrix } satisfies Before });
 	return matrix;
 }
 
@@ -139,27 +124,10 @@ export function mergeMatrices(a: Matrix, b: Matrix): Matrix {
 	return withTotals({ id: a.rows.id, keys: rowKeys }, { id: a.columns.id, keys: columnKeys }, cells, amounts);
 }
 
-/** Actions of a cell: those that might be there, those that surely are. */
-interface Held {
-	readonly candidates: PlacedAction[];
-	readonly inside: PlacedAction[];
-}
-
 /** A crossing worked out earlier, in the same context: its keys are the same. */
-interface Before {
+interface Before extends Sorted {
 	readonly actions: readonly PlacedAction[];
-	readonly held: readonly (readonly Held[])[];
 	readonly matrix: Matrix;
-}
-
-type KeysOf = (placed: PlacedAction) => Keys;
-
-/** Which cells, by row then column, some actions may be in. */
-function cellsOf(actions: readonly PlacedAction[], rowsOf: KeysOf, columnsOf: KeysOf): readonly (readonly boolean[])[] {
-	const asked: boolean[][] = [];
-	for (const placed of actions)
-		for (const row of rowsOf(placed).at) for (const column of columnsOf(placed).at) (asked[row] ??= [])[column] = true;
-	return asked;
 }
 
 /** What may be there only weighs on what is possible, however well it answers. */
@@ -167,23 +135,6 @@ function stateOf(inside: readonly PlacedAction[], candidates: readonly PlacedAct
 	const whole = coverageState(candidates, context);
 	return inside.length === candidates.length ? whole : { ...whole, connu: coverageState(inside, context).connu };
 }
-
-/** Positions of the keys an action falls under: the first `sure` ones surely, the others maybe. */
-interface Keys {
-	readonly at: readonly number[];
-	readonly sure: number;
-}
-
-/** Keys of an action, read once per dimension. */
-const keysReader = once((dimension: Dimension): ((placed: PlacedAction) => Keys) => {
-	const known = new Map(dimension.keys.map((key, i) => [key.code, i]));
-	const positionsOf = (codes: readonly string[]) => codes.flatMap((code) => known.get(code) ?? []);
-	return once((placed) => {
-		const sure = new Set(positionsOf(dimension.keysOf(placed)));
-		const maybe = positionsOf(dimension.maybeOf?.(placed) ?? []);
-		return { at: [...new Set([...sure, ...maybe])], sure: sure.size };
-	});
-});
 
 /** A quartier key narrows the place asked about; a crossing key says which half-carried actions count as diffuse. */
 function narrowed(id: DimensionId, code: string): Partial<CoverageContext> {

@@ -5,7 +5,7 @@ import type { IndicatorReading } from '../indicator';
 import { distinct } from '../crossing/leads';
 import type { PlacedAction } from '../crossing/place';
 import type { SetAside } from './gap-decisions';
-import { keep, once, type Memory } from '../memory';
+import { group, groupedBy, keep, once, type Groups, type Memory } from '../memory';
 import type { Mark } from './markers';
 import type { OverlapDecision } from './overlap-decisions';
 import type { Overlap } from './overlaps';
@@ -117,25 +117,44 @@ export const keepFound = <T>(
 		: find();
 
 /** Active actions by the codes they carry (T, P and X), read once. */
-export const actionsByCode = once((view: GapView): ReadonlyMap<string, readonly PlacedAction[]> => {
-	const index = new Map<string, PlacedAction[]>();
-	for (const placed of view.actions) {
-		if (!isActive(placed)) continue;
-		for (const tags of [placed.transition, placed.ville, placed.croises])
-			for (const { code } of tags) {
-				const list = index.get(code);
-				if (list) list.push(placed);
-				else index.set(code, [placed]);
-			}
-	}
-	return index;
-});
+export const actionsByCode = once((view: GapView) =>
+	sortedBy(view, 'actives par code', (placed) => (isActive(placed) ? codesOf(placed) : []))
+);
+
+const codesOf = once(({ transition, ville, croises }: PlacedAction): readonly string[] => [
+	...new Set([transition, ville, croises].flatMap((tags) => tags.map((tag) => tag.code)))
+]);
+
+/**
+ * Actions by the keys each falls under; the very same list as at the last reading where none came or went.
+ * in     `keysOf` reads nothing but the action and what `from` holds; always the same for one name
+ */
+export const sortedBy = (
+	{ memoire, actions }: GapView,
+	name: string,
+	keysOf: (placed: PlacedAction) => readonly string[],
+	from: readonly unknown[] = []
+): Groups<PlacedAction> => (memoire ? groupedBy(memoire, name, from, actions, keysOf) : group(actions, keysOf));
+
+export const NO_ACTION: readonly PlacedAction[] = [];
+
+/** Those of some actions that the day decides of for a rule, looked for again once the actions or the day are others. */
+export const dueOn = <T>(
+	{ memoire }: GapView,
+	rule: GapRule,
+	about: string,
+	day: string,
+	actions: readonly PlacedAction[],
+	due: (actions: readonly PlacedAction[]) => readonly T[]
+): readonly T[] =>
+	memoire ? keep(memoire, `ce jour ${rule.id} ${about}`, [rule, actions, day], () => due(actions)) : due(actions);
 
 export const niveauOf = (placed: PlacedAction, quartier: string) => bestReach(placed, [quartier]);
 
 /** Quartiers an action is for; one gives its gap a place, several leave it to the territory. */
-export const reachedBy = (placed: PlacedAction): string[] =>
-	placed.reach.filter((r) => reaches(r.niveau)).map((r) => r.quartier);
+export const reachedBy = once((placed: PlacedAction): readonly string[] =>
+	placed.reach.filter((r) => reaches(r.niveau)).map((r) => r.quartier)
+);
 
 /** « un seul document-cadre est lu (PLH), il en faut deux pour conclure » */
 export function tooFewPlans(view: GapView, needed: number): string {

@@ -3,8 +3,19 @@ import { bestReach, isActive, reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
 import { inQuartier } from '../crossing/quartier-story';
 import { count, inner, list } from '../french';
-import { keep, keepFor, type OwnMemory } from '../memory';
-import { fact, facts, factsOf, reachedBy, whoLeads, type Finding, type GapDocument, type GapView } from './gap-context';
+import { keep, keepFor, sameFacts, type OwnMemory } from '../memory';
+import {
+	fact,
+	facts,
+	factsOf,
+	NO_ACTION,
+	reachedBy,
+	sortedBy,
+	whoLeads,
+	type Finding,
+	type GapDocument,
+	type GapView
+} from './gap-context';
 import type { GapRule } from './referentiel';
 
 /* Findings about one action, or about what a whole document does not say. */
@@ -21,15 +32,16 @@ const alone: OwnMemory<PlacedAction> = new WeakMap();
 function concerned(view: GapView): readonly (readonly Concerned[])[] {
 	const before = known.get(view);
 	if (before) return before;
-	const own = new Map(view.documents.map((d) => [d.id, [] as PlacedAction[]]));
-	for (const placed of view.actions)
-		if (isActive(placed) && placed.action.statut !== 'realise' && reaches(bestReach(placed)))
-			own.get(placed.action.document)?.push(placed);
+	const own = sortedBy(view, 'concernées', (placed) =>
+		isActive(placed) && placed.action.statut !== 'realise' && reaches(bestReach(placed))
+			? [`${placed.action.document}`]
+			: []
+	);
 	const found = view.documents.map((document) => {
-		const actions = own.get(document.id)!;
+		const actions = own.get(`${document.id}`) ?? NO_ACTION;
 		const make = () =>
 			actions.map((placed) => keepFor(alone, placed, [document], (): Concerned => ({ placed, document })));
-		return view.memoire ? keep(view.memoire, `concernées ${document.id}`, [document, ...actions], make) : make();
+		return view.memoire ? keep(view.memoire, `concernées ${document.id}`, [document, actions], make) : make();
 	});
 	known.set(view, found);
 	return found;
@@ -67,55 +79,66 @@ export interface AboutOne {
 }
 
 const NOTHING: AboutOne = { constats: [] };
-const ALONE: readonly never[] = [];
 
 /** What was said of the actions of one document at an earlier reading. */
 interface Answered {
 	readonly from: readonly unknown[];
 	readonly answer: {
 		readonly all: readonly Concerned[];
+		readonly read: readonly unknown[];
 		readonly beside: readonly unknown[];
 		readonly said: readonly AboutOne[];
 		readonly told: ReturnType<typeof gather>;
 	};
 }
 
+/** What a rule looks at beyond an action, its document and the names of the view. */
+interface Beside {
+	/** Everything `of` reads but the action and its document. */
+	readonly read: readonly unknown[];
+	/** What it says of one of them, all that the day decides included. */
+	readonly of: (one: Concerned) => unknown;
+}
+const ALONE: Beside = { read: [], of: () => null };
+
 /**
  * Asks a rule the same question of each action under way that reaches a quartier. An action that is still the same, in the
  * same document, gets the same answer; so does a document none of whose actions changed.
- * in     `ask`: reads nothing but the action, its document, the names of the view, and what `others` gives for it, among which
- *        all that the day decides; null: nothing to say
+ * in     `ask`: reads nothing but the action, its document, the names of the view, and what `of` says of it; null: nothing to
+ *        say
  * out    what was found, document after document, and the actions that lack a field, by document then field
  */
 export function aboutEach(
 	view: GapView,
 	rule: GapRule,
 	ask: (one: Concerned) => AboutOne | null,
-	others?: (one: Concerned) => unknown
+	{ read, of }: Beside = ALONE
 ): { readonly constats: Finding[]; readonly manques: Lacking } {
 	const facts = [view.quartiers, view.plans, view.champs, view.statuts, view.enjeux, view.mesures];
 	const names = view.memoire ? keep(view.memoire, 'noms', facts, () => facts) : facts;
 	const answers = concerned(view).map((all) => {
-		const beside = others ? all.map(others) : ALONE;
 		const name = `${rule.id} ${all[0]?.document.id}`;
 		const before = view.memoire?.get(name) as Answered | undefined;
 		const same = before && before.from[0] === rule && before.from[1] === names ? before.answer : null;
-		if (same?.all === all && isSame(same.beside, beside)) return same.told;
+		const stands = same !== null && sameFacts(same.read, read);
+		if (stands && same.all === all) return same.told;
 		let changed = same?.all.length !== all.length;
 		let places: ReadonlyMap<Concerned, number> | undefined;
+		const beside: unknown[] = [];
 		const said = all.map((one, i): AboutOne => {
-			const own = beside[i];
 			// Most actions are where they were; one that comes or goes shifts the others.
-			if (same && same.all[i] !== one) changed = true;
-			const at =
-				same && same.all[i] !== one ? (places ??= new Map(same.all.map((known, k) => [known, k]))).get(one) : i;
-			if (same && at !== undefined && isSame(same.beside[at], own)) return same.said[at]!;
+			const moved = same !== null && same.all[i] !== one;
+			const at = moved ? (places ??= new Map(same.all.map((known, k) => [known, k]))).get(one) : i;
+			const known = same !== null && at !== undefined && at < same.all.length;
+			if (moved) changed = true;
+			const own = known && stands ? same.beside[at] : of(one);
+			beside.push(own);
+			if (known && (stands || isSame(same.beside[at], own))) return same.said[at]!;
 			changed = true;
 			return ask(one) ?? NOTHING;
 		});
-		if (same && !changed) return same.told;
-		const told = gather(said, all);
-		view.memoire?.set(name, { from: [rule, names], answer: { all, beside, said, told } });
+		const told = same && !changed ? same.told : gather(said, all);
+		view.memoire?.set(name, { from: [rule, names], answer: { all, read, beside, said, told } });
 		return told;
 	});
 	return {

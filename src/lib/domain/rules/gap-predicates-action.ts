@@ -104,7 +104,7 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 		const said = ['coût de fonctionnement non renseigné'];
 		return { constats: [about(view, placed, ['fonctionnement-absent'], {}, ['fonctionnement'], said)], manque };
 	};
-	const { constats, manques } = aboutEach(view, rule, ask, startsSoon);
+	const { constats, manques } = aboutEach(view, rule, ask, { read: [view.asOf], of: startsSoon });
 	const requests = view.documents
 		.filter((document) => !hasCostColumn(document))
 		.map((document) => request(view, rule, document, 'cout_investissement', []));
@@ -147,7 +147,10 @@ export function sansJalon(view: GapView, rule: GapRule): readonly Finding[] {
 		const valeurs = { prochain: date(next), mois: String(months) };
 		return found(about(view, placed, ['prochain-jalon-lointain'], valeurs, ['etapes', 'date_fin'], said));
 	};
-	const { constats, manques } = aboutEach(view, rule, ask, ({ placed }) => farNext(daysOf(placed.action)));
+	const { constats, manques } = aboutEach(view, rule, ask, {
+		read: [view.asOf],
+		of: ({ placed }) => farNext(daysOf(placed.action))
+	});
 	return [...requestsFor(view, rule, manques, ['date_fin']), ...constats];
 }
 
@@ -196,7 +199,10 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 		const said = others.map((m) => `à instruire\u00a0: ${m}`);
 		return { constats: [about(view, placed, cas, valeurs, ['financements'], said)], manque };
 	};
-	const { constats, manques } = aboutEach(view, rule, ask, ({ placed }) => told.get(placed.action.id) ?? null);
+	const { constats, manques } = aboutEach(view, rule, ask, {
+		read: [view.verdicts],
+		of: ({ placed }) => told.get(placed.action.id) ?? null
+	});
 	return [...requestsFor(view, rule, manques, ELIGIBILITY), ...constats];
 }
 

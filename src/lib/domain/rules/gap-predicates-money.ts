@@ -9,7 +9,9 @@ import {
 	keepFound,
 	listOf,
 	monthsLater,
+	NO_ACTION,
 	numberOf,
+	sortedBy,
 	type Finding,
 	type Flux,
 	type GapView
@@ -37,8 +39,9 @@ interface Operation {
  * never  counts an unknown place as elsewhere
  */
 export function partSousLaCible(view: GapView, rule: GapRule): readonly Finding[] {
-	const paid = view.actions.filter(({ action }) => action.financements.some((f) => (f.obtenu ?? 0) > 0));
-	const reads = [view.flux, view.attributions, view.territoire, ...paid];
+	const isPaid = ({ action }: PlacedAction) => action.financements.some((f) => (f.obtenu ?? 0) > 0);
+	const paid = sortedBy(view, 'payées', (placed) => (isPaid(placed) ? ['oui'] : [])).get('oui') ?? NO_ACTION;
+	const reads = [view.flux, view.attributions, view.territoire, paid];
 	return keepFound(view, rule, reads, () => belowTarget(view, rule, paid));
 }
 
@@ -178,7 +181,7 @@ export function financementFerme(view: GapView, rule: GapRule): readonly Finding
 		})
 	});
 	const unread = [...view.mesures].flatMap(([id, { luLe }]) => (luLe < limit ? id : [])).join();
-	const { constats } = aboutEach(view, rule, ask, () => unread);
+	const { constats } = aboutEach(view, rule, ask, { read: [unread], of: () => unread });
 	const seen = new Map(constats.map((c) => [c.objet, c]));
 	return [...withoutColumn(view, rule, 'financements'), ...seen.values()];
 }
@@ -217,8 +220,10 @@ export function cumulAuDelaDuPlafond(view: GapView, rule: GapRule): readonly Fin
 
 /** One request per document that has no column for a field and whose actions reach a quartier. */
 export function withoutColumn(view: GapView, rule: GapRule, champ: PlanDocument['champs'][number]): Finding[] {
-	const reached = new Set(view.actions.filter((p) => reaches(bestReach(p))).map((p) => p.action.document));
+	const reaching = sortedBy(view, 'atteignent un quartier', (p) =>
+		reaches(bestReach(p)) ? [`${p.action.document}`] : []
+	);
 	return view.documents
-		.filter((d) => !d.champs.includes(champ) && reached.has(d.id))
+		.filter((d) => !d.champs.includes(champ) && reaching.has(`${d.id}`))
 		.map((document) => request(view, rule, document, champ, []));
 }

@@ -4,14 +4,17 @@ import { inQuartier } from '../crossing/quartier-story';
 import { count, list, quoted, withThe } from '../french';
 import {
 	actionsByCode,
+	dueOn,
 	fact,
 	facts,
 	keepFound,
 	listOf,
 	monthsLater,
 	natureWords,
+	NO_ACTION,
 	niveauOf,
 	numberOf,
+	sortedBy,
 	textOf,
 	whoLeads,
 	type Finding,
@@ -32,13 +35,14 @@ export function urgenceSansFond(view: GapView, rule: GapRule): readonly Finding[
 	const soon = monthsLater(view.asOf, numberOf(rule, 'mois', 36));
 	const index = actionsByCode(view);
 	const urgent = (p: PlacedAction) => view.marques(p).some((m) => marks.includes(m.code));
-	const help = view.actions.filter(
-		(p) => isActive(p) && p.transition.length > 0 && (natures.includes(p.nature?.code ?? '') || urgent(p))
-	);
-	const enjeux = view.enjeux.transition.filter((e) => help.some((p) => p.transition[0]!.code === e.code));
+	const helps = (p: PlacedAction) =>
+		isActive(p) && p.transition.length > 0 && (natures.includes(p.nature?.code ?? '') || urgent(p));
+	const keysOf = (p: PlacedAction) => (helps(p) ? [p.transition[0]!.code] : []);
+	const help = sortedBy(view, `aides ${rule.id}`, keysOf, [rule, view.marques]);
+	const enjeux = view.enjeux.transition.filter((e) => help.has(e.code));
 	const cured = (p: PlacedAction) => cures.includes(p.nature?.code ?? '') && (p.action.dates?.debut ?? '') <= soon;
 	const ask = (quartier: GapView['quartiers'][number], enjeu: (typeof enjeux)[number]): Finding | null => {
-		const given = help.filter((p) => p.transition[0]!.code === enjeu.code && reaches(niveauOf(p, quartier.code)));
+		const given = help.get(enjeu.code)!.filter((p) => reaches(niveauOf(p, quartier.code)));
 		if (given.length === 0) return null;
 		const others = (index.get(enjeu.code) ?? []).filter((p) => !given.includes(p) && !urgent(p));
 		const cure = others.filter(cured);
@@ -76,8 +80,9 @@ export function urgenceSansFond(view: GapView, rule: GapRule): readonly Finding[
 		};
 	};
 	const answers = enjeux.map((enjeu) => {
-		const carriers = index.get(enjeu.code) ?? [];
-		const reads = [view.quartiers, ...carriers, null, ...carriers.filter(cured)];
+		const carriers = index.get(enjeu.code) ?? NO_ACTION;
+		const due = dueOn(view, rule, enjeu.code, soon, carriers, (all) => all.filter(cured));
+		const reads = [view.quartiers, carriers, ...due];
 		return keepFound(view, rule, reads, () => view.quartiers.map((quartier) => ask(quartier, enjeu)), enjeu.code);
 	});
 	return view.quartiers.flatMap((_, q) => answers.flatMap((found) => found[q] ?? []));

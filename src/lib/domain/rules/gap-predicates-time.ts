@@ -38,14 +38,13 @@ export function actionArretee(view: GapView, rule: GapRule): readonly Finding[] 
 		const expected = ends ? dates?.fin : dates?.debut;
 		return expected && expected < view.asOf ? expected : null;
 	};
-	const late = (one: Concerned): boolean => (since(one) ?? limit) < limit;
 	const ask = (one: Concerned): AboutOne | null => {
 		const { placed, document } = one;
 		const { statut } = placed.action;
 		const day = since(one);
 		const untold = halted(placed) && day === null && !old.has(document);
 		if (untold) return { constats: [], manque: 'date_fin' };
-		if (day === null || !late(one)) return null;
+		if (day === null || day >= limit) return null;
 		const label = view.statuts.get(statut!) ?? statut!;
 		const prevue = halted(placed) || statut === 'en-cours' ? 's’achever' : 'démarrer';
 		const valeurs = {
@@ -60,10 +59,13 @@ export function actionArretee(view: GapView, rule: GapRule): readonly Finding[] 
 		return { constats: [about(view, placed, cas, valeurs, ['statut', 'dates'], [said])] };
 	};
 	// Whether it is alone comes from the other actions, and is asked of the late ones only.
-	const { constats, manques } = aboutEach(view, rule, ask, (one) => {
+	const of = (one: Concerned) => {
 		const day = since(one);
-		return late(one) ? [day, monthsBetween(day!, view.asOf), alone(view, one.placed)] : [day, old.has(one.document)];
-	});
+		return day !== null && day < limit
+			? [day, monthsBetween(day, view.asOf), alone(view, one.placed)]
+			: [day, old.has(one.document)];
+	};
+	const { constats, manques } = aboutEach(view, rule, ask, { read: [view.asOf, actionsByCode(view)], of });
 	return [
 		...[...old].map((document) => stale(view, document)),
 		...requestsFor(view, rule, manques, ['date_fin']),

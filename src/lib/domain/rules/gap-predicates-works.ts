@@ -3,7 +3,18 @@ import type { PlacedAction } from '../crossing/place';
 import { list, quoted } from '../french';
 import { keepFor, type OwnMemory } from '../memory';
 import { plain } from '../text';
-import { fact, facts, listOf, niveauOf, reachedBy, type Finding, type GapView } from './gap-context';
+import {
+	fact,
+	facts,
+	keepFound,
+	listOf,
+	niveauOf,
+	NO_ACTION,
+	reachedBy,
+	sortedBy,
+	type Finding,
+	type GapView
+} from './gap-context';
 import { about, aboutEach, inPlaces, requestsFor, type AboutOne, type Concerned } from './gap-findings';
 import { withoutColumn } from './gap-predicates-money';
 import type { GapRule } from './referentiel';
@@ -57,7 +68,10 @@ export function renovationSansAdaptation(view: GapView, rule: GapRule): readonly
 		const clause = clauseAdaptation === null ? 'exigence d’adaptation non renseignée' : 'sans exigence d’adaptation';
 		return { constats: [about(view, placed, [], {}, ['enjeux', 'clause_adaptation'], [clause])] };
 	};
-	const { constats, manques } = aboutEach(view, rule, ask, ({ placed }) => view.marques(placed));
+	const { constats, manques } = aboutEach(view, rule, ask, {
+		read: [view.marques],
+		of: ({ placed }) => view.marques(placed)
+	});
 	return [...requestsFor(view, rule, manques, ['clause_adaptation']), ...constats];
 }
 
@@ -70,8 +84,13 @@ export function renovationSansAdaptation(view: GapView, rule: GapRule): readonly
 export function mesureInegalitaire(view: GapView, rule: GapRule): readonly Finding[] {
 	const watched = listOf(rule, 'marqueurs');
 	const helping = listOf(rule, 'accompagnement');
-	const active = view.actions.filter(isActive);
-	const aids = active.filter(isAid);
+	const isWatched = (placed: PlacedAction) => view.marques(placed).some((m) => watched.includes(m.code));
+	const keysOf = (placed: PlacedAction) => [
+		...(isAid(placed) ? ['aide'] : []),
+		...(isWatched(placed) ? ['surveillée'] : [])
+	];
+	const sorted = sortedBy(view, `mesures ${rule.id}`, (p) => (isActive(p) ? keysOf(p) : []), [rule, view.marques]);
+	const [aids, candidates] = [sorted.get('aide') ?? NO_ACTION, sorted.get('surveillée') ?? NO_ACTION];
 	const own = remembered.get(rule) ?? remembered.set(rule, new WeakMap()).get(rule)!;
 	const ask = (placed: PlacedAction, aids: readonly PlacedAction[]): readonly Finding[] => {
 		const marks = view.marques(placed);
@@ -110,18 +129,21 @@ export function mesureInegalitaire(view: GapView, rule: GapRule): readonly Findi
 			}
 		];
 	};
-	const candidates = active.filter((placed) => view.marques(placed).some((m) => watched.includes(m.code)));
-	const aidsOn = new Map<string, readonly PlacedAction[]>();
-	for (const { transition } of candidates) {
-		// Two actions on the same enjeux look at the same aids.
-		const key = transition.map((t) => t.code).join();
-		const shares = (other: PlacedAction) => other.transition.some((t) => transition.some((own) => own.code === t.code));
-		if (!aidsOn.has(key)) aidsOn.set(key, aids.filter(shares));
-	}
-	return candidates.flatMap((placed) => {
-		const near = aidsOn.get(placed.transition.map((t) => t.code).join())!;
-		return keepFor(own, placed, [view.quartiers, view.plans, view.marques, ...near], () => ask(placed, near));
-	});
+	const askAll = () => {
+		const aidsOn = new Map<string, readonly PlacedAction[]>();
+		for (const { transition } of candidates) {
+			// Two actions on the same enjeux look at the same aids.
+			const key = transition.map((t) => t.code).join();
+			const shares = (other: PlacedAction) =>
+				other.transition.some((t) => transition.some((own) => own.code === t.code));
+			if (!aidsOn.has(key)) aidsOn.set(key, aids.filter(shares));
+		}
+		return candidates.flatMap((placed) => {
+			const near = aidsOn.get(placed.transition.map((t) => t.code).join())!;
+			return keepFor(own, placed, [view.quartiers, view.plans, view.marques, ...near], () => ask(placed, near));
+		});
+	};
+	return keepFound(view, rule, [view.quartiers, aids, candidates], askAll);
 }
 
 const remembered = new WeakMap<GapRule, OwnMemory<PlacedAction>>();

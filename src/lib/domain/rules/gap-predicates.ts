@@ -3,12 +3,14 @@ import { inQuartier } from '../crossing/quartier-story';
 import { inWords, list, number, quoted, withThe } from '../french';
 import {
 	actionsByCode,
+	dueOn,
 	fact,
 	facts,
 	factsOf,
 	listOf,
 	monthsLater,
 	natureWords,
+	NO_ACTION,
 	niveauOf,
 	numberOf,
 	planName,
@@ -200,18 +202,19 @@ function eachCell(
 	view: GapView,
 	rule: GapRule,
 	ask: Ask,
-	today: (carriers: readonly PlacedAction[]) => readonly unknown[] = () => []
+	today?: (carriers: readonly PlacedAction[]) => readonly unknown[]
 ): Finding[] {
 	const index = actionsByCode(view);
 	const { quartiers, documents, enjeux, plans, droitCommun, coverage, indicateurs, ecartDefavorable } = view;
 	// All that the three questions look at, but the actions and the day.
 	const seen = [rule, quartiers, documents, enjeux, plans, droitCommun, coverage, indicateurs, ecartDefavorable];
 	const answers = enjeux.croises.map((croise) => {
-		const carriers = index.get(croise.code) ?? [];
+		const carriers = index.get(croise.code) ?? NO_ACTION;
 		const askAll = () => quartiers.map((quartier) => inCell(quartier, croise, ask(quartier, croise, carriers)));
-		// Between what is known of the actions and what the day says of them, a mark: the two lists never run together.
-		const from = () => [...seen, ...carriers, null, ...today(carriers)];
-		return view.memoire ? keep(view.memoire, `${rule.id} ${croise.code}`, from(), askAll) : askAll();
+		if (!view.memoire) return askAll();
+		const name = `${rule.id} ${croise.code}`;
+		const due = today ? dueOn(view, rule, croise.code, view.asOf, carriers, today) : NO_ACTION;
+		return keep(view.memoire, name, [...seen, carriers, ...due], askAll);
 	});
 	return quartiers.flatMap((_, q) => answers.flatMap((found) => found[q] ?? []));
 }

@@ -23,11 +23,9 @@ function quartiersOf(gap: Gap, known: ReadonlyMap<string, PlacedAction>): readon
 	return [...new Set([...own, ...others.flatMap((id) => reachOf(id, known))])];
 }
 
-const reached = once(reachedBy);
-
 function reachOf(id: string | undefined, known: ReadonlyMap<string, PlacedAction>): readonly string[] {
 	const placed = id === undefined ? undefined : known.get(id);
-	return placed ? reached(placed) : [];
+	return placed ? reachedBy(placed) : [];
 }
 
 /** Alerts and opportunities in force, by severity; requests for data are not counted. */
@@ -61,7 +59,7 @@ export function countByQuartier(
 }
 
 const LEVELS = SeverityLevel.options;
-const reachWords = once((placed: PlacedAction): string => [placed.action.id, ...reached(placed)].join(' '));
+const reachWords = once((placed: PlacedAction): string => [placed.action.id, ...reachedBy(placed)].join(' '));
 
 /** Gaps of one rule, by quartier then severity. */
 function tally(own: GapsOfRule, quartiers: readonly string[], known: ReadonlyMap<string, PlacedAction>): number[][] {

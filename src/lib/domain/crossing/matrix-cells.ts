@@ -1,0 +1,121 @@
+import type { Money } from '../money';
+import { broughtUp, once, type Changes } from '../memory';
+import type { Dimension } from './matrix';
+import type { PlacedAction } from './place';
+
+/* Which cells of a matrix each action falls in, all of them or only the few that changed. */
+
+export type Amounts = Readonly<Record<string, Money | null>>;
+
+/** Actions of a cell: those that might be there, those that surely are. */
+interface Held {
+	readonly candidates: readonly PlacedAction[];
+	readonly inside: readonly PlacedAction[];
+}
+
+type KeysOf = (placed: PlacedAction) => Keys;
+type Both = readonly [rowsOf: KeysOf, columnsOf: KeysOf];
+
+/** Which actions each cell holds, by row then column, and the amount of those that surely are in one. */
+export interface Sorted {
+	readonly held: readonly (readonly Held[])[];
+	readonly amounts: Amounts;
+}
+
+/** Each cell an action may be in; `sure`: it surely is. */
+function eachCellOf(
+	placed: PlacedAction,
+	[rowsOf, columnsOf]: Both,
+	visit: (row: number, column: number, sure: boolean) => void
+): void {
+	if (placed.action.statut === 'abandonne') return;
+	const [own, other] = [rowsOf(placed), columnsOf(placed)];
+	for (let r = 0; r < own.at.length; r++)
+		for (let c = 0; c < other.at.length; c++) visit(own.at[r]!, other.at[c]!, r < own.sure && c < other.sure);
+}
+
+/** Is an action surely in a cell? Its amount is then one of the matrix. */
+const isInside = (placed: PlacedAction, [rowsOf, columnsOf]: Both): boolean =>
+	placed.action.statut !== 'abandonne' && rowsOf(placed).sure > 0 && columnsOf(placed).sure > 0;
+
+const amountsOf = (actions: readonly PlacedAction[], both: Both): Amounts => {
+	const amounts: Record<string, Money | null> = {};
+	for (const placed of actions) if (isInside(placed, both)) amounts[placed.action.id] = placed.action.budget;
+	return amounts;
+};
+
+export function sortedIn(actions: readonly PlacedAction[], height: number, width: number, both: Both): Sorted {
+	const held = Array.from({ length: height }, () =>
+		Array.from({ length: width }, () => ({ candidates: [] as PlacedAction[], inside: [] as PlacedAction[] }))
+	);
+	for (const placed of actions)
+		eachCellOf(placed, both, (i, j, sure) => {
+			const cell = held[i]![j]!;
+			cell.candidates.push(placed);
+			if (sure) cell.inside.push(placed);
+		});
+	return { held, amounts: amountsOf(actions, both) };
+}
+
+/** The same, where a few actions came or went: the cells none of them may be in are as they were. */
+export function sortedAgain(
+	before: Sorted & { readonly actions: readonly PlacedAction[] },
+	{ gone, come }: Changes<PlacedAction>,
+	actions: readonly PlacedAction[],
+	both: Both
+): Sorted {
+	const fresh: { readonly candidates: PlacedAction[]; readonly inside: PlacedAction[] }[][] = [];
+	const at = (i: number, j: number) => ((fresh[i] ??= [])[j] ??= { candidates: [], inside: [] });
+	for (const placed of gone) eachCellOf(placed, both, at);
+	for (const placed of come)
+		eachCellOf(placed, both, (i, j, sure) => {
+			at(i, j).candidates.push(placed);
+			if (sure) at(i, j).inside.push(placed);
+		});
+	const held = before.held.map((row, i) =>
+		fresh[i] === undefined
+			? row
+			: row.map((cell, j): Held => {
+					const own = fresh[i]![j];
+					if (!own) return cell;
+					return {
+						candidates: broughtUp(cell.candidates, { gone, come: own.candidates }, actions),
+						inside: broughtUp(cell.inside, { gone, come: own.inside }, actions)
+					};
+				})
+	);
+	// Written again in the order of the actions unless each says the same amount, where it was.
+	const same = gone.length === come.length && gone.length <= FEW && gone.every((p, k) => isSameAmount(p, come[k]!));
+	const still = same && gone.every((p, k) => before.actions.indexOf(p) === actions.indexOf(come[k]!));
+	return { held, amounts: still ? before.amounts : amountsOf(actions, both) };
+
+	function isSameAmount(old: PlacedAction, now: PlacedAction): boolean {
+		const [a, b] = [old.action, now.action];
+		const inside = isInside(old, both);
+		if (a.id !== b.id || inside !== isInside(now, both)) return false;
+		return (
+			!inside ||
+			(a.budget?.euros === b.budget?.euros && a.budget?.base === b.budget?.base && a.budget?.max === b.budget?.max)
+		);
+	}
+}
+
+/** More come and go at once only when a file is read. */
+const FEW = 20;
+
+/** Positions of the keys an action falls under: the first `sure` ones surely, the others maybe. */
+interface Keys {
+	readonly at: readonly number[];
+	readonly sure: number;
+}
+
+/** Keys of an action, read once per dimension. */
+export const keysReader = once((dimension: Dimension): ((placed: PlacedAction) => Keys) => {
+	const known = new Map(dimension.keys.map((key, i) => [key.code, i]));
+	const positionsOf = (codes: readonly string[]) => codes.flatMap((code) => known.get(code) ?? []);
+	return once((placed) => {
+		const sure = new Set(positionsOf(dimension.keysOf(placed)));
+		const maybe = positionsOf(dimension.maybeOf?.(placed) ?? []);
+		return { at: [...new Set([...sure, ...maybe])], sure: sure.size };
+	});
+});
