@@ -3,6 +3,7 @@ import { conditionOutcome, type Labels, type Outcome, type Reason } from './crit
 import { date, FINE, INSECABLE } from '../french';
 import type { EnteredFact } from '../funding/entered';
 import { criteriaOf, type Measure, type Situation } from './funding';
+import { sameFacts } from '../memory';
 import { NIVEAUX, type Niveau, type PlacedAction } from '../crossing/place';
 import type { Referentiel } from './referentiel';
 import { valueAt, type IsoDate, type Source } from '../source';
@@ -143,7 +144,7 @@ export function assessAll(
 ): Verdict[] {
 	const labels = labelsOf(ref);
 	const measures = assessable(ref);
-	const days = measures.map(({ measure }) => standingDay(measure, asOf));
+	const days = standingDays(ref, asOf);
 	const tell = (one: PlacedAction, before: Told | undefined): Told => {
 		const situation = situationOf(one, quartier);
 		const asked = measures.flatMap(({ enjeux }, k) => (situation.enjeux?.some((code) => enjeux.has(code)) ? [k] : []));
@@ -162,7 +163,8 @@ export function assessAll(
 	const own = known.get(quartier ?? '') ?? known.set(quartier ?? '', new WeakMap()).get(quartier ?? '')!;
 	return placed.flatMap((one) => {
 		const before = own.get(one);
-		if (before?.asked.every((k) => before.days[k] === days[k])) return before.verdicts;
+		if (before && (before.days === days || before.asked.every((k) => before.days[k] === days[k])))
+			return before.verdicts;
 		const now = tell(one, before);
 		own.set(one, now);
 		return now.verdicts;
@@ -176,6 +178,17 @@ interface Told {
 	readonly verdicts: readonly Verdict[];
 }
 const told = new WeakMap<Referentiel, Map<string, WeakMap<PlacedAction, Told>>>();
+
+/** The day each measure stands at; the very same list from one day to the next where none of them moves. */
+function standingDays(ref: Referentiel, asOf: IsoDate): readonly IsoDate[] {
+	const before = standings.get(ref);
+	if (before?.asOf === asOf) return before.days;
+	const found = assessable(ref).map(({ measure }) => standingDay(measure, asOf));
+	const days = before && sameFacts(before.days, found) ? before.days : found;
+	standings.set(ref, { asOf, days });
+	return days;
+}
+const standings = new WeakMap<Referentiel, { readonly asOf: IsoDate; readonly days: readonly IsoDate[] }>();
 
 interface Assessable {
 	readonly measure: Measure;

@@ -74,7 +74,11 @@ interface Pair {
 	readonly b: PlacedAction;
 }
 
-const remembered = new WeakMap<GapRule, OwnMemory<Overlap>>();
+/** Findings of a rule: by overlap, and by the two actions, for an overlap that scores otherwise and says the same. */
+const remembered = once((_: GapRule) => ({
+	byOverlap: new WeakMap() as OwnMemory<Overlap>,
+	byActions: once((_: PlacedAction): OwnMemory<PlacedAction> => new WeakMap())
+}));
 
 /** Asks a rule the same question of each pair; a pair that is still the same, and settled no otherwise, gets the same answer. */
 function aboutPairs(
@@ -83,12 +87,16 @@ function aboutPairs(
 	kinds: readonly Overlap['genre'][],
 	ask: (pair: Pair) => readonly Finding[]
 ): Finding[] {
-	const own = remembered.get(rule) ?? remembered.set(rule, new WeakMap()).get(rule)!;
+	const { byOverlap, byActions } = remembered(rule);
 	const { documents, plans, quartiers, enjeux, tranches } = view;
 	return pairs(view).flatMap((pair) => {
 		if (!kinds.includes(pair.overlap.genre)) return [];
-		const from = [documents, plans, quartiers, enjeux, pair.a, pair.b, tranches.get(pair.overlap.id)];
-		return keepFor(own, pair.overlap, from, () => ask(pair));
+		const { overlap, a, b } = pair;
+		const from = [documents, plans, quartiers, enjeux, a, b, tranches.get(overlap.id)];
+		return keepFor(byOverlap, overlap, from, () => {
+			const said = [...from, overlap.genre, ...overlap.raisons.map((r) => r.dit)];
+			return keepFor(byActions(a), b, said, () => ask(pair));
+		});
 	});
 }
 

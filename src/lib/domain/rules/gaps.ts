@@ -79,8 +79,11 @@ export type GapsOfRule = readonly (readonly Gap[])[];
 export const detectGaps = (view: GapView, rules: readonly GapRule[], decisions: readonly Decision[]): Gap[] =>
 	mostSevereFirst(gapsByRule(view, rules, decisions));
 
-export const mostSevereFirst = (ofRules: readonly GapsOfRule[]): Gap[] =>
-	LEVELS.flatMap((_, level) => ofRules.flatMap((own) => own[level]!));
+export function mostSevereFirst(ofRules: readonly GapsOfRule[]): Gap[] {
+	const all: Gap[] = [];
+	for (const level of LEVELS.keys()) for (const own of ofRules) for (const gap of own[level]!) all.push(gap);
+	return all;
+}
 
 /** The same, rule after rule; the very same list as at the last reading for a rule that finds the same things. */
 export function gapsByRule(view: GapView, rules: readonly GapRule[], decisions: readonly Decision[]): GapsOfRule[] {

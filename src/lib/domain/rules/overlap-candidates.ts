@@ -1,5 +1,5 @@
 import { CROWD, kinsOf, type Features, type Profile } from './overlap-features';
-import { kinshipsOf, PARTNERS, scoreOf, sharedBy, type Base, type Kinships, type Weighing } from './overlap-kinships';
+import { datedBase, kinshipsOf, PARTNERS, sharedBy, type Base, type Kinships, type Weighing } from './overlap-kinships';
 import type { TitleIndex } from './title-likeness';
 
 /* Which actions are worth holding against each other, before their titles are compared. */
@@ -25,9 +25,12 @@ export function everyMeeting(kinships: Kinships, titles: TitleIndex, near: Meet,
 			for (let y = from; y < to; y++) near(own[x]!, other[y]!, base);
 		}
 	});
+	// Two titles that share several rare words meet once.
+	const met = new Int32Array(kinOf.length).fill(-1);
 	for (let i = 0; i < kinOf.length; i++)
 		for (const j of titles.neighbours(i)) {
-			if (j <= i) continue;
+			if (j <= i || met[j] === i) continue;
+			met[j] = i;
 			const base = kinships.isWhole(kinOf[i]!, kinOf[j]!) ? null : kinships.base(kinOf[i]!, kinOf[j]!);
 			if (base) far(i, j, base);
 		}
@@ -37,7 +40,9 @@ export function everyMeeting(kinships: Kinships, titles: TitleIndex, near: Meet,
 export interface Candidate {
 	readonly i: number;
 	readonly j: number;
-	readonly base: Base;
+	/** What they share but for their titles, and the weights it is out of, the title's with them. */
+	readonly known: number;
+	readonly total: number;
 }
 
 /** Those that their enjeux bring together, and those that a rare word alone does. */
@@ -52,7 +57,8 @@ export function candidatesOf({ profiles }: Features, titles: TitleIndex, weighin
 	const into =
 		(list: Candidate[]): Meet =>
 		(i, j, base) => {
-			if (mayReach(profiles[i]!, profiles[j]!, base, weighing)) list.push({ i, j, base });
+			const found = mayMeet(profiles[i]!, profiles[j]!) ? candidate(profiles, i, j, base, weighing) : null;
+			if (found) list.push(found);
 		};
 	everyMeeting(kinshipsOf(kinsOf(profiles), weighing), titles, into(near!), into(far!));
 	return { near: near!, far: far! };
@@ -75,9 +81,10 @@ export function candidatesAgain(
 	const far = before.far.filter(({ i, j }) => !again.has(i) && !again.has(j));
 	const meet = (i: number, j: number, list: Candidate[]): void => {
 		const [own, other] = [profiles[i]!, profiles[j]!];
+		if (!mayMeet(own, other)) return;
 		const shared = sharedBy(own, other, weighing.weights, list === near);
-		if (shared && mayReach(own, other, shared, weighing))
-			list.push({ i: Math.min(i, j), j: Math.max(i, j), base: shared });
+		const found = shared && candidate(profiles, i, j, shared, weighing);
+		if (found) list.push(found);
 	};
 	for (const i of anew)
 		for (let j = 0; j < profiles.length; j++) if (j !== i && !(j < i && anew.has(j))) meet(i, j, near);
@@ -86,8 +93,20 @@ export function candidatesAgain(
 	return { near, far };
 }
 
-/** Could two actions reach the threshold, under the same title? */
-function mayReach(own: Profile, other: Profile, base: Base, { weights, threshold }: Weighing): boolean {
-	if (own.document === other.document && (own.body === null || own.body !== other.body)) return false;
-	return scoreOf(own, other, base, weights, 1) >= threshold - 1e-9;
+/** Lines of one document are held against each other only when one body carries both. */
+const mayMeet = (own: Profile, other: Profile): boolean =>
+	own.document !== other.document || (own.body !== null && own.body === other.body);
+
+/** null when they could not reach the threshold, even under the same title. */
+function candidate(
+	profiles: readonly Profile[],
+	i: number,
+	j: number,
+	base: Base,
+	{ weights, threshold }: Weighing
+): Candidate | null {
+	const [known, total] = datedBase(profiles[i]!, profiles[j]!, base, weights);
+	return (known + weights.titre) / total >= threshold - 1e-9
+		? { i: Math.min(i, j), j: Math.max(i, j), known, total }
+		: null;
 }

@@ -1,11 +1,12 @@
 import type { PlacedAction } from '../crossing/place';
-import { sameFacts, type Memory } from '../memory';
+import { keep, sameFacts, sameList, type Memory } from '../memory';
 import { candidatesAgain, candidatesOf, type Candidates } from './overlap-candidates';
-import { CROWD, type Features } from './overlap-features';
+import type { Mark, WatchedPair } from './markers';
+import { CROWD, featuresOf, type Features } from './overlap-features';
 import type { Weighing } from './overlap-kinships';
 import { weighPairs, type Pair } from './overlap-pairs';
 import type { GapRule } from './referentiel';
-import { reworded, type TitleIndex } from './title-likeness';
+import { reworded, titleIndex, type TitleIndex } from './title-likeness';
 
 /* What brings two actions together outlives a reading, and what they score too; but a title that changes weighs on all others. */
 
@@ -15,6 +16,45 @@ interface Held {
 	readonly titles: TitleIndex;
 	readonly candidates: Candidates;
 	readonly pairs: readonly Pair[];
+}
+
+/** What is read of each action, of which only the few that changed are read again. */
+export function heldFeatures(
+	placed: readonly PlacedAction[],
+	marksOf: (placed: PlacedAction) => readonly Mark[],
+	watched: readonly WatchedPair[],
+	memory: Memory
+): Features {
+	const read = (some: readonly PlacedAction[]) => featuresOf(some, some.map(marksOf), watched);
+	const from = [marksOf, watched];
+	const known = memory.get('traits');
+	const before = known && sameFacts(known.from, from) ? (known.answer as Read) : null;
+	const changed = before && changedSince(before.placed, placed);
+	const features = changed ? readAgain(before.features, changed, read(changed.map((i) => placed[i]!))) : read(placed);
+	memory.set('traits', { from, answer: { placed, features } satisfies Read });
+	return features;
+}
+
+interface Read {
+	readonly placed: readonly PlacedAction[];
+	readonly features: Features;
+}
+
+function readAgain(before: Features, changed: readonly number[], now: Features): Features {
+	const [profiles, sides] = [[...before.profiles], [...before.sides]];
+	for (const [k, i] of changed.entries()) [profiles[i], sides[i]] = [now.profiles[k]!, now.sides[k]!];
+	return { ...now, profiles, sides };
+}
+
+/** Titles ready to be compared, of which only the few that changed are read again. */
+export function heldTitles(placed: readonly PlacedAction[], memory: Memory): TitleIndex {
+	const list = sameList(
+		memory,
+		'titres',
+		placed.map((p) => p.action.titre)
+	);
+	const before = memory.get('index des titres')?.answer as TitleIndex | undefined;
+	return keep(memory, 'index des titres', [list], () => titleIndex(list, before));
 }
 
 /** Pairs above the threshold. Those of actions that have not changed are not looked for again, nor weighed unless a title changed. */

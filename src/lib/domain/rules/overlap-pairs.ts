@@ -1,5 +1,5 @@
-import { everyMeeting, type Candidates } from './overlap-candidates';
-import { CROWD, kinsOf, type Features } from './overlap-features';
+import { everyMeeting, type Candidate, type Candidates } from './overlap-candidates';
+import { CROWD, kinsOf, type Features, type Profile } from './overlap-features';
 import { kinshipsOf, scoreOf, sharedBy, type Base, type Weighing } from './overlap-kinships';
 import type { TitleIndex } from './title-likeness';
 
@@ -35,11 +35,16 @@ export function weighPairs(
 	only?: ReadonlySet<number>
 ): Pair[] {
 	const { profiles, sides } = features;
-	const { tense, weigh, weighTension, pairs } = scales(features, titles, weighing);
 	const asked = (i: number, j: number): boolean => only === undefined || only.has(i) || only.has(j);
+	const { tense, weigh, weighTension, pairs } = scales(features, titles, weighing);
+	const weighed: Pair[] = [];
 	if (candidates) {
 		for (const list of [candidates.near, candidates.far])
-			for (const { i, j, base } of list) if (asked(i, j)) weigh(i, j, base);
+			for (const one of list) {
+				if (!asked(one.i, one.j) || tense(one.i, one.j)) continue;
+				const pair = weighedBy(one, profiles, titles, weighing);
+				if (pair) weighed.push(pair);
+			}
 	} else everyMeeting(kinshipsOf(kinsOf(profiles), weighing), titles, weigh, weigh);
 	const marked = sides.flatMap(({ a, b }, i) => (a | b ? [i] : []));
 	for (const [x, i] of marked.entries())
@@ -48,7 +53,23 @@ export function weighPairs(
 			const base = asked(i, j) && tense(i, j) ? sharedBy(profiles[i]!, profiles[j]!, weighing.weights) : null;
 			if (base) weighTension(i, j, base);
 		}
-	return pairs();
+	return [...weighed, ...pairs()];
+}
+
+/** A candidate once its titles are read; null when it scores too little. */
+function weighedBy(
+	{ i, j, known, total }: Candidate,
+	profiles: readonly Profile[],
+	titles: TitleIndex,
+	{ weights, threshold, twice }: Weighing
+): Pair | null {
+	const likeness = titles.cosine(i, j);
+	const score = (known + weights.titre * likeness) / total;
+	if (score < threshold - 1e-9) return null;
+	const [own, other] = [profiles[i]!, profiles[j]!];
+	const double = score >= twice && likeness >= SAME_TITLE && own.body !== null && own.body === other.body;
+	if (own.document === other.document && !double) return null;
+	return { i, j, score: toThousandth(score), likeness, genre: double ? 'doublon' : 'recoupement' };
 }
 
 /** How two actions are weighed, and what is kept of those that were. */

@@ -1,12 +1,11 @@
 import type { PlacedAction } from '../crossing/place';
 import { percent } from '../french';
-import { keep, keepFor, once, sameList, type Memory, type OwnMemory } from '../memory';
+import { keep, keepFor, once, type Memory, type OwnMemory } from '../memory';
 import { numberOf } from './gap-context';
 import { watchedPairs, type Mark, type WatchedPair } from './markers';
 import type { GapRule } from './referentiel';
 import {
 	codesOf,
-	featuresOf,
 	isSide,
 	jaccard,
 	spanOf,
@@ -16,10 +15,9 @@ import {
 	type Span,
 	type Zone
 } from './overlap-features';
-import { weighedPairs } from './overlap-memory';
+import { heldFeatures, heldTitles, weighedPairs } from './overlap-memory';
 import type { Pair } from './overlap-pairs';
 import { isWorthALook } from './overlap-worth';
-import { titleIndex } from './title-likeness';
 
 /* Pairs of actions that two plans hold apart: the same work said twice, neighbours to coordinate, or a tension. Proposed only. */
 
@@ -81,17 +79,11 @@ export function findOverlaps(
 	const threshold = number('seuil', 0.6);
 	const twice = number('seuil_doublon', 0.85);
 	const watched = keep(memory, 'paires surveillées', [rules.tension], () => watchedPairs(rules.tension.parametres));
-	const marks = placed.map(marksOf);
-	const list = sameList(
-		memory,
-		'titres',
-		placed.map((p) => p.action.titre)
-	);
-	const titles = keep(memory, 'index des titres', [list], () => titleIndex(list));
+	const titles = heldTitles(placed, memory);
 	const weighing = { weights, threshold, twice, oneObject: numberOf(rules.tension, 'titre_meme_objet', 0.25) };
 	const pairs = weighedPairs(
 		placed,
-		featuresOf(placed, marks, watched),
+		heldFeatures(placed, marksOf, watched, memory),
 		titles,
 		[rules.recoupement, rules.tension],
 		weighing,
@@ -104,14 +96,15 @@ export function findOverlaps(
 		doubleSaisie: number('titre_double_saisie', 0.9)
 	};
 	const worthy = pairs.filter((pair) => isWorthALook(pair, placed[pair.i]!, placed[pair.j]!, worth));
-	const write = ({ i, j, score, likeness, genre }: Pair): Overlap => {
+	// What a rare word weighs changes with every title: what is said of most pairs does not.
+	const described = ({ i, j, likeness, genre }: Pair): Described => {
 		const [a, b] = [placed[i]!, placed[j]!];
 		const [codes, others] = [codesOf(a), codesOf(b)];
 		const zone = sharedZone(zoneOf(a), zoneOf(b));
 		const measures: { mesure: keyof typeof weights; valeur: number | null; dit: string }[] = [
 			enjeuxMeasure(codes, others),
 			{ mesure: 'zone', valeur: zone.part, dit: zone.dit },
-			{ mesure: 'titre', valeur: likeness, dit: `titres semblables à ${percent(round(likeness), 0)}` },
+			{ mesure: 'titre', valeur: 0, dit: '' },
 			periodMeasure(spanOf(a), spanOf(b)),
 			natureMeasure(a, b)
 		];
@@ -124,14 +117,13 @@ export function findOverlaps(
 			dit: m.dit
 		}));
 		const tension =
-			genre === 'tension' ? tensionOf([a, marks[i]!], [b, marks[j]!], watched, likeness >= weighing.oneObject) : null;
+			genre === 'tension' ? tensionOf([a, marksOf(a)], [b, marksOf(b)], watched, likeness >= weighing.oneObject) : null;
 		const [first, second] = inOrder(a, b);
 		return {
 			id: pairId(first, second),
 			a: first,
 			b: second,
 			genre,
-			score,
 			raisons: tension ? [{ mesure: 'tension', valeur: 1, poids: 0, dit: tension }, ...raisons] : raisons,
 			quartiers: zone.quartiers,
 			enjeux: codes.filter((c) => others.includes(c)),
@@ -140,13 +132,26 @@ export function findOverlaps(
 	};
 	return keepBest(worthy, placed, memory).map((pair) => {
 		const { score, likeness, genre } = pair;
-		// What a rare word weighs changes with every title: what is said of most pairs does not.
-		const from = [rules.recoupement, rules.tension, score, round(likeness), genre, likeness >= weighing.oneObject];
-		return keepFor(writtenOf(placed[pair.i]!), placed[pair.j]!, from, () => write(pair));
+		const { told, written } = writtenOf(placed[pair.i]!);
+		const alike = round(likeness);
+		const facts = [rules.recoupement, rules.tension, genre, likeness >= weighing.oneObject];
+		return keepFor(written, placed[pair.j]!, [...facts, score, alike], () => {
+			const said = keepFor(told, placed[pair.j]!, facts, () => described(pair));
+			const { id, a, b, quartiers, enjeux, mots } = said;
+			const dit = `titres semblables à ${percent(alike, 0)}`;
+			const raisons = said.raisons.map((one) => (one.mesure === 'titre' ? { ...one, valeur: alike, dit } : one));
+			return { id, a, b, genre, score, raisons, quartiers, enjeux, mots };
+		});
 	});
 }
 
-const writtenOf = once((_: PlacedAction): OwnMemory<PlacedAction> => new WeakMap());
+/** All that is said of a pair but how alike its titles are. */
+type Described = Omit<Overlap, 'score'>;
+
+const writtenOf = once((_: PlacedAction) => ({
+	told: new WeakMap() as OwnMemory<PlacedAction>,
+	written: new WeakMap() as OwnMemory<PlacedAction>
+}));
 
 const round = (value: number): number => Math.round(value * 1000) / 1000;
 

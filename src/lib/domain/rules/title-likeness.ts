@@ -28,27 +28,80 @@ const rootsOf = remember((title) => [...new Set(stems(title).filter((w) => w.len
 	characters: 400
 });
 
+/** Words by their number, and by title: what an index is made of, and made again from. */
+interface Parts {
+	readonly titles: readonly string[];
+	readonly roots: readonly (readonly string[])[];
+	/** Numbers of the words of each title, in order: two titles are held against each other in one walk. */
+	readonly words: readonly (readonly number[])[];
+	/** Only added to. */
+	readonly rank: Map<string, number>;
+	readonly holders: readonly (readonly number[])[];
+	/** Words that were numbered when all titles were read. */
+	readonly first: number;
+}
+
+/** Rarity is weighed in whole units this small: sums are then exact, in whatever order the words come. */
+const UNIT = 2 ** 32;
+
 /**
  * Makes titles ready to be compared.
- * in     titles as written, in the order of the actions
+ * in     titles as written, in the order of the actions; `before`: an index of which a few titles have changed since
  */
-export function titleIndex(titles: readonly string[]): TitleIndex {
-	const roots = titles.map(rootsOf);
+export function titleIndex(titles: readonly string[], before?: TitleIndex): TitleIndex {
+	const known = before && parts.get(before);
+	const changed =
+		known?.titles.length === titles.length ? titles.flatMap((t, i) => (t === known.titles[i] ? [] : [i])) : null;
+	const few = changed && changed.length <= titles.length / 8 && known!.rank.size <= 2 * known!.first + 100;
+	const made = few ? wordsAgain(known!, titles, changed) : wordsOf(titles);
+	const index = indexOf(made);
+	parts.set(index, made);
+	return index;
+}
+
+const parts = new WeakMap<TitleIndex, Parts>();
+
+function wordsOf(titles: readonly string[]): Parts {
 	const rank = new Map<string, number>();
 	const holders: number[][] = [];
-	// Numbers in order: two titles are held against each other in one walk.
+	const roots = titles.map(rootsOf);
 	const words = roots.map((own, i) => {
-		const ranks = own.map((word) => {
-			const at = rank.get(word) ?? holders.push([]) - 1;
-			rank.set(word, at);
-			holders[at]!.push(i);
-			return at;
-		});
-		return ranks.sort((a, b) => a - b);
+		const numbers = own.map((word) => numbered(word, rank));
+		for (const at of numbers) (holders[at] ??= []).push(i);
+		return numbers.sort((a, b) => a - b);
 	});
+	return { titles, roots, words, rank, holders, first: rank.size };
+}
+
+function numbered(word: string, rank: Map<string, number>): number {
+	const known = rank.get(word);
+	if (known !== undefined) return known;
+	rank.set(word, rank.size);
+	return rank.size - 1;
+}
+
+function wordsAgain(before: Parts, titles: readonly string[], changed: readonly number[]): Parts {
+	const { rank, first } = before;
+	const [roots, words, holders] = [[...before.roots], [...before.words], [...before.holders]];
+	for (const i of changed) {
+		for (const at of words[i]!) holders[at] = holders[at]!.filter((held) => held !== i);
+		roots[i] = rootsOf(titles[i]!);
+		words[i] = roots[i]!.map((word) => numbered(word, rank)).sort((a, b) => a - b);
+		for (const at of words[i]!) holders[at] = [...(holders[at] ?? []), i].sort((a, b) => a - b);
+	}
+	return { titles, roots, words, rank, holders, first };
+}
+
+function indexOf({ titles, roots, words, rank, holders }: Parts): TitleIndex {
 	// Squared once: this is read for every pair that is weighed.
-	const rarity = Float64Array.from(holders, (list) => Math.log(1 + titles.length / list.length) ** 2);
-	const norms = words.map((own) => Math.sqrt(own.reduce((sum, w) => sum + rarity[w]!, 0)));
+	const rarity = Float64Array.from(holders, (list) =>
+		list === undefined || list.length === 0 ? 0 : Math.round(Math.log(1 + titles.length / list.length) ** 2 * UNIT)
+	);
+	const norms = Float64Array.from(words, (own) => {
+		let sum = 0;
+		for (const w of own) sum += rarity[w]!;
+		return Math.sqrt(sum);
+	});
 	return {
 		cosine(i, j) {
 			const [own, other] = [words[i]!, words[j]!];
