@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PlacedAction } from '../../src/lib/domain/crossing/place';
 import { featuresOf, spanOf, spanShare, zoneOf, zoneShare } from '../../src/lib/domain/rules/overlap-features';
-import { keep, once, type Memory } from '../../src/lib/domain/memory';
-import { weighedPairs } from '../../src/lib/domain/rules/overlap-memory';
+import { once, type Memory } from '../../src/lib/domain/memory';
+import { heldFeatures, heldTitles, weighedPairs } from '../../src/lib/domain/rules/overlap-memory';
 import { weighPairs, type Pair } from '../../src/lib/domain/rules/overlap-pairs';
 import { titleIndex } from '../../src/lib/domain/rules/title-likeness';
 import { aPlaced } from '../fixtures/build';
@@ -118,12 +118,15 @@ describe('les paires candidates', () => {
 					for (const [at, row, retitled] of [[0, rows[0]!, true] as const, ...edits]) {
 						const titre = retitled ? row.titre : placed[at]!.action.titre;
 						placed = placed.map((one, i) => (i === at ? placedAs({ ...row, titre }, i) : one));
-						const list = placed.map((p) => p.action.titre);
-						const titles = keep(memory, 'titres', list, () => titleIndex(list));
-						const features = featuresOf(placed, placed.map(marksOf), watched);
+						const [titles, features] = [heldTitles(placed, memory), heldFeatures(placed, marksOf, watched, memory)];
 						const kept = weighedPairs(placed, features, titles, [], weighing, memory);
-						const key = ({ i, j, score, genre }: Pair) => `${i}-${j} ${score} ${genre}`;
-						expect(kept.map(key).sort()).toEqual(weighPairs(features, titles, weighing).map(key).sort());
+						const afresh = weighPairs(
+							featuresOf(placed, placed.map(marksOf), watched),
+							titleIndex(placed.map((p) => p.action.titre)),
+							weighing
+						);
+						const key = ({ i, j, score, likeness, genre }: Pair) => `${i}-${j} ${score} ${likeness} ${genre}`;
+						expect(kept.map(key).sort()).toEqual(afresh.map(key).sort());
 					}
 				}
 			),

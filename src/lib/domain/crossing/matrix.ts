@@ -88,9 +88,9 @@ export function buildMatrix(
 	const cells = rows.keys.map((row, i) =>
 		columns.keys.map((column, j): Cell => {
 			const { candidates, inside } = held[i]![j]!;
-			const known = before?.held[i]![j]!;
+			const known = before && before.held[i]![j]!;
 			if (known && (known === held[i]![j] || sameFacts(candidates, known.candidates)))
-				return before!.matrix.cells[i]![j]!;
+				return before.matrix.cells[i]![j]!;
 			const narrow = { ...context, ...narrowed(rows.id, row.code), ...narrowed(columns.id, column.code) };
 			return cell(
 				inside.map((placed) => placed.action.id),
