@@ -15,13 +15,22 @@ export const handle: Handle = async ({ event, resolve }) => {
 	event.locals.today = today();
 	event.locals.now = now();
 	// The matrix is read and walked through before any other script comes: they wait for its first paint.
-	const early = event.route.id === '/territoires/[code]' ? ['font', 'css'] : ['font', 'css', 'js'];
+	const first = event.route.id === '/territoires/[code]';
+	const early = first ? ['font', 'css'] : ['font', 'css', 'js'];
 	return resolve(event, {
 		// Fonts asked for with the page are mostly there at its first paint.
 		preload: ({ type }) => early.includes(type),
-		transformPageChunk: ({ html }) => html.replace('%croisee.touches%', () => KEYS)
+		transformPageChunk: ({ html }) => (first ? painted(html) : html).replace('%croisee.touches%', () => KEYS)
 	});
 };
+
+/** The page comes alive after its first paint: in the call that starts it, its scripts are asked for one frame later. */
+const painted = (html: string): string =>
+	html.replace(
+		/Promise\.all\((\[\s*import\([^\]]+\])\)/,
+		(_, scripts) =>
+			`new Promise((seen) => (requestAnimationFrame(() => setTimeout(seen)), setTimeout(seen, 2000))).then(() => Promise.all(${scripts}))`
+	);
 
 /** The stack goes to the log; people get a sentence. */
 export const handleError: HandleServerError = ({ error, status, event }) => {

@@ -205,7 +205,9 @@ test('la matrice répond aux flèches peu après l’appel, processeur quatre fo
 			else setTimeout(come, 25);
 		};
 		const note = () => {
-			if (moved && performance.getEntriesByName('first-contentful-paint').length) performance.mark('vive');
+			if (!moved || !performance.getEntriesByName('first-contentful-paint').length) return;
+			performance.mark('vive');
+			console.debug('vive');
 		};
 		addEventListener('focusin', ({ target }) => {
 			moved ||= first !== null && target !== first;
@@ -218,21 +220,23 @@ test('la matrice répond aux flèches peu après l’appel, processeur quatre fo
 	while (works.length < 3) {
 		await page.goto('/accessibilite', { waitUntil: 'networkidle' });
 		await browser.startTracing(page, { categories: ['disabled-by-default-devtools.timeline', 'blink.user_timing'] });
+		// Told by the page: asking it would put a script of the test’s own into what is measured.
+		const alive = page.waitForEvent('console', (message) => message.text() === 'vive');
 		await page.goto(DEMO, { waitUntil: 'commit' });
 		// Pressed without asking the page whether it is ready.
 		const pressing = { on: true };
 		const keys = (async () => {
 			while (pressing.on) for (const key of ['ArrowRight', 'ArrowLeft']) await page.keyboard.press(key, { delay: 25 });
 		})();
-		await page.waitForFunction(() => performance.getEntriesByName('vive').length > 0, null, { polling: 100 });
+		await alive;
 		pressing.on = false;
 		await keys;
 		const { traceEvents } = JSON.parse(String(await browser.stopTracing())) as {
 			traceEvents: { name: string; pid: number; tid: number; ts: number; tdur?: number }[];
 		};
-		const alive = traceEvents.find((e) => e.name === 'vive')!;
+		const mark = traceEvents.find((e) => e.name === 'vive')!;
 		const tasks = traceEvents.filter(
-			(e) => e.name === 'RunTask' && e.pid === alive.pid && e.tid === alive.tid && e.ts < alive.ts
+			(e) => e.name === 'RunTask' && e.pid === mark.pid && e.tid === mark.tid && e.ts < mark.ts
 		);
 		works.push(tasks.reduce((sum, e) => sum + (e.tdur ?? 0), 0) / 1000);
 	}

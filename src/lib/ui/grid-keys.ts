@@ -138,8 +138,10 @@ export function gridKeys(page: Document): void {
 		if (here.matches('a.case')) name(here, grid);
 	});
 
+	// Hundreds of cells to write on: once the page rests. Whoever comes before is settled by the key itself.
+	const resting = window.requestIdleCallback ?? setTimeout;
 	page.addEventListener('DOMContentLoaded', () => {
-		all(page, GRID).forEach(settle);
 		comeBack();
+		resting(() => all(page, GRID).forEach(settle));
 	});
 }

@@ -1,6 +1,6 @@
 import type { Map as MapLibre, StyleSpecification } from 'maplibre-gl';
 import type { MapPlace } from '../domain/pages/map-page';
-import type { MapCommune, MapQuartier } from '../domain/pages/map-model';
+import type { MapCommune, MapMark, MapQuartier } from '../domain/pages/map-model';
 import { communeLayers, communeSources } from './map-communes';
 import type { Rect } from './map-labels';
 
@@ -43,7 +43,7 @@ const placeFeatures = (lieux: readonly MapPlace[]) => ({
 
 /** The tint of the worst gap of each quartier; null where nothing is assessed. */
 export const worstTint =
-	(list: readonly MapQuartier[]) =>
+	(list: readonly MapMark[]) =>
 	(code: string): string | null => {
 		const q = list.find((one) => one.code === code);
 		if (!q?.pire) return q?.evalue ? 'g-aucune' : null;

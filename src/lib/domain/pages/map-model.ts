@@ -1,26 +1,49 @@
 import { pointOnFeature } from '@turf/turf';
 import type { QuartierSummary } from '../crossing/overview';
 import type { SeverityLevel } from '../rules/referentiel';
-import type { Commune, MultiPolygon, Position } from '../territory';
+import type { Commune, MultiPolygon, Position, Quartier } from '../territory';
 
-/** A quartier as the map draws it. */
-export interface MapQuartier {
+/** A quartier as its mark on the map says it. */
+export interface MapMark {
 	readonly code: string;
 	readonly nom: string;
 	readonly pire: SeverityLevel | null;
 	readonly lacunes: number;
 	/** False when the entry does not allow any conclusion: no gap then is not good news. */
 	readonly evalue: boolean;
+}
+
+/** Where a quartier stands. */
+export interface MapOutline {
 	/** A point that is surely inside, for its name. */
 	readonly centre: Position | null;
 	/** Five decimals: about a metre. */
 	readonly geometrie: MultiPolygon | null;
 }
 
+/** A quartier as the map draws it. */
+export interface MapQuartier extends MapMark, MapOutline {}
+
 const ALERTS: readonly SeverityLevel[] = ['critique', 'haute', 'moyenne'];
 
 /** Quartiers for the map, the most urgent first: their names are written first. */
 export function mapQuartiers(quartiers: readonly QuartierSummary[]): MapQuartier[] {
+	const outlines = mapOutlines(quartiers.map(({ quartier }) => quartier));
+	return mapMarks(quartiers).map((mark) => ({ ...mark, ...outlines[mark.code]! }));
+}
+
+/** Outlines by code. */
+export function mapOutlines(quartiers: readonly Pick<Quartier, 'code' | 'geometrie'>[]): Record<string, MapOutline> {
+	return Object.fromEntries(
+		quartiers.map(({ code, geometrie }) => [
+			code,
+			{ centre: geometrie && inside(geometrie), geometrie: geometrie && rounded(geometrie) }
+		])
+	);
+}
+
+/** The same quartiers in the same order, for a page whose map asks for its outlines later. */
+export function mapMarks(quartiers: readonly QuartierSummary[]): MapMark[] {
 	const rank = (q: QuartierSummary) => q.gaps.critique * 1_000_000 + q.gaps.haute * 1000 + q.gaps.moyenne;
 	return [...quartiers]
 		.sort((a, b) => rank(b) - rank(a))
@@ -29,9 +52,7 @@ export function mapQuartiers(quartiers: readonly QuartierSummary[]): MapQuartier
 			nom: q.quartier.nom,
 			pire: q.pire,
 			lacunes: ALERTS.reduce((n, level) => n + q.gaps[level], 0),
-			evalue: Object.entries(q.couvertures).some(([coverage, n]) => coverage !== 'saisie-incomplete' && n > 0),
-			centre: q.quartier.geometrie ? inside(q.quartier.geometrie) : null,
-			geometrie: q.quartier.geometrie && rounded(q.quartier.geometrie)
+			evalue: Object.entries(q.couvertures).some(([coverage, n]) => coverage !== 'saisie-incomplete' && n > 0)
 		}));
 }
 

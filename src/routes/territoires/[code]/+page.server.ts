@@ -1,7 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { isRefusal } from '$lib/domain/issue';
 import { VIEW_PARAMETERS } from '$lib/domain/pages/matrix-address';
-import { mapQuartiers } from '$lib/domain/pages/map-model';
+import { mapMarks } from '$lib/domain/pages/map-model';
 import { readMatrix } from '$lib/server/read-matrix';
 import { removeView, saveView } from '$lib/server/saved-views';
 import { loadReferentiel } from '$lib/server/referentiel';
@@ -20,7 +20,7 @@ export const load: PageServerLoad = async (event) => {
 		calques,
 		soir,
 		lecture: query,
-		carte: mapQuartiers(view.quartiers),
+		carte: mapMarks(view.quartiers),
 		territoire: { code: page.code, nom: page.nom, fictif: page.fictif },
 		nom: nameOf(cookies),
 		ensemble: soir ? null : await togetherOf(event, view.gaps),
