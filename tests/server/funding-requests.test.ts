@@ -73,7 +73,8 @@ describe('le titre des demandes', () => {
 			})),
 			ref,
 			department,
-			{ dispositif: 'fonds-vert', annee: 2024 }
+			{ dispositif: 'fonds-vert', annee: 2024 },
+			{ gaps: [], asOf: ASOF }
 		).titre;
 
 	it('compte à part les communes sûres, celles dont on ne sait pas, et celles qui n’ont rien', () => {

@@ -1,11 +1,12 @@
 import type { PlacedAction } from '../crossing/place';
 import * as fr from '../french';
-import { unaskedStreams, type Unasked } from '../funding/no-request';
+import { unaskedStreams } from '../funding/no-request';
 import { AUCUN_PROJET, placesWithoutGrant, type GrantState, type NoGrant } from '../ledger/no-grant';
 import type { PlacedGrant } from '../ledger/shares';
 import type { Verdict } from '../rules/eligibility';
 import type { Referentiel } from '../rules/referentiel';
 import type { Quartier, Territory } from '../territory';
+import { requestLines, type RequestFacts, type UnaskedLine } from './request-lines';
 
 /* Who in a territory has no grant known, and which actions could ask: one stream, one year. */
 
@@ -14,14 +15,10 @@ export interface RequestsChoice {
 	readonly annee: number | null;
 }
 
-export interface UnaskedLine extends Unasked {
-	readonly titre: string;
-	readonly plan: string;
-	readonly dispositifNom: string;
-	readonly mesuresNoms: readonly string[];
-}
-
 export interface RequestsPage {
+	/** What could be asked for, in one sentence. */
+	readonly ouverture: string;
+	/** What the lists say of the places. */
 	readonly titre: string;
 	readonly chapo: string;
 	readonly dispositif: { readonly id: string; readonly titre: string } | null;
@@ -37,7 +34,7 @@ export interface RequestsPage {
 
 /**
  * The page for one choice.
- * in     `grants`: the whole ledger; `placed` and `verdicts`: those of the territory
+ * in     `grants`: the whole ledger; `placed`, `verdicts` and `known`: those of the territory
  * out    the stream asked for, else every stream for the actions and the first listed one for the places; the year asked
  *        for, else the last one listed
  * empty  no list of the stream → its places are not told at all
@@ -50,7 +47,8 @@ export function requestsPage(
 	grants: readonly PlacedGrant[],
 	ref: Referentiel,
 	departmentOf: (commune: string) => string,
-	choice: RequestsChoice
+	choice: RequestsChoice,
+	known: Pick<RequestFacts, 'gaps' | 'asOf'>
 ): RequestsPage {
 	const departments = new Set(territory.communes.map((c) => departmentOf(c.code)));
 	const codes = new Set(territory.communes.map((c) => c.code as string));
@@ -71,29 +69,20 @@ export function requestsPage(
 		quartiers,
 		departmentOf
 	);
-	const names = new Map(ref.financements.flatMap((f) => f.mesures.map((m) => [m.id, m.libelle] as const)));
-	const titles = new Map(placed.map((p) => [p.action.id, p.action]));
 	const streams = unaskedStreams(placed, verdicts, ref, listed).filter(
 		(u) => asked === null || u.dispositif === asked.id
 	);
 	const connues = streams.filter((u) => u.etat === 'connue').length;
-	const actions = streams
-		.filter((u) => u.etat !== 'connue')
-		.map((u): UnaskedLine => {
-			const action = titles.get(u.action)!;
-			return {
-				...u,
-				titre: [action.reference, action.titre].filter(Boolean).join(' '),
-				plan: ref.plans.types.find((t) => t.code === action.plan)?.court ?? action.plan,
-				dispositifNom: ref.financements.find((f) => f.id === u.dispositif)!.titre,
-				mesuresNoms: u.mesures.map((m) => names.get(m) ?? m)
-			};
-		})
-		.sort((a, b) => rank(a) - rank(b) || a.manquants - b.manquants || a.titre.localeCompare(b.titre, 'fr'));
+	const actions = requestLines(
+		streams.filter((u) => u.etat !== 'connue'),
+		{ placed, verdicts, ...known },
+		ref
+	);
 	const ready = new Set(actions.filter((a) => a.verdict === 'a-instruire').map((a) => a.action)).size;
 	return {
 		titre: titleOf(lieux, stream?.titre ?? null, annee),
-		chapo: `${fr.capital(fr.count(ready, 'action'))} à instruire sans demande connue${asked ? ` pour ${asked.titre}` : ''}. Une absence des listes ne dit pas si un dossier a été déposé${fr.INSECABLE}: c’est une question à poser.`,
+		ouverture: `${fr.capital(fr.count(ready, 'action'))} à instruire, sans demande connue${asked ? ` pour ${asked.titre}` : ' de financement'}`,
+		chapo: `${fr.capital(fr.count(actions.length, 'demande possible', 'demandes possibles'))}, avec ce qui manque à chacune. Une absence des listes ne dit pas si un dossier a été déposé${fr.INSECABLE}: c’est une question à poser.`,
 		dispositif: stream && { id: stream.id, titre: stream.titre },
 		annee,
 		dispositifs: ref.financements.map(({ id, titre }) => ({ id, titre })),
@@ -104,10 +93,8 @@ export function requestsPage(
 	};
 }
 
-const rank = (u: Unasked): number => Number(u.verdict !== 'a-instruire') * 2 + Number(u.etat !== 'aucune-connue');
-
 function titleOf({ lieux, projets }: NoGrant, stream: string | null, annee: number | null): string {
-	if (!stream) return 'Demandes de financement\u00a0: aucune liste de projets subventionnés n’est chargée';
+	if (!stream) return 'Qui a obtenu quoi\u00a0: aucune liste de projets subventionnés n’est chargée';
 	const what = `${stream}${annee === null ? '' : ` ${annee}`}`;
 	if (lieux === null) return `${what}\u00a0: aucune liste importée ne couvre ce territoire`;
 	if (projets === 0) return `${what}\u00a0: ${AUCUN_PROJET}, pour tout le territoire`;

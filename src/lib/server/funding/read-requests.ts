@@ -31,6 +31,9 @@ export async function readRequests(
 	const grants = await placedGrants(db, stored);
 	return {
 		territory,
-		page: requestsPage(territory, quartiers, active, verdicts, grants, ref, departmentOf, choice)
+		page: requestsPage(territory, quartiers, active, verdicts, grants, ref, departmentOf, choice, {
+			gaps: crossed.view.gaps,
+			asOf
+		})
 	};
 }

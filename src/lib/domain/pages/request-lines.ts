@@ -1,0 +1,145 @@
+import type { PlacedAction } from '../crossing/place';
+import type { Unasked } from '../funding/no-request';
+import type { Reason, Verdict } from '../rules/eligibility';
+import { criteriaOf, type Measure } from '../rules/funding';
+import { remainder } from '../rules/gap-predicates-action';
+import type { Gap } from '../rules/gaps';
+import { boundsAt } from '../rules/in-force';
+import { SeverityLevel, type Referentiel } from '../rules/referentiel';
+import type { IsoDate } from '../source';
+
+/* What each possible request lacks, by name, and which to look at first. */
+
+/** Something nobody has said yet: « gain d’énergie finale : au moins 40 % ». */
+export interface Lack {
+	readonly cle: string;
+	readonly dit: string;
+	/** False when not knowing it does not hold the request back. */
+	readonly bloquant: boolean;
+}
+
+/** Money at stake, in euros: what is left to find when the plan tells it, else the cost. */
+export interface Stake {
+	readonly euros: number;
+	readonly quoi: 'reste' | 'cout';
+}
+
+export interface UnaskedLine extends Unasked {
+	readonly titre: string;
+	readonly plan: string;
+	readonly dispositifNom: string;
+	/** The nearest first: the one whose lacks are told. */
+	readonly mesuresNoms: readonly string[];
+	readonly manque: readonly Lack[];
+	/** Last day known to file the nearest measure; null: not known. */
+	readonly depot: IsoDate | null;
+	/** Worst alert about the money of the action; null: none. */
+	readonly gravite: SeverityLevel | null;
+	/** null: no amount is stated. */
+	readonly enjeu: Stake | null;
+}
+
+export interface RequestFacts {
+	readonly placed: readonly PlacedAction[];
+	readonly verdicts: readonly Verdict[];
+	readonly gaps: readonly Gap[];
+	readonly asOf: IsoDate;
+}
+
+/**
+ * Lines of the streams not asked for, grouped by action.
+ * out    actions by their nearest deadline, their worst alert about money, the money at stake (largest first), the fewest
+ *        blocking lacks, their title; what is not known comes last each time. Within an action, by deadline then lacks
+ */
+export function requestLines(streams: readonly Unasked[], facts: RequestFacts, ref: Referentiel): UnaskedLine[] {
+	const { placed, verdicts, gaps, asOf } = facts;
+	const measures = new Map(ref.financements.flatMap((f) => f.mesures.map((m) => [m.id, m] as const)));
+	const own = new Map(placed.map((p) => [p.action.id, p.action]));
+	const worst = worstOnMoney(gaps);
+	const found = new Map(verdicts.map((v) => [`${v.action} ${v.mesure}`, v]));
+	const lines = streams.map((u): UnaskedLine => {
+		const action = own.get(u.action)!;
+		const [nearest, ...others] = u.mesures
+			.map((mesure) => ({ mesure, manque: lacksOf(found.get(`${u.action} ${mesure}`)?.manquants ?? []) }))
+			.sort((a, b) => blocking(a) - blocking(b) || a.manque.length - b.manque.length);
+		const left = remainder(action);
+		return {
+			...u,
+			titre: [action.reference, action.titre].filter(Boolean).join(' '),
+			plan: ref.plans.types.find((t) => t.code === action.plan)?.court ?? action.plan,
+			dispositifNom: ref.financements.find((f) => f.id === u.dispositif)!.titre,
+			mesuresNoms: [nearest!, ...others].map(({ mesure }) => measures.get(mesure)?.libelle ?? mesure),
+			manque: nearest!.manque,
+			depot: depositDay(measures.get(nearest!.mesure), asOf),
+			gravite: worst.get(u.action) ?? null,
+			enjeu: left ? { euros: left.reste, quoi: 'reste' } : action.budget && { euros: action.budget.euros, quoi: 'cout' }
+		};
+	});
+	return byAction(lines)
+		.map((group) => ({ group: nearestFirst(group), key: keyOf(group), nom: group[0]!.titre }))
+		.sort((a, b) => compare(a.key, b.key) || a.nom.localeCompare(b.nom, 'fr', { numeric: true }))
+		.flatMap(({ group }) => group);
+}
+
+/** Consecutive lines of one action, together. */
+export function byAction<L extends Pick<UnaskedLine, 'action'>>(lines: readonly L[]): L[][] {
+	const groups = new Map<string, L[]>();
+	for (const line of lines) groups.set(line.action, [...(groups.get(line.action) ?? []), line]);
+	return [...groups.values()];
+}
+
+const blocking = ({ manque }: Pick<UnaskedLine, 'manque'>): number => manque.filter((m) => m.bloquant).length;
+
+/** Each thing once, blocking ones first; words of a title only guess what a question asks. */
+function lacksOf(reasons: readonly Reason[]): Lack[] {
+	const asked = reasons.filter((r) => r.cle !== 'mots');
+	const told = asked.some((r) => r.bloquant) ? asked : reasons;
+	const each = new Map<string, Lack>();
+	for (const { cle, critere, attendu, bloquant } of told) {
+		const bare = attendu === 'oui' || cle === 'ouverture';
+		if (!each.has(cle)) each.set(cle, { cle, dit: bare ? critere : `${critere}\u00a0: ${attendu}`, bloquant });
+	}
+	return [...each.values()].sort((a, b) => Number(b.bloquant) - Number(a.bloquant));
+}
+
+/** Last day to file, when the rule knows one that is not past. */
+function depositDay(measure: Measure | undefined, asOf: IsoDate): IsoDate | null {
+	if (!measure?.applicable_si) return null;
+	const days = criteriaOf(measure.applicable_si)
+		.filter((c) => c.critere === 'depot')
+		.flatMap((c) => boundsAt(c, measure.references, asOf).bornes.avant ?? []);
+	return days.filter((day) => day >= asOf).sort()[0] ?? null;
+}
+
+/** Action id → worst alert that the financing page of an action answers. */
+function worstOnMoney(gaps: readonly Gap[]): Map<string, SeverityLevel> {
+	const worst = new Map<string, SeverityLevel>();
+	for (const { ou, reponse, ecartee, gravite, preuves } of gaps) {
+		if (ou !== 'financement' || reponse !== 'alerte' || ecartee) continue;
+		for (const action of preuves.actions) {
+			const before = worst.get(action);
+			if (before === undefined || rank(gravite) < rank(before)) worst.set(action, gravite);
+		}
+	}
+	return worst;
+}
+
+const rank = (gravite: SeverityLevel): number => SeverityLevel.options.indexOf(gravite);
+
+const LAST_DAY = '9999-12-31';
+
+const nearestFirst = (lines: readonly UnaskedLine[]): UnaskedLine[] =>
+	[...lines].sort((a, b) => compare([a.depot ?? LAST_DAY, blocking(a)], [b.depot ?? LAST_DAY, blocking(b)]));
+
+/** The order of an action, smallest first. */
+function keyOf(lines: readonly UnaskedLine[]): readonly (string | number)[] {
+	const { gravite, enjeu } = lines[0]!;
+	const first = lines.map((l) => l.depot ?? LAST_DAY).sort()[0]!;
+	const least = Math.min(...lines.map(blocking));
+	return [first, gravite ? rank(gravite) : SeverityLevel.options.length, enjeu ? -enjeu.euros : Infinity, least];
+}
+
+function compare(a: readonly (string | number)[], b: readonly (string | number)[]): number {
+	const at = a.findIndex((value, i) => value !== b[i]);
+	return at < 0 ? 0 : a[at]! < b[at]! ? -1 : 1;
+}
