@@ -91,9 +91,33 @@ describe('classer une action par son titre', () => {
 		['Réparation des cloches', []],
 		['Le bus de la création d’entreprise', []],
 		['Consigne à vélos de la gare', ['T05']],
-		['Enfouissement du réseau électrique', []]
+		['Enfouissement du réseau électrique', []],
+		['Changer les pratiques pour garder le carbone des sols agricoles', ['T07', 'T09']],
+		['Valoriser les certificats d’économies d’énergie', ['T14']],
+		['Régler la publicité lumineuse et les enseignes lumineuses', ['T07']],
+		['Baisser les consommations d’énergie des exploitations agricoles', ['T09']],
+		['Réduire les émissions de gaz à effet de serre de la flotte', ['T05']],
+		['Achat d’un véhicule utilitaire pour les services techniques', []],
+		['Alimentation électrique du bâtiment communal', []],
+		['Géothermie pour le chauffage et le rafraîchissement du siège', ['T04']]
 	])('un mot ne vaut que par ses voisins : « %s » : %j', (titre, expected) => {
 		expect(codes(read(titre).transition)).toEqual(expected);
+	});
+
+	test('un thème sûr passe devant la façon de le porter', () => {
+		expect(codes(read('Formation des agents (vélo)').transition)).toEqual(['T05', 'T14']);
+		expect(codes(read('Formation des agents').transition)).toEqual(['T14']);
+	});
+
+	test.each([
+		['Médiation aux abords du collège et dans les bus', 'P12'],
+		['Accès handicapés à la mairie', 'P10'],
+		['Accessibilité des trottoirs au droit de la mairie', 'P02'],
+		['Manager de centre-ville et cellules vacantes', 'P06'],
+		['Démolition de quarante logements', 'P03'],
+		['Séjours d’été pour les adolescents', 'P14']
+	])('« %s » : %s d’abord', (titre, expected) => {
+		expect(codes(read(titre).ville)[0]).toBe(expected);
 	});
 
 	test('deux phrases ne font pas une expression', () => {
@@ -110,8 +134,11 @@ describe('classer une action par son titre', () => {
 
 	test('le numéro d’une action n’en est pas un mot', () => {
 		const bare = read('Développer le covoiturage');
-		for (const prefix of ['ACTION 8 - ', 'A-3\t', '1.2.1 ', 'F-2 ', '12. ']) {
-			expect(read(prefix + 'Développer le covoiturage')).toEqual(bare);
+		for (const prefix of ['ACTION 8 - ', 'A-3\t', '1.2.1 ', 'F-2 ', '12. ', 'ENV2 : ', 'OR6 | 41 - ', 'EN.A.1.1. ']) {
+			expect(read(prefix + 'Développer le covoiturage'), prefix).toEqual(bare);
+		}
+		for (const prefix of ['Axe 5 Action 3 : ', '(AT1) ']) {
+			expect(read(prefix + 'Développer le covoiturage'), prefix).toEqual(bare);
 		}
 	});
 });
@@ -177,7 +204,8 @@ describe('lois du classement', () => {
 				for (const tags of [found.transition, found.ville]) {
 					expect(new Set(codes(tags)).size).toBe(tags.length);
 					expect(tags.length).toBeLessThanOrEqual(3);
-					expect(tags.map((tag) => tag.score)).toEqual(tags.map((tag) => tag.score).sort((a, b) => b - a));
+					const scores = tags.filter((tag) => !lexicon.crosscutting.has(tag.code)).map((tag) => tag.score);
+					expect(scores).toEqual([...scores].sort((a, b) => b - a));
 				}
 			})
 		);

@@ -25,8 +25,9 @@ export interface Declared {
 }
 
 export interface Classification {
-	/** Best first; [] when the action says nothing of that world. */
+	/** Best first, a sure theme before a crosscutting enjeu; [] when the action says nothing of that world. */
 	readonly transition: readonly Tag[];
+	/** Best first. */
 	readonly ville: readonly Tag[];
 	readonly nature: Tag | null;
 }
@@ -82,7 +83,7 @@ export function classify(input: ClassifyInput, lexicon: Lexicon): Classification
 	if (!declared.has('P')) addDeclared(weighed.P, local, 'P', lexicon);
 	const ville = rank(weighed.P, lexicon);
 	return {
-		transition: withoutEcho(rank(weighed.T, lexicon), ville, lexicon),
+		transition: withoutEcho(themeFirst(rank(weighed.T, lexicon), lexicon), ville, lexicon),
 		ville,
 		nature: declaredNature(input.natureDeclaree ?? null, lexicon) ?? bestNature(weighed.N)
 	};
@@ -161,6 +162,12 @@ function rank(weighed: Record<string, Weighed>, lexicon: Lexicon): Tag[] {
 	const kept = (tag: Tag) =>
 		tag.par === 'declaration' || tag.score >= best * (lexicon.crosscutting.has(tag.code) ? NEAR_CROSS : NEAR_BEST);
 	return tags.filter(kept).slice(0, lexicon.maxCodes);
+}
+
+/** Training staff to cycle is mobility first: what is sure of its theme comes before how it is carried. */
+function themeFirst(tags: readonly Tag[], lexicon: Lexicon): readonly Tag[] {
+	const sure = (tag: Tag) => tag.score >= DECIDES && !lexicon.crosscutting.has(tag.code);
+	return [...tags.filter(sure), ...tags.filter((tag) => !sure(tag))];
 }
 
 /** « Observatoire », « médiation »: a faint crosscutting cue gives way when the title is plainly about the city. */

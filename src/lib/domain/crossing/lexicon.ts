@@ -210,9 +210,16 @@ export function compileLexicon(lexique: LexiconFile, enjeux: EnjeuxFile): Lexico
 const NUMBERING =
 	/^\s*(?:(?:fiche[- ]?)?action|axe|fiche|mesure|orientation)?\s*(?:n[°o]\s*)?(?:[a-z]{0,2}[-. ]?\d+(?:[-.]\d+)*\s*(?:[-–—:.)]|(?=\s))|[a-z]\s*[-–—:.)])\s*/iu;
 
+/** « ENV2 : », « OR6 | », « EN.A.1.1. », « (AT1) »: the code of a plan's own numbering. */
+const CODED =
+	/^\s*\(?(?!CO2|NO2|PM\d)(?:[A-Z]{1,5}\d{1,2}|[A-Z]{1,3}(?:\.[A-Z0-9]{1,2}){1,4})\.?\)?\s*(?:[|:–—.-]|\s(?=\p{Lu}))\s*/u;
+
+const unnumbered = (text: string): string =>
+	text.replace(CODED, '').replace(NUMBERING, '').replace(CODED, '').replace(NUMBERING, '');
+
 /** Every expression of the lexicon met in a text, the shorter ones inside longer ones included. */
 export function findHits(text: string, lexicon: Lexicon): Hit[] {
-	const body = text.replace(NUMBERING, '');
+	const body = unnumbered(text);
 	const words = tokens(body);
 	const hits: Hit[] = [];
 	words.forEach((word, from) => {
