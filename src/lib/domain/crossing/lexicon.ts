@@ -87,6 +87,10 @@ const PLACES = new Set(
 		.map(stem)
 );
 
+/** « rue du marais », « RUE DES ECOLES »: after these words and an article comes a name, capital or not. */
+const STREETS = new Set('rue ruelle avenue boulevard impasse'.split(' '));
+const ARTICLE = /^\s+(?:du|des|de la|de l['’ ]|de)\s*$/i;
+
 const meanings = new Map<string, string>();
 
 /** Root of a word as written; '' when it carries no meaning. */
@@ -115,10 +119,11 @@ function tokens(text: string): Token[] {
 		const before = found.at(-1);
 		const name =
 			before !== undefined &&
-			(before.name || PLACES.has(before.root)) &&
-			mixed &&
-			CAPITAL.test(match[0]) &&
-			adjoins(text, before, match.index);
+			((mixed &&
+				(before.name || PLACES.has(before.root)) &&
+				CAPITAL.test(match[0]) &&
+				adjoins(text, before, match.index)) ||
+				(STREETS.has(before.text.toLowerCase()) && ARTICLE.test(text.slice(before.end, match.index))));
 		found.push({ root, name, start: match.index, end: match.index + match[0].length, text: match[0] });
 	}
 	return found;
