@@ -10,7 +10,7 @@ export type Axis = 'T' | 'P' | 'N';
 const EMPTY = new Set(
 	(
 		'a ainsi au aux avec ce ces cet cette d dans de des du en et l la le les leur leurs n nos notre ou par pour qu que qui ' +
-		's sa se ses son sur un une via vers y afin dont nous vous'
+		's sa se ses son sur un une via vers y afin dont nous vous dun fois'
 	)
 		.split(' ')
 		.concat('')
@@ -215,9 +215,9 @@ export function compileLexicon(lexique: LexiconFile, enjeux: EnjeuxFile): Lexico
 const NUMBERING =
 	/^\s*(?:(?:fiche[- ]?)?action|axe|fiche|mesure|orientation)?\s*(?:n[°o]\s*)?(?:[a-z]{0,2}[-. ]?\d+(?:[-.]\d+)*\s*(?:[-–—:.)]|(?=\s))|[a-z]\s*[-–—:.)])\s*/iu;
 
-/** « ENV2 : », « OR6 | », « EN.A.1.1. », « (AT1) »: the code of a plan's own numbering. */
+/** « ENV2 : », « OR6 | », « EN.A.1.1. », « 1.b.4. », « (AT1) »: the code of a plan's own numbering. */
 const CODED =
-	/^\s*\(?(?!CO2|NO2|PM\d)(?:[A-Z]{1,5}\d{1,2}|[A-Z]{1,3}(?:\.[A-Z0-9]{1,2}){1,4})\.?\)?\s*(?:[|:–—.-]|\s(?=\p{Lu}))\s*/u;
+	/^\s*\(?(?!CO2|NO2|PM\d)(?:[A-Z]{1,5}\d{1,2}|[A-Z]{1,3}(?:\.[A-Z0-9]{1,2}){1,4}|\d{1,2}\.[a-z](?:\.\d{1,2}[a-z]?)?)\.?\)?\s*(?:[|:–—.-]|\s(?=\p{Lu}))\s*/u;
 
 const unnumbered = (text: string): string =>
 	text.replace(CODED, '').replace(NUMBERING, '').replace(CODED, '').replace(NUMBERING, '');
