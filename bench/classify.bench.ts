@@ -18,7 +18,8 @@ const lots = [...(hasData ? await readLabelled() : []), ...readElsewhere()];
 if (!hasData) console.info('classement : titres réels absents, seuls les titres inventés sont mesurés');
 for (const [nom, moities] of [
 	['contrôle et réserve', ['controle', 'reserve']],
-	['témoin', ['temoin']]
+	['témoin', ['temoin']],
+	['fraîche', ['fraiche']]
 ] as const) {
 	const lot = lots.filter((one) => (moities as readonly string[]).includes(one.moitie));
 	if (lot.length === 0) continue;

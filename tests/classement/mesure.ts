@@ -19,8 +19,10 @@ export const hasData = existsSync(`${DATA}/plans/pcaet`);
  * reserve   labelled once the first lexicon was written
  * temoin    drawn and labelled with `essai`; measured when the lexicon was done, then once more when words of nature were
  *           added: none of its errors was ever read, and none may be
+ * lue       of beneficiaries no other lot has, labelled before any measure, then read like `essai`
+ * fraiche   drawn with `lue`, of other beneficiaries again: measured at each step, none of its errors read, and none may be
  */
-export type Half = 'reglage' | 'essai' | 'controle' | 'reserve' | 'temoin' | 'invente';
+export type Half = 'reglage' | 'essai' | 'controle' | 'reserve' | 'temoin' | 'lue' | 'fraiche' | 'invente';
 
 /** Labels: `sure` are expected, `possible` are accepted and not asked for (written « T06? »). */
 export interface Labels {
@@ -80,7 +82,7 @@ function readTitled(path: string): Labelled[] {
 
 export const readInvented = (): Labelled[] => readTitled('tests/classement/inventes.csv');
 
-/** In the words of other regions; cut at random into `essai` and `temoin`. */
+/** In the words of other regions; cut at random into `essai` and `temoin`, then `lue` and `fraiche` (quartiers). */
 export const readElsewhere = (): Labelled[] => readTitled('tests/classement/inventes-ailleurs.csv');
 
 type Entry = { titre: string; secteurs: string[] };
@@ -109,7 +111,7 @@ async function readTitles(file: string): Promise<(key: string) => Entry | undefi
 		const row = rows[Number(key)];
 		if (!row) return undefined;
 		const column = TITLES.find((name) => name in row);
-		return { titre: column ? (row[column] ?? '') : row.sous_action || row.action || '', secteurs: [] };
+		return { titre: column ? (row[column] ?? '') : row.sous_action || row.action || row.orientation || '', secteurs: [] };
 	};
 }
 
