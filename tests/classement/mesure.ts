@@ -111,7 +111,10 @@ async function readTitles(file: string): Promise<(key: string) => Entry | undefi
 		const row = rows[Number(key)];
 		if (!row) return undefined;
 		const column = TITLES.find((name) => name in row);
-		return { titre: column ? (row[column] ?? '') : row.sous_action || row.action || row.orientation || '', secteurs: [] };
+		return {
+			titre: column ? (row[column] ?? '') : row.sous_action || row.action || row.orientation || '',
+			secteurs: []
+		};
 	};
 }
 

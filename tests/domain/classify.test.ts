@@ -135,7 +135,17 @@ describe('classer une action par son titre', () => {
 
 	test('le numéro d’une action n’en est pas un mot', () => {
 		const bare = read('Développer le covoiturage');
-		for (const prefix of ['ACTION 8 - ', 'A-3\t', '1.2.1 ', 'F-2 ', '12. ', 'ENV2 : ', 'OR6 | 41 - ', 'EN.A.1.1. ', '1.b.4. ']) {
+		for (const prefix of [
+			'ACTION 8 - ',
+			'A-3\t',
+			'1.2.1 ',
+			'F-2 ',
+			'12. ',
+			'ENV2 : ',
+			'OR6 | 41 - ',
+			'EN.A.1.1. ',
+			'1.b.4. '
+		]) {
 			expect(read(prefix + 'Développer le covoiturage'), prefix).toEqual(bare);
 		}
 		for (const prefix of ['Axe 5 Action 3 : ', '(AT1) ']) {
