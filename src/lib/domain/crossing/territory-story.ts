@@ -90,7 +90,7 @@ function croisePhrase(groupe: CroiseGroup, cells: readonly Cell[], matrix: Matri
 		case 'sans-reponse':
 			return `Aucune action ne porte cet enjeu pour ${the(cells.length - blank)}${aside}.`;
 		case 'diffuse':
-			return `${capital(inWords(actions, true))} ${plural(actions, 'action le traite', 'actions le traitent')} à l’échelle de l’intercommunalité${FINE}; aucune ne dit ce qu’elle fait dans les quartiers.`;
+			return `${capital(inWords(actions, true))} ${plural(actions, 'action le traite', 'actions le traitent')}, à l’échelle de l’intercommunalité seulement.`;
 		case 'sensibilisation': {
 			const soft = having('sensibilisation-seule');
 			return `De la sensibilisation ou des études dans ${some(soft, cells.length)}${FINE}; aucun investissement, aucun service.`;
