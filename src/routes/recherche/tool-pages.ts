@@ -41,6 +41,12 @@ const PAGES: readonly (readonly [href: string, titre: string, detail: string, mo
 
 const OF_TERRITORY: readonly (readonly [path: string, titre: string, detail: string, mots: string])[] = [
 	['', 'Matrice', 'Les vingt croisements attendus et toute la grille', 'croisements enjeux'],
+	[
+		'#quartiers',
+		'Flécher une action vers un quartier',
+		'Ouvrez un quartier : « À flécher vers ce quartier » dit quelle action, et qui appeler ; « Et si on fléchait… » dit ce que cela change',
+		'cibler fléchage flécher orienter supposer et si pilote appeler'
+	],
 	['/a-faire', 'À faire', 'Ce qui attend une décision, en cinq files', 'rattacher confirmer compléter arbitrer signer'],
 	['/lieux', 'Lieux à rattacher', 'Les lieux nommés que rien ne situe', 'quartiers communes'],
 	['/classement', 'Propositions à confirmer', 'Enjeux, natures et atteintes lus par l’outil', 'classement'],

@@ -9,6 +9,7 @@ import type { SeverityLevel } from '../rules/referentiel';
 import type { Matrix } from './matrix';
 import type { PartBudget } from './part-qpv';
 import type { PlacedAction } from './place';
+import type { ProbableMoney } from './probable-money';
 import type { Phrase } from '../phrase';
 import type { QuartierFigure } from './quartier-story';
 import type { CrossingSignature } from './signature-words';
@@ -130,6 +131,8 @@ export interface QuartierView {
 	readonly nommees: readonly string[];
 	/** Money of these; never of the diffuse ones. */
 	readonly argent: readonly MoneyLine[];
+	/** Of those that may be for it: told apart. */
+	readonly argentProbable: ProbableMoney;
 	readonly titre: string;
 	readonly chapo: string;
 	readonly ouverture: Opening<QuartierFigure>;

@@ -5,6 +5,7 @@ import type { EnjeuReach, MoneyLine, QuartierView } from './overview';
 import { partBudget } from './part-qpv';
 import { wordsOf } from '../phrase';
 import { NIVEAUX, type PlacedAction } from './place';
+import { probableMoney } from './probable-money';
 import { quartierLead, quartierTitle } from './quartier-story';
 import type { Referentiel } from '../rules/referentiel';
 import { gapsOfQuartier } from '../rules/gaps-by-quartier';
@@ -67,6 +68,7 @@ export function quartierView(
 		verdicts: assess(near),
 		nommees: named.map((a) => a.action.id),
 		argent: moneyOf(named, ref),
+		argentProbable: probableMoney(view.actions, code),
 		titre: wordsOf(ouverture.titre),
 		chapo: wordsOf(ouverture.chapo),
 		ouverture

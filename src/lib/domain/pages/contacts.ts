@@ -1,51 +1,59 @@
 import { bySeverity } from '../rules/gap-groups';
 import type { Gap } from '../rules/gaps';
 import { SeverityLevel } from '../rules/referentiel';
-import type { ActionBrief } from './page-model';
+import { reachOn, type ActionBrief } from './page-model';
+import { NIVEAUX } from '../crossing/place';
 
-/** Somebody named in the actions that reach the quartier, and what for. */
+/** Somebody named in the actions that reach the quartier, with what each of them is waited for. */
 export interface Contact {
 	readonly nom: string;
 	readonly titre: 'pilote' | 'porteur';
-	readonly actions: readonly string[];
-	/** What to ask: open alerts their actions are the evidence of, worst first. */
-	readonly questions: readonly Question[];
+	/** Those an open alert waits for first, the worst ahead, then the nearest to the quartier. */
+	readonly actions: readonly ContactAction[];
 }
 
-/** « Demander au pilote ce que l’extension dessert », from a gap. */
-export interface Question {
-	readonly lacune: string;
-	readonly gravite: Gap['gravite'];
-	readonly enjeu: string | null;
-	readonly aFaire: string;
+export interface ContactAction {
+	readonly id: string;
+	/** Open alerts it is the evidence of, worst first. */
+	readonly lacunes: readonly Pick<Gap, 'id' | 'regle' | 'gravite' | 'enjeu'>[];
 }
 
 /** People to call: those the worst gaps wait for first, then those whose actions really reach the quartier, then the most engaged. */
 export function contactsOf(actions: readonly ActionBrief[], quartier: string, gaps: readonly Gap[] = []): Contact[] {
-	const near = (a: ActionBrief) => ['cible', 'explicite', 'probable'].includes(a.atteintes[quartier] ?? 'aucune');
-	const people = new Map<string, { nom: string; titre: Contact['titre']; actions: string[]; near: number }>();
+	const asked = gaps.filter((g) => !g.ecartee && g.reponse === 'alerte').sort(bySeverity);
+	const waiting = new Map<string, Gap[]>();
+	for (const gap of asked)
+		for (const id of new Set(gap.preuves.actions)) waiting.set(id, [...(waiting.get(id) ?? []), gap]);
+	const people = new Map<string, { nom: string; titre: Contact['titre']; actions: ActionBrief[] }>();
 	for (const action of actions) {
 		const nom = action.pilote ?? action.porteur;
 		if (!nom) continue;
-		const known = people.get(nom) ?? { nom, titre: action.pilote ? 'pilote' : 'porteur', actions: [], near: 0 };
-		people.set(nom, { ...known, actions: [...known.actions, action.id], near: known.near + (near(action) ? 1 : 0) });
+		const known = people.get(nom) ?? { nom, titre: action.pilote ? 'pilote' : 'porteur', actions: [] };
+		people.set(nom, { ...known, actions: [...known.actions, action] });
 	}
-	const asked = gaps.filter((g) => !g.ecartee && g.reponse === 'alerte').sort(bySeverity);
-	return [...people.values()]
-		.map(({ nom, titre, actions: ids, near }) => {
-			const about = asked.filter((g) => g.preuves.actions.some((id) => ids.includes(id)));
-			const questions = about.map(({ id, gravite, enjeu, aFaire }) => ({ lacune: id, gravite, enjeu, aFaire }));
-			return { nom, titre, actions: ids, near, questions };
-		})
+	const away = (a: ActionBrief) => NIVEAUX.indexOf(reachOn(a, quartier));
+	const near = (list: readonly ActionBrief[]) => list.filter((a) => away(a) <= NIVEAUX.indexOf('probable')).length;
+	const urgency = ({ id }: ActionBrief) => {
+		const first = waiting.get(id)?.[0];
+		return first ? SeverityLevel.options.indexOf(first.gravite) : SeverityLevel.options.length;
+	};
+	const held = [...people.values()].map((p) => ({
+		...p,
+		actions: [...p.actions].sort((a, b) => urgency(a) - urgency(b) || away(a) - away(b))
+	}));
+	return held
 		.sort(
 			(a, b) =>
-				urgency(a.questions) - urgency(b.questions) ||
-				b.near - a.near ||
+				urgency(a.actions[0]!) - urgency(b.actions[0]!) ||
+				near(b.actions) - near(a.actions) ||
 				b.actions.length - a.actions.length ||
 				a.nom.localeCompare(b.nom, 'fr')
 		)
-		.map(({ nom, titre, actions: ids, questions }) => ({ nom, titre, actions: ids, questions }));
+		.map((p) => ({
+			...p,
+			actions: p.actions.map(({ id }) => ({
+				id,
+				lacunes: (waiting.get(id) ?? []).map(({ id, regle, gravite, enjeu }) => ({ id, regle, gravite, enjeu }))
+			}))
+		}));
 }
-
-const urgency = ([first]: readonly Question[]): number =>
-	first ? SeverityLevel.options.indexOf(first.gravite) : SeverityLevel.options.length;

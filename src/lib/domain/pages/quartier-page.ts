@@ -58,6 +58,7 @@ export function quartierPage(view: QuartierView, ref: Referentiel, decisions: re
 		financements: verdictsByMeasure(view.verdicts, view.actions, ref, share),
 		aFlecher: aimsHere(view.aFlecher, ref),
 		argent: view.argent,
+		argentProbable: view.argentProbable,
 		contacts: contactsOf(Object.values(actions), code, view.gaps),
 		jalons: milestones({
 			...{ quartier: code, asOf: view.asOf, actions: view.actions },

@@ -39,7 +39,7 @@ export function territoryEntries(
 			code: q.code,
 			titre: q.nom,
 			detail: list(q.communes.map((c) => c.nom)),
-			mots: [...q.alias, 'quartier prioritaire QPV']
+			mots: [...q.alias, 'quartier prioritaire QPV', 'flécher cibler']
 		})),
 		...territory.communes.flatMap((c): SearchEntry[] => {
 			const near = inCommune(c.code);

@@ -1,0 +1,35 @@
+import { remainder } from '../rules/gap-predicates-action';
+import { bestReach, isActive } from './coverage';
+import type { PlacedAction } from './place';
+
+/* Money of actions that only probably reach a quartier: told beside its own, never added to it. */
+
+export interface ProbableMoney {
+	/** The dearest first, those without a stated amount last. */
+	readonly actions: readonly {
+		readonly id: string;
+		readonly cout: number | null;
+		/** Left to find, as the gap about its financing says it; null: nothing tells it. */
+		readonly reste: number | null;
+	}[];
+	/** Sums of what is stated, in euros; null: no amount is. */
+	readonly cout: number | null;
+	readonly reste: number | null;
+}
+
+/** in     actions of the territory; dropped ones are left out */
+export function probableMoney(actions: readonly PlacedAction[], quartier: string): ProbableMoney {
+	const found = actions
+		.filter((a) => isActive(a) && bestReach(a, [quartier]) === 'probable')
+		.map(({ action }) => ({
+			id: action.id,
+			cout: action.budget?.euros ?? null,
+			reste: remainder(action)?.reste ?? null
+		}))
+		.sort((a, b) => (b.cout ?? -1) - (a.cout ?? -1));
+	const sum = (key: 'cout' | 'reste'): number | null => {
+		const known = found.flatMap((a) => a[key] ?? []);
+		return known.length ? known.reduce((total, v) => total + Math.round(v * 100), 0) / 100 : null;
+	};
+	return { actions: found, cout: sum('cout'), reste: sum('reste') };
+}

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { probableMoney } from '../../src/lib/domain/crossing/probable-money';
+import { whoToCall } from '../../src/lib/domain/pages/aims-page';
+import { contactsOf } from '../../src/lib/domain/pages/contacts';
+import { briefAction, sharing } from '../../src/lib/domain/pages/page-model';
+import type { Gap } from '../../src/lib/domain/rules/gaps';
+import { aLine, aPlaced } from '../fixtures/build';
+
+const Q = 'QNZZZ01N';
+type Said = NonNullable<Parameters<typeof aPlaced>[0]>;
+const action = (id: string, said: Said['action'] = {}, niveau: 'probable' | 'explicite' | 'diffuse' = 'probable') =>
+	aPlaced({ action: { id, titre: id, ...said }, atteinte: { [Q]: niveau } });
+const cout = (euros: number) => ({ budget: { euros, max: null, base: 'HT' as const } });
+
+describe('Qui appeler', () => {
+	const gap = (id: string, gravite: Gap['gravite'], actions: readonly string[], said: Partial<Gap> = {}): Gap => ({
+		...{ id, regle: 'G02', gravite, reponse: 'alerte', quartier: Q, enjeu: null, message: '', aFaire: '' },
+		...{ preuves: { actions, champs: [], faits: [] }, ecartee: null, aRevoir: null },
+		...said
+	});
+	const share = sharing();
+	const contacts = (placed: ReturnType<typeof action>[], gaps: Gap[] = []) =>
+		contactsOf(
+			placed.map((p) => briefAction(p, share)),
+			Q,
+			gaps
+		).map((c) => [c.nom, c.titre, c.actions.map((a) => [a.id, ...a.lacunes.map((g) => g.id)].join(' '))] as const);
+
+	it('chaque personne une fois, avec ses actions, celle qu’une lacune attend le plus d’abord', () => {
+		const placed = [
+			action('vélo', { pilote: 'Mobilités' }),
+			action('parc', { pilote: 'Espaces verts' }),
+			action('réseau', { pilote: 'Mobilités' }),
+			action('école', { porteur: 'Région d’Essai' }),
+			action('personne')
+		];
+		const gaps = [
+			gap('g1', 'moyenne', ['vélo', 'école']),
+			gap('g2', 'haute', ['réseau']),
+			gap('g3', 'critique', ['parc'], { ecartee: { par: 'Claire D.' } as unknown as Gap['ecartee'] }),
+			gap('g4', 'information', ['parc'], { reponse: 'donnee-manquante' })
+		];
+		expect(contacts(placed, gaps)).toEqual([
+			['Mobilités', 'pilote', ['réseau g2', 'vélo g1']],
+			['Région d’Essai', 'porteur', ['école g1']],
+			['Espaces verts', 'pilote', ['parc']]
+		]);
+		expect(contacts([action('personne')])).toEqual([]);
+	});
+
+	it('le pilote, sinon le porteur en disant que le pilote manque, sinon le service qui tient le document', () => {
+		expect(whoToCall(action('a', { pilote: 'Service énergie', porteur: 'Région' }), 'PCAET')).toEqual({
+			nom: 'Service énergie',
+			dit: 'pilote'
+		});
+		expect(whoToCall(action('a', { porteur: 'Région d’Essai' }), 'PCAET')).toEqual({
+			nom: 'Région d’Essai',
+			dit: 'porteur, pilote non nommé dans le fichier'
+		});
+		const kind = whoToCall(action('a', { porteur: 'Entreprise' }), 'PCAET');
+		expect([kind.nom, kind.dit]).toEqual([null, expect.stringContaining('seulement «\u00a0Entreprise\u00a0»')]);
+		expect(whoToCall(action('a'), 'PLH').dit).toContain('Demandez au service qui tient le document (PLH)');
+	});
+});
+
+describe('L’argent des actions probables', () => {
+	it('dit les montants des lacunes, sans compter un montant inconnu pour zéro ni une action qui nomme le quartier', () => {
+		const placed = [
+			action('école', { ...cout(151_370.83), financements: [aLine({ obtenu: 105_959, etat: 'obtenu' })] }),
+			action('parc', cout(200_000)),
+			action('sans coût'),
+			action('nommée', cout(999), 'explicite'),
+			action('diffuse', cout(999), 'diffuse'),
+			action('abandonnée', { ...cout(999), statut: 'abandonne' })
+		];
+		const { actions, ...sums } = probableMoney(placed, Q);
+		expect(sums).toEqual({ cout: 351_370.83, reste: 45_411.83 });
+		expect(actions.map((a) => [a.id, a.cout, a.reste])).toEqual([
+			['parc', 200_000, null],
+			['école', 151_370.83, 45_411.83],
+			['sans coût', null, null]
+		]);
+		expect(probableMoney([action('sans coût')], Q)).toMatchObject({ cout: null, reste: null });
+	});
+});
