@@ -84,24 +84,23 @@ export function sortedAgain(
 					};
 				})
 	);
-	// Written again in the order of the actions unless each says the same amount, where it was.
-	const same = gone.length === come.length && gone.length <= FEW && gone.every((p, k) => isSameAmount(p, come[k]!));
-	const still = same && gone.every((p, k) => before.actions.indexOf(p) === actions.indexOf(come[k]!));
-	return { held, amounts: still ? before.amounts : amountsOf(actions, both) };
+	// Written again in the order of the actions, unless each is where it was.
+	const still = gone.length === come.length && gone.length <= FEW && gone.every((p, k) => isThere(p, come[k]!));
+	if (!still) return { held, amounts: amountsOf(actions, both) };
+	const others = come.filter((p, k) => isInside(p, both) && !isSameAmount(p.action.budget, gone[k]!.action.budget));
+	return { held, amounts: others.length > 0 ? { ...before.amounts, ...amountsOf(others, both) } : before.amounts };
 
-	function isSameAmount(old: PlacedAction, now: PlacedAction): boolean {
-		const [a, b] = [old.action, now.action];
-		const inside = isInside(old, both);
-		if (a.id !== b.id || inside !== isInside(now, both)) return false;
-		return (
-			!inside ||
-			(a.budget?.euros === b.budget?.euros && a.budget?.base === b.budget?.base && a.budget?.max === b.budget?.max)
-		);
+	function isThere(old: PlacedAction, now: PlacedAction): boolean {
+		if (old.action.id !== now.action.id || isInside(old, both) !== isInside(now, both)) return false;
+		return before.actions.indexOf(old) === actions.indexOf(now);
 	}
 }
 
 /** More come and go at once only when a file is read. */
 const FEW = 20;
+
+const isSameAmount = (a: Money | null, b: Money | null): boolean =>
+	a === b || (a !== null && b !== null && a.euros === b.euros && a.base === b.base && a.max === b.max);
 
 /** Positions of the keys an action falls under: the first `sure` ones surely, the others maybe. */
 interface Keys {

@@ -5,7 +5,7 @@ import { enteredOf } from '../funding/entered';
 import { NIVEAUX, type CroiseTag, type Niveau, type PlacedAction, type Reach, type Tag } from './place';
 import { leadsOf, type LeadWords } from './leads';
 import { localPriorities, prioritiesOf } from './local-priorities';
-import { sameFacts } from '../memory';
+import { sameFacts, type Memory } from '../memory';
 import { withParts } from './part-qpv';
 import { resolvePlaces, type Places } from '../places/reach';
 import type { EnjeuCroise } from '../rules/referentiel';
@@ -20,12 +20,18 @@ export interface PlaceContext {
 
 /**
  * Gives each action its reach per quartier, its enjeux and its nature, each with its proof.
- * in     actions of one territory; decisions of that territory: the last one holds
+ * in     actions of one territory; decisions of that territory: the last one holds; `memory`: of an earlier reading
  * out    same order; a decision beats a declaration, a declaration beats an inference
  * never  drops an action: one that nothing places has an unknown reach, one that nothing tags has no tag
  * ref    data/enjeux.yaml, data/lexique.yaml, rulings « Reach »
  */
-export function placeActions(actions: readonly Action[], { decisions, ...context }: PlaceContext): PlacedAction[] {
+export function placeActions(
+	actions: readonly Action[],
+	{ decisions, ...context }: PlaceContext,
+	memory: Memory = new Map()
+): readonly PlacedAction[] {
+	const last = memory.get('placements')?.answer as Placements | undefined;
+	const still = last && isSameContext(last.context, context) && sameFacts(last.decisions, decisions) ? last : null;
 	const decided = new Map<string, Decision[]>();
 	for (const decision of [...decisions].sort((a, b) => a.id - b.id)) {
 		const { genre, id } = decision.sujet;
@@ -35,7 +41,11 @@ export function placeActions(actions: readonly Action[], { decisions, ...context
 		else decided.set(id, [decision]);
 	}
 	const local = localPriorities(decisions);
-	return actions.map((action) => {
+	const placed = actions.map((action, i) => (action === still?.actions[i] ? still.placed[i]! : placedNow(action)));
+	memory.set('placements', { from: [], answer: { actions, decisions, context, placed } satisfies Placements });
+	return placed;
+
+	function placedNow(action: Action): PlacedAction {
 		const about = decided.get(action.id) ?? NOTHING;
 		const declared = prioritiesOf(action, local);
 		const mapped = declared.length ? JSON.stringify(declared) : '';
@@ -45,7 +55,15 @@ export function placeActions(actions: readonly Action[], { decisions, ...context
 		const placed = placeAction(action, context, about, declared);
 		placings.set(action, { context, mapped, about, placed });
 		return placed;
-	});
+	}
+}
+
+/** A whole reading: an action still where it was, under the same decisions, is placed as it was. */
+interface Placements {
+	readonly actions: readonly Action[];
+	readonly decisions: readonly Decision[];
+	readonly context: Placing['context'];
+	readonly placed: readonly PlacedAction[];
 }
 
 const SAID_OF_ACTIONS: ReadonlySet<string> = new Set([...ABOUT_ACTION, ...ABOUT_MONEY]);

@@ -11,7 +11,7 @@ import { tunedReferentiel } from '../rules/tuning';
 import type { PlacedGrant } from '../ledger/shares';
 import { readingsOf, type IndicatorReading, type IndicatorValue } from '../indicator';
 import { wordsOf } from '../phrase';
-import { keep, sameList, type Memory } from '../memory';
+import { groupedBy, keep, sameList, type Memory } from '../memory';
 import { leadWords } from './leads';
 import { buildMatrix, type MatrixContext } from './matrix';
 import type { DocumentSummary, QuartierSummary, TerritoryView } from './overview';
@@ -111,12 +111,13 @@ export function crossTerritory(
 	const placed = sameList(
 		memory,
 		'placées',
-		placeActions(records.actions, { places, lexicon, croises: ref.enjeux.croises, meneurs, decisions })
+		placeActions(records.actions, { places, lexicon, croises: ref.enjeux.croises, meneurs, decisions }, memory)
 	);
+	const byDocument = groupedBy(memory, 'par document', [], records.actions, (a) => [`${a.document}`]);
 	const read = keep(memory, 'documents', [records.documents, records.actions, plans], () =>
 		records.documents.map((d) => {
-			const own = records.actions.filter((a) => a.document === d.id);
-			return keep(memory, `document ${d.id}`, [JSON.stringify(d), plans, ...own], () => summarise(d, own, ref));
+			const own = byDocument.get(`${d.id}`) ?? NOTHING;
+			return keep(memory, `document ${d.id}`, [JSON.stringify(d), plans, own], () => summarise(d, own, ref));
 		})
 	);
 	const documents = sameList(memory, 'mêmes documents', read);
@@ -149,13 +150,7 @@ export function crossTerritory(
 		{ records, placed, documents: sources, coverage, indicateurs },
 		{ common, ref },
 		asOf,
-		assess(
-			sameList(
-				memory,
-				'à financer',
-				placed.filter((p) => isActive(p) && reaches(bestReach(p)))
-			)
-		),
+		assess(groupedBy(memory, 'à financer', [], placed, financed).get('oui') ?? NOTHING),
 		memory
 	);
 	const ofRules = gapsByRule(looked, ref.lacunes.regles, decisions);
@@ -208,6 +203,12 @@ export function crossTerritory(
 	};
 	return { placed, view, indicateurs, recoupements: looked.recoupements, ref };
 }
+
+const NOTHING: readonly never[] = [];
+
+/** Actions that funding is assessed for. */
+const financed = (placed: PlacedAction): readonly string[] =>
+	isActive(placed) && reaches(bestReach(placed)) ? ['oui'] : NOTHING;
 
 function summariseQuartier(
 	quartier: Quartier,

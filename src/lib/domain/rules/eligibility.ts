@@ -161,14 +161,18 @@ export function assessAll(
 	const known = told.get(ref) ?? told.set(ref, new Map<string, WeakMap<PlacedAction, Told>>()).get(ref)!;
 	// One memory per place asked about: the territory as a whole, and each quartier.
 	const own = known.get(quartier ?? '') ?? known.set(quartier ?? '', new WeakMap()).get(quartier ?? '')!;
-	return placed.flatMap((one) => {
+	const all: Verdict[] = [];
+	for (const one of placed) for (const verdict of toldOf(one)) all.push(verdict);
+	return all;
+
+	function toldOf(one: PlacedAction): readonly Verdict[] {
 		const before = own.get(one);
 		if (before && (before.days === days || before.asked.every((k) => before.days[k] === days[k])))
 			return before.verdicts;
 		const now = tell(one, before);
 		own.set(one, now);
 		return now.verdicts;
-	});
+	}
 }
 
 /** What was said of an action, the measures it was asked of, and the day each of all the measures stood at. */

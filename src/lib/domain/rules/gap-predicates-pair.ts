@@ -103,11 +103,12 @@ function aboutPairs(
 /** Pairs between actions still to be carried out. */
 const pairs = once((view: GapView): readonly Pair[] => {
 	const known = byId(view.actions);
-	return view.recoupements.flatMap((overlap): Pair[] => {
+	const found: Pair[] = [];
+	for (const overlap of view.recoupements) {
 		const [a, b] = [known.get(overlap.a), known.get(overlap.b)];
-		if (!a || !b) return [];
-		return [a, b].some((p) => p.action.statut === 'realise') ? [] : [{ overlap, a, b }];
-	});
+		if (a && b && a.action.statut !== 'realise' && b.action.statut !== 'realise') found.push({ overlap, a, b });
+	}
+	return found;
 });
 
 function pairFinding(

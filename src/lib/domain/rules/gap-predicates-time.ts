@@ -6,15 +6,18 @@ import {
 	listOf,
 	monthsLater,
 	niveauOf,
+	NO_ACTION,
 	numberOf,
 	planName,
 	reachedBy,
+	sortedBy,
 	type Finding,
 	type GapDocument,
 	type GapView
 } from './gap-context';
 import { dateOf, deadlines, endOf, type Deadline } from './deadlines';
 import { about, aboutEach, requestsFor, type AboutOne, type Concerned } from './gap-findings';
+import { sameList } from '../memory';
 import type { GapRule } from './referentiel';
 
 /* Rules about time: an action that no longer moves, a document whose deadline comes. */
@@ -28,23 +31,32 @@ export function actionArretee(view: GapView, rule: GapRule): readonly Finding[] 
 	const months = numberOf(rule, 'mois', 12);
 	const limit = monthsLater(view.asOf, -months);
 	const stopped = listOf(rule, 'statuts');
-	const old = new Set(view.documents.filter((d) => d.importeLe && d.importeLe.slice(0, 10) < limit));
+	const old = view.documents.filter((d) => d.importeLe && d.importeLe.slice(0, 10) < limit);
+	const past = old.map((d) => d.id).join();
+	const isOld = new Set(old.map((d) => d.id));
 	const halted = ({ action }: PlacedAction): boolean => action.statut !== null && stopped.includes(action.statut);
 	/** The day it should have ended or begun, when that is past. */
-	const since = ({ placed, document }: Concerned): string | null => {
-		const { statut, dates } = placed.action;
-		if (statut === null || old.has(document)) return null;
+	const since = (placed: PlacedAction): string | null => {
+		const { statut, dates, document } = placed.action;
+		if (statut === null || isOld.has(document)) return null;
 		const ends = halted(placed) || statut === 'en-cours';
 		const expected = ends ? dates?.fin : dates?.debut;
 		return expected && expected < view.asOf ? expected : null;
 	};
-	const ask = (one: Concerned): AboutOne | null => {
-		const { placed, document } = one;
+	const isLate = (day: string | null): boolean => day !== null && day < limit;
+	// Whether it is alone comes from the other actions, and is asked of the late ones only.
+	const late = sortedBy(view, `en retard ${rule.id}`, (p) => (isLate(since(p)) ? ['oui'] : []), [
+		rule,
+		view.asOf,
+		past
+	]);
+	const lonely = lonelyAmong(view, late.get('oui') ?? NO_ACTION);
+	const ask = ({ placed, document }: Concerned): AboutOne | null => {
 		const { statut } = placed.action;
-		const day = since(one);
-		const untold = halted(placed) && day === null && !old.has(document);
+		const day = since(placed);
+		const untold = halted(placed) && day === null && !isOld.has(document.id);
 		if (untold) return { constats: [], manque: 'date_fin' };
-		if (day === null || day >= limit) return null;
+		if (day === null || !isLate(day)) return null;
 		const label = view.statuts.get(statut!) ?? statut!;
 		const prevue = halted(placed) || statut === 'en-cours' ? 's’achever' : 'démarrer';
 		const valeurs = {
@@ -55,19 +67,16 @@ export function actionArretee(view: GapView, rule: GapRule): readonly Finding[] 
 			reponse: answers(view, placed)
 		};
 		const said = `statut «\u00a0${label}\u00a0», ${prevue === 'démarrer' ? 'début prévu' : 'fin prévue'} le ${date(day)}`;
-		const cas = alone(view, placed) ? ['seule-action'] : [];
+		const cas = lonely.includes(placed) ? ['seule-action'] : [];
 		return { constats: [about(view, placed, cas, valeurs, ['statut', 'dates'], [said])] };
 	};
-	// Whether it is alone comes from the other actions, and is asked of the late ones only.
 	const of = (one: Concerned) => {
-		const day = since(one);
-		return day !== null && day < limit
-			? [day, monthsBetween(day, view.asOf), alone(view, one.placed)]
-			: [day, old.has(one.document)];
+		const day = since(one.placed);
+		return isLate(day) ? [day, monthsBetween(day!, view.asOf), lonely.includes(one.placed)] : day;
 	};
-	const { constats, manques } = aboutEach(view, rule, ask, { read: [view.asOf, actionsByCode(view)], of });
+	const { constats, manques } = aboutEach(view, rule, ask, { read: [view.asOf, past, lonely], of });
 	return [
-		...[...old].map((document) => stale(view, document)),
+		...old.map((document) => stale(view, document)),
 		...requestsFor(view, rule, manques, ['date_fin']),
 		...constats
 	];
@@ -78,6 +87,12 @@ function answers(view: GapView, placed: PlacedAction): string {
 	const code = placed.croises.find((c) => c.complet)?.code ?? placed.transition[0]?.code;
 	const label = [...view.enjeux.croises, ...view.enjeux.transition].find((e) => e.code === code)?.libelle;
 	return label ? `comme réponse à ${quoted(label)}` : 'parmi les actions en cours';
+}
+
+/** Those of some actions that nothing else stands for somewhere; the very same list for as long as it holds the same ones. */
+function lonelyAmong(view: GapView, late: readonly PlacedAction[]): readonly PlacedAction[] {
+	const lonely = late.filter((placed) => alone(view, placed));
+	return view.memoire ? sameList(view.memoire, 'seules à répondre', lonely) : lonely;
 }
 
 function alone(view: GapView, placed: PlacedAction): boolean {

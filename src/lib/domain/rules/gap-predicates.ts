@@ -207,14 +207,15 @@ function eachCell(
 	const index = actionsByCode(view);
 	const { quartiers, documents, enjeux, plans, droitCommun, coverage, indicateurs, ecartDefavorable } = view;
 	// All that the three questions look at, but the actions and the day.
-	const seen = [rule, quartiers, documents, enjeux, plans, droitCommun, coverage, indicateurs, ecartDefavorable];
+	const facts = [rule, quartiers, documents, enjeux, plans, droitCommun, coverage, indicateurs, ecartDefavorable];
+	const seen = view.memoire ? keep(view.memoire, `vu par ${rule.id}`, facts, () => facts) : facts;
 	const answers = enjeux.croises.map((croise) => {
 		const carriers = index.get(croise.code) ?? NO_ACTION;
 		const askAll = () => quartiers.map((quartier) => inCell(quartier, croise, ask(quartier, croise, carriers)));
 		if (!view.memoire) return askAll();
 		const name = `${rule.id} ${croise.code}`;
 		const due = today ? dueOn(view, rule, croise.code, view.asOf, carriers, today) : NO_ACTION;
-		return keep(view.memoire, name, [...seen, carriers, ...due], askAll);
+		return keep(view.memoire, name, [seen, carriers, ...due], askAll);
 	});
 	return quartiers.flatMap((_, q) => answers.flatMap((found) => found[q] ?? []));
 }

@@ -7,7 +7,7 @@ import { datedDocuments, schoolYards } from '../local-facts';
 import { valueAt } from '../source';
 import type { Verdict } from './eligibility';
 import type { FundingFile, Measure } from './funding';
-import { keep, once, sameList, type Memory } from '../memory';
+import { groupedBy, keep, once, sameList, type Memory } from '../memory';
 import { numberOf, type GapDocument, type GapView, type MeasureToday } from './gap-context';
 import { markReader } from './markers';
 import { pairDecisions } from './overlap-decisions';
@@ -46,7 +46,7 @@ export function gapView(
 	];
 	const paired = new Set(pairs.flatMap((d) => d.sujet.id.split('|')));
 	const inPairs = paired.size > 0 ? placed.filter((p) => paired.has(p.action.id)) : [];
-	const active = sameList(memory, 'actives', placed.filter(isActive));
+	const active = groupedBy(memory, 'actives', [], placed, (p) => (isActive(p) ? ['oui'] : [])).get('oui') ?? [];
 	return {
 		...keep(memory, 'ce que disent les règles', [ref], () => readRules(ref)),
 		mesures: keep(memory, 'mesures', [ref.financements, lastOpening(ref.financements, asOf)], () =>

@@ -10,7 +10,7 @@ import { injonctionsContradictoires, recoupementAMutualiser } from './gap-predic
 import { coursNonVegetalisees, urgenceSansFond } from './gap-predicates-quartier';
 import { actionArretee, calendrierDesaligne } from './gap-predicates-time';
 import { habitantsNonAssocies, mesureInegalitaire, renovationSansAdaptation } from './gap-predicates-works';
-import { keep, sameList } from '../memory';
+import { keep, once, sameList } from '../memory';
 import { remember } from '../remember';
 import { parameterName, parameterValues } from './parameter-words';
 import { parameterText, type Tuned } from './tuning';
@@ -114,10 +114,16 @@ function findings(view: GapView, rule: GapRule): readonly Finding[] {
 	if (!predicate) throw new Error(`bug: prédicat ${rule.predicat} inconnu (${rule.id})`);
 	if (!view.memoire) return predicate(view, rule);
 	const { memoire } = view;
-	return keep(memoire, `constats ${rule.id}`, [rule, ...Object.values(view)], () =>
+	return keep(memoire, `constats ${rule.id}`, [rule, looked(view)], () =>
 		sameList(memoire, `mêmes constats ${rule.id}`, predicate(view, rule))
 	);
 }
+
+/** A mark of all that rules may look at: the same as at the last reading when nothing at all has changed. */
+const looked = once((view: GapView): unknown => {
+	const seen = Object.values(view);
+	return keep(view.memoire!, 'ce que voient les règles', seen, () => seen);
+});
 
 const gapsOf = (
 	found: readonly Finding[],

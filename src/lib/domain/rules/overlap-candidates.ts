@@ -49,6 +49,8 @@ export interface Candidate {
 export interface Candidates {
 	readonly near: readonly Candidate[];
 	readonly far: readonly Candidate[];
+	/** Those of either that were not there at the last reading, when they were looked for again. */
+	readonly fresh: readonly Candidate[];
 }
 
 /** The candidates of a territory that is no crowd. */
@@ -61,7 +63,7 @@ export function candidatesOf({ profiles }: Features, titles: TitleIndex, weighin
 			if (found) list.push(found);
 		};
 	everyMeeting(kinshipsOf(kinsOf(profiles), weighing), titles, into(near!), into(far!));
-	return { near: near!, far: far! };
+	return { near: near!, far: far!, fresh: [] };
 }
 
 /**
@@ -79,18 +81,21 @@ export function candidatesAgain(
 	const [anew, again] = [new Set(changed), new Set(reworded)];
 	const near = before.near.filter(({ i, j }) => !anew.has(i) && !anew.has(j));
 	const far = before.far.filter(({ i, j }) => !again.has(i) && !again.has(j));
+	const fresh: Candidate[] = [];
 	const meet = (i: number, j: number, list: Candidate[]): void => {
 		const [own, other] = [profiles[i]!, profiles[j]!];
 		if (!mayMeet(own, other)) return;
 		const shared = sharedBy(own, other, weighing.weights, list === near);
 		const found = shared && candidate(profiles, i, j, shared, weighing);
-		if (found) list.push(found);
+		if (!found) return;
+		list.push(found);
+		fresh.push(found);
 	};
 	for (const i of anew)
 		for (let j = 0; j < profiles.length; j++) if (j !== i && !(j < i && anew.has(j))) meet(i, j, near);
 	for (const i of again)
 		for (const j of new Set(titles.neighbours(i))) if (j !== i && !(j < i && again.has(j))) meet(i, j, far);
-	return { near, far };
+	return { near, far, fresh };
 }
 
 /** Lines of one document are held against each other only when one body carries both. */

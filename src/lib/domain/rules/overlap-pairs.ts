@@ -22,7 +22,8 @@ const REMEMBERED = 50;
 /**
  * Pairs above the threshold, in no order.
  * in     features, an index of the titles in the same order, weights and thresholds; `candidates` of a territory that is no
- *        crowd, looked for when they are not said; `only` the pairs of some of the actions, by their positions
+ *        crowd, looked for when they are not said; `only` the pairs of some of the actions, by their positions: those that
+ *        are `fresh` among the candidates
  * out    pairs of different documents; within one document only likely double entries of one body. Whole up to CROWD
  *        actions; beyond, each action meets its most promising partners, so that the cost grows with the number of actions
  * never  a pair without a common zone
@@ -39,9 +40,9 @@ export function weighPairs(
 	const { tense, weigh, weighTension, pairs } = scales(features, titles, weighing);
 	const weighed: Pair[] = [];
 	if (candidates) {
-		for (const list of [candidates.near, candidates.far])
+		for (const list of only ? [candidates.fresh] : [candidates.near, candidates.far])
 			for (const one of list) {
-				if (!asked(one.i, one.j) || tense(one.i, one.j)) continue;
+				if (tense(one.i, one.j)) continue;
 				const pair = weighedBy(one, profiles, titles, weighing);
 				if (pair) weighed.push(pair);
 			}

@@ -18,6 +18,7 @@ import {
 import { heldFeatures, heldTitles, weighedPairs } from './overlap-memory';
 import type { Pair } from './overlap-pairs';
 import { isWorthALook } from './overlap-worth';
+import type { TitleIndex } from './title-likeness';
 
 /* Pairs of actions that two plans hold apart: the same work said twice, neighbours to coordinate, or a tension. Proposed only. */
 
@@ -130,20 +131,27 @@ export function findOverlaps(
 			mots: titles.shared(i, j)
 		};
 	};
-	return keepBest(worthy, placed, memory).map((pair) => {
+	return keepBest(worthy, placed, titles, memory).map((pair) => said.get(pair) ?? written(pair));
+
+	function written(pair: Pair): Overlap {
 		const { score, likeness, genre } = pair;
-		const { told, written } = writtenOf(placed[pair.i]!);
+		const memories = writtenOf(placed[pair.i]!);
 		const alike = round(likeness);
 		const facts = [rules.recoupement, rules.tension, genre, likeness >= weighing.oneObject];
-		return keepFor(written, placed[pair.j]!, [...facts, score, alike], () => {
-			const said = keepFor(told, placed[pair.j]!, facts, () => described(pair));
-			const { id, a, b, quartiers, enjeux, mots } = said;
+		const overlap = keepFor(memories.written, placed[pair.j]!, [...facts, score, alike], () => {
+			const told = keepFor(memories.told, placed[pair.j]!, facts, () => described(pair));
+			const { id, a, b, quartiers, enjeux, mots } = told;
 			const dit = `titres semblables à ${percent(alike, 0)}`;
-			const raisons = said.raisons.map((one) => (one.mesure === 'titre' ? { ...one, valeur: alike, dit } : one));
+			const raisons = told.raisons.map((one) => (one.mesure === 'titre' ? { ...one, valeur: alike, dit } : one));
 			return { id, a, b, genre, score, raisons, quartiers, enjeux, mots };
 		});
-	});
+		said.set(pair, overlap);
+		return overlap;
+	}
 }
+
+/** A pair weighed once is of the very same actions, under the same titles and rules. */
+const said = new WeakMap<Pair, Overlap>();
 
 /** All that is said of a pair but how alike its titles are. */
 type Described = Omit<Overlap, 'score'>;
@@ -162,7 +170,7 @@ const inOrder = (a: PlacedAction, b: PlacedAction): [string, string] =>
 	a.action.id < b.action.id ? [a.action.id, b.action.id] : [b.action.id, a.action.id];
 
 /** Best first; an action that matches everything does not hide the others. */
-function keepBest(pairs: readonly Pair[], placed: readonly PlacedAction[], memory: Memory): Pair[] {
+function keepBest(pairs: readonly Pair[], placed: readonly PlacedAction[], titles: TitleIndex, memory: Memory): Pair[] {
 	const ids = placed.map((p) => p.action.id);
 	const ranks = keep(memory, 'rangs', ids, () => {
 		const rank = new Map([...ids].sort().map((id, at) => [id, at]));
@@ -177,9 +185,11 @@ function keepBest(pairs: readonly Pair[], placed: readonly PlacedAction[], memor
 		recoupement: new Uint8Array(ids.length),
 		tension: new Uint8Array(ids.length)
 	};
-	const numbers = new Map<string, number>();
-	const title = placed.map(({ action: { titre } }) => numbers.get(titre) ?? numbers.set(titre, numbers.size).size - 1);
-	const said = { recoupement: new Set<number>(), tension: new Set<number>() };
+	const title = keep(memory, 'titres numérotés', [titles], () => {
+		const numbers = new Map<string, number>();
+		return placed.map(({ action: { titre } }) => numbers.get(titre) ?? numbers.set(titre, numbers.size).size - 1);
+	});
+	const twins = { recoupement: new Set<number>(), tension: new Set<number>() };
 	return sorted.filter(({ i, j, genre }) => {
 		const own = seen[genre];
 		if (own[i]! >= HELD || own[j]! >= HELD) return false;
@@ -187,8 +197,8 @@ function keepBest(pairs: readonly Pair[], placed: readonly PlacedAction[], memor
 		if (genre !== 'doublon') {
 			const [a, b] = [title[i]!, title[j]!];
 			const twin = Math.min(a, b) * placed.length + Math.max(a, b);
-			if (said[genre].has(twin)) return false;
-			said[genre].add(twin);
+			if (twins[genre].has(twin)) return false;
+			twins[genre].add(twin);
 		}
 		own[i]!++;
 		own[j]!++;
