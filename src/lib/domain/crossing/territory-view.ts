@@ -171,6 +171,8 @@ export function crossTerritory(
 		placed,
 		memory
 	);
+	const sayCommunes = (a: Action) => (a.communes.length > 0 ? ['oui'] : NOTHING);
+	const inCommunes = groupedBy(memory, 'ont des communes', [], records.actions, sayCommunes).get('oui') ?? NOTHING;
 	const view: TerritoryView = {
 		territory,
 		asOf,
@@ -185,8 +187,8 @@ export function crossTerritory(
 			)
 		),
 		actions: placed,
-		communesInconnues: keep(memory, 'communes inconnues', [records.actions, places, territory], () =>
-			unknownCommunes(records.actions, places, territory)
+		communesInconnues: keep(memory, 'communes inconnues', [inCommunes, places, territory], () =>
+			unknownCommunes(inCommunes, places, territory)
 		),
 		croises,
 		croiseRows: rows,

@@ -1,5 +1,5 @@
 import { byId, type PlacedAction } from '../crossing/place';
-import { keep, once, sameList, type Memory } from '../memory';
+import { changesIn, once, sameList, type Memory } from '../memory';
 import { reachedBy } from './gap-context';
 import type { Gap, GapsOfRule } from './gaps';
 import { SeverityLevel } from './referentiel';
@@ -50,9 +50,14 @@ export function countByQuartier(
 ): Record<SeverityLevel, number>[] {
 	const reach = sameList(memory, 'qui atteint quoi', placed.map(reachWords));
 	const places = sameList(memory, 'codes des quartiers', quartiers);
-	const tallies = ofRules.map((own, at) =>
-		keep(memory, `comptes ${at}`, [own, places, reach], () => tally(own, places, byId(placed)))
-	);
+	const tallies = ofRules.map((own, at) => {
+		const name = `comptes ${at}`;
+		const known = memory.get(name);
+		const before = known && known.from[0] === places && known.from[1] === reach ? (known.answer as Tally) : null;
+		const found = tally(own, places, byId(placed), before);
+		memory.set(name, { from: [places, reach], answer: found });
+		return found.counts;
+	});
 	return quartiers.map((_, q) =>
 		Object.fromEntries(LEVELS.map((s, level) => [s, tallies.reduce((sum, own) => sum + own[q]![level]!, 0)]))
 	) as Record<SeverityLevel, number>[];
@@ -61,17 +66,33 @@ export function countByQuartier(
 const LEVELS = SeverityLevel.options;
 const reachWords = once((placed: PlacedAction): string => [placed.action.id, ...reachedBy(placed)].join(' '));
 
-/** Gaps of one rule, by quartier then severity. */
-function tally(own: GapsOfRule, quartiers: readonly string[], known: ReadonlyMap<string, PlacedAction>): number[][] {
-	const counts = new Map(quartiers.map((code) => [code, LEVELS.map(() => 0)]));
-	for (const gaps of own)
-		for (const gap of gaps) {
-			if (!isCounted(gap)) continue;
-			const level = LEVELS.indexOf(gap.gravite);
-			for (const code of quartiersOf(gap, known)) {
-				const count = counts.get(code);
-				if (count) count[level]!++;
-			}
+/** Gaps of one rule counted by quartier then severity, and the gaps that were. */
+interface Tally {
+	readonly own: GapsOfRule;
+	readonly counts: readonly (readonly number[])[];
+}
+
+/** in     `before`: counted in the same quartiers, of actions that reach the same ones; only what came or went is counted */
+function tally(
+	own: GapsOfRule,
+	quartiers: readonly string[],
+	known: ReadonlyMap<string, PlacedAction>,
+	before: Tally | null
+): Tally {
+	if (before?.own === own) return before;
+	const changes = own.map((gaps, level) => before && changesIn(before.own[level]!, gaps));
+	const ranks = new Map(quartiers.map((code, at) => [code, at]));
+	const counts = quartiers.map((_, at) => LEVELS.map((_, level) => (changes[level] ? before!.counts[at]![level]! : 0)));
+	const count = (gap: Gap, level: number, by: number): void => {
+		if (!isCounted(gap)) return;
+		for (const code of quartiersOf(gap, known)) {
+			const at = ranks.get(code);
+			if (at !== undefined) counts[at]![level]! += by;
 		}
-	return quartiers.map((code) => counts.get(code)!);
+	};
+	for (const [level, gaps] of own.entries()) {
+		for (const gap of changes[level]?.gone ?? []) count(gap, level, -1);
+		for (const gap of changes[level]?.come ?? gaps) count(gap, level, 1);
+	}
+	return { own, counts };
 }

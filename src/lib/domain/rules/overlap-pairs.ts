@@ -36,7 +36,6 @@ export function weighPairs(
 	only?: ReadonlySet<number>
 ): Pair[] {
 	const { profiles, sides } = features;
-	const asked = (i: number, j: number): boolean => only === undefined || only.has(i) || only.has(j);
 	const { tense, weigh, weighTension, pairs } = scales(features, titles, weighing);
 	const weighed: Pair[] = [];
 	if (candidates) {
@@ -47,11 +46,13 @@ export function weighPairs(
 				if (pair) weighed.push(pair);
 			}
 	} else everyMeeting(kinshipsOf(kinsOf(profiles), weighing), titles, weigh, weigh);
-	const marked = sides.flatMap(({ a, b }, i) => (a | b ? [i] : []));
-	for (const [x, i] of marked.entries())
-		for (let y = x + 1; y < marked.length; y++) {
-			const j = marked[y]!;
-			const base = asked(i, j) && tense(i, j) ? sharedBy(profiles[i]!, profiles[j]!, weighing.weights) : null;
+	const marked: number[] = [];
+	for (const [i, { a, b }] of sides.entries()) if (a | b) marked.push(i);
+	for (const i of only ? marked.filter((one) => only.has(one)) : marked)
+		for (const j of marked) {
+			// Each pair once: those of two that are asked for, in order.
+			if (j <= i && (only === undefined || only.has(j))) continue;
+			const base = tense(i, j) ? sharedBy(profiles[i]!, profiles[j]!, weighing.weights) : null;
 			if (base) weighTension(i, j, base);
 		}
 	return [...weighed, ...pairs()];

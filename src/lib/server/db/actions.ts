@@ -45,14 +45,23 @@ export async function listByTerritory(db: DbOrTrx, code: string, before?: ReadBe
 		.orderBy('action.ordre')
 		.orderBy('action.id')
 		.execute();
-	const known = new Map(before?.actions.map((action) => [action.id, action]));
-	// One that came from elsewhere without being written: nothing of it is held.
-	if (rows.some((row) => row.contenu === null && !known.has(row.id))) return listByTerritory(db, code);
-	return rows.map((row): Action => {
-		const held = known.get(row.id);
-		const contenu = row.contenu ?? readFrom.get(held!)!.contenu;
-		return held && isSameRow(readFrom.get(held), { ...row, contenu }) ? held : readRow({ ...row, contenu });
-	});
+	let byId: ReadonlyMap<string, Action> | undefined;
+	const heldAs = (id: string, i: number): Action | undefined => {
+		const there = before?.actions[i];
+		// Most are where they were.
+		if (there?.id === id) return there;
+		return (byId ??= new Map(before?.actions.map((action) => [action.id, action]))).get(id);
+	};
+	const found: Action[] = [];
+	for (const [i, row] of rows.entries()) {
+		const held = heldAs(row.id, i);
+		const from = held && readFrom.get(held);
+		const contenu = row.contenu ?? from?.contenu;
+		// One that came from elsewhere without being written: nothing of it is held.
+		if (contenu === undefined) return listByTerritory(db, code);
+		found.push(held && isSameRow(from, row, contenu) ? held : readRow({ ...row, contenu }));
+	}
+	return found;
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectAll>['execute']>>[number];
@@ -65,9 +74,9 @@ function readRow(row: Row): Action {
 	return action;
 }
 
-const isSameRow = (a: Row | undefined, b: Row): boolean =>
+const isSameRow = (a: Row | undefined, b: Omit<Row, 'contenu'>, contenu: string): boolean =>
 	a !== undefined &&
-	a.contenu === b.contenu &&
+	a.contenu === contenu &&
 	a.disparue === b.disparue &&
 	a.document === b.document &&
 	a.plan === b.plan;
