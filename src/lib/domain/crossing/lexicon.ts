@@ -88,7 +88,7 @@ const PLACES = new Set(
 );
 
 /** « rue du marais », « RUE DES ECOLES »: after these words and an article comes a name, capital or not. */
-const STREETS = new Set('rue ruelle avenue boulevard impasse'.split(' '));
+const STREETS = new Set('rue ruelle avenue boulevard impasse'.split(' ').map(stem));
 const ARTICLE = /^\s+(?:du|des|de la|de l['’ ]|de)\s*$/i;
 
 const meanings = new Map<string, string>();
@@ -123,7 +123,7 @@ function tokens(text: string): Token[] {
 				(before.name || PLACES.has(before.root)) &&
 				CAPITAL.test(match[0]) &&
 				adjoins(text, before, match.index)) ||
-				(STREETS.has(before.text.toLowerCase()) && ARTICLE.test(text.slice(before.end, match.index))));
+				(STREETS.has(before.root) && ARTICLE.test(text.slice(before.end, match.index))));
 		found.push({ root, name, start: match.index, end: match.index + match[0].length, text: match[0] });
 	}
 	return found;
@@ -219,8 +219,10 @@ const NUMBERING =
 const CODED =
 	/^\s*\(?(?!CO2|NO2|PM\d)(?:[A-Z]{1,5}\d{1,2}|[A-Z]{1,3}(?:\.[A-Z0-9]{1,2}){1,4}|\d{1,2}\.[a-z](?:\.\d{1,2}[a-z]?)?)\.?\)?\s*(?:[|:–—.-]|\s(?=\p{Lu}))\s*/u;
 
-const unnumbered = (text: string): string =>
-	text.replace(CODED, '').replace(NUMBERING, '').replace(CODED, '').replace(NUMBERING, '');
+function unnumbered(text: string): string {
+	const bare = text.replace(CODED, '').replace(NUMBERING, '');
+	return bare === text ? text : bare.replace(CODED, '').replace(NUMBERING, '');
+}
 
 /** Every expression of the lexicon met in a text, the shorter ones inside longer ones included. */
 export function findHits(text: string, lexicon: Lexicon): Hit[] {
