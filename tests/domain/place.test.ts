@@ -55,6 +55,20 @@ describe('situer une action', () => {
 		expect(placed.croises).toEqual([{ code: 'X04', complet: false }]);
 	});
 
+	it.each(['Développer le parc éolien', 'Photovoltaïque sur les grandes surfaces'])(
+		'« %s » n’est pas la moitié de la chaleur des résidences sociales',
+		(titre) => {
+			const placed = place({ plan: 'pcaet', titre });
+			expect(placed.transition.map((tag) => tag.code)).toContain('T04');
+			expect(placed.croises).toEqual([]);
+		}
+	);
+
+	it('une chaleur renouvelable à côté d’un parc solaire en reste la moitié', () => {
+		const titre = 'Parc photovoltaïque et extension du réseau de chaleur';
+		expect(place({ plan: 'pcaet', titre }).croises).toEqual([{ code: 'X04', complet: false }]);
+	});
+
 	it('mais pas quand elle nomme un quartier : elle est alors lue pour ce qu’elle dit', () => {
 		const placed = place({
 			plan: 'pcaet',

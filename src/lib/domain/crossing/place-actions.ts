@@ -8,6 +8,7 @@ import { localPriorities, prioritiesOf } from './local-priorities';
 import { sameFacts, type Memory } from '../memory';
 import { withParts } from './part-qpv';
 import { resolvePlaces, type Places } from '../places/reach';
+import { plain } from '../text';
 import type { EnjeuCroise } from '../rules/referentiel';
 
 export interface PlaceContext {
@@ -137,13 +138,20 @@ function classified(action: Action, lexicon: Lexicon, prioritesLocales: readonly
  *        ville at all, and names no quartier: plans of the whole EPCI seldom say the other half
  */
 function crossings(placed: PlacedAction, croises: readonly EnjeuCroise[]): CroiseTag[] {
-	const has = (tags: readonly Tag[], code: string) => tags.some((t) => t.code === code);
 	const best = bestReach(placed);
 	const half = placed.ville.length === 0 && best !== 'cible' && best !== 'explicite';
-	return croises
-		.filter((x) => has(placed.transition, x.transition) && (half || has(placed.ville, x.ville)))
-		.map((x) => ({ code: x.code, complet: has(placed.ville, x.ville) }));
+	return croises.flatMap((x) => {
+		const said = placed.transition.find((tag) => tag.code === x.transition);
+		const complet = placed.ville.some((tag) => tag.code === x.ville);
+		return said && (complet || (half && !saysElse(said, x))) ? [{ code: x.code, complet }] : [];
+	});
 }
+
+/** A wind farm is a renewable energy, and no part of the heat of social housing. */
+const saysElse = ({ par, mots }: Tag, { sauf_mots }: EnjeuCroise): boolean =>
+	par === 'lexique' &&
+	sauf_mots !== undefined &&
+	mots.every((mot) => sauf_mots.some((word) => ` ${plain(mot)}`.includes(` ${plain(word)}`)));
 
 function decidedReach(reach: Reach, decisions: readonly Decision[]): Reach {
 	const last = decisions.findLast(

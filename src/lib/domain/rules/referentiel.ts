@@ -38,6 +38,8 @@ export const EnjeuCroise = z.strictObject({
 	libelle: z.string().min(1),
 	pourquoi: z.string().min(1),
 	genre: z.enum(['attendu', 'tension']),
+	/** Beginnings of words that say the transition enjeu without this crossing: alone, they never make half of it. */
+	sauf_mots: z.array(z.string().min(1)).optional(),
 	origine: z.string().min(1)
 });
 export type EnjeuCroise = z.infer<typeof EnjeuCroise>;
