@@ -24,7 +24,14 @@ describe('Qui appeler', () => {
 			placed.map((p) => briefAction(p, share)),
 			Q,
 			gaps
-		).map((c) => [c.nom, c.titre, c.actions.map((a) => [a.id, ...a.lacunes.map((g) => g.id)].join(' '))] as const);
+		).map(
+			(c) =>
+				[
+					c.nom,
+					c.titre,
+					c.actions.map((a) => [a.id, a.lacune?.id, a.autres || null].filter(Boolean).join(' '))
+				] as const
+		);
 
 	it('chaque personne une fois, avec ses actions, celle qu’une lacune attend le plus d’abord', () => {
 		const placed = [
@@ -37,11 +44,12 @@ describe('Qui appeler', () => {
 		const gaps = [
 			gap('g1', 'moyenne', ['vélo', 'école']),
 			gap('g2', 'haute', ['réseau']),
+			gap('g5', 'moyenne', ['réseau']),
 			gap('g3', 'critique', ['parc'], { ecartee: { par: 'Claire D.' } as unknown as Gap['ecartee'] }),
 			gap('g4', 'information', ['parc'], { reponse: 'donnee-manquante' })
 		];
 		expect(contacts(placed, gaps)).toEqual([
-			['Mobilités', 'pilote', ['réseau g2', 'vélo g1']],
+			['Mobilités', 'pilote', ['réseau g2 1', 'vélo g1']],
 			['Région d’Essai', 'porteur', ['école g1']],
 			['Espaces verts', 'pilote', ['parc']]
 		]);

@@ -14,8 +14,9 @@ export interface Contact {
 
 export interface ContactAction {
 	readonly id: string;
-	/** Open alerts it is the evidence of, worst first. */
-	readonly lacunes: readonly Pick<Gap, 'id' | 'regle' | 'gravite' | 'enjeu'>[];
+	/** Worst open alert it is the evidence of, and how many more. */
+	readonly lacune: Pick<Gap, 'id' | 'regle' | 'gravite' | 'enjeu'> | null;
+	readonly autres: number;
 }
 
 /** People to call: those the worst gaps wait for first, then those whose actions really reach the quartier, then the most engaged. */
@@ -51,9 +52,10 @@ export function contactsOf(actions: readonly ActionBrief[], quartier: string, ga
 		)
 		.map((p) => ({
 			...p,
-			actions: p.actions.map(({ id }) => ({
-				id,
-				lacunes: (waiting.get(id) ?? []).map(({ id, regle, gravite, enjeu }) => ({ id, regle, gravite, enjeu }))
-			}))
+			actions: p.actions.map(({ id }): ContactAction => {
+				const [first, ...others] = waiting.get(id) ?? [];
+				const lacune = first ? { id: first.id, regle: first.regle, gravite: first.gravite, enjeu: first.enjeu } : null;
+				return { id, lacune, autres: others.length };
+			})
 		}));
 }
