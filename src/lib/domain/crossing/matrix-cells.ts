@@ -111,10 +111,17 @@ interface Keys {
 /** Keys of an action, read once per dimension. */
 export const keysReader = once((dimension: Dimension): ((placed: PlacedAction) => Keys) => {
 	const known = new Map(dimension.keys.map((key, i) => [key.code, i]));
-	const positionsOf = (codes: readonly string[]) => codes.flatMap((code) => known.get(code) ?? []);
+	const addTo = (at: number[], codes: readonly string[]): void => {
+		for (const code of codes) {
+			const position = known.get(code);
+			if (position !== undefined && !at.includes(position)) at.push(position);
+		}
+	};
 	return once((placed) => {
-		const sure = new Set(positionsOf(dimension.keysOf(placed)));
-		const maybe = positionsOf(dimension.maybeOf?.(placed) ?? []);
-		return { at: [...new Set([...sure, ...maybe])], sure: sure.size };
+		const at: number[] = [];
+		addTo(at, dimension.keysOf(placed));
+		const sure = at.length;
+		if (dimension.maybeOf) addTo(at, dimension.maybeOf(placed));
+		return { at, sure };
 	});
 });

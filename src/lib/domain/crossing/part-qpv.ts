@@ -9,8 +9,9 @@ import type { PartQpv, PlacedAction, Reach } from './place';
  * in     decisions about this action, oldest first
  * out    a typed share beats the file's, which beats the one measured on the drawn place
  */
-export function withParts(action: Action, reach: readonly Reach[], decisions: readonly Decision[]): Reach[] {
-	const declared = declaredPart(action.atteinteDeclaree);
+export function withParts(action: Action, reach: readonly Reach[], decisions: readonly Decision[]): readonly Reach[] {
+	const declared = action.atteinteDeclaree === null ? null : declaredPart(action.atteinteDeclaree);
+	if (declared === null && decisions.length === 0 && !reach.some((r) => r.part)) return reach;
 	// One share for several quartiers does not say how it is split between them.
 	const named = reach.filter((r) => r.niveau === 'cible' || r.niveau === 'explicite');
 	const only = named.length === 1 ? named[0]!.quartier : null;

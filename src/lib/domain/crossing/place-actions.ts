@@ -140,11 +140,14 @@ function classified(action: Action, lexicon: Lexicon, prioritesLocales: readonly
 function crossings(placed: PlacedAction, croises: readonly EnjeuCroise[]): CroiseTag[] {
 	const best = bestReach(placed);
 	const half = placed.ville.length === 0 && best !== 'cible' && best !== 'explicite';
-	return croises.flatMap((x) => {
-		const said = placed.transition.find((tag) => tag.code === x.transition);
-		const complet = placed.ville.some((tag) => tag.code === x.ville);
-		return said && (complet || (half && !saysElse(said, x))) ? [{ code: x.code, complet }] : [];
-	});
+	const found: CroiseTag[] = [];
+	for (const croise of croises) {
+		const said = placed.transition.find((tag) => tag.code === croise.transition);
+		if (!said) continue;
+		const complet = placed.ville.some((tag) => tag.code === croise.ville);
+		if (complet || (half && !saysElse(said, croise))) found.push({ code: croise.code, complet });
+	}
+	return found;
 }
 
 /** A wind farm is a renewable energy, and no part of the heat of social housing. */
@@ -154,6 +157,7 @@ const saysElse = ({ par, mots }: Tag, { sauf_mots }: EnjeuCroise): boolean =>
 	mots.every((mot) => sauf_mots.some((word) => ` ${plain(mot)}`.includes(` ${plain(word)}`)));
 
 function decidedReach(reach: Reach, decisions: readonly Decision[]): Reach {
+	if (decisions.length === 0) return reach;
 	const last = decisions.findLast(
 		(d) => d.sujet.genre === 'atteinte' && (d.quartier === null || d.quartier === reach.quartier)
 	);

@@ -147,7 +147,9 @@ export function assessAll(
 	const days = standingDays(ref, asOf);
 	const tell = (one: PlacedAction, before: Told | undefined): Told => {
 		const situation = situationOf(one, quartier);
-		const asked = measures.flatMap(({ enjeux }, k) => (situation.enjeux?.some((code) => enjeux.has(code)) ? [k] : []));
+		const asked: number[] = [];
+		for (let k = 0; k < measures.length; k++)
+			if (situation.enjeux?.some((code) => measures[k]!.enjeux.has(code))) asked.push(k);
 		const verdicts = asked.map((k, at): Verdict => {
 			const { measure, dispositif } = measures[k]!;
 			const found = assessedOnce(measure, { situation, asOf, labels }, () => assess(measure, situation, asOf, labels));

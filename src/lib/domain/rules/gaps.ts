@@ -10,7 +10,7 @@ import { injonctionsContradictoires, recoupementAMutualiser } from './gap-predic
 import { coursNonVegetalisees, urgenceSansFond } from './gap-predicates-quartier';
 import { actionArretee, calendrierDesaligne } from './gap-predicates-time';
 import { habitantsNonAssocies, mesureInegalitaire, renovationSansAdaptation } from './gap-predicates-works';
-import { keep, once, sameList } from '../memory';
+import { changesIn, keep, once, sameList, type Changes, type Memory } from '../memory';
 import { remember } from '../remember';
 import { parameterName, parameterValues } from './parameter-words';
 import { parameterText, type Tuned } from './tuning';
@@ -100,7 +100,10 @@ export function gapsByRule(view: GapView, rules: readonly GapRule[], decisions: 
 			const found = findings(view, rule);
 			const told = (view.reglages.get(rule.id) ?? []).map(tunedFact);
 			const own = settled.get(rule.id) ?? [];
-			const make = () => byLevel(gapsOf(found, rule, own.length > 0 ? setAside : null, view.asOf, told), place);
+			const make = () => {
+				const gaps = gapsOf(found, rule, own.length > 0 ? setAside : null, view.asOf, told);
+				return view.memoire ? levelledAgain(view.memoire, rule, gaps, view.quartiers, place) : byLevel(gaps, place);
+			};
 			// A decision may say until which day it holds.
 			const from = [rule, view.quartiers, found, own.length > 0 ? view.asOf : null, ...own, ...told];
 			return view.memoire ? keep(view.memoire, `lacunes ${rule.id}`, from, make) : make();
@@ -146,13 +149,52 @@ const gapsOf = (
 };
 
 /** By place then id. */
-function byLevel(gaps: readonly Gap[], place: ReadonlyMap<string, number>): GapsOfRule {
+const byLevel = (gaps: readonly Gap[], place: ReadonlyMap<string, number>): GapsOfRule =>
+	LEVELS.map((level) => gaps.filter((gap) => gap.gravite === level).sort(inPlace(place)));
+
+const inPlace = (place: ReadonlyMap<string, number>) => {
 	const rank = (gap: Gap) => (gap.quartier === null ? place.size : (place.get(gap.quartier) ?? 0));
-	const lists = LEVELS.map((): { readonly gap: Gap; readonly at: number }[] => []);
-	for (const gap of gaps) lists[LEVELS.indexOf(gap.gravite)]!.push({ gap, at: rank(gap) });
-	return lists.map((list) =>
-		list.sort((a, b) => a.at - b.at || (a.gap.id < b.gap.id ? -1 : a.gap.id > b.gap.id ? 1 : 0)).map(({ gap }) => gap)
-	);
+	return (a: Gap, b: Gap): number => rank(a) - rank(b) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+};
+
+interface Levelled {
+	readonly gaps: readonly Gap[];
+	readonly levels: GapsOfRule;
+}
+
+/** The same, of which only what came or went since the last reading is put in its place. */
+function levelledAgain(
+	memory: Memory,
+	rule: GapRule,
+	gaps: readonly Gap[],
+	quartiers: GapView['quartiers'],
+	place: ReadonlyMap<string, number>
+): GapsOfRule {
+	const name = `rangées ${rule.id}`;
+	const known = memory.get(name);
+	const before = known?.from[0] === quartiers ? (known.answer as Levelled) : null;
+	const changes = before && changesIn(before.gaps, gaps);
+	const levels = changes
+		? before.levels.map((list, at) => putIn(list, changes, LEVELS[at]!, inPlace(place)))
+		: byLevel(gaps, place);
+	memory.set(name, { from: [quartiers], answer: { gaps, levels } satisfies Levelled });
+	return levels;
+}
+
+function putIn(
+	list: readonly Gap[],
+	{ gone, come }: Changes<Gap>,
+	level: SeverityLevel,
+	order: (a: Gap, b: Gap) => number
+): readonly Gap[] {
+	const fresh = come.filter((gap) => gap.gravite === level);
+	if (fresh.length === 0 && !gone.some((gap) => gap.gravite === level)) return list;
+	const left = list.filter((gap) => !gone.includes(gap));
+	for (const gap of fresh) {
+		const at = left.findIndex((other) => order(gap, other) < 0);
+		left.splice(at < 0 ? left.length : at, 0, gap);
+	}
+	return left;
 }
 
 const said = new WeakMap<GapRule, WeakMap<Finding, Gap>>();

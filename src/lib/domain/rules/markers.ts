@@ -56,11 +56,15 @@ export function markReader(file: MarkersFile): (placed: Pick<PlacedAction, 'acti
 		return { mots: words, first: roots[0], run: ` ${roots.join(' ')} ` };
 	};
 	const ready = file.marqueurs.map((m) => ({ ...m, runs: m.mots.map(run), without: m.sauf.map(run) }));
+	const firsts = new Set(ready.flatMap((m) => m.runs.map((r) => r.first)));
+	const some = firsts.has(undefined);
 	return ({ action }) => {
-		const own = textOf([`${action.titre} . ${action.description ?? ''}`]);
-		const people = action.publics.length
-			? textOf([`${action.titre} . ${action.description ?? ''}`, action.publics.join(' . ')])
-			: own;
+		const said = stems(`${action.titre} . ${action.description ?? ''}`);
+		const meant = action.publics.length ? stems(action.publics.join(' . ')) : [];
+		// Most actions hold none of the words that a mark begins with.
+		if (!some && !said.some((root) => firsts.has(root)) && !meant.some((root) => firsts.has(root))) return NO_MARK;
+		const own = textOf([said]);
+		const people = action.publics.length ? textOf([said, meant]) : own;
 		const marks: Mark[] = [];
 		for (const { code, libelle, runs, without, publics } of ready) {
 			const text = publics ? people : own;
@@ -83,8 +87,9 @@ interface Text {
 	readonly whole: string;
 }
 
-function textOf(parts: readonly string[]): Text {
-	const all = parts.map(stems);
+const NO_MARK: readonly Mark[] = [];
+
+function textOf(all: readonly (readonly string[])[]): Text {
 	return { roots: new Set(all.flat()), whole: all.map((roots) => ` ${roots.join(' ')} `).join('') };
 }
 

@@ -10,9 +10,15 @@ export type Meet = (i: number, j: number, base: Base) => void;
 /**
  * Every two actions that their enjeux, or a rare word of their titles, bring together.
  * out    all that could reach the threshold, up to CROWD actions; beyond, each meets its most promising partners. `far`: the
- *        word alone brings them together
+ *        word alone brings them together. `may`: two actions that it denies never meet
  */
-export function everyMeeting(kinships: Kinships, titles: TitleIndex, near: Meet, far: Meet): void {
+export function everyMeeting(
+	kinships: Kinships,
+	titles: TitleIndex,
+	near: Meet,
+	far: Meet,
+	may: (i: number, j: number) => boolean = () => true
+): void {
 	const { kin, kinOf } = kinships.kins;
 	kinships.admitted((c, d, base) => {
 		const [own, other] = [kin[c]!.members, kin[d]!.members];
@@ -22,18 +28,19 @@ export function everyMeeting(kinships: Kinships, titles: TitleIndex, near: Meet,
 			const beside = narrow ? Math.floor((x * other.length) / own.length) - PARTNERS / 2 : 0;
 			const from = Math.max(beside, c === d ? x + 1 : 0);
 			const to = narrow ? Math.min(other.length, beside + PARTNERS) : other.length;
-			for (let y = from; y < to; y++) near(own[x]!, other[y]!, base);
+			for (let y = from; y < to; y++) if (may(own[x]!, other[y]!)) near(own[x]!, other[y]!, base);
 		}
 	});
 	// Two titles that share several rare words meet once.
 	const met = new Int32Array(kinOf.length).fill(-1);
 	for (let i = 0; i < kinOf.length; i++)
-		for (const j of titles.neighbours(i)) {
-			if (j <= i || met[j] === i) continue;
+		titles.neighbours(i, (j) => {
+			if (j <= i || met[j] === i) return;
 			met[j] = i;
+			if (!may(i, j)) return;
 			const base = kinships.isWhole(kinOf[i]!, kinOf[j]!) ? null : kinships.base(kinOf[i]!, kinOf[j]!);
 			if (base) far(i, j, base);
-		}
+		});
 }
 
 /** Two actions that could be proposed, should their titles be alike enough. */
@@ -59,10 +66,11 @@ export function candidatesOf({ profiles }: Features, titles: TitleIndex, weighin
 	const into =
 		(list: Candidate[]): Meet =>
 		(i, j, base) => {
-			const found = mayMeet(profiles[i]!, profiles[j]!) ? candidate(profiles, i, j, base, weighing) : null;
+			const found = candidate(profiles, i, j, base, weighing);
 			if (found) list.push(found);
 		};
-	everyMeeting(kinshipsOf(kinsOf(profiles), weighing), titles, into(near!), into(far!));
+	const may = (i: number, j: number) => mayMeet(profiles[i]!, profiles[j]!);
+	everyMeeting(kinshipsOf(kinsOf(profiles), weighing), titles, into(near!), into(far!), may);
 	return { near: near!, far: far!, fresh: [] };
 }
 
@@ -93,8 +101,11 @@ export function candidatesAgain(
 	};
 	for (const i of anew)
 		for (let j = 0; j < profiles.length; j++) if (j !== i && !(j < i && anew.has(j))) meet(i, j, near);
-	for (const i of again)
-		for (const j of new Set(titles.neighbours(i))) if (j !== i && !(j < i && again.has(j))) meet(i, j, far);
+	for (const i of again) {
+		const met = new Set<number>();
+		titles.neighbours(i, (j) => void met.add(j));
+		for (const j of met) if (j !== i && !(j < i && again.has(j))) meet(i, j, far);
+	}
 	return { near, far, fresh };
 }
 

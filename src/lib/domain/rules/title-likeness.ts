@@ -8,8 +8,8 @@ export interface TitleIndex {
 	readonly cosine: (i: number, j: number) => number;
 	/** Roots both titles hold. */
 	readonly shared: (i: number, j: number) => readonly string[];
-	/** Titles that share a word rare enough to be worth a look. */
-	readonly neighbours: (i: number) => readonly number[];
+	/** Titles that share a word rare enough to be worth a look, once for each such word. */
+	readonly neighbours: (i: number, meet: (j: number) => void) => void;
 	readonly roots: (i: number) => readonly string[];
 	/** Titles that hold a word. */
 	readonly holders: (root: string) => readonly number[];
@@ -115,10 +115,8 @@ function indexOf({ titles, roots, words, rank, holders }: Parts): TitleIndex {
 			return product === 0 ? 0 : Math.min(1, product / (norms[i]! * norms[j]!));
 		},
 		shared: (i, j) => roots[i]!.filter((w) => roots[j]!.includes(w)),
-		neighbours(i) {
-			const found: number[] = [];
-			for (const word of words[i]!) if (holders[word]!.length <= COMMON) for (const j of holders[word]!) found.push(j);
-			return found;
+		neighbours(i, meet) {
+			for (const word of words[i]!) if (holders[word]!.length <= COMMON) for (const j of holders[word]!) meet(j);
 		},
 		roots: (i) => roots[i]!,
 		holders: (root) => holders[rank.get(root) ?? -1] ?? []

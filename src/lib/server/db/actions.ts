@@ -59,7 +59,9 @@ export async function listByTerritory(db: DbOrTrx, code: string, before?: ReadBe
 		const contenu = row.contenu ?? from?.contenu;
 		// One that came from elsewhere without being written: nothing of it is held.
 		if (contenu === undefined) return listByTerritory(db, code);
-		found.push(held && isSameRow(from, row, contenu) ? held : readRow({ ...row, contenu }));
+		found.push(
+			held && isSameRow(from, row, contenu) ? held : readRow(row.contenu === null ? { ...row, contenu } : (row as Row))
+		);
 	}
 	return found;
 }
@@ -113,7 +115,7 @@ export function readAction(row: {
 	disparue: number;
 }): Action {
 	const { id, document, plan } = row;
-	return Action.parse({ ...JSON.parse(row.contenu), id, document, plan, disparue: row.disparue === 1 });
+	return Action.parse(Object.assign(JSON.parse(row.contenu), { id, document, plan, disparue: row.disparue === 1 }));
 }
 
 /** Actions of one document as the comparison of two files wants them. */
