@@ -219,7 +219,11 @@ const NUMBERING =
 const CODED =
 	/^\s*\(?(?!CO2|NO2|PM\d)(?:[A-Z]{1,5}\d{1,2}|[A-Z]{1,3}(?:\.[A-Z0-9]{1,2}){1,4}|\d{1,2}\.[a-z](?:\.\d{1,2}[a-z]?)?)\.?\)?\s*(?:[|:–—.-]|\s(?=\p{Lu}))\s*/u;
 
+/** Most titles begin with a word that no numbering begins with. */
+const WORDY = /^[B-EG-LNP-Zb-eg-lnp-zÀ-ÿ][a-zà-ÿ]{2}/;
+
 function unnumbered(text: string): string {
+	if (WORDY.test(text)) return text;
 	const bare = text.replace(CODED, '').replace(NUMBERING, '');
 	return bare === text ? text : bare.replace(CODED, '').replace(NUMBERING, '');
 }
@@ -285,10 +289,11 @@ export function rulesMet(met: ReadonlyMap<number, string>, lexicon: Lexicon): { 
 		for (const rule of lexicon.rules.get(id) ?? []) {
 			if (done.has(rule)) continue;
 			done.add(rule);
+			// The first group is met already; most rules fail on the next.
+			if (rule.groups.some((group, at) => at > 0 && !group.some((other) => met.has(other)))) continue;
 			if (rule.unless.some((other) => met.has(other))) continue;
-			const first = rule.groups.map((group) => group.find((other) => met.has(other)));
-			if (first.some((other) => other === undefined)) continue;
-			found.push({ rule, words: first.map((other) => met.get(other as number) ?? '').filter((word) => word !== '') });
+			const words = rule.groups.map((group) => met.get(group.find((other) => met.has(other))!)!);
+			found.push({ rule, words: words.filter((word) => word !== '') });
 		}
 	}
 	return found;
