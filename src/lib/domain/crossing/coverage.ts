@@ -55,6 +55,10 @@ export function bestReach(placed: PlacedAction, quartiers?: readonly string[]): 
 	return best;
 }
 
+/** Reach of an action on one quartier; « aucune » on a quartier it says nothing of. */
+export const reachIn = (placed: PlacedAction, quartier: string): Niveau =>
+	reachOf(placed).byQuartier.get(quartier) ?? 'aucune';
+
 interface ReachIndex {
 	readonly all: Niveau;
 	readonly byQuartier: ReadonlyMap<string, Niveau>;

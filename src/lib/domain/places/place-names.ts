@@ -66,14 +66,30 @@ const readWord = remember(
 	{ texts: 5_000 }
 );
 
+const WORD_SIGN = /[\p{L}\p{N}]/u;
+/** Letters and figures of the languages of Europe, looked up rather than searched for: every text of a plan is read. */
+const KNOWN_SIGNS = Uint8Array.from({ length: 0x250 }, (_, code) => Number(WORD_SIGN.test(String.fromCharCode(code))));
+
+const isWordSign = (text: string, at: number): boolean => {
+	const code = text.charCodeAt(at);
+	return code < KNOWN_SIGNS.length
+		? KNOWN_SIGNS[code] === 1
+		: WORD_SIGN.test(String.fromCodePoint(text.codePointAt(at)!));
+};
+
+/** Outside the first plane a letter takes two signs. */
+const signLength = (text: string, at: number): number => (text.codePointAt(at)! > 0xffff ? 2 : 1);
+
 /** Words of a text in order, folded, small words kept. Each text of an action is read for communes, then for quartiers. */
 export const wordsOf: (text: string) => readonly Word[] = remember(
 	(text) => {
 		const found: Word[] = [];
-		const pattern = /[\p{L}\p{N}]+/gu;
-		for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
-			const { word, capital } = readWord(match[0]);
-			if (word !== '') found.push({ word, start: match.index, end: pattern.lastIndex, capital });
+		for (let at = 0; at < text.length; at++) {
+			if (!isWordSign(text, at)) continue;
+			const start = at;
+			while (at < text.length && isWordSign(text, at)) at += signLength(text, at);
+			const { word, capital } = readWord(text.slice(start, at));
+			if (word !== '') found.push({ word, start, end: at, capital });
 		}
 		return found;
 	},

@@ -44,32 +44,30 @@ export function resolvePlaces(
 	const named = [...reading.named.values()];
 	const onlyInColumn = reading.fromColumn.size === 1 && draft.quartiers.length === 1 && draft.echelle === 'quartier';
 
-	const reachOf = (code: string): Omit<Reach, 'quartier'> => {
+	const reachOf = (code: string): Reach => {
 		const mention = reading.named.get(code);
-		const kept = reading.everywhereIn ?? (draft.communes.length ? where.stated : null);
-		const local = kept === null || inCommunes(places, code, kept);
 		if (mention) {
 			const { par, preuve } = mention;
-			if (declared)
-				return { niveau: declared.niveau ?? 'cible', par: 'declaration', preuve: `${preuve} (${declared.preuve})` };
+			if (declared) return said(code, declared.niveau ?? 'cible', 'declaration', `${preuve} (${declared.preuve})`);
 			const aimed = mention.cible || (onlyInColumn && reading.fromColumn.has(code));
-			return { niveau: aimed ? 'cible' : 'explicite', par, preuve };
+			return said(code, aimed ? 'cible' : 'explicite', par, preuve);
 		}
-		const meant = [...reading.communes].find(([commune]) => inCommunes(places, code, [commune]));
-		if (meant) return { niveau: 'probable', par: 'commune', preuve: meant[1] };
-		if (reading.doubtful.has(code)) return { niveau: 'inconnu', par: 'rien', preuve: reading.doubtful.get(code)! };
-		if (reading.everywhere !== null && local) {
-			if (declared?.niveau) return { niveau: declared.niveau, par: 'declaration', preuve: declared.preuve };
-			return { niveau: 'explicite', par: 'tous-les-quartiers', preuve: reading.everywhere };
+		for (const [commune, preuve] of reading.communes)
+			if (inCommunes(places, code, [commune])) return said(code, 'probable', 'commune', preuve);
+		if (reading.doubtful.has(code)) return said(code, 'inconnu', 'rien', reading.doubtful.get(code)!);
+		if (reading.everywhere !== null) {
+			const kept = reading.everywhereIn ?? (draft.communes.length ? where.stated : null);
+			if (kept !== null && !inCommunes(places, code, kept)) return said(code, 'aucune', 'ailleurs', reading.everywhere);
+			if (declared?.niveau) return said(code, declared.niveau, 'declaration', declared.preuve);
+			return said(code, 'explicite', 'tous-les-quartiers', reading.everywhere);
 		}
-		if (reading.everywhere !== null) return { niveau: 'aucune', par: 'ailleurs', preuve: reading.everywhere };
-		if (reading.excluded !== null) return { niveau: 'aucune', par: 'declaration', preuve: reading.excluded };
+		if (reading.excluded !== null) return said(code, 'aucune', 'declaration', reading.excluded);
 		const elsewhere = reading.elsewhere ?? (reading.located ? (named[0]?.preuve ?? null) : null);
 		if (elsewhere !== null && !isWhole(draft.echelle) && reading.whole === null)
-			return { niveau: 'aucune', par: 'ailleurs', preuve: elsewhere };
+			return said(code, 'aucune', 'ailleurs', elsewhere);
 		return unnamed(draft, places, where, reading, declared, code);
 	};
-	const spoken = places.quartiers.map((q): Reach => ({ quartier: q.code, ...reachOf(q.code) }));
+	const spoken = places.quartiers.map((q) => reachOf(q.code));
 	const { geometrie: rules, outlines } = places;
 	if (!draft.geometrie || !rules || outlines.length === 0)
 		return { reach: spoken, nonRattaches: reading.questions, contraires: [] };
@@ -85,6 +83,13 @@ export function resolvePlaces(
 		})
 	};
 }
+
+const said = (quartier: string, niveau: Niveau, par: ReachBy, preuve: string | null): Reach => ({
+	quartier,
+	niveau,
+	par,
+	preuve
+});
 
 /** A quartier that the words of a row name and its geometry does not touch. */
 export interface Contrary {
@@ -190,8 +195,8 @@ function unnamed(
 	reading: Reading,
 	declared: ReturnType<typeof declaredReach>,
 	code: string
-): Omit<Reach, 'quartier'> {
-	const say = (niveau: Niveau, par: ReachBy, preuve: string | null) => ({ niveau, par, preuve });
+): Reach {
+	const say = (niveau: Niveau, par: ReachBy, preuve: string | null) => said(code, niveau, par, preuve);
 	const { stated, preuve } = where;
 	if (where.near.length && inCommunes(places, code, where.near)) return say('inconnu', 'rien', preuve);
 	if (

@@ -1,5 +1,6 @@
 import type { Labels, Outcome } from './criteria';
 import type { Criterion, Situation } from './funding';
+import { once } from '../memory';
 import { remember, rememberOf } from '../remember';
 import { plain } from '../text';
 
@@ -20,7 +21,7 @@ export function outcomeOnce(
 export function answerTo(criterion: Criterion, situation: Situation): string {
 	switch (criterion.critere) {
 		case 'enjeu':
-			return String(situation.enjeux?.join());
+			return situation.enjeux ? joined(situation.enjeux) : 'undefined';
 		case 'mots':
 			return wordsSeen(criterion, situation.titre).join();
 		case 'fait': {
@@ -31,6 +32,9 @@ export function answerTo(criterion: Criterion, situation: Situation): string {
 			return String(situation[criterion.critere]);
 	}
 }
+
+/** Asked by every measure of the same action. */
+const joined = once((codes: readonly string[]): string => codes.join());
 
 type Words = Extract<Criterion, { critere: 'mots' }>;
 const readers = new WeakMap<Words, (text: string) => readonly string[]>();

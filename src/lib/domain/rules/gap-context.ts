@@ -1,5 +1,5 @@
 import type { Champ, PlanDocument, PlanKind } from '../action';
-import { bestReach, isActive, reaches, type CoverageContext } from '../crossing/coverage';
+import { isActive, reaches, reachIn, type CoverageContext } from '../crossing/coverage';
 import { count, inWords, list, quoted } from '../french';
 import type { IndicatorReading } from '../indicator';
 import { distinct } from '../crossing/leads';
@@ -149,7 +149,7 @@ export const dueOn = <T>(
 ): readonly T[] =>
 	memoire ? keep(memoire, `ce jour ${rule.id} ${about}`, [rule, actions, day], () => due(actions)) : due(actions);
 
-export const niveauOf = (placed: PlacedAction, quartier: string) => bestReach(placed, [quartier]);
+export const niveauOf = reachIn;
 
 /** Quartiers an action is for; one gives its gap a place, several leave it to the territory. */
 export const reachedBy = once((placed: PlacedAction): readonly string[] =>

@@ -33,14 +33,16 @@ export function everyMeeting(
 	});
 	// Two titles that share several rare words meet once.
 	const met = new Int32Array(kinOf.length).fill(-1);
-	for (let i = 0; i < kinOf.length; i++)
-		titles.neighbours(i, (j) => {
-			if (j <= i || met[j] === i) return;
+	for (let i = 0; i < kinOf.length; i++) {
+		const meet = (j: number): void => {
+			if (met[j] === i) return;
 			met[j] = i;
 			if (!may(i, j)) return;
 			const base = kinships.isWhole(kinOf[i]!, kinOf[j]!) ? null : kinships.base(kinOf[i]!, kinOf[j]!);
 			if (base) far(i, j, base);
-		});
+		};
+		titles.neighbours(i, meet, i);
+	}
 }
 
 /** Two actions that could be proposed, should their titles be alike enough. */

@@ -8,8 +8,8 @@ export interface TitleIndex {
 	readonly cosine: (i: number, j: number) => number;
 	/** Roots both titles hold. */
 	readonly shared: (i: number, j: number) => readonly string[];
-	/** Titles that share a word rare enough to be worth a look, once for each such word. */
-	readonly neighbours: (i: number, meet: (j: number) => void) => void;
+	/** Titles that share a word rare enough to be worth a look, once for each such word; those that come after one of them, when it is said. */
+	readonly neighbours: (i: number, meet: (j: number) => void, after?: number) => void;
 	readonly roots: (i: number) => readonly string[];
 	/** Titles that hold a word. */
 	readonly holders: (root: string) => readonly number[];
@@ -115,8 +115,9 @@ function indexOf({ titles, roots, words, rank, holders }: Parts): TitleIndex {
 			return product === 0 ? 0 : Math.min(1, product / (norms[i]! * norms[j]!));
 		},
 		shared: (i, j) => roots[i]!.filter((w) => roots[j]!.includes(w)),
-		neighbours(i, meet) {
-			for (const word of words[i]!) if (holders[word]!.length <= COMMON) for (const j of holders[word]!) meet(j);
+		neighbours(i, meet, after = -1) {
+			for (const word of words[i]!)
+				if (holders[word]!.length <= COMMON) for (const j of holders[word]!) if (j > after) meet(j);
 		},
 		roots: (i) => roots[i]!,
 		holders: (root) => holders[rank.get(root) ?? -1] ?? []
