@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { compileLexicon } from '../../src/lib/domain/crossing/classify';
 import { probableMoney } from '../../src/lib/domain/crossing/probable-money';
+import { quartierView } from '../../src/lib/domain/crossing/quartier-view';
+import { crossTerritory } from '../../src/lib/domain/crossing/territory-view';
 import { whoToCall } from '../../src/lib/domain/pages/aims-page';
 import { contactsOf } from '../../src/lib/domain/pages/contacts';
 import { briefAction, sharing } from '../../src/lib/domain/pages/page-model';
 import type { Gap } from '../../src/lib/domain/rules/gaps';
-import { aLine, aPlaced } from '../fixtures/build';
+import { loadReferentiel } from '../../src/lib/server/referentiel';
+import { aDocument, aLine, anAction, aPlaced, aQuartier, aTerritory, AUBRELLE } from '../fixtures/build';
 
 const Q = 'QNZZZ01N';
 type Said = NonNullable<Parameters<typeof aPlaced>[0]>;
@@ -89,5 +93,36 @@ describe('L’argent des actions probables', () => {
 			['sans coût', null, null]
 		]);
 		expect(probableMoney([action('sans coût')], Q)).toMatchObject({ cout: null, reste: null });
+	});
+});
+
+describe('Ce qui arrive au quartier', () => {
+	const ref = loadReferentiel();
+	const lexicon = compileLexicon(ref.lexique, ref.enjeux);
+	const homes = { titre: 'Réhabilitation thermique de logements sociaux', document: 1 };
+	const reached = (...actions: ReturnType<typeof anAction>[]) => {
+		const records = {
+			...{
+				territory: aTerritory(),
+				quartiers: [aQuartier({ code: Q, nom: 'Les Essais' })],
+				correspondances: new Map()
+			},
+			...{
+				documents: [{ ...aDocument(), fichier: 'contrat.xlsx', importeLe: '2026-11-02' }],
+				decisions: [],
+				indicateurs: []
+			},
+			actions
+		};
+		const crossed = crossTerritory(records, ref, lexicon, '2026-11-22');
+		const { coverage, aConfirmer } = quartierView(crossed, Q, ref, () => [])!.enjeux.find((e) => e.code === 'T01')!;
+		return [coverage, aConfirmer];
+	};
+
+	it('une réponse structurante qui ne tient qu’à la commune est à confirmer ; une action qui nomme le quartier la confirme', () => {
+		const communal = anAction({ ...homes, communes: [AUBRELLE.nom] });
+		expect(reached(communal)).toEqual(['structurante', true]);
+		expect(reached(communal, anAction({ ...homes, quartiers: ['Les Essais'] }))).toEqual(['structurante', false]);
+		expect(reached()[1]).toBe(false);
 	});
 });

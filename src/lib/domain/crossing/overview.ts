@@ -89,6 +89,8 @@ export interface EnjeuReach {
 	readonly code: string;
 	readonly libelle: string;
 	readonly coverage: Coverage;
+	/** It rests on actions of the commune alone, which may not be for the quartier. */
+	readonly aConfirmer: boolean;
 	/** Ids of actions at each level of reach. */
 	readonly parNiveau: Readonly<Record<string, readonly string[]>>;
 }

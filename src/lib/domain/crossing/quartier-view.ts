@@ -87,10 +87,14 @@ function enjeuReaches(
 		.map((enjeu): EnjeuReach => {
 			const own = actions.filter((a) => isActive(a) && a.transition.some((t) => t.code === enjeu.code));
 			const levels = NIVEAUX.map((n) => [n, own.filter((a) => bestReach(a, [code]) === n).map((a) => a.action.id)]);
+			const coverage = coverageOf(own, context);
+			const sure = own.filter((a) => bestReach(a, [code]) !== 'probable');
 			return {
 				code: enjeu.code,
 				libelle: enjeu.libelle,
-				coverage: coverageOf(own, context),
+				coverage,
+				aConfirmer:
+					(coverage === 'structurante' || coverage === 'de-service') && coverageOf(sure, context) !== coverage,
 				parNiveau: Object.fromEntries(levels)
 			};
 		})
