@@ -64,6 +64,24 @@ describe('situer une action', () => {
 		}
 	);
 
+	it.each([
+		['Industrie décarbonée', 'T12', []],
+		['Soutenir les coopératives de l’économie sociale et solidaire', 'T12', ['X17']],
+		['Lutte contre les îlots de chaleur', 'T06', ['X07', 'X08']],
+		['Promouvoir l’agriculture biologique', 'T09', []],
+		['Projet alimentaire territorial', 'T09', ['X11']],
+		['Optimiser la logistique urbaine', 'T05', []]
+	])('« %s » n’est la moitié que de ce que ses mots disent', (titre, enjeu, croises) => {
+		const placed = place({ plan: 'pcaet', titre });
+		expect(placed.transition.map((tag) => tag.code)).toContain(enjeu);
+		expect(placed.croises.map((tag) => tag.code)).toEqual(croises);
+	});
+
+	it('un enjeu déclaré reste la moitié de tous ses croisements', () => {
+		const placed = place({ plan: 'pcaet', titre: 'Promouvoir l’agriculture biologique', enjeuxDeclares: ['T09'] });
+		expect(placed.croises.map((tag) => tag.code)).toEqual(['X11', 'X12']);
+	});
+
 	it('une chaleur renouvelable à côté d’un parc solaire en reste la moitié', () => {
 		const titre = 'Parc photovoltaïque et extension du réseau de chaleur';
 		expect(place({ plan: 'pcaet', titre }).croises).toEqual([{ code: 'X04', complet: false }]);

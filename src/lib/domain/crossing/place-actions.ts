@@ -1,6 +1,7 @@
 import { ABOUT_ACTION, ABOUT_MONEY, EnjeuDecision, type Action, type Decision } from '../action';
 import { classify, type Classification, type Declared, type Lexicon } from './classify';
 import { bestReach } from './coverage';
+import { isHalf } from './half-crossing';
 import { enteredOf } from '../funding/entered';
 import { NIVEAUX, type CroiseTag, type Niveau, type PlacedAction, type Reach, type Tag } from './place';
 import { leadsOf, type LeadWords } from './leads';
@@ -8,7 +9,6 @@ import { localPriorities, prioritiesOf } from './local-priorities';
 import { sameFacts, type Memory } from '../memory';
 import { withParts } from './part-qpv';
 import { resolvePlaces, type Places } from '../places/reach';
-import { plain } from '../text';
 import type { EnjeuCroise } from '../rules/referentiel';
 
 export interface PlaceContext {
@@ -145,16 +145,10 @@ function crossings(placed: PlacedAction, croises: readonly EnjeuCroise[]): Crois
 		const said = placed.transition.find((tag) => tag.code === croise.transition);
 		if (!said) continue;
 		const complet = placed.ville.some((tag) => tag.code === croise.ville);
-		if (complet || (half && !saysElse(said, croise))) found.push({ code: croise.code, complet });
+		if (complet || (half && isHalf(said, croise))) found.push({ code: croise.code, complet });
 	}
 	return found;
 }
-
-/** A wind farm is a renewable energy, and no part of the heat of social housing. */
-const saysElse = ({ par, mots }: Tag, { sauf_mots }: EnjeuCroise): boolean =>
-	par === 'lexique' &&
-	sauf_mots !== undefined &&
-	mots.every((mot) => sauf_mots.some((word) => ` ${plain(mot)}`.includes(` ${plain(word)}`)));
 
 function decidedReach(reach: Reach, decisions: readonly Decision[]): Reach {
 	if (decisions.length === 0) return reach;

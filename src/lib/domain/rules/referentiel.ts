@@ -39,7 +39,9 @@ export const EnjeuCroise = z.strictObject({
 	pourquoi: z.string().min(1),
 	genre: z.enum(['attendu', 'tension']),
 	/** Beginnings of words that say the transition enjeu without this crossing: alone, they never make half of it. */
-	sauf_mots: z.array(z.string().min(1)).optional(),
+	sauf_mots: z.array(z.string().min(1)).min(1).optional(),
+	/** Beginnings of words without which the transition enjeu is no half of this crossing. */
+	demi_mots: z.array(z.string().min(1)).min(1).optional(),
 	origine: z.string().min(1)
 });
 export type EnjeuCroise = z.infer<typeof EnjeuCroise>;
