@@ -71,6 +71,7 @@ export function whoToCall({ action, meneurs: { noms, genres } }: PlacedAction, p
 export function aimsHere(aims: readonly Aim[], ref: Parameters<typeof aimLines>[0]) {
 	const { line } = aimLines(ref);
 	return {
+		mots: WORDS,
 		lignes: aims.slice(0, SHOWN).map((aim) => line(aim.action, aim.niveau, aim)),
 		/** « les 22 autres actions »; null when all are shown. */
 		autres: othersOf(aims.length - SHOWN)
@@ -79,6 +80,18 @@ export function aimsHere(aims: readonly Aim[], ref: Parameters<typeof aimLines>[
 export type AimsHere = ReturnType<typeof aimsHere>;
 
 const SHOWN = 3;
+
+/** What the block says of itself: with the figures, so that the page carries no text it may not show. */
+const WORDS = {
+	intro:
+		'Proposé, la meilleure d’abord\u00a0: des actions de droit commun déjà écrites qui fermeraient une lacune si elles ciblaient ce quartier. Vous décidez, avec qui les porte.',
+	definition:
+		'Une action d’un plan de droit commun (PCAET, PLH…), ni abandonnée ni terminée, qui ne vise ni ne nomme le quartier, et porte l’enjeu d’une de ses lacunes ouvertes.',
+	calcul:
+		'D’abord la plus grave lacune fermée, puis un investissement avant un service ou une sensibilisation, le nombre de lacunes, la proximité du quartier, quelqu’un de nommé. La meilleure pour chaque lacune passe avant la seconde pour la même\u202f; une action qui se passe ailleurs, ou qui peut nuire, passe en dernier.',
+	source: 'Les règles des lacunes, dans le référentiel\u202f; les noms, dans les plans lus.',
+	rien: 'Aucune action de droit commun déjà écrite ne fermerait à elle seule une lacune ouverte de ce quartier.'
+} as const;
 
 const othersOf = (n: number): string | null =>
 	n <= 0 ? null : n === 1 ? 'une autre action' : `les ${n} autres actions`;

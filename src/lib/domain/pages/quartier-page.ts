@@ -1,3 +1,4 @@
+import { count, euros } from '../french';
 import { ABOUT_ACTION, type Decision, type DecisionKind } from '../action';
 import { bySeverity } from '../rules/gap-groups';
 import type { Gap } from '../rules/gaps';
@@ -51,6 +52,7 @@ export function quartierPage(view: QuartierView, ref: Referentiel, decisions: re
 		actions,
 		corrections: correctionsOf(decisions, code),
 		enjeux: view.enjeux,
+		aConfirmer: TO_CONFIRM,
 		nommees: view.nommees,
 		lacunes: [...view.gaps]
 			.sort(bySeverity)
@@ -58,7 +60,7 @@ export function quartierPage(view: QuartierView, ref: Referentiel, decisions: re
 		financements: verdictsByMeasure(view.verdicts, view.actions, ref, share),
 		aFlecher: aimsHere(view.aFlecher, ref),
 		argent: view.argent,
-		argentProbable: view.argentProbable,
+		argentProbable: { ...view.argentProbable, ...probableWords(view.argentProbable) },
 		contacts: contactsOf(Object.values(actions), code, view.gaps),
 		jalons: milestones({
 			...{ quartier: code, asOf: view.asOf, actions: view.actions },
@@ -73,6 +75,19 @@ export function quartierPage(view: QuartierView, ref: Referentiel, decisions: re
 		noms: enjeuNames(ref),
 		regles: ruleNames(ref),
 		natures: natureNames(ref)
+	};
+}
+
+const TO_CONFIRM =
+	'«\u00a0À confirmer\u00a0»\u00a0: la réponse ne tient qu’à des actions de la commune, que personne n’a dit viser le quartier.';
+
+/** « 8 actions probables ici : 8 916 551,30 € de coût écrit, dont 6 199 228,30 € à trouver » */
+function probableWords({ actions, cout, reste }: QuartierView['argentProbable']) {
+	const left = reste === null ? '' : `, dont ${euros(reste)} à trouver`;
+	const one = actions.length === 1;
+	return {
+		titre: `${count(actions.length, 'action probable', 'actions probables')} ici${cout === null ? ', sans montant écrit' : `\u00a0: ${euros(cout)} de coût écrit${left}`}`,
+		note: `${one ? 'Elle porte' : 'Elles portent'} sur la commune du quartier sans le nommer\u00a0: rien n’en est compté pour lui tant que personne ne dit si ${one ? 'elle le vise' : 'elles le visent'}.`
 	};
 }
 
