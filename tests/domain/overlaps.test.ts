@@ -163,6 +163,9 @@ describe('une décision', () => {
 		expect(overlapPage(kept).entreGenres).toBe(0);
 		const climat = [pair[0]!, { ...pair[1]!, action: { ...pair[1]!.action, plan: 'pcaet' as const } }];
 		expect(overlapPage(shown(climat, null)).entreGenres).toBe(1);
+		// And its title does not say more than that.
+		expect(overlapPage(shown(pair, null)).titre).toBe('1\u00a0doublon probable au sein d’un même genre de plan');
+		expect(overlapPage(shown(climat, null)).titre).toBe('1\u00a0doublon probable entre les plans');
 	});
 	it('les mots communs sont marqués dans chaque titre', () => {
 		const [a, b] = shown(pair, null)[0]!.cotes;

@@ -78,6 +78,8 @@ function cut(title: string, roots: readonly string[]): string[] {
 	return pieces;
 }
 
+const acrossKinds = ({ cotes: [a, b] }: OverlapPair): boolean => a.plan !== b.plan;
+
 /** A list one reads at a sitting. */
 const SHOWN = 12;
 
@@ -91,13 +93,13 @@ export function overlapPage(paires: readonly OverlapPair[], tout = false): Overl
 	].filter(Boolean);
 	return {
 		titre: parts.length
-			? `${capital(parts.join(', '))} entre les plans`
+			? `${capital(parts.join(', '))} ${open.some(acrossKinds) ? 'entre les plans' : 'au sein d’un même genre de plan'}`
 			: paires.length
 				? `Toutes les paires sont tranchées\u00a0: ${paires.length} ${plural(paires.length, 'décision')}`
 				: 'Aucun recoupement entre les plans de ce territoire',
 		paires: [...open, ...paires.filter((p) => !open.includes(p))].slice(0, tout ? undefined : SHOWN),
 		total: paires.length,
-		entreGenres: paires.filter(({ cotes: [a, b] }) => a.plan !== b.plan).length,
+		entreGenres: paires.filter(acrossKinds).length,
 		comptes: {
 			'a-trancher': open.length,
 			tranchees: paires.length - open.length,
