@@ -23,6 +23,16 @@ function expectAtLeast(found: ReturnType<typeof measure>, floor: Record<string, 
 	expect(found.nature).toBeGreaterThanOrEqual(floor.nature ?? 0);
 }
 
+/** What is asked on titles nobody has seen: not what happens to be reached. */
+const EXIGENCE = {
+	transition: 0.9,
+	ville: 0.88,
+	nature: 0.85,
+	precisionTransition: 0.85,
+	precisionVille: 0.85,
+	silence: 0.95
+};
+
 describe('justesse sur les titres inventés', () => {
 	test('retrouve les enjeux et la nature, et se tait quand il le faut', () => {
 		const found = measure(readInvented(), lexicon);
@@ -103,14 +113,7 @@ describe.skipIf(!hasData)('justesse sur les titres réels', () => {
 	test('se tait sur 95 % des titres sans enjeu de transition, parmi tous ceux qui n’ont pas servi au réglage', () => {
 		const found = measure([...half('controle'), ...half('reserve')], lexicon);
 		expect(found.transition.muets).toBeGreaterThanOrEqual(95);
-		expectAtLeast(found, {
-			transition: 0.9,
-			ville: 0.88,
-			nature: 0.85,
-			precisionTransition: 0.85,
-			precisionVille: 0.85,
-			silence: 0.95
-		});
+		expectAtLeast(found, EXIGENCE);
 	});
 
 	test('sur une réserve étiquetée une fois le lexique écrit', () => {
@@ -152,15 +155,6 @@ describe.skipIf(!hasData)('justesse sur les titres réels', () => {
 		});
 	});
 
-	/** What is asked on titles nobody has seen: not what happens to be reached. */
-	const EXIGENCE = {
-		transition: 0.9,
-		ville: 0.88,
-		nature: 0.85,
-		precisionTransition: 0.85,
-		precisionVille: 0.85,
-		silence: 0.95
-	};
 	const realAndInvented = (moitie: Half) => [
 		...half(moitie),
 		...readElsewhere().filter((one) => one.moitie === moitie)

@@ -148,8 +148,11 @@ test('le JavaScript d’une première page sans carte tient en 120 ko compressé
 });
 
 test('une grille répond au clavier avant tout autre script : flèches, Fin, un seul arrêt, Entrée, Échap', async ({
-	page
+	page,
+	request
 }) => {
+	// Its scripts wait for the first paint: what writes the page may change its words without a fault being seen.
+	expect(await (await request.get(DEMO)).text()).toContain('(seen) => (requestAnimationFrame(');
 	await page.route('**/*.js', (route) => route.abort());
 	await page.goto(DEMO);
 	const grid = page.getByRole('grid', { name: 'Croisements attendus par quartier' });
