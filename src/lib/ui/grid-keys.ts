@@ -17,16 +17,24 @@ export function gridKeys(page: Document): void {
 	const seen = (e: HTMLElement) => e.checkVisibility();
 	const stopsOf = (place: ParentNode) => all(place, STOP).filter(seen);
 
+	/** The tab stop of each grid: a key moves it, and looks at no other cell. */
+	const chosen = new WeakMap<Element, HTMLElement>();
+
 	function choose(grid: Element, next: HTMLElement): void {
-		for (const e of all(grid, `${STOP}:not([tabindex="-1"])`)) if (e !== next) e.tabIndex = -1;
+		const before = chosen.get(grid);
+		if (before && before !== next) before.tabIndex = -1;
 		next.tabIndex = 0;
+		chosen.set(grid, next);
 	}
 
 	/** One tab stop, whatever came into the grid since. Headers are stops too, but nobody comes for them first. */
 	function settle(grid: Element): void {
-		const now = all(grid, `${STOP}[tabindex="0"]`).find(seen);
+		const held = chosen.get(grid);
+		const now = held?.isConnected && seen(held) ? held : null;
 		const next = now ?? grid.querySelector<HTMLElement>(OPEN) ?? all(grid, `a${STOP}`).find(seen) ?? stopsOf(grid)[0];
-		if (next) choose(grid, next);
+		if (!next) return;
+		choose(grid, next);
+		for (const e of all(grid, `${STOP}:not([tabindex="-1"])`)) if (e !== next) e.tabIndex = -1;
 	}
 
 	function near(row: readonly HTMLElement[] | undefined, col: number): HTMLElement | undefined {
@@ -125,9 +133,7 @@ export function gridKeys(page: Document): void {
 		if (!stop || !MOVES.includes(event.key) || event.altKey || event.metaKey) return;
 		event.preventDefault();
 		const next = moveFrom(stop, grid, event.key, event.ctrlKey);
-		if (!next) return;
-		choose(grid, next);
-		next.focus();
+		next?.focus();
 	});
 
 	page.addEventListener('focusin', (event) => {

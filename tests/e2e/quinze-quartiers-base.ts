@@ -1,0 +1,11 @@
+import { writeCase } from '../../bench/national-base';
+import { oneTerritory } from '../../bench/national-case';
+import { open } from '../../src/lib/server/db/client';
+import { loadReferentiel } from '../../src/lib/server/referentiel';
+
+/* `node quinze-quartiers-base.js FICHIER` writes a base that holds one invented territory, of 500 actions and 15 quartiers. */
+
+const funds = loadReferentiel().financements.flatMap((f) => f.mesures.map((m) => m.id));
+const db = await open(process.argv[2]!);
+await writeCase(db, [oneTerritory(500, 15, funds.slice(0, 30))], '2026-11-22');
+await db.destroy();
