@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { isRefusal } from '../../src/lib/domain/issue';
+import { isRefusal, type Refusal } from '../../src/lib/domain/issue';
 import { open, type Db } from '../../src/lib/server/db/client';
 import * as grants from '../../src/lib/server/db/grants';
 import { importGrants } from '../../src/lib/server/ledger/import-grants';
 import { readLedger } from '../../src/lib/server/ledger/ledger-view';
+import { streamNamed } from '../../src/lib/server/ledger/streams';
 import { importPerimeters } from '../../src/lib/server/quartiers/perimeters';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 
@@ -85,6 +86,32 @@ describe('une liste', () => {
 		const done = await importGrants(db, ref, { bytes, fichier: 'x.csv', dispositif: 'fonds-vert', par: '', le: LE });
 		expect(isRefusal(done)).toBe(true);
 		expect(await grants.listImports(db)).toEqual([]);
+	});
+});
+
+describe('le dispositif d’une liste se dit comme on l’écrit', () => {
+	it.each([
+		['Fonds vert', 'fonds-vert'],
+		['fonds_vert', 'fonds-vert'],
+		['DPV', 'dotations-etat.dpv'],
+		['dotations-etat.dsil', 'dotations-etat.dsil'],
+		['Dotation politique de la ville (DPV)', 'dotations-etat.dpv']
+	])('« %s » est %s', (words, id) => expect(streamNamed(ref, words)).toBe(id));
+	it('ce que le référentiel ne connaît pas est refusé, avec ce qu’il connaît', () => {
+		const refused = streamNamed(ref, 'Fonds bleu');
+		expect(refused).toMatchObject({ refus: 'Le dispositif «\u00a0Fonds bleu\u00a0» n’est pas dans le référentiel.' });
+		expect((refused as Refusal).conseil).toContain('fonds-vert');
+	});
+	it('un nom que portent deux dispositifs fait choisir', () => {
+		const [first, second] = ref.financements;
+		const twice = {
+			...ref,
+			financements: [
+				{ ...first!, alias: ['le fonds'] },
+				{ ...second!, alias: ['Le Fonds'] }
+			]
+		};
+		expect(streamNamed(twice, 'le fonds')).toMatchObject({ conseil: expect.stringContaining(second!.id) as string });
 	});
 });
 

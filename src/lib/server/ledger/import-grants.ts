@@ -22,7 +22,7 @@ import {
 } from '../files/headed-table';
 import { readWorkbook } from '../files/workbook';
 import { placedGrants } from './read-ledger';
-import { measureNamer, targetOf } from './streams';
+import { measureNamer, streamNamed, targetOf } from './streams';
 
 export interface GrantRequest {
 	readonly bytes: Uint8Array;
@@ -77,8 +77,8 @@ export interface GrantReport {
  * never  counts twice a grant that two lists hold
  */
 export async function importGrants(db: Db, ref: Referentiel, request: GrantRequest): Promise<GrantReport | Refusal> {
-	const namer = measureNamer(ref, request.dispositif);
-	if (isRefusal(namer)) return namer;
+	const stream = streamNamed(ref, request.dispositif);
+	if (isRefusal(stream)) return stream;
 	const workbook = await readWorkbook(request.bytes, request.fichier);
 	if (isRefusal(workbook)) return workbook;
 	const found = findTable(workbook, (e) => {
@@ -104,8 +104,8 @@ export async function importGrants(db: Db, ref: Referentiel, request: GrantReque
 		}
 		const outcome = parseGrant((column) => cells[at.get(column) ?? -1] ?? null, ligne, {
 			feuille: found.feuille,
-			dispositif: request.dispositif,
-			mesureNommee: namer,
+			dispositif: stream,
+			mesureNommee: measureNamer(ref, stream),
 			annee: year,
 			estCommune: (code) => communeOf(code) !== null || fictional.has(code)
 		});
@@ -116,7 +116,7 @@ export async function importGrants(db: Db, ref: Referentiel, request: GrantReque
 		accepted.set(cle, { ...outcome.grant, cle });
 	}
 	return db.transaction().execute(async (trx) => {
-		const family = request.dispositif.split('.')[0]!;
+		const family = stream.split('.')[0]!;
 		const known = new Set((await grants.listGrants(trx, family)).map((s) => s.grant.cle));
 		const list = [...accepted.values()];
 		const placed = await placedGrants(
@@ -130,7 +130,7 @@ export async function importGrants(db: Db, ref: Referentiel, request: GrantReque
 			schema: 'croisee/attributions/1',
 			import: null,
 			fichier: request.fichier,
-			dispositif: request.dispositif,
+			dispositif: stream,
 			...counts,
 			montant: shares.montant / 100,
 			parts: partsOf(shares, 'montant'),
@@ -147,8 +147,8 @@ export async function importGrants(db: Db, ref: Referentiel, request: GrantReque
 		};
 		if (list.length === 0) return rapport;
 		const sha256 = createHash('sha256').update(request.bytes).digest('hex');
-		const { fichier, dispositif, par, le } = request;
-		const id = await grants.addImport(trx, { fichier, sha256, dispositif, rapport, par, le });
+		const { fichier, par, le } = request;
+		const id = await grants.addImport(trx, { fichier, sha256, dispositif: stream, rapport, par, le });
 		await grants.addGrants(trx, id, list);
 		return { ...rapport, import: id };
 	});

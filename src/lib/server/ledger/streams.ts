@@ -6,17 +6,34 @@ import { plain } from '../../domain/text';
 /* What data/financements says of a stream of money: its measures by name, its target for quartiers. */
 
 /**
- * Measure that words of a list name, among those of a family.
- * out    a function: null when none, or several; a refusal when the family is not in the référentiel
+ * A stream as people write it: « fonds-vert », « Fonds vert », « dotations-etat.dpv », « DPV ».
+ * out    the id of a family or of a measure; a refusal that names the known ones when none, or several, bear that name
  */
-export function measureNamer(ref: Referentiel, dispositif: string): ((words: string) => string | null) | Refusal {
-	const [id] = dispositif.split('.');
-	const family = ref.financements.find((f) => f.id === id);
-	if (!family || (dispositif.includes('.') && !family.mesures.some((m) => m.id === dispositif)))
-		return {
-			refus: `Le dispositif «\u00a0${dispositif}\u00a0» n’est pas dans le référentiel.`,
-			conseil: `Dispositifs connus\u00a0: ${ref.financements.map((f) => f.id).join(', ')}.`
-		};
+export function streamNamed(ref: Referentiel, words: string): string | Refusal {
+	const said = plain(words);
+	const ids = ref.financements.flatMap((f) => [
+		...[f.id, f.titre, ...f.alias].map((name) => [plain(name), f.id] as const),
+		...f.mesures.flatMap((m) => [m.id, m.id.split('.')[1]!, ...namesOf(m)].map((name) => [plain(name), m.id] as const))
+	]);
+	if (ids.some(([, id]) => id === words)) return words;
+	const found = [...new Set(ids.filter(([name]) => name === said).map(([, id]) => id))];
+	if (found.length === 1) return found[0]!;
+	const known = found.length > 1 ? found : ref.financements.map((f) => f.id);
+	return {
+		refus:
+			found.length > 1
+				? `«\u00a0${words}\u00a0» nomme plusieurs dispositifs.`
+				: `Le dispositif «\u00a0${words}\u00a0» n’est pas dans le référentiel.`,
+		conseil: `${found.length > 1 ? 'Choisissez' : 'Dispositifs connus'}\u00a0: ${known.join(', ')}.`
+	};
+}
+
+/**
+ * Measure that words of a list name, among those of a family.
+ * out    a function: null when none, or several
+ */
+export function measureNamer(ref: Referentiel, dispositif: string): (words: string) => string | null {
+	const family = ref.financements.find((f) => f.id === dispositif.split('.')[0])!;
 	const named = family.mesures.map((m) => ({ id: m.id, names: namesOf(m) }));
 	return (words) => {
 		const said = plain(words);
