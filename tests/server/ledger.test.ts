@@ -136,7 +136,13 @@ describe.skipIf(!real)('les listes publiques réelles', () => {
 		}
 		expect(second).toMatchObject({ dejaConnues: 692, parts: first.parts });
 		expect((await grants.listGrants(db, 'fonds-vert')).length).toBe(692);
-		const page = await readLedger(db, ref, { dispositif: 'fonds-vert', annee: 2023, territoire: null, part: null });
+		const page = await readLedger(db, ref, {
+			dispositif: 'fonds-vert',
+			mesure: null,
+			annee: 2023,
+			territoire: null,
+			part: null
+		});
 		expect(page.ensemble.montant).toBe(13_729_850_893);
 		expect(page.parTerritoire.reduce((sum, t) => sum + t.shares.montant, 0)).toBe(13_729_850_893);
 		expect(page.situation).toBeNull();
@@ -155,14 +161,36 @@ describe.skipIf(!real)('les listes publiques réelles', () => {
 				expect(Object.values(year.parts).reduce((sum, part) => sum + cents(part), 0)).toBe(cents(year.montant));
 			expect(report.parAnnee.reduce((sum, y) => sum + cents(y.montant), 0)).toBe(cents(report.montant));
 			expect(report.lieuxInconnus.reduce((sum, l) => sum + cents(l.montant), 0)).toBe(cents(report.parts.inconnu));
+			// A whole whose place is mostly unknown says so before its interval.
+			const all = await readLedger(db, ref, { dispositif, mesure: null, annee: null, territoire: null, part: null });
+			const unknown = all.ensemble.parts.inconnu.montant / all.ensemble.montant;
+			expect(all.titre.includes('le lieu n’est pas dit pour')).toBe(unknown > 0.5);
 			for (const { annee, montant } of report.parAnnee) {
-				const page = await readLedger(db, ref, { dispositif, annee, territoire: null, part: null });
+				const page = await readLedger(db, ref, { dispositif, mesure: null, annee, territoire: null, part: null });
 				expect(page.ensemble.montant).toBe(cents(montant));
 				expect(page.parTerritoire.reduce((sum, t) => sum + t.shares.montant, 0)).toBe(cents(montant));
 			}
 		},
 		60_000
 	);
+	it('DGCL 2023 : DPV, DSIL, DETR et DSID se lisent à part, et font ensemble le total', async () => {
+		const report = await load(db, new Uint8Array(), {
+			...file('dgcl_dotations', /2023/),
+			dispositif: 'dotations-etat'
+		});
+		const choice = { dispositif: 'dotations-etat', mesure: null, annee: 2023, territoire: null, part: null };
+		const whole = await readLedger(db, ref, choice);
+		expect(whole.parMesure.map((m) => m.code)).toEqual(
+			['detr', 'dsil', 'dpv', 'dsid'].map((id) => `dotations-etat.${id}`)
+		);
+		expect(whole.parMesure.reduce((sum, m) => sum + m.shares.montant, 0)).toBe(Math.round(report.montant * 100));
+		const dpv = await readLedger(db, ref, { ...choice, mesure: 'dotations-etat.dpv' });
+		expect(dpv.ensemble).toMatchObject({ projets: 172, parts: { ailleurs: { montant: 0 } } });
+		expect(dpv.titre).toMatch(
+			/^Dotation politique de la ville \(DPV\) 2023\s: entre 16,3\s% et 100\s% vont aux quartiers$/
+		);
+		expect(dpv.parTerritoire.reduce((sum, t) => sum + t.shares.montant, 0)).toBe(dpv.ensemble.montant);
+	}, 60_000);
 	it('DGCL 2024, filtrée sur la DPV : 159 opérations', async () => {
 		const filtre = { champ: 'dispositif', valeur: 'DPV' };
 		const report = await load(db, new Uint8Array(), {

@@ -149,7 +149,7 @@ it('une lacune sans quartier se décide comme les autres : elle se reprend, et r
 });
 
 it('l’argent obtenu s’ouvre sur la liste de démonstration, dite fictive', async () => {
-	const choice = { dispositif: null, annee: 2025, territoire: null, part: null };
+	const choice = { dispositif: null, mesure: null, annee: 2025, territoire: null, part: null };
 	const ledger = await readLedger(db, ref, choice);
 	expect(ledger).toMatchObject({ fictif: true, situation: 'non-atteinte', ensemble: { projets: 4 } });
 	expect(ledger.parTerritoire.map((t) => t.nom)).toEqual(['CA du Pays d’Aubrelle']);

@@ -8,6 +8,7 @@ import type { Source } from '../source';
 export interface Stream {
 	readonly id: string;
 	readonly titre: string;
+	readonly mesures: readonly { readonly id: string; readonly libelle: string }[];
 	readonly cible: {
 		readonly part: number;
 		readonly annees: readonly number[];
@@ -41,11 +42,14 @@ export interface LedgerPage {
 	readonly chapo: string;
 	readonly dispositif: Stream | null;
 	readonly dispositifs: readonly { readonly id: string; readonly titre: string; readonly projets: number }[];
+	readonly mesure: string | null;
 	readonly annee: number | null;
 	readonly annees: readonly number[];
 	readonly ensemble: Shares;
 	readonly situation: Standing | null;
 	readonly parAnnee: readonly LedgerRow[];
+	/** Measures of the stream, for the year and the territory chosen; empty when there is but one. */
+	readonly parMesure: readonly LedgerRow[];
 	readonly parTerritoire: readonly LedgerRow[];
 	/** Communes with a quartier where the lists show no project. */
 	readonly sansProjet: readonly { readonly code: string; readonly nom: string; readonly epci: string | null }[];
@@ -56,6 +60,7 @@ export interface LedgerPage {
 
 export interface LedgerChoice {
 	readonly dispositif: string | null;
+	readonly mesure: string | null;
 	readonly annee: number | null;
 	readonly territoire: string | null;
 	readonly part: Part | null;
@@ -66,7 +71,8 @@ const SHOWN = 30;
 /**
  * The page for one choice.
  * in     every grant of the ledger; `communes`: those that have a quartier, within the departments of the lists
- * out    the stream asked for, else the one that has a target, else the first; the year asked for, else every year
+ * out    the stream asked for, else the one that has a target, else the first; the measure asked for, else all of the stream;
+ *        the year asked for, else every year
  * empty  no list loaded → no stream, and a sentence that says what to do
  */
 export function ledgerPage(
@@ -79,25 +85,34 @@ export function ledgerPage(
 	const byStream = groupGrants(all, (g) => g.grant.dispositif);
 	const present = streams.filter((s) => byStream.has(s.id));
 	const stream = present.find((s) => s.id === choice.dispositif) ?? present.find((s) => s.cible) ?? present[0] ?? null;
-	const own = stream ? (byStream.get(stream.id) ?? []) : [];
+	const whole = stream ? (byStream.get(stream.id) ?? []) : [];
+	const byMeasure = groupGrants(whole, (g) => g.grant.mesure);
+	const mesure = choice.mesure !== null && byMeasure.has(choice.mesure) ? choice.mesure : null;
+	const labelOf = (id: string | null) => stream?.mesures.find((m) => m.id === id)?.libelle ?? 'Mesure non dite';
+	const own = mesure === null ? whole : byMeasure.get(mesure)!;
 	const byYear = groupGrants(own, (g) => g.grant.annee);
 	const annees = [...byYear.keys()].filter((a) => a !== null).sort((a, b) => b - a);
 	const annee = choice.annee !== null && annees.includes(choice.annee) ? choice.annee : null;
 	const dated = annee === null ? own : (byYear.get(annee) ?? []);
 	const kept = choice.territoire ? dated.filter((g) => g.place.epci === choice.territoire) : dated;
 	const ensemble = sharesOf(kept);
-	const target = stream?.cible ?? null;
+	// A target is that of the whole stream: none of its measures is held to it alone.
+	const target = mesure === null ? (stream?.cible ?? null) : null;
 	const situation = target && standingFor(ensemble, annee === null ? annees : [annee], target);
 	const listed = choice.part ? kept.filter((g) => g.place.part === choice.part) : kept;
 	const served = new Set(dated.map((g) => g.place.commune));
 	const around = choice.territoire ? communes.filter((c) => c.epci === choice.territoire) : communes;
 	return {
-		titre: sentence(stream, annee, ensemble, target && situation !== null ? target.part : null),
-		chapo: all.length
-			? 'Une borne basse, ce qui va sûrement dans un quartier, et une borne haute, ce qui peut y aller. L’écart vient des projets que les listes ne situent pas au quartier.'
-			: 'Chargez une liste publique de projets subventionnés : Fonds vert, dotations de l’État, aides de l’ADEME.',
+		titre: sentence(
+			stream && (mesure === null ? stream.titre : labelOf(mesure)),
+			annee,
+			ensemble,
+			target && situation !== null ? target.part : null
+		),
+		chapo: chapo(all.length > 0, ensemble),
 		dispositif: stream,
 		dispositifs: present.map((s) => ({ id: s.id, titre: s.titre, projets: byStream.get(s.id)!.length })),
+		mesure,
 		annee,
 		annees,
 		ensemble,
@@ -107,6 +122,17 @@ export function ledgerPage(
 			nom: String(a),
 			shares: sharesOf(inside(byYear.get(a)!, choice))
 		})),
+		parMesure:
+			byMeasure.size < 2
+				? []
+				: [...byMeasure]
+						.map(([code, grants]) => ({
+							code,
+							nom: labelOf(code),
+							shares: sharesOf(inside(grants, choice).filter((g) => annee === null || g.grant.annee === annee))
+						}))
+						.filter((row) => row.shares.projets > 0)
+						.sort((a, b) => b.shares.montant - a.shares.montant),
 		parTerritoire: [...groupGrants(dated, (g) => g.place.epci)]
 			.map(([code, grants]) => ({
 				code,
@@ -148,16 +174,30 @@ const toLine = ({ grant, place, fichier }: PlacedGrant): LedgerGrant => ({
 	ligne: grant.ligne
 });
 
+/** An interval as wide as the whole says nothing: what is not known is said first. */
+const mostlyLost = ({ montant, parts }: Pick<Shares, 'montant' | 'parts'>): boolean =>
+	parts.inconnu.montant > montant / 2;
+
+function chapo(loaded: boolean, shares: Shares): string {
+	if (!loaded)
+		return 'Chargez une liste publique de projets subventionnés : Fonds vert, dotations de l’État, aides de l’ADEME.';
+	if (shares.intervalle && mostlyLost(shares))
+		return `Le siège d’un bénéficiaire n’est pas le lieu des travaux : demandez-le au financeur. D’ici là, la part des quartiers est entre ${percent(shares.intervalle.min)} et ${percent(shares.intervalle.max)}.`;
+	return 'Une borne basse, ce qui va sûrement dans un quartier, et une borne haute, ce qui peut y aller. L’écart vient des projets que les listes ne situent pas au quartier.';
+}
+
 function sentence(
-	stream: Stream | null,
+	nom: string | null,
 	annee: number | null,
-	{ intervalle, projets }: Shares,
+	{ intervalle, projets, montant, parts }: Shares,
 	cible: number | null
 ): string {
-	if (!stream) return 'L’argent obtenu n’est pas encore chargé';
-	const what = `${stream.titre}${annee === null ? '' : ` ${annee}`}`;
+	if (nom === null) return 'L’argent obtenu n’est pas encore chargé';
+	const what = `${nom}${annee === null ? '' : ` ${annee}`}`;
 	if (!intervalle) return `${what} : aucun montant dans ce territoire`;
 	const { min, max } = intervalle;
+	if (mostlyLost({ montant, parts }))
+		return `${what} : le lieu n’est pas dit pour ${percent(parts.inconnu.montant / montant)} de l’argent`;
 	const range = min === max ? percent(min) : `entre ${percent(min)} et ${percent(max)}`;
 	const held =
 		cible === null
@@ -167,5 +207,5 @@ function sentence(
 				: min >= cible
 					? `, au-dessus du repère de ${percent(cible, 0)}`
 					: '';
-	return `${what} : ${range} va aux quartiers${held}${projets === 1 ? `, sur ${inWords(1)} projet` : ''}`;
+	return `${what} : ${range} ${min === max ? 'va' : 'vont'} aux quartiers${held}${projets === 1 ? `, sur ${inWords(1)} projet` : ''}`;
 }

@@ -17,7 +17,7 @@ export async function readLedger(
 	choice: LedgerChoice
 ): Promise<LedgerPage & { readonly fictif: boolean }> {
 	const all = await readGrants(db);
-	const streams = ref.financements.map(({ id, titre }) => ({ id, titre, cible: targetOf(ref, id) }));
+	const streams = ref.financements.map(({ id, titre, mesures }) => ({ id, titre, mesures, cible: targetOf(ref, id) }));
 	// A list speaks for the departments it covers, not for the rest of the country.
 	const covered = new Set(all.flatMap(({ place }) => (place.commune ? [departmentOf(place.commune)] : [])));
 	const fictif = all.length > 0 && all.every((g) => isFictional(g.grant));

@@ -14,6 +14,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const territoire = asked('territoire');
 	const choix = {
 		dispositif: asked('dispositif'),
+		mesure: asked('mesure'),
 		annee: Number(asked('annee')) || null,
 		territoire,
 		part: PARTS.find((p) => p === asked('part')) ?? null
