@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isRefusal } from '../../src/lib/domain/issue';
 import type { Grant } from '../../src/lib/domain/ledger/grant';
 import { grantPlacer, PARTS, type GrantPlace, type LedgerGeography } from '../../src/lib/domain/ledger/grant-place';
 import { parseGrant, type GrantContext } from '../../src/lib/domain/ledger/grant-row';
@@ -194,14 +193,10 @@ describe('les noms du référentiel', () => {
 	const ref = loadReferentiel();
 	it('la mesure se reconnaît au nom de sa démarche', () => {
 		const namer = measureNamer(ref, 'fonds-vert');
-		if (isRefusal(namer)) throw new Error(namer.refus);
 		expect(namer('Renaturation des villes et des villages')).toBe('fonds-vert.renaturation');
 		expect(namer('Recyclage foncier')).toBe('fonds-vert.friches');
 		expect(namer('Rénovation énergétique des bâtiments publics locaux')).toBe('fonds-vert.renovation-batiments');
 		expect(namer('Incendies de forêt')).toBeNull();
-	});
-	it('un dispositif inconnu est refusé, avec la liste des autres', () => {
-		expect(measureNamer(ref, 'fonds-bleu')).toMatchObject({ conseil: expect.stringContaining('fonds-vert') });
 	});
 	it('la cible d’un fonds vient de sa règle sourcée', () =>
 		expect(targetOf(ref, 'fonds-vert')).toMatchObject({ part: 0.15 }));
