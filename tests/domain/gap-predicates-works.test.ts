@@ -22,6 +22,22 @@ describe('G17, habitants non associés', () => {
 		});
 	});
 	it('se tait dès la consultation', () => expect(g17('Consultation')).toEqual([]));
+	it.each([
+		['Pas de participation', 'alerte'],
+		['pas-de-participation', 'alerte'],
+		['Aucune', 'alerte'],
+		['Sans concertation', 'alerte'],
+		['Réunion d’information', 'alerte'],
+		['Information puis concertation', 'rien'],
+		['Habitants consultés', 'rien'],
+		['Co-construction', 'rien'],
+		['co-construite avec le conseil citoyen', 'rien'],
+		['Ateliers avec les familles', 'rien'],
+		['Voir fiche 12', 'donnee-manquante'],
+		['Sans objet', 'donnee-manquante'],
+		['Non communiqué', 'donnee-manquante'],
+		['Non', 'alerte']
+	])('« %s » : %s', (words, reponse) => expect(g17(words)[0]?.reponse ?? 'rien').toBe(reponse));
 	it('case vide ou colonne absente : une demande par document', () => {
 		expect(g17(null)).toMatchObject([{ id: 'G17:doc1:participation', reponse: 'donnee-manquante' }]);
 		expect(g17(null, 'N2', [])).toMatchObject([{ id: 'G17:doc1:participation', reponse: 'donnee-manquante' }]);

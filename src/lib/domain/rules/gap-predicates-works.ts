@@ -2,6 +2,7 @@ import { bestReach, isActive, reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
 import { list, quoted } from '../french';
 import { keepFor, type OwnMemory } from '../memory';
+import { stems } from '../stem';
 import { plain } from '../text';
 import {
 	fact,
@@ -21,19 +22,34 @@ import type { GapRule } from './referentiel';
 
 /* Rules about how an action is done: with the inhabitants, for the climate to come, without weighing on the poorest. */
 
+/** « Pas de concertation », « Aucune », « Non »; « Sans objet » and « Non communiqué » say nothing. */
+const DENIED = /^(?:(?:pas|aucune?|sans(?! objet))\b|(?:non|neant)$)/;
+
+/**
+ * Whether the inhabitants are at least consulted, by the words of a cell; a better level wins over a lesser one.
+ * out    null: words that name no level of the rule
+ */
+function consulted(said: string, rule: GapRule): boolean | null {
+	if (DENIED.test(plain(said))) return false;
+	const words = ` ${stems(said).join(' ')} `;
+	const names = (list: string) => listOf(rule, list).some((level) => words.includes(` ${stems(level).join(' ')} `));
+	return names('niveaux_suffisants') ? true : names('niveaux_insuffisants') ? false : null;
+}
+
 /**
  * G17: an action in a quartier whose inhabitants are at best informed.
- * out    'investissement' for works; one request for data per document without the column, or whose cells are blank
+ * out    'investissement' for works; one request for data per document without the column, whose cells are blank, or name no
+ *        known level
  */
 export function habitantsNonAssocies(view: GapView, rule: GapRule): readonly Finding[] {
-	const low = listOf(rule, 'niveaux_insuffisants').map(plain);
 	const { constats, manques } = aboutEach(view, rule, ({ placed, document }) => {
 		const here = placed.reach.filter((r) => r.niveau === 'cible' || r.niveau === 'explicite');
 		if (here.length === 0) return null;
 		const said = placed.action.participation;
-		if (said === null)
+		const enough = said === null ? null : consulted(said, rule);
+		if (said === null || enough === null)
 			return { constats: [], manque: document.champs.includes('participation') ? 'participation' : null };
-		if (!low.includes(plain(said))) return null;
+		if (enough) return null;
 		const works = placed.nature?.code === 'N1';
 		const valeurs = {
 			dans: inPlaces(

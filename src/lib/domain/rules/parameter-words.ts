@@ -18,6 +18,7 @@ const PARAMETERS: Readonly<Record<string, string>> = {
 	mois: 'Délai, en mois',
 	natures: 'Natures',
 	niveaux_insuffisants: 'Niveaux de participation insuffisants',
+	niveaux_suffisants: 'Niveaux de participation suffisants',
 	paires: 'Paires surveillées',
 	plafond: 'Plafond',
 	porteurs: 'Porteurs concernés',
