@@ -6,7 +6,7 @@ import { financingRole, isPairedAmount, saysFinancing, type States } from './hea
 import type { Look } from './header-look';
 import { scoreHeader, type FieldScore } from './header-score';
 import type { PlansFile } from '../rules/referentiel';
-import { inferPorteurType } from './row-values';
+import { inferPorteurType } from './row-porteur';
 import { plain } from '../text';
 
 /* What a column means because of what stands beside it or above it. */

@@ -2,9 +2,11 @@ import type { PorteurType } from '../action';
 import type { Issue } from '../issue';
 import type { PlansFile } from '../rules/referentiel';
 import type { RowTerritory } from './row-territory';
-import { cellsOf, inferPorteurType, joined, quote, rowIssue, textOf } from './row-values';
+import { remember, rememberWith } from '../remember';
+import { cellsOf, joined, namesOf, quote, rowIssue, textOf, within } from './row-values';
 import type { CellValue, Table } from './sheet';
 import { sirenOf, splitSiren, typeOfSiren } from '../siren';
+import { plain } from '../text';
 
 /* Who carries an action: its name, its SIREN, and what kind of body it is. */
 
@@ -94,3 +96,48 @@ function notSiren(
 		}
 	);
 }
+
+/** The kind of body a name points to, by the longest of the known words; null when no word is known. */
+export function inferPorteurType(
+	text: string | null,
+	plans: PlansFile,
+	territoire: { readonly nom: string; readonly communes: readonly { readonly nom: string }[] } | null
+): PorteurType | null {
+	if (text === null) return null;
+	const words = plain(text);
+	if (
+		territoire &&
+		(words === plain(territoire.nom) || words.replace(/\b(\w) (?=\w\b)/g, '$1') === acronym(territoire.nom))
+	)
+		return 'epci';
+	if (territoire?.communes.some((c) => plain(c.nom) === words)) return 'commune';
+	return bodyNamed(words, plans);
+}
+
+const LINKS = new Set('de du des d la le les l et a au aux en sur'.split(' '));
+
+/** « CC Nièvre et Somme » → "ccns", as an EPCI signs its own files; null under three letters. */
+const acronym = remember((nom: string): string | null => {
+	const letters = plain(nom)
+		.split(' ')
+		.filter((word) => !LINKS.has(word))
+		.map((word) => (/^c[acu]$/.test(word) ? word : word[0]))
+		.join('');
+	return letters.length < 3 ? null : letters;
+});
+
+const bodyNamed = rememberWith((words: string, plans: PlansFile): PorteurType | null => {
+	const found = plans.porteurs
+		.map((p) => ({
+			code: p.code,
+			size: Math.max(
+				0,
+				...namesOf(p)
+					.filter((n) => within(words, n))
+					.map((n) => n.length)
+			)
+		}))
+		.filter((f) => f.size > 0)
+		.sort((a, b) => b.size - a.size);
+	return found[0]?.code ?? null;
+});

@@ -1,4 +1,4 @@
-import type { Champ, Echelle, PorteurType, Statut } from '../action';
+import type { Champ, Echelle, Statut } from '../action';
 import { visible } from './cell';
 import { quoted } from '../french';
 import { anomaly, type Issue, type IssueCode, type Severity } from '../issue';
@@ -8,7 +8,7 @@ import { isTicked } from './header-marks';
 import { remember, rememberWith } from '../remember';
 import { plain } from '../text';
 
-/* Small readings of one cell: text, list, reference in a title, status, porteur. */
+/* Small readings of one cell: text, list, reference in a title, status. */
 
 const PLACEHOLDER = /^(?:[-–—_./?]+|null|n\.?\s?[acdr]\.?|s\.?o\.?|sans objet|néant|vide)$/i;
 const INSTRUCTION_CELL = /^(?:ce champ ne sera pas|ces informations devront être saisies)/i;
@@ -183,7 +183,7 @@ export function namesOf(entry: {
 	return names;
 }
 
-const within = (text: string, words: string): boolean => words !== '' && ` ${text} `.includes(` ${words} `);
+export const within = (text: string, words: string): boolean => words !== '' && ` ${text} `.includes(` ${words} `);
 
 export interface Understood<T> {
 	readonly code: T;
@@ -240,35 +240,6 @@ function doneShare(text: string, header: string): number | null {
 	if (!rate) return null;
 	return value <= 1 ? value : value <= 100 && /%/.test(header) ? value / 100 : null;
 }
-
-/** The kind of body a name points to, by the longest of the known words; null when no word is known. */
-export function inferPorteurType(
-	text: string | null,
-	plans: PlansFile,
-	territoire: { readonly nom: string; readonly communes: readonly { readonly nom: string }[] } | null
-): PorteurType | null {
-	if (text === null) return null;
-	const words = plain(text);
-	if (territoire && words === plain(territoire.nom)) return 'epci';
-	if (territoire?.communes.some((c) => plain(c.nom) === words)) return 'commune';
-	return bodyNamed(words, plans);
-}
-
-const bodyNamed = rememberWith((words: string, plans: PlansFile): PorteurType | null => {
-	const found = plans.porteurs
-		.map((p) => ({
-			code: p.code,
-			size: Math.max(
-				0,
-				...namesOf(p)
-					.filter((n) => within(words, n))
-					.map((n) => n.length)
-			)
-		}))
-		.filter((f) => f.size > 0)
-		.sort((a, b) => b.size - a.size);
-	return found[0]?.code ?? null;
-});
 
 const ECHELLES: readonly (readonly [Echelle, RegExp])[] = [
 	['supra-epci', /\b(?:supra|departement\w*|region\w*|national\w*|pays|scot|inter ?epci)\b/],
