@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { actionTable, PAGE, type TableNames } from '../../src/lib/domain/actions/action-table';
+import { actionTable, cellWords, PAGE, usualColumns, type TableNames } from '../../src/lib/domain/actions/action-table';
 import { compileSearch } from '../../src/lib/domain/actions/search';
-import { readQuery, queryString } from '../../src/lib/domain/actions/table-query';
+import { readQuery, queryString, USUAL } from '../../src/lib/domain/actions/table-query';
 import type { PlacedAction } from '../../src/lib/domain/crossing/place';
 import { aPlaced } from '../fixtures/build';
 
@@ -51,6 +51,39 @@ describe('chercher', () => {
 			})
 		);
 		expect(compileSearch('qpv')!.mark('Le quartier prioritaire de la ville')).toContain('quartier');
+	});
+});
+
+describe('les colonnes que personne n’a choisies', () => {
+	test('ce que chaque action laisse vide cède la place à ce qui a été compris, et se redemande d’un lien', () => {
+		const silent = [placed({ budget: { euros: 10, base: 'HT', max: null } }, 1), placed({}, 2)];
+		const { colonnes, vides } = usualColumns(silent, { ...names, plans: { pcaet: 'PCAET' } });
+		expect(vides).toEqual(['statut', 'pilote', 'quartiers', 'fin']);
+		expect(colonnes).toEqual(['plan', 'budget', 'enjeux', 'nature', 'touches']);
+		expect(queryString(ask('q=velo'), { colonnes: USUAL })).toBe(
+			'q=velo&c=plan&c=statut&c=pilote&c=quartiers&c=fin&c=budget'
+		);
+	});
+	test('une seule action qui dit quelque chose ramène la colonne', () => {
+		const one = [placed({ pilote: 'Service habitat' }, 1), placed({}, 2)];
+		expect(usualColumns(one, names).vides).not.toContain('pilote');
+	});
+	test.each([
+		[['diffuse', 'diffuse'], 'toute l’agglomération'],
+		[['explicite', 'diffuse'], 'Les Pyramides'],
+		[['aucune', 'aucune'], 'aucun'],
+		[['diffuse', 'inconnu'], '']
+	] as const)('quartiers touchés, %j : « %s »', ([one, two], words) => {
+		const it = aPlaced({ action: {}, atteinte: { QNZZZ01F: one, QNZZZ02F: two } });
+		const labels = { ...names, quartiers: { QNZZZ01F: 'Les Pyramides' } };
+		expect(cellWords(it, 'touches', labels)).toBe(words);
+	});
+	test('un territoire sans action, ou un choix écrit dans l’adresse, ne change rien', () => {
+		expect(usualColumns([], names)).toEqual({ colonnes: USUAL, vides: [] });
+		const chosen = ask('c=statut');
+		expect(chosen).toMatchObject({ parDefaut: false, colonnes: ['statut'] });
+		expect(queryString(chosen)).toBe('c=statut');
+		expect(queryString(ask(''))).toBe('');
 	});
 });
 

@@ -5,7 +5,7 @@ import type { PlacedAction } from '../crossing/place';
 import { lacksField } from '../crossing/territory-view';
 import { columnValue, columnWords, editable, type EditableKey, type Labels } from './columns';
 import { compileSearch, type Marked, type Search } from './search';
-import { CHOOSABLE, columnLabel, VIDE, type FilterKey, type TableKey, type TableQuery } from './table-query';
+import { CHOOSABLE, columnLabel, USUAL, VIDE, type FilterKey, type TableKey, type TableQuery } from './table-query';
 
 /* The actions of a territory as a table: found, sorted, counted, fifty at a time. */
 
@@ -70,6 +70,21 @@ export function actionTable(placed: readonly PlacedAction[], query: TableQuery, 
 		page,
 		pages
 	};
+}
+
+/** What Croisée understood of an action: shown where its documents leave the usual columns blank. */
+const INSTEAD: readonly TableKey[] = ['enjeux', 'nature', 'touches'];
+
+/**
+ * Columns shown when none are chosen.
+ * out    the usual ones in which one action at least says something, then others up to the same number; `vides`: the usual
+ *        ones that every action leaves blank
+ */
+export function usualColumns(placed: readonly PlacedAction[], names: TableNames) {
+	const vides = placed.length ? USUAL.filter((cle) => placed.every((p) => cellWords(p, cle, names) === '')) : [];
+	const said = USUAL.filter((cle) => !vides.includes(cle));
+	const colonnes = [...said, ...INSTEAD.slice(0, vides.length)];
+	return { colonnes: CHOOSABLE.filter((cle) => colonnes.includes(cle)), vides };
 }
 
 function searched({ action, transition, ville }: PlacedAction, names: TableNames): (string | null)[] {
@@ -158,10 +173,7 @@ export function cellWords(placed: PlacedAction, cle: TableKey, names: TableNames
 		case 'nature':
 			return placed.nature ? named(names.natures, [placed.nature.code]) : '';
 		case 'touches':
-			return named(
-				names.quartiers,
-				placed.reach.filter((r) => reaches(r.niveau)).map((r) => r.quartier)
-			);
+			return reachedWords(placed, names);
 		case 'dispositifs':
 			return action.financements.map((f) => f.libelle).join(', ');
 		case 'source':
@@ -174,6 +186,14 @@ export function cellWords(placed: PlacedAction, cle: TableKey, names: TableNames
 		default:
 			return columnWords(action, cle, names.valeurs[cle]);
 	}
+}
+
+/** Quartiers reached; else what is known of the others, '' when it is not known of all. */
+function reachedWords({ reach }: PlacedAction, { quartiers }: TableNames): string {
+	const reached = reach.filter((r) => reaches(r.niveau));
+	if (reached.length) return reached.map((r) => quartiers[r.quartier] ?? r.quartier).join(', ');
+	if (reach.length === 0 || reach.some((r) => r.niveau === 'inconnu')) return '';
+	return reach.some((r) => r.niveau === 'diffuse') ? 'toute l’agglomération' : 'aucun';
 }
 
 /** « plan.xlsx, Feuille 1, ligne 12 » */

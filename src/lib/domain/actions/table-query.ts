@@ -28,7 +28,8 @@ export const CHOOSABLE: readonly TableKey[] = [
 	'dispositifs',
 	'source'
 ];
-const USUAL: readonly TableKey[] = ['plan', 'statut', 'pilote', 'quartiers', 'fin', 'budget'];
+/** Shown when none are chosen, less those where the territory says nothing (see `usualColumns`). */
+export const USUAL: readonly TableKey[] = ['plan', 'statut', 'pilote', 'quartiers', 'fin', 'budget'];
 
 export const FILTERS = ['plan', 'enjeu', 'quartier', 'nature', 'statut', 'dispositif', 'manque'] as const;
 export type FilterKey = (typeof FILTERS)[number];
@@ -49,6 +50,8 @@ export interface TableQuery {
 	readonly filtres: Readonly<Partial<Record<FilterKey, string>>>;
 	readonly tri: { readonly cle: TableKey | 'titre'; readonly sens: 'croissant' | 'decroissant' } | null;
 	readonly colonnes: readonly TableKey[];
+	/** Columns were not chosen. */
+	readonly parDefaut: boolean;
 	/** From 1. */
 	readonly page: number;
 	/** Every line on one page, for paper. */
@@ -70,6 +73,7 @@ export function readQuery(params: URLSearchParams): TableQuery {
 		filtres: Object.fromEntries(filtres),
 		tri: known ? { cle, sens: asked.startsWith('-') ? 'decroissant' : 'croissant' } : null,
 		colonnes: columns.length > 0 ? CHOOSABLE.filter((c) => columns.includes(c)) : USUAL,
+		parDefaut: columns.length === 0,
 		page: Math.max(1, Math.trunc(Number(params.get('page'))) || 1),
 		imprimer: params.get('imprimer') === '1'
 	};
@@ -77,12 +81,13 @@ export function readQuery(params: URLSearchParams): TableQuery {
 
 /** Address of the same table with some of it changed; the first page, unless one is asked. */
 export function queryString(query: TableQuery, change: Partial<TableQuery> = {}): string {
-	const { q, filtres, tri, colonnes, page, imprimer } = { ...query, page: 1, ...change };
+	const asked = change.colonnes ? { ...change, parDefaut: false } : change;
+	const { q, filtres, tri, colonnes, parDefaut, page, imprimer } = { ...query, page: 1, ...asked };
 	const params = new URLSearchParams();
 	if (q) params.set('q', q);
 	for (const key of FILTERS) if (filtres[key]) params.set(key, filtres[key]);
 	if (tri) params.set('tri', `${tri.sens === 'decroissant' ? '-' : ''}${tri.cle}`);
-	if (colonnes.join() !== USUAL.join()) for (const cle of colonnes) params.append('c', cle);
+	if (!parDefaut) for (const cle of colonnes) params.append('c', cle);
 	if (page > 1) params.set('page', String(page));
 	if (imprimer) params.set('imprimer', '1');
 	return params.toString();

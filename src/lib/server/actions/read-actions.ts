@@ -1,4 +1,4 @@
-import { actionTable, type TableNames } from '../../domain/actions/action-table';
+import { actionTable, usualColumns, type TableNames } from '../../domain/actions/action-table';
 import type { Labels } from '../../domain/actions/columns';
 import { VIDE, type FilterKey, type TableQuery } from '../../domain/actions/table-query';
 import { reaches } from '../../domain/crossing/coverage';
@@ -38,10 +38,15 @@ export async function readActionTable(
 	const names = tableNames(crossed, ref);
 	const choices = choicesFor(crossed, ref);
 	const actions = crossed.placed.map((p) => p.action);
+	const { colonnes, vides } = usualColumns(crossed.placed, names);
+	const query = asked.query.parDefaut ? { ...asked.query, colonnes } : asked.query;
 	return {
 		territory: crossed.view.territory,
 		documents: crossed.view.documents.length,
-		table: actionTable(crossed.placed, asked.query, names),
+		query,
+		/** Usual columns left out: every action leaves them blank. */
+		colonnesVides: asked.query.parDefaut ? vides : [],
+		table: actionTable(crossed.placed, query, names),
 		filtres: filterOptions(crossed, names),
 		cellule: cellToEdit(asked.modifier, actions, choices, names.valeurs),
 		colonnes: columnForms(choices),
