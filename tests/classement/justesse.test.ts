@@ -84,7 +84,7 @@ describe.skipIf(!hasData)('justesse sur les titres réels', () => {
 	const half = (moitie: Half) => all.filter((one) => one.moitie === moitie);
 
 	test('plus de mille titres étiquetés, dont l’empreinte est bien celle du fichier', () => {
-		expect(all.length).toBe(1881);
+		expect(all.length).toBe(2001);
 		expect(half('temoin').length + readElsewhere().filter((one) => one.moitie === 'temoin').length).toBeGreaterThan(
 			280
 		);
@@ -182,6 +182,22 @@ describe.skipIf(!hasData)('justesse sur les titres réels', () => {
 			ville: 0.96,
 			precisionVille: 0.95,
 			nature: 0.96
+		});
+	});
+
+	test('sur des opérations et des actions de quartier étiquetées plus tard, lues une fois mesurées', () => {
+		const set = realAndInvented('relue');
+		const found = measure(set, lexicon);
+		console.info(table('relue', found));
+		expect(set.length).toBe(440);
+		expect(found.transition.muets).toBeGreaterThanOrEqual(300);
+		expectAtLeast(found, {
+			transition: 0.99,
+			precisionTransition: 0.98,
+			silence: 0.99,
+			ville: 0.99,
+			precisionVille: 0.96,
+			nature: 0.95
 		});
 	});
 });

@@ -100,7 +100,18 @@ describe('classer une action par son titre', () => {
 		['Réduire les émissions de gaz à effet de serre de la flotte', ['T05']],
 		['Achat d’un véhicule utilitaire pour les services techniques', []],
 		['Alimentation électrique du bâtiment communal', []],
-		['Géothermie pour le chauffage et le rafraîchissement du siège', ['T04']]
+		['Géothermie pour le chauffage et le rafraîchissement du siège', ['T04']],
+		['Réhabilitation du château d’eau', ['T08']],
+		['Allée piétonne du cimetière', []],
+		['Réhabilitation de la place de l’hôtel de ville', []],
+		['Caméras-piétons de la police municipale', []],
+		['Accompagnement à la VAE des animateurs', []],
+		['Toiture de l’école après la tempête', []],
+		['Déconstruction de l’ancien collège', []],
+		['Réduire les consommations d’énergie du patrimoine communal', ['T02']],
+		['Accompagner les artisans vers la baisse de leurs factures énergétiques', ['T12']],
+		['Créer un événement annuel climat-air-énergie', ['T13']],
+		['Repérer les foyers en précarité énergétique', ['T03']]
 	])('un mot ne vaut que par ses voisins : « %s » : %j', (titre, expected) => {
 		expect(codes(read(titre).transition)).toEqual(expected);
 	});
@@ -116,7 +127,13 @@ describe('classer une action par son titre', () => {
 		['Accessibilité des trottoirs au droit de la mairie', 'P02'],
 		['Manager de centre-ville et cellules vacantes', 'P06'],
 		['Démolition de quarante logements', 'P03'],
-		['Séjours d’été pour les adolescents', 'P14']
+		['Séjours d’été pour les adolescents', 'P14'],
+		['Présence sociale dans les espaces publics en soirée', 'P12'],
+		['Animation de l’association des commerçants du quartier', 'P06'],
+		['Microcrédit et accompagnement des créateurs d’activité', 'P06'],
+		['Favoriser la mixité sociale dans les attributions', 'P01'],
+		['Multi-activités sportives en pied d’immeuble', 'P10'],
+		['Ouvrir le quartier : percée vers le boulevard', 'P03']
 	])('« %s » : %s d’abord', (titre, expected) => {
 		expect(codes(read(titre).ville)[0]).toBe(expected);
 	});
