@@ -30,7 +30,7 @@ export async function attributions({ args, options }: Call, context: Context): P
 		le: asOf
 	});
 	if (isRefusal(report)) return report;
-	const choice = { dispositif: report.dispositif.split('.')[0]!, annee: report.annees.at(-1) ?? null };
+	const choice = { dispositif: report.dispositif.split('.')[0]!, annee: report.annees.at(-1) ?? null, quartier: null };
 	const asked = code === undefined ? null : await readRequests(db, ref, code, choice, asOf);
 	const { parts } = report;
 	return {

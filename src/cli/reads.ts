@@ -177,7 +177,7 @@ async function dispositifs(call: Call, context: Context): Promise<Answer> {
 	const { crossed, view, quartier } = await territoryOf(call, context);
 	const codes = quartier ? [quartier] : view.quartiers.map((q) => q.quartier.code as string);
 	const verdicts = codes.flatMap(
-		(code) => quartierView(crossed, code, ref, (placed) => assessAll(placed, code, ref, asOf))?.verdicts ?? []
+		(code) => quartierView(crossed, code, ref, (placed, where) => assessAll(placed, where, ref, asOf))?.verdicts ?? []
 	);
 	// Actions that reach no quartier closely are still assessed, for the territory as a whole.
 	if (!quartier) {

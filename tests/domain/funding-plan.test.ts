@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { cumulVerdicts } from '../../src/lib/domain/funding/cumul';
 import { announced, orderFacts } from '../../src/lib/domain/funding/fact-order';
 import type { EnteredLine, PlanNature } from '../../src/lib/domain/funding/entered';
+import { restText } from '../../src/lib/domain/funding/plan-words';
 import { financingPlan, heldOf } from '../../src/lib/domain/funding/plan';
 import type { PlacedAction } from '../../src/lib/domain/crossing/place';
 import type { Basis } from '../../src/lib/domain/money';
@@ -84,12 +85,21 @@ describe('le plan de financement', () => {
 
 	it('le reste ne se calcule pas entre HT et TTC, et dit pourquoi', () => {
 		const plan = financingPlan(withLines([typed(1, { base: 'TTC' })], costing(10_000)), ref);
-		expect(plan.reste).toEqual({ genre: 'inconnu', raisons: ['bases'] });
+		expect(plan.reste).toEqual({ genre: 'inconnu', raisons: ['bases'], siMemeBase: null });
+	});
+
+	it('un montant dont la base n’est pas écrite : le reste se dit sous réserve, comme dans la liste des demandes', () => {
+		const placed = withLines([typed(1, { base: 'inconnu', euros: 4_000 })], costing(10_000));
+		const { reste } = financingPlan(placed, ref);
+		expect(reste).toEqual({ genre: 'inconnu', raisons: ['bases'], siMemeBase: 6_000 });
+		expect(restText(reste)).toMatch(/^6\s000\s€, si les montants sans base/);
+		const mixed = [typed(1, { base: 'inconnu', euros: 4_000 }), typed(2, { base: 'TTC', euros: 1_000 })];
+		expect(financingPlan(withLines(mixed, costing(10_000)), ref).reste).toMatchObject({ siMemeBase: null });
 	});
 
 	it('un montant acquis inconnu ne vaut pas zéro', () => {
 		const plan = financingPlan(withLines([typed(1, { euros: null })], costing(10_000)), ref);
-		expect(plan.reste).toEqual({ genre: 'inconnu', raisons: ['montants'] });
+		expect(plan.reste).toEqual({ genre: 'inconnu', raisons: ['montants'], siMemeBase: null });
 	});
 
 	it('avertit du surfinancement, acquis ou seulement si tout est accordé', () => {

@@ -7,6 +7,9 @@ import { open, type Db } from '../../src/lib/server/db/client';
 import { loadDemonstration } from '../../src/lib/server/demonstration';
 import { putLine } from '../../src/lib/server/funding/enter-funding';
 import { readFunding } from '../../src/lib/server/funding/read-funding';
+import { bestReach, reaches } from '../../src/lib/domain/crossing/coverage';
+import { quartierPage } from '../../src/lib/domain/pages/quartier-page';
+import { readQuartier } from '../../src/lib/server/read-quartier';
 import { readRequests } from '../../src/lib/server/funding/read-requests';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { AUBRELLE, aQuartier, aTerritory, SORBAY, VERMOY } from '../fixtures/build';
@@ -73,7 +76,7 @@ describe('le titre des demandes', () => {
 			})),
 			ref,
 			department,
-			{ dispositif: 'fonds-vert', annee: 2024 },
+			{ dispositif: 'fonds-vert', annee: 2024, quartier: null },
 			{ gaps: [], asOf: ASOF }
 		).titre;
 
@@ -96,7 +99,7 @@ describe('le titre des demandes', () => {
 describe('les demandes possibles, sur la démonstration', () => {
 	let db: Db;
 	const unasked = async () =>
-		(await readRequests(db, ref, DEMO, { dispositif: null, annee: null }, ASOF))!.page.actions;
+		(await readRequests(db, ref, DEMO, { dispositif: null, annee: null, quartier: null }, ASOF))!.page.actions;
 
 	beforeAll(async () => {
 		db = await open(':memory:');
@@ -109,7 +112,7 @@ describe('les demandes possibles, sur la démonstration', () => {
 		expect(all.filter((u) => u.etat === 'connue')).toEqual([]);
 		const one = all[0]!;
 		const known = async () =>
-			(await readRequests(db, ref, DEMO, { dispositif: null, annee: null }, ASOF))!.page.connues;
+			(await readRequests(db, ref, DEMO, { dispositif: null, annee: null, quartier: null }, ASOF))!.page.connues;
 		const before = await known();
 		const { version } = (await readFunding(db, ref, DEMO, one.action, ASOF))!;
 		await putLine(db, ref, {
@@ -129,7 +132,38 @@ describe('les demandes possibles, sur la démonstration', () => {
 		expect(await known()).toBe(before + 1);
 	});
 
+	it('d’un seul quartier : celles de ses actions, et ce que celles que l’on y flécherait pourraient demander', async () => {
+		const asked = { dispositif: null, annee: null };
+		const whole = (await readRequests(db, ref, DEMO, { ...asked, quartier: null }, ASOF))!.page;
+		expect([whole.quartier, whole.aFlecher, whole.pourquoi]).toEqual([null, [], null]);
+		expect(whole.quartiers.length).toBeGreaterThan(2);
+		for (const { code, nom } of whole.quartiers) {
+			const { page } = (await readRequests(db, ref, DEMO, { ...asked, quartier: code }, ASOF))!;
+			const view = (await readQuartier(db, ref, code, ASOF, DEMO))!;
+			const near = new Set(view.actions.filter((p) => reaches(bestReach(p, [code]))).map((p) => p.action.id));
+			expect(page.actions.filter((l) => !near.has(l.action))).toEqual([]);
+			expect(page.ouverture).toContain(nom);
+			const head = quartierPage(view, ref).demandes;
+			expect(page.pourquoi === null).toBe(head.pourquoi === null);
+			// Best to aim first, and none that is there already.
+			expect(page.aFlecher.filter((l) => page.actions.some((a) => a.action === l.action))).toEqual([]);
+			const order = view.aFlecher.map((a) => a.action.action.id);
+			const told = [...new Set(page.aFlecher.map((l) => l.action))];
+			expect(told).toEqual(order.filter((id) => told.includes(id)));
+		}
+	});
+
+	it('un prêt est dit prêt là où il est proposé', async () => {
+		const loans = ref.financements.flatMap((f) => f.mesures).filter((m) => m.forme.startsWith('prêt'));
+		const told = (await unasked()).flatMap((u) => [...u.mesuresNoms, ...u.aCompleter]);
+		const named = told.filter((nom) => loans.some((m) => nom.startsWith(m.libelle)));
+		expect(named.length).toBeGreaterThan(0);
+		expect(named.every((nom) => nom.includes('(prêt'))).toBe(true);
+	});
+
 	it('un territoire inconnu n’a pas de page', async () => {
-		expect(await readRequests(db, ref, '000000000', { dispositif: null, annee: null }, ASOF)).toBeNull();
+		expect(
+			await readRequests(db, ref, '000000000', { dispositif: null, annee: null, quartier: null }, ASOF)
+		).toBeNull();
 	});
 });

@@ -20,5 +20,5 @@ export async function readQuartier(
 ): Promise<QuartierView | null> {
 	const from = territoire ?? (await getQuartier(db, code))?.epci[0];
 	const crossed = from ? await crossedTerritory(db, ref, from, asOf) : null;
-	return crossed && quartierView(crossed, code, crossed.ref, (placed) => assessAll(placed, code, ref, asOf));
+	return crossed && quartierView(crossed, code, crossed.ref, (placed, where) => assessAll(placed, where, ref, asOf));
 }

@@ -24,6 +24,9 @@ export interface AimPlace {
 	readonly gaps: readonly Gap[];
 }
 
+/** Aims that the page of a quartier shows; the others wait in « Et si on fléchait… ». */
+export const FIRST_AIMS = 3;
+
 type AimRules = Pick<Referentiel, 'lacunes' | 'enjeux'>;
 
 /** The least an action has to do to reach the quartier, first. */

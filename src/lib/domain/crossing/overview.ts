@@ -124,6 +124,8 @@ export interface QuartierView {
 	readonly gaps: readonly Gap[];
 	/** Actions of droit commun, not aiming at it nor naming it, that would close one of its gaps by doing so; best first. */
 	readonly aFlecher: readonly Aim[];
+	/** Verdicts of funding for the first of them, as they are written today. */
+	readonly verdictsAFlecher: readonly Verdict[];
 	/** Its crossings that bear a signature. */
 	readonly signatures: readonly CrossingSignature[];
 	/** What its operations cost, by the share that falls inside it. */

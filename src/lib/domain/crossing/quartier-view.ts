@@ -1,4 +1,4 @@
-import { droitCommunToAim } from './aims';
+import { droitCommunToAim, FIRST_AIMS } from './aims';
 import { bestReach, coverageOf, COVERAGES, isActive, reaches } from './coverage';
 import type { Verdict } from '../rules/eligibility';
 import type { EnjeuReach, MoneyLine, QuartierView } from './overview';
@@ -13,14 +13,14 @@ import { coverageContext, type Crossed } from './territory-view';
 
 /**
  * One quartier of a crossed territory.
- * in     verdicts of funding for the actions that reach it
+ * in     `assess`: verdicts of funding for actions, in a quartier or wherever they are
  * out    null when the quartier is not of this territory
  */
 export function quartierView(
 	{ view, indicateurs }: Crossed,
 	code: string,
 	ref: Referentiel,
-	assess: (placed: readonly PlacedAction[]) => readonly Verdict[]
+	assess: (placed: readonly PlacedAction[], quartier: string | null) => readonly Verdict[]
 ): QuartierView | null {
 	const at = view.quartiers.findIndex((s) => s.quartier.code === code);
 	const summary = view.quartiers[at];
@@ -50,6 +50,8 @@ export function quartierView(
 		})
 	};
 	const gaps = gapsOfQuartier(view.gaps, code, view.actions);
+	const aFlecher = droitCommunToAim(view.actions, { quartier: code, gaps: view.gaps }, ref);
+	const first = aFlecher.slice(0, FIRST_AIMS).map((aim) => aim.action);
 	return {
 		territory: view.territory,
 		asOf: view.asOf,
@@ -62,10 +64,11 @@ export function quartierView(
 		enjeux,
 		croises,
 		gaps,
-		aFlecher: droitCommunToAim(view.actions, { quartier: code, gaps: view.gaps }, ref),
+		aFlecher,
+		verdictsAFlecher: assess(first, null),
 		signatures: view.signatures.filter((s) => s.quartier === code),
 		parts: partBudget(view.actions, code),
-		verdicts: assess(near),
+		verdicts: assess(near, code),
 		nommees: named.map((a) => a.action.id),
 		argent: moneyOf(named, ref),
 		argentProbable: probableMoney(view.actions, code),

@@ -29,6 +29,8 @@ const RAISON: Readonly<Record<'cout' | 'bases' | 'montants' | 'intervalle', stri
 };
 
 export function restText(rest: Rest): string {
+	if (rest.genre === 'inconnu' && rest.siMemeBase !== null)
+		return `${fr.euros(rest.siMemeBase)}, si les montants sans base (HT ou TTC) ont celle du coût`;
 	if (rest.genre === 'inconnu')
 		return `ne se calcule pas${fr.INSECABLE}: ${fr.list(rest.raisons.map((r) => RAISON[r]))}`;
 	return amountText({ euros: Math.max(0, rest.euros), base: rest.base });

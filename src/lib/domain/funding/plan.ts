@@ -44,7 +44,12 @@ export const ACQUIS: readonly PlanLine['nature'][] = ['obtenu', 'pret', 'valoris
 
 export type Rest =
 	| { readonly genre: 'connu'; readonly euros: number; readonly base: Money['base']; readonly siAccorde: number }
-	| { readonly genre: 'inconnu'; readonly raisons: readonly ('cout' | 'bases' | 'montants' | 'intervalle')[] };
+	| {
+			readonly genre: 'inconnu';
+			readonly raisons: readonly ('cout' | 'bases' | 'montants' | 'intervalle')[];
+			/** Left to finance if the amounts whose basis is not written share that of the cost; null: it would not tell. Euros. */
+			readonly siMemeBase: number | null;
+	  };
 
 export interface FinancingPlan {
 	readonly cout: PlanCost | null;
@@ -124,9 +129,13 @@ function restOf(cout: PlanCost | null, counted: readonly PlanLine[]): Rest {
 		...(cout && brought.some((l) => l.montant && l.montant.base !== base) ? (['bases'] as const) : []),
 		...(brought.some((l) => l.montant === null) ? (['montants'] as const) : [])
 	];
-	if (!cout || raisons.length > 0) return { genre: 'inconnu', raisons };
 	const total = (lines: readonly PlanLine[]): number => lines.reduce((s, l) => s + cents(l.montant?.euros ?? 0), 0);
-	const left = cents(cout.montant.euros) - total(brought);
+	const left = cout ? cents(cout.montant.euros) - total(brought) : 0;
+	if (!cout || raisons.length > 0) {
+		const unsaid = [base, ...brought.map((l) => l.montant?.base)].filter((b) => b !== 'inconnu');
+		const guess = raisons.every((r) => r === 'bases') && new Set(unsaid).size <= 1;
+		return { genre: 'inconnu', raisons, siMemeBase: guess && left >= 0 ? left / 100 : null };
+	}
 	const same = asked.filter((l) => l.montant?.base === base);
 	return { genre: 'connu', euros: left / 100, base: cout.montant.base, siAccorde: (left - total(same)) / 100 };
 }

@@ -1,4 +1,4 @@
-import type { Aim } from '../crossing/aims';
+import { FIRST_AIMS, type Aim } from '../crossing/aims';
 import type { Answer } from '../crossing/coverage';
 import type { Niveau, PlacedAction } from '../crossing/place';
 import { INSECABLE, list, quoted } from '../french';
@@ -72,14 +72,12 @@ export function aimsHere(aims: readonly Aim[], ref: Parameters<typeof aimLines>[
 	const { line } = aimLines(ref);
 	return {
 		mots: WORDS,
-		lignes: aims.slice(0, SHOWN).map((aim) => line(aim.action, aim.niveau, aim)),
+		lignes: aims.slice(0, FIRST_AIMS).map((aim) => line(aim.action, aim.niveau, aim)),
 		/** « les 22 autres actions »; null when all are shown. */
-		autres: othersOf(aims.length - SHOWN)
+		autres: othersOf(aims.length - FIRST_AIMS)
 	};
 }
 export type AimsHere = ReturnType<typeof aimsHere>;
-
-const SHOWN = 3;
 
 /** What the block says of itself: with the figures, so that the page carries no text it may not show. */
 const WORDS = {

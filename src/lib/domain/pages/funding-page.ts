@@ -49,6 +49,9 @@ export interface MeasureState {
 }
 
 const ORDER: readonly VerdictKind[] = ['a-instruire', 'indetermine', 'ecarte'];
+/** What is left to do first, then what is done, then what cannot be. */
+const rank = ({ verdict, deja }: Pick<MeasureState, 'verdict' | 'deja'>): number =>
+	deja ? 1.5 : ORDER.indexOf(verdict);
 
 export type FundingPage = ReturnType<typeof fundingPage>;
 
@@ -64,6 +67,9 @@ export function fundingPage(
 	const measures = new Map(ref.financements.flatMap((f) => f.mesures.map((m) => [m.id, m] as const)));
 	const facts = new Set(factDefs(ref).keys());
 	const plan = financingPlan(placed, ref);
+	const held = new Map(verdicts.map((v) => [v.mesure, heldOf(plan, v.mesure, v.dispositif)]));
+	// What is granted or asked for already waits for no answer.
+	const open = verdicts.filter((v) => held.get(v.mesure) === null);
 	const names = new Map(
 		ref.financements.flatMap((f) => [[f.id, f.titre] as const, ...f.mesures.map((m) => [m.id, m.libelle] as const)])
 	);
@@ -79,11 +85,13 @@ export function fundingPage(
 			/** Where its enjeux, its nature and its reach are corrected. */
 			quartier: placed.reach.find((r) => r.niveau !== 'aucune')?.quartier ?? null
 		},
-		bilan: Object.fromEntries(ORDER.map((kind) => [kind, verdicts.filter((v) => v.verdict === kind).length])) as Record<
+		bilan: Object.fromEntries(ORDER.map((kind) => [kind, open.filter((v) => v.verdict === kind).length])) as Record<
 			VerdictKind,
 			number
 		>,
-		faits: factGroups(placed, verdicts, ref),
+		/** Measures that the plan below already has, or asked for. */
+		deja: verdicts.length - open.length,
+		faits: factGroups(placed, open, ref),
 		/** How many of these measures are due to be read again that day. */
 		aRelire: new Set(verdicts.filter((v) => isStale(measures.get(v.mesure)!.a_revoir_le, asOf)).map((v) => v.mesure))
 			.size,
@@ -95,14 +103,14 @@ export function fundingPage(
 					libelle: measure.libelle,
 					operateur: measure.operateur,
 					verdict: v.verdict,
-					deja: heldOf(plan, v.mesure, v.dispositif),
+					deja: held.get(v.mesure) ?? null,
 					criteres: criteriaOf(v, placed, facts),
 					aVerifier: measure.a_verifier,
 					aide: rateWords(measure, asOf),
 					aRelireDepuis: isStale(measure.a_revoir_le, asOf) ? measure.a_revoir_le : null
 				};
 			})
-			.sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) || missing(a) - missing(b)),
+			.sort((a, b) => rank(a) - rank(b) || missing(a) - missing(b)),
 		plan: {
 			...plan,
 			lignes: plan.lignes.map((l) => ({

@@ -1,3 +1,4 @@
+import { count, quoted } from '../french';
 import { financingPlan, heldOf, type Held } from '../funding/plan';
 import type { PlacedAction } from '../crossing/place';
 import type { Reason, Verdict, VerdictKind } from '../rules/eligibility';
@@ -34,15 +35,25 @@ export interface MeasureVerdicts {
 	readonly mesure: string;
 	readonly libelle: string;
 	readonly operateur: string;
+	/** What it gives; null for a grant, as most do. */
+	readonly forme: string | null;
+	/** The best that is left to do for one of its actions; `deja`: nothing more, all have it or asked for it. */
+	readonly bilan: VerdictKind | 'deja';
+	/** For which actions, and what is missing; '' when nothing is left to ask. */
+	readonly dit: string;
 	readonly criteres: readonly CriterionBrief[];
 	readonly sources: readonly Source[];
 	readonly verdicts: readonly VerdictBrief[];
 }
 
-const ORDER: readonly VerdictKind[] = ['a-instruire', 'indetermine', 'ecarte'];
+const ORDER: readonly MeasureVerdicts['bilan'][] = ['a-instruire', 'indetermine', 'deja', 'ecarte'];
 const rank = (v: { readonly verdict: VerdictKind }) => ORDER.indexOf(v.verdict);
+const GRANT = 'subvention';
 
-/** One entry per measure, those worth asking first; a measure that discards every action comes last. */
+/**
+ * One entry per measure, those worth asking first; then those that every action has or asked for, then those that discard
+ * every action.
+ */
 export function verdictsByMeasure(
 	verdicts: readonly Verdict[],
 	placed: readonly PlacedAction[],
@@ -56,18 +67,48 @@ export function verdictsByMeasure(
 	};
 	const measures = new Map(ref.financements.flatMap((f) => f.mesures).map((m) => [m.id, m]));
 	const groups = new Map<string, Verdict[]>();
+	const titles = new Map(placed.map((p) => [p.action.id, p.action.titre]));
 	for (const v of verdicts) groups.set(v.mesure, [...(groups.get(v.mesure) ?? []), v]);
 	return [...groups.entries()]
 		.map(([mesure, list]) => {
 			const def = measures.get(mesure);
+			const left = list.filter((v) => held(v) === null);
 			return {
 				mesure,
 				libelle: def?.libelle ?? mesure,
 				operateur: def?.operateur ?? '',
+				forme: !def || def.forme === GRANT ? null : def.forme,
+				bilan: bestLeft(left),
+				dit: leftToDo(left, titles),
 				...writtenOnce(list, held, share)
 			};
 		})
-		.sort((a, b) => rank(a.verdicts[0]!) - rank(b.verdicts[0]!) || a.libelle.localeCompare(b.libelle, 'fr'));
+		.sort((a, b) => ORDER.indexOf(a.bilan) - ORDER.indexOf(b.bilan) || a.libelle.localeCompare(b.libelle, 'fr'));
+}
+
+const bestLeft = (left: readonly Verdict[]): MeasureVerdicts['bilan'] =>
+	ORDER.find((kind) => left.some((v) => v.verdict === kind)) ?? 'deja';
+
+/** Missing answers named on the line of a measure. */
+const NAMED = 4;
+
+/** « Isoler l’école » et 3 autres. Il manque : gain d’énergie finale, propriété publique. » */
+function leftToDo(left: readonly Verdict[], titles: ReadonlyMap<string, string>): string {
+	const open = [...left.filter((v) => v.verdict === 'a-instruire'), ...left.filter((v) => v.verdict === 'indetermine')];
+	if (open.length === 0) return '';
+	const others = open.length - 1;
+	const whose = `${quoted(titles.get(open[0]!.action) ?? open[0]!.action)}${others ? ` et ${count(others, 'autre')}` : ''}`;
+	const missing = [
+		...new Set(
+			open
+				.filter((v) => v.verdict === 'indetermine')
+				.flatMap((v) => v.manquants.filter((r) => r.bloquant && r.cle !== 'mots').map((r) => r.critere))
+		)
+	];
+	if (missing.length === 0) return `${whose}.`;
+	const more = missing.length - NAMED;
+	const named = missing.slice(0, NAMED).join(', ');
+	return `${whose}. Il manque : ${named}${more > 0 ? ` et ${count(more, 'autre réponse', 'autres réponses')}` : ''}.`;
 }
 
 function writtenOnce(list: readonly Verdict[], held: (verdict: Verdict) => Held | null, share: Share) {

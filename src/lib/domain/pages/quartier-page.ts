@@ -17,10 +17,13 @@ import {
 import type { Niveau, PlacedAction } from '../crossing/place';
 import { countSignatures, signatureSummary } from '../crossing/signature-words';
 import type { Referentiel } from '../rules/referentiel';
+import { FIRST_AIMS } from '../crossing/aims';
+import { bestReach, isActive, reaches } from '../crossing/coverage';
 import { aimsHere } from './aims-page';
 import { contactsOf } from './contacts';
 import { milestones } from '../crossing/milestones';
 import { datedDocuments } from '../local-facts';
+import { quartierRequests } from './quartier-requests';
 
 export type QuartierPage = ReturnType<typeof quartierPage>;
 
@@ -39,6 +42,8 @@ export interface Correction {
 export function quartierPage(view: QuartierView, ref: Referentiel, decisions: readonly Decision[] = []) {
 	const share = sharing();
 	const code = view.summary.quartier.code;
+	const near = view.actions.filter((a) => isActive(a) && reaches(bestReach(a, [code])));
+	const financements = verdictsByMeasure(view.verdicts, view.actions, ref, share);
 	const actions = Object.fromEntries(view.actions.map((a) => [a.action.id, actionHere(a, code, share)]));
 	return {
 		territoire: { code: view.territory.code as string, nom: view.territory.nom, fictif: view.territory.fictif },
@@ -57,7 +62,14 @@ export function quartierPage(view: QuartierView, ref: Referentiel, decisions: re
 		lacunes: [...view.gaps]
 			.sort(bySeverity)
 			.map(({ preuves, ...gap }): GapWithFacts => ({ ...gap, faits: preuves.faits })),
-		financements: verdictsByMeasure(view.verdicts, view.actions, ref, share),
+		financements,
+		demandes: quartierRequests(
+			financements,
+			near,
+			view.aFlecher.slice(0, FIRST_AIMS),
+			{ verdicts: view.verdictsAFlecher, gaps: view.gaps, asOf: view.asOf },
+			ref
+		),
 		aFlecher: aimsHere(view.aFlecher, ref),
 		argent: view.argent,
 		argentProbable: { ...view.argentProbable, ...probableWords(view.argentProbable) },

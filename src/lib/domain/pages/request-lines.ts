@@ -30,6 +30,8 @@ export interface UnaskedLine extends Unasked {
 	readonly dispositifNom: string;
 	/** The nearest first: the one whose lacks are told. */
 	readonly mesuresNoms: readonly string[];
+	/** Other measures of the stream, which an answer or two would open. */
+	readonly aCompleter: readonly string[];
 	readonly manque: readonly Lack[];
 	/** Last day known to file the nearest measure; null: not known. */
 	readonly depot: IsoDate | null;
@@ -57,6 +59,18 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 	const own = new Map(placed.map((p) => [p.action.id, p.action]));
 	const worst = worstOnMoney(gaps);
 	const found = new Map(verdicts.map((v) => [`${v.action} ${v.mesure}`, v]));
+	const toComplete = new Map<string, string[]>();
+	for (const v of verdicts)
+		if (v.verdict === 'indetermine') {
+			const key = `${v.action} ${v.dispositif}`;
+			toComplete.set(key, [...(toComplete.get(key) ?? []), v.mesure]);
+		}
+	// A loan is said to be one, on the line where it is proposed.
+	const named = (id: string): string => {
+		const measure = measures.get(id);
+		if (!measure) return id;
+		return measure.forme === 'subvention' ? measure.libelle : `${measure.libelle} (${measure.forme})`;
+	};
 	const lines = streams.map((u): UnaskedLine => {
 		const action = own.get(u.action)!;
 		const [nearest, ...others] = u.mesures
@@ -68,7 +82,10 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 			titre: [action.reference, action.titre].filter(Boolean).join(' '),
 			plan: ref.plans.types.find((t) => t.code === action.plan)?.court ?? action.plan,
 			dispositifNom: ref.financements.find((f) => f.id === u.dispositif)!.titre,
-			mesuresNoms: [nearest!, ...others].map(({ mesure }) => measures.get(mesure)?.libelle ?? mesure),
+			mesuresNoms: [nearest!, ...others].map(({ mesure }) => named(mesure)),
+			aCompleter: (toComplete.get(`${u.action} ${u.dispositif}`) ?? [])
+				.filter((mesure) => !u.mesures.includes(mesure))
+				.map(named),
 			manque: nearest!.manque,
 			depot: depositDay(measures.get(nearest!.mesure), asOf),
 			gravite: worst.get(u.action) ?? null,

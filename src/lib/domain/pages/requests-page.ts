@@ -1,3 +1,5 @@
+import type { Aim } from '../crossing/aims';
+import { bestReach, reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
 import * as fr from '../french';
 import { unaskedStreams } from '../funding/no-request';
@@ -6,6 +8,7 @@ import type { PlacedGrant } from '../ledger/shares';
 import type { Verdict } from '../rules/eligibility';
 import type { Referentiel } from '../rules/referentiel';
 import type { Quartier, Territory } from '../territory';
+import { nothingToAsk } from './quartier-requests';
 import { requestLines, type RequestFacts, type UnaskedLine } from './request-lines';
 
 /* Who in a territory has no grant known, and which actions could ask: one stream, one year. */
@@ -13,6 +16,8 @@ import { requestLines, type RequestFacts, type UnaskedLine } from './request-lin
 export interface RequestsChoice {
 	readonly dispositif: string | null;
 	readonly annee: number | null;
+	/** Only for the actions that reach it. */
+	readonly quartier: string | null;
 }
 
 export interface RequestsPage {
@@ -28,13 +33,21 @@ export interface RequestsPage {
 	readonly annees: readonly number[];
 	readonly lieux: NoGrant;
 	readonly actions: readonly UnaskedLine[];
+	/** Quartier chosen; null: all of them. */
+	readonly quartier: Pick<Quartier, 'code' | 'nom'> | null;
+	readonly quartiers: readonly Pick<Quartier, 'code' | 'nom'>[];
+	/** Why there is no action, in a quartier. */
+	readonly pourquoi: string | null;
+	/** What actions one could aim at the quartier could ask for. */
+	readonly aFlecher: readonly UnaskedLine[];
 	/** Streams already asked for, or granted, by what the plans say: not among the actions. */
 	readonly connues: number;
 }
 
 /**
  * The page for one choice.
- * in     `grants`: the whole ledger; `placed`, `verdicts` and `known`: those of the territory
+ * in     `grants`: the whole ledger; `placed`, `verdicts` and `known`: those of the territory; `aims`: actions worth aiming at
+ *        the quartier chosen, best first
  * out    the stream asked for, else every stream for the actions and the first listed one for the places; the year asked
  *        for, else the last one listed
  * empty  no list of the stream → its places are not told at all
@@ -48,19 +61,20 @@ export function requestsPage(
 	ref: Referentiel,
 	departmentOf: (commune: string) => string,
 	choice: RequestsChoice,
-	known: Pick<RequestFacts, 'gaps' | 'asOf'>
+	known: Pick<RequestFacts, 'gaps' | 'asOf'>,
+	aims: readonly Aim[] = []
 ): RequestsPage {
 	const departments = new Set(territory.communes.map((c) => departmentOf(c.code)));
 	const codes = new Set(territory.communes.map((c) => c.code as string));
-	const near = grants.filter(
+	const around = grants.filter(
 		({ place }) =>
 			place.epci === territory.code ||
 			(place.commune !== null && (codes.has(place.commune) || departments.has(departmentOf(place.commune))))
 	);
-	const listed = new Set(near.map((g) => g.grant.dispositif));
+	const listed = new Set(around.map((g) => g.grant.dispositif));
 	const asked = ref.financements.find((f) => f.id === choice.dispositif) ?? null;
 	const stream = asked ?? ref.financements.find((f) => listed.has(f.id)) ?? null;
-	const own = near.filter((g) => g.grant.dispositif === stream?.id);
+	const own = around.filter((g) => g.grant.dispositif === stream?.id);
 	const annees = [...new Set(own.flatMap((g) => g.grant.annee ?? []))].sort((a, b) => b - a);
 	const annee = choice.annee ?? annees[0] ?? null;
 	const lieux = placesWithoutGrant(
@@ -69,28 +83,50 @@ export function requestsPage(
 		quartiers,
 		departmentOf
 	);
-	const streams = unaskedStreams(placed, verdicts, ref, listed).filter(
-		(u) => asked === null || u.dispositif === asked.id
-	);
+	const quartier = quartiers.find((q) => q.code === choice.quartier) ?? null;
+	const near = quartier ? placed.filter((p) => reaches(bestReach(p, [quartier.code]))) : placed;
+	const streamsOf = (some: readonly PlacedAction[]) =>
+		unaskedStreams(some, verdicts, ref, listed).filter((u) => asked === null || u.dispositif === asked.id);
+	const linesOf = (some: ReturnType<typeof streamsOf>) =>
+		requestLines(
+			some.filter((u) => u.etat !== 'connue'),
+			{ placed, verdicts, ...known },
+			ref
+		);
+	const streams = streamsOf(near);
 	const connues = streams.filter((u) => u.etat === 'connue').length;
-	const actions = requestLines(
-		streams.filter((u) => u.etat !== 'connue'),
-		{ placed, verdicts, ...known },
-		ref
-	);
+	const actions = linesOf(streams);
+	const out = new Set(near.map((p) => p.action.id));
+	const aimed = aims.map((a) => a.action).filter((p) => !out.has(p.action.id));
+	const rang = new Map(aimed.map((p, i) => [p.action.id, i]));
+	const aFlecher = linesOf(streamsOf(aimed)).sort((a, b) => rang.get(a.action)! - rang.get(b.action)!);
 	const ready = new Set(actions.filter((a) => a.verdict === 'a-instruire').map((a) => a.action)).size;
+	const pourquoi = quartier && actions.length === 0 ? nothingToAsk(near, connues) : null;
 	return {
 		titre: titleOf(lieux, stream?.titre ?? null, annee),
-		ouverture: `${fr.capital(fr.count(ready, 'action'))} à instruire, sans demande connue${asked ? ` pour ${asked.titre}` : ' de financement'}`,
-		chapo: `${fr.capital(fr.count(actions.length, 'demande possible', 'demandes possibles'))}, avec ce qui manque à chacune. Une absence des listes ne dit pas si un dossier a été déposé${fr.INSECABLE}: c’est une question à poser.`,
+		ouverture: opening(ready, quartier?.nom ?? null, asked?.titre ?? null),
+		chapo:
+			pourquoi ??
+			`${fr.capital(fr.count(actions.length, 'demande possible', 'demandes possibles'))}, avec ce qui manque à chacune. Une absence des listes ne dit pas si un dossier a été déposé${fr.INSECABLE}: c’est une question à poser.`,
 		dispositif: stream && { id: stream.id, titre: stream.titre },
 		annee,
 		dispositifs: ref.financements.map(({ id, titre }) => ({ id, titre })),
 		annees,
 		lieux,
 		actions,
+		quartier: quartier && { code: quartier.code, nom: quartier.nom },
+		quartiers: quartiers.map(({ code, nom }) => ({ code, nom })),
+		pourquoi,
+		aFlecher,
 		connues
 	};
+}
+
+function opening(ready: number, quartier: string | null, stream: string | null): string {
+	const where = quartier === null ? '' : ` dans le quartier ${fr.quoted(quartier)}`;
+	const what = stream === null ? ' de financement' : ` pour ${stream}`;
+	if (ready === 0) return `Rien à instruire en l’état${where}${stream === null ? '' : what}`;
+	return `${fr.capital(fr.count(ready, 'action'))} à instruire${where}, sans demande connue${what}`;
 }
 
 function titleOf({ lieux, projets }: NoGrant, stream: string | null, annee: number | null): string {

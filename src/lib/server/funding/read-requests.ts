@@ -1,4 +1,6 @@
-import { isActive } from '../../domain/crossing/coverage';
+import { droitCommunToAim } from '../../domain/crossing/aims';
+import { bestReach, isActive, reaches } from '../../domain/crossing/coverage';
+import type { PlacedAction } from '../../domain/crossing/place';
 import { requestsPage, type RequestsChoice, type RequestsPage } from '../../domain/pages/requests-page';
 import { assessAll } from '../../domain/rules/eligibility';
 import type { Referentiel } from '../../domain/rules/referentiel';
@@ -24,16 +26,27 @@ export async function readRequests(
 	if (!crossed) return null;
 	const { territory } = crossed.view;
 	const active = crossed.placed.filter(isActive);
-	const verdicts = assessAll(active, null, ref, asOf);
+	const { quartier } = choice;
+	const here = (p: PlacedAction) => quartier !== null && reaches(bestReach(p, [quartier]));
+	// As the page of the quartier tells them; the others as they are written.
+	const verdicts = [
+		...assessAll(active.filter(here), quartier, ref, asOf),
+		...assessAll(
+			active.filter((p) => !here(p)),
+			null,
+			ref,
+			asOf
+		)
+	];
 	const quartiers = await quartiersOf(db, code);
 	// A fictional territory reads the fictional list, a real one the real lists.
 	const stored = (await listGrants(db)).filter((s) => isFictional(s.grant) === territory.fictif);
 	const grants = await placedGrants(db, stored);
+	const { gaps, actions } = crossed.view;
+	const aims = quartier ? droitCommunToAim(actions, { quartier, gaps }, crossed.ref) : [];
+	const known = { gaps, asOf };
 	return {
 		territory,
-		page: requestsPage(territory, quartiers, active, verdicts, grants, ref, departmentOf, choice, {
-			gaps: crossed.view.gaps,
-			asOf
-		})
+		page: requestsPage(territory, quartiers, active, verdicts, grants, ref, departmentOf, choice, known, aims)
 	};
 }

@@ -8,6 +8,7 @@ export const load: PageServerLoad = async ({ params, locals, url }) => {
 	const choix = {
 		dispositif: asked('dispositif'),
 		annee: Number(asked('annee')) || null,
+		quartier: asked('quartier'),
 		tout: asked('tout') !== null
 	};
 	const read = await readRequests(locals.db, loadReferentiel(), params.code, choix, locals.today);

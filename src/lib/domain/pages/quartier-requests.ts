@@ -1,0 +1,93 @@
+import type { Aim } from '../crossing/aims';
+import type { PlacedAction } from '../crossing/place';
+import { capital, count, list } from '../french';
+import { unaskedStreams } from '../funding/no-request';
+import type { Gap } from '../rules/gaps';
+import type { Verdict } from '../rules/eligibility';
+import type { Referentiel } from '../rules/referentiel';
+import type { IsoDate } from '../source';
+import type { MeasureVerdicts } from './measure-verdicts';
+import { byAction, requestLines, type UnaskedLine } from './request-lines';
+
+/* What could be asked for in a quartier, told before its measures are read one by one. Pages set the spaces of sentences. */
+
+/** An action one could aim at the quartier, and what it could then ask for. */
+export interface Lead {
+	readonly action: string;
+	readonly titre: string;
+	/** « Anah, à instruire ; Fonds chaleur, il manque : la longueur du réseau » */
+	readonly demandes: string;
+}
+
+/**
+ * The head of « Financements à instruire ».
+ * in     `mesures`: those of the actions that reach the quartier; `aims`: actions proposed to be aimed at it, with the
+ *        `verdicts` of these alone
+ * out    `pourquoi` and `pistes` only when nothing is left to ask for the actions that reach it
+ */
+export function quartierRequests(
+	mesures: readonly MeasureVerdicts[],
+	near: readonly PlacedAction[],
+	aims: readonly Aim[],
+	facts: { readonly verdicts: readonly Verdict[]; readonly gaps: readonly Gap[]; readonly asOf: IsoDate },
+	ref: Referentiel
+) {
+	const of = (kind: MeasureVerdicts['bilan']) => mesures.filter((m) => m.bilan === kind).length;
+	const [ready, todo, held] = [of('a-instruire'), of('indetermine'), of('deja')];
+	const titre = [
+		ready ? count(ready, 'financement à instruire', 'financements à instruire') : '',
+		todo
+			? count(
+					todo,
+					ready ? 'à compléter' : 'financement à compléter',
+					ready ? 'à compléter' : 'financements à compléter'
+				)
+			: ''
+	].filter(Boolean);
+	if (titre.length) return { titre: capital(titre.join(', ')), pourquoi: null, pistes: [], actions: [] };
+	const placed = aims.map((a) => a.action);
+	const lines = requestLines(
+		unaskedStreams(placed, facts.verdicts, ref, new Set()).filter((u) => u.etat !== 'connue'),
+		{ placed, ...facts },
+		ref
+	);
+	const rang = new Map(placed.map((p, i) => [p.action.id, i]));
+	const inOrder = [...lines].sort((a, b) => rang.get(a.action)! - rang.get(b.action)!);
+	const pistes = byAction(inOrder).map((group) => ({
+		action: group[0]!.action,
+		titre: group[0]!.titre,
+		demandes: group.slice(0, FEW).map(asked).join(' ; ')
+	}));
+	return {
+		titre: 'Aucun financement à instruire en l’état',
+		pourquoi: nothingToAsk(near, held),
+		pistes,
+		actions: pistes.map((p) => p.action)
+	};
+}
+
+/** Streams told of each action: its page has them all. */
+const FEW = 2;
+
+const asked = ({ dispositifNom, verdict, manque }: UnaskedLine): string => {
+	const lacks = manque.filter((m) => m.bloquant).map((m) => m.dit);
+	if (verdict === 'a-instruire' || lacks.length === 0) return `${dispositifNom}, à instruire`;
+	return `${dispositifNom}, il manque : ${list(lacks)}`;
+};
+
+/**
+ * Why nothing is left to ask for.
+ * in     actions under way that reach the place; `held`: measures of theirs already asked for or granted
+ */
+export function nothingToAsk(near: readonly PlacedAction[], held: number): string {
+	if (near.length === 0)
+		return 'Aucune action des documents lus n’arrive jusqu’à ce quartier : il n’y a rien à demander en l’état.';
+	const whose = `${near.length === 1 ? 'L’action qui arrive' : `Les ${count(near.length, 'action')} qui arrivent`} jusqu’à ce quartier`;
+	if (held > 0)
+		return `${whose} ${near.length === 1 ? 'a' : 'ont'} déjà demandé ou obtenu ce que les mesures vérifiées ouvrent.`;
+	const unknown = near.filter((p) => p.action.porteurType === null).length;
+	const lacking = unknown
+		? ` ; on ne sait pas qui porte ${unknown === near.length ? (unknown === 1 ? 'cette action' : 'ces actions') : count(unknown, 'd’entre elles', 'd’entre elles')}, et les mesures en dépendent`
+		: '';
+	return `${whose} ${near.length === 1 ? 'n’entre' : 'n’entrent'} dans le champ d’aucune mesure vérifiée${lacking}.`;
+}
