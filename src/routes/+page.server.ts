@@ -2,7 +2,7 @@ import { firstSteps } from '$lib/domain/pages/first-steps';
 import { homeTitle } from '$lib/domain/pages/inbox-words';
 import { readCounts } from '$lib/server/inbox';
 import { loadReferentiel } from '$lib/server/referentiel';
-import { listTerritories } from '$lib/server/territories';
+import { likelyTerritory, listTerritories } from '$lib/server/territories';
 import type { PageServerLoad } from './$types';
 
 /** A first reading of many territories takes longer than one waits for a page: those left are counted at the next one. */
@@ -14,7 +14,7 @@ export const load: PageServerLoad = async ({ locals, depends }) => {
 	const lus = tous.filter((t) => t.plans > 0);
 	const codes = lus.map((t) => t.code);
 	const counts = await readCounts(locals.db, loadReferentiel(), codes, locals.today, { ms: PATIENCE_MS });
-	const own = tous.filter((t) => !t.fictif).sort((a, b) => b.plans - a.plans || b.quartiers - a.quartiers)[0] ?? null;
+	const own = likelyTerritory(tous);
 	return {
 		tous,
 		attente: Object.fromEntries(counts),

@@ -31,3 +31,25 @@ test('une aide obtenue, saisie au clavier, change ce qui reste à financer, et s
 	await page.getByRole('button', { name: 'Retirer du plan' }).press('Enter');
 	await expect.poll(euros).toBe(before);
 });
+
+test('de l’accueil ou d’une recherche, sans territoire en main, on arrive aux demandes d’un quartier, filtrées', async ({
+	page
+}) => {
+	await page.goto('/recherche?q=subvention');
+	await page.getByRole('link', { name: /Financements à demander/ }).click();
+	await expect(page).toHaveURL(/\/financement$/);
+	await page.goto('/');
+	await page.getByRole('link', { name: /Partir de l’argent/ }).click();
+	const quartier = page.getByRole('combobox', { name: 'Quartier' });
+	await quartier.selectOption({ index: 1 });
+	await expect(page).toHaveURL(/quartier=QN/);
+	const nom = await quartier.locator('option:checked').textContent();
+	await expect(page.getByRole('heading', { level: 1 })).toContainText(nom!.trim());
+	// The page of the quartier leads there too, with the same head.
+	const code = new URL(page.url()).searchParams.get('quartier');
+	await page.goto(`/territoires/ZZ0000001/${code}`);
+	const contents = page.locator('nav').filter({ hasText: 'Qui appeler' });
+	await contents.getByRole('link', { name: /financement/i }).click();
+	await page.getByRole('link', { name: 'Les demandes action par action' }).click();
+	await expect(page).toHaveURL(new RegExp(`quartier=${code}`));
+});

@@ -39,3 +39,8 @@ export async function listTerritories(db: DbOrTrx): Promise<TerritoryRow[]> {
 		.map((row) => ({ ...row, nom: row.nom ?? epciOf(row.code)?.nom ?? `EPCI ${row.code}` }))
 		.sort((a, b) => compare(a.nom, b.nom) || compare(a.code, b.code));
 }
+
+/** The territory one most likely works on: never the demonstration, the one with the most plans, then quartiers. */
+export const likelyTerritory = <T extends Pick<TerritoryRow, 'fictif' | 'plans' | 'quartiers'>>(
+	all: readonly T[]
+): T | null => all.filter((t) => !t.fictif).sort((a, b) => b.plans - a.plans || b.quartiers - a.quartiers)[0] ?? null;

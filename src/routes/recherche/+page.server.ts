@@ -2,7 +2,7 @@ import { SEARCH_KINDS } from '$lib/domain/search/search-index';
 import { markWords } from '$lib/domain/search/search';
 import { loadReferentiel } from '$lib/server/referentiel';
 import { searchAll } from '$lib/server/search';
-import { listTerritories } from '$lib/server/territories';
+import { likelyTerritory, listTerritories } from '$lib/server/territories';
 import { toolPages } from './tool-pages';
 import { whereOf } from './where';
 import type { PageServerLoad } from './$types';
@@ -10,11 +10,17 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, url }) => {
 	const said = (name: string) => url.searchParams.get(name)?.trim() || null;
 	const q = (said('q') ?? '').slice(0, 200);
-	const territoires = (await listTerritories(locals.db)).map(({ code, nom, fictif }) => ({ code, nom, fictif }));
+	const tous = await listTerritories(locals.db);
+	const territoires = tous.map(({ code, nom, fictif }) => ({ code, nom, fictif }));
 	const territoire = territoires.find((t) => t.code === said('territoire')) ?? null;
 	const genre = SEARCH_KINDS.find((k) => k === said('genre')) ?? null;
 	const ref = loadReferentiel();
-	const look = (code: string | null) => searchAll(locals.db, ref, toolPages(code), { q, territoire: code, genre });
+	// Without a territory in hand, its pages are those of the one most likely meant, and say its name.
+	const likely = likelyTerritory(tous.filter((t) => t.plans > 0)) ?? tous.find((t) => t.plans > 0) ?? null;
+	const look = (code: string | null) => {
+		const pages = toolPages(code ?? likely?.code ?? null, code === null ? (likely?.nom ?? null) : null);
+		return searchAll(locals.db, ref, pages, { q, territoire: code, genre });
+	};
 	const here = q ? await look(territoire?.code ?? null) : null;
 	// Nothing here: it may be elsewhere, and one is told so.
 	const elsewhere = here && territoire && (here.total === 0 || here.partiel) ? await look(null) : null;

@@ -54,9 +54,14 @@ const OF_TERRITORY: readonly (readonly [path: string, titre: string, detail: str
 		'/recoupements',
 		'Recoupements',
 		'Les actions de plans différents qui se ressemblent ou se contredisent',
-		'doublons tensions'
+		'doublons doublon tensions ressemblances se recoupent mutualiser'
 	],
-	['/financement', 'Financements à demander', 'Quelle action pourrait demander quoi', 'demandes subventions'],
+	[
+		'/financement',
+		'Financements à demander',
+		'Quelle action pourrait demander quoi, et ce qui manque à chaque demande ; quartier par quartier',
+		'demandes subventions subvention financement aides argent guichet instruire manque'
+	],
 	['/decisions', 'Décisions', 'Tout ce que des personnes ont décidé, et comment l’annuler', 'historique annuler'],
 	['/priorites', 'Axes et thèmes', 'Ce que valent les axes du territoire', 'priorités'],
 	[
@@ -77,10 +82,14 @@ const entry = (href: string, titre: string, detail: string, mots: string): Searc
 	mots: [mots]
 });
 
-/** in     the territory in hand, whose own pages answer too */
-export function toolPages(territoire: string | null): SearchIndex {
+/**
+ * in     the territory whose own pages answer too; `nom`: said with them, when it is not the one in hand
+ */
+export function toolPages(territoire: string | null, nom: string | null = null): SearchIndex {
 	const own = territoire
-		? OF_TERRITORY.map(([path, ...said]) => entry(`/territoires/${territoire}${path}`, ...said))
+		? OF_TERRITORY.map(([path, titre, detail, mots]) =>
+				entry(`/territoires/${territoire}${path}`, titre, nom ? `${nom} : ${detail}` : detail, mots)
+			)
 		: [];
 	return buildSearchIndex([...PAGES.map((page) => entry(...page)), ...own]);
 }

@@ -1,4 +1,4 @@
-import { count, quoted } from '../french';
+import { count, INSECABLE, plural, quoted } from '../french';
 import { financingPlan, heldOf, type Held } from '../funding/plan';
 import type { PlacedAction } from '../crossing/place';
 import type { Reason, Verdict, VerdictKind } from '../rules/eligibility';
@@ -39,6 +39,8 @@ export interface MeasureVerdicts {
 	readonly forme: string | null;
 	/** The best that is left to do for one of its actions; `deja`: nothing more, all have it or asked for it. */
 	readonly bilan: VerdictKind | 'deja';
+	/** « 4 à instruire, 1 déjà obtenu » */
+	readonly resume: string;
 	/** For which actions, and what is missing; '' when nothing is left to ask. */
 	readonly dit: string;
 	readonly criteres: readonly CriterionBrief[];
@@ -79,11 +81,29 @@ export function verdictsByMeasure(
 				operateur: def?.operateur ?? '',
 				forme: !def || def.forme === GRANT ? null : def.forme,
 				bilan: bestLeft(left),
+				resume: tally(list, held),
 				dit: leftToDo(left, titles),
 				...writtenOnce(list, held, share)
 			};
 		})
 		.sort((a, b) => ORDER.indexOf(a.bilan) - ORDER.indexOf(b.bilan) || a.libelle.localeCompare(b.libelle, 'fr'));
+}
+
+/** What an action already has, or asked for, is not to be asked again. */
+function tally(list: readonly Verdict[], held: (verdict: Verdict) => Held | null): string {
+	const left = (kind: VerdictKind) => list.filter((v) => held(v) === null && v.verdict === kind).length;
+	const got = (kind: Held) => list.filter((v) => held(v) === kind).length;
+	const [obtained, asked, out] = [got('obtenu'), got('sollicite'), left('ecarte')];
+	return [
+		[left('a-instruire'), 'à instruire'] as const,
+		[left('indetermine'), 'à compléter'] as const,
+		[obtained, plural(obtained, 'déjà obtenu')] as const,
+		[asked, plural(asked, 'déjà demandé')] as const,
+		[out, plural(out, 'écartée')] as const
+	]
+		.filter(([n]) => n > 0)
+		.map(([n, words]) => `${n}${INSECABLE}${words}`)
+		.join(', ');
 }
 
 const bestLeft = (left: readonly Verdict[]): MeasureVerdicts['bilan'] =>

@@ -44,7 +44,7 @@ export function quartierRequests(
 				)
 			: ''
 	].filter(Boolean);
-	if (titre.length) return { titre: capital(titre.join(', ')), pourquoi: null, pistes: [], actions: [] };
+	if (titre.length) return { mots: WORDS, titre: capital(titre.join(', ')), pourquoi: null, pistes: [], actions: [] };
 	const placed = aims.map((a) => a.action);
 	const lines = requestLines(
 		unaskedStreams(placed, facts.verdicts, ref, new Set()).filter((u) => u.etat !== 'connue'),
@@ -59,12 +59,22 @@ export function quartierRequests(
 		demandes: group.slice(0, FEW).map(asked).join(' ; ')
 	}));
 	return {
+		mots: WORDS,
 		titre: 'Aucun financement à instruire en l’état',
 		pourquoi: nothingToAsk(near, held),
 		pistes,
 		actions: pistes.map((p) => p.action)
 	};
 }
+
+/** What the section says of itself: with the figures, so that the page carries no text it may not show. */
+const WORDS = {
+	titre: 'Ce que veut dire «\u00a0à instruire\u00a0»',
+	definition:
+		'Rien, dans ce qui est écrit, ne s’oppose à une demande. L’outil compare chaque action aux critères publiés ; il ne décide pas.',
+	calcul: 'Chaque critère est rempli, non rempli, ou impossible à dire ; un seul « non rempli » écarte la mesure.',
+	source: 'Les pages de chaque mesure, avec leur date, dans le référentiel.'
+} as const;
 
 /** Streams told of each action: its page has them all. */
 const FEW = 2;
