@@ -84,7 +84,7 @@ describe.skipIf(!hasData)('justesse sur les titres réels', () => {
 	const half = (moitie: Half) => all.filter((one) => one.moitie === moitie);
 
 	test('plus de mille titres étiquetés, dont l’empreinte est bien celle du fichier', () => {
-		expect(all.length).toBe(2001);
+		expect(all.length).toBe(2101);
 		expect(half('temoin').length + readElsewhere().filter((one) => one.moitie === 'temoin').length).toBeGreaterThan(
 			280
 		);
@@ -199,5 +199,20 @@ describe.skipIf(!hasData)('justesse sur les titres réels', () => {
 			precisionVille: 0.96,
 			nature: 0.95
 		});
+	});
+
+	test('sur les actions de quartier écrites ensuite, lues une fois mesurées', () => {
+		const found = measure(realAndInvented('suite'), lexicon);
+		console.info(table('suite', found));
+		expect(found.ville.titres).toBe(161);
+		expectAtLeast(found, { silence: 0.98, ville: 0.96, precisionVille: 0.92, nature: 0.92 });
+	});
+
+	test('tient l’exigence sur cent opérations tirées avec elles, dont aucune erreur n’a été lue', () => {
+		const sealed = half('scellee');
+		const found = measure(sealed, lexicon);
+		console.info(table('scellée', found));
+		expect(sealed.length).toBe(100);
+		expectAtLeast(found, EXIGENCE);
 	});
 });

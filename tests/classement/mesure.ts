@@ -22,7 +22,18 @@ export const hasData = existsSync(`${DATA}/plans/pcaet`);
  * lue       of beneficiaries no other lot has, labelled before any measure, then read like `essai`
  * fraiche   drawn with `lue`, of other beneficiaries again: measured at each step, none of its errors read, and none may be
  */
-export type Half = 'reglage' | 'essai' | 'controle' | 'reserve' | 'temoin' | 'lue' | 'relue' | 'fraiche' | 'invente';
+export type Half =
+	| 'reglage'
+	| 'essai'
+	| 'controle'
+	| 'reserve'
+	| 'temoin'
+	| 'lue'
+	| 'relue'
+	| 'suite'
+	| 'scellee'
+	| 'fraiche'
+	| 'invente';
 
 /** Labels: `sure` are expected, `possible` are accepted and not asked for (written « T06? »). */
 export interface Labels {

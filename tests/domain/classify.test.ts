@@ -133,7 +133,10 @@ describe('classer une action par son titre', () => {
 		['Microcrédit et accompagnement des créateurs d’activité', 'P06'],
 		['Favoriser la mixité sociale dans les attributions', 'P01'],
 		['Multi-activités sportives en pied d’immeuble', 'P10'],
-		['Ouvrir le quartier : percée vers le boulevard', 'P03']
+		['Ouvrir le quartier : percée vers le boulevard', 'P03'],
+		['L’opéra à la portée des quartiers', 'P10'],
+		['Formation d’agents de propreté par une entreprise d’insertion', 'P05'],
+		['Rencontres jeunes et police autour d’un match', 'P12']
 	])('« %s » : %s d’abord', (titre, expected) => {
 		expect(codes(read(titre).ville)[0]).toBe(expected);
 	});
