@@ -14,8 +14,8 @@ export interface Weighing {
 
 /** Sets of enjeux farther apart than this bring no candidate by themselves. */
 const NEAR = 0.25;
-/** Partners weighed for an action of a crowd, the most promising ones. */
-export const PARTNERS = 500;
+/** Partners weighed for an action of a crowd, the most promising ones: far more than the few that are shown of each. */
+export const PARTNERS = 200;
 
 /** What two kin share before titles and dates are looked at: the sum, and the weights it is out of, the title's with them. */
 export type Base = readonly [sum: number, total: number];
