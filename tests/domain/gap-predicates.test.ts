@@ -78,6 +78,24 @@ describe('G02, le droit commun n’arrive pas', () => {
 		expect(g02(view([x04('probable', 'N1', pcaet)]))).toMatchObject([{ gravite: 'moyenne' }]);
 	});
 
+	it('n’est pas haute là où un autre plan apporte une réponse de fond, et dit laquelle', () => {
+		const titre = 'Rénover l’école Jean-Macé';
+		const far = x04('diffuse', 'N1', pcaet);
+		const [gap] = g02(view([far, x04('explicite', 'N1', { action: { titre } })]));
+		expect(gap).toMatchObject({ gravite: 'moyenne', reponse: 'alerte' });
+		expect(gap?.message).toContain('«\u00a0Rénover l’école Jean-Macé\u00a0» (Contrat de ville) y répond');
+		expect(gap?.preuves.faits[0]).toContain('y répond déjà');
+		// Awareness, or half of the crossing, answers nothing in substance.
+		expect(g02(view([far, x04('explicite', 'N3')]))).toMatchObject([{ gravite: 'haute' }]);
+		expect(g02(view([far, x04('explicite', 'N1', { croises: ['X04?'] })]))).toMatchObject([{ gravite: 'haute' }]);
+	});
+
+	it('ne dit pilote que si le plan en nomme un', () => {
+		const led = (who: object) => g02(view([x04('diffuse', 'N1', { ...pcaet, action: { ...pcaet.action, ...who } })]));
+		expect(led({ pilote: 'Voirie' })[0]?.aFaire).toMatch(/^Demandez au pilote \(Voirie\)/);
+		expect(led({ pilote: null, porteur: 'CA de Lys' })[0]?.aFaire).toMatch(/^Demandez au porteur \(CA de Lys\)/);
+	});
+
 	it('se tait dès qu’une action de droit commun nomme le quartier', () => {
 		expect(g02(view([x04('diffuse', 'N1', pcaet), x04('explicite', 'N1', pcaet)]))).toEqual([]);
 	});

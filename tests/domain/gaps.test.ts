@@ -126,15 +126,18 @@ describe('la phrase d’un territoire', () => {
 	});
 
 	it.each([
-		[{ 'sans-reponse': 3, diffuse: 5 }, 'Trois enjeux sans réponse, cinq qui n’arrivent pas jusqu’aux quartiers'],
-		[{ 'sans-reponse': 1, diffuse: 1 }, 'Un enjeu sans réponse, un qui n’arrive pas jusqu’aux quartiers'],
-		[{ 'sans-reponse': 12 }, '12 enjeux sans réponse dans les quartiers'],
-		[{ diffuse: 1, tenue: 4 }, 'Un enjeu n’arrive pas jusqu’aux quartiers'],
-		[{ diffuse: 2, inegale: 9 }, 'Deux enjeux n’arrivent pas jusqu’aux quartiers, neuf n’en atteignent que certains'],
-		[{ sensibilisation: 2 }, 'Deux enjeux ne reposent que sur la sensibilisation'],
-		[{ inegale: 4 }, 'Quatre enjeux à la réponse inégale selon les quartiers'],
-		[{ tenue: 18 }, 'Les 18 enjeux évalués ont une réponse de fond'],
-		[{ 'non-evalue': 20 }, 'Aucun enjeu ne peut encore être évalué']
+		[{ 'sans-reponse': 3, diffuse: 5 }, 'Trois croisements sans réponse, cinq qui n’arrivent pas jusqu’aux quartiers'],
+		[{ 'sans-reponse': 1, diffuse: 1 }, 'Un croisement sans réponse, un qui n’arrive pas jusqu’aux quartiers'],
+		[{ 'sans-reponse': 12 }, '12 croisements sans réponse dans les quartiers'],
+		[{ diffuse: 1, tenue: 4 }, 'Un croisement n’arrive pas jusqu’aux quartiers'],
+		[
+			{ diffuse: 2, inegale: 9 },
+			'Deux croisements n’arrivent pas jusqu’aux quartiers, neuf n’en atteignent que certains'
+		],
+		[{ sensibilisation: 2 }, 'Deux croisements ne reposent que sur la sensibilisation'],
+		[{ inegale: 4 }, 'Quatre croisements à la réponse inégale selon les quartiers'],
+		[{ tenue: 18 }, 'Les 18 croisements évalués ont une réponse de fond'],
+		[{ 'non-evalue': 20 }, 'Aucun croisement ne peut encore être évalué']
 	])('%j donne « %s »', (said, title) => expect(wordsOf(territoryTitle(counts(said)))).toBe(title));
 
 	it('sans plan ou sans quartier, le dit', () => {
@@ -190,15 +193,29 @@ describe('la phrase d’un quartier', () => {
 					'saisie-incomplete'
 				])
 			)
-		).toBe('Aux Pyramides, 13 enjeux attendus sur 18 n’ont pas de réponse structurante');
+		).toBe('Aux Pyramides, 13 croisements attendus sur 18 n’ont pas de réponse structurante');
 		expect(wordsOf(quartierTitle('Le Parc', ['aucune', 'structurante']))).toBe(
-			'Au Parc, un enjeu attendu sur 2 n’a pas de réponse structurante'
+			'Au Parc, un croisement attendu sur 2 n’a pas de réponse structurante'
 		);
 		expect(wordsOf(quartierTitle('Le Parc', ['saisie-incomplete']))).toBe(
-			'Au Parc, aucun enjeu attendu ne peut encore être évalué'
+			'Au Parc, aucun croisement attendu ne peut encore être évalué'
 		);
 		expect(wordsOf(quartierTitle('Le Parc', ['structurante', 'structurante']))).toBe(
-			'Au Parc, les deux enjeux évalués ont une réponse structurante'
+			'Au Parc, les deux croisements évalués ont une réponse structurante'
+		);
+	});
+
+	it('nomme les enjeux de transition pour ce qu’ils sont, et ne dit pas « à traiter » ce qui n’arrive pas', () => {
+		const enjeux = ['Logements', 'Écoles', 'Eau', 'Air', 'Sols'].map((libelle) => ({
+			libelle,
+			coverage: 'diffuse' as const
+		}));
+		const said = { population: 1_200, populationSource: null, nommees: 1, documents: 2 };
+		expect(wordsOf(quartierLead({ ...said, enjeux }))).toBe(
+			'1\u202f200\u00a0habitants. Une action le nomme. Aucune réponse de fond\u202f; cinq enjeux de transition n’y arrivent pas, dont logements, écoles et eau.'
+		);
+		expect(wordsOf(quartierLead({ ...said, enjeux: enjeux.slice(0, 1) }))).toContain(
+			'\u202f; logements n’y arrive pas.'
 		);
 	});
 

@@ -54,6 +54,31 @@ describe('un recoupement', () => {
 		expect(overlaps(tavernier, other('Rénovation thermique de l’école Kergomard'))).toEqual([]);
 		expect(overlaps(tavernier, other('Réhabilitation de l’école Tavernier'))).toHaveLength(1);
 	});
+	it('deux établissements différents : la ressemblance des titres ne compte plus, et une raison contre le dit', () => {
+		const named = (document: number, titre: string) => placed({ titre, document });
+		const [pair] = overlaps(
+			named(1, 'Remplacement des menuiseries de l’école élémentaire Eugène Corrette'),
+			named(2, 'Remplacement des menuiseries Ecole BERT – 3ème tranche')
+		);
+		expect(pair).toMatchObject({ genre: 'recoupement' });
+		expect(pair!.raisons.at(-1)).toMatchObject({
+			mesure: 'batiment',
+			poids: 0,
+			dit: 'contre\u00a0: deux établissements différents, école Eugène Corrette et école BERT'
+		});
+		const worth = pair!.raisons.reduce((sum, r) => sum + r.valeur * r.poids, 0);
+		expect(pair!.score).toBeCloseTo(worth, 2);
+		expect(overlaps(named(1, 'Rénover l’école Tavernier'), named(2, 'Isolation du groupe scolaire De Gaulle'))).toEqual(
+			[]
+		);
+	});
+	it('un même établissement, écrit de deux façons, n’est pas deux', () => {
+		const [pair] = overlaps(
+			placed({ titre: 'Menuiseries de l’école Eugène Corrette', document: 1 }),
+			placed({ titre: 'MENUISERIES DE L’ECOLE CORETTE', document: 2 })
+		);
+		expect(pair!.raisons.map((r) => r.mesure)).not.toContain('batiment');
+	});
 	it('dans un même document, seule une double saisie est dite', () => {
 		const gym = placed({ titre: 'Rénover le gymnase Jean-Moulin', document: 1 });
 		expect(overlaps(school(1), gym)).toEqual([]);

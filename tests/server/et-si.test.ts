@@ -53,6 +53,16 @@ describe('et si', () => {
 		);
 	});
 
+	it('un financement possible se dit une chance, jamais une lacune qui s’ouvre', async () => {
+		const inventee = { titre: 'Rénover l’école des Hauts-Prés', enjeux: ['T02', 'P07'], nature: 'N1' };
+		const tried = (await tryOut(db, ref, where, { ciblees: ids.slice(0, 40), inventee }, LE))!;
+		const { effet, titre } = whatIfPage(tried, { code: where.quartier, nom: 'Les Hauts-Prés' }, ref);
+		expect(effet!.chances.length).toBeGreaterThan(0);
+		expect(effet!.chances.every((g) => g.regle === 'G04')).toBe(true);
+		expect(effet!.ouvertes.filter((g) => g.regle === 'G04')).toEqual([]);
+		expect(titre).toMatch(/financements? possibles?/);
+	});
+
 	it('chaque lacune qu’une action fléchée dit pouvoir fermer se ferme vraiment', async () => {
 		const { aFlecher } = (await readQuartier(db, ref, where.quartier, LE))!;
 		expect(aFlecher.length).toBeGreaterThan(0);

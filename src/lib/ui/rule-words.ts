@@ -3,6 +3,7 @@
 const CASES: Readonly<Record<string, string>> = {
 	'aide-sans-urgence': 'l’aide n’est pas dite d’urgence',
 	'atteinte-probable': 'l’atteinte est probable',
+	'reponse-d-un-autre-plan': 'un autre plan y répond',
 	'colonne-absente': 'le document n’a pas la colonne',
 	'demarre-bientot': 'l’action démarre bientôt',
 	'document-ancien': 'le document n’a pas été relu depuis longtemps',

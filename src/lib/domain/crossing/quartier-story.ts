@@ -41,10 +41,10 @@ export const CROSSING_SETS = {
 } as const;
 export type CrossingSet = keyof typeof CROSSING_SETS;
 
-/** Enjeux that a figure counts: those answered in substance, those still to deal with. */
+/** Enjeux de transition that a figure counts: those answered in substance, those that do not come to the quartier. */
 export const ENJEU_SETS = {
 	'de-fond': (c: Coverage) => c === 'structurante' || c === 'de-service',
-	'a-traiter': (c: Coverage) => c === 'aucune' || c === 'diffuse'
+	'sans-arrivee': (c: Coverage) => c === 'aucune' || c === 'diffuse'
 } as const;
 export type EnjeuSet = keyof typeof ENJEU_SETS;
 
@@ -57,14 +57,17 @@ export function quartierTitle(nom: string, coverages: readonly Coverage[]): Said
 	const known = coverages.filter(CROSSING_SETS.evalues).length;
 	const lacking = coverages.filter(CROSSING_SETS['sans-structurante']).length;
 	const figure = (texte: string, parmi: CrossingSet): Said => chiffre(texte, { genre: 'croisements', parmi });
-	if (known === 0) return phrase`${where}, aucun enjeu attendu ne peut encore être évalué`;
+	if (known === 0) return phrase`${where}, aucun croisement attendu ne peut encore être évalué`;
 	if (lacking === 0)
 		return known === 1
-			? phrase`${where}, le ${figure('seul enjeu évalué', 'evalues')} a une réponse structurante`
-			: phrase`${where}, les ${figure(`${inWords(known)} enjeux évalués`, 'evalues')} ont une réponse structurante`;
+			? phrase`${where}, le ${figure('seul croisement évalué', 'evalues')} a une réponse structurante`
+			: phrase`${where}, les ${figure(`${inWords(known)} croisements évalués`, 'evalues')} ont une réponse structurante`;
 	if (lacking === known && lacking > 1)
-		return phrase`${where}, aucun des ${figure(`${number(known, 0)} enjeux évalués`, 'evalues')} n’a de réponse structurante`;
-	const few = figure(lacking === 1 ? 'un enjeu attendu' : `${number(lacking, 0)} enjeux attendus`, 'sans-structurante');
+		return phrase`${where}, aucun des ${figure(`${number(known, 0)} croisements évalués`, 'evalues')} n’a de réponse structurante`;
+	const few = figure(
+		lacking === 1 ? 'un croisement attendu' : `${number(lacking, 0)} croisements attendus`,
+		'sans-structurante'
+	);
 	return phrase`${where}, ${few} sur ${figure(number(known, 0), 'evalues')} ${plural(lacking, 'n’a', 'n’ont')} pas de réponse structurante`;
 }
 
@@ -107,7 +110,7 @@ const NAMES = 4;
 const firstOf = (names: readonly string[]): string => list(names.slice(0, NAMES - 1));
 
 const enjeuFigure = (n: number, parmi: EnjeuSet): Said =>
-	chiffre(`${inWords(n)} ${plural(n, 'enjeu', 'enjeux')}`, { genre: 'enjeux', parmi });
+	chiffre(`${inWords(n)} ${plural(n, 'enjeu de transition', 'enjeux de transition')}`, { genre: 'enjeux', parmi });
 
 function comesTo(enjeux: Enjeux): Said {
 	const names = namesOf(enjeux, 'de-fond');
@@ -117,10 +120,10 @@ function comesTo(enjeux: Enjeux): Said {
 }
 
 function waitsFor(enjeux: Enjeux): Said {
-	const names = namesOf(enjeux, 'a-traiter');
+	const names = namesOf(enjeux, 'sans-arrivee');
 	if (names.length === 0) return [];
-	if (names.length <= NAMES) return phrase`${FINE}; ${list(names)} ${names.length > 1 ? 'restent' : 'reste'} à traiter`;
-	return phrase`${FINE}; ${enjeuFigure(names.length, 'a-traiter')} restent à traiter, dont ${firstOf(names)}`;
+	if (names.length <= NAMES) return phrase`${FINE}; ${list(names)} n’y ${names.length > 1 ? 'arrivent' : 'arrive'} pas`;
+	return phrase`${FINE}; ${enjeuFigure(names.length, 'sans-arrivee')} n’y arrivent pas, dont ${firstOf(names)}`;
 }
 
 const lower = (text: string): string =>

@@ -88,7 +88,7 @@ function croisePhrase(groupe: CroiseGroup, cells: readonly Cell[], matrix: Matri
 			: '';
 	switch (groupe) {
 		case 'sans-reponse':
-			return `Aucune action ne porte cet enjeu pour ${the(cells.length - blank)}${aside}.`;
+			return `Aucune action ne porte ce croisement pour ${the(cells.length - blank)}${aside}.`;
 		case 'diffuse':
 			return `${capital(inWords(actions, true))} ${plural(actions, 'action le traite', 'actions le traitent')}, à l’échelle de l’intercommunalité seulement.`;
 		case 'sensibilisation': {
@@ -154,7 +154,7 @@ export function territoryTitle({ groups, quartiers, documents }: TerritoryCounts
 	const none = groups['sans-reponse'];
 	const { diffuse, sensibilisation, inegale, tenue } = groups;
 	const enjeux = (g: CroiseGroup) =>
-		groupFigure(`${capital(inWords(groups[g]))} ${plural(groups[g], 'enjeu', 'enjeux')}`, g);
+		groupFigure(`${capital(inWords(groups[g]))} ${plural(groups[g], 'croisement')}`, g);
 	const many = (g: CroiseGroup) => groupFigure(inWords(groups[g]), g);
 	if (none && diffuse)
 		return phrase`${enjeux('sans-reponse')} sans réponse, ${many('diffuse')} qui ${plural(diffuse, 'n’arrive', 'n’arrivent')} pas jusqu’aux quartiers`;
@@ -169,10 +169,10 @@ export function territoryTitle({ groups, quartiers, documents }: TerritoryCounts
 	if (sensibilisation)
 		return phrase`${enjeux('sensibilisation')} ${plural(sensibilisation, 'ne repose', 'ne reposent')} que sur la sensibilisation`;
 	if (inegale) return phrase`${enjeux('inegale')} à la réponse inégale selon les quartiers`;
-	if (tenue === 0) return phrase`Aucun enjeu ne peut encore être évalué`;
+	if (tenue === 0) return phrase`Aucun croisement ne peut encore être évalué`;
 	return tenue === 1
-		? phrase`Le ${groupFigure('seul enjeu évalué', 'tenue')} a une réponse de fond`
-		: phrase`Les ${groupFigure(`${inWords(tenue)} enjeux évalués`, 'tenue')} ont une réponse de fond`;
+		? phrase`Le ${groupFigure('seul croisement évalué', 'tenue')} a une réponse de fond`
+		: phrase`Les ${groupFigure(`${inWords(tenue)} croisements évalués`, 'tenue')} ont une réponse de fond`;
 }
 
 /** The figures of the page, in one sentence; groups without any crossing are left out. */

@@ -1,4 +1,5 @@
 import { coverageState, reaches } from '../crossing/coverage';
+import { distinct } from '../crossing/leads';
 import { inQuartier } from '../crossing/quartier-story';
 import { inWords, list, number, quoted, withThe } from '../french';
 import {
@@ -88,13 +89,14 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 
 /**
  * G02: plans of droit commun treat the crossing, none of their actions names or aims at the quartier.
- * out    'atteinte-probable' when one of them covers the quartier's commune; a request for data when one does not say
+ * out    'reponse-d-un-autre-plan' when an investment or a service of another plan answers there all the same;
+ *        'atteinte-probable' when one of them covers the quartier's commune; a request for data when one does not say
  *        where it takes place, or when plans are missing
  */
 export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Finding[] {
 	const needed = numberOf(rule, 'min_plans', view.coverage.minPlans);
 	const enough = view.coverage.plansSaisis >= needed;
-	return eachCell(view, rule, (quartier, _croise, carriers) => {
+	return eachCell(view, rule, (quartier, croise, carriers) => {
 		const common = carriers.filter((a) => view.droitCommun.includes(a.action.plan));
 		const levels = new Map(common.map((a) => [a, niveauOf(a, quartier.code)]));
 		const at = (...niveaux: string[]) => common.filter((a) => niveaux.includes(levels.get(a)!));
@@ -106,9 +108,11 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 		const many = asked.length > 1;
 		const takePlace = many ? 'ces actions se déroulent' : 'cette action se déroule';
 		const bring = many ? 'ces actions font' : 'cette action fait';
+		const answer = carriers.find((a) => !common.includes(a) && answersIn(view, a, quartier.code, croise.code));
+		const softened = answer ? ['reponse-d-un-autre-plan'] : communal ? ['atteinte-probable'] : [];
 		return {
 			reponse: unsure.length === 0 && enough ? 'alerte' : 'donnee-manquante',
-			cas: unsure.length ? [] : !enough ? ['plans-absents'] : communal ? ['atteinte-probable'] : [],
+			cas: unsure.length ? [] : !enough ? ['plans-absents'] : softened,
 			valeurs: {
 				plans: plansOf(view, near),
 				n: near.length > 1 ? `${near.length} actions, dont` : 'une action,',
@@ -120,17 +124,38 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 						? 'la commune'
 						: 'l’intercommunalité ou de la commune',
 				pilotes: whoLeads(asked),
-				a_qui: many ? 'aux pilotes' : 'au pilote',
+				reponse: quoted(answer?.action.titre ?? ''),
+				plan_reponse: answer ? planName(view, answer.action.plan) : '',
+				a_qui: leadWords(asked),
 				trop_peu: tooFewPlans(view, needed),
 				ces_actions: unsure.length ? takePlace : bring
 			},
 			preuves: {
 				actions: [...near, ...unsure].map((a) => a.action.id),
 				champs: ['echelle', 'communes', 'quartiers'],
-				faits: factsOf([...near, ...unsure], (a) => fact(view, a, `atteinte ${REACH_WORDS[levels.get(a)!]}`))
+				faits: [
+					...(answer ? [fact(view, answer, 'y répond déjà')] : []),
+					...factsOf([...near, ...unsure], (a) => fact(view, a, `atteinte ${REACH_WORDS[levels.get(a)!]}`))
+				]
 			}
 		};
 	});
+}
+
+/** Does an action bring an investment or a service to the quartier, for the whole crossing? */
+function answersIn(view: GapView, placed: PlacedAction, quartier: string, croise: string): boolean {
+	const { connu } = coverageState([placed], { ...view.coverage, quartiers: [quartier], croise });
+	return connu === 'structurante' || connu === 'de-service';
+}
+
+/** « au pilote », « aux porteurs » when the plan names no pilot; who they are is said by `whoLeads`. */
+function leadWords(actions: readonly PlacedAction[]): string {
+	const named = actions.filter((a) => a.meneurs.noms.length > 0);
+	const piloted = named.filter((a) => a.action.pilote !== null).length;
+	const many = named.length === 0 ? actions.length > 1 : distinct(named.flatMap((a) => a.meneurs.noms)).length > 1;
+	if (piloted > 0 && piloted < named.length) return 'aux pilotes et porteurs';
+	const word = named.length === 0 || piloted > 0 ? 'pilote' : 'porteur';
+	return many ? `aux ${word}s` : `au ${word}`;
 }
 
 /**

@@ -1,4 +1,7 @@
 import type { PlacedAction } from '../crossing/place';
+import { otherBuildings, type NamedBuilding } from './named-buildings';
+import { codesOf, spanOf } from './overlap-features';
+import type { Weighing } from './overlap-kinships';
 import type { Pair } from './overlap-pairs';
 
 /* Which pairs a person would keep. The score says two actions are neighbours; their titles, that they are about one thing. */
@@ -16,7 +19,7 @@ export interface Worth {
 /**
  * out    false for neighbours by enjeu and place alone; for two lines of one document that differ by a word of their title
  *        (two schools, two owners) or by their cost or dates (two phases of the same works); for works of two communes of one
- *        quartier that little but their enjeux brings together
+ *        quartier, or on two buildings, that little but their enjeux brings together
  * never  says anything of a tension: its words are its reason
  */
 export function isWorthALook(
@@ -27,10 +30,40 @@ export function isWorthALook(
 ): boolean {
 	if (genre === 'tension') return true;
 	if (a.action.document === b.action.document) return likeness >= worth.doubleSaisie && !saysOtherwise(a, b);
-	if (inOtherCommunes(a, b)) return likeness >= worth.titreVille;
+	if (inOtherCommunes(a, b) || otherBuildings(a.action, b.action)) return likeness >= worth.titreVille;
 	if (score >= worth.sansTitre || likeness >= worth.titreVille) return true;
 	return likeness >= worth.titre && a.transition.some((t) => b.transition.some((other) => other.code === t.code));
 }
+
+/** Those a person would keep, of which two buildings are no double entry and score nothing by their titles. */
+export const worthyPairs = (
+	pairs: readonly Pair[],
+	placed: readonly PlacedAction[],
+	worth: Worth,
+	{ weights, threshold }: Pick<Weighing, 'weights' | 'threshold'>
+): Pair[] =>
+	pairs.flatMap((pair) => {
+		const [a, b] = [placed[pair.i]!, placed[pair.j]!];
+		if (!isWorthALook(pair, a, b, worth)) return [];
+		if (pair.genre === 'tension' || !otherBuildings(a.action, b.action)) return [pair];
+		const score = scoreBut(pair, a, b, weights);
+		return score < threshold ? [] : [{ ...pair, score, genre: 'recoupement' as const }];
+	});
+
+/** The score of a pair without what its titles share. */
+function scoreBut({ score, likeness }: Pair, a: PlacedAction, b: PlacedAction, weights: Weighing['weights']): number {
+	const [p, q] = [spanOf(a), spanOf(b)];
+	const total =
+		weights.zone +
+		weights.titre +
+		(codesOf(a).length && codesOf(b).length ? weights.enjeux : 0) +
+		(p && q ? weights.periode : 0) +
+		(a.nature && b.nature ? weights.nature : 0);
+	return Math.max(0, Math.round((score - (weights.titre * likeness) / total) * 1000) / 1000);
+}
+
+export const apartWords = ([one, other]: readonly [NamedBuilding, NamedBuilding]): string =>
+	`contre\u00a0: deux établissements différents, ${one.kind} ${one.name} et ${other.kind} ${other.name}`;
 
 /** Do they state two costs, or two starts? */
 function saysOtherwise({ action: a }: PlacedAction, { action: b }: PlacedAction): boolean {

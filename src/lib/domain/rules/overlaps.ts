@@ -16,8 +16,9 @@ import {
 	type Zone
 } from './overlap-features';
 import { heldFeatures, heldTitles, weighedPairs } from './overlap-memory';
+import { otherBuildings } from './named-buildings';
 import type { Pair } from './overlap-pairs';
-import { isWorthALook } from './overlap-worth';
+import { apartWords, worthyPairs } from './overlap-worth';
 import type { TitleIndex } from './title-likeness';
 
 /* Pairs of actions that two plans hold apart: the same work said twice, neighbours to coordinate, or a tension. Proposed only. */
@@ -26,7 +27,7 @@ export const VERDICTS = ['meme-action', 'a-coordonner', 'complementaires', 'en-t
 export type OverlapVerdict = (typeof VERDICTS)[number];
 
 export interface OverlapReason {
-	readonly mesure: 'enjeux' | 'zone' | 'titre' | 'periode' | 'nature' | 'tension';
+	readonly mesure: 'enjeux' | 'zone' | 'titre' | 'periode' | 'nature' | 'tension' | 'batiment';
 	/** 0 to 1. */
 	readonly valeur: number;
 	/** Weight once the missing measures have dropped out, 0 to 1. */
@@ -96,7 +97,7 @@ export function findOverlaps(
 		titreVille: number('titre_commun_ville', 0.25),
 		doubleSaisie: number('titre_double_saisie', 0.9)
 	};
-	const worthy = pairs.filter((pair) => isWorthALook(pair, placed[pair.i]!, placed[pair.j]!, worth));
+	const worthy = worthyPairs(pairs, placed, worth, { weights, threshold });
 	// What a rare word weighs changes with every title: what is said of most pairs does not.
 	const described = ({ i, j, likeness, genre }: Pair): Described => {
 		const [a, b] = [placed[i]!, placed[j]!];
@@ -120,12 +121,18 @@ export function findOverlaps(
 		const tension =
 			genre === 'tension' ? tensionOf([a, marksOf(a)], [b, marksOf(b)], watched, likeness >= weighing.oneObject) : null;
 		const [first, second] = inOrder(a, b);
+		const apart = genre === 'tension' ? null : otherBuildings(a.action, b.action);
+		const against: OverlapReason[] = apart ? [{ mesure: 'batiment', valeur: 0, poids: 0, dit: apartWords(apart) }] : [];
 		return {
 			id: pairId(first, second),
 			a: first,
 			b: second,
 			genre,
-			raisons: tension ? [{ mesure: 'tension', valeur: 1, poids: 0, dit: tension }, ...raisons] : raisons,
+			raisons: [
+				...(tension ? [{ mesure: 'tension' as const, valeur: 1, poids: 0, dit: tension }] : []),
+				...raisons,
+				...against
+			],
 			quartiers: zone.quartiers,
 			enjeux: codes.filter((c) => others.includes(c)),
 			mots: titles.shared(i, j)
@@ -141,8 +148,10 @@ export function findOverlaps(
 		const overlap = keepFor(memories.written, placed[pair.j]!, [...facts, score, alike], () => {
 			const told = keepFor(memories.told, placed[pair.j]!, facts, () => described(pair));
 			const { id, a, b, quartiers, enjeux, mots } = told;
-			const dit = `titres semblables à ${percent(alike, 0)}`;
-			const raisons = told.raisons.map((one) => (one.mesure === 'titre' ? { ...one, valeur: alike, dit } : one));
+			const apart = told.raisons.some((r) => r.mesure === 'batiment');
+			const dit = `titres semblables à ${percent(alike, 0)}${apart ? ', non comptés' : ''}`;
+			const valeur = apart ? 0 : alike;
+			const raisons = told.raisons.map((one) => (one.mesure === 'titre' ? { ...one, valeur, dit } : one));
 			return { id, a, b, genre, score, raisons, quartiers, enjeux, mots };
 		});
 		said.set(pair, overlap);

@@ -1,0 +1,71 @@
+import { once } from '../memory';
+import { distance, plain } from '../text';
+import type { Action } from '../action';
+
+/* The building a title is about, when it gives its name: « école Jean-Macé ». Two names are two buildings. */
+
+/** Kinds of building whose name sets two works apart; a school by whatever word it is called. */
+const KINDS: readonly (readonly [kind: string, words: string])[] = [
+	['école', 'groupes? scolaires?|écoles?|maternelles?'],
+	['collège', 'collèges?'],
+	['lycée', 'lycées?'],
+	['crèche', 'crèches?'],
+	['gymnase', 'gymnases?'],
+	['stade', 'stades?'],
+	['piscine', 'piscines?'],
+	['médiathèque', 'médiathèques?|bibliothèques?'],
+	['église', 'églises?']
+];
+const ADJECTIVES = '(?:élémentaires?|maternelles?|primaires?|municipa(?:le?s?|ux)|publiques?|scolaires?)';
+/** A name: words with a capital, and the small words between them. */
+const NAME =
+	"(\\p{Lu}[\\p{L}.]*(?:[-'’]\\p{L}+)*(?:(?:\\s|-)(?:(?:de|du|des|la|le|les)\\s)*(?:[dl]['’])?\\p{Lu}[\\p{L}.]*(?:[-'’]\\p{L}+)*)*)";
+const READERS = KINDS.map(([kind, words]) => ({
+	kind,
+	reader: new RegExp(`(?<!\\p{L})(?:${either(words)})(?:\\s+${either(ADJECTIVES)})*\\s+${NAME}`, 'gu')
+}));
+
+/** Most titles name none: one look tells. */
+const ANY = new RegExp(KINDS.map(([, words]) => either(words)).join('|'), 'u');
+
+/** Either in small letters, with a capital, or in capitals, accents or not: the name alone is read by its capitals. */
+function either(words: string): string {
+	return words.replace(/\p{L}/gu, (letter) => `[${letter}${letter.toUpperCase()}${/[éè]/.test(letter) ? 'eE' : ''}]`);
+}
+
+export interface NamedBuilding {
+	readonly kind: string;
+	readonly name: string;
+}
+
+/** in     a title; out every building it names, [] when it names none */
+export const buildingsOf = once(({ titre }: Pick<Action, 'titre'>): readonly NamedBuilding[] =>
+	!ANY.test(titre)
+		? []
+		: READERS.flatMap(({ kind, reader }) => [...titre.matchAll(reader)].map(([, name]) => ({ kind, name: name! })))
+);
+
+/**
+ * Two buildings of one kind that two titles name, when they have none in common; null otherwise, and when either names none.
+ * never  sets apart two ways to write a name: « Corette » and « Eugène Corrette » are one school
+ */
+export function otherBuildings(
+	a: Pick<Action, 'titre'>,
+	b: Pick<Action, 'titre'>
+): readonly [NamedBuilding, NamedBuilding] | null {
+	const [own, other] = [buildingsOf(a), buildingsOf(b)];
+	for (const one of own) {
+		const rivals = other.filter((x) => x.kind === one.kind);
+		if (rivals.length === 0) continue;
+		const same = own.some((x) => other.some((y) => x.kind === y.kind && isSameName(x.name, y.name)));
+		return same ? null : [one, rivals[0]!];
+	}
+	return null;
+}
+
+/** Does a long enough word of one stand in the other, but for a letter? */
+function isSameName(a: string, b: string): boolean {
+	const wordsOf = (name: string) => plain(name).split(' ');
+	const [own, other] = [wordsOf(a), wordsOf(b)];
+	return own.some((x) => other.some((y) => (x === y ? x.length > 2 : x.length > 4 && distance(x, y) < 2)));
+}
