@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { placeAmong, placeLabels, type LabelWish, type Rect } from '../../src/lib/ui/map-labels';
+import { leadersOf, placeAmong, placeLabels, shortName, type LabelWish, type Rect } from '../../src/lib/ui/map-labels';
 
 const VIEW: Rect = { left: 0, top: 0, right: 900, bottom: 600 };
 
@@ -77,5 +77,26 @@ describe('les noms sur la carte', () => {
 				);
 			})
 		);
+	});
+
+	it('un nom posé loin du point qu’il nomme y est relié, un nom posé dessus ne l’est pas', () => {
+		const far: LabelWish = { ...wish('loin', 300, 300), shape: { left: 250, top: 250, right: 350, bottom: 350 } };
+		const [leader] = leadersOf([far], placeLabels([far], VIEW));
+		expect(leader?.to).toEqual([300, 300]);
+		const label = rectOf(far, placeLabels([far], VIEW).get('loin')!);
+		expect(leader!.from[0]).toBeCloseTo(label.left);
+		const on = new Map([['loin', { x: 300, y: 300, named: true }]]);
+		expect(leadersOf([far], on)).toEqual([]);
+		expect(leadersOf([far], new Map())).toEqual([]);
+	});
+
+	it.each([
+		['Le Trieu', 16, 'Le Trieu'],
+		['Zone Intercommunale Rives De L’Escaut', 30, 'Zone Intercommunale Rives De…'],
+		['Cité Thiers - Cité Du Rivage - Brunehaut', 24, 'Cité Thiers - Cité Du…'],
+		['Saint-Pierre-les-Trois-Clochers', 16, 'Saint-Pierre-le…']
+	])('« %s » en %i lettres : %s', (nom, most, court) => {
+		expect(shortName(nom, most)).toBe(court);
+		expect(court.length).toBeLessThanOrEqual(most);
 	});
 });

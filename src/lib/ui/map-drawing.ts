@@ -23,6 +23,34 @@ export function boxOf(map: MapLibre, bounds: ReturnType<typeof extent>, x: numbe
 	return { left: Math.min(left, x), top: Math.min(top, y), right: Math.max(right, x), bottom: Math.max(bottom, y) };
 }
 
+/** Lays the plan of the IGN under everything, or takes it away. */
+export function setGround(map: MapLibre, shown: boolean): void {
+	if (shown === Boolean(map.getSource('ign'))) return;
+	if (shown) {
+		map.addSource('ign', { type: 'raster', tiles: [IGN_TILES], tileSize: 256, maxzoom: 18 });
+		map.addLayer({ id: 'ign', type: 'raster', source: 'ign', paint: { 'raster-opacity': 0.75 } }, 'communes');
+		return;
+	}
+	map.removeLayer('ign');
+	map.removeSource('ign');
+}
+
+/** What the library says, in French. */
+export const mapWords = (titre: string): Record<string, string> => ({
+	'CooperativeGesturesHandler.WindowsHelpText': 'Ctrl + molette pour zoomer',
+	'CooperativeGesturesHandler.MacHelpText': '⌘ + molette pour zoomer',
+	'CooperativeGesturesHandler.MobileHelpText': 'Deux doigts pour déplacer la carte',
+	'NavigationControl.ZoomIn': 'Zoomer',
+	'NavigationControl.ZoomOut': 'Dézoomer',
+	'Map.Title': titre
+});
+
+/** What each mark takes with its name, all of them measured before any is given a place. */
+export function namedSizes(marks: readonly HTMLElement[]): { readonly width: number; readonly height: number }[] {
+	for (const { classList } of marks) classList.remove('sans-nom');
+	return marks.map(({ offsetWidth: width, offsetHeight: height }) => ({ width, height }));
+}
+
 export const quartierFeatures = (list: readonly MapQuartier[]) => ({
 	type: 'FeatureCollection' as const,
 	features: list.map((q) => ({

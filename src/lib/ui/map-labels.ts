@@ -27,22 +27,31 @@ export interface PlacedLabel {
 
 const GAP = 6;
 const MARGIN = 3;
+/** Part of a name that may lie over what is drawn. */
+const MOST_HIDDEN = 0.4;
 
 /**
  * Where labels are written: beside what they name, covering as little of the others as can be, never one another. The first
  * of the list are served first; a name that finds no room leaves its sign, a sign that finds none waits for a closer view.
- * in     wishes in order of importance; the part of the drawing in sight
+ * in     wishes in order of importance; the part of the drawing in sight; what stands there already
  * out    labels to show, by id
  */
-export function placeLabels(wishes: readonly LabelWish[], view: Rect): Map<string, PlacedLabel> {
-	const taken: Rect[] = [];
+export function placeLabels(
+	wishes: readonly LabelWish[],
+	view: Rect,
+	busy: readonly Rect[] = []
+): Map<string, PlacedLabel> {
+	const taken: Rect[] = [...busy];
 	const placed = new Map<string, PlacedLabel>();
 	const put = (wish: LabelWish, width: number, named: boolean): void => {
 		let best: { spot: readonly [number, number]; rect: Rect; cost: number } | null = null;
 		for (const [rank, spot] of spots(wish, width).entries()) {
 			const rect = around(spot, width, wish.height);
 			if (!within(rect, view) || taken.some((other) => area(grown(rect), other) > 0)) continue;
-			const cost = rank + wishes.reduce((sum, { shape }) => sum + area(rect, shape), 0);
+			const covered = wishes.reduce((sum, { shape }) => sum + area(rect, shape), 0);
+			// A name that hides its neighbours tells less than they do.
+			if (named && covered > MOST_HIDDEN * width * wish.height) continue;
+			const cost = rank + covered;
 			if (!best || cost < best.cost) best = { spot, rect, cost };
 		}
 		if (!best) return;
@@ -82,6 +91,33 @@ export function placeAmong(
 function steps([x, y]: readonly [number, number], width: number, height: number): (readonly [number, number])[] {
 	const lines = [0, -1, 1, -2, 2].map((n) => y + n * (height + MARGIN));
 	return [0, 1, -1].flatMap((aside) => lines.map((line) => [x + (aside * width) / 2, line] as const));
+}
+
+/** A line from each label that stands apart from what it names: those beside it show by themselves which is which. */
+export function leadersOf(wishes: readonly LabelWish[], placed: ReadonlyMap<string, PlacedLabel>): Leader[] {
+	return wishes.flatMap((wish): Leader[] => {
+		const label = placed.get(wish.id);
+		if (!label) return [];
+		const { left, top, right, bottom } = surfaceOf(wish, label);
+		const [x, y] = wish.at;
+		const from: Point = [Math.min(Math.max(x, left), right), Math.min(Math.max(y, top), bottom)];
+		return Math.hypot(from[0] - x, from[1] - y) > CLOSE ? [{ from, to: wish.at }] : [];
+	});
+}
+export interface Leader {
+	readonly from: Point;
+	readonly to: Point;
+}
+type Point = readonly [x: number, y: number];
+/** Pixels between a label and the point it names, under which no line is needed. */
+const CLOSE = 12;
+
+/** A name no longer than `most` letters, cut after a whole word where one ends late enough. */
+export function shortName(nom: string, most: number): string {
+	if (nom.length <= most) return nom;
+	const cut = nom.slice(0, most - 1);
+	const space = cut.lastIndexOf(' ');
+	return `${(space > most * 0.6 ? cut.slice(0, space) : cut).replace(/[\s,-]+$/, '')}…`;
 }
 
 /** Surface a label takes. */

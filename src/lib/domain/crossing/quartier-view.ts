@@ -4,6 +4,7 @@ import type { Verdict } from '../rules/eligibility';
 import type { EnjeuReach, MoneyLine, QuartierView } from './overview';
 import { partBudget } from './part-qpv';
 import { wordsOf } from '../phrase';
+import { namesApart } from '../territory';
 import { NIVEAUX, type PlacedAction } from './place';
 import { probableMoney } from './probable-money';
 import { quartierLead, quartierTitle } from './quartier-story';
@@ -57,7 +58,7 @@ export function quartierView(
 		asOf: view.asOf,
 		referentiel: view.referentiel,
 		summary,
-		voisins: view.quartiers.map(({ quartier }) => ({ code: quartier.code, nom: quartier.nom })),
+		voisins: [...namesApart(view.quartiers.map((q) => q.quartier))].map(([code, nom]) => ({ code, nom })),
 		indicateurs: indicateurs.get(code) ?? [],
 		actions,
 		documents: view.documents,

@@ -1,7 +1,7 @@
 import { pointOnFeature } from '@turf/turf';
 import type { QuartierSummary } from '../crossing/overview';
 import type { SeverityLevel } from '../rules/referentiel';
-import type { Commune, MultiPolygon, Position, Quartier } from '../territory';
+import { namesApart, type Commune, type MultiPolygon, type Position, type Quartier } from '../territory';
 
 /** A quartier as its mark on the map says it. */
 export interface MapMark {
@@ -45,11 +45,12 @@ export function mapOutlines(quartiers: readonly Pick<Quartier, 'code' | 'geometr
 /** The same quartiers in the same order, for a page whose map asks for its outlines later. */
 export function mapMarks(quartiers: readonly QuartierSummary[]): MapMark[] {
 	const rank = (q: QuartierSummary) => q.gaps.critique * 1_000_000 + q.gaps.haute * 1000 + q.gaps.moyenne;
+	const names = namesApart(quartiers.map((q) => q.quartier));
 	return [...quartiers]
 		.sort((a, b) => rank(b) - rank(a))
 		.map((q) => ({
 			code: q.quartier.code,
-			nom: q.quartier.nom,
+			nom: names.get(q.quartier.code)!,
 			pire: q.pire,
 			lacunes: ALERTS.reduce((n, level) => n + q.gaps[level], 0),
 			evalue: Object.entries(q.couvertures).some(([coverage, n]) => coverage !== 'saisie-incomplete' && n > 0)

@@ -6,6 +6,7 @@ import type { CroiseRow, QuartierSummary, TerritoryView } from '../crossing/over
 import type { Niveau, PartQpv, PlacedAction, ReachBy } from '../crossing/place';
 import { countSignatures, signatureSummary } from '../crossing/signature-words';
 import { NIVEAUX } from '../crossing/place';
+import { namesApart } from '../territory';
 import type { Referentiel } from '../rules/referentiel';
 
 /* What a page sends to the browser: the same figures, without the texts nobody opens. */
@@ -136,14 +137,6 @@ export function quartierBrief(summary: QuartierSummary): QuartierBrief {
 	return { ...rest, code: quartier.code, nom: quartier.nom, communes: quartier.communes.map((c) => c.nom) };
 }
 
-/** Quartiers of the same name are told apart by their communes: « Centre Ville (Anzin) ». */
-function toldApart(quartiers: readonly QuartierBrief[]): QuartierBrief[] {
-	const same = (nom: string) => quartiers.filter((q) => q.nom === nom).length > 1;
-	return quartiers.map((q) =>
-		same(q.nom) && q.communes.length ? { ...q, nom: `${q.nom} (${q.communes.join(', ')})` } : q
-	);
-}
-
 export function croiseBriefs(rows: readonly CroiseRow[], ref: Referentiel): CroiseBrief[] {
 	const defs = new Map(ref.enjeux.croises.map((c) => [c.code, c]));
 	return rows.flatMap((row) => {
@@ -177,9 +170,9 @@ export function shortKeys(view: Pick<TerritoryView, 'actions'>): (id: string) =>
 
 /** The territory without outlines nor full texts of actions. */
 export function territoryPage(view: TerritoryView, ref: Referentiel, share = sharing()) {
-	const quartiers = toldApart(view.quartiers.map(quartierBrief));
+	const names = namesApart(view.quartiers.map((q) => q.quartier));
+	const quartiers = view.quartiers.map(quartierBrief).map((q) => ({ ...q, nom: names.get(q.code)! }));
 	const key = shortKeys(view);
-	const names = new Map(view.quartiers.map((q): [string, string] => [q.quartier.code, q.quartier.nom]));
 	return {
 		code: view.territory.code as string,
 		nom: view.territory.nom,

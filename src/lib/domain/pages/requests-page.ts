@@ -7,7 +7,7 @@ import { AUCUN_PROJET, placesWithoutGrant, type GrantState, type NoGrant } from 
 import type { PlacedGrant } from '../ledger/shares';
 import type { Verdict } from '../rules/eligibility';
 import type { Referentiel } from '../rules/referentiel';
-import type { Quartier, Territory } from '../territory';
+import { namesApart, type Quartier, type Territory } from '../territory';
 import { nothingToAsk } from './quartier-requests';
 import { requestLines, type RequestFacts, type UnaskedLine } from './request-lines';
 
@@ -83,6 +83,7 @@ export function requestsPage(
 		quartiers,
 		departmentOf
 	);
+	const names = namesApart(quartiers);
 	const quartier = quartiers.find((q) => q.code === choice.quartier) ?? null;
 	const near = quartier ? placed.filter((p) => reaches(bestReach(p, [quartier.code]))) : placed;
 	const streamsOf = (some: readonly PlacedAction[]) =>
@@ -104,7 +105,7 @@ export function requestsPage(
 	const pourquoi = quartier && actions.length === 0 ? nothingToAsk(near, connues) : null;
 	return {
 		titre: titleOf(lieux, stream?.titre ?? null, annee),
-		ouverture: opening(ready, quartier?.nom ?? null, asked?.titre ?? null),
+		ouverture: opening(ready, (quartier && names.get(quartier.code)) ?? null, asked?.titre ?? null),
 		chapo:
 			pourquoi ??
 			`${fr.capital(fr.count(actions.length, 'demande possible', 'demandes possibles'))}, avec ce qui manque à chacune. Une absence des listes ne dit pas si un dossier a été déposé${fr.INSECABLE}: c’est une question à poser.`,
@@ -114,8 +115,8 @@ export function requestsPage(
 		annees,
 		lieux,
 		actions,
-		quartier: quartier && { code: quartier.code, nom: quartier.nom },
-		quartiers: quartiers.map(({ code, nom }) => ({ code, nom })),
+		quartier: quartier && { code: quartier.code, nom: names.get(quartier.code)! },
+		quartiers: quartiers.map(({ code }) => ({ code, nom: names.get(code)! })),
 		pourquoi,
 		aFlecher,
 		connues
