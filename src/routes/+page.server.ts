@@ -1,5 +1,5 @@
 import { firstSteps } from '$lib/domain/pages/first-steps';
-import { homeTitle } from '$lib/domain/pages/inbox-words';
+import { homeTitle, whatFirst } from '$lib/domain/pages/inbox-words';
 import { readCounts } from '$lib/server/inbox';
 import { loadReferentiel } from '$lib/server/referentiel';
 import { likelyTerritory, listTerritories } from '$lib/server/territories';
@@ -20,6 +20,8 @@ export const load: PageServerLoad = async ({ locals, depends }) => {
 		attente: Object.fromEntries(counts),
 		manquants: codes.filter((code) => !counts.has(code)).length,
 		titre: homeTitle([...counts.values()]),
+		/** Where to begin: in a territory of one's own, once it has been counted. */
+		dabord: own && counts.has(own.code) ? whatFirst({ nom: own.nom, comptes: counts.get(own.code)! }) : null,
 		/** Where the first steps are: a territory of one's own, never the demonstration. */
 		mien: own && { code: own.code, nom: own.nom },
 		pas: firstSteps(own ?? { nom: null, code: null, quartiers: 0, plans: 0, actions: 0 })

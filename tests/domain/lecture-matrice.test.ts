@@ -8,6 +8,7 @@ import { crossTerritory, type TerritoryRecords } from '../../src/lib/domain/cros
 import { viewMatrix } from '../../src/lib/domain/crossing/view-matrix';
 import { selectCase } from '../../src/lib/domain/pages/case-selection';
 import { matrixPage } from '../../src/lib/domain/pages/matrix-page';
+import { wordsOf } from '../../src/lib/domain/phrase';
 import { FIRST_VIEW, queryString, type MatrixQuery } from '../../src/lib/domain/pages/matrix-address';
 import { readQuery } from '../../src/lib/domain/pages/matrix-query';
 import { shortKeys, territoryPage } from '../../src/lib/domain/pages/page-model';
@@ -210,6 +211,23 @@ describe('chaque figure ouvre ses actions', () => {
 		expect(story.attendu).toBeNull();
 		expect(grid.attendu).toBe('X01');
 		expect(grid.gaps.map((g) => g.id)).toEqual(expect.arrayContaining(story.gaps.map((g) => g.id)));
+	});
+
+	it('sous un filtre, le titre compte ce que le tableau montre ; sur une autre grille, la phrase dit qu’elle est sans les filtres', () => {
+		const v = view([housing({ titre: 'Isoler la tour des Essais' }), pcaet()]);
+		const page = (query: Partial<MatrixQuery>) =>
+			matrixPage(v, ref, { ...FIRST_VIEW, ...query }, territoryPage(v, ref));
+		const filtre = { ...FIRST_VIEW.filtre, plan: 'plh' as const };
+		const whole = page({});
+		expect(whole.ouverture).toEqual(v.ouverture);
+		const narrow = page({ filtre });
+		expect(wordsOf(narrow.ouverture.titre)).toMatch(/^Avec ces filtres, /);
+		expect(narrow.ouverture.titre.every((m) => m.voir === undefined)).toBe(true);
+		const none = narrow.croises.filter((x) => x.groupe === 'sans-reponse').length;
+		expect(none).toBeGreaterThan(whole.croises.filter((x) => x.groupe === 'sans-reponse').length);
+		expect(wordsOf(narrow.ouverture.chapo)).toContain(`${none} n’ont aucune action`);
+		const grid = page({ filtre, lignes: 'transition', colonnes: 'ville' });
+		expect(wordsOf(grid.ouverture.chapo)).toMatch(/^Sans les filtres\u00a0: Sur 20/);
 	});
 
 	it('la page n’envoie que les actions de la case ouverte', () => {

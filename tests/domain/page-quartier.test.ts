@@ -16,6 +16,15 @@ const action = (id: string, said: Said['action'] = {}, niveau: 'probable' | 'exp
 	aPlaced({ action: { id, titre: id, ...said }, atteinte: { [Q]: niveau } });
 const cout = (euros: number) => ({ budget: { euros, max: null, base: 'HT' as const } });
 
+describe('une action montrée comme réponse', () => {
+	it('dit l’année où sa fin était prévue, et rien quand le fichier ne la donne pas', () => {
+		const brief = (fin: string | null) =>
+			briefAction(action('école', { dates: { debut: '2019-01-01', fin, texte: null } }), sharing());
+		expect(brief('2019-12-31').fin).toBe('fin prévue en 2019');
+		expect(brief(null).fin).toBeUndefined();
+	});
+});
+
 describe('Qui appeler', () => {
 	const gap = (id: string, gravite: Gap['gravite'], actions: readonly string[], said: Partial<Gap> = {}): Gap => ({
 		...{ id, regle: 'G02', gravite, reponse: 'alerte', quartier: Q, enjeu: null, message: '', aFaire: '' },

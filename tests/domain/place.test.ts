@@ -70,7 +70,11 @@ describe('situer une action', () => {
 		['Lutte contre les îlots de chaleur', 'T06', ['X07', 'X08']],
 		['Promouvoir l’agriculture biologique', 'T09', []],
 		['Projet alimentaire territorial', 'T09', ['X11']],
-		['Optimiser la logistique urbaine', 'T05', []]
+		['Optimiser la logistique urbaine', 'T05', []],
+		['Sensibiliser les entreprises et soutenir leurs efforts en faveur du climat', 'T13', []],
+		['Sensibilisation du secteur tertiaire aux économies d’énergie', 'T13', []],
+		['Promotion de l’écocitoyenneté', 'T13', ['X18']],
+		['Sensibilisation des usagers aux éco-gestes et au réemploi', 'T13', ['X18']]
 	])('« %s » n’est la moitié que de ce que ses mots disent', (titre, enjeu, croises) => {
 		const placed = place({ plan: 'pcaet', titre });
 		expect(placed.transition.map((tag) => tag.code)).toContain(enjeu);

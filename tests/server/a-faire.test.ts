@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isRefusal } from '../../src/lib/domain/issue';
 import { countsOf, nextDue } from '../../src/lib/domain/pages/inbox';
-import { homeTitle, inboxTitle, totalOf, type InboxCounts } from '../../src/lib/domain/pages/inbox-words';
+import { homeTitle, inboxTitle, totalOf, whatFirst, type InboxCounts } from '../../src/lib/domain/pages/inbox-words';
 import { inboxPage } from '../../src/lib/domain/pages/inbox-page';
 import { overlapPage } from '../../src/lib/domain/pages/overlap-page';
 import { territoryPage } from '../../src/lib/domain/pages/page-model';
@@ -116,6 +116,10 @@ describe('la phrase qui ouvre « À faire »', () => {
 			'5\u00a0points attendent dans 2\u00a0territoires, dont 2\u00a0lieux à rattacher'
 		);
 		expect(homeTitle([])).toBeNull();
+		expect(whatFirst({ nom: 'CA de Lys', comptes: none })).toBeNull();
+		expect(whatFirst({ nom: 'CA de Lys', comptes: { ...none, rattacher: 2, signer: 3 } })).toBe(
+			'Commencez par 2\u00a0lieux à rattacher, CA de Lys\u00a0: tant qu’un lieu n’est pas situé, l’action qui le nomme ne compte dans aucun quartier.'
+		);
 	});
 
 	it('quand rien n’attend, annonce la prochaine échéance des plans, jamais une date passée', () => {

@@ -112,7 +112,7 @@ export const LEVEL_LABEL: Readonly<Record<Niveau, string>> = {
 export const LEVEL_MEANING: Readonly<Record<Niveau, string>> = {
 	cible: 'l’action vise d’abord ce quartier, ou lui fixe une part ou un objectif chiffré',
 	explicite: 'l’action nomme le quartier',
-	probable: 'l’action porte sur la commune du quartier, sans le nommer',
+	probable: 'l’action porte sur une commune du quartier, sans le nommer',
 	diffuse: 'l’action porte sur toute l’agglomération',
 	aucune: 'l’action se passe ailleurs',
 	inconnu: 'le fichier ne dit pas où'

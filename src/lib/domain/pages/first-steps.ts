@@ -45,7 +45,7 @@ export function firstSteps({ nom, quartiers, plans, actions }: Started): FirstSt
 			titre: 'Déposer un premier plan',
 			fait: plans > 0,
 			texte: plans
-				? `${count(plans, 'plan lu', 'plans lus')}, ${count(actions, 'action')}`
+				? `${count(plans, 'document lu', 'documents lus')}, ${count(actions, 'action')}`
 				: 'PCAET, PLH, contrat de ville ou un autre, votre fichier tel quel. Rien n’est écrit sans votre accord, et tout import s’annule d’un bloc.'
 		},
 		{

@@ -85,6 +85,19 @@ export function inboxTitle(counts: InboxCounts, next: DueDay | null): string {
 	return `${count(total, 'point')} ${total < 2 ? 'attend' : 'attendent'}, dont ${queuePhrase(first, counts[first])}`;
 }
 
+export interface WaitingTerritory {
+	readonly nom: string;
+	readonly comptes: InboxCounts;
+}
+
+/** « Commencez par 12 lieux à rattacher, CA de Lys : tant qu’un lieu n’est pas situé… »; null when nothing waits there. */
+export function whatFirst({ nom, comptes }: WaitingTerritory): string | null {
+	if (totalOf(comptes) === 0) return null;
+	const first = firstQueue(comptes);
+	const why = QUEUE_WORDS[first].pourquoi;
+	return `Commencez par ${queuePhrase(first, comptes[first])}, ${nom}\u00a0: ${why.charAt(0).toLocaleLowerCase('fr')}${why.slice(1)}`;
+}
+
 /** The sentence of the home page; null when no plan was read yet. */
 export function homeTitle(territories: readonly InboxCounts[]): string | null {
 	if (territories.length === 0) return null;

@@ -4,7 +4,8 @@ import { dimension } from '../crossing/dimensions';
 import type { DimensionId, Matrix } from '../crossing/matrix';
 import type { TerritoryView } from '../crossing/overview';
 import { dimensionContext } from '../crossing/territory-view';
-import { croiseRows } from '../crossing/territory-story';
+import { croiseRows, narrowedOpening } from '../crossing/territory-story';
+import { phrase } from '../phrase';
 import { silentFunding, viewMatrix } from '../crossing/view-matrix';
 import type { PlanKind, Statut } from '../action';
 import type { Referentiel } from '../rules/referentiel';
@@ -72,20 +73,18 @@ export function matrixPage(
 	const gaps = query.quartier
 		? view.gaps.filter((g) => g.quartier === null || g.quartier === query.quartier)
 		: view.gaps;
-	const { code, nom, fictif, asOf, referentiel, ouverture, resumeSignatures, documents, aRattacher } = page;
+	const narrow = isNarrow(query.filtre) || query.quartier !== null;
+	const rows = story && narrow ? croiseRows(main.matrix, gaps, ref.enjeux.croises) : view.croiseRows;
+	const { code, nom, fictif, asOf, referentiel, resumeSignatures, documents, aRattacher } = page;
 	return {
-		...{ code, nom, fictif, asOf, referentiel, ouverture, resumeSignatures, documents, aRattacher },
+		...{ code, nom, fictif, asOf, referentiel, resumeSignatures, documents, aRattacher },
 		...{ quartiers: page.quartiers, enjeux: page.enjeux, regles: page.regles, natures: page.natures },
 		nombreActions: Object.keys(page.actions).length,
 		/** Kinds of plan that hold some action: what « saisi » means where an absence is concluded. */
 		plansSaisis: [...new Set(documents.filter((d) => d.actions > 0).map((d) => d.plan))],
-		filtree: isNarrow(query.filtre) || query.quartier !== null,
-		croises: croiseBriefs(
-			story && (isNarrow(query.filtre) || query.quartier)
-				? croiseRows(main.matrix, gaps, ref.enjeux.croises)
-				: view.croiseRows,
-			ref
-		),
+		filtree: narrow,
+		ouverture: narrow ? openingOf(page, story ? rows : null, query.quartier) : page.ouverture,
+		croises: croiseBriefs(rows, ref),
 		recit: story ? figuresOf(main.matrix, share, main.other) : null,
 		grille: figuresOf(grid.matrix, share, grid.other, grid.silent),
 		vides: grid.vides,
@@ -97,6 +96,16 @@ export function matrixPage(
 		choix: choices(view, ref)
 	};
 }
+
+/** in     `rows`: the crossings as filters leave them; null on another grid, where the sentence stays that of the territory */
+const openingOf = (
+	{ ouverture, quartiers }: TerritoryPage,
+	rows: Parameters<typeof narrowedOpening>[0] | null,
+	quartier: string | null
+): TerritoryPage['ouverture'] =>
+	rows
+		? narrowedOpening(rows, quartier ? 1 : quartiers.length)
+		: { ...ouverture, chapo: phrase`Sans les filtres\u00a0: ${ouverture.chapo}` };
 
 /** One matrix, its empty funding keys left out, and the other layer beside it. */
 function read(

@@ -27,6 +27,8 @@ export interface ActionBrief {
 	readonly reference: string | null;
 	readonly nature: string | null;
 	readonly statut: Statut | null;
+	/** « fin prévue en 2019 »: an action that ended may still count as an answer. */
+	readonly fin?: string;
 	readonly budget: Money | null;
 	readonly financements?: readonly FundingBrief[];
 	readonly pilote: string | null;
@@ -98,6 +100,7 @@ export function briefAction(placed: PlacedAction, share: Share, id = placed.acti
 		reference: action.reference,
 		nature: placed.nature?.code ?? null,
 		statut: action.statut,
+		...(action.dates?.fin && { fin: `fin prévue en ${action.dates.fin.slice(0, 4)}` }),
 		budget: share(action.budget),
 		...(crossed && funding.length && { financements: share(funding) }),
 		pilote: action.pilote,

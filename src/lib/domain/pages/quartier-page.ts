@@ -99,7 +99,7 @@ function probableWords({ actions, cout, reste }: QuartierView['argentProbable'])
 	const one = actions.length === 1;
 	return {
 		titre: `${count(actions.length, 'action probable', 'actions probables')} ici${cout === null ? ', sans montant écrit' : `\u00a0: ${euros(cout)} de coût écrit${left}`}`,
-		note: `${one ? 'Elle porte' : 'Elles portent'} sur la commune du quartier sans le nommer\u00a0: rien n’en est compté pour lui tant que personne ne dit si ${one ? 'elle le vise' : 'elles le visent'}.`
+		note: `${one ? 'Elle porte' : 'Elles portent'} sur une commune du quartier sans le nommer\u00a0: rien n’en est compté pour lui tant que personne ne dit si ${one ? 'elle le vise' : 'elles le visent'}.`
 	};
 }
 
