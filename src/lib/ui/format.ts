@@ -185,7 +185,11 @@ export const VERDICT_LABEL: Readonly<Record<VerdictKind, string>> = {
 };
 
 /** What is left to do of a measure that the action already has, or asked for: nothing. */
-export const HELD_LABEL: Readonly<Record<Held, string>> = { obtenu: 'Déjà obtenu', sollicite: 'Déjà demandé' };
+export const HELD_LABEL: Readonly<Record<Held, string>> = {
+	obtenu: 'Déjà obtenu',
+	sollicite: 'Déjà demandé',
+	refuse: 'Déjà refusé'
+};
 
 /** Groups of the matrix, from what is left to do to what holds. */
 export const GROUPS: readonly { readonly id: CroiseGroup; readonly titre: string; readonly sens: string }[] = [

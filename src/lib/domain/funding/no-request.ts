@@ -2,7 +2,7 @@ import { isActive } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
 import type { Verdict } from '../rules/eligibility';
 import type { Referentiel } from '../rules/referentiel';
-import { financingPlan } from './plan';
+import { financingPlan, heldOf } from './plan';
 
 /* Actions for which a stream is worth asking, and no request is known. */
 
@@ -38,14 +38,13 @@ export function unaskedStreams(
 	return placed.filter(isActive).flatMap((one) => {
 		const own = open.get(one.action.id) ?? [];
 		if (own.length === 0) return [];
-		const asked = new Set(
-			financingPlan(one, ref)
-				.lignes.filter((l) => l.nature !== 'envisage' && l.dispositif !== null)
-				.map((l) => l.dispositif!.split('.')[0]!)
-		);
+		const plan = financingPlan(one, ref);
 		return ref.financements.flatMap(({ id }): Unasked[] => {
-			const here = own.filter((v) => v.dispositif === id);
-			if (here.length === 0) return [];
+			const all = own.filter((v) => v.dispositif === id);
+			if (all.length === 0) return [];
+			// As on the page of the action: a grant of one measure says nothing of the others of its family.
+			const left = all.filter((v) => heldOf(plan, v.mesure, id) === null);
+			const here = left.length ? left : all;
 			const ready = here.filter((v) => v.verdict === 'a-instruire');
 			const lacks = (v: Verdict): number => v.manquants.filter((r) => r.bloquant).length;
 			return [
@@ -54,7 +53,7 @@ export function unaskedStreams(
 					action: one.action.id,
 					verdict: ready.length ? 'a-instruire' : 'indetermine',
 					mesures: (ready.length ? ready : here).map((v) => v.mesure),
-					etat: asked.has(id) ? 'connue' : listed.has(id) ? 'aucune-connue' : 'aucune-liste',
+					etat: left.length === 0 ? 'connue' : listed.has(id) ? 'aucune-connue' : 'aucune-liste',
 					manquants: Math.min(...here.map(lacks))
 				}
 			];

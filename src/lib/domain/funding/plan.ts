@@ -105,13 +105,14 @@ export function financingPlan(placed: PlacedAction, ref: Pick<Referentiel, 'plan
 	};
 }
 
-/** What a plan already holds of a measure, or of its whole family: granted, else asked for. */
-export type Held = 'obtenu' | 'sollicite';
+/** What a plan already holds of a measure, or of its whole family: granted (lent counts), else asked for, else refused. */
+export type Held = 'obtenu' | 'sollicite' | 'refuse';
 
 /** null: nothing of it. `dispositif`: the family of the measure. A line that names another measure of the family says nothing. */
 export function heldOf({ lignes }: Pick<FinancingPlan, 'lignes'>, mesure: string, dispositif: string): Held | null {
 	const own = lignes.filter((l) => l.preciseePar === null && (l.dispositif === mesure || l.dispositif === dispositif));
-	return (['obtenu', 'sollicite'] as const).find((nature) => own.some((l) => l.nature === nature)) ?? null;
+	if (own.some((l) => l.nature === 'obtenu' || l.nature === 'pret')) return 'obtenu';
+	return (['sollicite', 'refuse'] as const).find((nature) => own.some((l) => l.nature === nature)) ?? null;
 }
 
 /** Whether anything is known of how the action is paid. */

@@ -1,6 +1,7 @@
 import * as fr from '../french';
 import { cumulVerdicts } from '../funding/cumul';
 import { factDefs } from '../funding/facts';
+import { measureName } from '../funding/measure-name';
 import { financingPlan, heldOf, type Held } from '../funding/plan';
 import type { PlacedAction, Tag } from '../crossing/place';
 import type { Territory } from '../territory';
@@ -100,7 +101,7 @@ export function fundingPage(
 				const measure = measures.get(v.mesure)!;
 				return {
 					id: v.mesure,
-					libelle: measure.libelle,
+					libelle: measureName(measure),
 					operateur: measure.operateur,
 					verdict: v.verdict,
 					deja: held.get(v.mesure) ?? null,

@@ -192,7 +192,8 @@ function sentence(
 	{ intervalle, projets, montant, parts }: Shares,
 	cible: number | null
 ): string {
-	if (nom === null) return 'L’argent obtenu n’est pas encore chargé';
+	if (nom === null)
+		return 'Aucune liste publique d’aides n’est chargée\u00a0: celles qu’écrivent les plans se lisent sur les pages des quartiers';
 	const what = `${nom}${annee === null ? '' : ` ${annee}`}`;
 	if (!intervalle) return `${what} : aucun montant dans ce territoire`;
 	const { min, max } = intervalle;

@@ -93,12 +93,13 @@ export function verdictsByMeasure(
 function tally(list: readonly Verdict[], held: (verdict: Verdict) => Held | null): string {
 	const left = (kind: VerdictKind) => list.filter((v) => held(v) === null && v.verdict === kind).length;
 	const got = (kind: Held) => list.filter((v) => held(v) === kind).length;
-	const [obtained, asked, out] = [got('obtenu'), got('sollicite'), left('ecarte')];
+	const [obtained, asked, refused, out] = [got('obtenu'), got('sollicite'), got('refuse'), left('ecarte')];
 	return [
 		[left('a-instruire'), 'à instruire'] as const,
 		[left('indetermine'), 'à compléter'] as const,
 		[obtained, plural(obtained, 'déjà obtenu')] as const,
 		[asked, plural(asked, 'déjà demandé')] as const,
+		[refused, plural(refused, 'déjà refusé')] as const,
 		[out, plural(out, 'écartée')] as const
 	]
 		.filter(([n]) => n > 0)

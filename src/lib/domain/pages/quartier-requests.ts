@@ -44,7 +44,11 @@ export function quartierRequests(
 				)
 			: ''
 	].filter(Boolean);
-	if (titre.length) return { mots: WORDS, titre: capital(titre.join(', ')), pourquoi: null, pistes: [], actions: [] };
+	if (titre.length)
+		return {
+			...{ mots: WORDS, titre: capital(titre.join(', ')), pourquoi: null, pistes: [], actions: [] },
+			dAbord: namesFirst(mesures)
+		};
 	const placed = aims.map((a) => a.action);
 	const lines = requestLines(
 		unaskedStreams(placed, facts.verdicts, ref, new Set()).filter((u) => u.etat !== 'connue'),
@@ -62,10 +66,31 @@ export function quartierRequests(
 		mots: WORDS,
 		titre: 'Aucun financement à instruire en l’état',
 		pourquoi: nothingToAsk(near, held),
+		dAbord: pistes.length
+			? `Aucun financement à instruire en l’état : ${count(pistes.length, 'action à flécher en ouvrirait', 'actions à flécher en ouvriraient')}`
+			: 'Aucun financement à instruire en l’état : pourquoi',
 		pistes,
 		actions: pistes.map((p) => p.action)
 	};
 }
+
+/** « À demander : Fonds chaleur. Il manque une réponse à EduRénov et à 3 autres. » The first screen of the page answers. */
+function namesFirst(mesures: readonly MeasureVerdicts[]): string {
+	const of = (kind: MeasureVerdicts['bilan']): string => {
+		const names = mesures.filter((m) => m.bilan === kind).map((m) => m.libelle);
+		const more = names.length - NAMED;
+		return list(more > 1 ? [...names.slice(0, NAMED), `${more} autres`] : names);
+	};
+	const [ready, todo] = [of('a-instruire'), of('indetermine')];
+	return [
+		ready ? `Non demandé, à instruire : ${ready}.` : '',
+		todo ? `${ready ? 'Il manque une réponse pour' : 'Non demandé, il manque une réponse'} : ${todo}.` : ''
+	]
+		.filter(Boolean)
+		.join(' ');
+}
+/** Measures named on the first screen; the section has them all. */
+const NAMED = 2;
 
 /** What the section says of itself: with the figures, so that the page carries no text it may not show. */
 const WORDS = {

@@ -1,5 +1,7 @@
 import type { PlacedAction } from '../crossing/place';
+import { measureName } from '../funding/measure-name';
 import type { Unasked } from '../funding/no-request';
+import { financingPlan, heldOf, type FinancingPlan } from '../funding/plan';
 import type { Reason, Verdict } from '../rules/eligibility';
 import { criteriaOf, type Measure } from '../rules/funding';
 import { remainder } from '../rules/gap-predicates-action';
@@ -60,16 +62,16 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 	const worst = worstOnMoney(gaps);
 	const found = new Map(verdicts.map((v) => [`${v.action} ${v.mesure}`, v]));
 	const toComplete = new Map<string, string[]>();
+	const plans = new Map(placed.map((p) => [p.action.id, financingPlan(p, ref)]));
 	for (const v of verdicts)
-		if (v.verdict === 'indetermine') {
+		if (v.verdict === 'indetermine' && !isHeld(plans.get(v.action), v)) {
 			const key = `${v.action} ${v.dispositif}`;
 			toComplete.set(key, [...(toComplete.get(key) ?? []), v.mesure]);
 		}
 	// A loan is said to be one, on the line where it is proposed.
 	const named = (id: string): string => {
 		const measure = measures.get(id);
-		if (!measure) return id;
-		return measure.forme === 'subvention' ? measure.libelle : `${measure.libelle} (${measure.forme})`;
+		return measure ? measureName(measure) : id;
 	};
 	const lines = streams.map((u): UnaskedLine => {
 		const action = own.get(u.action)!;
@@ -97,6 +99,9 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 		.sort((a, b) => compare(a.key, b.key) || a.nom.localeCompare(b.nom, 'fr', { numeric: true }))
 		.flatMap(({ group }) => group);
 }
+
+const isHeld = (plan: FinancingPlan | undefined, { mesure, dispositif }: Verdict): boolean =>
+	plan !== undefined && heldOf(plan, mesure, dispositif) !== null;
 
 /** Consecutive lines of one action, together. */
 export function byAction<L extends Pick<UnaskedLine, 'action'>>(lines: readonly L[]): L[][] {

@@ -58,6 +58,7 @@ const NIVEAU: Labels = {
 /** Three-valued: a sure failure beats an unknown in `toutes`, a sure success beats it in `au_moins_une`. */
 export function conditionOutcome(condition: Condition, context: Context): ConditionOutcome {
 	if ('critere' in condition) {
+		if (isBeside(condition, context)) return { vrai: true, details: [] };
 		const outcome = criterionOutcome(condition, context);
 		// An indicative criterion is told, never counted.
 		return { vrai: condition.niveau === 'indicatif' ? true : outcome.vrai, details: [outcome] };
@@ -74,6 +75,10 @@ export function conditionOutcome(condition: Condition, context: Context): Condit
 	const vrai = some(parts);
 	return { vrai, details: parts.filter((part) => part.vrai === vrai).flatMap((part) => part.details) };
 }
+
+/** About something the action surely does not carry; without enjeux nobody can say. */
+const isBeside = ({ pour }: Criterion, { situation: { enjeux } }: Context): boolean =>
+	pour !== undefined && enjeux !== undefined && !pour.some((code) => enjeux.includes(code));
 
 /** Words only guess what a fact asks: once a person has answered, the guess no longer counts. */
 function answered(conditions: readonly Condition[], { situation }: Context): readonly Condition[] {

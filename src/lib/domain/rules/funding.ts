@@ -7,6 +7,8 @@ import { Dated, IsoDate, Source } from '../source';
 /** Closed list of criteria; each has one evaluator in `eligibility.ts`. `niveau: indicatif` weakens, never discards. */
 const common = {
 	niveau: z.enum(['bloquant', 'indicatif']).default('bloquant'),
+	/** Enjeux without which it makes no sense to ask: the label of dwellings is not asked of a park. */
+	pour: z.array(z.string()).optional(),
 	reference: z.number().int().nullable().default(null)
 };
 /** Thresholds by the day from which they hold, each with its own source; `null`: nobody knows what holds from that day. */
