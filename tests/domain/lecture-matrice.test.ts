@@ -20,10 +20,10 @@ const lexicon = compileLexicon(ref.lexique, ref.enjeux);
 const A = aQuartier({ code: 'QNZZZ01N', nom: 'Les Essais' });
 const B = aQuartier({ code: 'QNZZZ02N', nom: 'Les Épreuves' });
 
-function view(actions: TerritoryRecords['actions']) {
+function view(actions: TerritoryRecords['actions'], quartiers = [A, B]) {
 	const records: TerritoryRecords = {
 		territory: aTerritory(),
-		quartiers: [A, B],
+		quartiers,
 		correspondances: new Map(),
 		documents: [
 			{ ...aDocument({ id: 1, plan: 'pcaet' }), fichier: 'pcaet.xlsx', importeLe: '2026-11-22' },
@@ -228,6 +228,18 @@ describe('chaque figure ouvre ses actions', () => {
 		expect(wordsOf(narrow.ouverture.chapo)).toContain(`${none} n’ont aucune action`);
 		const grid = page({ filtre, lignes: 'transition', colonnes: 'ville' });
 		expect(wordsOf(grid.ouverture.chapo)).toMatch(/^Sans les filtres\u00a0: Sur 20/);
+	});
+
+	it('deux quartiers du même nom : chaque lacune dit la commune du sien', () => {
+		const twin = (code: string, nom: string) =>
+			aQuartier({ code: code as never, nom: 'Centre Ville', communes: [{ code: '59999' as never, nom }] });
+		const twins = [twin('QNZZZ11T', 'Anzin'), twin('QNZZZ12T', 'Condé')];
+		const said = view([housing(), pcaet()], twins)
+			.gaps.filter((g) => g.regle === 'G01' && g.enjeu === 'X02')
+			.map((g) => g.message);
+		expect(said).toHaveLength(2);
+		expect(said[0]).toContain('dans le quartier Centre Ville (Anzin)'.slice(1));
+		expect(said[1]).toContain('dans le quartier Centre Ville (Condé)'.slice(1));
 	});
 
 	it('la page n’envoie que les actions de la case ouverte', () => {

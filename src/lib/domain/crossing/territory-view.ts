@@ -21,6 +21,7 @@ import { unknownCommunes } from '../import/unknown-communes';
 import { placeAnswers } from '../places/place-answers';
 import { buildPlaces } from '../places/places';
 import { SeverityLevel, type Referentiel } from '../rules/referentiel';
+import { grantsNote } from './grant-list';
 import { signaturesOf } from './signatures';
 import { countGroups, croiseRows, territoryLead, territoryTitle } from './territory-story';
 import type { Quartier, Territory } from '../territory';
@@ -247,7 +248,7 @@ function summarise(
 			return { champ: c.champ as string, libelle: c.libelle, actions: blank, colonneAbsente };
 		})
 		.filter((m) => m.actions > 0 || m.colonneAbsente);
-	return { ...document, actions: own.length, manques };
+	return { ...document, actions: own.length, note: grantsNote(document.plan, own), manques };
 }
 
 /** What an action says in each field that is read into a value of its own. */

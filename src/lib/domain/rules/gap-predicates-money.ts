@@ -173,7 +173,7 @@ export function financementFerme(view: GapView, rule: GapRule): readonly Finding
 				etat: closed
 					? 'dispositif fermé'
 					: `à reconfirmer, sa fiche n’ayant pas été relue depuis le ${date(measure.luLe)}`,
-				source: `${measure.source}, consultée le ${date(measure.luLe)}`
+				source: `${quoted(measure.source)}, consultée le ${date(measure.luLe)}`
 			};
 			const said = `${line.libelle}\u00a0: ${line.demande === null ? 'montant non renseigné' : euros(line.demande)} (${line.etat})`;
 			const found = about(view, placed, closed ? [] : ['source-ancienne'], valeurs, ['financements'], [said]);

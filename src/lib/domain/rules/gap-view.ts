@@ -14,6 +14,7 @@ import { pairDecisions } from './overlap-decisions';
 import { findOverlaps } from './overlaps';
 import type { Referentiel } from './referentiel';
 import { tunedParameters } from './tuning';
+import { namesApart } from '../territory';
 
 /* Everything the rules look at, put together once per territory. */
 
@@ -55,7 +56,8 @@ export function gapView(
 		asOf,
 		memoire: memory,
 		territoire: territory.nom,
-		quartiers,
+		// Two « Centre Ville » of a territory are not the same sentence.
+		quartiers: keep(memory, 'quartiers nommés', [quartiers], () => namedApart(quartiers)),
 		actions: placed,
 		documents: keep(memory, 'documents datés', [documents, ...dates], () => datedDocuments(documents, dates)),
 		coverage,
@@ -73,6 +75,13 @@ export function gapView(
 			tunedParameters(common.lacunes.regles, rules)
 		)
 	};
+}
+
+function namedApart(quartiers: TerritoryRecords['quartiers']): TerritoryRecords['quartiers'] {
+	const names = namesApart(quartiers);
+	return quartiers.every((q) => names.get(q.code) === q.nom)
+		? quartiers
+		: quartiers.map((q) => ({ ...q, nom: names.get(q.code)! }));
 }
 
 /** What comes from the référentiel alone. */
