@@ -10,9 +10,10 @@ import { decideSuggestions, readSuggestions, undoGesture } from '../../src/lib/s
 import { open, type Db } from '../../src/lib/server/db/client';
 import { loadDemonstration } from '../../src/lib/server/demonstration';
 import { readCounts, readInbox } from '../../src/lib/server/inbox';
-import { readOverlaps, settleOverlap } from '../../src/lib/server/overlaps';
+import { readNearOverlaps, readOverlaps, settleOverlap } from '../../src/lib/server/overlaps';
 import { territoryQueue } from '../../src/lib/server/plans/answer-places';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
+import { tuneRule } from '../../src/lib/server/tune-rules';
 import { signCrossing } from '../../src/lib/server/sign-crossings';
 import { groupsToDecide } from '../../src/lib/ui/gap-group-words';
 import { aPlaced } from '../fixtures/build';
@@ -134,5 +135,35 @@ describe('la phrase qui ouvre « À faire »', () => {
 		const next = nextDue({ gaps: [], asOf: ASOF, actions });
 		expect(inboxTitle(none, next)).toBe('Rien n’attend. Prochaine échéance : 31/12/2026, fin de «\u00a0Proche\u00a0»');
 		expect(inboxTitle(none, null)).toBe('Rien n’attend, et aucune échéance n’est inscrite');
+	});
+});
+
+describe('quand aucune paire de deux genres de plans n’atteint le seuil', () => {
+	it('les plus proches se lisent, sous le seuil du territoire, sans être proposées', async () => {
+		const db = await open(':memory:');
+		await loadDemonstration(db, ref, ASOF);
+		const read = async () => {
+			const pairs = (await readOverlaps(db, ref, DEMO, ASOF))!;
+			return { pairs, near: await readNearOverlaps(db, ref, DEMO, ASOF, pairs) };
+		};
+		const before = await read();
+		expect(before.pairs.some((p) => p.cotes[0].plan !== p.cotes[1].plan)).toBe(true);
+		expect(before.near).toEqual({ seuil: 0.6, paires: [] });
+
+		// Just above the best of them.
+		const best = Math.max(...before.pairs.filter((p) => p.genre === 'recoupement').map((p) => p.score));
+		const seuil = Math.min(99, Math.ceil(best * 100) + 1);
+		const asked = { territoire: DEMO, motif: 'essai', par: 'Nadia', le: ASOF };
+		const strict = { ...asked, parametre: 'G09.seuil', valeur: `${seuil} %` };
+		expect(isRefusal(await tuneRule(db, ref, strict))).toBe(false);
+		const { pairs, near } = await read();
+		expect(near.seuil).toBeCloseTo(seuil / 100);
+		expect(near.paires.length).toBeGreaterThan(0);
+		for (const { id, score, cotes } of near.paires) {
+			expect(score).toBeLessThan(near.seuil);
+			expect(score).toBeGreaterThanOrEqual(near.seuil - 0.2);
+			expect(cotes[0].plan).not.toBe(cotes[1].plan);
+			expect(pairs.map((p) => p.id)).not.toContain(id);
+		}
 	});
 });

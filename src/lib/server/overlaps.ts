@@ -1,6 +1,8 @@
 import type { Refusal } from '../domain/issue';
-import { overlapPairs, type OverlapPair } from '../domain/pages/overlap-page';
-import { VERDICTS } from '../domain/rules/overlaps';
+import { isActive } from '../domain/crossing/coverage';
+import { acrossKinds, overlapPairs, type OverlapPair } from '../domain/pages/overlap-page';
+import { markReader } from '../domain/rules/markers';
+import { findOverlaps, VERDICTS } from '../domain/rules/overlaps';
 import type { Referentiel } from '../domain/rules/referentiel';
 import * as decisions from './db/decisions';
 import type { DbOrTrx } from './db/client';
@@ -22,6 +24,43 @@ export async function readOverlaps(
 		await decisions.listByTerritory(db, code),
 		(plan) => names.get(plan) ?? plan
 	);
+}
+
+/** How far under the threshold a pair is still worth reading, and how many are. */
+const UNDER = 0.2;
+const FEW = 5;
+/** Beyond, nobody reads pair after pair, and looking for them again costs too much. */
+const MOST_ACTIONS = 1_500;
+
+/**
+ * The threshold of the territory, and the nearest pairs of two kinds of plans when none reaches it: to read, never proposed.
+ * in     `proposed`: the pairs of the territory
+ * out    no pair when an overlap of two kinds is proposed already, the territory is a crowd, or nothing comes near
+ */
+export async function readNearOverlaps(
+	db: DbOrTrx,
+	ref: Referentiel,
+	code: string,
+	asOf: string,
+	proposed: readonly OverlapPair[]
+): Promise<{ readonly seuil: number; readonly paires: readonly OverlapPair[] }> {
+	const crossed = await crossedTerritory(db, ref, code, asOf);
+	const rule = (id: string) => (crossed?.ref ?? ref).lacunes.regles.find((r) => r.id === id)!;
+	const own = rule('G09');
+	const seuil = Number(own.parametres.seuil);
+	const active = crossed?.placed.filter(isActive) ?? [];
+	const found = proposed.some((p) => p.genre !== 'tension' && acrossKinds(p));
+	if (found || active.length > MOST_ACTIONS) return { seuil, paires: [] };
+	const lower = { ...own, parametres: { ...own.parametres, seuil: seuil - UNDER, seuil_sans_titre: seuil - UNDER } };
+	const under = findOverlaps(active, { recoupement: lower, tension: rule('G06') }, markReader(ref.marqueurs));
+	const names = new Map(ref.plans.types.map((t) => [t.code, t.court]));
+	const pairs = overlapPairs(
+		under.filter((o) => o.genre === 'recoupement'),
+		active,
+		[],
+		(plan) => names.get(plan) ?? plan
+	);
+	return { seuil, paires: pairs.filter(acrossKinds).slice(0, FEW) };
 }
 
 export interface OverlapSettlement {

@@ -78,7 +78,8 @@ function cut(title: string, roots: readonly string[]): string[] {
 	return pieces;
 }
 
-const acrossKinds = ({ cotes: [a, b] }: OverlapPair): boolean => a.plan !== b.plan;
+/** Of two kinds of plans. */
+export const acrossKinds = ({ cotes: [a, b] }: OverlapPair): boolean => a.plan !== b.plan;
 
 /** A list one reads at a sitting. */
 const SHOWN = 12;

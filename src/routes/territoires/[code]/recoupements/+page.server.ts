@@ -1,7 +1,7 @@
 import { error, fail } from '@sveltejs/kit';
 import { isRefusal } from '$lib/domain/issue';
 import { overlapPage } from '$lib/domain/pages/overlap-page';
-import { readOverlaps, settleOverlap } from '$lib/server/overlaps';
+import { readNearOverlaps, readOverlaps, settleOverlap } from '$lib/server/overlaps';
 import { loadReferentiel } from '$lib/server/referentiel';
 import { getTerritory } from '$lib/server/territories';
 import type { Actions, PageServerLoad } from './$types';
@@ -12,13 +12,14 @@ export const load: PageServerLoad = async ({ params, locals, url }) => {
 	const territory = await getTerritory(locals.db, params.code);
 	if (!pairs || !territory) error(404, 'Ce territoire n’est pas dans cette base.');
 	const genre = url.searchParams.get('genre') || null;
-	const rule = ref.lacunes.regles.find((r) => r.id === 'G09')!;
+	const near = await readNearOverlaps(locals.db, ref, params.code, locals.today, pairs);
 	const labels = [...ref.enjeux.transition, ...ref.enjeux.ville].map((e) => [e.code, e.court] as const);
 	return {
 		page: overlapPage(genre ? pairs.filter((p) => p.genre === genre) : pairs, url.searchParams.get('voir') === 'tout'),
+		proches: genre ? [] : near.paires,
 		genre,
 		enjeux: Object.fromEntries(labels),
-		seuil: Number(rule.parametres.seuil),
+		seuil: near.seuil,
 		territoire: { code: territory.code, nom: territory.nom, fictif: territory.fictif }
 	};
 };
