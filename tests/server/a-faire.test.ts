@@ -143,7 +143,8 @@ describe('quand aucune paire de deux genres de plans n’atteint le seuil', () =
 		const db = await open(':memory:');
 		await loadDemonstration(db, ref, ASOF);
 		const read = async () => {
-			const pairs = (await readOverlaps(db, ref, DEMO, ASOF))!;
+			// One line entered in two plans is told whatever the threshold.
+			const pairs = (await readOverlaps(db, ref, DEMO, ASOF))!.filter((p) => p.genre !== 'doublon');
 			return { pairs, near: await readNearOverlaps(db, ref, DEMO, ASOF, pairs) };
 		};
 		const before = await read();
