@@ -132,32 +132,41 @@ export function kinshipsOf(kins: Kins, { weights, threshold }: Weighing) {
 	kin.forEach((k, c) => bySet[k.set]!.push(c));
 	/** Hope under which a kin looks no further, its PARTNERS being met. */
 	const cuts = new Float64Array(kin.length);
+	/** Positions of the hopes, the highest first; and how many partners one kin has at each. */
+	let highest = new Int32Array(0);
+	let tally = new Int32Array(0);
 	const everyZone = (): void => zones.forEach((_, zone) => void shares.row(zone));
 	if (crowded) {
 		everyZone();
+		// All that two kin may hope for is known first, so as to be put in order once.
+		for (let set = 0; set < sets.length; set++) for (const alike of ranked(set).order) table(alike);
+		highest = Int32Array.from(hopes.keys()).sort((x, y) => hopes[y]! - hopes[x]!);
+		tally = new Int32Array(hopes.length);
 		for (let c = 0; c < kin.length; c++) cuts[c] = cutOf(c);
 	}
 	function cutOf(c: number): number {
 		const zone = shares.row(zoneOf[c]!);
-		const tally: number[] = [];
+		tally.fill(0);
 		const { order, sets: near } = ranked(kin[c]!.set);
 		for (const [rank, alike] of order.entries()) {
 			const { at } = table(alike);
-			for (const s of near[alike]!)
-				for (const d of bySet[s]!) {
+			for (const s of near[alike]!) {
+				const own = bySet[s]!;
+				for (let k = 0; k < own.length; k++) {
+					const d = own[k]!;
 					const place = at[zone[zoneOf[d]!]! * 3 + sameNature(c, d)]!;
-					if (place >= 0) tally[place] = (tally[place] ?? 0) + sizes[d]!;
+					if (place >= 0) tally[place]! += sizes[d]!;
 				}
-			const cut = reached(tally);
+			}
+			const cut = reached();
 			// Those that are left hope for less.
 			if (rank + 1 === order.length || cut > most(order[rank + 1]!)) return cut;
 		}
 		return 0;
 	}
-	function reached(tally: readonly number[]): number {
+	function reached(): number {
 		let met = 0;
-		const found = [...tally.keys()].filter((at) => tally[at] !== undefined).sort((x, y) => hopes[y]! - hopes[x]!);
-		for (const at of found) if ((met += tally[at]!) >= PARTNERS) return hopes[at]!;
+		for (const at of highest) if ((met += tally[at]!) >= PARTNERS) return hopes[at]!;
 		return 0;
 	}
 	/** Sets near enough to one, by how alike they are; the most promising first. */

@@ -15,11 +15,11 @@ import {
 	type Span,
 	type Zone
 } from './overlap-features';
+import { keepBest } from './overlap-best';
 import { heldFeatures, heldTitles, weighedPairs } from './overlap-memory';
 import { otherBuildings } from './named-buildings';
 import type { Pair } from './overlap-pairs';
 import { apartWords, worthyPairs } from './overlap-worth';
-import type { TitleIndex } from './title-likeness';
 
 /* Pairs of actions that two plans hold apart: the same work said twice, neighbours to coordinate, or a tension. Proposed only. */
 
@@ -51,8 +51,6 @@ export interface Overlap {
 	/** Roots of words both titles hold. */
 	readonly mots: readonly string[];
 }
-
-const HELD = 4;
 
 /**
  * Candidate pairs of one territory, best first.
@@ -177,43 +175,6 @@ export const pairId = (a: string, b: string): string => (a < b ? `${a}|${b}` : `
 
 const inOrder = (a: PlacedAction, b: PlacedAction): [string, string] =>
 	a.action.id < b.action.id ? [a.action.id, b.action.id] : [b.action.id, a.action.id];
-
-/** Best first; an action that matches everything does not hide the others. */
-function keepBest(pairs: readonly Pair[], placed: readonly PlacedAction[], titles: TitleIndex, memory: Memory): Pair[] {
-	const ids = placed.map((p) => p.action.id);
-	const ranks = keep(memory, 'rangs', ids, () => {
-		const rank = new Map([...ids].sort().map((id, at) => [id, at]));
-		return Int32Array.from(ids, (id) => rank.get(id)!);
-	});
-	const first = ({ i, j }: Pair): number => Math.min(ranks[i]!, ranks[j]!);
-	const sorted = [...pairs].sort(
-		(x, y) => y.score - x.score || first(x) - first(y) || ranks[x.i]! + ranks[x.j]! - ranks[y.i]! - ranks[y.j]!
-	);
-	const seen = {
-		doublon: new Uint8Array(ids.length),
-		recoupement: new Uint8Array(ids.length),
-		tension: new Uint8Array(ids.length)
-	};
-	const title = keep(memory, 'titres numérotés', [titles], () => {
-		const numbers = new Map<string, number>();
-		return placed.map(({ action: { titre } }) => numbers.get(titre) ?? numbers.set(titre, numbers.size).size - 1);
-	});
-	const twins = { recoupement: new Set<number>(), tension: new Set<number>() };
-	return sorted.filter(({ i, j, genre }) => {
-		const own = seen[genre];
-		if (own[i]! >= HELD || own[j]! >= HELD) return false;
-		// A line entered twice is told as such; it does not say each of its neighbours again.
-		if (genre !== 'doublon') {
-			const [a, b] = [title[i]!, title[j]!];
-			const twin = Math.min(a, b) * placed.length + Math.max(a, b);
-			if (twins[genre].has(twin)) return false;
-			twins[genre].add(twin);
-		}
-		own[i]!++;
-		own[j]!++;
-		return true;
-	});
-}
 
 function enjeuxMeasure(a: readonly string[], b: readonly string[]) {
 	const none = a.length === 0 || b.length === 0;
