@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Unasked } from '../../src/lib/domain/funding/no-request';
-import { byAction, requestLines } from '../../src/lib/domain/pages/request-lines';
+import { byAction } from '../../src/lib/domain/pages/by-action';
+import { requestLines } from '../../src/lib/domain/pages/request-lines';
 import type { Reason, Verdict } from '../../src/lib/domain/rules/eligibility';
 import type { Gap } from '../../src/lib/domain/rules/gaps';
 import { loadReferentiel } from '../../src/lib/server/referentiel';

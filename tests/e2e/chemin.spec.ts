@@ -129,6 +129,7 @@ test('le JavaScript d’une première page sans carte tient en 120 ko compressé
 		'/',
 		`${DEMO}/a-faire`,
 		`${DEMO}/recoupements`,
+		`${DEMO}/financement`,
 		'/recherche?q=velo',
 		'/glossaire',
 		'/imports',

@@ -143,6 +143,7 @@ describe('les demandes possibles, sur la démonstration', () => {
 			const near = new Set(view.actions.filter((p) => reaches(bestReach(p, [code]))).map((p) => p.action.id));
 			expect(page.actions.filter((l) => !near.has(l.action))).toEqual([]);
 			expect(page.ouverture).toContain(nom);
+			expect(page.ouverture.startsWith('Rien à instruire')).toBe(page.actions.length === 0);
 			const head = quartierPage(view, ref).demandes;
 			expect(page.pourquoi === null).toBe(head.pourquoi === null);
 			// Best to aim first, and none that is there already.

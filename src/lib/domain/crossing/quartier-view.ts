@@ -4,7 +4,7 @@ import type { Verdict } from '../rules/eligibility';
 import type { EnjeuReach, MoneyLine, QuartierView } from './overview';
 import { partBudget } from './part-qpv';
 import { wordsOf } from '../phrase';
-import { namesApart } from '../territory';
+import { namesApart } from '../names-apart';
 import { NIVEAUX, type PlacedAction } from './place';
 import { probableMoney } from './probable-money';
 import { quartierLead, quartierTitle } from './quartier-story';

@@ -1,7 +1,8 @@
 import { pointOnFeature } from '@turf/turf';
 import type { QuartierSummary } from '../crossing/overview';
 import type { SeverityLevel } from '../rules/referentiel';
-import { namesApart, type Commune, type MultiPolygon, type Position, type Quartier } from '../territory';
+import { namesApart } from '../names-apart';
+import type { Commune, MultiPolygon, Position, Quartier } from '../territory';
 
 /** A quartier as its mark on the map says it. */
 export interface MapMark {

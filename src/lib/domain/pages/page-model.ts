@@ -6,7 +6,7 @@ import type { CroiseRow, QuartierSummary, TerritoryView } from '../crossing/over
 import type { Niveau, PartQpv, PlacedAction, ReachBy } from '../crossing/place';
 import { countSignatures, signatureSummary } from '../crossing/signature-words';
 import { NIVEAUX } from '../crossing/place';
-import { namesApart } from '../territory';
+import { namesApart } from '../names-apart';
 import type { Referentiel } from '../rules/referentiel';
 
 /* What a page sends to the browser: the same figures, without the texts nobody opens. */

@@ -1,7 +1,6 @@
 import { count, euros } from '../french';
 import { ABOUT_ACTION, type Decision, type DecisionKind } from '../action';
 import { bySeverity } from '../rules/gap-groups';
-import type { Gap } from '../rules/gaps';
 import { verdictsByMeasure } from './measure-verdicts';
 import type { QuartierView } from '../crossing/overview';
 import {
@@ -14,7 +13,7 @@ import {
 	type ActionBrief,
 	type Share
 } from './page-model';
-import type { Niveau, PlacedAction } from '../crossing/place';
+import type { PlacedAction } from '../crossing/place';
 import { countSignatures, signatureSummary } from '../crossing/signature-words';
 import type { Referentiel } from '../rules/referentiel';
 import { FIRST_AIMS } from '../crossing/aims';
@@ -23,12 +22,10 @@ import { aimsHere } from './aims-page';
 import { contactsOf } from './contacts';
 import { milestones } from '../crossing/milestones';
 import { datedDocuments } from '../local-facts';
+import type { GapWithFacts } from './open-gaps';
 import { quartierRequests } from './quartier-requests';
 
 export type QuartierPage = ReturnType<typeof quartierPage>;
-
-/** A finding with its facts; its actions are named by them. */
-export type GapWithFacts = Omit<Gap, 'preuves'> & { readonly faits: readonly string[] };
 
 /** What a person corrected of an action. */
 export interface Correction {
@@ -158,27 +155,6 @@ const horizonOf = (ref: Referentiel): string =>
 		.at(-1) ?? HORIZON;
 
 const HORIZON = '2030-12-31';
-
-export const REACH_COLUMNS: readonly Niveau[] = ['inconnu', 'aucune', 'diffuse', 'probable', 'explicite', 'cible'];
-
-/** A gap that waits for an answer, not an opportunity nor a request for data. */
-export const isOpenAlert = (gap: Pick<Gap, 'ecartee' | 'reponse'>): boolean => !gap.ecartee && gap.reponse === 'alerte';
-
-/** To be dealt with first. */
-export const isGrave = (gap: Pick<Gap, 'ecartee' | 'reponse' | 'gravite'>): boolean =>
-	isOpenAlert(gap) && (gap.gravite === 'critique' || gap.gravite === 'haute');
-
-/** Worst open alert that touches an enjeu, by itself or through a crossing it is half of. */
-export function worstGapOn(
-	gaps: readonly GapWithFacts[],
-	enjeu: string,
-	ref: Readonly<Record<string, readonly string[]>>
-): GapWithFacts | null {
-	const codes = [enjeu, ...(ref[enjeu] ?? [])];
-	return (
-		[...gaps].filter((g) => isOpenAlert(g) && g.enjeu !== null && codes.includes(g.enjeu)).sort(bySeverity)[0] ?? null
-	);
-}
 
 /** T code → X codes it is half of. */
 export function crossingsOf(ref: Referentiel): Record<string, string[]> {

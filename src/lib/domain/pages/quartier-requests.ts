@@ -7,7 +7,8 @@ import type { Verdict } from '../rules/eligibility';
 import type { Referentiel } from '../rules/referentiel';
 import type { IsoDate } from '../source';
 import type { MeasureVerdicts } from './measure-verdicts';
-import { byAction, requestLines, type UnaskedLine } from './request-lines';
+import { byAction } from './by-action';
+import { requestLines, type UnaskedLine } from './request-lines';
 
 /* What could be asked for in a quartier, told before its measures are read one by one. Pages set the spaces of sentences. */
 

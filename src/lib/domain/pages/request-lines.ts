@@ -7,6 +7,7 @@ import { criteriaOf, type Measure } from '../rules/funding';
 import { remainder } from '../rules/gap-predicates-action';
 import type { Gap } from '../rules/gaps';
 import { boundsAt } from '../rules/in-force';
+import { byAction } from './by-action';
 import { SeverityLevel, type Referentiel } from '../rules/referentiel';
 import type { IsoDate } from '../source';
 
@@ -102,13 +103,6 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 
 const isHeld = (plan: FinancingPlan | undefined, { mesure, dispositif }: Verdict): boolean =>
 	plan !== undefined && heldOf(plan, mesure, dispositif) !== null;
-
-/** Consecutive lines of one action, together. */
-export function byAction<L extends Pick<UnaskedLine, 'action'>>(lines: readonly L[]): L[][] {
-	const groups = new Map<string, L[]>();
-	for (const line of lines) groups.set(line.action, [...(groups.get(line.action) ?? []), line]);
-	return [...groups.values()];
-}
 
 const blocking = ({ manque }: Pick<UnaskedLine, 'manque'>): number => manque.filter((m) => m.bloquant).length;
 

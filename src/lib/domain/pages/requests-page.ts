@@ -7,7 +7,9 @@ import { AUCUN_PROJET, placesWithoutGrant, type GrantState, type NoGrant } from 
 import type { PlacedGrant } from '../ledger/shares';
 import type { Verdict } from '../rules/eligibility';
 import type { Referentiel } from '../rules/referentiel';
-import { namesApart, type Quartier, type Territory } from '../territory';
+import { namesApart } from '../names-apart';
+import type { Quartier, Territory } from '../territory';
+import { byAction } from './by-action';
 import { nothingToAsk } from './quartier-requests';
 import { requestLines, type RequestFacts, type UnaskedLine } from './request-lines';
 
@@ -105,7 +107,11 @@ export function requestsPage(
 	const pourquoi = quartier && actions.length === 0 ? nothingToAsk(near, connues) : null;
 	return {
 		titre: titleOf(lieux, stream?.titre ?? null, annee),
-		ouverture: opening(ready, (quartier && names.get(quartier.code)) ?? null, asked?.titre ?? null),
+		ouverture: opening(
+			[ready, byAction(actions).length],
+			(quartier && names.get(quartier.code)) ?? null,
+			asked?.titre ?? null
+		),
 		chapo:
 			pourquoi ??
 			`${fr.capital(fr.count(actions.length, 'demande possible', 'demandes possibles'))}, avec ce qui manque à chacune. Une absence des listes ne dit pas si un dossier a été déposé${fr.INSECABLE}: c’est une question à poser.`,
@@ -123,9 +129,16 @@ export function requestsPage(
 	};
 }
 
-function opening(ready: number, quartier: string | null, stream: string | null): string {
+/** in     actions ready to be asked for, and all those that could be once a question is answered */
+function opening(
+	[ready, all]: readonly [ready: number, all: number],
+	quartier: string | null,
+	stream: string | null
+): string {
 	const where = quartier === null ? '' : ` dans le quartier ${fr.quoted(quartier)}`;
 	const what = stream === null ? ' de financement' : ` pour ${stream}`;
+	if (ready === 0 && all > 0)
+		return `${fr.capital(fr.count(all, 'action'))} à compléter${where}, sans demande connue${what}`;
 	if (ready === 0) return `Rien à instruire en l’état${where}${stream === null ? '' : what}`;
 	return `${fr.capital(fr.count(ready, 'action'))} à instruire${where}, sans demande connue${what}`;
 }

@@ -14,7 +14,7 @@ import { pairDecisions } from './overlap-decisions';
 import { findOverlaps } from './overlaps';
 import type { Referentiel } from './referentiel';
 import { tunedParameters } from './tuning';
-import { namesApart } from '../territory';
+import { namesApart } from '../names-apart';
 
 /* Everything the rules look at, put together once per territory. */
 

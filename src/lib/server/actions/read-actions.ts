@@ -6,7 +6,7 @@ import type { PlacedAction } from '../../domain/crossing/place';
 import { lacksField, type Crossed } from '../../domain/crossing/territory-view';
 import { choicesOf, type Choice, type Choices } from '../../domain/gabarits/choices';
 import type { Referentiel } from '../../domain/rules/referentiel';
-import { namesApart } from '../../domain/territory';
+import { namesApart } from '../../domain/names-apart';
 import { setAsideOf } from '../db/actions';
 import type { Db } from '../db/client';
 import { lastEntry } from '../db/journal';

@@ -1,0 +1,29 @@
+import type { Niveau } from '../crossing/place';
+import { bySeverity } from '../rules/gap-groups';
+import type { Gap } from '../rules/gaps';
+
+/* What the page of a quartier asks of its gaps in the browser: apart, so that nothing of what makes them comes along. */
+
+/** A finding with its facts; its actions are named by them. */
+export type GapWithFacts = Omit<Gap, 'preuves'> & { readonly faits: readonly string[] };
+
+export const REACH_COLUMNS: readonly Niveau[] = ['inconnu', 'aucune', 'diffuse', 'probable', 'explicite', 'cible'];
+
+/** A gap that waits for an answer, not an opportunity nor a request for data. */
+export const isOpenAlert = (gap: Pick<Gap, 'ecartee' | 'reponse'>): boolean => !gap.ecartee && gap.reponse === 'alerte';
+
+/** To be dealt with first. */
+export const isGrave = (gap: Pick<Gap, 'ecartee' | 'reponse' | 'gravite'>): boolean =>
+	isOpenAlert(gap) && (gap.gravite === 'critique' || gap.gravite === 'haute');
+
+/** Worst open alert that touches an enjeu, by itself or through a crossing it is half of. */
+export function worstGapOn(
+	gaps: readonly GapWithFacts[],
+	enjeu: string,
+	ref: Readonly<Record<string, readonly string[]>>
+): GapWithFacts | null {
+	const codes = [enjeu, ...(ref[enjeu] ?? [])];
+	return (
+		[...gaps].filter((g) => isOpenAlert(g) && g.enjeu !== null && codes.includes(g.enjeu)).sort(bySeverity)[0] ?? null
+	);
+}
