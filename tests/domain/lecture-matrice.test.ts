@@ -11,6 +11,7 @@ import { matrixPage } from '../../src/lib/domain/pages/matrix-page';
 import { wordsOf } from '../../src/lib/domain/phrase';
 import { FIRST_VIEW, queryString, type MatrixQuery } from '../../src/lib/domain/pages/matrix-address';
 import { readQuery } from '../../src/lib/domain/pages/matrix-query';
+import { linkFigures, territoryFigureHref } from '../../src/lib/domain/pages/story-address';
 import { shortKeys, territoryPage } from '../../src/lib/domain/pages/page-model';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { aDocument, aLine, anAction, aPlaced, aQuartier, aTerritory } from '../fixtures/build';
@@ -222,7 +223,11 @@ describe('chaque figure ouvre ses actions', () => {
 		expect(whole.ouverture).toEqual(v.ouverture);
 		const narrow = page({ filtre });
 		expect(wordsOf(narrow.ouverture.titre)).toMatch(/^Avec ces filtres, /);
-		expect(narrow.ouverture.titre.every((m) => m.voir === undefined)).toBe(true);
+		// Its figures open what they count, under the same filters.
+		const hrefs = linkFigures(narrow.ouverture.titre, (f) => territoryFigureHref(narrow.code, f, null, '?plan=plh'));
+		const opened = hrefs.flatMap((run) => run.href ?? []);
+		expect(opened.length).toBeGreaterThan(0);
+		expect(opened.every((href) => href.includes('?plan=plh#groupe-'))).toBe(true);
 		const none = narrow.croises.filter((x) => x.groupe === 'sans-reponse').length;
 		expect(none).toBeGreaterThan(whole.croises.filter((x) => x.groupe === 'sans-reponse').length);
 		expect(wordsOf(narrow.ouverture.chapo)).toContain(`${none} n’ont aucune action`);

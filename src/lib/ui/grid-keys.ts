@@ -88,6 +88,13 @@ export function gridKeys(page: Document): void {
 		cell.setAttribute('aria-label', `${row}, ${column}\u00a0: ${said}`);
 	}
 
+	/** The page that comes alive, or a decision, writes the label of a cell again: whoever stands on it keeps both headers. */
+	const kept = new MutationObserver(([change]) => {
+		const cell = change?.target as HTMLElement | undefined;
+		const grid = cell?.closest<HTMLElement>(GRID);
+		if (cell && grid) name(cell, grid);
+	});
+
 	const LEFT = 'case-quittee';
 
 	/** Closes a card. Before the page is alive its link loads another one, which is told what cell to come back to. */
@@ -141,7 +148,10 @@ export function gridKeys(page: Document): void {
 		const grid = here?.closest<HTMLElement>(GRID);
 		if (!here || !grid) return;
 		choose(grid, here);
-		if (here.matches('a.case')) name(here, grid);
+		kept.disconnect();
+		if (!here.matches('a.case')) return;
+		name(here, grid);
+		kept.observe(here, { attributeFilter: ['aria-label'] });
 	});
 
 	// Hundreds of cells to write on: once the page rests. Whoever comes before is settled by the key itself.

@@ -1,6 +1,6 @@
 import type { Coverage } from './coverage';
 import { capital, count, FINE, inWords, list, number, plural } from '../french';
-import { chiffre, listPhrases, phrase, wordsOf, type Phrase } from '../phrase';
+import { chiffre, listPhrases, phrase, type Phrase } from '../phrase';
 import type { Gap } from '../rules/gaps';
 import { keep, type Memory } from '../memory';
 import type { Cell, Matrix } from './matrix';
@@ -209,15 +209,18 @@ export function territoryLead({ groups, quartiers, documents, plans, minPlans, r
 	return phrase`Sur ${all} entre transition et politique de la ville, ${parts}${parts.length && aside.length ? `${FINE}; ` : ''}${aside}.${tail}`;
 }
 
-/** The same when filters leave actions aside: what is counted is what the table shows, and its figures open nothing else. */
+/** The same when filters leave actions aside: what is counted, and opened, is what the table shows. */
 export function narrowedOpening(
 	rows: readonly Pick<CroiseRow, 'groupe'>[],
 	quartiers: number
 ): { readonly titre: Said; readonly chapo: Said } {
 	const counts = { groups: countGroups(rows), quartiers, documents: 1, plans: 0, minPlans: 0, regle: null };
-	const titre = wordsOf(territoryTitle(counts));
+	const [first, ...rest] = territoryTitle(counts);
+	const small = first
+		? [{ ...first, texte: `${first.texte.charAt(0).toLocaleLowerCase('fr')}${first.texte.slice(1)}` }]
+		: [];
 	return {
-		titre: phrase`Avec ces filtres, ${titre.charAt(0).toLocaleLowerCase('fr')}${titre.slice(1)}`,
-		chapo: phrase`${wordsOf(territoryLead(counts))} Ce que les filtres laissent de côté n’est pas compté.`
+		titre: phrase`Avec ces filtres, ${[...small, ...rest]}`,
+		chapo: phrase`${territoryLead(counts)} Ce que les filtres laissent de côté n’est pas compté.`
 	};
 }

@@ -13,9 +13,17 @@ export interface LinkedRun {
 export const linkFigures = <V>(said: Phrase<V>, hrefOf: (figure: V) => string): LinkedRun[] =>
 	said.map(({ texte, voir }) => (voir === undefined ? { texte } : { texte, href: hrefOf(voir) }));
 
-/** Always in the whole matrix, of the evening that is read: what is filtered on the page is not in its sentence. */
-export function territoryFigureHref(code: string, figure: TerritoryFigure, au: string | null = null): string {
-	const here = `/territoires/${code}${au ? `?au=${au}` : ''}`;
+/**
+ * In the whole matrix, of the evening that is read.
+ * in     `filtre`: the query of a page whose sentence counts what its filters leave, « ?plan=pcaet »
+ */
+export function territoryFigureHref(
+	code: string,
+	figure: TerritoryFigure,
+	au: string | null = null,
+	filtre: string | null = null
+): string {
+	const here = `/territoires/${code}${filtre ?? (au ? `?au=${au}` : '')}`;
 	switch (figure.genre) {
 		case 'croisements':
 			return `${here}#${figure.groupe ? `groupe-${figure.groupe}` : 'matrice'}`;
