@@ -78,16 +78,22 @@ describe('G02, le droit commun n’arrive pas', () => {
 		expect(g02(view([x04('probable', 'N1', pcaet)]))).toMatchObject([{ gravite: 'moyenne' }]);
 	});
 
-	it('n’est pas haute là où un autre plan apporte une réponse de fond, et dit laquelle', () => {
+	it('dit quelle réponse un autre plan apporte déjà, sans que le droit commun en soit quitte', () => {
 		const titre = 'Rénover l’école Jean-Macé';
 		const far = x04('diffuse', 'N1', pcaet);
 		const [gap] = g02(view([far, x04('explicite', 'N1', { action: { titre } })]));
-		expect(gap).toMatchObject({ gravite: 'moyenne', reponse: 'alerte' });
+		expect(gap).toMatchObject({ gravite: 'haute', reponse: 'alerte' });
 		expect(gap?.message).toContain('«\u00a0Rénover l’école Jean-Macé\u00a0» (Contrat de ville) y répond');
 		expect(gap?.preuves.faits[0]).toContain('y répond déjà');
-		// Awareness, or half of the crossing, answers nothing in substance.
-		expect(g02(view([far, x04('explicite', 'N3')]))).toMatchObject([{ gravite: 'haute' }]);
-		expect(g02(view([far, x04('explicite', 'N1', { croises: ['X04?'] })]))).toMatchObject([{ gravite: 'haute' }]);
+		// Covering the commune weighs as before.
+		const communal = x04('probable', 'N1', pcaet);
+		expect(g02(view([communal, x04('explicite', 'N1')]))).toMatchObject([{ gravite: 'moyenne' }]);
+		// Awareness, or half of the crossing, answers nothing in substance: nothing is said of it.
+		for (const other of [x04('explicite', 'N3'), x04('explicite', 'N1', { croises: ['X04?'] })]) {
+			const [plain] = g02(view([far, other]));
+			expect(plain).toMatchObject({ gravite: 'haute' });
+			expect(plain?.message).not.toContain('y répond,');
+		}
 	});
 
 	it('ne dit pilote que si le plan en nomme un', () => {

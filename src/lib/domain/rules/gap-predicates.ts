@@ -89,8 +89,8 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 
 /**
  * G02: plans of droit commun treat the crossing, none of their actions names or aims at the quartier.
- * out    'reponse-d-un-autre-plan' when an investment or a service of another plan answers there all the same;
- *        'atteinte-probable' when one of them covers the quartier's commune; a request for data when one does not say
+ * out    'atteinte-probable' when one of them covers the quartier's commune, else 'reponse-d-un-autre-plan' when an investment
+ *        or a service of another plan answers there all the same, which the sentence says; a request for data when one does not say
  *        where it takes place, or when plans are missing
  */
 export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Finding[] {
@@ -109,10 +109,10 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 		const takePlace = many ? 'ces actions se déroulent' : 'cette action se déroule';
 		const bring = many ? 'ces actions font' : 'cette action fait';
 		const answer = carriers.find((a) => !common.includes(a) && answersIn(view, a, quartier.code, croise.code));
-		const softened = answer ? ['reponse-d-un-autre-plan'] : communal ? ['atteinte-probable'] : [];
+		const told = communal ? ['atteinte-probable'] : answer ? ['reponse-d-un-autre-plan'] : [];
 		return {
 			reponse: unsure.length === 0 && enough ? 'alerte' : 'donnee-manquante',
-			cas: unsure.length ? [] : !enough ? ['plans-absents'] : softened,
+			cas: unsure.length ? [] : !enough ? ['plans-absents'] : told,
 			valeurs: {
 				plans: plansOf(view, near),
 				n: near.length > 1 ? `${near.length} actions, dont` : 'une action,',
