@@ -1,3 +1,4 @@
+import type { PlanKind } from '../domain/action';
 import type { Refusal } from '../domain/issue';
 import { isActive } from '../domain/crossing/coverage';
 import { acrossKinds, overlapPairs, type OverlapPair } from '../domain/pages/overlap-page';
@@ -17,13 +18,12 @@ export async function readOverlaps(
 ): Promise<OverlapPair[] | null> {
 	const crossed = await crossedTerritory(db, ref, code, asOf);
 	if (!crossed) return null;
+	return overlapPairs(crossed.recoupements, crossed.placed, await decisions.listByTerritory(db, code), planNames(ref));
+}
+
+function planNames(ref: Referentiel): (plan: PlanKind) => string {
 	const names = new Map(ref.plans.types.map((t) => [t.code, t.court]));
-	return overlapPairs(
-		crossed.recoupements,
-		crossed.placed,
-		await decisions.listByTerritory(db, code),
-		(plan) => names.get(plan) ?? plan
-	);
+	return (plan) => names.get(plan) ?? plan;
 }
 
 /** How far under the threshold a pair is still worth reading, and how many are. */
@@ -53,12 +53,11 @@ export async function readNearOverlaps(
 	if (found || active.length > MOST_ACTIONS) return { seuil, paires: [] };
 	const lower = { ...own, parametres: { ...own.parametres, seuil: seuil - UNDER, seuil_sans_titre: seuil - UNDER } };
 	const under = findOverlaps(active, { recoupement: lower, tension: rule('G06') }, markReader(ref.marqueurs));
-	const names = new Map(ref.plans.types.map((t) => [t.code, t.court]));
 	const pairs = overlapPairs(
 		under.filter((o) => o.genre === 'recoupement'),
 		active,
 		[],
-		(plan) => names.get(plan) ?? plan
+		planNames(ref)
 	);
 	return { seuil, paires: pairs.filter(acrossKinds).slice(0, FEW) };
 }
