@@ -39,6 +39,9 @@ export const plural = (n: number, one: string, many = `${one}s`): string => (Mat
 export const count = (n: number, one: string, many?: string): string =>
 	`${number(n, 0)}${INSECABLE}${plural(n, one, many)}`;
 
+/** « Faubourg d'Isle » → « Faubourg d’Isle »: names come from public files with the apostrophe of keyboards. */
+export const curly = (text: string): string => (text.includes("'") ? text.replace(/(\p{L})'(?=\p{L})/gu, '$1’') : text);
+
 /** Words that will stand between « »: their own quotation marks become “ ”. */
 export const inner = (text: string): string => text.replace(/«\s*/g, '“').replace(/\s*»/g, '”');
 

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { curly } from '../domain/french';
 import { plain } from '../domain/text';
 import type { Commune, InseeCode, Territory, TerritoryCode } from '../domain/territory';
 
@@ -70,7 +71,7 @@ function index(): Index {
 			// Around Paris a commune has both a métropole (first) and an EPT: the métropole is its EPCI.
 			if (epciByCommune.has(code)) continue;
 			epciByCommune.set(code, raw);
-			communes.set(code, { code: code as InseeCode, nom });
+			communes.set(code, { code: code as InseeCode, nom: curly(nom) });
 		}
 	}
 	return (members = { epci, epciByCommune, communes });
@@ -82,7 +83,7 @@ function searchable(): readonly Hit[] {
 	const { epci, epciByCommune } = index();
 	const found: Hit[] = [];
 	for (const raw of epci.values()) {
-		const own = { code: raw.code as TerritoryCode, nom: raw.nom };
+		const own = { code: raw.code as TerritoryCode, nom: curly(raw.nom) };
 		const poids = raw.membres.reduce((sum, m) => sum + (m.populationMunicipale ?? 0), 0);
 		found.push({ folded: plain(raw.nom), poids, hit: { genre: 'epci', ...own, epci: own } });
 		for (const { code, nom, populationMunicipale } of raw.membres)
@@ -90,7 +91,7 @@ function searchable(): readonly Hit[] {
 				found.push({
 					folded: plain(nom),
 					poids: populationMunicipale ?? 0,
-					hit: { genre: 'commune', code, nom, epci: own }
+					hit: { genre: 'commune', code, nom: curly(nom), epci: own }
 				});
 	}
 	return (hits = found);
@@ -101,11 +102,11 @@ function asEpci(raw: RawEpci): CogEpci {
 	const department = departmentOf(mostPopulated(raw));
 	return {
 		code: raw.code as TerritoryCode,
-		nom: raw.nom,
+		nom: curly(raw.nom),
 		genre: raw.type ?? 'EPCI',
 		region: regions.find((d) => d.code === department)?.region ?? null,
 		communes: raw.membres
-			.map((m) => ({ code: m.code as InseeCode, nom: m.nom }))
+			.map((m) => ({ code: m.code as InseeCode, nom: curly(m.nom) }))
 			.sort((a, b) => compare(a.nom, b.nom) || compare(a.code, b.code))
 	};
 }
@@ -118,11 +119,11 @@ function otherCommunes(): ReadonlyMap<string, CogCommune> {
 	for (const raw of raws)
 		if (raw.type === 'commune-actuelle')
 			for (const code of [raw.code, ...(raw.anciensCodes ?? [])])
-				found.set(code, { code: code as InseeCode, nom: raw.nom, actuelle: raw.code as InseeCode });
+				found.set(code, { code: code as InseeCode, nom: curly(raw.nom), actuelle: raw.code as InseeCode });
 	for (const raw of raws)
 		// A delegated commune may keep the code of the new one: the new one wins.
 		if (raw.chefLieu && found.get(raw.code)?.actuelle !== raw.code)
-			found.set(raw.code, { code: raw.code as InseeCode, nom: raw.nom, actuelle: raw.chefLieu as InseeCode });
+			found.set(raw.code, { code: raw.code as InseeCode, nom: curly(raw.nom), actuelle: raw.chefLieu as InseeCode });
 	return (others = found);
 }
 
@@ -220,7 +221,12 @@ export function epciInDepartment(text: string): TerritoryHit[] {
 	if (!department) return [];
 	return [...index().epci.values()]
 		.filter((raw) => raw.membres.some((m) => departmentOf(m.code) === department))
-		.map(({ code, nom }) => ({ genre: 'epci' as const, code, nom, epci: { code: code as TerritoryCode, nom } }))
+		.map(({ code, nom }) => ({
+			genre: 'epci' as const,
+			code,
+			nom: curly(nom),
+			epci: { code: code as TerritoryCode, nom: curly(nom) }
+		}))
 		.sort((a, b) => compare(a.nom, b.nom));
 }
 

@@ -1,4 +1,5 @@
 import type { Decision } from '../action';
+import { curly } from '../french';
 import type { Evidence } from './gap-context';
 
 /* What a person decided of a gap, and whether the facts under it are still those that were seen. */
@@ -82,8 +83,9 @@ export function readDismissal(
 	if (jusque !== null && jusque <= asOf) return none;
 	const etat = GAP_STATES.find((s) => s === said.etat) ?? 'ecartee';
 	const aside: SetAside = { par, le, motif, etat, ...(jusque !== null && { jusque }) };
-	const print = printed();
-	const before = Array.isArray(said.empreinte) ? said.empreinte.map(String) : print;
+	const print = printed().map(curly);
+	// Facts kept before names were written with a true apostrophe are the same facts.
+	const before = Array.isArray(said.empreinte) ? said.empreinte.map(String).map(curly) : print;
 	const missing = (from: readonly string[], to: readonly string[]) => from.filter((line) => !to.includes(line));
 	const [gone, come] = [missing(before, print), missing(print, before)];
 	if (gone.length + come.length === 0) return { ecartee: aside, aRevoir: null };

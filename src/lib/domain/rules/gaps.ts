@@ -1,5 +1,5 @@
 import type { Decision } from '../action';
-import { capital, date } from '../french';
+import { capital, curly, date } from '../french';
 import { type Evidence, type Finding, type GapView, type Predicate } from './gap-context';
 import { droitCommunNArrivePas, enjeuSansReponse, sensibilisationSeule } from './gap-predicates';
 import { dismissals, printOf, readDismissal, TUNED, type SetAside, type ToReview } from './gap-decisions';
@@ -255,13 +255,14 @@ const fill = (sentence: string, values: Readonly<Record<string, string>>): strin
 /** « Au {quartier}, rien. » → text and names in turn. */
 const piecesOf = remember((sentence) => sentence.split(/\{(\w+)\}/), { characters: 2_000 });
 
-/** Spaces of French typography, whatever the rule's file has. */
+/** French typography, whatever the rule's file has; a title read in a file keeps its own apostrophes. */
 const typeset = remember(
 	(text) =>
 		text
 			.replace(/«[ \u00a0\u202f]*/g, '«\u00a0')
 			.replace(/[ \u00a0\u202f]*»/g, '\u00a0»')
 			.replace(/ (:)/g, '\u00a0$1')
-			.replace(/ ([;!?])/g, '\u202f$1'),
+			.replace(/ ([;!?])/g, '\u202f$1')
+			.replace(/«[^»]*»|[^«]+/g, (part) => (part.startsWith('«') ? part : curly(part))),
 	{ texts: 5_000, characters: 1_000 }
 );

@@ -1,3 +1,4 @@
+import { curly } from '../../domain/french';
 import type { DbOrTrx } from './client';
 
 /* What a region needs of all its territories at once. */
@@ -21,4 +22,4 @@ export const storedRegions = async (db: DbOrTrx): Promise<ReadonlyMap<string, st
 	new Map((await db.selectFrom('territoire').select(['code', 'region']).execute()).map((t) => [t.code, t.region]));
 
 export const quartierNames = async (db: DbOrTrx): Promise<ReadonlyMap<string, string>> =>
-	new Map((await db.selectFrom('quartier').select(['code', 'nom']).execute()).map((q) => [q.code, q.nom]));
+	new Map((await db.selectFrom('quartier').select(['code', 'nom']).execute()).map((q) => [q.code, curly(q.nom)]));

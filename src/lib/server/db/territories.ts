@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { curly } from '../../domain/french';
 import { plain } from '../../domain/text';
 import type {
 	Commune,
@@ -31,10 +32,10 @@ export async function storedTerritory(db: DbOrTrx, code: string): Promise<Territ
 		.execute();
 	return {
 		code: row.code as TerritoryCode,
-		nom: row.nom,
+		nom: curly(row.nom),
 		genre: row.genre,
 		region: row.region,
-		communes: (communes as Commune[]).sort(byName),
+		communes: (communes as Commune[]).map((c) => ({ ...c, nom: curly(c.nom) })).sort(byName),
 		fictif: row.fictif === 1
 	};
 }
@@ -125,7 +126,7 @@ export async function countTerritories(db: DbOrTrx): Promise<TerritoryCounts[]> 
 	]);
 	return [...codes].map((code) => ({
 		code,
-		nom: names.get(code)?.nom ?? null,
+		nom: curly(names.get(code)?.nom ?? '') || null,
 		fictif: names.get(code)?.fictif === 1 || code.startsWith('ZZ'),
 		quartiers: quartiers.get(code) ?? 0,
 		plans: plans.get(code)?.plans ?? 0,
@@ -180,8 +181,8 @@ async function readQuartiers(db: DbOrTrx, codes: readonly string[] | null): Prom
 	return (await quartiers.execute())
 		.map((q): Quartier => ({
 			code: q.code as QpvCode,
-			nom: q.nom,
-			communes: (communesOf.get(q.code) ?? []).map((c) => ({ code: c.commune as InseeCode, nom: c.nom })),
+			nom: curly(q.nom),
+			communes: (communesOf.get(q.code) ?? []).map((c) => ({ code: c.commune as InseeCode, nom: curly(c.nom) })),
 			epci: (epciCodes.get(q.code) ?? []).map((e) => e.epci as TerritoryCode),
 			alias: (aliasOf.get(q.code) ?? []).map((a) => a.alias),
 			predecesseurs: (beforeOf.get(q.code) ?? []).map((c) => c.code_2015 as OldQpvCode),
