@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, bench, beforeAll, describe } from 'vitest';
+import { SERVED_FLAGS } from '../src/lib/server/lean-heap';
 import { buildProcess } from './build-process';
 
 /*
@@ -23,7 +24,9 @@ function measure(geste: string, n: number): void {
 	const base = join(folder, 'base.db');
 	for (const end of ['', '-wal', '-shm']) rmSync(base + end, { force: true });
 	const env = { ...process.env, CROISEE_BASE: base, CROISEE_DUCKDB: hasDuckdb ? duckdb : '' };
-	const said = execFileSync(process.execPath, [join(built, 'national-process.js'), geste, `${n}`], {
+	// As the server that answers them runs; the others run as a command does.
+	const flags = geste === 'page' || geste === 'region' ? SERVED_FLAGS : [];
+	const said = execFileSync(process.execPath, [...flags, join(built, 'national-process.js'), geste, `${n}`], {
 		env,
 		encoding: 'utf8'
 	});

@@ -2,7 +2,9 @@ import { IsoDate } from '../domain/source';
 import { open, type Db } from './db/client';
 import { listTerritories } from './territories';
 import { loadDemonstration } from './demonstration';
+import { keepModest } from './lean-heap';
 import { loadReferentiel } from './referentiel';
+import { warmUp } from './warm-up';
 
 let shared: Promise<Db> | null = null;
 
@@ -20,12 +22,14 @@ export async function closeShared(): Promise<void> {
 
 /**
  * What must be true before the first page: a référentiel without fault (else no start), a migrated database, and the
- * demonstration territory in an empty one.
+ * demonstration territory in an empty one. The territories are read afterwards, while nobody waits.
  */
 export async function prepare(): Promise<void> {
+	keepModest();
 	const ref = loadReferentiel();
 	const db = await openShared();
 	if ((await listTerritories(db)).length === 0) await loadDemonstration(db, ref, today());
+	void warmUp(db, ref, today());
 }
 
 /** Day and time in Paris, to the minute: « 2026-11-26T08:12 ». */

@@ -16,8 +16,10 @@ export interface Held {
 	readonly crossed: Crossed;
 }
 
-/** Territories held at once, those read last: each weighs what its actions and their verdicts weigh. */
-const MANY = 4;
+/** Actions of the territories held at once, those read last: a thousand weigh some 11 MB with all that is said of them. */
+export const HELD_ACTIONS = 6_000;
+/** Held whatever they weigh: two territories are read side by side. */
+const ALWAYS = 2;
 const memories = new WeakMap<DbOrTrx, Map<string, Held>>();
 
 export function heldOf(db: DbOrTrx, code: string): Held | undefined {
@@ -29,7 +31,11 @@ export function hold(db: DbOrTrx, code: string, held: Held): void {
 	memories.set(db, own);
 	own.delete(code);
 	own.set(code, held);
-	for (const oldest of [...own.keys()].slice(0, -MANY)) own.delete(oldest);
+	let actions = 0;
+	for (const [i, [one, { records }]] of [...own].reverse().entries()) {
+		actions += records.actions.length;
+		if (i >= ALWAYS && actions > HELD_ACTIONS) own.delete(one);
+	}
 }
 
 export const isFresh = (
