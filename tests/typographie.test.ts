@@ -73,5 +73,9 @@ describe('l’apostrophe de ce que Croisée écrit', () => {
 		const read = (fact: string) => readDismissal(decision as never, () => [fact], '2026-11-27');
 		expect(read('Documents lus à l’échelle de Faubourg d’Isle').ecartee).not.toBeNull();
 		expect(read('Documents lus à l’échelle de Neuville').aRevoir).not.toBeNull();
+		const old = { ...decision, valeur: { etat: 'traitee', empreinte: ['PCAET, « Étendre le réseau » : nature N3'] } };
+		expect(
+			readDismissal(old as never, () => ['« Étendre le réseau » : nature N3'], '2026-11-27').ecartee
+		).not.toBeNull();
 	});
 });

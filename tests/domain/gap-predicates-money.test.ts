@@ -38,7 +38,7 @@ describe('G05, part du fonds vers les quartiers', () => {
 		const [gap] = g05(low);
 		expect(gap).toMatchObject({ id: 'G05:fonds:2025', gravite: 'haute', reponse: 'alerte' });
 		expect(gap?.message).toContain('il manque 10\u202f000\u00a0€');
-		expect(gap?.preuves.faits[1]).toContain('fonds.csv, ligne\u00a07');
+		expect(gap?.preuves.faits[1]).toContain('(liste Fonds fictif 2025, ligne\u00a07)');
 	});
 	it('une part nulle est critique ; moins de trois projets, une information', () => {
 		expect(g05([1, 2, 3].map((n) => grant(n, 'ailleurs')))).toMatchObject([{ gravite: 'critique' }]);

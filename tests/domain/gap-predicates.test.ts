@@ -141,7 +141,9 @@ describe('G03, sensibilisation sans investissement', () => {
 		const [gap] = g03(view([x04('explicite', 'N3'), x04('probable', 'N4')]));
 		expect(gap).toMatchObject({ id: `G03:${Q}:X04`, gravite: 'haute', reponse: 'alerte' });
 		expect(gap?.preuves.actions).toHaveLength(2);
-		expect(gap?.preuves.faits[0]).toContain('(contrat.xlsx, ligne\u00a014)\u00a0: nature sensibilisation et animation');
+		expect(gap?.preuves.faits[0]).toContain(
+			'(Contrat de ville, ligne\u00a014)\u00a0: nature sensibilisation et animation'
+		);
 	});
 
 	it('se tait devant un investissement, ou sans aucune sensibilisation', () => {

@@ -19,7 +19,7 @@ const cout = (euros: number) => ({ budget: { euros, max: null, base: 'HT' as con
 describe('une action montrée comme réponse', () => {
 	it('dit l’année où sa fin était prévue, et rien quand le fichier ne la donne pas', () => {
 		const brief = (fin: string | null) =>
-			briefAction(action('école', { dates: { debut: '2019-01-01', fin, texte: null } }), sharing());
+			briefAction(action('école', { dates: { debut: '2019-01-01', fin, texte: null } }), new Map(), sharing());
 		expect(brief('2019-12-31').fin).toBe('fin prévue en 2019');
 		expect(brief(null).fin).toBeUndefined();
 	});
@@ -34,7 +34,7 @@ describe('Qui appeler', () => {
 	const share = sharing();
 	const contacts = (placed: ReturnType<typeof action>[], gaps: Gap[] = []) =>
 		contactsOf(
-			placed.map((p) => briefAction(p, share)),
+			placed.map((p) => briefAction(p, new Map(), share)),
 			Q,
 			gaps
 		).map(

@@ -1,4 +1,5 @@
 import type { PlanKind } from '../domain/action';
+import { documentNames } from '../domain/document-names';
 import type { Refusal } from '../domain/issue';
 import { isActive } from '../domain/crossing/coverage';
 import { acrossKinds, overlapPairs, type OverlapPair } from '../domain/pages/overlap-page';
@@ -18,7 +19,9 @@ export async function readOverlaps(
 ): Promise<OverlapPair[] | null> {
 	const crossed = await crossedTerritory(db, ref, code, asOf);
 	if (!crossed) return null;
-	return overlapPairs(crossed.recoupements, crossed.placed, await decisions.listByTerritory(db, code), planNames(ref));
+	const said = await decisions.listByTerritory(db, code);
+	const documents = documentNames(crossed.view.documents);
+	return overlapPairs(crossed.recoupements, crossed.placed, said, planNames(ref), documents);
 }
 
 function planNames(ref: Referentiel): (plan: PlanKind) => string {
@@ -57,7 +60,8 @@ export async function readNearOverlaps(
 		under.filter((o) => o.genre === 'recoupement'),
 		active,
 		[],
-		planNames(ref)
+		planNames(ref),
+		documentNames(crossed?.view.documents ?? [])
 	);
 	return { seuil, paires: pairs.filter(acrossKinds).slice(0, FEW) };
 }

@@ -1,4 +1,5 @@
 import type { PlanKind } from '../action';
+import { documentNames, placeInDocument } from '../document-names';
 import { datesIn } from '../rules/gap-predicates-action';
 import { dateOf, deadlines, type Deadline } from '../rules/deadlines';
 import type { GapDocument } from '../rules/gap-context';
@@ -21,7 +22,7 @@ export interface Milestone {
 	/** null: the deadline of a document. */
 	readonly action: string | null;
 	readonly etat: (typeof MILESTONE_STATES)[number];
-	/** Title of the document, or file and row of the action. */
+	/** Title of the document, or document and row of the action. */
 	readonly source: string;
 }
 
@@ -40,9 +41,10 @@ interface Asked {
  */
 export function milestones({ quartier, asOf, actions, documents, calendriers }: Asked): Milestone[] {
 	const near = actions.filter((p) => isActive(p) && ['cible', 'explicite'].includes(bestReach(p, [quartier])));
+	const names = documentNames(documents);
 	const all = [
 		...documents.flatMap((d) => ofDocument(d, calendriers.get(d.plan) ?? [], asOf)),
-		...near.flatMap((p) => ofAction(p, asOf))
+		...near.flatMap((p) => ofAction(p, names, asOf))
 	];
 	const said = new Map(all.map((m) => [[m.plan, m.le, m.objet, m.action].join('|'), m]));
 	return [...said.values()].sort((a, b) => (a.le < b.le ? -1 : a.le > b.le ? 1 : 0));
@@ -60,9 +62,9 @@ function ofDocument(document: GapDocument, calendar: PlanType['echeances'], asOf
 	}));
 }
 
-function ofAction({ action }: PlacedAction, asOf: string): Milestone[] {
-	const { plan, id, titre, dates, etapes, statut, origine } = action;
-	const source = origine.ligne === null ? origine.fichier : `${origine.fichier}, ligne\u00a0${origine.ligne}`;
+function ofAction({ action }: PlacedAction, names: ReadonlyMap<number, string>, asOf: string): Milestone[] {
+	const { plan, id, titre, dates, etapes, statut } = action;
+	const source = placeInDocument(action, names);
 	const done = statut === 'realise';
 	const at = (le: string, objet: string): Milestone => ({
 		...{ plan, le, ecrit: dateOf(le, objet).ecrit, objet, action: id, source },

@@ -1,3 +1,4 @@
+import { documentNames } from '../document-names';
 import type { Decision } from '../action';
 import { ROLES, type Role } from '../crossing/signature-words';
 import type { Suggestion } from '../crossing/suggestions';
@@ -34,6 +35,7 @@ export function inboxPage(
 	const plans = new Map<string, string>(ref.plans.types.map((t) => [t.code, t.court]));
 	const planName = (plan: string) => plans.get(plan) ?? plan;
 	const shown = <T>(queue: Queue, lines: readonly T[]): T[] => (queue === ouverte ? lines.slice(0, SHOWN) : []);
+	const names = documentNames(view.documents);
 	const together = rulesTogether(crossed);
 	const toSign = role ? waiting.signer.filter((line) => missingRoles(crossed, line).includes(role)) : waiting.signer;
 	return {
@@ -48,7 +50,7 @@ export function inboxPage(
 		rattacher: shown('rattacher', waiting.rattacher),
 		confirmer: shown('confirmer', waiting.confirmer).map((s) => suggestionLine(s, crossed, planName)),
 		completer: shown('completer', waiting.completer).map((g) => requestLine(g, crossed, planName)),
-		arbitrer: overlapPairs(shown('arbitrer', waiting.arbitrer), placed, decisions, planName).map((pair) =>
+		arbitrer: overlapPairs(shown('arbitrer', waiting.arbitrer), placed, decisions, planName, names).map((pair) =>
 			pairLine(pair, crossed)
 		),
 		signer: shown('signer', toSign).map((line) => crossingLine(line, crossed)),

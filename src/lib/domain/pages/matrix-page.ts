@@ -1,3 +1,4 @@
+import { documentNames } from '../document-names';
 import { isNarrow, passes, type ActionFilter } from '../crossing/action-filter';
 import { sidesOf, type Sides } from '../crossing/compare';
 import { dimension } from '../crossing/dimensions';
@@ -139,12 +140,13 @@ function besideSource(
 ): BesideSource {
 	const placed = new Map(view.actions.map((a) => [a.action.id, a]));
 	const share = sharing();
+	const documents = documentNames(view.documents);
 	return {
 		...other,
 		quartier: query.quartier,
 		brief: (id) => {
 			const found = placed.get(id);
-			return found && briefAction(found, share, id, false);
+			return found && briefAction(found, documents, share, id, false);
 		}
 	};
 }

@@ -1,3 +1,4 @@
+import { placeInDocument } from '../document-names';
 import type { Decision } from '../action';
 import type { PlacedAction } from '../crossing/place';
 import { capital, count, plural } from '../french';
@@ -16,7 +17,9 @@ export interface OverlapSide {
 	readonly description: string | null;
 	readonly porteur: string | null;
 	readonly pilote: string | null;
+	/** « PCAET de Valenciennes Métropole, ligne 17 » */
 	readonly origine: string;
+	readonly fichier: string;
 }
 
 export interface OverlapPair extends Overlap {
@@ -40,7 +43,8 @@ export function overlapPairs(
 	overlaps: readonly Overlap[],
 	placed: readonly PlacedAction[],
 	decisions: readonly Decision[],
-	planName: (plan: PlacedAction['action']['plan']) => string
+	planName: (plan: PlacedAction['action']['plan']) => string,
+	documents: ReadonlyMap<number, string>
 ): OverlapPair[] {
 	const byId = new Map(placed.map((p) => [p.action.id, p]));
 	const said = pairDecisions(decisions, byId);
@@ -54,9 +58,8 @@ export function overlapPairs(
 			description: p.action.description,
 			porteur: p.action.porteur,
 			pilote: p.action.pilote,
-			origine: [p.action.origine.fichier, p.action.origine.ligne && `ligne ${p.action.origine.ligne}`]
-				.filter(Boolean)
-				.join(', ')
+			origine: placeInDocument(p.action, documents),
+			fichier: p.action.origine.fichier
 		});
 		return {
 			...overlap,

@@ -1,3 +1,4 @@
+import { documentNames, placeInDocument } from '../document-names';
 import { plain } from '../text';
 import type { EtatFinancement, PlanKind, Statut } from '../action';
 import { groupGaps } from '../rules/gap-groups';
@@ -36,7 +37,8 @@ export interface ActionBrief {
 	readonly porteur?: string;
 	/** « plan.xlsx, Feuille 1 » */
 	readonly fichier: string;
-	readonly ligne: number | null;
+	/** « PCAET de Valenciennes Métropole, ligne 14 » */
+	readonly place: string;
 	readonly disparue?: true;
 	readonly transition: readonly string[];
 	readonly ville: readonly string[];
@@ -79,12 +81,18 @@ export function sharing(): Share {
 }
 
 /** The action as a line of a list, with its reach where it has one; `crossed` adds its money and crossings. */
-export function briefAction(placed: PlacedAction, share: Share, id = placed.action.id, crossed = true): ActionBrief {
+export function briefAction(
+	placed: PlacedAction,
+	documents: ReadonlyMap<number, string>,
+	share: Share,
+	id = placed.action.id,
+	crossed = true
+): ActionBrief {
 	const { action } = placed;
 	const lieux = placed.reach.flatMap((r) =>
 		r.par === 'geometrie' && r.niveau !== 'aucune' && r.preuve !== null ? [[r.quartier, r.preuve] as const] : []
 	);
-	const { fichier, feuille, ligne } = action.origine;
+	const { fichier, feuille } = action.origine;
 	const funding = action.financements
 		.filter((f) => f.genre !== 'autofinancement')
 		.map(({ dispositif, libelle, demande, obtenu, etat }) => ({
@@ -106,7 +114,7 @@ export function briefAction(placed: PlacedAction, share: Share, id = placed.acti
 		pilote: action.pilote,
 		...(!action.pilote && placed.meneurs.noms.length > 0 && { porteur: placed.meneurs.noms.join(', ') }),
 		fichier: [fichier, feuille].filter(Boolean).join(', '),
-		ligne,
+		place: placeInDocument(action, documents),
 		...(action.disparue && { disparue: true }),
 		...(lieux.length > 0 && { lieux: share(Object.fromEntries(lieux)) }),
 		transition: share(placed.transition.map((t) => t.code)),
@@ -117,10 +125,6 @@ export function briefAction(placed: PlacedAction, share: Share, id = placed.acti
 		)
 	};
 }
-
-/** « plan.xlsx, Feuille 1, ligne 14 » */
-export const lineOf = ({ fichier, ligne }: ActionBrief): string =>
-	ligne === null ? fichier : `${fichier}, ligne\u00a0${ligne}`;
 
 /** The strongest reach first, then by plan and reference; without a quartier, the strongest reach anywhere. */
 export function nearestFirst(actions: readonly ActionBrief[], quartier: string | null): ActionBrief[] {
@@ -176,6 +180,7 @@ export function territoryPage(view: TerritoryView, ref: Referentiel, share = sha
 	const names = namesApart(view.quartiers.map((q) => q.quartier));
 	const quartiers = view.quartiers.map(quartierBrief).map((q) => ({ ...q, nom: names.get(q.code)! }));
 	const key = shortKeys(view);
+	const documents = documentNames(view.documents);
 	return {
 		code: view.territory.code as string,
 		nom: view.territory.nom,
@@ -189,7 +194,9 @@ export function territoryPage(view: TerritoryView, ref: Referentiel, share = sha
 		aRattacher: new Set(
 			[...view.actions.flatMap((a) => a.nonRattaches), ...view.communesInconnues].map((place) => plain(place.texte))
 		).size,
-		actions: Object.fromEntries(view.actions.map((a) => [key(a.action.id), briefAction(a, share, key(a.action.id))])),
+		actions: Object.fromEntries(
+			view.actions.map((a) => [key(a.action.id), briefAction(a, documents, share, key(a.action.id))])
+		),
 		croises: croiseBriefs(view.croiseRows, ref),
 		signatures: view.signatures,
 		resumeSignatures: signatureSummary(countSignatures(view.signatures, view.croiseRows.length * quartiers.length)),

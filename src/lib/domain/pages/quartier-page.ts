@@ -1,3 +1,4 @@
+import { documentFiles, documentNames } from '../document-names';
 import { count, euros } from '../french';
 import { ABOUT_ACTION, type Decision, type DecisionKind } from '../action';
 import { bySeverity } from '../rules/gap-groups';
@@ -41,7 +42,8 @@ export function quartierPage(view: QuartierView, ref: Referentiel, decisions: re
 	const code = view.summary.quartier.code;
 	const near = view.actions.filter((a) => isActive(a) && reaches(bestReach(a, [code])));
 	const financements = verdictsByMeasure(view.verdicts, view.actions, ref, share);
-	const actions = Object.fromEntries(view.actions.map((a) => [a.action.id, actionHere(a, code, share)]));
+	const documents = documentNames(view.documents);
+	const actions = Object.fromEntries(view.actions.map((a) => [a.action.id, actionHere(a, code, documents, share)]));
 	return {
 		territoire: { code: view.territory.code as string, nom: view.territory.nom, fictif: view.territory.fictif },
 		asOf: view.asOf,
@@ -55,6 +57,7 @@ export function quartierPage(view: QuartierView, ref: Referentiel, decisions: re
 		corrections: correctionsOf(decisions, code),
 		enjeux: view.enjeux,
 		aConfirmer: TO_CONFIRM,
+		fichiers: documentFiles(view.documents, documents),
 		nommees: view.nommees,
 		lacunes: [...view.gaps]
 			.sort(bySeverity)
@@ -101,8 +104,13 @@ function probableWords({ actions, cout, reste }: QuartierView['argentProbable'])
 }
 
 /** Only its reach on this quartier; its money is in the quartier's own table. */
-function actionHere(placed: PlacedAction, quartier: string, share: Share): ActionBrief {
-	const brief = briefAction(placed, share, placed.action.id, false);
+function actionHere(
+	placed: PlacedAction,
+	quartier: string,
+	documents: ReadonlyMap<number, string>,
+	share: Share
+): ActionBrief {
+	const brief = briefAction(placed, documents, share, placed.action.id, false);
 	const niveau = brief.atteintes[quartier];
 	const reach = placed.reach.find((r) => r.quartier === quartier);
 	return {

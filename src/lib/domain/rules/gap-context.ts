@@ -1,5 +1,6 @@
 import type { Champ, PlanDocument, PlanKind } from '../action';
 import { isActive, reaches, reachIn, type CoverageContext } from '../crossing/coverage';
+import { placeInDocument } from '../document-names';
 import { count, inWords, list, quoted } from '../french';
 import type { IndicatorReading } from '../indicator';
 import { distinct } from '../crossing/leads';
@@ -58,6 +59,8 @@ export interface GapView {
 	readonly enjeux: Pick<EnjeuxFile, 'croises' | 'transition' | 'ville' | 'natures'>;
 	/** Short label and calendar of each plan type. */
 	readonly plans: ReadonlyMap<PlanKind, string>;
+	/** What each document is called in a proof. */
+	readonly noms: ReadonlyMap<number, string>;
 	readonly calendriers: ReadonlyMap<PlanKind, PlanType['echeances']>;
 	readonly champs: ReadonlyMap<Champ, string>;
 	readonly statuts: ReadonlyMap<string, string>;
@@ -113,7 +116,12 @@ export const keepFound = <T>(
 	about = ''
 ): readonly T[] =>
 	view.memoire
-		? keep(view.memoire, `trouvé ${rule.id} ${about}`, [rule, view.enjeux, view.plans, view.marques, ...reads], find)
+		? keep(
+				view.memoire,
+				`trouvé ${rule.id} ${about}`,
+				[rule, view.enjeux, view.plans, view.noms, view.marques, ...reads],
+				find
+			)
 		: find();
 
 /** Active actions by the codes they carry (T, P and X), read once. */
@@ -187,11 +195,9 @@ export const planName = (view: GapView, plan: PlanKind): string => view.plans.ge
 export const plansOf = (view: GapView, actions: readonly PlacedAction[]): string =>
 	list([...new Set(actions.map((a) => planName(view, a.action.plan)))]);
 
-/** « PCAET, « Étendre le réseau » (plan.xlsx, ligne 14) : nature N3 » */
+/** « « Étendre le réseau » (PCAET de Valenciennes Métropole, ligne 14) : nature N3 » */
 export function fact(view: GapView, { action }: PlacedAction, said: string): string {
-	const { fichier, ligne } = action.origine;
-	const place = ligne === null ? fichier : `${fichier}, ligne\u00a0${ligne}`;
-	return `${planName(view, action.plan)}, ${quoted(action.titre)} (${place})\u00a0: ${said}`;
+	return `${quoted(action.titre)} (${placeInDocument(action, view.noms)})\u00a0: ${said}`;
 }
 
 const SHOWN = 8;

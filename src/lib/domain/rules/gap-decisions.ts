@@ -64,6 +64,9 @@ export function printOf(gap: {
 	];
 }
 
+/** Facts kept when names had straight apostrophes, and when a fact began with its plan, are the same facts. */
+const alike = (fact: string): string => curly(fact).replace(/^[^«»:]+, (?=«)/, '');
+
 /**
  * A decision as it stands today.
  * out    nothing once it was taken back, or once the day it was postponed to has come; `aRevoir` when the facts changed
@@ -83,9 +86,8 @@ export function readDismissal(
 	if (jusque !== null && jusque <= asOf) return none;
 	const etat = GAP_STATES.find((s) => s === said.etat) ?? 'ecartee';
 	const aside: SetAside = { par, le, motif, etat, ...(jusque !== null && { jusque }) };
-	const print = printed().map(curly);
-	// Facts kept before names were written with a true apostrophe are the same facts.
-	const before = Array.isArray(said.empreinte) ? said.empreinte.map(String).map(curly) : print;
+	const print = printed().map(alike);
+	const before = Array.isArray(said.empreinte) ? said.empreinte.map(String).map(alike) : print;
 	const missing = (from: readonly string[], to: readonly string[]) => from.filter((line) => !to.includes(line));
 	const [gone, come] = [missing(before, print), missing(print, before)];
 	if (gone.length + come.length === 0) return { ecartee: aside, aRevoir: null };

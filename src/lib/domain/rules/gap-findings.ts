@@ -114,7 +114,7 @@ export function aboutEach(
 	ask: (one: Concerned) => AboutOne | null,
 	{ read, of }: Beside = ALONE
 ): { readonly constats: Finding[]; readonly manques: Lacking } {
-	const facts = [view.quartiers, view.plans, view.champs, view.statuts, view.enjeux, view.mesures];
+	const facts = [view.quartiers, view.plans, view.noms, view.champs, view.statuts, view.enjeux, view.mesures];
 	const names = view.memoire ? keep(view.memoire, 'noms', facts, () => facts) : facts;
 	const answers = concerned(view).map((all) => {
 		const name = `${rule.id} ${all[0]?.document.id}`;
@@ -198,7 +198,7 @@ export function request(
 ): Finding {
 	const make = () => newRequest(view, document, champ, cas, actions);
 	const name = [rule.id, 'demande', document.id, champ, ...cas].join(' ');
-	return view.memoire ? keep(view.memoire, name, [document, view.champs, view.plans, ...actions], make) : make();
+	return view.memoire ? keep(view.memoire, name, [document, view.champs, view.noms, ...actions], make) : make();
 }
 
 function newRequest(

@@ -109,14 +109,14 @@ const sum = (values: readonly number[]): number => values.reduce((a, b) => a + i
 function obtained(view: GapView, flux: Flux, paid: readonly PlacedAction[]): Operation[] {
 	const granted = view.attributions.filter((g) => g.grant.dispositif === flux.id);
 	if (granted.length)
-		return granted.map(({ grant, place, fichier }) => {
+		return granted.map(({ grant, place }) => {
 			const montant = grant.montant / 100;
 			return {
 				annee: grant.annee,
 				montant,
 				sur: place.part === 'en-qpv' ? montant : 0,
 				possible: place.part === 'ailleurs' ? 0 : montant,
-				fait: `${grant.intitule} (${fichier}, ligne\u00a0${grant.ligne})\u00a0: ${euros(montant)}, ${place.preuve}`,
+				fait: `${grant.intitule} (${['liste', flux.titre, grant.annee ?? ''].join(' ').trim()}, ligne\u00a0${grant.ligne})\u00a0: ${euros(montant)}, ${place.preuve}`,
 				actions: []
 			};
 		});

@@ -88,11 +88,11 @@ function aboutPairs(
 	ask: (pair: Pair) => readonly Finding[]
 ): Finding[] {
 	const { byOverlap, byActions } = remembered(rule);
-	const { documents, plans, quartiers, enjeux, tranches } = view;
+	const { documents, noms, plans, quartiers, enjeux, tranches } = view;
 	return pairs(view).flatMap((pair) => {
 		if (!kinds.includes(pair.overlap.genre)) return [];
 		const { overlap, a, b } = pair;
-		const from = [documents, plans, quartiers, enjeux, a, b, tranches.get(overlap.id)];
+		const from = [documents, noms, plans, quartiers, enjeux, a, b, tranches.get(overlap.id)];
 		return keepFor(byOverlap, overlap, from, () => {
 			const said = [...from, overlap.genre, ...overlap.raisons.map((r) => r.dit)];
 			return keepFor(byActions(a), b, said, () => ask(pair));

@@ -230,9 +230,9 @@ function eachCell(
 	today?: (carriers: readonly PlacedAction[]) => readonly unknown[]
 ): Finding[] {
 	const index = actionsByCode(view);
-	const { quartiers, documents, enjeux, plans, droitCommun, coverage, indicateurs, ecartDefavorable } = view;
+	const { quartiers, documents, enjeux, plans, noms, droitCommun, coverage, indicateurs, ecartDefavorable } = view;
 	// All that the three questions look at, but the actions and the day.
-	const facts = [rule, quartiers, documents, enjeux, plans, droitCommun, coverage, indicateurs, ecartDefavorable];
+	const facts = [rule, quartiers, documents, enjeux, plans, noms, droitCommun, coverage, indicateurs, ecartDefavorable];
 	const seen = view.memoire ? keep(view.memoire, `vu par ${rule.id}`, facts, () => facts) : facts;
 	const answers = enjeux.croises.map((croise) => {
 		const carriers = index.get(croise.code) ?? NO_ACTION;

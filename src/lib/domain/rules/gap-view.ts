@@ -8,6 +8,7 @@ import { valueAt } from '../source';
 import type { Verdict } from './eligibility';
 import type { FundingFile, Measure } from './funding';
 import { groupedBy, keep, once, sameList, type Memory } from '../memory';
+import { documentNames } from '../document-names';
 import { numberOf, type GapDocument, type GapView, type MeasureToday } from './gap-context';
 import { markReader } from './markers';
 import { pairDecisions } from './overlap-decisions';
@@ -47,9 +48,11 @@ export function gapView(
 	];
 	const paired = new Set(pairs.flatMap((d) => d.sujet.id.split('|')));
 	const inPairs = paired.size > 0 ? placed.filter((p) => paired.has(p.action.id)) : [];
+	const noms = [...documentNames(documents)];
 	const active = groupedBy(memory, 'actives', [], placed, (p) => (isActive(p) ? ['oui'] : [])).get('oui') ?? [];
 	return {
 		...keep(memory, 'ce que disent les règles', [ref], () => readRules(ref)),
+		noms: keep(memory, 'noms des documents', noms.flat(), () => new Map(noms)),
 		mesures: keep(memory, 'mesures', [ref.financements, lastOpening(ref.financements, asOf)], () =>
 			measuresOn(ref.financements, asOf)
 		),
