@@ -92,3 +92,21 @@ test('la matrice de quinze quartiers répond aux flèches en moins d’une secon
 	expect(median, said).toBeGreaterThan(100);
 	expect(median, said).toBeLessThan(1000);
 });
+
+test('sur papier, les vingt croisements de quinze quartiers et leur total tiennent sur une feuille A3', async ({
+	page
+}) => {
+	/** An A3 laid flat, within its margins, in pixels of 96 to the inch. */
+	const sheet = { width: Math.floor((400 / 25.4) * 96), height: Math.floor((277 / 25.4) * 96) };
+	await page.setViewportSize(sheet);
+	await page.emulateMedia({ media: 'print' });
+	await page.goto(MATRIX);
+	const grid = page.getByRole('grid', { name: 'Croisements attendus par quartier' });
+	await expect(grid.locator('tr.xr')).toHaveCount(20);
+	await expect(grid.locator('thead th.q')).toHaveCount(15);
+	const { y, height, width } = (await grid.boundingBox())!;
+	expect(y + height).toBeLessThanOrEqual(sheet.height);
+	expect(width).toBeLessThanOrEqual(sheet.width);
+	// A total of everything at the foot of the table, never repeated under each page.
+	expect(await grid.locator('tfoot').evaluate((foot) => getComputedStyle(foot).display)).toBe('table-row-group');
+});

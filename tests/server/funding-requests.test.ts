@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { placesWithoutGrant } from '../../src/lib/domain/ledger/no-grant';
+import { grantWords, placesAlike, placesWithoutGrant } from '../../src/lib/domain/ledger/no-grant';
 import type { GrantPlace } from '../../src/lib/domain/ledger/grant-place';
 import type { PlacedGrant } from '../../src/lib/domain/ledger/shares';
 import { requestsPage } from '../../src/lib/domain/pages/requests-page';
@@ -36,6 +36,28 @@ describe('qui n’a rien obtenu', () => {
 	it('sans liste qui couvre le territoire, rien n’est dit', () => {
 		expect(states([])).toBeUndefined();
 		expect(states([granted({ commune: '59001' })])).toBeUndefined();
+	});
+
+	it('les lieux dont les listes disent la même chose tiennent sur une ligne, et aucun ne se perd', () => {
+		const grants = [granted({ commune: VERMOY.code, quartiers: ['QNZZZ02F'] }), granted({ epci: territory.code })];
+		const { lieux } = placesWithoutGrant(grants, territory, quartiers, department);
+		const lines = placesAlike(lieux!);
+		expect(lines.map((l) => [l.noms, grantWords(l)])).toEqual([
+			[[territory.nom], 'obtenu'],
+			[['Vermoy'], 'obtenu'],
+			[['Quartier QNZZZ02F'], 'obtenu'],
+			[['Aubrelle', 'Sorbay'], 'incertain\u00a0: 1\u00a0projet du territoire peut y être, la liste ne dit pas où'],
+			[['Quartier QNZZZ01F'], 'incertain\u00a0: 1\u00a0projet du territoire peut y être, la liste ne dit pas où']
+		]);
+		expect(lines.flatMap((l) => l.noms)).toHaveLength(lieux!.length);
+	});
+
+	it('deux quartiers du même nom se distinguent par leur commune', () => {
+		const same = [AUBRELLE, VERMOY].map((c, i) =>
+			aQuartier({ code: `QNZZZ0${i + 1}F`, nom: 'Centre-Ville', communes: [c] })
+		);
+		const { lieux } = placesWithoutGrant([granted({ commune: SORBAY.code })], territory, same, department);
+		expect(lieux!.slice(-2).map((l) => l.nom)).toEqual(['Centre-Ville (Aubrelle)', 'Centre-Ville (Vermoy)']);
 	});
 
 	it('une commune sans projet se voit quand une autre en a', () => {

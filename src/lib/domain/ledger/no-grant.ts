@@ -1,3 +1,5 @@
+import { count } from '../french';
+import { namesApart } from '../names-apart';
 import type { Commune, Quartier } from '../territory';
 import type { PlacedGrant } from './shares';
 
@@ -65,6 +67,7 @@ export function placesWithoutGrant(
 		projets: sure.length,
 		possibles: maybe.length
 	});
+	const names = namesApart(quartiers);
 	const lieux = [
 		place('epci', territory, own, []),
 		...territory.communes.map((c) =>
@@ -81,8 +84,37 @@ export function placesWithoutGrant(
 			const maybe = own.filter(
 				(g) => g.place.quartiers.length === 0 && (g.place.commune === null || around.has(g.place.commune))
 			);
-			return place('quartier', q, sure, maybe);
+			return place('quartier', { code: q.code, nom: names.get(q.code)! }, sure, maybe);
 		})
 	];
 	return { lieux, projets: own.length, fichiers: [...new Set((own.length ? own : near).map((g) => g.fichier))] };
+}
+
+/** Places of one kind that the lists say the same of. */
+export interface PlacesAlike extends Pick<PlaceGrants, 'genre' | 'etat' | 'montant' | 'projets' | 'possibles'> {
+	readonly noms: readonly string[];
+}
+
+/**
+ * A line for each place that surely got something, and one for all those that the lists say the same of.
+ * out    those that got something first, then those of which no project is known, then the uncertain; none is left out
+ */
+export function placesAlike(lieux: readonly PlaceGrants[]): PlacesAlike[] {
+	const lines = new Map<string, PlacesAlike & { readonly noms: string[] }>();
+	for (const etat of ['obtenu', 'aucune-connue', 'incertain'] as const)
+		for (const { genre, code, nom, montant, projets, possibles, ...said } of lieux) {
+			if (said.etat !== etat) continue;
+			const key = etat === 'obtenu' ? `${genre} ${code}` : `${etat} ${genre} ${possibles}`;
+			const own = lines.get(key) ?? { genre, etat, montant, projets, possibles, noms: [] };
+			own.noms.push(nom);
+			lines.set(key, own);
+		}
+	return [...lines.values()];
+}
+
+/** What the lists say of a place. */
+export function grantWords({ etat, possibles }: Pick<PlaceGrants, 'etat' | 'possibles'>): string {
+	if (etat === 'obtenu') return 'obtenu';
+	if (etat === 'aucune-connue') return AUCUN_PROJET;
+	return `incertain\u00a0: ${count(possibles, 'projet')} du territoire ${possibles > 1 ? 'peuvent' : 'peut'} y être, la liste ne dit pas où`;
 }
