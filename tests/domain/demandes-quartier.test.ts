@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { heldOf } from '../../src/lib/domain/funding/plan';
 import { quartierPage } from '../../src/lib/domain/pages/quartier-page';
+import { quartierRequests } from '../../src/lib/domain/pages/quartier-requests';
 import { assess } from '../../src/lib/domain/rules/eligibility';
 import { open, type Db } from '../../src/lib/server/db/client';
 import { quartiersOf } from '../../src/lib/server/db/territories';
@@ -39,6 +40,19 @@ describe('Ce qui n’a pas été demandé se lit pareil partout', () => {
 			const ready = financements.find((m) => m.bilan === 'a-instruire' || m.bilan === 'indetermine');
 			expect(demandes.dAbord).toContain(ready ? ready.libelle : 'Aucun financement à instruire');
 		}
+	});
+});
+
+describe('Le premier écran d’un quartier', () => {
+	const first = (mesures: readonly { libelle: string; forme: string | null; bilan: string }[]) =>
+		quartierRequests(mesures as never, [], [], { verdicts: [], gaps: [], asOf: ASOF }, ref).dAbord;
+
+	it('dit d’un prêt que c’en est un, et rien de plus d’une subvention', () => {
+		const loan = { libelle: 'Offre Quartiers 2030', forme: 'prêt et ingénierie', bilan: 'a-instruire' };
+		const grant = { libelle: 'Fonds chaleur', forme: null, bilan: 'indetermine' };
+		expect(first([loan, grant])).toBe(
+			'Non demandé, à instruire : Offre Quartiers 2030 (prêt et ingénierie). Il manque une réponse pour : Fonds chaleur.'
+		);
 	});
 });
 

@@ -3,7 +3,7 @@ import { compileLexicon } from '../../src/lib/domain/crossing/classify';
 import { groupGaps, readGap } from '../../src/lib/domain/rules/gap-groups';
 import { PREDICATES, type Gap } from '../../src/lib/domain/rules/gaps';
 import { wordsOf } from '../../src/lib/domain/phrase';
-import { atPlace, quartierLead, quartierTitle } from '../../src/lib/domain/crossing/quartier-story';
+import { atPlace, crossingSetTitle, quartierLead, quartierTitle } from '../../src/lib/domain/crossing/quartier-story';
 import { regionTitle } from '../../src/lib/domain/crossing/region-view';
 import { SeverityLevel } from '../../src/lib/domain/rules/referentiel';
 import { groupOf, territoryLead, territoryTitle } from '../../src/lib/domain/crossing/territory-story';
@@ -202,6 +202,15 @@ describe('la phrase d’un quartier', () => {
 		);
 		expect(wordsOf(quartierTitle('Le Parc', ['structurante', 'structurante']))).toBe(
 			'Au Parc, les deux croisements évalués ont une réponse structurante'
+		);
+	});
+
+	it('la liste où mène un chiffre du titre s’intitule comme ce chiffre', () => {
+		const coverages = ['structurante', 'saisie-incomplete', 'aucune', 'diffuse'] as const;
+		expect(crossingSetTitle(coverages, 'evalues')).toBe('3\u00a0croisements évalués');
+		expect(crossingSetTitle(coverages, 'structurante')).toBe('1\u00a0croisement avec une réponse structurante');
+		expect(crossingSetTitle(coverages, 'sans-structurante')).toBe(
+			'2\u00a0croisements évalués sans réponse structurante'
 		);
 	});
 

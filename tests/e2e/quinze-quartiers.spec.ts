@@ -80,6 +80,16 @@ async function firstArrow(browser: Browser): Promise<number> {
 	return Math.round(Number(said.slice(5)));
 }
 
+test('la preuve ouverte sous quinze quartiers se lit couchée, comme une phrase', async ({ page }) => {
+	await page.setViewportSize({ width: 1440, height: 900 });
+	await page.goto(MATRIX);
+	await page.locator('[role=grid] a.case').first().click();
+	const title = page.locator('#preuves .titre');
+	await expect(title).toBeVisible();
+	const { width, height } = (await title.boundingBox())!;
+	expect(width).toBeGreaterThan(2 * height);
+});
+
 test('la matrice de quinze quartiers répond aux flèches en moins d’une seconde, processeur quatre fois plus lent', async ({
 	browser
 }) => {

@@ -41,6 +41,16 @@ export const CROSSING_SETS = {
 } as const;
 export type CrossingSet = keyof typeof CROSSING_SETS;
 
+const SET_WORDS: Readonly<Record<CrossingSet, readonly [one: string, many: string]>> = {
+	evalues: ['croisement évalué', 'croisements évalués'],
+	'sans-structurante': ['croisement évalué sans réponse structurante', 'croisements évalués sans réponse structurante'],
+	structurante: ['croisement avec une réponse structurante', 'croisements avec une réponse structurante']
+};
+
+/** « 20 croisements évalués »: the list a figure of the page leads to says what the figure counts. */
+export const crossingSetTitle = (coverages: readonly Coverage[], parmi: CrossingSet): string =>
+	count(coverages.filter(CROSSING_SETS[parmi]).length, ...SET_WORDS[parmi]);
+
 /** Enjeux de transition that a figure counts: those answered in substance, those that do not come to the quartier. */
 export const ENJEU_SETS = {
 	'de-fond': (c: Coverage) => c === 'structurante' || c === 'de-service',

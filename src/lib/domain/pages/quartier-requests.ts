@@ -78,7 +78,7 @@ export function quartierRequests(
 /** « À demander : Fonds chaleur. Il manque une réponse à EduRénov et à 3 autres. » The first screen of the page answers. */
 function namesFirst(mesures: readonly MeasureVerdicts[]): string {
 	const of = (kind: MeasureVerdicts['bilan']): string => {
-		const names = mesures.filter((m) => m.bilan === kind).map((m) => m.libelle);
+		const names = mesures.filter((m) => m.bilan === kind).map(firstName);
 		const more = names.length - NAMED;
 		return list(more > 1 ? [...names.slice(0, NAMED), `${more} autres`] : names);
 	};
@@ -90,6 +90,10 @@ function namesFirst(mesures: readonly MeasureVerdicts[]): string {
 		.filter(Boolean)
 		.join(' ');
 }
+/** A loan is not a grant: it says so before anyone counts on it. « Offre Quartiers 2030 (prêt et ingénierie) » */
+const firstName = ({ libelle, forme }: MeasureVerdicts): string =>
+	forme?.includes('prêt') ? `${libelle} (${forme})` : libelle;
+
 /** Measures named on the first screen; the section has them all. */
 const NAMED = 2;
 
