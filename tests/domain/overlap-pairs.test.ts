@@ -157,7 +157,7 @@ describe('les paires candidates', () => {
 			return Math.floor((state / 4_294_967_296) * sides);
 		};
 		const some = (codes: readonly string[]) => codes.filter(() => roll(5) < 2);
-		const crowd = Array.from({ length: 1_700 }, (_, i) =>
+		const crowd = Array.from({ length: 3_200 }, (_, i) =>
 			placedAs(
 				{
 					titre: `${['Rénover', 'Animer', 'Étudier'][roll(3)]} le lieu ${roll(300)} du secteur ${roll(40)}`,
@@ -173,7 +173,7 @@ describe('les paires candidates', () => {
 		);
 		const pairs = found(crowd);
 		const sum = (of: (pair: (typeof pairs)[number]) => number) => pairs.reduce((all, pair) => all + of(pair), 0);
-		const ranks = sum(({ i, j }) => (i * 1_700 + j) % 9_973);
-		expect([pairs.length, Math.round(sum((p) => p.score) * 1000), ranks]).toEqual([44_747, 30_177_719, 222_007_907]);
+		const ranks = sum(({ i, j }) => (i * 3_200 + j) % 9_973);
+		expect([pairs.length, Math.round(sum((p) => p.score) * 1000), ranks]).toEqual([138_615, 94_415_595, 690_254_114]);
 	});
 });

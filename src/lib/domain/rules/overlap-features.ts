@@ -7,7 +7,7 @@ import type { Mark, WatchedPair } from './markers';
 /* What two actions are weighed by, as numbers: most pairs are weighed and never written of. */
 
 /** Actions up to which every candidate is weighed; no real territory has more. */
-export const CROWD = 1_500;
+export const CROWD = 3_000;
 
 /** Where an action takes place, as far as two of them can be compared. */
 export interface Zone {
