@@ -11,6 +11,7 @@ import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { aDocument, aLine, anAction, aPlaced, aQuartier, aTerritory, AUBRELLE } from '../fixtures/build';
 
 const Q = 'QNZZZ01N';
+const TOLD = { documents: new Map(), asOf: '2026-11-22' };
 type Said = NonNullable<Parameters<typeof aPlaced>[0]>;
 const action = (id: string, said: Said['action'] = {}, niveau: 'probable' | 'explicite' | 'diffuse' = 'probable') =>
 	aPlaced({ action: { id, titre: id, ...said }, atteinte: { [Q]: niveau } });
@@ -19,8 +20,9 @@ const cout = (euros: number) => ({ budget: { euros, max: null, base: 'HT' as con
 describe('une action montrée comme réponse', () => {
 	it('dit l’année où sa fin était prévue, et rien quand le fichier ne la donne pas', () => {
 		const brief = (fin: string | null) =>
-			briefAction(action('école', { dates: { debut: '2019-01-01', fin, texte: null } }), new Map(), sharing());
-		expect(brief('2019-12-31').fin).toBe('fin prévue en 2019');
+			briefAction(action('école', { dates: { debut: '2019-01-01', fin, texte: null } }), TOLD, sharing());
+		expect(brief('2019-12-31')).toMatchObject({ fin: 'fin prévue en 2019, passée', finie: true });
+		expect(brief('2027-12-31').fin).toBe('fin prévue en 2027');
 		expect(brief(null).fin).toBeUndefined();
 	});
 });
@@ -34,7 +36,7 @@ describe('Qui appeler', () => {
 	const share = sharing();
 	const contacts = (placed: ReturnType<typeof action>[], gaps: Gap[] = []) =>
 		contactsOf(
-			placed.map((p) => briefAction(p, new Map(), share)),
+			placed.map((p) => briefAction(p, TOLD, share)),
 			Q,
 			gaps
 		).map(

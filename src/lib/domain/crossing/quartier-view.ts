@@ -6,6 +6,7 @@ import { partBudget } from './part-qpv';
 import { wordsOf } from '../phrase';
 import { namesApart } from '../names-apart';
 import { NIVEAUX, type PlacedAction } from './place';
+import { pastAnswer } from './past-end';
 import { probableMoney } from './probable-money';
 import { quartierLead, quartierTitle } from './quartier-story';
 import type { Referentiel } from '../rules/referentiel';
@@ -29,7 +30,7 @@ export function quartierView(
 	const actions = view.actions.filter((a) => bestReach(a, [code]) !== 'aucune');
 	const near = actions.filter((a) => isActive(a) && reaches(bestReach(a, [code])));
 	const named = near.filter((a) => bestReach(a, [code]) !== 'probable');
-	const enjeux = enjeuReaches(view.actions, code, ref, view.documents);
+	const enjeux = enjeuReaches(view.actions, code, ref, view.documents, view.asOf);
 	const croises = view.croises.rows.keys.map((key, i) => {
 		const cell = view.croises.cells[i]![at]!;
 		return { code: key.code, coverage: cell.coverage, actions: cell.actions };
@@ -84,7 +85,8 @@ function enjeuReaches(
 	actions: readonly PlacedAction[],
 	code: string,
 	ref: Referentiel,
-	documents: QuartierView['documents']
+	documents: QuartierView['documents'],
+	asOf: string
 ): EnjeuReach[] {
 	const context = coverageContext(ref, [{ code }], documents);
 	return ref.enjeux.transition
@@ -99,6 +101,7 @@ function enjeuReaches(
 				coverage,
 				aConfirmer:
 					(coverage === 'structurante' || coverage === 'de-service') && coverageOf(sure, context) !== coverage,
+				fins: pastAnswer(own, context, asOf),
 				parNiveau: Object.fromEntries(levels)
 			};
 		})

@@ -1,4 +1,5 @@
 import type { Kept } from '../crossing/action-filter';
+import { pastEnds } from '../crossing/past-end';
 import type { Coverage } from '../crossing/coverage';
 import type { DimensionId, Matrix } from '../crossing/matrix';
 import { bySeverity, readGap, type GapGroup, type GapLine, type GapRead } from '../rules/gap-groups';
@@ -35,6 +36,8 @@ export interface CaseSelection {
 	readonly gaps: readonly GapRead[];
 	/** Who signed this crossing of a quartier, in words; null for anything else. */
 	readonly signature: string | null;
+	/** « dont deux dont la fin prévue est passée »; null when none is, or the figure is a total. */
+	readonly fins: string | null;
 	/** Against the other layer; null without one, or when it has no such figure. */
 	readonly difference: CaseDifference | null;
 }
@@ -78,8 +81,9 @@ export function selectCase(matrix: Matrix, source: CaseSource, id: string | null
 	const others = [row, column].filter((k) => k !== null).filter((k) => k.axe !== 'quartier' && k.axe !== 'croises');
 	const name = (k: Key) => page.enjeux[k.code]?.libelle ?? k.libelle;
 	const titres = [...(croise ? [croise.libelle] : []), ...others.map(name)];
+	const here = evidence(source, matrix, found, quartier?.code ?? null);
 	return {
-		...evidence(source, matrix, found, quartier?.code ?? null),
+		...here,
 		id,
 		sansFinancement: source.silent
 			? nearestFirst(
@@ -102,6 +106,7 @@ export function selectCase(matrix: Matrix, source: CaseSource, id: string | null
 		titre: titres.join(' × ') || (quartier ? quartier.nom : 'Toutes les actions rattachées'),
 		quartier: quartier && titres.length > 0 ? { code: quartier.code, nom: quartier.nom } : null,
 		coverage: found.coverage,
+		fins: found.coverage === null ? null : pastEnds(here.actions.length, here.actions.filter((a) => a.finie).length),
 		phrase: croise && !column && matrix.columns.id === 'quartier' ? croise.phrase : null,
 		signature:
 			croise && quartier

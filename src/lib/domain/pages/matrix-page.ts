@@ -140,13 +140,13 @@ function besideSource(
 ): BesideSource {
 	const placed = new Map(view.actions.map((a) => [a.action.id, a]));
 	const share = sharing();
-	const documents = documentNames(view.documents);
+	const told = { documents: documentNames(view.documents), asOf: view.asOf };
 	return {
 		...other,
 		quartier: query.quartier,
 		brief: (id) => {
 			const found = placed.get(id);
-			return found && briefAction(found, documents, share, id, false);
+			return found && briefAction(found, told, share, id, false);
 		}
 	};
 }

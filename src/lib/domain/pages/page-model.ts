@@ -1,3 +1,4 @@
+import { endWords, isPast } from '../crossing/past-end';
 import { documentNames, placeInDocument } from '../document-names';
 import { plain } from '../text';
 import type { EtatFinancement, PlanKind, Statut } from '../action';
@@ -30,6 +31,8 @@ export interface ActionBrief {
 	readonly statut: Statut | null;
 	/** « fin prévue en 2019 »: an action that ended may still count as an answer. */
 	readonly fin?: string;
+	/** That end is past. */
+	readonly finie?: boolean;
 	readonly budget: Money | null;
 	readonly financements?: readonly FundingBrief[];
 	readonly pilote: string | null;
@@ -80,10 +83,16 @@ export function sharing(): Share {
 	};
 }
 
+/** What a line says beside the action itself: the names of documents, and the day it is read. */
+export interface Told {
+	readonly documents: ReadonlyMap<number, string>;
+	readonly asOf: string;
+}
+
 /** The action as a line of a list, with its reach where it has one; `crossed` adds its money and crossings. */
 export function briefAction(
 	placed: PlacedAction,
-	documents: ReadonlyMap<number, string>,
+	{ documents, asOf }: Told,
 	share: Share,
 	id = placed.action.id,
 	crossed = true
@@ -108,7 +117,8 @@ export function briefAction(
 		reference: action.reference,
 		nature: placed.nature?.code ?? null,
 		statut: action.statut,
-		...(action.dates?.fin && { fin: `fin prévue en ${action.dates.fin.slice(0, 4)}` }),
+		...(action.dates?.fin && { fin: endWords(action.dates.fin, asOf) }),
+		...(isPast(action.dates?.fin, asOf) && { finie: true }),
 		budget: share(action.budget),
 		...(crossed && funding.length && { financements: share(funding) }),
 		pilote: action.pilote,
@@ -180,7 +190,7 @@ export function territoryPage(view: TerritoryView, ref: Referentiel, share = sha
 	const names = namesApart(view.quartiers.map((q) => q.quartier));
 	const quartiers = view.quartiers.map(quartierBrief).map((q) => ({ ...q, nom: names.get(q.code)! }));
 	const key = shortKeys(view);
-	const documents = documentNames(view.documents);
+	const told = { documents: documentNames(view.documents), asOf: view.asOf };
 	return {
 		code: view.territory.code as string,
 		nom: view.territory.nom,
@@ -195,7 +205,7 @@ export function territoryPage(view: TerritoryView, ref: Referentiel, share = sha
 			[...view.actions.flatMap((a) => a.nonRattaches), ...view.communesInconnues].map((place) => plain(place.texte))
 		).size,
 		actions: Object.fromEntries(
-			view.actions.map((a) => [key(a.action.id), briefAction(a, documents, share, key(a.action.id))])
+			view.actions.map((a) => [key(a.action.id), briefAction(a, told, share, key(a.action.id))])
 		),
 		croises: croiseBriefs(view.croiseRows, ref),
 		signatures: view.signatures,

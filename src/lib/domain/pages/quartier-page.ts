@@ -6,6 +6,7 @@ import { verdictsByMeasure } from './measure-verdicts';
 import type { QuartierView } from '../crossing/overview';
 import {
 	briefAction,
+	type Told,
 	enjeuNames,
 	natureNames,
 	quartierBrief,
@@ -43,7 +44,9 @@ export function quartierPage(view: QuartierView, ref: Referentiel, decisions: re
 	const near = view.actions.filter((a) => isActive(a) && reaches(bestReach(a, [code])));
 	const financements = verdictsByMeasure(view.verdicts, view.actions, ref, share);
 	const documents = documentNames(view.documents);
-	const actions = Object.fromEntries(view.actions.map((a) => [a.action.id, actionHere(a, code, documents, share)]));
+	const actions = Object.fromEntries(
+		view.actions.map((a) => [a.action.id, actionHere(a, code, { documents, asOf: view.asOf }, share)])
+	);
 	return {
 		territoire: { code: view.territory.code as string, nom: view.territory.nom, fictif: view.territory.fictif },
 		asOf: view.asOf,
@@ -104,13 +107,8 @@ function probableWords({ actions, cout, reste }: QuartierView['argentProbable'])
 }
 
 /** Only its reach on this quartier; its money is in the quartier's own table. */
-function actionHere(
-	placed: PlacedAction,
-	quartier: string,
-	documents: ReadonlyMap<number, string>,
-	share: Share
-): ActionBrief {
-	const brief = briefAction(placed, documents, share, placed.action.id, false);
+function actionHere(placed: PlacedAction, quartier: string, told: Told, share: Share): ActionBrief {
+	const brief = briefAction(placed, told, share, placed.action.id, false);
 	const niveau = brief.atteintes[quartier];
 	const reach = placed.reach.find((r) => r.quartier === quartier);
 	return {
