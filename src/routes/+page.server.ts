@@ -1,5 +1,5 @@
 import { firstSteps } from '$lib/domain/pages/first-steps';
-import { homeTitle, whatFirst } from '$lib/domain/pages/inbox-words';
+import { homeTitle, mostWaiting, whatFirst } from '$lib/domain/pages/inbox-words';
 import { readCounts } from '$lib/server/inbox';
 import { loadReferentiel } from '$lib/server/referentiel';
 import { likelyTerritory, listTerritories } from '$lib/server/territories';
@@ -14,7 +14,10 @@ export const load: PageServerLoad = async ({ locals, depends }) => {
 	const lus = tous.filter((t) => t.plans > 0);
 	const codes = lus.map((t) => t.code);
 	const counts = await readCounts(locals.db, loadReferentiel(), codes, locals.today, { ms: PATIENCE_MS });
-	const own = likelyTerritory(tous);
+	// Once all are counted, the territory of one's own where most waits; the demonstration never.
+	const mine = lus.filter((t) => !t.fictif);
+	const counted = mine.length > 0 && mine.every((t) => counts.has(t.code));
+	const own = counted ? mostWaiting(mine, counts) : likelyTerritory(tous);
 	return {
 		tous,
 		attente: Object.fromEntries(counts),

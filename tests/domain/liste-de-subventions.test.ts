@@ -8,7 +8,11 @@ describe('une liste de subventions importée comme contrat de ville', () => {
 
 	it('est dite pour ce qu’elle est', () => {
 		const list = [paid('dotations-etat.dpv'), paid('dotations-etat.dpv')];
-		expect(grantsNote('contrat-de-ville', list)).toBe('Liste d’opérations financées, pas le contrat signé.');
+		expect(grantsNote('contrat-de-ville', list)).toBe('Liste de subventions accordées, pas le contrat de ville signé.');
+	});
+
+	it('l’est aussi quand ses lignes viennent de deux dotations de l’État', () => {
+		expect(grantsNote('contrat-de-ville', [paid('dotations-etat.dpv'), paid('dotations-etat.dsil')])).not.toBeNull();
 	});
 
 	it.each([

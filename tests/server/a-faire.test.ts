@@ -1,7 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isRefusal } from '../../src/lib/domain/issue';
 import { countsOf, nextDue } from '../../src/lib/domain/pages/inbox';
-import { homeTitle, inboxTitle, totalOf, whatFirst, type InboxCounts } from '../../src/lib/domain/pages/inbox-words';
+import {
+	homeTitle,
+	inboxTitle,
+	mostWaiting,
+	totalOf,
+	whatFirst,
+	type InboxCounts
+} from '../../src/lib/domain/pages/inbox-words';
 import { inboxPage } from '../../src/lib/domain/pages/inbox-page';
 import { overlapPage } from '../../src/lib/domain/pages/overlap-page';
 import { territoryPage } from '../../src/lib/domain/pages/page-model';
@@ -121,6 +128,21 @@ describe('la phrase qui ouvre « À faire »', () => {
 		expect(whatFirst({ nom: 'CA de Lys', comptes: { ...none, rattacher: 2, signer: 3 } })).toBe(
 			'Commencez par 2\u00a0lieux à rattacher, CA de Lys\u00a0: tant qu’un lieu n’est pas situé, l’action qui le nomme ne compte dans aucun quartier.'
 		);
+	});
+
+	it('l’accueil commence par le territoire où le plus de points attendent, pas par celui qui a le plus de documents', () => {
+		const territories = [
+			{ code: 'riche', plans: 4 },
+			{ code: 'chargé', plans: 1 },
+			{ code: 'vide', plans: 1 }
+		];
+		const counts = new Map([
+			['riche', { ...none, signer: 20 }],
+			['chargé', { ...none, rattacher: 3, signer: 60 }]
+		]);
+		expect(mostWaiting(territories, counts)!.code).toBe('chargé');
+		expect(mostWaiting(territories, new Map())!.code).toBe('riche');
+		expect(mostWaiting([], counts)).toBeNull();
 	});
 
 	it('quand rien n’attend, annonce la prochaine échéance des plans, jamais une date passée', () => {

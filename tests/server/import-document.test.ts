@@ -60,6 +60,20 @@ async function importer(bytes: Uint8Array, more: Said = {}): Promise<ImportRepor
 const titles = async (): Promise<string[]> => (await actions.listByTerritory(db, LENS)).map((a) => a.titre);
 
 describe('un premier import', () => {
+	test('une liste de dotations déposée comme contrat de ville se dit liste de subventions, avant d’être enregistrée', async () => {
+		const list = csv(
+			'Exercice;Dispositif;Bénéficiaire;Intitulé du projet;Coût total HT;Subvention accordée',
+			'2024;DPV;Ville de Lens;Rénover l’école Voltaire;60 000;30 000',
+			'2024;DPV;Ville de Liévin;Refaire la place Basse;80 000;40 000'
+		);
+		const report = await importer(list, { plan: 'contrat-de-ville' });
+		expect(report).toMatchObject({
+			acceptees: 2,
+			note: 'Liste de subventions accordées, pas le contrat de ville signé.'
+		});
+		expect((await importer(V1, { plan: 'contrat-de-ville' })).note).toBeUndefined();
+	});
+
 	test('écrit les actions dans l’ordre du fichier, avec leur ligne d’origine', async () => {
 		const report = await importer(V1);
 		expect(report).toMatchObject({

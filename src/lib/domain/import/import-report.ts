@@ -83,6 +83,8 @@ export interface ImportReport {
 	readonly changements: readonly Changement[];
 	/** Pairs « new row, action gone » proposed and not answered. */
 	readonly rapprochements?: number;
+	/** What its rows are, when they are not what its kind of plan announces. */
+	readonly note?: string;
 	/** Rows accepted that a person left out. */
 	readonly laissees?: number;
 	/** The document these rows go to; `nouveau` when the import makes it. */

@@ -87,7 +87,7 @@ const WORDS = {
 		'Une action d’un plan de droit commun (PCAET, PLH…), ni abandonnée ni terminée, qui ne vise ni ne nomme le quartier, et porte l’enjeu d’une de ses lacunes ouvertes.',
 	calcul:
 		'D’abord la plus grave lacune fermée, puis un investissement avant un service ou une sensibilisation, le nombre de lacunes, la proximité du quartier, quelqu’un de nommé. La meilleure pour chaque lacune passe avant la seconde pour la même\u202f; une action qui se passe ailleurs, ou qui peut nuire, passe en dernier.',
-	source: 'Les règles des lacunes, dans le référentiel\u202f; les noms, dans les plans lus.',
+	source: 'Les règles des lacunes, dans le référentiel\u202f; les noms, dans les documents lus.',
 	rien: 'Aucune action de droit commun déjà écrite ne fermerait à elle seule une lacune ouverte de ce quartier.'
 } as const;
 

@@ -1,3 +1,4 @@
+import { grantsNote } from '../../domain/crossing/grant-list';
 import type { ActionDraft, Champ, PlanKind } from '../../domain/action';
 import { isRefusal, type Refusal } from '../../domain/issue';
 import type { Basis } from '../../domain/money';
@@ -203,6 +204,7 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 		...(quartiers.length > 0 ? { nonRattaches: (draft: ActionDraft) => unresolvedPlaces(draft, places) } : {})
 	});
 	const periode = request.periode?.trim() || onlyPeriod(parts.map((p) => ({ ...p, rows: rowsOf(p.table) })));
+	const note = grantsNote(request.plan, drafts);
 	return {
 		territoire,
 		drafts,
@@ -212,6 +214,7 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 		signature: signatureOf(whole, request, workbook.sheets.length),
 		report: {
 			...report,
+			...(note !== null && { note }),
 			communesNonReconnues: communes.map(({ actions, ...name }) => ({
 				...name,
 				actions: actions.map(({ titre, origine }) => ({ titre, ligne: origine.ligne }))

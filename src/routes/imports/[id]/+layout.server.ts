@@ -38,6 +38,7 @@ export const load: LayoutServerLoad = async ({ params, locals, cookies }) => {
 			changements: rapport.differences
 		},
 		sansTitre,
+		note: rapport.note ?? null,
 		dejaImporte: rapport.dejaImporte,
 		territoire: { code: found.territoire, nom: territory?.nom ?? found.territoire, fictif: territory?.fictif ?? false },
 		planLibelle: loadReferentiel().plans.types.find((t) => t.code === found.plan)?.court ?? found.plan
