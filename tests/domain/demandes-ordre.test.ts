@@ -101,7 +101,7 @@ describe('Les demandes possibles, la plus pressée d’abord', () => {
 		expect(order(placed, verdicts)).toEqual(['reste', 'cout', 'zéro', 'rien']);
 		const lines = requestLines(verdicts.map(streamOf), { placed, verdicts, gaps: [], asOf: LE }, ref);
 		expect(lines.map((l) => l.enjeu)).toEqual([
-			{ euros: 70_000, quoi: 'reste' },
+			{ euros: 70_000, quoi: 'reste-suppose' },
 			{ euros: 50_000, quoi: 'cout' },
 			{ euros: 0, quoi: 'cout' },
 			null

@@ -43,6 +43,14 @@ describe('G10, plan de financement incomplet', () => {
 		expect(gap?.message).toContain('40\u00a0%');
 	});
 
+	it('ce qui reste se dit sous réserve, tant que rien ne dit si les financements sont HT ou TTC', () => {
+		const of = (base: 'HT' | 'inconnu', line = aLine({ demande: 60_000 })) =>
+			g10(view([here({ budget: { ...cost, base }, financements: [line] })]))[0]?.message;
+		expect(of('HT')).toMatch(/\), si les financements sont HT comme le coût\.$/);
+		expect(of('inconnu')).toMatch(/\), si le coût et les financements sont dans la même base, HT ou TTC\.$/);
+		expect(of('HT', aLine({ demande: 90_000, obtenu: 0, etat: 'refuse' }))).toMatch(/\(100\u00a0%\)\.$/);
+	});
+
 	it('une action qui démarre dans l’année est plus grave', () => {
 		const dates = { debut: '2027-03-01', fin: null, texte: null };
 		expect(g10(view([here({ budget: cost, dates, financements: [aLine({ demande: 60_000 })] })]))).toMatchObject([

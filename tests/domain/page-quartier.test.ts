@@ -5,6 +5,7 @@ import { quartierView } from '../../src/lib/domain/crossing/quartier-view';
 import { crossTerritory } from '../../src/lib/domain/crossing/territory-view';
 import { whoToCall } from '../../src/lib/domain/pages/aims-page';
 import { contactsOf } from '../../src/lib/domain/pages/contacts';
+import { probableWords } from '../../src/lib/domain/pages/quartier-page';
 import { briefAction, sharing } from '../../src/lib/domain/pages/page-model';
 import type { Gap } from '../../src/lib/domain/rules/gaps';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
@@ -97,13 +98,25 @@ describe('L’argent des actions probables', () => {
 			action('abandonnée', { ...cout(999), statut: 'abandonne' })
 		];
 		const { actions, ...sums } = probableMoney(placed, Q);
-		expect(sums).toEqual({ cout: 351_370.83, reste: 45_411.83 });
+		expect(sums).toEqual({ cout: 351_370.83, reste: 45_411.83, reserve: true, bases: ['HT'] });
 		expect(actions.map((a) => [a.id, a.cout, a.reste])).toEqual([
 			['parc', 200_000, null],
 			['école', 151_370.83, 45_411.83],
 			['sans coût', null, null]
 		]);
-		expect(probableMoney([action('sans coût')], Q)).toMatchObject({ cout: null, reste: null });
+		expect(probableMoney([action('sans coût')], Q)).toMatchObject({ cout: null, reste: null, reserve: false });
+	});
+});
+
+describe('L’argent probable', () => {
+	const page = (placed: ReturnType<typeof action>[]) => probableWords(probableMoney(placed, Q)).note;
+	const lines = { financements: [aLine({ demande: 1_000 })] };
+
+	it('dit ce que son total suppose, et quand il mêle deux bases', () => {
+		const sansBase = { budget: { euros: 9_000, max: null, base: 'inconnu' as const } };
+		expect(page([action('école', cout(5_000)), action('parc', sansBase)])).toContain('c’est un ordre de grandeur');
+		expect(page([action('école', { ...cout(5_000), ...lines })])).toContain('Le reste à trouver suppose que');
+		expect(page([action('école', cout(5_000))])).not.toMatch(/suppose|ordre de grandeur/);
 	});
 });
 

@@ -126,7 +126,7 @@ describe('la phrase qui ouvre « À faire »', () => {
 		expect(homeTitle([])).toBeNull();
 		expect(whatFirst({ nom: 'CA de Lys', comptes: none })).toBeNull();
 		expect(whatFirst({ nom: 'CA de Lys', comptes: { ...none, rattacher: 2, signer: 3 } })).toBe(
-			'Commencez par 2\u00a0lieux à rattacher, CA de Lys\u00a0: tant qu’un lieu n’est pas situé, l’action qui le nomme ne compte dans aucun quartier.'
+			'Commencez par la CA de Lys, 2\u00a0lieux à rattacher\u00a0: tant qu’un lieu n’est pas situé, l’action qui le nomme ne compte dans aucun quartier.'
 		);
 	});
 

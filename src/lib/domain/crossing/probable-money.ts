@@ -1,3 +1,4 @@
+import type { Basis } from '../money';
 import { remainder } from '../rules/gap-predicates-action';
 import { bestReach, isActive } from './coverage';
 import type { PlacedAction } from './place';
@@ -15,21 +16,32 @@ export interface ProbableMoney {
 	/** Sums of what is stated, in euros; null: no amount is. */
 	readonly cout: number | null;
 	readonly reste: number | null;
+	/** What is left supposes that costs and financing lines are in one base. */
+	readonly reserve: boolean;
+	/** Bases of the costs: more than one, and their sum mixes them. */
+	readonly bases: readonly Basis[];
 }
 
 /** in     actions of the territory; dropped ones are left out */
 export function probableMoney(actions: readonly PlacedAction[], quartier: string): ProbableMoney {
 	const found = actions
 		.filter((a) => isActive(a) && bestReach(a, [quartier]) === 'probable')
-		.map(({ action }) => ({
-			id: action.id,
-			cout: action.budget?.euros ?? null,
-			reste: remainder(action)?.reste ?? null
-		}))
-		.sort((a, b) => (b.cout ?? -1) - (a.cout ?? -1));
+		.map(({ action }) => ({ action, left: remainder(action) }))
+		.sort((a, b) => (b.action.budget?.euros ?? -1) - (a.action.budget?.euros ?? -1));
+	const told = found.map(({ action, left }) => ({
+		id: action.id,
+		cout: action.budget?.euros ?? null,
+		reste: left?.reste ?? null
+	}));
 	const sum = (key: 'cout' | 'reste'): number | null => {
-		const known = found.flatMap((a) => a[key] ?? []);
+		const known = told.flatMap((a) => a[key] ?? []);
 		return known.length ? known.reduce((total, v) => total + Math.round(v * 100), 0) / 100 : null;
 	};
-	return { actions: found, cout: sum('cout'), reste: sum('reste') };
+	return {
+		actions: told,
+		cout: sum('cout'),
+		reste: sum('reste'),
+		reserve: found.some((f) => f.left?.reserve),
+		bases: [...new Set(found.flatMap((f) => f.action.budget?.base ?? []))]
+	};
 }

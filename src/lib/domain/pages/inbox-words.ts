@@ -1,4 +1,4 @@
-import { capital, count, date } from '../french';
+import { capital, count, date, withThe } from '../french';
 
 /* The five queues: their names, their counts, and the sentences that open with them. */
 
@@ -100,12 +100,12 @@ export interface WaitingTerritory {
 	readonly comptes: InboxCounts;
 }
 
-/** « Commencez par 12 lieux à rattacher, CA de Lys : tant qu’un lieu n’est pas situé… »; null when nothing waits there. */
+/** « Commencez par la CA de Lys, 12 lieux à rattacher : tant qu’un lieu n’est pas situé… »; null when nothing waits there. */
 export function whatFirst({ nom, comptes }: WaitingTerritory): string | null {
 	if (totalOf(comptes) === 0) return null;
 	const first = firstQueue(comptes);
 	const why = QUEUE_WORDS[first].pourquoi;
-	return `Commencez par ${queuePhrase(first, comptes[first])}, ${nom}\u00a0: ${why.charAt(0).toLocaleLowerCase('fr')}${why.slice(1)}`;
+	return `Commencez par ${withThe(nom)}, ${queuePhrase(first, comptes[first])}\u00a0: ${why.charAt(0).toLocaleLowerCase('fr')}${why.slice(1)}`;
 }
 
 /** The sentence of the home page; null when no plan was read yet. */

@@ -97,12 +97,18 @@ const TO_CONFIRM =
 	'«\u00a0À confirmer\u00a0»\u00a0: la réponse ne tient qu’à des actions de la commune, que personne n’a dit viser le quartier.';
 
 /** « 8 actions probables ici : 8 916 551,30 € de coût écrit, dont 6 199 228,30 € à trouver » */
-function probableWords({ actions, cout, reste }: QuartierView['argentProbable']) {
+export function probableWords({ actions, cout, reste, reserve, bases }: QuartierView['argentProbable']) {
 	const left = reste === null ? '' : `, dont ${euros(reste)} à trouver`;
 	const one = actions.length === 1;
+	const mixed =
+		bases.length > 1 ? ' Le coût additionne des montants HT, TTC ou sans base\u00a0: c’est un ordre de grandeur.' : '';
+	const supposed =
+		reste !== null && reserve
+			? ' Le reste à trouver suppose que coûts et financements sont dans la même base, HT ou TTC.'
+			: '';
 	return {
 		titre: `${count(actions.length, 'action probable', 'actions probables')} ici${cout === null ? ', sans montant écrit' : `\u00a0: ${euros(cout)} de coût écrit${left}`}`,
-		note: `${one ? 'Elle porte' : 'Elles portent'} sur une commune du quartier sans le nommer\u00a0: rien n’en est compté pour lui tant que personne ne dit si ${one ? 'elle le vise' : 'elles le visent'}.`
+		note: `${one ? 'Elle porte' : 'Elles portent'} sur une commune du quartier sans le nommer\u00a0: rien n’en est compté pour lui tant que personne ne dit si ${one ? 'elle le vise' : 'elles le visent'}.${mixed}${supposed}`
 	};
 }
 

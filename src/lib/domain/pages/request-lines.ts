@@ -24,7 +24,7 @@ export interface Lack {
 /** Money at stake, in euros: what is left to find when the plan tells it, else the cost. */
 export interface Stake {
 	readonly euros: number;
-	readonly quoi: 'reste' | 'cout';
+	readonly quoi: 'reste' | 'reste-suppose' | 'cout';
 }
 
 export interface UnaskedLine extends Unasked {
@@ -92,7 +92,9 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 			manque: nearest!.manque,
 			depot: depositDay(measures.get(nearest!.mesure), asOf),
 			gravite: worst.get(u.action) ?? null,
-			enjeu: left ? { euros: left.reste, quoi: 'reste' } : action.budget && { euros: action.budget.euros, quoi: 'cout' }
+			enjeu: left
+				? { euros: left.reste, quoi: left.reserve ? 'reste-suppose' : 'reste' }
+				: action.budget && { euros: action.budget.euros, quoi: 'cout' }
 		};
 	});
 	return byAction(lines)

@@ -1,5 +1,6 @@
 import type { Action, Champ, FinancingLine, PlanDocument } from '../action';
 import { count, date, euros, list, percent } from '../french';
+import type { Basis } from '../money';
 import { listOf, monthsLater, numberOf, textOf, type Finding, type GapView } from './gap-context';
 import { about, aboutEach, request, requestsFor, type AboutOne, type Concerned } from './gap-findings';
 import type { PlacedAction } from '../crossing/place';
@@ -56,15 +57,22 @@ export const toTenth = (share: number): number => Math.round(share * 1000) / 100
 /** « État (préfets) » → « État, préfets », to stand between parentheses. */
 export const flat = (words: string): string => words.replace(/ \(/g, ', ').replace(/\)/g, '');
 
+export interface Remainder {
+	readonly cout: number;
+	readonly reste: number;
+	/** It takes lines, whose base is not kept, from a cost: right only if all are HT, or all TTC. */
+	readonly reserve: boolean;
+}
+
 /** What is left to find, in euros; null when the cost or the money of a line is not stated. */
-export function remainder(action: Action): { readonly cout: number; readonly reste: number } | null {
+export function remainder(action: Action): Remainder | null {
 	const cost = costOf(action);
 	if (!cost || action.financements.length === 0) return null;
 	const cents = (value: number) => Math.round(value * 100);
 	const amounts = action.financements.map(lineAmount);
 	const known = amounts.reduce<number>((sum, amount) => sum + cents(amount ?? 0), 0);
 	const left = (cents(cost.euros) - known) / 100;
-	return left > 0 && amounts.includes(null) ? null : { cout: cost.euros, reste: left };
+	return left > 0 && amounts.includes(null) ? null : { cout: cost.euros, reste: left, reserve: known > 0 };
 }
 
 /**
@@ -95,9 +103,13 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 		if (left && toTenth(share) > threshold) {
 			const [reste, cout] = [euros(left.reste), euros(left.cout, cost.base)];
 			const said = [`coût ${cout}`, ...action.financements.map(told)];
-			return found(
-				about(view, placed, hurry, { reste, cout, pourcentage: percent(share, 0) }, ['budget', 'financements'], said)
-			);
+			const valeurs = {
+				reste,
+				cout,
+				pourcentage: percent(share, 0),
+				reserve: left.reserve ? reserveOn(cost.base) : ''
+			};
+			return found(about(view, placed, hurry, valeurs, ['budget', 'financements'], said));
 		}
 		const running = document.champs.includes('cout_fonctionnement') && action.fonctionnement === null;
 		if (!running || placed.nature?.code !== 'N1' || action.budget === null) return { constats: [], manque };
@@ -111,6 +123,12 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 	const silent = requestsFor(view, rule, manques, ['financements'], ['financements-non-renseignes']);
 	return [...requests, ...silent, ...constats];
 }
+
+/** What a remainder supposes, at the end of its sentence. */
+const reserveOn = (base: Basis): string =>
+	base === 'inconnu'
+		? ', si le coût et les financements sont dans la même base, HT ou TTC'
+		: `, si les financements sont ${base} comme le coût`;
 
 const hasCostColumn = (document: PlanDocument): boolean =>
 	document.champs.includes('cout_investissement') || document.champs.includes('cout_fonctionnement');
