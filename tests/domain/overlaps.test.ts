@@ -79,6 +79,15 @@ describe('un recoupement', () => {
 		);
 		expect(pair!.raisons.map((r) => r.mesure)).not.toContain('batiment');
 	});
+	it('deux phases d’une même opération ne sont pas un doublon : elles se coordonnent, et la paire le dit', () => {
+		const phase = (document: number, n: number) =>
+			placed({ titre: `Rénover l’école Victor-Hugo, phase ${n}`, document });
+		expect(overlaps(phase(1, 1), phase(2, 1))[0]).toMatchObject({ genre: 'doublon' });
+		const [pair] = overlaps(phase(1, 1), phase(2, 2));
+		expect(pair).toMatchObject({ genre: 'recoupement' });
+		expect(pair!.raisons[0]!.dit).toBe('tranches d’une même opération\u00a0: phase 1 et phase 2, à coordonner');
+		expect(overlaps(phase(1, 1), { ...phase(1, 2), action: { ...phase(1, 2).action, id: 'b' } })).toEqual([]);
+	});
 	it('dans un même document, seule une double saisie est dite', () => {
 		const gym = placed({ titre: 'Rénover le gymnase Jean-Moulin', document: 1 });
 		expect(overlaps(school(1), gym)).toEqual([]);
@@ -147,6 +156,13 @@ describe('une tension', () => {
 				{ genre: 'tension' }
 			]);
 		expect(overlaps(down, up('Réhabilitation de la tour Ronsard', 2))).toEqual([]);
+	});
+	it('démolir une école et en réhabiliter une autre ne se contredisent pas, même sous des titres proches', () => {
+		const down = placed({ titre: 'Démolition du groupe scolaire Jean Ronsard', document: 1, ville: ['P07'] });
+		const up = (titre: string) => placed({ titre, document: 2, ville: ['P07'] });
+		const tense = (titre: string) => overlaps(down, up(titre)).filter((p) => p.genre === 'tension');
+		expect(tense('Réhabilitation du groupe scolaire Ronsard')).toHaveLength(1);
+		expect(tense('Réhabilitation du groupe scolaire Jean Lamartine')).toEqual([]);
 	});
 	it('une animation autour du vélo ne contredit pas l’aide au permis, et une ligne saisie deux fois ne le dit qu’une', () => {
 		expect(overlaps(permit, { ...bikes, nature: { ...bikes.nature!, code: 'N3' } })).toEqual([]);

@@ -51,6 +51,7 @@ export function recoupementAMutualiser(view: GapView, rule: GapRule): readonly F
 	const names = new Map([...view.enjeux.transition, ...view.enjeux.ville].map((e) => [e.code, e.court]));
 	return aboutPairs(view, rule, ['recoupement', 'doublon'], ({ overlap, a, b }) => {
 		const double = overlap.genre === 'doublon';
+		const parts = overlap.raisons.some((r) => r.mesure === 'tranche');
 		const shared = list(overlap.enjeux.map((code) => names.get(code) ?? code));
 		const found = pairFinding(view, overlap, a, b, {
 			reponse: 'opportunite',
@@ -59,7 +60,9 @@ export function recoupementAMutualiser(view: GapView, rule: GapRule): readonly F
 				enjeux: shared ? `les mêmes enjeux (${shared})` : 'un objet voisin',
 				lien: double
 					? 'c’est sans doute la même action saisie deux fois'
-					: 'elles gagneraient à être liées ou coordonnées'
+					: parts
+						? 'ce sont des tranches d’une même opération, à coordonner'
+						: 'elles gagneraient à être liées ou coordonnées'
 			},
 			champs: ['enjeux', 'quartiers', 'titre', 'dates', 'nature'],
 			said: overlap.raisons.map((r) => (r.mesure === 'enjeux' && shared ? `enjeux communs\u00a0: ${shared}` : r.dit))

@@ -6,7 +6,7 @@ import type { Action } from '../action';
 
 /** Kinds of building whose name sets two works apart; a school by whatever word it is called. */
 const KINDS: readonly (readonly [kind: string, words: string])[] = [
-	['école', 'groupes? scolaires?|écoles?|maternelles?'],
+	['école', 'groupes? scolaires?|gs|écoles?|maternelles?'],
 	['collège', 'collèges?'],
 	['lycée', 'lycées?'],
 	['crèche', 'crèches?'],
@@ -22,8 +22,22 @@ const NAME =
 	"(\\p{Lu}[\\p{L}.]*(?:[-'’]\\p{L}+)*(?:(?:\\s|-)(?:(?:de|du|des|la|le|les)\\s)*(?:[dl]['’])?\\p{Lu}[\\p{L}.]*(?:[-'’]\\p{L}+)*)*)";
 const READERS = KINDS.map(([kind, words]) => ({
 	kind,
-	reader: new RegExp(`(?<!\\p{L})(?:${either(words)})(?:\\s+${either(ADJECTIVES)})*\\s+${NAME}`, 'gu')
+	reader: new RegExp(`(?<!\\p{L})(?:${either(words)})(?:\\s+${either(ADJECTIVES)})*\\s+${NAME}`, 'gu'),
+	small: new RegExp(
+		`(?<!\\p{L})(?:${either(words)})(?:\\s+${either(ADJECTIVES)})*\\s+(\\p{L}{4,})(?:[-\\s](\\p{L}{4,}))?`,
+		'gu'
+	)
 }));
+/** Words that follow a kind of building in small letters and name nothing. */
+const NAMELESS =
+	/^(?:dans|avec|pour|sans|sous|vers|chez|entre|ainsi|afin|dont|puis|suite|phases?|tranches?|lots?|etapes?|parties?|zone|quartier|centre|ville|bourg|commune|communa(?:le?s?|ux)|intercommuna(?:le?s?|ux)|elementaires?|primaires?|maternelles?|municipa(?:le?s?|ux)|publi(?:c|cs|ques?)|privees?|neuves?|neufs?|actuel(?:le)?s?|ancien(?:ne)?s?|futur(?:e)?s?|existant(?:e)?s?|situe(?:e)?s?|provisoires?|inclusi(?:f|ve)s?|nautiques?|numeriques?|paroissia(?:le?s?|ux)|communautaires?|couvert(?:e)?s?|sportif?s?|sportives?|rura(?:le?s?|ux)|est|\w+(?:ee|ees|ant|ants))$/;
+
+/** Names in small letters: only where the title names nothing of that kind with a capital. */
+const smallNames = (titre: string, reader: RegExp): string[] =>
+	[...titre.matchAll(reader)].flatMap(([, first, second]) => {
+		if (NAMELESS.test(plain(first!))) return [];
+		return second && !NAMELESS.test(plain(second)) ? `${first} ${second}` : first!;
+	});
 
 /** Most titles name none: one look tells. */
 const ANY = new RegExp(KINDS.map(([, words]) => either(words)).join('|'), 'u');
@@ -42,7 +56,10 @@ export interface NamedBuilding {
 export const buildingsOf = once(({ titre }: Pick<Action, 'titre'>): readonly NamedBuilding[] =>
 	!ANY.test(titre)
 		? []
-		: READERS.flatMap(({ kind, reader }) => [...titre.matchAll(reader)].map(([, name]) => ({ kind, name: name! })))
+		: READERS.flatMap(({ kind, reader, small }) => {
+				const named = [...titre.matchAll(reader)].map(([, name]) => name!);
+				return (named.length ? named : smallNames(titre, small)).map((name) => ({ kind, name }));
+			})
 );
 
 /**
@@ -63,9 +80,20 @@ export function otherBuildings(
 	return null;
 }
 
-/** Does a long enough word of one stand in the other, but for a letter? */
+/** « Jules Ferry » and « Jules Verne » are two schools. */
+const FIRST_NAMES = new Set(
+	'jean jules victor pierre paul louis louise marie henri charles saint sainte jacques emile georges michel andre marcel albert francois joseph anne rosa lucie raymond roger maurice robert leon pauline eugene suzanne marcelin simone'.split(
+		' '
+	)
+);
+
+/** Does a long enough word of one stand in the other, but for a letter? First names only count for a name that has no other. */
 function isSameName(a: string, b: string): boolean {
-	const wordsOf = (name: string) => plain(name).split(' ');
+	const wordsOf = (name: string) => {
+		const words = plain(name).split(' ');
+		const own = words.filter((word) => !FIRST_NAMES.has(word));
+		return own.length ? own : words;
+	};
 	const [own, other] = [wordsOf(a), wordsOf(b)];
 	return own.some((x) => other.some((y) => (x === y ? x.length > 2 : x.length > 4 && distance(x, y) < 2)));
 }

@@ -1,5 +1,6 @@
 import type { PlacedAction } from '../crossing/place';
 import { otherBuildings, type NamedBuilding } from './named-buildings';
+import { otherParts } from './named-parts';
 import { codesOf, spanOf } from './overlap-features';
 import type { Weighing } from './overlap-kinships';
 import type { Pair } from './overlap-pairs';
@@ -29,13 +30,14 @@ export function isWorthALook(
 	worth: Worth
 ): boolean {
 	if (genre === 'tension') return true;
-	if (a.action.document === b.action.document) return likeness >= worth.doubleSaisie && !saysOtherwise(a, b);
+	if (a.action.document === b.action.document)
+		return likeness >= worth.doubleSaisie && !saysOtherwise(a, b) && !otherParts(a.action, b.action);
 	if (inOtherCommunes(a, b) || otherBuildings(a.action, b.action)) return likeness >= worth.titreVille;
 	if (score >= worth.sansTitre || likeness >= worth.titreVille) return true;
 	return likeness >= worth.titre && a.transition.some((t) => b.transition.some((other) => other.code === t.code));
 }
 
-/** Those a person would keep, of which two buildings are no double entry and score nothing by their titles. */
+/** Those a person would keep, of which two buildings are no double entry and score nothing by their titles; nor two phases one. */
 export const worthyPairs = (
 	pairs: readonly Pair[],
 	placed: readonly PlacedAction[],
@@ -45,7 +47,11 @@ export const worthyPairs = (
 	pairs.flatMap((pair) => {
 		const [a, b] = [placed[pair.i]!, placed[pair.j]!];
 		if (!isWorthALook(pair, a, b, worth)) return [];
-		if (pair.genre === 'tension' || !otherBuildings(a.action, b.action)) return [pair];
+		if (pair.genre === 'tension') return [pair];
+		if (!otherBuildings(a.action, b.action))
+			return pair.genre === 'doublon' && otherParts(a.action, b.action)
+				? [{ ...pair, genre: 'recoupement' as const }]
+				: [pair];
 		const score = scoreBut(pair, a, b, weights);
 		return score < threshold ? [] : [{ ...pair, score, genre: 'recoupement' as const }];
 	});

@@ -18,6 +18,7 @@ import {
 import { keepBest } from './overlap-best';
 import { heldFeatures, heldTitles, weighedPairs } from './overlap-memory';
 import { otherBuildings } from './named-buildings';
+import { otherParts, partsWords } from './named-parts';
 import type { Pair } from './overlap-pairs';
 import { apartWords, worthyPairs } from './overlap-worth';
 
@@ -27,7 +28,7 @@ export const VERDICTS = ['meme-action', 'a-coordonner', 'complementaires', 'en-t
 export type OverlapVerdict = (typeof VERDICTS)[number];
 
 export interface OverlapReason {
-	readonly mesure: 'enjeux' | 'zone' | 'titre' | 'periode' | 'nature' | 'tension' | 'batiment';
+	readonly mesure: 'enjeux' | 'zone' | 'titre' | 'periode' | 'nature' | 'tension' | 'batiment' | 'tranche';
 	/** 0 to 1. */
 	readonly valeur: number;
 	/** Weight once the missing measures have dropped out, 0 to 1. */
@@ -95,7 +96,17 @@ export function findOverlaps(
 		titreVille: number('titre_commun_ville', 0.25),
 		doubleSaisie: number('titre_double_saisie', 0.9)
 	};
-	const worthy = worthyPairs(pairs, placed, worth, { weights, threshold });
+	const tenseBy = (a: PlacedAction, b: PlacedAction, likeness: number): string | null =>
+		tensionOf(
+			[a, marksOf(a)],
+			[b, marksOf(b)],
+			watched,
+			// Two buildings are not one object, however alike their titles.
+			likeness >= weighing.oneObject && !otherBuildings(a.action, b.action)
+		);
+	const worthy = worthyPairs(pairs, placed, worth, { weights, threshold }).filter(
+		({ i, j, likeness, genre }) => genre !== 'tension' || tenseBy(placed[i]!, placed[j]!, likeness) !== null
+	);
 	// What a rare word weighs changes with every title: what is said of most pairs does not.
 	const described = ({ i, j, likeness, genre }: Pair): Described => {
 		const [a, b] = [placed[i]!, placed[j]!];
@@ -116,17 +127,19 @@ export function findOverlaps(
 			poids: round(weights[m.mesure] / total),
 			dit: m.dit
 		}));
-		const tension =
-			genre === 'tension' ? tensionOf([a, marksOf(a)], [b, marksOf(b)], watched, likeness >= weighing.oneObject) : null;
+		const tension = genre === 'tension' ? tenseBy(a, b, likeness) : null;
 		const [first, second] = inOrder(a, b);
 		const apart = genre === 'tension' ? null : otherBuildings(a.action, b.action);
+		const parts = genre === 'recoupement' && !apart ? otherParts(a.action, b.action) : null;
 		const against: OverlapReason[] = apart ? [{ mesure: 'batiment', valeur: 0, poids: 0, dit: apartWords(apart) }] : [];
+		const together: OverlapReason[] = parts ? [{ mesure: 'tranche', valeur: 0, poids: 0, dit: partsWords(parts) }] : [];
 		return {
 			id: pairId(first, second),
 			a: first,
 			b: second,
 			genre,
 			raisons: [
+				...together,
 				...(tension ? [{ mesure: 'tension' as const, valeur: 1, poids: 0, dit: tension }] : []),
 				...raisons,
 				...against
