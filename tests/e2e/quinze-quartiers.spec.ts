@@ -1,43 +1,17 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test, type Browser } from '@playwright/test';
-import { buildProcess } from '../../bench/build-process';
+import { ownServer } from './own-server';
 
 /* The case of the bar: 14 × 14 enjeux, 15 quartiers, 500 actions, on a server of its own. */
 
-const PORT = Number(process.env.CROISEE_PORT_TEST ?? 4317) + 1;
-const ORIGIN = `http://127.0.0.1:${PORT}`;
-const MATRIX = `${ORIGIN}/territoires/ZZ1000002`;
-let folder: string;
-let server: ChildProcess;
+let ORIGIN: string, MATRIX: string;
+let stop: (() => void) | undefined;
 
 test.beforeAll(async () => {
 	test.setTimeout(180_000);
-	// Beside the packages that the process loads.
-	folder = mkdtempSync(join(import.meta.dirname, '../../node_modules/.quinze-'));
-	await buildProcess('tests/e2e/quinze-quartiers-base.ts', folder);
-	const base = join(folder, 'croisee.db');
-	execFileSync(process.execPath, [join(folder, 'quinze-quartiers-base.js'), base]);
-	server = spawn(process.execPath, [join(import.meta.dirname, 'server.mjs')], {
-		env: { ...process.env, PORT: String(PORT), CROISEE_BASE_TEST: base, CROISEE_AUJOURDHUI: '2026-11-22' },
-		stdio: 'ignore'
-	});
-	await expect
-		.poll(
-			() =>
-				fetch(MATRIX).then(
-					(r) => r.status,
-					() => 0
-				),
-			{ timeout: 60_000 }
-		)
-		.toBe(200);
+	({ origin: ORIGIN, stop } = await ownServer('quinze-quartiers-base.ts', 1));
+	MATRIX = `${ORIGIN}/territoires/ZZ1000002`;
 });
-test.afterAll(() => {
-	server?.kill();
-	rmSync(folder, { recursive: true, force: true });
-});
+test.afterAll(() => stop?.());
 
 /** Milliseconds from the call to the frame that shows the first arrow answered, processor slowed four times. */
 async function firstArrow(browser: Browser): Promise<number> {

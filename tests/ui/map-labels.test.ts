@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { leadersOf, placeAmong, placeLabels, shortName, type LabelWish, type Rect } from '../../src/lib/ui/map-labels';
+import { leadersOf, placeAmong, placeLabels, shortName, type LabelWish } from '../../src/lib/ui/map-labels';
+import { crosses, type Rect } from '../../src/lib/ui/map-outline';
 
 const VIEW: Rect = { left: 0, top: 0, right: 900, bottom: 600 };
 
@@ -77,6 +78,39 @@ describe('les noms sur la carte', () => {
 				);
 			})
 		);
+	});
+
+	it('sur un téléphone, un quartier serré porte son numéro, et aucun nom ne couvre un voisin ni ne le traverse', () => {
+		const grid = Array.from({ length: 25 }, (_, i) =>
+			wish(String(i), 120 + (i % 5) * 30, 120 + Math.floor(i / 5) * 30)
+		);
+		const phone: Rect = { left: 0, top: 0, right: 356, bottom: 340 };
+		const placed = placeLabels(grid, phone);
+		const lines = leadersOf(grid, placed);
+		expect([...placed.values()].filter(({ named }) => !named).length).toBeGreaterThan(10);
+		for (const w of grid.filter(({ id }) => placed.get(id)?.named)) {
+			const line = lines.find(({ to }) => to === w.at);
+			for (const other of grid.filter(({ id }) => id !== w.id)) {
+				expect(touch(rectOf(w, placed.get(w.id)!), other.shape)).toBe(false);
+				if (line) expect(crosses(line.from, line.to, other.shape)).toBe(false);
+			}
+		}
+	});
+
+	it('autour d’un cadre agrandi ailleurs, aucun nom du dehors n’entre ni ne chevauche ses traits', () => {
+		const frame: Rect = { left: 300, top: 200, right: 500, bottom: 350 };
+		const around = [wish('ouest', 285, 270), wish('nord', 400, 185), wish('est', 515, 270), wish('sud', 400, 365)];
+		const placed = placeLabels(around, VIEW, { frame });
+		for (const w of around) {
+			expect(placed.get(w.id)?.named).toBe(true);
+			expect(touch(rectOf(w, placed.get(w.id)!), frame)).toBe(false);
+		}
+	});
+
+	it('à cheval sur le cadre, un quartier garde au moins son numéro', () => {
+		const frame: Rect = { left: 300, top: 200, right: 500, bottom: 350 };
+		const crowd = Array.from({ length: 6 }, (_, i) => wish(String(i), 300, 210 + i * 22));
+		expect(placeLabels(crowd, { left: 200, top: 190, right: 360, bottom: 360 }, { frame }).size).toBe(6);
 	});
 
 	it('un nom posé loin du point qu’il nomme y est relié, un nom posé dessus ne l’est pas', () => {

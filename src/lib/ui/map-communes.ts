@@ -1,6 +1,7 @@
 import type { GeoJSONSource, Map as MapLibre, StyleSpecification } from 'maplibre-gl';
 import type { MapCommune } from '../domain/pages/map-model';
-import { placeAmong, type Rect } from './map-labels';
+import { placeAmong } from './map-labels';
+import type { Rect } from './map-outline';
 
 /* Communes under the quartiers: a thin line, and the name where it has room. */
 

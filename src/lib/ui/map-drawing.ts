@@ -2,7 +2,8 @@ import type { Map as MapLibre, StyleSpecification } from 'maplibre-gl';
 import type { MapPlace } from '../domain/pages/map-page';
 import type { MapCommune, MapMark, MapQuartier } from '../domain/pages/map-model';
 import { communeLayers, communeSources } from './map-communes';
-import type { Rect } from './map-labels';
+import type { Scene } from './map-live';
+import type { Bounds } from './map-outline';
 
 /* What the map is made of, apart from the library that draws it. */
 
@@ -13,14 +14,6 @@ export function extent(list: readonly MapQuartier[]): [number, number, number, n
 	const lons = points.map((p) => p[0]);
 	const lats = points.map((p) => p[1]);
 	return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
-}
-
-/** What is drawn between these bounds, on the screen, and its point with it. */
-export function boxOf(map: MapLibre, bounds: ReturnType<typeof extent>, x: number, y: number): Rect {
-	const [west, south, east, north] = bounds ?? [0, 0, 0, 0];
-	const { x: left, y: top } = map.project([west, north]);
-	const { x: right, y: bottom } = map.project([east, south]);
-	return { left: Math.min(left, x), top: Math.min(top, y), right: Math.max(right, x), bottom: Math.max(bottom, y) };
 }
 
 /** Lays the plan of the IGN under everything, or takes it away. */
@@ -44,12 +37,6 @@ export const mapWords = (titre: string): Record<string, string> => ({
 	'NavigationControl.ZoomOut': 'Dézoomer',
 	'Map.Title': titre
 });
-
-/** What each mark takes with its name, all of them measured before any is given a place. */
-export function namedSizes(marks: readonly HTMLElement[]): { readonly width: number; readonly height: number }[] {
-	for (const { classList } of marks) classList.remove('sans-nom');
-	return marks.map(({ offsetWidth: width, offsetHeight: height }) => ({ width, height }));
-}
 
 export const quartierFeatures = (list: readonly MapQuartier[]) => ({
 	type: 'FeatureCollection' as const,
@@ -113,12 +100,25 @@ export function hatchImage(colour: string): ImageData {
 	return pen.getImageData(0, 0, 8, 8);
 }
 
+/** The frame of what is drawn again, larger. */
+export const frameFeatures = (bounds: Bounds | null) => ({
+	type: 'FeatureCollection' as const,
+	features: bounds ? [{ type: 'Feature' as const, properties: {}, geometry: frameLine(bounds) }] : []
+});
+
+const frameLine = ([west, south, east, north]: Bounds) => ({
+	type: 'LineString' as const,
+	coordinates: [
+		[west, south],
+		[west, north],
+		[east, north],
+		[east, south],
+		[west, south]
+	]
+});
+
 export function mapStyle(
-	list: readonly MapQuartier[],
-	lieux: readonly MapPlace[],
-	communes: readonly MapCommune[],
-	teinte: (code: string) => string | null,
-	choisi: string | null,
+	{ quartiers: list, lieux, communes, tint: teinte, choisi, zone }: Scene,
 	token: (name: string) => string
 ): StyleSpecification {
 	const ink = token('--encre');
@@ -127,7 +127,8 @@ export function mapStyle(
 		sources: {
 			...communeSources(communes),
 			quartiers: { type: 'geojson', data: quartierFeatures(list) },
-			lieux: { type: 'geojson', data: placeFeatures(lieux) }
+			lieux: { type: 'geojson', data: placeFeatures(lieux) },
+			cadre: { type: 'geojson', data: frameFeatures(zone?.bounds ?? null) }
 		},
 		layers: [
 			{ id: 'fond', type: 'background', paint: { 'background-color': token('--creux') } },
@@ -153,6 +154,7 @@ export function mapStyle(
 				filter: ['==', ['get', 'code'], choisi ?? ''],
 				paint: { 'line-color': token('--ici'), 'line-width': 4 }
 			},
+			{ id: 'cadre', type: 'line', source: 'cadre', paint: { 'line-color': ink, 'line-width': 1.5 } },
 			{
 				id: 'lieux-traits',
 				type: 'line',

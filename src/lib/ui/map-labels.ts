@@ -1,10 +1,4 @@
-/** A rectangle on the screen, in pixels. */
-export interface Rect {
-	readonly left: number;
-	readonly top: number;
-	readonly right: number;
-	readonly bottom: number;
-}
+import { area, covers, crosses, cuts, within, type Point, type Rect, type Ring } from './map-outline';
 
 export interface LabelWish {
 	readonly id: string;
@@ -12,6 +6,8 @@ export interface LabelWish {
 	readonly at: readonly [x: number, y: number];
 	/** What it names, as large as it is drawn. */
 	readonly shape: Rect;
+	/** Its lines; without them, its rectangle. */
+	readonly outline?: readonly Ring[];
 	/** Size with the name; without it, a square of its height. */
 	readonly width: number;
 	readonly height: number;
@@ -21,47 +17,89 @@ export interface PlacedLabel {
 	/** Centre of the label. */
 	readonly x: number;
 	readonly y: number;
-	/** False: only the sign has room. */
+	/** False: only its number has room. */
 	readonly named: boolean;
 }
 
 const GAP = 6;
 const MARGIN = 3;
-/** Part of a name that may lie over what is drawn. */
-const MOST_HIDDEN = 0.4;
+/** Further from what they name, a line leads to it. */
+const STEPS = [0, 22, 48, 80];
+/** The longest of these lines, as a part of the drawing: on a telephone, a number reads better than a name far away. */
+const FURTHEST = 0.1;
+/** What it costs a number to lie over another outline, or its line to go over one, in pixels of distance. */
+const OVER = 60;
+
+/** What already stands in a drawing. */
+export interface Standing {
+	/** Nothing is written over it. */
+	readonly busy?: readonly Rect[];
+	/** Frame of what is drawn again elsewhere: nothing is written across its lines, and no name of the outside within. */
+	readonly frame?: Rect | null;
+	/** Outlines that are named elsewhere. */
+	readonly besides?: readonly Outlined[];
+}
+type Outlined = Pick<LabelWish, 'id' | 'shape' | 'outline'>;
 
 /**
- * Where labels are written: beside what they name, covering as little of the others as can be, never one another. The first
- * of the list are served first; a name that finds no room leaves its sign, a sign that finds none waits for a closer view.
+ * Where labels are written: beside what they name, never over another outline nor one another. The first of the list are
+ * served first; a name that finds no room leaves its number, a number that finds none waits for a closer view.
  * in     wishes in order of importance; the part of the drawing in sight; what stands there already
  * out    labels to show, by id
  */
 export function placeLabels(
 	wishes: readonly LabelWish[],
 	view: Rect,
-	busy: readonly Rect[] = []
+	{ busy = [], frame = null, besides = [] }: Standing = {}
 ): Map<string, PlacedLabel> {
 	const taken: Rect[] = [...busy];
+	const lines: Leader[] = [];
 	const placed = new Map<string, PlacedLabel>();
-	const put = (wish: LabelWish, width: number, named: boolean): void => {
-		let best: { spot: readonly [number, number]; rect: Rect; cost: number } | null = null;
-		for (const [rank, spot] of spots(wish, width).entries()) {
+	const drawn: Outlined[] = [...wishes, ...besides];
+	const most = FURTHEST * (view.right - view.left);
+	const put = (wish: LabelWish, width: number, rule: 'strict' | 'souple' | 'ouvert'): void => {
+		const others = drawn.filter(({ id }) => id !== wish.id);
+		// What the point itself stands over is crossed whatever the place.
+		const [x, y] = wish.at;
+		const apart = others.filter((other) => !hides({ left: x, right: x, top: y, bottom: y }, other));
+		const outside = frame && !holds(frame, wish.at);
+		let best: { spot: Point; rect: Rect; cost: number; line: Leader | null } | null = null;
+		for (const { spot, far, step } of spots(wish, width)) {
 			const rect = around(spot, width, wish.height);
-			if (!within(rect, view) || taken.some((other) => area(grown(rect), other) > 0)) continue;
-			const covered = wishes.reduce((sum, { shape }) => sum + area(rect, shape), 0);
-			// A name that hides its neighbours tells less than they do.
-			if (named && covered > MOST_HIDDEN * width * wish.height) continue;
-			const cost = rank + covered;
-			if (!best || cost < best.cost) best = { spot, rect, cost };
+			if (step > most || !within(rect, view)) continue;
+			if (frame && rule !== 'ouvert' && area(rect, frame) > 0 && (outside || !within(rect, frame))) continue;
+			if (taken.some((other) => area(grown(rect), other) > 0)) continue;
+			if (lines.some(({ from, to }) => crosses(from, to, rect))) continue;
+			const line = leaderOf(wish, rect);
+			if (line && taken.some((other) => crosses(line.from, line.to, other))) continue;
+			const hidden = others.filter((other) => hides(rect, other)).length;
+			const crossed = line ? apart.filter((other) => goesOver(line, other)).length : 0;
+			// A name that hides its neighbours tells less than they do; a number is small.
+			if (rule === 'strict' && hidden + crossed > 0) continue;
+			if (width === wish.width && within(wish.shape, rect)) continue;
+			const own = hides(rect, wish) ? OVER + area(rect, wish.shape) : 0;
+			const cost = far + own + OVER * crossed + 20 * OVER * hidden;
+			if (!best || cost < best.cost) best = { spot, rect, cost, line };
 		}
 		if (!best) return;
 		taken.push(best.rect);
-		placed.set(wish.id, { x: best.spot[0], y: best.spot[1], named });
+		if (best.line) lines.push(best.line);
+		placed.set(wish.id, { x: best.spot[0], y: best.spot[1], named: width === wish.width });
 	};
-	for (const wish of wishes) put(wish, wish.width, true);
-	for (const wish of wishes) if (!placed.has(wish.id)) put(wish, wish.height, false);
+	for (const wish of wishes) put(wish, wish.width, 'strict');
+	for (const rule of ['strict', 'souple', 'ouvert'] as const)
+		for (const wish of wishes) if (!placed.has(wish.id)) put(wish, wish.height, rule);
 	return placed;
 }
+
+const hides = (rect: Rect, { shape, outline }: Outlined): boolean =>
+	meets(rect, shape) && (!outline || covers(rect, outline));
+const goesOver = ({ from, to }: Leader, { shape, outline }: Outlined): boolean =>
+	crosses(from, to, shape) && (!outline || cuts(from, to, outline));
+const meets = (a: Rect, b: Rect): boolean =>
+	a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+const holds = ({ left, top, right, bottom }: Rect, [x, y]: Point): boolean =>
+	x >= left && x <= right && y >= top && y <= bottom;
 
 /**
  * Where names of less weight are written: on their point, else close to it, never over what already stands; or nowhere.
@@ -95,20 +133,20 @@ function steps([x, y]: readonly [number, number], width: number, height: number)
 
 /** A line from each label that stands apart from what it names: those beside it show by themselves which is which. */
 export function leadersOf(wishes: readonly LabelWish[], placed: ReadonlyMap<string, PlacedLabel>): Leader[] {
-	return wishes.flatMap((wish): Leader[] => {
+	return wishes.flatMap((wish) => {
 		const label = placed.get(wish.id);
-		if (!label) return [];
-		const { left, top, right, bottom } = surfaceOf(wish, label);
-		const [x, y] = wish.at;
-		const from: Point = [Math.min(Math.max(x, left), right), Math.min(Math.max(y, top), bottom)];
-		return Math.hypot(from[0] - x, from[1] - y) > CLOSE ? [{ from, to: wish.at }] : [];
+		return (label && leaderOf(wish, surfaceOf(wish, label))) ?? [];
 	});
+}
+function leaderOf({ at }: LabelWish, { left, top, right, bottom }: Rect): Leader | null {
+	const [x, y] = at;
+	const from: Point = [Math.min(Math.max(x, left), right), Math.min(Math.max(y, top), bottom)];
+	return Math.hypot(from[0] - x, from[1] - y) > CLOSE ? { from, to: at } : null;
 }
 export interface Leader {
 	readonly from: Point;
 	readonly to: Point;
 }
-type Point = readonly [x: number, y: number];
 /** Pixels between a label and the point it names, under which no line is needed. */
 const CLOSE = 12;
 
@@ -124,24 +162,39 @@ export function shortName(nom: string, most: number): string {
 export const surfaceOf = (wish: LabelWish, { x, y, named }: PlacedLabel): Rect =>
 	around([x, y], named ? wish.width : wish.height, wish.height);
 
-/** Centres tried, the best liked first: right, left, above, below, the corners, then over the shape itself. */
-function spots({ at, shape, height }: LabelWish, width: number): (readonly [number, number])[] {
-	const right = shape.right + GAP + width / 2;
-	const left = shape.left - GAP - width / 2;
-	const above = shape.top - GAP - height / 2;
-	const below = shape.bottom + GAP + height / 2;
-	const middle = (shape.top + shape.bottom) / 2;
-	return [
-		[right, middle],
-		[left, middle],
-		[at[0], above],
-		[at[0], below],
-		[right, shape.top],
-		[right, shape.bottom],
-		[left, shape.top],
-		[left, shape.bottom],
-		at
-	];
+/** Centres tried, and how far from the best liked: beside the shape, beside its point, further and further, then over it. */
+function spots(
+	{ at, shape, height }: LabelWish,
+	width: number
+): { readonly spot: Point; readonly far: number; readonly step: number }[] {
+	const [x, y] = at;
+	const point: Rect = { left: x - 8, right: x + 8, top: y - 8, bottom: y + 8 };
+	const beside = (box: Rect, step: number): Point[] => {
+		const right = box.right + GAP + step + width / 2;
+		const left = box.left - GAP - step - width / 2;
+		const above = box.top - GAP - step - height / 2;
+		const below = box.bottom + GAP + step + height / 2;
+		const middle = (box.top + box.bottom) / 2;
+		const [up, down] = [box.top - step / 2, box.bottom + step / 2];
+		return [
+			...([
+				[right, middle],
+				[left, middle],
+				[x, above],
+				[x, below]
+			] as const),
+			...([
+				[right, up],
+				[right, down],
+				[left, up],
+				[left, down]
+			] as const)
+		];
+	};
+	const tried = [shape, point].flatMap((box, wider) =>
+		STEPS.flatMap((step) => beside(box, step).map((spot, rank) => ({ spot, step, far: rank + step + 4 * wider })))
+	);
+	return [...tried, { spot: at, step: 0, far: 0 }];
 }
 
 const around = ([x, y]: readonly [number, number], width: number, height: number): Rect => ({
@@ -157,11 +210,3 @@ const grown = (r: Rect): Rect => ({
 	right: r.right + MARGIN,
 	bottom: r.bottom + MARGIN
 });
-
-const within = (inner: Rect, outer: Rect): boolean =>
-	inner.left >= outer.left && inner.right <= outer.right && inner.top >= outer.top && inner.bottom <= outer.bottom;
-
-/** Surface two rectangles share. */
-const area = (a: Rect, b: Rect): number =>
-	Math.max(0, Math.min(a.right, b.right) - Math.max(a.left, b.left)) *
-	Math.max(0, Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top));

@@ -1,0 +1,187 @@
+import { Map as MapLibre, Marker, NavigationControl, setWorkerUrl, type GeoJSONSource } from 'maplibre-gl';
+import 'maplibre-gl/dist/maplibre-gl.css';
+import worker from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import type { MapPlace } from '../domain/pages/map-page';
+import type { MapCommune, MapQuartier } from '../domain/pages/map-model';
+import { addName, repaintCommunes, writeNames } from './map-communes';
+import {
+	extent,
+	fillOf,
+	frameFeatures,
+	HATCH,
+	hatched,
+	hatchImage,
+	mapStyle,
+	mapWords,
+	setGround
+} from './map-drawing';
+import { leadersOf, placeLabels, surfaceOf, type Leader } from './map-labels';
+import { marksIn, measured, showMarks } from './map-marks';
+import { boxOf, edgesOf, mercator, type Point, type Projection, type Rect } from './map-outline';
+import { letterOf, paddingOf, wishesOf, type MapZone } from './map-zone';
+
+/* The map people move: its library, and the marks it carries. Fetched when the map comes near the screen. */
+
+/** What the map shows at a given time. */
+export interface Scene {
+	/** The most urgent first: their names are written first. */
+	readonly quartiers: readonly MapQuartier[];
+	readonly lieux: readonly MapPlace[];
+	readonly communes: readonly MapCommune[];
+	readonly tint: (code: string) => string | null;
+	readonly choisi: string | null;
+	/** Drawn again beside, with its names. */
+	readonly zone: MapZone | null;
+	readonly titre: string;
+}
+export interface Parts {
+	readonly box: HTMLElement;
+	/** Holds the marks until the map takes them. */
+	readonly reserve: HTMLElement;
+	/** Lines from names to what they name, over the drawing and under the names. */
+	readonly lines: SVGElement;
+	readonly letter: HTMLElement;
+}
+export interface Heard {
+	readonly ready: () => void;
+	readonly failed: () => void;
+	readonly groundFailed: () => void;
+	/** Lines to draw, and codes of the quartiers that only have their number. */
+	readonly placed: (lines: readonly Leader[], numbered: readonly string[]) => void;
+}
+export interface LiveMap {
+	readonly repaint: () => void;
+	readonly choose: (code: string | null) => void;
+	readonly ground: (shown: boolean) => void;
+	readonly frame: () => void;
+	readonly remove: () => void;
+}
+
+export function drawMap({ box, reserve, lines, letter }: Parts, scene: () => Scene, heard: Heard): LiveMap {
+	const token = (name: string) => getComputedStyle(box).getPropertyValue(name).trim();
+	const first = scene();
+	setWorkerUrl(worker);
+	const map = new MapLibre({
+		container: box,
+		attributionControl: false,
+		bounds: extent(first.quartiers)!,
+		fitBoundsOptions: { padding: paddingOf(box.clientWidth), maxZoom: 15 },
+		cooperativeGestures: true,
+		maxPitch: 0,
+		locale: mapWords(first.titre),
+		style: mapStyle(first, token)
+	});
+	map.setMissingStyleImageResolver((id) => {
+		if (!addName(map, id, first.communes, token) && !map.hasImage(HATCH))
+			map.addImage(HATCH, hatchImage(token('--encre-3')));
+	});
+	map.getCanvasContainer().append(lines);
+	map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
+	// Taken once: a marker moves its element out of the reserve.
+	const marks = marksIn(reserve);
+	const markers = new Map<string, Marker>();
+	for (const { code, centre } of first.quartiers)
+		markers.set(code, new Marker({ element: marks.get(code)! }).setLngLat(centre as [number, number]).addTo(map));
+	const lettered = new Marker({ element: letter, anchor: 'bottom-left' });
+
+	/** Colours come from the theme in force, read when drawing. */
+	function repaint() {
+		if (!map.getLayer('aplat')) return;
+		const { quartiers, tint, communes } = scene();
+		map.setPaintProperty('fond', 'background-color', token('--creux'));
+		map.setPaintProperty('aplat', 'fill-color', fillOf(quartiers, tint, token) as never);
+		map.setFilter('trame', hatched(quartiers, tint) as never);
+		if (map.hasImage(HATCH)) map.updateImage(HATCH, hatchImage(token('--encre-3')));
+		for (const layer of ['trait', 'cadre']) map.setPaintProperty(layer, 'line-color', token('--encre'));
+		map.setPaintProperty('choisi', 'line-color', token('--ici'));
+		repaintCommunes(map, communes, token);
+	}
+
+	/** The frame of what the inset shows, and its letter. */
+	function frame() {
+		const { zone } = scene();
+		map.getSource<GeoJSONSource>('cadre')?.setData(frameFeatures(zone?.bounds ?? null));
+		if (zone) lettered.setLngLat([zone.bounds[0], zone.bounds[3]]).addTo(map);
+		else lettered.remove();
+		arrange(true);
+	}
+
+	/** Names of communes come last, once the view stands still. */
+	function arrange(still: boolean) {
+		const { quartiers, communes, zone } = scene();
+		const { clientWidth: right, clientHeight: bottom } = map.getContainer();
+		const view = { left: 0, top: 0, right, bottom };
+		const project = flat(map);
+		const sizes = measured(marks);
+		const all = wishesOf(quartiers, project, (q) => sizes.get(q.code)!);
+		const busy: Rect[] = [{ left: right - 44, top: 0, right, bottom: 80 }];
+		const frame = zone && boxOf(zone.bounds, project);
+		if (frame) busy.push(letterOf(frame));
+		// As long as the inset shows it larger, its names are there.
+		const larger = zone && frame && frame.right - frame.left < 0.9 * zone.width;
+		const elsewhere = larger ? zone.codes : [];
+		const wishes = all.filter(({ id }) => !elsewhere.includes(id));
+		const besides = all.filter(({ id }) => elsewhere.includes(id));
+		const placed = placeLabels(wishes, view, { busy, frame: larger ? frame : null, besides });
+		const points = new Map(all.map(({ id, at }) => [id, at]));
+		showMarks(marks, placed, (code, _, { x, y }) => {
+			const [px, py] = points.get(code)!;
+			markers.get(code)!.setOffset([x - px, y - py]);
+		});
+		heard.placed(
+			leadersOf(wishes, placed),
+			wishes.flatMap(({ id }) => (placed.get(id)?.named === false ? id : []))
+		);
+		if (!still || !communes.length) return;
+		const names = wishes.flatMap((wish) => (placed.has(wish.id) ? surfaceOf(wish, placed.get(wish.id)!) : []));
+		const edges = frame ? edgesOf(frame) : [];
+		writeNames(map, communes, [...busy, ...edges, ...names, ...all.map((wish) => wish.shape)], view);
+	}
+
+	map.on('movestart', () => heard.placed([], []));
+	// While it only slides, names slide with it.
+	for (const event of ['zoom', 'moveend', 'resize'] as const) map.on(event, () => arrange(event !== 'zoom'));
+	map.on('error', (event) =>
+		// A ground that does not come leaves the map as it was.
+		(event as { sourceId?: string }).sourceId === 'ign' ? heard.groundFailed() : heard.failed()
+	);
+	map.once('idle', () => {
+		frame();
+		heard.ready();
+	});
+	// A quartier is chosen by what is drawn as by its name.
+	map.on('click', 'aplat', ({ features }) => marks.get(String(features?.[0]?.properties.code))?.click());
+	map.on('mouseenter', 'aplat', () => (map.getCanvas().style.cursor = 'pointer'));
+	map.on('mouseleave', 'aplat', () => (map.getCanvas().style.cursor = ''));
+
+	const dark = matchMedia('(prefers-color-scheme: dark)');
+	const theme = new MutationObserver(repaint);
+	dark.addEventListener('change', repaint);
+	theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+
+	return {
+		repaint,
+		frame,
+		choose: (code) => map.getLayer('choisi') && map.setFilter('choisi', ['==', ['get', 'code'], code ?? '']),
+		ground: (shown) => map.getLayer('aplat') && setGround(map, shown),
+		remove() {
+			dark.removeEventListener('change', repaint);
+			theme.disconnect();
+			map.remove();
+		}
+	};
+}
+
+/** Where the map draws a point, from three of its own: it never leans. */
+function flat(map: MapLibre): Projection['project'] {
+	const [origin, east, south] = [map.unproject([0, 0]), map.unproject([100, 0]), map.unproject([0, 100])].map(
+		({ lng, lat }) => mercator([lng, lat])
+	) as [Point, Point, Point];
+	const [ax, ay, bx, by] = [east[0] - origin[0], east[1] - origin[1], south[0] - origin[0], south[1] - origin[1]];
+	const surface = (ax * by - ay * bx) / 100;
+	return (at) => {
+		const [x, y] = mercator(at);
+		const [dx, dy] = [x - origin[0], y - origin[1]];
+		return [(dx * by - dy * bx) / surface, (ax * dy - ay * dx) / surface];
+	};
+}

@@ -1,0 +1,109 @@
+import { expect, test, type Page } from '@playwright/test';
+import { ownServer } from './own-server';
+
+/* The map where quartiers press one another, on a server of its own. */
+
+let origin: string;
+let stop: (() => void) | undefined;
+test.beforeAll(async () => {
+	test.setTimeout(180_000);
+	({ origin, stop } = await ownServer('carte-serree-base.ts', 2));
+});
+test.afterAll(() => stop?.());
+
+interface Box {
+	readonly code: string;
+	readonly left: number;
+	readonly top: number;
+	readonly right: number;
+	readonly bottom: number;
+	readonly numero: boolean;
+}
+const touch = (a: Box, b: Box) =>
+	a.left < b.right - 0.5 && b.left < a.right - 0.5 && a.top < b.bottom - 0.5 && b.top < a.bottom - 0.5;
+const pairs = (list: readonly Box[], others: readonly Box[]) =>
+	list.flatMap((a) => others.filter((b) => b.code !== a.code && touch(a, b)).map((b) => `${a.code} sur ${b.code}`));
+
+/** Visible marks, and outlines where the drawing is one of its own, as the screen has them. */
+const boxes = (page: Page, what: string) =>
+	page.locator(what).evaluateAll((elements) =>
+		elements
+			.filter((element) => getComputedStyle(element).visibility === 'visible')
+			.map((element): Box => {
+				const { left, top, right, bottom } = element.getBoundingClientRect();
+				const { code = '' } = (element as HTMLElement).dataset;
+				return { code, left, top, right, bottom, numero: element.classList.contains('sans-nom') };
+			})
+	);
+
+async function openMap(page: Page, width: number, height = 900): Promise<void> {
+	await page.setViewportSize({ width, height });
+	await page.goto(`${origin}/territoires/ZZ1000002/carte`);
+	await expect(page.locator('.carte')).toHaveAttribute('data-etat', 'prete', { timeout: 60_000 });
+	await expect(page.locator('.cartouche .repere').first()).toBeVisible();
+}
+
+for (const [ecran, width] of [
+	['un écran', 1440],
+	['un téléphone', 390]
+] as const)
+	test(`sur ${ecran}, la zone serrée a son encart : aucun nom n’en couvre un autre, ni le contour d’un autre quartier`, async ({
+		page
+	}) => {
+		await openMap(page, width);
+		const inset = page.locator('.cartouche');
+		await expect(inset.locator('figcaption')).toHaveText(/A\s+Zoom sur \d+ quartiers/);
+		await expect(page.locator('.carte .lettre')).toBeVisible();
+		const labels = await boxes(page, '.cartouche .repere');
+		const shapes = await boxes(page, '.cartouche path.quartier');
+		expect(labels.length).toBeGreaterThan(5);
+		expect(shapes).toHaveLength(22);
+		expect(pairs(labels, labels)).toEqual([]);
+		expect(pairs(labels, shapes)).toEqual([]);
+		// On the map itself too, names are apart; and every quartier is once on one or the other.
+		const outside = await boxes(page, '.carte .repere');
+		expect(pairs(outside, outside)).toEqual([]);
+		expect(new Set([...labels, ...outside].map(({ code }) => code)).size).toBe(22);
+		expect(labels.length + outside.length).toBe(22);
+		// A number on the drawing has its name below.
+		const numbers = [...labels, ...outside].filter(({ numero }) => numero);
+		const keys = page.locator('.vue > .cles li, .cartouche .cles li');
+		await expect(keys).toHaveCount(numbers.length);
+		// The inset covers nothing of the map, and nothing goes past the screen.
+		const [map, zoom] = [await page.locator('.carte').boundingBox(), await inset.boundingBox()];
+		expect(zoom!.x >= map!.x + map!.width || zoom!.y >= map!.y + map!.height).toBe(true);
+		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+	});
+
+test('dans l’encart comme sur la carte, un quartier se choisit au clavier et à la souris, une seule fois chacun', async ({
+	page
+}) => {
+	await openMap(page, 1440);
+	const mark = page.locator('.cartouche .repere').nth(2);
+	const code = (await mark.getAttribute('data-code'))!;
+	// Its twin on the map waits: nobody passes twice by the same quartier.
+	await expect(page.locator(`.carte .repere[data-code="${code}"]`)).toBeHidden();
+	await mark.focus();
+	await page.keyboard.press('Enter');
+	await expect(page).toHaveURL(new RegExp(`quartier=${code}`));
+	await expect(page.locator('.cartouche path.choisi')).toHaveCount(1);
+	await expect(page.locator('tr[aria-current=true]')).toContainText(code);
+	const other = (await page.locator('.cartouche .repere').nth(4).getAttribute('data-code'))!;
+	await page.locator(`.cartouche path.quartier[data-code="${other}"]`).click({ position: { x: 4, y: 4 } });
+	await expect(page).toHaveURL(new RegExp(`quartier=${other}`));
+});
+
+test('sur papier, la carte se lit : contours dessinés, noms écrits, encart et ses noms', async ({ page }) => {
+	await openMap(page, 1440);
+	await page.emulateMedia({ media: 'print' });
+	await page.setViewportSize({ width: 700, height: 1000 });
+	await expect(page.locator('.carte')).toBeHidden();
+	const shapes = await boxes(page, '.papier-carte path.quartier');
+	const labels = await boxes(page, '.papier-carte .repere');
+	expect(shapes).toHaveLength(22);
+	expect(labels.length).toBeGreaterThan(7);
+	expect(Math.max(...shapes.map(({ right }) => right))).toBeLessThan(700);
+	expect(pairs(labels, labels)).toEqual([]);
+	await expect(page.locator('.papier-carte .cadre')).toBeVisible();
+	await expect(page.locator('.cartouche .repere').first()).toBeVisible();
+});

@@ -1,0 +1,37 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { expect } from '@playwright/test';
+import { buildProcess } from '../../bench/build-process';
+
+/**
+ * Serves a base of its own, apart from the one journeys share.
+ * in     script that writes the base into the file it is given; port beside that of the journeys
+ * out    address, and what stops it
+ */
+export async function ownServer(script: string, beside: number): Promise<{ origin: string; stop: () => void }> {
+	const port = Number(process.env.CROISEE_PORT_TEST ?? 4317) + beside;
+	const origin = `http://127.0.0.1:${port}`;
+	// Beside the packages that the process loads.
+	const folder = mkdtempSync(join(import.meta.dirname, '../../node_modules/.base-'));
+	await buildProcess(`tests/e2e/${script}`, folder);
+	const base = join(folder, 'croisee.db');
+	execFileSync(process.execPath, [join(folder, basename(script, '.ts') + '.js'), base]);
+	const server = spawn(process.execPath, [join(import.meta.dirname, 'server.mjs')], {
+		env: { ...process.env, PORT: String(port), CROISEE_BASE_TEST: base, CROISEE_AUJOURDHUI: '2026-11-22' },
+		stdio: 'ignore'
+	});
+	const answers = () =>
+		fetch(origin).then(
+			(r) => r.status,
+			() => 0
+		);
+	await expect.poll(answers, { timeout: 60_000 }).toBe(200);
+	return {
+		origin,
+		stop: () => {
+			server.kill();
+			rmSync(folder, { recursive: true, force: true });
+		}
+	};
+}
