@@ -69,6 +69,8 @@ for (const [ecran, width] of [
 		const numbers = [...labels, ...outside].filter(({ numero }) => numero);
 		const keys = page.locator('.vue > .cles li, .cartouche .cles li');
 		await expect(keys).toHaveCount(numbers.length);
+		for (const mark of await page.locator('.repere.sans-nom:visible').all())
+			await expect(mark).toHaveAccessibleName(/[A-Z]\w+/);
 		// The inset covers nothing of the map, and nothing goes past the screen.
 		const [map, zoom] = [await page.locator('.carte').boundingBox(), await inset.boundingBox()];
 		expect(zoom!.x >= map!.x + map!.width || zoom!.y >= map!.y + map!.height).toBe(true);

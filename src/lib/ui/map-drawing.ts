@@ -1,6 +1,6 @@
 import type { Map as MapLibre, StyleSpecification } from 'maplibre-gl';
 import type { MapPlace } from '../domain/pages/map-page';
-import type { MapCommune, MapMark, MapQuartier } from '../domain/pages/map-model';
+import type { MapMark, MapQuartier } from '../domain/pages/map-model';
 import { communeLayers, communeSources } from './map-communes';
 import type { Scene } from './map-live';
 import type { Bounds } from './map-outline';

@@ -27,6 +27,8 @@ const MARGIN = 3;
 const STEPS = [0, 22, 48, 80];
 /** The longest of these lines, as a part of the drawing: on a telephone, a number reads better than a name far away. */
 const FURTHEST = 0.1;
+/** Part of what it names that a name may hide. */
+const MOST_HIDDEN = 0.5;
 /** What it costs a number to lie over another outline, or its line to go over one, in pixels of distance. */
 const OVER = 60;
 
@@ -76,7 +78,7 @@ export function placeLabels(
 			const crossed = line ? apart.filter((other) => goesOver(line, other)).length : 0;
 			// A name that hides its neighbours tells less than they do; a number is small.
 			if (rule === 'strict' && hidden + crossed > 0) continue;
-			if (width === wish.width && within(wish.shape, rect)) continue;
+			if (width === wish.width && area(rect, wish.shape) > MOST_HIDDEN * area(wish.shape, wish.shape)) continue;
 			const own = hides(rect, wish) ? OVER + area(rect, wish.shape) : 0;
 			const cost = far + own + OVER * crossed + 20 * OVER * hidden;
 			if (!best || cost < best.cost) best = { spot, rect, cost, line };
