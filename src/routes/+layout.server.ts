@@ -6,9 +6,9 @@ import type { LayoutServerLoad } from './$types';
 export const load: LayoutServerLoad = async ({ locals, params }) => {
 	const territoires = await listTerritories(locals.db);
 	// Only what is already known: the frame of a page never makes it wait.
-	const known = params.code
-		? await readCounts(locals.db, loadReferentiel(), [params.code], locals.today, { ms: 0 })
-		: null;
+	// Without a plan nothing waits for anyone, as the home page counts.
+	const read = territoires.some((t) => t.code === params.code && t.plans > 0);
+	const known = read ? await readCounts(locals.db, loadReferentiel(), [params.code!], locals.today, { ms: 0 }) : null;
 	return {
 		territoires: territoires.filter((t) => t.plans > 0 || t.fictif),
 		today: locals.today,

@@ -3,7 +3,12 @@ import { compileLexicon } from '../../src/lib/domain/crossing/classify';
 import { groupGaps, readGap } from '../../src/lib/domain/rules/gap-groups';
 import { PREDICATES, type Gap } from '../../src/lib/domain/rules/gaps';
 import { wordsOf } from '../../src/lib/domain/phrase';
-import { atPlace, crossingSetTitle, quartierLead, quartierTitle } from '../../src/lib/domain/crossing/quartier-story';
+import {
+	inQuartier,
+	crossingSetTitle,
+	quartierLead,
+	quartierTitle
+} from '../../src/lib/domain/crossing/quartier-story';
 import { regionTitle } from '../../src/lib/domain/crossing/region-view';
 import { SeverityLevel } from '../../src/lib/domain/rules/referentiel';
 import { groupOf, territoryLead, territoryTitle } from '../../src/lib/domain/crossing/territory-story';
@@ -180,9 +185,16 @@ describe('la phrase d’un quartier', () => {
 		['La Bourgogne', 'à la Bourgogne'],
 		['L’Épinette', 'à l’Épinette'],
 		['Quartier Du Maroc', 'dans le quartier Du Maroc'],
-		['Cité Bellevue', 'à la cité Bellevue'],
-		['Etouvie', 'à Etouvie']
-	])('« %s » s’écrit « %s »', (nom, where) => expect(atPlace(nom)).toBe(where));
+		['Le Trieu', 'au Trieu'],
+		['Verrerie - Square République', 'dans le quartier Verrerie - Square République'],
+		['Centre Ville (Anzin)', 'dans le quartier Centre Ville (Anzin)'],
+		['Le Parc (Anzin)', 'au Parc (Anzin)'],
+		['Lemay Sainte Marie', 'dans le quartier Lemay Sainte Marie'],
+		['Des résidences Sud', 'dans le quartier Des résidences Sud'],
+		['Zone Intercommunale Rives De L’Escaut', 'dans le quartier Zone Intercommunale Rives De L’Escaut'],
+		['Cité Bellevue', 'dans le quartier Cité Bellevue'],
+		['Etouvie', 'dans le quartier Etouvie']
+	])('« %s » s’écrit « %s »', (nom, where) => expect(inQuartier(nom)).toBe(where));
 
 	it('compte ce qui manque parmi ce qui est évalué', () => {
 		expect(

@@ -1,4 +1,5 @@
 import type { TerritoryRecords } from '../domain/crossing/territory-view';
+import { namedApart } from '../domain/names-apart';
 import { count } from '../domain/french';
 import { decisionHistory, sentenceOf, type DecisionNames } from '../domain/pages/decision-history';
 import { enjeuNames, natureNames } from '../domain/pages/page-model';
@@ -36,7 +37,7 @@ export async function readDecisionHistory(db: DbOrTrx, ref: Referentiel, code: s
 
 function namesIn(records: Pick<TerritoryRecords, 'actions' | 'quartiers'>, ref: Referentiel): DecisionNames {
 	const actions = new Map(records.actions.map((a) => [a.id, a.titre]));
-	const quartiers = new Map(records.quartiers.map((q): [string, string] => [q.code, q.nom]));
+	const quartiers = new Map(namedApart(records.quartiers).map((q): [string, string] => [q.code, q.nom]));
 	const [enjeux, natures] = [enjeuNames(ref), natureNames(ref)];
 	const named = (c: string) => enjeux[c]?.court ?? natures[c];
 	return {

@@ -36,14 +36,16 @@ export async function searchAll(
 	pages: SearchIndex,
 	{ q, territoire, genre }: Asked
 ): Promise<SearchAnswer> {
-	const codes = territoire ? [territoire] : (await listTerritories(db)).map((t) => t.code);
+	const known = await listTerritories(db);
+	const codes = territoire ? [territoire] : known.map((t) => t.code);
+	const sansPlan = new Set(known.filter((t) => t.plans === 0).map((t) => t.code));
 	const revisionsOf = await readRevisions(db);
 	const indexes: SearchIndex[] = [pages, referentielIndex(ref)];
 	for (const code of codes) {
 		const { actions, lieux } = revisionsOf(code);
 		indexes.push(await indexOf(db, ref, code, `${actions} ${lieux}`));
 	}
-	return search(indexes, q, { genre, parGenre: genre ? ALL : SHOWN });
+	return search(indexes, q, { genre, parGenre: genre ? ALL : SHOWN, sansPlan });
 }
 
 function referentielIndex(ref: Referentiel): SearchIndex {

@@ -4,25 +4,17 @@ import { chiffre, phrase, type Phrase } from '../phrase';
 
 /* The sentences a quartier opens with. */
 
-const FEMININE =
-	/^(cit[ée]|r[ée]sidence|grande r[ée]sidence|zone|zac|place|plaine|centralit[ée]|verrerie|ville)(?=\s|$)/i;
-
-/** « Les Pyramides » → « aux Pyramides », « Le Parc » → « au Parc », « Quartier du Maroc » → « dans le quartier du Maroc ». */
-/** « aux Pyramides », « dans le quartier Europe »: inside a sentence that a person must read aloud. */
+/**
+ * A quartier inside a sentence that a person must read aloud. Only a leading article is contracted; an official name
+ * keeps every other letter: « aux Pyramides », « au Parc », « à la Bourgogne », « dans le quartier Europe ».
+ */
 export function inQuartier(nom: string): string {
-	const said = atPlace(nom);
-	return said === `à ${nom.trim()}` ? `dans le quartier ${nom.trim()}` : said;
-}
-
-export function atPlace(nom: string): string {
 	const bare = nom.trim();
 	if (/^les /i.test(bare)) return `aux ${bare.slice(4)}`;
 	if (/^le /i.test(bare)) return `au ${bare.slice(3)}`;
 	if (/^la /i.test(bare)) return `à la ${bare.slice(3)}`;
 	if (/^l['’]/i.test(bare)) return `à l’${bare.slice(2)}`;
-	if (/^quartier\b/i.test(bare)) return `dans le quartier ${bare.slice(8).trim()}`.trim();
-	if (/^(zone|secteur|des )/i.test(bare)) return `dans le quartier «\u00a0${bare}\u00a0»`;
-	return FEMININE.test(bare) ? `à la ${bare.charAt(0).toLocaleLowerCase('fr')}${bare.slice(1)}` : `à ${bare}`;
+	return `dans le quartier ${bare.replace(/^quartier\s+(?=\S)/i, '')}`;
 }
 
 /** What a figure of the story counts, all of it shown on the page of the quartier. */
@@ -63,7 +55,7 @@ export type EnjeuSet = keyof typeof ENJEU_SETS;
  * in     coverage of each expected crossing
  */
 export function quartierTitle(nom: string, coverages: readonly Coverage[]): Said {
-	const where = capital(atPlace(nom));
+	const where = capital(inQuartier(nom));
 	const known = coverages.filter(CROSSING_SETS.evalues).length;
 	const lacking = coverages.filter(CROSSING_SETS['sans-structurante']).length;
 	const figure = (texte: string, parmi: CrossingSet): Said => chiffre(texte, { genre: 'croisements', parmi });

@@ -4,7 +4,6 @@ import type { Verdict } from '../rules/eligibility';
 import type { EnjeuReach, MoneyLine, QuartierView } from './overview';
 import { partBudget } from './part-qpv';
 import { wordsOf } from '../phrase';
-import { namesApart } from '../names-apart';
 import { NIVEAUX, type PlacedAction } from './place';
 import { pastAnswer } from './past-end';
 import { probableMoney } from './probable-money';
@@ -59,7 +58,7 @@ export function quartierView(
 		asOf: view.asOf,
 		referentiel: view.referentiel,
 		summary,
-		voisins: [...namesApart(view.quartiers.map((q) => q.quartier))].map(([code, nom]) => ({ code, nom })),
+		voisins: view.quartiers.map(({ quartier: { code, nom } }) => ({ code, nom })),
 		indicateurs: indicateurs.get(code) ?? [],
 		actions,
 		documents: view.documents,

@@ -11,6 +11,7 @@ import { tunedReferentiel } from '../rules/tuning';
 import type { PlacedGrant } from '../ledger/shares';
 import { readingsOf, type IndicatorReading, type IndicatorValue } from '../indicator';
 import { wordsOf } from '../phrase';
+import { namedApart } from '../names-apart';
 import { groupedBy, keep, sameList, type Memory } from '../memory';
 import { leadWords } from './leads';
 import { buildMatrix, type MatrixContext } from './matrix';
@@ -132,8 +133,10 @@ export function crossTerritory(
 	const coverage = keep(memory, 'couverture', [ref, quartiers, entered], () =>
 		coverageContext(ref, quartiers, documents)
 	);
-	const axes = keep(memory, 'axes', [ref, quartiers, sources], () => {
-		const context = dimensionContext(ref, quartiers, sources);
+	// Two « Centre Ville » of a territory are read by their communes, wherever they are named.
+	const named = keep(memory, 'quartiers distingués', [quartiers], () => namedApart(quartiers));
+	const axes = keep(memory, 'axes', [ref, named, sources], () => {
+		const context = dimensionContext(ref, named, sources);
 		const axis = (id: Parameters<typeof dimension>[0]) => dimension(id, context);
 		return { croises: [axis('croises'), axis('quartier')], grille: [axis('transition'), axis('ville')] } as const;
 	});
@@ -179,7 +182,7 @@ export function crossTerritory(
 		asOf,
 		referentiel: { version: ref.version, hash: ref.hash },
 		documents,
-		quartiers: quartiers.map((q, j) =>
+		quartiers: named.map((q, j) =>
 			summariseQuartier(
 				q,
 				croises.cells.map((row) => row[j]!.coverage),

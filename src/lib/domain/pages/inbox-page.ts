@@ -39,10 +39,14 @@ export function inboxPage(
 	const together = rulesTogether(crossed);
 	const toSign = role ? waiting.signer.filter((line) => missingRoles(crossed, line).includes(role)) : waiting.signer;
 	return {
-		titre: inboxTitle(comptes, nextDue(view)),
-		chapo: totalOf(comptes)
-			? `Commencez par ${queuePhrase(firstQueue(comptes), comptes[firstQueue(comptes)])}. ${QUEUE_WORDS[firstQueue(comptes)].pourquoi} L’outil propose, vous décidez : chaque geste est signé et s’annule.`
-			: 'Tous les lieux sont situés, toutes les propositions vues, toutes les paires tranchées et tous les croisements signés.',
+		titre: view.documents.length
+			? inboxTitle(comptes, nextDue(view))
+			: 'Aucun plan n’est importé ici : rien n’attend encore',
+		chapo: !view.documents.length
+			? 'Les propositions, les recoupements et les signatures viennent avec les plans : importez-en un pour commencer.'
+			: totalOf(comptes)
+				? `Commencez par ${queuePhrase(firstQueue(comptes), comptes[firstQueue(comptes)])}. ${QUEUE_WORDS[firstQueue(comptes)].pourquoi} L’outil propose, vous décidez : chaque geste est signé et s’annule.`
+				: 'Tous les lieux sont situés, toutes les propositions vues, toutes les paires tranchées et tous les croisements signés.',
 		comptes,
 		total: totalOf(comptes),
 		files: QUEUES.map((id) => ({ id, nombre: comptes[id], ...QUEUE_WORDS[id] })),

@@ -36,6 +36,8 @@ export interface Waiting {
 
 /** in     decisions in force; everything else is read from what the crossing holds */
 export function waitingOf({ view, placed, recoupements, ref }: Crossed, decisions: readonly Decision[]): Waiting {
+	// Without a plan there is nothing to decide on: a signature would be of nothing.
+	if (view.documents.length === 0) return { rattacher: [], confirmer: [], completer: [], arbitrer: [], signer: [] };
 	const names = new Map(view.quartiers.map((q): [string, string] => [q.quartier.code, q.quartier.nom]));
 	const asked = view.gaps.filter((g) => g.reponse === 'donnee-manquante' && !g.ecartee);
 	const said = pairDecisions(decisions, new Map(placed.map((p) => [p.action.id, p])));

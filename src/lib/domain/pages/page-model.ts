@@ -8,7 +8,6 @@ import type { CroiseRow, QuartierSummary, TerritoryView } from '../crossing/over
 import type { Niveau, PartQpv, PlacedAction, ReachBy } from '../crossing/place';
 import { countSignatures, signatureSummary } from '../crossing/signature-words';
 import { NIVEAUX } from '../crossing/place';
-import { namesApart } from '../names-apart';
 import type { Referentiel } from '../rules/referentiel';
 
 /* What a page sends to the browser: the same figures, without the texts nobody opens. */
@@ -187,8 +186,8 @@ export function shortKeys(view: Pick<TerritoryView, 'actions'>): (id: string) =>
 
 /** The territory without outlines nor full texts of actions. */
 export function territoryPage(view: TerritoryView, ref: Referentiel, share = sharing()) {
-	const names = namesApart(view.quartiers.map((q) => q.quartier));
-	const quartiers = view.quartiers.map(quartierBrief).map((q) => ({ ...q, nom: names.get(q.code)! }));
+	const quartiers = view.quartiers.map(quartierBrief);
+	const names = new Map(quartiers.map((q) => [q.code, q.nom]));
 	const key = shortKeys(view);
 	const told = { documents: documentNames(view.documents), asOf: view.asOf };
 	return {

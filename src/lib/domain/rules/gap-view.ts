@@ -15,7 +15,7 @@ import { pairDecisions } from './overlap-decisions';
 import { findOverlaps } from './overlaps';
 import type { Referentiel } from './referentiel';
 import { tunedParameters } from './tuning';
-import { namesApart } from '../names-apart';
+import { namedApart } from '../names-apart';
 
 /* Everything the rules look at, put together once per territory. */
 
@@ -78,13 +78,6 @@ export function gapView(
 			tunedParameters(common.lacunes.regles, rules)
 		)
 	};
-}
-
-function namedApart(quartiers: TerritoryRecords['quartiers']): TerritoryRecords['quartiers'] {
-	const names = namesApart(quartiers);
-	return quartiers.every((q) => names.get(q.code) === q.nom)
-		? quartiers
-		: quartiers.map((q) => ({ ...q, nom: names.get(q.code)! }));
 }
 
 /** What comes from the référentiel alone. */

@@ -1,5 +1,6 @@
 import type { Action, PlanDocument } from '../action';
 import { count, list } from '../french';
+import { namesApart } from '../names-apart';
 import type { Referentiel } from '../rules/referentiel';
 import type { Quartier, Territory } from '../territory';
 import type { SearchEntry, Synonyms } from './search-index';
@@ -20,6 +21,7 @@ export function territoryEntries(
 ): SearchEntry[] {
 	const territoire = territory.code as string;
 	const plans = new Map(ref.plans.types.map((t) => [t.code, t]));
+	const names = namesApart(held.quartiers);
 	const inCommune = (code: string) => held.quartiers.filter((q) => q.communes.some((c) => c.code === code));
 	const own = (plan: PlanDocument) => held.actions.filter((a) => a.document === plan.id).length;
 	return [
@@ -37,7 +39,7 @@ export function territoryEntries(
 			id: q.code,
 			territoire,
 			code: q.code,
-			titre: q.nom,
+			titre: names.get(q.code) ?? q.nom,
 			detail: list(q.communes.map((c) => c.nom)),
 			mots: [...q.alias, 'quartier prioritaire QPV', 'flécher cibler']
 		})),
@@ -50,7 +52,9 @@ export function territoryEntries(
 					territoire,
 					code: c.code,
 					titre: c.nom,
-					detail: near.length ? `Quartiers : ${list(near.map((q) => q.nom))}` : 'aucun quartier prioritaire',
+					detail: near.length
+						? `Quartiers : ${list(near.map((q) => names.get(q.code) ?? q.nom))}`
+						: 'aucun quartier prioritaire',
 					mots: []
 				}
 			];

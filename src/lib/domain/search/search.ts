@@ -43,14 +43,23 @@ interface Term {
 
 /**
  * Looks in several indexes at once.
- * in     `parGenre`: hits kept of each kind; `genre`: only that kind
- * out    entries that hold every word, or those that hold most when none does; the best first
+ * in     `parGenre`: hits kept of each kind; `genre`: only that kind; `sansPlan`: territories where no plan was read
+ * out    entries that hold every word, or those that hold most when none does; the best first, then where plans were read;
+ *        a quartier of two territories is told once, where plans were read
  * empty  no group, for a text without a word or a word nobody wrote
  */
 export function search(
 	indexes: readonly SearchIndex[],
 	asked: string,
-	{ parGenre = 5, genre = null }: { readonly parGenre?: number; readonly genre?: SearchKind | null } = {}
+	{
+		parGenre = 5,
+		genre = null,
+		sansPlan = NONE
+	}: {
+		readonly parGenre?: number;
+		readonly genre?: SearchKind | null;
+		readonly sansPlan?: ReadonlySet<string>;
+	} = {}
 ): SearchAnswer {
 	const words = plain(asked)
 		.split(' ')
@@ -61,9 +70,17 @@ export function search(
 	const whole = plain(asked);
 	const hits = indexes.flatMap((index) => hitsIn(index, read, whole)).filter((h) => !genre || h.entry.genre === genre);
 	const most = hits.reduce((best, h) => Math.max(best, h.mots), 0);
-	const best = hits
-		.filter((h) => h.mots === most)
-		.sort((a, b) => b.score - a.score || a.entry.titre.localeCompare(b.entry.titre, 'fr', { numeric: true }));
+	const idle = ({ territoire }: SearchEntry) => territoire !== null && sansPlan.has(territoire);
+	const held = hits.filter((h) => h.mots === most);
+	const worked = new Set(held.filter(({ entry }) => !idle(entry)).map(({ entry }) => keyOf(entry)));
+	const best = held
+		.filter(({ entry }) => entry.genre !== 'quartier' || !idle(entry) || !worked.has(keyOf(entry)))
+		.sort(
+			(a, b) =>
+				b.score - a.score ||
+				Number(idle(a.entry)) - Number(idle(b.entry)) ||
+				a.entry.titre.localeCompare(b.entry.titre, 'fr', { numeric: true })
+		);
 	const groupes = SEARCH_KINDS.flatMap((kind) => {
 		const own = best.filter((h) => h.entry.genre === kind);
 		return own.length ? [{ genre: kind, hits: own.slice(0, parGenre), total: own.length }] : [];
@@ -79,6 +96,9 @@ export function search(
 		}
 	};
 }
+
+const NONE: ReadonlySet<string> = new Set();
+const keyOf = ({ genre, id }: SearchEntry): string => `${genre} ${id}`;
 
 /** Roots of what was asked in another way: « qpv » → quartier, prioritaire. */
 function saidOtherwise(terms: readonly string[], indexes: readonly SearchIndex[]): string[] {

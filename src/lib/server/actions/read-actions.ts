@@ -6,7 +6,6 @@ import type { PlacedAction } from '../../domain/crossing/place';
 import { lacksField, type Crossed } from '../../domain/crossing/territory-view';
 import { choicesOf, type Choice, type Choices } from '../../domain/gabarits/choices';
 import type { Referentiel } from '../../domain/rules/referentiel';
-import { namesApart } from '../../domain/names-apart';
 import { setAsideOf } from '../db/actions';
 import type { Db } from '../db/client';
 import { lastEntry } from '../db/journal';
@@ -80,7 +79,7 @@ export function tableNames(crossed: Crossed, ref: Referentiel): TableNames {
 		plans: courts(ref.plans.types),
 		enjeux: courts([...ref.enjeux.transition, ...ref.enjeux.ville]),
 		natures: courts(ref.enjeux.natures),
-		quartiers: Object.fromEntries(namesApart(view.quartiers.map(({ quartier }) => quartier))),
+		quartiers: Object.fromEntries(view.quartiers.map(({ quartier }) => [quartier.code, quartier.nom])),
 		dispositifs: Object.fromEntries(
 			ref.financements.flatMap((f) => [[f.id, f.titre], ...f.mesures.map((m) => [m.id, m.libelle])])
 		),

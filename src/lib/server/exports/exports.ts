@@ -29,7 +29,10 @@ export async function exportFeuilleDeRoute(road: FeuilleDeRoute, format: Format)
 			: format === 'xlsx'
 				? await writeWorkbook(roadSheets(road), 'xlsx', road.asOf)
 				: new TextEncoder().encode(`${JSON.stringify({ schema: 'croisee/feuille-de-route/1', ...road }, null, 1)}\n`);
-	const slug = fold(road.quartier.nom).trim().replace(/\s+/g, '-');
+	const slug = fold(road.quartier.nom)
+		.replace(/[^a-z0-9]+/g, ' ')
+		.trim()
+		.replaceAll(' ', '-');
 	return { nom: `feuille-de-route-${slug}-${road.quartier.code}-${road.asOf}.${format}`, type: TYPES[format], octets };
 }
 
