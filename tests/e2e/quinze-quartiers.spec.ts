@@ -94,3 +94,40 @@ test('sur papier, les vingt croisements de quinze quartiers et leur total tienne
 	// A total of everything at the foot of the table, never repeated under each page.
 	expect(await grid.locator('tfoot').evaluate((foot) => getComputedStyle(foot).display)).toBe('table-row-group');
 });
+
+test('au clavier, une flèche verticale suit sa colonne et passe par-dessus le titre d’un groupe', async ({ page }) => {
+	await page.goto(MATRIX);
+	const grid = page.getByRole('grid', { name: 'Croisements attendus par quartier' });
+	const column = await grid.locator('thead a[data-col="4"]').getAttribute('data-col');
+	await grid.locator('thead a[data-col="4"]').focus();
+	const seen: (string | null)[] = [];
+	for (let row = 0; row < 20; row++) {
+		await page.keyboard.press('ArrowDown');
+		expect(await page.locator(':focus').getAttribute('data-col')).toBe(column);
+		seen.push(await page.locator(':focus').getAttribute('data-cell'));
+	}
+	// The twenty crossings, each once, whatever groups stand between them.
+	expect(new Set(seen.map((cell) => cell!.split('.')[0])).size).toBe(20);
+	for (let row = 0; row < 20; row++) await page.keyboard.press('ArrowUp');
+	await expect(grid.locator('thead a[data-col="4"]')).toBeFocused();
+	// From the totals, the title of a group is met: it folds.
+	await grid.locator('tr.xr [data-col="0"]').first().focus();
+	await page.keyboard.press('ArrowUp');
+	await expect(page.locator(':focus')).toHaveAccessibleName(/^Replier/);
+});
+
+test('une case ouverte montre son titre et sa réponse sous les en-têtes, à 1440 comme à 900 de haut', async ({
+	page
+}) => {
+	await page.setViewportSize({ width: 1440, height: 900 });
+	await page.goto(MATRIX);
+	const grid = page.getByRole('grid', { name: 'Croisements attendus par quartier' });
+	await grid.locator('tr.xr').nth(9).locator('a.case').nth(3).click();
+	const card = page.getByRole('region', { name: /^Preuves/ });
+	await expect(card).toBeVisible();
+	const head = (await grid.locator('tr.entete').boundingBox())!;
+	const title = (await card.locator('h3, .nom').first().boundingBox())!;
+	expect(title.y).toBeGreaterThanOrEqual(head.y + head.height);
+	expect(title.y).toBeLessThan(700);
+	expect(title.width).toBeGreaterThan(title.height);
+});

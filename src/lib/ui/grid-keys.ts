@@ -51,6 +51,15 @@ export function gridKeys(page: Document): void {
 		return undefined;
 	}
 
+	/** The next stop of a column: one goes over a row that has a single stop elsewhere, the title of a group. */
+	function along(rows: readonly HTMLElement[], col: number): HTMLElement | undefined {
+		const crosses = (row: HTMLElement) => {
+			const stops = stopsOf(row);
+			return stops.length > 1 || (stops.length === 1 && Number(stops[0]!.dataset.col) === col);
+		};
+		return near(lineIn(rows.slice(Math.max(0, rows.findIndex(crosses)))), col);
+	}
+
 	function moveFrom(here: HTMLElement, grid: Element, key: string, ctrl: boolean): HTMLElement | undefined {
 		const mine = here.closest('tr');
 		const rows = all(grid, 'tr');
@@ -66,9 +75,9 @@ export function gridKeys(page: Document): void {
 			case 'ArrowLeft':
 				return row[row.indexOf(here) - 1];
 			case 'ArrowDown':
-				return near(lineIn(after), col);
+				return along(after, col);
 			case 'ArrowUp':
-				return near(lineIn(before), col);
+				return along(before, col);
 			case 'Home':
 				return (ctrl ? lineIn(rows) : row)?.[0];
 			case 'End':
