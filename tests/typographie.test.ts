@@ -77,5 +77,9 @@ describe('l’apostrophe de ce que Croisée écrit', () => {
 		expect(
 			readDismissal(old as never, () => ['« Étendre le réseau » : nature N3'], '2026-11-27').ecartee
 		).not.toBeNull();
+		const said = ['PCAET · CA de Lys · 2019\u00a0: aucune colonne «\u00a0Coût\u00a0»'];
+		const titled = { ...decision, valeur: { etat: 'traitee', empreinte: said } };
+		const now = () => ['PCAET 2019 de Lys\u00a0: aucune colonne «\u00a0Coût\u00a0»'];
+		expect(readDismissal(titled as never, now, '2026-11-27').ecartee).not.toBeNull();
 	});
 });

@@ -3,11 +3,21 @@ import type { Champ } from '../../src/lib/domain/action';
 import type { GapView } from '../../src/lib/domain/rules/gaps';
 import type { PlacedAction } from '../../src/lib/domain/crossing/place';
 import { type aDecision, aLine, aPlaced } from '../fixtures/build';
-import { CDV, Q, aMeasure, dismissed, find, here, view } from '../fixtures/gaps';
+import { CDV, PCAET, Q, aMeasure, dismissed, find, here, view } from '../fixtures/gaps';
 
 describe('G08, pilotage incomplet', () => {
 	const g08 = (v: GapView, decisions?: ReturnType<typeof aDecision>[]) =>
 		find('G08', 'pilotageIncomplet', v, decisions);
+
+	it('d’une liste de subventions, on ne demande pas de nommer un pilote : on demande le contrat signé', () => {
+		const bare = { ...CDV, champs: ['titre', 'qpv'] as const };
+		const ask = (liste: boolean) =>
+			g08(view([here({})], { documents: [{ ...bare, champs: [...bare.champs], liste }, PCAET] })).find((g) =>
+				g.id.startsWith('G08:doc1')
+			)!.aFaire;
+		expect(ask(true)).toContain('Importez le contrat de ville signé');
+		expect(ask(false)).toContain('Demandez cette colonne');
+	});
 
 	it('se lève sur une case vide d’une colonne qui existe, plus grave sans pilote', () => {
 		expect(g08(view([here({ pilote: null })]))).toMatchObject([{ id: 'G08:a', gravite: 'haute', quartier: Q }]);
@@ -41,6 +51,19 @@ describe('G10, plan de financement incomplet', () => {
 		expect(gap).toMatchObject({ id: 'G10:a', gravite: 'moyenne', reponse: 'alerte' });
 		expect(gap?.message).toContain('40\u202f000\u00a0€');
 		expect(gap?.message).toContain('40\u00a0%');
+	});
+
+	it('une action dont la fin prévue est passée : on demande d’abord si elle est terminée', () => {
+		const of = (fin: string) =>
+			g10(
+				view([
+					here({ budget: cost, financements: [aLine({ demande: 10_000 })], dates: { debut: null, fin, texte: null } })
+				])
+			)[0]!.aFaire;
+		expect(of('2019-12-31')).toMatch(
+			/^Sa fin était prévue en 2019\u00a0: demandez d’abord si elle est terminée\. Demandez/
+		);
+		expect(of('2028-12-31')).toMatch(/^Demandez à qui porte l’action/);
 	});
 
 	it('ce qui reste se dit sous réserve, tant que rien ne dit si les financements sont HT ou TTC', () => {

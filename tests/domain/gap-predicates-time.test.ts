@@ -43,6 +43,12 @@ describe('G13, calendriers des documents', () => {
 	const pcaet = (adopteLe: string | null, periode: string | null = '2024-2030') => ({ ...PCAET, adopteLe, periode });
 	const g13 = (...documents: ReturnType<typeof pcaet>[]) => find('G13', 'calendrierDesaligne', view([], { documents }));
 
+	it('une liste de subventions n’a pas d’échéance : ce n’est pas le contrat qui s’achève', () => {
+		const list = { ...CDV, periode: '2019', liste: true };
+		expect(find('G13', 'calendrierDesaligne', view([], { documents: [list] }))).toEqual([]);
+		expect(find('G13', 'calendrierDesaligne', view([], { documents: [{ ...list, liste: false }] }))).toHaveLength(1);
+	});
+
 	it('annonce le bilan à trois ans, comptés de l’adoption, plus grave à moins d’un an', () => {
 		expect(g13(pcaet('2025-03-01'))).toMatchObject([{ gravite: 'information', id: 'G13:pcaet:2028-03-01' }]);
 		expect(g13(pcaet('2024-11-22'))).toMatchObject([{ gravite: 'information', id: 'G13:pcaet:2027-11-22' }]);

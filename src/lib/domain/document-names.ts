@@ -14,7 +14,7 @@ function ofTerritory(nom: string): string {
 }
 
 /** « Contrat de ville · CA de Lens - Liévin · 2019 » → « Contrat de ville 2019 de Lens - Liévin »; any other title as it is. */
-function readable(titre: string): string {
+export function readable(titre: string): string {
 	const [plan, territoire, periode, ...more] = titre.split(' · ');
 	return territoire === undefined || more.length
 		? titre
@@ -32,9 +32,7 @@ export function documentNames(documents: readonly Named[]): ReadonlyMap<number, 
 
 /** « PCAET de Valenciennes Métropole : Programme_V2.json ; … »: the file behind each name. */
 export const documentFiles = (documents: readonly Named[], names = documentNames(documents)): string =>
-	documents
-		.flatMap(({ id, fichier }) => (fichier ? `${names.get(id)}\u00a0: ${fichier}` : []))
-		.join('\u202f; ');
+	documents.flatMap(({ id, fichier }) => (fichier ? `${names.get(id)}\u00a0: ${fichier}` : [])).join('\u202f; ');
 
 type Placed = { readonly document: number; readonly origine: RowOrigin };
 

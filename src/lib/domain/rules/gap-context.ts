@@ -45,7 +45,12 @@ export interface Flux {
 }
 
 /** A document, when it was last read, and the dates a person gave it. */
-export type GapDocument = PlanDocument & { readonly importeLe?: string; readonly echeances?: PlanDates };
+export type GapDocument = PlanDocument & {
+	readonly importeLe?: string;
+	readonly echeances?: PlanDates;
+	/** A list of grants read under the name of a contract: it has no pilots nor deadlines of its own. */
+	readonly liste?: boolean;
+};
 
 /** Everything rules may look at. Built once per territory. */
 export interface GapView {
@@ -185,7 +190,8 @@ export const natureWords = (view: GapView, code: string): string =>
 export function whoLeads(actions: readonly PlacedAction[]): string {
 	const people = distinct(actions.flatMap((a) => a.meneurs.noms));
 	const [kind] = actions.flatMap((a) => a.meneurs.genres);
-	if (people.length === 0) return kind ? `à désigner, le fichier dit seulement ${quoted(kind)}` : 'à désigner';
+	if (people.length === 0)
+		return `${kind ? `le fichier dit seulement ${quoted(kind)}` : 'personne n’est nommé'}, passez par le service qui tient le document`;
 	const more = people.length - 3;
 	return more > 0 ? `${people.slice(0, 3).join(', ')} et ${count(more, 'autre')}` : list(people);
 }

@@ -1,4 +1,5 @@
 import type { Decision } from '../action';
+import { readable } from '../document-names';
 import { curly } from '../french';
 import type { Evidence } from './gap-context';
 
@@ -64,8 +65,11 @@ export function printOf(gap: {
 	];
 }
 
-/** Facts kept when names had straight apostrophes, and when a fact began with its plan, are the same facts. */
-const alike = (fact: string): string => curly(fact).replace(/^[^«»:]+, (?=«)/, '');
+/** Facts kept when names had straight apostrophes, when a fact began with its plan, and when a document had its full title, are the same facts. */
+const alike = (fact: string): string =>
+	curly(fact)
+		.replace(/^[^«»:]+, (?=«)/, '')
+		.replace(/^[^:«]+ · [^:«]+(?=\u00a0:)/, readable);
 
 /**
  * A decision as it stands today.

@@ -1,6 +1,7 @@
 import type { Champ } from '../action';
 import { bestReach, isActive, reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
+import { isPast } from '../crossing/past-end';
 import { inQuartier } from '../crossing/quartier-story';
 import { count, inner, list } from '../french';
 import { keep, keepFor, sameFacts, type OwnMemory } from '../memory';
@@ -65,12 +66,19 @@ export function about(
 		valeurs: {
 			action: inner(placed.action.titre),
 			pilote: whoLeads([placed]),
+			fin_passee: pastWords(placed, view.asOf),
 			...(reached.length > 0 && { dans: inPlaces(view, reached) }),
 			...valeurs
 		},
 		preuves: { actions: [placed.action.id], champs, faits: facts(said.map((words) => fact(view, placed, words))) }
 	};
 }
+
+/** « Sa fin était prévue en 2019 : demandez d’abord si elle est terminée. »; '' for an action that is not past. */
+const pastWords = ({ action }: PlacedAction, asOf: string): string =>
+	isPast(action.dates?.fin, asOf)
+		? `Sa fin était prévue en ${action.dates!.fin!.slice(0, 4)}\u00a0: demandez d’abord si elle est terminée. `
+		: '';
 
 /** What a rule says of one action: what it found, and the field it would need to say more. */
 export interface AboutOne {
@@ -209,20 +217,21 @@ function newRequest(
 	actions: readonly PlacedAction[]
 ): Finding {
 	const label = view.champs.get(champ) ?? champ;
+	const name = view.noms.get(document.id) ?? document.titre;
 	return {
 		objet: `doc${document.id}:${champ}`,
 		quartier: null,
 		enjeu: null,
 		reponse: 'donnee-manquante',
-		cas,
-		valeurs: { action: document.titre, champs_manquants: label, manque: label, n: count(actions.length, 'action') },
-		sujet: document.titre,
+		cas: document.liste ? ['liste-de-subventions', ...cas] : cas,
+		valeurs: { action: name, champs_manquants: label, manque: label, n: count(actions.length, 'action') },
+		sujet: name,
 		preuves: {
 			actions: actions.map((a) => a.action.id),
 			champs: [champ],
 			faits: actions.length
 				? factsOf(actions, (a) => fact(view, a, `${label.toLocaleLowerCase('fr')}\u00a0: non renseigné`))
-				: [`${document.titre}\u00a0: aucune colonne «\u00a0${label}\u00a0»`]
+				: [`${name}\u00a0: aucune colonne «\u00a0${label}\u00a0»`]
 		}
 	};
 }

@@ -3,6 +3,7 @@ import { count, date, euros, list, percent } from '../french';
 import type { Basis } from '../money';
 import { listOf, monthsLater, numberOf, textOf, type Finding, type GapView } from './gap-context';
 import { about, aboutEach, request, requestsFor, type AboutOne, type Concerned } from './gap-findings';
+import { isPast } from '../crossing/past-end';
 import type { PlacedAction } from '../crossing/place';
 import { once } from '../memory';
 import type { Verdict } from './eligibility';
@@ -116,7 +117,10 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 		const said = ['coût de fonctionnement non renseigné'];
 		return { constats: [about(view, placed, ['fonctionnement-absent'], {}, ['fonctionnement'], said)], manque };
 	};
-	const { constats, manques } = aboutEach(view, rule, ask, { read: [view.asOf], of: startsSoon });
+	const { constats, manques } = aboutEach(view, rule, ask, {
+		read: [view.asOf],
+		of: (one) => [startsSoon(one), isPast(one.placed.action.dates?.fin, view.asOf)]
+	});
 	const requests = view.documents
 		.filter((document) => !hasCostColumn(document))
 		.map((document) => request(view, rule, document, 'cout_investissement', []));
@@ -218,8 +222,8 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 		return { constats: [about(view, placed, cas, valeurs, ['financements'], said)], manque };
 	};
 	const { constats, manques } = aboutEach(view, rule, ask, {
-		read: [view.verdicts],
-		of: ({ placed }) => told.get(placed.action.id) ?? null
+		read: [view.verdicts, view.asOf],
+		of: ({ placed }) => [...(told.get(placed.action.id) ?? []), isPast(placed.action.dates?.fin, view.asOf)]
 	});
 	return [...requestsFor(view, rule, manques, ELIGIBILITY), ...constats];
 }

@@ -1,4 +1,4 @@
-import { inner, list, quoted } from '../french';
+import { inner, list, plural, quoted } from '../french';
 import { byId, type PlacedAction } from '../crossing/place';
 import { keepFor, once, type OwnMemory } from '../memory';
 import { plain } from '../text';
@@ -57,7 +57,9 @@ export function recoupementAMutualiser(view: GapView, rule: GapRule): readonly F
 			reponse: 'opportunite',
 			cas: double ? ['doublon-probable'] : [],
 			valeurs: {
-				enjeux: shared ? `les mêmes enjeux (${shared})` : 'un objet voisin',
+				enjeux: shared
+					? `${plural(overlap.enjeux.length, 'le même enjeu', 'les mêmes enjeux')} (${list(overlap.enjeux.map((code) => quoted(names.get(code) ?? code)))})`
+					: 'un objet voisin',
 				lien: double
 					? 'c’est sans doute la même action saisie deux fois'
 					: parts

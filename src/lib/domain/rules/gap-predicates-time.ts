@@ -145,12 +145,14 @@ function monthsBetween(from: string, to: string): number {
 export function calendrierDesaligne(view: GapView, rule: GapRule): readonly Finding[] {
 	const horizon = monthsLater(view.asOf, numberOf(rule, 'horizon_mois', 24));
 	const soon = monthsLater(view.asOf, numberOf(rule, 'bientot_mois', 12));
-	const found = view.documents.flatMap((document): Finding[] => {
+	// A list of grants ends nothing: the contract it stands beside does.
+	const own = view.documents.filter((d) => !d.liste);
+	const found = own.flatMap((document): Finding[] => {
 		const adoption = document.echeances?.adoption ?? document.adopteLe;
 		const calendar = view.calendriers.get(document.plan) ?? [];
 		const dates = deadlines(document, adoption, calendar);
 		const over = endOf(document);
-		const replaced = view.documents.some((d) => d.plan === document.plan && (endOf(d) ?? '') > (over ?? ''));
+		const replaced = own.some((d) => d.plan === document.plan && (endOf(d) ?? '') > (over ?? ''));
 		if (over !== null && over < view.asOf)
 			return replaced ? [] : [deadline(view, document, ['periode-echue'], dateOf(over, 'fin de la période'))];
 		const next = dates.filter((d) => d.le >= view.asOf).sort((a, b) => a.le.localeCompare(b.le))[0];
@@ -166,6 +168,7 @@ export function calendrierDesaligne(view: GapView, rule: GapRule): readonly Find
 
 function deadline(view: GapView, document: GapDocument, cas: readonly string[], next: Deadline | null): Finding {
 	const plan = planName(view, document.plan);
+	const name = view.noms.get(document.id) ?? document.titre;
 	return {
 		objet: `${document.plan}:${next?.le ?? ''}`,
 		quartier: null,
@@ -174,7 +177,7 @@ function deadline(view: GapView, document: GapDocument, cas: readonly string[], 
 		cas,
 		valeurs: {
 			plan,
-			document: document.titre,
+			document: name,
 			territoire: withThe(view.territoire),
 			echeance: next?.objet ?? '',
 			date: next?.ecrit ?? '',
@@ -183,9 +186,7 @@ function deadline(view: GapView, document: GapDocument, cas: readonly string[], 
 		preuves: {
 			actions: [],
 			champs: ['dates du document'],
-			faits: [
-				next ? `${document.titre}\u00a0: ${next.fait}` : `${document.titre}\u00a0: date d’adoption non renseignée`
-			]
+			faits: [next ? `${name}\u00a0: ${next.fait}` : `${name}\u00a0: date d’adoption non renseignée`]
 		}
 	};
 }
