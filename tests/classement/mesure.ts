@@ -20,6 +20,7 @@ export const hasData = existsSync(`${DATA}/plans/pcaet`);
  * temoin    drawn and labelled with `essai`; measured when the lexicon was done, then once more when words of nature were
  *           added: none of its errors was ever read, and none may be
  * lue       of beneficiaries no other lot has, labelled before any measure, then read like `essai`
+ * franche   drawn and written after all of them, labelled before any run; measured once, then read like `essai`
  * fraiche   drawn with `lue`, of other beneficiaries again: measured at each step, none of its errors read, and none may be
  */
 export type Half =
@@ -32,6 +33,7 @@ export type Half =
 	| 'relue'
 	| 'suite'
 	| 'scellee'
+	| 'franche'
 	| 'fraiche'
 	| 'invente';
 
@@ -97,7 +99,7 @@ export const readInvented = (): Labelled[] => readTitled('tests/classement/inven
 export const readElsewhere = (): Labelled[] => readTitled('tests/classement/inventes-ailleurs.csv');
 
 type Entry = { titre: string; secteurs: string[] };
-const TITLES = ['intitule', 'Intitule_action', 'nom_du_projet', 'objet', 'libelle'];
+const TITLES = ['intitule', 'Intitule_action', 'nom_du_projet', 'objet', 'libelle', 'nom'];
 
 async function readTitles(file: string): Promise<(key: string) => Entry | undefined> {
 	const path = `${DATA}/${file}`;
