@@ -21,6 +21,7 @@ export const hasData = existsSync(`${DATA}/plans/pcaet`);
  *           added: none of its errors was ever read, and none may be
  * lue       of beneficiaries no other lot has, labelled before any measure, then read like `essai`
  * franche   drawn and written after all of them, labelled before any run; measured once, then read like `essai`
+ * finale    drawn and written before the words `franche` taught were final: labelled before any run, its errors unread
  * fraiche   drawn with `lue`, of other beneficiaries again: measured at each step, none of its errors read, and none may be
  */
 export type Half =
@@ -34,6 +35,7 @@ export type Half =
 	| 'suite'
 	| 'scellee'
 	| 'franche'
+	| 'finale'
 	| 'fraiche'
 	| 'invente';
 
