@@ -101,7 +101,9 @@ function weigh(title: readonly Hit[], aside: readonly Hit[], plan: PlanKind | un
 	for (const axis of ['T', 'P', 'N'] as const) {
 		const seen = new Map<number, Hit>();
 		const take = (hits: readonly Hit[], factor: number, isAside: boolean) => {
-			for (const { hit, code, weight } of cuesOf(hits, axis)) {
+			// A word that only a rule asks for says nothing here, and silences nothing.
+			const saying = hits.filter((hit) => hit.pattern.weights[axis].length > 0);
+			for (const { hit, code, weight } of cuesOf(saying, axis)) {
 				// Said twice is not said louder.
 				if ((seen.get(hit.pattern.id) ?? hit) !== hit) continue;
 				seen.set(hit.pattern.id, hit);
