@@ -22,6 +22,7 @@ export const hasData = existsSync(`${DATA}/plans/pcaet`);
  * lue       of beneficiaries no other lot has, labelled before any measure, then read like `essai`
  * franche   drawn and written after all of them, labelled before any run; measured once, then read like `essai`
  * finale    drawn and written before the words `franche` taught were final: labelled before any run, its errors unread
+ * ultime    real titles drawn once those words were final, labelled before any run; its errors are unread
  * fraiche   drawn with `lue`, of other beneficiaries again: measured at each step, none of its errors read, and none may be
  */
 export type Half =
@@ -36,6 +37,7 @@ export type Half =
 	| 'scellee'
 	| 'franche'
 	| 'finale'
+	| 'ultime'
 	| 'fraiche'
 	| 'invente';
 
