@@ -19,7 +19,8 @@ if (!hasData) console.info('classement : titres réels absents, seuls les titres
 for (const [nom, moities] of [
 	['contrôle et réserve', ['controle', 'reserve']],
 	['témoin', ['temoin']],
-	['fraîche', ['fraiche']]
+	['fraîche', ['fraiche']],
+	['finale et ultime', ['finale', 'ultime']]
 ] as const) {
 	const lot = lots.filter((one) => (moities as readonly string[]).includes(one.moitie));
 	if (lot.length === 0) continue;
