@@ -42,10 +42,14 @@ export interface Parts {
 	readonly lines: SVGElement;
 	readonly letter: HTMLElement;
 }
+/** Whether the ground people asked for is there. */
+export type Ground = 'la' | 'partie' | 'absent';
+/** Milliseconds before a ground that does not come is said to be absent. */
+const PATIENCE = 8000;
 export interface Heard {
 	readonly ready: () => void;
 	readonly failed: () => void;
-	readonly groundFailed: () => void;
+	readonly ground: (state: Ground) => void;
 	/** Lines to draw, and codes of the quartiers that only have their number. */
 	readonly placed: (lines: readonly Leader[], numbered: readonly string[]) => void;
 }
@@ -141,10 +145,27 @@ export function drawMap({ box, reserve, lines, letter }: Parts, scene: () => Sce
 	map.on('movestart', () => heard.placed([], []));
 	// While it only slides, names slide with it.
 	for (const event of ['zoom', 'moveend', 'resize'] as const) map.on(event, () => arrange(event !== 'zoom'));
-	map.on('error', (event) =>
+	let [came, failed] = [0, 0];
+	let wait: ReturnType<typeof setTimeout> | undefined;
+	const tell = () => heard.ground(came ? (failed ? 'partie' : 'la') : 'absent');
+	map.on('data', (event) => {
+		const { sourceId, tile } = event as { sourceId?: string; tile?: { state: string } };
+		if (sourceId === 'ign' && tile?.state === 'loaded' && came++ === 0) tell();
+	});
+	map.on('error', (event) => {
 		// A ground that does not come leaves the map as it was.
-		(event as { sourceId?: string }).sourceId === 'ign' ? heard.groundFailed() : heard.failed()
-	);
+		if ((event as { sourceId?: string }).sourceId !== 'ign') heard.failed();
+		else if (failed++ === 0) tell();
+	});
+
+	function ground(shown: boolean) {
+		if (!map.getLayer('aplat')) return;
+		[came, failed] = [0, 0];
+		clearTimeout(wait);
+		setGround(map, shown);
+		// A tile that does not exist is no error to the library, nor is one that never comes.
+		if (shown) wait = setTimeout(() => !came && tell(), PATIENCE);
+	}
 	map.once('idle', () => {
 		frame();
 		heard.ready();
@@ -163,8 +184,9 @@ export function drawMap({ box, reserve, lines, letter }: Parts, scene: () => Sce
 		repaint,
 		frame,
 		choose: (code) => map.getLayer('choisi') && map.setFilter('choisi', ['==', ['get', 'code'], code ?? '']),
-		ground: (shown) => map.getLayer('aplat') && setGround(map, shown),
+		ground,
 		remove() {
+			clearTimeout(wait);
 			dark.removeEventListener('change', repaint);
 			theme.disconnect();
 			map.remove();
