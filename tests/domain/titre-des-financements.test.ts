@@ -14,9 +14,12 @@ const carried = (porteurType: 'commune' | null) => aPlaced({ action: { porteurTy
 
 describe('le titre des financements d’un quartier', () => {
 	it.each([
-		[['a-instruire', 'indetermine', 'indetermine', 'deja', 'ecarte'], '1 financement à instruire, 2 à compléter'],
-		[['a-instruire', 'a-instruire'], '2 financements à instruire'],
-		[['indetermine'], '1 financement à compléter'],
+		[
+			['a-instruire', 'indetermine', 'indetermine', 'deja', 'ecarte'],
+			'1 mesure de financement à instruire, 2 à compléter'
+		],
+		[['a-instruire', 'a-instruire'], '2 mesures de financement à instruire'],
+		[['indetermine'], '1 mesure de financement à compléter'],
 		[['deja', 'ecarte'], 'Aucun financement à instruire en l’état'],
 		[[], 'Aucun financement à instruire en l’état']
 	] as const)('%j : %s', (bilans, titre) => {

@@ -2,7 +2,7 @@ import type { PlanKind } from '../domain/action';
 import { documentNames } from '../domain/document-names';
 import type { Refusal } from '../domain/issue';
 import { isActive } from '../domain/crossing/coverage';
-import { acrossKinds, overlapPairs, type OverlapPair } from '../domain/pages/overlap-page';
+import { acrossKinds, overlapPairs, overlapsIn, type OverlapPair } from '../domain/pages/overlap-page';
 import { markReader } from '../domain/rules/markers';
 import { findOverlaps, VERDICTS } from '../domain/rules/overlaps';
 import type { Referentiel } from '../domain/rules/referentiel';
@@ -10,18 +10,33 @@ import * as decisions from './db/decisions';
 import type { DbOrTrx } from './db/client';
 import { crossedTerritory } from './read-territory';
 
-/** Candidate pairs of a territory, with what was decided of them; null when the territory is not there. */
+/** Candidate pairs of a territory, or those that meet in a quartier, with what was decided of them; null when it is not there. */
 export async function readOverlaps(
 	db: DbOrTrx,
 	ref: Referentiel,
 	code: string,
-	asOf: string
+	asOf: string,
+	quartier: string | null = null
 ): Promise<OverlapPair[] | null> {
 	const crossed = await crossedTerritory(db, ref, code, asOf);
 	if (!crossed) return null;
 	const said = await decisions.listByTerritory(db, code);
 	const documents = documentNames(crossed.view.documents);
-	return overlapPairs(crossed.recoupements, crossed.placed, said, planNames(ref), documents);
+	const { recoupements, placed } = crossed;
+	const kept = quartier === null ? recoupements : overlapsIn(recoupements, placed, quartier);
+	return overlapPairs(kept, placed, said, planNames(ref), documents);
+}
+
+/** How many pairs meet in a quartier. */
+export async function countOverlapsIn(
+	db: DbOrTrx,
+	ref: Referentiel,
+	code: string,
+	asOf: string,
+	quartier: string
+): Promise<number> {
+	const crossed = await crossedTerritory(db, ref, code, asOf);
+	return crossed ? overlapsIn(crossed.recoupements, crossed.placed, quartier).length : 0;
 }
 
 function planNames(ref: Referentiel): (plan: PlanKind) => string {
@@ -37,7 +52,7 @@ const MOST_ACTIONS = 1_500;
 
 /**
  * The threshold of the territory, and the nearest pairs of two kinds of plans when none reaches it: to read, never proposed.
- * in     `proposed`: the pairs of the territory
+ * in     `proposed`: the pairs of the territory; null: only the threshold is asked for
  * out    no pair when an overlap of two kinds is proposed already, the territory is a crowd, or nothing comes near
  */
 export async function readNearOverlaps(
@@ -45,14 +60,14 @@ export async function readNearOverlaps(
 	ref: Referentiel,
 	code: string,
 	asOf: string,
-	proposed: readonly OverlapPair[]
+	proposed: readonly OverlapPair[] | null
 ): Promise<{ readonly seuil: number; readonly paires: readonly OverlapPair[] }> {
 	const crossed = await crossedTerritory(db, ref, code, asOf);
 	const rule = (id: string) => (crossed?.ref ?? ref).lacunes.regles.find((r) => r.id === id)!;
 	const own = rule('G09');
 	const seuil = Number(own.parametres.seuil);
 	const active = crossed?.placed.filter(isActive) ?? [];
-	const found = proposed.some((p) => p.genre !== 'tension' && acrossKinds(p));
+	const found = !proposed || proposed.some((p) => p.genre !== 'tension' && acrossKinds(p));
 	if (found || active.length > MOST_ACTIONS) return { seuil, paires: [] };
 	const lower = { ...own, parametres: { ...own.parametres, seuil: seuil - UNDER, seuil_sans_titre: seuil - UNDER } };
 	const under = findOverlaps(active, { recoupement: lower, tension: rule('G06') }, markReader(ref.marqueurs));

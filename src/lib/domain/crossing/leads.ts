@@ -45,6 +45,10 @@ export function leadsOf(
 	return { noms: distinct(noms), genres };
 }
 
+/** « Collectivité porteuse, soit CA de Lys »: what the file says, and whom it means when it means the territory. */
+export const saidAndMeant = (cell: string, said: string | null, words: LeadWords): string =>
+	(said ?? '').split(' | ').some((name) => words.lui.has(plain(name))) ? `${cell}, soit ${words.territoire}` : cell;
+
 function officialName(name: string, communes: CommuneIndex): string | null {
 	const code = SERVICE.test(name) ? null : communeNamed(name, communes);
 	return code === null ? null : (communes.byCode.get(code as Commune['code'])?.nom ?? null);

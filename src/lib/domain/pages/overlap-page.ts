@@ -1,6 +1,8 @@
 import { placeInDocument } from '../document-names';
 import type { Decision } from '../action';
+import { bestReach, reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
+import { inQuartier } from '../crossing/quartier-story';
 import { capital, count, plural } from '../french';
 import { pairDecisions, pairPrint, type OverlapDecision } from '../rules/overlap-decisions';
 import type { Overlap } from '../rules/overlaps';
@@ -70,6 +72,25 @@ export function overlapPairs(
 	});
 }
 
+/** Pairs that meet in a quartier: both actions come to it, and one at least does more than cover the whole territory. */
+export function overlapsIn(
+	overlaps: readonly Overlap[],
+	placed: readonly PlacedAction[],
+	quartier: string
+): readonly Overlap[] {
+	const levels = new Map(placed.map((p) => [p.action.id, bestReach(p, [quartier])]));
+	return overlaps.filter(({ a, b }) => {
+		const both = [levels.get(a) ?? 'aucune', levels.get(b) ?? 'aucune'] as const;
+		return both.every((niveau) => niveau !== 'aucune' && niveau !== 'inconnu') && both.some(reaches);
+	});
+}
+
+/** « 3 paires d’actions de deux documents se recoupent dans ce quartier »; null when none does. */
+export const overlapsHere = (n: number): string | null =>
+	n === 0
+		? null
+		: `${count(n, 'paire d’actions se recoupe ou se contredit', 'paires d’actions se recoupent ou se contredisent')} dans ce quartier`;
+
 /** « Rénover l’école Hugo » with the roots « renov, ecol » → ['', 'Rénover', ' l’', 'école', ' Hugo'] */
 function cut(title: string, roots: readonly string[]): string[] {
 	const pieces: string[] = [''];
@@ -87,7 +108,9 @@ export const acrossKinds = ({ cotes: [a, b] }: OverlapPair): boolean => a.plan !
 /** A list one reads at a sitting. */
 const SHOWN = 12;
 
-export function overlapPage(paires: readonly OverlapPair[], tout = false): OverlapPage {
+/** in     `lieu`: name of the quartier these pairs meet in; null: the whole territory */
+export function overlapPage(paires: readonly OverlapPair[], tout = false, lieu: string | null = null): OverlapPage {
+	const ici = lieu === null ? '' : `, ${inQuartier(lieu)}`;
 	const open = paires.filter((p) => p.decision === null || p.decision.aRevoir);
 	const of = (genre: Overlap['genre']): number => open.filter((p) => p.genre === genre).length;
 	const parts = [
@@ -97,10 +120,10 @@ export function overlapPage(paires: readonly OverlapPair[], tout = false): Overl
 	].filter(Boolean);
 	return {
 		titre: parts.length
-			? `${capital(parts.join(', '))} ${open.some(acrossKinds) ? 'entre les plans' : 'au sein d’un même genre de plan'}`
+			? `${capital(parts.join(', '))} ${open.some(acrossKinds) ? 'entre les plans' : 'au sein d’un même genre de plan'}${ici}`
 			: paires.length
-				? `Toutes les paires sont tranchées\u00a0: ${paires.length} ${plural(paires.length, 'décision')}`
-				: 'Aucun recoupement entre les plans de ce territoire',
+				? `Toutes les paires sont tranchées${ici}\u00a0: ${paires.length} ${plural(paires.length, 'décision')}`
+				: `Aucun recoupement entre les plans${ici || ' de ce territoire'}`,
 		paires: [...open, ...paires.filter((p) => !open.includes(p))].slice(0, tout ? undefined : SHOWN),
 		total: paires.length,
 		entreGenres: paires.filter(acrossKinds).length,

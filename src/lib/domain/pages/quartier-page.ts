@@ -86,12 +86,22 @@ export function quartierPage(view: QuartierView, ref: Referentiel, decisions: re
 		croisements: crossingsOf(ref),
 		signatures: signedCrossings(view, ref),
 		resumeSignatures: signatureSummary(countSignatures(view.signatures, view.croises.length)),
+		motsSignatures: SIGNATURE_WORDS,
 		parts: view.parts,
 		noms: enjeuNames(ref),
 		regles: ruleNames(ref),
 		natures: natureNames(ref)
 	};
 }
+
+/** What the section of signatures says of itself: with the figures, so that the page carries no text it may not show. */
+const SIGNATURE_WORDS = {
+	titre: 'Ce que vaut une signature, et d’où vient la réponse',
+	definition:
+		'Les deux référents signent chaque croisement sur ce qu’ils y lisent. Quand une action, une portée ou une décision change, la signature est à revoir et dit pourquoi.',
+	calcul:
+		'La réponse est la meilleure que donne une action du croisement dont la nature est connue et qui atteint le quartier, même de façon probable. Une atteinte probable compte donc, sans être certaine : ouvrez la ligne pour voir l’atteinte de chaque action avant de signer. Le nombre compte chaque action une fois.'
+} as const;
 
 const TO_CONFIRM =
 	'«\u00a0À confirmer\u00a0»\u00a0: la réponse ne tient qu’à des actions de la commune, que personne n’a dit viser le quartier.';

@@ -36,12 +36,12 @@ export function quartierRequests(
 	const of = (kind: MeasureVerdicts['bilan']) => mesures.filter((m) => m.bilan === kind).length;
 	const [ready, todo, held] = [of('a-instruire'), of('indetermine'), of('deja')];
 	const titre = [
-		ready ? count(ready, 'financement à instruire', 'financements à instruire') : '',
+		ready ? count(ready, 'mesure de financement à instruire', 'mesures de financement à instruire') : '',
 		todo
 			? count(
 					todo,
-					ready ? 'à compléter' : 'financement à compléter',
-					ready ? 'à compléter' : 'financements à compléter'
+					ready ? 'à compléter' : 'mesure de financement à compléter',
+					ready ? 'à compléter' : 'mesures de financement à compléter'
 				)
 			: ''
 	].filter(Boolean);

@@ -104,6 +104,7 @@ export function requestsPage(
 	const rang = new Map(aimed.map((p, i) => [p.action.id, i]));
 	const aFlecher = linesOf(streamsOf(aimed)).sort((a, b) => rang.get(a.action)! - rang.get(b.action)!);
 	const ready = new Set(actions.filter((a) => a.verdict === 'a-instruire').map((a) => a.action)).size;
+	const mesures = new Set(actions.flatMap((a) => [...a.mesuresNoms, ...a.aCompleter])).size;
 	const pourquoi = quartier && actions.length === 0 ? nothingToAsk(near, connues) : null;
 	return {
 		titre: titleOf(lieux, stream?.titre ?? null, annee),
@@ -114,7 +115,7 @@ export function requestsPage(
 		),
 		chapo:
 			pourquoi ??
-			`${fr.capital(fr.count(actions.length, 'demande possible', 'demandes possibles'))}, avec ce qui manque à chacune. Une absence des listes ne dit pas si un dossier a été déposé${fr.INSECABLE}: c’est une question à poser.`,
+			`${fr.capital(fr.count(actions.length, 'demande possible', 'demandes possibles'))}${fr.INSECABLE}: une par action et par dispositif, pour ${fr.count(mesures, 'mesure')} de financement. Ce qui manque à chacune est dit. Une absence des listes ne dit pas si un dossier a été déposé${fr.INSECABLE}: c’est une question à poser.`,
 		dispositif: stream && { id: stream.id, titre: stream.titre },
 		annee,
 		dispositifs: ref.financements.map(({ id, titre }) => ({ id, titre })),

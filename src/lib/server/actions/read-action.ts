@@ -1,6 +1,7 @@
 import type { Action } from '../../domain/action';
 import { EDITABLE_COLUMNS, type EditableColumn } from '../../domain/actions/columns';
 import { cellWords, sourceWords } from '../../domain/actions/action-table';
+import { leadWords, saidAndMeant } from '../../domain/crossing/leads';
 import { reaches } from '../../domain/crossing/coverage';
 import { foldJournal, toldFields } from '../../domain/import/action-journal';
 import { cellName } from '../../domain/import/issue-cells';
@@ -38,6 +39,7 @@ export async function readAction(
 	if (!crossed || !placed) return null;
 	const names = tableNames(crossed, ref);
 	const { action } = placed;
+	const meneurs = leadWords(crossed.ref.plans.porteurs_sans_nom, crossed.view.territory.nom);
 	const source = await sourceColumns(db, action);
 	const decided = await decisions.listByTerritory(db, code);
 	const byId = new Map(crossed.placed.map((p) => [p.action.id, p.action]));
@@ -56,7 +58,8 @@ export async function readAction(
 			disparue: action.disparue
 		},
 		champs: EDITABLE_COLUMNS.map((column) => {
-			const mots = cellWords(placed, column.cle, names);
+			const cell = cellWords(placed, column.cle, names);
+			const mots = column.cle === 'porteur' ? saidAndMeant(cell, action.porteur, meneurs) : cell;
 			return { cle: column.cle, libelle: column.libelle, mots: mots || null, ...source.of(column) };
 		}),
 		financements: action.financements,

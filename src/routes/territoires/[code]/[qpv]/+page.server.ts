@@ -1,9 +1,11 @@
 import { error } from '@sveltejs/kit';
 import type { Refusal } from '$lib/domain/issue';
+import { overlapsHere } from '$lib/domain/pages/overlap-page';
 import { quartierPage } from '$lib/domain/pages/quartier-page';
 import { correctReach, setPart } from '$lib/server/correct-reach';
 import { listByTerritory } from '$lib/server/db/decisions';
 import { correctAction, undoCorrections } from '$lib/server/decide';
+import { countOverlapsIn } from '$lib/server/overlaps';
 import { readQuartier } from '$lib/server/read-quartier';
 import { loadReferentiel } from '$lib/server/referentiel';
 import { nameOf } from '$lib/server/signature';
@@ -22,7 +24,11 @@ export const load: PageServerLoad = async (event) => {
 	const view = await readQuartier(locals.db, ref, params.qpv, locals.today, params.code);
 	if (!view) error(404, isQuartierCode(params.qpv) ? NO_QUARTIER : NO_PAGE);
 	const page = quartierPage(view, ref, await listByTerritory(locals.db, params.code));
-	return { page, territoire: page.territoire, nom: nameOf(cookies), ensemble: await togetherOf(event, view.gaps) };
+	const met = await countOverlapsIn(locals.db, ref, params.code, locals.today, params.qpv);
+	return {
+		...{ page, territoire: page.territoire, nom: nameOf(cookies), recoupements: overlapsHere(met) },
+		ensemble: await togetherOf(event, view.gaps)
+	};
 };
 
 type Asked = { territoire: string; quartier: string; motif: string; par: string; le: string };

@@ -1,22 +1,32 @@
 import { error, fail } from '@sveltejs/kit';
 import { isRefusal } from '$lib/domain/issue';
+import { namedApart } from '$lib/domain/names-apart';
 import { overlapPage } from '$lib/domain/pages/overlap-page';
 import { readNearOverlaps, readOverlaps, settleOverlap } from '$lib/server/overlaps';
 import { loadReferentiel } from '$lib/server/referentiel';
+import { quartiersOf } from '$lib/server/db/territories';
 import { getTerritory } from '$lib/server/territories';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ params, locals, url }) => {
 	const ref = loadReferentiel();
-	const pairs = await readOverlaps(locals.db, ref, params.code, locals.today);
 	const territory = await getTerritory(locals.db, params.code);
+	const quartiers = namedApart(await quartiersOf(locals.db, params.code)).map(({ code, nom }) => ({ code, nom }));
+	const quartier = quartiers.find((q) => q.code === url.searchParams.get('quartier')) ?? null;
+	const pairs = await readOverlaps(locals.db, ref, params.code, locals.today, quartier?.code);
 	if (!pairs || !territory) error(404, 'Ce territoire n’est pas dans cette base.');
 	const genre = url.searchParams.get('genre') || null;
-	const near = await readNearOverlaps(locals.db, ref, params.code, locals.today, pairs);
+	const near = await readNearOverlaps(locals.db, ref, params.code, locals.today, genre || quartier ? null : pairs);
 	const labels = [...ref.enjeux.transition, ...ref.enjeux.ville].map((e) => [e.code, e.court] as const);
 	return {
-		page: overlapPage(genre ? pairs.filter((p) => p.genre === genre) : pairs, url.searchParams.get('voir') === 'tout'),
-		proches: genre ? [] : near.paires,
+		page: overlapPage(
+			genre ? pairs.filter((p) => p.genre === genre) : pairs,
+			url.searchParams.get('voir') === 'tout',
+			quartier?.nom
+		),
+		quartier,
+		quartiers,
+		proches: near.paires,
 		genre,
 		enjeux: Object.fromEntries(labels),
 		seuil: near.seuil,
