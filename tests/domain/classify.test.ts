@@ -82,6 +82,33 @@ describe('classer une action par son titre', () => {
 		expect(codes(read('réfection de la chaussée rue du marais').transition)).toEqual([]);
 	});
 
+	test('« au pied des tours » dit où l’on vient, pas ce que l’on fait', () => {
+		expect(codes(read('Vaccination au pied des immeubles').ville)).toEqual(['P08']);
+		expect(codes(read('Réfection des pieds d’immeubles').ville)).toEqual(['P02']);
+	});
+
+	test('un sigle ne se prend pas pour un mot qui lui ressemble', () => {
+		expect(codes(read('Informer sur les pics de pollution').ville)).not.toContain('P11');
+		expect(codes(read('PIC 2026').ville)).toEqual(['P11']);
+		expect(codes(read('Concilier pastoralisme et espaces naturels').ville)).toEqual([]);
+	});
+
+	test('créer une aide n’est pas construire ; étudier une aide reste une étude', () => {
+		expect(read('Mettre en place une aide au remplacement des chaudières').nature?.code).toBe('N5');
+		expect(read('Étude pour la mise en place d’une aide aux ménages').nature?.code).toBe('N4');
+	});
+
+	test('« locaux » après un nom de projets n’est pas un bâtiment', () => {
+		expect(codes(read('Financer des projets locaux de production d’énergie').transition)).toEqual(['T04']);
+	});
+
+	test('le nom d’une association, seul, ne dit rien', () => {
+		for (const titre of ['Les Colombes', 'L’Escale - fonctionnement 2026', 'Kaléidoscope 62', 'Un pas de plus']) {
+			const found = read(titre);
+			expect([...found.transition, ...found.ville]).toEqual([]);
+		}
+	});
+
 	test('le début du titre fait la nature : étudier une construction est une étude', () => {
 		expect(read('Étudier la construction d’une chaufferie bois').nature?.code).toBe('N4');
 		expect(read('Construire une chaufferie bois').nature?.code).toBe('N1');
