@@ -90,6 +90,17 @@ describe('Les demandes possibles, la plus pressée d’abord', () => {
 		expect(order([A, B], verdicts, others)).toEqual(['a', 'b']);
 	});
 
+	it('une action dont la fin prévue est passée le dit à côté de ce qu’on demanderait pour elle', () => {
+		const until = (fin: string) => {
+			const one = action('a');
+			const placed = [{ ...one, action: { ...one.action, dates: { debut: null, fin, texte: null } } }];
+			const verdicts = [verdict('a')];
+			return requestLines(verdicts.map(streamOf), { placed, verdicts, gaps: [], asOf: LE }, ref)[0]!.finie;
+		};
+		expect(until('2019-12-31')).toBe('fin prévue en 2019, passée');
+		expect(until('2027-12-31')).toBeNull();
+	});
+
 	it('puis l’argent en jeu : ce qui reste à trouver, sinon le coût ; un montant inconnu vient après, jamais compté pour zéro', () => {
 		const placed = [
 			action('rien'),

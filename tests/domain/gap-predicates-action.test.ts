@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Champ } from '../../src/lib/domain/action';
 import type { GapView } from '../../src/lib/domain/rules/gaps';
 import type { PlacedAction } from '../../src/lib/domain/crossing/place';
+import { measuresOn } from '../../src/lib/domain/rules/gap-view';
+import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { type aDecision, aLine, aPlaced } from '../fixtures/build';
 import { CDV, PCAET, Q, aMeasure, dismissed, find, here, view } from '../fixtures/gaps';
 
@@ -142,6 +144,15 @@ describe('G04, financement possible non sollicité', () => {
 		const [gap] = g04(here({}), verdict('a-instruire'));
 		expect(gap).toMatchObject({ id: 'G04:a', gravite: 'haute' });
 		expect(gap?.message).toContain('Mesure fictive');
+	});
+
+	it('dit d’un prêt que c’en est un', () => {
+		const loan = new Map([['fonds.mesure', aMeasure({ libelle: 'Mesure fictive', pret: 'prêt et ingénierie' })]]);
+		const verdicts = [verdict('a-instruire')];
+		const [gap] = find('G04', 'financementNonSollicite', view([here({})], { verdicts, mesures: loan }));
+		expect(gap?.message).toContain('Mesure fictive (prêt et ingénierie)');
+		const said = measuresOn(loadReferentiel().financements, '2026-11-22').get('banque-des-territoires.quartiers-2030');
+		expect(said?.pret).toMatch(/prêt/);
 	});
 
 	it('se tait quand le fonds est déjà demandé, ou la mesure écartée', () => {

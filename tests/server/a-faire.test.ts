@@ -3,6 +3,7 @@ import { isRefusal } from '../../src/lib/domain/issue';
 import { countsOf, nextDue } from '../../src/lib/domain/pages/inbox';
 import {
 	homeTitle,
+	inOrderWords,
 	inboxTitle,
 	mostWaiting,
 	totalOf,
@@ -123,6 +124,10 @@ describe('la phrase qui ouvre « À faire »', () => {
 		expect(homeTitle([none, { ...none, rattacher: 2, signer: 3 }])).toBe(
 			'5\u00a0points attendent dans 2\u00a0territoires, dont 2\u00a0lieux à rattacher'
 		);
+		expect(inOrderWords({ ...none, confirmer: 23, completer: 2, signer: 6 })).toBe(
+			'Prenez les files dans l’ordre\u00a0: à confirmer, à compléter puis à signer. '
+		);
+		expect(inOrderWords({ ...none, signer: 6 })).toBe('');
 		expect(homeTitle([])).toBeNull();
 		expect(whatFirst({ nom: 'CA de Lys', comptes: none })).toBeNull();
 		expect(whatFirst({ nom: 'CA de Lys', comptes: { ...none, rattacher: 2, signer: 3 } })).toBe(

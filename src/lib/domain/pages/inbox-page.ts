@@ -7,7 +7,7 @@ import { list, number, quoted } from '../french';
 import type { GapGroup } from '../rules/gap-groups';
 import { messageOf } from '../rules/gap-groups';
 import { countsOf, nextDue, type Unsigned, type Waiting } from './inbox';
-import { inboxTitle, QUEUE_WORDS, QUEUES, queuePhrase, firstQueue, totalOf, type Queue } from './inbox-words';
+import { inboxTitle, inOrderWords, QUEUE_WORDS, QUEUES, firstQueue, totalOf, type Queue } from './inbox-words';
 import { overlapPairs, type OverlapPair } from './overlap-page';
 import { enjeuNames, ruleNames } from './page-model';
 import { rulesTogether } from './rules-together';
@@ -45,7 +45,7 @@ export function inboxPage(
 		chapo: !view.documents.length
 			? 'Les propositions, les recoupements et les signatures viennent avec les plans : importez-en un pour commencer.'
 			: totalOf(comptes)
-				? `Commencez par ${queuePhrase(firstQueue(comptes), comptes[firstQueue(comptes)])}. ${QUEUE_WORDS[firstQueue(comptes)].pourquoi} L’outil propose, vous décidez : chaque geste est signé et s’annule.`
+				? `${inOrderWords(comptes)}L’outil propose, vous décidez : chaque geste est signé et s’annule.`
 				: 'Tous les lieux sont situés, toutes les propositions vues, toutes les paires tranchées et tous les croisements signés.',
 		comptes,
 		total: totalOf(comptes),

@@ -1,4 +1,4 @@
-import { capital, count, date, withThe } from '../french';
+import { capital, count, date, list, withThe } from '../french';
 
 /* The five queues: their names, their counts, and the sentences that open with them. */
 
@@ -93,6 +93,12 @@ export function inboxTitle(counts: InboxCounts, next: DueDay | null): string {
 	const first = firstQueue(counts);
 	if (total === counts[first]) return capital(queuePhrase(first, total));
 	return `${count(total, 'point')} ${total < 2 ? 'attend' : 'attendent'}, dont ${queuePhrase(first, counts[first])}`;
+}
+
+/** « Prenez les files dans l’ordre : à confirmer, à compléter puis à signer. »; '' when one queue alone waits. */
+export function inOrderWords(counts: InboxCounts): string {
+	const names = QUEUES.filter((q) => counts[q] > 0).map((q) => QUEUE_WORDS[q].nom.replace('À', 'à'));
+	return names.length < 2 ? '' : `Prenez les files dans l’ordre\u00a0: ${list(names, 'puis')}. `;
 }
 
 export interface WaitingTerritory {

@@ -79,7 +79,11 @@ export function quartierPage(view: QuartierView, ref: Referentiel, decisions: re
 		contacts: contactsOf(Object.values(actions), code, view.gaps),
 		jalons: milestones({
 			...{ quartier: code, asOf: view.asOf, actions: view.actions },
-			documents: datedDocuments(view.documents, decisions),
+			// The period of a list of grants is not that of the contract.
+			documents: datedDocuments(
+				view.documents.map((d) => (d.note === null ? d : { ...d, periode: null })),
+				decisions
+			),
 			calendriers: new Map(ref.plans.types.map((t) => [t.code, t.echeances]))
 		}),
 		horizon: horizonOf(ref),

@@ -1,3 +1,4 @@
+import { endWords, isPast } from '../crossing/past-end';
 import type { PlacedAction } from '../crossing/place';
 import { measureName } from '../funding/measure-name';
 import type { Unasked } from '../funding/no-request';
@@ -30,6 +31,8 @@ export interface Stake {
 export interface UnaskedLine extends Unasked {
 	readonly titre: string;
 	readonly plan: string;
+	/** « fin prévue en 2019, passée »; null for an action that is not past. */
+	readonly finie: string | null;
 	readonly dispositifNom: string;
 	/** The nearest first: the one whose lacks are told. */
 	readonly mesuresNoms: readonly string[];
@@ -84,6 +87,7 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 			...u,
 			titre: [action.reference, action.titre].filter(Boolean).join(' '),
 			plan: ref.plans.types.find((t) => t.code === action.plan)?.court ?? action.plan,
+			finie: isPast(action.dates?.fin, asOf) ? endWords(action.dates!.fin!, asOf) : null,
 			dispositifNom: ref.financements.find((f) => f.id === u.dispositif)!.titre,
 			mesuresNoms: [nearest!, ...others].map(({ mesure }) => named(mesure)),
 			aCompleter: (toComplete.get(`${u.action} ${u.dispositif}`) ?? [])

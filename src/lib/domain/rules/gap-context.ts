@@ -28,6 +28,8 @@ export interface Evidence {
 /** A measure of data/financements as it stands on the day. */
 export interface MeasureToday {
 	readonly libelle: string;
+	/** « prêt et ingénierie »; absent for what is no loan. */
+	readonly pret?: string;
 	readonly operateur: string;
 	readonly famille: string;
 	/** Closed: it existed and no longer does. */

@@ -214,7 +214,8 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 		const cas = !costOf(action) || (money && money.reste / money.cout > threshold) ? ['reste-important'] : [];
 		const others = [...new Set(left.map((v) => view.mesures.get(v.mesure)?.libelle ?? v.mesure))];
 		const valeurs = {
-			mesure: measure?.libelle ?? best.mesure,
+			// A loan is not a grant: it is said before anyone counts on it.
+			mesure: [measure?.libelle ?? best.mesure, measure?.pret && `(${measure.pret})`].filter(Boolean).join(' '),
 			operateur: flat(measure?.operateur ?? 'à préciser'),
 			remplis: `${count(best.remplis.length, 'critère rempli', 'critères remplis')}${best.manquants.length ? `, ${best.manquants.length} à vérifier` : ''}`
 		};

@@ -131,6 +131,7 @@ function measureToday(measure: Measure, famille: string, asOf: string): MeasureT
 	const source = [...measure.references].sort((a, b) => b.consulte_le.localeCompare(a.consulte_le))[0]!;
 	return {
 		libelle: measure.libelle,
+		...(measure.forme.includes('prêt') && { pret: measure.forme }),
 		operateur: measure.operateur,
 		famille,
 		etat: state === null ? 'fermee' : state === undefined ? 'pas-encore-ouverte' : 'ouverte',
