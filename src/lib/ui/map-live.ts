@@ -183,7 +183,13 @@ export function drawMap({ box, reserve, lines, letter }: Parts, scene: () => Sce
 	return {
 		repaint,
 		frame,
-		choose: (code) => map.getLayer('choisi') && map.setFilter('choisi', ['==', ['get', 'code'], code ?? '']),
+		choose(code) {
+			if (!map.getLayer('choisi')) return;
+			map.setFilter('choisi', ['==', ['get', 'code'], code ?? '']);
+			const at = markers.get(code ?? '')?.getLngLat();
+			// Chosen elsewhere, it comes into sight.
+			if (at && !map.getBounds().contains(at)) map.easeTo({ center: at });
+		},
 		ground,
 		remove() {
 			clearTimeout(wait);
