@@ -7,6 +7,8 @@ export default {
 	compilerOptions: { runes: true },
 	kit: {
 		adapter: adapter({ precompress: true }),
+		// Forms of another site are refused in src/hooks.server.ts, by host, with a sentence that people understand.
+		csrf: { trustedOrigins: ['*'] },
 		// Small sheets come with the page: each request costs more than it carries.
 		inlineStyleThreshold: 4096
 	}

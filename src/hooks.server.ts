@@ -1,4 +1,5 @@
-import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import { error, json, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
+import { foreignForm } from '$lib/server/foreign-form';
 import { closeShared, now, openShared, prepare, today } from '$lib/server/application';
 import { gridKeys } from '$lib/ui/grid-keys';
 
@@ -11,6 +12,9 @@ export const init: ServerInit = async () => {
 const KEYS = `<script>(${gridKeys})(document)</script>`;
 
 export const handle: Handle = async ({ event, resolve }) => {
+	const { method, headers } = event.request;
+	const refused = foreignForm(method, headers.get('origin'), [headers.get('host'), event.url.host]);
+	if (refused) return refuse(refused, headers.get('x-sveltekit-action') === 'true');
 	event.locals.db = await openShared();
 	event.locals.today = today();
 	event.locals.now = now();
@@ -23,6 +27,12 @@ export const handle: Handle = async ({ event, resolve }) => {
 		transformPageChunk: ({ html }) => (first ? painted(html) : html).replace('%croisee.touches%', () => KEYS)
 	});
 };
+
+/** A form sent by script shows the sentence as the page of an error does; a plain one arrives at a page that holds it. */
+function refuse(message: string, byScript: boolean): Response {
+	if (byScript) return json({ type: 'error', error: { message } }, { status: 403 });
+	error(403, message);
+}
 
 /** The page comes alive after its first paint: in the call that starts it, its scripts are asked for one frame later. */
 const painted = (html: string): string =>

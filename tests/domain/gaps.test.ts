@@ -167,6 +167,13 @@ describe('la phrase d’un territoire', () => {
 		);
 	});
 
+	it('un seul quartier se dit au singulier, dans la même phrase', () => {
+		const title = (groups: Parameters<typeof counts>[0]) => wordsOf(territoryTitle(counts(groups, { quartiers: 1 })));
+		expect(title({ 'sans-reponse': 3, diffuse: 5 })).toMatch(/, cinq qui n’arrivent pas jusqu’au quartier$/);
+		expect(title({ diffuse: 1, tenue: 4 })).toMatch(/n’arrive pas jusqu’au quartier$/);
+		expect(title({ 'sans-reponse': 12 })).toMatch(/sans réponse dans le quartier$/);
+	});
+
 	it('un croisement se range par ce qu’il reste à faire', () => {
 		expect(groupOf([])).toBe('non-evalue');
 		expect(groupOf(['saisie-incomplete', 'saisie-incomplete'])).toBe('non-evalue');

@@ -155,16 +155,18 @@ export function territoryTitle({ groups, quartiers, documents }: TerritoryCounts
 	const { diffuse, sensibilisation, inegale, tenue } = groups;
 	const enjeux = (g: CroiseGroup) =>
 		groupFigure(`${capital(inWords(groups[g]))} ${plural(groups[g], 'croisement')}`, g);
+	const there = plural(quartiers, 'au quartier', 'aux quartiers');
 	const many = (g: CroiseGroup) => groupFigure(inWords(groups[g]), g);
 	if (none && diffuse)
-		return phrase`${enjeux('sans-reponse')} sans réponse, ${many('diffuse')} qui ${plural(diffuse, 'n’arrive', 'n’arrivent')} pas jusqu’aux quartiers`;
-	if (none) return phrase`${enjeux('sans-reponse')} sans réponse dans les quartiers`;
+		return phrase`${enjeux('sans-reponse')} sans réponse, ${many('diffuse')} qui ${plural(diffuse, 'n’arrive', 'n’arrivent')} pas jusqu’${there}`;
+	if (none)
+		return phrase`${enjeux('sans-reponse')} sans réponse dans ${plural(quartiers, 'le quartier', 'les quartiers')}`;
 	if (diffuse) {
 		const partly =
 			inegale > diffuse
 				? phrase<TerritoryFigure>`, ${many('inegale')} n’en ${plural(inegale, 'atteint', 'atteignent')} que certains`
 				: '';
-		return phrase`${enjeux('diffuse')} ${plural(diffuse, 'n’arrive', 'n’arrivent')} pas jusqu’aux quartiers${partly}`;
+		return phrase`${enjeux('diffuse')} ${plural(diffuse, 'n’arrive', 'n’arrivent')} pas jusqu’${there}${partly}`;
 	}
 	if (sensibilisation)
 		return phrase`${enjeux('sensibilisation')} ${plural(sensibilisation, 'ne repose', 'ne reposent')} que sur la sensibilisation`;

@@ -37,7 +37,7 @@ export const QUEUE_WORDS: Readonly<
 	},
 	completer: {
 		nom: 'À compléter',
-		sens: 'données qui empêchent de conclure',
+		sens: 'données à demander, comptées une fois',
 		pourquoi: 'Une case vide n’est ni un zéro ni une lacune : sans la donnée, la règle ne peut pas répondre.'
 	},
 	arbitrer: {
