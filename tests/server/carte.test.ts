@@ -1,7 +1,8 @@
+import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Crossed } from '../../src/lib/domain/crossing/territory-view';
 import { mapPage } from '../../src/lib/domain/pages/map-page';
-import { themeChoices, NOT_KNOWN } from '../../src/lib/domain/pages/map-themes';
+import { amountTheme, themeChoices, NOT_KNOWN } from '../../src/lib/domain/pages/map-themes';
 import { open } from '../../src/lib/server/db/client';
 import { loadDemonstration } from '../../src/lib/server/demonstration';
 import { crossedTerritory } from '../../src/lib/server/read-territory';
@@ -49,6 +50,31 @@ describe('la carte', () => {
 		const bare = { ...crossed, view: { ...crossed.view, actions: [] } };
 		expect(mapPage(bare, 'argent', null).quartiers.every((q) => q.classe === NOT_KNOWN)).toBe(true);
 		expect(mapPage(crossed, 'indicateur.RIEN', null).theme.id).toBe('gravite');
+	});
+
+	it('quels que soient les montants, chaque classe chiffrée en contient au moins un, et zéro ne se dit que s’il est connu', () => {
+		const amount = fc.option(fc.constantFrom(0, 1, 2, 3, 40, 500), { nil: null });
+		fc.assert(
+			fc.property(fc.array(amount, { maxLength: 12 }), (amounts) => {
+				const values = new Map(amounts.map((v, i) => [`Q${i}`, v]));
+				const { classes, parQuartier } = amountTheme(values, (v) => `${v}\u00a0€`);
+				for (const { code, libelle } of classes) {
+					const own = amounts.filter((_, i) => parQuartier.get(`Q${i}`)!.classe === code);
+					if (code !== NOT_KNOWN) expect(own.length, libelle).toBeGreaterThan(0);
+					expect(own.every((v) => (v === null) === (code === NOT_KNOWN) && (v === 0) === (code === 'zero'))).toBe(true);
+				}
+				expect(classes.length).toBeLessThanOrEqual(5);
+				expect(new Set(classes.map((c) => c.libelle)).size).toBe(classes.length);
+			})
+		);
+	});
+
+	it('un thème dont rien n’est connu le dit, sans parler d’évaluation ni de classes à zéro', () => {
+		const page = mapPage({ ...crossed, view: { ...crossed.view, actions: [] } }, 'argent', null);
+		expect(page.titre).toBe(
+			`Argent obtenu par habitant\u00a0: non renseigné pour les ${page.quartiers.length} quartiers`
+		);
+		expect(page.classes.map((c) => c.libelle)).toEqual(['Non renseigné']);
 	});
 
 	it('la fiche d’un quartier inconnu n’existe pas ; celle d’un quartier dit ses premières lacunes', () => {

@@ -68,14 +68,25 @@ const byClass = (classes: readonly MapClass[]) => {
 	return (a: MapRow, b: MapRow) => rank.get(a.classe)! - rank.get(b.classe)! || (b.valeur ?? 0) - (a.valeur ?? 0);
 };
 
+/** Themes that say what a quartier is answered; the others, what is known of it. */
+const answers = (id: string): boolean => id === 'gravite' || id.startsWith('reponse');
+
 /** « 6 quartiers portent une lacune critique, 1 une lacune haute » ; « Réponse à … : 2 quartiers « structurante » … » */
 function mapTitle({ id, titre, classes }: MapTheme, rows: readonly MapRow[]): string {
 	if (rows.length === 0) return 'Aucun périmètre de quartier n’est importé';
 	const of = (code: string) => rows.filter((r) => r.classe === code).length;
 	const blind = of(NOT_KNOWN);
-	const rest = blind ? `${inWords(blind)} ${blind > 1 ? 'restent' : 'reste'} à évaluer` : '';
+	const lack = answers(id)
+		? `${blind > 1 ? 'restent' : 'reste'} à évaluer`
+		: blind > 1
+			? 'non renseignés'
+			: 'non renseigné';
+	const rest = blind ? `${inWords(blind)} ${lack}` : '';
 	const some = classes.filter((c) => c.code !== NOT_KNOWN && of(c.code) > 0).slice(0, 3);
-	if (!some.length) return `Aucun des ${rows.length} quartiers n’est évalué`;
+	if (!some.length)
+		return answers(id)
+			? `Aucun des ${rows.length} quartiers n’est évalué`
+			: `${capital(titre)}\u00a0: non renseigné pour les ${rows.length} quartiers`;
 	const small = (text: string) => `${text.charAt(0).toLocaleLowerCase('fr')}${text.slice(1)}`;
 	const said = some.map(({ code, libelle }, i) => {
 		const n = of(code);

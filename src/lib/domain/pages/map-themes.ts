@@ -191,17 +191,16 @@ function indicatorTheme({ indicateurs, ref }: Crossed, code: string): MapTheme {
 	};
 }
 
-/** Three classes of about as many quartiers each, zero apart. */
-function amountTheme(values: ReadonlyMap<string, number | null>, write: (value: number) => string) {
-	const known = [...values.values()].filter((v): v is number => v !== null && v !== 0).sort((a, b) => a - b);
-	const [low, high] = [known[Math.floor(known.length / 3)] ?? 0, known[Math.floor((known.length * 2) / 3)] ?? 0];
-	const classOf = (v: number) => (v === 0 ? 'zero' : v < low ? 'bas' : v < high ? 'milieu' : 'haut');
+/** Three classes of about as many quartiers each, fewer when their values are few; zero apart, when one is known. */
+export function amountTheme(values: ReadonlyMap<string, number | null>, write: (value: number) => string) {
+	const said = [...values.values()].filter((v): v is number => v !== null);
+	const known = said.filter((v) => v !== 0).sort((a, b) => a - b);
+	const classes = amountClasses(known, write);
+	const classOf = (v: number) => (v === 0 ? 'zero' : classes.find(({ from }) => v >= from)!.code);
 	return {
 		classes: [
-			{ code: 'haut', libelle: `${write(high)} et plus`, teinte: 'a4-fond' },
-			{ code: 'milieu', libelle: `de ${write(low)} à moins de ${write(high)}`, teinte: 'a3-fond' },
-			{ code: 'bas', libelle: `moins de ${write(low)}`, teinte: 'a2-fond' },
-			{ code: 'zero', libelle: write(0), teinte: 'c0-fond' },
+			...classes.map(({ code, libelle, teinte }) => ({ code, libelle, teinte })),
+			...(said.includes(0) ? [{ code: 'zero', libelle: write(0), teinte: 'c0-fond' }] : []),
 			unknown('Non renseigné')
 		],
 		parQuartier: new Map(
@@ -213,4 +212,22 @@ function amountTheme(values: ReadonlyMap<string, number | null>, write: (value: 
 			])
 		)
 	};
+}
+
+/** in     amounts in order, none of them zero. out    classes, the highest first, each with the least it holds */
+function amountClasses(known: readonly number[], write: (value: number) => string): (MapClass & { from: number })[] {
+	const [least] = known;
+	if (least === undefined) return [];
+	const thirds = [1, 2].map((k) => known[Math.floor((known.length * k) / 3)]!);
+	const cuts = [...new Set(thirds)].filter((cut) => cut > least);
+	const [low, high] = [cuts[0] ?? known.find((v) => v > least), cuts[1]];
+	if (low === undefined) return [{ code: 'haut', libelle: write(least), teinte: 'a4-fond', from: least }];
+	const top = high ?? low;
+	return [
+		{ code: 'haut', libelle: `${write(top)} et plus`, teinte: 'a4-fond', from: top },
+		...(high === undefined
+			? []
+			: [{ code: 'milieu', libelle: `de ${write(low)} à moins de ${write(high)}`, teinte: 'a3-fond', from: low }]),
+		{ code: 'bas', libelle: `moins de ${write(low)}`, teinte: 'a2-fond', from: -Infinity }
+	];
 }
