@@ -4,6 +4,7 @@ import type { Refusal } from '../issue';
 import { parseMoney } from '../money';
 import { criteriaOf, type Criterion } from '../rules/funding';
 import type { Referentiel } from '../rules/referentiel';
+import { STILL_TO_DO } from '../rules/still-to-do';
 import type { FactValue } from './entered';
 
 /* The facts that measures ask people for, as fields to fill in: everything here comes from `data/financements/`. */
@@ -32,8 +33,13 @@ const COST = '€ HT';
  * Every fact a person can supply, by its key.
  * out    in the order measures ask for them; a fact several measures ask for comes once, with all the choices
  */
-export function factDefs(ref: Pick<Referentiel, 'financements' | 'plans'>): ReadonlyMap<string, FactDef> {
+export function factDefs(
+	ref: Pick<Referentiel, 'financements' | 'plans' | 'planDeFinancement'>
+): ReadonlyMap<string, FactDef> {
+	const { libelle, question } = ref.planDeFinancement.encore_a_faire;
 	const defs = new Map<string, FactDef>();
+	// First: an operation that is over has nothing else to answer.
+	defs.set(STILL_TO_DO, known(STILL_TO_DO, libelle, fr.capital(question), 'oui-non'));
 	for (const measure of ref.financements.flatMap((f) => f.mesures))
 		for (const criterion of measure.applicable_si ? criteriaOf(measure.applicable_si) : []) {
 			const def = defOf(criterion, ref.plans);

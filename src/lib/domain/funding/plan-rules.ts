@@ -30,10 +30,21 @@ export const CumulRule = z.strictObject({
 });
 export type CumulRule = z.infer<typeof CumulRule>;
 
+/** What is asked of an operation whose planned end is past, before any aid. */
+export const StillToDo = z.strictObject({
+	libelle: z.string().min(1),
+	/** After « Sa fin prévue, 2019, est passée : », without its mark. */
+	question: z.string().min(1),
+	references: z.array(Source).min(1),
+	a_revoir_le: IsoDate
+});
+export type StillToDo = z.infer<typeof StillToDo>;
+
 export const PlanRulesFile = z.strictObject({
 	version: z.string(),
 	/** Family or measure → whether its money is public. */
 	publiques: z.record(z.string(), z.boolean()),
+	encore_a_faire: StillToDo,
 	limites: z.array(CumulRule).min(1)
 });
 export type PlanRulesFile = z.infer<typeof PlanRulesFile>;

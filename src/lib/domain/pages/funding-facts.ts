@@ -7,6 +7,7 @@ import { originText } from '../funding/plan-words';
 import type { PlacedAction } from '../crossing/place';
 import type { Reason, Verdict } from '../rules/eligibility';
 import type { Referentiel } from '../rules/referentiel';
+import { STILL_TO_DO } from '../rules/still-to-do';
 
 /* The facts of one action, as fields to fill in: first those that would settle the most verdicts. */
 
@@ -100,6 +101,8 @@ function readElsewhere(cle: string, placed: PlacedAction, def: FactDef): string 
 		return `${fr.euros(action.budget.euros, action.budget.base)}, ${cellText(placed)}`;
 	if (cle === 'maitre_ouvrage' && action.porteurType)
 		return `${factText(def, action.porteurType)}, ${cellText(placed)}`;
+	if (cle === STILL_TO_DO && action.dates?.fin)
+		return `fin prévue en ${action.dates.fin.slice(0, 4)}, ${cellText(placed)}`;
 	return null;
 }
 

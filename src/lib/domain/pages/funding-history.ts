@@ -44,7 +44,7 @@ export const NATURE_LABEL = {
 export function entryLines<T extends FundingEntry>(
 	entries: readonly T[],
 	isLast: (entry: T) => boolean,
-	ref: Pick<Referentiel, 'financements' | 'plans'>
+	ref: Pick<Referentiel, 'financements' | 'plans' | 'planDeFinancement'>
 ): EntryLine[] {
 	const defs = factDefs(ref);
 	const told = (valeur: FactSaid | LineSaid): string => {

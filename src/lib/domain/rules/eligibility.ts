@@ -7,6 +7,7 @@ import { sameFacts } from '../memory';
 import { NIVEAUX, type Niveau, type PlacedAction } from '../crossing/place';
 import type { Referentiel } from './referentiel';
 import { valueAt, type IsoDate, type Source } from '../source';
+import { standingOf, withStanding } from './still-to-do';
 
 export type { Reason } from './criteria';
 
@@ -145,20 +146,22 @@ export function assessAll(
 	const labels = labelsOf(ref);
 	const measures = assessable(ref);
 	const days = standingDays(ref, asOf);
-	const tell = (one: PlacedAction, before: Told | undefined): Told => {
+	const over = ref.planDeFinancement.encore_a_faire;
+	const tell = (one: PlacedAction, standing: string | null, before: Told | undefined): Told => {
 		const situation = situationOf(one, quartier);
 		const asked: number[] = [];
 		for (let k = 0; k < measures.length; k++)
 			if (situation.enjeux?.some((code) => measures[k]!.enjeux.has(code))) asked.push(k);
 		const verdicts = asked.map((k, at): Verdict => {
 			const { measure, dispositif } = measures[k]!;
-			const found = assessedOnce(measure, { situation, asOf, labels }, () => assess(measure, situation, asOf, labels));
+			const alone = assessedOnce(measure, { situation, asOf, labels }, () => assess(measure, situation, asOf, labels));
+			const found = withStanding(alone, standing, over);
 			const same = before?.verdicts[at];
 			// The very same reasons: nothing that rests on this verdict is to be worked out again.
-			if (same?.mesure === measure.id && same.remplis === found.remplis) return same;
+			if (same?.mesure === measure.id && isSame(same, found)) return same;
 			return { action: one.action.id, quartier, mesure: measure.id, dispositif, ...found, sources: measure.references };
 		});
-		return { days, asked, verdicts };
+		return { days, standing, asked, verdicts };
 	};
 	const known = told.get(ref) ?? told.set(ref, new Map<string, WeakMap<PlacedAction, Told>>()).get(ref)!;
 	// One memory per place asked about: the territory as a whole, and each quartier.
@@ -169,17 +172,24 @@ export function assessAll(
 
 	function toldOf(one: PlacedAction): readonly Verdict[] {
 		const before = own.get(one);
-		if (before && (before.days === days || before.asked.every((k) => before.days[k] === days[k])))
+		const standing = standingOf(one, asOf);
+		const stands = before?.standing === standing;
+		if (before && stands && (before.days === days || before.asked.every((k) => before.days[k] === days[k])))
 			return before.verdicts;
-		const now = tell(one, before);
+		const now = tell(one, standing, before);
 		own.set(one, now);
 		return now.verdicts;
 	}
 }
 
+const isSame = (a: Assessment, b: Assessment): boolean =>
+	a.remplis === b.remplis && a.manquants === b.manquants && a.echecs === b.echecs;
+
 /** What was said of an action, the measures it was asked of, and the day each of all the measures stood at. */
 interface Told {
 	readonly days: readonly IsoDate[];
+	/** What the action says of its own end. */
+	readonly standing: string | null;
 	readonly asked: readonly number[];
 	readonly verdicts: readonly Verdict[];
 }

@@ -1,0 +1,62 @@
+import type { PlacedAction } from '../crossing/place';
+import { isPast } from '../crossing/past-end';
+import { FINE, INSECABLE } from '../french';
+import { once } from '../memory';
+import type { IsoDate } from '../source';
+import type { Assessment, Reason } from './eligibility';
+import type { StillToDo } from '../funding/plan-rules';
+
+/* An operation that is over asks for nothing more. When only its planned end is past nobody knows: it is asked. */
+
+/** Key of the fact a person answers with. */
+export const STILL_TO_DO = 'encore_a_faire';
+
+/**
+ * What an action says of it, in one word to compare by.
+ * out    null: nothing makes one doubt; else « realise », « oui » or « non » as a person said, or the planned end that is past
+ */
+export function standingOf({ action, saisies }: PlacedAction, asOf: IsoDate): string | null {
+	if (action.statut === 'realise') return 'realise';
+	const fin = action.dates?.fin ?? null;
+	// A file that says where the work stands is believed, late or not.
+	if (fin === null || !isPast(fin, asOf) || action.statut !== null) return null;
+	const said = saisies?.faits.find((f) => f.fait === STILL_TO_DO)?.valeur;
+	return typeof said === 'boolean' ? (said ? 'oui' : 'non') : fin;
+}
+
+/**
+ * An assessment, once that is counted.
+ * out    over → `ecarte`; nobody knows → what had nothing against it becomes `indetermine`; the very same for the same two
+ */
+export function withStanding(found: Assessment, standing: string | null, rule: StillToDo): Assessment {
+	if (standing === null) return found;
+	const known = made(rule);
+	const own = known.get(found) ?? known.set(found, new Map<string, Assessment>()).get(found)!;
+	const before = own.get(standing);
+	if (before) return before;
+	const now = counted(found, standing, rule);
+	own.set(standing, now);
+	return now;
+}
+
+const made = once((_: StillToDo) => new WeakMap<Assessment, Map<string, Assessment>>());
+
+function counted(found: Assessment, standing: string, rule: StillToDo): Assessment {
+	const reason = (trouve: string | null, question: string | null = null): Reason => ({
+		...{ cle: STILL_TO_DO, critere: rule.libelle, attendu: 'oui', trouve, bloquant: true, question },
+		...{ source: rule.references[0]!, vigueur: null }
+	});
+	switch (standing) {
+		case 'realise':
+			return { ...found, verdict: 'ecarte', echecs: [...found.echecs, reason('action réalisée')] };
+		case 'non':
+			return { ...found, verdict: 'ecarte', echecs: [...found.echecs, reason('non')] };
+		case 'oui':
+			return { ...found, remplis: [...found.remplis, reason('oui')] };
+		default: {
+			const asked = reason(null, `Sa fin prévue, ${standing.slice(0, 4)}, est passée${INSECABLE}: ${rule.question}${FINE}?`);
+			const verdict = found.verdict === 'ecarte' ? 'ecarte' : 'indetermine';
+			return { ...found, verdict, manquants: [asked, ...found.manquants] };
+		}
+	}
+}
