@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../../src/lib/domain/action';
+import type { PlacedAction } from '../../src/lib/domain/crossing/place';
 import { assessAll } from '../../src/lib/domain/rules/eligibility';
 import { STILL_TO_DO } from '../../src/lib/domain/rules/still-to-do';
 import { factDefs } from '../../src/lib/domain/funding/facts';
@@ -10,7 +11,7 @@ import { aPlaced } from '../fixtures/build';
 
 const ref = loadReferentiel();
 const LE = '2026-11-22';
-const school = (action: Partial<Action>, said?: boolean) => ({
+const school = (action: Partial<Action>, said?: boolean): PlacedAction => ({
 	...aPlaced({
 		transition: ['T02'],
 		ville: ['P07'],
@@ -20,7 +21,7 @@ const school = (action: Partial<Action>, said?: boolean) => ({
 			id: 'ecole',
 			titre: 'Rénovation thermique de l’école Lacore',
 			porteurType: 'commune',
-			budget: { euros: 900_000, base: 'HT', texte: '900 000 € HT' },
+			budget: { euros: 900_000, base: 'HT', max: null },
 			...action
 		}
 	}),
@@ -34,8 +35,8 @@ const school = (action: Partial<Action>, said?: boolean) => ({
 			})
 });
 const dates = (fin: string | null) => ({ debut: null, fin, texte: null });
-const verdicts = (one: ReturnType<typeof school>, asOf = LE) => assessAll([one as never], null, ref, asOf);
-const kinds = (one: ReturnType<typeof school>, asOf = LE) => new Set(verdicts(one, asOf).map((v) => v.verdict));
+const verdicts = (one: PlacedAction, asOf = LE) => assessAll([one], null, ref, asOf);
+const kinds = (one: PlacedAction, asOf = LE) => new Set(verdicts(one, asOf).map((v) => v.verdict));
 
 describe('une opération dont la fin prévue est passée', () => {
 	it('n’est plus « à instruire » : on demande d’abord s’il reste quelque chose à financer, pour chaque mesure', () => {

@@ -129,14 +129,17 @@ export function findSeparator(text: string): Separator {
 	const sample = text.slice(0, SAMPLE_CHARACTERS);
 	let best: { separator: Separator; score: number } = { separator: SEPARATORS[0], score: 0 };
 	for (const separator of SEPARATORS) {
-		const rows = Papa.parse<string[]>(sample, { delimiter: separator[0], newline: '\n', preview: SAMPLE_ROWS }).data;
-		const widths = rows.filter((row) => row.some((cell) => cell.trim() !== '')).map((row) => row.length);
+		const options = { delimiter: separator[0], newline: '\n', preview: SAMPLE_ROWS } as const;
+		const { data, errors } = Papa.parse<string[]>(sample, options);
+		// A quote closed before anything but the separator: it is not this one, if another reads the quotes right.
+		const trust = errors.some((e) => e.code === 'InvalidQuotes') ? 0.5 : 1;
+		const widths = data.filter((row) => row.some((cell) => cell.trim() !== '')).map((row) => row.length);
 		// A comma here and there in a list of titles separates nothing.
 		if (widths.filter((width) => width > 1).length < widths.length / 2) continue;
 		const byWidth = new Map<number, number>();
 		for (const width of widths) if (width > 1) byWidth.set(width, (byWidth.get(width) ?? 0) + 1);
 		for (const [width, rowsOfWidth] of byWidth) {
-			const score = (rowsOfWidth / widths.length) * (1 + Math.log2(width) / 4);
+			const score = trust * (rowsOfWidth / widths.length) * (1 + Math.log2(width) / 4);
 			if (score > best.score + 1e-9) best = { separator, score };
 		}
 	}
