@@ -200,6 +200,18 @@ describe('chaque figure ouvre ses actions', () => {
 		expect(selectCase(viewMatrix(v, ref, STORY), source, 'X99.QN')).toBeNull();
 	});
 
+	it('la preuve d’une case dit quand ce qui y répond devait déjà être fini, sans compter ce qui n’y arrive que diffus', () => {
+		const fins = (...ends: (string | null)[]) => {
+			const wide = pcaet({ quartiers: [], titre: 'Un plan large', ...dates(null, '2019-12-31') });
+			const v = view([...ends.map((fin, i) => housing({ titre: `Tour ${i}`, ...dates(null, fin) })), wide]);
+			const source = { page: territoryPage(v, ref), key: shortKeys(v), kept: () => 'oui' as const };
+			return selectCase(viewMatrix(v, ref, STORY), source, `X01.${v.quartiers[0]!.quartier.code}`)!.fins;
+		};
+		expect(fins('2019-12-31')).toBe('fin prévue passée');
+		expect(fins('2019-12-31', '2035-12-31')).toBe('fin prévue passée pour une action sur deux');
+		expect(fins('2035-12-31', null)).toBeNull();
+	});
+
 	it('la case de deux enjeux montre les lacunes de leur croisement attendu, et le nomme', () => {
 		const v = view([pcaet({ quartiers: [], enjeuxDeclares: ['T01'], titre: 'Sensibiliser', natureDeclaree: 'N4' })]);
 		const page = territoryPage(v, ref);

@@ -23,6 +23,8 @@ describe('une action montrée comme réponse', () => {
 		const brief = (fin: string | null) =>
 			briefAction(action('école', { dates: { debut: '2019-01-01', fin, texte: null } }), TOLD, sharing());
 		expect(brief('2019-12-31')).toMatchObject({ fin: 'fin prévue en 2019, passée', finie: true });
+		const done = action('école', { statut: 'realise', dates: { debut: null, fin: '2019-12-31', texte: null } });
+		expect(briefAction(done, TOLD, sharing()).fin).toBe('fin prévue en 2019');
 		expect(brief('2027-12-31').fin).toBe('fin prévue en 2027');
 		expect(brief(null).fin).toBeUndefined();
 	});

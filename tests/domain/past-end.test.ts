@@ -23,12 +23,12 @@ const works = (fin: string | null, nature = 'N1') =>
 describe('ce qui répond est-il terminé ?', () => {
 	it('compte, parmi les actions qui donnent la réponse, celles dont la fin prévue est passée', () => {
 		expect(pastAnswer([works('2019-12-31'), works('2028-12-31'), works(null)], context, ASOF)).toBe(
-			'dont une dont la fin prévue est passée'
+			'fin prévue passée pour une action sur trois'
 		);
 		expect(pastAnswer([works('2019-12-31'), works('2023-12-31')], context, ASOF)).toBe(
-			'la fin prévue des deux est passée'
+			'fin prévue passée pour les deux actions'
 		);
-		expect(pastAnswer([works('2019-12-31')], context, ASOF)).toBe('sa fin prévue est passée');
+		expect(pastAnswer([works('2019-12-31')], context, ASOF)).toBe('fin prévue passée');
 	});
 
 	it('une sensibilisation finie ne dit rien d’une réponse que portent des travaux en cours', () => {

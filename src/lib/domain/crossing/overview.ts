@@ -93,7 +93,7 @@ export interface EnjeuReach {
 	readonly coverage: Coverage;
 	/** It rests on actions of the commune alone, which may not be for the quartier. */
 	readonly aConfirmer: boolean;
-	/** « dont deux dont la fin prévue est passée », of the actions that give the answer. */
+	/** « fin prévue passée pour une action sur trois », of the actions that give the answer. */
 	readonly fins: string | null;
 	/** Ids of actions at each level of reach. */
 	readonly parNiveau: Readonly<Record<string, readonly string[]>>;

@@ -1,4 +1,5 @@
-import { inWords } from '../french';
+import type { Action } from '../action';
+import { inWords, plural } from '../french';
 import { coverageOf, type CoverageContext } from './coverage';
 import type { PlacedAction } from './place';
 
@@ -8,18 +9,27 @@ import type { PlacedAction } from './place';
 export const isPast = (fin: string | null | undefined, asOf: string): boolean =>
 	fin !== null && fin !== undefined && fin < asOf;
 
-/** « fin prévue en 2019, passée » */
-export const endWords = (fin: string, asOf: string): string =>
-	`fin prévue en ${fin.slice(0, 4)}${isPast(fin, asOf) ? ', passée' : ''}`;
+type Ending = Pick<Action, 'dates' | 'statut'>;
+
+/** Past, and nothing says that it was done: to be asked. */
+export const isOverdue = ({ dates, statut }: Ending, asOf: string): boolean =>
+	statut !== 'realise' && isPast(dates?.fin, asOf);
+
+/** « fin prévue en 2019, passée »; null without an end. */
+export const endWords = (action: Ending, asOf: string): string | null =>
+	action.dates?.fin
+		? `fin prévue en ${action.dates.fin.slice(0, 4)}${isOverdue(action, asOf) ? ', passée' : ''}`
+		: null;
 
 /**
  * in     how many actions answer, and how many of them should be over
- * out    « dont deux dont la fin prévue est passée »; null when none is
+ * out    « fin prévue passée pour une action sur trois »; null when none is
  */
 export function pastEnds(all: number, past: number): string | null {
 	if (past === 0) return null;
-	if (past < all) return `dont ${inWords(past, true)} dont la fin prévue est passée`;
-	return all === 1 ? 'sa fin prévue est passée' : `la fin prévue des ${inWords(all, true)} est passée`;
+	if (all === 1) return 'fin prévue passée';
+	if (past === all) return `fin prévue passée pour les ${inWords(all, true)} actions`;
+	return `fin prévue passée pour ${inWords(past, true)} ${plural(past, 'action')} sur ${inWords(all, true)}`;
 }
 
 /** The same, of the actions that give an enjeu its answer: the others answer less. */

@@ -1,13 +1,13 @@
 import type { Kept } from '../crossing/action-filter';
 import { pastEnds } from '../crossing/past-end';
-import type { Coverage } from '../crossing/coverage';
+import { reaches, type Coverage } from '../crossing/coverage';
 import type { DimensionId, Matrix } from '../crossing/matrix';
 import { bySeverity, readGap, type GapGroup, type GapLine, type GapRead } from '../rules/gap-groups';
 import { signatureWords } from '../crossing/signature-words';
 import { differenceOf, type BesideSource, type CaseDifference } from './case-difference';
 import type { SilentFunding } from '../crossing/view-matrix';
 import { silentAt } from './matrix-figures';
-import { nearestFirst, type ActionBrief, type FundingBrief, type TerritoryPage } from './page-model';
+import { nearestFirst, reachOn, type ActionBrief, type FundingBrief, type TerritoryPage } from './page-model';
 
 /* What opens when a figure is asked « from what? »: a cell, a row total, a column total. Its name is its address. */
 
@@ -36,7 +36,7 @@ export interface CaseSelection {
 	readonly gaps: readonly GapRead[];
 	/** Who signed this crossing of a quartier, in words; null for anything else. */
 	readonly signature: string | null;
-	/** « dont deux dont la fin prévue est passée »; null when none is, or the figure is a total. */
+	/** « fin prévue passée pour une action sur trois », of those that reach the quartier; null when none is, or the figure is a total. */
 	readonly fins: string | null;
 	/** Against the other layer; null without one, or when it has no such figure. */
 	readonly difference: CaseDifference | null;
@@ -106,13 +106,20 @@ export function selectCase(matrix: Matrix, source: CaseSource, id: string | null
 		titre: titres.join(' × ') || (quartier ? quartier.nom : 'Toutes les actions rattachées'),
 		quartier: quartier && titres.length > 0 ? { code: quartier.code, nom: quartier.nom } : null,
 		coverage: found.coverage,
-		fins: found.coverage === null ? null : pastEnds(here.actions.length, here.actions.filter((a) => a.finie).length),
+		fins: found.coverage === null ? null : pastHere(here.actions, found.coverage, quartier?.code ?? null),
 		phrase: croise && !column && matrix.columns.id === 'quartier' ? croise.phrase : null,
 		signature:
 			croise && quartier
 				? signatureWords(page.signatures.find((s) => s.croise === croise.code && s.quartier === quartier.code))
 				: null
 	};
+}
+
+/** Of the actions an answer stands on: those for these inhabitants, or all when none is. */
+function pastHere(actions: readonly ActionBrief[], coverage: Coverage, quartier: string | null): string | null {
+	const near = actions.filter((a) => reaches(reachOn(a, quartier)));
+	const own = coverage === 'diffuse' || near.length === 0 ? actions : near;
+	return pastEnds(own.length, own.filter((a) => a.finie).length);
 }
 
 interface Key {

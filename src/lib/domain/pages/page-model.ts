@@ -101,6 +101,7 @@ export function briefAction(
 		r.par === 'geometrie' && r.niveau !== 'aucune' && r.preuve !== null ? [[r.quartier, r.preuve] as const] : []
 	);
 	const { fichier, feuille } = action.origine;
+	const end = endWords(action, asOf);
 	const funding = action.financements
 		.filter((f) => f.genre !== 'autofinancement')
 		.map(({ dispositif, libelle, demande, obtenu, etat }) => ({
@@ -116,7 +117,7 @@ export function briefAction(
 		reference: action.reference,
 		nature: placed.nature?.code ?? null,
 		statut: action.statut,
-		...(action.dates?.fin && { fin: endWords(action.dates.fin, asOf) }),
+		...(end !== null && { fin: end }),
 		...(isPast(action.dates?.fin, asOf) && { finie: true }),
 		budget: share(action.budget),
 		...(crossed && funding.length && { financements: share(funding) }),

@@ -1,4 +1,4 @@
-import { endWords, isPast } from '../crossing/past-end';
+import { endWords, isOverdue } from '../crossing/past-end';
 import type { PlacedAction } from '../crossing/place';
 import { measureName } from '../funding/measure-name';
 import type { Unasked } from '../funding/no-request';
@@ -87,7 +87,7 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 			...u,
 			titre: [action.reference, action.titre].filter(Boolean).join(' '),
 			plan: ref.plans.types.find((t) => t.code === action.plan)?.court ?? action.plan,
-			finie: isPast(action.dates?.fin, asOf) ? endWords(action.dates!.fin!, asOf) : null,
+			finie: isOverdue(action, asOf) ? endWords(action, asOf) : null,
 			dispositifNom: ref.financements.find((f) => f.id === u.dispositif)!.titre,
 			mesuresNoms: [nearest!, ...others].map(({ mesure }) => named(mesure)),
 			aCompleter: (toComplete.get(`${u.action} ${u.dispositif}`) ?? [])

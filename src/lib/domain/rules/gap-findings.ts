@@ -1,7 +1,7 @@
 import type { Champ } from '../action';
 import { bestReach, isActive, reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
-import { isPast } from '../crossing/past-end';
+import { isOverdue } from '../crossing/past-end';
 import { inQuartier } from '../crossing/quartier-story';
 import { count, inner, list } from '../french';
 import { keep, keepFor, sameFacts, type OwnMemory } from '../memory';
@@ -76,7 +76,7 @@ export function about(
 
 /** « Sa fin était prévue en 2019 : demandez d’abord si elle est terminée. »; '' for an action that is not past. */
 const pastWords = ({ action }: PlacedAction, asOf: string): string =>
-	isPast(action.dates?.fin, asOf)
+	isOverdue(action, asOf)
 		? `Sa fin était prévue en ${action.dates!.fin!.slice(0, 4)}\u00a0: demandez d’abord si elle est terminée. `
 		: '';
 
