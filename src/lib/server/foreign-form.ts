@@ -34,5 +34,5 @@ export function foreignForm(method: string, origin: string | null, hosts: readon
 	const whence =
 		from === null ? 'le navigateur ne dit pas de quelle page elle vient' : `elle vient d’une page de ${quoted(from)}`;
 	const here = called[0] ? `, et Croisée répond ici sous le nom ${quoted(called[0])}` : '';
-	return `Rien n’a été enregistré. La demande a été refusée par sécurité\u00a0: ${whence}${here}. Rouvrez Croisée à son adresse habituelle, puis recommencez. Si cela dure, la personne qui tient le service doit faire suivre le nom du site (en-tête Host) jusqu’à Croisée.`;
+	return `Rien n’a été enregistré. Par sécurité, la demande a été refusée\u00a0: ${whence}${here}. Rouvrez Croisée à son adresse habituelle, puis recommencez. Si cela dure, la personne qui tient le service doit faire suivre le nom du site (en-tête Host) jusqu’à Croisée.`;
 }

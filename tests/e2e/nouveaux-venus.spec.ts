@@ -1,0 +1,72 @@
+import { expect, test } from '@playwright/test';
+
+/* What somebody meets who comes for the first time, on a screen or on a phone. */
+
+const DEMO = 'ZZ0000001';
+const PHONE = { width: 390, height: 844 };
+
+test('on descend dans les réponses d’une recherche dès qu’on y arrive, et le focus se voit', async ({ page }) => {
+	await page.goto('/recherche?q=école');
+	await expect(page.locator('html')).toBeAttached();
+	const answers = page.locator('a[data-reponse]');
+	await expect(async () => {
+		await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+		await page.keyboard.press('ArrowDown');
+		await expect(answers.first()).toBeFocused({ timeout: 500 });
+	}).toPass();
+	await expect(answers.first()).toHaveCSS('outline-style', 'solid');
+	await page.keyboard.press('ArrowDown');
+	await expect(answers.nth(1)).toBeFocused();
+	await page.keyboard.press('ArrowUp');
+	await page.keyboard.press('ArrowUp');
+	await expect(page.locator('#recherche')).toBeFocused();
+});
+
+test('au téléphone, rien ne parle de touches', async ({ page }) => {
+	await page.goto(`/territoires/${DEMO}/a-faire?file=confirmer`);
+	await expect(page.getByText('Touches actives')).toBeVisible();
+	await page.setViewportSize(PHONE);
+	await expect(page.getByText('Touches actives')).toBeHidden();
+	for (const key of await page.locator('kbd:not(dt > kbd)').all()) await expect(key).toBeHidden();
+});
+
+test('au téléphone, le quartier montre ses mesures par un seul lien', async ({ page }) => {
+	await page.setViewportSize(PHONE);
+	await page.goto(`/territoires/${DEMO}`);
+	const quartier = await page.locator(`a[href^="/territoires/${DEMO}/QN"]`).first().getAttribute('href');
+	await page.goto(quartier!.replace(/[?#].*/, ''));
+	const more = page.locator('#financements').getByText(/^Voir \d+\s(autre|mesure)/);
+	const seen = async () => (await Promise.all((await more.all()).map((one) => one.isVisible()))).filter(Boolean).length;
+	expect(await seen()).toBe(1);
+	await more.locator('visible=true').click();
+	await expect(page).toHaveURL(/financements=tout/);
+	await expect.poll(seen).toBeLessThan(2);
+});
+
+test.describe('un formulaire d’un autre site', () => {
+	test('est refusé par une page en français', async ({ request }) => {
+		const sent = (origin: string) =>
+			request.post(`/territoires/${DEMO}/a-faire?/confirmer`, {
+				headers: { origin, accept: 'text/html' },
+				form: { par: '', choix: '' },
+				maxRedirects: 0
+			});
+		const refused = await sent('https://ailleurs.example');
+		expect(refused.status()).toBe(403);
+		const html = await refused.text();
+		expect(html).toContain('lang="fr"');
+		expect(html).toContain('Rien n’a été enregistré');
+		expect(html).not.toContain('Cross-site');
+	});
+
+	test('passe de la même adresse, quel que soit le protocole', async ({ request, baseURL }) => {
+		const { host } = new URL(baseURL!);
+		for (const protocol of ['http', 'https']) {
+			const answer = await request.post(`/territoires/${DEMO}/a-faire?/confirmer`, {
+				headers: { origin: `${protocol}://${host}`, accept: 'text/html' },
+				form: { par: '', choix: '' }
+			});
+			expect(answer.status(), protocol).not.toBe(403);
+		}
+	});
+});
