@@ -3,6 +3,8 @@ import type { Action } from '../../src/lib/domain/action';
 import type { PlacedAction } from '../../src/lib/domain/crossing/place';
 import { assessAll } from '../../src/lib/domain/rules/eligibility';
 import { STILL_TO_DO } from '../../src/lib/domain/rules/still-to-do';
+import { maybeOver, requestLines } from '../../src/lib/domain/pages/request-lines';
+import { unaskedStreams } from '../../src/lib/domain/funding/no-request';
 import { factDefs } from '../../src/lib/domain/funding/facts';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { aPlaced } from '../fixtures/build';
@@ -79,6 +81,19 @@ describe('une opération dont la fin prévue est passée', () => {
 		expect(yes[0]!.remplis.at(-1)!.cle).toBe(STILL_TO_DO);
 		expect(kinds(school({ dates: dates('2019-12-31') }, false))).toEqual(new Set(['ecarte']));
 		expect(factDefs(ref).get(STILL_TO_DO)).toMatchObject({ genre: 'oui-non', unite: null });
+	});
+
+	it('vient après les autres dans ce qui est à demander, quel que soit l’argent en jeu', () => {
+		const two = [
+			{ ...school({ id: 'finie', titre: 'A, finie', dates: dates('2019-12-31') }) },
+			{ ...school({ id: 'a-venir', titre: 'B, à venir', budget: { euros: 1_000, base: 'HT', max: null } }) }
+		];
+		const all = assessAll(two, null, ref, LE);
+		const streams = unaskedStreams(two, all, ref, new Set());
+		const lines = requestLines(streams, { placed: two, verdicts: all, gaps: [], asOf: LE }, ref);
+		expect([...new Set(lines.map((l) => l.action))]).toEqual(['a-venir', 'finie']);
+		expect(lines.filter(maybeOver).every((l) => l.action === 'finie')).toBe(true);
+		expect(lines.some(maybeOver)).toBe(true);
 	});
 
 	it('le jour où sa fin passe, la même action change de réponse, et celle de la veille reste la sienne', () => {

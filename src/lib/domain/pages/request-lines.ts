@@ -10,6 +10,7 @@ import type { Gap } from '../rules/gaps';
 import { boundsAt } from '../rules/in-force';
 import { byAction } from './by-action';
 import { SeverityLevel, type Referentiel } from '../rules/referentiel';
+import { STILL_TO_DO } from '../rules/still-to-do';
 import type { IsoDate } from '../source';
 
 /* What each possible request lacks, by name, and which to look at first. */
@@ -56,8 +57,9 @@ export interface RequestFacts {
 
 /**
  * Lines of the streams not asked for, grouped by action.
- * out    actions by their nearest deadline, their worst alert about money, the money at stake (largest first), the fewest
- *        blocking lacks, their title; what is not known comes last each time. Within an action, by deadline then lacks
+ * out    actions that may be over last; then by their nearest deadline, their worst alert about money, the money at stake
+ *        (largest first), the fewest blocking lacks, their title; what is not known comes last each time. Within an action, by
+ *        deadline then lacks
  */
 export function requestLines(streams: readonly Unasked[], facts: RequestFacts, ref: Referentiel): UnaskedLine[] {
 	const { placed, verdicts, gaps, asOf } = facts;
@@ -153,12 +155,17 @@ const LAST_DAY = '9999-12-31';
 const nearestFirst = (lines: readonly UnaskedLine[]): UnaskedLine[] =>
 	[...lines].sort((a, b) => compare([a.depot ?? LAST_DAY, blocking(a)], [b.depot ?? LAST_DAY, blocking(b)]));
 
+/** Its planned end is past, and nobody has said whether there is something left to do. */
+export const maybeOver = ({ manque }: Pick<UnaskedLine, 'manque'>): boolean =>
+	manque.some(({ cle }) => cle === STILL_TO_DO);
+
 /** The order of an action, smallest first. */
 function keyOf(lines: readonly UnaskedLine[]): readonly (string | number)[] {
 	const { gravite, enjeu } = lines[0]!;
 	const first = lines.map((l) => l.depot ?? LAST_DAY).sort()[0]!;
 	const least = Math.min(...lines.map(blocking));
-	return [first, gravite ? rank(gravite) : SeverityLevel.options.length, enjeu ? -enjeu.euros : Infinity, least];
+	const over = Number(lines.every(maybeOver));
+	return [over, first, gravite ? rank(gravite) : SeverityLevel.options.length, enjeu ? -enjeu.euros : Infinity, least];
 }
 
 function compare(a: readonly (string | number)[], b: readonly (string | number)[]): number {

@@ -11,7 +11,7 @@ import { namesApart } from '../names-apart';
 import type { Quartier, Territory } from '../territory';
 import { byAction } from './by-action';
 import { nothingToAsk } from './quartier-requests';
-import { requestLines, type RequestFacts, type UnaskedLine } from './request-lines';
+import { maybeOver, requestLines, type RequestFacts, type UnaskedLine } from './request-lines';
 
 /* Who in a territory has no grant known, and which actions could ask: one stream, one year. */
 
@@ -35,6 +35,8 @@ export interface RequestsPage {
 	readonly annees: readonly number[];
 	readonly lieux: NoGrant;
 	readonly actions: readonly UnaskedLine[];
+	/** Of these, actions whose planned end is past: they come last. */
+	readonly finies: number;
 	/** Quartier chosen; null: all of them. */
 	readonly quartier: Pick<Quartier, 'code' | 'nom'> | null;
 	readonly quartiers: readonly Pick<Quartier, 'code' | 'nom'>[];
@@ -122,6 +124,7 @@ export function requestsPage(
 		annees,
 		lieux,
 		actions,
+		finies: byAction(actions).filter((lines) => lines.every(maybeOver)).length,
 		quartier: quartier && { code: quartier.code, nom: names.get(quartier.code)! },
 		quartiers: quartiers.map(({ code }) => ({ code, nom: names.get(code)! })),
 		pourquoi,
