@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { leadersOf, placeAmong, placeLabels, shortName, type LabelWish } from '../../src/lib/ui/map-labels';
+import { leadersOf, placeAmong, placeLabels, shortName, shortNames, type LabelWish } from '../../src/lib/ui/map-labels';
 import { crosses, type Rect } from '../../src/lib/ui/map-outline';
 
 const VIEW: Rect = { left: 0, top: 0, right: 900, bottom: 600 };
@@ -132,5 +132,18 @@ describe('les noms sur la carte', () => {
 	])('« %s » en %i lettres : %s', (nom, most, court) => {
 		expect(shortName(nom, most)).toBe(court);
 		expect(court.length).toBeLessThanOrEqual(most);
+	});
+
+	it('deux noms que la coupe rendrait pareils perdent ce qu’ils ont en commun, pas ce qui les distingue', () => {
+		const courts = shortNames(
+			[
+				{ code: 'a', nom: 'Quartier Intercommunal des Trois Clochers' },
+				{ code: 'b', nom: 'Quartier Intercommunal du Vieux Moulin' },
+				{ code: 'c', nom: 'Le Trieu' },
+				{ code: 'd', nom: 'Quartier de la Vieille Fontaine' }
+			],
+			20
+		);
+		expect([...courts.values()]).toEqual(['…des Trois Clochers', '…du Vieux Moulin', 'Le Trieu', 'Quartier de la…']);
 	});
 });

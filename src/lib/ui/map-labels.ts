@@ -160,6 +160,29 @@ export function shortName(nom: string, most: number): string {
 	return `${(space > most * 0.6 ? cut.slice(0, space) : cut).replace(/[\s,-]+$/, '')}…`;
 }
 
+/** Names no longer than `most` letters, by code: those a cut would make alike lose the words they share instead. */
+export function shortNames(
+	quartiers: readonly { readonly code: string; readonly nom: string }[],
+	most: number
+): ReadonlyMap<string, string> {
+	const cut = quartiers.map(({ code, nom }) => ({ code, nom, court: shortName(nom, most) }));
+	return new Map(
+		cut.map(({ code, nom, court }) => {
+			const alike = cut.filter((other) => other.court === court && other.nom !== nom);
+			if (!alike.length) return [code, court];
+			const shared = Math.max(...alike.map((other) => sharedWords(nom, other.nom)));
+			return [code, `…${shortName(nom.slice(shared), most - 1)}`];
+		})
+	);
+}
+
+/** Letters of the whole words two names begin with. */
+function sharedWords(a: string, b: string): number {
+	let same = 0;
+	while (same < a.length && a[same] === b[same]) same++;
+	return a.lastIndexOf(' ', same) + 1;
+}
+
 /** Surface a label takes. */
 export const surfaceOf = (wish: LabelWish, { x, y, named }: PlacedLabel): Rect =>
 	around([x, y], named ? wish.width : wish.height, wish.height);

@@ -1,7 +1,7 @@
 import type { MapQuartier } from '../domain/pages/map-model';
 import { denseZone } from './map-dense';
 import { extent } from './map-drawing';
-import { placeLabels, shortName, type LabelWish } from './map-labels';
+import { placeLabels, shortNames, type LabelWish } from './map-labels';
 import { fitted, rectOf, ringsOf, type Bounds, type Projection, type Rect } from './map-outline';
 
 /* Which part of the map is drawn again, larger, beside it. */
@@ -39,9 +39,9 @@ export function mapZone(quartiers: readonly MapQuartier[], view: Size): MapZone 
 	const bounds = extent(quartiers);
 	if (!bounds || width < 200 || height < 200) return null;
 	const { project, unproject } = fitted(bounds, view, paddingOf(width));
-	const most = lettersOf(width);
+	const short = shortNames(quartiers, lettersOf(width));
 	const wishes = wishesOf(quartiers, project, (q) => ({
-		width: shortName(q.nom, most).length * 5.8 + 44,
+		width: short.get(q.code)!.length * 5.8 + 44,
 		height: 26
 	}));
 	const edges = { left: 0, top: 0, right: width, bottom: height };
