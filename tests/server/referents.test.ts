@@ -1,5 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isRefusal } from '../../src/lib/domain/issue';
+import { changesBetween, crossingFacts } from '../../src/lib/domain/crossing/signatures';
+import { editCells } from '../../src/lib/server/actions/edit-cells';
 import { signatureSummary, countSignatures } from '../../src/lib/domain/crossing/signature-words';
 import { decideSuggestions, readSuggestions, undoGesture } from '../../src/lib/server/confirm-suggestions';
 import { correctReach, setPart } from '../../src/lib/server/correct-reach';
@@ -115,6 +117,22 @@ describe('les signatures des deux référents', () => {
 		await unsignCrossing(db, { ...by, croise, quartier: q, role: 'ville' });
 		expect(await state(q, croise)).toMatchObject({ etat: 'a-moitie', ville: null });
 		expect((await historyOf(db, territoire)).filter((d) => d.sujet.genre === 'signature')).toHaveLength(2);
+	});
+
+	it('à revoir aussi quand la fin prévue d’une action change ; une signature d’avant n’est pas troublée', async () => {
+		const { croise, quartier: q, action } = await quartier();
+		await signCrossing(db, ref, { ...by, role: 'ville', croise, quartier: q, motif: '' }, ASOF);
+		const { crossed } = (await readSuggestions(db, ref, territoire, ASOF))!;
+		const signed = crossingFacts(crossed.view, q, croise);
+		const edited = { territoire, par: by.par, le: ASOF, actions: [action], colonne: 'fin', texte: '2035', vu: 1e9 };
+		expect(isRefusal(await editCells(db, ref, edited))).toBe(false);
+		const after = (await state(q, croise))!;
+		expect(after.etat).toBe('a-revoir');
+		expect(after.ville!.changements.join()).toMatch(/fin prévue de «\u00a0.*\u00a0» passée de .* à 31\/12\/2035/);
+		const { fin: _, ...older } = signed.actions[action]!;
+		const before = { ...signed, actions: { ...signed.actions, [action]: older } };
+		const now = crossingFacts((await readSuggestions(db, ref, territoire, ASOF))!.crossed.view, q, croise);
+		expect(changesBetween(before, now)).toEqual([]);
 	});
 
 	it('une signature sans nom, sans rôle ou hors du quartier est refusée d’une phrase', async () => {

@@ -196,9 +196,11 @@ function reachedWords({ reach }: PlacedAction, { quartiers }: TableNames): strin
 	return reach.some((r) => r.niveau === 'diffuse') ? 'toute l’agglomération' : 'aucun';
 }
 
-/** « plan.xlsx, Feuille 1, ligne 12 » */
+/** « plan.xlsx, Feuille 1, ligne 12 »; the only sheet of a text bears the name of its file, said once. */
 export const sourceWords = ({ origine: { fichier, feuille, ligne } }: Pick<Action, 'origine'>): string =>
-	[fichier, feuille, ligne === null ? null : `ligne\u00a0${ligne}`].filter((part) => part !== null).join(', ');
+	[fichier, feuille && fichier.startsWith(`${feuille}.`) ? null : feuille, ligne && `ligne\u00a0${ligne}`]
+		.filter((part) => part !== null)
+		.join(', ');
 
 /** Blanks come last whichever way one sorts; equal values keep the order of the documents. */
 function sortBy(found: readonly PlacedAction[], tri: NonNullable<TableQuery['tri']>, names: TableNames) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Decision } from '../action';
-import { count, euros, list, percent, quoted } from '../french';
+import { count, date, euros, list, percent, quoted } from '../french';
 import type { Gap } from '../rules/gaps';
 import type { Niveau, PlacedAction } from './place';
 import { ROLES, type CrossingSignature, type Role, type Signature, type SignatureState } from './signature-words';
@@ -17,7 +17,9 @@ const ActionFacts = z.object({
 	/** Euros, as stated. */
 	cout: z.number().nullable(),
 	/** Share of the operation inside the quartier, 0 to 1. */
-	part: z.number().nullable()
+	part: z.number().nullable(),
+	/** Planned end; absent of what was signed before it was looked at. */
+	fin: z.string().nullable().optional()
 });
 type ActionFacts = z.infer<typeof ActionFacts>;
 
@@ -48,7 +50,8 @@ export function crossingFacts(
 			nature: nature?.code ?? null,
 			statut: action.statut,
 			cout: action.budget?.euros ?? null,
-			part: here.partQpv?.valeur ?? null
+			part: here.partQpv?.valeur ?? null,
+			fin: action.dates?.fin ?? null
 		};
 	}
 	const decided = view.gaps.flatMap((g) =>
@@ -150,6 +153,7 @@ const LEVELS: Readonly<Record<Niveau, string>> = {
 function actionChanges(was: ActionFacts, is: ActionFacts, natures: Readonly<Record<string, string>>): string[] {
 	const titre = quoted(is.titre);
 	const cost = (n: number | null) => (n === null ? 'non renseigné' : euros(n));
+	const day = (iso: string | null) => (iso === null ? 'non renseignée' : date(iso));
 	const share = (n: number | null) => (n === null ? 'non renseignée' : percent(n));
 	const nature = (code: string | null) => (code === null ? 'à préciser' : quoted(natures[code] ?? code));
 	const level = (code: string) => LEVELS[code as Niveau] ?? code;
@@ -163,6 +167,7 @@ function actionChanges(was: ActionFacts, is: ActionFacts, natures: Readonly<Reco
 		...(was.nature === is.nature ? [] : [moved('nature', nature(was.nature), nature(is.nature))]),
 		...(was.statut === is.statut ? [] : [`statut de ${titre} modifié`]),
 		...(was.cout === is.cout ? [] : [`coût de ${titre} passé de ${cost(was.cout)} à ${cost(is.cout)}`]),
-		...(was.part === is.part ? [] : [moved('part dans le quartier', share(was.part), share(is.part))])
+		...(was.part === is.part ? [] : [moved('part dans le quartier', share(was.part), share(is.part))]),
+		...(was.fin === undefined || was.fin === is.fin ? [] : [moved('fin prévue', day(was.fin), day(is.fin ?? null))])
 	];
 }
