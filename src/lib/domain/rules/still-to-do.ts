@@ -54,7 +54,10 @@ function counted(found: Assessment, standing: string, rule: StillToDo): Assessme
 		case 'oui':
 			return { ...found, remplis: [...found.remplis, reason('oui')] };
 		default: {
-			const asked = reason(null, `Sa fin prévue, ${standing.slice(0, 4)}, est passée${INSECABLE}: ${rule.question}${FINE}?`);
+			const asked = reason(
+				null,
+				`Sa fin prévue, ${standing.slice(0, 4)}, est passée${INSECABLE}: ${rule.question}${FINE}?`
+			);
 			const verdict = found.verdict === 'ecarte' ? 'ecarte' : 'indetermine';
 			return { ...found, verdict, manquants: [asked, ...found.manquants] };
 		}
