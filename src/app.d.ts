@@ -8,6 +8,8 @@ declare global {
 			today: string;
 			/** The same with the time, `YYYY-MM-DDTHH:MM`: for what people write one after the other. */
 			now: string;
+			/** Open for reading only: no gesture is offered, none is taken. */
+			lecture: boolean;
 		}
 	}
 }

@@ -1,6 +1,7 @@
 import { error, json, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
 import { foreignForm } from '$lib/server/foreign-form';
 import { closeShared, now, openShared, prepare, today } from '$lib/server/application';
+import { isReadOnly, refusedInReading } from '$lib/server/read-only';
 import { gridKeys } from '$lib/ui/grid-keys';
 
 export const init: ServerInit = async () => {
@@ -13,11 +14,14 @@ const KEYS = `<script>(${gridKeys})(document)</script>`;
 
 export const handle: Handle = async ({ event, resolve }) => {
 	const { method, headers } = event.request;
-	const refused = foreignForm(method, headers.get('origin'), [headers.get('host'), event.url.host]);
+	const lecture = isReadOnly();
+	const foreign = foreignForm(method, headers.get('origin'), [headers.get('host'), event.url.host]);
+	const refused = (lecture && refusedInReading(method)) || foreign;
 	if (refused) return refuse(refused, headers.get('x-sveltekit-action') === 'true');
 	event.locals.db = await openShared();
 	event.locals.today = today();
 	event.locals.now = now();
+	event.locals.lecture = lecture;
 	// The matrix is read and walked through before any other script comes: they wait for its first paint.
 	const first = event.route.id === '/territoires/[code]';
 	const early = first ? ['font', 'css'] : ['font', 'css', 'js'];

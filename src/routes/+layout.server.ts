@@ -1,4 +1,5 @@
 import { readCounts } from '$lib/server/inbox';
+import { OPEN_FOR_READING } from '$lib/server/read-only';
 import { loadReferentiel } from '$lib/server/referentiel';
 import { listTerritories } from '$lib/server/territories';
 import type { LayoutServerLoad } from './$types';
@@ -12,6 +13,8 @@ export const load: LayoutServerLoad = async ({ locals, params }) => {
 	return {
 		territoires: territoires.filter((t) => t.plans > 0 || t.fictif),
 		today: locals.today,
+		/** Why nothing can be changed here; null where one works. */
+		enLecture: locals.lecture ? OPEN_FOR_READING : null,
 		attente: known?.get(params.code!) ?? null
 	};
 };

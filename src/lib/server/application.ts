@@ -1,16 +1,20 @@
 import { IsoDate } from '../domain/source';
 import { open, type Db } from './db/client';
+import { keepFromWriting, mayWrite } from './db/read-only';
 import { listTerritories } from './territories';
 import { loadDemonstration } from './demonstration';
 import { keepModest } from './lean-heap';
+import { isReadOnly, unwritable } from './read-only';
 import { loadReferentiel } from './referentiel';
 import { warmUp } from './warm-up';
 
 let shared: Promise<Db> | null = null;
 
+const basePath = (): string => process.env.CROISEE_BASE ?? 'var/croisee.db';
+
 /** The one database of the running server: `CROISEE_BASE`, else `var/croisee.db`. */
 export function openShared(): Promise<Db> {
-	shared ??= open(process.env.CROISEE_BASE ?? 'var/croisee.db');
+	shared ??= open(basePath());
 	return shared;
 }
 
@@ -23,12 +27,16 @@ export async function closeShared(): Promise<void> {
 /**
  * What must be true before the first page: a référentiel without fault (else no start), a migrated database, and the
  * demonstration territory in an empty one. The territories are read afterwards, while nobody waits.
+ * Open for reading, the database is still brought to this version first; from then on nothing is written in it.
  */
 export async function prepare(): Promise<void> {
+	const reading = isReadOnly();
+	if (!mayWrite(basePath())) throw new Error(unwritable(basePath(), reading));
 	keepModest();
 	const ref = loadReferentiel();
 	const db = await openShared();
 	if ((await listTerritories(db)).length === 0) await loadDemonstration(db, ref, today());
+	if (reading) await keepFromWriting(db);
 	void warmUp(db, ref, today());
 }
 

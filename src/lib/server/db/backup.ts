@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { resolve } from 'node:path';
 import type { Refusal } from '../../domain/issue';
 import { MIGRATION_NAMES, open, openBare, type Db } from './client';
+import { copyInto } from './read-only';
 
 /* The whole of what people did, in one file: it is taken while others work, and put back with what it replaces kept. */
 
@@ -23,7 +24,7 @@ export async function backUp(db: Db, path: string): Promise<Backup | Refusal> {
 	if (existsSync(path))
 		return { refus: `Le fichier « ${path} » existe déjà.`, conseil: 'Donnez un autre nom à cette sauvegarde.' };
 	try {
-		await sql`VACUUM INTO ${path}`.execute(db);
+		await copyInto(db, path);
 	} catch {
 		rmSync(path, { force: true });
 		return {
