@@ -8,7 +8,7 @@ import { aDocument, anAction, aQuartier, aTerritory } from '../tests/fixtures/bu
 /* Goal: 200 actions × 15 quartiers read in less than 100 ms. */
 
 const ref = loadReferentiel();
-const lexicon = compileLexicon(ref.lexique, ref.enjeux);
+const lexicon = compileLexicon(ref);
 const TITLES = [
 	'Réhabiliter 120 logements sociaux',
 	'Végétaliser la cour de l’école',

@@ -138,7 +138,7 @@ const GESTES: Readonly<Record<string, () => Promise<Record<string, number>>>> = 
 		const titles = nationalCase({ ...NATIONAL, actions: n }, funds).flatMap((t) => t.actions.map((a) => a.titre));
 		return {
 			notre: await timed(() => {
-				const lexicon = compileLexicon(ref.lexique, ref.enjeux);
+				const lexicon = compileLexicon(ref);
 				return titles.map((titre) => classify({ titre }, lexicon));
 			}),
 			titres: new Set(titles).size
@@ -159,7 +159,7 @@ const marks = markReader(ref.marqueurs);
 const overlaps = (placed: readonly PlacedAction[]) =>
 	findOverlaps(placed, { recoupement: rule('G09'), tension: rule('G06') }, marks);
 
-const lexicon = compileLexicon(ref.lexique, ref.enjeux);
+const lexicon = compileLexicon(ref);
 function place({ territory, quartiers, correspondances, actions }: TerritoryRecords): PlacedAction[] {
 	const places = buildPlaces({
 		...{ territory, quartiers, correspondances, reponses: [], geometrie: ref.plans.geometrie },

@@ -4,6 +4,7 @@ import { readXlsx } from 'hucre';
 import Papa from 'papaparse';
 import { CORE_SCHEMA, load } from 'js-yaml';
 import { classify, compileLexicon, type Classification, type Lexicon } from '../../src/lib/domain/crossing/classify';
+import { LearntFile } from '../../src/lib/domain/rules/learnt-file';
 import { EnjeuxFile, LexiconFile } from '../../src/lib/domain/rules/referentiel';
 
 /* Titles labelled by hand, and how well the lexicon does on them. Real titles stay in ../shared/data: only prints are here. */
@@ -57,12 +58,15 @@ export interface Labelled {
 	readonly nature: Labels;
 }
 
-export function readLexicon(): Lexicon {
-	const lexique = LexiconFile.parse(load(readFileSync('data/lexique.yaml', 'utf8'), { schema: CORE_SCHEMA }));
-	return compileLexicon(
-		lexique,
-		EnjeuxFile.parse(load(readFileSync('data/enjeux.yaml', 'utf8'), { schema: CORE_SCHEMA }))
-	);
+const yaml = (path: string) => load(readFileSync(path, 'utf8'), { schema: CORE_SCHEMA });
+
+/** As the application reads it; `seul`: the words of the lexicon alone, without what titles teach. */
+export function readLexicon(seul = false): Lexicon {
+	return compileLexicon({
+		lexique: LexiconFile.parse(yaml('data/lexique.yaml')),
+		enjeux: EnjeuxFile.parse(yaml('data/enjeux.yaml')),
+		...(!seul && { appris: LearntFile.parse(yaml('data/appris.yaml')) })
+	});
 }
 
 type Row = Record<string, string>;

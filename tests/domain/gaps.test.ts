@@ -18,7 +18,7 @@ import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { aDecision, aDocument, anAction, aPlaced, aQuartier, aTerritory } from '../fixtures/build';
 
 const ref = loadReferentiel();
-const lexicon = compileLexicon(ref.lexique, ref.enjeux);
+const lexicon = compileLexicon(ref);
 const quartiers = [
 	aQuartier({ code: 'QNZZZ01N', nom: 'Les Pyramides' }),
 	aQuartier({ code: 'QNZZZ02N', nom: 'Les Glacis' })

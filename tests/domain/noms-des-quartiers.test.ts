@@ -17,7 +17,7 @@ import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { aDocument, anAction, aQuartier, aTerritory, AUBRELLE, VERMOY } from '../fixtures/build';
 
 const ref = loadReferentiel();
-const lexicon = compileLexicon(ref.lexique, ref.enjeux);
+const lexicon = compileLexicon(ref);
 const ASOF = '2026-11-22';
 const [CENTRE_A, CENTRE_V] = ['QNZZZ11T', 'QNZZZ12T'];
 const quartiers = [

@@ -124,7 +124,7 @@ describe('L’argent probable', () => {
 
 describe('Ce qui arrive au quartier', () => {
 	const ref = loadReferentiel();
-	const lexicon = compileLexicon(ref.lexique, ref.enjeux);
+	const lexicon = compileLexicon(ref);
 	const homes = { titre: 'Réhabilitation thermique de logements sociaux', document: 1 };
 	const reached = (...actions: ReturnType<typeof anAction>[]) => {
 		const records = {

@@ -10,7 +10,7 @@ import { VERMOY, aDecision, aQuartier, aTerritory, anAction } from '../fixtures/
 const PYRAMIDES = 'QNZZZ01N';
 const GLACIS = 'QNZZZ02N';
 const ref = loadReferentiel();
-const lexicon = compileLexicon(ref.lexique, ref.enjeux);
+const lexicon = compileLexicon(ref);
 const places = buildPlaces({
 	territory: aTerritory(),
 	quartiers: [

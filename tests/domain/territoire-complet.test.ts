@@ -78,7 +78,7 @@ it('un territoire complet n’a aucune alerte', () => {
 			indicateurs: []
 		},
 		ref,
-		compileLexicon(ref.lexique, ref.enjeux),
+		compileLexicon(ref),
 		'2028-04-01'
 	);
 	expect(view.gaps.filter((g) => g.reponse === 'alerte').map((g) => `${g.id} ${g.message}`)).toEqual([]);

@@ -14,7 +14,7 @@ import { aDocument, anAction, aLine, aQuartier, aTerritory, AUBRELLE, VERMOY } f
  */
 
 const ref = loadReferentiel();
-const lexicon = compileLexicon(ref.lexique, ref.enjeux);
+const lexicon = compileLexicon(ref);
 const LE = '2026-11-22';
 
 interface Said {

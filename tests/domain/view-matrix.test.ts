@@ -7,7 +7,7 @@ import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { aDocument, anAction, aQuartier, aTerritory } from '../fixtures/build';
 
 const ref = loadReferentiel();
-const lexicon = compileLexicon(ref.lexique, ref.enjeux);
+const lexicon = compileLexicon(ref);
 const A = aQuartier({ code: 'QNZZZ01N', nom: 'Les Essais' });
 const B = aQuartier({ code: 'QNZZZ02N', nom: 'Les Épreuves' });
 

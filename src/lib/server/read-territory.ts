@@ -21,7 +21,7 @@ const lexicons = new WeakMap<Referentiel, Lexicon>();
 
 /** The lexicon of a référentiel, made ready once. */
 export function lexiconOf(ref: Referentiel): Lexicon {
-	const known = lexicons.get(ref) ?? compileLexicon(ref.lexique, ref.enjeux);
+	const known = lexicons.get(ref) ?? compileLexicon(ref);
 	lexicons.set(ref, known);
 	return known;
 }

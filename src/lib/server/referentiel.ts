@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { PlanRulesFile } from '../domain/funding/plan-rules';
 import { GrantsFile } from '../domain/ledger/grant';
 import { GlossaryFile } from '../domain/rules/glossary';
+import { LearntFile } from '../domain/rules/learnt-file';
 import { MarkersFile } from '../domain/rules/markers';
 import { checkReferentiel, type Problem } from '../domain/rules/referentiel-checks';
 import { GabaritsFile } from '../domain/gabarits/gabarit';
@@ -25,6 +26,7 @@ const bundled = {
 const ROOT_FILES = {
 	'data/enjeux.yaml': EnjeuxFile,
 	'data/lexique.yaml': LexiconFile,
+	'data/appris.yaml': LearntFile,
 	'data/plans.yaml': PlansFile,
 	'data/lacunes.yaml': GapsFile,
 	'data/indicateurs.yaml': IndicatorsFile,
@@ -63,6 +65,7 @@ export function parseReferentiel(files: Readonly<Record<string, string>>): Refer
 		path in files ? readFile(path, files[path]!, schema, problems, raw) : null;
 	const enjeux = read('data/enjeux.yaml', EnjeuxFile);
 	const lexique = read('data/lexique.yaml', LexiconFile);
+	const appris = read('data/appris.yaml', LearntFile);
 	const plans = read('data/plans.yaml', PlansFile);
 	const lacunes = read('data/lacunes.yaml', GapsFile);
 	const indicateurs = read('data/indicateurs.yaml', IndicatorsFile);
@@ -80,6 +83,7 @@ export function parseReferentiel(files: Readonly<Record<string, string>>): Refer
 		version: [
 			enjeux,
 			lexique,
+			appris,
 			plans,
 			lacunes,
 			indicateurs,
@@ -95,6 +99,7 @@ export function parseReferentiel(files: Readonly<Record<string, string>>): Refer
 		hash: hashOf(files),
 		enjeux: enjeux!,
 		lexique: lexique!,
+		appris: appris!,
 		plans: plans!,
 		lacunes: lacunes!,
 		indicateurs: indicateurs!,

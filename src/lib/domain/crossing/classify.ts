@@ -1,6 +1,8 @@
 import type { PlanKind } from '../action';
+import { hearAlone } from './learnt';
 import { findHits, cuesOf, rulesMet, type Axis, type Hit, type Lexicon } from './lexicon';
 import type { Tag } from './place';
+import { readText } from './tokens';
 import { plain } from '../text';
 
 export { compileLexicon, type Lexicon } from './lexicon';
@@ -64,10 +66,11 @@ const SECTOR = 1;
  * ref    data/lexique.yaml, data/enjeux.yaml
  */
 export function classify(input: ClassifyInput, lexicon: Lexicon): Classification {
-	const title = findHits(input.titre, lexicon);
+	const read = readText(input.titre);
+	const title = findHits(read, lexicon);
 	const aside = [input.axe, input.description?.slice(0, 1500)]
 		.filter((text): text is string => !!text)
-		.flatMap((text) => findHits(text, lexicon));
+		.flatMap((text) => findHits(readText(text), lexicon));
 	const declared = declaredCodes(input.enjeuxDeclares ?? [], lexicon);
 	const weighed = weigh(title, aside, input.plan, lexicon);
 	for (const axis of ['T', 'P'] as const) {
@@ -81,11 +84,15 @@ export function classify(input: ClassifyInput, lexicon: Lexicon): Classification
 	const local = input.prioritesLocales ?? [];
 	if (!declared.has('T')) addDeclared(weighed.T, [...sectorsOf(input.secteurs ?? [], lexicon), ...local], 'T', lexicon);
 	if (!declared.has('P')) addDeclared(weighed.P, local, 'P', lexicon);
-	const ville = rank(weighed.P, lexicon);
+	const said = rank(weighed.P, lexicon);
+	const { learnt } = lexicon;
+	const unheard = (axis: Axis) => (code: string) => (weighed[axis][code]?.against ?? 0) < 0;
+	const unsaid = said.length === 0 && !declared.has('P') ? hearAlone('P', read, learnt, unheard('P')) : null;
+	const nature = declaredNature(input.natureDeclaree ?? null, lexicon) ?? bestNature(weighed.N);
 	return {
-		transition: withoutEcho(themeFirst(rank(weighed.T, lexicon), lexicon), ville, lexicon),
-		ville,
-		nature: declaredNature(input.natureDeclaree ?? null, lexicon) ?? bestNature(weighed.N)
+		transition: withoutEcho(themeFirst(rank(weighed.T, lexicon), lexicon), said, lexicon),
+		ville: unsaid ? [unsaid] : said,
+		nature: nature ?? hearAlone('N', read, learnt, unheard('N'))
 	};
 }
 
@@ -225,7 +232,7 @@ function declaredNature(text: string | null, lexicon: Lexicon): Tag | null {
 	if (!text) return null;
 	const written = lexicon.names.get(plain(text)) ?? /\bN[1-5]\b/i.exec(text)?.[0].toUpperCase();
 	if (written?.startsWith('N')) return { code: written, score: CEILING, mots: [text.trim()], par: 'declaration' };
-	const guess = bestNature(weigh(findHits(text, lexicon), [], undefined, lexicon).N);
+	const guess = bestNature(weigh(findHits(readText(text), lexicon), [], undefined, lexicon).N);
 	return guess === null ? null : { ...guess, par: 'declaration' };
 }
 

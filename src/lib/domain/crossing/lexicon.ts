@@ -1,30 +1,12 @@
 import type { EnjeuxFile, LexiconFile } from '../rules/referentiel';
+import type { LearntFile } from '../rules/learnt-file';
 import { plain } from '../text';
-import { stem } from '../stem';
+import { compileLearnt, type Learnt } from './learnt';
+import { rootsOfExpression, type ReadText } from './tokens';
 
 /* The lexicon made ready to be looked up, and the search of its expressions in a text. Axes: T, P, N. */
 
 export type Axis = 'T' | 'P' | 'N';
-
-/** Words that carry no meaning of their own: skipped in texts and in expressions alike. */
-const EMPTY = new Set(
-	(
-		'a ainsi au aux avec ce ces cet cette d dans de des du en et l la le les leur leurs n nos notre ou par pour qu que qui ' +
-		's sa se ses son sur un une via vers y afin dont nous vous dun fois'
-	)
-		.split(' ')
-		.concat('')
-);
-
-/** One word of a text that means something, and where it stands. */
-interface Token {
-	readonly root: string;
-	/** Part of the name of a place (« rue des Mineurs »): says nothing by itself. */
-	readonly name: boolean;
-	readonly start: number;
-	readonly end: number;
-	readonly text: string;
-}
 
 /** An expression of the lexicon, all codes together. `exact`: letters as typed (acronyms that are also words). */
 interface Pattern {
@@ -65,6 +47,7 @@ export interface Lexicon {
 	readonly crosscutting: ReadonlySet<string>;
 	/** Pattern id of `plan:pcaet`… */
 	readonly plans: ReadonlyMap<string, number>;
+	readonly learnt: Learnt | null;
 }
 
 /** What a text says: patterns met, and the words of the text that met them. */
@@ -76,61 +59,14 @@ export interface Hit {
 	readonly words: string;
 }
 
-/** Words after which a capital begins a proper name. */
-const PLACES = new Set(
-	(
-		'rue avenue boulevard place square allee chemin impasse quai quartier cite residence secteur faubourg zac site ilot tour ' +
-		'ecole college lycee groupe scolaire maternelle elementaire gymnase stade salle espace centre maison parc jardin hameau ' +
-		'clos lotissement ferme chateau hopital'
-	)
-		.split(' ')
-		.map(stem)
-);
-
-/** « rue du marais », « RUE DES ECOLES »: after these words and an article comes a name, capital or not. */
-const STREETS = new Set('rue ruelle avenue boulevard impasse'.split(' ').map(stem));
-const ARTICLE = /^\s+(?:du|des|de la|de l['’ ]|de)\s*$/i;
-
-const meanings = new Map<string, string>();
-
-/** Root of a word as written; '' when it carries no meaning. */
-function meaning(word: string): string {
-	let root = meanings.get(word);
-	if (root === undefined) {
-		root = EMPTY.has(plain(word)) ? '' : stem(word);
-		meanings.set(word, root);
-	}
-	return root;
-}
-
 /** Two sentences never make one expression. */
 const SENTENCE_END = /;|[.!?]\s/;
 
-const WORD = /[\p{L}\p{M}\p{N}]+/gu;
-const CAPITAL = /^\p{Lu}\p{Ll}/u;
-
-function tokens(text: string): Token[] {
-	const found: Token[] = [];
-	// In a title all in capitals, a capital says nothing.
-	const mixed = /\p{Ll}{3}/u.test(text);
-	for (const match of text.matchAll(WORD)) {
-		const root = meaning(match[0]);
-		if (root === '') continue;
-		const before = found.at(-1);
-		const name =
-			before !== undefined &&
-			((mixed &&
-				(before.name || PLACES.has(before.root)) &&
-				CAPITAL.test(match[0]) &&
-				adjoins(text, before, match.index)) ||
-				(STREETS.has(before.root) && ARTICLE.test(text.slice(before.end, match.index))));
-		found.push({ root, name, start: match.index, end: match.index + match[0].length, text: match[0] });
-	}
-	return found;
-}
-
-function adjoins(text: string, before: Token, start: number): boolean {
-	return !/[,;:.()/–]| - /.test(text.slice(before.end, start));
+/** `appris`: what labelled titles teach of each word. */
+interface LexiconFiles {
+	readonly lexique: LexiconFile;
+	readonly enjeux: EnjeuxFile;
+	readonly appris?: LearntFile;
 }
 
 /**
@@ -138,18 +74,16 @@ function adjoins(text: string, before: Token, start: number): boolean {
  * in     « mots » may be expressions; `=PRE` asks for these very letters, `^créer` for the start of the text,
  *        `plan:plh` (in a rule) for an action of that plan
  * never  throws on a validated file
- * ref    data/lexique.yaml, data/enjeux.yaml
+ * ref    data/lexique.yaml, data/enjeux.yaml, data/appris.yaml
  */
-export function compileLexicon(lexique: LexiconFile, enjeux: EnjeuxFile): Lexicon {
+export function compileLexicon({ lexique, enjeux, appris }: LexiconFiles): Lexicon {
 	const patterns = new Map<string, Draft>();
 	const plans = new Map<string, number>();
 
 	const patternOf = (expression: string): Draft => {
 		const exact = expression.startsWith('=') ? expression.slice(1) : null;
 		const atStart = expression.startsWith('^');
-		const roots = expression.startsWith('plan:')
-			? [expression]
-			: tokens(expression.replace(/^[=^]/, '')).map((token) => token.root);
+		const roots = expression.startsWith('plan:') ? [expression] : rootsOfExpression(expression.replace(/^[=^]/, ''));
 		const key = `${exact ?? ''}|${atStart ? '^' : ''}|${roots.join(' ')}`;
 		const known = patterns.get(key);
 		if (known) return known;
@@ -207,31 +141,13 @@ export function compileLexicon(lexique: LexiconFile, enjeux: EnjeuxFile): Lexico
 		sectors,
 		names,
 		crosscutting: new Set(all.filter((enjeu) => enjeu.famille === 'transversal').map((enjeu) => enjeu.code)),
-		plans
+		plans,
+		learnt: appris ? compileLearnt(appris) : null
 	};
 }
 
-/** « Action 8 – », « A-3 », « 1.2.1 »… in front of a title: not part of what it says. */
-const NUMBERING =
-	/^\s*(?:(?:fiche[- ]?)?action|axe|fiche|mesure|orientation)?\s*(?:n[°o]\s*)?(?:[a-z]{0,2}[-. ]?\d+(?:[-.]\d+)*\s*(?:[-–—:.)]|(?=\s))|[a-z]\s*[-–—:.)])\s*/iu;
-
-/** « ENV2 : », « OR6 | », « EN.A.1.1. », « 1.b.4. », « (AT1) »: the code of a plan's own numbering. */
-const CODED =
-	/^\s*\(?(?!CO2|NO2|PM\d)(?:[A-Z]{1,5}\d{1,2}|[A-Z]{1,3}(?:\.[A-Z0-9]{1,2}){1,4}|\d{1,2}\.[a-z](?:\.\d{1,2}[a-z]?)?)\.?\)?\s*(?:[|:–—.-]|\s(?=\p{Lu}))\s*/u;
-
-/** Most titles begin with a word that no numbering begins with. */
-const WORDY = /^[B-EG-LNP-Zb-eg-lnp-zÀ-ÿ][a-zà-ÿ]{2}/;
-
-function unnumbered(text: string): string {
-	if (WORDY.test(text)) return text;
-	const bare = text.replace(CODED, '').replace(NUMBERING, '');
-	return bare === text ? text : bare.replace(CODED, '').replace(NUMBERING, '');
-}
-
 /** Every expression of the lexicon met in a text, the shorter ones inside longer ones included. */
-export function findHits(text: string, lexicon: Lexicon): Hit[] {
-	const body = unnumbered(text);
-	const words = tokens(body);
+export function findHits({ body, words }: ReadText, lexicon: Lexicon): Hit[] {
 	const hits: Hit[] = [];
 	words.forEach((word, from) => {
 		const branch = lexicon.byRoot.get(word.root);

@@ -56,7 +56,8 @@ export interface Tag {
 	readonly poids?: readonly number[];
 	/** What pleads against, when something does; below 0. */
 	readonly contre?: number;
-	readonly par: 'lexique' | 'declaration' | 'decision';
+	/** `appris`: no word of the lexicon says it; titles labelled by hand make it likely, and `score` is how likely, 0 to 1. */
+	readonly par: 'lexique' | 'appris' | 'declaration' | 'decision';
 }
 
 /** How an action carries an expected crossing: by both axes, or by its transition enjeu alone (then it never counts for more than « diffuse »). */

@@ -28,6 +28,8 @@ export interface Suggestion {
 	/** What pleads against, below 0. */
 	readonly contre: number | null;
 	readonly preuve: string | null;
+	/** No word of the lexicon says it: titles already classified make it likely, and `score` is how likely, 0 to 1. */
+	readonly appris: boolean;
 }
 
 /**
@@ -64,7 +66,7 @@ function ofTag(
 	tag: Tag,
 	confidence: LexiconFile['confiance']
 ): Suggestion[] {
-	if (tag.par !== 'lexique') return [];
+	if (tag.par !== 'lexique' && tag.par !== 'appris') return [];
 	const level = CONFIDENCES.find((c) => c === 'fragile' || tag.score >= confidence[c][genre])!;
 	return [
 		{
@@ -75,7 +77,8 @@ function ofTag(
 			score: tag.score,
 			mots: tag.mots.map((mot, i) => ({ mot, poids: tag.poids?.[i] ?? null })),
 			contre: tag.contre ?? null,
-			preuve: null
+			preuve: null,
+			appris: tag.par === 'appris'
 		}
 	];
 }
@@ -94,7 +97,8 @@ function ofReach(placed: PlacedAction, confidence: LexiconFile['confiance']): Su
 			score: null,
 			mots: [],
 			contre: null,
-			preuve: r.preuve
+			preuve: r.preuve,
+			appris: false
 		}));
 }
 

@@ -5,6 +5,7 @@ import type { GrantsFile } from '../ledger/grant';
 import type { GabaritsFile } from '../gabarits/gabarit';
 import type { FundingFile } from './funding';
 import type { GlossaryFile } from './glossary';
+import type { LearntFile } from './learnt-file';
 import type { MarkersFile } from './markers';
 import { IsoDate, Source } from '../source';
 
@@ -272,6 +273,7 @@ export interface Referentiel {
 	readonly hash: string;
 	readonly enjeux: EnjeuxFile;
 	readonly lexique: LexiconFile;
+	readonly appris: LearntFile;
 	readonly plans: PlansFile;
 	readonly lacunes: GapsFile;
 	readonly indicateurs: IndicatorsFile;

@@ -1,0 +1,143 @@
+import { tellingWords } from '../../src/lib/domain/crossing/learnt';
+import { readText } from '../../src/lib/domain/crossing/tokens';
+import type { LearntFile } from '../../src/lib/domain/rules/learnt-file';
+import type { Half, Labelled, Labels } from './mesure';
+
+/*
+ * What labelled titles teach of each word: one logistic regression per code, kept sparse so that its words can be read.
+ * McMahan and others, « Ad click prediction: a view from the trenches » (KDD 2013), algorithm 1 (FTRL-proximal).
+ */
+
+/** Lots whose errors nobody reads teach nothing either: they stay for the measure. */
+const TEACHES: ReadonlySet<Half> = new Set([
+	...(['reglage', 'essai', 'controle', 'reserve', 'lue', 'relue', 'suite', 'franche', 'invente'] as const)
+]);
+
+const ROUNDS = 12;
+const RATE = 1;
+/** Pulls a weight to zero: higher, fewer words. */
+const SPARSE = 2;
+/** A word that fewer titles hold is a name, or a chance. */
+const HEARD = 3;
+/** Weights are written to the tenth; what is smaller than this says nothing. */
+const LEAST = 0.5;
+/** Prime, so that every title comes once a round; neighbours in a file are alike. */
+const STRIDE = 7919;
+
+const AXES: Readonly<Record<string, (one: Labelled) => Labels>> = {
+	P: (one) => one.ville,
+	N: (one) => one.nature
+};
+
+/** The file that these titles give, always the same for the same titles in the same order. */
+export function learntFrom(all: readonly Labelled[], version: string): LearntFile {
+	const set = all.filter((one) => TEACHES.has(one.moitie));
+	const read = set.map((one) => tellingWords(readText(one.titre)));
+	const spelt = spellings(read.flat());
+	const often = new Map<string, number>();
+	for (const { root } of read.flat()) often.set(root, (often.get(root) ?? 0) + 1);
+	const words = read.map((title) =>
+		title.filter(({ root }) => often.get(root)! >= HEARD).map(({ root }) => spelt.get(root)!)
+	);
+	const withHead = words.map((title, i) => {
+		const [first] = read[i]!;
+		return first && often.get(first.root)! >= HEARD ? [...title, `^${spelt.get(first.root)!}`] : title;
+	});
+	const file: LearntFile = {
+		version,
+		titres: set.length,
+		seuil: { P: 0.6, N: 0.5 },
+		depart: {},
+		poids: {}
+	};
+	for (const [axis, of] of Object.entries(AXES))
+		for (const code of [...new Set(set.flatMap((one) => of(one).sure))].sort()) {
+			const { start, weights } = learn(
+				set.map((one) => of(one)),
+				axis === 'N' ? withHead : words,
+				code
+			);
+			file.depart[code] = start;
+			file.poids[code] = Object.fromEntries(weights);
+		}
+	return file;
+}
+
+/** The way a root is most often written, small letters. */
+function spellings(words: readonly { readonly root: string; readonly text: string }[]): ReadonlyMap<string, string> {
+	const counts = new Map<string, Map<string, number>>();
+	for (const { root, text } of words) {
+		const own = counts.get(root) ?? new Map<string, number>();
+		counts.set(root, own);
+		const small = text.toLocaleLowerCase('fr');
+		own.set(small, (own.get(small) ?? 0) + 1);
+	}
+	return new Map(
+		[...counts].map(([root, own]) => [
+			root,
+			[...own].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)).map(([word]) => word)[0]!
+		])
+	);
+}
+
+/** in     titles where the code is only « possible » teach nothing of it */
+function learn(labels: readonly Labels[], words: readonly (readonly string[])[], code: string) {
+	const pulls = new Map<string, number>();
+	const seen = new Map<string, number>();
+	const weight = (word: string): number => {
+		const pull = pulls.get(word) ?? 0;
+		const held = word === START ? 0 : SPARSE;
+		if (Math.abs(pull) <= held) return 0;
+		return (-(pull - Math.sign(pull) * held) * RATE) / (1 + Math.sqrt(seen.get(word) ?? 0));
+	};
+	for (let round = 0; round < ROUNDS; round++)
+		for (let step = 0; step < labels.length; step++) {
+			const at = (step * STRIDE + round * 31) % labels.length;
+			const { sure, possible } = labels[at]!;
+			if (possible.includes(code) && !sure.includes(code)) continue;
+			const own = [START, ...words[at]!];
+			let sum = 0;
+			for (const word of own) sum += weight(word);
+			const gap = 1 / (1 + Math.exp(-sum)) - Number(sure.includes(code));
+			for (const word of own) {
+				const before = seen.get(word) ?? 0;
+				const after = before + gap * gap;
+				pulls.set(word, (pulls.get(word) ?? 0) + gap - ((Math.sqrt(after) - Math.sqrt(before)) / RATE) * weight(word));
+				seen.set(word, after);
+			}
+		}
+	const weights = [...pulls.keys()]
+		.filter((word) => word !== START)
+		.map((word): [string, number] => [word, tenth(weight(word))])
+		.filter(([, w]) => Math.abs(w) >= LEAST)
+		.sort(([a, w], [b, v]) => v - w || (a < b ? -1 : 1));
+	return { start: tenth(weight(START)), weights };
+}
+
+const START = '';
+const tenth = (value: number): number => Math.round(value * 10) / 10;
+
+/** As it stands in data/. */
+export function written({ version, titres, seuil, depart, poids }: LearntFile): string {
+	const lines = [
+		'# Ce que les titres étiquetés à la main (tests/classement) apprennent de chaque mot. Écrit par les essais : on le lit,',
+		'# on ne le retouche pas ; pour corriger un classement, corriger data/lexique.yaml, qui passe devant.',
+		'# Il ne parle que d’enjeux de la politique de la ville et de nature, et là seulement où le lexique se tait : le code le',
+		'# plus vraisemblable est proposé à partir de « seuil » (de 0 à 1), avec les mots du titre qui plaident pour lui. Sur la',
+		'# transition, il se trompait plus souvent qu’il n’aidait. Une régression logistique par code : « depart » est le poids',
+		'# d’un titre sans mot connu, un poids positif plaide pour, un négatif contre ; « ^ » : en tête de titre. Les lots dont',
+		'# aucune erreur n’est lue n’ont rien appris ici : ils servent à mesurer.',
+		`version: '${version}'`,
+		`titres: ${titres}`,
+		`seuil: { P: ${seuil.P}, N: ${seuil.N} }`,
+		`depart: { ${Object.entries(depart)
+			.map(([code, weight]) => `${code}: ${weight}`)
+			.join(', ')} }`,
+		'poids:'
+	];
+	for (const [code, words] of Object.entries(poids)) {
+		lines.push(`  ${code}:`);
+		for (const [word, weight] of Object.entries(words)) lines.push(`    '${word.replaceAll("'", "''")}': ${weight}`);
+	}
+	return `${lines.join('\n')}\n`;
+}
