@@ -20,7 +20,7 @@ const PAGES: readonly (readonly [href: string, titre: string, detail: string, mo
 		'/imports/historique',
 		'Historique des imports',
 		'Chaque fichier lu, par qui, et comment l’annuler',
-		'annuler revenir'
+		'annuler revenir sauvegarde sauvegarder copie'
 	],
 	['/region', 'Région', 'Tous les territoires sur une page, pour la COP des quartiers', 'consolidation cop'],
 	[
@@ -47,6 +47,25 @@ const OF_TERRITORY: readonly (readonly [path: string, titre: string, detail: str
 		'Ouvrez un quartier : « À flécher vers ce quartier » dit quelle action, et qui appeler ; « Et si on fléchait… » dit ce que cela change',
 		'cibler fléchage flécher orienter supposer et si pilote appeler'
 	],
+	[
+		'#lacunes',
+		'Lacunes',
+		'Les croisements sans réponse dans un quartier, et ce qu’on en décide',
+		'lacune manque trou vide rien oublié sans réponse non traité écarter assumer'
+	],
+	['/carte', 'Carte', 'Les quartiers et leurs contours, colorés par ce qui leur répond', 'plan cartographie contours'],
+	[
+		'/actions',
+		'Actions',
+		'Le tableau de toutes les actions : chercher, filtrer, corriger, exporter',
+		'liste tableau fiches modifier corriger exporter excel imprimer'
+	],
+	[
+		'/actions/nouvelle',
+		'Créer une action',
+		'Écrire à la main une action qu’aucun plan importé ne porte',
+		'nouvelle ajouter saisir'
+	],
 	['/a-faire', 'À faire', 'Ce qui attend une décision, en cinq files', 'rattacher confirmer compléter arbitrer signer'],
 	['/lieux', 'Lieux à rattacher', 'Les lieux nommés que rien ne situe', 'quartiers communes'],
 	['/classement', 'Propositions à confirmer', 'Enjeux, natures et atteintes lus par l’outil', 'classement'],
@@ -60,7 +79,7 @@ const OF_TERRITORY: readonly (readonly [path: string, titre: string, detail: str
 		'/financement',
 		'Financements à demander',
 		'Quelle action pourrait demander quoi, et ce qui manque à chaque demande ; quartier par quartier',
-		'demandes subventions subvention financement aides argent guichet instruire manque'
+		'demandes subventions subvention financement aides argent guichet instruire manque non demandé jamais demandé'
 	],
 	['/decisions', 'Décisions', 'Tout ce que des personnes ont décidé, et comment l’annuler', 'historique annuler'],
 	['/priorites', 'Axes et thèmes', 'Ce que valent les axes du territoire', 'priorités'],

@@ -101,7 +101,8 @@ export function buildSearchIndex(entries: readonly SearchEntry[], synonyms: Syno
 	};
 }
 
-const rootsOf = (text: string): string[] =>
+/** « les Rénovations » → its words by their roots, in a row. */
+export const rootsOf = (text: string): string[] =>
 	plain(text)
 		.split(' ')
 		.filter((mot) => mot !== '')

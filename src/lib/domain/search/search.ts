@@ -1,6 +1,6 @@
 import { distance, plain } from '../text';
 import { stem } from '../stem';
-import { SEARCH_KINDS, type SearchEntry, type SearchIndex, type SearchKind } from './search-index';
+import { rootsOf, SEARCH_KINDS, type SearchEntry, type SearchIndex, type SearchKind } from './search-index';
 
 /* Looking for something by words typed as they come: accents, plurals, first letters, a letter wrong. */
 
@@ -66,7 +66,7 @@ export function search(
 		.filter((mot) => mot !== '');
 	const kept = words.filter((mot) => !TOOL_WORDS.has(mot));
 	const terms = kept.length ? kept : words;
-	const read = terms.map((mot, i) => readTerm(mot, indexes, i === terms.length - 1));
+	const read = terms.map((mot, i) => readTerm(mot, indexes, i === terms.length - 1, i > 0));
 	const whole = plain(asked);
 	const hits = indexes.flatMap((index) => hitsIn(index, read, whole)).filter((h) => !genre || h.entry.genre === genre);
 	const most = hits.reduce((best, h) => Math.max(best, h.mots), 0);
@@ -112,11 +112,12 @@ function saidOtherwise(terms: readonly string[], indexes: readonly SearchIndex[]
 }
 
 /** The last word may still be under way: it is also read as a beginning, as are those of which no whole word is known. */
-function readTerm(mot: string, indexes: readonly SearchIndex[], last: boolean): Term {
+function readTerm(mot: string, indexes: readonly SearchIndex[], last: boolean, after: boolean): Term {
 	const racines = new Map<string, number>();
 	const exact = stem(mot);
 	if (indexes.some((index) => index.roots.has(exact))) racines.set(exact, EXACT);
-	if (mot.length >= BEGINNING && (last || racines.size === 0))
+	// After another word, one letter is a beginning too: what the first found is little.
+	if ((mot.length >= BEGINNING || (last && after)) && (last || racines.size === 0))
 		for (const { words } of indexes)
 			for (let i = firstFrom(words, mot); words[i]?.mot.startsWith(mot); i++)
 				if (!racines.has(words[i]!.racine)) racines.set(words[i]!.racine, BEGUN);
@@ -169,9 +170,13 @@ function hitsIn(index: SearchIndex, terms: readonly Term[], whole: string): (Sea
 	});
 }
 
-/** Named whole, or by its code, it is what was asked for. */
-function bonus({ titre, code }: SearchEntry, whole: string): number {
+/** Named whole, or by its code, it is what was asked for; so is a page in whose words the question stands. */
+function bonus({ genre, titre, code, detail, mots }: SearchEntry, whole: string): number {
 	const name = plain(titre);
+	const roots = genre === 'page' ? rootsOf(whole).join(' ') : '';
+	if (roots && rootsOf(titre).join(' ') === roots) return 10;
+	if (roots.includes(' ') && [detail, ...mots].some((text) => ` ${rootsOf(text).join(' ')} `.includes(` ${roots} `)))
+		return 10;
 	if (code !== null && plain(code) === whole) return 12;
 	if (name === whole) return 8;
 	return name.startsWith(whole) ? 3 : 0;
