@@ -33,7 +33,7 @@ export const QUEUE_WORDS: Readonly<
 		nom: 'À confirmer',
 		sens: 'propositions à valider ou refuser',
 		pourquoi:
-			'La matrice compte déjà ces propositions. Confirmées, elles ne changeront plus avec le lexique ; refusées, elles quittent la case.'
+			'La matrice compte déjà ces propositions. Confirmées, elles ne changeront plus d’elles-mêmes ; refusées, elles quittent la case.'
 	},
 	completer: {
 		nom: 'À compléter',
