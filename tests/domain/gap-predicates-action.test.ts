@@ -13,12 +13,12 @@ describe('G08, pilotage incomplet', () => {
 
 	it('d’une liste de subventions, on ne demande pas de nommer un pilote : on demande le contrat signé', () => {
 		const bare = { ...CDV, champs: ['titre', 'qpv'] as const };
-		const ask = (liste: boolean) =>
-			g08(view([here({})], { documents: [{ ...bare, champs: [...bare.champs], liste }, PCAET] })).find((g) =>
+		const ask = (said: { readonly liste?: string }) =>
+			g08(view([here({})], { documents: [{ ...bare, champs: [...bare.champs], ...said }, PCAET] })).find((g) =>
 				g.id.startsWith('G08:doc1')
 			)!.aFaire;
-		expect(ask(true)).toContain('Importez le contrat de ville signé');
-		expect(ask(false)).toContain('Demandez cette colonne');
+		expect(ask({ liste: 'Subventions DPV' })).toContain('Importez le contrat de ville signé');
+		expect(ask({})).toContain('Demandez cette colonne');
 	});
 
 	it('se lève sur une case vide d’une colonne qui existe, plus grave sans pilote', () => {

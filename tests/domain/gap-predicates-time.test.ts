@@ -44,9 +44,9 @@ describe('G13, calendriers des documents', () => {
 	const g13 = (...documents: ReturnType<typeof pcaet>[]) => find('G13', 'calendrierDesaligne', view([], { documents }));
 
 	it('une liste de subventions n’a pas d’échéance : ce n’est pas le contrat qui s’achève', () => {
-		const list = { ...CDV, periode: '2019', liste: true };
+		const list = { ...CDV, periode: '2019', liste: 'Subventions DPV' };
 		expect(find('G13', 'calendrierDesaligne', view([], { documents: [list] }))).toEqual([]);
-		expect(find('G13', 'calendrierDesaligne', view([], { documents: [{ ...list, liste: false }] }))).toHaveLength(1);
+		expect(find('G13', 'calendrierDesaligne', view([], { documents: [{ ...CDV, periode: '2019' }] }))).toHaveLength(1);
 	});
 
 	it('annonce le bilan à trois ans, comptés de l’adoption, plus grave à moins d’un an', () => {

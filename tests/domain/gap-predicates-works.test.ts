@@ -66,6 +66,13 @@ describe('G18, rénovation sans adaptation', () => {
 	});
 	it('sans la colonne : une demande par document', () =>
 		expect(g18(works(null), [])).toMatchObject([{ id: 'G18:doc1:clause_adaptation', reponse: 'donnee-manquante' }]));
+	it('d’une liste nationale de subventions, elle ne demande pas d’ajouter une colonne : la réponse s’écrit sur l’action', () => {
+		const list = { documents: [{ ...withColumn().documents![0]!, liste: 'Subventions DPV' }] };
+		const [asked] = find('G18', 'renovationSansAdaptation', view([works(null)], list));
+		expect(asked).toMatchObject({ reponse: 'donnee-manquante', ou: 'actions' });
+		expect(asked!.aFaire).toContain('répondez oui ou non sur chaque action');
+		expect(asked!.aFaire).not.toMatch(/colonne|réimport/);
+	});
 	it('écartée, elle le dit', () => expect(g18(undefined, undefined, [dismissed('G18:a')])[0]?.ecartee).not.toBeNull());
 });
 

@@ -190,7 +190,7 @@ describe('une décision', () => {
 			par: 'A. B.',
 			le: '2026-11-22'
 		};
-		return overlapPairs(found, placed, [decision], (plan) => plan, new Map());
+		return overlapPairs(found, placed, [decision], (p) => p.action.plan, new Map());
 	};
 	it('est gardée et la paire n’est plus à trancher ; elle revient si une action change', () => {
 		const empreinte = shown(pair, null)[0]!.empreinte;

@@ -1,4 +1,5 @@
-import type { PlanKind } from '../domain/action';
+import { planOf } from '../domain/crossing/grant-list';
+import type { PlacedAction } from '../domain/crossing/place';
 import { documentNames } from '../domain/document-names';
 import type { Refusal } from '../domain/issue';
 import { isActive } from '../domain/crossing/coverage';
@@ -39,10 +40,10 @@ export async function countOverlapsIn(
 	return crossed ? overlapsIn(crossed.recoupements, crossed.placed, quartier).length : 0;
 }
 
-function planNames(ref: Referentiel): (plan: PlanKind) => string {
-	const names = new Map(ref.plans.types.map((t) => [t.code, t.court]));
-	return (plan) => names.get(plan) ?? plan;
-}
+const planNames =
+	({ plans }: Referentiel) =>
+	(placed: PlacedAction): string =>
+		planOf(placed, plans.types);
 
 /** How far under the threshold a pair is still worth reading, and how many are. */
 const UNDER = 0.2;

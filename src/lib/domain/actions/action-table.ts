@@ -2,7 +2,7 @@ import type { Action } from '../action';
 import { sumBudgets, type Budget } from '../crossing/budget';
 import { reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
-import { lacksField } from '../crossing/territory-view';
+import { lacksField } from '../crossing/document-summary';
 import { columnValue, columnWords, editable, type EditableKey, type Labels } from './columns';
 import { compileSearch, type Marked, type Search } from './search';
 import { CHOOSABLE, columnLabel, USUAL, VIDE, type FilterKey, type TableKey, type TableQuery } from './table-query';
@@ -164,7 +164,7 @@ export function cellWords(placed: PlacedAction, cle: TableKey, names: TableNames
 	const named = (labels: Labels, codes: readonly string[]): string => codes.map((c) => labels[c] ?? c).join(', ');
 	switch (cle) {
 		case 'plan':
-			return named(names.plans, [action.plan]);
+			return placed.liste ?? named(names.plans, [action.plan]);
 		case 'enjeux':
 			return named(
 				names.enjeux,

@@ -1,4 +1,7 @@
 import type { Action, PlanKind } from '../action';
+import { capital } from '../french';
+import { distinct } from './leads';
+import type { PlacedAction } from './place';
 
 /* A published list of grants, read under the name of a contract: every row is an operation that one fund paid for. */
 
@@ -8,13 +11,57 @@ type Granted = Pick<Action, 'financements' | 'pilote' | 'elu' | 'instance'>;
  * What to say of a contrat de ville all of whose rows are funded by one same family of dispositifs, with nobody to lead them; null otherwise.
  * never  refuses anything: the rows count as they did
  */
-export function grantsNote(plan: PlanKind, actions: readonly Granted[]): string | null {
-	if (plan !== 'contrat-de-ville' || actions.length === 0) return null;
-	const fundOf = ({ financements: [first, ...rest] }: Granted) =>
-		first && rest.length === 0 ? (first.dispositif?.split('.')[0] ?? null) : null;
-	const funds = new Set(actions.map(fundOf));
-	const led = actions.some((a) => a.pilote !== null || a.elu !== null || a.instance !== null);
-	return funds.size === 1 && !funds.has(null) && !led
-		? 'Liste de subventions accordées, pas le contrat de ville signé.'
-		: null;
+export const grantsNote = (plan: PlanKind, actions: readonly Granted[]): string | null =>
+	fundOf(plan, actions) === null ? null : 'Liste de subventions accordées, pas le contrat de ville signé.';
+
+/** Longest name of a fund that still reads as one. */
+const SHORT = 30;
+
+/**
+ * What such a list is called instead of its kind of plan: « Subventions DPV »; null for what is none.
+ * in     titles of the families of data/financements; the words of the file come first, when all rows have the same
+ */
+export function grantListName(
+	plan: PlanKind,
+	actions: readonly Granted[],
+	families: readonly { readonly id: string; readonly titre: string }[]
+): string | null {
+	const fund = fundOf(plan, actions);
+	if (fund === null) return null;
+	const said = distinct(actions.flatMap((a) => a.financements.map((f) => f.libelle)));
+	const name = said.length === 1 && said[0]!.length <= SHORT ? said[0]! : families.find((f) => f.id === fund)?.titre;
+	if (name === undefined) return 'Subventions';
+	return /^(?:subvention|aide)/i.test(name) ? capital(name) : `Subventions ${name}`;
 }
+
+/** « Contrat de ville · CA de Lys · 2024 » → « Subventions DPV · CA de Lys · 2024 »; a title somebody chose stays. */
+export const retitled = (titre: string, court: string, liste: string): string =>
+	titre.startsWith(`${court} · `) ? liste + titre.slice(court.length) : titre;
+
+/** Family all rows are funded by, when nobody leads them. */
+function fundOf(plan: PlanKind, actions: readonly Granted[]): string | null {
+	if (plan !== 'contrat-de-ville' || actions.length === 0) return null;
+	const own = ({ financements: [first, ...rest] }: Granted) =>
+		first && rest.length === 0 ? (first.dispositif?.split('.')[0] ?? null) : null;
+	const funds = new Set(actions.map(own));
+	const led = actions.some((a) => a.pilote !== null || a.elu !== null || a.instance !== null);
+	return funds.size === 1 && !led ? [...funds][0]! : null;
+}
+
+const listed = new WeakMap<PlacedAction, PlacedAction>();
+
+/** An action that knows which list it stands in; the very same one as long as neither has changed. */
+export function inList(placed: PlacedAction, liste: string | undefined): PlacedAction {
+	if (liste === undefined) return placed;
+	const known = listed.get(placed);
+	if (known?.liste === liste) return known;
+	const made = { ...placed, liste };
+	listed.set(placed, made);
+	return made;
+}
+
+/** Short name of where an action stands: « PCAET », or what its document really is. */
+export const planOf = (
+	{ action, liste }: Pick<PlacedAction, 'action' | 'liste'>,
+	plans: readonly { readonly code: PlanKind; readonly court: string }[]
+): string => liste ?? plans.find((t) => t.code === action.plan)?.court ?? action.plan;

@@ -1,5 +1,5 @@
 import type { PlanKind } from '../action';
-import { documentNames, placeInDocument } from '../document-names';
+import { documentNames, placeInDocument, readable } from '../document-names';
 import { datesIn } from '../rules/gap-predicates-action';
 import { dateOf, deadlines, type Deadline } from '../rules/deadlines';
 import type { GapDocument } from '../rules/gap-context';
@@ -52,12 +52,14 @@ export function milestones({ quartier, asOf, actions, documents, calendriers }: 
 
 function ofDocument(document: GapDocument, calendar: PlanType['echeances'], asOf: string): Milestone[] {
 	const adoption = document.echeances?.adoption ?? document.adopteLe;
+	// A list of grants sets no deadline: those of its kind of plan hold all the same.
+	const source = document.liste === undefined ? readable(document.titre) : 'calendrier commun à ce genre de plan';
 	const told: Deadline[] = [
 		...(adoption ? [dateOf(adoption, 'adoption')] : []),
 		...deadlines(document, adoption, calendar)
 	];
 	return told.map(({ le, ecrit, objet }) => ({
-		...{ plan: document.plan, le, ecrit, objet, action: null, source: document.titre },
+		...{ plan: document.plan, le, ecrit, objet, action: null, source },
 		etat: le > asOf ? 'a-venir' : objet === 'adoption' ? 'fait' : 'a-confirmer'
 	}));
 }

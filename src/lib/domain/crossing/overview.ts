@@ -30,6 +30,8 @@ export interface DocumentSummary extends PlanDocument {
 	readonly fichier: string;
 	readonly importeLe: string;
 	readonly actions: number;
+	/** Short name of what it is, when that is no plan: « Subventions DPV ». */
+	readonly liste?: string;
 	/** What its rows are, when they are not what its kind of plan announces. */
 	readonly note: string | null;
 	/** Fields expected and missing, with how many actions lack them (all, when the file has no such column). */

@@ -78,6 +78,8 @@ export interface PlacedAction {
 	readonly nonRattaches: readonly UnresolvedPlace[];
 	/** Whom to ask about it. */
 	readonly meneurs: Leads;
+	/** What its document is, when that is no plan: « Subventions DPV ». */
+	readonly liste?: string;
 	/** What people typed about its money. */
 	readonly saisies?: Entered;
 }

@@ -17,6 +17,8 @@ export interface Suggestion {
 	readonly titre: string;
 	readonly reference: string | null;
 	readonly plan: PlanKind;
+	/** What its document is, when that is no plan. */
+	readonly liste?: string;
 	readonly genre: SuggestionKind;
 	/** T, P or N code, or a level of reach. */
 	readonly code: string;
@@ -102,12 +104,13 @@ function ofReach(placed: PlacedAction, confidence: LexiconFile['confiance']): Su
 		}));
 }
 
-const about = ({ action }: PlacedAction, genre: SuggestionKind, object: string) => ({
+const about = ({ action, liste }: PlacedAction, genre: SuggestionKind, object: string) => ({
 	id: `${genre}|${action.id}|${object}`,
 	action: action.id,
 	titre: action.titre,
 	reference: action.reference,
 	plan: action.plan,
+	...(liste !== undefined && { liste }),
 	genre
 });
 

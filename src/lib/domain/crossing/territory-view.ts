@@ -15,14 +15,15 @@ import { namedApart } from '../names-apart';
 import { groupedBy, keep, sameList, type Memory } from '../memory';
 import { leadWords } from './leads';
 import { buildMatrix, type MatrixContext } from './matrix';
-import type { DocumentSummary, QuartierSummary, TerritoryView } from './overview';
+import type { QuartierSummary, TerritoryView } from './overview';
 import type { PlacedAction } from './place';
 import { placeActions } from './place-actions';
 import { unknownCommunes } from '../import/unknown-communes';
 import { placeAnswers } from '../places/place-answers';
 import { buildPlaces } from '../places/places';
 import { SeverityLevel, type Referentiel } from '../rules/referentiel';
-import { grantsNote } from './grant-list';
+import { summarise } from './document-summary';
+import { grantListName, inList, retitled } from './grant-list';
 import { signaturesOf } from './signatures';
 import { countGroups, croiseRows, territoryLead, territoryTitle } from './territory-story';
 import type { Quartier, Territory } from '../territory';
@@ -110,15 +111,21 @@ export function crossTerritory(
 	const meneurs = keep(memory, 'qui appeler', [plans, territory.nom], () =>
 		leadWords(plans.porteurs_sans_nom, territory.nom)
 	);
+	const byDocument = groupedBy(memory, 'par document', [], records.actions, (a) => [`${a.document}`]);
+	const ownOf = ({ id }: { readonly id: number }) => byDocument.get(`${id}`) ?? NOTHING;
+	const titled = keep(memory, 'documents nommés', [records.documents, records.actions, ref], () =>
+		records.documents.map((d) => asItIs(d, ownOf(d), ref))
+	);
+	const listes = new Map(titled.flatMap(({ id, liste }) => (liste === undefined ? [] : [[id, liste] as const])));
+	const everywhere = { places, lexicon, croises: ref.enjeux.croises, meneurs, decisions };
 	const placed = sameList(
 		memory,
 		'placées',
-		placeActions(records.actions, { places, lexicon, croises: ref.enjeux.croises, meneurs, decisions }, memory)
+		placeActions(records.actions, everywhere, memory).map((p) => inList(p, listes.get(p.action.document)))
 	);
-	const byDocument = groupedBy(memory, 'par document', [], records.actions, (a) => [`${a.document}`]);
-	const read = keep(memory, 'documents', [records.documents, records.actions, plans], () =>
-		records.documents.map((d) => {
-			const own = byDocument.get(`${d.id}`) ?? NOTHING;
+	const read = keep(memory, 'documents', [titled, records.actions, plans], () =>
+		titled.map((d) => {
+			const own = ownOf(d);
 			return keep(memory, `document ${d.id}`, [JSON.stringify(d), plans, own], () => summarise(d, own, ref));
 		})
 	);
@@ -127,7 +134,7 @@ export function crossTerritory(
 	const sources = sameList(
 		memory,
 		'mêmes sources',
-		records.documents.map((d) => keep(memory, `source ${d.id}`, [JSON.stringify(d)], () => d))
+		titled.map((d) => keep(memory, `source ${d.id}`, [JSON.stringify(d)], () => d))
 	);
 	const entered = JSON.stringify(documents.filter((d) => d.actions !== 0).map((d) => d.plan));
 	const coverage = keep(memory, 'couverture', [ref, quartiers, entered], () =>
@@ -212,6 +219,18 @@ export function crossTerritory(
 
 const NOTHING: readonly never[] = [];
 
+/** A list of grants goes by what it is, not by the plan it was imported as. */
+function asItIs(
+	document: TerritoryRecords['documents'][number],
+	own: readonly Action[],
+	{ plans, financements }: Referentiel
+): TerritoryRecords['documents'][number] & { readonly liste?: string } {
+	const liste = grantListName(document.plan, own, financements);
+	if (liste === null) return document;
+	const court = plans.types.find((t) => t.code === document.plan)?.court ?? document.plan;
+	return { ...document, titre: retitled(document.titre, court, liste), liste };
+}
+
 /** Actions that funding is assessed for. */
 const financed = (placed: PlacedAction): readonly string[] =>
 	isActive(placed) && reaches(bestReach(placed)) ? ['oui'] : NOTHING;
@@ -235,59 +254,4 @@ function summariseQuartier(
 			number
 		>
 	};
-}
-
-/** A document, how many actions it holds (`own`), and which expected fields it lacks. */
-function summarise(
-	document: TerritoryRecords['documents'][number],
-	own: readonly Action[],
-	ref: Referentiel
-): DocumentSummary {
-	const manques = ref.plans.champs
-		.filter((c) => c.attendu)
-		.map((c) => {
-			const colonneAbsente = !document.champs.includes(c.champ);
-			const blank = colonneAbsente ? own.length : own.filter((a) => lacksField(a, c.champ)).length;
-			return { champ: c.champ as string, libelle: c.libelle, actions: blank, colonneAbsente };
-		})
-		.filter((m) => m.actions > 0 || m.colonneAbsente);
-	return { ...document, actions: own.length, note: grantsNote(document.plan, own), manques };
-}
-
-/** What an action says in each field that is read into a value of its own. */
-const SAID: Readonly<Record<string, (action: Action) => unknown>> = {
-	axe: (a) => a.axe,
-	objectif: (a) => a.objectif,
-	description: (a) => a.description,
-	porteur: (a) => a.porteur,
-	porteur_type: (a) => a.porteurType,
-	pilote: (a) => a.pilote,
-	elu: (a) => a.elu,
-	instance: (a) => a.instance,
-	partenaires: (a) => a.partenaires,
-	publics: (a) => a.publics,
-	echelle: (a) => a.echelle,
-	communes: (a) => a.communes,
-	qpv: (a) => a.quartiers,
-	atteinte_qpv: (a) => a.atteinteDeclaree,
-	statut: (a) => a.statut,
-	priorite: (a) => a.priorite,
-	date_debut: (a) => a.dates && (a.dates.debut ?? a.dates.texte),
-	date_fin: (a) => a.dates && (a.dates.fin ?? a.dates.texte),
-	etapes: (a) => a.etapes,
-	cout_investissement: (a) => a.budget,
-	cout_fonctionnement: (a) => a.fonctionnement,
-	etp: (a) => a.etp,
-	financements: (a) => a.financements,
-	indicateurs: (a) => a.indicateurs,
-	secteurs: (a) => a.secteurs,
-	natures: (a) => a.natureDeclaree,
-	participation: (a) => a.participation,
-	clause_adaptation: (a) => a.clauseAdaptation
-};
-
-/** Does this action leave an expected field blank? A field that is read into no value of its own is never said blank. */
-export function lacksField(action: Action, champ: string): boolean {
-	const value = SAID[champ]?.(action);
-	return value === null || (Array.isArray(value) && value.length === 0);
 }

@@ -1,5 +1,6 @@
 import { FIRST_AIMS, type Aim } from '../crossing/aims';
 import type { Answer } from '../crossing/coverage';
+import { planOf } from '../crossing/grant-list';
 import type { Niveau, PlacedAction } from '../crossing/place';
 import { INSECABLE, list, quoted } from '../french';
 import type { Referentiel, SeverityLevel } from '../rules/referentiel';
@@ -17,7 +18,8 @@ export interface Call {
 export interface AimLine {
 	readonly id: string;
 	readonly titre: string;
-	readonly plan: PlacedAction['action']['plan'];
+	/** Short name of its plan. */
+	readonly plan: string;
 	readonly reference: string | null;
 	readonly niveau: Niveau;
 	/** Short names of its enjeux, transition first. */
@@ -35,22 +37,22 @@ export function aimLines(ref: Pick<Referentiel, 'enjeux' | 'lacunes' | 'plans'>)
 	const names = enjeuNames(ref);
 	const natures = new Map(ref.enjeux.natures.map((n): [string, string] => [n.code, n.libelle]));
 	const rules = new Map(ref.lacunes.regles.map((r) => [r.id, r.libelle]));
-	const plans = new Map(ref.plans.types.map((t) => [t.code, t.court]));
 	return {
 		/** An action that would close nothing here by itself has no gap. */
 		line: (placed: PlacedAction, niveau: Niveau, aim: Omit<Aim, 'action' | 'niveau'> | null): AimLine => {
 			const { action, transition, ville, nature } = placed;
+			const plan = planOf(placed, ref.plans.types);
 			const lacunes = (aim?.lacunes ?? []).map(({ id, gravite, enjeu, regle }) => ({
 				...{ id, gravite },
 				nom: (enjeu && names[enjeu]?.court) || (rules.get(regle) ?? regle)
 			}));
 			return {
-				...{ id: action.id, titre: action.titre, plan: action.plan, reference: action.reference, niveau, lacunes },
+				...{ id: action.id, titre: action.titre, plan, reference: action.reference, niveau, lacunes },
 				enjeux: [...transition, ...ville].map(({ code }) => names[code]?.court ?? code),
 				nature: nature ? (natures.get(nature.code) ?? null) : null,
 				apporte: aim?.apporte ?? null,
 				reserves: [...new Set((aim?.reserves ?? []).map(({ regle }) => rules.get(regle) ?? regle))],
-				appeler: whoToCall(placed, plans.get(action.plan) ?? action.plan)
+				appeler: whoToCall(placed, plan)
 			};
 		}
 	};

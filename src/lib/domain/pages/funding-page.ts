@@ -3,6 +3,7 @@ import { cumulVerdicts } from '../funding/cumul';
 import { factDefs } from '../funding/facts';
 import { measureName } from '../funding/measure-name';
 import { financingPlan, heldOf, type Held } from '../funding/plan';
+import { planOf } from '../crossing/grant-list';
 import type { PlacedAction, Tag } from '../crossing/place';
 import type { Territory } from '../territory';
 import { assessAll, type Reason, type Verdict, type VerdictKind } from '../rules/eligibility';
@@ -82,7 +83,7 @@ export function fundingPage(
 			titre: action.titre,
 			reference: action.reference,
 			cellule: cellText(placed),
-			plan: ref.plans.types.find((t) => t.code === action.plan)?.court ?? action.plan,
+			plan: planOf(placed, ref.plans.types),
 			/** Where its enjeux, its nature and its reach are corrected. */
 			quartier: placed.reach.find((r) => r.niveau !== 'aucune')?.quartier ?? null
 		},

@@ -1,5 +1,7 @@
 import { documentNames } from '../document-names';
 import type { Decision } from '../action';
+import { planOf } from '../crossing/grant-list';
+import { byId, type PlacedAction } from '../crossing/place';
 import { ROLES, type Role } from '../crossing/signature-words';
 import type { Suggestion } from '../crossing/suggestions';
 import type { Crossed } from '../crossing/territory-view';
@@ -32,8 +34,7 @@ export function inboxPage(
 	const { view, placed, ref } = crossed;
 	const comptes = countsOf(waiting);
 	const ouverte = file ?? firstQueue(comptes);
-	const plans = new Map<string, string>(ref.plans.types.map((t) => [t.code, t.court]));
-	const planName = (plan: string) => plans.get(plan) ?? plan;
+	const planName = (placed: PlacedAction) => planOf(placed, ref.plans.types);
 	const shown = <T>(queue: Queue, lines: readonly T[]): T[] => (queue === ouverte ? lines.slice(0, SHOWN) : []);
 	const names = documentNames(view.documents);
 	const together = rulesTogether(crossed);
@@ -52,8 +53,8 @@ export function inboxPage(
 		files: QUEUES.map((id) => ({ id, nombre: comptes[id], ...QUEUE_WORDS[id] })),
 		ouverte,
 		rattacher: shown('rattacher', waiting.rattacher),
-		confirmer: shown('confirmer', waiting.confirmer).map((s) => suggestionLine(s, crossed, planName)),
-		completer: shown('completer', waiting.completer).map((g) => requestLine(g, crossed, planName)),
+		confirmer: shown('confirmer', waiting.confirmer).map((s) => suggestionLine(s, crossed)),
+		completer: shown('completer', waiting.completer).map((g) => requestLine(g, crossed)),
 		arbitrer: overlapPairs(shown('arbitrer', waiting.arbitrer), placed, decisions, planName, names).map((pair) =>
 			pairLine(pair, crossed)
 		),
@@ -67,14 +68,15 @@ export function inboxPage(
 const CONFIANCE = { evidente: 'évidente', solide: 'solide', fragile: 'fragile' } as const;
 const NIVEAU: Readonly<Record<string, string>> = { cible: 'ciblée', explicite: 'explicite', probable: 'probable' };
 
-function suggestionLine(s: Suggestion, { view, ref }: Crossed, planName: (plan: string) => string) {
+function suggestionLine(s: Suggestion, { view, placed, ref }: Crossed) {
+	const one = byId(placed).get(s.action);
 	const place = view.quartiers.find((q) => q.quartier.code === s.quartier)?.quartier.nom;
 	const known = [...ref.enjeux.transition, ...ref.enjeux.ville].find((e) => e.code === s.code);
 	const nature = ref.enjeux.natures.find((n) => n.code === s.code);
 	return {
 		id: s.id,
 		titre: s.titre,
-		origine: [planName(s.plan), s.reference].filter(Boolean).join(' '),
+		origine: [one && planOf(one, ref.plans.types), s.reference].filter(Boolean).join(' '),
 		confiance: CONFIANCE[s.confiance],
 		propose:
 			s.genre === 'atteinte'
@@ -103,9 +105,10 @@ function pairLine(pair: OverlapPair, { ref }: Crossed) {
 }
 
 /** What is asked, of which documents, and the page that takes the answer. */
-function requestLine(group: GapGroup, { view, placed, ref }: Crossed, planName: (plan: string) => string) {
+function requestLine(group: GapGroup, { view, placed, ref }: Crossed) {
+	const kind = (plan: string) => ref.plans.types.find((t) => t.code === plan)?.court ?? plan;
 	const quartiers = new Map(view.quartiers.map((q): [string, string] => [q.quartier.code, q.quartier.nom]));
-	const documents = new Map(view.documents.map((d) => [d.id, `${planName(d.plan)} ${d.periode ?? ''}`.trim()]));
+	const documents = new Map(view.documents.map((d) => [d.id, `${d.liste ?? kind(d.plan)} ${d.periode ?? ''}`.trim()]));
 	const byAction = new Map(placed.map((p) => [p.action.id, p.action.document]));
 	const perDocument = new Map<string, Set<string>>();
 	const gaps = new Map(view.gaps.map((g) => [g.id, g]));

@@ -45,7 +45,7 @@ export function overlapPairs(
 	overlaps: readonly Overlap[],
 	placed: readonly PlacedAction[],
 	decisions: readonly Decision[],
-	planName: (plan: PlacedAction['action']['plan']) => string,
+	planName: (placed: PlacedAction) => string,
 	documents: ReadonlyMap<number, string>
 ): OverlapPair[] {
 	const byId = new Map(placed.map((p) => [p.action.id, p]));
@@ -54,7 +54,7 @@ export function overlapPairs(
 		const [a, b] = [byId.get(overlap.a)!, byId.get(overlap.b)!];
 		const side = (p: PlacedAction): OverlapSide => ({
 			id: p.action.id,
-			plan: planName(p.action.plan),
+			plan: planName(p),
 			reference: p.action.reference,
 			titre: cut(p.action.titre, overlap.mots),
 			description: p.action.description,

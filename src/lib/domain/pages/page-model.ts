@@ -25,6 +25,8 @@ export interface ActionBrief {
 	readonly id: string;
 	readonly titre: string;
 	readonly plan: PlanKind;
+	/** What its document is, when that is no plan: « Subventions DPV ». */
+	readonly liste?: string;
 	readonly reference: string | null;
 	readonly nature: string | null;
 	readonly statut: Statut | null;
@@ -114,6 +116,7 @@ export function briefAction(
 		id,
 		titre: action.titre,
 		plan: action.plan,
+		...(placed.liste !== undefined && { liste: placed.liste }),
 		reference: action.reference,
 		nature: placed.nature?.code ?? null,
 		statut: action.statut,

@@ -1,4 +1,5 @@
 import { endWords, isOverdue } from '../crossing/past-end';
+import { planOf } from '../crossing/grant-list';
 import type { PlacedAction } from '../crossing/place';
 import { measureName } from '../funding/measure-name';
 import type { Unasked } from '../funding/no-request';
@@ -64,7 +65,7 @@ export interface RequestFacts {
 export function requestLines(streams: readonly Unasked[], facts: RequestFacts, ref: Referentiel): UnaskedLine[] {
 	const { placed, verdicts, gaps, asOf } = facts;
 	const measures = new Map(ref.financements.flatMap((f) => f.mesures.map((m) => [m.id, m] as const)));
-	const own = new Map(placed.map((p) => [p.action.id, p.action]));
+	const own = new Map(placed.map((p) => [p.action.id, p]));
 	const worst = worstOnMoney(gaps);
 	const found = new Map(verdicts.map((v) => [`${v.action} ${v.mesure}`, v]));
 	const toComplete = new Map<string, string[]>();
@@ -80,7 +81,8 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 		return measure ? measureName(measure) : id;
 	};
 	const lines = streams.map((u): UnaskedLine => {
-		const action = own.get(u.action)!;
+		const one = own.get(u.action)!;
+		const { action } = one;
 		const [nearest, ...others] = u.mesures
 			.map((mesure) => ({ mesure, manque: lacksOf(found.get(`${u.action} ${mesure}`)?.manquants ?? []) }))
 			.sort((a, b) => blocking(a) - blocking(b) || a.manque.length - b.manque.length);
@@ -88,7 +90,7 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 		return {
 			...u,
 			titre: [action.reference, action.titre].filter(Boolean).join(' '),
-			plan: ref.plans.types.find((t) => t.code === action.plan)?.court ?? action.plan,
+			plan: planOf(one, ref.plans.types),
 			finie: isOverdue(action, asOf) ? endWords(action, asOf) : null,
 			dispositifNom: ref.financements.find((f) => f.id === u.dispositif)!.titre,
 			mesuresNoms: [nearest!, ...others].map(({ mesure }) => named(mesure)),

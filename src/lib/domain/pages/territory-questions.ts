@@ -1,4 +1,5 @@
 import type { Action } from '../action';
+import { planOf } from '../crossing/grant-list';
 import type { TerritoryView } from '../crossing/overview';
 import type { Referentiel } from '../rules/referentiel';
 import { communeQuestions, placeQuestions, type Naming, type PlaceQuestion } from './place-questions';
@@ -8,11 +9,12 @@ export function territoryQuestions(
 	view: Pick<TerritoryView, 'actions' | 'communesInconnues' | 'quartiers'>,
 	ref: Pick<Referentiel, 'plans'>
 ): PlaceQuestion[] {
-	const plans = new Map<string, string>(ref.plans.types.map((t) => [t.code, t.court]));
-	const naming = ({ titre, plan, origine }: Action): Naming => ({
-		titre,
-		origine: [plans.get(plan) ?? plan, origine.ligne && `ligne ${origine.ligne}`].filter(Boolean).join(', ')
-	});
+	const listes = new Map(view.actions.map((p) => [p.action.id, p.liste]));
+	const naming = (action: Action): Naming => {
+		const { titre, origine } = action;
+		const plan = planOf({ action, liste: listes.get(action.id) }, ref.plans.types);
+		return { titre, origine: [plan, origine.ligne && `ligne ${origine.ligne}`].filter(Boolean).join(', ') };
+	};
 	const named = view.actions.flatMap(({ action, nonRattaches }) =>
 		nonRattaches.map((place) => ({ place, actions: [naming(action)] }))
 	);

@@ -1,5 +1,6 @@
 import { sumBudgets } from '../crossing/budget';
 import { bestReach, isActive } from '../crossing/coverage';
+import { planOf } from '../crossing/grant-list';
 import * as fr from '../french';
 import type { QuartierView } from '../crossing/overview';
 import { NIVEAUX, type Niveau, type PlacedAction } from '../crossing/place';
@@ -51,7 +52,7 @@ export function retained(view: QuartierView, ref: Referentiel): RoadmapSection {
 			a.action.budget?.euros ?? null,
 			oneBase ? null : baseOf(a),
 			null,
-			`${shortPlan(ref, a.action.plan)} ${origins(view)(a)}`
+			`${planOf(a, ref.plans.types)} ${origins(view)(a)}`
 		])
 	});
 	const lacking = vides.filter((v) => v !== 'Base').map((v) => v.toLocaleLowerCase('fr'));
@@ -124,7 +125,7 @@ export function commonLaw(view: QuartierView, ref: Referentiel): RoadmapSection 
 				`${x.code} ${x.libelle}`,
 				own.length,
 				firstOf(
-					own.map((a) => (several ? `${titleOf(a)} (${shortPlan(ref, a.action.plan)})` : titleOf(a))),
+					own.map((a) => (several ? `${titleOf(a)} (${planOf(a, ref.plans.types)})` : titleOf(a))),
 					2
 				),
 				firstOf(contacts, 3) || null,

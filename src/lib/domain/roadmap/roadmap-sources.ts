@@ -1,16 +1,9 @@
 import * as fr from '../french';
+import { planOf } from '../crossing/grant-list';
 import type { QuartierView } from '../crossing/overview';
+import { readable } from '../document-names';
 import type { Referentiel } from '../rules/referentiel';
-import {
-	contactOf,
-	FICTIF,
-	origins,
-	shortPlan,
-	text,
-	titleOf,
-	withoutEmptyColumns,
-	type RoadmapSection
-} from './roadmap';
+import { contactOf, FICTIF, origins, text, titleOf, withoutEmptyColumns, type RoadmapSection } from './roadmap';
 import { diffuseOf } from './roadmap-actions';
 
 /** Every action behind the requests to common law, so that each pilot finds theirs. */
@@ -20,7 +13,7 @@ export function annex(view: QuartierView, ref: Referentiel): RoadmapSection[] {
 	const { tableau } = withoutEmptyColumns({
 		colonnes: text('Plan', 'Action', 'Enjeux croisés', 'Pilote ou porteur', 'Origine'),
 		lignes: diffuse.map((a) => [
-			shortPlan(ref, a.action.plan),
+			planOf(a, ref.plans.types),
 			titleOf(a),
 			a.croises.map((c) => c.code).join(', '),
 			contactOf(a, ref),
@@ -60,7 +53,7 @@ export function sources(view: QuartierView): RoadmapSection {
 			lignes: [
 				...view.documents.map((d, i) => [
 					`[${i + 1}]`,
-					d.titre,
+					readable(d.titre),
 					d.fichier,
 					d.importeLe ? `importé le ${fr.date(d.importeLe)}` : null,
 					fr.count(d.actions, 'action')

@@ -123,7 +123,7 @@ export function crossings(view: QuartierView, ref: Referentiel): RoadmapSection 
 		tableau: {
 			colonnes: [
 				...text('Enjeu croisé', 'Réponse dans le quartier', 'Signature des référents'),
-				...plans.map((p) => ({ titre: shortPlan(ref, p), genre: 'nombre' as const }))
+				...plans.map((p) => ({ titre: shortPlan(ref, p, view.documents), genre: 'nombre' as const }))
 			],
 			lignes: ref.enjeux.croises.map((x) => {
 				const cell = byCode.get(x.code);

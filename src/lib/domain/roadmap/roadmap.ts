@@ -81,8 +81,14 @@ export function withoutEmptyColumns(table: RoadmapTable): { tableau: RoadmapTabl
 	};
 }
 
-export const shortPlan = (ref: Referentiel, plan: string): string =>
-	ref.plans.types.find((t) => t.code === plan)?.court ?? plan;
+/** A plan all of whose documents are lists of grants goes by what they are. */
+export function shortPlan({ plans }: Referentiel, plan: string, documents: QuartierView['documents'] = []): string {
+	const own = documents.filter((d) => d.plan === plan).map((d) => d.liste);
+	const lists = own.flatMap((liste) => liste ?? []);
+	return own.length > 0 && lists.length === own.length
+		? [...new Set(lists)].join(', ')
+		: (plans.types.find((t) => t.code === plan)?.court ?? plan);
+}
 
 /** Title of an action as the document has it, with its number there. */
 export function titleOf({ action }: PlacedAction): string {

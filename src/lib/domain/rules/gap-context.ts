@@ -50,8 +50,8 @@ export interface Flux {
 export type GapDocument = PlanDocument & {
 	readonly importeLe?: string;
 	readonly echeances?: PlanDates;
-	/** A list of grants read under the name of a contract: it has no pilots nor deadlines of its own. */
-	readonly liste?: boolean;
+	/** Name of a list of grants read under that of a contract: it has no pilots nor deadlines of its own. */
+	readonly liste?: string;
 };
 
 /** Everything rules may look at. Built once per territory. */
@@ -173,7 +173,7 @@ export const reachedBy = once((placed: PlacedAction): readonly string[] =>
 
 /** « un seul document-cadre est lu (PLH), il en faut deux pour conclure » */
 export function tooFewPlans(view: GapView, needed: number): string {
-	const names = list([...new Set(view.documents.map((d) => planName(view, d.plan)))]);
+	const names = list([...new Set(view.documents.map((d) => documentKind(view, d)))]);
 	const { plansSaisis } = view.coverage;
 	const read =
 		plansSaisis === 0
@@ -198,10 +198,15 @@ export function whoLeads(actions: readonly PlacedAction[]): string {
 	return more > 0 ? `${people.slice(0, 3).join(', ')} et ${count(more, 'autre')}` : list(people);
 }
 
-export const planName = (view: GapView, plan: PlanKind): string => view.plans.get(plan) ?? plan;
+export const planName = (view: GapView, { action, liste }: PlacedAction): string =>
+	liste ?? view.plans.get(action.plan) ?? action.plan;
+
+/** « PCAET », or what the document really is: « Subventions DPV ». */
+export const documentKind = (view: GapView, { plan, liste }: Pick<GapDocument, 'plan' | 'liste'>): string =>
+	liste ?? view.plans.get(plan) ?? plan;
 
 export const plansOf = (view: GapView, actions: readonly PlacedAction[]): string =>
-	list([...new Set(actions.map((a) => planName(view, a.action.plan)))]);
+	list([...new Set(actions.map((a) => planName(view, a)))]);
 
 /** « « Étendre le réseau » (PCAET de Valenciennes Métropole, ligne 14) : nature N3 » */
 export function fact(view: GapView, { action }: PlacedAction, said: string): string {

@@ -140,8 +140,8 @@ function pairFinding(
 		valeurs: {
 			action_a: inner(a.action.titre),
 			action_b: inner(b.action.titre),
-			plan_a: planName(view, a.action.plan),
-			plan_b: planName(view, b.action.plan),
+			plan_a: planName(view, a),
+			plan_b: planName(view, b),
 			dans: inPlaces(view, overlap.quartiers),
 			pilotes: whoLeads([a, b]),
 			paire: `${quoted(a.action.titre)} et ${quoted(b.action.titre)}`,

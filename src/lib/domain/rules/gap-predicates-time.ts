@@ -8,7 +8,7 @@ import {
 	niveauOf,
 	NO_ACTION,
 	numberOf,
-	planName,
+	documentKind,
 	reachedBy,
 	sortedBy,
 	type Finding,
@@ -115,6 +115,7 @@ function alone(view: GapView, placed: PlacedAction): boolean {
 function stale(view: GapView, document: GapDocument): Finding {
 	const own = view.actions.filter((p) => isActive(p) && p.action.document === document.id);
 	const day = document.importeLe!.slice(0, 10);
+	const name = view.noms.get(document.id) ?? document.titre;
 	return {
 		objet: `doc${document.id}`,
 		quartier: null,
@@ -122,12 +123,12 @@ function stale(view: GapView, document: GapDocument): Finding {
 		reponse: 'alerte',
 		cas: ['document-ancien'],
 		valeurs: {
-			document: document.titre,
+			document: name,
 			depuis: date(day),
 			mois: String(monthsBetween(day, view.asOf)),
 			n: count(own.length, 'action')
 		},
-		preuves: { actions: [], champs: ['statut'], faits: [`${document.titre}\u00a0: lu le ${date(day)}`] }
+		preuves: { actions: [], champs: ['statut'], faits: [`${name}\u00a0: lu le ${date(day)}`] }
 	};
 }
 
@@ -167,7 +168,7 @@ export function calendrierDesaligne(view: GapView, rule: GapRule): readonly Find
 }
 
 function deadline(view: GapView, document: GapDocument, cas: readonly string[], next: Deadline | null): Finding {
-	const plan = planName(view, document.plan);
+	const plan = documentKind(view, document);
 	const name = view.noms.get(document.id) ?? document.titre;
 	return {
 		objet: `${document.plan}:${next?.le ?? ''}`,

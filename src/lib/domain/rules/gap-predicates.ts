@@ -14,6 +14,7 @@ import {
 	NO_ACTION,
 	niveauOf,
 	numberOf,
+	documentKind,
 	planName,
 	plansOf,
 	tooFewPlans,
@@ -52,7 +53,7 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 				(i.def.enjeux.includes(croise.transition) || i.def.enjeux.includes(croise.ville)) &&
 				worseThanReference(i, view.ecartDefavorable)
 		);
-		const plans = list([...new Set(view.documents.map((d) => planName(view, d.plan)))]);
+		const plans = list([...new Set(view.documents.map((d) => documentKind(view, d)))]);
 		return {
 			reponse: sure ? 'alerte' : 'donnee-manquante',
 			cas: bad.length
@@ -125,7 +126,7 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 						: 'l’intercommunalité ou de la commune',
 				pilotes: whoLeads(asked),
 				reponse: quoted(answer?.action.titre ?? ''),
-				plan_reponse: answer ? planName(view, answer.action.plan) : '',
+				plan_reponse: answer ? planName(view, answer) : '',
 				a_qui: leadWords(asked),
 				trop_peu: tooFewPlans(view, needed),
 				ces_actions: unsure.length ? takePlace : bring

@@ -1,5 +1,4 @@
 import type { Decision } from '../action';
-import { grantsNote } from '../crossing/grant-list';
 import type { TerritoryRecords } from '../crossing/territory-view';
 import { isActive, type CoverageContext } from '../crossing/coverage';
 import { byId, type PlacedAction } from '../crossing/place';
@@ -49,16 +48,6 @@ export function gapView(
 	];
 	const paired = new Set(pairs.flatMap((d) => d.sujet.id.split('|')));
 	const inPairs = paired.size > 0 ? placed.filter((p) => paired.has(p.action.id)) : [];
-	const byDocument = groupedBy(memory, 'placées par document', [], placed, (p) => [`${p.action.document}`]);
-	const lists = documents.flatMap(({ id, plan }) => {
-		const own = byDocument.get(`${id}`) ?? [];
-		return grantsNote(
-			plan,
-			own.map((p) => p.action)
-		) === null
-			? []
-			: id;
-	});
 	const noms = [...documentNames(documents)];
 	const active = groupedBy(memory, 'actives', [], placed, (p) => (isActive(p) ? ['oui'] : [])).get('oui') ?? [];
 	return {
@@ -73,9 +62,7 @@ export function gapView(
 		// Two « Centre Ville » of a territory are not the same sentence.
 		quartiers: keep(memory, 'quartiers nommés', [quartiers], () => namedApart(quartiers)),
 		actions: placed,
-		documents: keep(memory, 'documents datés', [documents, lists.join(), ...dates], () =>
-			datedDocuments(documents, dates).map((d) => (lists.includes(d.id) ? { ...d, liste: true } : d))
-		),
+		documents: keep(memory, 'documents datés', [documents, ...dates], () => datedDocuments(documents, dates)),
 		coverage,
 		indicateurs,
 		ecartDefavorable: numberOf(rule('G11'), 'seuil_relatif', 0.25),

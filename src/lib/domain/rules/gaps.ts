@@ -227,7 +227,7 @@ function toGap(
 			? `${finding.sujet}\u00a0: ${message.charAt(0).toLocaleLowerCase('fr')}${message.slice(1)}`
 			: message,
 		aFaire: typeset(fill(toDo, finding.valeurs)),
-		ou: (missing ?? rule).ou,
+		ou: cases.find((c) => c.ou !== null)?.ou ?? (missing ?? rule).ou,
 		preuves: told.length ? { ...preuves, faits: [...preuves.faits, ...told] } : preuves,
 		ecartee: finding.reglee ?? said.ecartee,
 		aRevoir: finding.reglee ? null : said.aRevoir

@@ -191,7 +191,16 @@ export const SeverityLevel = z.enum(['critique', 'haute', 'moyenne', 'informatio
 export type SeverityLevel = z.infer<typeof SeverityLevel>;
 
 /** Pages where a gap is answered. */
-export const AnswerPlace = z.enum(['imports', 'lieux', 'financement', 'argent', 'recoupements', 'dates', 'ecoles']);
+export const AnswerPlace = z.enum([
+	'imports',
+	'lieux',
+	'financement',
+	'argent',
+	'recoupements',
+	'dates',
+	'ecoles',
+	'actions'
+]);
 export type AnswerPlace = z.infer<typeof AnswerPlace>;
 
 export const GapRule = z.strictObject({
@@ -219,7 +228,8 @@ export const GapRule = z.strictObject({
 				cas: z.string(),
 				gravite: SeverityLevel,
 				message: z.string().nullable().default(null),
-				a_faire: z.string().nullable().default(null)
+				a_faire: z.string().nullable().default(null),
+				ou: AnswerPlace.nullable().default(null)
 			})
 		)
 	}),

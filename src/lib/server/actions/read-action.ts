@@ -3,6 +3,7 @@ import { EDITABLE_COLUMNS, type EditableColumn } from '../../domain/actions/colu
 import { cellWords, sourceWords } from '../../domain/actions/action-table';
 import { leadWords, saidAndMeant } from '../../domain/crossing/leads';
 import { reaches } from '../../domain/crossing/coverage';
+import { readable } from '../../domain/document-names';
 import { foldJournal, toldFields } from '../../domain/import/action-journal';
 import { cellName } from '../../domain/import/issue-cells';
 import type { PlacedAction } from '../../domain/crossing/place';
@@ -51,8 +52,8 @@ export async function readAction(
 			id,
 			titre: action.titre,
 			reference: action.reference,
-			plan: names.plans[action.plan] ?? action.plan,
-			document: crossed.view.documents.find((d) => d.id === action.document)?.titre ?? '',
+			plan: placed.liste ?? names.plans[action.plan] ?? action.plan,
+			document: readable(crossed.view.documents.find((d) => d.id === action.document)?.titre ?? ''),
 			source: sourceWords(action),
 			import: source.import,
 			disparue: action.disparue
@@ -79,7 +80,10 @@ export async function readAction(
 		liens: linksOf(decided, id, byId),
 		autres: crossed.placed
 			.filter((p) => p.action.id !== id)
-			.map((p) => ({ id: p.action.id, nom: actionName(p.action, names.plans[p.action.plan] ?? p.action.plan) }))
+			.map((p) => ({
+				id: p.action.id,
+				nom: actionName(p.action, p.liste ?? names.plans[p.action.plan] ?? p.action.plan)
+			}))
 	};
 }
 

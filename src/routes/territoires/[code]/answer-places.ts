@@ -10,7 +10,8 @@ export function answerPlace(territoire: string, ou: AnswerPlace): { readonly hre
 		argent: ['/region/argent', 'Ouvrir « L’argent obtenu »'],
 		recoupements: [`${root}/recoupements`, 'Comparer et trancher'],
 		dates: [`${root}/regles#dates`, 'Renseigner les dates des documents'],
-		ecoles: [`${root}/regles#ecoles`, 'Renseigner les cours d’école']
+		ecoles: [`${root}/regles#ecoles`, 'Renseigner les cours d’école'],
+		actions: [`${root}/actions`, 'Écrire sur les actions']
 	};
 	const [href, nom] = places[ou];
 	return { href, nom };
