@@ -60,4 +60,11 @@ export const withThe = (territory: string): string =>
 			? `le ${territory}`
 			: territory;
 
+/** « de la CA du Pays d’Aubrelle », « du SIVOM… », « d’Aubrelle », « de Vermoy ». */
+export function ofThe(territory: string): string {
+	const named = withThe(territory);
+	if (named.startsWith('le ')) return `du ${named.slice(3)}`;
+	return named === territory && /^[aeiouyàâéèêëîïôœùû]/i.test(territory) ? `d’${territory}` : `de ${named}`;
+}
+
 export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('fr') + text.slice(1);

@@ -32,7 +32,7 @@ type AimRules = Pick<Referentiel, 'lacunes' | 'enjeux'>;
 /** The least an action has to do to reach the quartier, first. */
 const NEAREST: readonly Niveau[] = ['explicite', 'probable', 'diffuse', 'inconnu', 'aucune'];
 /** An unknown nature may be better than awareness: it is not the worst. */
-const WORTH: readonly (Answer | null)[] = ['structurante', 'de-service', null, 'sensibilisation-seule'];
+export const WORTH: readonly (Answer | null)[] = ['structurante', 'de-service', null, 'sensibilisation-seule'];
 
 /**
  * Actions worth aiming at a quartier, best first, and the best for each gap before a second one for the same.

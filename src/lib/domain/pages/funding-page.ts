@@ -10,6 +10,7 @@ import { assessAll, type Reason, type Verdict, type VerdictKind } from '../rules
 import type { Measure } from '../rules/funding';
 import type { Referentiel } from '../rules/referentiel';
 import { inForceText, rateAt } from '../rules/in-force';
+import { QUESTIONS } from '../rules/questions';
 import { isStale, type IsoDate, type Source } from '../source';
 import { cellText, factGroups, typedText } from './funding-facts';
 import { stateAt } from './referentiel-page';
@@ -167,15 +168,6 @@ function criteriaOf(verdict: Verdict, placed: PlacedAction, facts: ReadonlySet<s
 		...lines('rempli', verdict.remplis)
 	];
 }
-
-/** What to supply, for what the file or the correction of the action says. */
-const QUESTIONS: Readonly<Record<string, string>> = {
-	nature: `Quelle est la nature de l’action (travaux, service, étude…)${fr.FINE}?`,
-	atteinte: `Quel quartier l’action atteint-elle${fr.FINE}?`,
-	cout: `Quel est le coût prévisionnel hors taxes${fr.FINE}?`,
-	maitre_ouvrage: `Qui porte l’action${fr.FINE}?`,
-	depot: `Quel jour le dossier a-t-il été déposé${fr.FINE}?`
-};
 
 function provenanceOf(cle: string, placed: PlacedAction): string | null {
 	const typed = placed.saisies?.faits.find((f) => f.fait === cle);

@@ -11,12 +11,14 @@ import type { Gap } from '../rules/gaps';
 import { boundsAt } from '../rules/in-force';
 import { byAction } from './by-action';
 import { SeverityLevel, type Referentiel } from '../rules/referentiel';
+import { questionsOf } from '../rules/questions';
 import { STILL_TO_DO } from '../rules/still-to-do';
 import type { IsoDate } from '../source';
+import { scopeOf, type Scope } from './request-scope';
 
 /* What each possible request lacks, by name, and which to look at first. */
 
-/** Something nobody has said yet: « gain d’énergie finale : au moins 40 % ». */
+/** Something nobody has said yet, as a question: « Quel gain les travaux apportent-ils ? (il faut : au moins 40 %) ». */
 export interface Lack {
 	readonly cle: string;
 	readonly dit: string;
@@ -43,6 +45,10 @@ export interface UnaskedLine extends Unasked {
 	readonly manque: readonly Lack[];
 	/** Last day known to file the nearest measure; null: not known. */
 	readonly depot: IsoDate | null;
+	/** True when it is lent: what is given comes first. */
+	readonly pret: boolean;
+	/** « Arrive au quartier Bellevue »; null: it aims at no quartier, and answers no gap of any. */
+	readonly portee: string | null;
 	/** Worst alert about the money of the action; null: none. */
 	readonly gravite: SeverityLevel | null;
 	/** null: no amount is stated. */
@@ -54,19 +60,28 @@ export interface RequestFacts {
 	readonly verdicts: readonly Verdict[];
 	readonly gaps: readonly Gap[];
 	readonly asOf: IsoDate;
+	/** Names of the quartiers, by code; without them the reach of an action ranks it and is not told. */
+	readonly noms?: ReadonlyMap<string, string>;
 }
 
 /**
  * Lines of the streams not asked for, grouped by action.
- * out    actions that may be over last; then by their nearest deadline, their worst alert about money, the money at stake
- *        (largest first), the fewest blocking lacks, their title; what is not known comes last each time. Within an action, by
- *        deadline then lacks
+ * out    actions that may be over last; then by their nearest deadline, those that reach a quartier, their worst alert about
+ *        money, what they would answer in quartiers if aimed, the money at stake (largest first), the fewest
+ *        blocking lacks, their title; what is not known comes last each time. Within an action, by deadline, aids before loans,
+ *        then lacks
  */
 export function requestLines(streams: readonly Unasked[], facts: RequestFacts, ref: Referentiel): UnaskedLine[] {
 	const { placed, verdicts, gaps, asOf } = facts;
 	const measures = new Map(ref.financements.flatMap((f) => f.mesures.map((m) => [m.id, m] as const)));
 	const own = new Map(placed.map((p) => [p.action.id, p]));
 	const worst = worstOnMoney(gaps);
+	const scopes = new Map<string, Scope>();
+	const scope = (id: string): Scope => {
+		const known = scopes.get(id) ?? scopeOf(own.get(id)!, gaps, ref, facts.noms);
+		scopes.set(id, known);
+		return known;
+	};
 	const found = new Map(verdicts.map((v) => [`${v.action} ${v.mesure}`, v]));
 	const toComplete = new Map<string, string[]>();
 	const plans = new Map(placed.map((p) => [p.action.id, financingPlan(p, ref)]));
@@ -87,11 +102,14 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 			.map((mesure) => ({ mesure, manque: lacksOf(found.get(`${u.action} ${mesure}`)?.manquants ?? []) }))
 			.sort((a, b) => blocking(a) - blocking(b) || a.manque.length - b.manque.length);
 		const left = remainder(action);
+		const over = isOverdue(action, asOf);
 		return {
 			...u,
 			titre: [action.reference, action.titre].filter(Boolean).join(' '),
 			plan: planOf(one, ref.plans.types),
-			finie: isOverdue(action, asOf) ? endWords(action, asOf) : null,
+			finie: over ? endWords(action, asOf) : null,
+			pret: measures.get(nearest!.mesure)?.forme.includes('prêt') ?? false,
+			portee: scope(u.action).dit,
 			dispositifNom: ref.financements.find((f) => f.id === u.dispositif)!.titre,
 			mesuresNoms: [nearest!, ...others].map(({ mesure }) => named(mesure)),
 			aCompleter: (toComplete.get(`${u.action} ${u.dispositif}`) ?? [])
@@ -106,7 +124,7 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 		};
 	});
 	return byAction(lines)
-		.map((group) => ({ group: nearestFirst(group), key: keyOf(group), nom: group[0]!.titre }))
+		.map((group) => ({ group: nearestFirst(group), key: keyOf(group, scope(group[0]!.action)), nom: group[0]!.titre }))
 		.sort((a, b) => compare(a.key, b.key) || a.nom.localeCompare(b.nom, 'fr', { numeric: true }))
 		.flatMap(({ group }) => group);
 }
@@ -120,12 +138,10 @@ const blocking = ({ manque }: Pick<UnaskedLine, 'manque'>): number => manque.fil
 function lacksOf(reasons: readonly Reason[]): Lack[] {
 	const asked = reasons.filter((r) => r.cle !== 'mots');
 	const told = asked.some((r) => r.bloquant) ? asked : reasons;
-	const each = new Map<string, Lack>();
-	for (const { cle, critere, attendu, bloquant } of told) {
-		const bare = attendu === 'oui' || cle === 'ouverture';
-		if (!each.has(cle)) each.set(cle, { cle, dit: bare ? critere : `${critere}\u00a0: ${attendu}`, bloquant });
-	}
-	return [...each.values()].sort((a, b) => Number(b.bloquant) - Number(a.bloquant));
+	const of = (bloquant: boolean): Lack[] =>
+		questionsOf(told.filter((r) => r.bloquant === bloquant)).map((q) => ({ ...q, bloquant }));
+	const must = of(true);
+	return [...must, ...of(false).filter(({ cle }) => must.every((m) => m.cle !== cle))];
 }
 
 /** Last day to file, when the rule knows one that is not past. */
@@ -154,20 +170,29 @@ const rank = (gravite: SeverityLevel): number => SeverityLevel.options.indexOf(g
 
 const LAST_DAY = '9999-12-31';
 
-const nearestFirst = (lines: readonly UnaskedLine[]): UnaskedLine[] =>
-	[...lines].sort((a, b) => compare([a.depot ?? LAST_DAY, blocking(a)], [b.depot ?? LAST_DAY, blocking(b)]));
+const nearestFirst = (lines: readonly UnaskedLine[]): UnaskedLine[] => {
+	const key = (l: UnaskedLine) => [l.depot ?? LAST_DAY, Number(l.pret), blocking(l)];
+	return [...lines].sort((a, b) => compare(key(a), key(b)));
+};
 
 /** Its planned end is past, and nobody has said whether there is something left to do. */
 export const maybeOver = ({ manque }: Pick<UnaskedLine, 'manque'>): boolean =>
 	manque.some(({ cle }) => cle === STILL_TO_DO);
 
 /** The order of an action, smallest first. */
-function keyOf(lines: readonly UnaskedLine[]): readonly (string | number)[] {
+function keyOf(lines: readonly UnaskedLine[], { proche, rangs }: Scope): readonly (string | number)[] {
 	const { gravite, enjeu } = lines[0]!;
 	const first = lines.map((l) => l.depot ?? LAST_DAY).sort()[0]!;
 	const least = Math.min(...lines.map(blocking));
-	const over = Number(lines.every(maybeOver));
-	return [over, first, gravite ? rank(gravite) : SeverityLevel.options.length, enjeu ? -enjeu.euros : Infinity, least];
+	return [
+		Number(lines.every(maybeOver)),
+		first,
+		proche ? 0 : 1,
+		gravite ? rank(gravite) : SeverityLevel.options.length,
+		...rangs,
+		enjeu ? -enjeu.euros : Infinity,
+		least
+	];
 }
 
 function compare(a: readonly (string | number)[], b: readonly (string | number)[]): number {

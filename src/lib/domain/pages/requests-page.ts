@@ -10,6 +10,7 @@ import type { Referentiel } from '../rules/referentiel';
 import { namesApart } from '../names-apart';
 import type { Quartier, Territory } from '../territory';
 import { byAction } from './by-action';
+import { firstRequests, listWords, orderWords, type FirstRequest } from './first-requests';
 import { nothingToAsk } from './quartier-requests';
 import { maybeOver, requestLines, type RequestFacts, type UnaskedLine } from './request-lines';
 
@@ -35,8 +36,13 @@ export interface RequestsPage {
 	readonly annees: readonly number[];
 	readonly lieux: NoGrant;
 	readonly actions: readonly UnaskedLine[];
-	/** Of these, actions whose planned end is past: they come last. */
-	readonly finies: number;
+	/** The three to look at first, among the actions and those to aim. */
+	readonly premieres: readonly FirstRequest[];
+	readonly premieresTitre: string;
+	/** How the actions are sorted and what is left out, a sentence a line. */
+	readonly tri: readonly string[];
+	/** Actions to aim at the quartier come before the others: the planned end of every one of these is past. */
+	readonly flecherDAbord: boolean;
 	/** Quartier chosen; null: all of them. */
 	readonly quartier: Pick<Quartier, 'code' | 'nom'> | null;
 	readonly quartiers: readonly Pick<Quartier, 'code' | 'nom'>[];
@@ -95,7 +101,7 @@ export function requestsPage(
 	const linesOf = (some: ReturnType<typeof streamsOf>) =>
 		requestLines(
 			some.filter((u) => u.etat !== 'connue'),
-			{ placed, verdicts, ...known },
+			{ placed, verdicts, noms: names, ...known },
 			ref
 		);
 	const streams = streamsOf(near);
@@ -105,32 +111,49 @@ export function requestsPage(
 	const aimed = aims.map((a) => a.action).filter((p) => !out.has(p.action.id));
 	const rang = new Map(aimed.map((p, i) => [p.action.id, i]));
 	const aFlecher = linesOf(streamsOf(aimed)).sort((a, b) => rang.get(a.action)! - rang.get(b.action)!);
-	const ready = new Set(actions.filter((a) => a.verdict === 'a-instruire').map((a) => a.action)).size;
-	const mesures = new Set(actions.flatMap((a) => [...a.mesuresNoms, ...a.aCompleter])).size;
+	const groups = byAction(actions);
+	const ready = groups.filter((lines) => lines.some((l) => l.verdict === 'a-instruire')).length;
+	const over = groups.filter((lines) => lines.every(maybeOver)).length;
+	const premieres = firstRequests(actions, aFlecher, known.asOf);
 	const pourquoi = quartier && actions.length === 0 ? nothingToAsk(near, connues) : null;
 	return {
 		titre: titleOf(lieux, stream?.titre ?? null, annee),
-		ouverture: opening(
-			[ready, byAction(actions).length],
-			(quartier && names.get(quartier.code)) ?? null,
-			asked?.titre ?? null
-		),
-		chapo:
-			pourquoi ??
-			`${fr.capital(fr.count(actions.length, 'demande possible', 'demandes possibles'))}${fr.INSECABLE}: une par action et par dispositif, pour ${fr.count(mesures, 'mesure')} de financement. Ce qui manque à chacune est dit. Une absence des listes ne dit pas si un dossier a été déposé${fr.INSECABLE}: c’est une question à poser.`,
+		ouverture: opening([ready, groups.length], (quartier && names.get(quartier.code)) ?? null, asked?.titre ?? null),
+		chapo: pourquoi ?? [missingWords(ready, groups.length), LISTS].filter(Boolean).join(' '),
 		dispositif: stream && { id: stream.id, titre: stream.titre },
 		annee,
 		dispositifs: ref.financements.map(({ id, titre }) => ({ id, titre })),
 		annees,
 		lieux,
 		actions,
-		finies: byAction(actions).filter((lines) => lines.every(maybeOver)).length,
+		premieres,
+		premieresTitre: firstTitle(premieres, placed, quartier !== null),
+		tri: orderWords(over, connues, listWords(actions)),
+		flecherDAbord: aFlecher.length > 0 && over === groups.length,
 		quartier: quartier && { code: quartier.code, nom: names.get(quartier.code)! },
 		quartiers: quartiers.map(({ code }) => ({ code, nom: names.get(code)! })),
 		pourquoi,
 		aFlecher,
 		connues
 	};
+}
+
+const LISTS = `Une demande déposée peut manquer dans les listes${fr.INSECABLE}: posez la question.`;
+
+function missingWords(ready: number, all: number): string {
+	const rest = all - ready;
+	if (ready === 0 || rest === 0) return '';
+	return rest === 1
+		? 'À une autre, il manque au moins une réponse.'
+		: `Aux ${fr.number(rest)} autres, il manque au moins une réponse.`;
+}
+
+/** What reaches no quartier is asked for better once it aims at one. */
+function firstTitle(first: readonly FirstRequest[], placed: readonly PlacedAction[], chosen: boolean): string {
+	const near = new Set(placed.filter((p) => reaches(bestReach(p))).map((p) => p.action.id));
+	return first.every((f) => near.has(f.action) && !f.aFlecher)
+		? 'À demander d’abord'
+		: `À flécher vers ${chosen ? 'ce' : 'un'} quartier et à demander d’abord`;
 }
 
 /** in     actions ready to be asked for, and all those that could be once a question is answered */

@@ -1,0 +1,95 @@
+import * as fr from '../french';
+import type { IsoDate } from '../source';
+import { byAction } from './by-action';
+import { maybeOver, type UnaskedLine } from './request-lines';
+
+/* The few requests to look at first, each in four things: the measure, the action, what is missing, the deadline. */
+
+export interface FirstRequest {
+	readonly action: string;
+	readonly titre: string;
+	readonly mesure: string;
+	/** To be aimed at the quartier before anything is asked. */
+	readonly aFlecher: boolean;
+	/** What it is about: « Arrive à « Bellevue » », « 12 000 € à trouver ». */
+	readonly pourquoi: string;
+	readonly manque: string;
+	readonly delai: string;
+}
+
+/** Shown before the whole list. */
+const FIRST = 3;
+/** Questions written out on the first screen; the list has them all. */
+const ASKED = 2;
+
+/**
+ * The best three of the lists.
+ * in     `here`: lines of the actions, in order; `toAim`: those of the actions to aim at the quartier chosen, in order
+ * out    what is surely still to do, then what is to be aimed, then what may be over; each action once
+ */
+export function firstRequests(
+	here: readonly UnaskedLine[],
+	toAim: readonly UnaskedLine[],
+	asOf: IsoDate
+): FirstRequest[] {
+	const [mine, aimed] = [byAction(here), byAction(toAim)];
+	const over = (group: readonly UnaskedLine[]) => group.every(maybeOver);
+	const groups = [
+		...mine.filter((g) => !over(g)).map((g) => ({ line: g[0]!, aFlecher: false })),
+		...aimed.map((g) => ({ line: g[0]!, aFlecher: true })),
+		...mine.filter(over).map((g) => ({ line: g[0]!, aFlecher: false }))
+	];
+	return groups.slice(0, FIRST).map(({ line, aFlecher }) => ({
+		...{ action: line.action, titre: line.titre, mesure: line.mesuresNoms[0]!, aFlecher },
+		pourquoi: [aFlecher ? 'À flécher vers ce quartier' : line.portee, stakeOf(line)].filter(Boolean).join(', '),
+		manque: missing(line),
+		delai: deadline(line, asOf)
+	}));
+}
+
+const stakeOf = ({ enjeu }: UnaskedLine): string | null => {
+	if (enjeu === null) return null;
+	return `${fr.euros(enjeu.euros)} ${enjeu.quoi === 'cout' ? 'de coût' : 'à trouver'}`;
+};
+
+function missing({ manque }: UnaskedLine): string {
+	const asked = manque.filter((m) => m.bloquant).map((m) => m.dit);
+	if (asked.length === 0) return 'Aucune réponse ne manque : à instruire telle qu’écrite.';
+	const more = asked.length - ASKED;
+	return [
+		'À répondre :',
+		...asked.slice(0, ASKED),
+		...(more > 0 ? [`Et ${fr.count(more, 'autre réponse', 'autres réponses')}.`] : [])
+	].join(' ');
+}
+
+/** A measure nobody has seen open this year says it: it is asked of whoever funds. */
+function deadline({ depot, manque }: UnaskedLine, asOf: IsoDate): string {
+	const day = depot ? `au plus tard le ${fr.date(depot)}` : 'aucune connue';
+	const opening = manque.some((m) => m.cle === 'ouverture');
+	return opening ? `${day} ; l’ouverture en ${asOf.slice(0, 4)} est à vérifier auprès du financeur` : day;
+}
+
+/** What the order rests on, and what the list leaves out, in a few sentences. */
+export function orderWords(finies: number, connues: number, lists: string): string[] {
+	return [
+		'D’abord une date limite de dépôt connue ; puis ce qui arrive à un quartier, avant ce qui vaut pour tout le territoire ; puis la gravité de la lacune sur l’argent de l’action, ce à quoi elle répondrait si on la fléchait (lacune la plus grave, investissement avant service, nombre de quartiers), le montant connu, le moins de réponses qui manquent. Pour une même action, les aides viennent avant les prêts.',
+		finies
+			? `En dernier, ${fr.count(finies, 'action dont la fin prévue est passée : dites d’abord s’il reste', 'actions dont la fin prévue est passée : dites d’abord s’il leur reste')} quelque chose à financer.`
+			: '',
+		connues
+			? `${fr.capital(fr.count(connues, 'demande ou aide est déjà écrite', 'demandes ou aides sont déjà écrites'))} dans les plans : elles ne sont pas dans cette liste.`
+			: '',
+		lists
+	].filter(Boolean);
+}
+
+/** What is known of requests, by the lists that were loaded. */
+export function listWords(lines: readonly UnaskedLine[]): string {
+	const etats = new Set(lines.map((l) => l.etat));
+	if (!etats.has('aucune-liste'))
+		return 'Aucune demande n’en est connue, ni dans les listes importées ni dans les plans.';
+	return etats.size > 1
+		? 'Sans autre mention, aucune liste du dispositif n’est importée : seuls les plans parlent, et ils ne montrent pas de demande.'
+		: 'Aucune liste d’aides n’est importée : seuls les plans parlent, et ils ne montrent pas de demande.';
+}

@@ -1,0 +1,63 @@
+import { WORTH } from '../crossing/aims';
+import { reaches } from '../crossing/coverage';
+import type { PlacedAction } from '../crossing/place';
+import * as fr from '../french';
+import { gapsAnswered } from '../rules/gap-answers';
+import type { Gap } from '../rules/gaps';
+import { SeverityLevel, type Referentiel } from '../rules/referentiel';
+
+/* What a request would change for the quartiers: those it reaches, else those where it would answer a gap if aimed. */
+
+export interface Scope {
+	/** It reaches a quartier as it is written. */
+	readonly proche: boolean;
+	/** What it would answer by aiming at quartiers, smallest first: gravest alert, worth as an answer, quartiers, alerts, how
+	 * clearly its words carry them. */
+	readonly rangs: readonly number[];
+	/** null: nothing to say. */
+	readonly dit: string | null;
+}
+
+const NOTHING: Scope['rangs'] = [SeverityLevel.options.length, 0, 0, 0, 0];
+
+/** Quartiers named on a line; the page of the action has them all. */
+const NAMED = 2;
+
+/** in     `noms`: quartiers by code; without them nothing is told */
+export function scopeOf(
+	placed: PlacedAction,
+	gaps: readonly Gap[],
+	ref: Referentiel,
+	noms?: ReadonlyMap<string, string>
+): Scope {
+	const near = placed.reach.filter((r) => reaches(r.niveau)).map((r) => r.quartier);
+	if (near.length > 0) return { proche: true, rangs: NOTHING, dit: reached(near, noms) };
+	const answered = gapsAnswered(placed, gaps, ref);
+	const n = new Set(answered.map((g) => g.quartier)).size;
+	const dit =
+		noms && n > 0
+			? `Tout le territoire${fr.FINE}; fléchée, répondrait à une lacune ${n === 1 ? 'd’un quartier' : `dans ${fr.count(n, 'quartier')}`}`
+			: null;
+	const worth = ref.enjeux.natures.find((x) => x.code === placed.nature?.code)?.couverture ?? null;
+	const gravest = Math.min(...answered.map((g) => SeverityLevel.options.indexOf(g.gravite)));
+	const rangs =
+		n === 0 ? NOTHING : [gravest, WORTH.indexOf(worth), -n, -answered.length, -clear(placed, answered, ref)];
+	return { proche: false, rangs, dit };
+}
+
+/** How clearly the words of the action carry what the alerts ask. */
+function clear({ transition, ville }: PlacedAction, alerts: readonly Gap[], { enjeux }: Referentiel): number {
+	const codes = new Set(alerts.map((g) => g.enjeu));
+	const asked = new Set([
+		...codes,
+		...enjeux.croises.flatMap((x) => (codes.has(x.code) ? [x.transition, x.ville] : []))
+	]);
+	return [...transition, ...ville].filter((t) => asked.has(t.code)).reduce((sum, t) => sum + t.score, 0);
+}
+
+function reached(codes: readonly string[], noms?: ReadonlyMap<string, string>): string | null {
+	if (!noms) return null;
+	const names = codes.map((code) => noms.get(code) ?? code);
+	if (names.length > NAMED) return `Arrive à ${fr.count(names.length, 'quartier')}`;
+	return `Arrive à ${fr.list(names.map(fr.quoted))}`;
+}

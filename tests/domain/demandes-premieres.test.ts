@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { ofThe } from '../../src/lib/domain/french';
+import { byAction } from '../../src/lib/domain/pages/by-action';
+import { firstRequests } from '../../src/lib/domain/pages/first-requests';
+import { requestLines, type UnaskedLine } from '../../src/lib/domain/pages/request-lines';
+import { questionOf } from '../../src/lib/domain/rules/questions';
+import type { Verdict } from '../../src/lib/domain/rules/eligibility';
+import type { Gap } from '../../src/lib/domain/rules/gaps';
+import { loadReferentiel } from '../../src/lib/server/referentiel';
+import { aPlaced } from '../fixtures/build';
+
+const ref = loadReferentiel();
+const LE = '2026-11-27';
+const CEE = 'slime-cee.cee';
+const PRET = 'banque-des-territoires.quartiers-2030';
+const plain = (text: string) => text.replace(/\s/g, ' ');
+
+const verdict = (action: string, mesure = CEE): Verdict => ({
+	...{ action, mesure, dispositif: mesure.split('.')[0]!, quartier: null, sources: [], verdict: 'a-instruire' },
+	...{ remplis: [], echecs: [], manquants: [] }
+});
+const lines = (placed: ReturnType<typeof aPlaced>[], verdicts: Verdict[], gaps: Gap[] = []) =>
+	requestLines(
+		verdicts.map(({ action, mesure, dispositif }) => ({
+			...{ action, dispositif, mesures: [mesure], etat: 'aucune-liste', manquants: 0, verdict: 'a-instruire' }
+		})),
+		{ placed, verdicts, gaps, asOf: LE, noms: new Map([['QNZZZ01F', 'Bellevue']]) },
+		ref
+	);
+type Said = Omit<NonNullable<Parameters<typeof aPlaced>[0]>, 'action'>;
+const action = (id: string, said: Said = {}) => aPlaced({ action: { id, titre: id }, ...said });
+const regle = ref.lacunes.regles.find((r) => r.predicat === 'enjeuSansReponse')!.id;
+const alert = (quartier: string, enjeu: string): Gap => ({
+	...{
+		id: `${regle}:${quartier}`,
+		regle,
+		gravite: 'haute',
+		reponse: 'alerte',
+		quartier,
+		enjeu,
+		message: '',
+		aFaire: ''
+	},
+	...{ ou: 'financement', preuves: { actions: [], champs: [], faits: [] }, ecartee: null, aRevoir: null }
+});
+describe('La demande à regarder d’abord', () => {
+	it('sert un quartier avant tout le territoire, et dit lequel', () => {
+		const far = action('a', { atteinte: { QNZZZ01F: 'diffuse' } });
+		const near = action('b', { atteinte: { QNZZZ01F: 'cible' } });
+		const found = lines([far, near], [verdict('a'), verdict('b')]);
+		expect(found.map((l) => l.action)).toEqual(['b', 'a']);
+		expect(plain(found[0]!.portee!)).toBe('Arrive à « Bellevue »');
+		expect(found[1]!.portee).toBeNull();
+	});
+
+	it('quand toutes valent pour tout le territoire, vient d’abord celle qui répondrait à une lacune si on la fléchait', () => {
+		const atteinte = { QNZZZ01F: 'diffuse' } as const;
+		const [a, b] = [action('a', { atteinte }), action('b', { atteinte, transition: ['T01'] })];
+		const found = lines([a, b], [verdict('a'), verdict('b')], [alert('QNZZZ01F', 'T01'), alert('QNZZZ02F', 'T01')]);
+		expect(found.map((l) => l.action)).toEqual(['b', 'a']);
+		expect(plain(found[0]!.portee!)).toBe('Tout le territoire ; fléchée, répondrait à une lacune dans 2 quartiers');
+	});
+
+	it('pour une même action, l’aide vient avant le prêt', () => {
+		const found = lines([action('a')], [verdict('a', PRET), verdict('a')]);
+		expect(found.map((l) => [l.mesuresNoms[0]!.includes('prêt'), l.pret])).toEqual([
+			[false, false],
+			[true, true]
+		]);
+	});
+});
+
+describe('Le premier écran des demandes', () => {
+	const line = (id: string, said: Partial<UnaskedLine> = {}): UnaskedLine => ({
+		...lines([action(id)], [verdict(id)])[0]!,
+		...said
+	});
+	const over = { manque: [{ cle: 'encore_a_faire', dit: 'Reste-t-il quelque chose à financer ?', bloquant: true }] };
+
+	it('nomme la mesure, l’action, ce qui manque et la date limite', () => {
+		const manque = [
+			{ cle: 'gain', dit: 'Quel gain ?', bloquant: true },
+			{ cle: 'ouverture', dit: 'La mesure est-elle ouverte cette année ?', bloquant: false }
+		];
+		const [first] = firstRequests([line('a', { manque, depot: '2026-12-15' })], [], LE);
+		expect([first!.titre, plain(first!.mesure), first!.manque, plain(first!.delai)]).toEqual([
+			'a',
+			'Certificats d’économies d’énergie (prime)',
+			'À répondre : Quel gain ?',
+			'au plus tard le 15/12/2026 ; l’ouverture en 2026 est à vérifier auprès du financeur'
+		]);
+	});
+
+	it('met ce qui est à flécher avant une action dont la fin prévue est passée, chaque action une fois', () => {
+		const found = firstRequests([line('finie', over), line('vive')], [line('piste')], LE);
+		expect(found.map((f) => [f.action, f.aFlecher])).toEqual([
+			['vive', false],
+			['piste', true],
+			['finie', false]
+		]);
+		expect(byAction(found)).toHaveLength(3);
+	});
+
+	it('sans demande possible, n’affiche rien', () => expect(firstRequests([], [], LE)).toEqual([]));
+});
+
+describe('Ce qui manque est une question', () => {
+	const asked = {
+		cle: 'metropole',
+		critere: 'métropole',
+		question: 'L’intercommunalité est-elle une métropole\u202f?'
+	};
+	it('dans les mots de la mesure ; ce qu’il faut répondre se dit quand ce n’est pas « oui »', () => {
+		expect(questionOf([{ ...asked, attendu: 'oui' }])).toBe(asked.question);
+		expect(plain(questionOf([{ ...asked, attendu: 'non' }]))).toBe(
+			'L’intercommunalité est-elle une métropole ? (il faut : non)'
+		);
+	});
+	it('sans question écrite, celle du genre de critère, puis son nom', () => {
+		const none = { question: null, attendu: 'commune ou epci' };
+		expect(plain(questionOf([{ ...none, cle: 'maitre_ouvrage', critere: 'porteur' }]))).toBe('Qui porte l’action ?');
+		expect(plain(questionOf([{ ...none, cle: 'x', critere: 'surface', attendu: 'oui' }]))).toBe('Surface ?');
+	});
+});
+
+describe('Le nom d’un territoire après « de »', () => {
+	it.each([
+		['CA du Saint-Quentinois', 'de la CA du Saint-Quentinois'],
+		['SIVOM de la Vallée', 'du SIVOM de la Vallée'],
+		['Aubrelle', 'd’Aubrelle'],
+		['Vermoy', 'de Vermoy']
+	])('%s : %s', (nom, dit) => expect(ofThe(nom)).toBe(dit));
+});
