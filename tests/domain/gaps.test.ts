@@ -7,7 +7,8 @@ import {
 	inQuartier,
 	crossingSetTitle,
 	quartierLead,
-	quartierTitle
+	quartierTitle,
+	reachLead
 } from '../../src/lib/domain/crossing/quartier-story';
 import { regionTitle } from '../../src/lib/domain/crossing/region-view';
 import { SeverityLevel } from '../../src/lib/domain/rules/referentiel';
@@ -212,7 +213,7 @@ describe('la phrase d’un quartier', () => {
 					'saisie-incomplete'
 				])
 			)
-		).toBe('Aux Pyramides, 13 croisements attendus sur 18 n’ont pas de réponse structurante');
+		).toBe('Aux Pyramides, 13 croisements attendus sur 18 évalués n’ont pas de réponse structurante');
 		expect(wordsOf(quartierTitle('Le Parc', ['aucune', 'structurante']))).toBe(
 			'Au Parc, un croisement attendu sur 2 n’a pas de réponse structurante'
 		);
@@ -239,16 +240,15 @@ describe('la phrase d’un quartier', () => {
 			coverage: 'diffuse' as const
 		}));
 		const said = { population: 1_200, populationSource: null, nommees: 1, documents: 2 };
-		expect(wordsOf(quartierLead({ ...said, enjeux }))).toBe(
-			'1\u202f200\u00a0habitants. Une action le nomme. Aucune réponse de fond\u202f; cinq enjeux de transition n’y arrivent pas, dont logements, écoles et eau.'
+		expect(wordsOf(quartierLead(said))).toBe('1\u202f200\u00a0habitants. Une action le nomme.');
+		expect(wordsOf(reachLead(enjeux))).toBe(
+			'Aucune réponse de fond\u202f; cinq enjeux de transition n’y arrivent pas, dont logements, écoles et eau.'
 		);
-		expect(wordsOf(quartierLead({ ...said, enjeux: enjeux.slice(0, 1) }))).toContain(
-			'\u202f; logements n’y arrive pas.'
-		);
+		expect(wordsOf(reachLead(enjeux.slice(0, 1)))).toContain('\u202f; logements n’y arrive pas.');
 	});
 
 	it('dit « non renseigné » plutôt que zéro', () => {
-		const lead = quartierLead({ population: null, populationSource: null, enjeux: [], nommees: 0, documents: 0 });
+		const lead = quartierLead({ population: null, populationSource: null, nommees: 0, documents: 0 });
 		expect(wordsOf(lead)).toBe(
 			'Population non renseignée. Aucun document-cadre importé\u202f; rien n’est encore évalué.'
 		);

@@ -10,6 +10,9 @@ import { briefAction, sharing } from '../../src/lib/domain/pages/page-model';
 import type { Gap } from '../../src/lib/domain/rules/gaps';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { aDocument, aLine, anAction, aPlaced, aQuartier, aTerritory, AUBRELLE } from '../fixtures/build';
+import { answersHere, answersSentence } from '../../src/lib/domain/crossing/answers-here';
+import type { Coverage } from '../../src/lib/domain/crossing/coverage';
+import type { CrossingHere } from '../../src/lib/domain/crossing/overview';
 
 const Q = 'QNZZZ01N';
 const TOLD = { documents: new Map(), asOf: '2026-11-22' };
@@ -144,6 +147,28 @@ describe('Ce qui arrive au quartier', () => {
 		const { coverage, aConfirmer } = quartierView(crossed, Q, ref, () => [])!.enjeux.find((e) => e.code === 'T01')!;
 		return [coverage, aConfirmer];
 	};
+
+	it('la page nomme d’abord les croisements sans aucune action, chacun une fois, et finit par ceux qui tiennent', () => {
+		const here = (code: string, coverage: Coverage): CrossingHere => ({
+			...{ code, coverage, actions: [] },
+			...{ aConfirmer: coverage === 'structurante', probable: true, passee: false, fins: null }
+		});
+		const { groupes, reserve, tous } = answersHere(
+			[here('X01', 'structurante'), here('X02', 'diffuse'), here('X06', 'aucune'), here('X07', 'saisie-incomplete')],
+			ref.enjeux.croises
+		);
+		expect(groupes.map((g) => [g.coverage, ...g.croisements.map((x) => x.code)])).toEqual([
+			['aucune', 'X06'],
+			['diffuse', 'X02'],
+			['saisie-incomplete', 'X07'],
+			['structurante', 'X01']
+		]);
+		expect(reserve).toBe('à confirmer\u00a0: atteinte seulement probable');
+		expect(tous).toBe('Les 4\u00a0croisements, dont 1\u00a0non évalué');
+		expect(answersSentence(groupes)).toBe(
+			'1\u00a0croisement sans aucune action\u00a0: «\u00a0Cours d’école végétalisées\u00a0». 1\u00a0croisement à réponse diffuse seulement, 1\u00a0croisement non évalué et 1\u00a0croisement avec une réponse structurante (à confirmer\u00a0: atteinte seulement probable).'
+		);
+	});
 
 	it('une réponse structurante qui ne tient qu’à la commune est à confirmer ; une action qui nomme le quartier la confirme', () => {
 		const communal = anAction({ ...homes, communes: [AUBRELLE.nom] });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { reserveOf, toConfirm } from '../../src/lib/domain/crossing/answer-reserve';
 import { isPast, pastAnswer, pastEnds } from '../../src/lib/domain/crossing/past-end';
 import type { Answer } from '../../src/lib/domain/crossing/coverage';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
@@ -39,5 +40,35 @@ describe('ce qui répond est-il terminé ?', () => {
 		expect([isPast(null, ASOF), isPast(ASOF, ASOF), isPast('2026-11-26', ASOF)]).toEqual([false, false, true]);
 		expect(pastAnswer([], context, ASOF)).toBeNull();
 		expect(pastEnds(3, 0)).toBeNull();
+	});
+});
+
+describe('une réponse est-elle sûre ?', () => {
+	const at = (niveau: 'explicite' | 'probable', fin: string | null) =>
+		aPlaced({
+			action: { dates: fin === null ? null : { debut: null, fin, texte: null } },
+			atteinte: { [Q]: niveau },
+			nature: 'N1'
+		});
+	const reserve = (...own: ReturnType<typeof at>[]) => reserveOf(own, context, ASOF);
+
+	it('elle est à confirmer quand elle ne tient qu’à la commune, ou à des actions qui devaient être finies', () => {
+		expect(reserve(at('probable', null))).toMatchObject({ aConfirmer: true, probable: true, passee: false });
+		expect(reserve(at('explicite', '2023-12-31'))).toMatchObject({ aConfirmer: true, probable: false, passee: true });
+		expect(reserve(at('explicite', null), at('probable', '2023-12-31')).aConfirmer).toBe(false);
+	});
+
+	it('qui compte des réponses dit combien sont à confirmer, et pourquoi', () => {
+		const [thin, over, sure] = [
+			reserve(at('probable', '2023-12-31')),
+			reserve(at('explicite', '2023-12-31')),
+			reserve(at('explicite', null))
+		];
+		expect(toConfirm([thin])).toBe('à confirmer\u00a0: fin prévue passée et atteinte seulement probable');
+		expect(toConfirm([thin, over])).toBe(
+			'toutes à confirmer\u00a0: fin prévue passée et atteinte seulement probable (une)'
+		);
+		expect(toConfirm([over, sure])).toBe('dont une à confirmer\u00a0: fin prévue passée');
+		expect(toConfirm([sure])).toBeNull();
 	});
 });

@@ -1,6 +1,7 @@
 import type { Action, PlanDocument } from '../action';
 import type { UnknownCommune } from '../import/unknown-communes';
 import type { Aim } from './aims';
+import type { AnswerReserve } from './answer-reserve';
 import type { Coverage } from './coverage';
 import type { Verdict } from '../rules/eligibility';
 import type { Gap } from '../rules/gaps';
@@ -89,16 +90,19 @@ export interface TerritoryView {
 	readonly ouverture: Opening<TerritoryFigure>;
 }
 
-export interface EnjeuReach {
+export interface EnjeuReach extends AnswerReserve {
 	readonly code: string;
 	readonly libelle: string;
 	readonly coverage: Coverage;
-	/** It rests on actions of the commune alone, which may not be for the quartier. */
-	readonly aConfirmer: boolean;
-	/** « fin prévue passée pour une action sur trois », of the actions that give the answer. */
-	readonly fins: string | null;
 	/** Ids of actions at each level of reach. */
 	readonly parNiveau: Readonly<Record<string, readonly string[]>>;
+}
+
+/** One expected crossing in one quartier, and how sure its answer is. */
+export interface CrossingHere extends AnswerReserve {
+	readonly code: string;
+	readonly coverage: Coverage;
+	readonly actions: readonly string[];
 }
 
 export interface MoneyLine {
@@ -122,11 +126,7 @@ export interface QuartierView {
 	/** 14 transition enjeux, from the best answered to the least. */
 	readonly enjeux: readonly EnjeuReach[];
 	/** 20 crossings in this quartier. */
-	readonly croises: readonly {
-		readonly code: string;
-		readonly coverage: Coverage;
-		readonly actions: readonly string[];
-	}[];
+	readonly croises: readonly CrossingHere[];
 	readonly gaps: readonly Gap[];
 	/** Actions of droit commun, not aiming at it nor naming it, that would close one of its gaps by doing so; best first. */
 	readonly aFlecher: readonly Aim[];
@@ -145,7 +145,8 @@ export interface QuartierView {
 	readonly argentProbable: ProbableMoney;
 	readonly titre: string;
 	readonly chapo: string;
-	readonly ouverture: Opening<QuartierFigure>;
+	/** `arrive`: what its table of enjeux opens with. */
+	readonly ouverture: Opening<QuartierFigure> & { readonly arrive: Phrase<QuartierFigure> };
 }
 
 export interface RegionTerritory {

@@ -29,14 +29,27 @@ type Said = Phrase<QuartierFigure>;
 export const CROSSING_SETS = {
 	evalues: (c: Coverage) => c !== 'saisie-incomplete',
 	'sans-structurante': (c: Coverage) => c !== 'saisie-incomplete' && c !== 'structurante',
-	structurante: (c: Coverage) => c === 'structurante'
+	structurante: (c: Coverage) => c === 'structurante',
+	'de-service': (c: Coverage) => c === 'de-service',
+	'sensibilisation-seule': (c: Coverage) => c === 'sensibilisation-seule',
+	diffuse: (c: Coverage) => c === 'diffuse',
+	aucune: (c: Coverage) => c === 'aucune',
+	'saisie-incomplete': (c: Coverage) => c === 'saisie-incomplete'
 } as const;
 export type CrossingSet = keyof typeof CROSSING_SETS;
 
 const SET_WORDS: Readonly<Record<CrossingSet, readonly [one: string, many: string]>> = {
 	evalues: ['croisement évalué', 'croisements évalués'],
 	'sans-structurante': ['croisement évalué sans réponse structurante', 'croisements évalués sans réponse structurante'],
-	structurante: ['croisement avec une réponse structurante', 'croisements avec une réponse structurante']
+	structurante: ['croisement avec une réponse structurante', 'croisements avec une réponse structurante'],
+	'de-service': ['croisement avec une réponse de service', 'croisements avec une réponse de service'],
+	'sensibilisation-seule': [
+		'croisement en sensibilisation ou étude seule',
+		'croisements en sensibilisation ou étude seule'
+	],
+	diffuse: ['croisement à réponse diffuse seulement', 'croisements à réponse diffuse seulement'],
+	aucune: ['croisement sans aucune action', 'croisements sans aucune action'],
+	'saisie-incomplete': ['croisement non évalué', 'croisements non évalués']
 };
 
 /** « 20 croisements évalués »: the list a figure of the page leads to says what the figure counts. */
@@ -66,43 +79,43 @@ export function quartierTitle(nom: string, coverages: readonly Coverage[]): Said
 			: phrase`${where}, les ${figure(`${inWords(known)} croisements évalués`, 'evalues')} ont une réponse structurante`;
 	if (lacking === known && lacking > 1)
 		return phrase`${where}, aucun des ${figure(`${number(known, 0)} croisements évalués`, 'evalues')} n’a de réponse structurante`;
+	const among = known === coverages.length ? number(known, 0) : `${number(known, 0)} ${plural(known, 'évalué')}`;
 	const few = figure(
 		lacking === 1 ? 'un croisement attendu' : `${number(lacking, 0)} croisements attendus`,
 		'sans-structurante'
 	);
-	return phrase`${where}, ${few} sur ${figure(number(known, 0), 'evalues')} ${plural(lacking, 'n’a', 'n’ont')} pas de réponse structurante`;
+	return phrase`${where}, ${few} sur ${figure(among, 'evalues')} ${plural(lacking, 'n’a', 'n’ont')} pas de réponse structurante`;
 }
 
 export interface QuartierFacts {
 	readonly population: number | null;
 	readonly populationSource: string | null;
-	/** Transition enjeux with their coverage, as the page lists them. */
-	readonly enjeux: readonly { readonly libelle: string; readonly coverage: Coverage }[];
 	/** Actions that name or aim at the quartier. */
 	readonly nommees: number;
 	readonly documents: number;
 }
 
-/** Who lives there, what comes, what is left: names of enjeux, four at most on each side. */
-export function quartierLead(facts: QuartierFacts): Said {
+/** Who lives there, and how many actions name it. */
+export function quartierLead({ population, populationSource, nommees, documents }: QuartierFacts): Said {
 	const people: Said =
-		facts.population === null
+		population === null
 			? phrase`Population non renseignée.`
-			: phrase`${chiffre<QuartierFigure>(count(facts.population, 'habitant'), { genre: 'habitants' })}${facts.populationSource ? ` (${facts.populationSource})` : ''}.`;
-	if (facts.documents === 0) return phrase`${people} Aucun document-cadre importé${FINE}; rien n’est encore évalué.`;
-	const { nommees } = facts;
+			: phrase`${chiffre<QuartierFigure>(count(population, 'habitant'), { genre: 'habitants' })}${populationSource ? ` (${populationSource})` : ''}.`;
+	if (documents === 0) return phrase`${people} Aucun document-cadre importé${FINE}; rien n’est encore évalué.`;
 	const actions = `${capital(inWords(nommees, true))} ${plural(nommees, 'action')}`;
-	const named: Said =
-		nommees === 0
-			? phrase`Aucune action ne nomme le quartier.`
-			: phrase`${chiffre<QuartierFigure>(actions, { genre: 'nommees' })} ${plural(nommees, 'le nomme', 'le nomment')}.`;
-	if (facts.enjeux.every((e) => e.coverage === 'saisie-incomplete'))
-		return phrase`${people} ${named} Rien n’est encore évalué.`;
-	const comes = comesTo(facts.enjeux);
-	return phrase`${people} ${named} ${comes}${waitsFor(facts.enjeux)}.`;
+	return nommees === 0
+		? phrase`${people} Aucune action ne nomme le quartier.`
+		: phrase`${people} ${chiffre<QuartierFigure>(actions, { genre: 'nommees' })} ${plural(nommees, 'le nomme', 'le nomment')}.`;
 }
 
-type Enjeux = QuartierFacts['enjeux'];
+/** Transition enjeux with their coverage, as the page lists them. */
+type Enjeux = readonly { readonly libelle: string; readonly coverage: Coverage }[];
+
+/** What comes of the transition enjeux, what does not: four names at most on each side. */
+export function reachLead(enjeux: Enjeux): Said {
+	if (enjeux.every((e) => e.coverage === 'saisie-incomplete')) return phrase`Rien n’est encore évalué.`;
+	return phrase`${comesTo(enjeux)}${waitsFor(enjeux)}.`;
+}
 
 const namesOf = (enjeux: Enjeux, parmi: EnjeuSet): string[] =>
 	enjeux.filter((e) => ENJEU_SETS[parmi](e.coverage)).map((e) => lower(e.libelle.split(',')[0]!));

@@ -1,13 +1,14 @@
+import { reserveOf } from './answer-reserve';
+import { answerGroups, answersSentence } from './answers-here';
 import { droitCommunToAim, FIRST_AIMS } from './aims';
 import { bestReach, coverageOf, COVERAGES, isActive, reaches } from './coverage';
 import type { Verdict } from '../rules/eligibility';
-import type { EnjeuReach, MoneyLine, QuartierView } from './overview';
+import type { CrossingHere, EnjeuReach, MoneyLine, QuartierView } from './overview';
 import { partBudget } from './part-qpv';
 import { wordsOf } from '../phrase';
-import { NIVEAUX, type PlacedAction } from './place';
-import { pastAnswer } from './past-end';
+import { byId, NIVEAUX, type PlacedAction } from './place';
 import { probableMoney } from './probable-money';
-import { quartierLead, quartierTitle } from './quartier-story';
+import { quartierLead, quartierTitle, reachLead } from './quartier-story';
 import type { Referentiel } from '../rules/referentiel';
 import { gapsOfQuartier } from '../rules/gaps-by-quartier';
 import { coverageContext, type Crossed } from './territory-view';
@@ -30,10 +31,7 @@ export function quartierView(
 	const near = actions.filter((a) => isActive(a) && reaches(bestReach(a, [code])));
 	const named = near.filter((a) => bestReach(a, [code]) !== 'probable');
 	const enjeux = enjeuReaches(view.actions, code, ref, view.documents, view.asOf);
-	const croises = view.croises.rows.keys.map((key, i) => {
-		const cell = view.croises.cells[i]![at]!;
-		return { code: key.code, coverage: cell.coverage, actions: cell.actions };
-	});
+	const croises = crossingsHere(view, at, ref);
 	const ouverture = {
 		titre: quartierTitle(
 			summary.quartier.nom,
@@ -42,14 +40,17 @@ export function quartierView(
 		chapo: quartierLead({
 			population: summary.population,
 			populationSource: summary.populationSource,
-			enjeux: enjeux.map((e) => ({
-				libelle: ref.enjeux.transition.find((t) => t.code === e.code)?.court ?? e.libelle,
-				coverage: e.coverage
-			})),
 			nommees: named.length,
 			documents: view.documents.length
-		})
+		}),
+		arrive: reachLead(
+			enjeux.map((e) => ({
+				libelle: ref.enjeux.transition.find((t) => t.code === e.code)?.court ?? e.libelle,
+				coverage: e.coverage
+			}))
+		)
 	};
+	const answers = view.documents.length ? answersSentence(answerGroups(croises, ref.enjeux.croises)) : '';
 	const gaps = gapsOfQuartier(view.gaps, code, view.actions);
 	const aFlecher = droitCommunToAim(view.actions, { quartier: code, gaps: view.gaps }, ref);
 	const first = aFlecher.slice(0, FIRST_AIMS).map((aim) => aim.action);
@@ -74,9 +75,20 @@ export function quartierView(
 		argent: moneyOf(named, ref),
 		argentProbable: probableMoney(view.actions, code),
 		titre: wordsOf(ouverture.titre),
-		chapo: wordsOf(ouverture.chapo),
+		chapo: [wordsOf(ouverture.chapo), answers].filter(Boolean).join(' '),
 		ouverture
 	};
+}
+
+/** The 20 crossings of the quartier in column `at`, as the matrix of the territory answers them. */
+function crossingsHere({ croises, ...view }: Crossed['view'], at: number, ref: Referentiel): CrossingHere[] {
+	const known = byId(view.actions);
+	const context = coverageContext(ref, [croises.columns.keys[at]!], view.documents);
+	return croises.rows.keys.map(({ code }, i) => {
+		const { coverage, actions } = croises.cells[i]![at]!;
+		const own = actions.flatMap((id) => known.get(id) ?? []);
+		return { code, coverage, actions, ...reserveOf(own, { ...context, croise: code }, view.asOf) };
+	});
 }
 
 /** The 14 transition enjeux, from the best answered to the least; those nobody can judge come last. */
@@ -92,15 +104,11 @@ function enjeuReaches(
 		.map((enjeu): EnjeuReach => {
 			const own = actions.filter((a) => isActive(a) && a.transition.some((t) => t.code === enjeu.code));
 			const levels = NIVEAUX.map((n) => [n, own.filter((a) => bestReach(a, [code]) === n).map((a) => a.action.id)]);
-			const coverage = coverageOf(own, context);
-			const sure = own.filter((a) => bestReach(a, [code]) !== 'probable');
 			return {
 				code: enjeu.code,
 				libelle: enjeu.libelle,
-				coverage,
-				aConfirmer:
-					(coverage === 'structurante' || coverage === 'de-service') && coverageOf(sure, context) !== coverage,
-				fins: pastAnswer(own, context, asOf),
+				coverage: coverageOf(own, context),
+				...reserveOf(own, context, asOf),
 				parNiveau: Object.fromEntries(levels)
 			};
 		})

@@ -18,6 +18,7 @@ import {
 import type { PlacedAction } from '../crossing/place';
 import { countSignatures, signatureSummary } from '../crossing/signature-words';
 import type { Referentiel } from '../rules/referentiel';
+import { answersHere, reserveWords } from '../crossing/answers-here';
 import { FIRST_AIMS } from '../crossing/aims';
 import { bestReach, isActive, reaches } from '../crossing/coverage';
 import { aimsHere } from './aims-page';
@@ -60,6 +61,7 @@ export function quartierPage(view: QuartierView, ref: Referentiel, decisions: re
 		corrections: correctionsOf(decisions, code),
 		enjeux: view.enjeux,
 		aConfirmer: TO_CONFIRM,
+		motsAtteinte: REACH_WORDS,
 		fichiers: documentFiles(view.documents, documents),
 		nommees: view.nommees,
 		lacunes: [...view.gaps]
@@ -87,6 +89,7 @@ export function quartierPage(view: QuartierView, ref: Referentiel, decisions: re
 			calendriers: new Map(ref.plans.types.map((t) => [t.code, t.echeances]))
 		}),
 		horizon: horizonOf(ref),
+		reponses: answersHere(view.croises, ref.enjeux.croises),
 		croisements: crossingsOf(ref),
 		signatures: signedCrossings(view, ref),
 		resumeSignatures: signatureSummary(countSignatures(view.signatures, view.croises.length)),
@@ -107,8 +110,11 @@ const SIGNATURE_WORDS = {
 		'La réponse est la meilleure que donne une action du croisement dont la nature est connue et qui atteint le quartier, même de façon probable. Une atteinte probable compte donc, sans être certaine : ouvrez la ligne pour voir l’atteinte de chaque action avant de signer. Le nombre compte chaque action une fois.'
 } as const;
 
+const REACH_WORDS =
+	'Nombre d’actions à chaque degré d’atteinte. Diffuse\u00a0: pour toute l’agglomération, rien ne dit qu’elle vienne ici. Probable\u00a0: pour une commune du quartier. Explicite\u00a0: le nomme. Cible\u00a0: vise ses habitants.';
+
 const TO_CONFIRM =
-	'«\u00a0À confirmer\u00a0»\u00a0: la réponse ne tient qu’à des actions de la commune, que personne n’a dit viser le quartier.';
+	'«\u00a0À confirmer\u00a0»\u00a0: la réponse ne tient qu’à des actions de la commune, que personne n’a dit viser le quartier, ou dont la fin prévue est passée.';
 
 /** « 8 actions probables ici : 8 916 551,30 € de coût écrit, dont 6 199 228,30 € à trouver » */
 export function probableWords({ actions, cout, reste, reserve, bases }: QuartierView['argentProbable']) {
@@ -141,11 +147,13 @@ function actionHere(placed: PlacedAction, quartier: string, told: Told, share: S
 
 /** The 20 crossings of a quartier, with what answers them and who signed. */
 function signedCrossings(view: QuartierView, ref: Referentiel) {
-	return view.croises.flatMap(({ code, coverage, actions }) => {
+	return view.croises.flatMap((here) => {
+		const { code, coverage, actions } = here;
 		const croise = ref.enjeux.croises.find((x) => x.code === code);
 		if (!croise) return [];
 		const signature = view.signatures.find((s) => s.croise === code) ?? null;
-		return [{ code, libelle: croise.libelle, pourquoi: croise.pourquoi, coverage, actions, signature }];
+		const { libelle, pourquoi } = croise;
+		return [{ code, libelle, pourquoi, coverage, reserve: reserveWords(here), actions, signature }];
 	});
 }
 export type SignedCrossing = ReturnType<typeof signedCrossings>[number];

@@ -1,0 +1,100 @@
+import { reasonsOf, toConfirm } from './answer-reserve';
+import type { Coverage } from './coverage';
+import type { CrossingHere } from './overview';
+import { crossingSetTitle, CROSSING_SETS, type CrossingSet } from './quartier-story';
+import { count, INSECABLE, list, quoted } from '../french';
+import type { EnjeuCroise } from '../rules/referentiel';
+
+/* Which crossings have no answer in a quartier, by name: what its page opens with. */
+
+/** From what has nothing to what holds. */
+const ORDER = [
+	'aucune',
+	'diffuse',
+	'sensibilisation-seule',
+	'saisie-incomplete',
+	'de-service',
+	'structurante'
+] as const satisfies readonly Coverage[];
+
+/** What each answer is, in words that need no other page; « aucune » says itself. */
+const GLOSS: Readonly<Record<Coverage, string | null>> = {
+	aucune: null,
+	diffuse:
+		'des actions pour toute l’agglomération, ou pour un seul des deux enjeux, rien ne dit qu’elles répondent ici',
+	'sensibilisation-seule': 'on informe ou on étudie, sans travaux ni service',
+	'saisie-incomplete': 'un lieu ou une nature d’action manque pour conclure',
+	'de-service': 'un accompagnement ou une aide qui dure',
+	structurante: 'des travaux ou un équipement durable'
+};
+
+export interface AnswerGroup {
+	readonly coverage: (typeof ORDER)[number];
+	/** « 4 croisements sans aucune action » */
+	readonly titre: string;
+	/** What such an answer is. */
+	readonly dit: string | null;
+	/** « dont deux à confirmer : fin prévue passée » */
+	readonly reserve: string | null;
+	readonly croisements: readonly { readonly code: string; readonly nom: string }[];
+}
+
+/** Crossings of a quartier by answer, the least answered first; groups without any are left out. */
+export function answerGroups(
+	here: readonly CrossingHere[],
+	croises: readonly Pick<EnjeuCroise, 'code' | 'libelle'>[]
+): AnswerGroup[] {
+	const names = new Map(croises.map((x) => [x.code, x.libelle]));
+	return ORDER.flatMap((coverage): AnswerGroup[] => {
+		const own = here.filter((x) => x.coverage === coverage);
+		if (own.length === 0) return [];
+		return [
+			{
+				coverage,
+				titre: crossingSetTitle(
+					own.map((x) => x.coverage),
+					coverage
+				),
+				dit: GLOSS[coverage],
+				reserve: toConfirm(own),
+				croisements: own.map(({ code }) => ({ code, nom: names.get(code) ?? code }))
+			}
+		];
+	});
+}
+
+/** What the page says of its crossings, beside their names. */
+export function answersHere(here: readonly CrossingHere[], croises: readonly EnjeuCroise[]) {
+	const coverages = here.map((x) => x.coverage);
+	const blank = coverages.filter((c) => c === 'saisie-incomplete').length;
+	const sets = Object.keys(CROSSING_SETS) as CrossingSet[];
+	return {
+		intro: `Un croisement attendu${INSECABLE}: un enjeu de transition et un enjeu de politique de la ville à traiter ensemble.`,
+		groupes: answerGroups(here, croises),
+		reserve: toConfirm(here.filter((x) => x.coverage === 'structurante')),
+		/** Title of the list that a figure leads to. */
+		titres: Object.fromEntries(sets.map((set) => [set, crossingSetTitle(coverages, set)])) as Record<
+			CrossingSet,
+			string
+		>,
+		tous: `Les ${count(here.length, 'croisement')}${blank ? `, dont ${count(blank, 'non évalué', 'non évalués')}` : ''}`
+	};
+}
+
+/** « à confirmer : fin prévue passée »; null when the answer is sure. */
+export const reserveWords = (x: CrossingHere): string | null =>
+	x.aConfirmer ? `à confirmer${INSECABLE}: ${reasonsOf([x])}` : x.fins;
+
+/**
+ * The same in one sentence, for what has no links.
+ * out    « 4 croisements sans aucune action : « … ». 12 croisements… et 3 croisements… » ; '' without any
+ */
+export function answersSentence(groups: readonly AnswerGroup[]): string {
+	const [first] = groups;
+	const named = first?.coverage === 'aucune' ? first : null;
+	const others = groups
+		.filter((g) => g !== named)
+		.map(({ titre, reserve }) => (reserve ? `${titre} (${reserve})` : titre));
+	const names = named ? `${named.titre}${INSECABLE}: ${list(named.croisements.map((x) => quoted(x.nom)))}.` : '';
+	return [names, others.length ? `${list(others)}.` : ''].filter(Boolean).join(' ');
+}
