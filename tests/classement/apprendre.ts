@@ -25,6 +25,7 @@ const LEAST = 0.5;
 const STRIDE = 7919;
 
 const AXES: Readonly<Record<string, (one: Labelled) => Labels>> = {
+	T: (one) => one.transition,
 	P: (one) => one.ville,
 	N: (one) => one.nature
 };
@@ -46,7 +47,8 @@ export function learntFrom(all: readonly Labelled[], version: string): LearntFil
 	const file: LearntFile = {
 		version,
 		titres: set.length,
-		seuil: { P: 0.6, N: 0.5 },
+		seuil: { T: 1, P: 0.6, N: 0.5 },
+		seuil_plan: { pcaet: { T: 0.5 } },
 		depart: {},
 		poids: {}
 	};
@@ -118,18 +120,20 @@ const START = '';
 const tenth = (value: number): number => Math.round(value * 10) / 10;
 
 /** As it stands in data/. */
-export function written({ version, titres, seuil, depart, poids }: LearntFile): string {
+export function written({ version, titres, seuil, seuil_plan, depart, poids }: LearntFile): string {
 	const lines = [
 		'# Ce que les titres étiquetés à la main (tests/classement) apprennent de chaque mot. Écrit par les essais : on le lit,',
 		'# on ne le retouche pas ; pour corriger un classement, corriger data/lexique.yaml, qui passe devant.',
-		'# Il ne parle que d’enjeux de la politique de la ville et de nature, et là seulement où le lexique se tait : le code le',
-		'# plus vraisemblable est proposé à partir de « seuil » (de 0 à 1), avec les mots du titre qui plaident pour lui. Sur la',
-		'# transition, il se trompait plus souvent qu’il n’aidait. Une régression logistique par code : « depart » est le poids',
+		'# Il ne parle que là où le lexique se tait : le code le plus vraisemblable est proposé à partir de « seuil » (de 0 à 1 ;',
+		'# 1 : jamais), avec les mots du titre qui plaident pour lui. Sur la transition il se trompait plus souvent qu’il n’aidait,',
+		'# sauf pour une action d’un PCAET (« seuil_plan »). Une régression logistique par code : « depart » est le poids',
 		'# d’un titre sans mot connu, un poids positif plaide pour, un négatif contre ; « ^ » : en tête de titre. Les lots dont',
 		'# aucune erreur n’est lue n’ont rien appris ici : ils servent à mesurer.',
 		`version: '${version}'`,
 		`titres: ${titres}`,
-		`seuil: { P: ${seuil.P}, N: ${seuil.N} }`,
+		`seuil: { T: ${seuil.T}, P: ${seuil.P}, N: ${seuil.N} }`,
+		'seuil_plan:',
+		...Object.entries(seuil_plan).map(([plan, { T }]) => `  ${plan}: { T: ${T} }`),
 		`depart: { ${Object.entries(depart)
 			.map(([code, weight]) => `${code}: ${weight}`)
 			.join(', ')} }`,

@@ -13,8 +13,9 @@ const leçon = (poids: Record<string, Record<string, number>>) =>
 		appris: {
 			version: 'essai',
 			titres: 3,
-			seuil: { P: 0.6, N: 0.5 },
-			depart: { P04: -2, P11: -2, N1: -1, N2: 0 },
+			seuil: { T: 1, P: 0.6, N: 0.5 },
+			seuil_plan: { pcaet: { T: 0.5 } },
+			depart: { T10: -2, P04: -2, P11: -2, N1: -1, N2: 0 },
 			poids
 		}
 	});
@@ -72,7 +73,12 @@ describe('là où le lexique, un fichier ou une personne parle', () => {
 		expect(classify({ titre: INCONNU, enjeuxDeclares: ['P04'] }, fort).ville.map((t) => t.code)).toEqual(['P04']);
 	});
 
-	test('la transition ne l’entend jamais', () => {
-		expect(classify({ titre: INCONNU }, fort).transition).toEqual([]);
+	test('la transition ne l’entend que pour une action d’un PCAET', () => {
+		const rebuts = leçon({ T10: { zygomorphe: 3 } });
+		expect(classify({ titre: INCONNU }, rebuts).transition).toEqual([]);
+		expect(classify({ titre: INCONNU, plan: 'contrat-de-ville' }, rebuts).transition).toEqual([]);
+		expect(classify({ titre: INCONNU, plan: 'pcaet' }, rebuts).transition).toMatchObject([
+			{ code: 'T10', par: 'appris' }
+		]);
 	});
 });

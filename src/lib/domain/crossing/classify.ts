@@ -84,15 +84,20 @@ export function classify(input: ClassifyInput, lexicon: Lexicon): Classification
 	const local = input.prioritesLocales ?? [];
 	if (!declared.has('T')) addDeclared(weighed.T, [...sectorsOf(input.secteurs ?? [], lexicon), ...local], 'T', lexicon);
 	if (!declared.has('P')) addDeclared(weighed.P, local, 'P', lexicon);
-	const said = rank(weighed.P, lexicon);
-	const { learnt } = lexicon;
-	const unheard = (axis: Axis) => (code: string) => (weighed[axis][code]?.against ?? 0) < 0;
-	const unsaid = said.length === 0 && !declared.has('P') ? hearAlone('P', read, learnt, unheard('P')) : null;
+	const ville = rank(weighed.P, lexicon);
+	const transition = withoutEcho(themeFirst(rank(weighed.T, lexicon), lexicon), ville, lexicon);
 	const nature = declaredNature(input.natureDeclaree ?? null, lexicon) ?? bestNature(weighed.N);
+	const alone = (axis: Axis) =>
+		hearAlone(axis, read, lexicon.learnt, (code) => (weighed[axis][code]?.against ?? 0) < 0, input.plan);
+	// Where a person filled the column, or a word speaks, nothing else is heard.
+	const elseHeard = (tags: readonly Tag[], axis: 'T' | 'P') => {
+		const heard = tags.length === 0 && !declared.has(axis) ? alone(axis) : null;
+		return heard ? [heard] : tags;
+	};
 	return {
-		transition: withoutEcho(themeFirst(rank(weighed.T, lexicon), lexicon), said, lexicon),
-		ville: unsaid ? [unsaid] : said,
-		nature: nature ?? hearAlone('N', read, learnt, unheard('N'))
+		transition: elseHeard(transition, 'T'),
+		ville: elseHeard(ville, 'P'),
+		nature: nature ?? alone('N')
 	};
 }
 

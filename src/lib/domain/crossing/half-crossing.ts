@@ -28,7 +28,8 @@ const says = (words: readonly string[]) => (mot: string) => words.some((word) =>
  * « agriculture urbaine ». What a person or a column declares is always half.
  */
 export function isHalf({ par, mots }: Tag, croise: EnjeuCroise): boolean {
-	if (par !== 'lexique' || mots.length === 0 || (!croise.sauf_mots && !croise.demi_mots)) return true;
+	const declared = par === 'declaration' || par === 'decision';
+	if (declared || mots.length === 0 || (!croise.sauf_mots && !croise.demi_mots)) return true;
 	const { sauf, demi } = compile(croise);
 	const read = mots.map((mot) => ` ${plain(mot)}`);
 	if (sauf.length > 0 && read.every(says(sauf))) return false;

@@ -1,3 +1,4 @@
+import type { PlanKind } from '../action';
 import type { LearntFile } from '../rules/learnt-file';
 import type { Tag } from './place';
 import { rootsOfExpression, type ReadText } from './tokens';
@@ -6,6 +7,8 @@ import { rootsOfExpression, type ReadText } from './tokens';
 
 export interface Learnt {
 	readonly axes: Readonly<Record<keyof LearntFile['seuil'], LearntAxis>>;
+	/** Likelihood asked for in the actions of a plan, by axis, where it is not that of the axis. */
+	readonly plans: ReadonlyMap<string, Partial<LearntFile['seuil']>>;
 }
 
 interface LearntAxis {
@@ -32,7 +35,7 @@ export function compileLearnt(file: LearntFile): Learnt {
 			}
 		return { least: file.seuil[letter], codes, start: codes.map((code) => file.depart[code]!), byRoot };
 	};
-	return { axes: { P: axis('P'), N: axis('N') } };
+	return { axes: { T: axis('T'), P: axis('P'), N: axis('N') }, plans: new Map(Object.entries(file.seuil_plan)) };
 }
 
 /** Words of a title that teach something, each once: names of places and numbers do not. */
@@ -50,7 +53,7 @@ const SHOWN = 3;
 
 /**
  * The likeliest code of a title, when it is likely enough to be proposed.
- * in     `refused`: a word of the lexicon pleads against that code
+ * in     `refused`: a word of the lexicon pleads against that code; `plan`: where the action is written, when it is known
  * out    its likelihood as `score`, and the words of the title that speak for it; null when nothing is likely, or when no word
  *        says it: a habit of titles is no reading of this one
  */
@@ -58,10 +61,12 @@ export function hearAlone(
 	axis: keyof LearntFile['seuil'],
 	title: ReadText,
 	learnt: Learnt | null,
-	refused: (code: string) => boolean
+	refused: (code: string) => boolean,
+	plan?: PlanKind
 ): Tag | null {
 	if (learnt === null) return null;
-	const { least, codes, start, byRoot } = learnt.axes[axis];
+	const { codes, start, byRoot, ...own } = learnt.axes[axis];
+	const least = (plan && learnt.plans.get(plan)?.[axis]) ?? own.least;
 	const sums = [...start];
 	const said = tellingWords(title).map(({ root, text }, i) => {
 		const parts = [byRoot.get(root), i === 0 ? byRoot.get(`^${root}`) : undefined].flatMap((own) => own ?? []);
