@@ -24,6 +24,8 @@ const placed = ({ titre, document, action, ...said }: Said) =>
 		...said,
 		action: { id: `a${document}-${titre}`, titre, document, porteur: 'Ville de Lys', ...action }
 	});
+/** A document of another kind of plan, beyond the first. */
+const planOf = (document: number) => (document === 1 ? ('contrat-de-ville' as const) : ('pcaet' as const));
 const school = (document: number, more: Partial<Said> = {}) =>
 	placed({ titre: 'Rénover l’école Victor-Hugo', document, ...more });
 
@@ -54,30 +56,19 @@ describe('un recoupement', () => {
 		expect(overlaps(tavernier, other('Rénovation thermique de l’école Kergomard'))).toEqual([]);
 		expect(overlaps(tavernier, other('Réhabilitation de l’école Tavernier'))).toHaveLength(1);
 	});
-	it('deux établissements différents : la ressemblance des titres ne compte plus, et une raison contre le dit', () => {
-		const named = (document: number, titre: string) => placed({ titre, document });
-		const [pair] = overlaps(
-			named(1, 'Remplacement des menuiseries de l’école élémentaire Eugène Corrette'),
-			named(2, 'Remplacement des menuiseries Ecole BERT – 3ème tranche')
-		);
-		expect(pair).toMatchObject({ genre: 'recoupement' });
-		expect(pair!.raisons.at(-1)).toMatchObject({
-			mesure: 'batiment',
-			poids: 0,
-			dit: 'contre\u00a0: deux établissements différents, école Eugène Corrette et école BERT'
-		});
-		const worth = pair!.raisons.reduce((sum, r) => sum + r.valeur * r.poids, 0);
-		expect(pair!.score).toBeCloseTo(worth, 2);
-		expect(overlaps(named(1, 'Rénover l’école Tavernier'), named(2, 'Isolation du groupe scolaire De Gaulle'))).toEqual(
-			[]
-		);
+	it('deux établissements différents : pas de paire, même sous des titres proches', () => {
+		const named = (document: number, titre: string) => placed({ titre, document, action: { plan: planOf(document) } });
+		const corrette = named(1, 'Remplacement des menuiseries de l’école élémentaire Eugène Corrette');
+		expect(overlaps(corrette, named(2, 'Remplacement des menuiseries Ecole BERT – 3ème tranche'))).toEqual([]);
+		expect(overlaps(corrette, named(2, 'Remplacement des menuiseries Ecole CORETTE – 3ème tranche'))).toHaveLength(1);
 	});
 	it('un même établissement, écrit de deux façons, n’est pas deux', () => {
 		const [pair] = overlaps(
 			placed({ titre: 'Menuiseries de l’école Eugène Corrette', document: 1 }),
 			placed({ titre: 'MENUISERIES DE L’ECOLE CORETTE', document: 2 })
 		);
-		expect(pair!.raisons.map((r) => r.mesure)).not.toContain('batiment');
+		expect(pair).toMatchObject({ lieu: 'etablissement' });
+		expect(pair!.raisons[1]!.dit).toBe('un même établissement dans les deux titres\u00a0: école Eugène Corrette');
 	});
 	it('deux phases d’une même opération ne sont pas un doublon : elles se coordonnent, et la paire le dit', () => {
 		const phase = (document: number, n: number) =>
@@ -114,7 +105,8 @@ describe('un recoupement', () => {
 });
 
 describe('une paire que l’on garderait', () => {
-	const near = (document: number, titre: string, more: Partial<Said> = {}) => placed({ titre, document, ...more });
+	const near = (document: number, titre: string, more: Partial<Said> = {}) =>
+		placed({ titre, document, ...more, action: { plan: planOf(document), ...more.action } });
 	it('le même enjeu et le même lieu ne suffisent pas : il faut un mot commun, ou que tout le reste s’accorde', () => {
 		const works = near(1, 'Isoler les combles du groupe scolaire');
 		expect(overlaps(works, near(2, 'Programme Effilogis'))).toHaveLength(1);
@@ -128,6 +120,63 @@ describe('une paire que l’on garderait', () => {
 			[]
 		);
 		expect(overlaps(council, near(2, 'Réunir les conseils citoyens', { ...ville, nature: 'N2' }))).toHaveLength(1);
+	});
+	it('sans un mot commun, il faut un enjeu de transition commun : le sport ne suffit pas', () => {
+		const sport = { transition: [], ville: ['P10'] };
+		const pole = near(1, 'Construction d’un pôle sportif', sport);
+		expect(overlaps(pole, near(2, 'Réfection des chéneaux du gymnase', sport))).toEqual([]);
+	});
+	it('un même quartier nommé par les deux titres rapproche deux actions que leurs mots rapprochent déjà un peu', () => {
+		const sport = { transition: [], ville: ['P10'] };
+		const pole = near(1, 'Construction d’un pôle sportif au quartier du Moulin', sport);
+		const games = near(2, 'Mise en place d’activités sportives, quartier du Moulin', { ...sport, nature: 'N2' });
+		expect(overlaps(pole, games)).toMatchObject([{ lieu: 'quartier', quartiers: ['Q1'] }]);
+		const elsewhere = (p: PlacedAction, niveau: 'explicite' | 'probable'): PlacedAction => ({
+			...p,
+			reach: p.reach.map((r) => ({ ...r, niveau }))
+		});
+		expect(overlaps(elsewhere(pole, 'probable'), games)).toEqual([]);
+		// What is for every quartier names none.
+		expect(overlaps(elsewhere(pole, 'explicite'), elsewhere(games, 'explicite'))).toEqual([]);
+	});
+	it('la commune seule vaut moins qu’un quartier nommé, et ne donne aucun quartier à la paire', () => {
+		const probable = { atteinte: { Q1: 'probable' as const, Q2: 'probable' as const } };
+		const roof = (more: Partial<Said>) => near(2, 'Isoler la toiture de la salle des fêtes', more);
+		const hall = near(1, 'Isoler la salle des fêtes');
+		const [named, communal] = [overlaps(hall, roof({}))[0]!, overlaps(hall, roof(probable))[0]!];
+		expect(communal).toMatchObject({ lieu: 'commune', quartiers: [] });
+		expect(named.score - communal.score).toBeCloseTo((0.25 * 0.5) / 0.9, 2);
+		const worth = communal.raisons.reduce((sum, r) => sum + r.valeur * r.poids, 0);
+		expect(communal.score).toBeCloseTo(worth, 2);
+	});
+	it('deux quartiers que les titres nomment plaident contre la paire', () => {
+		const lamps = (document: number, where: string) =>
+			near(document, `Remplacer l’éclairage public, quartier ${where}`);
+		const [pair] = overlaps(lamps(1, 'du Moulin'), lamps(2, 'de Neuville'));
+		expect(pair).toMatchObject({ lieu: 'ailleurs', quartiers: [] });
+		const zone = pair!.raisons.find((r) => r.mesure === 'zone')!;
+		expect(zone).toMatchObject({
+			valeur: 0,
+			dit: 'deux quartiers différents dans les titres\u00a0: Moulin et Neuville'
+		});
+		expect(overlaps(lamps(1, 'du Moulin'), lamps(2, 'du Moulin et de Neuville'))[0]).toMatchObject({
+			lieu: 'quartier'
+		});
+	});
+	it('deux listes d’un même genre de plan : une suite sous des titres proches ou sur un même bâtiment, ou rien', () => {
+		const granted = (document: number, titre: string) =>
+			placed({ titre, document, action: { plan: 'contrat-de-ville', porteur: `Ville ${document}` } });
+		const sols = granted(1, 'Réfection des sols et éclairage LED au centre social');
+		const mats = granted(2, 'Remplacement des mâts et de l’éclairage par du LED au terrain');
+		expect(overlaps(sols, mats)).toEqual([]);
+		expect(overlaps(sols, { ...mats, action: { ...mats.action, plan: 'pcaet' } })).toHaveLength(1);
+		expect(overlaps(sols, granted(2, 'Réfection des sols du centre social'))).toHaveLength(1);
+		const school = granted(1, 'Menuiseries à l’école Corette');
+		const again = granted(
+			2,
+			'Extérieur du bâtiment C, deuxième tranche de travaux, menuiseries, ecole Eugene Corrette'
+		);
+		expect(overlaps(school, again)).toMatchObject([{ lieu: 'etablissement' }]);
 	});
 });
 

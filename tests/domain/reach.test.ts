@@ -191,6 +191,9 @@ describe('ce que disent le titre et la description', () => {
 
 	it('un mot commun compte à côté de « quartier »', () => {
 		expect(reach({ titre: 'Médiation au quartier Europe' }).levels[EUROPE]).toBe('explicite');
+		for (const titre of ['Sport au sein du quartier prioritaire de la ville, Europe', 'Le quartier de la ville Europe'])
+			expect(reach({ titre }).levels[EUROPE]).toBe('explicite');
+		expect(reach({ titre: 'Les aides de la ville, Europe et Région' }).levels[EUROPE]).not.toBe('explicite');
 	});
 });
 

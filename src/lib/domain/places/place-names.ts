@@ -178,10 +178,14 @@ export function findNames(
 	return matches;
 }
 
+/** « quartier prioritaire de la ville », « quartier politique de la ville », before a name. */
+const isOfTheCity = (full: readonly Word[], at: number): boolean =>
+	full[at - 1]?.word === 'ville' && /^(?:quartiers?|prioritaires?|politique|qpv)$/.test(full[at - 2]?.word ?? '');
+
 /** In running text: is this occurrence really the quartier? */
 function isTold(form: NameForm, full: readonly Word[], at: number, communes: ReadonlySet<string>): boolean {
 	const before = full[at - 1]?.word ?? '';
-	if (INTRODUCE.has(before)) return true;
+	if (INTRODUCE.has(before) || isOfTheCity(full, at)) return true;
 	if (form.generic || communes.has(form.words.join(' '))) return false;
 	if (ADDRESS.has(before)) return false;
 	if (form.words.length > 1) return full[at]!.capital || /^\d/.test(form.words[0] ?? '');

@@ -116,6 +116,13 @@ const pairs = once((view: GapView): readonly Pair[] => {
 	return found;
 });
 
+/** Where two actions meet, when no quartier says it. */
+const MET_IN: Partial<Readonly<Record<Overlap['lieu'], string>>> = {
+	etablissement: 'dans le même établissement',
+	commune: 'dans la même commune',
+	ailleurs: 'dans la même commune'
+};
+
 function pairFinding(
 	view: GapView,
 	overlap: Overlap,
@@ -142,7 +149,7 @@ function pairFinding(
 			action_b: inner(b.action.titre),
 			plan_a: planName(view, a),
 			plan_b: planName(view, b),
-			dans: inPlaces(view, overlap.quartiers),
+			dans: MET_IN[overlap.lieu] ?? inPlaces(view, overlap.quartiers),
 			pilotes: whoLeads([a, b]),
 			paire: `${quoted(a.action.titre)} et ${quoted(b.action.titre)}`,
 			...said.valeurs

@@ -74,10 +74,16 @@ export function otherBuildings(
 	for (const one of own) {
 		const rivals = other.filter((x) => x.kind === one.kind);
 		if (rivals.length === 0) continue;
-		const same = own.some((x) => other.some((y) => x.kind === y.kind && isSameName(x.name, y.name)));
-		return same ? null : [one, rivals[0]!];
+		return sameBuilding(a, b) ? null : [one, rivals[0]!];
 	}
 	return null;
+}
+
+/** The building two titles name, both by its name, as the first writes it; null when there is none. */
+export function sameBuilding(a: Pick<Action, 'titre'>, b: Pick<Action, 'titre'>): NamedBuilding | null {
+	const other = buildingsOf(b);
+	if (other.length === 0) return null;
+	return buildingsOf(a).find((x) => other.some((y) => x.kind === y.kind && isSameName(x.name, y.name))) ?? null;
 }
 
 /** « Jules Ferry » and « Jules Verne » are two schools. */

@@ -1,26 +1,33 @@
 import type { PlacedAction } from '../crossing/place';
-import { otherBuildings, type NamedBuilding } from './named-buildings';
+import { sameBuilding, otherBuildings } from './named-buildings';
 import { otherParts } from './named-parts';
-import { codesOf, spanOf } from './overlap-features';
+import { codesOf, spanOf, zoneOf, zoneShare } from './overlap-features';
 import type { Weighing } from './overlap-kinships';
 import type { Pair } from './overlap-pairs';
+import { namesOneQuartier, shareOf } from './overlap-zone';
 
 /* Which pairs a person would keep. The score says two actions are neighbours; their titles, that they are about one thing. */
 
 export interface Worth {
-	/** Score from which a pair needs no word in common. */
+	/** Score from which a pair that shares a transition enjeu needs no word in common. */
 	readonly sansTitre: number;
-	/** Likeness of titles asked below it: when a transition enjeu is shared, and when only enjeux of politique de la ville are. */
+	/** Likeness of titles asked below it: when a transition enjeu is shared; when both name one quartier; in all other cases. */
 	readonly titre: number;
+	readonly titreQuartier: number;
 	readonly titreVille: number;
+	/** Likeness asked of two lists of one kind of plan, unless they name one building: a next phase, or nothing. */
+	readonly titreMemeGenre: number;
 	/** Likeness asked of a line entered twice in one document. */
 	readonly doubleSaisie: number;
+	/** Worth of a place that the commune alone makes common, to that of a quartier both name. */
+	readonly commune: number;
 }
 
 /**
- * out    false for neighbours by enjeu and place alone; for two lines of one document that differ by a word of their title
- *        (two schools, two owners) or by their cost or dates (two phases of the same works); for works of two communes of one
- *        quartier, or on two buildings, that little but their enjeux brings together
+ * out    false for neighbours by enjeu and place alone; for works on two buildings; for two lists of one kind of plan (two
+ *        yearly lists of grants) whose titles say two things; for works of two communes of one quartier that little but their
+ *        enjeux brings together; for two lines of one document that differ by a word of their title (two schools, two owners)
+ *        or by their cost or dates (two phases of the same works)
  * never  says anything of a tension: its words are its reason
  */
 export function isWorthALook(
@@ -30,14 +37,19 @@ export function isWorthALook(
 	worth: Worth
 ): boolean {
 	if (genre === 'tension') return true;
+	if (otherBuildings(a.action, b.action)) return false;
 	if (a.action.document === b.action.document)
 		return likeness >= worth.doubleSaisie && !saysOtherwise(a, b) && !otherParts(a.action, b.action);
-	if (inOtherCommunes(a, b) || otherBuildings(a.action, b.action)) return likeness >= worth.titreVille;
-	if (score >= worth.sansTitre || likeness >= worth.titreVille) return true;
-	return likeness >= worth.titre && a.transition.some((t) => b.transition.some((other) => other.code === t.code));
+	if (inOtherCommunes(a, b) && likeness < worth.titreVille) return false;
+	if (a.action.plan === b.action.plan && likeness < worth.titreMemeGenre)
+		return likeness > 0 && sameBuilding(a.action, b.action) !== null;
+	if (likeness >= worth.titreVille) return true;
+	if (likeness >= worth.titreQuartier && namesOneQuartier(a, b)) return true;
+	const transition = a.transition.some((t) => b.transition.some((other) => other.code === t.code));
+	return transition && (score >= worth.sansTitre || likeness >= worth.titre);
 }
 
-/** Those a person would keep, of which two buildings are no double entry and score nothing by their titles; nor two phases one. */
+/** Those a person would keep, scored by the place both are for; two phases are no double entry. */
 export const worthyPairs = (
 	pairs: readonly Pair[],
 	placed: readonly PlacedAction[],
@@ -47,17 +59,24 @@ export const worthyPairs = (
 	pairs.flatMap((pair) => {
 		const [a, b] = [placed[pair.i]!, placed[pair.j]!];
 		if (!isWorthALook(pair, a, b, worth)) return [];
-		if (pair.genre === 'tension') return [pair];
-		if (!otherBuildings(a.action, b.action))
-			return pair.genre === 'doublon' && otherParts(a.action, b.action)
-				? [{ ...pair, genre: 'recoupement' as const }]
-				: [pair];
-		const score = scoreBut(pair, a, b, weights);
-		return score < threshold ? [] : [{ ...pair, score, genre: 'recoupement' as const }];
+		const scored = scoredByPlace(pair, a, b, worth, weights);
+		if (pair.genre === 'tension') return [scored];
+		if (scored !== pair && (scored.score < threshold - 1e-9 || !isWorthALook(scored, a, b, worth))) return [];
+		return pair.genre === 'doublon' && otherParts(a.action, b.action)
+			? [{ ...scored, genre: 'recoupement' as const }]
+			: [scored];
 	});
 
-/** The score of a pair without what its titles share. */
-function scoreBut({ score, likeness }: Pair, a: PlacedAction, b: PlacedAction, weights: Weighing['weights']): number {
+/** The score of a pair once its place is worth what both say of it. */
+function scoredByPlace(
+	pair: Pair,
+	a: PlacedAction,
+	b: PlacedAction,
+	{ commune }: Pick<Worth, 'commune'>,
+	weights: Weighing['weights']
+): Pair {
+	const lost = (zoneShare(zoneOf(a), zoneOf(b)) ?? 0) - shareOf(a, b, commune);
+	if (lost === 0) return pair;
 	const [p, q] = [spanOf(a), spanOf(b)];
 	const total =
 		weights.zone +
@@ -65,11 +84,8 @@ function scoreBut({ score, likeness }: Pair, a: PlacedAction, b: PlacedAction, w
 		(codesOf(a).length && codesOf(b).length ? weights.enjeux : 0) +
 		(p && q ? weights.periode : 0) +
 		(a.nature && b.nature ? weights.nature : 0);
-	return Math.max(0, Math.round((score - (weights.titre * likeness) / total) * 1000) / 1000);
+	return { ...pair, score: Math.max(0, Math.round((pair.score - (weights.zone * lost) / total) * 1000) / 1000) };
 }
-
-export const apartWords = ([one, other]: readonly [NamedBuilding, NamedBuilding]): string =>
-	`contre\u00a0: deux établissements différents, ${one.kind} ${one.name} et ${other.kind} ${other.name}`;
 
 /** Do they state two costs, or two starts? */
 function saysOtherwise({ action: a }: PlacedAction, { action: b }: PlacedAction): boolean {

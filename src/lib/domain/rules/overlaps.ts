@@ -4,23 +4,14 @@ import { keep, keepFor, once, type Memory, type OwnMemory } from '../memory';
 import { numberOf } from './gap-context';
 import { watchedPairs, type Mark, type WatchedPair } from './markers';
 import type { GapRule } from './referentiel';
-import {
-	codesOf,
-	isSide,
-	jaccard,
-	spanOf,
-	spanShare,
-	zoneOf,
-	zoneShare,
-	type Span,
-	type Zone
-} from './overlap-features';
+import { codesOf, isSide, jaccard, spanOf, spanShare, type Span } from './overlap-features';
 import { keepBest } from './overlap-best';
 import { heldFeatures, heldTitles, weighedPairs } from './overlap-memory';
 import { otherBuildings } from './named-buildings';
 import { otherParts, partsWords } from './named-parts';
 import type { Pair } from './overlap-pairs';
-import { apartWords, worthyPairs } from './overlap-worth';
+import { worthyPairs } from './overlap-worth';
+import { meetingOf, type MeetingPlace } from './overlap-zone';
 
 /* Pairs of actions that two plans hold apart: the same work said twice, neighbours to coordinate, or a tension. Proposed only. */
 
@@ -28,8 +19,8 @@ export const VERDICTS = ['meme-action', 'a-coordonner', 'complementaires', 'en-t
 export type OverlapVerdict = (typeof VERDICTS)[number];
 
 export interface OverlapReason {
-	readonly mesure: 'enjeux' | 'zone' | 'titre' | 'periode' | 'nature' | 'tension' | 'batiment' | 'tranche';
-	/** 0 to 1. */
+	readonly mesure: 'enjeux' | 'zone' | 'titre' | 'periode' | 'nature' | 'tension' | 'tranche';
+	/** 0 to 1; 0 pleads against the pair. */
 	readonly valeur: number;
 	/** Weight once the missing measures have dropped out, 0 to 1. */
 	readonly poids: number;
@@ -46,7 +37,9 @@ export interface Overlap {
 	/** 0 to 1. */
 	readonly score: number;
 	readonly raisons: readonly OverlapReason[];
-	/** Quartiers both are for. */
+	/** Where they meet; `commune`: nothing says that both are for one quartier. */
+	readonly lieu: MeetingPlace;
+	/** Quartiers both name; those the one names, when the other covers the intercommunalité. */
 	readonly quartiers: readonly string[];
 	readonly enjeux: readonly string[];
 	/** Roots of words both titles hold. */
@@ -93,8 +86,11 @@ export function findOverlaps(
 	const worth = {
 		sansTitre: number('seuil_sans_titre', 0.75),
 		titre: number('titre_commun', 0.08),
+		titreQuartier: number('titre_commun_meme_quartier', 0.15),
 		titreVille: number('titre_commun_ville', 0.25),
-		doubleSaisie: number('titre_double_saisie', 0.9)
+		titreMemeGenre: number('titre_commun_meme_genre', 0.3),
+		doubleSaisie: number('titre_double_saisie', 0.9),
+		commune: number('zone_par_commune', 0.5)
 	};
 	const tenseBy = (a: PlacedAction, b: PlacedAction, likeness: number): string | null =>
 		tensionOf(
@@ -111,7 +107,7 @@ export function findOverlaps(
 	const described = ({ i, j, likeness, genre }: Pair): Described => {
 		const [a, b] = [placed[i]!, placed[j]!];
 		const [codes, others] = [codesOf(a), codesOf(b)];
-		const zone = sharedZone(zoneOf(a), zoneOf(b));
+		const zone = meetingOf(a, b, worth.commune);
 		const measures: { mesure: keyof typeof weights; valeur: number | null; dit: string }[] = [
 			enjeuxMeasure(codes, others),
 			{ mesure: 'zone', valeur: zone.part, dit: zone.dit },
@@ -129,10 +125,8 @@ export function findOverlaps(
 		}));
 		const tension = genre === 'tension' ? tenseBy(a, b, likeness) : null;
 		const [first, second] = inOrder(a, b);
-		const apart = genre === 'tension' ? null : otherBuildings(a.action, b.action);
-		const parts = genre === 'recoupement' && !apart ? otherParts(a.action, b.action) : null;
-		const against: OverlapReason[] = apart ? [{ mesure: 'batiment', valeur: 0, poids: 0, dit: apartWords(apart) }] : [];
-		const together: OverlapReason[] = parts ? [{ mesure: 'tranche', valeur: 0, poids: 0, dit: partsWords(parts) }] : [];
+		const parts = genre === 'recoupement' ? otherParts(a.action, b.action) : null;
+		const together: OverlapReason[] = parts ? [{ mesure: 'tranche', valeur: 1, poids: 0, dit: partsWords(parts) }] : [];
 		return {
 			id: pairId(first, second),
 			a: first,
@@ -141,9 +135,9 @@ export function findOverlaps(
 			raisons: [
 				...together,
 				...(tension ? [{ mesure: 'tension' as const, valeur: 1, poids: 0, dit: tension }] : []),
-				...raisons,
-				...against
+				...raisons
 			],
+			lieu: zone.lieu,
 			quartiers: zone.quartiers,
 			enjeux: codes.filter((c) => others.includes(c)),
 			mots: titles.shared(i, j)
@@ -158,12 +152,10 @@ export function findOverlaps(
 		const facts = [rules.recoupement, rules.tension, genre, likeness >= weighing.oneObject];
 		const overlap = keepFor(memories.written, placed[pair.j]!, [...facts, score, alike], () => {
 			const told = keepFor(memories.told, placed[pair.j]!, facts, () => described(pair));
-			const { id, a, b, quartiers, enjeux, mots } = told;
-			const apart = told.raisons.some((r) => r.mesure === 'batiment');
-			const dit = `titres semblables à ${percent(alike, 0)}${apart ? ', non comptés' : ''}`;
-			const valeur = apart ? 0 : alike;
-			const raisons = told.raisons.map((one) => (one.mesure === 'titre' ? { ...one, valeur, dit } : one));
-			return { id, a, b, genre, score, raisons, quartiers, enjeux, mots };
+			const { id, a, b, lieu, quartiers, enjeux, mots } = told;
+			const dit = mots.length ? `titres semblables à ${percent(alike, 0)}` : 'aucun mot commun dans les titres';
+			const raisons = told.raisons.map((one) => (one.mesure === 'titre' ? { ...one, valeur: alike, dit } : one));
+			return { id, a, b, genre, score, raisons, lieu, quartiers, enjeux, mots };
 		});
 		said.set(pair, overlap);
 		return overlap;
@@ -197,25 +189,6 @@ function enjeuxMeasure(a: readonly string[], b: readonly string[]) {
 		valeur: none ? null : jaccard(a, b),
 		dit: shared.length ? `enjeux communs\u00a0: ${shared.join(', ')}` : 'aucun enjeu commun'
 	};
-}
-
-/** Where two actions meet, and how to say it. */
-function sharedZone(a: Zone, b: Zone): { part: number; quartiers: string[]; dit: string } {
-	const part = zoneShare(a, b);
-	if (part === null) throw new Error('bug: a pair without a common zone');
-	if (a.quartiers.size && b.quartiers.size) {
-		const quartiers = [...a.quartiers].filter((q) => b.quartiers.has(q));
-		return { part, quartiers, dit: `quartiers communs\u00a0: ${percent(part, 0)} de la plus petite zone` };
-	}
-	if (a.large && b.large) return { part, quartiers: [], dit: 'toutes deux à l’échelle de l’intercommunalité' };
-	if ((a.large && b.quartiers.size) || (b.large && a.quartiers.size))
-		return {
-			part,
-			quartiers: [...a.quartiers, ...b.quartiers],
-			dit: 'l’une couvre l’intercommunalité, l’autre un quartier'
-		};
-	const communes = [...a.communes].filter((c) => b.communes.has(c));
-	return { part, quartiers: [], dit: `dans la même commune\u00a0: ${communes.join(', ')}` };
 }
 
 function periodMeasure(p: Span | null, q: Span | null) {

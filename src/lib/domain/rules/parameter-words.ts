@@ -36,12 +36,15 @@ const PARAMETERS: Readonly<Record<string, string>> = {
 	seuil_sans_titre: 'Seuil quand les titres n’ont rien en commun',
 	statuts: 'Statuts d’arrêt',
 	titre_commun: 'Ressemblance des titres, un enjeu de transition étant commun',
+	titre_commun_meme_genre: 'Ressemblance des titres de deux documents d’un même genre de plan',
+	titre_commun_meme_quartier: 'Ressemblance des titres, un même quartier étant nommé',
 	titre_commun_ville: 'Ressemblance des titres, sans enjeu de transition commun',
 	titre_double_saisie: 'Ressemblance des titres d’une double saisie dans un document',
 	titre_meme_objet: 'Ressemblance de deux titres qui nomment le même objet',
 	seuil_relatif: 'Écart relatif',
 	seuil_reste: 'Seuil du reste à financer',
-	seuil_reste_a_financer: 'Seuil du reste à financer'
+	seuil_reste_a_financer: 'Seuil du reste à financer',
+	zone_par_commune: 'Part du poids de la zone quand seule la commune est commune'
 };
 
 export const parameterName = (code: string): string => PARAMETERS[code] ?? code.replaceAll('_', ' ');
