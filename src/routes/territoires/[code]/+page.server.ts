@@ -23,7 +23,7 @@ export const load: PageServerLoad = async (event) => {
 		carte: mapMarks(view.quartiers),
 		territoire: { code: page.code, nom: page.nom, fictif: page.fictif },
 		nom: nameOf(cookies),
-		ensemble: soir ? null : await togetherOf(event, view.gaps),
+		ensemble: soir || locals.lecture ? null : await togetherOf(event, view.gaps),
 		papier: 'a3'
 	};
 };

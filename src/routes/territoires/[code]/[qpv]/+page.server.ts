@@ -27,7 +27,7 @@ export const load: PageServerLoad = async (event) => {
 	const met = await countOverlapsIn(locals.db, ref, params.code, locals.today, params.qpv);
 	return {
 		...{ page, territoire: page.territoire, nom: nameOf(cookies), recoupements: overlapsHere(met) },
-		ensemble: await togetherOf(event, view.gaps)
+		ensemble: locals.lecture ? null : await togetherOf(event, view.gaps)
 	};
 };
 

@@ -10,7 +10,10 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ params, locals, url, cookies }) => {
 	const ref = loadReferentiel();
-	const asked = { query: readQuery(url.searchParams), modifier: url.searchParams.get('modifier') };
+	const asked = {
+		query: readQuery(url.searchParams),
+		modifier: locals.lecture ? null : url.searchParams.get('modifier')
+	};
 	const read = await readActionTable(locals.db, ref, params.code, locals.today, asked);
 	if (!read) error(404, 'Ce territoire n’est pas dans cette base.');
 	const { territory, query, ...page } = read;

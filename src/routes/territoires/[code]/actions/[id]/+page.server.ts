@@ -15,7 +15,7 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ params, locals, url, cookies }) => {
 	const ref = loadReferentiel();
-	const asked = url.searchParams.get('modifier');
+	const asked = locals.lecture ? null : url.searchParams.get('modifier');
 	const read = await readAction(locals.db, ref, params.code, params.id, locals.today, asked);
 	if (!read) {
 		if (await readAside(locals.db, ref, params.code, params.id)) redirect(303, `${url.pathname}/de-cote`);
