@@ -51,7 +51,7 @@ describe('Le premier écran d’un quartier', () => {
 		const loan = { libelle: 'Offre Quartiers 2030', forme: 'prêt et ingénierie', bilan: 'a-instruire' };
 		const grant = { libelle: 'Fonds chaleur', forme: null, bilan: 'indetermine' };
 		expect(first([loan, grant])).toBe(
-			'Non demandé, à instruire : Offre Quartiers 2030 (prêt et ingénierie). Il manque une réponse pour : Fonds chaleur.'
+			'Non demandé, à instruire (rien d’écrit ne l’exclut) : Offre Quartiers 2030 (prêt et ingénierie). Il manque une réponse pour : Fonds chaleur.'
 		);
 	});
 });

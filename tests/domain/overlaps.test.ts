@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { carrierOf } from '../../src/lib/domain/crossing/leads';
 import type { PlacedAction } from '../../src/lib/domain/crossing/place';
 import { overlapPage, overlapPairs } from '../../src/lib/domain/pages/overlap-page';
 import { markReader } from '../../src/lib/domain/rules/markers';
@@ -296,4 +297,15 @@ describe('lois', () => {
 			{ numRuns: 60 }
 		);
 	});
+});
+
+describe('qui porte une action d’une paire', () => {
+	const lus = (porteur: string, pilote: string | null = null) =>
+		carrierOf(aPlaced({ action: { porteur, pilote }, atteinte: {} }));
+
+	it('« Collectivité porteuse » se lit avec le nom du territoire, pilote ou non', () => {
+		expect(lus('Collectivité porteuse')).toBe('CA d’Essai');
+		expect(lus('Collectivité porteuse | Association', 'Service énergie')).toBe('CA d’Essai, Association');
+	});
+	it('un nom reste ce qu’il est', () => expect(lus('Région d’Essai', 'Service énergie')).toBe('Région d’Essai'));
 });

@@ -1,5 +1,6 @@
 import type { Action } from '../domain/action';
 import { worthAiming, type Aim } from '../domain/crossing/aims';
+import { quartierMarks } from '../domain/crossing/quartier-marks';
 import { isActive, bestReach } from '../domain/crossing/coverage';
 import { crossTerritory } from '../domain/crossing/territory-view';
 import { compareCrossed, supposed, type WhatIf } from '../domain/crossing/what-if';
@@ -44,7 +45,8 @@ export async function tryOut(
 	const records = await recordsOf(db, where.territoire);
 	if (!before || !records || !records.quartiers.some((q) => q.code === where.quartier)) return null;
 	const candidates = before.placed.filter((p) => isActive(p) && bestReach(p, [where.quartier]) !== 'cible');
-	const fleches = worthAiming(candidates, { quartier: where.quartier, gaps: before.view.gaps }, before.ref);
+	const marques = quartierMarks(before.indicateurs, where.quartier);
+	const fleches = worthAiming(candidates, { quartier: where.quartier, gaps: before.view.gaps, marques }, before.ref);
 	const known = new Set(candidates.map((p) => p.action.id));
 	const ciblees = asked.ciblees.filter((id) => known.has(id));
 	const inventee = asked.inventee && invent(asked.inventee, records.documents[0]);

@@ -26,6 +26,8 @@ export interface Leads {
 	readonly noms: readonly string[];
 	/** Kinds of body the file says instead, as written. */
 	readonly genres: readonly string[];
+	/** Who carries it beside a pilot, by name, when the file only says « collectivité porteuse ». */
+	readonly porteur?: string;
 }
 
 /**
@@ -39,15 +41,26 @@ export function leadsOf(
 ): Leads {
 	const said = (pilote ?? porteur ?? '').split(' | ').filter(Boolean);
 	const genres = said.filter((name) => words.genres.has(plain(name)));
-	const noms = said
-		.filter((name) => !genres.includes(name))
-		.map((name) => (words.lui.has(plain(name)) ? words.territoire : (officialName(name, communes) ?? name)));
-	return { noms: distinct(noms), genres };
+	const named = (name: string) =>
+		words.lui.has(plain(name)) ? words.territoire : (officialName(name, communes) ?? name);
+	const noms = distinct(said.filter((name) => !genres.includes(name)).map(named));
+	const beside = pilote === null || porteur === null ? [] : porteur.split(' | ').filter(Boolean);
+	const stands = beside.some((name) => words.lui.has(plain(name)));
+	return { noms, genres, ...(stands && { porteur: distinct(beside.map(named)).join(', ') }) };
 }
 
 /** « Collectivité porteuse, soit CA de Lys »: what the file says, and whom it means when it means the territory. */
 export const saidAndMeant = (cell: string, said: string | null, words: LeadWords): string =>
 	(said ?? '').split(' | ').some((name) => words.lui.has(plain(name))) ? `${cell}, soit ${words.territoire}` : cell;
+
+/** Who carries an action, by name wherever the file allows it; null: nobody says. */
+export const carrierOf = ({
+	action: { pilote, porteur },
+	meneurs: { noms, genres, porteur: beside }
+}: {
+	readonly action: Pick<Action, 'pilote' | 'porteur'>;
+	readonly meneurs: Leads;
+}): string | null => (pilote === null ? [...noms, ...genres].join(', ') || porteur : (beside ?? porteur));
 
 function officialName(name: string, communes: CommuneIndex): string | null {
 	const code = SERVICE.test(name) ? null : communeNamed(name, communes);

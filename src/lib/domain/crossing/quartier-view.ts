@@ -8,6 +8,7 @@ import { partBudget } from './part-qpv';
 import { wordsOf } from '../phrase';
 import { byId, NIVEAUX, type PlacedAction } from './place';
 import { probableMoney } from './probable-money';
+import { quartierMarks } from './quartier-marks';
 import { quartierLead, quartierTitle, reachLead } from './quartier-story';
 import type { Referentiel } from '../rules/referentiel';
 import { gapsOfQuartier } from '../rules/gaps-by-quartier';
@@ -52,7 +53,11 @@ export function quartierView(
 	};
 	const answers = view.documents.length ? answersSentence(answerGroups(croises, ref.enjeux.croises)) : '';
 	const gaps = gapsOfQuartier(view.gaps, code, view.actions);
-	const aFlecher = droitCommunToAim(view.actions, { quartier: code, gaps: view.gaps }, ref);
+	const aFlecher = droitCommunToAim(
+		view.actions,
+		{ quartier: code, gaps: view.gaps, marques: quartierMarks(indicateurs, code) },
+		ref
+	);
 	const first = aFlecher.slice(0, FIRST_AIMS).map((aim) => aim.action);
 	return {
 		territory: view.territory,

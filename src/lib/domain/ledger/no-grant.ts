@@ -1,6 +1,7 @@
 import { count } from '../french';
 import { namesApart } from '../names-apart';
 import type { Commune, Quartier } from '../territory';
+import type { LoadedList } from './list-name';
 import type { PlacedGrant } from './shares';
 
 /* Who in a territory got nothing of a stream one year, as far as the lists say. */
@@ -26,7 +27,7 @@ export interface NoGrant {
 	/** Grants of the territory, whoever they go to. */
 	readonly projets: number;
 	/** Lists that say so. */
-	readonly fichiers: readonly string[];
+	readonly listes: readonly LoadedList[];
 }
 
 /** What the absence of a grant is worth saying: lists tell what was granted, not what was asked. */
@@ -51,7 +52,7 @@ export function placesWithoutGrant(
 	const near = grants.filter((g) => g.place.commune && departments.has(departmentOf(g.place.commune)));
 	const codes = new Set(territory.communes.map((c) => c.code as string));
 	const own = grants.filter((g) => (g.place.commune ? codes.has(g.place.commune) : g.place.epci === territory.code));
-	if (near.length + own.length === 0) return { lieux: null, projets: 0, fichiers: [] };
+	if (near.length + own.length === 0) return { lieux: null, projets: 0, listes: [] };
 	const somewhere = own.filter((g) => g.place.commune === null && g.place.quartiers.length === 0);
 	const place = (
 		genre: PlaceGrants['genre'],
@@ -87,8 +88,13 @@ export function placesWithoutGrant(
 			return place('quartier', { code: q.code, nom: names.get(q.code)! }, sure, maybe);
 		})
 	];
-	return { lieux, projets: own.length, fichiers: [...new Set((own.length ? own : near).map((g) => g.fichier))] };
+	return { lieux, projets: own.length, listes: listsOf(own.length ? own : near) };
 }
+
+/** Each list once; the last time it was loaded. */
+const listsOf = (grants: readonly PlacedGrant[]): LoadedList[] => [
+	...new Map(grants.map((g) => [g.fichier, { fichier: g.fichier, importeLe: g.importeLe ?? '' }])).values()
+];
 
 /** Places of one kind that the lists say the same of. */
 export interface PlacesAlike extends Pick<PlaceGrants, 'genre' | 'etat' | 'montant' | 'projets' | 'possibles'> {

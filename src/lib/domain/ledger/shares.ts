@@ -6,6 +6,8 @@ export interface PlacedGrant {
 	readonly grant: Grant;
 	readonly place: GrantPlace;
 	readonly fichier: string;
+	/** Day its list was loaded; absent: not known. */
+	readonly importeLe?: string;
 }
 
 export interface Shares {

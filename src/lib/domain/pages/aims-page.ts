@@ -2,7 +2,7 @@ import { FIRST_AIMS, type Aim } from '../crossing/aims';
 import type { Answer } from '../crossing/coverage';
 import { planOf } from '../crossing/grant-list';
 import type { Niveau, PlacedAction } from '../crossing/place';
-import { INSECABLE, list, quoted } from '../french';
+import { count, INSECABLE, list, quoted } from '../french';
 import type { Referentiel, SeverityLevel } from '../rules/referentiel';
 import { enjeuNames } from './page-model';
 
@@ -27,6 +27,8 @@ export interface AimLine {
 	readonly nature: string | null;
 	readonly apporte: Answer | null;
 	readonly lacunes: readonly { readonly id: string; readonly gravite: SeverityLevel; readonly nom: string }[];
+	/** « Parce que taux d’emploi : 36,8 %, le plus bas des 15 quartiers »; null: nothing sets the quartier apart. */
+	readonly pourquoi: string | null;
 	/** Names of the rules that say it may do harm. */
 	readonly reserves: readonly string[];
 	readonly appeler: Call;
@@ -51,6 +53,7 @@ export function aimLines(ref: Pick<Referentiel, 'enjeux' | 'lacunes' | 'plans'>)
 				enjeux: [...transition, ...ville].map(({ code }) => names[code]?.court ?? code),
 				nature: nature ? (natures.get(nature.code) ?? null) : null,
 				apporte: aim?.apporte ?? null,
+				pourquoi: aim?.ici.length ? `Parce qu’ici, ${list(aim.ici.slice(0, 2))}.` : null,
 				reserves: [...new Set((aim?.reserves ?? []).map(({ regle }) => rules.get(regle) ?? regle))],
 				appeler: whoToCall(placed, plan)
 			};
@@ -72,9 +75,12 @@ export function whoToCall({ action, meneurs: { noms, genres } }: PlacedAction, p
 /** What of a quartier is proposed on its page: the first lines, and how many wait in « Et si on fléchait… ». */
 export function aimsHere(aims: readonly Aim[], ref: Parameters<typeof aimLines>[0]) {
 	const { line } = aimLines(ref);
+	const shown = aims.slice(0, FIRST_AIMS);
 	return {
 		mots: WORDS,
-		lignes: aims.slice(0, FIRST_AIMS).map((aim) => line(aim.action, aim.niveau, aim)),
+		lignes: shown.map((aim) => line(aim.action, aim.niveau, aim)),
+		/** Said once for all of them; null when none would be of use elsewhere. */
+		ailleurs: elsewhere(shown),
 		/** « les 22 autres actions »; null when all are shown. */
 		autres: othersOf(aims.length - FIRST_AIMS)
 	};
@@ -88,10 +94,21 @@ const WORDS = {
 	definition:
 		'Une action d’un plan de droit commun (PCAET, PLH…), ni abandonnée ni terminée, qui ne vise ni ne nomme le quartier, et porte l’enjeu d’une de ses lacunes ouvertes.',
 	calcul:
-		'D’abord la plus grave lacune fermée, puis un investissement avant un service ou une sensibilisation, le nombre de lacunes, la proximité du quartier, quelqu’un de nommé. La meilleure pour chaque lacune passe avant la seconde pour la même\u202f; une action qui se passe ailleurs, ou qui peut nuire, passe en dernier.',
+		'D’abord la plus grave lacune fermée, puis un enjeu dont un indicateur met ce quartier parmi les plus mal placés du territoire, puis un investissement avant un service ou une sensibilisation, le nombre de lacunes, la proximité du quartier, quelqu’un de nommé. La meilleure pour chaque lacune passe avant la seconde pour la même\u202f; une action qui se passe ailleurs, ou qui peut nuire, passe en dernier.',
 	source: 'Les règles des lacunes, dans le référentiel\u202f; les noms, dans les documents lus.',
 	rien: 'Aucune action de droit commun déjà écrite ne fermerait à elle seule une lacune ouverte de ce quartier.'
 } as const;
+
+/** « Bonnes pour ce quartier, elles le seraient aussi dans 14 autres. » */
+function elsewhere(shown: readonly Aim[]): string | null {
+	const counts = shown.map((aim) => aim.ailleurs);
+	const [least, most] = [Math.min(...counts), Math.max(...counts)];
+	if (shown.length === 0 || most === 0) return null;
+	const them = shown.length === 1 ? 'Cette action serait aussi utile' : 'Ces actions seraient aussi utiles';
+	return least === most
+		? `${them} dans ${count(most, 'autre quartier', 'autres quartiers')}.`
+		: `${them} ailleurs${INSECABLE}: dans ${least} à ${most} autres quartiers selon l’action.`;
+}
 
 const othersOf = (n: number): string | null =>
 	n <= 0 ? null : n === 1 ? 'une autre action' : `les ${n} autres actions`;

@@ -1,4 +1,5 @@
 import * as fr from '../french';
+import { A_INSTRUIRE } from '../funding/ready-words';
 import { cumulVerdicts } from '../funding/cumul';
 import { factDefs } from '../funding/facts';
 import { measureName } from '../funding/measure-name';
@@ -92,6 +93,8 @@ export function fundingPage(
 			VerdictKind,
 			number
 		>,
+		/** What « à instruire » means, when a measure is. */
+		instruire: open.some((v) => v.verdict === 'a-instruire') ? A_INSTRUIRE : null,
 		/** Measures that the plan below already has, or asked for. */
 		deja: verdicts.length - open.length,
 		faits: factGroups(placed, open, ref),

@@ -1,6 +1,7 @@
 import { PARTS, type Part } from '../ledger/grant-place';
 import { groupGrants, sharesOf, standing, type PlacedGrant, type Shares, type Standing } from '../ledger/shares';
 import { inWords, percent } from '../french';
+import { listTitle } from '../ledger/list-name';
 import type { Source } from '../source';
 
 /* What the page of money granted shows: one stream, one year, and the territories under it. */
@@ -33,8 +34,9 @@ export interface LedgerGrant {
 	readonly part: Part;
 	readonly preuve: string;
 	readonly quartiers: readonly string[];
+	/** « Fonds vert 2023, ligne 12 » */
+	readonly source: string;
 	readonly fichier: string;
-	readonly ligne: number;
 }
 
 export interface LedgerPage {
@@ -145,7 +147,7 @@ export function ledgerPage(
 		attributions: [...listed]
 			.sort((a, b) => PARTS.indexOf(a.place.part) - PARTS.indexOf(b.place.part) || b.grant.montant - a.grant.montant)
 			.slice(0, SHOWN)
-			.map(toLine),
+			.map((g) => toLine(g, stream?.titre ?? g.grant.dispositif)),
 		attributionsTotal: listed.length
 	};
 }
@@ -161,7 +163,7 @@ export const standingFor = (
 const inside = (grants: readonly PlacedGrant[], { territoire }: LedgerChoice): readonly PlacedGrant[] =>
 	territoire ? grants.filter((g) => g.place.epci === territoire) : grants;
 
-const toLine = ({ grant, place, fichier }: PlacedGrant): LedgerGrant => ({
+const toLine = ({ grant, place, fichier }: PlacedGrant, titre: string): LedgerGrant => ({
 	intitule: grant.intitule,
 	beneficiaire: grant.beneficiaire,
 	annee: grant.annee,
@@ -170,8 +172,8 @@ const toLine = ({ grant, place, fichier }: PlacedGrant): LedgerGrant => ({
 	part: place.part,
 	preuve: place.preuve,
 	quartiers: place.quartiers,
-	fichier,
-	ligne: grant.ligne
+	source: `${listTitle(titre, grant.annee)}, ligne\u00a0${grant.ligne}`,
+	fichier
 });
 
 /** An interval as wide as the whole says nothing: what is not known is said first. */

@@ -1,6 +1,7 @@
 import { placeInDocument } from '../document-names';
 import type { Decision } from '../action';
 import { bestReach, reaches } from '../crossing/coverage';
+import { carrierOf } from '../crossing/leads';
 import type { PlacedAction } from '../crossing/place';
 import { inQuartier } from '../crossing/quartier-story';
 import { capital, count, plural } from '../french';
@@ -58,7 +59,7 @@ export function overlapPairs(
 			reference: p.action.reference,
 			titre: cut(p.action.titre, overlap.mots),
 			description: p.action.description,
-			porteur: p.action.porteur,
+			porteur: carrierOf(p),
 			pilote: p.action.pilote,
 			origine: placeInDocument(p.action, documents),
 			fichier: p.action.origine.fichier

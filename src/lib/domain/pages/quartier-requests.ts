@@ -1,6 +1,7 @@
 import type { Aim } from '../crossing/aims';
 import type { PlacedAction } from '../crossing/place';
 import { capital, count, list } from '../french';
+import { A_INSTRUIRE } from '../funding/ready-words';
 import { unaskedStreams } from '../funding/no-request';
 import type { Gap } from '../rules/gaps';
 import type { Verdict } from '../rules/eligibility';
@@ -84,7 +85,7 @@ function namesFirst(mesures: readonly MeasureVerdicts[]): string {
 	};
 	const [ready, todo] = [of('a-instruire'), of('indetermine')];
 	return [
-		ready ? `Non demandé, à instruire : ${ready}.` : '',
+		ready ? `Non demandé, à instruire (rien d’écrit ne l’exclut) : ${ready}.` : '',
 		todo ? `${ready ? 'Il manque une réponse pour' : 'Non demandé, il manque une réponse'} : ${todo}.` : ''
 	]
 		.filter(Boolean)
@@ -100,8 +101,7 @@ const NAMED = 2;
 /** What the section says of itself: with the figures, so that the page carries no text it may not show. */
 const WORDS = {
 	titre: 'Ce que veut dire «\u00a0à instruire\u00a0»',
-	definition:
-		'Rien, dans ce qui est écrit, ne s’oppose à une demande. L’outil compare chaque action aux critères publiés ; il ne décide pas.',
+	definition: `${A_INSTRUIRE} L’outil compare chaque action aux critères publiés ; il ne décide pas.`,
 	calcul: 'Chaque critère est rempli, non rempli, ou impossible à dire ; un seul « non rempli » écarte la mesure.',
 	source: 'Les pages de chaque mesure, avec leur date, dans le référentiel.'
 } as const;

@@ -2,8 +2,10 @@ import type { Aim } from '../crossing/aims';
 import { bestReach, reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
 import * as fr from '../french';
+import { A_INSTRUIRE } from '../funding/ready-words';
 import { unaskedStreams } from '../funding/no-request';
 import { AUCUN_PROJET, placesWithoutGrant, type GrantState, type NoGrant } from '../ledger/no-grant';
+import { listName } from '../ledger/list-name';
 import type { PlacedGrant } from '../ledger/shares';
 import type { Verdict } from '../rules/eligibility';
 import type { Referentiel } from '../rules/referentiel';
@@ -35,6 +37,9 @@ export interface RequestsPage {
 	/** Years for which a list of the stream speaks for this territory. */
 	readonly annees: readonly number[];
 	readonly lieux: NoGrant;
+	/** « D’après Fonds vert 2023, liste importée le 27/11/2026. », and the files behind. */
+	readonly dApres: string;
+	readonly fichiers: string;
 	readonly actions: readonly UnaskedLine[];
 	/** The three to look at first, among the actions and those to aim. */
 	readonly premieres: readonly FirstRequest[];
@@ -119,12 +124,14 @@ export function requestsPage(
 	return {
 		titre: titleOf(lieux, stream?.titre ?? null, annee),
 		ouverture: opening([ready, groups.length], (quartier && names.get(quartier.code)) ?? null, asked?.titre ?? null),
-		chapo: pourquoi ?? [missingWords(ready, groups.length), LISTS].filter(Boolean).join(' '),
+		chapo: pourquoi ?? [missingWords(ready, groups.length), ready ? A_INSTRUIRE : '', LISTS].filter(Boolean).join(' '),
 		dispositif: stream && { id: stream.id, titre: stream.titre },
 		annee,
 		dispositifs: ref.financements.map(({ id, titre }) => ({ id, titre })),
 		annees,
 		lieux,
+		dApres: `D’après ${fr.list(lieux.listes.map((l) => listName(stream?.titre ?? '', annee, l.importeLe)))}. Le quartier n’est sûr que si la liste le nomme.`,
+		fichiers: fr.list(lieux.listes.map((l) => l.fichier)),
 		actions,
 		premieres,
 		premieresTitre: firstTitle(premieres, placed, quartier !== null),

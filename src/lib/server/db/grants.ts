@@ -61,6 +61,8 @@ export interface StoredGrant {
 	readonly grant: Grant;
 	readonly import: number;
 	readonly fichier: string;
+	/** Day the list was loaded. */
+	readonly le: string;
 }
 
 /** Every grant once, as the last list that was not taken back says it. */
@@ -77,9 +79,9 @@ export async function listGrants(db: DbOrTrx, dispositif?: string): Promise<Stor
 		.selectFrom('dernier')
 		.innerJoin('attribution as a', (j) => j.onRef('a.import', '=', 'dernier.import').onRef('a.cle', '=', 'dernier.cle'))
 		.innerJoin('attribution_import as i', 'i.id', 'a.import')
-		.select(['a.contenu', 'a.import', 'i.fichier'])
+		.select(['a.contenu', 'a.import', 'i.fichier', 'i.le'])
 		.orderBy('a.import')
 		.orderBy('a.cle')
 		.execute();
-	return rows.map((r) => ({ grant: JSON.parse(r.contenu) as Grant, import: r.import, fichier: r.fichier }));
+	return rows.map((r) => ({ grant: JSON.parse(r.contenu) as Grant, import: r.import, fichier: r.fichier, le: r.le }));
 }

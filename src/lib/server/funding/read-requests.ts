@@ -1,4 +1,5 @@
 import { droitCommunToAim } from '../../domain/crossing/aims';
+import { quartierMarks } from '../../domain/crossing/quartier-marks';
 import { bestReach, isActive, reaches } from '../../domain/crossing/coverage';
 import type { PlacedAction } from '../../domain/crossing/place';
 import { requestsPage, type RequestsChoice, type RequestsPage } from '../../domain/pages/requests-page';
@@ -43,7 +44,9 @@ export async function readRequests(
 	const stored = (await listGrants(db)).filter((s) => isFictional(s.grant) === territory.fictif);
 	const grants = await placedGrants(db, stored);
 	const { gaps, actions } = crossed.view;
-	const aims = quartier ? droitCommunToAim(actions, { quartier, gaps }, crossed.ref) : [];
+	const aims = quartier
+		? droitCommunToAim(actions, { quartier, gaps, marques: quartierMarks(crossed.indicateurs, quartier) }, crossed.ref)
+		: [];
 	const known = { gaps, asOf };
 	return {
 		territory,

@@ -121,7 +121,7 @@ export async function importGrants(db: Db, ref: Referentiel, request: GrantReque
 		const list = [...accepted.values()];
 		const placed = await placedGrants(
 			trx,
-			list.map((grant) => ({ grant, import: 0, fichier: request.fichier }))
+			list.map((grant) => ({ grant, import: 0, fichier: request.fichier, le: request.le }))
 		);
 		const shares = sharesOf(placed);
 		const annees = [...new Set(list.flatMap((g) => g.annee ?? []))].sort((a, b) => a - b);

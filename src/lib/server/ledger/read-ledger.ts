@@ -12,9 +12,10 @@ import { targetOf } from './streams';
 export async function placedGrants(db: DbOrTrx, stored: readonly grants.StoredGrant[]): Promise<PlacedGrant[]> {
 	const real = grantPlacer(await realGeography(db));
 	const fictional = stored.some((s) => isFictional(s.grant)) ? grantPlacer(await fictionalGeography(db)) : real;
-	return stored.map(({ grant, fichier }) => ({
+	return stored.map(({ grant, fichier, le }) => ({
 		grant,
 		fichier,
+		importeLe: le,
 		place: (isFictional(grant) ? fictional : real)(grant)
 	}));
 }

@@ -1,6 +1,8 @@
 import { fail } from '@sveltejs/kit';
 import { isRefusal } from '$lib/domain/issue';
+import { list } from '$lib/domain/french';
 import { PARTS } from '$lib/domain/ledger/grant-place';
+import { listTitle } from '$lib/domain/ledger/list-name';
 import { epciOf } from '$lib/server/cog';
 import * as grants from '$lib/server/db/grants';
 import { importGrants, type GrantReport } from '$lib/server/ledger/import-grants';
@@ -24,8 +26,10 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		choix: { ...choix, nom: territoire ? (epciOf(territoire)?.nom ?? territoire) : null },
 		familles: ref.financements.map(({ id, titre }) => ({ id, titre })),
 		listes: (await grants.listImports(locals.db)).map(({ id, fichier, dispositif, rapport, par, le, annuleLe }) => {
-			const { acceptees, montant } = rapport as GrantReport;
-			return { id, fichier, dispositif, acceptees, montant, par, le, annuleLe };
+			const { acceptees, montant, annees } = rapport as GrantReport;
+			const titre = ref.financements.find((f) => f.id === dispositif.split('.')[0])?.titre ?? dispositif;
+			const nom = listTitle(titre, list(annees.map(String)));
+			return { id, nom, fichier, acceptees, montant, par, le, annuleLe };
 		})
 	};
 };
