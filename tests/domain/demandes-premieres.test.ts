@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { ofThe } from '../../src/lib/domain/french';
 import { byAction } from '../../src/lib/domain/pages/by-action';
 import { firstRequests } from '../../src/lib/domain/pages/first-requests';
+import { verdictsByMeasure } from '../../src/lib/domain/pages/measure-verdicts';
+import { quartierRequests } from '../../src/lib/domain/pages/quartier-requests';
 import { requestLines, type UnaskedLine } from '../../src/lib/domain/pages/request-lines';
 import { questionOf } from '../../src/lib/domain/rules/questions';
 import type { Verdict } from '../../src/lib/domain/rules/eligibility';
@@ -102,6 +104,50 @@ describe('Le premier écran des demandes', () => {
 	});
 
 	it('sans demande possible, n’affiche rien', () => expect(firstRequests([], [], LE)).toEqual([]));
+});
+
+describe('Un quartier dont toutes les actions devaient être finies', () => {
+	const dates = (fin: string) => ({ debut: null, fin, texte: null });
+	const over = (id: string, fin: string) => aPlaced({ action: { id, titre: id, dates: dates(fin) } });
+	const [a, b] = [over('a', '2019-12-31'), over('b', '2024-12-31')];
+	const asked = (bilan: 'indetermine' | 'deja', ...ids: string[]) => ({
+		...{ bilan, libelle: CEE, forme: null },
+		verdicts: ids.map((id) => ({ action: id, deja: null, verdict: 'indetermine' }))
+	});
+	const head = (near: ReturnType<typeof over>[], mesures: unknown[]) =>
+		quartierRequests(mesures as never, near, [], { verdicts: [], gaps: [], asOf: LE }, ref);
+
+	it('demande d’abord s’il leur reste quelque chose à financer, et garde le compte des mesures', () => {
+		const found = head([a, b], [asked('indetermine', 'a', 'b')]);
+		expect(plain(found.pourquoi!)).toBe(
+			'Les 2 actions qui pourraient demander ici devaient finir en 2019 et 2024 : dites d’abord s’il leur reste quelque chose à financer.'
+		);
+		expect(plain(found.titre)).toBe('1 mesure de financement à compléter');
+	});
+
+	it('ne le dit pas dès qu’une seule reste à faire', () => {
+		expect(head([a, over('c', '2028-12-31')], [asked('indetermine', 'a', 'c')]).pourquoi).toBeNull();
+	});
+});
+
+describe('La ligne d’une mesure', () => {
+	it('dit quelle action est à instruire, et ce qu’il faut répondre pour les autres', () => {
+		const placed = ['prête', 'autre'].map((id) => aPlaced({ action: { id, titre: id } }));
+		const manquants = [
+			{
+				...{ cle: 'x', critere: 'x', attendu: 'oui', trouve: null, bloquant: true, source: null, vigueur: null },
+				question: 'Le bâtiment est-il public ?'
+			}
+		];
+		const verdicts: Verdict[] = [verdict('prête'), { ...verdict('autre'), verdict: 'indetermine', manquants }];
+		const [mesure] = verdictsByMeasure(verdicts, placed, ref, (list) => list as never);
+		expect(plain(mesure!.dit)).toBe('À instruire : « prête ». Pour 1 autre, à répondre : Le bâtiment est-il public ?');
+	});
+	it('un prêt vient après une aide', () => {
+		const placed = [aPlaced({ action: { id: 'a' } })];
+		const found = verdictsByMeasure([verdict('a', PRET), verdict('a')], placed, ref, (list) => list as never);
+		expect(found.map((m) => m.mesure)).toEqual([CEE, PRET]);
+	});
 });
 
 describe('Ce qui manque est une question', () => {

@@ -45,7 +45,13 @@ describe('Ce qui n’a pas été demandé se lit pareil partout', () => {
 
 describe('Le premier écran d’un quartier', () => {
 	const first = (mesures: readonly { libelle: string; forme: string | null; bilan: string }[]) =>
-		quartierRequests(mesures as never, [], [], { verdicts: [], gaps: [], asOf: ASOF }, ref).dAbord;
+		quartierRequests(
+			mesures.map((m) => ({ ...m, verdicts: [] })) as never,
+			[],
+			[],
+			{ verdicts: [], gaps: [], asOf: ASOF },
+			ref
+		).dAbord;
 
 	it('dit d’un prêt que c’en est un, et rien de plus d’une subvention', () => {
 		const loan = { libelle: 'Offre Quartiers 2030', forme: 'prêt et ingénierie', bilan: 'a-instruire' };

@@ -7,7 +7,8 @@ import { aPlaced } from '../fixtures/build';
 /* What a quartier says of money to ask for, before its measures are read one by one. */
 
 const ref = loadReferentiel();
-const measure = (bilan: MeasureVerdicts['bilan']) => ({ bilan }) as MeasureVerdicts;
+const measure = (bilan: MeasureVerdicts['bilan']) =>
+	({ bilan, libelle: 'Mesure', verdicts: [] as unknown }) as MeasureVerdicts;
 const head = (...bilans: MeasureVerdicts['bilan'][]) =>
 	quartierRequests(bilans.map(measure), [], [], { verdicts: [], gaps: [], asOf: '2026-11-26' }, ref);
 const carried = (porteurType: 'commune' | null) => aPlaced({ action: { porteurType } });

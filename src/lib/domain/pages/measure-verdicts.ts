@@ -3,6 +3,8 @@ import { financingPlan, heldOf, type Held } from '../funding/plan';
 import type { PlacedAction } from '../crossing/place';
 import type { Reason, Verdict, VerdictKind } from '../rules/eligibility';
 import { inForceText } from '../rules/in-force';
+import { questionsOf } from '../rules/questions';
+import { STILL_TO_DO } from '../rules/still-to-do';
 import type { Share } from './page-model';
 import type { Referentiel } from '../rules/referentiel';
 import type { Source } from '../source';
@@ -51,6 +53,8 @@ export interface MeasureVerdicts {
 const ORDER: readonly MeasureVerdicts['bilan'][] = ['a-instruire', 'indetermine', 'deja', 'ecarte'];
 const rank = (v: { readonly verdict: VerdictKind }) => ORDER.indexOf(v.verdict);
 const GRANT = 'subvention';
+/** What is given comes before what is lent. */
+const lent = ({ forme }: Pick<MeasureVerdicts, 'forme'>): number => Number(forme?.includes('prêt') ?? false);
 
 /**
  * One entry per measure, those worth asking first; then those that every action has or asked for, then those that discard
@@ -82,11 +86,14 @@ export function verdictsByMeasure(
 				forme: !def || def.forme === GRANT ? null : def.forme,
 				bilan: bestLeft(left),
 				resume: tally(list, held),
-				dit: leftToDo(left, titles),
+				dit: leftToDo(left, titles, standingWords(ref.planDeFinancement.encore_a_faire)),
 				...writtenOnce(list, held, share)
 			};
 		})
-		.sort((a, b) => ORDER.indexOf(a.bilan) - ORDER.indexOf(b.bilan) || a.libelle.localeCompare(b.libelle, 'fr'));
+		.sort(
+			(a, b) =>
+				ORDER.indexOf(a.bilan) - ORDER.indexOf(b.bilan) || lent(a) - lent(b) || a.libelle.localeCompare(b.libelle, 'fr')
+		);
 }
 
 /** What an action already has, or asked for, is not to be asked again. */
@@ -110,27 +117,31 @@ function tally(list: readonly Verdict[], held: (verdict: Verdict) => Held | null
 const bestLeft = (left: readonly Verdict[]): MeasureVerdicts['bilan'] =>
 	ORDER.find((kind) => left.some((v) => v.verdict === kind)) ?? 'deja';
 
-/** Missing answers named on the line of a measure. */
-const NAMED = 4;
+/** Questions written out on the line of a measure. */
+const ASKED = 2;
 
-/** « Isoler l’école » et 3 autres. Il manque : gain d’énergie finale, propriété publique. » */
-function leftToDo(left: readonly Verdict[], titles: ReadonlyMap<string, string>): string {
-	const open = [...left.filter((v) => v.verdict === 'a-instruire'), ...left.filter((v) => v.verdict === 'indetermine')];
-	if (open.length === 0) return '';
-	const others = open.length - 1;
-	const whose = `${quoted(titles.get(open[0]!.action) ?? open[0]!.action)}${others ? ` et ${count(others, 'autre')}` : ''}`;
-	const missing = [
-		...new Set(
-			open
-				.filter((v) => v.verdict === 'indetermine')
-				.flatMap((v) => v.manquants.filter((r) => r.bloquant && r.cle !== 'mots').map((r) => r.critere))
-		)
-	];
-	if (missing.length === 0) return `${whose}.`;
-	const more = missing.length - NAMED;
-	const named = missing.slice(0, NAMED).join(', ');
-	return `${whose}. Il manque : ${named}${more > 0 ? ` et ${count(more, 'autre réponse', 'autres réponses')}` : ''}.`;
+/** « À instruire : « Isoler l’école ». Pour 3 autres, à répondre : Le bâtiment est-il à une collectivité ? Et 1 autre réponse. » */
+function leftToDo(left: readonly Verdict[], titles: ReadonlyMap<string, string>, standing: string): string {
+	const of = (kind: VerdictKind) => left.filter((v) => v.verdict === kind);
+	const [ready, todo] = [of('a-instruire'), of('indetermine')];
+	const name = (v: Verdict) => quoted(titles.get(v.action) ?? v.action);
+	const whose = (some: readonly Verdict[]) =>
+		`${name(some[0]!)}${some.length > 1 ? ` et ${count(some.length - 1, 'autre')}` : ''}`;
+	const first = ready.length ? `À instruire : ${whose(ready)}.` : '';
+	if (todo.length === 0) return first;
+	const lacking = todo.flatMap((v) => v.manquants.filter((r) => r.bloquant));
+	const asked = questionsOf(lacking).map(({ cle, dit }) => (cle === STILL_TO_DO && todo.length > 1 ? standing : dit));
+	const more = asked.length - ASKED;
+	const rest = more > 0 ? ` Et ${count(more, 'autre réponse', 'autres réponses')}.` : '';
+	const who = ready.length ? `Pour ${count(todo.length, 'autre')}` : whose(todo);
+	return [first, asked.length ? `${who}, à répondre : ${asked.slice(0, ASKED).join(' ')}${rest}` : `${who}.`]
+		.filter(Boolean)
+		.join(' ');
 }
+
+/** Asked of several actions at once: their ends are not the same. */
+const standingWords = ({ question }: Referentiel['planDeFinancement']['encore_a_faire']): string =>
+	`Fin prévue passée : ${question} ?`;
 
 function writtenOnce(list: readonly Verdict[], held: (verdict: Verdict) => Held | null, share: Share) {
 	const criteres: CriterionBrief[] = [];

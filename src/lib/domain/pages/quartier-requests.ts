@@ -1,11 +1,12 @@
 import type { Aim } from '../crossing/aims';
 import type { PlacedAction } from '../crossing/place';
-import { capital, count, list } from '../french';
+import { capital, count, list, quoted } from '../french';
 import { A_INSTRUIRE } from '../funding/ready-words';
 import { unaskedStreams } from '../funding/no-request';
 import type { Gap } from '../rules/gaps';
 import type { Verdict } from '../rules/eligibility';
 import type { Referentiel } from '../rules/referentiel';
+import { isDoubtful } from '../rules/still-to-do';
 import type { IsoDate } from '../source';
 import type { MeasureVerdicts } from './measure-verdicts';
 import { byAction } from './by-action';
@@ -17,7 +18,9 @@ import { requestLines, type UnaskedLine } from './request-lines';
 export interface Lead {
 	readonly action: string;
 	readonly titre: string;
-	/** « Anah, à instruire ; Fonds chaleur, il manque : la longueur du réseau » */
+	/** « Ma Prime Rénov’, à instruire » */
+	readonly premiere: string;
+	/** The same, for the first few: « …, à instruire ; Fonds chaleur, à répondre : Le bâtiment est-il public ? » */
 	readonly demandes: string;
 }
 
@@ -25,7 +28,8 @@ export interface Lead {
  * The head of « Financements à instruire ».
  * in     `mesures`: those of the actions that reach the quartier; `aims`: actions proposed to be aimed at it, with the
  *        `verdicts` of these alone
- * out    `pourquoi` and `pistes` only when nothing is left to ask for the actions that reach it
+ * out    `pourquoi` and `pistes` only when nothing is surely left to ask for the actions that reach it: none, or all of them may
+ *        be over
  */
 export function quartierRequests(
 	mesures: readonly MeasureVerdicts[],
@@ -46,7 +50,8 @@ export function quartierRequests(
 				)
 			: ''
 	].filter(Boolean);
-	if (titre.length)
+	const over = overFirst(mesures, near, facts.asOf);
+	if (titre.length && over === null)
 		return {
 			...{ mots: WORDS, titre: capital(titre.join(', ')), pourquoi: null, pistes: [], actions: [] },
 			dAbord: namesFirst(mesures)
@@ -59,11 +64,20 @@ export function quartierRequests(
 	);
 	const rang = new Map(placed.map((p, i) => [p.action.id, i]));
 	const inOrder = [...lines].sort((a, b) => rang.get(a.action)! - rang.get(b.action)!);
-	const pistes = byAction(inOrder).map((group) => ({
+	const pistes: Lead[] = byAction(inOrder).map((group) => ({
 		action: group[0]!.action,
 		titre: group[0]!.titre,
+		premiere: asked(group[0]!),
 		demandes: group.slice(0, FEW).map(asked).join(' ; ')
 	}));
+	if (over !== null)
+		return {
+			...{ mots: WORDS, titre: capital(titre.join(', ')), pourquoi: over, pistes },
+			actions: pistes.map((p) => p.action),
+			dAbord: pistes.length
+				? `Non demandé, à flécher d’abord : ${quoted(pistes[0]!.titre)} (${pistes[0]!.premiere}). Fin prévue passée, à confirmer : ${namesOf(mesures, 'indetermine')}.`
+				: namesFirst(mesures)
+		};
 	return {
 		mots: WORDS,
 		titre: 'Aucun financement à instruire en l’état',
@@ -76,14 +90,28 @@ export function quartierRequests(
 	};
 }
 
+/** Why, when every action something is left to ask for has a planned end that is past; null: one of them is surely to do. */
+function overFirst(mesures: readonly MeasureVerdicts[], near: readonly PlacedAction[], asOf: IsoDate): string | null {
+	const open = new Set(
+		mesures.flatMap((m) => m.verdicts.filter((v) => v.deja === null && v.verdict !== 'ecarte').map((v) => v.action))
+	);
+	const own = near.filter((p) => open.has(p.action.id));
+	if (own.length === 0 || own.length < open.size || !own.every((p) => isDoubtful(p, asOf))) return null;
+	const years = list([...new Set(own.map((p) => p.action.dates!.fin!.slice(0, 4)))].sort());
+	return own.length === 1
+		? `L’action qui pourrait demander ici devait finir en ${years} : dites d’abord s’il lui reste quelque chose à financer.`
+		: `Les ${count(own.length, 'action')} qui pourraient demander ici devaient finir en ${years} : dites d’abord s’il leur reste quelque chose à financer.`;
+}
+
+function namesOf(mesures: readonly MeasureVerdicts[], kind: MeasureVerdicts['bilan']): string {
+	const names = mesures.filter((m) => m.bilan === kind).map(firstName);
+	const more = names.length - NAMED;
+	return list(more > 1 ? [...names.slice(0, NAMED), `${more} autres`] : names);
+}
+
 /** « À demander : Fonds chaleur. Il manque une réponse à EduRénov et à 3 autres. » The first screen of the page answers. */
 function namesFirst(mesures: readonly MeasureVerdicts[]): string {
-	const of = (kind: MeasureVerdicts['bilan']): string => {
-		const names = mesures.filter((m) => m.bilan === kind).map(firstName);
-		const more = names.length - NAMED;
-		return list(more > 1 ? [...names.slice(0, NAMED), `${more} autres`] : names);
-	};
-	const [ready, todo] = [of('a-instruire'), of('indetermine')];
+	const [ready, todo] = [namesOf(mesures, 'a-instruire'), namesOf(mesures, 'indetermine')];
 	return [
 		ready ? `Non demandé, à instruire (rien d’écrit ne l’exclut) : ${ready}.` : '',
 		todo ? `${ready ? 'Il manque une réponse pour' : 'Non demandé, il manque une réponse'} : ${todo}.` : ''
@@ -109,10 +137,10 @@ const WORDS = {
 /** Streams told of each action: its page has them all. */
 const FEW = 2;
 
-const asked = ({ dispositifNom, verdict, manque }: UnaskedLine): string => {
+const asked = ({ mesuresNoms, verdict, manque }: UnaskedLine): string => {
 	const lacks = manque.filter((m) => m.bloquant).map((m) => m.dit);
-	if (verdict === 'a-instruire' || lacks.length === 0) return `${dispositifNom}, à instruire`;
-	return `${dispositifNom}, il manque : ${list(lacks)}`;
+	if (verdict === 'a-instruire' || lacks.length === 0) return `${mesuresNoms[0]}, à instruire`;
+	return `${mesuresNoms[0]}, à répondre : ${lacks.join(' ')}`;
 };
 
 /**

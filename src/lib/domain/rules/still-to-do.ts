@@ -24,6 +24,9 @@ export function standingOf({ action, saisies }: PlacedAction, asOf: IsoDate): st
 	return typeof said === 'boolean' ? (said ? 'oui' : 'non') : fin;
 }
 
+/** Only its planned end makes one doubt, and nobody has answered. */
+export const isDoubtful = (placed: PlacedAction, asOf: IsoDate): boolean => /^\d/.test(standingOf(placed, asOf) ?? '');
+
 /**
  * An assessment, once that is counted.
  * out    over → `ecarte`; nobody knows → what had nothing against it becomes `indetermine`; the very same for the same two
