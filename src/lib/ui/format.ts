@@ -100,6 +100,11 @@ export const COVERAGE_CLASS: Readonly<Record<Coverage, 'c4' | 'c3' | 'c2' | 'c1'
 	'saisie-incomplete': 'cn'
 };
 
+/** The words of the answers as properties of a style sheet, « --mot-c4:'structurante' »: a telephone writes them beside figures. */
+export const answerWords = (Object.keys(COVERAGE_CLASS) as Coverage[])
+	.map((answer) => `--mot-${COVERAGE_CLASS[answer]}:'${COVERAGE_LABEL[answer]}'`)
+	.join(';');
+
 export const LEVEL_LABEL: Readonly<Record<Niveau, string>> = {
 	cible: 'cible',
 	explicite: 'explicite',
