@@ -1,0 +1,85 @@
+import { expect, test, type Locator } from '@playwright/test';
+
+/* Pages held in the hand, at 390 pixels, and the same ones on a sheet. */
+
+const DEMO = 'ZZ0000001';
+const PHONE = { width: 390, height: 844 };
+const box = async (place: Locator) => (await place.boundingBox())!;
+
+test.describe('au téléphone', () => {
+	test.use({ viewport: PHONE });
+
+	test('une ligne ouverte donne ses quartiers en liste, nom puis réponse, sous son total', async ({ page }) => {
+		await page.goto(`/territoires/${DEMO}`);
+		const row = page.locator('tr.xr').first();
+		const open = row.locator('.tous');
+		await expect(async () => {
+			if ((await open.getAttribute('aria-expanded')) === 'false') await open.click();
+			await expect(row.locator('td.q').first()).toBeVisible({ timeout: 500 });
+		}).toPass();
+		const total = await box(row.locator('td.t'));
+		const cells = await row.locator('td.q').all();
+		expect(cells.length).toBeGreaterThan(2);
+		let above = total;
+		for (const cell of cells) {
+			const [line, answer] = [await box(cell), await box(cell.locator('.case'))];
+			expect(line.y).toBeGreaterThanOrEqual(above.y + above.height - 1);
+			expect(answer.x).toBeGreaterThan(line.x + line.width / 3);
+			expect(answer.height).toBeGreaterThanOrEqual(24);
+			above = line;
+		}
+		const words = await row
+			.locator('.case')
+			.evaluateAll((all) => all.map((e) => getComputedStyle(e, '::after').content));
+		for (const word of words) expect(word).toMatch(/structurante|service|sensibilisation|diffuse|aucune|non évaluée/);
+	});
+
+	test('l’argent obtenu se lit sans défiler de côté, chaque montant sous son nom', async ({ page }) => {
+		await page.goto('/region/argent');
+		const tables = page.locator('main .defil:visible');
+		expect(await tables.count()).toBeGreaterThan(2);
+		const over = await tables.evaluateAll((all) => all.map((e) => e.scrollWidth - e.clientWidth));
+		expect(Math.max(...over)).toBeLessThanOrEqual(1);
+	});
+
+	test('une cellule ouverte se ferme sans enregistrer, d’un pouce', async ({ page }) => {
+		await page.goto(`/territoires/${DEMO}/actions`);
+		await page.locator('tbody th a').first().click();
+		await page
+			.getByRole('link', { name: /^Modifier/ })
+			.first()
+			.click();
+		const close = page.getByRole('link', { name: 'Fermer sans enregistrer' });
+		await expect(close).toBeInViewport({ ratio: 1 });
+		expect((await box(close)).height).toBeGreaterThanOrEqual(44);
+		await close.click();
+		await expect(close).toBeHidden();
+	});
+});
+
+test('« Autres filtres » s’ouvre sans bouger', async ({ page }) => {
+	await page.goto(`/territoires/${DEMO}`);
+	const more = page.getByText('Autres filtres, comparer');
+	const before = await box(more);
+	await more.click();
+	await expect(page.getByLabel('Statut')).toBeVisible();
+	expect(await box(more)).toEqual(before);
+	await more.click();
+	await expect(page.getByLabel('Statut')).toBeHidden();
+});
+
+test('sur papier, la fiche d’un quartier écrit toutes ses lacunes, d’une traite et sans bouton', async ({ page }) => {
+	await page.goto(`/territoires/${DEMO}`);
+	await page.goto((await page.locator('#liste-quartiers a').first().getAttribute('href'))!);
+	await page.waitForLoadState('networkidle');
+	const said = Number.parseInt(await page.locator('#lacunes h2').innerText(), 10);
+	await page.emulateMedia({ media: 'print' });
+	await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+	expect(await page.locator('#lacunes ul').first().locator('> li:visible').count()).toBe(said);
+	await expect(page.locator('details.papier > summary')).toBeHidden();
+	await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+	// 52 gaps, 31 dates and 20 crossings of the demonstration: a sheet more is space lost.
+	const sheets = (await page.pdf({ preferCSSPageSize: true })).toString('latin1').match(/\/Type\s*\/Page\b/g) ?? [];
+	expect(sheets.length).toBeGreaterThan(1);
+	expect(sheets.length).toBeLessThanOrEqual(14);
+});
