@@ -64,7 +64,7 @@ test('le premier financement à demander s’atteint de l’accueil par Tab seul
 	await alive(page);
 	const keys = new Keys(page);
 	await keys.open(new RegExp(`^/territoires/${DEMO} `), new RegExp(`/territoires/${DEMO}$`));
-	await keys.open(/Aller aux financements à demander/, /\/financement#actions$/);
+	await keys.open(/Aller aux financements à demander/, /\/financement#demandes$/);
 	await keys.open(/\/actions\/[^/ ]+/, /\/actions\//);
 	expect(keys.pressed).toBeLessThanOrEqual(ENOUGH);
 });
