@@ -6,10 +6,14 @@ import { buildProcess } from '../../bench/build-process';
 
 /**
  * Serves a base of its own, apart from the one journeys share.
- * in     script that writes the base into the file it is given; port beside that of the journeys
- * out    address, and what stops it
+ * in     script that writes the base into the file it is given; port beside that of the journeys; more of its environment
+ * out    address, file of the base, and what stops it
  */
-export async function ownServer(script: string, beside: number): Promise<{ origin: string; stop: () => void }> {
+export async function ownServer(
+	script: string,
+	beside: number,
+	more: Readonly<Record<string, string>> = {}
+): Promise<{ origin: string; base: string; stop: () => void }> {
 	const port = Number(process.env.CROISEE_PORT_TEST ?? 4317) + beside;
 	const origin = `http://127.0.0.1:${port}`;
 	// Beside the packages that the process loads.
@@ -18,7 +22,7 @@ export async function ownServer(script: string, beside: number): Promise<{ origi
 	const base = join(folder, 'croisee.db');
 	execFileSync(process.execPath, [join(folder, basename(script, '.ts') + '.js'), base]);
 	const server = spawn(process.execPath, [join(import.meta.dirname, 'server.mjs')], {
-		env: { ...process.env, PORT: String(port), CROISEE_BASE_TEST: base, CROISEE_AUJOURDHUI: '2026-11-22' },
+		env: { ...process.env, PORT: String(port), CROISEE_BASE_TEST: base, CROISEE_AUJOURDHUI: '2026-11-22', ...more },
 		stdio: 'ignore'
 	});
 	const answers = () =>
@@ -29,6 +33,7 @@ export async function ownServer(script: string, beside: number): Promise<{ origi
 	await expect.poll(answers, { timeout: 60_000 }).toBe(200);
 	return {
 		origin,
+		base,
 		stop: () => {
 			server.kill();
 			rmSync(folder, { recursive: true, force: true });
