@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { carrierOf } from '../../src/lib/domain/crossing/leads';
 import type { PlacedAction } from '../../src/lib/domain/crossing/place';
-import { overlapPage, overlapPairs } from '../../src/lib/domain/pages/overlap-page';
+import { acrossKinds, crossingFirst, overlapPage, overlapPairs } from '../../src/lib/domain/pages/overlap-page';
+import { overlapWords } from '../../src/lib/domain/pages/overlap-words';
 import { markReader } from '../../src/lib/domain/rules/markers';
 import { findOverlaps, type Overlap } from '../../src/lib/domain/rules/overlaps';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
@@ -257,6 +258,32 @@ describe('une décision', () => {
 		// And its title does not say more than that.
 		expect(overlapPage(shown(pair, null)).titre).toBe('1\u00a0doublon probable au sein d’un même genre de plan');
 		expect(overlapPage(shown(climat, null)).titre).toBe('1\u00a0doublon probable entre les plans');
+	});
+	it('les paires de deux genres de plans passent devant, et le titre compte les unes et les autres', () => {
+		const all = ['contrat-de-ville', 'contrat-de-ville', 'pcaet'].map((plan, at) =>
+			placed({
+				titre: 'Rénover l’école Victor-Hugo',
+				document: at + 1,
+				action: { id: `p${at}`, plan: plan as 'pcaet', titre: `Rénover l’école Victor-Hugo${' encore'.repeat(at)}` }
+			})
+		);
+		const pairs = crossingFirst(overlapPairs(overlaps(...all), all, [], ({ action }) => action.plan, new Map()));
+		expect(pairs.map(acrossKinds)).toEqual([true, true, false]);
+		expect(overlapPage(pairs).titre).toMatch(/\u00a0: 2 entre deux genres de plans, 1 au sein d’un même genre de plan$/);
+		const listed = pairs.map((p) => ({ ...p, cotes: p.cotes.map((c) => ({ ...c, liste: true })) as never }));
+		expect(overlapPage([listed[2]!]).titre).toBe('1\u00a0doublon probable entre listes de subventions');
+	});
+	it('dit en une phrase ce qui plaide pour la paire, et à part ce qui plaide contre', () => {
+		const sport = { transition: [], ville: ['P10'] };
+		const all = [
+			placed({ titre: 'Construire un pôle sportif au quartier du Moulin', document: 1, ...sport }),
+			placed({ titre: 'Animer un pôle sportif, quartier du Moulin', document: 2, ...sport, nature: 'N3' })
+		];
+		const [pair] = overlapPairs(overlaps(...all), all, [], ({ action }) => action.plan, new Map());
+		expect(overlapWords(pair!, { P10: 'Sport' }, { Q1: 'Moulin' })).toEqual({
+			pour: 'Même enjeu (Sport), même quartier (Moulin), «\u00a0pôle\u00a0» et «\u00a0sportif\u00a0» dans les deux titres.',
+			contre: 'natures différentes.'
+		});
 	});
 	it('les mots communs sont marqués dans chaque titre', () => {
 		const [a, b] = shown(pair, null)[0]!.cotes;

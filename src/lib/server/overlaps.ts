@@ -3,7 +3,7 @@ import type { PlacedAction } from '../domain/crossing/place';
 import { documentNames } from '../domain/document-names';
 import type { Refusal } from '../domain/issue';
 import { isActive } from '../domain/crossing/coverage';
-import { acrossKinds, overlapPairs, overlapsIn, type OverlapPair } from '../domain/pages/overlap-page';
+import { acrossKinds, crossingFirst, overlapPairs, overlapsIn, type OverlapPair } from '../domain/pages/overlap-page';
 import { markReader } from '../domain/rules/markers';
 import { findOverlaps, VERDICTS } from '../domain/rules/overlaps';
 import type { Referentiel } from '../domain/rules/referentiel';
@@ -11,7 +11,7 @@ import * as decisions from './db/decisions';
 import type { DbOrTrx } from './db/client';
 import { crossedTerritory } from './read-territory';
 
-/** Candidate pairs of a territory, or those that meet in a quartier, with what was decided of them; null when it is not there. */
+/** Candidate pairs of a territory, or those that meet in a quartier, of two kinds of plans first, with what was decided of them; null when it is not there. */
 export async function readOverlaps(
 	db: DbOrTrx,
 	ref: Referentiel,
@@ -25,7 +25,7 @@ export async function readOverlaps(
 	const documents = documentNames(crossed.view.documents);
 	const { recoupements, placed } = crossed;
 	const kept = quartier === null ? recoupements : overlapsIn(recoupements, placed, quartier);
-	return overlapPairs(kept, placed, said, planNames(ref), documents);
+	return crossingFirst(overlapPairs(kept, placed, said, planNames(ref), documents));
 }
 
 /** How many pairs meet in a quartier. */
@@ -46,7 +46,7 @@ const planNames =
 		planOf(placed, plans.types);
 
 /** How far under the threshold a pair is still worth reading, and how many are. */
-const UNDER = 0.2;
+const UNDER = 0.15;
 const FEW = 5;
 /** Beyond, nobody reads pair after pair, and looking for them again costs too much. */
 const MOST_ACTIONS = 1_500;

@@ -96,7 +96,7 @@ function suggestionLine(s: Suggestion, { view, placed, ref }: Crossed) {
 /** Codes say nothing to most readers: the enjeux are named. */
 function pairLine(pair: OverlapPair, { ref }: Crossed) {
 	const names = enjeuNames(ref);
-	const others = pair.raisons.filter((r) => r.mesure !== 'enjeux').map((r) => r.dit);
+	const others = pair.raisons.filter((r) => r.mesure !== 'enjeux' && r.valeur > 0).map((r) => r.dit);
 	const enjeux = pair.enjeux.map((code) => names[code]?.court ?? code);
 	return {
 		...pair,

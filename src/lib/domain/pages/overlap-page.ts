@@ -1,5 +1,5 @@
 import { placeInDocument } from '../document-names';
-import type { Decision } from '../action';
+import type { Decision, PlanKind } from '../action';
 import { bestReach, reaches } from '../crossing/coverage';
 import { carrierOf } from '../crossing/leads';
 import type { PlacedAction } from '../crossing/place';
@@ -14,6 +14,9 @@ import { stem } from '../stem';
 export interface OverlapSide {
 	readonly id: string;
 	readonly plan: string;
+	/** Kind of plan, and whether it is a list of grants read under that name. */
+	readonly genre: PlanKind;
+	readonly liste: boolean;
 	readonly reference: string | null;
 	/** Title cut where a word is common to both: odd pieces are the common words. */
 	readonly titre: readonly string[];
@@ -56,6 +59,8 @@ export function overlapPairs(
 		const side = (p: PlacedAction): OverlapSide => ({
 			id: p.action.id,
 			plan: planName(p),
+			genre: p.action.plan,
+			liste: p.liste !== undefined,
 			reference: p.action.reference,
 			titre: cut(p.action.titre, overlap.mots),
 			description: p.action.description,
@@ -103,11 +108,28 @@ function cut(title: string, roots: readonly string[]): string[] {
 	return pieces;
 }
 
-/** Of two kinds of plans. */
-export const acrossKinds = ({ cotes: [a, b] }: OverlapPair): boolean => a.plan !== b.plan;
+/** Of two kinds of plans; two lists of grants are one kind. */
+export const acrossKinds = ({ cotes: [a, b] }: OverlapPair): boolean => a.genre !== b.genre || a.liste !== b.liste;
 
-/** A list one reads at a sitting. */
-const SHOWN = 12;
+/** Those of two kinds of plans first, each in their order: what the page is asked for. */
+export const crossingFirst = (paires: readonly OverlapPair[]): OverlapPair[] => [
+	...paires.filter(acrossKinds),
+	...paires.filter((p) => !acrossKinds(p))
+];
+
+/** « 3 entre deux genres de plans, 1 entre listes de subventions » of those still open. */
+function whereWords(open: readonly OverlapPair[]): string {
+	const within = open.filter((p) => !acrossKinds(p));
+	const lists = within.length > 0 && within.every(({ cotes: [a] }) => a.liste);
+	const among = lists ? 'entre listes de subventions' : 'au sein d’un même genre de plan';
+	const across = open.length - within.length;
+	if (across === 0) return ` ${among}`;
+	if (within.length === 0) return ' entre les plans';
+	return `\u00a0: ${across} entre deux genres de plans, ${within.length} ${among}`;
+}
+
+/** A list one reads in a minute. */
+const SHOWN = 6;
 
 /** in     `lieu`: name of the quartier these pairs meet in; null: the whole territory */
 export function overlapPage(paires: readonly OverlapPair[], tout = false, lieu: string | null = null): OverlapPage {
@@ -121,7 +143,7 @@ export function overlapPage(paires: readonly OverlapPair[], tout = false, lieu: 
 	].filter(Boolean);
 	return {
 		titre: parts.length
-			? `${capital(parts.join(', '))} ${open.some(acrossKinds) ? 'entre les plans' : 'au sein d’un même genre de plan'}${ici}`
+			? `${capital(parts.join(', '))}${ici}${whereWords(open)}`
 			: paires.length
 				? `Toutes les paires sont tranchées${ici}\u00a0: ${paires.length} ${plural(paires.length, 'décision')}`
 				: `Aucun recoupement entre les plans${ici || ' de ce territoire'}`,

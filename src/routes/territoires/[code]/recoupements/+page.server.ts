@@ -2,6 +2,7 @@ import { error, fail } from '@sveltejs/kit';
 import { isRefusal } from '$lib/domain/issue';
 import { namedApart } from '$lib/domain/names-apart';
 import { overlapPage } from '$lib/domain/pages/overlap-page';
+import { overlapWords } from '$lib/domain/pages/overlap-words';
 import { readNearOverlaps, readOverlaps, settleOverlap } from '$lib/server/overlaps';
 import { loadReferentiel } from '$lib/server/referentiel';
 import { quartiersOf } from '$lib/server/db/territories';
@@ -18,17 +19,21 @@ export const load: PageServerLoad = async ({ params, locals, url }) => {
 	const genre = url.searchParams.get('genre') || null;
 	const near = await readNearOverlaps(locals.db, ref, params.code, locals.today, genre || quartier ? null : pairs);
 	const labels = [...ref.enjeux.transition, ...ref.enjeux.ville].map((e) => [e.code, e.court] as const);
+	const page = overlapPage(
+		genre ? pairs.filter((p) => p.genre === genre) : pairs,
+		url.searchParams.get('voir') === 'tout',
+		quartier?.nom
+	);
+	const enjeux = Object.fromEntries(labels);
+	const noms = Object.fromEntries(quartiers.map((q) => [q.code, q.nom]));
 	return {
-		page: overlapPage(
-			genre ? pairs.filter((p) => p.genre === genre) : pairs,
-			url.searchParams.get('voir') === 'tout',
-			quartier?.nom
-		),
+		page,
+		raisons: Object.fromEntries(page.paires.map((p) => [p.id, overlapWords(p, enjeux, noms)])),
 		quartier,
 		quartiers,
 		proches: near.paires,
 		genre,
-		enjeux: Object.fromEntries(labels),
+		enjeux,
 		seuil: near.seuil,
 		territoire: { code: territory.code, nom: territory.nom, fictif: territory.fictif }
 	};

@@ -1,0 +1,50 @@
+import { capital, list, plural, quoted } from '../french';
+import type { OverlapPair } from './overlap-page';
+
+/* Why a pair is proposed, and what pleads against it: a sentence each, read before anything is opened. */
+
+export interface OverlapWords {
+	readonly pour: string;
+	/** null when nothing does. */
+	readonly contre: string | null;
+}
+
+/** Common words worth saying; the titles show the others. */
+const WORDS = 3;
+
+/** in     short labels of the enjeux, and names of the quartiers, by their code */
+export function overlapWords(
+	pair: OverlapPair,
+	enjeux: Readonly<Record<string, string>>,
+	quartiers: Readonly<Record<string, string>>
+): OverlapWords {
+	const { raisons, genre } = pair;
+	const said = (mesure: string): string[] =>
+		raisons.filter((r) => r.mesure === mesure && r.valeur > 0).map((r) => r.dit);
+	if (genre === 'tension') return { pour: `${capital(said('tension').join(''))}.`, contre: null };
+	const labels = pair.enjeux.map((code) => enjeux[code] ?? code);
+	const place = placeWords(pair, quartiers);
+	// What says the place is said once.
+	const told = pair.lieu === 'quartier' ? `quartier ${place.join(' ').toLocaleLowerCase('fr')}` : '';
+	const common = pair.cotes[0].titre.filter((_, i) => i % 2).map((w) => w.toLocaleLowerCase('fr'));
+	const words = [...new Set(common)].filter((w) => !told.includes(w));
+	const parts = [
+		...said('tranche'),
+		...(labels.length ? [`${plural(labels.length, 'même enjeu', 'mêmes enjeux')} (${list(labels)})`] : []),
+		...place,
+		...(words.length ? [`${list(words.slice(0, WORDS).map(quoted))} dans les deux titres`] : []),
+		...(said('periode').length ? ['aux mêmes dates'] : [])
+	];
+	const against = raisons.filter((r) => r.valeur === 0).map((r) => r.dit);
+	return { pour: `${capital(parts.join(', '))}.`, contre: against.length ? `${list(against)}.` : null };
+}
+
+function placeWords({ lieu, quartiers, raisons }: OverlapPair, names: Readonly<Record<string, string>>): string[] {
+	if (lieu === 'ailleurs') return [];
+	if (lieu === 'commune') return ['même commune'];
+	if (lieu === 'etablissement') return ['même établissement'];
+	const named = quartiers.map((code) => names[code] ?? code);
+	if (lieu === 'quartier' && named.length > 0 && named.length < 3)
+		return [`${plural(named.length, 'même quartier', 'mêmes quartiers')} (${list(named)})`];
+	return raisons.filter((r) => r.mesure === 'zone').map((r) => r.dit);
+}
