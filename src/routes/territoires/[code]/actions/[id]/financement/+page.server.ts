@@ -10,7 +10,8 @@ export const load: PageServerLoad = async ({ params, locals, url }) => {
 	const day = dayAsked(url.searchParams.get('au'), locals.today);
 	const read = await readFunding(locals.db, loadReferentiel(), params.code, params.id, locals.today, day);
 	if (!read) error(404, 'Aucune action de ce territoire ne porte ce numéro.');
-	return read;
+	// The frame draws the menu of the territory from it.
+	return { ...read, territoire: read.page.territoire };
 };
 
 const words = (form: FormData, name: string): string => String(form.get(name) ?? '').trim();
