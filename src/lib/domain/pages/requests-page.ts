@@ -124,7 +124,7 @@ export function requestsPage(
 	return {
 		titre: titleOf(lieux, stream?.titre ?? null, annee),
 		ouverture: opening([ready, groups.length], (quartier && names.get(quartier.code)) ?? null, asked?.titre ?? null),
-		chapo: pourquoi ?? [missingWords(ready, groups.length), ready ? A_INSTRUIRE : '', LISTS].filter(Boolean).join(' '),
+		chapo: pourquoi ?? [missingWords(ready, groups.length), ready ? A_INSTRUIRE : LISTS].filter(Boolean).join(' '),
 		dispositif: stream && { id: stream.id, titre: stream.titre },
 		annee,
 		dispositifs: ref.financements.map(({ id, titre }) => ({ id, titre })),
@@ -135,7 +135,7 @@ export function requestsPage(
 		actions,
 		premieres,
 		premieresTitre: firstTitle(premieres, placed, quartier !== null),
-		tri: orderWords(over, connues, listWords(actions)),
+		tri: [...orderWords(over, connues, listWords(actions)), LISTS],
 		flecherDAbord: aFlecher.length > 0 && over === groups.length,
 		quartier: quartier && { code: quartier.code, nom: names.get(quartier.code)! },
 		quartiers: quartiers.map(({ code }) => ({ code, nom: names.get(code)! })),
