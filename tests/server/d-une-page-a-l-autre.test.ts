@@ -68,7 +68,7 @@ describe('d’une page à l’autre', () => {
 			if (open === 0 || page.pourquoi) continue;
 			told++;
 			expect(demandes.titre).toContain(open === 1 ? 'mesure de financement' : 'mesure');
-			expect(plain(page.chapo)).toMatch(
+			expect(plain(page.tri[0]!)).toMatch(
 				new RegExp(
 					`^${page.actions.length} demandes? possibles? : une par action et par dispositif, pour ${open} mesures? de financement\\.`
 				)

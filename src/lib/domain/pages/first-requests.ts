@@ -84,6 +84,12 @@ export function orderWords(finies: number, connues: number, lists: string): stri
 	].filter(Boolean);
 }
 
+/** How many requests the list counts, and for how many measures: those that a quartier counts are the same. */
+export function countWords(lines: readonly UnaskedLine[]): string {
+	const measures = new Set(lines.flatMap((line) => [...line.mesuresNoms, ...line.aCompleter])).size;
+	return `${fr.capital(fr.count(lines.length, 'demande possible', 'demandes possibles'))}${fr.INSECABLE}: une par action et par dispositif, pour ${fr.count(measures, 'mesure')} de financement.`;
+}
+
 /** What is known of requests, by the lists that were loaded. */
 export function listWords(lines: readonly UnaskedLine[]): string {
 	const etats = new Set(lines.map((l) => l.etat));

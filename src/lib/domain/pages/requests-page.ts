@@ -12,7 +12,7 @@ import type { Referentiel } from '../rules/referentiel';
 import { namesApart } from '../names-apart';
 import type { Quartier, Territory } from '../territory';
 import { byAction } from './by-action';
-import { firstRequests, listWords, orderWords, type FirstRequest } from './first-requests';
+import { countWords, firstRequests, listWords, orderWords, type FirstRequest } from './first-requests';
 import { nothingToAsk } from './quartier-requests';
 import { maybeOver, requestLines, type RequestFacts, type UnaskedLine } from './request-lines';
 
@@ -135,7 +135,7 @@ export function requestsPage(
 		actions,
 		premieres,
 		premieresTitre: firstTitle(premieres, placed, quartier !== null),
-		tri: [...orderWords(over, connues, listWords(actions)), LISTS],
+		tri: [countWords(actions), ...orderWords(over, connues, listWords(actions)), LISTS],
 		flecherDAbord: aFlecher.length > 0 && over === groups.length,
 		quartier: quartier && { code: quartier.code, nom: names.get(quartier.code)! },
 		quartiers: quartiers.map(({ code }) => ({ code, nom: names.get(code)! })),
