@@ -90,6 +90,8 @@ export interface Parsed<T> {
 export interface Refusal {
 	readonly refus: string;
 	readonly conseil: string | null;
+	/** Name of the field it is about, where there is one: one is led back to it. */
+	readonly champ?: string;
 }
 
 export const isRefusal = (x: unknown): x is Refusal => typeof x === 'object' && x !== null && 'refus' in x;

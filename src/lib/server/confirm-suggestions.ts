@@ -43,7 +43,11 @@ export async function decideSuggestions(
 	if (!asked.par.trim()) return refuse('Indiquez votre nom.', 'Une décision est toujours signée.');
 	if (asked.gestes.length === 0) return refuse('Aucune proposition n’est cochée.', 'Cochez-en au moins une.');
 	if (!asked.motif.trim() && asked.gestes.some((g) => g.geste !== 'confirmer'))
-		return refuse('Un motif est nécessaire pour corriger ou refuser.', 'Une phrase suffit ; elle restera lisible.');
+		return refuse(
+			'Un motif est nécessaire pour corriger ou refuser.',
+			'Une phrase suffit ; elle restera lisible.',
+			'motif'
+		);
 	const read = await readSuggestions(db, ref, asked.territoire, asOf);
 	if (!read) return refuse('Ce territoire n’est pas dans cette base.');
 	const known = new Map(read.suggestions.map((s) => [s.id, s]));

@@ -48,7 +48,8 @@ export async function setPart(
 	if (part !== null && !(part >= 0 && part <= 100))
 		return refuse(
 			`« ${asked.part.trim()} » n’est pas une part.`,
-			'Écrivez un nombre de 0 à 100, ou laissez vide si vous ne savez pas.'
+			'Écrivez un nombre de 0 à 100, ou laissez vide si vous ne savez pas.',
+			'part'
 		);
 	return decisions.add(db, signed(asked, 'part', asked.action, asked.quartier, { part }));
 }

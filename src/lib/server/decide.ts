@@ -64,11 +64,11 @@ export function gapStateOf({
 }: Pick<GapDismissal, 'etat' | 'jusque' | 'le'>): { readonly etat: GapState; readonly jusque?: string } | Refusal {
 	const etat = GAP_STATES.find((s) => s === said) ?? (jusque ? 'reportee' : 'ecartee');
 	if (etat === 'reportee' && !jusque)
-		return refuse('Il manque la date de report.', 'Choisissez le jour où elle doit revenir.');
+		return refuse('Il manque la date de report.', 'Choisissez le jour où elle doit revenir.', 'jusque');
 	if (jusque && !IsoDate.safeParse(jusque).success)
-		return refuse('La date de report n’est pas lisible.', 'Écrivez-la JJ/MM/AAAA.');
+		return refuse('La date de report n’est pas lisible.', 'Écrivez-la JJ/MM/AAAA.', 'jusque');
 	if (jusque && jusque <= le.slice(0, 10))
-		return refuse('La date de report est passée.', 'Choisissez un jour à venir, ou écartez sans date.');
+		return refuse('La date de report est passée.', 'Choisissez un jour à venir, ou écartez sans date.', 'jusque');
 	return { etat, ...(etat === 'reportee' && jusque && { jusque }) };
 }
 
@@ -165,12 +165,16 @@ export function signed(
 }
 
 export function unsigned({ motif, par }: Signed): Refusal | null {
-	if (!motif.trim()) return refuse('Un motif est nécessaire.', 'Une phrase suffit ; elle restera lisible.');
-	if (!par.trim()) return refuse('Indiquez votre nom.', 'Une décision est toujours signée.');
+	if (!motif.trim()) return refuse('Un motif est nécessaire.', 'Une phrase suffit ; elle restera lisible.', 'motif');
+	if (!par.trim()) return refuse('Indiquez votre nom.', 'Une décision est toujours signée.', 'par');
 	return null;
 }
 
 export const elsewhere = async (db: DbOrTrx, code: string): Promise<Refusal | null> =>
 	(await getTerritory(db, code)) ? null : refuse('Ce territoire n’est pas dans cette base.');
 
-export const refuse = (refus: string, conseil: string | null = null): Refusal => ({ refus, conseil });
+export const refuse = (refus: string, conseil: string | null = null, champ?: string): Refusal => ({
+	refus,
+	conseil,
+	...(champ && { champ })
+});

@@ -48,13 +48,14 @@ export async function setSchool(db: DbOrTrx, asked: SchoolEntry): Promise<number
 	if (fault) return fault;
 	const { territoire, par, le, nom } = asked;
 	if (!par.trim()) return refuse('Indiquez votre nom.');
-	if (!nom.trim()) return refuse('Il manque le nom de l’école.');
+	if (!nom.trim()) return refuse('Il manque le nom de l’école.', null, 'nom');
 	const quartiers = await territories.quartiersOf(db, territoire);
 	if (!quartiers.some((q) => q.code === asked.quartier)) return refuse('Ce quartier n’est pas de ce territoire.');
 	const cour = YARD_STATES.find((s) => s === asked.cour);
 	if (!cour) return refuse('L’état de la cour n’est pas compris.');
 	const year = asked.annee.trim();
-	if (year && !/^20\d{2}$/.test(year)) return refuse('L’année n’est pas lisible.', 'Écrivez-la en quatre chiffres.');
+	if (year && !/^20\d{2}$/.test(year))
+		return refuse('L’année n’est pas lisible.', 'Écrivez-la en quatre chiffres.', 'annee');
 	const valeur = { nom: nom.trim(), cour, annee: year ? Number(year) : null, source: `saisie par ${par.trim()}` };
 	return add(db, { territoire, par, le }, 'ecole', schoolKey(asked.quartier, valeur.nom), asked.quartier, valeur);
 }

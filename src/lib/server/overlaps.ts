@@ -102,10 +102,14 @@ export async function settleOverlap(
 ): Promise<number | Refusal> {
 	const { territoire, paire, par, le } = asked;
 	const verdict = VERDICTS.find((v) => v === asked.verdict);
-	if (!verdict) return { refus: 'Choisissez ce que sont ces deux actions.', conseil: null };
-	if (!par.trim()) return { refus: 'Indiquez votre nom.', conseil: 'Une décision est toujours signée.' };
+	if (!verdict) return { refus: 'Choisissez ce que sont ces deux actions.', conseil: null, champ: 'verdict' };
+	if (!par.trim()) return { refus: 'Indiquez votre nom.', conseil: 'Une décision est toujours signée.', champ: 'par' };
 	if (verdict === 'en-tension' && !asked.motif.trim())
-		return { refus: 'Dites l’arbitrage en une phrase.', conseil: 'Complémentarité, condition ou calendrier.' };
+		return {
+			refus: 'Dites l’arbitrage en une phrase.',
+			conseil: 'Complémentarité, condition ou calendrier.',
+			champ: 'motif'
+		};
 	const pair = (await readOverlaps(db, ref, territoire, le.slice(0, 10)))?.find((p) => p.id === paire);
 	if (!pair) return { refus: 'Cette paire n’est plus proposée.', conseil: 'Une des deux actions a changé.' };
 	return decisions.add(db, {

@@ -26,7 +26,7 @@ export async function signCrossing(
 	asked: CrossingAsked,
 	asOf: string
 ): Promise<number | Refusal> {
-	if (!asked.par.trim()) return refuse('Indiquez votre nom.', 'Une signature est toujours nominative.');
+	if (!asked.par.trim()) return refuse('Indiquez votre nom.', 'Une signature est toujours nominative.', 'par');
 	const role = roleOf(asked.role);
 	if (!role) return refuse('Dites quel référent signe.', 'Transition, ou politique de la ville.');
 	const crossed = await crossedTerritory(db, ref, asked.territoire, asOf);

@@ -29,7 +29,8 @@ export async function tuneRule(db: DbOrTrx, ref: Referentiel, asked: Tuning): Pr
 	if ('attendu' in read)
 		return refuse(
 			`${parameterName(found.nom)}\u00a0: ${asked.valeur.trim() ? quoted(asked.valeur.trim()) : 'une case vide'} n’est pas compris.`,
-			`Écrivez ${read.attendu}. Par défaut\u00a0: ${parameterText(found.defaut) || 'aucun'}.`
+			`Écrivez ${read.attendu}. Par défaut\u00a0: ${parameterText(found.defaut) || 'aucun'}.`,
+			'valeur'
 		);
 	const { territoire, motif, par, le, parametre } = asked;
 	return decisions.add(db, {

@@ -111,6 +111,15 @@ function cut(title: string, roots: readonly string[]): string[] {
 /** Of two kinds of plans; two lists of grants are one kind. */
 export const acrossKinds = ({ cotes: [a, b] }: OverlapPair): boolean => a.genre !== b.genre || a.liste !== b.liste;
 
+const isOpen = ({ decision }: OverlapPair): boolean => decision === null || decision.aRevoir;
+
+/** The pair to read once that one is settled: the next open one; itself, when it was settled already; null after the last. */
+export function pairAfter(paires: readonly OverlapPair[], id: string): string | null {
+	const open = paires.filter(isOpen);
+	const at = open.findIndex((p) => p.id === id);
+	return at < 0 ? id : (open[at + 1]?.id ?? null);
+}
+
 /** Those of two kinds of plans first, each in their order: what the page is asked for. */
 export const crossingFirst = (paires: readonly OverlapPair[]): OverlapPair[] => [
 	...paires.filter(acrossKinds),
@@ -134,7 +143,7 @@ const SHOWN = 6;
 /** in     `lieu`: name of the quartier these pairs meet in; null: the whole territory */
 export function overlapPage(paires: readonly OverlapPair[], tout = false, lieu: string | null = null): OverlapPage {
 	const ici = lieu === null ? '' : `, ${inQuartier(lieu)}`;
-	const open = paires.filter((p) => p.decision === null || p.decision.aRevoir);
+	const open = paires.filter(isOpen);
 	const of = (genre: Overlap['genre']): number => open.filter((p) => p.genre === genre).length;
 	const parts = [
 		of('doublon') ? count(of('doublon'), 'doublon probable', 'doublons probables') : '',

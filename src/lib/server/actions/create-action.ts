@@ -30,14 +30,15 @@ export async function createAction(
 	}
 ): Promise<string | Refusal> {
 	const titre = asked.valeurs.titre?.trim();
-	if (!titre) return { refus: 'Il manque l’intitulé de l’action.', conseil: 'C’est le seul champ obligatoire.' };
+	if (!titre)
+		return { refus: 'Il manque l’intitulé de l’action.', conseil: 'C’est le seul champ obligatoire.', champ: 'titre' };
 	let draft = blankDraft(titre, asked.par.trim());
 	const context = { plans: ref.plans, dispositifs: dispositifNames(ref) };
 	for (const column of EDITABLE_COLUMNS) {
 		const texte = asked.valeurs[column.cle]?.trim();
 		if (!texte) continue;
 		const typed = readTyped(column, texte, draft, context);
-		if (isRefusal(typed)) return { ...typed, refus: `${column.libelle}\u00a0: ${typed.refus}` };
+		if (isRefusal(typed)) return { ...typed, champ: column.cle, refus: `${column.libelle}\u00a0: ${typed.refus}` };
 		draft = { ...draft, ...typed.champs };
 	}
 	return asGesture(db, asked, async (trx) => {

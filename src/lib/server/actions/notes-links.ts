@@ -18,8 +18,8 @@ export async function addNote(
 	asked: Doer & { readonly action: string; readonly texte: string }
 ): Promise<number | Refusal> {
 	const texte = asked.texte.trim();
-	if (!texte) return refuse('La note est vide.');
-	if (!asked.par.trim()) return refuse('Indiquez votre nom.', 'Une note est toujours signée.');
+	if (!texte) return refuse('La note est vide.', null, 'texte');
+	if (!asked.par.trim()) return refuse('Indiquez votre nom.', 'Une note est toujours signée.', 'par');
 	const placed = await placedOf(db, ref, asked);
 	if (!placed.some((p) => p.action.id === asked.action)) return refuse('Cette action n’est plus dans les plans.');
 	return decisions.add(db, signed({ ...asked, motif: '' }, 'note', asked.action, null, { texte }));
@@ -32,16 +32,16 @@ export async function linkActions(
 	asked: Doer & { readonly action: string; readonly autre: string; readonly verdict: string; readonly motif: string }
 ): Promise<number | Refusal> {
 	const verdict = VERDICTS.find((v) => v === asked.verdict);
-	if (!verdict) return refuse('Choisissez ce que sont ces deux actions.');
-	if (!asked.par.trim()) return refuse('Indiquez votre nom.', 'Un lien est toujours signé.');
+	if (!verdict) return refuse('Choisissez ce que sont ces deux actions.', null, 'verdict');
+	if (!asked.par.trim()) return refuse('Indiquez votre nom.', 'Un lien est toujours signé.', 'par');
 	if (verdict === 'en-tension' && !asked.motif.trim())
-		return refuse('Dites l’arbitrage en une phrase.', 'Complémentarité, condition ou calendrier.');
-	if (asked.action === asked.autre) return refuse('Choisissez une autre action.');
+		return refuse('Dites l’arbitrage en une phrase.', 'Complémentarité, condition ou calendrier.', 'motif');
+	if (asked.action === asked.autre) return refuse('Choisissez une autre action.', null, 'autre');
 	const placed = await placedOf(db, ref, asked);
 	const pair = placed.filter((p) => p.action.id === asked.action || p.action.id === asked.autre);
 	const [a, b] = [...pair].sort((x, y) => (x.action.id < y.action.id ? -1 : 1));
 	if (!a || !b)
-		return refuse('Cette action n’est pas dans les plans de ce territoire.', 'Choisissez-la dans la liste.');
+		return refuse('Cette action n’est pas dans les plans de ce territoire.', 'Choisissez-la dans la liste.', 'autre');
 	const valeur = { verdict, empreinte: pairPrint(a, b) };
 	return decisions.add(db, signed(asked, 'recoupement', pairId(a.action.id, b.action.id), null, valeur));
 }

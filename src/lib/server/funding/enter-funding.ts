@@ -105,9 +105,10 @@ export async function putLine(
 		const stale = staleness(entries, asked.version);
 		if (stale) return stale;
 		if (!saisie.financeur.trim())
-			return refuse('Indiquez qui finance.', 'Par exemple «\u00a0État\u00a0» ou «\u00a0Région\u00a0».');
+			return refuse('Indiquez qui finance.', 'Par exemple «\u00a0État\u00a0» ou «\u00a0Région\u00a0».', 'financeur');
 		const nature = PlanNature.safeParse(saisie.nature);
-		if (!nature.success) return refuse('La nature de la ligne n’est pas choisie.', 'Choisissez-la dans la liste.');
+		if (!nature.success)
+			return refuse('La nature de la ligne n’est pas choisie.', 'Choisissez-la dans la liste.', 'nature');
 		const known = ref.financements.flatMap((f) => [f.id, ...f.mesures.map((m) => m.id)]);
 		if (saisie.dispositif && !known.includes(saisie.dispositif))
 			return refuse('Le dispositif choisi n’est pas dans le référentiel.');
@@ -116,7 +117,8 @@ export async function putLine(
 		if (unread || (montant.value?.euros ?? 0) < 0)
 			return refuse(
 				`Le montant «\u00a0${saisie.montant}\u00a0» n’est pas lisible.`,
-				'Écrivez un nombre, par exemple 60\u202f000,50.'
+				'Écrivez un nombre, par exemple 60\u202f000,50.',
+				'montant'
 			);
 		const date = dateOf(saisie.date);
 		if (isRefusal(date)) return date;
@@ -205,7 +207,7 @@ function dateOf(typed: string): string | null | Refusal {
 	if (text === '') return null;
 	return (
 		parseDate(text, 'debut').value ??
-		refuse(`La date «\u00a0${text}\u00a0» n’est pas lisible.`, 'Écrivez-la JJ/MM/AAAA, ou seulement l’année.')
+		refuse(`La date «\u00a0${text}\u00a0» n’est pas lisible.`, 'Écrivez-la JJ/MM/AAAA, ou seulement l’année.', 'date')
 	);
 }
 
@@ -224,4 +226,8 @@ const decision = (
 	le
 });
 
-const refuse = (refus: string, conseil: string | null = null): Refusal => ({ refus, conseil });
+const refuse = (refus: string, conseil: string | null = null, champ?: string): Refusal => ({
+	refus,
+	conseil,
+	...(champ && { champ })
+});

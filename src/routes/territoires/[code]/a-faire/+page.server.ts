@@ -51,11 +51,13 @@ async function onLine(
 	const done = await decide(asked, said, form);
 	if (isRefusal(done)) return fail(422, { ...done, ligne: said('ligne') });
 	rememberName(cookies, asked.par);
-	const kept = ['file', 'role'].flatMap((name) => {
-		const value = url.searchParams.get(name);
-		return value ? [[name, value]] : [];
-	});
-	redirect(303, `${url.pathname}?${new URLSearchParams([...kept, ['lot', String(done)]])}#file`);
+	redirect(303, sameQueue(url, 'lot', String(done)));
+}
+
+/** The same queue, read in the same role, with what was just done. */
+function sameQueue({ pathname, searchParams }: URL, name: string, value: string): string {
+	const kept = [...searchParams].filter(([one]) => one === 'file' || one === 'role');
+	return `${pathname}?${new URLSearchParams([...kept, [name, value]])}#file`;
 }
 
 async function onSuggestion(event: RequestEvent<{ code: string }>, geste: 'confirmer' | 'refuser') {
@@ -105,8 +107,7 @@ export const actions: Actions = {
 		const lot = Number(form.get('lot'));
 		const done = await undoGesture(locals.db, { territoire: params.code, lot, par, le: locals.today });
 		if (isRefusal(done)) return fail(409, { ...done, ligne: '' });
-		const file = url.searchParams.get('file');
-		redirect(303, `${url.pathname}?${file ? `file=${encodeURIComponent(file)}&` : ''}annule=1#file`);
+		redirect(303, sameQueue(url, 'annule', '1'));
 	},
 
 	nommer: async ({ request, cookies }) => {

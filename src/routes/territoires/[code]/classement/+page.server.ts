@@ -47,7 +47,7 @@ async function decide({ request, params, locals, url, cookies }: RequestEvent, w
 }
 
 const filters = (url: URL): string =>
-	['plan', 'quartier', 'enjeu', 'confiance', 'genre']
+	['plan', 'quartier', 'enjeu', 'confiance', 'genre', 'page']
 		.flatMap((name) => {
 			const value = url.searchParams.get(name);
 			return value ? [`${name}=${encodeURIComponent(value)}&`] : [];

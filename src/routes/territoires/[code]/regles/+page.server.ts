@@ -29,8 +29,21 @@ const words = (form: FormData, name: string): string => String(form.get(name) ??
 /** Back to the line that was changed; what was refused is said beside it, with what was typed. */
 function answer(outcome: number | Refusal, sujet: string, form: FormData, to: string) {
 	if (isRefusal(outcome))
-		return fail(422, { sujet, refus: outcome, par: words(form, 'par'), saisi: words(form, 'valeur'), rapport: null });
+		return fail(422, {
+			sujet,
+			refus: outcome,
+			par: words(form, 'par'),
+			saisi: words(form, 'valeur'),
+			motif: words(form, 'motif'),
+			rapport: null
+		});
 	redirect(303, to);
+}
+
+/** One rule was shown alone: it still is. */
+function backTo({ pathname, searchParams }: URL, anchor: string): string {
+	const regle = searchParams.get('regle');
+	return `${pathname}${regle ? `?regle=${encodeURIComponent(regle)}` : ''}#${anchor}`;
 }
 
 export const actions: Actions = {
@@ -45,14 +58,14 @@ export const actions: Actions = {
 			par: words(form, 'par'),
 			le: locals.today
 		});
-		return answer(outcome, parametre, form, `${url.pathname}#${parametre}`);
+		return answer(outcome, parametre, form, backTo(url, parametre));
 	},
 
 	revenir: async ({ request, locals, params, url }) => {
 		const form = await request.formData();
 		const [parametre, par] = [words(form, 'parametre'), words(form, 'par')];
 		const outcome = await untuneRule(locals.db, { territoire: params.code, parametre, par, le: locals.today });
-		return answer(outcome, `revenir ${parametre}`, form, `${url.pathname}#${parametre}`);
+		return answer(outcome, `revenir ${parametre}`, form, backTo(url, parametre));
 	},
 
 	dater: async ({ request, locals, params, url }) => {
@@ -101,7 +114,7 @@ export const actions: Actions = {
 			le: locals.today
 		});
 		if (isRefusal(report))
-			return fail(422, { sujet: 'liste', refus: report, par: words(form, 'par'), saisi: '', rapport: null });
-		return { sujet: 'liste', refus: null, par: '', saisi: '', rapport: report };
+			return fail(422, { sujet: 'liste', refus: report, par: words(form, 'par'), saisi: '', motif: '', rapport: null });
+		return { sujet: 'liste', refus: null, par: '', saisi: '', motif: '', rapport: report };
 	}
 };
