@@ -160,6 +160,11 @@ describe('la phrase d’un territoire', () => {
 		expect(wordsOf(lead)).toBe(
 			'Sur 20\u00a0croisements attendus entre transition et politique de la ville, 3 n’ont aucune action, 5 ne sont traités qu’à l’échelle de l’intercommunalité, 3 reposent sur la seule sensibilisation, 4 sont inégaux selon les quartiers et 3 sont tenus\u202f; 2 ne sont pas évalués.'
 		);
+		const held = (aConfirmer: number) => wordsOf(territoryLead(counts({ tenue: 3 }, { aConfirmer })));
+		const why = '(fin prévue passée ou atteinte seulement probable)';
+		expect(held(0)).not.toContain('confirmer');
+		expect(held(2)).toContain(`3 sont tenus, dont deux à confirmer ${why}`);
+		expect(held(3)).toContain(`3 sont tenus, tous à confirmer ${why}`);
 		expect(wordsOf(territoryLead(counts({ tenue: 1, 'non-evalue': 1 })))).toContain(
 			'1 est tenu\u202f; 1 n’est pas évalué'
 		);

@@ -212,6 +212,20 @@ describe('chaque figure ouvre ses actions', () => {
 		expect(fins('2035-12-31', null)).toBeNull();
 	});
 
+	it('une ligne tenue par des actions qui devaient être finies le dit, et la case dit de quelles actions est son argent', () => {
+		const read = (fin: string) => {
+			const wide = pcaet({ quartiers: [], titre: 'Réhabiliter des logements partout' });
+			const v = view([housing(dates(null, fin)), wide]);
+			const source = { page: territoryPage(v, ref), key: shortKeys(v), kept: () => 'oui' as const };
+			const row = v.croiseRows.find((r) => r.code === 'X01')!;
+			const { perimetre } = selectCase(viewMatrix(v, ref, STORY), source, `X01.${v.quartiers[0]!.quartier.code}`)!;
+			return { row, perimetre, chapo: v.chapo };
+		};
+		expect(read('2019-12-31').row.phrase).toContain('à confirmer\u00a0: fin prévue passée');
+		expect(read('2035-12-31').row.phrase).not.toContain('à confirmer');
+		expect(read('2035-12-31').perimetre).toMatch(/1 le nomme ou le vise et 1.diffuse/);
+	});
+
 	it('la case de deux enjeux montre les lacunes de leur croisement attendu, et le nomme', () => {
 		const v = view([pcaet({ quartiers: [], enjeuxDeclares: ['T01'], titre: 'Sensibiliser', natureDeclaree: 'N4' })]);
 		const page = territoryPage(v, ref);

@@ -42,7 +42,7 @@ test('à faire, au clavier : O confirme la ligne, U la ramène ; une lettre tap�
 	const title = page.locator('#t-file');
 	const lines = page.locator('[data-ligne]');
 	const [before, one] = [await title.innerText(), await lines.first().getByRole('heading').innerText()];
-	const name = page.getByLabel('Votre nom signe');
+	const name = page.getByLabel('Votre nom, pour signer');
 	await name.focus();
 	await name.fill('');
 	await page.keyboard.type('Noé O. Uhry');
@@ -66,7 +66,7 @@ test('sans JavaScript : chercher, confirmer, annuler, choisir son territoire', a
 	await expect(page.getByRole('link', { name: /Quartier prioritaire de la politique de la ville/ })).toBeVisible();
 
 	await page.goto(`${DEMO}/a-faire?file=confirmer`);
-	await page.getByLabel('Votre nom signe').fill('Claire Denoyelle');
+	await page.getByLabel('Votre nom, pour signer').fill('Claire Denoyelle');
 	await page.getByRole('button', { name: 'Retenir' }).click();
 	await page.getByRole('button', { name: /^Oui/ }).first().click();
 	await expect(page.getByText(/Gardé, signé Claire Denoyelle/)).toBeVisible();

@@ -180,7 +180,7 @@ test('une page ouverte avant, où l’on décidait, montre le refus en entier, a
 		const page = await context.newPage();
 		await page.route('**/*', sentHere);
 		await page.goto(`${baseURL}${DEMO}/a-faire?file=confirmer`, javaScriptEnabled ? { waitUntil: 'networkidle' } : {});
-		if (javaScriptEnabled) await page.getByLabel('Votre nom signe').fill('Camille Roy');
+		if (javaScriptEnabled) await page.getByLabel('Votre nom, pour signer').fill('Camille Roy');
 		await page.getByRole('button', { name: /^Oui/ }).first().click();
 		await expect(page.getByText(REFUSED)).toBeVisible();
 		await expect(page.locator('h1')).toBeVisible();

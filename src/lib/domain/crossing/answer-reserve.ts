@@ -1,7 +1,8 @@
-import { INSECABLE, inWords, list } from '../french';
+import { INSECABLE, inWords, list, plural } from '../french';
 import { bestReach, coverageOf, type CoverageContext } from './coverage';
 import { isPast, pastAnswer } from './past-end';
-import type { PlacedAction } from './place';
+import type { Matrix, MatrixContext } from './matrix';
+import { byId, type PlacedAction } from './place';
 
 /* How sure an answer is: it may rest on actions that are perhaps not for the quartier, or that should be over. */
 
@@ -34,12 +35,12 @@ type Reserve = Pick<AnswerReserve, 'probable' | 'passee'>;
 
 /**
  * Why some answers are to be confirmed.
- * in     the reserves of those answers
+ * in     the reserves of those answers; `one`: how what is counted is counted
  * out    « fin prévue passée » when it holds for all, « fin prévue passée (deux), atteinte probable (une) » else; null without any
  */
-export function reasonsOf(reserves: readonly Reserve[]): string | null {
+export function reasonsOf(reserves: readonly Reserve[], one: 'un' | 'une' = 'une'): string | null {
 	const share = (words: string, n: number): string[] =>
-		n === 0 ? [] : [n === reserves.length ? words : `${words} (${inWords(n, true)})`];
+		n === 0 ? [] : [n === reserves.length ? words : `${words} (${inWords(n, one === 'une')})`];
 	const reasons = [
 		...share('fin prévue passée', reserves.filter((r) => r.passee).length),
 		...share('atteinte seulement probable', reserves.filter((r) => r.probable).length)
@@ -57,4 +58,32 @@ export function toConfirm(counted: readonly AnswerReserve[]): string | null {
 	const how =
 		some.length < counted.length ? `dont ${inWords(some.length, true)} ` : counted.length > 1 ? 'toutes ' : '';
 	return `${how}à confirmer${INSECABLE}: ${reasonsOf(some)}`;
+}
+
+/** What the answers of a matrix are judged on. */
+export interface Looked {
+	readonly placed: readonly PlacedAction[];
+	readonly coverage: MatrixContext;
+	readonly asOf: string;
+}
+
+/** The answers of substance to a crossing, quartier by quartier, and how sure each is. */
+export function reservesOfRow(matrix: Matrix, row: number, { placed, coverage, asOf }: Looked): AnswerReserve[] {
+	const known = byId(placed);
+	const croise = matrix.rows.keys[row]!.code;
+	return matrix.columns.keys.flatMap(({ code }, j) => {
+		const cell = matrix.cells[row]![j]!;
+		if (cell.coverage !== 'structurante' && cell.coverage !== 'de-service') return [];
+		const own = cell.actions.flatMap((id) => known.get(id) ?? []);
+		return [reserveOf(own, { ...coverage, quartiers: [code], croise }, asOf)];
+	});
+}
+
+/** « , à confirmer dans deux quartiers : fin prévue passée »; '' when every answer is sure */
+export function rowReserve(answers: readonly AnswerReserve[]): string {
+	const some = answers.filter((r) => r.aConfirmer);
+	if (some.length === 0) return '';
+	const where =
+		some.length === answers.length ? '' : ` dans ${inWords(some.length)} ${plural(some.length, 'quartier')}`;
+	return `, à confirmer${where}${INSECABLE}: ${reasonsOf(some, 'un')}`;
 }

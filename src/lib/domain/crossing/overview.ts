@@ -62,6 +62,8 @@ export interface CroiseRow {
 	readonly groupe: CroiseGroup;
 	/** Computed sentence about this row. */
 	readonly phrase: string;
+	/** Held everywhere, but not surely: the end of what answers is past, or nobody said that it is for the quartier. */
+	readonly aConfirmer: boolean;
 	/** Worst gap on this crossing, if any. */
 	readonly pire: { readonly regle: string; readonly gravite: SeverityLevel } | null;
 }

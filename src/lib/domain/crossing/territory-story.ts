@@ -1,3 +1,4 @@
+import { reservesOfRow, rowReserve, type Looked } from './answer-reserve';
 import type { Coverage } from './coverage';
 import { capital, count, FINE, inWords, list, number, plural } from '../french';
 import { chiffre, listPhrases, phrase, type Phrase } from '../phrase';
@@ -39,6 +40,7 @@ export function croiseRows(
 	matrix: Matrix,
 	gaps: readonly Gap[],
 	croises: readonly EnjeuCroise[],
+	looked: Looked,
 	memory: Memory = new Map()
 ): CroiseRow[] {
 	const levels = SeverityLevel.options;
@@ -54,12 +56,18 @@ export function croiseRows(
 				null
 			);
 			const groupe = groupOf(coverages);
+			// A cell is another one as soon as one of its actions changes.
+			const told = keep(memory, `phrase ${key.code}`, [groupe, matrix.columns.keys, looked.asOf, ...cells], () => {
+				const answers = reservesOfRow(matrix, i, looked);
+				return {
+					phrase: croisePhrase(groupe, cells, matrix, rowReserve(answers)),
+					aConfirmer: groupe === 'tenue' && answers.some((a) => a.aConfirmer)
+				};
+			});
 			return {
 				code: key.code,
 				groupe,
-				phrase: keep(memory, `phrase ${key.code}`, [groupe, matrix.columns.keys, ...cells], () =>
-					croisePhrase(groupe, cells, matrix)
-				),
+				...told,
 				pire: pire && { regle: pire.regle, gravite: pire.gravite },
 				waiting: coverages.filter((c) => c !== 'structurante' && c !== 'de-service' && c !== 'saisie-incomplete').length
 			};
@@ -76,7 +84,7 @@ export function croiseRows(
 
 const order = (croises: readonly EnjeuCroise[], code: string): number => croises.findIndex((c) => c.code === code);
 
-function croisePhrase(groupe: CroiseGroup, cells: readonly Cell[], matrix: Matrix): string {
+function croisePhrase(groupe: CroiseGroup, cells: readonly Cell[], matrix: Matrix, reserve: string): string {
 	const names = matrix.columns.keys.map((k) => k.libelle);
 	const having = (...wanted: Coverage[]) =>
 		names.filter((_, j) => wanted.includes(cells[j]?.coverage ?? 'saisie-incomplete'));
@@ -97,7 +105,7 @@ function croisePhrase(groupe: CroiseGroup, cells: readonly Cell[], matrix: Matri
 		}
 		case 'inegale': {
 			const rest = having('sensibilisation-seule', 'diffuse', 'aucune');
-			return `Une réponse de fond dans ${some(having('structurante', 'de-service'), cells.length)}${FINE}; rien de tel ${rest.length <= 3 ? `pour ${list(rest)}` : `dans ${quartiers(rest.length)}`}.`;
+			return `Une réponse de fond dans ${some(having('structurante', 'de-service'), cells.length)}${reserve}${FINE}; rien de tel ${rest.length <= 3 ? `pour ${list(rest)}` : `dans ${quartiers(rest.length)}`}.`;
 		}
 		case 'tenue': {
 			const [built, served] = [having('structurante').length, having('de-service').length];
@@ -105,7 +113,7 @@ function croisePhrase(groupe: CroiseGroup, cells: readonly Cell[], matrix: Matri
 				...(built ? [`structurante dans ${quartiers(built)}`] : []),
 				...(served ? [`de service dans ${quartiers(served)}`] : [])
 			];
-			return `Réponse ${list(parts)}${aside}.`;
+			return `Réponse ${list(parts)}${reserve}${aside}.`;
 		}
 		case 'non-evalue':
 			return cells.length === 0
@@ -123,6 +131,8 @@ const some = (names: readonly string[], total: number): string =>
 
 export interface TerritoryCounts {
 	readonly groups: Readonly<Record<CroiseGroup, number>>;
+	/** Crossings of « tenue » whose answer is to be confirmed somewhere. */
+	readonly aConfirmer?: number;
 	readonly quartiers: number;
 	/** Documents imported. */
 	readonly documents: number;
@@ -178,7 +188,8 @@ export function territoryTitle({ groups, quartiers, documents }: TerritoryCounts
 }
 
 /** The figures of the page, in one sentence; groups without any crossing are left out. */
-export function territoryLead({ groups, quartiers, documents, plans, minPlans, regle }: TerritoryCounts): Said {
+export function territoryLead(counts: TerritoryCounts): Said {
+	const { groups, quartiers, documents, plans, minPlans, regle } = counts;
 	const total = CROISE_GROUPS.reduce((sum, g) => sum + groups[g], 0);
 	if (quartiers === 0) return phrase`Importez les périmètres officiels des quartiers pour croiser les plans avec eux.`;
 	if (documents === 0)
@@ -192,7 +203,7 @@ export function territoryLead({ groups, quartiers, documents, plans, minPlans, r
 		],
 		['sensibilisation', 'repose sur la seule sensibilisation', 'reposent sur la seule sensibilisation'],
 		['inegale', 'est inégal selon les quartiers', 'sont inégaux selon les quartiers'],
-		['tenue', 'est tenu', 'sont tenus']
+		['tenue', `est tenu${unsure(counts)}`, `sont tenus${unsure(counts)}`]
 	];
 	const part = (g: CroiseGroup, one: string, many: string): Said =>
 		phrase`${groupFigure(number(groups[g], 0), g)} ${plural(groups[g], one, many)}`;
@@ -211,12 +222,20 @@ export function territoryLead({ groups, quartiers, documents, plans, minPlans, r
 	return phrase`Sur ${all} entre transition et politique de la ville, ${parts}${parts.length && aside.length ? `${FINE}; ` : ''}${aside}.${tail}`;
 }
 
+/** « , dont deux à confirmer (…) », of the crossings that are held. */
+function unsure({ groups: { tenue }, aConfirmer = 0 }: TerritoryCounts): string {
+	if (aConfirmer === 0) return '';
+	const how = aConfirmer < tenue ? `dont ${inWords(aConfirmer)} ` : tenue > 1 ? 'tous ' : '';
+	return `, ${how}à confirmer (fin prévue passée ou atteinte seulement probable)`;
+}
+
 /** The same when filters leave actions aside: what is counted, and opened, is what the table shows. */
 export function narrowedOpening(
-	rows: readonly Pick<CroiseRow, 'groupe'>[],
+	rows: readonly Pick<CroiseRow, 'groupe' | 'aConfirmer'>[],
 	quartiers: number
 ): { readonly titre: Said; readonly chapo: Said } {
-	const counts = { groups: countGroups(rows), quartiers, documents: 1, plans: 0, minPlans: 0, regle: null };
+	const aConfirmer = rows.filter((r) => r.aConfirmer).length;
+	const counts = { groups: countGroups(rows), aConfirmer, quartiers, documents: 1, plans: 0, minPlans: 0, regle: null };
 	const [first, ...rest] = territoryTitle(counts);
 	const small = first
 		? [{ ...first, texte: `${first.texte.charAt(0).toLocaleLowerCase('fr')}${first.texte.slice(1)}` }]

@@ -166,9 +166,10 @@ export function crossTerritory(
 	);
 	const ofRules = gapsByRule(looked, ref.lacunes.regles, decisions);
 	const gaps = keep(memory, 'lacunes', ofRules, () => mostSevereFirst(ofRules));
-	const rows = croiseRows(croises, gaps, ref.enjeux.croises, memory);
+	const rows = croiseRows(croises, gaps, ref.enjeux.croises, { placed, coverage, asOf }, memory);
 	const counts = {
 		groups: countGroups(rows),
+		aConfirmer: rows.filter((r) => r.aConfirmer).length,
 		quartiers: quartiers.length,
 		documents: documents.length,
 		plans: coverage.plansSaisis,

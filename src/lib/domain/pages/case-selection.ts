@@ -2,6 +2,8 @@ import type { Kept } from '../crossing/action-filter';
 import { pastEnds } from '../crossing/past-end';
 import { reaches, type Coverage } from '../crossing/coverage';
 import type { DimensionId, Matrix } from '../crossing/matrix';
+import type { Niveau } from '../crossing/place';
+import { count, list, number, plural } from '../french';
 import { bySeverity, readGap, type GapGroup, type GapLine, type GapRead } from '../rules/gap-groups';
 import { signatureWords } from '../crossing/signature-words';
 import { differenceOf, type BesideSource, type CaseDifference } from './case-difference';
@@ -33,6 +35,8 @@ export interface CaseSelection {
 	/** They are here, but say nothing of their money: the figure is « at least ». */
 	readonly sansFinancement: readonly ActionBrief[];
 	readonly financements: readonly FundingSum[];
+	/** Whose money this is, when it is not that of the page of the quartier; null elsewhere. */
+	readonly perimetre: string | null;
 	readonly gaps: readonly GapRead[];
 	/** Who signed this crossing of a quartier, in words; null for anything else. */
 	readonly signature: string | null;
@@ -106,6 +110,7 @@ export function selectCase(matrix: Matrix, source: CaseSource, id: string | null
 		titre: titres.join(' × ') || (quartier ? quartier.nom : 'Toutes les actions rattachées'),
 		quartier: quartier && titres.length > 0 ? { code: quartier.code, nom: quartier.nom } : null,
 		coverage: found.coverage,
+		perimetre: quartier && here.actions.length > 0 ? wholeMoney(here.actions, quartier.code) : null,
 		fins: found.coverage === null ? null : pastHere(here.actions, found.coverage, quartier?.code ?? null),
 		phrase: croise && !column && matrix.columns.id === 'quartier' ? croise.phrase : null,
 		signature:
@@ -113,6 +118,20 @@ export function selectCase(matrix: Matrix, source: CaseSource, id: string | null
 				? signatureWords(page.signatures.find((s) => s.croise === croise.code && s.quartier === quartier.code))
 				: null
 	};
+}
+
+/** The figures of a case add up every reach, those of the page of a quartier only what names or aims at it: said where they differ. */
+function wholeMoney(actions: readonly ActionBrief[], quartier: string): string | null {
+	const having = (...wanted: Niveau[]) => actions.filter((a) => wanted.includes(reachOn(a, quartier))).length;
+	const named = having('cible', 'explicite');
+	if (named === actions.length) return null;
+	const [probable, diffuse] = [having('probable'), having('diffuse')];
+	const parts = [
+		...(named ? [`${number(named, 0)} ${plural(named, 'le nomme ou le vise', 'le nomment ou le visent')}`] : []),
+		...(probable ? [count(probable, 'probable')] : []),
+		...(diffuse ? [count(diffuse, 'diffuse')] : [])
+	];
+	return `Toutes atteintes confondues, pour les seules actions de cette case\u00a0: ${list(parts)}. La page du quartier compte à part celles qui le nomment ou le visent, et les probables, qu’elles soient ou non dans cette case.`;
 }
 
 /** Of the actions an answer stands on: those for these inhabitants, or all when none is. */

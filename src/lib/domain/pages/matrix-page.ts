@@ -6,6 +6,7 @@ import type { DimensionId, Matrix } from '../crossing/matrix';
 import type { TerritoryView } from '../crossing/overview';
 import { dimensionContext } from '../crossing/territory-view';
 import { croiseRows, narrowedOpening } from '../crossing/territory-story';
+import { coverageContext } from '../crossing/territory-view';
 import { phrase } from '../phrase';
 import { silentFunding, viewMatrix } from '../crossing/view-matrix';
 import type { PlanKind, Statut } from '../action';
@@ -75,7 +76,8 @@ export function matrixPage(
 		? view.gaps.filter((g) => g.quartier === null || g.quartier === query.quartier)
 		: view.gaps;
 	const narrow = isNarrow(query.filtre) || query.quartier !== null;
-	const rows = story && narrow ? croiseRows(main.matrix, gaps, ref.enjeux.croises) : view.croiseRows;
+	const looked = { placed: view.actions, coverage: coverageContext(ref, [], view.documents), asOf: view.asOf };
+	const rows = story && narrow ? croiseRows(main.matrix, gaps, ref.enjeux.croises, looked) : view.croiseRows;
 	const { code, nom, fictif, asOf, referentiel, resumeSignatures, documents, aRattacher } = page;
 	return {
 		...{ code, nom, fictif, asOf, referentiel, resumeSignatures, documents, aRattacher },

@@ -1,5 +1,5 @@
 import { documentFiles, documentNames } from '../document-names';
-import { count, euros } from '../french';
+import { count, euros, FINE, list, quoted } from '../french';
 import { ABOUT_ACTION, type Decision, type DecisionKind } from '../action';
 import { bySeverity } from '../rules/gap-groups';
 import { verdictsByMeasure } from './measure-verdicts';
@@ -25,7 +25,7 @@ import { aimsHere } from './aims-page';
 import { contactsOf } from './contacts';
 import { milestones } from '../crossing/milestones';
 import { datedDocuments } from '../local-facts';
-import type { GapWithFacts } from './open-gaps';
+import { isOpenAlert, type GapWithFacts } from './open-gaps';
 import { quartierRequests } from './quartier-requests';
 
 export type QuartierPage = ReturnType<typeof quartierPage>;
@@ -61,7 +61,9 @@ export function quartierPage(view: QuartierView, ref: Referentiel, decisions: re
 		corrections: correctionsOf(decisions, code),
 		enjeux: view.enjeux,
 		aConfirmer: TO_CONFIRM,
-		motsAtteinte: REACH_WORDS,
+		motsAtteinte: `${REACH_WORDS}${bothWords(view, ref)}`,
+		motsContacts: contactWords(view),
+		obtenusProbables: grantedWords(view),
 		fichiers: documentFiles(view.documents, documents),
 		nommees: view.nommees,
 		lacunes: [...view.gaps]
@@ -112,6 +114,37 @@ const SIGNATURE_WORDS = {
 
 const REACH_WORDS =
 	'Nombre d’actions à chaque degré d’atteinte. Diffuse\u00a0: pour toute l’agglomération, rien ne dit qu’elle vienne ici. Probable\u00a0: pour une commune du quartier. Explicite\u00a0: le nomme. Cible\u00a0: vise ses habitants.';
+
+/** A row may hold both: why an answer does not close a gap. */
+function bothWords({ enjeux, gaps }: QuartierView, ref: Referentiel): string {
+	const halves = crossingsOf(ref);
+	const held = enjeux
+		.filter((e) => e.coverage === 'structurante' || e.coverage === 'de-service')
+		.flatMap((e) => [e.code, ...(halves[e.code] ?? [])]);
+	const rules = gaps.filter((g) => isOpenAlert(g) && g.enjeu !== null && held.includes(g.enjeu)).map((g) => g.regle);
+	if (rules.length === 0) return '';
+	const names = [...new Set(rules)].sort().map((r) => `${quoted(ruleNames(ref)[r] ?? r)} (${r})`);
+	return ` Une réponse de fond et une lacune peuvent se lire sur la même ligne\u00a0: la réponse dit qu’une action vient, la lacune dit ce qui manque encore, ici ${list(names)}.`;
+}
+
+/** Why these actions are more than the cells of the matrix show. */
+function contactWords({ actions, croises }: QuartierView): string {
+	const crossed = new Set(croises.flatMap((x) => x.actions)).size;
+	const apart = actions.length - crossed;
+	const said =
+		apart > 0
+			? ` Toutes les actions qui atteignent le quartier, ou dont le lieu n’est pas dit, sont ici\u00a0: ${actions.length}, dont ${crossed} portent un croisement et se comptent dans la matrice.`
+			: '';
+	return `Ouvrez la lacune écrite sous une action\u00a0: elle dit ce qu’il y a à demander.${said}`;
+}
+
+/** « ; 3 d’entre elles ont déjà obtenu un financement », which nobody said is for the quartier. */
+function grantedWords({ actions, argentProbable }: QuartierView): string {
+	const maybe = new Set(argentProbable.actions.map((a) => a.id));
+	const got = actions.filter((a) => maybe.has(a.action.id) && a.action.financements.some((f) => (f.obtenu ?? 0) > 0));
+	if (got.length === 0) return '';
+	return `${FINE}; ${count(got.length, 'action probable a', 'actions probables ont')} obtenu un financement, compté à part`;
+}
 
 const TO_CONFIRM =
 	'«\u00a0À confirmer\u00a0»\u00a0: la réponse ne tient qu’à des actions de la commune, que personne n’a dit viser le quartier, ou dont la fin prévue est passée.';
