@@ -8,12 +8,13 @@ import { table } from './print';
 /** Pairs of actions that two plans hold apart, best first. */
 export async function recoupements({ options }: Call, { db, ref, asOf }: Context): Promise<Answer | Refusal> {
 	const code = text(options, 'territoire')!;
-	const pairs = await readOverlaps(db, ref, code, asOf);
-	if (!pairs)
+	const read = await readOverlaps(db, ref, code, asOf);
+	if (!read)
 		return {
 			refus: `Le territoire « ${code} » n’est pas dans cette base.`,
 			conseil: 'Importez ses périmètres ou un plan.'
 		};
+	const pairs = [...read].sort((a, b) => b.score - a.score);
 	return {
 		json: pairs.map(({ a, b, genre, score, raisons, quartiers, enjeux, decision }) => ({
 			a,

@@ -152,7 +152,7 @@ export function overlapPage(paires: readonly OverlapPair[], tout = false, lieu: 
 	].filter(Boolean);
 	return {
 		titre: parts.length
-			? `${capital(parts.join(', '))}${ici}${whereWords(open)}`
+			? `${capital(parts.join(', '))}${whereWords(open)}${ici}`
 			: paires.length
 				? `Toutes les paires sont tranchées${ici}\u00a0: ${paires.length} ${plural(paires.length, 'décision')}`
 				: `Aucun recoupement entre les plans${ici || ' de ce territoire'}`,
