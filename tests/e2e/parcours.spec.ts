@@ -7,6 +7,7 @@ const REAL = '../shared/data';
 test('une personne qui arrive lit la matrice du territoire fictif, et sait qu’il est fictif', async ({ page }) => {
 	await page.goto('/');
 	await page
+		.getByRole('main')
 		.getByRole('link', { name: /Pays d’Aubrelle/ })
 		.first()
 		.click();
