@@ -35,9 +35,9 @@ export function firstRequests(
 	const [mine, aimed] = [byAction(here), byAction(toAim)];
 	const over = (group: readonly UnaskedLine[]) => group.every(maybeOver);
 	const groups = [
-		...mine.filter((g) => !over(g)).map((g) => ({ line: g[0]!, aFlecher: false })),
-		...aimed.map((g) => ({ line: g[0]!, aFlecher: true })),
-		...mine.filter(over).map((g) => ({ line: g[0]!, aFlecher: false }))
+		...mine.filter((g) => !over(g)).map((g) => ({ line: readiest(g), aFlecher: false })),
+		...aimed.map((g) => ({ line: readiest(g), aFlecher: true })),
+		...mine.filter(over).map((g) => ({ line: readiest(g), aFlecher: false }))
 	];
 	return groups.slice(0, FIRST).map(({ line, aFlecher }) => ({
 		...{ action: line.action, titre: line.titre, mesure: line.mesuresNoms[0]!, aFlecher },
@@ -47,6 +47,10 @@ export function firstRequests(
 	}));
 }
 
+/** Of one action, what can be asked for as it is written comes before what waits for an answer, a loan included. */
+const readiest = (group: readonly UnaskedLine[]): UnaskedLine =>
+	group.find((line) => line.verdict === 'a-instruire') ?? group[0]!;
+
 const stakeOf = ({ enjeu }: UnaskedLine): string | null => {
 	if (enjeu === null) return null;
 	return `${fr.euros(enjeu.euros)} ${enjeu.quoi === 'cout' ? 'de coût' : 'à trouver'}`;
@@ -54,7 +58,7 @@ const stakeOf = ({ enjeu }: UnaskedLine): string | null => {
 
 function missing({ manque }: UnaskedLine): string {
 	const asked = manque.filter((m) => m.bloquant).map((m) => m.dit);
-	if (asked.length === 0) return 'Aucune réponse ne manque : à instruire telle qu’écrite.';
+	if (asked.length === 0) return 'Rien ne manque sur l’action : à instruire telle qu’écrite.';
 	const more = asked.length - ASKED;
 	return [
 		'À répondre :',
