@@ -269,7 +269,9 @@ describe('une décision', () => {
 		);
 		const pairs = crossingFirst(overlapPairs(overlaps(...all), all, [], ({ action }) => action.plan, new Map()));
 		expect(pairs.map(acrossKinds)).toEqual([true, true, false]);
-		expect(overlapPage(pairs).titre).toMatch(/\u00a0: 2 entre deux genres de plans, 1 au sein d’un même genre de plan$/);
+		expect(overlapPage(pairs).titre).toMatch(
+			/\u00a0: 2 entre deux genres de plans, 1 au sein d’un même genre de plan$/
+		);
 		const listed = pairs.map((p) => ({ ...p, cotes: p.cotes.map((c) => ({ ...c, liste: true })) as never }));
 		expect(overlapPage([listed[2]!]).titre).toBe('1\u00a0doublon probable entre listes de subventions');
 	});
