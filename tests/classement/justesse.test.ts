@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { TEACHES } from './apprendre';
 import {
 	hasData,
 	measure,
@@ -246,5 +247,15 @@ describe.skipIf(!hasData)('justesse sur les titres réels', () => {
 		expect(last.length).toBe(74);
 		expectAtLeast(measure(last, lexicon), EXIGENCE);
 		expectAtLeast(measure([...last, ...realAndInvented('finale')], lexicon), EXIGENCE);
+	});
+
+	test('ce que les titres apprennent ajoute aux réponses sur les lots jamais lus, sans rien retirer', () => {
+		const unread = [...all, ...readElsewhere()].filter((one) => !TEACHES.has(one.moitie));
+		const [with_, without] = [measure(unread, lexicon), measure(unread, readLexicon(true))];
+		expect(unread.length).toBe(859);
+		expect(with_.ville.premier).toBeGreaterThan(without.ville.premier + 0.01);
+		expect(with_.nature).toBeGreaterThan(without.nature);
+		expect(with_.transition).toEqual(without.transition);
+		expect(with_.ville.precision).toBeGreaterThan(without.ville.precision - 0.005);
 	});
 });

@@ -67,6 +67,8 @@ export function hearAlone(
 	if (learnt === null) return null;
 	const { codes, start, byRoot, ...own } = learnt.axes[axis];
 	const least = (plan && learnt.plans.get(plan)?.[axis]) ?? own.least;
+	// Nothing is ever that likely: most titles stop here.
+	if (least >= 1) return null;
 	const sums = [...start];
 	const said = tellingWords(title).map(({ root, text }, i) => {
 		const parts = [byRoot.get(root), i === 0 ? byRoot.get(`^${root}`) : undefined].flatMap((own) => own ?? []);
