@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { droitCommunToAim, worthAiming } from '../../src/lib/domain/crossing/aims';
+import type { AimTrial } from '../../src/lib/domain/crossing/aim-trial';
 import type { Niveau } from '../../src/lib/domain/crossing/place';
+import { aimLines } from '../../src/lib/domain/pages/aims-page';
 import type { Gap } from '../../src/lib/domain/rules/gaps';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { aPlaced } from '../fixtures/build';
@@ -116,6 +118,39 @@ describe('À flécher vers un quartier, la meilleure d’abord', () => {
 		const expected = actions.map((a) => a.action.titre).reverse();
 		expect(titles(actions, gaps)).toEqual(expected);
 		expect(titles([...actions].reverse(), gaps)).toEqual(expected);
+	});
+
+	it('une action qui ouvrirait une lacune aussi grave que celle qu’elle ferme ne vient jamais première ; une moins grave la fait passer après ses pareilles', () => {
+		const actions = [
+			pcaet('ouvre aussi grave', { nature: 'N1' }),
+			pcaet('ouvre moins grave', { nature: 'N1' }),
+			pcaet('n’ouvre rien', { nature: 'N3' })
+		];
+		const opened = new Map([
+			['ouvre aussi grave', alert({ regle: 'G08', id: 'G08:a', enjeu: null })],
+			['ouvre moins grave', alert({ regle: 'G16', id: 'G16:b', gravite: 'information' })]
+		]);
+		const gaps = [alert()];
+		const essai: AimTrial = ({ action }) => ({ ferme: gaps, ouvre: [opened.get(action.titre) ?? []].flat() });
+		for (const combien of [1, 2, undefined]) {
+			const aims = droitCommunToAim(actions, { quartier: Q, gaps, essai, combien }, ref);
+			expect(aims[0]!.action.action.titre).toBe('n’ouvre rien');
+			if (combien === undefined)
+				expect(aims.map((a) => a.action.action.titre)).toEqual([
+					'n’ouvre rien',
+					'ouvre moins grave',
+					'ouvre aussi grave'
+				]);
+		}
+		const { line } = aimLines(ref);
+		const [, less, grave] = droitCommunToAim(actions, { quartier: Q, gaps, essai }, ref);
+		expect(line(less!.action, 'diffuse', less!).ouvre).toMatch(/^Ouvrirait en retour.: .*information\)\.$/);
+		expect(line(grave!.action, 'diffuse', grave!).ouvre).toContain('aussi grave que ce qu’elle ferme');
+	});
+
+	it('une action qui ne fermerait rien, une fois essayée, n’est pas proposée', () => {
+		const essai: AimTrial = () => ({ ferme: [], ouvre: [] });
+		expect(droitCommunToAim([pcaet('sans effet')], { quartier: Q, gaps: [alert()], essai }, ref)).toEqual([]);
 	});
 
 	it('la meilleure de chaque lacune passe avant la seconde de la même', () => {

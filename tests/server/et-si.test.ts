@@ -72,6 +72,32 @@ describe('et si', () => {
 		}
 	});
 
+	it('à flécher : ce que chaque action ouvrirait en retour est ce que l’essai trouve, et les trois premières sont celles de la page du quartier', async () => {
+		const { view } = (await crossedTerritory(db, ref, where.territoire, LE))!;
+		// A fund to ask for is a chance, and a pair of actions is told on its own page.
+		const apart = new Set(
+			ref.lacunes.regles
+				.filter((r) => r.portee === 'couple' || r.predicat === 'financementNonSollicite')
+				.map((r) => r.id)
+		);
+		let opening = 0;
+		for (const { quartier } of view.quartiers) {
+			const place = { ...where, quartier: quartier.code as string };
+			const { fleches } = (await tryOut(db, ref, place, nothing, LE))!;
+			const { aFlecher } = (await readQuartier(db, ref, place.quartier, LE))!;
+			const first = aFlecher.slice(0, 3).map((aim) => aim.action.action.id);
+			expect(fleches.slice(0, 3).map((aim) => aim.action.action.id)).toEqual(first);
+			for (const { action, lacunes, ouvre } of fleches.slice(0, 4)) {
+				const { effet } = (await tryOut(db, ref, place, { ciblees: [action.action.id], inventee: null }, LE))!;
+				const told = effet!.ouvertes.filter((g) => !apart.has(g.regle)).map((g) => g.id);
+				expect(ouvre.map((g) => g.id)).toEqual(told);
+				expect(effet!.fermees.map((g) => g.id)).toEqual(expect.arrayContaining(lacunes.map((g) => g.id)));
+				opening += told.length;
+			}
+		}
+		expect(opening).toBeGreaterThan(0);
+	});
+
 	it('sans rien supposer il n’y a pas d’effet, une action inconnue est laissée, un quartier d’ailleurs n’a pas de page', async () => {
 		expect((await tryOut(db, ref, where, { ciblees: ['inconnue'], inventee: null }, LE))!.effet).toBeNull();
 		expect(await tryOut(db, ref, { ...where, quartier: 'QN99999X' }, nothing, LE)).toBeNull();

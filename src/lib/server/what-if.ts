@@ -1,8 +1,9 @@
 import type { Action } from '../domain/action';
-import { worthAiming, type Aim } from '../domain/crossing/aims';
+import { aimTrial } from '../domain/crossing/aim-trial';
+import { droitCommunToAim, worthAiming, type Aim } from '../domain/crossing/aims';
 import { quartierMarks } from '../domain/crossing/quartier-marks';
 import { isActive, bestReach } from '../domain/crossing/coverage';
-import { crossTerritory } from '../domain/crossing/territory-view';
+import { crossTerritory, type Crossed } from '../domain/crossing/territory-view';
 import { compareCrossed, supposed, type WhatIf } from '../domain/crossing/what-if';
 import type { PlacedAction } from '../domain/crossing/place';
 import { assessAll } from '../domain/rules/eligibility';
@@ -45,8 +46,7 @@ export async function tryOut(
 	const records = await recordsOf(db, where.territoire);
 	if (!before || !records || !records.quartiers.some((q) => q.code === where.quartier)) return null;
 	const candidates = before.placed.filter((p) => isActive(p) && bestReach(p, [where.quartier]) !== 'cible');
-	const marques = quartierMarks(before.indicateurs, where.quartier);
-	const fleches = worthAiming(candidates, { quartier: where.quartier, gaps: before.view.gaps, marques }, before.ref);
+	const fleches = pageFirst(candidates, before, where.quartier);
 	const known = new Set(candidates.map((p) => p.action.id));
 	const ciblees = asked.ciblees.filter((id) => known.has(id));
 	const inventee = asked.inventee && invent(asked.inventee, records.documents[0]);
@@ -56,6 +56,18 @@ export async function tryOut(
 	const assess = (placed: readonly PlacedAction[]) => assessAll(placed, null, ref, asOf);
 	const after = crossTerritory({ ...as, attributions }, ref, lexiconOf(ref), asOf, assess);
 	return { candidates, fleches, ciblees, effet: compareCrossed(before, after, where.quartier, ref) };
+}
+
+/** In the order of the page of the quartier; then those it does not propose, which name the quartier or are its contract's. */
+function pageFirst(candidates: readonly PlacedAction[], crossed: Crossed, quartier: string): Aim[] {
+	const { view, indicateurs, regard, ref } = crossed;
+	const place = {
+		...{ quartier, gaps: view.gaps, marques: quartierMarks(indicateurs, quartier) },
+		essai: aimTrial(regard, quartier)
+	};
+	const first = droitCommunToAim(candidates, place, ref);
+	const told = new Set(first.map((aim) => aim.action));
+	return [...first, ...worthAiming(candidates, place, ref).filter((aim) => !told.has(aim.action))];
 }
 
 function invent(

@@ -2,6 +2,7 @@ import { gapsAnswered, warningsByAction } from '../rules/gap-answers';
 import { bySeverity } from '../rules/gap-groups';
 import type { Gap } from '../rules/gaps';
 import { SeverityLevel, type Referentiel } from '../rules/referentiel';
+import type { AimTrial } from './aim-trial';
 import { bestReach, isActive, type Answer } from './coverage';
 import type { QuartierMark } from './quartier-marks';
 import type { Niveau, PlacedAction } from './place';
@@ -13,6 +14,8 @@ export interface Aim {
 	readonly niveau: Niveau;
 	/** Alerts it would close, worst first; never empty. */
 	readonly lacunes: readonly Gap[];
+	/** Alerts it would open, worst first: what aims at a quartier is looked at more closely. */
+	readonly ouvre: readonly Gap[];
 	/** What its nature is worth as an answer; null: not known. */
 	readonly apporte: Answer | null;
 	/** What says it may do harm, to be cleared first. */
@@ -29,6 +32,10 @@ export interface AimPlace {
 	readonly gaps: readonly Gap[];
 	/** Enjeu → what sets the quartier apart from the others; none: nothing known does. */
 	readonly marques?: ReadonlyMap<string, QuartierMark>;
+	/** What aiming really changes; without it, what the rules say an action closes. */
+	readonly essai?: AimTrial;
+	/** How many of the first are tried; all of them when not said. */
+	readonly combien?: number;
 }
 
 /** Aims that the page of a quartier shows; the others wait in « Et si on fléchait… ». */
@@ -44,15 +51,15 @@ export const WORTH: readonly (Answer | null)[] = ['structurante', 'de-service', 
 /**
  * Actions worth aiming at a quartier, best first, and the best for each gap before a second one for the same.
  * in     any actions of the territory; dropped or finished ones, and those that aim at the quartier already, are left out
- * out    those that take place elsewhere last, and before them those a finding warns of; else by the gravest gap closed, what
- *        sets the quartier apart on its enjeux, what the action is worth as an answer, how many gaps it closes (of that gravity, then of all), how near it already is,
+ * out    those that take place elsewhere last, and before them those a finding warns of, then those that would open a gap as
+ *        grave as what they close; else by the gravest gap closed, whether they open another, what sets the quartier apart on its enjeux, what the action is worth as an answer, how many gaps it closes (of that gravity, then of all), how near it already is,
  *        whether somebody is named, how clearly its words carry the enjeu, its title
  * empty  no alert of the quartier that an action would close
- * never  crosses anything again: what really moves is told by `compareCrossed`, one supposition at a time
+ * never  crosses the territory again: what moves in the quartier is tried by `aimTrial`
  */
 export function worthAiming(
 	actions: readonly PlacedAction[],
-	{ quartier, gaps, marques }: AimPlace,
+	{ quartier, gaps, marques, essai, combien }: AimPlace,
 	ref: AimRules
 ): Aim[] {
 	const here = gaps.filter((gap) => gap.quartier === quartier).sort(bySeverity);
@@ -74,14 +81,23 @@ export function worthAiming(
 		const others = new Set(lacunes.flatMap((gap) => [...(open.get(sameGap(gap)) ?? [])]));
 		return [
 			{
-				...{ action, niveau, lacunes, apporte, reserves: warnings.get(action.action.id) ?? [] },
+				...{ action, niveau, lacunes, ouvre: [], apporte, reserves: warnings.get(action.action.id) ?? [] },
 				ici: [...new Set(ici.map((m) => m.dit))],
 				rang: ici[0]?.rang ?? Infinity,
 				ailleurs: [...others].filter((q) => q !== quartier && bestReach(action, [q]) !== 'cible').length
 			}
 		];
 	});
-	return oneByGapFirst(inOrder(found, halves)).map(({ rang: _, ...aim }) => aim);
+	const compare = inOrder(halves);
+	const really = (aim: Ranked): Ranked[] => {
+		if (!essai) return [aim];
+		const { ferme, ouvre } = essai(aim.action);
+		const lacunes = aim.lacunes.filter((gap) => ferme.some((other) => other.id === gap.id));
+		return lacunes.length > 0 ? [{ ...aim, lacunes, ouvre }] : [];
+	};
+	const told = combien === undefined ? found.flatMap(really) : found;
+	const aims = oneByGapFirst(told.sort(compare), compare, combien === undefined ? null : { combien, really });
+	return aims.map(({ rang: _, ...aim }) => aim);
 }
 
 /** The same, among actions of droit commun that do not even name the quartier. */
@@ -115,22 +131,25 @@ function placesOf(gaps: readonly Gap[]): ReadonlyMap<string, ReadonlySet<string>
 const askedOf = (lacunes: readonly Gap[], halves: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> =>
 	new Set(lacunes.flatMap(({ enjeu }) => (enjeu ? (halves.get(enjeu) ?? [enjeu]) : [])));
 
-function inOrder(aims: readonly Ranked[], halves: ReadonlyMap<string, readonly string[]>): Ranked[] {
-	return aims
-		.map((aim) => ({ aim, rangs: rangsOf(aim, halves) }))
-		.sort((a, b) => {
-			const at = a.rangs.findIndex((rang, i) => rang !== b.rangs[i]);
-			if (at >= 0) return a.rangs[at]! - b.rangs[at]!;
-			return titleOf(a.aim).localeCompare(titleOf(b.aim), 'fr', { numeric: true });
-		})
-		.map(({ aim }) => aim);
+function inOrder(halves: ReadonlyMap<string, readonly string[]>) {
+	const rangs = new Map<Ranked, number[]>();
+	const ranksOf = (aim: Ranked): number[] => {
+		const known = rangs.get(aim) ?? rangsOf(aim, halves);
+		rangs.set(aim, known);
+		return known;
+	};
+	return (a: Ranked, b: Ranked): number => {
+		const [mine, other] = [ranksOf(a), ranksOf(b)];
+		const at = mine.findIndex((rang, i) => rang !== other[i]);
+		return at >= 0 ? mine[at]! - other[at]! : titleOf(a).localeCompare(titleOf(b), 'fr', { numeric: true });
+	};
 }
 
 const titleOf = ({ action: { action } }: Aim): string => `${action.titre} ${action.plan} ${action.reference ?? ''}`;
 
 /** The order in figures: smallest first, most telling first. */
 function rangsOf(
-	{ action, niveau, lacunes, apporte, reserves, rang }: Ranked,
+	{ action, niveau, lacunes, ouvre, apporte, reserves, rang }: Ranked,
 	halves: ReadonlyMap<string, readonly string[]>
 ): number[] {
 	const { gravite } = lacunes[0]!;
@@ -139,7 +158,9 @@ function rangsOf(
 	return [
 		niveau === 'aucune' ? 1 : 0,
 		reserves.length ? 1 : 0,
+		opensAsGrave({ lacunes, ouvre }) ? 1 : 0,
 		SeverityLevel.options.indexOf(gravite),
+		ouvre.length ? 1 : 0,
 		rang,
 		WORTH.indexOf(apporte),
 		-lacunes.filter((gap) => gap.gravite === gravite).length,
@@ -150,14 +171,39 @@ function rangsOf(
 	];
 }
 
-/** What answers a gap nothing before it answers comes first; a warning or another place is no better for being alone. */
-function oneByGapFirst<A extends Aim>(aims: readonly A[]): A[] {
-	const told = new Set<string>();
-	const first = aims.filter(({ niveau, reserves, lacunes }) => {
-		if (niveau === 'aucune' || reserves.length || lacunes.every((gap) => told.has(gap.id))) return false;
-		for (const gap of lacunes) told.add(gap.id);
-		return true;
-	});
-	const chosen = new Set(first);
-	return [...first, ...aims.filter((aim) => !chosen.has(aim))];
+/** What would open a gap as grave as the gravest it closes gains the quartier nothing. */
+export const opensAsGrave = ({ lacunes, ouvre }: Pick<Aim, 'lacunes' | 'ouvre'>): boolean =>
+	ouvre.length > 0 && severityRank(ouvre[0]!) <= severityRank(lacunes[0]!);
+
+const severityRank = ({ gravite }: Gap): number => SeverityLevel.options.indexOf(gravite);
+
+/**
+ * What answers a gap nothing before it answers comes first; a warning or another place is no better for being alone.
+ * in     `aims` in order; `trial`: those that would come first are tried until `combien` stand, for what an action really does
+ *        never brings it forward
+ */
+function oneByGapFirst(
+	aims: readonly Ranked[],
+	compare: (a: Ranked, b: Ranked) => number,
+	trial: { readonly combien: number; readonly really: (aim: Ranked) => Ranked[] } | null
+): Ranked[] {
+	const [told, tried] = [new Set<string>(), new Set<Ranked>()];
+	const [queue, first, left]: [Ranked[], Ranked[], Ranked[]] = [[...aims], [], []];
+	while (queue.length > 0) {
+		const aim = queue.shift()!;
+		const { niveau, reserves, lacunes } = aim;
+		const last = niveau === 'aucune' || reserves.length > 0 || opensAsGrave(aim);
+		if (last || lacunes.every((gap) => told.has(gap.id))) left.push(aim);
+		else if (trial && first.length < trial.combien && !tried.has(aim)) {
+			for (const real of trial.really(aim)) {
+				tried.add(real);
+				const at = queue.findIndex((other) => compare(real, other) < 0);
+				queue.splice(at < 0 ? queue.length : at, 0, real);
+			}
+		} else {
+			first.push(aim);
+			for (const gap of lacunes) told.add(gap.id);
+		}
+	}
+	return [...first, ...left.sort(compare)];
 }

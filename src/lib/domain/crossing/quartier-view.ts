@@ -1,5 +1,6 @@
 import { reserveOf } from './answer-reserve';
 import { answerGroups, answersSentence } from './answers-here';
+import { aimTrial } from './aim-trial';
 import { droitCommunToAim, FIRST_AIMS } from './aims';
 import { bestReach, coverageOf, COVERAGES, isActive, reaches } from './coverage';
 import type { Verdict } from '../rules/eligibility';
@@ -20,7 +21,7 @@ import { coverageContext, type Crossed } from './territory-view';
  * out    null when the quartier is not of this territory
  */
 export function quartierView(
-	{ view, indicateurs }: Crossed,
+	{ view, indicateurs, regard }: Crossed,
 	code: string,
 	ref: Referentiel,
 	assess: (placed: readonly PlacedAction[], quartier: string | null) => readonly Verdict[]
@@ -55,7 +56,10 @@ export function quartierView(
 	const gaps = gapsOfQuartier(view.gaps, code, view.actions);
 	const aFlecher = droitCommunToAim(
 		view.actions,
-		{ quartier: code, gaps: view.gaps, marques: quartierMarks(indicateurs, code) },
+		{
+			...{ quartier: code, gaps: view.gaps, marques: quartierMarks(indicateurs, code) },
+			...{ essai: aimTrial(regard, code), combien: FIRST_AIMS }
+		},
 		ref
 	);
 	const first = aFlecher.slice(0, FIRST_AIMS).map((aim) => aim.action);

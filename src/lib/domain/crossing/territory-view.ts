@@ -14,6 +14,7 @@ import { wordsOf } from '../phrase';
 import { namedApart } from '../names-apart';
 import { groupedBy, keep, sameList, type Memory } from '../memory';
 import { leadWords } from './leads';
+import type { Regard } from './aim-trial';
 import { buildMatrix, type MatrixContext } from './matrix';
 import type { QuartierSummary, TerritoryView } from './overview';
 import type { PlacedAction } from './place';
@@ -77,6 +78,8 @@ export interface Crossed {
 	readonly recoupements: readonly Overlap[];
 	/** The référentiel with the parameters of this territory. */
 	readonly ref: Referentiel;
+	/** What the rules looked at: to ask them again of what is supposed. */
+	readonly regard: Regard;
 }
 
 /**
@@ -215,7 +218,8 @@ export function crossTerritory(
 		chapo: wordsOf(ouverture.chapo),
 		ouverture
 	};
-	return { placed, view, indicateurs, recoupements: looked.recoupements, ref };
+	const regard = { vue: looked, regles: ref.lacunes.regles, decisions, lacunes: gaps };
+	return { placed, view, indicateurs, recoupements: looked.recoupements, ref, regard };
 }
 
 const NOTHING: readonly never[] = [];

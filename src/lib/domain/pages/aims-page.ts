@@ -1,4 +1,4 @@
-import { FIRST_AIMS, type Aim } from '../crossing/aims';
+import { FIRST_AIMS, opensAsGrave, type Aim } from '../crossing/aims';
 import type { Answer } from '../crossing/coverage';
 import { planOf } from '../crossing/grant-list';
 import type { Niveau, PlacedAction } from '../crossing/place';
@@ -29,6 +29,8 @@ export interface AimLine {
 	readonly lacunes: readonly { readonly id: string; readonly gravite: SeverityLevel; readonly nom: string }[];
 	/** « Parce que taux d’emploi : 36,8 %, le plus bas des 15 quartiers »; null: nothing sets the quartier apart. */
 	readonly pourquoi: string | null;
+	/** « Ouvrirait en retour, tout aussi grave : pilotage incomplet (haute). »; null: it opens nothing. */
+	readonly ouvre: string | null;
 	/** Names of the rules that say it may do harm. */
 	readonly reserves: readonly string[];
 	readonly appeler: Call;
@@ -54,11 +56,31 @@ export function aimLines(ref: Pick<Referentiel, 'enjeux' | 'lacunes' | 'plans'>)
 				nature: nature ? (natures.get(nature.code) ?? null) : null,
 				apporte: aim?.apporte ?? null,
 				pourquoi: aim?.ici.length ? `Parce qu’ici, ${list(aim.ici.slice(0, 2))}.` : null,
+				ouvre: aim?.ouvre.length ? opened(aim, rules, names) : null,
 				reserves: [...new Set((aim?.reserves ?? []).map(({ regle }) => rules.get(regle) ?? regle))],
 				appeler: whoToCall(placed, plan)
 			};
 		}
 	};
+}
+
+/** Gaps written out on a line; « Et si » has them all. */
+const OPENED = 2;
+
+/** in     `aim`: opens at least one gap */
+function opened(
+	aim: Pick<Aim, 'lacunes' | 'ouvre'>,
+	rules: ReadonlyMap<string, string>,
+	names: ReturnType<typeof enjeuNames>
+): string {
+	const told = aim.ouvre.map(({ regle, enjeu, gravite }) => {
+		const about = enjeu && names[enjeu]?.court;
+		return `${rules.get(regle) ?? regle} (${about ? `${about}, ` : ''}${gravite})`;
+	});
+	const more = told.length - OPENED;
+	const which = list(more > 0 ? [...told.slice(0, OPENED), count(more, 'autre')] : told);
+	const asGrave = opensAsGrave(aim) ? ', aussi grave que ce qu’elle ferme' : '';
+	return `Ouvrirait en retour${asGrave}${INSECABLE}: ${which}.`;
 }
 
 /** The pilot, else the carrier and that no pilot is named, else where to ask. */
@@ -94,7 +116,7 @@ const WORDS = {
 	definition:
 		'Une action d’un plan de droit commun (PCAET, PLH…), ni abandonnée ni terminée, qui ne vise ni ne nomme le quartier, et porte l’enjeu d’une de ses lacunes ouvertes.',
 	calcul:
-		'D’abord la plus grave lacune fermée, puis un enjeu dont un indicateur met ce quartier parmi les plus mal placés du territoire, puis un investissement avant un service ou une sensibilisation, le nombre de lacunes, la proximité du quartier, quelqu’un de nommé. La meilleure pour chaque lacune passe avant la seconde pour la même\u202f; une action qui se passe ailleurs, ou qui peut nuire, passe en dernier.',
+		'Chaque action est essayée avec les règles de «\u00a0Et si\u00a0». D’abord la plus grave lacune fermée, puis celle qui n’en ouvre aucune en retour, puis un enjeu dont un indicateur met ce quartier parmi les plus mal placés du territoire, puis un investissement avant un service ou une sensibilisation, le nombre de lacunes, la proximité du quartier, quelqu’un de nommé. La meilleure pour chaque lacune passe avant la seconde pour la même\u202f; une action qui se passe ailleurs, qui peut nuire, ou qui ouvrirait une lacune aussi grave, passe en dernier.',
 	source: 'Les règles des lacunes, dans le référentiel\u202f; les noms, dans les documents lus.',
 	rien: 'Aucune action de droit commun déjà écrite ne fermerait à elle seule une lacune ouverte de ce quartier.'
 } as const;

@@ -3,6 +3,7 @@ import { bestReach } from '../crossing/coverage';
 import type { Niveau, PlacedAction } from '../crossing/place';
 import type { WhatIf } from '../crossing/what-if';
 import { capital, count, inWords } from '../french';
+import { isChance } from '../rules/gap-answers';
 import type { Gap } from '../rules/gaps';
 import type { GapRule, Referentiel } from '../rules/referentiel';
 import { aimLines } from './aims-page';
@@ -28,22 +29,22 @@ export function whatIfPage(
 ) {
 	const { line } = aimLines(ref);
 	const proposed = new Set(fleches.map((aim) => aim.action.action.id));
-	const isChance = chances(ref.lacunes.regles);
+	const isFund = chances(ref.lacunes.regles);
 	const others = candidates
 		.filter(({ action }) => !proposed.has(action.id))
 		.map((placed) => line(placed, bestReach(placed, [quartier.code]), null))
 		.sort((a, b) => NEAR.indexOf(a.niveau) - NEAR.indexOf(b.niveau) || a.titre.localeCompare(b.titre, 'fr'));
 	return {
 		quartier,
-		titre: effet ? effectTitle(effet, isChance) : `Et si on fléchait des actions vers ${quartier.nom}\u202f?`,
+		titre: effet ? effectTitle(effet, isFund) : `Et si on fléchait des actions vers ${quartier.nom}\u202f?`,
 		fleches: fleches.map((aim) => line(aim.action, aim.niveau, aim)),
 		autres: others,
 		effet: effet && {
 			...effet,
 			fermees: effet.fermees.map(brief),
-			ouvertes: effet.ouvertes.filter((gap) => !isChance(gap)).map(brief),
+			ouvertes: effet.ouvertes.filter((gap) => !isFund(gap)).map(brief),
 			/** Money one could ask for, which nobody has to « close ». */
-			chances: effet.ouvertes.filter(isChance).map(brief)
+			chances: effet.ouvertes.filter(isFund).map(brief)
 		},
 		enjeux: [...ref.enjeux.transition, ...ref.enjeux.ville].map(({ code, court }) => ({ code, nom: court })),
 		natures: ref.enjeux.natures.map(({ code, libelle }) => ({ code, nom: libelle }))
@@ -52,16 +53,15 @@ export function whatIfPage(
 
 const brief = ({ id, regle, gravite, message }: Gap) => ({ id, regle, gravite, message });
 
-/** A fund that may be asked is good news, whatever the severity its rule gives it when nobody asks. */
 function chances(rules: readonly GapRule[]): (gap: Gap) => boolean {
-	const funds = new Set(rules.filter((r) => r.predicat === 'financementNonSollicite').map((r) => r.id));
+	const funds = new Set(rules.filter(isChance).map((r) => r.id));
 	return ({ regle, reponse }) => reponse === 'opportunite' || funds.has(regle);
 }
 
 /** « Cinq lacunes se fermeraient, une s’ouvrirait » */
-function effectTitle({ fermees, ouvertes, croisements }: WhatIf, isChance: (gap: Gap) => boolean): string {
+function effectTitle({ fermees, ouvertes, croisements }: WhatIf, isFund: (gap: Gap) => boolean): string {
 	const closed = fermees.length;
-	const opened = ouvertes.filter((gap) => !isChance(gap)).length;
+	const opened = ouvertes.filter((gap) => !isFund(gap)).length;
 	const found = ouvertes.length - opened;
 	const first =
 		closed === 0

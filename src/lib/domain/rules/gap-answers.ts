@@ -43,6 +43,17 @@ export function gapsAnswered(
 	});
 }
 
+/** A fund that may be asked is good news, whatever the severity its rule gives it when nobody asks. */
+export const isChance = ({ predicat }: Pick<GapRule, 'predicat'>): boolean => predicat === 'financementNonSollicite';
+
+/** Scopes of the rules that aiming an action at a quartier may move: asked of the quartier, or of the action alone. */
+export const TRIED: Readonly<Partial<Record<GapRule['portee'], 'quartier' | 'action'>>> = {
+	'quartier-enjeu': 'quartier',
+	'quartier-indicateur': 'quartier',
+	action: 'action',
+	'action-dispositif': 'action'
+};
+
 /** Rules that say an action may do harm, by predicate: to be answered before more of it is asked for. */
 const WARNS: ReadonlySet<string> = new Set(['mesureInegalitaire', 'injonctionsContradictoires']);
 

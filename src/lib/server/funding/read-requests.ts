@@ -1,4 +1,5 @@
-import { droitCommunToAim } from '../../domain/crossing/aims';
+import { aimTrial } from '../../domain/crossing/aim-trial';
+import { droitCommunToAim, FIRST_AIMS } from '../../domain/crossing/aims';
 import { quartierMarks } from '../../domain/crossing/quartier-marks';
 import { bestReach, isActive, reaches } from '../../domain/crossing/coverage';
 import type { PlacedAction } from '../../domain/crossing/place';
@@ -45,7 +46,14 @@ export async function readRequests(
 	const grants = await placedGrants(db, stored);
 	const { gaps, actions } = crossed.view;
 	const aims = quartier
-		? droitCommunToAim(actions, { quartier, gaps, marques: quartierMarks(crossed.indicateurs, quartier) }, crossed.ref)
+		? droitCommunToAim(
+				actions,
+				{
+					...{ quartier, gaps, marques: quartierMarks(crossed.indicateurs, quartier) },
+					...{ essai: aimTrial(crossed.regard, quartier), combien: FIRST_AIMS }
+				},
+				crossed.ref
+			)
 		: [];
 	const known = { gaps, asOf };
 	return {
