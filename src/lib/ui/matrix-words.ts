@@ -1,9 +1,10 @@
 import { EVERY_ACTION } from '../domain/crossing/action-filter';
 import type { DimensionId } from '../domain/crossing/matrix';
+import { LISTS } from '../domain/crossing/plan-entries';
 import { layerText, queryString, type Layer, type MatrixQuery } from '../domain/pages/matrix-address';
 import type { LayerOffers, MatrixPage } from '../domain/pages/matrix-page';
 import type { EcartBrief } from '../domain/pages/matrix-figures';
-import { count, COVERAGE_LABEL, date, NON_DIT, PLAN_LABEL, STATUS_LABEL } from './format';
+import { count, COVERAGE_LABEL, date, NON_DIT, STATUS_LABEL } from './format';
 
 /* What the axes, the filters and the second layer of a matrix are called. */
 
@@ -40,7 +41,7 @@ export function filterWords(query: MatrixQuery, page: MatrixPage): FilterWords[]
 					sans: queryString({ ...query, case: null, quartier: null })
 				}
 			: null,
-		plan && { nom: 'plan', texte: `du plan ${PLAN_LABEL[plan]}`, sans: without({ plan: null }) },
+		plan && { nom: 'plan', texte: planFilter(page, plan), sans: without({ plan: null }) },
 		sansPlans.length ? { nom: 'sans', texte: 'hors plans de droit commun', sans: without({ sansPlans: [] }) } : null,
 		nature
 			? {
@@ -74,6 +75,15 @@ function yearsWords(depuis: number | null, jusqua: number | null): string {
 	return depuis === jusqua ? `menées en ${depuis}` : `menées entre ${depuis} et ${jusqua}`;
 }
 
+/** « le plan PCAET », « la liste Subventions DPV » */
+function planNamed({ choix }: MatrixPage, plan: string): string {
+	const named = choix.plans.find((p) => p.code === plan)?.libelle ?? plan;
+	return plan === LISTS ? `la liste «\u00a0${named}\u00a0»` : `le plan ${named}`;
+}
+
+const planFilter = (page: MatrixPage, plan: string): string =>
+	planNamed(page, plan).replace(/^le /, 'du ').replace(/^la /, 'de la ');
+
 export const withoutFilters = (query: MatrixQuery): string =>
 	queryString({ ...query, case: null, quartier: null, filtre: EVERY_ACTION });
 
@@ -87,7 +97,7 @@ export function layerWords(layer: Layer, query: MatrixQuery, page: MatrixPage): 
 		case 'quartier':
 			return `le quartier ${page.quartiers.find((q) => q.code === valeur)?.nom ?? valeur}`;
 		case 'plan':
-			return `le plan ${PLAN_LABEL[valeur as keyof typeof PLAN_LABEL] ?? valeur}`;
+			return planNamed(page, valeur);
 		case 'nature':
 			return `la nature «\u00a0${page.choix.natures.find((n) => n.code === valeur)?.libelle ?? valeur}\u00a0»`;
 		case 'periode':
@@ -117,7 +127,7 @@ export function layerChoices(query: MatrixQuery, page: MatrixPage, { vues, impor
 		},
 		{
 			nom: 'Un plan',
-			options: choix.plans.filter((p) => p !== query.filtre.plan).map((p) => option('plan', p, PLAN_LABEL[p]))
+			options: choix.plans.filter((p) => p.code !== query.filtre.plan).map((p) => option('plan', p.code, p.libelle))
 		},
 		{
 			nom: 'Une nature',

@@ -2,6 +2,7 @@ import type { Action } from '../action';
 import { sumBudgets, type Budget } from '../crossing/budget';
 import { reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
+import { entryOfAction } from '../crossing/plan-entries';
 import { lacksField } from '../crossing/document-summary';
 import { columnValue, columnWords, editable, type EditableKey, type Labels } from './columns';
 import { compileSearch, type Marked, type Search } from './search';
@@ -99,7 +100,7 @@ function searched({ action, transition, ville }: PlacedAction, names: TableNames
 }
 
 const MATCH: Readonly<Record<FilterKey, (p: PlacedAction, value: string, names: TableNames) => boolean>> = {
-	plan: ({ action }, value) => action.plan === value || String(action.document) === value,
+	plan: (placed, value) => entryOfAction(placed) === value || String(placed.action.document) === value,
 	enjeu: ({ transition, ville }, value) =>
 		value === VIDE ? transition.length + ville.length === 0 : [...transition, ...ville].some((t) => t.code === value),
 	quartier: ({ reach }, value) =>

@@ -1,10 +1,11 @@
 import type { Action, PlanKind, Statut } from '../action';
 import type { PlacedAction } from './place';
+import { entryOfAction, type PlanEntry } from './plan-entries';
 
 /* Which actions a reading keeps. What an action does not say leaves it « perhaps »: a blank is never a « no ». */
 
 export interface ActionFilter {
-	readonly plan: PlanKind | null;
+	readonly plan: PlanEntry | null;
 	readonly nature: string | null;
 	readonly statut: Statut | null;
 	/** Family or measure of data/financements. */
@@ -44,7 +45,7 @@ export function passes(
 	return (placed) => {
 		const { action, nature } = placed;
 		return worst([
-			filter.plan === null || filter.plan === action.plan ? 'oui' : 'non',
+			filter.plan === null || filter.plan === entryOfAction(placed) ? 'oui' : 'non',
 			filter.sansPlans.includes(action.plan) ? 'non' : 'oui',
 			same(filter.nature, nature?.code ?? null),
 			same(filter.statut, action.statut),

@@ -2,6 +2,7 @@ import { isActive } from './coverage';
 import { isSilentOnFunding } from './dimensions';
 import { addTo, takeSheet, keepCells, keptCells, type CubeCells, type CubePlaces, type CubeSheet } from './cube-sheet';
 import type { PlacedAction } from './place';
+import { entryOfAction, LISTS } from './plan-entries';
 import type { Referentiel } from '../rules/referentiel';
 
 /*
@@ -43,7 +44,7 @@ export const UNSAID = '?';
 
 export const cubeAxes = (ref: Pick<Referentiel, 'enjeux' | 'plans' | 'financements'>): CubeAxes => ({
 	enjeux: [...ref.enjeux.transition.map((e) => e.code), ...ref.enjeux.ville.map((e) => e.code), NONE],
-	plans: ref.plans.types.map((t) => t.code),
+	plans: [...ref.plans.types.map((t) => t.code), LISTS],
 	dispositifs: [...ref.financements.map((f) => f.id), NONE, UNSAID],
 	familles: new Map(ref.financements.flatMap((f) => [f.id, ...f.mesures.map((m) => m.id)].map((id) => [id, f.id])))
 });
@@ -63,7 +64,7 @@ export function linksOf(placed: readonly PlacedAction[], axes: CubeAxes): CubeLi
 			const family = dispositif === null ? undefined : axes.familles.get(dispositif);
 			return family === undefined ? [] : dispositifs.get(family)!;
 		});
-		links.push(plans.get(one.action.plan)!);
+		links.push(plans.get(entryOfAction(one))!);
 		const none = dispositifs.get(isSilentOnFunding(one) ? UNSAID : NONE)!;
 		for (const list of [near.map((r) => rank.get(r.quartier)!), or(codes, enjeux.get(NONE)!), or(funds, none)])
 			links.push(list.length, ...list);

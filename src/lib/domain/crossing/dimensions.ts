@@ -1,6 +1,6 @@
-import type { PlanKind } from '../action';
 import type { Dimension, DimensionId, DimensionKey } from './matrix';
 import type { PlacedAction } from './place';
+import { entryOfAction, LISTS, type NamedEntry } from './plan-entries';
 import type { Referentiel } from '../rules/referentiel';
 import type { Quartier } from '../territory';
 
@@ -9,7 +9,9 @@ export interface DimensionContext {
 	/** Quartiers of the territory, in its order. */
 	readonly quartiers: readonly Pick<Quartier, 'code' | 'nom'>[];
 	/** Plans entered: the others are « not entered », not « nothing », so they have no key. null keeps every plan type. */
-	readonly plans: readonly PlanKind[] | null;
+	readonly plans: readonly NamedEntry['code'][] | null;
+	/** What its lists of grants are called, when it has some. */
+	readonly listes?: string;
 }
 
 /**
@@ -34,7 +36,8 @@ export function dimension(id: DimensionId, context: DimensionContext): Dimension
 			};
 		case 'plan': {
 			const kept = ref.plans.types.filter((t) => context.plans === null || context.plans.includes(t.code));
-			return { id, keys: keys(kept), keysOf: (p) => [p.action.plan] };
+			const lists = context.plans?.includes(LISTS) ? [{ code: LISTS, libelle: context.listes ?? LISTS }] : [];
+			return { id, keys: [...keys(kept), ...lists], keysOf: (p) => [entryOfAction(p)] };
 		}
 		case 'dispositif':
 			return funding(ref);

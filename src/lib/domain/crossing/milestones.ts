@@ -14,6 +14,8 @@ export const MILESTONE_STATES = ['fait', 'a-confirmer', 'a-venir'] as const;
 
 export interface Milestone {
 	readonly plan: PlanKind;
+	/** What its document is, when that is no plan. */
+	readonly liste?: string;
 	/** A day, or the last of the year when only the year is known. */
 	readonly le: string;
 	/** « fin 2027 », « le 30/06/2028 » */
@@ -64,12 +66,12 @@ function ofDocument(document: GapDocument, calendar: PlanType['echeances'], asOf
 	}));
 }
 
-function ofAction({ action }: PlacedAction, names: ReadonlyMap<number, string>, asOf: string): Milestone[] {
+function ofAction({ action, liste }: PlacedAction, names: ReadonlyMap<number, string>, asOf: string): Milestone[] {
 	const { plan, id, titre, dates, etapes, statut } = action;
 	const source = placeInDocument(action, names);
 	const done = statut === 'realise';
 	const at = (le: string, objet: string): Milestone => ({
-		...{ plan, le, ecrit: dateOf(le, objet).ecrit, objet, action: id, source },
+		...{ plan, ...(liste !== undefined && { liste }), le, ecrit: dateOf(le, objet).ecrit, objet, action: id, source },
 		etat: done ? 'fait' : le > asOf ? 'a-venir' : 'a-confirmer'
 	});
 	return [

@@ -157,6 +157,8 @@ export interface RegionTerritory {
 	readonly fictif: boolean;
 	readonly quartiers: number;
 	readonly plans: readonly string[];
+	/** What those are called: « PCAET », « Subventions DPV ». */
+	readonly lus: readonly string[];
 	readonly actions: number;
 	readonly gaps: Readonly<Record<SeverityLevel, number>>;
 	/** 20 crossings, folded over the territory's quartiers. A territory without plans has `saisie-incomplete` everywhere. */

@@ -2,6 +2,7 @@ import { coverageFrom, mergeStates, type Coverage } from './coverage';
 import { cubeAxes, linksOf, type CubeLinks } from './cube';
 import { capital, inWords, number, plural } from '../french';
 import type { MoneyLine, RegionTerritory, RegionView, TerritoryView } from './overview';
+import { planEntries } from './plan-entries';
 import { moneyOf } from './quartier-view';
 import type { Referentiel } from '../rules/referentiel';
 import { countGaps } from '../rules/gaps-by-quartier';
@@ -9,6 +10,8 @@ import { countGaps } from '../rules/gaps-by-quartier';
 /** What the region keeps of a territory: light enough to be held for every one of them. */
 export interface TerritoryFold {
 	readonly plans: readonly string[];
+	/** What those are called. */
+	readonly lus: readonly string[];
 	readonly actions: number;
 	readonly gaps: RegionTerritory['gaps'];
 	readonly croises: RegionTerritory['croises'];
@@ -29,6 +32,7 @@ export interface RegionEntry {
 
 export const foldTerritory = (view: TerritoryView, ref: Referentiel): TerritoryFold => ({
 	plans: [...new Set(view.documents.map((d) => d.plan))],
+	lus: planEntries(view.documents, ref.plans.types).map((e) => e.libelle),
 	actions: view.actions.length,
 	gaps: countGaps(view.gaps),
 	croises: ref.enjeux.croises.map(({ code }) => ({ code, ...foldCrossing(view, code) })),
@@ -76,6 +80,7 @@ function regionTerritory({ code, nom, fictif, quartiers, fold }: RegionEntry, re
 	return {
 		...{ code, nom, fictif, quartiers: quartiers.length },
 		plans: fold?.plans ?? [],
+		lus: fold?.lus ?? [],
 		actions: fold?.actions ?? 0,
 		gaps: fold?.gaps ?? NO_GAP,
 		croises: fold?.croises ?? unknown()

@@ -2,6 +2,7 @@ import type { PlanKind } from '../action';
 import type { LexiconFile } from '../rules/referentiel';
 import { bestReach, isActive, reaches } from './coverage';
 import type { PlacedAction, Tag } from './place';
+import { entryOf } from './plan-entries';
 
 /* What the tool proposes and nobody has confirmed yet, one proposal a line, from the surest to the frailest. */
 
@@ -133,7 +134,7 @@ export function filterSuggestions(
 		quartier === null ? null : new Set(placed.filter((p) => reaches(bestReach(p, [quartier]))).map((p) => p.action.id));
 	return suggestions.filter(
 		(s) =>
-			(plan === null || s.plan === plan) &&
+			(plan === null || entryOf(s) === plan) &&
 			(enjeu === null || s.code === enjeu) &&
 			(confiance === null || s.confiance === confiance) &&
 			(genre === null || s.genre === genre) &&

@@ -18,6 +18,7 @@ import type { Regard } from './aim-trial';
 import { buildMatrix, type MatrixContext } from './matrix';
 import type { QuartierSummary, TerritoryView } from './overview';
 import type { PlacedAction } from './place';
+import { LISTS, planEntries } from './plan-entries';
 import { placeActions } from './place-actions';
 import { unknownCommunes } from '../import/unknown-communes';
 import { placeAnswers } from '../places/place-answers';
@@ -67,8 +68,12 @@ const minPlansRule = ({ lacunes }: Pick<Referentiel, 'lacunes'>) =>
 export const dimensionContext = (
 	ref: Referentiel,
 	quartiers: readonly Quartier[],
-	documents: readonly PlanDocument[]
-): DimensionContext => ({ ref, quartiers, plans: [...new Set(documents.map((d) => d.plan))] });
+	documents: readonly (PlanDocument & { readonly liste?: string })[]
+): DimensionContext => {
+	const entries = planEntries(documents, ref.plans.types);
+	const listes = entries.find((e) => e.code === LISTS)?.libelle;
+	return { ref, quartiers, plans: entries.map((e) => e.code), ...(listes !== undefined && { listes }) };
+};
 
 export interface Crossed {
 	readonly placed: readonly PlacedAction[];

@@ -93,7 +93,7 @@ function reading(
 }
 
 const keepsPlan = ({ plan, sansPlans }: ActionFilter, code: NonNullable<ActionFilter['plan']>): boolean =>
-	(plan === null || plan === code) && !sansPlans.includes(code);
+	(plan === null || plan === code) && !sansPlans.some((p) => p === code);
 
 const onlyKeys = (axis: Dimension, code: string | null): Dimension =>
 	code === null ? axis : { ...axis, keys: axis.keys.filter((key) => key.code === code) };

@@ -1,4 +1,5 @@
-import type { ActionGeometry, PlanKind } from '../action';
+import type { ActionGeometry } from '../action';
+import { planOf } from '../crossing/grant-list';
 import type { Crossed } from '../crossing/territory-view';
 import { isActive, bestReach, reaches } from '../crossing/coverage';
 import { capital, count, inWords, list } from '../french';
@@ -20,7 +21,8 @@ export interface MapRow extends MapQuartier, MapValue {
 export interface MapPlace {
 	readonly id: string;
 	readonly titre: string;
-	readonly plan: PlanKind;
+	/** « PCAET », or what its document really is. */
+	readonly plan: string;
 	readonly geometrie: ActionGeometry;
 	/** Codes of the quartiers it reaches. */
 	readonly quartiers: readonly string[];
@@ -28,7 +30,7 @@ export interface MapPlace {
 
 /** in     id of a theme, code of the quartier chosen; null or unknown: severity of gaps, no quartier */
 export function mapPage(crossed: Crossed, themeId: string | null, chosen: string | null) {
-	const { view } = crossed;
+	const { view, ref } = crossed;
 	const theme = mapTheme(crossed, themeId ?? '');
 	const summaries = new Map(view.quartiers.map((s) => [s.quartier.code as string, s]));
 	const rows = mapQuartiers(view.quartiers).map((q): MapRow => {
@@ -50,11 +52,16 @@ export function mapPage(crossed: Crossed, themeId: string | null, chosen: string
 		titre: mapTitle(theme, rows),
 		quartiers: sorted,
 		choisi: chosen === null ? null : cardOf(crossed, chosen),
-		lieux: view.actions.flatMap(({ action, reach }): MapPlace[] =>
+		lieux: view.actions.flatMap(({ action, liste, reach }): MapPlace[] =>
 			action.geometrie && action.statut !== 'abandonne'
 				? [
 						{
-							...{ id: action.id, titre: action.titre, plan: action.plan, geometrie: action.geometrie },
+							...{
+								id: action.id,
+								titre: action.titre,
+								plan: planOf({ action, liste }, ref.plans.types),
+								geometrie: action.geometrie
+							},
 							quartiers: reach.filter((r) => reaches(r.niveau)).map((r) => r.quartier)
 						}
 					]

@@ -4,12 +4,14 @@ import { sidesOf, type Sides } from '../crossing/compare';
 import { dimension } from '../crossing/dimensions';
 import type { DimensionId, Matrix } from '../crossing/matrix';
 import type { TerritoryView } from '../crossing/overview';
+import { readWords } from '../crossing/list-years';
+import { kindNames, planEntries } from '../crossing/plan-entries';
 import { dimensionContext } from '../crossing/territory-view';
 import { croiseRows, narrowedOpening } from '../crossing/territory-story';
 import { coverageContext } from '../crossing/territory-view';
 import { phrase } from '../phrase';
 import { silentFunding, viewMatrix } from '../crossing/view-matrix';
-import type { PlanKind, Statut } from '../action';
+import type { Statut } from '../action';
 import type { Referentiel } from '../rules/referentiel';
 import type { BesideSource } from './case-difference';
 import { selectCase, type CaseSource } from './case-selection';
@@ -83,8 +85,13 @@ export function matrixPage(
 		...{ code, nom, fictif, asOf, referentiel, resumeSignatures, documents, aRattacher },
 		...{ quartiers: page.quartiers, enjeux: page.enjeux, regles: page.regles, natures: page.natures },
 		nombreActions: Object.keys(page.actions).length,
-		/** Kinds of plan that hold some action: what « saisi » means where an absence is concluded. */
-		plansSaisis: [...new Set(documents.filter((d) => d.actions > 0).map((d) => d.plan))],
+		lus: readWords(
+			documents,
+			planEntries(
+				documents.filter((d) => d.actions > 0),
+				ref.plans.types
+			)
+		),
 		filtree: narrow,
 		ouverture: narrow ? openingOf(page, story ? rows : null, query.quartier) : page.ouverture,
 		croises: croiseBriefs(rows, ref),
@@ -175,13 +182,13 @@ function choices(view: TerritoryView, ref: Referentiel) {
 	const axis = dimension('dispositif', dimensionContext(ref, [], view.documents));
 	const named = new Set(view.actions.flatMap(axis.keysOf));
 	const statuts: readonly Statut[] = [...new Set(actions.flatMap((a) => a.statut ?? []))];
-	const plans: readonly PlanKind[] = [...new Set(view.documents.map((d) => d.plan))];
 	return {
-		plans,
+		plans: planEntries(view.documents, ref.plans.types),
+		genres: kindNames(view.documents, ref.plans.types),
 		statuts: statuts.filter((s) => s !== 'abandonne'),
 		natures: ref.enjeux.natures.map(({ code, libelle }) => ({ code, libelle })),
 		dispositifs: axis.keys.filter((k) => named.has(k.code)),
 		annees: years.length ? Array.from({ length: Math.min(last - first + 1, 40) }, (_, i) => first + i) : [],
-		droitCommun: plans.some((p) => ref.lacunes.droit_commun.includes(p))
+		droitCommun: view.documents.some((d) => ref.lacunes.droit_commun.includes(d.plan))
 	};
 }

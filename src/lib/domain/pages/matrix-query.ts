@@ -1,6 +1,7 @@
 import { PlanKind, Statut } from '../action';
 import type { ActionFilter } from '../crossing/action-filter';
 import { DIMENSIONS, type DimensionId } from '../crossing/matrix';
+import { LISTS, type PlanEntry } from '../crossing/plan-entries';
 import type { Referentiel } from '../rules/referentiel';
 import { IsoDate } from '../source';
 import { FIRST_VIEW, LAYERS, type Layer, type MatrixQuery } from './matrix-address';
@@ -24,7 +25,7 @@ export function readQuery(params: URLSearchParams, { quartiers, ref }: Known): M
 		colonnes: colonnes === lignes ? otherThan(lignes) : colonnes,
 		quartier: one('quartier', quartiers),
 		filtre: {
-			plan: one('plan', PlanKind.options),
+			plan: one<PlanEntry>('plan', [...PlanKind.options, LISTS]),
 			nature: one(
 				'nature',
 				ref.enjeux.natures.map((n) => n.code)
@@ -64,7 +65,7 @@ export function layerQuery(query: MatrixQuery, layer: Layer, droitCommun: readon
 		case 'quartier':
 			return { ...query, quartier: layer.valeur };
 		case 'plan':
-			return held({ plan: layer.valeur as PlanKind });
+			return held({ plan: layer.valeur as PlanEntry });
 		case 'nature':
 			return held({ nature: layer.valeur });
 		case 'periode': {

@@ -2,6 +2,7 @@ import { count, number } from '../french';
 import { CONFIDENCES, filterSuggestions, SUGGESTION_KINDS, type Confidence } from '../crossing/suggestions';
 import type { Suggestion, SuggestionFilter, SuggestionKind } from '../crossing/suggestions';
 import type { PlacedAction } from '../crossing/place';
+import { planEntries } from '../crossing/plan-entries';
 import type { Referentiel } from '../rules/referentiel';
 
 const PAGE = 50;
@@ -45,7 +46,7 @@ export function suggestionPage(
 		lignes: kept.slice((at - 1) * PAGE, at * PAGE),
 		page: at,
 		pages,
-		plans: [...new Set(suggestions.map((s) => s.plan))],
+		plans: planEntries(suggestions, ref.plans.types),
 		choix: replacements(ref),
 		seuils: ref.lexique.confiance
 	};

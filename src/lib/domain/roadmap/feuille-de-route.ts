@@ -19,7 +19,9 @@ import { ambitions, crossings, portrait, signatories } from './roadmap-state';
  */
 export function buildFeuilleDeRoute(view: QuartierView, ref: Referentiel): FeuilleDeRoute {
 	const { quartier } = view.summary;
-	const periods = view.documents.filter((d) => d.plan === 'contrat-de-ville').map((d) => d.periode ?? '');
+	const periods = view.documents
+		.filter((d) => d.plan === 'contrat-de-ville' && d.liste === undefined)
+		.map((d) => d.periode ?? '');
 	// A yearly programme is a document of the contract, not its period.
 	const period = periods.find((p) => /^\d{4}-\d{4}$/.test(p)) ?? '2024-2030';
 	return {

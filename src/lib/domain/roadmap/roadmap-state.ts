@@ -1,8 +1,9 @@
 import * as fr from '../french';
 import { countSignatures, signatureSummary, signatureWords } from '../crossing/signature-words';
 import type { IndicatorReading, QuartierView } from '../crossing/overview';
+import { entryOfAction, planEntries } from '../crossing/plan-entries';
 import type { Referentiel, SeverityLevel } from '../rules/referentiel';
-import { blank, COVERAGE_WORDS, shortPlan, text, withoutEmptyColumns, type RoadmapSection } from './roadmap';
+import { blank, COVERAGE_WORDS, text, withoutEmptyColumns, type RoadmapSection } from './roadmap';
 
 const MAX_AMBITIONS = 5;
 
@@ -110,8 +111,8 @@ export function ambitions(view: QuartierView, ref: Referentiel): RoadmapSection 
 
 export function crossings(view: QuartierView, ref: Referentiel): RoadmapSection {
 	const byCode = new Map(view.croises.map((c) => [c.code, c]));
-	const byId = new Map(view.actions.map((a) => [a.action.id, a]));
-	const plans = [...new Set(view.documents.map((d) => d.plan))];
+	const entryAt = new Map(view.actions.map((a) => [a.action.id, entryOfAction(a)]));
+	const plans = planEntries(view.documents, ref.plans.types);
 	return {
 		id: 'matrice',
 		titre: 'Plans et enjeux croisés',
@@ -123,7 +124,7 @@ export function crossings(view: QuartierView, ref: Referentiel): RoadmapSection 
 		tableau: {
 			colonnes: [
 				...text('Enjeu croisé', 'Réponse dans le quartier', 'Signature des référents'),
-				...plans.map((p) => ({ titre: shortPlan(ref, p, view.documents), genre: 'nombre' as const }))
+				...plans.map((p) => ({ titre: p.libelle, genre: 'nombre' as const }))
 			],
 			lignes: ref.enjeux.croises.map((x) => {
 				const cell = byCode.get(x.code);
@@ -132,10 +133,10 @@ export function crossings(view: QuartierView, ref: Referentiel): RoadmapSection 
 					`${x.code} ${x.libelle}`,
 					COVERAGE_WORDS[coverage],
 					signatureWords(view.signatures.find((s) => s.croise === x.code)),
-					...plans.map((plan) =>
+					...plans.map(({ code }) =>
 						coverage === 'saisie-incomplete' && !cell?.actions.length
 							? null
-							: (cell?.actions ?? []).filter((id) => byId.get(id)?.action.plan === plan).length
+							: (cell?.actions ?? []).filter((id) => entryAt.get(id) === code).length
 					)
 				];
 			})

@@ -1,4 +1,6 @@
 import type { Action, PlanDocument } from '../action';
+import { grantListName, retitled } from '../crossing/grant-list';
+import { readable } from '../document-names';
 import { count, list } from '../french';
 import { namesApart } from '../names-apart';
 import type { Referentiel } from '../rules/referentiel';
@@ -17,13 +19,14 @@ export function territoryEntries(
 		readonly actions: readonly Action[];
 		readonly documents: readonly PlanDocument[];
 	},
-	ref: Pick<Referentiel, 'plans'>
+	ref: Pick<Referentiel, 'plans' | 'financements'>
 ): SearchEntry[] {
 	const territoire = territory.code as string;
 	const plans = new Map(ref.plans.types.map((t) => [t.code, t]));
 	const names = namesApart(held.quartiers);
 	const inCommune = (code: string) => held.quartiers.filter((q) => q.communes.some((c) => c.code === code));
-	const own = (plan: PlanDocument) => held.actions.filter((a) => a.document === plan.id).length;
+	const own = (plan: PlanDocument) => held.actions.filter((a) => a.document === plan.id);
+	const lists = new Map(held.documents.map((d) => [d.id, grantListName(d.plan, own(d), ref.financements)]));
 	return [
 		{
 			genre: 'territoire',
@@ -61,14 +64,17 @@ export function territoryEntries(
 		}),
 		...held.documents.map((d): SearchEntry => {
 			const type = plans.get(d.plan);
+			const liste = lists.get(d.id) ?? null;
 			return {
 				genre: 'plan',
 				id: String(d.id),
 				territoire,
 				code: null,
-				titre: d.titre,
-				detail: [type?.libelle, d.periode, count(own(d), 'action')].filter(Boolean).join(', '),
-				mots: said(type?.court)
+				titre: readable(liste === null ? d.titre : retitled(d.titre, type?.court ?? d.plan, liste)),
+				detail: [liste === null ? type?.libelle : 'Liste d’aides accordées', d.periode, count(own(d).length, 'action')]
+					.filter(Boolean)
+					.join(', '),
+				mots: said(liste ?? type?.court)
 			};
 		}),
 		...held.actions.map((a): SearchEntry => ({
@@ -78,7 +84,7 @@ export function territoryEntries(
 			code: a.reference,
 			titre: a.titre,
 			detail: [
-				[plans.get(a.plan)?.court ?? a.plan, a.reference].filter(Boolean).join(' '),
+				[lists.get(a.document) ?? plans.get(a.plan)?.court ?? a.plan, a.reference].filter(Boolean).join(' '),
 				a.pilote ?? a.porteur ?? '',
 				list(a.quartiers.slice(0, 3))
 			]

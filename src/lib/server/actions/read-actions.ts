@@ -3,6 +3,7 @@ import type { Labels } from '../../domain/actions/columns';
 import { VIDE, type FilterKey, type TableQuery } from '../../domain/actions/table-query';
 import { reaches } from '../../domain/crossing/coverage';
 import type { PlacedAction } from '../../domain/crossing/place';
+import { entryOfAction, LISTS, planEntries } from '../../domain/crossing/plan-entries';
 import { lacksField } from '../../domain/crossing/document-summary';
 import type { Crossed } from '../../domain/crossing/territory-view';
 import { choicesOf, type Choice, type Choices } from '../../domain/gabarits/choices';
@@ -109,7 +110,7 @@ function filterOptions({ placed }: Crossed, names: TableNames): Readonly<Record<
 	const lacking = (champ: string): number => placed.filter((p) => lacksField(p.action, champ)).length;
 	const some = placed.filter((p) => attendus.some(({ champ }) => lacksField(p.action, champ))).length;
 	return {
-		plan: counted(plans, (p) => [p.action.plan], null),
+		plan: counted({ ...plans, ...listNames(placed) }, (p) => [entryOfAction(p)], null),
 		enjeu: counted(enjeux, (p) => [...p.transition, ...p.ville].map((t) => t.code), 'Aucun enjeu compris'),
 		quartier: counted(
 			quartiers,
@@ -132,3 +133,14 @@ function filterOptions({ placed }: Crossed, names: TableNames): Readonly<Record<
 		]
 	};
 }
+
+/** The lists of grants come under their own name, apart from the contract. */
+const listNames = (placed: readonly PlacedAction[]): Labels =>
+	Object.fromEntries(
+		planEntries(
+			placed.map((p) => ({ plan: p.action.plan, ...(p.liste !== undefined && { liste: p.liste }) })),
+			[]
+		)
+			.filter((e) => e.code === LISTS)
+			.map((e) => [e.code, e.libelle])
+	);

@@ -1,4 +1,5 @@
 import { cubeCells, NONE, UNSAID } from '../../domain/crossing/cube';
+import { LISTS } from '../../domain/crossing/plan-entries';
 import type { Referentiel } from '../../domain/rules/referentiel';
 import type { DbOrTrx } from '../db/client';
 import { quartierNames } from '../db/region';
@@ -17,7 +18,10 @@ const HEADERS = [
 export async function cubeCsv(db: DbOrTrx, ref: Referentiel, region: string | null, asOf: string): Promise<string> {
 	const names = await quartierNames(db);
 	const enjeux = new Map([...ref.enjeux.transition, ...ref.enjeux.ville].map((e) => [e.code, e.libelle]));
-	const plans = new Map(ref.plans.types.map((t) => [t.code as string, t.court]));
+	const plans = new Map<string, string>([
+		...ref.plans.types.map((t) => [t.code, t.court] as const),
+		[LISTS, 'liste de subventions']
+	]);
 	const funds = new Map(ref.financements.map((f) => [f.id, f.titre]));
 	const rows: (readonly CsvCell[])[] = [HEADERS];
 	for (const cell of cubeCells(await readCube(db, ref, region, asOf))) {

@@ -1,0 +1,57 @@
+import { count, FINE, list } from '../french';
+import { LISTS, type NamedEntry } from './plan-entries';
+
+/* Which lists of grants were read, and for which years: what money is known from, and where it stops being known. */
+
+interface Listed {
+	/** What the document is, when that is no plan: « Subventions DPV ». */
+	readonly liste?: string;
+	/** « 2024 », « 2019-2021 », or nothing said. */
+	readonly periode?: string | null;
+}
+
+/**
+ * The lists among some documents, under one name each with its years.
+ * out    « Subventions DPV 2019, 2023 et 2024 »; a list whose year is not said keeps its bare name; null without any list
+ */
+export function listsRead(documents: readonly Listed[]): string | null {
+	const names = [...new Set(documents.flatMap((d) => d.liste ?? []))];
+	if (names.length === 0) return null;
+	return list(
+		names.map((name) => [name, list(yearsOf(documents.filter((d) => d.liste === name)))].filter(Boolean).join(' '))
+	);
+}
+
+/** Where what they tell stops; '' when no year is said. */
+function listsEnd(documents: readonly Listed[]): string {
+	const last = yearsOf(documents.filter((d) => d.liste !== undefined))
+		.map((y) => Number(y.slice(-4)))
+		.filter(Number.isFinite)
+		.sort((a, b) => a - b)
+		.at(-1);
+	return last === undefined ? '' : `une aide accordée après ${last} n’y est pas`;
+}
+
+/** « D’après Subventions DPV 2019, 2023 et 2024 ; une aide accordée après 2024 n’y est pas. »; null without any list. */
+export function listsWords(documents: readonly Listed[]): string | null {
+	const read = listsRead(documents);
+	if (read === null) return null;
+	const end = listsEnd(documents);
+	return `D’après ${read}${end && `${FINE}; ${end}`}.`;
+}
+
+/** « 4 documents lus : PCAET, Subventions DPV 2019, 2023 et 2024. »; '' when none holds an action. */
+export function readWords(
+	documents: readonly (Listed & { readonly actions: number })[],
+	entries: readonly NamedEntry[]
+): string {
+	const own = documents.filter((d) => d.actions > 0);
+	if (own.length === 0) return '';
+	const plans = entries.filter((e) => e.code !== LISTS).map((e) => e.libelle);
+	const lists = listsRead(own);
+	const said = [list(plans), ...(lists === null ? [] : [`${plans.length ? 'et ' : ''}${lists}`])].filter(Boolean);
+	return `${count(own.length, 'document lu', 'documents lus')}\u00a0: ${said.join(', ')}.`;
+}
+
+const yearsOf = (documents: readonly Listed[]): string[] =>
+	[...new Set(documents.flatMap((d) => d.periode ?? []))].sort();
