@@ -22,22 +22,18 @@ export function listsRead(documents: readonly Listed[]): string | null {
 	);
 }
 
-/** Where what they tell stops; '' when no year is said. */
-function listsEnd(documents: readonly Listed[]): string {
-	const last = yearsOf(documents.filter((d) => d.liste !== undefined))
-		.map((y) => Number(y.slice(-4)))
-		.filter(Number.isFinite)
-		.sort((a, b) => a - b)
-		.at(-1);
-	return last === undefined ? '' : `une aide accordée après ${last} n’y est pas`;
+/** Last year the lists tell of; null without any list, or when none says its year. */
+export function lastListYear(documents: readonly Listed[]): number | null {
+	const years = yearsOf(documents.filter((d) => d.liste !== undefined)).map((y) => Number(y.slice(-4)));
+	return years.filter(Number.isFinite).reduce<number | null>((last, y) => Math.max(last ?? y, y), null);
 }
 
 /** « D’après Subventions DPV 2019, 2023 et 2024 ; une aide accordée après 2024 n’y est pas. »; null without any list. */
 export function listsWords(documents: readonly Listed[]): string | null {
 	const read = listsRead(documents);
 	if (read === null) return null;
-	const end = listsEnd(documents);
-	return `D’après ${read}${end && `${FINE}; ${end}`}.`;
+	const last = lastListYear(documents);
+	return `D’après ${read}${last === null ? '' : `${FINE}; une aide accordée après ${last} n’y est pas`}.`;
 }
 
 /** « 4 documents lus : PCAET, Subventions DPV 2019, 2023 et 2024. »; '' when none holds an action. */

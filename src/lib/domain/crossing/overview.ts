@@ -175,6 +175,8 @@ export interface RegionView {
 	/** Quartiers covered by a responding territory, counted once even when over two EPCI. */
 	readonly quartiers: { readonly repondants: number; readonly total: number };
 	readonly financements: readonly (MoneyLine & { readonly territoires: number })[];
+	/** Which lists of grants that money is known from, and up to when; null when only plans tell it. */
+	readonly listes: string | null;
 	readonly titre: string;
 	readonly chapo: string;
 }

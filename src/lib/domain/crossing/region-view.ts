@@ -2,6 +2,7 @@ import { coverageFrom, mergeStates, type Coverage } from './coverage';
 import { cubeAxes, linksOf, type CubeLinks } from './cube';
 import { capital, inWords, number, plural } from '../french';
 import type { MoneyLine, RegionTerritory, RegionView, TerritoryView } from './overview';
+import { listsWords } from './list-years';
 import { planEntries } from './plan-entries';
 import { moneyOf } from './quartier-view';
 import type { Referentiel } from '../rules/referentiel';
@@ -12,6 +13,8 @@ export interface TerritoryFold {
 	readonly plans: readonly string[];
 	/** What those are called. */
 	readonly lus: readonly string[];
+	/** Lists of grants, with the year of each. */
+	readonly listes: readonly { readonly liste: string; readonly periode: string | null }[];
 	readonly actions: number;
 	readonly gaps: RegionTerritory['gaps'];
 	readonly croises: RegionTerritory['croises'];
@@ -33,6 +36,7 @@ export interface RegionEntry {
 export const foldTerritory = (view: TerritoryView, ref: Referentiel): TerritoryFold => ({
 	plans: [...new Set(view.documents.map((d) => d.plan))],
 	lus: planEntries(view.documents, ref.plans.types).map((e) => e.libelle),
+	listes: view.documents.flatMap(({ liste, periode }) => (liste === undefined ? [] : [{ liste, periode }])),
 	actions: view.actions.length,
 	gaps: countGaps(view.gaps),
 	croises: ref.enjeux.croises.map(({ code }) => ({ code, ...foldCrossing(view, code) })),
@@ -67,6 +71,7 @@ export function foldRegion(
 		total: counted.length,
 		quartiers: covered,
 		financements: foldMoney(answering),
+		listes: listsWords(answering.flatMap((e) => e.fold?.listes ?? [])),
 		titre: regionTitle(answering.length, counted.length),
 		chapo: regionLead(covered)
 	};

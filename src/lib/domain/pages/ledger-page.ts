@@ -1,6 +1,6 @@
 import { PARTS, type Part } from '../ledger/grant-place';
 import { groupGrants, sharesOf, standing, type PlacedGrant, type Shares, type Standing } from '../ledger/shares';
-import { inWords, percent } from '../french';
+import { inWords, list, percent } from '../french';
 import { listTitle } from '../ledger/list-name';
 import type { Source } from '../source';
 
@@ -107,7 +107,7 @@ export function ledgerPage(
 	return {
 		titre: sentence(
 			stream && (mesure === null ? stream.titre : labelOf(mesure)),
-			annee,
+			annee === null ? annees : [annee],
 			ensemble,
 			target && situation !== null ? target.part : null
 		),
@@ -190,13 +190,14 @@ function chapo(loaded: boolean, shares: Shares): string {
 
 function sentence(
 	nom: string | null,
-	annee: number | null,
+	annees: readonly number[],
 	{ intervalle, projets, montant, parts }: Shares,
 	cible: number | null
 ): string {
 	if (nom === null)
 		return 'Aucune liste publique d’aides n’est chargée\u00a0: celles qu’écrivent les plans se lisent sur les pages des quartiers';
-	const what = `${nom}${annee === null ? '' : ` ${annee}`}`;
+	// Without its years, a sum of lists reads as all the money there is.
+	const what = listTitle(nom, list([...annees].reverse().map(String)));
 	if (!intervalle) return `${what} : aucun montant dans ce territoire`;
 	const { min, max } = intervalle;
 	if (mostlyLost({ montant, parts }))

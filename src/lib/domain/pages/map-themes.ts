@@ -1,6 +1,7 @@
 import { coverageOf, type Coverage } from '../crossing/coverage';
 import type { Crossed } from '../crossing/territory-view';
 import { coverageContext } from '../crossing/territory-view';
+import { listsWords } from '../crossing/list-years';
 import { moneyOf } from '../crossing/quartier-view';
 import { bestReach, isActive } from '../crossing/coverage';
 import { euros, number } from '../french';
@@ -148,8 +149,12 @@ function moneyTheme({ view, ref }: Crossed): MapTheme {
 		...amountTheme(values, (v) => euros(v)),
 		id: 'argent',
 		titre: 'argent obtenu par habitant',
-		explication:
-			'Montants écrits comme obtenus dans les plans, pour les actions qui nomment ou visent le quartier, rapportés à ses habitants. Une action qui nomme deux quartiers compte dans chacun. Un montant non renseigné ou une population inconnue n’est jamais un zéro.'
+		explication: [
+			listsWords(view.documents),
+			'Montants écrits comme obtenus dans les documents lus, pour les actions qui nomment ou visent le quartier, rapportés à ses habitants. Une action qui nomme deux quartiers compte dans chacun. Un montant non renseigné ou une population inconnue n’est jamais un zéro.'
+		]
+			.filter(Boolean)
+			.join(' ')
 	};
 }
 

@@ -23,6 +23,7 @@ import { FIRST_AIMS } from '../crossing/aims';
 import { bestReach, isActive, reaches } from '../crossing/coverage';
 import { aimsHere } from './aims-page';
 import { contactsOf } from './contacts';
+import { lastListYear, listsWords } from '../crossing/list-years';
 import { milestones } from '../crossing/milestones';
 import { datedDocuments } from '../local-facts';
 import { isOpenAlert, type GapWithFacts } from './open-gaps';
@@ -79,6 +80,7 @@ export function quartierPage(view: QuartierView, ref: Referentiel, decisions: re
 		),
 		aFlecher: aimsHere(view.aFlecher, ref),
 		argent: view.argent,
+		listes: listsWords(view.documents),
 		argentProbable: { ...view.argentProbable, ...probableWords(view.argentProbable) },
 		contacts: contactsOf(Object.values(actions), code, view.gaps),
 		jalons: milestones({
@@ -138,12 +140,19 @@ function contactWords({ actions, croises }: QuartierView): string {
 	return `Ouvrez la lacune écrite sous une action\u00a0: elle dit ce qu’il y a à demander.${said}`;
 }
 
-/** « ; 3 d’entre elles ont déjà obtenu un financement », which nobody said is for the quartier. */
-function grantedWords({ actions, argentProbable }: QuartierView): string {
+/** « ; 3 actions probables ont obtenu un financement, compté à part », and the year the lists of grants stop at. */
+function grantedWords({ actions, argentProbable, documents }: QuartierView): string {
 	const maybe = new Set(argentProbable.actions.map((a) => a.id));
 	const got = actions.filter((a) => maybe.has(a.action.id) && a.action.financements.some((f) => (f.obtenu ?? 0) > 0));
-	if (got.length === 0) return '';
-	return `${FINE}; ${count(got.length, 'action probable a', 'actions probables ont')} obtenu un financement, compté à part`;
+	const last = lastListYear(documents);
+	return [
+		...(got.length
+			? [`${count(got.length, 'action probable a', 'actions probables ont')} obtenu un financement, compté à part`]
+			: []),
+		...(last === null ? [] : [`listes d’aides lues jusqu’en ${last}`])
+	]
+		.map((said) => `${FINE}; ${said}`)
+		.join('');
 }
 
 const TO_CONFIRM =

@@ -5,7 +5,8 @@ import * as fr from '../french';
 import { A_INSTRUIRE } from '../funding/ready-words';
 import { unaskedStreams } from '../funding/no-request';
 import { AUCUN_PROJET, placesWithoutGrant, type GrantState, type NoGrant } from '../ledger/no-grant';
-import { listName } from '../ledger/list-name';
+import { listsRead } from '../crossing/list-years';
+import { listName, listTitle } from '../ledger/list-name';
 import type { PlacedGrant } from '../ledger/shares';
 import type { Verdict } from '../rules/eligibility';
 import type { Referentiel } from '../rules/referentiel';
@@ -76,7 +77,10 @@ export function requestsPage(
 	ref: Referentiel,
 	departmentOf: (commune: string) => string,
 	choice: RequestsChoice,
-	known: Pick<RequestFacts, 'gaps' | 'asOf'>,
+	known: Pick<RequestFacts, 'gaps' | 'asOf'> & {
+		/** Documents of the territory, some of which may be lists of grants. */
+		readonly documents?: Parameters<typeof listsRead>[0];
+	},
 	aims: readonly Aim[] = []
 ): RequestsPage {
 	const departments = new Set(territory.communes.map((c) => departmentOf(c.code)));
@@ -124,7 +128,11 @@ export function requestsPage(
 	return {
 		titre: titleOf(lieux, stream?.titre ?? null, annee),
 		ouverture: opening([ready, groups.length], (quartier && names.get(quartier.code)) ?? null, asked?.titre ?? null),
-		chapo: pourquoi ?? [missingWords(ready, groups.length), ready ? A_INSTRUIRE : LISTS].filter(Boolean).join(' '),
+		chapo:
+			pourquoi ??
+			[missingWords(ready, groups.length), ready ? A_INSTRUIRE : LISTS, knownWords(around, ref, known.documents ?? [])]
+				.filter(Boolean)
+				.join(' '),
 		dispositif: stream && { id: stream.id, titre: stream.titre },
 		annee,
 		dispositifs: ref.financements.map(({ id, titre }) => ({ id, titre })),
@@ -146,6 +154,23 @@ export function requestsPage(
 }
 
 const LISTS = `Une demande déposée peut manquer dans les listes${fr.INSECABLE}: posez la question.`;
+
+/** « Aides connues d’après Fonds vert 2023, et Subventions DPV 2019 et 2024 : une aide plus récente n’y est pas. » */
+function knownWords(
+	around: readonly PlacedGrant[],
+	{ financements }: Pick<Referentiel, 'financements'>,
+	documents: Parameters<typeof listsRead>[0]
+): string {
+	const streams = financements.flatMap(({ id, titre }) => {
+		const own = around.filter((g) => g.grant.dispositif === id);
+		const years = [...new Set(own.flatMap((g) => g.grant.annee ?? []))].sort((a, b) => a - b);
+		return own.length ? [listTitle(titre, fr.list(years.map(String)))] : [];
+	});
+	const all = [...streams, listsRead(documents)].filter((name) => name !== null);
+	return all.length
+		? `Aides connues d’après ${all.join(`${fr.FINE}; `)}\u00a0: une aide plus récente n’y est pas.`
+		: '';
+}
 
 function missingWords(ready: number, all: number): string {
 	const rest = all - ready;

@@ -1,6 +1,7 @@
 import { sumBudgets } from '../crossing/budget';
 import { bestReach, isActive } from '../crossing/coverage';
 import { planOf } from '../crossing/grant-list';
+import { listsWords } from '../crossing/list-years';
 import * as fr from '../french';
 import type { QuartierView } from '../crossing/overview';
 import { NIVEAUX, type Niveau, type PlacedAction } from '../crossing/place';
@@ -161,6 +162,7 @@ export function commonLaw(view: QuartierView, ref: Referentiel): RoadmapSection 
 
 export function money(view: QuartierView): RoadmapSection {
 	const named = actionsAt(view, NAMED);
+	const listes = listsWords(view.documents);
 	const budget = sumBudgets(named.map((a) => a.action));
 	const amounts = (['HT', 'TTC', 'inconnu'] as const)
 		.filter((base) => budget.parBase[base] > 0)
@@ -186,7 +188,8 @@ export function money(view: QuartierView): RoadmapSection {
 							: [])
 					]
 				: []),
-			sentence
+			sentence,
+			...(listes === null ? [] : [listes])
 		],
 		tableau: view.argent.length
 			? {

@@ -55,7 +55,7 @@ export async function readRequests(
 				crossed.ref
 			)
 		: [];
-	const known = { gaps, asOf };
+	const known = { gaps, asOf, documents: crossed.view.documents };
 	return {
 		territory,
 		page: requestsPage(territory, quartiers, active, verdicts, grants, ref, departmentOf, choice, known, aims)
