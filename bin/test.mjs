@@ -1,5 +1,5 @@
 // npm test: everything CI runs, one line per step, the whole output of a step that fails, and a last line that counts.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -13,14 +13,19 @@ const temporary = mkdtempSync(join(tmpdir(), 'croisee-'));
 const total = { passed: 0, failed: 0, skipped: 0 };
 
 const bin = (name) => join(root, 'node_modules', '.bin', name);
-step('Mise en forme', bin('prettier'), ['--check', '.']);
-step('Relecture du code', bin('eslint'), ['.']);
-step('Synchronisation', bin('svelte-kit'), ['sync'], { silent: true });
-step('Types', bin('svelte-check'), ['--tsconfig', './tsconfig.json', '--fail-on-warnings']);
-counted('Architecture, règles, unités, propriétés', bin('vitest'), vitestArgs(), vitestCounts);
-step('Construction', process.execPath, [join(root, 'bin', 'build.mjs')]);
+if (!(await execute('Synchronisation', bin('svelte-kit'), ['sync']))) total.failed++;
+// Each of these holds one processor: two by two.
+await steps(
+	execute('Mise en forme', bin('prettier'), ['--check', '.']),
+	execute('Relecture du code', bin('eslint'), ['.'])
+);
+await steps(
+	execute('Types', bin('svelte-check'), ['--tsconfig', './tsconfig.json', '--fail-on-warnings']),
+	execute('Construction', process.execPath, [join(root, 'bin', 'build.mjs')])
+);
+await counted('Architecture, règles, unités, propriétés', bin('vitest'), vitestArgs(), vitestCounts);
 const chromium = ensureChromium();
-counted('Parcours dans Chromium, accessibilité', bin('playwright'), ['test'], playwrightCounts, {
+await counted('Parcours dans Chromium, accessibilité', bin('playwright'), ['test'], playwrightCounts, {
 	CROISEE_PORT_TEST: String(await freePort()),
 	PLAYWRIGHT_JSON_OUTPUT_NAME: join(temporary, 'playwright.json'),
 	...(chromium ? { CROISEE_CHROMIUM: chromium } : {})
@@ -40,29 +45,36 @@ function freePort() {
 	});
 }
 
+/** Runs one command, then says in one line how it went; all it printed only when it fails. */
 function execute(label, command, args, env = {}) {
 	const begin = Date.now();
-	const { status, stdout, stderr } = spawnSync(command, args, {
-		cwd: root,
-		encoding: 'utf8',
-		maxBuffer: 1 << 28,
-		env: { ...process.env, FORCE_COLOR: '0', ...env },
-		shell: process.platform === 'win32'
+	return new Promise((over) => {
+		const child = spawn(command, args, {
+			cwd: root,
+			env: { ...process.env, FORCE_COLOR: '0', ...env },
+			shell: process.platform === 'win32'
+		});
+		const printed = { stdout: [], stderr: [] };
+		for (const [name, pieces] of Object.entries(printed)) child[name].on('data', (piece) => pieces.push(piece));
+		const end = (ok, why = '') => {
+			const seconds = ((Date.now() - begin) / 1000).toFixed(1).replace('.', ',');
+			const text = (name) => Buffer.concat(printed[name]).toString('utf8');
+			if (!ok) say(`${text('stdout')}\n${text('stderr')}${why}`);
+			console.log(`${ok ? '✓' : '✗'} ${label} (${seconds} s)`);
+			over(ok);
+		};
+		child.on('error', (error) => end(false, error.message));
+		child.on('close', (status) => end(status === 0));
 	});
-	const seconds = ((Date.now() - begin) / 1000).toFixed(1).replace('.', ',');
-	if (status !== 0) say(`${stdout}\n${stderr}`);
-	console.log(`${status === 0 ? '✓' : '✗'} ${label} (${seconds} s)`);
-	return status === 0;
 }
 
-function step(label, command, args, { silent = false } = {}) {
-	const ok = execute(label, command, args);
-	if (!ok) total.failed++;
-	else if (!silent) total.passed++;
+/** Steps that go on side by side: each passes or fails. */
+async function steps(...running) {
+	for (const ok of await Promise.all(running)) total[ok ? 'passed' : 'failed']++;
 }
 
-function counted(label, command, args, read, env) {
-	const ok = execute(label, command, args, env);
+async function counted(label, command, args, read, env) {
+	const ok = await execute(label, command, args, env);
 	let counts;
 	try {
 		counts = read();
