@@ -60,7 +60,38 @@ describe('La demande à regarder d’abord', () => {
 		const [a, b] = [action('a', { atteinte }), action('b', { atteinte, transition: ['T01'] })];
 		const found = lines([a, b], [verdict('a'), verdict('b')], [alert('QNZZZ01F', 'T01'), alert('QNZZZ02F', 'T01')]);
 		expect(found.map((l) => l.action)).toEqual(['b', 'a']);
-		expect(plain(found[0]!.portee!)).toBe('Tout le territoire ; fléchée, répondrait à une lacune dans 2 quartiers');
+		expect(plain(found[0]!.portee!)).toBe(
+			'Tout le territoire ; fléchée, répondrait à une lacune haute dans 2 quartiers'
+		);
+	});
+
+	it('dit la gravité quartier par quartier quand elle n’est pas la même partout', () => {
+		const one = action('a', { atteinte: { QNZZZ01F: 'diffuse' }, transition: ['T01'] });
+		const gaps = ['QNZZZ01F', 'QNZZZ02F', 'QNZZZ03F'].map((q) => alert(q, 'T01'));
+		const mixed = gaps.map((g, i): Gap => (i === 0 ? { ...g, gravite: 'moyenne' } : g));
+		expect(plain(lines([one], [verdict('a')], mixed)[0]!.portee!)).toBe(
+			'Tout le territoire ; fléchée, répondrait à une lacune haute dans 2 quartiers, moyenne dans 1'
+		);
+	});
+
+	it('ne dit pas arrivé ce qui n’est que probable', () => {
+		const told = (atteinte: Said['atteinte']) => plain(lines([action('a', { atteinte })], [verdict('a')])[0]!.portee!);
+		expect(told({ QNZZZ01F: 'probable' })).toBe('Arrive probablement à « Bellevue »');
+		expect(told({ QNZZZ01F: 'probable', QNZZZ02F: 'probable', QNZZZ03F: 'probable' })).toBe(
+			'Arrive probablement à 3 quartiers'
+		);
+		expect(told({ QNZZZ01F: 'explicite', QNZZZ02F: 'probable', QNZZZ03F: 'probable', QNZZZ04F: 'probable' })).toBe(
+			'Arrive à « Bellevue », probablement à 3 autres quartiers'
+		);
+	});
+
+	it('nomme la lacune dont elle dit la gravité', () => {
+		const found = lines(
+			[action('a')],
+			[verdict('a')],
+			[{ ...alert('QNZZZ01F', 'T01'), preuves: { actions: ['a'], champs: [], faits: [] } }]
+		);
+		expect(plain(found[0]!.lacune!)).toBe('Lacune haute : enjeu sans réponse dans le quartier');
 	});
 
 	it('pour une même action, l’aide vient avant le prêt', () => {

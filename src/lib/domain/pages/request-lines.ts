@@ -1,3 +1,4 @@
+import * as fr from '../french';
 import { endWords, isOverdue } from '../crossing/past-end';
 import { planOf } from '../crossing/grant-list';
 import type { PlacedAction } from '../crossing/place';
@@ -51,6 +52,8 @@ export interface UnaskedLine extends Unasked {
 	readonly portee: string | null;
 	/** Worst alert about the money of the action; null: none. */
 	readonly gravite: SeverityLevel | null;
+	/** The same, with what it finds: « Lacune haute : financement possible non sollicité ». */
+	readonly lacune: string | null;
 	/** null: no amount is stated. */
 	readonly enjeu: Stake | null;
 }
@@ -76,6 +79,7 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 	const measures = new Map(ref.financements.flatMap((f) => f.mesures.map((m) => [m.id, m] as const)));
 	const own = new Map(placed.map((p) => [p.action.id, p]));
 	const worst = worstOnMoney(gaps);
+	const rules = new Map(ref.lacunes.regles.map((r) => [r.id, r.libelle] as const));
 	const scopes = new Map<string, Scope>();
 	const scope = (id: string): Scope => {
 		const known = scopes.get(id) ?? scopeOf(own.get(id)!, gaps, ref, facts.noms);
@@ -117,7 +121,8 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 				.map(named),
 			manque: nearest!.manque,
 			depot: depositDay(measures.get(nearest!.mesure), asOf),
-			gravite: worst.get(u.action) ?? null,
+			gravite: worst.get(u.action)?.gravite ?? null,
+			lacune: lackWords(worst.get(u.action), rules),
 			enjeu: left
 				? { euros: left.reste, quoi: left.reserve ? 'reste-suppose' : 'reste' }
 				: action.budget && { euros: action.budget.euros, quoi: 'cout' }
@@ -154,16 +159,23 @@ function depositDay(measure: Measure | undefined, asOf: IsoDate): IsoDate | null
 }
 
 /** Action id → worst alert that the financing page of an action answers. */
-function worstOnMoney(gaps: readonly Gap[]): Map<string, SeverityLevel> {
-	const worst = new Map<string, SeverityLevel>();
-	for (const { ou, reponse, ecartee, gravite, preuves } of gaps) {
+function worstOnMoney(gaps: readonly Gap[]): Map<string, Gap> {
+	const worst = new Map<string, Gap>();
+	for (const gap of gaps) {
+		const { ou, reponse, ecartee, gravite, preuves } = gap;
 		if (ou !== 'financement' || reponse !== 'alerte' || ecartee) continue;
 		for (const action of preuves.actions) {
 			const before = worst.get(action);
-			if (before === undefined || rank(gravite) < rank(before)) worst.set(action, gravite);
+			if (before === undefined || rank(gravite) < rank(before.gravite)) worst.set(action, gap);
 		}
 	}
 	return worst;
+}
+
+function lackWords(gap: Gap | undefined, rules: ReadonlyMap<string, string>): string | null {
+	if (gap === undefined) return null;
+	const found = rules.get(gap.regle) ?? gap.regle;
+	return `Lacune ${gap.gravite}${fr.INSECABLE}: ${found.charAt(0).toLocaleLowerCase('fr')}${found.slice(1)}`;
 }
 
 const rank = (gravite: SeverityLevel): number => SeverityLevel.options.indexOf(gravite);

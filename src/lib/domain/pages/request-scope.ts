@@ -4,6 +4,7 @@ import type { PlacedAction } from '../crossing/place';
 import * as fr from '../french';
 import { gapsAnswered } from '../rules/gap-answers';
 import type { Gap } from '../rules/gaps';
+import { severityWords } from '../rules/severity-words';
 import { SeverityLevel, type Referentiel } from '../rules/referentiel';
 
 /* What a request would change for the quartiers: those it reaches, else those where it would answer a gap if aimed. */
@@ -30,14 +31,12 @@ export function scopeOf(
 	ref: Referentiel,
 	noms?: ReadonlyMap<string, string>
 ): Scope {
-	const near = placed.reach.filter((r) => reaches(r.niveau)).map((r) => r.quartier);
+	const near = placed.reach.filter((r) => reaches(r.niveau));
 	if (near.length > 0) return { proche: true, rangs: NOTHING, dit: reached(near, noms) };
 	const answered = gapsAnswered(placed, gaps, ref);
 	const n = new Set(answered.map((g) => g.quartier)).size;
 	const dit =
-		noms && n > 0
-			? `Tout le territoire${fr.FINE}; fléchée, répondrait à une lacune ${n === 1 ? 'd’un quartier' : `dans ${fr.count(n, 'quartier')}`}`
-			: null;
+		noms && n > 0 ? `Tout le territoire${fr.FINE}; fléchée, répondrait à une lacune ${severityWords(answered)}` : null;
 	const worth = ref.enjeux.natures.find((x) => x.code === placed.nature?.code)?.couverture ?? null;
 	const gravest = Math.min(...answered.map((g) => SeverityLevel.options.indexOf(g.gravite)));
 	const rangs =
@@ -55,9 +54,15 @@ function clear({ transition, ville }: PlacedAction, alerts: readonly Gap[], { en
 	return [...transition, ...ville].filter((t) => asked.has(t.code)).reduce((sum, t) => sum + t.score, 0);
 }
 
-function reached(codes: readonly string[], noms?: ReadonlyMap<string, string>): string | null {
+/** « Arrive à « Europe », probablement à 3 autres quartiers »: what only covers the commune of a quartier may not come to it. */
+function reached(near: PlacedAction['reach'], noms?: ReadonlyMap<string, string>): string | null {
 	if (!noms) return null;
-	const names = codes.map((code) => noms.get(code) ?? code);
-	if (names.length > NAMED) return `Arrive à ${fr.count(names.length, 'quartier')}`;
-	return `Arrive à ${fr.list(names.map(fr.quoted))}`;
+	const told = (some: PlacedAction['reach'], others: boolean) =>
+		some.length > NAMED
+			? fr.count(some.length, others ? 'autre quartier' : 'quartier', others ? 'autres quartiers' : 'quartiers')
+			: fr.list(some.map((r) => fr.quoted(noms.get(r.quartier) ?? r.quartier)));
+	const likely = near.filter((r) => r.niveau === 'probable');
+	const sure = near.filter((r) => r.niveau !== 'probable');
+	if (sure.length === 0) return `Arrive probablement à ${told(likely, false)}`;
+	return `Arrive à ${told(sure, false)}${likely.length ? `, probablement à ${told(likely, true)}` : ''}`;
 }
