@@ -37,6 +37,8 @@ export interface Territory {
 	readonly nom: string;
 	readonly genre: 'epci' | 'groupe';
 	readonly region: string | null;
+	/** Kind of EPCI in the official geographic code: « CC », « CA », « CU », « METRO »; not known of a group or a fictional one. */
+	readonly nature?: string | null;
 	readonly communes: readonly Commune[];
 	/** True for the demonstration territory: said on every page and export. */
 	readonly fictif: boolean;

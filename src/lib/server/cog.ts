@@ -188,6 +188,7 @@ export function territoryFromCog(siren: string): Territory | null {
 		nom: epci.nom,
 		genre: 'epci',
 		region: epci.region,
+		nature: epci.genre,
 		communes: epci.communes,
 		fictif: false
 	};

@@ -18,17 +18,23 @@ export interface TerritoryRow {
 /** A territory that was stored, or an EPCI known through its quartiers (read from the COG, not written). */
 export async function getTerritory(db: DbOrTrx, code: string): Promise<Territory | null> {
 	const stored = await storedTerritory(db, code);
-	if (stored) return stored;
+	if (stored) return withNature(stored);
 	return (await hasQuartiers(db, code)) ? territoryFromCog(code) : null;
 }
 
 /** The stored territory, made from the COG when it is not there yet; null when the SIREN is unknown. */
 export async function ensureTerritory(db: DbOrTrx, code: string): Promise<Territory | null> {
 	const stored = await storedTerritory(db, code);
-	if (stored) return stored;
+	if (stored) return withNature(stored);
 	const territory = territoryFromCog(code);
 	if (territory) await saveTerritory(db, territory);
 	return territory;
+}
+
+/** The kind of an EPCI changes with the official code, not with what was stored. */
+function withNature(stored: Territory): Territory {
+	const nature = epciOf(stored.code)?.genre;
+	return nature === undefined ? stored : { ...stored, nature };
 }
 
 const { compare } = new Intl.Collator('fr');

@@ -1,5 +1,6 @@
 import type { Action, PlanKind } from '../action';
 import { capital } from '../french';
+import type { OfficialFacts } from '../funding/official-facts';
 import { distinct } from './leads';
 import type { PlacedAction } from './place';
 
@@ -50,12 +51,11 @@ function fundOf(plan: PlanKind, actions: readonly Granted[]): string | null {
 
 const listed = new WeakMap<PlacedAction, PlacedAction>();
 
-/** An action that knows which list it stands in; the very same one as long as neither has changed. */
-export function inList(placed: PlacedAction, liste: string | undefined): PlacedAction {
-	if (liste === undefined) return placed;
+/** An action that knows which list and which territory it stands in; the very same one as long as none has changed. */
+export function filed(placed: PlacedAction, liste: string | undefined, officiels: OfficialFacts): PlacedAction {
 	const known = listed.get(placed);
-	if (known?.liste === liste) return known;
-	const made = { ...placed, liste };
+	if (known && known.liste === liste && known.officiels === officiels) return known;
+	const made = { ...placed, ...(liste !== undefined && { liste }), officiels };
 	listed.set(placed, made);
 	return made;
 }

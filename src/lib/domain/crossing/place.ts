@@ -1,6 +1,7 @@
 import { once } from '../memory';
 import type { Action } from '../action';
 import type { Entered } from '../funding/entered';
+import type { OfficialFacts } from '../funding/official-facts';
 import type { Leads } from './leads';
 
 /** Reach of an action on a quartier, strongest first. `inconnu` is never `aucune`. */
@@ -80,6 +81,8 @@ export interface PlacedAction {
 	readonly meneurs: Leads;
 	/** What its document is, when that is no plan: « Subventions DPV ». */
 	readonly liste?: string;
+	/** What official geography says of its territory. */
+	readonly officiels?: OfficialFacts;
 	/** What people typed about its money. */
 	readonly saisies?: Entered;
 }

@@ -2,6 +2,7 @@ import type { Action, Decision, PlanDocument } from '../action';
 import type { Lexicon } from './classify';
 import { COVERAGES, isActive, reaches, bestReach, type Answer, type Coverage } from './coverage';
 import { dimension, type DimensionContext } from './dimensions';
+import { officialFacts } from '../funding/official-facts';
 import type { Verdict } from '../rules/eligibility';
 import { gapsByRule, mostSevereFirst } from '../rules/gaps';
 import { countByQuartier } from '../rules/gaps-by-quartier';
@@ -25,7 +26,7 @@ import { placeAnswers } from '../places/place-answers';
 import { buildPlaces } from '../places/places';
 import { SeverityLevel, type Referentiel } from '../rules/referentiel';
 import { summarise } from './document-summary';
-import { grantListName, inList, retitled } from './grant-list';
+import { filed, grantListName, retitled } from './grant-list';
 import { signaturesOf } from './signatures';
 import { countGroups, croiseRows, territoryLead, territoryTitle } from './territory-story';
 import type { Quartier, Territory } from '../territory';
@@ -125,11 +126,12 @@ export function crossTerritory(
 		records.documents.map((d) => asItIs(d, ownOf(d), ref))
 	);
 	const listes = new Map(titled.flatMap(({ id, liste }) => (liste === undefined ? [] : [[id, liste] as const])));
+	const officiels = keep(memory, 'géographie officielle', [territory], () => officialFacts(territory));
 	const everywhere = { places, lexicon, croises: ref.enjeux.croises, meneurs, decisions };
 	const placed = sameList(
 		memory,
 		'placées',
-		placeActions(records.actions, everywhere, memory).map((p) => inList(p, listes.get(p.action.document)))
+		placeActions(records.actions, everywhere, memory).map((p) => filed(p, listes.get(p.action.document), officiels))
 	);
 	const read = keep(memory, 'documents', [titled, records.actions, plans], () =>
 		titled.map((d) => {

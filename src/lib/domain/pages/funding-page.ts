@@ -189,7 +189,7 @@ function provenanceOf(cle: string, placed: PlacedAction): string | null {
 		case 'atteinte':
 			return placed.reach.find((r) => r.niveau !== 'aucune' && r.preuve !== null)?.preuve ?? null;
 		case 'departement':
-			return 'code du quartier';
+			return 'code officiel géographique';
 		default:
 			return null;
 	}

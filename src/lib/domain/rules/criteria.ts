@@ -1,5 +1,5 @@
 import { date, euros, INSECABLE, list, number, quoted } from '../french';
-import { outcomeOnce, wordsSeen } from './criterion-memory';
+import { deducedFact, outcomeOnce, wordsSeen } from './criterion-memory';
 import type { Condition, Criterion, Situation } from './funding';
 import { boundsAt, inForceText, periodOf, unknownValueQuestion, type Bounds, type InForce } from './in-force';
 import type { IsoDate, Source } from '../source';
@@ -245,7 +245,8 @@ function mots(criterion: Of<'mots'>, { titre }: Situation): Found {
 
 function fait(criterion: Of<'fait'>, { min, max }: Bounds, { faits }: Situation): Found {
 	const { vaut, parmi, unite, question } = criterion;
-	const found = faits?.[criterion.fait];
+	const deduced = faits?.[criterion.fait] === undefined ? deducedFact(criterion, faits) : null;
+	const found = deduced?.valeur ?? faits?.[criterion.fait];
 	const tests = [
 		vaut === null || found === vaut,
 		(min === null && max === null) || (typeof found === 'number' && within(found, min, max)),
@@ -261,7 +262,10 @@ function fait(criterion: Of<'fait'>, { min, max }: Bounds, { faits }: Situation)
 		vrai: found === undefined ? null : tests.every(Boolean),
 		critere: criterion.libelle ?? question,
 		attendu: attendu.filter((part) => part !== null).join(', '),
-		trouve: found === undefined ? null : typeof found === 'number' ? measured(found) : said(found),
+		trouve:
+			found === undefined
+				? null
+				: `${typeof found === 'number' ? measured(found) : said(found)}${deduced ? ` (${deduced.parceQue})` : ''}`,
 		question
 	};
 }

@@ -26,11 +26,26 @@ export function answerTo(criterion: Criterion, situation: Situation): string {
 			return wordsSeen(criterion, situation.titre).join();
 		case 'fait': {
 			const value = situation.faits?.[criterion.fait];
-			return `${typeof value} ${String(value)}`;
+			const deduced = value === undefined ? deducedFact(criterion, situation.faits) : null;
+			return `${typeof value} ${String(value)} ${deduced?.parceQue ?? ''}`;
 		}
 		default:
 			return String(situation[criterion.critere]);
 	}
+}
+
+/** What the facts known settle of one that nobody supplied, and why; null when they settle nothing. */
+export function deducedFact(
+	{ deduit = [] }: Extract<Criterion, { critere: 'fait' }>,
+	faits: Situation['faits']
+): { readonly valeur: boolean | string; readonly parceQue: string } | null {
+	for (const { de, parmi, sauf, vaut, parce_que } of deduit) {
+		const from = faits?.[de];
+		if (from === undefined) continue;
+		if ((parmi?.includes(String(from)) ?? true) && !(sauf?.includes(String(from)) ?? false))
+			return { valeur: vaut, parceQue: parce_que.replace('{valeur}', String(from)) };
+	}
+	return null;
 }
 
 /** Asked by every measure of the same action. */

@@ -2,6 +2,7 @@ import { assessedOnce, standingDay } from './assessment-memory';
 import { conditionOutcome, type Labels, type Outcome, type Reason } from './criteria';
 import { date, FINE, INSECABLE } from '../french';
 import type { EnteredFact } from '../funding/entered';
+import type { OfficialFacts } from '../funding/official-facts';
 import { criteriaOf, type Measure, type Situation } from './funding';
 import { sameFacts } from '../memory';
 import { NIVEAUX, type Niveau, type PlacedAction } from '../crossing/place';
@@ -93,7 +94,6 @@ export function situationOf(placed: PlacedAction, quartier: string | null): Situ
 	const { action } = placed;
 	const enjeux = [...placed.transition, ...placed.ville].map((tag) => tag.code);
 	const atteinte = reachOf(placed, quartier);
-	const departement = departementOf(quartier ?? placed.reach[0]?.quartier ?? '');
 	return {
 		...(enjeux.length > 0 && { enjeux }),
 		...(placed.nature && { nature: placed.nature.code as Situation['nature'] }),
@@ -102,15 +102,25 @@ export function situationOf(placed: PlacedAction, quartier: string | null): Situ
 		...(atteinte && { atteinte }),
 		plan: action.plan,
 		titre: [action.titre, action.objectif, action.description].filter(Boolean).join(' — '),
-		...typed(placed.saisies?.faits ?? [], departement)
+		...typed(placed.saisies?.faits ?? [], officially(placed, quartier))
 	};
 }
 
-/** Facts of the code and of people; a cost, a porteur or a filing date that a person gave speaks over the file. */
-function typed(faits: readonly EnteredFact[], departement: string | null): Situation {
+/** What official codes say: the department of the quartier, else that of the territory when it has but one. */
+function officially({ officiels = {}, reach }: PlacedAction, quartier: string | null): OfficialFacts {
+	const departement =
+		departementOf(quartier ?? '') ?? officiels.departement ?? unanimous(reach.map((r) => departementOf(r.quartier)));
+	return { ...officiels, ...(departement && { departement }) };
+}
+
+const unanimous = (all: readonly (string | null)[]): string | null =>
+	all.every((one) => one === all[0]) ? (all[0] ?? null) : null;
+
+/** Facts of official codes and of people; a cost, a porteur or a filing date that a person gave speaks over the file. */
+function typed(faits: readonly EnteredFact[], officiels: OfficialFacts): Situation {
 	const said = Object.fromEntries(faits.map(({ fait, valeur }) => [fait, valeur]));
 	const { cout, maitre_ouvrage, depot, ...others } = said;
-	const known = { ...(departement && { departement }), ...others };
+	const known = { ...officiels, ...others };
 	return {
 		...(typeof cout === 'number' && { cout }),
 		...(typeof maitre_ouvrage === 'string' && { maitre_ouvrage }),

@@ -24,6 +24,15 @@ const dated = {
 		.nullable()
 		.default(null)
 };
+/** What a fact known elsewhere settles: one of `parmi`, or anything but `sauf`. */
+export const Deduction = z.strictObject({
+	de: z.string(),
+	parmi: z.array(z.string()).optional(),
+	sauf: z.array(z.string()).optional(),
+	vaut: z.union([z.boolean(), z.string()]),
+	parce_que: z.string()
+});
+
 export const Criterion = z.discriminatedUnion('critere', [
 	z.strictObject({ critere: z.literal('enjeu'), parmi: z.array(z.string()), ...common }),
 	z.strictObject({ critere: z.literal('nature'), parmi: z.array(NatureCode), ...common }),
@@ -45,7 +54,7 @@ export const Criterion = z.discriminatedUnion('critere', [
 		...common
 	}),
 	z.strictObject({ critere: z.literal('mots'), parmi: z.array(z.string()), ...common }),
-	/** A fact that only people can supply; unknown until they do. */
+	/** A fact that only people can supply, unless another one settles it; unknown until then. */
 	z.strictObject({
 		critere: z.literal('fait'),
 		fait: z.string(),
@@ -57,6 +66,8 @@ export const Criterion = z.discriminatedUnion('critere', [
 		max: z.number().nullable().default(null),
 		parmi: z.array(z.string()).nullable().default(null),
 		unite: z.string().nullable().default(null),
+		/** Answers that another fact gives for sure; « {valeur} » stands for it. A person's own answer comes first. */
+		deduit: z.array(Deduction).optional(),
 		...dated,
 		...common
 	})
