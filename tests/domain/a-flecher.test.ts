@@ -73,7 +73,7 @@ describe('À flécher vers un quartier, la meilleure d’abord', () => {
 			[
 				pcaet('ailleurs', { niveau: 'aucune' }),
 				pcaet('lieu inconnu', { niveau: 'inconnu' }),
-				pcaet('toute l’agglomération'),
+				pcaet('toute l’intercommunalité'),
 				pcaet('la commune', { niveau: 'probable' })
 			]
 		],

@@ -69,7 +69,7 @@ describe('les colonnes que personne n’a choisies', () => {
 		expect(usualColumns(one, names).vides).not.toContain('pilote');
 	});
 	test.each([
-		[['diffuse', 'diffuse'], 'toute l’agglomération'],
+		[['diffuse', 'diffuse'], 'toute l’intercommunalité'],
 		[['explicite', 'diffuse'], 'Les Pyramides'],
 		[['aucune', 'aucune'], 'aucun'],
 		[['diffuse', 'inconnu'], '']

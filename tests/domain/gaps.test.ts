@@ -132,14 +132,11 @@ describe('la phrase d’un territoire', () => {
 	});
 
 	it.each([
-		[{ 'sans-reponse': 3, diffuse: 5 }, 'Trois croisements sans réponse, cinq qui n’arrivent pas jusqu’aux quartiers'],
-		[{ 'sans-reponse': 1, diffuse: 1 }, 'Un croisement sans réponse, un qui n’arrive pas jusqu’aux quartiers'],
+		[{ 'sans-reponse': 3, diffuse: 5 }, 'Trois croisements sans réponse, cinq à réponse diffuse'],
+		[{ 'sans-reponse': 1, diffuse: 1 }, 'Un croisement sans réponse, un à réponse diffuse'],
 		[{ 'sans-reponse': 12 }, '12 croisements sans réponse dans les quartiers'],
-		[{ diffuse: 1, tenue: 4 }, 'Un croisement n’arrive pas jusqu’aux quartiers'],
-		[
-			{ diffuse: 2, inegale: 9 },
-			'Deux croisements n’arrivent pas jusqu’aux quartiers, neuf n’en atteignent que certains'
-		],
+		[{ diffuse: 1, tenue: 4 }, 'Un croisement à réponse diffuse dans les quartiers'],
+		[{ diffuse: 2, inegale: 9 }, 'Deux croisements à réponse diffuse, neuf à la réponse inégale selon les quartiers'],
 		[{ sensibilisation: 2 }, 'Deux croisements ne reposent que sur la sensibilisation'],
 		[{ inegale: 4 }, 'Quatre croisements à la réponse inégale selon les quartiers'],
 		[{ tenue: 18 }, 'Les 18 croisements évalués ont une réponse de fond'],
@@ -158,7 +155,7 @@ describe('la phrase d’un territoire', () => {
 			counts({ 'sans-reponse': 3, diffuse: 5, sensibilisation: 3, inegale: 4, tenue: 3, 'non-evalue': 2 })
 		);
 		expect(wordsOf(lead)).toBe(
-			'Sur 20\u00a0croisements attendus entre transition et politique de la ville, 3 n’ont aucune action, 5 ne sont traités qu’à l’échelle de l’intercommunalité, 3 reposent sur la seule sensibilisation, 4 sont inégaux selon les quartiers et 3 sont tenus\u202f; 2 ne sont pas évalués.'
+			'Sur 20\u00a0croisements attendus entre transition et politique de la ville, 3 n’ont aucune action, 5 n’ont qu’une réponse diffuse, 3 reposent sur la seule sensibilisation, 4 sont inégaux selon les quartiers et 3 sont tenus\u202f; 2 ne sont pas évalués.'
 		);
 		const held = (aConfirmer: number) => wordsOf(territoryLead(counts({ tenue: 3 }, { aConfirmer })));
 		const why = '(fin prévue passée ou atteinte seulement probable)';
@@ -175,8 +172,8 @@ describe('la phrase d’un territoire', () => {
 
 	it('un seul quartier se dit au singulier, dans la même phrase', () => {
 		const title = (groups: Parameters<typeof counts>[0]) => wordsOf(territoryTitle(counts(groups, { quartiers: 1 })));
-		expect(title({ 'sans-reponse': 3, diffuse: 5 })).toMatch(/, cinq qui n’arrivent pas jusqu’au quartier$/);
-		expect(title({ diffuse: 1, tenue: 4 })).toMatch(/n’arrive pas jusqu’au quartier$/);
+		expect(title({ diffuse: 5 })).toMatch(/à réponse diffuse dans le quartier$/);
+		expect(title({ diffuse: 1, tenue: 4 })).toMatch(/^Un croisement à réponse diffuse dans le quartier$/);
 		expect(title({ 'sans-reponse': 12 })).toMatch(/sans réponse dans le quartier$/);
 	});
 
@@ -247,9 +244,9 @@ describe('la phrase d’un quartier', () => {
 		const said = { population: 1_200, populationSource: null, nommees: 1, documents: 2 };
 		expect(wordsOf(quartierLead(said))).toBe('1\u202f200\u00a0habitants. Une action le nomme.');
 		expect(wordsOf(reachLead(enjeux))).toBe(
-			'Aucune réponse de fond\u202f; cinq enjeux de transition n’y arrivent pas, dont logements, écoles et eau.'
+			'Aucune réponse de fond\u202f; une réponse diffuse, ou aucune, pour cinq enjeux de transition, dont logements, écoles et eau.'
 		);
-		expect(wordsOf(reachLead(enjeux.slice(0, 1)))).toContain('\u202f; logements n’y arrive pas.');
+		expect(wordsOf(reachLead(enjeux.slice(0, 1)))).toContain('\u202f; une réponse diffuse, ou aucune, pour logements.');
 	});
 
 	it('dit « non renseigné » plutôt que zéro', () => {

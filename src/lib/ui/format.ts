@@ -118,7 +118,7 @@ export const LEVEL_MEANING: Readonly<Record<Niveau, string>> = {
 	cible: 'l’action vise d’abord ce quartier, ou lui fixe une part ou un objectif chiffré',
 	explicite: 'l’action nomme le quartier',
 	probable: 'l’action porte sur une commune du quartier, sans le nommer',
-	diffuse: 'l’action porte sur toute l’agglomération',
+	diffuse: 'l’action porte sur toute l’intercommunalité',
 	aucune: 'l’action se passe ailleurs',
 	inconnu: 'le fichier ne dit pas où'
 };
@@ -201,8 +201,10 @@ export const GROUPS: readonly { readonly id: CroiseGroup; readonly titre: string
 	{ id: 'sans-reponse', titre: 'Sans réponse', sens: 'Aucun plan ne porte ces croisements dans les quartiers.' },
 	{
 		id: 'diffuse',
-		titre: 'Le droit commun n’arrive pas jusqu’aux quartiers',
-		sens: typo('Un plan les traite à l’échelle de l’agglomération ; rien n’indique que les quartiers en bénéficient.')
+		titre: 'Une réponse diffuse',
+		sens: typo(
+			'Des actions à l’échelle de l’intercommunalité, ou pour un seul des deux enjeux : rien ne dit qu’elles répondent dans les quartiers.'
+		)
 	},
 	{
 		id: 'sensibilisation',
@@ -214,6 +216,10 @@ export const GROUPS: readonly { readonly id: CroiseGroup; readonly titre: string
 		titre: 'Une réponse inégale selon les quartiers',
 		sens: 'Certains quartiers ont une réponse, d’autres n’ont rien.'
 	},
-	{ id: 'tenue', titre: 'Enjeux tenus', sens: 'Une réponse structurante ou de service partout où elle est attendue.' },
+	{
+		id: 'tenue',
+		titre: 'Croisements tenus',
+		sens: 'Une réponse structurante ou de service partout où elle est attendue.'
+	},
 	{ id: 'non-evalue', titre: 'Non évalués', sens: typo('La saisie ne suffit pas : ni tenus, ni en lacune.') }
 ];

@@ -13,7 +13,7 @@ const CASES: Readonly<Record<string, string>> = {
 	'fond-epci': 'l’action de fond n’existe qu’à l’échelle de l’intercommunalité',
 	'fonctionnement-absent': 'le coût de fonctionnement manque',
 	investissement: 'l’action est un investissement',
-	'investissement-epci-proche': 'un investissement existe à l’échelle de l’agglomération',
+	'investissement-epci-proche': 'un investissement existe à l’échelle de l’intercommunalité',
 	'liste-de-subventions': 'le document est une liste de subventions',
 	'meme-public': 'les deux actions visent le même public',
 	'moins-de-douze-mois': 'l’échéance est à moins de douze mois',

@@ -25,7 +25,7 @@ export function verdictSentence(selection: CaseSelection): { tete: string; suite
 			return {
 				tete: 'Réponse diffuse.',
 				suite: typo(
-					`${subject(n)} à l’échelle de l’agglomération ou ${n < 2 ? 'ne répond' : 'ne répondent'} qu’à moitié ; aucune ne dit ce qu’elle fait ${here}.`
+					`${subject(n)} à l’échelle de l’intercommunalité ou ${n < 2 ? 'ne répond' : 'ne répondent'} qu’à moitié ; aucune ne dit ce qu’elle fait ${here}.`
 				)
 			};
 		case 'aucune':

@@ -194,7 +194,7 @@ function reachedWords({ reach }: PlacedAction, { quartiers }: TableNames): strin
 	const reached = reach.filter((r) => reaches(r.niveau));
 	if (reached.length) return reached.map((r) => quartiers[r.quartier] ?? r.quartier).join(', ');
 	if (reach.length === 0 || reach.some((r) => r.niveau === 'inconnu')) return '';
-	return reach.some((r) => r.niveau === 'diffuse') ? 'toute l’agglomération' : 'aucun';
+	return reach.some((r) => r.niveau === 'diffuse') ? 'toute l’intercommunalité' : 'aucun';
 }
 
 /** « plan.xlsx, Feuille 1, ligne 12 »; the only sheet of a text bears the name of its file, said once. */

@@ -21,7 +21,7 @@ const ORDER = [
 const GLOSS: Readonly<Record<Coverage, string | null>> = {
 	aucune: null,
 	diffuse:
-		'des actions pour toute l’agglomération, ou pour un seul des deux enjeux, rien ne dit qu’elles répondent ici',
+		'des actions pour toute l’intercommunalité, ou pour un seul des deux enjeux, rien ne dit qu’elles répondent ici',
 	'sensibilisation-seule': 'on informe ou on étudie, sans travaux ni service',
 	'saisie-incomplete': 'un lieu ou une nature d’action manque pour conclure',
 	'de-service': 'un accompagnement ou une aide qui dure',

@@ -137,8 +137,9 @@ function comesTo(enjeux: Enjeux): Said {
 function waitsFor(enjeux: Enjeux): Said {
 	const names = namesOf(enjeux, 'sans-arrivee');
 	if (names.length === 0) return [];
-	if (names.length <= NAMES) return phrase`${FINE}; ${list(names)} n’y ${names.length > 1 ? 'arrivent' : 'arrive'} pas`;
-	return phrase`${FINE}; ${enjeuFigure(names.length, 'sans-arrivee')} n’y arrivent pas, dont ${firstOf(names)}`;
+	const weak = `${FINE}; une réponse diffuse, ou aucune, pour`;
+	if (names.length <= NAMES) return phrase`${weak} ${list(names)}`;
+	return phrase`${weak} ${enjeuFigure(names.length, 'sans-arrivee')}, dont ${firstOf(names)}`;
 }
 
 const lower = (text: string): string =>

@@ -98,7 +98,7 @@ function croisePhrase(groupe: CroiseGroup, cells: readonly Cell[], matrix: Matri
 		case 'sans-reponse':
 			return `Aucune action ne porte ce croisement pour ${the(cells.length - blank)}${aside}.`;
 		case 'diffuse':
-			return `${capital(inWords(actions, true))} ${plural(actions, 'action le traite', 'actions le traitent')}, à l’échelle de l’intercommunalité seulement.`;
+			return `${capital(inWords(actions, true))} ${plural(actions, 'action le traite', 'actions le traitent')}, de façon diffuse seulement.`;
 		case 'sensibilisation': {
 			const soft = having('sensibilisation-seule');
 			return `De la sensibilisation ou des études dans ${some(soft, cells.length)}${FINE}; aucun investissement, aucun service.`;
@@ -165,18 +165,16 @@ export function territoryTitle({ groups, quartiers, documents }: TerritoryCounts
 	const { diffuse, sensibilisation, inegale, tenue } = groups;
 	const enjeux = (g: CroiseGroup) =>
 		groupFigure(`${capital(inWords(groups[g]))} ${plural(groups[g], 'croisement')}`, g);
-	const there = plural(quartiers, 'au quartier', 'aux quartiers');
 	const many = (g: CroiseGroup) => groupFigure(inWords(groups[g]), g);
-	if (none && diffuse)
-		return phrase`${enjeux('sans-reponse')} sans réponse, ${many('diffuse')} qui ${plural(diffuse, 'n’arrive', 'n’arrivent')} pas jusqu’${there}`;
+	if (none && diffuse) return phrase`${enjeux('sans-reponse')} sans réponse, ${many('diffuse')} à réponse diffuse`;
 	if (none)
 		return phrase`${enjeux('sans-reponse')} sans réponse dans ${plural(quartiers, 'le quartier', 'les quartiers')}`;
 	if (diffuse) {
 		const partly =
 			inegale > diffuse
-				? phrase<TerritoryFigure>`, ${many('inegale')} n’en ${plural(inegale, 'atteint', 'atteignent')} que certains`
-				: '';
-		return phrase`${enjeux('diffuse')} ${plural(diffuse, 'n’arrive', 'n’arrivent')} pas jusqu’${there}${partly}`;
+				? phrase<TerritoryFigure>`, ${many('inegale')} à la réponse inégale selon les quartiers`
+				: ` dans ${plural(quartiers, 'le quartier', 'les quartiers')}`;
+		return phrase`${enjeux('diffuse')} à réponse diffuse${partly}`;
 	}
 	if (sensibilisation)
 		return phrase`${enjeux('sensibilisation')} ${plural(sensibilisation, 'ne repose', 'ne reposent')} que sur la sensibilisation`;
@@ -196,11 +194,7 @@ export function territoryLead(counts: TerritoryCounts): Said {
 		return phrase`Importez un PCAET, un PLH ou un contrat de ville. Un plan absent n’est jamais compté comme zéro.`;
 	const said: [CroiseGroup, string, string][] = [
 		['sans-reponse', 'n’a aucune action', 'n’ont aucune action'],
-		[
-			'diffuse',
-			'n’est traité qu’à l’échelle de l’intercommunalité',
-			'ne sont traités qu’à l’échelle de l’intercommunalité'
-		],
+		['diffuse', 'n’a qu’une réponse diffuse', 'n’ont qu’une réponse diffuse'],
 		['sensibilisation', 'repose sur la seule sensibilisation', 'reposent sur la seule sensibilisation'],
 		['inegale', 'est inégal selon les quartiers', 'sont inégaux selon les quartiers'],
 		['tenue', `est tenu${unsure(counts)}`, `sont tenus${unsure(counts)}`]

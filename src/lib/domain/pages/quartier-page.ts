@@ -115,7 +115,7 @@ const SIGNATURE_WORDS = {
 } as const;
 
 const REACH_WORDS =
-	'Nombre d’actions à chaque degré d’atteinte. Diffuse\u00a0: pour toute l’agglomération, rien ne dit qu’elle vienne ici. Probable\u00a0: pour une commune du quartier. Explicite\u00a0: le nomme. Cible\u00a0: vise ses habitants.';
+	'Nombre d’actions à chaque degré d’atteinte. Diffuse\u00a0: pour toute l’intercommunalité, rien ne dit qu’elle vienne ici. Probable\u00a0: pour une commune du quartier. Explicite\u00a0: le nomme. Cible\u00a0: vise ses habitants.';
 
 /** A row may hold both: why an answer does not close a gap. */
 function bothWords({ enjeux, gaps }: QuartierView, ref: Referentiel): string {

@@ -139,7 +139,9 @@ export function commonLaw(view: QuartierView, ref: Referentiel): RoadmapSection 
 			...text('Enjeu croisé'),
 			{ titre: 'Actions', genre: 'nombre' },
 			...text(
-				several ? 'Ce que prévoit l’EPCI' : `Ce que prévoit l’EPCI (${shortPlan(ref, diffuse[0]?.action.plan ?? '')})`,
+				several
+					? 'Ce que prévoit l’intercommunalité'
+					: `Ce que prévoit l’intercommunalité (${shortPlan(ref, diffuse[0]?.action.plan ?? '')})`,
 				'À qui demander'
 			),
 			...blank('Part, tracé ou objectif demandé')
@@ -151,7 +153,7 @@ export function commonLaw(view: QuartierView, ref: Referentiel): RoadmapSection 
 		titre: 'Demandes au droit commun',
 		paragraphes: rows.length
 			? [
-					`${fr.capital(fr.count(rows.length, 'enjeu croisé', 'enjeux croisés'))} sans réponse de fond dans le quartier ${fr.plural(rows.length, 'est porté', 'sont portés')} à l’échelle de l’EPCI, sans dire si le quartier en bénéficie. La liste entière de ces actions est en annexe.`,
+					`${fr.capital(fr.count(rows.length, 'enjeu croisé', 'enjeux croisés'))} sans réponse de fond dans le quartier ${fr.plural(rows.length, 'est porté', 'sont portés')} à l’échelle de l’intercommunalité, sans dire si le quartier en bénéficie. La liste entière de ces actions est en annexe.`,
 					...(vides.length ? ['Ces documents ne nomment ni pilote ni porteur.'] : [])
 				]
 			: ['Aucune action du droit commun ne porte un enjeu attendu sans dire si elle atteint le quartier.'],

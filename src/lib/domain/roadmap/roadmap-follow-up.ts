@@ -127,7 +127,7 @@ export function governance(view: QuartierView, ref: Referentiel): RoadmapSection
 			colonnes: [...text('Instance', 'Rôle'), ...blank('Rythme', 'Prochaine séance')],
 			lignes: [
 				['Comité de pilotage du contrat de ville', 'valide la feuille de route', null, null],
-				['Instance climat de l’EPCI', 'examine les demandes au droit commun', null, null],
+				['Instance climat de l’intercommunalité', 'examine les demandes au droit commun', null, null],
 				['Conseil citoyen ou table de quartier', 'est consulté avant tout projet', null, null]
 			]
 		},

@@ -23,9 +23,9 @@ export function annex(view: QuartierView, ref: Referentiel): RoadmapSection[] {
 	return [
 		{
 			id: 'annexe',
-			titre: 'Annexe : actions de l’EPCI à articuler avec le quartier'.replace(' :', `${fr.INSECABLE}:`),
+			titre: 'Annexe : actions de l’intercommunalité à articuler avec le quartier'.replace(' :', `${fr.INSECABLE}:`),
 			paragraphes: [
-				`${fr.capital(fr.count(diffuse.length, 'action'))} du droit commun ${fr.plural(diffuse.length, 'porte', 'portent')} un enjeu attendu ici, à l’échelle de l’EPCI.`
+				`${fr.capital(fr.count(diffuse.length, 'action'))} du droit commun ${fr.plural(diffuse.length, 'porte', 'portent')} un enjeu attendu ici, à l’échelle de l’intercommunalité.`
 			],
 			tableau,
 			aCompleter: []

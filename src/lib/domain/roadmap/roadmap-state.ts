@@ -61,7 +61,9 @@ export function portrait(view: QuartierView): RoadmapSection {
 			? ['Aucun indicateur n’est encore importé pour ce quartier. L’état des lieux reste à compléter.']
 			: [
 					...(one ? [`Source${fr.INSECABLE}: ${sources[0]}.`] : []),
-					...(beside.length ? [] : ['Aucune valeur de comparaison n’est importée pour la commune ni pour l’EPCI.'])
+					...(beside.length
+						? []
+						: ['Aucune valeur de comparaison n’est importée pour la commune ni pour l’intercommunalité.'])
 				],
 		tableau: known.length ? tableau : null,
 		aCompleter: ['ce que disent les habitants et les diagnostics locaux.']
@@ -117,7 +119,7 @@ export function crossings(view: QuartierView, ref: Referentiel): RoadmapSection 
 		id: 'matrice',
 		titre: 'Plans et enjeux croisés',
 		paragraphes: [
-			'Nombre d’actions de chaque plan qui portent l’enjeu et atteignent le quartier, de près ou à l’échelle de l’EPCI. Une action peut porter plusieurs enjeux.',
+			'Nombre d’actions de chaque plan qui portent l’enjeu et atteignent le quartier, de près ou à l’échelle de l’intercommunalité. Une action peut porter plusieurs enjeux.',
 			`${signatureSummary(countSignatures(view.signatures, view.croises.length))}.`,
 			...(plans.length ? [] : ['Aucun document n’est importé\u00a0: rien n’est évalué.'])
 		],

@@ -45,7 +45,7 @@ export const COVERAGE_WORDS: Record<Coverage, string> = {
 	structurante: 'réponse structurante',
 	'de-service': 'réponse de service',
 	'sensibilisation-seule': 'sensibilisation ou étude seule',
-	diffuse: 'diffuse (échelle de l’EPCI)',
+	diffuse: 'diffuse (échelle de l’intercommunalité)',
 	aucune: 'aucune réponse',
 	'saisie-incomplete': 'non évalué'
 };
@@ -54,7 +54,7 @@ export const REACH_WORDS: Record<string, string> = {
 	cible: 'vise le quartier',
 	explicite: 'cite le quartier',
 	probable: 'couvre la commune',
-	diffuse: 'échelle de l’EPCI',
+	diffuse: 'échelle de l’intercommunalité',
 	inconnu: 'lieu non renseigné',
 	aucune: 'ailleurs'
 };
