@@ -131,3 +131,18 @@ test('une case ouverte montre son titre et sa réponse sous les en-têtes, à 14
 	expect(title.y).toBeLessThan(700);
 	expect(title.width).toBeGreaterThan(title.height);
 });
+
+test('la molette fait défiler la page, jamais le cadre d’une matrice qui tient dans l’écran ; ses en-têtes restent en vue', async ({
+	page
+}) => {
+	await page.setViewportSize({ width: 1280, height: 720 });
+	await page.goto(MATRIX);
+	const frame = page.locator('.cadre.wide');
+	const box = (await frame.boundingBox())!;
+	await page.mouse.move(640, Math.min(700, box.y + 200));
+	await page.mouse.wheel(0, 900);
+	await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(800);
+	expect(await frame.evaluate((e) => e.scrollTop)).toBe(0);
+	expect((await page.locator('tr.entete').boundingBox())!.y).toBeGreaterThanOrEqual(-1);
+	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1280);
+});

@@ -11,6 +11,8 @@ test.describe('au téléphone', () => {
 
 	test('une ligne ouverte donne ses quartiers en liste, nom puis réponse, sous son total', async ({ page }) => {
 		await page.goto(`/territoires/${DEMO}`);
+		// The group to read is unfolded, the others say their count, however many quartiers there are.
+		await expect(page.locator('.tx .plier[aria-expanded=true]')).toHaveCount(1);
 		const row = page.locator('tr.xr').first();
 		const open = row.locator('.tous');
 		await expect(async () => {
@@ -32,6 +34,41 @@ test.describe('au téléphone', () => {
 			.locator('.case')
 			.evaluateAll((all) => all.map((e) => getComputedStyle(e, '::after').content));
 		for (const word of words) expect(word).toMatch(/structurante|service|sensibilisation|diffuse|aucune|non évaluée/);
+	});
+
+	test('un quartier et ses demandes se lisent en quelques écrans ; un lien vers ce qui est plié l’ouvre', async ({
+		page
+	}) => {
+		const tall = () => page.evaluate(() => document.documentElement.scrollHeight);
+		await page.goto(`/territoires/${DEMO}/financement`);
+		expect(await tall()).toBeLessThan(5000);
+		const quartier = `/territoires/${DEMO}/QNZZZ01F`;
+		await page.goto(quartier);
+		expect(await tall()).toBeLessThan(6500);
+		const portrait = page.locator('#portrait .port li, #portrait dl > div').first();
+		await expect(portrait).toBeHidden();
+		await page.getByRole('link', { name: 'Portrait', exact: true }).click();
+		await expect(portrait).toBeInViewport();
+		const last = page.locator('#contacts .pli li').last();
+		await expect(last).toBeHidden();
+		await last.evaluate((li) => {
+			li.id = 'ici';
+			location.hash = 'ici';
+		});
+		await expect(last).toBeInViewport();
+		// Elsewhere nothing is folded, nor on paper.
+		await page.goto(quartier);
+		const folds = page.locator('.pli > summary');
+		expect(await folds.count()).toBeGreaterThan(4);
+		for (const change of [
+			() => page.emulateMedia({ media: 'print' }),
+			() => page.setViewportSize({ width: 1440, height: 900 })
+		]) {
+			await change();
+			await expect(folds.locator('visible=true')).toHaveCount(0);
+			await expect(portrait).toBeVisible();
+			await page.emulateMedia({ media: 'screen' });
+		}
 	});
 
 	test('l’argent obtenu se lit sans défiler de côté, chaque montant sous son nom', async ({ page }) => {
@@ -76,7 +113,7 @@ test('sur papier, la fiche d’un quartier écrit toutes ses lacunes, d’une tr
 	await page.emulateMedia({ media: 'print' });
 	await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
 	expect(await page.locator('#lacunes ul').first().locator('> li:visible').count()).toBe(said);
-	await expect(page.locator('details.papier > summary')).toBeHidden();
+	await expect(page.locator('details.papier > summary').locator('visible=true')).toHaveCount(0);
 	await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
 	// 52 gaps, 31 dates and 20 crossings of the demonstration: a sheet more is space lost.
 	const sheets = (await page.pdf({ preferCSSPageSize: true })).toString('latin1').match(/\/Type\s*\/Page\b/g) ?? [];
