@@ -1,11 +1,12 @@
 import type { Action } from '../domain/action';
-import { aimTrial } from '../domain/crossing/aim-trial';
+import { aimedAt, aimTrial } from '../domain/crossing/aim-trial';
 import { droitCommunToAim, worthAiming, type Aim } from '../domain/crossing/aims';
 import { quartierMarks } from '../domain/crossing/quartier-marks';
 import { isActive, bestReach } from '../domain/crossing/coverage';
 import { crossTerritory, type Crossed } from '../domain/crossing/territory-view';
 import { compareCrossed, supposed, type WhatIf } from '../domain/crossing/what-if';
 import type { PlacedAction } from '../domain/crossing/place';
+import { firstMeasures, openMeasures, type OpenMeasure } from '../domain/funding/open-measures';
 import { assessAll } from '../domain/rules/eligibility';
 import type { Referentiel } from '../domain/rules/referentiel';
 import { blankDraft } from './actions/action-document';
@@ -28,6 +29,8 @@ export interface Tried {
 	readonly ciblees: readonly string[];
 	/** null when nothing is supposed. */
 	readonly effet: WhatIf | null;
+	/** What each action ticked could ask for once it aims at the quartier: the measures every page names first. */
+	readonly demandes: readonly { readonly action: PlacedAction; readonly premieres: readonly OpenMeasure[] }[];
 }
 
 /**
@@ -50,12 +53,18 @@ export async function tryOut(
 	const known = new Set(candidates.map((p) => p.action.id));
 	const ciblees = asked.ciblees.filter((id) => known.has(id));
 	const inventee = asked.inventee && invent(asked.inventee, records.documents[0]);
-	if (ciblees.length === 0 && !inventee) return { candidates, fleches, ciblees, effet: null };
+	if (ciblees.length === 0 && !inventee) return { candidates, fleches, ciblees, effet: null, demandes: [] };
 	const as = supposed(records, { quartier: where.quartier, ciblees, inventee }, asOf);
 	const attributions = await territoryGrants(db, ref, records.territory);
 	const assess = (placed: readonly PlacedAction[]) => assessAll(placed, null, ref, asOf);
 	const after = crossTerritory({ ...as, attributions }, ref, lexiconOf(ref), asOf, assess);
-	return { candidates, fleches, ciblees, effet: compareCrossed(before, after, where.quartier, ref) };
+	const demandes = candidates
+		.filter((p) => ciblees.includes(p.action.id))
+		.map((p) => {
+			const verdicts = assessAll([aimedAt(p, where.quartier)], where.quartier, ref, asOf);
+			return { action: p, premieres: firstMeasures(openMeasures(p, verdicts, ref, asOf)) };
+		});
+	return { candidates, fleches, ciblees, effet: compareCrossed(before, after, where.quartier, ref), demandes };
 }
 
 /** In the order of the page of the quartier; then those it does not propose, which name the quartier or are its contract's. */

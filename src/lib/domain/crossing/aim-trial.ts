@@ -1,12 +1,12 @@
 import type { Decision } from '../action';
 import type { IndicatorReading } from '../indicator';
-import { keep } from '../memory';
+import { keep, once } from '../memory';
 import { isChance, TRIED } from '../rules/gap-answers';
 import { actionsByCode, type GapView } from '../rules/gap-context';
 import { bySeverity } from '../rules/gap-groups';
 import { gapsByRule, type Gap } from '../rules/gaps';
 import type { GapRule } from '../rules/referentiel';
-import type { PlacedAction } from './place';
+import type { PlacedAction, Reach } from './place';
 
 /* What aiming one action at a quartier would change there: the rules of « Et si », asked of that quartier alone. */
 
@@ -111,7 +111,16 @@ function nearby(
 
 const NOTHING: readonly never[] = [];
 
-const aimedAt = (placed: PlacedAction, quartier: string): PlacedAction => ({
-	...placed,
-	reach: placed.reach.map((r) => (r.quartier === quartier ? { ...r, niveau: 'cible', par: 'decision' } : r))
-});
+const supposed = once((_: PlacedAction) => new Map<string, PlacedAction>());
+
+/** The same action, as it would be if it aimed at the quartier; the very same answer each time. */
+export function aimedAt(placed: PlacedAction, quartier: string): PlacedAction {
+	const known = supposed(placed).get(quartier);
+	if (known) return known;
+	const reach = placed.reach.map((r): Reach =>
+		r.quartier === quartier ? { ...r, niveau: 'cible', par: 'decision' } : r
+	);
+	const aimed = { ...placed, reach };
+	supposed(placed).set(quartier, aimed);
+	return aimed;
+}

@@ -1,6 +1,6 @@
 import { reserveOf } from './answer-reserve';
 import { answerGroups, answersSentence } from './answers-here';
-import { aimTrial } from './aim-trial';
+import { aimedAt, aimTrial } from './aim-trial';
 import { droitCommunToAim, FIRST_AIMS } from './aims';
 import { bestReach, coverageOf, COVERAGES, isActive, reaches } from './coverage';
 import type { Verdict } from '../rules/eligibility';
@@ -62,7 +62,8 @@ export function quartierView(
 		},
 		ref
 	);
-	const first = aFlecher.slice(0, FIRST_AIMS).map((aim) => aim.action);
+	// What they could ask for once they aim at it, as « Et si » tells it.
+	const first = aFlecher.slice(0, FIRST_AIMS).map((aim) => aimedAt(aim.action, code));
 	return {
 		territory: view.territory,
 		asOf: view.asOf,
@@ -76,7 +77,7 @@ export function quartierView(
 		croises,
 		gaps,
 		aFlecher,
-		verdictsAFlecher: assess(first, null),
+		verdictsAFlecher: assess(first, code),
 		signatures: view.signatures.filter((s) => s.quartier === code),
 		parts: partBudget(view.actions, code),
 		verdicts: assess(near, code),

@@ -1,6 +1,7 @@
 import * as fr from '../french';
 import type { IsoDate } from '../source';
 import { byAction } from './by-action';
+import { OPEN_ORDER } from '../funding/open-order';
 import { maybeOver, type UnaskedLine } from './request-lines';
 
 /* The few requests to look at first, each in four things: the measure, the action, what is missing, the deadline. */
@@ -35,9 +36,9 @@ export function firstRequests(
 	const [mine, aimed] = [byAction(here), byAction(toAim)];
 	const over = (group: readonly UnaskedLine[]) => group.every(maybeOver);
 	const groups = [
-		...mine.filter((g) => !over(g)).map((g) => ({ line: readiest(g), aFlecher: false })),
-		...aimed.map((g) => ({ line: readiest(g), aFlecher: true })),
-		...mine.filter(over).map((g) => ({ line: readiest(g), aFlecher: false }))
+		...mine.filter((g) => !over(g)).map((g) => ({ line: g[0]!, aFlecher: false })),
+		...aimed.map((g) => ({ line: g[0]!, aFlecher: true })),
+		...mine.filter(over).map((g) => ({ line: g[0]!, aFlecher: false }))
 	];
 	return groups.slice(0, FIRST).map(({ line, aFlecher }) => ({
 		...{ action: line.action, titre: line.titre, mesure: line.mesuresNoms[0]!, aFlecher },
@@ -46,10 +47,6 @@ export function firstRequests(
 		delai: deadline(line, asOf)
 	}));
 }
-
-/** Of one action, what can be asked for as it is written comes before what waits for an answer, a loan included. */
-const readiest = (group: readonly UnaskedLine[]): UnaskedLine =>
-	group.find((line) => line.verdict === 'a-instruire') ?? group[0]!;
 
 const stakeOf = ({ enjeu }: UnaskedLine): string | null => {
 	if (enjeu === null) return null;
@@ -77,7 +74,8 @@ function deadline({ depot, manque }: UnaskedLine, asOf: IsoDate): string {
 /** What the order rests on, and what the list leaves out, in a few sentences. */
 export function orderWords(finies: number, connues: number, lists: string): string[] {
 	return [
-		'D’abord une date limite de dépôt connue ; puis ce qui arrive à un quartier, avant ce qui vaut pour tout le territoire ; puis la gravité de la lacune sur l’argent de l’action, ce à quoi elle répondrait si on la fléchait (lacune la plus grave, investissement avant service, nombre de quartiers), le montant connu, le moins de réponses qui manquent. Pour une même action, les aides viennent avant les prêts.',
+		'D’abord une date limite de dépôt connue ; puis ce qui arrive à un quartier, avant ce qui vaut pour tout le territoire ; puis la gravité de la lacune sur l’argent de l’action, ce à quoi elle répondrait si on la fléchait (lacune la plus grave, investissement avant service, nombre de quartiers), le montant connu, le moins de réponses qui manquent.',
+		OPEN_ORDER,
 		finies
 			? `En dernier, ${fr.count(finies, 'action dont la fin prévue est passée : dites d’abord s’il reste', 'actions dont la fin prévue est passée : dites d’abord s’il leur reste')} quelque chose à financer.`
 			: '',

@@ -2,6 +2,9 @@ import * as fr from '../french';
 import { A_INSTRUIRE } from '../funding/ready-words';
 import { cumulVerdicts } from '../funding/cumul';
 import { factDefs } from '../funding/facts';
+import { aimedAt } from '../crossing/aim-trial';
+import { firstMeasures, openMeasures, saidOf, type OpenMeasure } from '../funding/open-measures';
+import { OPEN_ORDER } from '../funding/open-order';
 import { measureName } from '../funding/measure-name';
 import { financingPlan, heldOf, type Held } from '../funding/plan';
 import { planOf } from '../crossing/grant-list';
@@ -74,6 +77,8 @@ export function fundingPage(
 	const held = new Map(verdicts.map((v) => [v.mesure, heldOf(plan, v.mesure, v.dispositif)]));
 	// What is granted or asked for already waits for no answer.
 	const open = verdicts.filter((v) => held.get(v.mesure) === null);
+	const left = openMeasures(placed, open, ref, asOf);
+	const place = new Map(left.map((m, i) => [m.mesure, i]));
 	const names = new Map(
 		ref.financements.flatMap((f) => [[f.id, f.titre] as const, ...f.mesures.map((m) => [m.id, m.libelle] as const)])
 	);
@@ -116,7 +121,8 @@ export function fundingPage(
 					aRelireDepuis: isStale(measure.a_revoir_le, asOf) ? measure.a_revoir_le : null
 				};
 			})
-			.sort((a, b) => rank(a) - rank(b) || missing(a) - missing(b)),
+			.sort((a, b) => rank(a) - rank(b) || (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0) || missing(a) - missing(b)),
+		dAbord: firstWords(placed, left, ref, asOf),
 		plan: {
 			...plan,
 			lignes: plan.lignes.map((l) => ({
@@ -130,6 +136,22 @@ export function fundingPage(
 			titre: f.titre,
 			mesures: f.mesures.map((m) => ({ id: m.id, libelle: `${m.libelle}${caveat(m, asOf)}` }))
 		}))
+	};
+}
+
+/** The three every page names, and those it would have once it aims at a quartier, when they are others. */
+function firstWords(placed: PlacedAction, left: readonly OpenMeasure[], ref: Referentiel, asOf: IsoDate) {
+	const said = (open: readonly OpenMeasure[]) => firstMeasures(open).map(saidOf);
+	const asWritten = said(left);
+	const [first] = placed.reach;
+	const aims = !first || placed.reach.some((r) => r.niveau === 'cible');
+	const aimed = aims ? [] : assessAll([aimedAt(placed, first.quartier)], first.quartier, ref, asOf);
+	const then = said(openMeasures(placed, aimed, ref, asOf));
+	const differs = then.length > 0 && then.join() !== asWritten.join();
+	return {
+		premieres: asWritten,
+		flechee: differs ? `Fléchée vers un quartier prioritaire${fr.INSECABLE}: ${then.join(`${fr.FINE}; `)}` : null,
+		ordre: OPEN_ORDER
 	};
 }
 

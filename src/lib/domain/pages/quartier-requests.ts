@@ -2,6 +2,7 @@ import type { Aim } from '../crossing/aims';
 import type { PlacedAction } from '../crossing/place';
 import { capital, count, list, quoted } from '../french';
 import { A_INSTRUIRE } from '../funding/ready-words';
+import { FIRST_MEASURES, saidOf } from '../funding/open-measures';
 import { unaskedStreams } from '../funding/no-request';
 import type { Gap } from '../rules/gaps';
 import type { Verdict } from '../rules/eligibility';
@@ -68,7 +69,7 @@ export function quartierRequests(
 		action: group[0]!.action,
 		titre: group[0]!.titre,
 		premiere: asked(group[0]!),
-		demandes: group.slice(0, FEW).map(asked).join(' ; ')
+		demandes: group.slice(0, FIRST_MEASURES).map(asked).join(' ; ')
 	}));
 	if (over !== null)
 		return {
@@ -134,14 +135,7 @@ const WORDS = {
 	source: 'Les pages de chaque mesure, avec leur date, dans le référentiel.'
 } as const;
 
-/** Streams told of each action: its page has them all. */
-const FEW = 2;
-
-const asked = ({ mesuresNoms, verdict, manque }: UnaskedLine): string => {
-	const lacks = manque.filter((m) => m.bloquant).map((m) => m.dit);
-	if (verdict === 'a-instruire' || lacks.length === 0) return `${mesuresNoms[0]}, à instruire`;
-	return `${mesuresNoms[0]}, à répondre : ${lacks.join(' ')}`;
-};
+const asked = ({ mesuresNoms, ...line }: UnaskedLine): string => saidOf({ nom: mesuresNoms[0]!, ...line });
 
 /**
  * Why nothing is left to ask for.

@@ -4,28 +4,19 @@ import { planOf } from '../crossing/grant-list';
 import type { PlacedAction } from '../crossing/place';
 import { measureName } from '../funding/measure-name';
 import type { Unasked } from '../funding/no-request';
-import { financingPlan, heldOf, type FinancingPlan } from '../funding/plan';
-import type { Reason, Verdict } from '../rules/eligibility';
-import { criteriaOf, type Measure } from '../rules/funding';
+import { openMeasures, type OpenMeasure } from '../funding/open-measures';
+import type { Lack } from '../funding/open-order';
+import { group } from '../memory';
+import type { Verdict } from '../rules/eligibility';
 import { remainder } from '../rules/gap-predicates-action';
 import type { Gap } from '../rules/gaps';
-import { boundsAt } from '../rules/in-force';
 import { byAction } from './by-action';
 import { SeverityLevel, type Referentiel } from '../rules/referentiel';
-import { questionsOf } from '../rules/questions';
 import { STILL_TO_DO } from '../rules/still-to-do';
 import type { IsoDate } from '../source';
 import { scopeOf, type Scope } from './request-scope';
 
 /* What each possible request lacks, by name, and which to look at first. */
-
-/** Something nobody has said yet, as a question: « Quel gain les travaux apportent-ils ? (il faut : au moins 40 %) ». */
-export interface Lack {
-	readonly cle: string;
-	readonly dit: string;
-	/** False when not knowing it does not hold the request back. */
-	readonly bloquant: boolean;
-}
 
 /** Money at stake, in euros: what is left to find when the plan tells it, else the cost. */
 export interface Stake {
@@ -48,6 +39,8 @@ export interface UnaskedLine extends Unasked {
 	readonly depot: IsoDate | null;
 	/** True when it is lent: what is given comes first. */
 	readonly pret: boolean;
+	/** Not every condition of it has been read in a text. */
+	readonly partielle: boolean;
 	/** « Arrive au quartier Bellevue »; null: it aims at no quartier, and answers no gap of any. */
 	readonly portee: string | null;
 	/** Worst alert about the money of the action; null: none. */
@@ -71,8 +64,7 @@ export interface RequestFacts {
  * Lines of the streams not asked for, grouped by action.
  * out    actions that may be over last; then by their nearest deadline, those that reach a quartier, their worst alert about
  *        money, what they would answer in quartiers if aimed, the money at stake (largest first), the fewest
- *        blocking lacks, their title; what is not known comes last each time. Within an action, by deadline, aids before loans,
- *        then lacks
+ *        blocking lacks, their title; what is not known comes last each time. Within an action, as `inOpenOrder` says
  */
 export function requestLines(streams: readonly Unasked[], facts: RequestFacts, ref: Referentiel): UnaskedLine[] {
 	const { placed, verdicts, gaps, asOf } = facts;
@@ -86,14 +78,13 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 		scopes.set(id, known);
 		return known;
 	};
-	const found = new Map(verdicts.map((v) => [`${v.action} ${v.mesure}`, v]));
-	const toComplete = new Map<string, string[]>();
-	const plans = new Map(placed.map((p) => [p.action.id, financingPlan(p, ref)]));
-	for (const v of verdicts)
-		if (v.verdict === 'indetermine' && !isHeld(plans.get(v.action), v)) {
-			const key = `${v.action} ${v.dispositif}`;
-			toComplete.set(key, [...(toComplete.get(key) ?? []), v.mesure]);
-		}
+	const byId = group(verdicts, (v) => [v.action]);
+	const told = new Map<string, readonly OpenMeasure[]>();
+	const openOf = (id: string): readonly OpenMeasure[] => {
+		const known = told.get(id) ?? openMeasures(own.get(id)!, byId.get(id) ?? [], ref, asOf);
+		told.set(id, known);
+		return known;
+	};
 	// A loan is said to be one, on the line where it is proposed.
 	const named = (id: string): string => {
 		const measure = measures.get(id);
@@ -102,9 +93,8 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 	const lines = streams.map((u): UnaskedLine => {
 		const one = own.get(u.action)!;
 		const { action } = one;
-		const [nearest, ...others] = u.mesures
-			.map((mesure) => ({ mesure, manque: lacksOf(found.get(`${u.action} ${mesure}`)?.manquants ?? []) }))
-			.sort((a, b) => blocking(a) - blocking(b) || a.manque.length - b.manque.length);
+		const here = openOf(u.action).filter((m) => m.dispositif === u.dispositif);
+		const [nearest, ...others] = here.filter((m) => u.mesures.includes(m.mesure));
 		const left = remainder(action);
 		const over = isOverdue(action, asOf);
 		return {
@@ -113,14 +103,13 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 			plan: planOf(one, ref.plans.types),
 			finie: over ? endWords(action, asOf) : null,
 			pret: measures.get(nearest!.mesure)?.forme.includes('prêt') ?? false,
+			partielle: nearest!.partielle,
 			portee: scope(u.action).dit,
 			dispositifNom: ref.financements.find((f) => f.id === u.dispositif)!.titre,
 			mesuresNoms: [nearest!, ...others].map(({ mesure }) => named(mesure)),
-			aCompleter: (toComplete.get(`${u.action} ${u.dispositif}`) ?? [])
-				.filter((mesure) => !u.mesures.includes(mesure))
-				.map(named),
+			aCompleter: here.filter((m) => !u.mesures.includes(m.mesure)).map((m) => m.nom),
 			manque: nearest!.manque,
-			depot: depositDay(measures.get(nearest!.mesure), asOf),
+			depot: nearest!.depot,
 			gravite: worst.get(u.action)?.gravite ?? null,
 			lacune: lackWords(worst.get(u.action), rules),
 			enjeu: left
@@ -129,34 +118,16 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 		};
 	});
 	return byAction(lines)
-		.map((group) => ({ group: nearestFirst(group), key: keyOf(group, scope(group[0]!.action)), nom: group[0]!.titre }))
+		.map((own) => ({
+			own: inOrderOf(openOf(own[0]!.action), own),
+			key: keyOf(own, scope(own[0]!.action)),
+			nom: own[0]!.titre
+		}))
 		.sort((a, b) => compare(a.key, b.key) || a.nom.localeCompare(b.nom, 'fr', { numeric: true }))
-		.flatMap(({ group }) => group);
+		.flatMap(({ own }) => own);
 }
-
-const isHeld = (plan: FinancingPlan | undefined, { mesure, dispositif }: Verdict): boolean =>
-	plan !== undefined && heldOf(plan, mesure, dispositif) !== null;
 
 const blocking = ({ manque }: Pick<UnaskedLine, 'manque'>): number => manque.filter((m) => m.bloquant).length;
-
-/** Each thing once, blocking ones first; words of a title only guess what a question asks. */
-function lacksOf(reasons: readonly Reason[]): Lack[] {
-	const asked = reasons.filter((r) => r.cle !== 'mots');
-	const told = asked.some((r) => r.bloquant) ? asked : reasons;
-	const of = (bloquant: boolean): Lack[] =>
-		questionsOf(told.filter((r) => r.bloquant === bloquant)).map((q) => ({ ...q, bloquant }));
-	const must = of(true);
-	return [...must, ...of(false).filter(({ cle }) => must.every((m) => m.cle !== cle))];
-}
-
-/** Last day to file, when the rule knows one that is not past. */
-function depositDay(measure: Measure | undefined, asOf: IsoDate): IsoDate | null {
-	if (!measure?.applicable_si) return null;
-	const days = criteriaOf(measure.applicable_si)
-		.filter((c) => c.critere === 'depot')
-		.flatMap((c) => boundsAt(c, measure.references, asOf).bornes.avant ?? []);
-	return days.filter((day) => day >= asOf).sort()[0] ?? null;
-}
 
 /** Action id → worst alert that the financing page of an action answers. */
 function worstOnMoney(gaps: readonly Gap[]): Map<string, Gap> {
@@ -182,10 +153,12 @@ const rank = (gravite: SeverityLevel): number => SeverityLevel.options.indexOf(g
 
 const LAST_DAY = '9999-12-31';
 
-const nearestFirst = (lines: readonly UnaskedLine[]): UnaskedLine[] => {
-	const key = (l: UnaskedLine) => [l.depot ?? LAST_DAY, Number(l.pret), blocking(l)];
-	return [...lines].sort((a, b) => compare(key(a), key(b)));
-};
+/** Streams of an action in the order of their best measure. */
+function inOrderOf(open: readonly OpenMeasure[], lines: readonly UnaskedLine[]): UnaskedLine[] {
+	const rank = ({ dispositif, mesures }: UnaskedLine) =>
+		open.findIndex((m) => m.dispositif === dispositif && mesures.includes(m.mesure));
+	return [...lines].sort((a, b) => rank(a) - rank(b));
+}
 
 /** Its planned end is past, and nobody has said whether there is something left to do. */
 export const maybeOver = ({ manque }: Pick<UnaskedLine, 'manque'>): boolean =>

@@ -4,6 +4,7 @@ import type { Niveau, PlacedAction } from '../crossing/place';
 import type { WhatIf } from '../crossing/what-if';
 import { capital, count, inWords } from '../french';
 import { isChance } from '../rules/gap-answers';
+import { saidOf, type OpenMeasure } from '../funding/open-measures';
 import type { Gap } from '../rules/gaps';
 import type { GapRule, Referentiel } from '../rules/referentiel';
 import { aimLines } from './aims-page';
@@ -19,11 +20,12 @@ export interface Supposable {
 	/** Those of them that would close one of its gaps, best first. */
 	readonly fleches: readonly Aim[];
 	readonly effet: WhatIf | null;
+	readonly demandes: readonly { readonly action: PlacedAction; readonly premieres: readonly OpenMeasure[] }[];
 }
 
 /** What the page of a supposition says: `fleches` first, then the actions that would close nothing by themselves. */
 export function whatIfPage(
-	{ candidates, fleches, effet }: Supposable,
+	{ candidates, fleches, effet, demandes }: Supposable,
 	quartier: { readonly code: string; readonly nom: string },
 	ref: Pick<Referentiel, 'enjeux' | 'lacunes' | 'plans'>
 ) {
@@ -44,7 +46,11 @@ export function whatIfPage(
 			fermees: effet.fermees.map(brief),
 			ouvertes: effet.ouvertes.filter((gap) => !isFund(gap)).map(brief),
 			/** Money one could ask for, which nobody has to « close ». */
-			chances: effet.ouvertes.filter(isFund).map(brief)
+			chances: effet.ouvertes.filter(isFund).map(brief),
+			demandes: demandes.map(({ action: { action }, premieres }) => ({
+				...{ id: action.id, titre: action.titre },
+				dit: premieres.length ? premieres.map(saidOf).join(' ; ') : 'rien à demander en l’état'
+			}))
 		},
 		enjeux: [...ref.enjeux.transition, ...ref.enjeux.ville].map(({ code, court }) => ({ code, nom: court })),
 		natures: ref.enjeux.natures.map(({ code, libelle }) => ({ code, nom: libelle }))

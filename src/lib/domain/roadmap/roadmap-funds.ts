@@ -1,11 +1,20 @@
 import * as fr from '../french';
 import type { QuartierView } from '../crossing/overview';
+import { firstMeasures, openMeasures, saidOf } from '../funding/open-measures';
+import { lacksOf, OPEN_ORDER } from '../funding/open-order';
 import type { Referentiel } from '../rules/referentiel';
 import { blank, firstOf, text, titleOf, type RoadmapSection } from './roadmap';
+
+/** Actions told with their first measures before the table. */
+const NAMED = 3;
 
 /** What could be asked for, measure by measure; never a promise: « à instruire » or « à compléter ». */
 export function funds(view: QuartierView, ref: Referentiel): RoadmapSection {
 	const open = view.verdicts.filter((v) => v.verdict !== 'ecarte');
+	const named = view.actions.flatMap((a) => {
+		const first = firstMeasures(openMeasures(a, open, ref, view.asOf));
+		return first.length ? [{ action: titleOf(a), first: first.map(saidOf) }] : [];
+	});
 	const titles = new Map(view.actions.map((a) => [a.action.id, titleOf(a)]));
 	const measures = ref.financements.flatMap((family) => family.mesures);
 	const rows = measures
@@ -13,9 +22,8 @@ export function funds(view: QuartierView, ref: Referentiel): RoadmapSection {
 		.filter(({ own }) => own.length > 0)
 		.map(({ measure, own }) => {
 			const ready = own.filter((v) => v.verdict === 'a-instruire');
-			const questions = [
-				...new Set(own.flatMap((v) => v.manquants.flatMap((m) => (m.cle === 'ouverture' ? [] : (m.question ?? [])))))
-			];
+			// The same questions as on every page: what blocks first.
+			const questions = lacksOf(own.flatMap((v) => v.manquants)).filter((m) => m.cle !== 'ouverture');
 			return {
 				ready: ready.length,
 				line: [
@@ -23,7 +31,10 @@ export function funds(view: QuartierView, ref: Referentiel): RoadmapSection {
 					measure.operateur,
 					ready.length ? 'à instruire' : 'à compléter',
 					firstOf([...new Set((ready.length ? ready : own).map((v) => titles.get(v.action) ?? v.action))], 2),
-					questions.slice(0, 3).join(' ') || null,
+					questions
+						.slice(0, 3)
+						.map((m) => m.dit)
+						.join(' ') || null,
 					null
 				]
 			};
@@ -35,7 +46,11 @@ export function funds(view: QuartierView, ref: Referentiel): RoadmapSection {
 		titre: 'Financements à demander',
 		paragraphes: rows.length
 			? [
-					`${fr.capital(fr.count(rows.length, 'mesure'))} à regarder pour les actions qui atteignent le quartier${fr.INSECABLE}: ${fr.inWords(ready, true)} à instruire, ${fr.inWords(rows.length - ready, true)} à compléter. Rien n’est acquis${fr.FINE}: le service instructeur décide, et l’ouverture de chaque mesure se vérifie chaque année.`
+					`${fr.capital(fr.count(rows.length, 'mesure'))} à regarder pour les actions qui atteignent le quartier${fr.INSECABLE}: ${fr.inWords(ready, true)} à instruire, ${fr.inWords(rows.length - ready, true)} à compléter. Rien n’est acquis${fr.FINE}: le service instructeur décide, et l’ouverture de chaque mesure se vérifie chaque année.`,
+					...named
+						.slice(0, NAMED)
+						.map(({ action, first }) => `${fr.quoted(action)}${fr.INSECABLE}: ${endOf(first.join(`${fr.FINE}; `))}`),
+					...(named.length > 0 ? [OPEN_ORDER] : [])
 				]
 			: [
 					'Aucune mesure ne se rapporte encore aux actions qui atteignent le quartier. Précisez leurs enjeux, leur porteur et leur coût pour les examiner.'
@@ -52,3 +67,6 @@ export function funds(view: QuartierView, ref: Referentiel): RoadmapSection {
 		aCompleter: []
 	};
 }
+
+/** A question ends its sentence by itself. */
+const endOf = (said: string): string => (/[?)]$/.test(said) ? said : `${said}.`);

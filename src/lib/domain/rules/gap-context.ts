@@ -8,6 +8,7 @@ import type { PlacedAction } from '../crossing/place';
 import type { SetAside } from './gap-decisions';
 import { group, groupedBy, keep, once, type Groups, type Memory } from '../memory';
 import type { Mark } from './markers';
+import type { MeasureFacts } from '../funding/open-order';
 import type { OverlapDecision } from './overlap-decisions';
 import type { Overlap } from './overlaps';
 import type { EnjeuxFile, GapRule, PlanType } from './referentiel';
@@ -28,6 +29,8 @@ export interface Evidence {
 /** A measure of data/financements as it stands on the day. */
 export interface MeasureToday {
 	readonly libelle: string;
+	/** What of it counts in the order of what is left to ask. */
+	readonly faits: MeasureFacts;
 	/** « prêt et ingénierie »; absent for what is no loan. */
 	readonly pret?: string;
 	readonly operateur: string;

@@ -3,6 +3,7 @@ import { count, date, euros, list, percent } from '../french';
 import type { Basis } from '../money';
 import { listOf, monthsLater, numberOf, textOf, type Finding, type GapView } from './gap-context';
 import { about, aboutEach, request, requestsFor, type AboutOne, type Concerned } from './gap-findings';
+import { inOpenOrder } from '../funding/open-order';
 import { isPast } from '../crossing/past-end';
 import type { PlacedAction } from '../crossing/place';
 import { once } from '../memory';
@@ -194,7 +195,7 @@ export function datesIn(text: string): string[] {
 /**
  * G04: a measure fails none of its conditions for this action, which neither plans nor asks for it.
  * in     verdicts « à instruire » only; a family named in a financing line sets all its measures aside
- * out    one finding per action, for the measure with most conditions met; 'reste-important' when the cost is blank or too
+ * out    one finding per action, for the measure every page names first; 'reste-important' when the cost is blank or too
  *        much is left to find. One request for data per document and field for the actions no measure can be told of
  */
 export function financementNonSollicite(view: GapView, rule: GapRule): readonly Finding[] {
@@ -207,7 +208,7 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 		const manque = open.length === 0 && own.some((v) => v.verdict === 'indetermine') ? missingFor(placed) : null;
 		const used = new Set(action.financements.flatMap((f) => f.dispositif ?? []));
 		const left = open.filter((v) => !used.has(v.mesure) && !used.has(v.dispositif));
-		const best = [...left].sort((a, b) => b.remplis.length - a.remplis.length || a.mesure.localeCompare(b.mesure))[0];
+		const [best] = inOpenOrder(left, (v) => view.mesures.get(v.mesure)?.faits ?? UNTOLD, view.asOf);
 		if (!best) return { constats: [], manque };
 		const measure = view.mesures.get(best.mesure);
 		const money = remainder(action);
@@ -228,6 +229,9 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 	});
 	return [...requestsFor(view, rule, manques, ELIGIBILITY), ...constats];
 }
+
+/** Of a measure nobody describes. */
+const UNTOLD = { pret: false, partielle: true, depotAt: () => null };
 
 const verdictsByAction = once((verdicts: readonly Verdict[]): ReadonlyMap<string, readonly Verdict[]> => {
 	const told = new Map<string, readonly Verdict[]>();

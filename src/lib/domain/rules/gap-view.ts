@@ -6,6 +6,7 @@ import type { IndicatorReading } from '../indicator';
 import { datedDocuments, schoolYards } from '../local-facts';
 import { valueAt } from '../source';
 import type { Verdict } from './eligibility';
+import { measureFacts } from '../funding/open-measures';
 import type { FundingFile, Measure } from './funding';
 import { groupedBy, keep, once, sameList, type Memory } from '../memory';
 import { documentNames } from '../document-names';
@@ -118,6 +119,7 @@ function measureToday(measure: Measure, famille: string, asOf: string): MeasureT
 	const source = [...measure.references].sort((a, b) => b.consulte_le.localeCompare(a.consulte_le))[0]!;
 	return {
 		libelle: measure.libelle,
+		faits: measureFacts(measure),
 		...(measure.forme.includes('prêt') && { pret: measure.forme }),
 		operateur: measure.operateur,
 		famille,

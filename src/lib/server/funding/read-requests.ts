@@ -1,4 +1,4 @@
-import { aimTrial } from '../../domain/crossing/aim-trial';
+import { aimedAt, aimTrial } from '../../domain/crossing/aim-trial';
 import { droitCommunToAim, FIRST_AIMS } from '../../domain/crossing/aims';
 import { quartierMarks } from '../../domain/crossing/quartier-marks';
 import { bestReach, isActive, reaches } from '../../domain/crossing/coverage';
@@ -30,16 +30,6 @@ export async function readRequests(
 	const active = crossed.placed.filter(isActive);
 	const { quartier } = choice;
 	const here = (p: PlacedAction) => quartier !== null && reaches(bestReach(p, [quartier]));
-	// As the page of the quartier tells them; the others as they are written.
-	const verdicts = [
-		...assessAll(active.filter(here), quartier, ref, asOf),
-		...assessAll(
-			active.filter((p) => !here(p)),
-			null,
-			ref,
-			asOf
-		)
-	];
 	const quartiers = await quartiersOf(db, code);
 	// A fictional territory reads the fictional list, a real one the real lists.
 	const stored = (await listGrants(db)).filter((s) => isFictional(s.grant) === territory.fictif);
@@ -55,6 +45,15 @@ export async function readRequests(
 				crossed.ref
 			)
 		: [];
+	const out = aims.map((aim) => aim.action).filter((p) => !here(p));
+	const aimed = new Set(out.map((p) => p.action.id));
+	const elsewhere = active.filter((p) => !here(p) && !aimed.has(p.action.id));
+	// As the page of the quartier tells them, as they would be once they aim at it, or as they are written.
+	const verdicts = [
+		...assessAll(active.filter(here), quartier, ref, asOf),
+		...out.flatMap((p) => assessAll([aimedAt(p, quartier!)], quartier, ref, asOf)),
+		...assessAll(elsewhere, null, ref, asOf)
+	];
 	const known = { gaps, asOf, documents: crossed.view.documents };
 	return {
 		territory,

@@ -1,0 +1,93 @@
+import type { PlacedAction } from '../crossing/place';
+import { INSECABLE } from '../french';
+import { once } from '../memory';
+import type { Verdict } from '../rules/eligibility';
+import { criteriaOf, type Measure } from '../rules/funding';
+import { boundsAt } from '../rules/in-force';
+import type { Referentiel } from '../rules/referentiel';
+import type { IsoDate } from '../source';
+import { measureName } from './measure-name';
+import { inOpenOrder, lacksOf, type Lack, type MeasureFacts } from './open-order';
+import { financingPlan, heldOf } from './plan';
+
+/* For one action in a place: the measures still open to it, in the order every page reads. */
+
+export interface OpenMeasure {
+	readonly mesure: string;
+	readonly dispositif: string;
+	/** A loan is said to be one wherever it is proposed. */
+	readonly nom: string;
+	readonly verdict: 'a-instruire' | 'indetermine';
+	readonly manque: readonly Lack[];
+	/** Last day known to file it; null: not known. */
+	readonly depot: IsoDate | null;
+	/** Conditions met that would have discarded it. */
+	readonly remplis: number;
+	readonly partielle: boolean;
+}
+
+/** Streams named for an action before its whole list. */
+export const FIRST_MEASURES = 3;
+
+/**
+ * What is left to ask for an action, best first.
+ * in     its verdicts in that place, or among those of others
+ * out    neither what is discarded nor what it has, asked for or was refused; see `inOpenOrder`
+ */
+export function openMeasures(
+	placed: PlacedAction,
+	verdicts: readonly Verdict[],
+	ref: Pick<Referentiel, 'financements' | 'planDeFinancement'>,
+	asOf: IsoDate
+): OpenMeasure[] {
+	const { id } = placed.action;
+	const own = verdicts.filter((v) => v.action === id && v.verdict !== 'ecarte');
+	if (own.length === 0) return [];
+	const plan = financingPlan(placed, ref);
+	const known = measuresOf(ref.financements);
+	const open = own.filter((v) => known.has(v.mesure) && heldOf(plan, v.mesure, v.dispositif) === null);
+	return inOpenOrder(open, (v) => known.get(v.mesure)!, asOf).map(
+		({ mesure, dispositif, verdict, manquants, remplis }) => ({
+			...{ mesure, dispositif, nom: known.get(mesure)!.nom, verdict: verdict as OpenMeasure['verdict'] },
+			manque: lacksOf(manquants),
+			depot: known.get(mesure)!.depotAt(asOf),
+			remplis: remplis.filter((r) => r.bloquant).length,
+			partielle: known.get(mesure)!.partielle
+		})
+	);
+}
+
+/** The best of each stream, the first few of them: those every page names for the action. */
+export function firstMeasures(open: readonly OpenMeasure[], few = FIRST_MEASURES): OpenMeasure[] {
+	const told = new Set<string>();
+	return open.filter(({ dispositif }) => !told.has(dispositif) && told.add(dispositif)).slice(0, few);
+}
+
+/** « Fonds chaleur, à instruire », « EduRénov (prêt), à répondre : Le bâtiment est-il public ? » */
+export function saidOf({ nom, verdict, manque }: Pick<OpenMeasure, 'nom' | 'verdict' | 'manque'>): string {
+	const lacks = manque.filter((m) => m.bloquant).map((m) => m.dit);
+	if (verdict === 'a-instruire' || lacks.length === 0) return `${nom}, à instruire`;
+	return `${nom}, à répondre${INSECABLE}: ${lacks.join(' ')}`;
+}
+
+interface KnownMeasure extends MeasureFacts {
+	readonly nom: string;
+}
+
+const measuresOf = once(
+	(families: Referentiel['financements']): ReadonlyMap<string, KnownMeasure> =>
+		new Map(families.flatMap((f) => f.mesures.map((m) => [m.id, { ...measureFacts(m), nom: measureName(m) }] as const)))
+);
+
+export const measureFacts = once((measure: Measure): MeasureFacts => {
+	const asked = measure.applicable_si === null ? [] : criteriaOf(measure.applicable_si);
+	const filing = asked.filter((c) => c.critere === 'depot');
+	return {
+		pret: measure.forme.includes('prêt'),
+		partielle: measure.verification !== 'source',
+		depotAt: (asOf) => {
+			const days = filing.flatMap((c) => boundsAt(c, measure.references, asOf).bornes.avant ?? []);
+			return days.filter((day) => day >= asOf).sort()[0] ?? null;
+		}
+	};
+});

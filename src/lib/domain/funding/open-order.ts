@@ -1,0 +1,75 @@
+import type { Verdict } from '../rules/eligibility';
+import { questionsOf } from '../rules/questions';
+import type { Reason } from '../rules/criteria';
+import type { IsoDate } from '../source';
+
+/* The one order in which the measures still open to an action are told, on every page. */
+
+/** What of a measure counts in the order, whatever the action. */
+export interface MeasureFacts {
+	readonly pret: boolean;
+	/** Its conditions have not all been read in a text. */
+	readonly partielle: boolean;
+	/** Last day to file it that a day knows of, when it is not past. */
+	readonly depotAt: (asOf: IsoDate) => IsoDate | null;
+}
+
+/** Something nobody has said yet, as a question: « Quel gain les travaux apportent-ils ? (il faut : au moins 40 %) ». */
+export interface Lack {
+	readonly cle: string;
+	readonly dit: string;
+	/** False when not knowing it does not hold the request back. */
+	readonly bloquant: boolean;
+}
+
+/** Each thing once, blocking ones first; words of a title only guess what a question asks. */
+export function lacksOf(reasons: readonly Reason[]): Lack[] {
+	const asked = reasons.filter((r) => r.cle !== 'mots');
+	const told = asked.some((r) => r.bloquant) ? asked : reasons;
+	const of = (bloquant: boolean): Lack[] =>
+		questionsOf(told.filter((r) => r.bloquant === bloquant)).map((q) => ({ ...q, bloquant }));
+	const must = of(true);
+	return [...must, ...of(false).filter(({ cle }) => must.every((m) => m.cle !== cle))];
+}
+
+const LAST_DAY = '9999-12-31';
+
+/**
+ * Verdicts of one action, those to look at first before the others.
+ * out    what can be asked for as it is written, then what lacks the fewest answers; as many lacking, a measure of which every
+ *        condition was read, the nearest day to file, aids before loans, most conditions met; then as they were given
+ */
+export function inOpenOrder<V extends Pick<Verdict, 'verdict' | 'remplis' | 'manquants'>>(
+	verdicts: readonly V[],
+	factsOf: (verdict: V) => MeasureFacts,
+	asOf: IsoDate
+): V[] {
+	return verdicts
+		.map((verdict) => ({ verdict, key: keyOf(verdict, factsOf(verdict), asOf) }))
+		.sort((a, b) => {
+			const at = a.key.findIndex((value, i) => value !== b.key[i]);
+			return at < 0 ? 0 : a.key[at]! < b.key[at]! ? -1 : 1;
+		})
+		.map(({ verdict }) => verdict);
+}
+
+function keyOf(
+	{ verdict, remplis, manquants }: Pick<Verdict, 'verdict' | 'remplis' | 'manquants'>,
+	facts: MeasureFacts,
+	asOf: IsoDate
+): readonly (string | number)[] {
+	const lacks = lacksOf(manquants);
+	return [
+		verdict === 'a-instruire' ? 0 : 1,
+		lacks.filter((l) => l.bloquant).length,
+		Number(facts.partielle),
+		facts.depotAt(asOf) ?? LAST_DAY,
+		Number(facts.pret),
+		-remplis.filter((r) => r.bloquant).length,
+		lacks.length
+	];
+}
+
+/** The same, in words. */
+export const OPEN_ORDER =
+	'Pour une même action, partout dans l’outil\u00a0: d’abord ce qui peut être demandé tel qu’écrit, puis ce à quoi il manque le moins de réponses\u202f; à égalité, les mesures dont toutes les conditions sont vérifiées, la date limite la plus proche, les aides avant les prêts, le plus de conditions remplies.';
