@@ -96,6 +96,29 @@ describe('G02, le droit commun n’arrive pas', () => {
 		}
 	});
 
+	it('dit à quel point est sûre la réponse qu’un autre plan apporte, et préfère la plus sûre', () => {
+		const far = x04('diffuse', 'N1', pcaet);
+		const over = x04('probable', 'N1', {
+			action: { id: 'finie', titre: 'Toiture', dates: { debut: null, fin: '2019-12-31', texte: null } }
+		});
+		expect(g02(view([far, over]))[0]?.message).toContain(
+			'«\u00a0Toiture\u00a0» (Contrat de ville) y répond (à confirmer\u00a0: fin prévue passée et atteinte seulement probable), mais'
+		);
+		const sure = x04('explicite', 'N1', { action: { id: 'sure', titre: 'Chaufferie' } });
+		expect(g02(view([far, over, sure]))[0]?.message).toContain(
+			'«\u00a0Chaufferie\u00a0» (Contrat de ville) y répond, mais'
+		);
+	});
+
+	it('quand le droit commun couvre la commune, dit ce qui répond déjà, ou que la réponse reste à confirmer', () => {
+		const communal = x04('probable', 'N1', pcaet);
+		const [both] = g02(view([communal, x04('explicite', 'N1', { action: { titre: 'Chaufferie' } })]));
+		expect(both).toMatchObject({ gravite: 'moyenne' });
+		expect(both?.message).toContain('«\u00a0Chaufferie\u00a0» (Contrat de ville) y répond, mais');
+		expect(g02(view([communal]))[0]?.message).toMatch(/\u00a0: la réponse qu’on y lit reste à confirmer\.$/);
+		expect(g02(view([x04('probable', 'N3', pcaet)]))[0]?.message).not.toContain('à confirmer');
+	});
+
 	it('ne dit pilote que si le plan en nomme un', () => {
 		const led = (who: object) => g02(view([x04('diffuse', 'N1', { ...pcaet, action: { ...pcaet.action, ...who } })]));
 		expect(led({ pilote: 'Voirie' })[0]?.aFaire).toMatch(/^Demandez au pilote \(Voirie\)/);

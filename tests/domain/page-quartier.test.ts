@@ -10,7 +10,7 @@ import { briefAction, sharing } from '../../src/lib/domain/pages/page-model';
 import type { Gap } from '../../src/lib/domain/rules/gaps';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { aDocument, aLine, anAction, aPlaced, aQuartier, aTerritory, AUBRELLE } from '../fixtures/build';
-import { answersHere, answersSentence } from '../../src/lib/domain/crossing/answers-here';
+import { answersHere, answersSentence, reserveWords } from '../../src/lib/domain/crossing/answers-here';
 import type { Coverage } from '../../src/lib/domain/crossing/coverage';
 import type { CrossingHere } from '../../src/lib/domain/crossing/overview';
 
@@ -167,6 +167,20 @@ describe('Ce qui arrive au quartier', () => {
 		expect(tous).toBe('Les 4\u00a0croisements, dont 1\u00a0non évalué');
 		expect(answersSentence(groupes)).toBe(
 			'1\u00a0croisement sans aucune action\u00a0: «\u00a0Cours d’école végétalisées\u00a0». 1\u00a0croisement à réponse diffuse seulement, 1\u00a0croisement non évalué et 1\u00a0croisement avec une réponse structurante (à confirmer\u00a0: atteinte seulement probable).'
+		);
+	});
+
+	it('une réponse structurante et une lacune du même croisement s’expliquent l’une l’autre', () => {
+		const here = (code: string): CrossingHere => ({
+			...{ code, coverage: 'structurante', actions: [] },
+			...{ aConfirmer: code === 'X01', probable: true, passee: false, fins: null }
+		});
+		const open = { lacunes: [{ enjeu: 'X01', regle: 'G02' }], regles: { G02: 'Le droit commun n’arrive pas' } };
+		const said = 'une lacune y reste ouverte\u00a0: «\u00a0Le droit commun n’arrive pas\u00a0» (G02)';
+		expect(reserveWords(here('X01'), open)).toBe(`à confirmer\u00a0: atteinte seulement probable\u202f; ${said}`);
+		expect(reserveWords(here('X05'), open)).toBeNull();
+		expect(answersHere([here('X01'), here('X05')], ref.enjeux.croises, open).groupes[0]!.reserve).toBe(
+			'dont une à confirmer\u00a0: atteinte seulement probable\u202f; une lacune reste ouverte sur un d’entre eux\u00a0: «\u00a0Le droit commun n’arrive pas\u00a0» (G02)'
 		);
 	});
 

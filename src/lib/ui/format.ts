@@ -219,7 +219,9 @@ export const GROUPS: readonly { readonly id: CroiseGroup; readonly titre: string
 	{
 		id: 'tenue',
 		titre: 'Croisements tenus',
-		sens: 'Une réponse structurante ou de service partout où elle est attendue.'
+		sens: typo(
+			'Une réponse structurante ou de service partout où elle est attendue ; une lacune à côté dit ce qui manque encore.'
+		)
 	},
 	{ id: 'non-evalue', titre: 'Non évalués', sens: typo('La saisie ne suffit pas : ni tenus, ni en lacune.') }
 ];

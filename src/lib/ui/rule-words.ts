@@ -4,6 +4,7 @@ const CASES: Readonly<Record<string, string>> = {
 	'aide-sans-urgence': 'l’aide n’est pas dite d’urgence',
 	'atteinte-probable': 'l’atteinte est probable',
 	'reponse-d-un-autre-plan': 'un autre plan y répond',
+	'probable-et-reponse-d-un-autre-plan': 'un autre plan y répond, et l’atteinte est probable',
 	'colonne-absente': 'le document n’a pas la colonne',
 	'demarre-bientot': 'l’action démarre bientôt',
 	'document-ancien': 'le document n’a pas été relu depuis longtemps',

@@ -2,7 +2,8 @@ import { reasonsOf, toConfirm } from './answer-reserve';
 import type { Coverage } from './coverage';
 import type { CrossingHere } from './overview';
 import { crossingSetTitle, CROSSING_SETS, type CrossingSet } from './quartier-story';
-import { count, INSECABLE, list, quoted } from '../french';
+import { leftOpen, type OpenOn } from './left-open';
+import { count, FINE, INSECABLE, list, quoted } from '../french';
 import type { EnjeuCroise } from '../rules/referentiel';
 
 /* Which crossings have no answer in a quartier, by name: what its page opens with. */
@@ -34,7 +35,7 @@ export interface AnswerGroup {
 	readonly titre: string;
 	/** What such an answer is. */
 	readonly dit: string | null;
-	/** « dont deux à confirmer : fin prévue passée » */
+	/** « dont deux à confirmer : fin prévue passée ; une lacune reste ouverte sur trois : … » */
 	readonly reserve: string | null;
 	readonly croisements: readonly { readonly code: string; readonly nom: string }[];
 }
@@ -42,7 +43,8 @@ export interface AnswerGroup {
 /** Crossings of a quartier by answer, the least answered first; groups without any are left out. */
 export function answerGroups(
 	here: readonly CrossingHere[],
-	croises: readonly Pick<EnjeuCroise, 'code' | 'libelle'>[]
+	croises: readonly Pick<EnjeuCroise, 'code' | 'libelle'>[],
+	open: Open = NOTHING_OPEN
 ): AnswerGroup[] {
 	const names = new Map(croises.map((x) => [x.code, x.libelle]));
 	return ORDER.flatMap((coverage): AnswerGroup[] => {
@@ -56,7 +58,8 @@ export function answerGroups(
 					coverage
 				),
 				dit: GLOSS[coverage],
-				reserve: toConfirm(own),
+				reserve:
+					[toConfirm(own), substance(coverage) ? stillOpen(own, open) : null].filter(Boolean).join(`${FINE}; `) || null,
 				croisements: own.map(({ code }) => ({ code, nom: names.get(code) ?? code }))
 			}
 		];
@@ -64,13 +67,13 @@ export function answerGroups(
 }
 
 /** What the page says of its crossings, beside their names. */
-export function answersHere(here: readonly CrossingHere[], croises: readonly EnjeuCroise[]) {
+export function answersHere(here: readonly CrossingHere[], croises: readonly EnjeuCroise[], open: Open = NOTHING_OPEN) {
 	const coverages = here.map((x) => x.coverage);
 	const blank = coverages.filter((c) => c === 'saisie-incomplete').length;
 	const sets = Object.keys(CROSSING_SETS) as CrossingSet[];
 	return {
 		intro: `Un croisement attendu${INSECABLE}: un enjeu de transition et un enjeu de politique de la ville à traiter ensemble.`,
-		groupes: answerGroups(here, croises),
+		groupes: answerGroups(here, croises, open),
 		reserve: toConfirm(here.filter((x) => x.coverage === 'structurante')),
 		/** Title of the list that a figure leads to. */
 		titres: Object.fromEntries(sets.map((set) => [set, crossingSetTitle(coverages, set)])) as Record<
@@ -81,9 +84,27 @@ export function answersHere(here: readonly CrossingHere[], croises: readonly Enj
 	};
 }
 
-/** « à confirmer : fin prévue passée »; null when the answer is sure. */
-export const reserveWords = (x: CrossingHere): string | null =>
-	x.aConfirmer ? `à confirmer${INSECABLE}: ${reasonsOf([x])}` : x.fins;
+/** « à confirmer : fin prévue passée ; une lacune y reste ouverte : … »; null when the answer is sure and closes all. */
+export function reserveWords(x: CrossingHere, open: Open = NOTHING_OPEN): string | null {
+	const unsure = x.aConfirmer ? `à confirmer${INSECABLE}: ${reasonsOf([x])}` : x.fins;
+	return [unsure, substance(x.coverage) ? stillOpen([x], open) : null].filter(Boolean).join(`${FINE}; `) || null;
+}
+
+/** Gaps of the quartier that wait for an answer, and the names of their rules. */
+export interface Open {
+	readonly lacunes: readonly OpenOn[];
+	readonly regles: Readonly<Record<string, string>>;
+}
+const NOTHING_OPEN: Open = { lacunes: [], regles: {} };
+
+const substance = (coverage: Coverage): boolean => coverage === 'structurante' || coverage === 'de-service';
+
+const stillOpen = (own: readonly CrossingHere[], { lacunes, regles }: Open): string | null =>
+	leftOpen(
+		own.map((x) => x.code),
+		lacunes,
+		regles
+	);
 
 /**
  * The same in one sentence, for what has no links.

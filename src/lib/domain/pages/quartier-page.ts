@@ -93,7 +93,7 @@ export function quartierPage(view: QuartierView, ref: Referentiel, decisions: re
 			calendriers: new Map(ref.plans.types.map((t) => [t.code, t.echeances]))
 		}),
 		horizon: horizonOf(ref),
-		reponses: answersHere(view.croises, ref.enjeux.croises),
+		reponses: answersHere(view.croises, ref.enjeux.croises, openHere(view, ref)),
 		croisements: crossingsOf(ref),
 		signatures: signedCrossings(view, ref),
 		resumeSignatures: signatureSummary(countSignatures(view.signatures, view.croises.length)),
@@ -187,15 +187,21 @@ function actionHere(placed: PlacedAction, quartier: string, told: Told, share: S
 	};
 }
 
+const openHere = ({ gaps }: QuartierView, ref: Referentiel) => ({
+	lacunes: gaps.filter(isOpenAlert),
+	regles: ruleNames(ref)
+});
+
 /** The 20 crossings of a quartier, with what answers them and who signed. */
 function signedCrossings(view: QuartierView, ref: Referentiel) {
+	const open = openHere(view, ref);
 	return view.croises.flatMap((here) => {
 		const { code, coverage, actions } = here;
 		const croise = ref.enjeux.croises.find((x) => x.code === code);
 		if (!croise) return [];
 		const signature = view.signatures.find((s) => s.croise === code) ?? null;
 		const { libelle, pourquoi } = croise;
-		return [{ code, libelle, pourquoi, coverage, reserve: reserveWords(here), actions, signature }];
+		return [{ code, libelle, pourquoi, coverage, reserve: reserveWords(here, open), actions, signature }];
 	});
 }
 export type SignedCrossing = ReturnType<typeof signedCrossings>[number];

@@ -22,6 +22,8 @@ import {
 } from './gap-context';
 import type { Finding, GapView } from './gap-context';
 import { worseThanReference } from './gap-predicates-indicator';
+import { reasonsOf, reserveOf } from '../crossing/answer-reserve';
+import { isPast } from '../crossing/past-end';
 import { keep } from '../memory';
 import type { PlacedAction } from '../crossing/place';
 import type { EnjeuCroise, GapRule } from './referentiel';
@@ -90,58 +92,80 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 
 /**
  * G02: plans of droit commun treat the crossing, none of their actions names or aims at the quartier.
- * out    'atteinte-probable' when one of them covers the quartier's commune, else 'reponse-d-un-autre-plan' when an investment
- *        or a service of another plan answers there all the same, which the sentence says; a request for data when one does not say
- *        where it takes place, or when plans are missing
+ * out    'atteinte-probable' when one of them covers the quartier's commune, 'reponse-d-un-autre-plan' when an investment or a
+ *        service of another plan answers there all the same, which the sentence says with how sure it is, or both at once; a
+ *        request for data when one does not say where it takes place, or when plans are missing
  */
 export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Finding[] {
 	const needed = numberOf(rule, 'min_plans', view.coverage.minPlans);
 	const enough = view.coverage.plansSaisis >= needed;
-	return eachCell(view, rule, (quartier, croise, carriers) => {
-		const common = carriers.filter((a) => view.droitCommun.includes(a.action.plan));
-		const levels = new Map(common.map((a) => [a, niveauOf(a, quartier.code)]));
-		const at = (...niveaux: string[]) => common.filter((a) => niveaux.includes(levels.get(a)!));
-		if (at('cible', 'explicite').length > 0) return null;
-		const [near, unsure] = [at('probable', 'diffuse'), at('inconnu')];
-		if (near.length + unsure.length === 0) return null;
-		const communal = at('probable').length;
-		const asked = unsure.length ? unsure : near;
-		const many = asked.length > 1;
-		const takePlace = many ? 'ces actions se déroulent' : 'cette action se déroule';
-		const bring = many ? 'ces actions font' : 'cette action fait';
-		const answer = carriers.find((a) => !common.includes(a) && answersIn(view, a, quartier.code, croise.code));
-		const told = communal ? ['atteinte-probable'] : answer ? ['reponse-d-un-autre-plan'] : [];
-		return {
-			reponse: unsure.length === 0 && enough ? 'alerte' : 'donnee-manquante',
-			cas: unsure.length ? [] : !enough ? ['plans-absents'] : told,
-			valeurs: {
-				plans: plansOf(view, near),
-				n: near.length > 1 ? `${near.length} actions, dont` : 'une action,',
-				exemple: quoted(asked[0]!.action.titre),
-				rien: near.length > 1 ? 'rien n’indique qu’elles arrivent' : 'rien n’indique qu’elle arrive',
-				echelle: !communal
-					? 'l’intercommunalité'
-					: communal === near.length
-						? 'la commune'
-						: 'l’intercommunalité ou de la commune',
-				pilotes: whoLeads(asked),
-				reponse: quoted(answer?.action.titre ?? ''),
-				plan_reponse: answer ? planName(view, answer) : '',
-				a_qui: leadWords(asked),
-				trop_peu: tooFewPlans(view, needed),
-				ces_actions: unsure.length ? takePlace : bring
-			},
-			preuves: {
-				actions: [...near, ...unsure].map((a) => a.action.id),
-				champs: ['echelle', 'communes', 'quartiers'],
-				faits: [
-					...(answer ? [fact(view, answer, 'y répond déjà')] : []),
-					...factsOf([...near, ...unsure], (a) => fact(view, a, `atteinte ${REACH_WORDS[levels.get(a)!]}`))
-				]
-			}
-		};
-	});
+	return eachCell(
+		view,
+		rule,
+		(quartier, croise, carriers) => {
+			const common = carriers.filter((a) => view.droitCommun.includes(a.action.plan));
+			const levels = new Map(common.map((a) => [a, niveauOf(a, quartier.code)]));
+			const at = (...niveaux: string[]) => common.filter((a) => niveaux.includes(levels.get(a)!));
+			if (at('cible', 'explicite').length > 0) return null;
+			const [near, unsure] = [at('probable', 'diffuse'), at('inconnu')];
+			if (near.length + unsure.length === 0) return null;
+			const communal = at('probable').length;
+			const asked = unsure.length ? unsure : near;
+			const many = asked.length > 1;
+			const takePlace = many ? 'ces actions se déroulent' : 'cette action se déroule';
+			const bring = many ? 'ces actions font' : 'cette action fait';
+			const others = carriers.filter((a) => !common.includes(a) && answersIn(view, a, quartier.code, croise.code));
+			const unsureOf = (a: PlacedAction) => reasonsOf([reserveOf([a], hereFor(view, quartier, croise), view.asOf)]);
+			const answer = others.find((a) => unsureOf(a) === null) ?? others[0];
+			const reserve = answer ? unsureOf(answer) : null;
+			const likely = communal > 0 && at('probable').some((a) => answersIn(view, a, quartier.code, croise.code));
+			const told = communal ? 'atteinte-probable' : '';
+			const both = communal ? 'probable-et-reponse-d-un-autre-plan' : 'reponse-d-un-autre-plan';
+			return {
+				reponse: unsure.length === 0 && enough ? 'alerte' : 'donnee-manquante',
+				cas: unsure.length ? [] : !enough ? ['plans-absents'] : [answer ? both : told].filter(Boolean),
+				valeurs: {
+					plans: plansOf(view, near),
+					n: near.length > 1 ? `${near.length} actions, dont` : 'une action,',
+					exemple: quoted(asked[0]!.action.titre),
+					rien: near.length > 1 ? 'rien n’indique qu’elles arrivent' : 'rien n’indique qu’elle arrive',
+					echelle: !communal
+						? 'l’intercommunalité'
+						: communal === near.length
+							? 'la commune'
+							: 'l’intercommunalité ou de la commune',
+					pilotes: whoLeads(asked),
+					reponse: quoted(answer?.action.titre ?? ''),
+					plan_reponse: answer ? planName(view, answer) : '',
+					reserve: reserve === null ? '' : ` (à confirmer\u00a0: ${reserve})`,
+					suite: likely ? '\u00a0: la réponse qu’on y lit reste à confirmer' : '',
+					a_qui: leadWords(asked),
+					trop_peu: tooFewPlans(view, needed),
+					ces_actions: unsure.length ? takePlace : bring
+				},
+				preuves: {
+					actions: [...near, ...unsure].map((a) => a.action.id),
+					champs: ['echelle', 'communes', 'quartiers'],
+					faits: [
+						...(answer ? [fact(view, answer, 'y répond déjà')] : []),
+						...factsOf([...near, ...unsure], (a) => fact(view, a, `atteinte ${REACH_WORDS[levels.get(a)!]}`))
+					]
+				}
+			};
+		},
+		endsOf(view)
+	);
 }
+
+/** What the day decides of an answer: the planned end of an action, once past. */
+const endsOf = (view: GapView) => (carriers: readonly PlacedAction[]) =>
+	carriers.filter((a) => isPast(a.action.dates?.fin, view.asOf));
+
+const hereFor = (view: GapView, quartier: Place, croise: EnjeuCroise) => ({
+	...view.coverage,
+	quartiers: [quartier.code],
+	croise: croise.code
+});
 
 /** Does an action bring an investment or a service to the quartier, for the whole crossing? */
 function answersIn(view: GapView, placed: PlacedAction, quartier: string, croise: string): boolean {
