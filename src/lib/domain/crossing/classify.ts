@@ -49,10 +49,10 @@ const unweighed = (): Weighed => ({ score: 0, aside: 0, against: 0, mots: new Ma
 const CEILING = 9;
 /** A description never says more than a strong word of a title. */
 const ASIDE_CEILING = 2.5;
-/** A code far under the best one is noise. */
 /** Weight of a word that decides alone. */
 const DECIDES = 3;
-const NEAR_BEST = 0.6;
+/** A code far under the best one is noise; on the ville axis, a second at two thirds of the first is right one time in two. */
+const NEAR_BEST = { T: 0.6, P: 0.7 };
 const NEAR_CROSS = 0.8;
 /** A declared sector weighs as much as the threshold when it stands for one enjeu alone. */
 const SECTOR = 1;
@@ -84,8 +84,8 @@ export function classify(input: ClassifyInput, lexicon: Lexicon): Classification
 	const local = input.prioritesLocales ?? [];
 	if (!declared.has('T')) addDeclared(weighed.T, [...sectorsOf(input.secteurs ?? [], lexicon), ...local], 'T', lexicon);
 	if (!declared.has('P')) addDeclared(weighed.P, local, 'P', lexicon);
-	const ville = rank(weighed.P, lexicon);
-	const transition = withoutEcho(themeFirst(rank(weighed.T, lexicon), lexicon), ville, lexicon);
+	const ville = rank(weighed.P, 'P', lexicon);
+	const transition = withoutEcho(themeFirst(rank(weighed.T, 'T', lexicon), lexicon), ville, lexicon);
 	const nature = declaredNature(input.natureDeclaree ?? null, lexicon) ?? bestNature(weighed.N);
 	const alone = (axis: Axis) =>
 		hearAlone(axis, read, lexicon.learnt, (code) => (weighed[axis][code]?.against ?? 0) < 0, input.plan);
@@ -167,14 +167,14 @@ const tagOf = (code: string, entry: Weighed): Tag => ({
 	par: entry.declared ? 'declaration' : 'lexique'
 });
 
-function rank(weighed: Record<string, Weighed>, lexicon: Lexicon): Tag[] {
+function rank(weighed: Record<string, Weighed>, axis: 'T' | 'P', lexicon: Lexicon): Tag[] {
 	const tags = Object.entries(weighed)
 		.filter(([, entry]) => total(entry) >= lexicon.threshold)
 		.map(([code, entry]) => tagOf(code, entry))
 		.sort((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1));
 	const best = tags[0]?.score ?? 0;
 	const kept = (tag: Tag) =>
-		tag.par === 'declaration' || tag.score >= best * (lexicon.crosscutting.has(tag.code) ? NEAR_CROSS : NEAR_BEST);
+		tag.par === 'declaration' || tag.score >= best * (lexicon.crosscutting.has(tag.code) ? NEAR_CROSS : NEAR_BEST[axis]);
 	return tags.filter(kept).slice(0, lexicon.maxCodes);
 }
 
