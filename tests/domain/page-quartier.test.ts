@@ -3,7 +3,7 @@ import { compileLexicon } from '../../src/lib/domain/crossing/classify';
 import { probableMoney } from '../../src/lib/domain/crossing/probable-money';
 import { quartierView } from '../../src/lib/domain/crossing/quartier-view';
 import { crossTerritory } from '../../src/lib/domain/crossing/territory-view';
-import { whoToCall } from '../../src/lib/domain/pages/aims-page';
+import { whoToCall } from '../../src/lib/domain/pages/who-to-call';
 import { contactsOf } from '../../src/lib/domain/pages/contacts';
 import { probableWords } from '../../src/lib/domain/pages/quartier-page';
 import { briefAction, sharing } from '../../src/lib/domain/pages/page-model';
@@ -78,17 +78,22 @@ describe('Qui appeler', () => {
 	});
 
 	it('le pilote, sinon le porteur en disant que le pilote manque, sinon le service qui tient le document', () => {
-		expect(whoToCall(action('a', { pilote: 'Service énergie', porteur: 'Région' }), 'PCAET')).toEqual({
+		const { types } = loadReferentiel().plans;
+		const nommer = { plan: 'contrat-de-ville', dit: 'Nommer un référent du contrat de ville' };
+		expect(whoToCall(action('a', { pilote: 'Service énergie', porteur: 'Région' }), types)).toEqual({
 			nom: 'Service énergie',
 			dit: 'pilote'
 		});
-		expect(whoToCall(action('a', { porteur: 'Région d’Essai' }), 'PCAET')).toEqual({
+		expect(whoToCall(action('a', { porteur: 'Région d’Essai' }), types)).toEqual({
 			nom: 'Région d’Essai',
-			dit: 'porteur, pilote non nommé dans le fichier'
+			dit: 'porteur, pilote non nommé dans le fichier',
+			nommer
 		});
-		const kind = whoToCall(action('a', { porteur: 'Entreprise' }), 'PCAET');
+		const kind = whoToCall(action('a', { porteur: 'Entreprise' }), types);
 		expect([kind.nom, kind.dit]).toEqual([null, expect.stringContaining('seulement «\u00a0Entreprise\u00a0»')]);
-		expect(whoToCall(action('a'), 'PLH').dit).toContain('Demandez au service qui tient le document (PLH)');
+		const nobody = whoToCall(action('a', { plan: 'plh' }), types);
+		expect(nobody.dit).toContain('Demandez au service qui tient le document (PLH)');
+		expect(nobody.nommer).toEqual({ plan: 'plh', dit: 'Nommer un référent du PLH' });
 	});
 });
 

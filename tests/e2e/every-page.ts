@@ -36,6 +36,7 @@ export const PAGES = [
 	['propositions à confirmer', '/territoires/ZZ0000001/classement'],
 	['décisions', '/territoires/ZZ0000001/decisions'],
 	['axes et thèmes', '/territoires/ZZ0000001/priorites'],
+	['référents des plans', '/territoires/ZZ0000001/referents?plan=plh'],
 	['signer un croisement', '/territoires/ZZ0000001/QNZZZ01F?signer=X01'],
 	['argent obtenu', '/region/argent'],
 	['règles du territoire', '/territoires/ZZ0000001/regles?regler=G07.horizon'],

@@ -231,7 +231,7 @@ export const Action = ActionDraft.extend({
 });
 export type Action = z.infer<typeof Action>;
 
-/** `note`: words kept beside an action. `enjeux` settles all the enjeux of an action, `enjeu` one of them; `priorite` maps a value of an axis column, once for all. */
+/** `note`: words kept beside an action. `referent`: whom to call about a plan. `enjeux` settles all the enjeux of an action, `enjeu` one of them; `priorite` maps a value of an axis column, once for all. */
 export const DecisionKind = z.enum([
 	'atteinte',
 	'enjeux',
@@ -248,7 +248,8 @@ export const DecisionKind = z.enum([
 	'ecole',
 	'fait',
 	'financement',
-	'note'
+	'note',
+	'referent'
 ]);
 export type DecisionKind = z.infer<typeof DecisionKind>;
 

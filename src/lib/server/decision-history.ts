@@ -1,4 +1,5 @@
 import type { TerritoryRecords } from '../domain/crossing/territory-view';
+import { ofPlan } from '../domain/crossing/referents';
 import { namedApart } from '../domain/names-apart';
 import { count } from '../domain/french';
 import { decisionHistory, sentenceOf, type DecisionNames } from '../domain/pages/decision-history';
@@ -43,6 +44,7 @@ function namesIn(records: Pick<TerritoryRecords, 'actions' | 'quartiers'>, ref: 
 	return {
 		action: (id) => actions.get(id),
 		quartier: (q) => quartiers.get(q),
-		code: (c) => (named(c) ? `${c} ${named(c)}` : undefined)
+		code: (c) => (named(c) ? `${c} ${named(c)}` : undefined),
+		plan: (key) => ofPlan(key, ref.plans.types)
 	};
 }

@@ -1,3 +1,4 @@
+import { isReferent } from '../domain/crossing/referent-decisions';
 import { isRefusal, type Refusal } from '../domain/issue';
 import type { PlanKind } from '../domain/action';
 import type { Referentiel } from '../domain/rules/referentiel';
@@ -9,6 +10,7 @@ import * as grants from './db/grants';
 import * as imports from './db/imports';
 import { importGrants } from './ledger/import-grants';
 import { importSchools } from './local-facts';
+import { writeReferent } from './name-referents';
 import { saveTerritory } from './db/territories';
 import { importDirect } from './plans/import-document';
 import { importIndicators } from './quartiers/indicators';
@@ -45,6 +47,16 @@ const PLANS: readonly { readonly fichier: string; readonly plan: PlanKind; reado
 	{ fichier: 'Programmation_contrat_de_ville_2026.xlsx', plan: 'contrat-de-ville', periode: '2026' },
 	{ fichier: 'Contrat_de_ville_volet_investissement.ods', plan: 'contrat-de-ville', periode: '2024-2027' }
 ];
+
+/** One plan has somebody to call, by function; the others wait for theirs. Numbers in 01 99 00 are nobody's. */
+const REFERENT = {
+	territoire: TERRITORY.code,
+	plan: 'pcaet',
+	nom: 'chargée de mission PCAET',
+	service: 'direction de l’environnement',
+	telephone: '01 99 00 12 34',
+	courriel: 'pcaet@example.fr'
+} as const;
 
 /** The files of the fictional territory, in the formats people have; offered as examples. */
 export function demonstrationFiles(): readonly { readonly nom: string; readonly octets: Uint8Array }[] {
@@ -102,8 +114,10 @@ async function loadAside(db: Db, ref: Referentiel, le: string): Promise<void> {
 			granted,
 			await importGrants(db, ref, { bytes: bytesOf(granted), fichier: granted, dispositif: 'fonds-vert', ...signed })
 		);
+	const said = await listByTerritory(db, TERRITORY.code);
+	if (!said.some(isReferent)) accepted('référent', await writeReferent(db, { ...REFERENT, ...signed }));
 	const yards = 'cours-ecole.csv';
-	if (!(await listByTerritory(db, TERRITORY.code)).some((d) => d.sujet.genre === 'ecole'))
+	if (!said.some((d) => d.sujet.genre === 'ecole'))
 		accepted(
 			yards,
 			await importSchools(db, { bytes: bytesOf(yards), fichier: yards, territoire: TERRITORY.code, ...signed })

@@ -1,3 +1,15 @@
+import type { CaseSelection } from '../domain/pages/case-selection';
+
+/** Where the figures of a grid, and the card one of them opens, lead. */
+export interface GridLinks {
+	readonly caseHref: (id: string | null) => string;
+	readonly quartierHref: (code: string) => string;
+	readonly regleHref: (regle: string) => string;
+	/** Where the référent of a plan is written. */
+	readonly nommerHref: (plan: string) => string;
+	readonly actionsHref: (selection: CaseSelection) => string | null;
+}
+
 /**
  * The card a grid opens under a row. It is drawn once the answer has come, whenever that is: whoever opened it from the
  * keyboard is taken into it then, and whoever closes it goes back to the cell it came from.

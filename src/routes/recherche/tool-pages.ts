@@ -81,6 +81,12 @@ const OF_TERRITORY: readonly (readonly [path: string, titre: string, detail: str
 		'Quelle action pourrait demander quoi, et ce qui manque à chaque demande ; quartier par quartier',
 		'demandes subventions subvention financement aides argent guichet instruire manque non demandé jamais demandé'
 	],
+	[
+		'/referents',
+		'Référents des plans',
+		'Qui appeler pour chaque plan, quand aucune action ne nomme de pilote',
+		'référent contact téléphone courriel personne appeler joindre'
+	],
 	['/decisions', 'Décisions', 'Tout ce que des personnes ont décidé, et comment l’annuler', 'historique annuler'],
 	['/priorites', 'Axes et thèmes', 'Ce que valent les axes du territoire', 'priorités'],
 	[

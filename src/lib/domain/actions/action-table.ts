@@ -175,6 +175,8 @@ export function cellWords(placed: PlacedAction, cle: TableKey, names: TableNames
 			return placed.nature ? named(names.natures, [placed.nature.code]) : '';
 		case 'touches':
 			return reachedWords(placed, names);
+		case 'porteur':
+			return placed.meneurs.propre ?? columnWords(action, cle);
 		case 'dispositifs':
 			return action.financements.map((f) => f.libelle).join(', ');
 		case 'source':

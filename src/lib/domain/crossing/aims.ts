@@ -166,7 +166,7 @@ function rangsOf(
 		-lacunes.filter((gap) => gap.gravite === gravite).length,
 		-lacunes.length,
 		NEAREST.indexOf(niveau),
-		action.meneurs.noms.length === 0 ? 2 : action.action.pilote ? 0 : 1,
+		action.meneurs.noms.length === 0 && !action.meneurs.referent ? 2 : action.action.pilote ? 0 : 1,
 		-clear.reduce((sum, score) => sum + score, 0)
 	];
 }

@@ -1,8 +1,10 @@
 import type { Action } from '../action';
+import { capital, curly, quoted } from '../french';
 import { communeNamed, type CommuneIndex } from '../places/communes';
 import type { PlansFile } from '../rules/referentiel';
 import type { Commune } from '../territory';
 import { plain } from '../text';
+import type { PlanReferent } from './referents';
 
 /* Whom to ask about an action. A column often says what kind of body carries it, and nobody's name. */
 
@@ -13,10 +15,16 @@ export interface LeadWords {
 	readonly lui: ReadonlySet<string>;
 	/** Folded words that are a kind of body and nobody: « entreprise ». */
 	readonly genres: ReadonlySet<string>;
+	/** One spelling of the names that documents write in several ways, by their folded words. */
+	readonly formes: ReadonlyMap<string, string>;
 }
 
-export const leadWords = (said: PlansFile['porteurs_sans_nom'], territoire: string): LeadWords => ({
-	territoire,
+export const leadWords = (
+	said: PlansFile['porteurs_sans_nom'],
+	territoire: string,
+	formes: LeadWords['formes'] = new Map()
+): LeadWords => ({
+	...{ territoire, formes },
 	lui: new Set(said.territoire.map(plain)),
 	genres: new Set(said.genres.map(plain))
 });
@@ -28,6 +36,10 @@ export interface Leads {
 	readonly genres: readonly string[];
 	/** Who carries it beside a pilot, by name, when the file only says « collectivité porteuse ». */
 	readonly porteur?: string;
+	/** The « porteur » cell with each name in its one spelling, when the file writes it otherwise. */
+	readonly propre?: string;
+	/** Of its plan, when no pilot is named and somebody wrote one. */
+	readonly referent?: PlanReferent;
 }
 
 /**
@@ -41,34 +53,93 @@ export function leadsOf(
 ): Leads {
 	const said = (pilote ?? porteur ?? '').split(' | ').filter(Boolean);
 	const genres = said.filter((name) => words.genres.has(plain(name)));
-	const named = (name: string) =>
-		words.lui.has(plain(name)) ? words.territoire : (officialName(name, communes) ?? name);
+	const clean = (name: string) => officialName(name, communes) ?? words.formes.get(plain(name)) ?? name;
+	const named = (name: string) => (words.lui.has(plain(name)) ? words.territoire : clean(name));
 	const noms = distinct(said.filter((name) => !genres.includes(name)).map(named));
 	const beside = pilote === null || porteur === null ? [] : porteur.split(' | ').filter(Boolean);
 	const stands = beside.some((name) => words.lui.has(plain(name)));
-	return { noms, genres, ...(stands && { porteur: distinct(beside.map(named)).join(', ') }) };
+	const kept = (name: string) => words.lui.has(plain(name)) || words.genres.has(plain(name));
+	const propre = porteur?.split(' | ').map((name) => (kept(name) ? name : clean(name)));
+	return {
+		...{ noms, genres },
+		...(stands && { porteur: distinct(beside.map(named)).join(', ') }),
+		...(propre && propre.join(' | ') !== porteur && { propre: distinct(propre).join(' | ') })
+	};
 }
 
-/** « Collectivité porteuse, soit CA de Lys »: what the file says, and whom it means when it means the territory. */
-export const saidAndMeant = (cell: string, said: string | null, words: LeadWords): string =>
-	(said ?? '').split(' | ').some((name) => words.lui.has(plain(name))) ? `${cell}, soit ${words.territoire}` : cell;
+/**
+ * « Collectivité porteuse, soit CA de Lys »: what the file says, and whom it means when it means the territory;
+ * « Saint-Quentin, écrit « SAINT-QUENTIN » » when the name is read in its one spelling.
+ */
+export function saidAndMeant(cell: string, said: string | null, words: LeadWords): string {
+	if ((said ?? '').split(' | ').some((name) => words.lui.has(plain(name)))) return `${cell}, soit ${words.territoire}`;
+	return said !== null && curly(said) !== curly(cell) ? `${cell}, écrit ${quoted(said)}` : cell;
+}
 
 /** Who carries an action, by name wherever the file allows it; null: nobody says. */
 export const carrierOf = ({
 	action: { pilote, porteur },
-	meneurs: { noms, genres, porteur: beside }
+	meneurs: { noms, genres, porteur: beside, propre }
 }: {
 	readonly action: Pick<Action, 'pilote' | 'porteur'>;
 	readonly meneurs: Leads;
-}): string | null => (pilote === null ? [...noms, ...genres].join(', ') || porteur : (beside ?? porteur));
+}): string | null => (pilote === null ? [...noms, ...genres].join(', ') || porteur : (beside ?? propre ?? porteur));
 
 function officialName(name: string, communes: CommuneIndex): string | null {
-	const code = SERVICE.test(name) ? null : communeNamed(name, communes);
-	return code === null ? null : (communes.byCode.get(code as Commune['code'])?.nom ?? null);
+	const official = (text: string): string | null => {
+		const code = communeNamed(text, communes);
+		return code === null ? null : (communes.byCode.get(code as Commune['code'])?.nom ?? null);
+	};
+	if (!SERVICE.test(name)) return official(name);
+	const [, kind = '', de = '', rest = ''] = OWNED.exec(name) ?? [];
+	const town = rest === '' ? null : official(rest);
+	// « Mairie du Quesnoy » is left as it is: its article is part of the name.
+	if (town === null || /^les? /i.test(town)) return null;
+	const word = /^ccas$/i.test(kind) ? 'CCAS' : capital(kind.toLocaleLowerCase('fr'));
+	return `${word} ${/^de/i.test(de) ? 'de ' : 'd’'}${town}`;
 }
 
 /** « Ville de Lys » is already said as it should be, and a CCAS is not its commune. */
 const SERVICE = /^(?:ville|commune|mairie|ccas|c\.c\.a\.s|centre communal)\b/i;
+const OWNED = /^(ville|commune|mairie|ccas) (de |d['’] ?)([^()]+)$/i;
+
+/**
+ * One spelling for each name that the documents write in several ways: « MAISONS ET CITES », « Maisons et Cités ».
+ * out    by folded words; nothing for a name always written the same
+ */
+export function oneSpelling(actions: readonly Pick<Action, 'pilote' | 'porteur'>[]): ReadonlyMap<string, string> {
+	const written = new Map<string, Map<string, number>>();
+	for (const { pilote, porteur } of actions)
+		for (const name of [pilote, porteur].flatMap((cell) => cell?.split(' | ') ?? [])) {
+			const forms = written.get(plain(name)) ?? new Map<string, number>();
+			written.set(plain(name), forms.set(name, (forms.get(name) ?? 0) + 1));
+		}
+	return new Map(
+		[...written].flatMap(([key, forms]) => (forms.size > 1 ? [[key, inFrench(bestForm(forms))] as const] : []))
+	);
+}
+
+/** What is not shouted, then what keeps its accents, then what is written most. A short word in capitals is an acronym. */
+function bestForm(forms: ReadonlyMap<string, number>): string {
+	const rank = (form: string): number[] => {
+		const acronym = /^\p{L}{2,5}$/u.test(form);
+		const shouted = form === form.toLocaleUpperCase('fr');
+		return [Number(shouted === acronym), form.match(/[À-ÖØ-öø-ÿœŒ]/g)?.length ?? 0, forms.get(form) ?? 0];
+	};
+	const ranked = [...forms.keys()].map((form) => ({ form, rangs: rank(form) }));
+	const [best] = ranked.sort((a, b) => {
+		const at = a.rangs.findIndex((rang, i) => rang !== b.rangs[i]);
+		return at < 0 ? a.form.localeCompare(b.form, 'fr') : b.rangs[at]! - a.rangs[at]!;
+	});
+	return best!.form;
+}
+
+/** « saint-quentin » → « Saint-Quentin » */
+const inFrench = (name: string): string =>
+	capital(curly(name)).replace(
+		/\b(Sainte?-)(\p{Ll})/gu,
+		(_, saint: string, letter: string) => saint + letter.toLocaleUpperCase('fr')
+	);
 
 /** The same name twice, in capitals, is one person. */
 export const distinct = (names: readonly string[]): string[] => [

@@ -11,6 +11,7 @@ import type { Matrix } from './matrix';
 import type { PartBudget } from './part-qpv';
 import type { PlacedAction } from './place';
 import type { ProbableMoney } from './probable-money';
+import type { PlanReferent } from './referents';
 import type { Phrase } from '../phrase';
 import type { QuartierFigure } from './quartier-story';
 import type { CrossingSignature } from './signature-words';
@@ -73,6 +74,8 @@ export interface TerritoryView {
 	readonly asOf: string;
 	readonly referentiel: { readonly version: string; readonly hash: string };
 	readonly documents: readonly DocumentSummary[];
+	/** Whom people said to call about each plan. */
+	readonly referents: readonly PlanReferent[];
 	readonly quartiers: readonly QuartierSummary[];
 	readonly actions: readonly PlacedAction[];
 	/** Names of communes that are none of the territory, with the actions that bear them. */
@@ -125,6 +128,7 @@ export interface QuartierView {
 	/** Actions that reach the quartier or might; those surely elsewhere are left out. */
 	readonly actions: readonly PlacedAction[];
 	readonly documents: readonly DocumentSummary[];
+	readonly referents: readonly PlanReferent[];
 	/** 14 transition enjeux, from the best answered to the least. */
 	readonly enjeux: readonly EnjeuReach[];
 	/** 20 crossings in this quartier. */

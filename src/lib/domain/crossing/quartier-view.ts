@@ -73,6 +73,7 @@ export function quartierView(
 		indicateurs: indicateurs.get(code) ?? [],
 		actions,
 		documents: view.documents,
+		referents: view.referents,
 		enjeux,
 		croises,
 		gaps,

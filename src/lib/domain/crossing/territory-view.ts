@@ -14,13 +14,15 @@ import { readingsOf, type IndicatorReading, type IndicatorValue } from '../indic
 import { wordsOf } from '../phrase';
 import { namedApart } from '../names-apart';
 import { groupedBy, keep, sameList, type Memory } from '../memory';
-import { leadWords } from './leads';
+import { leadWords, oneSpelling } from './leads';
 import type { Regard } from './aim-trial';
 import { buildMatrix, type MatrixContext } from './matrix';
 import type { QuartierSummary, TerritoryView } from './overview';
 import type { PlacedAction } from './place';
 import { LISTS, planEntries } from './plan-entries';
 import { placeActions } from './place-actions';
+import { isReferent, referentsOf } from './referent-decisions';
+import { referred } from './referents';
 import { unknownCommunes } from '../import/unknown-communes';
 import { placeAnswers } from '../places/place-answers';
 import { buildPlaces } from '../places/places';
@@ -117,8 +119,12 @@ export function crossTerritory(
 			geometrie: plans.geometrie
 		})
 	);
-	const meneurs = keep(memory, 'qui appeler', [plans, territory.nom], () =>
-		leadWords(plans.porteurs_sans_nom, territory.nom)
+	const formes = keep(memory, 'noms écrits', [records.actions], () => oneSpelling(records.actions));
+	const meneurs = keep(memory, 'qui appeler', [plans, territory.nom, JSON.stringify([...formes])], () =>
+		leadWords(plans.porteurs_sans_nom, territory.nom, formes)
+	);
+	const referents = keep(memory, 'référents', [plans, ...decisions.filter(isReferent)], () =>
+		referentsOf(decisions, plans.types)
 	);
 	const byDocument = groupedBy(memory, 'par document', [], records.actions, (a) => [`${a.document}`]);
 	const ownOf = ({ id }: { readonly id: number }) => byDocument.get(`${id}`) ?? NOTHING;
@@ -131,7 +137,9 @@ export function crossTerritory(
 	const placed = sameList(
 		memory,
 		'placées',
-		placeActions(records.actions, everywhere, memory).map((p) => filed(p, listes.get(p.action.document), officiels))
+		placeActions(records.actions, everywhere, memory).map((p) =>
+			referred(filed(p, listes.get(p.action.document), officiels), referents)
+		)
 	);
 	const read = keep(memory, 'documents', [titled, records.actions, plans], () =>
 		titled.map((d) => {
@@ -200,6 +208,7 @@ export function crossTerritory(
 		asOf,
 		referentiel: { version: ref.version, hash: ref.hash },
 		documents,
+		referents: [...referents.values()],
 		quartiers: named.map((q, j) =>
 			summariseQuartier(
 				q,

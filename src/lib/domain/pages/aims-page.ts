@@ -2,18 +2,12 @@ import { FIRST_AIMS, opensAsGrave, type Aim } from '../crossing/aims';
 import type { Answer } from '../crossing/coverage';
 import { planOf } from '../crossing/grant-list';
 import type { Niveau, PlacedAction } from '../crossing/place';
-import { count, INSECABLE, list, quoted } from '../french';
+import { count, INSECABLE, list } from '../french';
 import type { Referentiel, SeverityLevel } from '../rules/referentiel';
 import { enjeuNames } from './page-model';
+import { whoToCall, type Call } from './who-to-call';
 
 /* An action one may aim at a quartier, as a line reads it: in words, with whom to call. */
-
-export interface Call {
-	/** null: nobody is named. */
-	readonly nom: string | null;
-	/** What the file says of them, or what to do when it names nobody. */
-	readonly dit: string;
-}
 
 export interface AimLine {
 	readonly id: string;
@@ -58,7 +52,7 @@ export function aimLines(ref: Pick<Referentiel, 'enjeux' | 'lacunes' | 'plans'>)
 				pourquoi: aim?.ici.length ? `Parce qu’ici, ${list(aim.ici.slice(0, 2))}.` : null,
 				ouvre: aim?.ouvre.length ? opened(aim, rules, names) : null,
 				reserves: [...new Set((aim?.reserves ?? []).map(({ regle }) => rules.get(regle) ?? regle))],
-				appeler: whoToCall(placed, plan)
+				appeler: whoToCall(placed, ref.plans.types)
 			};
 		}
 	};
@@ -81,17 +75,6 @@ function opened(
 	const which = list(more > 0 ? [...told.slice(0, OPENED), count(more, 'autre')] : told);
 	const asGrave = opensAsGrave(aim) ? ', aussi grave que ce qu’elle ferme' : '';
 	return `Ouvrirait en retour${asGrave}${INSECABLE}: ${which}.`;
-}
-
-/** The pilot, else the carrier and that no pilot is named, else where to ask. */
-export function whoToCall({ action, meneurs: { noms, genres } }: PlacedAction, plan: string): Call {
-	if (noms.length)
-		return { nom: list(noms), dit: action.pilote ? 'pilote' : 'porteur, pilote non nommé dans le fichier' };
-	const said = genres.length ? `${INSECABLE}: seulement ${list(genres.map((g) => quoted(g)))}` : '';
-	return {
-		nom: null,
-		dit: `ni pilote ni porteur nommé dans le fichier${said}. Demandez au service qui tient le document (${plan}).`
-	};
 }
 
 /** What of a quartier is proposed on its page: the first lines, and how many wait in « Et si on fléchait… ». */
@@ -117,7 +100,8 @@ const WORDS = {
 		'Une action d’un plan de droit commun (PCAET, PLH…), ni abandonnée ni terminée, qui ne vise ni ne nomme le quartier, et porte l’enjeu d’une de ses lacunes ouvertes.',
 	calcul:
 		'Chaque action est essayée avec les règles de «\u00a0Et si\u00a0». D’abord la plus grave lacune fermée, puis celle qui n’en ouvre aucune en retour, puis un enjeu dont un indicateur met ce quartier parmi les plus mal placés du territoire, puis un investissement avant un service ou une sensibilisation, le nombre de lacunes, la proximité du quartier, quelqu’un de nommé. La meilleure pour chaque lacune passe avant la seconde pour la même\u202f; une action qui se passe ailleurs, qui peut nuire, ou qui ouvrirait une lacune aussi grave, passe en dernier.',
-	source: 'Les règles des lacunes, dans le référentiel\u202f; les noms, dans les documents lus.',
+	source:
+		'Les règles des lacunes, dans le référentiel\u202f; les noms, dans les documents lus, ou la personne que quelqu’un a écrite comme référent du plan.',
 	rien: 'Aucune action de droit commun déjà écrite ne fermerait à elle seule une lacune ouverte de ce quartier.'
 } as const;
 

@@ -9,6 +9,7 @@ import { signatureWords } from '../crossing/signature-words';
 import { differenceOf, type BesideSource, type CaseDifference } from './case-difference';
 import type { SilentFunding } from '../crossing/view-matrix';
 import { silentAt } from './matrix-figures';
+import type { PlanCalls } from './who-to-call';
 import { nearestFirst, reachOn, type ActionBrief, type FundingBrief, type TerritoryPage } from './page-model';
 
 /* What opens when a figure is asked « from what? »: a cell, a row total, a column total. Its name is its address. */
@@ -38,6 +39,8 @@ export interface CaseSelection {
 	/** Whose money this is, when it is not that of the page of the quartier; null elsewhere. */
 	readonly perimetre: string | null;
 	readonly gaps: readonly GapRead[];
+	/** Of the plans of these actions: whom to call, or that a référent may be written. */
+	readonly appels: PlanCalls;
 	/** Who signed this crossing of a quartier, in words; null for anything else. */
 	readonly signature: string | null;
 	/** « fin prévue passée pour une action sur trois », of those that reach the quartier; null when none is, or the figure is a total. */
@@ -200,8 +203,10 @@ function evidence({ page, key, kept }: CaseSource, matrix: Matrix, found: Found,
 	const gaps = page.lacunes.flatMap((group) =>
 		group.gaps.filter((g) => concerns(g) && about(group, g)).map((g) => readGap(group, g, words))
 	);
+	const plans = new Set(actions.map((a) => a.liste ?? a.plan));
 	return {
 		attendu,
+		appels: Object.fromEntries(Object.entries(page.appels).filter(([plan]) => plans.has(plan))),
 		actions: nearestFirst(actions, quartier),
 		sansLieu: nearestFirst(enjeux.length ? carries.filter((a) => kept(a.id) === 'oui' && lost(a)) : [], quartier),
 		muettes: nearestFirst(enjeux.length ? carries.filter((a) => kept(a.id) === 'inconnu' && here(a)) : [], quartier),

@@ -1,4 +1,6 @@
 import { EnjeuDecision, type Decision, type DecisionKind } from '../action';
+import { readReferent } from '../crossing/referent-decisions';
+import { nameAndService } from '../crossing/referents';
 import { capital, date, list, number, quoted } from '../french';
 import { ROLE_LABEL, type Role } from '../crossing/signature-words';
 import { VERDICT_WORDS } from '../rules/gap-predicates-pair';
@@ -36,6 +38,8 @@ export interface DecisionNames {
 	readonly action: (id: string) => string | undefined;
 	readonly quartier: (code: string) => string | undefined;
 	readonly code: (code: string) => string | undefined;
+	/** « du PCAET » */
+	readonly plan: (key: string) => string;
 }
 
 /**
@@ -115,6 +119,10 @@ export function sentenceOf({ sujet, quartier, valeur }: Decision, names: Decisio
 		case 'recoupement': {
 			const sides = sujet.id.split('|').map((id) => quoted(names.action(id) ?? 'action retirée'));
 			return `${capital(VERDICT_WORDS[said.verdict as OverlapVerdict] ?? 'lien')}\u00a0: ${list(sides)}`;
+		}
+		case 'referent': {
+			const [who, read] = [`Référent ${names.plan(sujet.id)}`, readReferent(valeur)];
+			return read ? `${who}\u00a0: ${nameAndService(read)}` : `${who} retiré`;
 		}
 		default:
 			return `${OTHERS[sujet.genre] ?? sujet.genre}\u00a0: ${quoted(sujet.id)}`;

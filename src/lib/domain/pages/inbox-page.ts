@@ -12,6 +12,7 @@ import { countsOf, nextDue, type Unsigned, type Waiting } from './inbox';
 import { inboxTitle, inOrderWords, QUEUE_WORDS, QUEUES, firstQueue, totalOf, type Queue } from './inbox-words';
 import { overlapPairs, type OverlapPair } from './overlap-page';
 import { enjeuNames, ruleNames } from './page-model';
+import { lackingWords, planLines } from './referents-page';
 import { rulesTogether } from './rules-together';
 
 /** Lines one sees of a queue: enough to work, few enough to reach the end; the page of the queue has them all. */
@@ -60,6 +61,8 @@ export function inboxPage(
 		),
 		signer: shown('signer', toSign).map((line) => crossingLine(line, crossed)),
 		role,
+		/** « 2 plans sans référent : PCAET et PLH »; null when each has somebody to call. */
+		sansReferent: lackingWords(planLines(view, ref)),
 		/** Gaps of a rule that wait over several quartiers. */
 		ensemble: { regles: together.slice(0, RULES), autres: Math.max(0, together.length - RULES) }
 	};

@@ -4,7 +4,8 @@ import { bestReach, reaches } from '../crossing/coverage';
 import { carrierOf } from '../crossing/leads';
 import type { PlacedAction } from '../crossing/place';
 import { inQuartier } from '../crossing/quartier-story';
-import { capital, count, plural } from '../french';
+import { nameAndService } from '../crossing/referents';
+import { capital, count, INSECABLE, plural } from '../french';
 import { pairDecisions, pairPrint, type OverlapDecision } from '../rules/overlap-decisions';
 import type { Overlap } from '../rules/overlaps';
 import { stem } from '../stem';
@@ -23,6 +24,8 @@ export interface OverlapSide {
 	readonly description: string | null;
 	readonly porteur: string | null;
 	readonly pilote: string | null;
+	/** « Référent du PCAET : chargée de mission, 01 99 00 12 34 »; null: there is a pilot, or nobody wrote one. */
+	readonly referent: string | null;
 	/** « PCAET de Valenciennes Métropole, ligne 17 » */
 	readonly origine: string;
 	readonly fichier: string;
@@ -66,6 +69,7 @@ export function overlapPairs(
 			description: p.action.description,
 			porteur: carrierOf(p),
 			pilote: p.action.pilote,
+			referent: referentOf(p),
 			origine: placeInDocument(p.action, documents),
 			fichier: p.action.origine.fichier
 		});
@@ -76,6 +80,12 @@ export function overlapPairs(
 			empreinte: pairPrint(a, b)
 		};
 	});
+}
+
+function referentOf({ meneurs: { referent } }: PlacedAction): string | null {
+	if (!referent) return null;
+	const said = [nameAndService(referent), referent.telephone ?? referent.courriel].filter(Boolean).join(', ');
+	return `Référent ${referent.de}${INSECABLE}: ${said}`;
 }
 
 /** Pairs that meet in a quartier: both actions come to it, and one at least does more than cover the whole territory. */

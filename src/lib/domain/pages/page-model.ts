@@ -9,6 +9,7 @@ import type { Niveau, PartQpv, PlacedAction, ReachBy } from '../crossing/place';
 import { countSignatures, signatureSummary } from '../crossing/signature-words';
 import { NIVEAUX } from '../crossing/place';
 import type { Referentiel } from '../rules/referentiel';
+import { planCalls } from './who-to-call';
 
 /* What a page sends to the browser: the same figures, without the texts nobody opens. */
 
@@ -36,6 +37,7 @@ export interface ActionBrief {
 	readonly finie?: boolean;
 	readonly budget: Money | null;
 	readonly financements?: readonly FundingBrief[];
+	/** Somebody: « à désigner » is nobody. */
 	readonly pilote: string | null;
 	/** Only when no pilote is named. */
 	readonly porteur?: string;
@@ -124,7 +126,7 @@ export function briefAction(
 		...(isPast(action.dates?.fin, asOf) && { finie: true }),
 		budget: share(action.budget),
 		...(crossed && funding.length && { financements: share(funding) }),
-		pilote: action.pilote,
+		pilote: action.pilote === null ? null : placed.meneurs.noms.join(', ') || null,
 		...(!action.pilote && placed.meneurs.noms.length > 0 && { porteur: placed.meneurs.noms.join(', ') }),
 		fichier: [fichier, feuille].filter(Boolean).join(', '),
 		place: placeInDocument(action, documents),
@@ -202,6 +204,7 @@ export function territoryPage(view: TerritoryView, ref: Referentiel, share = sha
 		referentiel: view.referentiel,
 		ouverture: view.ouverture,
 		documents: view.documents,
+		appels: planCalls(view, ref),
 		quartiers,
 		/** Places named in the plans that nothing attaches to a quartier or a commune. */
 		aRattacher: new Set(

@@ -28,6 +28,7 @@ import { milestones } from '../crossing/milestones';
 import { datedDocuments } from '../local-facts';
 import { isOpenAlert, type GapWithFacts } from './open-gaps';
 import { quartierRequests } from './quartier-requests';
+import { planCalls } from './who-to-call';
 
 export type QuartierPage = ReturnType<typeof quartierPage>;
 
@@ -82,7 +83,7 @@ export function quartierPage(view: QuartierView, ref: Referentiel, decisions: re
 		argent: view.argent,
 		listes: listsWords(view.documents),
 		argentProbable: { ...view.argentProbable, ...probableWords(view.argentProbable) },
-		contacts: contactsOf(Object.values(actions), code, view.gaps),
+		contacts: contactsOf(Object.values(actions), code, view.gaps, planCalls(view, ref)),
 		jalons: milestones({
 			...{ quartier: code, asOf: view.asOf, actions: view.actions },
 			// The period of a list of grants is not that of the contract.

@@ -5,9 +5,11 @@ import { listsWords } from '../crossing/list-years';
 import * as fr from '../french';
 import type { QuartierView } from '../crossing/overview';
 import { NIVEAUX, type Niveau, type PlacedAction } from '../crossing/place';
+import { nameAndService, reachedAt, referentProof } from '../crossing/referents';
 import type { Referentiel } from '../rules/referentiel';
 import {
 	blank,
+	contactHeading,
 	contactOf,
 	firstOf,
 	origins,
@@ -37,7 +39,7 @@ export function retained(view: QuartierView, ref: Referentiel): RoadmapSection {
 	const oneBase = bases.size === 1 && !bases.has('inconnu') ? [...bases][0] : null;
 	const { tableau, vides } = withoutEmptyColumns({
 		colonnes: [
-			...text('Action', 'Enjeux', 'Lien au quartier', 'Pilote ou porteur', 'Statut', 'Calendrier'),
+			...text('Action', 'Enjeux', 'Lien au quartier', contactHeading(near), 'Statut', 'Calendrier'),
 			{ titre: oneBase ? `Coût ${oneBase}` : 'Coût', genre: 'euros' },
 			...text('Base'),
 			...blank('Jalons à 24 mois'),
@@ -120,7 +122,7 @@ export function commonLaw(view: QuartierView, ref: Referentiel): RoadmapSection 
 		const coverage = view.croises.find((c) => c.code === x.code)?.coverage ?? 'saisie-incomplete';
 		const own = diffuse.filter((a) => a.croises.some((c) => c.code === x.code));
 		if (!own.length || !UNANSWERED.includes(coverage)) return [];
-		const contacts = [...new Set(own.flatMap((a) => contactOf(a, ref) ?? []))];
+		const contacts = [...new Set(own.flatMap((a) => askedOf(a, ref) ?? []))];
 		return [
 			[
 				`${x.code} ${x.libelle}`,
@@ -160,6 +162,13 @@ export function commonLaw(view: QuartierView, ref: Referentiel): RoadmapSection 
 		tableau: rows.length ? tableau : null,
 		aCompleter: rows.length ? ['la part, le tracé ou l’objectif demandé pour le quartier, enjeu par enjeu.'] : []
 	};
+}
+
+/** Whom to ask, with how to reach them when it is a référent, and who wrote so. */
+function askedOf(placed: PlacedAction, ref: Referentiel): string | null {
+	const { referent } = placed.meneurs;
+	if (!referent) return contactOf(placed, ref);
+	return `${[nameAndService(referent), reachedAt(referent)].filter(Boolean).join(fr.FINE + '; ')} (${referentProof(referent)})`;
 }
 
 export function money(view: QuartierView): RoadmapSection {

@@ -2,8 +2,18 @@ import * as fr from '../french';
 import { planOf } from '../crossing/grant-list';
 import type { QuartierView } from '../crossing/overview';
 import { readable } from '../document-names';
+import { nameAndService, reachedAt } from '../crossing/referents';
 import type { Referentiel } from '../rules/referentiel';
-import { contactOf, FICTIF, origins, text, titleOf, withoutEmptyColumns, type RoadmapSection } from './roadmap';
+import {
+	contactHeading,
+	contactOf,
+	FICTIF,
+	origins,
+	text,
+	titleOf,
+	withoutEmptyColumns,
+	type RoadmapSection
+} from './roadmap';
 import { diffuseOf } from './roadmap-actions';
 
 /** Every action behind the requests to common law, so that each pilot finds theirs. */
@@ -11,7 +21,7 @@ export function annex(view: QuartierView, ref: Referentiel): RoadmapSection[] {
 	const diffuse = diffuseOf(view, ref);
 	if (!diffuse.length) return [];
 	const { tableau } = withoutEmptyColumns({
-		colonnes: text('Plan', 'Action', 'Enjeux croisés', 'Pilote ou porteur', 'Origine'),
+		colonnes: text('Plan', 'Action', 'Enjeux croisés', contactHeading(diffuse), 'Origine'),
 		lignes: diffuse.map((a) => [
 			planOf(a, ref.plans.types),
 			titleOf(a),
@@ -62,6 +72,13 @@ export function sources(view: QuartierView): RoadmapSection {
 					const [source, year] = key.split('|');
 					return ['Indicateurs', source!, '—', year!, fr.count(n, 'indicateur')];
 				}),
+				...view.referents.map((r) => [
+					'Référent',
+					`Référent ${r.de}${fr.INSECABLE}: ${nameAndService(r)}`,
+					'—',
+					`écrit le ${fr.date(r.le)} par ${r.par}`,
+					reachedAt(r) ?? 'téléphone et courriel non renseignés'
+				]),
 				['Règles', `Référentiel Croisée ${view.referentiel.version}`, '—', '—', `empreinte ${view.referentiel.hash}`]
 			]
 		},

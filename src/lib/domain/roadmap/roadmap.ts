@@ -2,6 +2,7 @@ import type { Coverage } from '../crossing/coverage';
 import { FINE } from '../french';
 import type { QuartierView } from '../crossing/overview';
 import type { PlacedAction } from '../crossing/place';
+import { nameAndService } from '../crossing/referents';
 import type { Referentiel } from '../rules/referentiel';
 
 /** A cell of the roadmap: figures stay figures so that a spreadsheet can add them up; null is « non renseigné ». */
@@ -96,11 +97,16 @@ export function titleOf({ action }: PlacedAction): string {
 	return action.disparue ? `${title} (absente du dernier fichier)` : title;
 }
 
-/** Who to call: the pilot, else who carries the action, else the kind of organisation that does. */
+/** Who to call: the pilot, else the référent of the plan, else who carries the action, else the kind of organisation that does. */
 export function contactOf({ action, meneurs }: PlacedAction, ref: Referentiel): string | null {
+	if (meneurs.referent) return `${nameAndService(meneurs.referent)} (référent ${meneurs.referent.de})`;
 	if (meneurs.noms.length > 0) return meneurs.noms.join(', ');
 	return ref.plans.porteurs.find((p) => p.code === action.porteurType)?.libelle ?? null;
 }
+
+/** Heading of the column that holds `contactOf`: it names référents where there are some. */
+export const contactHeading = (actions: readonly PlacedAction[]): string =>
+	actions.some((a) => a.meneurs.referent) ? 'Pilote, référent du plan ou porteur' : 'Pilote ou porteur';
 
 /** « [1] ligne 17 »: the number of a file in the list of sources, and the row the spreadsheet shows. */
 export function origins(view: QuartierView): (placed: PlacedAction) => string {

@@ -191,15 +191,28 @@ export function tooFewPlans(view: GapView, needed: number): string {
 export const natureWords = (view: GapView, code: string): string =>
 	`nature ${view.enjeux.natures.find((n) => n.code === code)?.libelle.toLocaleLowerCase('fr') ?? code}`;
 
-/** Whom to call about some actions: « Service habitat, Ville de Lys et 2 autres »; their carrier where no pilot is named. */
+/**
+ * Whom to call about some actions: « Service habitat, Ville de Lys et 2 autres »; where no pilot is named, the référent of their
+ * plan, else their carrier.
+ */
 export function whoLeads(actions: readonly PlacedAction[]): string {
-	const people = distinct(actions.flatMap((a) => a.meneurs.noms));
+	const people = distinct(actions.flatMap(calledFor));
 	const [kind] = actions.flatMap((a) => a.meneurs.genres);
 	if (people.length === 0)
 		return `${kind ? `le fichier dit seulement ${quoted(kind)}` : 'personne n’est nommé'}, passez par le service qui tient le document`;
 	const more = people.length - 3;
 	return more > 0 ? `${people.slice(0, 3).join(', ')} et ${count(more, 'autre')}` : list(people);
 }
+
+/** « chargée de mission, référent du PCAET, 01 99 00 12 34 », or the names of its file. */
+export const calledFor = ({ meneurs: { noms, referent } }: Pick<PlacedAction, 'meneurs'>): readonly string[] =>
+	referent
+		? [
+				[referent.nom, `référent ${referent.de}`, referent.telephone ?? referent.courriel]
+					.filter((said) => said !== null)
+					.join(', ')
+			]
+		: noms;
 
 export const planName = (view: GapView, { action, liste }: PlacedAction): string =>
 	liste ?? view.plans.get(action.plan) ?? action.plan;

@@ -4,6 +4,7 @@ import { inQuartier } from '../crossing/quartier-story';
 import { inWords, list, number, quoted, withThe } from '../french';
 import {
 	actionsByCode,
+	calledFor,
 	dueOn,
 	fact,
 	facts,
@@ -173,13 +174,14 @@ function answersIn(view: GapView, placed: PlacedAction, quartier: string, croise
 	return connu === 'structurante' || connu === 'de-service';
 }
 
-/** « au pilote », « aux porteurs » when the plan names no pilot; who they are is said by `whoLeads`. */
+/** « au pilote », « au référent », « aux porteurs » when nobody is named; who they are is said by `whoLeads`. */
 function leadWords(actions: readonly PlacedAction[]): string {
-	const named = actions.filter((a) => a.meneurs.noms.length > 0);
-	const piloted = named.filter((a) => a.action.pilote !== null).length;
-	const many = named.length === 0 ? actions.length > 1 : distinct(named.flatMap((a) => a.meneurs.noms)).length > 1;
-	if (piloted > 0 && piloted < named.length) return 'aux pilotes et porteurs';
-	const word = named.length === 0 || piloted > 0 ? 'pilote' : 'porteur';
+	const named = actions.filter((a) => calledFor(a).length > 0);
+	const are = (a: PlacedAction) => (a.meneurs.referent ? 'référent' : a.action.pilote !== null ? 'pilote' : 'porteur');
+	const words = ['pilote', 'référent', 'porteur'].filter((word) => named.some((a) => are(a) === word));
+	if (words.length > 1) return `aux ${list(words.map((word) => `${word}s`))}`;
+	const many = named.length === 0 ? actions.length > 1 : distinct(named.flatMap(calledFor)).length > 1;
+	const word = words[0] ?? 'pilote';
 	return many ? `aux ${word}s` : `au ${word}`;
 }
 

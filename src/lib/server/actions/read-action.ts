@@ -7,6 +7,7 @@ import { readable } from '../../domain/document-names';
 import { foldJournal, toldFields } from '../../domain/import/action-journal';
 import { cellName } from '../../domain/import/issue-cells';
 import type { PlacedAction } from '../../domain/crossing/place';
+import { whoToCall } from '../../domain/pages/who-to-call';
 import type { OverlapVerdict } from '../../domain/rules/overlaps';
 import type { Referentiel } from '../../domain/rules/referentiel';
 import * as actions from '../db/actions';
@@ -63,6 +64,7 @@ export async function readAction(
 			const mots = column.cle === 'porteur' ? saidAndMeant(cell, action.porteur, meneurs) : cell;
 			return { cle: column.cle, libelle: column.libelle, mots: mots || null, ...source.of(column) };
 		}),
+		appeler: whoToCall(placed, ref.plans.types),
 		financements: action.financements,
 		enjeux: [...placed.transition, ...placed.ville].map(({ code: c, mots, par }) => ({
 			code: c,
