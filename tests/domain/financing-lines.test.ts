@@ -162,3 +162,40 @@ test('un dispositif se reconnaît à son nom, jamais entre deux', () => {
 	).toBeNull();
 	expect(identifyDispositif('Département', dispositifs)).toBeNull();
 });
+
+describe('la base HT ou TTC de chaque ligne', () => {
+	const columns: Column[] = [
+		['Financeur 1', 'financeur'],
+		['Montant 1', 'montant'],
+		['Base 1', 'base'],
+		['Financeur 2', 'financeur'],
+		['Montant 2', 'montant'],
+		['Base 2', 'base']
+	];
+	test('une colonne « Base n » dit celle du financeur à côté', () => {
+		const read = lines(columns, ['Région', 50000, 'HT', 'CAF', 900, 'TTC']);
+		expect(read.lines.map((l) => l.base)).toEqual(['HT', 'TTC']);
+		expect(lines(columns, ['Région', 50000, null, 'CAF', 900, 'net']).lines.map((l) => l.base)).toEqual([
+			undefined,
+			undefined
+		]);
+	});
+	test('l’en-tête « Montant HT » et la cellule « 1 200 € TTC » la disent aussi ; non écrite, elle reste inconnue', () => {
+		const read = lines([['Subventions', null]], ['Fonds vert : 1 200 € TTC, Région : 800 €']);
+		expect(read.lines.map((l) => [l.libelle, l.base])).toEqual([
+			['Fonds vert', 'TTC'],
+			['Région', undefined]
+		]);
+	});
+	test('demandé HT et obtenu TTC pour le même financeur : aucune base n’est retenue, et c’est dit', () => {
+		const read = lines(
+			[
+				['DSIL demandé', 'demande', 'DSIL'],
+				['DSIL obtenu', 'obtenu', 'DSIL']
+			],
+			['10 000 € HT', '9 000 € TTC']
+		);
+		expect(read.lines[0]!.base).toBeUndefined();
+		expect(read.issues.map((i) => i.message)).toEqual([expect.stringContaining('mêlent HT et TTC')]);
+	});
+});

@@ -88,6 +88,17 @@ describe('le plan de financement', () => {
 		expect(plan.reste).toEqual({ genre: 'inconnu', raisons: ['bases'], siMemeBase: null });
 	});
 
+	it('la base lue dans le fichier compte : même base que le coût, le reste se calcule', () => {
+		const of = (base?: 'HT' | 'TTC') => {
+			const placed = withLines([], costing(10_000));
+			const financements = [aLine({ obtenu: 4_000, etat: 'obtenu', ...(base && { base }) })];
+			return financingPlan({ ...placed, action: { ...placed.action, financements } }, ref).reste;
+		};
+		expect(of('HT')).toMatchObject({ genre: 'connu', euros: 6_000 });
+		expect(of('TTC')).toMatchObject({ genre: 'inconnu', raisons: ['bases'], siMemeBase: null });
+		expect(of()).toMatchObject({ genre: 'inconnu', siMemeBase: 6_000 });
+	});
+
 	it('un montant dont la base n’est pas écrite : le reste se dit sous réserve, comme dans la liste des demandes', () => {
 		const placed = withLines([typed(1, { base: 'inconnu', euros: 4_000 })], costing(10_000));
 		const { reste } = financingPlan(placed, ref);

@@ -76,6 +76,20 @@ describe('G10, plan de financement incomplet', () => {
 		expect(of('HT', aLine({ demande: 90_000, obtenu: 0, etat: 'refuse' }))).toMatch(/\(100\u00a0%\)\.$/);
 	});
 
+	it('dans une même base écrite, ce qui reste se dit sans réserve ; HT et TTC mêlés, il ne se calcule pas, et c’est dit', () => {
+		const of = (...bases: ('HT' | 'TTC' | undefined)[]) =>
+			g10(
+				view([
+					here({ budget: cost, financements: bases.map((base) => aLine({ demande: 30_000, ...(base && { base }) })) })
+				])
+			)[0]!;
+		expect(of('HT', 'HT').message).toMatch(/\(40\u00a0%\)\.$/);
+		const mixed = of('HT', 'TTC');
+		expect(mixed).toMatchObject({ gravite: 'information' });
+		expect(mixed.message).toContain('mêlent HT et TTC');
+		expect(mixed.message).not.toContain('40\u202f000');
+	});
+
 	it('une action qui démarre dans l’année est plus grave', () => {
 		const dates = { debut: '2027-03-01', fin: null, texte: null };
 		expect(g10(view([here({ budget: cost, dates, financements: [aLine({ demande: 60_000 })] })]))).toMatchObject([

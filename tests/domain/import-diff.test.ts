@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ActionDraft, Champ } from '../../src/lib/domain/action';
 import { diffActions, type StoredAction } from '../../src/lib/domain/import/import-diff';
+import type { FinancingLine } from '../../src/lib/domain/action';
 import { mergeDraft } from '../../src/lib/domain/import/draft-merge';
 import { keyOf } from '../../src/lib/domain/import/line-decisions';
 import { anAction } from '../fixtures/build';
@@ -70,6 +71,20 @@ describe('une nouvelle version du fichier', () => {
 		expect(apres).toMatchObject({ porteur: 'Bailleur', porteurType: null, porteurSiren: null });
 		expect(changed.toSorted()).toEqual(['porteur', 'porteurSiren', 'porteurType']);
 		expect(videes).toEqual([]);
+	});
+
+	test('la base d’un financement se garde ; un montant gardé d’une autre base n’en prend aucune', () => {
+		const line = (said: Partial<FinancingLine>): FinancingLine => ({
+			...{ libelle: 'Région', dispositif: null, demande: null, obtenu: null, etat: 'demande', genre: 'subvention' },
+			...said
+		});
+		const merged = (before: FinancingLine, after: FinancingLine) =>
+			mergeDraft(aDraft({ titre: 'A', financements: [before] }), aDraft({ titre: 'A', financements: [after] }), champs)
+				.apres.financements[0]!.base;
+		expect(merged(line({ demande: 5, base: 'HT' }), line({ demande: 6, base: 'TTC' }))).toBe('TTC');
+		expect(merged(line({ demande: 5, base: 'HT' }), line({}))).toBe('HT');
+		expect(merged(line({ demande: 5, base: 'HT' }), line({ obtenu: 4, base: 'HT' }))).toBe('HT');
+		expect(merged(line({ demande: 5, base: 'HT' }), line({ obtenu: 4, base: 'TTC' }))).toBeUndefined();
 	});
 
 	test('un zéro n’est pas un vide : il remplace', () => {

@@ -315,3 +315,17 @@ describe('le tableau est trouvé où qu’il soit', () => {
 		expect(issues[0]).toMatchObject({ severity: 'bloquant', hint: expect.stringContaining('Titre') });
 	});
 });
+
+describe('la base d’un financement, dans une colonne à part', () => {
+	it('« Base 1 », à côté d’un financeur et de son montant, dit HT ou TTC et rien d’autre', () => {
+		const found = columns(
+			['Titre', 'Financeur 1', 'Montant 1', 'Base 1', 'Financeur 2', 'Montant 2', 'HT/TTC'],
+			[
+				['Isoler', 'Région', 1200, 'HT', 'CAF', 900, 'TTC'],
+				['Planter', 'État', 3000, null, 'CAF', 50, 'HT']
+			]
+		);
+		expect(fields(found).slice(1)).toEqual(Array(6).fill('financements'));
+		expect(found.map((c) => c.role)).toEqual([null, 'financeur', 'montant', 'base', 'financeur', 'montant', 'base']);
+	});
+});

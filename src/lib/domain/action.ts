@@ -119,6 +119,8 @@ export const FinancingLine = z.object({
 	demande: z.number().nullable(),
 	obtenu: z.number().nullable(),
 	etat: EtatFinancement,
+	/** Of both amounts, when the file says it; absent is « not said ». */
+	base: z.enum(['HT', 'TTC']).optional(),
 	/** A loan finances but is not aid. */
 	genre: z.enum(['subvention', 'pret', 'autofinancement', 'valorisation'])
 });

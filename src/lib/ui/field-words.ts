@@ -121,10 +121,10 @@ function datesValue({ debut, fin, texte }: ActionDates): string {
 	return said && texte ? `${said} (${texte})` : (said ?? texte ?? NON_RENSEIGNE);
 }
 
-function financingValue({ libelle, demande, obtenu, etat }: FinancingLine): string {
+function financingValue({ libelle, demande, obtenu, etat, base }: FinancingLine): string {
 	const amounts = [
-		...(demande === null ? [] : [`${euros(demande)} demandés`]),
-		...(obtenu === null ? [] : [`${euros(obtenu)} obtenus`])
+		...(demande === null ? [] : [`${euros(demande, base)} demandés`]),
+		...(obtenu === null ? [] : [`${euros(obtenu, base)} obtenus`])
 	];
 	return `${libelle} : ${amounts.length ? amounts.join(', ') : FINANCING_LABEL[etat as EtatFinancement]}`;
 }

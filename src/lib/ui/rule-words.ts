@@ -25,6 +25,7 @@ const CASES: Readonly<Record<string, string>> = {
 	'prochain-jalon-lointain': 'le prochain jalon est lointain',
 	'reste-important': 'le reste à financer est important',
 	'sans-cout': 'le coût manque',
+	'bases-melangees': 'des montants sont en HT, d’autres en TTC',
 	'sans-instance': 'aucune instance n’est nommée',
 	'sans-pilote': 'aucun pilote n’est nommé',
 	'service-present': 'un service est présent',

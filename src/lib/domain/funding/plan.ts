@@ -189,7 +189,7 @@ function readLine(line: FinancingLine, cle: string, action: Action, publiques: P
 		financeur: line.libelle,
 		dispositif: line.dispositif,
 		nature,
-		montant: euros === null ? null : { euros, base: 'inconnu', max: null },
+		montant: euros === null ? null : { euros, base: line.base ?? 'inconnu', max: null },
 		demande: nature === 'obtenu' ? line.demande : null,
 		date: null,
 		publique: line.genre === 'autofinancement' ? null : publicMoney(line.dispositif, publiques),

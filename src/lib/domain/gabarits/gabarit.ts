@@ -61,6 +61,7 @@ export const GabaritKey = z.enum([
 	'genre',
 	'demande',
 	'obtenu',
+	'financement_base',
 	'etat',
 	'enjeux',
 	'secteurs',

@@ -15,7 +15,8 @@ export const NATIONAL_SCHEMA = {
 
 export const EXTENSIONS = {
 	qpvCodes: 'Ajout de Croisée : codes des quartiers prioritaires que l’action ou l’opération nomme.',
-	atteinteQpv: 'Ajout de Croisée : part ou atteinte du quartier, telle que déclarée.'
+	atteinteQpv: 'Ajout de Croisée : part ou atteinte du quartier, telle que déclarée.',
+	baseMontants: 'Ajout de Croisée : base des montants du financement, HT ou TTC, quand elle est écrite.'
 } as const;
 
 /** Our words to theirs; « à discuter » is the phase « Idée » of an operation. */
@@ -91,6 +92,7 @@ export function nationalPackage(
 				source: line.libelle,
 				...amount('montantDemande', line.demande),
 				...amount('montantAttribue', line.obtenu),
+				...(line.base && { baseMontants: line.base }),
 				statut: ETATS[line.etat]
 			}))
 		};

@@ -175,6 +175,9 @@ function financings(by: Reader, context: GabaritContext, issues: Issue[]): Finan
 		const written = by.text('dispositif', n);
 		const etatText = by.text('etat', n);
 		if (named === null && written === null && demande === null && obtenu === null && etatText === null) return [];
+		const said = by.text('financement_base', n);
+		const stated = said === null ? null : codeOf(context.choices.bases, said);
+		const base = stated === 'HT' || stated === 'TTC' ? stated : undefined;
 		const libelle = named ?? written?.replace(/ \[[^\]]*\]$/, '') ?? 'Financement';
 		return [
 			{
@@ -183,6 +186,7 @@ function financings(by: Reader, context: GabaritContext, issues: Issue[]): Finan
 				demande,
 				obtenu,
 				etat: etatOf(etatText, demande, obtenu, context),
+				...(base && { base }),
 				genre: genreOf(by.text('genre', n), libelle, context)
 			}
 		];

@@ -153,7 +153,7 @@ function rowOf(draft: ActionDraft, plans: PlansFile): readonly GridCell[] {
 	const names = (items: readonly string[]): string | null =>
 		items.map((i) => i.replace(/\s*,\s*/g, ' ')).join(', ') || null;
 	// A financeur without an amount is dropped by their import: it is told in words.
-	const paying = draft.financements.filter((l) => paid(l) !== null).slice(0, FINANCEURS);
+	const paying = draft.financements.filter((l) => paid(l) !== null && l.base !== 'TTC').slice(0, FINANCEURS);
 	const line = (n = 1): FinancingLine | undefined => paying[n - 1];
 	// Dates in the wrong order would make their import refuse the whole file.
 	const reversed = isReversed(draft);
@@ -246,9 +246,9 @@ const STATES: Readonly<Record<FinancingLine['etat'], string>> = {
 	obtenu: 'obtenu',
 	refuse: 'refusé'
 };
-const sentence = ({ libelle, demande, obtenu, etat }: FinancingLine): string => {
+const sentence = ({ libelle, demande, obtenu, etat, base }: FinancingLine): string => {
 	const amount = obtenu ?? demande;
-	return `${libelle}${amount === null ? '' : `\u00a0: ${euros(amount)}`} (${STATES[etat]})`;
+	return `${libelle}${amount === null ? '' : `\u00a0: ${euros(amount, base)}`} (${STATES[etat]})`;
 };
 
 /** What has no column of theirs, in words, after the notes of the action. */

@@ -225,6 +225,7 @@ function valueOf(
 		case 'demande':
 		case 'obtenu':
 		case 'etat':
+		case 'financement_base':
 			return line ? financing(line, column.cle, shown) : null;
 	}
 }
@@ -234,7 +235,7 @@ const moneyOf = (draft: ActionDraft, cle: string): Money | null =>
 
 function financing(
 	line: FinancingLine,
-	cle: 'financeur' | 'dispositif' | 'genre' | 'demande' | 'obtenu' | 'etat',
+	cle: 'financeur' | 'dispositif' | 'genre' | 'demande' | 'obtenu' | 'etat' | 'financement_base',
 	shown: (code: string | null) => string | null
 ): GridCell {
 	switch (cle) {
@@ -243,6 +244,8 @@ function financing(
 		case 'demande':
 		case 'obtenu':
 			return line[cle];
+		case 'financement_base':
+			return shown(line.base ?? null);
 		default:
 			return shown(line[cle]);
 	}

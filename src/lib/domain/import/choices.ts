@@ -15,7 +15,7 @@ export const ColumnChoice = z.object({
 	/** Mark between several values of one cell; '' never cuts, null lets the usual ones decide. */
 	separateur: z.string().max(5).nullable(),
 	/** For `financements`: what the column holds; null is a text to be read freely. */
-	role: z.enum(['financeur', 'demande', 'obtenu', 'montant']).nullable().optional(),
+	role: z.enum(['financeur', 'base', 'demande', 'obtenu', 'montant']).nullable().optional(),
 	/** For `financements`: whose money it is, when neither header nor cell says it. */
 	financeur: z.string().max(200).nullable().optional(),
 	/** For amounts. */

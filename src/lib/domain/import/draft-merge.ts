@@ -127,7 +127,15 @@ function mergeLines(before: readonly FinancingLine[], after: readonly FinancingL
 		if (!old) return line;
 		const obtenu = line.obtenu ?? old.obtenu;
 		const kept = line.obtenu === null && old.obtenu !== null;
-		return { ...line, demande: line.demande ?? old.demande, obtenu, etat: kept ? old.etat : line.etat };
+		const { base: read, genre, libelle, dispositif } = line;
+		// An amount kept from the old line is in its basis: two of them say none.
+		const taken = kept || (line.demande === null && old.demande !== null);
+		const blank = line.demande === null && line.obtenu === null;
+		const base = !taken || read === old.base ? read : blank ? (read ?? old.base) : undefined;
+		return {
+			...{ libelle, dispositif, demande: line.demande ?? old.demande, obtenu },
+			...{ etat: kept ? old.etat : line.etat, ...(base && { base }), genre }
+		};
 	});
 }
 

@@ -1,6 +1,7 @@
 import type { EtatFinancement, FinancingLine } from '../action';
-import type { Issue } from '../issue';
-import { parseMoney, type Basis } from '../money';
+import { quoted } from '../french';
+import { anomaly, type Issue } from '../issue';
+import { basisIn, parseMoney, type Basis } from '../money';
 import type { PlansFile } from '../rules/referentiel';
 import { cellsOf, joined, namesOf, splitList, textOf, type FieldCell } from './row-values';
 import type { CellValue, MappedColumn, Table } from './sheet';
@@ -19,6 +20,8 @@ interface Draft {
 	demande: number | null;
 	obtenu: number | null;
 	etat: EtatFinancement | null;
+	/** Every one its amounts were written in. */
+	bases: readonly Basis[];
 	/** No amount column was filled: kept only when something else was said. */
 	dit: boolean;
 }
@@ -45,7 +48,7 @@ export function parseFinancings(
 	const at = (libelle: string, key = plain(libelle)): Draft => {
 		const known = drafts.get(key);
 		if (known) return known;
-		const draft: Draft = { libelle, demande: null, obtenu: null, etat: null, dit: false };
+		const draft: Draft = { libelle, demande: null, obtenu: null, etat: null, bases: [], dit: false };
 		drafts.set(key, draft);
 		return draft;
 	};
@@ -61,10 +64,14 @@ export function parseFinancings(
 			else
 				for (const line of freeText(libelle, context))
 					Object.assign(at(line.libelle), withoutBlanks(line), { dit: true });
+		} else if (colonne.role === 'base') {
+			const base = basisIn(textOf(cell) ?? '');
+			const draft = open?.libelle ? drafts.get(plain(open.libelle)) : [...drafts.values()].at(-1);
+			if (draft && (base === 'HT' || base === 'TTC')) draft.bases = said([...draft.bases, base]);
 		} else if (colonne.role === null) {
 			for (const line of freeText(textOf(cell), context)) {
 				const draft = at(line.libelle);
-				Object.assign(draft, { ...line, dit: true });
+				Object.assign(draft, { ...line, bases: [...draft.bases, ...line.bases], dit: true });
 			}
 		} else {
 			const libelle: string = colonne.financeur ?? open?.libelle ?? (open === null ? named : null) ?? 'Subvention';
@@ -75,6 +82,7 @@ export function parseFinancings(
 	const lines = [...drafts.values()]
 		.filter((d) => d.dit || d.demande !== null || d.obtenu !== null || d.etat !== null)
 		.map((d) => toLine(d, context));
+	for (const { libelle, bases } of drafts.values()) if (new Set(said(bases)).size > 1) issues.push(twoBasesOf(libelle));
 	return { lines, issues };
 }
 
@@ -123,21 +131,41 @@ function readAmount(
 	const obtained = role === 'obtenu' ? state !== 'refuse' : role === 'montant' && state === 'obtenu';
 	if (obtained) line.obtenu = cents((line.obtenu ?? 0) + value.euros);
 	else line.demande = cents((line.demande ?? 0) + value.euros);
+	line.bases = [...line.bases, value.base];
 	// « 12 000 € (refusé) »: the figure is what was asked for.
 	if (state === 'refuse') line.obtenu = 0;
 	if (state !== null) line.etat = state;
 	else if (role === 'demande') line.etat ??= 'demande';
 }
 
+const twoBasesOf = (libelle: string): Issue =>
+	anomaly(
+		'valeur-suspecte',
+		'a-verifier',
+		`Les montants de ${quoted(libelle)} mêlent HT et TTC\u00a0: leur base n’est pas retenue.`,
+		{ hint: 'Écrivez-les dans la même base que le coût.' }
+	);
+
+/** The basis all the amounts of a line share; two of them, or one that is not said, leave it unsaid. */
+function oneBase(bases: readonly Basis[]): FinancingLine['base'] {
+	const [first, ...others] = new Set(bases);
+	return first === undefined || first === 'inconnu' || others.length > 0 ? undefined : first;
+}
+
+/** A column that says the basis speaks for amounts that did not. */
+const said = (bases: readonly Basis[]): readonly Basis[] => bases.filter((base) => base !== 'inconnu');
+
 function toLine(draft: Draft, context: FinancingContext): FinancingLine {
 	const genre = GENRES.find(([, pattern]) => pattern.test(plain(draft.libelle)))?.[0] ?? 'subvention';
-	const said = draft.obtenu === null ? null : draft.obtenu === 0 ? ('refuse' as const) : ('obtenu' as const);
+	const answer = draft.obtenu === null ? null : draft.obtenu === 0 ? ('refuse' as const) : ('obtenu' as const);
+	const base = oneBase(draft.bases);
 	return {
 		libelle: draft.libelle,
 		dispositif: identifyDispositif(draft.libelle, context.dispositifs),
 		demande: draft.demande,
 		obtenu: draft.obtenu,
-		etat: said ?? draft.etat ?? 'envisage',
+		etat: answer ?? draft.etat ?? 'envisage',
+		...(base && { base }),
 		genre
 	};
 }
@@ -182,7 +210,8 @@ function freeText(text: string | null, context: FinancingContext): (Omit<Draft, 
 	return splitList(text, /[,;|\n•]/).map((piece) => {
 		const amount = AMOUNT.exec(piece)?.[0] ?? null;
 		const etat = stateIn(piece, context.plans);
-		const euros = amount === null ? null : (parseMoney(amount, context.baseParDefaut).value?.euros ?? null);
+		const money = amount === null ? null : parseMoney(amount, context.baseParDefaut).value;
+		const euros = money?.euros ?? null;
 		const before = amount === null ? piece : piece.replace(amount, ' ');
 		const libelle = (etat === null ? before : withoutState(before))
 			.replace(/\(\s*\)/g, ' ')
@@ -192,6 +221,7 @@ function freeText(text: string | null, context: FinancingContext): (Omit<Draft, 
 			libelle: libelle || piece,
 			demande: etat === 'obtenu' ? null : euros,
 			obtenu: etat === 'obtenu' ? euros : etat === 'refuse' ? 0 : null,
+			bases: money ? [money.base] : [],
 			etat
 		};
 	});
@@ -199,9 +229,8 @@ function freeText(text: string | null, context: FinancingContext): (Omit<Draft, 
 
 const cents = (euros: number): number => Math.round(euros * 100) / 100;
 
-const bareAmount = (text: string, context: FinancingContext): Omit<Draft, 'dit'> => ({
-	libelle: 'Financement',
-	demande: parseMoney(text, context.baseParDefaut).value?.euros ?? null,
-	obtenu: null,
-	etat: null
-});
+function bareAmount(text: string, context: FinancingContext): Omit<Draft, 'dit'> {
+	const money = parseMoney(text, context.baseParDefaut).value;
+	const bases = money ? [money.base] : [];
+	return { libelle: 'Financement', demande: money?.euros ?? null, obtenu: null, bases, etat: null };
+}

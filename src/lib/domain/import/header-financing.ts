@@ -1,6 +1,6 @@
 import { cellText, oneLine } from './cell';
 import { bareHeader } from './header-words';
-import { parseMoney } from '../money';
+import { basisIn, parseMoney } from '../money';
 import type { PlansFile } from '../rules/referentiel';
 import type { CellValue, MappedColumn } from './sheet';
 import { plain } from '../text';
@@ -21,6 +21,9 @@ const GENERIC = new Set(
 	).split(' ')
 );
 export const FINANCEURS = /^(?:co ?)?financeurs?\b|^partenaires financiers|^sources? de financement/;
+/** « Base 1 », « HT/TTC »: of the amounts beside it. */
+const BASE =
+	/^(?:base(?: (?:de |du )?(?:montant|financement|subvention)s?)?|ht (?:ou )?ttc|base ht (?:ou )?ttc)(?: \d{1,2})?$/;
 const NOT_MONEY =
 	/\b(?:dates?|nombre|nb|annees?|exercices?|periodes?|statut|etat d avancement|avis|numero|n|code|id|siret|siren|taux|pourcentage|commentaires?|actions?|points?|notes?|places?)\b/;
 
@@ -109,6 +112,7 @@ export function financingRole(
 	granted: boolean
 ): Role | null {
 	const words = plain(bareHeader(header));
+	if (isBaseColumn(header, samples)) return 'base';
 	const state = stateOf(header, states);
 	if (state !== null) return state;
 	const share = bareShare(samples);
@@ -117,6 +121,10 @@ export function financingRole(
 	if (share === null) return /^(?:(?:plan de |co)?financements?)\b/.test(words) ? null : 'montant';
 	return share >= 0.5 ? 'montant' : null;
 }
+
+/** Its header says so, and its cells hold nothing else. */
+export const isBaseColumn = (header: string, samples: readonly CellValue[]): boolean =>
+	BASE.test(plain(header)) && filled(samples).every((cell) => basisIn(cellText(cell)) !== null);
 
 /** « Montant € HT » right after « Financeur 1 ». */
 export const isPairedAmount = (header: string): boolean =>

@@ -101,7 +101,7 @@ export function matchColumns(
 		if (index === grants?.attribuant) return { role: 'financeur', financeur: null };
 		const alone = (chosen.get(index)?.score ?? 1) <= BY_PAYER;
 		const role = financingRole(alone ? `${entete} ${over}` : entete, cells, states, granted);
-		if (role === null || role === 'financeur') return { role, financeur: null };
+		if (role === null || role === 'financeur' || role === 'base') return { role, financeur: null };
 		// « Région | CAF » over « Demandé | Obtenu | Demandé | Obtenu »: the row above names the financeur.
 		const whose = twice.has(plain(entete)) ? financeurIn(over, states) : null;
 		return { role, financeur: financeurIn(entete, states) ?? whose };
@@ -112,7 +112,7 @@ export function matchColumns(
 		const base = basisIn(entete);
 		const money = pair?.champ === 'financements' ? financing(column) : { role: null, financeur: null };
 		const genre = pair && fieldDef(pair.champ, plans, plan)?.genre;
-		const counted = genre === 'montant' || (money.role !== null && money.role !== 'financeur');
+		const counted = genre === 'montant' || (money.role !== null && money.role !== 'financeur' && money.role !== 'base');
 		const unite = counted ? (unitIn(entete) ?? unitIn(over)) : null;
 		const marque = marks.get(index);
 		return {

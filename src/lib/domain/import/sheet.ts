@@ -52,7 +52,7 @@ export interface MappedColumn {
 	/** 0 to 1. */
 	readonly confiance: number;
 	/** For `financements`: what the column says, and which dispositif or financeur its header names. */
-	readonly role: 'financeur' | 'demande' | 'obtenu' | 'montant' | null;
+	readonly role: 'financeur' | 'base' | 'demande' | 'obtenu' | 'montant' | null;
 	readonly financeur: string | null;
 	/** For amounts: basis written in the header. */
 	readonly base: Basis;

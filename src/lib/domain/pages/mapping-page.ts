@@ -180,5 +180,5 @@ function choiceOf(read: ReadField, i: number, champ: Champ | null, kind: ColumnK
 	return { value, changed };
 }
 
-const isRole = (said: string): said is 'texte' | 'financeur' | 'demande' | 'obtenu' | 'montant' =>
-	['texte', 'financeur', 'demande', 'obtenu', 'montant'].includes(said);
+const isRole = (said: string): said is 'texte' | 'financeur' | 'base' | 'demande' | 'obtenu' | 'montant' =>
+	['texte', 'financeur', 'base', 'demande', 'obtenu', 'montant'].includes(said);

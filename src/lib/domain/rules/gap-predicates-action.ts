@@ -62,24 +62,32 @@ export const flat = (words: string): string => words.replace(/ \(/g, ', ').repla
 export interface Remainder {
 	readonly cout: number;
 	readonly reste: number;
-	/** It takes lines, whose base is not kept, from a cost: right only if all are HT, or all TTC. */
+	/** A basis is not written: right only if all are HT, or all TTC. */
 	readonly reserve: boolean;
 }
 
-/** What is left to find, in euros; null when the cost or the money of a line is not stated. */
+/** Amounts of an action written in HT beside others in TTC: nothing is taken from them. */
+export function mixesBases(action: Action): boolean {
+	const said = action.financements.flatMap((line) => (lineAmount(line) ? (line.base ?? []) : []));
+	const cost = costOf(action);
+	return new Set([...said, ...(cost && cost.base !== 'inconnu' ? [cost.base] : [])]).size > 1;
+}
+
+/** What is left to find, in euros; null when the cost or the money of a line is not stated, or when bases are mixed. */
 export function remainder(action: Action): Remainder | null {
 	const cost = costOf(action);
-	if (!cost || action.financements.length === 0) return null;
+	if (!cost || action.financements.length === 0 || mixesBases(action)) return null;
 	const cents = (value: number) => Math.round(value * 100);
 	const amounts = action.financements.map(lineAmount);
 	const known = amounts.reduce<number>((sum, amount) => sum + cents(amount ?? 0), 0);
 	const left = (cents(cost.euros) - known) / 100;
-	return left > 0 && amounts.includes(null) ? null : { cout: cost.euros, reste: left, reserve: known > 0 };
+	const unsaid = cost.base === 'inconnu' || action.financements.some((line) => lineAmount(line) && !line.base);
+	return left > 0 && amounts.includes(null) ? null : { cout: cost.euros, reste: left, reserve: known > 0 && unsaid };
 }
 
 /**
  * G10: no cost in a column that exists, or financing lines that leave more than `seuil_reste` of it to be found.
- * out    'demarre-bientot' within `bientot_mois`; 'fonctionnement-absent' for an investment without running cost. One
+ * out    'bases-melangees' when HT and TTC stand side by side; 'demarre-bientot' within `bientot_mois`; 'fonctionnement-absent' for an investment without running cost. One
  *        request for data per document when it has no cost column, or when its financing lines are blank
  * never  takes a line without amount for zero
  */
@@ -98,6 +106,10 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 		if (!cost) {
 			if (!hasCostColumn(document)) return null;
 			return found(about(view, placed, ['sans-cout', ...hurry], {}, ['budget'], ['coût non renseigné']));
+		}
+		if (mixesBases(action)) {
+			const said = [`coût ${euros(cost.euros, cost.base)}`, ...action.financements.map(told)];
+			return found(about(view, placed, ['bases-melangees'], {}, ['budget', 'financements'], said));
 		}
 		const left = remainder(action);
 		const manque = left === null ? 'financements' : null;
@@ -141,7 +153,7 @@ const hasCostColumn = (document: PlanDocument): boolean =>
 function told(line: FinancingLine): string {
 	const amount = lineAmount(line);
 	const state = line.obtenu !== null ? 'obtenu' : line.etat;
-	return `${line.libelle}\u00a0: ${amount === null ? 'montant non renseigné' : `${euros(amount)} (${state})`}`;
+	return `${line.libelle}\u00a0: ${amount === null ? 'montant non renseigné' : `${euros(amount, line.base)} (${state})`}`;
 }
 
 /**

@@ -42,6 +42,7 @@ const NationalFinancing = z.looseObject({
 	montantDemande: z.number().nullish(),
 	montantAttribue: z.number().nullish(),
 	montantPaye: z.number().nullish(),
+	baseMontants: z.enum(['HT', 'TTC']).nullish().catch(null),
 	statut: text
 });
 const NationalPlan = z.looseObject({ id: text, type: text, nom: text });
@@ -170,7 +171,12 @@ function lineOf(f: z.infer<typeof NationalFinancing>): FinancingLine {
 			? 'pret'
 			: 'subvention';
 	const etat = ETATS[f.statut ?? ''] ?? (obtenu === null ? (f.montantDemande ? 'demande' : 'envisage') : 'obtenu');
-	return { libelle: f.source, dispositif: null, demande: f.montantDemande ?? null, obtenu, etat, genre };
+	const base = f.baseMontants ?? undefined;
+	return {
+		...{ libelle: f.source, dispositif: null, demande: f.montantDemande ?? null, obtenu, etat },
+		...(base && { base }),
+		genre
+	};
 }
 
 /** What an action and its operations say together; an amount missing from one of them is not a zero. */
