@@ -282,7 +282,10 @@ describe('une décision', () => {
 			placed({ titre: 'Animer un pôle sportif, quartier du Moulin', document: 2, ...sport, nature: 'N3' })
 		];
 		const [pair] = overlapPairs(overlaps(...all), all, [], ({ action }) => action.plan, new Map());
-		expect(overlapWords(pair!, { P10: 'Sport' }, { Q1: 'Moulin' })).toEqual({
+		const { detail, ...said } = overlapWords(pair!, { P10: 'Sport' }, { Q1: 'Moulin' });
+		expect(detail[0]).toMatch(/^enjeux communs\u00a0: Sport, compte pour \d+\u00a0%$/);
+		expect(detail.join()).not.toMatch(/P10|poids/);
+		expect(said).toEqual({
 			pour: 'Même enjeu (Sport), même quartier (Moulin), «\u00a0pôle\u00a0» et «\u00a0sportif\u00a0» dans les deux titres.',
 			contre: 'natures différentes.'
 		});

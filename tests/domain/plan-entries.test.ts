@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compileLexicon } from '../../src/lib/domain/crossing/classify';
 import { EVERY_ACTION } from '../../src/lib/domain/crossing/action-filter';
+import { importedAs } from '../../src/lib/domain/crossing/grant-list';
 import { listsWords } from '../../src/lib/domain/crossing/list-years';
 import { kindNames, LISTS, planEntries } from '../../src/lib/domain/crossing/plan-entries';
 import { foldTerritory } from '../../src/lib/domain/crossing/region-view';
@@ -98,6 +99,14 @@ describe('Une liste de subventions importée comme contrat de ville', () => {
 		});
 		expect(found.find((e) => e.id === 'L2')?.detail).toContain('Subventions DPV');
 		expect(found.find((e) => e.id === 'C1')?.detail).toContain('Contrat de ville');
+	});
+});
+
+describe('Un import', () => {
+	it('dit qu’il est une liste de subventions, même déposé comme contrat de ville', () => {
+		const { types } = ref.plans;
+		expect(importedAs({ plan: 'contrat-de-ville', note: null }, types)).toBe('Contrat de ville');
+		expect(importedAs({ plan: 'contrat-de-ville', note: 'Liste…' }, types)).toBe('Liste de subventions');
 	});
 });
 

@@ -33,6 +33,14 @@ describe('quand rien n’est à demander, la raison', () => {
 	it('aucune action n’arrive', () => expect(nothingToAsk([], 0)).toMatch(/^Aucune action des documents lus n’arrive/));
 	it('tout est déjà demandé ou obtenu', () =>
 		expect(nothingToAsk([carried('commune')], 2)).toMatch(/^L’action qui arrive .* a déjà demandé ou obtenu/));
+	it('une atteinte probable n’est pas une arrivée certaine', () => {
+		const likely = (id: string, niveau: 'probable' | 'explicite') =>
+			aPlaced({ action: { id }, atteinte: { QNZZZ01F: niveau } });
+		expect(nothingToAsk([likely('a', 'probable')], 2)).toMatch(/^L’action qui arrive probablement jusqu’à ce quartier/);
+		expect(nothingToAsk([likely('a', 'probable'), likely('b', 'explicite')], 2)).toMatch(
+			/qui arrivent, sûrement ou probablement, jusqu’à ce quartier/
+		);
+	});
 	it('le champ des mesures, et qui porte quand on ne le sait pas', () => {
 		expect(nothingToAsk([carried('commune'), carried('commune')], 0)).toMatch(
 			/^Les 2\s?actions qui arrivent .* n’entrent dans le champ d’aucune mesure vérifiée\.$/

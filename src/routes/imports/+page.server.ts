@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { PlanKind } from '$lib/domain/action';
+import { importedAs } from '$lib/domain/crossing/grant-list';
 import { isRefusal } from '$lib/domain/issue';
 import { chooseTerritory } from '$lib/server/choose-territory';
 import { territoryFromCog } from '$lib/server/cog';
@@ -39,7 +40,7 @@ export const load: PageServerLoad = async ({ locals, url, cookies }) => {
 			id: i.id,
 			fichier: i.fichier,
 			territoire: territoryName(i.territoire),
-			plan: ref.plans.types.find((t) => t.code === i.plan)?.court ?? i.plan,
+			plan: importedAs({ plan: i.plan, note: i.rapport.note ?? null }, ref.plans.types),
 			lues: i.rapport.lues,
 			acceptees: i.rapport.acceptees,
 			etat: ETATS[i.etat],

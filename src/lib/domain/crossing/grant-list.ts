@@ -15,6 +15,12 @@ type Granted = Pick<Action, 'financements' | 'pilote' | 'elu' | 'instance'>;
 export const grantsNote = (plan: PlanKind, actions: readonly Granted[]): string | null =>
 	fundOf(plan, actions) === null ? null : 'Liste de subventions accordées, pas le contrat de ville signé.';
 
+/** What an import was of: « Contrat de ville », or the list of grants it turned out to be. */
+export const importedAs = (
+	{ plan, note }: { readonly plan: string; readonly note?: string | null },
+	types: readonly { readonly code: PlanKind; readonly court: string }[]
+): string => (note ? 'Liste de subventions' : (types.find((t) => t.code === plan)?.court ?? plan));
+
 /** Longest name of a fund that still reads as one. */
 const SHORT = 30;
 

@@ -1,4 +1,4 @@
-import { capital, list, plural, quoted } from '../french';
+import { capital, list, percent, plural, quoted } from '../french';
 import type { OverlapPair } from './overlap-page';
 
 /* Why a pair is proposed, and what pleads against it: a sentence each, read before anything is opened. */
@@ -7,6 +7,8 @@ export interface OverlapWords {
 	readonly pour: string;
 	/** null when nothing does. */
 	readonly contre: string | null;
+	/** Each reason with what it counts for: « enjeux communs : Éducation, compte pour 35 % ». */
+	readonly detail: readonly string[];
 }
 
 /** Common words worth saying; the titles show the others. */
@@ -21,8 +23,12 @@ export function overlapWords(
 	const { raisons, genre } = pair;
 	const said = (mesure: string): string[] =>
 		raisons.filter((r) => r.mesure === mesure && r.valeur > 0).map((r) => r.dit);
-	if (genre === 'tension') return { pour: `${capital(said('tension').join(''))}.`, contre: null };
 	const labels = pair.enjeux.map((code) => enjeux[code] ?? code);
+	const detail = raisons.map(({ mesure, dit, poids }) => {
+		const words = mesure === 'enjeux' && labels.length ? `enjeux communs\u00a0: ${list(labels)}` : dit;
+		return poids ? `${words}, compte pour ${percent(poids, 0)}` : words;
+	});
+	if (genre === 'tension') return { pour: `${capital(said('tension').join(''))}.`, contre: null, detail };
 	const place = placeWords(pair, quartiers);
 	// What says the place is said once.
 	const told = pair.lieu === 'quartier' ? `quartier ${place.join(' ').toLocaleLowerCase('fr')}` : '';
@@ -36,7 +42,7 @@ export function overlapWords(
 		...(said('periode').length ? ['aux mêmes dates'] : [])
 	];
 	const against = raisons.filter((r) => r.valeur === 0).map((r) => r.dit);
-	return { pour: `${capital(parts.join(', '))}.`, contre: against.length ? `${list(against)}.` : null };
+	return { pour: `${capital(parts.join(', '))}.`, contre: against.length ? `${list(against)}.` : null, detail };
 }
 
 function placeWords({ lieu, quartiers, raisons }: OverlapPair, names: Readonly<Record<string, string>>): string[] {

@@ -1,4 +1,5 @@
 import type { Aim } from '../crossing/aims';
+import { bestReach } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
 import { capital, count, list, quoted } from '../french';
 import { A_INSTRUIRE } from '../funding/ready-words';
@@ -144,7 +145,10 @@ const asked = ({ mesuresNoms, ...line }: UnaskedLine): string => saidOf({ nom: m
 export function nothingToAsk(near: readonly PlacedAction[], held: number): string {
 	if (near.length === 0)
 		return 'Aucune action des documents lus n’arrive jusqu’à ce quartier : il n’y a rien à demander en l’état.';
-	const whose = `${near.length === 1 ? 'L’action qui arrive' : `Les ${count(near.length, 'action')} qui arrivent`} jusqu’à ce quartier`;
+	// What only covers the commune of the quartier may not come to it.
+	const likely = near.filter((p) => bestReach(p) === 'probable').length;
+	const how = likely === 0 ? '' : likely === near.length ? ' probablement' : ', sûrement ou probablement,';
+	const whose = `${near.length === 1 ? `L’action qui arrive${how}` : `Les ${count(near.length, 'action')} qui arrivent${how}`} jusqu’à ce quartier`;
 	if (held > 0)
 		return `${whose} ${near.length === 1 ? 'a' : 'ont'} déjà demandé ou obtenu ce que les mesures vérifiées ouvrent.`;
 	const unknown = near.filter((p) => p.action.porteurType === null).length;

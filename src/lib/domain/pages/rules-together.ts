@@ -1,5 +1,7 @@
 import type { Crossed } from '../crossing/territory-view';
+import { byId } from '../crossing/place';
 import { bySeverity } from '../rules/gap-groups';
+import { quartiersOf } from '../rules/gaps-by-quartier';
 import type { Gap } from '../rules/gaps';
 import type { SeverityLevel } from '../rules/referentiel';
 import { ruleNames } from './page-model';
@@ -22,6 +24,8 @@ export function rulesTogether({ view, ref }: Pick<Crossed, 'view' | 'ref'>): Rul
 	for (const gap of view.gaps)
 		if (gap.reponse === 'alerte' && !gap.ecartee) byRule.set(gap.regle, [...(byRule.get(gap.regle) ?? []), gap]);
 	const names = ruleNames(ref);
+	// A gap of an action counts where the action comes, as on the page of each quartier.
+	const known = byId(view.actions);
 	return [...byRule.values()]
 		.map((gaps) => [...gaps].sort(bySeverity))
 		.map((gaps) => ({
@@ -29,7 +33,7 @@ export function rulesTogether({ view, ref }: Pick<Crossed, 'view' | 'ref'>): Rul
 			libelle: names[gaps[0]!.regle] ?? gaps[0]!.regle,
 			gravite: gaps[0]!.gravite,
 			lacunes: gaps.length,
-			quartiers: new Set(gaps.flatMap((g) => g.quartier ?? [])).size,
+			quartiers: new Set(gaps.flatMap((g) => quartiersOf(g, known))).size,
 			choisies: [...new Map(gaps.map((g) => [`${g.enjeu}|${g.gravite}`, g.id])).values()]
 		}))
 		.filter((rule) => rule.quartiers > 1)

@@ -13,7 +13,7 @@ export function gapsOfQuartier(gaps: readonly Gap[], quartier: string, placed: r
 }
 
 /** Quartiers a gap is about: its own, or those that its actions reach, each once. */
-function quartiersOf(gap: Gap, known: ReadonlyMap<string, PlacedAction>): readonly string[] {
+export function quartiersOf(gap: Gap, known: ReadonlyMap<string, PlacedAction>): readonly string[] {
 	if (gap.quartier !== null) return [gap.quartier];
 	if (gap.reponse === 'donnee-manquante') return [];
 	const [first, ...others] = gap.preuves.actions;

@@ -14,6 +14,8 @@ export interface HistoryRow extends Omit<ImportRow, 'rapport' | 'options' | 'doc
 	readonly disparues: number;
 	/** Size of the file. */
 	readonly octets: number;
+	/** What its rows are, when they are not what its kind of plan announces. */
+	readonly note: string | null;
 }
 
 export interface HistoryFilter {
@@ -54,7 +56,8 @@ export async function listHistory(
 			told('differences.ajoutees').as('ajoutees'),
 			told('differences.modifiees').as('modifiees'),
 			told('differences.disparues').as('disparues'),
-			sql<number>`coalesce(taille, length(octets))`.as('octets')
+			sql<number>`coalesce(taille, length(octets))`.as('octets'),
+			sql<string | null>`rapport ->> '$.note'`.as('note')
 		])
 		.orderBy('id', 'desc')
 		.limit(asked.nombre)

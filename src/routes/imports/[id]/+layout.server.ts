@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit';
+import { importedAs } from '$lib/domain/crossing/grant-list';
 import { totalOf } from '$lib/domain/import/anomalies';
 import { DOUBTFUL } from '$lib/domain/import/header-issues';
 import { unknownPlaces } from '$lib/domain/import/to-look-at';
@@ -41,6 +42,6 @@ export const load: LayoutServerLoad = async ({ params, locals, cookies }) => {
 		note: rapport.note ?? null,
 		dejaImporte: rapport.dejaImporte,
 		territoire: { code: found.territoire, nom: territory?.nom ?? found.territoire, fictif: territory?.fictif ?? false },
-		planLibelle: loadReferentiel().plans.types.find((t) => t.code === found.plan)?.court ?? found.plan
+		planLibelle: importedAs({ plan: found.plan, note: rapport.note ?? null }, loadReferentiel().plans.types)
 	};
 };

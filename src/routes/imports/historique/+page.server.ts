@@ -1,3 +1,4 @@
+import { importedAs } from '$lib/domain/crossing/grant-list';
 import { countHistory, listHistory } from '$lib/server/db/import-history';
 import { loadReferentiel } from '$lib/server/referentiel';
 import { listTerritories } from '$lib/server/territories';
@@ -23,7 +24,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		imports: (await listHistory(locals.db, filtre, { depuis: (page - 1) * PAGE, nombre: PAGE })).map((i) => ({
 			...i,
 			territoire: territoires.find((t) => t.code === i.territoire)?.nom ?? i.territoire,
-			plan: types.find((t) => t.code === i.plan)?.court ?? i.plan
+			plan: importedAs(i, types)
 		}))
 	};
 };
