@@ -148,6 +148,20 @@ describe('À flécher vers un quartier, la meilleure d’abord', () => {
 		expect(line(grave!.action, 'diffuse', grave!).ouvre).toContain('aussi grave que ce qu’elle ferme');
 	});
 
+	it('une action lue sur peu vient après les sûres, même seule pour sa lacune, et le dit', () => {
+		const crossing = ref.enjeux.croises.find((x) => x.code === Y)!;
+		const frail = {
+			...pcaet('lue sur peu', { croises: [Y], nature: 'N1' }),
+			transition: [{ code: crossing.transition, score: 0.7, mots: ['autour'], par: 'appris' as const }]
+		};
+		const actions = [frail, pcaet('sûre', { nature: 'N1' }), pcaet('sûre aussi', { nature: 'N3' })];
+		const gaps = [alert(), alert({ enjeu: Y })];
+		expect(titles(actions, gaps)).toEqual(['sûre', 'sûre aussi', 'lue sur peu']);
+		const aims = droitCommunToAim(actions, { quartier: Q, gaps }, ref);
+		const said = aims.map((aim) => aimLines(ref).line(aim.action, 'diffuse', aim).aConfirmer);
+		expect(said).toEqual([null, null, 'À confirmer\u00a0: l’enjeu n’est lu que d’après «\u00a0autour\u00a0».']);
+	});
+
 	it('une action qui ne fermerait rien, une fois essayée, n’est pas proposée', () => {
 		const essai: AimTrial = () => ({ ferme: [], ouvre: [] });
 		expect(droitCommunToAim([pcaet('sans effet')], { quartier: Q, gaps: [alert()], essai }, ref)).toEqual([]);

@@ -151,6 +151,34 @@ describe('G02, le droit commun n’arrive pas', () => {
 		expect(gap?.aFaire).toMatch(/^Importez un second document-cadre/);
 	});
 
+	it('portée à demi, ou lue sur peu : à confirmer, dite et moins grave ; une sûre parle d’abord et la lève entière', () => {
+		const half = aPlaced({
+			croises: ['X04?'],
+			transition: ['T04'],
+			atteinte: { [Q]: 'diffuse' },
+			action: { ...pcaet.action, id: 'demi', titre: 'Étude solaire' }
+		});
+		const frail = {
+			...x04('diffuse', 'N1', { action: { ...pcaet.action, id: 'fragile', titre: 'Autour du chauffage' } }),
+			ville: [{ code: 'P01', score: 0.7, mots: ['autour'], par: 'appris' as const }]
+		};
+		for (const [one, why] of [
+			[half, 'la moitié de l’enjeu'],
+			[frail, '«\u00a0autour\u00a0»']
+		] as const) {
+			const [gap] = g02(view([one]));
+			expect(gap).toMatchObject({ gravite: 'moyenne', reponse: 'alerte' });
+			expect(gap!.message).toContain('à confirmer');
+			expect(gap!.message).toContain(why);
+		}
+		const sure = x04('diffuse', 'N1', { action: { ...pcaet.action, id: 'sure', titre: 'Raccorder les tours' } });
+		const [gap] = g02(view([half, frail, sure]));
+		expect(gap).toMatchObject({ gravite: 'haute' });
+		expect(gap!.message).toContain('Raccorder les tours');
+		expect(gap!.preuves.faits[0]).toContain('Raccorder les tours');
+		expect(gap!.preuves.faits[2]).toContain('à confirmer');
+	});
+
 	it('écartée, elle le dit', () => {
 		expect(g02(view([x04('diffuse', 'N1', pcaet)]), [dismissed(`G02:${Q}:X04`)])[0]?.ecartee).not.toBeNull();
 	});

@@ -77,11 +77,13 @@ describe('les lacunes d’un territoire', () => {
 	});
 
 	it('écartée, une lacune reste lisible et ne compte plus', () => {
-		const before = cross().quartiers[1]!.gaps.haute;
+		const open = cross();
+		const { gravite } = open.gaps.find((g) => g.id === 'G02:QNZZZ02N:X04')!;
+		const before = open.quartiers[1]!.gaps[gravite];
 		const decision = aDecision({ sujet: { genre: 'lacune', id: 'G02:QNZZZ02N:X04' }, motif: 'Hors sujet ici' });
 		const after = cross([decision]);
 		expect(after.gaps.find((g) => g.id === 'G02:QNZZZ02N:X04')?.ecartee?.motif).toBe('Hors sujet ici');
-		expect(after.quartiers[1]!.gaps.haute).toBe(before - 1);
+		expect(after.quartiers[1]!.gaps[gravite]).toBe(before - 1);
 	});
 
 	it('lues ensemble, gardent la phrase de chacune ; ce qui se demande se demande une fois', () => {

@@ -159,3 +159,22 @@ describe('ce qu’une personne décide l’emporte', () => {
 		expect(who(null)).toEqual({ noms: [], genres: [] });
 	});
 });
+
+describe('la moitié d’un croisement se lit à l’objet du titre', () => {
+	const SECTEUR = 'Gestion / production / distribution de l’énergie';
+	const croises = (titre: string, secteurs: string[] = []) =>
+		place({ titre, secteurs, plan: 'pcaet', echelle: 'epci' }).croises.map((x) => x.code);
+
+	it.each([
+		['X04', 'Installer des panneaux photovoltaïques sur les bâtiments agricoles', [SECTEUR]],
+		['X04', 'Développer les filières de méthanisation agricoles', [SECTEUR]],
+		['X03', 'Maîtriser les consommations d’énergie liées à l’éclairage public', []]
+	])('%s : « %s » n’en est pas la moitié, quel que soit le secteur déclaré', (code, titre, secteurs) => {
+		expect(croises(titre, secteurs)).not.toContain(code);
+	});
+
+	it('un réseau de chaleur, une sobriété des ménages le restent', () => {
+		expect(croises('Schéma directeur du réseau de chaleur', [SECTEUR])).toContain('X04');
+		expect(croises('Maîtriser les consommations d’énergie des ménages')).toContain('X03');
+	});
+});

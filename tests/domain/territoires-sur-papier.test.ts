@@ -185,7 +185,7 @@ describe('sur le papier, un quartier et deux plans bien remplis', () => {
 			${each('G01 source: alerte haute', 'X09 X10 X14 X17 X20')}
 			G01 source:X13  donnee-manquante information  // a5 says « quartier » and not which
 			G02 source:X13  donnee-manquante information  // and a5 is the PCAET's
-			G02 source:X04  alerte haute                  // a2, the whole EPCI, reaches nobody here
+			G02 source:X04  alerte moyenne                // a2, the whole EPCI, reaches nobody here; half of it is said: to be confirmed
 			G03 source:X08  alerte haute                  // a3 is awareness; X18 is mobilisation, spared
 			G05 fonds-vert  donnee-manquante information  // nobody says what was obtained
 			G07 a7          alerte information            // next milestone 30/06/2029, beyond 24 months
@@ -270,8 +270,9 @@ describe('sur le papier, trois quartiers sur deux communes et des cases vides', 
 			G01 octroi:X11 alerte haute
 			G02 glacis:X01 alerte moyenne                 // b1 covers Aubrelle: the Glacis and the Octroi
 			G02 octroi:X01 alerte moyenne
-			G02 port:X01   alerte haute                   // b2 alone, and b7 is abandoned
-			${everywhere('G02 *: alerte haute', 'X02 X15')}
+			G02 port:X01   alerte moyenne                 // b2 alone, read on little, and b7 is abandoned
+			${everywhere('G02 *: alerte moyenne', 'X02')}
+			${everywhere('G02 *: alerte haute', 'X15')}
 			${everywhere('G02 *: donnee-manquante information', 'X06')} // b6 again: neither rule can tell
 			G03 port:X03   alerte haute                   // b4, of unknown nature, is no awareness and no works
 			${everywhere('G03 *: alerte information', 'X15')} // b8 is a study; b9 invests for the whole EPCI in 2027

@@ -24,6 +24,7 @@ const CASES: Readonly<Record<string, string>> = {
 	'priorite-elevee': 'l’action est de priorité élevée',
 	'prochain-jalon-lointain': 'le prochain jalon est lointain',
 	'reste-important': 'le reste à financer est important',
+	'a-confirmer': 'aucune action n’est sûre de porter l’enjeu',
 	'sans-cout': 'le coût manque',
 	'bases-melangees': 'des montants sont en HT, d’autres en TTC',
 	'sans-instance': 'aucune instance n’est nommée',

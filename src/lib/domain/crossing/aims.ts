@@ -6,6 +6,7 @@ import type { AimTrial } from './aim-trial';
 import { bestReach, isActive, type Answer } from './coverage';
 import type { QuartierMark } from './quartier-marks';
 import type { Niveau, PlacedAction } from './place';
+import { weakMatch } from './weak-match';
 
 /* « Flécher »: actions already written that would close a gap here if they aimed at the quartier. Proposed; people decide. */
 
@@ -18,6 +19,8 @@ export interface Aim {
 	readonly ouvre: readonly Gap[];
 	/** What its nature is worth as an answer; null: not known. */
 	readonly apporte: Answer | null;
+	/** Why nothing sure says that it carries what it would close; null: a gap at least is surely its matter. */
+	readonly aConfirmer: string | null;
 	/** What says it may do harm, to be cleared first. */
 	readonly reserves: readonly Gap[];
 	/** Why here rather than elsewhere: facts of this quartier, the most telling first; empty when nothing sets it apart. */
@@ -41,7 +44,7 @@ export interface AimPlace {
 /** Aims that the page of a quartier shows; the others wait in « Et si on fléchait… ». */
 export const FIRST_AIMS = 3;
 
-type AimRules = Pick<Referentiel, 'lacunes' | 'enjeux'>;
+type AimRules = Pick<Referentiel, 'lacunes' | 'enjeux' | 'lexique'>;
 
 /** The least an action has to do to reach the quartier, first. */
 const NEAREST: readonly Niveau[] = ['explicite', 'probable', 'diffuse', 'inconnu', 'aucune'];
@@ -52,7 +55,7 @@ export const WORTH: readonly (Answer | null)[] = ['structurante', 'de-service', 
  * Actions worth aiming at a quartier, best first, and the best for each gap before a second one for the same.
  * in     any actions of the territory; dropped or finished ones, and those that aim at the quartier already, are left out
  * out    those that take place elsewhere last, and before them those a finding warns of, then those that would open a gap as
- *        grave as what they close; else by the gravest gap closed, whether they open another, what sets the quartier apart on its enjeux, what the action is worth as an answer, how many gaps it closes (of that gravity, then of all), how near it already is,
+ *        grave as what they close, and those nothing sure matches to a gap; else by the gravest gap closed, whether they open another, what sets the quartier apart on its enjeux, what the action is worth as an answer, how many gaps it closes (of that gravity, then of all), how near it already is,
  *        whether somebody is named, how clearly its words carry the enjeu, its title
  * empty  no alert of the quartier that an action would close
  * never  crosses the territory again: what moves in the quartier is tried by `aimTrial`
@@ -81,7 +84,15 @@ export function worthAiming(
 		const others = new Set(lacunes.flatMap((gap) => [...(open.get(sameGap(gap)) ?? [])]));
 		return [
 			{
-				...{ action, niveau, lacunes, ouvre: [], apporte, reserves: warnings.get(action.action.id) ?? [] },
+				...{
+					action,
+					niveau,
+					lacunes,
+					ouvre: [],
+					apporte,
+					aConfirmer: weakOf(action, lacunes, ref),
+					reserves: warnings.get(action.action.id) ?? []
+				},
 				ici: [...new Set(ici.map((m) => m.dit))],
 				rang: ici[0]?.rang ?? Infinity,
 				ailleurs: [...others].filter((q) => q !== quartier && bestReach(action, [q]) !== 'cible').length
@@ -93,7 +104,8 @@ export function worthAiming(
 		if (!essai) return [aim];
 		const { ferme, ouvre } = essai(aim.action);
 		const lacunes = aim.lacunes.filter((gap) => ferme.some((other) => other.id === gap.id));
-		return lacunes.length > 0 ? [{ ...aim, lacunes, ouvre }] : [];
+		const aConfirmer = weakOf(aim.action, lacunes, ref);
+		return lacunes.length > 0 ? [{ ...aim, lacunes, ouvre, aConfirmer }] : [];
 	};
 	const told = combien === undefined ? found.flatMap(really) : found;
 	const aims = oneByGapFirst(told.sort(compare), compare, combien === undefined ? null : { combien, really });
@@ -109,6 +121,12 @@ export function droitCommunToAim(actions: readonly PlacedAction[], place: AimPla
 		place,
 		ref
 	);
+}
+
+/** Some gaps and not one of them surely its matter. */
+function weakOf(action: PlacedAction, lacunes: readonly Gap[], { enjeux, lexique }: AimRules): string | null {
+	const weak = lacunes.map((gap) => gap.enjeu && weakMatch(action, gap.enjeu, enjeux.croises, lexique.confiance));
+	return weak.every(Boolean) ? (weak[0] ?? null) : null;
 }
 
 /** `rang`: of the quartier among the others, on an enjeu the action carries; Infinity: nothing sets it apart. */
@@ -149,7 +167,7 @@ const titleOf = ({ action: { action } }: Aim): string => `${action.titre} ${acti
 
 /** The order in figures: smallest first, most telling first. */
 function rangsOf(
-	{ action, niveau, lacunes, ouvre, apporte, reserves, rang }: Ranked,
+	{ action, niveau, lacunes, ouvre, apporte, aConfirmer, reserves, rang }: Ranked,
 	halves: ReadonlyMap<string, readonly string[]>
 ): number[] {
 	const { gravite } = lacunes[0]!;
@@ -159,6 +177,7 @@ function rangsOf(
 		niveau === 'aucune' ? 1 : 0,
 		reserves.length ? 1 : 0,
 		opensAsGrave({ lacunes, ouvre }) ? 1 : 0,
+		aConfirmer ? 1 : 0,
 		SeverityLevel.options.indexOf(gravite),
 		ouvre.length ? 1 : 0,
 		rang,
@@ -189,21 +208,29 @@ function oneByGapFirst(
 ): Ranked[] {
 	const [told, tried] = [new Set<string>(), new Set<Ranked>()];
 	const [queue, first, left]: [Ranked[], Ranked[], Ranked[]] = [[...aims], [], []];
+	const isUntried = (aim: Ranked, sure: number): boolean => !!trial && sure < trial.combien && !tried.has(aim);
+	/** Tries an action, and puts it back where it really stands. */
+	const putBack = (aim: Ranked, into: Ranked[]): void => {
+		for (const real of trial!.really(aim)) {
+			tried.add(real);
+			const at = into.findIndex((other) => compare(real, other) < 0);
+			into.splice(at < 0 ? into.length : at, 0, real);
+		}
+	};
 	while (queue.length > 0) {
 		const aim = queue.shift()!;
 		const { niveau, reserves, lacunes } = aim;
-		const last = niveau === 'aucune' || reserves.length > 0 || opensAsGrave(aim);
+		const last = niveau === 'aucune' || reserves.length > 0 || opensAsGrave(aim) || aim.aConfirmer !== null;
 		if (last || lacunes.every((gap) => told.has(gap.id))) left.push(aim);
-		else if (trial && first.length < trial.combien && !tried.has(aim)) {
-			for (const real of trial.really(aim)) {
-				tried.add(real);
-				const at = queue.findIndex((other) => compare(real, other) < 0);
-				queue.splice(at < 0 ? queue.length : at, 0, real);
-			}
-		} else {
+		else if (isUntried(aim, first.length)) putBack(aim, queue);
+		else {
 			first.push(aim);
 			for (const gap of lacunes) told.add(gap.id);
 		}
 	}
-	return [...first, ...left.sort(compare)];
+	const others = left.sort(compare);
+	for (let n = 0; n < others.length;)
+		if (isUntried(others[n]!, first.length + n)) putBack(others.splice(n, 1)[0]!, others);
+		else n++;
+	return [...first, ...others];
 }

@@ -8,6 +8,7 @@ interface Compiled {
 	/** Beginnings of words, each after a space. */
 	readonly sauf: readonly string[];
 	readonly demi: readonly string[] | null;
+	readonly objets: readonly string[];
 }
 
 const compiled = new WeakMap<EnjeuCroise, Compiled>();
@@ -16,7 +17,11 @@ function compile(croise: EnjeuCroise): Compiled {
 	const known = compiled.get(croise);
 	if (known) return known;
 	const begins = (words: readonly string[]): string[] => words.map((word) => ` ${plain(word)}`);
-	const made = { sauf: begins(croise.sauf_mots ?? []), demi: croise.demi_mots ? begins(croise.demi_mots) : null };
+	const made = {
+		sauf: begins(croise.sauf_mots ?? []),
+		demi: croise.demi_mots ? begins(croise.demi_mots) : null,
+		objets: begins(croise.sauf_objets ?? [])
+	};
 	compiled.set(croise, made);
 	return made;
 }
@@ -25,13 +30,21 @@ const says = (words: readonly string[]) => (mot: string) => words.some((word) =>
 
 /**
  * A wind farm is a renewable energy, and no part of the heat of social housing; a livestock farm feeds people, and is no
- * « agriculture urbaine ». What a person or a column declares is always half.
+ * « agriculture urbaine ». What a person or a column declares is always half; the object of the title sets it apart all the
+ * same, unless a person decided: panels on farm roofs heat no dwelling, whatever the sector of the file.
+ * in     `secteurs`: as the file gives them; a sector among the words says no object
  */
-export function isHalf({ par, mots }: Tag, croise: EnjeuCroise): boolean {
+export function isHalf(
+	{ par, mots }: Tag,
+	croise: EnjeuCroise,
+	{ titre, secteurs }: { readonly titre: string; readonly secteurs: readonly string[] } = { titre: '', secteurs: [] }
+): boolean {
+	const { sauf, demi, objets } = compile(croise);
+	if (par !== 'decision' && objets.length > 0 && says(objets)(` ${plain(titre)}`)) return false;
 	const declared = par === 'declaration' || par === 'decision';
 	if (declared || mots.length === 0 || (!croise.sauf_mots && !croise.demi_mots)) return true;
-	const { sauf, demi } = compile(croise);
-	const read = mots.map((mot) => ` ${plain(mot)}`);
+	const own = mots.filter((mot) => !secteurs.some((secteur) => plain(secteur) === plain(mot)));
+	const read = (own.length > 0 ? own : mots).map((mot) => ` ${plain(mot)}`);
 	if (sauf.length > 0 && read.every(says(sauf))) return false;
 	return demi === null || read.some(says(demi));
 }

@@ -145,7 +145,7 @@ function crossings(placed: PlacedAction, croises: readonly EnjeuCroise[]): Crois
 		const said = placed.transition.find((tag) => tag.code === croise.transition);
 		if (!said) continue;
 		const complet = placed.ville.some((tag) => tag.code === croise.ville);
-		if (complet || (half && isHalf(said, croise))) found.push({ code: croise.code, complet });
+		if (complet || (half && isHalf(said, croise, placed.action))) found.push({ code: croise.code, complet });
 	}
 	return found;
 }

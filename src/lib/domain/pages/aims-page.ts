@@ -25,6 +25,8 @@ export interface AimLine {
 	readonly pourquoi: string | null;
 	/** « Ouvrirait en retour, tout aussi grave : pilotage incomplet (haute). »; null: it opens nothing. */
 	readonly ouvre: string | null;
+	/** « À confirmer : l’enjeu n’est lu que d’après « autour ». »; null: a word says it well enough. */
+	readonly aConfirmer: string | null;
 	/** Names of the rules that say it may do harm. */
 	readonly reserves: readonly string[];
 	readonly appeler: Call;
@@ -51,6 +53,7 @@ export function aimLines(ref: Pick<Referentiel, 'enjeux' | 'lacunes' | 'plans'>)
 				apporte: aim?.apporte ?? null,
 				pourquoi: aim?.ici.length ? `Parce qu’ici, ${list(aim.ici.slice(0, 2))}.` : null,
 				ouvre: aim?.ouvre.length ? opened(aim, rules, names) : null,
+				aConfirmer: aim?.aConfirmer ? `À confirmer${INSECABLE}: ${aim.aConfirmer}.` : null,
 				reserves: [...new Set((aim?.reserves ?? []).map(({ regle }) => rules.get(regle) ?? regle))],
 				appeler: whoToCall(placed, ref.plans.types)
 			};
@@ -99,7 +102,7 @@ const WORDS = {
 	definition:
 		'Une action d’un plan de droit commun (PCAET, PLH…), ni abandonnée ni terminée, qui ne vise ni ne nomme le quartier, et porte l’enjeu d’une de ses lacunes ouvertes.',
 	calcul:
-		'Chaque action est essayée avec les règles de «\u00a0Et si\u00a0». D’abord la plus grave lacune fermée, puis celle qui n’en ouvre aucune en retour, puis un enjeu dont un indicateur met ce quartier parmi les plus mal placés du territoire, puis un investissement avant un service ou une sensibilisation, le nombre de lacunes, la proximité du quartier, quelqu’un de nommé. La meilleure pour chaque lacune passe avant la seconde pour la même\u202f; une action qui se passe ailleurs, qui peut nuire, ou qui ouvrirait une lacune aussi grave, passe en dernier.',
+		'Chaque action est essayée avec les règles de «\u00a0Et si\u00a0». D’abord la plus grave lacune fermée, puis celle qui n’en ouvre aucune en retour, puis un enjeu dont un indicateur met ce quartier parmi les plus mal placés du territoire, puis un investissement avant un service ou une sensibilisation, le nombre de lacunes, la proximité du quartier, quelqu’un de nommé. La meilleure pour chaque lacune passe avant la seconde pour la même\u202f; une action qui se passe ailleurs, qui peut nuire, qui ouvrirait une lacune aussi grave, ou dont rien de sûr ne dit l’enjeu, passe en dernier.',
 	source:
 		'Les règles des lacunes, dans le référentiel\u202f; les noms, dans les documents lus, ou la personne que quelqu’un a écrite comme référent du plan.',
 	rien: 'Aucune action de droit commun déjà écrite ne fermerait à elle seule une lacune ouverte de ce quartier.'

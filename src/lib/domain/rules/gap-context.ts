@@ -11,7 +11,7 @@ import type { Mark } from './markers';
 import type { MeasureFacts } from '../funding/open-order';
 import type { OverlapDecision } from './overlap-decisions';
 import type { Overlap } from './overlaps';
-import type { EnjeuxFile, GapRule, PlanType } from './referentiel';
+import type { EnjeuxFile, GapRule, LexiconFile, PlanType } from './referentiel';
 import type { Tuned } from './tuning';
 import type { PlacedGrant } from '../ledger/shares';
 import type { SchoolYard, PlanDates } from '../local-facts';
@@ -75,6 +75,8 @@ export interface GapView {
 	readonly champs: ReadonlyMap<Champ, string>;
 	readonly statuts: ReadonlyMap<string, string>;
 	readonly droitCommun: readonly PlanKind[];
+	/** From which weight a proposal of the tool is solid. */
+	readonly confiance: LexiconFile['confiance'];
 	readonly coverage: Omit<CoverageContext, 'croise'>;
 	/** Per quartier; empty when no indicator is imported. */
 	readonly indicateurs: ReadonlyMap<string, readonly IndicatorReading[]>;

@@ -1,18 +1,14 @@
 import { coverageState, reaches } from '../crossing/coverage';
 import { distinct } from '../crossing/leads';
-import { inQuartier } from '../crossing/quartier-story';
 import { inWords, list, number, quoted, withThe } from '../french';
 import {
-	actionsByCode,
 	calledFor,
-	dueOn,
 	fact,
 	facts,
 	factsOf,
 	listOf,
 	monthsLater,
 	natureWords,
-	NO_ACTION,
 	niveauOf,
 	numberOf,
 	documentKind,
@@ -21,11 +17,12 @@ import {
 	tooFewPlans,
 	whoLeads
 } from './gap-context';
+import { eachCell, type Ask } from './gap-cells';
 import type { Finding, GapView } from './gap-context';
+import { weakMatch } from '../crossing/weak-match';
 import { worseThanReference } from './gap-predicates-indicator';
 import { reasonsOf, reserveOf } from '../crossing/answer-reserve';
 import { isPast } from '../crossing/past-end';
-import { keep } from '../memory';
 import type { PlacedAction } from '../crossing/place';
 import type { EnjeuCroise, GapRule } from './referentiel';
 import type { Quartier } from '../territory';
@@ -93,9 +90,9 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 
 /**
  * G02: plans of droit commun treat the crossing, none of their actions names or aims at the quartier.
- * out    'atteinte-probable' when one of them covers the quartier's commune, 'reponse-d-un-autre-plan' when an investment or a
- *        service of another plan answers there all the same, which the sentence says with how sure it is, or both at once; a
- *        request for data when one does not say where it takes place, or when plans are missing
+ * out    'a-confirmer' when no match of theirs is sure; 'atteinte-probable' when one of them covers the quartier's commune,
+ *        'reponse-d-un-autre-plan' when an investment or a service of another plan answers there all the same, which the
+ *        sentence says with how sure it is, or both at once; a request for data when one does not say where it takes place, or when plans are missing
  */
 export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Finding[] {
 	const needed = numberOf(rule, 'min_plans', view.coverage.minPlans);
@@ -104,7 +101,10 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 		view,
 		rule,
 		(quartier, croise, carriers) => {
-			const common = carriers.filter((a) => view.droitCommun.includes(a.action.plan));
+			const weak = (a: PlacedAction) => weakMatch(a, croise.code, view.enjeux.croises, view.confiance);
+			const every = carriers.filter((a) => view.droitCommun.includes(a.action.plan));
+			// What is sure speaks first.
+			const common = [...every.filter((a) => weak(a) === null), ...every.filter((a) => weak(a) !== null)];
 			const levels = new Map(common.map((a) => [a, niveauOf(a, quartier.code)]));
 			const at = (...niveaux: string[]) => common.filter((a) => niveaux.includes(levels.get(a)!));
 			if (at('cible', 'explicite').length > 0) return null;
@@ -121,14 +121,21 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 			const reserve = answer ? unsureOf(answer) : null;
 			const likely = communal > 0 && at('probable').some((a) => answersIn(view, a, quartier.code, croise.code));
 			const told = communal ? 'atteinte-probable' : '';
-			const both = communal ? 'probable-et-reponse-d-un-autre-plan' : 'reponse-d-un-autre-plan';
+			const unconfirmed = near.every((a) => weak(a) !== null);
+			const both = communal || unconfirmed ? 'probable-et-reponse-d-un-autre-plan' : 'reponse-d-un-autre-plan';
 			return {
 				reponse: unsure.length === 0 && enough ? 'alerte' : 'donnee-manquante',
-				cas: unsure.length ? [] : !enough ? ['plans-absents'] : [answer ? both : told].filter(Boolean),
+				cas: unsure.length
+					? []
+					: !enough
+						? ['plans-absents']
+						: [answer ? both : unconfirmed ? 'a-confirmer' : told].filter(Boolean),
 				valeurs: {
 					plans: plansOf(view, near),
 					n: near.length > 1 ? `${near.length} actions, dont` : 'une action,',
-					exemple: quoted(asked[0]!.action.titre),
+					exemple: `${quoted(asked[0]!.action.titre)}${answer && unconfirmed ? ', à confirmer' : ''}`,
+					doute: weak(asked[0]!) ?? '',
+					parle: new Set(near.map((a) => planName(view, a))).size > 1 ? 'parlent' : 'parle',
 					rien: near.length > 1 ? 'rien n’indique qu’elles arrivent' : 'rien n’indique qu’elle arrive',
 					echelle: !communal
 						? 'l’intercommunalité'
@@ -149,7 +156,11 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 					champs: ['echelle', 'communes', 'quartiers'],
 					faits: [
 						...(answer ? [fact(view, answer, 'y répond déjà')] : []),
-						...factsOf([...near, ...unsure], (a) => fact(view, a, `atteinte ${REACH_WORDS[levels.get(a)!]}`))
+						...factsOf([...near, ...unsure], (a) => {
+							const reserve = weak(a);
+							const said = `atteinte ${REACH_WORDS[levels.get(a)!]}`;
+							return fact(view, a, reserve ? `${said}, à confirmer (${reserve})` : said);
+						})
 					]
 				}
 			};
@@ -239,51 +250,4 @@ export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Fin
 function startsBetween({ action }: PlacedAction, from: string, to: string): boolean {
 	const { debut, fin } = action.dates ?? {};
 	return !!debut && debut < to && (!fin || fin >= from) && action.statut !== 'realise';
-}
-
-type CellFinding = Pick<Finding, 'reponse' | 'cas' | 'valeurs' | 'preuves'>;
-
-type Ask = (quartier: Place, croise: EnjeuCroise, carriers: readonly PlacedAction[]) => CellFinding | null;
-
-/**
- * Asks the same question of each quartier and each expected crossing; nothing to ask without quartiers. A crossing whose
- * actions are the same as at the last reading gets the same answers.
- * in     `today`: what the day decides of those actions, when the question reads the day
- */
-function eachCell(
-	view: GapView,
-	rule: GapRule,
-	ask: Ask,
-	today?: (carriers: readonly PlacedAction[]) => readonly unknown[]
-): Finding[] {
-	const index = actionsByCode(view);
-	const { quartiers, documents, enjeux, plans, noms, droitCommun, coverage, indicateurs, ecartDefavorable } = view;
-	// All that the three questions look at, but the actions and the day.
-	const facts = [rule, quartiers, documents, enjeux, plans, noms, droitCommun, coverage, indicateurs, ecartDefavorable];
-	const seen = view.memoire ? keep(view.memoire, `vu par ${rule.id}`, facts, () => facts) : facts;
-	const answers = enjeux.croises.map((croise) => {
-		const carriers = index.get(croise.code) ?? NO_ACTION;
-		const askAll = () => quartiers.map((quartier) => inCell(quartier, croise, ask(quartier, croise, carriers)));
-		if (!view.memoire) return askAll();
-		const name = `${rule.id} ${croise.code}`;
-		const due = today ? dueOn(view, rule, croise.code, view.asOf, carriers, today) : NO_ACTION;
-		return keep(view.memoire, name, [seen, carriers, ...due], askAll);
-	});
-	return quartiers.flatMap((_, q) => answers.flatMap((found) => found[q] ?? []));
-}
-
-function inCell(quartier: Place, croise: EnjeuCroise, found: CellFinding | null): Finding | null {
-	if (!found) return null;
-	return {
-		...found,
-		objet: `${quartier.code}:${croise.code}`,
-		quartier: quartier.code,
-		enjeu: croise.code,
-		valeurs: {
-			quartier: quartier.nom,
-			dans: inQuartier(quartier.nom),
-			enjeu: croise.libelle,
-			...found.valeurs
-		}
-	};
 }

@@ -89,6 +89,7 @@ const readRules = (ref: Referentiel) => ({
 	champs: new Map(ref.plans.champs.map((c) => [c.champ, c.libelle])),
 	statuts: new Map(ref.plans.statuts.map((s) => [s.code, s.libelle])),
 	droitCommun: ref.lacunes.droit_commun,
+	confiance: ref.lexique.confiance,
 	flux: ref.financements.map(({ id, titre, mesures }) => ({
 		id,
 		titre,

@@ -43,6 +43,8 @@ export const EnjeuCroise = z.strictObject({
 	sauf_mots: z.array(z.string().min(1)).min(1).optional(),
 	/** Beginnings of words without which the transition enjeu is no half of this crossing. */
 	demi_mots: z.array(z.string().min(1)).min(1).optional(),
+	/** Beginnings of words of a title about something else than this crossing, whatever says the transition enjeu. */
+	sauf_objets: z.array(z.string().min(1)).min(1).optional(),
 	origine: z.string().min(1)
 });
 export type EnjeuCroise = z.infer<typeof EnjeuCroise>;

@@ -1,0 +1,35 @@
+import { list, quoted } from '../french';
+import type { EnjeuCroise, LexiconFile } from '../rules/referentiel';
+import type { PlacedAction, Tag } from './place';
+
+/* An action the tool matches to a gap on little: half of the crossing, or words that do not suffice, and nobody confirmed it. */
+
+export type Confidence = LexiconFile['confiance'];
+
+/** Read by the tool, below what it calls solid: a person has to say. */
+const isFragile = ({ par, score }: Tag, axis: 'transition' | 'ville', { solide }: Confidence): boolean =>
+	par === 'appris' || (par === 'lexique' && score < solide[axis]);
+
+/**
+ * What of the match is left to confirm.
+ * in     `enjeu`: T, P or X code of a gap the action may answer
+ * out    null: both halves are said well enough, or a person said so; else why, to stand after « à confirmer : »
+ */
+export function weakMatch(
+	{ transition, ville, croises }: Pick<PlacedAction, 'transition' | 'ville' | 'croises'>,
+	enjeu: string,
+	known: readonly EnjeuCroise[],
+	confidence: Confidence
+): string | null {
+	const half = croises.some((c) => c.code === enjeu && !c.complet);
+	if (half) return 'son titre ne dit que la moitié de l’enjeu';
+	const crossing = known.find((x) => x.code === enjeu);
+	const codes = new Set(crossing ? [crossing.transition, crossing.ville] : [enjeu]);
+	const weak = [
+		...transition.filter((t) => codes.has(t.code) && isFragile(t, 'transition', confidence)),
+		...ville.filter((t) => codes.has(t.code) && isFragile(t, 'ville', confidence))
+	];
+	if (weak.length === 0) return null;
+	const words = [...new Set(weak.flatMap((t) => t.mots))].slice(0, 3);
+	return words.length ? `l’enjeu n’est lu que d’après ${list(words.map(quoted))}` : 'rien de net ne dit l’enjeu';
+}
