@@ -174,7 +174,8 @@ function rank(weighed: Record<string, Weighed>, axis: 'T' | 'P', lexicon: Lexico
 		.sort((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1));
 	const best = tags[0]?.score ?? 0;
 	const kept = (tag: Tag) =>
-		tag.par === 'declaration' || tag.score >= best * (lexicon.crosscutting.has(tag.code) ? NEAR_CROSS : NEAR_BEST[axis]);
+		tag.par === 'declaration' ||
+		tag.score >= best * (lexicon.crosscutting.has(tag.code) ? NEAR_CROSS : NEAR_BEST[axis]);
 	return tags.filter(kept).slice(0, lexicon.maxCodes);
 }
 
