@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { documentFiles, documentNames, placeInDocument } from '../../src/lib/domain/document-names';
+import { documentFiles, documentNames, fileWords, placeInDocument } from '../../src/lib/domain/document-names';
 
 describe('le nom d’un document dans une preuve', () => {
 	const name = (titre: string) => documentNames([{ id: 1, titre }]).get(1);
@@ -25,6 +25,13 @@ describe('le nom d’un document dans une preuve', () => {
 	it('le fichier de chaque document reste dit à côté', () => {
 		const documents = [{ id: 1, titre: 'PCAET · CA Valenciennes Métropole', fichier: 'Programme_V2.json' }];
 		expect(documentFiles(documents)).toBe('PCAET de Valenciennes Métropole\u00a0: Programme_V2.json');
+	});
+
+	it('la seule feuille d’un texte, qui porte le nom de son fichier, n’est pas dite deux fois', () => {
+		expect(fileWords({ fichier: 'liste-2019.hauts-de-france.csv', feuille: 'liste-2019.hauts-de-france' })).toBe(
+			'liste-2019.hauts-de-france.csv'
+		);
+		expect(fileWords({ fichier: 'plan.xlsx', feuille: 'Actions' })).toBe('plan.xlsx, Actions');
 	});
 
 	it('une action se situe par son document et sa ligne, jamais par le nom du fichier ; saisie à la main, par qui l’a tapée', () => {

@@ -34,6 +34,10 @@ export function documentNames(documents: readonly Named[]): ReadonlyMap<number, 
 export const documentFiles = (documents: readonly Named[], names = documentNames(documents)): string =>
 	documents.flatMap(({ id, fichier }) => (fichier ? `${names.get(id)}\u00a0: ${fichier}` : [])).join('\u202f; ');
 
+/** « plan.xlsx, Feuille 1 »; the only sheet of a text bears the name of its file, said once. */
+export const fileWords = ({ fichier, feuille }: Pick<RowOrigin, 'fichier' | 'feuille'>): string =>
+	[fichier, feuille && fichier.startsWith(`${feuille}.`) ? null : feuille].filter(Boolean).join(', ');
+
 type Placed = { readonly document: number; readonly origine: RowOrigin };
 
 /** « PCAET de Valenciennes Métropole, ligne 17 »; without a row, whoever typed it. */

@@ -4,6 +4,7 @@ import { reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
 import { entryOfAction } from '../crossing/plan-entries';
 import { lacksField } from '../crossing/document-summary';
+import { fileWords } from '../document-names';
 import { columnValue, columnWords, editable, type EditableKey, type Labels } from './columns';
 import { compileSearch, type Marked, type Search } from './search';
 import { CHOOSABLE, columnLabel, USUAL, VIDE, type FilterKey, type TableKey, type TableQuery } from './table-query';
@@ -199,11 +200,9 @@ function reachedWords({ reach }: PlacedAction, { quartiers }: TableNames): strin
 	return reach.some((r) => r.niveau === 'diffuse') ? 'toute l’intercommunalité' : 'aucun';
 }
 
-/** « plan.xlsx, Feuille 1, ligne 12 »; the only sheet of a text bears the name of its file, said once. */
-export const sourceWords = ({ origine: { fichier, feuille, ligne } }: Pick<Action, 'origine'>): string =>
-	[fichier, feuille && fichier.startsWith(`${feuille}.`) ? null : feuille, ligne && `ligne\u00a0${ligne}`]
-		.filter((part) => part !== null)
-		.join(', ');
+/** « plan.xlsx, Feuille 1, ligne 12 » */
+export const sourceWords = ({ origine }: Pick<Action, 'origine'>): string =>
+	[fileWords(origine), origine.ligne && `ligne\u00a0${origine.ligne}`].filter(Boolean).join(', ');
 
 /** Blanks come last whichever way one sorts; equal values keep the order of the documents. */
 function sortBy(found: readonly PlacedAction[], tri: NonNullable<TableQuery['tri']>, names: TableNames) {

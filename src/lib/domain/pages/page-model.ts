@@ -1,5 +1,5 @@
 import { endWords, isPast } from '../crossing/past-end';
-import { documentNames, placeInDocument } from '../document-names';
+import { documentNames, fileWords, placeInDocument } from '../document-names';
 import { plain } from '../text';
 import type { EtatFinancement, PlanKind, Statut } from '../action';
 import { groupGaps } from '../rules/gap-groups';
@@ -104,7 +104,6 @@ export function briefAction(
 	const lieux = placed.reach.flatMap((r) =>
 		r.par === 'geometrie' && r.niveau !== 'aucune' && r.preuve !== null ? [[r.quartier, r.preuve] as const] : []
 	);
-	const { fichier, feuille } = action.origine;
 	const end = endWords(action, asOf);
 	const funding = action.financements
 		.filter((f) => f.genre !== 'autofinancement')
@@ -128,7 +127,7 @@ export function briefAction(
 		...(crossed && funding.length && { financements: share(funding) }),
 		pilote: action.pilote === null ? null : placed.meneurs.noms.join(', ') || null,
 		...(!action.pilote && placed.meneurs.noms.length > 0 && { porteur: placed.meneurs.noms.join(', ') }),
-		fichier: [fichier, feuille].filter(Boolean).join(', '),
+		fichier: fileWords(action.origine),
 		place: placeInDocument(action, documents),
 		...(action.disparue && { disparue: true }),
 		...(lieux.length > 0 && { lieux: share(Object.fromEntries(lieux)) }),
