@@ -286,7 +286,7 @@ describe('une décision', () => {
 		expect(detail[0]).toMatch(/^enjeux communs\u00a0: Sport, compte pour \d+\u00a0%$/);
 		expect(detail.join()).not.toMatch(/P10|poids/);
 		expect(said).toEqual({
-			pour: 'Même enjeu (Sport), même quartier (Moulin), «\u00a0pôle\u00a0» et «\u00a0sportif\u00a0» dans les deux titres.',
+			pour: 'Même enjeu (Sport), même quartier (Moulin).',
 			contre: 'natures différentes.'
 		});
 	});

@@ -1,4 +1,4 @@
-import { capital, list, percent, plural, quoted } from '../french';
+import { capital, list, percent, plural } from '../french';
 import type { OverlapPair } from './overlap-page';
 
 /* Why a pair is proposed, and what pleads against it: a sentence each, read before anything is opened. */
@@ -11,8 +11,8 @@ export interface OverlapWords {
 	readonly detail: readonly string[];
 }
 
-/** Common words worth saying; the titles show the others. */
-const WORDS = 3;
+/** Enjeux named; the others are counted. Common words are marked in the titles, and said nowhere else. */
+const NAMED = 2;
 
 /** in     short labels of the enjeux, and names of the quartiers, by their code */
 export function overlapWords(
@@ -29,16 +29,12 @@ export function overlapWords(
 		return poids ? `${words}, compte pour ${percent(poids, 0)}` : words;
 	});
 	if (genre === 'tension') return { pour: `${capital(said('tension').join(''))}.`, contre: null, detail };
-	const place = placeWords(pair, quartiers);
-	// What says the place is said once.
-	const told = pair.lieu === 'quartier' ? `quartier ${place.join(' ').toLocaleLowerCase('fr')}` : '';
-	const common = pair.cotes[0].titre.filter((_, i) => i % 2).map((w) => w.toLocaleLowerCase('fr'));
-	const words = [...new Set(common)].filter((w) => !told.includes(w));
+	const more = labels.length - NAMED;
+	const named = more > 1 ? [...labels.slice(0, NAMED), `${more} autres`] : labels;
 	const parts = [
 		...said('tranche'),
-		...(labels.length ? [`${plural(labels.length, 'même enjeu', 'mêmes enjeux')} (${list(labels)})`] : []),
-		...place,
-		...(words.length ? [`${list(words.slice(0, WORDS).map(quoted))} dans les deux titres`] : []),
+		...(labels.length ? [`${plural(labels.length, 'même enjeu', 'mêmes enjeux')} (${list(named)})`] : []),
+		...placeWords(pair, quartiers),
 		...(said('periode').length ? ['aux mêmes dates'] : [])
 	];
 	const against = raisons.filter((r) => r.valeur === 0).map((r) => r.dit);
