@@ -52,14 +52,26 @@ for (const [ecran, width] of [
 	}) => {
 		await openMap(page, width);
 		const inset = page.locator('.cartouche');
-		await expect(inset.locator('figcaption')).toHaveText(/A\s+Zoom sur \d+ quartiers/);
-		await expect(page.locator('.carte .lettre')).toBeVisible();
+		// As many letters on the map as insets beside it, none cut by its edge.
+		await expect(inset.first().locator('figcaption')).toHaveText(/A\s+Zoom sur \d+ quartiers/);
+		const letters = page.locator('.carte .lettre:visible');
+		await expect(letters).toHaveCount(await inset.count());
+		const whole = (await page.locator('.carte').boundingBox())!;
+		for (const letter of await letters.all()) {
+			const { x, y, width: side } = (await letter.boundingBox())!;
+			expect(x).toBeGreaterThanOrEqual(whole.x);
+			expect(x + side).toBeLessThanOrEqual(whole.x + whole.width);
+			expect(y).toBeGreaterThanOrEqual(whole.y);
+		}
 		const labels = await boxes(page, '.cartouche .repere');
-		const shapes = await boxes(page, '.cartouche path.quartier');
 		expect(labels.length).toBeGreaterThan(5);
-		expect(shapes).toHaveLength(22);
-		expect(pairs(labels, labels)).toEqual([]);
-		expect(pairs(labels, shapes)).toEqual([]);
+		for (const [i] of (await inset.all()).entries()) {
+			const own = await boxes(page, `.cartouche:nth-child(${i + 1}) .repere`);
+			const shapes = await boxes(page, `.cartouche:nth-child(${i + 1}) path.quartier`);
+			expect(shapes).toHaveLength(22);
+			expect(pairs(own, own)).toEqual([]);
+			expect(pairs(own, shapes)).toEqual([]);
+		}
 		// On the map itself too, names are apart; and every quartier is once on one or the other.
 		const outside = await boxes(page, '.carte .repere');
 		expect(pairs(outside, outside)).toEqual([]);
@@ -72,7 +84,7 @@ for (const [ecran, width] of [
 		for (const mark of await page.locator('.repere.sans-nom:visible').all())
 			await expect(mark).toHaveAccessibleName(/[A-Z]\w+/);
 		// The inset covers nothing of the map, and nothing goes past the screen.
-		const [map, zoom] = [await page.locator('.carte').boundingBox(), await inset.boundingBox()];
+		const [map, zoom] = [await page.locator('.carte').boundingBox(), await page.locator('.zooms').boundingBox()];
 		expect(zoom!.x >= map!.x + map!.width || zoom!.y >= map!.y + map!.height).toBe(true);
 		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
 	});
@@ -88,10 +100,14 @@ test('dans l’encart comme sur la carte, un quartier se choisit au clavier et �
 	await mark.focus();
 	await page.keyboard.press('Enter');
 	await expect(page).toHaveURL(new RegExp(`quartier=${code}`));
-	await expect(page.locator('.cartouche path.choisi')).toHaveCount(1);
+	await expect(page.locator('.cartouche').first().locator('path.choisi')).toHaveCount(1);
 	await expect(page.locator('tr[aria-current=true]')).toContainText(code);
-	const other = (await page.locator('.cartouche .repere').nth(4).getAttribute('data-code'))!;
-	await page.locator(`.cartouche path.quartier[data-code="${other}"]`).click({ position: { x: 4, y: 4 } });
+	const other = (await page.locator('.cartouche').first().locator('.repere').last().getAttribute('data-code'))!;
+	await page
+		.locator('.cartouche')
+		.first()
+		.locator(`path.quartier[data-code="${other}"]`)
+		.click({ position: { x: 4, y: 4 } });
 	await expect(page).toHaveURL(new RegExp(`quartier=${other}`));
 });
 
@@ -106,6 +122,36 @@ test('sur papier, la carte se lit : contours dessinés, noms écrits, encart et 
 	expect(labels.length).toBeGreaterThan(7);
 	expect(Math.max(...shapes.map(({ right }) => right))).toBeLessThan(700);
 	expect(pairs(labels, labels)).toEqual([]);
-	await expect(page.locator('.papier-carte .cadre')).toBeVisible();
+	await expect(page.locator('.papier-carte .cadre').first()).toBeVisible();
 	await expect(page.locator('.cartouche .repere').first()).toBeVisible();
+});
+
+test('les périmètres se voient avec la page, avant tout script, à la place même où la carte les dessinera', async ({
+	page
+}) => {
+	let held: () => void = () => undefined;
+	const later = new Promise<void>((go) => (held = go));
+	await page.route('**/*.js', (route) => later.then(() => route.continue()));
+	await page.setViewportSize({ width: 1440, height: 900 });
+	await page.goto(`${origin}/territoires/ZZ1000002/carte`, { waitUntil: 'commit' });
+	const sketch = page.locator('.esquisse path.quartier');
+	await expect(sketch).toHaveCount(22);
+	const drawn = (await sketch.evaluateAll((all) =>
+		all.map((path) => {
+			const { x, y, width, height } = path.getBoundingClientRect();
+			return [x + width / 2, y + height / 2] as const;
+		})
+	))!;
+	expect(await page.locator('.repere:visible').count()).toBe(0);
+	held();
+	await expect(page.locator('.carte')).toHaveAttribute('data-etat', 'prete', { timeout: 60_000 });
+	await expect(sketch).toHaveCount(0);
+	// The end of a line is a point inside the quartier it names: a square of the sketch had its middle within its width.
+	const map = (await page.locator('.carte .toile').boundingBox())!;
+	const ends = await page
+		.locator('.carte .traits circle')
+		.evaluateAll((all) => all.map((c) => [Number(c.getAttribute('cx')), Number(c.getAttribute('cy'))] as const));
+	expect(ends.length).toBeGreaterThan(0);
+	for (const [cx, cy] of ends)
+		expect(Math.min(...drawn.map(([x, y]) => Math.hypot(x - map.x - cx, y - map.y - cy)))).toBeLessThan(12);
 });

@@ -100,7 +100,7 @@ describe('les noms sur la carte', () => {
 	it('autour d’un cadre agrandi ailleurs, aucun nom du dehors n’entre ni ne chevauche ses traits', () => {
 		const frame: Rect = { left: 300, top: 200, right: 500, bottom: 350 };
 		const around = [wish('ouest', 285, 270), wish('nord', 400, 185), wish('est', 515, 270), wish('sud', 400, 365)];
-		const placed = placeLabels(around, VIEW, { frame });
+		const placed = placeLabels(around, VIEW, { frames: [frame] });
 		for (const w of around) {
 			expect(placed.get(w.id)?.named).toBe(true);
 			expect(touch(rectOf(w, placed.get(w.id)!), frame)).toBe(false);
@@ -110,7 +110,7 @@ describe('les noms sur la carte', () => {
 	it('à cheval sur le cadre, un quartier garde au moins son numéro', () => {
 		const frame: Rect = { left: 300, top: 200, right: 500, bottom: 350 };
 		const crowd = Array.from({ length: 6 }, (_, i) => wish(String(i), 300, 210 + i * 22));
-		expect(placeLabels(crowd, { left: 200, top: 190, right: 360, bottom: 360 }, { frame }).size).toBe(6);
+		expect(placeLabels(crowd, { left: 200, top: 190, right: 360, bottom: 360 }, { frames: [frame] }).size).toBe(6);
 	});
 
 	it('un nom posé loin du point qu’il nomme y est relié, un nom posé dessus ne l’est pas', () => {

@@ -29,10 +29,14 @@ const CUT = 2;
 /**
  * The part of a drawing where names press most. Of the frames that hold whole quartiers left without a name, widened to those
  * they would cut, the one where these have the most neighbours close by, then the smallest.
- * in     what is drawn; the largest frame, in pixels of the drawing
+ * in     what is drawn; the largest frame, in pixels of the drawing; frames taken already, and the drawing it stays within
  * out    null when fewer than two names lack room among neighbours: elsewhere a number is enough
  */
-export function denseZone(drawn: readonly Drawn[], frame: Frame): Zone | null {
+export function denseZone(
+	drawn: readonly Drawn[],
+	frame: Frame,
+	{ taken = [], view = null }: { readonly taken?: readonly Rect[]; readonly view?: Rect | null } = {}
+): Zone | null {
 	const press = new Map(
 		drawn.map((d) => [d.id, d.crowded ? drawn.filter((other) => other !== d && near(d.shape, other.shape)).length : 0])
 	);
@@ -44,7 +48,8 @@ export function denseZone(drawn: readonly Drawn[], frame: Frame): Zone | null {
 			const window = { left, top, right: left + frame.width - 2 * MARGIN, bottom: top + frame.height - 2 * MARGIN };
 			const held = pressed.filter(({ shape }) => within(shape, window));
 			if (held.length < 2) continue;
-			const box = around(uncut(held, drawn, frame), frame);
+			const box = moved(around(uncut(held, drawn, frame), frame), view);
+			if (taken.some((other) => area(other, box) > 0)) continue;
 			const whole = drawn.filter(({ shape }) => within(shape, box));
 			const score =
 				whole.reduce((sum, { id }) => sum + press.get(id)!, 0) - CUT * drawn.filter((d) => isCut(d, box)).length;
@@ -53,6 +58,16 @@ export function denseZone(drawn: readonly Drawn[], frame: Frame): Zone | null {
 	if (!best) return null;
 	const { box } = best;
 	return { box, ids: drawn.filter(({ shape }) => within(shape, box)).map(({ id }) => id) };
+}
+
+/** Back into the drawing, its letter with it, when it went past an edge: what it holds is in the drawing already. */
+function moved(box: Rect, view: Rect | null): Rect {
+	if (!view) return box;
+	const into = (low: number, high: number, from: number, to: number) =>
+		high - low > to - from ? 0 : Math.max(from - low, Math.min(0, to - high));
+	const x = into(box.left, box.right, view.left, view.right);
+	const y = into(box.top, box.bottom, view.top, view.bottom);
+	return { left: box.left + x, top: box.top + y, right: box.right + x, bottom: box.bottom + y };
 }
 
 const wide = ({ left, right }: Rect): number => right - left;

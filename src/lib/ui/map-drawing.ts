@@ -100,10 +100,10 @@ export function hatchImage(colour: string): ImageData {
 	return pen.getImageData(0, 0, 8, 8);
 }
 
-/** The frame of what is drawn again, larger. */
-export const frameFeatures = (bounds: Bounds | null) => ({
+/** The frames of what is drawn again, larger. */
+export const frameFeatures = (frames: readonly Bounds[]) => ({
 	type: 'FeatureCollection' as const,
-	features: bounds ? [{ type: 'Feature' as const, properties: {}, geometry: frameLine(bounds) }] : []
+	features: frames.map((bounds) => ({ type: 'Feature' as const, properties: {}, geometry: frameLine(bounds) }))
 });
 
 const frameLine = ([west, south, east, north]: Bounds) => ({
@@ -118,7 +118,7 @@ const frameLine = ([west, south, east, north]: Bounds) => ({
 });
 
 export function mapStyle(
-	{ quartiers: list, lieux, communes, tint: teinte, choisi, zone }: Scene,
+	{ quartiers: list, lieux, communes, tint: teinte, choisi, zones }: Scene,
 	token: (name: string) => string
 ): StyleSpecification {
 	const ink = token('--encre');
@@ -128,7 +128,7 @@ export function mapStyle(
 			...communeSources(communes),
 			quartiers: { type: 'geojson', data: quartierFeatures(list) },
 			lieux: { type: 'geojson', data: placeFeatures(lieux) },
-			cadre: { type: 'geojson', data: frameFeatures(zone?.bounds ?? null) }
+			cadre: { type: 'geojson', data: frameFeatures(zones.map(({ bounds }) => bounds)) }
 		},
 		layers: [
 			{ id: 'fond', type: 'background', paint: { 'background-color': token('--creux') } },

@@ -36,8 +36,8 @@ const OVER = 60;
 export interface Standing {
 	/** Nothing is written over it. */
 	readonly busy?: readonly Rect[];
-	/** Frame of what is drawn again elsewhere: nothing is written across its lines, and no name of the outside within. */
-	readonly frame?: Rect | null;
+	/** Frames of what is drawn again elsewhere: nothing is written across their lines, and no name of the outside within. */
+	readonly frames?: readonly Rect[];
 	/** Outlines that are named elsewhere. */
 	readonly besides?: readonly Outlined[];
 }
@@ -52,7 +52,7 @@ type Outlined = Pick<LabelWish, 'id' | 'shape' | 'outline'>;
 export function placeLabels(
 	wishes: readonly LabelWish[],
 	view: Rect,
-	{ busy = [], frame = null, besides = [] }: Standing = {}
+	{ busy = [], frames = [], besides = [] }: Standing = {}
 ): Map<string, PlacedLabel> {
 	const taken: Rect[] = [...busy];
 	const lines: Leader[] = [];
@@ -64,12 +64,12 @@ export function placeLabels(
 		// What the point itself stands over is crossed whatever the place.
 		const [x, y] = wish.at;
 		const apart = others.filter((other) => !hides({ left: x, right: x, top: y, bottom: y }, other));
-		const outside = frame && !holds(frame, wish.at);
 		let best: { spot: Point; rect: Rect; cost: number; line: Leader | null } | null = null;
 		for (const { spot, far, step } of spots(wish, width)) {
 			const rect = around(spot, width, wish.height);
 			if (step > most || !within(rect, view)) continue;
-			if (frame && rule !== 'ouvert' && area(rect, frame) > 0 && (outside || !within(rect, frame))) continue;
+			if (rule !== 'ouvert' && frames.some((f) => area(rect, f) > 0 && !(holds(f, wish.at) && within(rect, f))))
+				continue;
 			if (taken.some((other) => area(grown(rect), other) > 0)) continue;
 			if (lines.some(({ from, to }) => crosses(from, to, rect))) continue;
 			const line = leaderOf(wish, rect);

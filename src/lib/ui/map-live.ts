@@ -3,6 +3,7 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import worker from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import type { MapPlace } from '../domain/pages/map-page';
 import type { MapCommune, MapQuartier } from '../domain/pages/map-model';
+import { mercator } from '../domain/pages/map-sketch';
 import { addName, repaintCommunes, writeNames } from './map-communes';
 import {
 	extent,
@@ -15,10 +16,10 @@ import {
 	mapWords,
 	setGround
 } from './map-drawing';
-import { leadersOf, placeLabels, surfaceOf, type Leader } from './map-labels';
+import type { Leader } from './map-labels';
 import { marksIn, measured, showMarks } from './map-marks';
-import { boxOf, edgesOf, mercator, type Point, type Projection, type Rect } from './map-outline';
-import { letterOf, paddingOf, wishesOf, type MapZone } from './map-zone';
+import type { Point, Projection } from './map-outline';
+import { arrangeMap, paddingOf, type MapZone } from './map-zone';
 
 /* The map people move: its library, and the marks it carries. Fetched when the map comes near the screen. */
 
@@ -30,8 +31,8 @@ export interface Scene {
 	readonly communes: readonly MapCommune[];
 	readonly tint: (code: string) => string | null;
 	readonly choisi: string | null;
-	/** Drawn again beside, with its names. */
-	readonly zone: MapZone | null;
+	/** Drawn again beside, with their names. */
+	readonly zones: readonly MapZone[];
 	readonly titre: string;
 }
 export interface Parts {
@@ -40,7 +41,6 @@ export interface Parts {
 	readonly reserve: HTMLElement;
 	/** Lines from names to what they name, over the drawing and under the names. */
 	readonly lines: SVGElement;
-	readonly letter: HTMLElement;
 }
 /** Whether the ground people asked for is there. */
 export type Ground = 'la' | 'partie' | 'absent';
@@ -61,7 +61,7 @@ export interface LiveMap {
 	readonly remove: () => void;
 }
 
-export function drawMap({ box, reserve, lines, letter }: Parts, scene: () => Scene, heard: Heard): LiveMap {
+export function drawMap({ box, reserve, lines }: Parts, scene: () => Scene, heard: Heard): LiveMap {
 	const token = (name: string) => getComputedStyle(box).getPropertyValue(name).trim();
 	const first = scene();
 	setWorkerUrl(worker);
@@ -83,10 +83,13 @@ export function drawMap({ box, reserve, lines, letter }: Parts, scene: () => Sce
 	map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
 	// Taken once: a marker moves its element out of the reserve.
 	const marks = marksIn(reserve);
+	const letters = [...reserve.querySelectorAll<HTMLElement>('.lettre')];
 	const markers = new Map<string, Marker>();
 	for (const { code, centre } of first.quartiers)
 		markers.set(code, new Marker({ element: marks.get(code)! }).setLngLat(centre as [number, number]).addTo(map));
-	const lettered = new Marker({ element: letter, anchor: 'bottom-left' });
+	const lettered = letters.map((element) => new Marker({ element, anchor: 'bottom-left' }));
+	for (const element of letters) element.hidden = false;
+	for (const element of [...marks.values(), ...letters]) element.style.left = element.style.top = '';
 
 	/** Colours come from the theme in force, read when drawing. */
 	function repaint() {
@@ -101,46 +104,39 @@ export function drawMap({ box, reserve, lines, letter }: Parts, scene: () => Sce
 		repaintCommunes(map, communes, token);
 	}
 
-	/** The frame of what the inset shows, and its letter. */
+	/** The frames of what insets show, and their letters. */
 	function frame() {
-		const { zone } = scene();
-		map.getSource<GeoJSONSource>('cadre')?.setData(frameFeatures(zone?.bounds ?? null));
-		if (zone) lettered.setLngLat([zone.bounds[0], zone.bounds[3]]).addTo(map);
-		else lettered.remove();
+		const { zones } = scene();
+		map.getSource<GeoJSONSource>('cadre')?.setData(frameFeatures(zones.map(({ bounds }) => bounds)));
+		lettered.forEach((marker, i) => {
+			const zone = zones[i];
+			if (zone) marker.setLngLat([zone.bounds[0], zone.bounds[3]]).addTo(map);
+			else marker.remove();
+		});
 		arrange(true);
 	}
 
 	/** Names of communes come last, once the view stands still. */
 	function arrange(still: boolean) {
-		const { quartiers, communes, zone } = scene();
+		const { quartiers, communes, zones } = scene();
 		const { clientWidth: right, clientHeight: bottom } = map.getContainer();
 		const view = { left: 0, top: 0, right, bottom };
-		const project = flat(map);
-		const sizes = measured(marks);
-		const all = wishesOf(quartiers, project, (q) => sizes.get(q.code)!);
-		const busy: Rect[] = [{ left: right - 44, top: 0, right, bottom: 80 }];
-		const frame = zone && boxOf(zone.bounds, project);
-		if (frame) busy.push(letterOf(frame));
-		// As long as the inset shows it larger, its names are there.
-		const larger = zone && frame && frame.right - frame.left < 0.9 * zone.width;
-		const elsewhere = larger ? zone.codes : [];
-		const wishes = all.filter(({ id }) => !elsewhere.includes(id));
-		const besides = all.filter(({ id }) => elsewhere.includes(id));
-		const placed = placeLabels(wishes, view, { busy, frame: larger ? frame : null, besides });
-		const points = new Map(all.map(({ id, at }) => [id, at]));
+		const { placed, points, lines, numbered, standing } = arrangeMap(
+			quartiers,
+			zones,
+			flat(map),
+			view,
+			measured(marks)
+		);
 		showMarks(marks, placed, (code, _, { x, y }) => {
 			const [px, py] = points.get(code)!;
 			markers.get(code)!.setOffset([x - px, y - py]);
 		});
-		heard.placed(
-			leadersOf(wishes, placed),
-			wishes.flatMap(({ id }) => (placed.get(id)?.named === false ? id : []))
-		);
-		if (!still || !communes.length) return;
-		const names = wishes.flatMap((wish) => (placed.has(wish.id) ? surfaceOf(wish, placed.get(wish.id)!) : []));
-		const edges = frame ? edgesOf(frame) : [];
-		writeNames(map, communes, [...busy, ...edges, ...names, ...all.map((wish) => wish.shape)], view);
+		heard.placed(lines, numbered);
+		if (still && communes.length && map.getSource('noms-communes')) writeNames(map, communes, standing, view);
 	}
+	// At once where they were on the fixed drawing.
+	frame();
 
 	map.on('movestart', () => heard.placed([], []));
 	// While it only slides, names slide with it.

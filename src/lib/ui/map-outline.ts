@@ -1,3 +1,4 @@
+import { CLOSEST, mercator } from '../domain/pages/map-sketch';
 import type { MultiPolygon, Position } from '../domain/territory';
 
 /* From degrees to the paper and back, and what an outline covers once drawn. */
@@ -18,17 +19,9 @@ export interface Projection {
 	readonly unproject: (at: Point) => Position;
 }
 
-/** Both axes from 0 to 1, southward and eastward, as web maps have them. */
-export function mercator([lon, lat]: Position): Point {
-	return [(lon + 180) / 360, 0.5 - Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360)) / (2 * Math.PI)];
-}
-
 function fromMercator([x, y]: Point): Position {
 	return [x * 360 - 180, (Math.atan(Math.exp((0.5 - y) * 2 * Math.PI)) * 360) / Math.PI - 90];
 }
-
-/** Pixels of the whole world at the closest view of the map (its zoom 15). */
-const CLOSEST = 512 * 2 ** 15;
 
 /** Draws these bounds as large as a view allows, `padding` pixels kept empty on each side. */
 export function fitted(

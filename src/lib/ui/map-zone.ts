@@ -1,24 +1,28 @@
 import type { MapQuartier } from '../domain/pages/map-model';
 import { denseZone } from './map-dense';
 import { extent } from './map-drawing';
-import { placeLabels, shortNames, type LabelWish } from './map-labels';
-import { fitted, rectOf, ringsOf, type Bounds, type Projection, type Rect } from './map-outline';
+import { leadersOf, placeLabels, shortNames, surfaceOf, type LabelWish } from './map-labels';
+import { boxOf, edgesOf, fitted, rectOf, ringsOf, type Bounds, type Projection, type Rect } from './map-outline';
 
-/* Which part of the map is drawn again, larger, beside it. */
+/* Which parts of the map are drawn again, larger, beside it. */
 
 interface Size {
 	readonly width: number;
 	readonly height: number;
 }
 
-/** What the inset shows, and its size on the screen. */
+/** What an inset shows, and its size on the screen. */
 export interface MapZone {
+	/** Written on the inset, and on its frame. */
+	readonly lettre: string;
 	readonly bounds: Bounds;
 	/** Codes of the quartiers it shows whole: it carries their names. */
 	readonly codes: readonly string[];
 	readonly width: number;
 	readonly height: number;
 }
+
+export const LETTERS: readonly string[] = ['A', 'B', 'C'];
 
 /** Kept empty around the quartiers, in pixels: less where the drawing is small. */
 export const paddingOf = (width: number): number => (width < 600 ? 26 : 56);
@@ -27,39 +31,74 @@ export const paddingOf = (width: number): number => (width < 600 ? 26 : 56);
 export const lettersOf = (width: number): number =>
 	width ? Math.max(16, Math.min(34, Math.round((width * 0.4) / 7.2))) : 34;
 
-/** Below it, an inset adds nothing. */
-const LEAST = 1.8;
+/** How much larger an inset is at least: below the first, it adds nothing. */
+const LARGER = [1.8, 2.6, 3.6];
+/** Side of a letter. */
+const LETTER = 22;
 
 /**
  * in     quartiers in order of importance; size of the map. Sizes of names are estimated: nothing has to be drawn before
- * out    null when every name finds room on the map, or lacks it alone
+ * out    as many insets as give at least two names their room, three at most; the one that gives most is the first
  */
-export function mapZone(quartiers: readonly MapQuartier[], view: Size): MapZone | null {
+export function mapZones(quartiers: readonly MapQuartier[], view: Size): MapZone[] {
 	const { width, height } = view;
 	const bounds = extent(quartiers);
-	if (!bounds || width < 200 || height < 200) return null;
+	if (!bounds || width < 200 || height < 200) return [];
 	const { project, unproject } = fitted(bounds, view, paddingOf(width));
 	const short = shortNames(quartiers, lettersOf(width));
-	const wishes = wishesOf(quartiers, project, (q) => ({
-		width: short.get(q.code)!.length * 5.8 + 44,
-		height: 26
-	}));
+	const sizeOf = (q: MapQuartier) => ({ width: short.get(q.code)!.length * 5.8 + 44, height: 26 });
+	const wishes = wishesOf(quartiers, project, sizeOf);
 	const edges = { left: 0, top: 0, right: width, bottom: height };
-	const placed = placeLabels(wishes, edges, { busy: [{ left: width - 44, top: 0, right: width, bottom: 80 }] });
+	const placed = placeLabels(wishes, edges, { busy: [controlsOf(width)] });
+	const crowded = new Set(wishes.flatMap(({ id }) => (placed.get(id)?.named ? [] : id)));
 	const inset = insetSize(width);
-	const zone = denseZone(
-		wishes.map(({ id, shape }) => ({ id, shape, crowded: !placed.get(id)?.named })),
-		{ width: inset.width / LEAST, height: inset.height / LEAST }
-	);
-	if (!zone) return null;
-	const { left, top, right, bottom } = zone.box;
-	const [west, north] = unproject([left, top]);
-	const [east, south] = unproject([right, bottom]);
-	return { bounds: [west, south, east, north], codes: zone.ids, ...inset };
+	const inner = { left: 1, top: LETTER + 1, right: width - 1, bottom: height - 1 };
+	const taken: Rect[] = [];
+	/** Names that find room in an inset of this part, of those that lack it. */
+	const given = (box: Rect, ids: readonly string[]): readonly string[] => {
+		const own = quartiers.filter((q) => ids.includes(q.code));
+		const larger = fitted(degrees(box, unproject), inset);
+		const inside = placeLabels(wishesOf(own, larger.project, sizeOf), {
+			left: 0,
+			top: 0,
+			right: inset.width,
+			bottom: inset.height
+		});
+		return ids.filter((id) => crowded.has(id) && inside.get(id)?.named);
+	};
+	const zones: MapZone[] = [];
+	for (const lettre of LETTERS) {
+		const drawn = wishes.map(({ id, shape }) => ({ id, shape, crowded: crowded.has(id) }));
+		const [best] = LARGER.flatMap((least) => {
+			const frame = { width: inset.width / least, height: inset.height / least };
+			const zone = denseZone(drawn, frame, { taken, view: inner });
+			return zone ? { ...zone, gained: given(zone.box, zone.ids) } : [];
+			// Names given, less those that stay numbers: several small insets read better than one as crowded as the map.
+		}).sort((a, b) => 2 * b.gained.length - b.ids.length - (2 * a.gained.length - a.ids.length));
+		if (!best || best.gained.length < 2) break;
+		taken.push(best.box);
+		for (const id of best.ids) crowded.delete(id);
+		zones.push({ lettre, bounds: degrees(best.box, unproject), codes: best.ids, ...inset });
+	}
+	return zones;
 }
 
+function degrees({ left, top, right, bottom }: Rect, unproject: Projection['unproject']): Bounds {
+	const [west, north] = unproject([left, top]);
+	const [east, south] = unproject([right, bottom]);
+	return [west, south, east, north] as Bounds;
+}
+
+/** What the buttons of the map take of it. */
+export const controlsOf = (width: number): Rect => ({ left: width - 44, top: 0, right: width, bottom: 80 });
+
 /** Where the letter of a frame stands: over its first corner. */
-export const letterOf = ({ left, top }: Rect): Rect => ({ left, top: top - 22, right: left + 22, bottom: top });
+export const letterOf = ({ left, top }: Rect): Rect => ({
+	left,
+	top: top - LETTER,
+	right: left + LETTER,
+	bottom: top
+});
 
 /** On a telephone, the width of the map; else what stands beside it. */
 function insetSize(width: number): Size {
@@ -78,4 +117,39 @@ export function wishesOf(
 		const at = project(q.centre!);
 		return { id: q.code, at, outline, shape: rectOf([...outline.flat(), at])!, ...sizeOf(q) };
 	});
+}
+
+/**
+ * What is written on a map that stands so, and what is left to its insets.
+ * in     quartiers in order of importance; insets; how the map is drawn, and what of it is in sight
+ * out    labels by quartier; what stands there, where names of less weight are not written
+ */
+export function arrangeMap(
+	quartiers: readonly MapQuartier[],
+	zones: readonly MapZone[],
+	project: Projection['project'],
+	view: Rect,
+	sizes: ReadonlyMap<string, Size>
+) {
+	const all = wishesOf(quartiers, project, (q) => sizes.get(q.code)!);
+	const frames = zones.map(({ bounds }) => boxOf(bounds, project));
+	const busy = [controlsOf(view.right), ...frames.map(letterOf)];
+	// As long as an inset shows them larger, their names are there.
+	const larger = zones.filter(({ width }, i) => frames[i]!.right - frames[i]!.left < 0.9 * width);
+	const elsewhere = new Set(larger.flatMap(({ codes }) => codes));
+	const wishes = all.filter(({ id }) => !elsewhere.has(id));
+	const placed = placeLabels(wishes, view, {
+		busy,
+		frames: frames.filter((_, i) => larger.includes(zones[i]!)),
+		besides: all.filter(({ id }) => elsewhere.has(id))
+	});
+	const names = wishes.flatMap((wish) => (placed.has(wish.id) ? surfaceOf(wish, placed.get(wish.id)!) : []));
+	return {
+		placed,
+		frames,
+		points: new Map(all.map(({ id, at }) => [id, at])),
+		lines: leadersOf(wishes, placed),
+		numbered: wishes.flatMap(({ id }) => (placed.get(id)?.named === false ? id : [])),
+		standing: [...busy, ...frames.flatMap(edgesOf), ...names, ...all.map((wish) => wish.shape)]
+	};
 }

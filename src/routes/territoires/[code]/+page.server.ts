@@ -2,6 +2,7 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import { isRefusal } from '$lib/domain/issue';
 import { VIEW_PARAMETERS } from '$lib/domain/pages/matrix-address';
 import { mapMarks } from '$lib/domain/pages/map-model';
+import { mapSketch } from '$lib/domain/pages/map-sketch';
 import { readMatrix } from '$lib/server/read-matrix';
 import { removeView, saveView } from '$lib/server/saved-views';
 import { loadReferentiel } from '$lib/server/referentiel';
@@ -21,6 +22,7 @@ export const load: PageServerLoad = async (event) => {
 		soir,
 		lecture: query,
 		carte: mapMarks(view.quartiers),
+		esquisse: mapSketch(view.quartiers.map((q) => q.quartier)),
 		territoire: { code: page.code, nom: page.nom, fictif: page.fictif },
 		nom: nameOf(cookies),
 		ensemble: soir || locals.lecture ? null : await togetherOf(event, view.gaps),

@@ -1,6 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { mapCommunes } from '$lib/domain/pages/map-model';
 import { mapPage } from '$lib/domain/pages/map-page';
+import { mapSketch } from '$lib/domain/pages/map-sketch';
 import { outlinesOf } from '$lib/server/db/commune-outlines';
 import { crossedTerritory } from '$lib/server/read-territory';
 import { loadReferentiel } from '$lib/server/referentiel';
@@ -16,6 +17,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	);
 	return {
 		page: mapPage(crossed, url.searchParams.get('par'), url.searchParams.get('quartier')),
+		esquisse: mapSketch(quartiers.map((q) => q.quartier)),
 		communes: mapCommunes(territory.communes, quartiers, new Map(outlines.map((o) => [o.code, o.geometrie]))),
 		sources: [...new Set(outlines.map((o) => o.source))],
 		territoire: { code: territory.code as string, nom: territory.nom, fictif: territory.fictif }
