@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { render } from 'svelte/server';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { leadsOf, leadWords, oneSpelling } from '../../src/lib/domain/crossing/leads';
 import { ofPlan } from '../../src/lib/domain/crossing/referents';
@@ -27,6 +28,7 @@ import { readMatrix } from '../../src/lib/server/read-matrix';
 import { readQuartier } from '../../src/lib/server/read-quartier';
 import { crossedTerritory } from '../../src/lib/server/read-territory';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
+import FlecherDabord from '../../src/routes/territoires/[code]/[qpv]/FlecherDabord.svelte';
 import { backWithin } from '../../src/routes/territoires/[code]/referent-address';
 import { anAction, aPlaced } from '../fixtures/build';
 import { unzip } from '../fixtures/unzip';
@@ -190,6 +192,25 @@ describe('le référent d’un plan, là où l’on demande qui appeler', () => 
 		const own = new Set((await placed()).filter((p) => p.action.plan === 'pcaet').map((p) => p.action.id));
 		expect(mine.actions.map((a) => a.id).sort()).toEqual(waiting.filter((id) => own.has(id)));
 		expect(contacts.some((c) => c.nommer.some((n) => n.plan === 'pcaet'))).toBe(false);
+	});
+
+	it('dès le premier écran d’un quartier, avec l’action à flécher d’abord, et un lien pour en nommer un tant qu’il manque', async () => {
+		const html = async () => {
+			const view = await page();
+			// The demonstration names a pilot for the actions it proposes first: this one has none.
+			const line = { ...view.aFlecher.lignes[0]!, appeler: await call('pcaet') };
+			const props = { page: { ...view, aFlecher: { ...view.aFlecher, lignes: [line] } }, here: '/q', root: '/t' };
+			return spaced(render(FlecherDabord, { props }).body.replace(/<!--.*?-->/g, ''));
+		};
+		const before = await html();
+		expect(before).toContain('porteur, pilote non nommé dans le fichier');
+		expect(before).toContain('href="/t/referents?plan=pcaet&amp;retour=%2Fq#nommer"');
+		await name();
+		const after = await html();
+		expect(after).toContain('référent du PCAET, écrit le 27/11/2026 par Nadia Perrault');
+		expect(after).toContain('href="tel:0199001234"');
+		expect(after).toContain('href="mailto:pcaet@example.fr"');
+		expect(after).not.toContain('#nommer');
 	});
 
 	it('dans ce qu’une lacune dit de faire, sans rouvrir une lacune déjà décidée', async () => {
