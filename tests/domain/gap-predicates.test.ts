@@ -104,6 +104,11 @@ describe('G02, le droit commun n’arrive pas', () => {
 		expect(g02(view([far, over]))[0]?.message).toContain(
 			'«\u00a0Toiture\u00a0» (Contrat de ville) y répond (à confirmer\u00a0: fin prévue passée et atteinte seulement probable), mais'
 		);
+		// What names the quartier answers it better than what only covers its commune, be it over.
+		const named = x04('explicite', 'N1', { action: { ...over.action, id: 'nommee', titre: 'Crèche' } });
+		expect(g02(view([far, over, named]))[0]?.message).toContain(
+			'y répond (à confirmer\u00a0: fin prévue passée), mais'
+		);
 		const sure = x04('explicite', 'N1', { action: { id: 'sure', titre: 'Chaufferie' } });
 		expect(g02(view([far, over, sure]))[0]?.message).toContain(
 			'«\u00a0Chaufferie\u00a0» (Contrat de ville) y répond, mais'

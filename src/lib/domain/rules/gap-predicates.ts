@@ -117,7 +117,10 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 			const bring = many ? 'ces actions font' : 'cette action fait';
 			const others = carriers.filter((a) => !common.includes(a) && answersIn(view, a, quartier.code, croise.code));
 			const unsureOf = (a: PlacedAction) => reasonsOf([reserveOf([a], hereFor(view, quartier, croise), view.asOf)]);
-			const answer = others.find((a) => unsureOf(a) === null) ?? others[0];
+			const answer =
+				others.find((a) => unsureOf(a) === null) ??
+				others.find((a) => niveauOf(a, quartier.code) !== 'probable') ??
+				others[0];
 			const reserve = answer ? unsureOf(answer) : null;
 			const likely = communal > 0 && at('probable').some((a) => answersIn(view, a, quartier.code, croise.code));
 			const told = communal ? 'atteinte-probable' : '';
