@@ -134,6 +134,7 @@ export const REACH_BY_LABEL: Readonly<Record<ReachBy, string>> = {
 	commune: 'commune du quartier',
 	echelle: 'échelle de l’action',
 	declaration: 'atteinte déclarée',
+	titres: 'titres en désaccord sur le même bâtiment',
 	ailleurs: 'lieu hors du quartier',
 	rien: 'rien ne le dit'
 };

@@ -20,6 +20,8 @@ export type ReachBy =
 	| 'commune'
 	| 'echelle'
 	| 'declaration'
+	/** Titles name the same building and do not say the same quartier. */
+	| 'titres'
 	| 'ailleurs'
 	| 'rien';
 

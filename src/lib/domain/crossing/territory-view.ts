@@ -14,6 +14,7 @@ import { readingsOf, type IndicatorReading, type IndicatorValue } from '../indic
 import { wordsOf } from '../phrase';
 import { namedApart } from '../names-apart';
 import { groupedBy, keep, sameList, type Memory } from '../memory';
+import { withContraryTitles } from './contrary-titles';
 import { leadWords, oneSpelling } from './leads';
 import type { Regard } from './aim-trial';
 import { buildMatrix, type MatrixContext } from './matrix';
@@ -137,7 +138,7 @@ export function crossTerritory(
 	const placed = sameList(
 		memory,
 		'placées',
-		placeActions(records.actions, everywhere, memory).map((p) =>
+		withContraryTitles(placeActions(records.actions, everywhere, memory), quartiers).map((p) =>
 			referred(filed(p, listes.get(p.action.document), officiels), referents)
 		)
 	);

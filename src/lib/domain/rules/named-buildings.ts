@@ -93,6 +93,13 @@ const FIRST_NAMES = new Set(
 	)
 );
 
+/** What two mentions of one building have in common, a doubled letter aside: « école|corete ». */
+export const buildingKeys = ({ kind, name }: NamedBuilding): readonly string[] => {
+	const words = plain(name).split(' ');
+	const own = words.filter((word) => !FIRST_NAMES.has(word) && word.length > 2);
+	return (own.length ? own : [words.join(' ')]).map((word) => `${kind}|${word.replace(/([a-z])\1+/g, '$1')}`);
+};
+
 /** Does a long enough word of one stand in the other, but for a letter? First names only count for a name that has no other. */
 function isSameName(a: string, b: string): boolean {
 	const wordsOf = (name: string) => {
