@@ -7,7 +7,9 @@ import { maybeOver, requestLines } from '../../src/lib/domain/pages/request-line
 import { unaskedStreams } from '../../src/lib/domain/funding/no-request';
 import { factDefs } from '../../src/lib/domain/funding/facts';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
-import { aPlaced } from '../fixtures/build';
+import { fundingPage } from '../../src/lib/domain/pages/funding-page';
+import { aLine, aPlaced } from '../fixtures/build';
+import { find, view } from '../fixtures/gaps';
 
 /* An aid is asked for before the works: what may be over is not said to be ready to be asked for. */
 
@@ -54,6 +56,28 @@ describe('une opération dont la fin prévue est passée', () => {
 			]);
 			expect(asked.source?.titre).toMatch(/^Décret n° 2018-514/);
 		}
+	});
+
+	it('dans une liste de subventions, déjà financée et passée, elle ne cherche plus d’argent ; une personne peut la reprendre', () => {
+		const granted = (fin: string, said?: boolean, obtenu: number | null = 74_000) => ({
+			...school({ dates: dates(fin), financements: [aLine({ obtenu, etat: 'obtenu' })] }, said),
+			liste: 'Subventions DPV'
+		});
+		const past = granted('2019-12-31');
+		expect(kinds(past)).toEqual(new Set(['ecarte']));
+		expect(unaskedStreams([past], verdicts(past), ref, new Set())).toEqual([]);
+		const reason = verdicts(past)[0]!.echecs.at(-1)!;
+		expect(reason.trouve).toBe('opération déjà subventionnée, année passée');
+		const shown = fundingPage(past, { code: 'ZZ0000001' as never, nom: 'Essai', fictif: true }, ref, LE);
+		expect(shown.faits.aRenseigner.map((f) => f.cle)).toContain(STILL_TO_DO);
+		expect(kinds(granted('2019-12-31', true))).not.toEqual(new Set(['ecarte']));
+		// Still running, or with nothing granted: asked as any other.
+		for (const other of [granted('2028-12-31'), granted('2019-12-31', undefined, null)])
+			expect(kinds(other)).not.toEqual(new Set(['ecarte']));
+		const money = (one: PlacedAction) =>
+			find('G10', 'financementIncomplet', view([{ ...one, action: { ...one.action, document: 1 } }]));
+		expect(money(past).filter((g) => g.reponse === 'alerte')).toEqual([]);
+		expect(money(granted('2028-12-31')).filter((g) => g.reponse === 'alerte')).toHaveLength(1);
 	});
 
 	it('sans date de fin, rien n’est demandé : un blanc n’est pas une fin', () => {

@@ -101,6 +101,12 @@ describe('Les trois premiers financeurs d’une action', () => {
 		expect(told).toBeGreaterThan(2);
 	});
 
+	it('une mesure dont les conditions ne sont pas toutes vérifiées le dit à côté de « à instruire »', () => {
+		const one = { nom: 'Fonds fictif', verdict: 'a-instruire' as const, manque: [], partielle: true };
+		expect(saidOf(one)).toBe('Fonds fictif, à instruire (conditions non toutes vérifiées)');
+		expect(saidOf({ ...one, partielle: false })).toBe('Fonds fictif, à instruire');
+	});
+
 	it('ce qui se demande tel qu’écrit passe avant ce qui attend une réponse, une condition non vérifiée après une vérifiée, une aide avant un prêt', () => {
 		const facts = new Map<string, Partial<MeasureFacts>>([
 			['pret', { pret: true }],

@@ -64,11 +64,20 @@ export function firstMeasures(open: readonly OpenMeasure[], few = FIRST_MEASURES
 }
 
 /** « Fonds chaleur, à instruire », « EduRénov (prêt), à répondre : Le bâtiment est-il public ? » */
-export function saidOf({ nom, verdict, manque }: Pick<OpenMeasure, 'nom' | 'verdict' | 'manque'>): string {
+export function saidOf({
+	nom,
+	verdict,
+	manque,
+	partielle
+}: Pick<OpenMeasure, 'nom' | 'verdict' | 'manque' | 'partielle'>): string {
 	const lacks = manque.filter((m) => m.bloquant).map((m) => m.dit);
-	if (verdict === 'a-instruire' || lacks.length === 0) return `${nom}, à instruire`;
+	if (verdict === 'a-instruire' || lacks.length === 0)
+		return `${nom}, à instruire${partielle ? ` (${UNVERIFIED})` : ''}`;
 	return `${nom}, à répondre${INSECABLE}: ${lacks.join(' ')}`;
 }
+
+/** Beside a verdict on a measure whose text has not been read whole. */
+export const UNVERIFIED = 'conditions non toutes vérifiées';
 
 interface KnownMeasure extends MeasureFacts {
 	readonly nom: string;

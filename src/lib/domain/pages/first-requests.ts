@@ -1,6 +1,7 @@
 import * as fr from '../french';
 import type { IsoDate } from '../source';
 import { byAction } from './by-action';
+import { UNVERIFIED } from '../funding/open-measures';
 import { OPEN_ORDER } from '../funding/open-order';
 import { maybeOver, type UnaskedLine } from './request-lines';
 
@@ -53,9 +54,10 @@ const stakeOf = ({ enjeu }: UnaskedLine): string | null => {
 	return `${fr.euros(enjeu.euros)} ${enjeu.quoi === 'cout' ? 'de coût' : 'à trouver'}`;
 };
 
-function missing({ manque }: UnaskedLine): string {
+function missing({ manque, partielle }: UnaskedLine): string {
 	const asked = manque.filter((m) => m.bloquant).map((m) => m.dit);
-	if (asked.length === 0) return 'Rien ne manque sur l’action : à instruire telle qu’écrite.';
+	if (asked.length === 0)
+		return `Rien ne manque sur l’action : à instruire telle qu’écrite.${partielle ? ` Mais ${UNVERIFIED} : lisez-les chez le financeur.` : ''}`;
 	const more = asked.length - ASKED;
 	return [
 		'À répondre :',

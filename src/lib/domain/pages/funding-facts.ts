@@ -61,8 +61,11 @@ export function factGroups(placed: PlacedAction, verdicts: readonly Verdict[], r
 	const weak = [...new Set(missing(false).map((r) => r.cle))].filter(
 		(cle) => defs.has(cle) && !order.cles.includes(cle) && !typed.has(cle)
 	);
+	// Discarded for being over, an operation is taken up again by that answer.
+	const over = verdicts.some((v) => v.echecs.some((r) => r.cle === STILL_TO_DO && r.question !== null));
+	const again = over && !order.cles.includes(STILL_TO_DO) && !typed.has(STILL_TO_DO) ? [STILL_TO_DO] : [];
 	return {
-		aRenseigner: order.cles.map(row),
+		aRenseigner: [...again, ...order.cles].map(row),
 		indicatifs: weak.map(row),
 		// Whatever a person typed stays in sight, even when no measure asks for it any more.
 		renseignes: [...typed.keys()].filter((cle) => defs.has(cle) && !order.cles.includes(cle)).map(row),

@@ -49,6 +49,8 @@ export interface MeasureState {
 	readonly deja: Held | null;
 	readonly criteres: readonly CriterionLine[];
 	readonly aVerifier: string | null;
+	/** Its conditions have not all been read in a text. */
+	readonly partielle: boolean;
 	/** « 80 % du coût, depuis le 01/01/2023 » */
 	readonly aide: string | null;
 	/** Since when its sources are due to be read again; null when they are not. */
@@ -117,6 +119,7 @@ export function fundingPage(
 					deja: held.get(v.mesure) ?? null,
 					criteres: criteriaOf(v, placed, facts),
 					aVerifier: measure.a_verifier,
+					partielle: measure.verification !== 'source',
 					aide: rateWords(measure, asOf),
 					aRelireDepuis: isStale(measure.a_revoir_le, asOf) ? measure.a_revoir_le : null
 				};

@@ -6,6 +6,7 @@ import { about, aboutEach, request, requestsFor, type AboutOne, type Concerned }
 import { inOpenOrder } from '../funding/open-order';
 import { isPast } from '../crossing/past-end';
 import type { PlacedAction } from '../crossing/place';
+import { isFunded } from './still-to-do';
 import { once } from '../memory';
 import type { Verdict } from './eligibility';
 import type { GapRule } from './referentiel';
@@ -101,6 +102,7 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 	const ask = (one: Concerned): AboutOne | null => {
 		const { placed, document } = one;
 		const { action } = placed;
+		if (isFunded(placed, view.asOf)) return null;
 		const cost = costOf(action);
 		const hurry = startsSoon(one) ? ['demarre-bientot'] : [];
 		if (!cost) {
@@ -132,7 +134,7 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 	};
 	const { constats, manques } = aboutEach(view, rule, ask, {
 		read: [view.asOf],
-		of: (one) => [startsSoon(one), isPast(one.placed.action.dates?.fin, view.asOf)]
+		of: (one) => [startsSoon(one), isFunded(one.placed, view.asOf), isPast(one.placed.action.dates?.fin, view.asOf)]
 	});
 	const requests = view.documents
 		.filter((document) => !hasCostColumn(document))

@@ -1,6 +1,6 @@
 import type { PlacedAction } from '../crossing/place';
 import { isPast } from '../crossing/past-end';
-import { FINE, INSECABLE } from '../french';
+import { capital, FINE, INSECABLE } from '../french';
 import { once } from '../memory';
 import type { IsoDate } from '../source';
 import type { Assessment, Reason } from './eligibility';
@@ -11,17 +11,25 @@ import type { StillToDo } from '../funding/plan-rules';
 /** Key of the fact a person answers with. */
 export const STILL_TO_DO = 'encore_a_faire';
 
+/** Said of an operation that a list of grants shows funded, in a year that is past. */
+const FINANCED = 'financee';
+/** It had its money, and its year is past: nothing is left to find for it, unless a person says so. */
+export const isFunded = (placed: PlacedAction, asOf: IsoDate): boolean => standingOf(placed, asOf) === FINANCED;
+
 /**
  * What an action says of it, in one word to compare by.
- * out    null: nothing makes one doubt; else « realise », « oui » or « non » as a person said, or the planned end that is past
+ * out    null: nothing makes one doubt; « financee » for an operation of a list of grants whose year is past: it had its money,
+ *        and asks for no more until a person says so; else « realise », « oui » or « non » as a person said, or the planned end that is past
  */
-export function standingOf({ action, saisies }: PlacedAction, asOf: IsoDate): string | null {
+export function standingOf({ action, saisies, liste }: PlacedAction, asOf: IsoDate): string | null {
 	if (action.statut === 'realise') return 'realise';
 	const fin = action.dates?.fin ?? null;
 	// A file that says where the work stands is believed, late or not.
 	if (fin === null || !isPast(fin, asOf) || action.statut !== null) return null;
 	const said = saisies?.faits.find((f) => f.fait === STILL_TO_DO)?.valeur;
-	return typeof said === 'boolean' ? (said ? 'oui' : 'non') : fin;
+	if (typeof said === 'boolean') return said ? 'oui' : 'non';
+	const granted = action.financements.some((line) => (line.obtenu ?? 0) > 0);
+	return liste !== undefined && granted ? FINANCED : fin;
 }
 
 /** Only its planned end makes one doubt, and nobody has answered. */
@@ -52,6 +60,10 @@ function counted(found: Assessment, standing: string, rule: StillToDo): Assessme
 	switch (standing) {
 		case 'realise':
 			return { ...found, verdict: 'ecarte', echecs: [...found.echecs, reason('action réalisée')] };
+		case FINANCED: {
+			const asked = reason('opération déjà subventionnée, année passée', `${capital(rule.question)}${FINE}?`);
+			return { ...found, verdict: 'ecarte', echecs: [...found.echecs, asked] };
+		}
 		case 'non':
 			return { ...found, verdict: 'ecarte', echecs: [...found.echecs, reason('non')] };
 		case 'oui':
