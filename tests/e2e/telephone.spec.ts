@@ -71,6 +71,37 @@ test.describe('au téléphone', () => {
 		}
 	});
 
+	test('tout ce qui se touche a 24 pixels au moins, sauf un lien au fil d’une phrase ; le chiffre d’un titre aussi', async ({
+		page
+	}) => {
+		for (const part of ['', '/QNZZZ01F', '/financement', '/recoupements', '/carte']) {
+			await page.goto(`/territoires/${DEMO}${part}`);
+			const { seen, small } = await page.evaluate(() => {
+				const inSentence = (e: Element): boolean => {
+					const block = e.closest('p, li, dd, dt, h2, h3, td, th, figcaption, div')!;
+					const words = [...block.querySelectorAll('a')].reduce((n, a) => n + a.textContent!.trim().length, 0);
+					return getComputedStyle(e).display === 'inline' && block.textContent!.trim().length > words + 3;
+				};
+				const all = [...document.querySelectorAll('main :is(a[href], button, summary, select)')].filter(
+					(e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest('.vh, [aria-hidden=true]')
+				);
+				const tight = all.filter((e) => {
+					const { width, height } = e.getBoundingClientRect();
+					return width > 1 && Math.min(width, height) < 23.9 && (e.closest('h1') !== null || !inSentence(e));
+				});
+				return {
+					seen: all.length,
+					small: tight.map((e) => `${e.className} « ${e.textContent!.trim().slice(0, 40)} »`)
+				};
+			});
+			expect(seen, part).toBeGreaterThan(10);
+			expect.soft(small, part).toEqual([]);
+		}
+		// Each action of a pair leads to its cells.
+		await page.goto(`/territoires/${DEMO}/recoupements`);
+		await expect(page.locator('.paire').first().locator('a.preuve')).toHaveCount(2);
+	});
+
 	test('l’argent obtenu se lit sans défiler de côté, chaque montant sous son nom', async ({ page }) => {
 		await page.goto('/region/argent');
 		const tables = page.locator('main .defil:visible');
