@@ -237,6 +237,25 @@ describe('ce qui ne nomme pas de quartier', () => {
 		expect(reach({ plan: 'pcaet', publics: ['Habitants des QPV'] }).all).toEqual(new Set(['probable']));
 	});
 
+	it('« au sein de quartiers prioritaires » n’en nomme aucun : probable dans la commune, jamais explicite', () => {
+		const titre = 'Mise en conformité des traversées piétonnes place Stalingrad, au sein de quartiers prioritaires';
+		const { levels } = reach({ titre, communes: ['Vermoy'], porteur: 'VERMOY', porteurType: 'commune' });
+		expect(levels).toMatchObject({ [GLACIS]: 'probable', [CENTRE_V]: 'probable', [PYRAMIDES]: 'aucune' });
+		expect(reach({ publics: ['Habitants des quartiers prioritaires'] }).all).toEqual(new Set(['probable']));
+		const all = reach({ titre: 'Traversées piétonnes dans tous les quartiers prioritaires', communes: ['Vermoy'] });
+		expect(all.levels).toMatchObject({ [GLACIS]: 'explicite', [PYRAMIDES]: 'aucune' });
+	});
+
+	it.each(['Vermoy 2050 : une ville respirante', 'Vermoy 2030, plan climat', 'Stratégie « Vermoy 2040 »'])(
+		'« %s » est le nom d’une vision, pas un lieu de travaux : diffuse',
+		(titre) => {
+			const { levels } = reach({ titre, plan: 'pcaet' });
+			expect(levels).toMatchObject({ [GLACIS]: 'diffuse', [PYRAMIDES]: 'diffuse' });
+			const own = reach({ titre: `${titre}, place de Vermoy`, plan: 'pcaet' });
+			expect(own.levels).toMatchObject({ [GLACIS]: 'probable', [PYRAMIDES]: 'aucune' });
+		}
+	);
+
 	it('un territoire sans quartier chargé ne donne aucune atteinte', () => {
 		const none = buildPlaces({ territory: aTerritory(), quartiers: [], correspondances: new Map(), tousLesQuartiers });
 		expect(resolvePlaces(anAction({ quartiers: ['Les Pyramides'] }), none).reach).toEqual([]);

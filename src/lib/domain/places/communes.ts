@@ -22,6 +22,8 @@ const LARGER = new Set(
 );
 /** After it too: « Valenciennes Métropole », « Le Havre Seine agglo ». */
 const LARGER_AFTER = new Set(['metropole', 'agglomeration', 'agglo', 'communaute', 'intercommunalite']);
+/** « Saint-Quentin 2050 » is the name of a vision; a nearer year may date works. */
+const HORIZON = /^20[3-9]\d$/;
 const LEADS = new Set('a de d ville commune'.split(' '));
 
 export function communeIndex(communes: readonly Commune[]): CommuneIndex {
@@ -59,7 +61,8 @@ export const communesNear = rememberWith((text: string, index: CommuneIndex): re
 
 /**
  * Communes named in running text: « la piscine de Saint-Quentin ».
- * never  the EPCI that bears the name of its main town (« agglomération de Cambrai »), a word without a capital
+ * never  the EPCI that bears the name of its main town (« agglomération de Cambrai »), a word without a capital, the name
+ *        of a vision (« Saint-Quentin 2050 »)
  */
 export function communesIn(text: string, index: CommuneIndex): string[] {
 	const words = wordsOf(text);
@@ -69,7 +72,8 @@ export function communesIn(text: string, index: CommuneIndex): string[] {
 		for (const name of starting ?? []) {
 			if (!name.words.every((w, k) => words[at + k]?.word === w)) continue;
 			const before = words.slice(Math.max(0, at - 3), at).map((w) => w.word);
-			if (before.some((w) => LARGER.has(w)) || LARGER_AFTER.has(words[at + name.words.length]?.word ?? '')) continue;
+			const after = words[at + name.words.length]?.word ?? '';
+			if (before.some((w) => LARGER.has(w)) || LARGER_AFTER.has(after) || HORIZON.test(after)) continue;
 			if (at === 0 || name.words.length > 1 || LEADS.has(before.at(-1) ?? '')) found.add(name.code);
 		}
 	});

@@ -69,7 +69,8 @@ export function readText(
 	const { elsewhere, located } = into;
 	readCodes(text, places, into);
 	const spoken = speaksOfAll(text, places);
-	if (spoken === 'tous' || (spoken && field !== 'texte')) into.everywhere ??= text;
+	// « au sein de quartiers prioritaires » names none: which ones, somebody has to say.
+	if (spoken === 'tous') into.everywhere ??= text;
 	else if (spoken) into.evoked ??= text;
 	const found = findNames(text, places.forms, { strict: true, communes: places.communeNames });
 	found.forEach((match, rank) => {
