@@ -110,7 +110,7 @@ export const LEVEL_LABEL: Readonly<Record<Niveau, string>> = {
 	explicite: 'explicite',
 	probable: 'probable',
 	diffuse: 'diffuse',
-	aucune: 'exclu',
+	aucune: 'exclue',
 	inconnu: 'inconnu'
 };
 

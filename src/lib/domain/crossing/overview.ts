@@ -127,6 +127,8 @@ export interface QuartierView {
 	readonly indicateurs: readonly IndicatorReading[];
 	/** Actions that reach the quartier or might; those surely elsewhere are left out. */
 	readonly actions: readonly PlacedAction[];
+	/** Those surely elsewhere. */
+	readonly exclues: readonly PlacedAction[];
 	readonly documents: readonly DocumentSummary[];
 	readonly referents: readonly PlanReferent[];
 	/** 14 transition enjeux, from the best answered to the least. */

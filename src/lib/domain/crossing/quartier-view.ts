@@ -72,6 +72,7 @@ export function quartierView(
 		voisins: view.quartiers.map(({ quartier: { code, nom } }) => ({ code, nom })),
 		indicateurs: indicateurs.get(code) ?? [],
 		actions,
+		exclues: view.actions.filter((a) => bestReach(a, [code]) === 'aucune'),
 		documents: view.documents,
 		referents: view.referents,
 		enjeux,

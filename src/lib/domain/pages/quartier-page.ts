@@ -40,16 +40,26 @@ export interface Correction {
 	readonly motif: string | null;
 }
 
-/** A quartier as its page reads it: no outline, no full texts of actions. */
-export function quartierPage(view: QuartierView, ref: Referentiel, decisions: readonly Decision[] = []) {
+/**
+ * A quartier as its page reads it: no outline, no full texts of actions.
+ * in     `ouvert`: « T02.aucune », the figure being read; actions that happen elsewhere are told only then
+ */
+export function quartierPage(
+	view: QuartierView,
+	ref: Referentiel,
+	decisions: readonly Decision[] = [],
+	ouvert: string | null = null
+) {
 	const share = sharing();
 	const code = view.summary.quartier.code;
 	const near = view.actions.filter((a) => isActive(a) && reaches(bestReach(a, [code])));
 	const financements = verdictsByMeasure(view.verdicts, view.actions, ref, share);
 	const documents = documentNames(view.documents);
-	const actions = Object.fromEntries(
-		view.actions.map((a) => [a.action.id, actionHere(a, code, { documents, asOf: view.asOf }, share)])
-	);
+	const briefs = (placed: readonly PlacedAction[]) =>
+		Object.fromEntries(placed.map((a) => [a.action.id, actionHere(a, code, { documents, asOf: view.asOf }, share)]));
+	const actions = briefs(view.actions);
+	const [enjeu, niveau] = ouvert?.split('.') ?? [];
+	const read = view.enjeux.find((e) => e.code === enjeu)?.parNiveau.aucune;
 	return {
 		territoire: { code: view.territory.code as string, nom: view.territory.nom, fictif: view.territory.fictif },
 		asOf: view.asOf,
@@ -60,6 +70,7 @@ export function quartierPage(view: QuartierView, ref: Referentiel, decisions: re
 		suivant: nextOf(view),
 		indicateurs: view.indicateurs,
 		actions,
+		exclues: niveau === 'aucune' ? briefs(view.exclues.filter((a) => read?.includes(a.action.id))) : {},
 		corrections: correctionsOf(decisions, code),
 		enjeux: view.enjeux,
 		aConfirmer: TO_CONFIRM,
@@ -121,13 +132,16 @@ const REACH_WORDS =
 /** A row may hold both: why an answer does not close a gap. */
 function bothWords({ enjeux, gaps }: QuartierView, ref: Referentiel): string {
 	const halves = crossingsOf(ref);
+	const crossed = gaps.some((g) => isOpenAlert(g) && g.enjeu?.startsWith('X'))
+		? ' «\u00a0Sur un croisement\u00a0»\u00a0: des actions portent l’enjeu, mais il en manque une qui porte aussi l’enjeu de la ville croisé avec lui.'
+		: '';
 	const held = enjeux
 		.filter((e) => e.coverage === 'structurante' || e.coverage === 'de-service')
 		.flatMap((e) => [e.code, ...(halves[e.code] ?? [])]);
 	const rules = gaps.filter((g) => isOpenAlert(g) && g.enjeu !== null && held.includes(g.enjeu)).map((g) => g.regle);
-	if (rules.length === 0) return '';
+	if (rules.length === 0) return crossed;
 	const names = [...new Set(rules)].sort().map((r) => `${quoted(ruleNames(ref)[r] ?? r)} (${r})`);
-	return ` Une réponse de fond et une lacune peuvent se lire sur la même ligne\u00a0: la réponse dit qu’une action vient, la lacune dit ce qui manque encore, ici ${list(names)}.`;
+	return `${crossed} Une réponse de fond et une lacune peuvent se lire sur la même ligne\u00a0: la réponse dit qu’une action vient, la lacune dit ce qui manque encore, ici ${list(names)}.`;
 }
 
 /** Why these actions are more than the cells of the matrix show. */

@@ -19,11 +19,13 @@ const NO_PAGE = 'Aucune page n’a cette adresse. Le menu mène à toutes celles
 const isQuartierCode = (text: string): boolean => /^QN/i.test(text);
 
 export const load: PageServerLoad = async (event) => {
-	const { locals, params, cookies } = event;
+	const { locals, params, cookies, url, untrack } = event;
 	const ref = loadReferentiel();
 	const view = await readQuartier(locals.db, ref, params.qpv, locals.today, params.code);
 	if (!view) error(404, isQuartierCode(params.qpv) ? NO_QUARTIER : NO_PAGE);
-	const page = quartierPage(view, ref, await listByTerritory(locals.db, params.code));
+	// Each figure opens in the browser, but those of actions that happen elsewhere: their link asks for the page again.
+	const ouvert = untrack(() => url.searchParams.get('case'));
+	const page = quartierPage(view, ref, await listByTerritory(locals.db, params.code), ouvert);
 	const met = await countOverlapsIn(locals.db, ref, params.code, locals.today, params.qpv);
 	return {
 		...{ page, territoire: page.territoire, nom: nameOf(cookies), recoupements: overlapsHere(met) },
