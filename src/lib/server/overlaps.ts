@@ -3,7 +3,14 @@ import type { PlacedAction } from '../domain/crossing/place';
 import { documentNames } from '../domain/document-names';
 import type { Refusal } from '../domain/issue';
 import { isActive } from '../domain/crossing/coverage';
-import { acrossKinds, crossingFirst, overlapPairs, overlapsIn, type OverlapPair } from '../domain/pages/overlap-page';
+import {
+	acrossKinds,
+	crossingFirst,
+	isOpen,
+	overlapPairs,
+	overlapsIn,
+	type OverlapPair
+} from '../domain/pages/overlap-page';
 import { markReader } from '../domain/rules/markers';
 import { findOverlaps, VERDICTS } from '../domain/rules/overlaps';
 import type { Referentiel } from '../domain/rules/referentiel';
@@ -28,7 +35,7 @@ export async function readOverlaps(
 	return crossingFirst(overlapPairs(kept, placed, said, planNames(ref), documents));
 }
 
-/** How many pairs meet in a quartier. */
+/** How many pairs that wait for an answer meet in a quartier: as many as its page of overlaps announces. */
 export async function countOverlapsIn(
 	db: DbOrTrx,
 	ref: Referentiel,
@@ -36,8 +43,7 @@ export async function countOverlapsIn(
 	asOf: string,
 	quartier: string
 ): Promise<number> {
-	const crossed = await crossedTerritory(db, ref, code, asOf);
-	return crossed ? overlapsIn(crossed.recoupements, crossed.placed, quartier).length : 0;
+	return (await readOverlaps(db, ref, code, asOf, quartier))?.filter(isOpen).length ?? 0;
 }
 
 const planNames =

@@ -1,11 +1,11 @@
 import { placeInDocument } from '../document-names';
 import type { Decision, PlanKind } from '../action';
-import { bestReach, reaches } from '../crossing/coverage';
 import { carrierOf } from '../crossing/leads';
-import type { PlacedAction } from '../crossing/place';
+import { byId, type PlacedAction } from '../crossing/place';
 import { inQuartier } from '../crossing/quartier-story';
 import { nameAndService } from '../crossing/referents';
 import { capital, count, INSECABLE, plural } from '../french';
+import { meetIn } from '../rules/gaps-by-quartier';
 import { pairDecisions, pairPrint, type OverlapDecision } from '../rules/overlap-decisions';
 import type { Overlap } from '../rules/overlaps';
 import { stem } from '../stem';
@@ -94,10 +94,10 @@ export function overlapsIn(
 	placed: readonly PlacedAction[],
 	quartier: string
 ): readonly Overlap[] {
-	const levels = new Map(placed.map((p) => [p.action.id, bestReach(p, [quartier])]));
-	return overlaps.filter(({ a, b }) => {
-		const both = [levels.get(a) ?? 'aucune', levels.get(b) ?? 'aucune'] as const;
-		return both.every((niveau) => niveau !== 'aucune' && niveau !== 'inconnu') && both.some(reaches);
+	const known = byId(placed);
+	return overlaps.filter((o) => {
+		const [a, b] = [known.get(o.a), known.get(o.b)];
+		return a !== undefined && b !== undefined && meetIn(a, b, quartier);
 	});
 }
 
@@ -121,7 +121,7 @@ function cut(title: string, roots: readonly string[]): string[] {
 /** Of two kinds of plans; two lists of grants are one kind. */
 export const acrossKinds = ({ cotes: [a, b] }: OverlapPair): boolean => a.genre !== b.genre || a.liste !== b.liste;
 
-const isOpen = ({ decision }: OverlapPair): boolean => decision === null || decision.aRevoir;
+export const isOpen = ({ decision }: OverlapPair): boolean => decision === null || decision.aRevoir;
 
 /** The pair to read once that one is settled: the next open one; itself, when it was settled already; null after the last. */
 export function pairAfter(paires: readonly OverlapPair[], id: string): string | null {

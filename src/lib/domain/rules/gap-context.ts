@@ -24,6 +24,8 @@ export interface Evidence {
 	readonly champs: readonly string[];
 	/** Facts in French, each with its value and place: « Contrat de ville 2.1 (ligne 14) : nature N3 ». */
 	readonly faits: readonly string[];
+	/** About two actions together: it is of the quartiers where both come, not of those that one of them reaches. */
+	readonly paire?: true;
 }
 
 /** A measure of data/financements as it stands on the day. */

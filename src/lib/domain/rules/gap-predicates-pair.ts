@@ -157,6 +157,7 @@ function pairFinding(
 		...settled(overlap.id, view.tranches.get(overlap.id)),
 		preuves: {
 			actions: [a.action.id, b.action.id],
+			paire: true,
 			champs: said.champs,
 			faits: [fact(view, a, when(a)), fact(view, b, when(b)), ...said.said]
 		}

@@ -71,7 +71,7 @@ export function gapView(
 		attributions: sameList(memory, 'attributions', attributions),
 		marques,
 		recoupements: keep(memory, 'recoupements', [active, rule('G09'), rule('G06'), marques], () =>
-			findOverlaps(active, { recoupement: rule('G09'), tension: rule('G06') }, marques, memory)
+			findOverlaps(active.filter(stillToCome), { recoupement: rule('G09'), tension: rule('G06') }, marques, memory)
 		),
 		tranches: keep(memory, 'paires tranchées', [...pairs, ...inPairs], () => pairDecisions(pairs, byId(inPairs))),
 		ecoles: keep(memory, 'écoles', yards, () => schoolYards(yards)),
@@ -136,3 +136,6 @@ const marksOf = once((marqueurs: Referentiel['marqueurs']): GapView['marques'] =
 	const marks = once((action: PlacedAction['action']) => read({ action }));
 	return ({ action }) => marks(action);
 });
+
+/** Two actions are coordinated while both are still to be carried out: one that is done meets no other. */
+const stillToCome = ({ action }: PlacedAction): boolean => action.statut !== 'realise';

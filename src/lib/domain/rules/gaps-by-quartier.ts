@@ -1,4 +1,5 @@
-import { byId, type PlacedAction } from '../crossing/place';
+import { reachIn, reaches } from '../crossing/coverage';
+import { byId, type Niveau, type PlacedAction } from '../crossing/place';
 import { changesIn, once, sameList, type Memory } from '../memory';
 import { reachedBy } from './gap-context';
 import type { Gap, GapsOfRule } from './gaps';
@@ -14,6 +15,7 @@ export function gapsOfQuartier(gaps: readonly Gap[], quartier: string, placed: r
 
 /** Quartiers a gap is about: its own, or those that its actions reach, each once. */
 export function quartiersOf(gap: Gap, known: ReadonlyMap<string, PlacedAction>): readonly string[] {
+	if (gap.preuves.paire && gap.reponse !== 'donnee-manquante') return metIn(gap.preuves.actions, known);
 	if (gap.quartier !== null) return [gap.quartier];
 	if (gap.reponse === 'donnee-manquante') return [];
 	const [first, ...others] = gap.preuves.actions;
@@ -21,6 +23,20 @@ export function quartiersOf(gap: Gap, known: ReadonlyMap<string, PlacedAction>):
 	// Most are about one action.
 	if (others.length === 0) return own;
 	return [...new Set([...own, ...others.flatMap((id) => reachOf(id, known))])];
+}
+
+/** Do two actions meet in a quartier? Both come to it, and one at least does more than cover the whole territory. */
+export const meetIn = (a: PlacedAction, b: PlacedAction, quartier: string): boolean => {
+	const both = [reachIn(a, quartier), reachIn(b, quartier)];
+	return both.every(comes) && both.some(reaches);
+};
+
+const comes = (niveau: Niveau): boolean => niveau !== 'aucune' && niveau !== 'inconnu';
+
+function metIn([first, second]: readonly string[], known: ReadonlyMap<string, PlacedAction>): readonly string[] {
+	const [a, b] = [known.get(first ?? ''), known.get(second ?? '')];
+	if (!a || !b) return [];
+	return [...new Set([...reachedBy(a), ...reachedBy(b)])].filter((code) => meetIn(a, b, code));
 }
 
 function reachOf(id: string | undefined, known: ReadonlyMap<string, PlacedAction>): readonly string[] {
@@ -64,7 +80,10 @@ export function countByQuartier(
 }
 
 const LEVELS = SeverityLevel.options;
-const reachWords = once((placed: PlacedAction): string => [placed.action.id, ...reachedBy(placed)].join(' '));
+const reachWords = once((placed: PlacedAction): string => {
+	const here = placed.reach.filter((r) => comes(r.niveau));
+	return [placed.action.id, ...here.map((r) => `${r.quartier}${reaches(r.niveau) ? '' : ' diffuse'}`)].join(' ');
+});
 
 /** Gaps of one rule counted by quartier then severity, and the gaps that were. */
 interface Tally {

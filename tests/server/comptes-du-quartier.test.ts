@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { byRuleAndSeverity, isGrave, isOpenAlert } from '../../src/lib/domain/pages/open-gaps';
+import { overlapPage } from '../../src/lib/domain/pages/overlap-page';
+import { quartierPage } from '../../src/lib/domain/pages/quartier-page';
+import { quartiersOf as gapQuartiers } from '../../src/lib/domain/rules/gaps-by-quartier';
+import { byId } from '../../src/lib/domain/crossing/place';
+import { open, type Db } from '../../src/lib/server/db/client';
+import { loadDemonstration } from '../../src/lib/server/demonstration';
+import { countOverlapsIn, readOverlaps, settleOverlap } from '../../src/lib/server/overlaps';
+import { readQuartier } from '../../src/lib/server/read-quartier';
+import { crossedTerritory } from '../../src/lib/server/read-territory';
+import { loadReferentiel } from '../../src/lib/server/referentiel';
+
+/* One count of a quartier's gaps and overlaps, whatever the page. */
+
+const ref = loadReferentiel();
+const ASOF = '2026-11-22';
+const DEMO = 'ZZ0000001';
+const COUNTED = ['doublon', 'recoupement', 'tension'] as const;
+
+describe('les comptes d’un quartier', () => {
+	let db: Db;
+	let codes: string[];
+	beforeAll(async () => {
+		db = await open(':memory:');
+		await loadDemonstration(db, ref, ASOF);
+		codes = (await crossedTerritory(db, ref, DEMO, ASOF))!.view.quartiers.map((q) => q.quartier.code);
+	}, 60_000);
+	afterAll(() => db.destroy());
+
+	const page = async (code: string) => quartierPage((await readQuartier(db, ref, code, ASOF, DEMO))!, ref);
+
+	/** Open findings about two actions, and open pairs of the page of overlaps, of one quartier. */
+	async function pairsOf(code: string) {
+		const { lacunes } = await page(code);
+		const found = lacunes.filter((g) => ['G06', 'G09'].includes(g.regle) && !g.ecartee);
+		const { comptes } = overlapPage((await readOverlaps(db, ref, DEMO, ASOF, code))!);
+		return {
+			lacunes: found.length,
+			paires: comptes['a-trancher'],
+			comptes,
+			tuile: await countOverlapsIn(db, ref, DEMO, ASOF, code)
+		};
+	}
+
+	it('les recoupements : autant dans les lacunes, sur la tuile et sur la page des recoupements, avant comme après une décision', async () => {
+		const before = await Promise.all(codes.map(pairsOf));
+		for (const { lacunes, paires, tuile, comptes } of before) {
+			expect([lacunes, tuile]).toEqual([paires, paires]);
+			expect(COUNTED.reduce((sum, genre) => sum + comptes[genre], 0)).toBe(paires);
+		}
+		const at = before.findIndex((q) => q.paires > 0);
+		const [pair] = (await readOverlaps(db, ref, DEMO, ASOF, codes[at]))!;
+		await settleOverlap(db, ref, {
+			...{ territoire: DEMO, paire: pair!.id, verdict: 'distinctes', motif: '', par: 'Nadia Perrault', le: ASOF }
+		});
+		const after = await pairsOf(codes[at]!);
+		expect(after.paires).toBe(before[at]!.paires - 1);
+		expect([after.lacunes, after.tuile]).toEqual([after.paires, after.paires]);
+	});
+
+	it('un recoupement ne compte que là où ses deux actions arrivent', async () => {
+		const { view } = (await crossedTerritory(db, ref, DEMO, ASOF))!;
+		const known = byId(view.actions);
+		for (const gap of view.gaps.filter((g) => g.regle === 'G09'))
+			for (const code of gapQuartiers(gap, known))
+				for (const id of gap.preuves.actions)
+					expect(known.get(id)!.reach.find((r) => r.quartier === code)?.niveau).toMatch(
+						/diffuse|probable|explicite|cible/
+					);
+	});
+
+	it('les lacunes dépliées : chaque titre tient une seule gravité, et leur somme est le compte annoncé', async () => {
+		let mixed = 0;
+		for (const code of codes) {
+			const { lacunes, quartier } = await page(code);
+			const alerts = lacunes.filter(isOpenAlert);
+			const groups = byRuleAndSeverity(alerts);
+			for (const g of groups) expect(new Set(g.liste.map((gap) => gap.gravite))).toEqual(new Set([g.gravite]));
+			const of = (...levels: string[]) =>
+				groups.filter((g) => levels.includes(g.gravite)).reduce((sum, g) => sum + g.liste.length, 0);
+			expect(of('critique', 'haute')).toBe(lacunes.filter(isGrave).length);
+			expect(of('critique', 'haute')).toBe(quartier.gaps.critique + quartier.gaps.haute);
+			expect(of('critique', 'haute', 'moyenne', 'information', 'opportunite')).toBe(alerts.length);
+			expect(quartier.gaps.critique + quartier.gaps.haute + quartier.gaps.moyenne).toBe(
+				of('critique', 'haute', 'moyenne')
+			);
+			if (groups.length > new Set(groups.map((g) => g.regle)).size) mixed++;
+		}
+		expect(mixed).toBeGreaterThan(0);
+	});
+});
