@@ -1,4 +1,6 @@
 import { tellingWords } from '../../src/lib/domain/crossing/learnt';
+import { plain } from '../../src/lib/domain/text';
+import { placeNames } from '../../src/lib/server/cog';
 import { readText } from '../../src/lib/domain/crossing/tokens';
 import type { LearntFile } from '../../src/lib/domain/rules/learnt-file';
 import type { Half, Labelled, Labels } from './mesure';
@@ -41,7 +43,9 @@ const AXES: Readonly<Record<string, (one: Labelled) => Labels>> = {
 /** The file that these titles give, always the same for the same titles in the same order. */
 export function learntFrom(all: readonly Labelled[], version: string): LearntFile {
 	const set = all.filter((one) => TEACHES.has(one.moitie));
-	const read = set.map((one) => tellingWords(readText(one.titre)));
+	const told = set.map((one) => tellingWords(readText(one.titre)));
+	const names = properNames(told);
+	const read = told.map((words) => words.filter(({ root }) => !names.has(root)));
 	const spelt = spellings(read.flat());
 	const often = new Map<string, number>();
 	for (const { root } of read.flat()) often.set(root, (often.get(root) ?? 0) + 1);
@@ -71,6 +75,30 @@ export function learntFrom(all: readonly Labelled[], version: string): LearntFil
 			file.poids[code] = Object.fromEntries(weights);
 		}
 	return file;
+}
+
+/** A word written so often with a capital, past the head of a title, is a name. */
+const NAMED = 0.7;
+
+/**
+ * Roots that titles write as names of places: « Saint », « Quentin », « Lys » say where, never what is done.
+ * out    those of a commune's or a territory's name only: « Plantons », « Révolution » are capitals that mean something
+ */
+function properNames(titles: readonly (readonly { readonly root: string; readonly text: string }[])[]): Set<string> {
+	const places = new Set([...placeNames()].flatMap((name) => name.split(' ')));
+	const counts = new Map<string, { capitals: number; all: number; place: boolean }>();
+	for (const words of titles) {
+		// In a title all in capitals, a capital says nothing.
+		if (!words.some(({ text }) => /\p{Ll}{3}/u.test(text))) continue;
+		for (const { root, text } of words.slice(1)) {
+			const own = counts.get(root) ?? { capitals: 0, all: 0, place: false };
+			own.all++;
+			if (/^\p{Lu}\p{Ll}/u.test(text)) own.capitals++;
+			own.place ||= places.has(plain(text));
+			counts.set(root, own);
+		}
+	}
+	return new Set([...counts].filter(([, c]) => c.place && c.capitals >= NAMED * c.all).map(([root]) => root));
 }
 
 /** The way a root is most often written, small letters. */

@@ -76,6 +76,18 @@ describe('Les demandes possibles, la plus pressée d’abord', () => {
 		expect(order([action('a', 900_000), B], verdicts, [alert('a', 'critique')])).toEqual(['b', 'a']);
 	});
 
+	it('ce qui n’est lu que sur peu de mots, enjeux et nature, passe après le reste', () => {
+		const guessed = {
+			...action('a', 900_000),
+			transition: [{ code: 'T06', score: 2.5, mots: ['ville respirante'], par: 'lexique' as const }],
+			nature: { code: 'N1', score: 0.6, mots: ['Saint'], par: 'appris' as const }
+		};
+		const verdicts = [verdict('a'), verdict('b')];
+		expect(order([guessed, B], verdicts, [alert('a', 'critique')])).toEqual(['b', 'a']);
+		const said = { ...guessed, transition: [{ ...guessed.transition[0]!, par: 'decision' as const }] };
+		expect(order([said, B], verdicts, [alert('a', 'critique')])).toEqual(['a', 'b']);
+	});
+
 	it('puis la lacune la plus grave sur l’argent de l’action ; une lacune écartée ou d’un autre sujet ne compte pas', () => {
 		const verdicts = [verdict('a'), verdict('b', UNDATED, [reason('x')])];
 		expect(order([action('a', 900_000), B], verdicts, [alert('a', 'moyenne'), alert('b', 'haute')])).toEqual([

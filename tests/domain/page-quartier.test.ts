@@ -156,7 +156,7 @@ describe('Ce qui arrive au quartier', () => {
 	it('la page nomme d’abord les croisements sans aucune action, chacun une fois, et finit par ceux qui tiennent', () => {
 		const here = (code: string, coverage: Coverage): CrossingHere => ({
 			...{ code, coverage, actions: [] },
-			...{ aConfirmer: coverage === 'structurante', probable: true, passee: false, fins: null }
+			...{ aConfirmer: coverage === 'structurante', probable: true, passee: false, devinee: false, fins: null }
 		});
 		const { groupes, reserve, tous } = answersHere(
 			[here('X01', 'structurante'), here('X02', 'diffuse'), here('X06', 'aucune'), here('X07', 'saisie-incomplete')],
@@ -178,7 +178,7 @@ describe('Ce qui arrive au quartier', () => {
 	it('une réponse structurante et une lacune du même croisement s’expliquent l’une l’autre', () => {
 		const here = (code: string): CrossingHere => ({
 			...{ code, coverage: 'structurante', actions: [] },
-			...{ aConfirmer: code === 'X01', probable: true, passee: false, fins: null }
+			...{ aConfirmer: code === 'X01', probable: true, passee: false, devinee: false, fins: null }
 		});
 		const open = { lacunes: [{ enjeu: 'X01', regle: 'G02' }], regles: { G02: 'Le droit commun n’arrive pas' } };
 		const said = 'une lacune y reste ouverte\u00a0: «\u00a0Le droit commun n’arrive pas\u00a0» (G02)';

@@ -58,6 +58,22 @@ describe('une réponse est-elle sûre ?', () => {
 		expect(reserve(at('explicite', null), at('probable', '2023-12-31')).aConfirmer).toBe(false);
 	});
 
+	it('elle l’est aussi quand ni les enjeux ni la nature ne sont lus sur plus que quelques mots', () => {
+		const read = (score: number, par: 'lexique' | 'appris' | 'decision') =>
+			({
+				...aPlaced({ atteinte: { [Q]: 'explicite' } }),
+				transition: [{ code: 'T06', score: 2.5, mots: ['ville respirante'], par: 'lexique' as const }],
+				nature: { code: 'N1', score, mots: ['Saint'], par }
+			}) as ReturnType<typeof at>;
+		const doubted = { ...context, confiance: ref.lexique.confiance };
+		const of = (...own: ReturnType<typeof at>[]) => reserveOf(own, doubted, ASOF);
+		expect(of(read(0.6, 'appris'))).toMatchObject({ aConfirmer: true, devinee: true, probable: false });
+		expect(toConfirm([of(read(0.6, 'appris'))])).toContain('enjeux et nature lus sur peu de mots');
+		// A person said the nature, or a surer action answers too: the answer stands.
+		expect(of(read(0.6, 'decision')).aConfirmer).toBe(false);
+		expect(of(read(0.6, 'appris'), { ...read(9, 'lexique') }).aConfirmer).toBe(false);
+	});
+
 	it('qui compte des réponses dit combien sont à confirmer, et pourquoi', () => {
 		const [thin, over, sure] = [
 			reserve(at('probable', '2023-12-31')),

@@ -60,6 +60,23 @@ describe('là où le lexique se tait', () => {
 	});
 });
 
+describe('un nom de lieu ne dit rien de ce qu’on fait', () => {
+	const vrai = compileLexicon(ref);
+
+	test('« Saint » ne fait pas un investissement', () => {
+		const { nature } = classify({ titre: 'Saint Quentin 2050 : une ville respirante', plan: 'pcaet' }, vrai);
+		expect(nature?.mots ?? []).not.toContain('Saint');
+		expect(classify({ titre: 'Saint Quentin' }, vrai)).toEqual({ transition: [], ville: [], nature: null });
+	});
+
+	test('aucun nom de commune écrit comme tel n’est appris', () => {
+		const learnt = Object.values(ref.appris.poids).flatMap((words) => Object.keys(words));
+		expect(learnt.length).toBeGreaterThan(1000);
+		const names = ['saint', 'somme', 'valenciennes', 'dunkerque', 'amiens', 'escaut', 'hauts', 'france', 'picardie'];
+		expect(learnt.filter((word) => names.includes(word.replace('^', '')))).toEqual([]);
+	});
+});
+
 describe('là où le lexique, un fichier ou une personne parle', () => {
 	const fort = leçon({ P11: { maraudes: 9, ateliers: 9, cuisine: 9 } });
 

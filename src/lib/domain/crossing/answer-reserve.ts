@@ -3,16 +3,19 @@ import { bestReach, coverageOf, type CoverageContext } from './coverage';
 import { isPast, pastAnswer } from './past-end';
 import type { Matrix, MatrixContext } from './matrix';
 import { byId, type PlacedAction } from './place';
+import { isGuess } from './weak-match';
 
 /* How sure an answer is: it may rest on actions that are perhaps not for the quartier, or that should be over. */
 
 export interface AnswerReserve {
-	/** One of the two below. */
+	/** One of the three below. */
 	readonly aConfirmer: boolean;
 	/** Without the actions of the commune, which nobody said are for the quartier, the answer would be weaker. */
 	readonly probable: boolean;
 	/** Every action that gives the answer has a planned end, and it is past. */
 	readonly passee: boolean;
+	/** Of every action that gives the answer, enjeux and nature are read on little. */
+	readonly devinee: boolean;
 	/** « fin prévue passée pour une action sur trois », of the actions that give the answer. */
 	readonly fins: string | null;
 }
@@ -28,10 +31,12 @@ export function reserveOf(own: readonly PlacedAction[], context: CoverageContext
 	const probable = substance && coverageOf(sure, context) !== coverage;
 	const carriers = own.filter((a) => coverageOf([a], context) === coverage);
 	const passee = substance && carriers.every((a) => isPast(a.action.dates?.fin, asOf));
-	return { aConfirmer: probable || passee, probable, passee, fins: pastAnswer(own, context, asOf) };
+	const { confiance } = context;
+	const devinee = substance && !!confiance && carriers.every((a) => isGuess(a, confiance));
+	return { aConfirmer: probable || passee || devinee, probable, passee, devinee, fins: pastAnswer(own, context, asOf) };
 }
 
-type Reserve = Pick<AnswerReserve, 'probable' | 'passee'>;
+type Reserve = Pick<AnswerReserve, 'probable' | 'passee' | 'devinee'>;
 
 /**
  * Why some answers are to be confirmed.
@@ -43,7 +48,8 @@ export function reasonsOf(reserves: readonly Reserve[], one: 'un' | 'une' = 'une
 		n === 0 ? [] : [n === reserves.length ? words : `${words} (${inWords(n, one === 'une')})`];
 	const reasons = [
 		...share('fin prévue passée', reserves.filter((r) => r.passee).length),
-		...share('atteinte seulement probable', reserves.filter((r) => r.probable).length)
+		...share('atteinte seulement probable', reserves.filter((r) => r.probable).length),
+		...share('enjeux et nature lus sur peu de mots', reserves.filter((r) => r.devinee).length)
 	];
 	return reasons.length ? list(reasons) : null;
 }

@@ -1,3 +1,4 @@
+import type { LexiconFile } from '../rules/referentiel';
 import type { Niveau, PlacedAction } from './place';
 
 /** How an enjeu is answered in a place, strongest first; `saisie-incomplete` is « we do not know », never a zero. */
@@ -33,6 +34,8 @@ export interface CoverageContext {
 	readonly minPlans: number;
 	/** X code when the question is a crossing: an action that carries only its transition half counts as « diffuse ». */
 	readonly croise?: string | null;
+	/** What is read on little (`confiance` of data/lexique.yaml); without it no answer is doubted for its words. */
+	readonly confiance?: LexiconFile['confiance'];
 }
 
 const ANSWERS: readonly Answer[] = ['structurante', 'de-service', 'sensibilisation-seule', 'diffuse', 'aucune'];

@@ -51,7 +51,7 @@ export interface TerritoryRecords {
 
 /** What coverage of a territory is assessed with. */
 export function coverageContext(
-	ref: Pick<Referentiel, 'enjeux' | 'lacunes'>,
+	ref: Pick<Referentiel, 'enjeux' | 'lacunes' | 'lexique'>,
 	quartiers: readonly { readonly code: string }[],
 	documents: readonly { readonly plan: string; readonly actions?: number }[]
 ): MatrixContext {
@@ -60,7 +60,8 @@ export function coverageContext(
 		quartiers: quartiers.map((q) => q.code),
 		natures: new Map(ref.enjeux.natures.map((n): [string, Answer] => [n.code, n.couverture])),
 		plansSaisis: new Set(documents.filter((d) => d.actions !== 0).map((d) => d.plan)).size,
-		minPlans: typeof min === 'number' ? min : 2
+		minPlans: typeof min === 'number' ? min : 2,
+		confiance: ref.lexique.confiance
 	};
 }
 

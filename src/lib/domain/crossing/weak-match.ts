@@ -7,8 +7,24 @@ import type { PlacedAction, Tag } from './place';
 export type Confidence = LexiconFile['confiance'];
 
 /** Read by the tool, below what it calls solid: a person has to say. */
-const isFragile = ({ par, score }: Tag, axis: 'transition' | 'ville', { solide }: Confidence): boolean =>
+const isFragile = ({ par, score }: Tag, axis: 'transition' | 'ville' | 'nature', { solide }: Confidence): boolean =>
 	par === 'appris' || (par === 'lexique' && score < solide[axis]);
+
+/**
+ * Every enjeu it carries is read on little, its nature too or not at all, and nobody said any of it.
+ * out    false without an enjeu: there is nothing to doubt
+ */
+export function isGuess(
+	{ transition, ville, nature }: Pick<PlacedAction, 'transition' | 'ville' | 'nature'>,
+	confidence: Confidence
+): boolean {
+	return (
+		transition.length + ville.length > 0 &&
+		(nature === null || isFragile(nature, 'nature', confidence)) &&
+		transition.every((t) => isFragile(t, 'transition', confidence)) &&
+		ville.every((t) => isFragile(t, 'ville', confidence))
+	);
+}
 
 /**
  * What of the match is left to confirm.

@@ -78,6 +78,7 @@ export function orderWords(finies: number, connues: number, lists: string): stri
 	return [
 		'D’abord une date limite de dépôt connue ; puis ce qui arrive à un quartier, avant ce qui vaut pour tout le territoire ; puis la gravité de la lacune sur l’argent de l’action, ce à quoi elle répondrait si on la fléchait (lacune la plus grave, investissement avant service, nombre de quartiers), le montant connu, le moins de réponses qui manquent.',
 		OPEN_ORDER,
+		'Une action dont les enjeux et la nature ne sont lus que sur peu de mots passe après les plus sûres.',
 		finies
 			? `En dernier, ${fr.count(finies, 'action dont la fin prévue est passée : dites d’abord s’il reste', 'actions dont la fin prévue est passée : dites d’abord s’il leur reste')} quelque chose à financer.`
 			: '',

@@ -171,7 +171,7 @@ function grantedWords({ actions, argentProbable, documents }: QuartierView): str
 }
 
 const TO_CONFIRM =
-	'«\u00a0À confirmer\u00a0»\u00a0: la réponse ne tient qu’à des actions de la commune, que personne n’a dit viser le quartier, ou dont la fin prévue est passée.';
+	'«\u00a0À confirmer\u00a0»\u00a0: la réponse ne tient qu’à des actions de la commune, que personne n’a dit viser le quartier, dont la fin prévue est passée, ou dont les enjeux et la nature ne sont lus que sur peu de mots.';
 
 /** « 8 actions probables ici : 8 916 551,30 € de coût écrit, dont 6 199 228,30 € à trouver » */
 export function probableWords({ actions, cout, reste, reserve, bases }: QuartierView['argentProbable']) {

@@ -2,6 +2,7 @@ import * as fr from '../french';
 import { endWords, isOverdue } from '../crossing/past-end';
 import { planOf } from '../crossing/grant-list';
 import type { PlacedAction } from '../crossing/place';
+import { isGuess } from '../crossing/weak-match';
 import { measureName } from '../funding/measure-name';
 import type { Unasked } from '../funding/no-request';
 import { openMeasures, type OpenMeasure } from '../funding/open-measures';
@@ -62,7 +63,7 @@ export interface RequestFacts {
 
 /**
  * Lines of the streams not asked for, grouped by action.
- * out    actions that may be over last; then by their nearest deadline, those that reach a quartier, their worst alert about
+ * out    actions that may be over last, then those whose enjeux and nature are read on little; then by their nearest deadline, those that reach a quartier, their worst alert about
  *        money, what they would answer in quartiers if aimed, the money at stake (largest first), the fewest
  *        blocking lacks, their title; what is not known comes last each time. Within an action, as `inOpenOrder` says
  */
@@ -73,8 +74,9 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 	const worst = worstOnMoney(gaps);
 	const rules = new Map(ref.lacunes.regles.map((r) => [r.id, r.libelle] as const));
 	const scopes = new Map<string, Scope>();
+	const placedOf = (id: string): PlacedAction => own.get(id)!;
 	const scope = (id: string): Scope => {
-		const known = scopes.get(id) ?? scopeOf(own.get(id)!, gaps, ref, facts.noms);
+		const known = scopes.get(id) ?? scopeOf(placedOf(id), gaps, ref, facts.noms);
 		scopes.set(id, known);
 		return known;
 	};
@@ -120,7 +122,7 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 	return byAction(lines)
 		.map((own) => ({
 			own: inOrderOf(openOf(own[0]!.action), own),
-			key: keyOf(own, scope(own[0]!.action)),
+			key: keyOf(own, scope(own[0]!.action), isGuess(placedOf(own[0]!.action), ref.lexique.confiance)),
 			nom: own[0]!.titre
 		}))
 		.sort((a, b) => compare(a.key, b.key) || a.nom.localeCompare(b.nom, 'fr', { numeric: true }))
@@ -165,12 +167,13 @@ export const maybeOver = ({ manque }: Pick<UnaskedLine, 'manque'>): boolean =>
 	manque.some(({ cle }) => cle === STILL_TO_DO);
 
 /** The order of an action, smallest first. */
-function keyOf(lines: readonly UnaskedLine[], { proche, rangs }: Scope): readonly (string | number)[] {
+function keyOf(lines: readonly UnaskedLine[], { proche, rangs }: Scope, guess: boolean): readonly (string | number)[] {
 	const { gravite, enjeu } = lines[0]!;
 	const first = lines.map((l) => l.depot ?? LAST_DAY).sort()[0]!;
 	const least = Math.min(...lines.map(blocking));
 	return [
 		Number(lines.every(maybeOver)),
+		Number(guess),
 		first,
 		proche ? 0 : 1,
 		gravite ? rank(gravite) : SeverityLevel.options.length,
