@@ -120,7 +120,7 @@ describe('Le premier écran des demandes', () => {
 			'a',
 			'Certificats d’économies d’énergie (prime)',
 			'À répondre : Quel gain ?',
-			'au plus tard le 15/12/2026 ; l’ouverture en 2026 est à vérifier auprès du financeur'
+			'au plus tard le 15/12/2026 ; ouverture en 2026 à vérifier'
 		]);
 	});
 

@@ -43,7 +43,7 @@ describe('une liste d’aides', () => {
 			...{ gaps: [], asOf: '2026-11-27', documents: [{ liste: 'Subventions DPV', periode: '2024' }] }
 		});
 		expect(page.chapo).toContain(
-			'Aides connues d’après Fonds vert 2023\u202f; Subventions DPV 2024\u00a0: une aide plus récente n’y est pas.'
+			'Aides lues\u00a0: Fonds vert 2023\u202f; Subventions DPV 2024\u202f; rien de plus récent.'
 		);
 	});
 });

@@ -6,6 +6,7 @@ import { quartierPage } from '../../src/lib/domain/pages/quartier-page';
 import { whatIfPage } from '../../src/lib/domain/pages/what-if-page';
 import { buildFeuilleDeRoute } from '../../src/lib/domain/roadmap/feuille-de-route';
 import { saidOf } from '../../src/lib/domain/funding/open-measures';
+import { stillAsked } from '../../src/lib/domain/funding/ready-words';
 import type { UnaskedLine } from '../../src/lib/domain/pages/request-lines';
 import { open, type Db } from '../../src/lib/server/db/client';
 import { loadDemonstration } from '../../src/lib/server/demonstration';
@@ -102,9 +103,14 @@ describe('Les trois premiers financeurs d’une action', () => {
 	});
 
 	it('une mesure dont les conditions ne sont pas toutes vérifiées le dit à côté de « à instruire »', () => {
-		const one = { nom: 'Fonds fictif', verdict: 'a-instruire' as const, manque: [], partielle: true };
+		const one = {
+			nom: 'Fonds fictif',
+			verdict: 'a-instruire' as const,
+			manque: [],
+			aSavoir: stillAsked({ manque: [], partielle: true }, true)
+		};
 		expect(saidOf(one)).toBe('Fonds fictif, à instruire (conditions non toutes vérifiées)');
-		expect(saidOf({ ...one, partielle: false })).toBe('Fonds fictif, à instruire');
+		expect(saidOf({ ...one, aSavoir: [] })).toBe('Fonds fictif, à instruire');
 	});
 
 	it('ce qui se demande tel qu’écrit passe avant ce qui attend une réponse, une condition non vérifiée après une vérifiée, une aide avant un prêt', () => {

@@ -6,6 +6,7 @@ import { actionsByCode, type GapView } from '../rules/gap-context';
 import { bySeverity } from '../rules/gap-groups';
 import { gapsByRule, type Gap } from '../rules/gaps';
 import type { GapRule } from '../rules/referentiel';
+import { bestReach } from './coverage';
 import type { PlacedAction, Reach } from './place';
 
 /* What aiming one action at a quartier would change there: the rules of « Et si », asked of that quartier alone. */
@@ -110,6 +111,10 @@ function nearby(
 }
 
 const NOTHING: readonly never[] = [];
+
+/** As a page of that quartier reads its funding: what only probably reaches it is read as « Et si » would, aiming at it. */
+export const readHere = (placed: PlacedAction, quartier: string): PlacedAction =>
+	bestReach(placed, [quartier]) === 'probable' ? aimedAt(placed, quartier) : placed;
 
 const supposed = once((_: PlacedAction) => new Map<string, PlacedAction>());
 

@@ -1,6 +1,6 @@
 import { reserveOf } from './answer-reserve';
 import { answerGroups, answersSentence } from './answers-here';
-import { aimedAt, aimTrial } from './aim-trial';
+import { aimedAt, aimTrial, readHere } from './aim-trial';
 import { droitCommunToAim, FIRST_AIMS } from './aims';
 import { bestReach, coverageOf, COVERAGES, isActive, reaches } from './coverage';
 import type { Verdict } from '../rules/eligibility';
@@ -82,7 +82,10 @@ export function quartierView(
 		verdictsAFlecher: assess(first, code),
 		signatures: view.signatures.filter((s) => s.quartier === code),
 		parts: partBudget(view.actions, code),
-		verdicts: assess(near, code),
+		verdicts: assess(
+			near.map((p) => readHere(p, code)),
+			code
+		),
 		nommees: named.map((a) => a.action.id),
 		argent: moneyOf(named, ref),
 		argentProbable: probableMoney(view.actions, code),

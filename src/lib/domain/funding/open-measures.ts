@@ -9,6 +9,7 @@ import type { IsoDate } from '../source';
 import { measureName } from './measure-name';
 import { inOpenOrder, lacksOf, type Lack, type MeasureFacts } from './open-order';
 import { financingPlan, heldOf } from './plan';
+import { readyBrief, stillAsked } from './ready-words';
 
 /* For one action in a place: the measures still open to it, in the order every page reads. */
 
@@ -24,6 +25,10 @@ export interface OpenMeasure {
 	/** Conditions met that would have discarded it. */
 	readonly remplis: number;
 	readonly partielle: boolean;
+	/** What a request ready to be looked at will ask all the same: « coût à écrire »; see `stillAsked`. */
+	readonly aSavoir: readonly string[];
+	/** Who gives it. */
+	readonly financeur: string;
 }
 
 /** Streams named for an action before its whole list. */
@@ -52,7 +57,12 @@ export function openMeasures(
 			manque: lacksOf(manquants),
 			depot: known.get(mesure)!.depotAt(asOf),
 			remplis: remplis.filter((r) => r.bloquant).length,
-			partielle: known.get(mesure)!.partielle
+			partielle: known.get(mesure)!.partielle,
+			aSavoir: stillAsked(
+				{ manque: lacksOf(manquants), partielle: known.get(mesure)!.partielle },
+				placed.action.budget !== null
+			),
+			financeur: known.get(mesure)!.financeur
 		})
 	);
 }
@@ -63,29 +73,30 @@ export function firstMeasures(open: readonly OpenMeasure[], few = FIRST_MEASURES
 	return open.filter(({ dispositif }) => !told.has(dispositif) && told.add(dispositif)).slice(0, few);
 }
 
-/** « Fonds chaleur, à instruire », « EduRénov (prêt), à répondre : Le bâtiment est-il public ? » */
+/** « Fonds chaleur, à instruire (coût à écrire) », « EduRénov (prêt), à répondre : Le bâtiment est-il public ? » */
 export function saidOf({
 	nom,
 	verdict,
 	manque,
-	partielle
-}: Pick<OpenMeasure, 'nom' | 'verdict' | 'manque' | 'partielle'>): string {
+	aSavoir
+}: Pick<OpenMeasure, 'nom' | 'verdict' | 'manque' | 'aSavoir'>): string {
 	const lacks = manque.filter((m) => m.bloquant).map((m) => m.dit);
-	if (verdict === 'a-instruire' || lacks.length === 0)
-		return `${nom}, à instruire${partielle ? ` (${UNVERIFIED})` : ''}`;
+	if (verdict === 'a-instruire' || lacks.length === 0) return `${nom}, ${readyBrief(aSavoir)}`;
 	return `${nom}, à répondre${INSECABLE}: ${lacks.join(' ')}`;
 }
 
-/** Beside a verdict on a measure whose text has not been read whole. */
-export const UNVERIFIED = 'conditions non toutes vérifiées';
-
 interface KnownMeasure extends MeasureFacts {
 	readonly nom: string;
+	readonly financeur: string;
 }
 
 const measuresOf = once(
 	(families: Referentiel['financements']): ReadonlyMap<string, KnownMeasure> =>
-		new Map(families.flatMap((f) => f.mesures.map((m) => [m.id, { ...measureFacts(m), nom: measureName(m) }] as const)))
+		new Map(
+			families.flatMap((f) =>
+				f.mesures.map((m) => [m.id, { ...measureFacts(m), nom: measureName(m), financeur: m.operateur }] as const)
+			)
+		)
 );
 
 export const measureFacts = once((measure: Measure): MeasureFacts => {

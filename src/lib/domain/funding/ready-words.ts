@@ -1,5 +1,37 @@
-/* What « à instruire » means, in the same words wherever it first appears. */
+import { FINE } from '../french';
+import type { Lack } from './open-order';
+
+/* What « à instruire » means, in the same words wherever it appears: what is known, then what the request will ask. */
 
 /** As a sentence. */
 export const A_INSTRUIRE =
 	'«\u00a0À instruire\u00a0»\u00a0: rien d’écrit n’exclut la demande, et aucune réponse indispensable n’y manque\u202f; le financeur décide.';
+
+/** Beside a verdict on a measure whose text has not been read whole. */
+export const UNVERIFIED = 'conditions non toutes vérifiées';
+
+/**
+ * What a request ready to be looked at will ask all the same: « coût à écrire », « ouverture à vérifier ».
+ * in     `manque`: nothing that blocks; `cout`: whether a cost is written
+ */
+export function stillAsked(
+	{ manque, partielle }: { readonly manque: readonly Lack[]; readonly partielle: boolean },
+	cout: boolean
+): string[] {
+	const opening = manque.some((m) => m.cle === 'ouverture');
+	const useful = manque.filter((m) => !['ouverture', 'cout'].includes(m.cle)).length;
+	return [
+		cout ? '' : 'coût à écrire',
+		opening ? 'ouverture à vérifier' : '',
+		useful === 0 ? '' : useful === 1 ? '1 réponse utile' : `${useful} réponses utiles`,
+		partielle ? UNVERIFIED : ''
+	].filter(Boolean);
+}
+
+/** « aucun critère connu ne manque ; coût à écrire, ouverture à vérifier » */
+export const readyWords = (aSavoir: readonly string[]): string =>
+	['aucun critère connu ne manque', aSavoir.join(', ')].filter(Boolean).join(`${FINE}; `);
+
+/** « à instruire (coût à écrire, ouverture à vérifier) » */
+export const readyBrief = (aSavoir: readonly string[]): string =>
+	aSavoir.length ? `à instruire (${aSavoir.join(', ')})` : 'à instruire';

@@ -1,8 +1,8 @@
 import * as fr from '../french';
 import type { IsoDate } from '../source';
 import { byAction } from './by-action';
-import { UNVERIFIED } from '../funding/open-measures';
 import { OPEN_ORDER } from '../funding/open-order';
+import { readyWords } from '../funding/ready-words';
 import { maybeOver, type UnaskedLine } from './request-lines';
 
 /* The few requests to look at first, each in four things: the measure, the action, what is missing, the deadline. */
@@ -13,8 +13,10 @@ export interface FirstRequest {
 	readonly mesure: string;
 	/** To be aimed at the quartier before anything is asked. */
 	readonly aFlecher: boolean;
-	/** What it is about: « Arrive à « Bellevue » », « 12 000 € à trouver ». */
-	readonly pourquoi: string;
+	/** « Arrive à « Bellevue » », or why in the quartier chosen; null: nothing to say. */
+	readonly portee: string | null;
+	/** « 12 000 € à trouver »; null: not stated. */
+	readonly enjeu: string | null;
 	readonly manque: string;
 	readonly delai: string;
 }
@@ -43,10 +45,19 @@ export function firstRequests(
 	];
 	return groups.slice(0, FIRST).map(({ line, aFlecher }) => ({
 		...{ action: line.action, titre: line.titre, mesure: line.mesuresNoms[0]!, aFlecher },
-		pourquoi: [aFlecher ? 'À flécher vers ce quartier' : line.portee, stakeOf(line)].filter(Boolean).join(', '),
+		portee: aFlecher ? (line.ici ? `À flécher, ${line.ici}` : TO_AIM) : line.portee,
+		enjeu: stakeOf(line),
 		manque: missing(line),
 		delai: deadline(line, asOf)
 	}));
+}
+
+const TO_AIM = 'À flécher vers ce quartier';
+
+/** What they all say of where they arrive; null: they differ, or there is but one. */
+export function sharedScope(first: readonly FirstRequest[]): string | null {
+	const [one, other] = first;
+	return other && one!.portee !== null && first.every((f) => f.portee === one!.portee) ? one!.portee : null;
 }
 
 const stakeOf = ({ enjeu }: UnaskedLine): string | null => {
@@ -54,10 +65,9 @@ const stakeOf = ({ enjeu }: UnaskedLine): string | null => {
 	return `${fr.euros(enjeu.euros)} ${enjeu.quoi === 'cout' ? 'de coût' : 'à trouver'}`;
 };
 
-function missing({ manque, partielle }: UnaskedLine): string {
+function missing({ manque, aSavoir }: UnaskedLine): string {
 	const asked = manque.filter((m) => m.bloquant).map((m) => m.dit);
-	if (asked.length === 0)
-		return `Rien ne manque sur l’action : à instruire telle qu’écrite.${partielle ? ` Mais ${UNVERIFIED} : lisez-les chez le financeur.` : ''}`;
+	if (asked.length === 0) return `${fr.capital(readyWords(aSavoir))}.`;
 	const more = asked.length - ASKED;
 	return [
 		'À répondre :',
@@ -66,11 +76,11 @@ function missing({ manque, partielle }: UnaskedLine): string {
 	].join(' ');
 }
 
-/** A measure nobody has seen open this year says it: it is asked of whoever funds. */
+/** A measure nobody has seen open this year says it, unless what is still asked does. */
 function deadline({ depot, manque }: UnaskedLine, asOf: IsoDate): string {
 	const day = depot ? `au plus tard le ${fr.date(depot)}` : 'aucune connue';
-	const opening = manque.some((m) => m.cle === 'ouverture');
-	return opening ? `${day} ; l’ouverture en ${asOf.slice(0, 4)} est à vérifier auprès du financeur` : day;
+	const asked = manque.some((m) => m.bloquant) && manque.some((m) => m.cle === 'ouverture');
+	return asked ? `${day} ; ouverture en ${asOf.slice(0, 4)} à vérifier` : day;
 }
 
 /** What the order rests on, and what the list leaves out, in a few sentences. */

@@ -2,7 +2,7 @@ import * as fr from '../french';
 import { A_INSTRUIRE } from '../funding/ready-words';
 import { cumulVerdicts } from '../funding/cumul';
 import { factDefs } from '../funding/facts';
-import { aimedAt } from '../crossing/aim-trial';
+import { aimedMeasures } from '../funding/aimed-measures';
 import { firstMeasures, openMeasures, saidOf, type OpenMeasure } from '../funding/open-measures';
 import { OPEN_ORDER } from '../funding/open-order';
 import { measureName } from '../funding/measure-name';
@@ -146,10 +146,7 @@ export function fundingPage(
 function firstWords(placed: PlacedAction, left: readonly OpenMeasure[], ref: Referentiel, asOf: IsoDate) {
 	const said = (open: readonly OpenMeasure[]) => firstMeasures(open).map(saidOf);
 	const asWritten = said(left);
-	const [first] = placed.reach;
-	const aims = !first || placed.reach.some((r) => r.niveau === 'cible');
-	const aimed = aims ? [] : assessAll([aimedAt(placed, first.quartier)], first.quartier, ref, asOf);
-	const then = said(openMeasures(placed, aimed, ref, asOf));
+	const then = said(aimedMeasures(placed, ref, asOf));
 	const differs = then.length > 0 && then.join() !== asWritten.join();
 	return {
 		premieres: asWritten,

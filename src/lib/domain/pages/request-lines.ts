@@ -7,6 +7,7 @@ import { measureName } from '../funding/measure-name';
 import type { Unasked } from '../funding/no-request';
 import { openMeasures, type OpenMeasure } from '../funding/open-measures';
 import type { Lack } from '../funding/open-order';
+import { readyWords } from '../funding/ready-words';
 import { group } from '../memory';
 import type { Verdict } from '../rules/eligibility';
 import { remainder } from '../rules/gap-predicates-action';
@@ -30,12 +31,23 @@ export interface UnaskedLine extends Unasked {
 	readonly plan: string;
 	/** « fin prévue en 2019, passée »; null for an action that is not past. */
 	readonly finie: string | null;
-	readonly dispositifNom: string;
 	/** The nearest first: the one whose lacks are told. */
 	readonly mesuresNoms: readonly string[];
 	/** Other measures of the stream, which an answer or two would open. */
 	readonly aCompleter: readonly string[];
 	readonly manque: readonly Lack[];
+	/** What a request ready to be looked at will ask all the same. */
+	readonly aSavoir: readonly string[];
+	/** « aucun critère connu ne manque ; coût à écrire »; null: an answer is missing. */
+	readonly pretDit: string | null;
+	/** Why in the quartier chosen: « fermerait ici : Écoles rénovées (haute) »; null: none is. */
+	readonly ici?: string | null;
+	/** What it shares with the actions after it, when the one before did not say it. */
+	readonly entete?: string | null;
+	/** What aiming it at a quartier would add: « Fléchée vers un quartier, s’ajouterait : EduRénov (prêt) ». */
+	readonly ajout?: string | null;
+	/** Who gives the nearest measure. */
+	readonly financeur: string;
 	/** Last day known to file the nearest measure; null: not known. */
 	readonly depot: IsoDate | null;
 	/** True when it is lent: what is given comes first. */
@@ -107,10 +119,12 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 			pret: measures.get(nearest!.mesure)?.forme.includes('prêt') ?? false,
 			partielle: nearest!.partielle,
 			portee: scope(u.action).dit,
-			dispositifNom: ref.financements.find((f) => f.id === u.dispositif)!.titre,
 			mesuresNoms: [nearest!, ...others].map(({ mesure }) => named(mesure)),
 			aCompleter: here.filter((m) => !u.mesures.includes(m.mesure)).map((m) => m.nom),
 			manque: nearest!.manque,
+			aSavoir: nearest!.aSavoir,
+			pretDit: nearest!.manque.some((m) => m.bloquant) ? null : readyWords(nearest!.aSavoir),
+			financeur: nearest!.financeur,
 			depot: nearest!.depot,
 			gravite: worst.get(u.action)?.gravite ?? null,
 			lacune: lackWords(worst.get(u.action), rules),

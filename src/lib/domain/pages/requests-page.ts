@@ -1,4 +1,5 @@
 import type { Aim } from '../crossing/aims';
+import { readHere } from '../crossing/aim-trial';
 import { bestReach, reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
 import * as fr from '../french';
@@ -13,8 +14,9 @@ import type { Referentiel } from '../rules/referentiel';
 import { namesApart } from '../names-apart';
 import type { Quartier, Territory } from '../territory';
 import { byAction } from './by-action';
-import { countWords, firstRequests, listWords, orderWords, type FirstRequest } from './first-requests';
+import { countWords, firstRequests, listWords, orderWords, sharedScope, type FirstRequest } from './first-requests';
 import { nothingToAsk } from './quartier-requests';
+import { hereWords, underHeads, withAdded } from './request-here';
 import { maybeOver, requestLines, type RequestFacts, type UnaskedLine } from './request-lines';
 
 /* Who in a territory has no grant known, and which actions could ask: one stream, one year. */
@@ -37,6 +39,8 @@ export interface RequestsPage {
 	readonly dispositifs: readonly { readonly id: string; readonly titre: string }[];
 	/** Years for which a list of the stream speaks for this territory. */
 	readonly annees: readonly number[];
+	/** Of the stream whose list is read: others have years of their own. */
+	readonly anneeLibelle: string;
 	readonly lieux: NoGrant;
 	/** « D’après Fonds vert 2023, liste importée le 27/11/2026. », and the files behind. */
 	readonly dApres: string;
@@ -45,6 +49,8 @@ export interface RequestsPage {
 	/** The three to look at first, among the actions and those to aim. */
 	readonly premieres: readonly FirstRequest[];
 	readonly premieresTitre: string;
+	/** What the three share, told once: where they arrive, or what they would answer; null: each says its own. */
+	readonly premieresPortee: string | null;
 	/** How the actions are sorted and what is left out, a sentence a line. */
 	readonly tri: readonly string[];
 	/** Actions to aim at the quartier come before the others: the planned end of every one of these is past. */
@@ -115,35 +121,42 @@ export function requestsPage(
 		);
 	const streams = streamsOf(near);
 	const connues = streams.filter((u) => u.etat === 'connue').length;
-	const actions = linesOf(streams);
+	const heads = underHeads(linesOf(streams), quartier && readAsAimed(near, quartier.code));
+	const actions = quartier ? heads : withAdded(heads, placed, ref, known.asOf);
 	const out = new Set(near.map((p) => p.action.id));
 	const aimed = aims.map((a) => a.action).filter((p) => !out.has(p.action.id));
 	const rang = new Map(aimed.map((p, i) => [p.action.id, i]));
-	const aFlecher = linesOf(streamsOf(aimed)).sort((a, b) => rang.get(a.action)! - rang.get(b.action)!);
+	const why = hereWords(aims, ref);
+	const aFlecher = linesOf(streamsOf(aimed))
+		.sort((a, b) => rang.get(a.action)! - rang.get(b.action)!)
+		.map((l) => ({ ...l, ici: why.get(l.action) ?? null }));
 	const groups = byAction(actions);
 	const ready = groups.filter((lines) => lines.some((l) => l.verdict === 'a-instruire')).length;
 	const over = groups.filter((lines) => lines.every(maybeOver)).length;
 	const premieres = firstRequests(actions, aFlecher, known.asOf);
+	const shared = sharedScope(premieres);
 	const pourquoi = quartier && actions.length === 0 ? nothingToAsk(near, connues) : null;
 	return {
 		titre: titleOf(lieux, stream?.titre ?? null, annee),
 		ouverture: opening([ready, groups.length], (quartier && names.get(quartier.code)) ?? null, asked?.titre ?? null),
 		chapo:
 			pourquoi ??
-			[missingWords(ready, groups.length), ready ? A_INSTRUIRE : LISTS, knownWords(around, ref, known.documents ?? [])]
+			[missingWords(ready, groups.length), knownWords(around, ref, known.documents ?? []) || LISTS]
 				.filter(Boolean)
 				.join(' '),
 		dispositif: stream && { id: stream.id, titre: stream.titre },
 		annee,
 		dispositifs: ref.financements.map(({ id, titre }) => ({ id, titre })),
 		annees,
+		anneeLibelle: stream ? `Année, liste ${stream.titre}` : 'Année des listes',
 		lieux,
 		dApres: `D’après ${fr.list(lieux.listes.map((l) => listName(stream?.titre ?? '', annee, l.importeLe)))}. Le quartier n’est sûr que si la liste le nomme.`,
 		fichiers: fr.list(lieux.listes.map((l) => l.fichier)),
 		actions,
-		premieres,
+		premieres: shared === null ? premieres : premieres.map((f) => ({ ...f, portee: null })),
+		premieresPortee: shared,
 		premieresTitre: firstTitle(premieres, placed, quartier !== null),
-		tri: [countWords(actions), ...orderWords(over, connues, listWords(actions)), LISTS],
+		tri: [countWords(actions), ...orderWords(over, connues, listWords(actions)), LISTS, A_INSTRUIRE],
 		flecherDAbord: aFlecher.length > 0 && over === groups.length,
 		quartier: quartier && { code: quartier.code, nom: names.get(quartier.code)! },
 		quartiers: quartiers.map(({ code }) => ({ code, nom: names.get(code)! })),
@@ -153,9 +166,13 @@ export function requestsPage(
 	};
 }
 
+/** Actions whose funding is read as if they aimed at the quartier: see `readHere`. */
+const readAsAimed = (near: readonly PlacedAction[], quartier: string): ReadonlySet<string> =>
+	new Set(near.filter((p) => readHere(p, quartier) !== p).map((p) => p.action.id));
+
 const LISTS = `Une demande déposée peut manquer dans les listes${fr.INSECABLE}: posez la question.`;
 
-/** « Aides connues d’après Fonds vert 2023, et Subventions DPV 2019 et 2024 : une aide plus récente n’y est pas. » */
+/** « Aides lues : Fonds vert 2023 ; Subventions DPV 2019 et 2024 ; rien de plus récent. » */
 function knownWords(
 	around: readonly PlacedGrant[],
 	{ financements }: Pick<Referentiel, 'financements'>,
@@ -167,9 +184,7 @@ function knownWords(
 		return own.length ? [listTitle(titre, fr.list(years.map(String)))] : [];
 	});
 	const all = [...streams, listsRead(documents)].filter((name) => name !== null);
-	return all.length
-		? `Aides connues d’après ${all.join(`${fr.FINE}; `)}\u00a0: une aide plus récente n’y est pas.`
-		: '';
+	return all.length ? `Aides lues\u00a0: ${all.join(`${fr.FINE}; `)}\u202f; rien de plus récent.` : '';
 }
 
 function missingWords(ready: number, all: number): string {

@@ -1,4 +1,4 @@
-import { aimedAt, aimTrial } from '../../domain/crossing/aim-trial';
+import { aimedAt, aimTrial, readHere } from '../../domain/crossing/aim-trial';
 import { droitCommunToAim, FIRST_AIMS } from '../../domain/crossing/aims';
 import { quartierMarks } from '../../domain/crossing/quartier-marks';
 import { bestReach, isActive, reaches } from '../../domain/crossing/coverage';
@@ -50,7 +50,12 @@ export async function readRequests(
 	const elsewhere = active.filter((p) => !here(p) && !aimed.has(p.action.id));
 	// As the page of the quartier tells them, as they would be once they aim at it, or as they are written.
 	const verdicts = [
-		...assessAll(active.filter(here), quartier, ref, asOf),
+		...assessAll(
+			active.filter(here).map((p) => readHere(p, quartier!)),
+			quartier,
+			ref,
+			asOf
+		),
 		...out.flatMap((p) => assessAll([aimedAt(p, quartier!)], quartier, ref, asOf)),
 		...assessAll(elsewhere, null, ref, asOf)
 	];
