@@ -131,7 +131,13 @@ describe('une paire que l’on garderait', () => {
 	it('un même quartier nommé par les deux titres rapproche deux actions que leurs mots rapprochent déjà un peu', () => {
 		const sport = { transition: [], ville: ['P10'] };
 		const pole = near(1, 'Construction d’un pôle sportif au quartier du Moulin', sport);
-		const games = near(2, 'Mise en place d’activités sportives, quartier du Moulin', { ...sport, nature: 'N2' });
+		const games = near(
+			2,
+			'Mise en place d’activités sportives et culturelles pour les jeunes et leurs familles, quartier du Moulin',
+			{
+				...{ ...sport, nature: 'N2' }
+			}
+		);
 		expect(overlaps(pole, games)).toMatchObject([{ lieu: 'quartier', quartiers: ['Q1'] }]);
 		const elsewhere = (p: PlacedAction, niveau: 'explicite' | 'probable'): PlacedAction => ({
 			...p,
@@ -140,6 +146,22 @@ describe('une paire que l’on garderait', () => {
 		expect(overlaps(elsewhere(pole, 'probable'), games)).toEqual([]);
 		// What is for every quartier names none.
 		expect(overlaps(elsewhere(pole, 'explicite'), elsewhere(games, 'explicite'))).toEqual([]);
+	});
+	it('le nom du quartier ne rapproche pas deux titres : il faut un mot qui dise ce qu’on fait', () => {
+		const here = (p: PlacedAction): PlacedAction => ({
+			...p,
+			reach: p.reach.map((r) => (r.niveau === 'explicite' ? { ...r, preuve: 'quartier du Moulin' } : r))
+		});
+		const more = { transition: [], ville: ['P10'] };
+		const pole = here(near(1, 'Construction d’un pôle sportif au quartier du Moulin', more));
+		const games = here(near(2, 'Activités sportives, quartier du Moulin', { ...more, nature: 'N2' }));
+		const garden = here(near(2, 'Jardins familiaux, quartier du Moulin', { ...more, nature: 'N2' }));
+		expect(overlaps(pole, garden)).toEqual([]);
+		const [pair] = overlaps(pole, games);
+		// « sportif » et « sportives » : le même mot, et le seul qui compte.
+		expect(pair!.mots).toEqual(['sportif']);
+		const [left, right] = overlapPairs([pair!], [pole, games], [], () => 'PCAET', new Map())[0]!.cotes;
+		expect([left, right].map(({ titre }) => titre.filter((_, i) => i % 2))).toEqual([['sportif'], ['sportives']]);
 	});
 	it('la commune seule vaut moins qu’un quartier nommé, et ne donne aucun quartier à la paire', () => {
 		const probable = { atteinte: { Q1: 'probable' as const, Q2: 'probable' as const } };
@@ -272,6 +294,11 @@ describe('une décision', () => {
 		expect(overlapPage(pairs).titre).toMatch(
 			/\u00a0: 2 entre deux genres de plans, 1 au sein d’un même genre de plan$/
 		);
+		const scores = pairs.filter(acrossKinds).map((p) => p.score);
+		expect(scores).toEqual([...scores].sort((a, b) => b - a));
+		// The order is said where it is not that of the scores alone.
+		expect(overlapPage(pairs).ordre).toContain('D’abord les paires de deux genres de plans');
+		expect(overlapPage(pairs.slice(0, 2)).ordre).toBeNull();
 		const listed = pairs.map((p) => ({ ...p, cotes: p.cotes.map((c) => ({ ...c, liste: true })) as never }));
 		expect(overlapPage([listed[2]!]).titre).toBe('1\u00a0doublon probable entre listes de subventions');
 	});

@@ -8,7 +8,7 @@ import { capital, count, INSECABLE, plural } from '../french';
 import { meetIn } from '../rules/gaps-by-quartier';
 import { pairDecisions, pairPrint, type OverlapDecision } from '../rules/overlap-decisions';
 import type { Overlap } from '../rules/overlaps';
-import { stem } from '../stem';
+import { titleRoot } from '../rules/title-likeness';
 
 /* Pairs side by side, with what a person said of them. */
 
@@ -45,6 +45,8 @@ export interface OverlapPage {
 	readonly total: number;
 	/** Pairs of two kinds of plans; the others stand in two documents of one kind, or twice in one. */
 	readonly entreGenres: number;
+	/** What comes first, when both kinds of pairs are listed; null else. */
+	readonly ordre: string | null;
 	readonly comptes: Readonly<Record<'a-trancher' | 'tranchees' | Overlap['genre'], number>>;
 }
 
@@ -111,7 +113,7 @@ export const overlapsHere = (n: number): string | null =>
 function cut(title: string, roots: readonly string[]): string[] {
 	const pieces: string[] = [''];
 	for (const part of title.split(/([\p{L}\p{N}]+)/u)) {
-		const common = part !== '' && /[\p{L}\p{N}]/u.test(part) && roots.includes(stem(part));
+		const common = part !== '' && /[\p{L}\p{N}]/u.test(part) && roots.includes(titleRoot(part));
 		if (common) pieces.push(part, '');
 		else pieces[pieces.length - 1] += part;
 	}
@@ -147,6 +149,9 @@ function whereWords(open: readonly OverlapPair[]): string {
 	return `\u00a0: ${across} entre deux genres de plans, ${within.length} ${among}`;
 }
 
+const ORDER =
+	'D’abord les paires de deux genres de plans, puis celles d’un même genre\u202f; dans chacune, de la plus ressemblante à la moins ressemblante.';
+
 /** A list one reads in a minute. */
 const SHOWN = 6;
 
@@ -155,6 +160,7 @@ export function overlapPage(paires: readonly OverlapPair[], tout = false, lieu: 
 	const ici = lieu === null ? '' : `, ${inQuartier(lieu)}`;
 	const open = paires.filter(isOpen);
 	const of = (genre: Overlap['genre']): number => open.filter((p) => p.genre === genre).length;
+	const across = paires.filter(acrossKinds).length;
 	const parts = [
 		of('doublon') ? count(of('doublon'), 'doublon probable', 'doublons probables') : '',
 		of('recoupement') ? count(of('recoupement'), 'recoupement') : '',
@@ -168,7 +174,8 @@ export function overlapPage(paires: readonly OverlapPair[], tout = false, lieu: 
 				: `Aucun recoupement entre les plans${ici || ' de ce territoire'}`,
 		paires: [...open, ...paires.filter((p) => !open.includes(p))].slice(0, tout ? undefined : SHOWN),
 		total: paires.length,
-		entreGenres: paires.filter(acrossKinds).length,
+		entreGenres: across,
+		ordre: across > 0 && across < paires.length ? ORDER : null,
 		comptes: {
 			'a-trancher': open.length,
 			tranchees: paires.length - open.length,

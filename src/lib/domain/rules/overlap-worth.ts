@@ -4,7 +4,9 @@ import { otherParts } from './named-parts';
 import { codesOf, spanOf, zoneOf, zoneShare } from './overlap-features';
 import type { Weighing } from './overlap-kinships';
 import type { Pair } from './overlap-pairs';
+import { sayingWords } from './overlap-place-words';
 import { namesOneQuartier, shareOf } from './overlap-zone';
+import type { TitleIndex } from './title-likeness';
 
 /* Which pairs a person would keep. The score says two actions are neighbours; their titles, that they are about one thing. */
 
@@ -49,17 +51,19 @@ export function isWorthALook(
 	return transition && (score >= worth.sansTitre || likeness >= worth.titre);
 }
 
-/** Those a person would keep, scored by the place both are for; two phases are no double entry. */
+/** Those a person would keep, scored by the place both are for and by words that say more than it; two phases are no double entry. */
 export const worthyPairs = (
 	pairs: readonly Pair[],
 	placed: readonly PlacedAction[],
 	worth: Worth,
-	{ weights, threshold }: Pick<Weighing, 'weights' | 'threshold'>
+	{ weights, threshold }: Pick<Weighing, 'weights' | 'threshold'>,
+	titles: Pick<TitleIndex, 'shared'>
 ): Pair[] =>
 	pairs.flatMap((pair) => {
 		const [a, b] = [placed[pair.i]!, placed[pair.j]!];
 		if (!isWorthALook(pair, a, b, worth)) return [];
-		const scored = scoredByPlace(pair, a, b, worth, weights);
+		const said = onlyPlace(pair, a, b, titles) ? withoutTitle(pair, a, b, weights) : pair;
+		const scored = scoredByPlace(said, a, b, worth, weights);
 		if (pair.genre === 'tension') return [scored];
 		if (scored !== pair && (scored.score < threshold - 1e-9 || !isWorthALook(scored, a, b, worth))) return [];
 		return pair.genre === 'doublon' && otherParts(a.action, b.action)
@@ -77,6 +81,29 @@ function scoredByPlace(
 ): Pair {
 	const lost = (zoneShare(zoneOf(a), zoneOf(b)) ?? 0) - shareOf(a, b, commune);
 	if (lost === 0) return pair;
+	return less(pair, weights.zone * lost, a, b, weights);
+}
+
+/** Do the words both titles hold name nothing but the place? */
+const onlyPlace = (
+	{ i, j, likeness, genre }: Pair,
+	a: PlacedAction,
+	b: PlacedAction,
+	titles: Pick<TitleIndex, 'shared'>
+) =>
+	genre !== 'tension' &&
+	likeness > 0 &&
+	sameBuilding(a.action, b.action) === null &&
+	sayingWords(titles.shared(i, j), a, b).length === 0;
+
+/** The place is already counted, and once is enough. */
+const withoutTitle = (pair: Pair, a: PlacedAction, b: PlacedAction, weights: Weighing['weights']): Pair => ({
+	...less(pair, weights.titre * pair.likeness, a, b, weights),
+	likeness: 0
+});
+
+/** A pair that has lost some of what its known measures weigh together. */
+function less(pair: Pair, lost: number, a: PlacedAction, b: PlacedAction, weights: Weighing['weights']): Pair {
 	const [p, q] = [spanOf(a), spanOf(b)];
 	const total =
 		weights.zone +
@@ -84,7 +111,7 @@ function scoredByPlace(
 		(codesOf(a).length && codesOf(b).length ? weights.enjeux : 0) +
 		(p && q ? weights.periode : 0) +
 		(a.nature && b.nature ? weights.nature : 0);
-	return { ...pair, score: Math.max(0, Math.round((pair.score - (weights.zone * lost) / total) * 1000) / 1000) };
+	return { ...pair, score: Math.max(0, Math.round((pair.score - lost / total) * 1000) / 1000) };
 }
 
 /** Do they state two costs, or two starts? */

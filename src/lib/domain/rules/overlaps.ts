@@ -10,6 +10,7 @@ import { heldFeatures, heldTitles, weighedPairs } from './overlap-memory';
 import { otherBuildings } from './named-buildings';
 import { otherParts, partsWords } from './named-parts';
 import type { Pair } from './overlap-pairs';
+import { sayingWords } from './overlap-place-words';
 import { worthyPairs } from './overlap-worth';
 import { meetingOf, type MeetingPlace } from './overlap-zone';
 
@@ -42,7 +43,7 @@ export interface Overlap {
 	/** Quartiers both name; those the one names, when the other covers the intercommunalité. */
 	readonly quartiers: readonly string[];
 	readonly enjeux: readonly string[];
-	/** Roots of words both titles hold. */
+	/** Roots of words both titles hold, those that only name the place left out. */
 	readonly mots: readonly string[];
 }
 
@@ -100,7 +101,7 @@ export function findOverlaps(
 			// Two buildings are not one object, however alike their titles.
 			likeness >= weighing.oneObject && !otherBuildings(a.action, b.action)
 		);
-	const worthy = worthyPairs(pairs, placed, worth, { weights, threshold }).filter(
+	const worthy = worthyPairs(pairs, placed, worth, { weights, threshold }, titles).filter(
 		({ i, j, likeness, genre }) => genre !== 'tension' || tenseBy(placed[i]!, placed[j]!, likeness) !== null
 	);
 	// What a rare word weighs changes with every title: what is said of most pairs does not.
@@ -140,7 +141,7 @@ export function findOverlaps(
 			lieu: zone.lieu,
 			quartiers: zone.quartiers,
 			enjeux: codes.filter((c) => others.includes(c)),
-			mots: titles.shared(i, j)
+			mots: sayingWords(titles.shared(i, j), a, b)
 		};
 	};
 	return keepBest(worthy, placed, titles, memory).map((pair) => said.get(pair) ?? written(pair));
@@ -153,7 +154,9 @@ export function findOverlaps(
 		const overlap = keepFor(memories.written, placed[pair.j]!, [...facts, score, alike], () => {
 			const told = keepFor(memories.told, placed[pair.j]!, facts, () => described(pair));
 			const { id, a, b, lieu, quartiers, enjeux, mots } = told;
-			const dit = mots.length ? `titres semblables à ${percent(alike, 0)}` : 'aucun mot commun dans les titres';
+			const dit = mots.length
+				? `titres semblables à ${percent(alike, 0)}`
+				: 'aucun mot commun dans les titres, hors du lieu';
 			const raisons = told.raisons.map((one) => (one.mesure === 'titre' ? { ...one, valeur: alike, dit } : one));
 			return { id, a, b, genre, score, raisons, lieu, quartiers, enjeux, mots };
 		});

@@ -1,5 +1,5 @@
 import { remember } from '../remember';
-import { stems } from '../stem';
+import { stem, stems } from '../stem';
 
 /* Titles held against each other by their rare words. */
 
@@ -23,10 +23,23 @@ const SMALL = new Set(
 /** A word that more titles hold brings no candidate by itself. */
 const COMMON = 40;
 
-const rootsOf = remember((title) => [...new Set(stems(title).filter((w) => w.length > 1 && !SMALL.has(w)))], {
-	texts: 20_000,
-	characters: 400
-});
+/** « sportif » and « sportives » are one word to a reader, and two roots to the stemmer. */
+const oneForm = (root: string): string => root.replace(/iv$/, 'if');
+
+/** Root of one word, as titles are compared by. */
+export const titleRoot = (word: string): string => oneForm(stem(word));
+
+/** Roots of a title, each once: what small words say is left out. */
+export const titleRoots = remember(
+	(title) => [
+		...new Set(
+			stems(title)
+				.map(oneForm)
+				.filter((w) => w.length > 1 && !SMALL.has(w))
+		)
+	],
+	{ texts: 20_000, characters: 400 }
+);
 
 /** Words by their number, and by title: what an index is made of, and made again from. */
 interface Parts {
@@ -64,7 +77,7 @@ const parts = new WeakMap<TitleIndex, Parts>();
 function wordsOf(titles: readonly string[]): Parts {
 	const rank = new Map<string, number>();
 	const holders: number[][] = [];
-	const roots = titles.map(rootsOf);
+	const roots = titles.map(titleRoots);
 	const words = roots.map((own, i) => {
 		const numbers = own.map((word) => numbered(word, rank));
 		for (const at of numbers) (holders[at] ??= []).push(i);
@@ -85,7 +98,7 @@ function wordsAgain(before: Parts, titles: readonly string[], changed: readonly 
 	const [roots, words, holders] = [[...before.roots], [...before.words], [...before.holders]];
 	for (const i of changed) {
 		for (const at of words[i]!) holders[at] = holders[at]!.filter((held) => held !== i);
-		roots[i] = rootsOf(titles[i]!);
+		roots[i] = titleRoots(titles[i]!);
 		words[i] = roots[i]!.map((word) => numbered(word, rank)).sort((a, b) => a - b);
 		for (const at of words[i]!) holders[at] = [...(holders[at] ?? []), i].sort((a, b) => a - b);
 	}
