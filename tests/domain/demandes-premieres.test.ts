@@ -172,12 +172,15 @@ describe('La ligne d’une mesure', () => {
 		];
 		const verdicts: Verdict[] = [verdict('prête'), { ...verdict('autre'), verdict: 'indetermine', manquants }];
 		const [mesure] = verdictsByMeasure(verdicts, placed, ref, (list) => list as never);
-		expect(plain(mesure!.dit)).toBe('À instruire : « prête ». Pour 1 autre, à répondre : Le bâtiment est-il public ?');
+		expect(plain(mesure!.dit)).toBe(
+			'À instruire : « prête » (coût à écrire, conditions non toutes vérifiées). Pour 1 autre, à répondre : Le bâtiment est-il public ?'
+		);
 	});
 	it('un prêt vient après une aide', () => {
 		const placed = [aPlaced({ action: { id: 'a' } })];
 		const found = verdictsByMeasure([verdict('a', PRET), verdict('a')], placed, ref, (list) => list as never);
 		expect(found.map((m) => m.mesure)).toEqual([CEE, PRET]);
+		expect(plain(found[1]!.libelle)).toBe('Banque des Territoires – offre Quartiers 2030 (prêt et ingénierie)');
 	});
 });
 

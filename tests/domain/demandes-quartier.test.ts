@@ -54,7 +54,11 @@ describe('Le premier écran d’un quartier', () => {
 		).dAbord;
 
 	it('dit d’un prêt que c’en est un, et rien de plus d’une subvention', () => {
-		const loan = { libelle: 'Offre Quartiers 2030', forme: 'prêt et ingénierie', bilan: 'a-instruire' };
+		const loan = {
+			libelle: 'Offre Quartiers 2030 (prêt et ingénierie)',
+			forme: 'prêt et ingénierie',
+			bilan: 'a-instruire'
+		};
 		const grant = { libelle: 'Fonds chaleur', forme: null, bilan: 'indetermine' };
 		expect(first([loan, grant])).toBe(
 			'Non demandé, à instruire (rien d’écrit ne l’exclut) : Offre Quartiers 2030 (prêt et ingénierie). Il manque une réponse pour : Fonds chaleur.'

@@ -53,14 +53,20 @@ describe('et si', () => {
 		);
 	});
 
-	it('un financement possible se dit une chance, jamais une lacune qui s’ouvre', async () => {
+	it('un financement possible n’est jamais une lacune qui s’ouvre, et le titre compte ceux de la liste, ni plus ni moins', async () => {
 		const inventee = { titre: 'Rénover l’école des Hauts-Prés', enjeux: ['T02', 'P07'], nature: 'N1' };
 		const tried = (await tryOut(db, ref, where, { ciblees: ids.slice(0, 40), inventee }, LE))!;
 		const { effet, titre } = whatIfPage(tried, { code: where.quartier, nom: 'Les Hauts-Prés' }, ref);
-		expect(effet!.chances.length).toBeGreaterThan(0);
+		expect(tried.effet!.ouvertes.filter((g) => g.regle === 'G04').length).toBeGreaterThan(0);
+		expect(tried.demandes.some((d) => d.prets > 0)).toBe(true);
 		expect(effet!.chances.every((g) => g.regle === 'G04')).toBe(true);
 		expect(effet!.ouvertes.filter((g) => g.regle === 'G04')).toEqual([]);
-		expect(titre).toMatch(/financements? possibles?/);
+		expect(titre).toContain(effet!.demandesTitre);
+		const said = effet!.demandes.flatMap((d) => [
+			d.dit.match(/, à instruire/g)?.length ?? 0,
+			Number(d.plus?.match(/\d+/)?.[0] ?? 0)
+		]);
+		expect(said.reduce((a, b) => a + b, effet!.chances.length)).toBe(Number(effet!.demandesTitre.match(/\d+/)![0]));
 	});
 
 	it('chaque lacune qu’une action fléchée dit pouvoir fermer se ferme vraiment', async () => {

@@ -30,7 +30,12 @@ export interface Tried {
 	/** null when nothing is supposed. */
 	readonly effet: WhatIf | null;
 	/** What each action ticked could ask for once it aims at the quartier: the measures every page names first. */
-	readonly demandes: readonly { readonly action: PlacedAction; readonly premieres: readonly OpenMeasure[] }[];
+	readonly demandes: readonly {
+		readonly action: PlacedAction;
+		readonly premieres: readonly OpenMeasure[];
+		/** How many of its streams can be asked for as they stand, those named first included. */
+		readonly prets: number;
+	}[];
 }
 
 /**
@@ -62,7 +67,9 @@ export async function tryOut(
 		.filter((p) => ciblees.includes(p.action.id))
 		.map((p) => {
 			const verdicts = assessAll([aimedAt(p, where.quartier)], where.quartier, ref, asOf);
-			return { action: p, premieres: firstMeasures(openMeasures(p, verdicts, ref, asOf)) };
+			const open = openMeasures(p, verdicts, ref, asOf);
+			const prets = firstMeasures(open, Infinity).filter((m) => m.verdict === 'a-instruire').length;
+			return { action: p, premieres: firstMeasures(open), prets };
 		});
 	return { candidates, fleches, ciblees, effet: compareCrossed(before, after, where.quartier, ref), demandes };
 }

@@ -48,6 +48,8 @@ export interface PartBudget {
 	/** Ids of those operations. */
 	readonly sansPart: readonly string[];
 	readonly avecPart: readonly string[];
+	/** How many of each have a stated cost: those the amounts add up. */
+	readonly chiffrees: { readonly sansPart: number; readonly avecPart: number };
 	/** Operations whose cost is blank: in none of the three parts. */
 	readonly sansMontant: number;
 	/** HT and TTC amounts are added together. */
@@ -65,6 +67,7 @@ export function partBudget(actions: readonly PlacedAction[], quartier: string): 
 	const [sansPart, avecPart]: [string[], string[]] = [[], []];
 	const bases = new Set<string>();
 	let sansMontant = 0;
+	const chiffrees = { sansPart: 0, avecPart: 0 };
 	for (const placed of new Map(actions.map((a) => [a.action.id, a])).values()) {
 		const reach = placed.reach.find((r) => r.quartier === quartier);
 		if (!reach || !isActive(placed)) continue;
@@ -77,6 +80,7 @@ export function partBudget(actions: readonly PlacedAction[], quartier: string): 
 			continue;
 		}
 		bases.add(budget.base);
+		chiffrees[reach.partQpv ? 'avecPart' : 'sansPart']++;
 		const cost = Math.round(budget.euros * 100);
 		if (!reach.partQpv) cents.inconnu += cost;
 		else {
@@ -91,6 +95,7 @@ export function partBudget(actions: readonly PlacedAction[], quartier: string): 
 		inconnu: cents.inconnu / 100,
 		sansPart,
 		avecPart,
+		chiffrees,
 		sansMontant,
 		melange: bases.size > 1
 	};

@@ -1,4 +1,7 @@
 import { count, INSECABLE, plural, quoted } from '../french';
+import { measureName } from '../funding/measure-name';
+import { lacksOf } from '../funding/open-order';
+import { stillAsked } from '../funding/ready-words';
 import { financingPlan, heldOf, type Held } from '../funding/plan';
 import type { PlacedAction } from '../crossing/place';
 import type { Reason, Verdict, VerdictKind } from '../rules/eligibility';
@@ -35,6 +38,7 @@ export interface VerdictBrief {
 
 export interface MeasureVerdicts {
 	readonly mesure: string;
+	/** With what it gives, when that is no plain grant: « EduRénov (prêt) ». */
 	readonly libelle: string;
 	readonly operateur: string;
 	/** What it gives; null for a grant, as most do. */
@@ -59,12 +63,14 @@ const lent = ({ forme }: Pick<MeasureVerdicts, 'forme'>): number => Number(forme
 /**
  * One entry per measure, those worth asking first; then those that every action has or asked for, then those that discard
  * every action.
+ * in     `near`: actions told of here; one that names the measure as granted counts, whether or not it was assessed
  */
 export function verdictsByMeasure(
 	verdicts: readonly Verdict[],
 	placed: readonly PlacedAction[],
 	ref: Referentiel,
-	share: Share
+	share: Share,
+	near: readonly PlacedAction[] = []
 ): MeasureVerdicts[] {
 	const plans = new Map(placed.map((p) => [p.action.id, financingPlan(p, ref)]));
 	const held = (v: Verdict): Held | null => {
@@ -73,21 +79,25 @@ export function verdictsByMeasure(
 	};
 	const measures = new Map(ref.financements.flatMap((f) => f.mesures).map((m) => [m.id, m]));
 	const groups = new Map<string, Verdict[]>();
+	const costed = new Set(placed.flatMap((p) => (p.action.budget === null ? [] : p.action.id)));
 	const titles = new Map(placed.map((p) => [p.action.id, p.action.titre]));
 	for (const v of verdicts) groups.set(v.mesure, [...(groups.get(v.mesure) ?? []), v]);
 	return [...groups.entries()]
 		.map(([mesure, list]) => {
 			const def = measures.get(mesure);
 			const left = list.filter((v) => held(v) === null);
+			const besides = near.flatMap((p) => grantedBesides(p, mesure, list, plans));
 			return {
 				mesure,
-				libelle: def?.libelle ?? mesure,
+				libelle: def ? measureName(def) : mesure,
 				operateur: def?.operateur ?? '',
 				forme: !def || def.forme === GRANT ? null : def.forme,
 				bilan: bestLeft(left),
-				resume: tally(list, held),
-				dit: leftToDo(left, titles, standingWords(ref.planDeFinancement.encore_a_faire)),
-				...writtenOnce(list, held, share)
+				resume: tally(list, held, besides.length),
+				dit: leftToDo(left, titles, standingWords(ref.planDeFinancement.encore_a_faire), (v) =>
+					stillAsked({ manque: lacksOf(v.manquants), partielle: def?.verification !== 'source' }, costed.has(v.action))
+				),
+				...writtenOnce(list, held, share, besides)
 			};
 		})
 		.sort(
@@ -97,10 +107,10 @@ export function verdictsByMeasure(
 }
 
 /** What an action already has, or asked for, is not to be asked again. */
-function tally(list: readonly Verdict[], held: (verdict: Verdict) => Held | null): string {
+function tally(list: readonly Verdict[], held: (verdict: Verdict) => Held | null, besides: number): string {
 	const left = (kind: VerdictKind) => list.filter((v) => held(v) === null && v.verdict === kind).length;
 	const got = (kind: Held) => list.filter((v) => held(v) === kind).length;
-	const [obtained, asked, refused, out] = [got('obtenu'), got('sollicite'), got('refuse'), left('ecarte')];
+	const [obtained, asked, refused, out] = [got('obtenu') + besides, got('sollicite'), got('refuse'), left('ecarte')];
 	return [
 		[left('a-instruire'), 'à instruire'] as const,
 		[left('indetermine'), 'à compléter'] as const,
@@ -114,6 +124,18 @@ function tally(list: readonly Verdict[], held: (verdict: Verdict) => Held | null
 		.join(', ');
 }
 
+/** Granted to an action whose enjeux the measure is not about: its money is in the table all the same. */
+function grantedBesides(
+	{ action: { id } }: PlacedAction,
+	mesure: string,
+	list: readonly Verdict[],
+	plans: ReadonlyMap<string, ReturnType<typeof financingPlan>>
+): string[] {
+	const plan = plans.get(id);
+	if (!plan || list.some((v) => v.action === id)) return [];
+	return heldOf(plan, mesure, mesure) === 'obtenu' ? [id] : [];
+}
+
 const bestLeft = (left: readonly Verdict[]): MeasureVerdicts['bilan'] =>
 	ORDER.find((kind) => left.some((v) => v.verdict === kind)) ?? 'deja';
 
@@ -121,13 +143,19 @@ const bestLeft = (left: readonly Verdict[]): MeasureVerdicts['bilan'] =>
 const ASKED = 2;
 
 /** « À instruire : « Isoler l’école ». Pour 3 autres, à répondre : Le bâtiment est-il à une collectivité ? Et 1 autre réponse. » */
-function leftToDo(left: readonly Verdict[], titles: ReadonlyMap<string, string>, standing: string): string {
+function leftToDo(
+	left: readonly Verdict[],
+	titles: ReadonlyMap<string, string>,
+	standing: string,
+	aSavoir: (ready: Verdict) => readonly string[]
+): string {
 	const of = (kind: VerdictKind) => left.filter((v) => v.verdict === kind);
 	const [ready, todo] = [of('a-instruire'), of('indetermine')];
 	const name = (v: Verdict) => quoted(titles.get(v.action) ?? v.action);
 	const whose = (some: readonly Verdict[]) =>
 		`${name(some[0]!)}${some.length > 1 ? ` et ${count(some.length - 1, 'autre')}` : ''}`;
-	const first = ready.length ? `À instruire : ${whose(ready)}.` : '';
+	const besides = [...new Set(ready.flatMap(aSavoir))].join(', ');
+	const first = ready.length ? `À instruire : ${whose(ready)}${besides ? ` (${besides})` : ''}.` : '';
 	if (todo.length === 0) return first;
 	const lacking = todo.flatMap((v) => v.manquants.filter((r) => r.bloquant));
 	const asked = questionsOf(lacking).map(({ cle, dit }) => (cle === STILL_TO_DO && todo.length > 1 ? standing : dit));
@@ -143,7 +171,14 @@ function leftToDo(left: readonly Verdict[], titles: ReadonlyMap<string, string>,
 const standingWords = ({ question }: Referentiel['planDeFinancement']['encore_a_faire']): string =>
 	`Fin prévue passée : ${question} ?`;
 
-function writtenOnce(list: readonly Verdict[], held: (verdict: Verdict) => Held | null, share: Share) {
+const NONE: readonly never[] = [];
+
+function writtenOnce(
+	list: readonly Verdict[],
+	held: (verdict: Verdict) => Held | null,
+	share: Share,
+	besides: readonly string[]
+) {
 	const criteres: CriterionBrief[] = [];
 	const ranks = new Map<string, number>();
 	const at = ({ critere, attendu, question, bloquant, vigueur }: Reason): number => {
@@ -156,16 +191,21 @@ function writtenOnce(list: readonly Verdict[], held: (verdict: Verdict) => Held 
 	};
 	const outcomes = (reasons: readonly Reason[]) => share(reasons.map((r): Outcome => [at(r), r.trouve]));
 	return {
-		verdicts: [...list]
-			.sort((a, b) => rank(a) - rank(b) || a.manquants.length - b.manquants.length)
-			.map((v): VerdictBrief => ({
-				action: v.action,
-				verdict: v.verdict,
-				deja: held(v),
-				remplis: share(v.remplis.map(at)),
-				echecs: outcomes(v.echecs),
-				manquants: outcomes(v.manquants)
-			})),
+		verdicts: [
+			...[...list]
+				.sort((a, b) => rank(a) - rank(b) || a.manquants.length - b.manquants.length)
+				.map((v): VerdictBrief => ({
+					action: v.action,
+					verdict: v.verdict,
+					deja: held(v),
+					remplis: share(v.remplis.map(at)),
+					echecs: outcomes(v.echecs),
+					manquants: outcomes(v.manquants)
+				})),
+			...besides.map((action): VerdictBrief => ({
+				...{ action, verdict: 'indetermine', deja: 'obtenu', remplis: NONE, echecs: NONE, manquants: NONE }
+			}))
+		],
 		criteres,
 		sources: share([...new Map(list.flatMap((v) => v.sources).map((s) => [`${s.titre}|${s.url}`, s])).values()])
 	};

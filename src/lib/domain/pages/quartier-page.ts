@@ -53,7 +53,7 @@ export function quartierPage(
 	const share = sharing();
 	const code = view.summary.quartier.code;
 	const near = view.actions.filter((a) => isActive(a) && reaches(bestReach(a, [code])));
-	const financements = verdictsByMeasure(view.verdicts, view.actions, ref, share);
+	const financements = verdictsByMeasure(view.verdicts, view.actions, ref, share, near);
 	const documents = documentNames(view.documents);
 	const briefs = (placed: readonly PlacedAction[]) =>
 		Object.fromEntries(placed.map((a) => [a.action.id, actionHere(a, code, { documents, asOf: view.asOf }, share)]));

@@ -106,7 +106,7 @@ function overFirst(mesures: readonly MeasureVerdicts[], near: readonly PlacedAct
 }
 
 function namesOf(mesures: readonly MeasureVerdicts[], kind: MeasureVerdicts['bilan']): string {
-	const names = mesures.filter((m) => m.bilan === kind).map(firstName);
+	const names = mesures.filter((m) => m.bilan === kind).map((m) => m.libelle);
 	const more = names.length - NAMED;
 	return list(more > 1 ? [...names.slice(0, NAMED), `${more} autres`] : names);
 }
@@ -121,10 +121,6 @@ function namesFirst(mesures: readonly MeasureVerdicts[]): string {
 		.filter(Boolean)
 		.join(' ');
 }
-/** A loan is not a grant: it says so before anyone counts on it. « Offre Quartiers 2030 (prêt et ingénierie) » */
-const firstName = ({ libelle, forme }: MeasureVerdicts): string =>
-	forme?.includes('prêt') ? `${libelle} (${forme})` : libelle;
-
 /** Measures named on the first screen; the section has them all. */
 const NAMED = 2;
 

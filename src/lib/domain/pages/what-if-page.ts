@@ -20,7 +20,12 @@ export interface Supposable {
 	/** Those of them that would close one of its gaps, best first. */
 	readonly fleches: readonly Aim[];
 	readonly effet: WhatIf | null;
-	readonly demandes: readonly { readonly action: PlacedAction; readonly premieres: readonly OpenMeasure[] }[];
+	/** `prets`: how many of its streams can be asked for as they stand, named first or not. */
+	readonly demandes: readonly {
+		readonly action: PlacedAction;
+		readonly premieres: readonly OpenMeasure[];
+		readonly prets: number;
+	}[];
 }
 
 /** What the page of a supposition says: `fleches` first, then the actions that would close nothing by themselves. */
@@ -30,26 +35,34 @@ export function whatIfPage(
 	ref: Pick<Referentiel, 'enjeux' | 'lacunes' | 'plans'>
 ) {
 	const { line } = aimLines(ref);
+	const told = new Set(demandes.map((d) => d.action.action.id));
 	const proposed = new Set(fleches.map((aim) => aim.action.action.id));
 	const isFund = chances(ref.lacunes.regles);
 	const others = candidates
 		.filter(({ action }) => !proposed.has(action.id))
 		.map((placed) => line(placed, bestReach(placed, [quartier.code]), null))
 		.sort((a, b) => NEAR.indexOf(a.niveau) - NEAR.indexOf(b.niveau) || a.titre.localeCompare(b.titre, 'fr'));
+	// What is told of each action ticked says it better, and is counted once.
+	const unticked = (effet?.ouvertes ?? []).filter(
+		(gap) => isFund(gap) && !gap.preuves.actions.some((id) => told.has(id))
+	);
+	const prets = demandes.reduce((sum, d) => sum + d.prets, 0) + unticked.length;
 	return {
 		quartier,
-		titre: effet ? effectTitle(effet, isFund) : `Et si on fléchait des actions vers ${quartier.nom}\u202f?`,
+		titre: effet ? effectTitle(effet, isFund, prets) : `Et si on fléchait des actions vers ${quartier.nom}\u202f?`,
 		fleches: fleches.map((aim) => line(aim.action, aim.niveau, aim)),
 		autres: others,
 		effet: effet && {
 			...effet,
 			fermees: effet.fermees.map(brief),
 			ouvertes: effet.ouvertes.filter((gap) => !isFund(gap)).map(brief),
-			/** Money one could ask for, which nobody has to « close ». */
-			chances: effet.ouvertes.filter(isFund).map(brief),
-			demandes: demandes.map(({ action: { action }, premieres }) => ({
+			/** Money one could ask for, which nobody has to « close », for what is not ticked: an action imagined. */
+			chances: unticked.map(brief),
+			demandesTitre: prets ? capital(readyCount(prets)) : 'Ce qu’on pourrait demander, une fois répondu',
+			demandes: demandes.map(({ action: { action }, premieres, prets }) => ({
 				...{ id: action.id, titre: action.titre },
-				dit: premieres.length ? premieres.map(saidOf).join(' ; ') : 'rien à demander en l’état'
+				dit: premieres.length ? premieres.map(saidOf).join(' ; ') : 'rien à demander en l’état',
+				plus: moreReady(premieres, prets)
 			}))
 		},
 		enjeux: [...ref.enjeux.transition, ...ref.enjeux.ville].map(({ code, court }) => ({ code, nom: court })),
@@ -59,22 +72,30 @@ export function whatIfPage(
 
 const brief = ({ id, regle, gravite, message }: Gap) => ({ id, regle, gravite, message });
 
+/** « 2 financements à instruire »: the one count of the page, in its title and above the list. */
+const readyCount = (n: number): string => count(n, 'financement à instruire', 'financements à instruire');
+
+/** « et 1 autre à instruire »; null: all of them are named. */
+function moreReady(premieres: readonly OpenMeasure[], prets: number): string | null {
+	const more = prets - premieres.filter((m) => m.verdict === 'a-instruire').length;
+	return more > 0 ? `et ${count(more, 'autre à instruire', 'autres à instruire')}` : null;
+}
+
 function chances(rules: readonly GapRule[]): (gap: Gap) => boolean {
 	const funds = new Set(rules.filter(isChance).map((r) => r.id));
 	return ({ regle, reponse }) => reponse === 'opportunite' || funds.has(regle);
 }
 
 /** « Cinq lacunes se fermeraient, une s’ouvrirait » */
-function effectTitle({ fermees, ouvertes, croisements }: WhatIf, isFund: (gap: Gap) => boolean): string {
+function effectTitle({ fermees, ouvertes, croisements }: WhatIf, isFund: (gap: Gap) => boolean, prets: number): string {
 	const closed = fermees.length;
 	const opened = ouvertes.filter((gap) => !isFund(gap)).length;
-	const found = ouvertes.length - opened;
 	const first =
 		closed === 0
 			? 'Aucune lacune ne se fermerait'
 			: `${capital(inWords(closed, true))} ${closed > 1 ? 'lacunes se fermeraient' : 'lacune se fermerait'}`;
 	const then = opened ? `, ${inWords(opened, true)} ${opened > 1 ? 's’ouvriraient' : 's’ouvrirait'}` : '';
 	const moved = croisements.length ? `\u202f; ${count(croisements.length, 'croisement')} changerait de réponse` : '';
-	const funds = found ? `\u202f; ${count(found, 'financement possible', 'financements possibles')}` : '';
+	const funds = prets ? `\u202f; ${readyCount(prets)}` : '';
 	return `${first}${then}${funds}${croisements.length > 1 ? moved.replace('changerait', 'changeraient') : moved}`;
 }

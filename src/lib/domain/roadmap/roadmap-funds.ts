@@ -1,5 +1,6 @@
 import * as fr from '../french';
 import type { QuartierView } from '../crossing/overview';
+import { measureName } from '../funding/measure-name';
 import { firstMeasures, openMeasures, saidOf } from '../funding/open-measures';
 import { lacksOf, OPEN_ORDER } from '../funding/open-order';
 import type { Referentiel } from '../rules/referentiel';
@@ -27,7 +28,7 @@ export function funds(view: QuartierView, ref: Referentiel): RoadmapSection {
 			return {
 				ready: ready.length,
 				line: [
-					measure.libelle,
+					measureName(measure),
 					measure.operateur,
 					ready.length ? 'à instruire' : 'à compléter',
 					firstOf([...new Set((ready.length ? ready : own).map((v) => titles.get(v.action) ?? v.action))], 2),

@@ -1,0 +1,71 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { bestReach, isActive, reaches } from '../../src/lib/domain/crossing/coverage';
+import { partBudget } from '../../src/lib/domain/crossing/part-qpv';
+import { verdictsByMeasure } from '../../src/lib/domain/pages/measure-verdicts';
+import { quartierPage } from '../../src/lib/domain/pages/quartier-page';
+import { open, type Db } from '../../src/lib/server/db/client';
+import { loadDemonstration } from '../../src/lib/server/demonstration';
+import { readQuartier } from '../../src/lib/server/read-quartier';
+import { crossedTerritory } from '../../src/lib/server/read-territory';
+import { loadReferentiel } from '../../src/lib/server/referentiel';
+import { aPlaced } from '../fixtures/build';
+
+const ref = loadReferentiel();
+const LE = '2026-11-27';
+const DEMO = 'ZZ0000001';
+const DPV = 'dotations-etat.dpv';
+const cents = (euros: number) => Math.round(euros * 100);
+
+describe('L’argent d’un quartier : ce qui est sûr et ce qui est probable font le tout', () => {
+	let db: Db;
+	let quartiers: string[];
+	beforeAll(async () => {
+		db = await open(':memory:');
+		await loadDemonstration(db, ref, LE);
+		quartiers = (await crossedTerritory(db, ref, DEMO, LE))!.view.quartiers.map((q) => q.quartier.code);
+	});
+
+	it('en nombre d’actions et en euros, dans chaque quartier', async () => {
+		let told = 0;
+		for (const code of quartiers) {
+			const view = (await readQuartier(db, ref, code, LE))!;
+			const { parts, argentProbable } = quartierPage(view, ref);
+			const near = view.actions.filter((a) => isActive(a) && reaches(bestReach(a, [code])));
+			const certain = [...parts.sansPart, ...parts.avecPart];
+			const probable = argentProbable.actions.map((a) => a.id);
+			expect([...certain, ...probable].sort()).toEqual(near.map((a) => a.action.id).sort());
+			const written = near.reduce((sum, a) => sum + cents(a.action.budget?.euros ?? 0), 0);
+			const sure = cents(parts.dedans) + cents(parts.dehors) + cents(parts.inconnu);
+			expect(sure + cents(argentProbable.cout ?? 0)).toBe(written);
+			expect(parts.chiffrees.sansPart + parts.chiffrees.avecPart + parts.sansMontant).toBe(certain.length);
+			told += near.length;
+		}
+		expect(told).toBeGreaterThan(10);
+	});
+
+	it('une opération sans coût n’est pas comptée parmi celles dont le total additionne le coût', () => {
+		const at = { atteinte: { QNZZZ01F: 'explicite' } } as const;
+		const costly = aPlaced({ action: { id: 'a', budget: { euros: 100, base: 'HT' } as never }, ...at });
+		const found = partBudget([costly, aPlaced({ action: { id: 'b', budget: null }, ...at })], 'QNZZZ01F');
+		expect([found.chiffrees.sansPart, found.sansMontant, found.sansPart.length]).toEqual([1, 1, 2]);
+	});
+
+	it('une aide obtenue par une action que la mesure n’examine pas compte parmi les déjà obtenues', () => {
+		const line = { libelle: 'DPV', dispositif: DPV, demande: null, obtenu: 5000, etat: 'obtenu', genre: 'subvention' };
+		const [asked, granted] = [
+			aPlaced({ action: { id: 'a' } }),
+			aPlaced({ action: { id: 'b', financements: [line] as never } })
+		];
+		const verdict = {
+			...{ action: 'a', mesure: DPV, dispositif: 'dotations-etat', quartier: null, sources: [] },
+			...{ verdict: 'a-instruire' as const, remplis: [], echecs: [], manquants: [] }
+		};
+		const near = [asked, granted];
+		const [mesure] = verdictsByMeasure([verdict], near, ref, (list) => list as never, near);
+		expect(mesure!.resume.replace(/\s/g, ' ')).toBe('1 à instruire, 1 déjà obtenu');
+		expect(mesure!.verdicts.map((v) => [v.action, v.deja])).toEqual([
+			['a', null],
+			['b', 'obtenu']
+		]);
+	});
+});
