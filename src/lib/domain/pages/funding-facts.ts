@@ -4,6 +4,7 @@ import type { EnteredFact } from '../funding/entered';
 import { factDefs, factText, type FactDef } from '../funding/facts';
 import { cellOf } from '../funding/plan';
 import { originText } from '../funding/plan-words';
+import type { Clue, Clues } from '../funding/received';
 import type { PlacedAction } from '../crossing/place';
 import type { Reason, Verdict } from '../rules/eligibility';
 import type { Referentiel } from '../rules/referentiel';
@@ -23,6 +24,8 @@ export interface FactRow extends FactDef {
 	readonly vu: number;
 	/** What the file or the code of the quartier says, and where; null when they do not. */
 	readonly lu: string | null;
+	/** What published lists suggest, and where it was read; a person still has to say. null: nothing. */
+	readonly indice: string | null;
 	/** Measures that ask for it, and what they accept. */
 	readonly demandes: readonly { readonly mesure: string; readonly libelle: string; readonly attendu: string }[];
 }
@@ -40,7 +43,12 @@ export interface FactGroups {
 export const lackingOf = (verdict: Verdict): ReadonlySet<string> =>
 	new Set(verdict.manquants.filter((r) => r.bloquant && r.cle !== 'mots').map((r) => r.cle));
 
-export function factGroups(placed: PlacedAction, verdicts: readonly Verdict[], ref: Referentiel): FactGroups {
+export function factGroups(
+	placed: PlacedAction,
+	verdicts: readonly Verdict[],
+	ref: Referentiel,
+	clues: ReturnType<Clues> = NO_CLUE
+): FactGroups {
 	const defs = factDefs(ref);
 	const labels = new Map(ref.financements.flatMap((f) => f.mesures.map((m) => [m.id, m.libelle] as const)));
 	const typed = new Map((placed.saisies?.faits ?? []).map((f) => [f.fait, f]));
@@ -52,6 +60,7 @@ export function factGroups(placed: PlacedAction, verdicts: readonly Verdict[], r
 		...defs.get(cle)!,
 		...typedRow(typed.get(cle), defs.get(cle)!),
 		lu: readElsewhere(cle, placed, defs.get(cle)!),
+		indice: typed.has(cle) ? null : clueText(clues.get(cle)),
 		demandes: demandsOf(asked.get(cle) ?? [], labels)
 	});
 	const open = verdicts.filter((v) => v.verdict === 'indetermine');
@@ -72,6 +81,13 @@ export function factGroups(placed: PlacedAction, verdicts: readonly Verdict[], r
 		annonce: announced(order)
 	};
 }
+
+const NO_CLUE: ReturnType<Clues> = new Map();
+
+const clueText = (clue: Clue | undefined): string | null =>
+	clue
+		? `${fr.capital(clue.dit)} (${clue.preuve}). À confirmer${fr.INSECABLE}: rien n’est compté sans votre réponse.`
+		: null;
 
 function typedRow(fact: EnteredFact | undefined, def: FactDef) {
 	if (!fact) return { saisi: '', source: '', date: '', par: null, le: null, vu: 0 };

@@ -7,6 +7,7 @@ import { firstMeasures, openMeasures, saidOf, type OpenMeasure } from '../fundin
 import { OPEN_ORDER } from '../funding/open-order';
 import { measureName } from '../funding/measure-name';
 import { financingPlan, heldOf, type Held } from '../funding/plan';
+import type { Clues } from '../funding/received';
 import { planOf } from '../crossing/grant-list';
 import type { PlacedAction, Tag } from '../crossing/place';
 import type { Territory } from '../territory';
@@ -64,12 +65,13 @@ const rank = ({ verdict, deja }: Pick<MeasureState, 'verdict' | 'deja'>): number
 
 export type FundingPage = ReturnType<typeof fundingPage>;
 
-/** The page of one action on one day; a measure closed since is assessed as it stood that day. */
+/** The page of one action on one day, with what published lists suggest; a measure closed since is assessed as it stood that day. */
 export function fundingPage(
 	placed: PlacedAction,
 	territory: Pick<Territory, 'code' | 'nom' | 'fictif'>,
 	ref: Referentiel,
-	asOf: IsoDate
+	asOf: IsoDate,
+	clues?: Clues
 ) {
 	const { action } = placed;
 	const verdicts = assessAll([placed], null, ref, asOf);
@@ -104,7 +106,7 @@ export function fundingPage(
 		instruire: open.some((v) => v.verdict === 'a-instruire') ? A_INSTRUIRE : null,
 		/** Measures that the plan below already has, or asked for. */
 		deja: verdicts.length - open.length,
-		faits: factGroups(placed, open, ref),
+		faits: factGroups(placed, open, ref, clues?.(placed)),
 		/** How many of these measures are due to be read again that day. */
 		aRelire: new Set(verdicts.filter((v) => isStale(measures.get(v.mesure)!.a_revoir_le, asOf)).map((v) => v.mesure))
 			.size,

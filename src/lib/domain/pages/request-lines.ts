@@ -7,6 +7,7 @@ import { measureName } from '../funding/measure-name';
 import type { Unasked } from '../funding/no-request';
 import { openMeasures, type OpenMeasure } from '../funding/open-measures';
 import type { Lack } from '../funding/open-order';
+import type { Clues } from '../funding/received';
 import { readyWords } from '../funding/ready-words';
 import { group } from '../memory';
 import type { Verdict } from '../rules/eligibility';
@@ -71,6 +72,8 @@ export interface RequestFacts {
 	readonly asOf: IsoDate;
 	/** Names of the quartiers, by code; without them the reach of an action ranks it and is not told. */
 	readonly noms?: ReadonlyMap<string, string>;
+	/** What published lists suggest of an action. */
+	readonly indices?: Clues;
 }
 
 /**
@@ -121,7 +124,7 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 			portee: scope(u.action).dit,
 			mesuresNoms: [nearest!, ...others].map(({ mesure }) => named(mesure)),
 			aCompleter: here.filter((m) => !u.mesures.includes(m.mesure)).map((m) => m.nom),
-			manque: nearest!.manque,
+			manque: withClues(nearest!.manque, facts.indices?.(one)),
 			aSavoir: nearest!.aSavoir,
 			pretDit: nearest!.manque.some((m) => m.bloquant) ? null : readyWords(nearest!.aSavoir),
 			financeur: nearest!.financeur,
@@ -142,6 +145,15 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 		.sort((a, b) => compare(a.key, b.key) || a.nom.localeCompare(b.nom, 'fr', { numeric: true }))
 		.flatMap(({ own }) => own);
 }
+
+/** The question, then what a list suggests of its answer: it stays a question. */
+const withClues = (manque: readonly Lack[], clues?: ReturnType<Clues>): readonly Lack[] =>
+	clues?.size
+		? manque.map((lack) => {
+				const clue = clues.get(lack.cle);
+				return clue ? { ...lack, dit: `${lack.dit} (${clue.dit})` } : lack;
+			})
+		: manque;
 
 const blocking = ({ manque }: Pick<UnaskedLine, 'manque'>): number => manque.filter((m) => m.bloquant).length;
 

@@ -1,3 +1,4 @@
+import { cluesFrom } from '../funding/received';
 import type { Aim } from '../crossing/aims';
 import { readHere } from '../crossing/aim-trial';
 import { bestReach, reaches } from '../crossing/coverage';
@@ -113,10 +114,11 @@ export function requestsPage(
 	const near = quartier ? placed.filter((p) => reaches(bestReach(p, [quartier.code]))) : placed;
 	const streamsOf = (some: readonly PlacedAction[]) =>
 		unaskedStreams(some, verdicts, ref, listed).filter((u) => asked === null || u.dispositif === asked.id);
+	const indices = cluesFrom(placed, territory.communes, ref, known.asOf);
 	const linesOf = (some: ReturnType<typeof streamsOf>) =>
 		requestLines(
 			some.filter((u) => u.etat !== 'connue'),
-			{ placed, verdicts, noms: names, ...known },
+			{ placed, verdicts, noms: names, indices, ...known },
 			ref
 		);
 	const streams = streamsOf(near);

@@ -68,6 +68,8 @@ export const Criterion = z.discriminatedUnion('critere', [
 		unite: z.string().nullable().default(null),
 		/** Answers that another fact gives for sure; « {valeur} » stands for it. A person's own answer comes first. */
 		deduit: z.array(Deduction).optional(),
+		/** What the measure is called in a sentence: to have received it before is a clue, told beside the question. */
+		indice_recu: z.string().optional(),
 		...dated,
 		...common
 	})

@@ -1,5 +1,6 @@
 import { fundingPage, type FundingPage } from '../../domain/pages/funding-page';
 import { entryLines, type EntryLine } from '../../domain/pages/funding-history';
+import { cluesFrom } from '../../domain/funding/received';
 import type { Referentiel } from '../../domain/rules/referentiel';
 import type { IsoDate } from '../../domain/source';
 import type { DbOrTrx } from '../db/client';
@@ -22,7 +23,13 @@ export async function readFunding(
 	const entries = await entriesOf(db, territoire, action);
 	const last = lastByKey(entries);
 	return {
-		page: fundingPage(placed, crossed.view.territory, ref, jour),
+		page: fundingPage(
+			placed,
+			crossed.view.territory,
+			ref,
+			jour,
+			cluesFrom(crossed.placed, crossed.view.territory.communes, ref, jour)
+		),
 		version: versionOf(entries),
 		historique: entryLines(entries, (e) => last.get(e.cle)?.id === e.id, ref)
 	};
