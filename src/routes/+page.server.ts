@@ -1,5 +1,7 @@
 import { firstSteps } from '$lib/domain/pages/first-steps';
-import { homeTitle, mostWaiting, whatFirst } from '$lib/domain/pages/inbox-words';
+import { holdsWords, homeOrderWords, inHomeOrder } from '$lib/domain/pages/home-page';
+import { homeTitle, whatFirst } from '$lib/domain/pages/inbox-words';
+import { decidedTerritories } from '$lib/server/db/decisions';
 import { readCounts } from '$lib/server/inbox';
 import { loadReferentiel } from '$lib/server/referentiel';
 import { likelyTerritory, listTerritories } from '$lib/server/territories';
@@ -11,16 +13,21 @@ const PATIENCE_MS = 800;
 export const load: PageServerLoad = async ({ locals, depends }) => {
 	depends('croisee:attente');
 	const tous = await listTerritories(locals.db);
-	const lus = tous.filter((t) => t.plans > 0);
+	const worked = await decidedTerritories(locals.db);
+	const lus = inHomeOrder(
+		tous.filter((t) => t.plans > 0),
+		worked
+	);
 	const codes = lus.map((t) => t.code);
 	const counts = await readCounts(locals.db, loadReferentiel(), codes, locals.today, { ms: PATIENCE_MS });
-	// Once all are counted, the territory of one's own where most waits; the demonstration never.
-	const mine = lus.filter((t) => !t.fictif);
-	const counted = mine.length > 0 && mine.every((t) => counts.has(t.code));
-	const own = counted ? mostWaiting(mine, counts) : likelyTerritory(tous);
+	// A territory of one's own; the demonstration never.
+	const own = lus.find((t) => !t.fictif) ?? likelyTerritory(tous);
 	return {
-		tous,
-		attente: Object.fromEntries(counts),
+		lus: lus.map((t) => ({ ...t, tient: holdsWords(t) })),
+		sans: tous.filter((t) => t.plans === 0),
+		ordre: homeOrderWords(lus, worked),
+		/** What waits in each, in words, once it has been counted. */
+		attente: Object.fromEntries([...counts].map(([code, own]) => [code, homeTitle([own])])),
 		manquants: codes.filter((code) => !counts.has(code)).length,
 		titre: homeTitle([...counts.values()]),
 		/** Where to begin: in a territory of one's own, once it has been counted. */

@@ -134,9 +134,11 @@ describe('la phrase d’un territoire', () => {
 	});
 
 	it.each([
-		[{ 'sans-reponse': 3, diffuse: 5 }, 'Trois croisements sans réponse, cinq à réponse diffuse'],
-		[{ 'sans-reponse': 1, diffuse: 1 }, 'Un croisement sans réponse, un à réponse diffuse'],
-		[{ 'sans-reponse': 12 }, '12 croisements sans réponse dans les quartiers'],
+		[{ 'sans-reponse': 3, diffuse: 5 }, 'Trois croisements sans aucune action, cinq à réponse diffuse'],
+		[{ 'sans-reponse': 4, diffuse: 15 }, '4 croisements sans aucune action, 15 à réponse diffuse'],
+		[{ diffuse: 2, inegale: 18 }, '2 croisements à réponse diffuse, 18 à la réponse inégale selon les quartiers'],
+		[{ 'sans-reponse': 1, diffuse: 1 }, 'Un croisement sans aucune action, un à réponse diffuse'],
+		[{ 'sans-reponse': 12 }, '12 croisements sans aucune action dans les quartiers'],
 		[{ diffuse: 1, tenue: 4 }, 'Un croisement à réponse diffuse dans les quartiers'],
 		[{ diffuse: 2, inegale: 9 }, 'Deux croisements à réponse diffuse, neuf à la réponse inégale selon les quartiers'],
 		[{ sensibilisation: 2 }, 'Deux croisements ne reposent que sur la sensibilisation'],
@@ -176,7 +178,7 @@ describe('la phrase d’un territoire', () => {
 		const title = (groups: Parameters<typeof counts>[0]) => wordsOf(territoryTitle(counts(groups, { quartiers: 1 })));
 		expect(title({ diffuse: 5 })).toMatch(/à réponse diffuse dans le quartier$/);
 		expect(title({ diffuse: 1, tenue: 4 })).toMatch(/^Un croisement à réponse diffuse dans le quartier$/);
-		expect(title({ 'sans-reponse': 12 })).toMatch(/sans réponse dans le quartier$/);
+		expect(title({ 'sans-reponse': 12 })).toMatch(/sans aucune action dans le quartier$/);
 	});
 
 	it('un croisement se range par ce qu’il reste à faire', () => {

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isRefusal } from '../../src/lib/domain/issue';
 import { countsOf, nextDue } from '../../src/lib/domain/pages/inbox';
+import { homeOrderWords, inHomeOrder } from '../../src/lib/domain/pages/home-page';
 import {
 	homeTitle,
 	inOrderWords,
 	inboxTitle,
-	mostWaiting,
 	totalOf,
 	whatFirst,
 	type InboxCounts
@@ -17,6 +17,7 @@ import { countSignatures } from '../../src/lib/domain/crossing/signature-words';
 import { decideSuggestions, readSuggestions, undoGesture } from '../../src/lib/server/confirm-suggestions';
 import { open, type Db } from '../../src/lib/server/db/client';
 import { loadDemonstration } from '../../src/lib/server/demonstration';
+import * as decisions from '../../src/lib/server/db/decisions';
 import { readCounts, readInbox } from '../../src/lib/server/inbox';
 import { readNearOverlaps, readOverlaps, settleOverlap } from '../../src/lib/server/overlaps';
 import { territoryQueue } from '../../src/lib/server/plans/answer-places';
@@ -113,6 +114,22 @@ describe('à faire', () => {
 	});
 });
 
+describe('l’accueil', () => {
+	it('connaît les territoires où une décision tient, et oublie celle qu’on annule', async () => {
+		const fresh = await open(':memory:');
+		await loadDemonstration(fresh, ref, ASOF);
+		await fresh.deleteFrom('decision').execute();
+		expect([...(await decisions.decidedTerritories(fresh))]).toEqual([]);
+		const sujet = { genre: 'recoupement' as const, id: 'a|b' };
+		await decisions.add(fresh, {
+			...{ territoire: DEMO, sujet, quartier: null, valeur: {}, motif: null, par: 'Nadia Perrault', le: ASOF }
+		});
+		expect([...(await decisions.decidedTerritories(fresh))]).toEqual([DEMO]);
+		await fresh.updateTable('decision').set({ annulee_le: ASOF }).execute();
+		expect([...(await decisions.decidedTerritories(fresh))]).toEqual([]);
+	});
+});
+
 describe('la phrase qui ouvre « À faire »', () => {
 	const none: InboxCounts = { rattacher: 0, confirmer: 0, completer: 0, arbitrer: 0, signer: 0 };
 
@@ -135,19 +152,21 @@ describe('la phrase qui ouvre « À faire »', () => {
 		);
 	});
 
-	it('l’accueil commence par le territoire où le plus de points attendent, pas par celui qui a le plus de documents', () => {
+	it('l’accueil commence par le territoire où l’on a déjà décidé, puis par celui qui a le plus de quartiers', () => {
 		const territories = [
-			{ code: 'riche', plans: 4 },
-			{ code: 'chargé', plans: 1 },
-			{ code: 'vide', plans: 1 }
+			{ code: 'démonstration', fictif: true, quartiers: 40, plans: 4 },
+			{ code: 'petit', fictif: false, quartiers: 2, plans: 6 },
+			{ code: 'grand', fictif: false, quartiers: 15, plans: 1 },
+			{ code: 'commencé', fictif: false, quartiers: 4, plans: 1 }
 		];
-		const counts = new Map([
-			['riche', { ...none, signer: 20 }],
-			['chargé', { ...none, rattacher: 3, signer: 60 }]
-		]);
-		expect(mostWaiting(territories, counts)!.code).toBe('chargé');
-		expect(mostWaiting(territories, new Map())!.code).toBe('riche');
-		expect(mostWaiting([], counts)).toBeNull();
+		const order = (...worked: string[]) => inHomeOrder(territories, new Set(worked)).map((t) => t.code);
+		expect(order()).toEqual(['grand', 'commencé', 'petit', 'démonstration']);
+		expect(order('commencé', 'démonstration')).toEqual(['commencé', 'grand', 'petit', 'démonstration']);
+		expect(homeOrderWords(territories, new Set(['commencé']))).toBe(
+			'D’abord ceux où une décision est gardée, puis ceux qui ont le plus de quartiers\u202f; le territoire fictif, en dernier.'
+		);
+		expect(homeOrderWords(territories.slice(0, 2), new Set())).toBe('Le territoire fictif, en dernier.');
+		expect(homeOrderWords(territories.slice(1, 2), new Set())).toBeNull();
 	});
 
 	it('quand rien n’attend, annonce la prochaine échéance des plans, jamais une date passée', () => {

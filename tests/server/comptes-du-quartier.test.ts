@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { byRuleAndSeverity, isGrave, isOpenAlert } from '../../src/lib/domain/pages/open-gaps';
+import { byRuleAndSeverity, isGrave, isOpenAlert, openIn } from '../../src/lib/domain/pages/open-gaps';
+import { shownGaps } from '../../src/lib/domain/pages/gaps-shown';
+import { territoryPage } from '../../src/lib/domain/pages/page-model';
+import { foldTerritory } from '../../src/lib/domain/crossing/region-view';
+import { mapMarks } from '../../src/lib/domain/pages/map-model';
 import { overlapPage } from '../../src/lib/domain/pages/overlap-page';
 import { quartierPage } from '../../src/lib/domain/pages/quartier-page';
 import { quartiersOf as gapQuartiers } from '../../src/lib/domain/rules/gaps-by-quartier';
@@ -16,6 +20,7 @@ import { loadReferentiel } from '../../src/lib/server/referentiel';
 const ref = loadReferentiel();
 const ASOF = '2026-11-22';
 const DEMO = 'ZZ0000001';
+const plain = (text: string) => text.replace(/\s/g, ' ');
 const COUNTED = ['doublon', 'recoupement', 'tension'] as const;
 
 describe('les comptes d’un quartier', () => {
@@ -68,6 +73,49 @@ describe('les comptes d’un quartier', () => {
 					expect(known.get(id)!.reach.find((r) => r.quartier === code)?.niveau).toMatch(
 						/diffuse|probable|explicite|cible/
 					);
+	});
+
+	it('qui appeler : chacun compte ses actions, et le reste de l’annoncé est dit', async () => {
+		for (const code of codes) {
+			const { contacts, motsContacts, actions } = await page(code);
+			const held = contacts.reduce((n, c) => n + c.actions.length, 0);
+			const nobody = Object.keys(actions).length - held;
+			if (nobody === 0) expect(motsContacts).not.toContain('ni pilote ni porteur');
+			else
+				expect(plain(motsContacts)).toContain(
+					`${nobody} autre${nobody > 1 ? 's' : ''} : ni pilote ni porteur renseigné`
+				);
+		}
+		const view = (await readQuartier(db, ref, codes[0]!, ASOF, DEMO))!;
+		const alone = view.actions.map((a, i) =>
+			i > 1 ? a : { ...a, action: { ...a.action, pilote: null, porteur: null }, meneurs: { ...a.meneurs, noms: [] } }
+		);
+		const told = quartierPage({ ...view, actions: alone, referents: [] }, ref);
+		expect(told.contacts.reduce((n, c) => n + c.actions.length, 0)).toBe(view.actions.length - 2);
+		expect(plain(told.motsContacts)).toContain('2 autres : ni pilote ni porteur renseigné');
+	});
+
+	it('le territoire dit ses constats, et combien ils font de lacunes quartier par quartier', async () => {
+		const { view } = (await crossedTerritory(db, ref, DEMO, ASOF))!;
+		const shown = shownGaps(territoryPage(view, ref), null, true);
+		const each = view.quartiers.map(openIn);
+		const total = each.reduce((a, b) => a + b, 0);
+		expect(plain(shown.titre)).toBe(`${shown.alertes.length} constats, du plus grave au moins grave`);
+		expect(plain(shown.dit)).toContain(
+			`ce sont ${total} lacunes, de ${Math.min(...each)} à ${Math.max(...each)} selon le quartier.`
+		);
+		expect(shown.dit).toMatch(/\d+ valent pour plusieurs quartiers/);
+		for (const code of codes) {
+			const open = (await page(code)).lacunes.filter(isOpenAlert).length;
+			expect(open).toBe(each[codes.indexOf(code)]);
+		}
+		const fold = foldTerritory(view, ref).gaps;
+		expect(openIn({ gaps: fold })).toBe(total);
+		expect(
+			mapMarks(view.quartiers)
+				.map((q) => q.lacunes)
+				.reduce((a, b) => a + b, 0)
+		).toBe(total);
 	});
 
 	it('les lacunes dépliées : chaque titre tient une seule gravité, et leur somme est le compte annoncé', async () => {

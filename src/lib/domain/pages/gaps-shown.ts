@@ -1,4 +1,7 @@
+import { reaches } from '../crossing/coverage';
+import { capital, count, FINE, inWords, plural } from '../french';
 import { groupsOn, type GapGroup } from '../rules/gap-groups';
+import { openIn } from './open-gaps';
 import type { TerritoryPage } from './page-model';
 
 /* Gaps of a territory that its page shows: the gravest first, all of them when they are asked for. */
@@ -13,6 +16,10 @@ export function shownGaps(page: TerritoryPage, quartier: string | null, all: boo
 	const named = new Set(shown.flat().flatMap((g) => g.gaps.flatMap((gap) => gap.actions ?? [])));
 	return {
 		toutes: all,
+		titre: alertes.length
+			? `${count(alertes.length, 'constat')}${alertes.length > 1 ? ', du plus grave au moins grave' : ''}`
+			: 'Aucune lacune parmi les croisements évalués',
+		dit: quartier || alertes.length === 0 ? '' : foundWords(alertes, page),
 		nombre: { alertes: alertes.length, opportunites: opportunites.length, demandes: demandes.length },
 		alertes: shown[0]!,
 		opportunites: shown[1]!,
@@ -20,4 +27,31 @@ export function shownGaps(page: TerritoryPage, quartier: string | null, all: boo
 		/** Actions these name, by their key. */
 		actions: Object.fromEntries([...named].flatMap((id) => (page.actions[id] ? [[id, page.actions[id]]] : [])))
 	};
+}
+
+/**
+ * What a finding is beside the gaps that each quartier counts: one line of this list is as many gaps as it has quartiers.
+ * out    « Un constat réunit… : 15 valent pour plusieurs quartiers. Comptées quartier par quartier, ce sont 312 lacunes, de 12 à 36 selon le quartier. »
+ */
+function foundWords(alertes: readonly GapGroup[], page: Pick<TerritoryPage, 'quartiers' | 'actions'>): string {
+	const several = alertes.filter((g) => quartiersOf(g, page).size > 1).length;
+	const decided = alertes.filter((g) => g.gaps.every((gap) => gap.ecartee)).length;
+	const each = page.quartiers.map(openIn);
+	const total = each.reduce((sum, n) => sum + n, 0);
+	const [least, most] = [Math.min(...each), Math.max(...each)];
+	const range =
+		each.length < 2 ? '' : least === most ? `, ${most} dans chacun` : `, de ${least} à ${most} selon le quartier`;
+	const many = several ? `\u00a0: ${several} ${plural(several, 'vaut', 'valent')} pour plusieurs quartiers` : '';
+	const aside = decided
+		? `${FINE}; ${inWords(decided)} ${plural(decided, 'est déjà décidé', 'sont déjà décidés')}`
+		: '';
+	const said = total === 1 ? 'c’est une lacune' : `ce sont ${count(total, 'lacune')}`;
+	return `Un constat réunit la même règle et le même enjeu dans tous les quartiers concernés${many}${aside}. ${capital(total === 1 ? 'comptée' : 'comptées')} quartier par quartier, ${said}${range}.`;
+}
+
+/** Quartiers a finding holds for: those it names, or those that its actions reach. */
+function quartiersOf({ gaps }: GapGroup, { actions }: Pick<TerritoryPage, 'actions'>): ReadonlySet<string> {
+	const reached = (key: string) =>
+		Object.entries(actions[key]?.atteintes ?? {}).flatMap(([code, niveau]) => (reaches(niveau) ? [code] : []));
+	return new Set(gaps.flatMap((g) => (g.quartier === null ? (g.actions ?? []).flatMap(reached) : [g.quartier])));
 }

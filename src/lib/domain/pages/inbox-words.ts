@@ -8,16 +8,6 @@ export type InboxCounts = Readonly<Record<Queue, number>>;
 
 export const totalOf = (counts: InboxCounts): number => QUEUES.reduce((sum, queue) => sum + counts[queue], 0);
 
-/** The territory where most waits, then the one with most plans; one that was not counted waits for nothing known. */
-export const mostWaiting = <T extends { readonly code: string; readonly plans: number }>(
-	territories: readonly T[],
-	counts: ReadonlyMap<string, InboxCounts>
-): T | null => {
-	const total = ({ code }: T) => totalOf(counts.get(code) ?? NOTHING);
-	return [...territories].sort((a, b) => total(b) - total(a) || b.plans - a.plans)[0] ?? null;
-};
-const NOTHING: InboxCounts = { rattacher: 0, confirmer: 0, completer: 0, arbitrer: 0, signer: 0 };
-
 /** The queue one should open first: without places nothing counts anywhere, and one signs last. */
 export const firstQueue = (counts: InboxCounts): Queue => QUEUES.find((queue) => counts[queue] > 0) ?? 'rattacher';
 

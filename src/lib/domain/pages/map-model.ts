@@ -3,6 +3,7 @@ import type { QuartierSummary } from '../crossing/overview';
 import type { SeverityLevel } from '../rules/referentiel';
 import { namesApart } from '../names-apart';
 import type { Commune, MultiPolygon, Position, Quartier } from '../territory';
+import { openIn } from './open-gaps';
 
 /** A quartier as its mark on the map says it. */
 export interface MapMark {
@@ -24,8 +25,6 @@ export interface MapOutline {
 
 /** A quartier as the map draws it. */
 export interface MapQuartier extends MapMark, MapOutline {}
-
-const ALERTS: readonly SeverityLevel[] = ['critique', 'haute', 'moyenne'];
 
 /** Quartiers for the map, the most urgent first: their names are written first. */
 export function mapQuartiers(quartiers: readonly QuartierSummary[]): MapQuartier[] {
@@ -53,7 +52,7 @@ export function mapMarks(quartiers: readonly QuartierSummary[]): MapMark[] {
 			code: q.quartier.code,
 			nom: names.get(q.quartier.code)!,
 			pire: q.pire,
-			lacunes: ALERTS.reduce((n, level) => n + q.gaps[level], 0),
+			lacunes: openIn(q),
 			evalue: Object.entries(q.couvertures).some(([coverage, n]) => coverage !== 'saisie-incomplete' && n > 0)
 		}));
 }

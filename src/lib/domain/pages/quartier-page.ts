@@ -1,5 +1,5 @@
 import { documentFiles, documentNames } from '../document-names';
-import { count, euros, FINE, list, quoted } from '../french';
+import { capital, count, euros, FINE, inWords, list, plural, quoted } from '../french';
 import { ABOUT_ACTION, type Decision, type DecisionKind } from '../action';
 import { bySeverity } from '../rules/gap-groups';
 import { verdictsByMeasure } from './measure-verdicts';
@@ -22,7 +22,7 @@ import { answersHere, reserveWords } from '../crossing/answers-here';
 import { FIRST_AIMS } from '../crossing/aims';
 import { bestReach, isActive, reaches } from '../crossing/coverage';
 import { aimsHere } from './aims-page';
-import { contactsOf } from './contacts';
+import { contactsOf, type Contact } from './contacts';
 import { lastListYear, listsWords } from '../crossing/list-years';
 import { milestones } from '../crossing/milestones';
 import { datedDocuments } from '../local-facts';
@@ -60,6 +60,7 @@ export function quartierPage(
 	const actions = briefs(view.actions);
 	const [enjeu, niveau] = ouvert?.split('.') ?? [];
 	const read = view.enjeux.find((e) => e.code === enjeu)?.parNiveau.aucune;
+	const contacts = contactsOf(Object.values(actions), code, view.gaps, planCalls(view, ref));
 	return {
 		territoire: { code: view.territory.code as string, nom: view.territory.nom, fictif: view.territory.fictif },
 		asOf: view.asOf,
@@ -75,7 +76,7 @@ export function quartierPage(
 		enjeux: view.enjeux,
 		aConfirmer: TO_CONFIRM,
 		motsAtteinte: `${REACH_WORDS}${bothWords(view, ref)}`,
-		motsContacts: contactWords(view),
+		motsContacts: contactWords(view, contacts),
 		obtenusProbables: grantedWords(view),
 		fichiers: documentFiles(view.documents, documents),
 		nommees: view.nommees,
@@ -94,7 +95,7 @@ export function quartierPage(
 		argent: view.argent,
 		listes: listsWords(view.documents),
 		argentProbable: { ...view.argentProbable, ...probableWords(view.argentProbable) },
-		contacts: contactsOf(Object.values(actions), code, view.gaps, planCalls(view, ref)),
+		contacts,
 		jalons: milestones({
 			...{ quartier: code, asOf: view.asOf, actions: view.actions },
 			// The period of a list of grants is not that of the contract.
@@ -145,14 +146,20 @@ function bothWords({ enjeux, gaps }: QuartierView, ref: Referentiel): string {
 }
 
 /** Why these actions are more than the cells of the matrix show. */
-function contactWords({ actions, croises }: QuartierView): string {
+function contactWords({ actions, croises }: QuartierView, contacts: readonly Contact[]): string {
 	const crossed = new Set(croises.flatMap((x) => x.actions)).size;
 	const apart = actions.length - crossed;
 	const said =
 		apart > 0
-			? ` Toutes les actions qui atteignent le quartier, ou dont le lieu n’est pas dit, sont ici\u00a0: ${actions.length}, dont ${crossed} portent un croisement et se comptent dans la matrice.`
+			? ` Les actions qui atteignent le quartier, ou dont le lieu n’est pas dit, sont ${actions.length}, dont ${crossed} portent un croisement et se comptent dans la matrice.`
 			: '';
-	return `Ouvrez la lacune écrite sous une action\u00a0: elle dit ce qu’il y a à demander.${said}`;
+	const held = contacts.reduce((n, c) => n + c.actions.length, 0);
+	const nobody = actions.length - held;
+	const rest =
+		nobody > 0
+			? ` ${capital(inWords(held, true))} ${plural(held, 'a', 'ont')} ici quelqu’un à appeler${FINE}; ${count(nobody, 'autre', 'autres')}\u00a0: ni pilote ni porteur renseigné.`
+			: '';
+	return `Ouvrez la lacune écrite sous une action\u00a0: elle dit ce qu’il y a à demander.${said}${rest}`;
 }
 
 /** « ; 3 actions probables ont obtenu un financement, compté à part », and the year the lists of grants stop at. */

@@ -44,15 +44,10 @@ function reachOf(id: string | undefined, known: ReadonlyMap<string, PlacedAction
 	return placed ? reachedBy(placed) : [];
 }
 
-/** Alerts and opportunities in force, by severity; requests for data are not counted. */
-export function countGaps(gaps: readonly Gap[]): Record<SeverityLevel, number> {
-	const counts = noGap();
-	for (const gap of gaps) if (isCounted(gap)) counts[gap.gravite]++;
-	return counts;
-}
-
-const isCounted = (gap: Gap): boolean => gap.reponse !== 'donnee-manquante' && !gap.ecartee;
-const noGap = () => Object.fromEntries(SeverityLevel.options.map((s) => [s, 0])) as Record<SeverityLevel, number>;
+/** An opportunity is no gap, whatever its severity, nor is a request for data. */
+const isCounted = (gap: Gap): boolean => gap.reponse === 'alerte' && !gap.ecartee;
+export const noGap = (): Record<SeverityLevel, number> =>
+	Object.fromEntries(SeverityLevel.options.map((s) => [s, 0])) as Record<SeverityLevel, number>;
 
 /**
  * The gaps of each quartier, counted, in their order.

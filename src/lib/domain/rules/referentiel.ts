@@ -201,7 +201,8 @@ export const AnswerPlace = z.enum([
 	'recoupements',
 	'dates',
 	'ecoles',
-	'actions'
+	'actions',
+	'referents'
 ]);
 export type AnswerPlace = z.infer<typeof AnswerPlace>;
 

@@ -11,7 +11,8 @@ export function answerPlace(territoire: string, ou: AnswerPlace): { readonly hre
 		recoupements: [`${root}/recoupements`, 'Comparer et trancher'],
 		dates: [`${root}/regles#dates`, 'Renseigner les dates des documents'],
 		ecoles: [`${root}/regles#ecoles`, 'Renseigner les cours d’école'],
-		actions: [`${root}/actions`, 'Écrire sur les actions']
+		actions: [`${root}/actions`, 'Écrire sur les actions'],
+		referents: [`${root}/referents`, 'Nommer les référents']
 	};
 	const [href, nom] = places[ou];
 	return { href, nom };

@@ -1,0 +1,40 @@
+import { capital, count, FINE } from '../french';
+
+/* The page the tool opens with: which territory comes first, and in what words. */
+
+export interface HomeTerritory {
+	readonly code: string;
+	readonly fictif: boolean;
+	readonly quartiers: number;
+	readonly plans: number;
+}
+
+/** Those where somebody decided something, then those with most quartiers; the demonstration last. `worked`: codes. */
+export const inHomeOrder = <T extends HomeTerritory>(all: readonly T[], worked: ReadonlySet<string>): T[] =>
+	[...all].sort(
+		(a, b) =>
+			Number(a.fictif) - Number(b.fictif) ||
+			Number(worked.has(b.code)) - Number(worked.has(a.code)) ||
+			b.quartiers - a.quartiers ||
+			b.plans - a.plans
+	);
+
+/** « D’abord ceux où une décision est gardée, puis ceux qui ont le plus de quartiers. »; null for one alone. */
+export function homeOrderWords(all: readonly HomeTerritory[], worked: ReadonlySet<string>): string | null {
+	const mine = all.filter((t) => !t.fictif);
+	if (all.length < 2) return null;
+	const some = mine.some((t) => worked.has(t.code)) && mine.some((t) => !worked.has(t.code));
+	const parts = [
+		...(some ? ['ceux où une décision est gardée', 'puis ceux qui ont le plus de quartiers'] : []),
+		...(!some && mine.length > 1 ? ['ceux qui ont le plus de quartiers'] : [])
+	];
+	const last = all.some((t) => t.fictif) ? 'le territoire fictif, en dernier' : '';
+	const first = parts.length ? `d’abord ${parts.join(', ')}` : '';
+	return `${capital([first, last].filter(Boolean).join(`${FINE}; `))}.`;
+}
+
+/** « 15 quartiers, 3 documents lus, 1 055 actions » */
+export const holdsWords = (t: HomeTerritory & { readonly actions: number }): string =>
+	[count(t.quartiers, 'quartier'), count(t.plans, 'document lu', 'documents lus'), count(t.actions, 'action')].join(
+		', '
+	);
