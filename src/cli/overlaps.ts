@@ -39,7 +39,7 @@ export async function recoupements({ options }: Call, { db, ref, asOf }: Context
 				percent(p.score, 0),
 				p.cotes[0].titre.join('').slice(0, 60),
 				p.cotes[1].titre.join('').slice(0, 60),
-				p.decision?.verdict ?? 'à trancher'
+				p.decision?.verdict ?? 'à arbitrer'
 			])
 		)
 	};

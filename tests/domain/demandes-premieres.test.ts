@@ -55,14 +55,12 @@ describe('La demande à regarder d’abord', () => {
 		expect(found[1]!.portee).toBeNull();
 	});
 
-	it('quand toutes valent pour tout le territoire, vient d’abord celle qui répondrait à une lacune si on la fléchait', () => {
+	it('quand toutes valent pour tout le territoire, vient d’abord celle qui fermerait une lacune si on la fléchait', () => {
 		const atteinte = { QNZZZ01F: 'diffuse' } as const;
 		const [a, b] = [action('a', { atteinte }), action('b', { atteinte, transition: ['T01'] })];
 		const found = lines([a, b], [verdict('a'), verdict('b')], [alert('QNZZZ01F', 'T01'), alert('QNZZZ02F', 'T01')]);
 		expect(found.map((l) => l.action)).toEqual(['b', 'a']);
-		expect(plain(found[0]!.portee!)).toBe(
-			'Tout le territoire ; fléchée, répondrait à une lacune haute dans 2 quartiers'
-		);
+		expect(plain(found[0]!.portee!)).toBe('Tout le territoire ; fléchée, fermerait une lacune haute dans 2 quartiers');
 	});
 
 	it('dit la gravité quartier par quartier quand elle n’est pas la même partout', () => {
@@ -70,7 +68,7 @@ describe('La demande à regarder d’abord', () => {
 		const gaps = ['QNZZZ01F', 'QNZZZ02F', 'QNZZZ03F'].map((q) => alert(q, 'T01'));
 		const mixed = gaps.map((g, i): Gap => (i === 0 ? { ...g, gravite: 'moyenne' } : g));
 		expect(plain(lines([one], [verdict('a')], mixed)[0]!.portee!)).toBe(
-			'Tout le territoire ; fléchée, répondrait à une lacune haute dans 2 quartiers, moyenne dans 1'
+			'Tout le territoire ; fléchée, fermerait une lacune haute dans 2 quartiers, moyenne dans 1'
 		);
 	});
 

@@ -143,7 +143,7 @@ describe('la phrase d’un territoire', () => {
 		[{ diffuse: 2, inegale: 9 }, 'Deux croisements à réponse diffuse, neuf à la réponse inégale selon les quartiers'],
 		[{ sensibilisation: 2 }, 'Deux croisements ne reposent que sur la sensibilisation'],
 		[{ inegale: 4 }, 'Quatre croisements à la réponse inégale selon les quartiers'],
-		[{ tenue: 18 }, 'Les 18 croisements évalués ont une réponse de fond'],
+		[{ tenue: 18 }, 'Les 18 croisements évalués ont une réponse structurante ou de service'],
 		[{ 'non-evalue': 20 }, 'Aucun croisement ne peut encore être évalué']
 	])('%j donne « %s »', (said, title) => expect(wordsOf(territoryTitle(counts(said)))).toBe(title));
 
@@ -159,15 +159,15 @@ describe('la phrase d’un territoire', () => {
 			counts({ 'sans-reponse': 3, diffuse: 5, sensibilisation: 3, inegale: 4, tenue: 3, 'non-evalue': 2 })
 		);
 		expect(wordsOf(lead)).toBe(
-			'Sur 20\u00a0croisements attendus entre transition et politique de la ville, 3 n’ont aucune action, 5 n’ont qu’une réponse diffuse, 3 reposent sur la seule sensibilisation, 4 sont inégaux selon les quartiers et 3 sont tenus\u202f; 2 ne sont pas évalués.'
+			'Sur 20\u00a0croisements attendus entre transition et politique de la ville, 3 n’ont aucune action, 5 n’ont qu’une réponse diffuse, 3 reposent sur la seule sensibilisation, 4 sont inégaux selon les quartiers et 3 ont une réponse structurante ou de service partout\u202f; 2 ne sont pas évalués.'
 		);
 		const held = (aConfirmer: number) => wordsOf(territoryLead(counts({ tenue: 3 }, { aConfirmer })));
 		const why = '(fin prévue passée ou atteinte seulement probable)';
 		expect(held(0)).not.toContain('confirmer');
-		expect(held(2)).toContain(`3 sont tenus, dont deux à confirmer ${why}`);
-		expect(held(3)).toContain(`3 sont tenus, tous à confirmer ${why}`);
+		expect(held(2)).toContain(`3 ont une réponse structurante ou de service partout, dont deux à confirmer ${why}`);
+		expect(held(3)).toContain(`3 ont une réponse structurante ou de service partout, tous à confirmer ${why}`);
 		expect(wordsOf(territoryLead(counts({ tenue: 1, 'non-evalue': 1 })))).toContain(
-			'1 est tenu\u202f; 1 n’est pas évalué'
+			'1 a une réponse structurante ou de service partout\u202f; 1 n’est pas évalué'
 		);
 		expect(wordsOf(territoryLead(counts({ 'non-evalue': 20 }, { documents: 1, plans: 1 })))).toContain(
 			'il en faut deux'
@@ -248,7 +248,7 @@ describe('la phrase d’un quartier', () => {
 		const said = { population: 1_200, populationSource: null, nommees: 1, documents: 2 };
 		expect(wordsOf(quartierLead(said))).toBe('1\u202f200\u00a0habitants. Une action le nomme.');
 		expect(wordsOf(reachLead(enjeux))).toBe(
-			'Aucune réponse de fond\u202f; une réponse diffuse, ou aucune, pour cinq enjeux de transition, dont logements, écoles et eau.'
+			'Aucune réponse structurante ni de service\u202f; une réponse diffuse, ou aucune, pour cinq enjeux de transition, dont logements, écoles et eau.'
 		);
 		expect(wordsOf(reachLead(enjeux.slice(0, 1)))).toContain('\u202f; une réponse diffuse, ou aucune, pour logements.');
 	});

@@ -219,10 +219,8 @@ export const GROUPS: readonly { readonly id: CroiseGroup; readonly titre: string
 	},
 	{
 		id: 'tenue',
-		titre: 'Croisements tenus',
-		sens: typo(
-			'Une réponse structurante ou de service partout où elle est attendue ; une lacune à côté dit ce qui manque encore.'
-		)
+		titre: 'Une réponse structurante ou de service partout',
+		sens: typo('Dans chaque quartier évalué ; une lacune à côté dit ce qui manque encore.')
 	},
-	{ id: 'non-evalue', titre: 'Non évalués', sens: typo('La saisie ne suffit pas : ni tenus, ni en lacune.') }
+	{ id: 'non-evalue', titre: 'Non évalués', sens: typo('La saisie ne suffit pas : ni réponse, ni lacune.') }
 ];

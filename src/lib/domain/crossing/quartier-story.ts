@@ -129,9 +129,9 @@ const enjeuFigure = (n: number, parmi: EnjeuSet): Said =>
 
 function comesTo(enjeux: Enjeux): Said {
 	const names = namesOf(enjeux, 'de-fond');
-	if (names.length === 0) return phrase`Aucune réponse de fond`;
-	if (names.length <= NAMES) return phrase`Réponses de fond\u00a0: ${list(names)}`;
-	return phrase`Réponses de fond sur ${enjeuFigure(names.length, 'de-fond')}, dont ${firstOf(names)}`;
+	if (names.length === 0) return phrase`Aucune réponse structurante ni de service`;
+	if (names.length <= NAMES) return phrase`Réponse structurante ou de service\u00a0: ${list(names)}`;
+	return phrase`Réponse structurante ou de service sur ${enjeuFigure(names.length, 'de-fond')}, dont ${firstOf(names)}`;
 }
 
 function waitsFor(enjeux: Enjeux): Said {

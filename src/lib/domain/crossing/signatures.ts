@@ -142,7 +142,7 @@ function named(titles: readonly string[], one: string, many: string): string[] {
 }
 
 const LEVELS: Readonly<Record<Niveau, string>> = {
-	cible: 'ciblée',
+	cible: 'cible',
 	explicite: 'explicite',
 	probable: 'probable',
 	diffuse: 'diffuse',

@@ -105,7 +105,7 @@ function croisePhrase(groupe: CroiseGroup, cells: readonly Cell[], matrix: Matri
 		}
 		case 'inegale': {
 			const rest = having('sensibilisation-seule', 'diffuse', 'aucune');
-			return `Une réponse de fond dans ${some(having('structurante', 'de-service'), cells.length)}${reserve}${FINE}; rien de tel ${rest.length <= 3 ? `pour ${list(rest)}` : `dans ${quartiers(rest.length)}`}.`;
+			return `Une réponse structurante ou de service dans ${some(having('structurante', 'de-service'), cells.length)}${reserve}${FINE}; rien de tel ${rest.length <= 3 ? `pour ${list(rest)}` : `dans ${quartiers(rest.length)}`}.`;
 		}
 		case 'tenue': {
 			const [built, served] = [having('structurante').length, having('de-service').length];
@@ -185,8 +185,8 @@ export function territoryTitle({ groups, quartiers, documents }: TerritoryCounts
 	if (inegale) return phrase`${enjeux('inegale')} à la réponse inégale selon les quartiers`;
 	if (tenue === 0) return phrase`Aucun croisement ne peut encore être évalué`;
 	return tenue === 1
-		? phrase`Le ${groupFigure('seul croisement évalué', 'tenue')} a une réponse de fond`
-		: phrase`Les ${groupFigure(`${inWords(tenue)} croisements évalués`, 'tenue')} ont une réponse de fond`;
+		? phrase`Le ${groupFigure('seul croisement évalué', 'tenue')} a une réponse structurante ou de service`
+		: phrase`Les ${groupFigure(`${inWords(tenue)} croisements évalués`, 'tenue')} ont une réponse structurante ou de service`;
 }
 
 /** The figures of the page, in one sentence; groups without any crossing are left out. */
@@ -201,7 +201,11 @@ export function territoryLead(counts: TerritoryCounts): Said {
 		['diffuse', 'n’a qu’une réponse diffuse', 'n’ont qu’une réponse diffuse'],
 		['sensibilisation', 'repose sur la seule sensibilisation', 'reposent sur la seule sensibilisation'],
 		['inegale', 'est inégal selon les quartiers', 'sont inégaux selon les quartiers'],
-		['tenue', `est tenu${unsure(counts)}`, `sont tenus${unsure(counts)}`]
+		[
+			'tenue',
+			`a une réponse structurante ou de service partout${unsure(counts)}`,
+			`ont une réponse structurante ou de service partout${unsure(counts)}`
+		]
 	];
 	const part = (g: CroiseGroup, one: string, many: string): Said =>
 		phrase`${groupFigure(number(groups[g], 0), g)} ${plural(groups[g], one, many)}`;

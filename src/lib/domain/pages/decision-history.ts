@@ -77,7 +77,7 @@ function gestureOf(own: readonly PastDecision[], names: DecisionNames): PastGest
 	};
 }
 
-const LEVELS: Readonly<Record<string, string>> = { cible: 'ciblée', inconnu: 'inconnue' };
+const LEVELS: Readonly<Record<string, string>> = { inconnu: 'inconnue' };
 const OTHERS: Partial<Record<DecisionKind, string>> = {
 	alias: 'Lieu rattaché',
 	regle: 'Paramètres d’une règle',

@@ -5,7 +5,7 @@ import { byId, type PlacedAction } from '../crossing/place';
 import { ROLES, type Role } from '../crossing/signature-words';
 import type { Suggestion } from '../crossing/suggestions';
 import type { Crossed } from '../crossing/territory-view';
-import { list, number, quoted } from '../french';
+import { list, quoted } from '../french';
 import type { GapGroup } from '../rules/gap-groups';
 import { messageOf } from '../rules/gap-groups';
 import { countsOf, nextDue, type Unsigned, type Waiting } from './inbox';
@@ -48,7 +48,7 @@ export function inboxPage(
 			? 'Les propositions, les recoupements et les signatures viennent avec les plans : importez-en un pour commencer.'
 			: totalOf(comptes)
 				? `${inOrderWords(comptes)}L’outil propose, vous décidez : chaque geste est signé et s’annule.`
-				: 'Tous les lieux sont situés, toutes les propositions vues, toutes les paires tranchées et tous les croisements signés.',
+				: 'Tous les lieux sont situés, toutes les propositions vues, toutes les paires décidées et tous les croisements signés.',
 		comptes,
 		total: totalOf(comptes),
 		files: QUEUES.map((id) => ({ id, nombre: comptes[id], ...QUEUE_WORDS[id] })),
@@ -69,8 +69,6 @@ export function inboxPage(
 }
 
 const CONFIANCE = { evidente: 'évidente', solide: 'solide', fragile: 'fragile' } as const;
-const NIVEAU: Readonly<Record<string, string>> = { cible: 'ciblée', explicite: 'explicite', probable: 'probable' };
-
 function suggestionLine(s: Suggestion, { view, placed, ref }: Crossed) {
 	const one = byId(placed).get(s.action);
 	const place = view.quartiers.find((q) => q.quartier.code === s.quartier)?.quartier.nom;
@@ -83,7 +81,7 @@ function suggestionLine(s: Suggestion, { view, placed, ref }: Crossed) {
 		confiance: CONFIANCE[s.confiance],
 		propose:
 			s.genre === 'atteinte'
-				? `Atteinte ${NIVEAU[s.code] ?? s.code} : ${place ?? s.quartier}`
+				? `Atteinte ${s.code} : ${place ?? s.quartier}`
 				: `${s.code} ${known?.court ?? nature?.libelle ?? ''}`.trim(),
 		preuve:
 			s.genre === 'atteinte'
@@ -91,7 +89,7 @@ function suggestionLine(s: Suggestion, { view, placed, ref }: Crossed) {
 					? `Le plan dit : ${quoted(s.preuve)}`
 					: 'Rien d’écrit ne le prouve.'
 				: s.mots.length
-					? `${s.mots.length < 2 ? 'Mot' : 'Mots'} ${list(s.mots.map(({ mot }) => quoted(mot)))}${s.score === null ? '' : `, poids ${number(s.score)}`}`
+					? `${s.mots.length < 2 ? 'Mot' : 'Mots'} ${list(s.mots.map(({ mot }) => quoted(mot)))}`
 					: 'Aucun mot retenu.'
 	};
 }

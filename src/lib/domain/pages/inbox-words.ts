@@ -52,7 +52,7 @@ export const QUEUE_COUNTS: Readonly<Record<Queue, string>> = {
 	completer:
 		'Un par demande : la même donnée, demandée de la même façon, ne compte qu’une fois, même si plusieurs actions ou quartiers l’attendent. Les demandes écartées n’y sont pas.',
 	arbitrer:
-		'Un par paire d’actions que la règle G09 ou G06 rapproche et que personne n’a tranchée, ou dont une action a changé depuis.',
+		'Un par paire d’actions que la règle G09 ou G06 rapproche et que personne n’a décidée, ou dont une action a changé depuis.',
 	signer:
 		'Les croisements attendus multipliés par les quartiers, moins ceux qui portent deux signatures dont les faits n’ont pas changé.'
 };

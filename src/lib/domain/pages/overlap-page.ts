@@ -40,6 +40,8 @@ export interface OverlapPair extends Overlap {
 
 export interface OverlapPage {
 	readonly titre: string;
+	/** « 6 paires à arbitrer, 1 déjà décidée. » */
+	readonly reste: string;
 	/** Those still open first; the first ones only, unless all were asked for. */
 	readonly paires: readonly OverlapPair[];
 	readonly total: number;
@@ -155,6 +157,11 @@ const ORDER =
 /** A list one reads in a minute. */
 const SHOWN = 6;
 
+function leftWords(open: number, decided: number): string {
+	const done = decided ? `, ${count(decided, 'déjà décidée', 'déjà décidées')}` : '';
+	return `${open ? count(open, 'paire') : 'Aucune paire'} à arbitrer${done}.`;
+}
+
 /** in     `lieu`: name of the quartier these pairs meet in; null: the whole territory */
 export function overlapPage(paires: readonly OverlapPair[], tout = false, lieu: string | null = null): OverlapPage {
 	const ici = lieu === null ? '' : `, ${inQuartier(lieu)}`;
@@ -170,8 +177,9 @@ export function overlapPage(paires: readonly OverlapPair[], tout = false, lieu: 
 		titre: parts.length
 			? `${capital(parts.join(', '))}${whereWords(open)}${ici}`
 			: paires.length
-				? `Toutes les paires sont tranchées${ici}\u00a0: ${paires.length} ${plural(paires.length, 'décision')}`
+				? `Toutes les paires sont décidées${ici}\u00a0: ${paires.length} ${plural(paires.length, 'décision')}`
 				: `Aucun recoupement entre les plans${ici || ' de ce territoire'}`,
+		reste: leftWords(open.length, paires.length - open.length),
 		paires: [...open, ...paires.filter((p) => !open.includes(p))].slice(0, tout ? undefined : SHOWN),
 		total: paires.length,
 		entreGenres: across,

@@ -142,7 +142,7 @@ function bothWords({ enjeux, gaps }: QuartierView, ref: Referentiel): string {
 	const rules = gaps.filter((g) => isOpenAlert(g) && g.enjeu !== null && held.includes(g.enjeu)).map((g) => g.regle);
 	if (rules.length === 0) return crossed;
 	const names = [...new Set(rules)].sort().map((r) => `${quoted(ruleNames(ref)[r] ?? r)} (${r})`);
-	return `${crossed} Une réponse de fond et une lacune peuvent se lire sur la même ligne\u00a0: la réponse dit qu’une action vient, la lacune dit ce qui manque encore, ici ${list(names)}.`;
+	return `${crossed} Une réponse structurante ou de service et une lacune peuvent se lire sur la même ligne\u00a0: la réponse dit qu’une action vient, la lacune dit ce qui manque encore, ici ${list(names)}.`;
 }
 
 /** Why these actions are more than the cells of the matrix show. */

@@ -36,7 +36,7 @@ export function scopeOf(
 	const answered = gapsAnswered(placed, gaps, ref);
 	const n = new Set(answered.map((g) => g.quartier)).size;
 	const dit =
-		noms && n > 0 ? `Tout le territoire${fr.FINE}; fléchée, répondrait à une lacune ${severityWords(answered)}` : null;
+		noms && n > 0 ? `Tout le territoire${fr.FINE}; fléchée, fermerait une lacune ${severityWords(answered)}` : null;
 	const worth = ref.enjeux.natures.find((x) => x.code === placed.nature?.code)?.couverture ?? null;
 	const gravest = Math.min(...answered.map((g) => SeverityLevel.options.indexOf(g.gravite)));
 	const rangs =

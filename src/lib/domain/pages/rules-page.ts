@@ -4,6 +4,7 @@ import { isShare, parameterName, parameterValues } from '../rules/parameter-word
 import { parameterKey, parameterText, tunedParameters, type Tuned } from '../rules/tuning';
 import type { Referentiel } from '../rules/referentiel';
 import { IsoDate } from '../source';
+import { enjeuNames } from './page-model';
 
 /* Rules of a territory: their parameters beside those of the référentiel, and the facts that no plan file tells. */
 
@@ -45,6 +46,8 @@ export function rulesPage(
 	const tuned = tunedParameters(ref.lacunes.regles, decisions);
 	const dates = datesOfDocuments(decisions);
 	const yards = schoolYards(decisions);
+	const names = enjeuNames(ref);
+	const read = (value: Value, like: Value) => said(value, like).map((text) => withNames(text, names));
 	return {
 		regles: ref.lacunes.regles.map(({ id, libelle, definition, parametres }) => ({
 			id,
@@ -58,8 +61,8 @@ export function rulesPage(
 					nom: parameterName(name),
 					genre: kindOf(defaut),
 					texte: parameterText(value, defaut),
-					valeur: said(value, defaut),
-					defaut: said(defaut, defaut),
+					valeur: read(value, defaut),
+					defaut: read(defaut, defaut),
 					reglage: own && { par: own.par, le: own.le, motif: own.motif }
 				};
 			})
@@ -82,6 +85,10 @@ type Value = Parameters<typeof parameterText>[0];
 
 const said = (value: Value, like: Value): string[] =>
 	typeof value === 'string' ? [parameterText(value)] : parameterValues(value, like).filter((v) => v !== '');
+
+/** « T13, T14 » → « Déchets (T13), Exemplarité (T14) » */
+const withNames = (text: string, names: ReturnType<typeof enjeuNames>): string =>
+	text.replace(/\b[TPX]\d{2}\b/g, (code) => (names[code] ? `${names[code].court} (${code})` : code));
 
 function kindOf(value: Value): ParameterLine['genre'] {
 	if (Array.isArray(value)) return 'liste';

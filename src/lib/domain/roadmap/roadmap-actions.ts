@@ -155,7 +155,7 @@ export function commonLaw(view: QuartierView, ref: Referentiel): RoadmapSection 
 		titre: 'Demandes au droit commun',
 		paragraphes: rows.length
 			? [
-					`${fr.capital(fr.count(rows.length, 'enjeu croisé', 'enjeux croisés'))} sans réponse de fond dans le quartier ${fr.plural(rows.length, 'est porté', 'sont portés')} à l’échelle de l’intercommunalité, sans dire si le quartier en bénéficie. La liste entière de ces actions est en annexe.`,
+					`${fr.capital(fr.count(rows.length, 'enjeu croisé', 'enjeux croisés'))} sans réponse structurante ni de service dans le quartier ${fr.plural(rows.length, 'est porté', 'sont portés')} à l’échelle de l’intercommunalité, sans dire si le quartier en bénéficie. La liste entière de ces actions est en annexe.`,
 					...(vides.length ? ['Ces documents ne nomment ni pilote ni porteur.'] : [])
 				]
 			: ['Aucune action du droit commun ne porte un enjeu attendu sans dire si elle atteint le quartier.'],

@@ -1,0 +1,51 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/* One word per notion, that of the glossary: what pages must no longer say, and what they say instead. */
+
+const FORBIDDEN: [said: RegExp, instead: string, but?: RegExp][] = [
+	[/réponses? de fond/i, 'réponse structurante ou de service'],
+	[/croisements? tenus?\b|\b(?:est|sont) tenus?\b|\bni tenus\b/i, 'réponse structurante ou de service'],
+	[/(?:croisements|territoires) répondus|"Répondus"/i, 'réponse structurante ou de service'],
+	[/croisements? sans réponse(?! structurante)/i, 'sans aucune action', /recherche/],
+	// Two lines of a file are matched, not two actions weighed.
+	[/à trancher|déjà tranchée/i, 'à arbitrer', /imports\/\[id\]\/changements/],
+	[/répondrai(?:t|ent) à une lacune/i, 'fermerait une lacune'],
+	[/référents du quartier/i, 'référent transition et référent politique de la ville'],
+	[/atteinte (?:est )?ciblée|cible: 'ciblée'/i, 'cible'],
+	[/du plus urgent au moins/i, 'par gravité, puis par nombre de lacunes']
+];
+
+const files = (folder: string): string[] =>
+	readdirSync(folder, { withFileTypes: true, recursive: true })
+		.filter((f) => f.isFile() && /\.(?:svelte|ts)$/.test(f.name))
+		.map((f) => join(f.parentPath, f.name));
+
+/** What is written for people: no comment of the code. */
+const withoutComments = (text: string): string =>
+	text
+		.replace(/\/\*[\s\S]*?\*\//g, '')
+		.replace(/<!--[\s\S]*?-->/g, '')
+		.replace(/^\s*(?:\/\/|#).*$/gm, '');
+
+const sources = [...files('src'), 'data/lacunes.yaml', 'data/glossaire.yaml'].map((path) => ({
+	path: path.replaceAll('\\', '/'),
+	text: withoutComments(readFileSync(path, 'utf8')).replace(/\s+/g, ' ')
+}));
+
+describe('un mot par notion, celui du glossaire', () => {
+	it.each(FORBIDDEN.map(([said, instead, but]) => ({ said, instead, but })))(
+		'$said ne s’écrit plus : « $instead »',
+		({ said, but }) => {
+			const found = sources.filter(({ path, text }) => !but?.test(path) && said.test(text));
+			expect(found.map(({ path, text }) => `${path} : ${said.exec(text)![0]}`)).toEqual([]);
+		}
+	);
+
+	it('lit bien les pages, les phrases et les règles', () => {
+		const all = sources.map(({ text }) => text).join(' ');
+		for (const kept of ['structurante ou de service', 'sans aucune action', 'à arbitrer', 'fermerait une lacune'])
+			expect(all).toContain(kept);
+	});
+});
