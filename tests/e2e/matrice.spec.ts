@@ -80,7 +80,7 @@ test('sans JavaScript, un chiffre du titre ouvre sa liste, et une décision pris
 	const long = page.locator('#lacunes details', { hasText: 'Ouvrir ces' }).first();
 	await expect(long.locator('li')).toHaveCount(0);
 	await long.locator('summary').click();
-	await long.getByRole('link', { name: /^Ouvrir ces \d+ constats/ }).click();
+	await long.getByRole('link', { name: /^Ouvrir ces \d+ cas/ }).click();
 	await expect(page.locator('#lacunes details[open] li').nth(3)).toBeAttached();
 	await page.goto(`${DEMO}?plan=pcaet&lacunes=toutes`);
 	const figure = page.locator('h1 a').first();
