@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { bestReach, isActive, reaches } from '../../src/lib/domain/crossing/coverage';
 import { partBudget } from '../../src/lib/domain/crossing/part-qpv';
 import { verdictsByMeasure } from '../../src/lib/domain/pages/measure-verdicts';
+import { nothingToAsk } from '../../src/lib/domain/pages/quartier-requests';
 import { quartierPage } from '../../src/lib/domain/pages/quartier-page';
 import { open, type Db } from '../../src/lib/server/db/client';
 import { loadDemonstration } from '../../src/lib/server/demonstration';
@@ -67,5 +68,18 @@ describe('L’argent d’un quartier : ce qui est sûr et ce qui est probable fo
 			['a', null],
 			['b', 'obtenu']
 		]);
+	});
+
+	it('un quartier dont toutes les actions ont obtenu une aide ne dit pas qu’aucune mesure ne les concerne', () => {
+		const line = { libelle: 'DPV', dispositif: DPV, demande: null, obtenu: 5000, etat: 'obtenu', genre: 'subvention' };
+		const granted = aPlaced({
+			action: { id: 'a', financements: [line] as never },
+			atteinte: { QNZZZ01F: 'explicite' }
+		});
+		expect(nothingToAsk([granted], 0)).toBe(
+			'L’action qui arrive jusqu’à ce quartier a déjà obtenu une aide ; aucune autre mesure vérifiée n’est à demander en l’état.'
+		);
+		const other = aPlaced({ action: { id: 'b' }, atteinte: { QNZZZ01F: 'explicite' } });
+		expect(nothingToAsk([granted, other], 0)).toContain('n’entrent dans le champ d’aucune mesure vérifiée');
 	});
 });

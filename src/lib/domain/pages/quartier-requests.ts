@@ -147,6 +147,10 @@ export function nothingToAsk(near: readonly PlacedAction[], held: number): strin
 	const whose = `${near.length === 1 ? `L’action qui arrive${how}` : `Les ${count(near.length, 'action')} qui arrivent${how}`} jusqu’à ce quartier`;
 	if (held > 0)
 		return `${whose} ${near.length === 1 ? 'a' : 'ont'} déjà demandé ou obtenu ce que les mesures vérifiées ouvrent.`;
+	// What a list says it was granted is no matter for saying that no measure is about it.
+	const granted = near.filter((p) => p.action.financements.some((f) => f.etat === 'obtenu')).length;
+	if (granted === near.length)
+		return `${whose} ${near.length === 1 ? 'a' : 'ont'} déjà obtenu une aide ; aucune autre mesure vérifiée n’est à demander en l’état.`;
 	const unknown = near.filter((p) => p.action.porteurType === null).length;
 	const lacking = unknown
 		? ` ; on ne sait pas qui porte ${unknown === near.length ? (unknown === 1 ? 'cette action' : 'ces actions') : count(unknown, 'd’entre elles', 'd’entre elles')}, et les mesures en dépendent`
