@@ -204,6 +204,11 @@ describe('ce qui ne nomme pas de quartier', () => {
 		expect(by).toMatchObject({ [GLACIS]: 'commune', [PYRAMIDES]: 'ailleurs' });
 	});
 
+	it('une commune écrite par son seul code se lit avec son nom', () => {
+		const { reach: all } = resolvePlaces(anAction({ communes: [VERMOY.code], echelle: 'commune' }), places);
+		expect(new Set(all.map((r) => r.preuve))).toEqual(new Set([`Vermoy (${VERMOY.code})`]));
+	});
+
 	it('une commune qui porte l’action sans dire où : probable chez elle', () => {
 		const { levels } = reach({ porteur: 'Commune de Vermoy', porteurType: 'commune' });
 		expect(levels).toMatchObject({ [GLACIS]: 'probable', [PYRAMIDES]: 'aucune' });

@@ -64,7 +64,7 @@ describe('chaque chiffre de la page d’un quartier ouvre ses actions', () => {
 		const crossed = views.filter((v) => v.gaps.some((g) => isOpenAlert(g) && g.enjeu?.startsWith('X')));
 		expect(crossed.length).toBeGreaterThan(0);
 		for (const view of views)
-			expect(quartierPage(view, ref).motsAtteinte.includes('Sur un croisement')).toBe(crossed.includes(view));
+			expect(quartierPage(view, ref).motsAtteinte.includes('Lacune d’un croisement')).toBe(crossed.includes(view));
 	});
 
 	it('sans porter dans la page, tant qu’on ne les ouvre pas, les actions d’ailleurs', () => {

@@ -134,7 +134,7 @@ const REACH_WORDS =
 function bothWords({ enjeux, gaps }: QuartierView, ref: Referentiel): string {
 	const halves = crossingsOf(ref);
 	const crossed = gaps.some((g) => isOpenAlert(g) && g.enjeu?.startsWith('X'))
-		? ' «\u00a0Sur un croisement\u00a0»\u00a0: des actions portent l’enjeu, mais il en manque une qui porte aussi l’enjeu de la ville croisé avec lui.'
+		? ' Lacune d’un croisement\u00a0: des actions portent l’enjeu, mais il en manque une qui porte aussi l’enjeu de la ville croisé avec lui.'
 		: '';
 	const held = enjeux
 		.filter((e) => e.coverage === 'structurante' || e.coverage === 'de-service')

@@ -1,7 +1,8 @@
 import { plain } from '../text';
-import { communeNamed } from './communes';
+import { communeNamed, type CommuneIndex } from './communes';
 import { answeredBy } from './place-answers';
 import type { Places } from './places';
+import type { Commune } from '../territory';
 
 /* What one entry of a « communes » column means: a commune of the territory, or what people answered about it. */
 
@@ -11,10 +12,14 @@ export interface CommuneSaid {
 	readonly preuve: string;
 }
 
+/** « 02691 » says nothing to a reader: « Saint-Quentin (02691) ». */
+const withName = (text: string, code: string, { byCode }: CommuneIndex): string =>
+	text.trim() === code ? `${byCode.get(code as Commune['code'])!.nom} (${code})` : text;
+
 /** null when no commune of the territory bears the name, and nobody said what it is. */
 export function communeSaid(text: string, places: Pick<Places, 'communes' | 'answers' | 'byCode'>): CommuneSaid | null {
 	const named = communeNamed(text, places.communes);
-	if (named) return { communes: [named], preuve: text };
+	if (named) return { communes: [named], preuve: withName(text, named, places.communes) };
 	if (places.answers.size === 0) return null;
 	const given = places.answers.get(plain(text)) ?? [];
 	const answer = given.findLast((a) => a.titre === null && a.reponse !== 'hors-quartier');
