@@ -57,7 +57,9 @@ async function ask(way: Pick<Way, 'route' | 'method' | 'action'> & { run?: Door 
 		...(!reads && { body: new URLSearchParams({ par: 'Essai', nom: 'Essai', code: '200000001' }) })
 	});
 	const cookies = { get: () => undefined, set: () => {}, getAll: () => [] };
-	const event = { request, url, params: PARAMS, cookies, locals: {}, route: { id: way.route }, isDataRequest: false };
+	const untrack = <T>(read: () => T): T => read();
+	const asked = { request, url, params: PARAMS, cookies, untrack };
+	const event = { ...asked, locals: {}, route: { id: way.route }, isDataRequest: false };
 	let reached = false;
 	const resolve = async () => {
 		reached = true;
