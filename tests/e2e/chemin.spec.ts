@@ -207,3 +207,32 @@ test('aucun bloc ne bouge quand les polices arrivent après la page', async ({ p
 		expect.soft(await page.evaluate(() => (window as unknown as { moved: number }).moved), path).toBeLessThan(most);
 	}
 });
+
+test('arrivé droit aux quartiers, on lit leur tableau ; la carte et ses zooms se dessinent après lui sans le déplacer', async ({
+	page
+}) => {
+	await page.goto(`${DEMO}#quartiers`, { waitUntil: 'networkidle' });
+	const table = page.locator('#quartiers table');
+	const before = await table.boundingBox();
+	await expect(page.locator('#quartiers .carte')).toHaveAttribute('data-etat', /prete|impossible/, { timeout: 60_000 });
+	expect(await table.boundingBox()).toEqual(before);
+	expect(before!.y + before!.height).toBeLessThan((await page.locator('#quartiers .carte').boundingBox())!.y);
+});
+
+test('au téléphone, « Et si » dit ce que l’essai change avant la liste, et sa barre ne couvre pas la case atteinte', async ({
+	page
+}) => {
+	await page.setViewportSize({ width: 390, height: 844 });
+	await page.goto(`${DEMO}/QNZZZ01F/et-si?cibler=A1-a4254bec7e3d3c09`);
+	const said = page.locator('.bilan');
+	await expect(said).toContainText(/lacunes? (ne )?se fermerai/);
+	expect((await said.boundingBox())!.y).toBeLessThan((await page.locator('form li').first().boundingBox())!.y);
+	const boxes = page.locator('form li:visible input');
+	for (let n = 1; n < Math.min(8, await boxes.count()); n++) {
+		await boxes.nth(n - 1).focus();
+		await page.keyboard.press('Tab');
+		while (!(await boxes.nth(n).evaluate((box) => box === document.activeElement))) await page.keyboard.press('Tab');
+		const [box, bar] = [(await boxes.nth(n).boundingBox())!, (await page.locator('.boutons').boundingBox())!];
+		expect(box.y + box.height <= bar.y || box.y >= bar.y + bar.height, `case ${n + 1}`).toBe(true);
+	}
+});
