@@ -42,6 +42,23 @@ const titles = (actions: ReturnType<typeof aPlaced>[], gaps: Gap[] = [alert()], 
 	look(actions, { quartier: Q, gaps }, ref).map((aim) => aim.action.action.titre);
 
 describe('À flécher vers un quartier, la meilleure d’abord', () => {
+	it('à gravité égale, ce qui touche un croisement sans action, puis sans réponse structurante, passe avant ce qui renforce une réponse structurante', () => {
+		const Z = ref.enjeux.croises[2]!.code;
+		const gaps = [alert(), alert({ enjeu: Y }), alert({ enjeu: Z })];
+		const actions = [
+			pcaet('renforce', { nature: 'N1' }),
+			pcaet('diffuse', { croises: [Y] }),
+			pcaet('sans action', { croises: [Z], nature: 'N3' })
+		];
+		const reponses = new Map([[X, 'structurante'] as const, [Y, 'diffuse'] as const, [Z, 'aucune'] as const]);
+		const order = (said: object) =>
+			droitCommunToAim(actions, { quartier: Q, gaps, ...said }, ref).map((aim) => aim.action.action.titre);
+		expect(order({ reponses })).toEqual(['sans action', 'diffuse', 'renforce']);
+		expect(order({})[0]).toBe('renforce');
+		const grave = [alert({ gravite: 'critique' }), ...gaps.slice(1)];
+		expect(order({ reponses, gaps: grave })[0]).toBe('renforce');
+	});
+
 	it.each<[string, Gap[], ReturnType<typeof aPlaced>[]]>([
 		[
 			'la lacune la plus grave passe avant le nombre',

@@ -1,14 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { heldOf } from '../../src/lib/domain/funding/plan';
-import { quartierPage } from '../../src/lib/domain/pages/quartier-page';
-import { quartierRequests } from '../../src/lib/domain/pages/quartier-requests';
 import { assess } from '../../src/lib/domain/rules/eligibility';
 import { open, type Db } from '../../src/lib/server/db/client';
-import { quartiersOf } from '../../src/lib/server/db/territories';
 import { loadDemonstration } from '../../src/lib/server/demonstration';
 import { readFunding } from '../../src/lib/server/funding/read-funding';
 import { readRequests } from '../../src/lib/server/funding/read-requests';
-import { readQuartier } from '../../src/lib/server/read-quartier';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 
 const ref = loadReferentiel();
@@ -32,37 +28,6 @@ describe('Ce qui n’a pas été demandé se lit pareil partout', () => {
 			const listed = page.actions.filter((a) => a.action === id).flatMap((a) => [...a.mesuresNoms, ...a.aCompleter]);
 			expect(new Set(listed)).toEqual(new Set(proposed));
 		}
-	});
-
-	it('le premier écran d’un quartier nomme ce qui n’est pas demandé, ou dit que rien n’est à instruire', async () => {
-		for (const { code } of await quartiersOf(db, DEMO)) {
-			const { demandes, financements } = quartierPage((await readQuartier(db, ref, code, ASOF, DEMO))!, ref);
-			const ready = financements.find((m) => m.bilan === 'a-instruire' || m.bilan === 'indetermine');
-			expect(demandes.dAbord).toContain(ready ? ready.libelle : 'Aucun financement à instruire');
-		}
-	});
-});
-
-describe('Le premier écran d’un quartier', () => {
-	const first = (mesures: readonly { libelle: string; forme: string | null; bilan: string }[]) =>
-		quartierRequests(
-			mesures.map((m) => ({ ...m, verdicts: [] })) as never,
-			[],
-			[],
-			{ verdicts: [], gaps: [], asOf: ASOF },
-			ref
-		).dAbord;
-
-	it('dit d’un prêt que c’en est un, et rien de plus d’une subvention', () => {
-		const loan = {
-			libelle: 'Offre Quartiers 2030 (prêt et ingénierie)',
-			forme: 'prêt et ingénierie',
-			bilan: 'a-instruire'
-		};
-		const grant = { libelle: 'Fonds chaleur', forme: null, bilan: 'indetermine' };
-		expect(first([loan, grant])).toBe(
-			'Non demandé, à instruire (rien d’écrit ne l’exclut) : Offre Quartiers 2030 (prêt et ingénierie). Il manque une réponse pour : Fonds chaleur.'
-		);
 	});
 });
 

@@ -158,7 +158,7 @@ describe('Ce qui arrive au quartier', () => {
 			...{ code, coverage, actions: [] },
 			...{ aConfirmer: coverage === 'structurante', probable: true, passee: false, devinee: false, fins: null }
 		});
-		const { groupes, reserve, tous } = answersHere(
+		const { groupes, structurantes, tous } = answersHere(
 			[here('X01', 'structurante'), here('X02', 'diffuse'), here('X06', 'aucune'), here('X07', 'saisie-incomplete')],
 			ref.enjeux.croises
 		);
@@ -168,7 +168,11 @@ describe('Ce qui arrive au quartier', () => {
 			['saisie-incomplete', 'X07'],
 			['structurante', 'X01']
 		]);
-		expect(reserve).toBe('à confirmer\u00a0: atteinte seulement probable');
+		expect(structurantes).toBe('réponse structurante, à confirmer');
+		expect(groupes.map((g) => [g.court, g.pourquoi]).at(-1)).toEqual([
+			'1\u00a0réponse structurante, à confirmer',
+			'atteinte seulement probable'
+		]);
 		expect(tous).toBe('Les 4\u00a0croisements, dont 1\u00a0non évalué');
 		expect(answersSentence(groupes)).toBe(
 			'1\u00a0croisement sans aucune action\u00a0: «\u00a0Cours d’école végétalisées\u00a0». 1\u00a0croisement à réponse diffuse seulement, 1\u00a0croisement non évalué et 1\u00a0croisement avec une réponse structurante (à confirmer\u00a0: atteinte seulement probable).'

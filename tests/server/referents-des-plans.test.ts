@@ -203,7 +203,7 @@ describe('le référent d’un plan, là où l’on demande qui appeler', () => 
 			return spaced(render(FlecherDabord, { props }).body.replace(/<!--.*?-->/g, ''));
 		};
 		const before = await html();
-		expect(before).toContain('porteur, pilote non nommé dans le fichier');
+		expect(before).toContain('(porteur)');
 		expect(before).toContain('href="/t/referents?plan=pcaet&amp;retour=%2Fq#nommer"');
 		await name();
 		const after = await html();

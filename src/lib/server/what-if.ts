@@ -1,7 +1,7 @@
 import type { Action } from '../domain/action';
-import { aimedAt, aimTrial } from '../domain/crossing/aim-trial';
+import { aimPlace } from '../domain/crossing/aim-place';
+import { aimedAt } from '../domain/crossing/aim-trial';
 import { droitCommunToAim, worthAiming, type Aim } from '../domain/crossing/aims';
-import { quartierMarks } from '../domain/crossing/quartier-marks';
 import { isActive, bestReach } from '../domain/crossing/coverage';
 import { crossTerritory, type Crossed } from '../domain/crossing/territory-view';
 import { compareCrossed, supposed, type WhatIf } from '../domain/crossing/what-if';
@@ -76,11 +76,8 @@ export async function tryOut(
 
 /** In the order of the page of the quartier; then those it does not propose, which name the quartier or are its contract's. */
 function pageFirst(candidates: readonly PlacedAction[], crossed: Crossed, quartier: string): Aim[] {
-	const { view, indicateurs, regard, ref } = crossed;
-	const place = {
-		...{ quartier, gaps: view.gaps, marques: quartierMarks(indicateurs, quartier) },
-		essai: aimTrial(regard, quartier)
-	};
+	const { ref } = crossed;
+	const place = aimPlace(crossed, quartier);
 	const first = droitCommunToAim(candidates, place, ref);
 	const told = new Set(first.map((aim) => aim.action));
 	return [...first, ...worthAiming(candidates, place, ref).filter((aim) => !told.has(aim.action))];

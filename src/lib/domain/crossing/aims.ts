@@ -3,7 +3,7 @@ import { bySeverity } from '../rules/gap-groups';
 import type { Gap } from '../rules/gaps';
 import { SeverityLevel, type Referentiel } from '../rules/referentiel';
 import type { AimTrial } from './aim-trial';
-import { bestReach, isActive, type Answer } from './coverage';
+import { bestReach, isActive, type Answer, type Coverage } from './coverage';
 import type { QuartierMark } from './quartier-marks';
 import type { Niveau, PlacedAction } from './place';
 import { weakMatch } from './weak-match';
@@ -35,6 +35,8 @@ export interface AimPlace {
 	readonly gaps: readonly Gap[];
 	/** Enjeu → what sets the quartier apart from the others; none: nothing known does. */
 	readonly marques?: ReadonlyMap<string, QuartierMark>;
+	/** Crossing → its answer in the quartier; none: what it closes is not told apart by it. */
+	readonly reponses?: ReadonlyMap<string, Coverage>;
 	/** What aiming really changes; without it, what the rules say an action closes. */
 	readonly essai?: AimTrial;
 	/** How many of the first are tried; all of them when not said. */
@@ -55,14 +57,14 @@ export const WORTH: readonly (Answer | null)[] = ['structurante', 'de-service', 
  * Actions worth aiming at a quartier, best first, and the best for each gap before a second one for the same.
  * in     any actions of the territory; dropped or finished ones, and those that aim at the quartier already, are left out
  * out    those that take place elsewhere last, and before them those a finding warns of, then those that would open a gap as
- *        grave as what they close, and those nothing sure matches to a gap; else by the gravest gap closed, whether they open another, what sets the quartier apart on its enjeux, what the action is worth as an answer, how many gaps it closes (of that gravity, then of all), how near it already is,
+ *        grave as what they close, and those nothing sure matches to a gap; else by the gravest gap closed, whether they open another, how poorly answered the crossing they touch is, what sets the quartier apart on its enjeux, what the action is worth as an answer, how many gaps it closes (of that gravity, then of all), how near it already is,
  *        whether somebody is named, how clearly its words carry the enjeu, its title
  * empty  no alert of the quartier that an action would close
  * never  crosses the territory again: what moves in the quartier is tried by `aimTrial`
  */
 export function worthAiming(
 	actions: readonly PlacedAction[],
-	{ quartier, gaps, marques, essai, combien }: AimPlace,
+	{ quartier, gaps, marques, reponses, essai, combien }: AimPlace,
 	ref: AimRules
 ): Aim[] {
 	const here = gaps.filter((gap) => gap.quartier === quartier).sort(bySeverity);
@@ -99,7 +101,7 @@ export function worthAiming(
 			}
 		];
 	});
-	const compare = inOrder(halves);
+	const compare = inOrder(halves, reponses);
 	const really = (aim: Ranked): Ranked[] => {
 		if (!essai) return [aim];
 		const { ferme, ouvre } = essai(aim.action);
@@ -149,10 +151,10 @@ function placesOf(gaps: readonly Gap[]): ReadonlyMap<string, ReadonlySet<string>
 const askedOf = (lacunes: readonly Gap[], halves: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> =>
 	new Set(lacunes.flatMap(({ enjeu }) => (enjeu ? (halves.get(enjeu) ?? [enjeu]) : [])));
 
-function inOrder(halves: ReadonlyMap<string, readonly string[]>) {
+function inOrder(halves: ReadonlyMap<string, readonly string[]>, reponses: AimPlace['reponses']) {
 	const rangs = new Map<Ranked, number[]>();
 	const ranksOf = (aim: Ranked): number[] => {
-		const known = rangs.get(aim) ?? rangsOf(aim, halves);
+		const known = rangs.get(aim) ?? rangsOf(aim, halves, reponses);
 		rangs.set(aim, known);
 		return known;
 	};
@@ -168,7 +170,8 @@ const titleOf = ({ action: { action } }: Aim): string => `${action.titre} ${acti
 /** The order in figures: smallest first, most telling first. */
 function rangsOf(
 	{ action, niveau, lacunes, ouvre, apporte, aConfirmer, reserves, rang }: Ranked,
-	halves: ReadonlyMap<string, readonly string[]>
+	halves: ReadonlyMap<string, readonly string[]>,
+	reponses: AimPlace['reponses']
 ): number[] {
 	const { gravite } = lacunes[0]!;
 	const asked = askedOf(lacunes, halves);
@@ -180,6 +183,7 @@ function rangsOf(
 		aConfirmer ? 1 : 0,
 		SeverityLevel.options.indexOf(gravite),
 		ouvre.length ? 1 : 0,
+		bareness(lacunes, reponses),
 		rang,
 		WORTH.indexOf(apporte),
 		-lacunes.filter((gap) => gap.gravite === gravite).length,
@@ -189,6 +193,15 @@ function rangsOf(
 		-clear.reduce((sum, score) => sum + score, 0)
 	];
 }
+
+/** 0: a crossing without any action; 1: one without a structuring answer, or a gap on no crossing; 2: what only adds to a structuring answer. */
+const bareness = (lacunes: readonly Gap[], reponses: AimPlace['reponses']): number =>
+	Math.min(
+		...lacunes.map(({ enjeu }) => {
+			const answer = enjeu === null ? undefined : reponses?.get(enjeu);
+			return answer === 'aucune' ? 0 : answer === 'structurante' ? 2 : 1;
+		})
+	);
 
 /** What would open a gap as grave as the gravest it closes gains the quartier nothing. */
 export const opensAsGrave = ({ lacunes, ouvre }: Pick<Aim, 'lacunes' | 'ouvre'>): boolean =>

@@ -59,11 +59,16 @@ export function reasonsOf(reserves: readonly Reserve[], one: 'un' | 'une' = 'une
  * out    « dont deux à confirmer : … », « toutes à confirmer : … », « à confirmer : … » for one alone; null when all are sure
  */
 export function toConfirm(counted: readonly AnswerReserve[]): string | null {
-	const some = counted.filter((r) => r.aConfirmer);
-	if (some.length === 0) return null;
-	const how =
-		some.length < counted.length ? `dont ${inWords(some.length, true)} ` : counted.length > 1 ? 'toutes ' : '';
-	return `${how}à confirmer${INSECABLE}: ${reasonsOf(some)}`;
+	const how = countToConfirm(counted);
+	return how && `${how}${INSECABLE}: ${reasonsOf(counted.filter((r) => r.aConfirmer))}`;
+}
+
+/** « dont deux à confirmer », « toutes à confirmer », « à confirmer » for one alone; null when all are sure */
+export function countToConfirm(counted: readonly Pick<AnswerReserve, 'aConfirmer'>[]): string | null {
+	const some = counted.filter((r) => r.aConfirmer).length;
+	if (some === 0) return null;
+	const how = some < counted.length ? `dont ${inWords(some, true)} ` : counted.length > 1 ? 'toutes ' : '';
+	return `${how}à confirmer`;
 }
 
 /** What the answers of a matrix are judged on. */

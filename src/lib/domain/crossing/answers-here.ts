@@ -1,9 +1,9 @@
-import { reasonsOf, toConfirm } from './answer-reserve';
+import { countToConfirm, reasonsOf, toConfirm } from './answer-reserve';
 import type { Coverage } from './coverage';
 import type { CrossingHere } from './overview';
 import { crossingSetTitle, CROSSING_SETS, type CrossingSet } from './quartier-story';
 import { leftOpen, type OpenOn } from './left-open';
-import { count, FINE, INSECABLE, list, quoted } from '../french';
+import { count, FINE, INSECABLE, list, plural, quoted } from '../french';
 import type { EnjeuCroise } from '../rules/referentiel';
 
 /* Which crossings have no answer in a quartier, by name: what its page opens with. */
@@ -35,6 +35,10 @@ export interface AnswerGroup {
 	readonly titre: string;
 	/** What such an answer is. */
 	readonly dit: string | null;
+	/** « 4 réponses structurantes, toutes à confirmer »: the same title, when an answer of substance is told as one. */
+	readonly court: string;
+	/** « fin prévue passée (trois) »: why they are to be confirmed. */
+	readonly pourquoi: string | null;
 	/** « dont deux à confirmer : fin prévue passée ; une lacune reste ouverte sur trois : … » */
 	readonly reserve: string | null;
 	readonly croisements: readonly { readonly code: string; readonly nom: string }[];
@@ -57,6 +61,8 @@ export function answerGroups(
 					own.map((x) => x.coverage),
 					coverage
 				),
+				court: shortTitle(own, coverage),
+				pourquoi: reasonsOf(own.filter((x) => x.aConfirmer)),
 				dit: GLOSS[coverage],
 				reserve:
 					[toConfirm(own), substance(coverage) ? stillOpen(own, open) : null].filter(Boolean).join(`${FINE}; `) || null,
@@ -64,6 +70,24 @@ export function answerGroups(
 			}
 		];
 	});
+}
+
+/** « réponses structurantes, toutes à confirmer », after their number. */
+const held = (own: readonly CrossingHere[]): string =>
+	[plural(own.length, 'réponse structurante', 'réponses structurantes'), countToConfirm(own)]
+		.filter(Boolean)
+		.join(', ');
+
+/** What waits to be confirmed is said with the count: nobody reads it as done. */
+function shortTitle(own: readonly CrossingHere[], coverage: Coverage): string {
+	if (!substance(coverage))
+		return crossingSetTitle(
+			own.map((x) => x.coverage),
+			coverage
+		);
+	const kind = coverage === 'structurante' ? ['structurante', 'structurantes'] : ['de service', 'de service'];
+	const answers = count(own.length, `réponse ${kind[0]}`, `réponses ${kind[1]}`);
+	return [answers, countToConfirm(own)].filter(Boolean).join(', ');
 }
 
 /** What the page says of its crossings, beside their names. */
@@ -74,7 +98,7 @@ export function answersHere(here: readonly CrossingHere[], croises: readonly Enj
 	return {
 		intro: `Un croisement attendu${INSECABLE}: un enjeu de transition et un enjeu de politique de la ville à traiter ensemble.`,
 		groupes: answerGroups(here, croises, open),
-		reserve: toConfirm(here.filter((x) => x.coverage === 'structurante')),
+		structurantes: held(here.filter((x) => x.coverage === 'structurante')),
 		/** Title of the list that a figure leads to. */
 		titres: Object.fromEntries(sets.map((set) => [set, crossingSetTitle(coverages, set)])) as Record<
 			CrossingSet,

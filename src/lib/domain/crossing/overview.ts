@@ -124,6 +124,8 @@ export interface QuartierView {
 	readonly referentiel: { readonly version: string; readonly hash: string };
 	readonly summary: QuartierSummary;
 	readonly voisins: readonly { readonly code: string; readonly nom: string }[];
+	/** The next one, from the most urgent to the least, in words; null: it is alone. */
+	readonly suivant: { readonly code: string; readonly dit: string } | null;
 	readonly indicateurs: readonly IndicatorReading[];
 	/** Actions that reach the quartier or might; those surely elsewhere are left out. */
 	readonly actions: readonly PlacedAction[];
@@ -136,6 +138,8 @@ export interface QuartierView {
 	/** 20 crossings in this quartier. */
 	readonly croises: readonly CrossingHere[];
 	readonly gaps: readonly Gap[];
+	/** Those of every quartier: what they say of an action ranks its requests. */
+	readonly lacunesDuTerritoire: readonly Gap[];
 	/** Actions of droit commun, not aiming at it nor naming it, that would close one of its gaps by doing so; best first. */
 	readonly aFlecher: readonly Aim[];
 	/** Verdicts of funding for the first of them, as they are written today. */

@@ -1,6 +1,7 @@
 import { reserveOf } from './answer-reserve';
 import { answerGroups, answersSentence } from './answers-here';
-import { aimedAt, aimTrial, readHere } from './aim-trial';
+import { aimPlace } from './aim-place';
+import { aimedAt, readHere } from './aim-trial';
 import { droitCommunToAim, FIRST_AIMS } from './aims';
 import { bestReach, coverageOf, COVERAGES, isActive, reaches } from './coverage';
 import type { Verdict } from '../rules/eligibility';
@@ -9,11 +10,11 @@ import { partBudget } from './part-qpv';
 import { wordsOf } from '../phrase';
 import { byId, NIVEAUX, type PlacedAction } from './place';
 import { probableMoney } from './probable-money';
-import { quartierMarks } from './quartier-marks';
 import { quartierLead, quartierTitle, reachLead } from './quartier-story';
 import type { Referentiel } from '../rules/referentiel';
 import { gapsOfQuartier } from '../rules/gaps-by-quartier';
 import { coverageContext, type Crossed } from './territory-view';
+import { nextByUrgency } from './urgency';
 
 /**
  * One quartier of a crossed territory.
@@ -21,11 +22,12 @@ import { coverageContext, type Crossed } from './territory-view';
  * out    null when the quartier is not of this territory
  */
 export function quartierView(
-	{ view, indicateurs, regard }: Crossed,
+	crossed: Crossed,
 	code: string,
 	ref: Referentiel,
 	assess: (placed: readonly PlacedAction[], quartier: string | null) => readonly Verdict[]
 ): QuartierView | null {
+	const { view, indicateurs } = crossed;
 	const at = view.quartiers.findIndex((s) => s.quartier.code === code);
 	const summary = view.quartiers[at];
 	if (!summary) return null;
@@ -54,14 +56,7 @@ export function quartierView(
 	};
 	const answers = view.documents.length ? answersSentence(answerGroups(croises, ref.enjeux.croises)) : '';
 	const gaps = gapsOfQuartier(view.gaps, code, view.actions);
-	const aFlecher = droitCommunToAim(
-		view.actions,
-		{
-			...{ quartier: code, gaps: view.gaps, marques: quartierMarks(indicateurs, code) },
-			...{ essai: aimTrial(regard, code), combien: FIRST_AIMS }
-		},
-		ref
-	);
+	const aFlecher = droitCommunToAim(view.actions, { ...aimPlace(crossed, code), combien: FIRST_AIMS }, ref);
 	// What they could ask for once they aim at it, as « Et si » tells it.
 	const first = aFlecher.slice(0, FIRST_AIMS).map((aim) => aimedAt(aim.action, code));
 	return {
@@ -70,6 +65,7 @@ export function quartierView(
 		referentiel: view.referentiel,
 		summary,
 		voisins: view.quartiers.map(({ quartier: { code, nom } }) => ({ code, nom })),
+		suivant: nextByUrgency(view.quartiers, code),
 		indicateurs: indicateurs.get(code) ?? [],
 		actions,
 		exclues: view.actions.filter((a) => bestReach(a, [code]) === 'aucune'),
@@ -78,6 +74,7 @@ export function quartierView(
 		enjeux,
 		croises,
 		gaps,
+		lacunesDuTerritoire: view.gaps,
 		aFlecher,
 		verdictsAFlecher: assess(first, code),
 		signatures: view.signatures.filter((s) => s.quartier === code),

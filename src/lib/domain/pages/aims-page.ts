@@ -102,7 +102,7 @@ const WORDS = {
 	definition:
 		'Une action d’un plan de droit commun (PCAET, PLH…), ni abandonnée ni terminée, qui ne vise ni ne nomme le quartier, et porte l’enjeu d’une de ses lacunes ouvertes.',
 	calcul:
-		'Chaque action est essayée avec les règles de «\u00a0Et si\u00a0». D’abord la plus grave lacune fermée, puis celle qui n’en ouvre aucune en retour, puis un enjeu où un indicateur du quartier est parmi les plus défavorables du territoire, puis un investissement avant un service ou une sensibilisation, le nombre de lacunes, la proximité du quartier, quelqu’un de nommé. La meilleure pour chaque lacune passe avant la seconde pour la même\u202f; une action qui se passe ailleurs, qui peut nuire, qui ouvrirait une lacune aussi grave, ou dont rien de sûr ne dit l’enjeu, passe en dernier.',
+		'Chaque action est essayée avec les règles de «\u00a0Et si\u00a0». D’abord la plus grave lacune fermée, puis celle qui n’en ouvre aucune en retour, puis un croisement sans action ou sans réponse structurante avant un autre, puis un enjeu où un indicateur du quartier est parmi les plus défavorables du territoire, puis un investissement avant un service ou une sensibilisation, le nombre de lacunes, la proximité du quartier, quelqu’un de nommé. La meilleure pour chaque lacune passe avant la seconde pour la même\u202f; une action qui se passe ailleurs, qui peut nuire, qui ouvrirait une lacune aussi grave, ou dont rien de sûr ne dit l’enjeu, passe en dernier.',
 	source:
 		'Les règles des lacunes, dans le référentiel\u202f; les noms, dans les documents lus, ou la personne que quelqu’un a écrite comme référent du plan.',
 	rien: 'Aucune action de droit commun déjà écrite ne fermerait à elle seule une lacune ouverte de ce quartier.'

@@ -36,20 +36,29 @@ export function firstRequests(
 	toAim: readonly UnaskedLine[],
 	asOf: IsoDate
 ): FirstRequest[] {
+	return firstLines(here, toAim)
+		.slice(0, FIRST)
+		.map(({ line, aFlecher }) => ({
+			...{ action: line.action, titre: line.titre, mesure: line.mesuresNoms[0]!, aFlecher },
+			portee: aFlecher ? (line.ici ? `À flécher, ${line.ici}` : TO_AIM) : line.portee,
+			enjeu: stakeOf(line),
+			manque: missing(line),
+			delai: deadline(line, asOf)
+		}));
+}
+
+/** The same, every one of them: each action with its first line. */
+export function firstLines(
+	here: readonly UnaskedLine[],
+	toAim: readonly UnaskedLine[]
+): readonly { readonly line: UnaskedLine; readonly aFlecher: boolean }[] {
 	const [mine, aimed] = [byAction(here), byAction(toAim)];
 	const over = (group: readonly UnaskedLine[]) => group.every(maybeOver);
-	const groups = [
+	return [
 		...mine.filter((g) => !over(g)).map((g) => ({ line: g[0]!, aFlecher: false })),
 		...aimed.map((g) => ({ line: g[0]!, aFlecher: true })),
 		...mine.filter(over).map((g) => ({ line: g[0]!, aFlecher: false }))
 	];
-	return groups.slice(0, FIRST).map(({ line, aFlecher }) => ({
-		...{ action: line.action, titre: line.titre, mesure: line.mesuresNoms[0]!, aFlecher },
-		portee: aFlecher ? (line.ici ? `À flécher, ${line.ici}` : TO_AIM) : line.portee,
-		enjeu: stakeOf(line),
-		manque: missing(line),
-		delai: deadline(line, asOf)
-	}));
 }
 
 const TO_AIM = 'À flécher vers ce quartier';

@@ -23,6 +23,7 @@ import { FIRST_AIMS } from '../crossing/aims';
 import { bestReach, isActive, reaches } from '../crossing/coverage';
 import { aimsHere } from './aims-page';
 import { contactsOf, type Contact } from './contacts';
+import { firstAsked, leftToInvent } from './first-screen';
 import { lastListYear, listsWords } from '../crossing/list-years';
 import { milestones } from '../crossing/milestones';
 import { datedDocuments } from '../local-facts';
@@ -68,7 +69,7 @@ export function quartierPage(
 		ouverture: view.ouverture,
 		quartier: quartierBrief(view.summary),
 		voisins: view.voisins.filter((v) => v.code !== code),
-		suivant: nextOf(view),
+		suivant: view.suivant,
 		indicateurs: view.indicateurs,
 		actions,
 		exclues: niveau === 'aucune' ? briefs(view.exclues.filter((a) => read?.includes(a.action.id))) : {},
@@ -77,7 +78,7 @@ export function quartierPage(
 		aConfirmer: TO_CONFIRM,
 		motsAtteinte: `${REACH_WORDS}${bothWords(view, ref)}`,
 		motsContacts: contactWords(view, contacts),
-		obtenusProbables: grantedWords(view),
+		obtenus: grantedWords(view),
 		fichiers: documentFiles(view.documents, documents),
 		nommees: view.nommees,
 		lacunes: [...view.gaps]
@@ -92,6 +93,8 @@ export function quartierPage(
 			ref
 		),
 		aFlecher: aimsHere(view.aFlecher, ref),
+		aDemander: firstAsked(view, ref),
+		aInventer: leftToInvent(view),
 		argent: view.argent,
 		listes: listsWords(view.documents),
 		argentProbable: { ...view.argentProbable, ...probableWords(view.argentProbable) },
@@ -162,19 +165,27 @@ function contactWords({ actions, croises }: QuartierView, contacts: readonly Con
 	return `Ouvrez la lacune écrite sous une action\u00a0: elle dit ce qu’il y a à demander.${said}${rest}`;
 }
 
-/** « ; 3 actions probables ont obtenu un financement, compté à part », and the year the lists of grants stop at. */
-function grantedWords({ actions, argentProbable, documents }: QuartierView): string {
-	const maybe = new Set(argentProbable.actions.map((a) => a.id));
-	const got = actions.filter((a) => maybe.has(a.action.id) && a.action.financements.some((f) => (f.obtenu ?? 0) > 0));
+/**
+ * What the figure of the money obtained says, in one reading.
+ * out    `aConfirmer`: probable actions that were granted something; `si`, `sans`: beside a sum written for the quartier, or
+ *        when none is; the year the lists of grants stop at
+ */
+function grantedWords({ actions, argentProbable: { actions: probable, cout }, documents }: QuartierView) {
+	const maybe = new Set(probable.map((a) => a.id));
+	const n = actions.filter(
+		(a) => maybe.has(a.action.id) && a.action.financements.some((f) => (f.obtenu ?? 0) > 0)
+	).length;
 	const last = lastListYear(documents);
-	return [
-		...(got.length
-			? [`${count(got.length, 'action probable a', 'actions probables ont')} obtenu un financement, compté à part`]
-			: []),
-		...(last === null ? [] : [`listes d’aides lues jusqu’en ${last}`])
-	]
-		.map((said) => `${FINE}; ${said}`)
-		.join('');
+	const lists = last === null ? '' : ` (listes d’aides lues jusqu’en ${last})`;
+	const also = n ? `${FINE}; ${count(n, 'action aidée, probable', 'actions aidées, probables')} ici, à confirmer` : '';
+	const cost = cout === null ? '' : `${FINE}; ${euros(cout)} de coût sur des actions probables ici`;
+	return {
+		aConfirmer: n,
+		si: `obtenus pour les actions qui nomment ou visent le quartier${also}${lists}`,
+		sans: n
+			? `${plural(n, 'action aidée, probable', 'actions aidées, probables')} ici${FINE}; aucune ne nomme le quartier${lists}`
+			: `obtenu pour le quartier${cost}${lists}`
+	};
 }
 
 const TO_CONFIRM =
@@ -241,15 +252,6 @@ export function correctionsOf(decisions: readonly Decision[], quartier: string):
 }
 
 const isAboutAction = (genre: DecisionKind): genre is Correction['quoi'] => ABOUT_ACTION.includes(genre);
-
-/** The quartier after this one, round to the first; null when it is alone. */
-function nextOf({ voisins, summary }: QuartierView): QuartierView['voisins'][number] | null {
-	const all = [...voisins.filter((v) => v.code !== summary.quartier.code), summary.quartier].sort((a, b) =>
-		a.nom.localeCompare(b.nom, 'fr')
-	);
-	const next = all[(all.findIndex((v) => v.code === summary.quartier.code) + 1) % all.length];
-	return next && next.code !== summary.quartier.code ? { code: next.code, nom: next.nom } : null;
-}
 
 /** Last day that plans are held to: the horizon of the rules that have one. */
 const horizonOf = (ref: Referentiel): string =>

@@ -1,7 +1,7 @@
 import type { Aim } from '../crossing/aims';
 import { bestReach } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
-import { capital, count, list, quoted } from '../french';
+import { capital, count, list } from '../french';
 import { A_INSTRUIRE } from '../funding/ready-words';
 import { FIRST_MEASURES, saidOf } from '../funding/open-measures';
 import { unaskedStreams } from '../funding/no-request';
@@ -20,9 +20,7 @@ import { requestLines, type UnaskedLine } from './request-lines';
 export interface Lead {
 	readonly action: string;
 	readonly titre: string;
-	/** « Ma Prime Rénov’, à instruire » */
-	readonly premiere: string;
-	/** The same, for the first few: « …, à instruire ; Fonds chaleur, à répondre : Le bâtiment est-il public ? » */
+	/** The first few: « Ma Prime Rénov’, à instruire ; Fonds chaleur, à répondre : Le bâtiment est-il public ? » */
 	readonly demandes: string;
 }
 
@@ -54,10 +52,7 @@ export function quartierRequests(
 	].filter(Boolean);
 	const over = overFirst(mesures, near, facts.asOf);
 	if (titre.length && over === null)
-		return {
-			...{ mots: WORDS, titre: capital(titre.join(', ')), pourquoi: null, pistes: [], actions: [] },
-			dAbord: namesFirst(mesures)
-		};
+		return { mots: WORDS, titre: capital(titre.join(', ')), pourquoi: null, pistes: [], actions: [] };
 	const placed = aims.map((a) => a.action);
 	const lines = requestLines(
 		unaskedStreams(placed, facts.verdicts, ref, new Set()).filter((u) => u.etat !== 'connue'),
@@ -69,24 +64,17 @@ export function quartierRequests(
 	const pistes: Lead[] = byAction(inOrder).map((group) => ({
 		action: group[0]!.action,
 		titre: group[0]!.titre,
-		premiere: asked(group[0]!),
 		demandes: group.slice(0, FIRST_MEASURES).map(asked).join(' ; ')
 	}));
 	if (over !== null)
 		return {
 			...{ mots: WORDS, titre: capital(titre.join(', ')), pourquoi: over, pistes },
-			actions: pistes.map((p) => p.action),
-			dAbord: pistes.length
-				? `Non demandé, à flécher d’abord : ${quoted(pistes[0]!.titre)} (${pistes[0]!.premiere}). Fin prévue passée, à confirmer : ${namesOf(mesures, 'indetermine')}.`
-				: namesFirst(mesures)
+			actions: pistes.map((p) => p.action)
 		};
 	return {
 		mots: WORDS,
 		titre: 'Aucun financement à instruire en l’état',
 		pourquoi: nothingToAsk(near, held),
-		dAbord: pistes.length
-			? `Aucun financement à instruire en l’état : ${count(pistes.length, 'action à flécher en ouvrirait', 'actions à flécher en ouvriraient')}`
-			: 'Aucun financement à instruire en l’état : pourquoi',
 		pistes,
 		actions: pistes.map((p) => p.action)
 	};
@@ -104,25 +92,6 @@ function overFirst(mesures: readonly MeasureVerdicts[], near: readonly PlacedAct
 		? `L’action qui pourrait demander ici devait finir en ${years} : dites d’abord s’il lui reste quelque chose à financer.`
 		: `Les ${count(own.length, 'action')} qui pourraient demander ici devaient finir en ${years} : dites d’abord s’il leur reste quelque chose à financer.`;
 }
-
-function namesOf(mesures: readonly MeasureVerdicts[], kind: MeasureVerdicts['bilan']): string {
-	const names = mesures.filter((m) => m.bilan === kind).map((m) => m.libelle);
-	const more = names.length - NAMED;
-	return list(more > 1 ? [...names.slice(0, NAMED), `${more} autres`] : names);
-}
-
-/** « À demander : Fonds chaleur. Il manque une réponse à EduRénov et à 3 autres. » The first screen of the page answers. */
-function namesFirst(mesures: readonly MeasureVerdicts[]): string {
-	const [ready, todo] = [namesOf(mesures, 'a-instruire'), namesOf(mesures, 'indetermine')];
-	return [
-		ready ? `Non demandé, à instruire (rien d’écrit ne l’exclut) : ${ready}.` : '',
-		todo ? `${ready ? 'Il manque une réponse pour' : 'Non demandé, il manque une réponse'} : ${todo}.` : ''
-	]
-		.filter(Boolean)
-		.join(' ');
-}
-/** Measures named on the first screen; the section has them all. */
-const NAMED = 2;
 
 /** What the section says of itself: with the figures, so that the page carries no text it may not show. */
 const WORDS = {

@@ -1,6 +1,6 @@
-import { aimedAt, aimTrial, readHere } from '../../domain/crossing/aim-trial';
+import { aimPlace } from '../../domain/crossing/aim-place';
+import { aimedAt, readHere } from '../../domain/crossing/aim-trial';
 import { droitCommunToAim, FIRST_AIMS } from '../../domain/crossing/aims';
-import { quartierMarks } from '../../domain/crossing/quartier-marks';
 import { bestReach, isActive, reaches } from '../../domain/crossing/coverage';
 import type { PlacedAction } from '../../domain/crossing/place';
 import { requestsPage, type RequestsChoice, type RequestsPage } from '../../domain/pages/requests-page';
@@ -36,14 +36,7 @@ export async function readRequests(
 	const grants = await placedGrants(db, stored);
 	const { gaps, actions } = crossed.view;
 	const aims = quartier
-		? droitCommunToAim(
-				actions,
-				{
-					...{ quartier, gaps, marques: quartierMarks(crossed.indicateurs, quartier) },
-					...{ essai: aimTrial(crossed.regard, quartier), combien: FIRST_AIMS }
-				},
-				crossed.ref
-			)
+		? droitCommunToAim(actions, { ...aimPlace(crossed, quartier), combien: FIRST_AIMS }, crossed.ref)
 		: [];
 	const out = aims.map((aim) => aim.action).filter((p) => !here(p));
 	const aimed = new Set(out.map((p) => p.action.id));

@@ -1,11 +1,12 @@
 import { error } from '@sveltejs/kit';
 import type { Refusal } from '$lib/domain/issue';
+import { overlapsFirst } from '$lib/domain/pages/first-screen';
 import { overlapsHere } from '$lib/domain/pages/overlap-page';
 import { quartierPage } from '$lib/domain/pages/quartier-page';
 import { correctReach, setPart } from '$lib/server/correct-reach';
 import { listByTerritory } from '$lib/server/db/decisions';
 import { correctAction, undoCorrections } from '$lib/server/decide';
-import { countOverlapsIn } from '$lib/server/overlaps';
+import { readOverlaps } from '$lib/server/overlaps';
 import { readQuartier } from '$lib/server/read-quartier';
 import { loadReferentiel } from '$lib/server/referentiel';
 import { nameOf } from '$lib/server/signature';
@@ -26,9 +27,10 @@ export const load: PageServerLoad = async (event) => {
 	// Each figure opens in the browser, but those of actions that happen elsewhere: their link asks for the page again.
 	const ouvert = untrack(() => url.searchParams.get('case'));
 	const page = quartierPage(view, ref, await listByTerritory(locals.db, params.code), ouvert);
-	const met = await countOverlapsIn(locals.db, ref, params.code, locals.today, params.qpv);
+	const met = (await readOverlaps(locals.db, ref, params.code, locals.today, params.qpv)) ?? [];
 	return {
-		...{ page, territoire: page.territoire, nom: nameOf(cookies), recoupements: overlapsHere(met) },
+		...{ page, territoire: page.territoire, nom: nameOf(cookies), recoupements: overlapsHere(met.length) },
+		seRecoupent: overlapsFirst(met),
 		ensemble: locals.lecture ? null : await togetherOf(event, view.gaps)
 	};
 };

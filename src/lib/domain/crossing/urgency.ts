@@ -1,0 +1,32 @@
+import type { SeverityLevel } from '../rules/referentiel';
+
+/* Quartiers from the most urgent to the least: one order for their list and for the link to the next one. */
+
+interface Counted {
+	readonly gaps: Readonly<Record<SeverityLevel, number>>;
+}
+
+/** Most critical gaps first, then most high ones, then most gaps; ties stay as they were. */
+export const byUrgency = (a: Counted, b: Counted): number => {
+	const serious = ({ gaps }: Counted): number => gaps.critique * 1000 + gaps.haute;
+	const alerts = ({ gaps }: Counted): number => gaps.critique + gaps.haute + gaps.moyenne;
+	return serious(b) - serious(a) || alerts(b) - alerts(a);
+};
+
+type Named = Counted & { readonly quartier: { readonly code: string; readonly nom: string } };
+
+/**
+ * The quartier to read after this one.
+ * out    `dit`: the words of the link, which say the order; after the last one, the most urgent; null when it is alone
+ */
+export function nextByUrgency(
+	quartiers: readonly Named[],
+	code: string
+): { readonly code: string; readonly dit: string } | null {
+	const all = [...quartiers].sort(byUrgency).map((s) => s.quartier);
+	const at = all.findIndex((q) => q.code === code);
+	const next = all[at + 1] ?? all[0];
+	if (at < 0 || !next || next.code === code) return null;
+	const { nom } = next;
+	return { code: next.code, dit: at + 1 < all.length ? `Suivant par urgence : ${nom}` : `Le plus urgent : ${nom}` };
+}

@@ -1,0 +1,108 @@
+import { FIRST_AIMS } from '../crossing/aims';
+import { bestReach, isActive, reaches } from '../crossing/coverage';
+import type { QuartierView } from '../crossing/overview';
+import { count, plural } from '../french';
+import { unaskedStreams } from '../funding/no-request';
+import type { Referentiel } from '../rules/referentiel';
+import { firstLines } from './first-requests';
+import type { OverlapPair } from './overlap-page';
+import { pairAnchor } from './pair-anchor';
+import { requestLines, type UnaskedLine } from './request-lines';
+
+/* What the first screen of a quartier answers, one short row a question: the sections below have the rest. */
+
+export interface FirstAsked {
+	readonly action: string;
+	readonly titre: string;
+	readonly mesure: string;
+	/** To be aimed at the quartier before anything is asked. */
+	readonly aFlecher: boolean;
+	/** « Le bâtiment est-il public ? Et 2 autres réponses. »: never more than a dozen words. */
+	readonly manque: string;
+}
+
+type Read = Pick<
+	QuartierView,
+	'summary' | 'actions' | 'aFlecher' | 'verdicts' | 'verdictsAFlecher' | 'lacunesDuTerritoire' | 'asOf'
+>;
+
+/**
+ * The first request of the quartier, the one its list of requests opens with.
+ * out    null when nothing is left to ask for, with the actions proposed to be aimed either
+ */
+export function firstAsked(view: Read, ref: Referentiel): FirstAsked | null {
+	const { code } = view.summary.quartier;
+	const near = view.actions.filter((a) => isActive(a) && reaches(bestReach(a, [code])));
+	const out = view.aFlecher
+		.slice(0, FIRST_AIMS)
+		.map((aim) => aim.action)
+		.filter((a) => !near.includes(a));
+	const rang = new Map(out.map((p, i) => [p.action.id, i]));
+	const verdicts = [...view.verdicts, ...view.verdictsAFlecher.filter((v) => rang.has(v.action))];
+	const lines = (placed: Read['actions']): UnaskedLine[] =>
+		requestLines(
+			unaskedStreams(placed, verdicts, ref, new Set()).filter((u) => u.etat !== 'connue'),
+			{ placed, verdicts, gaps: view.lacunesDuTerritoire, asOf: view.asOf },
+			ref
+		);
+	const toAim = lines(out).sort((a, b) => rang.get(a.action)! - rang.get(b.action)!);
+	const [first] = firstLines(lines(near), toAim);
+	if (!first) return null;
+	const { line, aFlecher } = first;
+	const { action, titre } = line;
+	return { action, titre, mesure: line.mesuresNoms[0]!, aFlecher, manque: lacking(line) };
+}
+
+/** Beyond, a question is left to its list. */
+const WORDS = 9;
+
+function lacking({ manque, aSavoir }: UnaskedLine): string {
+	const asked = manque.filter((m) => m.bloquant).map((m) => m.dit);
+	if (asked.length === 0) return aSavoir.slice(0, 3).join(', ') || 'aucun critère connu';
+	const [first, ...others] = asked;
+	if (first!.split(' ').length > WORDS) return count(asked.length, 'réponse');
+	return `${first}${others.length ? ` Et ${count(others.length, 'autre réponse', 'autres réponses')}.` : ''}`;
+}
+
+/**
+ * What no proposed action carries, in a sentence.
+ * in     `view`: crossings of the quartier, and every action worth aiming at it
+ * out    null when one of them carries one, or every crossing has an action
+ */
+export function leftToInvent({ croises, aFlecher }: Pick<QuartierView, 'croises' | 'aFlecher'>): string | null {
+	const bare = new Set(croises.filter((x) => x.coverage === 'aucune').map((x) => x.code));
+	if (bare.size === 0) return null;
+	if (aFlecher.some((aim) => aim.lacunes.some((gap) => gap.enjeu !== null && bare.has(gap.enjeu)))) return null;
+	return `Aucune action des plans ne ${plural(bare.size, 'le', 'les')} porte : à inventer`;
+}
+
+export interface OverlapsHere {
+	/** « 3 paires à trancher » */
+	readonly dit: string;
+	/** The first of them, and where it is read; null when none is left to settle. */
+	readonly premiere: { readonly titres: string; readonly ancre: string } | null;
+}
+
+/** in     pairs that meet in the quartier, in the order of their page */
+export function overlapsFirst(paires: readonly OverlapPair[]): OverlapsHere {
+	const open = paires.filter(({ decision }) => decision === null || decision.aRevoir);
+	const [first] = open;
+	if (!first)
+		return { dit: paires.length ? `aucun à trancher, ${count(paires.length, 'décidé')}` : 'aucun', premiere: null };
+	const [a, b] = first.cotes.map((side) => few(side.titre.join('')));
+	const verb = first.genre === 'tension' ? 'contredit peut-être' : 'recoupe';
+	return {
+		dit: count(open.length, 'paire à trancher', 'paires à trancher'),
+		premiere: {
+			titres: a === b ? `« ${a} », écrite deux fois` : `« ${a} » ${verb} « ${b} »`,
+			ancre: pairAnchor(first.id)
+		}
+	};
+}
+
+/** First words of a title. */
+const FEW = 7;
+const few = (title: string): string => {
+	const words = title.split(/\s+/);
+	return words.length > FEW + 2 ? `${words.slice(0, FEW).join(' ')}…` : title;
+};
