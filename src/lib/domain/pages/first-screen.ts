@@ -58,7 +58,7 @@ const WORDS = 9;
 
 function lacking({ manque, aSavoir }: UnaskedLine): string {
 	const asked = manque.filter((m) => m.bloquant).map((m) => m.dit);
-	if (asked.length === 0) return aSavoir.slice(0, 3).join(', ') || 'aucun critère connu';
+	if (asked.length === 0) return aSavoir.slice(0, 2).join(', ') || 'aucun critère connu';
 	const [first, ...others] = asked;
 	if (first!.split(' ').length > WORDS) return count(asked.length, 'réponse');
 	return `${first}${others.length ? ` Et ${count(others.length, 'autre réponse', 'autres réponses')}.` : ''}`;
@@ -77,7 +77,7 @@ export function leftToInvent({ croises, aFlecher }: Pick<QuartierView, 'croises'
 }
 
 export interface OverlapsHere {
-	/** « 3 paires à trancher » */
+	/** « 3 paires à arbitrer » */
 	readonly dit: string;
 	/** The first of them, and where it is read; null when none is left to settle. */
 	readonly premiere: { readonly titres: string; readonly ancre: string } | null;
@@ -88,11 +88,11 @@ export function overlapsFirst(paires: readonly OverlapPair[]): OverlapsHere {
 	const open = paires.filter(({ decision }) => decision === null || decision.aRevoir);
 	const [first] = open;
 	if (!first)
-		return { dit: paires.length ? `aucun à trancher, ${count(paires.length, 'décidé')}` : 'aucun', premiere: null };
+		return { dit: paires.length ? `aucun à arbitrer, ${count(paires.length, 'décidé')}` : 'aucun', premiere: null };
 	const [a, b] = first.cotes.map((side) => few(side.titre.join('')));
 	const verb = first.genre === 'tension' ? 'contredit peut-être' : 'recoupe';
 	return {
-		dit: count(open.length, 'paire à trancher', 'paires à trancher'),
+		dit: count(open.length, 'paire à arbitrer', 'paires à arbitrer'),
 		premiere: {
 			titres: a === b ? `« ${a} », écrite deux fois` : `« ${a} » ${verb} « ${b} »`,
 			ancre: pairAnchor(first.id)
