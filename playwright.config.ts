@@ -31,8 +31,13 @@ export default defineConfig({
 	},
 	// Pages that are only looked at share both processors; journeys write, and wait for their turn.
 	projects: [
-		{ name: 'regard', testMatch: /(accessibilite|ecrans|lecture)\.spec/, fullyParallel: true },
-		{ name: 'parcours', testIgnore: /(accessibilite|ecrans|lecture)\.spec/, workers: 1, dependencies: ['regard'] }
+		{ name: 'regard', testMatch: /(accessibilite|ecrans|lecture|telephone)\.spec/, fullyParallel: true },
+		{
+			name: 'parcours',
+			testIgnore: /(accessibilite|ecrans|lecture|telephone)\.spec/,
+			workers: 1,
+			dependencies: ['regard']
+		}
 	],
 	webServer: {
 		command: 'node tests/e2e/server.mjs',
