@@ -82,6 +82,14 @@ describe('les financements', () => {
 		expect(unverified.filter((measure) => measure.a_verifier === null).map((m) => m.id)).toEqual([]);
 	});
 
+	test('disent en quelques mots le sujet de chaque question trop longue pour un premier écran', () => {
+		const facts = assessed.flatMap((m) => criteriaOf(m.applicable_si!)).filter((c) => c.critere === 'fait');
+		const long = facts.filter((c) => c.question.split(' ').length > 8);
+		expect(long.length).toBeGreaterThan(20);
+		const words = (c: (typeof long)[number]) => (c.libelle ?? c.question).split(' ').length;
+		expect(long.filter((c) => c.libelle === null || words(c) > 9).map((c) => c.fait)).toEqual([]);
+	});
+
 	test('gardent les mesures closes en historique', () => {
 		const closed = measures.filter((m) => Object.values(m.etat).includes(null)).map((m) => m.id);
 		expect(closed).toEqual(expect.arrayContaining(['fonds-vert.biodechets', 'anru.quartiers-fertiles']));

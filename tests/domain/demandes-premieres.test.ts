@@ -106,12 +106,21 @@ describe('Le premier écran des demandes', () => {
 		...lines([action(id)], [verdict(id)])[0]!,
 		...said
 	});
-	const over = { manque: [{ cle: 'encore_a_faire', dit: 'Reste-t-il quelque chose à financer ?', bloquant: true }] };
+	const over = {
+		manque: [
+			{
+				cle: 'encore_a_faire',
+				dit: 'Reste-t-il quelque chose à financer ?',
+				sujet: 'opération encore à faire',
+				bloquant: true
+			}
+		]
+	};
 
 	it('nomme la mesure, l’action, ce qui manque et la date limite', () => {
 		const manque = [
-			{ cle: 'gain', dit: 'Quel gain ?', bloquant: true },
-			{ cle: 'ouverture', dit: 'La mesure est-elle ouverte cette année ?', bloquant: false }
+			{ cle: 'gain', dit: 'Quel gain ?', sujet: 'gain', bloquant: true },
+			{ cle: 'ouverture', dit: 'La mesure est-elle ouverte cette année ?', sujet: 'ouverture', bloquant: false }
 		];
 		const [first] = firstRequests([line('a', { manque, depot: '2026-12-15' })], [], LE);
 		expect([first!.titre, plain(first!.mesure), first!.manque, plain(first!.delai)]).toEqual([

@@ -26,7 +26,12 @@ const closes = new RegExp(`^fermerait ici : .+ \\((${SeverityLevel.options.join(
 const families = new Set(ref.financements.filter((f) => f.mesures.length > 1).map((f) => f.titre));
 
 describe('Une demande prête', () => {
-	const opening = { cle: 'ouverture', dit: 'La mesure est-elle ouverte cette année ?', bloquant: false };
+	const opening = {
+		cle: 'ouverture',
+		dit: 'La mesure est-elle ouverte cette année ?',
+		sujet: 'ouverture',
+		bloquant: false
+	};
 
 	it('dit ce qui est connu, puis ce que le dossier demandera : coût, ouverture, conditions non lues', () => {
 		const asked = stillAsked({ manque: [opening], partielle: false }, false);

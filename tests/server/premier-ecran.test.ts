@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Aim } from '../../src/lib/domain/crossing/aims';
 import { byUrgency, nextByUrgency } from '../../src/lib/domain/crossing/urgency';
-import { leftToInvent, overlapsFirst } from '../../src/lib/domain/pages/first-screen';
+import { lacking, leftToInvent, overlapsFirst } from '../../src/lib/domain/pages/first-screen';
 import { quartierPage } from '../../src/lib/domain/pages/quartier-page';
 import { open, type Db } from '../../src/lib/server/db/client';
 import { loadDemonstration } from '../../src/lib/server/demonstration';
@@ -35,10 +35,27 @@ describe('Le premier écran d’un quartier', () => {
 				first ? [first.action, first.mesure, first.aFlecher] : null
 			);
 			if (!aDemander) continue;
-			expect(aDemander.manque.split(/\s+/).length).toBeLessThanOrEqual(12);
+			expect(aDemander.manque.replace(/^Il manque(?:\s:)?\s/, '').split(/\s+/).length).toBeLessThanOrEqual(12);
 			told++;
 		}
 		expect(told).toBeGreaterThan(2);
+	});
+
+	it('nomme la réponse qui manque par son sujet, si longue que soit la question', () => {
+		const asked = (sujet: string) => ({
+			cle: sujet,
+			dit: `Une question longue sur ${sujet}\u202f?`,
+			sujet,
+			bloquant: true
+		});
+		const said = (...sujets: string[]) => lacking({ manque: sujets.map(asked), aSavoir: [] }).replace(/\s/g, ' ');
+		expect(said('commune sur la liste DPV de l’année')).toBe(
+			'Il manque 1 réponse : commune sur la liste DPV de l’année ?'
+		);
+		expect(said('gain d’énergie finale', 'propriété publique')).toBe(
+			'Il manque 2 réponses, dont : gain d’énergie finale ?'
+		);
+		expect(lacking({ manque: [], aSavoir: [] })).toBe('Aucun critère connu ne manque');
 	});
 
 	it('dit la première paire à arbitrer, puis qu’il n’en reste aucune', async () => {

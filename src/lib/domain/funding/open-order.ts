@@ -18,6 +18,8 @@ export interface MeasureFacts {
 export interface Lack {
 	readonly cle: string;
 	readonly dit: string;
+	/** What it is about, in a few words: « gain d’énergie finale ». */
+	readonly sujet: string;
 	/** False when not knowing it does not hold the request back. */
 	readonly bloquant: boolean;
 }

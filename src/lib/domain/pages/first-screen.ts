@@ -1,7 +1,7 @@
 import { FIRST_AIMS } from '../crossing/aims';
 import { bestReach, isActive, reaches } from '../crossing/coverage';
 import type { QuartierView } from '../crossing/overview';
-import { count, plural } from '../french';
+import { count, FINE, INSECABLE, plural } from '../french';
 import { unaskedStreams } from '../funding/no-request';
 import type { Referentiel } from '../rules/referentiel';
 import { firstLines } from './first-requests';
@@ -17,7 +17,7 @@ export interface FirstAsked {
 	readonly mesure: string;
 	/** To be aimed at the quartier before anything is asked. */
 	readonly aFlecher: boolean;
-	/** « Le bâtiment est-il public ? Et 2 autres réponses. »: never more than a dozen words. */
+	/** « Il manque 2 réponses, dont : gain d’énergie finale ? »: a dozen words after the verb at most. */
 	readonly manque: string;
 }
 
@@ -53,15 +53,15 @@ export function firstAsked(view: Read, ref: Referentiel): FirstAsked | null {
 	return { action, titre, mesure: line.mesuresNoms[0]!, aFlecher, manque: lacking(line) };
 }
 
-/** Beyond, a question is left to its list. */
-const WORDS = 9;
-
-function lacking({ manque, aSavoir }: UnaskedLine): string {
-	const asked = manque.filter((m) => m.bloquant).map((m) => m.dit);
-	if (asked.length === 0) return aSavoir.slice(0, 2).join(', ') || 'aucun critère connu';
-	const [first, ...others] = asked;
-	if (first!.split(' ').length > WORDS) return count(asked.length, 'réponse');
-	return `${first}${others.length ? ` Et ${count(others.length, 'autre réponse', 'autres réponses')}.` : ''}`;
+/** A question is told by its subject: its list has it whole. */
+export function lacking({ manque, aSavoir }: Pick<UnaskedLine, 'manque' | 'aSavoir'>): string {
+	const [first, ...others] = manque.filter((m) => m.bloquant);
+	if (first) {
+		const told = `${count(others.length + 1, 'réponse')}${others.length ? ', dont' : ''}`;
+		return `Il manque ${told}${INSECABLE}: ${first.sujet}${FINE}?`;
+	}
+	const known = aSavoir.slice(0, 2).join(', ');
+	return known ? `Il manque${INSECABLE}: ${known}` : 'Aucun critère connu ne manque';
 }
 
 /**

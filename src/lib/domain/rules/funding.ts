@@ -58,7 +58,7 @@ export const Criterion = z.discriminatedUnion('critere', [
 	z.strictObject({
 		critere: z.literal('fait'),
 		fait: z.string(),
-		/** What it is called beside its value: « gain d’énergie finale »; the question when absent. */
+		/** What it is called beside its value, and where the question is too long: « gain d’énergie finale »; the question when absent. */
 		libelle: z.string().nullable().default(null),
 		question: z.string(),
 		vaut: z.union([z.boolean(), z.string()]).nullable().default(null),

@@ -31,8 +31,13 @@ export function questionOf(reasons: readonly [Asked, ...Asked[]]): string {
 	return `${asked} (il faut\u00a0: ${attendu})`;
 }
 
-/** Each thing to ask once, in the order first met; words of a title only guess what a question asks. */
-export function questionsOf(reasons: readonly Reason[]): { readonly cle: string; readonly dit: string }[] {
+/**
+ * Each thing to ask once, in the order first met; words of a title only guess what a question asks.
+ * out    `sujet`: what the question is about, in the few words the référentiel calls it by
+ */
+export function questionsOf(
+	reasons: readonly Reason[]
+): { readonly cle: string; readonly dit: string; readonly sujet: string }[] {
 	const each = new Map<string, [Reason, ...Reason[]]>();
 	for (const reason of reasons) {
 		if (reason.cle === 'mots') continue;
@@ -40,5 +45,5 @@ export function questionsOf(reasons: readonly Reason[]): { readonly cle: string;
 		if (known) known.push(reason);
 		else each.set(reason.cle, [reason]);
 	}
-	return [...each].map(([cle, own]) => ({ cle, dit: questionOf(own) }));
+	return [...each].map(([cle, own]) => ({ cle, dit: questionOf(own), sujet: own[0].critere }));
 }
