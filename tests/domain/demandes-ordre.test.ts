@@ -71,8 +71,13 @@ const order = (placed: ReturnType<typeof action>[], verdicts: Verdict[], gaps: G
 describe('Les demandes possibles, la plus pressée d’abord', () => {
 	const [A, B] = [action('a'), action('b')];
 
-	it('une date limite de dépôt connue passe avant tout le reste', () => {
-		const verdicts = [verdict('a'), verdict('b', DATED, [reason('x')])];
+	it('ce qui est à instruire passe avant tout ce qui attend une réponse, même pressé, même grave', () => {
+		const verdicts = [verdict('a', DATED, [reason('x')]), verdict('b')];
+		expect(order([action('a', 900_000), B], verdicts, [alert('a', 'critique')])).toEqual(['b', 'a']);
+	});
+
+	it('parmi elles, une date limite de dépôt connue passe avant tout le reste', () => {
+		const verdicts = [verdict('a', UNDATED, [reason('x')]), verdict('b', DATED, [reason('x'), reason('y')])];
 		expect(order([action('a', 900_000), B], verdicts, [alert('a', 'critique')])).toEqual(['b', 'a']);
 	});
 
@@ -89,11 +94,9 @@ describe('Les demandes possibles, la plus pressée d’abord', () => {
 	});
 
 	it('puis la lacune la plus grave sur l’argent de l’action ; une lacune écartée ou d’un autre sujet ne compte pas', () => {
+		const lacking = [verdict('a', UNDATED, [reason('x')]), verdict('b', UNDATED, [reason('x'), reason('y')])];
+		expect(order([action('a', 900_000), B], lacking, [alert('a', 'moyenne'), alert('b', 'haute')])).toEqual(['b', 'a']);
 		const verdicts = [verdict('a'), verdict('b', UNDATED, [reason('x')])];
-		expect(order([action('a', 900_000), B], verdicts, [alert('a', 'moyenne'), alert('b', 'haute')])).toEqual([
-			'b',
-			'a'
-		]);
 		const others = [
 			alert('b', 'critique', { ou: 'lieux' }),
 			alert('b', 'critique', { ecartee: { par: 'Claire D.' } as unknown as Gap['ecartee'] }),

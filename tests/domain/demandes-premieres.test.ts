@@ -4,6 +4,7 @@ import { byAction } from '../../src/lib/domain/pages/by-action';
 import { firstRequests } from '../../src/lib/domain/pages/first-requests';
 import { verdictsByMeasure } from '../../src/lib/domain/pages/measure-verdicts';
 import { quartierRequests } from '../../src/lib/domain/pages/quartier-requests';
+import { firstTitle, requestsTitle } from '../../src/lib/domain/pages/request-title';
 import { requestLines, type UnaskedLine } from '../../src/lib/domain/pages/request-lines';
 import { questionOf } from '../../src/lib/domain/rules/questions';
 import type { Verdict } from '../../src/lib/domain/rules/eligibility';
@@ -126,7 +127,7 @@ describe('Le premier écran des demandes', () => {
 		expect([first!.titre, plain(first!.mesure), first!.manque, plain(first!.delai)]).toEqual([
 			'a',
 			'Certificats d’économies d’énergie (prime)',
-			'À répondre : Quel gain ?',
+			'Il manque : Quel gain ?',
 			'au plus tard le 15/12/2026 ; ouverture en 2026 à vérifier'
 		]);
 	});
@@ -139,6 +140,24 @@ describe('Le premier écran des demandes', () => {
 			['finie', false]
 		]);
 		expect(byAction(found)).toHaveLength(3);
+	});
+
+	it('est titré par ce que sont ses lignes : à instruire, à compléter, ou à flécher d’abord', () => {
+		const short = { verdict: 'indetermine' as const };
+		const asked = { flecher: false, quartier: null, dispositif: null };
+		const title = (groups: UnaskedLine[][], said = {}) => plain(requestsTitle(groups, { ...asked, ...said }));
+		const groups = [[line('a')], [line('b', short)], [line('c', short), line('c')]];
+		expect(title(groups)).toBe('2 actions à instruire, sans demande connue de financement');
+		expect(title([groups[1]!])).toBe('1 action à compléter, sans demande connue de financement');
+		expect(title([])).toBe('Rien à instruire en l’état');
+		const aim = { flecher: true, quartier: 'Bellevue' };
+		expect(title(groups, aim)).toBe('3 actions à flécher vers « Bellevue », dont 2 seraient à instruire');
+		expect(title([groups[0]!], aim)).toBe('1 action à flécher vers « Bellevue », qui serait à instruire');
+		expect(title([groups[1]!], aim)).toBe('1 action à flécher vers « Bellevue » et à compléter');
+		const first = (here: UnaskedLine[], aims: UnaskedLine[]) => firstTitle(firstRequests(here, aims, LE), true);
+		expect(first([line('a')], [])).toBe('À demander d’abord');
+		expect(first([], [line('a')])).toBe('À flécher vers ce quartier, puis à demander');
+		expect(first([line('a')], [line('b')])).toBe('À demander d’abord, fléchées ou non');
 	});
 
 	it('sans demande possible, n’affiche rien', () => expect(firstRequests([], [], LE)).toEqual([]));
@@ -180,7 +199,7 @@ describe('La ligne d’une mesure', () => {
 		const verdicts: Verdict[] = [verdict('prête'), { ...verdict('autre'), verdict: 'indetermine', manquants }];
 		const [mesure] = verdictsByMeasure(verdicts, placed, ref, (list) => list as never);
 		expect(plain(mesure!.dit)).toBe(
-			'À instruire : « prête » (coût à écrire, conditions non toutes vérifiées). Pour 1 autre, à répondre : Le bâtiment est-il public ?'
+			'À instruire : « prête » (coût à écrire, règlement lu en partie). Pour 1 autre, à répondre : Le bâtiment est-il public ?'
 		);
 	});
 	it('un prêt vient après une aide', () => {

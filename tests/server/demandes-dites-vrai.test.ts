@@ -6,6 +6,7 @@ import { byAction } from '../../src/lib/domain/pages/by-action';
 import { firstRequests } from '../../src/lib/domain/pages/first-requests';
 import { quartierPage } from '../../src/lib/domain/pages/quartier-page';
 import type { RequestsPage } from '../../src/lib/domain/pages/requests-page';
+import { whoToCall } from '../../src/lib/domain/pages/who-to-call';
 import { whatIfPage } from '../../src/lib/domain/pages/what-if-page';
 import { SeverityLevel } from '../../src/lib/domain/rules/referentiel';
 import { open, type Db } from '../../src/lib/server/db/client';
@@ -37,7 +38,7 @@ describe('Une demande prête', () => {
 		const asked = stillAsked({ manque: [opening], partielle: false }, false);
 		expect(plain(readyWords(asked))).toBe('aucun critère connu ne manque ; coût à écrire, ouverture à vérifier');
 		expect(readyBrief(asked)).toBe('à instruire (coût à écrire, ouverture à vérifier)');
-		expect(stillAsked({ manque: [], partielle: true }, true)).toEqual(['conditions non toutes vérifiées']);
+		expect(stillAsked({ manque: [], partielle: true }, true)).toEqual(['règlement lu en partie']);
 		expect(readyWords([])).toBe('aucun critère connu ne manque');
 	});
 });
@@ -88,17 +89,56 @@ describe('Les demandes de la démonstration', () => {
 		expect(told).toBeGreaterThan(0);
 	});
 
-	it('sans quartier, disent ce que flécher ajouterait aux trois premières, comme la page « Financer »', async () => {
-		const groups = byAction(all.actions).filter((own) => own[0]!.ajout);
-		expect(groups.length).toBeGreaterThan(0);
-		for (const [first] of groups.slice(0, 5)) {
-			const { page } = (await readFunding(db, ref, DEMO, first!.action, LE))!;
-			const added = plain(first!.ajout!)
-				.replace(/^.*? : |\.$/g, '')
-				.split(/, | et /);
-			expect(page.dAbord.flechee).toContain(added[0]!);
-			expect(page.dAbord.premieres.join(' ')).not.toContain(added[0]!);
+	it('sans quartier, disent le premier financeur d’une action une fois fléchée, quand il change, comme la page « Financer »', async () => {
+		let told = 0;
+		for (const own of byAction(all.actions)) {
+			const { page } = (await readFunding(db, ref, DEMO, own[0]!.action, LE))!;
+			const { premieres, flechee } = page.dAbord;
+			const [first] = (flechee ?? '').replace(/^.*?\u00a0: /, '').split(', à ');
+			const ajout = own[0]!.ajout ?? '';
+			const [, ahead] = /^Fléchée vers un quartier : (.*) (?:passerait|viendrait) en premier/.exec(plain(ajout)) ?? [];
+			if (!first || plain(premieres[0]!).startsWith(plain(first))) expect(ahead).toBeUndefined();
+			else {
+				expect(ahead).toBe(plain(first));
+				told++;
+			}
 		}
+		expect(told).toBeGreaterThan(3);
+	});
+
+	it('rangent les mesures d’une action par ce qui y manque, le moins d’abord : la règle écrite est la vraie', async () => {
+		const missing = (l: RequestsPage['actions'][number]) =>
+			l.verdict === 'a-instruire' ? 0 : Math.max(1, l.manque.filter((m) => m.bloquant).length);
+		const pages = [all, ...(await Promise.all(quartiers.map(requests)))];
+		for (const own of pages.flatMap((p) => [...byAction(p.actions), ...byAction(p.aFlecher)]))
+			expect(own.map(missing)).toEqual(own.map(missing).toSorted((a, b) => a - b));
+		expect(all.ordre).toContain('la mesure à laquelle il manque le moins de réponses');
+	});
+
+	it('leur titre dit ce que sont les premières lignes', async () => {
+		const ready = (page: RequestsPage) =>
+			page.premieres
+				.filter((p) => !p.aFlecher || /à flécher vers/.test(page.ouverture))
+				.map(({ manque }) => manque.startsWith('Aucun critère connu ne manque'));
+		for (const quartier of [null, ...quartiers]) {
+			const page = await requests(quartier);
+			const [, n] = /^(\d+) actions? (?:à instruire|seraient)/.exec(plain(page.ouverture)) ?? [];
+			if (n) expect(ready(page)).toEqual(ready(page).map((_, i) => i < Number(n)));
+			if (/^Rien à instruire/.test(page.ouverture)) expect(page.premieres).toEqual([]);
+			if (/à compléter/.test(page.ouverture)) expect(ready(page)).not.toContain(true);
+			if (/à flécher vers/.test(page.ouverture)) expect(page.premieres[0]!.aFlecher).toBe(true);
+		}
+		expect(ready(all)).toContain(true);
+	});
+
+	it('disent qui appeler pour chaque action, la même personne que sa page, et à qui demander', async () => {
+		const { placed } = (await crossedTerritory(db, ref, DEMO, LE))!;
+		const by = new Map(placed.map((p) => [p.action.id, p]));
+		for (const [first, ...rest] of byAction(all.actions)) {
+			expect(first!.appeler).toEqual(whoToCall(by.get(first!.action)!, ref.plans.types));
+			for (const line of rest) expect(line.appeler).toBeUndefined();
+		}
+		for (const p of all.premieres) expect([p.appeler, p.financeur]).not.toContain(null);
 	});
 
 	it('ne répètent pas d’une ligne à la suivante ce que plusieurs actions partagent', () => {

@@ -102,21 +102,21 @@ describe('Les trois premiers financeurs d’une action', () => {
 		expect(told).toBeGreaterThan(2);
 	});
 
-	it('une mesure dont les conditions ne sont pas toutes vérifiées le dit à côté de « à instruire »', () => {
+	it('une mesure dont le règlement n’est lu qu’en partie le dit à côté de « à instruire »', () => {
 		const one = {
 			nom: 'Fonds fictif',
 			verdict: 'a-instruire' as const,
 			manque: [],
 			aSavoir: stillAsked({ manque: [], partielle: true }, true)
 		};
-		expect(saidOf(one)).toBe('Fonds fictif, à instruire (conditions non toutes vérifiées)');
+		expect(saidOf(one)).toBe('Fonds fictif, à instruire (règlement lu en partie)');
 		expect(saidOf({ ...one, aSavoir: [] })).toBe('Fonds fictif, à instruire');
 	});
 
-	it('ce qui se demande tel qu’écrit passe avant ce qui attend une réponse, une condition non vérifiée après une vérifiée, une aide avant un prêt', () => {
+	it('le moins de réponses qui manquent d’abord ; à égalité la date limite, une aide avant un prêt, le plus de conditions remplies : rien d’autre ne compte', () => {
 		const facts = new Map<string, Partial<MeasureFacts>>([
 			['pret', { pret: true }],
-			['partielle', { partielle: true }],
+			['lue en partie', { partielle: true }],
 			['datee', { depotAt: () => '2026-12-15' }]
 		]);
 		const reason = {
@@ -133,11 +133,11 @@ describe('Les trois premiers financeurs d’une action', () => {
 			...{ mesure, manquants, remplis },
 			verdict: manquants.length ? ('indetermine' as const) : ('a-instruire' as const)
 		});
-		const expected = ['datee', 'deux conditions remplies', 'aide', 'pret', 'partielle', 'attend', 'attend deux'];
+		const expected = ['datee', 'lue en partie', 'deux conditions remplies', 'aide', 'pret', 'attend', 'attend deux'];
 		const verdicts = [
 			one('attend deux', [reason, { ...reason, cle: 'y' }]),
 			one('attend', [reason]),
-			one('partielle', [], [reason, reason, reason]),
+			one('lue en partie', [], [reason, reason, reason]),
 			one('pret', [], [reason, reason, reason]),
 			one('aide', [], [reason]),
 			one('deux conditions remplies', [], [reason, reason]),

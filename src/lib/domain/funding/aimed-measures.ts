@@ -17,9 +17,9 @@ export function aimedMeasures(placed: PlacedAction, ref: Referentiel, asOf: IsoD
 }
 
 /**
- * « Fléchée vers un quartier, s’ajouterait : EduRénov (prêt). »
- * in     `mesures`: those named for the action as it is written
- * out    of the three first it would then have, those it has not; null: the same three
+ * « Fléchée vers un quartier : Fonds vert passerait en premier (à instruire) ; s’ajouterait EduRénov (prêt). »
+ * in     `mesures`: the first of each stream named for the action as it is written, in order
+ * out    which of the three it would then have is first, when it is another one, and those it has not; null: nothing changes
  */
 export function addedWords(
 	placed: PlacedAction,
@@ -27,9 +27,20 @@ export function addedWords(
 	ref: Referentiel,
 	asOf: IsoDate
 ): string | null {
+	const then = firstMeasures(aimedMeasures(placed, ref, asOf));
+	const [first] = then;
+	const ahead = first && first.mesure !== mesures[0] ? first : null;
 	const known = new Set(mesures);
-	const more = firstMeasures(aimedMeasures(placed, ref, asOf)).filter((m) => !known.has(m.mesure));
-	if (more.length === 0) return null;
-	const verb = more.length > 1 ? 's’ajouteraient en tête' : 's’ajouterait en tête';
-	return `Fléchée vers un quartier, ${verb}${fr.INSECABLE}: ${fr.list(more.map((m) => m.nom))}.`;
+	const more = then.filter((m) => m !== ahead && !known.has(m.mesure)).map((m) => m.nom);
+	const said = [
+		ahead ? `${ahead.nom} ${known.has(ahead.mesure) ? 'passerait' : 'viendrait'} en premier, ${lackWords(ahead)}` : '',
+		more.length ? `${more.length > 1 ? 's’ajouteraient ensuite' : 's’ajouterait ensuite'} ${fr.list(more)}` : ''
+	].filter(Boolean);
+	return said.length ? `Fléchée vers un quartier${fr.INSECABLE}: ${said.join(`${fr.FINE}; `)}.` : null;
+}
+
+function lackWords({ verdict, manque }: OpenMeasure): string {
+	const lacks = manque.filter((m) => m.bloquant).length;
+	if (verdict === 'a-instruire' || lacks === 0) return 'à instruire';
+	return `il y manque ${fr.count(lacks, 'réponse')}`;
 }

@@ -8,7 +8,7 @@ import type { IsoDate } from '../source';
 /** What of a measure counts in the order, whatever the action. */
 export interface MeasureFacts {
 	readonly pret: boolean;
-	/** Its conditions have not all been read in a text. */
+	/** Its conditions have not all been read in a text: said beside it, never counted in the order. */
 	readonly partielle: boolean;
 	/** Last day to file it that a day knows of, when it is not past. */
 	readonly depotAt: (asOf: IsoDate) => IsoDate | null;
@@ -38,8 +38,8 @@ const LAST_DAY = '9999-12-31';
 
 /**
  * Verdicts of one action, those to look at first before the others.
- * out    what can be asked for as it is written, then what lacks the fewest answers; as many lacking, a measure of which every
- *        condition was read, the nearest day to file, aids before loans, most conditions met; then as they were given
+ * out    what lacks the fewest answers; as many lacking, the nearest day to file, aids before loans, most conditions met; then as
+ *        they were given. `OPEN_ORDER` says all of it
  */
 export function inOpenOrder<V extends Pick<Verdict, 'verdict' | 'remplis' | 'manquants'>>(
 	verdicts: readonly V[],
@@ -60,18 +60,16 @@ function keyOf(
 	facts: MeasureFacts,
 	asOf: IsoDate
 ): readonly (string | number)[] {
-	const lacks = lacksOf(manquants);
+	const lacks = lacksOf(manquants).filter((l) => l.bloquant).length;
 	return [
-		verdict === 'a-instruire' ? 0 : 1,
-		lacks.filter((l) => l.bloquant).length,
-		Number(facts.partielle),
+		// Words of a title that prove nothing are no question, and still keep a measure from being ready.
+		verdict === 'a-instruire' ? 0 : Math.max(1, lacks),
 		facts.depotAt(asOf) ?? LAST_DAY,
 		Number(facts.pret),
-		-remplis.filter((r) => r.bloquant).length,
-		lacks.length
+		-remplis.filter((r) => r.bloquant).length
 	];
 }
 
 /** The same, in words. */
 export const OPEN_ORDER =
-	'Pour une même action, partout dans l’outil\u00a0: d’abord ce qui peut être demandé tel qu’écrit, puis ce à quoi il manque le moins de réponses\u202f; à égalité, les mesures dont toutes les conditions sont vérifiées, la date limite la plus proche, les aides avant les prêts, le plus de conditions remplies.';
+	'Pour une même action, partout dans l’outil\u00a0: d’abord la mesure à laquelle il manque le moins de réponses\u202f; à égalité, la date limite la plus proche, une aide avant un prêt, puis le plus de conditions remplies.';

@@ -5,10 +5,13 @@ import type { Lack } from './open-order';
 
 /** As a sentence. */
 export const A_INSTRUIRE =
-	'«\u00a0À instruire\u00a0»\u00a0: rien d’écrit n’exclut la demande, et aucune réponse indispensable n’y manque\u202f; le financeur décide.';
+	'«\u00a0À instruire\u00a0»\u00a0: la demande peut être préparée, rien d’écrit ne l’exclut et aucune réponse indispensable n’y manque\u202f; le financeur décide.';
+
+/** The same, beside a title that counts them. */
+export const READY = '«\u00a0À instruire\u00a0»\u00a0: rien d’écrit n’exclut la demande\u202f; le financeur décide.';
 
 /** Beside a verdict on a measure whose text has not been read whole. */
-export const UNVERIFIED = 'conditions non toutes vérifiées';
+export const UNVERIFIED = 'règlement lu en partie';
 
 /**
  * What a request ready to be looked at will ask all the same: « coût à écrire », « ouverture à vérifier ».

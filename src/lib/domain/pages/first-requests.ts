@@ -1,8 +1,8 @@
 import * as fr from '../french';
 import type { IsoDate } from '../source';
 import { byAction } from './by-action';
-import { OPEN_ORDER } from '../funding/open-order';
 import { readyWords } from '../funding/ready-words';
+import type { Call } from './who-to-call';
 import { maybeOver, type UnaskedLine } from './request-lines';
 
 /* The few requests to look at first, each in four things: the measure, the action, what is missing, the deadline. */
@@ -19,6 +19,11 @@ export interface FirstRequest {
 	readonly enjeu: string | null;
 	readonly manque: string;
 	readonly delai: string;
+	/** « Demander à : État (préfets) » is who gives it. */
+	readonly financeur: string;
+	/** What aiming it at a quartier would change; null: nothing, or it is read as aimed. */
+	readonly ajout: string | null;
+	readonly appeler: Call | null;
 }
 
 /** Shown before the whole list. */
@@ -43,7 +48,8 @@ export function firstRequests(
 			portee: aFlecher ? (line.ici ? `À flécher, ${line.ici}` : TO_AIM) : line.portee,
 			enjeu: stakeOf(line),
 			manque: missing(line),
-			delai: deadline(line, asOf)
+			delai: deadline(line, asOf),
+			...{ financeur: line.financeur, ajout: line.ajout ?? null, appeler: line.appeler ?? null }
 		}));
 }
 
@@ -79,7 +85,7 @@ function missing({ manque, aSavoir }: UnaskedLine): string {
 	if (asked.length === 0) return `${fr.capital(readyWords(aSavoir))}.`;
 	const more = asked.length - ASKED;
 	return [
-		'À répondre :',
+		'Il manque :',
 		...asked.slice(0, ASKED),
 		...(more > 0 ? [`Et ${fr.count(more, 'autre réponse', 'autres réponses')}.`] : [])
 	].join(' ');
@@ -95,8 +101,8 @@ function deadline({ depot, manque }: UnaskedLine, asOf: IsoDate): string {
 /** What the order rests on, and what the list leaves out, in a few sentences. */
 export function orderWords(finies: number, connues: number, lists: string): string[] {
 	return [
-		'D’abord une date limite de dépôt connue ; puis ce qui arrive à un quartier, avant ce qui vaut pour tout le territoire ; puis la gravité de la lacune sur l’argent de l’action, ce à quoi elle répondrait si on la fléchait (lacune la plus grave, investissement avant service, nombre de quartiers), le montant connu, le moins de réponses qui manquent.',
-		OPEN_ORDER,
+		'D’abord les actions à instruire, puis celles à qui il manque une réponse. Dans chaque groupe : une date limite de dépôt connue ; puis ce qui arrive à un quartier, avant ce qui vaut pour tout le territoire ; puis la gravité de la lacune sur l’argent de l’action, ce à quoi elle répondrait si on la fléchait (lacune la plus grave, investissement avant service, nombre de quartiers), le montant connu.',
+		'Fléchée vers un quartier, une action peut avoir un autre premier financeur : sa ligne le dit. Sans mention, rien ne change.',
 		'Une action dont les enjeux et la nature ne sont lus que sur peu de mots passe après les plus sûres.',
 		finies
 			? `En dernier, ${fr.count(finies, 'action dont la fin prévue est passée : dites d’abord s’il reste', 'actions dont la fin prévue est passée : dites d’abord s’il leur reste')} quelque chose à financer.`

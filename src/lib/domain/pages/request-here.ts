@@ -8,6 +8,7 @@ import type { IsoDate } from '../source';
 import { aimLines } from './aims-page';
 import { byAction } from './by-action';
 import type { UnaskedLine } from './request-lines';
+import { whoToCall, type Call } from './who-to-call';
 
 /* What a list of requests says once for all, and what is particular to the quartier it was asked about. */
 
@@ -57,5 +58,21 @@ export function withAdded(
 		const named = own.slice(0, FIRST_MEASURES).flatMap((l) => l.mesures);
 		const ajout = addedWords(by.get(own[0]!.action)!, named, ref, asOf);
 		return own.map((line, i) => (i === 0 ? { ...line, ajout } : line));
+	});
+}
+
+/** The first line of each action says whom to call about it, as every page does; the same person is the very same object. */
+export function withCalls(
+	lines: readonly UnaskedLine[],
+	placed: readonly PlacedAction[],
+	{ plans: { types } }: Pick<Referentiel, 'plans'>
+): UnaskedLine[] {
+	const by = new Map(placed.map((p) => [p.action.id, p]));
+	const known = new Map<string, Call>();
+	return byAction(lines).flatMap((own) => {
+		const call = whoToCall(by.get(own[0]!.action)!, types);
+		const key = JSON.stringify(call);
+		const appeler = known.get(key) ?? known.set(key, call).get(key)!;
+		return own.map((line, i) => (i === 0 ? { ...line, appeler } : line));
 	});
 }

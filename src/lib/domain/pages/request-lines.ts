@@ -14,6 +14,7 @@ import type { Verdict } from '../rules/eligibility';
 import { remainder } from '../rules/gap-predicates-action';
 import type { Gap } from '../rules/gaps';
 import { byAction } from './by-action';
+import type { Call } from './who-to-call';
 import { SeverityLevel, type Referentiel } from '../rules/referentiel';
 import { STILL_TO_DO } from '../rules/still-to-do';
 import type { IsoDate } from '../source';
@@ -45,8 +46,10 @@ export interface UnaskedLine extends Unasked {
 	readonly ici?: string | null;
 	/** What it shares with the actions after it, when the one before did not say it. */
 	readonly entete?: string | null;
-	/** What aiming it at a quartier would add: « Fléchée vers un quartier, s’ajouterait : EduRénov (prêt) ». */
+	/** What aiming it at a quartier would change: see `addedWords`. Said once, on the first line of the action. */
 	readonly ajout?: string | null;
+	/** Whom to call about it; said once, on the first line of the action. */
+	readonly appeler?: Call;
 	/** Who gives the nearest measure. */
 	readonly financeur: string;
 	/** Last day known to file the nearest measure; null: not known. */
@@ -78,8 +81,8 @@ export interface RequestFacts {
 
 /**
  * Lines of the streams not asked for, grouped by action.
- * out    actions that may be over last, then those whose enjeux and nature are read on little; then by their nearest deadline, those that reach a quartier, their worst alert about
- *        money, what they would answer in quartiers if aimed, the money at stake (largest first), the fewest
+ * out    actions that may be over last, those ready to be asked for first, then those whose enjeux and nature are read on little
+ *        after the others; then by their nearest deadline, those that reach a quartier, their worst alert about money, what they would answer in quartiers if aimed, the money at stake (largest first), the fewest
  *        blocking lacks, their title; what is not known comes last each time. Within an action, as `inOpenOrder` says
  */
 export function requestLines(streams: readonly Unasked[], facts: RequestFacts, ref: Referentiel): UnaskedLine[] {
@@ -192,6 +195,10 @@ function inOrderOf(open: readonly OpenMeasure[], lines: readonly UnaskedLine[]):
 export const maybeOver = ({ manque }: Pick<UnaskedLine, 'manque'>): boolean =>
 	manque.some(({ cle }) => cle === STILL_TO_DO);
 
+/** One of its measures can be asked for without another answer. */
+export const isReady = (lines: readonly Pick<UnaskedLine, 'verdict'>[]): boolean =>
+	lines.some((l) => l.verdict === 'a-instruire');
+
 /** The order of an action, smallest first. */
 function keyOf(lines: readonly UnaskedLine[], { proche, rangs }: Scope, guess: boolean): readonly (string | number)[] {
 	const { gravite, enjeu } = lines[0]!;
@@ -199,6 +206,7 @@ function keyOf(lines: readonly UnaskedLine[], { proche, rangs }: Scope, guess: b
 	const least = Math.min(...lines.map(blocking));
 	return [
 		Number(lines.every(maybeOver)),
+		Number(!isReady(lines)),
 		Number(guess),
 		first,
 		proche ? 0 : 1,

@@ -4,7 +4,8 @@ import { readHere } from '../crossing/aim-trial';
 import { bestReach, reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
 import * as fr from '../french';
-import { A_INSTRUIRE } from '../funding/ready-words';
+import { OPEN_ORDER } from '../funding/open-order';
+import { A_INSTRUIRE, READY } from '../funding/ready-words';
 import { unaskedStreams } from '../funding/no-request';
 import { AUCUN_PROJET, placesWithoutGrant, type GrantState, type NoGrant } from '../ledger/no-grant';
 import { listsRead } from '../crossing/list-years';
@@ -17,8 +18,9 @@ import type { Quartier, Territory } from '../territory';
 import { byAction } from './by-action';
 import { countWords, firstRequests, listWords, orderWords, sharedScope, type FirstRequest } from './first-requests';
 import { nothingToAsk } from './quartier-requests';
-import { hereWords, underHeads, withAdded } from './request-here';
-import { maybeOver, requestLines, type RequestFacts, type UnaskedLine } from './request-lines';
+import { hereWords, underHeads, withAdded, withCalls } from './request-here';
+import { isReady, maybeOver, requestLines, type RequestFacts, type UnaskedLine } from './request-lines';
+import { aimedWords, firstTitle, missingWords, overWords, requestsTitle } from './request-title';
 
 /* Who in a territory has no grant known, and which actions could ask: one stream, one year. */
 
@@ -52,6 +54,8 @@ export interface RequestsPage {
 	readonly premieresTitre: string;
 	/** What the three share, told once: where they arrive, or what they would answer; null: each says its own. */
 	readonly premieresPortee: string | null;
+	/** In which order the measures of an action come: beside them, wherever the order is seen. */
+	readonly ordre: string;
 	/** How the actions are sorted and what is left out, a sentence a line. */
 	readonly tri: readonly string[];
 	/** Actions to aim at the quartier come before the others: the planned end of every one of these is past. */
@@ -124,28 +128,37 @@ export function requestsPage(
 	const streams = streamsOf(near);
 	const connues = streams.filter((u) => u.etat === 'connue').length;
 	const heads = underHeads(linesOf(streams), quartier && readAsAimed(near, quartier.code));
-	const actions = quartier ? heads : withAdded(heads, placed, ref, known.asOf);
+	const actions = withCalls(quartier ? heads : withAdded(heads, placed, ref, known.asOf), placed, ref);
 	const out = new Set(near.map((p) => p.action.id));
 	const aimed = aims.map((a) => a.action).filter((p) => !out.has(p.action.id));
 	const rang = new Map(aimed.map((p, i) => [p.action.id, i]));
 	const why = hereWords(aims, ref);
-	const aFlecher = linesOf(streamsOf(aimed))
+	const toAim = linesOf(streamsOf(aimed))
 		.sort((a, b) => rang.get(a.action)! - rang.get(b.action)!)
 		.map((l) => ({ ...l, ici: why.get(l.action) ?? null }));
+	const aFlecher = withCalls(toAim, placed, ref);
 	const groups = byAction(actions);
-	const ready = groups.filter((lines) => lines.some((l) => l.verdict === 'a-instruire')).length;
+	const ready = groups.filter(isReady).length;
 	const over = groups.filter((lines) => lines.every(maybeOver)).length;
+	const flecherDAbord = aFlecher.length > 0 && over === groups.length;
 	const premieres = firstRequests(actions, aFlecher, known.asOf);
 	const shared = sharedScope(premieres);
 	const pourquoi = quartier && actions.length === 0 ? nothingToAsk(near, connues) : null;
 	return {
 		titre: titleOf(lieux, stream?.titre ?? null, annee),
-		ouverture: opening([ready, groups.length], (quartier && names.get(quartier.code)) ?? null, asked?.titre ?? null),
-		chapo:
-			pourquoi ??
-			[missingWords(ready, groups.length), knownWords(around, ref, known.documents ?? []) || LISTS]
-				.filter(Boolean)
-				.join(' '),
+		ouverture: requestsTitle(flecherDAbord ? byAction(aFlecher) : groups, {
+			flecher: flecherDAbord,
+			quartier: (quartier && names.get(quartier.code)) ?? null,
+			dispositif: asked?.titre ?? null
+		}),
+		chapo: [
+			pourquoi ?? (flecherDAbord ? overWords(over) : missingWords(ready, groups.length)),
+			flecherDAbord ? '' : aimedWords(byAction(aFlecher).length, groups.length),
+			byAction([...actions, ...aFlecher]).some(isReady) ? READY : '',
+			pourquoi === null && (knownWords(around, ref, known.documents ?? []) || LISTS)
+		]
+			.filter(Boolean)
+			.join(' '),
 		dispositif: stream && { id: stream.id, titre: stream.titre },
 		annee,
 		dispositifs: ref.financements.map(({ id, titre }) => ({ id, titre })),
@@ -157,9 +170,10 @@ export function requestsPage(
 		actions,
 		premieres: shared === null ? premieres : premieres.map((f) => ({ ...f, portee: null })),
 		premieresPortee: shared,
-		premieresTitre: firstTitle(premieres, placed, quartier !== null),
+		premieresTitre: firstTitle(premieres, quartier !== null),
+		ordre: OPEN_ORDER,
 		tri: [countWords(actions), ...orderWords(over, connues, listWords(actions)), LISTS, A_INSTRUIRE],
-		flecherDAbord: aFlecher.length > 0 && over === groups.length,
+		flecherDAbord,
 		quartier: quartier && { code: quartier.code, nom: names.get(quartier.code)! },
 		quartiers: quartiers.map(({ code }) => ({ code, nom: names.get(code)! })),
 		pourquoi,
@@ -187,36 +201,6 @@ function knownWords(
 	});
 	const all = [...streams, listsRead(documents)].filter((name) => name !== null);
 	return all.length ? `Aides lues\u00a0: ${all.join(`${fr.FINE}; `)}\u202f; rien de plus récent.` : '';
-}
-
-function missingWords(ready: number, all: number): string {
-	const rest = all - ready;
-	if (ready === 0 || rest === 0) return '';
-	return rest === 1
-		? 'À une autre, il manque au moins une réponse.'
-		: `Aux ${fr.number(rest)} autres, il manque au moins une réponse.`;
-}
-
-/** What reaches no quartier is asked for better once it aims at one. */
-function firstTitle(first: readonly FirstRequest[], placed: readonly PlacedAction[], chosen: boolean): string {
-	const near = new Set(placed.filter((p) => reaches(bestReach(p))).map((p) => p.action.id));
-	return first.every((f) => near.has(f.action) && !f.aFlecher)
-		? 'À demander d’abord'
-		: `À flécher vers ${chosen ? 'ce' : 'un'} quartier et à demander d’abord`;
-}
-
-/** in     actions ready to be asked for, and all those that could be once a question is answered */
-function opening(
-	[ready, all]: readonly [ready: number, all: number],
-	quartier: string | null,
-	stream: string | null
-): string {
-	const where = quartier === null ? '' : ` dans le quartier ${fr.quoted(quartier)}`;
-	const what = stream === null ? ' de financement' : ` pour ${stream}`;
-	if (ready === 0 && all > 0)
-		return `${fr.capital(fr.count(all, 'action'))} à compléter${where}, sans demande connue${what}`;
-	if (ready === 0) return `Rien à instruire en l’état${where}${stream === null ? '' : what}`;
-	return `${fr.capital(fr.count(ready, 'action'))} à instruire${where}, sans demande connue${what}`;
 }
 
 function titleOf({ lieux, projets }: NoGrant, stream: string | null, annee: number | null): string {

@@ -1,0 +1,66 @@
+import * as fr from '../french';
+import type { FirstRequest } from './first-requests';
+import { isReady, type UnaskedLine } from './request-lines';
+
+/* What the page of requests is called, and its first rows: in the words of these rows. */
+
+interface Asked {
+	/** They are to be aimed at the quartier first. */
+	readonly flecher: boolean;
+	readonly quartier: string | null;
+	/** The only stream looked at; null: all. */
+	readonly dispositif: string | null;
+}
+
+/**
+ * « 5 actions à instruire, sans demande connue de financement »
+ * in     lines of the actions that the first rows are taken from, by action
+ */
+export function requestsTitle(
+	groups: readonly (readonly UnaskedLine[])[],
+	{ flecher, quartier, dispositif }: Asked
+): string {
+	const where = quartier === null ? '' : ` dans le quartier ${fr.quoted(quartier)}`;
+	const what = dispositif === null ? ' de financement' : ` pour ${dispositif}`;
+	const [ready, all] = [groups.filter(isReady).length, groups.length];
+	const actions = (n: number): string => fr.capital(fr.count(n, 'action'));
+	if (flecher) {
+		const then = fr.plural(ready, 'serait à instruire', 'seraient à instruire');
+		const whose = ready === 0 ? 'à compléter' : ready === all ? `qui ${then}` : `dont ${fr.number(ready)} ${then}`;
+		return `${actions(all)} à flécher vers ${fr.quoted(quartier ?? '')}${ready === 0 ? ' et ' : ', '}${whose}${dispositif === null ? '' : what}`;
+	}
+	if (ready > 0) return `${actions(ready)} à instruire${where}, sans demande connue${what}`;
+	if (all > 0) return `${actions(all)} à compléter${where}, sans demande connue${what}`;
+	return `Rien à instruire en l’état${where}${dispositif === null ? '' : what}`;
+}
+
+/** What the first rows are, all of them. */
+export function firstTitle(first: readonly FirstRequest[], chosen: boolean): string {
+	const toAim = first.filter((f) => f.aFlecher).length;
+	if (toAim === 0) return 'À demander d’abord';
+	const where = chosen ? 'ce' : 'un';
+	return toAim === first.length
+		? `À flécher vers ${where} quartier, puis à demander`
+		: 'À demander d’abord, fléchées ou non';
+}
+
+/** What is said of the others, those that lack an answer. */
+export function missingWords(ready: number, all: number): string {
+	const rest = all - ready;
+	if (ready === 0 || rest === 0) return '';
+	return rest === 1
+		? 'À une autre, il manque au moins une réponse.'
+		: `Aux ${fr.number(rest)} autres, il manque au moins une réponse.`;
+}
+
+/** in     actions that arrive in the quartier, the planned end of every one of which is past */
+export const overWords = (over: number): string =>
+	over === 1
+		? 'L’action qui arrive ici devait être finie : dites d’abord s’il lui reste quelque chose à financer.'
+		: `Les ${fr.number(over)} actions qui arrivent ici devaient être finies : dites d’abord s’il leur reste quelque chose à financer.`;
+
+/** in     actions to aim at the quartier, listed after those that arrive there */
+export const aimedWords = (aimed: number, here: number): string =>
+	aimed === 0
+		? ''
+		: `${fr.capital(fr.count(aimed, here ? 'autre action, fléchée' : 'action, fléchée', here ? 'autres actions, fléchées' : 'actions, fléchées'))} vers ce quartier, ${fr.plural(aimed, 'pourrait', 'pourraient')} demander une aide.`;
