@@ -1,6 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { loadReferentiel } from '../src/lib/server/referentiel';
+import { COVERAGE_LABEL, LEVEL_LABEL } from '../src/lib/ui/format';
 
 /* One word per notion, that of the glossary: what pages must no longer say, and what they say instead. */
 
@@ -14,7 +16,11 @@ const FORBIDDEN: [said: RegExp, instead: string, but?: RegExp][] = [
 	[/répondrai(?:t|ent) à une lacune/i, 'fermerait une lacune'],
 	[/référents du quartier/i, 'référent transition et référent politique de la ville'],
 	[/atteinte (?:est )?ciblée|cible: 'ciblée'/i, 'cible'],
-	[/du plus urgent au moins/i, 'par gravité, puis par nombre de lacunes']
+	[/du plus urgent au moins/i, 'par gravité, puis par nombre de lacunes'],
+	[/vérifié, zéro action/i, 'aucune : zéro action'],
+	[/terme: Couverture|atteinte aucune|aucune \(elle en est/i, 'réponse, pour les plans ; exclue, pour une atteinte'],
+	// The page is of all pairs: one of its kinds has a name of its own.
+	[/recoupement: 'Recoupement'|nom: 'Recoupements'/, 'paire voisine']
 ];
 
 const files = (folder: string): string[] =>
@@ -42,6 +48,22 @@ describe('un mot par notion, celui du glossaire', () => {
 			expect(found.map(({ path, text }) => `${path} : ${said.exec(text)![0]}`)).toEqual([]);
 		}
 	);
+
+	it('la légende, les cases et le glossaire disent les réponses des mêmes mots', () => {
+		const { termes } = loadReferentiel().glossaire;
+		const said = termes.find((t) => t.id === 'couverture')!.definition.toLocaleLowerCase('fr');
+		const legend = readFileSync('src/lib/ui/Legend.svelte', 'utf8');
+		for (const word of Object.values(COVERAGE_LABEL)) {
+			expect(said).toContain(word);
+			expect(legend).toContain(word);
+		}
+	});
+
+	it('les degrés d’atteinte se disent comme au glossaire', () => {
+		const { termes } = loadReferentiel().glossaire;
+		const atteinte = termes.find((t) => t.id === 'atteinte')!.definition.toLocaleLowerCase('fr');
+		for (const word of Object.values(LEVEL_LABEL)) expect(atteinte).toContain(word);
+	});
 
 	it('lit bien les pages, les phrases et les règles', () => {
 		const all = sources.map(({ text }) => text).join(' ');

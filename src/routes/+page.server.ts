@@ -1,5 +1,5 @@
 import { firstSteps } from '$lib/domain/pages/first-steps';
-import { holdsWords, homeOrderWords, inHomeOrder } from '$lib/domain/pages/home-page';
+import { holdsWords, homeOrderWords, inHomeOrder, stillReads } from '$lib/domain/pages/home-page';
 import { homeTitle, whatFirst } from '$lib/domain/pages/inbox-words';
 import { decidedTerritories } from '$lib/server/db/decisions';
 import { readCounts } from '$lib/server/inbox';
@@ -23,7 +23,7 @@ export const load: PageServerLoad = async ({ locals, depends }) => {
 	// A territory of one's own; the demonstration never.
 	const own = lus.find((t) => !t.fictif) ?? likelyTerritory(tous);
 	return {
-		lus: lus.map((t) => ({ ...t, tient: holdsWords(t) })),
+		lus: lus.map((t) => ({ ...t, tient: holdsWords(t), reste: stillReads(t) })),
 		sans: tous.filter((t) => t.plans === 0),
 		ordre: homeOrderWords(lus, worked),
 		/** What waits in each, in words, once it has been counted. */

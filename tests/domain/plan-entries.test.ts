@@ -71,6 +71,17 @@ describe('Une liste de subventions importée comme contrat de ville', () => {
 		);
 	});
 
+	it('répond à une vue gardée « contrat de ville » là où aucun contrat n’est déposé, et seulement là', () => {
+		const asked = (documents: typeof view.documents) => {
+			const params = new URLSearchParams('plan=contrat-de-ville&comparer=plan:contrat-de-ville');
+			const { filtre, comparer } = readQuery(params, { quartiers: [], ref, documents });
+			return [filtre.plan, comparer?.valeur];
+		};
+		expect(asked(view.documents)).toEqual(['contrat-de-ville', 'contrat-de-ville']);
+		expect(asked(view.documents.filter((d) => d.liste !== undefined))).toEqual([LISTS, LISTS]);
+		expect(asked([])).toEqual(['contrat-de-ville', 'contrat-de-ville']);
+	});
+
 	it('est nommée dans la phrase des filtres', () => {
 		const words = (plan: string) => filterWords(query(`plan=${plan}`), page(`plan=${plan}`)).map((w) => w.texte);
 		expect(words(LISTS)).toEqual(['de la liste «\u00a0Subventions DPV\u00a0»']);

@@ -8,4 +8,11 @@ import { loadReferentiel } from '../../src/lib/server/referentiel';
 const funds = loadReferentiel().financements.flatMap((f) => f.mesures.map((m) => m.id));
 const db = await open(process.argv[2]!);
 await writeCase(db, [oneTerritory(500, 15, funds.slice(0, 30))], '2026-11-22');
+// A name as long as real ones are.
+const { code } = await db.selectFrom('quartier').select('code').orderBy('code', 'desc').executeTakeFirstOrThrow();
+await db
+	.updateTable('quartier')
+	.set({ nom: 'Zone Intercommunale Faubourg Des Essais - La Fabriquette' })
+	.where('code', '=', code)
+	.execute();
 await db.destroy();

@@ -116,6 +116,25 @@ test('au clavier, une flèche verticale suit sa colonne et passe par-dessus le t
 	await expect(page.locator(':focus')).toHaveAccessibleName(/^Replier/);
 });
 
+test('chaque nom de quartier se lit entier en tête de colonne, et chaque règle en bout de ligne', async ({ page }) => {
+	for (const width of [1280, 1440]) {
+		await page.setViewportSize({ width, height: 900 });
+		await page.goto(MATRIX);
+		const grid = page.getByRole('grid', { name: 'Croisements attendus par quartier' });
+		await expect(grid.locator('thead th.q', { hasText: 'La Fabriquette' })).toHaveCount(1);
+		/** What is written past its column, its row or its frame. */
+		const cut = await grid.evaluate((table) => {
+			const past = (inner: DOMRect, outer: DOMRect) =>
+				inner.left < outer.left - 1 || inner.right > outer.right + 1 || inner.top < outer.top - 1;
+			const box = (e: Element) => e.getBoundingClientRect();
+			return [...table.querySelectorAll('thead th.q b, td.lc .regle')]
+				.filter((e) => past(box(e), box(e.closest('th, td')!)) || past(box(e), box(table)))
+				.map((e) => e.textContent);
+		});
+		expect(cut).toEqual([]);
+	}
+});
+
 test('une case ouverte montre son titre et sa réponse sous les en-têtes, à 1440 comme à 900 de haut', async ({
 	page
 }) => {

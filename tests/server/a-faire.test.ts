@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isRefusal } from '../../src/lib/domain/issue';
 import { countsOf, nextDue } from '../../src/lib/domain/pages/inbox';
-import { homeOrderWords, inHomeOrder } from '../../src/lib/domain/pages/home-page';
+import { holdsWords, homeOrderWords, inHomeOrder, stillReads } from '../../src/lib/domain/pages/home-page';
 import {
 	homeTitle,
 	inOrderWords,
@@ -167,6 +167,14 @@ describe('la phrase qui ouvre « À faire »', () => {
 		);
 		expect(homeOrderWords(territories.slice(0, 2), new Set())).toBe('Le territoire fictif, en dernier.');
 		expect(homeOrderWords(territories.slice(1, 2), new Set())).toBeNull();
+	});
+
+	it('une carte sans quartier le dit en mots, jamais par un zéro, et dit ce qui se lit quand même', () => {
+		const bare = { code: 'sans', fictif: false, quartiers: 0, plans: 1, actions: 46 };
+		expect(holdsWords(bare)).toBe('Aucun quartier prioritaire chargé, 1\u00a0document lu, 46\u00a0actions');
+		expect(stillReads(bare)).toContain('ses actions, ses financements et ses recoupements se lisent');
+		expect(holdsWords({ ...bare, quartiers: 2 })).toMatch(/^2.quartiers, /);
+		expect(stillReads({ ...bare, quartiers: 2 })).toBeNull();
 	});
 
 	it('quand rien n’attend, annonce la prochaine échéance des plans, jamais une date passée', () => {

@@ -92,4 +92,10 @@ describe('Le premier écran d’un quartier', () => {
 		expect(nextByUrgency(all, at)).toEqual({ code: order[0]!.code, dit: `Le plus urgent : ${order[0]!.nom}` });
 		expect(nextByUrgency(all.slice(0, 1), all[0]!.quartier.code)).toBeNull();
 	});
+
+	it('à lacunes égales, met d’abord le quartier le plus peuplé, et à la fin celui dont la population n’est pas connue', () => {
+		const gaps = { critique: 0, haute: 2, moyenne: 1, information: 0, opportunite: 0 };
+		const said = [null, 1306, 11320].map((population) => ({ gaps, population }));
+		expect(said.sort(byUrgency).map((q) => q.population)).toEqual([11320, 1306, null]);
+	});
 });

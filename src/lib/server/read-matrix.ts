@@ -84,6 +84,7 @@ const soirOf = (jour: string, then: Omit<PastRead, 'nom'> | string): MatrixRead[
 
 const knownOf = (view: TerritoryView, ref: Referentiel) => ({
 	quartiers: view.quartiers.map((q) => q.quartier.code),
+	documents: view.documents,
 	ref
 });
 

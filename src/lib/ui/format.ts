@@ -111,7 +111,7 @@ export const LEVEL_LABEL: Readonly<Record<Niveau, string>> = {
 	probable: 'probable',
 	diffuse: 'diffuse',
 	aucune: 'exclue',
-	inconnu: 'inconnu'
+	inconnu: 'inconnue'
 };
 
 export const LEVEL_MEANING: Readonly<Record<Niveau, string>> = {
@@ -204,7 +204,7 @@ export const GROUPS: readonly { readonly id: CroiseGroup; readonly titre: string
 		id: 'diffuse',
 		titre: 'Une réponse diffuse',
 		sens: typo(
-			'Des actions à l’échelle de l’intercommunalité, ou pour un seul des deux enjeux : rien ne dit qu’elles répondent dans les quartiers.'
+			'Des actions à l’échelle de l’intercommunalité, ou qui ne disent que l’enjeu de transition : rien ne dit qu’elles répondent dans les quartiers.'
 		)
 	},
 	{

@@ -13,7 +13,7 @@ export interface NamedEntry {
 	readonly libelle: string;
 }
 
-interface Filed {
+export interface Filed {
 	readonly plan: PlanKind;
 	/** What its document is, when that is no plan. */
 	readonly liste?: string;

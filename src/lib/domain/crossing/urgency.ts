@@ -4,13 +4,15 @@ import type { SeverityLevel } from '../rules/referentiel';
 
 interface Counted {
 	readonly gaps: Readonly<Record<SeverityLevel, number>>;
+	/** null: not known, which is not « nobody »: those come after. */
+	readonly population: number | null;
 }
 
-/** Most critical gaps first, then most high ones, then most gaps; ties stay as they were. */
+/** Most critical gaps first, then most high ones, then most gaps, then most inhabitants; ties stay as they were. */
 export const byUrgency = (a: Counted, b: Counted): number => {
 	const serious = ({ gaps }: Counted): number => gaps.critique * 1000 + gaps.haute;
 	const alerts = ({ gaps }: Counted): number => gaps.critique + gaps.haute + gaps.moyenne;
-	return serious(b) - serious(a) || alerts(b) - alerts(a);
+	return serious(b) - serious(a) || alerts(b) - alerts(a) || (b.population ?? 0) - (a.population ?? 0);
 };
 
 type Named = Counted & { readonly quartier: { readonly code: string; readonly nom: string } };

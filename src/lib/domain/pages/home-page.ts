@@ -33,8 +33,14 @@ export function homeOrderWords(all: readonly HomeTerritory[], worked: ReadonlySe
 	return `${capital([first, last].filter(Boolean).join(`${FINE}; `))}.`;
 }
 
-/** « 15 quartiers, 3 documents lus, 1 055 actions » */
+/** « 15 quartiers, 3 documents lus, 1 055 actions »; none loaded is said in words, as no figure is known. */
 export const holdsWords = (t: HomeTerritory & { readonly actions: number }): string =>
-	[count(t.quartiers, 'quartier'), count(t.plans, 'document lu', 'documents lus'), count(t.actions, 'action')].join(
-		', '
-	);
+	[
+		t.quartiers ? count(t.quartiers, 'quartier') : 'Aucun quartier prioritaire chargé',
+		count(t.plans, 'document lu', 'documents lus'),
+		count(t.actions, 'action')
+	].join(', ');
+
+/** What is still read where no quartier is; null where there are some. */
+export const stillReads = ({ quartiers }: HomeTerritory): string | null =>
+	quartiers ? null : 'Sans quartier, ses actions, ses financements et ses recoupements se lisent ; la matrice, non.';

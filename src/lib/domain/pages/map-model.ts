@@ -1,5 +1,6 @@
 import { pointOnFeature } from '@turf/turf';
 import type { QuartierSummary } from '../crossing/overview';
+import { byUrgency } from '../crossing/urgency';
 import type { SeverityLevel } from '../rules/referentiel';
 import { namesApart } from '../names-apart';
 import type { Commune, MultiPolygon, Position, Quartier } from '../territory';
@@ -44,17 +45,14 @@ export function mapOutlines(quartiers: readonly Pick<Quartier, 'code' | 'geometr
 
 /** The same quartiers in the same order, for a page whose map asks for its outlines later. */
 export function mapMarks(quartiers: readonly QuartierSummary[]): MapMark[] {
-	const rank = (q: QuartierSummary) => q.gaps.critique * 1_000_000 + q.gaps.haute * 1000 + q.gaps.moyenne;
 	const names = namesApart(quartiers.map((q) => q.quartier));
-	return [...quartiers]
-		.sort((a, b) => rank(b) - rank(a))
-		.map((q) => ({
-			code: q.quartier.code,
-			nom: names.get(q.quartier.code)!,
-			pire: q.pire,
-			lacunes: openIn(q),
-			evalue: Object.entries(q.couvertures).some(([coverage, n]) => coverage !== 'saisie-incomplete' && n > 0)
-		}));
+	return [...quartiers].sort(byUrgency).map((q) => ({
+		code: q.quartier.code,
+		nom: names.get(q.quartier.code)!,
+		pire: q.pire,
+		lacunes: openIn(q),
+		evalue: Object.entries(q.couvertures).some(([coverage, n]) => coverage !== 'saisie-incomplete' && n > 0)
+	}));
 }
 
 /** A commune under the quartiers; without an outline, it is only in the table. */

@@ -18,7 +18,9 @@ import { selectCase, type CaseSource } from './case-selection';
 import { shownGaps } from './gaps-shown';
 import { figuresOf, heldKeys } from './matrix-figures';
 import { isStory, type Layer, type MatrixQuery } from './matrix-address';
+import { headLetters } from './name-lines';
 import { briefAction, croiseBriefs, sharing, shortKeys, type TerritoryPage } from './page-model';
+import { twoCounts } from './two-counts';
 
 /** A second layer: what it is read from and how. */
 export interface LayerRead {
@@ -97,6 +99,8 @@ export function matrixPage(
 		croises: croiseBriefs(rows, ref),
 		recit: story ? figuresOf(main.matrix, share, main.other) : null,
 		grille: figuresOf(grid.matrix, share, grid.other, grid.silent),
+		deuxComptes: story && page.quartiers.length ? twoCounts(main.matrix, grid.matrix, ref.enjeux.croises) : null,
+		lettres: headLetters(page.quartiers.map((q) => q.nom)),
 		vides: grid.vides,
 		/** In the table of the 20 crossings, or in the grid. */
 		ouverte: { recit: opened, grille: opened ? null : selectCase(grid.matrix, beside(grid), asked) },

@@ -1,7 +1,7 @@
 import { PlanKind, Statut } from '../action';
 import type { ActionFilter } from '../crossing/action-filter';
 import { DIMENSIONS, type DimensionId } from '../crossing/matrix';
-import { LISTS, type PlanEntry } from '../crossing/plan-entries';
+import { entryOf, LISTS, type Filed, type PlanEntry } from '../crossing/plan-entries';
 import type { Referentiel } from '../rules/referentiel';
 import { IsoDate } from '../source';
 import { FIRST_VIEW, LAYERS, type Layer, type MatrixQuery } from './matrix-address';
@@ -11,10 +11,12 @@ import { FIRST_VIEW, LAYERS, type Layer, type MatrixQuery } from './matrix-addre
 interface Known {
 	readonly quartiers: readonly string[];
 	readonly ref: Pick<Referentiel, 'enjeux' | 'financements' | 'lacunes'>;
+	/** What was imported: an address may name a kind under which only lists of grants were filed. */
+	readonly documents?: readonly Filed[];
 }
 
 /** What an address asks; what it asks that does not exist here is as if it were not asked. */
-export function readQuery(params: URLSearchParams, { quartiers, ref }: Known): MatrixQuery {
+export function readQuery(params: URLSearchParams, { quartiers, ref, documents = [] }: Known): MatrixQuery {
 	const one = <T extends string>(name: string, among: readonly T[]): T | null =>
 		among.find((value) => value === params.get(name)) ?? null;
 	const lignes = one('lignes', DIMENSIONS) ?? FIRST_VIEW.lignes;
@@ -25,7 +27,7 @@ export function readQuery(params: URLSearchParams, { quartiers, ref }: Known): M
 		colonnes: colonnes === lignes ? otherThan(lignes) : colonnes,
 		quartier: one('quartier', quartiers),
 		filtre: {
-			plan: one<PlanEntry>('plan', [...PlanKind.options, LISTS]),
+			plan: planHere(one<PlanEntry>('plan', [...PlanKind.options, LISTS]), documents),
 			nature: one(
 				'nature',
 				ref.enjeux.natures.map((n) => n.code)
@@ -36,7 +38,7 @@ export function readQuery(params: URLSearchParams, { quartiers, ref }: Known): M
 			jusqua: year(params.get('jusqua')),
 			sansPlans: params.get('sans') === 'droit-commun' ? ref.lacunes.droit_commun : []
 		},
-		comparer: readLayer(params.get('comparer')),
+		comparer: layerHere(readLayer(params.get('comparer')), documents),
 		au: IsoDate.safeParse(params.get('au')).data ?? null,
 		case: params.get('case') || null,
 		projecteur: params.get('densite') === 'projecteur'
@@ -44,6 +46,17 @@ export function readQuery(params: URLSearchParams, { quartiers, ref }: Known): M
 }
 
 const otherThan = (lignes: DimensionId): DimensionId => (lignes === 'quartier' ? 'croises' : 'quartier');
+
+/** A kind of plan none of which is here, but lists filed under it: the lists. Views were saved before these had a name. */
+function planHere<T extends string>(plan: T, documents: readonly Filed[]): T | typeof LISTS;
+function planHere<T extends string>(plan: T | null, documents: readonly Filed[]): T | typeof LISTS | null;
+function planHere(plan: string | null, documents: readonly Filed[]): string | null {
+	if (documents.some((d) => entryOf(d) === plan)) return plan;
+	return documents.some((d) => d.plan === plan) ? LISTS : plan;
+}
+
+const layerHere = (layer: Layer | null, documents: readonly Filed[]): Layer | null =>
+	layer?.genre === 'plan' ? { ...layer, valeur: planHere(layer.valeur, documents) } : layer;
 
 const year = (text: string | null): number | null => (text && /^(19|20)\d\d$/.test(text) ? Number(text) : null);
 

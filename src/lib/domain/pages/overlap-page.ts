@@ -170,7 +170,7 @@ export function overlapPage(paires: readonly OverlapPair[], tout = false, lieu: 
 	const across = paires.filter(acrossKinds).length;
 	const parts = [
 		of('doublon') ? count(of('doublon'), 'doublon probable', 'doublons probables') : '',
-		of('recoupement') ? count(of('recoupement'), 'recoupement') : '',
+		of('recoupement') ? count(of('recoupement'), 'paire voisine', 'paires voisines') : '',
 		of('tension') ? `${count(of('tension'), 'tension')} à arbitrer` : ''
 	].filter(Boolean);
 	return {
