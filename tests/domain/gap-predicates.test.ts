@@ -83,7 +83,9 @@ describe('G02, le droit commun n’arrive pas', () => {
 		const far = x04('diffuse', 'N1', pcaet);
 		const [gap] = g02(view([far, x04('explicite', 'N1', { action: { titre } })]));
 		expect(gap).toMatchObject({ gravite: 'haute', reponse: 'alerte' });
-		expect(gap?.message).toContain('«\u00a0Rénover l’école Jean-Macé\u00a0» (Contrat de ville) y répond');
+		expect(gap?.message).toContain(
+			'Aux Pyramides, «\u00a0Rénover l’école Jean-Macé\u00a0» (Contrat de ville) répond à l’enjeu «\u00a0'
+		);
 		expect(gap?.preuves.faits[0]).toContain('y répond déjà');
 		// Covering the commune weighs as before.
 		const communal = x04('probable', 'N1', pcaet);
@@ -92,7 +94,7 @@ describe('G02, le droit commun n’arrive pas', () => {
 		for (const other of [x04('explicite', 'N3'), x04('explicite', 'N1', { croises: ['X04?'] })]) {
 			const [plain] = g02(view([far, other]));
 			expect(plain).toMatchObject({ gravite: 'haute' });
-			expect(plain?.message).not.toContain('y répond,');
+			expect(plain?.message).not.toContain('répond à l’enjeu');
 		}
 	});
 
@@ -102,16 +104,14 @@ describe('G02, le droit commun n’arrive pas', () => {
 			action: { id: 'finie', titre: 'Toiture', dates: { debut: null, fin: '2019-12-31', texte: null } }
 		});
 		expect(g02(view([far, over]))[0]?.message).toContain(
-			'«\u00a0Toiture\u00a0» (Contrat de ville) y répond (à confirmer\u00a0: fin prévue passée et atteinte seulement probable), mais'
+			'répond à l’enjeu «\u00a0Chaleur renouvelable pour les résidences sociales\u00a0» (à confirmer\u00a0: fin prévue passée et atteinte seulement probable), mais'
 		);
 		// What names the quartier answers it better than what only covers its commune, be it over.
 		const named = x04('explicite', 'N1', { action: { ...over.action, id: 'nommee', titre: 'Crèche' } });
-		expect(g02(view([far, over, named]))[0]?.message).toContain(
-			'y répond (à confirmer\u00a0: fin prévue passée), mais'
-		);
+		expect(g02(view([far, over, named]))[0]?.message).toContain('\u00a0» (à confirmer\u00a0: fin prévue passée), mais');
 		const sure = x04('explicite', 'N1', { action: { id: 'sure', titre: 'Chaufferie' } });
 		expect(g02(view([far, over, sure]))[0]?.message).toContain(
-			'«\u00a0Chaufferie\u00a0» (Contrat de ville) y répond, mais'
+			'«\u00a0Chaufferie\u00a0» (Contrat de ville) répond à l’enjeu «\u00a0Chaleur renouvelable pour les résidences sociales\u00a0», mais'
 		);
 	});
 
@@ -119,8 +119,14 @@ describe('G02, le droit commun n’arrive pas', () => {
 		const communal = x04('probable', 'N1', pcaet);
 		const [both] = g02(view([communal, x04('explicite', 'N1', { action: { titre: 'Chaufferie' } })]));
 		expect(both).toMatchObject({ gravite: 'moyenne' });
-		expect(both?.message).toContain('«\u00a0Chaufferie\u00a0» (Contrat de ville) y répond, mais');
-		expect(g02(view([communal]))[0]?.message).toMatch(/\u00a0: la réponse qu’on y lit reste à confirmer\.$/);
+		expect(both?.message).toContain(
+			'«\u00a0Chaufferie\u00a0» (Contrat de ville) répond à l’enjeu «\u00a0Chaleur renouvelable pour les résidences sociales\u00a0», mais'
+		);
+		expect(g02(view([communal]))[0]?.message).toMatch(/aux Pyramides\u202f; elle est à confirmer\.$/);
+		const two = g02(view([communal, x04('diffuse', 'N1', pcaet)]))[0]?.message;
+		expect(two).toContain(
+			`aux Pyramides\u202f; «\u00a0${communal.action.titre}\u00a0», à l’échelle de la commune, est à confirmer.`
+		);
 		expect(g02(view([x04('probable', 'N3', pcaet)]))[0]?.message).not.toContain('à confirmer');
 	});
 
@@ -272,7 +278,9 @@ describe('G11, vulnérabilité sans réponse', () => {
 			g11([x04('explicite', null)], reading(50, 20, ['T04']))
 		];
 		expect([...value, ...action].map((g) => g.reponse)).toEqual(['donnee-manquante', 'donnee-manquante']);
-		expect(value[0]?.aFaire).toMatch(/^Importez la valeur qui manque/);
+		expect(value[0]?.aFaire).toBe(
+			'Importez la valeur de la CA du Pays d’Aubrelle, depuis un fichier d’indicateurs par intercommunalité.'
+		);
 		expect(action[0]?.aFaire).toMatch(/^Demandez à qui porte les actions citées en preuve/);
 	});
 

@@ -42,8 +42,12 @@ export const count = (n: number, one: string, many?: string): string =>
 /** « Faubourg d'Isle » → « Faubourg d’Isle »: names come from public files with the apostrophe of keyboards. */
 export const curly = (text: string): string => (text.includes("'") ? text.replace(/(\p{L})'(?=\p{L})/gu, '$1’') : text);
 
-/** Words that will stand between « »: their own quotation marks become “ ”. */
-export const inner = (text: string): string => text.replace(/«\s*/g, '“').replace(/\s*»/g, '”');
+/** Words that will stand between « », on one line: their own quotation marks become “ ”. */
+export const inner = (text: string): string =>
+	text
+		.replace(/[ \t]*[\r\n]+\s*/g, ' ')
+		.replace(/«\s*/g, '“')
+		.replace(/\s*»/g, '”');
 
 export const quoted = (text: string): string => `«${INSECABLE}${inner(text)}${INSECABLE}»`;
 

@@ -30,10 +30,15 @@ export type PlanNames = readonly { readonly code: PlanKind; readonly court: stri
 export function ofPlan(key: string, types: PlanNames): string {
 	const type = types.find((t) => t.code === key);
 	if (!type) return `de la liste ${quoted(key)}`;
-	const { court } = type;
+	const named = thePlan(type.court);
+	return named.startsWith('le ') ? `du ${named.slice(3)}` : `de ${named}`;
+}
+
+/** « PCAET » → « le PCAET », « Feuille de route » → « la feuille de route », « Autre document » → « l’autre document » */
+export function thePlan(court: string): string {
 	const name = /^\p{Lu}{2}/u.test(court) ? court : court.charAt(0).toLocaleLowerCase('fr') + court.slice(1);
-	if (/^feuille/.test(name)) return `de la ${name}`;
-	return /^[aeiouyéè]/i.test(name) ? `de l’${name}` : `du ${name}`;
+	if (/^feuille/.test(name)) return `la ${name}`;
+	return /^[aeiouyéè]/i.test(name) ? `l’${name}` : `le ${name}`;
 }
 
 /** Of an action once it is placed, what says whom to call. */

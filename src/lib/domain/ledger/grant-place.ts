@@ -1,5 +1,6 @@
 import { findNames, formsOf, nameWords, type NameForm } from '../places/place-names';
 import type { Commune, Quartier } from '../territory';
+import { ofThe } from '../french';
 import { plain } from '../text';
 import type { Grant } from './grant';
 
@@ -138,14 +139,14 @@ function communeOf(
 	const body = grant.siren ? geography.communeOfSiren(grant.siren) : null;
 	const nom = (code: string): string => geography.commune(code)?.nom ?? code;
 	if (body !== null)
-		return { commune: told ?? body, sure: true, preuve: `projet de la commune de ${nom(told ?? body)}` };
+		return { commune: told ?? body, sure: true, preuve: `projet de la commune ${ofThe(nom(told ?? body))}` };
 	if (told === null) return { commune: null, sure: false, preuve: 'la liste ne dit pas la commune' };
 	// « Rue de la Gare à Lens » : the title itself says where.
 	if (isNamed(nom(told), grant.intitule))
 		return { commune: told, sure: true, preuve: `${nom(told)}, nommée dans l’intitulé` };
 	const owner = plain(grant.beneficiaire ?? '');
 	if (new RegExp(`^(?:commune|ville|mairie)? ?(?:de |d |du |des |la |le )*${escaped(plain(nom(told)))}$`).test(owner))
-		return { commune: told, sure: true, preuve: `projet de la commune de ${nom(told)}` };
+		return { commune: told, sure: true, preuve: `projet de la commune ${ofThe(nom(told))}` };
 	const members = grant.siren ? geography.communesOfEpci(grant.siren) : null;
 	// « Centre nautique de Vermoy », by an intercommunality whose own name does not hold « Vermoy ».
 	const named = (members ?? []).filter((c) => isNamed(c.nom, grant.intitule) && !isNamed(c.nom, owner));
@@ -154,7 +155,7 @@ function communeOf(
 		return { commune: code, sure: true, preuve: `${nom}, nommée dans l’intitulé` };
 	}
 	if (members) return { commune: null, sure: false, preuve: 'projet intercommunal, commune des travaux non dite' };
-	return { commune: told, sure: false, preuve: `commune de ${nom(told)} d’après la liste` };
+	return { commune: told, sure: false, preuve: `commune ${ofThe(nom(told))} d’après la liste` };
 }
 
 /** Short names are common words. */

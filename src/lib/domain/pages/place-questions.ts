@@ -1,5 +1,5 @@
 import type { UnresolvedPlace } from '../crossing/place';
-import { list } from '../french';
+import { list, ofThe } from '../french';
 import type { GivenAnswer, PlaceAnswer } from '../places/place-answers';
 import { nameWords } from '../places/place-names';
 import { distance, plain } from '../text';
@@ -162,7 +162,7 @@ export function answerWords(answer: GivenAnswer, quartiers: readonly Q[], commun
 	if (answer.reponse === 'hors-quartier') return 'hors quartier prioritaire';
 	if (answer.reponse === 'hors-territoire') return 'hors du territoire';
 	if (answer.reponse === 'commune')
-		return `commune de ${communes.find((c) => c.code === answer.commune)?.nom ?? answer.commune}`;
+		return `commune ${ofThe(communes.find((c) => c.code === answer.commune)?.nom ?? answer.commune)}`;
 	return list(
 		answer.quartiers.map((code) => {
 			const q = quartiers.find((one) => one.code === code);

@@ -4,6 +4,7 @@ import { placeInDocument } from '../document-names';
 import { count, inWords, list, quoted } from '../french';
 import type { IndicatorReading } from '../indicator';
 import { distinct } from '../crossing/leads';
+import { thePlan } from '../crossing/referents';
 import type { PlacedAction } from '../crossing/place';
 import type { SetAside } from './gap-decisions';
 import { group, groupedBy, keep, once, type Groups, type Memory } from '../memory';
@@ -220,6 +221,10 @@ export const calledFor = ({ meneurs: { noms, referent } }: Pick<PlacedAction, 'm
 
 export const planName = (view: GapView, { action, liste }: PlacedAction): string =>
 	liste ?? view.plans.get(action.plan) ?? action.plan;
+
+/** « le PCAET », « la liste « Subventions DPV » » */
+export const theDocument = (view: GapView, placed: PlacedAction): string =>
+	placed.liste ? `la liste ${quoted(placed.liste)}` : thePlan(planName(view, placed));
 
 /** « PCAET », or what the document really is: « Subventions DPV ». */
 export const documentKind = (view: GapView, { plan, liste }: Pick<GapDocument, 'plan' | 'liste'>): string =>

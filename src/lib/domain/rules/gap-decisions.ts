@@ -65,9 +65,18 @@ export function printOf(gap: {
 	];
 }
 
-/** Facts kept when names had straight apostrophes, when a fact began with its plan, and when a document had its full title, are the same facts. */
+/** Facts kept in words that were mended since (apostrophes, names of plans, states, articles, lines) are the same facts. */
 const alike = (fact: string): string =>
 	curly(fact)
+		.replace(/[ \t]*[\r\n]+\s*/g, ' ')
+		.replace(/\((envisag|demand|refus)e\)$/, '($1é)')
+		.replace(/\u00a0: y répondrait, à confirmer$/, '\u00a0: y répond déjà')
+		.replace(
+			'aide à la voiture et report modal sur le même public',
+			'aide à la voiture d’un côté, report modal de l’autre'
+		)
+		.replace(/\u00a0: de (\d{4}) à \1$/, '\u00a0: en $1')
+		.replace(/commune de (?=[aeiouyàâéèêëîïôœùû])/i, 'commune d’')
 		.replace(/^[^«»:]+, (?=«)/, '')
 		.replace(/^[^:«]+ · [^:«]+(?=\u00a0:)/, readable);
 

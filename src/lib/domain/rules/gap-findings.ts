@@ -3,7 +3,7 @@ import { bestReach, isActive, reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
 import { isOverdue } from '../crossing/past-end';
 import { inQuartier } from '../crossing/quartier-story';
-import { count, inner, list } from '../french';
+import { count, inner, list, quoted } from '../french';
 import { keep, keepFor, sameFacts, type OwnMemory } from '../memory';
 import {
 	fact,
@@ -224,7 +224,15 @@ function newRequest(
 		enjeu: null,
 		reponse: 'donnee-manquante',
 		cas: document.liste ? ['liste-de-subventions', ...cas] : cas,
-		valeurs: { action: name, champs_manquants: label, manque: label, n: count(actions.length, 'action') },
+		valeurs: {
+			action: name,
+			champs_manquants: label,
+			manque: label,
+			// One alone is named: nobody looks for « 1 action ».
+			n: actions.length === 1 ? quoted(actions[0]!.action.titre) : count(actions.length, 'action'),
+			ces_actions: actions.length === 1 ? 'cette action' : 'ces actions',
+			pilotes: whoLeads(actions)
+		},
 		sujet: name,
 		preuves: {
 			actions: actions.map((a) => a.action.id),

@@ -152,10 +152,17 @@ const reserveOn = (base: Basis): string =>
 const hasCostColumn = (document: PlanDocument): boolean =>
 	document.champs.includes('cout_investissement') || document.champs.includes('cout_fonctionnement');
 
+export const STATE_WORDS: Readonly<Record<FinancingLine['etat'], string>> = {
+	envisage: 'envisagé',
+	demande: 'demandé',
+	obtenu: 'obtenu',
+	refuse: 'refusé'
+};
+
 function told(line: FinancingLine): string {
 	const amount = lineAmount(line);
 	const state = line.obtenu !== null ? 'obtenu' : line.etat;
-	return `${line.libelle}\u00a0: ${amount === null ? 'montant non renseigné' : `${euros(amount, line.base)} (${state})`}`;
+	return `${line.libelle}\u00a0: ${amount === null ? 'montant non renseigné' : `${euros(amount, line.base)} (${STATE_WORDS[state]})`}`;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { reaches } from '../crossing/coverage';
 import { inQuartier } from '../crossing/quartier-story';
-import { number, quoted, withThe } from '../french';
+import { list, number, ofThe, quoted, withThe } from '../french';
 import {
 	actionsByCode,
 	fact,
@@ -67,7 +67,7 @@ function withoutAnswer(view: GapView): readonly Finding[] {
 				valeur === null
 					? 'la valeur n’est pas renseignée'
 					: reference === null
-						? `${write(valeur)}, mais la valeur pour ${withThe(view.territoire)} manque à la comparaison`
+						? `${write(valeur)}, mais la valeur ${ofThe(view.territoire)} manque pour comparer`
 						: unsure.length
 							? `${quoted(unsure[0]!.action.titre)} pourrait y répondre, mais sa nature ou son lieu est inconnu`
 							: tooFewPlans(view, view.coverage.minPlans);
@@ -85,8 +85,12 @@ function withoutAnswer(view: GapView): readonly Finding[] {
 						indicateur: def.libelle,
 						quartier: quartier.nom,
 						dans: inQuartier(quartier.nom),
-						enjeu: view.enjeux.transition.concat(view.enjeux.ville).find((e) => e.code === def.enjeux[0])?.court ?? '',
 						manque,
+						valeur_absente:
+							valeur === null
+								? 'la valeur du quartier, depuis le fichier d’indicateurs des quartiers'
+								: `la valeur ${ofThe(view.territoire)}, depuis un fichier d’indicateurs par intercommunalité`,
+						enjeux_lies: linked(view, def.enjeux),
 						pilotes: whoLeads(unsure),
 						valeur: write(valeur),
 						valeur_reference: write(reference?.valeur),
@@ -111,4 +115,12 @@ function withoutAnswer(view: GapView): readonly Finding[] {
 			];
 		})
 	);
+}
+
+/** « l’enjeu lié (« Habitat ») », « l’un des enjeux liés (« Habitat » ou « Santé ») » */
+function linked({ enjeux }: GapView, codes: readonly string[]): string {
+	const names = codes.map(
+		(code) => [...enjeux.transition, ...enjeux.ville].find((e) => e.code === code)?.court ?? code
+	);
+	return `${names.length > 1 ? 'l’un des enjeux liés' : 'l’enjeu lié'} (${list(names.map(quoted), 'ou')})`;
 }

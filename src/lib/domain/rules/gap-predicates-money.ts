@@ -17,7 +17,7 @@ import {
 	type GapView
 } from './gap-context';
 import { about, aboutEach, request, requestsFor, type AboutOne, type Concerned } from './gap-findings';
-import { flat, lineAmount, toTenth } from './gap-predicates-action';
+import { flat, lineAmount, STATE_WORDS, toTenth } from './gap-predicates-action';
 import type { GapRule } from './referentiel';
 
 /* Rules about money: what a fund really brings to quartiers, a closed fund still counted on, too much aid. */
@@ -80,7 +80,7 @@ function belowTarget(view: GapView, rule: GapRule, paid: readonly PlacedAction[]
 					...base,
 					objet: annee === null ? flux.id : `${flux.id}:${annee}`,
 					reponse: sure ? 'alerte' : 'donnee-manquante',
-					cas: cas && sure ? [cas] : [],
+					cas: sure ? (cas ? [cas] : []) : own.every((o) => o.actions.length === 0) ? ['lieux-inconnus'] : [],
 					valeurs: {
 						...valeurs,
 						dispositif: annee === null ? flux.titre : `${flux.titre} ${annee}`,
@@ -175,7 +175,7 @@ export function financementFerme(view: GapView, rule: GapRule): readonly Finding
 					: `à reconfirmer, sa fiche n’ayant pas été relue depuis le ${date(measure.luLe)}`,
 				source: `${quoted(measure.source)}, consultée le ${date(measure.luLe)}`
 			};
-			const said = `${line.libelle}\u00a0: ${line.demande === null ? 'montant non renseigné' : euros(line.demande)} (${line.etat})`;
+			const said = `${line.libelle}\u00a0: ${line.demande === null ? 'montant non renseigné' : euros(line.demande)} (${STATE_WORDS[line.etat]})`;
 			const found = about(view, placed, closed ? [] : ['source-ancienne'], valeurs, ['financements'], [said]);
 			return [{ ...found, objet: `${placed.action.id}:${line.dispositif}` }];
 		})
@@ -225,5 +225,5 @@ export function withoutColumn(view: GapView, rule: GapRule, champ: PlanDocument[
 	);
 	return view.documents
 		.filter((d) => !d.champs.includes(champ) && reaching.has(`${d.id}`))
-		.map((document) => request(view, rule, document, champ, []));
+		.map((document) => request(view, rule, document, champ, ['colonne-absente']));
 }

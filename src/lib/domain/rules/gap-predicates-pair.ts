@@ -1,5 +1,6 @@
 import { inner, list, plural, quoted } from '../french';
 import { byId, type PlacedAction } from '../crossing/place';
+import { placeInDocument } from '../document-names';
 import { keepFor, once, type OwnMemory } from '../memory';
 import { plain } from '../text';
 import { fact, planName, whoLeads, type Finding, type GapView } from './gap-context';
@@ -136,7 +137,9 @@ function pairFinding(
 ): Finding {
 	const when = (p: PlacedAction) => {
 		const years = window(view, p);
-		return years ? `de ${years[0].slice(0, 4)} à ${years[1].slice(0, 4)}` : 'dates non renseignées';
+		if (!years) return 'dates non renseignées';
+		const [from, to] = years.map((day) => day.slice(0, 4));
+		return from === to ? `en ${from}` : `de ${from} à ${to}`;
 	};
 	return {
 		objet: overlap.id,
@@ -147,8 +150,7 @@ function pairFinding(
 		valeurs: {
 			action_a: inner(a.action.titre),
 			action_b: inner(b.action.titre),
-			plan_a: planName(view, a),
-			plan_b: planName(view, b),
+			...plansApart(view, a, b),
 			dans: MET_IN[overlap.lieu] ?? inPlaces(view, overlap.quartiers),
 			pilotes: whoLeads([a, b]),
 			paire: `${quoted(a.action.titre)} et ${quoted(b.action.titre)}`,
@@ -162,6 +164,17 @@ function pairFinding(
 			faits: [fact(view, a, when(a)), fact(view, b, when(b)), ...said.said]
 		}
 	};
+}
+
+/** « PCAET » and « PLH »; two of one plan are told apart by document and row: « PLH 2025-2030 de Lys, ligne 12 ». */
+function plansApart(
+	view: GapView,
+	a: PlacedAction,
+	b: PlacedAction
+): { readonly plan_a: string; readonly plan_b: string } {
+	const [plan_a, plan_b] = [planName(view, a), planName(view, b)];
+	if (plan_a !== plan_b) return { plan_a, plan_b };
+	return { plan_a: placeInDocument(a.action, view.noms), plan_b: placeInDocument(b.action, view.noms) };
 }
 
 /** A verdict on the facts of today settles the gap; on older facts it is asked again. */

@@ -1,6 +1,6 @@
 import { isActive, reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
-import { count, date, quoted, withThe } from '../french';
+import { count, date, quoted } from '../french';
 import {
 	actionsByCode,
 	listOf,
@@ -8,7 +8,6 @@ import {
 	niveauOf,
 	NO_ACTION,
 	numberOf,
-	documentKind,
 	reachedBy,
 	sortedBy,
 	type Finding,
@@ -167,8 +166,11 @@ export function calendrierDesaligne(view: GapView, rule: GapRule): readonly Find
 	return [...new Map(found.map((f) => [f.objet, f])).values()];
 }
 
+/** « des 7 quartiers », « du quartier »; a territory may hold none. */
+const ofQuartiers = (n: number): string =>
+	n === 0 ? 'des habitants' : n === 1 ? 'du quartier' : `des ${count(n, 'quartier')}`;
+
 function deadline(view: GapView, document: GapDocument, cas: readonly string[], next: Deadline | null): Finding {
-	const plan = documentKind(view, document);
 	const name = view.noms.get(document.id) ?? document.titre;
 	return {
 		objet: `${document.plan}:${next?.le ?? ''}`,
@@ -177,12 +179,10 @@ function deadline(view: GapView, document: GapDocument, cas: readonly string[], 
 		reponse: 'alerte',
 		cas,
 		valeurs: {
-			plan,
 			document: name,
-			territoire: withThe(view.territoire),
 			echeance: next?.objet ?? '',
 			date: next?.ecrit ?? '',
-			n: count(view.quartiers.length, 'quartier')
+			des_quartiers: ofQuartiers(view.quartiers.length)
 		},
 		preuves: {
 			actions: [],

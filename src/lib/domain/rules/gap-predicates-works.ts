@@ -13,6 +13,7 @@ import {
 	NO_ACTION,
 	reachedBy,
 	sortedBy,
+	whoLeads,
 	type Finding,
 	type GapView
 } from './gap-context';
@@ -117,7 +118,14 @@ export function mesureInegalitaire(view: GapView, rule: GapRule): readonly Findi
 		const beside = aids.filter((other) => other !== placed && linked(placed, other));
 		if (beside.some((other) => view.marques(other).some((m) => helping.includes(m.code)))) return [];
 		const unsure = beside.filter((other) => other.action.publics.length === 0 && near(placed, other));
-		const known = placed.action.publics.length > 0 && unsure.length === 0;
+		const silent = placed.action.publics.length === 0;
+		const known = !silent && unsure.length === 0;
+		const asked = [...(silent ? [placed] : []), ...unsure];
+		const many = asked.length > 1;
+		const aidNames = list(
+			unsure.slice(0, 2).map((u) => quoted(u.action.titre)),
+			'ou'
+		);
 		const where = reachedBy(placed);
 		const found = about(
 			view,
@@ -126,12 +134,15 @@ export function mesureInegalitaire(view: GapView, rule: GapRule): readonly Findi
 			{
 				mesure: mark.libelle,
 				dans: where.length ? inPlaces(view, where) : 'de tous les quartiers',
-				accompagnement: unsure.length
-					? `dites à qui s’adresse ${list(
-							unsure.slice(0, 2).map((u) => quoted(u.action.titre)),
-							'ou'
-						)}`
-					: 'dites à qui elle s’adresse'
+				accompagnement: `rien ne dit ${[silent && 'à qui elle s’adresse', unsure.length > 0 && `à qui s’adresse ${aidNames}`].filter(Boolean).join(', ni ')}`,
+				ces_actions: many
+					? 'les actions citées en preuve'
+					: silent
+						? 'cette action'
+						: quoted(unsure[0]?.action.titre ?? ''),
+				pilotes: whoLeads(asked),
+				elles_visent: many ? 'elles visent' : 'elle vise',
+				chaque_action: many ? 'chaque action' : 'l’action'
 			},
 			['titre', 'description', 'publics'],
 			[`${mark.libelle}\u00a0: «\u00a0${mark.mots}\u00a0»`]

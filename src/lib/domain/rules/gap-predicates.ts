@@ -13,6 +13,7 @@ import {
 	numberOf,
 	documentKind,
 	planName,
+	theDocument,
 	plansOf,
 	tooFewPlans,
 	whoLeads
@@ -56,11 +57,14 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 		const plans = list([...new Set(view.documents.map((d) => documentKind(view, d)))]);
 		return {
 			reponse: sure ? 'alerte' : 'donnee-manquante',
-			cas: bad.length
-				? ['vulnerabilite-forte']
-				: kept.length && !kept.includes(croise.code)
-					? ['enjeu-non-prioritaire']
-					: [],
+			// What is only asked for never speaks as an absence.
+			cas: !sure
+				? []
+				: bad.length
+					? ['vulnerabilite-forte']
+					: kept.length && !kept.includes(croise.code)
+						? ['enjeu-non-prioritaire']
+						: [],
 			valeurs: {
 				plans: plans || 'aucun',
 				manque: !state.suffisant
@@ -122,7 +126,7 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 				others.find((a) => niveauOf(a, quartier.code) !== 'probable') ??
 				others[0];
 			const reserve = answer ? unsureOf(answer) : null;
-			const likely = communal > 0 && at('probable').some((a) => answersIn(view, a, quartier.code, croise.code));
+			const likely = at('probable').find((a) => answersIn(view, a, quartier.code, croise.code));
 			const told = communal ? 'atteinte-probable' : '';
 			const unconfirmed = near.every((a) => weak(a) !== null);
 			const both = communal || unconfirmed ? 'probable-et-reponse-d-un-autre-plan' : 'reponse-d-un-autre-plan';
@@ -138,7 +142,10 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 					n: near.length > 1 ? `${near.length} actions, dont` : 'une action,',
 					exemple: `${quoted(asked[0]!.action.titre)}${answer && unconfirmed ? ', à confirmer' : ''}`,
 					doute: weak(asked[0]!) ?? '',
+					les_plans: list([...new Set(near.map((a) => theDocument(view, a)))]),
 					parle: new Set(near.map((a) => planName(view, a))).size > 1 ? 'parlent' : 'parle',
+					les_citees:
+						near.length > 1 ? 'les actions citées et dites si elles portent' : 'l’action citée et dites si elle porte',
 					rien: near.length > 1 ? 'rien n’indique qu’elles arrivent' : 'rien n’indique qu’elle arrive',
 					echelle: !communal
 						? 'l’intercommunalité'
@@ -149,7 +156,11 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 					reponse: quoted(answer?.action.titre ?? ''),
 					plan_reponse: answer ? planName(view, answer) : '',
 					reserve: reserve === null ? '' : ` (à confirmer\u00a0: ${reserve})`,
-					suite: likely ? '\u00a0: la réponse qu’on y lit reste à confirmer' : '',
+					suite: !likely
+						? ''
+						: near.length > 1
+							? `\u202f; ${quoted(likely.action.titre)}, à l’échelle de la commune, est à confirmer`
+							: '\u202f; elle est à confirmer',
 					a_qui: leadWords(asked),
 					trop_peu: tooFewPlans(view, needed),
 					ces_actions: unsure.length ? takePlace : bring
@@ -158,7 +169,7 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 					actions: [...near, ...unsure].map((a) => a.action.id),
 					champs: ['echelle', 'communes', 'quartiers'],
 					faits: [
-						...(answer ? [fact(view, answer, 'y répond déjà')] : []),
+						...(answer ? [fact(view, answer, reserve === null ? 'y répond déjà' : 'y répondrait, à confirmer')] : []),
 						...factsOf([...near, ...unsure], (a) => {
 							const reserve = weak(a);
 							const said = `atteinte ${REACH_WORDS[levels.get(a)!]}`;
@@ -228,9 +239,17 @@ export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Fin
 			reponse: unsure.length ? 'donnee-manquante' : 'alerte',
 			cas: unsure.length ? [] : softened,
 			valeurs: {
-				n: soft.length > 1 ? `${inWords(soft.length, true)} actions` : 'une action',
-				exemple: quoted(soft[0]!.action.titre),
-				service: quoted(of('N2', 'N5')[0]?.action.titre ?? ''),
+				appui: list([
+					...of('N2', 'N5')
+						.slice(0, 1)
+						.map((a) => `un service (${quoted(a.action.titre)})`),
+					soft.length > 1
+						? `${inWords(soft.length, true)} actions de sensibilisation ou d’étude (dont ${quoted(soft[0]!.action.titre)})`
+						: `une action de sensibilisation ou d’étude (${quoted(soft[0]!.action.titre)})`
+				]),
+				ces_actions: soft.length > 1 ? 'ces actions' : 'cette action',
+				les: soft.length > 1 ? 'les' : 'la',
+				commence: (invested[0]?.action.dates?.debut ?? '') > view.asOf ? 'commence bientôt' : 'est en cours',
 				investissement: quoted(invested[0]?.action.titre ?? ''),
 				inconnue: quoted(unsure[0]?.action.titre ?? ''),
 				pilotes: whoLeads(soft),
@@ -246,7 +265,9 @@ export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Fin
 			}
 		};
 	};
-	return eachCell(view, rule, ask, (carriers) => carriers.filter(starts));
+	// The day an investment begins changes its words.
+	const begun = (a: PlacedAction) => starts(a) && (a.action.dates?.debut ?? '') <= view.asOf;
+	return eachCell(view, rule, ask, (carriers) => [...carriers.filter(starts), ...carriers.filter(begun)]);
 }
 
 /** Runs under way or starting before the day given; without a date nobody knows. */
