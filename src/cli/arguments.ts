@@ -71,9 +71,12 @@ export function parseCall(argv: readonly string[], commands: Readonly<Record<str
 				: `« ${command} » n’attend pas d’argument ; reçu : ${parsed.positionals.join(' ')}.`,
 			command
 		);
-	for (const name of shape.required ?? [])
-		if (typeof options[name] !== 'string' || options[name].trim() === '')
-			throw new WrongUse(`« ${command} » demande --${name}.`, command);
+	const given = (name: string) => typeof options[name] === 'string' && options[name].trim() !== '';
+	for (const name of shape.required ?? []) {
+		const other = shape.orElse?.[name];
+		if (!given(name) && (options[name] !== undefined || !other || !given(other)))
+			throw new WrongUse(`« ${command} » demande --${name}${other ? ` ou --${other}` : ''}.`, command);
+	}
 	return { command, args: parsed.positionals, options };
 }
 
@@ -84,6 +87,8 @@ export interface CommandShape {
 	readonly options: readonly string[];
 	readonly flags?: readonly string[];
 	readonly required?: readonly string[];
+	/** A required option that another one is enough to find. */
+	readonly orElse?: Readonly<Record<string, string>>;
 	readonly does: string;
 }
 
@@ -97,7 +102,7 @@ export function usage(commands: Readonly<Record<string, CommandShape>>, only?: s
 			const words = [
 				name,
 				...shape.args,
-				...shape.options.map((o) => (shape.required?.includes(o) ? `--${o} …` : `[--${o} …]`)),
+				...shape.options.map((o) => (shape.required?.includes(o) && !shape.orElse?.[o] ? `--${o} …` : `[--${o} …]`)),
 				...(shape.flags ?? []).map((f) => `[--${f}]`)
 			];
 			return `  croisee ${words.join(' ')}\n      ${shape.does}`;

@@ -47,18 +47,21 @@ export const COMMANDS: Readonly<Record<string, CommandShape>> = {
 		options: ['territoire', 'quartier', 'lignes', 'colonnes'],
 		flags: ['csv'],
 		required: ['territoire'],
+		orElse: { territoire: 'quartier' },
 		does: 'la matrice croisée ; dimensions : transition ville croises quartier plan dispositif nature'
 	},
 	lacunes: {
 		args: [],
 		options: ['territoire', 'quartier'],
 		required: ['territoire'],
+		orElse: { territoire: 'quartier' },
 		does: 'les lacunes, avec raison et geste'
 	},
 	dispositifs: {
 		args: [],
 		options: ['territoire', 'quartier'],
 		required: ['territoire'],
+		orElse: { territoire: 'quartier' },
 		does: 'ce que chaque dispositif de financement demande, action par action'
 	},
 	'feuille-de-route': {

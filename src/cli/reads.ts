@@ -1,4 +1,4 @@
-import type { Refusal } from '../lib/domain/issue';
+import { isRefusal, type Refusal } from '../lib/domain/issue';
 import { classify } from '../lib/domain/crossing/classify';
 import { bestReach, isActive, reaches, type Coverage } from '../lib/domain/crossing/coverage';
 import { assessAll } from '../lib/domain/rules/eligibility';
@@ -15,6 +15,8 @@ import { readQuartier } from '../lib/server/read-quartier';
 import { cubeCsv } from '../lib/server/exports/cube-csv';
 import { readRegion } from '../lib/server/read-region';
 import { crossedTerritory, lexiconOf } from '../lib/server/read-territory';
+import type { Db } from '../lib/server/db/client';
+import { seenFrom, type SeenFrom } from '../lib/server/shared-quartier';
 import { listTerritories } from '../lib/server/territories';
 import { recoupements } from './overlaps';
 import { text, WrongUse, type Call } from './arguments';
@@ -88,18 +90,31 @@ async function classer({ ref, stdin }: Context): Promise<Answer> {
 }
 
 async function territoryOf(call: Call, { db, ref, asOf }: Context) {
-	const code = text(call.options, 'territoire')!;
+	const quartier = text(call.options, 'quartier') ?? null;
+	const said = text(call.options, 'territoire');
+	const { territoire: code, dit } = said ? { territoire: said, dit: null } : await placeOf(quartier!, db);
 	const crossed = await crossedTerritory(db, ref, code, asOf);
 	if (!crossed)
 		throw new WrongUse(
 			`Le territoire « ${code} » n’a ni quartier ni plan dans cette base. Voir : croisee territoires.`
 		);
 	const { view } = crossed;
-	const quartier = text(call.options, 'quartier') ?? null;
 	if (quartier !== null && !view.quartiers.some((q) => q.quartier.code === quartier))
 		throw new WrongUse(`Le quartier « ${quartier} » n’est pas de ce territoire.`);
-	return { crossed, view, quartier };
+	return { crossed, view, quartier, dit };
 }
+
+/** The territory of a quartier given alone; when two could be meant and both have plans, the person says which. */
+async function placeOf(quartier: string, db: Db): Promise<SeenFrom> {
+	const seen = await seenFrom(db, quartier);
+	if (!seen)
+		throw new WrongUse(`Le quartier « ${quartier} » n’est pas dans cette base. Importez d’abord les périmètres.`);
+	if (isRefusal(seen)) throw new WrongUse(`${seen.refus} ${seen.conseil}`);
+	return seen;
+}
+
+/** What is read, under what was chosen to read it. */
+const under = (dit: string | null, lisible: string): string => [dit, lisible].filter(Boolean).join('\n');
 
 async function actions(call: Call, context: Context): Promise<Answer> {
 	const { view } = await territoryOf(call, context);
@@ -128,7 +143,7 @@ function dimensionOption(call: Call, name: string, fallback: DimensionId): Dimen
 }
 
 async function matrice(call: Call, context: Context): Promise<Answer> {
-	const { view, quartier } = await territoryOf(call, context);
+	const { view, quartier, dit } = await territoryOf(call, context);
 	const matrix = viewMatrix(view, context.ref, {
 		lignes: dimensionOption(call, 'lignes', 'transition'),
 		colonnes: dimensionOption(call, 'colonnes', 'ville'),
@@ -141,40 +156,46 @@ async function matrice(call: Call, context: Context): Promise<Answer> {
 	if (call.options.csv) return { json, lisible: matrixCsv(matrix) };
 	return {
 		json,
-		lisible: table(
-			['', ...matrix.columns.keys.map((k) => k.code), 'actions'],
-			matrix.rows.keys.map((key, r) => [
-				`${key.code} ${key.libelle}`,
-				...matrix.cells[r]!.map((c) =>
-					c.coverage === 'saisie-incomplete' && !c.actions.length ? 'n. é.' : String(c.actions.length)
-				),
-				matrix.totals.rows[r]!.actions.length
-			])
+		lisible: under(
+			dit,
+			table(
+				['', ...matrix.columns.keys.map((k) => k.code), 'actions'],
+				matrix.rows.keys.map((key, r) => [
+					`${key.code} ${key.libelle}`,
+					...matrix.cells[r]!.map((c) =>
+						c.coverage === 'saisie-incomplete' && !c.actions.length ? 'n. é.' : String(c.actions.length)
+					),
+					matrix.totals.rows[r]!.actions.length
+				])
+			)
 		)
 	};
 }
 
 async function lacunes(call: Call, context: Context): Promise<Answer> {
-	const { view, quartier } = await territoryOf(call, context);
+	const { view, quartier, dit } = await territoryOf(call, context);
 	const gaps = quartier ? gapsOfQuartier(view.gaps, quartier, view.actions) : view.gaps;
 	return {
 		json: gaps.map(gapJson),
-		lisible: table(
-			['gravité', 'règle', 'quartier', 'enjeu', 'constat'],
-			gaps.map((g) => [
-				g.reponse === 'donnee-manquante' ? 'donnée' : g.gravite,
-				g.regle,
-				g.quartier,
-				g.enjeu,
-				g.message
-			])
+		lisible: under(
+			dit,
+			table(
+				['gravité', 'règle', 'quartier', 'enjeu', 'constat'],
+				gaps.map((g) => [
+					g.reponse === 'donnee-manquante' ? 'donnée' : g.gravite,
+					g.regle,
+					g.quartier,
+					g.enjeu,
+					g.message
+				])
+			)
 		)
 	};
 }
 
 async function dispositifs(call: Call, context: Context): Promise<Answer> {
 	const { ref, asOf } = context;
-	const { crossed, view, quartier } = await territoryOf(call, context);
+	const { crossed, view, quartier, dit } = await territoryOf(call, context);
 	const codes = quartier ? [quartier] : view.quartiers.map((q) => q.quartier.code as string);
 	const verdicts = codes.flatMap(
 		(code) => quartierView(crossed, code, ref, (placed, where) => assessAll(placed, where, ref, asOf))?.verdicts ?? []
@@ -186,17 +207,20 @@ async function dispositifs(call: Call, context: Context): Promise<Answer> {
 	}
 	return {
 		json: verdicts.map(verdictJson),
-		lisible: table(
-			['quartier', 'action', 'mesure', 'verdict', 'remplis', 'échecs', 'manquants'],
-			verdicts.map((v) => [
-				v.quartier,
-				v.action,
-				v.mesure,
-				v.verdict,
-				v.remplis.length,
-				v.echecs.length,
-				v.manquants.length
-			])
+		lisible: under(
+			dit,
+			table(
+				['quartier', 'action', 'mesure', 'verdict', 'remplis', 'échecs', 'manquants'],
+				verdicts.map((v) => [
+					v.quartier,
+					v.action,
+					v.mesure,
+					v.verdict,
+					v.remplis.length,
+					v.echecs.length,
+					v.manquants.length
+				])
+			)
 		)
 	};
 }
@@ -205,7 +229,9 @@ async function feuilleDeRoute(call: Call, context: Context): Promise<Answer> {
 	const format = text(call.options, 'format')!;
 	if (!(FORMATS as readonly string[]).includes(format)) throw new WrongUse(`--format attend : ${FORMATS.join(', ')}.`);
 	const code = text(call.options, 'quartier')!;
-	const view = await readQuartier(context.db, context.ref, code, context.asOf, text(call.options, 'territoire'));
+	const said = text(call.options, 'territoire');
+	const { territoire, dit } = said ? { territoire: said, dit: null } : await placeOf(code, context.db);
+	const view = await readQuartier(context.db, context.ref, code, context.asOf, territoire);
 	if (!view)
 		throw new WrongUse(
 			`Le quartier « ${code} » n’est pas dans cette base, ou pas de ce territoire. Importez d’abord les périmètres.`
@@ -214,8 +240,13 @@ async function feuilleDeRoute(call: Call, context: Context): Promise<Answer> {
 	const sortie = text(call.options, 'sortie')!;
 	context.writeFile(sortie, file.octets);
 	return {
-		json: { schema: 'croisee/feuille-de-route-ecrite/1', fichier: sortie, octets: file.octets.byteLength },
-		lisible: `Feuille de route écrite : ${sortie} (${fr.number(file.octets.byteLength / 1024, 0)} Kio).`
+		json: {
+			schema: 'croisee/feuille-de-route-ecrite/1',
+			fichier: sortie,
+			octets: file.octets.byteLength,
+			...(dit && { territoire, dit })
+		},
+		lisible: under(dit, `Feuille de route écrite : ${sortie} (${fr.number(file.octets.byteLength / 1024, 0)} Kio).`)
 	};
 }
 

@@ -130,7 +130,14 @@ export const Dispositifs = z.array(
 		sources: z.array(o({ titre: z.string(), consulte_le: z.string() })).min(1)
 	})
 );
-export const FeuilleEcrite = o({ schema: z.string(), fichier: z.string(), octets: z.number().int().positive() });
+export const FeuilleEcrite = o({
+	schema: z.string(),
+	fichier: z.string(),
+	octets: z.number().int().positive(),
+	/** A quartier over two intercommunalités: the one that was taken, and the sentence that says so. */
+	territoire: z.string().optional(),
+	dit: z.string().optional()
+});
 export const Region = o({
 	schema: z.string(),
 	region: z.string(),

@@ -58,8 +58,10 @@ beforeAll(async () => {
 }, 60_000);
 beforeEach(() => db.deleteFrom('decision').where('genre', '=', 'referent').execute());
 
+/** What somebody who opens the page now has before their eyes. */
+const seen = async (plan = said.plan) => (await readReferents(db, ref, DEMO, ASOF))!.vus[plan] ?? 0;
 const name = async (change: Partial<typeof said> = {}): Promise<number> => {
-	const done = await nameReferent(db, ref, { ...said, ...change });
+	const done = await nameReferent(db, ref, { ...said, vu: await seen(change.plan), ...change });
 	if (isRefusal(done)) throw new Error(done.refus);
 	return done;
 };
@@ -113,7 +115,7 @@ describe('le référent d’un plan', () => {
 			telephone: null,
 			courriel: null
 		});
-		const gone = (await removeReferent(db, ref, said)) as number;
+		const gone = (await removeReferent(db, ref, { ...said, vu: await seen() })) as number;
 		expect(await of('pcaet')).toBeNull();
 		const told = (await readDecisionHistory(db, ref, DEMO, 1))!.gestes.slice(0, 3).map((g) => spaced(g.lignes[0]!));
 		expect(told).toEqual([
@@ -130,7 +132,7 @@ describe('le référent d’un plan', () => {
 
 	it('demande un nom ou une fonction et une signature ; le reste peut être vide, et ce qui ne se lit pas est refusé', async () => {
 		const refused = async (change: Partial<typeof said>) => {
-			const done = await nameReferent(db, ref, { ...said, ...change });
+			const done = await nameReferent(db, ref, { ...said, vu: await seen(), ...change });
 			return isRefusal(done) ? (done.champ ?? done.refus) : null;
 		};
 		expect(await refused({ nom: '  ' })).toBe('nom');
@@ -143,6 +145,38 @@ describe('le référent d’un plan', () => {
 		expect(await refused({ territoire: '999999999' })).toBe('Ce territoire n’est pas dans cette base.');
 		expect(await of('pcaet')).toBeNull();
 		expect(await refused({ service: '', telephone: '', courriel: '' })).toBeNull();
+	});
+
+	it('écrit par deux personnes en même temps, rien n’est perdu : la seconde lit ce que la première a écrit', async () => {
+		const opened = await (await name(), seen());
+		await name({ telephone: '01 99 00 99 99', par: 'Karim Aït' });
+		// The second had the page open, and only changed the service.
+		const mine = { ...said, service: 'Direction du climat', par: 'Ana Lopes', vu: opened };
+		const told = await nameReferent(db, ref, mine);
+		if (!isRefusal(told) || !('fusion' in told)) throw new Error('écrit par-dessus');
+		expect(spaced(told.refus)).toMatch(/^Karim Aït a écrit ce référent le 27\/11\/2026, .* rien n’a été écrit\./);
+		expect(spaced(told.refus)).toContain('téléphone : 01 99 00 99 99');
+		expect(await of('pcaet')).toMatchObject({ service: 'Direction de l’environnement', par: 'Karim Aït' });
+		// What each of them changed alone is in the form, and is kept once read.
+		expect(told.fusion).toMatchObject({ service: 'Direction du climat', telephone: '01 99 00 99 99' });
+		expect(await nameReferent(db, ref, { ...mine, ...told.fusion, vu: told.vu })).toBeTypeOf('number');
+		expect(await of('pcaet')).toMatchObject({ ...told.fusion, par: 'Ana Lopes' });
+	});
+
+	it('deux premiers référents en même temps, ou un retrait après un changement : le second est arrêté aussi', async () => {
+		const none = await seen();
+		const first = await name();
+		const late = await nameReferent(db, ref, { ...said, nom: 'Directeur du climat', vu: none });
+		expect(isRefusal(late) && late.refus).toContain('rien n’a été écrit');
+		// The very same words are no conflict.
+		expect(await nameReferent(db, ref, { ...said, vu: none })).toBeTypeOf('number');
+		const gone = { ...{ territoire: DEMO, plan: 'pcaet', par: 'Ana Lopes', le: ASOF }, vu: first };
+		const kept = await removeReferent(db, ref, gone);
+		expect(isRefusal(kept) && kept.refus).toContain('il n’est pas retiré');
+		expect((await of('pcaet'))?.nom).toBe('Chargée de mission PCAET');
+		expect(await removeReferent(db, ref, { ...gone, vu: await seen() })).toBeTypeOf('number');
+		const over = await nameReferent(db, ref, { ...said, vu: first });
+		expect(isRefusal(over) && over.refus).toContain('Ana Lopes a retiré ce référent');
 	});
 
 	it.each([

@@ -3,13 +3,14 @@ import type { QuartierView } from '../domain/crossing/overview';
 import { quartierView } from '../domain/crossing/quartier-view';
 import type { Referentiel } from '../domain/rules/referentiel';
 import type { DbOrTrx } from './db/client';
-import { getQuartier } from './db/territories';
+import { isRefusal } from '../domain/issue';
 import { crossedTerritory } from './read-territory';
+import { seenFrom } from './shared-quartier';
 
 /**
  * One quartier, seen from one of its territories.
- * in     `territoire`: needed for a quartier over two EPCI, or to see it from a group; else its first EPCI
- * out    null when the quartier is not in the database, or not of that territory
+ * in     `territoire`: to see it from a group, or from the other of its two EPCI; else the one that has plans
+ * out    null when the quartier is not in the database, not of that territory, or when both its EPCI have plans
  */
 export async function readQuartier(
 	db: DbOrTrx,
@@ -18,7 +19,7 @@ export async function readQuartier(
 	asOf: string,
 	territoire?: string
 ): Promise<QuartierView | null> {
-	const from = territoire ?? (await getQuartier(db, code))?.epci[0];
-	const crossed = from ? await crossedTerritory(db, ref, from, asOf) : null;
+	const seen = territoire ? { territoire } : await seenFrom(db, code);
+	const crossed = seen && !isRefusal(seen) ? await crossedTerritory(db, ref, seen.territoire, asOf) : null;
 	return crossed && quartierView(crossed, code, crossed.ref, (placed, where) => assessAll(placed, where, ref, asOf));
 }
