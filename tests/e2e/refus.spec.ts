@@ -46,6 +46,27 @@ test('recoupements : une paire tranchée, on lit la suivante, avec les mêmes fi
 	}
 });
 
+test('classement : refusées sans motif, rien n’est perdu ; le motif écrit, tout part et le message s’en va', async ({
+	page
+}) => {
+	await page.goto(`${DEMO}/classement`, listening);
+	await page.getByLabel('Votre nom').fill('Claire Denoyelle');
+	const boxes = page.locator('input[name=choix]');
+	for (const n of [0, 1, 2]) await boxes.nth(n).check();
+	await page.getByRole('button', { name: 'Refuser les cochées' }).click();
+	const refused = page.getByRole('alert').filter({ hasText: 'Un motif est nécessaire' });
+	await expect(refused).toBeVisible();
+	await expect(page.getByLabel('Votre nom')).toHaveValue('Claire Denoyelle');
+	for (const n of [0, 1, 2]) await expect(boxes.nth(n)).toBeChecked();
+	await page.locator('input[name=motif]').fill('Relu avec les services');
+	await page.getByRole('button', { name: 'Refuser les cochées' }).click();
+	await expect(page.locator('#fait')).toContainText(/3.décisions gardées/);
+	await expect(refused).toHaveCount(0);
+	// Given back: what follows reads the demonstration as it was.
+	await page.getByRole('button', { name: 'Annuler ce geste' }).click();
+	await expect(page.locator('#fait')).toHaveCount(0);
+});
+
 test('sans réseau, une note, une nouvelle action et une lacune à écarter gardent ce qui était écrit ; revenu, tout part', async ({
 	page
 }) => {

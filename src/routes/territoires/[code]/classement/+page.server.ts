@@ -41,8 +41,9 @@ async function decide({ request, params, locals, url, cookies }: RequestEvent, w
 		gestes: wanted(form)
 	};
 	const done = await decideSuggestions(locals.db, loadReferentiel(), asked, locals.today);
-	if (isRefusal(done)) return fail(422, { ...done, motif: asked.motif, coches: asked.gestes.map((g) => g.id) });
 	rememberName(cookies, asked.par);
+	const { par, motif, gestes } = asked;
+	if (isRefusal(done)) return fail(422, { ...done, par, motif, coches: gestes.map((g) => g.id) });
 	redirect(303, `${url.pathname}?${filters(url)}lot=${done.lot}#fait`);
 }
 
@@ -73,9 +74,12 @@ export const actions: Actions = {
 		const sure = read
 			? filterSuggestions(read.suggestions, read.crossed.placed, filtre).filter((s) => s.confiance === 'evidente')
 			: [];
-		const attendu = Number((await request.clone().formData()).get('attendu'));
+		const form = await request.clone().formData();
+		const said = (name: string) => String(form.get(name) ?? '').trim();
+		const attendu = Number(said('attendu'));
 		if (sure.length !== attendu)
 			return fail(409, {
+				...{ par: said('par'), motif: said('motif'), coches: [] },
 				refus: `Elles étaient ${attendu}, elles sont ${sure.length}.`,
 				conseil: 'Relisez la liste, puis confirmez de nouveau : rien n’a été écrit.'
 			});
