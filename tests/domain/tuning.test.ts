@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readDismissal, printOf } from '../../src/lib/domain/rules/gap-decisions';
+import { everyFact, facts, joinedFacts } from '../../src/lib/domain/rules/gap-facts';
 import { parameterText, readParameter, tunedReferentiel } from '../../src/lib/domain/rules/tuning';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { aDecision } from '../fixtures/build';
@@ -63,7 +64,44 @@ describe('une décision sur une lacune', () => {
 		const { ecartee, aRevoir } = today([FACT, 'PCAET, «\u00a0Étudier\u00a0»\u00a0: nature N4']);
 		expect(ecartee).toBeNull();
 		expect(aRevoir).toMatchObject({ etat: 'traitee', disparus: [], apparus: [expect.stringContaining('Étudier')] });
-		expect(today([FACT], 'critique').aRevoir).not.toBeNull();
+	});
+	it('tient quand la gravité baisse sur les mêmes faits ; revient quand elle monte, et le dit', () => {
+		expect(today([FACT], 'moyenne')).toMatchObject({ ecartee: { etat: 'traitee' }, aRevoir: null });
+		expect(today([FACT], 'critique').aRevoir).toMatchObject({
+			disparus: [],
+			apparus: ['gravité critique, au lieu de haute']
+		});
+	});
+
+	const many = Array.from({ length: 12 }, (_, n) => `«\u00a0Action ${n}\u00a0»\u00a0: atteinte diffuse`);
+	const shortened = (faits: string[]) => ({ ...gap([]), preuves: { actions: ['a'], faits: facts(faits) } });
+	const onMany = (empreinte: string[], faits: string[]) =>
+		readDismissal(
+			aDecision({ sujet: { genre: 'lacune', id: 'G02:x' }, valeur: { etat: 'ecartee', empreinte } }),
+			() => printOf(shortened(faits)),
+			'2026-11-22'
+		);
+	const come = '«\u00a0Venue du CRTE\u00a0»\u00a0: atteinte probable';
+	it('un fait que la liste abrégée ne montre plus est toujours vrai', () => {
+		const { aRevoir } = onMany(printOf(shortened(many)), [come, ...many]);
+		expect(aRevoir).toMatchObject({ disparus: [], apparus: [come] });
+		const last = many.at(-1)!;
+		expect(onMany(printOf(shortened(many)), many.slice(0, -1)).aRevoir).toMatchObject({
+			disparus: [last],
+			apparus: []
+		});
+	});
+	it('gardée avec une liste abrégée, elle tient sur les mêmes faits et ne dit pas faux ce qui est vrai', () => {
+		const old = [...many.slice(0, 8), 'et 4 autres actions', '#alerte haute a'];
+		expect(onMany(old, many).ecartee).not.toBeNull();
+		expect(onMany(old, [come, ...many.slice(1)]).aRevoir).toMatchObject({ disparus: [many[0]], apparus: [] });
+		const other = [...many.slice(0, 8), 'et 4 autres actions', '#alerte haute b'];
+		expect(onMany(other, many).aRevoir?.apparus).toEqual(['1\u00a0action de plus parmi les preuves']);
+	});
+	it('des faits mis bout à bout gardent ceux qu’ils ne montrent pas', () => {
+		const joined = joinedFacts(['Documents lus'], facts(many), []);
+		expect(joined).toHaveLength(10);
+		expect(everyFact(joined)).toEqual(['Documents lus', ...many]);
 	});
 	it('prise avant que les faits soient gardés, elle tient', () => {
 		const old = aDecision({ sujet: { genre: 'lacune', id: 'G03:x' }, valeur: 'ecartee' });

@@ -53,6 +53,16 @@ describe('les décisions des personnes', () => {
 		expect((await gapOf(id, '2027-03-01')).ecartee).toBeNull();
 	});
 
+	it('écartée, elle le reste quand seule sa gravité baisse avec les jours qui passent', async () => {
+		const { gaps } = await view();
+		const later = new Map((await view('2027-01-05')).gaps.map((g) => [g.id, g]));
+		const eased = gaps.filter((g) => g.gravite === 'haute' && later.get(g.id)?.gravite === 'moyenne');
+		expect(eased.length).toBeGreaterThan(0);
+		for (const { id } of eased) await setGapAside(db, ref, { ...signed, lacune: id });
+		for (const { id } of eased)
+			expect(await gapOf(id, '2027-01-05')).toMatchObject({ ecartee: { par: signed.par }, aRevoir: null });
+	});
+
 	it('plusieurs lacunes d’une règle se décident d’un geste, chacune garde la sienne, et un seul geste les rouvre', async () => {
 		const seals = sealsOf((await view()).gaps, 'G10');
 		const lacunes = Object.entries(seals).map(([id, sceau]) => ({ id, sceau }));

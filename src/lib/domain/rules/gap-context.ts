@@ -193,7 +193,7 @@ export function tooFewPlans(view: GapView, needed: number): string {
 }
 
 /** « nature investissement structurant » */
-export const natureWords = (view: GapView, code: string): string =>
+export const natureWords = (view: Pick<GapView, 'enjeux'>, code: string): string =>
 	`nature ${view.enjeux.natures.find((n) => n.code === code)?.libelle.toLocaleLowerCase('fr') ?? code}`;
 
 /**
@@ -234,21 +234,15 @@ export const plansOf = (view: GapView, actions: readonly PlacedAction[]): string
 	list([...new Set(actions.map((a) => planName(view, a)))]);
 
 /** « « Étendre le réseau » (PCAET de Valenciennes Métropole, ligne 14) : nature N3 » */
-export function fact(view: GapView, { action }: PlacedAction, said: string): string {
-	return `${quoted(action.titre)} (${placeInDocument(action, view.noms)})\u00a0: ${said}`;
+export function fact({ noms }: Pick<GapView, 'noms'>, { action }: PlacedAction, said: string): string {
+	return `${quoted(action.titre)} (${placeInDocument(action, noms)})\u00a0: ${said}`;
 }
 
-const SHOWN = 8;
-
-/** A long list of proofs stays readable: the first ones, and how many more. */
-export const facts = (all: readonly string[]): string[] => factsOf(all, (said) => said);
-
-/** The same, of which only the first ones are written out. */
-export function factsOf<T>(all: readonly T[], write: (one: T) => string): string[] {
-	const more = all.length - SHOWN;
-	const first = all.slice(0, SHOWN).map(write);
-	return more > 0 ? [...first, `et ${count(more, 'autre action', 'autres actions')}`] : first;
-}
+/** The same thing said of each action; holds nothing but the names of the documents. */
+export const saying =
+	(noms: GapView['noms'], said: string) =>
+	(placed: PlacedAction): string =>
+		fact({ noms }, placed, said);
 
 export const numberOf = (rule: GapRule, name: string, otherwise: number): number => {
 	const value = rule.parametres[name];

@@ -1,7 +1,8 @@
 import type { Decision } from '../action';
 import { readable } from '../document-names';
-import { curly } from '../french';
+import { count, curly } from '../french';
 import type { Evidence } from './gap-context';
+import { everyFact, isRest } from './gap-facts';
 
 /* What a person decided of a gap, and whether the facts under it are still those that were seen. */
 
@@ -47,8 +48,8 @@ export const TUNED = 'Réglage de ce territoire';
 
 /**
  * Facts a decision rests on, to be kept with it.
- * out    the facts without their place in the file (a row that moves changes nothing) nor what tunes the rule; then the
- *        actions, what is answered and how serious it is
+ * out    every fact, those the page does not show included, without their place in the file (a row that moves changes nothing)
+ *        nor what tunes the rule; then what is answered, how serious it is, and the actions
  */
 export function printOf(gap: {
 	readonly reponse: string;
@@ -57,7 +58,7 @@ export function printOf(gap: {
 }): string[] {
 	const { actions, faits } = gap.preuves;
 	return [
-		...faits
+		...everyFact(faits)
 			.filter((fait) => !fait.startsWith(TUNED))
 			.map((fait) => fait.replace(/ \([^()]*, ligne\s\d+\)/g, ''))
 			.sort(),
@@ -80,9 +81,33 @@ const alike = (fact: string): string =>
 		.replace(/^[^«»:]+, (?=«)/, '')
 		.replace(/^[^:«]+ · [^:«]+(?=\u00a0:)/, readable);
 
+interface Print {
+	readonly faits: ReadonlySet<string>;
+	/** Kept when only the first facts were: what it does not hold may have been true. */
+	readonly abrege: boolean;
+	readonly reponse: string;
+	readonly gravite: string;
+	readonly actions: ReadonlySet<string>;
+}
+
+function readPrint(lines: readonly string[]): Print {
+	const [reponse = '', gravite = '', ...actions] = (lines.find((line) => line.startsWith('#')) ?? '#')
+		.slice(1)
+		.split(' ');
+	const faits = lines.filter((line) => !line.startsWith('#'));
+	return {
+		faits: new Set(faits.filter((line) => !isRest(line)).map(alike)),
+		abrege: faits.some(isRest),
+		reponse,
+		gravite,
+		actions: new Set(actions)
+	};
+}
+
 /**
  * A decision as it stands today.
- * out    nothing once it was taken back, or once the day it was postponed to has come; `aRevoir` when the facts changed
+ * out    nothing once it was taken back, or once the day it was postponed to has come; `aRevoir` when the facts changed or when
+ *        it got more serious. Less serious on the same facts, it stays as it was decided
  * never  asks again for a decision made before facts were kept with it
  */
 export function readDismissal(
@@ -99,11 +124,41 @@ export function readDismissal(
 	if (jusque !== null && jusque <= asOf) return none;
 	const etat = GAP_STATES.find((s) => s === said.etat) ?? 'ecartee';
 	const aside: SetAside = { par, le, motif, etat, ...(jusque !== null && { jusque }) };
-	const print = printed().map(alike);
-	const before = Array.isArray(said.empreinte) ? said.empreinte.map(String).map(alike) : print;
-	const missing = (from: readonly string[], to: readonly string[]) => from.filter((line) => !to.includes(line));
-	const [gone, come] = [missing(before, print), missing(print, before)];
-	if (gone.length + come.length === 0) return { ecartee: aside, aRevoir: null };
-	const facts = (lines: readonly string[]) => lines.filter((line) => !line.startsWith('#'));
-	return { ecartee: null, aRevoir: { ...aside, disparus: facts(gone), apparus: facts(come) } };
+	if (!Array.isArray(said.empreinte)) return { ecartee: aside, aRevoir: null };
+	const changes = changesBetween(readPrint(said.empreinte.map(String)), readPrint(printed()));
+	return changes ? { ecartee: null, aRevoir: { ...aside, ...changes } } : { ecartee: aside, aRevoir: null };
 }
+
+/** What is no longer true and what came, in French; null when a decision taken on the one holds on the other. */
+function changesBetween(before: Print, now: Print): Pick<ToReview, 'disparus' | 'apparus'> | null {
+	const missing = (from: ReadonlySet<string>, to: ReadonlySet<string>) => [...from].filter((one) => !to.has(one));
+	const [gone, come] = [missing(before.faits, now.faits), before.abrege ? [] : missing(now.faits, before.faits)];
+	const [lost, added] = [missing(before.actions, now.actions), missing(now.actions, before.actions)];
+	const disparus = gone.length || !lost.length ? gone : [`${count(lost.length, 'action')} parmi les preuves`];
+	const apparus = come.length || !added.length ? come : [`${count(added.length, 'action')} de plus parmi les preuves`];
+	const answer =
+		before.reponse === now.reponse || before.reponse === ''
+			? []
+			: [`${ANSWERS[now.reponse]}, et non plus ${ANSWERS[before.reponse]}`];
+	const graver =
+		rankOf(now.gravite) < rankOf(before.gravite)
+			? [`gravité ${GRAVITY[now.gravite]}, au lieu de ${GRAVITY[before.gravite]}`]
+			: [];
+	const all = { disparus, apparus: [...answer, ...graver, ...apparus] };
+	return all.disparus.length + all.apparus.length > 0 ? all : null;
+}
+
+const ANSWERS: Readonly<Record<string, string>> = {
+	alerte: 'une alerte',
+	'donnee-manquante': 'une donnée à demander',
+	opportunite: 'une opportunité'
+};
+/** Most serious first. */
+const GRAVITY: Readonly<Record<string, string>> = {
+	critique: 'critique',
+	haute: 'haute',
+	moyenne: 'moyenne',
+	information: 'pour information',
+	opportunite: 'd’opportunité'
+};
+const rankOf = (gravite: string): number => Object.keys(GRAVITY).indexOf(gravite);

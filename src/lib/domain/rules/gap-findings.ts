@@ -7,16 +7,16 @@ import { count, inner, list, quoted } from '../french';
 import { keep, keepFor, sameFacts, type OwnMemory } from '../memory';
 import {
 	fact,
-	facts,
-	factsOf,
 	NO_ACTION,
 	reachedBy,
+	saying,
 	sortedBy,
 	whoLeads,
 	type Finding,
 	type GapDocument,
 	type GapView
 } from './gap-context';
+import { facts, factsOf } from './gap-facts';
 import type { GapRule } from './referentiel';
 
 /* Findings about one action, or about what a whole document does not say. */
@@ -238,7 +238,7 @@ function newRequest(
 			actions: actions.map((a) => a.action.id),
 			champs: [champ],
 			faits: actions.length
-				? factsOf(actions, (a) => fact(view, a, `${label.toLocaleLowerCase('fr')}\u00a0: non renseigné`))
+				? factsOf(actions, saying(view.noms, `${label.toLocaleLowerCase('fr')}\u00a0: non renseigné`))
 				: [`${name}\u00a0: aucune colonne «\u00a0${label}\u00a0»`]
 		}
 	};

@@ -4,15 +4,17 @@ import { list, number, ofThe, quoted, withThe } from '../french';
 import {
 	actionsByCode,
 	fact,
-	factsOf,
 	keepFound,
 	natureWords,
 	niveauOf,
+	saying,
 	tooFewPlans,
 	whoLeads,
 	type Finding,
 	type GapView
 } from './gap-context';
+import { factsOf, joinedFacts } from './gap-facts';
+import type { PlacedAction } from '../crossing/place';
 import type { IndicatorReading } from '../indicator';
 import type { GapRule } from './referentiel';
 
@@ -37,6 +39,11 @@ export function vulnerabiliteSansReponse(view: GapView, rule: GapRule): readonly
 	const reads = [quartiers, indicateurs, ecartDefavorable, coverage, documents, territoire, actions];
 	return keepFound(view, rule, reads, () => withoutAnswer(view));
 }
+
+const sayingNature =
+	({ noms, enjeux }: Pick<GapView, 'noms' | 'enjeux'>) =>
+	(placed: PlacedAction): string =>
+		fact({ noms }, placed, natureWords({ enjeux }, placed.nature!.code));
 
 function withoutAnswer(view: GapView): readonly Finding[] {
 	const loaded = new Set([...view.indicateurs.values()].flat().flatMap((i) => (i.valeur !== null ? [i.def.code] : [])));
@@ -101,15 +108,17 @@ function withoutAnswer(view: GapView): readonly Finding[] {
 					preuves: {
 						actions: [...unsure, ...soft].map((a) => a.action.id),
 						champs: ['indicateurs', 'nature', 'quartiers'],
-						faits: [
-							`${def.libelle}\u00a0: ${write(valeur)} (${reading.millesime ?? 'millésime non indiqué'})`,
-							`${reference?.libelle ?? 'Référence'}\u00a0: ${write(reference?.valeur)}`,
-							...factsOf(unsure, (a) => fact(view, a, 'nature ou atteinte inconnue')),
-							...factsOf(
+						faits: joinedFacts(
+							[
+								`${def.libelle}\u00a0: ${write(valeur)} (${reading.millesime ?? 'millésime non indiqué'})`,
+								`${reference?.libelle ?? 'Référence'}\u00a0: ${write(reference?.valeur)}`
+							],
+							factsOf(unsure, saying(view.noms, 'nature ou atteinte inconnue')),
+							factsOf(
 								soft.filter((a) => a.nature),
-								(a) => fact(view, a, natureWords(view, a.nature!.code))
+								sayingNature(view)
 							)
-						]
+						)
 					}
 				}
 			];

@@ -5,7 +5,6 @@ import { count, date, euros, percent, quoted, withThe } from '../french';
 import { standing } from '../ledger/shares';
 import {
 	fact,
-	facts,
 	keepFound,
 	listOf,
 	monthsLater,
@@ -16,6 +15,7 @@ import {
 	type Flux,
 	type GapView
 } from './gap-context';
+import { facts, joinedFacts } from './gap-facts';
 import { about, aboutEach, request, requestsFor, type AboutOne, type Concerned } from './gap-findings';
 import { flat, lineAmount, STATE_WORDS, toTenth } from './gap-predicates-action';
 import type { GapRule } from './referentiel';
@@ -94,7 +94,10 @@ function belowTarget(view: GapView, rule: GapRule, paid: readonly PlacedAction[]
 					preuves: {
 						actions: own.flatMap((o) => o.actions),
 						champs: ['financements', 'quartiers'],
-						faits: [`Obtenu\u00a0: ${euros(total)}, ${count(own.length, 'projet')}`, ...facts(own.map((o) => o.fait))]
+						faits: joinedFacts(
+							[`Obtenu\u00a0: ${euros(total)}, ${count(own.length, 'projet')}`],
+							facts(own.map((o) => o.fait))
+						)
 					}
 				}
 			];

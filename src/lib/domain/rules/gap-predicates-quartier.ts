@@ -6,7 +6,6 @@ import {
 	actionsByCode,
 	dueOn,
 	fact,
-	facts,
 	keepFound,
 	listOf,
 	monthsLater,
@@ -20,6 +19,7 @@ import {
 	type Finding,
 	type GapView
 } from './gap-context';
+import { facts } from './gap-facts';
 import type { GapRule } from './referentiel';
 
 /* Rules about one quartier: help without a cure, school yards without a tree. */

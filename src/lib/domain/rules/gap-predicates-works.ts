@@ -6,7 +6,6 @@ import { stems } from '../stem';
 import { plain } from '../text';
 import {
 	fact,
-	facts,
 	keepFound,
 	listOf,
 	niveauOf,
@@ -17,6 +16,7 @@ import {
 	type Finding,
 	type GapView
 } from './gap-context';
+import { facts } from './gap-facts';
 import { about, aboutEach, inPlaces, requestsFor, type AboutOne, type Concerned } from './gap-findings';
 import { withoutColumn } from './gap-predicates-money';
 import type { GapRule } from './referentiel';

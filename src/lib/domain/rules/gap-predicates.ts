@@ -4,8 +4,6 @@ import { inWords, list, number, quoted, withThe } from '../french';
 import {
 	calledFor,
 	fact,
-	facts,
-	factsOf,
 	listOf,
 	monthsLater,
 	natureWords,
@@ -15,9 +13,11 @@ import {
 	planName,
 	theDocument,
 	plansOf,
+	saying,
 	tooFewPlans,
 	whoLeads
 } from './gap-context';
+import { facts, factsOf, joinedFacts } from './gap-facts';
 import { eachCell, type Ask } from './gap-cells';
 import type { Finding, GapView } from './gap-context';
 import { weakMatch } from '../crossing/weak-match';
@@ -82,11 +82,11 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 			preuves: {
 				actions: unsure.map((a) => a.action.id),
 				champs: ['quartiers', 'enjeux'],
-				faits: [
-					...(plans ? [`Documents lus\u00a0: ${plans}`] : ['Aucun document-cadre n’est importé']),
-					...factsOf(unsure, (a) => fact(view, a, 'atteinte inconnue')),
-					...bad.map((i) => `${i.def.libelle}\u00a0: défavorable dans ce quartier`)
-				]
+				faits: joinedFacts(
+					[plans ? `Documents lus\u00a0: ${plans}` : 'Aucun document-cadre n’est importé'],
+					factsOf(unsure, saying(view.noms, 'atteinte inconnue')),
+					bad.map((i) => `${i.def.libelle}\u00a0: défavorable dans ce quartier`)
+				)
 			}
 		};
 	});
@@ -105,7 +105,7 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 		view,
 		rule,
 		(quartier, croise, carriers) => {
-			const weak = (a: PlacedAction) => weakMatch(a, croise.code, view.enjeux.croises, view.confiance);
+			const weak = weakIn(view, croise.code);
 			const every = carriers.filter((a) => view.droitCommun.includes(a.action.plan));
 			// What is sure speaks first.
 			const common = [...every.filter((a) => weak(a) === null), ...every.filter((a) => weak(a) !== null)];
@@ -168,20 +168,32 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 				preuves: {
 					actions: [...near, ...unsure].map((a) => a.action.id),
 					champs: ['echelle', 'communes', 'quartiers'],
-					faits: [
-						...(answer ? [fact(view, answer, reserve === null ? 'y répond déjà' : 'y répondrait, à confirmer')] : []),
-						...factsOf([...near, ...unsure], (a) => {
-							const reserve = weak(a);
-							const said = `atteinte ${REACH_WORDS[levels.get(a)!]}`;
-							return fact(view, a, reserve ? `${said}, à confirmer (${reserve})` : said);
-						})
-					]
+					faits: joinedFacts(
+						answer ? [fact(view, answer, reserve === null ? 'y répond déjà' : 'y répondrait, à confirmer')] : [],
+						factsOf([...near, ...unsure], sayingReach(view.noms, levels, weak))
+					)
 				}
 			};
 		},
 		endsOf(view)
 	);
 }
+
+type Weak = (placed: PlacedAction) => string | null;
+
+/** Why an action may not carry a crossing after all. */
+const weakIn =
+	({ enjeux: { croises }, confiance }: GapView, code: string): Weak =>
+	(placed) =>
+		weakMatch(placed, code, croises, confiance);
+
+const sayingReach =
+	(noms: GapView['noms'], levels: ReadonlyMap<PlacedAction, string>, weak: Weak) =>
+	(placed: PlacedAction): string => {
+		const reserve = weak(placed);
+		const said = `atteinte ${REACH_WORDS[levels.get(placed)!]}`;
+		return fact({ noms }, placed, reserve ? `${said}, à confirmer (${reserve})` : said);
+	};
 
 /** What the day decides of an answer: the planned end of an action, once past. */
 const endsOf = (view: GapView) => (carriers: readonly PlacedAction[]) =>

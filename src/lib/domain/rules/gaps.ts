@@ -3,6 +3,7 @@ import { capital, curly, date } from '../french';
 import { type Evidence, type Finding, type GapView, type Predicate } from './gap-context';
 import { droitCommunNArrivePas, enjeuSansReponse, sensibilisationSeule } from './gap-predicates';
 import { dismissals, printOf, readDismissal, TUNED, type SetAside, type ToReview } from './gap-decisions';
+import { joinedFacts } from './gap-facts';
 import { financementIncomplet, financementNonSollicite, pilotageIncomplet, sansJalon } from './gap-predicates-action';
 import { vulnerabiliteSansReponse } from './gap-predicates-indicator';
 import { cumulAuDelaDuPlafond, financementFerme, partSousLaCible } from './gap-predicates-money';
@@ -228,7 +229,7 @@ function toGap(
 			: message,
 		aFaire: typeset(fill(toDo, finding.valeurs)),
 		ou: cases.find((c) => c.ou !== null)?.ou ?? (missing ?? rule).ou,
-		preuves: told.length ? { ...preuves, faits: [...preuves.faits, ...told] } : preuves,
+		preuves: told.length ? { ...preuves, faits: joinedFacts(preuves.faits, told) } : preuves,
 		ecartee: finding.reglee ?? said.ecartee,
 		aRevoir: finding.reglee ? null : said.aRevoir
 	};
