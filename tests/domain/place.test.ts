@@ -115,7 +115,8 @@ describe('ce qu’une personne décide l’emporte', () => {
 			quartier: PYRAMIDES,
 			niveau: 'cible',
 			par: 'decision',
-			preuve: 'Vu avec le bailleur'
+			preuve: 'Vu avec le bailleur',
+			qui: 'Référente transition, le 20/11/2026'
 		});
 		expect(placed.reach[1]).toMatchObject({ niveau: 'explicite', par: 'nom' });
 	});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withContraryTitles } from '../../src/lib/domain/crossing/contrary-titles';
+import { leftToOthers, withContraryTitles } from '../../src/lib/domain/crossing/contrary-titles';
 import type { PlacedAction } from '../../src/lib/domain/crossing/place';
 import { suggestionsOf } from '../../src/lib/domain/crossing/suggestions';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
@@ -53,10 +53,45 @@ describe('Deux titres qui ne placent pas le même bâtiment au même endroit', (
 		}
 	});
 
-	it('ce qu’une personne a décidé reste, et l’autre titre attend encore', () => {
-		const decided = named('b', 'Cour de l’école Corette', ISLE, 'decision');
+	const answered = named('c', 'Remplacer les menuiseries à l’école Corette', ISLE, 'decision');
+	const decided = {
+		...answered,
+		reach: answered.reach.map((r) => (r.par === 'decision' ? { ...r, qui: 'Camille, le 27/11/2026' } : r))
+	};
+	it('ce qu’une personne dit d’une action ne déplace pas les autres : elles gardent leur quartier, et c’est demandé', () => {
 		const [first, second] = withContraryTitles([here, decided], quartiers);
-		expect(levels(first!)).toMatchObject({ [EUROPE]: 'probable', [ISLE]: 'probable' });
 		expect(second).toBe(decided);
+		expect(levels(first!)).toEqual(levels(here));
+		expect(first!.reach[0]).toMatchObject({ par: 'nom', aTrancher: true });
+		const { preuve } = first!.reach[0]!;
+		for (const words of ['à trancher', 'école Corette', 'Faubourg d’Isle', 'une personne a répondu', 'Camille'])
+			expect(preuve).toContain(words);
+		const asked = suggestionsOf([first!], loadReferentiel().lexique.confiance).filter((s) => s.genre === 'atteinte');
+		expect(asked.map((s) => [s.code, s.confiance])).toEqual([['explicite', 'fragile']]);
+		expect(withContraryTitles([here, decided], quartiers)[0]).toBe(first);
+	});
+	it('avant de corriger, on lit ce que la correction laisse aux autres actions du même bâtiment', () => {
+		const free = named('c', 'Remplacer les menuiseries à l’école Corette', AILLEURS, 'commune');
+		const told = leftToOthers([free, there, here], quartiers, EUROPE);
+		expect([...told.keys()]).toEqual(['c', 'a']);
+		for (const words of ['école Corette', 'Restaurant de l’école', '« Faubourg d’Isle »', 'reste où elle est'])
+			expect(told.get('c')!.replaceAll('\u00a0', ' ')).toContain(words);
+		expect(leftToOthers([free, here], quartiers, EUROPE).size).toBe(0);
+		expect(leftToOthers([free, there, { ...there }, here], quartiers, EUROPE).get('c')).toContain(
+			'deux autres actions'
+		);
+	});
+	it('d’accord avec la personne, rien n’est demandé ; deux titres contraires restent douteux entre eux', () => {
+		const agreed = withContraryTitles([there, decided], quartiers);
+		expect(agreed[0]).toBe(there);
+		for (const order of [
+			[here, there, decided],
+			[decided, here, there]
+		]) {
+			const placed = withContraryTitles(order, quartiers);
+			const [a, b] = [here, there].map((one) => placed[order.indexOf(one)]!);
+			expect(levels(a!)).toMatchObject({ [EUROPE]: 'probable', [ISLE]: 'probable' });
+			expect(levels(b!)).toMatchObject({ [EUROPE]: 'probable', [ISLE]: 'probable' });
+		}
 	});
 });

@@ -131,6 +131,8 @@ export interface QuartierView {
 	readonly actions: readonly PlacedAction[];
 	/** Those surely elsewhere. */
 	readonly exclues: readonly PlacedAction[];
+	/** By action: what a correction made here leaves to those that name the same building, elsewhere. */
+	readonly memeBatiment: ReadonlyMap<string, string>;
 	readonly documents: readonly DocumentSummary[];
 	readonly referents: readonly PlanReferent[];
 	/** 14 transition enjeux, from the best answered to the least. */

@@ -1,6 +1,7 @@
 import { ABOUT_ACTION, ABOUT_MONEY, EnjeuDecision, type Action, type Decision } from '../action';
 import { classify, type Classification, type Declared, type Lexicon } from './classify';
 import { bestReach } from './coverage';
+import { date } from '../french';
 import { isHalf } from './half-crossing';
 import { enteredOf } from '../funding/entered';
 import { NIVEAUX, type CroiseTag, type Niveau, type PlacedAction, type Reach, type Tag } from './place';
@@ -162,6 +163,7 @@ function decidedReach(reach: Reach, decisions: readonly Decision[]): Reach {
 				niveau,
 				par: 'decision',
 				preuve: last.motif ?? `${last.par}, ${last.le.slice(0, 10)}`,
+				qui: `${last.par}, le ${date(last.le)}`,
 				...(reach.part && { part: reach.part })
 			}
 		: reach;

@@ -31,6 +31,10 @@ export interface Reach {
 	readonly par: ReachBy;
 	/** The words of the file (or of the decision) that say so; null when nothing does. */
 	readonly preuve: string | null;
+	/** Who decided it, and when: « Camille, le 27/11/2026 ». */
+	readonly qui?: string;
+	/** A person placed the same building elsewhere: what the file says stands, and is asked about. */
+	readonly aTrancher?: true;
 	/** When the file draws the place: share of the action inside the quartier, and of the quartier it covers (null without area). */
 	readonly part?: { readonly action: number; readonly quartier: number | null };
 	/** Share of the operation inside the quartier, when somebody or something says it; absent is « not known », never 0. */

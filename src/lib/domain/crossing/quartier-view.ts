@@ -3,6 +3,7 @@ import { answerGroups, answersSentence } from './answers-here';
 import { aimPlace } from './aim-place';
 import { aimedAt, readHere } from './aim-trial';
 import { droitCommunToAim, FIRST_AIMS } from './aims';
+import { leftToOthers } from './contrary-titles';
 import { bestReach, coverageOf, COVERAGES, isActive, reaches } from './coverage';
 import type { Verdict } from '../rules/eligibility';
 import type { CrossingHere, EnjeuReach, MoneyLine, QuartierView } from './overview';
@@ -84,6 +85,11 @@ export function quartierView(
 			code
 		),
 		nommees: named.map((a) => a.action.id),
+		memeBatiment: leftToOthers(
+			view.actions,
+			view.quartiers.map((q) => q.quartier),
+			code
+		),
 		argent: moneyOf(named, ref),
 		argentProbable: probableMoney(view.actions, code),
 		titre: wordsOf(ouverture.titre),

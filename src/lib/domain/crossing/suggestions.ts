@@ -96,7 +96,9 @@ function ofReach(placed: PlacedAction, confidence: LexiconFile['confiance']): Su
 			...about(placed, 'atteinte', r.quartier),
 			code: r.niveau,
 			quartier: r.quartier,
-			confiance: CONFIDENCES.find((c) => c === 'fragile' || confidence[c].atteinte.includes(r.par))!,
+			confiance: r.aTrancher
+				? 'fragile'
+				: CONFIDENCES.find((c) => c === 'fragile' || confidence[c].atteinte.includes(r.par))!,
 			score: null,
 			mots: [],
 			contre: null,

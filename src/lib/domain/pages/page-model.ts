@@ -56,6 +56,8 @@ export interface ActionBrief {
 	/** On a quartier's page: how its reach there is known, and the share of it that falls inside. */
 	readonly preuve?: { readonly par: ReachBy; readonly texte: string | null };
 	readonly partQpv?: PartQpv;
+	/** On a quartier's page: what a correction leaves to the actions that name the same building. */
+	readonly memeBatiment?: string;
 }
 
 export interface CroiseBrief extends CroiseRow {

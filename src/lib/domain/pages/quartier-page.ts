@@ -57,7 +57,7 @@ export function quartierPage(
 	const financements = verdictsByMeasure(view.verdicts, view.actions, ref, share, near);
 	const documents = documentNames(view.documents);
 	const briefs = (placed: readonly PlacedAction[]) =>
-		Object.fromEntries(placed.map((a) => [a.action.id, actionHere(a, code, { documents, asOf: view.asOf }, share)]));
+		Object.fromEntries(placed.map((a) => [a.action.id, actionHere(a, view, { documents, asOf: view.asOf }, share)]));
 	const actions = briefs(view.actions);
 	const [enjeu, niveau] = ouvert?.split('.') ?? [];
 	const read = view.enjeux.find((e) => e.code === enjeu)?.parNiveau.aucune;
@@ -208,7 +208,14 @@ export function probableWords({ actions, cout, reste, reserve, bases }: Quartier
 }
 
 /** Only its reach on this quartier; its money is in the quartier's own table. */
-function actionHere(placed: PlacedAction, quartier: string, told: Told, share: Share): ActionBrief {
+function actionHere(
+	placed: PlacedAction,
+	{ summary, memeBatiment }: Pick<QuartierView, 'summary' | 'memeBatiment'>,
+	told: Told,
+	share: Share
+): ActionBrief {
+	const quartier = summary.quartier.code;
+	const others = memeBatiment.get(placed.action.id);
 	const brief = briefAction(placed, told, share, placed.action.id, false);
 	const niveau = brief.atteintes[quartier];
 	const reach = placed.reach.find((r) => r.quartier === quartier);
@@ -216,7 +223,8 @@ function actionHere(placed: PlacedAction, quartier: string, told: Told, share: S
 		...brief,
 		atteintes: share(niveau ? { [quartier]: niveau } : {}),
 		...(reach && { preuve: { par: reach.par, texte: reach.preuve } }),
-		...(reach?.partQpv && { partQpv: reach.partQpv })
+		...(reach?.partQpv && { partQpv: reach.partQpv }),
+		...(others !== undefined && { memeBatiment: others })
 	};
 }
 
