@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { cumulVerdicts } from '../../src/lib/domain/funding/cumul';
 import { announced, orderFacts } from '../../src/lib/domain/funding/fact-order';
 import type { EnteredLine, PlanNature } from '../../src/lib/domain/funding/entered';
-import { restText } from '../../src/lib/domain/funding/plan-words';
+import { notAcquiredText, restText } from '../../src/lib/domain/funding/plan-words';
 import { financingPlan, heldOf } from '../../src/lib/domain/funding/plan';
+import type { Budget } from '../../src/lib/domain/crossing/budget';
 import type { PlacedAction } from '../../src/lib/domain/crossing/place';
 import type { Basis } from '../../src/lib/domain/money';
 import { assess } from '../../src/lib/domain/rules/eligibility';
@@ -77,15 +78,18 @@ describe('le plan de financement', () => {
 				}
 				const blanks = Object.values(plan.parNature).reduce((s, sum) => s + sum.sansMontant, 0);
 				expect(blanks).toBe(lignes.filter((l) => l.euros === null).length);
-				if (plan.reste.genre === 'connu')
-					expect(cents(plan.acquis.parBase.HT) + cents(plan.reste.euros)).toBe(5_000_000);
+				if (plan.reste.genre !== 'connu') return;
+				const all = (sums: readonly Budget[]) => sums.reduce((s, sum) => s + cents(sum.montant ?? 0), 0);
+				expect(all(Object.values(plan.parNature)) + cents(plan.reste.euros)).toBe(5_000_000);
+				if (plan.reste.nonAcquis !== null) expect(all([plan.acquis]) + cents(plan.reste.nonAcquis)).toBe(5_000_000);
 			})
 		);
 	});
 
 	it('le reste ne se calcule pas entre HT et TTC, et dit pourquoi', () => {
 		const plan = financingPlan(withLines([typed(1, { base: 'TTC' })], costing(10_000)), ref);
-		expect(plan.reste).toEqual({ genre: 'inconnu', raisons: ['bases'], siMemeBase: null });
+		expect(plan.reste).toEqual({ genre: 'inconnu', raisons: ['bases'] });
+		expect(restText(plan.reste)).toMatch(/^ne se calcule pas\s: des montants sont en HT, d’autres en TTC$/);
 	});
 
 	it('la base lue dans le fichier compte : même base que le coût, le reste se calcule', () => {
@@ -94,23 +98,50 @@ describe('le plan de financement', () => {
 			const financements = [aLine({ obtenu: 4_000, etat: 'obtenu', ...(base && { base }) })];
 			return financingPlan({ ...placed, action: { ...placed.action, financements } }, ref).reste;
 		};
-		expect(of('HT')).toMatchObject({ genre: 'connu', euros: 6_000 });
-		expect(of('TTC')).toMatchObject({ genre: 'inconnu', raisons: ['bases'], siMemeBase: null });
-		expect(of()).toMatchObject({ genre: 'inconnu', siMemeBase: 6_000 });
+		expect(of('HT')).toMatchObject({ genre: 'connu', euros: 6_000, suppose: [] });
+		expect(of('TTC')).toEqual({ genre: 'inconnu', raisons: ['bases'] });
+		expect(of()).toMatchObject({ genre: 'connu', euros: 6_000, suppose: ['base-des-lignes'] });
 	});
 
 	it('un montant dont la base n’est pas écrite : le reste se dit sous réserve, comme dans la liste des demandes', () => {
 		const placed = withLines([typed(1, { base: 'inconnu', euros: 4_000 })], costing(10_000));
 		const { reste } = financingPlan(placed, ref);
-		expect(reste).toEqual({ genre: 'inconnu', raisons: ['bases'], siMemeBase: 6_000 });
-		expect(restText(reste)).toMatch(/^6\s000\s€, si les montants sans base/);
+		expect(reste).toMatchObject({ genre: 'connu', euros: 6_000, suppose: ['base-des-lignes'] });
+		expect(restText(reste)).toMatch(/^6\s000\s€ HT, si les financements sont HT comme le coût$/);
 		const mixed = [typed(1, { base: 'inconnu', euros: 4_000 }), typed(2, { base: 'TTC', euros: 1_000 })];
-		expect(financingPlan(withLines(mixed, costing(10_000)), ref).reste).toMatchObject({ siMemeBase: null });
+		expect(financingPlan(withLines(mixed, costing(10_000)), ref).reste).toEqual({
+			genre: 'inconnu',
+			raisons: ['bases']
+		});
 	});
 
 	it('un montant acquis inconnu ne vaut pas zéro', () => {
 		const plan = financingPlan(withLines([typed(1, { euros: null })], costing(10_000)), ref);
-		expect(plan.reste).toEqual({ genre: 'inconnu', raisons: ['montants'], siMemeBase: null });
+		expect(plan.reste).toEqual({ genre: 'inconnu', raisons: ['montants'] });
+	});
+
+	it('reste à financer : le coût moins toutes les lignes ; pas encore acquis : le coût moins ce qui est acquis ou apporté', () => {
+		const lines = [
+			typed(1, { euros: 1_000, nature: 'obtenu' }),
+			typed(2, { euros: 2_000, nature: 'sollicite' }),
+			typed(3, { euros: 3_000, nature: 'envisage' }),
+			typed(4, { euros: 500, nature: 'autofinancement' })
+		];
+		const { reste } = financingPlan(withLines(lines, costing(10_000)), ref);
+		expect(reste).toMatchObject({ genre: 'connu', euros: 3_500, nonAcquis: 8_500 });
+		expect([restText(reste), notAcquiredText(reste)].map((s) => s.replace(/\s/g, ' '))).toEqual([
+			'3 500 € HT',
+			'8 500 € HT'
+		]);
+	});
+
+	it('sans aucune ligne connue, rien ne dit ce qui reste à financer ; un coût de fonctionnement est un coût', () => {
+		const none = financingPlan(withLines([], costing(10_000)), ref).reste;
+		expect(none).toEqual({ genre: 'inconnu', raisons: ['lignes'] });
+		const running = { action: { fonctionnement: { euros: 5_000, base: 'HT' as const, max: null } } };
+		const plan = financingPlan(withLines([typed(1)], running), ref);
+		expect(plan.cout).toMatchObject({ fonctionnement: true, montant: { euros: 5_000 } });
+		expect(plan.reste).toMatchObject({ euros: 4_000 });
 	});
 
 	it('avertit du surfinancement, acquis ou seulement si tout est accordé', () => {
@@ -144,6 +175,18 @@ describe('la limite de cumul', () => {
 		['un prêt n’est pas une aide', [aid(5000), aid(4000, 'pret')], 'respectee']
 	] as const)('%s : %s', (_, lignes, expected) => {
 		expect(limit(withLines(lignes, costing(10_000))).verdict).toBe(expected);
+	});
+
+	it('une base non précisée est dite telle, et la part se calcule sous réserve ; HT et TTC ne se mêlent pas', () => {
+		const unsaid = limit(
+			withLines([aid(5000, 'obtenu', { base: 'inconnu' }), aid(4000, 'obtenu', { base: 'inconnu' })], costing(10_000))
+		);
+		expect(unsaid).toMatchObject({ verdict: 'indeterminee', part: { max: 0.9 } });
+		expect(unsaid.raisons).toHaveLength(1);
+		expect(unsaid.raisons[0]).toMatch(/^2\saides sans base précisée \(HT ou TTC\), supposées HT comme le coût$/);
+		const other = limit(withLines([aid(9000, 'obtenu', { base: 'TTC' })], costing(10_000)));
+		expect(other.part).toBeNull();
+		expect(other.raisons[0]).toMatch(/^1\saide en TTC alors que le coût est en HT$/);
 	});
 
 	it('ne vise ni une association, ni une action de service, et le dit', () => {

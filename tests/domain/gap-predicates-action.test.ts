@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Champ } from '../../src/lib/domain/action';
 import type { GapView } from '../../src/lib/domain/rules/gaps';
 import type { PlacedAction } from '../../src/lib/domain/crossing/place';
+import { financingPlan } from '../../src/lib/domain/funding/plan';
 import { measuresOn } from '../../src/lib/domain/rules/gap-view';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { type aDecision, aLine, aPlaced } from '../fixtures/build';
@@ -113,6 +114,34 @@ describe('G10, plan de financement incomplet', () => {
 	it('une ligne sans montant n’est pas un zéro : demande de donnée', () => {
 		const gaps = g10(view([here({ budget: cost, financements: [aLine()] })]));
 		expect(gaps).toMatchObject([{ id: 'G10:doc1:financements', reponse: 'donnee-manquante' }]);
+	});
+
+	it('dit le chiffre de la page de l’action : ses lignes saisies à la main comptent, une ligne précisée ne compte plus', () => {
+		const action = here({ budget: cost, financements: [aLine({ libelle: 'Région', demande: 60_000, base: 'HT' })] });
+		const typed = (id: number, euros: number, precise: string | null) => ({
+			...{
+				id,
+				ligne: `l${id}`,
+				retiree: false,
+				financeur: 'Région',
+				dispositif: null,
+				nature: 'obtenu' as const,
+				euros
+			},
+			...{
+				base: 'HT' as const,
+				date: null,
+				publique: true,
+				precise,
+				source: null,
+				par: 'Nadia Perrault',
+				le: '2026-11-20'
+			}
+		});
+		const placed = { ...action, saisies: { faits: [], lignes: [typed(1, 30_000, 'fichier:region|subvention')] } };
+		const { reste } = financingPlan(placed, loadReferentiel());
+		expect(reste).toMatchObject({ genre: 'connu', euros: 70_000 });
+		expect(g10(view([placed]))[0]?.message).toMatch(/il reste 70\s000\s€ à financer sur 100\s000\s€ HT \(70\s%\)\.$/);
 	});
 
 	it('écartée, elle le dit', () => {

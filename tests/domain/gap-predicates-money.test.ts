@@ -125,6 +125,17 @@ describe('G15, cumul d’aides', () => {
 		expect(g15({ ...town, porteurType: 'association', financements: aids })).toEqual([]);
 		expect(g15({ ...town, financements: aids }, 'N2')).toEqual([]);
 	});
+	it('une réserve de la page se lit dans la lacune : base non précisée, aides seulement demandées', () => {
+		const [gap] = g15({ ...town, financements: aids });
+		expect(gap?.message).toMatch(
+			/de trop\. À vérifier\s: 2\saides sans base précisée \(HT ou TTC\), supposées HT comme le coût/
+		);
+		const firm = [aLine({ obtenu: 90_000, etat: 'obtenu', base: 'HT', dispositif: 'dotations-etat.dpv' })];
+		expect(g15({ ...town, financements: firm })[0]?.message).toMatch(/10\s000\s€ de trop\.$/);
+	});
+	it('HT et TTC mêlés : la part ne se calcule pas, la règle se tait, comme la page', () => {
+		expect(g15({ ...town, financements: [aLine({ obtenu: 90_000, etat: 'obtenu', base: 'TTC' })] })).toEqual([]);
+	});
 	it('porteur ou nature inconnus : une demande de donnée', () => {
 		expect(g15({ budget: cost, financements: aids })).toMatchObject([{ reponse: 'donnee-manquante' }]);
 		expect(g15({ ...town, financements: aids }, null)).toMatchObject([{ reponse: 'donnee-manquante' }]);

@@ -125,7 +125,7 @@ describe('L’argent probable', () => {
 	it('dit ce que son total suppose, et quand il mêle deux bases', () => {
 		const sansBase = { budget: { euros: 9_000, max: null, base: 'inconnu' as const } };
 		expect(page([action('école', cout(5_000)), action('parc', sansBase)])).toContain('c’est un ordre de grandeur');
-		expect(page([action('école', { ...cout(5_000), ...lines })])).toContain('Le reste à trouver suppose que');
+		expect(page([action('école', { ...cout(5_000), ...lines })])).toContain('Le reste à financer suppose que');
 		expect(page([action('école', cout(5_000))])).not.toMatch(/suppose|ordre de grandeur/);
 	});
 });

@@ -1,5 +1,5 @@
 import type { Basis } from '../money';
-import { remainder } from '../rules/gap-predicates-action';
+import { leftToFinance } from '../funding/rest';
 import { bestReach, isActive } from './coverage';
 import type { PlacedAction } from './place';
 
@@ -26,12 +26,12 @@ export interface ProbableMoney {
 export function probableMoney(actions: readonly PlacedAction[], quartier: string): ProbableMoney {
 	const found = actions
 		.filter((a) => isActive(a) && bestReach(a, [quartier]) === 'probable')
-		.map(({ action }) => ({ action, left: remainder(action) }))
+		.map((placed) => ({ action: placed.action, left: leftToFinance(placed) }))
 		.sort((a, b) => (b.action.budget?.euros ?? -1) - (a.action.budget?.euros ?? -1));
 	const told = found.map(({ action, left }) => ({
 		id: action.id,
 		cout: action.budget?.euros ?? null,
-		reste: left?.reste ?? null
+		reste: left.genre === 'connu' ? left.euros : null
 	}));
 	const sum = (key: 'cout' | 'reste'): number | null => {
 		const known = told.flatMap((a) => a[key] ?? []);
@@ -41,7 +41,7 @@ export function probableMoney(actions: readonly PlacedAction[], quartier: string
 		actions: told,
 		cout: sum('cout'),
 		reste: sum('reste'),
-		reserve: found.some((f) => f.left?.reserve),
+		reserve: found.some((f) => f.left.genre === 'connu' && f.left.suppose.some((s) => s !== 'intervalle')),
 		bases: [...new Set(found.flatMap((f) => f.action.budget?.base ?? []))]
 	};
 }

@@ -1,7 +1,9 @@
 import type { PlacedAction } from '../crossing/place';
 import * as fr from '../french';
+import type { Basis } from '../money';
 import { valueAt, type IsoDate, type Source } from '../source';
-import type { FinancingPlan, PlanLine } from './plan';
+import type { FinancingPlan } from './plan';
+import type { PlanLine } from './plan-lines';
 import type { CumulRule } from './plan-rules';
 
 /** `respectee` even if all is granted; `depassee` by what is granted already; else what is lacking to say. */
@@ -15,6 +17,10 @@ export interface CumulVerdict {
 	/** Share of aids, from what is surely counted to what may be; null when it cannot be worked out. */
 	readonly part: { readonly min: number; readonly max: number } | null;
 	readonly limite: number;
+	/** Aids that count or may, and what they are held against, in euros; null with `part`. */
+	readonly sommes: { readonly aides: number; readonly assiette: number } | null;
+	/** Why one does not know that the rule applies to this action. */
+	readonly doutes: readonly string[];
 	/** Everything that prevents a firm answer, or explains it. */
 	readonly raisons: readonly string[];
 	readonly exceptions: readonly string[];
@@ -43,7 +49,8 @@ function verdictOf(rule: CumulRule, limite: number, placed: PlacedAction, plan: 
 	const told = { regle: rule.id, titre: rule.titre, phrase: rule.phrase, limite, sources: rule.references };
 	const exceptions = rule.exceptions.map((e) => e.texte);
 	const outside = aside(rule, placed, lines);
-	if (outside) return { ...told, verdict: 'sans-objet', part: null, raisons: [outside], exceptions };
+	if (outside)
+		return { ...told, verdict: 'sans-objet', part: null, sommes: null, doutes: [], raisons: [outside], exceptions };
 	const doubts = applies(rule, placed);
 	const opened = rule.exceptions.filter((e) => lines.some((l) => within(l.dispositif, e.familles)));
 	const share = shareOf(rule, plan, lines);
@@ -53,7 +60,7 @@ function verdictOf(rule: CumulRule, limite: number, placed: PlacedAction, plan: 
 		...opened.map((e) => `exception à vérifier${fr.INSECABLE}: ${e.texte}`),
 		...(rule.verification === 'partielle' ? ['règle lue dans une source secondaire, à confirmer'] : [])
 	];
-	const { part } = share;
+	const { part, sommes } = share;
 	const firm = doubts.length === 0 && share.raisons.length === 0;
 	const verdict =
 		part && part.max <= limite && firm
@@ -62,14 +69,17 @@ function verdictOf(rule: CumulRule, limite: number, placed: PlacedAction, plan: 
 				? 'depassee'
 				: 'indeterminee';
 	const granted =
-		part && part.min <= limite && part.max > limite && firm
-			? [`la limite serait dépassée si tout ce qui est sollicité ou incertain était une aide accordée`]
+		part && part.min <= limite && part.max > limite && doubts.length === 0
+			? ['la limite serait dépassée si tout ce qui est sollicité, envisagé ou incertain était une aide accordée']
 			: [];
-	return { ...told, verdict, part, raisons: [...raisons, ...granted], exceptions };
+	return { ...told, verdict, part, sommes, doutes: doubts, raisons: [...raisons, ...granted], exceptions };
 }
 
 const within = (dispositif: string | null, names: readonly string[]): boolean =>
 	dispositif !== null && names.some((name) => dispositif === name || dispositif.startsWith(`${name}.`));
+
+/** Granted, asked for or planned: a plan that goes over is told before anyone files. */
+const COUNTED: readonly PlanLine['nature'][] = ['obtenu', 'sollicite', 'envisage'];
 
 /** Why a rule surely does not concern this action; null when it may. */
 function aside(rule: CumulRule, placed: PlacedAction, lines: readonly PlanLine[]): string | null {
@@ -93,29 +103,57 @@ const applies = (rule: CumulRule, placed: PlacedAction): string[] => [
 const porteurOf = ({ action, saisies }: PlacedAction): string | null =>
 	(saisies?.faits.find((f) => f.fait === 'maitre_ouvrage')?.valeur as string | undefined) ?? action.porteurType;
 
+/** Aids over what they are held against; a basis that is not written is told, and taken for that of the cost. */
 function shareOf(rule: CumulRule, plan: FinancingPlan, lines: readonly PlanLine[]) {
-	const aids = lines.filter((l) => ['obtenu', 'sollicite'].includes(l.nature) && !isOut(rule, l));
-	const cost = plan.cout?.montant ?? null;
+	const aids = lines.filter((l) => COUNTED.includes(l.nature) && !isOut(rule, l));
+	const cost = plan.cout && !plan.cout.fonctionnement ? plan.cout.montant : null;
+	const amounts = aids.filter((l) => l.montant?.euros);
 	const blank = aids.filter((l) => l.montant === null).length;
-	const other = aids.filter((l) => l.montant && l.montant.base !== cost?.base).length;
-	const raisons = [
+	const other = amounts.filter((l) => cost && isOther(l.montant!.base, cost.base));
+	const unsaid = amounts.filter((l) => l.montant!.base === 'inconnu').length;
+	const stops = [
 		...(cost === null ? ['le coût n’est pas renseigné'] : []),
 		...(cost?.max ? ['le coût est un intervalle'] : []),
 		...(blank ? [`${fr.count(blank, 'aide')} sans montant`] : []),
-		...(cost && other
-			? [
-					`${fr.count(other, 'aide')} dans une autre base que le coût (${cost.base === 'inconnu' ? 'HT ou TTC non précisé' : cost.base})`
-				]
+		...(cost && other.length
+			? [`${fr.count(other.length, 'aide')} en ${other[0]!.montant!.base} alors que le coût est en ${cost.base}`]
 			: [])
 	];
-	if (cost === null || raisons.length > 0) return { part: null, raisons };
+	if (cost === null || stops.length > 0) return { part: null, sommes: null, raisons: stops };
+	const raisons = supposed(cost.base, unsaid, amounts);
+	if (raisons === null) return { part: null, sommes: null, raisons: ['des aides sont en HT, d’autres en TTC'] };
 	const sum = (kept: readonly PlanLine[]): number =>
 		kept.reduce((total, l) => total + Math.round((l.montant?.euros ?? 0) * 100), 0);
 	const sure = aids.filter((l) => l.nature === 'obtenu' && (rule.aides !== null || l.publique === true));
-	const privees = lines.filter((l) => l.nature === 'obtenu' && l.publique === false && l.montant?.base === cost.base);
+	const privees = lines.filter(
+		(l) => l.nature === 'obtenu' && l.publique === false && l.montant && !isOther(l.montant.base, cost.base)
+	);
 	const assiette = Math.round(cost.euros * 100) - (rule.assiette === 'financements-publics' ? sum(privees) : 0);
-	if (assiette <= 0) return { part: null, raisons: ['il n’y a pas de coût à financer sur fonds publics'] };
-	return { part: { min: sum(sure) / assiette, max: sum(aids) / assiette }, raisons };
+	if (assiette <= 0)
+		return { part: null, sommes: null, raisons: ['il n’y a pas de coût à financer sur fonds publics'] };
+	return {
+		part: { min: sum(sure) / assiette, max: sum(aids) / assiette },
+		sommes: { aides: sum(aids) / 100, assiette: assiette / 100 },
+		raisons
+	};
+}
+
+/** Written in HT beside TTC; what is not written is not another basis. */
+const isOther = (a: Basis, b: Basis): boolean => a !== b && a !== 'inconnu' && b !== 'inconnu';
+
+/** What the share supposes of the bases; null when the aids themselves mix them. */
+function supposed(cost: Basis, unsaid: number, amounts: readonly PlanLine[]): string[] | null {
+	if (
+		cost === 'inconnu' &&
+		new Set(amounts.flatMap((l) => (l.montant!.base === 'inconnu' ? [] : l.montant!.base))).size > 1
+	)
+		return null;
+	if (amounts.length === 0) return [];
+	if (cost === 'inconnu')
+		return ['la base du coût (HT ou TTC) n’est pas précisée, les aides sont supposées dans la même'];
+	if (unsaid === 0) return [];
+	const written = fr.plural(unsaid, 'supposée', 'supposées');
+	return [`${fr.count(unsaid, 'aide')} sans base précisée (HT ou TTC), ${written} ${cost} comme le coût`];
 }
 
 /** Surely not among the aids this rule counts. */

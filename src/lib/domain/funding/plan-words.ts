@@ -2,7 +2,8 @@ import type { Budget } from '../crossing/budget';
 import * as fr from '../french';
 import type { Money } from '../money';
 import type { CumulKind } from './cumul';
-import type { LineOrigin, Rest } from './plan';
+import type { LineOrigin } from './plan-lines';
+import { supposedWords, type Rest } from './rest';
 
 /* The figures of a financing plan in words, the same on the page and in the roadmap. */
 
@@ -21,20 +22,33 @@ export function sumText(sum: Budget): string {
 	return [amounts, blank].filter(Boolean).join(`${fr.FINE}; `) || 'aucune ligne';
 }
 
-const RAISON: Readonly<Record<'cout' | 'bases' | 'montants' | 'intervalle', string>> = {
+const RAISON: Readonly<Record<Extract<Rest, { genre: 'inconnu' }>['raisons'][number], string>> = {
 	cout: 'le coût n’est pas renseigné',
-	bases: 'des lignes ne sont pas dans la base du coût (HT, TTC ou non précisé)',
-	montants: 'des lignes acquises n’ont pas de montant',
-	intervalle: 'le coût est un intervalle'
+	lignes: 'aucune ligne de financement n’est connue',
+	bases: 'des montants sont en HT, d’autres en TTC',
+	montants: 'des lignes n’ont pas de montant'
 };
 
+/** « 510 000 € HT », « 340 000 € HT, si les financements sont HT comme le coût » */
 export function restText(rest: Rest): string {
-	if (rest.genre === 'inconnu' && rest.siMemeBase !== null)
-		return `${fr.euros(rest.siMemeBase)}, si les montants sans base (HT ou TTC) ont celle du coût`;
 	if (rest.genre === 'inconnu')
 		return `ne se calcule pas${fr.INSECABLE}: ${fr.list(rest.raisons.map((r) => RAISON[r]))}`;
-	return amountText({ euros: Math.max(0, rest.euros), base: rest.base });
+	const { base, suppose } = rest;
+	const euros = Math.max(0, rest.euros);
+	return suppose.length ? `${fr.euros(euros, base)}${supposedWords(rest)}` : amountText({ euros, base });
 }
+
+/** What is not acquired yet, asked for and planned included; null when it cannot be said. */
+export const notAcquired = (rest: Rest): number | null =>
+	rest.genre === 'connu' && rest.nonAcquis !== null ? Math.max(0, rest.nonAcquis) : null;
+
+export const notAcquiredText = (rest: Rest): string => {
+	const euros = notAcquired(rest);
+	if (euros === null || rest.genre === 'inconnu') return 'ne se calcule pas';
+	return rest.suppose.length
+		? `${fr.euros(euros, rest.base)}, sous la même réserve`
+		: amountText({ euros, base: rest.base });
+};
 
 /** The cell a figure was read in, or the person who typed it. */
 export const originText = (origin: LineOrigin): string =>

@@ -5,7 +5,7 @@ import { criteriaOf } from '../rules/funding';
 import type { Referentiel } from '../rules/referentiel';
 import type { IsoDate } from '../source';
 import type { Commune } from '../territory';
-import { cellOf } from './plan';
+import { cellOf } from './plan-lines';
 import { originText } from './plan-words';
 
 /* What published lists of grants suggest of a fact: the commune received the same measure before. A clue, never an answer. */

@@ -3,7 +3,8 @@ import { list, percent } from '../french';
 import { cumulVerdicts } from '../funding/cumul';
 import type { PlanNature } from '../funding/entered';
 import { financingPlan, hasPlan, type FinancingPlan } from '../funding/plan';
-import { CUMUL_LABEL, originText, restText } from '../funding/plan-words';
+import { CUMUL_LABEL, notAcquired, originText, restText } from '../funding/plan-words';
+import { supposedWords } from '../funding/rest';
 import type { Money } from '../money';
 import type { Referentiel } from '../rules/referentiel';
 import type { IsoDate } from '../source';
@@ -33,6 +34,8 @@ const HEADERS: readonly (readonly [entete: string, largeur: number, genre: GridC
 	...NATURES.map(([, entete]) => [entete, 16, 'euros'] as const),
 	['Lignes sans montant', 10, 'nombre'],
 	['Reste à financer', 24, 'euros'],
+	['Réserve sur le reste', 32, 'texte'],
+	['Pas encore acquis', 16, 'euros'],
 	['Limite de cumul', 44, 'texte'],
 	['Origine des lignes', 44, 'texte']
 ];
@@ -84,6 +87,8 @@ function rowsOf(
 		...NATURES.map(([nature]) => amountIn(plan, nature, base)),
 		n === 0 ? blanks(plan) || null : null,
 		n === 0 ? restCell(plan) : null,
+		n === 0 && plan.reste.genre === 'connu' ? supposedWords(plan.reste).slice(2) || null : null,
+		n === 0 ? notAcquired(plan.reste) : null,
 		n === 0 ? limits.join('\n') || null : null,
 		n === 0 ? list(origins) : null
 	]);

@@ -2,7 +2,7 @@ import * as fr from '../french';
 import { announced, orderFacts } from '../funding/fact-order';
 import type { EnteredFact } from '../funding/entered';
 import { factDefs, factText, type FactDef } from '../funding/facts';
-import { cellOf } from '../funding/plan';
+import { cellOf } from '../funding/plan-lines';
 import { originText } from '../funding/plan-words';
 import type { Clue, Clues } from '../funding/received';
 import type { PlacedAction } from '../crossing/place';

@@ -9,9 +9,9 @@ import { openMeasures, type OpenMeasure } from '../funding/open-measures';
 import type { Lack } from '../funding/open-order';
 import type { Clues } from '../funding/received';
 import { readyWords } from '../funding/ready-words';
+import { leftToFinance } from '../funding/rest';
 import { group } from '../memory';
 import type { Verdict } from '../rules/eligibility';
-import { remainder } from '../rules/gap-predicates-action';
 import type { Gap } from '../rules/gaps';
 import { byAction } from './by-action';
 import type { Call } from './who-to-call';
@@ -115,7 +115,7 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 		const { action } = one;
 		const here = openOf(u.action).filter((m) => m.dispositif === u.dispositif);
 		const [nearest, ...others] = here.filter((m) => u.mesures.includes(m.mesure));
-		const left = remainder(action);
+		const left = leftToFinance(one);
 		const over = isOverdue(action, asOf);
 		return {
 			...u,
@@ -134,9 +134,10 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 			depot: nearest!.depot,
 			gravite: worst.get(u.action)?.gravite ?? null,
 			lacune: lackWords(worst.get(u.action), rules),
-			enjeu: left
-				? { euros: left.reste, quoi: left.reserve ? 'reste-suppose' : 'reste' }
-				: action.budget && { euros: action.budget.euros, quoi: 'cout' }
+			enjeu:
+				left.genre === 'connu'
+					? { euros: left.euros, quoi: left.suppose.length ? 'reste-suppose' : 'reste' }
+					: action.budget && { euros: action.budget.euros, quoi: 'cout' }
 		};
 	});
 	return byAction(lines)

@@ -10,6 +10,7 @@ import type { SetAside } from './gap-decisions';
 import { group, groupedBy, keep, once, type Groups, type Memory } from '../memory';
 import type { Mark } from './markers';
 import type { MeasureFacts } from '../funding/open-order';
+import type { PlanRulesFile } from '../funding/plan-rules';
 import type { OverlapDecision } from './overlap-decisions';
 import type { Overlap } from './overlaps';
 import type { EnjeuxFile, GapRule, LexiconFile, PlanType } from './referentiel';
@@ -100,6 +101,8 @@ export interface GapView {
 	readonly ecoles: ReadonlyMap<string, readonly SchoolYard[]>;
 	/** Parameters this territory changed, by rule. */
 	readonly reglages: ReadonlyMap<string, readonly Tuned[]>;
+	/** What is public money, and how far aids add up. */
+	readonly planDeFinancement: PlanRulesFile;
 }
 
 /** What a predicate found; the rule gives the sentence and the severity. */

@@ -1,9 +1,11 @@
 import type { Action, Champ, FinancingLine, PlanDocument } from '../action';
 import { count, date, euros, list, percent } from '../french';
-import type { Basis } from '../money';
 import { listOf, monthsLater, numberOf, textOf, type Finding, type GapView } from './gap-context';
 import { about, aboutEach, request, requestsFor, type AboutOne, type Concerned } from './gap-findings';
 import { inOpenOrder } from '../funding/open-order';
+import type { PlanNature } from '../funding/entered';
+import { costOf } from '../funding/plan-lines';
+import { leftToFinance, supposedWords } from '../funding/rest';
 import { isPast } from '../crossing/past-end';
 import type { PlacedAction } from '../crossing/place';
 import { isFunded } from './still-to-do';
@@ -47,9 +49,6 @@ export function pilotageIncomplet(view: GapView, rule: GapRule): readonly Findin
 
 const found = (constat: Finding): AboutOne => ({ constats: [constat] });
 
-/** Cost of an action: its investment, else its running cost. null: not stated. */
-const costOf = (action: Action) => action.budget ?? action.fonctionnement;
-
 /** What a line brings: granted where stated (zero included), else asked for; a refusal without amount brings nothing. null: not stated. */
 export const lineAmount = (line: FinancingLine): number | null =>
 	line.obtenu ?? (line.etat === 'refuse' ? 0 : line.demande);
@@ -59,32 +58,6 @@ export const toTenth = (share: number): number => Math.round(share * 1000) / 100
 
 /** « État (préfets) » → « État, préfets », to stand between parentheses. */
 export const flat = (words: string): string => words.replace(/ \(/g, ', ').replace(/\)/g, '');
-
-export interface Remainder {
-	readonly cout: number;
-	readonly reste: number;
-	/** A basis is not written: right only if all are HT, or all TTC. */
-	readonly reserve: boolean;
-}
-
-/** Amounts of an action written in HT beside others in TTC: nothing is taken from them. */
-export function mixesBases(action: Action): boolean {
-	const said = action.financements.flatMap((line) => (lineAmount(line) ? (line.base ?? []) : []));
-	const cost = costOf(action);
-	return new Set([...said, ...(cost && cost.base !== 'inconnu' ? [cost.base] : [])]).size > 1;
-}
-
-/** What is left to find, in euros; null when the cost or the money of a line is not stated, or when bases are mixed. */
-export function remainder(action: Action): Remainder | null {
-	const cost = costOf(action);
-	if (!cost || action.financements.length === 0 || mixesBases(action)) return null;
-	const cents = (value: number) => Math.round(value * 100);
-	const amounts = action.financements.map(lineAmount);
-	const known = amounts.reduce<number>((sum, amount) => sum + cents(amount ?? 0), 0);
-	const left = (cents(cost.euros) - known) / 100;
-	const unsaid = cost.base === 'inconnu' || action.financements.some((line) => lineAmount(line) && !line.base);
-	return left > 0 && amounts.includes(null) ? null : { cout: cost.euros, reste: left, reserve: known > 0 && unsaid };
-}
 
 /**
  * G10: no cost in a column that exists, or financing lines that leave more than `seuil_reste` of it to be found.
@@ -103,27 +76,26 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 		const { placed, document } = one;
 		const { action } = placed;
 		if (isFunded(placed, view.asOf)) return null;
-		const cost = costOf(action);
+		const cost = costOf(placed)?.montant ?? null;
 		const hurry = startsSoon(one) ? ['demarre-bientot'] : [];
 		if (!cost) {
 			if (!hasCostColumn(document)) return null;
 			return found(about(view, placed, ['sans-cout', ...hurry], {}, ['budget'], ['coût non renseigné']));
 		}
-		if (mixesBases(action)) {
-			const said = [`coût ${euros(cost.euros, cost.base)}`, ...action.financements.map(told)];
+		const left = leftToFinance(placed);
+		if (left.genre === 'inconnu' && left.raisons.includes('bases')) {
+			const said = [`coût ${euros(cost.euros, cost.base)}`, ...toldLines(placed)];
 			return found(about(view, placed, ['bases-melangees'], {}, ['budget', 'financements'], said));
 		}
-		const left = remainder(action);
-		const manque = left === null ? 'financements' : null;
-		const share = left && left.cout > 0 ? left.reste / left.cout : 0;
-		if (left && toTenth(share) > threshold) {
-			const [reste, cout] = [euros(left.reste), euros(left.cout, cost.base)];
-			const said = [`coût ${cout}`, ...action.financements.map(told)];
+		const manque = left.genre === 'inconnu' ? 'financements' : null;
+		if (left.genre === 'connu' && toTenth(shareLeft(left.euros, cost.euros)) > threshold) {
+			const cout = euros(cost.euros, cost.base);
+			const said = [`coût ${cout}`, ...toldLines(placed)];
 			const valeurs = {
-				reste,
+				reste: euros(left.euros),
 				cout,
-				pourcentage: percent(share, 0),
-				reserve: left.reserve ? reserveOn(cost.base) : ''
+				pourcentage: percent(shareLeft(left.euros, cost.euros), 0),
+				reserve: supposedWords(left)
 			};
 			return found(about(view, placed, hurry, valeurs, ['budget', 'financements'], said));
 		}
@@ -143,12 +115,6 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 	return [...requests, ...silent, ...constats];
 }
 
-/** What a remainder supposes, at the end of its sentence. */
-const reserveOn = (base: Basis): string =>
-	base === 'inconnu'
-		? ', si le coût et les financements sont dans la même base, HT ou TTC'
-		: `, si les financements sont ${base} comme le coût`;
-
 const hasCostColumn = (document: PlanDocument): boolean =>
 	document.champs.includes('cout_investissement') || document.champs.includes('cout_fonctionnement');
 
@@ -158,6 +124,26 @@ export const STATE_WORDS: Readonly<Record<FinancingLine['etat'], string>> = {
 	obtenu: 'obtenu',
 	refuse: 'refusé'
 };
+
+const NATURE_WORDS: Readonly<Record<PlanNature, string>> = {
+	envisage: 'envisagé',
+	sollicite: 'sollicité',
+	obtenu: 'obtenu',
+	pret: 'prêt',
+	valorisation: 'valorisation',
+	autofinancement: 'autofinancement'
+};
+
+const shareLeft = (left: number, cost: number): number => (cost > 0 ? left / cost : 0);
+
+/** Lines of the file, then those people typed. */
+const toldLines = ({ action, saisies }: PlacedAction): string[] => [
+	...action.financements.map(told),
+	...(saisies?.lignes ?? []).map(
+		(l) =>
+			`${l.financeur}\u00a0: ${l.euros === null ? 'montant non renseigné' : euros(l.euros, l.base)} (${NATURE_WORDS[l.nature]}, saisi)`
+	)
+];
 
 function told(line: FinancingLine): string {
 	const amount = lineAmount(line);
@@ -232,8 +218,10 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 		const [best] = inOpenOrder(left, (v) => view.mesures.get(v.mesure)?.faits ?? UNTOLD, view.asOf);
 		if (!best) return { constats: [], manque };
 		const measure = view.mesures.get(best.mesure);
-		const money = remainder(action);
-		const cas = !costOf(action) || (money && money.reste / money.cout > threshold) ? ['reste-important'] : [];
+		const cost = costOf(placed)?.montant.euros;
+		const money = leftToFinance(placed);
+		const much = cost !== undefined && money.genre === 'connu' && shareLeft(money.euros, cost) > threshold;
+		const cas = cost === undefined || much ? ['reste-important'] : [];
 		const others = [...new Set(left.map((v) => view.mesures.get(v.mesure)?.libelle ?? v.mesure))];
 		const valeurs = {
 			// A loan is not a grant: it is said before anyone counts on it.
@@ -269,8 +257,8 @@ const verdictsByAction = once((verdicts: readonly Verdict[]): ReadonlyMap<string
 const ELIGIBILITY = ['porteur_type', 'natures', 'cout_investissement'] as const;
 
 /** First blank that keeps measures from being told. */
-function missingFor({ action, nature }: PlacedAction): (typeof ELIGIBILITY)[number] | null {
-	if (action.porteurType === null) return 'porteur_type';
-	if (!nature) return 'natures';
-	return costOf(action) ? null : 'cout_investissement';
+function missingFor(placed: PlacedAction): (typeof ELIGIBILITY)[number] | null {
+	if (placed.action.porteurType === null) return 'porteur_type';
+	if (!placed.nature) return 'natures';
+	return costOf(placed) ? null : 'cout_investissement';
 }

@@ -2,15 +2,18 @@ import type { PlanDocument } from '../action';
 import { bestReach, reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
 import { count, date, euros, percent, quoted, withThe } from '../french';
+import { cumulVerdicts } from '../funding/cumul';
+import { financingPlan } from '../funding/plan';
+import { CUMUL_LABEL } from '../funding/plan-words';
 import { standing } from '../ledger/shares';
 import {
 	fact,
 	keepFound,
-	listOf,
 	monthsLater,
 	NO_ACTION,
 	numberOf,
 	sortedBy,
+	textOf,
 	type Finding,
 	type Flux,
 	type GapView
@@ -190,36 +193,41 @@ export function financementFerme(view: GapView, rule: GapRule): readonly Finding
 }
 
 /**
- * G15: public aid to the investment of a collectivité above `plafond` of its cost. Loans and own funds are not aid.
- * out    a request for data, per document, for the actions above the ceiling whose owner or nature is not said
- * never  takes a line without amount for zero nor for anything else: the sum of what is known is enough, or it says nothing
+ * G15: public aid to the investment of a collectivité above `plafond` of its cost, as the page of the action works it out.
+ * in     `limite`: the limit of data/plan-de-financement.yaml it looks at
+ * out    the sum told with everything that keeps it from being firm; a request for data, per document, for the actions above
+ *        the ceiling whose owner or nature is not said
+ * never  takes a line without amount for zero, nor HT for TTC: it says nothing
  */
 export function cumulAuDelaDuPlafond(view: GapView, rule: GapRule): readonly Finding[] {
 	const ceiling = numberOf(rule, 'plafond', 0.8);
-	const owners = listOf(rule, 'porteurs');
+	const limit = view.planDeFinancement.limites.find((l) => l.id === textOf(rule, 'limite', 'participation-minimale'));
+	if (!limit) return [];
+	const held = { ...limit, part_max: { [BEGINNING]: ceiling } };
 	const { constats, manques } = aboutEach(view, rule, ({ placed }) => {
-		const { action, nature } = placed;
-		if (!action.budget || action.budget.euros <= 0) return null;
-		const aid = action.financements.filter((f) => f.genre === 'subvention');
-		const total = sum(aid.map((f) => lineAmount(f) ?? 0));
+		const plan = financingPlan(placed, view);
+		const [found] = cumulVerdicts(placed, plan, [held], view.asOf);
 		// To the tenth of a percent: a subsidy rounded to the cent is not above its own rate.
-		if (toTenth(inCents(total) / inCents(action.budget.euros)) <= ceiling) return null;
-		if (nature && nature.code !== 'N1') return null;
-		if (action.porteurType !== null && !owners.includes(action.porteurType)) return null;
-		if (!nature || action.porteurType === null) return { constats: [], manque: 'porteur_type' };
-		const cout = euros(action.budget.euros, action.budget.base);
+		if (!found?.part || !found.sommes || toTenth(found.part.max) <= ceiling) return null;
+		if (found.doutes.length > 0) return { constats: [], manque: 'porteur_type' };
+		const { aides, assiette } = found.sommes;
+		const cout = euros(assiette, plan.cout!.montant.base);
 		const valeurs = {
-			aides: euros(total),
+			aides: euros(aides),
 			cout,
-			part: percent(total / action.budget.euros, 1),
+			part: percent(found.part.max, 1),
 			plafond: percent(ceiling, 0),
-			exces: euros(Math.round((total - ceiling * action.budget.euros) * 100) / 100)
+			exces: euros(Math.round((aides - ceiling * assiette) * 100) / 100),
+			reserve: found.raisons.length ? `. ${CUMUL_LABEL[found.verdict]}\u00a0: ${found.raisons.join('\u202f; ')}` : ''
 		};
+		const aid = placed.action.financements.filter((f) => f.genre === 'subvention');
 		const said = [`coût ${cout}`, ...aid.map((f) => `${f.libelle}\u00a0: ${euros(lineAmount(f) ?? 0)}`)];
 		return { constats: [about(view, placed, [], valeurs, ['budget', 'financements', 'porteur'], said)] };
 	});
 	return [...requestsFor(view, rule, manques, ['porteur_type']), ...constats];
 }
+
+const BEGINNING = '1900-01-01';
 
 /** One request per document that has no column for a field and whose actions reach a quartier. */
 export function withoutColumn(view: GapView, rule: GapRule, champ: PlanDocument['champs'][number]): Finding[] {

@@ -83,6 +83,7 @@ export function gapView(
 
 /** What comes from the référentiel alone. */
 const readRules = (ref: Referentiel) => ({
+	planDeFinancement: ref.planDeFinancement,
 	enjeux: ref.enjeux,
 	plans: new Map(ref.plans.types.map((t) => [t.code, t.court])),
 	calendriers: new Map(ref.plans.types.map((t) => [t.code, t.echeances])),

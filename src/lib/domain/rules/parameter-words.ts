@@ -12,6 +12,7 @@ const PARAMETERS: Readonly<Record<string, string>> = {
 	fond: 'Natures d’une action de fond',
 	horizon: 'Horizon',
 	horizon_mois: 'Échéances regardées, en mois',
+	limite: 'Limite regardée',
 	marqueurs: 'Mots surveillés',
 	min_operations: 'Opérations, au moins',
 	min_plans: 'Plans saisis, au moins',

@@ -1,0 +1,131 @@
+import type { Action, FinancingLine } from '../action';
+import type { PlacedAction } from '../crossing/place';
+import type { Money } from '../money';
+import type { Referentiel } from '../rules/referentiel';
+import { plain } from '../text';
+import type { EnteredLine, PlanNature } from './entered';
+
+/* The lines of the financing plan of one action, and its cost: what its file says, what people add beside it. */
+
+/** Where a line can be read again. */
+export type LineOrigin =
+	| {
+			readonly genre: 'fichier';
+			readonly fichier: string;
+			readonly feuille: string | null;
+			readonly ligne: number | null;
+	  }
+	| ({ readonly genre: 'personne' } & Pick<EnteredLine, 'id' | 'source' | 'par' | 'le'>);
+
+export interface PlanLine {
+	readonly cle: string;
+	readonly financeur: string;
+	readonly dispositif: string | null;
+	readonly nature: PlanNature | 'refuse';
+	readonly montant: Money | null;
+	/** What was asked, when it was granted since. Euros. */
+	readonly demande: number | null;
+	readonly date: string | null;
+	/** null: nobody knows whether this money is public. */
+	readonly publique: boolean | null;
+	/** A line of the file that a person made more precise stays and no longer counts: key of the line that does. */
+	readonly preciseePar: string | null;
+	readonly origine: LineOrigin;
+}
+
+export interface PlanCost {
+	readonly montant: Money;
+	/** The file says no investment: it is what the action costs to run. */
+	readonly fonctionnement: boolean;
+	readonly origine: LineOrigin;
+}
+
+/** What brings money in for sure, or is brought by the porteur; a request brings nothing yet. */
+export const ACQUIS: readonly PlanLine['nature'][] = ['obtenu', 'pret', 'valorisation', 'autofinancement'];
+
+/** A cost a person gave speaks over the file; without an investment, the running cost is the cost. null: not stated. */
+export function costOf({ action, saisies }: PlacedAction): PlanCost | null {
+	const typed = saisies?.faits.find((f) => f.fait === 'cout' && typeof f.valeur === 'number');
+	if (typed) {
+		const { id, source, par, le } = typed;
+		return {
+			montant: { euros: typed.valeur as number, base: 'HT', max: null },
+			fonctionnement: false,
+			origine: { genre: 'personne', id, source, par, le }
+		};
+	}
+	const montant = action.budget ?? action.fonctionnement;
+	return montant && { montant, fonctionnement: action.budget === null, origine: cellOf(action) };
+}
+
+export const cellOf = ({ origine: { fichier, feuille, ligne } }: Action): LineOrigin => ({
+	genre: 'fichier',
+	fichier,
+	feuille,
+	ligne
+});
+
+/** Every line, those that no longer count included. */
+export function linesOf(placed: PlacedAction, publiques: Publiques = {}): PlanLine[] {
+	const typed = placed.saisies?.lignes ?? [];
+	const precise = new Map(typed.flatMap((l) => (l.precise ? [[l.precise, l.ligne] as const] : [])));
+	const twice = new Map<string, number>();
+	const read = placed.action.financements.map((line) => {
+		const name = `${plain(line.libelle)}|${line.genre}`;
+		const rank = twice.get(name) ?? 0;
+		twice.set(name, rank + 1);
+		// By its words rather than its rank: another version of the file keeps the key.
+		return readLine(line, `fichier:${name}${rank ? `|${rank + 1}` : ''}`, placed.action, publiques);
+	});
+	return [
+		...read.map((line) => ({ ...line, preciseePar: precise.get(line.cle) ?? null })),
+		...typed.map((line) => typedLine(line, publiques))
+	];
+}
+
+type Publiques = Referentiel['planDeFinancement']['publiques'];
+
+function readLine(line: FinancingLine, cle: string, action: Action, publiques: Publiques): PlanLine {
+	const nature = natureOf(line);
+	// Granted, a line counts for what was granted; without that amount it is blank.
+	const euros = nature === 'obtenu' ? line.obtenu : nature === 'refuse' ? line.demande : (line.obtenu ?? line.demande);
+	return {
+		cle,
+		financeur: line.libelle,
+		dispositif: line.dispositif,
+		nature,
+		montant: euros === null ? null : { euros, base: line.base ?? 'inconnu', max: null },
+		demande: nature === 'obtenu' ? line.demande : null,
+		date: null,
+		publique: line.genre === 'autofinancement' ? null : publicMoney(line.dispositif, publiques),
+		preciseePar: null,
+		origine: cellOf(action)
+	};
+}
+
+function natureOf({ genre, etat, obtenu }: FinancingLine): PlanLine['nature'] {
+	if (etat === 'refuse') return 'refuse';
+	if (genre !== 'subvention') return genre;
+	if (etat === 'obtenu' || obtenu !== null) return 'obtenu';
+	return etat === 'envisage' ? 'envisage' : 'sollicite';
+}
+
+function typedLine(line: EnteredLine, publiques: Publiques): PlanLine {
+	const { ligne: cle, financeur, dispositif, nature, euros, base, date, id, source, par, le } = line;
+	return {
+		cle,
+		financeur,
+		dispositif,
+		nature,
+		montant: euros === null ? null : { euros, base, max: null },
+		demande: null,
+		date,
+		publique: line.publique ?? publicMoney(dispositif, publiques),
+		preciseePar: null,
+		origine: { genre: 'personne', id, source, par, le }
+	};
+}
+
+/** A measure speaks over its family. */
+const publicMoney = (dispositif: string | null, publiques: Publiques): boolean | null =>
+	dispositif === null ? null : (publiques[dispositif] ?? publiques[dispositif.split('.')[0]!] ?? null);
