@@ -80,6 +80,62 @@ describe('la feuille de route', () => {
 		expect(section(road({ territory: aTerritory() }), 'sources').paragraphes[0]).toMatch(/^Territoire fictif/);
 	});
 
+	it('dit d’une réponse qu’elle est à confirmer partout où elle la compte', () => {
+		const over = {
+			...named,
+			quartiers: [],
+			communes: ['Aubrelle'],
+			enjeuxDeclares: ['T01', 'P01'],
+			natureDeclaree: 'N1'
+		};
+		const from = road({ actions: [{ ...over, dates: { debut: null, fin: '2019-12-31', texte: null } }] });
+		const crossing = section(from, 'matrice').tableau!.lignes.find((line) => String(line[0]).startsWith('X01'));
+		expect(crossing?.[1]).toBe('réponse structurante, à confirmer');
+		expect(section(from, 'suivi').paragraphes[0]).toContain('réponse structurante pour un (à confirmer)');
+		const sure = section(road({ actions: [{ ...over, quartiers: ['Les Essais'], communes: [] }] }), 'suivi');
+		expect(sure.paragraphes[0]).toContain('réponse structurante pour un.');
+	});
+
+	it('accorde ses phrases : aucune, une ou plusieurs actions, un nom ou plusieurs', () => {
+		const near = (n: number, said: object = {}) =>
+			Array.from({ length: n }, (_, i) =>
+				anAction({ ...named, id: `n${i}`, quartiers: [], communes: ['Aubrelle'], pilote: 'Ville d’Aubrelle', ...said })
+			);
+		const governance = (...actions: Parameters<typeof anAction>[0][]) =>
+			section(road({ actions: actions.map((a) => anAction(a)) }), 'gouvernance').paragraphes;
+		expect(governance(...near(3))).toEqual([
+			'Un seul pilote ou porteur est nommé pour ces actions\u00a0: Ville d’Aubrelle.',
+			'Aucune de ces 3\u00a0actions ne dit comment les habitants y prennent part.'
+		]);
+		expect(governance(...near(1))[1]).toBe('Cette action ne dit pas comment les habitants y prennent part.');
+		expect(governance(...near(2, { participation: 'Concertation' }))[1]).toBe(
+			'Deux de ces 2\u00a0actions disent comment les habitants y prennent part.'
+		);
+		const reached = section(road({ actions: near(3) }), 'actions').paragraphes;
+		expect(reached[0]).toMatch(/^3\u00a0actions qui couvrent sa commune\. /);
+		expect(reached[1]).toBe('Aucun des documents ne renseigne le statut ni le calendrier de ces actions.');
+		expect(section(road({ actions: [named] }), 'actions').paragraphes[0]).toMatch(
+			/^1\u00a0action qui cite le quartier\. /
+		);
+		const both = section(road({ actions: [named, ...near(2)] }), 'actions').paragraphes[0];
+		expect(both).toMatch(/^3\u00a0actions\u00a0: une le cite et deux couvrent sa commune\. /);
+	});
+
+	it('quand toutes les mesures sont écartées, le dit avec la raison la plus fréquente', () => {
+		const granted = { ...named, enjeuxDeclares: ['T02', 'P07'], natureDeclaree: 'N1', statut: 'realise' as const };
+		const [said] = section(road({ actions: [granted] }), 'dispositifs').paragraphes;
+		expect(said).toMatch(
+			/mesures? qui se rapportent? aux actions du quartier .*écartées?, d’abord pour cette raison\u00a0: /
+		);
+	});
+
+	it('d’un quartier partagé, dit que les plans de l’autre intercommunalité ne sont pas lus', () => {
+		const text = (epci: readonly string[]) =>
+			section(road({ quartiers: [{ ...A, epci: epci as never }, B] }), 'signataires').paragraphes.join(' ');
+		expect(text(['ZZ0000001', '200042190'])).toContain('une autre intercommunalité (SIREN 200042190)');
+		expect(text(['ZZ0000001'])).not.toContain('autre intercommunalité');
+	});
+
 	it('renvoie chaque action à sa ligne, par le repère de son fichier', () => {
 		const actions = section(road({ actions: [named] }), 'actions');
 		expect(column(actions, 'Action')).toEqual(['1.2 Réhabiliter 40 logements sociaux']);

@@ -118,6 +118,24 @@ describe('une signature à revoir dit ce qui a changé', () => {
 		]);
 	});
 
+	it('une fin repoussée, avancée, fixée ou retirée, un coût écrit ou retiré : dit en français', () => {
+		const facts = factsOf({ niveaux: ['cible'], natures: ['N1'] });
+		const [id, action] = Object.entries(facts.actions)[0]!;
+		const saying = (was: object, is: object) => {
+			const of = (said: object) => ({ ...facts, actions: { [id]: { ...action, ...said } } });
+			return changesBetween(of(was), of(is)).join();
+		};
+		const titre = '«\u00a0Action 0\u00a0»';
+		const [early, late] = [{ fin: '2028-12-31' }, { fin: '2030-06-30' }];
+		expect(saying(early, late)).toBe(`fin prévue de ${titre} repoussée du 31/12/2028 au 30/06/2030`);
+		expect(saying(late, early)).toBe(`fin prévue de ${titre} avancée du 30/06/2030 au 31/12/2028`);
+		expect(saying({ fin: null }, late)).toBe(`fin prévue de ${titre} fixée au 30/06/2030`);
+		expect(saying(late, { fin: null })).toBe(`fin prévue de ${titre} (30/06/2030) retirée`);
+		expect(saying({ cout: null }, { cout: 5 })).toBe(`coût de ${titre} désormais écrit\u00a0: 5\u00a0€`);
+		expect(saying({ cout: 5 }, { cout: 6 })).toBe(`coût de ${titre} passé de 5\u00a0€ à 6\u00a0€`);
+		expect(saying({ cout: 5 }, { cout: null })).toBe(`coût de ${titre} (5\u00a0€) retiré`);
+	});
+
 	it('une lacune écartée depuis compte comme un changement', () => {
 		const facts = factsOf({ niveaux: ['cible'], natures: ['N1'] });
 		expect(changesBetween(facts, { ...facts, lacunes: { 'G01:QNZZZ01F:X01': 'ecartee' } })).toEqual([

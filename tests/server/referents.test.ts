@@ -128,7 +128,7 @@ describe('les signatures des deux référents', () => {
 		expect(isRefusal(await editCells(db, ref, edited))).toBe(false);
 		const after = (await state(q, croise))!;
 		expect(after.etat).toBe('a-revoir');
-		expect(after.ville!.changements.join()).toMatch(/fin prévue de «\u00a0.*\u00a0» passée de .* à 31\/12\/2035/);
+		expect(after.ville!.changements.join()).toMatch(/fin prévue de «\u00a0.*\u00a0» repoussée du .* au 31\/12\/2035/);
 		const { fin: _, ...older } = signed.actions[action]!;
 		const before = { ...signed, actions: { ...signed.actions, [action]: older } };
 		const now = crossingFacts((await readSuggestions(db, ref, territoire, ASOF))!.crossed.view, q, croise);

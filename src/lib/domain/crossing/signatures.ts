@@ -152,8 +152,6 @@ const LEVELS: Readonly<Record<Niveau, string>> = {
 
 function actionChanges(was: ActionFacts, is: ActionFacts, natures: Readonly<Record<string, string>>): string[] {
 	const titre = quoted(is.titre);
-	const cost = (n: number | null) => (n === null ? 'non renseigné' : euros(n));
-	const day = (iso: string | null) => (iso === null ? 'non renseignée' : date(iso));
 	const share = (n: number | null) => (n === null ? 'non renseignée' : percent(n));
 	const nature = (code: string | null) => (code === null ? 'à préciser' : quoted(natures[code] ?? code));
 	const level = (code: string) => LEVELS[code as Niveau] ?? code;
@@ -166,8 +164,23 @@ function actionChanges(was: ActionFacts, is: ActionFacts, natures: Readonly<Reco
 			: [is.complet ? `${titre} porte désormais les deux enjeux` : `${titre} ne porte plus que l’enjeu de transition`]),
 		...(was.nature === is.nature ? [] : [moved('nature', nature(was.nature), nature(is.nature))]),
 		...(was.statut === is.statut ? [] : [`statut de ${titre} modifié`]),
-		...(was.cout === is.cout ? [] : [`coût de ${titre} passé de ${cost(was.cout)} à ${cost(is.cout)}`]),
+		...(was.cout === is.cout ? [] : [costMoved(titre, was.cout, is.cout)]),
 		...(was.part === is.part ? [] : [moved('part dans le quartier', share(was.part), share(is.part))]),
-		...(was.fin === undefined || was.fin === is.fin ? [] : [moved('fin prévue', day(was.fin), day(is.fin ?? null))])
+		...(was.fin === undefined || was.fin === is.fin ? [] : [endMoved(titre, was.fin, is.fin ?? null)])
 	];
+}
+
+/** « fin prévue de « Parc » repoussée du 31/12/2028 au 30/06/2030 », « fixée au … », « (…) retirée » */
+function endMoved(titre: string, was: string | null, is: string | null): string {
+	const end = `fin prévue de ${titre}`;
+	if (was === null) return `${end} fixée au ${date(is!)}`;
+	if (is === null) return `${end} (${date(was)}) retirée`;
+	return `${end} ${is > was ? 'repoussée' : 'avancée'} du ${date(was)} au ${date(is)}`;
+}
+
+function costMoved(titre: string, was: number | null, is: number | null): string {
+	if (was === null) return `coût de ${titre} désormais écrit\u00a0: ${euros(is!)}`;
+	return is === null
+		? `coût de ${titre} (${euros(was)}) retiré`
+		: `coût de ${titre} passé de ${euros(was)} à ${euros(is)}`;
 }

@@ -58,14 +58,14 @@ export function retained(view: QuartierView, ref: Referentiel): RoadmapSection {
 			`${planOf(a, ref.plans.types)} ${origins(view)(a)}`
 		])
 	});
-	const lacking = vides.filter((v) => v !== 'Base').map((v) => v.toLocaleLowerCase('fr'));
+	const lacking = vides.filter((v) => v !== 'Base').map((v) => LACKING[v] ?? v.toLocaleLowerCase('fr'));
 	return {
 		id: 'actions',
 		titre: 'Actions qui atteignent le quartier',
 		paragraphes: [
 			near.length ? nearSentence(near, view) : 'Aucune action importée ne vise, ne cite ni ne couvre le quartier.',
 			...(near.length && lacking.length
-				? [`Aucun des documents ne renseigne, pour ces actions${fr.INSECABLE}: ${fr.list(lacking)}.`]
+				? [`Aucun des documents ne renseigne ${fr.list(lacking, 'ni')} de ces actions.`]
 				: [])
 		],
 		tableau: near.length ? tableau : null,
@@ -78,17 +78,33 @@ export function retained(view: QuartierView, ref: Referentiel): RoadmapSection {
 	};
 }
 
+/** What an empty column lacks, with its article. */
+const LACKING: Readonly<Record<string, string>> = {
+	Enjeux: 'les enjeux',
+	Statut: 'le statut',
+	Calendrier: 'le calendrier',
+	Coût: 'le coût',
+	'Pilote ou porteur': 'le pilote ou le porteur'
+};
+
 function nearSentence(near: readonly PlacedAction[], view: QuartierView): string {
 	const of = (level: Niveau) => near.filter((a) => bestReach(a, [view.summary.quartier.code]) === level).length;
+	const commune = view.summary.quartier.communes.length > 1 ? 'l’une de ses communes' : 'sa commune';
 	const verbs: [Niveau, string, string][] = [
 		['cible', 'vise le quartier', 'visent le quartier'],
 		['explicite', 'le cite', 'le citent'],
-		['probable', 'couvre sa commune', 'couvrent sa commune']
+		['probable', `couvre ${commune}`, `couvrent ${commune}`]
 	];
 	const parts = verbs.flatMap(([level, one, many]) =>
 		of(level) ? [`${fr.inWords(of(level), true)} ${fr.plural(of(level), one, many)}`] : []
 	);
-	return `${fr.capital(fr.count(near.length, 'action'))}${fr.INSECABLE}: ${fr.list(parts)}. Un coût vide n’est pas un coût nul.${near.some((a) => baseOf(a) === '?') ? ` Base «${fr.INSECABLE}?${fr.INSECABLE}»${fr.INSECABLE}: HT ou TTC non précisé.` : ''}`;
+	const own = fr.count(near.length, 'action');
+	// All alike, they are counted once.
+	const only = verbs.find(([level]) => of(level) === near.length);
+	const told = only
+		? `${own} qui ${fr.plural(near.length, only[1], only[2]).replace(/^(?:le) (\S+)$/, '$1 le quartier')}`
+		: `${own}${fr.INSECABLE}: ${fr.list(parts)}`;
+	return `${fr.capital(told)}. Un coût vide n’est pas un coût nul.${near.some((a) => baseOf(a) === '?') ? ` Base «${fr.INSECABLE}?${fr.INSECABLE}»${fr.INSECABLE}: HT ou TTC non précisé.` : ''}`;
 }
 
 /** Null when there is no amount; « ? » when the file gives one without saying HT or TTC. */

@@ -115,13 +115,13 @@ export function governance(view: QuartierView, ref: Referentiel): RoadmapSection
 		titre: 'Gouvernance et participation',
 		paragraphes: [
 			people.length
-				? `À réunir dans une même instance${fr.INSECABLE}: ${fr.list(people.length > 12 ? [...people.slice(0, 11), `${people.length - 11} autres`] : people)}.`
+				? people.length === 1
+					? `Un seul pilote ou porteur est nommé pour ces actions${fr.INSECABLE}: ${people[0]}.`
+					: `À réunir dans une même instance${fr.INSECABLE}: ${fr.list(people.length > 12 ? [...people.slice(0, 11), `${people.length - 11} autres`] : people)}.`
 				: near.length
 					? 'Aucun pilote ni porteur n’est nommé pour les actions qui atteignent le quartier.'
 					: 'Aucune action n’atteint encore le quartier\u00a0: réunissez d’abord les pilotes des demandes au droit commun.',
-			near.length
-				? `${fr.capital(fr.inWords(involved, true))} de ces ${fr.count(near.length, 'action')} ${fr.plural(involved, 'dit', 'disent')} comment les habitants y prennent part.`
-				: ''
+			near.length ? `${involvedWords(involved, near.length)} comment les habitants y prennent part.` : ''
 		].filter(Boolean),
 		tableau: {
 			colonnes: [...text('Instance', 'Rôle'), ...blank('Rythme', 'Prochaine séance')],
@@ -135,6 +135,22 @@ export function governance(view: QuartierView, ref: Referentiel): RoadmapSection
 	};
 }
 
+/** « Aucune de ces 3 actions ne dit », « Deux de ces 3 actions disent », « Cette action dit » */
+function involvedWords(said: number, all: number): string {
+	if (all === 1) return said ? 'Cette action dit' : 'Cette action ne dit pas';
+	const of = `de ces ${fr.count(all, 'action')}`;
+	if (said === 0) return `Aucune ${of} ne dit`;
+	return `${fr.capital(fr.inWords(said, true))} ${of} ${fr.plural(said, 'dit', 'disent')}`;
+}
+
+/** « (à confirmer) », « (dont deux à confirmer) »; the same reserve as on the first page of the roadmap. */
+function unsureWords(own: QuartierView['croises']): string {
+	const unsure = own.filter((c) => c.aConfirmer).length;
+	if (unsure === 0) return '';
+	if (own.length === 1) return ' (à confirmer)';
+	return unsure === own.length ? ' (tous à confirmer)' : ` (dont ${fr.inWords(unsure)} à confirmer)`;
+}
+
 export function followUp(view: QuartierView, ref: Referentiel): RoadmapSection {
 	const rendezVous = ref.plans.types.flatMap((t) => {
 		const adopted = view.documents.find((d) => d.plan === t.code && d.adopteLe)?.adopteLe ?? null;
@@ -144,9 +160,9 @@ export function followUp(view: QuartierView, ref: Referentiel): RoadmapSection {
 	});
 	const known = view.croises.filter((c) => c.coverage !== 'saisie-incomplete').length;
 	const parts = COVERAGES.slice(0, 5)
-		.map((c) => [view.croises.filter((x) => x.coverage === c).length, COVERAGE_WORDS[c]] as const)
-		.filter(([n]) => n > 0)
-		.map(([n, words]) => `${words} pour ${fr.inWords(n)}`);
+		.map((c) => [view.croises.filter((x) => x.coverage === c), COVERAGE_WORDS[c]] as const)
+		.filter(([own]) => own.length > 0)
+		.map(([own, words]) => `${words} pour ${fr.inWords(own.length)}${unsureWords(own)}`);
 	return {
 		id: 'suivi',
 		titre: 'Suivi annuel et rendez-vous',

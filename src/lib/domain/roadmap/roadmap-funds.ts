@@ -54,7 +54,8 @@ export function funds(view: QuartierView, ref: Referentiel): RoadmapSection {
 					...(named.length > 0 ? [OPEN_ORDER] : [])
 				]
 			: [
-					'Aucune mesure ne se rapporte encore aux actions qui atteignent le quartier. Précisez leurs enjeux, leur porteur et leur coût pour les examiner.'
+					ruledOut(view) ??
+						'Aucune mesure ne se rapporte encore aux actions qui atteignent le quartier. Précisez leurs enjeux, leur porteur et leur coût pour les examiner.'
 				],
 		tableau: rows.length
 			? {
@@ -67,6 +68,19 @@ export function funds(view: QuartierView, ref: Referentiel): RoadmapSection {
 			: null,
 		aCompleter: []
 	};
+}
+
+/** Every measure that was looked at is set aside: said, with the reason most of them have; null when none was. */
+function ruledOut({ verdicts }: QuartierView): string | null {
+	const measures = new Set(verdicts.map((v) => v.mesure)).size;
+	if (measures === 0) return null;
+	const reasons = new Map<string, number>();
+	for (const said of verdicts.flatMap((v) => v.echecs.flatMap((e) => e.trouve ?? [])))
+		reasons.set(said, (reasons.get(said) ?? 0) + 1);
+	const [first] = [...reasons].sort(([, a], [, b]) => b - a);
+	const why = first ? `, d’abord pour cette raison${fr.INSECABLE}: ${first[0]}` : '';
+	const all = measures === 1 ? 'La seule mesure qui se rapporte' : `Les ${measures} mesures qui se rapportent`;
+	return `${all} aux actions du quartier ${fr.plural(measures, 'est écartée', 'sont toutes écartées')}${why}. Une action nouvelle, ou qui reste à faire, serait à examiner.`;
 }
 
 /** A question ends its sentence by itself. */

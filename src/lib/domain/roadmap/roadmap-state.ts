@@ -15,7 +15,8 @@ export function signatories(view: QuartierView): RoadmapSection {
 		paragraphes: [
 			`${view.titre}.`,
 			view.chapo,
-			`${fr.plural(quartier.communes.length, 'Commune', 'Communes')}${fr.INSECABLE}: ${fr.list(quartier.communes.map((c) => c.nom))}. Code du quartier${fr.INSECABLE}: ${quartier.code}.`
+			`${fr.plural(quartier.communes.length, 'Commune', 'Communes')}${fr.INSECABLE}: ${fr.list(quartier.communes.map((c) => c.nom))}. Code du quartier${fr.INSECABLE}: ${quartier.code}.`,
+			...sharedWith(view)
 		],
 		tableau: {
 			colonnes: [...text('Rôle'), ...blank('Nom et fonction', 'Date et signature')],
@@ -30,6 +31,15 @@ export function signatories(view: QuartierView): RoadmapSection {
 		},
 		aCompleter: []
 	};
+}
+
+/** A quartier over two intercommunalités: this roadmap reads the plans of one. */
+function sharedWith({ territory, summary: { quartier } }: QuartierView): string[] {
+	const others = quartier.epci.filter((code) => code !== territory.code);
+	if (territory.genre !== 'epci' || others.length === 0) return [];
+	return [
+		`Le quartier est aussi dans une autre intercommunalité (SIREN ${fr.list(others)})${fr.INSECABLE}: ses plans ne sont pas lus ici.`
+	];
 }
 
 export function portrait(view: QuartierView): RoadmapSection {
@@ -133,7 +143,7 @@ export function crossings(view: QuartierView, ref: Referentiel): RoadmapSection 
 				const coverage = cell?.coverage ?? 'saisie-incomplete';
 				return [
 					`${x.code} ${x.libelle}`,
-					COVERAGE_WORDS[coverage],
+					`${COVERAGE_WORDS[coverage]}${cell?.aConfirmer ? ', à confirmer' : ''}`,
 					signatureWords(view.signatures.find((s) => s.croise === x.code)),
 					...plans.map(({ code }) =>
 						coverage === 'saisie-incomplete' && !cell?.actions.length

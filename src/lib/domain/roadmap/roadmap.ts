@@ -101,7 +101,8 @@ export function titleOf({ action }: PlacedAction): string {
 export function contactOf({ action, meneurs }: PlacedAction, ref: Referentiel): string | null {
 	if (meneurs.referent) return `${nameAndService(meneurs.referent)} (référent ${meneurs.referent.de})`;
 	if (meneurs.noms.length > 0) return meneurs.noms.join(', ');
-	return ref.plans.porteurs.find((p) => p.code === action.porteurType)?.libelle ?? null;
+	const kind = ref.plans.porteurs.find((p) => p.code === action.porteurType)?.libelle;
+	return kind === undefined ? null : `${kind} (sans nom)`;
 }
 
 /** Heading of the column that holds `contactOf`: it names référents where there are some. */
