@@ -33,6 +33,8 @@ describe('G12, action à l’arrêt', () => {
 		expect(g12({ statut: 'en-retard', dates: ended('2025-11-22') })).toEqual([]);
 		expect(g12({ statut: 'en-retard', dates: ended('2025-11-21') })).toHaveLength(1);
 	});
+	it('à l’arrêt, avec une fin encore à venir : la date est connue, rien n’est demandé', () =>
+		expect(g12({ statut: 'bloque', dates: ended('2027-12-31', '2027-01-01') })).toEqual([]));
 	it('à l’arrêt sans date : une demande par document', () =>
 		expect(g12({ statut: 'bloque' })).toMatchObject([{ id: 'G12:doc1:date_fin', reponse: 'donnee-manquante' }]));
 	it('écartée, elle le dit', () =>

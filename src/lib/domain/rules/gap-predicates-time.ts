@@ -53,7 +53,8 @@ export function actionArretee(view: GapView, rule: GapRule): readonly Finding[] 
 	const ask = ({ placed, document }: Concerned): AboutOne | null => {
 		const { statut } = placed.action;
 		const day = since(placed);
-		const untold = halted(placed) && day === null && !isOld.has(document.id);
+		// An end that is still to come is known: nothing is asked.
+		const untold = halted(placed) && !placed.action.dates?.fin && !isOld.has(document.id);
 		if (untold) return { constats: [], manque: 'date_fin' };
 		if (day === null || !isLate(day)) return null;
 		const label = view.statuts.get(statut!) ?? statut!;
