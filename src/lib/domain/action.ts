@@ -233,7 +233,7 @@ export const Action = ActionDraft.extend({
 });
 export type Action = z.infer<typeof Action>;
 
-/** `note`: words kept beside an action. `referent`: whom to call about a plan. `enjeux` settles all the enjeux of an action, `enjeu` one of them; `priorite` maps a value of an axis column, once for all. */
+/** `fait-lieu`: a fact of communes, quartiers or the territory that measures ask for. `note`: words kept beside an action. `referent`: whom to call about a plan. `enjeux` settles all the enjeux of an action, `enjeu` one of them; `priorite` maps a value of an axis column, once for all. */
 export const DecisionKind = z.enum([
 	'atteinte',
 	'enjeux',
@@ -249,6 +249,7 @@ export const DecisionKind = z.enum([
 	'document',
 	'ecole',
 	'fait',
+	'fait-lieu',
 	'financement',
 	'note',
 	'referent'

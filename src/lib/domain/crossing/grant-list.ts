@@ -1,6 +1,7 @@
 import type { Action, PlanKind } from '../action';
 import { capital } from '../french';
 import type { OfficialFacts } from '../funding/official-facts';
+import type { PlaceFacts } from '../funding/place-facts';
 import { distinct } from './leads';
 import type { PlacedAction } from './place';
 
@@ -57,11 +58,16 @@ function fundOf(plan: PlanKind, actions: readonly Granted[]): string | null {
 
 const listed = new WeakMap<PlacedAction, PlacedAction>();
 
-/** An action that knows which list and which territory it stands in; the very same one as long as none has changed. */
-export function filed(placed: PlacedAction, liste: string | undefined, officiels: OfficialFacts): PlacedAction {
+/** An action that knows which list, which territory and which answers it stands in; the very same one as long as none has changed. */
+export function filed(
+	placed: PlacedAction,
+	liste: string | undefined,
+	officiels: OfficialFacts,
+	lieux?: PlaceFacts
+): PlacedAction {
 	const known = listed.get(placed);
-	if (known && known.liste === liste && known.officiels === officiels) return known;
-	const made = { ...placed, ...(liste !== undefined && { liste }), officiels };
+	if (known && known.liste === liste && known.officiels === officiels && known.lieux === lieux) return known;
+	const made = { ...placed, ...(liste !== undefined && { liste }), officiels, ...(lieux && { lieux }) };
 	listed.set(placed, made);
 	return made;
 }

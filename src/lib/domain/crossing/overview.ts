@@ -112,7 +112,10 @@ export interface CrossingHere extends AnswerReserve {
 
 export interface MoneyLine {
 	readonly dispositif: string | null;
+	/** Says its base when the same money is written in several. */
 	readonly libelle: string;
+	/** Of both amounts; null: not said. A line never adds amounts of two bases. */
+	readonly base: 'HT' | 'TTC' | null;
 	readonly demande: number | null;
 	readonly obtenu: number | null;
 	readonly actions: readonly string[];

@@ -2,6 +2,7 @@ import { once } from '../memory';
 import type { Action } from '../action';
 import type { Entered } from '../funding/entered';
 import type { OfficialFacts } from '../funding/official-facts';
+import type { PlaceFacts } from '../funding/place-facts';
 import type { Leads } from './leads';
 
 /** Reach of an action on a quartier, strongest first. `inconnu` is never `aucune`. */
@@ -89,6 +90,8 @@ export interface PlacedAction {
 	readonly liste?: string;
 	/** What official geography says of its territory. */
 	readonly officiels?: OfficialFacts;
+	/** What people answered of the places of its territory, for its money. */
+	readonly lieux?: PlaceFacts;
 	/** What people typed about its money. */
 	readonly saisies?: Entered;
 }

@@ -135,7 +135,7 @@ function enjeuReaches(
 
 /**
  * Money of some distinct actions, by dispositif, else by the words of the file.
- * out    in the order met; `demande` and `obtenu` null when no line states one; a refusal is an « obtenu » of 0
+ * out    in the order met, a line per base: HT and TTC are never added; `demande` and `obtenu` null when no line states one; a refusal is an « obtenu » of 0
  */
 export function moneyOf(actions: readonly PlacedAction[], ref: Pick<Referentiel, 'financements'>): MoneyLine[] {
 	const names = new Map(
@@ -147,9 +147,10 @@ export function moneyOf(actions: readonly PlacedAction[], ref: Pick<Referentiel,
 	>();
 	for (const { action } of new Map(actions.map((a) => [a.action.id, a])).values())
 		for (const line of action.financements) {
-			const key = line.dispositif ?? `libelle:${line.libelle.toLocaleLowerCase('fr')}`;
+			const base = line.base ?? null;
+			const key = `${line.dispositif ?? `libelle:${line.libelle.toLocaleLowerCase('fr')}`}|${base}`;
 			const libelle = (line.dispositif && names.get(line.dispositif)) || line.libelle;
-			const blank = { dispositif: line.dispositif, libelle, demande: null, obtenu: null, actions: [] };
+			const blank = { dispositif: line.dispositif, libelle, base, demande: null, obtenu: null, actions: [] };
 			const sum = lines.get(key) ?? { line: blank, demande: null, obtenu: null, actions: new Set<string>() };
 			const obtenu = line.obtenu ?? (line.etat === 'refuse' ? 0 : null);
 			sum.demande = plus(sum.demande, line.demande);
@@ -157,8 +158,12 @@ export function moneyOf(actions: readonly PlacedAction[], ref: Pick<Referentiel,
 			sum.actions.add(action.id);
 			lines.set(key, sum);
 		}
-	return [...lines.values()].map(({ line, demande, obtenu, actions }) => ({
+	const all = [...lines.values()];
+	const several = (of: MoneyLine) =>
+		all.some(({ line }) => line !== of && line.dispositif === of.dispositif && line.libelle === of.libelle);
+	return all.map(({ line, demande, obtenu, actions }) => ({
 		...line,
+		...(several(line) && { libelle: `${line.libelle} (${line.base ?? 'HT ou TTC non précisé'})` }),
 		demande,
 		obtenu,
 		actions: [...actions]

@@ -118,7 +118,7 @@ function foldCrossing(view: TerritoryView, code: string): { coverage: Coverage; 
 function foldMoney(entries: readonly RegionEntry[]): RegionView['financements'] {
 	const folded = new Map<string, MoneyLine & { territoires: number }>();
 	for (const line of entries.flatMap((e) => e.fold?.argent ?? [])) {
-		const key = line.dispositif ?? line.libelle.toLocaleLowerCase('fr');
+		const key = `${line.dispositif ?? line.libelle.toLocaleLowerCase('fr')}|${line.base}`;
 		const known = folded.get(key);
 		folded.set(key, {
 			...(known ?? line),
@@ -128,8 +128,17 @@ function foldMoney(entries: readonly RegionEntry[]): RegionView['financements'] 
 			territoires: (known?.territoires ?? 0) + 1
 		});
 	}
-	return [...folded.values()];
+	const all = [...folded.values()];
+	// One territory may write in one base only what another writes in both: the base is said as soon as there are two.
+	return all.map((line) => {
+		const bare = bareName(line);
+		const several = all.some((o) => o !== line && o.dispositif === line.dispositif && bareName(o) === bare);
+		return { ...line, libelle: several ? `${bare} (${baseName(line)})` : bare };
+	});
 }
+
+const baseName = ({ base }: Pick<MoneyLine, 'base'>): string => base ?? 'HT ou TTC non précisé';
+const bareName = (line: MoneyLine): string => line.libelle.replace(` (${baseName(line)})`, '');
 
 const add = (a: number | null, b: number | null): number | null =>
 	a === null ? b : b === null ? a : (Math.round(a * 100) + Math.round(b * 100)) / 100;

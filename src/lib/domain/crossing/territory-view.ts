@@ -3,6 +3,7 @@ import type { Lexicon } from './classify';
 import { COVERAGES, isActive, reaches, bestReach, type Answer, type Coverage } from './coverage';
 import { dimension, type DimensionContext } from './dimensions';
 import { officialFacts } from '../funding/official-facts';
+import { isPlaceFact, placeFactsOf } from '../funding/place-facts';
 import type { Verdict } from '../rules/eligibility';
 import { gapsByRule, mostSevereFirst } from '../rules/gaps';
 import { countByQuartier } from '../rules/gaps-by-quartier';
@@ -135,12 +136,19 @@ export function crossTerritory(
 	);
 	const listes = new Map(titled.flatMap(({ id, liste }) => (liste === undefined ? [] : [[id, liste] as const])));
 	const officiels = keep(memory, 'géographie officielle', [territory], () => officialFacts(territory));
+	const annee = asOf.slice(0, 4);
+	const lieux = keep(
+		memory,
+		'faits des lieux',
+		[territory, quartiers, common, annee, ...decisions.filter(isPlaceFact)],
+		() => placeFactsOf(decisions, records, common, annee)
+	);
 	const everywhere = { places, lexicon, croises: ref.enjeux.croises, meneurs, decisions };
 	const placed = sameList(
 		memory,
 		'placées',
 		withContraryTitles(placeActions(records.actions, everywhere, memory), quartiers).map((p) =>
-			referred(filed(p, listes.get(p.action.document), officiels), referents)
+			referred(filed(p, listes.get(p.action.document), officiels, lieux), referents)
 		)
 	);
 	const read = keep(memory, 'documents', [titled, records.actions, plans], () =>

@@ -3,6 +3,7 @@ import { bySeverity } from '../rules/gap-groups';
 import type { Gap } from '../rules/gaps';
 import type { Referentiel } from '../rules/referentiel';
 import { bestReach, isActive, type Coverage } from './coverage';
+import { mixedWords } from './money-bases';
 import { moneyOf } from './quartier-view';
 import type { Crossed, TerritoryRecords } from './territory-view';
 
@@ -64,6 +65,8 @@ export interface WhatIf {
 	}[];
 	/** Money of the actions that name or aim at the quartier, in euros; null: no amount is stated. */
 	readonly argent: Readonly<Record<'demande' | 'obtenu' | 'cout', { avant: number | null; apres: number | null }>>;
+	/** « HT et TTC mêlés »: what these amounts add up; null: one base. */
+	readonly meles: string | null;
 }
 
 /** in     the same territory crossed twice: as it is, and as supposed */
@@ -88,7 +91,8 @@ export function compareCrossed(
 			demande: { avant: money.demande, apres: next.demande },
 			obtenu: { avant: money.obtenu, apres: next.obtenu },
 			cout: { avant: money.cout, apres: next.cout }
-		}
+		},
+		meles: mixedWords([...money.bases, ...next.bases])
 	};
 }
 
@@ -105,6 +109,13 @@ function moneyHere({ view }: Crossed, quartier: string, ref: Pick<Referentiel, '
 	return {
 		demande: sum(lines.map((l) => l.demande)),
 		obtenu: sum(lines.map((l) => l.obtenu)),
-		cout: sum(named.map((a) => a.action.budget?.euros ?? null))
+		cout: sum(named.map((a) => a.action.budget?.euros ?? null)),
+		bases: [
+			...lines,
+			...named.flatMap(({ action: { budget } }) => {
+				const base = budget === null || budget.base === 'inconnu' ? null : budget.base;
+				return budget === null ? [] : [{ base, demande: budget.euros, obtenu: null }];
+			})
+		]
 	};
 }

@@ -8,6 +8,7 @@ import type { Referentiel } from '../rules/referentiel';
 import type { IsoDate } from '../source';
 import { measureName } from './measure-name';
 import { inOpenOrder, lacksOf, type Lack, type MeasureFacts } from './open-order';
+import { onlyWhere } from './place-facts';
 import { financingPlan, heldOf } from './plan';
 import { readyBrief, stillAsked } from './ready-words';
 
@@ -52,16 +53,23 @@ export function openMeasures(
 	const known = measuresOf(ref.financements);
 	const open = own.filter((v) => known.has(v.mesure) && heldOf(plan, v.mesure, v.dispositif) === null);
 	return inOpenOrder(open, (v) => known.get(v.mesure)!, asOf).map(
-		({ mesure, dispositif, verdict, manquants, remplis }) => ({
+		({ mesure, dispositif, verdict, manquants, remplis, quartier }) => ({
 			...{ mesure, dispositif, nom: known.get(mesure)!.nom, verdict: verdict as OpenMeasure['verdict'] },
 			manque: lacksOf(manquants),
 			depot: known.get(mesure)!.depotAt(asOf),
 			remplis: remplis.filter((r) => r.bloquant).length,
 			partielle: known.get(mesure)!.partielle,
-			aSavoir: stillAsked(
-				{ manque: lacksOf(manquants), partielle: known.get(mesure)!.partielle },
-				placed.action.budget !== null
-			),
+			aSavoir: [
+				...onlyWhere(
+					placed,
+					quartier,
+					remplis.map((r) => r.cle)
+				),
+				...stillAsked(
+					{ manque: lacksOf(manquants), partielle: known.get(mesure)!.partielle },
+					placed.action.budget !== null
+				)
+			],
 			financeur: known.get(mesure)!.financeur
 		})
 	);

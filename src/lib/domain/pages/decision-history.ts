@@ -1,7 +1,7 @@
 import { EnjeuDecision, type Decision, type DecisionKind } from '../action';
 import { readReferent } from '../crossing/referent-decisions';
 import { nameAndService } from '../crossing/referents';
-import { capital, date, list, number, quoted } from '../french';
+import { capital, count, date, list, number, quoted } from '../french';
 import { ROLE_LABEL, type Role } from '../crossing/signature-words';
 import { VERDICT_WORDS } from '../rules/gap-predicates-pair';
 import type { OverlapVerdict } from '../rules/overlaps';
@@ -114,6 +114,17 @@ export function sentenceOf({ sujet, quartier, valeur }: Decision, names: Decisio
 			return `Lacune ${sujet.id.split(':')[0]}${quartier ? `, ${place}` : ''}\u00a0: ${gapState(said)}`;
 		case 'ecole':
 			return `Cour de ${quoted(sujet.id.slice(sujet.id.indexOf(':') + 1))}, ${place}`;
+		case 'fait-lieu': {
+			const { libelle, portee, reponses = {} } = said as { libelle?: string; portee?: string; reponses?: object };
+			const values = Object.values(reponses);
+			const told = [true, false].flatMap((value) => {
+				const n = values.filter((v) => v === value).length;
+				const places =
+					portee === 'territoire' ? 'le territoire' : count(n, portee === 'quartier' ? 'quartier' : 'commune');
+				return n ? [`${value ? 'oui' : 'non'} pour ${places}`] : [];
+			});
+			return `${capital(libelle ?? sujet.id)}\u00a0: ${told.join(', ')}`;
+		}
 		case 'note':
 			return `Note sur ${action}\u00a0: ${quoted(String(said.texte ?? ''))}`;
 		case 'recoupement': {

@@ -5,6 +5,7 @@ import { factDefs } from '../funding/facts';
 import { aimedMeasures } from '../funding/aimed-measures';
 import { firstMeasures, openMeasures, saidOf, type OpenMeasure } from '../funding/open-measures';
 import { OPEN_ORDER } from '../funding/open-order';
+import { saidWords } from '../funding/place-facts';
 import { measureName } from '../funding/measure-name';
 import { financingPlan, heldOf, type Held } from '../funding/plan';
 import type { Clues } from '../funding/received';
@@ -199,6 +200,8 @@ function criteriaOf(verdict: Verdict, placed: PlacedAction, facts: ReadonlySet<s
 function provenanceOf(cle: string, placed: PlacedAction): string | null {
 	const typed = placed.saisies?.faits.find((f) => f.fait === cle);
 	if (typed) return typedText(typed);
+	const said = placed.lieux?.dits.filter((d) => d.fait === cle).at(-1);
+	if (said) return saidWords(placed.lieux!, said);
 	switch (cle) {
 		case 'cout':
 		case 'maitre_ouvrage':

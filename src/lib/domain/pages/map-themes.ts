@@ -2,6 +2,7 @@ import { coverageOf, type Coverage } from '../crossing/coverage';
 import type { Crossed } from '../crossing/territory-view';
 import { coverageContext } from '../crossing/territory-view';
 import { listsWords } from '../crossing/list-years';
+import { mixedWords } from '../crossing/money-bases';
 import { moneyOf } from '../crossing/quartier-view';
 import { bestReach, isActive } from '../crossing/coverage';
 import { euros, number } from '../french';
@@ -135,12 +136,16 @@ function coverageTheme({ view, ref }: Crossed, code: string, nom: string): MapTh
 
 /** Euros obtained by the actions that name or aim at the quartier, per inhabitant. */
 function moneyTheme({ view, ref }: Crossed): MapTheme {
+	const mixed = new Set<string>();
 	const values = new Map(
 		view.quartiers.map(({ quartier, population }) => {
 			const named = view.actions.filter(
 				(a) => isActive(a) && ['cible', 'explicite'].includes(bestReach(a, [quartier.code]))
 			);
-			const known = moneyOf(named, ref).flatMap((line) => line.obtenu ?? []);
+			const lines = moneyOf(named, ref).filter((line) => line.obtenu !== null);
+			const words = mixedWords(lines);
+			if (words) mixed.add(words);
+			const known = lines.flatMap((line) => line.obtenu ?? []);
 			const total = known.length ? known.reduce((a, b) => a + b, 0) : null;
 			return [quartier.code as string, total === null || !population ? null : Math.round(total / population)] as const;
 		})
@@ -151,7 +156,8 @@ function moneyTheme({ view, ref }: Crossed): MapTheme {
 		titre: 'argent obtenu par habitant',
 		explication: [
 			listsWords(view.documents),
-			'Montants écrits comme obtenus dans les documents lus, pour les actions qui nomment ou visent le quartier, rapportés à ses habitants. Une action qui nomme deux quartiers compte dans chacun. Un montant non renseigné ou une population inconnue n’est jamais un zéro.'
+			'Montants écrits comme obtenus dans les documents lus, pour les actions qui nomment ou visent le quartier, rapportés à ses habitants. Une action qui nomme deux quartiers compte dans chacun. Un montant non renseigné ou une population inconnue n’est jamais un zéro.',
+			...[...mixed].map((words) => `Dans au moins un quartier\u00a0: ${words}.`)
 		]
 			.filter(Boolean)
 			.join(' ')

@@ -1,3 +1,4 @@
+import { mixedWords } from '../crossing/money-bases';
 import { documentFiles, documentNames } from '../document-names';
 import { capital, count, euros, FINE, inWords, list, plural, quoted } from '../french';
 import { ABOUT_ACTION, type Decision, type DecisionKind } from '../action';
@@ -170,7 +171,7 @@ function contactWords({ actions, croises }: QuartierView, contacts: readonly Con
  * out    `aConfirmer`: probable actions that were granted something; `si`, `sans`: beside a sum written for the quartier, or
  *        when none is; the year the lists of grants stop at
  */
-function grantedWords({ actions, argentProbable: { actions: probable, cout }, documents }: QuartierView) {
+function grantedWords({ actions, argentProbable: { actions: probable, cout }, documents, argent }: QuartierView) {
 	const maybe = new Set(probable.map((a) => a.id));
 	const n = actions.filter(
 		(a) => maybe.has(a.action.id) && a.action.financements.some((f) => (f.obtenu ?? 0) > 0)
@@ -179,9 +180,10 @@ function grantedWords({ actions, argentProbable: { actions: probable, cout }, do
 	const lists = last === null ? '' : ` (listes d’aides lues jusqu’en ${last})`;
 	const also = n ? `${FINE}; ${count(n, 'action aidée, probable', 'actions aidées, probables')} ici, à confirmer` : '';
 	const cost = cout === null ? '' : `${FINE}; ${euros(cout)} de coût sur des actions probables ici`;
+	const mixed = mixedWords(argent);
 	return {
 		aConfirmer: n,
-		si: `obtenus pour les actions qui nomment ou visent le quartier${also}${lists}`,
+		si: `obtenus pour les actions qui nomment ou visent le quartier${mixed ? `, ${mixed}` : ''}${also}${lists}`,
 		sans: n
 			? `${plural(n, 'action aidée, probable', 'actions aidées, probables')} ici${FINE}; aucune ne nomme le quartier${lists}`
 			: `obtenu pour le quartier${cost}${lists}`

@@ -18,6 +18,7 @@ import type { Quartier, Territory } from '../territory';
 import { byAction } from './by-action';
 import { countWords, firstRequests, listWords, orderWords, sharedScope, type FirstRequest } from './first-requests';
 import { nothingToAsk } from './quartier-requests';
+import { onceForAll, type OnceForAll } from './once-for-all';
 import { hereWords, underHeads, withAdded, withCalls } from './request-here';
 import { isReady, maybeOver, requestLines, type RequestFacts, type UnaskedLine } from './request-lines';
 import { aimedWords, firstTitle, missingWords, overWords, requestsTitle } from './request-title';
@@ -65,6 +66,8 @@ export interface RequestsPage {
 	readonly quartiers: readonly Pick<Quartier, 'code' | 'nom'>[];
 	/** Why there is no action, in a quartier. */
 	readonly pourquoi: string | null;
+	/** What the lines ask of places, to be answered once. */
+	readonly uneFois: OnceForAll;
 	/** What actions one could aim at the quartier could ask for. */
 	readonly aFlecher: readonly UnaskedLine[];
 	/** Streams already asked for, or granted, by what the plans say: not among the actions. */
@@ -177,6 +180,16 @@ export function requestsPage(
 		quartier: quartier && { code: quartier.code, nom: names.get(quartier.code)! },
 		quartiers: quartiers.map(({ code }) => ({ code, nom: names.get(code)! })),
 		pourquoi,
+		uneFois: onceForAll(
+			[...actions, ...aFlecher],
+			verdicts,
+			placed.find((p) => p.lieux)?.lieux,
+			{
+				...{ territory, quartier: quartier?.code ?? null },
+				quartiers: quartiers.map((q) => ({ ...q, nom: names.get(q.code)! }))
+			},
+			ref
+		),
 		aFlecher,
 		connues
 	};

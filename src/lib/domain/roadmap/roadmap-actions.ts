@@ -1,3 +1,4 @@
+import { mixedWords } from '../crossing/money-bases';
 import { sumBudgets } from '../crossing/budget';
 import { bestReach, isActive } from '../crossing/coverage';
 import { planOf } from '../crossing/grant-list';
@@ -216,6 +217,9 @@ export function money(view: QuartierView): RoadmapSection {
 					]
 				: []),
 			sentence,
+			...(mixedWords(view.argent)
+				? ['Montants demandés et obtenus\u00a0: HT et TTC restent sur des lignes distinctes, sans total.']
+				: []),
 			...(listes === null ? [] : [listes])
 		],
 		tableau: view.argent.length

@@ -3,6 +3,7 @@ import { conditionOutcome, type Labels, type Outcome, type Reason } from './crit
 import { date, FINE, INSECABLE } from '../french';
 import type { EnteredFact } from '../funding/entered';
 import type { OfficialFacts } from '../funding/official-facts';
+import { placeFactsAt } from '../funding/place-facts';
 import { criteriaOf, type Measure, type Situation } from './funding';
 import { sameFacts } from '../memory';
 import { NIVEAUX, type Niveau, type PlacedAction } from '../crossing/place';
@@ -100,9 +101,10 @@ export function situationOf(placed: PlacedAction, quartier: string | null): Situ
 		...(action.porteurType && { maitre_ouvrage: action.porteurType }),
 		...(action.budget && { cout: action.budget.euros }),
 		...(atteinte && { atteinte }),
-		plan: action.plan,
+		// A list of grants is no plan: what stands in it is not thereby written in a contract.
+		...(placed.liste === undefined && { plan: action.plan }),
 		titre: [action.titre, action.objectif, action.description].filter(Boolean).join(' — '),
-		...typed(placed.saisies?.faits ?? [], officially(placed, quartier))
+		...typed(placed.saisies?.faits ?? [], { ...placeFactsAt(placed, quartier), ...officially(placed, quartier) })
 	};
 }
 
@@ -116,8 +118,11 @@ function officially({ officiels = {}, reach }: PlacedAction, quartier: string | 
 const unanimous = (all: readonly (string | null)[]): string | null =>
 	all.every((one) => one === all[0]) ? (all[0] ?? null) : null;
 
-/** Facts of official codes and of people; a cost, a porteur or a filing date that a person gave speaks over the file. */
-function typed(faits: readonly EnteredFact[], officiels: OfficialFacts): Situation {
+/** Facts of official codes, of places and of people, the nearest to the action last; a cost, a porteur or a filing date that a person gave speaks over the file. */
+function typed(
+	faits: readonly EnteredFact[],
+	officiels: OfficialFacts & Readonly<Record<string, boolean | string>>
+): Situation {
 	const said = Object.fromEntries(faits.map(({ fait, valeur }) => [fait, valeur]));
 	const { cout, maitre_ouvrage, depot, ...others } = said;
 	const known = { ...officiels, ...others };

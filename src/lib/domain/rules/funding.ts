@@ -4,6 +4,9 @@ import { Dated, IsoDate, Source } from '../source';
 
 /* Funding measures as `data/financements/` writes them. */
 
+export const PlaceScope = z.enum(['commune', 'quartier', 'territoire']);
+export type PlaceScope = z.infer<typeof PlaceScope>;
+
 /** Closed list of criteria; each has one evaluator in `eligibility.ts`. `niveau: indicatif` weakens, never discards. */
 const common = {
 	niveau: z.enum(['bloquant', 'indicatif']).default('bloquant'),
@@ -70,6 +73,10 @@ export const Criterion = z.discriminatedUnion('critere', [
 		deduit: z.array(Deduction).optional(),
 		/** What the measure is called in a sentence: to have received it before is a clue, told beside the question. */
 		indice_recu: z.string().optional(),
+		/** Whose fact it is: answered once for that place, and not action by action. */
+		portee: PlaceScope.optional(),
+		/** « this year »: an answer holds for the year it was given in. */
+		annuel: z.boolean().optional(),
 		...dated,
 		...common
 	})

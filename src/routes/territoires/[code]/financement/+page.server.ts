@@ -1,9 +1,13 @@
-import { error } from '@sveltejs/kit';
+import { error, fail, redirect } from '@sveltejs/kit';
+import { isRefusal, type Refusal } from '$lib/domain/issue';
+import { undoGesture } from '$lib/server/confirm-suggestions';
+import { answerPlaceFact } from '$lib/server/funding/answer-place-facts';
 import { readRequests } from '$lib/server/funding/read-requests';
 import { loadReferentiel } from '$lib/server/referentiel';
-import type { PageServerLoad } from './$types';
+import { nameOf, rememberName } from '$lib/server/signature';
+import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ params, locals, url }) => {
+export const load: PageServerLoad = async ({ params, locals, url, cookies }) => {
 	const asked = (name: string) => url.searchParams.get(name) || null;
 	const choix = {
 		dispositif: asked('dispositif'),
@@ -14,5 +18,41 @@ export const load: PageServerLoad = async ({ params, locals, url }) => {
 	const read = await readRequests(locals.db, loadReferentiel(), params.code, choix, locals.today);
 	if (!read) error(404, 'Ce territoire n’est pas dans cette base. Vérifiez le code, ou importez un de ses plans.');
 	const { code, nom, fictif } = read.territory;
-	return { page: read.page, choix, territoire: { code: code as string, nom, fictif } };
+	return { page: read.page, choix, territoire: { code: code as string, nom, fictif }, nom: nameOf(cookies) };
+};
+
+const words = (form: FormData, name: string): string => String(form.get(name) ?? '').trim();
+
+/** Back to the same choice, where the answers are; what is refused is said beside the question, with what was ticked. */
+function answer(outcome: number | Refusal, fait: string, form: FormData, url: URL) {
+	const saisi = { lieux: form.getAll('lieu').map(String), source: words(form, 'source') };
+	if (isRefusal(outcome)) return fail(422, { fait, saisi, refus: outcome });
+	const kept = [...url.searchParams].filter(([name]) => !name.startsWith('/'));
+	redirect(303, `${url.pathname}?${new URLSearchParams(kept)}#une-fois`);
+}
+
+export const actions: Actions = {
+	repondre: async ({ request, params, locals, cookies, url }) => {
+		const form = await request.formData();
+		const par = words(form, 'par');
+		const fait = words(form, 'fait');
+		const outcome = await answerPlaceFact(locals.db, loadReferentiel(), {
+			...{ territoire: params.code, fait, par, le: locals.today },
+			...{ quartier: url.searchParams.get('quartier') || null, reponse: words(form, 'reponse') },
+			...{ lieux: form.getAll('lieu').map(String), source: words(form, 'source') }
+		});
+		if (!isRefusal(outcome)) rememberName(cookies, par);
+		return answer(outcome, fait, form, url);
+	},
+	annuler: async ({ request, params, locals, cookies, url }) => {
+		const form = await request.formData();
+		const par = words(form, 'par') || nameOf(cookies);
+		const lot = Number(words(form, 'lot'));
+		return answer(
+			await undoGesture(locals.db, { territoire: params.code, lot, par, le: locals.today }),
+			'annuler',
+			form,
+			url
+		);
+	}
 };
