@@ -17,7 +17,7 @@ const DEMO = 'ZZ0000001';
 const NADIA = { territoire: DEMO, par: 'Nadia Perrault', le: LE, source: '', lieux: [] as string[], quartier: null };
 const plain = (text: string) => text.replace(/\s/g, ' ');
 
-describe('Une question de commune ou de quartier se répond une fois', () => {
+describe('Une question de commune ou de quartier se répond une fois', { timeout: 60_000 }, () => {
 	let db: Db;
 	const requests = async (quartier: string | null = null, le = LE) =>
 		(await readRequests(db, ref, DEMO, { dispositif: null, annee: null, quartier }, le))!.page;

@@ -3,6 +3,7 @@ import { reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
 import * as fr from '../french';
 import { once } from '../memory';
+import { namesApart } from '../names-apart';
 import { communeIndex, communeNamed, type CommuneIndex } from '../places/communes';
 import { criteriaOf, type PlaceScope } from '../rules/funding';
 import type { Referentiel } from '../rules/referentiel';
@@ -80,12 +81,13 @@ export function placeFactsOf(
 		for (const [lieu, valeur] of Object.entries(reponses)) own.lieux.set(lieu, valeur);
 		faits.set(fait, own);
 	}
+	const names = namesApart(quartiers);
 	const around: readonly Commune[] = [...territory.communes, ...quartiers.flatMap((q) => q.communes)];
 	return {
 		territoire: territory.code,
 		communes: communeIndex([...new Map(around.map((c) => [c.code, c])).values()]),
 		quartiers: new Map(
-			quartiers.map((q) => [q.code, { nom: q.nom, communes: q.communes.map((c) => c.code as string) }])
+			quartiers.map((q) => [q.code, { nom: names.get(q.code)!, communes: q.communes.map((c) => c.code as string) }])
 		),
 		...{ faits, dits }
 	};

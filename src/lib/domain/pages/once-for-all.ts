@@ -14,6 +14,9 @@ export interface OnceQuestion {
 	readonly pour: string;
 	/** « les 35 communes », « « Bellevue » » */
 	readonly qui: string;
+	/** « Oui, toutes », « Non, aucune »; « Oui », « Non » for one place. */
+	readonly oui: string;
+	readonly non: string;
 	/** Places to choose among; one alone is answered by yes or no. */
 	readonly lieux: readonly { readonly code: string; readonly nom: string }[];
 }
@@ -76,6 +79,11 @@ export function onceForAll(
 			const kind = def.portee === 'commune' ? 'commune' : 'quartier';
 			return {
 				...{ fait: def.fait, question: def.question, lieux },
+				...(lieux.length === 1
+					? { oui: 'Oui', non: 'Non' }
+					: def.portee === 'commune'
+						? { oui: 'Oui, toutes', non: 'Non, aucune' }
+						: { oui: 'Oui, tous', non: 'Non, aucun' }),
 				pour: `demandé par ${fr.count(n, 'action')}`,
 				qui: lieux.length === 1 ? lieux[0]!.nom : `les ${fr.count(lieux.length, kind)}`
 			};

@@ -25,7 +25,7 @@ const words = (form: FormData, name: string): string => String(form.get(name) ??
 
 /** Back to the same choice, where the answers are; what is refused is said beside the question, with what was ticked. */
 function answer(outcome: number | Refusal, fait: string, form: FormData, url: URL) {
-	const saisi = { lieux: form.getAll('lieu').map(String), source: words(form, 'source') };
+	const saisi = { lieux: form.getAll(`lieu-${fait}`).map(String), source: words(form, `source-${fait}`) };
 	if (isRefusal(outcome)) return fail(422, { fait, saisi, refus: outcome });
 	const kept = [...url.searchParams].filter(([name]) => !name.startsWith('/'));
 	redirect(303, `${url.pathname}?${new URLSearchParams(kept)}#une-fois`);
@@ -35,24 +35,20 @@ export const actions: Actions = {
 	repondre: async ({ request, params, locals, cookies, url }) => {
 		const form = await request.formData();
 		const par = words(form, 'par');
-		const fait = words(form, 'fait');
+		// The button pressed says which question, and what: « commune_erbm:oui ».
+		const [fait = '', reponse = ''] = words(form, 'reponse').split(':');
 		const outcome = await answerPlaceFact(locals.db, loadReferentiel(), {
-			...{ territoire: params.code, fait, par, le: locals.today },
-			...{ quartier: url.searchParams.get('quartier') || null, reponse: words(form, 'reponse') },
-			...{ lieux: form.getAll('lieu').map(String), source: words(form, 'source') }
+			...{ territoire: params.code, fait, reponse, par, le: locals.today },
+			...{ quartier: url.searchParams.get('quartier') || null, source: words(form, `source-${fait}`) },
+			lieux: form.getAll(`lieu-${fait}`).map(String)
 		});
 		if (!isRefusal(outcome)) rememberName(cookies, par);
 		return answer(outcome, fait, form, url);
 	},
-	annuler: async ({ request, params, locals, cookies, url }) => {
+	annuler: async ({ request, params, locals, url }) => {
 		const form = await request.formData();
-		const par = words(form, 'par') || nameOf(cookies);
-		const lot = Number(words(form, 'lot'));
-		return answer(
-			await undoGesture(locals.db, { territoire: params.code, lot, par, le: locals.today }),
-			'annuler',
-			form,
-			url
-		);
+		const [par, lot] = [words(form, 'par'), Number(words(form, 'lot'))];
+		const undone = await undoGesture(locals.db, { territoire: params.code, lot, par, le: locals.today });
+		return answer(undone, 'annuler', form, url);
 	}
 };
