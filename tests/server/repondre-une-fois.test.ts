@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { isRefusal } from '../../src/lib/domain/issue';
 import { byAction } from '../../src/lib/domain/pages/by-action';
-import { placeFactDefs } from '../../src/lib/domain/funding/place-facts';
+import { placeFactDefs, placeFactsAt, placeFactsOf } from '../../src/lib/domain/funding/place-facts';
+import { placesAsked } from '../../src/lib/domain/pages/once-for-all';
+import type { Quartier, Territory } from '../../src/lib/domain/territory';
 import { undoGesture } from '../../src/lib/server/confirm-suggestions';
 import { open, type Db } from '../../src/lib/server/db/client';
 import { readDecisionHistory } from '../../src/lib/server/decision-history';
@@ -10,6 +12,7 @@ import { answerPlaceFact } from '../../src/lib/server/funding/answer-place-facts
 import { readFunding } from '../../src/lib/server/funding/read-funding';
 import { readRequests } from '../../src/lib/server/funding/read-requests';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
+import { aPlaced } from '../fixtures/build';
 
 const ref = loadReferentiel();
 const LE = '2026-11-27';
@@ -125,10 +128,34 @@ describe('Une question de commune ou de quartier se répond une fois', { timeout
 	});
 });
 
+describe('Un quartier à cheval sur une commune d’à côté', () => {
+	it('est répondu avec elle : sans quoi ce qui s’y fait resterait sans réponse', () => {
+		const commune = (code: string) => ({ code, nom: code }) as unknown as Territory['communes'][number];
+		const territory = { code: 'ZZ0000001', nom: 'Pays', communes: [commune('ZZ001')] } as unknown as Territory;
+		const quartiers = [
+			{ code: 'QNZZZ01F', nom: 'Gare', communes: [commune('ZZ001'), commune('ZZ900')] }
+		] as unknown as Quartier[];
+		const asked = (quartier: string | null) =>
+			placesAsked({ portee: 'commune' }, territory, quartiers, quartier).map((p) => p.code);
+		expect(asked(null)).toEqual(['ZZ001', 'ZZ900']);
+		expect(asked('QNZZZ01F')).toEqual(['ZZ001', 'ZZ900']);
+		const reponses = Object.fromEntries(asked(null).map((code) => [code, false]));
+		const said = {
+			...{ id: 1, territoire: territory.code, quartier: null, motif: null, par: 'Nadia Perrault', le: LE },
+			...{ sujet: { genre: 'fait-lieu' as const, id: 'commune_erbm' }, valeur: { reponses } }
+		};
+		const lieux = placeFactsOf([said], { territory, quartiers }, ref, '2026')!;
+		for (const atteinte of [{ QNZZZ01F: 'cible' }, { QNZZZ01F: 'diffuse' }] as const) {
+			const placed = { ...aPlaced({ action: { communes: [], porteur: null }, atteinte }), lieux };
+			expect(placeFactsAt(placed, null)).toEqual({ commune_erbm: false });
+			expect(placeFactsAt(placed, 'QNZZZ01F')).toEqual({ commune_erbm: false });
+		}
+	});
+});
+
 describe('Une ligne d’une liste d’aides', () => {
 	it('n’est pas pour autant inscrite au contrat de ville : les crédits du contrat le demandent', async () => {
 		const { situationOf } = await import('../../src/lib/domain/rules/eligibility');
-		const { aPlaced } = await import('../fixtures/build');
 		const { filed } = await import('../../src/lib/domain/crossing/grant-list');
 		const one = aPlaced({ action: { plan: 'contrat-de-ville' } });
 		expect(situationOf(filed(one, undefined, {}), null).plan).toBe('contrat-de-ville');

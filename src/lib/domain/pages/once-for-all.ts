@@ -44,7 +44,9 @@ export function placesAsked(
 	if (portee === 'territoire') return [{ code: territory.code, nom: territory.nom }];
 	const own = quartiers.filter((q) => quartier === null || q.code === quartier);
 	if (portee === 'quartier') return own.map(({ code, nom }) => ({ code, nom }));
-	return quartier === null ? territory.communes : own.flatMap((q) => q.communes);
+	// A quartier may stand over a commune of the EPCI next door: it is asked about too, or what is done there stays unanswered.
+	const around = [...(quartier === null ? territory.communes : []), ...own.flatMap((q) => q.communes)];
+	return [...new Map(around.map((c) => [c.code, c])).values()];
 }
 
 interface Where {
