@@ -246,7 +246,7 @@ describe('la phrase d’un quartier', () => {
 			coverage: 'diffuse' as const
 		}));
 		const said = { population: 1_200, populationSource: null, nommees: 1, documents: 2 };
-		expect(wordsOf(quartierLead(said))).toBe('1\u202f200\u00a0habitants. Une action le nomme.');
+		expect(wordsOf(quartierLead(said))).toBe('1\u202f200\u00a0habitants. 1\u00a0action le nomme.');
 		expect(wordsOf(reachLead(enjeux))).toBe(
 			'Aucune réponse structurante ni de service\u202f; une réponse diffuse, ou aucune, pour cinq enjeux de transition, dont logements, écoles et eau.'
 		);

@@ -5,6 +5,7 @@ import { quartierView } from '../../src/lib/domain/crossing/quartier-view';
 import { crossTerritory } from '../../src/lib/domain/crossing/territory-view';
 import { whoToCall } from '../../src/lib/domain/pages/who-to-call';
 import { contactsOf } from '../../src/lib/domain/pages/contacts';
+import { gapsBeside } from '../../src/lib/domain/pages/gaps-beside';
 import { probableWords } from '../../src/lib/domain/pages/quartier-page';
 import { briefAction, sharing } from '../../src/lib/domain/pages/page-model';
 import type { Gap } from '../../src/lib/domain/rules/gaps';
@@ -169,6 +170,11 @@ describe('Ce qui arrive au quartier', () => {
 			['structurante', 'X01']
 		]);
 		expect(structurantes).toBe('réponse structurante, à confirmer');
+		expect(groupes.map((g) => g.court).slice(0, 3)).toEqual([
+			'1\u00a0sans aucune action',
+			'1\u00a0à réponse diffuse seulement',
+			'1\u00a0non évalué'
+		]);
 		expect(groupes.map((g) => [g.court, g.pourquoi]).at(-1)).toEqual([
 			'1\u00a0réponse structurante, à confirmer',
 			'atteinte seulement probable'
@@ -177,6 +183,23 @@ describe('Ce qui arrive au quartier', () => {
 		expect(answersSentence(groupes)).toBe(
 			'1\u00a0croisement sans aucune action\u00a0: «\u00a0Cours d’école végétalisées\u00a0». 1\u00a0croisement à réponse diffuse seulement, 1\u00a0croisement non évalué et 1\u00a0croisement avec une réponse structurante (à confirmer\u00a0: atteinte seulement probable).'
 		);
+	});
+
+	it('dit sur quels croisements portent les lacunes, quand leur nombre n’est pas celui du titre', () => {
+		const croises = [
+			{ code: 'X01', coverage: 'structurante' },
+			{ code: 'X02', coverage: 'aucune' },
+			{ code: 'X03', coverage: 'diffuse' }
+		] as const;
+		const on = (...enjeux: (string | null)[]) =>
+			gapsBeside(
+				enjeux.map((enjeu) => ({ enjeu, reponse: 'alerte', ecartee: null })),
+				croises
+			)?.replace(/\s/g, ' ') ?? null;
+		expect(on('X02', 'X03', 'X01')).toBe('2 sur un croisement sans réponse structurante, 1 avec');
+		expect(on('X01', null)).toBe('1 sur un croisement à réponse structurante, 1 hors croisement');
+		expect(on('X02', 'X03')).toBeNull();
+		expect(on()).toBeNull();
 	});
 
 	it('une réponse structurante et une lacune du même croisement s’expliquent l’une l’autre', () => {
@@ -188,8 +211,11 @@ describe('Ce qui arrive au quartier', () => {
 		const said = 'une lacune y reste ouverte\u00a0: «\u00a0Le droit commun n’arrive pas\u00a0» (G02)';
 		expect(reserveWords(here('X01'), open)).toBe(`à confirmer\u00a0: atteinte seulement probable\u202f; ${said}`);
 		expect(reserveWords(here('X05'), open)).toBeNull();
+		expect(answersHere([here('X01'), here('X05')], ref.enjeux.croises).groupes[0]!.pourquoi).toBe(
+			'à confirmer\u00a0: atteinte seulement probable'
+		);
 		expect(answersHere([here('X01'), here('X05')], ref.enjeux.croises, open).groupes[0]!.reserve).toBe(
-			'dont une à confirmer\u00a0: atteinte seulement probable\u202f; une lacune reste ouverte sur un d’entre eux\u00a0: «\u00a0Le droit commun n’arrive pas\u00a0» (G02)'
+			'dont 1 à confirmer\u00a0: atteinte seulement probable\u202f; une lacune reste ouverte sur 1 d’entre eux\u00a0: «\u00a0Le droit commun n’arrive pas\u00a0» (G02)'
 		);
 	});
 

@@ -82,9 +82,9 @@ describe('une réponse est-elle sûre ?', () => {
 		];
 		expect(toConfirm([thin])).toBe('à confirmer\u00a0: fin prévue passée et atteinte seulement probable');
 		expect(toConfirm([thin, over])).toBe(
-			'toutes à confirmer\u00a0: fin prévue passée et atteinte seulement probable (une)'
+			'toutes à confirmer\u00a0: fin prévue passée et atteinte seulement probable (1 sur 2)'
 		);
-		expect(toConfirm([over, sure])).toBe('dont une à confirmer\u00a0: fin prévue passée');
+		expect(toConfirm([over, sure])).toBe('dont 1 à confirmer\u00a0: fin prévue passée');
 		expect(toConfirm([sure])).toBeNull();
 	});
 });

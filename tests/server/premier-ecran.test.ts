@@ -2,7 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Aim } from '../../src/lib/domain/crossing/aims';
 import { byUrgency, nextByUrgency } from '../../src/lib/domain/crossing/urgency';
 import { lacking, leftToInvent, overlapsFirst } from '../../src/lib/domain/pages/first-screen';
+import type { MeasureVerdicts } from '../../src/lib/domain/pages/measure-verdicts';
 import { quartierPage } from '../../src/lib/domain/pages/quartier-page';
+import { quartierRequests } from '../../src/lib/domain/pages/quartier-requests';
 import { open, type Db } from '../../src/lib/server/db/client';
 import { loadDemonstration } from '../../src/lib/server/demonstration';
 import { readRequests } from '../../src/lib/server/funding/read-requests';
@@ -10,6 +12,7 @@ import { readOverlaps } from '../../src/lib/server/overlaps';
 import { readQuartier } from '../../src/lib/server/read-quartier';
 import { crossedTerritory } from '../../src/lib/server/read-territory';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
+import { aPlaced } from '../fixtures/build';
 
 const ref = loadReferentiel();
 const LE = '2026-11-27';
@@ -39,6 +42,37 @@ describe('Le premier écran d’un quartier', () => {
 			told++;
 		}
 		expect(told).toBeGreaterThan(2);
+	});
+
+	it('n’annonce pas de demande que la section des financements dément : elle dit d’abord ce qui tient sans flécher', async () => {
+		for (const quartier of quartiers) {
+			const { aDemander, demandes } = quartierPage(await view(quartier), ref);
+			if (aDemander) expect(demandes.titre).not.toContain('Aucun financement');
+			if (!demandes.titre.includes('à flécher avant de demander')) continue;
+			expect(demandes.pourquoi).toMatch(/^Sans flécher : /);
+		}
+		const [first] = quartiers;
+		const here = await view(first!);
+		const bare = quartierPage({ ...here, verdicts: [], actions: [] }, ref);
+		expect(bare.aDemander?.aFlecher).toBe(true);
+		expect(bare.demandes.titre.replace(/\s/g, ' ')).toMatch(
+			/^\d+ actions? à flécher avant de demander un financement$/
+		);
+		expect(bare.demandes.pourquoi).toMatch(/^Sans flécher : aucune action/);
+	});
+
+	it('dit qu’une action qui n’arrive que probablement est lue comme si elle visait le quartier', async () => {
+		for (const quartier of quartiers) {
+			const { demandes } = quartierPage(await view(quartier), ref);
+			if (demandes.supposees) expect(demandes.supposees).toContain('comme si');
+		}
+		const placed = aPlaced({ action: { id: 'a' }, atteinte: { Q: 'probable' } });
+		const open = { bilan: 'indetermine', verdicts: [{ action: 'a', deja: null, verdict: 'indetermine' }] };
+		const said = (near: ReturnType<typeof aPlaced>[]) =>
+			quartierRequests([open as unknown as MeasureVerdicts], near, [], { verdicts: [], gaps: [], asOf: LE }, ref)
+				.supposees;
+		expect(said([placed])).toContain('n’arrive que probablement ici');
+		expect(said([aPlaced({ action: { id: 'a' }, atteinte: { Q: 'cible' } })])).toBeNull();
 	});
 
 	it('nomme la réponse qui manque par son sujet, si longue que soit la question', () => {
@@ -71,14 +105,13 @@ describe('Le premier écran d’un quartier', () => {
 	it('dit d’inventer une action quand aucune des plans ne porte un croisement sans action, et seulement alors', async () => {
 		for (const quartier of quartiers) {
 			const { aInventer, reponses } = quartierPage(await view(quartier), ref);
-			const bare = reponses.groupes.find((g) => g.coverage === 'aucune')?.croisements.length ?? 0;
-			if (bare === 0) expect(aInventer).toBeNull();
-			else if (aInventer) expect(aInventer).toContain(bare > 1 ? 'ne les porte' : 'ne le porte');
+			if (!reponses.groupes.some((g) => g.coverage === 'aucune')) expect(aInventer).toBeNull();
+			else if (aInventer) expect(aInventer).toContain('aucune action des plans n’y répondrait');
 		}
 		const [croise] = (await view(quartiers[0]!)).croises;
 		const croises = [{ ...croise!, coverage: 'aucune' as const }];
 		const aim = (enjeu: string) => ({ lacunes: [{ enjeu }] }) as unknown as Aim;
-		expect(leftToInvent({ croises, aFlecher: [aim('ailleurs')] })).toContain('ne le porte');
+		expect(leftToInvent({ croises, aFlecher: [aim('ailleurs')] })).toContain('À inventer');
 		expect(leftToInvent({ croises, aFlecher: [aim(croise!.code)] })).toBeNull();
 	});
 

@@ -1,4 +1,4 @@
-import { INSECABLE, inWords, list, plural } from '../french';
+import { INSECABLE, inWords, list, number, plural } from '../french';
 import { bestReach, coverageOf, type CoverageContext } from './coverage';
 import { isPast, pastAnswer } from './past-end';
 import type { Matrix, MatrixContext } from './matrix';
@@ -40,12 +40,12 @@ type Reserve = Pick<AnswerReserve, 'probable' | 'passee' | 'devinee'>;
 
 /**
  * Why some answers are to be confirmed.
- * in     the reserves of those answers; `one`: how what is counted is counted
- * out    « fin prévue passée » when it holds for all, « fin prévue passée (deux), atteinte probable (une) » else; null without any
+ * in     the reserves of those answers
+ * out    « fin prévue passée » when it holds for all, « fin prévue passée (2 sur 3), atteinte probable (1 sur 3) » else; null without any
  */
-export function reasonsOf(reserves: readonly Reserve[], one: 'un' | 'une' = 'une'): string | null {
+export function reasonsOf(reserves: readonly Reserve[]): string | null {
 	const share = (words: string, n: number): string[] =>
-		n === 0 ? [] : [n === reserves.length ? words : `${words} (${inWords(n, one === 'une')})`];
+		n === 0 ? [] : [n === reserves.length ? words : `${words} (${number(n)} sur ${number(reserves.length)})`];
 	const reasons = [
 		...share('fin prévue passée', reserves.filter((r) => r.passee).length),
 		...share('atteinte seulement probable', reserves.filter((r) => r.probable).length),
@@ -56,18 +56,18 @@ export function reasonsOf(reserves: readonly Reserve[], one: 'un' | 'une' = 'une
 
 /**
  * in     the reserves of every answer counted, sure ones too
- * out    « dont deux à confirmer : … », « toutes à confirmer : … », « à confirmer : … » for one alone; null when all are sure
+ * out    « dont 2 à confirmer : … », « toutes à confirmer : … », « à confirmer : … » for one alone; null when all are sure
  */
 export function toConfirm(counted: readonly AnswerReserve[]): string | null {
 	const how = countToConfirm(counted);
 	return how && `${how}${INSECABLE}: ${reasonsOf(counted.filter((r) => r.aConfirmer))}`;
 }
 
-/** « dont deux à confirmer », « toutes à confirmer », « à confirmer » for one alone; null when all are sure */
+/** « dont 2 à confirmer », « toutes à confirmer », « à confirmer » for one alone; null when all are sure */
 export function countToConfirm(counted: readonly Pick<AnswerReserve, 'aConfirmer'>[]): string | null {
 	const some = counted.filter((r) => r.aConfirmer).length;
 	if (some === 0) return null;
-	const how = some < counted.length ? `dont ${inWords(some, true)} ` : counted.length > 1 ? 'toutes ' : '';
+	const how = some < counted.length ? `dont ${number(some)} ` : counted.length > 1 ? 'toutes ' : '';
 	return `${how}à confirmer`;
 }
 
@@ -96,5 +96,5 @@ export function rowReserve(answers: readonly AnswerReserve[]): string {
 	if (some.length === 0) return '';
 	const where =
 		some.length === answers.length ? '' : ` dans ${inWords(some.length)} ${plural(some.length, 'quartier')}`;
-	return `, à confirmer${where}${INSECABLE}: ${reasonsOf(some, 'un')}`;
+	return `, à confirmer${where}${INSECABLE}: ${reasonsOf(some)}`;
 }

@@ -1,7 +1,7 @@
 import { countToConfirm, reasonsOf, toConfirm } from './answer-reserve';
 import type { Coverage } from './coverage';
 import type { CrossingHere } from './overview';
-import { crossingSetTitle, CROSSING_SETS, type CrossingSet } from './quartier-story';
+import { crossingSetBrief, crossingSetTitle, CROSSING_SETS, type CrossingSet } from './quartier-story';
 import { leftOpen, type OpenOn } from './left-open';
 import { count, FINE, INSECABLE, list, plural, quoted } from '../french';
 import type { EnjeuCroise } from '../rules/referentiel';
@@ -18,15 +18,15 @@ const ORDER = [
 	'structurante'
 ] as const satisfies readonly Coverage[];
 
-/** What each answer is, in words that need no other page; « aucune » says itself. */
-const GLOSS: Readonly<Record<Coverage, string | null>> = {
-	aucune: null,
+/** What each answer is, in words that need no other page: half of a crossing is worth « diffuse », and less is nothing. */
+const GLOSS: Readonly<Record<Coverage, string>> = {
+	aucune: 'Aucune action ne relie leurs deux enjeux ici\u202f; en porter un seul, pour un autre objet, ne compte pas.',
 	diffuse:
-		'des actions pour toute l’intercommunalité, ou pour un seul des deux enjeux, rien ne dit qu’elles répondent ici',
-	'sensibilisation-seule': 'on informe ou on étudie, sans travaux ni service',
-	'saisie-incomplete': 'un lieu ou une nature d’action manque pour conclure',
-	'de-service': 'un accompagnement ou une aide qui dure',
-	structurante: 'des travaux ou un équipement durable'
+		'Des actions de toute l’intercommunalité, ou qui ne disent que l’enjeu de transition\u00a0: rien ne dit qu’elles répondent ici.',
+	'sensibilisation-seule': 'On informe ou on étudie, sans travaux ni service.',
+	'saisie-incomplete': 'Un lieu ou une nature d’action manque pour conclure.',
+	'de-service': 'Un accompagnement ou une aide qui dure.',
+	structurante: 'Des travaux ou un équipement durable.'
 };
 
 export interface AnswerGroup {
@@ -34,12 +34,12 @@ export interface AnswerGroup {
 	/** « 4 croisements sans aucune action » */
 	readonly titre: string;
 	/** What such an answer is. */
-	readonly dit: string | null;
-	/** « 4 réponses structurantes, toutes à confirmer »: the same title, when an answer of substance is told as one. */
+	readonly dit: string;
+	/** « 4 sans aucune action », « 3 réponses structurantes, toutes à confirmer »: the title, among crossings. */
 	readonly court: string;
-	/** « fin prévue passée (trois) »: why they are to be confirmed. */
+	/** « Fin prévue passée (2 sur 3) ; une lacune reste ouverte… »: what is not sure, after its title; null when all is. */
 	readonly pourquoi: string | null;
-	/** « dont deux à confirmer : fin prévue passée ; une lacune reste ouverte sur trois : … » */
+	/** « dont 2 à confirmer : fin prévue passée ; une lacune reste ouverte sur trois : … » */
 	readonly reserve: string | null;
 	readonly croisements: readonly { readonly code: string; readonly nom: string }[];
 }
@@ -62,15 +62,26 @@ export function answerGroups(
 					coverage
 				),
 				court: shortTitle(own, coverage),
-				pourquoi: reasonsOf(own.filter((x) => x.aConfirmer)),
+				pourquoi: said(
+					own.every((x) => x.aConfirmer) ? reasonsOf(own) : someToConfirm(own),
+					substance(coverage) && stillOpen(own, open)
+				),
 				dit: GLOSS[coverage],
-				reserve:
-					[toConfirm(own), substance(coverage) ? stillOpen(own, open) : null].filter(Boolean).join(`${FINE}; `) || null,
+				reserve: said(toConfirm(own), substance(coverage) && stillOpen(own, open)),
 				croisements: own.map(({ code }) => ({ code, nom: names.get(code) ?? code }))
 			}
 		];
 	});
 }
+
+/** Of some alone: their title says how many. */
+function someToConfirm(own: readonly CrossingHere[]): string | null {
+	const why = reasonsOf(own.filter((x) => x.aConfirmer));
+	return why && `à confirmer${INSECABLE}: ${why}`;
+}
+
+const said = (...parts: readonly (string | null | false)[]): string | null =>
+	parts.filter(Boolean).join(`${FINE}; `) || null;
 
 /** « réponses structurantes, toutes à confirmer », after their number. */
 const held = (own: readonly CrossingHere[]): string =>
@@ -80,15 +91,23 @@ const held = (own: readonly CrossingHere[]): string =>
 
 /** What waits to be confirmed is said with the count: nobody reads it as done. */
 function shortTitle(own: readonly CrossingHere[], coverage: Coverage): string {
-	if (!substance(coverage))
-		return crossingSetTitle(
-			own.map((x) => x.coverage),
-			coverage
-		);
+	if (!substance(coverage)) return crossingSetBrief(own.length, coverage);
 	const kind = coverage === 'structurante' ? ['structurante', 'structurantes'] : ['de service', 'de service'];
 	const answers = count(own.length, `réponse ${kind[0]}`, `réponses ${kind[1]}`);
 	return [answers, countToConfirm(own)].filter(Boolean).join(', ');
 }
+
+/** The answers that a list counts are not all sure: its title says so too. */
+const setTitle = (here: readonly CrossingHere[], set: CrossingSet): string =>
+	[
+		crossingSetTitle(
+			here.map((x) => x.coverage),
+			set
+		),
+		set === 'structurante' || set === 'de-service' ? countToConfirm(here.filter((x) => x.coverage === set)) : null
+	]
+		.filter(Boolean)
+		.join(', ');
 
 /** What the page says of its crossings, beside their names. */
 export function answersHere(here: readonly CrossingHere[], croises: readonly EnjeuCroise[], open: Open = NOTHING_OPEN) {
@@ -96,14 +115,11 @@ export function answersHere(here: readonly CrossingHere[], croises: readonly Enj
 	const blank = coverages.filter((c) => c === 'saisie-incomplete').length;
 	const sets = Object.keys(CROSSING_SETS) as CrossingSet[];
 	return {
-		intro: `Un croisement attendu${INSECABLE}: un enjeu de transition et un enjeu de politique de la ville à traiter ensemble.`,
+		intro: 'un enjeu de transition et un enjeu de politique de la ville, à traiter ensemble',
 		groupes: answerGroups(here, croises, open),
 		structurantes: held(here.filter((x) => x.coverage === 'structurante')),
 		/** Title of the list that a figure leads to. */
-		titres: Object.fromEntries(sets.map((set) => [set, crossingSetTitle(coverages, set)])) as Record<
-			CrossingSet,
-			string
-		>,
+		titres: Object.fromEntries(sets.map((set) => [set, setTitle(here, set)])) as Record<CrossingSet, string>,
 		tous: `Les ${count(here.length, 'croisement')}${blank ? `, dont ${count(blank, 'non évalué', 'non évalués')}` : ''}`
 	};
 }
@@ -111,7 +127,7 @@ export function answersHere(here: readonly CrossingHere[], croises: readonly Enj
 /** « à confirmer : fin prévue passée ; une lacune y reste ouverte : … »; null when the answer is sure and closes all. */
 export function reserveWords(x: CrossingHere, open: Open = NOTHING_OPEN): string | null {
 	const unsure = x.aConfirmer ? `à confirmer${INSECABLE}: ${reasonsOf([x])}` : x.fins;
-	return [unsure, substance(x.coverage) ? stillOpen([x], open) : null].filter(Boolean).join(`${FINE}; `) || null;
+	return said(unsure, substance(x.coverage) && stillOpen([x], open));
 }
 
 /** Gaps of the quartier that wait for an answer, and the names of their rules. */

@@ -1,4 +1,4 @@
-import { INSECABLE, inWords, list, plural, quoted } from '../french';
+import { count, INSECABLE, list, number, plural, quoted } from '../french';
 
 /* Why an answer does not close a gap: both are read of the same crossing, each says the other. */
 
@@ -11,7 +11,7 @@ export interface OpenOn {
 /**
  * What stays open on crossings that have an answer of substance.
  * in     codes of those crossings; open gaps of the quartier; names of rules by id
- * out    « une lacune y reste ouverte : « Le droit commun… » (G02) », « … sur trois d’entre eux », « … sur chacun »; null without any
+ * out    « une lacune y reste ouverte : « Le droit commun… » (G02) », « … sur 3 d’entre eux », « … sur chacun »; null without any
  */
 export function leftOpen(
 	croises: readonly string[],
@@ -23,8 +23,8 @@ export function leftOpen(
 	if (n === 0) return null;
 	const rules = [...new Set(own.map((g) => g.regle))].sort();
 	const names = list(rules.map((r) => `${quoted(regles[r] ?? r)} (${r})`));
-	const what = plural(rules.length, 'une lacune', `${inWords(rules.length, true)} lacunes`);
+	const what = rules.length === 1 ? 'une lacune' : count(rules.length, 'lacune');
 	const stays = plural(rules.length, 'reste ouverte', 'restent ouvertes');
 	if (croises.length === 1) return `${what} y ${stays}${INSECABLE}: ${names}`;
-	return `${what} ${stays} sur ${n === croises.length ? 'chacun' : `${inWords(n)} d’entre eux`}${INSECABLE}: ${names}`;
+	return `${what} ${stays} sur ${n === croises.length ? 'chacun' : `${number(n)} d’entre eux`}${INSECABLE}: ${names}`;
 }

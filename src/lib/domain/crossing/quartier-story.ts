@@ -1,5 +1,5 @@
 import type { Coverage } from './coverage';
-import { capital, count, FINE, inWords, list, number, plural } from '../french';
+import { capital, count, FINE, INSECABLE, inWords, list, number, plural } from '../french';
 import { chiffre, phrase, type Phrase } from '../phrase';
 
 /* The sentences a quartier opens with. */
@@ -56,6 +56,10 @@ const SET_WORDS: Readonly<Record<CrossingSet, readonly [one: string, many: strin
 export const crossingSetTitle = (coverages: readonly Coverage[], parmi: CrossingSet): string =>
 	count(coverages.filter(CROSSING_SETS[parmi]).length, ...SET_WORDS[parmi]);
 
+/** The same under « Croisements », which needs no saying: « 15 à réponse diffuse seulement ». */
+export const crossingSetBrief = (n: number, parmi: CrossingSet): string =>
+	`${number(n)}${INSECABLE}${plural(n, ...SET_WORDS[parmi]).replace(/^croisements? /, '')}`;
+
 /** Enjeux de transition that a figure counts: those answered in substance, those that do not come to the quartier. */
 export const ENJEU_SETS = {
 	'de-fond': (c: Coverage) => c === 'structurante' || c === 'de-service',
@@ -102,14 +106,14 @@ export function quartierLead({ population, populationSource, nommees, documents 
 			? phrase`Population non renseignée.`
 			: phrase`${chiffre<QuartierFigure>(count(population, 'habitant'), { genre: 'habitants' })}${populationSource ? ` (${populationSource})` : ''}.`;
 	if (documents === 0) return phrase`${people} Aucun document-cadre importé${FINE}; rien n’est encore évalué.`;
-	const actions = `${capital(inWords(nommees, true))} ${plural(nommees, 'action')}`;
+	const actions = count(nommees, 'action');
 	return nommees === 0
 		? phrase`${people} Aucune action ne nomme le quartier.`
 		: phrase`${people} ${chiffre<QuartierFigure>(actions, { genre: 'nommees' })} ${plural(nommees, 'le nomme', 'le nomment')}.`;
 }
 
 /** Transition enjeux with their coverage, as the page lists them. */
-type Enjeux = readonly { readonly libelle: string; readonly coverage: Coverage }[];
+type Enjeux = readonly { readonly libelle: string; readonly coverage: Coverage; readonly aConfirmer?: boolean }[];
 
 /** What comes of the transition enjeux, what does not: four names at most on each side. */
 export function reachLead(enjeux: Enjeux): Said {
@@ -130,8 +134,12 @@ const enjeuFigure = (n: number, parmi: EnjeuSet): Said =>
 function comesTo(enjeux: Enjeux): Said {
 	const names = namesOf(enjeux, 'de-fond');
 	if (names.length === 0) return phrase`Aucune réponse structurante ni de service`;
-	if (names.length <= NAMES) return phrase`Réponse structurante ou de service\u00a0: ${list(names)}`;
-	return phrase`Réponse structurante ou de service sur ${enjeuFigure(names.length, 'de-fond')}, dont ${firstOf(names)}`;
+	const held = enjeux.filter((e) => ENJEU_SETS['de-fond'](e.coverage));
+	const [all, unsure] = [held.length, held.filter((e) => e.aConfirmer).length];
+	const doubt =
+		unsure === 0 ? '' : unsure === all ? ', à confirmer' : ` (${number(unsure)} sur ${number(all)} à confirmer)`;
+	if (names.length <= NAMES) return phrase`Réponse structurante ou de service${doubt}\u00a0: ${list(names)}`;
+	return phrase`Réponse structurante ou de service sur ${enjeuFigure(names.length, 'de-fond')}${doubt}, dont ${firstOf(names)}`;
 }
 
 function waitsFor(enjeux: Enjeux): Said {

@@ -51,7 +51,7 @@ export function quartierView(
 		arrive: reachLead(
 			enjeux.map((e) => ({
 				libelle: ref.enjeux.transition.find((t) => t.code === e.code)?.court ?? e.libelle,
-				coverage: e.coverage
+				...{ coverage: e.coverage, aConfirmer: e.aConfirmer }
 			}))
 		)
 	};

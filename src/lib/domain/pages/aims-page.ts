@@ -21,6 +21,8 @@ export interface AimLine {
 	readonly nature: string | null;
 	readonly apporte: Answer | null;
 	readonly lacunes: readonly { readonly id: string; readonly gravite: SeverityLevel; readonly nom: string }[];
+	/** That it may reach the quartier already; null: nothing says it does. */
+	readonly portee: string | null;
 	/** « Parce que taux d’emploi : 36,8 %, le plus bas des 15 quartiers »; null: nothing sets the quartier apart. */
 	readonly pourquoi: string | null;
 	/** « Ouvrirait en retour, tout aussi grave : pilotage incomplet (haute). »; null: it opens nothing. */
@@ -51,6 +53,7 @@ export function aimLines(ref: Pick<Referentiel, 'enjeux' | 'lacunes' | 'plans'>)
 				enjeux: [...transition, ...ville].map(({ code }) => names[code]?.court ?? code),
 				nature: nature ? (natures.get(nature.code) ?? null) : null,
 				apporte: aim?.apporte ?? null,
+				portee: niveau === 'probable' ? LIKELY : niveau === 'explicite' ? NAMED : null,
 				pourquoi: aim?.ici.length ? `Parce qu’ici, ${list(aim.ici.slice(0, 2))}.` : null,
 				ouvre: aim?.ouvre.length ? opened(aim, rules, names) : null,
 				aConfirmer: aim?.aConfirmer ? `À confirmer${INSECABLE}: ${aim.aConfirmer}.` : null,
@@ -60,6 +63,9 @@ export function aimLines(ref: Pick<Referentiel, 'enjeux' | 'lacunes' | 'plans'>)
 		}
 	};
 }
+
+const LIKELY = 'Arrive déjà, probablement\u00a0: la flécher le rendrait sûr.';
+const NAMED = 'Nomme déjà le quartier, sans le viser.';
 
 /** Gaps written out on a line; « Et si » has them all. */
 const OPENED = 2;
@@ -97,6 +103,7 @@ export type AimsHere = ReturnType<typeof aimsHere>;
 
 /** What the block says of itself: with the figures, so that the page carries no text it may not show. */
 const WORDS = {
+	flecher: 'c’est-à-dire faire viser ce quartier',
 	intro:
 		'Proposé, la meilleure d’abord\u00a0: des actions de droit commun déjà écrites qui fermeraient une lacune si elles ciblaient ce quartier. Vous décidez, avec qui les porte.',
 	definition:

@@ -1,7 +1,7 @@
 import { FIRST_AIMS } from '../crossing/aims';
 import { bestReach, isActive, reaches } from '../crossing/coverage';
 import type { QuartierView } from '../crossing/overview';
-import { count, FINE, INSECABLE, plural } from '../french';
+import { count, FINE, INSECABLE } from '../french';
 import { unaskedStreams } from '../funding/no-request';
 import type { Referentiel } from '../rules/referentiel';
 import { firstLines } from './first-requests';
@@ -65,7 +65,7 @@ export function lacking({ manque, aSavoir }: Pick<UnaskedLine, 'manque' | 'aSavo
 }
 
 /**
- * What no proposed action carries, in a sentence.
+ * That no action already written would answer them, in a few words.
  * in     `view`: crossings of the quartier, and every action worth aiming at it
  * out    null when one of them carries one, or every crossing has an action
  */
@@ -73,7 +73,7 @@ export function leftToInvent({ croises, aFlecher }: Pick<QuartierView, 'croises'
 	const bare = new Set(croises.filter((x) => x.coverage === 'aucune').map((x) => x.code));
 	if (bare.size === 0) return null;
 	if (aFlecher.some((aim) => aim.lacunes.some((gap) => gap.enjeu !== null && bare.has(gap.enjeu)))) return null;
-	return `Aucune action des plans ne ${plural(bare.size, 'le', 'les')} porte : à inventer`;
+	return `À inventer${INSECABLE}: aucune action des plans n’y répondrait`;
 }
 
 export interface OverlapsHere {

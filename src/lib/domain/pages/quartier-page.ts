@@ -1,6 +1,6 @@
 import { mixedWords } from '../crossing/money-bases';
 import { documentFiles, documentNames } from '../document-names';
-import { capital, count, euros, FINE, inWords, list, plural, quoted } from '../french';
+import { count, euros, FINE, list, number, plural, quoted } from '../french';
 import { ABOUT_ACTION, type Decision, type DecisionKind } from '../action';
 import { bySeverity } from '../rules/gap-groups';
 import { verdictsByMeasure } from './measure-verdicts';
@@ -25,6 +25,7 @@ import { bestReach, isActive, reaches } from '../crossing/coverage';
 import { aimsHere } from './aims-page';
 import { contactsOf, type Contact } from './contacts';
 import { firstAsked, leftToInvent } from './first-screen';
+import { gapsBeside } from './gaps-beside';
 import { lastListYear, listsWords } from '../crossing/list-years';
 import { milestones } from '../crossing/milestones';
 import { datedDocuments } from '../local-facts';
@@ -85,6 +86,7 @@ export function quartierPage(
 		lacunes: [...view.gaps]
 			.sort(bySeverity)
 			.map(({ preuves, ...gap }): GapWithFacts => ({ ...gap, faits: preuves.faits })),
+		lacunesDites: gapsBeside(view.gaps, view.croises),
 		financements,
 		demandes: quartierRequests(
 			financements,
@@ -128,7 +130,7 @@ const SIGNATURE_WORDS = {
 	definition:
 		'Les deux référents signent chaque croisement sur ce qu’ils y lisent. Quand une action, une portée ou une décision change, la signature est à revoir et dit pourquoi.',
 	calcul:
-		'La réponse est la meilleure que donne une action du croisement dont la nature est connue et qui atteint le quartier, même de façon probable. Une atteinte probable compte donc, sans être certaine : ouvrez la ligne pour voir l’atteinte de chaque action avant de signer. Le nombre compte chaque action une fois.'
+		'La réponse est la meilleure que donne une action du croisement dont la nature est connue et qui atteint le quartier, même de façon probable. Une atteinte probable compte donc, sans être certaine : ouvrez la ligne pour voir l’atteinte de chaque action avant de signer. Une action qui ne dit que l’enjeu de transition ne compte que si son objet est celui du croisement, et la réponse est alors diffuse. Le nombre compte chaque action une fois.'
 } as const;
 
 const REACH_WORDS =
@@ -161,7 +163,7 @@ function contactWords({ actions, croises }: QuartierView, contacts: readonly Con
 	const nobody = actions.length - held;
 	const rest =
 		nobody > 0
-			? ` ${capital(inWords(held, true))} ${plural(held, 'a', 'ont')} ici quelqu’un à appeler${FINE}; ${count(nobody, 'autre', 'autres')}\u00a0: ni pilote ni porteur renseigné.`
+			? ` ${number(held)} ${plural(held, 'a', 'ont')} ici quelqu’un à appeler${FINE}; ${count(nobody, 'autre', 'autres')}\u00a0: ni pilote ni porteur renseigné.`
 			: '';
 	return `Ouvrez la lacune écrite sous une action\u00a0: elle dit ce qu’il y a à demander.${said}${rest}`;
 }

@@ -29,7 +29,7 @@ export interface Lead {
  * in     `mesures`: those of the actions that reach the quartier; `aims`: actions proposed to be aimed at it, with the
  *        `verdicts` of these alone
  * out    `pourquoi` and `pistes` only when nothing is surely left to ask for the actions that reach it: none, or all of them may
- *        be over
+ *        be over; `supposees`: that some are read as if they aimed at it, null when none is
  */
 export function quartierRequests(
 	mesures: readonly MeasureVerdicts[],
@@ -51,8 +51,9 @@ export function quartierRequests(
 			: ''
 	].filter(Boolean);
 	const over = overFirst(mesures, near, facts.asOf);
+	const supposees = supposed(mesures, near);
 	if (titre.length && over === null)
-		return { mots: WORDS, titre: capital(titre.join(', ')), pourquoi: null, pistes: [], actions: [] };
+		return { mots: WORDS, titre: capital(titre.join(', ')), pourquoi: null, pistes: [], actions: [], supposees };
 	const placed = aims.map((a) => a.action);
 	const lines = requestLines(
 		unaskedStreams(placed, facts.verdicts, ref, new Set()).filter((u) => u.etat !== 'connue'),
@@ -68,17 +69,34 @@ export function quartierRequests(
 	}));
 	if (over !== null)
 		return {
-			...{ mots: WORDS, titre: capital(titre.join(', ')), pourquoi: over, pistes },
+			...{ mots: WORDS, titre: capital(titre.join(', ')), pourquoi: over, pistes, supposees },
 			actions: pistes.map((p) => p.action)
 		};
 	return {
 		mots: WORDS,
-		titre: 'Aucun financement à instruire en l’état',
-		pourquoi: nothingToAsk(near, held),
+		titre: pistes.length
+			? `${count(pistes.length, 'action')} à flécher avant de demander un financement`
+			: 'Aucun financement à instruire en l’état',
+		pourquoi: pistes.length ? `Sans flécher : ${lower(nothingToAsk(near, held))}` : nothingToAsk(near, held),
 		pistes,
+		supposees,
 		actions: pistes.map((p) => p.action)
 	};
 }
+
+/** What only covers the commune is assessed as if it aimed at the quartier: said, since the measures may depend on it. */
+function supposed(mesures: readonly MeasureVerdicts[], near: readonly PlacedAction[]): string | null {
+	const open = new Set(
+		mesures.flatMap((m) => m.verdicts.filter((v) => v.deja === null && v.verdict !== 'ecarte').map((v) => v.action))
+	);
+	const likely = near.filter((p) => open.has(p.action.id) && bestReach(p) === 'probable').length;
+	if (likely === 0) return null;
+	return likely === 1
+		? '1 de ces actions n’arrive que probablement ici : elle est lue comme si elle visait le quartier.'
+		: `${count(likely, 'de ces actions', 'de ces actions')} n’arrivent que probablement ici : elles sont lues comme si elles visaient le quartier.`;
+}
+
+const lower = (text: string): string => text.charAt(0).toLocaleLowerCase('fr') + text.slice(1);
 
 /** Why, when every action something is left to ask for has a planned end that is past; null: one of them is surely to do. */
 function overFirst(mesures: readonly MeasureVerdicts[], near: readonly PlacedAction[], asOf: IsoDate): string | null {

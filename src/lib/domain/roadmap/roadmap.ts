@@ -46,7 +46,7 @@ export const COVERAGE_WORDS: Record<Coverage, string> = {
 	structurante: 'réponse structurante',
 	'de-service': 'réponse de service',
 	'sensibilisation-seule': 'sensibilisation ou étude seule',
-	diffuse: 'diffuse (échelle de l’intercommunalité)',
+	diffuse: 'diffuse (rien ne dit qu’elle arrive)',
 	aucune: 'aucune réponse',
 	'saisie-incomplete': 'non évalué'
 };
