@@ -32,6 +32,14 @@ const places = buildPlaces({
 	tousLesQuartiers
 });
 
+const placesOf = (noms: readonly string[]) =>
+	buildPlaces({
+		territory: aTerritory(),
+		quartiers: noms.map((nom, n) => aQuartier({ code: `QNZZZ0${n + 1}N`, nom })),
+		correspondances: new Map(),
+		tousLesQuartiers
+	});
+
 function reach(said: Partial<Action>) {
 	const { reach, nonRattaches } = resolvePlaces(anAction(said), places);
 	const levels = Object.fromEntries(reach.map((r) => [r.quartier, r.niveau]));
@@ -64,7 +72,9 @@ describe('ce que dit la colonne des quartiers', () => {
 	});
 
 	it('un code 2015 inconnu de la table laisse tout en question', () => {
-		expect(reach({ quartiers: ['QPZZZ777'] }).all).toEqual(new Set(['inconnu']));
+		const { all, questions } = reach({ quartiers: ['QPZZZ777'] });
+		expect(all).toEqual(new Set(['inconnu']));
+		expect(questions.map((q) => q.raison)).toEqual(['code-inconnu']);
 	});
 
 	it.each([
@@ -182,6 +192,55 @@ describe('ce que disent le titre et la description', () => {
 	it('un nom cité en passant dans la description ne dit rien des autres quartiers', () => {
 		const { levels } = reach({ plan: 'pcaet', description: 'Le réseau desservira notamment Les Glacis.' });
 		expect(levels).toMatchObject({ [GLACIS]: 'explicite', [PYRAMIDES]: 'diffuse' });
+	});
+
+	it('un code dans la description place l’action, comme un nom dans le titre', () => {
+		const { levels } = reach({ plan: 'pcaet', description: `Travaux au cœur de ${GLACIS}.` });
+		expect(levels).toMatchObject({ [GLACIS]: 'explicite', [PYRAMIDES]: 'aucune' });
+		const passing = reach({ plan: 'pcaet', description: `Tout le territoire, dont ${GLACIS}.` });
+		expect(passing.levels).toMatchObject({ [GLACIS]: 'explicite', [PYRAMIDES]: 'diffuse' });
+	});
+
+	it.each([
+		['Piste cyclable entre le faubourg d’Isle et le centre ville', 'explicite'],
+		['Pôle de santé de la cité Bellevue', 'explicite'],
+		['Réparer le pont de Bruay', 'inconnu'],
+		['Aire de jeux, rue Ampère, Europe', 'explicite'],
+		['Aire de jeux (12, avenue du Maréchal Juin, Europe)', 'explicite'],
+		['Échanges de jeunes, Europe', 'inconnu'],
+		['Fleurir la place de l’Europe', 'inconnu'],
+		['Partenariats : rue Ampère, Europe et Région', 'inconnu'],
+		['Travaux rue Ampère, Vermoy', 'inconnu']
+	])('« %s » : %s dans le quartier de ce nom', (titre, niveau) => {
+		const named = ['Faubourg d’Isle', 'Cité Bellevue', 'Pont de Bruay', 'Europe', 'Vermoy'];
+		const { reach } = resolvePlaces(anAction({ titre }), placesOf(named));
+		const own = named.findIndex((nom) => titre.includes(nom.split(/\s|’/).at(-1)!));
+		expect(reach[own]?.niveau).toBe(niveau);
+	});
+
+	describe('une partie d’un nom composé, propre à un seul quartier', () => {
+		const compose = placesOf(['Faubourg de Cambrai - La Briquette', 'Blum - Salengro', 'Europe']);
+		const at = (titre: string) => resolvePlaces(anAction({ plan: 'pcaet', titre }), compose).reach;
+		it('est probablement ce quartier, preuve à l’appui, et ne dit rien des autres', () => {
+			const [briquette, ...others] = at('Aide aux ménages de la Briquette');
+			expect(briquette).toMatchObject({ niveau: 'probable', par: 'partie' });
+			expect(briquette!.preuve).toBe('Briquette, une partie de «\u00a0Faubourg de Cambrai - La Briquette\u00a0»');
+			expect(others.map((r) => r.niveau)).toEqual(['diffuse', 'diffuse']);
+		});
+		it.each([
+			'Rénover l’école de la Briquette',
+			'Fabriquer de la briquette de bois',
+			'Berges de la Briquette',
+			'Hommage à Roger Salengro',
+			'Le plan de Salengro Dupont'
+		])('« %s » n’en parle pas', (titre) =>
+			expect(new Set(at(titre).map((r) => r.niveau))).toEqual(new Set(['diffuse']))
+		);
+		it('portée par deux quartiers, elle n’en désigne aucun', () => {
+			const twice = placesOf(['Le Lac - La Briquette', 'Cité Thiers - Briquette']);
+			const { reach } = resolvePlaces(anAction({ plan: 'pcaet', titre: 'Aide aux ménages de la Briquette' }), twice);
+			expect(reach.map((r) => r.niveau)).toEqual(['diffuse', 'diffuse']);
+		});
 	});
 
 	it.each(['Fonds Europe pour le centre ville', 'Aménager la gare et le centre-ville', 'Rénover la rue des Glacis'])(

@@ -135,6 +135,7 @@ export const REACH_BY_LABEL: Readonly<Record<ReachBy, string>> = {
 	echelle: 'échelle de l’action',
 	declaration: 'atteinte déclarée',
 	titres: 'titres en désaccord sur le même bâtiment',
+	partie: 'une partie du nom du quartier',
 	ailleurs: 'lieu hors du quartier',
 	rien: 'rien ne le dit'
 };

@@ -151,8 +151,6 @@ function doubted(one: PlacedAction, rival: Mention, name: NameOf): Reach[] {
 
 function asked(one: PlacedAction, rival: Mention, name: NameOf): Reach[] {
 	const there = list(rival.quartiers.map(name));
-	const answer = `à trancher${INSECABLE}: pour ${buildingOf(rival)}, dans ${quoted(rival.placed.action.titre)}, une personne a répondu ${there} (${rival.decided})`;
-	return one.reach.map((r) =>
-		isOwn(r) ? { ...r, preuve: `${r.preuve ?? name(r.quartier)}${FINE}; ${answer}`, aTrancher: true } : r
-	);
+	const aTrancher = `à trancher${INSECABLE}: pour ${buildingOf(rival)}, dans ${quoted(rival.placed.action.titre)}, une personne a répondu ${there} (${rival.decided})`;
+	return one.reach.map((r) => (isOwn(r) ? { ...r, aTrancher } : r));
 }

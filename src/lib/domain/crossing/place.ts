@@ -23,6 +23,8 @@ export type ReachBy =
 	| 'declaration'
 	/** Titles name the same building and do not say the same quartier. */
 	| 'titres'
+	/** A title says one part of a composite name: « la Briquette ». */
+	| 'partie'
 	| 'ailleurs'
 	| 'rien';
 
@@ -34,13 +36,17 @@ export interface Reach {
 	readonly preuve: string | null;
 	/** Who decided it, and when: « Camille, le 27/11/2026 ». */
 	readonly qui?: string;
-	/** A person placed the same building elsewhere: what the file says stands, and is asked about. */
-	readonly aTrancher?: true;
+	/** What a person answered otherwise of the same building, in words: what the file says stands, and is asked about. */
+	readonly aTrancher?: string;
 	/** When the file draws the place: share of the action inside the quartier, and of the quartier it covers (null without area). */
 	readonly part?: { readonly action: number; readonly quartier: number | null };
 	/** Share of the operation inside the quartier, when somebody or something says it; absent is « not known », never 0. */
 	readonly partQpv?: PartQpv;
 }
+
+/** How a reach is known, and what is left to settle about it. */
+export const proofOf = ({ preuve, aTrancher }: Reach): string | null =>
+	aTrancher === undefined ? preuve : [preuve, aTrancher].filter((said) => said !== null).join('\u202f; ');
 
 /** `valeur` from 0 to 1: typed by a person, written in the file, or measured on the drawn place. */
 export interface PartQpv {
@@ -52,7 +58,7 @@ export interface PartQpv {
 /** A place named in an action that could not be attached by itself: a question for a person. */
 export interface UnresolvedPlace {
 	readonly texte: string;
-	readonly raison: 'inconnu' | 'ambigu' | 'proche' | 'code-2015';
+	readonly raison: 'inconnu' | 'ambigu' | 'proche' | 'code-2015' | 'code-inconnu';
 	readonly proches: readonly { readonly code: string; readonly nom: string }[];
 }
 

@@ -1,7 +1,7 @@
 import type { PlanKind } from '../action';
 import type { LexiconFile } from '../rules/referentiel';
 import { bestReach, isActive, reaches } from './coverage';
-import type { PlacedAction, Tag } from './place';
+import { proofOf, type PlacedAction, type Tag } from './place';
 import { entryOf } from './plan-entries';
 
 /* What the tool proposes and nobody has confirmed yet, one proposal a line, from the surest to the frailest. */
@@ -96,13 +96,14 @@ function ofReach(placed: PlacedAction, confidence: LexiconFile['confiance']): Su
 			...about(placed, 'atteinte', r.quartier),
 			code: r.niveau,
 			quartier: r.quartier,
-			confiance: r.aTrancher
-				? 'fragile'
-				: CONFIDENCES.find((c) => c === 'fragile' || confidence[c].atteinte.includes(r.par))!,
+			confiance:
+				r.aTrancher !== undefined
+					? 'fragile'
+					: CONFIDENCES.find((c) => c === 'fragile' || confidence[c].atteinte.includes(r.par))!,
 			score: null,
 			mots: [],
 			contre: null,
-			preuve: r.preuve,
+			preuve: proofOf(r),
 			appris: false
 		}));
 }

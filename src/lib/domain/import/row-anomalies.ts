@@ -100,14 +100,16 @@ const PLACE_CODE = {
 	inconnu: 'quartier-inconnu',
 	proche: 'quartier-inconnu',
 	ambigu: 'quartier-ambigu',
-	'code-2015': 'code-2015'
+	'code-2015': 'code-2015',
+	'code-inconnu': 'quartier-inconnu'
 } as const satisfies Record<UnresolvedPlace['raison'], IssueCode>;
 
 const PLACE_WORDS: Readonly<Record<UnresolvedPlace['raison'], string>> = {
 	inconnu: 'n’est pas un quartier connu du territoire',
 	proche: 'ressemble à un quartier du territoire, sans être son nom',
 	ambigu: 'peut désigner plusieurs quartiers',
-	'code-2015': 'est un code de 2015 qui a plusieurs suites'
+	'code-2015': 'est un code de 2015 qui a plusieurs suites',
+	'code-inconnu': 'est un code de quartier inconnu ici'
 };
 
 /** One issue per row that names an unattached place, in the cell that holds its words. */

@@ -49,6 +49,8 @@ const GENERIC = new Set(
 		' '
 	)
 );
+/** Kinds of places lived in: written small, they belong to the name that follows. */
+const AREA = new Set('faubourg cite cites residence residences secteur'.split(' '));
 /** After one of these a name is a street or a building, not a quartier. */
 const ADDRESS = new Set(
 	'rue avenue boulevard bd place square allee impasse route chemin quai pont ecole ecoles college lycee groupe scolaire gymnase stade salle piscine creche mediatheque bibliotheque hopital clinique maison espace societe'.split(
@@ -128,6 +130,16 @@ export function formsOf(quartier: string, nom: string, aliases: readonly string[
 	return all.filter((f, i) => all.findIndex((o) => o.words.join(' ') === f.words.join(' ')) === i);
 }
 
+/** Parts of one word that a title may say alone: proper to one quartier, and neither a common word nor a commune. */
+export const lonePartsOf = (forms: readonly NameForm[], communes: ReadonlySet<string>): ReadonlySet<NameForm> =>
+	new Set(
+		forms.filter((form) => {
+			const [word = ''] = form.words;
+			if (!form.part || form.generic || form.words.length > 1 || word.length < 4 || communes.has(word)) return false;
+			return forms.every((other) => other.quartier === form.quartier || !other.words.includes(word));
+		})
+	);
+
 /** A name that a person gave to a quartier; null for words too short or too common to be looked for inside a text. */
 export function givenForm(quartier: string, texte: string, dit: string): NameForm | null {
 	const words = nameWords(texte);
@@ -162,7 +174,7 @@ export function findNames(
 			continue;
 		}
 		const starting = candidates.filter((f) => f.words.every((w, k) => full[at + k]?.word === w));
-		const allowed = starting.filter((f) => !options.strict || isTold(f, full, at, options.communes));
+		const allowed = starting.filter((f) => !options.strict || isTold(f, full, at, options.communes, text));
 		const length = Math.max(0, ...allowed.map((f) => f.words.length));
 		if (length === 0) {
 			at++;
@@ -178,16 +190,65 @@ export function findNames(
 	return matches;
 }
 
+/** Before a name that is also that of a river, of a plain or of a building. */
+const NOT_THE_QUARTIER = new Set(
+	'vallee riviere fleuve bassin berge berges cours eau canal plaine foret bois marais lac etang pays rue rues ville commune'.split(
+		' '
+	)
+);
+
+/**
+ * Parts of names in a text: after a small word (« aux ménages de la Briquette »), since a name after another word is that of
+ * somebody or of something else (« Roger Salengro »), and never as an address.
+ */
+export function findParts(
+	text: string,
+	forms: ReadonlyMap<string, readonly NameForm[]>,
+	parts: ReadonlySet<NameForm>
+): { readonly start: number; readonly end: number; readonly form: NameForm }[] {
+	if (parts.size === 0) return [];
+	const all = wordsOf(text);
+	return all.flatMap(({ word, start, end, capital }, at) => {
+		const form = capital ? forms.get(word)?.find((f) => parts.has(f)) : undefined;
+		if (!form || !isSmall(all[at - 1]?.word ?? '')) return [];
+		const next = all[at + 1];
+		const isLonger = next?.capital === true && /^[\s'’-]+$/.test(text.slice(end, next.start));
+		const before = all.slice(0, at).findLast((w) => !isSmall(w.word))?.word ?? '';
+		return isLonger || ADDRESS.has(before) || NOT_THE_QUARTIER.has(before) ? [] : [{ start, end, form }];
+	});
+}
+
 /** « quartier prioritaire de la ville », « quartier politique de la ville », before a name. */
 const isOfTheCity = (full: readonly Word[], at: number): boolean =>
 	full[at - 1]?.word === 'ville' && /^(?:quartiers?|prioritaires?|politique|qpv)$/.test(full[at - 2]?.word ?? '');
 
+const STREET =
+	/(?<!\p{L})(?:[Rr]ues?|[Aa]venue|[Bb]oulevard|[Bb]d|[Pp]lace|[Aa]ll[ée]e|[Ii]mpasse|[Cc]hemin|[Qq]uai|[Ss]quare)\s(?:(?:de|du|des|la|le|les)\s|[dl]['’])*\p{Lu}[^,;.:]*,\s*$/u;
+
+/** « …, rue Ampère, Europe »: a common name alone after a street and a comma, at the end of what is said, is the quartier. */
+const endsAddress = (text: string, start: number, end: number): boolean =>
+	/^\s*(?:$|[.;)])/.test(text.slice(end)) && STREET.test(text.slice(0, start));
+
 /** In running text: is this occurrence really the quartier? */
-function isTold(form: NameForm, full: readonly Word[], at: number, communes: ReadonlySet<string>): boolean {
+function isTold(
+	form: NameForm,
+	full: readonly Word[],
+	at: number,
+	communes: ReadonlySet<string>,
+	text: string
+): boolean {
 	const before = full[at - 1]?.word ?? '';
 	if (INTRODUCE.has(before) || isOfTheCity(full, at)) return true;
-	if (form.generic || communes.has(form.words.join(' '))) return false;
+	if (communes.has(form.words.join(' '))) return false;
+	const own = full.slice(at, at + form.words.length);
+	if (form.generic) return !form.part && own[0]!.capital && endsAddress(text, own[0]!.start, own.at(-1)!.end);
 	if (ADDRESS.has(before)) return false;
-	if (form.words.length > 1) return full[at]!.capital || /^\d/.test(form.words[0] ?? '');
+	// « le faubourg d’Isle »: the word that makes the name bears the capital; « le pont de Bruay » is a bridge.
+	if (form.words.length > 1)
+		return (
+			own[0]!.capital ||
+			/^\d/.test(form.words[0] ?? '') ||
+			(AREA.has(own[0]!.word) && own.find((w) => !GENERIC.has(w.word))?.capital === true)
+		);
 	return !form.part && full[at]!.capital && (form.words[0] ?? '').length >= 4;
 }

@@ -1,5 +1,6 @@
 import { communeNamed, communesIn } from './communes';
-import { findNames, nameKey, nameWords, type NameForm, type NameMatch } from './place-names';
+import { findNames, findParts, nameKey, nameWords, type NameForm, type NameMatch } from './place-names';
+import { quoted } from '../french';
 import type { ReachBy, UnresolvedPlace } from '../crossing/place';
 import type { Places } from './places';
 import { rememberWith } from '../remember';
@@ -67,7 +68,9 @@ export function readText(
 	into: Reading
 ): void {
 	const { elsewhere, located } = into;
-	readCodes(text, places, into);
+	const inPassing = /\b(?:dont|notamment|par exemple)\b/i.test(text);
+	// A code is never in passing: it places the action, wherever it is written.
+	const byCode = (readCodes(text, places, into) ?? []).length > 0 && !inPassing;
 	const spoken = speaksOfAll(text, places);
 	// « au sein de quartiers prioritaires » names none: which ones, somebody has to say.
 	if (spoken === 'tous') into.everywhere ??= text;
@@ -83,10 +86,21 @@ export function readText(
 		const firstTarget = field === 'publics' && rank === 0;
 		const cible = firstTarget || (alone && (SHARE.test(told) || AIMED.test(told) || hasFigure(told, [])));
 		mention(into, code, { ...sourceOf(match, code, words), cible });
-		if (!/\b(?:dont|notamment|par exemple)\b/i.test(text)) into.located = true;
+		if (!inPassing) into.located = true;
 	});
+	if (field !== 'texte') readParts(text, places, narrowing, into);
 	// A description may name a quartier in passing: it does not place the whole action.
-	if (field === 'texte') [into.elsewhere, into.located] = [elsewhere, located];
+	if (field === 'texte') [into.elsewhere, into.located] = [elsewhere, located || byCode];
+}
+
+/** « la Briquette » of « Faubourg de Cambrai - La Briquette »: likely that quartier, which a person confirms. */
+function readParts(text: string, places: Places, { columns }: Narrowing, into: Reading): void {
+	for (const { start, end, form } of findParts(text, places.forms, places.loneParts)) {
+		const of = places.byCode.get(form.quartier);
+		if (!of || (columns?.length && !of.communes.some((c) => columns.includes(c.code)))) continue;
+		if (!into.likely.has(of.code))
+			into.likely.set(of.code, `${text.slice(start, end)}, une partie de ${quoted(of.nom)}`);
+	}
 }
 
 /** Codes of either generation in a text; null when there is none. */
@@ -112,7 +126,7 @@ function readCodes(text: string, places: Places, into: Reading): string[] | null
 		if (next.length === 1) keep(next[0]!.code, 'code-2015', code);
 		else {
 			const here = next.map((n) => ({ code: n.code, nom: n.nom ?? n.code }));
-			ask(into, code, 'code-2015', here, here.length ? here : places.quartiers);
+			ask(into, code, here.length ? 'code-2015' : 'code-inconnu', here, here.length ? here : places.quartiers);
 		}
 	}
 	return found;

@@ -1,7 +1,7 @@
 import type { PlanKind } from '../action';
 import { communeIndex, type CommuneIndex } from './communes';
 import { answeredBy, indexAnswers, type AnswerIndex, type GivenAnswer } from './place-answers';
-import { formsOf, givenForm, nameKey, nameWords, type NameForm } from './place-names';
+import { formsOf, givenForm, lonePartsOf, nameKey, nameWords, type NameForm } from './place-names';
 import { prepareOutline, type Outline } from './outline';
 import type { GeometryRules } from '../rules/referentiel';
 import { plain } from '../text';
@@ -14,6 +14,8 @@ export interface Places {
 	/** First word of a name → the names that start with it. */
 	readonly forms: ReadonlyMap<string, readonly NameForm[]>;
 	readonly allForms: readonly NameForm[];
+	/** Parts of composite names, of one word that no other name of the territory holds. */
+	readonly loneParts: ReadonlySet<NameForm>;
 	readonly communes: CommuneIndex;
 	/** Names of communes: alone in a text they are the commune, not the quartier that bears its name. */
 	readonly communeNames: ReadonlySet<string>;
@@ -57,13 +59,15 @@ export function buildPlaces(from: {
 		[...from.territory.communes, ...from.quartiers.flatMap((q) => q.communes)].map((c) => [c.code, c])
 	);
 	const index = communeIndex([...communes.values()]);
+	const communeNames = new Set(index.all.map((c) => nameWords(c.nom).join(' ')));
 	return {
 		quartiers: from.quartiers,
 		byCode: new Map(from.quartiers.map((q) => [q.code, q])),
 		forms,
 		allForms,
 		communes: index,
-		communeNames: new Set(index.all.map((c) => nameWords(c.nom).join(' '))),
+		communeNames,
+		loneParts: lonePartsOf(allForms, communeNames),
 		successors: withPredecessors(from.correspondances, from.quartiers),
 		answers: indexAnswers(from.reponses ?? []),
 		everywhere: from.tousLesQuartiers.map(plain).filter((w) => w !== ''),

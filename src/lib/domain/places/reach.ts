@@ -52,6 +52,8 @@ export function resolvePlaces(
 			const aimed = mention.cible || (onlyInColumn && reading.fromColumn.has(code));
 			return said(code, aimed ? 'cible' : 'explicite', par, preuve);
 		}
+		const part = reading.likely.get(code);
+		if (part !== undefined) return said(code, 'probable', 'partie', part);
 		for (const [commune, preuve] of reading.communes)
 			if (inCommunes(places, code, [commune])) return said(code, 'probable', 'commune', preuve);
 		if (reading.doubtful.has(code)) return said(code, 'inconnu', 'rien', reading.doubtful.get(code)!);
@@ -161,6 +163,7 @@ function read(draft: PlaceDraft, places: Places, where: Where): Reading {
 	const into: Reading = {
 		named: new Map(),
 		fromColumn: new Set(),
+		likely: new Map(),
 		doubtful: new Map(),
 		questions: [],
 		communes: new Map(),

@@ -9,6 +9,8 @@ export interface Reading {
 	readonly named: Map<string, Mention>;
 	/** Quartiers named in the dedicated column. */
 	readonly fromColumn: Set<string>;
+	/** Quartiers of which a title says one part of the name, with the words that say so. */
+	readonly likely: Map<string, string>;
 	/** Quartiers that may be meant, with the words to settle. */
 	readonly doubtful: Map<string, string>;
 	readonly questions: UnresolvedPlace[];

@@ -6,7 +6,7 @@ import { reaches } from '../../domain/crossing/coverage';
 import { readable } from '../../domain/document-names';
 import { foldJournal, toldFields } from '../../domain/import/action-journal';
 import { cellName } from '../../domain/import/issue-cells';
-import type { PlacedAction } from '../../domain/crossing/place';
+import { proofOf, type PlacedAction } from '../../domain/crossing/place';
 import { whoToCall } from '../../domain/pages/who-to-call';
 import type { OverlapVerdict } from '../../domain/rules/overlaps';
 import type { Referentiel } from '../../domain/rules/referentiel';
@@ -93,13 +93,13 @@ const actionName = ({ reference, titre }: Action, plan: string): string =>
 	[plan, [reference, titre].filter(Boolean).join(' ')].join(' — ');
 
 function reachesOf({ reach }: PlacedAction, quartiers: Readonly<Partial<Record<string, string>>>) {
-	return reach.map(({ quartier, niveau, par, preuve }) => ({
-		quartier,
-		nom: quartiers[quartier] ?? quartier,
-		niveau,
-		par,
-		preuve,
-		touche: reaches(niveau)
+	return reach.map((one) => ({
+		quartier: one.quartier,
+		nom: quartiers[one.quartier] ?? one.quartier,
+		niveau: one.niveau,
+		par: one.par,
+		preuve: proofOf(one),
+		touche: reaches(one.niveau)
 	}));
 }
 

@@ -6,7 +6,8 @@ const RAISONS = {
 	ambigu: ['≠', 'Plusieurs quartiers portent ce nom : dites lequel pour cette action.'],
 	ailleurs: ['≠', 'Le quartier de ce nom est dans une autre commune que celle de la ligne.'],
 	commune: ['?', 'Aucune commune du territoire ne porte ce nom.'],
-	'code-2015': ['?', 'Ancien code : plusieurs quartiers lui succèdent.']
+	'code-2015': ['?', 'Ancien code : plusieurs quartiers lui succèdent.'],
+	'code-inconnu': ['?', 'Code inconnu : aucun quartier d’ici ne le porte ni ne lui succède.']
 } as const;
 
 /** Why a place could not be attached by itself: a sign, and a sentence. */
