@@ -5,6 +5,7 @@ import type { PlacedAction } from '../../src/lib/domain/crossing/place';
 import { acrossKinds, crossingFirst, overlapPage, overlapPairs } from '../../src/lib/domain/pages/overlap-page';
 import { overlapWords } from '../../src/lib/domain/pages/overlap-words';
 import { markReader } from '../../src/lib/domain/rules/markers';
+import { buildingsOf, sameBuilding } from '../../src/lib/domain/rules/named-buildings';
 import { findOverlaps, type Overlap } from '../../src/lib/domain/rules/overlaps';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { aPlaced } from '../fixtures/build';
@@ -221,6 +222,25 @@ describe('une tension', () => {
 		const marks = markReader(ref.marqueurs)(placed({ titre: 'Permis de végétaliser', document: 1 }));
 		expect(marks.map((m) => m.code)).not.toContain('aide-permis-ou-voiture');
 	});
+	it('des places en enrobé là où l’on débitume : à arbitrer ; un parking perméable, à vélos ou relais ne l’est pas', () => {
+		const green = placed({ titre: 'Débitumer et planter la place Zola', document: 2, transition: ['T06'] });
+		const tense = (titre: string) =>
+			overlaps(placed({ titre, document: 1, transition: ['T05'] }), green).filter((p) => p.genre === 'tension');
+		expect(tense('Agrandir le parc de stationnement de la tour Zola, 60 places en enrobé')[0]!.raisons[0]!.dit).toMatch(
+			/surface imperméable ajoutée et retirée/
+		);
+		for (const titre of ['Construction d’un parking de 40 places', 'Création d’une aire de stationnement'])
+			expect(tense(titre)).toHaveLength(1);
+		for (const titre of [
+			'Construction d’un parking à vélos',
+			'Création d’un parking perméable',
+			'Construction d’un parking relais',
+			'Ombrières sur la construction d’un parking',
+			'Réfection de la chaussée en enrobé',
+			'Limiter l’imperméabilisation des sols'
+		])
+			expect(tense(titre)).toEqual([]);
+	});
 	it('démolir et réhabiliter le même bâtiment, fût-ce dans un seul document ; un autre bâtiment ne compte pas', () => {
 		const down = placed({ titre: 'Démolition de la barre Lamartine', document: 1, transition: [], ville: ['P03'] });
 		const up = (titre: string, document: number) => placed({ titre, document, transition: ['T01'], ville: ['P01'] });
@@ -229,6 +249,13 @@ describe('une tension', () => {
 				{ genre: 'tension' }
 			]);
 		expect(overlaps(down, up('Réhabilitation de la tour Ronsard', 2))).toEqual([]);
+	});
+	it('la phase d’une opération n’est pas le nom de son bâtiment', () => {
+		const named = (titre: string) => buildingsOf({ titre }).map((b) => `${b.kind} ${b.name}`);
+		expect(named('RENOVATION ECOLE JEAN JAURES PHASE 2')).toEqual(['école JEAN JAURES']);
+		expect(named('Rénovation de l’école Jean Jaurès PHASE 1')).toEqual(['école Jean Jaurès']);
+		expect(named('Isolation de l’école Jean Jaurès')).toEqual(['école Jean Jaurès']);
+		expect(sameBuilding({ titre: 'École Jaurès PHASE A' }, { titre: 'École Verne PHASE A' })).toBeNull();
 	});
 	it('démolir une école et en réhabiliter une autre ne se contredisent pas, même sous des titres proches', () => {
 		const down = placed({ titre: 'Démolition du groupe scolaire Jean Ronsard', document: 1, ville: ['P07'] });

@@ -32,6 +32,18 @@ const READERS = KINDS.map(([kind, words]) => ({
 const NAMELESS =
 	/^(?:dans|avec|pour|sans|sous|vers|chez|entre|ainsi|afin|dont|puis|suite|phases?|tranches?|lots?|etapes?|parties?|zone|quartier|centre|ville|bourg|commune|communa(?:le?s?|ux)|intercommuna(?:le?s?|ux)|elementaires?|primaires?|maternelles?|municipa(?:le?s?|ux)|publi(?:c|cs|ques?)|privees?|neuves?|neufs?|actuel(?:le)?s?|ancien(?:ne)?s?|futur(?:e)?s?|existant(?:e)?s?|situe(?:e)?s?|provisoires?|inclusi(?:f|ve)s?|nautiques?|numeriques?|paroissia(?:le?s?|ux)|communautaires?|couvert(?:e)?s?|sportif?s?|sportives?|rura(?:le?s?|ux)|est|\w+(?:ee|ees|ant|ants))$/;
 
+/** In a title all in capitals, what is done follows the name without a break: « JEAN JAURÈS PHASE 2 ». */
+const WORKS =
+	/^(?:phases?|tranches?|lots?|etapes?|parties?|volets?|travaux|renovations?|rehabilitations?|restructurations?|extensions?|constructions?|isolations?|toitures?|menuiseries|chauffage|eclairages?|cantine|restauration)$/;
+
+/** The name up to there, [] when nothing is left of it. */
+function ownName(name: string): string[] {
+	const words = name.split(/\s+/);
+	const end = words.findIndex((word) => WORKS.test(plain(word)));
+	const own = (end < 0 ? words : words.slice(0, end)).join(' ').replace(/(?:\s(?:de|du|des|la|le|les))+$/, '');
+	return own === '' ? [] : [own];
+}
+
 /** Names in small letters: only where the title names nothing of that kind with a capital. */
 const smallNames = (titre: string, reader: RegExp): string[] =>
 	[...titre.matchAll(reader)].flatMap(([, first, second]) => {
@@ -57,7 +69,7 @@ export const buildingsOf = once(({ titre }: Pick<Action, 'titre'>): readonly Nam
 	!ANY.test(titre)
 		? []
 		: READERS.flatMap(({ kind, reader, small }) => {
-				const named = [...titre.matchAll(reader)].map(([, name]) => name!);
+				const named = [...titre.matchAll(reader)].flatMap(([, name]) => ownName(name!));
 				return (named.length ? named : smallNames(titre, small)).map((name) => ({ kind, name }));
 			})
 );
