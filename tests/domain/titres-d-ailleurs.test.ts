@@ -27,6 +27,20 @@ describe('classer les mots des plans d’autres régions', () => {
 		expect(codes(read('Sortie familiale en bord de mer').ville)).toEqual(['P11']);
 	});
 
+	test.each([
+		['Testing sur les refus de location à raison de l’origine', ['P13']],
+		['Remplacer le serveur informatique de la mairie', []],
+		['Atelier informatique pour les habitants', ['P10']],
+		['Adhérer à l’association Atmo', []]
+	])('« %s » : %j en politique de la ville', (titre, expected) => {
+		expect(codes(read(titre).ville)).toEqual(expected);
+	});
+
+	test('une sensibilisation itinérante n’est pas une action de fond', () => {
+		const truck = 'Mise en place d’actions de sensibilisations itinérantes par le biais d’un Food’Truck';
+		expect(read(truck).nature?.code).toBe('N3');
+	});
+
 	test('un second enjeu de ville au poids des deux tiers du premier n’est pas proposé', () => {
 		expect(codes(read('Ouverture d’une crèche dans la salle des associations').ville)).toEqual(['P07']);
 	});
