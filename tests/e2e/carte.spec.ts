@@ -126,6 +126,25 @@ test('sur papier, la carte se lit : contours dessinés, noms écrits, encart et 
 	await expect(page.locator('.cartouche .repere').first()).toBeVisible();
 });
 
+test('imprimée avant d’avoir été vue, la carte porte ses numéros, et leurs noms entiers dessous', async ({ page }) => {
+	await page.setViewportSize({ width: 1440, height: 900 });
+	await page.goto(`${origin}/territoires/ZZ1000002`, { waitUntil: 'networkidle' });
+	await expect(page.locator('.carte .repere:visible')).toHaveCount(0);
+	await page.emulateMedia({ media: 'print' });
+	// As a browser does it: the sheet is laid out as soon as everyone has been told.
+	const [numbers, names] = await page.evaluate(() => {
+		dispatchEvent(new Event('beforeprint'));
+		const shown = (what: string) => [...document.querySelectorAll(what)].filter((e) => e.checkVisibility());
+		return ['.esquisse text', '.vue > .cles li a'].map((what) => shown(what).map((e) => e.textContent.trim()));
+	});
+	const whole = await page.locator('#liste-quartiers th[scope=row] a').allTextContents();
+	expect(whole).toHaveLength(22);
+	expect(new Set(numbers).size).toBe(22);
+	expect(names!.map((name) => name.replace(/^\d+/, '')).sort()).toEqual(whole.map((name) => name.trim()).sort());
+	await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+	await expect(page.locator('.esquisse text')).toHaveCount(0);
+});
+
 test('les périmètres se voient avec la page, avant tout script, à la place même où la carte les dessinera', async ({
 	page
 }) => {

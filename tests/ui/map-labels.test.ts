@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { leadersOf, placeAmong, placeLabels, shortName, shortNames, type LabelWish } from '../../src/lib/ui/map-labels';
+import { nameLines } from '../../src/lib/domain/pages/name-lines';
+import { leadersOf, placeAmong, placeLabels, surfaceOf, type LabelWish } from '../../src/lib/ui/map-labels';
 import { crosses, type Rect } from '../../src/lib/ui/map-outline';
 
 const VIEW: Rect = { left: 0, top: 0, right: 900, bottom: 600 };
@@ -125,25 +126,33 @@ describe('les noms sur la carte', () => {
 	});
 
 	it.each([
-		['Le Trieu', 16, 'Le Trieu'],
-		['Zone Intercommunale Rives De L’Escaut', 30, 'Zone Intercommunale Rives De…'],
-		['Cité Thiers - Cité Du Rivage - Brunehaut', 24, 'Cité Thiers - Cité Du…'],
-		['Saint-Pierre-les-Trois-Clochers', 16, 'Saint-Pierre-le…']
-	])('« %s » en %i lettres : %s', (nom, most, court) => {
-		expect(shortName(nom, most)).toBe(court);
-		expect(court.length).toBeLessThanOrEqual(most);
+		['Le Trieu', 16, ['Le Trieu']],
+		['Zone Intercommunale Rives De L’Escaut', 30, ['Zone Intercommunale', 'Rives De L’Escaut']],
+		['Cité Thiers - Cité Du Rivage - Brunehaut', 24, ['Cité Thiers - Cité Du', 'Rivage - Brunehaut']],
+		['Centre Ville - Le Jard', 16, ['Centre Ville -', 'Le Jard']],
+		['Saint-Pierre-les-Trois-Clochers', 16, ['Saint-Pierre-les-Trois-Clochers']]
+	])('« %s », sur des lignes de %i lettres, se lit entier : %j', (nom, most, lines) => {
+		expect(nameLines(nom, most).split('\n')).toEqual(lines);
 	});
 
-	it('deux noms que la coupe rendrait pareils perdent ce qu’ils ont en commun, pas ce qui les distingue', () => {
-		const courts = shortNames(
-			[
-				{ code: 'a', nom: 'Quartier Intercommunal des Trois Clochers' },
-				{ code: 'b', nom: 'Quartier Intercommunal du Vieux Moulin' },
-				{ code: 'c', nom: 'Le Trieu' },
-				{ code: 'd', nom: 'Quartier de la Vieille Fontaine' }
-			],
-			20
+	it('aucun nom ne perd une lettre, quelle que soit la carte', () => {
+		fc.assert(
+			fc.property(
+				fc.array(fc.stringMatching(/^[a-z]{1,14}$/), { minLength: 1 }),
+				fc.integer({ min: 1, max: 40 }),
+				(words, most) => {
+					const written = nameLines(words.join(' '), most);
+					expect(written.replace('\n', ' ')).toBe(words.join(' '));
+					expect(written.split('\n').length).toBeLessThanOrEqual(2);
+				}
+			)
 		);
-		expect([...courts.values()]).toEqual(['…des Trois Clochers', '…du Vieux Moulin', 'Le Trieu', 'Quartier de la…']);
+	});
+
+	it('sans la place d’un nom de deux lignes, un numéro d’une ligne la prend', () => {
+		const tall: LabelWish = { ...wish('haut', 30, 30), width: 200, height: 44 };
+		const placed = placeLabels([tall], { left: 0, top: 0, right: 80, bottom: 80 }).get('haut')!;
+		expect(placed.named).toBe(false);
+		expect(surfaceOf(tall, placed)).toMatchObject({ right: placed.x + 13, bottom: placed.y + 13 });
 	});
 });

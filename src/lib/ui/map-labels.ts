@@ -8,10 +8,13 @@ export interface LabelWish {
 	readonly shape: Rect;
 	/** Its lines; without them, its rectangle. */
 	readonly outline?: readonly Ring[];
-	/** Size with the name; without it, a square of its height. */
+	/** Size with the name; without it, a square of one of its lines. */
 	readonly width: number;
 	readonly height: number;
 }
+/** Side of a number. */
+const NUMBER = 26;
+const squareOf = ({ height }: Pick<LabelWish, 'height'>): number => Math.min(height, NUMBER);
 
 export interface PlacedLabel {
 	/** Centre of the label. */
@@ -59,14 +62,15 @@ export function placeLabels(
 	const placed = new Map<string, PlacedLabel>();
 	const drawn: Outlined[] = [...wishes, ...besides];
 	const most = FURTHEST * (view.right - view.left);
-	const put = (wish: LabelWish, width: number, rule: 'strict' | 'souple' | 'ouvert'): void => {
+	const put = (wish: LabelWish, named: boolean, rule: 'strict' | 'souple' | 'ouvert'): void => {
+		const [width, height] = named ? [wish.width, wish.height] : [squareOf(wish), squareOf(wish)];
 		const others = drawn.filter(({ id }) => id !== wish.id);
 		// What the point itself stands over is crossed whatever the place.
 		const [x, y] = wish.at;
 		const apart = others.filter((other) => !hides({ left: x, right: x, top: y, bottom: y }, other));
 		let best: { spot: Point; rect: Rect; cost: number; line: Leader | null } | null = null;
-		for (const { spot, far, step } of spots(wish, width)) {
-			const rect = around(spot, width, wish.height);
+		for (const { spot, far, step } of spots({ ...wish, width, height })) {
+			const rect = around(spot, width, height);
 			if (step > most || !within(rect, view)) continue;
 			if (rule !== 'ouvert' && frames.some((f) => area(rect, f) > 0 && !(holds(f, wish.at) && within(rect, f))))
 				continue;
@@ -78,7 +82,7 @@ export function placeLabels(
 			const crossed = line ? apart.filter((other) => goesOver(line, other)).length : 0;
 			// A name that hides its neighbours tells less than they do; a number is small.
 			if (rule === 'strict' && hidden + crossed > 0) continue;
-			if (width === wish.width && area(rect, wish.shape) > MOST_HIDDEN * area(wish.shape, wish.shape)) continue;
+			if (named && area(rect, wish.shape) > MOST_HIDDEN * area(wish.shape, wish.shape)) continue;
 			const own = hides(rect, wish) ? OVER + area(rect, wish.shape) : 0;
 			const cost = far + own + OVER * crossed + 20 * OVER * hidden;
 			if (!best || cost < best.cost) best = { spot, rect, cost, line };
@@ -86,11 +90,11 @@ export function placeLabels(
 		if (!best) return;
 		taken.push(best.rect);
 		if (best.line) lines.push(best.line);
-		placed.set(wish.id, { x: best.spot[0], y: best.spot[1], named: width === wish.width });
+		placed.set(wish.id, { x: best.spot[0], y: best.spot[1], named });
 	};
-	for (const wish of wishes) put(wish, wish.width, 'strict');
+	for (const wish of wishes) put(wish, true, 'strict');
 	for (const rule of ['strict', 'souple', 'ouvert'] as const)
-		for (const wish of wishes) if (!placed.has(wish.id)) put(wish, wish.height, rule);
+		for (const wish of wishes) if (!placed.has(wish.id)) put(wish, false, rule);
 	return placed;
 }
 
@@ -152,46 +156,17 @@ export interface Leader {
 /** Pixels between a label and the point it names, under which no line is needed. */
 const CLOSE = 12;
 
-/** A name no longer than `most` letters, cut after a whole word where one ends late enough. */
-export function shortName(nom: string, most: number): string {
-	if (nom.length <= most) return nom;
-	const cut = nom.slice(0, most - 1);
-	const space = cut.lastIndexOf(' ');
-	return `${(space > most * 0.6 ? cut.slice(0, space) : cut).replace(/[\s,-]+$/, '')}…`;
-}
-
-/** Names no longer than `most` letters, by code: those a cut would make alike lose the words they share instead. */
-export function shortNames(
-	quartiers: readonly { readonly code: string; readonly nom: string }[],
-	most: number
-): ReadonlyMap<string, string> {
-	const cut = quartiers.map(({ code, nom }) => ({ code, nom, court: shortName(nom, most) }));
-	return new Map(
-		cut.map(({ code, nom, court }) => {
-			const alike = cut.filter((other) => other.court === court && other.nom !== nom);
-			if (!alike.length) return [code, court];
-			const shared = Math.max(...alike.map((other) => sharedWords(nom, other.nom)));
-			return [code, `…${shortName(nom.slice(shared), most - 1)}`];
-		})
-	);
-}
-
-/** Letters of the whole words two names begin with. */
-function sharedWords(a: string, b: string): number {
-	let same = 0;
-	while (same < a.length && a[same] === b[same]) same++;
-	return a.lastIndexOf(' ', same) + 1;
-}
-
 /** Surface a label takes. */
 export const surfaceOf = (wish: LabelWish, { x, y, named }: PlacedLabel): Rect =>
-	around([x, y], named ? wish.width : wish.height, wish.height);
+	named ? around([x, y], wish.width, wish.height) : around([x, y], squareOf(wish), squareOf(wish));
 
 /** Centres tried, and how far from the best liked: beside the shape, beside its point, further and further, then over it. */
-function spots(
-	{ at, shape, height }: LabelWish,
-	width: number
-): { readonly spot: Point; readonly far: number; readonly step: number }[] {
+function spots({
+	at,
+	shape,
+	width,
+	height
+}: LabelWish): { readonly spot: Point; readonly far: number; readonly step: number }[] {
 	const [x, y] = at;
 	const point: Rect = { left: x - 8, right: x + 8, top: y - 8, bottom: y + 8 };
 	const beside = (box: Rect, step: number): Point[] => {

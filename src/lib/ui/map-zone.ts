@@ -1,7 +1,8 @@
 import type { MapQuartier } from '../domain/pages/map-model';
+import { nameLines } from '../domain/pages/name-lines';
 import { denseZone } from './map-dense';
 import { extent } from './map-drawing';
-import { leadersOf, placeLabels, shortNames, surfaceOf, type LabelWish } from './map-labels';
+import { leadersOf, placeLabels, surfaceOf, type LabelWish } from './map-labels';
 import { boxOf, edgesOf, fitted, rectOf, ringsOf, type Bounds, type Projection, type Rect } from './map-outline';
 
 /* Which parts of the map are drawn again, larger, beside it. */
@@ -27,7 +28,7 @@ export const LETTERS: readonly string[] = ['A', 'B', 'C'];
 /** Kept empty around the quartiers, in pixels: less where the drawing is small. */
 export const paddingOf = (width: number): number => (width < 600 ? 26 : 56);
 
-/** Letters a name may have: two fifths of the drawing. */
+/** Letters a line of a name may have, two fifths of the drawing: a longer name takes two. */
 export const lettersOf = (width: number): number =>
 	width ? Math.max(16, Math.min(34, Math.round((width * 0.4) / 7.2))) : 34;
 
@@ -45,8 +46,10 @@ export function mapZones(quartiers: readonly MapQuartier[], view: Size): MapZone
 	const bounds = extent(quartiers);
 	if (!bounds || width < 200 || height < 200) return [];
 	const { project, unproject } = fitted(bounds, view, paddingOf(width));
-	const short = shortNames(quartiers, lettersOf(width));
-	const sizeOf = (q: MapQuartier) => ({ width: short.get(q.code)!.length * 5.8 + 44, height: 26 });
+	const sizeOf = ({ nom }: MapQuartier) => {
+		const lines = nameLines(nom, lettersOf(width)).split('\n');
+		return { width: Math.max(...lines.map((line) => line.length)) * 5.8 + 44, height: 10 + 16 * lines.length };
+	};
 	const wishes = wishesOf(quartiers, project, sizeOf);
 	const edges = { left: 0, top: 0, right: width, bottom: height };
 	const placed = placeLabels(wishes, edges, { busy: [controlsOf(width)] });

@@ -60,6 +60,27 @@ export function mapSketch(
 	};
 }
 
+/** Middle of the widest part of a quartier, in units of the drawing: where its number is written. */
+export function middleOf(trace: string): readonly [x: number, y: number] {
+	const boxes = trace.split('z').flatMap((part) => {
+		const [x, y, ...steps] = (part.match(/-?\d+/g) ?? []).map(Number);
+		if (x === undefined || y === undefined) return [];
+		const [xs, ys] = [[x], [y]];
+		for (let i = 0; i + 1 < steps.length; i += 2) {
+			xs.push(xs.at(-1)! + steps[i]!);
+			ys.push(ys.at(-1)! + steps[i + 1]!);
+		}
+		return [[ends(xs), ends(ys)] as const];
+	});
+	const size = ([[west, east], [north, south]]: (typeof boxes)[number]) => (east - west) * (south - north);
+	const [widest] = [...boxes].sort((a, b) => size(b) - size(a));
+	const [[west, east], [north, south]] = widest ?? [
+		[0, 0],
+		[0, 0]
+	];
+	return [(west + east) / 2, (north + south) / 2];
+}
+
 function ends(values: readonly number[]): [number, number] {
 	return values.reduce(([low, high], v) => [Math.min(low, v), Math.max(high, v)], [Infinity, -Infinity]);
 }

@@ -12,12 +12,26 @@ export function headLetters(names: readonly string[]): number {
 /** Quartiers from which on columns are narrow (`serre` of the frame). */
 const NARROW = 18;
 
+/** A dash ends a line, and begins none. */
+const wordsOf = (name: string): string[] => name.split(/ (?!- )/);
+
 /** Letters of the shortest line in which a name holds on so many lines. */
 export function lettersFor(name: string, lines: number): number {
-	const words = name.split(' ');
+	const words = wordsOf(name);
 	let most = Math.max(...words.map((word) => word.length), Math.ceil(name.length / lines));
 	while (linesOf(words, most) > lines) most++;
 	return most;
+}
+
+/** A name whole, on one line of so many letters, else on two as even as its words allow: a label of a map. */
+export function nameLines(name: string, most: number): string {
+	if (name.length <= most) return name;
+	const longest = lettersFor(name, 2);
+	const words = wordsOf(name);
+	let held = 0;
+	while (held < words.length && words.slice(0, held + 1).join(' ').length <= longest) held++;
+	const [first, second] = [words.slice(0, held), words.slice(held)].map((part) => part.join(' '));
+	return second ? `${first}\n${second}` : first!;
 }
 
 function linesOf(words: readonly string[], most: number): number {
