@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { opensAsGrave } from '../../src/lib/domain/crossing/aims';
+import { SeverityLevel } from '../../src/lib/domain/rules/referentiel';
 import { whatIfPage } from '../../src/lib/domain/pages/what-if-page';
 import { open, type Db } from '../../src/lib/server/db/client';
 import { correctReach } from '../../src/lib/server/correct-reach';
@@ -102,6 +104,32 @@ describe('et si', () => {
 			}
 		}
 		expect(opening).toBeGreaterThan(0);
+	});
+
+	it('l’ordre des actions est celui que la page dit : le droit commun d’abord, la plus grave lacune avant une moindre', async () => {
+		const quartiers = (await crossedTerritory(db, ref, where.territoire, LE))!.view.quartiers.slice(0, 5);
+		let compared = 0;
+		for (const { quartier } of quartiers) {
+			const tried = (await tryOut(db, ref, { ...where, quartier: quartier.code }, nothing, LE))!;
+			const { ordre } = whatIfPage(tried, quartier, ref);
+			expect(ordre).toMatch(/^D’abord le droit commun qui ne nomme pas le quartier, puis le reste\./);
+			const common = tried.fleches.map(
+				({ action, niveau }) => ref.lacunes.droit_commun.includes(action.action.plan) && niveau !== 'explicite'
+			);
+			expect(common).toEqual([...common].sort((a, b) => Number(b) - Number(a)));
+			// The best of each gap, one after the other: none closes a graver one than the action before it.
+			const told = new Set<string>();
+			const best = tried.fleches.slice(0, common.filter(Boolean).length).filter((aim) => {
+				if (aim.niveau === 'aucune' || aim.reserves.length || aim.aConfirmer || opensAsGrave(aim)) return false;
+				const fresh = aim.lacunes.some((g) => !told.has(g.id));
+				for (const g of aim.lacunes) told.add(g.id);
+				return fresh;
+			});
+			const grades = best.map((aim) => SeverityLevel.options.indexOf(aim.lacunes[0]!.gravite));
+			expect(grades).toEqual([...grades].sort((a, b) => a - b));
+			compared += Math.max(0, grades.length - 1);
+		}
+		expect(compared).toBeGreaterThan(0);
 	});
 
 	it('sans rien supposer il n’y a pas d’effet, une action inconnue est laissée, un quartier d’ailleurs n’a pas de page', async () => {

@@ -50,6 +50,7 @@ export function whatIfPage(
 	return {
 		quartier,
 		titre: effet ? effectTitle(effet, isFund, prets) : `Et si on fléchait des actions vers ${quartier.nom}\u202f?`,
+		ordre: ORDER,
 		fleches: fleches.map((aim) => line(aim.action, aim.niveau, aim)),
 		autres: others,
 		effet: effet && {
@@ -69,6 +70,10 @@ export function whatIfPage(
 		natures: ref.enjeux.natures.map(({ code, libelle }) => ({ code, nom: libelle }))
 	};
 }
+
+/** How `worthAiming` puts them, after those of droit commun that do not name the quartier: as the page of the quartier has them. */
+const ORDER =
+	'D’abord le droit commun qui ne nomme pas le quartier, puis le reste. Dans chacun, la meilleure action de chaque lacune avant la seconde : la plus grave lacune fermée, rien d’ouvert en retour, le croisement le moins répondu, un indicateur du quartier parmi les plus défavorables, l’investissement avant le reste. En dernier, ce qui se passe ailleurs, peut nuire, ouvrirait une lacune aussi grave ou reste à confirmer.';
 
 const brief = ({ id, regle, gravite, message }: Gap) => ({ id, regle, gravite, message });
 
