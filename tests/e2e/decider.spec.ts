@@ -60,6 +60,8 @@ test('au clavier : confirmer une proposition, signer un croisement, reporter une
 	await type(panel.getByLabel('Motif'), 'Vu en comité technique');
 	await press(panel.getByRole('button', { name: 'Décider celles qui sont cochées' }), 'Enter');
 	await expect(page.locator('#fait')).toContainText(new RegExp(`${ticked - 1}.décisions? gardée`));
+	// No page was loaded again: one is where the answer is said.
+	await expect(page.locator('#fait')).toBeFocused();
 	await press(page.getByRole('button', { name: 'Annuler ce geste' }), 'Enter');
 	await expect(page.locator('#fait')).toHaveCount(0);
 	await expect(lots).toHaveCount(before);
