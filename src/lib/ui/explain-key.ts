@@ -4,16 +4,24 @@ import { areKeysOn, singleKey } from './single-keys';
 
 let asked: HTMLElement | null = null;
 
-/** The explanation of a figure: the one it names, else the next in the nearest part of the page that has one. */
+/** The explanation of a figure: the one it names, else that of the list it opens, else the next in the nearest part of the page that has one. */
 export function explanationOf(figure: HTMLElement): HTMLDetailsElement | null {
 	const named = figure.closest<HTMLElement>('[data-pourquoi]')?.dataset.pourquoi;
 	if (named) return document.querySelector<HTMLDetailsElement>(`details.why#${CSS.escape(named)}`);
+	const list = figure instanceof HTMLAnchorElement && listOf(figure);
+	const own = list && !list.contains(figure) ? list.querySelector<HTMLDetailsElement>('details.why') : null;
+	if (own) return own;
 	for (let place = figure.parentElement; place && place !== document.body; place = place.parentElement) {
 		const notes = [...place.querySelectorAll<HTMLDetailsElement>('details.why')];
 		const after = notes.find((n) => figure.compareDocumentPosition(n) & Node.DOCUMENT_POSITION_FOLLOWING);
 		if (after ?? notes[0]) return after ?? notes[0] ?? null;
 	}
 	return null;
+}
+
+/** The part of this very page that a link leads to. */
+function listOf({ pathname, hash }: HTMLAnchorElement): HTMLElement | null {
+	return hash.length > 1 && pathname === location.pathname ? document.getElementById(hash.slice(1)) : null;
 }
 
 export function onExplainKey(event: KeyboardEvent): void {

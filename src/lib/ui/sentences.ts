@@ -7,14 +7,19 @@ import { basisLabel, capital, count, euros, inWords, typo } from './format';
 
 export function verdictSentence(selection: CaseSelection): { tete: string; suite: string } {
 	const n = selection.actions.length;
+	const doubt = selection.reserve ? typo(`, à confirmer : ${selection.reserve}`) : '';
+	const comes = selection.reserve ? 'arriverait' : 'arrive';
 	const here = selection.quartier ? 'dans le quartier' : 'dans les quartiers';
 	switch (selection.coverage) {
 		case 'structurante':
-			return { tete: 'Réponse structurante.', suite: `Au moins un investissement arrive ${here}.` };
+			return {
+				tete: `Réponse structurante${doubt}.`,
+				suite: `Au moins un investissement ${comes} ${here}.`
+			};
 		case 'de-service':
 			return {
-				tete: 'Réponse de service.',
-				suite: `Un service ou une aide arrive ${here}, sans investissement certain.`
+				tete: `Réponse de service${doubt}.`,
+				suite: `Un service ou une aide ${comes} ${here}, sans investissement certain.`
 			};
 		case 'sensibilisation-seule':
 			return {

@@ -25,6 +25,8 @@ export interface TableNames {
 	/** Fields a plan is expected to fill: « à compléter ». */
 	readonly attendus: readonly { readonly champ: string; readonly libelle: string }[];
 	readonly abreviations: Readonly<Record<string, string>>;
+	/** Ids of the actions of the figure that is asked for. */
+	readonly figure?: ReadonlySet<string>;
 }
 
 export interface TableCell {
@@ -101,9 +103,12 @@ function searched({ action, transition, ville }: PlacedAction, names: TableNames
 }
 
 const MATCH: Readonly<Record<FilterKey, (p: PlacedAction, value: string, names: TableNames) => boolean>> = {
+	case: ({ action }, _value, { figure }) => figure?.has(action.id) ?? true,
 	plan: (placed, value) => entryOfAction(placed) === value || String(placed.action.document) === value,
-	enjeu: ({ transition, ville }, value) =>
-		value === VIDE ? transition.length + ville.length === 0 : [...transition, ...ville].some((t) => t.code === value),
+	enjeu: ({ transition, ville, croises }, value) =>
+		value === VIDE
+			? transition.length + ville.length === 0
+			: [...transition, ...ville, ...croises].some((t) => t.code === value),
 	quartier: ({ reach }, value) =>
 		value === VIDE
 			? !reach.some((r) => reaches(r.niveau))

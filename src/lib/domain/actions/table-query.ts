@@ -31,9 +31,11 @@ export const CHOOSABLE: readonly TableKey[] = [
 /** Shown when none are chosen, less those where the territory says nothing (see `usualColumns`). */
 export const USUAL: readonly TableKey[] = ['plan', 'statut', 'pilote', 'quartiers', 'fin', 'budget'];
 
-export const FILTERS = ['plan', 'enjeu', 'quartier', 'nature', 'statut', 'dispositif', 'manque'] as const;
+/** The figure of the matrix that is looked into comes first: the others narrow it. */
+export const FILTERS = ['case', 'plan', 'enjeu', 'quartier', 'nature', 'statut', 'dispositif', 'manque'] as const;
 export type FilterKey = (typeof FILTERS)[number];
 export const FILTER_LABEL: Readonly<Record<FilterKey, string>> = {
+	case: 'Case de la matrice',
 	plan: 'Plan',
 	enjeu: 'Enjeu',
 	quartier: 'Quartier touché',

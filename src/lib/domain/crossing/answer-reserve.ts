@@ -54,6 +54,12 @@ export function reasonsOf(reserves: readonly Reserve[]): string | null {
 	return reasons.length ? list(reasons) : null;
 }
 
+/** « fin prévue passée », of one answer alone; null when it is sure. */
+export function answerReserve(own: readonly PlacedAction[], context: CoverageContext, asOf: string): string | null {
+	const reserve = reserveOf(own, context, asOf);
+	return reserve.aConfirmer ? reasonsOf([reserve]) : null;
+}
+
 /**
  * in     the reserves of every answer counted, sure ones too
  * out    « dont 2 à confirmer : … », « toutes à confirmer : … », « à confirmer : … » for one alone; null when all are sure

@@ -7,6 +7,7 @@ import { count, list, number, plural } from '../french';
 import { bySeverity, readGap, type GapGroup, type GapLine, type GapRead } from '../rules/gap-groups';
 import { signatureWords } from '../crossing/signature-words';
 import { differenceOf, type BesideSource, type CaseDifference } from './case-difference';
+import { lookUpFigure, type FigureKey, type FoundFigure } from './figure-lookup';
 import type { SilentFunding } from '../crossing/view-matrix';
 import { silentAt } from './matrix-figures';
 import type { PlanCalls } from './who-to-call';
@@ -27,6 +28,8 @@ export interface CaseSelection {
 	readonly phrase: string | null;
 	/** The expected crossing of these two enjeux, which also counts actions that say its transition half alone; null elsewhere. */
 	readonly attendu: string | null;
+	/** « fin prévue passée et atteinte seulement probable »: why an answer of substance is to be confirmed; null when it is sure. */
+	readonly reserve: string | null;
 	/** Nearest first. */
 	readonly actions: readonly ActionBrief[];
 	/** They carry the enjeu but nothing says where: never counted. */
@@ -47,6 +50,8 @@ export interface CaseSelection {
 	readonly fins: string | null;
 	/** Against the other layer; null without one, or when it has no such figure. */
 	readonly difference: CaseDifference | null;
+	/** The page of each action told, by its key: ids as the base has them. */
+	readonly fiches: Readonly<Record<string, string>>;
 }
 
 /** One source of money over several actions; null is « not said », never zero. */
@@ -64,6 +69,10 @@ export interface CaseSource {
 	readonly page: TerritoryPage;
 	/** Ids of actions as in the page. */
 	readonly key: (action: string) => string;
+	/** The id of an action in the base, by its key. */
+	readonly idOf?: (key: string) => string;
+	/** Why the answer of a figure is to be confirmed. */
+	readonly reserve?: (found: FoundFigure) => string | null;
 	/** Whether an action passes the filters of the page, by its key. */
 	readonly kept: (key: string) => Kept;
 	/** With dispositifs on an axis: actions that say nothing of their money. */
@@ -77,7 +86,7 @@ export interface CaseSource {
  * out    null when the address names nothing of this matrix
  */
 export function selectCase(matrix: Matrix, source: CaseSource, id: string | null): CaseSelection | null {
-	const found = id === null ? null : lookUp(matrix, id);
+	const found = id === null ? null : lookUpFigure(matrix, id);
 	if (!found || id === null) return null;
 	const { page } = source;
 	const { row, column } = found;
@@ -86,18 +95,22 @@ export function selectCase(matrix: Matrix, source: CaseSource, id: string | null
 	const quartier = page.quartiers.find((q) => q.code === code('quartier')) ?? null;
 	const croise = page.croises.find((c) => c.code === code('croises')) ?? null;
 	const others = [row, column].filter((k) => k !== null).filter((k) => k.axe !== 'quartier' && k.axe !== 'croises');
-	const name = (k: Key) => page.enjeux[k.code]?.libelle ?? k.libelle;
+	const name = (k: FigureKey) => page.enjeux[k.code]?.libelle ?? k.libelle;
 	const titres = [...(croise ? [croise.libelle] : []), ...others.map(name)];
 	const here = evidence(source, matrix, found, quartier?.code ?? null);
+	const sansFinancement = source.silent
+		? nearestFirst(
+				silentAt(matrix, source.silent, found.r, found.c).flatMap((a) => page.actions[source.key(a)] ?? []),
+				quartier?.code ?? null
+			)
+		: [];
+	const told = [...here.actions, ...here.sansLieu, ...here.muettes, ...sansFinancement];
 	return {
 		...here,
 		id,
-		sansFinancement: source.silent
-			? nearestFirst(
-					silentAt(matrix, source.silent, found.r, found.c).flatMap((a) => page.actions[source.key(a)] ?? []),
-					quartier?.code ?? null
-				)
-			: [],
+		sansFinancement,
+		fiches: Object.fromEntries(told.map((a) => [a.id, source.idOf?.(a.id) ?? a.id])),
+		reserve: source.reserve?.(found) ?? null,
 		difference: source.beside
 			? differenceOf(
 					matrix,
@@ -144,44 +157,9 @@ function pastHere(actions: readonly ActionBrief[], coverage: Coverage, quartier:
 	return pastEnds(own.length, own.filter((a) => a.finie).length);
 }
 
-interface Key {
-	readonly axe: DimensionId;
-	readonly code: string;
-	readonly libelle: string;
-}
-
-interface Found {
-	readonly row: Key | null;
-	readonly column: Key | null;
-	readonly actions: readonly string[];
-	readonly coverage: Coverage | null;
-	/** Positions; null over a whole axis. */
-	readonly r: number | null;
-	readonly c: number | null;
-}
-
-function lookUp({ rows, columns, cells, totals }: Matrix, id: string): Found | null {
-	const key = (axis: Matrix['rows'], i: number): Key => ({ axe: axis.id, ...axis.keys[i]! });
-	if (id === 'tout' || id === rows.id)
-		return { row: null, column: null, actions: totals.all.actions, coverage: null, r: null, c: null };
-	const r = rows.keys.findIndex((k) => k.code === id);
-	if (r >= 0) return { row: key(rows, r), column: null, actions: totals.rows[r]!.actions, coverage: null, r, c: null };
-	const c = columns.keys.findIndex((k) => k.code === id);
-	if (c >= 0)
-		return { row: null, column: key(columns, c), actions: totals.columns[c]!.actions, coverage: null, r: null, c };
-	// Codes of measures hold dots: the pair is looked for, not cut.
-	for (const [i, row] of rows.keys.entries())
-		for (const [j, column] of columns.keys.entries())
-			if (id === `${row.code}.${column.code}`) {
-				const { actions, coverage } = cells[i]![j]!;
-				return { row: key(rows, i), column: key(columns, j), actions, coverage, r: i, c: j };
-			}
-	return null;
-}
-
 const ENJEUX: readonly DimensionId[] = ['croises', 'transition', 'ville'];
 
-function evidence({ page, key, kept }: CaseSource, matrix: Matrix, found: Found, quartier: string | null) {
+function evidence({ page, key, kept }: CaseSource, matrix: Matrix, found: FoundFigure, quartier: string | null) {
 	const ids = new Set(found.actions.map(key));
 	const actions = [...ids].flatMap((a) => page.actions[a] ?? []);
 	const enjeux = [found.row, found.column].flatMap((k) => (k && ENJEUX.includes(k.axe) ? [k.code] : []));

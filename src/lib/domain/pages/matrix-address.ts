@@ -73,17 +73,3 @@ export function writeQuery(query: MatrixQuery): [name: string, value: string][] 
 
 /** « ?plan=pcaet&case=X04 », or « ? » when there is nothing to say. */
 export const queryString = (query: MatrixQuery): string => `?${new URLSearchParams(writeQuery(query))}`;
-
-/** The actions of a figure in their table: what it crosses, and the filters in force. */
-export function actionsOf(
-	{ id, quartier }: { readonly id: string; readonly quartier: { readonly code: string } | null },
-	filtres: readonly (readonly [name: string, value: string])[]
-): URLSearchParams {
-	const enjeu = /^[XTP]\d+/.exec(id)?.[0];
-	const passed = ['plan', 'nature', 'statut', 'dispositif', ...(quartier ? [] : ['quartier'])];
-	return new URLSearchParams([
-		...filtres.filter(([name]) => passed.includes(name)).map(([name, value]) => [name, value]),
-		...(enjeu ? [['enjeu', enjeu]] : []),
-		...(quartier ? [['quartier', quartier.code]] : [])
-	]);
-}

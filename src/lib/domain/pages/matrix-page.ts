@@ -1,5 +1,7 @@
 import { documentNames } from '../document-names';
 import { isNarrow, passes, type ActionFilter } from '../crossing/action-filter';
+import { answerReserve } from '../crossing/answer-reserve';
+import { byId } from '../crossing/place';
 import { sidesOf, type Sides } from '../crossing/compare';
 import { dimension } from '../crossing/dimensions';
 import type { DimensionId, Matrix } from '../crossing/matrix';
@@ -19,7 +21,7 @@ import { shownGaps } from './gaps-shown';
 import { figuresOf, heldKeys } from './matrix-figures';
 import { isStory, type Layer, type MatrixQuery } from './matrix-address';
 import { headLetters } from './name-lines';
-import { briefAction, croiseBriefs, sharing, shortKeys, type TerritoryPage } from './page-model';
+import { briefAction, croiseBriefs, idsOfKeys, sharing, shortKeys, type TerritoryPage } from './page-model';
 import { twoCounts } from './two-counts';
 
 /** A second layer: what it is read from and how. */
@@ -68,7 +70,13 @@ export function matrixPage(
 	const main = read(view, ref, query, { lignes: query.lignes, colonnes: query.colonnes }, layer);
 	const grid = story ? read(view, ref, query, { lignes: 'transition', colonnes: 'ville' }, layer) : main;
 	const key = shortKeys(view);
-	const source: CaseSource = { page, key, kept: keptBy(view, ref, query.filtre, key) };
+	const source: CaseSource = {
+		page,
+		key,
+		idOf: idsOfKeys(view),
+		kept: keptBy(view, ref, query.filtre, key),
+		reserve: reserveIn(view, ref, query.quartier)
+	};
 	const beside = (one: typeof main): CaseSource => ({
 		...source,
 		beside: one.other && besideSource(one.other, layer!),
@@ -161,6 +169,22 @@ function besideSource(
 			const found = placed.get(id);
 			return found && briefAction(found, told, share, id, false);
 		}
+	};
+}
+
+/** Why the answer of a cell is to be confirmed, in the quartiers it is about. */
+function reserveIn(view: TerritoryView, ref: Referentiel, quartier: string | null): CaseSource['reserve'] {
+	return ({ row, column, coverage, actions }) => {
+		if (coverage === null) return null;
+		const code = (axe: DimensionId) => [row, column].find((k) => k?.axe === axe)?.code ?? null;
+		const place = code('quartier') ?? quartier;
+		const places = view.quartiers.map((q) => q.quartier).filter((q) => place === null || q.code === place);
+		const known = byId(view.actions);
+		return answerReserve(
+			actions.flatMap((id) => known.get(id) ?? []),
+			{ ...coverageContext(ref, places, view.documents), croise: code('croises') },
+			view.asOf
+		);
 	};
 }
 

@@ -191,6 +191,12 @@ export function shortKeys(view: Pick<TerritoryView, 'actions'>): (id: string) =>
 	return (id) => keys.get(id) ?? id;
 }
 
+/** The id of an action, from its name on the page of a territory. */
+export const idsOfKeys =
+	(view: Pick<TerritoryView, 'actions'>) =>
+	(key: string): string =>
+		view.actions[parseInt(key, 36)]?.action.id ?? key;
+
 /** The territory without outlines nor full texts of actions. */
 export function territoryPage(view: TerritoryView, ref: Referentiel, share = sharing()) {
 	const quartiers = view.quartiers.map(quartierBrief);

@@ -1,6 +1,7 @@
 import { actionTable, usualColumns, type TableNames } from '../../domain/actions/action-table';
 import type { Labels } from '../../domain/actions/columns';
 import { VIDE, type FilterKey, type TableQuery } from '../../domain/actions/table-query';
+import { caseActions } from '../../domain/pages/case-actions';
 import { reaches } from '../../domain/crossing/coverage';
 import type { PlacedAction } from '../../domain/crossing/place';
 import { entryOfAction, LISTS, planEntries } from '../../domain/crossing/plan-entries';
@@ -37,11 +38,18 @@ export async function readActionTable(
 	const vu = await lastEntry(db);
 	const crossed = await crossedTerritory(db, ref, code, asOf);
 	if (!crossed) return null;
-	const names = tableNames(crossed, ref);
+	const { case: wanted, ...others } = asked.query.filtres;
+	const figure = wanted === undefined ? null : caseActions(crossed.view, ref, wanted);
+	const names: TableNames = { ...tableNames(crossed, ref), ...(figure && { figure: figure.actions }) };
 	const choices = choicesFor(crossed, ref);
 	const actions = crossed.placed.map((p) => p.action);
 	const { colonnes, vides } = usualColumns(crossed.placed, names);
-	const query = asked.query.parDefaut ? { ...asked.query, colonnes } : asked.query;
+	const query: TableQuery = {
+		...asked.query,
+		...(asked.query.parDefaut && { colonnes }),
+		// A figure that is not here asks for nothing.
+		...(!figure && { filtres: others })
+	};
 	return {
 		territory: crossed.view.territory,
 		documents: crossed.view.documents.length,
@@ -49,7 +57,12 @@ export async function readActionTable(
 		/** Usual columns left out: every action leaves them blank. */
 		colonnesVides: asked.query.parDefaut ? vides : [],
 		table: actionTable(crossed.placed, query, names),
-		filtres: filterOptions(crossed, names),
+		filtres: {
+			...filterOptions(crossed, names),
+			case: figure ? [{ valeur: wanted!, nom: figure.nom }] : []
+		},
+		/** The figure of the matrix whose actions these are: its address after that of the territory. */
+		matrice: figure?.matrice ?? null,
 		cellule: cellToEdit(asked.modifier, actions, choices, names.valeurs),
 		colonnes: columnForms(choices),
 		miseDeCote: (await setAsideOf(db, code)).map(({ id, titre, reference }) => ({ id, titre, reference })),
@@ -79,7 +92,7 @@ export function tableNames(crossed: Crossed, ref: Referentiel): TableNames {
 	): Labels => Object.fromEntries(list.map((e) => [e.code, e.court ?? e.libelle]));
 	return {
 		plans: courts(ref.plans.types),
-		enjeux: courts([...ref.enjeux.transition, ...ref.enjeux.ville]),
+		enjeux: courts([...ref.enjeux.transition, ...ref.enjeux.ville, ...ref.enjeux.croises]),
 		natures: courts(ref.enjeux.natures),
 		quartiers: Object.fromEntries(view.quartiers.map(({ quartier }) => [quartier.code, quartier.nom])),
 		dispositifs: Object.fromEntries(
@@ -92,7 +105,7 @@ export function tableNames(crossed: Crossed, ref: Referentiel): TableNames {
 }
 
 /** What each filter may be set to, with how many actions each value finds alone; what finds none is not proposed. */
-function filterOptions({ placed }: Crossed, names: TableNames): Readonly<Record<FilterKey, readonly FilterOption[]>> {
+function filterOptions({ placed }: Crossed, names: TableNames): Readonly<Record<Exclude<FilterKey, 'case'>, readonly FilterOption[]>> {
 	const { plans, enjeux, quartiers, natures, dispositifs, valeurs, attendus } = names;
 	const counted = (labels: Labels, codesOf: (p: PlacedAction) => readonly string[], blank: string | null) => {
 		const counts = new Map<string, number>();
@@ -111,7 +124,11 @@ function filterOptions({ placed }: Crossed, names: TableNames): Readonly<Record<
 	const some = placed.filter((p) => attendus.some(({ champ }) => lacksField(p.action, champ))).length;
 	return {
 		plan: counted({ ...plans, ...listNames(placed) }, (p) => [entryOfAction(p)], null),
-		enjeu: counted(enjeux, (p) => [...p.transition, ...p.ville].map((t) => t.code), 'Aucun enjeu compris'),
+		enjeu: counted(
+			enjeux,
+			(p) => [...p.transition, ...p.ville, ...p.croises].map((t) => t.code),
+			'Aucun enjeu compris'
+		),
 		quartier: counted(
 			quartiers,
 			(p) => p.reach.filter((r) => reaches(r.niveau)).map((r) => r.quartier),
