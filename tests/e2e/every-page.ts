@@ -27,6 +27,7 @@ export const PAGES = [
 	['et si', '/territoires/ZZ0000001/QNZZZ01F/et-si?cibler=A1-a4254bec7e3d3c09'],
 	['carte', '/territoires/ZZ0000001/carte?par=reponse.X05&quartier=QNZZZ01F'],
 	['actions', '/territoires/ZZ0000001/actions?q=%C3%A9nergivores&modifier=A1-a4254bec7e3d3c09~statut'],
+	['actions d’une case', '/territoires/ZZ0000001/actions?case=X04.QNZZZ01F'],
 	['tableau à imprimer', '/territoires/ZZ0000001/actions?imprimer=1&q=velo'],
 	['une action', '/territoires/ZZ0000001/actions/A1-a4254bec7e3d3c09'],
 	['créer une action', '/territoires/ZZ0000001/actions/nouvelle'],
