@@ -64,7 +64,7 @@ describe('Deux titres qui ne placent pas le même bâtiment au même endroit', (
 		expect(levels(first!)).toEqual(levels(here));
 		expect(first!.reach[0]).toMatchObject({ par: 'nom', preuve: here.reach[0]!.preuve });
 		const { aTrancher } = first!.reach[0]!;
-		for (const words of ['à trancher', 'école Corette', 'Faubourg d’Isle', 'une personne a répondu', 'Camille'])
+		for (const words of ['à arbitrer', 'école Corette', 'Faubourg d’Isle', 'une personne a répondu', 'Camille'])
 			expect(aTrancher).toContain(words);
 		const asked = suggestionsOf([first!], loadReferentiel().lexique.confiance).filter((s) => s.genre === 'atteinte');
 		expect(asked.map((s) => [s.code, s.confiance])).toEqual([['explicite', 'fragile']]);
