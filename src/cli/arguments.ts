@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import type { RowFilter } from '../lib/domain/row-filter';
 
 export type Options = Readonly<Record<string, string | boolean | string[] | undefined>>;
 
@@ -118,11 +119,14 @@ export function usage(commands: Readonly<Record<string, CommandShape>>, only?: s
 export const text = (options: Options, name: string): string | undefined =>
 	typeof options[name] === 'string' ? (options[name] as string) : undefined;
 
-/** « CHAMP=VALEUR ». */
-export function parseFilter(filter: string | undefined): { champ: string; valeur: string } | undefined {
+/** « CHAMP=VALEUR », or « CHAMP~MOT » for a word the cell holds. */
+export function parseFilter(filter: string | undefined): RowFilter | undefined {
 	if (filter === undefined) return undefined;
-	const at = filter.indexOf('=');
-	if (at < 1)
-		throw new WrongUse(`« ${filter} » n’est pas un filtre : écrivez CHAMP=VALEUR, par exemple dispositif=DPV.`);
-	return { champ: filter.slice(0, at).trim(), valeur: filter.slice(at + 1).trim() };
+	const at = filter.search(/[=~]/);
+	const valeur = filter.slice(at + 1).trim();
+	if (at < 1 || (filter[at] === '~' && valeur === ''))
+		throw new WrongUse(
+			`« ${filter} » n’est pas un filtre : écrivez CHAMP=VALEUR, par exemple dispositif=DPV, ou CHAMP~MOT pour un mot que la cellule contient, par exemple objet~chaleur.`
+		);
+	return { champ: filter.slice(0, at).trim(), valeur, ...(filter[at] === '~' && { contient: true }) };
 }

@@ -1,6 +1,6 @@
 import { isRefusal, type Refusal } from '../lib/domain/issue';
 import * as fr from '../lib/domain/french';
-import { AUCUN_PROJET, INCERTAIN, type GrantState } from '../lib/domain/ledger/no-grant';
+import { AUCUN_PROJET, INCERTAIN, wholeWords, type GrantState } from '../lib/domain/ledger/no-grant';
 import type { RequestsPage } from '../lib/domain/pages/requests-page';
 import { readRequests } from '../lib/server/funding/read-requests';
 import { importGrants, type GrantReport } from '../lib/server/ledger/import-grants';
@@ -78,10 +78,10 @@ function shareSentence({ intervalle, cible, situation }: GrantReport): string {
 	return `${share} ${held} : ${situation ? SITUATION[situation] : 'il ne s’applique pas à toutes ces années'}.`;
 }
 
-/** `lieux` is null when no list of that stream and year speaks for the territory. */
+/** Amounts in euros. `lieux` is null when no list of that stream and year speaks for the territory. */
 const requestsJson = ({ annee, lieux, actions }: RequestsPage) => ({
 	annee,
-	lieux: lieux.lieux,
+	lieux: lieux.lieux?.map((l) => ({ ...l, montant: l.montant / 100 })) ?? null,
 	demandes: actions.map(({ action, dispositif, verdict, mesures, etat }) => ({
 		action,
 		dispositif,
@@ -92,8 +92,10 @@ const requestsJson = ({ annee, lieux, actions }: RequestsPage) => ({
 });
 
 function group({ lieux }: RequestsPage['lieux'], etat: GrantState, words: string): string[] {
-	const names = (lieux ?? []).filter((l) => l.etat === etat && l.genre !== 'epci').map((l) => l.nom);
-	return names.length ? [`  ${fr.capital(words)} : ${names.join(', ')}`] : [];
+	const own = (lieux ?? []).filter((l) => l.etat === etat && l.genre !== 'epci');
+	if (own.length === 0) return [];
+	const all = wholeWords(own[0]!.intercommunaux);
+	return [`  ${fr.capital(words)}${all && ` ; ${all}`} : ${own.map((l) => l.nom).join(', ')}`];
 }
 
 const told = ({ titre, lieux, actions }: RequestsPage): string[] => [

@@ -71,6 +71,27 @@ describe('qui n’a rien obtenu', () => {
 		]);
 	});
 
+	it('un projet de toute l’intercommunalité est mis à part : communes et quartiers sans projet propre sont nommés', () => {
+		const titled = (intitule: string): PlacedGrant => {
+			const one = granted({ epci: territory.code });
+			return { ...one, grant: { ...one.grant, intitule } };
+		};
+		const whole = ['Schéma de renaturation', 'Mise en œuvre de la ZFE-m'].map(titled);
+		const words = ref.attributions.tout_le_territoire;
+		const linesOf = (grants: readonly PlacedGrant[]) =>
+			placesAlike(placesWithoutGrant(grants, territory, quartiers, department, words).lieux!).slice(1);
+		const [communes, own] = linesOf(whole);
+		expect([communes!.noms, own!.noms]).toEqual([
+			['Aubrelle', 'Vermoy', 'Sorbay'],
+			['Quartier QNZZZ01F', 'Quartier QNZZZ02F']
+		]);
+		expect(grantWords(communes!)).toMatch(
+			/^aucun projet propre dans les listes importées \(.*\)\s; 2\sprojets de l’intercommunalité couvrent tout le territoire$/
+		);
+		// A building somewhere stays a doubt, and says so.
+		expect(grantWords(linesOf([...whole, titled('Rénovation de la piscine')])[0]!)).toMatch(/^incertain\s: 1\sprojet/);
+	});
+
 	it('un projet de l’intercommunalité, ou de la commune sans quartier dit, laisse un doute', () => {
 		const ours = granted({ epci: territory.code });
 		expect(

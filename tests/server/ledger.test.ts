@@ -80,6 +80,70 @@ describe('une liste', () => {
 			refus: expect.stringContaining('couleur')
 		});
 	});
+	it('« objet~mot » garde les lignes qui contiennent un mot, ou l’un de plusieurs', async () => {
+		const filtre = { champ: 'nom_du_projet', valeur: 'friche|parc', contient: true };
+		expect(await load(await open(':memory:'), csv(...ROWS), { filtre })).toMatchObject({ acceptees: 2, ignorees: 1 });
+		const none = { ...filtre, valeur: 'riche' };
+		expect(await load(await open(':memory:'), csv(...ROWS), { filtre: none })).toMatchObject({ acceptees: 0 });
+	});
+	it('les lignes qui nomment un autre dispositif que celui choisi restent dehors : combien, quel montant, lesquels, que faire', async () => {
+		const dgcl = new TextEncoder().encode(
+			[
+				'exercice;dispositif;intitule;beneficiaire_nom;beneficiaire_siren;subvention',
+				'2024;DPV;École;Ville;210000001;100,50',
+				'2024;DETR;Toit;Ville;210000001;200,25',
+				'2024;DSIL;Halle;Ville;210000001;300',
+				'2024;DETR;Mur;Ville;210000001;50'
+			].join('\n')
+		);
+		const db = await open(':memory:');
+		const dpv = await load(db, dgcl, { dispositif: 'dotations-etat.dpv' });
+		expect(dpv).toMatchObject({ lues: 4, acceptees: 1, rejetees: 0, ignorees: 3, montant: 100.5 });
+		expect(dpv.autresDispositifs).toEqual([
+			{ dispositif: 'dotations-etat.detr', lignes: 2, montant: 250.25 },
+			{ dispositif: 'dotations-etat.dsil', lignes: 1, montant: 300 }
+		]);
+		expect(dpv.anomalies[0]!.message).toMatch(
+			/^3\slignes, 550,25\s€, nomment un autre dispositif que «\sDotation politique/
+		);
+		expect(dpv.anomalies[0]!.conseil).toContain('Chargez la liste sous');
+		expect(await load(await open(':memory:'), dgcl, { dispositif: 'fonds-chaleur' })).toMatchObject({
+			...{ import: null, acceptees: 0, ignorees: 4, montant: 0 }
+		});
+		const all = await load(await open(':memory:'), dgcl, { dispositif: 'dotations-etat' });
+		expect(all).toMatchObject({ acceptees: 4, montant: 650.75, autresDispositifs: [] });
+	});
+	it('la même liste sous un second dispositif est dite, et rien n’est compté deux fois', async () => {
+		const db = await open(':memory:');
+		const list = new TextEncoder().encode(
+			'referenceDecision;objet;nomBeneficiaire;montant\nR1;Réseau de chaleur;Ville;1000\nR2;Vélo;Ville;500'
+		);
+		await load(db, list, { dispositif: 'ademe', fichier: 'ademe_2020.csv' });
+		const again = await load(db, list, { dispositif: 'fonds-chaleur', fichier: 'ademe_2020.csv' });
+		expect(again).toMatchObject({ import: null, acceptees: 0, ignorees: 2, montant: 0 });
+		expect(again.dejaComptees).toEqual([{ dispositif: 'ademe', lignes: 2, montant: 1500 }]);
+		expect(again.anomalies[0]!.message).toMatch(/^2\slignes, 1\s500\s€, sont déjà comptées sous un autre dispositif/);
+		const total = (await grants.listGrants(db)).reduce((sum, s) => sum + s.grant.montant, 0);
+		expect(total).toBe(150_000);
+	});
+	it('chaque mesure du Fonds vert 2023 se rattache ; celle que le référentiel n’a pas garde le nom de la liste', async () => {
+		const db = await open(':memory:');
+		const names = [
+			'Développement du covoiturage',
+			'Accompagnement du déploiement des zones à faibles émissions mobilité (ZFE)',
+			'Soutien au tri à la source et à la valorisation des biodéchets',
+			'Prévention des risques d’incendies de forêt et de végétation'
+		];
+		await load(db, csv(...names.map((n, i) => `${i};${n};Projet ${i};Asso;300000002;10 €`)));
+		const found = (await grants.listGrants(db)).map((s) => s.grant.mesure);
+		expect(found).toEqual(['fonds-vert.mobilites', 'fonds-vert.mobilites', 'fonds-vert.biodechets', null]);
+		const choice = { dispositif: 'fonds-vert', mesure: null, annee: null, territoire: null, part: null };
+		const { parMesure } = await readLedger(db, ref, choice);
+		expect(parMesure.map((m) => m.nom)).toContain(names[3]);
+		expect(parMesure.map((m) => m.nom)).not.toContain('Mesure non dite');
+		const last = parMesure.find((m) => m.nom === names[3])!;
+		expect((await readLedger(db, ref, { ...choice, mesure: last.code })).ensemble.projets).toBe(1);
+	});
 	it('un tableau sans montant est refusé, sans rien écrire', async () => {
 		const db = await open(':memory:');
 		const bytes = new TextEncoder().encode('Titre;Porteur\nIsoler;Ville');

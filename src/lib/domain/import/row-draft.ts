@@ -3,6 +3,7 @@ import { parseFinancings } from './financing-lines';
 import { figureOf } from './header-marks';
 import type { Issue, Severity } from '../issue';
 import type { Basis, Money } from '../money';
+import type { RowFilter } from '../row-filter';
 import type { PlansFile } from '../rules/referentiel';
 import { readAmounts } from './row-amounts';
 import { readGeometry } from './row-geometry';
@@ -34,7 +35,7 @@ export interface RowContext {
 	readonly feuille: string | null;
 	readonly plans: PlansFile;
 	/** `champ`: a field, or a header as the file writes it. */
-	readonly filtre?: { readonly champ: string; readonly valeur: string } | null;
+	readonly filtre?: RowFilter | null;
 	readonly territoire?: RowTerritory | null;
 	readonly baseParDefaut: Basis;
 	/** Year of the rows that say none, when a person chose one. */

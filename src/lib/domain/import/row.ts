@@ -7,6 +7,7 @@ import { carryLevels, sectionsOf, withParents } from './row-levels';
 import { setAside, type SetAside } from './row-triage';
 import { cellsOf, isEmpty, quote, rowIssue, textOf } from './row-values';
 import type { CellValue, Table } from './sheet';
+import { filterWords, meets } from '../row-filter';
 import { plain } from '../text';
 
 export interface RowOutcome {
@@ -142,10 +143,9 @@ function untitled(
 
 function filteredOut(cells: readonly CellValue[], table: Table, { filtre }: RowContext): SetAside | null {
 	if (!filtre) return null;
-	const wanted = plain(filtre.valeur);
 	const columns = table.colonnes.filter((c) => c.champ === filtre.champ || plain(c.entete) === plain(filtre.champ));
-	const met = columns.some((c) => plain(textOf(cells[c.index] ?? null) ?? '') === wanted);
-	return met ? null : { code: 'ligne-filtree', raison: `filtre «\u00a0${filtre.champ} = ${filtre.valeur}\u00a0»` };
+	const met = columns.some((c) => meets(filtre, textOf(cells[c.index] ?? null) ?? ''));
+	return met ? null : { code: 'ligne-filtree', raison: `filtre «\u00a0${filterWords(filtre)}\u00a0»` };
 }
 
 function otherTerritory(

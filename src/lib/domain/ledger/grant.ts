@@ -22,6 +22,8 @@ export type GrantColumn = z.infer<typeof GrantColumn>;
 /** Schema of data/attributions.yaml. */
 export const GrantsFile = z.strictObject({
 	version: z.string(),
+	/** Words of a title that say a project of an intercommunality is for all of it. */
+	tout_le_territoire: z.array(z.string().min(1)),
 	colonnes: z.array(
 		z.strictObject({ colonne: GrantColumn, libelle: z.string().min(1), entetes: z.array(z.string()).min(1) })
 	)

@@ -88,9 +88,12 @@ export function ledgerPage(
 	const present = streams.filter((s) => byStream.has(s.id));
 	const stream = present.find((s) => s.id === choice.dispositif) ?? present.find((s) => s.cible) ?? present[0] ?? null;
 	const whole = stream ? (byStream.get(stream.id) ?? []) : [];
-	const byMeasure = groupGrants(whole, (g) => g.grant.mesure);
+	const byMeasure = groupGrants(whole, (g) => measureKey(g.grant));
 	const mesure = choice.mesure !== null && byMeasure.has(choice.mesure) ? choice.mesure : null;
-	const labelOf = (id: string | null) => stream?.mesures.find((m) => m.id === id)?.libelle ?? 'Mesure non dite';
+	// A measure nobody carries here keeps the name its list gives it.
+	const labelOf = (id: string | null) =>
+		stream?.mesures.find((m) => m.id === id)?.libelle ??
+		(id?.startsWith(AS_WRITTEN) ? id.slice(AS_WRITTEN.length) : 'Mesure non dite');
 	const own = mesure === null ? whole : byMeasure.get(mesure)!;
 	const byYear = groupGrants(own, (g) => g.grant.annee);
 	const annees = [...byYear.keys()].filter((a) => a !== null).sort((a, b) => b - a);
@@ -151,6 +154,12 @@ export function ledgerPage(
 		attributionsTotal: listed.length
 	};
 }
+
+const AS_WRITTEN = 'liste:';
+
+/** A measure of the référentiel, else « liste: » and the words of the list; null: the list says none. */
+const measureKey = ({ mesure, mesureTexte }: PlacedGrant['grant']): string | null =>
+	mesure ?? (mesureTexte === null ? null : `${AS_WRITTEN}${mesureTexte}`);
 
 /** A target speaks for its own years: one year outside them, and nothing is concluded from the sum. */
 export const standingFor = (

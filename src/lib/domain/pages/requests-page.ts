@@ -114,7 +114,8 @@ export function requestsPage(
 		own.filter((g) => g.grant.annee === annee),
 		territory,
 		quartiers,
-		departmentOf
+		departmentOf,
+		ref.attributions.tout_le_territoire
 	);
 	const names = namesApart(quartiers);
 	const quartier = quartiers.find((q) => q.code === choice.quartier) ?? null;

@@ -6,7 +6,7 @@ import { parseGrant } from '../../domain/ledger/grant-row';
 import { groupGrants, sharesOf, type PlacedGrant, type Shares, type Standing } from '../../domain/ledger/shares';
 import { standingFor } from '../../domain/pages/ledger-page';
 import type { Referentiel } from '../../domain/rules/referentiel';
-import { plain } from '../../domain/text';
+import { meets, type RowFilter } from '../../domain/row-filter';
 import { communeOf } from '../cog';
 import type { Db } from '../db/client';
 import * as grants from '../db/grants';
@@ -22,6 +22,14 @@ import {
 } from '../files/headed-table';
 import { readWorkbook } from '../files/workbook';
 import { placedGrants } from './read-ledger';
+import {
+	contraryStream,
+	countedElsewhere,
+	countedIssue,
+	leaveOut,
+	otherStreamIssue,
+	type LeftOut
+} from './other-stream';
 import { measureNamer, streamNamed, targetOf } from './streams';
 
 export interface GrantRequest {
@@ -29,7 +37,7 @@ export interface GrantRequest {
 	readonly fichier: string;
 	/** Family or measure of data/financements. */
 	readonly dispositif: string;
-	readonly filtre?: { readonly champ: string; readonly valeur: string } | null;
+	readonly filtre?: RowFilter | null;
 	readonly annee?: number | null;
 	readonly par: string;
 	readonly le: string;
@@ -65,6 +73,10 @@ export interface GrantReport {
 	readonly cible: { readonly part: number; readonly annees: readonly number[]; readonly note: string } | null;
 	readonly situation: Standing | null;
 	readonly annees: readonly number[];
+	/** Rows left out, among the ignored: their own columns name another stream. */
+	readonly autresDispositifs: readonly LeftOut[];
+	/** Rows left out, among the ignored: another stream counts them already. */
+	readonly dejaComptees: readonly LeftOut[];
 	/** Grants that an earlier list already had. */
 	readonly dejaConnues: number;
 	readonly colonnes: readonly { readonly colonne: GrantColumn; readonly entete: string }[];
@@ -94,6 +106,13 @@ export async function importGrants(db: Db, ref: Referentiel, request: GrantReque
 	const year = request.annee ?? yearIn(request.fichier);
 	const issues: Issue[] = at.has('annee') || year === null ? [] : [assumedYear(year, request.annee != null)];
 	const accepted = new Map<string, Grant>();
+	const contrary = contraryStream(ref, stream);
+	const mesureNommee = measureNamer(ref, stream);
+	const family = stream.split('.')[0]!;
+	const counted = countedElsewhere(await grants.listGrants(db), family);
+	const others = new Map<string, LeftOut>();
+	const already = new Map<string, LeftOut>();
+	const firstLists = new Set<string>();
 	const counts = { lues: 0, acceptees: 0, rejetees: 0, ignorees: 0 };
 	const last = found.lignes.findLastIndex(({ cells }) => cells.some((c) => textOf(c) !== ''));
 	for (const { ligne, cells } of found.lignes.slice(0, last + 1)) {
@@ -105,18 +124,37 @@ export async function importGrants(db: Db, ref: Referentiel, request: GrantReque
 		const outcome = parseGrant((column) => cells[at.get(column) ?? -1] ?? null, ligne, {
 			feuille: found.feuille,
 			dispositif: stream,
-			mesureNommee: measureNamer(ref, stream),
+			mesureNommee,
 			annee: year,
 			estCommune: (code) => communeOf(code) !== null || fictional.has(code)
 		});
+		if (outcome.etat === 'acceptee') {
+			const { grant } = outcome;
+			const said = (['mesure', 'dispositif'] as const).map((c) => textOf(cells[at.get(c) ?? -1] ?? null));
+			// A list of one measure: what its rows name more finely than the file must be that one.
+			const finer = stream.includes('.') && grant.mesure !== null && grant.mesure !== stream ? grant.mesure : null;
+			const other = contrary(said.filter(Boolean)) ?? finer;
+			const first = other === null ? counted(grant) : null;
+			if (other !== null) leaveOut(others, other, grant);
+			if (first !== null) {
+				leaveOut(already, first.grant.mesure ?? first.grant.dispositif, grant);
+				firstLists.add(first.fichier);
+			}
+			if (other !== null || first !== null) {
+				counts.ignorees++;
+				continue;
+			}
+		}
 		issues.push(...outcome.issues);
 		counts[outcome.etat === 'acceptee' ? 'acceptees' : outcome.etat === 'rejetee' ? 'rejetees' : 'ignorees']++;
 		if (outcome.etat !== 'acceptee') continue;
 		const cle = freeKey(outcome.grant, accepted, issues, found.feuille);
 		accepted.set(cle, { ...outcome.grant, cle });
 	}
+	// What is left out is said first.
+	if (already.size) issues.unshift(countedIssue(ref, [...already.values()], [...firstLists]));
+	if (others.size) issues.unshift(otherStreamIssue(ref, stream, [...others.values()]));
 	return db.transaction().execute(async (trx) => {
-		const family = stream.split('.')[0]!;
 		const known = new Set((await grants.listGrants(trx, family)).map((s) => s.grant.cle));
 		const list = [...accepted.values()];
 		const placed = await placedGrants(
@@ -141,6 +179,8 @@ export async function importGrants(db: Db, ref: Referentiel, request: GrantReque
 			cible: cible && { part: cible.part, annees: cible.annees, note: cible.note },
 			situation: cible && standingFor(shares, annees, cible),
 			annees,
+			autresDispositifs: [...others.values()],
+			dejaComptees: [...already.values()],
 			dejaConnues: list.filter((g) => known.has(g.cle)).length,
 			colonnes: [...at].map(([colonne, index]) => ({ colonne, entete: found.entetes[index]! })),
 			anomalies: issues.map(anomalyLine)
@@ -215,11 +255,11 @@ function freeKey(grant: Grant, taken: ReadonlyMap<string, Grant>, issues: Issue[
 
 function filterOf(
 	table: HeadedTable,
-	filtre: { readonly champ: string; readonly valeur: string } | null
+	filtre: RowFilter | null
 ): ((cells: HeadedTable['lignes'][number]['cells']) => boolean) | Refusal {
 	if (!filtre) return () => true;
 	const index = table.entetes.findIndex((e) => squash(e) === squash(filtre.champ));
-	if (index >= 0) return (cells) => plain(textOf(cells[index])) === plain(filtre.valeur);
+	if (index >= 0) return (cells) => meets(filtre, textOf(cells[index]));
 	return {
 		refus: `Aucune colonne ne s’appelle ${quoted(filtre.champ)}.`,
 		conseil: `Colonnes de la liste\u00a0: ${table.entetes.filter(Boolean).join(', ')}.`

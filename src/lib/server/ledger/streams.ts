@@ -10,13 +10,8 @@ import { plain } from '../../domain/text';
  * out    the id of a family or of a measure; a refusal that names the known ones when none, or several, bear that name
  */
 export function streamNamed(ref: Referentiel, words: string): string | Refusal {
-	const said = plain(words);
-	const ids = ref.financements.flatMap((f) => [
-		...[f.id, f.titre, ...f.alias].map((name) => [plain(name), f.id] as const),
-		...f.mesures.flatMap((m) => [m.id, m.id.split('.')[1]!, ...namesOf(m)].map((name) => [plain(name), m.id] as const))
-	]);
-	if (ids.some(([, id]) => id === words)) return words;
-	const found = [...new Set(ids.filter(([name]) => name === said).map(([, id]) => id))];
+	if (isStream(ref, words)) return words;
+	const found = streamNames(ref).get(plain(words)) ?? [];
 	if (found.length === 1) return found[0]!;
 	const known = found.length > 1 ? found : ref.financements.map((f) => f.id);
 	return {
@@ -26,6 +21,30 @@ export function streamNamed(ref: Referentiel, words: string): string | Refusal {
 				: `Le dispositif «\u00a0${words}\u00a0» n’est pas dans le référentiel.`,
 		conseil: `${found.length > 1 ? 'Choisissez' : 'Dispositifs connus'}\u00a0: ${known.join(', ')}.`
 	};
+}
+
+const isStream = (ref: Referentiel, id: string): boolean =>
+	ref.financements.some((f) => f.id === id || f.mesures.some((m) => m.id === id));
+
+/** Folded name → every family and measure that bears it. */
+export function streamNames(ref: Referentiel): ReadonlyMap<string, readonly string[]> {
+	const names = new Map<string, string[]>();
+	const add = (name: string, id: string): void => {
+		const key = plain(name);
+		const known = names.get(key) ?? [];
+		if (!known.includes(id)) names.set(key, [...known, id]);
+	};
+	for (const f of ref.financements) {
+		for (const name of [f.id, f.titre, ...f.alias]) add(name, f.id);
+		for (const m of f.mesures) for (const name of [m.id, m.id.split('.')[1]!, ...namesOf(m)]) add(name, m.id);
+	}
+	return names;
+}
+
+/** What people call a family or a measure. */
+export function streamTitle(ref: Referentiel, id: string): string {
+	const family = ref.financements.find((f) => f.id === id.split('.')[0]);
+	return family?.mesures.find((m) => m.id === id)?.libelle ?? family?.titre ?? id;
 }
 
 /**

@@ -9,6 +9,7 @@ import { buildPlaces } from '../../domain/places/places';
 import { contraryPlaces } from '../../domain/import/contrary-places';
 import { headings } from '../../domain/import/import-places';
 import { unresolvedPlaces } from '../../domain/places/reach';
+import type { RowFilter } from '../../domain/row-filter';
 import type { Referentiel } from '../../domain/rules/referentiel';
 import { standUp } from '../../domain/import/column-sheets';
 import { gatherFiches, toldAtOrigin } from '../../domain/import/fiche';
@@ -46,7 +47,7 @@ export interface ImportRequest {
 	readonly periode?: string | null;
 	readonly feuille?: string | null;
 	readonly demarche?: string | null;
-	readonly filtre?: { readonly champ: string; readonly valeur: string } | null;
+	readonly filtre?: RowFilter | null;
 	/** Basis of amounts when neither header nor cell says it. */
 	readonly base?: Basis;
 	/** Document to update, or 'nouveau'; null lets the columns decide. */

@@ -88,7 +88,9 @@ export function together(tables: readonly Table[]): Table {
 export function signatureOf(table: Table, request: ImportRequest, sheets: number): string {
 	const headers = table.colonnes.flatMap((c) => (c.sansTitre ? [] : plain(c.entete))).filter(Boolean);
 	const columns = createHash('sha256').update(headers.join('\n')).digest('hex').slice(0, 16);
-	const filtre = request.filtre ? `${plain(request.filtre.champ)}=${plain(request.filtre.valeur)}` : '';
+	const filtre = request.filtre
+		? `${plain(request.filtre.champ)}${request.filtre.contient ? '~' : '='}${plain(request.filtre.valeur)}`
+		: '';
 	// A lone sheet may be renamed from one year to the next; in a workbook of several, its name tells it apart.
 	return JSON.stringify([columns, sheets > 1 ? plain(table.feuille) : '', filtre, request.demarche ?? '']);
 }
