@@ -1,7 +1,14 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { assess, assessAll, labelsOf, situationOf, type Assessment } from '../../src/lib/domain/rules/eligibility';
-import { Measure, type Condition, type Criterion, type Situation } from '../../src/lib/domain/rules/funding';
+import {
+	criteriaOf,
+	Measure,
+	type Condition,
+	type Criterion,
+	type Situation
+} from '../../src/lib/domain/rules/funding';
+import { questionsOf } from '../../src/lib/domain/rules/questions';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { aPlaced } from '../fixtures/build';
 
@@ -460,5 +467,42 @@ describe('lois', () => {
 			}),
 			{ numRuns: 300 }
 		);
+	});
+});
+
+describe('une condition parmi plusieurs', () => {
+	const copro = ref.financements
+		.flatMap((f) => f.mesures)
+		.find((m) => m.applicable_si && JSON.stringify(m.applicable_si).includes('nombre_lots'))!;
+	const asked = (faits: Record<string, number>) =>
+		questionsOf(assess(copro, { faits } as never, '2026-11-27').manquants).find((q) => q.cle === 'nombre_lots')?.dit;
+
+	it('la question dit l’autre voie : une grande copropriété ne se croit pas exclue', () => {
+		expect(asked({})).toMatch(/il faut\s: au plus 20\slots, ou bien résidences principales au moins 75\s%\)$/);
+	});
+	it('quand l’autre voie est fermée, la question ne la dit plus', () => {
+		expect(asked({ part_residences_principales: 70 })).toMatch(/\(il faut\s: au plus 20\slots\)$/);
+	});
+	it('aucune mesure ne demande d’une seule voie ce qu’une autre donnerait', () => {
+		let seen = 0;
+		const visit = (c: Condition, measure: Measure): void => {
+			if ('critere' in c) return;
+			const ways = 'toutes' in c ? c.toutes : 'aucune' in c ? c.aucune : c.au_moins_une;
+			ways.forEach((way) => visit(way, measure));
+			if (!('au_moins_une' in c)) return;
+			const facts = c.au_moins_une.flatMap((way) =>
+				criteriaOf(way).flatMap((x) => (x.critere === 'fait' ? x.fait : []))
+			);
+			const reasons = assess({ ...measure, applicable_si: c }, {}, '2026-11-27').manquants;
+			const free = c.au_moins_une.filter((way) => !('critere' in way && way.critere === 'mots'));
+			if (free.length < 2) return;
+			for (const reason of reasons.filter((r) => facts.includes(r.cle))) {
+				seen++;
+				expect(`${measure.id} ${reason.cle} ${reason.autrement ?? 'rien'}`).not.toMatch(/rien$/);
+			}
+		};
+		for (const measure of ref.financements.flatMap((f) => f.mesures))
+			if (measure.applicable_si) visit(measure.applicable_si, measure);
+		expect(seen).toBeGreaterThan(5);
 	});
 });

@@ -39,6 +39,33 @@ afterAll(() => db.destroy());
 describe('régler une règle', () => {
 	const asked = { ...signed, parametre: 'G07.horizon', valeur: '31/12/2034', motif: 'Horizon du contrat local' };
 
+	it('montre des noms, jamais un code ; un nom tapé se relit comme son code', async () => {
+		const shown = (await page()).regles.flatMap((r) =>
+			r.parametres.flatMap((p) => [...p.valeur, ...p.defaut, p.texte].map((v) => `${p.cle} ${v}`))
+		);
+		const known = new Set([
+			...ref.plans.statuts.map((s) => s.code as string),
+			...ref.plans.porteurs.map((p) => p.code as string),
+			...ref.marqueurs.marqueurs.map((m) => m.code)
+		]);
+		const codes = [...known].filter((code) => /[-_]|^epci$/.test(code));
+		expect(codes.length).toBeGreaterThan(10);
+		const raw = (line: string) =>
+			!line.includes(' | ') && codes.some((c) => new RegExp(`(?:^|[\\s,])${c}(?:$|[\\s,])`).test(line));
+		expect(shown.filter(raw)).toEqual([]);
+		const status = { ...signed, parametre: 'G12.statuts', valeur: 'Bloqué\nen pause', motif: 'Local' };
+		const id = await tuneRule(db, ref, status);
+		expect(id).toBeTypeOf('number');
+		const said = (await listByTerritory(db, territoire)).find((d) => d.id === id);
+		expect(said!.valeur).toEqual(['bloque', 'en-pause']);
+		await untuneRule(db, { territoire, parametre: 'G12.statuts', le: LE, par: 'Nadia Perrault' });
+	});
+
+	it('dit pourquoi la cible du Fonds vert ne se règle pas, et qui la fixe', async () => {
+		const g05 = (await page()).regles.find((r) => r.id === 'G05')!;
+		expect(g05.nonReglable).toMatch(/15\s%.*circulaire du 04\/04\/2024.*30\s%/s);
+	});
+
 	it('change le calcul, le dit dans la preuve et sur la page, et se reprend', async () => {
 		const before = await gaps('G07');
 		const hard = (list: typeof before) => list.filter((g) => g.gravite === 'moyenne');

@@ -1,4 +1,5 @@
 import type { Refusal } from '../domain/issue';
+import { coded, labelled, parameterLabels } from '../domain/rules/parameter-labels';
 import { parameterName } from '../domain/rules/parameter-words';
 import type { Referentiel } from '../domain/rules/referentiel';
 import { parameterKey, parameterText, readParameter } from '../domain/rules/tuning';
@@ -25,11 +26,12 @@ export async function tuneRule(db: DbOrTrx, ref: Referentiel, asked: Tuning): Pr
 	if (fault) return fault;
 	const found = parameterOf(ref, asked.parametre);
 	if (!found) return refuse('Ce paramètre n’est pas dans le référentiel.');
+	const labels = parameterLabels(ref);
 	const read = readParameter(asked.valeur, found.defaut);
 	if ('attendu' in read)
 		return refuse(
 			`${parameterName(found.nom)}\u00a0: ${asked.valeur.trim() ? quoted(asked.valeur.trim()) : 'une case vide'} n’est pas compris.`,
-			`Écrivez ${read.attendu}. Par défaut\u00a0: ${parameterText(found.defaut) || 'aucun'}.`,
+			`Écrivez ${read.attendu}. Par défaut\u00a0: ${parameterText(labelled(found.defaut, labels)) || 'aucun'}.`,
 			'valeur'
 		);
 	const { territoire, motif, par, le, parametre } = asked;
@@ -37,7 +39,7 @@ export async function tuneRule(db: DbOrTrx, ref: Referentiel, asked: Tuning): Pr
 		territoire,
 		sujet: { genre: 'regle', id: parametre },
 		quartier: null,
-		valeur: read.valeur,
+		valeur: coded(read.valeur, labels),
 		motif: motif.trim(),
 		par: par.trim(),
 		le

@@ -15,7 +15,7 @@ export interface FirstRequest {
 	readonly aFlecher: boolean;
 	/** « Arrive à « Bellevue » », or why in the quartier chosen; null: nothing to say. */
 	readonly portee: string | null;
-	/** « 12 000 € à trouver »; null: not stated. */
+	/** « 12 000 € à financer »; null: not stated. */
 	readonly enjeu: string | null;
 	readonly manque: string;
 	readonly delai: string;
@@ -77,7 +77,7 @@ export function sharedScope(first: readonly FirstRequest[]): string | null {
 
 const stakeOf = ({ enjeu }: UnaskedLine): string | null => {
 	if (enjeu === null) return null;
-	return `${fr.euros(enjeu.euros)} ${enjeu.quoi === 'cout' ? 'de coût' : 'à trouver'}`;
+	return `${fr.euros(enjeu.euros)} ${enjeu.quoi === 'cout' ? 'de coût' : 'à financer'}`;
 };
 
 function missing({ manque, aSavoir }: UnaskedLine): string {

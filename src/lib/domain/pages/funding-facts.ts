@@ -108,7 +108,7 @@ function demandsOf(
 	const demands = asked.map(({ verdict, reason }) => ({
 		mesure: verdict.mesure,
 		libelle: labels.get(verdict.mesure) ?? verdict.mesure,
-		attendu: reason.attendu
+		attendu: reason.autrement ? `${reason.attendu}, ou bien ${reason.autrement}` : reason.attendu
 	}));
 	return [...new Map(demands.map((d) => [`${d.mesure}|${d.attendu}`, d])).values()];
 }

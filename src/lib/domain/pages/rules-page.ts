@@ -1,5 +1,6 @@
 import type { Decision, PlanDocument } from '../action';
 import { datesOfDocuments, schoolKey, schoolYards, type PlanDates, type SchoolYard } from '../local-facts';
+import { labelled, parameterLabels } from '../rules/parameter-labels';
 import { isShare, parameterName, parameterValues } from '../rules/parameter-words';
 import { parameterKey, parameterText, tunedParameters, type Tuned } from '../rules/tuning';
 import type { Referentiel } from '../rules/referentiel';
@@ -26,6 +27,8 @@ export interface RulesPage {
 		readonly id: string;
 		readonly libelle: string;
 		readonly definition: string;
+		/** What it holds that is not tuned here, and who sets it. */
+		readonly nonReglable: string | null;
 		readonly parametres: readonly ParameterLine[];
 	}[];
 	readonly reglages: number;
@@ -47,12 +50,14 @@ export function rulesPage(
 	const dates = datesOfDocuments(decisions);
 	const yards = schoolYards(decisions);
 	const names = enjeuNames(ref);
-	const read = (value: Value, like: Value) => said(value, like).map((text) => withNames(text, names));
+	const labels = parameterLabels(ref);
+	const read = (value: Value, like: Value) => said(labelled(value, labels), like).map((text) => withNames(text, names));
 	return {
-		regles: ref.lacunes.regles.map(({ id, libelle, definition, parametres }) => ({
+		regles: ref.lacunes.regles.map(({ id, libelle, definition, parametres, non_reglable }) => ({
 			id,
 			libelle,
 			definition,
+			nonReglable: non_reglable,
 			parametres: Object.entries(parametres).map(([name, defaut]): ParameterLine => {
 				const own = tuned.get(id)?.find((t) => t.parametre === name) ?? null;
 				const value = own?.valeur ?? defaut;
@@ -60,7 +65,7 @@ export function rulesPage(
 					cle: parameterKey(id, name),
 					nom: parameterName(name),
 					genre: kindOf(defaut),
-					texte: parameterText(value, defaut),
+					texte: parameterText(labelled(value, labels), defaut),
 					valeur: read(value, defaut),
 					defaut: read(defaut, defaut),
 					reglage: own && { par: own.par, le: own.le, motif: own.motif }

@@ -17,6 +17,8 @@ export interface Reason {
 	readonly bloquant: boolean;
 	/** What to ask people, when only they can say. */
 	readonly question: string | null;
+	/** Another way that would do as well, nobody knowing yet which holds: « résidences principales au moins 75 % ». */
+	readonly autrement?: string;
 	readonly source: Source | null;
 	/** When the value asked for held; null for a criterion without a threshold. */
 	readonly vigueur: InForce | null;
@@ -73,7 +75,26 @@ export function conditionOutcome(condition: Condition, context: Context): Condit
 	}
 	const parts = answered(condition.au_moins_une, context).map((part) => conditionOutcome(part, context));
 	const vrai = some(parts);
-	return { vrai, details: parts.filter((part) => part.vrai === vrai).flatMap((part) => part.details) };
+	const kept = parts.filter((part) => part.vrai === vrai);
+	// None is asked for alone: the answer that fails one leaves the others.
+	const details = kept.flatMap((part) =>
+		vrai === null ? part.details.map((detail) => orElse(detail, kept, part)) : part.details
+	);
+	return { vrai, details };
+}
+
+function orElse(detail: Outcome, parts: Parts, own: ConditionOutcome): Outcome {
+	const others = parts.filter((part) => part !== own).flatMap((part) => wayWords(part) ?? []);
+	return others.length ? { ...detail, raison: { ...detail.raison, autrement: others.join(', ou ') } } : detail;
+}
+
+/** « nombre de lots au plus 20 lots et résidences principales au moins 65 % »; null: words of a title only guess. */
+function wayWords({ details }: ConditionOutcome): string | null {
+	const asked = details.filter(({ vrai, raison }) => vrai === null && raison.cle !== 'mots');
+	const words = asked.map(({ raison: { critere, attendu } }) =>
+		attendu === 'oui' ? critere : `${critere} ${attendu}`
+	);
+	return words.length ? words.join(' et ') : null;
 }
 
 /** About something the action surely does not carry; without enjeux nobody can say. */

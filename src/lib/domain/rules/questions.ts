@@ -13,22 +13,22 @@ export const QUESTIONS: Readonly<Record<string, string>> = {
 	depot: `Quel jour le dossier a-t-il été déposé${FINE}?`
 };
 
-type Asked = Pick<Reason, 'cle' | 'critere' | 'attendu' | 'question'>;
+type Asked = Pick<Reason, 'cle' | 'critere' | 'attendu' | 'question' | 'autrement'>;
 
 /** Keys whose question already says all that is expected. */
 const BARE: ReadonlySet<string> = new Set(['ouverture', 'nature', 'maitre_ouvrage', 'depot', STILL_TO_DO]);
 
 /**
  * One question for what several reasons of the same key ask.
- * out    « Quel gain les travaux apportent-ils ? (il faut : au moins 40 %) »; without what is expected when a plain « oui » is,
+ * out    « Quel gain les travaux apportent-ils ? (il faut : au moins 40 %) », with the other way when one of several is enough; without what is expected when a plain « oui » is,
  *        or when the reasons do not expect the same
  */
 export function questionOf(reasons: readonly [Asked, ...Asked[]]): string {
-	const [{ cle, critere, attendu, question }] = reasons;
+	const [{ cle, critere, attendu, question, autrement }] = reasons;
 	const asked = question ?? QUESTIONS[cle] ?? `${capital(critere)}${FINE}?`;
-	const same = reasons.every((r) => r.attendu === attendu);
+	const same = reasons.every((r) => r.attendu === attendu && r.autrement === autrement);
 	if (!same || attendu === 'oui' || attendu === '' || BARE.has(cle) || cle.startsWith('valeur:')) return asked;
-	return `${asked} (il faut\u00a0: ${attendu})`;
+	return `${asked} (il faut\u00a0: ${attendu}${autrement ? `, ou bien ${autrement}` : ''})`;
 }
 
 /**

@@ -8,7 +8,6 @@ import type { GlossaryFile } from './glossary';
 import type { LearntFile } from './learnt-file';
 import type { MarkersFile } from './markers';
 import { IsoDate, Source } from '../source';
-
 export { NatureCode } from '../action';
 export { Condition, Criterion, FundingFile, Measure, Situation } from './funding';
 
@@ -223,6 +222,8 @@ export const GapRule = z.strictObject({
 	/** Function of `domain/gap-predicates.ts`; null: written down, not computed yet, and said so on the page. */
 	predicat: z.string().nullable(),
 	parametres: z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.array(z.string())])).default({}),
+	/** A figure of the rule that no territory tunes: why, and who sets it. */
+	non_reglable: z.string().min(1).nullable().default(null),
 	gravite: z.strictObject({
 		base: SeverityLevel,
 		/** Cases the predicate may name; a case may have a sentence and something to do of its own. */
@@ -276,7 +277,6 @@ export const IndicatorDef = z.strictObject({
 	note: z.string().nullable().default(null)
 });
 export type IndicatorDef = z.infer<typeof IndicatorDef>;
-
 export const IndicatorsFile = z.strictObject({ version: z.string(), indicateurs: z.array(IndicatorDef) });
 export type IndicatorsFile = z.infer<typeof IndicatorsFile>;
 
