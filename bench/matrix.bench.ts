@@ -1,6 +1,6 @@
 import { bench, describe } from 'vitest';
 import { compileLexicon } from '../src/lib/domain/crossing/classify';
-import { assessAll } from '../src/lib/domain/rules/eligibility';
+import { assessEach } from '../src/lib/domain/rules/eligibility';
 import { crossTerritory, type TerritoryRecords } from '../src/lib/domain/crossing/territory-view';
 import { loadReferentiel } from '../src/lib/server/referentiel';
 import { aDocument, anAction, aQuartier, aTerritory } from '../tests/fixtures/build';
@@ -52,6 +52,6 @@ describe('lire un territoire', () => {
 		crossTerritory(two, ref, lexicon, ASOF);
 	});
 	bench('les mêmes, avec les financements à instruire', () => {
-		crossTerritory(two, ref, lexicon, ASOF, (placed) => assessAll(placed, null, ref, ASOF));
+		crossTerritory(two, ref, lexicon, ASOF, (placed) => assessEach(placed, null, ref, ASOF));
 	});
 });

@@ -181,7 +181,7 @@ describe('G04, financement possible non sollicité', () => {
 	});
 	const mesures = new Map([['fonds.mesure', aMeasure({ libelle: 'Mesure fictive' })]]);
 	const g04 = (action: PlacedAction, v: ReturnType<typeof verdict>, decisions?: ReturnType<typeof aDecision>[]) =>
-		find('G04', 'financementNonSollicite', view([action], { verdicts: [v], mesures }), decisions);
+		find('G04', 'financementNonSollicite', view([action], { verdicts: [[v]], mesures }), decisions);
 
 	it('se lève sur une mesure à instruire que l’action ne cite pas', () => {
 		const [gap] = g04(here({}), verdict('a-instruire'));
@@ -191,7 +191,7 @@ describe('G04, financement possible non sollicité', () => {
 
 	it('dit d’un prêt que c’en est un', () => {
 		const loan = new Map([['fonds.mesure', aMeasure({ libelle: 'Mesure fictive', pret: 'prêt et ingénierie' })]]);
-		const verdicts = [verdict('a-instruire')];
+		const verdicts = [[verdict('a-instruire')]];
 		const [gap] = find('G04', 'financementNonSollicite', view([here({})], { verdicts, mesures: loan }));
 		expect(gap?.message).toContain('Mesure fictive (prêt et ingénierie)');
 		const said = measuresOn(loadReferentiel().financements, '2026-11-22').get('banque-des-territoires.quartiers-2030');

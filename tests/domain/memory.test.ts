@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { group, groupedBy, type Memory } from '../../src/lib/domain/memory';
+import { group, groupedBy, readEach, type Memory } from '../../src/lib/domain/memory';
 
 /* What is sorted once is kept; only what came or went is sorted again, and nobody can tell. */
 
@@ -30,6 +30,7 @@ describe('ce qu’on range par clés et qu’on garde', () => {
 						expect([...kept.keys()].sort()).toEqual([...afresh.keys()].sort());
 						for (const [key, own] of afresh) expect(own.every((one, i) => one === kept.get(key)![i])).toBe(true);
 						for (const [key, own] of afresh) expect(kept.get(key)).toHaveLength(own.length);
+						expect(readEach(memory, 'lu', [], all, keysOf)).toEqual(all.map(keysOf));
 					}
 				}
 			),

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import type { PlacedAction } from '../../src/lib/domain/crossing/place';
 import { keepBest } from '../../src/lib/domain/rules/overlap-best';
 import type { Pair } from '../../src/lib/domain/rules/overlap-pairs';
-import { titleIndex } from '../../src/lib/domain/rules/title-likeness';
 import { aPlaced } from '../fixtures/build';
 
 /* The list is put in order by plain numbers; the order is the one a person would state. */
@@ -12,7 +11,6 @@ const N = 30;
 const placed: PlacedAction[] = Array.from({ length: N }, (_, i) =>
 	aPlaced({ action: { id: `a${(i * 17) % N}`, titre: `Action ${i}`, document: i } })
 );
-const titles = titleIndex(placed.map((p) => p.action.titre));
 
 /** The definition: by score, then by the first id, then by the second. */
 function byHand(pairs: readonly Pair[]): Pair[] {
@@ -50,7 +48,7 @@ describe('les recoupements montrés', () => {
 					for (const key of own) counts.set(key, (counts.get(key) ?? 0) + 1);
 					return true;
 				});
-				expect(keepBest(pairs, placed, titles, new Map())).toEqual(expected);
+				expect(keepBest(pairs, placed, new Map())).toEqual(expected);
 			})
 		);
 	});

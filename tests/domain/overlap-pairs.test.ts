@@ -101,8 +101,12 @@ describe('les paires candidates', () => {
 	});
 
 	it('qu’on a gardées valent celles qu’on chercherait, après toute suite de modifications', () => {
-		// Half of the edits leave the title: nothing else then weighs otherwise.
-		const edit = fc.tuple(fc.nat({ max: 89 }), action, fc.boolean());
+		// Some leave the title: nothing else then weighs otherwise. Others take an action away, or bring one in between.
+		const edit = fc.tuple(
+			fc.nat({ max: 78 }),
+			action,
+			fc.constantFrom('autre titre', 'même titre', 'retirée', 'venue')
+		);
 		// Works that pull against upkeep: a tension, whatever it scores.
 		const watched = [{ a: 'voirie', b: 'cour', raison: 'essai', memeObjet: false, hors: [] }];
 		const marksOf = once(({ action: { titre } }: PlacedAction) =>
@@ -115,9 +119,11 @@ describe('les paires candidates', () => {
 				(rows, edits) => {
 					const memory: Memory = new Map();
 					let placed = rows.map(placedAs);
-					for (const [at, row, retitled] of [[0, rows[0]!, true] as const, ...edits]) {
-						const titre = retitled ? row.titre : placed[at]!.action.titre;
-						placed = placed.map((one, i) => (i === at ? placedAs({ ...row, titre }, i) : one));
+					let come = 90;
+					for (const [at, row, what] of [[0, rows[0]!, 'autre titre'] as const, ...edits]) {
+						const titre = what === 'même titre' ? placed[at]!.action.titre : row.titre;
+						const now = what === 'retirée' ? [] : [placedAs({ ...row, titre }, come++)];
+						placed = placed.toSpliced(at, what === 'venue' ? 0 : 1, ...now);
 						const [titles, features] = [heldTitles(placed, memory), heldFeatures(placed, marksOf, watched, memory)];
 						const kept = weighedPairs(placed, features, titles, [], weighing, memory);
 						const afresh = weighPairs(

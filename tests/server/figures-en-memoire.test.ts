@@ -52,6 +52,9 @@ const CELLS = [
 	{ colonne: 'budget', texte: '1,5 M€ TTC' },
 	{ colonne: 'quartiers', texte: 'Les Hauts-Prés ; La Gare' },
 	{ colonne: 'statut', texte: 'abandonnée' },
+	{ colonne: 'statut', texte: 'réalisée' },
+	{ colonne: 'statut', texte: 'en cours' },
+	{ colonne: 'pilote', texte: 'SERVICE HABITAT' },
 	{ colonne: 'titre', texte: 'Végétaliser la cour de l’école' },
 	{ colonne: 'fin', texte: '2031' }
 ];

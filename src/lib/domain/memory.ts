@@ -64,23 +64,41 @@ export const sameList = <T>(memory: Memory, name: string, list: readonly T[]): r
 export interface Changes<T> {
 	readonly gone: readonly T[];
 	readonly come: readonly T[];
+	/** Each that came stands where the one that went did. */
+	readonly inPlace: boolean;
 }
 
+/** By the list of before, which nobody holds any longer than the next: not the other way, each would hold all those before it. */
+const compares = new WeakMap<
+	readonly object[],
+	{ readonly now: readonly object[]; readonly changes: Changes<object> | null }
+>();
+
 /**
- * What came to a list of things, and what left it.
+ * What came to a list of things, and what left it; many ask it of the same two lists.
  * in     two lists without repeats; as a rule nearly the same
  * out    null when what both hold is not in the same order
  */
 export function changesIn<T extends object>(before: readonly T[], now: readonly T[]): Changes<T> | null {
+	const known = compares.get(before);
+	if (known?.now === now) return known.changes as Changes<T> | null;
+	const changes = compared(before, now);
+	compares.set(before, { now, changes });
+	return changes;
+}
+
+function compared<T extends object>(before: readonly T[], now: readonly T[]): Changes<T> | null {
 	let [from, until] = [0, 0];
 	const shorter = Math.min(before.length, now.length);
 	while (from < shorter && before[from] === now[from]) from++;
 	while (until < shorter - from && before[before.length - 1 - until] === now[now.length - 1 - until]) until++;
 	const [old, fresh] = [before.slice(from, before.length - until), now.slice(from, now.length - until)];
+	if (old.length <= 1 && fresh.length <= 1) return { gone: old, come: fresh, inPlace: old.length === fresh.length };
 	const [had, has] = [new Set(old), new Set(fresh)];
 	const [left, kept] = [old.filter((one) => has.has(one)), fresh.filter((one) => had.has(one))];
 	if (!sameFacts(left, kept)) return null;
-	return { gone: old.filter((one) => !has.has(one)), come: fresh.filter((one) => !had.has(one)) };
+	const inPlace = old.length === fresh.length && old.every((one, at) => has.has(one) === had.has(fresh[at]!));
+	return { gone: old.filter((one) => !has.has(one)), come: fresh.filter((one) => !had.has(one)), inPlace };
 }
 
 /**
@@ -89,24 +107,72 @@ export function changesIn<T extends object>(before: readonly T[], now: readonly 
  */
 export function broughtUp<T extends object>(
 	list: readonly T[],
-	{ gone, come }: Changes<T>,
+	{ gone, come, inPlace }: Changes<T>,
 	all: readonly T[]
 ): readonly T[] {
+	if (inPlace && gone.length === 1 && come.length === 1) {
+		const at = list.indexOf(gone[0]!);
+		if (at >= 0) return list.with(at, come[0]!);
+	}
 	const left = gone.length === 0 ? list : list.filter((one) => !gone.includes(one));
 	if (come.length === 0) return left;
-	const ranks = ranksIn(all);
 	const merged: T[] = [];
-	let next = 0;
-	for (const one of left) {
-		for (const rank = ranks.get(one)!; next < come.length && ranks.get(come[next]!)! < rank; next++)
-			merged.push(come[next]!);
-		merged.push(one);
+	let [next, own] = [0, 0];
+	for (const one of all) {
+		if (one === come[next]) merged.push(come[next++]!);
+		else if (one === left[own]) merged.push(left[own++]!);
+		if (next === come.length) break;
 	}
-	for (; next < come.length; next++) merged.push(come[next]!);
+	while (own < left.length) merged.push(left[own++]!);
 	return merged;
 }
 
-const ranksIn = once((all: readonly object[]): ReadonlyMap<object, number> => new Map(all.map((one, at) => [one, at])));
+interface Each<T, U> {
+	readonly all: readonly T[];
+	readonly said: readonly U[];
+}
+
+/**
+ * What is read of each thing of a list, read again only of those that were not there at the last reading.
+ * in     a list without repeats; `read` reads nothing but the thing and what `from` holds
+ * out    the very same list as at the last reading when it says the same
+ */
+export function readEach<T extends object, U>(
+	memory: Memory,
+	name: string,
+	from: readonly unknown[],
+	all: readonly T[],
+	read: (one: T) => U
+): readonly U[] {
+	const known = memory.get(name);
+	const before = known && sameFacts(known.from, from) ? (known.answer as Each<T, U>) : null;
+	if (before?.all === all) return before.said;
+	const changes = before && changesIn(before.all, all);
+	const now = changes ? readAgain(before, changes, all, read) : all.map(read);
+	const said = before && sameFacts(before.said, now) ? before.said : now;
+	memory.set(name, { from, answer: { all, said } satisfies Each<T, U> });
+	return said;
+}
+
+function readAgain<T extends object, U>(
+	before: Each<T, U>,
+	{ come }: Changes<T>,
+	all: readonly T[],
+	read: (one: T) => U
+): readonly U[] {
+	const said: U[] = [];
+	let [next, was] = [0, 0];
+	for (const one of all) {
+		if (one === come[next]) {
+			said.push(read(one));
+			next++;
+			continue;
+		}
+		while (before.all[was] !== one) was++;
+		said.push(before.said[was++]!);
+	}
+	return said;
+}
 
 /** Things by the keys each falls under, in their order. */
 export type Groups<T> = ReadonlyMap<string, readonly T[]>;
@@ -149,14 +215,16 @@ export function group<T>(all: readonly T[], keysOf: (one: T) => readonly string[
 
 function regrouped<T extends object>(
 	before: Groups<T>,
-	{ gone, come }: Changes<T>,
+	{ gone, come, inPlace }: Changes<T>,
 	all: readonly T[],
 	keysOf: (one: T) => readonly string[]
 ): Groups<T> {
-	const groups = new Map(before);
 	const fresh = group(come, keysOf);
-	for (const key of new Set([...fresh.keys(), ...gone.flatMap(keysOf)])) {
-		const own = broughtUp(before.get(key) ?? [], { gone, come: fresh.get(key) ?? [] }, all);
+	const touched = new Set([...fresh.keys(), ...gone.flatMap(keysOf)]);
+	if (touched.size === 0) return before;
+	const groups = new Map(before);
+	for (const key of touched) {
+		const own = broughtUp(before.get(key) ?? [], { gone, come: fresh.get(key) ?? [], inPlace }, all);
 		if (own.length > 0) groups.set(key, own);
 		else groups.delete(key);
 	}

@@ -5,7 +5,7 @@ import { count, date, quoted } from '../domain/french';
 import { readAction } from './db/actions';
 import type { DbOrTrx } from './db/client';
 import * as past from './db/past';
-import { assessAll } from '../domain/rules/eligibility';
+import { assessEach } from '../domain/rules/eligibility';
 import type { Referentiel } from '../domain/rules/referentiel';
 import { territoryGrants } from './ledger/read-ledger';
 import { lexiconOf, recordsOf } from './read-territory';
@@ -79,7 +79,7 @@ async function rebuild(db: DbOrTrx, ref: Referentiel, now: TerritoryView, { genr
 		ref,
 		lexiconOf(ref),
 		now.asOf,
-		(placed) => assessAll(placed, null, ref, now.asOf)
+		(placed) => assessEach(placed, null, ref, now.asOf)
 	).view;
 	return {
 		view,

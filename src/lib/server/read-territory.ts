@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { compileLexicon, type Lexicon } from '../domain/crossing/classify';
 import type { PlacedAction } from '../domain/crossing/place';
-import { keep, sameList, type Memory } from '../domain/memory';
-import { assessAll } from '../domain/rules/eligibility';
+import { readEach, type Memory } from '../domain/memory';
+import { assessEach } from '../domain/rules/eligibility';
 import type { TerritoryView } from '../domain/crossing/overview';
 import type { Referentiel } from '../domain/rules/referentiel';
 import { crossTerritory, type Crossed, type TerritoryRecords } from '../domain/crossing/territory-view';
@@ -72,13 +72,11 @@ export async function crossNow(
 		usable && { ...usable, changed: changedSubjects(usable.revisions, revisions) }
 	);
 	if (!read) return null;
-	const records = { ...read, attributions: await territoryGrants(db, ref, read.territory) };
+	const counted = revisions === UNKNOWN ? undefined : revisions;
+	const records = { ...read, attributions: await territoryGrants(db, ref, read.territory, counted) };
 	const memory: Memory = usable?.memory ?? new Map();
-	// The very same list as long as none of them changed.
 	const assess = (placed: readonly PlacedAction[]) =>
-		keep(memory, 'verdicts', [placed, ref, asOf], () =>
-			sameList(memory, 'mêmes verdicts', assessAll(placed, null, ref, asOf))
-		);
+		readEach(memory, 'verdicts', [ref, asOf], placed, (one) => assessEach([one], null, ref, asOf)[0]!);
 	const crossed = crossTerritory(records, ref, lexiconOf(ref), asOf, assess, memory);
 	return { ref, asOf, revisions, records, memory, crossed };
 }
@@ -93,9 +91,9 @@ export async function recordsOf(
 ): Promise<TerritoryRecords | null> {
 	const held = before?.records;
 	const still = (...subjects: Subject[]) => (subjects.some((s) => before?.changed.has(s)) ? undefined : held);
-	const read = still('lieux', 'actions')?.territory ?? (await getTerritory(db, code));
+	const read = still('lieux')?.territory ?? (await getTerritory(db, code));
 	if (!read) return null;
-	// Read again whenever an action changes, and seldom another: all places rest on it.
+	// Seldom another, though places change: all that is placed rests on it.
 	const territory = held && isDeepStrictEqual(held.territory, read) ? held.territory : read;
 	const quartiers = still('lieux')?.quartiers ?? (await territories.quartiersOf(db, code));
 	const places = [...quartiers.flatMap((q) => [q.code, ...q.communes.map((c) => c.code)]), code];

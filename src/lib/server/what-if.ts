@@ -7,7 +7,7 @@ import { crossTerritory, type Crossed } from '../domain/crossing/territory-view'
 import { compareCrossed, supposed, type WhatIf } from '../domain/crossing/what-if';
 import type { PlacedAction } from '../domain/crossing/place';
 import { firstMeasures, openMeasures, type OpenMeasure } from '../domain/funding/open-measures';
-import { assessAll } from '../domain/rules/eligibility';
+import { assessAll, assessEach } from '../domain/rules/eligibility';
 import type { Referentiel } from '../domain/rules/referentiel';
 import { blankDraft } from './actions/action-document';
 import type { Db } from './db/client';
@@ -61,7 +61,7 @@ export async function tryOut(
 	if (ciblees.length === 0 && !inventee) return { candidates, fleches, ciblees, effet: null, demandes: [] };
 	const as = supposed(records, { quartier: where.quartier, ciblees, inventee }, asOf);
 	const attributions = await territoryGrants(db, ref, records.territory);
-	const assess = (placed: readonly PlacedAction[]) => assessAll(placed, null, ref, asOf);
+	const assess = (placed: readonly PlacedAction[]) => assessEach(placed, null, ref, asOf);
 	const after = crossTerritory({ ...as, attributions }, ref, lexiconOf(ref), asOf, assess);
 	const demandes = candidates
 		.filter((p) => ciblees.includes(p.action.id))

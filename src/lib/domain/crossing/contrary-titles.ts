@@ -1,5 +1,5 @@
 import { INSECABLE, FINE, inWords, list, quoted } from '../french';
-import { once } from '../memory';
+import { keep, once, readEach, type Memory } from '../memory';
 import { buildingKeys, buildingsOf, type NamedBuilding } from '../rules/named-buildings';
 import type { Quartier } from '../territory';
 import type { PlacedAction, Reach } from './place';
@@ -20,7 +20,7 @@ interface Mention {
 
 /**
  * Actions, with what titles disagree about made « probable », and what a person's answer disagrees with marked to settle.
- * in     placed actions of one territory, and its quartiers
+ * in     placed actions of one territory, and its quartiers; `memory`: of an earlier reading
  * out    same order, the very same action where nothing is contrary; for the others, their quartiers and those of the other titles
  *        are probable, with both proofs, by `titres`; or, when it is a person who says otherwise of another action, the same
  *        reach with `aTrancher` and a proof that names that person
@@ -30,10 +30,30 @@ interface Mention {
  */
 export function withContraryTitles(
 	placed: readonly PlacedAction[],
-	quartiers: readonly Place[]
+	quartiers: readonly Place[],
+	memory: Memory = new Map()
 ): readonly PlacedAction[] {
-	const known = new Map(quartiers.map((q) => [q.code as string, q]));
-	const groups = byBuilding(placed);
+	const known = keep(
+		memory,
+		'quartiers par code',
+		[quartiers],
+		() => new Map(quartiers.map((q) => [q.code as string, q]))
+	);
+	const mentions = readEach(memory, 'établissements nommés', [], placed, mentionsOf);
+	const others = keep(memory, 'titres contraires', [mentions, known], () => rivals(mentions, known));
+	if (others.size === 0) return placed;
+	return placed.map((one) => {
+		const rival = others.get(one);
+		return rival ? against(one, rival, known) : one;
+	});
+}
+
+/** Of each action that another title, or a person, contradicts: what is said there. */
+function rivals(
+	mentions: readonly (readonly Mention[])[],
+	known: ReadonlyMap<string, Place>
+): ReadonlyMap<PlacedAction, Mention> {
+	const groups = byBuilding(mentions);
 	const others = new Map<PlacedAction, Mention>();
 	for (const group of groups.values()) {
 		if (new Set(group.flatMap((m) => m.quartiers)).size < 2) continue;
@@ -47,18 +67,16 @@ export function withContraryTitles(
 			if (rival) others.set(mention.placed, rival);
 		}
 	}
-	if (others.size === 0) return placed;
-	return placed.map((one) => {
-		const rival = others.get(one);
-		return rival ? against(one, rival, known) : one;
-	});
+	return others;
 }
 
+const NONE: readonly Mention[] = [];
+
 /** Mentions of one building, together. */
-function byBuilding(placed: readonly PlacedAction[]): ReadonlyMap<string, readonly Mention[]> {
+function byBuilding(mentions: readonly (readonly Mention[])[]): ReadonlyMap<string, readonly Mention[]> {
 	const groups = new Map<string, Mention[]>();
-	for (const one of placed)
-		for (const mention of mentionsOf(one))
+	for (const own of mentions)
+		for (const mention of own)
 			for (const key of buildingKeys(mention.building)) {
 				const group = groups.get(key);
 				if (group) group.push(mention);
@@ -77,7 +95,7 @@ export function leftToOthers(
 	quartier: string
 ): ReadonlyMap<string, string> {
 	const known = new Map(quartiers.map((q) => [q.code as string, q]));
-	const groups = byBuilding(placed);
+	const groups = byBuilding(placed.map(mentionsOf));
 	const told = new Map<string, string>();
 	for (const one of placed)
 		for (const building of buildingsOf(one.action)) {
@@ -105,13 +123,13 @@ const SURE: readonly Reach['niveau'][] = ['cible', 'explicite'];
 
 const mentionsOf = once((placed: PlacedAction): readonly Mention[] => {
 	const buildings = buildingsOf(placed.action);
-	if (buildings.length === 0) return [];
+	if (buildings.length === 0) return NONE;
 	const sure = placed.reach.filter((r) => SURE.includes(r.niveau));
 	const answered = sure.filter((r) => r.par === 'decision');
 	const decided = answered.length > 0 ? (answered[0]!.qui ?? 'une personne') : null;
 	const own = decided === null ? sure.filter((r) => NAMED.includes(r.par)) : answered;
 	const said = own.map((r) => r.quartier);
-	return said.length === 0 ? [] : buildings.map((building) => ({ placed, building, quartiers: said, decided }));
+	return said.length === 0 ? NONE : buildings.map((building) => ({ placed, building, quartiers: said, decided }));
 });
 
 function isContrary(a: Mention, b: Mention, known: ReadonlyMap<string, Place>): boolean {

@@ -1,4 +1,5 @@
 import type { Action } from '../action';
+import { once } from '../memory';
 import type { Referentiel } from '../rules/referentiel';
 import { grantsNote } from './grant-list';
 import type { DocumentSummary } from './overview';
@@ -12,11 +13,13 @@ export function summarise(
 	own: readonly Action[],
 	ref: Referentiel
 ): DocumentSummary {
+	const blanks = FIELDS.map(() => 0);
+	for (const action of own) for (const at of blanksOf(action)) blanks[at]!++;
 	const manques = ref.plans.champs
 		.filter((c) => c.attendu)
 		.map((c) => {
 			const colonneAbsente = !document.champs.includes(c.champ);
-			const blank = colonneAbsente ? own.length : own.filter((a) => lacksField(a, c.champ)).length;
+			const blank = colonneAbsente ? own.length : (blanks[FIELDS.indexOf(c.champ)] ?? 0);
 			return { champ: c.champ as string, libelle: c.libelle, actions: blank, colonneAbsente };
 		})
 		.filter((m) => m.actions > 0 || m.colonneAbsente);
@@ -54,6 +57,12 @@ const SAID: Readonly<Record<string, (action: Action) => unknown>> = {
 	participation: (a) => a.participation,
 	clause_adaptation: (a) => a.clauseAdaptation
 };
+
+const FIELDS = Object.keys(SAID);
+/** Positions of the fields an action leaves blank. */
+const blanksOf = once((action: Action): readonly number[] =>
+	FIELDS.flatMap((champ, at) => (lacksField(action, champ) ? [at] : []))
+);
 
 /** Does this action leave an expected field blank? A field that is read into no value of its own is never said blank. */
 export function lacksField(action: Action, champ: string): boolean {

@@ -49,11 +49,14 @@ export const retitled = (titre: string, court: string, liste: string): string =>
 /** Family all rows are funded by, when nobody leads them. */
 function fundOf(plan: PlanKind, actions: readonly Granted[]): string | null {
 	if (plan !== 'contrat-de-ville' || actions.length === 0) return null;
-	const own = ({ financements: [first, ...rest] }: Granted) =>
-		first && rest.length === 0 ? (first.dispositif?.split('.')[0] ?? null) : null;
-	const funds = new Set(actions.map(own));
-	const led = actions.some((a) => a.pilote !== null || a.elu !== null || a.instance !== null);
-	return funds.size === 1 && !led ? [...funds][0]! : null;
+	let fund: string | null = null;
+	for (const { financements, pilote, elu, instance } of actions) {
+		if (financements.length !== 1 || pilote !== null || elu !== null || instance !== null) return null;
+		const own = financements[0]!.dispositif?.split('.')[0] ?? null;
+		if (own === null || (fund !== null && own !== fund)) return null;
+		fund = own;
+	}
+	return fund;
 }
 
 const listed = new WeakMap<PlacedAction, PlacedAction>();

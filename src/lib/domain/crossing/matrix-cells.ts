@@ -1,5 +1,6 @@
 import type { Money } from '../money';
-import { broughtUp, once, type Changes } from '../memory';
+import { broughtUp, changesIn, once, type Changes, type Memory } from '../memory';
+import { isActive } from './coverage';
 import type { Dimension } from './matrix';
 import type { PlacedAction } from './place';
 
@@ -8,7 +9,7 @@ import type { PlacedAction } from './place';
 export type Amounts = Readonly<Record<string, Money | null>>;
 
 /** Actions of a cell: those that might be there, those that surely are. */
-interface Held {
+interface InCell {
 	readonly candidates: readonly PlacedAction[];
 	readonly inside: readonly PlacedAction[];
 }
@@ -16,11 +17,8 @@ interface Held {
 type KeysOf = (placed: PlacedAction) => Keys;
 type Both = readonly [rowsOf: KeysOf, columnsOf: KeysOf];
 
-/** Which actions each cell holds, by row then column, and the amount of those that surely are in one. */
-export interface Sorted {
-	readonly held: readonly (readonly Held[])[];
-	readonly amounts: Amounts;
-}
+/** Which actions each cell holds, by row then column. */
+export type Sorted = readonly (readonly InCell[])[];
 
 /** Each cell an action may be in; `sure`: it surely is. */
 function eachCellOf(
@@ -28,21 +26,38 @@ function eachCellOf(
 	[rowsOf, columnsOf]: Both,
 	visit: (row: number, column: number, sure: boolean) => void
 ): void {
-	if (placed.action.statut === 'abandonne') return;
+	if (!isActive(placed)) return;
 	const [own, other] = [rowsOf(placed), columnsOf(placed)];
 	for (let r = 0; r < own.at.length; r++)
 		for (let c = 0; c < other.at.length; c++) visit(own.at[r]!, other.at[c]!, r < own.sure && c < other.sure);
 }
 
-/** Is an action surely in a cell? Its amount is then one of the matrix. */
-const isInside = (placed: PlacedAction, [rowsOf, columnsOf]: Both): boolean =>
-	placed.action.statut !== 'abandonne' && rowsOf(placed).sure > 0 && columnsOf(placed).sure > 0;
-
-const amountsOf = (actions: readonly PlacedAction[], both: Both): Amounts => {
-	const amounts: Record<string, Money | null> = {};
-	for (const placed of actions) if (isInside(placed, both)) amounts[placed.action.id] = placed.action.budget;
+/** Amounts of the actions that count; the very same as at the last reading when none of them is another one. */
+export function heldAmounts(actions: readonly PlacedAction[], memory: Memory): Amounts {
+	const known = memory.get('montants')?.answer as Held | undefined;
+	const changes = known && changesIn(known.actions, actions);
+	const still = changes?.inPlace && changes.gone.every((p, k) => isSameAmount(p, changes.come[k]!));
+	const amounts = still ? known!.amounts : amountsOf(actions);
+	memory.set('montants', { from: [], answer: { actions, amounts } satisfies Held });
 	return amounts;
-};
+}
+
+interface Held {
+	readonly actions: readonly PlacedAction[];
+	readonly amounts: Amounts;
+}
+
+function amountsOf(actions: readonly PlacedAction[]): Amounts {
+	const amounts: Record<string, Money | null> = {};
+	for (const placed of actions) if (isActive(placed)) amounts[placed.action.id] = placed.action.budget;
+	return amounts;
+}
+
+function isSameAmount(old: PlacedAction, now: PlacedAction): boolean {
+	const [a, b] = [old.action.budget, now.action.budget];
+	const same = a === b || (a !== null && b !== null && a.euros === b.euros && a.base === b.base && a.max === b.max);
+	return same && old.action.id === now.action.id && isActive(old) === isActive(now);
+}
 
 export function sortedIn(actions: readonly PlacedAction[], height: number, width: number, both: Both): Sorted {
 	const held = Array.from({ length: height }, () =>
@@ -54,13 +69,13 @@ export function sortedIn(actions: readonly PlacedAction[], height: number, width
 			cell.candidates.push(placed);
 			if (sure) cell.inside.push(placed);
 		});
-	return { held, amounts: amountsOf(actions, both) };
+	return held;
 }
 
 /** The same, where a few actions came or went: the cells none of them may be in are as they were. */
 export function sortedAgain(
-	before: Sorted & { readonly actions: readonly PlacedAction[] },
-	{ gone, come }: Changes<PlacedAction>,
+	before: Sorted,
+	{ gone, come, inPlace }: Changes<PlacedAction>,
 	actions: readonly PlacedAction[],
 	both: Both
 ): Sorted {
@@ -72,35 +87,19 @@ export function sortedAgain(
 			at(i, j).candidates.push(placed);
 			if (sure) at(i, j).inside.push(placed);
 		});
-	const held = before.held.map((row, i) =>
+	return before.map((row, i) =>
 		fresh[i] === undefined
 			? row
-			: row.map((cell, j): Held => {
+			: row.map((cell, j): InCell => {
 					const own = fresh[i]![j];
 					if (!own) return cell;
 					return {
-						candidates: broughtUp(cell.candidates, { gone, come: own.candidates }, actions),
-						inside: broughtUp(cell.inside, { gone, come: own.inside }, actions)
+						candidates: broughtUp(cell.candidates, { gone, come: own.candidates, inPlace }, actions),
+						inside: broughtUp(cell.inside, { gone, come: own.inside, inPlace }, actions)
 					};
 				})
 	);
-	// Written again in the order of the actions, unless each is where it was.
-	const still = gone.length === come.length && gone.length <= FEW && gone.every((p, k) => isThere(p, come[k]!));
-	if (!still) return { held, amounts: amountsOf(actions, both) };
-	const others = come.filter((p, k) => isInside(p, both) && !isSameAmount(p.action.budget, gone[k]!.action.budget));
-	return { held, amounts: others.length > 0 ? { ...before.amounts, ...amountsOf(others, both) } : before.amounts };
-
-	function isThere(old: PlacedAction, now: PlacedAction): boolean {
-		if (old.action.id !== now.action.id || isInside(old, both) !== isInside(now, both)) return false;
-		return before.actions.indexOf(old) === actions.indexOf(now);
-	}
 }
-
-/** More come and go at once only when a file is read. */
-const FEW = 20;
-
-const isSameAmount = (a: Money | null, b: Money | null): boolean =>
-	a === b || (a !== null && b !== null && a.euros === b.euros && a.base === b.base && a.max === b.max);
 
 /** Positions of the keys an action falls under: the first `sure` ones surely, the others maybe. */
 interface Keys {

@@ -8,7 +8,7 @@ import {
 	type CoverageState
 } from './coverage';
 import { changesIn, sameFacts, type Memory } from '../memory';
-import { keysReader, sortedAgain, sortedIn, type Amounts, type Sorted } from './matrix-cells';
+import { heldAmounts, keysReader, sortedAgain, sortedIn, type Amounts, type Sorted } from './matrix-cells';
 import type { Money } from '../money';
 import type { PlacedAction } from './place';
 
@@ -53,7 +53,7 @@ export interface Matrix {
 	readonly columns: { readonly id: DimensionId; readonly keys: readonly DimensionKey[] };
 	readonly cells: readonly (readonly Cell[])[];
 	readonly totals: { readonly rows: readonly Total[]; readonly columns: readonly Total[]; readonly all: Total };
-	/** Amount each action of the matrix states, null when blank: what every budget above is summed from. */
+	/** Amount each action states, null when blank: what every budget above is summed from. */
 	readonly montants: Readonly<Record<string, Money | null>>;
 }
 
@@ -82,8 +82,9 @@ export function buildMatrix(
 	const before = kept?.from[0] === context ? (kept.answer as Before) : null;
 	const both = [keysReader(rows), keysReader(columns)] as const;
 	const changes = before && changesIn(before.actions, actions);
-	const { held, amounts } = changes
-		? sortedAgain(before, changes, actions, both)
+	const amounts = heldAmounts(actions, memory);
+	const held = changes
+		? sortedAgain(before.held, changes, actions, both)
 		: sortedIn(actions, rows.keys.length, columns.keys.length, both);
 	const cells = rows.keys.map((row, i) =>
 		columns.keys.map((column, j): Cell => {
@@ -92,15 +93,13 @@ export function buildMatrix(
 			if (known && (known === held[i]![j] || sameFacts(candidates, known.candidates)))
 				return before.matrix.cells[i]![j]!;
 			const narrow = { ...context, ...narrowed(rows.id, row.code), ...narrowed(columns.id, column.code) };
-			return cell(
-				inside.map((placed) => placed.action.id),
-				stateOf(inside, candidates, narrow),
-				amounts
-			);
+			const ids = inside.map((placed) => placed.action.id);
+			const was = before?.matrix.cells[i]![j]!.actions;
+			return cell(was && sameFacts(was, ids) ? was : ids, stateOf(inside, candidates, narrow), amounts);
 		})
 	);
 	const matrix = withTotals(rows, columns, cells, amounts, before?.matrix);
-	memory.set(name, { from: [context], answer: { actions, held, amounts, matrix } satisfies Before });
+	memory.set(name, { from: [context], answer: { actions, held, matrix } satisfies Before });
 	return matrix;
 }
 
@@ -125,7 +124,8 @@ export function mergeMatrices(a: Matrix, b: Matrix): Matrix {
 }
 
 /** A crossing worked out earlier, in the same context: its keys are the same. */
-interface Before extends Sorted {
+interface Before {
+	readonly held: Sorted;
 	readonly actions: readonly PlacedAction[];
 	readonly matrix: Matrix;
 }
@@ -164,9 +164,13 @@ function withTotals(
 		const actions = [...new Set(of.flatMap((c) => c.actions))];
 		return { code, actions, budget: budgetOf(actions, amounts) };
 	};
+	/** The same actions, at the same amounts: the same sum. */
+	const isSame = (one: Pick<Cell, 'actions'>, was: Pick<Cell, 'actions'>): boolean =>
+		one === was || (amounts === before?.montants && one.actions === was.actions);
 	const rowTotals = rows.keys.map((key, i) => {
 		const own = cells[i] ?? [];
-		return before && sameFacts(own, before.cells[i]!) ? before.totals.rows[i]! : total(key.code, own);
+		const same = before && own.every((one, j) => isSame(one, before.cells[i]![j]!));
+		return same ? before.totals.rows[i]! : total(key.code, own);
 	});
 	return {
 		rows: { id: rows.id, keys: rows.keys },
@@ -175,7 +179,7 @@ function withTotals(
 		totals: {
 			rows: rowTotals,
 			columns: columns.keys.map((key, j) => {
-				const same = before && cells.every((row, i) => row[j] === before.cells[i]![j]);
+				const same = before && cells.every((row, i) => isSame(row[j]!, before.cells[i]![j]!));
 				const own = () => cells.flatMap((row) => row[j] ?? []);
 				return same ? before.totals.columns[j]! : total(key.code, own());
 			}),

@@ -6,8 +6,9 @@ import { isHalf } from './half-crossing';
 import { enteredOf } from '../funding/entered';
 import { NIVEAUX, type CroiseTag, type Niveau, type PlacedAction, type Reach, type Tag } from './place';
 import { leadsOf, type LeadWords } from './leads';
-import { localPriorities, prioritiesOf } from './local-priorities';
-import { sameFacts, type Memory } from '../memory';
+import { localPriorities, prioritiesOf, type LocalPriorities } from './local-priorities';
+import { byGenre } from '../decisions-by-genre';
+import { groupedBy, keep, sameFacts, type Groups, type Memory } from '../memory';
 import { withParts } from './part-qpv';
 import { resolvePlaces, type Places } from '../places/reach';
 import type { EnjeuCroise } from '../rules/referentiel';
@@ -33,18 +34,17 @@ export function placeActions(
 	memory: Memory = new Map()
 ): readonly PlacedAction[] {
 	const last = memory.get('placements')?.answer as Placements | undefined;
-	const still = last && isSameContext(last.context, context) && sameFacts(last.decisions, decisions) ? last : null;
-	const decided = new Map<string, Decision[]>();
-	for (const decision of [...decisions].sort((a, b) => a.id - b.id)) {
-		const { genre, id } = decision.sujet;
-		if (!SAID_OF_ACTIONS.has(genre)) continue;
-		const own = decided.get(id);
-		if (own) own.push(decision);
-		else decided.set(id, [decision]);
-	}
-	const local = localPriorities(decisions);
-	const placed = actions.map((action, i) => (action === still?.actions[i] ? still.placed[i]! : placedNow(action)));
-	memory.set('placements', { from: [], answer: { actions, decisions, context, placed } satisfies Placements });
+	const decided = groupedBy(memory, 'décisions par action', [], inOrder(decisions), saidOf);
+	const mapped = byGenre(memory, decisions)('priorite');
+	const local = keep(memory, 'priorités locales', [mapped], () => localPriorities(mapped));
+	const still = last && isSameContext(last.context, context) && last.local === local ? last : null;
+	/** Still where it was, under the same decisions. */
+	const stands = (action: Action, at: number): boolean =>
+		action === still?.actions[at] &&
+		(decided === still.decided || decided.get(action.id) === still.decided.get(action.id));
+	const now = actions.map((action, i) => (stands(action, i) ? still!.placed[i]! : placedNow(action)));
+	const placed = still && sameFacts(still.placed, now) ? still.placed : now;
+	memory.set('placements', { from: [], answer: { actions, decided, local, context, placed } satisfies Placements });
 	return placed;
 
 	function placedNow(action: Action): PlacedAction {
@@ -63,12 +63,21 @@ export function placeActions(
 /** A whole reading: an action still where it was, under the same decisions, is placed as it was. */
 interface Placements {
 	readonly actions: readonly Action[];
-	readonly decisions: readonly Decision[];
+	readonly decided: Groups<Decision>;
+	readonly local: LocalPriorities;
 	readonly context: Placing['context'];
 	readonly placed: readonly PlacedAction[];
 }
 
 const SAID_OF_ACTIONS: ReadonlySet<string> = new Set([...ABOUT_ACTION, ...ABOUT_MONEY]);
+/** The action a decision is about. */
+const saidOf = ({ sujet }: Decision): readonly string[] => (SAID_OF_ACTIONS.has(sujet.genre) ? [sujet.id] : NOTHING);
+
+/** Oldest first, as the database gives them. */
+const inOrder = (decisions: readonly Decision[]): readonly Decision[] =>
+	decisions.every((d, i) => i === 0 || decisions[i - 1]!.id <= d.id)
+		? decisions
+		: [...decisions].sort((a, b) => a.id - b.id);
 const NOTHING: readonly never[] = [];
 
 interface Placing {

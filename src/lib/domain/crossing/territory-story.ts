@@ -44,17 +44,17 @@ export function croiseRows(
 	memory: Memory = new Map()
 ): CroiseRow[] {
 	const levels = SeverityLevel.options;
-	const alerts = new Map<string | null, Gap[]>(matrix.rows.keys.map((key) => [key.code, []]));
-	for (const gap of gaps) if (gap.reponse === 'alerte' && !gap.ecartee) alerts.get(gap.enjeu)?.push(gap);
+	const worst = new Map<string, Gap>();
+	for (const gap of gaps) {
+		if (gap.enjeu === null || gap.reponse !== 'alerte' || gap.ecartee) continue;
+		const known = worst.get(gap.enjeu);
+		if (!known || levels.indexOf(gap.gravite) < levels.indexOf(known.gravite)) worst.set(gap.enjeu, gap);
+	}
 	return matrix.rows.keys
 		.map((key, i) => {
 			const cells = matrix.cells[i] ?? [];
 			const coverages = cells.map((c) => c.coverage);
-			const own = alerts.get(key.code)!;
-			const pire = own.reduce<Gap | null>(
-				(worst, g) => (worst && levels.indexOf(worst.gravite) <= levels.indexOf(g.gravite) ? worst : g),
-				null
-			);
+			const pire = worst.get(key.code) ?? null;
 			const groupe = groupOf(coverages);
 			// A cell is another one as soon as one of its actions changes.
 			const told = keep(memory, `phrase ${key.code}`, [groupe, matrix.columns.keys, looked.asOf, ...cells], () => {

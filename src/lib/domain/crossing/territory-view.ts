@@ -1,9 +1,8 @@
 import type { Action, Decision, PlanDocument } from '../action';
 import type { Lexicon } from './classify';
 import { COVERAGES, isActive, reaches, bestReach, type Answer, type Coverage } from './coverage';
+import { byGenre } from '../decisions-by-genre';
 import { dimension, type DimensionContext } from './dimensions';
-import { officialFacts } from '../funding/official-facts';
-import { isPlaceFact, placeFactsOf } from '../funding/place-facts';
 import type { Verdict } from '../rules/eligibility';
 import { gapsByRule, mostSevereFirst } from '../rules/gaps';
 import { countByQuartier } from '../rules/gaps-by-quartier';
@@ -15,22 +14,15 @@ import { readingsOf, type IndicatorReading, type IndicatorValue } from '../indic
 import { wordsOf } from '../phrase';
 import { namedApart } from '../names-apart';
 import { groupedBy, keep, sameList, type Memory } from '../memory';
-import { withContraryTitles } from './contrary-titles';
-import { leadWords, oneSpelling } from './leads';
 import type { Regard } from './aim-trial';
 import { buildMatrix, type MatrixContext } from './matrix';
 import type { QuartierSummary, TerritoryView } from './overview';
 import type { PlacedAction } from './place';
+import { placeRecords } from './placed-records';
 import { LISTS, planEntries } from './plan-entries';
-import { placeActions } from './place-actions';
-import { isReferent, referentsOf } from './referent-decisions';
-import { referred } from './referents';
 import { unknownCommunes } from '../import/unknown-communes';
-import { placeAnswers } from '../places/place-answers';
-import { buildPlaces } from '../places/places';
 import { SeverityLevel, type Referentiel } from '../rules/referentiel';
 import { summarise } from './document-summary';
-import { filed, grantListName, retitled } from './grant-list';
 import { signaturesOf } from './signatures';
 import { countGroups, croiseRows, territoryLead, territoryTitle } from './territory-story';
 import type { Quartier, Territory } from '../territory';
@@ -105,52 +97,20 @@ export function crossTerritory(
 	common: Referentiel,
 	lexicon: Lexicon,
 	asOf: string,
-	assess: (placed: readonly PlacedAction[]) => readonly Verdict[] = () => [],
+	assess: (placed: readonly PlacedAction[]) => readonly (readonly Verdict[])[] = () => [],
 	memory: Memory = new Map()
 ): Crossed {
-	const { territory, quartiers, decisions, correspondances } = records;
-	const rules = decisions.filter((d) => d.sujet.genre === 'regle');
-	const ref = keep(memory, 'référentiel', [common, ...rules], () => tunedReferentiel(common, rules));
-	const aliases = decisions.filter((d) => d.sujet.genre === 'alias');
-	const reponses = keep(memory, 'réponses', aliases, () => placeAnswers(aliases));
-	const { plans, lacunes } = ref;
-	const places = keep(memory, 'lieux', [territory, quartiers, correspondances, plans, lacunes, reponses], () =>
-		buildPlaces({
-			...{ territory, quartiers, correspondances, reponses },
-			tousLesQuartiers: plans.tous_les_quartiers,
-			plansEntiers: lacunes.droit_commun,
-			geometrie: plans.geometrie
-		})
-	);
-	const formes = keep(memory, 'noms écrits', [records.actions], () => oneSpelling(records.actions));
-	const meneurs = keep(memory, 'qui appeler', [plans, territory.nom, JSON.stringify([...formes])], () =>
-		leadWords(plans.porteurs_sans_nom, territory.nom, formes)
-	);
-	const referents = keep(memory, 'référents', [plans, ...decisions.filter(isReferent)], () =>
-		referentsOf(decisions, plans.types)
-	);
-	const byDocument = groupedBy(memory, 'par document', [], records.actions, (a) => [`${a.document}`]);
-	const ownOf = ({ id }: { readonly id: number }) => byDocument.get(`${id}`) ?? NOTHING;
-	const titled = keep(memory, 'documents nommés', [records.documents, records.actions, ref], () =>
-		records.documents.map((d) => asItIs(d, ownOf(d), ref))
-	);
-	const listes = new Map(titled.flatMap(({ id, liste }) => (liste === undefined ? [] : [[id, liste] as const])));
-	const officiels = keep(memory, 'géographie officielle', [territory], () => officialFacts(territory));
-	const annee = asOf.slice(0, 4);
-	const lieux = keep(
-		memory,
-		'faits des lieux',
-		[territory, quartiers, common, annee, ...decisions.filter(isPlaceFact)],
-		() => placeFactsOf(decisions, records, common, annee)
-	);
-	const everywhere = { places, lexicon, croises: ref.enjeux.croises, meneurs, decisions };
-	const placed = sameList(
-		memory,
-		'placées',
-		withContraryTitles(placeActions(records.actions, everywhere, memory), quartiers).map((p) =>
-			referred(filed(p, listes.get(p.action.document), officiels, lieux), referents)
-		)
-	);
+	const { territory, quartiers, decisions } = records;
+	const rules = byGenre(memory, decisions)('regle');
+	const ref = keep(memory, 'référentiel', [common, rules], () => tunedReferentiel(common, rules));
+	const {
+		placed,
+		places,
+		documents: titled,
+		ownOf,
+		referents
+	} = placeRecords(records, { common, ref }, lexicon, asOf, memory);
+	const { plans } = ref;
 	const read = keep(memory, 'documents', [titled, records.actions, plans], () =>
 		titled.map((d) => {
 			const own = ownOf(d);
@@ -236,7 +196,7 @@ export function crossTerritory(
 		grille,
 		gaps,
 		signatures: signaturesOf(
-			decisions,
+			byGenre(memory, decisions)('signature'),
 			{ actions: placed, gaps },
 			Object.fromEntries(ref.enjeux.natures.map((n) => [n.code, n.libelle]))
 		),
@@ -249,18 +209,6 @@ export function crossTerritory(
 }
 
 const NOTHING: readonly never[] = [];
-
-/** A list of grants goes by what it is, not by the plan it was imported as. */
-function asItIs(
-	document: TerritoryRecords['documents'][number],
-	own: readonly Action[],
-	{ plans, financements }: Referentiel
-): TerritoryRecords['documents'][number] & { readonly liste?: string } {
-	const liste = grantListName(document.plan, own, financements);
-	if (liste === null) return document;
-	const court = plans.types.find((t) => t.code === document.plan)?.court ?? document.plan;
-	return { ...document, titre: retitled(document.titre, court, liste), liste };
-}
 
 /** Actions that funding is assessed for. */
 const financed = (placed: PlacedAction): readonly string[] =>

@@ -152,12 +152,20 @@ const departementOf = (quartier: string): string | null => {
  * Verdicts of every assessable measure on the enjeux of each action.
  * out    actions in their order, measures in référentiel order; a measure on other enjeux gives no verdict at all
  */
-export function assessAll(
+export const assessAll = (
 	placed: readonly PlacedAction[],
 	quartier: string | null,
 	ref: Referentiel,
 	asOf: IsoDate
-): Verdict[] {
+): Verdict[] => assessEach(placed, quartier, ref, asOf).flat();
+
+/** The same, a list for each action; the very same list as long as nothing of it has changed. */
+export function assessEach(
+	placed: readonly PlacedAction[],
+	quartier: string | null,
+	ref: Referentiel,
+	asOf: IsoDate
+): (readonly Verdict[])[] {
 	const labels = labelsOf(ref);
 	const measures = assessable(ref);
 	const days = standingDays(ref, asOf);
@@ -176,14 +184,13 @@ export function assessAll(
 			if (same?.mesure === measure.id && isSame(same, found)) return same;
 			return { action: one.action.id, quartier, mesure: measure.id, dispositif, ...found, sources: measure.references };
 		});
-		return { days, standing, asked, verdicts };
+		const still = before && sameFacts(before.verdicts, verdicts) ? before.verdicts : verdicts;
+		return { days, standing, asked, verdicts: still };
 	};
 	const known = told.get(ref) ?? told.set(ref, new Map<string, WeakMap<PlacedAction, Told>>()).get(ref)!;
 	// One memory per place asked about: the territory as a whole, and each quartier.
 	const own = known.get(quartier ?? '') ?? known.set(quartier ?? '', new WeakMap()).get(quartier ?? '')!;
-	const all: Verdict[] = [];
-	for (const one of placed) for (const verdict of toldOf(one)) all.push(verdict);
-	return all;
+	return placed.map(toldOf);
 
 	function toldOf(one: PlacedAction): readonly Verdict[] {
 		const before = own.get(one);

@@ -1,6 +1,6 @@
 import { inQuartier } from '../crossing/quartier-story';
 import type { PlacedAction } from '../crossing/place';
-import { keep } from '../memory';
+import { groupedBy, keep, once } from '../memory';
 import type { Quartier } from '../territory';
 import { actionsByCode, dueOn, NO_ACTION, type Finding, type GapView } from './gap-context';
 import type { EnjeuCroise, GapRule } from './referentiel';
@@ -11,11 +11,12 @@ type Place = Pick<Quartier, 'code' | 'nom'>;
 
 type CellFinding = Pick<Finding, 'reponse' | 'cas' | 'valeurs' | 'preuves'>;
 
+/** in     `carriers`: actions of the crossing that come to the quartier, or may */
 export type Ask = (quartier: Place, croise: EnjeuCroise, carriers: readonly PlacedAction[]) => CellFinding | null;
 
 /**
- * Asks the same question of each quartier and each expected crossing; nothing to ask without quartiers. A crossing whose
- * actions are the same as at the last reading gets the same answers.
+ * Asks the same question of each quartier and each expected crossing; nothing to ask without quartiers. Where the same actions
+ * come as at the last reading, the answer is the same.
  * in     `today`: what the day decides of those actions, when the question reads the day
  */
 export function eachCell(
@@ -43,14 +44,36 @@ export function eachCell(
 	const seen = view.memoire ? keep(view.memoire, `vu par ${rule.id}`, facts, () => facts) : facts;
 	const answers = enjeux.croises.map((croise) => {
 		const carriers = index.get(croise.code) ?? NO_ACTION;
-		const askAll = () => quartiers.map((quartier) => inCell(quartier, croise, ask(quartier, croise, carriers)));
-		if (!view.memoire) return askAll();
+		const { memoire } = view;
+		if (!memoire)
+			return quartiers.map((q) => {
+				const own = carriers.filter((a) => comesTo(a).includes(q.code));
+				return inCell(q, croise, ask(q, croise, own));
+			});
 		const name = `${rule.id} ${croise.code}`;
 		const due = today ? dueOn(view, rule, croise.code, view.asOf, carriers, today) : NO_ACTION;
-		return keep(view.memoire, name, [seen, carriers, ...due], askAll);
+		return keep(memoire, name, [seen, carriers, ...due], () => {
+			const here = groupedBy(memoire, `viennent ${croise.code}`, [], carriers, comesTo);
+			return quartiers.map((q) => {
+				const own = here.get(q.code) ?? NO_ACTION;
+				const reads = [seen, own, ...(today?.(own) ?? [])];
+				return keep(memoire, `${name} ${q.code}`, reads, () => inCell(q, croise, ask(q, croise, own)));
+			});
+		});
 	});
-	return quartiers.flatMap((_, q) => answers.flatMap((found) => found[q] ?? []));
+	const found: Finding[] = [];
+	for (const q of quartiers.keys())
+		for (const own of answers) {
+			const one = own[q];
+			if (one) found.push(one);
+		}
+	return found;
 }
+
+/** Quartiers an action comes to, or may. */
+const comesTo = once((placed: PlacedAction): readonly string[] =>
+	placed.reach.filter((r) => r.niveau !== 'aucune').map((r) => r.quartier)
+);
 
 function inCell(quartier: Place, croise: EnjeuCroise, found: CellFinding | null): Finding | null {
 	if (!found) return null;

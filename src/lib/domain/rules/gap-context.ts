@@ -86,8 +86,8 @@ export interface GapView {
 	readonly indicateurs: ReadonlyMap<string, readonly IndicatorReading[]>;
 	/** Share of its reference by which an indicator is bad, as this territory set it. */
 	readonly ecartDefavorable: number;
-	/** Empty until funding is assessed. */
-	readonly verdicts: readonly Verdict[];
+	/** Of each action that funding is assessed for; empty until it is. */
+	readonly verdicts: readonly (readonly Verdict[])[];
 	readonly mesures: ReadonlyMap<string, MeasureToday>;
 	readonly flux: readonly Flux[];
 	/** Money granted to the territory, from published lists; empty until one is loaded. */

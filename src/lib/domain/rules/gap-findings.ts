@@ -133,18 +133,24 @@ export function aboutEach(
 		let changed = same?.all.length !== all.length;
 		let places: ReadonlyMap<Concerned, number> | undefined;
 		const beside: unknown[] = [];
-		const said = all.map((one, i): AboutOne => {
-			// Most actions are where they were; one that comes or goes shifts the others.
-			const moved = same !== null && same.all[i] !== one;
-			const at = moved ? (places ??= new Map(same.all.map((known, k) => [known, k]))).get(one) : i;
-			const known = same !== null && at !== undefined && at < same.all.length;
-			if (moved) changed = true;
+		const said: AboutOne[] = [];
+		let at = -1;
+		for (const one of all) {
+			// Most actions follow the one they followed.
+			at++;
+			if (same !== null && same.all[at] !== one) {
+				changed = true;
+				at = (places ??= new Map(same.all.map((known, k) => [known, k]))).get(one) ?? -1;
+			}
+			const known = same !== null && at >= 0 && at < same.all.length;
 			const own = known && stands ? same.beside[at] : of(one);
 			beside.push(own);
-			if (known && (stands || isSame(same.beside[at], own))) return same.said[at]!;
-			changed = true;
-			return ask(one) ?? NOTHING;
-		});
+			if (known && (stands || isSame(same.beside[at], own))) said.push(same.said[at]!);
+			else {
+				changed = true;
+				said.push(ask(one) ?? NOTHING);
+			}
+		}
 		const told = same && !changed ? same.told : gather(said, all);
 		view.memoire?.set(name, { from: [rule, names], answer: { all, read, beside, said, told } });
 		return told;

@@ -234,7 +234,7 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 	};
 	const { constats, manques } = aboutEach(view, rule, ask, {
 		read: [view.verdicts, view.asOf],
-		of: ({ placed }) => [...(told.get(placed.action.id) ?? []), isPast(placed.action.dates?.fin, view.asOf)]
+		of: ({ placed }) => [told.get(placed.action.id), isPast(placed.action.dates?.fin, view.asOf)]
 	});
 	return [...requestsFor(view, rule, manques, ELIGIBILITY), ...constats];
 }
@@ -242,15 +242,9 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 /** Of a measure nobody describes. */
 const UNTOLD = { pret: false, partielle: true, depotAt: () => null };
 
-const verdictsByAction = once((verdicts: readonly Verdict[]): ReadonlyMap<string, readonly Verdict[]> => {
+const verdictsByAction = once((verdicts: GapView['verdicts']): ReadonlyMap<string, readonly Verdict[]> => {
 	const told = new Map<string, readonly Verdict[]>();
-	// Those of an action follow one another.
-	for (let from = 0, at = 1; from < verdicts.length; at++) {
-		const { action } = verdicts[from]!;
-		if (verdicts[at]?.action === action) continue;
-		told.set(action, [...(told.get(action) ?? []), ...verdicts.slice(from, at)]);
-		from = at;
-	}
+	for (const own of verdicts) if (own.length > 0) told.set(own[0]!.action, own);
 	return told;
 });
 

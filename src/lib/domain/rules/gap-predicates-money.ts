@@ -5,6 +5,7 @@ import { count, date, euros, percent, quoted, withThe } from '../french';
 import { cumulVerdicts } from '../funding/cumul';
 import { financingPlan } from '../funding/plan';
 import { CUMUL_LABEL } from '../funding/plan-words';
+import { keep } from '../memory';
 import { standing } from '../ledger/shares';
 import {
 	fact,
@@ -186,7 +187,8 @@ export function financementFerme(view: GapView, rule: GapRule): readonly Finding
 			return [{ ...found, objet: `${placed.action.id}:${line.dispositif}` }];
 		})
 	});
-	const unread = [...view.mesures].flatMap(([id, { luLe }]) => (luLe < limit ? id : [])).join();
+	const old = () => [...view.mesures].flatMap(([id, { luLe }]) => (luLe < limit ? id : [])).join();
+	const unread = view.memoire ? keep(view.memoire, `pas relues ${rule.id}`, [view.mesures, limit], old) : old();
 	const { constats } = aboutEach(view, rule, ask, { read: [unread], of: () => unread });
 	const seen = new Map(constats.map((c) => [c.objet, c]));
 	return [...withoutColumn(view, rule, 'financements'), ...seen.values()];

@@ -1,7 +1,7 @@
 import { inner, list, plural, quoted } from '../french';
 import { byId, type PlacedAction } from '../crossing/place';
 import { placeInDocument } from '../document-names';
-import { keepFor, once, type OwnMemory } from '../memory';
+import { keep, keepFor, once, readEach, type OwnMemory } from '../memory';
 import { plain } from '../text';
 import { fact, planName, whoLeads, type Finding, type GapView } from './gap-context';
 import { inPlaces } from './gap-findings';
@@ -95,27 +95,39 @@ function aboutPairs(
 ): Finding[] {
 	const { byOverlap, byActions } = remembered(rule);
 	const { documents, noms, plans, quartiers, enjeux, tranches } = view;
-	return pairs(view).flatMap((pair) => {
-		if (!kinds.includes(pair.overlap.genre)) return [];
+	const beside = [documents, noms, plans, quartiers, enjeux];
+	const askOnce = (pair: Pair): readonly Finding[] => {
+		if (!kinds.includes(pair.overlap.genre)) return NOTHING;
 		const { overlap, a, b } = pair;
-		const from = [documents, noms, plans, quartiers, enjeux, a, b, tranches.get(overlap.id)];
+		const from = [...beside, a, b, tranches.get(overlap.id)];
 		return keepFor(byOverlap, overlap, from, () => {
 			const said = [...from, overlap.genre, ...overlap.raisons.map((r) => r.dit)];
 			return keepFor(byActions(a), b, said, () => ask(pair));
 		});
-	});
+	};
+	const all = pairs(view);
+	if (!view.memoire) return all.flatMap(askOnce);
+	return readEach(view.memoire, `paires ${rule.id}`, [rule, ...beside, tranches], all, askOnce).flat();
 }
 
-/** Pairs between actions still to be carried out. */
-const pairs = once((view: GapView): readonly Pair[] => {
-	const known = byId(view.actions);
-	const found: Pair[] = [];
-	for (const overlap of view.recoupements) {
+const NOTHING: readonly never[] = [];
+
+/** Pairs between actions still to be carried out; an overlap is of the very same two actions as long as it is the same. */
+function pairs({ actions, recoupements, memoire }: GapView): readonly Pair[] {
+	if (!memoire) return pairsOf(recoupements, actions);
+	return keep(memoire, 'paires', [recoupements], () => pairsOf(recoupements, actions));
+}
+
+const made: OwnMemory<Overlap> = new WeakMap();
+
+function pairsOf(recoupements: readonly Overlap[], actions: readonly PlacedAction[]): readonly Pair[] {
+	const known = byId(actions);
+	return recoupements.flatMap((overlap): readonly Pair[] => {
 		const [a, b] = [known.get(overlap.a), known.get(overlap.b)];
-		if (a && b && a.action.statut !== 'realise' && b.action.statut !== 'realise') found.push({ overlap, a, b });
-	}
-	return found;
-});
+		if (!a || !b || a.action.statut === 'realise' || b.action.statut === 'realise') return [];
+		return [keepFor(made, overlap, [a, b], () => ({ overlap, a, b }))];
+	});
+}
 
 /** Where two actions meet, when no quartier says it. */
 const MET_IN: Partial<Readonly<Record<Overlap['lieu'], string>>> = {

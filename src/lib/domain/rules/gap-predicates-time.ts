@@ -3,6 +3,7 @@ import type { PlacedAction } from '../crossing/place';
 import { count, date, quoted } from '../french';
 import {
 	actionsByCode,
+	keepFound,
 	listOf,
 	monthsLater,
 	niveauOf,
@@ -16,7 +17,7 @@ import {
 } from './gap-context';
 import { dateOf, deadlines, endOf, type Deadline } from './deadlines';
 import { about, aboutEach, requestsFor, type AboutOne, type Concerned } from './gap-findings';
-import { sameList } from '../memory';
+import { keepFor, sameList, type OwnMemory } from '../memory';
 import type { GapRule } from './referentiel';
 
 /* Rules about time: an action that no longer moves, a document whose deadline comes. */
@@ -91,9 +92,20 @@ function answers(view: GapView, placed: PlacedAction): string {
 
 /** Those of some actions that nothing else stands for somewhere; the very same list for as long as it holds the same ones. */
 function lonelyAmong(view: GapView, late: readonly PlacedAction[]): readonly PlacedAction[] {
-	const lonely = late.filter((placed) => alone(view, placed));
+	const index = actionsByCode(view);
+	const whole = ({ croises }: PlacedAction) => croises.filter((c) => c.complet);
+	const lonely = late.filter((placed) =>
+		keepFor(
+			known,
+			placed,
+			whole(placed).map((c) => index.get(c.code)),
+			() => alone(view, placed)
+		)
+	);
 	return view.memoire ? sameList(view.memoire, 'seules à répondre', lonely) : lonely;
 }
+
+const known: OwnMemory<PlacedAction> = new WeakMap();
 
 function alone(view: GapView, placed: PlacedAction): boolean {
 	const index = actionsByCode(view);
@@ -144,6 +156,11 @@ function monthsBetween(from: string, to: string): number {
  * out    'moins-de-douze-mois', 'periode-echue'; a request for data when deadlines run from an adoption nobody gave
  */
 export function calendrierDesaligne(view: GapView, rule: GapRule): readonly Finding[] {
+	const reads = [view.documents, view.calendriers, view.quartiers, view.territoire, view.asOf];
+	return keepFound(view, rule, reads, () => ofCalendar(view, rule));
+}
+
+function ofCalendar(view: GapView, rule: GapRule): readonly Finding[] {
 	const horizon = monthsLater(view.asOf, numberOf(rule, 'horizon_mois', 24));
 	const soon = monthsLater(view.asOf, numberOf(rule, 'bientot_mois', 12));
 	// A list of grants ends nothing: the contract it stands beside does.

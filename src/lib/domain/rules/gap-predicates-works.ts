@@ -1,7 +1,7 @@
 import { bestReach, isActive, reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
 import { list, quoted } from '../french';
-import { keepFor, type OwnMemory } from '../memory';
+import { group, groupedBy, keepFor, type OwnMemory } from '../memory';
 import { stems } from '../stem';
 import { plain } from '../text';
 import {
@@ -157,17 +157,17 @@ export function mesureInegalitaire(view: GapView, rule: GapRule): readonly Findi
 		];
 	};
 	const askAll = () => {
-		const aidsOn = new Map<string, readonly PlacedAction[]>();
-		for (const { transition } of candidates) {
-			// Two actions on the same enjeux look at the same aids.
-			const key = transition.map((t) => t.code).join();
-			const shares = (other: PlacedAction) =>
-				other.transition.some((t) => transition.some((own) => own.code === t.code));
-			if (!aidsOn.has(key)) aidsOn.set(key, aids.filter(shares));
-		}
+		const codes = ({ transition }: PlacedAction) => transition.map((t) => t.code);
+		const aidsOn = view.memoire ? groupedBy(view.memoire, `aides ${rule.id}`, [rule], aids, codes) : group(aids, codes);
 		return candidates.flatMap((placed) => {
-			const near = aidsOn.get(placed.transition.map((t) => t.code).join())!;
-			return keepFor(own, placed, [view.quartiers, view.plans, view.marques, ...near], () => ask(placed, near));
+			const near = codes(placed).map((code) => aidsOn.get(code) ?? NO_ACTION);
+			return keepFor(own, placed, [view.quartiers, view.plans, view.marques, ...near], () => {
+				const among = new Set(near.flat());
+				return ask(
+					placed,
+					aids.filter((other) => among.has(other))
+				);
+			});
 		});
 	};
 	return keepFound(view, rule, [view.quartiers, aids, candidates], askAll);

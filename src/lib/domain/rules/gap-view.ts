@@ -1,11 +1,10 @@
-import type { Decision } from '../action';
 import type { TerritoryRecords } from '../crossing/territory-view';
 import { isActive, type CoverageContext } from '../crossing/coverage';
 import { byId, type PlacedAction } from '../crossing/place';
+import { byGenre } from '../decisions-by-genre';
 import type { IndicatorReading } from '../indicator';
 import { datedDocuments, schoolYards } from '../local-facts';
 import { valueAt } from '../source';
-import type { Verdict } from './eligibility';
 import { measureFacts } from '../funding/open-measures';
 import type { FundingFile, Measure } from './funding';
 import { groupedBy, keep, once, sameList, type Memory } from '../memory';
@@ -33,49 +32,53 @@ export function gapView(
 	{ records, placed, documents, coverage, indicateurs }: Looked,
 	{ common, ref }: { readonly common: Referentiel; readonly ref: Referentiel },
 	asOf: string,
-	verdicts: readonly Verdict[],
+	verdicts: GapView['verdicts'],
 	memory: Memory = new Map()
 ): GapView {
 	const { territory, quartiers, decisions, attributions = [] } = records;
 	const marques = marksOf(ref.marqueurs);
 	const rule = (id: string) => ref.lacunes.regles.find((r) => r.id === id)!;
-	const byGenre = (...genres: readonly Decision['sujet']['genre'][]) =>
-		decisions.filter((d) => genres.includes(d.sujet.genre));
+	const ofGenre = byGenre(memory, decisions);
 	const [dates, pairs, yards, rules] = [
-		byGenre('document'),
-		byGenre('recoupement'),
-		byGenre('ecole'),
-		byGenre('regle')
+		ofGenre('document'),
+		ofGenre('recoupement'),
+		ofGenre('ecole'),
+		ofGenre('regle')
 	];
 	const paired = new Set(pairs.flatMap((d) => d.sujet.id.split('|')));
 	const inPairs = paired.size > 0 ? placed.filter((p) => paired.has(p.action.id)) : [];
 	const noms = [...documentNames(documents)];
-	const active = groupedBy(memory, 'actives', [], placed, (p) => (isActive(p) ? ['oui'] : [])).get('oui') ?? [];
+	const toCome = groupedBy(memory, 'à venir', [], placed, (p) => (isToCome(p) ? ['oui'] : [])).get('oui') ?? [];
+	const opened = keep(memory, 'dernière ouverture', [ref.financements, asOf], () =>
+		lastOpening(ref.financements, asOf)
+	);
 	return {
 		...keep(memory, 'ce que disent les règles', [ref], () => readRules(ref)),
 		noms: keep(memory, 'noms des documents', noms.flat(), () => new Map(noms)),
-		mesures: keep(memory, 'mesures', [ref.financements, lastOpening(ref.financements, asOf)], () =>
-			measuresOn(ref.financements, asOf)
-		),
+		mesures: keep(memory, 'mesures', [ref.financements, opened], () => measuresOn(ref.financements, asOf)),
 		asOf,
 		memoire: memory,
 		territoire: territory.nom,
 		// Two « Centre Ville » of a territory are not the same sentence.
 		quartiers: keep(memory, 'quartiers nommés', [quartiers], () => namedApart(quartiers)),
 		actions: placed,
-		documents: keep(memory, 'documents datés', [documents, ...dates], () => datedDocuments(documents, dates)),
+		documents: keep(memory, 'documents datés', [documents, dates], () => datedDocuments(documents, dates)),
 		coverage,
 		indicateurs,
 		ecartDefavorable: numberOf(rule('G11'), 'seuil_relatif', 0.25),
 		verdicts,
 		attributions: sameList(memory, 'attributions', attributions),
 		marques,
-		recoupements: keep(memory, 'recoupements', [active, rule('G09'), rule('G06'), marques], () =>
-			findOverlaps(active.filter(stillToCome), { recoupement: rule('G09'), tension: rule('G06') }, marques, memory)
+		recoupements: keep(memory, 'recoupements', [toCome, rule('G09'), rule('G06'), marques], () =>
+			sameList(
+				memory,
+				'mêmes recoupements',
+				findOverlaps(toCome, { recoupement: rule('G09'), tension: rule('G06') }, marques, memory)
+			)
 		),
-		tranches: keep(memory, 'paires tranchées', [...pairs, ...inPairs], () => pairDecisions(pairs, byId(inPairs))),
-		ecoles: keep(memory, 'écoles', yards, () => schoolYards(yards)),
-		reglages: keep(memory, 'réglages', [common.lacunes.regles, ...rules], () =>
+		tranches: keep(memory, 'paires tranchées', [pairs, ...inPairs], () => pairDecisions(pairs, byId(inPairs))),
+		ecoles: keep(memory, 'écoles', [yards], () => schoolYards(yards)),
+		reglages: keep(memory, 'réglages', [common.lacunes.regles, rules], () =>
 			tunedParameters(common.lacunes.regles, rules)
 		)
 	};
@@ -139,4 +142,4 @@ const marksOf = once((marqueurs: Referentiel['marqueurs']): GapView['marques'] =
 });
 
 /** Two actions are coordinated while both are still to be carried out: one that is done meets no other. */
-const stillToCome = ({ action }: PlacedAction): boolean => action.statut !== 'realise';
+const isToCome = (placed: PlacedAction): boolean => isActive(placed) && placed.action.statut !== 'realise';

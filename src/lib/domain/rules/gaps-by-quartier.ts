@@ -1,6 +1,6 @@
 import { reachIn, reaches } from '../crossing/coverage';
 import { byId, type Niveau, type PlacedAction } from '../crossing/place';
-import { changesIn, once, sameList, type Memory } from '../memory';
+import { changesIn, once, readEach, sameList, type Memory } from '../memory';
 import { reachedBy } from './gap-context';
 import type { Gap, GapsOfRule } from './gaps';
 import { SeverityLevel } from './referentiel';
@@ -59,14 +59,14 @@ export function countByQuartier(
 	placed: readonly PlacedAction[],
 	memory: Memory
 ): Record<SeverityLevel, number>[] {
-	const reach = sameList(memory, 'qui atteint quoi', placed.map(reachWords));
+	const reach = readEach(memory, 'qui atteint quoi', [], placed, reachWords);
 	const places = sameList(memory, 'codes des quartiers', quartiers);
 	const tallies = ofRules.map((own, at) => {
 		const name = `comptes ${at}`;
 		const known = memory.get(name);
-		const before = known && known.from[0] === places && known.from[1] === reach ? (known.answer as Tally) : null;
-		const found = tally(own, places, byId(placed), before);
-		memory.set(name, { from: [places, reach], answer: found });
+		const before = known && known.from[0] === places ? (known.answer as Tally) : null;
+		const found = tally({ own, placed, reach }, places, before);
+		memory.set(name, { from: [places], answer: found });
 		return found.counts;
 	});
 	return quartiers.map((_, q) =>
@@ -80,33 +80,51 @@ const reachWords = once((placed: PlacedAction): string => {
 	return [placed.action.id, ...here.map((r) => `${r.quartier}${reaches(r.niveau) ? '' : ' diffuse'}`)].join(' ');
 });
 
-/** Gaps of one rule counted by quartier then severity, and the gaps that were. */
-interface Tally {
+/** Gaps of one rule, of which actions, and the quartiers these reach. */
+interface Counted {
 	readonly own: GapsOfRule;
+	readonly placed: readonly PlacedAction[];
+	readonly reach: readonly string[];
+}
+
+/** The same, counted by quartier then severity. */
+interface Tally extends Counted {
 	readonly counts: readonly (readonly number[])[];
 }
 
-/** in     `before`: counted in the same quartiers, of actions that reach the same ones; only what came or went is counted */
-function tally(
-	own: GapsOfRule,
-	quartiers: readonly string[],
-	known: ReadonlyMap<string, PlacedAction>,
-	before: Tally | null
-): Tally {
-	if (before?.own === own) return before;
-	const changes = own.map((gaps, level) => before && changesIn(before.own[level]!, gaps));
+/** in     `before`: counted in the same quartiers; only what came or went, or is about actions that moved, is counted */
+function tally(now: Counted, quartiers: readonly string[], before: Tally | null): Tally {
+	if (before?.own === now.own && before.reach === now.reach) return { ...before, placed: now.placed };
+	const moved = before && (before.reach === now.reach ? NONE : movedIn(before.placed, now.placed));
+	const changes = now.own.map((gaps, level) => moved && changesIn(before!.own[level]!, gaps));
 	const ranks = new Map(quartiers.map((code, at) => [code, at]));
 	const counts = quartiers.map((_, at) => LEVELS.map((_, level) => (changes[level] ? before!.counts[at]![level]! : 0)));
-	const count = (gap: Gap, level: number, by: number): void => {
+	const count = (gap: Gap, level: number, placed: readonly PlacedAction[], by: number): void => {
 		if (!isCounted(gap)) return;
-		for (const code of quartiersOf(gap, known)) {
+		for (const code of quartiersOf(gap, byId(placed))) {
 			const at = ranks.get(code);
 			if (at !== undefined) counts[at]![level]! += by;
 		}
 	};
-	for (const [level, gaps] of own.entries()) {
-		for (const gap of changes[level]?.gone ?? []) count(gap, level, -1);
-		for (const gap of changes[level]?.come ?? gaps) count(gap, level, 1);
+	for (const [level, gaps] of now.own.entries()) {
+		const { gone, come } = changes[level] ?? { gone: [], come: gaps };
+		for (const gap of gone) count(gap, level, before!.placed, -1);
+		for (const gap of come) count(gap, level, now.placed, 1);
+		if (!changes[level] || moved!.size === 0) continue;
+		const fresh = new Set(come);
+		for (const gap of gaps) {
+			if (fresh.has(gap) || !gap.preuves.actions.some((id) => moved!.has(id))) continue;
+			count(gap, level, before!.placed, -1);
+			count(gap, level, now.placed, 1);
+		}
 	}
-	return { own, counts };
+	return { ...now, counts };
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Ids of the actions that are no longer the same; null when they are in another order. */
+function movedIn(before: readonly PlacedAction[], now: readonly PlacedAction[]): ReadonlySet<string> | null {
+	const changes = changesIn(before, now);
+	return changes && new Set([...changes.gone, ...changes.come].map((p) => p.action.id));
 }

@@ -11,7 +11,8 @@ import { injonctionsContradictoires, recoupementAMutualiser } from './gap-predic
 import { coursNonVegetalisees, urgenceSansFond } from './gap-predicates-quartier';
 import { actionArretee, calendrierDesaligne } from './gap-predicates-time';
 import { habitantsNonAssocies, mesureInegalitaire, renovationSansAdaptation } from './gap-predicates-works';
-import { changesIn, keep, once, sameList, type Changes, type Memory } from '../memory';
+import { byGenre } from '../decisions-by-genre';
+import { changesIn, keep, once, readEach, sameList, type Changes, type Memory } from '../memory';
 import { remember } from '../remember';
 import { parameterName, parameterValues } from './parameter-words';
 import { parameterText, type Tuned } from './tuning';
@@ -88,7 +89,8 @@ export function mostSevereFirst(ofRules: readonly GapsOfRule[]): Gap[] {
 
 /** The same, rule after rule; the very same list as at the last reading for a rule that finds the same things. */
 export function gapsByRule(view: GapView, rules: readonly GapRule[], decisions: readonly Decision[]): GapsOfRule[] {
-	const setAside = dismissals(decisions);
+	const ofGaps = view.memoire ? byGenre(view.memoire, decisions)('lacune') : decisions;
+	const setAside = dismissals(ofGaps);
 	const settled = new Map<string, Decision[]>();
 	for (const [id, decision] of setAside) {
 		const rule = id.slice(0, id.indexOf(':'));
@@ -101,13 +103,15 @@ export function gapsByRule(view: GapView, rules: readonly GapRule[], decisions: 
 			const found = findings(view, rule);
 			const told = (view.reglages.get(rule.id) ?? []).map(tunedFact);
 			const own = settled.get(rule.id) ?? [];
-			const make = () => {
-				const gaps = gapsOf(found, rule, own.length > 0 ? setAside : null, view.asOf, told);
-				return view.memoire ? levelledAgain(view.memoire, rule, gaps, view.quartiers, place) : byLevel(gaps, place);
-			};
 			// A decision may say until which day it holds.
-			const from = [rule, view.quartiers, found, own.length > 0 ? view.asOf : null, ...own, ...told];
-			return view.memoire ? keep(view.memoire, `lacunes ${rule.id}`, from, make) : make();
+			const beside = [rule, own.length > 0 ? view.asOf : null, ...own, ...told];
+			const say = gapOf(rule, own.length > 0 ? setAside : null, view.asOf, told);
+			if (!view.memoire) return byLevel(found.map(say), place);
+			const { memoire } = view;
+			return keep(memoire, `lacunes ${rule.id}`, [view.quartiers, found, ...beside], () => {
+				const gaps = readEach(memoire, `dites ${rule.id}`, beside, found, say);
+				return levelledAgain(memoire, rule, gaps, view.quartiers, place);
+			});
 		});
 }
 
@@ -129,24 +133,23 @@ const looked = once((view: GapView): unknown => {
 	return keep(view.memoire!, 'ce que voient les règles', seen, () => seen);
 });
 
-const gapsOf = (
-	found: readonly Finding[],
+const gapOf = (
 	rule: GapRule,
 	setAside: ReadonlyMap<string, Decision> | null,
 	asOf: string,
 	told: readonly string[]
-): Gap[] => {
+): ((finding: Finding) => Gap) => {
 	const own = said.get(rule) ?? said.set(rule, new WeakMap()).get(rule)!;
-	return found.map((finding) => {
+	return (finding) => {
 		const decision = setAside?.get(`${rule.id}:${finding.objet}`);
-		// Nobody has settled it, and it is the very finding of the last reading: so is what is said of it.
+		// Nobody has settled it, and it is the very finding of another reading: so is what is said of it.
 		const free = told.length === 0 && !finding.reglee && !decision;
 		const before = free ? own.get(finding) : undefined;
 		if (before) return before;
 		const gap = toGap(finding, rule, decision, asOf, told);
 		if (free) own.set(finding, gap);
 		return gap;
-	});
+	};
 };
 
 /** By place then id. */

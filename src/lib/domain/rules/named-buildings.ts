@@ -22,6 +22,7 @@ const NAME =
 	"(\\p{Lu}[\\p{L}.]*(?:[-'’]\\p{L}+)*(?:(?:\\s|-)(?:(?:de|du|des|la|le|les)\\s)*(?:[dl]['’])?\\p{Lu}[\\p{L}.]*(?:[-'’]\\p{L}+)*)*)";
 const READERS = KINDS.map(([kind, words]) => ({
 	kind,
+	any: new RegExp(either(words), 'u'),
 	reader: new RegExp(`(?<!\\p{L})(?:${either(words)})(?:\\s+${either(ADJECTIVES)})*\\s+${NAME}`, 'gu'),
 	small: new RegExp(
 		`(?<!\\p{L})(?:${either(words)})(?:\\s+${either(ADJECTIVES)})*\\s+(\\p{L}{4,})(?:[-\\s](\\p{L}{4,}))?`,
@@ -68,7 +69,8 @@ export interface NamedBuilding {
 export const buildingsOf = once(({ titre }: Pick<Action, 'titre'>): readonly NamedBuilding[] =>
 	!ANY.test(titre)
 		? []
-		: READERS.flatMap(({ kind, reader, small }) => {
+		: READERS.flatMap(({ kind, any, reader, small }) => {
+				if (!any.test(titre)) return [];
 				const named = [...titre.matchAll(reader)].flatMap(([, name]) => ownName(name!));
 				return (named.length ? named : smallNames(titre, small)).map((name) => ({ kind, name }));
 			})

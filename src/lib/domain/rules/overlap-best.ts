@@ -1,7 +1,6 @@
 import type { PlacedAction } from '../crossing/place';
-import { keep, type Memory } from '../memory';
+import { keep, readEach, type Memory } from '../memory';
 import type { Pair } from './overlap-pairs';
-import type { TitleIndex } from './title-likeness';
 
 /* Which of the pairs that score enough are shown, so that the list stays readable. */
 
@@ -9,14 +8,9 @@ import type { TitleIndex } from './title-likeness';
 const HELD = 4;
 
 /** Best first; an action that matches everything does not hide the others. */
-export function keepBest(
-	pairs: readonly Pair[],
-	placed: readonly PlacedAction[],
-	titles: TitleIndex,
-	memory: Memory
-): Pair[] {
-	const ids = placed.map((p) => p.action.id);
-	const ranks = keep(memory, 'rangs', ids, () => {
+export function keepBest(pairs: readonly Pair[], placed: readonly PlacedAction[], memory: Memory): Pair[] {
+	const ids = readEach(memory, 'numéros', [], placed, (p) => p.action.id);
+	const ranks = keep(memory, 'rangs', [ids], () => {
 		const rank = new Map([...ids].sort().map((id, at) => [id, at]));
 		return Int32Array.from(ids, (id) => rank.get(id)!);
 	});
@@ -25,18 +19,22 @@ export function keepBest(
 		recoupement: new Uint8Array(ids.length),
 		tension: new Uint8Array(ids.length)
 	};
-	const title = keep(memory, 'titres numérotés', [titles], () => {
-		const numbers = new Map<string, number>();
-		return placed.map(({ action: { titre } }) => numbers.get(titre) ?? numbers.set(titre, numbers.size).size - 1);
-	});
+	const numbers = new Map<string, number>();
+	const title = new Int32Array(ids.length);
+	/** From 1 on; titles of most pairs are never asked for. */
+	const titleOf = (i: number): number => {
+		if (title[i] !== 0) return title[i]!;
+		const { titre } = placed[i]!.action;
+		return (title[i] = numbers.get(titre) ?? numbers.set(titre, numbers.size + 1).size);
+	};
 	const twins = { recoupement: new Set<number>(), tension: new Set<number>() };
 	return bestFirst(pairs, ranks).filter(({ i, j, genre }) => {
 		const own = seen[genre];
 		if (own[i]! >= HELD || own[j]! >= HELD) return false;
 		// A line entered twice is told as such; it does not say each of its neighbours again.
 		if (genre !== 'doublon') {
-			const [a, b] = [title[i]!, title[j]!];
-			const twin = Math.min(a, b) * placed.length + Math.max(a, b);
+			const [a, b] = [titleOf(i), titleOf(j)];
+			const twin = Math.min(a, b) * (ids.length + 1) + Math.max(a, b);
 			if (twins[genre].has(twin)) return false;
 			twins[genre].add(twin);
 		}

@@ -76,6 +76,14 @@ export function candidatesOf({ profiles }: Features, titles: TitleIndex, weighin
 	return { near: near!, far: far!, fresh: [] };
 }
 
+/** Candidates whose actions stand elsewhere; those of one that is gone are left out. `to` null: all stand where they did. */
+export function movedTo(before: Candidates, to: Int32Array | null): Candidates {
+	if (to === null) return before;
+	const moved = (list: readonly Candidate[]): Candidate[] =>
+		list.flatMap((one) => (to[one.i]! < 0 || to[one.j]! < 0 ? [] : [{ ...one, i: to[one.i]!, j: to[one.j]! }]));
+	return { near: moved(before.near), far: moved(before.far), fresh: [] };
+}
+
 /**
  * The same, of which only those that touch some actions are looked for again.
  * in     `changed`: positions of the actions that are no longer the same; `reworded`: of those that a rare word may bring

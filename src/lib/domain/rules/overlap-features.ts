@@ -49,8 +49,11 @@ export const featuresOf = (
 ): Features => ({
 	profiles: placed.map(profileOf),
 	sides: placed.map((p, i) => sidesOf(p, marks[i]!, watched)),
-	sameObject: watched.reduce((sum, pair, w) => (pair.memeObjet ? sum | (1 << w) : sum), 0)
+	sameObject: sameObjectOf(watched)
 });
+
+export const sameObjectOf = (watched: readonly WatchedPair[]): number =>
+	watched.reduce((sum, pair, w) => (pair.memeObjet ? sum | (1 << w) : sum), 0);
 
 /** Actions put with those like them. */
 export interface Kins {
@@ -97,7 +100,7 @@ export interface Profile {
 	readonly body: string | null;
 }
 
-const profileOf = once((p: PlacedAction): Profile => {
+export const profileOf = once((p: PlacedAction): Profile => {
 	const [codes, zone, nature] = [codesOf(p), zoneOf(p), p.nature?.code ?? null];
 	const setKey = [...codes].sort().join(' ');
 	const zoneKey = `${zone.large}|${[...zone.quartiers].join()}|${[...zone.communes].join('|')}`;
@@ -113,7 +116,7 @@ const NO_SIDE = { a: 0, b: 0 };
 const known: OwnMemory<PlacedAction> = new WeakMap();
 
 /** Watched pairs an action may be the first, or the second, of; most bear no mark. */
-const sidesOf = (p: PlacedAction, marks: readonly Mark[], watched: readonly WatchedPair[]): typeof NO_SIDE =>
+export const sidesOf = (p: PlacedAction, marks: readonly Mark[], watched: readonly WatchedPair[]): typeof NO_SIDE =>
 	marks.length === 0
 		? NO_SIDE
 		: keepFor(known, p, [marks, watched], () => {

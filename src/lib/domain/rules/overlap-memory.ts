@@ -1,8 +1,8 @@
 import type { PlacedAction } from '../crossing/place';
-import { keep, sameFacts, sameList, type Memory } from '../memory';
-import { candidatesAgain, candidatesOf, type Candidates } from './overlap-candidates';
+import { changesIn, readEach, sameFacts, type Memory } from '../memory';
+import { candidatesAgain, candidatesOf, movedTo, type Candidates } from './overlap-candidates';
 import type { Mark, WatchedPair } from './markers';
-import { CROWD, featuresOf, type Features } from './overlap-features';
+import { CROWD, profileOf, sameObjectOf, sidesOf, type Features } from './overlap-features';
 import type { Weighing } from './overlap-kinships';
 import { weighPairs, type Pair } from './overlap-pairs';
 import type { GapRule } from './referentiel';
@@ -19,42 +19,33 @@ interface Held {
 }
 
 /** What is read of each action, of which only the few that changed are read again. */
-export function heldFeatures(
+export const heldFeatures = (
 	placed: readonly PlacedAction[],
 	marksOf: (placed: PlacedAction) => readonly Mark[],
 	watched: readonly WatchedPair[],
 	memory: Memory
-): Features {
-	const read = (some: readonly PlacedAction[]) => featuresOf(some, some.map(marksOf), watched);
-	const from = [marksOf, watched];
-	const known = memory.get('traits');
-	const before = known && sameFacts(known.from, from) ? (known.answer as Read) : null;
-	const changed = before && changedSince(before.placed, placed);
-	const features = changed ? readAgain(before.features, changed, read(changed.map((i) => placed[i]!))) : read(placed);
-	memory.set('traits', { from, answer: { placed, features } satisfies Read });
-	return features;
-}
+): Features => ({
+	profiles: readEach(memory, 'traits', [], placed, profileOf),
+	sides: readEach(memory, 'côtés', [marksOf, watched], placed, (p) => sidesOf(p, marksOf(p), watched)),
+	sameObject: sameObjectOf(watched)
+});
 
-interface Read {
+interface Indexed {
 	readonly placed: readonly PlacedAction[];
-	readonly features: Features;
-}
-
-function readAgain(before: Features, changed: readonly number[], now: Features): Features {
-	const [profiles, sides] = [[...before.profiles], [...before.sides]];
-	for (const [k, i] of changed.entries()) [profiles[i], sides[i]] = [now.profiles[k]!, now.sides[k]!];
-	return { ...now, profiles, sides };
+	readonly list: readonly string[];
+	readonly titles: TitleIndex;
 }
 
 /** Titles ready to be compared, of which only the few that changed are read again. */
 export function heldTitles(placed: readonly PlacedAction[], memory: Memory): TitleIndex {
-	const list = sameList(
-		memory,
-		'titres',
-		placed.map((p) => p.action.titre)
-	);
-	const before = memory.get('index des titres')?.answer as TitleIndex | undefined;
-	return keep(memory, 'index des titres', [list], () => titleIndex(list, before));
+	const list = readEach(memory, 'titres', [], placed, (p) => p.action.titre);
+	const before = memory.get('index des titres')?.answer as Indexed | undefined;
+	const titles =
+		before?.list === list
+			? before.titles
+			: titleIndex(list, before && { titles: before.titles, was: stoodAt(before.placed, placed)?.was });
+	memory.set('index des titres', { from: [], answer: { placed, list, titles } satisfies Indexed });
+	return titles;
 }
 
 /** Pairs above the threshold. Those of actions that have not changed are not looked for again, nor weighed unless a title changed. */
@@ -70,14 +61,15 @@ export function weighedPairs(
 	if (placed.length > CROWD) return weighPairs(features, titles, weighing);
 	const known = memory.get('candidates');
 	const before = known && sameFacts(known.from, rules) ? (known.answer as Held) : null;
-	const changed = before && changedSince(before.placed, placed);
-	const candidates = changed
-		? candidatesAgain(before.candidates, features, titles, weighing, {
-				changed,
-				reworded: before.titles === titles ? changed : reworded(before.titles, titles, changed)
+	const stood = before && stoodAt(before.placed, placed);
+	const candidates = stood
+		? candidatesAgain(movedTo(before.candidates, stood.to), features, titles, weighing, {
+				changed: stood.come,
+				reworded: before.titles === titles ? stood.come : reworded(before.titles, titles, stood.gone, stood.come)
 			})
 		: candidatesOf(features, titles, weighing);
-	const again = changed && before.titles === titles ? new Set(changed) : null;
+	// Where one came or went, the titles are others.
+	const again = stood && before.titles === titles ? new Set(stood.come) : null;
 	const pairs = again
 		? [
 				...before!.pairs.filter(({ i, j }) => !again.has(i) && !again.has(j)),
@@ -88,9 +80,36 @@ export function weighedPairs(
 	return pairs;
 }
 
-/** Positions of the few actions that are no longer the same; null when there are many. */
-function changedSince(before: readonly PlacedAction[], now: readonly PlacedAction[]): number[] | null {
-	if (before.length !== now.length) return null;
-	const changed = now.flatMap((p, i) => (p === before[i] ? [] : [i]));
-	return changed.length <= now.length / 8 ? changed : null;
+/** Where actions stood, and where they now do. */
+interface Stood {
+	/** Position before, of each; -1: it was not there. */
+	readonly was: Int32Array;
+	/** Position now, of each that was there; -1: it is gone. null: all that are left stand where they did. */
+	readonly to: Int32Array | null;
+	/** Positions of those that went, before, and of those that came, now. */
+	readonly gone: readonly number[];
+	readonly come: readonly number[];
+}
+
+/** null when many came or went. */
+function stoodAt(before: readonly PlacedAction[], now: readonly PlacedAction[]): Stood | null {
+	const changes = changesIn(before, now);
+	if (!changes || Math.max(changes.gone.length, changes.come.length) > now.length / 8) return null;
+	const was = new Int32Array(now.length);
+	const to = new Int32Array(before.length);
+	const [gone, come]: number[][] = [[], []];
+	let [i, j] = [0, 0];
+	while (i < before.length || j < now.length) {
+		if (before[i] === changes.gone[gone!.length] && i < before.length) {
+			gone!.push(i);
+			to[i++] = -1;
+		} else if (now[j] === changes.come[come!.length] && j < now.length) {
+			come!.push(j);
+			was[j++] = -1;
+		} else {
+			to[i] = j;
+			was[j++] = i++;
+		}
+	}
+	return { was, to: changes.inPlace ? null : to, gone: gone!, come: come! };
 }

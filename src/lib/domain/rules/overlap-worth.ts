@@ -1,7 +1,7 @@
 import type { PlacedAction } from '../crossing/place';
 import { sameBuilding, otherBuildings } from './named-buildings';
 import { otherParts } from './named-parts';
-import { codesOf, spanOf, zoneOf, zoneShare } from './overlap-features';
+import { profileOf, zoneShare } from './overlap-features';
 import type { Weighing } from './overlap-kinships';
 import type { Pair } from './overlap-pairs';
 import { sayingWords } from './overlap-place-words';
@@ -51,25 +51,27 @@ export function isWorthALook(
 	return transition && (score >= worth.sansTitre || likeness >= worth.titre);
 }
 
-/** Those a person would keep, scored by the place both are for and by words that say more than it; two phases are no double entry. */
-export const worthyPairs = (
-	pairs: readonly Pair[],
-	placed: readonly PlacedAction[],
+/**
+ * A pair a person would keep, scored by the place both are for and by words that say more than it; two phases are no double entry.
+ * out    null for one that nobody would
+ */
+export function worthyPair(
+	pair: Pair,
+	a: PlacedAction,
+	b: PlacedAction,
 	worth: Worth,
 	{ weights, threshold }: Pick<Weighing, 'weights' | 'threshold'>,
 	titles: Pick<TitleIndex, 'shared'>
-): Pair[] =>
-	pairs.flatMap((pair) => {
-		const [a, b] = [placed[pair.i]!, placed[pair.j]!];
-		if (!isWorthALook(pair, a, b, worth)) return [];
-		const said = onlyPlace(pair, a, b, titles) ? withoutTitle(pair, a, b, weights) : pair;
-		const scored = scoredByPlace(said, a, b, worth, weights);
-		if (pair.genre === 'tension') return [scored];
-		if (scored !== pair && (scored.score < threshold - 1e-9 || !isWorthALook(scored, a, b, worth))) return [];
-		return pair.genre === 'doublon' && otherParts(a.action, b.action)
-			? [{ ...scored, genre: 'recoupement' as const }]
-			: [scored];
-	});
+): Pair | null {
+	if (!isWorthALook(pair, a, b, worth)) return null;
+	const said = onlyPlace(pair, a, b, titles) ? withoutTitle(pair, a, b, weights) : pair;
+	const scored = scoredByPlace(said, a, b, worth, weights);
+	if (pair.genre === 'tension') return scored;
+	if (scored !== pair && (scored.score < threshold - 1e-9 || !isWorthALook(scored, a, b, worth))) return null;
+	return pair.genre === 'doublon' && otherParts(a.action, b.action)
+		? { ...scored, genre: 'recoupement' as const }
+		: scored;
+}
 
 /** The score of a pair once its place is worth what both say of it. */
 function scoredByPlace(
@@ -79,7 +81,7 @@ function scoredByPlace(
 	{ commune }: Pick<Worth, 'commune'>,
 	weights: Weighing['weights']
 ): Pair {
-	const lost = (zoneShare(zoneOf(a), zoneOf(b)) ?? 0) - shareOf(a, b, commune);
+	const lost = (zoneShare(profileOf(a).zone, profileOf(b).zone) ?? 0) - shareOf(a, b, commune);
 	if (lost === 0) return pair;
 	return less(pair, weights.zone * lost, a, b, weights);
 }
@@ -104,13 +106,13 @@ const withoutTitle = (pair: Pair, a: PlacedAction, b: PlacedAction, weights: Wei
 
 /** A pair that has lost some of what its known measures weigh together. */
 function less(pair: Pair, lost: number, a: PlacedAction, b: PlacedAction, weights: Weighing['weights']): Pair {
-	const [p, q] = [spanOf(a), spanOf(b)];
+	const [own, other] = [profileOf(a), profileOf(b)];
 	const total =
 		weights.zone +
 		weights.titre +
-		(codesOf(a).length && codesOf(b).length ? weights.enjeux : 0) +
-		(p && q ? weights.periode : 0) +
-		(a.nature && b.nature ? weights.nature : 0);
+		(own.codes.length && other.codes.length ? weights.enjeux : 0) +
+		(own.span && other.span ? weights.periode : 0) +
+		(own.nature !== null && other.nature !== null ? weights.nature : 0);
 	return { ...pair, score: Math.max(0, Math.round((pair.score - lost / total) * 1000) / 1000) };
 }
 

@@ -1,7 +1,7 @@
 import type { PlacedAction } from '../crossing/place';
 import { percent } from '../french';
 import { once } from '../memory';
-import { zoneOf, zoneShare } from './overlap-features';
+import { profileOf, zoneShare, type Zone } from './overlap-features';
 import { sameBuilding } from './named-buildings';
 import { otherQuartiers } from './named-quartiers';
 
@@ -23,7 +23,7 @@ const namedBy = once(
 	({ reach }: PlacedAction): ReadonlySet<string> =>
 		new Set(reach.filter((r) => r.niveau === 'cible' || r.niveau === 'explicite').map((r) => r.quartier))
 );
-const zones = once(zoneOf);
+const zones = (placed: PlacedAction): Zone => profileOf(placed).zone;
 
 function placeOf(a: PlacedAction, b: PlacedAction): MeetingPlace {
 	const [own, other] = [zones(a), zones(b)];

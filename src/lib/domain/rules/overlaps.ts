@@ -4,14 +4,14 @@ import { keep, keepFor, once, type Memory, type OwnMemory } from '../memory';
 import { numberOf } from './gap-context';
 import { watchedPairs, type Mark, type WatchedPair } from './markers';
 import type { GapRule } from './referentiel';
-import { codesOf, isSide, jaccard, spanOf, spanShare, type Span } from './overlap-features';
+import { codesOf, CROWD, isSide, jaccard, spanOf, spanShare, type Span } from './overlap-features';
 import { keepBest } from './overlap-best';
 import { heldFeatures, heldTitles, weighedPairs } from './overlap-memory';
 import { otherBuildings } from './named-buildings';
 import { otherParts, partsWords } from './named-parts';
 import type { Pair } from './overlap-pairs';
 import { sayingWords } from './overlap-place-words';
-import { worthyPairs } from './overlap-worth';
+import { worthyPair } from './overlap-worth';
 import { meetingOf, type MeetingPlace } from './overlap-zone';
 
 /* Pairs of actions that two plans hold apart: the same work said twice, neighbours to coordinate, or a tension. Proposed only. */
@@ -101,9 +101,19 @@ export function findOverlaps(
 			// Two buildings are not one object, however alike their titles.
 			likeness >= weighing.oneObject && !otherBuildings(a.action, b.action)
 		);
-	const worthy = worthyPairs(pairs, placed, worth, { weights, threshold }, titles).filter(
-		({ i, j, likeness, genre }) => genre !== 'tension' || tenseBy(placed[i]!, placed[j]!, likeness) !== null
-	);
+	const judged = (pair: Pair, a: PlacedAction, b: PlacedAction): Pair | null => {
+		const found = worthyPair(pair, a, b, worth, { weights, threshold }, titles);
+		return found?.genre === 'tension' && tenseBy(a, b, found.likeness) === null ? null : found;
+	};
+	// Of a crowd, far more pairs are judged than are shown.
+	const held = placed.length <= CROWD;
+	const worthy: Pair[] = [];
+	for (const pair of pairs) {
+		const [a, b] = [placed[pair.i]!, placed[pair.j]!];
+		const facts = [rules.recoupement, rules.tension, marksOf, pair.genre, pair.score, pair.likeness];
+		const found = held ? keepFor(writtenOf(a).judged, b, facts, () => judged(pair, a, b)) : judged(pair, a, b);
+		if (found) worthy.push(found.i === pair.i && found.j === pair.j ? found : { ...found, i: pair.i, j: pair.j });
+	}
 	// What a rare word weighs changes with every title: what is said of most pairs does not.
 	const described = ({ i, j, likeness, genre }: Pair): Described => {
 		const [a, b] = [placed[i]!, placed[j]!];
@@ -144,7 +154,8 @@ export function findOverlaps(
 			mots: sayingWords(titles.shared(i, j), a, b)
 		};
 	};
-	return keepBest(worthy, placed, titles, memory).map((pair) => said.get(pair) ?? written(pair));
+	const best = keepBest(worthy, placed, memory);
+	return best.map((pair) => said.get(pair) ?? written(pair));
 
 	function written(pair: Pair): Overlap {
 		const { score, likeness, genre } = pair;
@@ -172,6 +183,7 @@ const said = new WeakMap<Pair, Overlap>();
 type Described = Omit<Overlap, 'score'>;
 
 const writtenOf = once((_: PlacedAction) => ({
+	judged: new WeakMap() as OwnMemory<PlacedAction>,
 	told: new WeakMap() as OwnMemory<PlacedAction>,
 	written: new WeakMap() as OwnMemory<PlacedAction>
 }));

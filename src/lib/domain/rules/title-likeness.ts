@@ -57,16 +57,22 @@ interface Parts {
 /** Rarity is weighed in whole units this small: sums are then exact, in whatever order the words come. */
 const UNIT = 2 ** 32;
 
+/** An index made earlier, and where each title stood in it (-1: nowhere); not said: each where it is. */
+interface Earlier {
+	readonly titles: TitleIndex;
+	readonly was?: Int32Array | undefined;
+}
+
 /**
  * Makes titles ready to be compared.
  * in     titles as written, in the order of the actions; `before`: an index of which a few titles have changed since
  */
-export function titleIndex(titles: readonly string[], before?: TitleIndex): TitleIndex {
-	const known = before && parts.get(before);
-	const changed =
-		known?.titles.length === titles.length ? titles.flatMap((t, i) => (t === known.titles[i] ? [] : [i])) : null;
+export function titleIndex(titles: readonly string[], before?: Earlier): TitleIndex {
+	const known = before && parts.get(before.titles);
+	const was = before?.was ?? (known?.titles.length === titles.length ? Int32Array.from(titles.keys()) : null);
+	const changed = known && was ? titles.flatMap((t, i) => (t === known.titles[was[i]!] ? [] : [i])) : null;
 	const few = changed && changed.length <= titles.length / 8 && known!.rank.size <= 2 * known!.first + 100;
-	const made = few ? wordsAgain(known!, titles, changed) : wordsOf(titles);
+	const made = few ? wordsAgain(known!, titles, changed, was!) : wordsOf(titles);
 	const index = indexOf(made);
 	parts.set(index, made);
 	return index;
@@ -93,23 +99,32 @@ function numbered(word: string, rank: Map<string, number>): number {
 	return rank.size - 1;
 }
 
-function wordsAgain(before: Parts, titles: readonly string[], changed: readonly number[]): Parts {
+function wordsAgain(before: Parts, titles: readonly string[], changed: readonly number[], was: Int32Array): Parts {
 	const { rank, first } = before;
-	const [roots, words, holders] = [[...before.roots], [...before.words], [...before.holders]];
-	for (const i of changed) {
-		for (const at of words[i]!) holders[at] = holders[at]!.filter((held) => held !== i);
-		roots[i] = titleRoots(titles[i]!);
-		words[i] = roots[i]!.map((word) => numbered(word, rank)).sort((a, b) => a - b);
-		for (const at of words[i]!) holders[at] = [...(holders[at] ?? []), i].sort((a, b) => a - b);
-	}
+	const anew = new Set(changed);
+	const to = new Int32Array(before.titles.length).fill(-1);
+	for (let i = 0; i < was.length; i++) if (!anew.has(i)) to[was[i]!] = i;
+	const roots = titles.map((title, i) => (anew.has(i) ? titleRoots(title) : before.roots[was[i]!]!));
+	const words = roots.map((own, i) =>
+		anew.has(i) ? own.map((word) => numbered(word, rank)).sort((a, b) => a - b) : before.words[was[i]!]!
+	);
+	const still = to.every((now, old) => now === old || now === -1);
+	const left = new Set(before.words.flatMap((own, old) => (to[old] === -1 ? own : [])));
+	const holders = before.holders.map((held, at) => {
+		if (still && !left.has(at)) return held;
+		const moved: number[] = [];
+		for (const old of held) if (to[old] !== -1) moved.push(to[old]!);
+		return moved;
+	});
+	for (const i of changed) for (const at of words[i]!) holders[at] = [...(holders[at] ?? []), i].sort((a, b) => a - b);
 	return { titles, roots, words, rank, holders, first };
 }
 
 function indexOf({ titles, roots, words, rank, holders }: Parts): TitleIndex {
 	// Squared once: this is read for every pair that is weighed.
-	const rarity = Float64Array.from(holders, (list) =>
-		list === undefined || list.length === 0 ? 0 : Math.round(Math.log(1 + titles.length / list.length) ** 2 * UNIT)
-	);
+	const bySize: number[] = [0];
+	const ofSize = (size: number): number => Math.round(Math.log(1 + titles.length / size) ** 2 * UNIT);
+	const rarity = Float64Array.from(holders, ({ length }) => (bySize[length] ??= ofSize(length)));
 	const norms = Float64Array.from(words, (own) => {
 		let sum = 0;
 		for (const w of own) sum += rarity[w]!;
@@ -137,10 +152,18 @@ function indexOf({ titles, roots, words, rank, holders }: Parts): TitleIndex {
 	};
 }
 
-/** Titles whose neighbours may not be the same, once a few have changed: those, and the holders of a word now rare, or no longer. */
-export function reworded(before: TitleIndex, now: TitleIndex, changed: readonly number[]): number[] {
-	const words = new Set(changed.flatMap((i) => [...before.roots(i), ...now.roots(i)]));
+/**
+ * Titles whose neighbours may not be the same, once a few have changed: those, and the holders of a word now rare, or no longer.
+ * in     positions of those that went, before, and of those that came, now
+ */
+export function reworded(
+	before: TitleIndex,
+	now: TitleIndex,
+	gone: readonly number[],
+	come: readonly number[]
+): number[] {
+	const words = new Set([...gone.flatMap((i) => [...before.roots(i)]), ...come.flatMap((i) => [...now.roots(i)])]);
 	const isCommon = (index: TitleIndex, word: string) => index.holders(word).length > COMMON;
 	const turned = [...words].filter((word) => isCommon(before, word) !== isCommon(now, word));
-	return [...new Set([...changed, ...turned.flatMap((word) => now.holders(word))])];
+	return [...new Set([...come, ...turned.flatMap((word) => now.holders(word))])];
 }

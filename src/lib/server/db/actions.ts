@@ -16,12 +16,14 @@ export interface ActionImage {
 	readonly import: number | null;
 }
 
-const selectRows = (db: DbOrTrx) =>
+const selectAll = (db: DbOrTrx) =>
 	db
 		.selectFrom('action')
 		.innerJoin('document', 'document.id', 'action.document')
-		.select(['action.id', 'action.document', 'action.disparue', 'document.plan', 'document.territoire']);
-const selectAll = (db: DbOrTrx) => selectRows(db).select('action.contenu');
+		.select([
+			...(['action.id', 'action.document', 'action.disparue', 'action.contenu'] as const),
+			...(['document.plan', 'document.territoire'] as const)
+		]);
 
 /** Actions read earlier, and how many times those of their territory had been written then: see `readRevisions`. */
 export interface ReadBefore {
@@ -34,54 +36,79 @@ export interface ReadBefore {
  * aside left out.
  * in     `before`: actions read earlier; those nobody wrote since are given back as they are, not read again
  */
-export async function listByTerritory(db: DbOrTrx, code: string, before?: ReadBefore): Promise<Action[]> {
-	const since = before?.revision ?? -1;
-	const rows = await selectRows(db)
-		.leftJoin('action_ecrite', 'action_ecrite.action', 'action.id')
-		.select(sql<string | null>`case when coalesce(action_ecrite.n, 0) > ${since} then action.contenu end`.as('contenu'))
+export async function listByTerritory(db: DbOrTrx, code: string, before?: ReadBefore): Promise<readonly Action[]> {
+	const shelves = await shelvesOf(db, code);
+	const found =
+		(before && (await writtenOver(db, code, before, shelves))) ?? (await readAll(db, code, before?.actions));
+	shelvesAt.set(found, shelves);
+	return found;
+}
+
+async function readAll(db: DbOrTrx, code: string, before: readonly Action[] = []): Promise<readonly Action[]> {
+	const rows = await selectAll(db)
+		.select('action.ordre')
 		.where('document.territoire', '=', code)
 		.where('action.ecartee', '=', 0)
 		.orderBy('document.id')
 		.orderBy('action.ordre')
 		.orderBy('action.id')
 		.execute();
-	let byId: ReadonlyMap<string, Action> | undefined;
-	const heldAs = (id: string, i: number): Action | undefined => {
-		const there = before?.actions[i];
-		// Most are where they were.
-		if (there?.id === id) return there;
-		return (byId ??= new Map(before?.actions.map((action) => [action.id, action]))).get(id);
-	};
-	const found: Action[] = [];
-	for (const [i, row] of rows.entries()) {
-		const held = heldAs(row.id, i);
-		const from = held && readFrom.get(held);
-		const contenu = row.contenu ?? from?.contenu;
-		// One that came from elsewhere without being written: nothing of it is held.
-		if (contenu === undefined) return listByTerritory(db, code);
-		found.push(
-			held && isSameRow(from, row, contenu) ? held : readRow(row.contenu === null ? { ...row, contenu } : (row as Row))
-		);
-	}
-	return found;
+	const known = new Map(before.map((action) => [action.id, action]));
+	return rows.map((row) => heldOr(known.get(row.id), row));
 }
 
-type Row = Awaited<ReturnType<ReturnType<typeof selectAll>['execute']>>[number];
+/** How many actions each document holds, those set aside apart, and of what kind it is. */
+async function shelvesOf(db: DbOrTrx, code: string): Promise<string> {
+	const rows = await db
+		.selectFrom('document')
+		.innerJoin('action', 'action.document', 'document.id')
+		.where('document.territoire', '=', code)
+		.select(['document.id', 'document.plan'])
+		.select((e) => [e.fn.countAll<number>().as('n'), e.fn.sum<number>('action.ecartee').as('ecartees')])
+		.groupBy('document.id')
+		.orderBy('document.id')
+		.execute();
+	return JSON.stringify(rows);
+}
+const shelvesAt = new WeakMap<readonly Action[], string>();
+
+/** The same list with what was written since in its place; null when something came, went or moved. */
+async function writtenOver(
+	db: DbOrTrx,
+	code: string,
+	{ actions, revision }: ReadBefore,
+	shelves: string
+): Promise<readonly Action[] | null> {
+	if (shelvesAt.get(actions) !== shelves) return null;
+	const rows = await selectAll(db)
+		.innerJoin('action_ecrite', 'action_ecrite.action', 'action.id')
+		.select(['action.ordre', 'action.ecartee'])
+		.where('document.territoire', '=', code)
+		.where('action_ecrite.n', '>', revision)
+		.execute();
+	const now = [...actions];
+	for (const { ecartee, ...row } of rows) {
+		const at = actions.findIndex((action) => action.id === row.id);
+		if (at < 0 && ecartee === 1) continue;
+		const from = at < 0 || ecartee === 1 ? undefined : readFrom.get(actions[at]!);
+		if (from?.document !== row.document || from.ordre !== row.ordre) return null;
+		now[at] = heldOr(actions[at], row);
+	}
+	return now;
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof selectAll>['execute']>>[number] & { readonly ordre: number };
 
 const readFrom = new WeakMap<Action, Row>();
 
-function readRow(row: Row): Action {
-	const action = readAction(row);
+/** The action read earlier when its row still says the same. */
+function heldOr(held: Action | undefined, row: Row): Action {
+	const from = held && readFrom.get(held);
+	const same = from?.contenu === row.contenu && from.disparue === row.disparue && from.plan === row.plan;
+	const action = same && from.document === row.document ? held! : readAction(row);
 	readFrom.set(action, row);
 	return action;
 }
-
-const isSameRow = (a: Row | undefined, b: Omit<Row, 'contenu'>, contenu: string): boolean =>
-	a !== undefined &&
-	a.contenu === contenu &&
-	a.disparue === b.disparue &&
-	a.document === b.document &&
-	a.plan === b.plan;
 
 /** Some actions of a territory, by id; those set aside are not among them. */
 export async function getSome(db: DbOrTrx, code: string, ids: readonly string[]): Promise<ReadonlyMap<string, Action>> {

@@ -4,7 +4,7 @@ import type { Referentiel } from '../../domain/rules/referentiel';
 import type { Territory } from '../../domain/territory';
 import type { DbOrTrx } from '../db/client';
 import * as grants from '../db/grants';
-import { readRevisions } from '../db/revisions';
+import { readRevisions, type Revisions } from '../db/revisions';
 import { fictionalGeography, isFictional, realGeography } from './geography';
 import { targetOf } from './streams';
 
@@ -29,9 +29,17 @@ export async function readGrants(db: DbOrTrx, dispositif?: string): Promise<Plac
 
 const known = new WeakMap<DbOrTrx, { readonly version: string; readonly placed: readonly PlacedGrant[] }>();
 
-/** Money granted to a territory by the funds that have a target; the lists are placed once per state of the database. */
-export async function territoryGrants(db: DbOrTrx, ref: Referentiel, territory: Territory): Promise<PlacedGrant[]> {
-	const { attributions, lieux } = (await readRevisions(db, []))('*');
+/**
+ * Money granted to a territory by the funds that have a target; the lists are placed once per state of the database.
+ * in     `now`: counts just read, when they are known
+ */
+export async function territoryGrants(
+	db: DbOrTrx,
+	ref: Referentiel,
+	territory: Territory,
+	now?: Revisions
+): Promise<PlacedGrant[]> {
+	const { attributions, lieux } = now ?? (await readRevisions(db, []))('*');
 	const version = `${ref.hash} ${attributions} ${lieux}`;
 	let held = known.get(db);
 	if (held?.version !== version) {
