@@ -48,7 +48,7 @@ describe('les recoupements montrés', () => {
 					for (const key of own) counts.set(key, (counts.get(key) ?? 0) + 1);
 					return true;
 				});
-				expect(keepBest(pairs, placed, new Map())).toEqual(expected);
+				expect(keepBest(pairs, (pair) => pair, placed, new Map())).toEqual(expected);
 			})
 		);
 	});

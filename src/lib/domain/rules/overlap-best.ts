@@ -1,14 +1,24 @@
 import type { PlacedAction } from '../crossing/place';
 import { keep, readEach, type Memory } from '../memory';
 import type { Pair } from './overlap-pairs';
+import { inThousandths } from './overlap-short-list';
 
 /* Which of the pairs that score enough are shown, so that the list stays readable. */
 
 /** Pairs of a kind shown of one action. */
 const HELD = 4;
 
-/** Best first; an action that matches everything does not hide the others. */
-export function keepBest(pairs: readonly Pair[], placed: readonly PlacedAction[], memory: Memory): Pair[] {
+/**
+ * Best first; an action that matches everything does not hide the others.
+ * in     `judge`: what a pair is worth once its words and its place are read, never more than it scored; null: nothing.
+ *        Not asked of a pair one of whose actions has better ones already
+ */
+export function keepBest(
+	pairs: readonly Pair[],
+	judge: (pair: Pair) => Pair | null,
+	placed: readonly PlacedAction[],
+	memory: Memory
+): Pair[] {
 	const ids = readEach(memory, 'numéros', [], placed, (p) => p.action.id);
 	const ranks = keep(memory, 'rangs', [ids], () => {
 		const rank = new Map([...ids].sort().map((id, at) => [id, at]));
@@ -19,6 +29,7 @@ export function keepBest(pairs: readonly Pair[], placed: readonly PlacedAction[]
 		recoupement: new Uint8Array(ids.length),
 		tension: new Uint8Array(ids.length)
 	};
+	const isFull = ({ i, j, genre }: Pair): boolean => seen[genre][i]! >= HELD || seen[genre][j]! >= HELD;
 	const numbers = new Map<string, number>();
 	const title = new Int32Array(ids.length);
 	/** From 1 on; titles of most pairs are never asked for. */
@@ -28,39 +39,40 @@ export function keepBest(pairs: readonly Pair[], placed: readonly PlacedAction[]
 		return (title[i] = numbers.get(titre) ?? numbers.set(titre, numbers.size + 1).size);
 	};
 	const twins = { recoupement: new Set<number>(), tension: new Set<number>() };
-	return bestFirst(pairs, ranks).filter(({ i, j, genre }) => {
-		const own = seen[genre];
-		if (own[i]! >= HELD || own[j]! >= HELD) return false;
+	const isTold = ({ i, j, genre }: Pair): boolean => {
 		// A line entered twice is told as such; it does not say each of its neighbours again.
-		if (genre !== 'doublon') {
-			const [a, b] = [titleOf(i), titleOf(j)];
-			const twin = Math.min(a, b) * (ids.length + 1) + Math.max(a, b);
-			if (twins[genre].has(twin)) return false;
-			twins[genre].add(twin);
+		if (genre === 'doublon') return false;
+		const [a, b] = [titleOf(i), titleOf(j)];
+		const twin = Math.min(a, b) * (ids.length + 1) + Math.max(a, b);
+		if (twins[genre].has(twin)) return true;
+		twins[genre].add(twin);
+		return false;
+	};
+	const [weighed, judged]: Pair[][][] = [[], []];
+	for (const pair of pairs) (weighed![inThousandths(pair.score)] ??= []).push(pair);
+	const best: Pair[] = [];
+	for (let score = weighed!.length - 1; score >= 0; score--) {
+		for (const pair of weighed![score] ?? []) {
+			// What looks entered twice may turn out to be two parts of one work.
+			const found = pair.genre !== 'doublon' && isFull(pair) ? null : judge(pair);
+			if (found) (judged![Math.min(score, inThousandths(found.score))] ??= []).push(found);
 		}
-		own[i]!++;
-		own[j]!++;
-		return true;
-	});
+		for (const pair of inRank(judged![score] ?? [], ranks)) {
+			if (isFull(pair) || isTold(pair)) continue;
+			seen[pair.genre][pair.i]!++;
+			seen[pair.genre][pair.j]!++;
+			best.push(pair);
+		}
+	}
+	return best;
 }
 
-/** By score, then by the ids, as ranked. Scores are few: each sorts its own pairs, as plain numbers. */
-function bestFirst(pairs: readonly Pair[], ranks: Int32Array): Pair[] {
-	const byScore = new Map<number, number[]>();
-	for (const [at, { score }] of pairs.entries()) {
-		const own = byScore.get(score);
-		if (own) own.push(at);
-		else byScore.set(score, [at]);
-	}
-	const sorted: Pair[] = [];
-	for (const score of [...byScore.keys()].sort((x, y) => y - x)) {
-		const own = byScore.get(score)!;
-		// The lower rank, the sum of both, then the place in the list: one whole number below 2 ** 53.
-		const keys = Float64Array.from(own, (at, k) => {
-			const [a, b] = [ranks[pairs[at]!.i]!, ranks[pairs[at]!.j]!];
-			return (Math.min(a, b) * 2 * ranks.length + a + b) * own.length + k;
-		}).sort();
-		for (const key of keys) sorted.push(pairs[own[key % own.length]!]!);
-	}
-	return sorted;
+/** Pairs of one score by their ids, as ranked; as plain numbers, for they may be very many. */
+function inRank(pairs: readonly Pair[], ranks: Int32Array): Pair[] {
+	// The lower rank, the sum of both, then the place in the list: one whole number below 2 ** 53.
+	const keys = Float64Array.from(pairs, ({ i, j }, k) => {
+		const [a, b] = [ranks[i]!, ranks[j]!];
+		return (Math.min(a, b) * 2 * ranks.length + a + b) * pairs.length + k;
+	}).sort();
+	return Array.from(keys, (key) => pairs[key % pairs.length]!);
 }

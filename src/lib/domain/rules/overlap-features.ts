@@ -165,9 +165,12 @@ export function spanOf({ action }: PlacedAction): Span | null {
 const dayOf = (iso: string): number => Date.parse(`${iso}T00:00:00Z`) / 86_400_000;
 
 /** Shared days over the shorter; 0 when they do not meet. */
-export function spanShare(p: Span, q: Span): number {
-	const shared = Math.min(p.fin, q.fin) - Math.max(p.debut, q.debut);
-	const shorter = Math.min(p.fin - p.debut, q.fin - q.debut);
+export const spanShare = (p: Span, q: Span): number => daysShared(p.debut, p.fin, q.debut, q.fin);
+
+/** The same, of two starts and two ends. */
+export function daysShared(debut: number, fin: number, otherDebut: number, otherFin: number): number {
+	const shared = Math.min(fin, otherFin) - Math.max(debut, otherDebut);
+	const shorter = Math.min(fin - debut, otherFin - otherDebut);
 	return shared < 0 ? 0 : shorter === 0 ? 1 : Math.min(1, shared / shorter);
 }
 

@@ -1,6 +1,7 @@
-import { everyMeeting, type Candidate, type Candidates } from './overlap-candidates';
-import { CROWD, kinsOf, type Features, type Profile } from './overlap-features';
-import { kinshipsOf, scoreOf, sharedBy, type Base, type Weighing } from './overlap-kinships';
+import { everyMeeting, type Candidate, type Candidates, type Meet } from './overlap-candidates';
+import { CROWD, daysShared, kinsOf, type Features, type Profile } from './overlap-features';
+import { kinshipsOf, scoreOf, sharedBy, type Weighing } from './overlap-kinships';
+import { inThousandths, shortList } from './overlap-short-list';
 import type { TitleIndex } from './title-likeness';
 
 /* Which pairs of actions are worth a look, and what they score. In numbers alone; the sentences are for those kept. */
@@ -16,8 +17,6 @@ export interface Pair {
 
 /** Titles of a double entry are at least this alike. */
 const SAME_TITLE = 0.6;
-/** Pairs remembered per action of a crowd while weighing; far fewer are shown. */
-const REMEMBERED = 50;
 
 /**
  * Pairs above the threshold, in no order.
@@ -36,7 +35,8 @@ export function weighPairs(
 	only?: ReadonlySet<number>
 ): Pair[] {
 	const { profiles, sides } = features;
-	const { tense, weigh, weighTension, pairs } = scales(features, titles, weighing);
+	const kept = shortList(profiles.length);
+	const tense = tension(features, titles, weighing);
 	const weighed: Pair[] = [];
 	if (candidates) {
 		for (const list of only ? [candidates.fresh] : [candidates.near, candidates.far])
@@ -45,7 +45,10 @@ export function weighPairs(
 				const pair = weighedBy(one, profiles, titles, weighing);
 				if (pair) weighed.push(pair);
 			}
-	} else everyMeeting(kinshipsOf(kinsOf(profiles), weighing), titles, weigh, weigh);
+	} else {
+		const weigh = scales(profiles, titles, weighing, tense, kept);
+		everyMeeting(kinshipsOf(kinsOf(profiles), weighing), titles, weigh, weigh);
+	}
 	const marked: number[] = [];
 	for (const [i, { a, b }] of sides.entries()) if (a | b) marked.push(i);
 	for (const i of only ? marked.filter((one) => only.has(one)) : marked)
@@ -53,9 +56,12 @@ export function weighPairs(
 			// Each pair once: those of two that are asked for, in order.
 			if (j <= i && (only === undefined || only.has(j))) continue;
 			const base = tense(i, j) ? sharedBy(profiles[i]!, profiles[j]!, weighing.weights) : null;
-			if (base) weighTension(i, j, base);
+			if (!base) continue;
+			// A tension is looked at whatever it scores.
+			const likeness = titles.cosine(i, j);
+			kept.add(i, j, scoreOf(profiles[i]!, profiles[j]!, base, weighing.weights, likeness), likeness, 'tension');
 		}
-	return [...weighed, ...pairs()];
+	return weighed.length > 0 ? [...weighed, ...kept.pairs()] : kept.pairs();
 }
 
 /** A candidate once its titles are read; null when it scores too little. */
@@ -71,92 +77,56 @@ function weighedBy(
 	const [own, other] = [profiles[i]!, profiles[j]!];
 	const double = score >= twice && likeness >= SAME_TITLE && own.body !== null && own.body === other.body;
 	if (own.document === other.document && !double) return null;
-	return { i, j, score: toThousandth(score), likeness, genre: double ? 'doublon' : 'recoupement' };
+	return { i, j, score: inThousandths(score) / 1000, likeness, genre: double ? 'doublon' : 'recoupement' };
 }
 
-/** How two actions are weighed, and what is kept of those that were. */
-function scales({ profiles, sides, sameObject }: Features, titles: TitleIndex, weighing: Weighing) {
-	const { weights, twice } = weighing;
-	// Sums of tenths seldom fall on the tenth.
-	const threshold = weighing.threshold - 1e-9;
-	const crowded = profiles.length > CROWD;
-	const kept = shortList(profiles.length);
-	const tense = (i: number, j: number): boolean => {
+type Tense = (i: number, j: number) => boolean;
+
+/** Do two actions pull against each other? */
+const tension =
+	({ profiles, sides, sameObject }: Features, titles: TitleIndex, { oneObject }: Weighing): Tense =>
+	(i, j) => {
 		const [own, other] = [sides[i]!, sides[j]!];
 		const bits = (own.a & other.b) | (own.b & other.a);
 		if (bits === 0) return false;
 		if (profiles[i]!.document !== profiles[j]!.document && (bits & ~sameObject) !== 0) return true;
-		return (bits & sameObject) !== 0 && titles.cosine(i, j) >= weighing.oneObject;
+		return (bits & sameObject) !== 0 && titles.cosine(i, j) >= oneObject;
 	};
 
-	function weigh(i: number, j: number, base: Base): void {
-		const [own, other] = [profiles[i]!, profiles[j]!];
-		const sameDocument = own.document === other.document;
-		const sameBody = own.body !== null && own.body === other.body;
+/** How two actions are weighed. Asked for millions of pairs of a crowd: what is read of each is in arrays of numbers. */
+function scales(
+	profiles: readonly Profile[],
+	titles: TitleIndex,
+	{ weights: { periode, titre }, threshold, twice }: Weighing,
+	tense: Tense,
+	kept: ReturnType<typeof shortList>
+): Meet {
+	// Sums of tenths seldom fall on the tenth.
+	const least = threshold - 1e-9;
+	const crowded = profiles.length > CROWD;
+	const documents = Int32Array.from(profiles, (p) => p.document);
+	const bodies = [...new Set(profiles.map((p) => p.body))];
+	const numbers = new Map(bodies.map((body, at) => [body, body === null ? -1 : at]));
+	const bodyOf = Int32Array.from(profiles, (p) => numbers.get(p.body)!);
+	// NaN where the dates are not both known.
+	const from = Float64Array.from(profiles, (p) => p.span?.debut ?? NaN);
+	const until = Float64Array.from(profiles, (p) => p.span?.fin ?? NaN);
+	return (i, j, [sum, total]) => {
+		const sameDocument = documents[i] === documents[j];
+		const sameBody = bodyOf[i] === bodyOf[j] && bodyOf[i]! >= 0;
 		if ((sameDocument && !sameBody) || tense(i, j)) return;
-		const most = scoreOf(own, other, base, weights, 1);
-		if (most < threshold) return;
+		const [p, q] = [from[i]!, from[j]!];
+		const dated = !Number.isNaN(p + q);
+		const known = dated ? sum + periode * daysShared(p, until[i]!, q, until[j]!) : sum;
+		const out = dated ? total + periode : total;
+		const most = (known + titre) / out;
+		if (most < least) return;
 		// Even under the same title it would be none of the best of either.
 		if (crowded && !sameDocument && (!sameBody || most < twice) && !kept.admits(i, j, most)) return;
 		const likeness = titles.cosine(i, j);
-		const score = scoreOf(own, other, base, weights, likeness);
-		if (score < threshold) return;
+		const score = (known + titre * likeness) / out;
+		if (score < least) return;
 		const double = score >= twice && sameBody && likeness >= SAME_TITLE;
 		if (!sameDocument || double) kept.add(i, j, score, likeness, double ? 'doublon' : 'recoupement');
-	}
-
-	/** A tension is looked at whatever it scores. */
-	function weighTension(i: number, j: number, base: Base): void {
-		const likeness = titles.cosine(i, j);
-		kept.add(i, j, scoreOf(profiles[i]!, profiles[j]!, base, weights, likeness), likeness, 'tension');
-	}
-	return { tense, weigh, weighTension, pairs: kept.pairs };
-}
-
-const toThousandth = (score: number): number => Math.round(score * 1000) / 1000;
-
-/** Holds the best pairs of each action while they are weighed; everything, as long as each has few. */
-function shortList(n: number) {
-	const best = { recoupement: floors(n), tension: floors(n) };
-	const all = new Map<number, Pair>();
-	return {
-		/** May an overlap of that score be among the best of one of them? */
-		admits: (i: number, j: number, exact: number): boolean =>
-			best.recoupement.admits(i, toThousandth(exact)) || best.recoupement.admits(j, toThousandth(exact)),
-		add(i: number, j: number, exact: number, likeness: number, genre: Pair['genre']): void {
-			const score = toThousandth(exact);
-			const [x, y] = i < j ? [i, j] : [j, i];
-			const key = x * n + y;
-			const crowd = n > CROWD && genre !== 'doublon';
-			// Most pairs of a crowd are neither's best: they are not even looked for.
-			if (crowd && !best[genre].admits(i, score) && !best[genre].admits(j, score)) return;
-			if (all.has(key)) return;
-			if (crowd) {
-				best[genre].hold(i, score);
-				best[genre].hold(j, score);
-			}
-			all.set(key, { i: x, j: y, score, likeness, genre });
-		},
-		pairs: (): Pair[] => [...all.values()]
-	};
-}
-
-/** The best REMEMBERED scores of each action, highest first. */
-function floors(n: number) {
-	const lists: (number[] | undefined)[] = new Array<number[] | undefined>(n);
-	const admits = (i: number, score: number): boolean => {
-		const list = lists[i];
-		return !list || list.length < REMEMBERED || score > list[REMEMBERED - 1]!;
-	};
-	return {
-		admits,
-		hold(i: number, score: number): void {
-			if (!admits(i, score)) return;
-			const list = (lists[i] ??= []);
-			if (list.length === REMEMBERED) list.pop();
-			let at = list.length;
-			while (at > 0 && list[at - 1]! < score) at--;
-			list.splice(at, 0, score);
-		}
 	};
 }

@@ -4,7 +4,7 @@ import { keep, keepFor, once, type Memory, type OwnMemory } from '../memory';
 import { numberOf } from './gap-context';
 import { watchedPairs, type Mark, type WatchedPair } from './markers';
 import type { GapRule } from './referentiel';
-import { codesOf, CROWD, isSide, jaccard, spanOf, spanShare, type Span } from './overlap-features';
+import { codesOf, isSide, jaccard, spanOf, spanShare, type Span } from './overlap-features';
 import { keepBest } from './overlap-best';
 import { heldFeatures, heldTitles, weighedPairs } from './overlap-memory';
 import { otherBuildings } from './named-buildings';
@@ -101,19 +101,16 @@ export function findOverlaps(
 			// Two buildings are not one object, however alike their titles.
 			likeness >= weighing.oneObject && !otherBuildings(a.action, b.action)
 		);
-	const judged = (pair: Pair, a: PlacedAction, b: PlacedAction): Pair | null => {
+	const judgedNow = (pair: Pair, a: PlacedAction, b: PlacedAction): Pair | null => {
 		const found = worthyPair(pair, a, b, worth, { weights, threshold }, titles);
 		return found?.genre === 'tension' && tenseBy(a, b, found.likeness) === null ? null : found;
 	};
-	// Of a crowd, far more pairs are judged than are shown.
-	const held = placed.length <= CROWD;
-	const worthy: Pair[] = [];
-	for (const pair of pairs) {
+	const judge = (pair: Pair): Pair | null => {
 		const [a, b] = [placed[pair.i]!, placed[pair.j]!];
 		const facts = [rules.recoupement, rules.tension, marksOf, pair.genre, pair.score, pair.likeness];
-		const found = held ? keepFor(writtenOf(a).judged, b, facts, () => judged(pair, a, b)) : judged(pair, a, b);
-		if (found) worthy.push(found.i === pair.i && found.j === pair.j ? found : { ...found, i: pair.i, j: pair.j });
-	}
+		const found = keepFor(writtenOf(a).judged, b, facts, () => judgedNow(pair, a, b));
+		return found === null || (found.i === pair.i && found.j === pair.j) ? found : { ...found, i: pair.i, j: pair.j };
+	};
 	// What a rare word weighs changes with every title: what is said of most pairs does not.
 	const described = ({ i, j, likeness, genre }: Pair): Described => {
 		const [a, b] = [placed[i]!, placed[j]!];
@@ -154,8 +151,7 @@ export function findOverlaps(
 			mots: sayingWords(titles.shared(i, j), a, b)
 		};
 	};
-	const best = keepBest(worthy, placed, memory);
-	return best.map((pair) => said.get(pair) ?? written(pair));
+	return keepBest(pairs, judge, placed, memory).map((pair) => said.get(pair) ?? written(pair));
 
 	function written(pair: Pair): Overlap {
 		const { score, likeness, genre } = pair;

@@ -130,12 +130,18 @@ function indexOf({ titles, roots, words, rank, holders }: Parts): TitleIndex {
 		for (const w of own) sum += rarity[w]!;
 		return Math.sqrt(sum);
 	});
+	// Words of all titles, one title after the other: read for every pair that is weighed.
+	const starts = new Int32Array(words.length + 1);
+	for (let i = 0; i < words.length; i++) starts[i + 1] = starts[i]! + words[i]!.length;
+	const all = new Int32Array(starts[words.length]!);
+	for (let i = 0; i < words.length; i++) all.set(words[i]!, starts[i]);
 	return {
 		cosine(i, j) {
-			const [own, other] = [words[i]!, words[j]!];
+			let [x, y] = [starts[i]!, starts[j]!];
+			const [endX, endY] = [starts[i + 1]!, starts[j + 1]!];
 			let product = 0;
-			for (let x = 0, y = 0; x < own.length && y < other.length;) {
-				const [w, v] = [own[x]!, other[y]!];
+			while (x < endX && y < endY) {
+				const [w, v] = [all[x]!, all[y]!];
 				if (w === v) product += rarity[w]!;
 				if (w <= v) x++;
 				if (v <= w) y++;

@@ -1,0 +1,54 @@
+import type { Pair } from './overlap-pairs';
+import { CROWD } from './overlap-features';
+
+/* The best pairs of each action while very many are weighed; everything, as long as each has few. */
+
+/** Pairs remembered per action of a crowd; far fewer are shown. */
+const REMEMBERED = 50;
+
+export const inThousandths = (score: number): number => Math.round(score * 1000);
+
+export function shortList(n: number) {
+	const crowded = n > CROWD;
+	const best = { recoupement: floors(crowded ? n : 0), tension: floors(crowded ? n : 0) };
+	const all = new Map<number, Pair>();
+	return {
+		/** May an overlap of that score be among the best of one of them? */
+		admits(i: number, j: number, exact: number): boolean {
+			const score = inThousandths(exact);
+			return best.recoupement.admits(i, score) || best.recoupement.admits(j, score);
+		},
+		add(i: number, j: number, exact: number, likeness: number, genre: Pair['genre']): void {
+			const score = inThousandths(exact);
+			const [x, y] = i < j ? [i, j] : [j, i];
+			const floor = crowded && genre !== 'doublon' ? best[genre] : null;
+			// Most pairs of a crowd are neither's best: they are not even looked for.
+			if (floor && !floor.admits(i, score) && !floor.admits(j, score)) return;
+			const key = x * n + y;
+			if (all.has(key)) return;
+			floor?.hold(i, score);
+			floor?.hold(j, score);
+			all.set(key, { i: x, j: y, score: score / 1000, likeness, genre });
+		},
+		pairs: (): Pair[] => [...all.values()]
+	};
+}
+
+/** The best REMEMBERED scores of each action, in thousandths, highest first. */
+function floors(n: number) {
+	const held = new Int16Array(n * REMEMBERED);
+	const counts = new Uint8Array(n);
+	const admits = (i: number, score: number): boolean =>
+		counts[i]! < REMEMBERED || score > held[(i + 1) * REMEMBERED - 1]!;
+	return {
+		admits,
+		hold(i: number, score: number): void {
+			if (!admits(i, score)) return;
+			const start = i * REMEMBERED;
+			let at = start + Math.min(counts[i]!, REMEMBERED - 1);
+			if (counts[i]! < REMEMBERED) counts[i]!++;
+			for (; at > start && held[at - 1]! < score; at--) held[at] = held[at - 1]!;
+			held[at] = score;
+		}
+	};
+}
