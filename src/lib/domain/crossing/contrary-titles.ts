@@ -23,7 +23,7 @@ interface Mention {
  * in     placed actions of one territory, and its quartiers; `memory`: of an earlier reading
  * out    same order, the very same action where nothing is contrary; for the others, their quartiers and those of the other titles
  *        are probable, with both proofs, by `titres`; or, when it is a person who says otherwise of another action, the same
- *        reach with `aTrancher` and a proof that names that person
+ *        reach with `aArbitrer` and a proof that names that person
  * never  touches what a person decided, lowers what a row says because of a decision on another one, nor mixes two buildings
  *        of one name in two communes
  * cost   linear in the actions: they meet by the words of the names
@@ -169,6 +169,6 @@ function doubted(one: PlacedAction, rival: Mention, name: NameOf): Reach[] {
 
 function asked(one: PlacedAction, rival: Mention, name: NameOf): Reach[] {
 	const there = list(rival.quartiers.map(name));
-	const aTrancher = `à arbitrer${INSECABLE}: pour ${buildingOf(rival)}, dans ${quoted(rival.placed.action.titre)}, une personne a répondu ${there} (${rival.decided})`;
-	return one.reach.map((r) => (isOwn(r) ? { ...r, aTrancher } : r));
+	const aArbitrer = `À arbitrer${INSECABLE}: pour ${buildingOf(rival)}, dans ${quoted(rival.placed.action.titre)}, une personne a répondu ${there} (${rival.decided}).`;
+	return one.reach.map((r) => (isOwn(r) ? { ...r, aArbitrer } : r));
 }

@@ -36,17 +36,13 @@ export interface Reach {
 	readonly preuve: string | null;
 	/** Who decided it, and when: « Camille, le 27/11/2026 ». */
 	readonly qui?: string;
-	/** What a person answered otherwise of the same building, in words: what the file says stands, and is asked about. */
-	readonly aTrancher?: string;
+	/** A sentence: what a person answered otherwise of the same building. What the file says stands, and is asked about. */
+	readonly aArbitrer?: string;
 	/** When the file draws the place: share of the action inside the quartier, and of the quartier it covers (null without area). */
 	readonly part?: { readonly action: number; readonly quartier: number | null };
 	/** Share of the operation inside the quartier, when somebody or something says it; absent is « not known », never 0. */
 	readonly partQpv?: PartQpv;
 }
-
-/** How a reach is known, and what is left to settle about it. */
-export const proofOf = ({ preuve, aTrancher }: Reach): string | null =>
-	aTrancher === undefined ? preuve : [preuve, aTrancher].filter((said) => said !== null).join('\u202f; ');
 
 /** `valeur` from 0 to 1: typed by a person, written in the file, or measured on the drawn place. */
 export interface PartQpv {

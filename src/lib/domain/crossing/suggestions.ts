@@ -1,7 +1,7 @@
 import type { PlanKind } from '../action';
 import type { LexiconFile } from '../rules/referentiel';
 import { bestReach, isActive, reaches } from './coverage';
-import { proofOf, type PlacedAction, type Tag } from './place';
+import type { PlacedAction, Tag } from './place';
 import { entryOf } from './plan-entries';
 
 /* What the tool proposes and nobody has confirmed yet, one proposal a line, from the surest to the frailest. */
@@ -31,6 +31,8 @@ export interface Suggestion {
 	/** What pleads against, below 0. */
 	readonly contre: number | null;
 	readonly preuve: string | null;
+	/** A sentence: what a person answered otherwise of the same building. */
+	readonly aArbitrer?: string;
 	/** No word of the lexicon says it: titles already classified make it likely, and `score` is how likely, 0 to 1. */
 	readonly appris: boolean;
 }
@@ -97,13 +99,14 @@ function ofReach(placed: PlacedAction, confidence: LexiconFile['confiance']): Su
 			code: r.niveau,
 			quartier: r.quartier,
 			confiance:
-				r.aTrancher !== undefined
+				r.aArbitrer !== undefined
 					? 'fragile'
 					: CONFIDENCES.find((c) => c === 'fragile' || confidence[c].atteinte.includes(r.par))!,
 			score: null,
 			mots: [],
 			contre: null,
-			preuve: proofOf(r),
+			preuve: r.preuve,
+			...(r.aArbitrer !== undefined && { aArbitrer: r.aArbitrer }),
 			appris: false
 		}));
 }

@@ -86,7 +86,7 @@ function suggestionLine(s: Suggestion, { view, placed, ref }: Crossed) {
 		preuve:
 			s.genre === 'atteinte'
 				? s.preuve
-					? `Le plan dit : ${quoted(s.preuve)}`
+					? [`Le plan dit : ${quoted(s.preuve)}`, s.aArbitrer].filter(Boolean).join('. ')
 					: 'Rien d’écrit ne le prouve.'
 				: s.mots.length
 					? `${s.mots.length < 2 ? 'Mot' : 'Mots'} ${list(s.mots.map(({ mot }) => quoted(mot)))}`

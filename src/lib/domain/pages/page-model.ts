@@ -54,7 +54,7 @@ export interface ActionBrief {
 	/** Quartier code → what the drawn place says, for the reaches that come from it. */
 	readonly lieux?: Readonly<Record<string, string>>;
 	/** On a quartier's page: how its reach there is known, and the share of it that falls inside. */
-	readonly preuve?: { readonly par: ReachBy; readonly texte: string | null };
+	readonly preuve?: { readonly par: ReachBy; readonly texte: string | null; readonly aArbitrer?: string };
 	readonly partQpv?: PartQpv;
 	/** On a quartier's page: what a correction leaves to the actions that name the same building. */
 	readonly memeBatiment?: string;

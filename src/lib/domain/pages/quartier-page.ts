@@ -16,7 +16,7 @@ import {
 	type ActionBrief,
 	type Share
 } from './page-model';
-import { proofOf, type PlacedAction } from '../crossing/place';
+import type { PlacedAction } from '../crossing/place';
 import { countSignatures, signatureSummary } from '../crossing/signature-words';
 import type { Referentiel } from '../rules/referentiel';
 import { answersHere, reserveWords } from '../crossing/answers-here';
@@ -226,7 +226,9 @@ function actionHere(
 	return {
 		...brief,
 		atteintes: share(niveau ? { [quartier]: niveau } : {}),
-		...(reach && { preuve: { par: reach.par, texte: proofOf(reach) } }),
+		...(reach && {
+			preuve: { par: reach.par, texte: reach.preuve, ...(reach.aArbitrer && { aArbitrer: reach.aArbitrer }) }
+		}),
 		...(reach?.partQpv && { partQpv: reach.partQpv }),
 		...(others !== undefined && { memeBatiment: others })
 	};

@@ -6,7 +6,8 @@ import { reaches } from '../../domain/crossing/coverage';
 import { readable } from '../../domain/document-names';
 import { foldJournal, toldFields } from '../../domain/import/action-journal';
 import { cellName } from '../../domain/import/issue-cells';
-import { proofOf, type PlacedAction } from '../../domain/crossing/place';
+import { quoted } from '../../domain/french';
+import type { PlacedAction } from '../../domain/crossing/place';
 import { whoToCall } from '../../domain/pages/who-to-call';
 import type { OverlapVerdict } from '../../domain/rules/overlaps';
 import type { Referentiel } from '../../domain/rules/referentiel';
@@ -98,7 +99,8 @@ function reachesOf({ reach }: PlacedAction, quartiers: Readonly<Partial<Record<s
 		nom: quartiers[one.quartier] ?? one.quartier,
 		niveau: one.niveau,
 		par: one.par,
-		preuve: proofOf(one),
+		/** After how it is known. */
+		dit: `${one.preuve === null ? '' : ` : ${quoted(one.preuve)}`}${one.aArbitrer ? `. ${one.aArbitrer}` : ''}`,
 		touche: reaches(one.niveau)
 	}));
 }
