@@ -4,13 +4,14 @@ import { shownGaps } from '../../src/lib/domain/pages/gaps-shown';
 import { territoryPage } from '../../src/lib/domain/pages/page-model';
 import { foldTerritory } from '../../src/lib/domain/crossing/region-view';
 import { mapMarks } from '../../src/lib/domain/pages/map-model';
+import { overlapsFirst } from '../../src/lib/domain/pages/first-screen';
 import { overlapPage } from '../../src/lib/domain/pages/overlap-page';
 import { quartierPage } from '../../src/lib/domain/pages/quartier-page';
 import { quartiersOf as gapQuartiers } from '../../src/lib/domain/rules/gaps-by-quartier';
 import { byId } from '../../src/lib/domain/crossing/place';
 import { open, type Db } from '../../src/lib/server/db/client';
 import { loadDemonstration } from '../../src/lib/server/demonstration';
-import { countOverlapsIn, readOverlaps, settleOverlap } from '../../src/lib/server/overlaps';
+import { readOverlaps, settleOverlap } from '../../src/lib/server/overlaps';
 import { readQuartier } from '../../src/lib/server/read-quartier';
 import { crossedTerritory } from '../../src/lib/server/read-territory';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
@@ -39,19 +40,20 @@ describe('les comptes d’un quartier', () => {
 	async function pairsOf(code: string) {
 		const { lacunes } = await page(code);
 		const found = lacunes.filter((g) => ['G06', 'G09'].includes(g.regle) && !g.ecartee);
-		const { comptes } = overlapPage((await readOverlaps(db, ref, DEMO, ASOF, code))!);
+		const pairs = (await readOverlaps(db, ref, DEMO, ASOF, code))!;
+		const { comptes } = overlapPage(pairs);
 		return {
 			lacunes: found.length,
 			paires: comptes['a-trancher'],
 			comptes,
-			tuile: await countOverlapsIn(db, ref, DEMO, ASOF, code)
+			ecran: Number.parseInt(overlapsFirst(pairs).dit, 10) || 0
 		};
 	}
 
-	it('les recoupements : autant dans les lacunes, sur la tuile et sur la page des recoupements, avant comme après une décision', async () => {
+	it('les recoupements : autant dans les lacunes, sur le premier écran du quartier et sur la page des recoupements, avant comme après une décision', async () => {
 		const before = await Promise.all(codes.map(pairsOf));
-		for (const { lacunes, paires, tuile, comptes } of before) {
-			expect([lacunes, tuile]).toEqual([paires, paires]);
+		for (const { lacunes, paires, ecran, comptes } of before) {
+			expect([lacunes, ecran]).toEqual([paires, paires]);
 			expect(COUNTED.reduce((sum, genre) => sum + comptes[genre], 0)).toBe(paires);
 		}
 		const at = before.findIndex((q) => q.paires > 0);
@@ -61,7 +63,7 @@ describe('les comptes d’un quartier', () => {
 		});
 		const after = await pairsOf(codes[at]!);
 		expect(after.paires).toBe(before[at]!.paires - 1);
-		expect([after.lacunes, after.tuile]).toEqual([after.paires, after.paires]);
+		expect([after.lacunes, after.ecran]).toEqual([after.paires, after.paires]);
 	});
 
 	it('un recoupement ne compte que là où ses deux actions arrivent', async () => {

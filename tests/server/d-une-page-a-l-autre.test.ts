@@ -1,12 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { leadWords, saidAndMeant } from '../../src/lib/domain/crossing/leads';
+import { overlapsFirst } from '../../src/lib/domain/pages/first-screen';
 import { overlapPage, overlapsHere } from '../../src/lib/domain/pages/overlap-page';
 import { quartierPage } from '../../src/lib/domain/pages/quartier-page';
 import { open, type Db } from '../../src/lib/server/db/client';
 import { quartiersOf } from '../../src/lib/server/db/territories';
 import { loadDemonstration } from '../../src/lib/server/demonstration';
 import { readRequests } from '../../src/lib/server/funding/read-requests';
-import { countOverlapsIn, readOverlaps } from '../../src/lib/server/overlaps';
+import { readOverlaps } from '../../src/lib/server/overlaps';
 import { readQuartier } from '../../src/lib/server/read-quartier';
 import { crossedTerritory } from '../../src/lib/server/read-territory';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
@@ -37,7 +38,7 @@ describe('d’une page à l’autre', () => {
 				code,
 				pairs.map((p) => p.id)
 			);
-			expect(await countOverlapsIn(db, ref, DEMO, ASOF, code)).toBe(pairs.length);
+			expect(Number.parseInt(overlapsFirst(pairs).dit, 10) || 0).toBe(pairs.length);
 			for (const { a, b } of pairs) {
 				const levels = [level(a, code), level(b, code)];
 				expect(levels).not.toContain('aucune');

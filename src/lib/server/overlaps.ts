@@ -3,14 +3,7 @@ import type { PlacedAction } from '../domain/crossing/place';
 import { documentNames } from '../domain/document-names';
 import type { Refusal } from '../domain/issue';
 import { isActive } from '../domain/crossing/coverage';
-import {
-	acrossKinds,
-	crossingFirst,
-	isOpen,
-	overlapPairs,
-	overlapsIn,
-	type OverlapPair
-} from '../domain/pages/overlap-page';
+import { acrossKinds, crossingFirst, overlapPairs, overlapsIn, type OverlapPair } from '../domain/pages/overlap-page';
 import { markReader } from '../domain/rules/markers';
 import { findOverlaps, VERDICTS } from '../domain/rules/overlaps';
 import type { Referentiel } from '../domain/rules/referentiel';
@@ -33,17 +26,6 @@ export async function readOverlaps(
 	const { recoupements, placed } = crossed;
 	const kept = quartier === null ? recoupements : overlapsIn(recoupements, placed, quartier);
 	return crossingFirst(overlapPairs(kept, placed, said, planNames(ref), documents));
-}
-
-/** How many pairs that wait for an answer meet in a quartier: as many as its page of overlaps announces. */
-export async function countOverlapsIn(
-	db: DbOrTrx,
-	ref: Referentiel,
-	code: string,
-	asOf: string,
-	quartier: string
-): Promise<number> {
-	return (await readOverlaps(db, ref, code, asOf, quartier))?.filter(isOpen).length ?? 0;
 }
 
 const planNames =
