@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Decision } from '../../src/lib/domain/action';
+import { placeFactDefs } from '../../src/lib/domain/funding/place-facts';
 import { isRefusal } from '../../src/lib/domain/issue';
 import { createAction, duplicateAction, setAside } from '../../src/lib/server/actions/create-action';
 import { editCells } from '../../src/lib/server/actions/edit-cells';
@@ -141,6 +142,12 @@ const GESTURES: Readonly<Record<string, (n: number) => Promise<unknown>>> = {
 		return n % 2
 			? setAside(db, { ...doer, actions: [made], ecartee: true })
 			: duplicateAction(db, { ...doer, action: made });
+	},
+	'répondre une fois pour un lieu': (n) => {
+		const defs = [...placeFactDefs(ref.financements).values()];
+		const { fait, portee } = defs[n % defs.length]!;
+		const lieu = portee === 'territoire' ? DEMO : portee === 'quartier' ? 'QNZZZ01F' : 'ZZ001';
+		return decide(db, { sujet: { genre: 'fait-lieu', id: fait }, valeur: { reponses: { [lieu]: n % 2 === 0 } } });
 	},
 	'annoter une action': (n) => addNote(db, ref, { ...doer, action: ids[n % ids.length]!, texte: `Note ${n}` }),
 	'lier deux actions': (n) =>

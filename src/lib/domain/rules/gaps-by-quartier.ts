@@ -113,7 +113,7 @@ function tally(now: Counted, quartiers: readonly string[], before: Tally | null)
 		if (!changes[level] || moved!.size === 0) continue;
 		const fresh = new Set(come);
 		for (const gap of gaps) {
-			if (fresh.has(gap) || !gap.preuves.actions.some((id) => moved!.has(id))) continue;
+			if (!isCounted(gap) || fresh.has(gap) || !gap.preuves.actions.some((id) => moved!.has(id))) continue;
 			count(gap, level, before!.placed, -1);
 			count(gap, level, now.placed, 1);
 		}

@@ -57,7 +57,9 @@ export function keepBest(
 			const found = pair.genre !== 'doublon' && isFull(pair) ? null : judge(pair);
 			if (found) (judged![Math.min(score, inThousandths(found.score))] ??= []).push(found);
 		}
-		for (const pair of inRank(judged![score] ?? [], ranks)) {
+		const own = judged![score];
+		if (!own) continue;
+		for (const pair of inRank(own, ranks)) {
 			if (isFull(pair) || isTold(pair)) continue;
 			seen[pair.genre][pair.i]!++;
 			seen[pair.genre][pair.j]!++;
