@@ -66,3 +66,39 @@ test('« i » sur un chiffre du titre ouvre la note de la liste qu’il ouvre', 
 	await page.keyboard.press('i');
 	await expect(page.locator('#croisements details.why')).toHaveAttribute('open', '');
 });
+
+test('deux lignes cochées en haut du tableau : le compte et les gestes sont à l’écran, au téléphone aussi', async ({
+	page
+}) => {
+	for (const [width, height] of [
+		[1440, 900],
+		[390, 844]
+	] as const) {
+		await page.setViewportSize({ width, height });
+		await page.goto(`${DEMO}/actions?plan=plh`, { waitUntil: 'networkidle' });
+		const boxes = page.locator('#table input[type=checkbox]');
+		await boxes.nth(0).check();
+		await boxes.nth(1).check();
+		const bar = page.locator('#lot');
+		await expect(bar.getByRole('status')).toHaveText('2 lignes cochées');
+		await expect(bar).toBeInViewport({ ratio: 1 });
+		const unfold = bar.getByRole('button', { name: 'Modifier ou mettre de côté' });
+		if (width < 900) await unfold.click();
+		await expect(bar.getByRole('button', { name: 'Appliquer aux lignes cochées' })).toBeInViewport();
+		if (width < 900) continue;
+		// By the keyboard, a row further down is never under the bar.
+		await boxes.nth(1).focus();
+		for (let i = 0; i < 6; i++) await page.keyboard.press('ArrowDown');
+		const [row, top] = [(await page.locator(':focus').boundingBox())!, (await bar.boundingBox())!];
+		expect(row.y + row.height).toBeLessThanOrEqual(top.y);
+	}
+});
+
+test('dans un territoire, chercher un enjeu ouvre sa ligne de la matrice', async ({ page }) => {
+	await page.goto(DEMO, { waitUntil: 'networkidle' });
+	await page.keyboard.press('/');
+	await page.keyboard.type('chaleur renouvelable');
+	await page.getByRole('option', { name: /X04/ }).first().click();
+	await expect(page).toHaveURL(/case=X04#preuves$/);
+	await expect(page.locator('#preuves')).toBeVisible();
+});

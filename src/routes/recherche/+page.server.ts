@@ -15,7 +15,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 			total,
 			hits: hits.map(({ entry }) => ({
 				id: `${entry.territoire ?? ''} ${entry.id}`,
-				...lineOf(entry, found!.marques, asked.territoires, ON_A_PAGE)
+				...lineOf(entry, found!.marques, asked.territoires, ON_A_PAGE, asked.territoire?.code ?? null)
 			}))
 		}))
 	};

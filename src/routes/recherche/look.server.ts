@@ -37,11 +37,17 @@ export async function look(db: DbOrTrx, asked: URLSearchParams) {
 
 type Names = readonly { readonly code: string; readonly nom: string }[];
 
-/** A found thing as it is written: where it leads, its words marked. `most`: letters of its second line. */
-export function lineOf(entry: SearchEntry, marques: SearchAnswer['marques'], names: Names, most: number): Suggestion {
+/** A found thing as it is written: where it leads, its words marked. `most`: letters of its second line; `ici`: the territory one looks in. */
+export function lineOf(
+	entry: SearchEntry,
+	marques: SearchAnswer['marques'],
+	names: Names,
+	most: number,
+	ici: string | null
+): Suggestion {
 	const { genre, territoire } = entry;
 	return {
-		href: whereOf(entry),
+		href: whereOf(entry, ici),
 		code: genre === 'action' || genre === 'page' ? null : entry.code,
 		titre: markWords(entry.titre, marques),
 		detail: markWords(entry.detail === entry.code ? '' : short(entry.detail, most), marques),
@@ -61,7 +67,9 @@ export async function propose(db: DbOrTrx, asked: URLSearchParams): Promise<Sugg
 	const several = territoires.length > 1 && (territoire === null || elargi);
 	const groupes = suggest(found).map(({ genre, hits }) => ({
 		nom: capital(KIND_WORDS[genre][hits.length < 2 ? 0 : 1]),
-		choix: hits.map(({ entry }) => lineOf(entry, found.marques, several ? territoires : [], IN_A_LIST))
+		choix: hits.map(({ entry }) =>
+			lineOf(entry, found.marques, several ? territoires : [], IN_A_LIST, territoire?.code ?? null)
+		)
 	}));
 	const shown = groupes.reduce((sum, g) => sum + g.choix.length, 0);
 	const notes = [

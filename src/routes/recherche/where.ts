@@ -1,8 +1,12 @@
 import type { SearchEntry, SearchKind } from '$lib/domain/search/search-index';
 
-/** Where a found thing is read. */
-export function whereOf({ genre, id, territoire }: SearchEntry): string {
+/**
+ * Where a found thing is read.
+ * in     `ici`: the territory one looks in; its matrix tells more of an enjeu than the référentiel does
+ */
+export function whereOf({ genre, id, territoire }: SearchEntry, ici: string | null = null): string {
 	const root = `/territoires/${territoire}`;
+	const enjeu = ici ? `/territoires/${ici}?case=${id}#preuves` : `/referentiel#${id}`;
 	const places: Readonly<Record<SearchKind, string>> = {
 		page: id,
 		territoire: root,
@@ -10,8 +14,8 @@ export function whereOf({ genre, id, territoire }: SearchEntry): string {
 		commune: `${root}#quartiers`,
 		action: `${root}/actions/${id}/historique`,
 		plan: `${root}#plans`,
-		croisement: `/referentiel#${id}`,
-		enjeu: `/referentiel#${id}`,
+		croisement: enjeu,
+		enjeu,
 		dispositif: `/referentiel#${id}`,
 		mesure: `/referentiel#${id}`,
 		regle: `/referentiel#${id}`,

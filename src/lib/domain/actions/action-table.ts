@@ -5,6 +5,7 @@ import type { PlacedAction } from '../crossing/place';
 import { entryOfAction } from '../crossing/plan-entries';
 import { lacksField } from '../crossing/document-summary';
 import { fileWords } from '../document-names';
+import type { Synonyms } from '../search/search-index';
 import { columnValue, columnWords, editable, type EditableKey, type Labels } from './columns';
 import { compileSearch, type Marked, type Search } from './search';
 import { CHOOSABLE, columnLabel, USUAL, VIDE, type FilterKey, type TableKey, type TableQuery } from './table-query';
@@ -25,6 +26,8 @@ export interface TableNames {
 	/** Fields a plan is expected to fill: « à compléter ». */
 	readonly attendus: readonly { readonly champ: string; readonly libelle: string }[];
 	readonly abreviations: Readonly<Record<string, string>>;
+	/** Ways to write one same thing. */
+	readonly synonymes?: Synonyms;
 	/** Ids of the actions of the figure that is asked for. */
 	readonly figure?: ReadonlySet<string>;
 }
@@ -59,7 +62,7 @@ export interface ActionTable {
 
 /** The page of the table that is asked for; totals are those of everything found. */
 export function actionTable(placed: readonly PlacedAction[], query: TableQuery, names: TableNames): ActionTable {
-	const search = compileSearch(query.q, names.abreviations);
+	const search = compileSearch(query.q, names.abreviations, names.synonymes);
 	const found = placed.filter((p) => matches(p, query, names) && (!search || search.finds(searched(p, names))));
 	const sorted = query.tri ? sortBy(found, query.tri, names) : found;
 	const size = query.imprimer ? Math.max(1, found.length) : PAGE;

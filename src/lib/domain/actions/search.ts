@@ -1,4 +1,6 @@
+import { once } from '../memory';
 import { remember } from '../remember';
+import type { Synonyms } from '../search/search-index';
 import { plain } from '../text';
 import { stem } from '../stem';
 
@@ -24,13 +26,19 @@ interface Wanted {
 	/** Folded words it stands for, itself first. */
 	readonly sens: readonly string[];
 	readonly racines: ReadonlySet<string>;
+	/** What was asked, written otherwise: roots of words in a row. */
+	readonly autrement: readonly (readonly string[])[];
 }
 
 /**
  * Makes a search ready; null when nothing is asked.
- * in     `short`: abbreviations and what they stand for
+ * in     `short`: abbreviations and what they stand for; `ways`: ways to write one same thing, one of several words found in a row
  */
-export function compileSearch(asked: string, short: Readonly<Record<string, string>> = {}): Search | null {
+export function compileSearch(
+	asked: string,
+	short: Readonly<Record<string, string>> = {},
+	ways: Synonyms = []
+): Search | null {
 	const all = plain(asked)
 		.split(' ')
 		.filter((word) => word !== '');
@@ -39,12 +47,28 @@ export function compileSearch(asked: string, short: Readonly<Record<string, stri
 	if (words.length === 0) return null;
 	const wanted = words.map((mot): Wanted => {
 		const sens = [mot, ...(short[mot] ? plain(short[mot]).split(' ') : [])];
-		return { mot, sens, racines: new Set(sens.map(stem)) };
+		return { mot, sens, racines: new Set(sens.map(stem)), autrement: [] };
 	});
+	const groups = groupsOf(ways);
+	for (let at = 0; at < words.length; at++) {
+		const own = wanted.slice(at).map(({ mot }) => stem(mot));
+		for (const group of groups)
+			for (const side of group) {
+				if (!side.every((root, i) => root === own[i])) continue;
+				const others = group.filter((other) => other !== side);
+				// Several words stand for one thing: each of them may be said the other way.
+				for (let i = 0; i < side.length; i++) {
+					const { autrement, ...asked } = wanted[at + i]!;
+					wanted[at + i] = { ...asked, autrement: [...autrement, ...others] };
+				}
+			}
+	}
 	return {
 		finds: (texts) => {
 			const read = texts.flatMap((text) => (text ? [text] : []));
-			return wanted.every((w) => read.some((text) => wordsOf(text).some((x) => meets(x, w)) || initials(text, w)));
+			return wanted.every((w) =>
+				read.some((text) => wordsOf(text).some((x) => meets(x, w)) || initials(text, w) || saidOtherwise(text, w))
+			);
 		},
 		mark: (text) => markWords(text, wanted)
 	};
@@ -84,10 +108,35 @@ function spanOfInitials(words: readonly Word[], letters: string): readonly [numb
 	return null;
 }
 
+const saidOtherwise = (text: string, { autrement }: Wanted): boolean =>
+	autrement.length > 0 && autrement.some((side) => spanOf(wordsOf(text), side) !== null);
+
+/** First run of words of those roots, small words left out: from, to. */
+function spanOf(words: readonly Word[], side: readonly string[]): readonly [number, number] | null {
+	const told = words.flatMap(({ plie, racine }, at) => (SMALL.has(plie) ? [] : [{ racine, at }]));
+	const start = told.findIndex((_, i) => side.every((root, k) => told[i + k]?.racine === root));
+	return start < 0 ? null : [told[start]!.at, told[start + side.length - 1]!.at];
+}
+
+/** Roots of each way, small words left out. */
+const groupsOf = once((ways: Synonyms): readonly (readonly (readonly string[])[])[] =>
+	ways.map((group) => {
+		const sides = group.map((one) =>
+			plain(one)
+				.split(' ')
+				.filter((word) => word !== '' && !SMALL.has(word))
+				.map(stem)
+		);
+		return [...new Map(sides.map((side) => [side.join(' '), side])).values()].filter((side) => side.length > 0);
+	})
+);
+
 function markWords(text: string, wanted: readonly Wanted[]): Marked {
 	const found = [...text.matchAll(WORD)].filter((match) => plain(match[0]) !== '');
 	const words = found.map((match) => ({ plie: plain(match[0]), racine: stem(match[0]) }));
-	const spans = wanted.map((w) => spanOfInitials(words, w.mot)).filter((span) => span !== null);
+	const spans = wanted
+		.flatMap((w) => [spanOfInitials(words, w.mot), ...w.autrement.map((side) => spanOf(words, side))])
+		.filter((span) => span !== null);
 	const within = (at: number): boolean => spans.some(([from, to]) => at >= from && at <= to);
 	const pieces: string[] = [''];
 	let done = 0;

@@ -34,6 +34,8 @@ export type GlossaryTerm = z.infer<typeof GlossaryTerm>;
 
 export const GlossaryFile = z.strictObject({
 	version: z.string(),
+	/** Ways to write one same thing: looking for one finds the others. */
+	abreviations: z.array(z.array(z.string().min(1)).min(2)).default([]),
 	termes: z
 		.array(GlossaryTerm)
 		.min(30)

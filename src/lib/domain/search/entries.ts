@@ -158,8 +158,10 @@ export function referentielEntries(ref: Referentiel): SearchEntry[] {
 }
 
 /** Acronyms and their words, as the glossary has them. */
-export const synonymsOf = (ref: Pick<Referentiel, 'glossaire'>): Synonyms =>
-	ref.glossaire.termes.flatMap((t) => {
+export const synonymsOf = (ref: Pick<Referentiel, 'glossaire'>): Synonyms => [
+	...ref.glossaire.termes.flatMap((t) => {
 		const ways = [...(t.sigle ? [t.sigle, t.terme] : []), ...t.aussi];
 		return ways.length > 1 ? [ways] : [];
-	});
+	}),
+	...ref.glossaire.abreviations
+];

@@ -5,6 +5,8 @@ import { caseActions } from '../../domain/pages/case-actions';
 import { reaches } from '../../domain/crossing/coverage';
 import type { PlacedAction } from '../../domain/crossing/place';
 import { entryOfAction, LISTS, planEntries } from '../../domain/crossing/plan-entries';
+import { once } from '../../domain/memory';
+import { synonymsOf } from '../../domain/search/entries';
 import { lacksField } from '../../domain/crossing/document-summary';
 import type { Crossed } from '../../domain/crossing/territory-view';
 import { choicesOf, type Choice, type Choices } from '../../domain/gabarits/choices';
@@ -70,6 +72,9 @@ export async function readActionTable(
 	};
 }
 
+/** Worked out once: the search of the table keeps what it makes of them. */
+const waysIn = once(synonymsOf);
+
 export const choicesFor = ({ view }: Crossed, ref: Referentiel): Choices =>
 	choicesOf(
 		ref,
@@ -100,12 +105,16 @@ export function tableNames(crossed: Crossed, ref: Referentiel): TableNames {
 		),
 		valeurs: closedLabels(ref),
 		attendus: ref.plans.champs.filter((c) => c.attendu).map(({ champ, libelle }) => ({ champ, libelle })),
-		abreviations: ref.plans.abreviations
+		abreviations: ref.plans.abreviations,
+		synonymes: waysIn(ref)
 	};
 }
 
 /** What each filter may be set to, with how many actions each value finds alone; what finds none is not proposed. */
-function filterOptions({ placed }: Crossed, names: TableNames): Readonly<Record<Exclude<FilterKey, 'case'>, readonly FilterOption[]>> {
+function filterOptions(
+	{ placed }: Crossed,
+	names: TableNames
+): Readonly<Record<Exclude<FilterKey, 'case'>, readonly FilterOption[]>> {
 	const { plans, enjeux, quartiers, natures, dispositifs, valeurs, attendus } = names;
 	const counted = (labels: Labels, codesOf: (p: PlacedAction) => readonly string[], blank: string | null) => {
 		const counts = new Map<string, number>();
