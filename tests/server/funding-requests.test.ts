@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { attributions } from '../../src/cli/attributions';
 import { grantWords, placesAlike, placesWithoutGrant } from '../../src/lib/domain/ledger/no-grant';
 import type { GrantPlace } from '../../src/lib/domain/ledger/grant-place';
 import type { PlacedGrant } from '../../src/lib/domain/ledger/shares';
@@ -209,5 +210,23 @@ describe('les demandes possibles, sur la démonstration', () => {
 		expect(
 			await readRequests(db, ref, '000000000', { dispositif: null, annee: null, quartier: null }, ASOF)
 		).toBeNull();
+	});
+});
+
+describe('la commande attributions', () => {
+	it('donne tous ses montants en euros, au centime : ceux des lieux comme le total', async () => {
+		const db = await open(':memory:');
+		await loadDemonstration(db, ref, ASOF);
+		const bytes = new TextEncoder().encode(
+			'Dossier;Mesure;Projet;Bénéficiaire;Code commune;Montant\nX1;Ingénierie;Étude;Commune d’Aubrelle;ZZ001;1 234,56 €'
+		);
+		const context = { db, ref, asOf: ASOF, readFile: () => ({ bytes, nom: 'fonds_vert_2021.csv' }) } as never;
+		const options = { dispositif: 'fonds-vert', territoire: DEMO };
+		const answer = await attributions({ command: 'attributions', args: ['x.csv'], options }, context);
+		const said = (answer as { json: { montant: number; territoire: { annee: number; lieux: { montant: number }[] } } })
+			.json;
+		expect(said.territoire.annee).toBe(2021);
+		expect(said.montant).toBe(1234.56);
+		expect(said.territoire.lieux[0]!.montant).toBe(1234.56);
 	});
 });

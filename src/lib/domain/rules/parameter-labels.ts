@@ -5,11 +5,12 @@ import type { Referentiel } from './referentiel';
 
 /* Codes that parameters of rules hold, as people read and type them: every name is that of the référentiel. */
 
-type Named = Pick<Referentiel, 'plans' | 'marqueurs' | 'planDeFinancement' | 'lacunes'>;
+type Named = Pick<Referentiel, 'enjeux' | 'plans' | 'marqueurs' | 'planDeFinancement' | 'lacunes'>;
 
 /** Code → name, for the values that are codes of ours. */
 export const parameterLabels = once((ref: Named): ReadonlyMap<string, string> => {
 	const names = [
+		...ref.enjeux.natures.map((n) => [n.code, n.libelle] as const),
 		...ref.plans.porteurs.map((p) => [p.code, p.libelle] as const),
 		...ref.plans.champs.map((c) => [c.champ, c.libelle] as const),
 		...ref.plans.statuts.map((s) => [s.code, s.libelle] as const),
