@@ -3,6 +3,7 @@ import { bySeverity } from '../rules/gap-groups';
 import type { Gap } from '../rules/gaps';
 import { SeverityLevel, type Referentiel } from '../rules/referentiel';
 import type { AimTrial } from './aim-trial';
+import { namedAddress } from './named-address';
 import { bestReach, isActive, type Answer, type Coverage } from './coverage';
 import type { QuartierMark } from './quartier-marks';
 import type { Niveau, PlacedAction } from './place';
@@ -19,7 +20,7 @@ export interface Aim {
 	readonly ouvre: readonly Gap[];
 	/** What its nature is worth as an answer; null: not known. */
 	readonly apporte: Answer | null;
-	/** Why nothing sure says that it carries what it would close; null: a gap at least is surely its matter. */
+	/** Why nothing sure says that it carries what it would close, or could come here; null: nothing to doubt. */
 	readonly aConfirmer: string | null;
 	/** What says it may do harm, to be cleared first. */
 	readonly reserves: readonly Gap[];
@@ -92,7 +93,7 @@ export function worthAiming(
 					lacunes,
 					ouvre: [],
 					apporte,
-					aConfirmer: weakOf(action, lacunes, ref),
+					aConfirmer: doubt(action, niveau, lacunes, ref),
 					reserves: warnings.get(action.action.id) ?? []
 				},
 				ici: [...new Set(ici.map((m) => m.dit))],
@@ -106,7 +107,7 @@ export function worthAiming(
 		if (!essai) return [aim];
 		const { ferme, ouvre } = essai(aim.action);
 		const lacunes = aim.lacunes.filter((gap) => ferme.some((other) => other.id === gap.id));
-		const aConfirmer = weakOf(aim.action, lacunes, ref);
+		const aConfirmer = doubt(aim.action, aim.niveau, lacunes, ref);
 		return lacunes.length > 0 ? [{ ...aim, lacunes, ouvre, aConfirmer }] : [];
 	};
 	const told = combien === undefined ? found.flatMap(really) : found;
@@ -124,6 +125,10 @@ export function droitCommunToAim(actions: readonly PlacedAction[], place: AimPla
 		ref
 	);
 }
+
+/** Nothing sure matches it to what it would close, or nothing brings it here and its title says a place of its own. */
+const doubt = (action: PlacedAction, niveau: Niveau, lacunes: readonly Gap[], ref: AimRules): string | null =>
+	weakOf(action, lacunes, ref) ?? (niveau === 'diffuse' || niveau === 'inconnu' ? namedAddress(action) : null);
 
 /** Some gaps and not one of them surely its matter. */
 function weakOf(action: PlacedAction, lacunes: readonly Gap[], { enjeux, lexique }: AimRules): string | null {
