@@ -72,4 +72,4 @@ function keyOf(
 
 /** The same, in words. */
 export const OPEN_ORDER =
-	'Pour une même action, partout dans l’outil\u00a0: d’abord la mesure à laquelle il manque le moins de réponses\u202f; à égalité, la date limite la plus proche, une aide avant un prêt, puis le plus de conditions remplies.';
+	'Pour une même action, partout dans l’outil\u00a0: d’abord la mesure à laquelle il manque le moins de réponses bloquantes\u202f; à égalité, la date limite la plus proche, une aide avant un prêt, puis le plus de conditions remplies.';
