@@ -108,19 +108,38 @@ describe('L’argent des actions probables', () => {
 			action('diffuse', cout(999), 'diffuse'),
 			action('abandonnée', { ...cout(999), statut: 'abandonne' })
 		];
-		const { actions, ...sums } = probableMoney(placed, Q);
-		expect(sums).toEqual({ cout: 351_370.83, reste: 45_411.83, reserve: true, bases: ['HT'] });
+		const { actions, ...sums } = probableMoney(placed, Q, '2026-11-22');
+		expect(sums).toEqual({ cout: 351_370.83, reste: 45_411.83, restePasse: null, reserve: true, bases: ['HT'] });
 		expect(actions.map((a) => [a.id, a.cout, a.reste])).toEqual([
 			['parc', 200_000, null],
 			['école', 151_370.83, 45_411.83],
 			['sans coût', null, null]
 		]);
-		expect(probableMoney([action('sans coût')], Q)).toMatchObject({ cout: null, reste: null, reserve: false });
+		expect(probableMoney([action('sans coût')], Q, '2026-11-22')).toMatchObject({
+			cout: null,
+			reste: null,
+			reserve: false
+		});
 	});
 });
 
 describe('L’argent probable', () => {
-	const page = (placed: ReturnType<typeof action>[]) => probableWords(probableMoney(placed, Q)).note;
+	it('ne dit pas « à financer » de travaux dont la fin prévue est passée : leur reste se dit à part', () => {
+		const paid = { financements: [aLine({ obtenu: 40_000, etat: 'obtenu' })] };
+		const past = { dates: { debut: null, fin: '2019-12-31' } };
+		const placed = [
+			action('faite ?', { ...cout(100_000), ...paid, ...past }),
+			action('à venir', { ...cout(50_000), ...paid })
+		];
+		const money = probableMoney(placed, Q, '2026-11-22');
+		expect(money).toMatchObject({ reste: 10_000, restePasse: 60_000 });
+		const { titre } = probableWords(money);
+		expect(titre).toContain(
+			'dont 10\u202f000\u00a0€ à financer et 60\u202f000\u00a0€ sans financement écrit, fin prévue passée'
+		);
+	});
+
+	const page = (placed: ReturnType<typeof action>[]) => probableWords(probableMoney(placed, Q, '2026-11-22')).note;
 	const lines = { financements: [aLine({ demande: 1_000 })] };
 
 	it('dit ce que son total suppose, et quand il mêle deux bases', () => {

@@ -1,6 +1,7 @@
 import type { Basis } from '../money';
 import { leftToFinance } from '../funding/rest';
 import { bestReach, isActive } from './coverage';
+import { isOverdue } from './past-end';
 import type { PlacedAction } from './place';
 
 /* Money of actions that only probably reach a quartier: told beside its own, never added to it. */
@@ -12,10 +13,15 @@ export interface ProbableMoney {
 		readonly cout: number | null;
 		/** Left to find, as the gap about its financing says it; null: nothing tells it. */
 		readonly reste: number | null;
+		/** The end that its file gave is past, and nothing says it was done: what is left may be left by nobody. */
+		readonly passee: boolean;
 	}[];
 	/** Sums of what is stated, in euros; null: no amount is. */
 	readonly cout: number | null;
+	/** Of the works still to do. */
 	readonly reste: number | null;
+	/** Of works whose planned end is past: never added to the other. */
+	readonly restePasse: number | null;
 	/** What is left supposes that costs and financing lines are in one base. */
 	readonly reserve: boolean;
 	/** Bases of the costs: more than one, and their sum mixes them. */
@@ -23,7 +29,7 @@ export interface ProbableMoney {
 }
 
 /** in     actions of the territory; dropped ones are left out */
-export function probableMoney(actions: readonly PlacedAction[], quartier: string): ProbableMoney {
+export function probableMoney(actions: readonly PlacedAction[], quartier: string, asOf: string): ProbableMoney {
 	const found = actions
 		.filter((a) => isActive(a) && bestReach(a, [quartier]) === 'probable')
 		.map((placed) => ({ action: placed.action, left: leftToFinance(placed) }))
@@ -31,16 +37,18 @@ export function probableMoney(actions: readonly PlacedAction[], quartier: string
 	const told = found.map(({ action, left }) => ({
 		id: action.id,
 		cout: action.budget?.euros ?? null,
-		reste: left.genre === 'connu' ? left.euros : null
+		reste: left.genre === 'connu' ? left.euros : null,
+		passee: isOverdue(action, asOf)
 	}));
-	const sum = (key: 'cout' | 'reste'): number | null => {
-		const known = told.flatMap((a) => a[key] ?? []);
+	const sum = (key: 'cout' | 'reste', among: (passee: boolean) => boolean = () => true): number | null => {
+		const known = told.filter((a) => among(a.passee)).flatMap((a) => a[key] ?? []);
 		return known.length ? known.reduce((total, v) => total + Math.round(v * 100), 0) / 100 : null;
 	};
 	return {
 		actions: told,
 		cout: sum('cout'),
-		reste: sum('reste'),
+		reste: sum('reste', (passee) => !passee),
+		restePasse: sum('reste', (passee) => passee),
 		reserve: found.some((f) => f.left.genre === 'connu' && f.left.suppose.some((s) => s !== 'intervalle')),
 		bases: [...new Set(found.flatMap((f) => f.action.budget?.base ?? []))]
 	};

@@ -91,7 +91,7 @@ export function quartierView(
 			code
 		),
 		argent: moneyOf(named, ref),
-		argentProbable: probableMoney(view.actions, code),
+		argentProbable: probableMoney(view.actions, code, view.asOf),
 		titre: wordsOf(ouverture.titre),
 		chapo: [wordsOf(ouverture.chapo), answers].filter(Boolean).join(' '),
 		ouverture

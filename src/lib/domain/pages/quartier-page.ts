@@ -196,17 +196,18 @@ const TO_CONFIRM =
 	'«\u00a0À confirmer\u00a0»\u00a0: la réponse ne tient qu’à des actions de la commune, que personne n’a dit viser le quartier, dont la fin prévue est passée, ou dont les enjeux et la nature ne sont lus que sur peu de mots.';
 
 /** « 8 actions probables ici : 8 916 551,30 € de coût écrit, dont 6 199 228,30 € à financer » */
-export function probableWords({ actions, cout, reste, reserve, bases }: QuartierView['argentProbable']) {
-	const left = reste === null ? '' : `, dont ${euros(reste)} à financer`;
+export function probableWords({ actions, cout, reste, restePasse, reserve, bases }: QuartierView['argentProbable']) {
+	const past = restePasse ? `${euros(restePasse)} sans financement écrit, fin prévue passée` : '';
+	const left = [reste === null ? '' : `${euros(reste)} à financer`, past].filter(Boolean).join(' et ');
 	const one = actions.length === 1;
 	const mixed =
 		bases.length > 1 ? ' Le coût additionne des montants HT, TTC ou sans base\u00a0: c’est un ordre de grandeur.' : '';
 	const supposed =
-		reste !== null && reserve
+		(reste ?? restePasse) !== null && reserve
 			? ' Le reste à financer suppose que coûts et financements sont dans la même base, HT ou TTC.'
 			: '';
 	return {
-		titre: `${count(actions.length, 'action probable', 'actions probables')} ici${cout === null ? ', sans montant écrit' : `\u00a0: ${euros(cout)} de coût écrit${left}`}`,
+		titre: `${count(actions.length, 'action probable', 'actions probables')} ici${cout === null ? ', sans montant écrit' : `\u00a0: ${euros(cout)} de coût écrit${left && `, dont ${left}`}`}`,
 		note: `${one ? 'Elle porte' : 'Elles portent'} sur une commune du quartier sans le nommer\u00a0: rien n’en est compté pour lui tant que personne ne dit si ${one ? 'elle le vise' : 'elles le visent'}.${mixed}${supposed}`
 	};
 }
