@@ -126,7 +126,7 @@ describe('L’argent des actions probables', () => {
 describe('L’argent probable', () => {
 	it('ne dit pas « à financer » de travaux dont la fin prévue est passée : leur reste se dit à part', () => {
 		const paid = { financements: [aLine({ obtenu: 40_000, etat: 'obtenu' })] };
-		const past = { dates: { debut: null, fin: '2019-12-31' } };
+		const past = { dates: { debut: null, fin: '2019-12-31', texte: '2019' } };
 		const placed = [
 			action('faite ?', { ...cout(100_000), ...paid, ...past }),
 			action('à venir', { ...cout(50_000), ...paid })
