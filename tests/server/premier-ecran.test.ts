@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Aim } from '../../src/lib/domain/crossing/aims';
 import { byUrgency, nextByUrgency } from '../../src/lib/domain/crossing/urgency';
-import { lacking, leftToInvent, overlapsFirst } from '../../src/lib/domain/pages/first-screen';
+import { documentsRead, lacking, leftToInvent, overlapsFirst } from '../../src/lib/domain/pages/first-screen';
 import type { MeasureVerdicts } from '../../src/lib/domain/pages/measure-verdicts';
 import { quartierPage } from '../../src/lib/domain/pages/quartier-page';
 import { quartierRequests } from '../../src/lib/domain/pages/quartier-requests';
@@ -27,6 +27,18 @@ describe('Le premier écran d’un quartier', () => {
 		await loadDemonstration(db, ref, LE);
 		quartiers = (await crossedTerritory(db, ref, DEMO, LE))!.view.quartiers.map((q) => q.quartier.code);
 	}, 60_000);
+
+	it('dit ce qui a été lu, et qu’aucun contrat de ville ne l’a été : une liste de subventions n’en est pas un', async () => {
+		const { documents } = await view(quartiers[0]!);
+		expect(documentsRead(documents, ref)).toMatch(/^Lu\u00a0: (?!.*aucun contrat).*contrat de ville/i);
+		const [one] = documents;
+		const only = (part: object) => documentsRead([{ ...one!, ...part }], ref);
+		expect(only({ plan: 'pcaet', liste: undefined })).toBe('Lu\u00a0: PCAET\u202f; aucun contrat de ville');
+		expect(only({ plan: 'contrat-de-ville', liste: 'Subventions DPV' })).toBe(
+			'Lu\u00a0: Subventions DPV\u202f; aucun contrat de ville'
+		);
+		expect(documentsRead([], ref)).toBe('Aucun document lu');
+	});
 
 	it('dit la même première demande que la page des demandes du quartier, et ce qui lui manque en une douzaine de mots', async () => {
 		let told = 0;

@@ -1,7 +1,7 @@
 import { FIRST_AIMS } from '../crossing/aims';
 import { bestReach, isActive, reaches } from '../crossing/coverage';
 import type { QuartierView } from '../crossing/overview';
-import { count, FINE, INSECABLE } from '../french';
+import { count, FINE, INSECABLE, list } from '../french';
 import { unaskedStreams } from '../funding/no-request';
 import type { Referentiel } from '../rules/referentiel';
 import { firstLines } from './first-requests';
@@ -62,6 +62,14 @@ export function lacking({ manque, aSavoir }: Pick<UnaskedLine, 'manque' | 'aSavo
 	}
 	const known = aSavoir.slice(0, 2).join(', ');
 	return known ? `Il manque${INSECABLE}: ${known}` : 'Aucun critère connu ne manque';
+}
+
+/** « Lu : PCAET et Subventions DPV ; aucun contrat de ville »: what all the page rests on, and the one document it is about when it misses. */
+export function documentsRead(documents: QuartierView['documents'], { plans }: Pick<Referentiel, 'plans'>): string {
+	if (documents.length === 0) return 'Aucun document lu';
+	const kinds = documents.map((d) => d.liste ?? plans.types.find((t) => t.code === d.plan)?.court ?? d.plan);
+	const contract = documents.some((d) => d.plan === 'contrat-de-ville' && d.liste === undefined);
+	return `Lu${INSECABLE}: ${list([...new Set(kinds)])}${contract ? '' : `${FINE}; aucun contrat de ville`}`;
 }
 
 /**

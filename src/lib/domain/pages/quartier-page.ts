@@ -24,7 +24,7 @@ import { FIRST_AIMS } from '../crossing/aims';
 import { bestReach, isActive, reaches } from '../crossing/coverage';
 import { aimsHere } from './aims-page';
 import { contactsOf, type Contact } from './contacts';
-import { firstAsked, leftToInvent } from './first-screen';
+import { documentsRead, firstAsked, leftToInvent } from './first-screen';
 import { gapsBeside } from './gaps-beside';
 import { lastListYear, listsWords } from '../crossing/list-years';
 import { milestones } from '../crossing/milestones';
@@ -99,6 +99,7 @@ export function quartierPage(
 		aDemander: firstAsked(view, ref),
 		aInventer: leftToInvent(view),
 		argent: view.argent,
+		lus: documentsRead(view.documents, ref),
 		listes: listsWords(view.documents),
 		argentProbable: { ...view.argentProbable, ...probableWords(view.argentProbable) },
 		contacts,
