@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Action, Champ, PlanDocument } from '../../src/lib/domain/action';
-import { compileLexicon } from '../../src/lib/domain/crossing/classify';
-import { crossTerritory } from '../../src/lib/domain/crossing/territory-view';
 import type { IndicatorValue } from '../../src/lib/domain/indicator';
 import type { Quartier, Territory } from '../../src/lib/domain/territory';
-import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { aDocument, anAction, aLine, aQuartier, aTerritory, AUBRELLE, SORBAY, VERMOY } from '../fixtures/build';
+import { computed, paper } from '../fixtures/on-paper';
 
 /*
  * One quartier over two intercommunalités, read from each. The gaps were worked out by hand, from the words of the rules alone,
@@ -13,9 +11,6 @@ import { aDocument, anAction, aLine, aQuartier, aTerritory, AUBRELLE, SORBAY, VE
  * come out. Funding is not assessed here, so G04 has nothing to say.
  */
 
-const ref = loadReferentiel();
-const lexicon = compileLexicon(ref);
-const LE = '2026-11-22';
 const [A, B] = ['ZZ0000001', 'ZZ0000002'] as const;
 const epci = (...codes: string[]) => codes as unknown as Quartier['epci'];
 
@@ -47,44 +42,6 @@ const poverty = (genre: 'qpv' | 'epci', code: string, valeur: number): Indicator
 	source: 'essai',
 	origine: { fichier: 'indicateurs.csv', ligne: 2 }
 });
-
-function computed(
-	territory: Territory,
-	quartiers: readonly Quartier[],
-	documents: readonly PlanDocument[],
-	actions: readonly Action[],
-	indicateurs: readonly IndicatorValue[]
-): string[] {
-	const { view } = crossTerritory(
-		{
-			territory,
-			quartiers,
-			correspondances: new Map(),
-			documents: documents.map((d) => ({ ...d, fichier: 'plan.xlsx', importeLe: '2026-11-01' })),
-			actions,
-			decisions: [],
-			indicateurs
-		},
-		ref,
-		lexicon,
-		LE
-	);
-	const named = (id: string) => Object.entries(NOMS).reduce((text, [code, nom]) => text.replace(code, nom), id);
-	return view.gaps.map((g) => `${named(g.id).replace(':', ' ')} ${g.reponse} ${g.gravite}`).sort();
-}
-
-/** Lines as written on paper: comments after « // » are why. */
-const paper = (text: string): string[] =>
-	text
-		.split('\n')
-		.map((line) =>
-			line
-				.replace(/\/\/.*/, '')
-				.trim()
-				.replace(/\s+/g, ' ')
-		)
-		.filter(Boolean)
-		.sort();
 
 /** The same line for several crossings, in each quartier named: each('G01', 'digue tanneurs', 'X11 X12', 'alerte haute'). */
 const each = (rule: string, places: string, codes: string, told: string): string =>
@@ -131,11 +88,16 @@ describe('sur le papier, un quartier partagé, vu de l’intercommunalité qui a
 		}),
 		row('d10', pcaet, 'T02', 'N1', { titre: 'Fénolle', echelle: 'epci', budget: cost })
 	];
-	const read = computed(aTerritory({ communes: [AUBRELLE, VERMOY] }), [digue, tanneurs], [contrat, pcaet], actions, [
-		poverty('qpv', 'QNZZZ41N', 40),
-		poverty('qpv', 'QNZZZ42N', 45),
-		poverty('epci', A, 18)
-	]);
+	const read = computed(
+		{
+			territory: aTerritory({ communes: [AUBRELLE, VERMOY] }),
+			quartiers: [digue, tanneurs],
+			documents: [contrat, pcaet],
+			actions,
+			indicateurs: [poverty('qpv', 'QNZZZ41N', 40), poverty('qpv', 'QNZZZ42N', 45), poverty('epci', A, 18)]
+		},
+		NOMS
+	);
 
 	it('donne exactement les lacunes attendues', () =>
 		expect(read).toEqual(
@@ -186,15 +148,18 @@ describe('sur le papier, un quartier partagé, vu de l’intercommunalité qui a
 			champs: champs('titre communes qpv natures')
 		});
 		const beside = computed(
-			aTerritory({ code: B as Territory['code'], nom: 'CC du Val de Sorbay', communes: [SORBAY] }),
-			[clos, tanneurs],
-			[plh],
-			[
-				row('e1', plh, 'T01 P01', 'N1', { titre: 'Tarvise', quartiers: ['Le Clos'] }),
-				row('e2', plh, 'T03 P04', 'N2', { titre: 'Vartolin', communes: ['Sorbay'] }),
-				row('e3', plh, 'T09 P04', null, { titre: 'Wexane', echelle: 'epci' })
-			],
-			[poverty('qpv', 'QNZZZ42N', 45)]
+			{
+				territory: aTerritory({ code: B as Territory['code'], nom: 'CC du Val de Sorbay', communes: [SORBAY] }),
+				quartiers: [clos, tanneurs],
+				documents: [plh],
+				actions: [
+					row('e1', plh, 'T01 P01', 'N1', { titre: 'Tarvise', quartiers: ['Le Clos'] }),
+					row('e2', plh, 'T03 P04', 'N2', { titre: 'Vartolin', communes: ['Sorbay'] }),
+					row('e3', plh, 'T09 P04', null, { titre: 'Wexane', echelle: 'epci' })
+				],
+				indicateurs: [poverty('qpv', 'QNZZZ42N', 45)]
+			},
+			NOMS
 		);
 		expect(beside).toEqual(
 			paper(`

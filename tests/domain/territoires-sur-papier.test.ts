@@ -1,61 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Action, Champ, PlanDocument } from '../../src/lib/domain/action';
-import { compileLexicon } from '../../src/lib/domain/crossing/classify';
-import { crossTerritory } from '../../src/lib/domain/crossing/territory-view';
 import type { IndicatorValue } from '../../src/lib/domain/indicator';
-import type { Quartier } from '../../src/lib/domain/territory';
-import { loadReferentiel } from '../../src/lib/server/referentiel';
-import { aDocument, anAction, aLine, aQuartier, aTerritory, AUBRELLE, VERMOY } from '../fixtures/build';
+import { aDocument, anAction, aLine, aQuartier, AUBRELLE, VERMOY } from '../fixtures/build';
+import { computed, paper, type OnPaper } from '../fixtures/on-paper';
 
 /*
  * Three small territories whose gaps were worked out by hand, from the words of the rules alone, before any was computed.
  * A line says: rule, object (quartier:enjeu, action or document), what is answered, how serious. Nothing else may come out.
  * Funding is not assessed here, so G04 has nothing to say.
  */
-
-const ref = loadReferentiel();
-const lexicon = compileLexicon(ref);
-const LE = '2026-11-22';
-
-interface Said {
-	readonly quartiers: readonly Quartier[];
-	readonly documents: readonly PlanDocument[];
-	readonly actions: readonly Action[];
-	readonly indicateurs?: readonly IndicatorValue[];
-}
-
-/** « G01 source:X02 alerte critique », the code of a quartier written by its short name. */
-function computed({ quartiers, documents, actions, indicateurs = [] }: Said, short: Readonly<Record<string, string>>) {
-	const { view } = crossTerritory(
-		{
-			territory: aTerritory(),
-			quartiers,
-			correspondances: new Map(),
-			documents: documents.map((d) => ({ ...d, fichier: 'plan.xlsx', importeLe: '2026-11-01' })),
-			actions,
-			decisions: [],
-			indicateurs
-		},
-		ref,
-		lexicon,
-		LE
-	);
-	const named = (id: string) => Object.entries(short).reduce((text, [code, nom]) => text.replace(code, nom), id);
-	return view.gaps.map((g) => `${named(g.id).replace(':', ' ')} ${g.reponse} ${g.gravite}`).sort();
-}
-
-/** Lines as written on paper: comments after « // » are why. */
-const paper = (text: string): string[] =>
-	text
-		.split('\n')
-		.map((line) =>
-			line
-				.replace(/\/\/.*/, '')
-				.trim()
-				.replace(/\s+/g, ' ')
-		)
-		.filter(Boolean)
-		.sort();
 
 /** The same line for several crossings: each('G01 source: alerte haute', 'X09 X10'). */
 const each = (line: string, codes: string): string =>
@@ -162,7 +115,7 @@ describe('sur le papier, un quartier et deux plans bien remplis', () => {
 		source: 'essai',
 		origine: { fichier: 'indicateurs.csv', ligne: 2 }
 	});
-	const said: Said = {
+	const said: OnPaper = {
 		quartiers: [aQuartier({ code: 'QNZZZ11N', nom: 'La Source' })],
 		documents: [contrat, pcaet],
 		actions,
@@ -230,7 +183,7 @@ describe('sur le papier, trois quartiers sur deux communes et des cases vides', 
 			pilote: plan === pcaet ? null : 'Service',
 			...said
 		});
-	const said: Said = {
+	const said: OnPaper = {
 		quartiers: [
 			aQuartier({ code: 'QNZZZ21N', nom: 'Les Glacis' }),
 			aQuartier({ code: 'QNZZZ22N', nom: 'Le Port', communes: [VERMOY] }),
@@ -316,7 +269,7 @@ describe('sur le papier, un territoire qui n’a que son contrat de ville', () =
 			instance: 'Comité',
 			...said
 		});
-	const said: Said = {
+	const said: OnPaper = {
 		quartiers: [aQuartier({ code: 'QNZZZ31N', nom: 'Les Forges', communes: [VERMOY] })],
 		documents: [contrat],
 		actions: [
