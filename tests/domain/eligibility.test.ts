@@ -313,6 +313,36 @@ describe('ce que l’on sait d’une action', () => {
 		expect(situationOf(placed, 'QN00201M')).toMatchObject({ atteinte: 'cible', faits: { departement: '02' } });
 	});
 
+	test('ne tient pas pour connue une nature lue sur peu de mots, sauf si une personne l’a dite', () => {
+		const { confiance } = loadReferentiel().lexique;
+		const read = (score: number, par: 'lexique' | 'appris' | 'declaration' | 'decision' = 'lexique') => ({
+			...aPlaced({ action: { titre: 'Développer' }, nature: 'N2' }),
+			nature: { code: 'N2', score, mots: ['Développer'], par }
+		});
+		const solide = confiance.solide.nature;
+		expect(situationOf(read(solide - 0.1), null, confiance)).toMatchObject({ nature_lue: 'N2' });
+		expect(situationOf(read(solide - 0.1), null, confiance).nature).toBeUndefined();
+		expect(situationOf(read(0.99, 'appris'), null, confiance).nature).toBeUndefined();
+		expect(situationOf(read(solide), null, confiance).nature).toBe('N2');
+		expect(situationOf(read(0, 'decision'), null, confiance).nature).toBe('N2');
+	});
+
+	test('laisse ouverte une aide au stationnement des vélos dont le seul verbe est « développer »', () => {
+		const ref = loadReferentiel();
+		const action = { id: 'velo', porteurType: 'epci' as const, titre: 'Développer la place du vélo' };
+		const guessed = {
+			...aPlaced({ action, transition: ['T05'], ville: ['P09'] }),
+			nature: { code: 'N2', score: 2.5, mots: ['Développer'], par: 'lexique' as const }
+		};
+		const said = { ...guessed, nature: { ...guessed.nature, par: 'decision' as const } };
+		const onNature = (one: typeof guessed) =>
+			assessAll([one], null, ref, '2026-11-27').flatMap((v) => v.echecs.filter((r) => r.cle === 'nature'));
+		expect(onNature(said).length).toBeGreaterThan(0);
+		expect(onNature(guessed)).toEqual([]);
+		const asked = assessAll([guessed], null, ref, '2026-11-27').flatMap((v) => v.manquants);
+		expect(asked.find((r) => r.cle === 'nature')?.trouve).toMatch(/service.*, lu sur peu de mots/);
+	});
+
 	test('prend l’atteinte la plus forte pour le territoire, et se tait quand un quartier reste inconnu', () => {
 		const at = (atteinte: NonNullable<Parameters<typeof aPlaced>[0]>['atteinte']) =>
 			situationOf(aPlaced({ atteinte }), null).atteinte;

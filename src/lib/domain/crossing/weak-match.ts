@@ -7,8 +7,11 @@ import type { PlacedAction, Tag } from './place';
 export type Confidence = LexiconFile['confiance'];
 
 /** Read by the tool, below what it calls solid: a person has to say. */
-const isFragile = ({ par, score }: Tag, axis: 'transition' | 'ville' | 'nature', { solide }: Confidence): boolean =>
-	par === 'appris' || (par === 'lexique' && score < solide[axis]);
+export const isFragile = (
+	{ par, score }: Tag,
+	axis: 'transition' | 'ville' | 'nature',
+	{ solide }: Confidence
+): boolean => par === 'appris' || (par === 'lexique' && score < solide[axis]);
 
 /**
  * Every enjeu it carries is read on little, its nature too or not at all, and nobody said any of it.

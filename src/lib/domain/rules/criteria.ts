@@ -174,7 +174,7 @@ function look(criterion: Criterion, { situation, asOf, labels }: Context, bornes
 		case 'enjeu':
 			return enjeu(criterion, situation, labels);
 		case 'nature':
-			return oneOf('nature de l’action', situation.nature, criterion.parmi, labels);
+			return nature(criterion, situation, labels);
 		case 'maitre_ouvrage':
 			return oneOf('porteur de l’action', situation.maitre_ouvrage, criterion.parmi, labels);
 		case 'atteinte':
@@ -209,6 +209,12 @@ function oneOf(critere: string, found: string | undefined, parmi: readonly strin
 		),
 		trouve: found === undefined ? null : name(found, labels)
 	};
+}
+
+/** A nature read on little is told, and decides nothing. */
+function nature({ parmi }: Of<'nature'>, { nature: known, nature_lue: guess }: Situation, labels: Labels): Found {
+	const found = oneOf('nature de l’action', known, parmi, labels);
+	return guess === undefined ? found : { ...found, trouve: `${name(guess, labels)}, lu sur peu de mots` };
 }
 
 function enjeu({ parmi }: Of<'enjeu'>, { enjeux }: Situation, labels: Labels): Found {

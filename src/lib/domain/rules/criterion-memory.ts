@@ -29,6 +29,8 @@ export function answerTo(criterion: Criterion, situation: Situation): string {
 			const deduced = value === undefined ? deducedFact(criterion, situation.faits) : null;
 			return `${typeof value} ${String(value)} ${deduced?.parceQue ?? ''}`;
 		}
+		case 'nature':
+			return `${situation.nature} ${situation.nature_lue}`;
 		default:
 			return String(situation[criterion.critere]);
 	}

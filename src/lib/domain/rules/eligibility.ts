@@ -7,6 +7,7 @@ import { placeFactsAt } from '../funding/place-facts';
 import { criteriaOf, type Measure, type Situation } from './funding';
 import { sameFacts } from '../memory';
 import { NIVEAUX, type Niveau, type PlacedAction } from '../crossing/place';
+import { isFragile, type Confidence } from '../crossing/weak-match';
 import type { Referentiel } from './referentiel';
 import { valueAt, type IsoDate, type Source } from '../source';
 import { standingOf, withStanding } from './still-to-do';
@@ -89,15 +90,16 @@ function distinct(reasons: readonly Reason[]): readonly Reason[] {
 
 /**
  * What is known of an action for a quartier, or for the territory as a whole (null: its strongest reach counts).
+ * in     `confidence`: from when a nature that words alone say is solid; below it is `nature_lue`, which decides nothing
  * out    only what the file or a person said (a person over the file): no budget → no `cout`; no tag → no `enjeux`; « inconnu » → no `atteinte`
  */
-export function situationOf(placed: PlacedAction, quartier: string | null): Situation {
+export function situationOf(placed: PlacedAction, quartier: string | null, confidence?: Confidence): Situation {
 	const { action } = placed;
 	const enjeux = [...placed.transition, ...placed.ville].map((tag) => tag.code);
 	const atteinte = reachOf(placed, quartier);
 	return {
 		...(enjeux.length > 0 && { enjeux }),
-		...(placed.nature && { nature: placed.nature.code as Situation['nature'] }),
+		...natureOf(placed, confidence),
 		...(action.porteurType && { maitre_ouvrage: action.porteurType }),
 		...(action.budget && { cout: action.budget.euros }),
 		...(atteinte && { atteinte }),
@@ -106,6 +108,15 @@ export function situationOf(placed: PlacedAction, quartier: string | null): Situ
 		titre: [action.titre, action.objectif, action.description].filter(Boolean).join(' — '),
 		...typed(placed.saisies?.faits ?? [], { ...placeFactsAt(placed, quartier), ...officially(placed, quartier) })
 	};
+}
+
+function natureOf(
+	{ nature }: PlacedAction,
+	confidence: Confidence | undefined
+): Pick<Situation, 'nature' | 'nature_lue'> {
+	if (nature === null) return {};
+	const code = nature.code as Situation['nature'];
+	return confidence && isFragile(nature, 'nature', confidence) ? { nature_lue: code } : { nature: code };
 }
 
 /** What official codes say: the department of the quartier, else that of the territory when it has but one. */
@@ -171,7 +182,7 @@ export function assessEach(
 	const days = standingDays(ref, asOf);
 	const over = ref.planDeFinancement.encore_a_faire;
 	const tell = (one: PlacedAction, standing: string | null, before: Told | undefined): Told => {
-		const situation = situationOf(one, quartier);
+		const situation = situationOf(one, quartier, ref.lexique.confiance);
 		const asked: number[] = [];
 		for (let k = 0; k < measures.length; k++)
 			if (situation.enjeux?.some((code) => measures[k]!.enjeux.has(code))) asked.push(k);

@@ -105,6 +105,8 @@ export function criteriaOf(condition: Condition): readonly Criterion[] {
 export const Situation = z.strictObject({
 	enjeux: z.array(z.string()).optional(),
 	nature: NatureCode.optional(),
+	/** Read on too few words to decide anything, and nobody said it: told, never counted. */
+	nature_lue: NatureCode.optional(),
 	maitre_ouvrage: z.string().optional(),
 	cout: z.number().optional(),
 	atteinte: z.string().optional(),
