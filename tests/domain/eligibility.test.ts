@@ -335,7 +335,7 @@ describe('ce que l’on sait d’une action', () => {
 			nature: { code: 'N2', score: 2.5, mots: ['Développer'], par: 'lexique' as const }
 		};
 		const said = { ...guessed, nature: { ...guessed.nature, par: 'decision' as const } };
-		const onNature = (one: typeof guessed) =>
+		const onNature = (one: ReturnType<typeof aPlaced>) =>
 			assessAll([one], null, ref, '2026-11-27').flatMap((v) => v.echecs.filter((r) => r.cle === 'nature'));
 		expect(onNature(said).length).toBeGreaterThan(0);
 		expect(onNature(guessed)).toEqual([]);

@@ -125,6 +125,7 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 			pret: measures.get(nearest!.mesure)?.forme.includes('prêt') ?? false,
 			partielle: nearest!.partielle,
 			portee: scope(u.action).dit,
+			mesures: [nearest!, ...others].map(({ mesure }) => mesure),
 			mesuresNoms: [nearest!, ...others].map(({ mesure }) => named(mesure)),
 			aCompleter: here.filter((m) => !u.mesures.includes(m.mesure)).map((m) => m.nom),
 			manque: withClues(nearest!.manque, facts.indices?.(one)),
