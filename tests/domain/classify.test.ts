@@ -224,6 +224,10 @@ describe('ce que le fichier déclare', () => {
 	});
 
 	test('une nature déclarée est gardée, par son code, son libellé ou ses mots', () => {
+		const works = read('Réhabilitation de la résidence', { natureDeclaree: 'N3' }).nature;
+		expect(works).toMatchObject({ code: 'N3', par: 'declaration', contredit: { code: 'N1' } });
+		expect(read('Réhabilitation de la résidence', { natureDeclaree: 'N1' }).nature?.contredit).toBeUndefined();
+		expect(read('Développer', { natureDeclaree: 'N1' }).nature?.contredit).toBeUndefined();
 		expect(read('Maison du vélo', { natureDeclaree: 'N2' }).nature).toMatchObject({ code: 'N2', par: 'declaration' });
 		expect(read('Maison du vélo', { natureDeclaree: 'Etude/Diagnostic' }).nature?.code).toBe('N4');
 		expect(read('Maison du vélo', { natureDeclaree: 'inconnu' }).nature?.code).toBe(

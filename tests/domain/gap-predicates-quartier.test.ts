@@ -31,6 +31,20 @@ describe('G16, urgence sans solution de fond', () => {
 		expect(g16([action('Programme', null)])).toMatchObject([{ reponse: 'donnee-manquante' }]);
 		expect(g16([action('Isolation', 'N1', 'inconnu')])).toMatchObject([{ reponse: 'donnee-manquante' }]);
 	});
+	it('une action dite de fond dont le titre dit nettement autre chose : à confirmer, avec les deux natures', () => {
+		const said = action('Distribution de paniers', 'N1');
+		const contrary = { ...said, nature: { ...said.nature!, contredit: { code: 'N5', mots: ['Distribution'] } } };
+		const [gap] = g16([contrary]);
+		expect(gap).toMatchObject({ reponse: 'donnee-manquante' });
+		expect(gap?.preuves.faits.join()).toMatch(/investissement.* déclarée, à confirmer\u00a0: le titre dit aide/);
+		// Between two natures that both treat the cause, there is nothing to ask.
+		const both = { ...said, nature: { ...said.nature!, contredit: { code: 'N2', mots: ['Distribution'] } } };
+		expect(g16([both])).toEqual([]);
+		// Nor the other way round: an awareness whose title says works may be the cure.
+		const soft = action('Isolation des logements', 'N3');
+		const works = { ...soft, nature: { ...soft.nature!, contredit: { code: 'N1', mots: ['Isolation'] } } };
+		expect(g16([works])).toMatchObject([{ reponse: 'donnee-manquante' }]);
+	});
 	it('écartée, elle le dit', () => expect(g16([], [dismissed(`G16:${Q}:T03`)])[0]?.ecartee).not.toBeNull());
 });
 

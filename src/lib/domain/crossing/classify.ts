@@ -86,7 +86,9 @@ export function classify(input: ClassifyInput, lexicon: Lexicon): Classification
 	if (!declared.has('P')) addDeclared(weighed.P, local, 'P', lexicon);
 	const ville = rank(weighed.P, 'P', lexicon);
 	const transition = withoutEcho(themeFirst(rank(weighed.T, 'T', lexicon), lexicon), ville, lexicon);
-	const nature = declaredNature(input.natureDeclaree ?? null, lexicon) ?? bestNature(weighed.N);
+	const titled = bestNature(weighed.N);
+	const said = declaredNature(input.natureDeclaree ?? null, lexicon);
+	const nature = said ? against(said, titled, lexicon) : titled;
 	const alone = (axis: Axis) =>
 		hearAlone(axis, read, lexicon.learnt, (code) => (weighed[axis][code]?.against ?? 0) < 0, input.plan);
 	// Where a person filled the column, or a word speaks, nothing else is heard.
@@ -240,6 +242,12 @@ function declaredNature(text: string | null, lexicon: Lexicon): Tag | null {
 	if (written?.startsWith('N')) return { code: written, score: CEILING, mots: [text.trim()], par: 'declaration' };
 	const guess = bestNature(weigh(findHits(readText(text), lexicon), [], undefined, lexicon).N);
 	return guess === null ? null : { ...guess, par: 'declaration' };
+}
+
+/** A declared nature stands; a title that plainly says another is told beside it. */
+function against(said: Tag, read: Tag | null, { solidNature }: Lexicon): Tag {
+	if (read === null || read.code === said.code || read.score < solidNature) return said;
+	return { ...said, contredit: { code: read.code, mots: read.mots } };
 }
 
 function bestNature(weighed: Record<string, Weighed>): Tag | null {

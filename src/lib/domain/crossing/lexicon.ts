@@ -39,6 +39,8 @@ export interface Lexicon {
 	readonly maxCodes: number;
 	readonly titleWeight: number;
 	readonly descriptionWeight: number;
+	/** Weight from which the words that say a nature are solid. */
+	readonly solidNature: number;
 	/** Folded sector → transition codes it declares. */
 	readonly sectors: ReadonlyMap<string, readonly string[]>;
 	/** Folded code, label or short label → code. */
@@ -138,6 +140,7 @@ export function compileLexicon({ lexique, enjeux, appris }: LexiconFiles): Lexic
 		maxCodes: lexique.max_codes,
 		titleWeight: lexique.poids_titre,
 		descriptionWeight: lexique.poids_description,
+		solidNature: lexique.confiance.solide.nature,
 		sectors,
 		names,
 		crosscutting: new Set(all.filter((enjeu) => enjeu.famille === 'transversal').map((enjeu) => enjeu.code)),

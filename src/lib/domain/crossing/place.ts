@@ -68,6 +68,8 @@ export interface Tag {
 	readonly contre?: number;
 	/** `appris`: no word of the lexicon says it; titles labelled by hand make it likely, and `score` is how likely, 0 to 1. */
 	readonly par: 'lexique' | 'appris' | 'declaration' | 'decision';
+	/** Of a declared nature: the one its title plainly says instead. */
+	readonly contredit?: { readonly code: string; readonly mots: readonly string[] };
 }
 
 /** How an action carries an expected crossing: by both axes, or by its transition enjeu alone (then it never counts for more than « diffuse »). */

@@ -76,6 +76,7 @@ export function referentielPage(ref: Referentiel, asOf: IsoDate) {
 				f.mesures.map((m) => ({ id: m.id, libelle: m.libelle, depuis: m.a_revoir_le }))
 			)
 		].filter((rule) => isStale(rule.depuis, asOf)),
+		vocabulaire: Object.entries(ref.lacunes.vocabulaire),
 		regles: ref.lacunes.regles.map((r) => ({ ...r, perimee: isStale(r.a_revoir_le, asOf) })),
 		dispositifs: ref.financements.map((f) => ({
 			id: f.id,

@@ -28,7 +28,7 @@ import type { GapRule } from './referentiel';
  * G16: emergency help reaches the quartier and no action of `fond` on the same transition enjeu does within `mois` months.
  * in     help: a nature of `natures`, or a mark of `marqueurs`; its enjeu is the first it carries
  * out    'aide-sans-urgence' when only its nature says so; 'fond-epci' when the cure exists for the whole EPCI only. A request
- *        for data when an action of unknown nature or reach could be the cure
+ *        for data when an action of unknown nature or reach could be the cure, or one whose title contradicts its nature
  */
 export function urgenceSansFond(view: GapView, rule: GapRule): readonly Finding[] {
 	const [natures, marks, cures] = [listOf(rule, 'natures'), listOf(rule, 'marqueurs'), listOf(rule, 'fond')];
@@ -40,7 +40,11 @@ export function urgenceSansFond(view: GapView, rule: GapRule): readonly Finding[
 	const keysOf = (p: PlacedAction) => (helps(p) ? [p.transition[0]!.code] : []);
 	const help = sortedBy(view, `aides ${rule.id}`, keysOf, [rule, view.marques]);
 	const enjeux = view.enjeux.transition.filter((e) => help.has(e.code));
-	const cured = (p: PlacedAction) => cures.includes(p.nature?.code ?? '') && (p.action.dates?.debut ?? '') <= soon;
+	/** Its file and its title do not agree on whether it cures: a person has to say. */
+	const doubtful = ({ nature }: PlacedAction) =>
+		!!nature?.contredit && cures.includes(nature.code) !== cures.includes(nature.contredit.code);
+	const cured = (p: PlacedAction) =>
+		cures.includes(p.nature?.code ?? '') && !doubtful(p) && (p.action.dates?.debut ?? '') <= soon;
 	const ask = (quartier: GapView['quartiers'][number], enjeu: (typeof enjeux)[number]): Finding | null => {
 		const given = help.get(enjeu.code)!.filter((p) => reaches(niveauOf(p, quartier.code)));
 		if (given.length === 0) return null;
@@ -50,7 +54,8 @@ export function urgenceSansFond(view: GapView, rule: GapRule): readonly Finding[
 		const wide = cure.filter((p) => niveauOf(p, quartier.code) === 'diffuse');
 		const unsure = others.filter((p) => {
 			const niveau = niveauOf(p, quartier.code);
-			return (reaches(niveau) && !p.nature) || (niveau === 'inconnu' && (!p.nature || cures.includes(p.nature.code)));
+			const untold = !p.nature || doubtful(p);
+			return (reaches(niveau) && untold) || (niveau === 'inconnu' && (untold || cures.includes(p.nature!.code)));
 		});
 		const first = given.find(urgent) ?? given[0]!;
 		const cas = [...(given.some(urgent) ? [] : ['aide-sans-urgence']), ...(wide.length ? ['fond-epci'] : [])];
@@ -74,7 +79,7 @@ export function urgenceSansFond(view: GapView, rule: GapRule): readonly Finding[
 				faits: facts([
 					...given.map((p) => fact(view, p, `aide${p.nature ? `, ${natureWords(view, p.nature.code)}` : ''}`)),
 					...wide.map((p) => fact(view, p, 'action de fond, à l’échelle de l’intercommunalité')),
-					...unsure.map((p) => fact(view, p, 'nature ou atteinte inconnue'))
+					...unsure.map((p) => fact(view, p, doubtful(p) ? contraryWords(view, p) : 'nature ou atteinte inconnue'))
 				])
 			}
 		};
@@ -86,6 +91,13 @@ export function urgenceSansFond(view: GapView, rule: GapRule): readonly Finding[
 		return keepFound(view, rule, reads, () => view.quartiers.map((quartier) => ask(quartier, enjeu)), enjeu.code);
 	});
 	return view.quartiers.flatMap((_, q) => answers.flatMap((found) => found[q] ?? []));
+}
+
+/** « nature investissement déclarée, à confirmer : le titre dit service (« distribution ») » */
+function contraryWords(view: GapView, { nature }: PlacedAction): string {
+	const { code, mots } = nature!.contredit!;
+	const titled = natureWords(view, code).replace('nature ', '');
+	return `${natureWords(view, nature!.code)} déclarée, à confirmer\u00a0: le titre dit ${titled} (${list(mots.slice(0, 2).map(quoted))})`;
 }
 
 /**

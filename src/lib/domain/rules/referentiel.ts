@@ -7,8 +7,10 @@ import type { FundingFile } from './funding';
 import type { GlossaryFile } from './glossary';
 import type { LearntFile } from './learnt-file';
 import type { MarkersFile } from './markers';
+import type { GapsFile } from './rules-file';
 import { IsoDate, Source } from '../source';
 export { NatureCode } from '../action';
+export { AnswerPlace, GapRule, GapsFile, SeverityLevel } from './rules-file';
 export { Condition, Criterion, FundingFile, Measure, Situation } from './funding';
 
 /* One schema per data/ file; strict, so that a misspelt key is an error that names itself. */
@@ -187,75 +189,6 @@ export const PlansFile = z.strictObject({
 		.default([])
 });
 export type PlansFile = z.infer<typeof PlansFile>;
-
-export const SeverityLevel = z.enum(['critique', 'haute', 'moyenne', 'information', 'opportunite']);
-export type SeverityLevel = z.infer<typeof SeverityLevel>;
-
-/** Pages where a gap is answered. */
-export const AnswerPlace = z.enum([
-	'imports',
-	'lieux',
-	'financement',
-	'argent',
-	'recoupements',
-	'dates',
-	'ecoles',
-	'actions',
-	'referents'
-]);
-export type AnswerPlace = z.infer<typeof AnswerPlace>;
-
-export const GapRule = z.strictObject({
-	id: z.string().regex(/^G\d{2}$/),
-	libelle: z.string().min(1),
-	portee: z.enum([
-		'quartier-enjeu',
-		'quartier-indicateur',
-		'action',
-		'action-dispositif',
-		'couple',
-		'quartier',
-		'territoire-dispositif',
-		'plan'
-	]),
-	definition: z.string().min(1),
-	/** Function of `domain/gap-predicates.ts`; null: written down, not computed yet, and said so on the page. */
-	predicat: z.string().nullable(),
-	parametres: z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.array(z.string())])).default({}),
-	/** A figure of the rule that no territory tunes: why, and who sets it. */
-	non_reglable: z.string().min(1).nullable().default(null),
-	gravite: z.strictObject({
-		base: SeverityLevel,
-		/** Cases the predicate may name; a case may have a sentence and something to do of its own. */
-		si: z.array(
-			z.strictObject({
-				cas: z.string(),
-				gravite: SeverityLevel,
-				message: z.string().nullable().default(null),
-				a_faire: z.string().nullable().default(null),
-				ou: AnswerPlace.nullable().default(null)
-			})
-		)
-	}),
-	/** Sentence shown; `{quartier}`, `{enjeu}`… are filled by the predicate. */
-	message: z.string().min(1),
-	a_faire: z.string().min(1),
-	ou: AnswerPlace.nullable().default(null),
-	si_donnee_absente: z
-		.strictObject({ message: z.string(), a_faire: z.string(), ou: AnswerPlace.nullable().default(null) })
-		.nullable(),
-	references: z.array(Source).min(1),
-	a_revoir_le: IsoDate
-});
-export type GapRule = z.infer<typeof GapRule>;
-
-export const GapsFile = z.strictObject({
-	version: z.string(),
-	/** Plans « de droit commun » for G02. */
-	droit_commun: z.array(PlanKind),
-	regles: z.array(GapRule).length(20)
-});
-export type GapsFile = z.infer<typeof GapsFile>;
 
 export const IndicatorDef = z.strictObject({
 	code: z.string(),
