@@ -18,7 +18,7 @@ const DOCUMENTS = [
 	{ ...aDocument({ id: 2, periode: '2024-2030' }), fichier: 'contrat.xlsx', importeLe: '2026-11-02' }
 ];
 
-function road(said: Partial<TerritoryRecords>) {
+function viewOf(said: Partial<TerritoryRecords>) {
 	const records: TerritoryRecords = {
 		territory: aTerritory({ fictif: false }),
 		quartiers: [A, B],
@@ -30,11 +30,9 @@ function road(said: Partial<TerritoryRecords>) {
 		...said
 	};
 	const crossed = crossTerritory(records, ref, lexicon, LE);
-	return buildFeuilleDeRoute(
-		quartierView(crossed, A.code, ref, (p) => assessAll(p, A.code, ref, LE))!,
-		ref
-	);
+	return quartierView(crossed, A.code, ref, (p) => assessAll(p, A.code, ref, LE))!;
 }
+const road = (said: Partial<TerritoryRecords>) => buildFeuilleDeRoute(viewOf(said), ref);
 const section = (from: ReturnType<typeof road>, id: string): RoadmapSection => from.sections.find((s) => s.id === id)!;
 const column = ({ tableau }: RoadmapSection, titre: string) => {
 	const at = tableau!.colonnes.findIndex((c) => c.titre === titre);
@@ -132,8 +130,43 @@ describe('la feuille de route', () => {
 	it('d’un quartier partagé, dit que les plans de l’autre intercommunalité ne sont pas lus', () => {
 		const text = (epci: readonly string[]) =>
 			section(road({ quartiers: [{ ...A, epci: epci as never }, B] }), 'signataires').paragraphes.join(' ');
-		expect(text(['ZZ0000001', '200042190'])).toContain('une autre intercommunalité (SIREN 200042190)');
-		expect(text(['ZZ0000001'])).not.toContain('autre intercommunalité');
+		expect(text(['ZZ0000001', '200042190'])).toContain(
+			'aussi dans l’intercommunalité de SIREN 200042190\u00a0: ses plans'
+		);
+		expect(text(['ZZ0000001'])).not.toContain('aussi dans');
+	});
+
+	it('nomme l’autre intercommunalité quand le code officiel la connaît', () => {
+		const shared = [{ ...A, epci: ['ZZ0000001', '200042190'] as never }, B];
+		const view = {
+			...viewOf({ quartiers: shared }),
+			autresEpci: [{ code: '200042190', nom: 'CA de la Porte du Hainaut' }]
+		};
+		const [, ...said] = buildFeuilleDeRoute(view, ref).sections[0]!.paragraphes;
+		expect(said.join(' ')).toContain('aussi dans la CA de la Porte du Hainaut');
+		expect(said.join(' ')).not.toContain('SIREN');
+	});
+
+	it('sans contrat de ville importé, le dit au lieu d’en citer un ; une liste de subventions n’en est pas un', () => {
+		expect(road({}).sousTitre).toContain(', contrat de ville 2024-2030.');
+		const without = road({ documents: DOCUMENTS.filter((d) => d.plan !== 'contrat-de-ville') });
+		expect(without.sousTitre).toContain(', aucun contrat de ville importé.');
+		expect(section(without, 'suivi').tableau?.lignes.map(([plan]) => plan) ?? []).not.toContain('Contrat de ville');
+	});
+
+	it('dit quelles actions sont lues comme fléchées pour leurs financements', () => {
+		const near = {
+			...named,
+			quartiers: [],
+			communes: A.communes.map((c) => c.nom),
+			natureDeclaree: 'N1',
+			enjeuxDeclares: ['T01', 'P01']
+		};
+		const { paragraphes, tableau } = section(road({ actions: [near] }), 'dispositifs');
+		expect(paragraphes.join(' ')).toContain('Une action n’arrive que probablement dans le quartier');
+		expect(tableau!.lignes.every((line) => String(line[3]).includes('(lue comme fléchée)'))).toBe(true);
+		const own = section(road({ actions: [{ ...near, quartiers: ['Les Essais'] }] }), 'dispositifs');
+		expect(JSON.stringify(own)).not.toContain('fléchée');
 	});
 
 	it('renvoie chaque action à sa ligne, par le repère de son fichier', () => {

@@ -2,6 +2,7 @@ import { assessAll } from '../domain/rules/eligibility';
 import type { QuartierView } from '../domain/crossing/overview';
 import { quartierView } from '../domain/crossing/quartier-view';
 import type { Referentiel } from '../domain/rules/referentiel';
+import { epciOf } from './cog';
 import type { DbOrTrx } from './db/client';
 import { isRefusal } from '../domain/issue';
 import { crossedTerritory } from './read-territory';
@@ -21,5 +22,14 @@ export async function readQuartier(
 ): Promise<QuartierView | null> {
 	const seen = territoire ? { territoire } : await seenFrom(db, code);
 	const crossed = seen && !isRefusal(seen) ? await crossedTerritory(db, ref, seen.territoire, asOf) : null;
-	return crossed && quartierView(crossed, code, crossed.ref, (placed, where) => assessAll(placed, where, ref, asOf));
+	const view =
+		crossed && quartierView(crossed, code, crossed.ref, (placed, where) => assessAll(placed, where, ref, asOf));
+	return view && { ...view, autresEpci: othersOf(view) };
 }
+
+/** The other intercommunalités of a quartier, those the official code knows. */
+const othersOf = ({ summary: { quartier }, territory }: QuartierView) =>
+	quartier.epci.flatMap((code) => {
+		const epci = code === territory.code ? null : epciOf(code);
+		return epci ? [{ code, nom: epci.nom }] : [];
+	});

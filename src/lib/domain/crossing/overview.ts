@@ -126,6 +126,8 @@ export interface QuartierView {
 	readonly asOf: string;
 	readonly referentiel: { readonly version: string; readonly hash: string };
 	readonly summary: QuartierSummary;
+	/** Other intercommunalités it lies in, by their name; those the official code knows. */
+	readonly autresEpci?: readonly { readonly code: string; readonly nom: string }[];
 	readonly voisins: readonly { readonly code: string; readonly nom: string }[];
 	/** The next one, from the most urgent to the least, in words; null: it is alone. */
 	readonly suivant: { readonly code: string; readonly dit: string } | null;

@@ -23,10 +23,15 @@ export function buildFeuilleDeRoute(view: QuartierView, ref: Referentiel): Feuil
 		.filter((d) => d.plan === 'contrat-de-ville' && d.liste === undefined)
 		.map((d) => d.periode ?? '');
 	// A yearly programme is a document of the contract, not its period.
-	const period = periods.find((p) => /^\d{4}-\d{4}$/.test(p)) ?? '2024-2030';
+	const period = periods.find((p) => /^\d{4}-\d{4}$/.test(p));
+	const contract = period
+		? `contrat de ville ${period}`
+		: periods.length > 0
+			? 'contrat de ville'
+			: 'aucun contrat de ville importé';
 	return {
 		titre: `Feuille de route transition${fr.INSECABLE}: ${quartier.nom}`,
-		sousTitre: `${view.territory.nom}, contrat de ville ${period}. Document de travail du ${fr.date(view.asOf)}`,
+		sousTitre: `${view.territory.nom}, ${contract}. Document de travail du ${fr.date(view.asOf)}`,
 		fictif: view.territory.fictif,
 		quartier: { code: quartier.code, nom: quartier.nom },
 		territoire: { code: view.territory.code, nom: view.territory.nom },

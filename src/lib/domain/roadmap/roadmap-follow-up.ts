@@ -153,10 +153,10 @@ function unsureWords(own: QuartierView['croises']): string {
 
 export function followUp(view: QuartierView, ref: Referentiel): RoadmapSection {
 	const rendezVous = ref.plans.types.flatMap((t) => {
-		const adopted = view.documents.find((d) => d.plan === t.code && d.adopteLe)?.adopteLe ?? null;
-		return view.documents.some((d) => d.plan === t.code)
-			? t.echeances.map((e) => [t.court, e.objet, dueDate(e, adopted), null])
-			: [];
+		// A list of grants read under the name of a contract has no deadline of its own.
+		const own = view.documents.filter((d) => d.plan === t.code && d.liste === undefined);
+		const adopted = own.find((d) => d.adopteLe)?.adopteLe ?? null;
+		return own.length > 0 ? t.echeances.map((e) => [t.court, e.objet, dueDate(e, adopted), null]) : [];
 	});
 	const known = view.croises.filter((c) => c.coverage !== 'saisie-incomplete').length;
 	const parts = COVERAGES.slice(0, 5)

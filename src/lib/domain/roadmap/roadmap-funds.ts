@@ -1,5 +1,7 @@
 import * as fr from '../french';
+import { bestReach } from '../crossing/coverage';
 import type { QuartierView } from '../crossing/overview';
+import type { PlacedAction } from '../crossing/place';
 import { measureName } from '../funding/measure-name';
 import { firstMeasures, openMeasures, saidOf } from '../funding/open-measures';
 import { lacksOf, OPEN_ORDER } from '../funding/open-order';
@@ -14,9 +16,13 @@ export function funds(view: QuartierView, ref: Referentiel): RoadmapSection {
 	const open = view.verdicts.filter((v) => v.verdict !== 'ecarte');
 	const named = view.actions.flatMap((a) => {
 		const first = firstMeasures(openMeasures(a, open, ref, view.asOf));
-		return first.length ? [{ action: titleOf(a), first: first.map(saidOf) }] : [];
+		return first.length ? [{ placed: a, first: first.map(saidOf) }] : [];
 	});
-	const titles = new Map(view.actions.map((a) => [a.action.id, titleOf(a)]));
+	const { code } = view.summary.quartier;
+	const supposed = new Set(view.actions.filter((a) => bestReach(a, [code]) === 'probable').map((a) => a.action.id));
+	const told = (a: PlacedAction): string => `${titleOf(a)}${supposed.has(a.action.id) ? AS_AIMED : ''}`;
+	const titles = new Map(view.actions.map((a) => [a.action.id, told(a)]));
+	const asked = view.actions.filter((a) => supposed.has(a.action.id) && open.some((v) => v.action === a.action.id));
 	const measures = ref.financements.flatMap((family) => family.mesures);
 	const rows = measures
 		.map((measure) => ({ measure, own: open.filter((v) => v.mesure === measure.id) }))
@@ -50,7 +56,11 @@ export function funds(view: QuartierView, ref: Referentiel): RoadmapSection {
 					`${fr.capital(fr.count(rows.length, 'mesure'))} à regarder pour les actions qui atteignent le quartier${fr.INSECABLE}: ${fr.inWords(ready, true)} à instruire, ${fr.inWords(rows.length - ready, true)} à compléter. Rien n’est acquis${fr.FINE}: le service instructeur décide, et l’ouverture de chaque mesure se vérifie chaque année.`,
 					...named
 						.slice(0, NAMED)
-						.map(({ action, first }) => `${fr.quoted(action)}${fr.INSECABLE}: ${endOf(first.join(`${fr.FINE}; `))}`),
+						.map(
+							({ placed, first }) =>
+								`${fr.quoted(titleOf(placed))}${supposed.has(placed.action.id) ? AS_AIMED : ''}${fr.INSECABLE}: ${endOf(first.join(`${fr.FINE}; `))}`
+						),
+					...supposedWords(asked.length),
 					...(named.length > 0 ? [OPEN_ORDER] : [])
 				]
 			: [
@@ -69,6 +79,16 @@ export function funds(view: QuartierView, ref: Referentiel): RoadmapSection {
 		aCompleter: []
 	};
 }
+
+/** Said of an action that only probably comes to the quartier. */
+const AS_AIMED = ' (lue comme fléchée)';
+
+const supposedWords = (n: number): string[] =>
+	n === 0
+		? []
+		: [
+				`${fr.capital(fr.inWords(n, true))} ${fr.plural(n, 'action n’arrive', 'actions n’arrivent')} que probablement dans le quartier${fr.INSECABLE}: ${fr.plural(n, 'elle est lue', 'elles sont lues')} ici comme ${fr.plural(n, 'fléchée', 'fléchées')} vers lui, ce qu’il faut d’abord faire écrire.`
+			];
 
 /** Every measure that was looked at is set aside: said, with the reason most of them have; null when none was. */
 function ruledOut({ verdicts }: QuartierView): string | null {

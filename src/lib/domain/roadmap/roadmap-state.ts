@@ -34,12 +34,15 @@ export function signatories(view: QuartierView): RoadmapSection {
 }
 
 /** A quartier over two intercommunalités: this roadmap reads the plans of one. */
-function sharedWith({ territory, summary: { quartier } }: QuartierView): string[] {
+function sharedWith({ territory, summary: { quartier }, autresEpci = [] }: QuartierView): string[] {
 	const others = quartier.epci.filter((code) => code !== territory.code);
 	if (territory.genre !== 'epci' || others.length === 0) return [];
-	return [
-		`Le quartier est aussi dans une autre intercommunalité (SIREN ${fr.list(others)})${fr.INSECABLE}: ses plans ne sont pas lus ici.`
-	];
+	const named = others.map((code) => {
+		const nom = autresEpci.find((e) => e.code === code)?.nom;
+		return nom ? fr.withThe(nom) : `l’intercommunalité de SIREN ${code}`;
+	});
+	const theirs = others.length > 1 ? 'leurs' : 'ses';
+	return [`Le quartier est aussi dans ${fr.list(named)}${fr.INSECABLE}: ${theirs} plans ne sont pas lus ici.`];
 }
 
 export function portrait(view: QuartierView): RoadmapSection {
