@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { STANDARD } from './axe-rules';
 
 /** Every page of the tool, on the demonstration. */
 export const PAGES = [
@@ -46,8 +47,6 @@ export const PAGES = [
 	['accessibilité', '/accessibilite'],
 	['page absente', '/territoires/000000000']
 ] as const;
-
-const STANDARD = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** What colours alone can break: in the dark, nothing else changes. */
 export const COLOURS = ['color-contrast', 'link-in-text-block'];

@@ -1,0 +1,4 @@
+import { readAccessibility } from '$lib/server/accessibility';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = () => ({ page: readAccessibility() });

@@ -1,0 +1,2 @@
+/** Tags of the rules of axe that every page is held to. */
+export const STANDARD = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
