@@ -1,10 +1,15 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Crossed } from '../../src/lib/domain/crossing/territory-view';
+import { readQuery } from '../../src/lib/domain/actions/table-query';
+import { isOpenAlert } from '../../src/lib/domain/pages/open-gaps';
+import { quartierPage } from '../../src/lib/domain/pages/quartier-page';
 import { mapPage } from '../../src/lib/domain/pages/map-page';
 import { amountTheme, themeChoices, NOT_KNOWN } from '../../src/lib/domain/pages/map-themes';
+import { readActionTable } from '../../src/lib/server/actions/read-actions';
 import { open } from '../../src/lib/server/db/client';
 import { loadDemonstration } from '../../src/lib/server/demonstration';
+import { readQuartier } from '../../src/lib/server/read-quartier';
 import { crossedTerritory } from '../../src/lib/server/read-territory';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 
@@ -13,8 +18,9 @@ const LE = '2026-11-22';
 
 describe('la carte', () => {
 	let crossed: Crossed;
+	let db: Awaited<ReturnType<typeof open>>;
 	beforeAll(async () => {
-		const db = await open(':memory:');
+		db = await open(':memory:');
 		await loadDemonstration(db, ref, LE);
 		crossed = (await crossedTerritory(db, ref, 'ZZ0000001', LE))!;
 	});
@@ -84,5 +90,49 @@ describe('la carte', () => {
 		expect(card.lacunes.length + card.autres).toBe(
 			crossed.view.gaps.filter((g) => g.quartier === card.code && !g.ecartee && g.reponse === 'alerte').length
 		);
+	});
+
+	const opened = async (address: string): Promise<number> => {
+		const query = readQuery(new URLSearchParams(address.split('?')[1]));
+		const read = await readActionTable(db, ref, 'ZZ0000001', LE, { query, modifier: null });
+		return read!.table.trouvees;
+	};
+
+	it('chaque nombre du tableau ouvre exactement ses lacunes, sur la page du quartier', async () => {
+		for (const row of mapPage(crossed, null, null).quartiers) {
+			const view = await readQuartier(db, ref, row.code, LE, 'ZZ0000001');
+			const listed = quartierPage(view!, ref, [], null).lacunes.filter(isOpenAlert);
+			for (const level of ['critique', 'haute', 'moyenne'] as const)
+				expect(listed.filter((g) => g.gravite === level).length, `${row.code} ${level}`).toBe(row.gravites[level]);
+			expect(row.porte).toBe(row.classe === NOT_KNOWN ? null : `/${row.code}?lacunes=toutes#lacunes`);
+		}
+	});
+
+	it('chaque nombre d’une réponse ouvre exactement ses actions, et la fiche celles qui touchent le quartier', async () => {
+		const themes = themeChoices(crossed).filter(({ id }) =>
+			['reponse.X05', 'reponse.X01', 'reponse.T01', 'reponse.T05'].includes(id)
+		);
+		expect(themes).toHaveLength(4);
+		let seen = 0;
+		for (const { id } of themes)
+			for (const row of mapPage(crossed, id, null).quartiers) {
+				if (row.porte === null) continue;
+				seen += 1;
+				expect(await opened(row.porte), `${id} ${row.code}`).toBe(row.valeur);
+			}
+		expect(seen).toBeGreaterThan(10);
+		for (const { quartier } of crossed.view.quartiers)
+			expect(await opened(`/actions?quartier=${quartier.code}`)).toBe(
+				mapPage(crossed, null, quartier.code).choisi!.actions
+			);
+	});
+
+	it('chaque classe se dit par un signe qui n’est qu’à elle, ou par ses mots : jamais par la couleur seule', () => {
+		for (const { id } of themeChoices(crossed)) {
+			const { classes } = mapPage(crossed, id, null);
+			const signs = classes.map((c) => JSON.stringify(c.signe));
+			expect(new Set(signs).size, id).toBe(signs.length);
+			expect(classes.filter((c) => c.signe === null).map((c) => c.code)).toEqual([NOT_KNOWN]);
+		}
 	});
 });

@@ -84,10 +84,11 @@ function nameImage(nom: string, token: Token): ImageData {
 	canvas.height = 34;
 	pen.font = font;
 	pen.textBaseline = 'middle';
-	pen.lineJoin = 'round';
-	pen.lineWidth = 5;
-	pen.strokeStyle = token('--creux');
-	pen.strokeText(nom, 6, 17);
+	// A ground of its own: no outline goes through a name, nor between its letters.
+	pen.fillStyle = token('--creux');
+	pen.beginPath();
+	pen.roundRect(0, 0, canvas.width, canvas.height, 6);
+	pen.fill();
 	pen.fillStyle = token('--encre-2');
 	pen.fillText(nom, 6, 17);
 	return pen.getImageData(0, 0, canvas.width, canvas.height);

@@ -19,6 +19,7 @@ import {
 import type { Leader } from './map-labels';
 import { marksIn, measured, showMarks } from './map-marks';
 import type { Point, Projection } from './map-outline';
+import type { Moved } from './map-walk';
 import { arrangeMap, paddingOf, type MapZone } from './map-zone';
 
 /* The map people move: its library, and the marks it carries. Fetched when the map comes near the screen. */
@@ -46,6 +47,8 @@ export interface Parts {
 export type Ground = 'la' | 'partie' | 'absent';
 /** Milliseconds before a ground that does not come is said to be absent. */
 const PATIENCE = 8000;
+/** Zoom at which any mark has room. */
+const CLOSE = 14;
 export interface Heard {
 	readonly ready: () => void;
 	readonly failed: () => void;
@@ -53,7 +56,7 @@ export interface Heard {
 	/** Lines to draw, and codes of the quartiers that only have their number. */
 	readonly placed: (lines: readonly Leader[], numbered: readonly string[]) => void;
 }
-export interface LiveMap {
+export interface LiveMap extends Moved {
 	readonly repaint: () => void;
 	readonly choose: (code: string | null) => void;
 	readonly ground: (shown: boolean) => void;
@@ -71,6 +74,8 @@ export function drawMap({ box, reserve, lines }: Parts, scene: () => Scene, hear
 		bounds: extent(first.quartiers)!,
 		fitBoundsOptions: { padding: paddingOf(box.clientWidth), maxZoom: 15 },
 		cooperativeGestures: true,
+		// Arrows go from quartier to quartier: other keys move the map (see the walk).
+		keyboard: false,
 		maxPitch: 0,
 		locale: mapWords(first.titre),
 		style: mapStyle(first, token)
@@ -80,6 +85,8 @@ export function drawMap({ box, reserve, lines }: Parts, scene: () => Scene, hear
 			map.addImage(HATCH, hatchImage(token('--encre-3')));
 	});
 	map.getCanvasContainer().append(lines);
+	map.getCanvas().tabIndex = -1;
+	map.getCanvas().setAttribute('role', 'img');
 	map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
 	// Taken once: a marker moves its element out of the reserve.
 	const marks = marksIn(reserve);
@@ -187,6 +194,17 @@ export function drawMap({ box, reserve, lines }: Parts, scene: () => Scene, hear
 			if (at && !map.getBounds().contains(at)) map.easeTo({ center: at });
 		},
 		ground,
+		see(code) {
+			const center = markers.get(code)?.getLngLat();
+			if (!center) return;
+			map.jumpTo({ center });
+			if (marks.get(code)?.classList.contains('cache')) map.jumpTo({ zoom: Math.max(map.getZoom() + 1.5, CLOSE) });
+		},
+		zoom: (steps) => void map.jumpTo({ zoom: map.getZoom() + steps }),
+		slide(across, down) {
+			const { clientWidth, clientHeight } = map.getContainer();
+			map.panBy([across * clientWidth, down * clientHeight], { animate: false });
+		},
 		remove() {
 			clearTimeout(wait);
 			dark.removeEventListener('change', repaint);

@@ -1,7 +1,7 @@
 import type { ActionGeometry } from '../action';
 import { planOf } from '../crossing/grant-list';
 import type { Crossed } from '../crossing/territory-view';
-import { isActive, bestReach, reaches } from '../crossing/coverage';
+import { reaches } from '../crossing/coverage';
 import { capital, count, inWords, list } from '../french';
 import { bySeverity } from '../rules/gap-groups';
 import { mapQuartiers, type MapQuartier } from './map-model';
@@ -15,6 +15,8 @@ export interface MapRow extends MapQuartier, MapValue {
 	readonly population: number | null;
 	/** Open gaps by severity. */
 	readonly gravites: { readonly critique: number; readonly haute: number; readonly moyenne: number };
+	/** Where its value is counted, after the address of the territory; null when nothing is. */
+	readonly porte: string | null;
 }
 
 /** Where an action stands, as its file draws it. */
@@ -41,7 +43,8 @@ export function mapPage(crossed: Crossed, themeId: string | null, chosen: string
 			...theme.parQuartier.get(q.code)!,
 			communes: summary.quartier.communes.map((c) => c.nom),
 			population: summary.population,
-			gravites: { critique, haute, moyenne }
+			gravites: { critique, haute, moyenne },
+			porte: doorOf(theme.id, q.code, theme.parQuartier.get(q.code)!)
 		};
 	});
 	const sorted = theme.id === 'gravite' ? rows : [...rows].sort(byClass(theme.classes));
@@ -74,6 +77,17 @@ const byClass = (classes: readonly MapClass[]) => {
 	const rank = new Map(classes.map((c, i) => [c.code, i]));
 	return (a: MapRow, b: MapRow) => rank.get(a.classe)! - rank.get(b.classe)! || (b.valeur ?? 0) - (a.valeur ?? 0);
 };
+
+/** The very list a value counts: actions of a cell of the matrix, or the part of the page of the quartier that writes it. */
+function doorOf(theme: string, code: string, { classe, valeur }: MapValue): string | null {
+	const [kind, enjeu = ''] = theme.split('.');
+	if (classe === NOT_KNOWN) return null;
+	if (kind === 'gravite') return `/${code}?lacunes=toutes#lacunes`;
+	if (kind === 'argent') return `/${code}#argent`;
+	if (kind === 'indicateur') return `/${code}#portrait`;
+	if (!valeur) return null;
+	return `/actions?case=${enjeu}.${code}${enjeu.startsWith('X') ? '' : '*lignes-transition*colonnes-quartier'}`;
+}
 
 /** Themes that say what a quartier is answered; the others, what is known of it. */
 const answers = (id: string): boolean => id === 'gravite' || id.startsWith('reponse');
@@ -123,7 +137,8 @@ function cardOf({ view }: Crossed, code: string) {
 		pire: summary.pire,
 		sansReponse: assessed - c.structurante,
 		evalues: assessed,
-		actions: view.actions.filter((a) => isActive(a) && reaches(bestReach(a, [code]))).length,
+		/** As many as the table of actions has under this quartier. */
+		actions: view.actions.filter((a) => a.reach.some((r) => r.quartier === code && reaches(r.niveau))).length,
 		lacunes: open.slice(0, 4).map(({ id, regle, gravite, message }) => ({ id, regle, gravite, message })),
 		autres: Math.max(0, open.length - 4)
 	};

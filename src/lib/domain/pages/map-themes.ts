@@ -17,7 +17,12 @@ export interface MapClass {
 	readonly libelle: string;
 	/** Token of the theme that paints it; null: hatched, not assessed. */
 	readonly teinte: string | null;
+	/** What says it beside the colour, in the legend and on each name; null where words do. */
+	readonly signe: MapSign | null;
 }
+
+/** The mark of a severity, the panes of an answer, or a sign of its own. */
+export type MapSign = { readonly gravite: SeverityLevel } | { readonly reponse: Coverage } | { readonly trait: string };
 
 export interface MapValue {
 	/** Code of its class. */
@@ -38,7 +43,7 @@ export interface MapTheme {
 }
 
 export const NOT_KNOWN = 'inconnu';
-const unknown = (libelle: string): MapClass => ({ code: NOT_KNOWN, libelle, teinte: null });
+const unknown = (libelle: string): MapClass => ({ code: NOT_KNOWN, libelle, teinte: null, signe: null });
 
 const COVERAGE_NAMES: Readonly<Record<Coverage, string>> = {
 	structurante: 'Réponse structurante',
@@ -87,8 +92,8 @@ function severityTheme({ view }: Crossed): MapTheme {
 		id: 'gravite',
 		titre: 'gravité des lacunes',
 		classes: [
-			...levels.map((code) => ({ code, libelle: names[code], teinte: `g-${code}` })),
-			{ code: 'aucune', libelle: 'Aucune lacune', teinte: 'g-aucune' },
+			...levels.map((code) => ({ code, libelle: names[code], teinte: `g-${code}`, signe: { gravite: code } })),
+			{ code: 'aucune', libelle: 'Aucune lacune', teinte: 'g-aucune', signe: { trait: '✓' } },
 			unknown('Non évalué')
 		],
 		parQuartier: new Map(
@@ -109,12 +114,15 @@ function severityTheme({ view }: Crossed): MapTheme {
 function coverageTheme({ view, ref }: Crossed, code: string, nom: string): MapTheme {
 	const row = view.croises.rows.keys.findIndex((key) => key.code === code);
 	const own = view.actions.filter((a) => isActive(a) && a.transition.some((t) => t.code === code));
-	const names = Object.entries(COVERAGE_NAMES).slice(0, 5);
+	const names = (Object.entries(COVERAGE_NAMES) as [Coverage, string][]).slice(0, 5);
 	return {
 		id: `reponse.${code}`,
 		titre: `réponse à ${nom}`,
 		classes: [
-			...names.map(([c, libelle], i) => ({ code: c, libelle, teinte: `${COVERAGE_TINTS[i]}-fond` })),
+			...names.map(([c, libelle], i) => ({
+				...{ code: c, libelle, teinte: `${COVERAGE_TINTS[i]}-fond` },
+				signe: { reponse: c }
+			})),
 			unknown('Non évalué')
 		],
 		parQuartier: new Map(
@@ -182,9 +190,14 @@ function indicatorTheme({ indicateurs, ref }: Crossed, code: string): MapTheme {
 	return {
 		...base,
 		classes: [
-			{ code: 'tres', libelle: `Défavorable d’au moins ${number(threshold * 100, 0)}\u00a0%`, teinte: 'a4-fond' },
-			{ code: 'moins', libelle: 'Moins bien que la référence', teinte: 'a3-fond' },
-			{ code: 'mieux', libelle: 'Comme la référence, ou mieux', teinte: 'a1-fond' },
+			{
+				code: 'tres',
+				libelle: `Défavorable d’au moins ${number(threshold * 100, 0)}\u00a0%`,
+				teinte: 'a4-fond',
+				signe: { trait: '−−' }
+			},
+			{ code: 'moins', libelle: 'Moins bien que la référence', teinte: 'a3-fond', signe: { trait: '−' } },
+			{ code: 'mieux', libelle: 'Comme la référence, ou mieux', teinte: 'a1-fond', signe: { trait: '=' } },
 			unknown('Non renseigné')
 		],
 		parQuartier: new Map(
@@ -210,8 +223,8 @@ export function amountTheme(values: ReadonlyMap<string, number | null>, write: (
 	const classOf = (v: number) => (v === 0 ? 'zero' : classes.find(({ from }) => v >= from)!.code);
 	return {
 		classes: [
-			...classes.map(({ code, libelle, teinte }) => ({ code, libelle, teinte })),
-			...(said.includes(0) ? [{ code: 'zero', libelle: write(0), teinte: 'c0-fond' }] : []),
+			...classes.map(({ code, libelle, teinte, signe }) => ({ code, libelle, teinte, signe })),
+			...(said.includes(0) ? [{ code: 'zero', libelle: write(0), teinte: 'c0-fond', signe: { trait: '○' } }] : []),
 			unknown('Non renseigné')
 		],
 		parQuartier: new Map(
@@ -225,6 +238,10 @@ export function amountTheme(values: ReadonlyMap<string, number | null>, write: (
 	};
 }
 
+const HIGH = { code: 'haut', teinte: 'a4-fond', signe: { trait: '●●●' } } as const;
+const MIDDLE = { code: 'milieu', teinte: 'a3-fond', signe: { trait: '●●' } } as const;
+const LOW = { code: 'bas', teinte: 'a2-fond', signe: { trait: '●' } } as const;
+
 /** in     amounts in order, none of them zero. out    classes, the highest first, each with the least it holds */
 function amountClasses(known: readonly number[], write: (value: number) => string): (MapClass & { from: number })[] {
 	const [least] = known;
@@ -232,13 +249,11 @@ function amountClasses(known: readonly number[], write: (value: number) => strin
 	const thirds = [1, 2].map((k) => known[Math.floor((known.length * k) / 3)]!);
 	const cuts = [...new Set(thirds)].filter((cut) => cut > least);
 	const [low, high] = [cuts[0] ?? known.find((v) => v > least), cuts[1]];
-	if (low === undefined) return [{ code: 'haut', libelle: write(least), teinte: 'a4-fond', from: least }];
+	if (low === undefined) return [{ ...HIGH, libelle: write(least), from: least }];
 	const top = high ?? low;
 	return [
-		{ code: 'haut', libelle: `${write(top)} et plus`, teinte: 'a4-fond', from: top },
-		...(high === undefined
-			? []
-			: [{ code: 'milieu', libelle: `de ${write(low)} à moins de ${write(high)}`, teinte: 'a3-fond', from: low }]),
-		{ code: 'bas', libelle: `moins de ${write(low)}`, teinte: 'a2-fond', from: -Infinity }
+		{ ...HIGH, libelle: `${write(top)} et plus`, from: top },
+		...(high === undefined ? [] : [{ ...MIDDLE, libelle: `de ${write(low)} à moins de ${write(high)}`, from: low }]),
+		{ ...LOW, libelle: `moins de ${write(low)}`, from: -Infinity }
 	];
 }
