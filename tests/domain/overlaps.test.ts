@@ -176,7 +176,7 @@ describe('une paire que l’on garderait', () => {
 	});
 	it('deux quartiers que les titres nomment plaident contre la paire', () => {
 		const lamps = (document: number, where: string) =>
-			near(document, `Remplacer l’éclairage public, quartier ${where}`);
+			near(document, `Lampadaires sobres pour l’éclairage public, quartier ${where}`);
 		const [pair] = overlaps(lamps(1, 'du Moulin'), lamps(2, 'de Neuville'));
 		expect(pair).toMatchObject({ lieu: 'ailleurs', quartiers: [] });
 		const zone = pair!.raisons.find((r) => r.mesure === 'zone')!;
@@ -329,6 +329,24 @@ describe('une décision', () => {
 		const listed = pairs.map((p) => ({ ...p, cotes: p.cotes.map((c) => ({ ...c, liste: true })) as never }));
 		expect(overlapPage([listed[2]!]).titre).toBe('1\u00a0doublon probable entre listes de subventions');
 	});
+	it('un mot général (« rénovation », « mise en place ») ou le nom du quartier ne rapproche pas deux titres', () => {
+		const near = (document: number, titre: string) =>
+			placed({ titre, document, transition: [], ville: ['P10'], action: { plan: planOf(document) } });
+		const hall = near(1, 'Travaux de rénovation de l’hôtel de ville, quartier du Moulin');
+		expect(overlaps(hall, near(2, 'Mise en place et rénovation de jeux, quartier du Moulin'))).toEqual([]);
+		const [said] = overlaps(hall, near(2, 'Rénovation thermique de l’hôtel de ville, quartier du Moulin'));
+		expect(said!.raisons.find((r) => r.mesure === 'titre')!.valeur).toBeGreaterThan(0.3);
+		// Two titles that are the same are one thing, however general their words.
+		const twice = overlaps(near(1, 'Travaux de rénovation'), near(2, 'Travaux de rénovation'));
+		expect(twice[0]!.raisons.find((r) => r.mesure === 'titre')!.valeur).toBe(1);
+	});
+	it('« thermique » et « énergétique » disent une même chose', () => {
+		const [pair] = overlaps(
+			placed({ titre: 'Rénovation énergétique des bâtiments publics', document: 1 }),
+			placed({ titre: 'Rénovation thermique de la mairie', document: 2, action: { plan: 'pcaet' } })
+		);
+		expect(pair?.raisons.find((r) => r.mesure === 'titre')!.valeur).toBeGreaterThan(0.15);
+	});
 	it('dit en une phrase ce qui plaide pour la paire, et à part ce qui plaide contre', () => {
 		const sport = { transition: [], ville: ['P10'] };
 		const all = [
@@ -341,7 +359,7 @@ describe('une décision', () => {
 		expect(detail.join()).not.toMatch(/P10|poids/);
 		expect(said).toEqual({
 			pour: 'Même enjeu (Sport), même quartier (Moulin).',
-			contre: 'natures différentes.'
+			contre: 'des travaux d’un côté, un service ou une animation de l’autre\u00a0: plutôt complémentaires.'
 		});
 	});
 	it('les mots communs sont marqués dans chaque titre', () => {

@@ -7,7 +7,7 @@ import { fact, planName, whoLeads, type Finding, type GapView } from './gap-cont
 import { inPlaces } from './gap-findings';
 import type { SetAside } from './gap-decisions';
 import type { OverlapDecision } from './overlap-decisions';
-import type { Overlap, OverlapVerdict } from './overlaps';
+import { COMPLETE, type Overlap, type OverlapVerdict } from './overlaps';
 import type { GapRule } from './referentiel';
 
 /* Rules about two actions. The pairs come from the index of overlaps; a verdict given there settles the gap here. */
@@ -53,6 +53,7 @@ export function recoupementAMutualiser(view: GapView, rule: GapRule): readonly F
 	return aboutPairs(view, rule, ['recoupement', 'doublon'], ({ overlap, a, b }) => {
 		const double = overlap.genre === 'doublon';
 		const parts = overlap.raisons.some((r) => r.mesure === 'tranche');
+		const apart = overlap.raisons.some((r) => r.dit === COMPLETE);
 		const shared = list(overlap.enjeux.map((code) => names.get(code) ?? code));
 		const found = pairFinding(view, overlap, a, b, {
 			reponse: 'opportunite',
@@ -65,7 +66,9 @@ export function recoupementAMutualiser(view: GapView, rule: GapRule): readonly F
 					? 'c’est sans doute la même action saisie deux fois'
 					: parts
 						? 'ce sont des tranches d’une même opération, à coordonner'
-						: 'elles gagneraient à être liées ou coordonnées'
+						: apart
+							? 'elles peuvent se compléter, des travaux d’un côté, un service ou une animation de l’autre'
+							: 'elles gagneraient à être liées ou coordonnées'
 			},
 			champs: ['enjeux', 'quartiers', 'titre', 'dates', 'nature'],
 			said: overlap.raisons.map((r) => (r.mesure === 'enjeux' && shared ? `enjeux communs\u00a0: ${shared}` : r.dit))

@@ -4,7 +4,7 @@ import { otherParts } from './named-parts';
 import { profileOf, zoneShare } from './overlap-features';
 import type { Weighing } from './overlap-kinships';
 import type { Pair } from './overlap-pairs';
-import { sayingWords } from './overlap-place-words';
+import { sayingWords, tellingWords } from './overlap-place-words';
 import { namesOneQuartier, shareOf } from './overlap-zone';
 import type { TitleIndex } from './title-likeness';
 
@@ -61,10 +61,10 @@ export function worthyPair(
 	b: PlacedAction,
 	worth: Worth,
 	{ weights, threshold }: Pick<Weighing, 'weights' | 'threshold'>,
-	titles: Pick<TitleIndex, 'shared'>
+	titles: Pick<TitleIndex, 'shared' | 'weight'>
 ): Pair | null {
 	if (!isWorthALook(pair, a, b, worth)) return null;
-	const said = onlyPlace(pair, a, b, titles) ? withoutTitle(pair, a, b, weights) : pair;
+	const said = scoredByWords(pair, a, b, weights, titles);
 	const scored = scoredByPlace(said, a, b, worth, weights);
 	if (pair.genre === 'tension') return scored;
 	if (scored !== pair && (scored.score < threshold - 1e-9 || !isWorthALook(scored, a, b, worth))) return null;
@@ -86,23 +86,28 @@ function scoredByPlace(
 	return less(pair, weights.zone * lost, a, b, weights);
 }
 
-/** Do the words both titles hold name nothing but the place? */
-const onlyPlace = (
-	{ i, j, likeness, genre }: Pair,
+/** From there two titles are the same, whatever their words. */
+const ONE_TITLE = 0.9;
+
+/** The score of a pair once the words both titles hold count for what they say: the place is already counted, and once is enough. */
+function scoredByWords(
+	pair: Pair,
 	a: PlacedAction,
 	b: PlacedAction,
-	titles: Pick<TitleIndex, 'shared'>
-) =>
-	genre !== 'tension' &&
-	likeness > 0 &&
-	sameBuilding(a.action, b.action) === null &&
-	sayingWords(titles.shared(i, j), a, b).length === 0;
-
-/** The place is already counted, and once is enough. */
-const withoutTitle = (pair: Pair, a: PlacedAction, b: PlacedAction, weights: Weighing['weights']): Pair => ({
-	...less(pair, weights.titre * pair.likeness, a, b, weights),
-	likeness: 0
-});
+	weights: Weighing['weights'],
+	titles: Pick<TitleIndex, 'shared' | 'weight'>
+): Pair {
+	const { i, j, likeness, genre } = pair;
+	if (genre === 'tension' || likeness === 0 || likeness >= ONE_TITLE || sameBuilding(a.action, b.action)) return pair;
+	const shared = titles.shared(i, j);
+	const sum = (roots: readonly string[]): number => roots.reduce((total, root) => total + titles.weight(root), 0);
+	const saying = sayingWords(shared, a, b);
+	const telling = tellingWords(saying);
+	// General words count for half beside those that say to what something is done, and for nothing without them.
+	const part = telling.length === 0 ? 0 : (sum(saying) + sum(telling)) / (2 * sum(shared));
+	if (part === 1) return pair;
+	return { ...less(pair, weights.titre * likeness * (1 - part), a, b, weights), likeness: likeness * part };
+}
 
 /** A pair that has lost some of what its known measures weigh together. */
 function less(pair: Pair, lost: number, a: PlacedAction, b: PlacedAction, weights: Weighing['weights']): Pair {

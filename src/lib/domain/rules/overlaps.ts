@@ -218,9 +218,16 @@ function natureMeasure(a: PlacedAction, b: PlacedAction) {
 	return {
 		mesure: 'nature' as const,
 		valeur: known ? Number(own === other) : null,
-		dit: own === other ? 'même nature' : 'natures différentes'
+		dit: own === other ? 'même nature' : complete(own, other) ? COMPLETE : 'natures différentes'
 	};
 }
+
+/** Works on one side, a service or an awareness on the other: each may serve the other, neither is the other. */
+const complete = (a: string | undefined, b: string | undefined): boolean =>
+	(a === 'N1' && (b === 'N2' || b === 'N3')) || (b === 'N1' && (a === 'N2' || a === 'N3'));
+
+/** Said of two natures that go together. */
+export const COMPLETE = 'des travaux d’un côté, un service ou une animation de l’autre\u00a0: plutôt complémentaires';
 
 type Marked = readonly [PlacedAction, readonly Mark[]];
 

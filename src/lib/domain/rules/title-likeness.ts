@@ -10,6 +10,8 @@ export interface TitleIndex {
 	readonly shared: (i: number, j: number) => readonly string[];
 	/** Titles that share a word rare enough to be worth a look, once for each such word; those that come after one of them, when it is said. */
 	readonly neighbours: (i: number, meet: (j: number) => void, after?: number) => void;
+	/** How much a word weighs: the rarer, the more. */
+	readonly weight: (root: string) => number;
 	readonly roots: (i: number) => readonly string[];
 	/** Titles that hold a word. */
 	readonly holders: (root: string) => readonly number[];
@@ -23,8 +25,11 @@ const SMALL = new Set(
 /** A word that more titles hold brings no candidate by itself. */
 const COMMON = 40;
 
+/** Of a building, « thermique » and « énergétique » say the same. */
+const [THERMAL, ENERGY] = [stem('thermique'), stem('énergétique')];
+
 /** « sportif » and « sportives » are one word to a reader, and two roots to the stemmer. */
-const oneForm = (root: string): string => root.replace(/iv$/, 'if');
+const oneForm = (root: string): string => (root === THERMAL ? ENERGY : root.replace(/iv$/, 'if'));
 
 /** Root of one word, as titles are compared by. */
 export const titleRoot = (word: string): string => oneForm(stem(word));
@@ -153,6 +158,7 @@ function indexOf({ titles, roots, words, rank, holders }: Parts): TitleIndex {
 			for (const word of words[i]!)
 				if (holders[word]!.length <= COMMON) for (const j of holders[word]!) if (j > after) meet(j);
 		},
+		weight: (root) => rarity[rank.get(root) ?? -1] ?? 0,
 		roots: (i) => roots[i]!,
 		holders: (root) => holders[rank.get(root) ?? -1] ?? []
 	};
