@@ -150,6 +150,7 @@ async function matrice(call: Call, context: Context): Promise<Answer> {
 		quartier
 	});
 	const json = {
+		territoire: view.territory.code,
 		...matrixJson(matrix, { referentiel: context.ref.hash, asOf: context.asOf }),
 		signatures: view.signatures.filter((s) => quartier === null || s.quartier === quartier).map(signatureJson)
 	};
@@ -176,7 +177,8 @@ async function lacunes(call: Call, context: Context): Promise<Answer> {
 	const { view, quartier, dit } = await territoryOf(call, context);
 	const gaps = quartier ? gapsOfQuartier(view.gaps, quartier, view.actions) : view.gaps;
 	return {
-		json: gaps.map(gapJson),
+		// Without `--territoire` one was chosen: each line says which.
+		json: gaps.map((gap) => ({ territoire: view.territory.code, ...gapJson(gap) })),
 		lisible: under(
 			dit,
 			table(
@@ -206,7 +208,7 @@ async function dispositifs(call: Call, context: Context): Promise<Answer> {
 		verdicts.push(...assessAll(rest, null, ref, asOf));
 	}
 	return {
-		json: verdicts.map(verdictJson),
+		json: verdicts.map((verdict) => ({ territoire: view.territory.code, ...verdictJson(verdict) })),
 		lisible: under(
 			dit,
 			table(

@@ -48,6 +48,13 @@ describe('un quartier partagé entre deux intercommunalités, donné seul', () =
 		expect((await lire([command, '--quartier', Q, '--territoire', DEMO])).out).not.toContain('partagé');
 	});
 
+	it.each(['lacunes', 'matrice', 'dispositifs'])('« %s » en JSON dit de quel territoire on lit', async (command) => {
+		const { out } = await lire([command, '--quartier', Q, '--json']);
+		const read = [JSON.parse(out)].flat() as { territoire: string }[];
+		expect(read.length).toBeGreaterThan(0);
+		expect(new Set(read.map((one) => one.territoire))).toEqual(new Set([DEMO]));
+	});
+
 	it('un quartier d’une seule intercommunalité se lit sans question', async () => {
 		const { out, code } = await lire(['lacunes', '--quartier', 'QNZZZ02F']);
 		expect(code).toBe(0);

@@ -136,6 +136,17 @@ describe('une signature à revoir dit ce qui a changé', () => {
 		expect(saying({ cout: 5 }, { cout: null })).toBe(`coût de ${titre} (5\u00a0€) retiré`);
 	});
 
+	it('un statut change de quoi à quoi, dans les mots du référentiel', () => {
+		const facts = factsOf({ niveaux: ['cible'], natures: ['N1'] });
+		const [id, action] = Object.entries(facts.actions)[0]!;
+		const of = (statut: string | null) => ({ ...facts, actions: { [id]: { ...action!, statut } } });
+		const noms = { 'a-venir': 'À venir', 'en-cours': 'En cours' };
+		expect(changesBetween(of('a-venir'), of('en-cours'), noms)).toEqual([
+			'statut de «\u00a0Action 0\u00a0» passé de «\u00a0À venir\u00a0» à «\u00a0En cours\u00a0»'
+		]);
+		expect(changesBetween(of(null), of('en-cours'), noms).join()).toContain('passé de non renseigné à');
+	});
+
 	it('une lacune écartée depuis compte comme un changement', () => {
 		const facts = factsOf({ niveaux: ['cible'], natures: ['N1'] });
 		expect(changesBetween(facts, { ...facts, lacunes: { 'G01:QNZZZ01F:X01': 'ecartee' } })).toEqual([

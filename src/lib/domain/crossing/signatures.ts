@@ -70,7 +70,7 @@ export function crossingFacts(
 export function signaturesOf(
 	decisions: readonly Decision[],
 	view: { readonly actions: readonly PlacedAction[]; readonly gaps: readonly Gap[] },
-	natures: Readonly<Record<string, string>> = {}
+	noms: Readonly<Record<string, string>> = {}
 ): CrossingSignature[] {
 	const held = new Map<string, Partial<Record<Role, Decision>>>();
 	for (const decision of [...decisions].sort((a, b) => a.id - b.id)) {
@@ -88,7 +88,7 @@ export function signaturesOf(
 						par: decision.par,
 						le: decision.le,
 						motif: decision.motif,
-						changements: changesBetween(SignatureValue.parse(decision.valeur).faits, now, natures)
+						changements: changesBetween(SignatureValue.parse(decision.valeur).faits, now, noms)
 					}
 				: null;
 		const [transition, ville] = [read(roles.transition), read(roles.ville)];
@@ -106,7 +106,7 @@ function stateOf(transition: Signature | null, ville: Signature | null): Signatu
 export function changesBetween(
 	before: CrossingFacts,
 	after: CrossingFacts,
-	natures: Readonly<Record<string, string>> = {}
+	noms: Readonly<Record<string, string>> = {}
 ): string[] {
 	const ids = (facts: CrossingFacts) => Object.keys(facts.actions);
 	const missing = (from: CrossingFacts, to: CrossingFacts) =>
@@ -117,7 +117,7 @@ export function changesBetween(
 		...named(removed, 'action retirée', 'actions retirées'),
 		...ids(before).flatMap((id) => {
 			const [was, is] = [before.actions[id]!, after.actions[id]];
-			return is ? actionChanges(was, is, natures) : [];
+			return is ? actionChanges(was, is, noms) : [];
 		}),
 		...[...new Set([...Object.keys(before.lacunes), ...Object.keys(after.lacunes)])].flatMap((id) => {
 			const [was, is] = [before.lacunes[id], after.lacunes[id]];
@@ -150,10 +150,11 @@ const LEVELS: Readonly<Record<Niveau, string>> = {
 	inconnu: 'inconnue'
 };
 
-function actionChanges(was: ActionFacts, is: ActionFacts, natures: Readonly<Record<string, string>>): string[] {
+function actionChanges(was: ActionFacts, is: ActionFacts, noms: Readonly<Record<string, string>>): string[] {
 	const titre = quoted(is.titre);
 	const share = (n: number | null) => (n === null ? 'non renseignée' : percent(n));
-	const nature = (code: string | null) => (code === null ? 'à préciser' : quoted(natures[code] ?? code));
+	const nature = (code: string | null) => (code === null ? 'à préciser' : quoted(noms[code] ?? code));
+	const status = (code: string | null) => (code === null ? 'non renseigné' : quoted(noms[code] ?? code));
 	const level = (code: string) => LEVELS[code as Niveau] ?? code;
 	const moved = (what: string, from: string, to: string) => `${what} de ${titre} passée de ${from} à ${to}`;
 	return [
@@ -163,7 +164,7 @@ function actionChanges(was: ActionFacts, is: ActionFacts, natures: Readonly<Reco
 			? []
 			: [is.complet ? `${titre} porte désormais les deux enjeux` : `${titre} ne porte plus que l’enjeu de transition`]),
 		...(was.nature === is.nature ? [] : [moved('nature', nature(was.nature), nature(is.nature))]),
-		...(was.statut === is.statut ? [] : [`statut de ${titre} modifié`]),
+		...(was.statut === is.statut ? [] : [`statut de ${titre} passé de ${status(was.statut)} à ${status(is.statut)}`]),
 		...(was.cout === is.cout ? [] : [costMoved(titre, was.cout, is.cout)]),
 		...(was.part === is.part ? [] : [moved('part dans le quartier', share(was.part), share(is.part))]),
 		...(was.fin === undefined || was.fin === is.fin ? [] : [endMoved(titre, was.fin, is.fin ?? null)])

@@ -198,7 +198,7 @@ export function crossTerritory(
 		signatures: signaturesOf(
 			byGenre(memory, decisions)('signature'),
 			{ actions: placed, gaps },
-			Object.fromEntries(ref.enjeux.natures.map((n) => [n.code, n.libelle]))
+			Object.fromEntries([...ref.enjeux.natures, ...ref.plans.statuts].map((n) => [n.code, n.libelle]))
 		),
 		titre: wordsOf(ouverture.titre),
 		chapo: wordsOf(ouverture.chapo),

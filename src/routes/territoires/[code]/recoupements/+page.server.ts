@@ -31,7 +31,9 @@ export const load: PageServerLoad = async (event) => {
 	const territory = await getTerritory(locals.db, params.code);
 	const { quartiers, quartier, genre, pairs } = await asked(event);
 	if (!pairs || !territory) error(404, 'Ce territoire n’est pas dans cette base.');
-	const near = await readNearOverlaps(locals.db, ref, params.code, locals.today, genre || quartier ? null : pairs);
+	const filtered = genre !== null || quartier !== null;
+	const all = filtered ? await readOverlaps(locals.db, ref, params.code, locals.today) : pairs;
+	const near = await readNearOverlaps(locals.db, ref, params.code, locals.today, all);
 	const labels = [...ref.enjeux.transition, ...ref.enjeux.ville].map((e) => [e.code, e.court] as const);
 	const page = overlapPage(pairs, url.searchParams.get('voir') === 'tout', quartier?.nom);
 	const enjeux = Object.fromEntries(labels);
@@ -41,7 +43,9 @@ export const load: PageServerLoad = async (event) => {
 		raisons: Object.fromEntries(page.paires.map((p) => [p.id, overlapWords(p, enjeux, noms)])),
 		quartier,
 		quartiers,
-		proches: near.paires,
+		proches: filtered ? [] : near.paires,
+		/** Under another choice, the page has pairs to read all the same. */
+		prochesAilleurs: filtered && near.paires.length > 0,
 		genre,
 		filtres: new URLSearchParams([...url.searchParams].filter(([name]) => FILTERS.includes(name))).toString(),
 		/** The pair just settled. */
