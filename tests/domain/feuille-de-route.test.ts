@@ -154,6 +154,13 @@ describe('la feuille de route', () => {
 		expect(section(without, 'suivi').tableau?.lignes.map(([plan]) => plan) ?? []).not.toContain('Contrat de ville');
 	});
 
+	it('ne montre pas plus de décimales que l’indicateur n’en a', () => {
+		const origine = { fichier: 'indicateurs.csv', ligne: 2 };
+		const households = { code: 'I-MENAGES', lieu: { genre: 'qpv' as const, code: A.code }, valeur: 2401.9 };
+		const told = road({ indicateurs: [{ ...households, millesime: '2024', source: 'ANCT', origine }] });
+		expect(column(section(told, 'portrait'), 'Quartier')).toEqual([2402]);
+	});
+
 	it('dit quelles actions sont lues comme fléchées pour leurs financements', () => {
 		const near = {
 			...named,

@@ -30,7 +30,8 @@ export function funds(view: QuartierView, ref: Referentiel): RoadmapSection {
 		.map(({ measure, own }) => {
 			const ready = own.filter((v) => v.verdict === 'a-instruire');
 			// The same questions as on every page: what blocks first.
-			const questions = lacksOf(own.flatMap((v) => v.manquants)).filter((m) => m.cle !== 'ouverture');
+			const lacks = lacksOf(own.flatMap((v) => v.manquants));
+			const questions = lacks.filter((m) => m.cle !== 'ouverture');
 			return {
 				ready: ready.length,
 				line: [
@@ -41,7 +42,7 @@ export function funds(view: QuartierView, ref: Referentiel): RoadmapSection {
 					questions
 						.slice(0, 3)
 						.map((m) => m.dit)
-						.join(' ') || null,
+						.join(' ') || (lacks.length > 0 ? 'vérifier l’ouverture cette année' : 'aucune question connue'),
 					null
 				]
 			};

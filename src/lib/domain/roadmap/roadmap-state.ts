@@ -61,8 +61,8 @@ export function portrait(view: QuartierView): RoadmapSection {
 		],
 		lignes: known.map((i) => [
 			i.def.libelle,
-			i.valeur,
-			i.reference?.valeur ?? null,
+			asTold(i, i.valeur),
+			asTold(i, i.reference?.valeur ?? null),
 			i.def.unite,
 			one ? null : origin(i)
 		])
@@ -81,6 +81,12 @@ export function portrait(view: QuartierView): RoadmapSection {
 		tableau: known.length ? tableau : null,
 		aCompleter: ['ce que disent les habitants et les diagnostics locaux.']
 	};
+}
+
+/** As every page tells it: « 2 402 ménages », whatever the decimals of an estimate. */
+function asTold({ def }: IndicatorReading, value: number | null): number | null {
+	const unit = 10 ** def.decimales;
+	return value === null ? null : Math.round(value * unit) / unit;
 }
 
 const SEVERITY: readonly SeverityLevel[] = ['critique', 'haute', 'moyenne', 'information', 'opportunite'];
