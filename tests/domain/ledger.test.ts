@@ -28,6 +28,20 @@ describe('une ligne de liste', () => {
 			grant: { montant: 4_288_500, commune: '02691', departement: '02', siren: '210000012', annee: 2025, ligne: 7 }
 		});
 	});
+	it.each([
+		['2490,345', 249_035],
+		[10003.095, 1_000_310],
+		['1 240,965 €', 124_097],
+		['36008,325', 3_600_833],
+		['12,344', 1_234],
+		['0,005', 1]
+	])('%s s’arrondit au centime, la moitié vers le haut, et c’est dit', (montant, cents) => {
+		expect(row({ ...GOOD, montant })).toMatchObject({ grant: { montant: cents }, arrondi: true });
+	});
+	it.each(['42885', '7182,900000000001', '1.234,50', 31455.1])(
+		'%s n’a pas plus de deux décimales : rien n’est arrondi',
+		(montant) => expect(row({ ...GOOD, montant })).toMatchObject({ arrondi: false })
+	);
 	it('« NULL » est une absence, pas un nom', () => {
 		expect(row({ ...GOOD, commune: 'NULL', commune_nom: 'NULL' })).toMatchObject({
 			grant: { commune: null, communeNom: null }

@@ -220,7 +220,12 @@ function checked(low: number, high: number | null, base: Basis, text: string, is
 	return { value: { euros: cents(low), base, max: high === null ? null : cents(high) }, issues };
 }
 
-const cents = (value: number): number => Math.round((value + Number.EPSILON) * 100) / 100;
+/** To the cent, halves up, on the digits one reads: 2 490,345 is 2 490,35 though its binary float is a little less. */
+function cents(value: number): number {
+	const [whole, decimals = ''] = String(value).split('.');
+	if (decimals.length <= 2 || decimals.includes('e')) return Math.round(value * 100) / 100;
+	return (Number(`${whole}${decimals.slice(0, 2)}`) + (decimals[2]! >= '5' ? 1 : 0)) / 100;
+}
 
 const say = (code: IssueCode, severity: Severity, message: string, found: string, hint: string): Issue =>
 	anomaly(code, severity, message, { found, expected: EXPECTED, hint });

@@ -1,5 +1,5 @@
 import { cellText, type CellValue } from '../import/cell';
-import { quoted } from '../french';
+import { count, quoted } from '../french';
 import { anomaly, type Issue } from '../issue';
 import { parseMoney } from '../money';
 import { plain } from '../text';
@@ -18,7 +18,13 @@ export interface GrantContext {
 }
 
 export type GrantOutcome =
-	| { readonly etat: 'acceptee'; readonly grant: Grant; readonly issues: readonly Issue[] }
+	| {
+			readonly etat: 'acceptee';
+			readonly grant: Grant;
+			readonly issues: readonly Issue[];
+			/** Its amount had more than two decimals. */
+			readonly arrondi: boolean;
+	  }
 	| { readonly etat: 'rejetee' | 'ignoree'; readonly issues: readonly Issue[] };
 
 const ABSENT = /^(?:null|n\.?[cdr]\.?|-|–|néant)?$/i;
@@ -111,6 +117,7 @@ export function parseGrant(
 	return {
 		etat: 'acceptee',
 		issues,
+		arrondi: isRounded(cell('montant'), cents),
 		grant: {
 			cle: keyOf({
 				dossier,
@@ -147,10 +154,33 @@ function keyOf(said: {
 	return `t:${said.dispositif}|${said.annee ?? ''}|${plain(said.intitule)}|${said.siren ?? ''}|${said.montant}`;
 }
 
-/** Euro cents, exact: floats of a file are rounded once, here. */
+/** The key of the same row in a list loaded when halves of a cent could go down; null: it has the number of a file. */
+export const keyBefore = ({ cle, montant }: Pick<Grant, 'cle' | 'montant'>): string | null =>
+	cle.startsWith('t:') ? cle.replace(/-?\d+$/, String(montant - 1)) : null;
+
+/** Euro cents: each row is rounded once, by `parseMoney`. */
 function centsOf(cell: CellValue): number | null {
 	const money = parseMoney(cell, 'inconnu').value;
 	return money === null ? null : Math.round(money.euros * 100);
+}
+
+/** What is said of a list whose amounts are finer than the cent. */
+export const roundedIssue = (n: number): Issue =>
+	anomaly(
+		'valeur-suspecte',
+		'info',
+		n === 1
+			? '1 montant a plus de deux décimales\u00a0: il est arrondi au centime, la moitié vers le haut.'
+			: `${count(n, 'montant')} ont plus de deux décimales\u00a0: chacun est arrondi au centime, la moitié vers le haut.`
+	);
+
+/** What a spreadsheet adds after fifteen digits is no decimal. */
+const NOISE = 1e-4;
+
+function isRounded(cell: CellValue, cents: number): boolean {
+	const digits = cellText(cell).replace(/[^\d.,-]/g, '');
+	const gap = Math.abs(Number(digits.replace(',', '.')) * 100 - cents);
+	return gap > NOISE && gap < 1;
 }
 
 const sirenOf = (text: string | null): string | null => /^\d{9}/.exec((text ?? '').replace(/\s/g, ''))?.[0] ?? null;

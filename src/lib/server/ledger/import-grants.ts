@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { count as counted, quoted } from '../../domain/french';
 import { anomaly, isRefusal, type Issue, type Refusal } from '../../domain/issue';
 import type { Grant, GrantColumn, GrantsFile } from '../../domain/ledger/grant';
-import { parseGrant } from '../../domain/ledger/grant-row';
+import { keyBefore, parseGrant, roundedIssue } from '../../domain/ledger/grant-row';
 import { groupGrants, sharesOf, type PlacedGrant, type Shares, type Standing } from '../../domain/ledger/shares';
 import { standingFor } from '../../domain/pages/ledger-page';
 import type { Referentiel } from '../../domain/rules/referentiel';
@@ -109,10 +109,13 @@ export async function importGrants(db: Db, ref: Referentiel, request: GrantReque
 	const contrary = contraryStream(ref, stream);
 	const mesureNommee = measureNamer(ref, stream);
 	const family = stream.split('.')[0]!;
-	const counted = countedElsewhere(await grants.listGrants(db), family);
+	const stored = await grants.listGrants(db);
+	const counted = countedElsewhere(stored, family);
+	const known = new Set(stored.filter((s) => s.grant.dispositif === family).map((s) => s.grant.cle));
 	const others = new Map<string, LeftOut>();
 	const already = new Map<string, LeftOut>();
 	const firstLists = new Set<string>();
+	let rounded = 0;
 	const counts = { lues: 0, acceptees: 0, rejetees: 0, ignorees: 0 };
 	const last = found.lignes.findLastIndex(({ cells }) => cells.some((c) => textOf(c) !== ''));
 	for (const { ligne, cells } of found.lignes.slice(0, last + 1)) {
@@ -148,14 +151,18 @@ export async function importGrants(db: Db, ref: Referentiel, request: GrantReque
 		issues.push(...outcome.issues);
 		counts[outcome.etat === 'acceptee' ? 'acceptees' : outcome.etat === 'rejetee' ? 'rejetees' : 'ignorees']++;
 		if (outcome.etat !== 'acceptee') continue;
-		const cle = freeKey(outcome.grant, accepted, issues, found.feuille);
-		accepted.set(cle, { ...outcome.grant, cle });
+		if (outcome.arrondi) rounded++;
+		const before = keyBefore(outcome.grant);
+		const grant =
+			before && known.has(before) && !known.has(outcome.grant.cle) ? { ...outcome.grant, cle: before } : outcome.grant;
+		const cle = freeKey(grant, accepted, issues, found.feuille);
+		accepted.set(cle, { ...grant, cle });
 	}
+	if (rounded > 0) issues.unshift(roundedIssue(rounded));
 	// What is left out is said first.
 	if (already.size) issues.unshift(countedIssue(ref, [...already.values()], [...firstLists]));
 	if (others.size) issues.unshift(otherStreamIssue(ref, stream, [...others.values()]));
 	return db.transaction().execute(async (trx) => {
-		const known = new Set((await grants.listGrants(trx, family)).map((s) => s.grant.cle));
 		const list = [...accepted.values()];
 		const placed = await placedGrants(
 			trx,
