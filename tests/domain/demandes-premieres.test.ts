@@ -4,7 +4,7 @@ import { byAction } from '../../src/lib/domain/pages/by-action';
 import { firstRequests } from '../../src/lib/domain/pages/first-requests';
 import { verdictsByMeasure } from '../../src/lib/domain/pages/measure-verdicts';
 import { quartierRequests } from '../../src/lib/domain/pages/quartier-requests';
-import { firstTitle, requestsTitle } from '../../src/lib/domain/pages/request-title';
+import { firstTitle, moreThanAll, requestsTitle } from '../../src/lib/domain/pages/request-title';
 import { requestLines, type UnaskedLine } from '../../src/lib/domain/pages/request-lines';
 import { questionOf } from '../../src/lib/domain/rules/questions';
 import type { Verdict } from '../../src/lib/domain/rules/eligibility';
@@ -142,11 +142,19 @@ describe('Le premier écran des demandes', () => {
 		expect(byAction(found)).toHaveLength(3);
 	});
 
+	it('un quartier qui en compte plus que tout le territoire dit pourquoi', () => {
+		expect(moreThanAll(5, 5)).toBe('');
+		expect(plain(moreThanAll(11, 5))).toBe(
+			'Sur tout le territoire, 5 actions sont à instruire telles qu’elles sont écrites : viser ce quartier ouvre d’autres mesures.'
+		);
+		expect(moreThanAll(1, 0)).toContain('aucune action n’est à instruire telle qu’elle est écrite');
+	});
+
 	it('est titré par ce que sont ses lignes : à instruire, à compléter, ou à flécher d’abord', () => {
 		const short = { verdict: 'indetermine' as const };
 		const asked = { flecher: false, quartier: null, dispositif: null };
 		const title = (groups: UnaskedLine[][], said = {}) => plain(requestsTitle(groups, { ...asked, ...said }));
-		const groups = [[line('a')], [line('b', short)], [line('c', short), line('c')]];
+		const groups = [[line('a')], [line('b', short)], [line('c'), line('c', short)]];
 		expect(title(groups)).toBe('2 actions à instruire, sans demande connue de financement');
 		expect(title([groups[1]!])).toBe('1 action à compléter, sans demande connue de financement');
 		expect(title([])).toBe('Rien à instruire en l’état');
@@ -179,7 +187,7 @@ describe('Un quartier dont toutes les actions devaient être finies', () => {
 		expect(plain(found.pourquoi!)).toBe(
 			'Les 2 actions qui pourraient demander ici devaient finir en 2019 et 2024 : dites d’abord s’il leur reste quelque chose à financer.'
 		);
-		expect(plain(found.titre)).toBe('1 mesure de financement à compléter');
+		expect(plain(found.titre)).toBe('1 mesure de financement à compléter, pour 2 actions');
 	});
 
 	it('ne le dit pas dès qu’une seule reste à faire', () => {
@@ -199,7 +207,7 @@ describe('La ligne d’une mesure', () => {
 		const verdicts: Verdict[] = [verdict('prête'), { ...verdict('autre'), verdict: 'indetermine', manquants }];
 		const [mesure] = verdictsByMeasure(verdicts, placed, ref, (list) => list as never);
 		expect(plain(mesure!.dit)).toBe(
-			'À instruire : « prête » (coût à écrire, règlement lu en partie). Pour 1 autre, à répondre : Le bâtiment est-il public ?'
+			'À instruire : « prête » (coût à écrire, conditions à vérifier). Pour 1 autre, à répondre : Le bâtiment est-il public ?'
 		);
 	});
 	it('un prêt vient après une aide', () => {

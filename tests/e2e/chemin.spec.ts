@@ -224,8 +224,8 @@ test('au téléphone, « Et si » dit ce que l’essai change avant la liste, et
 }) => {
 	await page.setViewportSize({ width: 390, height: 844 });
 	await page.goto(`${DEMO}/QNZZZ01F/et-si?cibler=A1-a4254bec7e3d3c09`);
-	const said = page.locator('.bilan');
-	await expect(said).toContainText(/lacunes? (ne )?se fermerai/);
+	const said = page.locator('#effet');
+	await expect(said).toContainText(/lacunes? se fermerai/);
 	expect((await said.boundingBox())!.y).toBeLessThan((await page.locator('form li').first().boundingBox())!.y);
 	const boxes = page.locator('form li:visible input');
 	const bar = page.locator('.boutons');

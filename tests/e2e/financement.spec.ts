@@ -57,3 +57,64 @@ test('de l’accueil ou d’une recherche, sans territoire en main, on arrive au
 	await page.getByRole('link', { name: 'Les demandes action par action' }).click();
 	await expect(page).toHaveURL(new RegExp(`quartier=${code}`));
 });
+
+test('une réponse donnée une fois depuis une action change les comptes du territoire, et se reprend', async ({
+	page
+}) => {
+	const all = '/territoires/ZZ0000001/financement';
+	await page.goto('/territoires/ZZ0000001/actions/A1-e43fdd253082939e/financement');
+	await page.getByRole('link', { name: /donner une fois, pour toutes les actions|données une fois/ }).click();
+	await expect(page).toHaveURL(/\/financement#une-fois$/);
+	const section = page.locator('section[aria-labelledby=une-fois]');
+	const titre = page.locator('#une-fois');
+	const before = await titre.innerText();
+	const question = section.locator('li[id^=r-]').first();
+	const cle = (await question.getAttribute('id'))!;
+	const asked = await page.locator(`a[href="#${cle}"]`).count();
+	expect(asked).toBeGreaterThan(0);
+	await section.getByLabel('Votre nom').fill('Nadia Perrault');
+	await question.getByRole('button', { name: /^Non/ }).first().click();
+
+	const undo = section.getByRole('button', { name: /^Annuler/ });
+	await expect(undo).toHaveCount(1);
+	await expect(titre).not.toHaveText(before);
+	await expect(page.locator(`a[href="#${cle}"]`)).toHaveCount(0);
+	await page.waitForLoadState('networkidle');
+	await undo.click();
+	await expect(titre).toHaveText(before);
+	await page.goto(all);
+	await expect(page.locator(`a[href="#${cle}"]`)).toHaveCount(asked);
+});
+
+const ET_SI = '/territoires/ZZ0000001/QNZZZ01F/et-si';
+
+test('« Et si » sans script : ce qu’on saisit est dans l’adresse, et l’effet se lit avant la liste', async ({
+	browser
+}) => {
+	const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
+	const page = await context.newPage();
+	await page.goto(`${ET_SI}#inventer`);
+	await page.getByLabel('Intitulé').fill('Ferme urbaine');
+	await page.getByLabel('Enjeu de transition').selectOption({ index: 2 });
+	await page.getByRole('button', { name: 'Voir ce que cela changerait' }).click();
+	await expect(page).toHaveURL(/titre=Ferme\+urbaine.*#effet$/);
+	await expect(page.getByLabel('Intitulé')).toHaveValue('Ferme urbaine');
+	await expect(page.locator('#effet h2').first()).toBeInViewport();
+	await page.locator('.amorces a').first().click();
+	await expect(page.locator('#effet')).toContainText(/[1-9]\d* lacunes? se fermerai/);
+	await context.close();
+});
+
+test('« Et si » : un intitulé saisi avant que la page soit prête, et pendant qu’elle le devient, n’est pas perdu', async ({
+	page
+}) => {
+	await page.route('**/*.js', async (route) => {
+		await new Promise((done) => setTimeout(done, 400));
+		await route.continue();
+	});
+	await page.goto(ET_SI, { waitUntil: 'commit' });
+	const titre = page.getByLabel('Intitulé');
+	await titre.pressSequentially('Ferme urbaine des Hauts-Prés', { delay: 60 });
+	await page.waitForLoadState('networkidle');
+	await expect(titre).toHaveValue('Ferme urbaine des Hauts-Prés');
+});

@@ -36,10 +36,13 @@ describe('Une demande prête', () => {
 
 	it('dit ce qui est connu, puis ce que le dossier demandera : coût, ouverture, conditions non lues', () => {
 		const asked = stillAsked({ manque: [opening], partielle: false }, false);
-		expect(plain(readyWords(asked))).toBe('aucun critère connu ne manque ; coût à écrire, ouverture à vérifier');
-		expect(readyBrief(asked)).toBe('à instruire (coût à écrire, ouverture à vérifier)');
-		expect(stillAsked({ manque: [], partielle: true }, true)).toEqual(['règlement lu en partie']);
-		expect(readyWords([])).toBe('aucun critère connu ne manque');
+		expect(plain(readyWords(asked))).toBe('aucune réponse ne manque ; coût à écrire, ouverture cette année à vérifier');
+		expect(readyBrief(asked)).toBe('à instruire (coût à écrire, ouverture cette année à vérifier)');
+		expect(stillAsked({ manque: [], partielle: true }, true)).toEqual(['conditions à vérifier']);
+		expect(stillAsked({ manque: [opening], partielle: true }, true)).toEqual([
+			'ouverture cette année et conditions à vérifier'
+		]);
+		expect(readyWords([])).toBe('aucune réponse ne manque');
 	});
 });
 
@@ -81,7 +84,7 @@ describe('Les demandes de la démonstration', () => {
 				const tried = (await tryOut(db, ref, where, { ciblees: [id], inventee: null }, LE))!;
 				const [etSi] = whatIfPage(tried, { code: quartier, nom: quartier }, ref).effet!.demandes;
 				const here = own.slice(0, FEW).map(({ mesuresNoms, ...l }) => saidOf({ nom: mesuresNoms[0]!, ...l }));
-				expect(etSi!.dit).toBe(here.join(' ; '));
+				expect(etSi!.dits).toEqual(here);
 				expect(own[0]!.portee).toContain('lue ici comme fléchée');
 				told++;
 			}
@@ -106,20 +109,33 @@ describe('Les demandes de la démonstration', () => {
 		expect(told).toBeGreaterThan(3);
 	});
 
-	it('rangent les mesures d’une action par ce qui y manque, le moins d’abord : la règle écrite est la vraie', async () => {
+	it('rangent les mesures d’une action, les aides d’abord, puis par ce qui y manque : la règle écrite est la vraie', async () => {
 		const missing = (l: RequestsPage['actions'][number]) =>
 			l.verdict === 'a-instruire' ? 0 : Math.max(1, l.manque.filter((m) => m.bloquant).length);
 		const pages = [all, ...(await Promise.all(quartiers.map(requests)))];
 		for (const own of pages.flatMap((p) => [...byAction(p.actions), ...byAction(p.aFlecher)]))
-			expect(own.map(missing)).toEqual(own.map(missing).toSorted((a, b) => a - b));
-		expect(all.ordre).toContain('la mesure à laquelle il manque le moins de réponses');
+			for (const pret of [false, true]) {
+				const some = own.filter((l) => l.pret === pret);
+				expect(own.slice(pret ? own.length - some.length : 0).slice(0, some.length)).toEqual(some);
+				const known = some.filter((l) => l.manque.every((m) => m.cle !== 'maitre_ouvrage'));
+				expect(known.map(missing)).toEqual(known.map(missing).toSorted((a, b) => a - b));
+			}
+		expect(pages.flatMap((p) => p.aFlecher).some((l) => l.pret && l.verdict === 'a-instruire')).toBe(true);
+		expect(plain(all.ordre)).toContain('une aide avant un prêt ; puis un porteur que la mesure accepte, le moins');
+	});
+
+	it('un quartier ne compte jamais plus d’actions à instruire que le territoire sans dire pourquoi', async () => {
+		const ready = ({ ouverture }: RequestsPage): number =>
+			Number(/(\d+) (?:actions? à instruire|seraient)/.exec(plain(ouverture))?.[1] ?? 0);
+		for (const page of await Promise.all(quartiers.map(requests)))
+			expect(page.chapo.includes('viser ce quartier ouvre d’autres mesures')).toBe(ready(page) > ready(all));
 	});
 
 	it('leur titre dit ce que sont les premières lignes', async () => {
 		const ready = (page: RequestsPage) =>
 			page.premieres
 				.filter((p) => !p.aFlecher || /à flécher vers/.test(page.ouverture))
-				.map(({ manque }) => manque.startsWith('Aucun critère connu ne manque'));
+				.map(({ manque }) => manque.startsWith('Aucune réponse ne manque'));
 		for (const quartier of [null, ...quartiers]) {
 			const page = await requests(quartier);
 			const [, n] = /^(\d+) actions? (?:à instruire|seraient)/.exec(plain(page.ouverture)) ?? [];

@@ -3,6 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { opensAsGrave } from '../../src/lib/domain/crossing/aims';
 import { SeverityLevel } from '../../src/lib/domain/rules/referentiel';
 import { whatIfPage } from '../../src/lib/domain/pages/what-if-page';
+import { byAction } from '../../src/lib/domain/pages/by-action';
+import { readRequests } from '../../src/lib/server/funding/read-requests';
 import { open, type Db } from '../../src/lib/server/db/client';
 import { correctReach } from '../../src/lib/server/correct-reach';
 import { loadDemonstration } from '../../src/lib/server/demonstration';
@@ -60,13 +62,13 @@ describe('et si', () => {
 		const tried = (await tryOut(db, ref, where, { ciblees: ids.slice(0, 40), inventee }, LE))!;
 		const { effet, titre } = whatIfPage(tried, { code: where.quartier, nom: 'Les Hauts-Prés' }, ref);
 		expect(tried.effet!.ouvertes.filter((g) => g.regle === 'G04').length).toBeGreaterThan(0);
-		expect(tried.demandes.some((d) => d.prets > 0)).toBe(true);
+		expect(tried.demandes.some((d) => d.prets.length > 0)).toBe(true);
 		expect(effet!.chances.every((g) => g.regle === 'G04')).toBe(true);
 		expect(effet!.ouvertes.filter((g) => g.regle === 'G04')).toEqual([]);
 		expect(titre).toContain(effet!.demandesTitre);
 		const said = effet!.demandes.flatMap((d) => [
-			d.dit.match(/, à instruire/g)?.length ?? 0,
-			Number(d.plus?.match(/\d+/)?.[0] ?? 0)
+			d.dits.filter((dit) => dit.includes(', à instruire')).length,
+			tried.demandes.find((t) => t.action.action.id === d.id)!.prets.filter((m) => d.plus?.includes(m.nom)).length
 		]);
 		expect(said.reduce((a, b) => a + b, effet!.chances.length)).toBe(Number(effet!.demandesTitre.match(/\d+/)![0]));
 	});
@@ -112,7 +114,7 @@ describe('et si', () => {
 		for (const { quartier } of quartiers) {
 			const tried = (await tryOut(db, ref, { ...where, quartier: quartier.code }, nothing, LE))!;
 			const { ordre } = whatIfPage(tried, quartier, ref);
-			expect(ordre).toMatch(/^D’abord le droit commun qui ne nomme pas le quartier, puis le reste\./);
+			expect(ordre).toMatch(/Après le droit commun, ce qui nomme déjà le quartier\.$/);
 			const common = tried.fleches.map(
 				({ action, niveau }) => ref.lacunes.droit_commun.includes(action.action.plan) && niveau !== 'explicite'
 			);
@@ -130,6 +132,37 @@ describe('et si', () => {
 			compared += Math.max(0, grades.length - 1);
 		}
 		expect(compared).toBeGreaterThan(0);
+	});
+
+	it('les demandes d’un quartier et « Et si » ont un seul ordre : la première de l’une n’est jamais la dernière de l’autre', async () => {
+		const quartiers = (await crossedTerritory(db, ref, where.territoire, LE))!.view.quartiers;
+		let compared = 0;
+		for (const { quartier } of quartiers) {
+			const tried = (await tryOut(db, ref, { ...where, quartier: quartier.code }, nothing, LE))!;
+			const order = whatIfPage(tried, quartier, ref).fleches.map((c) => c.id);
+			const choice = { dispositif: null, annee: null, quartier: quartier.code };
+			const { page } = (await readRequests(db, ref, where.territoire, choice, LE))!;
+			const told = byAction(page.aFlecher).map((lines) => lines[0]!.action);
+			expect(told).toEqual(order.filter((id) => told.includes(id)));
+			compared += told.length;
+		}
+		expect(compared).toBeGreaterThan(20);
+	});
+
+	it('une action à inventer part d’une lacune qu’aucune action écrite ne fermerait, et la ferme', async () => {
+		const quartiers = (await crossedTerritory(db, ref, where.territoire, LE))!.view.quartiers;
+		let started = 0;
+		for (const { quartier } of quartiers.slice(0, 4)) {
+			const here = { ...where, quartier: quartier.code };
+			const { amorces, natures } = whatIfPage((await tryOut(db, ref, here, nothing, LE))!, quartier, ref);
+			for (const { code, nom, enjeux } of amorces) {
+				const inventee = { titre: nom, enjeux, nature: natures[0]!.code };
+				const { effet } = (await tryOut(db, ref, here, { ciblees: [], inventee }, LE))!;
+				expect(effet!.fermees.map((g) => g.enjeu)).toContain(code);
+				started++;
+			}
+		}
+		expect(started).toBeGreaterThan(0);
 	});
 
 	it('sans rien supposer il n’y a pas d’effet, une action inconnue est laissée, un quartier d’ailleurs n’a pas de page', async () => {

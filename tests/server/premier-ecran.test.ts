@@ -101,7 +101,7 @@ describe('Le premier écran d’un quartier', () => {
 		expect(said('gain d’énergie finale', 'propriété publique')).toBe(
 			'Il manque 2 réponses, dont : gain d’énergie finale ?'
 		);
-		expect(lacking({ manque: [], aSavoir: [] })).toBe('Aucun critère connu ne manque');
+		expect(lacking({ manque: [], aSavoir: [] })).toBe('Aucune réponse ne manque');
 	});
 
 	it('dit la première paire à arbitrer, puis qu’il n’en reste aucune', async () => {

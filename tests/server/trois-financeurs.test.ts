@@ -47,7 +47,7 @@ describe('Les trois premiers financeurs d’une action', () => {
 				const where = { territoire: DEMO, quartier };
 				const tried = (await tryOut(db, ref, where, { ciblees: [id], inventee: null }, LE))!;
 				const etSi = whatIfPage(tried, { code: quartier, nom: quartier }, ref).effet!.demandes;
-				expect(etSi.map((d) => d.dit)).toEqual([lines.get(id)!.join(' ; ')]);
+				expect(etSi.map((d) => d.dits)).toEqual([lines.get(id)!]);
 				const piste = demandes.pistes.find((p) => p.action === id);
 				if (demandes.pistes.length) expect(piste?.demandes).toBe(lines.get(id)!.join(' ; '));
 				told++;
@@ -109,11 +109,11 @@ describe('Les trois premiers financeurs d’une action', () => {
 			manque: [],
 			aSavoir: stillAsked({ manque: [], partielle: true }, true)
 		};
-		expect(saidOf(one)).toBe('Fonds fictif, à instruire (règlement lu en partie)');
+		expect(saidOf(one)).toBe('Fonds fictif, à instruire (conditions à vérifier)');
 		expect(saidOf({ ...one, aSavoir: [] })).toBe('Fonds fictif, à instruire');
 	});
 
-	it('le moins de réponses qui manquent d’abord ; à égalité la date limite, une aide avant un prêt, le plus de conditions remplies : rien d’autre ne compte', () => {
+	it('une aide avant un prêt ; puis un porteur accepté, le moins de réponses qui manquent, la date limite, le plus de conditions remplies : rien d’autre ne compte', () => {
 		const facts = new Map<string, Partial<MeasureFacts>>([
 			['pret', { pret: true }],
 			['lue en partie', { partielle: true }],
@@ -133,10 +133,14 @@ describe('Les trois premiers financeurs d’une action', () => {
 			...{ mesure, manquants, remplis },
 			verdict: manquants.length ? ('indetermine' as const) : ('a-instruire' as const)
 		});
-		const expected = ['datee', 'lue en partie', 'deux conditions remplies', 'aide', 'pret', 'attend', 'attend deux'];
+		const expected = [
+			...['datee', 'lue en partie', 'deux conditions remplies', 'aide'],
+			...['attend', 'attend deux', 'porteur inconnu', 'pret']
+		];
 		const verdicts = [
 			one('attend deux', [reason, { ...reason, cle: 'y' }]),
 			one('attend', [reason]),
+			one('porteur inconnu', [{ ...reason, cle: 'maitre_ouvrage' }]),
 			one('lue en partie', [], [reason, reason, reason]),
 			one('pret', [], [reason, reason, reason]),
 			one('aide', [], [reason]),

@@ -1,13 +1,14 @@
 import type { Action } from '../domain/action';
-import { aimPlace } from '../domain/crossing/aim-place';
+import { aimsInOrder } from '../domain/crossing/aim-order';
 import { aimedAt } from '../domain/crossing/aim-trial';
-import { droitCommunToAim, worthAiming, type Aim } from '../domain/crossing/aims';
+import type { Aim } from '../domain/crossing/aims';
 import { isActive, bestReach } from '../domain/crossing/coverage';
-import { crossTerritory, type Crossed } from '../domain/crossing/territory-view';
-import { compareCrossed, supposed, type WhatIf } from '../domain/crossing/what-if';
+import { crossTerritory } from '../domain/crossing/territory-view';
+import { compareCrossed, openGaps, supposed, type WhatIf } from '../domain/crossing/what-if';
 import type { PlacedAction } from '../domain/crossing/place';
 import { firstMeasures, openMeasures, type OpenMeasure } from '../domain/funding/open-measures';
 import { assessAll, assessEach } from '../domain/rules/eligibility';
+import type { Gap } from '../domain/rules/gaps';
 import type { Referentiel } from '../domain/rules/referentiel';
 import { blankDraft } from './actions/action-document';
 import type { Db } from './db/client';
@@ -26,6 +27,8 @@ export interface Tried {
 	readonly candidates: readonly PlacedAction[];
 	/** Those that would close one of its gaps, best first. */
 	readonly fleches: readonly Aim[];
+	/** Open gaps of the quartier on a crossing that no action already written would close, worst first. */
+	readonly sansAction: readonly Gap[];
 	readonly ciblees: readonly string[];
 	/** null when nothing is supposed. */
 	readonly effet: WhatIf | null;
@@ -33,8 +36,8 @@ export interface Tried {
 	readonly demandes: readonly {
 		readonly action: PlacedAction;
 		readonly premieres: readonly OpenMeasure[];
-		/** How many of its streams can be asked for as they stand, those named first included. */
-		readonly prets: number;
+		/** The best of each of its streams that can be asked for as it stands, those named first included. */
+		readonly prets: readonly OpenMeasure[];
 	}[];
 }
 
@@ -54,11 +57,14 @@ export async function tryOut(
 	const records = await recordsOf(db, where.territoire);
 	if (!before || !records || !records.quartiers.some((q) => q.code === where.quartier)) return null;
 	const candidates = before.placed.filter((p) => isActive(p) && bestReach(p, [where.quartier]) !== 'cible');
-	const fleches = pageFirst(candidates, before, where.quartier);
+	const aims = aimsInOrder(before, where.quartier);
+	const fleches = [...aims.proposees, ...aims.autres];
+	const closed = new Set(fleches.flatMap((aim) => aim.lacunes.map((gap) => gap.id)));
+	const sansAction = openGaps(before, where.quartier).filter((gap) => !closed.has(gap.id));
 	const known = new Set(candidates.map((p) => p.action.id));
 	const ciblees = asked.ciblees.filter((id) => known.has(id));
 	const inventee = asked.inventee && invent(asked.inventee, records.documents[0]);
-	if (ciblees.length === 0 && !inventee) return { candidates, fleches, ciblees, effet: null, demandes: [] };
+	if (ciblees.length === 0 && !inventee) return { candidates, fleches, sansAction, ciblees, effet: null, demandes: [] };
 	const as = supposed(records, { quartier: where.quartier, ciblees, inventee }, asOf);
 	const attributions = await territoryGrants(db, ref, records.territory);
 	const assess = (placed: readonly PlacedAction[]) => assessEach(placed, null, ref, asOf);
@@ -68,19 +74,17 @@ export async function tryOut(
 		.map((p) => {
 			const verdicts = assessAll([aimedAt(p, where.quartier)], where.quartier, ref, asOf);
 			const open = openMeasures(p, verdicts, ref, asOf);
-			const prets = firstMeasures(open, Infinity).filter((m) => m.verdict === 'a-instruire').length;
+			const prets = firstMeasures(open, Infinity).filter((m) => m.verdict === 'a-instruire');
 			return { action: p, premieres: firstMeasures(open), prets };
 		});
-	return { candidates, fleches, ciblees, effet: compareCrossed(before, after, where.quartier, ref), demandes };
-}
-
-/** In the order of the page of the quartier; then those it does not propose, which name the quartier or are its contract's. */
-function pageFirst(candidates: readonly PlacedAction[], crossed: Crossed, quartier: string): Aim[] {
-	const { ref } = crossed;
-	const place = aimPlace(crossed, quartier);
-	const first = droitCommunToAim(candidates, place, ref);
-	const told = new Set(first.map((aim) => aim.action));
-	return [...first, ...worthAiming(candidates, place, ref).filter((aim) => !told.has(aim.action))];
+	return {
+		candidates,
+		fleches,
+		sansAction,
+		ciblees,
+		effet: compareCrossed(before, after, where.quartier, ref),
+		demandes
+	};
 }
 
 function invent(

@@ -30,6 +30,11 @@ export function noteTyped(): void {
 	for (const event of NOTED) document.addEventListener(event, note, true);
 }
 
+function put({ field, value, checked }: (typeof typed)[number]): void {
+	if (isBox(field)) field.checked = checked;
+	else field.value = value;
+}
+
 function note(): void {
 	unfolded = [...document.querySelectorAll<HTMLDetailsElement>('details[open]')];
 	const fields = document.querySelectorAll<Field>('input:not([type=file], [type=hidden]), textarea, select');
@@ -45,13 +50,12 @@ export function giveBackTyped(): void {
 	for (const event of NOTED) document.removeEventListener(event, note, true);
 	for (const details of unfolded) details.open = true;
 	const given = typed.filter(({ field }) => field.isConnected);
-	for (const { field, value, checked } of given) {
-		if (isBox(field)) field.checked = checked;
-		else field.value = value;
-	}
+	given.forEach(put);
 	// A filter sends its form: before links and forms are followed, the page would be loaded anew, and the others emptied.
 	setTimeout(() => {
 		for (const { field } of given) for (const event of TYPING) field.dispatchEvent(new Event(event, { bubbles: true }));
+		// A page that draws itself again upon hearing of it puts its first values back once more.
+		setTimeout(() => given.filter(({ field }) => field.isConnected && !isTouched(field)).forEach(put));
 	});
 	typed = [];
 	unfolded = [];

@@ -76,7 +76,7 @@ export function compareCrossed(
 	quartier: string,
 	ref: Pick<Referentiel, 'financements'>
 ): WhatIf {
-	const [was, would] = [alertsOf(before, quartier), alertsOf(after, quartier)];
+	const [was, would] = [openGaps(before, quartier), openGaps(after, quartier)];
 	const gone = (a: readonly Gap[], b: readonly Gap[]) => a.filter((gap) => !b.some((other) => other.id === gap.id));
 	const at = before.view.quartiers.findIndex((s) => s.quartier.code === quartier);
 	const [money, next] = [moneyHere(before, quartier, ref), moneyHere(after, quartier, ref)];
@@ -96,7 +96,8 @@ export function compareCrossed(
 	};
 }
 
-const alertsOf = ({ view }: Crossed, quartier: string): Gap[] =>
+/** Alerts of a quartier, worst first. */
+export const openGaps = ({ view }: Crossed, quartier: string): Gap[] =>
 	view.gaps.filter((g) => g.quartier === quartier && g.reponse === 'alerte' && !g.ecartee).sort(bySeverity);
 
 function moneyHere({ view }: Crossed, quartier: string, ref: Pick<Referentiel, 'financements'>) {

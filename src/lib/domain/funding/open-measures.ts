@@ -6,7 +6,7 @@ import { criteriaOf, type Measure } from '../rules/funding';
 import { boundsAt } from '../rules/in-force';
 import type { Referentiel } from '../rules/referentiel';
 import type { IsoDate } from '../source';
-import { measureName } from './measure-name';
+import { isLoan, measureName } from './measure-name';
 import { inOpenOrder, lacksOf, type Lack, type MeasureFacts } from './open-order';
 import { onlyWhere } from './place-facts';
 import { financingPlan, heldOf } from './plan';
@@ -111,7 +111,7 @@ export const measureFacts = once((measure: Measure): MeasureFacts => {
 	const asked = measure.applicable_si === null ? [] : criteriaOf(measure.applicable_si);
 	const filing = asked.filter((c) => c.critere === 'depot');
 	return {
-		pret: measure.forme.includes('prêt'),
+		pret: isLoan(measure),
 		partielle: measure.verification !== 'source',
 		depotAt: (asOf) => {
 			const days = filing.flatMap((c) => boundsAt(c, measure.references, asOf).bornes.avant ?? []);

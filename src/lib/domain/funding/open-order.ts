@@ -35,11 +35,13 @@ export function lacksOf(reasons: readonly Reason[]): Lack[] {
 }
 
 const LAST_DAY = '9999-12-31';
+/** Who bears the action, as the criterion of that name asks. */
+const BEARER = 'maitre_ouvrage';
 
 /**
  * Verdicts of one action, those to look at first before the others.
- * out    what lacks the fewest answers; as many lacking, the nearest day to file, aids before loans, most conditions met; then as
- *        they were given. `OPEN_ORDER` says all of it
+ * out    aids before loans; then those whose bearer is known to be one they accept, those that lack the fewest answers, the
+ *        nearest day to file, most conditions met; then as they were given. `OPEN_ORDER` says all of it
  */
 export function inOpenOrder<V extends Pick<Verdict, 'verdict' | 'remplis' | 'manquants'>>(
 	verdicts: readonly V[],
@@ -62,14 +64,15 @@ function keyOf(
 ): readonly (string | number)[] {
 	const lacks = lacksOf(manquants).filter((l) => l.bloquant).length;
 	return [
+		Number(facts.pret),
+		Number(manquants.some((r) => r.bloquant && r.cle === BEARER)),
 		// Words of a title that prove nothing are no question, and still keep a measure from being ready.
 		verdict === 'a-instruire' ? 0 : Math.max(1, lacks),
 		facts.depotAt(asOf) ?? LAST_DAY,
-		Number(facts.pret),
 		-remplis.filter((r) => r.bloquant).length
 	];
 }
 
 /** The same, in words. */
 export const OPEN_ORDER =
-	'Pour une même action, partout dans l’outil\u00a0: d’abord la mesure à laquelle il manque le moins de réponses bloquantes\u202f; à égalité, la date limite la plus proche, une aide avant un prêt, puis le plus de conditions remplies.';
+	'Pour une même action, partout dans l’outil\u00a0: une aide avant un prêt\u202f; puis un porteur que la mesure accepte, le moins de réponses bloquantes à donner, la date limite la plus proche, le plus de conditions remplies.';

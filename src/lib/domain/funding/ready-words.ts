@@ -11,10 +11,14 @@ export const A_INSTRUIRE =
 export const READY = '«\u00a0À instruire\u00a0»\u00a0: rien d’écrit n’exclut la demande\u202f; le financeur décide.';
 
 /** Beside a verdict on a measure whose text has not been read whole. */
-export const UNVERIFIED = 'règlement lu en partie';
+export const UNVERIFIED = 'conditions à vérifier';
+const OPENING = 'ouverture cette année';
+
+/** No answer that can be given holds the request back. */
+export const NOTHING_LACKS = 'aucune réponse ne manque';
 
 /**
- * What a request ready to be looked at will ask all the same: « coût à écrire », « ouverture à vérifier ».
+ * What a request ready to be looked at will ask all the same: « coût à écrire », « ouverture cette année et conditions à vérifier ».
  * in     `manque`: nothing that blocks; `cout`: whether a cost is written
  */
 export function stillAsked(
@@ -25,16 +29,15 @@ export function stillAsked(
 	const useful = manque.filter((m) => !['ouverture', 'cout'].includes(m.cle)).length;
 	return [
 		cout ? '' : 'coût à écrire',
-		opening ? 'ouverture à vérifier' : '',
-		useful === 0 ? '' : useful === 1 ? '1 réponse utile' : `${useful} réponses utiles`,
-		partielle ? UNVERIFIED : ''
+		opening ? (partielle ? `${OPENING} et ${UNVERIFIED}` : `${OPENING} à vérifier`) : partielle ? UNVERIFIED : '',
+		useful === 0 ? '' : useful === 1 ? '1 réponse utile' : `${useful} réponses utiles`
 	].filter(Boolean);
 }
 
-/** « aucun critère connu ne manque ; coût à écrire, ouverture à vérifier » */
+/** « aucune réponse ne manque ; coût à écrire, conditions à vérifier » */
 export const readyWords = (aSavoir: readonly string[]): string =>
-	['aucun critère connu ne manque', aSavoir.join(', ')].filter(Boolean).join(`${FINE}; `);
+	[NOTHING_LACKS, aSavoir.join(', ')].filter(Boolean).join(`${FINE}; `);
 
-/** « à instruire (coût à écrire, ouverture à vérifier) » */
+/** « à instruire (coût à écrire, conditions à vérifier) » */
 export const readyBrief = (aSavoir: readonly string[]): string =>
 	aSavoir.length ? `à instruire (${aSavoir.join(', ')})` : 'à instruire';

@@ -1,8 +1,9 @@
 import { FIRST_AIMS } from '../crossing/aims';
 import { bestReach, isActive, reaches } from '../crossing/coverage';
 import type { QuartierView } from '../crossing/overview';
-import { count, FINE, INSECABLE, list } from '../french';
+import { capital, count, FINE, INSECABLE, list } from '../french';
 import { unaskedStreams } from '../funding/no-request';
+import { NOTHING_LACKS } from '../funding/ready-words';
 import type { Referentiel } from '../rules/referentiel';
 import { firstLines } from './first-requests';
 import type { OverlapPair } from './overlap-page';
@@ -61,7 +62,7 @@ export function lacking({ manque, aSavoir }: Pick<UnaskedLine, 'manque' | 'aSavo
 		return `Il manque ${told}${INSECABLE}: ${first.sujet}${FINE}?`;
 	}
 	const known = aSavoir.slice(0, 2).join(', ');
-	return known ? `Il manque${INSECABLE}: ${known}` : 'Aucun critère connu ne manque';
+	return known ? `Il manque${INSECABLE}: ${known}` : capital(NOTHING_LACKS);
 }
 
 /** « Lu : PCAET et Subventions DPV ; aucun contrat de ville »: what all the page rests on, and the one document it is about when it misses. */

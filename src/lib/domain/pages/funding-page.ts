@@ -5,7 +5,7 @@ import { factDefs } from '../funding/facts';
 import { aimedMeasures } from '../funding/aimed-measures';
 import { firstMeasures, openMeasures, saidOf, type OpenMeasure } from '../funding/open-measures';
 import { OPEN_ORDER } from '../funding/open-order';
-import { saidWords } from '../funding/place-facts';
+import { placeFactDefs, saidWords } from '../funding/place-facts';
 import { measureName } from '../funding/measure-name';
 import { financingPlan, heldOf, type Held } from '../funding/plan';
 import type { Clues } from '../funding/received';
@@ -60,9 +60,9 @@ export interface MeasureState {
 }
 
 const ORDER: readonly VerdictKind[] = ['a-instruire', 'indetermine', 'ecarte'];
-/** What is left to do first, then what is done, then what cannot be. */
+/** What is left to ask for first, then what is done, then what cannot be. */
 const rank = ({ verdict, deja }: Pick<MeasureState, 'verdict' | 'deja'>): number =>
-	deja ? 1.5 : ORDER.indexOf(verdict);
+	deja ? 1 : verdict === 'ecarte' ? 2 : 0;
 
 export type FundingPage = ReturnType<typeof fundingPage>;
 
@@ -87,6 +87,7 @@ export function fundingPage(
 	const names = new Map(
 		ref.financements.flatMap((f) => [[f.id, f.titre] as const, ...f.mesures.map((m) => [m.id, m.libelle] as const)])
 	);
+	const faits = factGroups(placed, open, ref, clues?.(placed));
 	return {
 		territoire: { code: territory.code as string, nom: territory.nom, fictif: territory.fictif },
 		asOf,
@@ -107,7 +108,12 @@ export function fundingPage(
 		instruire: open.some((v) => v.verdict === 'a-instruire') ? A_INSTRUIRE : null,
 		/** Measures that the plan below already has, or asked for. */
 		deja: verdicts.length - open.length,
-		faits: factGroups(placed, open, ref, clues?.(placed)),
+		faits,
+		uneFois: onceWords(
+			faits.aRenseigner.map((f) => f.cle),
+			placed,
+			ref
+		),
 		/** How many of these measures are due to be read again that day. */
 		aRelire: new Set(verdicts.filter((v) => isStale(measures.get(v.mesure)!.a_revoir_le, asOf)).map((v) => v.mesure))
 			.size,
@@ -143,6 +149,17 @@ export function fundingPage(
 			mesures: f.mesures.map((m) => ({ id: m.id, libelle: `${m.libelle}${caveat(m, asOf)}` }))
 		}))
 	};
+}
+
+/** What leads to the answers given once for a place; null: none is asked for here, and none was given. */
+function onceWords(asked: readonly string[], { lieux }: PlacedAction, ref: Referentiel): string | null {
+	const defs = placeFactDefs(ref.financements);
+	const n = asked.filter((cle) => defs.has(cle)).length;
+	if (n > 0) {
+		const verb = fr.plural(n, 'vaut', 'valent');
+		return `${fr.capital(fr.count(n, 'de ces réponses', 'de ces réponses'))} ${verb} pour un lieu\u00a0: ${fr.plural(n, 'la', 'les')} donner une fois, pour toutes les actions`;
+	}
+	return lieux?.dits.length ? 'Revoir les réponses données une fois, pour toutes les actions' : null;
 }
 
 /** The three every page names, and those it would have once it aims at a quartier, when they are others. */

@@ -1,5 +1,5 @@
 import { count, INSECABLE, plural, quoted } from '../french';
-import { measureName } from '../funding/measure-name';
+import { isLoan, measureName } from '../funding/measure-name';
 import { lacksOf } from '../funding/open-order';
 import { stillAsked } from '../funding/ready-words';
 import { financingPlan, heldOf, type Held } from '../funding/plan';
@@ -58,7 +58,7 @@ const ORDER: readonly MeasureVerdicts['bilan'][] = ['a-instruire', 'indetermine'
 const rank = (v: { readonly verdict: VerdictKind }) => ORDER.indexOf(v.verdict);
 const GRANT = 'subvention';
 /** What is given comes before what is lent. */
-const lent = ({ forme }: Pick<MeasureVerdicts, 'forme'>): number => Number(forme?.includes('prêt') ?? false);
+const lent = (measure: Pick<MeasureVerdicts, 'forme'>): number => Number(isLoan(measure));
 
 /**
  * One entry per measure, those worth asking first; then those that every action has or asked for, then those that discard

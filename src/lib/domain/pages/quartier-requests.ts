@@ -50,6 +50,9 @@ export function quartierRequests(
 				)
 			: ''
 	].filter(Boolean);
+	const many = askingOf(mesures).size;
+	// Measures are counted here, actions on the page of requests: both in one sentence.
+	if (titre.length) titre.push(`pour ${count(many, 'action')}`);
 	const over = overFirst(mesures, near, facts.asOf);
 	const supposees = supposed(mesures, near);
 	if (titre.length && over === null)
@@ -86,9 +89,7 @@ export function quartierRequests(
 
 /** What only covers the commune is assessed as if it aimed at the quartier: said, since the measures may depend on it. */
 function supposed(mesures: readonly MeasureVerdicts[], near: readonly PlacedAction[]): string | null {
-	const open = new Set(
-		mesures.flatMap((m) => m.verdicts.filter((v) => v.deja === null && v.verdict !== 'ecarte').map((v) => v.action))
-	);
+	const open = askingOf(mesures);
 	const likely = near.filter((p) => open.has(p.action.id) && bestReach(p) === 'probable').length;
 	if (likely === 0) return null;
 	return likely === 1
@@ -96,13 +97,17 @@ function supposed(mesures: readonly MeasureVerdicts[], near: readonly PlacedActi
 		: `${count(likely, 'de ces actions', 'de ces actions')} n’arrivent que probablement ici : elles sont lues comme si elles visaient le quartier.`;
 }
 
+/** Actions with something left to ask for. */
+const askingOf = (mesures: readonly MeasureVerdicts[]): ReadonlySet<string> =>
+	new Set(
+		mesures.flatMap((m) => m.verdicts.filter((v) => v.deja === null && v.verdict !== 'ecarte').map((v) => v.action))
+	);
+
 const lower = (text: string): string => text.charAt(0).toLocaleLowerCase('fr') + text.slice(1);
 
 /** Why, when every action something is left to ask for has a planned end that is past; null: one of them is surely to do. */
 function overFirst(mesures: readonly MeasureVerdicts[], near: readonly PlacedAction[], asOf: IsoDate): string | null {
-	const open = new Set(
-		mesures.flatMap((m) => m.verdicts.filter((v) => v.deja === null && v.verdict !== 'ecarte').map((v) => v.action))
-	);
+	const open = askingOf(mesures);
 	const own = near.filter((p) => open.has(p.action.id));
 	if (own.length === 0 || own.length < open.size || !own.every((p) => isDoubtful(p, asOf))) return null;
 	const years = list([...new Set(own.map((p) => p.action.dates!.fin!.slice(0, 4)))].sort());

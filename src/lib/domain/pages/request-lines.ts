@@ -3,7 +3,7 @@ import { endWords, isOverdue } from '../crossing/past-end';
 import { planOf } from '../crossing/grant-list';
 import type { PlacedAction } from '../crossing/place';
 import { isGuess } from '../crossing/weak-match';
-import { measureName } from '../funding/measure-name';
+import { isLoan, measureName } from '../funding/measure-name';
 import type { Unasked } from '../funding/no-request';
 import { openMeasures, type OpenMeasure } from '../funding/open-measures';
 import type { Lack } from '../funding/open-order';
@@ -40,7 +40,7 @@ export interface UnaskedLine extends Unasked {
 	readonly manque: readonly Lack[];
 	/** What a request ready to be looked at will ask all the same. */
 	readonly aSavoir: readonly string[];
-	/** « aucun critère connu ne manque ; coût à écrire »; null: an answer is missing. */
+	/** « aucune réponse ne manque ; coût à écrire »; null: an answer is missing. */
 	readonly pretDit: string | null;
 	/** Why in the quartier chosen: « fermerait ici : Écoles rénovées (haute) »; null: none is. */
 	readonly ici?: string | null;
@@ -119,10 +119,11 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 		const over = isOverdue(action, asOf);
 		return {
 			...u,
+			mesures: [nearest!, ...others].map((m) => m.mesure),
 			titre: [action.reference, action.titre].filter(Boolean).join(' '),
 			plan: planOf(one, ref.plans.types),
 			finie: over ? endWords(action, asOf) : null,
-			pret: measures.get(nearest!.mesure)?.forme.includes('prêt') ?? false,
+			pret: isLoan(measures.get(nearest!.mesure)!),
 			partielle: nearest!.partielle,
 			portee: scope(u.action).dit,
 			mesures: [nearest!, ...others].map(({ mesure }) => mesure),
@@ -142,8 +143,9 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 		};
 	});
 	return byAction(lines)
+		.map((own) => inOrderOf(openOf(own[0]!.action), own))
 		.map((own) => ({
-			own: inOrderOf(openOf(own[0]!.action), own),
+			own,
 			key: keyOf(own, scope(own[0]!.action), isGuess(placedOf(own[0]!.action), ref.lexique.confiance)),
 			nom: own[0]!.titre
 		}))
@@ -197,9 +199,8 @@ function inOrderOf(open: readonly OpenMeasure[], lines: readonly UnaskedLine[]):
 export const maybeOver = ({ manque }: Pick<UnaskedLine, 'manque'>): boolean =>
 	manque.some(({ cle }) => cle === STILL_TO_DO);
 
-/** One of its measures can be asked for without another answer. */
-export const isReady = (lines: readonly Pick<UnaskedLine, 'verdict'>[]): boolean =>
-	lines.some((l) => l.verdict === 'a-instruire');
+/** The first thing to ask for it lacks no answer: a loan that is ready behind an aid that is not makes nothing ready. */
+export const isReady = (lines: readonly Pick<UnaskedLine, 'verdict'>[]): boolean => lines[0]?.verdict === 'a-instruire';
 
 /** The order of an action, smallest first. */
 function keyOf(lines: readonly UnaskedLine[], { proche, rangs }: Scope, guess: boolean): readonly (string | number)[] {

@@ -59,6 +59,21 @@ export const overWords = (over: number): string =>
 		? 'L’action qui arrive ici devait être finie : dites d’abord s’il lui reste quelque chose à financer.'
 		: `Les ${fr.number(over)} actions qui arrivent ici devaient être finies : dites d’abord s’il leur reste quelque chose à financer.`;
 
+/**
+ * Why a quartier has more to ask for than all of the territory: there, actions are read as if they aimed at it.
+ * in     actions ready there, and those ready as they are written
+ */
+export function moreThanAll(here: number, all: number): string {
+	if (here <= all) return '';
+	const written =
+		all === 0
+			? 'aucune action n’est à instruire telle qu’elle est écrite'
+			: all === 1
+				? 'une seule action est à instruire telle qu’elle est écrite'
+				: `${fr.count(all, 'action')} sont à instruire telles qu’elles sont écrites`;
+	return `Sur tout le territoire, ${written} : viser ce quartier ouvre d’autres mesures.`;
+}
+
 /** in     actions to aim at the quartier, listed after those that arrive there */
 export const aimedWords = (aimed: number, here: number): string =>
 	aimed === 0

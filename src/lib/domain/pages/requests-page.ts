@@ -21,7 +21,7 @@ import { nothingToAsk } from './quartier-requests';
 import { onceForAll, type OnceForAll } from './once-for-all';
 import { hereWords, underHeads, withAdded, withCalls } from './request-here';
 import { isReady, maybeOver, requestLines, type RequestFacts, type UnaskedLine } from './request-lines';
-import { aimedWords, firstTitle, missingWords, overWords, requestsTitle } from './request-title';
+import { aimedWords, firstTitle, missingWords, moreThanAll, overWords, requestsTitle } from './request-title';
 
 /* Who in a territory has no grant known, and which actions could ask: one stream, one year. */
 
@@ -92,6 +92,8 @@ export function requestsPage(
 	departmentOf: (commune: string) => string,
 	choice: RequestsChoice,
 	known: Pick<RequestFacts, 'gaps' | 'asOf'> & {
+		/** Verdicts of every action as it is written, when `verdicts` read some as aimed at the quartier chosen. */
+		readonly ecrits?: readonly Verdict[];
 		/** Documents of the territory, some of which may be lists of grants. */
 		readonly documents?: Parameters<typeof listsRead>[0];
 	},
@@ -120,8 +122,8 @@ export function requestsPage(
 	const names = namesApart(quartiers);
 	const quartier = quartiers.find((q) => q.code === choice.quartier) ?? null;
 	const near = quartier ? placed.filter((p) => reaches(bestReach(p, [quartier.code]))) : placed;
-	const streamsOf = (some: readonly PlacedAction[]) =>
-		unaskedStreams(some, verdicts, ref, listed).filter((u) => asked === null || u.dispositif === asked.id);
+	const streamsOf = (some: readonly PlacedAction[], by = verdicts) =>
+		unaskedStreams(some, by, ref, listed).filter((u) => asked === null || u.dispositif === asked.id);
 	const indices = cluesFrom(placed, territory.communes, ref, known.asOf);
 	const linesOf = (some: ReturnType<typeof streamsOf>) =>
 		requestLines(
@@ -145,12 +147,22 @@ export function requestsPage(
 	const ready = groups.filter(isReady).length;
 	const over = groups.filter((lines) => lines.every(maybeOver)).length;
 	const flecherDAbord = aFlecher.length > 0 && over === groups.length;
+	const titled = flecherDAbord ? byAction(aFlecher) : groups;
+	const { ecrits } = known;
+	const asWritten =
+		quartier && ecrits
+			? requestLines(
+					streamsOf(placed, ecrits).filter((u) => u.etat !== 'connue'),
+					{ placed, verdicts: ecrits, ...known },
+					ref
+				)
+			: null;
 	const premieres = firstRequests(actions, aFlecher, known.asOf);
 	const shared = sharedScope(premieres);
 	const pourquoi = quartier && actions.length === 0 ? nothingToAsk(near, connues) : null;
 	return {
 		titre: titleOf(lieux, stream?.titre ?? null, annee),
-		ouverture: requestsTitle(flecherDAbord ? byAction(aFlecher) : groups, {
+		ouverture: requestsTitle(titled, {
 			flecher: flecherDAbord,
 			quartier: (quartier && names.get(quartier.code)) ?? null,
 			dispositif: asked?.titre ?? null
@@ -158,7 +170,8 @@ export function requestsPage(
 		chapo: [
 			pourquoi ?? (flecherDAbord ? overWords(over) : missingWords(ready, groups.length)),
 			flecherDAbord ? '' : aimedWords(byAction(aFlecher).length, groups.length),
-			byAction([...actions, ...aFlecher]).some(isReady) ? READY : '',
+			asWritten ? moreThanAll(titled.filter(isReady).length, byAction(asWritten).filter(isReady).length) : '',
+			titled.some(isReady) ? READY : '',
 			pourquoi === null && (knownWords(around, ref, known.documents ?? []) || LISTS)
 		]
 			.filter(Boolean)

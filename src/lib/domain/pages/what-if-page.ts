@@ -1,8 +1,9 @@
+import { AIM_ORDER } from '../crossing/aim-order';
 import type { Aim } from '../crossing/aims';
 import { bestReach } from '../crossing/coverage';
 import type { Niveau, PlacedAction } from '../crossing/place';
 import type { WhatIf } from '../crossing/what-if';
-import { capital, count, inWords } from '../french';
+import { capital, count, inWords, list } from '../french';
 import { isChance } from '../rules/gap-answers';
 import { saidOf, type OpenMeasure } from '../funding/open-measures';
 import type { Gap } from '../rules/gaps';
@@ -19,18 +20,20 @@ export interface Supposable {
 	readonly candidates: readonly PlacedAction[];
 	/** Those of them that would close one of its gaps, best first. */
 	readonly fleches: readonly Aim[];
+	/** Open gaps that none of them would close, worst first. */
+	readonly sansAction: readonly Gap[];
 	readonly effet: WhatIf | null;
-	/** `prets`: how many of its streams can be asked for as they stand, named first or not. */
+	/** `prets`: those of its streams that can be asked for as they stand, named first or not. */
 	readonly demandes: readonly {
 		readonly action: PlacedAction;
 		readonly premieres: readonly OpenMeasure[];
-		readonly prets: number;
+		readonly prets: readonly OpenMeasure[];
 	}[];
 }
 
 /** What the page of a supposition says: `fleches` first, then the actions that would close nothing by themselves. */
 export function whatIfPage(
-	{ candidates, fleches, effet, demandes }: Supposable,
+	{ candidates, fleches, sansAction, effet, demandes }: Supposable,
 	quartier: { readonly code: string; readonly nom: string },
 	ref: Pick<Referentiel, 'enjeux' | 'lacunes' | 'plans'>
 ) {
@@ -46,13 +49,14 @@ export function whatIfPage(
 	const unticked = (effet?.ouvertes ?? []).filter(
 		(gap) => isFund(gap) && !gap.preuves.actions.some((id) => told.has(id))
 	);
-	const prets = demandes.reduce((sum, d) => sum + d.prets, 0) + unticked.length;
+	const prets = demandes.reduce((sum, d) => sum + d.prets.length, 0) + unticked.length;
 	return {
 		quartier,
 		titre: effet ? effectTitle(effet, isFund, prets) : `Et si on fléchait des actions vers ${quartier.nom}\u202f?`,
-		ordre: ORDER,
+		ordre: AIM_ORDER,
 		fleches: fleches.map((aim) => line(aim.action, aim.niveau, aim)),
 		autres: others,
+		amorces: startingPoints(sansAction, ref.enjeux),
 		effet: effet && {
 			...effet,
 			fermees: effet.fermees.map(brief),
@@ -62,7 +66,7 @@ export function whatIfPage(
 			demandesTitre: prets ? capital(readyCount(prets)) : 'Ce qu’on pourrait demander, une fois répondu',
 			demandes: demandes.map(({ action: { action }, premieres, prets }) => ({
 				...{ id: action.id, titre: action.titre },
-				dit: premieres.length ? premieres.map(saidOf).join(' ; ') : 'rien à demander en l’état',
+				dits: premieres.length ? premieres.map(saidOf) : ['rien à demander en l’état'],
 				plus: moreReady(premieres, prets)
 			}))
 		},
@@ -71,19 +75,33 @@ export function whatIfPage(
 	};
 }
 
-/** How `worthAiming` puts them, after those of droit commun that do not name the quartier: as the page of the quartier has them. */
-const ORDER =
-	'D’abord le droit commun qui ne nomme pas le quartier, puis le reste. Dans chacun, la meilleure action de chaque lacune avant la seconde : la plus grave lacune fermée, rien d’ouvert en retour, le croisement le moins répondu, un indicateur du quartier parmi les plus défavorables, l’investissement avant le reste. En dernier, ce qui se passe ailleurs, peut nuire, ouvrirait une lacune aussi grave ou reste à confirmer.';
+/** Crossings to start an action from, those the form proposes. */
+const STARTS = 3;
+
+/** in     open gaps no action would close, worst first; a crossing is proposed once */
+function startingPoints(gaps: readonly Gap[], { croises }: Referentiel['enjeux']) {
+	const by = new Map(croises.map((x) => [x.code, x]));
+	const told = new Map(
+		gaps.flatMap(({ enjeu, gravite }) => (enjeu && by.has(enjeu) ? [[enjeu, gravite] as const] : [])).reverse()
+	);
+	return [...told]
+		.reverse()
+		.slice(0, STARTS)
+		.map(([code, gravite]) => {
+			const { libelle, transition, ville } = by.get(code)!;
+			return { code, nom: libelle, gravite, enjeux: [transition, ville] };
+		});
+}
 
 const brief = ({ id, regle, gravite, message }: Gap) => ({ id, regle, gravite, message });
 
-/** « 2 financements à instruire »: the one count of the page, in its title and above the list. */
-const readyCount = (n: number): string => count(n, 'financement à instruire', 'financements à instruire');
+/** « 2 demandes à instruire »: the one count of the page, in its title and above the list. */
+const readyCount = (n: number): string => count(n, 'demande à instruire', 'demandes à instruire');
 
-/** « et 1 autre à instruire »; null: all of them are named. */
-function moreReady(premieres: readonly OpenMeasure[], prets: number): string | null {
-	const more = prets - premieres.filter((m) => m.verdict === 'a-instruire').length;
-	return more > 0 ? `et ${count(more, 'autre à instruire', 'autres à instruire')}` : null;
+/** « À instruire aussi : Offre Quartiers 2030 (prêt) »; null: all of them are named. */
+function moreReady(premieres: readonly OpenMeasure[], prets: readonly OpenMeasure[]): string | null {
+	const more = prets.filter((m) => !premieres.includes(m)).map((m) => m.nom);
+	return more.length > 0 ? `À instruire aussi\u00a0: ${list(more)}` : null;
 }
 
 function chances(rules: readonly GapRule[]): (gap: Gap) => boolean {

@@ -1,6 +1,5 @@
-import { aimPlace } from '../../domain/crossing/aim-place';
+import { aimsInOrder } from '../../domain/crossing/aim-order';
 import { aimedAt, readHere } from '../../domain/crossing/aim-trial';
-import { droitCommunToAim, FIRST_AIMS } from '../../domain/crossing/aims';
 import { bestReach, isActive, reaches } from '../../domain/crossing/coverage';
 import type { PlacedAction } from '../../domain/crossing/place';
 import { requestsPage, type RequestsChoice, type RequestsPage } from '../../domain/pages/requests-page';
@@ -34,10 +33,8 @@ export async function readRequests(
 	// A fictional territory reads the fictional list, a real one the real lists.
 	const stored = (await listGrants(db)).filter((s) => isFictional(s.grant) === territory.fictif);
 	const grants = await placedGrants(db, stored);
-	const { gaps, actions } = crossed.view;
-	const aims = quartier
-		? droitCommunToAim(actions, { ...aimPlace(crossed, quartier), combien: FIRST_AIMS }, crossed.ref)
-		: [];
+	const { gaps } = crossed.view;
+	const aims = quartier ? aimsInOrder(crossed, quartier).proposees : [];
 	const out = aims.map((aim) => aim.action).filter((p) => !here(p));
 	const aimed = new Set(out.map((p) => p.action.id));
 	const elsewhere = active.filter((p) => !here(p) && !aimed.has(p.action.id));
@@ -52,7 +49,8 @@ export async function readRequests(
 		...out.flatMap((p) => assessAll([aimedAt(p, quartier!)], quartier, ref, asOf)),
 		...assessAll(elsewhere, null, ref, asOf)
 	];
-	const known = { gaps, asOf, documents: crossed.view.documents };
+	const ecrits = quartier ? assessAll(active, null, ref, asOf) : verdicts;
+	const known = { gaps, asOf, ecrits, documents: crossed.view.documents };
 	return {
 		territory,
 		page: requestsPage(territory, quartiers, active, verdicts, grants, ref, departmentOf, choice, known, aims)

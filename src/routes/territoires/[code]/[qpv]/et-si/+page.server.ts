@@ -10,10 +10,16 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const ref = loadReferentiel();
 	const said = url.searchParams;
-	const titre = said.get('titre')?.trim() ?? '';
+	const ecrite = {
+		titre: said.get('titre')?.trim() ?? '',
+		enjeux: said.getAll('enjeu').filter(Boolean),
+		nature: said.get('nature') ?? ''
+	};
+	// Its enjeux say what it would change; a title is only for those who read it.
+	const written = ecrite.titre !== '' || ecrite.enjeux.length > 0;
 	const asked = {
 		ciblees: said.getAll('cibler'),
-		inventee: titre ? { titre, enjeux: said.getAll('enjeu').filter(Boolean), nature: said.get('nature') ?? '' } : null
+		inventee: written ? { ...ecrite, titre: ecrite.titre || 'Action à écrire' } : null
 	};
 	const where = { territoire: params.code, quartier: params.qpv };
 	const tried = await tryOut(locals.db, ref, where, asked, locals.today);
@@ -23,7 +29,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	return {
 		page: whatIfPage(tried, { code: quartier.code, nom: quartier.nom }, ref),
 		ciblees: tried.ciblees,
-		inventee: asked.inventee,
+		ecrite,
 		territoire: { code: territory.code as string, nom: territory.nom, fictif: territory.fictif }
 	};
 };
