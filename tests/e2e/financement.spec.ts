@@ -62,8 +62,8 @@ test('une réponse donnée une fois depuis une action change les comptes du terr
 	page
 }) => {
 	const all = '/territoires/ZZ0000001/financement';
-	await page.goto('/territoires/ZZ0000001/actions/A1-e43fdd253082939e/financement');
-	await page.getByRole('link', { name: /donner une fois, pour toutes les actions|données une fois/ }).click();
+	await page.goto('/territoires/ZZ0000001/actions/A1-c2c9d49e30a07483/financement');
+	await page.getByRole('link', { name: /donner une fois, pour toutes les actions/ }).click();
 	await expect(page).toHaveURL(/\/financement#une-fois$/);
 	const section = page.locator('section[aria-labelledby=une-fois]');
 	const titre = page.locator('#une-fois');
@@ -101,7 +101,7 @@ test('« Et si » sans script : ce qu’on saisit est dans l’adresse, et l’e
 	await expect(page.getByLabel('Intitulé')).toHaveValue('Ferme urbaine');
 	await expect(page.locator('#effet h2').first()).toBeInViewport();
 	await page.locator('.amorces a').first().click();
-	await expect(page.locator('#effet')).toContainText(/[1-9]\d* lacunes? se fermerai/);
+	await expect(page.locator('#effet')).toContainText(/[1-9]\d*\slacunes? se fermerai/);
 	await context.close();
 });
 

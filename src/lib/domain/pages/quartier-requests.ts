@@ -52,7 +52,7 @@ export function quartierRequests(
 	].filter(Boolean);
 	const many = askingOf(mesures).size;
 	// Measures are counted here, actions on the page of requests: both in one sentence.
-	if (titre.length) titre.push(`pour ${count(many, 'action')}`);
+	if (titre.length && many) titre.push(`pour ${count(many, 'action')}`);
 	const over = overFirst(mesures, near, facts.asOf);
 	const supposees = supposed(mesures, near);
 	if (titre.length && over === null)
