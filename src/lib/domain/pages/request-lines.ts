@@ -119,7 +119,6 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 		const over = isOverdue(action, asOf);
 		return {
 			...u,
-			mesures: [nearest!, ...others].map((m) => m.mesure),
 			titre: [action.reference, action.titre].filter(Boolean).join(' '),
 			plan: planOf(one, ref.plans.types),
 			finie: over ? endWords(action, asOf) : null,

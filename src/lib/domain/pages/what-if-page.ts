@@ -98,10 +98,11 @@ const brief = ({ id, regle, gravite, message }: Gap) => ({ id, regle, gravite, m
 /** « 2 demandes à instruire »: the one count of the page, in its title and above the list. */
 const readyCount = (n: number): string => count(n, 'demande à instruire', 'demandes à instruire');
 
-/** « À instruire aussi : Offre Quartiers 2030 (prêt) »; null: all of them are named. */
+/** « À instruire : Offre Quartiers 2030 (prêt) »; null: all of them are named. */
 function moreReady(premieres: readonly OpenMeasure[], prets: readonly OpenMeasure[]): string | null {
 	const more = prets.filter((m) => !premieres.includes(m)).map((m) => m.nom);
-	return more.length > 0 ? `À instruire aussi\u00a0: ${list(more)}` : null;
+	const also = premieres.some((m) => m.verdict === 'a-instruire') ? 'À instruire aussi' : 'À instruire';
+	return more.length > 0 ? `${also}\u00a0: ${list(more)}` : null;
 }
 
 function chances(rules: readonly GapRule[]): (gap: Gap) => boolean {
