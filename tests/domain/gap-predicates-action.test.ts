@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Champ } from '../../src/lib/domain/action';
 import type { GapView } from '../../src/lib/domain/rules/gaps';
+import { countBeyond, gapsOfQuartier } from '../../src/lib/domain/rules/gaps-by-quartier';
 import type { PlacedAction } from '../../src/lib/domain/crossing/place';
 import { financingPlan } from '../../src/lib/domain/funding/plan';
 import { measuresOn } from '../../src/lib/domain/rules/gap-view';
@@ -14,12 +15,22 @@ describe('G08, pilotage incomplet', () => {
 
 	it('d’une liste de subventions, on ne demande pas de nommer un pilote : on demande le contrat signé', () => {
 		const bare = { ...CDV, champs: ['titre', 'qpv'] as const };
-		const ask = (said: { readonly liste?: string }) =>
-			g08(view([here({})], { documents: [{ ...bare, champs: [...bare.champs], ...said }, PCAET] })).find((g) =>
-				g.id.startsWith('G08:doc1')
-			)!.aFaire;
-		expect(ask({ liste: 'Subventions DPV' })).toContain('Importez le contrat de ville signé');
-		expect(ask({})).toContain('Demandez cette colonne');
+		const list = (id: number, said: { readonly liste?: string } = {}) => ({
+			...{ ...bare, id, champs: [...bare.champs] },
+			...said
+		});
+		const ask = (...documents: GapView['documents']) => g08(view([here({})], { documents: [...documents, PCAET] }));
+		const lists = [1, 3, 4].map((id) => list(id, { liste: `Subventions ${id}` }));
+		expect(ask(...lists)).toMatchObject([
+			{
+				id: 'G08:listes:pilotage',
+				message: 'Les listes de subventions ne disent pas le pilotage\u00a0: importez le contrat de ville.',
+				aFaire: expect.stringContaining('Importez le contrat de ville signé')
+			}
+		]);
+		// Once the contract is there, nobody is asked to import it.
+		expect(ask(...lists, list(5)).find((g) => g.id === 'G08:listes:pilotage')?.message).not.toContain('importez');
+		expect(ask(list(1))[0]!.aFaire).toContain('Demandez cette colonne');
 	});
 
 	it('se lève sur une case vide d’une colonne qui existe, plus grave sans pilote', () => {
@@ -28,10 +39,18 @@ describe('G08, pilotage incomplet', () => {
 		expect(g08(view([here({ instance: null })]))).toMatchObject([{ gravite: 'information' }]);
 	});
 
-	it('se tait quand tout est rempli, ou pour une action qui n’atteint aucun quartier', () => {
-		expect(g08(view([here({})]))).toEqual([]);
-		expect(g08(view([aPlaced({ action: { pilote: null }, atteinte: { [Q]: 'diffuse' } })]))).toEqual([]);
-	});
+	it('se tait quand tout est rempli', () => expect(g08(view([here({})]))).toEqual([]));
+
+	it.each(['diffuse', 'aucune', 'inconnu'] as const)(
+		'une action d’atteinte %s rend compte comme les autres, à l’échelle du territoire',
+		(niveau) => {
+			const wide = aPlaced({ action: { id: 'w', pilote: null }, atteinte: { [Q]: niveau } });
+			const gaps = g08(view([wide]));
+			expect(gaps).toMatchObject([{ id: 'G08:w', gravite: 'haute', quartier: null }]);
+			expect(gapsOfQuartier(gaps, Q, [wide])).toEqual([]);
+			expect(countBeyond(gaps, [wide])).toMatchObject({ haute: 1, moyenne: 0 });
+		}
+	);
 
 	it('sans la colonne : une demande par document et par champ, aucune alerte par action', () => {
 		const bare = { ...CDV, champs: ['titre', 'elu', 'instance'] as Champ[] };

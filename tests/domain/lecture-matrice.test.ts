@@ -237,7 +237,13 @@ describe('chaque figure ouvre ses actions', () => {
 		expect(story.gaps.length).toBeGreaterThan(0);
 		expect(story.attendu).toBeNull();
 		expect(grid.attendu).toBe('X01');
-		expect(grid.gaps.map((g) => g.id)).toEqual(expect.arrayContaining(story.gaps.map((g) => g.id)));
+		const ofCrossing = story.gaps.filter((g) => g.enjeu !== null).map((g) => g.id);
+		expect(ofCrossing.length).toBeGreaterThan(0);
+		expect(grid.gaps.map((g) => g.id)).toEqual(expect.arrayContaining(ofCrossing));
+		// Nobody leads the action: that is of the territory, which the row shows and the cell of a quartier does not.
+		const steering = (gaps: typeof story.gaps) => gaps.some((g) => g.regle === 'G08');
+		expect(steering(story.gaps)).toBe(true);
+		expect(steering(open('croises', 'quartier', `X01.${v.quartiers[0]!.quartier.code}`).gaps)).toBe(false);
 	});
 
 	it('sous un filtre, le titre compte ce que le tableau montre ; sur une autre grille, la phrase dit qu’elle est sans les filtres', () => {

@@ -125,6 +125,7 @@ describe('sur le papier, un quartier partagé, vu de l’intercommunalité qui a
 			G10 d5 alerte moyenne                         // no cost
 			G10 d9 alerte moyenne                         // half of it is still to be found
 			G10 doc1:cout_investissement donnee-manquante information
+			G10 doc2:financements donnee-manquante information // d2, d7 and d10 have a cost and no line
 			G11 digue:I-TX-PAUVRETE alerte critique       // d3 is awareness; at the Tanneurs d1 and d4 answer
 			G13 contrat-de-ville:2027-12-31 alerte information
 			G13 doc2:dates donnee-manquante information
@@ -134,6 +135,7 @@ describe('sur le papier, un quartier partagé, vu de l’intercommunalité qui a
 			G17 doc1:participation donnee-manquante information // d3, d6 and d8 are blank
 			G17 doc2:participation donnee-manquante information
 			G18 doc1:clause_adaptation donnee-manquante information // d1
+			G18 doc2:clause_adaptation donnee-manquante information // d2 and d10, of the whole EPCI
 			G19 territoire donnee-manquante information
 			`)
 		));

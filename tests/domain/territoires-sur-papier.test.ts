@@ -248,10 +248,12 @@ describe('sur le papier, trois quartiers sur deux communes et des cases vides', 
 			G13 doc3:dates    donnee-manquante information
 			G14 doc1:financements donnee-manquante information
 			G14 doc2:financements donnee-manquante information
+			G14 doc3:financements donnee-manquante information // of the whole EPCI: money is asked of every plan
 			G16 glacis:T09    alerte information          // an aid, not said of emergency
 			G17 doc1:participation donnee-manquante information
 			G17 doc2:participation donnee-manquante information
 			G18 doc2:clause_adaptation donnee-manquante information // b1
+			G18 doc3:clause_adaptation donnee-manquante information // b2, wherever its works are
 			G19 territoire    donnee-manquante information
 			`)
 		));

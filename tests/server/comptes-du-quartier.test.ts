@@ -104,15 +104,20 @@ describe('les comptes d’un quartier', () => {
 		const total = each.reduce((a, b) => a + b, 0);
 		expect(plain(shown.titre)).toBe(`${shown.alertes.length} constats, du plus grave au moins grave`);
 		expect(plain(shown.dit)).toContain(
-			`ce sont ${total} lacunes, de ${Math.min(...each)} à ${Math.max(...each)} selon le quartier.`
+			`ce sont ${total} lacunes, de ${Math.min(...each)} à ${Math.max(...each)} selon le quartier`
 		);
 		expect(shown.dit).toMatch(/\d+ valent pour plusieurs quartiers/);
 		for (const code of codes) {
 			const open = (await page(code)).lacunes.filter(isOpenAlert).length;
 			expect(open).toBe(each[codes.indexOf(code)]);
 		}
-		const fold = foldTerritory(view, ref).gaps;
-		expect(openIn({ gaps: fold })).toBe(total);
+		const fold = foldTerritory(view, ref);
+		expect(openIn(fold)).toBe(total);
+		// What no quartier counts is said apart, and is the rest of what the command lists.
+		const beyond = view.gaps.filter((g) => isOpenAlert(g) && gapQuartiers(g, byId(view.actions)).length === 0).length;
+		expect(beyond).toBeGreaterThan(0);
+		expect(openIn({ gaps: fold.horsQuartier })).toBe(beyond);
+		expect(plain(shown.dit)).toContain(`; ${beyond} autres hors quartier.`);
 		expect(
 			mapMarks(view.quartiers)
 				.map((q) => q.lacunes)

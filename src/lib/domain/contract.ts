@@ -135,9 +135,12 @@ export function verdictJson(verdict: Verdict) {
 export function regionJson(view: RegionView, nom: string | null) {
 	const answering = view.territoires.filter((t) => t.plans.length > 0);
 	const real = answering.some((t) => !t.fictif) ? answering.filter((t) => !t.fictif) : answering;
-	const lacunes: Record<string, number> = {};
-	for (const territory of real)
-		for (const [level, n] of Object.entries(territory.gaps)) lacunes[level] = (lacunes[level] ?? 0) + n;
+	const sumOf = (counts: 'gaps' | 'horsQuartier') => {
+		const sum: Record<string, number> = {};
+		for (const territory of real)
+			for (const [level, n] of Object.entries(territory[counts])) sum[level] = (sum[level] ?? 0) + n;
+		return sum;
+	};
 	return {
 		schema: 'croisee/region/1',
 		region: view.region,
@@ -155,7 +158,8 @@ export function regionJson(view: RegionView, nom: string | null) {
 			quartiers: t.quartiers,
 			plans: t.plans,
 			actions: answering.includes(t) ? t.actions : null,
-			lacunes: answering.includes(t) ? t.gaps : null
+			lacunes: answering.includes(t) ? t.gaps : null,
+			lacunesHorsQuartier: answering.includes(t) ? t.horsQuartier : null
 		})),
 		matrice: {
 			lignes: view.territoires.map((t) => ({ code: t.code, libelle: t.nom })),
@@ -164,8 +168,10 @@ export function regionJson(view: RegionView, nom: string | null) {
 				t.croises.map((c) => ({ actions: answering.includes(t) ? c.actions : null, couverture: c.coverage }))
 			)
 		},
-		/** Sum over the respondents, the fictional territory left out beside real ones. */
-		lacunes,
+		/** Sum over the respondents, quartier by quartier, the fictional territory left out beside real ones. */
+		lacunes: sumOf('gaps'),
+		/** Those of a whole territory, which no quartier counts. */
+		lacunesHorsQuartier: sumOf('horsQuartier'),
 		financements: Object.fromEntries(
 			view.financements.map((f) => [
 				f.dispositif ?? f.libelle,

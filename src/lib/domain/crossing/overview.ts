@@ -177,7 +177,10 @@ export interface RegionTerritory {
 	/** What those are called: « PCAET », « Subventions DPV ». */
 	readonly lus: readonly string[];
 	readonly actions: number;
+	/** As its quartiers count them, added up. */
 	readonly gaps: Readonly<Record<SeverityLevel, number>>;
+	/** Those that no quartier counts. */
+	readonly horsQuartier: Readonly<Record<SeverityLevel, number>>;
 	/** 20 crossings, folded over the territory's quartiers. A territory without plans has `saisie-incomplete` everywhere. */
 	readonly croises: readonly { readonly code: string; readonly coverage: Coverage; readonly actions: number }[];
 }

@@ -6,7 +6,7 @@ import { listsWords } from './list-years';
 import { planEntries } from './plan-entries';
 import { moneyOf } from './quartier-view';
 import type { Referentiel } from '../rules/referentiel';
-import { noGap } from '../rules/gaps-by-quartier';
+import { countBeyond, noGap } from '../rules/gaps-by-quartier';
 
 /** What the region keeps of a territory: light enough to be held for every one of them. */
 export interface TerritoryFold {
@@ -17,6 +17,7 @@ export interface TerritoryFold {
 	readonly listes: readonly { readonly liste: string; readonly periode: string | null }[];
 	readonly actions: number;
 	readonly gaps: RegionTerritory['gaps'];
+	readonly horsQuartier: RegionTerritory['gaps'];
 	readonly croises: RegionTerritory['croises'];
 	readonly argent: readonly MoneyLine[];
 	/** What its actions bring to the cube. */
@@ -39,6 +40,7 @@ export const foldTerritory = (view: TerritoryView, ref: Referentiel): TerritoryF
 	listes: view.documents.flatMap(({ liste, periode }) => (liste === undefined ? [] : [{ liste, periode }])),
 	actions: view.actions.length,
 	gaps: sumOf(view.quartiers.map((q) => q.gaps)),
+	horsQuartier: countBeyond(view.gaps, view.actions),
 	croises: ref.enjeux.croises.map(({ code }) => ({ code, ...foldCrossing(view, code) })),
 	argent: moneyOf(
 		view.actions.filter((a) => a.action.statut !== 'abandonne'),
@@ -101,6 +103,7 @@ function regionTerritory({ code, nom, fictif, quartiers, fold }: RegionEntry, re
 		lus: fold?.lus ?? [],
 		actions: fold?.actions ?? 0,
 		gaps: fold?.gaps ?? NO_GAP,
+		horsQuartier: fold?.horsQuartier ?? NO_GAP,
 		croises: fold?.croises ?? unknown()
 	};
 }

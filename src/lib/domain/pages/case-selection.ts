@@ -177,7 +177,10 @@ function evidence({ page, key, kept }: CaseSource, matrix: Matrix, found: FoundF
 	const about = (group: GapGroup, g: GapLine) =>
 		(enjeux.length
 			? [enjeux[0], attendu].includes(g.enjeu ?? group.enjeu ?? '')
-			: quartier !== null && g.quartier === quartier) || g.actions?.some((a) => ids.has(a));
+			: quartier !== null && g.quartier === quartier) || g.actions?.some((a) => ids.has(a) && isHere(group, a));
+	// What is wrong with an action that does not come to the quartier is the territory's.
+	const isHere = ({ reponse }: GapGroup, a: string) =>
+		!quartier || reponse !== 'alerte' || reaches(page.actions[a]?.atteintes[quartier] ?? 'aucune');
 	const gaps = page.lacunes.flatMap((group) =>
 		group.gaps.filter((g) => concerns(g) && about(group, g)).map((g) => readGap(group, g, words))
 	);

@@ -33,7 +33,11 @@ export function shownGaps(page: TerritoryPage, quartier: string | null, all: boo
  * What a finding is beside the gaps that each quartier counts: one line of this list is as many gaps as it has quartiers.
  * out    « Un constat réunit… : 15 valent pour plusieurs quartiers. Comptées quartier par quartier, ce sont 312 lacunes, de 12 à 36 selon le quartier. »
  */
-function foundWords(alertes: readonly GapGroup[], page: Pick<TerritoryPage, 'quartiers' | 'actions'>): string {
+function foundWords(
+	alertes: readonly GapGroup[],
+	page: Pick<TerritoryPage, 'quartiers' | 'actions' | 'horsQuartier'>
+): string {
+	if (page.quartiers.length === 0) return '';
 	const several = alertes.filter((g) => quartiersOf(g, page).size > 1).length;
 	const decided = alertes.filter((g) => g.gaps.every((gap) => gap.ecartee)).length;
 	const each = page.quartiers.map(openIn);
@@ -46,7 +50,8 @@ function foundWords(alertes: readonly GapGroup[], page: Pick<TerritoryPage, 'qua
 		? `${FINE}; ${inWords(decided)} ${plural(decided, 'est déjà décidé', 'sont déjà décidés')}`
 		: '';
 	const said = total === 1 ? 'c’est une lacune' : `ce sont ${count(total, 'lacune')}`;
-	return `Un constat réunit la même règle et le même enjeu dans tous les quartiers concernés${many}${aside}. ${capital(total === 1 ? 'comptée' : 'comptées')} quartier par quartier, ${said}${range}.`;
+	const beyond = page.horsQuartier ? `${FINE}; ${count(page.horsQuartier, 'autre')} hors quartier` : '';
+	return `Un constat réunit la même règle et le même enjeu dans tous les quartiers concernés${many}${aside}. ${capital(total === 1 ? 'comptée' : 'comptées')} quartier par quartier, ${said}${range}${beyond}.`;
 }
 
 /** Quartiers a finding holds for: those it names, or those that its actions reach. */

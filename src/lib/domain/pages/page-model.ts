@@ -3,6 +3,8 @@ import { documentNames, fileWords, placeInDocument } from '../document-names';
 import { plain } from '../text';
 import type { EtatFinancement, PlanKind, Statut } from '../action';
 import { groupGaps } from '../rules/gap-groups';
+import { countBeyond } from '../rules/gaps-by-quartier';
+import { openIn } from './open-gaps';
 import type { Money } from '../money';
 import type { CroiseRow, QuartierSummary, TerritoryView } from '../crossing/overview';
 import type { Niveau, PartQpv, PlacedAction, ReachBy } from '../crossing/place';
@@ -223,6 +225,8 @@ export function territoryPage(view: TerritoryView, ref: Referentiel, share = sha
 		croises: croiseBriefs(view.croiseRows, ref),
 		signatures: view.signatures,
 		resumeSignatures: signatureSummary(countSignatures(view.signatures, view.croiseRows.length * quartiers.length)),
+		/** Alerts no quartier counts. */
+		horsQuartier: openIn({ gaps: countBeyond(view.gaps, view.actions) }),
 		lacunes: groupGaps(view.gaps, { quartiers: names, enjeux: enjeuNames(ref) }, key),
 		enjeux: enjeuNames(ref),
 		regles: ruleNames(ref),

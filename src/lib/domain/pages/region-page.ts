@@ -1,3 +1,4 @@
+import { number } from '../french';
 import type { RegionTerritory, RegionView } from '../crossing/overview';
 import type { Referentiel } from '../rules/referentiel';
 
@@ -25,7 +26,20 @@ export function regionPage(view: RegionView, ref: Referentiel) {
 	return {
 		...view,
 		territoires: [...view.territoires].sort((a, b) => rank(b) - rank(a) || a.nom.localeCompare(b.nom, 'fr')),
+		graves: graveFigure(view.territoires),
 		croises: ref.enjeux.croises.map((x) => tally(x.code, x.libelle, view.territoires))
+	};
+}
+
+/** Grave gaps of the region: those quartiers count, and those of whole territories, told apart. */
+function graveFigure(territories: readonly RegionTerritory[]) {
+	const sum = (counts: 'gaps' | 'horsQuartier') =>
+		territories.reduce((n, t) => n + t[counts].critique + t[counts].haute, 0);
+	const [inQuartiers, beyond] = [sum('gaps'), sum('horsQuartier')];
+	const said = 'critiques ou hautes, comptées quartier par quartier';
+	return {
+		nombre: inQuartiers + beyond,
+		sens: beyond ? `${said}\u202f; ${number(beyond)} hors quartier` : said
 	};
 }
 

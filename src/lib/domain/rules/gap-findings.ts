@@ -25,28 +25,35 @@ export interface Concerned {
 	readonly placed: PlacedAction;
 	readonly document: GapDocument;
 }
-const known = new WeakMap<GapView, readonly (readonly Concerned[])[]>();
+/** Where the actions come that a rule is asked of: to a quartier, or anywhere in the territory. */
+type Scope = 'quartier' | 'territoire';
+type ByDocument = readonly (readonly Concerned[])[];
+const known: Readonly<Record<Scope, WeakMap<GapView, ByDocument>>> = {
+	quartier: new WeakMap(),
+	territoire: new WeakMap()
+};
 
 const alone: OwnMemory<PlacedAction> = new WeakMap();
 
-/** Actions under way that reach a quartier, by document; the very same list for as long as it holds the same actions. */
-function concerned(view: GapView): readonly (readonly Concerned[])[] {
-	const before = known.get(view);
+/** Actions under way, by document; the very same list for as long as it holds the same actions. */
+function concerned(view: GapView, scope: Scope): ByDocument {
+	const before = known[scope].get(view);
 	if (before) return before;
-	const own = sortedBy(view, 'concernées', (placed) =>
-		isActive(placed) && placed.action.statut !== 'realise' && reaches(bestReach(placed))
-			? [`${placed.action.document}`]
-			: []
+	const own = sortedBy(view, `concernées ${scope}`, (placed) =>
+		isUnderWay(placed) && (scope === 'territoire' || reaches(bestReach(placed))) ? [`${placed.action.document}`] : []
 	);
 	const found = view.documents.map((document) => {
 		const actions = own.get(`${document.id}`) ?? NO_ACTION;
 		const make = () =>
 			actions.map((placed) => keepFor(alone, placed, [document], (): Concerned => ({ placed, document })));
-		return view.memoire ? keep(view.memoire, `concernées ${document.id}`, [document, actions], make) : make();
+		return view.memoire ? keep(view.memoire, `concernées ${scope} ${document.id}`, [document, actions], make) : make();
 	});
-	known.set(view, found);
+	known[scope].set(view, found);
 	return found;
 }
+
+/** Neither dropped nor done. */
+export const isUnderWay = (placed: PlacedAction): boolean => isActive(placed) && placed.action.statut !== 'realise';
 
 export function about(
 	view: GapView,
@@ -106,11 +113,15 @@ interface Beside {
 	readonly read: readonly unknown[];
 	/** What it says of one of them, all that the day decides included. */
 	readonly of: (one: Concerned) => unknown;
+	/** Of the whole territory: an action that reaches no quartier is asked about too, and its finding names none. */
+	readonly scope?: Scope;
 }
 const ALONE: Beside = { read: [], of: () => null };
+/** Asked of every action under way of the territory. */
+export const EVERYWHERE: Beside = { ...ALONE, scope: 'territoire' };
 
 /**
- * Asks a rule the same question of each action under way that reaches a quartier. An action that is still the same, in the
+ * Asks a rule the same question of each action under way, those that reach a quartier unless told otherwise. An action that is still the same, in the
  * same document, gets the same answer; so does a document none of whose actions changed.
  * in     `ask`: reads nothing but the action, its document, the names of the view, and what `of` says of it; null: nothing to
  *        say
@@ -120,11 +131,11 @@ export function aboutEach(
 	view: GapView,
 	rule: GapRule,
 	ask: (one: Concerned) => AboutOne | null,
-	{ read, of }: Beside = ALONE
+	{ read, of, scope = 'quartier' }: Beside = ALONE
 ): { readonly constats: Finding[]; readonly manques: Lacking } {
 	const facts = [view.quartiers, view.plans, view.noms, view.champs, view.statuts, view.enjeux, view.mesures];
 	const names = view.memoire ? keep(view.memoire, 'noms', facts, () => facts) : facts;
-	const answers = concerned(view).map((all) => {
+	const answers = concerned(view, scope).map((all) => {
 		const name = `${rule.id} ${all[0]?.document.id}`;
 		const before = view.memoire?.get(name) as Answered | undefined;
 		const same = before && before.from[0] === rule && before.from[1] === names ? before.answer : null;

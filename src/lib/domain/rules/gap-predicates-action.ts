@@ -1,19 +1,20 @@
 import type { Action, Champ, FinancingLine, PlanDocument } from '../action';
 import { count, date, euros, list, percent } from '../french';
 import { listOf, monthsLater, numberOf, textOf, type Finding, type GapView } from './gap-context';
-import { about, aboutEach, request, requestsFor, type AboutOne, type Concerned } from './gap-findings';
+import { about, aboutEach, EVERYWHERE, request, requestsFor, type AboutOne, type Concerned } from './gap-findings';
 import { inOpenOrder } from '../funding/open-order';
 import type { PlanNature } from '../funding/entered';
 import { costOf } from '../funding/plan-lines';
 import { leftToFinance, supposedWords } from '../funding/rest';
 import { isPast } from '../crossing/past-end';
 import type { PlacedAction } from '../crossing/place';
+import { facts } from './gap-facts';
 import { isFunded } from './still-to-do';
 import { once } from '../memory';
 import type { Verdict } from './eligibility';
 import type { GapRule } from './referentiel';
 
-/* Rules about one action. Only actions that reach a quartier are looked at, so that a plan of the whole EPCI stays readable. */
+/* Rules about one action: those of steering and money look at every action of the territory, the others at those that reach a quartier. */
 
 const WITH_ARTICLE: Partial<Record<Champ, string>> = {
 	pilote: 'un pilote',
@@ -24,16 +25,19 @@ const WITH_ARTICLE: Partial<Record<Champ, string>> = {
 /**
  * G08: a column of steering exists and is blank for this action.
  * out    'sans-pilote', or 'sans-instance' when only the instance lacks. One request for data per document and field when
- *        the document has no such column
+ *        the document has no such column; one for all lists of grants of the territory
  */
 export function pilotageIncomplet(view: GapView, rule: GapRule): readonly Finding[] {
 	const asked = listOf(rule, 'champs').filter((c): c is 'pilote' | 'elu' | 'instance' => c in WITH_ARTICLE);
-	const requests = view.documents.flatMap((document) =>
-		asked
-			.filter((champ) => !document.champs.includes(champ))
-			.map((champ) => request(view, rule, document, champ, ['colonne-absente']))
-	);
-	const { constats } = aboutEach(view, rule, ({ placed, document }) => {
+	const requests = view.documents
+		.filter((document) => !document.liste)
+		.flatMap((document) =>
+			asked
+				.filter((champ) => !document.champs.includes(champ))
+				.map((champ) => request(view, rule, document, champ, ['colonne-absente']))
+		);
+	const ask = ({ placed, document }: Concerned): AboutOne | null => {
+		if (document.liste) return null;
 		const blank = asked.filter((champ) => document.champs.includes(champ) && placed.action[champ] === null);
 		if (blank.length === 0) return null;
 		const cas = blank.includes('pilote')
@@ -43,8 +47,31 @@ export function pilotageIncomplet(view: GapView, rule: GapRule): readonly Findin
 				: [];
 		const missing = list(blank.map((champ) => WITH_ARTICLE[champ] ?? champ));
 		return found(about(view, placed, cas, { champs_manquants: missing }, blank, [`il manque ${missing}`]));
-	});
-	return [...requests, ...constats];
+	};
+	const { constats } = aboutEach(view, rule, ask, EVERYWHERE);
+	return [...requests, ...listsWithoutSteering(view), ...constats];
+}
+
+/** Lists of grants never tell who leads: said once for the territory, whatever their number. */
+function listsWithoutSteering({ documents, noms }: GapView): Finding[] {
+	const lists = documents.filter((d) => d.liste);
+	if (lists.length === 0) return [];
+	const signed = documents.some((d) => d.plan === 'contrat-de-ville' && !d.liste);
+	return [
+		{
+			objet: 'listes:pilotage',
+			quartier: null,
+			enjeu: null,
+			reponse: 'donnee-manquante',
+			cas: ['liste-de-subventions'],
+			valeurs: { importez: signed ? '' : '\u00a0: importez le contrat de ville' },
+			preuves: {
+				actions: [],
+				champs: ['pilote', 'elu', 'instance'],
+				faits: facts(lists.map((d) => `${noms.get(d.id) ?? d.titre}\u00a0: liste de subventions, sans pilotage`))
+			}
+		}
+	];
 }
 
 const found = (constat: Finding): AboutOne => ({ constats: [constat] });
@@ -105,6 +132,7 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 		return { constats: [about(view, placed, ['fonctionnement-absent'], {}, ['fonctionnement'], said)], manque };
 	};
 	const { constats, manques } = aboutEach(view, rule, ask, {
+		scope: 'territoire',
 		read: [view.asOf],
 		of: (one) => [startsSoon(one), isFunded(one.placed, view.asOf), isPast(one.placed.action.dates?.fin, view.asOf)]
 	});

@@ -1,5 +1,4 @@
 import type { PlanDocument } from '../action';
-import { bestReach, reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
 import { count, date, euros, percent, quoted, withThe } from '../french';
 import { cumulVerdicts } from '../funding/cumul';
@@ -20,7 +19,7 @@ import {
 	type GapView
 } from './gap-context';
 import { facts, joinedFacts } from './gap-facts';
-import { about, aboutEach, request, requestsFor, type AboutOne, type Concerned } from './gap-findings';
+import { about, aboutEach, isUnderWay, request, requestsFor, type AboutOne, type Concerned } from './gap-findings';
 import { flat, lineAmount, STATE_WORDS, toTenth } from './gap-predicates-action';
 import type { GapRule } from './referentiel';
 
@@ -189,9 +188,9 @@ export function financementFerme(view: GapView, rule: GapRule): readonly Finding
 	});
 	const old = () => [...view.mesures].flatMap(([id, { luLe }]) => (luLe < limit ? id : [])).join();
 	const unread = view.memoire ? keep(view.memoire, `pas relues ${rule.id}`, [view.mesures, limit], old) : old();
-	const { constats } = aboutEach(view, rule, ask, { read: [unread], of: () => unread });
+	const { constats } = aboutEach(view, rule, ask, { scope: 'territoire', read: [unread], of: () => unread });
 	const seen = new Map(constats.map((c) => [c.objet, c]));
-	return [...withoutColumn(view, rule, 'financements'), ...seen.values()];
+	return [...withoutColumn(view, rule, 'financements', isUnderWay), ...seen.values()];
 }
 
 /**
@@ -231,12 +230,17 @@ export function cumulAuDelaDuPlafond(view: GapView, rule: GapRule): readonly Fin
 
 const BEGINNING = '1900-01-01';
 
-/** One request per document that has no column for a field and whose actions reach a quartier. */
-export function withoutColumn(view: GapView, rule: GapRule, champ: PlanDocument['champs'][number]): Finding[] {
-	const reaching = sortedBy(view, 'atteignent un quartier', (p) =>
-		reaches(bestReach(p)) ? [`${p.action.document}`] : []
+/** One request per document that has no column for a field and holds actions the rule is about. */
+export function withoutColumn(
+	view: GapView,
+	rule: GapRule,
+	champ: PlanDocument['champs'][number],
+	concerns: (placed: PlacedAction) => boolean
+): Finding[] {
+	const own = sortedBy(view, `concernées par la colonne ${rule.id}`, (p) =>
+		concerns(p) ? [`${p.action.document}`] : []
 	);
 	return view.documents
-		.filter((d) => !d.champs.includes(champ) && reaching.has(`${d.id}`))
+		.filter((d) => !d.champs.includes(champ) && own.has(`${d.id}`))
 		.map((document) => request(view, rule, document, champ, ['colonne-absente']));
 }

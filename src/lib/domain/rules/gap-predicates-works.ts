@@ -63,8 +63,10 @@ export function habitantsNonAssocies(view: GapView, rule: GapRule): readonly Fin
 		return { constats: [about(view, placed, cas, valeurs, ['participation'], [`participation\u00a0: ${said}`])] };
 	});
 	const requests = requestsFor(view, rule, manques, ['participation']);
-	return [...withoutColumn(view, rule, 'participation'), ...requests, ...constats];
+	return [...withoutColumn(view, rule, 'participation', comesToOne), ...requests, ...constats];
 }
+
+const comesToOne = (placed: PlacedAction): boolean => reaches(bestReach(placed));
 
 /**
  * G18: works on buildings (N1) that carry none of the enjeux of `adaptation` and have no clause about it.
@@ -86,6 +88,7 @@ export function renovationSansAdaptation(view: GapView, rule: GapRule): readonly
 		return { constats: [about(view, placed, [], {}, ['enjeux', 'clause_adaptation'], [clause])] };
 	};
 	const { constats, manques } = aboutEach(view, rule, ask, {
+		scope: 'territoire',
 		read: [view.marques],
 		of: ({ placed }) => view.marques(placed)
 	});

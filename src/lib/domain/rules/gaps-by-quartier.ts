@@ -49,6 +49,14 @@ const isCounted = (gap: Gap): boolean => gap.reponse === 'alerte' && !gap.ecarte
 export const noGap = (): Record<SeverityLevel, number> =>
 	Object.fromEntries(SeverityLevel.options.map((s) => [s, 0])) as Record<SeverityLevel, number>;
 
+/** Open alerts that no quartier counts: about a whole document, a fund, or an action that reaches none. */
+export function countBeyond(gaps: readonly Gap[], placed: readonly PlacedAction[]): Record<SeverityLevel, number> {
+	const known = byId(placed);
+	const counts = noGap();
+	for (const gap of gaps) if (isCounted(gap) && quartiersOf(gap, known).length === 0) counts[gap.gravite] += 1;
+	return counts;
+}
+
 /**
  * The gaps of each quartier, counted, in their order.
  * in     gaps of each rule; `memory`: a rule that finds the same things, of actions that reach the same quartiers, is not counted again
