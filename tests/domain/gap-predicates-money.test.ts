@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Champ } from '../../src/lib/domain/action';
+import type { Entered, EnteredLine } from '../../src/lib/domain/funding/entered';
 import type { PlacedGrant } from '../../src/lib/domain/ledger/shares';
 import { aLine, aPlaced } from '../fixtures/build';
 import { CDV, Q, aMeasure, dismissed, find, here, view } from '../fixtures/gaps';
@@ -114,6 +115,30 @@ describe('G15, cumul d’aides', () => {
 		const [gap] = g15({ ...town, financements: aids });
 		expect(gap).toMatchObject({ id: 'G15:a', gravite: 'haute' });
 		expect(gap?.message).toMatch(/90\s000\s€ sur 100\s000\s€ HT, soit 90\s% .*10\s000\s€ de trop/);
+	});
+	it('une ligne ou un coût qu’une personne saisit suffit à le dire ; sans coût ou sans ligne, rien n’est dit', () => {
+		const by = { id: 1, source: null, par: 'Camille', le: '2026-11-01' } as const;
+		const fait = { fait: 'cout', valeur: 100_000, date: null, ...by };
+		const ligne: EnteredLine = {
+			...{
+				ligne: 'l',
+				retiree: false,
+				financeur: 'État',
+				dispositif: 'dotations-etat.dpv',
+				nature: 'obtenu',
+				euros: 90_000,
+				base: 'HT'
+			},
+			...{ date: null, publique: true, precise: null, ...by }
+		};
+		const typed = (action: Parameters<typeof here>[0], saisies: Entered) =>
+			find('G15', 'cumulAuDelaDuPlafond', view([{ ...here(action, 'N1'), saisies }]));
+		const nothing: Entered = { faits: [], lignes: [] };
+		const porteurType = 'commune' as const;
+		expect(typed({ ...town }, { ...nothing, lignes: [ligne] })).toHaveLength(1);
+		expect(typed({ porteurType, financements: aids }, { ...nothing, faits: [fait] })).toHaveLength(1);
+		expect(typed({ porteurType, financements: aids }, nothing)).toEqual([]);
+		expect(typed({ ...town }, nothing)).toEqual([]);
 	});
 	it('les prêts et l’autofinancement ne comptent pas, ni les associations, ni les services', () => {
 		const own = [

@@ -38,6 +38,19 @@ describe('ce qu’on range par clés et qu’on garde', () => {
 		);
 	});
 
+	it('une seule chose remplacée sur place est seule relue, et la liste reste la même quand elle dit pareil', () => {
+		const memory: Memory = new Map();
+		const [one, two, three, four] = ['a', 'b', 'b', 'c'].map((key): Thing => ({ keys: [key] }));
+		let read = 0;
+		const first = ({ keys }: Thing) => (read++, keys[0]!);
+		const before = readEach(memory, 'lu', [], [one!, two!], first);
+		const same = readEach(memory, 'lu', [], [one!, three!], first);
+		expect(same).toBe(before);
+		expect(readEach(memory, 'lu', [], [four!, three!], first)).toEqual(['c', 'b']);
+		expect(before).toEqual(['a', 'b']);
+		expect(read).toBe(4);
+	});
+
 	it('rend la même liste là où rien n’est venu ni parti, et tout de neuf quand la question change', () => {
 		const memory: Memory = new Map();
 		const [one, two, three] = [{ keys: ['a'] }, { keys: ['b'] }, { keys: ['b'] }];

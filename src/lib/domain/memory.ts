@@ -156,10 +156,11 @@ export function readEach<T extends object, U>(
 
 function readAgain<T extends object, U>(
 	before: Each<T, U>,
-	{ come }: Changes<T>,
+	{ come, inPlace }: Changes<T>,
 	all: readonly T[],
 	read: (one: T) => U
 ): readonly U[] {
+	if (inPlace && come.length === 1) return before.said.with(all.indexOf(come[0]!), read(come[0]!));
 	const said: U[] = [];
 	let [next, was] = [0, 0];
 	for (const one of all) {

@@ -60,9 +60,11 @@ const SAID: Readonly<Record<string, (action: Action) => unknown>> = {
 
 const FIELDS = Object.keys(SAID);
 /** Positions of the fields an action leaves blank. */
-const blanksOf = once((action: Action): readonly number[] =>
-	FIELDS.flatMap((champ, at) => (lacksField(action, champ) ? [at] : []))
-);
+const blanksOf = once((action: Action): readonly number[] => {
+	const blanks: number[] = [];
+	for (const [at, champ] of FIELDS.entries()) if (lacksField(action, champ)) blanks.push(at);
+	return blanks;
+});
 
 /** Does this action leave an expected field blank? A field that is read into no value of its own is never said blank. */
 export function lacksField(action: Action, champ: string): boolean {

@@ -151,6 +151,7 @@ function crossings(placed: PlacedAction, croises: readonly EnjeuCroise[]): Crois
 	const best = bestReach(placed);
 	const half = placed.ville.length === 0 && best !== 'cible' && best !== 'explicite';
 	const found: CroiseTag[] = [];
+	if (placed.transition.length === 0) return found;
 	for (const croise of croises) {
 		const said = placed.transition.find((tag) => tag.code === croise.transition);
 		if (!said) continue;

@@ -101,6 +101,8 @@ export interface PlacedAction {
 }
 
 /** Actions by their id. */
-export const byId: (placed: readonly PlacedAction[]) => ReadonlyMap<string, PlacedAction> = once(
-	(placed) => new Map(placed.map((p) => [p.action.id, p]))
-);
+export const byId: (placed: readonly PlacedAction[]) => ReadonlyMap<string, PlacedAction> = once((placed) => {
+	const known = new Map<string, PlacedAction>();
+	for (const one of placed) known.set(one.action.id, one);
+	return known;
+});

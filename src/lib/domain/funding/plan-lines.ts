@@ -65,6 +65,10 @@ export const cellOf = ({ origine: { fichier, feuille, ligne } }: Action): LineOr
 	ligne
 });
 
+/** Does anyone say a line of it, in the file or beside it? */
+export const hasLines = ({ action, saisies }: PlacedAction): boolean =>
+	action.financements.length > 0 || (saisies?.lignes.length ?? 0) > 0;
+
 /** Every line, those that no longer count included. */
 export function linesOf(placed: PlacedAction, publiques: Publiques = {}): PlanLine[] {
 	const typed = placed.saisies?.lignes ?? [];

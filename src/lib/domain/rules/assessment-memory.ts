@@ -9,14 +9,21 @@ import { valueAt, type IsoDate } from '../source';
 
 const written = rememberOf<Labels, Measure, Assessment>(500);
 
-/** What is already written of a measure for those answers on such a day, or what `write` says. */
+/**
+ * What is already written of a measure for those answers on such a day, or what `write` says.
+ * in     `standing`: the day it stands at for that situation, see `standingDay`
+ */
 export function assessedOnce(
 	measure: Measure,
-	{ situation, asOf, labels }: { readonly situation: Situation; readonly asOf: IsoDate; readonly labels: Labels },
+	{
+		situation,
+		standing,
+		labels
+	}: { readonly situation: Situation; readonly standing: IsoDate; readonly labels: Labels },
 	write: () => Assessment
 ): Assessment {
 	// A character no answer holds stands between them.
-	let key: string = standingDay(measure, asOf, situation.depot !== undefined);
+	let key: string = standing;
 	for (const criterion of asked(measure).questions) key += `\u0001${answerTo(criterion, situation)}`;
 	return written(labels, measure, key, write);
 }

@@ -5,7 +5,7 @@ import type { EnteredFact } from '../funding/entered';
 import type { OfficialFacts } from '../funding/official-facts';
 import { placeFactsAt } from '../funding/place-facts';
 import { criteriaOf, type Measure, type Situation } from './funding';
-import { sameFacts } from '../memory';
+import { once, sameFacts } from '../memory';
 import { NIVEAUX, type Niveau, type PlacedAction } from '../crossing/place';
 import { isFragile, type Confidence } from '../crossing/weak-match';
 import type { Referentiel } from './referentiel';
@@ -179,16 +179,18 @@ export function assessEach(
 ): (readonly Verdict[])[] {
 	const labels = labelsOf(ref);
 	const measures = assessable(ref);
+	const askedOf = askedAbout(measures);
 	const days = standingDays(ref, asOf);
 	const over = ref.planDeFinancement.encore_a_faire;
 	const tell = (one: PlacedAction, standing: string | null, before: Told | undefined): Told => {
 		const situation = situationOf(one, quartier, ref.lexique.confiance);
-		const asked: number[] = [];
-		for (let k = 0; k < measures.length; k++)
-			if (situation.enjeux?.some((code) => measures[k]!.enjeux.has(code))) asked.push(k);
+		const asked = askedOf(situation.enjeux);
 		const verdicts = asked.map((k, at): Verdict => {
 			const { measure, dispositif } = measures[k]!;
-			const alone = assessedOnce(measure, { situation, asOf, labels }, () => assess(measure, situation, asOf, labels));
+			const day = situation.depot === undefined ? days[k]! : standingDay(measure, asOf, true);
+			const alone = assessedOnce(measure, { situation, standing: day, labels }, () =>
+				assess(measure, situation, asOf, labels)
+			);
 			const found = withStanding(alone, standing, over);
 			const same = before?.verdicts[at];
 			// The very same reasons: nothing that rests on this verdict is to be worked out again.
@@ -258,6 +260,19 @@ function assessable(ref: Referentiel): readonly Assessable[] {
 	ready.set(ref, found);
 	return found;
 }
+
+/** Positions of the measures on some enjeux, in order; many actions carry the same few. */
+const askedAbout = once((measures: readonly Assessable[]) => {
+	const known = new Map<string, readonly number[]>();
+	const read = (enjeux: readonly string[]): readonly number[] =>
+		measures.flatMap((measure, k) => (enjeux.some((code) => measure.enjeux.has(code)) ? [k] : []));
+	return (enjeux: readonly string[] = []): readonly number[] => {
+		const key = enjeux.join();
+		const found = known.get(key) ?? read(enjeux);
+		known.set(key, found);
+		return found;
+	};
+});
 
 const enjeuxOf = (measure: Measure): ReadonlySet<string> =>
 	new Set(criteriaOf(measure.applicable_si!).flatMap((c) => (c.critere === 'enjeu' ? c.parmi : [])));

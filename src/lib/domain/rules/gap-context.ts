@@ -147,9 +147,12 @@ export const actionsByCode = once((view: GapView) =>
 	sortedBy(view, 'actives par code', (placed) => (isActive(placed) ? codesOf(placed) : []))
 );
 
-const codesOf = once(({ transition, ville, croises }: PlacedAction): readonly string[] => [
-	...new Set([transition, ville, croises].flatMap((tags) => tags.map((tag) => tag.code)))
-]);
+const codesOf = once(({ transition, ville, croises }: PlacedAction): readonly string[] => {
+	const codes: string[] = [];
+	for (const tags of [transition, ville, croises])
+		for (const { code } of tags) if (!codes.includes(code)) codes.push(code);
+	return codes;
+});
 
 /**
  * Actions by the keys each falls under; the very same list as at the last reading where none came or went.

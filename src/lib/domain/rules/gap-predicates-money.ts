@@ -3,6 +3,7 @@ import type { PlacedAction } from '../crossing/place';
 import { count, date, euros, percent, quoted, withThe } from '../french';
 import { cumulVerdicts } from '../funding/cumul';
 import { financingPlan } from '../funding/plan';
+import { costOf, hasLines } from '../funding/plan-lines';
 import { CUMUL_LABEL } from '../funding/plan-words';
 import { keep } from '../memory';
 import { standing } from '../ledger/shares';
@@ -206,6 +207,8 @@ export function cumulAuDelaDuPlafond(view: GapView, rule: GapRule): readonly Fin
 	if (!limit) return [];
 	const held = { ...limit, part_max: { [BEGINNING]: ceiling } };
 	const { constats, manques } = aboutEach(view, rule, ({ placed }) => {
+		// Without a cost or a line, no share: most actions are not worked out.
+		if (costOf(placed) === null || !hasLines(placed)) return null;
 		const plan = financingPlan(placed, view);
 		const [found] = cumulVerdicts(placed, plan, [held], view.asOf);
 		// To the tenth of a percent: a subsidy rounded to the cent is not above its own rate.

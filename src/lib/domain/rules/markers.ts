@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PlacedAction } from '../crossing/place';
+import { remember } from '../remember';
 import { stems } from '../stem';
 
 /** Schema of data/marqueurs.yaml. */
@@ -58,13 +59,21 @@ export function markReader(file: MarkersFile): (placed: Pick<PlacedAction, 'acti
 	const ready = file.marqueurs.map((m) => ({ ...m, runs: m.mots.map(run), without: m.sauf.map(run) }));
 	const firsts = new Set(ready.flatMap((m) => m.runs.map((r) => r.first)));
 	const some = firsts.has(undefined);
-	return ({ action }) => {
-		const said = stems(`${action.titre} . ${action.description ?? ''}`);
-		const meant = action.publics.length ? stems(action.publics.join(' . ')) : [];
+	const read = remember(marksIn, { texts: 5_000, characters: 2_000 });
+	// The publics first, after their length: one text to remember both by.
+	return ({ action: { titre, description, publics } }) => {
+		const people = publics.join(' . ');
+		return read(`${people.length} ${people}${titre} . ${description ?? ''}`);
+	};
+
+	function marksIn(text: string): readonly Mark[] {
+		const from = text.indexOf(' ') + 1;
+		const until = from + Number(text.slice(0, from));
+		const [meant, said] = [stems(text.slice(from, until)), stems(text.slice(until))];
 		// Most actions hold none of the words that a mark begins with.
 		if (!some && !said.some((root) => firsts.has(root)) && !meant.some((root) => firsts.has(root))) return NO_MARK;
 		const own = textOf([said]);
-		const people = action.publics.length ? textOf([said, meant]) : own;
+		const people = meant.length ? textOf([said, meant]) : own;
 		const marks: Mark[] = [];
 		for (const { code, libelle, runs, without, publics } of ready) {
 			const text = publics ? people : own;
@@ -72,7 +81,7 @@ export function markReader(file: MarkersFile): (placed: Pick<PlacedAction, 'acti
 			if (found && !without.some((w) => holds(text, w))) marks.push({ code, libelle, mots: found.mots });
 		}
 		return marks;
-	};
+	}
 }
 
 /** Words of the file, as roots in a row. */

@@ -48,16 +48,16 @@ export function keepBest(
 		twins[genre].add(twin);
 		return false;
 	};
-	const [weighed, judged]: Pair[][][] = [[], []];
-	for (const pair of pairs) (weighed![inThousandths(pair.score)] ??= []).push(pair);
+	const [weighed, judged] = [byScore(), byScore()];
+	for (const pair of pairs) (weighed[inThousandths(pair.score)] ??= []).push(pair);
 	const best: Pair[] = [];
-	for (let score = weighed!.length - 1; score >= 0; score--) {
-		for (const pair of weighed![score] ?? []) {
+	for (let score = weighed.length - 1; score >= 0; score--) {
+		for (const pair of weighed[score] ?? []) {
 			// What looks entered twice may turn out to be two parts of one work.
 			const found = pair.genre !== 'doublon' && isFull(pair) ? null : judge(pair);
-			if (found) (judged![Math.min(score, inThousandths(found.score))] ??= []).push(found);
+			if (found) (judged[Math.min(score, inThousandths(found.score))] ??= []).push(found);
 		}
-		const own = judged![score];
+		const own = judged[score];
 		if (!own) continue;
 		for (const pair of inRank(own, ranks)) {
 			if (isFull(pair) || isTold(pair)) continue;
@@ -69,8 +69,14 @@ export function keepBest(
 	return best;
 }
 
+/** The best score, in thousandths. */
+const BEST = 1_000;
+/** A place for the pairs of each score, made at once: it would grow again and again. */
+const byScore = (): (Pair[] | undefined)[] => new Array<Pair[] | undefined>(BEST + 1).fill(undefined);
+
 /** Pairs of one score by their ids, as ranked; as plain numbers, for they may be very many. */
-function inRank(pairs: readonly Pair[], ranks: Int32Array): Pair[] {
+function inRank(pairs: readonly Pair[], ranks: Int32Array): readonly Pair[] {
+	if (pairs.length === 1) return pairs;
 	// The lower rank, the sum of both, then the place in the list: one whole number below 2 ** 53.
 	const keys = Float64Array.from(pairs, ({ i, j }, k) => {
 		const [a, b] = [ranks[i]!, ranks[j]!];

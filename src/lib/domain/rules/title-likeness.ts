@@ -75,7 +75,7 @@ interface Earlier {
 export function titleIndex(titles: readonly string[], before?: Earlier): TitleIndex {
 	const known = before && parts.get(before.titles);
 	const was = before?.was ?? (known?.titles.length === titles.length ? Int32Array.from(titles.keys()) : null);
-	const changed = known && was ? titles.flatMap((t, i) => (t === known.titles[was[i]!] ? [] : [i])) : null;
+	const changed = known && was ? changedIn(titles, known.titles, was) : null;
 	const few = changed && changed.length <= titles.length / 8 && known!.rank.size <= 2 * known!.first + 100;
 	const made = few ? wordsAgain(known!, titles, changed, was!) : wordsOf(titles);
 	const index = indexOf(made);
@@ -84,6 +84,12 @@ export function titleIndex(titles: readonly string[], before?: Earlier): TitleIn
 }
 
 const parts = new WeakMap<TitleIndex, Parts>();
+
+function changedIn(titles: readonly string[], before: readonly string[], was: Int32Array): number[] {
+	const changed: number[] = [];
+	for (let i = 0; i < titles.length; i++) if (titles[i] !== before[was[i]!]) changed.push(i);
+	return changed;
+}
 
 function wordsOf(titles: readonly string[]): Parts {
 	const rank = new Map<string, number>();
@@ -114,7 +120,8 @@ function wordsAgain(before: Parts, titles: readonly string[], changed: readonly 
 		anew.has(i) ? own.map((word) => numbered(word, rank)).sort((a, b) => a - b) : before.words[was[i]!]!
 	);
 	const still = to.every((now, old) => now === old || now === -1);
-	const left = new Set(before.words.flatMap((own, old) => (to[old] === -1 ? own : [])));
+	const left = new Set<number>();
+	for (let old = 0; old < to.length; old++) if (to[old] === -1) for (const at of before.words[old]!) left.add(at);
 	const holders = before.holders.map((held, at) => {
 		if (still && !left.has(at)) return held;
 		const moved: number[] = [];
@@ -129,24 +136,32 @@ function indexOf({ titles, roots, words, rank, holders }: Parts): TitleIndex {
 	// Squared once: this is read for every pair that is weighed.
 	const bySize: number[] = [0];
 	const ofSize = (size: number): number => Math.round(Math.log(1 + titles.length / size) ** 2 * UNIT);
-	const rarity = Float64Array.from(holders, ({ length }) => (bySize[length] ??= ofSize(length)));
-	const norms = Float64Array.from(words, (own) => {
-		let sum = 0;
-		for (const w of own) sum += rarity[w]!;
-		return Math.sqrt(sum);
-	});
+	const rarity = new Float64Array(holders.length);
+	for (let w = 0; w < holders.length; w++) rarity[w] = bySize[holders[w]!.length] ??= ofSize(holders[w]!.length);
 	// Words of all titles, one title after the other: read for every pair that is weighed.
 	const starts = new Int32Array(words.length + 1);
 	for (let i = 0; i < words.length; i++) starts[i + 1] = starts[i]! + words[i]!.length;
 	const all = new Int32Array(starts[words.length]!);
-	for (let i = 0; i < words.length; i++) all.set(words[i]!, starts[i]);
+	const norms = new Float64Array(words.length);
+	for (let i = 0, at = 0; i < words.length; i++) {
+		let sum = 0;
+		for (const w of words[i]!) {
+			all[at++] = w;
+			sum += rarity[w]!;
+		}
+		norms[i] = Math.sqrt(sum);
+	}
 	return {
+		// A list made on the way, for two numbers at once, would be most of what an edit has to clear away.
 		cosine(i, j) {
-			let [x, y] = [starts[i]!, starts[j]!];
-			const [endX, endY] = [starts[i + 1]!, starts[j + 1]!];
+			let x = starts[i]!;
+			let y = starts[j]!;
+			const endX = starts[i + 1]!;
+			const endY = starts[j + 1]!;
 			let product = 0;
 			while (x < endX && y < endY) {
-				const [w, v] = [all[x]!, all[y]!];
+				const w = all[x]!;
+				const v = all[y]!;
 				if (w === v) product += rarity[w]!;
 				if (w <= v) x++;
 				if (v <= w) y++;

@@ -1,0 +1,46 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { markReader } from '../../src/lib/domain/rules/markers';
+import { loadReferentiel } from '../../src/lib/server/referentiel';
+import { anAction } from '../fixtures/build';
+
+/* Marks read once of a text are remembered: nobody can tell, whatever was read before. */
+
+const { marqueurs } = loadReferentiel();
+const words = fc
+	.array(
+		fc.constantFrom(
+			...marqueurs.marqueurs.flatMap((m) => [...m.mots, ...m.sauf]),
+			...['1', '12 ', 'seniors', 'la cour de l’école', ' . ', '']
+		),
+		{ maxLength: 3 }
+	)
+	.map((list) => list.join(' '));
+const said = fc.record({
+	titre: words,
+	description: fc.option(words),
+	publics: fc.array(words, { maxLength: 2 })
+});
+
+describe('les marques d’une action', () => {
+	it('sont celles qu’on lirait sans s’être souvenu de rien', () => {
+		const read = markReader(marqueurs);
+		fc.assert(
+			fc.property(fc.array(said, { minLength: 1, maxLength: 6 }), (all) => {
+				for (const one of [...all, ...all].map((draft) => ({ action: anAction(draft) })))
+					expect(read(one)).toEqual(markReader(marqueurs)(one));
+			}),
+			{ numRuns: 60 }
+		);
+	});
+
+	it('un mot se lit dans les publics pour les seules marques qui les regardent, jamais à cheval sur le titre', () => {
+		const codes = (draft: Parameters<typeof anAction>[0]) =>
+			markReader(marqueurs)({ action: anAction(draft) }).map((m) => m.code);
+		const aside = marqueurs.marqueurs.find((m) => m.publics)!;
+		const own = marqueurs.marqueurs.find((m) => !m.publics && m.sauf.length === 0)!;
+		expect(codes({ titre: 'Action', publics: [aside.mots[0]!] })).toContain(aside.code);
+		expect(codes({ titre: 'Action', publics: [own.mots[0]!] })).not.toContain(own.code);
+		expect(codes({ titre: own.mots[0]! })).toContain(own.code);
+	});
+});
