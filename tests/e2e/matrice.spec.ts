@@ -97,3 +97,27 @@ test('sans JavaScript, un chiffre du titre ouvre sa liste, et une décision pris
 	await expect(page.getByText(/Traitée par Camille Perrin/).first()).toBeAttached();
 	await context.close();
 });
+
+test('sur papier, la matrice ne sort que des A3, sans lien qui ne mène nulle part ; la fiche d’un quartier tient en peu de pages', async ({
+	page
+}) => {
+	const sheets = async (): Promise<string[]> => {
+		const written = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+		return [...written.matchAll(/\/MediaBox\s*\[([^\]]*)\]/g)].map(([, box]) => {
+			const [, , width, height] = box!.trim().split(/\s+/).map(Number);
+			return `${Math.round(width!)}x${Math.round(height!)}`;
+		});
+	};
+	await page.goto('/territoires/ZZ0000001', { waitUntil: 'networkidle' });
+	const matrix = await sheets();
+	expect(matrix.length).toBeGreaterThan(1);
+	expect(new Set(matrix)).toEqual(new Set(['1191x842']));
+	await page.emulateMedia({ media: 'print' });
+	const printed = await page.locator('body').innerText();
+	expect(printed).not.toMatch(/^Voir |Nommer les référents|Toute la grille\.?$/m);
+	await page.emulateMedia({ media: 'screen' });
+	await page.goto('/territoires/ZZ0000001/QNZZZ06F', { waitUntil: 'networkidle' });
+	const quartier = await sheets();
+	expect(new Set(quartier)).toEqual(new Set(['595x842']));
+	expect(quartier.length).toBeLessThanOrEqual(8);
+});

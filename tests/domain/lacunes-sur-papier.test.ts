@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { sheetOfGaps } from '../../src/lib/domain/pages/gap-sheet';
+import type { GapWithFacts } from '../../src/lib/domain/pages/open-gaps';
+
+const gap = (id: string, more: Partial<GapWithFacts>): GapWithFacts =>
+	({
+		...{ id, regle: 'G01', gravite: 'haute', reponse: 'alerte', aFaire: 'Demandez au référent.' },
+		...{ message: `Constat ${id}`, faits: [], ecartee: null, enjeu: null, quartier: 'Q' },
+		...more
+	}) as never as GapWithFacts;
+
+describe('les lacunes sur papier', () => {
+	const GAPS = [
+		gap('moyenne', { gravite: 'moyenne', regle: 'G02' }),
+		gap('a', {}),
+		gap('autre-geste', { aFaire: 'Demandez au porteur.' }),
+		gap('b', {}),
+		gap('chance', { reponse: 'opportunite', gravite: 'opportunite' }),
+		gap('donnee', { reponse: 'donnee-manquante', gravite: 'information' }),
+		gap('decidee', { ecartee: { etat: 'ecartee', par: 'Noé', le: '2026-11-01', motif: 'hors sujet' } as never })
+	];
+	const parts = sheetOfGaps(GAPS);
+	const ids = (part: number) => parts[part]!.groupes.map((g) => g.liste.map(({ id }) => id));
+
+	it('y sont toutes, chacune une fois, les ouvertes d’abord et les plus graves en tête', () => {
+		const all = parts.flatMap((p) => p.groupes.flatMap((g) => g.liste.map(({ id }) => id)));
+		expect([...all].sort()).toEqual(GAPS.map(({ id }) => id).sort());
+		expect(parts.map(({ titre }) => titre)).toEqual([
+			'',
+			'À saisir entre plans',
+			'À demander pour conclure',
+			'Traitées, reportées ou écartées'
+		]);
+		expect(ids(0).at(-1)).toEqual(['moyenne']);
+	});
+
+	it('celles qui demandent le même geste le disent une fois', () => {
+		expect(ids(0).slice(0, 2)).toEqual([['a', 'b'], ['autre-geste']]);
+		expect(parts[0]!.groupes[0]!.aFaire).toBe('Demandez au référent.');
+	});
+
+	it('sans lacune, rien n’est écrit', () => {
+		expect(sheetOfGaps([])).toEqual([]);
+	});
+});
