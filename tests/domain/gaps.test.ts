@@ -219,15 +219,27 @@ describe('la phrase d’un quartier', () => {
 					'saisie-incomplete'
 				])
 			)
-		).toBe('Aux Pyramides, 13 croisements attendus sur 18 évalués n’ont pas de réponse structurante');
+		).toBe('Aux Pyramides, 13 croisements sur 18 évalués n’ont pas de réponse structurante');
 		expect(wordsOf(quartierTitle('Le Parc', ['aucune', 'structurante']))).toBe(
-			'Au Parc, un croisement attendu sur 2 n’a pas de réponse structurante'
+			'Au Parc, un croisement sur 2 n’a pas de réponse structurante'
 		);
 		expect(wordsOf(quartierTitle('Le Parc', ['saisie-incomplete']))).toBe(
 			'Au Parc, aucun croisement attendu ne peut encore être évalué'
 		);
 		expect(wordsOf(quartierTitle('Le Parc', ['structurante', 'structurante']))).toBe(
 			'Au Parc, les deux croisements évalués ont une réponse structurante'
+		);
+	});
+
+	it('ne compte pas comme donnée une réponse structurante à confirmer', () => {
+		const title = (unsure: number, ...held: 'structurante'[]) =>
+			wordsOf(quartierTitle('Le Parc', ['aucune', ...held], unsure)).replace(/.*structurante/, '');
+		expect(title(0, 'structurante')).toBe('');
+		expect(title(1, 'structurante')).toBe('\u202f; l’autre est à confirmer');
+		expect(title(2, 'structurante', 'structurante')).toBe('\u202f; les 2 autres sont à confirmer');
+		expect(title(1, 'structurante', 'structurante')).toBe('\u202f; une partie des 2 autres est à confirmer');
+		expect(wordsOf(quartierTitle('Le Parc', ['structurante', 'structurante'], 2))).toBe(
+			'Au Parc, les deux croisements évalués ont une réponse structurante, à confirmer'
 		);
 	});
 

@@ -8,6 +8,8 @@ import { quartierRequests } from '../../src/lib/domain/pages/quartier-requests';
 import { open, type Db } from '../../src/lib/server/db/client';
 import { loadDemonstration } from '../../src/lib/server/demonstration';
 import { readRequests } from '../../src/lib/server/funding/read-requests';
+import { tryOut } from '../../src/lib/server/what-if';
+import { ofAllAims } from '../../src/lib/domain/pages/request-title';
 import { readOverlaps } from '../../src/lib/server/overlaps';
 import { readQuartier } from '../../src/lib/server/read-quartier';
 import { crossedTerritory } from '../../src/lib/server/read-territory';
@@ -68,7 +70,7 @@ describe('Le premier écran d’un quartier', () => {
 		const bare = quartierPage({ ...here, verdicts: [], actions: [] }, ref);
 		expect(bare.aDemander?.aFlecher).toBe(true);
 		expect(bare.demandes.titre.replace(/\s/g, ' ')).toMatch(
-			/^\d+ actions? à flécher avant de demander un financement$/
+			/^\d+ premières? actions? à flécher avant de demander un financement$/
 		);
 		expect(bare.demandes.pourquoi).toMatch(/^Sans flécher : aucune action/);
 	});
@@ -112,6 +114,39 @@ describe('Le premier écran d’un quartier', () => {
 		const settled = pairs.map((p) => ({ ...p, decision: { aRevoir: false } as never }));
 		expect(overlapsFirst(settled)).toEqual({ dit: expect.stringContaining('aucun à arbitrer'), premiere: null });
 		expect(overlapsFirst([])).toEqual({ dit: 'aucun', premiere: null });
+	});
+
+	it('définit par le glossaire chaque mot que le premier écran ne peut pas éviter', async () => {
+		const { mots } = quartierPage(await view(quartiers[0]!), ref);
+		expect(mots.map((m) => m.id)).toEqual(['croisement', 'couverture', 'flecher', 'droit-commun', 'porteur']);
+	});
+
+	it('compte les mêmes actions à flécher dans la fiche, l’essai et les demandes, ou dit lesquelles ne sont pas lues', async () => {
+		let told = 0;
+		for (const quartier of quartiers) {
+			const here = await view(quartier);
+			const { aFlecher, demandes } = quartierPage(here, ref);
+			const total = here.aFlecher.length;
+			if (total > aFlecher.lignes.length) expect(aFlecher.toutes).toBe(`les ${total} actions à flécher`);
+			const where = { territoire: DEMO, quartier };
+			const tried = (await tryOut(db, ref, where, { ciblees: [], inventee: null }, LE))!;
+			expect(
+				tried.fleches
+					.slice(0, total)
+					.map((a) => a.action.action.id)
+					.sort()
+			).toEqual(here.aFlecher.map((a) => a.action.action.id).sort());
+			// What is asked for is read of the first ones alone, and said so.
+			if (demandes.titre.includes('à flécher')) expect(demandes.titre).toMatch(/premières? actions? à flécher/);
+			const { page } = (await readRequests(db, ref, DEMO, { dispositif: null, annee: null, quartier }, LE))!;
+			const read = new Set(page.aFlecher.map((l) => l.action)).size;
+			const said = /Sur les (\d+) actions à flécher, (\d+) (?:est|sont) lues? ici/.exec(page.chapo);
+			expect(said && [Number(said[1]), Number(said[2])]).toEqual(read === 0 || read === total ? null : [total, read]);
+			told++;
+		}
+		expect(told).toBe(quartiers.length);
+		expect(ofAllAims(22, 24)).toMatch(/^Sur les 24 actions à flécher, 22 sont lues ici/);
+		expect(ofAllAims(24, 24)).toBe('');
 	});
 
 	it('dit d’inventer une action quand aucune des plans ne porte un croisement sans action, et seulement alors', async () => {

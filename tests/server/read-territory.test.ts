@@ -25,7 +25,7 @@ function read(texte: string): number {
 	if (digits) return Number(digits[0].replaceAll('\u202f', ''));
 	const first = texte.toLocaleLowerCase('fr').split(/[ \u00a0]/)[0]!;
 	return Array.from({ length: 11 }, (_, n) => n).find((n) =>
-		[inWords(n), inWords(n, true), n === 1 && 'seul'].includes(first)
+		[inWords(n), inWords(n, true), n === 1 && 'seul', n === 1 && 'l’autre'].includes(first)
 	)!;
 }
 

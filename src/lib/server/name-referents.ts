@@ -1,5 +1,5 @@
 import type { Decision } from '../domain/action';
-import { isReferent, readReferent } from '../domain/crossing/referent-decisions';
+import { isReferent, lastWords, readReferent } from '../domain/crossing/referent-decisions';
 import { date, FINE, INSECABLE } from '../domain/french';
 import { isRefusal, type Refusal } from '../domain/issue';
 import type { Referent } from '../domain/crossing/referents';
@@ -23,10 +23,6 @@ export async function readReferents(db: Db, ref: Referentiel, code: string, asOf
 		}
 	);
 }
-
-/** The last word on each plan, by its number: what a person had before their eyes when they began to write. */
-const lastWords = (all: readonly Decision[]): Readonly<Record<string, number>> =>
-	Object.fromEntries(all.filter(isReferent).map((d) => [d.sujet.id, d.id]));
 
 const FIELDS = ['nom', 'service', 'telephone', 'courriel'] as const;
 type Field = (typeof FIELDS)[number];

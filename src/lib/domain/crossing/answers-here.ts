@@ -2,7 +2,7 @@ import { countToConfirm, reasonsOf, toConfirm } from './answer-reserve';
 import type { Coverage } from './coverage';
 import type { CrossingHere } from './overview';
 import { crossingSetBrief, crossingSetTitle, CROSSING_SETS, type CrossingSet } from './quartier-story';
-import { leftOpen, type OpenOn } from './left-open';
+import { leftOpen, leftOpenBrief, type OpenOn } from './left-open';
 import { count, FINE, INSECABLE, list, plural, quoted } from '../french';
 import type { EnjeuCroise } from '../rules/referentiel';
 
@@ -37,7 +37,7 @@ export interface AnswerGroup {
 	readonly dit: string;
 	/** « 4 sans aucune action », « 3 réponses structurantes, toutes à confirmer »: the title, among crossings. */
 	readonly court: string;
-	/** « Fin prévue passée (2 sur 3) ; une lacune reste ouverte… »: what is not sure, after its title; null when all is. */
+	/** « Fin prévue passée (2 sur 3) ; une lacune reste ouverte sur chacun »: what is not sure, after its title; null when all is. */
 	readonly pourquoi: string | null;
 	/** « dont 2 à confirmer : fin prévue passée ; une lacune reste ouverte sur trois : … » */
 	readonly reserve: string | null;
@@ -64,7 +64,7 @@ export function answerGroups(
 				court: shortTitle(own, coverage),
 				pourquoi: said(
 					own.every((x) => x.aConfirmer) ? reasonsOf(own) : someToConfirm(own),
-					substance(coverage) && stillOpen(own, open)
+					substance(coverage) && stillOpenBrief(own, open)
 				),
 				dit: GLOSS[coverage],
 				reserve: said(toConfirm(own), substance(coverage) && stillOpen(own, open)),
@@ -144,6 +144,12 @@ const stillOpen = (own: readonly CrossingHere[], { lacunes, regles }: Open): str
 		own.map((x) => x.code),
 		lacunes,
 		regles
+	);
+
+const stillOpenBrief = (own: readonly CrossingHere[], { lacunes }: Open): string | null =>
+	leftOpenBrief(
+		own.map((x) => x.code),
+		lacunes
 	);
 
 /**

@@ -8,6 +8,16 @@ export interface OpenOn {
 	readonly regle: string;
 }
 
+/** « une lacune y reste ouverte »: the same without the names of the rules, which the list of gaps has. */
+export function leftOpenBrief(croises: readonly string[], open: readonly OpenOn[]): string | null {
+	const own = open.filter((g) => g.enjeu !== null && croises.includes(g.enjeu));
+	const [n, rules] = [new Set(own.map((g) => g.enjeu)).size, new Set(own.map((g) => g.regle)).size];
+	if (n === 0) return null;
+	const what = `${rules === 1 ? 'une lacune' : count(rules, 'lacune')} ${croises.length === 1 ? 'y ' : ''}${plural(rules, 'reste ouverte', 'restent ouvertes')}`;
+	if (croises.length === 1) return what;
+	return `${what} sur ${n === croises.length ? 'chacun' : `${number(n)} d’entre eux`}`;
+}
+
 /**
  * What stays open on crossings that have an answer of substance.
  * in     codes of those crossings; open gaps of the quartier; names of rules by id
@@ -18,13 +28,9 @@ export function leftOpen(
 	open: readonly OpenOn[],
 	regles: Readonly<Record<string, string>>
 ): string | null {
+	const said = leftOpenBrief(croises, open);
+	if (said === null) return null;
 	const own = open.filter((g) => g.enjeu !== null && croises.includes(g.enjeu));
-	const n = new Set(own.map((g) => g.enjeu)).size;
-	if (n === 0) return null;
 	const rules = [...new Set(own.map((g) => g.regle))].sort();
-	const names = list(rules.map((r) => `${quoted(regles[r] ?? r)} (${r})`));
-	const what = rules.length === 1 ? 'une lacune' : count(rules.length, 'lacune');
-	const stays = plural(rules.length, 'reste ouverte', 'restent ouvertes');
-	if (croises.length === 1) return `${what} y ${stays}${INSECABLE}: ${names}`;
-	return `${what} ${stays} sur ${n === croises.length ? 'chacun' : `${number(n)} d’entre eux`}${INSECABLE}: ${names}`;
+	return `${said}${INSECABLE}: ${list(rules.map((r) => `${quoted(regles[r] ?? r)} (${r})`))}`;
 }

@@ -69,26 +69,35 @@ export type EnjeuSet = keyof typeof ENJEU_SETS;
 
 /**
  * The finding about a quartier: how many expected crossings lack a structural answer, among those assessed.
- * in     coverage of each expected crossing
+ * in     coverage of each expected crossing; `unsure`: how many structural answers are to be confirmed
  */
-export function quartierTitle(nom: string, coverages: readonly Coverage[]): Said {
+export function quartierTitle(nom: string, coverages: readonly Coverage[], unsure = 0): Said {
 	const where = capital(inQuartier(nom));
 	const known = coverages.filter(CROSSING_SETS.evalues).length;
 	const lacking = coverages.filter(CROSSING_SETS['sans-structurante']).length;
 	const figure = (texte: string, parmi: CrossingSet): Said => chiffre(texte, { genre: 'croisements', parmi });
 	if (known === 0) return phrase`${where}, aucun croisement attendu ne peut encore être évalué`;
-	if (lacking === 0)
+	if (lacking === 0) {
+		const doubt = unsure === 0 ? '' : unsure < known ? `, dont ${number(unsure)} à confirmer` : ', à confirmer';
 		return known === 1
-			? phrase`${where}, le ${figure('seul croisement évalué', 'evalues')} a une réponse structurante`
-			: phrase`${where}, les ${figure(`${inWords(known)} croisements évalués`, 'evalues')} ont une réponse structurante`;
+			? phrase`${where}, le ${figure('seul croisement évalué', 'evalues')} a une réponse structurante${doubt}`
+			: phrase`${where}, les ${figure(`${inWords(known)} croisements évalués`, 'evalues')} ont une réponse structurante${doubt}`;
+	}
 	if (lacking === known && lacking > 1)
 		return phrase`${where}, aucun des ${figure(`${number(known, 0)} croisements évalués`, 'evalues')} n’a de réponse structurante`;
 	const among = known === coverages.length ? number(known, 0) : `${number(known, 0)} ${plural(known, 'évalué')}`;
-	const few = figure(
-		lacking === 1 ? 'un croisement attendu' : `${number(lacking, 0)} croisements attendus`,
-		'sans-structurante'
-	);
-	return phrase`${where}, ${few} sur ${figure(among, 'evalues')} ${plural(lacking, 'n’a', 'n’ont')} pas de réponse structurante`;
+	const few = figure(lacking === 1 ? 'un croisement' : `${number(lacking, 0)} croisements`, 'sans-structurante');
+	return phrase`${where}, ${few} sur ${figure(among, 'evalues')} ${plural(lacking, 'n’a', 'n’ont')} pas de réponse structurante${othersUnsure(unsure, known - lacking, figure)}`;
+}
+
+/** « ; les 2 autres sont à confirmer »: an answer that nothing sure gives is not counted as given. */
+function othersUnsure(unsure: number, held: number, figure: (texte: string, parmi: CrossingSet) => Said): Said {
+	if (unsure === 0) return [];
+	const others = figure(held === 1 ? 'l’autre' : `${number(held)} autres`, 'structurante');
+	if (held === 1) return phrase`${FINE}; ${others} est à confirmer`;
+	return unsure === held
+		? phrase`${FINE}; les ${others} sont à confirmer`
+		: phrase`${FINE}; une partie des ${others} est à confirmer`;
 }
 
 export interface QuartierFacts {

@@ -40,7 +40,8 @@ export function quartierView(
 	const ouverture = {
 		titre: quartierTitle(
 			summary.quartier.nom,
-			croises.map((c) => c.coverage)
+			croises.map((c) => c.coverage),
+			croises.filter((c) => c.coverage === 'structurante' && c.aConfirmer).length
 		),
 		chapo: quartierLead({
 			population: summary.population,

@@ -21,4 +21,8 @@ export function referentsOf(decisions: readonly Decision[], types: PlanNames): R
 	return found;
 }
 
+/** The last word on each plan, by its number: what a person had before their eyes when they began to write. */
+export const lastWords = (all: readonly Decision[]): Readonly<Record<string, number>> =>
+	Object.fromEntries(all.filter(isReferent).map((d) => [d.sujet.id, d.id]));
+
 export const isReferent = ({ sujet }: Pick<Decision, 'sujet'>): boolean => sujet.genre === 'referent';

@@ -95,15 +95,14 @@ export function aimsHere(aims: readonly Aim[], ref: Parameters<typeof aimLines>[
 		lignes: shown.map((aim) => line(aim.action, aim.niveau, aim)),
 		/** Said once for all of them; null when none would be of use elsewhere. */
 		ailleurs: elsewhere(shown),
-		/** « les 22 autres actions »; null when all are shown. */
-		autres: othersOf(aims.length - FIRST_AIMS)
+		/** « les 24 actions à flécher », those shown included: the first that « Et si » lists; null when all are shown. */
+		toutes: aims.length > FIRST_AIMS ? `les ${aims.length} actions à flécher` : null
 	};
 }
 export type AimsHere = ReturnType<typeof aimsHere>;
 
 /** What the block says of itself: with the figures, so that the page carries no text it may not show. */
 const WORDS = {
-	flecher: 'c’est-à-dire faire viser ce quartier',
 	intro:
 		'Proposé, la meilleure d’abord\u00a0: des actions de droit commun déjà écrites qui fermeraient une lacune si elles ciblaient ce quartier. Vous décidez, avec qui les porte.',
 	definition:
@@ -125,6 +124,3 @@ function elsewhere(shown: readonly Aim[]): string | null {
 		? `${them} dans ${count(most, 'autre quartier', 'autres quartiers')}.`
 		: `${them} ailleurs${INSECABLE}: dans ${least} à ${most} autres quartiers selon l’action.`;
 }
-
-const othersOf = (n: number): string | null =>
-	n <= 0 ? null : n === 1 ? 'une autre action' : `les ${n} autres actions`;

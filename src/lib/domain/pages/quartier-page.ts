@@ -25,7 +25,9 @@ import { bestReach, isActive, reaches } from '../crossing/coverage';
 import { aimsHere } from './aims-page';
 import { contactsOf, type Contact } from './contacts';
 import { documentsRead, firstAsked, leftToInvent } from './first-screen';
+import { firstWords } from './first-words';
 import { gapsBeside } from './gaps-beside';
+import { lastWords } from '../crossing/referent-decisions';
 import { lastListYear, listsWords } from '../crossing/list-years';
 import { milestones } from '../crossing/milestones';
 import { datedDocuments } from '../local-facts';
@@ -98,6 +100,9 @@ export function quartierPage(
 		aFlecher: aimsHere(view.aFlecher, ref),
 		aDemander: firstAsked(view, ref),
 		aInventer: leftToInvent(view),
+		mots: firstWords(ref),
+		/** Number of the last word on the référent of each plan: what one has before one’s eyes when one writes another. */
+		vus: lastWords(decisions),
 		argent: view.argent,
 		lus: documentsRead(view.documents, ref),
 		listes: listsWords(view.documents),

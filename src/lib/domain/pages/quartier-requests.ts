@@ -78,7 +78,7 @@ export function quartierRequests(
 	return {
 		mots: WORDS,
 		titre: pistes.length
-			? `${count(pistes.length, 'action')} à flécher avant de demander un financement`
+			? `${count(pistes.length, 'première action', 'premières actions')} à flécher avant de demander un financement`
 			: 'Aucun financement à instruire en l’état',
 		pourquoi: pistes.length ? `Sans flécher : ${lower(nothingToAsk(near, held))}` : nothingToAsk(near, held),
 		pistes,

@@ -74,6 +74,12 @@ export function moreThanAll(here: number, all: number): string {
 	return `Sur tout le territoire, ${written} : viser ce quartier ouvre d’autres mesures.`;
 }
 
+/** in     `read`: actions to aim that may ask, of `all` those the page of the quartier counts; '' when they are the same */
+export const ofAllAims = (read: number, all: number): string =>
+	read === 0 || read === all
+		? ''
+		: `Sur les ${fr.number(all)} actions à flécher, ${fr.number(read)} ${fr.plural(read, 'est lue', 'sont lues')} ici${fr.INSECABLE}: les autres arrivent déjà, ou n’ont aucune aide à demander.`;
+
 /** in     actions to aim at the quartier, listed after those that arrive there */
 export const aimedWords = (aimed: number, here: number): string =>
 	aimed === 0

@@ -21,7 +21,15 @@ import { nothingToAsk } from './quartier-requests';
 import { onceForAll, type OnceForAll } from './once-for-all';
 import { hereWords, underHeads, withAdded, withCalls } from './request-here';
 import { isReady, maybeOver, requestLines, type RequestFacts, type UnaskedLine } from './request-lines';
-import { aimedWords, firstTitle, missingWords, moreThanAll, overWords, requestsTitle } from './request-title';
+import {
+	aimedWords,
+	firstTitle,
+	missingWords,
+	moreThanAll,
+	ofAllAims,
+	overWords,
+	requestsTitle
+} from './request-title';
 
 /* Who in a territory has no grant known, and which actions could ask: one stream, one year. */
 
@@ -170,6 +178,7 @@ export function requestsPage(
 		chapo: [
 			pourquoi ?? (flecherDAbord ? overWords(over) : missingWords(ready, groups.length)),
 			flecherDAbord ? '' : aimedWords(byAction(aFlecher).length, groups.length),
+			ofAllAims(byAction(aFlecher).length, aims.length),
 			asWritten ? moreThanAll(titled.filter(isReady).length, byAction(asWritten).filter(isReady).length) : '',
 			titled.some(isReady) ? READY : '',
 			pourquoi === null && (knownWords(around, ref, known.documents ?? []) || LISTS)
