@@ -89,4 +89,20 @@ describe('la frise', () => {
 			})
 		);
 	});
+
+	it('nomme la première de plusieurs dates voisines, et ne les compte sans nom que si aucun titre ne tient', () => {
+		const step = (objet: string, le: string) => ({
+			...{ plan: 'pcaet' as const, le, ecrit: le, objet, action: objet, source: '' },
+			etat: 'a-venir' as const
+		});
+		const words = (...objets: string[]) =>
+			layOut(
+				objets.map((objet, i) => step(objet, `2027-03-0${i + 1}`)),
+				'2024-01-01',
+				'2030-12-31'
+			)[0]!.label!.words;
+		expect(words('fin : Cour d’école', 'début : Navette')).toBe('fin : Cour d’école et 1 autre');
+		expect(words('x'.repeat(90), 'début : Navette', 'fin')).toBe('début : Navette et 2 autres');
+		expect(words('x'.repeat(90), 'y'.repeat(90))).toBe('2 dates d’actions');
+	});
 });

@@ -228,23 +228,30 @@ describe('le référent d’un plan, là où l’on demande qui appeler', () => 
 		expect(contacts.some((c) => c.nommer.some((n) => n.plan === 'pcaet'))).toBe(false);
 	});
 
-	it('dès le premier écran d’un quartier, avec l’action à flécher d’abord, et un lien pour en nommer un tant qu’il manque', async () => {
+	it('dès le premier écran d’un quartier, avec l’action à flécher d’abord, et les champs pour en nommer un tant qu’il manque', async () => {
 		const html = async () => {
 			const view = await page();
 			// The demonstration names a pilot for the actions it proposes first: this one has none.
 			const line = { ...view.aFlecher.lignes[0]!, appeler: await call('pcaet') };
-			const props = { page: { ...view, aFlecher: { ...view.aFlecher, lignes: [line] } }, here: '/q', root: '/t' };
+			const props = {
+				page: { ...view, aFlecher: { ...view.aFlecher, lignes: [line] } },
+				here: '/q',
+				root: '/t',
+				nom: ''
+			};
 			return spaced(render(FlecherDabord, { props }).body.replace(/<!--.*?-->/g, ''));
 		};
 		const before = await html();
 		expect(before).toContain('(porteur)');
-		expect(before).toContain('href="/t/referents?plan=pcaet&amp;retour=%2Fq#nommer"');
+		expect(before).toContain('<summary');
+		expect(before).toContain('action="/t/referents?/nommer&amp;retour=%2Fq"');
+		expect(before).toMatch(/name="plan" value="pcaet"/);
 		await name();
 		const after = await html();
 		expect(after).toContain('référent du PCAET, écrit le 27/11/2026 par Nadia Perrault');
 		expect(after).toContain('href="tel:0199001234"');
 		expect(after).toContain('href="mailto:pcaet@example.fr"');
-		expect(after).not.toContain('#nommer');
+		expect(after).not.toContain('/nommer');
 	});
 
 	it('dans ce qu’une lacune dit de faire, sans rouvrir une lacune déjà décidée', async () => {

@@ -69,10 +69,11 @@ const weight = ({ milestones }: { readonly milestones: readonly Milestone[] }): 
 
 /** « révision », « fin : Cour d’école Jaurès », « révision et 3 autres » */
 function wordsOf(milestones: readonly Milestone[]): string {
-	const first = milestones.find((m) => m.action === null) ?? milestones[0]!;
 	const more = milestones.length - 1;
-	if (more === 0) return first.objet;
-	return first.action === null
-		? `${first.objet} et ${more} autre${more > 1 ? 's' : ''}`
-		: `${milestones.length} dates d’actions`;
+	if (more === 0) return milestones[0]!.objet;
+	const named = ({ objet }: Milestone) => `${objet} et ${more} autre${more > 1 ? 's' : ''}`;
+	const document = milestones.find((m) => m.action === null);
+	if (document) return named(document);
+	// The first whose name holds; the table has them all.
+	return milestones.map(named).find((words) => words.length <= LONGEST) ?? `${milestones.length} dates d’actions`;
 }

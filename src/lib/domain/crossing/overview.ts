@@ -131,6 +131,8 @@ export interface QuartierView {
 	readonly voisins: readonly { readonly code: string; readonly nom: string }[];
 	/** The next one, from the most urgent to the least, in words; null: it is alone. */
 	readonly suivant: { readonly code: string; readonly dit: string } | null;
+	/** For who comes from the matrix. */
+	readonly suivantMatrice: { readonly code: string; readonly dit: string } | null;
 	readonly indicateurs: readonly IndicatorReading[];
 	/** Actions that reach the quartier or might; those surely elsewhere are left out. */
 	readonly actions: readonly PlacedAction[];

@@ -10,12 +10,13 @@ import type { CrossingHere, EnjeuReach, MoneyLine, QuartierView } from './overvi
 import { partBudget } from './part-qpv';
 import { wordsOf } from '../phrase';
 import { byId, NIVEAUX, type PlacedAction } from './place';
+import { moneyKey } from './money-key';
 import { probableMoney } from './probable-money';
 import { quartierLead, quartierTitle, reachLead } from './quartier-story';
 import type { Referentiel } from '../rules/referentiel';
 import { gapsOfQuartier } from '../rules/gaps-by-quartier';
 import { coverageContext, type Crossed } from './territory-view';
-import { nextByUrgency } from './urgency';
+import { nextByUrgency, nextInMatrix } from './urgency';
 
 /**
  * One quartier of a crossed territory.
@@ -68,6 +69,7 @@ export function quartierView(
 		summary,
 		voisins: view.quartiers.map(({ quartier: { code, nom } }) => ({ code, nom })),
 		suivant: nextByUrgency(view.quartiers, code),
+		suivantMatrice: nextInMatrix(view.quartiers, code),
 		indicateurs: indicateurs.get(code) ?? [],
 		actions,
 		exclues: view.actions.filter((a) => bestReach(a, [code]) === 'aucune'),
@@ -149,7 +151,7 @@ export function moneyOf(actions: readonly PlacedAction[], ref: Pick<Referentiel,
 	for (const { action } of new Map(actions.map((a) => [a.action.id, a])).values())
 		for (const line of action.financements) {
 			const base = line.base ?? null;
-			const key = `${line.dispositif ?? `libelle:${line.libelle.toLocaleLowerCase('fr')}`}|${base}`;
+			const key = moneyKey(line);
 			const libelle = (line.dispositif && names.get(line.dispositif)) || line.libelle;
 			const blank = { dispositif: line.dispositif, libelle, base, demande: null, obtenu: null, actions: [] };
 			const sum = lines.get(key) ?? { line: blank, demande: null, obtenu: null, actions: new Set<string>() };

@@ -25,10 +25,17 @@ export function nextByUrgency(
 	quartiers: readonly Named[],
 	code: string
 ): { readonly code: string; readonly dit: string } | null {
-	const all = [...quartiers].sort(byUrgency).map((s) => s.quartier);
+	return nextOf([...quartiers].sort(byUrgency), code, ['Suivant par urgence', 'Le plus urgent']);
+}
+
+/** The same for who comes from the matrix: in the order of its columns. */
+export const nextInMatrix = (quartiers: readonly Named[], code: string) =>
+	nextOf(quartiers, code, ['Suivant dans la matrice', 'Premier de la matrice']);
+
+function nextOf(quartiers: readonly Named[], code: string, [then, first]: readonly [string, string]) {
+	const all = quartiers.map((s) => s.quartier);
 	const at = all.findIndex((q) => q.code === code);
 	const next = all[at + 1] ?? all[0];
 	if (at < 0 || !next || next.code === code) return null;
-	const { nom } = next;
-	return { code: next.code, dit: at + 1 < all.length ? `Suivant par urgence : ${nom}` : `Le plus urgent : ${nom}` };
+	return { code: next.code, dit: `${at + 1 < all.length ? then : first} : ${next.nom}` };
 }

@@ -29,6 +29,7 @@ import { firstWords } from './first-words';
 import { gapsBeside } from './gaps-beside';
 import { lastWords } from '../crossing/referent-decisions';
 import { lastListYear, listsWords } from '../crossing/list-years';
+import { moneyShares } from './money-figures';
 import { milestones } from '../crossing/milestones';
 import { datedDocuments } from '../local-facts';
 import { isOpenAlert, type GapWithFacts } from './open-gaps';
@@ -74,6 +75,7 @@ export function quartierPage(
 		quartier: quartierBrief(view.summary),
 		voisins: view.voisins.filter((v) => v.code !== code),
 		suivant: view.suivant,
+		suivantMatrice: view.suivantMatrice,
 		indicateurs: view.indicateurs,
 		actions,
 		exclues: niveau === 'aucune' ? briefs(view.exclues.filter((a) => read?.includes(a.action.id))) : {},
@@ -104,6 +106,7 @@ export function quartierPage(
 		/** Number of the last word on the référent of each plan: what one has before one’s eyes when one writes another. */
 		vus: lastWords(decisions),
 		argent: view.argent,
+		argentParAction: moneyShares(view.actions.filter((a) => view.nommees.includes(a.action.id))),
 		lus: documentsRead(view.documents, ref),
 		listes: listsWords(view.documents),
 		argentProbable: { ...view.argentProbable, ...probableWords(view.argentProbable) },
