@@ -1,8 +1,8 @@
 import { firstSteps } from '$lib/domain/pages/first-steps';
 import { holdsWords, homeOrderWords, inHomeOrder, stillReads } from '$lib/domain/pages/home-page';
-import { homeTitle, whatFirst } from '$lib/domain/pages/inbox-words';
+import { totalOf } from '$lib/domain/pages/inbox-words';
 import { decidedTerritories } from '$lib/server/db/decisions';
-import { readCounts } from '$lib/server/inbox';
+import { readCounts, urgentsCounted } from '$lib/server/inbox';
 import { loadReferentiel } from '$lib/server/referentiel';
 import { likelyTerritory, listTerritories } from '$lib/server/territories';
 import type { PageServerLoad } from './$types';
@@ -26,12 +26,11 @@ export const load: PageServerLoad = async ({ locals, depends }) => {
 		lus: lus.map((t) => ({ ...t, tient: holdsWords(t), reste: stillReads(t) })),
 		sans: tous.filter((t) => t.plans === 0),
 		ordre: homeOrderWords(lus, worked),
-		/** What waits in each, in words, once it has been counted. */
-		attente: Object.fromEntries([...counts].map(([code, own]) => [code, homeTitle([own])])),
+		/** How many points wait in each, once it has been counted. */
+		attente: Object.fromEntries([...counts].map(([code, own]) => [code, totalOf(own)])),
+		/** The quartiers to open first, once their territory has been counted. */
+		urgents: Object.fromEntries(urgentsCounted(locals.db, codes)),
 		manquants: codes.filter((code) => !counts.has(code)).length,
-		titre: homeTitle([...counts.values()]),
-		/** Where to begin: in a territory of one's own, once it has been counted. */
-		dabord: own && counts.has(own.code) ? whatFirst({ nom: own.nom, comptes: counts.get(own.code)! }) : null,
 		/** Where the first steps are: a territory of one's own, never the demonstration. */
 		mien: own && { code: own.code, nom: own.nom },
 		pas: firstSteps(own ?? { nom: null, code: null, quartiers: 0, plans: 0, actions: 0 })

@@ -10,7 +10,7 @@ import {
 	quartierTitle,
 	reachLead
 } from '../../src/lib/domain/crossing/quartier-story';
-import { regionTitle } from '../../src/lib/domain/crossing/region-view';
+import { regionLead, regionTitle } from '../../src/lib/domain/crossing/region-view';
 import { SeverityLevel } from '../../src/lib/domain/rules/referentiel';
 import { groupOf, territoryLead, territoryTitle } from '../../src/lib/domain/crossing/territory-story';
 import { crossTerritory } from '../../src/lib/domain/crossing/territory-view';
@@ -280,4 +280,24 @@ describe('la phrase de la région', () => {
 		[1, 24, 'Un territoire sur 24 a déposé ses plans'],
 		[3, 24, 'Trois territoires sur 24 ont déposé leurs plans']
 	])('%i sur %i', (answering, total, title) => expect(regionTitle(answering, total)).toBe(title));
+
+	it('dit d’abord ce que les plans lus ne répondent pas, et compte les dépôts dessous', () => {
+		const said = (...of: [repondus: number, evalues: number][]) =>
+			regionTitle(
+				4,
+				40,
+				of.map(([repondus, evalues], i) => ({ code: `X${i}`, libelle: `Croisement ${i}`, repondus, evalues }))
+			).replace(/\s/g, ' ');
+		expect(said([0, 3], [0, 4], [2, 4], [0, 0])).toBe(
+			'2 croisements sur 3 n’ont de réponse structurante ou de service dans aucun des 4 territoires lus'
+		);
+		expect(said([3, 4], [1, 4])).toBe(
+			'Le croisement le moins répondu, « Croisement 1 », a une réponse structurante ou de service dans 1 territoire sur 4'
+		);
+		expect(said([4, 4])).toBe('Chaque croisement évalué a une réponse structurante ou de service');
+		expect(said([0, 0])).toBe('Quatre territoires sur 40 ont déposé leurs plans');
+		expect(regionLead(4, 40, { repondants: 41, total: 204 }).replace(/\s/g, ' ')).toBe(
+			'4 territoires lus sur 40 ; 41 quartiers sur 204 sont couverts. Un territoire sans dépôt n’est jamais compté comme zéro.'
+		);
+	});
 });

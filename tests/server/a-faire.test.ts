@@ -1,15 +1,10 @@
+import { byUrgency } from '../../src/lib/domain/crossing/urgency';
+import { crossedTerritory } from '../../src/lib/server/read-territory';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isRefusal } from '../../src/lib/domain/issue';
 import { countsOf, nextDue } from '../../src/lib/domain/pages/inbox';
 import { holdsWords, homeOrderWords, inHomeOrder, stillReads } from '../../src/lib/domain/pages/home-page';
-import {
-	homeTitle,
-	inOrderWords,
-	inboxTitle,
-	totalOf,
-	whatFirst,
-	type InboxCounts
-} from '../../src/lib/domain/pages/inbox-words';
+import { inOrderWords, inboxTitle, totalOf, type InboxCounts } from '../../src/lib/domain/pages/inbox-words';
 import { inboxPage } from '../../src/lib/domain/pages/inbox-page';
 import { overlapPage } from '../../src/lib/domain/pages/overlap-page';
 import { territoryPage } from '../../src/lib/domain/pages/page-model';
@@ -18,7 +13,7 @@ import { decideSuggestions, readSuggestions, undoGesture } from '../../src/lib/s
 import { open, type Db } from '../../src/lib/server/db/client';
 import { loadDemonstration } from '../../src/lib/server/demonstration';
 import * as decisions from '../../src/lib/server/db/decisions';
-import { readCounts, readInbox } from '../../src/lib/server/inbox';
+import { readCounts, readInbox, urgentsCounted } from '../../src/lib/server/inbox';
 import { readNearOverlaps, readOverlaps, settleOverlap } from '../../src/lib/server/overlaps';
 import { territoryQueue } from '../../src/lib/server/plans/answer-places';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
@@ -107,6 +102,21 @@ describe('à faire', () => {
 	it('l’accueil compte comme la page, et ne compte pas un territoire qu’on n’a pas le temps de lire', async () => {
 		const found = await readCounts(db, ref, [DEMO], ASOF, { ms: 0 });
 		expect(found.get(DEMO)).toEqual(await counts());
+		const { view } = (await crossedTerritory(db, ref, DEMO, ASOF))!;
+		const first = urgentsCounted(db, [DEMO]).get(DEMO)!;
+		expect(first.map((q) => q.code)).toEqual(
+			[...view.quartiers]
+				.sort(byUrgency)
+				.slice(0, 3)
+				.map((q) => q.quartier.code)
+		);
+		for (const { code, dit } of first) {
+			const { gaps } = view.quartiers.find((q) => q.quartier.code === code)!;
+			expect(dit.match(/\d+/g)!.map(Number)).toEqual([
+				gaps.critique + gaps.haute,
+				gaps.critique + gaps.haute + gaps.moyenne
+			]);
+		}
 		const other = await open(':memory:');
 		await loadDemonstration(other, ref, ASOF);
 		expect((await readCounts(other, ref, [DEMO], ASOF, { ms: 0 })).size).toBe(0);
@@ -138,18 +148,10 @@ describe('la phrase qui ouvre « À faire »', () => {
 			'29\u00a0points attendent, dont 23\u00a0propositions à confirmer'
 		);
 		expect(inboxTitle({ ...none, signer: 1 }, null)).toBe('1\u00a0croisement à signer');
-		expect(homeTitle([none, { ...none, rattacher: 2, signer: 3 }])).toBe(
-			'5\u00a0points attendent dans 2\u00a0territoires, dont 2\u00a0lieux à rattacher'
-		);
 		expect(inOrderWords({ ...none, confirmer: 23, completer: 2, signer: 6 })).toBe(
 			'Prenez les files dans l’ordre\u00a0: à confirmer, à compléter puis à signer. '
 		);
 		expect(inOrderWords({ ...none, signer: 6 })).toBe('');
-		expect(homeTitle([])).toBeNull();
-		expect(whatFirst({ nom: 'CA de Lys', comptes: none })).toBeNull();
-		expect(whatFirst({ nom: 'CA de Lys', comptes: { ...none, rattacher: 2, signer: 3 } })).toBe(
-			'Commencez par la CA de Lys, 2\u00a0lieux à rattacher\u00a0: tant qu’un lieu n’est pas situé, l’action qui le nomme ne compte dans aucun quartier.'
-		);
 	});
 
 	it('l’accueil commence par le territoire où l’on a déjà décidé, puis par celui qui a le plus de quartiers', () => {

@@ -1,6 +1,6 @@
 import { coverageFrom, mergeStates, type Coverage } from './coverage';
 import { cubeAxes, linksOf, type CubeLinks } from './cube';
-import { capital, inWords, number, plural } from '../french';
+import { capital, count, inWords, number, plural, quoted } from '../french';
 import type { MoneyLine, RegionTerritory, RegionView, TerritoryView } from './overview';
 import { listsWords } from './list-years';
 import { planEntries } from './plan-entries';
@@ -74,8 +74,18 @@ export function foldRegion(
 		quartiers: covered,
 		financements: foldMoney(answering),
 		listes: listsWords(answering.flatMap((e) => e.fold?.listes ?? [])),
-		titre: regionTitle(answering.length, counted.length),
-		chapo: regionLead(covered)
+		titre: regionTitle(
+			answering.length,
+			counted.length,
+			ref.enjeux.croises.map(({ code, libelle }) =>
+				tally(
+					code,
+					libelle,
+					answering.flatMap((e) => e.fold ?? [])
+				)
+			)
+		),
+		chapo: regionLead(answering.length, counted.length, covered)
 	};
 }
 
@@ -146,7 +156,35 @@ const bareName = (line: MoneyLine): string => line.libelle.replace(` (${baseName
 const add = (a: number | null, b: number | null): number | null =>
 	a === null ? b : b === null ? a : (Math.round(a * 100) + Math.round(b * 100)) / 100;
 
-export function regionTitle(answering: number, total: number): string {
+/** How one expected crossing stands over the region; territories not assessed are in neither count. */
+export interface CroiseTally {
+	readonly code: string;
+	readonly libelle: string;
+	readonly repondus: number;
+	readonly evalues: number;
+}
+
+export function tally(
+	code: string,
+	libelle: string,
+	territories: readonly Pick<RegionTerritory, 'croises'>[]
+): CroiseTally {
+	const cells = territories.flatMap((t) => t.croises.find((c) => c.code === code) ?? []);
+	return {
+		code,
+		libelle,
+		repondus: cells.filter((c) => c.coverage === 'structurante' || c.coverage === 'de-service').length,
+		evalues: cells.filter((c) => c.coverage !== 'saisie-incomplete').length
+	};
+}
+
+/**
+ * What the plans of the region do not answer; how many were given, when none of them can be judged yet.
+ * in     `croises`: over the territories that gave a plan
+ */
+export function regionTitle(answering: number, total: number, croises: readonly CroiseTally[] = []): string {
+	const known = croises.filter((c) => c.evalues > 0);
+	if (answering > 0 && known.length > 0) return hollows(answering, known);
 	if (total === 0) return 'Aucun territoire n’a encore de quartier ni de plan';
 	if (answering === 0)
 		return `${total === 1 ? 'Aucun territoire' : `Aucun des ${number(total, 0)} territoires`} n’a encore déposé de plan`;
@@ -157,5 +195,24 @@ export function regionTitle(answering: number, total: number): string {
 	return `${capital(inWords(answering))} ${plural(answering, 'territoire')} sur ${number(total, 0)} ${plural(answering, 'a déposé ses plans', 'ont déposé leurs plans')}`;
 }
 
-export const regionLead = ({ repondants, total }: { repondants: number; total: number }): string =>
-	`${number(repondants, 0)} ${plural(repondants, 'quartier')} sur ${number(total, 0)} ${plural(repondants, 'est couvert', 'sont couverts')}. Un territoire sans dépôt n’est jamais compté comme zéro.`;
+function hollows(answering: number, known: readonly CroiseTally[]): string {
+	const none = known.filter((c) => c.repondus === 0).length;
+	const where =
+		answering === 1 ? 'dans le seul territoire lu' : `dans aucun des ${number(answering, 0)} territoires lus`;
+	if (none > 0 && answering === 1)
+		return `${count(none, 'croisement')} sur ${number(known.length, 0)} sans réponse structurante ni de service ${where}`;
+	if (none > 0)
+		return `${count(none, 'croisement')} sur ${number(known.length, 0)} ${plural(none, 'n’a', 'n’ont')} de réponse structurante ou de service ${where}`;
+	const [least] = [...known].sort((a, b) => a.repondus / a.evalues - b.repondus / b.evalues);
+	if (!least || least.repondus === least.evalues)
+		return `Chaque croisement évalué a une réponse structurante ou de service`;
+	return `Le croisement le moins répondu, ${quoted(least.libelle)}, a une réponse structurante ou de service dans ${number(least.repondus, 0)} territoire${least.repondus > 1 ? 's' : ''} sur ${number(least.evalues, 0)}`;
+}
+
+/** « 4 territoires lus sur 40, 41 quartiers sur 204. » */
+export const regionLead = (
+	answering: number,
+	all: number,
+	{ repondants, total }: { repondants: number; total: number }
+): string =>
+	`${count(answering, 'territoire lu', 'territoires lus')} sur ${number(all, 0)}\u202f; ${number(repondants, 0)} ${plural(repondants, 'quartier')} sur ${number(total, 0)} ${plural(repondants, 'est couvert', 'sont couverts')}. Un territoire sans dépôt n’est jamais compté comme zéro.`;

@@ -1,4 +1,6 @@
-import { capital, count, FINE } from '../french';
+import type { QuartierSummary } from '../crossing/overview';
+import { byUrgency } from '../crossing/urgency';
+import { capital, count, FINE, number, plural } from '../french';
 
 /* The page the tool opens with: which territory comes first, and in what words. */
 
@@ -44,3 +46,32 @@ export const holdsWords = (t: HomeTerritory & { readonly actions: number }): str
 /** What is still read where no quartier is; null where there are some. */
 export const stillReads = ({ quartiers }: HomeTerritory): string | null =>
 	quartiers ? null : 'Sans quartier, ses actions, ses financements et ses recoupements se lisent ; la matrice, non.';
+
+export interface UrgentQuartier {
+	readonly code: string;
+	readonly nom: string;
+	/** « 10 lacunes critiques ou hautes, sur 20 »: as the page of the quartier counts them. */
+	readonly dit: string;
+}
+
+/** How many quartiers of a territory the home page names. */
+const FIRST = 3;
+
+/**
+ * The quartiers to open first.
+ * in     all those of a territory
+ * out    in the order of their list; one with no critical or high gap is not urgent
+ */
+export const urgentQuartiers = (
+	quartiers: readonly Pick<QuartierSummary, 'quartier' | 'gaps' | 'population'>[]
+): UrgentQuartier[] =>
+	[...quartiers]
+		.filter(({ gaps }) => gaps.critique + gaps.haute > 0)
+		.sort(byUrgency)
+		.slice(0, FIRST)
+		.map(({ quartier: { code, nom }, gaps }) => {
+			const [grave, all] = [gaps.critique + gaps.haute, gaps.critique + gaps.haute + gaps.moyenne];
+			const words = gaps.critique ? (gaps.haute ? 'critiques ou hautes' : 'critiques') : 'hautes';
+			const one = gaps.critique ? 'critique' : 'haute';
+			return { code, nom, dit: `${count(grave, 'lacune')} ${plural(grave, one, words)} sur ${number(all)}` };
+		});

@@ -1,4 +1,4 @@
-import { capital, count, date, list, withThe } from '../french';
+import { capital, count, date, list } from '../french';
 
 /* The five queues: their names, their counts, and the sentences that open with them. */
 
@@ -89,30 +89,4 @@ export function inboxTitle(counts: InboxCounts, next: DueDay | null): string {
 export function inOrderWords(counts: InboxCounts): string {
 	const names = QUEUES.filter((q) => counts[q] > 0).map((q) => QUEUE_WORDS[q].nom.replace('À', 'à'));
 	return names.length < 2 ? '' : `Prenez les files dans l’ordre\u00a0: ${list(names, 'puis')}. `;
-}
-
-export interface WaitingTerritory {
-	readonly nom: string;
-	readonly comptes: InboxCounts;
-}
-
-/** « Commencez par la CA de Lys, 12 lieux à rattacher : tant qu’un lieu n’est pas situé… »; null when nothing waits there. */
-export function whatFirst({ nom, comptes }: WaitingTerritory): string | null {
-	if (totalOf(comptes) === 0) return null;
-	const first = firstQueue(comptes);
-	const why = QUEUE_WORDS[first].pourquoi;
-	return `Commencez par ${withThe(nom)}, ${queuePhrase(first, comptes[first])}\u00a0: ${why.charAt(0).toLocaleLowerCase('fr')}${why.slice(1)}`;
-}
-
-/** The sentence of the home page; null when no plan was read yet. */
-export function homeTitle(territories: readonly InboxCounts[]): string | null {
-	if (territories.length === 0) return null;
-	const all = Object.fromEntries(
-		QUEUES.map((queue) => [queue, territories.reduce((sum, counts) => sum + counts[queue], 0)])
-	) as unknown as InboxCounts;
-	const total = totalOf(all);
-	if (total === 0) return 'Rien n’attend de décision';
-	const where = territories.length > 1 ? ` dans ${count(territories.length, 'territoire')}` : '';
-	const first = firstQueue(all);
-	return `${count(total, 'point')} ${total < 2 ? 'attend' : 'attendent'}${where}, dont ${queuePhrase(first, all[first])}`;
 }

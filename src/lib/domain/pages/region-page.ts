@@ -1,16 +1,9 @@
 import { number } from '../french';
 import type { RegionTerritory, RegionView } from '../crossing/overview';
+import { tally } from '../crossing/region-view';
 import type { Referentiel } from '../rules/referentiel';
 
 export type RegionPage = ReturnType<typeof regionPage>;
-
-/** How one expected crossing stands over the region; territories not assessed are in neither count. */
-export interface CroiseTally {
-	readonly code: string;
-	readonly libelle: string;
-	readonly repondus: number;
-	readonly evalues: number;
-}
 
 /** Share of the crossings that could be assessed, 0 to 1. */
 export function completeness(territory: RegionTerritory): number {
@@ -40,15 +33,5 @@ function graveFigure(territories: readonly RegionTerritory[]) {
 	return {
 		nombre: inQuartiers + beyond,
 		sens: beyond ? `${said}\u202f; ${number(beyond)} hors quartier` : said
-	};
-}
-
-function tally(code: string, libelle: string, territories: readonly RegionTerritory[]): CroiseTally {
-	const cells = territories.flatMap((t) => t.croises.find((c) => c.code === code) ?? []);
-	return {
-		code,
-		libelle,
-		repondus: cells.filter((c) => c.coverage === 'structurante' || c.coverage === 'de-service').length,
-		evalues: cells.filter((c) => c.coverage !== 'saisie-incomplete').length
 	};
 }
