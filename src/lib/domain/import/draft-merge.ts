@@ -119,23 +119,51 @@ export function keepChosen(
 const asksForDates = (champs: readonly Champ[]): boolean =>
 	champs.includes('date_debut') || champs.includes('date_fin');
 
-/** Lines of the new file; where one keeps the name of an old line, its blanks take the old figures. */
+/** Lines of the new file; where one is an old line, its blanks take the old figures. */
 function mergeLines(before: readonly FinancingLine[], after: readonly FinancingLine[]): readonly FinancingLine[] {
 	if (after.length === 0) return before;
-	return after.map((line) => {
-		const old = before.find((b) => plain(b.libelle) === plain(line.libelle));
+	const olds = oldLines(before, after);
+	return after.map((line, i) => {
+		const old = olds[i];
 		if (!old) return line;
 		const obtenu = line.obtenu ?? old.obtenu;
 		const kept = line.obtenu === null && old.obtenu !== null;
 		const { base: read, genre, libelle, dispositif } = line;
 		// An amount kept from the old line is in its basis: two of them say none.
 		const taken = kept || (line.demande === null && old.demande !== null);
+		if (!taken) return line;
 		const blank = line.demande === null && line.obtenu === null;
-		const base = !taken || read === old.base ? read : blank ? (read ?? old.base) : undefined;
+		const base = read === old.base ? read : blank ? (read ?? old.base) : undefined;
 		return {
 			...{ libelle, dispositif, demande: line.demande ?? old.demande, obtenu },
 			...{ etat: kept ? old.etat : line.etat, ...(base && { base }), genre }
 		};
+	});
+}
+
+const nameOf = ({ libelle }: FinancingLine): string => plain(libelle);
+const wordsOf = (line: FinancingLine): string => JSON.stringify([nameOf(line), line.dispositif, line.genre]);
+
+/**
+ * The old line each new one is: same financeur, same dispositif, same nature, and the same rank among those.
+ * never  guesses among several of one name whose number has changed: their blanks stay blank
+ */
+function oldLines(
+	before: readonly FinancingLine[],
+	after: readonly FinancingLine[]
+): readonly (FinancingLine | undefined)[] {
+	return after.map((line, i) => {
+		const alike = (of: (l: FinancingLine) => string): readonly FinancingLine[] | null => {
+			const [old, now] = [before, after].map((lines) => lines.filter((l) => of(l) === of(line)));
+			return old!.length > 0 && old!.length === now!.length ? old! : null;
+		};
+		const rank = after.slice(0, i).filter((l) => wordsOf(l) === wordsOf(line)).length;
+		const same = alike(wordsOf)?.[rank];
+		if (same) return same;
+		// A dispositif said in one version only is not another one.
+		const [only, ...others] = alike(nameOf) ?? [];
+		const told = only && only.dispositif !== null && line.dispositif !== null && only.dispositif !== line.dispositif;
+		return others.length > 0 || told ? undefined : only;
 	});
 }
 
