@@ -103,7 +103,9 @@ async function importer(
 	const filtre = parseFilter(text(options, 'filtre'));
 	const { bytes, nom } = readFile(args[0]!);
 	if (!(await ensureTerritory(db, territoire)))
-		throw new WrongUse(`Le territoire « ${territoire} » est inconnu. Donnez le SIREN d’un EPCI (9 chiffres).`);
+		throw new WrongUse(
+			`Le territoire « ${territoire} » est inconnu. Donnez le SIREN d’un EPCI (9 chiffres), ou importez d’abord les périmètres de ses quartiers.`
+		);
 	keepLean();
 	const report = await importDirect(db, ref, {
 		bytes,

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PlanKind } from '../../src/lib/domain/action';
-import { findGabarit } from '../../src/lib/domain/gabarits/find-table';
 import { templateSheets } from '../../src/lib/domain/gabarits/template-sheets';
 import { isRefusal } from '../../src/lib/domain/issue';
 import type { CellValue, Workbook } from '../../src/lib/domain/import/sheet';
-import { findTable } from '../../src/lib/domain/import/template';
 import { open, type Db } from '../../src/lib/server/db/client';
 import { writeGridOds } from '../../src/lib/server/files/ods-write';
 import { writeGridXlsx } from '../../src/lib/server/files/spreadsheet-grid';
@@ -187,17 +185,11 @@ describe('les listes de choix', () => {
 	});
 });
 
-describe('sans sa première colonne, un modèle est encore un tableau d’actions', () => {
-	it.each(['pcaet', 'plh', 'contrat-de-ville', 'npnru'] as const)('%s', (plan) => {
-		const [header = [], ...rows] = sheetsOf(plan)[0]!.lignes.map(({ cellules }) =>
+describe('sans sa première colonne, un modèle vide n’a encore aucune action', () => {
+	it.each(['pcaet', 'plh', 'contrat-de-ville', 'npnru'] as const)('%s : ses exemples ne sont pas lus', async (plan) => {
+		const rows = sheetsOf(plan)[0]!.lignes.map(({ cellules }) =>
 			cellules.slice(1).map((cell) => (cell !== null && typeof cell === 'object' ? cell.date : cell))
 		);
-		const sheet = { nom: 'Actions', masquee: false, rows: [header, ...rows] };
-		expect(findGabarit([sheet], ref.gabarits, ref.plans, plan, null)).toBeNull();
-		const { table } = findTable([sheet], ref.plans, plan);
-		const champs = new Set(table!.colonnes.map((c) => c.champ));
-		expect([...champs]).toEqual(
-			expect.arrayContaining(['titre', 'porteur', 'qpv', 'statut', 'cout_investissement', 'financements', 'date_debut'])
-		);
+		expect(await readRows(rows, plan)).toEqual([]);
 	});
 });

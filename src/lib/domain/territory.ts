@@ -44,6 +44,9 @@ export interface Territory {
 	readonly fictif: boolean;
 }
 
+/** What an EPCI is called until a file says its name. */
+export const unnamedEpci = (code: string): string => `EPCI ${code}`;
+
 /** [lon, lat], WGS84. */
 export type Position = readonly [number, number];
 export interface MultiPolygon {

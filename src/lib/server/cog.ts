@@ -98,13 +98,11 @@ function searchable(): readonly Hit[] {
 }
 
 function asEpci(raw: RawEpci): CogEpci {
-	const regions = load<{ code: string; region: string }[]>('departements');
-	const department = departmentOf(mostPopulated(raw));
 	return {
 		code: raw.code as TerritoryCode,
 		nom: curly(raw.nom),
 		genre: raw.type ?? 'EPCI',
-		region: regions.find((d) => d.code === department)?.region ?? null,
+		region: regionOfDepartment(departmentOf(mostPopulated(raw))),
 		communes: raw.membres
 			.map((m) => ({ code: m.code as InseeCode, nom: curly(m.nom) }))
 			.sort((a, b) => compare(a.nom, b.nom) || compare(a.code, b.code))
@@ -174,6 +172,10 @@ export function epciOfCommune(code: string): CogEpci | null {
 	const raw = epciByCommune.get(code) ?? epciByCommune.get(communeOf(code)?.actuelle ?? '');
 	return raw ? asEpci(raw) : null;
 }
+
+/** Code of the region of a department (« 59 », « 2A », « 974 »); null when there is none such. */
+export const regionOfDepartment = (code: string): string | null =>
+	load<{ code: string; region: string }[]>('departements').find((d) => d.code === code)?.region ?? null;
 
 /** Name of a region by its code (« 32 » → « Hauts-de-France »); null when the code is unknown. */
 export const regionName = (code: string): string | null =>

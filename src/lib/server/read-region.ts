@@ -5,10 +5,9 @@ import type { Referentiel } from '../domain/rules/referentiel';
 import type { DbOrTrx } from './db/client';
 import { readRevisions, type Revisions } from './db/revisions';
 import { quartierCodes, storedRegions } from './db/region';
-import { territoryFromCog } from './cog';
 import { crossNow } from './read-territory';
 import { heldOf, isFresh } from './territory-memory';
-import { listTerritories } from './territories';
+import { getTerritory, listTerritories } from './territories';
 
 /**
  * The regional fold for the COP. Each territory is folded again only when something under it has changed.
@@ -47,7 +46,7 @@ async function entriesOf(db: DbOrTrx, ref: Referentiel, region: string | null, a
 	const regions = await storedRegions(db);
 	const entries: RegionEntry[] = [];
 	for (const { code, nom, fictif, actions } of await listTerritories(db)) {
-		const own = regions.has(code) ? regions.get(code) : territoryFromCog(code)?.region;
+		const own = regions.has(code) ? regions.get(code) : (await getTerritory(db, code))?.region;
 		if (region !== null && own !== region) continue;
 		const now = { ref, asOf, revisions: revisionsOf(code) };
 		const fold = actions > 0 ? await foldOf(db, code, now) : null;

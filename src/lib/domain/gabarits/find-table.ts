@@ -26,6 +26,8 @@ export function markOf(text: string): GabaritMark {
 
 /** A header row may have been pushed down by a title. */
 const HEADER_WITHIN = 20;
+/** Characters; longer, a cell is no header of ours. */
+const HEADER_LENGTH = 80;
 
 interface Known {
 	readonly pattern: RegExp;
@@ -97,12 +99,17 @@ function match(
 	return null;
 }
 
+/** Our title, beside our marker or, once it has been removed, a header that nobody else words so; or no header but ours. */
 const isHeader = (row: readonly CellValue[], known: readonly Known[]): boolean => {
-	const [repere] = known;
-	if (!row.some((cell) => typeof cell === 'string' && repere!.pattern.test(plain(cell)))) return false;
-	const keys = row.map((cell) => match(cell, known)?.mark.cle);
-	return keys.includes('repere') && keys.includes('titre');
+	const texts = row.map(cellText).filter((text) => text !== '');
+	const short = texts.filter((text) => text.length <= HEADER_LENGTH).map(plain);
+	if (texts.length < 2 || !among(short, known, ({ def }) => def?.cle === 'titre')) return false;
+	if (among(short, known, ({ def }) => def === null || def.propre)) return true;
+	return short.length === texts.length && short.every((text) => known.some(({ pattern }) => pattern.test(text)));
 };
+
+const among = (texts: readonly string[], known: readonly Known[], which: (k: Known) => boolean): boolean =>
+	known.some((k) => which(k) && texts.some((text) => k.pattern.test(text)));
 
 function tableOf(
 	sheet: Sheet,
@@ -138,15 +145,24 @@ function tableOf(
 }
 
 function holdsRows(sheet: Sheet, table: Table, def: GabaritsFile): boolean {
-	const at = table.colonnes.find((c) => c.gabarit === 'repere#1')!.index;
-	return sheet.rows
-		.slice(table.ligneEntete)
-		.some((row) => row.some((cell) => cellText(cell) !== '') && !isExample(row[at] ?? null, def));
+	const example = examplesIn(table, def);
+	return sheet.rows.slice(table.ligneEntete).some((row) => row.some((cell) => cellText(cell) !== '') && !example(row));
 }
 
-/** A row given as a model: never an action. */
-export const isExample = (repere: CellValue, def: GabaritsFile): boolean =>
-	plain(cellText(repere)) === plain(def.repere.exemple);
+/** Tells the rows given as a model, never actions: by their mark or, once its column has been removed, by their title and reference. */
+export function examplesIn(table: Table, def: GabaritsFile): (row: readonly CellValue[]) => boolean {
+	const at = (mark: string): number => table.colonnes.find((c) => c.gabarit === mark)?.index ?? -1;
+	const [repere, titre, reference] = [at('repere#1'), at('titre#1'), at('reference#1')];
+	const said = (row: readonly CellValue[], index: number): string => plain(cellText(row[index] ?? null));
+	if (repere >= 0) return (row) => said(row, repere) === plain(def.repere.exemple);
+	const given = (cle: GabaritKey): string[] =>
+		(def.colonnes.find((c) => c.cle === cle)?.exemples ?? []).map((text) => plain(String(text)));
+	const [titles, references] = [given('titre'), given('reference')];
+	return (row) => {
+		const i = titles.indexOf(said(row, titre));
+		return i >= 0 && (reference < 0 || said(row, reference) === references[i]);
+	};
+}
 
 const onlyExamples = (table: Table): Issue =>
 	anomaly('saisie-incomplete', 'bloquant', 'Le modèle n’est pas rempli\u00a0: il n’a que ses lignes d’exemple.', {

@@ -93,6 +93,8 @@ export const GabaritDef = z.strictObject({
 	/** The list proposes: anything else may be written. */
 	libre: z.boolean().default(false),
 	fois: z.number().int().min(1).default(1),
+	/** No other file words a header so: it tells our table once its first column has been removed. */
+	propre: z.boolean().default(false),
 	/** Repeated with the others, once per financing line. */
 	bloc: z.boolean().default(false),
 	/** Plan types whose template has it; null for all. Exports have it whenever it is filled. */
@@ -130,7 +132,7 @@ export const GabaritsFile = z.strictObject({
 export type GabaritsFile = z.infer<typeof GabaritsFile>;
 
 /** One column of a table as it is written. */
-export interface GabaritColumn extends Omit<GabaritDef, 'cle' | 'fois' | 'bloc' | 'plans'> {
+export interface GabaritColumn extends Omit<GabaritDef, 'cle' | 'fois' | 'bloc' | 'plans' | 'propre'> {
 	/** `repere`: says which plan the row is of, or that it is an example. */
 	readonly cle: GabaritKey | 'repere';
 	/** Rank among the columns of one meaning or among financing lines, from 1. */

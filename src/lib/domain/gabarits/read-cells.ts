@@ -57,6 +57,15 @@ export function readCells(
 	return { draft, issues };
 }
 
+/** Any of them kept is a financing line: people remove the others. */
+const LINE_KEYS: ReadonlySet<MarkedColumn['mark']['cle']> = new Set<GabaritKey>([
+	'financeur',
+	'dispositif',
+	'demande',
+	'obtenu',
+	'etat'
+]);
+
 interface Reader {
 	/** Filled texts of a key, in the order of their ranks. */
 	readonly all: (cle: GabaritKey) => string[];
@@ -87,9 +96,7 @@ function reader(cells: readonly CellValue[], { columns }: GabaritContext): Reade
 		all: (cle) => ranksOf(cle).flatMap((n) => text(cle, n) ?? []),
 		cell: (cle, n = 1) => cells[of(cle, n)[0]?.index ?? -1] ?? null,
 		header: (cle, n = 1) => of(cle, n)[0]?.entete ?? null,
-		ranks: [
-			...new Set(columns.filter((c) => c.mark.cle === 'financeur' || c.mark.cle === 'demande').map((c) => c.mark.n))
-		]
+		ranks: [...new Set(columns.filter((c) => LINE_KEYS.has(c.mark.cle)).map((c) => c.mark.n))].sort((a, b) => a - b)
 	};
 }
 

@@ -5,7 +5,7 @@ import { isEmpty, rowIssue, textOf } from '../import/row-values';
 import { parseRow, parseRows, type RowOutcome } from '../import/row';
 import type { MappedColumn, Table } from '../import/sheet';
 import { plain } from '../text';
-import { isExample, markedColumns, markOf, type GabaritMark } from './find-table';
+import { examplesIn, markedColumns, markOf, type GabaritMark } from './find-table';
 import type { Choices } from './choices';
 import type { GabaritKey, GabaritsFile } from './gabarit';
 import { readCells, type GabaritContext } from './read-cells';
@@ -60,11 +60,11 @@ export function readGabaritRows(
 ): readonly RowOutcome[] {
 	const columns = markedColumns(table);
 	const repere = columns.find((c) => c.mark.cle === 'repere')?.index ?? -1;
+	const isExample = examplesIn(table, context.gabarits);
 	const marks = rows.map((row, i) => {
 		if (i < table.premiereLigne - 1) return null;
-		const cell = row[repere] ?? null;
-		if (isExample(cell, context.gabarits)) return 'exemple' as const;
-		return planNamed(cellText(cell), context);
+		if (isExample(row)) return 'exemple' as const;
+		return planNamed(cellText(row[repere] ?? null), context);
 	});
 	// Rows that say what they are would only mislead the reading of those that do not.
 	const usualTable: Table = { ...table, colonnes: table.colonnes.filter((c) => isUsual(c)) };

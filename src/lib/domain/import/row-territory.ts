@@ -1,5 +1,5 @@
 import type { CellValue, Table } from './sheet';
-import type { Commune } from '../territory';
+import { unnamedEpci, type Commune } from '../territory';
 import { cellsOf, listOf, textOf, textsOf } from './row-values';
 import { rememberWith } from '../remember';
 import { plain } from '../text';
@@ -14,6 +14,8 @@ export interface RowTerritory {
 	readonly communes: readonly Commune[];
 	/** Folded names of the communes and EPCI of the country, to tell « elsewhere » from « misspelt ». */
 	readonly lieuxConnus?: ReadonlySet<string> | null;
+	/** Whether a commune of this code exists. Given when `communes` may lack some of ours: a code that nobody knows is then no proof. */
+	readonly existe?: (code: string) => boolean;
 }
 
 /** `dehors-probable` counts only when most of the file is elsewhere. */
@@ -73,7 +75,7 @@ export function whereIs(cells: readonly CellValue[], table: Table, territoire: R
 	const codes = places.map(inseeOf);
 	const here = codes.some((code, i) => isOurCommune(code ?? places[i] ?? '', territoire));
 	if (here || declared.includes('dedans')) return 'dedans';
-	if (declared.includes('dehors') || codes.some((code) => code !== null)) return 'dehors';
+	if (declared.includes('dehors') || codes.some((code) => code !== null && exists(code, territoire))) return 'dehors';
 	if (declared.includes('dehors-probable')) return 'dehors-probable';
 	if (places.length > 0 && places.every((p) => isElsewhere(p, territoire))) return 'dehors-probable';
 
@@ -82,6 +84,8 @@ export function whereIs(cells: readonly CellValue[], table: Table, territoire: R
 	if (isOurCommune(porteur, territoire) || isOurs(porteur, territoire)) return 'dedans';
 	return isElsewhere(porteur, territoire) ? 'dehors-probable' : 'inconnu';
 }
+
+const exists = (code: string, { existe }: RowTerritory): boolean => existe?.(code) ?? true;
 
 /** Most rows are elsewhere: then a row that says nothing is not ours either. */
 export function isRegional(verdicts: readonly Where[]): boolean {
@@ -107,7 +111,9 @@ function declaredIn(text: string, entete: string, territoire: RowTerritory): Whe
 	if (names.length === 0) return 'inconnu';
 	if (names.some((n) => sameTerritory(n, territoire.nom) || isOurCommune(n.replace(/\([^)]*\)/g, ''), territoire)))
 		return 'dedans';
-	if (names.some((n) => EPCI_TYPE.test(plain(n)))) return group ? 'inconnu' : 'dehors';
+	// Nor does the name of an EPCI when ours is not known.
+	const unsure = group || territoire.nom === unnamedEpci(territoire.code);
+	if (names.some((n) => EPCI_TYPE.test(plain(n)))) return unsure ? 'inconnu' : 'dehors';
 	if (names.some((n) => LARGER_TYPE.test(plain(n)))) return 'dehors-probable';
 	if (GENERIC.test(plain(named))) return 'inconnu';
 	// « Bassin minier » or « Secteur nord » may well be ours: only a name known elsewhere is elsewhere.

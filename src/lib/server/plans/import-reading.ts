@@ -27,7 +27,7 @@ import type { Territory } from '../../domain/territory';
 import { plain } from '../../domain/text';
 import { applyCorrections, type ColumnChoices, type Correction } from '../../domain/import/choices';
 import { correctedOrigin } from '../../domain/import/corrections';
-import { placeNames, territoryFromCog } from '../cog';
+import { communeOf, placeNames, territoryFromCog } from '../cog';
 import type { DbOrTrx } from '../db/client';
 import * as decisions from '../db/decisions';
 import type { ImportOptions } from '../db/imports';
@@ -115,8 +115,10 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 	if (!territoire)
 		return {
 			refus: `Le territoire «\u00a0${asked.territoire}\u00a0» est inconnu.`,
-			conseil: 'Indiquez le SIREN à 9 chiffres d’une intercommunalité, ou créez d’abord le groupe de communes.'
+			conseil:
+				'Indiquez le SIREN à 9 chiffres d’une intercommunalité, ou importez d’abord les périmètres de ses quartiers.'
 		};
+	const unlisted = territoire.genre === 'epci' && territoryFromCog(territoire.code) === null;
 	const type = ref.plans.types.find((t) => t.code === asked.plan);
 	if (!type)
 		return {
@@ -173,7 +175,7 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 			axe: tables.some((other) => other.feuille !== t.feuille) ? axisOf(t.feuille, sheetOf(t)) : null,
 			plans: ref.plans,
 			filtre: request.filtre ?? null,
-			territoire: { ...territoire, lieuxConnus: placesElsewhere() },
+			territoire: { ...territoire, lieuxConnus: placesElsewhere(), ...(unlisted && { existe: isCommune }) },
 			baseParDefaut: request.base ?? 'inconnu',
 			annee: request.annee ?? null,
 			dispositifs,
@@ -242,6 +244,8 @@ function refuseFilter(tables: readonly Table[], { filtre }: ImportRequest): Refu
 		conseil: `Colonnes du tableau\u00a0: ${columns.map((c) => c.entete).join(', ')}.`
 	};
 }
+
+const isCommune = (code: string): boolean => communeOf(code) !== null;
 
 let elsewhere: ReadonlySet<string> | null = null;
 /** « CA d’Hénin-Carvin » is also known as « Hénin-Carvin ». */

@@ -9,6 +9,8 @@ export interface QpvProperties {
 	readonly nom: string;
 	readonly communes: readonly Commune[];
 	readonly epci: readonly TerritoryCode[];
+	/** Name of its only EPCI, when the file says it. */
+	readonly nomEpci: string | null;
 	/** French sentences. */
 	readonly avertissements: readonly string[];
 }
@@ -40,7 +42,8 @@ const NAMES = {
 		'communes',
 		'commune'
 	],
-	epci: ['sirenepci', 'codeepci', 'codesepci', 'epci']
+	epci: ['sirenepci', 'codeepci', 'codesepci', 'epci'],
+	nomEpci: ['libepci', 'nomepci', 'libelleepci']
 } as const;
 
 export const hasQpvProperty = (properties: unknown): boolean => byAlias(properties)('code') !== null;
@@ -51,12 +54,14 @@ export function readProperties(properties: unknown): QpvProperties {
 	const names = value('nomsCommunes') ?? '';
 	const written = readCommunes(value('communes') ?? '', names);
 	const communes = written.length ? written : communesByName(names, code);
+	const epci = readEpci(value('epci') ?? '', communes);
 	const inCode = communes.filter((c) => !c.code.startsWith('ZZ') && !communeOf(c.code));
 	return {
 		code,
 		nom: value('nom') ?? '',
 		communes,
-		epci: readEpci(value('epci') ?? '', communes),
+		epci,
+		nomEpci: epci.length === 1 ? value('nomEpci') : null,
 		avertissements: inCode.map((c) => `${code}\u00a0: la commune ${c.code} est inconnue du code officiel géographique.`)
 	};
 }

@@ -6,6 +6,7 @@ import { QpvCode, type Commune, type MultiPolygon, type Position, type Quartier 
 import { isValid } from '../../domain/places/validity';
 import type { Db } from '../db/client';
 import { saveQuartiers } from '../db/territories';
+import { nameUnlisted } from '../territories';
 import { readFeatures } from './perimeter-file';
 import { readProperties, type QpvProperties } from './perimeter-properties';
 
@@ -43,6 +44,7 @@ interface Read {
 	readonly quartier: Quartier;
 	readonly reparation: PerimeterRepair | null;
 	readonly reprojete: boolean;
+	readonly nomEpci: string | null;
 	readonly avertissements: readonly string[];
 }
 
@@ -80,6 +82,12 @@ export async function importPerimeters(
 		le,
 		reparations: new Map(reparations.map((r) => [r.code, JSON.stringify(r)]))
 	});
+	const noms = new Map(reads.flatMap((r) => (r.nomEpci ? [[r.quartier.epci[0]!, r.nomEpci] as const] : [])));
+	await nameUnlisted(
+		db,
+		quartiers.flatMap((q) => q.epci),
+		noms
+	);
 	const reprojected = reads.filter((r) => r.reprojete).length;
 	return {
 		schema: 'croisee/perimetres/1',
@@ -107,7 +115,7 @@ export async function importPerimeters(
 
 /** A quartier, or the reason why it is rejected. */
 function readQuartier(properties: QpvProperties, geometry: unknown): Read | string {
-	const { code, nom, communes, epci, avertissements } = properties;
+	const { code, nom, communes, epci, nomEpci, avertissements } = properties;
 	if (!code) return 'Le code du quartier est absent.';
 	if (/^QP[0-9A-Z]{6}$/.test(code))
 		return 'Ce code est de la génération 2015\u00a0: chargez les périmètres de 2024, puis la table des correspondances.';
@@ -142,6 +150,7 @@ function readQuartier(properties: QpvProperties, geometry: unknown): Read | stri
 		},
 		reparation: methode ? { code, nom: nom || code, avant, apres: surface, methode } : null,
 		reprojete: placed.reprojete,
+		nomEpci,
 		avertissements
 	};
 }
