@@ -1,3 +1,4 @@
+import { ignoredReasons, ignoredSentences } from '../lib/domain/import/ignored-words';
 import { isRefusal, type Refusal } from '../lib/domain/issue';
 import { PlanKind } from '../lib/domain/action';
 import * as fr from '../lib/domain/french';
@@ -73,10 +74,23 @@ interface Counts {
 const counted = (report: Counts): string =>
 	`${fr.count(report.lues, 'ligne lue', 'lignes lues')} = ${fr.count(report.acceptees, 'acceptée')} + ${fr.count(report.rejetees, 'rejetée')} + ${fr.count(report.ignorees, 'ignorée')}.`;
 
+/** Of a table: its count, why rows were left, what is wrong in the others. */
+function told(
+	report: Counts & { readonly anomalies: readonly { readonly gravite: string; readonly message: string }[] },
+	reasons: readonly string[]
+): Answer {
+	const wrong = report.anomalies.filter((a) => a.gravite !== 'info').slice(0, 20);
+	return {
+		json: report,
+		lisible: [counted(report), ...[...reasons, ...wrong.map((a) => a.message)].map((line) => `  ${line}`)].join('\n'),
+		code: report.acceptees > 0 ? 0 : 1
+	};
+}
+
 async function correspondances({ args }: Call, { db, asOf, readFile }: Context): Promise<Answer | Refusal> {
 	const { bytes, nom } = readFile(args[0]!);
 	const report = await importCorrespondances(db, bytes, nom, { le: asOf });
-	return isRefusal(report) ? report : { json: report, lisible: counted(report), code: report.acceptees > 0 ? 0 : 1 };
+	return isRefusal(report) ? report : told(report, []);
 }
 
 async function indicateurs({ args, options }: Call, { db, ref, asOf, readFile }: Context): Promise<Answer | Refusal> {
@@ -86,7 +100,7 @@ async function indicateurs({ args, options }: Call, { db, ref, asOf, readFile }:
 		source: text(options, 'source'),
 		millesime: text(options, 'millesime')
 	});
-	return isRefusal(report) ? report : { json: report, lisible: counted(report), code: report.acceptees > 0 ? 0 : 1 };
+	return isRefusal(report) ? report : told(report, ignoredReasons(report.ignoreesParRaison));
 }
 
 async function importer(
@@ -102,7 +116,8 @@ async function importer(
 		throw new WrongUse('--disparues attend « garder » ou « retirer ».');
 	const filtre = parseFilter(text(options, 'filtre'));
 	const { bytes, nom } = readFile(args[0]!);
-	if (!(await ensureTerritory(db, territoire)))
+	const known = await ensureTerritory(db, territoire);
+	if (!known)
 		throw new WrongUse(
 			`Le territoire « ${territoire} » est inconnu. Donnez le SIREN d’un EPCI (9 chiffres), ou importez d’abord les périmètres de ses quartiers.`
 		);
@@ -140,6 +155,9 @@ async function importer(
 		json: marked ? { ...report, classeur: { fichier: classeur, octets: marked.octets.length } } : report,
 		lisible: [
 			counted(report),
+			...ignoredSentences(report.ignoreesParRaison, { acceptees: report.acceptees, territoire: known.nom }).map(
+				(phrase) => `  ${phrase}`
+			),
 			...(report.formeReprise
 				? [
 						`Colonnes lues comme pour ${fr.quoted(report.formeReprise.fichier)} (choix du ${fr.date(report.formeReprise.le)} par ${report.formeReprise.par}).`

@@ -97,6 +97,16 @@ describe('un territoire dont l’EPCI n’est dans aucune liste', () => {
 		expect(region.territoires).toMatchObject([{ code: EPCI, quartiers: 3 }]);
 	});
 
+	it('dit pourquoi aucune ligne n’est lue, et quoi faire, quand le fichier est d’un autre territoire', async () => {
+		const rows = ['Denain', 'Anzin', 'Denain', '59014'].map((commune, i) => `Action ${i + 1} du plan;${commune}`);
+		writeFileSync(at('ailleurs.csv'), ['Titre;Communes', ...rows].join('\n'));
+		const run = await lire(['importer', at('ailleurs.csv'), '--territoire', EPCI, '--plan', 'plh', '--a-blanc']);
+		expect(run.code).toBe(1);
+		const said = (run.out + run.err).replace(/[\u00a0\u202f]/g, ' ');
+		expect(said).toContain('4 lignes ignorées : autre territoire (« Denain », « Anzin », « 59014 ») (lignes 2 à 5).');
+		expect(said).toContain(`Aucune ligne ne concerne EPCI ${EPCI} : vérifiez le territoire choisi`);
+	});
+
 	it('prend le nom que dit un fichier de périmètres', async () => {
 		const named = perimeters({ siren_epci: EPCI, lib_epci: 'CA de Valbrune' });
 		writeFileSync(at('nomme.geojson'), JSON.stringify(named));

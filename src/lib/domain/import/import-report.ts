@@ -157,10 +157,12 @@ export function summarise(
 
 function byReason(ignored: readonly RowOutcome[]): ImportReport['ignoreesParRaison'] {
 	const groups = new Map<string, { code: IssueCode; raison: string; lignes: number[] }>();
+	const elsewhere = new Set(ignored.flatMap(({ raison }) => ELSEWHERE.exec(raison ?? '')?.[1] ?? []));
 	for (const { ligne, issues, raison } of ignored) {
 		const code = issues[0]?.code ?? 'ligne-ecartee';
 		// A reason that quotes the row would make one group per row.
-		const label = code === 'ligne-hors-territoire' ? 'autre territoire' : (raison ?? 'ligne écartée');
+		const named = raison !== null && ELSEWHERE.test(raison);
+		const label = named ? elsewhereIn([...elsewhere]) : (raison ?? 'ligne écartée');
 		const key = `${code}|${label}`;
 		const group = groups.get(key) ?? { code, raison: label, lignes: [] };
 		group.lignes.push(ligne);
@@ -168,6 +170,12 @@ function byReason(ignored: readonly RowOutcome[]): ImportReport['ignoreesParRais
 	}
 	return [...groups.values()].map((g) => ({ ...g, nombre: g.lignes.length }));
 }
+
+const ELSEWHERE = /^autre territoire \((.*)\)$/s;
+
+/** « autre territoire (« Denain », « Lourches »…) » */
+const elsewhereIn = (names: readonly string[]): string =>
+	`autre territoire (${names.slice(0, 3).join(', ')}${names.length > 3 ? '…' : ''})`;
 
 const FIELD_OF: Readonly<Partial<Record<Champ, (d: ActionDraft) => unknown>>> = {
 	titre: (d) => d.titre,

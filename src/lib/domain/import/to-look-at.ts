@@ -1,5 +1,5 @@
 import type { Champ } from '../action';
-import { count } from '../french';
+import { count, FINE } from '../french';
 import { DOUBTFUL } from './header-issues';
 import type { ReportSummary } from './import-report';
 import type { IssueCode } from '../issue';
@@ -37,7 +37,14 @@ export const unknownPlaces = (report: Pick<ReportSummary, 'quartiersNonReconnus'
 export function thingsToLookAt(
 	report: Pick<
 		ReportSummary,
-		'rejetees' | 'colonnes' | 'quartiersNonReconnus' | 'communesNonReconnues' | 'compte' | 'differences'
+		| 'acceptees'
+		| 'ignorees'
+		| 'rejetees'
+		| 'colonnes'
+		| 'quartiersNonReconnus'
+		| 'communesNonReconnues'
+		| 'compte'
+		| 'differences'
 	>
 ): ToLookAt[] {
 	const columns = report.colonnes.filter((c) => c.champ !== null && c.confiance < DOUBTFUL).length;
@@ -54,6 +61,11 @@ export function thingsToLookAt(
 			}));
 	const when = (yes: number, thing: ToLookAt): ToLookAt[] => (yes > 0 ? [thing] : []);
 	return [
+		...when(report.acceptees === 0 ? report.ignorees : 0, {
+			gravite: 'bloquant',
+			texte: `aucune action lue${FINE}; ${count(report.ignorees, 'ligne ignorée', 'lignes ignorées')}`,
+			page: 'anomalies'
+		}),
 		...when(report.rejetees, {
 			gravite: 'bloquant',
 			texte: count(report.rejetees, 'ligne sans intitulé', 'lignes sans intitulé'),

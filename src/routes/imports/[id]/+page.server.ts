@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { returnedAs } from '$lib/domain/import/cell-marks';
+import { ignoredSentences } from '$lib/domain/import/ignored-words';
 import { COST_OF_BLANK, thingsToLookAt } from '$lib/domain/import/to-look-at';
 import { isRefusal } from '$lib/domain/issue';
 import * as imports from '$lib/server/db/imports';
@@ -8,11 +9,12 @@ import { signatureOf } from '$lib/server/signature';
 import { runOrFollow } from '../run-job.server';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ params, locals }) => {
+export const load: PageServerLoad = async ({ params, locals, parent }) => {
 	const { rapport } = (await imports.get(locals.db, Number(params.id)))!;
-	const { feuille, ligneEntete, lecture, ignoreesParRaison, incompletude, differences } = rapport;
+	const { feuille, ligneEntete, lecture, ignoreesParRaison, incompletude, differences, acceptees } = rapport;
 	return {
-		resume: { feuille, ligneEntete, lecture, ignoreesParRaison, incompletude, differences },
+		resume: { feuille, ligneEntete, lecture, incompletude, differences },
+		ignorees: ignoredSentences(ignoreesParRaison, { acceptees, territoire: (await parent()).territoire.nom }),
 		document: rapport.document?.titre ?? null,
 		aVoir: thingsToLookAt(rapport),
 		couts: COST_OF_BLANK,
