@@ -3,6 +3,8 @@ import { thingsToLookAt } from '../../src/lib/domain/import/to-look-at';
 
 const column = (confiance: number) => ({ entete: 'X', champ: 'statut' as const, confiance, exemples: [] });
 const nothing = {
+	acceptees: 5,
+	ignorees: 2,
 	rejetees: 0,
 	colonnes: [column(1)],
 	quartiersNonReconnus: [],

@@ -37,7 +37,7 @@ const [bare] = fc.sample(anyDraft([]), { numRuns: 1, seed: 3 });
 const withLines = (financements: readonly FinancingLine[]): ActionDraft => ({
 	...bare!,
 	titre: 'Rénover l’école Jean-Macé',
-	financements
+	financements: [...financements]
 });
 
 const etat = (dispositif: string | null, demande: number | null, obtenu: number | null): FinancingLine => ({
