@@ -68,6 +68,17 @@ describe('G10, plan de financement incomplet', () => {
 		find('G10', 'financementIncomplet', v, decisions);
 	const cost = { euros: 100_000, base: 'HT' as const, max: null };
 
+	it('ne demande rien d’une action qui dit coûter 0\u00a0€, ni d’un plan achevé', () => {
+		expect(g10(view([here({ budget: { ...cost, euros: 0 } })]))).toEqual([]);
+		const half = here({ budget: cost, financements: [aLine({ demande: 60_000 })] });
+		const until = (periode: string) => view([half], { documents: [{ ...CDV, periode }, PCAET] });
+		expect(g10(until('2014-2020'))).toEqual([]);
+		expect(g10(until('2024-2030'))).toHaveLength(1);
+		const bare = (periode: string) => view([here({})], { documents: [{ ...CDV, periode, champs: ['titre'] }, PCAET] });
+		expect(g10(bare('2014-2020'))).toEqual([]);
+		expect(g10(bare('2024-2030'))).toHaveLength(1);
+	});
+
 	it('se lève quand plus d’un cinquième du coût reste à trouver', () => {
 		const [gap] = g10(view([here({ budget: cost, financements: [aLine({ demande: 60_000 })] })]));
 		expect(gap).toMatchObject({ id: 'G10:a', gravite: 'moyenne', reponse: 'alerte' });

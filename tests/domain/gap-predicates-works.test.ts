@@ -76,6 +76,20 @@ describe('G18, rénovation sans adaptation', () => {
 	it('écartée, elle le dit', () => expect(g18(undefined, undefined, [dismissed('G18:a')])[0]?.ecartee).not.toBeNull());
 });
 
+it('G17 se tait sur les opérations d’une liste de 2019 : leurs travaux sont finis', () => {
+	const of = (periode: string, liste?: string) =>
+		find(
+			'G17',
+			'habitantsNonAssocies',
+			view([here({ participation: null })], {
+				documents: [{ ...withColumn().documents![0]!, periode, champs: ['titre'], ...(liste && { liste }) }]
+			})
+		);
+	expect(of('2019', 'Subventions DPV')).toEqual([]);
+	expect(of('2026', 'Subventions DPV')).toHaveLength(1);
+	expect(of('2019')).toHaveLength(1);
+});
+
 describe('G20, mesure qui peut creuser les inégalités', () => {
 	const fee = (publics: string[] = ['Tous les ménages'], titre = 'Tarification incitative des déchets') =>
 		aPlaced({ action: { id: 'a', titre, publics }, atteinte: { [Q]: 'explicite' }, transition: ['T10'] });
@@ -83,6 +97,12 @@ describe('G20, mesure qui peut creuser les inégalités', () => {
 		aPlaced({ action: { id: 'b', titre, publics }, atteinte: { [Q]: 'probable' }, transition: ['T10'], nature: 'N5' });
 	const g20 = (actions = [fee()], decisions?: Parameters<typeof find>[3]) =>
 		find('G20', 'mesureInegalitaire', view(actions), decisions);
+
+	it('un titre qui dit pour qui elle est ne fait pas demander ses publics', () => {
+		const cars = (qui: string) => fee([], `Acquisition de véhicules électriques par ${qui}`);
+		expect(g20([cars('collectivités et entreprises')])).toEqual([]);
+		expect(g20([cars('les ménages')])).toMatchObject([{ reponse: 'donnee-manquante' }]);
+	});
 
 	it('se lève sur une mesure à risque que rien n’accompagne', () =>
 		expect(g20()).toMatchObject([

@@ -25,6 +25,26 @@ describe('G01, enjeu sans réponse', () => {
 		expect(gap?.message).toContain('Chaleur renouvelable');
 	});
 
+	it('une liste de subventions n’est pas un document-cadre : le fait est dit, la conclusion est demandée', () => {
+		const list = { ...CDV, id: 3, liste: 'Subventions DPV' };
+		const documents = [list, PCAET];
+		const coverage = { ...view([], { documents }).coverage, documentsCadres: 1 };
+		const [gap] = g01(view([x04('aucune')], { documents, coverage }));
+		expect(gap).toMatchObject({ reponse: 'donnee-manquante', gravite: 'information' });
+		expect(gap?.message).toMatch(/^Aux Pyramides, aucune action lue ne répond à l’enjeu/);
+		expect(gap?.message).toContain(
+			'un seul document-cadre est lu (PCAET\u202f; une liste de subventions n’en est pas un)'
+		);
+		expect(gap?.aFaire).toBe('Importez le contrat de ville signé.');
+	});
+
+	it('un plan achevé et l’absence de contrat de ville se lisent dans la phrase', () => {
+		const plh = { ...CDV, id: 3, plan: 'plh' as const, periode: '2014-2020' };
+		const [gap] = g01(view([x04('aucune')], { documents: [plh, PCAET] }));
+		expect(gap?.message).toContain('(PCAET et PLH 2014-2020, achevé\u202f; aucun contrat de ville lu)');
+		expect(g01(view([x04('aucune')]))[0]?.message).not.toContain('aucun contrat de ville lu');
+	});
+
 	it.each(['cible', 'explicite', 'probable', 'diffuse'] as const)(
 		'se tait devant une action d’atteinte %s',
 		(niveau) => {
@@ -174,7 +194,7 @@ describe('G02, le droit commun n’arrive pas', () => {
 			ville: [{ code: 'P01', score: 0.7, mots: ['autour'], par: 'appris' as const }]
 		};
 		for (const [one, why] of [
-			[half, 'la moitié de l’enjeu'],
+			[half, 'son titre ne parle pas des résidences sociales'],
 			[frail, '«\u00a0autour\u00a0»']
 		] as const) {
 			const [gap] = g02(view([one]));
@@ -278,10 +298,18 @@ describe('G11, vulnérabilité sans réponse', () => {
 			g11([x04('explicite', null)], reading(50, 20, ['T04']))
 		];
 		expect([...value, ...action].map((g) => g.reponse)).toEqual(['donnee-manquante', 'donnee-manquante']);
-		expect(value[0]?.aFaire).toBe(
-			'Importez la valeur de la CA du Pays d’Aubrelle, depuis un fichier d’indicateurs par intercommunalité.'
-		);
+		// Once for the territory, whatever the number of quartiers: the public source is named.
+		expect(value).toMatchObject([{ id: 'G11:reference', quartier: null }]);
+		expect(value[0]?.message).toContain('la valeur de la CA du Pays d’Aubrelle manque');
+		expect(value[0]?.aFaire).toMatch(/^Importez un fichier d’indicateurs par intercommunalité\u00a0: .+\.$/);
 		expect(action[0]?.aFaire).toMatch(/^Demandez à qui porte les actions citées en preuve/);
+	});
+
+	it('une action répond à un indicateur par son enjeu de transition, non par celui de la ville', () => {
+		// Poor housing, an electric network with the bailleurs: P01 in common, and nothing for the housing.
+		expect(g11([x04('explicite')], reading(60, 30, ['T01', 'P01']))).toMatchObject([{ gravite: 'critique' }]);
+		expect(g11([x04('explicite')], reading(60, 30, ['T04', 'P01']))).toEqual([]);
+		expect(g11([x04('explicite')], reading(60, 30, ['P01']))).toEqual([]);
 	});
 
 	it('un indicateur qui n’est pas importé ne demande rien', () =>

@@ -173,7 +173,6 @@ describe('sur le papier, un quartier partagé, vu de l’intercommunalité qui a
 			G08 doc3:pilote   donnee-manquante information
 			G08 doc3:elu      donnee-manquante information
 			G08 doc3:instance donnee-manquante information
-			G10 doc3:cout_investissement donnee-manquante information
 			G13 plh:2025-12-31 alerte moyenne             // over, and nothing replaces it
 			G14 doc3:financements donnee-manquante information
 			G17 doc3:participation donnee-manquante information

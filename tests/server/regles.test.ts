@@ -39,6 +39,24 @@ afterAll(() => db.destroy());
 describe('régler une règle', () => {
 	const asked = { ...signed, parametre: 'G07.horizon', valeur: '31/12/2034', motif: 'Horizon du contrat local' };
 
+	it('les enjeux prioritaires se séparent d’une virgule, d’un point-virgule ou d’une ligne ; un code inconnu est refusé', async () => {
+		const parametre = 'G01.enjeux_prioritaires';
+		const say = (valeur: string) => tuneRule(db, ref, { ...asked, parametre, valeur });
+		const grave = async () => new Map((await gaps('G01')).filter((g) => g.reponse === 'alerte').map((g) => [g.id, g]));
+		const [low, high] = [...(await grave()).values()].filter((g) => g.gravite === 'haute');
+		const other = [...ref.enjeux.croises].map((x) => x.code).find((c) => c !== low!.enjeu && c !== high!.enjeu)!;
+		for (const between of [', ', '; ', '\n', ' ']) {
+			expect(await say([high!.enjeu!.toLowerCase(), other].join(between))).toBeTypeOf('number');
+			expect((await grave()).get(high!.id)?.gravite).toBe('haute');
+			if (low!.enjeu !== high!.enjeu) expect((await grave()).get(low!.id)?.gravite).toBe('moyenne');
+		}
+		expect(await say('X05, X99')).toMatchObject({
+			refus: 'Enjeux prioritaires du contrat de ville\u00a0: «\u00a0X99\u00a0» n’est pas connu.',
+			conseil: expect.stringContaining('de X01 à X20')
+		});
+		await untuneRule(db, { ...signed, parametre });
+	});
+
 	it('montre des noms, jamais un code ; un nom tapé se relit comme son code', async () => {
 		const shown = (await page()).regles.flatMap((r) =>
 			r.parametres.flatMap((p) => [...p.valeur, ...p.defaut, p.texte].map((v) => `${p.cle} ${v}`))

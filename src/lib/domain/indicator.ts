@@ -14,6 +14,12 @@ export const IndicatorValue = z.object({
 });
 export type IndicatorValue = z.infer<typeof IndicatorValue>;
 
+/** Enjeux an action answers an indicator by: those of the transition, or of the ville when it has none. */
+export function answeredBy({ enjeux }: Pick<IndicatorDef, 'enjeux'>): readonly string[] {
+	const transition = enjeux.filter((code) => code.startsWith('T'));
+	return transition.length > 0 ? transition : enjeux;
+}
+
 /** One indicator of a quartier beside its territory; null means « non renseigné ». */
 export interface IndicatorReading {
 	readonly def: IndicatorDef;

@@ -3,7 +3,8 @@ import { coded, labelled, parameterLabels } from '../domain/rules/parameter-labe
 import { parameterName } from '../domain/rules/parameter-words';
 import type { Referentiel } from '../domain/rules/referentiel';
 import { parameterKey, parameterText, readParameter } from '../domain/rules/tuning';
-import { quoted } from '../domain/french';
+import { list, plural, quoted } from '../domain/french';
+import { eachEnjeu, unknownEnjeu } from '../domain/rules/enjeu-lists';
 import type { DbOrTrx } from './db/client';
 import * as decisions from './db/decisions';
 import { elsewhere, refuse, unsigned, type Signed } from './decide';
@@ -34,12 +35,20 @@ export async function tuneRule(db: DbOrTrx, ref: Referentiel, asked: Tuning): Pr
 			`Écrivez ${read.attendu}. Par défaut\u00a0: ${parameterText(labelled(found.defaut, labels)) || 'aucun'}.`,
 			'valeur'
 		);
+	const valeur = eachEnjeu(found.nom, coded(read.valeur, labels));
+	const strange = unknownEnjeu(found.nom, valeur, ref);
+	if (strange)
+		return refuse(
+			`${parameterName(found.nom)}\u00a0: ${list(strange.inconnus.map(quoted))} ${plural(strange.inconnus.length, 'n’est pas connu', 'ne sont pas connus')}.`,
+			`Écrivez ${strange.attendu}. La liste est sur la page du référentiel.`,
+			'valeur'
+		);
 	const { territoire, motif, par, le, parametre } = asked;
 	return decisions.add(db, {
 		territoire,
 		sujet: { genre: 'regle', id: parametre },
 		quartier: null,
-		valeur: coded(read.valeur, labels),
+		valeur,
 		motif: motif.trim(),
 		par: par.trim(),
 		le

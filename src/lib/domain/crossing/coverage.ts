@@ -31,6 +31,8 @@ export interface CoverageContext {
 	readonly natures: ReadonlyMap<string, Answer>;
 	/** Plans entered for the territory, and how many it takes (`min_plans` of G01). */
 	readonly plansSaisis: number;
+	/** The same without lists of grants, which are no plans; as many when not told. */
+	readonly documentsCadres?: number;
 	readonly minPlans: number;
 	/** X code when the question is a crossing: an action that carries only its transition half counts as « diffuse ». */
 	readonly croise?: string | null;

@@ -46,13 +46,16 @@ export interface TerritoryRecords {
 export function coverageContext(
 	ref: Pick<Referentiel, 'enjeux' | 'lacunes' | 'lexique'>,
 	quartiers: readonly { readonly code: string }[],
-	documents: readonly { readonly plan: string; readonly actions?: number }[]
+	documents: readonly { readonly plan: string; readonly actions?: number; readonly liste?: string }[]
 ): MatrixContext {
+	const entered = documents.filter((d) => d.actions !== 0);
+	const kinds = (some: typeof entered) => new Set(some.map((d) => d.plan)).size;
 	const min = minPlansRule(ref)?.parametres.min_plans;
 	return {
 		quartiers: quartiers.map((q) => q.code),
 		natures: new Map(ref.enjeux.natures.map((n): [string, Answer] => [n.code, n.couverture])),
-		plansSaisis: new Set(documents.filter((d) => d.actions !== 0).map((d) => d.plan)).size,
+		plansSaisis: kinds(entered),
+		documentsCadres: kinds(entered.filter((d) => d.liste === undefined)),
 		minPlans: typeof min === 'number' ? min : 2,
 		confiance: ref.lexique.confiance
 	};
@@ -124,7 +127,7 @@ export function crossTerritory(
 		'mêmes sources',
 		titled.map((d) => keep(memory, `source ${d.id}`, [JSON.stringify(d)], () => d))
 	);
-	const entered = JSON.stringify(documents.filter((d) => d.actions !== 0).map((d) => d.plan));
+	const entered = JSON.stringify(documents.filter((d) => d.actions !== 0).map((d) => [d.plan, d.liste]));
 	const coverage = keep(memory, 'couverture', [ref, quartiers, entered], () =>
 		coverageContext(ref, quartiers, documents)
 	);

@@ -41,8 +41,8 @@ export function weakMatch(
 	confidence: Confidence
 ): string | null {
 	const half = croises.some((c) => c.code === enjeu && !c.complet);
-	if (half) return 'son titre ne dit que la moitié de l’enjeu';
 	const crossing = known.find((x) => x.code === enjeu);
+	if (half && crossing) return `son titre ne parle pas ${crossing.moitie}`;
 	const codes = new Set(crossing ? [crossing.transition, crossing.ville] : [enjeu]);
 	const weak = [
 		...transition.filter((t) => codes.has(t.code) && isFragile(t, 'transition', confidence)),

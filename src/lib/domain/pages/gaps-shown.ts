@@ -2,7 +2,7 @@ import { reaches } from '../crossing/coverage';
 import { capital, count, FINE, inWords, plural } from '../french';
 import { groupsOn, type GapGroup } from '../rules/gap-groups';
 import { openIn } from './open-gaps';
-import type { TerritoryPage } from './page-model';
+import { PRIORITES, type TerritoryPage } from './page-model';
 
 /* Gaps of a territory that its page shows: the gravest first, all of them when they are asked for. */
 
@@ -20,6 +20,15 @@ export function shownGaps(page: TerritoryPage, quartier: string | null, all: boo
 			? `${count(alertes.length, 'constat')}${alertes.length > 1 ? ', du plus grave au moins grave' : ''}`
 			: 'Aucune lacune parmi les croisements évalués',
 		dit: quartier || alertes.length === 0 ? '' : foundWords(alertes, page),
+		/** Why all of them are as grave; null where the priorities are told, or nothing depends on them. */
+		priorites:
+			page.sansPriorite && alertes.some((g) => g.regle === page.sansPriorite && g.gravite === 'haute')
+				? {
+						dit: 'Aucun enjeu n’est déclaré prioritaire\u00a0: toutes les lacunes «\u00a0Enjeu sans réponse\u00a0» restent hautes.',
+						lien: 'Déclarer ceux du contrat de ville',
+						href: `/territoires/${page.code}/regles?regler=${page.sansPriorite}.${PRIORITES}#${page.sansPriorite}.${PRIORITES}`
+					}
+				: null,
 		nombre: { alertes: alertes.length, opportunites: opportunites.length, demandes: demandes.length },
 		alertes: shown[0]!,
 		opportunites: shown[1]!,

@@ -199,6 +199,8 @@ export const idsOfKeys =
 	(key: string): string =>
 		view.actions[parseInt(key, 36)]?.action.id ?? key;
 
+export const PRIORITES = 'enjeux_prioritaires';
+
 /** The territory without outlines nor full texts of actions. */
 export function territoryPage(view: TerritoryView, ref: Referentiel, share = sharing()) {
 	const quartiers = view.quartiers.map(quartierBrief);
@@ -225,6 +227,10 @@ export function territoryPage(view: TerritoryView, ref: Referentiel, share = sha
 		croises: croiseBriefs(view.croiseRows, ref),
 		signatures: view.signatures,
 		resumeSignatures: signatureSummary(countSignatures(view.signatures, view.croiseRows.length * quartiers.length)),
+		/** Rule that asks which crossings the contract holds, where nobody said. */
+		sansPriorite:
+			ref.lacunes.regles.find((r) => Array.isArray(r.parametres[PRIORITES]) && !r.parametres[PRIORITES].length)?.id ??
+			null,
 		/** Alerts no quartier counts. */
 		horsQuartier: openIn({ gaps: countBeyond(view.gaps, view.actions) }),
 		lacunes: groupGaps(view.gaps, { quartiers: names, enjeux: enjeuNames(ref) }, key),

@@ -1,7 +1,8 @@
 import type { Champ, PlanDocument, PlanKind } from '../action';
 import { isActive, reaches, reachIn, type CoverageContext } from '../crossing/coverage';
 import { placeInDocument } from '../document-names';
-import { count, inWords, list, quoted } from '../french';
+import { count, list, ofThe, quoted } from '../french';
+import { plain } from '../text';
 import type { IndicatorReading } from '../indicator';
 import { distinct } from '../crossing/leads';
 import { thePlan } from '../crossing/referents';
@@ -185,19 +186,6 @@ export const reachedBy = once((placed: PlacedAction): readonly string[] =>
 	placed.reach.filter((r) => reaches(r.niveau)).map((r) => r.quartier)
 );
 
-/** « un seul document-cadre est lu (PLH), il en faut deux pour conclure » */
-export function tooFewPlans(view: GapView, needed: number): string {
-	const names = list([...new Set(view.documents.map((d) => documentKind(view, d)))]);
-	const { plansSaisis } = view.coverage;
-	const read =
-		plansSaisis === 0
-			? 'aucun document-cadre n’est lu'
-			: plansSaisis === 1
-				? `un seul document-cadre est lu (${names})`
-				: `${inWords(plansSaisis)} documents-cadres sont lus (${names})`;
-	return `${read}, il en faut ${inWords(needed)} pour conclure`;
-}
-
 /** « nature investissement structurant » */
 export const natureWords = (view: Pick<GapView, 'enjeux'>, code: string): string =>
 	`nature ${view.enjeux.natures.find((n) => n.code === code)?.libelle.toLocaleLowerCase('fr') ?? code}`;
@@ -207,12 +195,22 @@ export const natureWords = (view: Pick<GapView, 'enjeux'>, code: string): string
  * plan, else their carrier.
  */
 export function whoLeads(actions: readonly PlacedAction[]): string {
-	const people = distinct(actions.flatMap(calledFor));
+	const people = distinct(actions.flatMap(named));
 	const [kind] = actions.flatMap((a) => a.meneurs.genres);
 	if (people.length === 0)
 		return `${kind ? `le fichier dit seulement ${quoted(kind)}` : 'personne n’est nommé'}, passez par le service qui tient le document`;
 	const more = people.length - 3;
 	return more > 0 ? `${people.slice(0, 3).join(', ')} et ${count(more, 'autre')}` : list(people);
+}
+
+/** A town that carries an action is a town hall to call: « la ville de Lens », « la ville du Quesnoy ». */
+function named(placed: PlacedAction): readonly string[] {
+	const communes = placed.action.communes.map(plain);
+	const town = (name: string) =>
+		`la ville ${ofThe(name)
+			.replace(/^de Le /, 'du ')
+			.replace(/^de Les /, 'des ')}`;
+	return calledFor(placed).map((name) => (communes.includes(plain(name)) ? town(name) : name));
 }
 
 /** « chargée de mission, référent du PCAET, 01 99 00 12 34 », or the names of its file. */
@@ -235,9 +233,6 @@ export const theDocument = (view: GapView, placed: PlacedAction): string =>
 /** « PCAET », or what the document really is: « Subventions DPV ». */
 export const documentKind = (view: GapView, { plan, liste }: Pick<GapDocument, 'plan' | 'liste'>): string =>
 	liste ?? view.plans.get(plan) ?? plan;
-
-export const plansOf = (view: GapView, actions: readonly PlacedAction[]): string =>
-	list([...new Set(actions.map((a) => planName(view, a)))]);
 
 /** « « Étendre le réseau » (PCAET de Valenciennes Métropole, ligne 14) : nature N3 » */
 export function fact({ noms }: Pick<GapView, 'noms'>, { action }: PlacedAction, said: string): string {

@@ -245,8 +245,11 @@ function newRequest(
 			action: name,
 			champs_manquants: label,
 			manque: label,
-			// One alone is named: nobody looks for « 1 action ».
-			n: actions.length === 1 ? quoted(actions[0]!.action.titre) : count(actions.length, 'action'),
+			// The first is named: nobody looks for « 1 action ».
+			n:
+				actions.length < 2
+					? quoted(actions[0]?.action.titre ?? '')
+					: `${count(actions.length, 'action')} (dont ${quoted(actions[0]!.action.titre)})`,
 			ces_actions: actions.length === 1 ? 'cette action' : 'ces actions',
 			pilotes: whoLeads(actions)
 		},

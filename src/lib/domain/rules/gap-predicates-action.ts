@@ -9,6 +9,7 @@ import { leftToFinance, supposedWords } from '../funding/rest';
 import { isPast } from '../crossing/past-end';
 import type { PlacedAction } from '../crossing/place';
 import { facts } from './gap-facts';
+import { isOver } from './gap-plans-read';
 import { isFunded } from './still-to-do';
 import { once } from '../memory';
 import type { Verdict } from './eligibility';
@@ -90,7 +91,7 @@ export const flat = (words: string): string => words.replace(/ \(/g, ', ').repla
  * G10: no cost in a column that exists, or financing lines that leave more than `seuil_reste` of it to be found.
  * out    'bases-melangees' when HT and TTC stand side by side; 'demarre-bientot' within `bientot_mois`; 'fonctionnement-absent' for an investment without running cost. One
  *        request for data per document when it has no cost column, or when its financing lines are blank
- * never  takes a line without amount for zero
+ * never  takes a line without amount for zero; asks anything of an action stated to cost nothing, nor of a document that ended
  */
 export function financementIncomplet(view: GapView, rule: GapRule): readonly Finding[] {
 	const threshold = numberOf(rule, 'seuil_reste', 0.2);
@@ -102,13 +103,15 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 	const ask = (one: Concerned): AboutOne | null => {
 		const { placed, document } = one;
 		const { action } = placed;
-		if (isFunded(placed, view.asOf)) return null;
+		// Nobody completes a plan that ended.
+		if (isFunded(placed, view.asOf) || isOver(document, view.asOf)) return null;
 		const cost = costOf(placed)?.montant ?? null;
 		const hurry = startsSoon(one) ? ['demarre-bientot'] : [];
 		if (!cost) {
 			if (!hasCostColumn(document)) return null;
 			return found(about(view, placed, ['sans-cout', ...hurry], {}, ['budget'], ['coût non renseigné']));
 		}
+		if (cost.euros === 0) return null;
 		const left = leftToFinance(placed);
 		if (left.genre === 'inconnu' && left.raisons.includes('bases')) {
 			const said = [`coût ${euros(cost.euros, cost.base)}`, ...toldLines(placed)];
@@ -134,10 +137,13 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 	const { constats, manques } = aboutEach(view, rule, ask, {
 		scope: 'territoire',
 		read: [view.asOf],
-		of: (one) => [startsSoon(one), isFunded(one.placed, view.asOf), isPast(one.placed.action.dates?.fin, view.asOf)]
+		of: (one) => [
+			...[startsSoon(one), isFunded(one.placed, view.asOf), isPast(one.placed.action.dates?.fin, view.asOf)],
+			isOver(one.document, view.asOf)
+		]
 	});
 	const requests = view.documents
-		.filter((document) => !hasCostColumn(document))
+		.filter((document) => !hasCostColumn(document) && !isOver(document, view.asOf))
 		.map((document) => request(view, rule, document, 'cout_investissement', []));
 	const silent = requestsFor(view, rule, manques, ['financements'], ['financements-non-renseignes']);
 	return [...requests, ...silent, ...constats];

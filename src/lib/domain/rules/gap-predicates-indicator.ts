@@ -8,14 +8,14 @@ import {
 	natureWords,
 	niveauOf,
 	saying,
-	tooFewPlans,
 	whoLeads,
 	type Finding,
 	type GapView
 } from './gap-context';
 import { factsOf, joinedFacts } from './gap-facts';
+import { cadresRead, overOn, tooFewPlans, wantedPlan } from './gap-plans-read';
 import type { PlacedAction } from '../crossing/place';
-import type { IndicatorReading } from '../indicator';
+import { answeredBy, type IndicatorReading } from '../indicator';
 import type { GapRule } from './referentiel';
 
 /** Natures that answer a cause, not only tell or study it. */
@@ -36,7 +36,7 @@ export function worseThanReference({ def, valeur, reference }: IndicatorReading,
  */
 export function vulnerabiliteSansReponse(view: GapView, rule: GapRule): readonly Finding[] {
 	const { quartiers, indicateurs, ecartDefavorable, coverage, documents, territoire, actions } = view;
-	const reads = [quartiers, indicateurs, ecartDefavorable, coverage, documents, territoire, actions];
+	const reads = [quartiers, indicateurs, ecartDefavorable, coverage, documents, territoire, actions, overOn(view)];
 	return keepFound(view, rule, reads, () => withoutAnswer(view));
 }
 
@@ -48,36 +48,80 @@ const sayingNature =
 function withoutAnswer(view: GapView): readonly Finding[] {
 	const loaded = new Set([...view.indicateurs.values()].flat().flatMap((i) => (i.valeur !== null ? [i.def.code] : [])));
 	if (loaded.size === 0) return [];
+	const bare = new Map<string, IndicatorReading['def']>();
+	const found = ofQuartiers(view, loaded, (def) => bare.set(def.code, def));
+	return [...withoutReference(view, [...bare.values()]), ...found];
+}
+
+/** Indicators known for quartiers and not for their territory: nothing to compare with, asked once. */
+function withoutReference(view: GapView, defs: readonly IndicatorReading['def'][]): readonly Finding[] {
+	if (defs.length === 0) return [];
+	const names = defs.map((d) => quoted(d.libelle));
+	return [
+		{
+			objet: 'reference',
+			quartier: null,
+			enjeu: null,
+			reponse: 'donnee-manquante',
+			cas: ['reference-absente'],
+			valeurs: {
+				indicateurs: list(names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} autres`] : names),
+				ne_comparent: names.length > 1 ? 'ne se comparent' : 'ne se compare',
+				du_territoire: ofThe(view.territoire),
+				sources: list([...new Set(defs.map((d) => d.source))])
+			},
+			preuves: {
+				actions: [],
+				champs: ['indicateurs'],
+				faits: factsOf(
+					defs,
+					(d) => `${d.libelle}\u00a0: aucune valeur ${ofThe(view.territoire)} (source\u00a0: ${d.source})`
+				)
+			}
+		}
+	];
+}
+
+const isCompared = ({ def }: IndicatorReading): boolean => def.defavorable_si !== null && def.enjeux.length > 0;
+
+/** in     `alone`: told of an indicator that nothing answers in a quartier and that has nothing to be compared with */
+function ofQuartiers(
+	view: GapView,
+	loaded: ReadonlySet<string>,
+	alone: (def: IndicatorReading['def']) => void
+): readonly Finding[] {
 	return view.quartiers.flatMap((quartier) =>
 		(view.indicateurs.get(quartier.code) ?? []).flatMap((reading): Finding[] => {
 			const { def, valeur, reference } = reading;
-			if (def.defavorable_si === null || def.enjeux.length === 0 || !loaded.has(def.code)) return [];
+			if (!isCompared(reading) || !loaded.has(def.code)) return [];
 			const known = valeur !== null && reference !== null;
 			if (known && !worseThanReference(reading, view.ecartDefavorable)) return [];
 			const index = actionsByCode(view);
-			const carriers = [...new Set(def.enjeux.flatMap((code) => index.get(code) ?? []))];
+			const carriers = [...new Set(answeredBy(def).flatMap((code) => index.get(code) ?? []))];
 			const answers = carriers.filter(
 				(a) => reaches(niveauOf(a, quartier.code)) && SUBSTANTIAL.includes(a.nature?.code ?? '')
 			);
 			if (answers.length > 0) return [];
+			if (valeur !== null && reference === null) {
+				alone(def);
+				return [];
+			}
 			const unsure = carriers.filter((a) => {
 				const niveau = niveauOf(a, quartier.code);
 				return (
 					(niveau === 'inconnu' && (!a.nature || SUBSTANTIAL.includes(a.nature.code))) || (reaches(niveau) && !a.nature)
 				);
 			});
-			const enough = view.coverage.plansSaisis >= view.coverage.minPlans;
+			const enough = cadresRead(view) >= view.coverage.minPlans;
 			const unit = def.unite === '' ? '' : `\u00a0${def.unite}`;
 			const write = (value: number | null | undefined) =>
 				value === null || value === undefined ? 'non renseigné' : `${number(value, def.decimales)}${unit}`;
 			const manque =
 				valeur === null
 					? 'la valeur n’est pas renseignée'
-					: reference === null
-						? `${write(valeur)}, mais la valeur ${ofThe(view.territoire)} manque pour comparer`
-						: unsure.length
-							? `${quoted(unsure[0]!.action.titre)} pourrait y répondre, mais sa nature ou son lieu est inconnu`
-							: tooFewPlans(view, view.coverage.minPlans);
+					: unsure.length
+						? `${quoted(unsure[0]!.action.titre)} pourrait y répondre, mais sa nature ou son lieu est inconnu`
+						: tooFewPlans(view, view.coverage.minPlans);
 			const lacks = !known ? 'valeur-absente' : unsure.length ? 'action-imprecise' : 'plans-absents';
 			const alert = known && enough && unsure.length === 0;
 			const soft = carriers.filter((a) => reaches(niveauOf(a, quartier.code)));
@@ -85,7 +129,7 @@ function withoutAnswer(view: GapView): readonly Finding[] {
 				{
 					objet: `${quartier.code}:${def.code}`,
 					quartier: quartier.code,
-					enjeu: def.enjeux[0] ?? null,
+					enjeu: answeredBy(def)[0] ?? null,
 					reponse: alert ? 'alerte' : 'donnee-manquante',
 					cas: alert ? [] : [lacks],
 					valeurs: {
@@ -93,11 +137,8 @@ function withoutAnswer(view: GapView): readonly Finding[] {
 						quartier: quartier.nom,
 						dans: inQuartier(quartier.nom),
 						manque,
-						valeur_absente:
-							valeur === null
-								? 'la valeur du quartier, depuis le fichier d’indicateurs des quartiers'
-								: `la valeur ${ofThe(view.territoire)}, depuis un fichier d’indicateurs par intercommunalité`,
-						enjeux_lies: linked(view, def.enjeux),
+						lequel: wantedPlan(view),
+						enjeux_lies: linked(view, answeredBy(def)),
 						pilotes: whoLeads(unsure),
 						valeur: write(valeur),
 						valeur_reference: write(reference?.valeur),

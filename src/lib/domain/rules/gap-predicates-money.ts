@@ -17,6 +17,7 @@ import {
 	textOf,
 	type Finding,
 	type Flux,
+	type GapDocument,
 	type GapView
 } from './gap-context';
 import { facts, joinedFacts } from './gap-facts';
@@ -238,12 +239,13 @@ export function withoutColumn(
 	view: GapView,
 	rule: GapRule,
 	champ: PlanDocument['champs'][number],
-	concerns: (placed: PlacedAction) => boolean
+	concerns: (placed: PlacedAction) => boolean,
+	stands: (document: GapDocument) => boolean = () => true
 ): Finding[] {
 	const own = sortedBy(view, `concernées par la colonne ${rule.id}`, (p) =>
 		concerns(p) ? [`${p.action.document}`] : []
 	);
 	return view.documents
-		.filter((d) => !d.champs.includes(champ) && own.has(`${d.id}`))
+		.filter((d) => !d.champs.includes(champ) && own.has(`${d.id}`) && stands(d))
 		.map((document) => request(view, rule, document, champ, ['colonne-absente']));
 }

@@ -14,10 +14,12 @@ import {
 	sortedBy,
 	whoLeads,
 	type Finding,
+	type GapDocument,
 	type GapView
 } from './gap-context';
 import { facts } from './gap-facts';
 import { about, aboutEach, inPlaces, requestsFor, type AboutOne, type Concerned } from './gap-findings';
+import { isOver } from './gap-plans-read';
 import { withoutColumn } from './gap-predicates-money';
 import type { GapRule } from './referentiel';
 
@@ -43,9 +45,11 @@ function consulted(said: string, rule: GapRule): boolean | null {
  *        known level
  */
 export function habitantsNonAssocies(view: GapView, rule: GapRule): readonly Finding[] {
-	const { constats, manques } = aboutEach(view, rule, ({ placed, document }) => {
+	/** The works of a past list are done: nobody is to be consulted any more. */
+	const stands = (document: GapDocument) => !(document.liste && isOver(document, view.asOf));
+	const ask = ({ placed, document }: Concerned): AboutOne | null => {
 		const here = placed.reach.filter((r) => r.niveau === 'cible' || r.niveau === 'explicite');
-		if (here.length === 0) return null;
+		if (here.length === 0 || !stands(document)) return null;
 		const said = placed.action.participation;
 		const enough = said === null ? null : consulted(said, rule);
 		if (said === null || enough === null)
@@ -61,9 +65,13 @@ export function habitantsNonAssocies(view: GapView, rule: GapRule): readonly Fin
 		};
 		const cas = works ? ['investissement'] : [];
 		return { constats: [about(view, placed, cas, valeurs, ['participation'], [`participation\u00a0: ${said}`])] };
+	};
+	const { constats, manques } = aboutEach(view, rule, ask, {
+		read: [view.asOf],
+		of: ({ document }) => stands(document)
 	});
 	const requests = requestsFor(view, rule, manques, ['participation']);
-	return [...withoutColumn(view, rule, 'participation', comesToOne), ...requests, ...constats];
+	return [...withoutColumn(view, rule, 'participation', comesToOne, stands), ...requests, ...constats];
 }
 
 const comesToOne = (placed: PlacedAction): boolean => reaches(bestReach(placed));
@@ -120,6 +128,7 @@ export function mesureInegalitaire(view: GapView, rule: GapRule): readonly Findi
 		if (marks.some((m) => helping.includes(m.code))) return [];
 		const beside = aids.filter((other) => other !== placed && linked(placed, other));
 		if (beside.some((other) => view.marques(other).some((m) => helping.includes(m.code)))) return [];
+		if (isForOthers(placed, rule)) return [];
 		const unsure = beside.filter((other) => other.action.publics.length === 0 && near(placed, other));
 		const silent = placed.action.publics.length === 0;
 		const known = !silent && unsure.length === 0;
@@ -177,6 +186,13 @@ export function mesureInegalitaire(view: GapView, rule: GapRule): readonly Findi
 }
 
 const remembered = new WeakMap<GapRule, OwnMemory<PlacedAction>>();
+
+/** Its title says whom it is for, and it is not households: « … par les collectivités et entreprises ». */
+function isForOthers({ action }: PlacedAction, rule: GapRule): boolean {
+	if (action.publics.length > 0) return false;
+	const title = ` ${plain(action.titre)} `;
+	return listOf(rule, 'autres_publics').some((word) => title.includes(` ${plain(word)} `));
+}
 
 /** A service or an aid. */
 const isAid = ({ nature }: PlacedAction): boolean => nature?.code === 'N2' || nature?.code === 'N5';

@@ -1,6 +1,6 @@
 import { coverageState, reaches } from '../crossing/coverage';
 import { distinct } from '../crossing/leads';
-import { inWords, list, number, quoted, withThe } from '../french';
+import { inWords, list, quoted } from '../french';
 import {
 	calledFor,
 	fact,
@@ -9,19 +9,16 @@ import {
 	natureWords,
 	niveauOf,
 	numberOf,
-	documentKind,
 	planName,
 	theDocument,
-	plansOf,
 	saying,
-	tooFewPlans,
 	whoLeads
 } from './gap-context';
 import { facts, factsOf, joinedFacts } from './gap-facts';
 import { eachCell, type Ask } from './gap-cells';
+import { overOn, plansOf, tooFewPlans } from './gap-plans-read';
 import type { Finding, GapView } from './gap-context';
 import { weakMatch } from '../crossing/weak-match';
-import { worseThanReference } from './gap-predicates-indicator';
 import { reasonsOf, reserveOf } from '../crossing/answer-reserve';
 import { isPast } from '../crossing/past-end';
 import type { PlacedAction } from '../crossing/place';
@@ -33,64 +30,6 @@ import type { Quartier } from '../territory';
 const REACH_WORDS: Readonly<Record<string, string>> = { probable: 'probable', diffuse: 'diffuse', inconnu: 'inconnue' };
 
 type Place = Pick<Quartier, 'code' | 'nom'>;
-
-/**
- * G01: no active action carries the crossing and reaches the quartier, and none carries it for the whole EPCI.
- * out    an alert when every action is known to be elsewhere and enough plans are entered; a request for data when an
- *        action of unknown reach could answer, or when plans are missing; 'enjeu-non-prioritaire' when the territory says
- *        which crossings its contract holds (`enjeux_prioritaires`) and this one is not among them
- */
-export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding[] {
-	const kept = listOf(rule, 'enjeux_prioritaires');
-	return eachCell(view, rule, (quartier, croise, carriers) => {
-		const context = { ...view.coverage, quartiers: [quartier.code], croise: croise.code };
-		const needed = numberOf(rule, 'min_plans', context.minPlans);
-		const state = coverageState(carriers, { ...context, minPlans: needed });
-		if (state.connu !== 'aucune') return null;
-		const unsure = carriers.filter((a) => niveauOf(a, quartier.code) === 'inconnu');
-		const sure = state.possible === 'aucune' && state.suffisant;
-		const bad = (view.indicateurs.get(quartier.code) ?? []).filter(
-			(i) =>
-				(i.def.enjeux.includes(croise.transition) || i.def.enjeux.includes(croise.ville)) &&
-				worseThanReference(i, view.ecartDefavorable)
-		);
-		const plans = list([...new Set(view.documents.map((d) => documentKind(view, d)))]);
-		return {
-			reponse: sure ? 'alerte' : 'donnee-manquante',
-			// What is only asked for never speaks as an absence.
-			cas: !sure
-				? []
-				: bad.length
-					? ['vulnerabilite-forte']
-					: kept.length && !kept.includes(croise.code)
-						? ['enjeu-non-prioritaire']
-						: [],
-			valeurs: {
-				plans: plans || 'aucun',
-				manque: !state.suffisant
-					? tooFewPlans(view, needed)
-					: `${list(
-							unsure.slice(0, 2).map((a) => quoted(a.action.titre)),
-							'ou'
-						)} pourrait y répondre, mais rien ne dit dans quel quartier`,
-				alors:
-					bad.map(({ def, valeur, reference }) => {
-						const write = (value: number) => `${number(value, def.decimales)}${def.unite ? `\u00a0${def.unite}` : ''}`;
-						return `${quoted(def.libelle)} y est défavorable (${write(valeur!)}, contre ${write(reference!.valeur)} pour ${withThe(reference!.libelle)})`;
-					})[0] ?? ''
-			},
-			preuves: {
-				actions: unsure.map((a) => a.action.id),
-				champs: ['quartiers', 'enjeux'],
-				faits: joinedFacts(
-					[plans ? `Documents lus\u00a0: ${plans}` : 'Aucun document-cadre n’est importé'],
-					factsOf(unsure, saying(view.noms, 'atteinte inconnue')),
-					bad.map((i) => `${i.def.libelle}\u00a0: défavorable dans ce quartier`)
-				)
-			}
-		};
-	});
-}
 
 /**
  * G02: plans of droit commun treat the crossing, none of their actions names or aims at the quartier.
@@ -195,9 +134,11 @@ const sayingReach =
 		return fact({ noms }, placed, reserve ? `${said}, à confirmer (${reserve})` : said);
 	};
 
-/** What the day decides of an answer: the planned end of an action, once past. */
-const endsOf = (view: GapView) => (carriers: readonly PlacedAction[]) =>
-	carriers.filter((a) => isPast(a.action.dates?.fin, view.asOf));
+/** What the day decides of an answer: the planned end of an action or of a document, once past. */
+const endsOf = (view: GapView) => (carriers: readonly PlacedAction[]) => [
+	...carriers.filter((a) => isPast(a.action.dates?.fin, view.asOf)),
+	overOn(view)
+];
 
 const hereFor = (view: GapView, quartier: Place, croise: EnjeuCroise) => ({
 	...view.coverage,

@@ -5,6 +5,7 @@ import { percent } from '../french';
 const PARAMETERS: Readonly<Record<string, string>> = {
 	accompagnement: 'Repères d’un accompagnement',
 	adaptation: 'Enjeux de l’adaptation',
+	autres_publics: 'Mots d’un titre qui s’adresse à d’autres que des ménages',
 	bientot_mois: 'Bientôt, en mois',
 	champs: 'Champs regardés',
 	enjeux: 'Enjeux',

@@ -39,6 +39,8 @@ export const EnjeuCroise = z.strictObject({
 	ville: P,
 	libelle: z.string().min(1),
 	pourquoi: z.string().min(1),
+	/** What a title that says its transition half alone leaves unsaid: « son titre ne parle pas des écoles ». */
+	moitie: z.string().min(1),
 	genre: z.enum(['attendu', 'tension']),
 	/** Beginnings of words that say the transition enjeu without this crossing: alone, they never make half of it. */
 	sauf_mots: z.array(z.string().min(1)).min(1).optional(),

@@ -1,6 +1,7 @@
 import type { Decision } from '../action';
 import { date, number, percent } from '../french';
 import { IsoDate } from '../source';
+import { eachEnjeu } from './enjeu-lists';
 import { isShare } from './parameter-words';
 import type { GapRule, Referentiel } from './referentiel';
 
@@ -34,7 +35,8 @@ export function tunedParameters(
 		rules.flatMap((rule): [string, Tuned[]][] => {
 			const tuned = Object.entries(rule.parametres).flatMap(([parametre, defaut]): Tuned[] => {
 				const decision = last.get(parameterKey(rule.id, parametre));
-				const valeur = decision && sameKind(decision.valeur, defaut);
+				const said = decision && sameKind(decision.valeur, defaut);
+				const valeur = said === undefined || said === null ? said : eachEnjeu(parametre, said);
 				if (!decision || valeur === undefined || valeur === null) return [];
 				const { id, par, le, motif } = decision;
 				return [{ decision: id, parametre, valeur, defaut, par, le, motif }];

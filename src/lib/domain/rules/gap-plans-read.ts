@@ -1,0 +1,69 @@
+import { inWords, list } from '../french';
+import type { PlacedAction } from '../crossing/place';
+import { endOf } from './deadlines';
+import { documentKind, planName, type GapDocument, type GapView } from './gap-context';
+
+/* Which documents a conclusion stands on, and in what state: a list of grants is no plan, and a plan may be over. */
+
+const CONTRACT = 'contrat-de-ville';
+
+/** Kinds of plans read; lists of grants are none of them. */
+export const cadresRead = ({ coverage }: GapView): number => coverage.documentsCadres ?? coverage.plansSaisis;
+
+/** Its period is past. */
+export const isOver = (document: GapDocument, asOf: string): boolean => (endOf(document) ?? asOf) < asOf;
+
+/** Documents that are over, which the day decides. */
+export const overOn = ({ documents, asOf }: GapView): string =>
+	documents
+		.filter((d) => isOver(d, asOf))
+		.map((d) => d.id)
+		.join();
+
+/** « PCAET et PLH 2014-2020, achevé »: those that are over come last. */
+function named(view: GapView, documents: readonly GapDocument[]): string {
+	const [over, running] = [true, false].map((end) => documents.filter((d) => isOver(d, view.asOf) === end));
+	const past = (d: GapDocument) =>
+		d.liste ? documentKind(view, d) : `${documentKind(view, d)}${d.periode ? ` ${d.periode}` : ''}, achevé`;
+	return list([...new Set([...running!.map((d) => documentKind(view, d)), ...over!.map(past)])]);
+}
+
+/** Is the contract itself read, and not only lists of what it funded? */
+export const contractRead = ({ documents }: GapView): boolean => documents.some((d) => d.plan === CONTRACT && !d.liste);
+
+/** What to import first. */
+export const wantedPlan = (view: GapView): string =>
+	contractRead(view) ? 'un second document-cadre du territoire' : 'le contrat de ville signé';
+
+/** « PCAET et Subventions DPV\u202f; aucun contrat de ville lu »; '' when nothing is read. */
+export function plansRead(view: GapView): string {
+	const names = named(view, view.documents);
+	return names && !contractRead(view) ? `${names}\u202f; aucun contrat de ville lu` : names;
+}
+
+/** The documents some actions stand in. */
+export function plansOf(view: GapView, actions: readonly PlacedAction[]): string {
+	const known = new Map(view.documents.map((d) => [d.id, d]));
+	const own = [...new Set(actions.map((a) => known.get(a.action.document)))];
+	return own.includes(undefined)
+		? list([...new Set(actions.map((a) => planName(view, a)))])
+		: named(view, own as GapDocument[]);
+}
+
+/** « un seul document-cadre est lu (PLH), il en faut deux pour conclure » */
+export function tooFewPlans(view: GapView, needed: number): string {
+	const cadres = view.documents.filter((d) => !d.liste);
+	const names = [
+		named(view, cadres),
+		cadres.length < view.documents.length && 'une liste de subventions n’en est pas un'
+	].filter(Boolean);
+	const beside = names.length ? ` (${names.join('\u202f; ')})` : '';
+	const count = cadresRead(view);
+	const read =
+		count === 0
+			? `aucun document-cadre n’est lu${beside}`
+			: count === 1
+				? `un seul document-cadre est lu${beside}`
+				: `${inWords(count)} documents-cadres sont lus${beside}`;
+	return `${read}, il en faut ${inWords(needed)} pour conclure`;
+}

@@ -1,0 +1,71 @@
+import { coverageState } from '../crossing/coverage';
+import { list, number, quoted, withThe } from '../french';
+import { answeredBy } from '../indicator';
+import { eachCell, type Ask } from './gap-cells';
+import { listOf, niveauOf, numberOf, saying, type Finding, type GapView } from './gap-context';
+import { factsOf, joinedFacts } from './gap-facts';
+import { cadresRead, overOn, plansRead, tooFewPlans, wantedPlan } from './gap-plans-read';
+import { worseThanReference } from './gap-predicates-indicator';
+import type { GapRule } from './referentiel';
+
+/**
+ * G01: no active action carries the crossing and reaches the quartier, and none carries it for the whole EPCI.
+ * out    an alert when every action is known to be elsewhere and enough plans are read; a request for data when an action of
+ *        unknown reach could answer, or 'plans-absents': a list of grants is no plan; 'enjeu-non-prioritaire' when the territory says
+ *        which crossings its contract holds (`enjeux_prioritaires`) and this one is not among them
+ */
+export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding[] {
+	const kept = listOf(rule, 'enjeux_prioritaires');
+	const ask: Ask = (quartier, croise, carriers) => {
+		const context = { ...view.coverage, quartiers: [quartier.code], croise: croise.code };
+		const needed = numberOf(rule, 'min_plans', context.minPlans);
+		const state = coverageState(carriers, context);
+		if (state.connu !== 'aucune') return null;
+		const unsure = carriers.filter((a) => niveauOf(a, quartier.code) === 'inconnu');
+		const enough = cadresRead(view) >= needed;
+		const sure = state.possible === 'aucune' && enough;
+		const bad = (view.indicateurs.get(quartier.code) ?? []).filter(
+			(i) =>
+				[croise.transition, croise.ville].some((code) => answeredBy(i.def).includes(code)) &&
+				worseThanReference(i, view.ecartDefavorable)
+		);
+		const plans = plansRead(view);
+		return {
+			reponse: sure ? 'alerte' : 'donnee-manquante',
+			// What is only asked for never speaks as an absence.
+			cas: !enough
+				? ['plans-absents']
+				: !sure
+					? []
+					: bad.length
+						? ['vulnerabilite-forte']
+						: kept.length && !kept.includes(croise.code)
+							? ['enjeu-non-prioritaire']
+							: [],
+			valeurs: {
+				plans: plans || 'aucun',
+				trop_peu: tooFewPlans(view, needed),
+				lequel: wantedPlan(view),
+				manque: `${list(
+					unsure.slice(0, 2).map((a) => quoted(a.action.titre)),
+					'ou'
+				)} pourrait y répondre, mais rien ne dit dans quel quartier`,
+				alors:
+					bad.map(({ def, valeur, reference }) => {
+						const write = (value: number) => `${number(value, def.decimales)}${def.unite ? `\u00a0${def.unite}` : ''}`;
+						return `${quoted(def.libelle)} y est défavorable (${write(valeur!)}, contre ${write(reference!.valeur)} pour ${withThe(reference!.libelle)})`;
+					})[0] ?? ''
+			},
+			preuves: {
+				actions: unsure.map((a) => a.action.id),
+				champs: ['quartiers', 'enjeux'],
+				faits: joinedFacts(
+					[plans ? `Documents lus\u00a0: ${plans}` : 'Aucun document-cadre n’est importé'],
+					factsOf(unsure, saying(view.noms, 'atteinte inconnue')),
+					bad.map((i) => `${i.def.libelle}\u00a0: défavorable dans ce quartier`)
+				)
+			}
+		};
+	};
+	return eachCell(view, rule, ask, () => [overOn(view)]);
+}
