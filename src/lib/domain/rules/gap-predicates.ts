@@ -11,7 +11,6 @@ import {
 	numberOf,
 	planName,
 	theDocument,
-	saying,
 	whoLeads
 } from './gap-context';
 import { facts, factsOf, joinedFacts } from './gap-facts';
