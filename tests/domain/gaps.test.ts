@@ -289,8 +289,9 @@ describe('la phrase de la région', () => {
 				of.map(([repondus, evalues], i) => ({ code: `X${i}`, libelle: `Croisement ${i}`, repondus, evalues }))
 			).replace(/\s/g, ' ');
 		expect(said([0, 3], [0, 4], [2, 4], [0, 0])).toBe(
-			'2 croisements sur 3 n’ont de réponse structurante ou de service dans aucun des 4 territoires lus'
+			'2 croisements sur 3 n’ont de réponse structurante ou de service dans aucun des 4 territoires évalués'
 		);
+		expect(said([0, 3], [0, 2], [2, 3])).toContain('dans aucun des 3 territoires évalués');
 		expect(said([3, 4], [1, 4])).toBe(
 			'Le croisement le moins répondu, « Croisement 1 », a une réponse structurante ou de service dans 1 territoire sur 4'
 		);

@@ -184,7 +184,8 @@ export function tally(
  */
 export function regionTitle(answering: number, total: number, croises: readonly CroiseTally[] = []): string {
 	const known = croises.filter((c) => c.evalues > 0);
-	if (answering > 0 && known.length > 0) return hollows(answering, known);
+	// A territory that gave a plan and cannot be judged yet lacks no answer: it is not counted.
+	if (answering > 0 && known.length > 0) return hollows(Math.max(...known.map((c) => c.evalues)), known);
 	if (total === 0) return 'Aucun territoire n’a encore de quartier ni de plan';
 	if (answering === 0)
 		return `${total === 1 ? 'Aucun territoire' : `Aucun des ${number(total, 0)} territoires`} n’a encore déposé de plan`;
@@ -195,11 +196,11 @@ export function regionTitle(answering: number, total: number, croises: readonly 
 	return `${capital(inWords(answering))} ${plural(answering, 'territoire')} sur ${number(total, 0)} ${plural(answering, 'a déposé ses plans', 'ont déposé leurs plans')}`;
 }
 
-function hollows(answering: number, known: readonly CroiseTally[]): string {
+function hollows(assessed: number, known: readonly CroiseTally[]): string {
 	const none = known.filter((c) => c.repondus === 0).length;
 	const where =
-		answering === 1 ? 'dans le seul territoire lu' : `dans aucun des ${number(answering, 0)} territoires lus`;
-	if (none > 0 && answering === 1)
+		assessed === 1 ? 'dans le seul territoire évalué' : `dans aucun des ${number(assessed, 0)} territoires évalués`;
+	if (none > 0 && assessed === 1)
 		return `${count(none, 'croisement')} sur ${number(known.length, 0)} sans réponse structurante ni de service ${where}`;
 	if (none > 0)
 		return `${count(none, 'croisement')} sur ${number(known.length, 0)} ${plural(none, 'n’a', 'n’ont')} de réponse structurante ou de service ${where}`;
