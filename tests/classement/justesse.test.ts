@@ -4,6 +4,7 @@ import {
 	hasData,
 	measure,
 	readElsewhere,
+	readInternal,
 	readInvented,
 	readLabelled,
 	readLexicon,
@@ -45,6 +46,20 @@ describe('justesse sur les titres inventés', () => {
 			ville: 0.99,
 			precisionVille: 0.98,
 			nature: 0.98
+		});
+	});
+
+	test('se tait sur ce qu’une collectivité fait pour elle-même : assurances, personnel, informatique, comptes, cérémonies', () => {
+		const found = measure(readInternal(), lexicon);
+		console.info(table('affaires internes', found));
+		expect(found.transition.muets).toBeGreaterThanOrEqual(65);
+		expectAtLeast(found, {
+			transition: 0.99,
+			precisionTransition: 0.9,
+			silence: 0.99,
+			ville: 0.99,
+			precisionVille: 0.98,
+			nature: 0.96
 		});
 	});
 

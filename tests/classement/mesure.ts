@@ -103,6 +103,9 @@ function readTitled(path: string): Labelled[] {
 
 export const readInvented = (): Labelled[] => readTitled('tests/classement/inventes.csv');
 
+/** What a local authority does for itself, and words too general to decide alone. Teaches nothing: it only measures. */
+export const readInternal = (): Labelled[] => readTitled('tests/classement/inventes-internes.csv');
+
 /** In the words of other regions; cut at random into `essai` and `temoin`, then `lue` and `fraiche` (quartiers). */
 export const readElsewhere = (): Labelled[] => readTitled('tests/classement/inventes-ailleurs.csv');
 
