@@ -39,7 +39,7 @@ const figures = ({ recit, grille }: ReturnType<typeof page>) => {
 	const at = (list: readonly { code: string }[], code: string) => list.findIndex((k) => k.code === code);
 	return {
 		table: recit!.totals.rows[at(recit!.rows, 'X01')]!.n,
-		grille: grille.cells[at(grille.rows, 'T01')]![at(grille.columns, 'P01')]!.n
+		grille: grille!.cells[at(grille!.rows, 'T01')]![at(grille!.columns, 'P01')]!.n
 	};
 };
 

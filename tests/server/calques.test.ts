@@ -97,12 +97,12 @@ it('deux soirs se comparent : la base aussi se lit à une date, et ses preuves s
 	const read = async (query: string) => (await readMatrix(db, ref, DEMO, TODAY, new URLSearchParams(query)))!;
 	const [then, later] = ['2026-11-20', '2026-11-21'];
 	const [there, back] = [
-		await read(`au=${then}&comparer=date:${later}`),
-		await read(`au=${later}&comparer=date:${then}`)
+		await read(`au=${then}&comparer=date:${later}&grille=tout`),
+		await read(`au=${later}&comparer=date:${then}&grille=tout`)
 	];
 	expect(figures(there.view)).toBe(evenings.get(then));
 	expect([there.soir?.jour, there.query.au, there.page.calque?.nom]).toEqual([then, then, 'le 21/11/2026 au soir']);
-	const gapOf = (page: typeof there.page) => page.grille.cells.flat().map((cell) => cell.e ?? 0);
+	const gapOf = (page: typeof there.page) => page.grille!.cells.flat().map((cell) => cell.e ?? 0);
 	expect(gapOf(there.page).some((e) => e !== 0)).toBe(true);
 	expect(gapOf(back.page)).toEqual(gapOf(there.page).map((e) => (e ? -e : 0)));
 	const aside = (await past('date', then)).view.actions.filter(
@@ -119,7 +119,7 @@ it('deux soirs se comparent : la base aussi se lit à une date, et ses preuves s
 	expect([today.page.calque?.nom, figures(today.view)]).toEqual(['aujourd’hui', evenings.get(then)]);
 	const saved = { nom: 'Ce soir-là', requete: `au=${later}&case=X01`, par: 'Camille Perrin', le: TODAY };
 	const vue = await saveView(db, DEMO, saved);
-	const beside = await read(`au=${then}&comparer=vue:${String(vue)}`);
+	const beside = await read(`au=${then}&grille=tout&comparer=vue:${String(vue)}`);
 	expect(gapOf(beside.page)).toEqual(gapOf(there.page));
 	expect([(await read('au=2026-12-24')).view, (await read('au=hier')).query.au]).toEqual([await now(), null]);
 });
@@ -153,13 +153,13 @@ it('sur un axe de dispositifs, une action qui ne dit rien de son financement n�
 	);
 	const { grille } = await matrix('lignes=plan&colonnes=dispositif');
 	let least = 0;
-	for (const [r, row] of grille.rows.entries()) {
+	for (const [r, row] of grille!.rows.entries()) {
 		const own = silent.filter((a) => a.action.plan === row.code).length;
-		for (const [c, { n, m = 0, c: coverage }] of grille.cells[r]!.entries()) {
+		for (const [c, { n, m = 0, c: coverage }] of grille!.cells[r]!.entries()) {
 			expect([row.code, m]).toEqual([row.code, own]);
 			if (n === 0 && own > 0) expect(coverage).not.toBe('aucune');
 			if (own > 0 && least++ === 0) {
-				const id = `${row.code}.${grille.columns[c]!.code}`;
+				const id = `${row.code}.${grille!.columns[c]!.code}`;
 				const { ouverte } = await matrix(`lignes=plan&colonnes=dispositif&case=${id}`);
 				expect(ouverte.grille!.sansFinancement).toHaveLength(own);
 			}

@@ -39,7 +39,7 @@ function preparedPage(view: TerritoryView, ref: Referentiel): TerritoryPage {
 }
 
 /**
- * in     parameters of the address; `lacunes`, `vue`, `decider` and `ensemble` ask for all gaps
+ * in     parameters of the address; `lacunes`, `vue`, `decider` and `ensemble` ask for all gaps, `grille` for the whole grid
  * out    null when there is no such territory
  */
 export async function readMatrix(
@@ -64,7 +64,11 @@ export async function readMatrix(
 		vues,
 		calques,
 		soir: query.au === null ? null : soirOf(query.au, then),
-		page: matrixPage(view, ref, query, preparedPage(view, ref), { other, lacunes })
+		page: matrixPage(view, ref, query, preparedPage(view, ref), {
+			other,
+			lacunes,
+			grille: params.get('grille') === 'tout'
+		})
 	};
 }
 

@@ -165,6 +165,9 @@ export function leastWords(n: number, silent: number): { readonly ecrit: string;
 /** « +4 », « −2 »: the sign is always written. */
 export const signed = (n: number): string => `${n > 0 ? '+' : '−'}${Math.abs(n)}`;
 
+/** Levels that no screen folds, and that the grid pins on its cells. */
+export const isGrave = (gravite: string | undefined): boolean => gravite === 'critique' || gravite === 'haute';
+
 /** What a cell that nothing answers says. */
 export const ZERO = `${count(0, 'action')}, réponse ${COVERAGE_LABEL.aucune}`;
 

@@ -6,7 +6,7 @@ import { PRIORITES, type TerritoryPage } from './page-model';
 
 /* Gaps of a territory that its page shows: the gravest first, all of them when they are asked for. */
 
-const FIRST = 10;
+const FIRST = 4;
 
 export function shownGaps(page: TerritoryPage, quartier: string | null, all: boolean) {
 	const groups = groupsOn(page.lacunes, quartier);

@@ -39,6 +39,10 @@ export const FIRST_VIEW: MatrixQuery = {
 export const isStory = ({ lignes, colonnes }: Pick<MatrixQuery, 'lignes' | 'colonnes'>): boolean =>
 	lignes === FIRST_VIEW.lignes && colonnes === FIRST_VIEW.colonnes;
 
+/** The whole grid of the enjeux, of transition by politique de la ville. */
+export const isEnjeux = ({ lignes, colonnes }: Pick<MatrixQuery, 'lignes' | 'colonnes'>): boolean =>
+	lignes === 'transition' && colonnes === 'ville';
+
 /** Names of what a reading is made of, its open figure left out. */
 export const VIEW_PARAMETERS: readonly string[] = [
 	...['lignes', 'colonnes', 'quartier', 'plan', 'nature', 'statut', 'dispositif', 'depuis', 'jusqua', 'sans'],

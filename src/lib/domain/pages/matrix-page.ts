@@ -19,7 +19,7 @@ import type { BesideSource } from './case-difference';
 import { selectCase, type CaseSource } from './case-selection';
 import { shownGaps } from './gaps-shown';
 import { figuresOf, heldKeys } from './matrix-figures';
-import { isStory, type Layer, type MatrixQuery } from './matrix-address';
+import { FIRST_VIEW, isEnjeux, isStory, type Layer, type MatrixQuery } from './matrix-address';
 import { headLetters } from './name-lines';
 import { briefAction, croiseBriefs, idsOfKeys, sharing, shortKeys, type TerritoryPage } from './page-model';
 import { twoCounts } from './two-counts';
@@ -57,11 +57,14 @@ export function matrixPage(
 	page: TerritoryPage,
 	{
 		other = null,
-		lacunes = false
+		lacunes = false,
+		grille = true
 	}: {
 		/** A sentence: why what was asked cannot be compared. */
 		readonly other?: LayerRead | string | null;
 		readonly lacunes?: boolean;
+		/** false: under the table of the crossings, the grid of the enjeux is sent only when one of its figures is open. */
+		readonly grille?: boolean;
 	} = {}
 ) {
 	const share = sharing();
@@ -69,6 +72,7 @@ export function matrixPage(
 	const story = isStory(query);
 	const main = read(view, ref, query, { lignes: query.lignes, colonnes: query.colonnes }, layer);
 	const grid = story ? read(view, ref, query, { lignes: 'transition', colonnes: 'ville' }, layer) : main;
+	const crossings = story || !isEnjeux(query) ? main : read(view, ref, query, FIRST_VIEW, null);
 	const key = shortKeys(view);
 	const source: CaseSource = {
 		page,
@@ -84,6 +88,7 @@ export function matrixPage(
 	});
 	const asked = query.case;
 	const opened = story && asked !== 'tout' ? selectCase(main.matrix, beside(main), asked) : null;
+	const openedInGrid = opened ? null : selectCase(grid.matrix, beside(grid), asked);
 	const gaps = query.quartier
 		? view.gaps.filter((g) => g.quartier === null || g.quartier === query.quartier)
 		: view.gaps;
@@ -106,12 +111,20 @@ export function matrixPage(
 		ouverture: narrow ? openingOf(page, story ? rows : null, query.quartier) : page.ouverture,
 		croises: croiseBriefs(rows, ref),
 		recit: story ? figuresOf(main.matrix, share, main.other) : null,
-		grille: figuresOf(grid.matrix, share, grid.other, grid.silent),
-		deuxComptes: story && page.quartiers.length ? twoCounts(main.matrix, grid.matrix, ref.enjeux.croises) : null,
+		grille:
+			!story || grille || openedInGrid || page.quartiers.length === 0
+				? figuresOf(grid.matrix, share, grid.other, grid.silent)
+				: null,
+		/** How many enjeux of transition, then of politique de la ville. */
+		taille: [ref.enjeux.transition.length, ref.enjeux.ville.length] as const,
+		deuxComptes:
+			(story || isEnjeux(query)) && page.quartiers.length
+				? twoCounts(crossings.matrix, grid.matrix, ref.enjeux.croises)
+				: null,
 		lettres: headLetters(page.quartiers.map((q) => q.nom)),
 		vides: grid.vides,
 		/** In the table of the 20 crossings, or in the grid. */
-		ouverte: { recit: opened, grille: opened ? null : selectCase(grid.matrix, beside(grid), asked) },
+		ouverte: { recit: opened, grille: openedInGrid },
 		lacunes: shownGaps(page, query.quartier, lacunes),
 		calque: layer && { layer: layer.layer, nom: layer.nom, reserves: layer.reserves ?? [] },
 		refusCalque: typeof other === 'string' ? other : null,
