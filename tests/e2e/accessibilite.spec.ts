@@ -9,6 +9,7 @@ const GAP = encodeURIComponent('G01:QNZZZ06F:X17');
 /** The same pages in another state, under the same title. */
 const STATES = [
 	['matrice d’un soir passé', `${DEMO}?au=2026-11-22`],
+	['toute la grille', `${DEMO}?lignes=transition&colonnes=ville`],
 	['lacunes décidées ensemble', `${DEMO}?lacunes=toutes&ensemble=${GAP}`]
 ] as const;
 

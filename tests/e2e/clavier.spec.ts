@@ -87,3 +87,60 @@ test('par la recherche, un quartier puis ses enjeux sans réponse', async ({ pag
 	await expect(unanswered(page).first()).toBeInViewport();
 	expect(keys.pressed).toBeLessThanOrEqual(ENOUGH);
 });
+
+test('à faire : le nom, une ligne, son geste, l’annulation ; les touches ne quittent jamais la file', async ({
+	page
+}) => {
+	await page.goto(`/territoires/${DEMO}/a-faire?file=confirmer`, { waitUntil: 'networkidle' });
+	const focused = page.locator(':focus');
+	const line = page.locator('li[data-ligne]:focus');
+	await page.getByLabel('Votre nom, pour signer').fill('Camille Perrin');
+	await page.keyboard.press('Enter');
+	await expect(line).toHaveCount(1);
+	await page.keyboard.press('ArrowDown');
+	await page.keyboard.press('Enter');
+	await expect(focused).toHaveAccessibleName(/^Oui/);
+	await page.keyboard.press('Enter');
+	const done = page.locator('.fait');
+	await expect(done).toContainText('Gardé, signé Camille Perrin.');
+	await expect(line).toHaveCount(1);
+	const waiting = async () =>
+		(await page.locator('.files .n').allTextContents()).reduce((sum, n) => sum + Number(n.replace(/\D/g, '')), 0);
+	const said = async () => Number(/Il reste ([\d\s]+) point/.exec((await done.textContent())!)![1]!.replace(/\D/g, ''));
+	const left = await waiting();
+	expect(await said()).toBe(left);
+	await page.keyboard.press('u');
+	await expect(done).toContainText('Geste annulé');
+	await expect(line).toHaveCount(1);
+	expect(await waiting()).toBeGreaterThan(left);
+});
+
+test('une cellule changée entre-temps : on est sur la première réponse, puis de retour sur la cellule', async ({
+	page,
+	context
+}) => {
+	const cell = `/territoires/${DEMO}/actions?q=%C3%A9nergivores&modifier=A1-a4254bec7e3d3c09~porteur`;
+	const write = async (one: Page, words: string) => {
+		const form = one.locator('form.cellule');
+		const name = form.getByLabel('Votre nom');
+		if (await name.count()) await name.fill('Camille Perrin');
+		await form.locator('[name=texte]').fill(words);
+		await form.getByRole('button', { name: 'Enregistrer' }).focus();
+		await one.keyboard.press('Enter');
+	};
+	await page.goto(cell, { waitUntil: 'networkidle' });
+	const other = await context.newPage();
+	await other.goto(cell, { waitUntil: 'networkidle' });
+	await write(other, 'Commune d’Aubrelle-les-Bois');
+	await expect(other.locator('form.cellule')).toHaveCount(0);
+	await other.close();
+	await write(page, 'Département');
+	const focused = page.locator(':focus');
+	await expect(focused).toHaveText('Garder la mienne');
+	await page.keyboard.press('Tab');
+	await expect(focused).toHaveText('Garder la sienne');
+	await page.keyboard.press('Enter');
+	await expect(page.locator('form.cellule')).toHaveCount(0);
+	await expect(focused).not.toHaveCount(0);
+	await expect(page.locator('body:focus')).toHaveCount(0);
+});

@@ -56,8 +56,10 @@ test('une nouvelle version se décide ligne par ligne, puis s’annule', async (
 
 	await page.reload();
 	await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText(/1.nouvelle, 2.modifiées et 1.disparue/);
-	await page.locator('#disparue').getByRole('button', { name: 'Retirer' }).click();
+	await page.locator('#disparue').getByRole('button', { name: 'Retirer' }).focus();
+	await page.keyboard.press('Enter');
 	await expect(page.getByText(/À retirer, décidé par Camille Perrin/)).toBeVisible();
+	await expect(page.locator('#disparue .ligne :focus')).toHaveAccessibleName('Garder finalement');
 	await page.getByRole('button', { name: 'Enregistrer l’import' }).click();
 	await expect(page.getByText('Import enregistré.')).toBeVisible({ timeout: 20_000 });
 

@@ -9,10 +9,25 @@ const box = async (place: Locator) => (await place.boundingBox())!;
 test.describe('au téléphone', () => {
 	test.use({ viewport: PHONE });
 
+	test('rien de critique ni de haut n’est replié ; ce qui est tenu l’est', async ({ page }) => {
+		const grave = page.locator('tr.xr', { has: page.locator('.lc', { hasText: /Critique|Haute/ }) });
+		await page.setViewportSize({ width: 1440, height: 900 });
+		await page.goto(`/territoires/${DEMO}`);
+		const all = await grave.count();
+		expect(all).toBeGreaterThan(10);
+		await page.setViewportSize(PHONE);
+		await page.goto(`/territoires/${DEMO}`);
+		await expect(grave).toHaveCount(all);
+		for (const row of await grave.all()) await expect(row).toBeVisible();
+		// Unfolded, what was folded holds nothing grave.
+		const folded = await page.locator('.tx .plier[aria-expanded=false]').count();
+		for (let n = 0; n < folded; n++) await page.locator('.tx .plier[aria-expanded=false]').first().click();
+		await expect(page.locator('tr.xr')).toHaveCount(20);
+		await expect(grave).toHaveCount(all);
+	});
+
 	test('une ligne ouverte donne ses quartiers en liste, nom puis réponse, sous son total', async ({ page }) => {
 		await page.goto(`/territoires/${DEMO}`);
-		// The group to read is unfolded, the others say their count, however many quartiers there are.
-		await expect(page.locator('.tx .plier[aria-expanded=true]')).toHaveCount(1);
 		const row = page.locator('tr.xr').first();
 		const open = row.locator('.tous');
 		await expect(async () => {

@@ -9,6 +9,7 @@ import { open, type Db } from '../../src/lib/server/db/client';
 import { historyOf } from '../../src/lib/server/db/decisions';
 import { loadDemonstration } from '../../src/lib/server/demonstration';
 import { mapPriority, readLocalValues } from '../../src/lib/server/map-priorities';
+import { readMatrix } from '../../src/lib/server/read-matrix';
 import { readQuartier } from '../../src/lib/server/read-quartier';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { signCrossing, unsignCrossing } from '../../src/lib/server/sign-crossings';
@@ -117,6 +118,24 @@ describe('les signatures des deux référents', () => {
 		await unsignCrossing(db, { ...by, croise, quartier: q, role: 'ville' });
 		expect(await state(q, croise)).toMatchObject({ etat: 'a-moitie', ville: null });
 		expect((await historyOf(db, territoire)).filter((d) => d.sujet.genre === 'signature')).toHaveLength(2);
+	});
+
+	it('une case dont la signature est à revoir le porte dans la matrice, et elle seule', async () => {
+		const { croise, quartier: q, action } = await quartier();
+		await signCrossing(db, ref, { ...by, role: 'ville', croise, quartier: q, motif: '' }, ASOF);
+		const marked = async (address: string) => {
+			const { page } = (await readMatrix(db, ref, territoire, ASOF, new URLSearchParams(address)))!;
+			const { rows, columns, cells } = (page.recit ?? page.grille)!;
+			const here = cells.flatMap((row, r) =>
+				row.flatMap((cell, c) => (cell.r ? [[rows[r]!.code, columns[c]!.code].sort().join('.')] : []))
+			);
+			return [page.aRevoir, ...here];
+		};
+		expect(await marked('')).toEqual([false]);
+		await correctReach(db, ref, { ...by, action, quartier: q, niveau: 'inconnu' }, ASOF);
+		expect(await marked('')).toEqual([true, [croise, q].sort().join('.')]);
+		expect(await marked('lignes=quartier&colonnes=croises')).toEqual([true, [croise, q].sort().join('.')]);
+		expect(await marked('lignes=transition&colonnes=ville')).toEqual([true]);
 	});
 
 	it('à revoir aussi quand la fin prévue d’une action change ; une signature d’avant n’est pas troublée', async () => {

@@ -48,10 +48,12 @@ export function countSignatures(signatures: readonly CrossingSignature[], total:
 	return { signees: of('signee'), aMoitie: of('a-moitie'), aRevoir: of('a-revoir'), total };
 }
 
-/** « 12 croisements signés sur 40, 2 à moitié, 3 à revoir » */
+/** « 12 croisements signés sur 40, 2 à moitié, 3 à revoir », « Aucun croisement signé » */
 export function signatureSummary({ signees, aMoitie, aRevoir, total }: SignatureCounts): string {
 	return [
-		`${count(signees, 'croisement signé', 'croisements signés')} sur ${number(total)}`,
+		signees
+			? `${count(signees, 'croisement signé', 'croisements signés')} sur ${number(total)}`
+			: 'Aucun croisement signé',
 		...(aMoitie ? [`${number(aMoitie)} à moitié`] : []),
 		...(aRevoir ? [`${number(aRevoir)} à revoir`] : [])
 	].join(', ');

@@ -20,6 +20,8 @@ export interface FigureBrief extends EcartBrief {
 	readonly c: Coverage;
 	/** Actions that say nothing of their money: the figure is « at least ». */
 	readonly m?: number;
+	/** What was signed there is to be read again. */
+	readonly r?: 1;
 }
 
 /** null: no cell of the row or column is assessed. */
@@ -47,7 +49,9 @@ export function figuresOf(
 	matrix: Matrix,
 	share: Share,
 	other: { readonly matrix: Matrix; readonly sides: Sides } | null = null,
-	silent: SilentFunding | null = null
+	silent: SilentFunding | null = null,
+	/** « X04.QN05962M »: crossings whose signature is to be read again. */
+	toReview: ReadonlySet<string> = new Set()
 ): FiguresBrief {
 	const difference = other && compareMatrices(matrix, other.matrix, other.sides);
 	const { rows, columns, cells, totals } = matrix;
@@ -55,6 +59,8 @@ export function figuresOf(
 		const m = silent ? silentAt(matrix, silent, r, c).length : 0;
 		return m > 0 ? { m } : {};
 	};
+	const review = (row: string, column: string) =>
+		toReview.has(`${row}.${column}`) || toReview.has(`${column}.${row}`) ? { r: 1 as const } : {};
 	// A total that is only « at least » is said even where no cell can be concluded from.
 	const total = (n: number, known: boolean, e: number | null | undefined, more: { readonly m?: number }): TotalBrief =>
 		share({ n: known || more.m ? n : null, ...(e && { e }), ...more });
@@ -65,7 +71,10 @@ export function figuresOf(
 		columns: columns.keys,
 		cells: cells.map((row, r) =>
 			row.map((cell, c) =>
-				share({ n: cell.actions.length, c: cell.coverage, ...ecartBrief(difference, r, c), ...quiet(r, c) })
+				share({
+					...{ n: cell.actions.length, c: cell.coverage },
+					...{ ...ecartBrief(difference, r, c), ...quiet(r, c), ...review(rows.keys[r]!.code, columns.keys[c]!.code) }
+				})
 			)
 		),
 		totals: {

@@ -95,6 +95,8 @@ export function matrixPage(
 	const narrow = isNarrow(query.filtre) || query.quartier !== null;
 	const looked = { placed: view.actions, coverage: coverageContext(ref, [], view.documents), asOf: view.asOf };
 	const rows = story && narrow ? croiseRows(main.matrix, gaps, ref.enjeux.croises, looked) : view.croiseRows;
+	const again = page.signatures.filter((s) => s.etat === 'a-revoir');
+	const toReview = new Set(again.map((s) => `${s.croise}.${s.quartier}`));
 	const { code, nom, fictif, asOf, referentiel, resumeSignatures, documents, aRattacher } = page;
 	return {
 		...{ code, nom, fictif, asOf, referentiel, resumeSignatures, documents, aRattacher },
@@ -110,10 +112,10 @@ export function matrixPage(
 		filtree: narrow,
 		ouverture: narrow ? openingOf(page, story ? rows : null, query.quartier) : page.ouverture,
 		croises: croiseBriefs(rows, ref),
-		recit: story ? figuresOf(main.matrix, share, main.other) : null,
+		recit: story ? figuresOf(main.matrix, share, main.other, null, toReview) : null,
 		grille:
 			!story || grille || openedInGrid || page.quartiers.length === 0
-				? figuresOf(grid.matrix, share, grid.other, grid.silent)
+				? figuresOf(grid.matrix, share, grid.other, grid.silent, toReview)
 				: null,
 		/** How many enjeux of transition, then of politique de la ville. */
 		taille: [ref.enjeux.transition.length, ref.enjeux.ville.length] as const,
@@ -123,6 +125,9 @@ export function matrixPage(
 				: null,
 		lettres: headLetters(page.quartiers.map((q) => q.nom)),
 		vides: grid.vides,
+		/** Whether some signed crossing is to be read again. */
+		aRevoir: again.length > 0,
+		signes: page.signatures.length > 0,
 		/** In the table of the 20 crossings, or in the grid. */
 		ouverte: { recit: opened, grille: openedInGrid },
 		lacunes: shownGaps(page, query.quartier, lacunes),
