@@ -96,11 +96,18 @@ test('chaque chiffre de la phrase, de l’en-tête et des quartiers ouvre la lis
 		const said = new RegExp(`id="${part}".*?<h2[^>]*>\\s*(\\d+)`, 's').exec(await textOf(request, path!));
 		return said ? Number(said[1]) : -1;
 	};
-	const quartiers = [
-		...(await linksIn('tr.somme a[href*="croisements="]')),
-		...(await linksIn('#liste-quartiers td a'))
-	];
-	expect(quartiers.length).toBeGreaterThan(12);
-	for (const { href, said } of quartiers)
-		expect([href, await titled(href)]).toEqual([href, Number(/^\d+/.exec(said)![0])]);
+	const sans = await linksIn('tr.somme a[href*="croisements="]');
+	expect(sans.length).toBe(await page.locator('#liste-quartiers tbody tr').count());
+	for (const { href, said } of sans) expect([href, await titled(href)]).toEqual([href, Number(/^\d+/.exec(said)![0])]);
+	// A row of the list opens its quartier, which says the same.
+	const rows = await page.locator('#liste-quartiers tbody tr').evaluateAll((all) =>
+		all.map((row) => ({
+			href: row.querySelector('a')!.href,
+			figures: [...row.querySelectorAll('td')].slice(-2).map((cell) => Number.parseInt(cell.textContent!, 10))
+		}))
+	);
+	for (const { href, figures } of rows) {
+		const there = [await titled(`${href}#lacunes`), await titled(`${href}?croisements=structurante#croisements`)];
+		expect([href, ...there]).toEqual([href, ...figures]);
+	}
 });

@@ -106,7 +106,7 @@ test('à faire : le nom, une ligne, son geste, l’annulation ; les touches ne q
 	await expect(line).toHaveCount(1);
 	const waiting = async () =>
 		(await page.locator('.files .n').allTextContents()).reduce((sum, n) => sum + Number(n.replace(/\D/g, '')), 0);
-	const said = async () => Number(/Il reste ([\d\s]+) point/.exec((await done.textContent())!)![1]!.replace(/\D/g, ''));
+	const said = async () => Number(/Il reste ([\d\s]+)point/.exec((await done.textContent())!)![1]!.replace(/\D/g, ''));
 	const left = await waiting();
 	expect(await said()).toBe(left);
 	await page.keyboard.press('u');
@@ -119,7 +119,7 @@ test('une cellule changée entre-temps : on est sur la première réponse, puis 
 	page,
 	context
 }) => {
-	const cell = `/territoires/${DEMO}/actions?q=%C3%A9nergivores&modifier=A1-a4254bec7e3d3c09~porteur`;
+	const cell = `/territoires/${DEMO}/actions?q=%C3%A9nergivores&modifier=A1-a4254bec7e3d3c09~pilote`;
 	const write = async (one: Page, words: string) => {
 		const form = one.locator('form.cellule');
 		const name = form.getByLabel('Votre nom');
