@@ -16,7 +16,8 @@ export function holdPlace(line: HTMLElement): () => Promise<void> {
 		const left = linesOf(group);
 		const same = left.find((one) => one.id === id);
 		const next = same ?? left[at] ?? left.at(-1) ?? document.querySelector<HTMLElement>('.groupe .ligne');
-		if (next) next.querySelector<HTMLElement>('button, input:not([type=hidden]), a')?.focus();
+		const gesture = (next?.querySelector('button') ?? next?.querySelector('a')) as HTMLElement | null | undefined;
+		if (gesture) gesture.focus();
 		else document.getElementById('differences')?.focus();
 	};
 }
