@@ -226,6 +226,16 @@ describe('chaque figure ouvre ses actions', () => {
 		expect(read('2035-12-31').perimetre).toMatch(/1 le nomme ou le vise et 1.diffuse/);
 	});
 
+	it('un croisement qu’un seul plan ne permet pas de juger le dit à sa ligne, et n’est pas dit sans lacune', () => {
+		const rows = (...actions: Parameters<typeof view>[0]) => view(actions).croiseRows.find((r) => r.code === 'X06')!;
+		const alone = rows(
+			pcaet({ quartiers: [], enjeuxDeclares: ['T05'], titre: 'Pistes cyclables', natureDeclaree: 'N1' })
+		);
+		expect(alone).toMatchObject({ pire: null, aJuger: 'G01' });
+		const two = rows(housing(), pcaet({ quartiers: [], titre: 'Réhabiliter des logements partout' }));
+		expect(two).toMatchObject({ pire: { regle: 'G01' }, aJuger: null });
+	});
+
 	it('la case de deux enjeux montre les lacunes de leur croisement attendu, et le nomme', () => {
 		const v = view([pcaet({ quartiers: [], enjeuxDeclares: ['T01'], titre: 'Sensibiliser', natureDeclaree: 'N4' })]);
 		const page = territoryPage(v, ref);

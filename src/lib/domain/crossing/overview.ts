@@ -67,6 +67,8 @@ export interface CroiseRow {
 	readonly aConfirmer: boolean;
 	/** Worst gap on this crossing, if any. */
 	readonly pire: { readonly regle: string; readonly gravite: SeverityLevel } | null;
+	/** Rule that could not judge this crossing for want of a document or a fact, when none warns about it. */
+	readonly aJuger: string | null;
 }
 
 export interface TerritoryView {

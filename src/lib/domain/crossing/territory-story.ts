@@ -45,8 +45,11 @@ export function croiseRows(
 ): CroiseRow[] {
 	const levels = SeverityLevel.options;
 	const worst = new Map<string, Gap>();
+	const asked = new Map<string, string>();
 	for (const gap of gaps) {
-		if (gap.enjeu === null || gap.reponse !== 'alerte' || gap.ecartee) continue;
+		if (gap.enjeu === null || gap.ecartee) continue;
+		if (gap.reponse === 'donnee-manquante' && !asked.has(gap.enjeu)) asked.set(gap.enjeu, gap.regle);
+		if (gap.reponse !== 'alerte') continue;
 		const known = worst.get(gap.enjeu);
 		if (!known || levels.indexOf(gap.gravite) < levels.indexOf(known.gravite)) worst.set(gap.enjeu, gap);
 	}
@@ -69,6 +72,7 @@ export function croiseRows(
 				groupe,
 				...told,
 				pire: pire && { regle: pire.regle, gravite: pire.gravite },
+				aJuger: pire ? null : (asked.get(key.code) ?? null),
 				waiting: coverages.filter((c) => c !== 'structurante' && c !== 'de-service' && c !== 'saisie-incomplete').length
 			};
 		})
