@@ -115,6 +115,7 @@ describe('une lacune lue à voix haute', () => {
 			'«\u00a0Parc\u00a0»\u00a0: y répond déjà',
 			'«\u00a0Parc\u00a0»\u00a0: de 2026 à 2026',
 			'Étude\u00a0: 85\u00a0€, commune de Aubrelle d’après la liste',
+			'«\u00a0Parc\u00a0»\u00a0: atteinte diffuse, à confirmer (son titre ne dit que la moitié de l’enjeu)',
 			'aide à la voiture et report modal sur le même public (permis)'
 		);
 		const now = told(
@@ -122,6 +123,7 @@ describe('une lacune lue à voix haute', () => {
 			'«\u00a0Parc\u00a0»\u00a0: y répondrait, à confirmer',
 			'«\u00a0Parc\u00a0»\u00a0: en 2026',
 			'Étude\u00a0: 85\u00a0€, commune d’Aubrelle d’après la liste',
+			'«\u00a0Parc\u00a0»\u00a0: atteinte diffuse, à confirmer (son titre ne parle pas des écoles)',
 			'aide à la voiture d’un côté, report modal de l’autre (permis)'
 		);
 		const decision = aDecision({

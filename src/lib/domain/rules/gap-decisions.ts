@@ -72,6 +72,7 @@ const alike = (fact: string): string =>
 		.replace(/[ \t]*[\r\n]+\s*/g, ' ')
 		.replace(/\((envisag|demand|refus)e\)$/, '($1é)')
 		.replace(/\u00a0: y répondrait, à confirmer$/, '\u00a0: y répond déjà')
+		.replace(/son titre ne parle pas [^()]*(?=\)?$)/, 'son titre ne dit que la moitié de l’enjeu')
 		.replace(
 			'aide à la voiture et report modal sur le même public',
 			'aide à la voiture d’un côté, report modal de l’autre'

@@ -2,7 +2,7 @@ import { coverageState } from '../crossing/coverage';
 import { list, number, quoted, withThe } from '../french';
 import { answeredBy } from '../indicator';
 import { eachCell, type Ask } from './gap-cells';
-import { listOf, niveauOf, numberOf, saying, type Finding, type GapView } from './gap-context';
+import { documentKind, listOf, niveauOf, numberOf, saying, type Finding, type GapView } from './gap-context';
 import { factsOf, joinedFacts } from './gap-facts';
 import { cadresRead, overOn, plansRead, tooFewPlans, wantedPlan } from './gap-plans-read';
 import { worseThanReference } from './gap-predicates-indicator';
@@ -30,6 +30,8 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 				worseThanReference(i, view.ecartDefavorable)
 		);
 		const plans = plansRead(view);
+		// A decision taken on these documents holds when one of them comes to its end: its facts are the same.
+		const kinds = list([...new Set(view.documents.map((d) => documentKind(view, d)))]);
 		return {
 			reponse: sure ? 'alerte' : 'donnee-manquante',
 			// What is only asked for never speaks as an absence.
@@ -60,7 +62,7 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 				actions: unsure.map((a) => a.action.id),
 				champs: ['quartiers', 'enjeux'],
 				faits: joinedFacts(
-					[plans ? `Documents lus\u00a0: ${plans}` : 'Aucun document-cadre n’est importé'],
+					[kinds ? `Documents lus\u00a0: ${kinds}` : 'Aucun document-cadre n’est importé'],
 					factsOf(unsure, saying(view.noms, 'atteinte inconnue')),
 					bad.map((i) => `${i.def.libelle}\u00a0: défavorable dans ce quartier`)
 				)
