@@ -5,7 +5,6 @@ import { quartierView } from '../../src/lib/domain/crossing/quartier-view';
 import { crossTerritory } from '../../src/lib/domain/crossing/territory-view';
 import { whoToCall } from '../../src/lib/domain/pages/who-to-call';
 import { contactsOf } from '../../src/lib/domain/pages/contacts';
-import { gapsBeside } from '../../src/lib/domain/pages/gaps-beside';
 import { probableWords } from '../../src/lib/domain/pages/quartier-page';
 import { briefAction, sharing } from '../../src/lib/domain/pages/page-model';
 import type { Gap } from '../../src/lib/domain/rules/gaps';
@@ -204,21 +203,23 @@ describe('Ce qui arrive au quartier', () => {
 		);
 	});
 
-	it('dit sur quels croisements portent les lacunes, quand leur nombre n’est pas celui du titre', () => {
-		const croises = [
-			{ code: 'X01', coverage: 'structurante' },
-			{ code: 'X02', coverage: 'aucune' },
-			{ code: 'X03', coverage: 'diffuse' }
-		] as const;
-		const on = (...enjeux: (string | null)[]) =>
-			gapsBeside(
-				enjeux.map((enjeu) => ({ enjeu, reponse: 'alerte', ecartee: null })),
-				croises
-			)?.replace(/\s/g, ' ') ?? null;
-		expect(on('X02', 'X03', 'X01')).toBe('2 sur un croisement sans réponse structurante, 1 avec');
-		expect(on('X01', null)).toBe('1 sur un croisement à réponse structurante, 1 hors croisement');
-		expect(on('X02', 'X03')).toBeNull();
-		expect(on()).toBeNull();
+	it('les croisements sans réponse structurante que le titre compte se lisent sous un seul nom, jamais avec ceux qui en ont une', () => {
+		const told = (...coverages: Coverage[]) =>
+			answersHere(
+				coverages.map((coverage, i) => ({
+					...{ code: `X0${i + 1}`, coverage, actions: [], aConfirmer: false },
+					...{ probable: false, passee: false, devinee: false, fins: null }
+				})),
+				ref.enjeux.croises
+			).autresSans?.replace(/\s/g, ' ') ?? null;
+		expect(told('aucune', 'diffuse', 'diffuse', 'structurante', 'saisie-incomplete')).toBe(
+			'2 autres sans réponse structurante : réponse diffuse seulement'
+		);
+		expect(told('aucune', 'diffuse')).toBe('1 autre sans réponse structurante : réponse diffuse seulement');
+		expect(told('diffuse', 'diffuse', 'de-service')).toBe(
+			'3 sans réponse structurante : 2 à réponse diffuse seulement et 1 réponse de service'
+		);
+		expect(told('aucune', 'structurante', 'saisie-incomplete')).toBeNull();
 	});
 
 	it('une réponse structurante et une lacune du même croisement s’expliquent l’une l’autre', () => {

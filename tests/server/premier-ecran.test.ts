@@ -1,7 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { compileLexicon } from '../../src/lib/domain/crossing/classify';
+import { crossTerritory } from '../../src/lib/domain/crossing/territory-view';
 import type { Aim } from '../../src/lib/domain/crossing/aims';
 import { byUrgency, nextByUrgency } from '../../src/lib/domain/crossing/urgency';
-import { documentsRead, lacking, leftToInvent, overlapsFirst } from '../../src/lib/domain/pages/first-screen';
+import {
+	documentsRead,
+	lacking,
+	leftToConclude,
+	leftToInvent,
+	overlapsFirst
+} from '../../src/lib/domain/pages/first-screen';
 import type { MeasureVerdicts } from '../../src/lib/domain/pages/measure-verdicts';
 import { quartierPage } from '../../src/lib/domain/pages/quartier-page';
 import { quartierRequests } from '../../src/lib/domain/pages/quartier-requests';
@@ -14,7 +22,7 @@ import { readOverlaps } from '../../src/lib/server/overlaps';
 import { readQuartier } from '../../src/lib/server/read-quartier';
 import { crossedTerritory } from '../../src/lib/server/read-territory';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
-import { aPlaced } from '../fixtures/build';
+import { aDocument, anAction, aPlaced, aQuartier, aTerritory } from '../fixtures/build';
 
 const ref = loadReferentiel();
 const LE = '2026-11-27';
@@ -113,7 +121,7 @@ describe('Le premier écran d’un quartier', () => {
 		expect(here.premiere!.titres.split(/\s+/).length).toBeLessThanOrEqual(26);
 		const settled = pairs.map((p) => ({ ...p, decision: { aRevoir: false } as never }));
 		expect(overlapsFirst(settled)).toEqual({ dit: expect.stringContaining('aucun à arbitrer'), premiere: null });
-		expect(overlapsFirst([])).toEqual({ dit: 'aucun', premiere: null });
+		expect(overlapsFirst([])).toEqual({ dit: 'aucun proposé', premiere: null });
 	});
 
 	it('définit par le glossaire chaque mot que le premier écran ne peut pas éviter', async () => {
@@ -153,13 +161,38 @@ describe('Le premier écran d’un quartier', () => {
 		for (const quartier of quartiers) {
 			const { aInventer, reponses } = quartierPage(await view(quartier), ref);
 			if (!reponses.groupes.some((g) => g.coverage === 'aucune')) expect(aInventer).toBeNull();
-			else if (aInventer) expect(aInventer).toContain('aucune action des plans n’y répondrait');
+			else if (aInventer) expect(aInventer).toContain('aucune action des documents lus n’y répondrait');
 		}
 		const [croise] = (await view(quartiers[0]!)).croises;
 		const croises = [{ ...croise!, coverage: 'aucune' as const }];
 		const aim = (enjeu: string) => ({ lacunes: [{ enjeu }] }) as unknown as Aim;
 		expect(leftToInvent({ croises, aFlecher: [aim('ailleurs')] })).toContain('À inventer');
 		expect(leftToInvent({ croises, aFlecher: [aim(croise!.code)] })).toBeNull();
+	});
+
+	it('dit quel document importer quand un seul est lu et que des croisements sont sans action, et se tait quand deux le sont', () => {
+		const lone = anAction({ document: 1, plan: 'pcaet', titre: 'Pistes cyclables', enjeuxDeclares: ['T05'] });
+		const other = anAction({ document: 2, titre: 'Apaiser les rues', enjeuxDeclares: ['T05'] });
+		const said = (...actions: (typeof lone)[]) => {
+			const documents = actions.map(({ document, plan }) => ({
+				...aDocument({ id: document as number, plan }),
+				...{ fichier: `${plan}.xlsx`, importeLe: LE }
+			}));
+			const records = {
+				territory: aTerritory(),
+				quartiers: [aQuartier({ code: 'QNZZZ01N' })],
+				documents,
+				actions,
+				decisions: []
+			};
+			const held = { ...records, correspondances: new Map(), indicateurs: [] };
+			const { gaps } = crossTerritory(held, ref, compileLexicon(ref), LE).view;
+			const croises = gaps.flatMap((g) => (g.regle === 'G01' ? [{ code: g.enjeu!, coverage: 'aucune' as const }] : []));
+			expect(croises.length).toBeGreaterThan(0);
+			return leftToConclude({ croises: croises as never, gaps })?.replace(/\s/g, ' ') ?? null;
+		};
+		expect(said(lone)).toBe('Un seul document-cadre lu : importez le contrat de ville signé pour conclure.');
+		expect(said(lone, other)).toBeNull();
 	});
 
 	it('mène au quartier suivant de la liste, du plus urgent au moins urgent, puis revient au premier', async () => {

@@ -3,7 +3,7 @@ import type { Coverage } from './coverage';
 import type { CrossingHere } from './overview';
 import { crossingSetBrief, crossingSetTitle, CROSSING_SETS, type CrossingSet } from './quartier-story';
 import { leftOpen, leftOpenBrief, type OpenOn } from './left-open';
-import { count, FINE, INSECABLE, list, plural, quoted } from '../french';
+import { count, FINE, INSECABLE, list, number, plural, quoted } from '../french';
 import type { EnjeuCroise } from '../rules/referentiel';
 
 /* Which crossings have no answer in a quartier, by name: what its page opens with. */
@@ -83,6 +83,20 @@ function someToConfirm(own: readonly CrossingHere[]): string | null {
 const said = (...parts: readonly (string | null | false)[]): string | null =>
 	parts.filter(Boolean).join(`${FINE}; `) || null;
 
+/**
+ * What the title counts beyond the crossings without any action.
+ * out    « 15 autres sans réponse structurante : réponse diffuse seulement »; null without any
+ */
+function unheldTitle(groups: readonly AnswerGroup[]): string | null {
+	const own = groups.filter((g) => g.coverage !== 'aucune' && CROSSING_SETS['sans-structurante'](g.coverage));
+	const n = own.reduce((sum, g) => sum + g.croisements.length, 0);
+	if (n === 0) return null;
+	const [only, more] = own;
+	const kind = more ? list(own.map((g) => g.court)) : only!.court.replace(/^\d+\s(?:à )?/, '');
+	const beside = groups.some((g) => g.coverage === 'aucune');
+	return `${number(n)}${INSECABLE}${beside ? `${plural(n, 'autre', 'autres')} ` : ''}sans réponse structurante${INSECABLE}: ${kind}`;
+}
+
 /** « réponses structurantes, toutes à confirmer », after their number. */
 const held = (own: readonly CrossingHere[]): string =>
 	[plural(own.length, 'réponse structurante', 'réponses structurantes'), countToConfirm(own)]
@@ -114,9 +128,11 @@ export function answersHere(here: readonly CrossingHere[], croises: readonly Enj
 	const coverages = here.map((x) => x.coverage);
 	const blank = coverages.filter((c) => c === 'saisie-incomplete').length;
 	const sets = Object.keys(CROSSING_SETS) as CrossingSet[];
+	const groupes = answerGroups(here, croises, open);
 	return {
 		intro: 'un enjeu de transition et un enjeu de politique de la ville, à traiter ensemble',
-		groupes: answerGroups(here, croises, open),
+		groupes,
+		autresSans: unheldTitle(groupes),
 		structurantes: held(here.filter((x) => x.coverage === 'structurante')),
 		/** Title of the list that a figure leads to. */
 		titres: Object.fromEntries(sets.map((set) => [set, setTitle(here, set)])) as Record<CrossingSet, string>,

@@ -82,7 +82,24 @@ export function leftToInvent({ croises, aFlecher }: Pick<QuartierView, 'croises'
 	const bare = new Set(croises.filter((x) => x.coverage === 'aucune').map((x) => x.code));
 	if (bare.size === 0) return null;
 	if (aFlecher.some((aim) => aim.lacunes.some((gap) => gap.enjeu !== null && bare.has(gap.enjeu)))) return null;
-	return `À inventer${INSECABLE}: aucune action des plans n’y répondrait`;
+	return `À inventer${INSECABLE}: aucune action des documents lus n’y répondrait`;
+}
+
+/**
+ * What must be read before the crossings without any action are said to have none: the words of the request on them.
+ * out    « Un seul document-cadre lu : importez le contrat de ville signé pour conclure. »; null when enough is read
+ */
+export function leftToConclude({ croises, gaps }: Pick<QuartierView, 'croises' | 'gaps'>): string | null {
+	const bare = new Set(croises.filter((x) => x.coverage === 'aucune').map((x) => x.code));
+	const asked = gaps.find(
+		(g) => g.reponse === 'donnee-manquante' && !g.ecartee && g.ou === 'imports' && bare.has(g.enjeu ?? '')
+	);
+	if (!asked) return null;
+	const read = /, mais (.+?) (?:n’est|est|sont) (lus?)\b/.exec(asked.message);
+	const toDo = `${asked.aFaire.replace(/\.$/, '')} pour conclure.`;
+	return read
+		? `${capital(read[1]!)} ${read[2]!}${INSECABLE}: ${toDo[0]!.toLocaleLowerCase('fr')}${toDo.slice(1)}`
+		: toDo;
 }
 
 export interface OverlapsHere {
@@ -97,7 +114,10 @@ export function overlapsFirst(paires: readonly OverlapPair[]): OverlapsHere {
 	const open = paires.filter(({ decision }) => decision === null || decision.aRevoir);
 	const [first] = open;
 	if (!first)
-		return { dit: paires.length ? `aucun à arbitrer, ${count(paires.length, 'décidé')}` : 'aucun', premiere: null };
+		return {
+			dit: paires.length ? `aucun à arbitrer, ${count(paires.length, 'décidé')}` : 'aucun proposé',
+			premiere: null
+		};
 	const [a, b] = first.cotes.map((side) => few(side.titre.join('')));
 	const verb = first.genre === 'tension' ? 'contredit peut-être' : 'recoupe';
 	return {

@@ -24,9 +24,8 @@ import { FIRST_AIMS } from '../crossing/aims';
 import { bestReach, isActive, reaches } from '../crossing/coverage';
 import { aimsHere } from './aims-page';
 import { contactsOf, type Contact } from './contacts';
-import { documentsRead, firstAsked, leftToInvent } from './first-screen';
+import { documentsRead, firstAsked, leftToConclude, leftToInvent } from './first-screen';
 import { firstWords } from './first-words';
-import { gapsBeside } from './gaps-beside';
 import { lastWords } from '../crossing/referent-decisions';
 import { lastListYear, listsWords } from '../crossing/list-years';
 import { moneyShares } from './money-figures';
@@ -90,7 +89,6 @@ export function quartierPage(
 		lacunes: [...view.gaps]
 			.sort(bySeverity)
 			.map(({ preuves, ...gap }): GapWithFacts => ({ ...gap, faits: preuves.faits })),
-		lacunesDites: gapsBeside(view.gaps, view.croises),
 		financements,
 		demandes: quartierRequests(
 			financements,
@@ -102,6 +100,7 @@ export function quartierPage(
 		aFlecher: aimsHere(view.aFlecher, ref),
 		aDemander: firstAsked(view, ref),
 		aInventer: leftToInvent(view),
+		aConclure: leftToConclude(view),
 		mots: firstWords(ref),
 		/** Number of the last word on the référent of each plan: what one has before one’s eyes when one writes another. */
 		vus: lastWords(decisions),
