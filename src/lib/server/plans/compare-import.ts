@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { diffActions, type ActionChange } from '../../domain/import/import-diff';
+import { heldElsewhere, withoutHeld, type OtherDocument } from '../../domain/import/held-elsewhere';
 import { isTold } from '../../domain/import/change-lines';
 import type { Changement, ImportReport } from '../../domain/import/import-report';
 import type { LineDecisions } from '../../domain/import/line-decisions';
@@ -30,11 +31,12 @@ export async function compare(db: DbOrTrx, request: ImportRequest, read: ReadPla
 	const found = await findDocument(db, request, read);
 	if (isRefusal(found)) return found;
 	const { document, stored } = found;
+	const { kept, aside } = heldElsewhere(stored, read.drafts, await othersHolding(db, read, document), read.champs);
 	const dejaImporte = await sameBefore(db, request, read);
 	const decided = (decisions: LineDecisions): Pick<Compared, 'changes' | 'rapport'> => {
-		const { changes, counts } = diffActions(stored, read.drafts, read.champs, decisions);
+		const { changes, counts } = diffActions(stored, kept, read.champs, decisions);
 		const rapport: ImportReport = {
-			...read.report,
+			...withoutHeld(read.report, aside),
 			differences: counts,
 			rapprochements: changes.filter((c) => c.proche).length,
 			laissees: changes.filter((c) => c.genre !== 'disparue' && c.ecartee).length,
@@ -118,6 +120,18 @@ async function findDocument(
 			b.document.id - a.document.id
 	);
 	return candidates[0] ?? none;
+}
+
+/** The other documents of the same kind of plan, for a file in our own model: our export holds the actions of them all. */
+async function othersHolding(
+	db: DbOrTrx,
+	{ territoire, report, modele }: ReadPlan,
+	document: documents.StoredDocument | null
+): Promise<OtherDocument[]> {
+	if (!modele || document === null) return [];
+	const all = await documents.listByTerritory(db, territoire.code);
+	const others = all.filter((d) => d.plan === report.plan && d.id !== document.id);
+	return Promise.all(others.map(async ({ id, titre }) => ({ titre, actions: await actions.storedOf(db, id) })));
 }
 
 /** Two filters, or two démarches, of one file make two documents. */

@@ -83,6 +83,8 @@ export interface ReadPlan {
 	/** What the next version of the same document is recognised by. */
 	readonly signature: string;
 	readonly report: ImportReport;
+	/** Written in our own model. */
+	readonly modele: boolean;
 	/** What was asked, with the choices remembered for files of this shape. */
 	readonly request: ImportRequest;
 }
@@ -226,6 +228,7 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 			...found.apercu,
 			formeReprise: request.forme?.reprise ?? null
 		},
+		modele: known,
 		request
 	};
 }
