@@ -180,14 +180,25 @@ describe('Un quartier dont toutes les actions devaient être finies', () => {
 		verdicts: ids.map((id) => ({ action: id, deja: null, verdict: 'indetermine' }))
 	});
 	const head = (near: ReturnType<typeof over>[], mesures: unknown[]) =>
-		quartierRequests(mesures as never, near, [], { verdicts: [], gaps: [], asOf: LE }, ref);
+		quartierRequests(
+			mesures as never,
+			near,
+			[],
+			{
+				verdicts: [],
+				gaps: [],
+				asOf: LE,
+				ici: near.map((p) => ({ action: p.action.id, verdict: 'indetermine' })) as never
+			},
+			ref
+		);
 
 	it('demande d’abord s’il leur reste quelque chose à financer, et garde le compte des mesures', () => {
 		const found = head([a, b], [asked('indetermine', 'a', 'b')]);
 		expect(plain(found.pourquoi!)).toBe(
 			'Les 2 actions qui pourraient demander ici devaient finir en 2019 et 2024 : dites d’abord s’il leur reste quelque chose à financer.'
 		);
-		expect(plain(found.titre)).toBe('1 mesure de financement à compléter, pour 2 actions');
+		expect(plain(found.titre)).toBe('2 actions à compléter pour 1 mesure de financement');
 	});
 
 	it('ne le dit pas dès qu’une seule reste à faire', () => {

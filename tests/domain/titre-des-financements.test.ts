@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nothingToAsk, quartierRequests } from '../../src/lib/domain/pages/quartier-requests';
 import type { MeasureVerdicts } from '../../src/lib/domain/pages/measure-verdicts';
+import type { UnaskedLine } from '../../src/lib/domain/pages/request-lines';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { aPlaced } from '../fixtures/build';
 
@@ -9,23 +10,35 @@ import { aPlaced } from '../fixtures/build';
 const ref = loadReferentiel();
 const measure = (bilan: MeasureVerdicts['bilan']) =>
 	({ bilan, libelle: 'Mesure', verdicts: [] as unknown }) as MeasureVerdicts;
-const head = (...bilans: MeasureVerdicts['bilan'][]) =>
-	quartierRequests(bilans.map(measure), [], [], { verdicts: [], gaps: [], asOf: '2026-11-26' }, ref);
+type Kind = 'a-instruire' | 'indetermine';
+/** `actions`: of each, the verdicts of its requests, in order. */
+const head = (bilans: readonly MeasureVerdicts['bilan'][], actions: readonly (readonly Kind[])[]) => {
+	const ici = actions.flatMap((own, i) => own.map((verdict) => ({ action: `a${i}`, verdict })));
+	const facts = { verdicts: [], gaps: [], asOf: '2026-11-26', ici: ici as unknown as UnaskedLine[] };
+	return quartierRequests(bilans.map(measure), [], [], facts, ref);
+};
 const carried = (porteurType: 'commune' | null) => aPlaced({ action: { porteurType } });
 
 describe('le titre des financements d’un quartier', () => {
 	it.each([
 		[
 			['a-instruire', 'indetermine', 'indetermine', 'deja', 'ecarte'],
-			'1 mesure de financement à instruire, 2 à compléter'
+			[['a-instruire'], ['indetermine']],
+			'1 action à instruire, 1 à compléter pour 3 mesures de financement'
 		],
-		[['a-instruire', 'a-instruire'], '2 mesures de financement à instruire'],
-		[['indetermine'], '1 mesure de financement à compléter'],
-		[['deja', 'ecarte'], 'Aucun financement à instruire en l’état'],
-		[[], 'Aucun financement à instruire en l’état']
-	] as const)('%j : %s', (bilans, titre) => {
-		expect(head(...bilans).titre.replace(/\s/g, ' ')).toBe(titre);
-		expect(head(...bilans).pourquoi === null).toBe(!titre.startsWith('Aucun'));
+		[['a-instruire', 'a-instruire'], [['a-instruire']], '1 action à instruire pour 2 mesures de financement'],
+		// A loan that is ready behind an aid that is not makes nothing ready.
+		[
+			['a-instruire', 'indetermine'],
+			[['indetermine', 'a-instruire']],
+			'1 action à compléter pour 2 mesures de financement'
+		],
+		[['deja', 'ecarte'], [], 'Aucun financement à instruire en l’état'],
+		[[], [], 'Aucun financement à instruire en l’état']
+	] as const)('%j, %j : %s', (bilans, actions, titre) => {
+		const said = head(bilans, actions);
+		expect(said.titre.replace(/\s/g, ' ')).toBe(titre);
+		expect(said.pourquoi === null).toBe(!titre.startsWith('Aucun'));
 	});
 });
 

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { opensAsGrave } from '../../src/lib/domain/crossing/aims';
+import { gapsToInvent } from '../../src/lib/domain/crossing/what-if';
+import type { Gap } from '../../src/lib/domain/rules/gaps';
 import { SeverityLevel } from '../../src/lib/domain/rules/referentiel';
 import { whatIfPage } from '../../src/lib/domain/pages/what-if-page';
 import { byAction } from '../../src/lib/domain/pages/by-action';
@@ -158,11 +160,56 @@ describe('et si', () => {
 			for (const { code, nom, enjeux } of amorces) {
 				const inventee = { titre: nom, enjeux, nature: natures[0]!.code };
 				const { effet } = (await tryOut(db, ref, here, { ciblees: [], inventee }, LE))!;
-				expect(effet!.fermees.map((g) => g.enjeu)).toContain(code);
+				const moved = effet!.croisements.find((x) => x.code === code);
+				if (moved?.avant !== 'aucune') expect(effet!.fermees.map((g) => g.enjeu)).toContain(code);
+				else expect(moved.apres).toBe('structurante');
 				started++;
 			}
 		}
 		expect(started).toBeGreaterThan(0);
+	});
+
+	it('une action à inventer part d’abord des croisements sans aucune action, jamais d’une réponse structurante', async () => {
+		const crossed = (await crossedTerritory(db, ref, where.territoire, LE))!;
+		const [quartier] = crossed.view.quartiers.map((q) => q.quartier);
+		const { croises, gaps } = crossed.view;
+		const [bare, held, other] = croises.rows.keys.map((k) => k.code);
+		const cell = (code: string, i: number) => ({
+			...croises.cells[i]![0]!,
+			coverage: code === bare ? ('aucune' as const) : code === held ? ('structurante' as const) : ('diffuse' as const)
+		});
+		const cells = croises.rows.keys.map(({ code }, i) => [cell(code, i)]);
+		const gap = (enjeu: string, more: Partial<Gap>): Gap => ({
+			...{
+				...gaps[0]!,
+				id: `G:${enjeu}`,
+				quartier: quartier!.code,
+				enjeu,
+				ecartee: null,
+				gravite: 'haute',
+				reponse: 'alerte'
+			},
+			...more
+		});
+		const all = [
+			gap(held!, { gravite: 'critique' }),
+			gap(other!, {}),
+			gap(bare!, { gravite: 'information', reponse: 'donnee-manquante' }),
+			gap(croises.rows.keys[3]!.code, { gravite: 'information', reponse: 'donnee-manquante' })
+		];
+		const fake = { ...crossed, view: { ...crossed.view, gaps: all, croises: { ...croises, cells } } };
+		const found = gapsToInvent(fake, quartier!.code, new Set());
+		expect(found.map((x) => [x.gap.enjeu, x.sansAction])).toEqual([
+			[bare, true],
+			[other, false]
+		]);
+		expect(gapsToInvent(fake, quartier!.code, new Set([`G:${other}`]))).toHaveLength(1);
+		// A crossing that documents are too few to judge is said without any action.
+		const tried = { candidates: [], fleches: [], sansAction: found, effet: null, demandes: [] };
+		expect(whatIfPage(tried, { code: quartier!.code, nom: 'Ici' }, ref).amorces.map((x) => x.dit)).toEqual([
+			'aucune action',
+			'haute'
+		]);
 	});
 
 	it('sans rien supposer il n’y a pas d’effet, une action inconnue est laissée, un quartier d’ailleurs n’a pas de page', async () => {

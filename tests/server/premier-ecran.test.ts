@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { compileLexicon } from '../../src/lib/domain/crossing/classify';
 import { crossTerritory } from '../../src/lib/domain/crossing/territory-view';
 import type { Aim } from '../../src/lib/domain/crossing/aims';
+import type { Coverage } from '../../src/lib/domain/crossing/coverage';
 import { byUrgency, nextByUrgency } from '../../src/lib/domain/crossing/urgency';
 import {
 	documentsRead,
@@ -15,6 +16,8 @@ import { quartierPage } from '../../src/lib/domain/pages/quartier-page';
 import { quartierRequests } from '../../src/lib/domain/pages/quartier-requests';
 import { open, type Db } from '../../src/lib/server/db/client';
 import { loadDemonstration } from '../../src/lib/server/demonstration';
+import { byAction } from '../../src/lib/domain/pages/by-action';
+import { isReady } from '../../src/lib/domain/pages/request-lines';
 import { readRequests } from '../../src/lib/server/funding/read-requests';
 import { tryOut } from '../../src/lib/server/what-if';
 import { ofAllAims } from '../../src/lib/domain/pages/request-title';
@@ -27,6 +30,11 @@ import { aDocument, anAction, aPlaced, aQuartier, aTerritory } from '../fixtures
 const ref = loadReferentiel();
 const LE = '2026-11-27';
 const DEMO = 'ZZ0000001';
+
+const answers = (some: Partial<Record<Coverage, number>> = {}): Record<Coverage, number> => ({
+	...{ structurante: 0, 'de-service': 0, 'sensibilisation-seule': 0, diffuse: 0, aucune: 0, 'saisie-incomplete': 0 },
+	...some
+});
 
 describe('Le premier écran d’un quartier', () => {
 	let db: Db;
@@ -91,8 +99,13 @@ describe('Le premier écran d’un quartier', () => {
 		const placed = aPlaced({ action: { id: 'a' }, atteinte: { Q: 'probable' } });
 		const open = { bilan: 'indetermine', verdicts: [{ action: 'a', deja: null, verdict: 'indetermine' }] };
 		const said = (near: ReturnType<typeof aPlaced>[]) =>
-			quartierRequests([open as unknown as MeasureVerdicts], near, [], { verdicts: [], gaps: [], asOf: LE }, ref)
-				.supposees;
+			quartierRequests(
+				[open as unknown as MeasureVerdicts],
+				near,
+				[],
+				{ verdicts: [], gaps: [], asOf: LE, ici: [] },
+				ref
+			).supposees;
 		expect(said([placed])).toContain('n’arrive que probablement ici');
 		expect(said([aPlaced({ action: { id: 'a' }, atteinte: { Q: 'cible' } })])).toBeNull();
 	});
@@ -195,6 +208,24 @@ describe('Le premier écran d’un quartier', () => {
 		expect(said(lone, other)).toBeNull();
 	});
 
+	it('compte les actions à instruire et à compléter comme la page des demandes du quartier', async () => {
+		let compared = 0;
+		for (const quartier of quartiers) {
+			const { titre } = quartierPage(await view(quartier), ref).demandes;
+			const choice = { dispositif: null, annee: null, quartier };
+			const { page } = (await readRequests(db, ref, DEMO, choice, LE))!;
+			if (page.flecherDAbord || page.actions.length === 0) continue;
+			const groups = byAction(page.actions);
+			const ready = groups.filter(isReady).length;
+			const figure = (words: RegExp, text: string) => Number(words.exec(text)?.[1] ?? 0);
+			expect(figure(/(\d+)\sactions?\sà instruire/, titre)).toBe(ready);
+			expect(figure(/(\d+)(?:\sactions?)?\sà compléter/, titre)).toBe(groups.length - ready);
+			expect(figure(/^(\d+)/, page.ouverture)).toBe(ready || groups.length);
+			compared++;
+		}
+		expect(compared).toBeGreaterThan(2);
+	});
+
 	it('mène au quartier suivant de la liste, du plus urgent au moins urgent, puis revient au premier', async () => {
 		const all = (await crossedTerritory(db, ref, DEMO, LE))!.view.quartiers;
 		const order = [...all].sort(byUrgency).map((s) => s.quartier);
@@ -208,7 +239,18 @@ describe('Le premier écran d’un quartier', () => {
 
 	it('à lacunes égales, met d’abord le quartier le plus peuplé, et à la fin celui dont la population n’est pas connue', () => {
 		const gaps = { critique: 0, haute: 2, moyenne: 1, information: 0, opportunite: 0 };
-		const said = [null, 1306, 11320].map((population) => ({ gaps, population }));
+		const said = [null, 1306, 11320].map((population) => ({ gaps, population, couvertures: answers() }));
 		expect(said.sort(byUrgency).map((q) => q.population)).toEqual([11320, 1306, null]);
+	});
+
+	it('à lacunes égales, met avant la population les croisements sans action, puis ceux sans réponse structurante', () => {
+		const gaps = { critique: 0, haute: 2, moyenne: 1, information: 0, opportunite: 0 };
+		const said = [
+			{ gaps, population: 9000, couvertures: answers({ structurante: 3, diffuse: 1 }) },
+			{ gaps, population: 500, couvertures: answers({ structurante: 1, diffuse: 3 }) },
+			{ gaps, population: 100, couvertures: answers({ structurante: 3, aucune: 1 }) },
+			{ gaps, population: 9500, couvertures: answers({ structurante: 3, diffuse: 1 }) }
+		];
+		expect(said.sort(byUrgency).map((q) => q.population)).toEqual([100, 500, 9500, 9000]);
 	});
 });

@@ -4,11 +4,10 @@ import { aimedAt } from '../domain/crossing/aim-trial';
 import type { Aim } from '../domain/crossing/aims';
 import { isActive, bestReach } from '../domain/crossing/coverage';
 import { crossTerritory } from '../domain/crossing/territory-view';
-import { compareCrossed, openGaps, supposed, type WhatIf } from '../domain/crossing/what-if';
+import { compareCrossed, gapsToInvent, supposed, type Unanswered, type WhatIf } from '../domain/crossing/what-if';
 import type { PlacedAction } from '../domain/crossing/place';
 import { firstMeasures, openMeasures, type OpenMeasure } from '../domain/funding/open-measures';
 import { assessAll, assessEach } from '../domain/rules/eligibility';
-import type { Gap } from '../domain/rules/gaps';
 import type { Referentiel } from '../domain/rules/referentiel';
 import { blankDraft } from './actions/action-document';
 import type { Db } from './db/client';
@@ -27,8 +26,8 @@ export interface Tried {
 	readonly candidates: readonly PlacedAction[];
 	/** Those that would close one of its gaps, best first. */
 	readonly fleches: readonly Aim[];
-	/** Open gaps of the quartier on a crossing that no action already written would close, worst first. */
-	readonly sansAction: readonly Gap[];
+	/** Gaps of the quartier that no action already written would close: see `gapsToInvent`. */
+	readonly sansAction: readonly Unanswered[];
 	readonly ciblees: readonly string[];
 	/** null when nothing is supposed. */
 	readonly effet: WhatIf | null;
@@ -60,7 +59,7 @@ export async function tryOut(
 	const aims = aimsInOrder(before, where.quartier);
 	const fleches = [...aims.proposees, ...aims.autres];
 	const closed = new Set(fleches.flatMap((aim) => aim.lacunes.map((gap) => gap.id)));
-	const sansAction = openGaps(before, where.quartier).filter((gap) => !closed.has(gap.id));
+	const sansAction = gapsToInvent(before, where.quartier, closed);
 	const known = new Set(candidates.map((p) => p.action.id));
 	const ciblees = asked.ciblees.filter((id) => known.has(id));
 	const inventee = asked.inventee && invent(asked.inventee, records.documents[0]);

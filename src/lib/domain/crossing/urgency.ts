@@ -1,4 +1,5 @@
 import type { SeverityLevel } from '../rules/referentiel';
+import type { Coverage } from './coverage';
 
 /* Quartiers from the most urgent to the least: one order for their list and for the link to the next one. */
 
@@ -6,14 +7,26 @@ interface Counted {
 	readonly gaps: Readonly<Record<SeverityLevel, number>>;
 	/** null: not known, which is not « nobody »: those come after. */
 	readonly population: number | null;
+	/** Expected crossings by coverage. */
+	readonly couvertures: Readonly<Record<Coverage, number>>;
 }
 
-/** Most critical gaps first, then most high ones, then most gaps, then most inhabitants; ties stay as they were. */
+/** Most critical gaps first, then most high ones, then most gaps, then most crossings without any action, then most without a structuring answer, then most inhabitants; ties stay as they were. */
 export const byUrgency = (a: Counted, b: Counted): number => {
 	const serious = ({ gaps }: Counted): number => gaps.critique * 1000 + gaps.haute;
 	const alerts = ({ gaps }: Counted): number => gaps.critique + gaps.haute + gaps.moyenne;
-	return serious(b) - serious(a) || alerts(b) - alerts(a) || (b.population ?? 0) - (a.population ?? 0);
+	return (
+		serious(b) - serious(a) ||
+		alerts(b) - alerts(a) ||
+		b.couvertures.aucune - a.couvertures.aucune ||
+		unheld(b) - unheld(a) ||
+		(b.population ?? 0) - (a.population ?? 0)
+	);
 };
+
+/** Crossings assessed that no structuring answer holds. */
+const unheld = ({ couvertures: c }: Counted): number =>
+	c['de-service'] + c['sensibilisation-seule'] + c.diffuse + c.aucune;
 
 type Named = Counted & { readonly quartier: { readonly code: string; readonly nom: string } };
 

@@ -100,6 +100,30 @@ export function compareCrossed(
 export const openGaps = ({ view }: Crossed, quartier: string): Gap[] =>
 	view.gaps.filter((g) => g.quartier === quartier && g.reponse === 'alerte' && !g.ecartee).sort(bySeverity);
 
+/**
+ * Where an action is to be invented: what none already written would close.
+ * in     `closed`: gaps that one of them would close
+ * out    crossings without any action first, one that documents are too few to judge included, then the worst gaps; never
+ *        a crossing that has a structuring answer
+ */
+export function gapsToInvent({ view }: Crossed, quartier: string, closed: ReadonlySet<string>): Unanswered[] {
+	const at = view.croises.columns.keys.findIndex(({ code }) => code === quartier);
+	const answers = new Map(view.croises.rows.keys.map(({ code }, i) => [code, view.croises.cells[i]![at]?.coverage]));
+	const bare = (gap: Gap): boolean => answers.get(gap.enjeu ?? '') === 'aucune';
+	return view.gaps
+		.filter((gap) => gap.quartier === quartier && !gap.ecartee && !closed.has(gap.id))
+		.filter((gap) => gap.reponse === 'alerte' || (gap.reponse === 'donnee-manquante' && bare(gap)))
+		.filter((gap) => answers.get(gap.enjeu ?? '') !== 'structurante')
+		.sort((a, b) => Number(bare(b)) - Number(bare(a)) || bySeverity(a, b))
+		.map((gap) => ({ gap, sansAction: bare(gap) }));
+}
+
+/** A gap no action already written would close; `sansAction`: its crossing has no action at all. */
+export interface Unanswered {
+	readonly gap: Gap;
+	readonly sansAction: boolean;
+}
+
 function moneyHere({ view }: Crossed, quartier: string, ref: Pick<Referentiel, 'financements'>) {
 	const named = view.actions.filter((a) => isActive(a) && ['cible', 'explicite'].includes(bestReach(a, [quartier])));
 	const lines = moneyOf(named, ref);

@@ -31,28 +31,35 @@ type Read = Pick<
  * The first request of the quartier, the one its list of requests opens with.
  * out    null when nothing is left to ask for, with the actions proposed to be aimed either
  */
-export function firstAsked(view: Read, ref: Referentiel): FirstAsked | null {
-	const { code } = view.summary.quartier;
-	const near = view.actions.filter((a) => isActive(a) && reaches(bestReach(a, [code])));
+export function firstAsked(view: Read, ref: Referentiel, here = linesHere(view, ref)): FirstAsked | null {
+	const near = nearOf(view);
 	const out = view.aFlecher
 		.slice(0, FIRST_AIMS)
 		.map((aim) => aim.action)
 		.filter((a) => !near.includes(a));
 	const rang = new Map(out.map((p, i) => [p.action.id, i]));
 	const verdicts = [...view.verdicts, ...view.verdictsAFlecher.filter((v) => rang.has(v.action))];
-	const lines = (placed: Read['actions']): UnaskedLine[] =>
-		requestLines(
-			unaskedStreams(placed, verdicts, ref, new Set()).filter((u) => u.etat !== 'connue'),
-			{ placed, verdicts, gaps: view.lacunesDuTerritoire, asOf: view.asOf },
-			ref
-		);
-	const toAim = lines(out).sort((a, b) => rang.get(a.action)! - rang.get(b.action)!);
-	const [first] = firstLines(lines(near), toAim);
+	const toAim = linesOf(out, verdicts, view, ref).sort((a, b) => rang.get(a.action)! - rang.get(b.action)!);
+	const [first] = firstLines(here, toAim);
 	if (!first) return null;
 	const { line, aFlecher } = first;
 	const { action, titre } = line;
 	return { action, titre, mesure: line.mesuresNoms[0]!, aFlecher, manque: lacking(line) };
 }
+
+const nearOf = ({ actions, summary: { quartier } }: Pick<Read, 'actions' | 'summary'>) =>
+	actions.filter((a) => isActive(a) && reaches(bestReach(a, [quartier.code])));
+
+/** What the actions that reach the quartier could ask for, as its list of requests has it. */
+export const linesHere = (view: Read, ref: Referentiel): UnaskedLine[] =>
+	linesOf(nearOf(view), view.verdicts, view, ref);
+
+const linesOf = (placed: Read['actions'], verdicts: Read['verdicts'], view: Read, ref: Referentiel): UnaskedLine[] =>
+	requestLines(
+		unaskedStreams(placed, verdicts, ref, new Set()).filter((u) => u.etat !== 'connue'),
+		{ placed, verdicts, gaps: view.lacunesDuTerritoire, asOf: view.asOf },
+		ref
+	);
 
 /** A question is told by its subject: its list has it whole. */
 export function lacking({ manque, aSavoir }: Pick<UnaskedLine, 'manque' | 'aSavoir'>): string {

@@ -63,7 +63,7 @@ const FIRST = 3;
  * out    in the order of their list; one with no critical or high gap is not urgent
  */
 export const urgentQuartiers = (
-	quartiers: readonly Pick<QuartierSummary, 'quartier' | 'gaps' | 'population'>[]
+	quartiers: readonly Pick<QuartierSummary, 'quartier' | 'gaps' | 'population' | 'couvertures'>[]
 ): UrgentQuartier[] =>
 	[...quartiers]
 		.filter(({ gaps }) => gaps.critique + gaps.haute > 0)

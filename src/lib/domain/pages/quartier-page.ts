@@ -24,7 +24,7 @@ import { FIRST_AIMS } from '../crossing/aims';
 import { bestReach, isActive, reaches } from '../crossing/coverage';
 import { aimsHere } from './aims-page';
 import { contactsOf, type Contact } from './contacts';
-import { documentsRead, firstAsked, leftToConclude, leftToInvent } from './first-screen';
+import { documentsRead, firstAsked, leftToConclude, leftToInvent, linesHere } from './first-screen';
 import { firstWords } from './first-words';
 import { lastWords } from '../crossing/referent-decisions';
 import { lastListYear, listsWords } from '../crossing/list-years';
@@ -60,6 +60,7 @@ export function quartierPage(
 	const near = view.actions.filter((a) => isActive(a) && reaches(bestReach(a, [code])));
 	const financements = verdictsByMeasure(view.verdicts, view.actions, ref, share, near);
 	const documents = documentNames(view.documents);
+	const ici = linesHere(view, ref);
 	const briefs = (placed: readonly PlacedAction[]) =>
 		Object.fromEntries(placed.map((a) => [a.action.id, actionHere(a, view, { documents, asOf: view.asOf }, share)]));
 	const actions = briefs(view.actions);
@@ -94,11 +95,11 @@ export function quartierPage(
 			financements,
 			near,
 			view.aFlecher.slice(0, FIRST_AIMS),
-			{ verdicts: view.verdictsAFlecher, gaps: view.gaps, asOf: view.asOf },
+			{ verdicts: view.verdictsAFlecher, gaps: view.gaps, asOf: view.asOf, ici },
 			ref
 		),
 		aFlecher: aimsHere(view.aFlecher, ref),
-		aDemander: firstAsked(view, ref),
+		aDemander: firstAsked(view, ref, ici),
 		aInventer: leftToInvent(view),
 		aConclure: leftToConclude(view),
 		mots: firstWords(ref),

@@ -1,7 +1,7 @@
 import type { Aim } from '../crossing/aims';
 import { bestReach } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
-import { capital, count, list } from '../french';
+import { count, list, number } from '../french';
 import { A_INSTRUIRE } from '../funding/ready-words';
 import { FIRST_MEASURES, saidOf } from '../funding/open-measures';
 import { unaskedStreams } from '../funding/no-request';
@@ -12,7 +12,7 @@ import { isDoubtful } from '../rules/still-to-do';
 import type { IsoDate } from '../source';
 import type { MeasureVerdicts } from './measure-verdicts';
 import { byAction } from './by-action';
-import { requestLines, type UnaskedLine } from './request-lines';
+import { isReady, requestLines, type UnaskedLine } from './request-lines';
 
 /* What could be asked for in a quartier, told before its measures are read one by one. Pages set the spaces of sentences. */
 
@@ -27,7 +27,7 @@ export interface Lead {
 /**
  * The head of « Financements à instruire ».
  * in     `mesures`: those of the actions that reach the quartier; `aims`: actions proposed to be aimed at it, with the
- *        `verdicts` of these alone
+ *        `verdicts` of these alone; `ici`: what the actions that reach it could ask for
  * out    `pourquoi` and `pistes` only when nothing is surely left to ask for the actions that reach it: none, or all of them may
  *        be over; `supposees`: that some are read as if they aimed at it, null when none is
  */
@@ -35,28 +35,21 @@ export function quartierRequests(
 	mesures: readonly MeasureVerdicts[],
 	near: readonly PlacedAction[],
 	aims: readonly Aim[],
-	facts: { readonly verdicts: readonly Verdict[]; readonly gaps: readonly Gap[]; readonly asOf: IsoDate },
+	facts: {
+		readonly verdicts: readonly Verdict[];
+		readonly gaps: readonly Gap[];
+		readonly asOf: IsoDate;
+		readonly ici: readonly UnaskedLine[];
+	},
 	ref: Referentiel
 ) {
 	const of = (kind: MeasureVerdicts['bilan']) => mesures.filter((m) => m.bilan === kind).length;
 	const [ready, todo, held] = [of('a-instruire'), of('indetermine'), of('deja')];
-	const titre = [
-		ready ? count(ready, 'mesure de financement à instruire', 'mesures de financement à instruire') : '',
-		todo
-			? count(
-					todo,
-					ready ? 'à compléter' : 'mesure de financement à compléter',
-					ready ? 'à compléter' : 'mesures de financement à compléter'
-				)
-			: ''
-	].filter(Boolean);
-	const many = askingOf(mesures).size;
-	// Measures are counted here, actions on the page of requests: both in one sentence.
-	if (titre.length && many) titre.push(`pour ${count(many, 'action')}`);
+	const many = count(ready + todo, 'mesure de financement', 'mesures de financement');
+	const titre = ready + todo > 0 ? `${actionsToAsk(facts.ici)} pour ${many}` : '';
 	const over = overFirst(mesures, near, facts.asOf);
 	const supposees = supposed(mesures, near);
-	if (titre.length && over === null)
-		return { mots: WORDS, titre: capital(titre.join(', ')), pourquoi: null, pistes: [], actions: [], supposees };
+	if (titre && over === null) return { mots: WORDS, titre: titre, pourquoi: null, pistes: [], actions: [], supposees };
 	const placed = aims.map((a) => a.action);
 	const lines = requestLines(
 		unaskedStreams(placed, facts.verdicts, ref, new Set()).filter((u) => u.etat !== 'connue'),
@@ -72,7 +65,7 @@ export function quartierRequests(
 	}));
 	if (over !== null)
 		return {
-			...{ mots: WORDS, titre: capital(titre.join(', ')), pourquoi: over, pistes, supposees },
+			...{ mots: WORDS, titre: titre, pourquoi: over, pistes, supposees },
 			actions: pistes.map((p) => p.action)
 		};
 	return {
@@ -85,6 +78,15 @@ export function quartierRequests(
 		supposees,
 		actions: pistes.map((p) => p.action)
 	};
+}
+
+/** « 1 action à instruire, 2 à compléter »: the very count of the page of requests, where a loan that is ready behind an aid that is not makes nothing ready. */
+function actionsToAsk(lines: readonly UnaskedLine[]): string {
+	const groups = byAction(lines);
+	const ready = groups.filter(isReady).length;
+	const rest = groups.length - ready;
+	if (ready === 0) return `${count(rest, 'action')} à compléter`;
+	return `${count(ready, 'action')} à instruire${rest ? `, ${number(rest)} à compléter` : ''}`;
 }
 
 /** What only covers the commune is assessed as if it aimed at the quartier: said, since the measures may depend on it. */

@@ -32,6 +32,6 @@ function graveFigure(territories: readonly RegionTerritory[]) {
 	const said = 'critiques ou hautes, comptées quartier par quartier';
 	return {
 		nombre: inQuartiers + beyond,
-		sens: beyond ? `${said}\u202f; ${number(beyond)} hors quartier` : said
+		sens: beyond ? `${said}, dont ${number(beyond)} hors quartier` : said
 	};
 }

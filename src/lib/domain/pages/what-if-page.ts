@@ -2,7 +2,7 @@ import { AIM_ORDER } from '../crossing/aim-order';
 import type { Aim } from '../crossing/aims';
 import { bestReach } from '../crossing/coverage';
 import type { Niveau, PlacedAction } from '../crossing/place';
-import type { WhatIf } from '../crossing/what-if';
+import type { Unanswered, WhatIf } from '../crossing/what-if';
 import { capital, count, inWords, list } from '../french';
 import { isChance } from '../rules/gap-answers';
 import { saidOf, type OpenMeasure } from '../funding/open-measures';
@@ -20,8 +20,8 @@ export interface Supposable {
 	readonly candidates: readonly PlacedAction[];
 	/** Those of them that would close one of its gaps, best first. */
 	readonly fleches: readonly Aim[];
-	/** Open gaps that none of them would close, worst first. */
-	readonly sansAction: readonly Gap[];
+	/** Gaps that none of them would close, crossings without any action first. */
+	readonly sansAction: readonly Unanswered[];
 	readonly effet: WhatIf | null;
 	/** `prets`: those of its streams that can be asked for as they stand, named first or not. */
 	readonly demandes: readonly {
@@ -75,22 +75,24 @@ export function whatIfPage(
 	};
 }
 
-/** Crossings to start an action from, those the form proposes. */
+/** Crossings to start an action from, those the form proposes; more when more have no action. */
 const STARTS = 3;
+const MOST_STARTS = 8;
 
-/** in     open gaps no action would close, worst first; a crossing is proposed once */
-function startingPoints(gaps: readonly Gap[], { croises }: Referentiel['enjeux']) {
+/** in     gaps no action would close, in order; a crossing is proposed once */
+function startingPoints(gaps: readonly Unanswered[], { croises }: Referentiel['enjeux']) {
 	const by = new Map(croises.map((x) => [x.code, x]));
-	const told = new Map(
-		gaps.flatMap(({ enjeu, gravite }) => (enjeu && by.has(enjeu) ? [[enjeu, gravite] as const] : [])).reverse()
-	);
-	return [...told]
-		.reverse()
-		.slice(0, STARTS)
-		.map(([code, gravite]) => {
-			const { libelle, transition, ville } = by.get(code)!;
-			return { code, nom: libelle, gravite, enjeux: [transition, ville] };
-		});
+	const told = new Map<string, string>();
+	for (const { gap, sansAction } of gaps) {
+		const { enjeu, gravite } = gap;
+		if (enjeu === null || !by.has(enjeu) || told.has(enjeu)) continue;
+		if (told.size >= (sansAction ? MOST_STARTS : STARTS)) break;
+		told.set(enjeu, sansAction ? 'aucune action' : gravite);
+	}
+	return [...told].map(([code, dit]) => {
+		const { libelle, transition, ville } = by.get(code)!;
+		return { code, nom: libelle, dit, enjeux: [transition, ville] };
+	});
 }
 
 const brief = ({ id, regle, gravite, message }: Gap) => ({ id, regle, gravite, message });
@@ -114,12 +116,18 @@ function chances(rules: readonly GapRule[]): (gap: Gap) => boolean {
 function effectTitle({ fermees, ouvertes, croisements }: WhatIf, isFund: (gap: Gap) => boolean, prets: number): string {
 	const closed = fermees.length;
 	const opened = ouvertes.filter((gap) => !isFund(gap)).length;
+	// What too few documents let judge is no gap to close: its answer changes all the same.
+	if (closed === 0 && opened === 0 && croisements.length > 0)
+		return `${answersMoved(croisements.length)}${prets ? `\u202f; ${readyCount(prets)}` : ''}`;
 	const first =
 		closed === 0
 			? 'Aucune lacune ne se fermerait'
 			: `${capital(inWords(closed, true))} ${closed > 1 ? 'lacunes se fermeraient' : 'lacune se fermerait'}`;
 	const then = opened ? `, ${inWords(opened, true)} ${opened > 1 ? 's’ouvriraient' : 's’ouvrirait'}` : '';
-	const moved = croisements.length ? `\u202f; ${count(croisements.length, 'croisement')} changerait de réponse` : '';
+	const moved = croisements.length ? `\u202f; ${answersMoved(croisements.length)}` : '';
 	const funds = prets ? `\u202f; ${readyCount(prets)}` : '';
-	return `${first}${then}${funds}${croisements.length > 1 ? moved.replace('changerait', 'changeraient') : moved}`;
+	return `${first}${then}${funds}${moved}`;
 }
+
+const answersMoved = (n: number): string =>
+	count(n, 'croisement changerait', 'croisements changeraient') + ' de réponse';

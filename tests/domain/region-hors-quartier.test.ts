@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import type { RegionTerritory, RegionView } from '../../src/lib/domain/crossing/overview';
+import { regionPage } from '../../src/lib/domain/pages/region-page';
+import { loadReferentiel } from '../../src/lib/server/referentiel';
+
+/* The figure of the region that adds the gaps quartiers count to those no quartier counts. */
+
+const none = { critique: 0, haute: 0, moyenne: 0, information: 0, opportunite: 0 };
+const territory = (gaps: Partial<typeof none>, horsQuartier: Partial<typeof none>) =>
+	({
+		...{ code: 'ZZ', nom: 'Ici', plans: ['pcaet'], croises: [] },
+		...{ gaps: { ...none, ...gaps }, horsQuartier: { ...none, ...horsQuartier } }
+	}) as unknown as RegionTerritory;
+const figure = (...territoires: RegionTerritory[]) =>
+	regionPage({ territoires } as unknown as RegionView, loadReferentiel()).graves;
+
+describe('les lacunes graves de la région', () => {
+	it('comptent celles qui sont hors quartier dans le total, et le disent', () => {
+		const { nombre, sens } = figure(
+			territory({ haute: 44, moyenne: 9 }, {}),
+			territory({ critique: 2 }, { haute: 35 })
+		);
+		expect(nombre).toBe(81);
+		expect(sens).toBe('critiques ou hautes, comptées quartier par quartier, dont 35 hors quartier');
+	});
+
+	it('n’en parlent pas quand il n’y en a pas', () =>
+		expect(figure(territory({ haute: 3 }, { moyenne: 4 })).sens).not.toContain('hors quartier'));
+});
