@@ -41,6 +41,14 @@ describe('G08, pilotage incomplet', () => {
 
 	it('se tait quand tout est rempli', () => expect(g08(view([here({})]))).toEqual([]));
 
+	it('d’un plan achevé, on ne demande ni colonne ni pilote', () => {
+		const until = (periode: string, champs = CDV.champs) =>
+			g08(view([here({ pilote: null })], { documents: [{ ...CDV, champs, periode }, PCAET] }));
+		expect(until('2014-2020')).toEqual([]);
+		expect(until('2014-2020', ['titre'])).toEqual([]);
+		expect(until('2024-2030')).toHaveLength(1);
+	});
+
 	it.each(['diffuse', 'aucune', 'inconnu'] as const)(
 		'une action d’atteinte %s rend compte comme les autres, à l’échelle du territoire',
 		(niveau) => {
@@ -128,6 +136,13 @@ describe('G10, plan de financement incomplet', () => {
 		]);
 	});
 
+	it('s’adresse à qui porte l’action, et au pilote quand nul porteur n’est nommé', () => {
+		const of = (porteur: string | null) => g10(view([here({ pilote: 'Direction A', porteur })]))[0]!.aFaire;
+		expect(of('Gamme Habitat')).toContain('à qui porte l’action (Gamme Habitat)');
+		expect(of(null)).toContain('à qui porte l’action (Direction A)');
+		expect(of('Entreprise')).toContain('à qui porte l’action (Direction A)');
+	});
+
 	it('l’obtenu remplace le demandé, un refus compte pour zéro', () => {
 		const lines = [aLine({ demande: 90_000, obtenu: 0, etat: 'refuse' })];
 		expect(g10(view([here({ budget: cost, financements: lines })]))[0]?.message).toContain('100\u202f000\u00a0€');
@@ -185,6 +200,19 @@ describe('G07, aucun jalon avant 2030', () => {
 	it('se lève quand toutes les dates sont après 2030, ou que la prochaine est lointaine', () => {
 		expect(g07(view([here({ etapes: ['Livraison 2033'] })]))).toMatchObject([{ gravite: 'moyenne' }]);
 		expect(g07(view([here({ etapes: ['Étude 2025', 'Livraison 2030'] })]))).toMatchObject([{ gravite: 'information' }]);
+	});
+
+	it('regarde aussi l’action de toute l’intercommunalité, à l’échelle du territoire et de nul quartier', () => {
+		const wide = aPlaced({ action: { id: 'w', etapes: ['Livraison 2033'] }, atteinte: { [Q]: 'diffuse' } });
+		const gaps = g07(view([wide]));
+		expect(gaps).toMatchObject([{ id: 'G07:w', quartier: null }]);
+		expect(gapsOfQuartier(gaps, Q, [wide])).toEqual([]);
+	});
+
+	it('ne demande aucune date à un plan achevé', () => {
+		const until = (periode: string) => g07(view([here({})], { documents: [{ ...CDV, periode }, PCAET] }));
+		expect(until('2014-2020')).toEqual([]);
+		expect(until('2024-2030')).toHaveLength(1);
 	});
 
 	it('se tait devant un jalon proche', () =>

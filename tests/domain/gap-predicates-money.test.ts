@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Champ } from '../../src/lib/domain/action';
 import type { Entered, EnteredLine } from '../../src/lib/domain/funding/entered';
+import { gapsOfQuartier } from '../../src/lib/domain/rules/gaps-by-quartier';
 import type { PlacedGrant } from '../../src/lib/domain/ledger/shares';
 import { aLine, aPlaced } from '../fixtures/build';
-import { CDV, Q, aMeasure, dismissed, find, here, view } from '../fixtures/gaps';
+import { CDV, PCAET, Q, aMeasure, dismissed, find, here, view } from '../fixtures/gaps';
 
 const cost = { euros: 100_000, base: 'HT' as const, max: null };
 
@@ -90,6 +91,14 @@ describe('G14, financement fermé ou périmé', () => {
 		expect(g14([line], aMeasure({ luLe: '2025-05-21' }))).toMatchObject([{ gravite: 'information' }]));
 	it('mais pas sur une fiche relue il y a dix-huit mois jour pour jour', () =>
 		expect(g14([line], aMeasure({ luLe: '2025-05-22' }))).toEqual([]));
+	it('ne demande rien à un plan achevé, ni colonne ni remplaçant', () => {
+		const until = (periode: string, champs = CDV.champs) =>
+			g14([line], aMeasure({ etat: 'fermee' }), { documents: [{ ...CDV, champs, periode }, PCAET] });
+		expect(until('2014-2020')).toEqual([]);
+		expect(until('2014-2020', ['titre'])).toEqual([]);
+		expect(until('2024-2030')).toHaveLength(1);
+		expect(until('2024-2030', ['titre']).map((g) => g.id)).toContain('G14:doc1:financements');
+	});
 	it('se tait devant un dispositif ouvert, ou un financement déjà obtenu', () => {
 		expect(g14([line], aMeasure())).toEqual([]);
 		expect(g14([{ ...line, obtenu: 40_000, etat: 'obtenu' }])).toEqual([]);
@@ -115,6 +124,13 @@ describe('G15, cumul d’aides', () => {
 		const [gap] = g15({ ...town, financements: aids });
 		expect(gap).toMatchObject({ id: 'G15:a', gravite: 'haute' });
 		expect(gap?.message).toMatch(/90\s000\s€ sur 100\s000\s€ HT, soit 90\s% .*10\s000\s€ de trop/);
+	});
+	it('se lève aussi pour l’action de toute l’intercommunalité, à l’échelle du territoire et de nul quartier', () => {
+		const action = { id: 'w', ...town, financements: aids };
+		const wide = aPlaced({ action, atteinte: { [Q]: 'diffuse' }, nature: 'N1' });
+		const gaps = find('G15', 'cumulAuDelaDuPlafond', view([wide]));
+		expect(gaps).toMatchObject([{ id: 'G15:w', gravite: 'haute', quartier: null }]);
+		expect(gapsOfQuartier(gaps, Q, [wide])).toEqual([]);
 	});
 	it('une ligne ou un coût qu’une personne saisit suffit à le dire ; sans coût ou sans ligne, rien n’est dit', () => {
 		const by = { id: 1, source: null, par: 'Camille', le: '2026-11-01' } as const;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { gapsOfQuartier } from '../../src/lib/domain/rules/gaps-by-quartier';
 import { aPlaced } from '../fixtures/build';
 import { CDV, PCAET, Q, dismissed, find, here, view } from '../fixtures/gaps';
 
@@ -14,6 +15,15 @@ describe('G12, action à l’arrêt', () => {
 	});
 	it('comme sur une action à venir qui devait démarrer il y a plus d’un an', () =>
 		expect(g12({ statut: 'a-venir', dates: ended(null, '2025-09-01') })[0]?.message).toContain('devait démarrer'));
+	it('comme sur l’action de toute l’intercommunalité, à l’échelle du territoire et de nul quartier', () => {
+		const wide = aPlaced({
+			action: { id: 'w', statut: 'en-pause', dates: ended('2025-05-30') },
+			atteinte: { [Q]: 'diffuse' }
+		});
+		const gaps = find('G12', 'actionArretee', view([wide]));
+		expect(gaps).toMatchObject([{ id: 'G12:w', gravite: 'information', quartier: null }]);
+		expect(gapsOfQuartier(gaps, Q, [wide])).toEqual([]);
+	});
 	it('la seule réponse du quartier à un croisement est plus grave', () => {
 		const sole = aPlaced({
 			action: { id: 'a', statut: 'bloque', dates: ended('2025-01-01') },

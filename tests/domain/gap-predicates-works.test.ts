@@ -59,6 +59,26 @@ describe('G18, rénovation sans adaptation', () => {
 		expect(g18()).toMatchObject([{ id: 'G18:a', gravite: 'moyenne' }]);
 		expect(g18(works(null))).toMatchObject([{ id: 'G18:a', reponse: 'alerte' }]);
 	});
+	it('s’adresse au maître d’ouvrage, pas au pilote', () => {
+		const placed = (porteur: string | null) =>
+			aPlaced({
+				action: { id: 'a', clauseAdaptation: false, pilote: 'Direction A', porteur },
+				atteinte: { [Q]: 'explicite' },
+				transition: ['T01'],
+				nature: 'N1'
+			});
+		expect(g18(placed('Gamme Habitat'))[0]?.aFaire).toContain('au maître d’ouvrage (Gamme Habitat)');
+		expect(g18(placed(null))[0]?.aFaire).toContain('au maître d’ouvrage (Direction A)');
+	});
+	it('ne demande rien à un plan achevé', () => {
+		const { documents } = withColumn('clause_adaptation');
+		const until = (periode: string) => {
+			const dated = { documents: documents!.map((d) => ({ ...d, periode })) };
+			return find('G18', 'renovationSansAdaptation', view([works(false)], dated));
+		};
+		expect(until('2014-2020')).toEqual([]);
+		expect(until('2024-2030')).toHaveLength(1);
+	});
 	it('se tait avec une exigence, avec un enjeu d’adaptation, ou pour une démolition', () => {
 		expect(g18(works(true))).toEqual([]);
 		expect(g18(works(false, ['T01', 'T06']))).toEqual([]);

@@ -169,14 +169,8 @@ describe('sur le papier, un quartier partagé, vu de l’intercommunalité qui a
 			G01 tanneurs:X01 donnee-manquante information // e1 is at the Clos; one plan is too few to say none
 			${each('G02', 'clos tanneurs', 'X03 X11', 'donnee-manquante information')} // e2 covers Sorbay, e3 the EPCI
 			G05 fonds-vert donnee-manquante information
-			G07 doc3:date_fin donnee-manquante information
-			G08 doc3:pilote   donnee-manquante information
-			G08 doc3:elu      donnee-manquante information
-			G08 doc3:instance donnee-manquante information
 			G13 plh:2025-12-31 alerte moyenne             // over, and nothing replaces it
-			G14 doc3:financements donnee-manquante information
 			G17 doc3:participation donnee-manquante information
-			G18 doc3:clause_adaptation donnee-manquante information // e1
 			G19 territoire donnee-manquante information
 			`)
 		);

@@ -231,7 +231,9 @@ describe('sur le papier, trois quartiers sur deux communes et des cases vides', 
 			${everywhere('G03 *: alerte information', 'X15')} // b8 is a study; b9 invests for the whole EPCI in 2027
 			G05 fonds-vert donnee-manquante information
 			G07 doc1:date_fin donnee-manquante information
-			G07 doc2:date_fin donnee-manquante information // nothing of the PCAET reaches a quartier
+			G07 doc2:date_fin donnee-manquante information
+			G07 doc3:date_fin donnee-manquante information
+			G07 b9            alerte information           // of the whole EPCI: its first milestone is beyond 24 months
 			G08 doc1:elu      donnee-manquante information
 			G08 doc1:instance donnee-manquante information
 			G08 doc2:elu      donnee-manquante information

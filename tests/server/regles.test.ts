@@ -39,7 +39,7 @@ afterAll(() => db.destroy());
 describe('régler une règle', () => {
 	const asked = { ...signed, parametre: 'G07.horizon', valeur: '31/12/2034', motif: 'Horizon du contrat local' };
 
-	it('les enjeux prioritaires se séparent d’une virgule, d’un point-virgule ou d’une ligne ; un code inconnu est refusé', async () => {
+	it('les enjeux prioritaires se séparent d’une virgule, d’un point-virgule ou d’une ligne, avec ou sans guillemets ; un code inconnu est refusé', async () => {
 		const parametre = 'G01.enjeux_prioritaires';
 		const say = (valeur: string) => tuneRule(db, ref, { ...asked, parametre, valeur });
 		const grave = async () => new Map((await gaps('G01')).filter((g) => g.reponse === 'alerte').map((g) => [g.id, g]));
@@ -50,6 +50,8 @@ describe('régler une règle', () => {
 			expect((await grave()).get(high!.id)?.gravite).toBe('haute');
 			if (low!.enjeu !== high!.enjeu) expect((await grave()).get(low!.id)?.gravite).toBe('moyenne');
 		}
+		for (const typed of [`«\u00a0${high!.enjeu}, ${other}\u00a0»`, `"${high!.enjeu}" “${other}”`])
+			expect(await say(typed)).toBeTypeOf('number');
 		expect(await say('X05, X99')).toMatchObject({
 			refus: 'Enjeux prioritaires du contrat de ville\u00a0: «\u00a0X99\u00a0» n’est pas connu.',
 			conseil: expect.stringContaining('de X01 à X20')

@@ -34,7 +34,9 @@ export interface Leads {
 	readonly noms: readonly string[];
 	/** Kinds of body the file says instead, as written. */
 	readonly genres: readonly string[];
-	/** Who carries it beside a pilot, by name, when the file only says « collectivité porteuse ». */
+	/** Who carries it beside a pilot, by name; absent when nobody is named. */
+	readonly porteurs?: readonly string[];
+	/** The same in one line, when the file only says « collectivité porteuse ». */
 	readonly porteur?: string;
 	/** The « porteur » cell with each name in its one spelling, when the file writes it otherwise. */
 	readonly propre?: string;
@@ -58,10 +60,12 @@ export function leadsOf(
 	const noms = distinct(said.filter((name) => !genres.includes(name)).map(named));
 	const beside = pilote === null || porteur === null ? [] : porteur.split(' | ').filter(Boolean);
 	const stands = beside.some((name) => words.lui.has(plain(name)));
+	const porteurs = distinct(beside.filter((name) => !words.genres.has(plain(name))).map(named));
 	const kept = (name: string) => words.lui.has(plain(name)) || words.genres.has(plain(name));
 	const propre = porteur?.split(' | ').map((name) => (kept(name) ? name : clean(name)));
 	return {
 		...{ noms, genres },
+		...(porteurs.length > 0 && { porteurs }),
 		...(stands && { porteur: distinct(beside.map(named)).join(', ') }),
 		...(propre && propre.join(' | ') !== porteur && { propre: distinct(propre).join(' | ') })
 	};

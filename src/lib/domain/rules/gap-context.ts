@@ -194,8 +194,13 @@ export const natureWords = (view: Pick<GapView, 'enjeux'>, code: string): string
  * Whom to call about some actions: « Service habitat, Ville de Lys et 2 autres »; where no pilot is named, the référent of their
  * plan, else their carrier.
  */
-export function whoLeads(actions: readonly PlacedAction[]): string {
-	const people = distinct(actions.flatMap(named));
+export const whoLeads = (actions: readonly PlacedAction[]): string => peopleOf(actions, named);
+
+/** Who carries some actions, beside whoever pilots them; where no carrier is named, whom to call. */
+export const whoCarries = (actions: readonly PlacedAction[]): string => peopleOf(actions, carriers);
+
+function peopleOf(actions: readonly PlacedAction[], of: (placed: PlacedAction) => readonly string[]): string {
+	const people = distinct(actions.flatMap(of));
 	const [kind] = actions.flatMap((a) => a.meneurs.genres);
 	if (people.length === 0)
 		return `${kind ? `le fichier dit seulement ${quoted(kind)}` : 'personne n’est nommé'}, passez par le service qui tient le document`;
@@ -203,14 +208,21 @@ export function whoLeads(actions: readonly PlacedAction[]): string {
 	return more > 0 ? `${people.slice(0, 3).join(', ')} et ${count(more, 'autre')}` : list(people);
 }
 
+const named = (placed: PlacedAction): readonly string[] => townHalls(placed, calledFor(placed));
+
+function carriers(placed: PlacedAction): readonly string[] {
+	const { noms, porteurs = placed.action.pilote === null ? noms : [] } = placed.meneurs;
+	return porteurs.length > 0 ? townHalls(placed, porteurs) : named(placed);
+}
+
 /** A town that carries an action is a town hall to call: « la ville de Lens », « la ville du Quesnoy ». */
-function named(placed: PlacedAction): readonly string[] {
+function townHalls(placed: PlacedAction, names: readonly string[]): readonly string[] {
 	const communes = placed.action.communes.map(plain);
 	const town = (name: string) =>
 		`la ville ${ofThe(name)
 			.replace(/^de Le /, 'du ')
 			.replace(/^de Les /, 'des ')}`;
-	return calledFor(placed).map((name) => (communes.includes(plain(name)) ? town(name) : name));
+	return names.map((name) => (communes.includes(plain(name)) ? town(name) : name));
 }
 
 /** « chargée de mission, référent du PCAET, 01 99 00 12 34 », or the names of its file. */

@@ -11,7 +11,7 @@ import {
 	reachedBy,
 	saying,
 	sortedBy,
-	whoLeads,
+	whoCarries,
 	type Finding,
 	type GapDocument,
 	type GapView
@@ -72,7 +72,7 @@ export function about(
 		cas,
 		valeurs: {
 			action: inner(placed.action.titre),
-			pilote: whoLeads([placed]),
+			porteur: whoCarries([placed]),
 			fin_passee: pastWords(placed, view.asOf),
 			...(reached.length > 0 && { dans: inPlaces(view, reached) }),
 			...valeurs
@@ -251,7 +251,7 @@ function newRequest(
 					? quoted(actions[0]?.action.titre ?? '')
 					: `${count(actions.length, 'action')} (dont ${quoted(actions[0]!.action.titre)})`,
 			ces_actions: actions.length === 1 ? 'cette action' : 'ces actions',
-			pilotes: whoLeads(actions)
+			porteurs: whoCarries(actions)
 		},
 		sujet: name,
 		preuves: {

@@ -13,6 +13,13 @@ export const cadresRead = ({ coverage }: GapView): number => coverage.documentsC
 /** Its period is past. */
 export const isOver = (document: GapDocument, asOf: string): boolean => (endOf(document) ?? asOf) < asOf;
 
+/** What a rule reads of an action of the territory beside itself, when it asks nothing of a document that ended. */
+export const untilItsEnd = (asOf: string) => ({
+	scope: 'territoire' as const,
+	read: [asOf],
+	of: ({ document }: { readonly document: GapDocument }) => isOver(document, asOf)
+});
+
 /** Documents that are over, which the day decides. */
 export const overOn = ({ documents, asOf }: GapView): string =>
 	documents

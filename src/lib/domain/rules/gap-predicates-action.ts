@@ -1,7 +1,7 @@
 import type { Action, Champ, FinancingLine, PlanDocument } from '../action';
 import { count, date, euros, list, percent } from '../french';
 import { listOf, monthsLater, numberOf, textOf, type Finding, type GapView } from './gap-context';
-import { about, aboutEach, EVERYWHERE, request, requestsFor, type AboutOne, type Concerned } from './gap-findings';
+import { about, aboutEach, request, requestsFor, type AboutOne, type Concerned } from './gap-findings';
 import { inOpenOrder } from '../funding/open-order';
 import type { PlanNature } from '../funding/entered';
 import { costOf } from '../funding/plan-lines';
@@ -9,13 +9,13 @@ import { leftToFinance, supposedWords } from '../funding/rest';
 import { isPast } from '../crossing/past-end';
 import type { PlacedAction } from '../crossing/place';
 import { facts } from './gap-facts';
-import { isOver } from './gap-plans-read';
+import { isOver, untilItsEnd } from './gap-plans-read';
 import { isFunded } from './still-to-do';
 import { once } from '../memory';
 import type { Verdict } from './eligibility';
 import type { GapRule } from './referentiel';
 
-/* Rules about one action: those of steering and money look at every action of the territory, the others at those that reach a quartier. */
+/* Rules about one action: all look at every action of the territory, but the search for funds (G04), at those that reach a quartier. */
 
 const WITH_ARTICLE: Partial<Record<Champ, string>> = {
 	pilote: 'un pilote',
@@ -27,18 +27,19 @@ const WITH_ARTICLE: Partial<Record<Champ, string>> = {
  * G08: a column of steering exists and is blank for this action.
  * out    'sans-pilote', or 'sans-instance' when only the instance lacks. One request for data per document and field when
  *        the document has no such column; one for all lists of grants of the territory
+ * never  asks anything of a document that ended
  */
 export function pilotageIncomplet(view: GapView, rule: GapRule): readonly Finding[] {
 	const asked = listOf(rule, 'champs').filter((c): c is 'pilote' | 'elu' | 'instance' => c in WITH_ARTICLE);
 	const requests = view.documents
-		.filter((document) => !document.liste)
+		.filter((document) => !document.liste && !isOver(document, view.asOf))
 		.flatMap((document) =>
 			asked
 				.filter((champ) => !document.champs.includes(champ))
 				.map((champ) => request(view, rule, document, champ, ['colonne-absente']))
 		);
 	const ask = ({ placed, document }: Concerned): AboutOne | null => {
-		if (document.liste) return null;
+		if (document.liste || isOver(document, view.asOf)) return null;
 		const blank = asked.filter((champ) => document.champs.includes(champ) && placed.action[champ] === null);
 		if (blank.length === 0) return null;
 		const cas = blank.includes('pilote')
@@ -49,7 +50,7 @@ export function pilotageIncomplet(view: GapView, rule: GapRule): readonly Findin
 		const missing = list(blank.map((champ) => WITH_ARTICLE[champ] ?? champ));
 		return found(about(view, placed, cas, { champs_manquants: missing }, blank, [`il manque ${missing}`]));
 	};
-	const { constats } = aboutEach(view, rule, ask, EVERYWHERE);
+	const { constats } = aboutEach(view, rule, ask, untilItsEnd(view.asOf));
 	return [...requests, ...listsWithoutSteering(view), ...constats];
 }
 
@@ -188,6 +189,7 @@ function told(line: FinancingLine): string {
 /**
  * G07: every dated step is after the horizon, or the next one is more than `prochain_jalon_mois` away.
  * out    'priorite-elevee', 'prochain-jalon-lointain'; one request for data per document for the actions that give no date
+ * never  asks anything of a document that ended
  */
 export function sansJalon(view: GapView, rule: GapRule): readonly Finding[] {
 	const horizon = textOf(rule, 'horizon', '2030-12-31');
@@ -198,7 +200,8 @@ export function sansJalon(view: GapView, rule: GapRule): readonly Finding[] {
 		const next = days.find((d) => d >= view.asOf);
 		return next && next > far ? next : null;
 	};
-	const ask = ({ placed }: Concerned): AboutOne | null => {
+	const ask = ({ placed, document }: Concerned): AboutOne | null => {
+		if (isOver(document, view.asOf)) return null;
 		const days = daysOf(placed.action);
 		if (days.length === 0) return { constats: [], manque: 'date_fin' };
 		const said = days.map((d) => `jalon au ${date(d)}`);
@@ -212,8 +215,9 @@ export function sansJalon(view: GapView, rule: GapRule): readonly Finding[] {
 		return found(about(view, placed, ['prochain-jalon-lointain'], valeurs, ['etapes', 'date_fin'], said));
 	};
 	const { constats, manques } = aboutEach(view, rule, ask, {
+		scope: 'territoire',
 		read: [view.asOf],
-		of: ({ placed }) => farNext(daysOf(placed.action))
+		of: ({ placed, document }) => [farNext(daysOf(placed.action)), isOver(document, view.asOf)]
 	});
 	return [...requestsFor(view, rule, manques, ['date_fin']), ...constats];
 }

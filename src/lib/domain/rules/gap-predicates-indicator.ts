@@ -8,7 +8,7 @@ import {
 	natureWords,
 	niveauOf,
 	saying,
-	whoLeads,
+	whoCarries,
 	type Finding,
 	type GapView
 } from './gap-context';
@@ -139,7 +139,7 @@ function ofQuartiers(
 						manque,
 						lequel: wantedPlan(view),
 						enjeux_lies: linked(view, answeredBy(def)),
-						pilotes: whoLeads(unsure),
+						porteurs: whoCarries(unsure),
 						valeur: write(valeur),
 						valeur_reference: write(reference?.valeur),
 						reference: withThe(reference?.libelle ?? view.territoire),

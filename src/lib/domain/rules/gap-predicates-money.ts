@@ -21,7 +21,17 @@ import {
 	type GapView
 } from './gap-context';
 import { facts, joinedFacts } from './gap-facts';
-import { about, aboutEach, isUnderWay, request, requestsFor, type AboutOne, type Concerned } from './gap-findings';
+import {
+	about,
+	aboutEach,
+	EVERYWHERE,
+	isUnderWay,
+	request,
+	requestsFor,
+	type AboutOne,
+	type Concerned
+} from './gap-findings';
+import { isOver } from './gap-plans-read';
 import { flat, lineAmount, STATE_WORDS, toTenth } from './gap-predicates-action';
 import type { GapRule } from './referentiel';
 
@@ -164,11 +174,13 @@ function shareInside(placed: PlacedAction): readonly [number, number] {
 /**
  * G14: an action still counts on a measure that is closed, or whose page nobody has read again for `mois` months.
  * out    one finding per action and measure; one request for data per document without a column of financing
+ * never  asks anything of a document that ended
  */
 export function financementFerme(view: GapView, rule: GapRule): readonly Finding[] {
 	const limit = monthsLater(view.asOf, -numberOf(rule, 'mois', 18));
-	const ask = ({ placed }: Concerned): AboutOne => ({
-		constats: placed.action.financements.flatMap((line): Finding[] => {
+	const stands = (document: GapDocument) => !isOver(document, view.asOf);
+	const ask = ({ placed, document }: Concerned): AboutOne => ({
+		constats: (stands(document) ? placed.action.financements : []).flatMap((line): Finding[] => {
 			const measure = line.dispositif === null ? undefined : view.mesures.get(line.dispositif);
 			const expected = line.obtenu === null && (line.etat === 'envisage' || line.etat === 'demande');
 			if (!measure || !expected) return [];
@@ -190,9 +202,13 @@ export function financementFerme(view: GapView, rule: GapRule): readonly Finding
 	});
 	const old = () => [...view.mesures].flatMap(([id, { luLe }]) => (luLe < limit ? id : [])).join();
 	const unread = view.memoire ? keep(view.memoire, `pas relues ${rule.id}`, [view.mesures, limit], old) : old();
-	const { constats } = aboutEach(view, rule, ask, { scope: 'territoire', read: [unread], of: () => unread });
+	const { constats } = aboutEach(view, rule, ask, {
+		scope: 'territoire',
+		read: [unread, view.asOf],
+		of: ({ document }) => [unread, stands(document)]
+	});
 	const seen = new Map(constats.map((c) => [c.objet, c]));
-	return [...withoutColumn(view, rule, 'financements', isUnderWay), ...seen.values()];
+	return [...withoutColumn(view, rule, 'financements', isUnderWay, stands), ...seen.values()];
 }
 
 /**
@@ -207,7 +223,7 @@ export function cumulAuDelaDuPlafond(view: GapView, rule: GapRule): readonly Fin
 	const limit = view.planDeFinancement.limites.find((l) => l.id === textOf(rule, 'limite', 'participation-minimale'));
 	if (!limit) return [];
 	const held = { ...limit, part_max: { [BEGINNING]: ceiling } };
-	const { constats, manques } = aboutEach(view, rule, ({ placed }) => {
+	const ask = ({ placed }: Concerned): AboutOne | null => {
 		// Without a cost or a line, no share: most actions are not worked out.
 		if (costOf(placed) === null || !hasLines(placed)) return null;
 		const plan = financingPlan(placed, view);
@@ -228,7 +244,8 @@ export function cumulAuDelaDuPlafond(view: GapView, rule: GapRule): readonly Fin
 		const aid = placed.action.financements.filter((f) => f.genre === 'subvention');
 		const said = [`coût ${cout}`, ...aid.map((f) => `${f.libelle}\u00a0: ${euros(lineAmount(f) ?? 0)}`)];
 		return { constats: [about(view, placed, [], valeurs, ['budget', 'financements', 'porteur'], said)] };
-	});
+	};
+	const { constats, manques } = aboutEach(view, rule, ask, EVERYWHERE);
 	return [...requestsFor(view, rule, manques, ['porteur_type']), ...constats];
 }
 

@@ -3,7 +3,7 @@ import { byId, type PlacedAction } from '../crossing/place';
 import { placeInDocument } from '../document-names';
 import { keep, keepFor, once, readEach, type OwnMemory } from '../memory';
 import { plain } from '../text';
-import { fact, planName, whoLeads, type Finding, type GapView } from './gap-context';
+import { fact, planName, whoCarries, type Finding, type GapView } from './gap-context';
 import { inPlaces } from './gap-findings';
 import type { SetAside } from './gap-decisions';
 import type { OverlapDecision } from './overlap-decisions';
@@ -167,7 +167,7 @@ function pairFinding(
 			action_b: inner(b.action.titre),
 			...plansApart(view, a, b),
 			dans: MET_IN[overlap.lieu] ?? inPlaces(view, overlap.quartiers),
-			pilotes: whoLeads([a, b]),
+			porteurs: whoCarries([a, b]),
 			paire: `${quoted(a.action.titre)} et ${quoted(b.action.titre)}`,
 			...said.valeurs
 		},

@@ -75,7 +75,11 @@ export function actionArretee(view: GapView, rule: GapRule): readonly Finding[] 
 		const day = since(one.placed);
 		return isLate(day) ? [day, monthsBetween(day!, view.asOf), lonely.includes(one.placed)] : day;
 	};
-	const { constats, manques } = aboutEach(view, rule, ask, { read: [view.asOf, past, lonely], of });
+	const { constats, manques } = aboutEach(view, rule, ask, {
+		scope: 'territoire',
+		read: [view.asOf, past, lonely],
+		of
+	});
 	return [
 		...old.map((document) => stale(view, document)),
 		...requestsFor(view, rule, manques, ['date_fin']),

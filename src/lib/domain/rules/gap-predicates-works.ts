@@ -12,7 +12,7 @@ import {
 	NO_ACTION,
 	reachedBy,
 	sortedBy,
-	whoLeads,
+	whoCarries,
 	type Finding,
 	type GapDocument,
 	type GapView
@@ -79,12 +79,13 @@ const comesToOne = (placed: PlacedAction): boolean => reaches(bestReach(placed))
 /**
  * G18: works on buildings (N1) that carry none of the enjeux of `adaptation` and have no clause about it.
  * out    one request for data per document that has no column for the clause
- * never  fires when the clause is stated
+ * never  fires when the clause is stated, nor asks anything of a document that ended
  */
 export function renovationSansAdaptation(view: GapView, rule: GapRule): readonly Finding[] {
 	const [works, adaptation] = [listOf(rule, 'enjeux'), listOf(rule, 'adaptation')];
 	const spared = listOf(rule, 'sauf_marqueurs');
 	const ask = ({ placed, document }: Concerned): AboutOne | null => {
+		if (isOver(document, view.asOf)) return null;
 		const codes = [...placed.transition, ...placed.ville].map((t) => t.code);
 		const apart = view.marques(placed).some((m) => spared.includes(m.code));
 		const building = placed.nature?.code === 'N1' && !apart && codes.some((c) => works.includes(c));
@@ -97,8 +98,8 @@ export function renovationSansAdaptation(view: GapView, rule: GapRule): readonly
 	};
 	const { constats, manques } = aboutEach(view, rule, ask, {
 		scope: 'territoire',
-		read: [view.marques],
-		of: ({ placed }) => view.marques(placed)
+		read: [view.marques, view.asOf],
+		of: ({ placed, document }) => [view.marques(placed), isOver(document, view.asOf)]
 	});
 	return [...requestsFor(view, rule, manques, ['clause_adaptation']), ...constats];
 }
@@ -152,7 +153,7 @@ export function mesureInegalitaire(view: GapView, rule: GapRule): readonly Findi
 					: silent
 						? 'cette action'
 						: quoted(unsure[0]?.action.titre ?? ''),
-				pilotes: whoLeads(asked),
+				porteurs: whoCarries(asked),
 				elles_visent: many ? 'elles visent' : 'elle vise',
 				chaque_action: many ? 'chaque action' : 'l’action'
 			},

@@ -11,6 +11,7 @@ import {
 	numberOf,
 	planName,
 	theDocument,
+	whoCarries,
 	whoLeads
 } from './gap-context';
 import { facts, factsOf, joinedFacts } from './gap-facts';
@@ -204,8 +205,8 @@ export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Fin
 				commence: (invested[0]?.action.dates?.debut ?? '') > view.asOf ? 'commence bientôt' : 'est en cours',
 				investissement: quoted(invested[0]?.action.titre ?? ''),
 				inconnue: quoted(unsure[0]?.action.titre ?? ''),
-				pilotes: whoLeads(soft),
-				porteur: whoLeads(invested)
+				porteurs: whoCarries(soft),
+				porteur: whoCarries(invested)
 			},
 			preuves: {
 				actions: shown.map((a) => a.action.id),
