@@ -5,6 +5,7 @@ import { quartierView } from '../../src/lib/domain/crossing/quartier-view';
 import { crossTerritory } from '../../src/lib/domain/crossing/territory-view';
 import { whoToCall } from '../../src/lib/domain/pages/who-to-call';
 import { contactsOf } from '../../src/lib/domain/pages/contacts';
+import { isAskedOn } from '../../src/lib/domain/pages/open-gaps';
 import { probableWords } from '../../src/lib/domain/pages/quartier-page';
 import { briefAction, sharing } from '../../src/lib/domain/pages/page-model';
 import type { Gap } from '../../src/lib/domain/rules/gaps';
@@ -220,6 +221,15 @@ describe('Ce qui arrive au quartier', () => {
 			'3 sans réponse structurante : 2 à réponse diffuse seulement et 1 réponse de service'
 		);
 		expect(told('aucune', 'structurante', 'saisie-incomplete')).toBeNull();
+	});
+
+	it('un enjeu qu’un croisement ne permet pas de juger n’est pas dit sans lacune', () => {
+		const crossings = { T01: ['X01', 'X02'], T02: ['X06'] };
+		const asked = { enjeu: 'X02', reponse: 'donnee-manquante', ecartee: null } as const;
+		expect(isAskedOn([asked], 'T01', crossings)).toBe(true);
+		expect(isAskedOn([asked], 'T02', crossings)).toBe(false);
+		expect(isAskedOn([{ ...asked, reponse: 'alerte' }], 'T01', crossings)).toBe(false);
+		expect(isAskedOn([{ ...asked, ecartee: {} as never }], 'T01', crossings)).toBe(false);
 	});
 
 	it('une réponse structurante et une lacune du même croisement s’expliquent l’une l’autre', () => {

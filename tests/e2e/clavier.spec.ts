@@ -144,3 +144,55 @@ test('une cellule changée entre-temps : on est sur la première réponse, puis 
 	await expect(focused).not.toHaveCount(0);
 	await expect(page.locator('body:focus')).toHaveCount(0);
 });
+
+test('quartier : les lacunes en deux touches, Échap rend la figure, une décision laisse sur sa lacune', async ({
+	page
+}) => {
+	const there = `/territoires/${DEMO}/QNZZZ01F`;
+	await page.goto(there);
+	await alive(page);
+	await new Keys(page).open(/Aller aux lacunes/, /QNZZZ01F#lacunes$/);
+
+	const figure = page.locator('#atteinte td:not(.ho) > a.case').first();
+	await figure.focus();
+	await page.keyboard.press('Enter');
+	await expect(page.locator('#preuves')).toBeVisible();
+	await page.keyboard.press('Tab');
+	await page.keyboard.press('Escape');
+	await expect(page.locator('#preuves')).toHaveCount(0);
+	await expect(figure).toBeFocused();
+
+	const first = page.locator('#lacunes .lacune').first();
+	const id = (await first.getAttribute('id'))!;
+	const card = page.locator(`[id="${id}"]`);
+	const press = async (name: RegExp, role: 'link' | 'button') => {
+		await card.getByRole(role, { name }).first().focus();
+		await page.keyboard.press('Enter');
+	};
+	await press(/^Traiter, reporter ou écarter/, 'link');
+	await card.getByLabel('Motif').fill('Vu en comité');
+	await card.getByLabel('Votre nom').fill('Nadia Perrault');
+	await press(/^Décider$/, 'button');
+	await expect(card.getByRole('link', { name: /^Rouvrir/ })).toBeFocused();
+	await page.keyboard.press('Enter');
+	await press(/^Rouvrir la lacune/, 'button');
+	await expect(card.getByRole('link', { name: /^Traiter, reporter ou écarter/ })).toBeFocused();
+});
+
+test('quartier : à 1440, les têtes de l’atteinte se lisent d’un trait et les réponses ne se touchent pas', async ({
+	page
+}) => {
+	await page.setViewportSize({ width: 1440, height: 900 });
+	await page.goto(`/territoires/${DEMO}/QNZZZ01F`);
+	const read = await page.locator('#atteinte table').evaluate((table) => {
+		const cut = [...table.querySelectorAll('thead th.n')].filter((th) => {
+			const words = document.createRange();
+			words.selectNodeContents(th.lastChild!);
+			return words.getClientRects().length > 1 || th.scrollWidth > th.clientWidth;
+		});
+		const spans = [...table.querySelectorAll('td.g .rep')].map((r) => r.getBoundingClientRect());
+		const gaps = spans.slice(1).map((r, i) => r.top - spans[i]!.bottom);
+		return { cut: cut.map((th) => th.textContent), close: gaps.filter((gap) => gap < 8).length, n: spans.length };
+	});
+	expect(read).toEqual({ cut: [], close: 0, n: 14 });
+});

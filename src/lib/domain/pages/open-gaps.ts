@@ -29,6 +29,20 @@ export function byRuleAndSeverity(gaps: readonly GapWithFacts[]) {
 	}));
 }
 
+/** Is an enjeu, or a crossing it is half of, left unjudged for want of a document or a fact? It is not without gaps then. */
+export const isAskedOn = (
+	gaps: readonly Pick<Gap, 'ecartee' | 'reponse' | 'enjeu'>[],
+	enjeu: string,
+	ref: Readonly<Record<string, readonly string[]>>
+): boolean =>
+	gaps.some(
+		(g) =>
+			g.reponse === 'donnee-manquante' &&
+			!g.ecartee &&
+			g.enjeu !== null &&
+			[enjeu, ...(ref[enjeu] ?? [])].includes(g.enjeu)
+	);
+
 /** Worst open alert that touches an enjeu, by itself or through a crossing it is half of. */
 export function worstGapOn(
 	gaps: readonly GapWithFacts[],
