@@ -165,6 +165,10 @@ describe('Le premier écran des demandes', () => {
 		const first = (here: UnaskedLine[], aims: UnaskedLine[]) => firstTitle(firstRequests(here, aims, LE), true);
 		expect(first([line('a')], [])).toBe('À demander d’abord');
 		expect(first([], [line('a')])).toBe('À flécher vers ce quartier, puis à demander');
+		// Their order is what aiming them would do: a second that lacks nothing may follow one that lacks an answer.
+		expect(first([], [line('a'), line('b')])).toBe(
+			'À flécher vers ce quartier, le plus d’effet d’abord, puis à demander'
+		);
 		expect(first([line('a')], [line('b')])).toBe('À demander d’abord, fléchées ou non');
 	});
 

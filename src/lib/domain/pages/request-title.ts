@@ -39,8 +39,10 @@ export function firstTitle(first: readonly FirstRequest[], chosen: boolean): str
 	const toAim = first.filter((f) => f.aFlecher).length;
 	if (toAim === 0) return 'À demander d’abord';
 	const where = chosen ? 'ce' : 'un';
+	// By what aiming them would do, not by what their request lacks.
+	const order = toAim > 1 ? ', le plus d’effet d’abord' : '';
 	return toAim === first.length
-		? `À flécher vers ${where} quartier, puis à demander`
+		? `À flécher vers ${where} quartier${order}, puis à demander`
 		: 'À demander d’abord, fléchées ou non';
 }
 
