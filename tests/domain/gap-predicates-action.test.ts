@@ -143,6 +143,11 @@ describe('G10, plan de financement incomplet', () => {
 		expect(of('Entreprise')).toContain('à qui porte l’action (Direction A)');
 	});
 
+	it('quand personne n’est nommé, s’adresse au service qui tient le document', () => {
+		const [gap] = g10(view([here({ pilote: null, porteur: null })]));
+		expect(gap!.aFaire).toMatch(/^Demandez un premier chiffrage au service qui tient le contrat de ville,/);
+	});
+
 	it('l’obtenu remplace le demandé, un refus compte pour zéro', () => {
 		const lines = [aLine({ demande: 90_000, obtenu: 0, etat: 'refuse' })];
 		expect(g10(view([here({ budget: cost, financements: lines })]))[0]?.message).toContain('100\u202f000\u00a0€');
@@ -245,6 +250,12 @@ describe('G04, financement possible non sollicité', () => {
 		const [gap] = g04(here({}), verdict('a-instruire'));
 		expect(gap).toMatchObject({ id: 'G04:a', gravite: 'haute' });
 		expect(gap?.message).toContain('Mesure fictive');
+	});
+
+	it('sans coût écrit, ne dit pas que rien ne s’y oppose', () => {
+		const of = (action: PlacedAction) => g04(action, verdict('a-instruire'))[0]?.message;
+		expect(of(here({}))).toContain('coût non écrit, à chiffrer d’abord');
+		expect(of(here({ budget: { euros: 1000, base: 'HT', max: null } }))).toContain('rien ne s’y oppose');
 	});
 
 	it('dit d’un prêt que c’en est un', () => {

@@ -154,6 +154,7 @@ describe('G02, le droit commun n’arrive pas', () => {
 		const led = (who: object) => g02(view([x04('diffuse', 'N1', { ...pcaet, action: { ...pcaet.action, ...who } })]));
 		expect(led({ pilote: 'Voirie' })[0]?.aFaire).toMatch(/^Demandez au pilote \(Voirie\)/);
 		expect(led({ pilote: null, porteur: 'CA de Lys' })[0]?.aFaire).toMatch(/^Demandez au porteur \(CA de Lys\)/);
+		expect(led({ pilote: null, porteur: null })[0]?.aFaire).toMatch(/^Demandez au service qui tient le PCAET ce que/);
 	});
 
 	it('se tait dès qu’une action de droit commun nomme le quartier', () => {
@@ -202,6 +203,8 @@ describe('G02, le droit commun n’arrive pas', () => {
 			expect(gap!.message).toContain('à confirmer');
 			expect(gap!.message).toContain(why);
 		}
+		const other = { ...half, action: { ...half.action, id: 'demi-2', titre: 'Étude bois' } };
+		expect(g02(view([half, other]))[0]!.message).toContain('leurs titres ne parlent pas des résidences sociales');
 		const sure = x04('diffuse', 'N1', { action: { ...pcaet.action, id: 'sure', titre: 'Raccorder les tours' } });
 		const [gap] = g02(view([half, frail, sure]));
 		expect(gap).toMatchObject({ gravite: 'haute' });

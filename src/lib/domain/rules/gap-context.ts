@@ -225,6 +225,25 @@ function townHalls(placed: PlacedAction, names: readonly string[]): readonly str
 	return names.map((name) => (communes.includes(plain(name)) ? town(name) : name));
 }
 
+/**
+ * Whom to ask about an action, in a sentence: « à qui porte l’action (Gamme Habitat) », or the service that holds its document when
+ * nobody is named.
+ */
+export function askedOf(
+	placed: PlacedAction,
+	document: string
+): Readonly<Record<'a_qui_porte' | 'qui_porte' | 'au_maitre', string>> {
+	const service = `service qui tient ${document}`;
+	if (carriers(placed).length === 0)
+		return { a_qui_porte: `au ${service}`, qui_porte: `le ${service}`, au_maitre: `au ${service}` };
+	const said = `(${whoCarries([placed])})`;
+	return {
+		a_qui_porte: `à qui porte l’action ${said}`,
+		qui_porte: `qui porte l’action ${said}`,
+		au_maitre: `au maître d’ouvrage ${said}`
+	};
+}
+
 /** « chargée de mission, référent du PCAET, 01 99 00 12 34 », or the names of its file. */
 export const calledFor = ({ meneurs: { noms, referent } }: Pick<PlacedAction, 'meneurs'>): readonly string[] =>
 	referent

@@ -11,6 +11,8 @@ import {
 	reachedBy,
 	saying,
 	sortedBy,
+	askedOf,
+	theDocument,
 	whoCarries,
 	type Finding,
 	type GapDocument,
@@ -73,6 +75,7 @@ export function about(
 		valeurs: {
 			action: inner(placed.action.titre),
 			porteur: whoCarries([placed]),
+			...askedOf(placed, theDocument(view, placed)),
 			fin_passee: pastWords(placed, view.asOf),
 			...(reached.length > 0 && { dans: inPlaces(view, reached) }),
 			...valeurs

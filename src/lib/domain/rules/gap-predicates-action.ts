@@ -264,6 +264,7 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 		const valeurs = {
 			// A loan is not a grant: it is said before anyone counts on it.
 			mesure: [measure?.libelle ?? best.mesure, measure?.pret && `(${measure.pret})`].filter(Boolean).join(' '),
+			oppose: cost === undefined ? 'coût non écrit, à chiffrer d’abord' : 'rien ne s’y oppose dans ce qui est écrit',
 			operateur: flat(measure?.operateur ?? 'à préciser'),
 			remplis: `${count(best.remplis.length, 'critère rempli', 'critères remplis')}${best.manquants.length ? `, ${best.manquants.length} à vérifier` : ''}`
 		};

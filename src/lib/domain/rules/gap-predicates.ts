@@ -80,7 +80,7 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 					plans: plansOf(view, near),
 					n: near.length > 1 ? `${near.length} actions, dont` : 'une action,',
 					exemple: `${quoted(asked[0]!.action.titre)}${answer && unconfirmed ? ', à confirmer' : ''}`,
-					doute: weak(asked[0]!) ?? '',
+					doute: sharedDoubt(near.map(weak), weak(asked[0]!) ?? ''),
 					les_plans: list([...new Set(near.map((a) => theDocument(view, a)))]),
 					parle: new Set(near.map((a) => planName(view, a))).size > 1 ? 'parlent' : 'parle',
 					les_citees:
@@ -91,7 +91,6 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 						: communal === near.length
 							? 'la commune'
 							: 'l’intercommunalité ou de la commune',
-					pilotes: whoLeads(asked),
 					reponse: quoted(answer?.action.titre ?? ''),
 					plan_reponse: answer ? planName(view, answer) : '',
 					reserve: reserve === null ? '' : ` (à confirmer\u00a0: ${reserve})`,
@@ -100,7 +99,7 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 						: near.length > 1
 							? `\u202f; ${quoted(likely.action.titre)}, à l’échelle de la commune, est à confirmer`
 							: '\u202f; elle est à confirmer',
-					a_qui: leadWords(asked),
+					a_qui: leadWords(view, asked),
 					trop_peu: tooFewPlans(view, needed),
 					ces_actions: unsure.length ? takePlace : bring
 				},
@@ -152,15 +151,28 @@ function answersIn(view: GapView, placed: PlacedAction, quartier: string, croise
 	return connu === 'structurante' || connu === 'de-service';
 }
 
-/** « au pilote », « au référent », « aux porteurs » when nobody is named; who they are is said by `whoLeads`. */
-function leadWords(actions: readonly PlacedAction[]): string {
+/** « leurs titres ne parlent pas des écoles » when each of several actions leaves the same unsaid. */
+const sharedDoubt = (doubts: readonly (string | null)[], first: string): string =>
+	doubts.length > 1 && doubts.every((d) => d === first)
+		? first.replace(/^son titre ne parle /, 'leurs titres ne parlent ')
+		: first;
+
+/** « au pilote (Service habitat) », « aux référents (…) »; « au service qui tient le PLH » when nobody is named. */
+function leadWords(view: GapView, actions: readonly PlacedAction[]): string {
+	const held = [...new Set(actions.map((a) => theDocument(view, a)))];
+	if (actions.every((a) => calledFor(a).length === 0))
+		return `${held.length > 1 ? 'aux services qui tiennent' : 'au service qui tient'} ${list(held)}`;
+	return `${titlesOf(actions)} (${whoLeads(actions)})`;
+}
+
+/** « au pilote », « aux référents »; at least one is named. */
+function titlesOf(actions: readonly PlacedAction[]): string {
 	const named = actions.filter((a) => calledFor(a).length > 0);
 	const are = (a: PlacedAction) => (a.meneurs.referent ? 'référent' : a.action.pilote !== null ? 'pilote' : 'porteur');
 	const words = ['pilote', 'référent', 'porteur'].filter((word) => named.some((a) => are(a) === word));
 	if (words.length > 1) return `aux ${list(words.map((word) => `${word}s`))}`;
-	const many = named.length === 0 ? actions.length > 1 : distinct(named.flatMap(calledFor)).length > 1;
-	const word = words[0] ?? 'pilote';
-	return many ? `aux ${word}s` : `au ${word}`;
+	const many = distinct(named.flatMap(calledFor)).length > 1;
+	return many ? `aux ${words[0]}s` : `au ${words[0]}`;
 }
 
 /**
