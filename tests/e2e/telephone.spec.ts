@@ -64,6 +64,9 @@ test.describe('au téléphone', () => {
 		await expect(portrait).toBeHidden();
 		await page.getByRole('link', { name: 'Portrait', exact: true }).click();
 		await expect(portrait).toBeInViewport();
+		const others = page.locator('.ouverts .noms a').first();
+		await expect(others).toBeHidden();
+		await expect(page.locator('.ouverts summary')).toHaveText(/sans réponse structurante/);
 		const last = page.locator('#contacts .pli li').last();
 		await expect(last).toBeHidden();
 		await last.evaluate((li) => {
@@ -82,6 +85,7 @@ test.describe('au téléphone', () => {
 			await change();
 			await expect(folds.locator('visible=true')).toHaveCount(0);
 			await expect(portrait).toBeVisible();
+			await expect(others).toBeVisible();
 			await page.emulateMedia({ media: 'screen' });
 		}
 	});
