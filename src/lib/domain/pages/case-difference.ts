@@ -1,6 +1,7 @@
 import { placeBeside, type Sides } from '../crossing/compare';
 import type { Matrix } from '../crossing/matrix';
-import { nearestFirst, type ActionBrief } from './page-model';
+import { nearestFirst } from './nearest-actions';
+import type { ActionBrief } from './page-model';
 
 /* Two layers of one figure: which actions make the difference, and which are on both sides. */
 

@@ -11,7 +11,8 @@ import { lookUpFigure, type FigureKey, type FoundFigure } from './figure-lookup'
 import type { SilentFunding } from '../crossing/view-matrix';
 import { silentAt } from './matrix-figures';
 import type { PlanCalls } from './who-to-call';
-import { nearestFirst, reachOn, type ActionBrief, type FundingBrief, type TerritoryPage } from './page-model';
+import { nearestFirst, reachOn } from './nearest-actions';
+import type { ActionBrief, FundingBrief, TerritoryPage } from './page-model';
 
 /* What opens when a figure is asked « from what? »: a cell, a row total, a column total. Its name is its address. */
 

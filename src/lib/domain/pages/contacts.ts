@@ -1,7 +1,8 @@
 import { bySeverity } from '../rules/gap-groups';
 import type { Gap } from '../rules/gaps';
 import { SeverityLevel } from '../rules/referentiel';
-import { reachOn, type ActionBrief } from './page-model';
+import { reachOn } from './nearest-actions';
+import type { ActionBrief } from './page-model';
 import type { Call, PlanCalls } from './who-to-call';
 import { NIVEAUX } from '../crossing/place';
 

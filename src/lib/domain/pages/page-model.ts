@@ -9,7 +9,6 @@ import type { Money } from '../money';
 import type { CroiseRow, QuartierSummary, TerritoryView } from '../crossing/overview';
 import type { Niveau, PartQpv, PlacedAction, ReachBy } from '../crossing/place';
 import { countSignatures, signatureSummary } from '../crossing/signature-words';
-import { NIVEAUX } from '../crossing/place';
 import type { Referentiel } from '../rules/referentiel';
 import { planCalls } from './who-to-call';
 
@@ -142,19 +141,6 @@ export function briefAction(
 			Object.fromEntries(placed.reach.filter((r) => r.niveau !== 'aucune').map((r) => [r.quartier, r.niveau]))
 		)
 	};
-}
-
-/** The strongest reach first, then by plan and reference; without a quartier, the strongest reach anywhere. */
-export function nearestFirst(actions: readonly ActionBrief[], quartier: string | null): ActionBrief[] {
-	const rank = (a: ActionBrief) => NIVEAUX.indexOf(reachOn(a, quartier));
-	const name = (a: ActionBrief) => `${a.plan} ${a.reference ?? ''} ${a.titre}`;
-	return [...actions].sort((a, b) => rank(a) - rank(b) || name(a).localeCompare(name(b), 'fr', { numeric: true }));
-}
-
-export function reachOn(action: ActionBrief, quartier: string | null): Niveau {
-	if (quartier !== null) return action.atteintes[quartier] ?? 'aucune';
-	const reached = Object.values(action.atteintes);
-	return NIVEAUX.find((n) => reached.includes(n)) ?? 'aucune';
 }
 
 export function quartierBrief(summary: QuartierSummary): QuartierBrief {
