@@ -108,6 +108,8 @@ export function runApart(
 
 		child.stderr?.on('data', (chunk: Buffer) => (log = (log + chunk.toString('utf8')).slice(-4_000)));
 		child.on('message', (said: Said) => {
+			// What the process had already said when it was stopped comes late: nobody listens any more.
+			if (stopped.aborted) return;
 			silence.refresh();
 			if (said.dit === 'avance') hear(said.avance);
 			else if (said.dit === 'fini') outcome ??= said.issue;
