@@ -15,7 +15,7 @@ setInterval(() => {}, 1000);`
 	);
 	const stop = new AbortController();
 	let late = 0;
-	const demande = { bytes: new Uint8Array(), fichier: 'a.csv', territoire: 'ZZ0000001', plan: 'pcaet' };
+	const demande = { bytes: new Uint8Array(), fichier: 'a.csv', territoire: 'ZZ0000001', plan: 'pcaet' } as const;
 	const order = { genre: 'lire', demande: { ...demande, par: 'Essai', le: '2026-11-27' } } as const;
 	await runApart(
 		path,
