@@ -20,6 +20,7 @@ export const TEACHES: ReadonlySet<Half> = new Set<Half>([
 	'relue',
 	'suite',
 	'franche',
+	'lointaine',
 	'invente'
 ]);
 

@@ -78,6 +78,22 @@ describe('justesse sur les titres inventés', () => {
 		});
 	});
 
+	test('dans des mots moins attendus d’autres régions, lus une fois mesurés', () => {
+		const set = elsewhere('lointaine');
+		const found = measure(set, lexicon);
+		console.info(table('lointaine', found));
+		expect(set.length).toBe(80);
+		// Before any of its errors was read: transition 69 %, ville 86 %, nature 83 %, right 80 % of the time it speaks.
+		expectAtLeast(found, {
+			transition: 0.99,
+			precisionTransition: 0.9,
+			silence: 0.97,
+			ville: 0.96,
+			precisionVille: 0.94,
+			nature: 0.98
+		});
+	});
+
 	test('dans les mots d’autres régions : le lot témoin', () => {
 		const found = measure(elsewhere('temoin'), lexicon);
 		console.info(table('ailleurs, témoin', found));

@@ -24,6 +24,7 @@ export const hasData = existsSync(`${DATA}/plans/pcaet`);
  * franche   drawn and written after all of them, labelled before any run; measured once, then read like `essai`
  * finale    drawn and written before the words `franche` taught were final: labelled before any run, its errors unread
  * ultime    real titles drawn once those words were final, labelled before any run; its errors are unread
+ * lointaine in less usual words of other regions, labelled before any run; measured once, then read like `reglage`
  * fraiche   drawn with `lue`, of other beneficiaries again: measured at each step, none of its errors read, and none may be
  */
 export type Half =
@@ -39,6 +40,7 @@ export type Half =
 	| 'franche'
 	| 'finale'
 	| 'ultime'
+	| 'lointaine'
 	| 'fraiche'
 	| 'invente';
 

@@ -82,6 +82,23 @@ describe('classer une action par son titre', () => {
 		expect(codes(read('réfection de la chaussée rue du marais').transition)).toEqual([]);
 	});
 
+	test('un bâtiment se lit par ce qu’il devient, pas par ce qu’il était', () => {
+		for (const [titre, code] of [
+			['Réhabilitation école maternelle en maison de santé', 'P08'],
+			['Réhabilitation de l’ancienne gendarmerie en école maternelle', 'P07'],
+			['Transformation du presbytère en bibliothèque', 'P10'],
+			['Création de trois cabinets médicaux dans une ancienne école', 'P08']
+		] as const) {
+			expect(codes(read(titre).ville), titre).toEqual([code]);
+		}
+	});
+
+	test('ce qu’était un bâtiment se lit encore quand rien ne dit ce qu’il devient', () => {
+		expect(codes(read('Rénovation de la toiture de l’ancienne école').ville)).toEqual(['P07']);
+		expect(codes(read('Rénovation de l’école en centre-ville').ville)).toContain('P07');
+		expect(codes(read('Aménagement d’une rue et mise en valeur de l’école').ville)).toContain('P07');
+	});
+
 	test('« au pied des tours » dit où l’on vient, pas ce que l’on fait', () => {
 		expect(codes(read('Vaccination au pied des immeubles').ville)).toEqual(['P08']);
 		expect(codes(read('Réfection des pieds d’immeubles').ville)).toEqual(['P02']);

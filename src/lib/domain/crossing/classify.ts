@@ -1,8 +1,9 @@
 import type { PlanKind } from '../action';
 import { hearAlone } from './learnt';
 import { findHits, cuesOf, rulesMet, type Axis, type Hit, type Lexicon } from './lexicon';
+import { withoutFormerUse } from './former-use';
 import type { Tag } from './place';
-import { readText } from './tokens';
+import { readText, type ReadText } from './tokens';
 import { plain } from '../text';
 
 export { compileLexicon, type Lexicon } from './lexicon';
@@ -72,7 +73,7 @@ export function classify(input: ClassifyInput, lexicon: Lexicon): Classification
 		.filter((text): text is string => !!text)
 		.flatMap((text) => findHits(readText(text), lexicon));
 	const declared = declaredCodes(input.enjeuxDeclares ?? [], lexicon);
-	const weighed = weigh(title, aside, input.plan, lexicon);
+	const weighed = weigh(title, aside, input.plan, lexicon, read);
 	for (const axis of ['T', 'P'] as const) {
 		const codes = declared.get(axis);
 		// A person who filled the column knows better than our words: their answer is the whole answer.
@@ -103,7 +104,13 @@ export function classify(input: ClassifyInput, lexicon: Lexicon): Classification
 	};
 }
 
-function weigh(title: readonly Hit[], aside: readonly Hit[], plan: PlanKind | undefined, lexicon: Lexicon) {
+function weigh(
+	title: readonly Hit[],
+	aside: readonly Hit[],
+	plan: PlanKind | undefined,
+	lexicon: Lexicon,
+	read?: ReadText
+) {
 	const weighed: Record<Axis, Record<string, Weighed>> = { T: {}, P: {}, N: {} };
 	const add = (code: string, weight: number, words: readonly string[], isAside: boolean) => {
 		const entry = (weighed[code[0] as Axis][code] ??= unweighed());
@@ -125,7 +132,7 @@ function weigh(title: readonly Hit[], aside: readonly Hit[], plan: PlanKind | un
 				add(code, weight * factor * place, [hit.words], isAside);
 			}
 		};
-		take(title, lexicon.titleWeight, false);
+		take(axis === 'P' && read ? withoutFormerUse(title, read, lexicon.threshold) : title, lexicon.titleWeight, false);
 		take(aside, lexicon.descriptionWeight, true);
 	}
 	const met = wordsMet(title);
