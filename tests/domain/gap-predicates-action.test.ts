@@ -24,8 +24,8 @@ describe('G08, pilotage incomplet', () => {
 		expect(ask(...lists)).toMatchObject([
 			{
 				id: 'G08:listes:pilotage',
-				message: 'Les listes de subventions ne disent pas le pilotage\u00a0: importez le contrat de ville.',
-				aFaire: expect.stringContaining('Importez le contrat de ville signé')
+				message: 'Les listes de subventions ne disent pas qui pilote les actions.',
+				aFaire: expect.stringContaining('Demandez le contrat de ville signé au référent politique de la ville')
 			}
 		]);
 		// Once the contract is there, nobody is asked to import it.

@@ -35,7 +35,7 @@ describe('G01, enjeu sans réponse', () => {
 		expect(gap?.message).toContain(
 			'un seul document-cadre est lu (PCAET\u202f; une liste de subventions n’en est pas un)'
 		);
-		expect(gap?.aFaire).toBe('Importez le contrat de ville signé.');
+		expect(gap?.aFaire).toBe('Demandez le contrat de ville signé au référent politique de la ville, puis importez-le.');
 	});
 
 	it('un plan achevé et l’absence de contrat de ville se lisent dans la phrase', () => {
@@ -180,7 +180,7 @@ describe('G02, le droit commun n’arrive pas', () => {
 		const [gap] = g02(view([x04('diffuse', 'N1', pcaet)], { documents: [PCAET] }));
 		expect(gap).toMatchObject({ reponse: 'donnee-manquante', gravite: 'information' });
 		expect(gap?.message).toContain('un seul document-cadre est lu (PCAET), il en faut deux pour conclure');
-		expect(gap?.aFaire).toMatch(/^Importez un second document-cadre/);
+		expect(gap?.aFaire).toMatch(/^Demandez le contrat de ville signé au référent/);
 	});
 
 	it('portée à demi, ou lue sur peu : à confirmer, dite et moins grave ; une sûre parle d’abord et la lève entière', () => {
@@ -305,7 +305,9 @@ describe('G11, vulnérabilité sans réponse', () => {
 		expect(value).toMatchObject([{ id: 'G11:reference', quartier: null }]);
 		expect(value[0]?.message).toContain('la valeur de la CA du Pays d’Aubrelle manque');
 		expect(value[0]?.aFaire).toMatch(/^Importez un fichier d’indicateurs par intercommunalité\u00a0: .+\.$/);
-		expect(action[0]?.aFaire).toMatch(/^Demandez à qui porte les actions citées en preuve/);
+		expect(action[0]?.aFaire).toMatch(
+			/^Demandez au service qui tient le document la nature et le lieu des actions citées en preuve/
+		);
 	});
 
 	it('une action répond à un indicateur par son enjeu de transition, non par celui de la ville', () => {

@@ -73,7 +73,7 @@ describe('une décision sur une lacune', () => {
 		});
 	});
 
-	const many = Array.from({ length: 12 }, (_, n) => `«\u00a0Action ${n}\u00a0»\u00a0: atteinte diffuse`);
+	const many = Array.from({ length: 12 }, (_, n) => `«\u00a0Action ${n}\u00a0»\u00a0: à l’échelle de l’intercommunalité, quartier non nommé`);
 	const shortened = (faits: string[]) => ({ ...gap([]), preuves: { actions: ['a'], faits: facts(faits) } });
 	const onMany = (empreinte: string[], faits: string[]) =>
 		readDismissal(
@@ -81,7 +81,7 @@ describe('une décision sur une lacune', () => {
 			() => printOf(shortened(faits)),
 			'2026-11-22'
 		);
-	const come = '«\u00a0Venue du CRTE\u00a0»\u00a0: atteinte probable';
+	const come = '«\u00a0Venue du CRTE\u00a0»\u00a0: à l’échelle de la commune, quartier non nommé';
 	it('un fait que la liste abrégée ne montre plus est toujours vrai', () => {
 		const { aRevoir } = onMany(printOf(shortened(many)), [come, ...many]);
 		expect(aRevoir).toMatchObject({ disparus: [], apparus: [come] });

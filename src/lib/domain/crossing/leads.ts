@@ -36,6 +36,8 @@ export interface Leads {
 	readonly genres: readonly string[];
 	/** Who carries it beside a pilot, by name; absent when nobody is named. */
 	readonly porteurs?: readonly string[];
+	/** Those that are communes. */
+	readonly villes?: readonly string[];
 	/** The same in one line, when the file only says « collectivité porteuse ». */
 	readonly porteur?: string;
 	/** The « porteur » cell with each name in its one spelling, when the file writes it otherwise. */
@@ -63,8 +65,10 @@ export function leadsOf(
 	const porteurs = distinct(beside.filter((name) => !words.genres.has(plain(name))).map(named));
 	const kept = (name: string) => words.lui.has(plain(name)) || words.genres.has(plain(name));
 	const propre = porteur?.split(' | ').map((name) => (kept(name) ? name : clean(name)));
+	const towns = distinct([...noms, ...porteurs].filter((name) => isTown(name, communes)));
 	return {
 		...{ noms, genres },
+		...(towns.length > 0 && { villes: towns }),
 		...(porteurs.length > 0 && { porteurs }),
 		...(stands && { porteur: distinct(beside.map(named)).join(', ') }),
 		...(propre && propre.join(' | ') !== porteur && { propre: distinct(propre).join(' | ') })
@@ -88,6 +92,9 @@ export const carrierOf = ({
 	readonly action: Pick<Action, 'pilote' | 'porteur'>;
 	readonly meneurs: Leads;
 }): string | null => (pilote === null ? [...noms, ...genres].join(', ') || porteur : (beside ?? propre ?? porteur));
+
+const isTown = (name: string, communes: CommuneIndex): boolean =>
+	!SERVICE.test(name) && communeNamed(name, communes) !== null;
 
 function officialName(name: string, communes: CommuneIndex): string | null {
 	const official = (text: string): string | null => {

@@ -68,12 +68,13 @@ function verdictOf(rule: CumulRule, limite: number, placed: PlacedAction, plan: 
 			: part && part.min > limite && firm && opened.length === 0 && rule.verification === 'source'
 				? 'depassee'
 				: 'indeterminee';
-	const granted =
-		part && part.min <= limite && part.max > limite && doubts.length === 0
-			? ['la limite serait dépassée si tout ce qui est sollicité, envisagé ou incertain était une aide accordée']
-			: [];
+	const granted = part && part.min <= limite && part.max > limite && doubts.length === 0 ? [IF_ALL_GRANTED] : [];
 	return { ...told, verdict, part, sommes, doutes: doubts, raisons: [...raisons, ...granted], exceptions };
 }
+
+/** Why a sum above the limit is not firm: not all of it is granted. */
+export const IF_ALL_GRANTED =
+	'la limite serait dépassée si tout ce qui est sollicité, envisagé ou incertain était une aide accordée';
 
 const within = (dispositif: string | null, names: readonly string[]): boolean =>
 	dispositif !== null && names.some((name) => dispositif === name || dispositif.startsWith(`${name}.`));

@@ -93,20 +93,14 @@ export function leftToInvent({ croises, aFlecher }: Pick<QuartierView, 'croises'
 }
 
 /**
- * What must be read before the crossings without any action are said to have none: the words of the request on them.
+ * What must be read before the crossings without any action are said to have none.
  * out    « Un seul document-cadre lu : importez le contrat de ville signé pour conclure. »; null when enough is read
  */
 export function leftToConclude({ croises, gaps }: Pick<QuartierView, 'croises' | 'gaps'>): string | null {
 	const bare = new Set(croises.filter((x) => x.coverage === 'aucune').map((x) => x.code));
-	const asked = gaps.find(
-		(g) => g.reponse === 'donnee-manquante' && !g.ecartee && g.ou === 'imports' && bare.has(g.enjeu ?? '')
-	);
-	if (!asked) return null;
-	const read = /, mais (.+?) (?:n’est|est|sont) (lus?)\b/.exec(asked.message);
-	const toDo = `${asked.aFaire.replace(/\.$/, '')} pour conclure.`;
-	return read
-		? `${capital(read[1]!)} ${read[2]!}${INSECABLE}: ${toDo[0]!.toLocaleLowerCase('fr')}${toDo.slice(1)}`
-		: toDo;
+	const asked = gaps.find((g) => g.conclure && !g.ecartee && bare.has(g.enjeu ?? ''));
+	if (!asked?.conclure) return null;
+	return `${asked.conclure.lu}${INSECABLE}: importez ${asked.conclure.importez} pour conclure.`;
 }
 
 export interface OverlapsHere {

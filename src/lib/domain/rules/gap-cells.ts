@@ -9,7 +9,7 @@ import type { EnjeuCroise, GapRule } from './referentiel';
 
 type Place = Pick<Quartier, 'code' | 'nom'>;
 
-type CellFinding = Pick<Finding, 'reponse' | 'cas' | 'valeurs' | 'preuves'>;
+type CellFinding = Pick<Finding, 'reponse' | 'cas' | 'valeurs' | 'preuves' | 'conclure'>;
 
 /** in     `carriers`: actions of the crossing that come to the quartier, or may */
 export type Ask = (quartier: Place, croise: EnjeuCroise, carriers: readonly PlacedAction[]) => CellFinding | null;
@@ -39,6 +39,7 @@ export function eachCell(
 		coverage,
 		indicateurs,
 		ecartDefavorable,
+		view.territoire,
 		view.confiance
 	];
 	const seen = view.memoire ? keep(view.memoire, `vu par ${rule.id}`, facts, () => facts) : facts;

@@ -1,10 +1,8 @@
 import type { Champ, PlanDocument, PlanKind } from '../action';
 import { isActive, reaches, reachIn, type CoverageContext } from '../crossing/coverage';
 import { placeInDocument } from '../document-names';
-import { count, list, ofThe, quoted } from '../french';
-import { plain } from '../text';
+import { quoted } from '../french';
 import type { IndicatorReading } from '../indicator';
-import { distinct } from '../crossing/leads';
 import { thePlan } from '../crossing/referents';
 import type { PlacedAction } from '../crossing/place';
 import type { SetAside } from './gap-decisions';
@@ -119,6 +117,8 @@ export interface Finding {
 	readonly valeurs: Readonly<Record<string, string>>;
 	/** Said before the sentence, for a request that is about one document and one field. */
 	readonly sujet?: string;
+	/** What was read and what to import before an absence can be told: « Un seul document-cadre lu », « le contrat de ville signé ». */
+	readonly conclure?: { readonly lu: string; readonly importez: string };
 	/** Already settled elsewhere, as a pair is: it keeps its line and no longer counts. */
 	readonly reglee?: SetAside;
 	readonly preuves: Evidence;
@@ -189,70 +189,6 @@ export const reachedBy = once((placed: PlacedAction): readonly string[] =>
 /** « nature investissement structurant » */
 export const natureWords = (view: Pick<GapView, 'enjeux'>, code: string): string =>
 	`nature ${view.enjeux.natures.find((n) => n.code === code)?.libelle.toLocaleLowerCase('fr') ?? code}`;
-
-/**
- * Whom to call about some actions: « Service habitat, Ville de Lys et 2 autres »; where no pilot is named, the référent of their
- * plan, else their carrier.
- */
-export const whoLeads = (actions: readonly PlacedAction[]): string => peopleOf(actions, named);
-
-/** Who carries some actions, beside whoever pilots them; where no carrier is named, whom to call. */
-export const whoCarries = (actions: readonly PlacedAction[]): string => peopleOf(actions, carriers);
-
-function peopleOf(actions: readonly PlacedAction[], of: (placed: PlacedAction) => readonly string[]): string {
-	const people = distinct(actions.flatMap(of));
-	const [kind] = actions.flatMap((a) => a.meneurs.genres);
-	if (people.length === 0)
-		return `${kind ? `le fichier dit seulement ${quoted(kind)}` : 'personne n’est nommé'}, passez par le service qui tient le document`;
-	const more = people.length - 3;
-	return more > 0 ? `${people.slice(0, 3).join(', ')} et ${count(more, 'autre')}` : list(people);
-}
-
-const named = (placed: PlacedAction): readonly string[] => townHalls(placed, calledFor(placed));
-
-function carriers(placed: PlacedAction): readonly string[] {
-	const { noms, porteurs = placed.action.pilote === null ? noms : [] } = placed.meneurs;
-	return porteurs.length > 0 ? townHalls(placed, porteurs) : named(placed);
-}
-
-/** A town that carries an action is a town hall to call: « la ville de Lens », « la ville du Quesnoy ». */
-function townHalls(placed: PlacedAction, names: readonly string[]): readonly string[] {
-	const communes = placed.action.communes.map(plain);
-	const town = (name: string) =>
-		`la ville ${ofThe(name)
-			.replace(/^de Le /, 'du ')
-			.replace(/^de Les /, 'des ')}`;
-	return names.map((name) => (communes.includes(plain(name)) ? town(name) : name));
-}
-
-/**
- * Whom to ask about an action, in a sentence: « à qui porte l’action (Gamme Habitat) », or the service that holds its document when
- * nobody is named.
- */
-export function askedOf(
-	placed: PlacedAction,
-	document: string
-): Readonly<Record<'a_qui_porte' | 'qui_porte' | 'au_maitre', string>> {
-	const service = `service qui tient ${document}`;
-	if (carriers(placed).length === 0)
-		return { a_qui_porte: `au ${service}`, qui_porte: `le ${service}`, au_maitre: `au ${service}` };
-	const said = `(${whoCarries([placed])})`;
-	return {
-		a_qui_porte: `à qui porte l’action ${said}`,
-		qui_porte: `qui porte l’action ${said}`,
-		au_maitre: `au maître d’ouvrage ${said}`
-	};
-}
-
-/** « chargée de mission, référent du PCAET, 01 99 00 12 34 », or the names of its file. */
-export const calledFor = ({ meneurs: { noms, referent } }: Pick<PlacedAction, 'meneurs'>): readonly string[] =>
-	referent
-		? [
-				[referent.nom, `référent ${referent.de}`, referent.telephone ?? referent.courriel]
-					.filter((said) => said !== null)
-					.join(', ')
-			]
-		: noms;
 
 export const planName = (view: GapView, { action, liste }: PlacedAction): string =>
 	liste ?? view.plans.get(action.plan) ?? action.plan;

@@ -66,6 +66,13 @@ export function printOf(gap: {
 	];
 }
 
+/** How the places of an action are told, by the words of former versions. */
+const REACHES: Readonly<Record<string, string>> = {
+	diffuse: 'à l’échelle de l’intercommunalité, quartier non nommé',
+	probable: 'à l’échelle de la commune, quartier non nommé',
+	inconnue: 'lieu non précisé'
+};
+
 /** Facts kept in words that were mended since (apostrophes, names of plans, states, articles, lines) are the same facts. */
 const alike = (fact: string): string =>
 	curly(fact)
@@ -79,6 +86,16 @@ const alike = (fact: string): string =>
 		)
 		.replace(/\u00a0: de (\d{4}) à \1$/, '\u00a0: en $1')
 		.replace(/commune de (?=[aeiouyàâéèêëîïôœùû])/i, 'commune d’')
+		.replace(/\u00a0: atteinte (diffuse|probable|inconnue)/, (_, said: string) => `\u00a0: ${REACHES[said]}`)
+		.replace('nature ou atteinte inconnue', 'nature ou lieu non précisé')
+		.replace('action de fond, à l’échelle', 'traite la cause, à l’échelle')
+		.replace(/\u00a0: non renseigné$/, '\u00a0: rien d’écrit')
+		.replace(/^le même quartier est nommé$/, 'les mêmes quartiers sont nommés')
+		.replace(/, source\u00a0: .*$/, '')
+		.replace(/(?<=défavorable dans ce quartier) .*$/, '')
+		.replace(/\u00a0: (?:non renseigné \([^()]*\)|aucune valeur pour le quartier)$/, '\u00a0: aucune valeur')
+		.replace(/^([^«()]+\u00a0: [^«()]+) \((?:\d{4}[^()]*|millésime non indiqué)\)$/, '$1')
+		.replace(/^(?:Référence\u00a0: .*|.*\u00a0: aucune valeur pour comparer)$/, 'aucune valeur pour comparer')
 		.replace(/^[^«»:]+, (?=«)/, '')
 		.replace(/^[^:«]+ · [^:«]+(?=\u00a0:)/, readable);
 

@@ -11,13 +11,12 @@ import {
 	reachedBy,
 	saying,
 	sortedBy,
-	askedOf,
 	theDocument,
-	whoCarries,
 	type Finding,
 	type GapDocument,
 	type GapView
 } from './gap-context';
+import { askedOf, askedOfAll, whoCarries } from './gap-people';
 import { facts, factsOf } from './gap-facts';
 import type { GapRule } from './referentiel';
 
@@ -74,8 +73,8 @@ export function about(
 		cas,
 		valeurs: {
 			action: inner(placed.action.titre),
-			porteur: whoCarries([placed]),
-			...askedOf(placed, theDocument(view, placed)),
+			porteur: whoCarries([placed], view.territoire),
+			...askedOf(placed, theDocument(view, placed), view.territoire),
 			fin_passee: pastWords(placed, view.asOf),
 			...(reached.length > 0 && { dans: inPlaces(view, reached) }),
 			...valeurs
@@ -226,7 +225,9 @@ export function request(
 ): Finding {
 	const make = () => newRequest(view, document, champ, cas, actions);
 	const name = [rule.id, 'demande', document.id, champ, ...cas].join(' ');
-	return view.memoire ? keep(view.memoire, name, [document, view.champs, view.noms, ...actions], make) : make();
+	return view.memoire
+		? keep(view.memoire, name, [document, view.champs, view.noms, view.territoire, ...actions], make)
+		: make();
 }
 
 function newRequest(
@@ -254,14 +255,15 @@ function newRequest(
 					? quoted(actions[0]?.action.titre ?? '')
 					: `${count(actions.length, 'action')} (dont ${quoted(actions[0]!.action.titre)})`,
 			ces_actions: actions.length === 1 ? 'cette action' : 'ces actions',
-			porteurs: whoCarries(actions)
+			a_qui: askedOfAll(actions, 'au service qui tient le document', view.territoire),
+			chaque_action: actions.length === 1 ? 'l’action' : 'chaque action'
 		},
 		sujet: name,
 		preuves: {
 			actions: actions.map((a) => a.action.id),
 			champs: [champ],
 			faits: actions.length
-				? factsOf(actions, saying(view.noms, `${label.toLocaleLowerCase('fr')}\u00a0: non renseigné`))
+				? factsOf(actions, saying(view.noms, `${label.toLocaleLowerCase('fr')}\u00a0: rien d’écrit`))
 				: [`${name}\u00a0: aucune colonne «\u00a0${label}\u00a0»`]
 		}
 	};

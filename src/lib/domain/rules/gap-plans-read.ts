@@ -1,7 +1,7 @@
-import { inWords, list } from '../french';
+import { capital, inWords, list } from '../french';
 import type { PlacedAction } from '../crossing/place';
 import { endOf } from './deadlines';
-import { documentKind, planName, type GapDocument, type GapView } from './gap-context';
+import { documentKind, planName, type Finding, type GapDocument, type GapView } from './gap-context';
 
 /* Which documents a conclusion stands on, and in what state: a list of grants is no plan, and a plan may be over. */
 
@@ -38,6 +38,12 @@ function named(view: GapView, documents: readonly GapDocument[]): string {
 /** Is the contract itself read, and not only lists of what it funded? */
 export const contractRead = ({ documents }: GapView): boolean => documents.some((d) => d.plan === CONTRACT && !d.liste);
 
+/** « Demandez le contrat de ville signé au référent politique de la ville, puis importez-le » */
+export const askForPlan = (view: GapView): string =>
+	contractRead(view)
+		? 'Importez un second document-cadre du territoire (plan climat, programme de l’habitat, plan de mobilité…)'
+		: `Demandez ${wantedPlan(view)} au référent politique de la ville, puis importez-le`;
+
 /** What to import first. */
 export const wantedPlan = (view: GapView): string =>
 	contractRead(view) ? 'un second document-cadre du territoire' : 'le contrat de ville signé';
@@ -57,12 +63,25 @@ export function plansOf(view: GapView, actions: readonly PlacedAction[]): string
 		: named(view, own as GapDocument[]);
 }
 
+/** What keeps from concluding, on the first screen: « Un seul document-cadre lu », « le contrat de ville signé ». */
+export function leftToRead(view: GapView): NonNullable<Finding['conclure']> {
+	const count = cadresRead(view);
+	const lu =
+		count === 0
+			? 'aucun document-cadre lu'
+			: count === 1
+				? 'un seul document-cadre lu'
+				: `${inWords(count)} documents-cadres lus`;
+	return { lu: capital(lu), importez: wantedPlan(view) };
+}
+
 /** « un seul document-cadre est lu (PLH), il en faut deux pour conclure » */
 export function tooFewPlans(view: GapView, needed: number): string {
 	const cadres = view.documents.filter((d) => !d.liste);
+	const lists = view.documents.length - cadres.length;
 	const names = [
 		named(view, cadres),
-		cadres.length < view.documents.length && 'une liste de subventions n’en est pas un'
+		lists > 0 && (lists > 1 ? 'les listes de subventions n’en sont pas' : 'une liste de subventions n’en est pas un')
 	].filter(Boolean);
 	const beside = names.length ? ` (${names.join('\u202f; ')})` : '';
 	const count = cadresRead(view);

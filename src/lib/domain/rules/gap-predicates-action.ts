@@ -1,6 +1,6 @@
-import type { Action, Champ, FinancingLine, PlanDocument } from '../action';
+import type { Action, FinancingLine, PlanDocument } from '../action';
 import { count, date, euros, list, percent } from '../french';
-import { listOf, monthsLater, numberOf, textOf, type Finding, type GapView } from './gap-context';
+import { monthsLater, numberOf, textOf, type Finding, type GapView } from './gap-context';
 import { about, aboutEach, request, requestsFor, type AboutOne, type Concerned } from './gap-findings';
 import { inOpenOrder } from '../funding/open-order';
 import type { PlanNature } from '../funding/entered';
@@ -8,8 +8,7 @@ import { costOf } from '../funding/plan-lines';
 import { leftToFinance, supposedWords } from '../funding/rest';
 import { isPast } from '../crossing/past-end';
 import type { PlacedAction } from '../crossing/place';
-import { facts } from './gap-facts';
-import { isOver, untilItsEnd } from './gap-plans-read';
+import { isOver } from './gap-plans-read';
 import { isFunded } from './still-to-do';
 import { once } from '../memory';
 import type { Verdict } from './eligibility';
@@ -17,66 +16,7 @@ import type { GapRule } from './referentiel';
 
 /* Rules about one action: all look at every action of the territory, but the search for funds (G04), at those that reach a quartier. */
 
-const WITH_ARTICLE: Partial<Record<Champ, string>> = {
-	pilote: 'un pilote',
-	elu: 'un élu référent',
-	instance: 'une instance'
-};
-
-/**
- * G08: a column of steering exists and is blank for this action.
- * out    'sans-pilote', or 'sans-instance' when only the instance lacks. One request for data per document and field when
- *        the document has no such column; one for all lists of grants of the territory
- * never  asks anything of a document that ended
- */
-export function pilotageIncomplet(view: GapView, rule: GapRule): readonly Finding[] {
-	const asked = listOf(rule, 'champs').filter((c): c is 'pilote' | 'elu' | 'instance' => c in WITH_ARTICLE);
-	const requests = view.documents
-		.filter((document) => !document.liste && !isOver(document, view.asOf))
-		.flatMap((document) =>
-			asked
-				.filter((champ) => !document.champs.includes(champ))
-				.map((champ) => request(view, rule, document, champ, ['colonne-absente']))
-		);
-	const ask = ({ placed, document }: Concerned): AboutOne | null => {
-		if (document.liste || isOver(document, view.asOf)) return null;
-		const blank = asked.filter((champ) => document.champs.includes(champ) && placed.action[champ] === null);
-		if (blank.length === 0) return null;
-		const cas = blank.includes('pilote')
-			? ['sans-pilote']
-			: blank.every((c) => c === 'instance')
-				? ['sans-instance']
-				: [];
-		const missing = list(blank.map((champ) => WITH_ARTICLE[champ] ?? champ));
-		return found(about(view, placed, cas, { champs_manquants: missing }, blank, [`il manque ${missing}`]));
-	};
-	const { constats } = aboutEach(view, rule, ask, untilItsEnd(view.asOf));
-	return [...requests, ...listsWithoutSteering(view), ...constats];
-}
-
-/** Lists of grants never tell who leads: said once for the territory, whatever their number. */
-function listsWithoutSteering({ documents, noms }: GapView): Finding[] {
-	const lists = documents.filter((d) => d.liste);
-	if (lists.length === 0) return [];
-	const signed = documents.some((d) => d.plan === 'contrat-de-ville' && !d.liste);
-	return [
-		{
-			objet: 'listes:pilotage',
-			quartier: null,
-			enjeu: null,
-			reponse: 'donnee-manquante',
-			cas: ['liste-de-subventions'],
-			valeurs: { importez: signed ? '' : '\u00a0: importez le contrat de ville' },
-			preuves: {
-				actions: [],
-				champs: ['pilote', 'elu', 'instance'],
-				faits: facts(lists.map((d) => `${noms.get(d.id) ?? d.titre}\u00a0: liste de subventions, sans pilotage`))
-			}
-		}
-	];
-}
-
-const found = (constat: Finding): AboutOne => ({ constats: [constat] });
+export const found = (constat: Finding): AboutOne => ({ constats: [constat] });
 
 /** What a line brings: granted where stated (zero included), else asked for; a refusal without amount brings nothing. null: not stated. */
 export const lineAmount = (line: FinancingLine): number | null =>
@@ -266,7 +206,7 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 			mesure: [measure?.libelle ?? best.mesure, measure?.pret && `(${measure.pret})`].filter(Boolean).join(' '),
 			oppose: cost === undefined ? 'coût non écrit, à chiffrer d’abord' : 'rien ne s’y oppose dans ce qui est écrit',
 			operateur: flat(measure?.operateur ?? 'à préciser'),
-			remplis: `${count(best.remplis.length, 'critère rempli', 'critères remplis')}${best.manquants.length ? `, ${best.manquants.length} à vérifier` : ''}`
+			remplis: `${count(best.remplis.length, 'critère rempli', 'critères remplis')}${toCheck(best)}`
 		};
 		const said = others.map((m) => `à instruire\u00a0: ${m}`);
 		return { constats: [about(view, placed, cas, valeurs, ['financements'], said)], manque };
@@ -276,6 +216,14 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 		of: ({ placed }) => [told.get(placed.action.id), isPast(placed.action.dates?.fin, view.asOf)]
 	});
 	return [...requestsFor(view, rule, manques, ELIGIBILITY), ...constats];
+}
+
+/** « ; à vérifier : gain d’énergie finale et montage » */
+function toCheck({ manquants }: Verdict): string {
+	const asked = [...new Set(manquants.map((reason) => reason.critere))];
+	const more = asked.length - 2;
+	const said = more > 0 ? [...asked.slice(0, 2), count(more, 'autre')] : asked;
+	return said.length > 0 ? `\u202f; à vérifier\u00a0: ${list(said)}` : '';
 }
 
 /** Of a measure nobody describes. */

@@ -8,12 +8,12 @@ import {
 	natureWords,
 	niveauOf,
 	saying,
-	whoCarries,
 	type Finding,
 	type GapView
 } from './gap-context';
+import { askedOfAll } from './gap-people';
 import { factsOf, joinedFacts } from './gap-facts';
-import { cadresRead, overOn, tooFewPlans, wantedPlan } from './gap-plans-read';
+import { askForPlan, cadresRead, overOn, tooFewPlans } from './gap-plans-read';
 import type { PlacedAction } from '../crossing/place';
 import { answeredBy, type IndicatorReading } from '../indicator';
 import type { GapRule } from './referentiel';
@@ -28,6 +28,33 @@ export function worseThanReference({ def, valeur, reference }: IndicatorReading,
 	// A gap of exactly the threshold counts, whatever the last bit of its division.
 	return (def.defavorable_si === 'haut' ? gap : -gap) >= threshold - 1e-9;
 }
+
+/** « 36,8 % », « non renseigné » */
+export const valueWords = ({ unite, decimales }: IndicatorReading['def'], value: number | null | undefined): string =>
+	value === null || value === undefined
+		? 'non renseigné'
+		: `${number(value, decimales)}${unite ? `\u00a0${unite}` : ''}`;
+
+/** « , source : SIG Ville (ANCT), 2024 » */
+const sourceWords = (source: string, millesime: string | null): string =>
+	`, source\u00a0: ${source}, ${millesime ?? 'millésime non indiqué'}`;
+
+/** What an indicator says of a quartier, and what it is compared with, each with its source and its year. */
+function indicatorFacts(reading: IndicatorReading, territoire: string): string[] {
+	const { def, valeur, reference, source, millesime } = reading;
+	const here =
+		valeur === null
+			? `${def.libelle}\u00a0: aucune valeur pour le quartier, source\u00a0: ${def.source}`
+			: `${def.libelle}\u00a0: ${valueWords(def, valeur)}${sourceWords(source ?? def.source, millesime)}`;
+	const beside = reference
+		? `${reference.libelle}\u00a0: ${valueWords(def, reference.valeur)}${sourceWords(reference.source, reference.millesime)}`
+		: `${territoire}\u00a0: aucune valeur pour comparer`;
+	return [here, beside];
+}
+
+/** « Taux d’emploi : défavorable dans ce quartier (35 %, contre 58,2 % pour la CA de Lys), source : SIG Ville (ANCT), 2024 » */
+export const badWords = ({ def, valeur, reference, source, millesime }: IndicatorReading): string =>
+	`${def.libelle}\u00a0: défavorable dans ce quartier (${valueWords(def, valeur)}, contre ${valueWords(def, reference!.valeur)} pour ${withThe(reference!.libelle)})${sourceWords(source ?? def.source, millesime)}`;
 
 /**
  * G11: an indicator is bad in the quartier and no substantial action (N1, N2, N5) carries its enjeux there.
@@ -113,9 +140,6 @@ function ofQuartiers(
 				);
 			});
 			const enough = cadresRead(view) >= view.coverage.minPlans;
-			const unit = def.unite === '' ? '' : `\u00a0${def.unite}`;
-			const write = (value: number | null | undefined) =>
-				value === null || value === undefined ? 'non renseigné' : `${number(value, def.decimales)}${unit}`;
 			const manque =
 				valeur === null
 					? 'la valeur n’est pas renseignée'
@@ -137,11 +161,12 @@ function ofQuartiers(
 						quartier: quartier.nom,
 						dans: inQuartier(quartier.nom),
 						manque,
-						lequel: wantedPlan(view),
+						lequel: askForPlan(view),
 						enjeux_lies: linked(view, answeredBy(def)),
-						porteurs: whoCarries(unsure),
-						valeur: write(valeur),
-						valeur_reference: write(reference?.valeur),
+						a_qui: askedOfAll(unsure, 'au service qui tient le document', view.territoire),
+						source_attendue: def.source,
+						valeur: valueWords(def, valeur),
+						valeur_reference: valueWords(def, reference?.valeur),
 						reference: withThe(reference?.libelle ?? view.territoire),
 						source: reading.source ?? def.source,
 						millesime: reading.millesime ?? 'millésime non indiqué'
@@ -150,11 +175,8 @@ function ofQuartiers(
 						actions: [...unsure, ...soft].map((a) => a.action.id),
 						champs: ['indicateurs', 'nature', 'quartiers'],
 						faits: joinedFacts(
-							[
-								`${def.libelle}\u00a0: ${write(valeur)} (${reading.millesime ?? 'millésime non indiqué'})`,
-								`${reference?.libelle ?? 'Référence'}\u00a0: ${write(reference?.valeur)}`
-							],
-							factsOf(unsure, saying(view.noms, 'nature ou atteinte inconnue')),
+							indicatorFacts(reading, view.territoire),
+							factsOf(unsure, saying(view.noms, 'nature ou lieu non précisé')),
 							factsOf(
 								soft.filter((a) => a.nature),
 								sayingNature(view)

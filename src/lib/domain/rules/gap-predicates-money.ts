@@ -1,7 +1,7 @@
 import type { PlanDocument } from '../action';
 import type { PlacedAction } from '../crossing/place';
-import { count, date, euros, percent, quoted, withThe } from '../french';
-import { cumulVerdicts } from '../funding/cumul';
+import { count, date, euros, percent, plural, quoted, withThe } from '../french';
+import { cumulVerdicts, IF_ALL_GRANTED } from '../funding/cumul';
 import { financingPlan } from '../funding/plan';
 import { costOf, hasLines } from '../funding/plan-lines';
 import { CUMUL_LABEL } from '../funding/plan-words';
@@ -104,14 +104,15 @@ function belowTarget(view: GapView, rule: GapRule, paid: readonly PlacedAction[]
 						cible: percent(part, 0),
 						obtenu: euros(total),
 						ecart: euros(Math.round((part * total - range.max * total) * 100) / 100),
-						n: count(own.length, 'projet')
+						n: count(own.length, 'projet'),
+						lieux: placesUnknown(own)
 					},
 					preuves: {
 						actions: own.flatMap((o) => o.actions),
 						champs: ['financements', 'quartiers'],
 						faits: joinedFacts(
 							[`Obtenu\u00a0: ${euros(total)}, ${count(own.length, 'projet')}`],
-							facts(own.map((o) => o.fait))
+							facts(unknownFirst(own).map((o) => o.fait))
 						)
 					}
 				}
@@ -119,6 +120,16 @@ function belowTarget(view: GapView, rule: GapRule, paid: readonly PlacedAction[]
 		});
 	});
 }
+
+const isVague = (o: Operation): boolean => o.sur < o.possible;
+const unknownFirst = (own: readonly Operation[]): readonly Operation[] => [
+	...own.filter(isVague),
+	...own.filter((o) => !isVague(o))
+];
+
+/** « le lieu exact de 2 projets n’est pas connu » */
+const placesUnknown = (own: readonly Operation[]): string =>
+	`le lieu exact ${plural(own.filter(isVague).length, 'd’un projet', `de ${count(own.filter(isVague).length, 'projet')}`)} n’est pas connu`;
 
 const inCents = (euros: number): number => Math.round(euros * 100);
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + inCents(b), 0) / 100;
@@ -232,6 +243,7 @@ export function cumulAuDelaDuPlafond(view: GapView, rule: GapRule): readonly Fin
 		if (!found?.part || !found.sommes || toTenth(found.part.max) <= ceiling) return null;
 		if (found.doutes.length > 0) return { constats: [], manque: 'porteur_type' };
 		const { aides, assiette } = found.sommes;
+		const doubts = found.raisons.filter((reason) => reason !== IF_ALL_GRANTED);
 		const cout = euros(assiette, plan.cout!.montant.base);
 		const valeurs = {
 			aides: euros(aides),
@@ -239,7 +251,8 @@ export function cumulAuDelaDuPlafond(view: GapView, rule: GapRule): readonly Fin
 			part: percent(found.part.max, 1),
 			plafond: percent(ceiling, 0),
 			exces: euros(Math.round((aides - ceiling * assiette) * 100) / 100),
-			reserve: found.raisons.length ? `. ${CUMUL_LABEL[found.verdict]}\u00a0: ${found.raisons.join('\u202f; ')}` : ''
+			obtenues: doubts.length < found.raisons.length ? ', obtenues ou non,' : '',
+			reserve: doubts.length ? `. ${CUMUL_LABEL[found.verdict]}\u00a0: ${doubts.join('\u202f; ')}` : ''
 		};
 		const aid = placed.action.financements.filter((f) => f.genre === 'subvention');
 		const said = [`coût ${cout}`, ...aid.map((f) => `${f.libelle}\u00a0: ${euros(lineAmount(f) ?? 0)}`)];

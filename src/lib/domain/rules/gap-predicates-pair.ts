@@ -3,7 +3,8 @@ import { byId, type PlacedAction } from '../crossing/place';
 import { placeInDocument } from '../document-names';
 import { keep, keepFor, once, readEach, type OwnMemory } from '../memory';
 import { plain } from '../text';
-import { fact, planName, whoCarries, type Finding, type GapView } from './gap-context';
+import { fact, planName, type Finding, type GapView } from './gap-context';
+import { bothCarriers } from './gap-people';
 import { inPlaces } from './gap-findings';
 import type { SetAside } from './gap-decisions';
 import type { OverlapDecision } from './overlap-decisions';
@@ -167,7 +168,7 @@ function pairFinding(
 			action_b: inner(b.action.titre),
 			...plansApart(view, a, b),
 			dans: MET_IN[overlap.lieu] ?? inPlaces(view, overlap.quartiers),
-			porteurs: whoCarries([a, b]),
+			ceux_qui: bothCarriers([a, b], view.territoire),
 			paire: `${quoted(a.action.titre)} et ${quoted(b.action.titre)}`,
 			...said.valeurs
 		},

@@ -15,10 +15,10 @@ import {
 	numberOf,
 	sortedBy,
 	textOf,
-	whoLeads,
 	type Finding,
 	type GapView
 } from './gap-context';
+import { askedOfAll, whoLeads } from './gap-people';
 import { facts } from './gap-facts';
 import type { GapRule } from './referentiel';
 
@@ -71,15 +71,19 @@ export function urgenceSansFond(view: GapView, rule: GapRule): readonly Finding[
 				enjeu: enjeu.court,
 				pilotes: whoLeads(given),
 				aide: quoted(first.action.titre),
-				fond: list(wide.slice(0, 2).map((p) => quoted(p.action.titre)))
+				fond: list(wide.slice(0, 2).map((p) => quoted(p.action.titre))),
+				existe: wide.length > 1 ? 'n’existent' : 'n’existe',
+				traite: wide.length > 1 ? 'les actions qui en traitent' : 'l’action qui en traite',
+				a_qui: askedOfAll(wide.slice(0, 2), 'au service qui tient le document', view.territoire),
+				elles: wide.length > 1 ? 'elles viendront' : 'elle viendra'
 			},
 			preuves: {
 				actions: [...given, ...wide, ...unsure].map((p) => p.action.id),
 				champs: ['nature', 'titre', 'enjeux', 'quartiers'],
 				faits: facts([
 					...given.map((p) => fact(view, p, `aide${p.nature ? `, ${natureWords(view, p.nature.code)}` : ''}`)),
-					...wide.map((p) => fact(view, p, 'action de fond, à l’échelle de l’intercommunalité')),
-					...unsure.map((p) => fact(view, p, doubtful(p) ? contraryWords(view, p) : 'nature ou atteinte inconnue'))
+					...wide.map((p) => fact(view, p, 'traite la cause, à l’échelle de l’intercommunalité')),
+					...unsure.map((p) => fact(view, p, doubtful(p) ? contraryWords(view, p) : 'nature ou lieu non précisé'))
 				])
 			}
 		};
@@ -136,6 +140,7 @@ export function coursNonVegetalisees(view: GapView, rule: GapRule): readonly Fin
 						? `l’état de la cour n’est pas connu, ${inQuartier(quartier.nom)}`
 						: `aucune école n’est saisie ${inQuartier(quartier.nom)}`,
 					horizon: horizon.slice(0, 4),
+					ces_cours: late.length > 1 ? 'ces cours' : 'cette cour',
 					ecoles: list(shown.slice(0, 3).map((y) => y.nom)) + (shown.length > 3 ? '…' : '')
 				},
 				preuves: {

@@ -1,11 +1,11 @@
 import { coverageState } from '../crossing/coverage';
-import { list, number, quoted, withThe } from '../french';
+import { list, quoted, withThe } from '../french';
 import { answeredBy } from '../indicator';
 import { eachCell, type Ask } from './gap-cells';
 import { documentKind, listOf, niveauOf, numberOf, saying, type Finding, type GapView } from './gap-context';
 import { factsOf, joinedFacts } from './gap-facts';
-import { cadresRead, overOn, plansRead, tooFewPlans, wantedPlan } from './gap-plans-read';
-import { worseThanReference } from './gap-predicates-indicator';
+import { askForPlan, cadresRead, leftToRead, overOn, plansRead, tooFewPlans } from './gap-plans-read';
+import { badWords, valueWords, worseThanReference } from './gap-predicates-indicator';
 import type { GapRule } from './referentiel';
 
 /**
@@ -44,27 +44,28 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 						: kept.length && !kept.includes(croise.code)
 							? ['enjeu-non-prioritaire']
 							: [],
+			...(!enough && { conclure: leftToRead(view) }),
 			valeurs: {
 				plans: plans || 'aucun',
 				trop_peu: tooFewPlans(view, needed),
-				lequel: wantedPlan(view),
+				lequel: askForPlan(view),
 				manque: `${list(
 					unsure.slice(0, 2).map((a) => quoted(a.action.titre)),
 					'ou'
 				)} pourrait y répondre, mais rien ne dit dans quel quartier`,
 				alors:
-					bad.map(({ def, valeur, reference }) => {
-						const write = (value: number) => `${number(value, def.decimales)}${def.unite ? `\u00a0${def.unite}` : ''}`;
-						return `${quoted(def.libelle)} y est défavorable (${write(valeur!)}, contre ${write(reference!.valeur)} pour ${withThe(reference!.libelle)})`;
-					})[0] ?? ''
+					bad.map(
+						({ def, valeur, reference }) =>
+							`${quoted(def.libelle)} y est défavorable (${valueWords(def, valeur)}, contre ${valueWords(def, reference!.valeur)} pour ${withThe(reference!.libelle)})`
+					)[0] ?? ''
 			},
 			preuves: {
 				actions: unsure.map((a) => a.action.id),
 				champs: ['quartiers', 'enjeux'],
 				faits: joinedFacts(
 					[kinds ? `Documents lus\u00a0: ${kinds}` : 'Aucun document-cadre n’est importé'],
-					factsOf(unsure, saying(view.noms, 'atteinte inconnue')),
-					bad.map((i) => `${i.def.libelle}\u00a0: défavorable dans ce quartier`)
+					factsOf(unsure, saying(view.noms, 'lieu non précisé')),
+					bad.map(badWords)
 				)
 			}
 		};

@@ -12,11 +12,11 @@ import {
 	NO_ACTION,
 	reachedBy,
 	sortedBy,
-	whoCarries,
 	type Finding,
 	type GapDocument,
 	type GapView
 } from './gap-context';
+import { whoCarries } from './gap-people';
 import { facts } from './gap-facts';
 import { about, aboutEach, inPlaces, requestsFor, type AboutOne, type Concerned } from './gap-findings';
 import { isOver } from './gap-plans-read';
@@ -153,7 +153,7 @@ export function mesureInegalitaire(view: GapView, rule: GapRule): readonly Findi
 					: silent
 						? 'cette action'
 						: quoted(unsure[0]?.action.titre ?? ''),
-				porteurs: whoCarries(asked),
+				porteurs: whoCarries(asked, view.territoire),
 				elles_visent: many ? 'elles visent' : 'elle vise',
 				chaque_action: many ? 'chaque action' : 'l’action'
 			},

@@ -1,22 +1,11 @@
 import { coverageState, reaches } from '../crossing/coverage';
 import { distinct } from '../crossing/leads';
 import { inWords, list, quoted } from '../french';
-import {
-	calledFor,
-	fact,
-	listOf,
-	monthsLater,
-	natureWords,
-	niveauOf,
-	numberOf,
-	planName,
-	theDocument,
-	whoCarries,
-	whoLeads
-} from './gap-context';
+import { fact, listOf, monthsLater, natureWords, niveauOf, numberOf, planName, theDocument } from './gap-context';
+import { askedOfAll, calledFor, whoCarries, whoLeads } from './gap-people';
 import { facts, factsOf, joinedFacts } from './gap-facts';
 import { eachCell, type Ask } from './gap-cells';
-import { overOn, plansOf, tooFewPlans } from './gap-plans-read';
+import { askForPlan, isOver, overOn, plansOf, tooFewPlans } from './gap-plans-read';
 import type { Finding, GapView } from './gap-context';
 import { weakMatch } from '../crossing/weak-match';
 import { reasonsOf, reserveOf } from '../crossing/answer-reserve';
@@ -27,7 +16,11 @@ import type { Quartier } from '../territory';
 
 /* Rules about a quartier and an expected crossing. A crossing half carried (no word of politique de la ville) is diffuse. */
 
-const REACH_WORDS: Readonly<Record<string, string>> = { probable: 'probable', diffuse: 'diffuse', inconnu: 'inconnue' };
+const REACH_WORDS: Readonly<Record<string, string>> = {
+	probable: 'à l’échelle de la commune, quartier non nommé',
+	diffuse: 'à l’échelle de l’intercommunalité, quartier non nommé',
+	inconnu: 'lieu non précisé'
+};
 
 type Place = Pick<Quartier, 'code' | 'nom'>;
 
@@ -82,7 +75,9 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 					exemple: `${quoted(asked[0]!.action.titre)}${answer && unconfirmed ? ', à confirmer' : ''}`,
 					doute: sharedDoubt(near.map(weak), weak(asked[0]!) ?? ''),
 					les_plans: list([...new Set(near.map((a) => theDocument(view, a)))]),
-					parle: new Set(near.map((a) => planName(view, a))).size > 1 ? 'parlent' : 'parle',
+					parle: severalPlans(view, near) ? 'parlent' : 'parle',
+					vienne: severalPlans(view, near) ? 'viennent' : 'vienne',
+					successeur: successorWords(view, near),
 					les_citees:
 						near.length > 1 ? 'les actions citées et dites si elles portent' : 'l’action citée et dites si elle porte',
 					rien: near.length > 1 ? 'rien n’indique qu’elles arrivent' : 'rien n’indique qu’elle arrive',
@@ -101,6 +96,7 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 							: '\u202f; elle est à confirmer',
 					a_qui: leadWords(view, asked),
 					trop_peu: tooFewPlans(view, needed),
+					lequel: askForPlan(view),
 					ces_actions: unsure.length ? takePlace : bring
 				},
 				preuves: {
@@ -129,7 +125,7 @@ const sayingReach =
 	(noms: GapView['noms'], levels: ReadonlyMap<PlacedAction, string>, weak: Weak) =>
 	(placed: PlacedAction): string => {
 		const reserve = weak(placed);
-		const said = `atteinte ${REACH_WORDS[levels.get(placed)!]}`;
+		const said = REACH_WORDS[levels.get(placed)!]!;
 		return fact({ noms }, placed, reserve ? `${said}, à confirmer (${reserve})` : said);
 	};
 
@@ -157,12 +153,30 @@ const sharedDoubt = (doubts: readonly (string | null)[], first: string): string 
 		? first.replace(/^son titre ne parle /, 'leurs titres ne parlent ')
 		: first;
 
+const severalPlans = (view: GapView, actions: readonly PlacedAction[]): boolean =>
+	new Set(actions.map((a) => planName(view, a))).size > 1;
+
+/** « dans le document qui remplacera le PLH » when nothing can be written any more in what they stand in. */
+function successorWords(view: GapView, actions: readonly PlacedAction[]): string {
+	const over = (a: PlacedAction) => view.documents.some((d) => d.id === a.action.document && isOver(d, view.asOf));
+	if (!actions.every(over)) return '';
+	return ` dans le document qui remplacera ${list([...new Set(actions.map((a) => theDocument(view, a)))])}`;
+}
+
 /** « au pilote (Service habitat) », « aux référents (…) »; « au service qui tient le PLH » when nobody is named. */
 function leadWords(view: GapView, actions: readonly PlacedAction[]): string {
-	const held = [...new Set(actions.map((a) => theDocument(view, a)))];
-	if (actions.every((a) => calledFor(a).length === 0))
-		return `${held.length > 1 ? 'aux services qui tiennent' : 'au service qui tient'} ${list(held)}`;
+	const service = holdersOf(view, actions);
+	const names = distinct(actions.flatMap(calledFor));
+	if (names.length === 0) return service;
+	// « The territory carries it » names nobody to call.
+	if (names.length === 1 && names[0] === view.territoire) return `${service} (${view.territoire})`;
 	return `${titlesOf(actions)} (${whoLeads(actions)})`;
+}
+
+/** « au service qui tient le PLH » */
+function holdersOf(view: GapView, actions: readonly PlacedAction[]): string {
+	const held = [...new Set(actions.map((a) => theDocument(view, a)))];
+	return `${held.length > 1 ? 'aux services qui tiennent' : 'au service qui tient'} ${list(held)}`;
 }
 
 /** « au pilote », « aux référents »; at least one is named. */
@@ -217,8 +231,8 @@ export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Fin
 				commence: (invested[0]?.action.dates?.debut ?? '') > view.asOf ? 'commence bientôt' : 'est en cours',
 				investissement: quoted(invested[0]?.action.titre ?? ''),
 				inconnue: quoted(unsure[0]?.action.titre ?? ''),
-				porteurs: whoCarries(soft),
-				porteur: whoCarries(invested)
+				a_qui: askedOfAll(soft, holdersOf(view, soft), view.territoire),
+				porteur: whoCarries(invested, view.territoire)
 			},
 			preuves: {
 				actions: shown.map((a) => a.action.id),

@@ -5,11 +5,12 @@ import { droitCommunNArrivePas, sensibilisationSeule } from './gap-predicates';
 import { enjeuSansReponse } from './gap-predicates-unanswered';
 import { dismissals, printOf, readDismissal, TUNED, type SetAside, type ToReview } from './gap-decisions';
 import { joinedFacts } from './gap-facts';
-import { financementIncomplet, financementNonSollicite, pilotageIncomplet, sansJalon } from './gap-predicates-action';
+import { financementIncomplet, financementNonSollicite, sansJalon } from './gap-predicates-action';
 import { vulnerabiliteSansReponse } from './gap-predicates-indicator';
 import { cumulAuDelaDuPlafond, financementFerme, partSousLaCible } from './gap-predicates-money';
 import { injonctionsContradictoires, recoupementAMutualiser } from './gap-predicates-pair';
 import { coursNonVegetalisees, urgenceSansFond } from './gap-predicates-quartier';
+import { pilotageIncomplet } from './gap-predicates-steering';
 import { actionArretee, calendrierDesaligne } from './gap-predicates-time';
 import { habitantsNonAssocies, mesureInegalitaire, renovationSansAdaptation } from './gap-predicates-works';
 import { byGenre } from '../decisions-by-genre';
@@ -37,6 +38,8 @@ export interface Gap {
 	/** Page where it is answered, when one page answers it. */
 	readonly ou?: AnswerPlace | null;
 	readonly preuves: GapEvidence;
+	/** What was read and what to import before an absence can be told. */
+	readonly conclure?: NonNullable<Finding['conclure']>;
 	/** Treated, postponed or set aside by a person, with the reason; still readable. */
 	readonly ecartee: SetAside | null;
 	/** The same, on facts that changed since: the gap is open again. */
@@ -233,6 +236,7 @@ function toGap(
 			: message,
 		aFaire: typeset(fill(toDo, finding.valeurs)),
 		ou: cases.find((c) => c.ou !== null)?.ou ?? (missing ?? rule).ou,
+		...(finding.conclure && { conclure: finding.conclure }),
 		preuves: told.length ? { ...preuves, faits: joinedFacts(preuves.faits, told) } : preuves,
 		ecartee: finding.reglee ?? said.ecartee,
 		aRevoir: finding.reglee ? null : said.aRevoir

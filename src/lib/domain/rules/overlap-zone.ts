@@ -69,7 +69,9 @@ export function meetingOf(a: PlacedAction, b: PlacedAction, commune: number): Me
 		quartier: () =>
 			part < 1
 				? `quartiers communs\u00a0: ${percent(part, 0)} de la plus petite zone`
-				: 'les mêmes quartiers sont nommés'
+				: named.length > 1
+					? 'les mêmes quartiers sont nommés'
+					: 'le même quartier est nommé'
 	};
 	return { part, lieu, quartiers: lieu === 'ailleurs' ? [] : quartiers, dit: words[lieu]() };
 }

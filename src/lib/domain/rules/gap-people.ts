@@ -1,0 +1,101 @@
+import { distinct } from '../crossing/leads';
+import type { PlacedAction } from '../crossing/place';
+import { count, FINE, list, ofThe, quoted } from '../french';
+import { plain } from '../text';
+
+/* Whom a gap says to call: pilots, carriers, and the référent of a plan. */
+
+/**
+ * Whom to call about some actions: « Service habitat, Ville de Lys et 2 autres »; where no pilot is named, the référent of their
+ * plan, else their carrier.
+ */
+export const whoLeads = (actions: readonly PlacedAction[]): string => peopleOf(actions, named);
+
+/**
+ * Who carries some actions, beside whoever pilots them, and the référent of their plan when no pilot is named: « Ville de Lys ; à
+ * défaut, chargée de mission, référent du PCAET, 01 99 00 12 34 »; where no carrier is named, whom to call.
+ * in     `territoire`: its own name says nobody to call, so its pilot is named instead when there is one
+ */
+export function whoCarries(actions: readonly PlacedAction[], territoire: string): string {
+	const beside = distinct(actions.flatMap((a) => (carriersOf(a, territoire).length > 0 ? referentOf(a) : [])));
+	return [peopleOf(actions, (a) => carriers(a, territoire)), ...beside.slice(0, 2)].join(`${FINE}; à défaut, `);
+}
+
+function peopleOf(actions: readonly PlacedAction[], of: (placed: PlacedAction) => readonly string[]): string {
+	const people = distinct(actions.flatMap(of));
+	const [kind] = actions.flatMap((a) => a.meneurs.genres);
+	if (people.length === 0)
+		return `${kind ? `le fichier dit seulement ${quoted(kind)}` : 'personne n’est nommé'}, passez par le service qui tient le document`;
+	const more = people.length - 3;
+	return more > 0 ? `${people.slice(0, 3).join(', ')} et ${count(more, 'autre')}` : list(people);
+}
+
+const named = (placed: PlacedAction): readonly string[] => townHalls(placed, calledFor(placed));
+
+function carriersOf({ action, meneurs: { noms, porteurs } }: PlacedAction, territoire: string): readonly string[] {
+	if (action.pilote === null) return noms;
+	return porteurs?.every((name) => name === territoire) && noms.length > 0 ? noms : (porteurs ?? []);
+}
+
+function carriers(placed: PlacedAction, territoire: string): readonly string[] {
+	const own = carriersOf(placed, territoire);
+	return own.length > 0 ? townHalls(placed, own) : named(placed);
+}
+
+/** A town that carries an action is a town hall to call: « la ville de Lens », « la ville du Quesnoy ». */
+function townHalls(placed: PlacedAction, names: readonly string[]): readonly string[] {
+	const communes = [...placed.action.communes, ...(placed.meneurs.villes ?? [])].map(plain);
+	const town = (name: string) =>
+		`la ville ${ofThe(name)
+			.replace(/^de Le /, 'du ')
+			.replace(/^de Les /, 'des ')}`;
+	return names.map((name) => (communes.includes(plain(name)) ? town(name) : name));
+}
+
+/**
+ * Whom to ask about an action, in a sentence: « à qui porte l’action (Gamme Habitat) », « au pilote (Direction de l’habitat) » when the
+ * territory itself carries it, or the service that holds its document when nobody is named.
+ */
+export function askedOf(
+	placed: PlacedAction,
+	document: string,
+	territoire: string
+): Readonly<Record<'a_qui_porte' | 'qui_porte' | 'au_maitre', string>> {
+	const said = `(${whoCarries([placed], territoire)})`;
+	const ask = (who: string) => ({ a_qui_porte: `au ${who}`, qui_porte: `le ${who}`, au_maitre: `au ${who}` });
+	const names = carriers(placed, territoire);
+	if (names.length === 0) return ask(`service qui tient ${document}`);
+	if (said === `(${territoire})`) return ask(`service qui tient ${document} ${said}`);
+	const { pilote } = placed.action;
+	if (pilote !== null && placed.meneurs.porteurs?.every((name) => name === territoire)) return ask(`pilote ${said}`);
+	return {
+		a_qui_porte: `à qui porte l’action ${said}`,
+		qui_porte: `qui porte l’action ${said}`,
+		au_maitre: `au maître d’ouvrage ${said}`
+	};
+}
+
+/** Whom to ask about several actions: « à qui porte ces actions (Ville de Lys) »; `otherwise` when nobody is named. */
+export function askedOfAll(actions: readonly PlacedAction[], otherwise: string, territoire: string): string {
+	if (actions.every((a) => carriers(a, territoire).length === 0)) return otherwise;
+	const said = `(${whoCarries(actions, territoire)})`;
+	if (said === `(${territoire})`) return `${otherwise} ${said}`;
+	return `à qui porte ${actions.length > 1 ? 'ces actions' : 'cette action'} ${said}`;
+}
+
+/** « ceux qui les portent (Ville de Lys et SYTRAB) », « qui les porte (Ville de Lys) » */
+export const bothCarriers = (actions: readonly PlacedAction[], territoire: string): string =>
+	`${distinct(actions.flatMap((a) => carriers(a, territoire))).length === 1 ? 'qui les porte' : 'ceux qui les portent'} (${whoCarries(actions, territoire)})`;
+
+/** « chargée de mission, référent du PCAET, 01 99 00 12 34 », or the names of its file. */
+export const calledFor = (placed: Pick<PlacedAction, 'meneurs'>): readonly string[] =>
+	placed.meneurs.referent ? referentOf(placed) : placed.meneurs.noms;
+
+const referentOf = ({ meneurs: { referent } }: Pick<PlacedAction, 'meneurs'>): readonly string[] =>
+	referent
+		? [
+				[referent.nom, `référent ${referent.de}`, referent.telephone ?? referent.courriel]
+					.filter((said) => said !== null)
+					.join(', ')
+			]
+		: [];

@@ -1,0 +1,83 @@
+import type { Champ } from '../action';
+import { list } from '../french';
+import { listOf, type Finding, type GapView } from './gap-context';
+import { facts } from './gap-facts';
+import { about, aboutEach, request, type AboutOne, type Concerned } from './gap-findings';
+import { isOver, untilItsEnd } from './gap-plans-read';
+import type { GapRule } from './referentiel';
+
+/* Who answers for an action: its pilot, its elected referent, the body that examines it. */
+
+const WITH_ARTICLE: Partial<Record<Champ, string>> = {
+	pilote: 'un pilote',
+	elu: 'un élu référent',
+	instance: 'une instance'
+};
+
+/**
+ * G08: a column of steering exists and is blank for this action.
+ * out    'sans-pilote', or 'sans-instance' when only the instance lacks. One request for data per document and field when
+ *        the document has no such column; one for all lists of grants of the territory
+ * never  asks anything of a document that ended
+ */
+export function pilotageIncomplet(view: GapView, rule: GapRule): readonly Finding[] {
+	const asked = listOf(rule, 'champs').filter((c): c is 'pilote' | 'elu' | 'instance' => c in WITH_ARTICLE);
+	const requests = view.documents
+		.filter((document) => !document.liste && !isOver(document, view.asOf))
+		.flatMap((document) =>
+			asked
+				.filter((champ) => !document.champs.includes(champ))
+				.map((champ) => request(view, rule, document, champ, ['colonne-absente']))
+		);
+	const ask = ({ placed, document }: Concerned): AboutOne | null => {
+		if (document.liste || isOver(document, view.asOf)) return null;
+		const blank = asked.filter((champ) => document.champs.includes(champ) && placed.action[champ] === null);
+		if (blank.length === 0) return null;
+		const cas = blank.includes('pilote')
+			? ['sans-pilote']
+			: blank.every((c) => c === 'instance')
+				? ['sans-instance']
+				: [];
+		const missing = list(blank.map((champ) => WITH_ARTICLE[champ] ?? champ));
+		const valeurs = { champs_manquants: missing, a_designer: toName(blank) };
+		return { constats: [about(view, placed, cas, valeurs, blank, [`il manque ${missing}`])] };
+	};
+	const { constats } = aboutEach(view, rule, ask, untilItsEnd(view.asOf));
+	return [...requests, ...listsWithoutSteering(view), ...constats];
+}
+
+/** « de désigner un pilote et un élu référent, et de dire quelle instance l’examinera » */
+function toName(blank: readonly ('pilote' | 'elu' | 'instance')[]): string {
+	const people = list(blank.filter((champ) => champ !== 'instance').map((champ) => WITH_ARTICLE[champ]!));
+	const said = [
+		people && `de faire désigner ${people}`,
+		blank.includes('instance') && 'de dire quelle instance l’examinera'
+	];
+	return said.filter(Boolean).join(', et ');
+}
+
+/** Lists of grants never tell who leads: said once for the territory, whatever their number. */
+function listsWithoutSteering({ documents, noms }: GapView): Finding[] {
+	const lists = documents.filter((d) => d.liste);
+	if (lists.length === 0) return [];
+	const signed = documents.some((d) => d.plan === 'contrat-de-ville' && !d.liste);
+	return [
+		{
+			objet: 'listes:pilotage',
+			quartier: null,
+			enjeu: null,
+			reponse: 'donnee-manquante',
+			cas: ['liste-de-subventions'],
+			valeurs: {
+				importez: signed
+					? ''
+					: 'Demandez le contrat de ville signé au référent politique de la ville et importez-le\u202f; à défaut, '
+			},
+			preuves: {
+				actions: [],
+				champs: ['pilote', 'elu', 'instance'],
+				faits: facts(lists.map((d) => `${noms.get(d.id) ?? d.titre}\u00a0: liste de subventions, sans pilotage`))
+			}
+		}
+	];
+}

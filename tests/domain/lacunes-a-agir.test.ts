@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest';
+import { printOf, readDismissal } from '../../src/lib/domain/rules/gap-decisions';
+import type { PlanReferent } from '../../src/lib/domain/crossing/referents';
+import { referred } from '../../src/lib/domain/crossing/referents';
+import { aDecision, aPlaced } from '../fixtures/build';
+import { CDV, find, PCAET, Q, view } from '../fixtures/gaps';
+
+/* What a gap tells to do can be done tomorrow: it names whom to call, what to ask, where to write it. */
+
+const HERE = { atteinte: { [Q]: 'explicite' }, transition: ['T04'], ville: ['P03'], croises: ['X04'] } as const;
+const REFERENT: PlanReferent = {
+	...{ plan: 'contrat-de-ville', de: 'du contrat de ville', par: 'Nadia P.', le: '2026-11-20' },
+	...{ nom: 'Chargée de mission', service: null, telephone: '01 99 00 12 34', courriel: null }
+};
+const flat = (text: string | undefined) => (text ?? '').replace(/\s/g, ' ');
+
+describe('qui appeler', () => {
+	const works = (said: { pilote?: string | null; porteur?: string | null }) =>
+		aPlaced({ ...HERE, nature: 'N1', action: { id: 'a', titre: 'Travaux', pilote: null, porteur: null, ...said } });
+	const g08 = (placed: ReturnType<typeof aPlaced>) => flat(find('G08', 'pilotageIncomplet', view([placed]))[0]?.aFaire);
+	const held = (placed: ReturnType<typeof aPlaced>) =>
+		referred(placed, new Map([['contrat-de-ville', REFERENT]])) as typeof placed;
+
+	it('un porteur sans pilote se nomme, avec le référent de son plan et son téléphone', () => {
+		expect(g08(held(works({ porteur: 'Gamme Habitat' })))).toContain(
+			'à qui porte l’action (Gamme Habitat ; à défaut, Chargée de mission, référent du contrat de ville, 01 99 00 12 34)'
+		);
+		expect(g08(works({ porteur: 'Gamme Habitat' }))).toContain('à qui porte l’action (Gamme Habitat) ');
+		// Nobody carries it: the référent alone.
+		expect(g08(held(works({})))).toContain('(Chargée de mission, référent du contrat de ville, 01 99 00 12 34)');
+	});
+
+	it('un territoire qui porte l’action n’est personne à appeler : son pilote, sinon le service qui tient le document', () => {
+		const own = { porteur: 'CA d’Essai' };
+		const asked = (said: { pilote?: string | null; porteur?: string | null }) =>
+			flat(
+				find('G10', 'financementIncomplet', view([works(said)], { territoire: 'CA d’Essai' })).find(
+					(g) => g.reponse === 'alerte'
+				)?.aFaire
+			);
+		expect(asked(own)).toContain('au service qui tient le contrat de ville (CA d’Essai)');
+		expect(asked({ ...own, pilote: 'Direction de l’habitat' })).toContain('au pilote (Direction de l’habitat)');
+		expect(asked({ porteur: 'Gamme Habitat', pilote: 'Direction de l’habitat' })).toContain(
+			'à qui porte l’action (Gamme Habitat)'
+		);
+	});
+
+	it('ne demande de désigner que ce qui manque', () => {
+		const named = (said: object) =>
+			g08(aPlaced({ ...HERE, action: { id: 'a', pilote: 'Service', elu: 'Élue', instance: 'Comité', ...said } }));
+		expect(named({ pilote: null })).toMatch(/ de faire désigner un pilote\.$/);
+		expect(named({ pilote: null, elu: null })).toMatch(/ un pilote et un élu référent\.$/);
+		expect(named({ elu: null, instance: null })).toMatch(
+			/ de faire désigner un élu référent, et de dire quelle instance l’examinera\.$/
+		);
+	});
+
+	it('une paire portée par un seul se demande à un seul', () => {
+		const twin = (id: string, document: number, porteur: string) =>
+			aPlaced({
+				...HERE,
+				nature: 'N2',
+				action: { id, document, plan: document === 1 ? 'contrat-de-ville' : 'pcaet', titre: 'Aide au permis', porteur }
+			});
+		const g09 = (porteur: string) =>
+			flat(
+				find('G09', 'recoupementAMutualiser', view([twin('a', 1, 'Gamme Habitat'), twin('b', 2, porteur)]))[0]?.aFaire
+			);
+		expect(g09('Gamme Habitat')).toContain('Comparez-les avec qui les porte (Gamme Habitat)');
+		expect(g09('SYTRAB')).toContain('avec ceux qui les portent (Gamme Habitat et SYTRAB)');
+	});
+});
+
+describe('quoi faire', () => {
+	const list = (id: number) => ({ ...CDV, id, liste: `Subventions ${id}` });
+	const g01 = (documents: (typeof CDV)[]) => {
+		const coverage = {
+			...view([], { documents }).coverage,
+			documentsCadres: documents.filter((d) => !('liste' in d)).length
+		};
+		return find('G01', 'enjeuSansReponse', view([], { documents, coverage }))[0];
+	};
+
+	it('une liste de subventions, ou plusieurs, n’est pas un document-cadre', () => {
+		expect(g01([PCAET, list(3)])?.message).toContain('une liste de subventions n’en est pas un');
+		expect(g01([PCAET, list(3), list(4)])?.message).toContain('les listes de subventions n’en sont pas');
+		expect(g01([PCAET])?.message).not.toContain('subventions');
+	});
+
+	it('ce qui manque pour conclure est une donnée de la lacune, pas un morceau de sa phrase', () => {
+		expect(g01([PCAET, list(3)])?.conclure).toEqual({
+			lu: 'Un seul document-cadre lu',
+			importez: 'le contrat de ville signé'
+		});
+		expect(g01([list(3)])?.conclure?.lu).toBe('Aucun document-cadre lu');
+		expect(g01([CDV])?.conclure?.importez).toBe('un second document-cadre du territoire');
+		expect(g01([CDV, PCAET])?.conclure).toBeUndefined();
+	});
+
+	it('on n’inscrit plus rien dans un plan achevé : dans celui qui le remplacera', () => {
+		const wide = aPlaced({
+			...HERE,
+			action: { id: 'p', document: 2, plan: 'pcaet', titre: 'Réseau' },
+			atteinte: { [Q]: 'diffuse' }
+		});
+		const g02 = (periode: string) =>
+			find('G02', 'droitCommunNArrivePas', view([wide], { documents: [CDV, { ...PCAET, periode }] }))[0];
+		expect(g02('2014-2020')?.aFaire).toMatch(/pour ce quartier dans le document qui remplacera le PCAET\.$/);
+		expect(g02('2024-2030')?.aFaire).toMatch(/pour ce quartier\.$/);
+		expect(g02('2024-2030')?.preuves.faits[0]).toContain('à l’échelle de l’intercommunalité, quartier non nommé');
+	});
+
+	it('ce qui traite la cause ailleurs se dit au singulier ou au pluriel', () => {
+		const aid = aPlaced({ ...HERE, nature: 'N5', action: { id: 's', titre: 'Secours', publics: [] } });
+		const cure = (id: string) =>
+			aPlaced({
+				...HERE,
+				nature: 'N1',
+				action: { id, document: 2, plan: 'pcaet', titre: `Travaux ${id}` },
+				atteinte: { [Q]: 'diffuse' }
+			});
+		const g16 = (...ids: string[]) => flat(find('G16', 'urgenceSansFond', view([aid, ...ids.map(cure)]))[0]?.message);
+		expect(g16('a')).toContain('l’action qui en traite la cause (« Travaux a ») n’existe qu’à');
+		expect(g16('a', 'b')).toContain(
+			'les actions qui en traitent la cause (« Travaux a » et « Travaux b ») n’existent qu’à'
+		);
+	});
+});
+
+describe('la preuve d’un indicateur', () => {
+	const reading = (said: object) =>
+		({
+			def: {
+				...{ code: 'emploi', libelle: 'Taux d’emploi', enjeux: ['T04'], defavorable_si: 'bas', decimales: 1 },
+				...{ unite: '%', source: 'SIG Ville' }
+			},
+			...{ valeur: 35, millesime: '2022', source: 'SIG Ville (ANCT)' },
+			reference: { libelle: 'CA d’Essai', valeur: 58.2, millesime: '2022', source: 'INSEE' },
+			...said
+		}) as never;
+	const told = (rule: [string, string], said: object = {}) =>
+		find(...rule, view([], { indicateurs: new Map([[Q, [reading(said)]]]) }))
+			.find((g) => g.preuves.faits.some((f) => f.includes('Taux d’emploi')))
+			?.preuves.faits.map(flat);
+
+	it('G11 : chaque valeur avec sa source et son année', () => {
+		expect(told(['G11', 'vulnerabiliteSansReponse'])).toEqual([
+			'Taux d’emploi : 35 %, source : SIG Ville (ANCT), 2022',
+			'CA d’Essai : 58,2 %, source : INSEE, 2022'
+		]);
+	});
+	it('G01 : l’indicateur défavorable dit sa valeur, sa source et son année', () => {
+		expect(told(['G01', 'enjeuSansReponse'])).toContain(
+			'Taux d’emploi : défavorable dans ce quartier (35 %, contre 58,2 % pour CA d’Essai), source : SIG Ville (ANCT), 2022'.replace(
+				'pour CA',
+				'pour la CA'
+			)
+		);
+	});
+	it('une décision prise avant que la source soit écrite tient', () => {
+		const of = (...faits: string[]) => ({ reponse: 'alerte', gravite: 'critique', preuves: { actions: ['a'], faits } });
+		const S = '\u00a0';
+		const before = of(
+			`Taux d’emploi${S}: 35${S}% (2022)`,
+			`CA d’Essai${S}: 58,2${S}%`,
+			`Taux de pauvreté${S}: défavorable dans ce quartier`,
+			`«${S}Réseau${S}»${S}: atteinte diffuse, à confirmer (son titre ne parle pas des écoles)`,
+			`Couverture végétale${S}: non renseigné (millésime non indiqué)`,
+			`Référence${S}: non renseigné`,
+			`«${S}Aide${S}»${S}: nature ou atteinte inconnue`
+		);
+		const now = of(
+			`Taux d’emploi${S}: 35${S}%, source${S}: SIG Ville (ANCT), 2022`,
+			`CA d’Essai${S}: 58,2${S}%, source${S}: INSEE, 2022`,
+			`Taux de pauvreté${S}: défavorable dans ce quartier (40${S}%, contre 15${S}% pour la CA), source${S}: INSEE, 2021`,
+			`«${S}Réseau${S}»${S}: à l’échelle de l’intercommunalité, quartier non nommé, à confirmer (son titre ne parle pas des écoles)`,
+			`Couverture végétale${S}: aucune valeur pour le quartier, source${S}: IGN`,
+			`CA d’Essai${S}: aucune valeur pour comparer`,
+			`«${S}Aide${S}»${S}: nature ou lieu non précisé`
+		);
+		const decision = aDecision({
+			sujet: { genre: 'lacune', id: 'G11:a' },
+			valeur: { etat: 'ecartee', empreinte: printOf(before) }
+		});
+		expect(readDismissal(decision, () => printOf(now), '2026-11-27').aRevoir).toBeNull();
+		const worse = of(...now.preuves.faits.map((f) => f.replace('35', '30')));
+		expect(readDismissal(decision, () => printOf(worse), '2026-11-27').aRevoir).not.toBeNull();
+	});
+});
