@@ -271,7 +271,7 @@ async function region(call: Call, { db, ref, asOf }: Context): Promise<Answer> {
 					t.quartiers,
 					t.plans.length,
 					t.plans.length ? t.actions : null,
-					...t.croises.map((c) => SHORT[c.coverage])
+					...t.croises.map((c) => `${SHORT[c.coverage]}${c.reserve === null ? '' : ' à conf.'}`)
 				])
 			)
 		].join('\n')

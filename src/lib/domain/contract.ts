@@ -165,24 +165,44 @@ export function regionJson(view: RegionView, nom: string | null) {
 			lignes: view.territoires.map((t) => ({ code: t.code, libelle: t.nom })),
 			colonnes: (view.territoires[0]?.croises ?? []).map((c) => c.code),
 			cases: view.territoires.map((t) =>
-				t.croises.map((c) => ({ actions: answering.includes(t) ? c.actions : null, couverture: c.coverage }))
+				t.croises.map((c) => ({
+					actions: answering.includes(t) ? c.actions : null,
+					couverture: c.coverage,
+					aConfirmer: c.reserve !== null,
+					reserve: c.reserve
+				}))
 			)
 		},
 		/** Sum over the respondents, quartier by quartier, the fictional territory left out beside real ones. */
 		lacunes: sumOf('gaps'),
 		/** Those of a whole territory, which no quartier counts. */
 		lacunesHorsQuartier: sumOf('horsQuartier'),
-		financements: Object.fromEntries(
-			view.financements.map((f) => [
-				f.dispositif ?? f.libelle,
-				{
-					libelle: f.libelle,
-					demande: f.demande,
-					obtenu: f.obtenu,
-					actions: f.actions.length,
-					territoires: f.territoires
-				}
-			])
-		)
+		financements: moneyJson(view.financements)
 	};
+}
+
+/**
+ * By dispositif, else by the words of the file.
+ * never  adds two bases: `demande` and `obtenu` are null when `parBase` has several lines, as for a budget
+ */
+function moneyJson(lines: RegionView['financements']) {
+	const found: Record<string, RegionView['financements'][number][]> = {};
+	for (const line of lines) (found[line.dispositif ?? line.nom] ??= []).push(line);
+	return Object.fromEntries(
+		Object.entries(found).map(([key, own]) => {
+			const one = own.length === 1 ? own[0]! : null;
+			return [
+				key,
+				{
+					libelle: own[0]!.nom,
+					base: one?.base ?? null,
+					demande: one?.demande ?? null,
+					obtenu: one?.obtenu ?? null,
+					actions: new Set(own.flatMap((l) => l.actions)).size,
+					territoires: new Set(own.flatMap((l) => l.codes)).size,
+					parBase: own.map(({ base, demande, obtenu, actions }) => ({ base, demande, obtenu, actions: actions.length }))
+				}
+			];
+		})
+	);
 }

@@ -1,7 +1,7 @@
 import { INSECABLE, inWords, list, number, plural } from '../french';
 import { bestReach, coverageOf, type CoverageContext } from './coverage';
 import { isPast, pastAnswer } from './past-end';
-import type { Matrix, MatrixContext } from './matrix';
+import type { Cell, Matrix, MatrixContext } from './matrix';
 import { byId, type PlacedAction } from './place';
 import { isGuess } from './weak-match';
 
@@ -94,6 +94,21 @@ export function reservesOfRow(matrix: Matrix, row: number, { placed, coverage, a
 		const own = cell.actions.flatMap((id) => known.get(id) ?? []);
 		return [reserveOf(own, { ...coverage, quartiers: [code], croise }, asOf)];
 	});
+}
+
+/**
+ * Why the strongest answer of a row, over all its quartiers, is to be confirmed wherever it is given.
+ * in     `answers`: of `reservesOfRow`, for the same row
+ * out    null when it is sure in one quartier at least, or when nothing of substance answers
+ */
+export function bestReserve(
+	cells: readonly Pick<Cell, 'coverage'>[],
+	answers: readonly AnswerReserve[]
+): string | null {
+	const substance = cells.filter((c) => c.coverage === 'structurante' || c.coverage === 'de-service');
+	const best = substance.some((c) => c.coverage === 'structurante') ? 'structurante' : 'de-service';
+	const own = answers.filter((_, i) => substance[i]!.coverage === best);
+	return own.length > 0 && own.every((r) => r.aConfirmer) ? reasonsOf(own) : null;
 }
 
 /** « , à confirmer dans deux quartiers : fin prévue passée »; '' when every answer is sure */

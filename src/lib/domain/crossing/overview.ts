@@ -65,6 +65,8 @@ export interface CroiseRow {
 	readonly phrase: string;
 	/** Held everywhere, but not surely: the end of what answers is past, or nobody said that it is for the quartier. */
 	readonly aConfirmer: boolean;
+	/** Why its strongest answer is to be confirmed in every quartier that has it; null: sure in one, or nothing of substance. */
+	readonly reserve: string | null;
 	/** Worst gap on this crossing, if any. */
 	readonly pire: { readonly regle: string; readonly gravite: SeverityLevel } | null;
 	/** Rule that could not judge this crossing for want of a document or a fact, when none warns about it. */
@@ -172,6 +174,15 @@ export interface QuartierView {
 	readonly ouverture: Opening<QuartierFigure> & { readonly arrive: Phrase<QuartierFigure> };
 }
 
+/** One expected crossing over the quartiers of a territory. */
+export interface FoldedCrossing {
+	readonly code: string;
+	readonly coverage: Coverage;
+	readonly actions: number;
+	/** Why that answer is to be confirmed wherever it is given: « fin prévue passée »; null: sure in one quartier at least, or no answer of substance. */
+	readonly reserve: string | null;
+}
+
 export interface RegionTerritory {
 	readonly code: string;
 	readonly nom: string;
@@ -186,7 +197,16 @@ export interface RegionTerritory {
 	/** Those that no quartier counts. */
 	readonly horsQuartier: Readonly<Record<SeverityLevel, number>>;
 	/** 20 crossings, folded over the territory's quartiers. A territory without plans has `saisie-incomplete` everywhere. */
-	readonly croises: readonly { readonly code: string; readonly coverage: Coverage; readonly actions: number }[];
+	readonly croises: readonly FoldedCrossing[];
+}
+
+/** Of the actions of several territories. */
+export interface RegionMoney extends MoneyLine {
+	readonly territoires: number;
+	/** Those territories. */
+	readonly codes: readonly string[];
+	/** `libelle` without its base. */
+	readonly nom: string;
 }
 
 export interface RegionView {
@@ -198,7 +218,7 @@ export interface RegionView {
 	readonly total: number;
 	/** Quartiers covered by a responding territory, counted once even when over two EPCI. */
 	readonly quartiers: { readonly repondants: number; readonly total: number };
-	readonly financements: readonly (MoneyLine & { readonly territoires: number })[];
+	readonly financements: readonly RegionMoney[];
 	/** Which lists of grants that money is known from, and up to when; null when only plans tell it. */
 	readonly listes: string | null;
 	readonly titre: string;

@@ -1,7 +1,7 @@
-import { coverageFrom, mergeStates, type Coverage } from './coverage';
+import { coverageFrom, mergeStates } from './coverage';
 import { cubeAxes, linksOf, type CubeLinks } from './cube';
 import { capital, count, inWords, number, plural, quoted } from '../french';
-import type { MoneyLine, RegionTerritory, RegionView, TerritoryView } from './overview';
+import type { FoldedCrossing, MoneyLine, RegionMoney, RegionTerritory, RegionView, TerritoryView } from './overview';
 import { listsWords } from './list-years';
 import { planEntries } from './plan-entries';
 import { moneyOf } from './quartier-view';
@@ -85,7 +85,12 @@ export function foldRegion(
 				)
 			)
 		),
-		chapo: regionLead(answering.length, counted.length, covered)
+		chapo: [
+			regionLead(answering.length, counted.length, covered),
+			toConfirmWords(answering.flatMap((e) => e.fold?.croises ?? []))
+		]
+			.filter(Boolean)
+			.join(' ')
 	};
 }
 
@@ -105,8 +110,7 @@ const sumOf = (counts: readonly RegionTerritory['gaps'][]): RegionTerritory['gap
 	);
 
 function regionTerritory({ code, nom, fictif, quartiers, fold }: RegionEntry, ref: Referentiel): RegionTerritory {
-	const unknown = (): RegionTerritory['croises'] =>
-		ref.enjeux.croises.map((x) => ({ code: x.code, coverage: 'saisie-incomplete', actions: 0 }));
+	const unknown = (): RegionTerritory['croises'] => ref.enjeux.croises.map(({ code }) => ({ code, ...UNKNOWN }));
 	return {
 		...{ code, nom, fictif, quartiers: quartiers.length },
 		plans: fold?.plans ?? [],
@@ -119,37 +123,46 @@ function regionTerritory({ code, nom, fictif, quartiers, fold }: RegionEntry, re
 }
 
 /** A crossing over the quartiers of a territory: its best answer, if what is unknown cannot do better. */
-function foldCrossing(view: TerritoryView, code: string): { coverage: Coverage; actions: number } {
+function foldCrossing(view: TerritoryView, code: string): Omit<FoldedCrossing, 'code'> {
 	const row = view.croises.rows.keys.findIndex((k) => k.code === code);
 	const cells = view.croises.cells[row] ?? [];
-	if (cells.length === 0) return { coverage: 'saisie-incomplete', actions: 0 };
+	if (cells.length === 0) return UNKNOWN;
 	const state = cells.map((c) => c.etat).reduce(mergeStates);
-	return { coverage: coverageFrom(state), actions: new Set(cells.flatMap((c) => c.actions)).size };
+	return {
+		coverage: coverageFrom(state),
+		actions: new Set(cells.flatMap((c) => c.actions)).size,
+		reserve: view.croiseRows.find((r) => r.code === code)?.reserve ?? null
+	};
 }
+
+const UNKNOWN: Omit<FoldedCrossing, 'code'> = { coverage: 'saisie-incomplete', actions: 0, reserve: null };
 
 /** Money of the respondents' actions, by dispositif, with how many territories ask for it. */
 function foldMoney(entries: readonly RegionEntry[]): RegionView['financements'] {
-	const folded = new Map<string, MoneyLine & { territoires: number }>();
-	for (const line of entries.flatMap((e) => e.fold?.argent ?? [])) {
-		const key = `${line.dispositif ?? line.libelle.toLocaleLowerCase('fr')}|${line.base}`;
-		const known = folded.get(key);
-		folded.set(key, {
-			...(known ?? line),
-			demande: add(known?.demande ?? null, line.demande),
-			obtenu: add(known?.obtenu ?? null, line.obtenu),
-			actions: [...(known?.actions ?? []), ...line.actions],
-			territoires: (known?.territoires ?? 0) + 1
-		});
-	}
+	const folded = new Map<string, Omit<RegionMoney, 'territoires'>>();
+	for (const { code, fold } of entries)
+		for (const line of fold?.argent ?? []) {
+			const nom = bareName(line);
+			const key = `${line.dispositif ?? nom.toLocaleLowerCase('fr')}|${line.base}`;
+			const known = folded.get(key);
+			folded.set(key, {
+				...(known ?? { ...line, nom }),
+				demande: add(known?.demande ?? null, line.demande),
+				obtenu: add(known?.obtenu ?? null, line.obtenu),
+				actions: [...(known?.actions ?? []), ...line.actions],
+				codes: [...new Set([...(known?.codes ?? []), code])]
+			});
+		}
 	const all = [...folded.values()];
 	// One territory may write in one base only what another writes in both: the base is said as soon as there are two.
 	return all.map((line) => {
-		const bare = bareName(line);
-		const several = all.some((o) => o !== line && o.dispositif === line.dispositif && bareName(o) === bare);
-		return { ...line, libelle: several ? `${bare} (${baseName(line)})` : bare };
+		const { nom } = line;
+		const several = all.some((o) => o !== line && o.dispositif === line.dispositif && sameName(o.nom, nom));
+		return { ...line, territoires: line.codes.length, libelle: several ? `${nom} (${baseName(line)})` : nom };
 	});
 }
 
+const sameName = (a: string, b: string): boolean => a.toLocaleLowerCase('fr') === b.toLocaleLowerCase('fr');
 const baseName = ({ base }: Pick<MoneyLine, 'base'>): string => base ?? 'HT ou TTC non précisé';
 const bareName = (line: MoneyLine): string => line.libelle.replace(` (${baseName(line)})`, '');
 
@@ -161,8 +174,12 @@ export interface CroiseTally {
 	readonly code: string;
 	readonly libelle: string;
 	readonly repondus: number;
+	/** Of these, territories whose answer is to be confirmed wherever it is given. */
+	readonly aConfirmer: number;
 	readonly evalues: number;
 }
+
+type Assessed = Omit<CroiseTally, 'aConfirmer'>;
 
 export function tally(
 	code: string,
@@ -170,10 +187,12 @@ export function tally(
 	territories: readonly Pick<RegionTerritory, 'croises'>[]
 ): CroiseTally {
 	const cells = territories.flatMap((t) => t.croises.find((c) => c.code === code) ?? []);
+	const answered = cells.filter((c) => c.coverage === 'structurante' || c.coverage === 'de-service');
 	return {
 		code,
 		libelle,
-		repondus: cells.filter((c) => c.coverage === 'structurante' || c.coverage === 'de-service').length,
+		repondus: answered.length,
+		aConfirmer: answered.filter((c) => c.reserve !== null).length,
 		evalues: cells.filter((c) => c.coverage !== 'saisie-incomplete').length
 	};
 }
@@ -182,7 +201,7 @@ export function tally(
  * What the plans of the region do not answer; how many were given, when none of them can be judged yet.
  * in     `croises`: over the territories that gave a plan
  */
-export function regionTitle(answering: number, total: number, croises: readonly CroiseTally[] = []): string {
+export function regionTitle(answering: number, total: number, croises: readonly Assessed[] = []): string {
 	const known = croises.filter((c) => c.evalues > 0);
 	// A territory that gave a plan and cannot be judged yet lacks no answer: it is not counted.
 	if (answering > 0 && known.length > 0) return hollows(Math.max(...known.map((c) => c.evalues)), known);
@@ -196,7 +215,7 @@ export function regionTitle(answering: number, total: number, croises: readonly 
 	return `${capital(inWords(answering))} ${plural(answering, 'territoire')} sur ${number(total, 0)} ${plural(answering, 'a déposé ses plans', 'ont déposé leurs plans')}`;
 }
 
-function hollows(assessed: number, known: readonly CroiseTally[]): string {
+function hollows(assessed: number, known: readonly Assessed[]): string {
 	const none = known.filter((c) => c.repondus === 0).length;
 	const where =
 		assessed === 1 ? 'dans le seul territoire évalué' : `dans aucun des ${number(assessed, 0)} territoires évalués`;
@@ -208,6 +227,17 @@ function hollows(assessed: number, known: readonly CroiseTally[]): string {
 	if (!least || least.repondus === least.evalues)
 		return `Chaque croisement évalué a une réponse structurante ou de service`;
 	return `Le croisement le moins répondu, ${quoted(least.libelle)}, a une réponse structurante ou de service dans ${number(least.repondus, 0)} territoire${least.repondus > 1 ? 's' : ''} sur ${number(least.evalues, 0)}`;
+}
+
+/** « Des 6 réponses structurantes ou de service, 5 sont à confirmer. »; '' when all are sure. in `croises`: of every territory */
+function toConfirmWords(croises: readonly FoldedCrossing[]): string {
+	const own = croises.filter((c) => c.coverage === 'structurante' || c.coverage === 'de-service');
+	const some = own.filter((c) => c.reserve !== null).length;
+	if (some === 0) return '';
+	if (own.length === 1) return 'La seule réponse structurante ou de service est à confirmer.';
+	if (some === own.length)
+		return `Les ${number(some, 0)} réponses structurantes ou de service sont toutes à confirmer.`;
+	return `Des ${number(own.length, 0)} réponses structurantes ou de service, ${number(some, 0)} ${plural(some, 'est', 'sont')} à confirmer.`;
 }
 
 /** « 4 territoires lus sur 40, 41 quartiers sur 204. » */

@@ -1,4 +1,4 @@
-import { reservesOfRow, rowReserve, type Looked } from './answer-reserve';
+import { bestReserve, reservesOfRow, rowReserve, type Looked } from './answer-reserve';
 import type { Coverage } from './coverage';
 import { capital, count, FINE, inWords, list, number, plural } from '../french';
 import { chiffre, listPhrases, phrase, type Phrase } from '../phrase';
@@ -64,7 +64,8 @@ export function croiseRows(
 				const answers = reservesOfRow(matrix, i, looked);
 				return {
 					phrase: croisePhrase(groupe, cells, matrix, rowReserve(answers)),
-					aConfirmer: groupe === 'tenue' && answers.some((a) => a.aConfirmer)
+					aConfirmer: groupe === 'tenue' && answers.some((a) => a.aConfirmer),
+					reserve: bestReserve(cells, answers)
 				};
 			});
 			return {

@@ -189,14 +189,16 @@ function grantedWords({ actions, argentProbable: { actions: probable, cout }, do
 	).length;
 	const last = lastListYear(documents);
 	const lists = last === null ? '' : ` (listes d’aides lues jusqu’en ${last})`;
-	const also = n ? `${FINE}; ${count(n, 'action aidée, probable', 'actions aidées, probables')} ici, à confirmer` : '';
+	const all = probable.length;
+	const aided = n === all ? `${all > 1 ? 'toutes aidées' : 'aidée'}` : `dont ${number(n)} ${plural(n, 'aidée', 'aidées')}`;
+	const also = n ? `${FINE}; ${count(all, 'action probable', 'actions probables')} ici, ${aided}, à confirmer` : '';
 	const cost = cout === null ? '' : `${FINE}; ${euros(cout)} de coût sur des actions probables ici`;
 	const mixed = mixedWords(argent);
 	return {
 		aConfirmer: n,
 		si: `obtenus pour les actions qui nomment ou visent le quartier${mixed ? `, ${mixed}` : ''}${also}${lists}`,
 		sans: n
-			? `${plural(n, 'action aidée, probable', 'actions aidées, probables')} ici${FINE}; aucune ne nomme le quartier${lists}`
+			? `${plural(n, 'action aidée', 'actions aidées')}, sur ${count(all, 'probable', 'probables')} ici${FINE}; aucune ne nomme le quartier${lists}`
 			: `obtenu pour le quartier${cost}${lists}`
 	};
 }
