@@ -190,7 +190,8 @@ function grantedWords({ actions, argentProbable: { actions: probable, cout }, do
 	const last = lastListYear(documents);
 	const lists = last === null ? '' : ` (listes d’aides lues jusqu’en ${last})`;
 	const all = probable.length;
-	const aided = n === all ? `${all > 1 ? 'toutes aidées' : 'aidée'}` : `dont ${number(n)} ${plural(n, 'aidée', 'aidées')}`;
+	const aided =
+		n === all ? `${all > 1 ? 'toutes aidées' : 'aidée'}` : `dont ${number(n)} ${plural(n, 'aidée', 'aidées')}`;
 	const also = n ? `${FINE}; ${count(all, 'action probable', 'actions probables')} ici, ${aided}, à confirmer` : '';
 	const cost = cout === null ? '' : `${FINE}; ${euros(cout)} de coût sur des actions probables ici`;
 	const mixed = mixedWords(argent);
