@@ -1,5 +1,7 @@
 import type { Refusal } from '../lib/domain/issue';
 import { percent } from '../lib/domain/french';
+import { PAIR_WORDS } from '../lib/domain/pages/overlap-words';
+import { VERDICT_WORDS } from '../lib/domain/rules/gap-predicates-pair';
 import { readOverlaps } from '../lib/server/overlaps';
 import { text, type Call } from './arguments';
 import type { Answer, Context } from './context';
@@ -33,13 +35,13 @@ export async function recoupements({ options }: Call, { db, ref, asOf }: Context
 			}
 		})),
 		lisible: table(
-			['genre', 'score', 'a', 'b', 'décision'],
+			['ce que c’est', 'ressemblance', 'action', 'et', 'décision'],
 			pairs.map((p) => [
-				p.genre,
-				percent(p.score, 0),
+				PAIR_WORDS[p.genre],
+				p.genre === 'tension' ? null : percent(p.score, 0),
 				p.cotes[0].titre.join('').slice(0, 60),
 				p.cotes[1].titre.join('').slice(0, 60),
-				p.decision?.verdict ?? 'à arbitrer'
+				p.decision ? VERDICT_WORDS[p.decision.verdict] : 'à décider'
 			])
 		)
 	};

@@ -305,8 +305,8 @@ describe('une décision', () => {
 		const climat = [pair[0]!, { ...pair[1]!, action: { ...pair[1]!.action, plan: 'pcaet' as const } }];
 		expect(overlapPage(shown(climat, null)).entreGenres).toBe(1);
 		// And its title does not say more than that.
-		expect(overlapPage(shown(pair, null)).titre).toBe('1\u00a0doublon probable au sein d’un même genre de plan');
-		expect(overlapPage(shown(climat, null)).titre).toBe('1\u00a0doublon probable entre les plans');
+		expect(overlapPage(shown(pair, null)).titre).toBe('1\u00a0paire d’actions se recoupe dans un même plan');
+		expect(overlapPage(shown(climat, null)).titre).toBe('1\u00a0paire d’actions se recoupe entre deux plans');
 	});
 	it('les paires de deux genres de plans passent devant, et le titre compte les unes et les autres', () => {
 		const all = ['contrat-de-ville', 'contrat-de-ville', 'pcaet'].map((plan, at) =>
@@ -319,15 +319,15 @@ describe('une décision', () => {
 		const pairs = crossingFirst(overlapPairs(overlaps(...all), all, [], ({ action }) => action.plan, new Map()));
 		expect(pairs.map(acrossKinds)).toEqual([true, true, false]);
 		expect(overlapPage(pairs).titre).toMatch(
-			/\u00a0: 2 entre deux genres de plans, 1 au sein d’un même genre de plan$/
+			/^3\u00a0paires d’actions se recoupent\u00a0: 2 entre deux plans, 1 dans un même plan$/
 		);
 		const scores = pairs.filter(acrossKinds).map((p) => p.score);
 		expect(scores).toEqual([...scores].sort((a, b) => b - a));
 		// The order is said where it is not that of the scores alone.
-		expect(overlapPage(pairs).ordre).toContain('D’abord les paires de deux genres de plans');
+		expect(overlapPage(pairs).ordre).toContain('D’abord les paires de deux plans');
 		expect(overlapPage(pairs.slice(0, 2)).ordre).toBeNull();
 		const listed = pairs.map((p) => ({ ...p, cotes: p.cotes.map((c) => ({ ...c, liste: true })) as never }));
-		expect(overlapPage([listed[2]!]).titre).toBe('1\u00a0doublon probable entre listes de subventions');
+		expect(overlapPage([listed[2]!]).titre).toBe('1\u00a0paire d’actions se recoupe entre listes de subventions');
 	});
 	it('un mot général (« rénovation », « mise en place ») ou le nom du quartier ne rapproche pas deux titres', () => {
 		const near = (document: number, titre: string) =>
@@ -358,8 +358,10 @@ describe('une décision', () => {
 		expect(detail[0]).toMatch(/^enjeux communs\u00a0: Sport, compte pour \d+\u00a0%$/);
 		expect(detail.join()).not.toMatch(/P10|poids/);
 		expect(said).toEqual({
+			genre: 'Se recoupent',
+			ressemblance: expect.stringMatching(/^\d+\u00a0%$/),
 			pour: 'Même enjeu (Sport), même quartier (Moulin).',
-			contre: 'des travaux d’un côté, un service ou une animation de l’autre\u00a0: plutôt complémentaires.'
+			contre: 'Mais des travaux d’un côté, un service ou une animation de l’autre\u00a0: elles se complètent plutôt.'
 		});
 	});
 	it('les mots communs sont marqués dans chaque titre', () => {

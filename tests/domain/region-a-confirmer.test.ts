@@ -99,7 +99,7 @@ describe('l’argent de la région', () => {
 	const paid = (lines: Parameters<typeof aLine>[0][]) => ({ ...named, financements: lines.map(aLine) });
 
 	it('le JSON ne perd pas un montant quand un dispositif s’écrit en deux bases, et ne les additionne pas', () => {
-		const fonds = { dispositif: 'fonds-vert', libelle: 'Fonds vert', etat: 'sollicite' as const };
+		const fonds = { dispositif: 'fonds-vert', libelle: 'Fonds vert', etat: 'demande' as const };
 		const view = region(
 			territory('a', [paid([{ ...fonds, demande: 4_905_000, base: 'HT' }]), paid([{ ...fonds, demande: 990_000 }])]),
 			territory('b', [paid([{ ...fonds, demande: 10.1, base: 'HT' }])])

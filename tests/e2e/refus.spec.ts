@@ -23,17 +23,18 @@ test('recoupements : une paire tranchée, on lit la suivante, avec les mêmes fi
 		const pairs = page.getByRole('article');
 		const [first, second] = [pairs.nth(0), pairs.nth(1)];
 		const [settled, next] = [await first.getAttribute('id'), await second.getAttribute('id')];
-		await first.getByText('Trancher', { exact: true }).click();
 		// What is missing is said beside, and what was typed stays.
-		await first.getByLabel('Ces deux actions sont').selectOption({ label: 'En tension : arbitrage rendu' });
+		const tension = first.getByRole('button', { name: 'Se contredisent' });
 		await first.getByLabel('Votre nom').fill('Claire Denoyelle');
-		await first.getByRole('button', { name: 'Garder cette décision' }).click();
+		await tension.click();
 		await expect(first.getByRole('alert')).toContainText('Dites l’arbitrage en une phrase');
 		await expect(first.getByLabel('Votre nom')).toHaveValue('Claire Denoyelle');
-		await expect(first.getByLabel('Ces deux actions sont')).toHaveValue('en-tension');
 		if (javaScriptEnabled) await expect(first.getByLabel('Pourquoi, en une phrase')).toBeFocused();
 		await first.getByLabel('Pourquoi, en une phrase').fill('Le calendrier est revu');
-		await first.getByRole('button', { name: 'Garder cette décision' }).click();
+		// A key typed in a field chooses nothing: a verdict is a button one presses.
+		await first.getByLabel('Pourquoi, en une phrase').press('Enter');
+		await expect(page).not.toHaveURL(/gardee=/);
+		await tension.click();
 
 		await expect(page).toHaveURL(/quartier=QNZZZ02F&voir=tout&gardee=/);
 		await expect(page.locator('select[name=quartier]')).toHaveValue('QNZZZ02F');

@@ -55,8 +55,8 @@ describe('d’une page à l’autre', () => {
 		expect(overlapPage([], false, 'Les Pyramides').titre).toBe('Aucun recoupement entre les plans, aux Pyramides');
 		expect(overlapPage([]).titre).toBe('Aucun recoupement entre les plans de ce territoire');
 		expect(overlapsHere(0)).toBeNull();
-		expect(plain(overlapsHere(1)!)).toMatch(/^1 paire d’actions se recoupe /);
-		expect(plain(overlapsHere(3)!)).toMatch(/^3 paires d’actions se recoupent /);
+		expect(plain(overlapsHere(1)!)).toBe('1 paire d’actions à comparer dans ce quartier');
+		expect(plain(overlapsHere(3)!)).toBe('3 paires d’actions à comparer dans ce quartier');
 	});
 
 	it('les mesures que compte un quartier sont celles dont la page des demandes dit les demandes possibles', async () => {

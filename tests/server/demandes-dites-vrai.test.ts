@@ -109,19 +109,35 @@ describe('Les demandes de la démonstration', () => {
 		expect(told).toBeGreaterThan(3);
 	});
 
-	it('rangent les mesures d’une action, les aides d’abord, puis par ce qui y manque : la règle écrite est la vraie', async () => {
-		const missing = (l: RequestsPage['actions'][number]) =>
-			l.verdict === 'a-instruire' ? 0 : Math.max(1, l.manque.filter((m) => m.bloquant).length);
+	it('rangent les mesures d’une action, celles à instruire d’abord, puis les aides, puis par ce qui y manque : la règle écrite est la vraie', async () => {
+		const missing = (l: RequestsPage['actions'][number]) => l.manque.filter((m) => m.bloquant).length;
+		const rang = (l: RequestsPage['actions'][number]) => Number(l.verdict !== 'a-instruire') * 2 + Number(l.pret);
 		const pages = [all, ...(await Promise.all(quartiers.map(requests)))];
-		for (const own of pages.flatMap((p) => [...byAction(p.actions), ...byAction(p.aFlecher)]))
-			for (const pret of [false, true]) {
-				const some = own.filter((l) => l.pret === pret);
-				expect(own.slice(pret ? own.length - some.length : 0).slice(0, some.length)).toEqual(some);
-				const known = some.filter((l) => l.manque.every((m) => m.cle !== 'maitre_ouvrage'));
+		for (const own of pages.flatMap((p) => [...byAction(p.actions), ...byAction(p.aFlecher)])) {
+			expect(own.map(rang)).toEqual(own.map(rang).toSorted((a, b) => a - b));
+			for (const at of [0, 1, 2, 3]) {
+				const known = own.filter((l) => rang(l) === at && l.manque.every((m) => m.cle !== 'maitre_ouvrage'));
 				expect(known.map(missing)).toEqual(known.map(missing).toSorted((a, b) => a - b));
 			}
+		}
 		expect(pages.flatMap((p) => p.aFlecher).some((l) => l.pret && l.verdict === 'a-instruire')).toBe(true);
-		expect(plain(all.ordre)).toContain('une aide avant un prêt ; puis un porteur que la mesure accepte, le moins');
+		expect(plain(all.ordre)).toContain('ce qui est à instruire d’abord ; puis une aide avant un prêt, un porteur');
+	});
+
+	it('aucune action comptée « à compléter » n’a de ligne à instruire, et le chapô dit celles qui n’ont qu’un prêt', async () => {
+		let loans = 0;
+		for (const page of [all, ...(await Promise.all(quartiers.map(requests)))]) {
+			for (const lines of [page.actions, page.aFlecher]) {
+				const groups = byAction(lines);
+				for (const own of groups)
+					expect(own.some((l) => l.verdict === 'a-instruire')).toBe(own[0]!.verdict === 'a-instruire');
+			}
+			const shown = byAction(page.flecherDAbord ? page.aFlecher : page.actions);
+			const alone = shown.filter((own) => own[0]!.verdict === 'a-instruire' && own[0]!.pret).length;
+			expect(plain(page.chapo).includes('seul un prêt est à instruire')).toBe(alone > 0);
+			loans += alone;
+		}
+		expect(loans).toBeGreaterThan(0);
 	});
 
 	it('un quartier ne compte jamais plus d’actions à instruire que le territoire sans dire pourquoi', async () => {

@@ -127,13 +127,13 @@ describe('Le premier écran d’un quartier', () => {
 		expect(lacking({ manque: [], aSavoir: [] })).toBe('Aucune réponse ne manque');
 	});
 
-	it('dit la première paire à arbitrer, puis qu’il n’en reste aucune', async () => {
+	it('dit la première paire à décider, puis qu’il n’en reste aucune', async () => {
 		const pairs = (await Promise.all(quartiers.map((q) => readOverlaps(db, ref, DEMO, LE, q)))).find((p) => p?.length)!;
 		const here = overlapsFirst(pairs);
-		expect(here.dit).toMatch(/^\d+.paires? à arbitrer$/);
+		expect(here.dit).toMatch(/^\d+.paires? à décider$/);
 		expect(here.premiere!.titres.split(/\s+/).length).toBeLessThanOrEqual(26);
 		const settled = pairs.map((p) => ({ ...p, decision: { aRevoir: false } as never }));
-		expect(overlapsFirst(settled)).toEqual({ dit: expect.stringContaining('aucun à arbitrer'), premiere: null });
+		expect(overlapsFirst(settled)).toEqual({ dit: expect.stringContaining('aucun à décider'), premiere: null });
 		expect(overlapsFirst([])).toEqual({ dit: 'aucun proposé', premiere: null });
 	});
 

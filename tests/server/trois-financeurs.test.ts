@@ -113,9 +113,10 @@ describe('Les trois premiers financeurs d’une action', () => {
 		expect(saidOf({ ...one, aSavoir: [] })).toBe('Fonds fictif, à instruire');
 	});
 
-	it('une aide avant un prêt ; puis un porteur accepté, le moins de réponses qui manquent, la date limite, le plus de conditions remplies : rien d’autre ne compte', () => {
+	it('ce qui est à instruire, une aide avant un prêt ; puis un porteur accepté, le moins de réponses qui manquent, la date limite, le plus de conditions remplies : rien d’autre ne compte', () => {
 		const facts = new Map<string, Partial<MeasureFacts>>([
 			['pret', { pret: true }],
+			['pret qui attend', { pret: true }],
 			['lue en partie', { partielle: true }],
 			['datee', { depotAt: () => '2026-12-15' }]
 		]);
@@ -134,14 +135,15 @@ describe('Les trois premiers financeurs d’une action', () => {
 			verdict: manquants.length ? ('indetermine' as const) : ('a-instruire' as const)
 		});
 		const expected = [
-			...['datee', 'lue en partie', 'deux conditions remplies', 'aide'],
-			...['attend', 'attend deux', 'porteur inconnu', 'pret']
+			...['datee', 'lue en partie', 'deux conditions remplies', 'aide', 'pret'],
+			...['attend', 'attend deux', 'porteur inconnu', 'pret qui attend']
 		];
 		const verdicts = [
 			one('attend deux', [reason, { ...reason, cle: 'y' }]),
 			one('attend', [reason]),
 			one('porteur inconnu', [{ ...reason, cle: 'maitre_ouvrage' }]),
 			one('lue en partie', [], [reason, reason, reason]),
+			one('pret qui attend', [reason], [reason, reason, reason]),
 			one('pret', [], [reason, reason, reason]),
 			one('aide', [], [reason]),
 			one('deux conditions remplies', [], [reason, reason]),

@@ -66,7 +66,12 @@ const OF_TERRITORY: readonly (readonly [path: string, titre: string, detail: str
 		'Écrire à la main une action qu’aucun plan importé ne porte',
 		'nouvelle ajouter saisir'
 	],
-	['/a-faire', 'À faire', 'Ce qui attend une décision, en cinq files', 'rattacher confirmer compléter arbitrer signer'],
+	[
+		'/a-faire',
+		'À faire',
+		'Ce qui attend une décision, en cinq files',
+		'rattacher confirmer compléter décider arbitrer signer'
+	],
 	['/lieux', 'Lieux à rattacher', 'Les lieux nommés que rien ne situe', 'quartiers communes'],
 	['/classement', 'Propositions à confirmer', 'Enjeux, natures et atteintes lus par l’outil', 'classement'],
 	[

@@ -40,8 +40,9 @@ const BEARER = 'maitre_ouvrage';
 
 /**
  * Verdicts of one action, those to look at first before the others.
- * out    aids before loans; then those whose bearer is known to be one they accept, those that lack the fewest answers, the
- *        nearest day to file, most conditions met; then as they were given. `OPEN_ORDER` says all of it
+ * out    those ready to be asked for; of these and of the others, aids before loans; then those whose bearer is known to be one
+ *        they accept, those that lack the fewest answers, the nearest day to file, most conditions met; then as they were
+ *        given. `OPEN_ORDER` says all of it
  */
 export function inOpenOrder<V extends Pick<Verdict, 'verdict' | 'remplis' | 'manquants'>>(
 	verdicts: readonly V[],
@@ -64,10 +65,11 @@ function keyOf(
 ): readonly (string | number)[] {
 	const lacks = lacksOf(manquants).filter((l) => l.bloquant).length;
 	return [
+		// Words of a title that prove nothing are no question, and still keep a measure from being ready.
+		Number(verdict !== 'a-instruire'),
 		Number(facts.pret),
 		Number(manquants.some((r) => r.bloquant && r.cle === BEARER)),
-		// Words of a title that prove nothing are no question, and still keep a measure from being ready.
-		verdict === 'a-instruire' ? 0 : Math.max(1, lacks),
+		lacks,
 		facts.depotAt(asOf) ?? LAST_DAY,
 		-remplis.filter((r) => r.bloquant).length
 	];
@@ -75,4 +77,4 @@ function keyOf(
 
 /** The same, in words. */
 export const OPEN_ORDER =
-	'Pour une même action, partout dans l’outil\u00a0: une aide avant un prêt\u202f; puis un porteur que la mesure accepte, le moins de réponses bloquantes à donner, la date limite la plus proche, le plus de conditions remplies.';
+	'Pour une même action, partout dans l’outil\u00a0: ce qui est à instruire d’abord\u202f; puis une aide avant un prêt, un porteur que la mesure accepte, le moins de réponses bloquantes à donner, la date limite la plus proche, le plus de conditions remplies.';

@@ -101,7 +101,7 @@ function deadline({ depot, manque }: UnaskedLine, asOf: IsoDate): string {
 /** What the order rests on, and what the list leaves out, in a few sentences. */
 export function orderWords(finies: number, connues: number, lists: string): string[] {
 	return [
-		'D’abord les actions à instruire, puis celles à qui il manque une réponse. Dans chaque groupe : une date limite de dépôt connue ; puis ce qui arrive à un quartier, avant ce qui vaut pour tout le territoire ; puis la gravité de la lacune sur l’argent de l’action, ce à quoi elle répondrait si on la fléchait (lacune la plus grave, investissement avant service, nombre de quartiers), le montant connu.',
+		'D’abord les actions à instruire, pour une aide puis pour un prêt seulement\u202f; ensuite celles à qui il manque une réponse. Dans chaque groupe : une date limite de dépôt connue ; puis ce qui arrive à un quartier, avant ce qui vaut pour tout le territoire ; puis la gravité de la lacune sur l’argent de l’action, ce à quoi elle répondrait si on la fléchait (lacune la plus grave, investissement avant service, nombre de quartiers), le montant connu.',
 		'Fléchée vers un quartier, une action peut avoir un autre premier financeur : sa ligne le dit. Sans mention, rien ne change.',
 		'Une action dont les enjeux et la nature ne sont lus que sur peu de mots passe après les plus sûres.',
 		finies

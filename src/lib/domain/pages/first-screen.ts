@@ -104,7 +104,7 @@ export function leftToConclude({ croises, gaps }: Pick<QuartierView, 'croises' |
 }
 
 export interface OverlapsHere {
-	/** « 3 paires à arbitrer » */
+	/** « 3 paires à décider » */
 	readonly dit: string;
 	/** The first of them, and where it is read; null when none is left to settle. */
 	readonly premiere: { readonly titres: string; readonly ancre: string } | null;
@@ -116,13 +116,13 @@ export function overlapsFirst(paires: readonly OverlapPair[]): OverlapsHere {
 	const [first] = open;
 	if (!first)
 		return {
-			dit: paires.length ? `aucun à arbitrer, ${count(paires.length, 'décidé')}` : 'aucun proposé',
+			dit: paires.length ? `aucun à décider, ${count(paires.length, 'décidé')}` : 'aucun proposé',
 			premiere: null
 		};
 	const [a, b] = first.cotes.map((side) => few(side.titre.join('')));
 	const verb = first.genre === 'tension' ? 'contredit peut-être' : 'recoupe';
 	return {
-		dit: count(open.length, 'paire à arbitrer', 'paires à arbitrer'),
+		dit: count(open.length, 'paire à décider', 'paires à décider'),
 		premiere: {
 			titres: a === b ? `« ${a} », écrite deux fois` : `« ${a} » ${verb} « ${b} »`,
 			ancre: pairAnchor(first.id)

@@ -31,7 +31,7 @@ export const QUEUE_WORDS: Readonly<
 		pourquoi: 'Une case vide n’est ni un zéro ni une lacune : sans la donnée, la règle ne peut pas répondre.'
 	},
 	arbitrer: {
-		nom: 'À arbitrer',
+		nom: 'À décider',
 		sens: 'recoupements et contradictions',
 		pourquoi:
 			'Deux plans disent peut-être la même chose, ou l’inverse. Rien n’est fusionné ; votre réponse est gardée avec votre nom.'
@@ -61,7 +61,7 @@ const NOUNS: Readonly<Record<Queue, readonly [one: string, many: string]>> = {
 	rattacher: ['lieu à rattacher', 'lieux à rattacher'],
 	confirmer: ['proposition à confirmer', 'propositions à confirmer'],
 	completer: ['donnée à compléter', 'données à compléter'],
-	arbitrer: ['paire d’actions à arbitrer', 'paires d’actions à arbitrer'],
+	arbitrer: ['paire d’actions à décider', 'paires d’actions à décider'],
 	signer: ['croisement à signer', 'croisements à signer']
 };
 

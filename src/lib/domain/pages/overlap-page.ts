@@ -4,7 +4,7 @@ import { carrierOf } from '../crossing/leads';
 import { byId, type PlacedAction } from '../crossing/place';
 import { inQuartier } from '../crossing/quartier-story';
 import { nameAndService } from '../crossing/referents';
-import { capital, count, INSECABLE, plural } from '../french';
+import { count, INSECABLE, number, plural } from '../french';
 import { meetIn } from '../rules/gaps-by-quartier';
 import { pairDecisions, pairPrint, type OverlapDecision } from '../rules/overlap-decisions';
 import type { Overlap } from '../rules/overlaps';
@@ -40,7 +40,7 @@ export interface OverlapPair extends Overlap {
 
 export interface OverlapPage {
 	readonly titre: string;
-	/** « 6 paires à arbitrer, 1 déjà décidée. » */
+	/** « 6 paires à décider, 1 déjà décidée. » */
 	readonly reste: string;
 	/** Those still open first; the first ones only, unless all were asked for. */
 	readonly paires: readonly OverlapPair[];
@@ -105,11 +105,9 @@ export function overlapsIn(
 	});
 }
 
-/** « 3 paires d’actions de deux documents se recoupent dans ce quartier »; null when none does. */
+/** « 3 paires d’actions à comparer dans ce quartier »; null when there is none. */
 export const overlapsHere = (n: number): string | null =>
-	n === 0
-		? null
-		: `${count(n, 'paire d’actions se recoupe ou se contredit', 'paires d’actions se recoupent ou se contredisent')} dans ce quartier`;
+	n === 0 ? null : `${count(n, 'paire d’actions', 'paires d’actions')} à comparer dans ce quartier`;
 
 /** « Rénover l’école Hugo » with the roots « renov, ecol » → ['', 'Rénover', ' l’', 'école', ' Hugo'] */
 function cut(title: string, roots: readonly string[]): string[] {
@@ -140,26 +138,40 @@ export const crossingFirst = (paires: readonly OverlapPair[]): OverlapPair[] => 
 	...paires.filter((p) => !acrossKinds(p))
 ];
 
-/** « 3 entre deux genres de plans, 1 entre listes de subventions » of those still open. */
+/** « 3 paires d’actions se recoupent, 1 se contredit » of those still open; null when none is. */
+function meetWords(open: readonly OverlapPair[]): string | null {
+	const against = open.filter((p) => p.genre === 'tension').length;
+	const alike = open.length - against;
+	const pairs = (n: number, one: string, many: string): string =>
+		count(n, `paire d’actions ${one}`, `paires d’actions ${many}`);
+	if (open.length === 0) return null;
+	if (alike === 0) return pairs(against, 'se contredit peut-être', 'se contredisent peut-être');
+	const also = against
+		? `, ${number(against, 0)} ${plural(against, 'se contredit peut-être', 'se contredisent peut-être')}`
+		: '';
+	return `${pairs(alike, 'se recoupe', 'se recoupent')}${also}`;
+}
+
+/** « : 3 entre deux plans, 1 entre listes de subventions » of those still open. */
 function whereWords(open: readonly OverlapPair[]): string {
 	const within = open.filter((p) => !acrossKinds(p));
 	const lists = within.length > 0 && within.every(({ cotes: [a] }) => a.liste);
-	const among = lists ? 'entre listes de subventions' : 'au sein d’un même genre de plan';
+	const among = lists ? 'entre listes de subventions' : 'dans un même plan';
 	const across = open.length - within.length;
 	if (across === 0) return ` ${among}`;
-	if (within.length === 0) return ' entre les plans';
-	return `\u00a0: ${across} entre deux genres de plans, ${within.length} ${among}`;
+	if (within.length === 0) return ' entre deux plans';
+	return `\u00a0: ${across} entre deux plans, ${within.length} ${among}`;
 }
 
 const ORDER =
-	'D’abord les paires de deux genres de plans, puis celles d’un même genre\u202f; dans chacune, de la plus ressemblante à la moins ressemblante.';
+	'D’abord les paires de deux plans, puis les autres\u202f; dans chacune, de la plus ressemblante à la moins ressemblante.';
 
 /** A list one reads in a minute. */
 const SHOWN = 6;
 
 function leftWords(open: number, decided: number): string {
 	const done = decided ? `, ${count(decided, 'déjà décidée', 'déjà décidées')}` : '';
-	return `${open ? count(open, 'paire') : 'Aucune paire'} à arbitrer${done}.`;
+	return `${open ? count(open, 'paire') : 'Aucune paire'} à décider${done}.`;
 }
 
 /** in     `lieu`: name of the quartier these pairs meet in; null: the whole territory */
@@ -168,14 +180,10 @@ export function overlapPage(paires: readonly OverlapPair[], tout = false, lieu: 
 	const open = paires.filter(isOpen);
 	const of = (genre: Overlap['genre']): number => open.filter((p) => p.genre === genre).length;
 	const across = paires.filter(acrossKinds).length;
-	const parts = [
-		of('doublon') ? count(of('doublon'), 'doublon probable', 'doublons probables') : '',
-		of('recoupement') ? count(of('recoupement'), 'paire voisine', 'paires voisines') : '',
-		of('tension') ? `${count(of('tension'), 'tension')} à arbitrer` : ''
-	].filter(Boolean);
+	const meet = meetWords(open);
 	return {
-		titre: parts.length
-			? `${capital(parts.join(', '))}${whereWords(open)}${ici}`
+		titre: meet
+			? `${meet}${whereWords(open)}${ici}`
 			: paires.length
 				? `Toutes les paires sont décidées${ici}\u00a0: ${paires.length} ${plural(paires.length, 'décision')}`
 				: `Aucun recoupement entre les plans${ici || ' de ce territoire'}`,

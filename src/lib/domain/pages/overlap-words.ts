@@ -4,12 +4,27 @@ import type { OverlapPair } from './overlap-page';
 /* Why a pair is proposed, and what pleads against it: a sentence each, read before anything is opened. */
 
 export interface OverlapWords {
+	/** What the pair is, in a few words: « Se recoupent ». */
+	readonly genre: string;
+	/** « 71 % »; null for two actions that pull apart: they are not alike. */
+	readonly ressemblance: string | null;
 	readonly pour: string;
 	/** null when nothing does. */
 	readonly contre: string | null;
 	/** Each reason with what it counts for: « enjeux communs : Éducation, compte pour 35 % ». */
 	readonly detail: readonly string[];
 }
+
+/** Inside a list. */
+export const PAIR_WORDS: Readonly<Record<OverlapPair['genre'], string>> = {
+	doublon: 'sans doute la même action, écrite deux fois',
+	recoupement: 'se recoupent',
+	tension: 'se contredisent peut-être'
+};
+
+/** in     parts of one works are no double entry */
+const kindOf = ({ genre, raisons }: Pick<OverlapPair, 'genre' | 'raisons'>): string =>
+	capital(raisons.some((r) => r.mesure === 'tranche') ? 'tranches d’une même opération' : PAIR_WORDS[genre]);
 
 /** Enjeux named; the others are counted. Common words are marked in the titles, and said nowhere else. */
 const NAMED = 2;
@@ -28,7 +43,8 @@ export function overlapWords(
 		const words = mesure === 'enjeux' && labels.length ? `enjeux communs\u00a0: ${list(labels)}` : dit;
 		return poids ? `${words}, compte pour ${percent(poids, 0)}` : words;
 	});
-	if (genre === 'tension') return { pour: `${capital(said('tension').join(''))}.`, contre: null, detail };
+	const what = { genre: kindOf(pair), ressemblance: genre === 'tension' ? null : percent(pair.score, 0) };
+	if (genre === 'tension') return { ...what, pour: `${capital(said('tension').join(''))}.`, contre: null, detail };
 	const more = labels.length - NAMED;
 	const named = more > 1 ? [...labels.slice(0, NAMED), `${more} autres`] : labels;
 	const parts = [
@@ -38,7 +54,12 @@ export function overlapWords(
 		...(said('periode').length ? ['aux mêmes dates'] : [])
 	];
 	const against = raisons.filter((r) => r.valeur === 0).map((r) => r.dit);
-	return { pour: `${capital(parts.join(', '))}.`, contre: against.length ? `${list(against)}.` : null, detail };
+	return {
+		...what,
+		pour: `${capital(parts.join(', '))}.`,
+		contre: against.length ? `Mais ${list(against)}.` : null,
+		detail
+	};
 }
 
 function placeWords({ lieu, quartiers, raisons }: OverlapPair, names: Readonly<Record<string, string>>): string[] {

@@ -80,7 +80,7 @@ export function quartierRequests(
 	};
 }
 
-/** « 1 action à instruire, 2 à compléter »: the very count of the page of requests, where a loan that is ready behind an aid that is not makes nothing ready. */
+/** « 1 action à instruire, 2 à compléter »: the very count of the page of requests. */
 function actionsToAsk(lines: readonly UnaskedLine[]): string {
 	const groups = byAction(lines);
 	const ready = groups.filter(isReady).length;

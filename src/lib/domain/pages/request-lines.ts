@@ -81,7 +81,7 @@ export interface RequestFacts {
 
 /**
  * Lines of the streams not asked for, grouped by action.
- * out    actions that may be over last, those ready to be asked for first, then those whose enjeux and nature are read on little
+ * out    actions that may be over last, those ready to be asked for first, for an aid before for a loan alone, then those whose enjeux and nature are read on little
  *        after the others; then by their nearest deadline, those that reach a quartier, their worst alert about money, what they would answer in quartiers if aimed, the money at stake (largest first), the fewest
  *        blocking lacks, their title; what is not known comes last each time. Within an action, as `inOpenOrder` says
  */
@@ -198,8 +198,12 @@ function inOrderOf(open: readonly OpenMeasure[], lines: readonly UnaskedLine[]):
 export const maybeOver = ({ manque }: Pick<UnaskedLine, 'manque'>): boolean =>
 	manque.some(({ cle }) => cle === STILL_TO_DO);
 
-/** The first thing to ask for it lacks no answer: a loan that is ready behind an aid that is not makes nothing ready. */
+/** Something to ask for it lacks no answer: what is ready comes first. */
 export const isReady = (lines: readonly Pick<UnaskedLine, 'verdict'>[]): boolean => lines[0]?.verdict === 'a-instruire';
+
+/** And that is a loan alone: it is paid back. */
+export const isLoanAlone = (lines: readonly Pick<UnaskedLine, 'verdict' | 'pret'>[]): boolean =>
+	isReady(lines) && lines[0]!.pret;
 
 /** The order of an action, smallest first. */
 function keyOf(lines: readonly UnaskedLine[], { proche, rangs }: Scope, guess: boolean): readonly (string | number)[] {
@@ -209,6 +213,7 @@ function keyOf(lines: readonly UnaskedLine[], { proche, rangs }: Scope, guess: b
 	return [
 		Number(lines.every(maybeOver)),
 		Number(!isReady(lines)),
+		Number(isLoanAlone(lines)),
 		Number(guess),
 		first,
 		proche ? 0 : 1,

@@ -55,6 +55,13 @@ export function missingWords(ready: number, all: number): string {
 		: `Aux ${fr.number(rest)} autres, il manque au moins une réponse.`;
 }
 
+/** « Pour 4 d’entre elles, seul un prêt est à instruire : il se rembourse. »; '' when an aid is, for all of them. in     of the `ready` ones */
+export function loanWords(loans: number, ready: number): string {
+	if (loans === 0) return '';
+	const whose = loans < ready ? `${fr.number(loans)} d’entre elles` : loans === 1 ? 'elle' : 'elles';
+	return `Pour ${whose}, seul un prêt est à instruire${fr.INSECABLE}: il se rembourse.`;
+}
+
 /** in     actions that arrive in the quartier, the planned end of every one of which is past */
 export const overWords = (over: number): string =>
 	over === 1

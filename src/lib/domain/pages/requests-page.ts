@@ -20,10 +20,11 @@ import { countWords, firstRequests, listWords, orderWords, sharedScope, type Fir
 import { nothingToAsk } from './quartier-requests';
 import { onceForAll, type OnceForAll } from './once-for-all';
 import { hereWords, underHeads, withAdded, withCalls } from './request-here';
-import { isReady, maybeOver, requestLines, type RequestFacts, type UnaskedLine } from './request-lines';
+import { isLoanAlone, isReady, maybeOver, requestLines, type RequestFacts, type UnaskedLine } from './request-lines';
 import {
 	aimedWords,
 	firstTitle,
+	loanWords,
 	missingWords,
 	moreThanAll,
 	ofAllAims,
@@ -177,6 +178,7 @@ export function requestsPage(
 		}),
 		chapo: [
 			pourquoi ?? (flecherDAbord ? overWords(over) : missingWords(ready, groups.length)),
+			loanWords(titled.filter(isLoanAlone).length, titled.filter(isReady).length),
 			flecherDAbord ? '' : aimedWords(byAction(aFlecher).length, groups.length),
 			ofAllAims(byAction(aFlecher).length, aims.length),
 			asWritten ? moreThanAll(titled.filter(isReady).length, byAction(asWritten).filter(isReady).length) : '',

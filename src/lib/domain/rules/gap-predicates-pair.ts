@@ -17,9 +17,9 @@ import type { GapRule } from './referentiel';
 export const VERDICT_WORDS: Readonly<Record<OverlapVerdict, string>> = {
 	'meme-action': 'même action',
 	'a-coordonner': 'à coordonner',
-	complementaires: 'complémentaires',
-	'en-tension': 'en tension, arbitrage consigné',
-	distinctes: 'distinctes'
+	complementaires: 'elles se complètent',
+	'en-tension': 'se contredisent, arbitrage écrit',
+	distinctes: 'rien à voir'
 };
 
 /**

@@ -227,7 +227,8 @@ const complete = (a: string | undefined, b: string | undefined): boolean =>
 	(a === 'N1' && (b === 'N2' || b === 'N3')) || (b === 'N1' && (a === 'N2' || a === 'N3'));
 
 /** Said of two natures that go together. */
-export const COMPLETE = 'des travaux d’un côté, un service ou une animation de l’autre\u00a0: plutôt complémentaires';
+export const COMPLETE =
+	'des travaux d’un côté, un service ou une animation de l’autre\u00a0: elles se complètent plutôt';
 
 type Marked = readonly [PlacedAction, readonly Mark[]];
 

@@ -8,7 +8,7 @@ export function answerPlace(territoire: string, ou: AnswerPlace): { readonly hre
 		lieux: [`${root}/lieux`, 'Rattacher les lieux nommés'],
 		financement: [`${root}/financement`, 'Ouvrir les financements à demander'],
 		argent: ['/region/argent', 'Ouvrir « L’argent obtenu »'],
-		recoupements: [`${root}/recoupements`, 'Comparer et arbitrer'],
+		recoupements: [`${root}/recoupements`, 'Comparer et décider'],
 		dates: [`${root}/regles#dates`, 'Renseigner les dates des documents'],
 		ecoles: [`${root}/regles#ecoles`, 'Renseigner les cours d’école'],
 		actions: [`${root}/actions`, 'Écrire sur les actions'],
