@@ -57,7 +57,14 @@ const CELLS = [
 	{ colonne: 'statut', texte: 'en cours' },
 	{ colonne: 'pilote', texte: 'SERVICE HABITAT' },
 	{ colonne: 'titre', texte: 'Végétaliser la cour de l’école' },
-	{ colonne: 'fin', texte: '2031' }
+	{ colonne: 'fin', texte: '2031' },
+	{ colonne: 'fin', texte: '2024' },
+	{ colonne: 'debut', texte: '2030' },
+	{ colonne: 'titre', texte: 'Rénover la halle du marché' },
+	{ colonne: 'quartiers', texte: '' },
+	{ colonne: 'budget', texte: '' },
+	{ colonne: 'pilote', texte: '' },
+	{ colonne: 'statut', texte: 'en retard' }
 ];
 const gestures: number[] = [];
 const keep = (done: Awaited<ReturnType<typeof editCells>>) => {
@@ -82,6 +89,15 @@ const GESTURES: Readonly<Record<string, (n: number) => Promise<unknown>>> = {
 		}),
 	'dire sa nature': (n) =>
 		decide(db, { sujet: { genre: 'nature', id: ids[n % ids.length]! }, valeur: { code: `N${1 + (n % 5)}` } }),
+	'saisir une ligne de financement': (n) =>
+		decide(db, {
+			sujet: { genre: 'financement', id: ids[n % ids.length]! },
+			valeur: {
+				...{ ligne: `essai-${n % 3}`, retiree: n % 5 === 0, financeur: 'État', dispositif: null, base: 'HT' },
+				...{ nature: n % 2 ? 'sollicite' : 'obtenu', euros: n % 4 ? 10_000 * n : null, date: null },
+				...{ publique: true, precise: null }
+			}
+		}),
 	'régler une règle': (n) => decide(db, { sujet: { genre: 'regle', id: 'G09.seuil' }, valeur: 0.6 + (n % 3) / 10 }),
 	'écarter une lacune': async (n) => {
 		const { view } = (await crossedTerritory(db, ref, DEMO, jour))!;
@@ -161,7 +177,9 @@ const GESTURES: Readonly<Record<string, (n: number) => Promise<unknown>>> = {
 };
 
 const said = (crossed: Awaited<ReturnType<typeof crossedTerritory>>) =>
-	JSON.stringify([crossed!.view, crossed!.recoupements, [...crossed!.indicateurs]]);
+	JSON.stringify([crossed!.view, crossed!.recoupements, crossed!.indicateurs], (_, value: unknown) =>
+		value instanceof Map ? [...(value as Map<unknown, unknown>)] : value
+	);
 
 describe('les chiffres gardés en mémoire', () => {
 	it('sont ceux qu’on recalcule, après toute suite de gestes', async () => {

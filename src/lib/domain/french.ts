@@ -43,7 +43,9 @@ export const count = (n: number, one: string, many?: string): string =>
 export const curly = (text: string): string => (text.includes("'") ? text.replace(/(\p{L})'(?=\p{L})/gu, '$1’') : text);
 
 /** Words that will stand between « », on one line: their own quotation marks become “ ”. */
-export const inner = (text: string): string =>
+export const inner = (text: string): string => (/[\r\n«»]/.test(text) ? innerOf(text) : text);
+
+const innerOf = (text: string): string =>
 	text
 		.replace(/[ \t]*[\r\n]+\s*/g, ' ')
 		.replace(/«\s*/g, '“')

@@ -49,6 +49,9 @@ export function once<K extends object, T>(read: (owner: K) => T): (owner: K) => 
 	};
 }
 
+/** A thing as text, for what is compared by all it says. */
+export const asText = once((it: object): string => JSON.stringify(it));
+
 export function sameFacts(a: readonly unknown[], b: readonly unknown[]): boolean {
 	if (a === b) return true;
 	if (a.length !== b.length) return false;
@@ -66,6 +69,8 @@ export interface Changes<T> {
 	readonly come: readonly T[];
 	/** Each that came stands where the one that went did. */
 	readonly inPlace: boolean;
+	/** Where what came stands in place of what went, when it all does in one place; null otherwise. */
+	readonly at: number | null;
 }
 
 /** By the list of before, which nobody holds any longer than the next: not the other way, each would hold all those before it. */
@@ -93,12 +98,14 @@ function compared<T extends object>(before: readonly T[], now: readonly T[]): Ch
 	while (from < shorter && before[from] === now[from]) from++;
 	while (until < shorter - from && before[before.length - 1 - until] === now[now.length - 1 - until]) until++;
 	const [old, fresh] = [before.slice(from, before.length - until), now.slice(from, now.length - until)];
-	if (old.length <= 1 && fresh.length <= 1) return { gone: old, come: fresh, inPlace: old.length === fresh.length };
+	if (old.length <= 1 && fresh.length <= 1)
+		return { gone: old, come: fresh, inPlace: old.length === fresh.length, at: from };
 	const [had, has] = [new Set(old), new Set(fresh)];
 	const [left, kept] = [old.filter((one) => has.has(one)), fresh.filter((one) => had.has(one))];
 	if (!sameFacts(left, kept)) return null;
 	const inPlace = old.length === fresh.length && old.every((one, at) => has.has(one) === had.has(fresh[at]!));
-	return { gone: old.filter((one) => !has.has(one)), come: fresh.filter((one) => !had.has(one)), inPlace };
+	const [gone, come] = [old.filter((one) => !has.has(one)), fresh.filter((one) => !had.has(one))];
+	return { gone, come, inPlace, at: left.length === 0 ? from : null };
 }
 
 /**
@@ -107,14 +114,14 @@ function compared<T extends object>(before: readonly T[], now: readonly T[]): Ch
  */
 export function broughtUp<T extends object>(
 	list: readonly T[],
-	{ gone, come, inPlace }: Changes<T>,
+	{ gone, come, inPlace }: Omit<Changes<T>, 'at'>,
 	all: readonly T[]
 ): readonly T[] {
 	if (inPlace && gone.length === 1 && come.length === 1) {
 		const at = list.indexOf(gone[0]!);
 		if (at >= 0) return list.with(at, come[0]!);
 	}
-	const left = gone.length === 0 ? list : list.filter((one) => !gone.includes(one));
+	const left = without(list, gone);
 	if (come.length === 0) return left;
 	const merged: T[] = [];
 	let [next, own] = [0, 0];
@@ -125,6 +132,13 @@ export function broughtUp<T extends object>(
 	}
 	while (own < left.length) merged.push(left[own++]!);
 	return merged;
+}
+
+/** The very same list when it holds none of them. */
+function without<T>(list: readonly T[], gone: readonly T[]): readonly T[] {
+	if (gone.length > 1) return list.filter((one) => !gone.includes(one));
+	const at = gone.length === 0 ? -1 : list.indexOf(gone[0]!);
+	return at < 0 ? list : list.toSpliced(at, 1);
 }
 
 interface Each<T, U> {
@@ -148,19 +162,38 @@ export function readEach<T extends object, U>(
 	const before = known && sameFacts(known.from, from) ? (known.answer as Each<T, U>) : null;
 	if (before?.all === all) return before.said;
 	const changes = before && changesIn(before.all, all);
-	const now = changes ? readAgain(before, changes, all, read) : all.map(read);
-	const said = before && sameFacts(before.said, now) ? before.said : now;
+	const said = changes ? readAgain(before, changes, all, read) : sameSaid(before, all.map(read));
 	memory.set(name, { from, answer: { all, said } satisfies Each<T, U> });
 	return said;
 }
 
+const sameSaid = <U>(before: { readonly said: readonly U[] } | null, now: readonly U[]): readonly U[] =>
+	before && sameFacts(before.said, now) ? before.said : now;
+
+/** Beyond, a list is written anew rather than opened. */
+const FEW = 50;
+
+/** Answers in place of those that no longer hold; the very same list when they say the same. null: too many came, or not in one place. */
+export function inTheirPlace<U>(
+	said: readonly U[],
+	{ gone, come, at }: Pick<Changes<unknown>, 'gone' | 'come' | 'at'>,
+	fresh: () => readonly U[]
+): readonly U[] | null {
+	if (at === null || come.length > FEW) return null;
+	const now = fresh();
+	const same = now.length === gone.length && now.every((one, k) => Object.is(one, said[at + k]));
+	return same ? said : said.toSpliced(at, gone.length, ...now);
+}
+
 function readAgain<T extends object, U>(
 	before: Each<T, U>,
-	{ come, inPlace }: Changes<T>,
+	changes: Changes<T>,
 	all: readonly T[],
 	read: (one: T) => U
 ): readonly U[] {
-	if (inPlace && come.length === 1) return before.said.with(all.indexOf(come[0]!), read(come[0]!));
+	const { come } = changes;
+	const placed = inTheirPlace(before.said, changes, () => come.map(read));
+	if (placed) return placed;
 	const said: U[] = [];
 	let [next, was] = [0, 0];
 	for (const one of all) {
@@ -172,7 +205,7 @@ function readAgain<T extends object, U>(
 		while (before.all[was] !== one) was++;
 		said.push(before.said[was++]!);
 	}
-	return said;
+	return sameSaid(before, said);
 }
 
 /** Things by the keys each falls under, in their order. */

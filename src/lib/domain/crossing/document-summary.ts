@@ -14,7 +14,10 @@ export function summarise(
 	ref: Referentiel
 ): DocumentSummary {
 	const blanks = FIELDS.map(() => 0);
-	for (const action of own) for (const at of blanksOf(action)) blanks[at]!++;
+	for (const action of own) {
+		const left = blanksOf(action);
+		for (let k = 0; k < left.length; k++) blanks[left[k]!]!++;
+	}
 	const manques = ref.plans.champs
 		.filter((c) => c.attendu)
 		.map((c) => {

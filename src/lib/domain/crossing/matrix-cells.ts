@@ -6,7 +6,7 @@ import type { PlacedAction } from './place';
 
 /* Which cells of a matrix each action falls in, all of them or only the few that changed. */
 
-export type Amounts = Readonly<Record<string, Money | null>>;
+export type Amounts = ReadonlyMap<string, Money | null>;
 
 /** Actions of a cell: those that might be there, those that surely are. */
 interface InCell {
@@ -36,8 +36,7 @@ function eachCellOf(
 export function heldAmounts(actions: readonly PlacedAction[], memory: Memory): Amounts {
 	const known = memory.get('montants')?.answer as Held | undefined;
 	const changes = known && changesIn(known.actions, actions);
-	const still = changes?.inPlace && changes.gone.every((p, k) => isSameAmount(p, changes.come[k]!));
-	const amounts = still ? known!.amounts : amountsOf(actions);
+	const amounts = (changes?.inPlace && amountsAgain(known!.amounts, changes)) || amountsOf(actions);
 	memory.set('montants', { from: [], answer: { actions, amounts } satisfies Held });
 	return amounts;
 }
@@ -48,16 +47,25 @@ interface Held {
 }
 
 function amountsOf(actions: readonly PlacedAction[]): Amounts {
-	const amounts: Record<string, Money | null> = {};
-	for (const placed of actions) if (isActive(placed)) amounts[placed.action.id] = placed.action.budget;
+	const amounts = new Map<string, Money | null>();
+	for (const placed of actions) if (isActive(placed)) amounts.set(placed.action.id, placed.action.budget);
 	return amounts;
 }
 
-function isSameAmount(old: PlacedAction, now: PlacedAction): boolean {
-	const [a, b] = [old.action.budget, now.action.budget];
-	const same = a === b || (a !== null && b !== null && a.euros === b.euros && a.base === b.base && a.max === b.max);
-	return same && old.action.id === now.action.id && isActive(old) === isActive(now);
+/** The same, but for those that state another amount; null when others count. */
+function amountsAgain(before: Amounts, { gone, come }: Changes<PlacedAction>): Amounts | null {
+	let amounts: Map<string, Money | null> | null = null;
+	for (const [k, old] of gone.entries()) {
+		const now = come[k]!;
+		if (old.action.id !== now.action.id || isActive(old) !== isActive(now)) return null;
+		if (isActive(now) && !isSameAmount(old.action.budget, now.action.budget))
+			(amounts ??= new Map(before)).set(now.action.id, now.action.budget);
+	}
+	return amounts ?? before;
 }
+
+const isSameAmount = (a: Money | null, b: Money | null): boolean =>
+	a === b || (a !== null && b !== null && a.euros === b.euros && a.base === b.base && a.max === b.max);
 
 export function sortedIn(actions: readonly PlacedAction[], height: number, width: number, both: Both): Sorted {
 	const held = Array.from({ length: height }, () =>

@@ -9,7 +9,6 @@ import {
 } from './coverage';
 import { changesIn, sameFacts, type Memory } from '../memory';
 import { heldAmounts, keysReader, sortedAgain, sortedIn, type Amounts, type Sorted } from './matrix-cells';
-import type { Money } from '../money';
 import type { PlacedAction } from './place';
 
 export type { Budget };
@@ -54,7 +53,7 @@ export interface Matrix {
 	readonly cells: readonly (readonly Cell[])[];
 	readonly totals: { readonly rows: readonly Total[]; readonly columns: readonly Total[]; readonly all: Total };
 	/** Amount each action states, null when blank: what every budget above is summed from. */
-	readonly montants: Readonly<Record<string, Money | null>>;
+	readonly montants: Amounts;
 }
 
 export type MatrixContext = Omit<CoverageContext, 'croise'>;
@@ -109,7 +108,7 @@ export function buildMatrix(
  * never  drops a key: rows and columns known by one side only are kept, their other side being « nothing known »
  */
 export function mergeMatrices(a: Matrix, b: Matrix): Matrix {
-	const amounts = { ...a.montants, ...b.montants };
+	const amounts: Amounts = new Map([...a.montants, ...b.montants]);
 	const rowKeys = unionKeys(a.rows.keys, b.rows.keys);
 	const columnKeys = unionKeys(a.columns.keys, b.columns.keys);
 	const [fromA, fromB] = [cellReader(a), cellReader(b)];
@@ -151,7 +150,8 @@ const cell = (actions: readonly string[], etat: CoverageState, amounts: Amounts)
 	budget: budgetOf(actions, amounts)
 });
 
-const budgetOf = (ids: readonly string[], amounts: Amounts): Budget => sumAmounts(ids.map((id) => amounts[id] ?? null));
+const budgetOf = (ids: readonly string[], amounts: Amounts): Budget =>
+	sumAmounts(ids.map((id) => amounts.get(id) ?? null));
 
 function withTotals(
 	rows: Pick<Dimension, 'id' | 'keys'>,

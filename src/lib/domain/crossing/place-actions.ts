@@ -8,7 +8,7 @@ import { NIVEAUX, type CroiseTag, type Niveau, type PlacedAction, type Reach, ty
 import { leadsOf, type LeadWords } from './leads';
 import { localPriorities, prioritiesOf, type LocalPriorities } from './local-priorities';
 import { byGenre } from '../decisions-by-genre';
-import { groupedBy, keep, sameFacts, type Groups, type Memory } from '../memory';
+import { changesIn, groupedBy, inTheirPlace, keep, sameFacts, type Groups, type Memory } from '../memory';
 import { withParts } from './part-qpv';
 import { resolvePlaces, type Places } from '../places/reach';
 import type { EnjeuCroise } from '../rules/referentiel';
@@ -42,7 +42,10 @@ export function placeActions(
 	const stands = (action: Action, at: number): boolean =>
 		action === still?.actions[at] &&
 		(decided === still.decided || decided.get(action.id) === still.decided.get(action.id));
-	const now = actions.map((action, i) => (stands(action, i) ? still!.placed[i]! : placedNow(action)));
+	const changes = still && decided === still.decided ? changesIn(still.actions, actions) : null;
+	const now =
+		(changes && inTheirPlace(still!.placed, changes, () => changes.come.map(placedNow))) ??
+		actions.map((action, i) => (stands(action, i) ? still!.placed[i]! : placedNow(action)));
 	const placed = still && sameFacts(still.placed, now) ? still.placed : now;
 	memory.set('placements', { from: [], answer: { actions, decided, local, context, placed } satisfies Placements });
 	return placed;

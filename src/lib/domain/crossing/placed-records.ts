@@ -2,7 +2,7 @@ import type { Action } from '../action';
 import { byGenre } from '../decisions-by-genre';
 import { officialFacts } from '../funding/official-facts';
 import { placeFactsOf } from '../funding/place-facts';
-import { groupedBy, keep, readEach, sameList, type Memory } from '../memory';
+import { asText, groupedBy, keep, readEach, sameList, type Memory } from '../memory';
 import { placeAnswers } from '../places/place-answers';
 import { buildPlaces, type Places } from '../places/places';
 import type { Referentiel } from '../rules/referentiel';
@@ -51,7 +51,8 @@ export function placeRecords(
 			geometrie: plans.geometrie
 		})
 	);
-	const formes = keep(memory, 'noms écrits', namesIn(actions), () => oneSpelling(actions));
+	const names = readEach(memory, 'noms écrits', [], actions, namesIn);
+	const formes = keep(memory, 'formes des noms', [names], () => oneSpelling(actions));
 	const spelt = keep(memory, 'noms et leur forme', [formes], () => JSON.stringify([...formes]));
 	const meneurs = keep(memory, 'qui appeler', [plans, territory.nom, spelt], () =>
 		leadWords(plans.porteurs_sans_nom, territory.nom, formes)
@@ -64,7 +65,7 @@ export function placeRecords(
 		memory,
 		'documents nommés',
 		documents.map((d) =>
-			keep(memory, `document nommé ${d.id}`, [JSON.stringify(d), ownOf(d), ref], () => asItIs(d, ownOf(d), ref))
+			keep(memory, `document nommé ${d.id}`, [asText(d), ownOf(d), ref], () => asItIs(d, ownOf(d), ref))
 		)
 	);
 	const listes = keep(
@@ -88,11 +89,8 @@ export function placeRecords(
 
 const NOTHING: readonly never[] = [];
 
-function namesIn(actions: readonly Action[]): readonly (string | null)[] {
-	const names: (string | null)[] = [];
-	for (const { pilote, porteur } of actions) names.push(pilote, porteur);
-	return names;
-}
+/** Both, kept apart by a sign that no name holds. */
+const namesIn = ({ pilote, porteur }: Action): string => `${pilote ?? '\u0000'}\u0001${porteur ?? '\u0000'}`;
 
 /** A list of grants goes by what it is, not by the plan it was imported as. */
 function asItIs(

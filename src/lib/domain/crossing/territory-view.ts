@@ -13,7 +13,7 @@ import type { PlacedGrant } from '../ledger/shares';
 import { readingsOf, type IndicatorReading, type IndicatorValue } from '../indicator';
 import { wordsOf } from '../phrase';
 import { namedApart } from '../names-apart';
-import { groupedBy, keep, sameList, type Memory } from '../memory';
+import { asText, groupedBy, keep, sameList, type Memory } from '../memory';
 import type { Regard } from './aim-trial';
 import { buildMatrix, type MatrixContext } from './matrix';
 import type { QuartierSummary, TerritoryView } from './overview';
@@ -117,7 +117,7 @@ export function crossTerritory(
 	const read = keep(memory, 'documents', [titled, records.actions, plans], () =>
 		titled.map((d) => {
 			const own = ownOf(d);
-			return keep(memory, `document ${d.id}`, [JSON.stringify(d), plans, own], () => summarise(d, own, ref));
+			return keep(memory, `document ${d.id}`, [asText(d), plans, own], () => summarise(d, own, ref));
 		})
 	);
 	const documents = sameList(memory, 'mêmes documents', read);
@@ -125,7 +125,7 @@ export function crossTerritory(
 	const sources = sameList(
 		memory,
 		'mêmes sources',
-		titled.map((d) => keep(memory, `source ${d.id}`, [JSON.stringify(d)], () => d))
+		titled.map((d) => keep(memory, `source ${d.id}`, [asText(d)], () => d))
 	);
 	const entered = JSON.stringify(documents.filter((d) => d.actions !== 0).map((d) => [d.plan, d.liste]));
 	const coverage = keep(memory, 'couverture', [ref, quartiers, entered], () =>

@@ -1,4 +1,5 @@
 import { date } from '../french';
+import { once } from '../memory';
 import { monthsLater, type GapDocument } from './gap-context';
 
 /* Deadlines of a document: those of its type, counted from its adoption, and the dates a person gave. */
@@ -36,7 +37,9 @@ export function dateOf(le: string, objet: string, adoption?: string): Deadline {
 }
 
 /** Last day of a document: given, or the end of its period. */
-export function endOf(document: GapDocument): string | null {
-	const year = document.periode?.match(/\b20\d{2}\b/g)?.at(-1);
-	return document.echeances?.fin ?? (year ? `${year}-12-31` : null);
-}
+export const endOf = (document: GapDocument): string | null => endsOf(document).fin;
+
+const endsOf = once(({ periode, echeances }: GapDocument) => {
+	const year = periode?.match(/\b20\d{2}\b/g)?.at(-1);
+	return { fin: echeances?.fin ?? (year ? `${year}-12-31` : null) };
+});

@@ -1,6 +1,7 @@
 import { distinct } from '../crossing/leads';
 import type { PlacedAction } from '../crossing/place';
 import { count, FINE, list, ofThe, quoted } from '../french';
+import { once } from '../memory';
 import { plain } from '../text';
 
 /* Whom a gap says to call: pilots, carriers, and the référent of a plan. */
@@ -30,7 +31,7 @@ function peopleOf(actions: readonly PlacedAction[], of: (placed: PlacedAction) =
 	return more > 0 ? `${people.slice(0, 3).join(', ')} et ${count(more, 'autre')}` : list(people);
 }
 
-const named = (placed: PlacedAction): readonly string[] => townHalls(placed, calledFor(placed));
+const named = once((placed: PlacedAction): readonly string[] => townHalls(placed, calledFor(placed)));
 
 function carriersOf({ action, meneurs: { noms, porteurs } }: PlacedAction, territoire: string): readonly string[] {
 	if (action.pilote === null) return noms;

@@ -1,4 +1,5 @@
 import { capital, inWords, list } from '../french';
+import { once } from '../memory';
 import type { PlacedAction } from '../crossing/place';
 import { endOf } from './deadlines';
 import { documentKind, planName, type Finding, type GapDocument, type GapView } from './gap-context';
@@ -21,11 +22,12 @@ export const untilItsEnd = (asOf: string) => ({
 });
 
 /** Documents that are over, which the day decides. */
-export const overOn = ({ documents, asOf }: GapView): string =>
+export const overOn = once(({ documents, asOf }: GapView): string =>
 	documents
 		.filter((d) => isOver(d, asOf))
 		.map((d) => d.id)
-		.join();
+		.join()
+);
 
 /** « PCAET et PLH 2014-2020, achevé »: those that are over come last. */
 function named(view: GapView, documents: readonly GapDocument[]): string {

@@ -1,7 +1,8 @@
 import type { Action, FinancingLine, PlanDocument } from '../action';
 import { count, date, euros, list, percent } from '../french';
 import { monthsLater, numberOf, textOf, type Finding, type GapView } from './gap-context';
-import { about, aboutEach, request, requestsFor, type AboutOne, type Concerned } from './gap-findings';
+import { aboutEach, type AboutOne, type Concerned } from './gap-each-action';
+import { about, request, requestsFor } from './gap-findings';
 import { inOpenOrder } from '../funding/open-order';
 import type { PlanNature } from '../funding/entered';
 import { costOf } from '../funding/plan-lines';
@@ -9,9 +10,10 @@ import { leftToFinance, supposedWords } from '../funding/rest';
 import { isPast } from '../crossing/past-end';
 import type { PlacedAction } from '../crossing/place';
 import { isOver } from './gap-plans-read';
-import { isFunded } from './still-to-do';
-import { once } from '../memory';
 import type { Verdict } from './eligibility';
+import { isFunded } from './still-to-do';
+import { retold, verdictsByAction } from './gap-verdicts';
+import { once } from '../memory';
 import type { GapRule } from './referentiel';
 
 /* Rules about one action: all look at every action of the territory, but the search for funds (G04), at those that reach a quartier. */
@@ -185,10 +187,10 @@ export function datesIn(text: string): string[] {
  */
 export function financementNonSollicite(view: GapView, rule: GapRule): readonly Finding[] {
 	const threshold = numberOf(rule, 'seuil_reste_a_financer', 0.3);
-	const told = verdictsByAction(view.verdicts);
+	const told = verdictsByAction(view);
 	const ask = ({ placed }: Concerned): AboutOne | null => {
 		const { action } = placed;
-		const own = told.get(action.id) ?? [];
+		const own = told.get(action.id)?.[0] ?? [];
 		const open = own.filter((v) => v.verdict === 'a-instruire');
 		const manque = open.length === 0 && own.some((v) => v.verdict === 'indetermine') ? missingFor(placed) : null;
 		const used = new Set(action.financements.flatMap((f) => f.dispositif ?? []));
@@ -213,7 +215,8 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 	};
 	const { constats, manques } = aboutEach(view, rule, ask, {
 		read: [view.verdicts, view.asOf],
-		of: ({ placed }) => [told.get(placed.action.id), isPast(placed.action.dates?.fin, view.asOf)]
+		of: ({ placed }) => [told.get(placed.action.id)?.[0], isPast(placed.action.dates?.fin, view.asOf)],
+		moved: ([verdicts, asOf]) => (asOf === view.asOf ? retold(verdicts as GapView['verdicts'], view) : null)
 	});
 	return [...requestsFor(view, rule, manques, ELIGIBILITY), ...constats];
 }
@@ -228,12 +231,6 @@ function toCheck({ manquants }: Verdict): string {
 
 /** Of a measure nobody describes. */
 const UNTOLD = { pret: false, partielle: true, depotAt: () => null };
-
-const verdictsByAction = once((verdicts: GapView['verdicts']): ReadonlyMap<string, readonly Verdict[]> => {
-	const told = new Map<string, readonly Verdict[]>();
-	for (const own of verdicts) if (own.length > 0) told.set(own[0]!.action, own);
-	return told;
-});
 
 const ELIGIBILITY = ['porteur_type', 'natures', 'cout_investissement'] as const;
 

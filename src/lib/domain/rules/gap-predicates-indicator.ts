@@ -14,6 +14,7 @@ import {
 import { askedOfAll } from './gap-people';
 import { factsOf, joinedFacts } from './gap-facts';
 import { askForPlan, cadresRead, overOn, tooFewPlans } from './gap-plans-read';
+import { once } from '../memory';
 import type { PlacedAction } from '../crossing/place';
 import { answeredBy, type IndicatorReading } from '../indicator';
 import type { GapRule } from './referentiel';
@@ -72,8 +73,14 @@ const sayingNature =
 	(placed: PlacedAction): string =>
 		fact({ noms }, placed, natureWords({ enjeux }, placed.nature!.code));
 
+/** Indicators known somewhere in the territory. */
+const loadedIn = once(
+	(readings: GapView['indicateurs']): ReadonlySet<string> =>
+		new Set([...readings.values()].flat().flatMap((i) => (i.valeur !== null ? [i.def.code] : [])))
+);
+
 function withoutAnswer(view: GapView): readonly Finding[] {
-	const loaded = new Set([...view.indicateurs.values()].flat().flatMap((i) => (i.valeur !== null ? [i.def.code] : [])));
+	const loaded = loadedIn(view.indicateurs);
 	if (loaded.size === 0) return [];
 	const bare = new Map<string, IndicatorReading['def']>();
 	const found = ofQuartiers(view, loaded, (def) => bare.set(def.code, def));

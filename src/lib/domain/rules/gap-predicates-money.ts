@@ -21,16 +21,8 @@ import {
 	type GapView
 } from './gap-context';
 import { facts, joinedFacts } from './gap-facts';
-import {
-	about,
-	aboutEach,
-	EVERYWHERE,
-	isUnderWay,
-	request,
-	requestsFor,
-	type AboutOne,
-	type Concerned
-} from './gap-findings';
+import { aboutEach, EVERYWHERE, isUnderWay, type AboutOne, type Concerned } from './gap-each-action';
+import { about, request, requestsFor } from './gap-findings';
 import { isOver } from './gap-plans-read';
 import { flat, lineAmount, STATE_WORDS, toTenth } from './gap-predicates-action';
 import type { GapRule } from './referentiel';

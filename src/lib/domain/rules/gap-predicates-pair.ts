@@ -1,7 +1,7 @@
 import { inner, list, plural, quoted } from '../french';
 import { byId, type PlacedAction } from '../crossing/place';
 import { placeInDocument } from '../document-names';
-import { keep, keepFor, once, readEach, type OwnMemory } from '../memory';
+import { keepFor, once, readEach, type OwnMemory } from '../memory';
 import { plain } from '../text';
 import { fact, planName, type Finding, type GapView } from './gap-context';
 import { bothCarriers } from './gap-people';
@@ -111,26 +111,25 @@ function aboutPairs(
 	};
 	const all = pairs(view);
 	if (!view.memoire) return all.flatMap(askOnce);
-	return readEach(view.memoire, `paires ${rule.id}`, [rule, ...beside, tranches], all, askOnce).flat();
+	const found: Finding[] = [];
+	for (const own of readEach(view.memoire, `paires ${rule.id}`, [rule, ...beside, tranches], all, askOnce))
+		for (const one of own) found.push(one);
+	return found;
 }
 
 const NOTHING: readonly never[] = [];
 
 /** Pairs between actions still to be carried out; an overlap is of the very same two actions as long as it is the same. */
 function pairs({ actions, recoupements, memoire }: GapView): readonly Pair[] {
-	if (!memoire) return pairsOf(recoupements, actions);
-	return keep(memoire, 'paires', [recoupements], () => pairsOf(recoupements, actions));
+	const made = (overlap: Overlap) => pairOf(overlap, actions);
+	const all = memoire ? readEach(memoire, 'paires', [], recoupements, made) : recoupements.map(made);
+	return all.includes(null) ? all.filter((pair) => pair !== null) : (all as readonly Pair[]);
 }
 
-const made: OwnMemory<Overlap> = new WeakMap();
-
-function pairsOf(recoupements: readonly Overlap[], actions: readonly PlacedAction[]): readonly Pair[] {
+function pairOf(overlap: Overlap, actions: readonly PlacedAction[]): Pair | null {
 	const known = byId(actions);
-	return recoupements.flatMap((overlap): readonly Pair[] => {
-		const [a, b] = [known.get(overlap.a), known.get(overlap.b)];
-		if (!a || !b || a.action.statut === 'realise' || b.action.statut === 'realise') return [];
-		return [keepFor(made, overlap, [a, b], () => ({ overlap, a, b }))];
-	});
+	const [a, b] = [known.get(overlap.a), known.get(overlap.b)];
+	return a && b && a.action.statut !== 'realise' && b.action.statut !== 'realise' ? { overlap, a, b } : null;
 }
 
 /** Where two actions meet, when no quartier says it. */

@@ -2,7 +2,8 @@ import type { Champ } from '../action';
 import { list } from '../french';
 import { listOf, type Finding, type GapView } from './gap-context';
 import { facts } from './gap-facts';
-import { about, aboutEach, request, type AboutOne, type Concerned } from './gap-findings';
+import { aboutEach, type AboutOne, type Concerned } from './gap-each-action';
+import { about, request } from './gap-findings';
 import { isOver, untilItsEnd } from './gap-plans-read';
 import type { GapRule } from './referentiel';
 

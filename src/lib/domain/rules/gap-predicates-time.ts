@@ -16,8 +16,9 @@ import {
 	type GapView
 } from './gap-context';
 import { dateOf, deadlines, endOf, type Deadline } from './deadlines';
-import { about, aboutEach, requestsFor, type AboutOne, type Concerned } from './gap-findings';
-import { keepFor, sameList, type OwnMemory } from '../memory';
+import { aboutEach, type AboutOne, type Concerned } from './gap-each-action';
+import { about, requestsFor } from './gap-findings';
+import { changesIn, keepFor, sameList, type OwnMemory } from '../memory';
 import type { GapRule } from './referentiel';
 
 /* Rules about time: an action that no longer moves, a document whose deadline comes. */
@@ -78,7 +79,9 @@ export function actionArretee(view: GapView, rule: GapRule): readonly Finding[] 
 	const { constats, manques } = aboutEach(view, rule, ask, {
 		scope: 'territoire',
 		read: [view.asOf, past, lonely],
-		of
+		of,
+		moved: ([asOf, old, alone]) =>
+			asOf === view.asOf && old === past ? otherThan(alone as readonly PlacedAction[], lonely) : null
 	});
 	return [
 		...old.map((document) => stale(view, document)),
@@ -107,6 +110,12 @@ function lonelyAmong(view: GapView, late: readonly PlacedAction[]): readonly Pla
 		)
 	);
 	return view.memoire ? sameList(view.memoire, 'seules à répondre', lonely) : lonely;
+}
+
+/** Ids of what either list alone holds; null when they are in another order. */
+function otherThan(before: readonly PlacedAction[], now: readonly PlacedAction[]): ReadonlySet<string> | null {
+	const changes = changesIn(before, now);
+	return changes && new Set([...changes.gone, ...changes.come].map((p) => p.action.id));
 }
 
 const known: OwnMemory<PlacedAction> = new WeakMap();

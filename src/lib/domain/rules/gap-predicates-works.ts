@@ -18,7 +18,8 @@ import {
 } from './gap-context';
 import { whoCarries } from './gap-people';
 import { facts } from './gap-facts';
-import { about, aboutEach, inPlaces, requestsFor, type AboutOne, type Concerned } from './gap-findings';
+import { aboutEach, type AboutOne, type Concerned } from './gap-each-action';
+import { about, inPlaces, requestsFor } from './gap-findings';
 import { isOver } from './gap-plans-read';
 import { withoutColumn } from './gap-predicates-money';
 import type { GapRule } from './referentiel';

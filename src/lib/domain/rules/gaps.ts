@@ -87,8 +87,7 @@ export const detectGaps = (view: GapView, rules: readonly GapRule[], decisions: 
 
 export function mostSevereFirst(ofRules: readonly GapsOfRule[]): Gap[] {
 	const all: Gap[] = [];
-	for (const level of LEVELS.keys()) for (const own of ofRules) for (const gap of own[level]!) all.push(gap);
-	return all;
+	return all.concat(...LEVELS.flatMap((_, level) => ofRules.map((own) => own[level]!)));
 }
 
 /** The same, rule after rule; the very same list as at the last reading for a rule that finds the same things. */
@@ -195,14 +194,23 @@ function putIn(
 	level: SeverityLevel,
 	order: (a: Gap, b: Gap) => number
 ): readonly Gap[] {
-	const fresh = come.filter((gap) => gap.gravite === level);
-	if (fresh.length === 0 && !gone.some((gap) => gap.gravite === level)) return list;
-	const left = list.filter((gap) => !gone.includes(gap));
-	for (const gap of fresh) {
-		const at = left.findIndex((other) => order(gap, other) < 0);
-		left.splice(at < 0 ? left.length : at, 0, gap);
-	}
+	const own = (gap: Gap) => gap.gravite === level;
+	if (!come.some(own) && !gone.some(own)) return list;
+	const left = gone.length > 1 ? list.filter((gap) => !gone.includes(gap)) : [...list];
+	if (gone.length === 1 && own(gone[0]!)) left.splice(left.indexOf(gone[0]!), 1);
+	for (const gap of come) if (own(gap)) left.splice(placeOf(gap, left, order), 0, gap);
 	return left;
+}
+
+/** Where a gap goes in a list that is in order: after those that are not to be after it. */
+function placeOf(gap: Gap, list: readonly Gap[], order: (a: Gap, b: Gap) => number): number {
+	let [from, until] = [0, list.length];
+	while (from < until) {
+		const middle = (from + until) >> 1;
+		if (order(gap, list[middle]!) < 0) until = middle;
+		else from = middle + 1;
+	}
+	return from;
 }
 
 const said = new WeakMap<GapRule, WeakMap<Finding, Gap>>();

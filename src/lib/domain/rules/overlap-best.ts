@@ -49,13 +49,13 @@ export function keepBest(
 		return false;
 	};
 	const [weighed, judged] = [byScore(), byScore()];
-	for (const pair of pairs) (weighed[inThousandths(pair.score)] ??= []).push(pair);
+	for (const pair of pairs) putAt(weighed, inThousandths(pair.score), pair);
 	const best: Pair[] = [];
 	for (let score = weighed.length - 1; score >= 0; score--) {
 		for (const pair of weighed[score] ?? []) {
 			// What looks entered twice may turn out to be two parts of one work.
 			const found = pair.genre !== 'doublon' && isFull(pair) ? null : judge(pair);
-			if (found) (judged[Math.min(score, inThousandths(found.score))] ??= []).push(found);
+			if (found) putAt(judged, Math.min(score, inThousandths(found.score)), found);
 		}
 		const own = judged[score];
 		if (!own) continue;
@@ -73,6 +73,13 @@ export function keepBest(
 const BEST = 1_000;
 /** A place for the pairs of each score, made at once: it would grow again and again. */
 const byScore = (): (Pair[] | undefined)[] => new Array<Pair[] | undefined>(BEST + 1).fill(undefined);
+
+/** Most scores hold one pair. */
+function putAt(lists: (Pair[] | undefined)[], score: number, pair: Pair): void {
+	const own = lists[score];
+	if (own) own.push(pair);
+	else lists[score] = [pair];
+}
 
 /** Pairs of one score by their ids, as ranked; as plain numbers, for they may be very many. */
 function inRank(pairs: readonly Pair[], ranks: Int32Array): readonly Pair[] {

@@ -79,8 +79,16 @@ export function candidatesOf({ profiles }: Features, titles: TitleIndex, weighin
 /** Candidates whose actions stand elsewhere; those of one that is gone are left out. `to` null: all stand where they did. */
 export function movedTo(before: Candidates, to: Int32Array | null): Candidates {
 	if (to === null) return before;
-	const moved = (list: readonly Candidate[]): Candidate[] =>
-		list.flatMap((one) => (to[one.i]! < 0 || to[one.j]! < 0 ? [] : [{ ...one, i: to[one.i]!, j: to[one.j]! }]));
+	const moved = (list: readonly Candidate[]): Candidate[] => {
+		const left: Candidate[] = [];
+		for (const one of list) {
+			const i = to[one.i]!;
+			const j = to[one.j]!;
+			if (i < 0 || j < 0) continue;
+			left.push(i === one.i && j === one.j ? one : { i, j, known: one.known, total: one.total });
+		}
+		return left;
+	};
 	return { near: moved(before.near), far: moved(before.far), fresh: [] };
 }
 
@@ -101,7 +109,8 @@ export function candidatesAgain(
 	const far = before.far.filter(({ i, j }) => !again.has(i) && !again.has(j));
 	const fresh: Candidate[] = [];
 	const meet = (i: number, j: number, list: Candidate[]): void => {
-		const [own, other] = [profiles[i]!, profiles[j]!];
+		const own = profiles[i]!;
+		const other = profiles[j]!;
 		if (!mayMeet(own, other)) return;
 		const shared = sharedBy(own, other, weighing.weights, list === near);
 		const found = shared && candidate(profiles, i, j, shared, weighing);

@@ -50,7 +50,7 @@ export function weighPairs(
 		everyMeeting(kinshipsOf(kinsOf(profiles), weighing), titles, weigh, weigh);
 	}
 	const marked: number[] = [];
-	for (const [i, { a, b }] of sides.entries()) if (a | b) marked.push(i);
+	for (let i = 0; i < sides.length; i++) if (sides[i]!.a | sides[i]!.b) marked.push(i);
 	for (const i of only ? marked.filter((one) => only.has(one)) : marked)
 		for (const j of marked) {
 			// Each pair once: those of two that are asked for, in order.
@@ -74,7 +74,8 @@ function weighedBy(
 	const likeness = titles.cosine(i, j);
 	const score = (known + weights.titre * likeness) / total;
 	if (score < threshold - 1e-9) return null;
-	const [own, other] = [profiles[i]!, profiles[j]!];
+	const own = profiles[i]!;
+	const other = profiles[j]!;
 	const double = score >= twice && likeness >= SAME_TITLE && own.body !== null && own.body === other.body;
 	if (own.document === other.document && !double) return null;
 	return { i, j, score: inThousandths(score) / 1000, likeness, genre: double ? 'doublon' : 'recoupement' };
@@ -86,7 +87,8 @@ type Tense = (i: number, j: number) => boolean;
 const tension =
 	({ profiles, sides, sameObject }: Features, titles: TitleIndex, { oneObject }: Weighing): Tense =>
 	(i, j) => {
-		const [own, other] = [sides[i]!, sides[j]!];
+		const own = sides[i]!;
+		const other = sides[j]!;
 		const bits = (own.a & other.b) | (own.b & other.a);
 		if (bits === 0) return false;
 		if (profiles[i]!.document !== profiles[j]!.document && (bits & ~sameObject) !== 0) return true;

@@ -106,6 +106,13 @@ export function findOverlaps(
 		return found?.genre === 'tension' && tenseBy(a, b, found.likeness) === null ? null : found;
 	};
 	const judge = (pair: Pair): Pair | null => {
+		const known = judgements.get(pair);
+		if (known !== undefined) return known;
+		const judged = judgedOnce(pair);
+		judgements.set(pair, judged);
+		return judged;
+	};
+	const judgedOnce = (pair: Pair): Pair | null => {
 		const [a, b] = [placed[pair.i]!, placed[pair.j]!];
 		const facts = [rules.recoupement, rules.tension, marksOf, pair.genre, pair.score, pair.likeness];
 		const found = keepFor(writtenOf(a).judged, b, facts, () => judgedNow(pair, a, b));
@@ -174,6 +181,7 @@ export function findOverlaps(
 
 /** A pair weighed once is of the very same actions, under the same titles and rules. */
 const said = new WeakMap<Pair, Overlap>();
+const judgements = new WeakMap<Pair, Pair | null>();
 
 /** All that is said of a pair but how alike its titles are. */
 type Described = Omit<Overlap, 'score'>;
