@@ -14,6 +14,12 @@ export const COMMANDS: Readonly<Record<string, CommandShape>> = {
 		options: ['source', 'millesime'],
 		does: 'importe des indicateurs par quartier ou commune'
 	},
+	ecoles: {
+		args: ['FICHIER'],
+		options: ['territoire'],
+		required: ['territoire'],
+		does: 'importe la liste des écoles des quartiers et l’état de leur cour (colonnes Quartier, École, Cour, Année)'
+	},
 	territoires: { args: [], options: [], does: 'liste les EPCI qui ont des quartiers ou des plans' },
 	importer: {
 		args: ['FICHIER'],

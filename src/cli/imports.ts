@@ -10,6 +10,7 @@ import { keepLean } from '../lib/server/lean-heap';
 import { importDirect, undoImport } from '../lib/server/plans/import-document';
 import { returnWorkbook } from '../lib/server/returned/return-workbook';
 import { importIndicators } from '../lib/server/quartiers/indicators';
+import { importSchools } from '../lib/server/local-facts';
 import { importCommunes, tellCommunes } from '../lib/server/quartiers/commune-outlines';
 import { importPerimeters } from '../lib/server/quartiers/perimeters';
 import { attributions } from './attributions';
@@ -27,6 +28,8 @@ export async function runImport(call: Call, context: Context): Promise<Answer | 
 			return correspondances(call, context);
 		case 'indicateurs':
 			return indicateurs(call, context);
+		case 'ecoles':
+			return ecoles(call, context);
 		case 'importer':
 			return importer(call, context);
 		case 'annuler-import':
@@ -101,6 +104,13 @@ async function indicateurs({ args, options }: Call, { db, ref, asOf, readFile }:
 		millesime: text(options, 'millesime')
 	});
 	return isRefusal(report) ? report : told(report, ignoredReasons(report.ignoreesParRaison));
+}
+
+async function ecoles({ args, options }: Call, { db, asOf, readFile }: Context): Promise<Answer | Refusal> {
+	const { bytes, nom } = readFile(args[0]!);
+	const territoire = text(options, 'territoire')!;
+	const report = await importSchools(db, { bytes, fichier: nom, territoire, par: PAR, le: asOf });
+	return isRefusal(report) ? report : told(report, []);
 }
 
 async function importer(
