@@ -50,7 +50,7 @@ async function perimetres({ args, options }: Call, { db, asOf, readFile }: Conte
 	if (isRefusal(report)) return report;
 	return {
 		json: report,
-		lisible: `${fr.count(report.lus, 'périmètre lu', 'périmètres lus')}, ${fr.count(report.importes, 'importé')}, ${fr.count(report.repares.length, 'réparé')}, ${fr.count(report.rejetes.length, 'rejeté')}.${report.rejetes.map((r) => `\n  ${r.code} : ${r.raison}`).join('')}`,
+		lisible: `${fr.count(report.lus, 'périmètre lu', 'périmètres lus')}, ${fr.count(report.importes, 'importé')}, ${fr.count(report.repares.length, 'réparé')}, ${fr.count(report.rejetes.length, 'rejeté')}.${[...report.rejetes.map((r) => `${r.code} : ${r.raison}`), ...report.avertissements].map((line) => `\n  ${line}`).join('')}`,
 		code: report.importes > 0 ? 0 : 1
 	};
 }

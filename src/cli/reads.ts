@@ -8,7 +8,8 @@ import * as fr from '../lib/domain/french';
 import { DIMENSIONS, type DimensionId } from '../lib/domain/crossing/matrix';
 import { quartierView } from '../lib/domain/crossing/quartier-view';
 import { gapsOfQuartier } from '../lib/domain/rules/gaps-by-quartier';
-import { viewMatrix } from '../lib/domain/crossing/view-matrix';
+import { outsideWords } from '../lib/domain/crossing/outside-grid';
+import { outsideMatrix, viewMatrix } from '../lib/domain/crossing/view-matrix';
 import { regionName } from '../lib/server/cog';
 import { exportFeuilleDeRoute, FORMATS, matrixCsv, type Format } from '../lib/server/exports/exports';
 import { readQuartier } from '../lib/server/read-quartier';
@@ -144,14 +145,16 @@ function dimensionOption(call: Call, name: string, fallback: DimensionId): Dimen
 
 async function matrice(call: Call, context: Context): Promise<Answer> {
 	const { view, quartier, dit } = await territoryOf(call, context);
-	const matrix = viewMatrix(view, context.ref, {
+	const choice = {
 		lignes: dimensionOption(call, 'lignes', 'transition'),
 		colonnes: dimensionOption(call, 'colonnes', 'ville'),
 		quartier
-	});
+	};
+	const matrix = viewMatrix(view, context.ref, choice);
+	const outside = outsideMatrix(view, context.ref, choice);
 	const json = {
 		territoire: view.territory.code,
-		...matrixJson(matrix, { referentiel: context.ref.hash, asOf: context.asOf }),
+		...matrixJson(matrix, { referentiel: context.ref.hash, asOf: context.asOf }, outside),
 		signatures: view.signatures.filter((s) => quartier === null || s.quartier === quartier).map(signatureJson)
 	};
 	if (call.options.csv) return { json, lisible: matrixCsv(matrix) };
@@ -168,7 +171,7 @@ async function matrice(call: Call, context: Context): Promise<Answer> {
 					),
 					matrix.totals.rows[r]!.actions.length
 				])
-			)
+			) + (outsideWords(outside) ? `\n${outsideWords(outside)}` : '')
 		)
 	};
 }

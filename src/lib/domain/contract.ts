@@ -1,4 +1,5 @@
 import type { Budget, Matrix, Total } from './crossing/matrix';
+import type { OutsideGrid } from './crossing/outside-grid';
 import type { Gap } from './rules/gaps';
 import type { PlacedAction } from './crossing/place';
 import type { RegionView } from './crossing/overview';
@@ -55,7 +56,8 @@ export function actionJson(placed: PlacedAction) {
 	};
 }
 
-export function matrixJson(matrix: Matrix, stamp: { referentiel: string; asOf: string }) {
+/** in     `outside`: what no case of it holds, when that was asked */
+export function matrixJson(matrix: Matrix, stamp: { referentiel: string; asOf: string }, outside?: OutsideGrid) {
 	return {
 		schema: 'croisee/matrice/1',
 		referentiel: stamp.referentiel,
@@ -70,9 +72,17 @@ export function matrixJson(matrix: Matrix, stamp: { referentiel: string; asOf: s
 			lignes: matrix.totals.rows.map(totalJson),
 			colonnes: matrix.totals.columns.map(totalJson),
 			ensemble: totalJson(matrix.totals.all)
-		}
+		},
+		...(outside && { horsGrille: outsideJson(outside) })
 	};
 }
+
+/** Actions that the matrix counts nowhere: their ids, of how many, and how many by what they do not say. */
+const outsideJson = ({ actions, sur, raisons }: OutsideGrid) => ({
+	actions,
+	sur,
+	raisons: raisons.map((r) => ({ dit: r.dit, actions: r.actions.length }))
+});
 
 const totalJson = (total: Total) => ({
 	code: total.code,

@@ -2,6 +2,7 @@ import { EVERY_ACTION, isNarrow, passes, worst, type ActionFilter, type Kept } f
 import { coverageFrom, isActive } from './coverage';
 import { dimension, isSilentOnFunding } from './dimensions';
 import { buildMatrix, type Cell, type Dimension, type DimensionId, type Matrix } from './matrix';
+import { outsideOf, type OutsideGrid } from './outside-grid';
 import type { TerritoryView } from './overview';
 import type { PlacedAction } from './place';
 import type { Referentiel } from '../rules/referentiel';
@@ -65,6 +66,20 @@ export function silentFunding(view: TerritoryView, ref: Referentiel, choice: Mat
 		for (const key of new Set(keys)) parCle.set(key, [...(parCle.get(key) ?? []), placed.action.id]);
 	}
 	return { axe: other === rows ? 'rows' : 'columns', parCle, toutes };
+}
+
+/** Actions that the matrix keeps and no case of it holds, with what they do not say. */
+export function outsideMatrix(view: TerritoryView, ref: Referentiel, choice: MatrixChoice): OutsideGrid {
+	const { near, pass, rows, columns } = reading(view, ref, choice);
+	const axes = [rows, columns].map(({ id, keys, keysOf }) => ({ id, keysOf, codes: new Set(keys.map((k) => k.code)) }));
+	return outsideOf(
+		view.actions
+			.filter((placed) => isActive(placed) && near(placed) === 'oui' && pass(placed) === 'oui')
+			.map((placed) => ({
+				id: placed.action.id,
+				manque: axes.flatMap(({ id, keysOf, codes }) => (keysOf(placed).some((key) => codes.has(key)) ? [] : [id]))
+			}))
+	);
 }
 
 /** The axes of a matrix, and which actions it keeps. */

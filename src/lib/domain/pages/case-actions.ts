@@ -1,10 +1,10 @@
-import { viewMatrix } from '../crossing/view-matrix';
+import { outsideMatrix, viewMatrix } from '../crossing/view-matrix';
 import type { TerritoryView } from '../crossing/overview';
 import type { DimensionId } from '../crossing/matrix';
 import type { Referentiel } from '../rules/referentiel';
 import { planEntries } from '../crossing/plan-entries';
 import { lookUpFigure, type FigureKey } from './figure-lookup';
-import { readFigureAddress } from './figure-address';
+import { OUTSIDE, readFigureAddress } from './figure-address';
 import { isStory, queryString, type MatrixQuery } from './matrix-address';
 import { readQuery } from './matrix-query';
 import { enjeuNames } from './page-model';
@@ -28,6 +28,14 @@ export function caseActions(view: TerritoryView, ref: Referentiel, value: string
 	const quartiers = view.quartiers.map((q) => q.quartier.code);
 	const query = readQuery(readFigureAddress(value), { quartiers, ref, documents: view.documents });
 	if (query.case === null) return null;
+	if (query.case === OUTSIDE) {
+		const nom = ['Hors de la grille', ...filterNames(query, view, ref)].join(', ');
+		return {
+			actions: new Set(outsideMatrix(view, ref, query).actions),
+			nom,
+			matrice: queryString({ ...query, case: null })
+		};
+	}
 	for (const [lignes, colonnes] of gridsOf(query)) {
 		const found = lookUpFigure(viewMatrix(view, ref, { ...query, lignes, colonnes }), query.case);
 		if (!found) continue;

@@ -3,6 +3,9 @@ import { writeQuery } from './matrix-address';
 
 /* A figure of the matrix as one word of another address: « X04.QN05962M », « T04.P01*plan-plh*depuis-2024 ». */
 
+/** The figure of the actions that stand in no case of a grid. */
+export const OUTSIDE = 'hors';
+
 /** What a figure does not depend on. */
 const ASIDE: readonly string[] = ['case', 'comparer', 'au', 'densite'];
 

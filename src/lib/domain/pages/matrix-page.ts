@@ -12,11 +12,13 @@ import { dimensionContext } from '../crossing/territory-view';
 import { croiseRows, narrowedOpening } from '../crossing/territory-story';
 import { coverageContext } from '../crossing/territory-view';
 import { phrase } from '../phrase';
-import { silentFunding, viewMatrix } from '../crossing/view-matrix';
+import { outsideWords } from '../crossing/outside-grid';
+import { outsideMatrix, silentFunding, viewMatrix } from '../crossing/view-matrix';
 import type { Statut } from '../action';
 import type { Referentiel } from '../rules/referentiel';
 import type { BesideSource } from './case-difference';
 import { selectCase, type CaseSource } from './case-selection';
+import { figureAddress, OUTSIDE } from './figure-address';
 import { shownGaps } from './gaps-shown';
 import { figuresOf, heldKeys } from './matrix-figures';
 import { FIRST_VIEW, isEnjeux, isStory, type Layer, type MatrixQuery } from './matrix-address';
@@ -125,6 +127,8 @@ export function matrixPage(
 				: null,
 		lettres: headLetters(page.quartiers.map((q) => q.nom)),
 		vides: grid.vides,
+		/** What a grid of two chosen axes cannot hold, and the address of those actions. */
+		hors: story ? null : outsideHere(view, ref, query),
 		/** Whether some signed crossing is to be read again. */
 		aRevoir: again.length > 0,
 		signes: page.signatures.length > 0,
@@ -135,6 +139,11 @@ export function matrixPage(
 		refusCalque: typeof other === 'string' ? other : null,
 		choix: choices(view, ref)
 	};
+}
+
+function outsideHere(view: TerritoryView, ref: Referentiel, query: MatrixQuery) {
+	const dit = outsideWords(outsideMatrix(view, ref, query));
+	return dit && { dit, figure: figureAddress(OUTSIDE, query) };
 }
 
 /** in     `rows`: the crossings as filters leave them; null on another grid, where the sentence stays that of the territory */

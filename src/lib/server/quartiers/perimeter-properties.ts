@@ -1,3 +1,5 @@
+import { list } from '../../domain/french';
+import { sirenOf } from '../../domain/siren';
 import { plain } from '../../domain/text';
 import { InseeCode, TerritoryCode, type Commune } from '../../domain/territory';
 import { communeNamedIn, communeOf, epciOf, epciOfCommune } from '../cog';
@@ -54,7 +56,7 @@ export function readProperties(properties: unknown): QpvProperties {
 	const names = value('nomsCommunes') ?? '';
 	const written = readCommunes(value('communes') ?? '', names);
 	const communes = written.length ? written : communesByName(names, code);
-	const epci = readEpci(value('epci') ?? '', communes);
+	const { epci, dit } = readEpci(value('epci') ?? '', communes);
 	const inCode = communes.filter((c) => !c.code.startsWith('ZZ') && !communeOf(c.code));
 	return {
 		code,
@@ -62,7 +64,10 @@ export function readProperties(properties: unknown): QpvProperties {
 		communes,
 		epci,
 		nomEpci: epci.length === 1 ? value('nomEpci') : null,
-		avertissements: inCode.map((c) => `${code}\u00a0: la commune ${c.code} est inconnue du code officiel géographique.`)
+		avertissements: [
+			...inCode.map((c) => `${code}\u00a0: la commune ${c.code} est inconnue du code officiel géographique.`),
+			...dit
+		]
 	};
 }
 
@@ -112,10 +117,34 @@ function communesByName(names: string, code: string): Commune[] {
 	return [...new Set(found)].flatMap((insee) => (insee ? [{ code: insee, nom: communeOf(insee)?.nom ?? insee }] : []));
 }
 
-/** The EPCI in force: those of the file when the COG knows them, else those of the communes. */
-function readEpci(codes: string, communes: readonly Commune[]): TerritoryCode[] {
-	const written = (codes.match(/\d{9}|ZZ\d{7}/g) ?? []) as TerritoryCode[];
-	if (written.length && written.every((c) => c.startsWith('ZZ') || epciOf(c))) return [...new Set(written)];
-	const derived = communes.flatMap((c) => epciOfCommune(c.code)?.code ?? []);
-	return [...new Set(derived.length ? derived : written)].filter((c) => TerritoryCode.safeParse(c).success);
+/**
+ * The EPCI a quartier is of: those of the file when the national list knows them, or when their code can be that of no EPCI (a
+ * territory made by hand: the file decides); else, for one that no longer exists, those of its communes today.
+ * out    `dit`: what the national list says otherwise, in French, the same for each quartier of the same EPCI
+ */
+function readEpci(codes: string, communes: readonly Commune[]): { epci: TerritoryCode[]; dit: string[] } {
+	const written = [...new Set((codes.match(/\d{9}|ZZ\d{7}/g) ?? []) as TerritoryCode[])];
+	const derived = [...new Set(communes.flatMap((c) => epciOfCommune(c.code)?.code ?? []))] as TerritoryCode[];
+	const unlisted = written.filter((c) => !c.startsWith('ZZ') && !epciOf(c));
+	if ((written.length > 0 && unlisted.length === 0) || derived.length === 0) return { epci: usable(written), dit: [] };
+	if (written.length === 0) return { epci: usable(derived), dit: [] };
+	const theirs = list(derived.map((c) => `${epciOf(c)?.nom ?? c} (${c})`));
+	const named = `L’intercommunalité ${list(unlisted)} du fichier n’est pas dans la liste nationale`;
+	if (unlisted.every(isMadeByHand))
+		return {
+			epci: usable(written),
+			dit: [
+				`${named}\u00a0: elle est gardée comme le fichier l’écrit, et ses quartiers ne sont pas rangés dans ${theirs}, celle de leurs communes. Pour les y ranger, écrivez ce code dans le fichier et réimportez-le.`
+			]
+		};
+	return {
+		epci: usable(derived),
+		dit: [`${named}\u00a0: ses quartiers sont rangés dans ${theirs}, celle de leurs communes aujourd’hui.`]
+	};
 }
+
+const usable = (codes: readonly TerritoryCode[]): TerritoryCode[] =>
+	codes.filter((c) => TerritoryCode.safeParse(c).success);
+
+/** The SIREN of an EPCI begins with 20 or 24, and its key is right. */
+const isMadeByHand = (code: string): boolean => !/^2[04]/.test(code) || !sirenOf(code)?.juste;

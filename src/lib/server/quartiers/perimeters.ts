@@ -108,7 +108,7 @@ export async function importPerimeters(
 			...(reprojected
 				? [`${count(reprojected, 'contour converti', 'contours convertis')} de Lambert-93 en WGS84.`]
 				: []),
-			...reads.flatMap((r) => r.avertissements)
+			...new Set(reads.flatMap((r) => r.avertissements))
 		]
 	};
 }
