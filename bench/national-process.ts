@@ -21,7 +21,7 @@ import { findOverlaps } from '../src/lib/domain/rules/overlaps';
 import { editCells } from '../src/lib/server/actions/edit-cells';
 import { open } from '../src/lib/server/db/client';
 import * as decisions from '../src/lib/server/db/decisions';
-import { crossedTerritory, crossNow } from '../src/lib/server/read-territory';
+import { crossedTerritory, crossNow, lexiconOf } from '../src/lib/server/read-territory';
 import { readRegion } from '../src/lib/server/read-region';
 import { loadReferentiel } from '../src/lib/server/referentiel';
 import { writeCase } from './national-base';
@@ -159,7 +159,7 @@ const marks = markReader(ref.marqueurs);
 const overlaps = (placed: readonly PlacedAction[]) =>
 	findOverlaps(placed, { recoupement: rule('G09'), tension: rule('G06') }, marks);
 
-const lexicon = compileLexicon(ref);
+const lexicon = lexiconOf(ref);
 function place({ territory, quartiers, correspondances, actions }: TerritoryRecords): PlacedAction[] {
 	const places = buildPlaces({
 		...{ territory, quartiers, correspondances, reponses: [], geometrie: ref.plans.geometrie },

@@ -2,6 +2,7 @@
 import compression from 'compression';
 import { createServer } from 'node:http';
 import { say } from './prepare.mjs';
+import { visitOnceRead } from './visit.mjs';
 
 /** Serves until stopped; resolves once listening. */
 export async function serve({ host = process.env.HOST ?? '127.0.0.1', port = Number(process.env.PORT ?? 3000) } = {}) {
@@ -15,6 +16,7 @@ export async function serve({ host = process.env.HOST ?? '127.0.0.1', port = Num
 		compress(request, response, () => handler(request, response, () => response.writeHead(404).end()));
 	});
 	await new Promise((done, failed) => server.once('error', failed).listen(port, host, done));
+	visitOnceRead(`http://${host.includes(':') ? `[${host}]` : host}:${server.address().port}`);
 	const stop = () => {
 		server.close(() => process.exit(0));
 		server.closeIdleConnections();

@@ -1,5 +1,6 @@
 import { error, json, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
 import { foreignForm } from '$lib/server/foreign-form';
+import { someoneWaits } from '$lib/server/by-slices';
 import { closeShared, now, openShared, prepare, today } from '$lib/server/application';
 import { isReadOnly, refusedInReading } from '$lib/server/read-only';
 import { gridKeys } from '$lib/ui/grid-keys';
@@ -25,11 +26,16 @@ export const handle: Handle = async ({ event, resolve }) => {
 	// The matrix is read and walked through before any other script comes: they wait for its first paint.
 	const first = event.route.id === '/territoires/[code]';
 	const early = first ? ['font', 'css'] : ['font', 'css', 'js'];
-	return resolve(event, {
-		// Fonts asked for with the page are mostly there at its first paint.
-		preload: ({ type }) => early.includes(type),
-		transformPageChunk: ({ html }) => (first ? painted(html) : html).replace('%croisee.touches%', () => KEYS)
-	});
+	const answered = someoneWaits();
+	try {
+		return await resolve(event, {
+			// Fonts asked for with the page are mostly there at its first paint.
+			preload: ({ type }) => early.includes(type),
+			transformPageChunk: ({ html }) => (first ? painted(html) : html).replace('%croisee.touches%', () => KEYS)
+		});
+	} finally {
+		answered();
+	}
 };
 
 /** A form sent by script shows the sentence as the page of an error does; a plain one arrives at a page that holds it. */

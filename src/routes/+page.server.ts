@@ -5,6 +5,7 @@ import { decidedTerritories } from '$lib/server/db/decisions';
 import { readCounts, urgentsCounted } from '$lib/server/inbox';
 import { loadReferentiel } from '$lib/server/referentiel';
 import { likelyTerritory, listTerritories } from '$lib/server/territories';
+import { isReadingAhead } from '$lib/server/warm-up';
 import type { PageServerLoad } from './$types';
 
 /** A first reading of many territories takes longer than one waits for a page: those left are counted at the next one. */
@@ -19,7 +20,8 @@ export const load: PageServerLoad = async ({ locals, depends }) => {
 		worked
 	);
 	const codes = lus.map((t) => t.code);
-	const counts = await readCounts(locals.db, loadReferentiel(), codes, locals.today, { ms: PATIENCE_MS });
+	const ms = isReadingAhead(locals.db) ? 0 : PATIENCE_MS;
+	const counts = await readCounts(locals.db, loadReferentiel(), codes, locals.today, { ms });
 	// A territory of one's own; the demonstration never.
 	const own = lus.find((t) => !t.fictif) ?? likelyTerritory(tous);
 	return {

@@ -1,10 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nationalCase } from '../../bench/national-case';
+import { writeCase } from '../../bench/national-base';
+import { crossTerritory } from '../../src/lib/domain/crossing/territory-view';
+import type { Memory } from '../../src/lib/domain/memory';
+import { inHomeOrder } from '../../src/lib/domain/pages/home-page';
+import { bySlices, someoneWaits } from '../../src/lib/server/by-slices';
 import { open, type Db } from '../../src/lib/server/db/client';
 import * as decisions from '../../src/lib/server/db/decisions';
 import { loadDemonstration } from '../../src/lib/server/demonstration';
 import { readCounts } from '../../src/lib/server/inbox';
-import { crossedTerritory } from '../../src/lib/server/read-territory';
+import { crossedTerritory, lexiconOf, recordsOf } from '../../src/lib/server/read-territory';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
+import { listTerritories } from '../../src/lib/server/territories';
 import { HELD_ACTIONS, heldOf, hold, type Held } from '../../src/lib/server/territory-memory';
 import { warmUp } from '../../src/lib/server/warm-up';
 
@@ -13,19 +20,21 @@ import { warmUp } from '../../src/lib/server/warm-up';
 const ref = loadReferentiel();
 const LE = '2026-11-22';
 const DEMO = 'ZZ0000001';
+/** Whatever the process of these trials weighs. */
+const ALL = { full: Infinity };
 
 describe('un serveur qui démarre', () => {
 	let db: Db;
 	beforeAll(async () => {
 		db = await open(':memory:');
 		await loadDemonstration(db, ref, LE);
-	});
+	}, 60_000);
 	afterAll(() => db.destroy());
 
 	it('lit les territoires d’avance : la première page et l’accueil n’attendent plus leurs chiffres', async () => {
 		expect(heldOf(db, DEMO)).toBeUndefined();
 		expect((await readCounts(db, ref, [DEMO], LE, { ms: -1 })).size).toBe(0);
-		expect(await warmUp(db, ref, LE)).toEqual([DEMO]);
+		expect(await warmUp(db, ref, LE, ALL)).toEqual([DEMO]);
 		const held = heldOf(db, DEMO)!;
 		expect(await crossedTerritory(db, ref, DEMO, LE)).toBe(held.crossed);
 		expect((await readCounts(db, ref, [DEMO], LE, { ms: -1 })).size).toBe(1);
@@ -42,9 +51,61 @@ describe('un serveur qui démarre', () => {
 	});
 
 	it('ne lit rien d’un jour à l’autre sans le refaire : le lendemain a ses propres chiffres', async () => {
-		await warmUp(db, ref, '2026-11-23');
+		await warmUp(db, ref, '2026-11-23', ALL);
 		expect(heldOf(db, DEMO)!.asOf).toBe('2026-11-23');
 		expect((await crossedTerritory(db, ref, DEMO, LE))!.view.asOf).toBe(LE);
+	});
+
+	it('ne relit que ce qui a changé : après une décision, ce territoire-là, et ses comptes avec lui', async () => {
+		await warmUp(db, ref, LE, ALL);
+		const before = heldOf(db, DEMO)!;
+		await warmUp(db, ref, LE, ALL);
+		expect(heldOf(db, DEMO)).toBe(before);
+		const { id } = before.crossed.placed[1]!.action;
+		await decisions.add(db, {
+			...{ territoire: DEMO, quartier: null, motif: 'essai', par: 'Essai', le: LE },
+			...{ sujet: { genre: 'nature', id }, valeur: { code: 'N5' } }
+		});
+		expect((await readCounts(db, ref, [DEMO], LE, { ms: -1 })).size).toBe(0);
+		await warmUp(db, ref, LE, ALL);
+		expect(heldOf(db, DEMO)!.crossed.placed[1]!.nature?.code).toBe('N5');
+		expect((await readCounts(db, ref, [DEMO], LE, { ms: -1 })).size).toBe(1);
+	});
+
+	it('attend que la page demandée soit servie', async () => {
+		const other = await open(':memory:');
+		await loadDemonstration(other, ref, LE);
+		const answered = someoneWaits();
+		const reading = warmUp(other, ref, LE, ALL);
+		await new Promise((done) => setTimeout(done, 60));
+		expect(heldOf(other, DEMO)).toBeUndefined();
+		answered();
+		expect(await reading).toEqual([DEMO]);
+		await other.destroy();
+	}, 60_000);
+
+	it('lit par petits morceaux, et trouve ce qu’il trouverait d’un coup', async () => {
+		const records = (await recordsOf(db, DEMO))!;
+		const memory: Memory = new Map();
+		let pieces = 0;
+		const cross = (held: Memory) => crossTerritory(records, ref, lexiconOf(ref), LE, () => [], held);
+		const rest = async () => void pieces++;
+		const crossed = await bySlices(memory, () => cross(memory), { slice: 0, rest });
+		expect(pieces).toBeGreaterThan(50);
+		const { view, recoupements } = cross(new Map());
+		expect(crossed.view).toEqual(view);
+		expect(crossed.recoupements).toEqual(recoupements);
+	}, 60_000);
+
+	it('commence comme l’accueil, et s’arrête quand la mémoire est pleine', async () => {
+		const some = await open(':memory:');
+		await writeCase(some, nationalCase({ quartiers: 12, epci: 3, actions: 30 }, ['fonds-vert']), LE);
+		const listed = (await listTerritories(some)).filter((t) => t.actions > 0);
+		const order = inHomeOrder(listed, new Set()).map((t) => t.code);
+		expect(order.length).toBeGreaterThan(1);
+		expect(await warmUp(some, ref, LE, { full: 0 })).toEqual(order.slice(0, 1));
+		expect(await warmUp(some, ref, LE, { full: Infinity })).toEqual(order);
+		await some.destroy();
 	});
 
 	it('se tait quand la base se ferme avant la fin', async () => {

@@ -1,12 +1,14 @@
 import { IsoDate } from '../domain/source';
+import { readyCog } from './cog';
 import { open, type Db } from './db/client';
 import { keepFromWriting, mayWrite } from './db/read-only';
 import { listTerritories } from './territories';
 import { loadDemonstration } from './demonstration';
 import { keepModest } from './lean-heap';
 import { isReadOnly, unwritable } from './read-only';
+import { lexiconOf } from './read-territory';
 import { loadReferentiel } from './referentiel';
-import { warmUp } from './warm-up';
+import { keepWarm } from './warm-up';
 
 let shared: Promise<Db> | null = null;
 
@@ -26,7 +28,8 @@ export async function closeShared(): Promise<void> {
 
 /**
  * What must be true before the first page: a référentiel without fault (else no start), a migrated database, and the
- * demonstration territory in an empty one. The territories are read afterwards, while nobody waits.
+ * demonstration territory in an empty one. The territories are read afterwards, while nobody waits: « croisee:lu » is said of
+ * each, for a server that visits its own pages.
  * Open for reading, the database is still brought to this version first; from then on nothing is written in it.
  */
 export async function prepare(): Promise<void> {
@@ -37,7 +40,10 @@ export async function prepare(): Promise<void> {
 	const db = await openShared();
 	if ((await listTerritories(db)).length === 0) await loadDemonstration(db, ref, today());
 	if (reading) await keepFromWriting(db);
-	void warmUp(db, ref, today());
+	// No page does without them, and they cannot be made a little at a time.
+	lexiconOf(ref);
+	readyCog();
+	void keepWarm(db, ref, today, (code) => void process.emit('croisee:lu' as never, code as never));
 }
 
 /** Day and time in Paris, to the minute: « 2026-11-26T08:12 ». */

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { curly } from '../domain/french';
+import { once } from '../domain/memory';
 import { plain } from '../domain/text';
 import type { Commune, InseeCode, Territory, TerritoryCode } from '../domain/territory';
 
@@ -50,12 +52,15 @@ interface Hit {
 	readonly hit: TerritoryHit;
 }
 
-// The package's own index.js reads its files from the working directory: they are named one by one here.
+// The package's own index.js reads its files from the working directory: they are named one by one here. Read, and not
+// required: Node would hold all that they say for good.
 const load = <T>(name: string): T =>
-	createRequire(import.meta.url)(`@etalab/decoupage-administratif/data/${name}.json`) as T;
+	JSON.parse(
+		readFileSync(createRequire(import.meta.url).resolve(`@etalab/decoupage-administratif/data/${name}.json`), 'utf8')
+	) as T;
 
 let members: Index | null = null;
-let others: ReadonlyMap<string, CogCommune> | null = null;
+let others: OtherCommunes | null = null;
 let hits: readonly Hit[] | null = null;
 let names: ReadonlySet<string> | null = null;
 
@@ -77,6 +82,9 @@ function index(): Index {
 	return (members = { epci, epciByCommune, communes });
 }
 
+/** Reads the members of every EPCI now rather than at the first question. */
+export const readyCog = (): void => void index();
+
 /** Folded names of every EPCI and commune: made at the first search only. */
 function searchable(): readonly Hit[] {
 	if (hits) return hits;
@@ -97,39 +105,46 @@ function searchable(): readonly Hit[] {
 	return (hits = found);
 }
 
-function asEpci(raw: RawEpci): CogEpci {
-	return {
-		code: raw.code as TerritoryCode,
-		nom: curly(raw.nom),
-		genre: raw.type ?? 'EPCI',
-		region: regionOfDepartment(departmentOf(mostPopulated(raw))),
-		communes: raw.membres
-			.map((m) => ({ code: m.code as InseeCode, nom: curly(m.nom) }))
-			.sort((a, b) => compare(a.nom, b.nom) || compare(a.code, b.code))
-	};
+/** Asked of every line of a published list. */
+const asEpci = once((raw: RawEpci): CogEpci => ({
+	code: raw.code as TerritoryCode,
+	nom: curly(raw.nom),
+	genre: raw.type ?? 'EPCI',
+	region: regionOfDepartment(departmentOf(mostPopulated(raw))),
+	communes: raw.membres
+		.map((m) => ({ code: m.code as InseeCode, nom: curly(m.nom) }))
+		.sort((a, b) => compare(a.nom, b.nom) || compare(a.code, b.code))
+}));
+
+interface OtherCommunes {
+	readonly byCode: ReadonlyMap<string, CogCommune>;
+	readonly bySiren: ReadonlyMap<string, InseeCode>;
 }
 
 /** Communes outside any EPCI, merged or associated communes, former codes: a bigger file, read only when one is asked. */
-function otherCommunes(): ReadonlyMap<string, CogCommune> {
+function otherCommunes(): OtherCommunes {
 	if (others) return others;
 	const found = new Map<string, CogCommune>();
+	const bySiren = new Map<string, InseeCode>();
 	const raws = load<RawCommune[]>('communes');
 	for (const raw of raws)
-		if (raw.type === 'commune-actuelle')
+		if (raw.type === 'commune-actuelle') {
+			if (raw.siren) bySiren.set(raw.siren, raw.code as InseeCode);
 			for (const code of [raw.code, ...(raw.anciensCodes ?? [])])
 				found.set(code, { code: code as InseeCode, nom: curly(raw.nom), actuelle: raw.code as InseeCode });
+		}
 	for (const raw of raws)
 		// A delegated commune may keep the code of the new one: the new one wins.
 		if (raw.chefLieu && found.get(raw.code)?.actuelle !== raw.code)
 			found.set(raw.code, { code: raw.code as InseeCode, nom: curly(raw.nom), actuelle: raw.chefLieu as InseeCode });
-	return (others = found);
+	return (others = { byCode: found, bySiren });
 }
 
 /** A commune by its INSEE code, former codes included; null when the code never existed. */
 export function communeOf(code: string): CogCommune | null {
 	const member = index().communes.get(code);
 	if (member) return { ...member, actuelle: member.code };
-	return /^(\d{5}|2[AB]\d{3})$/.test(code) ? (otherCommunes().get(code) ?? null) : null;
+	return /^(\d{5}|2[AB]\d{3})$/.test(code) ? (otherCommunes().byCode.get(code) ?? null) : null;
 }
 
 /** Folded names of every commune and EPCI of the country, to tell « elsewhere » from « misspelt ». */
@@ -149,16 +164,8 @@ export function communeNamedIn(nom: string, departement: string): InseeCode | nu
 	return byName.get(`${departement} ${plain(nom)}`) ?? null;
 }
 
-let bySiren: Map<string, InseeCode> | null = null;
 /** The commune that bears a SIREN, as a body; null for any other body. */
-export function communeOfSiren(siren: string): InseeCode | null {
-	bySiren ??= new Map(
-		load<RawCommune[]>('communes').flatMap((c) =>
-			c.siren && c.type === 'commune-actuelle' ? [[c.siren, c.code as InseeCode]] : []
-		)
-	);
-	return bySiren.get(siren) ?? null;
-}
+export const communeOfSiren = (siren: string): InseeCode | null => otherCommunes().bySiren.get(siren) ?? null;
 
 /** An EPCI by its SIREN; null when it is not in force. */
 export function epciOf(siren: string): CogEpci | null {
@@ -173,13 +180,19 @@ export function epciOfCommune(code: string): CogEpci | null {
 	return raw ? asEpci(raw) : null;
 }
 
+let departments: ReadonlyMap<string, string> | null = null;
 /** Code of the region of a department (« 59 », « 2A », « 974 »); null when there is none such. */
-export const regionOfDepartment = (code: string): string | null =>
-	load<{ code: string; region: string }[]>('departements').find((d) => d.code === code)?.region ?? null;
+export function regionOfDepartment(code: string): string | null {
+	departments ??= new Map(load<{ code: string; region: string }[]>('departements').map((d) => [d.code, d.region]));
+	return departments.get(code) ?? null;
+}
 
+let regions: ReadonlyMap<string, string> | null = null;
 /** Name of a region by its code (« 32 » → « Hauts-de-France »); null when the code is unknown. */
-export const regionName = (code: string): string | null =>
-	load<{ code: string; nom: string }[]>('regions').find((r) => r.code === code)?.nom ?? null;
+export function regionName(code: string): string | null {
+	regions ??= new Map(load<{ code: string; nom: string }[]>('regions').map((r) => [r.code, r.nom]));
+	return regions.get(code) ?? null;
+}
 
 /** An EPCI as a territory of the house, with its communes; null when the SIREN is unknown. */
 export function territoryFromCog(siren: string): Territory | null {

@@ -41,13 +41,16 @@ interface Counted extends Pick<Held, 'ref' | 'asOf'> {
 }
 const counted = new WeakMap<DbOrTrx, Map<string, Counted>>();
 
-/** Counts of territories by code; `ms`: how long one may take, those left out were not counted yet. */
+/**
+ * Counts of territories by code.
+ * in     `ms`: how long one may take, those left out were not counted yet; `read`: a reading made for this, and not held
+ */
 export async function readCounts(
 	db: DbOrTrx,
 	ref: Referentiel,
 	codes: readonly string[],
 	asOf: string,
-	{ ms }: { readonly ms: number }
+	{ ms, read }: { readonly ms: number; readonly read?: Held }
 ): Promise<ReadonlyMap<string, InboxCounts>> {
 	const begin = performance.now();
 	const revisionsOf = await readRevisions(db);
@@ -61,7 +64,7 @@ export async function readCounts(
 			if (before.counts) found.set(code, before.counts);
 			continue;
 		}
-		const open = heldOf(db, code);
+		const open = read ?? heldOf(db, code);
 		const ready = open && isFresh(open, now) ? open : null;
 		if (!ready && performance.now() - begin >= ms) continue;
 		// Not held: a look over many territories must not chase away those people work in.

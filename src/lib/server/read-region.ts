@@ -6,7 +6,7 @@ import type { DbOrTrx } from './db/client';
 import { readRevisions, type Revisions } from './db/revisions';
 import { quartierCodes, storedRegions } from './db/region';
 import { crossNow } from './read-territory';
-import { heldOf, isFresh } from './territory-memory';
+import { heldOf, isFresh, type Held } from './territory-memory';
 import { getTerritory, listTerritories } from './territories';
 
 /**
@@ -55,11 +55,21 @@ async function entriesOf(db: DbOrTrx, ref: Referentiel, region: string | null, a
 	return entries;
 }
 
-async function foldOf(db: DbOrTrx, code: string, now: Omit<HeldFold, 'fold'>): Promise<TerritoryFold | null> {
+/** Folds a territory that has just been read ahead of whoever asks for its region. */
+export const foldAhead = async (db: DbOrTrx, code: string, read: Held): Promise<void> =>
+	void (await foldOf(db, code, read, read));
+
+async function foldOf(
+	db: DbOrTrx,
+	code: string,
+	{ ref, asOf, revisions }: Omit<HeldFold, 'fold'>,
+	read?: Held
+): Promise<TerritoryFold | null> {
+	const now = { ref, asOf, revisions };
 	const own = folds.get(db) ?? new Map<string, HeldFold>();
 	const before = own.get(code);
 	if (before && isFresh(before, now)) return before.fold;
-	const open = heldOf(db, code);
+	const open = read ?? heldOf(db, code);
 	const held = open && isFresh(open, now) ? open : await crossNow(db, now.ref, code, now.asOf, now.revisions, open);
 	const fold = held && foldTerritory(held.crossed.view, now.ref);
 	// What a transaction has not said for good is not kept.

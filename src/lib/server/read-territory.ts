@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { compileLexicon, type Lexicon } from '../domain/crossing/classify';
 import type { PlacedAction } from '../domain/crossing/place';
+import { classified } from '../domain/crossing/place-actions';
 import { readEach, type Memory } from '../domain/memory';
-import { assessEach } from '../domain/rules/eligibility';
+import { assessEach, type Verdict } from '../domain/rules/eligibility';
 import type { TerritoryView } from '../domain/crossing/overview';
 import type { Referentiel } from '../domain/rules/referentiel';
 import { crossTerritory, type Crossed, type TerritoryRecords } from '../domain/crossing/territory-view';
+import { breathing, bySlices, type Breathe } from './by-slices';
 import * as actions from './db/actions';
 import type { DbOrTrx } from './db/client';
 import * as decisions from './db/decisions';
@@ -65,6 +67,45 @@ export async function crossNow(
 	revisions: Revisions = UNKNOWN,
 	before?: Held
 ): Promise<Held | null> {
+	const crossing = await readToCross(db, ref, code, asOf, revisions, before);
+	return crossing && { ...crossing.held, crossed: crossing.cross() };
+}
+
+/** The same, ahead of whoever will ask for it: a little at a time. */
+export async function crossAhead(
+	db: DbOrTrx,
+	ref: Referentiel,
+	code: string,
+	asOf: string,
+	revisions: Revisions,
+	before?: Held
+): Promise<Held | null> {
+	const crossing = await readToCross(db, ref, code, asOf, revisions, before, breathing());
+	if (!crossing) return null;
+	const { held, cross } = crossing;
+	// The memory of an earlier reading is also that of whoever opens the page meanwhile; there is little left to do with it.
+	if (held.memory === before?.memory) return { ...held, crossed: cross() };
+	const heard = held.records.actions.values();
+	const crossed = await bySlices(held.memory, (breathe) => {
+		for (const action of heard) {
+			classified(action, lexiconOf(ref), []);
+			breathe();
+		}
+		return cross(breathe);
+	});
+	return { ...held, crossed };
+}
+
+/** All that a crossing needs, read; `pause`: while published lists are; `breathe`: after each action that funding was assessed for. */
+async function readToCross(
+	db: DbOrTrx,
+	ref: Referentiel,
+	code: string,
+	asOf: string,
+	revisions: Revisions,
+	before?: Held,
+	pause?: Breathe
+): Promise<{ readonly held: Omit<Held, 'crossed'>; readonly cross: (breathe?: () => void) => Crossed } | null> {
 	const usable = before?.ref === ref ? before : undefined;
 	const read = await recordsOf(
 		db,
@@ -73,12 +114,24 @@ export async function crossNow(
 	);
 	if (!read) return null;
 	const counted = revisions === UNKNOWN ? undefined : revisions;
-	const records = { ...read, attributions: await territoryGrants(db, ref, read.territory, counted) };
+	const records = { ...read, attributions: await territoryGrants(db, ref, read.territory, counted, pause) };
 	const memory: Memory = usable?.memory ?? new Map();
-	const assess = (placed: readonly PlacedAction[]) =>
-		readEach(memory, 'verdicts', [ref, asOf], placed, (one) => assessEach([one], null, ref, asOf)[0]!);
-	const crossed = crossTerritory(records, ref, lexiconOf(ref), asOf, assess, memory);
-	return { ref, asOf, revisions, records, memory, crossed };
+	const verdicts = new Map<PlacedAction, readonly Verdict[]>();
+	const assessed = (one: PlacedAction): readonly Verdict[] => assessEach([one], null, ref, asOf)[0]!;
+	const cross = (breathe?: () => void): Crossed => {
+		const kept = (one: PlacedAction): readonly Verdict[] => {
+			const known = verdicts.get(one);
+			if (known) return known;
+			const said = assessed(one);
+			verdicts.set(one, said);
+			breathe!();
+			return said;
+		};
+		const assess = (placed: readonly PlacedAction[]) =>
+			readEach(memory, 'verdicts', [ref, asOf], placed, breathe ? kept : assessed);
+		return crossTerritory(records, ref, lexiconOf(ref), asOf, assess, memory);
+	};
+	return { held: { ref, asOf, revisions, records, memory }, cross };
 }
 
 const UNKNOWN: Revisions = { actions: -1, decisions: -1, lieux: -1, indicateurs: -1, attributions: -1 };

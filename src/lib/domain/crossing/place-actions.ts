@@ -125,7 +125,8 @@ function placeAction(
 const memos = new WeakMap<Lexicon, Map<string, Classification>>();
 const MEMO_SIZE = 20_000;
 
-function classified(action: Action, lexicon: Lexicon, prioritesLocales: readonly Declared[]): Classification {
+/** What the words of an action say; found again as long as its words are the same. */
+export function classified(action: Action, lexicon: Lexicon, prioritesLocales: readonly Declared[]): Classification {
 	const { titre, description, secteurs, axe, enjeuxDeclares, natureDeclaree, plan } = action;
 	const key = JSON.stringify([
 		titre,

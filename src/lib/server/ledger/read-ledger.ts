@@ -2,22 +2,28 @@ import { grantPlacer } from '../../domain/ledger/grant-place';
 import type { PlacedGrant } from '../../domain/ledger/shares';
 import type { Referentiel } from '../../domain/rules/referentiel';
 import type { Territory } from '../../domain/territory';
+import type { Breathe } from '../by-slices';
 import type { DbOrTrx } from '../db/client';
 import * as grants from '../db/grants';
 import { readRevisions, type Revisions } from '../db/revisions';
 import { fictionalGeography, isFictional, realGeography } from './geography';
 import { targetOf } from './streams';
 
-/** Grants with the place each surely goes to, by the quartiers loaded today. */
-export async function placedGrants(db: DbOrTrx, stored: readonly grants.StoredGrant[]): Promise<PlacedGrant[]> {
+/** Grants with the place each surely goes to, by the quartiers loaded today; `breathe`: asked after each, where nobody waits. */
+export async function placedGrants(
+	db: DbOrTrx,
+	stored: readonly grants.StoredGrant[],
+	breathe?: Breathe
+): Promise<PlacedGrant[]> {
 	const real = grantPlacer(await realGeography(db));
 	const fictional = stored.some((s) => isFictional(s.grant)) ? grantPlacer(await fictionalGeography(db)) : real;
-	return stored.map(({ grant, fichier, le }) => ({
-		grant,
-		fichier,
-		importeLe: le,
-		place: (isFictional(grant) ? fictional : real)(grant)
-	}));
+	const placed: PlacedGrant[] = [];
+	for (const { grant, fichier, le } of stored) {
+		placed.push({ grant, fichier, importeLe: le, place: (isFictional(grant) ? fictional : real)(grant) });
+		const pause = breathe?.();
+		if (pause) await pause;
+	}
+	return placed;
 }
 
 /** The whole ledger, or one family of it; the demonstration never counts beside real lists. */
@@ -37,7 +43,8 @@ export async function territoryGrants(
 	db: DbOrTrx,
 	ref: Referentiel,
 	territory: Territory,
-	now?: Revisions
+	now?: Revisions,
+	breathe?: Breathe
 ): Promise<PlacedGrant[]> {
 	const { attributions, lieux } = now ?? (await readRevisions(db, []))('*');
 	const version = `${ref.hash} ${attributions} ${lieux}`;
@@ -45,7 +52,7 @@ export async function territoryGrants(
 	if (held?.version !== version) {
 		const families = ref.financements.filter((f) => targetOf(ref, f.id)).map((f) => f.id);
 		const stored = (await Promise.all(families.map((id) => grants.listGrants(db, id)))).flat();
-		held = { version, placed: stored.length ? await placedGrants(db, stored) : [] };
+		held = { version, placed: stored.length ? await placedGrants(db, stored, breathe) : [] };
 		// What a transaction has not said for good is not kept.
 		if (!db.isTransaction) known.set(db, held);
 	}
