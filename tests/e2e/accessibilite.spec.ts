@@ -10,6 +10,8 @@ const GAP = encodeURIComponent('G01:QNZZZ06F:X17');
 const STATES = [
 	['matrice d’un soir passé', `${DEMO}?au=2026-11-22`],
 	['toute la grille', `${DEMO}?lignes=transition&colonnes=ville`],
+	['matrice au projecteur', `${DEMO}?densite=projecteur&case=X04.QNZZZ01F`],
+	['toute la grille au projecteur', `${DEMO}?lignes=transition&colonnes=ville&densite=projecteur`],
 	['lacunes décidées ensemble', `${DEMO}?lacunes=toutes&ensemble=${GAP}`]
 ] as const;
 

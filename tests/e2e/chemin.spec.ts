@@ -84,7 +84,7 @@ test('sans JavaScript : chercher, confirmer, annuler, choisir son territoire', a
 test('en contraste renforcé, clair ou sombre, aucun texte ne se perd', async ({ page }) => {
 	for (const colorScheme of ['light', 'dark'] as const) {
 		await page.emulateMedia({ colorScheme, contrast: 'more' });
-		for (const path of [DEMO, `${DEMO}/a-faire`, '/']) {
+		for (const path of [DEMO, `${DEMO}?densite=projecteur`, `${DEMO}/a-faire`, '/']) {
 			await page.goto(path);
 			const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withRules(['color-contrast']).analyze();
 			expect

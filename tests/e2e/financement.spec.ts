@@ -105,6 +105,38 @@ test('« Et si » sans script : ce qu’on saisit est dans l’adresse, et l’e
 	await context.close();
 });
 
+test('« Et si », à l’ordinateur : l’effet suit chaque case cochée, à côté d’une liste qui ne bouge pas', async ({
+	page
+}) => {
+	await page.setViewportSize({ width: 1440, height: 900 });
+	await page.goto(ET_SI, { waitUntil: 'networkidle' });
+	const boxes = page.locator('form li:visible input');
+	const order = await boxes.evaluateAll((all) => all.map((box) => (box as HTMLInputElement).value));
+	const effect = page.locator('#effet');
+	await expect(effect).toHaveCount(0);
+	expect(order.length).toBeGreaterThan(2);
+	for (const n of [1, order.length - 1]) {
+		await boxes.nth(n).focus();
+		const before = (await boxes.nth(n).boundingBox())!.y;
+		await page.keyboard.press('Space');
+		await expect(page).toHaveURL(new RegExp(`cibler=${order[n]}`));
+		await expect(effect).toBeInViewport();
+		await expect(effect).toHaveAttribute('aria-busy', 'false');
+		await expect(boxes.nth(n)).toBeFocused();
+		expect(Math.abs((await boxes.nth(n).boundingBox())!.y - before)).toBeLessThan(2);
+	}
+	await expect(effect).toContainText(/lacunes? se fermerai/);
+	expect(await boxes.evaluateAll((all) => all.map((box) => (box as HTMLInputElement).value))).toEqual(order);
+	const [list, beside] = [(await page.locator('form li').first().boundingBox())!, (await effect.boundingBox())!];
+	expect(beside.x).toBeGreaterThan(list.x + list.width);
+	// Seen still at the foot of the list.
+	await page.locator('form details summary').last().scrollIntoViewIfNeeded();
+	await expect(effect.locator('h2').first()).toBeInViewport();
+	await page.getByRole('link', { name: 'Tout effacer' }).click();
+	await expect(effect).toHaveCount(0);
+	await expect(page.locator('form li input:checked')).toHaveCount(0);
+});
+
 test('« Et si » : un intitulé saisi avant que la page soit prête, et pendant qu’elle le devient, n’est pas perdu', async ({
 	page
 }) => {

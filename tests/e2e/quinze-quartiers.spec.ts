@@ -117,6 +117,31 @@ for (const [name, more] of [
 		).toBeLessThan(0.01);
 	});
 
+test('au téléphone, les premiers croisements sont au premier écran, et la page de quinze quartiers tient en huit', async ({
+	page
+}) => {
+	await page.setViewportSize({ width: 390, height: 844 });
+	await page.goto(MATRIX, { waitUntil: 'networkidle' });
+	const rows = page.locator('tr.xr:visible');
+	for (const n of [0, 1]) {
+		const { y, height } = (await rows.nth(n).boundingBox())!;
+		expect(y + height, `croisement ${n + 1}`).toBeLessThanOrEqual(844);
+	}
+	expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThan(8 * 844);
+	// What waits is one touch away: a row by its name, the rest of a group, the rest of the quartiers.
+	const open = rows.first().locator('.tous');
+	await rows.first().locator('b').click();
+	await expect(open).toHaveAttribute('aria-expanded', 'true');
+	await expect(rows.first().locator('td.q:visible')).toHaveCount(15);
+	const more = page.getByRole('button', { name: /^Voir \d+ autres? croisements?/ });
+	while (await more.count()) await more.first().click();
+	await expect(page.locator('tr.seconde:visible')).toHaveCount(await page.locator('tr.seconde').count());
+	const quartiers = page.locator('#liste-quartiers tbody tr:visible');
+	expect(await quartiers.count()).toBe(5);
+	await page.getByRole('link', { name: 'Voir les 10 autres quartiers' }).click();
+	await expect(quartiers).toHaveCount(15);
+});
+
 test('sur papier, les vingt croisements de quinze quartiers et leur total tiennent sur une feuille A3', async ({
 	page
 }) => {

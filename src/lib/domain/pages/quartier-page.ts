@@ -174,7 +174,7 @@ function contactWords({ actions, croises }: QuartierView, contacts: readonly Con
 		nobody > 0
 			? ` ${number(held)} ${plural(held, 'a', 'ont')} ici quelqu’un à appeler${FINE}; ${count(nobody, 'autre', 'autres')}\u00a0: ni pilote ni porteur renseigné.`
 			: '';
-	return `Ouvrez la lacune écrite sous une action\u00a0: elle dit ce qu’il y a à demander.${said}${rest}`;
+	return `${said}${rest}`.trim();
 }
 
 /**
