@@ -1,8 +1,7 @@
 import { firstSteps } from '$lib/domain/pages/first-steps';
-import { holdsWords, homeOrderWords, inHomeOrder, stillReads } from '$lib/domain/pages/home-page';
+import { firstDoors, homeOrderWords, inHomeOrder, stillReads } from '$lib/domain/pages/home-page';
 import { totalOf } from '$lib/domain/pages/inbox-words';
-import { decidedTerritories } from '$lib/server/db/decisions';
-import { readCounts, urgentsCounted } from '$lib/server/inbox';
+import { readCounts, doorsCounted } from '$lib/server/inbox';
 import { loadReferentiel } from '$lib/server/referentiel';
 import { likelyTerritory, listTerritories } from '$lib/server/territories';
 import { isReadingAhead } from '$lib/server/warm-up';
@@ -14,24 +13,22 @@ const PATIENCE_MS = 800;
 export const load: PageServerLoad = async ({ locals, depends }) => {
 	depends('croisee:attente');
 	const tous = await listTerritories(locals.db);
-	const worked = await decidedTerritories(locals.db);
-	const lus = inHomeOrder(
-		tous.filter((t) => t.plans > 0),
-		worked
-	);
+	const lus = inHomeOrder(tous.filter((t) => t.plans > 0));
 	const codes = lus.map((t) => t.code);
 	const ms = isReadingAhead(locals.db) ? 0 : PATIENCE_MS;
 	const counts = await readCounts(locals.db, loadReferentiel(), codes, locals.today, { ms });
 	// A territory of one's own; the demonstration never.
 	const own = lus.find((t) => !t.fictif) ?? likelyTerritory(tous);
+	const portes = doorsCounted(locals.db, codes);
 	return {
-		lus: lus.map((t) => ({ ...t, tient: holdsWords(t), reste: stillReads(t) })),
+		lus: lus.map((t) => ({ ...t, reste: stillReads(t) })),
 		sans: tous.filter((t) => t.plans === 0),
-		ordre: homeOrderWords(lus, worked),
+		ordre: homeOrderWords(lus),
 		/** How many points wait in each, once it has been counted. */
 		attente: Object.fromEntries([...counts].map(([code, own]) => [code, totalOf(own)])),
-		/** The quartiers to open first, once their territory has been counted. */
-		urgents: Object.fromEntries(urgentsCounted(locals.db, codes)),
+		/** The quartiers, the most urgent first, once their territory has been counted. */
+		portes: Object.fromEntries(portes),
+		urgents: Object.fromEntries([...portes].map(([code, doors]) => [code, firstDoors(doors)])),
 		manquants: codes.filter((code) => !counts.has(code)).length,
 		/** Where the first steps are: a territory of one's own, never the demonstration. */
 		mien: own && { code: own.code, nom: own.nom },

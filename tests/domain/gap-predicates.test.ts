@@ -31,7 +31,7 @@ describe('G01, enjeu sans réponse', () => {
 		const coverage = { ...view([], { documents }).coverage, documentsCadres: 1 };
 		const [gap] = g01(view([x04('aucune')], { documents, coverage }));
 		expect(gap).toMatchObject({ reponse: 'donnee-manquante', gravite: 'information' });
-		expect(gap?.message).toMatch(/^Aux Pyramides, aucune action lue ne répond à l’enjeu/);
+		expect(gap?.message).toMatch(/^Aux Pyramides, aucune action lue ne répond au croisement/);
 		expect(gap?.message).toContain(
 			'un seul document-cadre est lu (PCAET\u202f; une liste de subventions n’en est pas un)'
 		);
@@ -104,7 +104,7 @@ describe('G02, le droit commun n’arrive pas', () => {
 		const [gap] = g02(view([far, x04('explicite', 'N1', { action: { titre } })]));
 		expect(gap).toMatchObject({ gravite: 'haute', reponse: 'alerte' });
 		expect(gap?.message).toContain(
-			'Aux Pyramides, «\u00a0Rénover l’école Jean-Macé\u00a0» (Contrat de ville) répond à l’enjeu «\u00a0'
+			'Aux Pyramides, «\u00a0Rénover l’école Jean-Macé\u00a0» (Contrat de ville) répond au croisement «\u00a0'
 		);
 		expect(gap?.preuves.faits[0]).toContain('y répond déjà');
 		// Covering the commune weighs as before.
@@ -114,7 +114,7 @@ describe('G02, le droit commun n’arrive pas', () => {
 		for (const other of [x04('explicite', 'N3'), x04('explicite', 'N1', { croises: ['X04?'] })]) {
 			const [plain] = g02(view([far, other]));
 			expect(plain).toMatchObject({ gravite: 'haute' });
-			expect(plain?.message).not.toContain('répond à l’enjeu');
+			expect(plain?.message).not.toContain('répond au croisement');
 		}
 	});
 
@@ -124,14 +124,14 @@ describe('G02, le droit commun n’arrive pas', () => {
 			action: { id: 'finie', titre: 'Toiture', dates: { debut: null, fin: '2019-12-31', texte: null } }
 		});
 		expect(g02(view([far, over]))[0]?.message).toContain(
-			'répond à l’enjeu «\u00a0Chaleur renouvelable pour les résidences sociales\u00a0» (à confirmer\u00a0: fin prévue passée et atteinte seulement probable), mais'
+			'répond au croisement «\u00a0Chaleur renouvelable pour les résidences sociales\u00a0» (à confirmer\u00a0: fin prévue passée et atteinte seulement probable), mais'
 		);
 		// What names the quartier answers it better than what only covers its commune, be it over.
 		const named = x04('explicite', 'N1', { action: { ...over.action, id: 'nommee', titre: 'Crèche' } });
 		expect(g02(view([far, over, named]))[0]?.message).toContain('\u00a0» (à confirmer\u00a0: fin prévue passée), mais');
 		const sure = x04('explicite', 'N1', { action: { id: 'sure', titre: 'Chaufferie' } });
 		expect(g02(view([far, over, sure]))[0]?.message).toContain(
-			'«\u00a0Chaufferie\u00a0» (Contrat de ville) répond à l’enjeu «\u00a0Chaleur renouvelable pour les résidences sociales\u00a0», mais'
+			'«\u00a0Chaufferie\u00a0» (Contrat de ville) répond au croisement «\u00a0Chaleur renouvelable pour les résidences sociales\u00a0», mais'
 		);
 	});
 
@@ -140,7 +140,7 @@ describe('G02, le droit commun n’arrive pas', () => {
 		const [both] = g02(view([communal, x04('explicite', 'N1', { action: { titre: 'Chaufferie' } })]));
 		expect(both).toMatchObject({ gravite: 'moyenne' });
 		expect(both?.message).toContain(
-			'«\u00a0Chaufferie\u00a0» (Contrat de ville) répond à l’enjeu «\u00a0Chaleur renouvelable pour les résidences sociales\u00a0», mais'
+			'«\u00a0Chaufferie\u00a0» (Contrat de ville) répond au croisement «\u00a0Chaleur renouvelable pour les résidences sociales\u00a0», mais'
 		);
 		expect(g02(view([communal]))[0]?.message).toMatch(/aux Pyramides\u202f; elle est à confirmer\.$/);
 		const two = g02(view([communal, x04('diffuse', 'N1', pcaet)]))[0]?.message;

@@ -164,8 +164,15 @@ describe('la phrase d’un territoire', () => {
 		const held = (aConfirmer: number) => wordsOf(territoryLead(counts({ tenue: 3 }, { aConfirmer })));
 		const why = '(fin prévue passée ou atteinte seulement probable)';
 		expect(held(0)).not.toContain('confirmer');
-		expect(held(2)).toContain(`3 ont une réponse structurante ou de service partout, dont deux à confirmer ${why}`);
-		expect(held(3)).toContain(`3 ont une réponse structurante ou de service partout, tous à confirmer ${why}`);
+		expect(held(2)).toContain(
+			`3 ont une réponse structurante ou de service partout, dont deux à confirmer dans un quartier au moins ${why}`
+		);
+		expect(held(3)).toContain(
+			`3 ont une réponse structurante ou de service partout, tous à confirmer dans un quartier au moins ${why}`
+		);
+		expect(wordsOf(territoryLead(counts({ tenue: 3 }, { aConfirmer: 3, quartiers: 1 })))).toContain(
+			`tous à confirmer ${why}`
+		);
 		expect(wordsOf(territoryLead(counts({ tenue: 1, 'non-evalue': 1 })))).toContain(
 			'1 a une réponse structurante ou de service partout\u202f; 1 n’est pas évalué'
 		);

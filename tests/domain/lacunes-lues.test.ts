@@ -18,16 +18,18 @@ describe('une lacune lue à voix haute', () => {
 		expect(g12('a', 'b')?.aFaire).toContain('à qui porte ces actions (Service habitat)');
 	});
 
-	it('un enjeu est dit enjeu, et un plan a son article', () => {
+	it('un croisement est dit croisement, et un plan a son article', () => {
 		const weak = aPlaced({
 			action: { id: 'p', document: 2, plan: 'pcaet', titre: 'Réseau' },
 			atteinte: { [Q]: 'diffuse' },
 			croises: ['X04?']
 		});
 		const [gap] = find('G02', 'droitCommunNArrivePas', view([weak]));
-		expect(gap?.message).toMatch(/^Aux Pyramides, l’enjeu «[^»]+» est à confirmer\u00a0: le PCAET en parle peut-être/);
+		expect(gap?.message).toMatch(
+			/^Aux Pyramides, le croisement «[^»]+» est à confirmer\u00a0: le PCAET en parle peut-être/
+		);
 		expect(gap?.message).toMatch(/rien n’indique qu’elle arrive jusqu’au quartier\.$/);
-		expect(gap?.aFaire).toContain('Ouvrez l’action citée et dites si elle porte cet enjeu.');
+		expect(gap?.aFaire).toContain('Ouvrez l’action citée et dites si elle porte ce croisement.');
 	});
 
 	it('un service du quartier n’est pas tu quand un investissement de l’intercommunalité approche', () => {

@@ -238,14 +238,14 @@ describe('Ce qui arrive au quartier', () => {
 			...{ aConfirmer: code === 'X01', probable: true, passee: false, devinee: false, fins: null }
 		});
 		const open = { lacunes: [{ enjeu: 'X01', regle: 'G02' }], regles: { G02: 'Le droit commun n’arrive pas' } };
-		const said = 'une lacune y reste ouverte\u00a0: «\u00a0Le droit commun n’arrive pas\u00a0» (G02)';
+		const said = 'une lacune y reste ouverte\u00a0: «\u00a0Le droit commun n’arrive pas\u00a0»';
 		expect(reserveWords(here('X01'), open)).toBe(`à confirmer\u00a0: atteinte seulement probable\u202f; ${said}`);
 		expect(reserveWords(here('X05'), open)).toBeNull();
 		expect(answersHere([here('X01'), here('X05')], ref.enjeux.croises).groupes[0]!.pourquoi).toBe(
 			'à confirmer\u00a0: atteinte seulement probable'
 		);
 		expect(answersHere([here('X01'), here('X05')], ref.enjeux.croises, open).groupes[0]!.reserve).toBe(
-			'dont 1 à confirmer\u00a0: atteinte seulement probable\u202f; une lacune reste ouverte sur 1 d’entre eux\u00a0: «\u00a0Le droit commun n’arrive pas\u00a0» (G02)'
+			'dont 1 à confirmer\u00a0: atteinte seulement probable\u202f; une lacune reste ouverte sur 1 d’entre eux\u00a0: «\u00a0Le droit commun n’arrive pas\u00a0»'
 		);
 	});
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { nextInMatrix } from '../../src/lib/domain/crossing/urgency';
+import { aroundInMatrix } from '../../src/lib/domain/crossing/urgency';
 import { MONEY_SUMS, openMoney, PART_SUMS } from '../../src/lib/domain/pages/money-figures';
 import { quartierPage, type QuartierPage } from '../../src/lib/domain/pages/quartier-page';
 import { open, type Db } from '../../src/lib/server/db/client';
@@ -82,8 +82,10 @@ describe('L’argent d’un quartier', () => {
 	it('le quartier suivant de qui vient de la matrice suit ses colonnes', async () => {
 		const { view } = (await crossedTerritory(db, ref, DEMO, LE))!;
 		const columns = view.croises.columns.keys.map((k) => k.code);
-		expect(columns.slice(0, -1).map((code) => nextInMatrix(view.quartiers, code)!.code)).toEqual(columns.slice(1));
-		expect(nextInMatrix(view.quartiers, columns.at(-1)!)!.code).toBe(columns[0]);
-		expect(nextInMatrix(view.quartiers, columns[0]!)!.dit).toMatch(/^Suivant dans la matrice\s: /);
+		expect(columns.slice(0, -1).map((code) => aroundInMatrix(view.quartiers, code)!.suivant.code)).toEqual(
+			columns.slice(1)
+		);
+		expect(aroundInMatrix(view.quartiers, columns.at(-1)!)!.suivant.code).toBe(columns[0]);
+		expect(aroundInMatrix(view.quartiers, columns[0]!)!.suivant.dit).toMatch(/^Suivant dans la matrice\s: /);
 	});
 });

@@ -46,7 +46,7 @@ describe('les comptes d’un quartier', () => {
 			lacunes: found.length,
 			paires: comptes['a-trancher'],
 			comptes,
-			ecran: Number.parseInt(overlapsFirst(pairs).dit, 10) || 0
+			ecran: Number.parseInt(overlapsFirst(pairs).titre, 10) || 0
 		};
 	}
 
@@ -97,16 +97,13 @@ describe('les comptes d’un quartier', () => {
 		expect(plain(told.motsContacts)).toContain('2 autres : ni pilote ni porteur renseigné');
 	});
 
-	it('le territoire dit ses constats, et combien ils font de lacunes quartier par quartier', async () => {
+	it('le territoire dit ses lacunes, en combien de lignes, et combien chaque quartier en a', async () => {
 		const { view } = (await crossedTerritory(db, ref, DEMO, ASOF))!;
 		const shown = shownGaps(territoryPage(view, ref), null, true);
 		const each = view.quartiers.map(openIn);
 		const total = each.reduce((a, b) => a + b, 0);
-		expect(plain(shown.titre)).toBe(`${shown.alertes.length} constats, du plus grave au moins grave`);
-		expect(plain(shown.dit)).toContain(
-			`ce sont ${total} lacunes, de ${Math.min(...each)} à ${Math.max(...each)} selon le quartier`
-		);
-		expect(shown.dit).toMatch(/\d+ valent pour plusieurs quartiers/);
+		expect(plain(shown.dit)).toContain(`De ${Math.min(...each)} à ${Math.max(...each)} lacunes selon le quartier, et `);
+		expect(shown.dit).toMatch(/\d+ en réunissent plusieurs/);
 		for (const code of codes) {
 			const open = (await page(code)).lacunes.filter(isOpenAlert).length;
 			expect(open).toBe(each[codes.indexOf(code)]);
@@ -117,7 +114,10 @@ describe('les comptes d’un quartier', () => {
 		const beyond = view.gaps.filter((g) => isOpenAlert(g) && gapQuartiers(g, byId(view.actions)).length === 0).length;
 		expect(beyond).toBeGreaterThan(0);
 		expect(openIn({ gaps: fold.horsQuartier })).toBe(beyond);
-		expect(plain(shown.dit)).toContain(`; ${beyond} autres hors quartier.`);
+		expect(plain(shown.dit)).toContain(`, et ${beyond} hors quartier.`);
+		expect(plain(shown.titre)).toBe(
+			`${total + beyond} lacunes en ${shown.alertes.length} lignes, de la plus grave à la moins grave`
+		);
 		expect(
 			mapMarks(view.quartiers)
 				.map((q) => q.lacunes)

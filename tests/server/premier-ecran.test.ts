@@ -3,7 +3,7 @@ import { compileLexicon } from '../../src/lib/domain/crossing/classify';
 import { crossTerritory } from '../../src/lib/domain/crossing/territory-view';
 import type { Aim } from '../../src/lib/domain/crossing/aims';
 import type { Coverage } from '../../src/lib/domain/crossing/coverage';
-import { byUrgency, nextByUrgency } from '../../src/lib/domain/crossing/urgency';
+import { aroundByUrgency, byUrgency } from '../../src/lib/domain/crossing/urgency';
 import {
 	documentsRead,
 	lacking,
@@ -130,11 +130,16 @@ describe('Le premier écran d’un quartier', () => {
 	it('dit la première paire à décider, puis qu’il n’en reste aucune', async () => {
 		const pairs = (await Promise.all(quartiers.map((q) => readOverlaps(db, ref, DEMO, LE, q)))).find((p) => p?.length)!;
 		const here = overlapsFirst(pairs);
-		expect(here.dit).toMatch(/^\d+.paires? à décider$/);
+		expect(here.titre).toMatch(/^\d+.recoupements? à décider$/);
 		expect(here.premiere!.titres.split(/\s+/).length).toBeLessThanOrEqual(26);
 		const settled = pairs.map((p) => ({ ...p, decision: { aRevoir: false } as never }));
-		expect(overlapsFirst(settled)).toEqual({ dit: expect.stringContaining('aucun à décider'), premiere: null });
-		expect(overlapsFirst([])).toEqual({ dit: 'aucun proposé', premiere: null });
+		expect(overlapsFirst(settled)).toMatchObject({
+			dit: expect.stringMatching(/^Aucun à décider ici, \d+.décidés?$/),
+			premiere: null
+		});
+		expect(overlapsFirst([])).toEqual({
+			...{ titre: 'Recoupements', dit: 'Aucune paire d’actions proposée ici', premiere: null }
+		});
 	});
 
 	it('définit par le glossaire chaque mot que le premier écran ne peut pas éviter', async () => {
@@ -179,7 +184,7 @@ describe('Le premier écran d’un quartier', () => {
 		const [croise] = (await view(quartiers[0]!)).croises;
 		const croises = [{ ...croise!, coverage: 'aucune' as const }];
 		const aim = (enjeu: string) => ({ lacunes: [{ enjeu }] }) as unknown as Aim;
-		expect(leftToInvent({ croises, aFlecher: [aim('ailleurs')] })).toContain('À inventer');
+		expect(leftToInvent({ croises, aFlecher: [aim('ailleurs')] })).toContain('à inventer');
 		expect(leftToInvent({ croises, aFlecher: [aim(croise!.code)] })).toBeNull();
 	});
 
@@ -204,7 +209,7 @@ describe('Le premier écran d’un quartier', () => {
 			expect(croises.length).toBeGreaterThan(0);
 			return leftToConclude({ croises: croises as never, gaps })?.replace(/\s/g, ' ') ?? null;
 		};
-		expect(said(lone)).toBe('Un seul document-cadre lu : importez le contrat de ville signé pour conclure.');
+		expect(said(lone)).toBe('Un seul document-cadre lu : à compléter');
 		expect(said(lone, other)).toBeNull();
 	});
 
@@ -229,12 +234,19 @@ describe('Le premier écran d’un quartier', () => {
 	it('mène au quartier suivant de la liste, du plus urgent au moins urgent, puis revient au premier', async () => {
 		const all = (await crossedTerritory(db, ref, DEMO, LE))!.view.quartiers;
 		const order = [...all].sort(byUrgency).map((s) => s.quartier);
-		let at = order[0]!.code as string;
+		const first = order[0]!;
+		let at = first.code as string;
 		const seen = [at];
-		for (let n = 1; n < order.length; n++) seen.push((at = nextByUrgency(all, at)!.code));
+		expect(aroundByUrgency(all, at)!.precedent).toBeNull();
+		for (let n = 1; n < order.length; n++) {
+			seen.push((at = aroundByUrgency(all, at)!.suivant.code));
+			// The way back is the same list.
+			const { nom, code } = order[n - 1]!;
+			expect(aroundByUrgency(all, at)!.precedent).toEqual({ code, dit: `Précédent : ${nom}` });
+		}
 		expect(seen).toEqual(order.map((q) => q.code));
-		expect(nextByUrgency(all, at)).toEqual({ code: order[0]!.code, dit: `Le plus urgent : ${order[0]!.nom}` });
-		expect(nextByUrgency(all.slice(0, 1), all[0]!.quartier.code)).toBeNull();
+		expect(aroundByUrgency(all, at)!.suivant).toEqual({ code: first.code, dit: `Le plus urgent : ${first.nom}` });
+		expect(aroundByUrgency(all.slice(0, 1), all[0]!.quartier.code)).toBeNull();
 	});
 
 	it('à lacunes égales, met d’abord le quartier le plus peuplé, et à la fin celui dont la population n’est pas connue', () => {

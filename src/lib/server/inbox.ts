@@ -1,5 +1,5 @@
 import { countsOf, waitingOf, type Waiting } from '../domain/pages/inbox';
-import { urgentQuartiers, type UrgentQuartier } from '../domain/pages/home-page';
+import { quartierDoors, type QuartierDoor } from '../domain/pages/home-page';
 import { type InboxCounts } from '../domain/pages/inbox-words';
 import type { Decision } from '../domain/action';
 import type { Crossed } from '../domain/crossing/territory-view';
@@ -37,7 +37,7 @@ function waitingIn(crossed: Crossed, said: readonly Decision[]): Waiting {
 interface Counted extends Pick<Held, 'ref' | 'asOf'> {
 	readonly revisions: Revisions;
 	readonly counts: InboxCounts | null;
-	readonly urgents: readonly UrgentQuartier[];
+	readonly portes: readonly QuartierDoor[];
 }
 const counted = new WeakMap<DbOrTrx, Map<string, Counted>>();
 
@@ -70,14 +70,14 @@ export async function readCounts(
 		// Not held: a look over many territories must not chase away those people work in.
 		const held = ready ?? (await crossNow(db, ref, code, asOf, now.revisions, open));
 		const counts = held && countsOf(waitingIn(held.crossed, held.records.decisions));
-		own.set(code, { ...now, counts, urgents: held ? urgentQuartiers(held.crossed.view.quartiers) : [] });
+		own.set(code, { ...now, counts, portes: held ? quartierDoors(held.crossed.view.quartiers) : [] });
 		if (counts) found.set(code, counts);
 	}
 	return found;
 }
 
-/** The quartiers to open first in each territory that was counted: nothing is crossed for it. */
-export function urgentsCounted(db: DbOrTrx, codes: readonly string[]): ReadonlyMap<string, readonly UrgentQuartier[]> {
+/** The quartiers of each territory that was counted, the most urgent first: nothing is crossed for it. */
+export function doorsCounted(db: DbOrTrx, codes: readonly string[]): ReadonlyMap<string, readonly QuartierDoor[]> {
 	const own = counted.get(db);
-	return new Map(codes.flatMap((code) => (own?.has(code) ? [[code, own.get(code)!.urgents] as const] : [])));
+	return new Map(codes.flatMap((code) => (own?.has(code) ? [[code, own.get(code)!.portes] as const] : [])));
 }

@@ -21,7 +21,7 @@ export function leftOpenBrief(croises: readonly string[], open: readonly OpenOn[
 /**
  * What stays open on crossings that have an answer of substance.
  * in     codes of those crossings; open gaps of the quartier; names of rules by id
- * out    « une lacune y reste ouverte : « Le droit commun… » (G02) », « … sur 3 d’entre eux », « … sur chacun »; null without any
+ * out    « une lacune y reste ouverte : « Le droit commun… » », « … sur 3 d’entre eux », « … sur chacun »; null without any
  */
 export function leftOpen(
 	croises: readonly string[],
@@ -32,5 +32,5 @@ export function leftOpen(
 	if (said === null) return null;
 	const own = open.filter((g) => g.enjeu !== null && croises.includes(g.enjeu));
 	const rules = [...new Set(own.map((g) => g.regle))].sort();
-	return `${said}${INSECABLE}: ${list(rules.map((r) => `${quoted(regles[r] ?? r)} (${r})`))}`;
+	return `${said}${INSECABLE}: ${list(rules.map((r) => quoted(regles[r] ?? r)))}`;
 }

@@ -16,6 +16,7 @@ import type { Phrase } from '../phrase';
 import type { QuartierFigure } from './quartier-story';
 import type { CrossingSignature } from './signature-words';
 import type { TerritoryFigure } from './territory-story';
+import type { Around } from './urgency';
 import type { Quartier, Territory } from '../territory';
 
 export type { IndicatorReading } from '../indicator';
@@ -133,10 +134,10 @@ export interface QuartierView {
 	/** Other intercommunalités it lies in, by their name; those the official code knows. */
 	readonly autresEpci?: readonly { readonly code: string; readonly nom: string }[];
 	readonly voisins: readonly { readonly code: string; readonly nom: string }[];
-	/** The next one, from the most urgent to the least, in words; null: it is alone. */
-	readonly suivant: { readonly code: string; readonly dit: string } | null;
+	/** Before and after it, from the most urgent to the least; null: it is alone. */
+	readonly autour: Around | null;
 	/** For who comes from the matrix. */
-	readonly suivantMatrice: { readonly code: string; readonly dit: string } | null;
+	readonly autourMatrice: Around | null;
 	readonly indicateurs: readonly IndicatorReading[];
 	/** Actions that reach the quartier or might; those surely elsewhere are left out. */
 	readonly actions: readonly PlacedAction[];

@@ -16,7 +16,7 @@ import { quartierLead, quartierTitle, reachLead } from './quartier-story';
 import type { Referentiel } from '../rules/referentiel';
 import { gapsOfQuartier } from '../rules/gaps-by-quartier';
 import { coverageContext, type Crossed } from './territory-view';
-import { nextByUrgency, nextInMatrix } from './urgency';
+import { aroundByUrgency, aroundInMatrix } from './urgency';
 
 /**
  * One quartier of a crossed territory.
@@ -68,8 +68,8 @@ export function quartierView(
 		referentiel: view.referentiel,
 		summary,
 		voisins: view.quartiers.map(({ quartier: { code, nom } }) => ({ code, nom })),
-		suivant: nextByUrgency(view.quartiers, code),
-		suivantMatrice: nextInMatrix(view.quartiers, code),
+		autour: aroundByUrgency(view.quartiers, code),
+		autourMatrice: aroundInMatrix(view.quartiers, code),
 		indicateurs: indicateurs.get(code) ?? [],
 		actions,
 		exclues: view.actions.filter((a) => bestReach(a, [code]) === 'aucune'),

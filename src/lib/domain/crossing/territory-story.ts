@@ -230,10 +230,12 @@ export function territoryLead(counts: TerritoryCounts): Said {
 }
 
 /** « , dont deux à confirmer (…) », of the crossings that are held. */
-function unsure({ groups: { tenue }, aConfirmer = 0 }: TerritoryCounts): string {
+function unsure({ groups: { tenue }, aConfirmer = 0, quartiers }: TerritoryCounts): string {
 	if (aConfirmer === 0) return '';
 	const how = aConfirmer < tenue ? `dont ${inWords(aConfirmer)} ` : tenue > 1 ? 'tous ' : '';
-	return `, ${how}à confirmer (fin prévue passée ou atteinte seulement probable)`;
+	// Counted as soon as one quartier makes it so.
+	const where = quartiers > 1 ? ' dans un quartier au moins' : '';
+	return `, ${how}à confirmer${where} (fin prévue passée ou atteinte seulement probable)`;
 }
 
 /** The same when filters leave actions aside: what is counted, and opened, is what the table shows. */

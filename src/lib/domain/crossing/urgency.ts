@@ -30,25 +30,35 @@ const unheld = ({ couvertures: c }: Counted): number =>
 
 type Named = Counted & { readonly quartier: { readonly code: string; readonly nom: string } };
 
-/**
- * The quartier to read after this one.
- * out    `dit`: the words of the link, which say the order; after the last one, the most urgent; null when it is alone
- */
-export function nextByUrgency(
-	quartiers: readonly Named[],
-	code: string
-): { readonly code: string; readonly dit: string } | null {
-	return nextOf([...quartiers].sort(byUrgency), code, ['Suivant par urgence', 'Le plus urgent']);
+/** A quartier one goes to from another; `dit`: the words of its link. */
+export interface Step {
+	readonly code: string;
+	readonly dit: string;
 }
 
-/** The same for who comes from the matrix: in the order of its columns. */
-export const nextInMatrix = (quartiers: readonly Named[], code: string) =>
-	nextOf(quartiers, code, ['Suivant dans la matrice', 'Premier de la matrice']);
+/** What comes before a quartier in a list, and after it. */
+export interface Around {
+	/** null before the first one. */
+	readonly precedent: Step | null;
+	/** Its words say the order; after the last one, the first. */
+	readonly suivant: Step;
+}
 
-function nextOf(quartiers: readonly Named[], code: string, [then, first]: readonly [string, string]) {
+/** From the most urgent to the least; null when it is alone. */
+export const aroundByUrgency = (quartiers: readonly Named[], code: string): Around | null =>
+	aroundOf([...quartiers].sort(byUrgency), code, ['Suivant par urgence', 'Le plus urgent']);
+
+/** The same for who comes from the matrix: in the order of its columns. */
+export const aroundInMatrix = (quartiers: readonly Named[], code: string): Around | null =>
+	aroundOf(quartiers, code, ['Suivant dans la matrice', 'Premier de la matrice']);
+
+function aroundOf(quartiers: readonly Named[], code: string, words: readonly [string, string]): Around | null {
 	const all = quartiers.map((s) => s.quartier);
 	const at = all.findIndex((q) => q.code === code);
-	const next = all[at + 1] ?? all[0];
+	const [before, next] = [all[at - 1], all[at + 1] ?? all[0]];
 	if (at < 0 || !next || next.code === code) return null;
-	return { code: next.code, dit: `${at + 1 < all.length ? then : first} : ${next.nom}` };
+	return {
+		precedent: before ? { code: before.code, dit: `Précédent : ${before.nom}` } : null,
+		suivant: { code: next.code, dit: `${words[at + 1 < all.length ? 0 : 1]} : ${next.nom}` }
+	};
 }

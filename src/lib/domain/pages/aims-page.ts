@@ -104,14 +104,14 @@ export type AimsHere = ReturnType<typeof aimsHere>;
 /** What the block says of itself: with the figures, so that the page carries no text it may not show. */
 const WORDS = {
 	intro:
-		'Proposé, la meilleure d’abord\u00a0: des actions de droit commun déjà écrites qui fermeraient une lacune si elles ciblaient ce quartier. Vous décidez, avec qui les porte.',
+		'Proposé, la meilleure d’abord\u00a0: des actions déjà écrites pour tout le territoire (PCAET, PLH…) qui fermeraient une lacune si elles ciblaient ce quartier. Vous décidez, avec qui les porte.',
 	definition:
 		'Une action d’un plan de droit commun (PCAET, PLH…), ni abandonnée ni terminée, qui ne vise ni ne nomme le quartier, et porte l’enjeu d’une de ses lacunes ouvertes.',
 	calcul:
 		'Chaque action est essayée avec les règles de «\u00a0Et si\u00a0». D’abord la plus grave lacune fermée, puis celle qui n’en ouvre aucune en retour, puis un croisement sans action ou sans réponse structurante avant un autre, puis un enjeu où un indicateur du quartier est parmi les plus défavorables du territoire, puis un investissement avant un service ou une sensibilisation, le nombre de lacunes, la proximité du quartier, quelqu’un de nommé. La meilleure pour chaque lacune passe avant la seconde pour la même\u202f; une action qui se passe ailleurs, qui peut nuire, qui ouvrirait une lacune aussi grave, ou dont rien de sûr ne dit l’enjeu, passe en dernier.',
 	source:
 		'Les règles des lacunes, dans le référentiel\u202f; les noms, dans les documents lus, ou la personne que quelqu’un a écrite comme référent du plan.',
-	rien: 'Aucune action de droit commun déjà écrite ne fermerait à elle seule une lacune ouverte de ce quartier.'
+	rien: 'Aucune action déjà écrite dans un plan de tout le territoire ne fermerait à elle seule une lacune ouverte de ce quartier.'
 } as const;
 
 /** « Bonnes pour ce quartier, elles le seraient aussi dans 14 autres. » */

@@ -1,7 +1,7 @@
 import { FIRST_AIMS } from '../crossing/aims';
 import { bestReach, isActive, reaches } from '../crossing/coverage';
 import type { QuartierView } from '../crossing/overview';
-import { capital, count, FINE, INSECABLE, list } from '../french';
+import { capital, count, FINE, INSECABLE, list, plural } from '../french';
 import { unaskedStreams } from '../funding/no-request';
 import { NOTHING_LACKS } from '../funding/ready-words';
 import type { Referentiel } from '../rules/referentiel';
@@ -89,22 +89,23 @@ export function leftToInvent({ croises, aFlecher }: Pick<QuartierView, 'croises'
 	const bare = new Set(croises.filter((x) => x.coverage === 'aucune').map((x) => x.code));
 	if (bare.size === 0) return null;
 	if (aFlecher.some((aim) => aim.lacunes.some((gap) => gap.enjeu !== null && bare.has(gap.enjeu)))) return null;
-	return `À inventer${INSECABLE}: aucune action des documents lus n’y répondrait`;
+	return `${capital(plural(bare.size, 'le croisement', 'les croisements'))} sans action${INSECABLE}: aucune action des documents lus n’y répondrait, à inventer`;
 }
 
 /**
- * What must be read before the crossings without any action are said to have none.
- * out    « Un seul document-cadre lu : importez le contrat de ville signé pour conclure. »; null when enough is read
+ * What must be read before the crossings without any action are said to have none, in a few words.
+ * out    « Un seul document-cadre lu : à compléter »; null when enough is read
  */
 export function leftToConclude({ croises, gaps }: Pick<QuartierView, 'croises' | 'gaps'>): string | null {
 	const bare = new Set(croises.filter((x) => x.coverage === 'aucune').map((x) => x.code));
 	const asked = gaps.find((g) => g.conclure && !g.ecartee && bare.has(g.enjeu ?? ''));
-	if (!asked?.conclure) return null;
-	return `${asked.conclure.lu}${INSECABLE}: importez ${asked.conclure.importez} pour conclure.`;
+	return asked?.conclure ? `${asked.conclure.lu}${INSECABLE}: à compléter` : null;
 }
 
 export interface OverlapsHere {
-	/** « 3 paires à décider » */
+	/** « 3 recoupements à décider »; « Recoupements » when none is left. */
+	readonly titre: string;
+	/** That none is left to settle. */
 	readonly dit: string;
 	/** The first of them, and where it is read; null when none is left to settle. */
 	readonly premiere: { readonly titres: string; readonly ancre: string } | null;
@@ -114,15 +115,17 @@ export interface OverlapsHere {
 export function overlapsFirst(paires: readonly OverlapPair[]): OverlapsHere {
 	const open = paires.filter(({ decision }) => decision === null || decision.aRevoir);
 	const [first] = open;
-	if (!first)
-		return {
-			dit: paires.length ? `aucun à décider, ${count(paires.length, 'décidé')}` : 'aucun proposé',
-			premiere: null
-		};
+	if (!first) {
+		const dit = paires.length
+			? `Aucun à décider ici, ${count(paires.length, 'décidé')}`
+			: 'Aucune paire d’actions proposée ici';
+		return { titre: 'Recoupements', dit, premiere: null };
+	}
 	const [a, b] = first.cotes.map((side) => few(side.titre.join('')));
 	const verb = first.genre === 'tension' ? 'contredit peut-être' : 'recoupe';
 	return {
-		dit: count(open.length, 'paire à décider', 'paires à décider'),
+		titre: `${count(open.length, 'recoupement')} à décider`,
+		dit: '',
 		premiere: {
 			titres: a === b ? `« ${a} », écrite deux fois` : `« ${a} » ${verb} « ${b} »`,
 			ancre: pairAnchor(first.id)

@@ -1,5 +1,5 @@
 import { reaches } from '../crossing/coverage';
-import { capital, count, FINE, inWords, plural } from '../french';
+import { capital, count, FINE, inWords, number, plural } from '../french';
 import { groupsOn, type GapGroup } from '../rules/gap-groups';
 import { openIn } from './open-gaps';
 import { PRIORITES, type TerritoryPage } from './page-model';
@@ -16,15 +16,13 @@ export function shownGaps(page: TerritoryPage, quartier: string | null, all: boo
 	const named = new Set(shown.flat().flatMap((g) => g.gaps.flatMap((gap) => gap.actions ?? [])));
 	return {
 		toutes: all,
-		titre: alertes.length
-			? `${count(alertes.length, 'constat')}${alertes.length > 1 ? ', du plus grave au moins grave' : ''}`
-			: 'Aucune lacune parmi les croisements évalués',
+		titre: alertes.length ? gapsTitle(alertes, page, quartier) : 'Aucune lacune parmi les croisements évalués',
 		dit: quartier || alertes.length === 0 ? '' : foundWords(alertes, page),
 		/** Why all of them are as grave; null where the priorities are told, or nothing depends on them. */
 		priorites:
 			page.sansPriorite && alertes.some((g) => g.regle === page.sansPriorite && g.gravite === 'haute')
 				? {
-						dit: 'Aucun enjeu n’est déclaré prioritaire\u00a0: toutes les lacunes «\u00a0Enjeu sans réponse\u00a0» restent hautes.',
+						dit: 'Aucun croisement n’est déclaré prioritaire\u00a0: toutes les lacunes «\u00a0Croisement sans aucune action\u00a0» restent hautes.',
 						lien: 'Déclarer ceux du contrat de ville',
 						href: `/territoires/${page.code}/regles?regler=${page.sansPriorite}.${PRIORITES}#${page.sansPriorite}.${PRIORITES}`
 					}
@@ -38,9 +36,21 @@ export function shownGaps(page: TerritoryPage, quartier: string | null, all: boo
 	};
 }
 
+/** « 225 lacunes en 15 lignes, de la plus grave à la moins grave »: a line is as many gaps as it has quartiers. */
+function gapsTitle(
+	alertes: readonly GapGroup[],
+	{ quartiers, horsQuartier }: Pick<TerritoryPage, 'quartiers' | 'horsQuartier'>,
+	quartier: string | null
+): string {
+	const order = alertes.length > 1 ? ', de la plus grave à la moins grave' : '';
+	const total = quartiers.reduce((sum, q) => sum + openIn(q), 0) + horsQuartier;
+	if (quartier || quartiers.length < 2 || total === 0) return `${count(alertes.length, 'lacune')}${order}`;
+	return `${count(total, 'lacune')} en ${count(alertes.length, 'ligne')}${order}`;
+}
+
 /**
- * What a finding is beside the gaps that each quartier counts: one line of this list is as many gaps as it has quartiers.
- * out    « Un constat réunit… : 15 valent pour plusieurs quartiers. Comptées quartier par quartier, ce sont 312 lacunes, de 12 à 36 selon le quartier. »
+ * How the lines of the list count beside the gaps of each quartier.
+ * out    « Une ligne réunit la même lacune dans tous ses quartiers : 15 en réunissent plusieurs. 15 lacunes dans chaque quartier. »
  */
 function foundWords(
 	alertes: readonly GapGroup[],
@@ -50,17 +60,19 @@ function foundWords(
 	const several = alertes.filter((g) => quartiersOf(g, page).size > 1).length;
 	const decided = alertes.filter((g) => g.gaps.every((gap) => gap.ecartee)).length;
 	const each = page.quartiers.map(openIn);
-	const total = each.reduce((sum, n) => sum + n, 0);
 	const [least, most] = [Math.min(...each), Math.max(...each)];
 	const range =
-		each.length < 2 ? '' : least === most ? `, ${most} dans chacun` : `, de ${least} à ${most} selon le quartier`;
-	const many = several ? `\u00a0: ${several} ${plural(several, 'vaut', 'valent')} pour plusieurs quartiers` : '';
+		each.length < 2
+			? count(most, 'lacune')
+			: least === most
+				? `${count(most, 'lacune')} dans chaque quartier`
+				: `de ${least} à ${count(most, 'lacune')} selon le quartier`;
+	const many = several ? `\u00a0: ${several} en ${plural(several, 'réunit', 'réunissent')} plusieurs` : '';
 	const aside = decided
-		? `${FINE}; ${inWords(decided)} ${plural(decided, 'est déjà décidé', 'sont déjà décidés')}`
+		? `${FINE}; ${inWords(decided)} ${plural(decided, 'est déjà décidée', 'sont déjà décidées')}`
 		: '';
-	const said = total === 1 ? 'c’est une lacune' : `ce sont ${count(total, 'lacune')}`;
-	const beyond = page.horsQuartier ? `${FINE}; ${count(page.horsQuartier, 'autre')} hors quartier` : '';
-	return `Un constat réunit la même règle et le même enjeu dans tous les quartiers concernés${many}${aside}. ${capital(total === 1 ? 'comptée' : 'comptées')} quartier par quartier, ${said}${range}${beyond}.`;
+	const beyond = page.horsQuartier ? `, et ${number(page.horsQuartier)} hors quartier` : '';
+	return `Une ligne réunit la même lacune dans tous ses quartiers${many}${aside}. ${capital(range)}${beyond}.`;
 }
 
 /** Quartiers a finding holds for: those it names, or those that its actions reach. */

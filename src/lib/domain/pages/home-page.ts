@@ -1,6 +1,6 @@
 import type { QuartierSummary } from '../crossing/overview';
 import { byUrgency } from '../crossing/urgency';
-import { capital, count, FINE, number, plural } from '../french';
+import { capital, FINE } from '../french';
 
 /* The page the tool opens with: which territory comes first, and in what words. */
 
@@ -11,67 +11,43 @@ export interface HomeTerritory {
 	readonly plans: number;
 }
 
-/** Those where somebody decided something, then those with most quartiers; the demonstration last. `worked`: codes. */
-export const inHomeOrder = <T extends HomeTerritory>(all: readonly T[], worked: ReadonlySet<string>): T[] =>
-	[...all].sort(
-		(a, b) =>
-			Number(a.fictif) - Number(b.fictif) ||
-			Number(worked.has(b.code)) - Number(worked.has(a.code)) ||
-			b.quartiers - a.quartiers ||
-			b.plans - a.plans
-	);
+/** Those with most quartiers first, whatever was decided in them; the demonstration last. */
+export const inHomeOrder = <T extends HomeTerritory>(all: readonly T[]): T[] =>
+	[...all].sort((a, b) => Number(a.fictif) - Number(b.fictif) || b.quartiers - a.quartiers || b.plans - a.plans);
 
-/** « D’abord ceux où une décision est gardée, puis ceux qui ont le plus de quartiers. »; null for one alone. */
-export function homeOrderWords(all: readonly HomeTerritory[], worked: ReadonlySet<string>): string | null {
-	const mine = all.filter((t) => !t.fictif);
+/** « D’abord ceux qui ont le plus de quartiers ; le territoire fictif, en dernier. »; null for one alone. */
+export function homeOrderWords(all: readonly HomeTerritory[]): string | null {
 	if (all.length < 2) return null;
-	const some = mine.some((t) => worked.has(t.code)) && mine.some((t) => !worked.has(t.code));
-	const parts = [
-		...(some ? ['ceux où une décision est gardée', 'puis ceux qui ont le plus de quartiers'] : []),
-		...(!some && mine.length > 1 ? ['ceux qui ont le plus de quartiers'] : [])
-	];
+	const first = all.filter((t) => !t.fictif).length > 1 ? 'd’abord ceux qui ont le plus de quartiers' : '';
 	const last = all.some((t) => t.fictif) ? 'le territoire fictif, en dernier' : '';
-	const first = parts.length ? `d’abord ${parts.join(', ')}` : '';
 	return `${capital([first, last].filter(Boolean).join(`${FINE}; `))}.`;
 }
 
-/** « 15 quartiers, 3 documents lus, 1 055 actions »; none loaded is said in words, as no figure is known. */
-export const holdsWords = (t: HomeTerritory & { readonly actions: number }): string =>
-	[
-		t.quartiers ? count(t.quartiers, 'quartier') : 'Aucun quartier prioritaire chargé',
-		count(t.plans, 'document lu', 'documents lus'),
-		count(t.actions, 'action')
-	].join(', ');
-
 /** What is still read where no quartier is; null where there are some. */
 export const stillReads = ({ quartiers }: HomeTerritory): string | null =>
-	quartiers ? null : 'Sans quartier, ses actions, ses financements et ses recoupements se lisent ; la matrice, non.';
+	quartiers
+		? null
+		: 'Aucun quartier prioritaire chargé\u00a0: ses actions, ses financements et ses recoupements se lisent\u202f; la matrice, non.';
 
-export interface UrgentQuartier {
+/** A quartier that the home page leads to. */
+export interface QuartierDoor {
 	readonly code: string;
 	readonly nom: string;
-	/** « 10 lacunes critiques ou hautes, sur 20 »: as the page of the quartier counts them. */
-	readonly dit: string;
+	/** It has a critical or high gap. */
+	readonly urgent: boolean;
 }
+
+/** in     all those of a territory; out    the same, in the order of their list */
+export const quartierDoors = (
+	quartiers: readonly Pick<QuartierSummary, 'quartier' | 'gaps' | 'population' | 'couvertures'>[]
+): QuartierDoor[] =>
+	[...quartiers]
+		.sort(byUrgency)
+		.map(({ quartier: { code, nom }, gaps }) => ({ code, nom, urgent: gaps.critique + gaps.haute > 0 }));
 
 /** How many quartiers of a territory the home page names. */
 const FIRST = 3;
 
-/**
- * The quartiers to open first.
- * in     all those of a territory
- * out    in the order of their list; one with no critical or high gap is not urgent
- */
-export const urgentQuartiers = (
-	quartiers: readonly Pick<QuartierSummary, 'quartier' | 'gaps' | 'population' | 'couvertures'>[]
-): UrgentQuartier[] =>
-	[...quartiers]
-		.filter(({ gaps }) => gaps.critique + gaps.haute > 0)
-		.sort(byUrgency)
-		.slice(0, FIRST)
-		.map(({ quartier: { code, nom }, gaps }) => {
-			const [grave, all] = [gaps.critique + gaps.haute, gaps.critique + gaps.haute + gaps.moyenne];
-			const words = gaps.critique ? (gaps.haute ? 'critiques ou hautes' : 'critiques') : 'hautes';
-			const one = gaps.critique ? 'critique' : 'haute';
-			return { code, nom, dit: `${count(grave, 'lacune')} ${plural(grave, one, words)} sur ${number(all)}` };
-		});
+/** The quartiers to open first. */
+export const firstDoors = (doors: readonly QuartierDoor[]): QuartierDoor[] =>
+	doors.filter((d) => d.urgent).slice(0, FIRST);

@@ -74,8 +74,8 @@ export function quartierPage(
 		ouverture: view.ouverture,
 		quartier: quartierBrief(view.summary),
 		voisins: view.voisins.filter((v) => v.code !== code),
-		suivant: view.suivant,
-		suivantMatrice: view.suivantMatrice,
+		autour: view.autour,
+		autourMatrice: view.autourMatrice,
 		indicateurs: view.indicateurs,
 		actions,
 		exclues: niveau === 'aucune' ? briefs(view.exclues.filter((a) => read?.includes(a.action.id))) : {},
@@ -156,7 +156,7 @@ function bothWords({ enjeux, gaps }: QuartierView, ref: Referentiel): string {
 		.flatMap((e) => [e.code, ...(halves[e.code] ?? [])]);
 	const rules = gaps.filter((g) => isOpenAlert(g) && g.enjeu !== null && held.includes(g.enjeu)).map((g) => g.regle);
 	if (rules.length === 0) return crossed;
-	const names = [...new Set(rules)].sort().map((r) => `${quoted(ruleNames(ref)[r] ?? r)} (${r})`);
+	const names = [...new Set(rules)].sort().map((r) => quoted(ruleNames(ref)[r] ?? r));
 	return `${crossed} Une réponse structurante ou de service et une lacune peuvent se lire sur la même ligne\u00a0: la réponse dit qu’une action vient, la lacune dit ce qui manque encore, ici ${list(names)}.`;
 }
 

@@ -27,17 +27,6 @@ export async function listByTerritory(
 	});
 }
 
-/** Codes of the territories where somebody decided something that holds. */
-export async function decidedTerritories(db: DbOrTrx): Promise<ReadonlySet<string>> {
-	const rows = await db
-		.selectFrom('decision')
-		.select('territoire')
-		.distinct()
-		.where('annulee_le', 'is', null)
-		.execute();
-	return new Set(rows.map((row) => row.territoire));
-}
-
 type Row = Selectable<Tables['decision']>;
 const readFrom = new WeakMap<Decision, Row>();
 
