@@ -161,6 +161,14 @@ test('quartier : les lacunes en deux touches, Échap rend la figure, une décisi
 	await page.keyboard.press('Escape');
 	await expect(page.locator('#preuves')).toHaveCount(0);
 	await expect(figure).toBeFocused();
+	// « 5 actions le nomment » is a figure as well.
+	const named = page.locator('a[href*="case=nommees"]').first();
+	await named.focus();
+	await page.keyboard.press('Enter');
+	await expect(page.locator('#preuves')).toBeVisible();
+	await page.keyboard.press('Escape');
+	await expect(page.locator('#preuves')).toHaveCount(0);
+	await expect(named).toBeFocused();
 
 	const first = page.locator('#lacunes .lacune').first();
 	const id = (await first.getAttribute('id'))!;
