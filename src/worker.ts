@@ -26,8 +26,8 @@ process.once('disconnect', () => process.exit(1));
 async function work(base: string, order: Order): Promise<void> {
 	try {
 		const full: Order =
-			order.genre === 'lire'
-				? { ...order, demande: { ...order.demande, bytes: new Uint8Array(await buffer(process.stdin)) } }
+			order.genre === 'lire' || order.genre === 'reconnaitre'
+				? ({ ...order, demande: { ...order.demande, bytes: new Uint8Array(await buffer(process.stdin)) } } as Order)
 				: order;
 		const db = await open(base);
 		const issue = await following(

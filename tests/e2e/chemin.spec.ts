@@ -132,6 +132,7 @@ test('le JavaScript d’une première page sans carte tient en 120 ko compressé
 		`${DEMO}/financement`,
 		'/recherche?q=velo',
 		'/glossaire',
+		'/apporter',
 		'/imports',
 		DEMO,
 		`${DEMO}/QNZZZ01F`

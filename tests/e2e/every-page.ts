@@ -15,6 +15,7 @@ export const PAGES = [
 	['démarrer', '/demarrer?q=valenciennes'],
 	['recherche', '/recherche?q=renovation'],
 	['glossaire', '/glossaire'],
+	['apporter des fichiers', '/apporter?territoire=ZZ0000001'],
 	['importer', '/imports'],
 	['historique des imports', '/imports/historique'],
 	['compte rendu d’import', '/imports/1'],

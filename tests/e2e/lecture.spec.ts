@@ -53,6 +53,7 @@ const GESTURES = [
 const OWN: readonly string[] = [
 	'/',
 	'/demarrer?q=valenciennes',
+	'/apporter?territoire=ZZ0000001',
 	'/imports',
 	`${DEMO}/QNZZZ01F?signer=X01`,
 	`${DEMO}/lieux`,

@@ -173,6 +173,10 @@ export function epciOf(siren: string): CogEpci | null {
 	return raw ? asEpci(raw) : null;
 }
 
+/** Every EPCI of the country, by code. */
+export const epciNames = (): readonly { readonly code: TerritoryCode; readonly nom: string }[] =>
+	[...index().epci.values()].map(({ code, nom }) => ({ code: code as TerritoryCode, nom: curly(nom) }));
+
 /** The EPCI of a commune, former codes included; null for an island without EPCI or an unknown code. */
 export function epciOfCommune(code: string): CogEpci | null {
 	const { epciByCommune } = index();

@@ -69,7 +69,8 @@ export interface SchoolReport {
 	readonly anomalies: readonly AnomalyLine[];
 }
 
-const COLUMNS = {
+/** Headers of a list of schools, squashed. */
+export const SCHOOL_HEADERS = {
 	quartier: ['quartier', 'codequartier', 'codeqp', 'qpv', 'code'],
 	nom: ['ecole', 'nomdelecole', 'etablissement', 'nom'],
 	cour: ['cour', 'etatdelacour', 'courvegetalisee', 'vegetalisation'],
@@ -89,7 +90,7 @@ export async function importSchools(
 	if (fault) return fault;
 	const workbook = await readWorkbook(asked.bytes, asked.fichier);
 	if (isRefusal(workbook)) return workbook;
-	const at = (entetes: readonly string[], column: keyof typeof COLUMNS) => columnOf(entetes, COLUMNS[column]);
+	const at = (entetes: readonly string[], column: keyof typeof SCHOOL_HEADERS) => columnOf(entetes, SCHOOL_HEADERS[column]);
 	const table = findTable(workbook, (e) => at(e, 'quartier') >= 0 && at(e, 'nom') >= 0 && at(e, 'cour') >= 0);
 	if (!table)
 		return refuse(
@@ -101,7 +102,7 @@ export async function importSchools(
 	const issues: Issue[] = [];
 	const kept: { quartier: string; yard: SchoolYard }[] = [];
 	for (const { ligne, cells } of table.lignes) {
-		const text = (column: keyof typeof COLUMNS) => textOf(cells[at(table.entetes, column)]);
+		const text = (column: keyof typeof SCHOOL_HEADERS) => textOf(cells[at(table.entetes, column)]);
 		counts.lues++;
 		if (cells.every((c) => textOf(c) === '')) {
 			counts.ignorees++;

@@ -11,10 +11,16 @@ const PAGES: readonly (readonly [href: string, titre: string, detail: string, mo
 		'guide premiers pas aide'
 	],
 	[
+		'/apporter',
+		'Apporter des fichiers',
+		'Plans, périmètres, indicateurs, subventions : Croisée reconnaît ce que c’est',
+		'importer import déposer fichier excel csv json'
+	],
+	[
 		'/imports',
-		'Importer',
-		'Périmètres des quartiers, plans, indicateurs ; les gabarits à remplir',
-		'déposer fichier excel modèle'
+		'Importer soi-même',
+		'Un fichier de quartiers ou un plan, dit d’avance ; les gabarits à remplir',
+		'déposer fichier modèle gabarit'
 	],
 	[
 		'/imports/historique',

@@ -115,6 +115,8 @@ export const PlanType = z.strictObject({
 	code: PlanKind,
 	libelle: z.string().min(1),
 	court: z.string().min(1),
+	/** What names it in the name of a file, of a sheet, or in a banner, besides its own names. */
+	mots: z.array(z.string()).default([]),
 	famille: z.enum(['droit-commun', 'politique-ville', 'contractualisation', 'solidarites', 'produit', 'libre']),
 	porteur: z.string().nullable(),
 	echelle: z.string().nullable(),

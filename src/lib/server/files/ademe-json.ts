@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { count, list, quoted } from '../../domain/french';
+import { bareName } from '../../domain/import/row-territory';
 import { isRefusal, type Refusal } from '../../domain/issue';
 import type { CellValue, Workbook } from '../../domain/import/sheet';
 import { MAX_CELLS } from './cell-budget';
@@ -38,6 +39,28 @@ export const ADEME_HEADERS = ['intitulé', 'secteurs', 'type de porteur', 'volet
 export function listDemarches(bytes: Uint8Array): readonly DemarcheInfo[] | Refusal {
 	const demarches = parse(bytes);
 	return isRefusal(demarches) ? demarches : demarches.map(info);
+}
+
+/** Letters of a place name that is no common word. */
+const TELLING = 6;
+
+/**
+ * The démarche whose actions name places of a territory.
+ * in     `lieux`: its name and those of its communes
+ * out    its id; null when none names two, or when two of them name as many
+ */
+export function demarcheNaming(bytes: Uint8Array, lieux: readonly string[]): string | null {
+	const demarches = parse(bytes);
+	if (isRefusal(demarches)) return null;
+	const names = [...new Set(lieux.map((nom) => bareName(nom)).filter((nom) => nom.length >= TELLING))];
+	const named = demarches
+		.map(({ id, actions }) => {
+			const titles = actions.map((a) => ` ${bareName(a.intitule ?? '')} `);
+			return { id, n: titles.filter((t) => names.some((nom) => t.includes(` ${nom} `))).length };
+		})
+		.sort((a, b) => b.n - a.n);
+	const [first, second] = named;
+	return first && first.n >= 2 && first.n > (second?.n ?? 0) ? first.id : null;
 }
 
 /**

@@ -94,11 +94,11 @@ export async function importGrants(db: Db, ref: Referentiel, request: GrantReque
 	const workbook = await readWorkbook(request.bytes, request.fichier);
 	if (isRefusal(workbook)) return workbook;
 	const found = findTable(workbook, (e) => {
-		const at = columnsOf(e, ref.attributions);
+		const at = grantColumns(e, ref.attributions);
 		return at.has('montant') && (at.has('intitule') || at.has('beneficiaire'));
 	});
 	if (!found) return noTable(request.fichier, ref.attributions);
-	const at = columnsOf(found.entetes, ref.attributions);
+	const at = grantColumns(found.entetes, ref.attributions);
 	const filter = filterOf(found, request.filtre ?? null);
 	if (isRefusal(filter)) return filter;
 
@@ -235,7 +235,7 @@ const unknownPlaces = (placed: readonly PlacedGrant[]): GrantReport['lieuxInconn
 		.sort((a, b) => b.montant - a.montant);
 
 /** First header that names each column; a header feeds one column. */
-function columnsOf(entetes: readonly string[], file: GrantsFile): Map<GrantColumn, number> {
+export function grantColumns(entetes: readonly string[], file: GrantsFile): Map<GrantColumn, number> {
 	const found = new Map<GrantColumn, number>();
 	for (const { colonne, entetes: names } of file.colonnes) {
 		const at = columnOf(entetes, names.map(squash));

@@ -133,13 +133,13 @@ export function runApart(
 
 /** The order by message, the bytes of a file by standard input: no copy of them is made. */
 function send(child: ChildProcess, base: string, order: Order): void {
-	if (order.genre !== 'lire') {
+	if (order.genre !== 'lire' && order.genre !== 'reconnaitre') {
 		child.send({ base, order });
 		child.stdin?.end();
 		return;
 	}
 	const { bytes, ...demande } = order.demande;
-	child.send({ base, order: { genre: 'lire', demande } });
+	child.send({ base, order: { genre: order.genre, demande } });
 	child.stdin?.end(bytes);
 }
 

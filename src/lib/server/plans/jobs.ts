@@ -54,10 +54,10 @@ export function startJob(db: Db, order: Order): Job | Refusal {
 	const job: Job = {
 		id: randomUUID(),
 		genre: order.genre,
-		fichier: order.genre === 'lire' ? order.demande.fichier : null,
+		fichier: 'demande' in order ? order.demande.fichier : null,
 		etat: 'attente',
 		avance: null,
-		import: order.genre === 'lire' ? null : order.id,
+		import: 'demande' in order ? null : order.id,
 		issue: null
 	};
 	const entry = { job, order, db, stop: new AbortController(), ended, end, trace: Promise.resolve() };
@@ -167,6 +167,8 @@ async function run({ db, order, stop, ...entry }: Entry): Promise<Outcome> {
 function leaveTrace(entry: Entry): void {
 	const { job, db } = entry;
 	const { id, genre, fichier, etat, issue } = job;
+	// Nothing comes of saying what a file is: nobody asks for it later.
+	if (genre === 'reconnaitre') return;
 	const { refus, conseil } = issue && isRefusal(issue) ? issue : { refus: null, conseil: null };
 	const row = { id, genre, fichier, import: job.import, etat, refus, conseil };
 	// A trace that cannot be written takes nothing away from the work.

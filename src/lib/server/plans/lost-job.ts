@@ -25,6 +25,7 @@ function cutShort(genre: Order['genre'], fichier: string | null): Refusal {
 	const stopped = (work: string): string => `Le serveur s’est arrêté pendant ${work}.`;
 	switch (genre) {
 		case 'lire':
+		case 'reconnaitre':
 			return {
 				refus: stopped(`la lecture de «\u00a0${fichier}\u00a0»`),
 				conseil: 'Rien n’a été écrit\u00a0: déposez à nouveau le fichier.'

@@ -1,5 +1,7 @@
 import { isRefusal, type Refusal } from '../../domain/issue';
 import type { Referentiel } from '../../domain/rules/referentiel';
+import type { Recognised } from '../../domain/bring/recognised';
+import { recognise, type FileToRecognise } from '../bring/recognise';
 import type { Db } from '../db/client';
 import type { ImportOptions } from '../db/imports';
 import { listDemarches, type DemarcheInfo } from '../files/ademe-json';
@@ -11,6 +13,7 @@ import { returnImport } from './return-import';
 /** A long work: a file to read, an import to read again with other choices or cells, to give back marked, to make real, to take back. */
 export type Order =
 	| { readonly genre: 'lire'; readonly demande: ImportRequest & By }
+	| { readonly genre: 'reconnaitre'; readonly demande: FileToRecognise }
 	| { readonly genre: 'relire'; readonly id: number; readonly choix: Partial<ImportOptions> }
 	| { readonly genre: 'corriger'; readonly id: number; readonly cellules: readonly Edit[]; readonly par: By }
 	| { readonly genre: 'rendre'; readonly id: number; readonly cellules: readonly string[] }
@@ -18,9 +21,14 @@ export type Order =
 	| { readonly genre: 'enregistrer'; readonly id: number; readonly choix: Parameters<typeof commitImport>[3] }
 	| { readonly genre: 'annuler'; readonly id: number; readonly par: By; readonly forcees: readonly string[] | 'tout' };
 
-/** The import it made or changed, what corrections changed, the workbook marked; or why not, with what the file lets one choose from. */
+/** The import it made or changed, what corrections changed, the workbook marked, what a file is (0 for its import: it makes none); or why not, with what the file lets one choose from. */
 export type Outcome =
-	| { readonly import: number; readonly relu?: Corrected; readonly classeur?: ReturnedWorkbook }
+	| {
+			readonly import: number;
+			readonly relu?: Corrected;
+			readonly classeur?: ReturnedWorkbook;
+			readonly reconnu?: Recognised;
+	  }
 	| (Refusal & { readonly demarches?: readonly DemarcheInfo[] });
 
 /** Does the work here and now, in this process. */
@@ -28,6 +36,10 @@ export async function perform(db: Db, ref: Referentiel, order: Order): Promise<O
 	if (order.genre === 'lire') {
 		const staged = await stageImport(db, ref, order.demande);
 		return isRefusal(staged) ? { ...staged, ...choiceIn(order.demande.bytes) } : { import: staged.id };
+	}
+	if (order.genre === 'reconnaitre') {
+		const reconnu = await recognise(db, ref, order.demande);
+		return isRefusal(reconnu) ? reconnu : { import: 0, reconnu };
 	}
 	if (order.genre === 'corriger' || order.genre === 'rendre') {
 		const relu =

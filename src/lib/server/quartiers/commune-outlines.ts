@@ -29,14 +29,14 @@ function valueOf(properties: Readonly<Record<string, unknown>>, field: keyof typ
 }
 
 /** A leading zero is lost where a code was read as a number. */
-const codeOf = (properties: Readonly<Record<string, unknown>>): string | null => {
+export const communeCode = (properties: Readonly<Record<string, unknown>>): string | null => {
 	const written = valueOf(properties, 'code').toUpperCase();
 	const code = /^\d{4}$/.test(written) ? `0${written}` : written;
 	return InseeCode.safeParse(code).success ? code : null;
 };
 
 const COMMUNES = {
-	holds: (properties: unknown) => codeOf((properties ?? {}) as Record<string, unknown>) !== null,
+	holds: (properties: unknown) => communeCode((properties ?? {}) as Record<string, unknown>) !== null,
 	refus: 'ne porte de code de commune',
 	conseil:
 		'La propriété attendue est «\u00a0code\u00a0», «\u00a0insee\u00a0» ou «\u00a0INSEE_COM\u00a0», sur cinq caractères.'
@@ -57,7 +57,7 @@ export async function importCommunes(
 	const accepted = new Map<string, CommuneOutline>();
 	const rejetes: { code: string; raison: string }[] = [];
 	read.features.forEach((feature, i) => {
-		const code = codeOf(feature?.properties ?? {});
+		const code = communeCode(feature?.properties ?? {});
 		const refused = (raison: string) => void rejetes.push({ code: code ?? `objet n°\u00a0${i + 1}`, raison });
 		if (code === null) return refused('Le code INSEE de la commune est absent ou illisible.');
 		if (accepted.has(code)) return refused('Ce code est déjà celui d’un objet précédent.');

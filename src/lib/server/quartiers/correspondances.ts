@@ -30,7 +30,8 @@ interface Couple {
 	readonly libelle_2024: string;
 }
 
-const COLUMNS = {
+/** Headers of its columns, squashed. */
+export const CODE_HEADERS = {
 	qp2024: ['qp2024', 'codeqp2024', 'codeqp24', 'codeqp', 'code2024'],
 	qp2015: ['qp2015', 'codeqp2015', 'codeqp15', 'code2015'],
 	statut: ['statut', 'statutqp2024', 'evolution'],
@@ -50,7 +51,7 @@ export async function importCorrespondances(
 ): Promise<CorrespondancesReport | Refusal> {
 	const workbook = await readWorkbook(bytes, fichier);
 	if (isRefusal(workbook)) return workbook;
-	const table = findTable(workbook, (e) => columnOf(e, COLUMNS.qp2024) >= 0 && columnOf(e, COLUMNS.qp2015) >= 0);
+	const table = findTable(workbook, (e) => columnOf(e, CODE_HEADERS.qp2024) >= 0 && columnOf(e, CODE_HEADERS.qp2015) >= 0);
 	if (!table)
 		return {
 			refus: `${quoted(fichier)} n’a pas les colonnes des codes de 2024 et de 2015.`,
@@ -90,7 +91,7 @@ export async function importCorrespondances(
 
 /** The couples of a row (a 2024 quartier may come from several), or what keeps it out. */
 function readRow(table: HeadedTable, ligne: number, cells: readonly string[]): Couple[] | Issue {
-	const cell = (field: keyof typeof COLUMNS): string => cells[columnOf(table.entetes, COLUMNS[field])] ?? '';
+	const cell = (field: keyof typeof CODE_HEADERS): string => cells[columnOf(table.entetes, CODE_HEADERS[field])] ?? '';
 	const say = (message: string, found: string, expected: string | null = null): Issue =>
 		at(table, ligne, 'code-inconnu', 'bloquant', message, found, expected);
 	if (cells.every((c) => c === '')) return at(table, ligne, 'ligne-vide', 'info', 'Cette ligne est vide.');

@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { importedAs } from '$lib/domain/crossing/grant-list';
+import { readMissing } from '$lib/server/bring/read-missing';
 import { totalOf } from '$lib/domain/import/anomalies';
 import { DOUBTFUL } from '$lib/domain/import/header-issues';
 import { unknownPlaces } from '$lib/domain/import/to-look-at';
@@ -42,6 +43,8 @@ export const load: LayoutServerLoad = async ({ params, locals, cookies }) => {
 		note: rapport.note ?? null,
 		dejaImporte: rapport.dejaImporte,
 		territoire: { code: found.territoire, nom: territory?.nom ?? found.territoire, fictif: territory?.fictif ?? false },
+		/** The next file to bring, once this one is in. */
+		manque: found.etat === 'valide' ? ((await readMissing(locals.db, found.territoire))[0]?.phrase ?? null) : null,
 		planLibelle: importedAs({ plan: found.plan, note: rapport.note ?? null }, loadReferentiel().plans.types)
 	};
 };

@@ -4,7 +4,7 @@ import * as fr from '$lib/domain/french';
 
 export interface JobView {
 	readonly id: string;
-	readonly genre: 'lire' | 'relire' | 'corriger' | 'rendre' | 'annoter' | 'enregistrer' | 'annuler';
+	readonly genre: 'lire' | 'reconnaitre' | 'relire' | 'corriger' | 'rendre' | 'annoter' | 'enregistrer' | 'annuler';
 	readonly fichier: string | null;
 	readonly etat: 'attente' | 'en-cours' | 'fini' | 'refuse' | 'annule';
 	readonly avance: { readonly etape: string; readonly fait: number | null; readonly total: number | null } | null;

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import type { Recognised } from '../../domain/bring/recognised';
+import type { Refusal } from '../../domain/issue';
+
+/* Files brought and recognised, kept in memory until a person says what becomes of them. Nothing of them is written yet. */
+
+/** What became of a file. */
+export type Brought =
+	| {
+			readonly etat: 'ecrit';
+			readonly phrase: string;
+			readonly details: readonly string[];
+			readonly lien: { readonly nom: string; readonly href: string } | null;
+	  }
+	| { readonly etat: 'lecture'; readonly travail: string }
+	| { readonly etat: 'refuse'; readonly refus: string; readonly conseil: string | null }
+	| { readonly etat: 'laisse' };
+
+export interface HeldFile {
+	readonly fichier: string;
+	/** Freed once the file is dealt with. */
+	bytes: Uint8Array;
+	readonly reconnu: Recognised | Refusal;
+	issue: Brought | null;
+}
+
+export interface Lot {
+	readonly id: string;
+	/** Territory in hand when the files were brought, or the one chosen since. */
+	territoire: string | null;
+	readonly fichiers: readonly HeldFile[];
+	readonly depuis: number;
+}
+
+/** How long a lot is kept, and how much all of them may hold: the oldest go first. */
+const KEPT_MS = 2 * 3_600_000;
+const KEPT_BYTES = 256_000_000;
+const lots = new Map<string, Lot>();
+
+export function holdFiles(territoire: string | null, fichiers: readonly HeldFile[]): Lot {
+	const lot: Lot = { id: randomUUID(), territoire, fichiers, depuis: Date.now() };
+	lots.set(lot.id, lot);
+	const weight = (): number => [...lots.values()].reduce((sum, l) => sum + weightOf(l), 0);
+	for (const [id, { depuis }] of lots) {
+		if (id === lot.id) break;
+		if (Date.now() - depuis > KEPT_MS || weight() > KEPT_BYTES) lots.delete(id);
+	}
+	return lot;
+}
+
+const weightOf = (lot: Lot): number => lot.fichiers.reduce((sum, f) => sum + f.bytes.length, 0);
+
+export const getLot = (id: string): Lot | null => lots.get(id) ?? null;
+
+/** Says what became of a file, and lets go of its bytes. */
+export function close(file: HeldFile, issue: Brought): void {
+	file.issue = issue;
+	// A refusal may be mended by another choice: the file is kept for it.
+	if (issue.etat !== 'refuse') file.bytes = new Uint8Array();
+}

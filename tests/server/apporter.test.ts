@@ -1,0 +1,165 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { missingFiles } from '../../src/lib/domain/bring/missing';
+import { tellRecognised, type Recognised } from '../../src/lib/domain/bring/recognised';
+import { isRefusal, type Refusal } from '../../src/lib/domain/issue';
+import { bringFile, holdFile, type BringChoice } from '../../src/lib/server/bring/bring-file';
+import { readMissing } from '../../src/lib/server/bring/read-missing';
+import { recognise } from '../../src/lib/server/bring/recognise';
+import { open, type Db } from '../../src/lib/server/db/client';
+import * as grants from '../../src/lib/server/db/grants';
+import * as imports from '../../src/lib/server/db/imports';
+import { listQuartiers } from '../../src/lib/server/db/territories';
+import { demonstrationFiles } from '../../src/lib/server/demonstration';
+import { waitJob } from '../../src/lib/server/plans/jobs';
+import { loadReferentiel } from '../../src/lib/server/referentiel';
+
+const ref = loadReferentiel();
+const BY = { par: 'essai', le: '2026-11-27' };
+const NOTHING: BringChoice = {
+	...{ territoire: null, commePlan: false, plan: null, periode: null },
+	...{ demarche: null, dispositif: null, filtre: null }
+};
+const texte = (words: string): Uint8Array => new TextEncoder().encode(words);
+const exemple = (nom: string): Uint8Array => demonstrationFiles().find((f) => f.nom === nom)!.octets;
+
+let db: Db;
+beforeAll(async () => void (db = await open(':memory:')));
+
+const reconnu = (nom: string, bytes = exemple(nom), territoire: string | null = null): Promise<Recognised | Refusal> =>
+	recognise(db, ref, { bytes, fichier: nom, territoire });
+const genreDe = async (nom: string, bytes?: Uint8Array): Promise<string> => {
+	const r = await reconnu(nom, bytes);
+	return isRefusal(r) ? 'refus' : r.genre;
+};
+const ecritures = async (): Promise<number[]> => [
+	(await listQuartiers(db)).length,
+	(await imports.list(db)).length,
+	(await grants.listImports(db)).length
+];
+
+describe('un fichier se reconnaît à ce qu’il contient', () => {
+	test.each([
+		['perimetres-qpv-fictifs.geojson', 'perimetres'],
+		['communes.geojson', 'communes'],
+		['correspondance-2015.csv', 'correspondances'],
+		['indicateurs-qpv.csv', 'indicateurs'],
+		['indicateurs-locaux.csv', 'indicateurs'],
+		['cours-ecole.csv', 'ecoles'],
+		['Fonds_vert_Aubrelle_2024-2025.csv', 'attributions'],
+		['PCAET_Aubrelle_2024-2030.xlsx', 'plan'],
+		['PLH_Aubrelle_2025-2030.csv', 'plan'],
+		['Programmation_contrat_de_ville_2026.xlsx', 'plan'],
+		['Contrat_de_ville_volet_investissement.ods', 'plan']
+	])('%s est du genre %s, et son nom n’y est pour rien', async (nom, genre) => {
+		const before = await ecritures();
+		expect(await genreDe(nom)).toBe(genre);
+		expect(await genreDe(`sans-nom${/\.\w+$/.exec(nom)![0]}`, exemple(nom))).toBe(genre);
+		expect(await ecritures(), 'reconnaître n’écrit rien').toEqual(before);
+	});
+
+	test('un plan dit son type, sa période et ses lignes, et d’où cela vient', async () => {
+		const r = (await reconnu('PLH_Aubrelle_2025-2030.csv')) as Extract<Recognised, { genre: 'plan' }>;
+		expect(r.plan).toEqual({ valeur: 'plh', dApres: 'd’après le nom du fichier' });
+		expect(r.periode?.valeur).toBe('2025-2030');
+		expect(r.lignes).toBe(29);
+		expect(tellRecognised(r)).toMatch(/^Plan de 29.lignes, en tableau\u00a0: vous relirez avant d’enregistrer\.$/);
+	});
+
+	test('un nom qui dit deux plans n’en dit aucun', async () => {
+		const r = (await reconnu('PLH et PCAET.csv', exemple('PLH_Aubrelle_2025-2030.csv'))) as { plan: unknown };
+		expect(r.plan).toBeNull();
+	});
+
+	test('une liste de subventions dit ses dispositifs, ligne à ligne', async () => {
+		const rows = ['DPV;59', 'DPV;59', 'DSIL;59'].map((r, i) => `2023;${r};Commune;210000001;Projet ${i};1000`);
+		const csv = [
+			'exercice;dispositif;beneficiaire_dep;beneficiaire_nom;beneficiaire_siren;intitule;subvention',
+			...rows
+		];
+		const r = (await reconnu('liste.csv', texte(csv.join('\n')))) as Extract<Recognised, { genre: 'attributions' }>;
+		expect(r.dispositif?.valeur).toBe('dotations-etat');
+		expect(r.parts).toEqual([
+			{ mot: 'DPV', lignes: 2 },
+			{ mot: 'DSIL', lignes: 1 }
+		]);
+		expect(r.annees).toEqual([2023]);
+	});
+
+	test('plusieurs démarches de l’ADEME : celle dont les actions nomment le territoire, sinon aucune', async () => {
+		const demarche = (id: number, titres: string[]) => ({ id, actions: titres.map((intitule) => ({ intitule })) });
+		const bytes = texte(
+			JSON.stringify([
+				demarche(1, ['Rénover les écoles', 'Planter des haies']),
+				demarche(2, ['Une piste cyclable à Valenciennes', 'La chaufferie d’Anzin et de Valenciennes'])
+			])
+		);
+		const at = async (territoire: string | null) =>
+			((await reconnu('ademe.json', bytes, territoire)) as Extract<Recognised, { genre: 'plan' }>).demarche;
+		expect((await at('245901160'))?.valeur).toBe('2');
+		expect(await at('200071223')).toBeNull();
+		expect(await at(null)).toBeNull();
+	});
+});
+
+describe('ce qui ne peut servir est dit en une phrase', () => {
+	test.each([
+		['vide.csv', texte(''), /vide/],
+		['coupe.geojson', texte('{"type":"FeatureCollection","features":[{"type":"Feature","prop'), /incomplet/],
+		['page.xlsx', texte('<html><body>Connectez-vous</body></html>'), /page web sans tableau/],
+		['note.pdf', texte('%PDF-1.7 …'), /PDF/],
+		['copie.db', texte('SQLite format 3\u0000…'), /base de données/],
+		['mots.txt', texte('bonjour'), /ni tableau d’actions|aucun/i]
+	])('%s', async (nom, bytes, phrase) => {
+		const before = await ecritures();
+		const r = await reconnu(nom, bytes);
+		expect(isRefusal(r) && r.refus).toMatch(phrase);
+		expect(await ecritures()).toEqual(before);
+	});
+});
+
+describe('apporter écrit d’un coup, ou rien', () => {
+	const held = (nom: string, bytes = exemple(nom)) => holdFile(db, ref, { bytes, fichier: nom }, null);
+
+	test('les périmètres d’abord, puis un plan lu mais pas enregistré', async () => {
+		const places = await bringFile(db, ref, await held('perimetres-qpv-fictifs.geojson'), NOTHING, BY);
+		expect(places).toMatchObject({ etat: 'ecrit', phrase: expect.stringMatching(/^7.périmètres lus, 7.importés/) });
+		const plan = await held('PCAET_Aubrelle_2024-2030.xlsx');
+		const asked = { ...NOTHING, territoire: 'ZZ0000001', plan: 'pcaet' } as const;
+		const reading = await bringFile(db, ref, plan, asked, BY);
+		if (reading.etat !== 'lecture') throw new Error(JSON.stringify(reading));
+		const job = await waitJob(reading.travail, 30_000);
+		expect((await imports.get(db, job!.import!))!.etat).toBe('prepare');
+		expect(plan.bytes.length, 'les octets sont rendus').toBe(0);
+	});
+
+	test('un choix manquant refuse, garde le fichier, et n’écrit rien', async () => {
+		const before = await ecritures();
+		const list = await held('Fonds_vert_Aubrelle_2024-2025.csv');
+		expect(await bringFile(db, ref, list, NOTHING, BY)).toMatchObject({ etat: 'refuse' });
+		expect(list.bytes.length).toBeGreaterThan(0);
+		expect(await ecritures()).toEqual(before);
+		const done = await bringFile(db, ref, list, { ...NOTHING, dispositif: 'fonds-vert' }, BY);
+		expect(done).toMatchObject({ etat: 'ecrit', phrase: expect.stringMatching(/^7.subventions/) });
+		expect((await ecritures())[2]).toBe(before[2]! + 1);
+	});
+});
+
+describe('le fichier qui manque', () => {
+	const complet = {
+		...{ nom: 'CA du Pays d’Aubrelle', quartiers: 7, plans: ['pcaet', 'plh', 'contrat-de-ville'] },
+		...{ indicateurs: true, attributions: true, contours: true }
+	};
+
+	test('rien ne manque à un territoire complet', () => expect(missingFiles(complet)).toEqual([]));
+
+	test('le contrat de ville passe avant le plan climat, les périmètres avant tout', () => {
+		const cles = (held: Partial<typeof complet>) => missingFiles({ ...complet, ...held }).map((m) => m.cle);
+		expect(cles({ plans: [] })).toEqual(['contrat-de-ville', 'pcaet', 'plh']);
+		expect(cles({ plans: [], quartiers: 0, indicateurs: false })[0]).toBe('perimetres');
+	});
+
+	test('un territoire que la base ne connaît pas encore manque d’abord de périmètres', async () => {
+		const [first] = await readMissing(db, '245901160');
+		expect(first!.phrase).toBe('Il manque les périmètres des quartiers de la CA Valenciennes Métropole.');
+	});
+});
