@@ -65,7 +65,7 @@ const FIELDS = Object.keys(SAID);
 /** Positions of the fields an action leaves blank. */
 const blanksOf = once((action: Action): readonly number[] => {
 	const blanks: number[] = [];
-	for (const [at, champ] of FIELDS.entries()) if (lacksField(action, champ)) blanks.push(at);
+	for (let at = 0; at < FIELDS.length; at++) if (lacksField(action, FIELDS[at]!)) blanks.push(at);
 	return blanks;
 });
 

@@ -153,6 +153,5 @@ const inFrench = (name: string): string =>
 	);
 
 /** The same name twice, in capitals, is one person. */
-export const distinct = (names: readonly string[]): string[] => [
-	...new Map(names.map((name) => [plain(name), name])).values()
-];
+export const distinct = (names: readonly string[]): string[] =>
+	names.length < 2 ? [...names] : [...new Map(names.map((name) => [plain(name), name])).values()];

@@ -157,12 +157,17 @@ function crossings(placed: PlacedAction, croises: readonly EnjeuCroise[]): Crois
 	const found: CroiseTag[] = [];
 	if (placed.transition.length === 0) return found;
 	for (const croise of croises) {
-		const said = placed.transition.find((tag) => tag.code === croise.transition);
+		const said = tagOf(placed.transition, croise.transition);
 		if (!said) continue;
-		const complet = placed.ville.some((tag) => tag.code === croise.ville);
+		const complet = tagOf(placed.ville, croise.ville) !== undefined;
 		if (complet || (half && isHalf(said, croise, placed.action))) found.push({ code: croise.code, complet });
 	}
 	return found;
+}
+
+function tagOf(tags: readonly Tag[], code: string): Tag | undefined {
+	for (const tag of tags) if (tag.code === code) return tag;
+	return undefined;
 }
 
 function decidedReach(reach: Reach, decisions: readonly Decision[]): Reach {

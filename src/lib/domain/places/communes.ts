@@ -69,7 +69,8 @@ export function communesIn(text: string, index: CommuneIndex): string[] {
 	const found = new Set<string>();
 	words.forEach((word, at) => {
 		const starting = word.capital ? index.byFirst.get(word.word) : undefined;
-		for (const name of starting ?? []) {
+		if (!starting) return;
+		for (const name of starting) {
 			if (!name.words.every((w, k) => words[at + k]?.word === w)) continue;
 			const before = words.slice(Math.max(0, at - 3), at).map((w) => w.word);
 			const after = words[at + name.words.length]?.word ?? '';

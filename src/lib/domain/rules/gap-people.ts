@@ -1,7 +1,7 @@
 import { distinct } from '../crossing/leads';
 import type { PlacedAction } from '../crossing/place';
 import { count, FINE, list, ofThe, quoted } from '../french';
-import { once } from '../memory';
+import { keepFor, once, type OwnMemory } from '../memory';
 import { plain } from '../text';
 
 /* Whom a gap says to call: pilots, carriers, and the référent of a plan. */
@@ -17,7 +17,15 @@ export const whoLeads = (actions: readonly PlacedAction[]): string => peopleOf(a
  * défaut, chargée de mission, référent du PCAET, 01 99 00 12 34 »; where no carrier is named, whom to call.
  * in     `territoire`: its own name says nobody to call, so its pilot is named instead when there is one
  */
-export function whoCarries(actions: readonly PlacedAction[], territoire: string): string {
+export const whoCarries = (actions: readonly PlacedAction[], territoire: string): string =>
+	actions.length === 1
+		? keepFor(oneCarries, actions[0]!, [territoire], () => whoTheyAre(actions, territoire))
+		: whoTheyAre(actions, territoire);
+
+/** Each rule says it of the same action. */
+const oneCarries: OwnMemory<PlacedAction> = new WeakMap();
+
+function whoTheyAre(actions: readonly PlacedAction[], territoire: string): string {
 	const beside = distinct(actions.flatMap((a) => (carriersOf(a, territoire).length > 0 ? referentOf(a) : [])));
 	return [peopleOf(actions, (a) => carriers(a, territoire)), ...beside.slice(0, 2)].join(`${FINE}; à défaut, `);
 }
@@ -38,10 +46,12 @@ function carriersOf({ action, meneurs: { noms, porteurs } }: PlacedAction, terri
 	return porteurs?.every((name) => name === territoire) && noms.length > 0 ? noms : (porteurs ?? []);
 }
 
-function carriers(placed: PlacedAction, territoire: string): readonly string[] {
-	const own = carriersOf(placed, territoire);
-	return own.length > 0 ? townHalls(placed, own) : named(placed);
-}
+const carriers = (placed: PlacedAction, territoire: string): readonly string[] =>
+	keepFor(carrying, placed, [territoire], () => {
+		const own = carriersOf(placed, territoire);
+		return own.length > 0 ? townHalls(placed, own) : named(placed);
+	});
+const carrying: OwnMemory<PlacedAction> = new WeakMap();
 
 /** A town that carries an action is a town hall to call: « la ville de Lens », « la ville du Quesnoy ». */
 function townHalls(placed: PlacedAction, names: readonly string[]): readonly string[] {
@@ -57,11 +67,13 @@ function townHalls(placed: PlacedAction, names: readonly string[]): readonly str
  * Whom to ask about an action, in a sentence: « à qui porte l’action (Gamme Habitat) », « au pilote (Direction de l’habitat) » when the
  * territory itself carries it, or the service that holds its document when nobody is named.
  */
-export function askedOf(
-	placed: PlacedAction,
-	document: string,
-	territoire: string
-): Readonly<Record<'a_qui_porte' | 'qui_porte' | 'au_maitre', string>> {
+export const askedOf = (placed: PlacedAction, document: string, territoire: string): Asked =>
+	keepFor(askedFor, placed, [document, territoire], () => newAsked(placed, document, territoire));
+
+type Asked = Readonly<Record<'a_qui_porte' | 'qui_porte' | 'au_maitre', string>>;
+const askedFor: OwnMemory<PlacedAction> = new WeakMap();
+
+function newAsked(placed: PlacedAction, document: string, territoire: string): Asked {
 	const said = `(${whoCarries([placed], territoire)})`;
 	const ask = (who: string) => ({ a_qui_porte: `au ${who}`, qui_porte: `le ${who}`, au_maitre: `au ${who}` });
 	const names = carriers(placed, territoire);

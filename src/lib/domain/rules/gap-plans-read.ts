@@ -51,10 +51,15 @@ export const wantedPlan = (view: GapView): string =>
 	contractRead(view) ? 'un second document-cadre du territoire' : 'le contrat de ville signé';
 
 /** « PCAET et Subventions DPV\u202f; aucun contrat de ville lu »; '' when nothing is read. */
-export function plansRead(view: GapView): string {
+export const plansRead = once((view: GapView): string => {
 	const names = named(view, view.documents);
 	return names && !contractRead(view) ? `${names}\u202f; aucun contrat de ville lu` : names;
-}
+});
+
+/** « PCAET et PLH », whether they are over or not; '' when nothing is read. */
+export const kindsRead = once((view: GapView): string =>
+	list([...new Set(view.documents.map((d) => documentKind(view, d)))])
+);
 
 /** The documents some actions stand in. */
 export function plansOf(view: GapView, actions: readonly PlacedAction[]): string {
@@ -79,6 +84,14 @@ export function leftToRead(view: GapView): NonNullable<Finding['conclure']> {
 
 /** « un seul document-cadre est lu (PLH), il en faut deux pour conclure » */
 export function tooFewPlans(view: GapView, needed: number): string {
+	const said = tooFewSaid(view);
+	return said.get(needed) ?? said.set(needed, newTooFew(view, needed)).get(needed)!;
+}
+
+/** Asked for every cell of the matrix. */
+const tooFewSaid = once((_: GapView) => new Map<number, string>());
+
+function newTooFew(view: GapView, needed: number): string {
 	const cadres = view.documents.filter((d) => !d.liste);
 	const lists = view.documents.length - cadres.length;
 	const names = [

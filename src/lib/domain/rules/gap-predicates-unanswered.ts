@@ -2,9 +2,9 @@ import { coverageState } from '../crossing/coverage';
 import { list, quoted, withThe } from '../french';
 import { answeredBy } from '../indicator';
 import { eachCell, type Ask } from './gap-cells';
-import { documentKind, listOf, niveauOf, numberOf, saying, type Finding, type GapView } from './gap-context';
+import { listOf, niveauOf, numberOf, saying, type Finding, type GapView } from './gap-context';
 import { factsOf, joinedFacts } from './gap-facts';
-import { askForPlan, cadresRead, leftToRead, overOn, plansRead, tooFewPlans } from './gap-plans-read';
+import { askForPlan, cadresRead, kindsRead, leftToRead, overOn, plansRead, tooFewPlans } from './gap-plans-read';
 import { badWords, valueWords, worseThanReference } from './gap-predicates-indicator';
 import type { GapRule } from './referentiel';
 
@@ -26,12 +26,12 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 		const sure = state.possible === 'aucune' && enough;
 		const bad = (view.indicateurs.get(quartier.code) ?? []).filter(
 			(i) =>
-				[croise.transition, croise.ville].some((code) => answeredBy(i.def).includes(code)) &&
-				worseThanReference(i, view.ecartDefavorable)
+				worseThanReference(i, view.ecartDefavorable) &&
+				[croise.transition, croise.ville].some((code) => answeredBy(i.def).includes(code))
 		);
 		const plans = plansRead(view);
 		// A decision taken on these documents holds when one of them comes to its end: its facts are the same.
-		const kinds = list([...new Set(view.documents.map((d) => documentKind(view, d)))]);
+		const kinds = kindsRead(view);
 		return {
 			reponse: sure ? 'alerte' : 'donnee-manquante',
 			// What is only asked for never speaks as an absence.

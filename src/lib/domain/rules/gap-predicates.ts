@@ -10,6 +10,7 @@ import type { Finding, GapView } from './gap-context';
 import { weakMatch } from '../crossing/weak-match';
 import { reasonsOf, reserveOf } from '../crossing/answer-reserve';
 import { isPast } from '../crossing/past-end';
+import { once } from '../memory';
 import type { PlacedAction } from '../crossing/place';
 import type { EnjeuCroise, GapRule } from './referentiel';
 import type { Quartier } from '../territory';
@@ -37,13 +38,13 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 		view,
 		rule,
 		(quartier, croise, carriers) => {
-			const weak = weakIn(view, croise.code);
 			const every = carriers.filter((a) => view.droitCommun.includes(a.action.plan));
+			const levels = new Map(every.map((a) => [a, niveauOf(a, quartier.code)]));
+			if (every.some((a) => levels.get(a) === 'cible' || levels.get(a) === 'explicite')) return null;
+			const weak = weakIn(view, croise.code);
 			// What is sure speaks first.
 			const common = [...every.filter((a) => weak(a) === null), ...every.filter((a) => weak(a) !== null)];
-			const levels = new Map(common.map((a) => [a, niveauOf(a, quartier.code)]));
 			const at = (...niveaux: string[]) => common.filter((a) => niveaux.includes(levels.get(a)!));
-			if (at('cible', 'explicite').length > 0) return null;
 			const [near, unsure] = [at('probable', 'diffuse'), at('inconnu')];
 			if (near.length + unsure.length === 0) return null;
 			const communal = at('probable').length;
@@ -116,10 +117,14 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 type Weak = (placed: PlacedAction) => string | null;
 
 /** Why an action may not carry a crossing after all. */
-const weakIn =
-	({ enjeux: { croises }, confiance }: GapView, code: string): Weak =>
-	(placed) =>
-		weakMatch(placed, code, croises, confiance);
+function weakIn({ enjeux: { croises }, confiance }: GapView, code: string): Weak {
+	const readers = weakReaders(croises)(confiance);
+	const read = (placed: PlacedAction) => weakMatch(placed, code, croises, confiance);
+	return readers.get(code) ?? readers.set(code, once(read)).get(code)!;
+}
+
+/** Every quartier asks it of the same actions. */
+const weakReaders = once((_: readonly EnjeuCroise[]) => once((_: GapView['confiance']) => new Map<string, Weak>()));
 
 const sayingReach =
 	(noms: GapView['noms'], levels: ReadonlyMap<PlacedAction, string>, weak: Weak) =>

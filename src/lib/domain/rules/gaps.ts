@@ -264,10 +264,11 @@ function tunedFact({ parametre, valeur, defaut, par, le }: Tuned): string {
 	return `${TUNED}\u00a0: ${parameterName(parametre).toLocaleLowerCase('fr')} ${words(valeur)}, au lieu de ${words(defaut)} (${par}, le ${date(le)})`;
 }
 
-const fill = (sentence: string, values: Readonly<Record<string, string>>): string =>
-	piecesOf(sentence)
-		.map((piece, i) => (i % 2 ? (values[piece] ?? 'non renseigné') : piece))
-		.join('');
+function fill(sentence: string, values: Readonly<Record<string, string>>): string {
+	let said = '';
+	for (const [i, piece] of piecesOf(sentence).entries()) said += i % 2 ? (values[piece] ?? 'non renseigné') : piece;
+	return said;
+}
 
 /** « Au {quartier}, rien. » → text and names in turn. */
 const piecesOf = remember((sentence) => sentence.split(/\{(\w+)\}/), { characters: 2_000 });

@@ -1,5 +1,5 @@
-import { CROWD, kinsOf, type Features, type Profile } from './overlap-features';
-import { datedBase, kinshipsOf, PARTNERS, sharedBy, type Base, type Kinships, type Weighing } from './overlap-kinships';
+import { CROWD, kinsOf, spanShare, type Features, type Profile } from './overlap-features';
+import { kinshipsOf, PARTNERS, sharedBy, type Base, type Kinships, type Weighing } from './overlap-kinships';
 import type { TitleIndex } from './title-likeness';
 
 /* Which actions are worth holding against each other, before their titles are compared. */
@@ -140,7 +140,12 @@ function candidate(
 	base: Base,
 	{ weights, threshold }: Weighing
 ): Candidate | null {
-	const [known, total] = datedBase(profiles[i]!, profiles[j]!, base, weights);
+	const p = profiles[i]!.span;
+	const q = profiles[j]!.span;
+	const dated = p !== null && q !== null;
+	// Asked for very many pairs: nothing is made on the way.
+	const known = dated ? base[0] + weights.periode * spanShare(p, q) : base[0];
+	const total = dated ? base[1] + weights.periode : base[1];
 	return (known + weights.titre) / total >= threshold - 1e-9
 		? { i: Math.min(i, j), j: Math.max(i, j), known, total }
 		: null;

@@ -43,17 +43,6 @@ export function sharedBy(own: Profile, other: Profile, weights: Weights, near?: 
 	return baseOf(weights, alike, zone, silent ? 0 : own.nature === other.nature ? 1 : 2);
 }
 
-/** The same, once their dates are looked at too. */
-export function datedBase(
-	{ span: p }: Profile,
-	{ span: q }: Profile,
-	base: Base,
-	{ periode }: Pick<Weights, 'periode'>
-): Base {
-	if (p === null || q === null) return base;
-	return [base[0] + periode * spanShare(p, q), base[1] + periode];
-}
-
 /** What two actions score, their dates looked at too and their titles that alike. Asked for very many pairs. */
 export function scoreOf(
 	{ span: p }: Profile,
