@@ -32,7 +32,6 @@ export async function attributions({ args, options }: Call, context: Context): P
 	if (isRefusal(report)) return report;
 	const choice = { dispositif: report.dispositif.split('.')[0]!, annee: report.annees.at(-1) ?? null, quartier: null };
 	const asked = code === undefined ? null : await readRequests(db, ref, code, choice, asOf);
-	const { parts } = report;
 	return {
 		json: asked ? { ...report, territoire: { code, ...requestsJson(asked.page) } } : report,
 		lisible: [
@@ -42,18 +41,7 @@ export async function attributions({ args, options }: Call, context: Context): P
 						`Dont ${fr.count(report.dejaConnues, 'déjà au registre', 'déjà au registre')} : rien n’est compté deux fois.`
 					]
 				: []),
-			...(report.acceptees === 0 && options['filtre']
-				? ['Aucune ligne ne répond au filtre : vérifiez sa valeur.']
-				: []),
-			`Montant : ${fr.euros(report.montant)}${report.annees.length ? `, ${fr.list(report.annees.map(String))}` : ''}.`,
-			`  sûrement dans un quartier : ${fr.euros(parts.enQpv)}`,
-			`  commune qui a un quartier : ${fr.euros(parts.communeAvecQpv)}`,
-			`  ailleurs : ${fr.euros(parts.ailleurs)}`,
-			`  lieu inconnu : ${fr.euros(parts.inconnu)}`,
-			...report.lieuxInconnus
-				.slice(0, 3)
-				.map((l) => `    ${l.raison} : ${fr.count(l.projets, 'projet')}, ${fr.euros(l.montant)}`),
-			shareSentence(report),
+			...(report.acceptees > 0 ? whereWords(report) : nothingKept(report, options['filtre'] !== undefined)),
 			...(asked ? told(asked.page) : []),
 			...report.anomalies
 				.filter((a) => a.gravite !== 'info')
@@ -63,6 +51,26 @@ export async function attributions({ args, options }: Call, context: Context): P
 		code: report.acceptees > 0 ? 0 : 1
 	};
 }
+
+/** The amount, then each of its parts, then the share as an interval. */
+const whereWords = (report: GrantReport): string[] => [
+	`Montant : ${fr.euros(report.montant)}${report.annees.length ? `, ${fr.list(report.annees.map(String))}` : ''}.`,
+	`  sûrement dans un quartier : ${fr.euros(report.parts.enQpv)}`,
+	`  commune qui a un quartier : ${fr.euros(report.parts.communeAvecQpv)}`,
+	`  ailleurs : ${fr.euros(report.parts.ailleurs)}`,
+	`  lieu inconnu : ${fr.euros(report.parts.inconnu)}`,
+	...report.lieuxInconnus
+		.slice(0, 3)
+		.map((l) => `    ${l.raison} : ${fr.count(l.projets, 'projet')}, ${fr.euros(l.montant)}`),
+	shareSentence(report)
+];
+
+/** No amount is told of nothing. Rows that answer the filter and are already counted elsewhere are told below. */
+const nothingKept = ({ anomalies, lues, ignorees }: GrantReport, filtered: boolean): string[] =>
+	filtered && ignorees === lues && !anomalies.some((a) => LEFT_OUT.includes(a.code))
+		? ['Aucune ligne ne répond au filtre : vérifiez sa valeur.']
+		: ['Aucune ligne n’est comptée ; voici pourquoi.'];
+const LEFT_OUT: readonly string[] = ['doublon', 'ligne-ecartee'];
 
 const SITUATION = {
 	atteinte: 'atteint, même au plus bas',

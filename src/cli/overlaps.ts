@@ -7,16 +7,15 @@ import { text, type Call } from './arguments';
 import type { Answer, Context } from './context';
 import { table } from './print';
 
-/** Pairs of actions that two plans hold apart, best first. */
+/** Pairs of actions that meet, in the order of their page: those of two plans first. */
 export async function recoupements({ options }: Call, { db, ref, asOf }: Context): Promise<Answer | Refusal> {
 	const code = text(options, 'territoire')!;
-	const read = await readOverlaps(db, ref, code, asOf);
-	if (!read)
+	const pairs = await readOverlaps(db, ref, code, asOf);
+	if (!pairs)
 		return {
 			refus: `Le territoire « ${code} » n’est pas dans cette base.`,
 			conseil: 'Importez ses périmètres ou un plan.'
 		};
-	const pairs = [...read].sort((a, b) => b.score - a.score);
 	return {
 		json: pairs.map(({ a, b, genre, score, raisons, quartiers, enjeux, decision }) => ({
 			a,

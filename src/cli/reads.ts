@@ -1,12 +1,10 @@
-import { isRefusal, type Refusal } from '../lib/domain/issue';
+import type { Refusal } from '../lib/domain/issue';
 import { classify } from '../lib/domain/crossing/classify';
-import { bestReach, isActive, reaches, type Coverage } from '../lib/domain/crossing/coverage';
-import { assessAll } from '../lib/domain/rules/eligibility';
-import { actionJson, gapJson, matrixJson, regionJson, signatureJson, verdictJson } from '../lib/domain/contract';
+import type { Coverage } from '../lib/domain/crossing/coverage';
+import { actionJson, gapJson, matrixJson, regionJson, signatureJson } from '../lib/domain/contract';
 import { buildFeuilleDeRoute } from '../lib/domain/roadmap/feuille-de-route';
 import * as fr from '../lib/domain/french';
 import { DIMENSIONS, type DimensionId } from '../lib/domain/crossing/matrix';
-import { quartierView } from '../lib/domain/crossing/quartier-view';
 import { gapsOfQuartier } from '../lib/domain/rules/gaps-by-quartier';
 import { outsideWords } from '../lib/domain/crossing/outside-grid';
 import { outsideMatrix, viewMatrix } from '../lib/domain/crossing/view-matrix';
@@ -15,11 +13,11 @@ import { exportFeuilleDeRoute, FORMATS, matrixCsv, type Format } from '../lib/se
 import { readQuartier } from '../lib/server/read-quartier';
 import { cubeCsv } from '../lib/server/exports/cube-csv';
 import { readRegion } from '../lib/server/read-region';
-import { crossedTerritory, lexiconOf } from '../lib/server/read-territory';
-import type { Db } from '../lib/server/db/client';
-import { seenFrom, type SeenFrom } from '../lib/server/shared-quartier';
+import { lexiconOf } from '../lib/server/read-territory';
 import { listTerritories } from '../lib/server/territories';
+import { dispositifs } from './measures';
 import { recoupements } from './overlaps';
+import { placeOf, territoryOf, under } from './territory';
 import { text, WrongUse, type Call } from './arguments';
 import type { Answer, Context } from './context';
 import { table } from './print';
@@ -89,33 +87,6 @@ async function classer({ ref, stdin }: Context): Promise<Answer> {
 		)
 	};
 }
-
-async function territoryOf(call: Call, { db, ref, asOf }: Context) {
-	const quartier = text(call.options, 'quartier') ?? null;
-	const said = text(call.options, 'territoire');
-	const { territoire: code, dit } = said ? { territoire: said, dit: null } : await placeOf(quartier!, db);
-	const crossed = await crossedTerritory(db, ref, code, asOf);
-	if (!crossed)
-		throw new WrongUse(
-			`Le territoire « ${code} » n’a ni quartier ni plan dans cette base. Voir : croisee territoires.`
-		);
-	const { view } = crossed;
-	if (quartier !== null && !view.quartiers.some((q) => q.quartier.code === quartier))
-		throw new WrongUse(`Le quartier « ${quartier} » n’est pas de ce territoire.`);
-	return { crossed, view, quartier, dit };
-}
-
-/** The territory of a quartier given alone; when two could be meant and both have plans, the person says which. */
-async function placeOf(quartier: string, db: Db): Promise<SeenFrom> {
-	const seen = await seenFrom(db, quartier);
-	if (!seen)
-		throw new WrongUse(`Le quartier « ${quartier} » n’est pas dans cette base. Importez d’abord les périmètres.`);
-	if (isRefusal(seen)) throw new WrongUse(`${seen.refus} ${seen.conseil}`);
-	return seen;
-}
-
-/** What is read, under what was chosen to read it. */
-const under = (dit: string | null, lisible: string): string => [dit, lisible].filter(Boolean).join('\n');
 
 async function actions(call: Call, context: Context): Promise<Answer> {
 	const { view } = await territoryOf(call, context);
@@ -192,38 +163,6 @@ async function lacunes(call: Call, context: Context): Promise<Answer> {
 					g.quartier,
 					g.enjeu,
 					g.message
-				])
-			)
-		)
-	};
-}
-
-async function dispositifs(call: Call, context: Context): Promise<Answer> {
-	const { ref, asOf } = context;
-	const { crossed, view, quartier, dit } = await territoryOf(call, context);
-	const codes = quartier ? [quartier] : view.quartiers.map((q) => q.quartier.code as string);
-	const verdicts = codes.flatMap(
-		(code) => quartierView(crossed, code, ref, (placed, where) => assessAll(placed, where, ref, asOf))?.verdicts ?? []
-	);
-	// Actions that reach no quartier closely are still assessed, for the territory as a whole.
-	if (!quartier) {
-		const rest = view.actions.filter((a) => isActive(a) && !reaches(bestReach(a, codes)));
-		verdicts.push(...assessAll(rest, null, ref, asOf));
-	}
-	return {
-		json: verdicts.map((verdict) => ({ territoire: view.territory.code, ...verdictJson(verdict) })),
-		lisible: under(
-			dit,
-			table(
-				['quartier', 'action', 'mesure', 'verdict', 'remplis', 'échecs', 'manquants'],
-				verdicts.map((v) => [
-					v.quartier,
-					v.action,
-					v.mesure,
-					v.verdict,
-					v.remplis.length,
-					v.echecs.length,
-					v.manquants.length
 				])
 			)
 		)

@@ -134,7 +134,7 @@ describe('Les demandes de la démonstration', () => {
 			}
 			const shown = byAction(page.flecherDAbord ? page.aFlecher : page.actions);
 			const alone = shown.filter((own) => own[0]!.verdict === 'a-instruire' && own[0]!.pret).length;
-			expect(plain(page.chapo).includes('seul un prêt est à instruire')).toBe(alone > 0);
+			expect(plain(page.chapo).includes('que pour un prêt, qui se rembourse')).toBe(alone > 0);
 			loans += alone;
 		}
 		expect(loans).toBeGreaterThan(0);

@@ -1,3 +1,4 @@
+import { fileWords } from '../document-names';
 import type { Budget } from '../crossing/budget';
 import * as fr from '../french';
 import type { Money } from '../money';
@@ -53,9 +54,7 @@ export const notAcquiredText = (rest: Rest): string => {
 /** The cell a figure was read in, or the person who typed it. */
 export const originText = (origin: LineOrigin): string =>
 	origin.genre === 'fichier'
-		? [origin.fichier, origin.feuille, origin.ligne === null ? null : `ligne\u00a0${origin.ligne}`]
-				.filter(Boolean)
-				.join(', ')
+		? [fileWords(origin), origin.ligne === null ? null : `ligne\u00a0${origin.ligne}`].filter(Boolean).join(', ')
 		: `${origin.source ? `${origin.source}, ` : ''}saisi par ${origin.par} le ${fr.date(origin.le)}`;
 
 export const CUMUL_LABEL: Readonly<Record<CumulKind, string>> = {

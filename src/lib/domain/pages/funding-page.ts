@@ -55,6 +55,8 @@ export interface MeasureState {
 	readonly partielle: boolean;
 	/** « 80 % du coût, depuis le 01/01/2023 » */
 	readonly aide: string | null;
+	/** When somebody last looked at its texts; null when it cites none. */
+	readonly relue: IsoDate | null;
 	/** Since when its sources are due to be read again; null when they are not. */
 	readonly aRelireDepuis: IsoDate | null;
 }
@@ -130,6 +132,11 @@ export function fundingPage(
 					aVerifier: measure.a_verifier,
 					partielle: measure.verification !== 'source',
 					aide: rateWords(measure, asOf),
+					relue:
+						measure.references
+							.map((r) => r.consulte_le)
+							.sort()
+							.at(-1) ?? null,
 					aRelireDepuis: isStale(measure.a_revoir_le, asOf) ? measure.a_revoir_le : null
 				};
 			})
@@ -193,6 +200,9 @@ function rateWords(measure: Measure, asOf: IsoDate): string | null {
 
 const missing = (m: MeasureState): number => m.criteres.filter((c) => c.etat === 'manque' && c.bloquant).length;
 
+/** Words that are not there prove nothing. */
+const WORDS_TO_WRITE = 'Si l’action en relève, écrivez-le dans son titre ou sa description.';
+
 function criteriaOf(verdict: Verdict, placed: PlacedAction, facts: ReadonlySet<string>): CriterionLine[] {
 	const lines = (etat: CriterionState, reasons: readonly Reason[]): CriterionLine[] =>
 		reasons.map((r) => ({
@@ -202,7 +212,8 @@ function criteriaOf(verdict: Verdict, placed: PlacedAction, facts: ReadonlySet<s
 			vigueur: r.vigueur && r.vigueur.etat !== 'inconnue' ? inForceText(r.vigueur) : null,
 			trouve: r.trouve,
 			provenance: r.trouve === null ? null : provenanceOf(r.cle, placed),
-			aFournir: etat === 'manque' ? (r.question ?? QUESTIONS[r.cle] ?? null) : null,
+			aFournir:
+				etat === 'manque' ? (r.question ?? QUESTIONS[r.cle] ?? (r.cle === 'mots' ? WORDS_TO_WRITE : null)) : null,
 			bloquant: r.bloquant,
 			source: r.source,
 			champ: facts.has(r.cle) ? r.cle : null

@@ -55,11 +55,16 @@ export function missingWords(ready: number, all: number): string {
 		: `Aux ${fr.number(rest)} autres, il manque au moins une réponse.`;
 }
 
-/** « Pour 4 d’entre elles, seul un prêt est à instruire : il se rembourse. »; '' when an aid is, for all of them. in     of the `ready` ones */
+/** « 4 des actions à instruire ne le sont que pour un prêt, qui se rembourse. »; '' when an aid is, for all of them. in     of the `ready` ones */
 export function loanWords(loans: number, ready: number): string {
 	if (loans === 0) return '';
-	const whose = loans < ready ? `${fr.number(loans)} d’entre elles` : loans === 1 ? 'elle' : 'elles';
-	return `Pour ${whose}, seul un prêt est à instruire${fr.INSECABLE}: il se rembourse.`;
+	const whose =
+		loans < ready
+			? `${fr.capital(fr.inWords(loans, true))} des actions à instruire`
+			: loans === 1
+				? 'L’action à instruire'
+				: `Les ${fr.number(loans)} actions à instruire`;
+	return `${whose} ${loans === 1 ? 'ne l’est' : 'ne le sont'} que pour un prêt, qui se rembourse.`;
 }
 
 /** in     actions that arrive in the quartier, the planned end of every one of which is past */

@@ -177,8 +177,8 @@ export function requestsPage(
 			dispositif: asked?.titre ?? null
 		}),
 		chapo: [
+			pourquoi === null ? loanWords(titled.filter(isLoanAlone).length, titled.filter(isReady).length) : '',
 			pourquoi ?? (flecherDAbord ? overWords(over) : missingWords(ready, groups.length)),
-			loanWords(titled.filter(isLoanAlone).length, titled.filter(isReady).length),
 			flecherDAbord ? '' : aimedWords(byAction(aFlecher).length, groups.length),
 			ofAllAims(byAction(aFlecher).length, aims.length),
 			asWritten ? moreThanAll(titled.filter(isReady).length, byAction(asWritten).filter(isReady).length) : '',
