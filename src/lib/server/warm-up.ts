@@ -3,7 +3,6 @@ import { inHomeOrder } from '../domain/pages/home-page';
 import type { Referentiel } from '../domain/rules/referentiel';
 import { atRest } from './by-slices';
 import type { Db, DbOrTrx } from './db/client';
-import { decidedTerritories } from './db/decisions';
 import { readRevisions } from './db/revisions';
 import { readCounts } from './inbox';
 import { foldAhead } from './read-region';
@@ -36,7 +35,7 @@ export async function warmUp(
 	underWay.add(db);
 	try {
 		const all = (await listTerritories(db)).filter((t) => t.actions > 0);
-		for (const { code, actions } of inHomeOrder(all, await decidedTerritories(db))) {
+		for (const { code, actions } of inHomeOrder(all)) {
 			await atRest();
 			seen += actions;
 			if (seen > READ_AHEAD || (ready.length > 0 && process.memoryUsage.rss() > full)) break;
