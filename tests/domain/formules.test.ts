@@ -62,7 +62,7 @@ const OBJECTS: Readonly<Record<string, (v: GapView) => readonly Named[]>> = {
 		v.actions.flatMap((a) => [...v.mesures.keys()].map((m): Named => [`${a.action.id}:${m}`, { a, m }]))
 };
 
-/** Rules read and held against their code; the others rest on a score, a date of a plan or a sum of money. */
+/** Rules read and held against their code; those of money, deadlines and pairs are held in formules-argent. */
 const HELD: Readonly<
 	Record<string, { readonly sur: keyof typeof OBJECTS; readonly heads: readonly ('alerte' | 'question')[] }>
 > = {

@@ -143,7 +143,7 @@ export function matrixPage(
 
 function outsideHere(view: TerritoryView, ref: Referentiel, query: MatrixQuery) {
 	const dit = outsideWords(outsideMatrix(view, ref, query));
-	return dit && { dit, figure: figureAddress(OUTSIDE, query) };
+	return dit === null ? null : { dit, figure: figureAddress(OUTSIDE, query) };
 }
 
 /** in     `rows`: the crossings as filters leave them; null on another grid, where the sentence stays that of the territory */
