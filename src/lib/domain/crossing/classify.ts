@@ -1,6 +1,6 @@
 import type { PlanKind } from '../action';
 import { hearAlone } from './learnt';
-import { findHits, cuesOf, rulesMet, type Axis, type Hit, type Lexicon } from './lexicon';
+import { eachCue, findHits, rulesMet, type Axis, type Hit, type Lexicon } from './lexicon';
 import { withoutFormerUse } from './former-use';
 import type { Tag } from './place';
 import { readText, type ReadText } from './tokens';
@@ -41,11 +41,23 @@ interface Weighed {
 	aside: number;
 	/** Sum of what pleads against. */
 	against: number;
-	mots: Map<string, number>;
+	/** Each once, and what each weighs: a title has few, a list of them is lighter than a map. */
+	mots: string[];
+	poids: number[];
 	declared: boolean;
 }
 
-const unweighed = (): Weighed => ({ score: 0, aside: 0, against: 0, mots: new Map(), declared: false });
+const AXES = ['T', 'P', 'N'] as const;
+
+const unweighed = (): Weighed => ({ score: 0, aside: 0, against: 0, mots: [], poids: [], declared: false });
+
+function hear(entry: Weighed, word: string, weight: number): void {
+	const at = entry.mots.indexOf(word);
+	if (at < 0) {
+		entry.mots.push(word);
+		entry.poids.push(weight);
+	} else entry.poids[at]! += weight;
+}
 
 const CEILING = 9;
 /** A description never says more than a strong word of a title. */
@@ -79,7 +91,7 @@ export function classify(input: ClassifyInput, lexicon: Lexicon): Classification
 		// A person who filled the column knows better than our words: their answer is the whole answer.
 		if (codes) for (const code of Object.keys(weighed[axis])) if (!codes.has(code)) delete weighed[axis][code];
 		for (const [code, word] of codes ?? []) {
-			weighed[axis][code] = { ...unweighed(), score: CEILING, mots: new Map([[word, CEILING]]), declared: true };
+			weighed[axis][code] = { ...unweighed(), score: CEILING, mots: [word], poids: [CEILING], declared: true };
 		}
 	}
 	const local = input.prioritesLocales ?? [];
@@ -112,26 +124,25 @@ function weigh(
 	read?: ReadText
 ) {
 	const weighed: Record<Axis, Record<string, Weighed>> = { T: {}, P: {}, N: {} };
-	const add = (code: string, weight: number, words: readonly string[], isAside: boolean) => {
+	const add = (code: string, weight: number, isAside: boolean): Weighed => {
 		const entry = (weighed[code[0] as Axis][code] ??= unweighed());
 		if (isAside) entry.aside += weight;
 		else entry.score += weight;
 		if (weight < 0) entry.against += weight;
-		if (weight > 0) for (const word of words) entry.mots.set(word, (entry.mots.get(word) ?? 0) + weight / words.length);
+		return entry;
 	};
-	for (const axis of ['T', 'P', 'N'] as const) {
+	for (const axis of AXES) {
 		const seen = new Map<number, Hit>();
-		const take = (hits: readonly Hit[], factor: number, isAside: boolean) => {
-			// A word that only a rule asks for says nothing here, and silences nothing.
-			const saying = hits.filter((hit) => hit.pattern.weights[axis].length > 0);
-			for (const { hit, code, weight } of cuesOf(saying, axis)) {
+		const take = (hits: readonly Hit[], factor: number, isAside: boolean) =>
+			eachCue(hits, axis, (hit, code, weight) => {
 				// Said twice is not said louder.
-				if ((seen.get(hit.pattern.id) ?? hit) !== hit) continue;
-				seen.set(hit.pattern.id, hit);
-				const place = axis === 'N' ? headWeight(hit, isAside) : 1;
-				add(code, weight * factor * place, [hit.words], isAside);
-			}
-		};
+				const first = seen.get(hit.pattern.id);
+				if (first === undefined) seen.set(hit.pattern.id, hit);
+				else if (first !== hit) return;
+				const own = weight * factor * (axis === 'N' ? headWeight(hit, isAside) : 1);
+				const entry = add(code, own, isAside);
+				if (own > 0) hear(entry, hit.words, own);
+			});
 		take(axis === 'P' && read ? withoutFormerUse(title, read, lexicon.threshold) : title, lexicon.titleWeight, false);
 		take(aside, lexicon.descriptionWeight, true);
 	}
@@ -139,12 +150,14 @@ function weigh(
 	const planId = plan === undefined ? undefined : lexicon.plans.get(plan);
 	if (planId !== undefined) met.set(planId, '');
 	const inTitle = rulesMet(met, lexicon);
-	const titleRules = new Set(inTitle.map(({ rule }) => rule));
 	const all = aside.length === 0 ? inTitle : rulesMet(new Map([...wordsMet(aside), ...met]), lexicon);
 	for (const { rule, words } of all) {
-		const isAside = !titleRules.has(rule);
+		const isAside = all !== inTitle && !inTitle.some((one) => one.rule === rule);
 		const factor = isAside ? lexicon.descriptionWeight : lexicon.titleWeight;
-		for (const [code, weight] of rule.weights) add(code, weight * factor, words, isAside);
+		for (const [code, weight] of rule.weights) {
+			const entry = add(code, weight * factor, isAside);
+			if (weight * factor > 0) for (const word of words) hear(entry, word, (weight * factor) / words.length);
+		}
 	}
 	return weighed;
 }
@@ -170,17 +183,18 @@ const tenths = (value: number): number => Math.round(value * 100) / 100;
 const tagOf = (code: string, entry: Weighed): Tag => ({
 	code,
 	score: total(entry),
-	mots: [...entry.mots.keys()],
-	poids: [...entry.mots.values()].map(tenths),
+	mots: entry.mots,
+	poids: entry.poids.map(tenths),
 	...(entry.against < 0 && { contre: tenths(entry.against) }),
 	par: entry.declared ? 'declaration' : 'lexique'
 });
 
 function rank(weighed: Record<string, Weighed>, axis: 'T' | 'P', lexicon: Lexicon): Tag[] {
-	const tags = Object.entries(weighed)
-		.filter(([, entry]) => total(entry) >= lexicon.threshold)
-		.map(([code, entry]) => tagOf(code, entry))
-		.sort((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1));
+	const tags: Tag[] = [];
+	for (const [code, entry] of Object.entries(weighed))
+		if (total(entry) >= lexicon.threshold) tags.push(tagOf(code, entry));
+	if (tags.length === 0) return tags;
+	tags.sort((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1));
 	const best = tags[0]?.score ?? 0;
 	const kept = (tag: Tag) =>
 		tag.par === 'declaration' ||
@@ -219,7 +233,7 @@ function addDeclared(weighed: Record<string, Weighed>, said: readonly Declared[]
 		for (const code of codes) {
 			const entry = (weighed[code] ??= unweighed());
 			entry.score += weight;
-			entry.mots.set(mot, (entry.mots.get(mot) ?? 0) + weight);
+			hear(entry, mot, weight);
 			if (silent) entry.declared = true;
 		}
 	}

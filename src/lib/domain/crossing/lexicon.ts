@@ -28,7 +28,7 @@ interface Rule {
 /** Patterns by their first root, then by their second. */
 interface Branch {
 	readonly alone: Pattern[];
-	readonly then: Map<string, Pattern[]>;
+	readonly then: ReadonlyMap<string, Pattern[]> | null;
 }
 
 export interface Lexicon {
@@ -114,14 +114,19 @@ export function compileLexicon({ lexique, enjeux, appris }: LexiconFiles): Lexic
 		for (const id of new Set(compiled.groups[0])) rules.set(id, [...(rules.get(id) ?? []), compiled]);
 	}
 
-	const byRoot = new Map<string, Branch>();
+	const byRoot = new Map<string, { alone: Pattern[]; then: Map<string, Pattern[]> | null }>();
 	for (const pattern of patterns.values()) {
 		const [first, second] = pattern.roots;
 		if (first === undefined) continue;
-		const branch = byRoot.get(first) ?? { alone: [], then: new Map<string, Pattern[]>() };
+		const branch = byRoot.get(first) ?? { alone: [], then: null };
 		byRoot.set(first, branch);
 		if (second === undefined) branch.alone.push(pattern);
-		else branch.then.set(second, [...(branch.then.get(second) ?? []), pattern]);
+		else {
+			branch.then ??= new Map();
+			const own = branch.then.get(second);
+			if (own) own.push(pattern);
+			else branch.then.set(second, [pattern]);
+		}
 	}
 
 	const all = [...enjeux.transition, ...enjeux.ville];
@@ -152,44 +157,52 @@ export function compileLexicon({ lexique, enjeux, appris }: LexiconFiles): Lexic
 /** Every expression of the lexicon met in a text, the shorter ones inside longer ones included. */
 export function findHits({ body, words }: ReadText, lexicon: Lexicon): Hit[] {
 	const hits: Hit[] = [];
-	words.forEach((word, from) => {
+	for (let from = 0; from < words.length; from++) {
+		const word = words[from]!;
 		const branch = lexicon.byRoot.get(word.root);
-		if (branch === undefined) return;
-		const keep = (pattern: Pattern) => {
-			if (pattern.atStart && from > 0) return;
-			if (pattern.exact !== null && word.text !== pattern.exact) return;
-			const to = from + pattern.roots.length;
-			const said = body.slice(word.start, words[to - 1]?.end);
-			if (to - from === 1 || !SENTENCE_END.test(said)) hits.push({ pattern, from, to, words: said });
-		};
-		if (!word.name) for (const pattern of branch.alone) keep(pattern);
-		const next = words[from + 1];
-		for (const pattern of (next && branch.then.get(next.root)) ?? []) {
-			if (pattern.roots.every((root, step) => words[from + step]?.root === root)) keep(pattern);
-		}
-	});
+		if (branch === undefined) continue;
+		if (!word.name) for (const pattern of branch.alone) keep(pattern, from);
+		const next = branch.then === null ? undefined : words[from + 1];
+		const longer = next && branch.then!.get(next.root);
+		if (longer === undefined) continue;
+		for (const pattern of longer) if (follows(pattern.roots, words, from)) keep(pattern, from);
+	}
 	return hits;
+
+	function keep(pattern: Pattern, from: number): void {
+		const word = words[from]!;
+		if (pattern.atStart && from > 0) return;
+		if (pattern.exact !== null && word.text !== pattern.exact) return;
+		const to = from + pattern.roots.length;
+		const said = body.slice(word.start, words[to - 1]?.end);
+		if (to - from === 1 || !SENTENCE_END.test(said)) hits.push({ pattern, from, to, words: said });
+	}
 }
 
-/** A word that counts: the code it points to, how much, and where it was met. */
-export interface Cue {
-	readonly hit: Hit;
-	readonly code: string;
-	readonly weight: number;
+/** Are the roots of an expression there, one after the other? The first two are known to be. */
+function follows(roots: readonly string[], words: ReadText['words'], from: number): boolean {
+	for (let step = 2; step < roots.length; step++) if (words[from + step]?.root !== roots[step]) return false;
+	return true;
 }
 
 /**
  * What the hits of one axis are worth, longest expressions first served: « réseau de chaleur » silences « réseau ».
  * An expression of weight 0 silences its own code only.
  */
-export function cuesOf(hits: readonly Hit[], axis: Axis): Cue[] {
-	const cues: Cue[] = [];
+export function eachCue(
+	hits: readonly Hit[],
+	axis: Axis,
+	visit: (hit: Hit, code: string, weight: number) => void
+): void {
+	let longest = 0;
+	// A word that only a rule asks for says nothing here, and silences nothing.
+	for (const { pattern, from, to } of hits)
+		if (pattern.weights[axis].length > 0) longest = Math.max(longest, to - from);
 	for (const hit of hits) {
-		for (const [code, weight] of hit.pattern.weights[axis]) {
-			if (!isSilenced(hit, code, hits, axis)) cues.push({ hit, code, weight });
-		}
+		const longer = hit.to - hit.from < longest;
+		for (const [code, weight] of hit.pattern.weights[axis])
+			if (!longer || !isSilenced(hit, code, hits, axis)) visit(hit, code, weight);
 	}
-	return cues;
 }
 
 function isSilenced(hit: Hit, code: string, hits: readonly Hit[], axis: Axis): boolean {
@@ -202,18 +215,26 @@ function isSilenced(hit: Hit, code: string, hits: readonly Hit[], axis: Axis): b
 
 /** Rules whose every group is met and whose « sauf » is not. */
 export function rulesMet(met: ReadonlyMap<number, string>, lexicon: Lexicon): { rule: Rule; words: string[] }[] {
-	const done = new Set<Rule>();
 	const found: { rule: Rule; words: string[] }[] = [];
 	for (const id of met.keys()) {
-		for (const rule of lexicon.rules.get(id) ?? []) {
-			if (done.has(rule)) continue;
-			done.add(rule);
+		const own = lexicon.rules.get(id);
+		if (own === undefined) continue;
+		for (const rule of own) {
 			// The first group is met already; most rules fail on the next.
-			if (rule.groups.some((group, at) => at > 0 && !group.some((other) => met.has(other)))) continue;
-			if (rule.unless.some((other) => met.has(other))) continue;
+			if (!isMet(rule, met) || found.some((one) => one.rule === rule)) continue;
 			const words = rule.groups.map((group) => met.get(group.find((other) => met.has(other))!)!);
 			found.push({ rule, words: words.filter((word) => word !== '') });
 		}
 	}
 	return found;
+}
+
+function isMet({ groups, unless }: Rule, met: ReadonlyMap<number, string>): boolean {
+	for (let at = 1; at < groups.length; at++) if (!hasOne(met, groups[at]!)) return false;
+	return !hasOne(met, unless);
+}
+
+function hasOne(met: ReadonlyMap<number, string>, ids: readonly number[]): boolean {
+	for (let i = 0; i < ids.length; i++) if (met.has(ids[i]!)) return true;
+	return false;
 }

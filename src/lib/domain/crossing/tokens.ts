@@ -55,20 +55,22 @@ const CAPITAL = /^\p{Lu}\p{Ll}/u;
 
 function tokens(text: string): Token[] {
 	const found: Token[] = [];
+	let mixed: boolean | undefined;
 	// In a title all in capitals, a capital says nothing.
-	const mixed = /\p{Ll}{3}/u.test(text);
-	for (const match of text.matchAll(WORD)) {
-		const root = meaning(match[0]);
+	const isMixed = (): boolean => (mixed ??= /\p{Ll}{3}/u.test(text));
+	let before: Token | undefined;
+	WORD.lastIndex = 0;
+	for (let match = WORD.exec(text); match !== null; match = WORD.exec(text)) {
+		const word = match[0];
+		const root = meaning(word);
 		if (root === '') continue;
-		const before = found.at(-1);
+		const start = match.index;
 		const name =
 			before !== undefined &&
-			((mixed &&
-				(before.name || PLACES.has(before.root)) &&
-				CAPITAL.test(match[0]) &&
-				adjoins(text, before, match.index)) ||
-				(STREETS.has(before.root) && ARTICLE.test(text.slice(before.end, match.index))));
-		found.push({ root, name, start: match.index, end: match.index + match[0].length, text: match[0] });
+			(((before.name || PLACES.has(before.root)) && CAPITAL.test(word) && isMixed() && adjoins(text, before, start)) ||
+				(STREETS.has(before.root) && ARTICLE.test(text.slice(before.end, start))));
+		before = { root, name, start, end: start + word.length, text: word };
+		found.push(before);
 	}
 	return found;
 }
