@@ -67,6 +67,8 @@ const DECIDES = 3;
 /** A code far under the best one is noise; on the ville axis, a second at two thirds of the first is right one time in two. */
 const NEAR_BEST = { T: 0.6, P: 0.7 };
 const NEAR_CROSS = 0.8;
+/** Beside a better one, a code said more faintly is wrong four times in ten. */
+const SECOND = { T: DECIDES, P: 2.5 };
 /** A declared sector weighs as much as the threshold when it stands for one enjeu alone. */
 const SECTOR = 1;
 
@@ -198,7 +200,8 @@ function rank(weighed: Record<string, Weighed>, axis: 'T' | 'P', lexicon: Lexico
 	const best = tags[0]?.score ?? 0;
 	const kept = (tag: Tag) =>
 		tag.par === 'declaration' ||
-		tag.score >= best * (lexicon.crosscutting.has(tag.code) ? NEAR_CROSS : NEAR_BEST[axis]);
+		tag.score === best ||
+		(tag.score >= SECOND[axis] && tag.score >= best * (lexicon.crosscutting.has(tag.code) ? NEAR_CROSS : NEAR_BEST[axis]));
 	return tags.filter(kept).slice(0, lexicon.maxCodes);
 }
 
