@@ -60,7 +60,7 @@ export function learntFrom(all: readonly Labelled[], version: string): LearntFil
 	const file: LearntFile = {
 		version,
 		titres: set.length,
-		seuil: { T: 1, P: 0.5, N: 0.5 },
+		seuil: { T: 1, P: 0.55, N: 0.5 },
 		seuil_plan: { pcaet: { T: 0.5 } },
 		depart: {},
 		poids: {}

@@ -87,7 +87,8 @@ describe('classer une action par son titre', () => {
 			['Réhabilitation école maternelle en maison de santé', 'P08'],
 			['Réhabilitation de l’ancienne gendarmerie en école maternelle', 'P07'],
 			['Transformation du presbytère en bibliothèque', 'P10'],
-			['Création de trois cabinets médicaux dans une ancienne école', 'P08']
+			['Création de trois cabinets médicaux dans une ancienne école', 'P08'],
+			['Aménagement de la mairie annexe pour créer un cabinet médical', 'P08']
 		] as const) {
 			expect(codes(read(titre).ville), titre).toEqual([code]);
 		}
@@ -97,6 +98,11 @@ describe('classer une action par son titre', () => {
 		expect(codes(read('Rénovation de la toiture de l’ancienne école').ville)).toEqual(['P07']);
 		expect(codes(read('Rénovation de l’école en centre-ville').ville)).toContain('P07');
 		expect(codes(read('Aménagement d’une rue et mise en valeur de l’école').ville)).toContain('P07');
+	});
+
+	test('à côté d’une réponse sûre, une seconde dite à demi-mot ne se propose pas', () => {
+		expect(codes(read('Rénovation énergétique de l’école et de la mairie').ville)).toEqual(['P07']);
+		expect(codes(read('Lutter contre le gaspillage alimentaire').transition)).toEqual(['T09', 'T10']);
 	});
 
 	test('« au pied des tours » dit où l’on vient, pas ce que l’on fait', () => {

@@ -201,7 +201,8 @@ function rank(weighed: Record<string, Weighed>, axis: 'T' | 'P', lexicon: Lexico
 	const kept = (tag: Tag) =>
 		tag.par === 'declaration' ||
 		tag.score === best ||
-		(tag.score >= SECOND[axis] && tag.score >= best * (lexicon.crosscutting.has(tag.code) ? NEAR_CROSS : NEAR_BEST[axis]));
+		(tag.score >= SECOND[axis] &&
+			tag.score >= best * (lexicon.crosscutting.has(tag.code) ? NEAR_CROSS : NEAR_BEST[axis]));
 	return tags.filter(kept).slice(0, lexicon.maxCodes);
 }
 

@@ -2,15 +2,23 @@ import { stem } from '../stem';
 import type { Hit } from './lexicon';
 import type { ReadText } from './tokens';
 
-/* What a building was is not what it is for: « l'ancienne école », « réhabilitation du presbytère en bibliothèque ». */
+/*
+ * What a building was is not what it is for: « l'ancienne école », « réhabilitation du presbytère en bibliothèque »,
+ * « rénovation d'une habitation pour créer une crèche ».
+ */
 
 const roots = (words: string): ReadonlySet<string> => new Set(words.split(' ').map(stem));
 
 /** Verbs of works after which « en » brings in what the building becomes. */
 const WORKS = roots(
 	'réhabilitation réhabiliter rénovation rénover transformation transformer reconversion reconvertir conversion convertir ' +
-		'aménagement aménager réaménagement réaménager restructuration restructurer changement mutation requalification reprise'
+		'aménagement aménager réaménagement réaménager restructuration restructurer changement mutation requalification reprise ' +
+		'acquisition acquérir achat acheter rachat racheter'
 );
+
+/** « pour y créer », « pour l'installation de »: the use comes after. */
+const MAKES = roots('créer création installer installation aménager aménagement accueillir accueil transformer');
+const FOR = /\spour\s+(?:y\s+|l['’]\s*|la\s+|en\s+)?$/i;
 
 /** « en ville », « en LED », « en sécurité »: where or how, never what it becomes. */
 const NO_USE = roots(
@@ -29,11 +37,12 @@ const BECOMES = /\sen\s+(?:une?\s+)?[«"'’]?\s*$/i;
 /** Rank of the first word of what the building becomes; 0 when the title says no such thing. */
 function becomesAt({ body, words }: ReadText): number {
 	// Most titles stop here.
-	if (!/\sen\s/i.test(body)) return 0;
+	if (!/\s(?:en|pour)\s/i.test(body)) return 0;
 	const works = words.findIndex(({ root }) => WORKS.has(root));
 	if (works < 0) return 0;
 	for (let at = works + 2; at < words.length; at++) {
 		const { root, start } = words[at]!;
+		if (MAKES.has(root) && FOR.test(body.slice(words[at - 1]!.end, start))) return at;
 		if (!NO_USE.has(root) && !/^\d/.test(root) && BECOMES.test(body.slice(words[at - 1]!.end, start))) return at;
 	}
 	return 0;
