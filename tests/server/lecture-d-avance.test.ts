@@ -101,7 +101,7 @@ describe('un serveur qui démarre', () => {
 		const some = await open(':memory:');
 		await writeCase(some, nationalCase({ quartiers: 12, epci: 3, actions: 30 }, ['fonds-vert']), LE);
 		const listed = (await listTerritories(some)).filter((t) => t.actions > 0);
-		const order = inHomeOrder(listed, new Set()).map((t) => t.code);
+		const order = inHomeOrder(listed).map((t) => t.code);
 		expect(order.length).toBeGreaterThan(1);
 		expect(await warmUp(some, ref, LE, { full: 0 })).toEqual(order.slice(0, 1));
 		expect(await warmUp(some, ref, LE, { full: Infinity })).toEqual(order);
