@@ -40,6 +40,8 @@ export interface AimPlace {
 	readonly reponses?: ReadonlyMap<string, Coverage>;
 	/** What aiming really changes; without it, what the rules say an action closes. */
 	readonly essai?: AimTrial;
+	/** Why the quartier itself makes an action of little use there; none: nothing known does. */
+	readonly doute?: (placed: PlacedAction) => string | null;
 	/** How many of the first are tried; all of them when not said. */
 	readonly combien?: number;
 }
@@ -65,7 +67,7 @@ export const WORTH: readonly (Answer | null)[] = ['structurante', 'de-service', 
  */
 export function worthAiming(
 	actions: readonly PlacedAction[],
-	{ quartier, gaps, marques, reponses, essai, combien }: AimPlace,
+	{ quartier, gaps, marques, reponses, doute, essai, combien }: AimPlace,
 	ref: AimRules
 ): Aim[] {
 	const here = gaps.filter((gap) => gap.quartier === quartier).sort(bySeverity);
@@ -93,7 +95,7 @@ export function worthAiming(
 					lacunes,
 					ouvre: [],
 					apporte,
-					aConfirmer: doubt(action, niveau, lacunes, ref),
+					aConfirmer: doute?.(action) ?? doubt(action, niveau, lacunes, ref),
 					reserves: warnings.get(action.action.id) ?? []
 				},
 				ici: [...new Set(ici.map((m) => m.dit))],
@@ -107,7 +109,7 @@ export function worthAiming(
 		if (!essai) return [aim];
 		const { ferme, ouvre } = essai(aim.action);
 		const lacunes = aim.lacunes.filter((gap) => ferme.some((other) => other.id === gap.id));
-		const aConfirmer = doubt(aim.action, aim.niveau, lacunes, ref);
+		const aConfirmer = doute?.(aim.action) ?? doubt(aim.action, aim.niveau, lacunes, ref);
 		return lacunes.length > 0 ? [{ ...aim, lacunes, ouvre, aConfirmer }] : [];
 	};
 	const told = combien === undefined ? found.flatMap(really) : found;

@@ -15,7 +15,9 @@ export const MarkersFile = z.strictObject({
 			/** Also read in the publics of the action. */
 			publics: z.boolean().default(false)
 		})
-	)
+	),
+	/** From which share of social housing, in %, an action of private housing is told after the others. */
+	quartier_social: z.strictObject({ indicateur: z.string(), seuil: z.number(), marqueur: z.string() })
 });
 export type MarkersFile = z.infer<typeof MarkersFile>;
 

@@ -55,6 +55,10 @@ export function checkReferentiel(ref: Omit<Referentiel, 'hash'>, fundingPaths: r
 /** A watched pair names two markers. */
 function checkMarkers(ref: Omit<Referentiel, 'hash'>, say: Say): void {
 	const codes = new Set(ref.marqueurs.marqueurs.map((m) => m.code));
+	const { marqueur, indicateur } = ref.marqueurs.quartier_social;
+	if (!codes.has(marqueur)) say(['quartier_social', 'marqueur'], `le marqueur « ${marqueur} » n’existe pas`);
+	if (!ref.indicateurs.indicateurs.some((i) => i.code === indicateur))
+		say(['quartier_social', 'indicateur'], `l’indicateur « ${indicateur} » n’existe pas`);
 	ref.lacunes.regles.forEach((rule, i) =>
 		watchedPairs(rule.parametres).forEach(({ a, b }, n) => {
 			for (const code of [a, b])
