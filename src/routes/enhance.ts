@@ -16,6 +16,7 @@ type Submit = NonNullable<Parameters<typeof enhanced>[1]>;
 export function enhance(form: HTMLFormElement, submit?: Submit): ReturnType<typeof enhanced> {
 	return enhanced(form, async (input) => {
 		told(form)?.remove();
+		const around = form.closest('[aria-live], section, article');
 		const after = await submit?.(input);
 		return async (answer) => {
 			const { result } = answer;
@@ -23,6 +24,7 @@ export function enhance(form: HTMLFormElement, submit?: Submit): ReturnType<type
 				await (after ? after(answer) : answer.update());
 				if (result.type === 'failure') await goToRefused(form, result.data);
 				if (result.type === 'redirect' && !after) empty(form);
+				await keepFocus(around);
 				return;
 			}
 			// What waits for the answer is freed; the page of errors, which would take the place of this one, is not shown.
@@ -33,6 +35,16 @@ export function enhance(form: HTMLFormElement, submit?: Submit): ReturnType<type
 			(input.submitter ?? form.querySelector('button'))?.focus();
 		};
 	});
+}
+
+/** What was sent may be gone with its button: one is then where the address leads, or in what held it, never back at the top. */
+async function keepFocus(around: Element | null): Promise<void> {
+	await tick();
+	if (document.activeElement !== document.body) return;
+	const place = document.getElementById(location.hash.slice(1)) ?? (around?.isConnected ? around : null);
+	if (!(place instanceof HTMLElement)) return;
+	if (place.tabIndex < 0) place.tabIndex = -1;
+	place.focus({ preventScroll: true });
 }
 
 /** The sentence of a failure is in the form already. */
