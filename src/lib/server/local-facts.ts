@@ -90,7 +90,8 @@ export async function importSchools(
 	if (fault) return fault;
 	const workbook = await readWorkbook(asked.bytes, asked.fichier);
 	if (isRefusal(workbook)) return workbook;
-	const at = (entetes: readonly string[], column: keyof typeof SCHOOL_HEADERS) => columnOf(entetes, SCHOOL_HEADERS[column]);
+	const at = (entetes: readonly string[], column: keyof typeof SCHOOL_HEADERS) =>
+		columnOf(entetes, SCHOOL_HEADERS[column]);
 	const table = findTable(workbook, (e) => at(e, 'quartier') >= 0 && at(e, 'nom') >= 0 && at(e, 'cour') >= 0);
 	if (!table)
 		return refuse(

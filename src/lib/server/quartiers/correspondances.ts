@@ -51,7 +51,10 @@ export async function importCorrespondances(
 ): Promise<CorrespondancesReport | Refusal> {
 	const workbook = await readWorkbook(bytes, fichier);
 	if (isRefusal(workbook)) return workbook;
-	const table = findTable(workbook, (e) => columnOf(e, CODE_HEADERS.qp2024) >= 0 && columnOf(e, CODE_HEADERS.qp2015) >= 0);
+	const table = findTable(
+		workbook,
+		(e) => columnOf(e, CODE_HEADERS.qp2024) >= 0 && columnOf(e, CODE_HEADERS.qp2015) >= 0
+	);
 	if (!table)
 		return {
 			refus: `${quoted(fichier)} n’a pas les colonnes des codes de 2024 et de 2015.`,
