@@ -82,9 +82,9 @@ describe('justesse sur les titres inventés', () => {
 		const set = elsewhere('lointaine');
 		const found = measure(set, lexicon);
 		console.info(table('lointaine', found));
-		expect(set.length).toBe(164);
+		expect(set.length).toBe(184);
 		// Before any of its errors was read, eighty titles: transition 69 %, ville 86 %, nature 83 %, right 80 % of the times it
-		// speaks; then forty-four in everyday words: transition 55 %, ville 73 %, nature 73 %; then forty: 67 %, 77 %, 93 %.
+		// speaks; then forty-four in everyday words: transition 55 %, ville 73 %, nature 73 %; then sixty: 61 %, 78 %, 85 %.
 		expectAtLeast(found, {
 			transition: 0.99,
 			precisionTransition: 0.9,
