@@ -28,6 +28,7 @@ import { readMatrix } from '../../src/lib/server/read-matrix';
 import { readQuartier } from '../../src/lib/server/read-quartier';
 import { crossedTerritory } from '../../src/lib/server/read-territory';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
+import { signCrossing } from '../../src/lib/server/sign-crossings';
 import FlecherDabord from '../../src/routes/territoires/[code]/[qpv]/FlecherDabord.svelte';
 import { backWithin } from '../../src/routes/territoires/[code]/referent-address';
 import { anAction, aPlaced } from '../fixtures/build';
@@ -123,6 +124,22 @@ describe('le référent d’un plan', () => {
 			'Référent du PCAET : Directeur du climat',
 			'Référent du PCAET : Chargée de mission PCAET, Direction de l’environnement'
 		]);
+		// Signatures of crossings are read alone: none was given.
+		const all = (await readDecisionHistory(db, ref, DEMO, 1))!;
+		expect(await readDecisionHistory(db, ref, DEMO, 1, true)).toMatchObject({ gestes: [], total: 0, enVigueur: 0 });
+		await signCrossing(
+			db,
+			ref,
+			{
+				...{ territoire: DEMO, par: 'Nadia Perrault', motif: '', le: ASOF },
+				...{ quartier: 'QNZZZ01F', croise: 'X01', role: 'ville' }
+			},
+			ASOF
+		);
+		const signed = (await readDecisionHistory(db, ref, DEMO, 1, true))!;
+		expect(signed).toMatchObject({ total: 1, enVigueur: 1 });
+		expect(signed.gestes[0]!.lignes[0]).toMatch(/X01/);
+		expect((await readDecisionHistory(db, ref, DEMO, 1))!.total).toBe(all.total + 1);
 		const undo = (lot: number) => undoGesture(db, { territoire: DEMO, lot, par: 'Karim Aït', le: ASOF });
 		await undo(gone);
 		expect((await of('pcaet'))?.nom).toBe('Directeur du climat');

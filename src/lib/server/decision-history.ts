@@ -27,12 +27,18 @@ export async function decisionSentence(
 }
 
 /** The history of a territory's decisions, with the names of what they are about; null when it is not there. */
-export async function readDecisionHistory(db: DbOrTrx, ref: Referentiel, code: string, page: number) {
+export async function readDecisionHistory(
+	db: DbOrTrx,
+	ref: Referentiel,
+	code: string,
+	page: number,
+	signatures = false
+) {
 	const records = await recordsOf(db, code);
 	if (!records) return null;
 	return {
 		territory: records.territory,
-		...decisionHistory(await historyOf(db, code), namesIn(records, ref), page)
+		...decisionHistory(await historyOf(db, code), namesIn(records, ref), page, signatures)
 	};
 }
 

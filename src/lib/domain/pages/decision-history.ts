@@ -44,9 +44,15 @@ export interface DecisionNames {
 
 /**
  * The history, last gesture first.
- * in     decisions last first, those taken back included; `numero`: page asked, from 1
+ * in     decisions last first, those taken back included; `numero`: page asked, from 1; `signatures`: those of crossings alone
  */
-export function decisionHistory(past: readonly PastDecision[], names: DecisionNames, numero: number) {
+export function decisionHistory(
+	all: readonly PastDecision[],
+	names: DecisionNames,
+	numero: number,
+	signatures = false
+) {
+	const past = signatures ? all.filter((d) => d.sujet.genre === 'signature') : all;
 	const gestures = new Map<number, PastDecision[]>();
 	for (const decision of past) gestures.set(decision.lot, [decision, ...(gestures.get(decision.lot) ?? [])]);
 	const pages = Math.max(1, Math.ceil(gestures.size / PAGE));
@@ -55,6 +61,7 @@ export function decisionHistory(past: readonly PastDecision[], names: DecisionNa
 		gestes: [...gestures.values()].slice((at - 1) * PAGE, at * PAGE).map((own) => gestureOf(own, names)),
 		total: gestures.size,
 		enVigueur: past.filter((d) => d.annulee === null).length,
+		signatures,
 		page: at,
 		pages
 	};

@@ -8,7 +8,8 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ params, locals, url, cookies }) => {
 	const asked = Number(url.searchParams.get('page'));
-	const read = await readDecisionHistory(locals.db, loadReferentiel(), params.code, asked);
+	const signatures = url.searchParams.get('genre') === 'signature';
+	const read = await readDecisionHistory(locals.db, loadReferentiel(), params.code, asked, signatures);
 	if (!read) error(404, 'Ce territoire n’est pas dans cette base.');
 	const { territory, ...page } = read;
 	return {
@@ -26,6 +27,7 @@ export const actions: Actions = {
 		const done = await undoGesture(locals.db, { territoire: params.code, lot, par, le: locals.today });
 		if (isRefusal(done)) return fail(422, { ...done, lot });
 		rememberName(cookies, par);
-		redirect(303, `${url.pathname}?page=${Number(form.get('page')) || 1}#lot-${lot}`);
+		const genre = form.get('genre') === 'signature' ? 'genre=signature&' : '';
+		redirect(303, `${url.pathname}?${genre}page=${Number(form.get('page')) || 1}#lot-${lot}`);
 	}
 };
