@@ -4,6 +4,7 @@ import { answerReserve } from '../crossing/answer-reserve';
 import { byId } from '../crossing/place';
 import { sidesOf, type Sides } from '../crossing/compare';
 import { dimension } from '../crossing/dimensions';
+import { answersBeside } from '../crossing/layer-answers';
 import type { DimensionId, Matrix } from '../crossing/matrix';
 import type { TerritoryView } from '../crossing/overview';
 import { readWords } from '../crossing/list-years';
@@ -135,7 +136,10 @@ export function matrixPage(
 		/** In the table of the 20 crossings, or in the grid. */
 		ouverte: { recit: opened, grille: openedInGrid },
 		lacunes: shownGaps(page, query.quartier, lacunes),
-		calque: layer && { layer: layer.layer, nom: layer.nom, reserves: layer.reserves ?? [] },
+		calque: layer && {
+			...{ layer: layer.layer, nom: layer.nom, reserves: layer.reserves ?? [] },
+			reponses: main.other && answersBeside(main.matrix, main.other.matrix, main.other.sides)
+		},
 		refusCalque: typeof other === 'string' ? other : null,
 		choix: choices(view, ref)
 	};
