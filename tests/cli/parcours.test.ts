@@ -63,8 +63,13 @@ describe('les lectures', () => {
 			expect([documentOf.has(a), documentOf.has(b)]).toEqual([true, true]);
 			if (genre === 'tension') expect(a).not.toBe(b);
 		}
-		const scores = pairs.map((p) => p.score);
-		expect(scores).toEqual([...scores].sort((x, y) => y - x));
+		// In the order of their page: those of two plans first, each kind by its score.
+		const across = pairs.map(({ a, b }) => documentOf.get(a) !== documentOf.get(b));
+		expect(across).toEqual(across.toSorted((x, y) => Number(y) - Number(x)));
+		for (const kind of [true, false]) {
+			const scores = pairs.filter((_, i) => across[i] === kind).map((p) => p.score);
+			expect(scores).toEqual(scores.toSorted((x, y) => y - x));
+		}
 		expect((await json(['recoupements', '--territoire', '999999999'])).code).toBe(3);
 	});
 
