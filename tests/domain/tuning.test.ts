@@ -73,7 +73,10 @@ describe('une décision sur une lacune', () => {
 		});
 	});
 
-	const many = Array.from({ length: 12 }, (_, n) => `«\u00a0Action ${n}\u00a0»\u00a0: à l’échelle de l’intercommunalité, quartier non nommé`);
+	const many = Array.from(
+		{ length: 12 },
+		(_, n) => `«\u00a0Action ${n}\u00a0»\u00a0: à l’échelle de l’intercommunalité, quartier non nommé`
+	);
 	const shortened = (faits: string[]) => ({ ...gap([]), preuves: { actions: ['a'], faits: facts(faits) } });
 	const onMany = (empreinte: string[], faits: string[]) =>
 		readDismissal(
