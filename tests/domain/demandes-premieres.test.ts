@@ -90,7 +90,7 @@ describe('La demande à regarder d’abord', () => {
 			[verdict('a')],
 			[{ ...alert('QNZZZ01F', 'T01'), preuves: { actions: ['a'], champs: [], faits: [] } }]
 		);
-		expect(plain(found[0]!.lacune!)).toBe('Lacune haute : enjeu sans réponse dans le quartier');
+		expect(plain(found[0]!.lacune!)).toBe('Lacune haute : croisement sans aucune action dans le quartier');
 	});
 
 	it('pour une même action, l’aide vient avant le prêt', () => {

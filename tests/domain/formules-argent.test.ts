@@ -266,7 +266,7 @@ describe('sur des territoires tirés au hasard, le code trouve ce que dit la for
 				expect(formule).toEqual(code);
 				met += code.length;
 			}),
-			{ numRuns: 150, seed: 2026 }
+			{ numRuns: 600, seed: 2026 }
 		);
 		// A formula that is never met holds nothing.
 		expect(met).toBeGreaterThan(0);
@@ -281,7 +281,7 @@ describe('sur des territoires tirés au hasard, le code trouve ce que dit la for
 					met++;
 				}
 			}),
-			{ numRuns: 150, seed: 2026 }
+			{ numRuns: 600, seed: 2026 }
 		);
 		expect(met).toBeGreaterThan(0);
 	});

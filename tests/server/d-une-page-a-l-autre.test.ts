@@ -38,7 +38,7 @@ describe('d’une page à l’autre', () => {
 				code,
 				pairs.map((p) => p.id)
 			);
-			expect(Number.parseInt(overlapsFirst(pairs).dit, 10) || 0).toBe(pairs.length);
+			expect(Number.parseInt(overlapsFirst(pairs).titre, 10) || 0).toBe(pairs.length);
 			for (const { a, b } of pairs) {
 				const levels = [level(a, code), level(b, code)];
 				expect(levels).not.toContain('aucune');
