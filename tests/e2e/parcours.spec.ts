@@ -45,7 +45,12 @@ test('un lien vers une case ouvre la même preuve, sans JavaScript aussi', async
 	await page.goto(DEMO);
 	await page.locator('[role="grid"] a[href*="case="]').nth(12).click();
 	await expect(page).toHaveURL(/case=/);
-	await expect(page.getByText(/fichier|ligne/).first()).toBeVisible();
+	await expect(
+		page
+			.getByRole('region', { name: /^Preuves/ })
+			.getByText(/fichier|ligne/)
+			.first()
+	).toBeVisible();
 	await context.close();
 });
 
