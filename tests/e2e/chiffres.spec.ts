@@ -37,7 +37,7 @@ for (const [name, address] of [
 		let doors = 0;
 		for (const { href, said, name } of figures) {
 			const card = await textOf(request, href);
-			const door = /href="([^"]*\/actions\?case=[^"]*)"/.exec(card)?.[1]?.replace(/&amp;/g, '&');
+			const door = /href="([^"]*\/actions\?case=(?!hors)[^"]*)"/.exec(card)?.[1]?.replace(/&amp;/g, '&');
 			if (!/id="preuves"/.test(card)) faults.push(`${name ?? href} : n’ouvre rien`);
 			else if (!/^\d/.test(said)) continue;
 			else if (written(said) === 0 && door) faults.push(`${name ?? href} : zéro, et une porte`);
@@ -49,6 +49,12 @@ for (const [name, address] of [
 		}
 		expect(faults).toEqual([]);
 		expect(doors).toBeGreaterThan(5);
+
+		const outside = page.locator('.note.hors');
+		for (const door of await outside
+			.getByRole('link')
+			.evaluateAll((all) => all.map((a) => (a as HTMLAnchorElement).href)))
+			expect(await listed(request, door)).toBe(written((await outside.textContent())!.split('action')[0]!));
 	});
 
 test('chaque chiffre de la phrase, de l’en-tête et des quartiers ouvre la liste de ce qu’il compte', async ({
@@ -86,7 +92,7 @@ test('chaque chiffre de la phrase, de l’en-tête et des quartiers ouvre la lis
 	expect(written(actions.said)).toBe(await listed(request, actions.href));
 
 	const findings = await page.locator('#lacunes h2').textContent();
-	expect(Number(/^\d+/.exec(findings!)![0])).toBe(
+	expect(Number(/en\s(\d+)\sligne/.exec(findings!)![1])).toBe(
 		await page.locator('#lacunes table').first().locator('tbody tr').count()
 	);
 
