@@ -117,7 +117,7 @@ test('sans WebGL, le dessin fixe se parcourt de même', async ({ page }) => {
 
 test('avec des encarts, un seul arrêt encore : les flèches passent de la carte à l’encart', async ({ page }) => {
 	test.setTimeout(240_000);
-	const { origin, stop } = await ownServer('carte-serree-base.ts', 6);
+	const { origin, stop } = await ownServer('carte-serree-base.ts');
 	try {
 		await openMap(page, `${origin}/territoires/ZZ1000002/carte`);
 		await expect(page.locator('.cartouche .repere').first()).toBeVisible();

@@ -7,7 +7,7 @@ let origin: string;
 let stop: (() => void) | undefined;
 test.beforeAll(async () => {
 	test.setTimeout(180_000);
-	({ origin, stop } = await ownServer('carte-serree-base.ts', 2));
+	({ origin, stop } = await ownServer('carte-serree-base.ts'));
 });
 test.afterAll(() => stop?.());
 

@@ -17,7 +17,7 @@ let ORIGIN: string, BASE: string;
 let stop: (() => void) | undefined;
 test.beforeAll(async () => {
 	test.setTimeout(180_000);
-	({ origin: ORIGIN, base: BASE, stop } = await ownServer('lecture-base.ts', 3, { CROISEE_LECTURE: 'oui' }));
+	({ origin: ORIGIN, base: BASE, stop } = await ownServer('lecture-base.ts', { CROISEE_LECTURE: 'oui' }));
 });
 test.afterAll(() => stop?.());
 

@@ -1,26 +1,28 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { basename, join } from 'node:path';
 import { expect } from '@playwright/test';
 import { buildProcess } from '../../bench/build-process';
 
 /**
  * Serves a base of its own, apart from the one journeys share.
- * in     script that writes the base into the file it is given; port beside that of the journeys; more of its environment
+ * in     script that writes the base into the file it is given; more of its environment
  * out    address, file of the base, and what stops it
  */
 export async function ownServer(
 	script: string,
-	beside: number,
 	more: Readonly<Record<string, string>> = {}
 ): Promise<{ origin: string; base: string; stop: () => void }> {
-	const port = Number(process.env.CROISEE_PORT_TEST ?? 4317) + beside;
-	const origin = `http://127.0.0.1:${port}`;
 	// Beside the packages that the process loads.
 	const folder = mkdtempSync(join(import.meta.dirname, '../../node_modules/.base-'));
 	await buildProcess(`tests/e2e/${script}`, folder);
 	const base = join(folder, 'croisee.db');
 	execFileSync(process.execPath, [join(folder, basename(script, '.ts') + '.js'), base]);
+	// A port that nothing holds now: a browser may well have taken the one next to ours.
+	const port = await freePort();
+	const origin = `http://127.0.0.1:${port}`;
 	const server = spawn(process.execPath, [join(import.meta.dirname, 'server.mjs')], {
 		env: { ...process.env, PORT: String(port), CROISEE_BASE_TEST: base, CROISEE_AUJOURDHUI: '2026-11-22', ...more },
 		stdio: 'ignore'
@@ -30,7 +32,7 @@ export async function ownServer(
 			(r) => r.status,
 			() => 0
 		);
-	await expect.poll(answers, { timeout: 60_000 }).toBe(200);
+	await expect.poll(answers, { timeout: 60_000, message: `le serveur de ${script} répond` }).toBe(200);
 	return {
 		origin,
 		base,
@@ -39,4 +41,13 @@ export async function ownServer(
 			rmSync(folder, { recursive: true, force: true });
 		}
 	};
+}
+
+async function freePort(): Promise<number> {
+	const probe = createServer().listen(0, '127.0.0.1');
+	await once(probe, 'listening');
+	const { port } = probe.address() as AddressInfo;
+	probe.close();
+	await once(probe, 'close');
+	return port;
 }

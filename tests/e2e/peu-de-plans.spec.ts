@@ -7,7 +7,7 @@ let ORIGIN: string;
 let stop: (() => void) | undefined;
 test.beforeAll(async () => {
 	test.setTimeout(180_000);
-	({ origin: ORIGIN, stop } = await ownServer('peu-de-plans-base.ts', 6));
+	({ origin: ORIGIN, stop } = await ownServer('peu-de-plans-base.ts'));
 });
 test.afterAll(() => stop?.());
 

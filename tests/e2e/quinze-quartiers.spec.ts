@@ -8,7 +8,7 @@ let stop: (() => void) | undefined;
 
 test.beforeAll(async () => {
 	test.setTimeout(180_000);
-	({ origin: ORIGIN, stop } = await ownServer('quinze-quartiers-base.ts', 1));
+	({ origin: ORIGIN, stop } = await ownServer('quinze-quartiers-base.ts'));
 	MATRIX = `${ORIGIN}/territoires/ZZ1000002`;
 });
 test.afterAll(() => stop?.());
