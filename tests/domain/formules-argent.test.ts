@@ -6,11 +6,9 @@ import type { GapDocument } from '../../src/lib/domain/rules/gap-context';
 import { PREDICATES, type GapView } from '../../src/lib/domain/rules/gaps';
 import { markReader } from '../../src/lib/domain/rules/markers';
 import { findOverlaps } from '../../src/lib/domain/rules/overlaps';
-import { open } from '../../src/lib/server/db/client';
-import { loadDemonstration } from '../../src/lib/server/demonstration';
-import { crossedTerritory } from '../../src/lib/server/read-territory';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { aDocument, aLine, aPlaced } from '../fixtures/build';
+import { demonstrationView } from '../fixtures/demonstration';
 import { readFormula } from '../fixtures/formule';
 import { view } from '../fixtures/gaps';
 import { moneyWorldOf, paidBy } from '../fixtures/monde-argent';
@@ -93,10 +91,7 @@ const TRIED = ['G05', 'G06', 'G10', 'G13', 'G15'].flatMap((id) =>
 describe('sur la démonstration, le code trouve ce que dit la formule', () => {
 	let demo: GapView;
 	beforeAll(async () => {
-		const db = await open(':memory:');
-		await loadDemonstration(db, ref, '2026-11-22');
-		demo = (await crossedTerritory(db, ref, 'ZZ0000001', '2026-11-22'))!.regard.vue;
-		await db.destroy();
+		demo = await demonstrationView(ref);
 	}, 120_000);
 
 	it.each(TRIED)('%s, %s', (id, head) => {

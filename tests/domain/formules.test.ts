@@ -3,11 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { PlacedAction } from '../../src/lib/domain/crossing/place';
 import type { SchoolYard } from '../../src/lib/domain/local-facts';
 import { PREDICATES, type GapView } from '../../src/lib/domain/rules/gaps';
-import { open } from '../../src/lib/server/db/client';
-import { loadDemonstration } from '../../src/lib/server/demonstration';
-import { crossedTerritory } from '../../src/lib/server/read-territory';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { aDocument, aPlaced } from '../fixtures/build';
+import { demonstrationView } from '../fixtures/demonstration';
 import { readFormula, wordsOf } from '../fixtures/formule';
 import { view } from '../fixtures/gaps';
 import { worldOf } from '../fixtures/monde';
@@ -101,10 +99,7 @@ const TRIED = Object.entries(HELD).flatMap(([id, { heads }]) => heads.map((head)
 describe('sur la démonstration, le code trouve ce que dit la formule', () => {
 	let demo: GapView;
 	beforeAll(async () => {
-		const db = await open(':memory:');
-		await loadDemonstration(db, ref, '2026-11-22');
-		demo = (await crossedTerritory(db, ref, 'ZZ0000001', '2026-11-22'))!.regard.vue;
-		await db.destroy();
+		demo = await demonstrationView(ref);
 	}, 120_000);
 
 	it.each(TRIED)('%s, %s', (id, head) => {
