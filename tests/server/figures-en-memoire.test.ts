@@ -6,6 +6,8 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Decision } from '../../src/lib/domain/action';
 import { placeFactDefs } from '../../src/lib/domain/funding/place-facts';
+import { isAround } from '../../src/lib/domain/ledger/no-grant';
+import type { Territory } from '../../src/lib/domain/territory';
 import { isRefusal } from '../../src/lib/domain/issue';
 import { createAction, duplicateAction, setAside } from '../../src/lib/server/actions/create-action';
 import { editCells } from '../../src/lib/server/actions/edit-cells';
@@ -13,8 +15,13 @@ import { addNote, linkActions } from '../../src/lib/server/actions/notes-links';
 import { undoGestureOnActions } from '../../src/lib/server/actions/undo-operation';
 import { open, type Db } from '../../src/lib/server/db/client';
 import * as decisions from '../../src/lib/server/db/decisions';
+import { listGrants } from '../../src/lib/server/db/grants';
 import { addAlias } from '../../src/lib/server/db/territories';
 import { loadDemonstration } from '../../src/lib/server/demonstration';
+import { isFictional } from '../../src/lib/server/ledger/geography';
+import { grantsAround } from '../../src/lib/server/ledger/grants-around';
+import { departmentOf } from '../../src/lib/server/ledger/ledger-view';
+import { placedGrants } from '../../src/lib/server/ledger/read-ledger';
 import { importDirect, undoImport } from '../../src/lib/server/plans/import-document';
 import { readRegion } from '../../src/lib/server/read-region';
 import { crossedTerritory, crossNow } from '../../src/lib/server/read-territory';
@@ -173,13 +180,21 @@ const GESTURES: Readonly<Record<string, (n: number) => Promise<unknown>>> = {
 	'charger un indicateur': (n) =>
 		sql`UPDATE indicateur_valeur SET valeur = valeur + ${n + 1} WHERE lieu = 'QNZZZ01F'`.execute(other),
 	'retirer une subvention': (n) =>
-		sql`UPDATE attribution SET montant = montant + ${n} WHERE rowid = (SELECT min(rowid) FROM attribution)`.execute(db)
+		sql`UPDATE attribution SET montant = montant + ${n}, contenu = json_set(contenu, '$.montant', montant + ${n})
+			WHERE rowid = (SELECT min(rowid) FROM attribution)`.execute(n % 2 ? db : other),
+	'reprendre une liste de subventions, ou la rendre': (n) =>
+		sql`UPDATE attribution_import SET annule_le = ${n % 2 ? LE : null}`.execute(n % 3 ? db : other)
 };
 
 const said = (crossed: Awaited<ReturnType<typeof crossedTerritory>>) =>
 	JSON.stringify([crossed!.view, crossed!.recoupements, crossed!.indicateurs], (_, value: unknown) =>
 		value instanceof Map ? [...(value as Map<unknown, unknown>)] : value
 	);
+
+const aroundAfresh = async (territory: Territory) => {
+	const stored = (await listGrants(other)).filter((s) => isFictional(s.grant) === territory.fictif);
+	return (await placedGrants(other, stored)).filter(isAround(territory, departmentOf));
+};
 
 describe('les chiffres gardés en mémoire', () => {
 	it('sont ceux qu’on recalcule, après toute suite de gestes', async () => {
@@ -190,11 +205,30 @@ describe('les chiffres gardés en mémoire', () => {
 					await GESTURES[name]!(n);
 					const [kept, afresh] = [await crossedTerritory(db, ref, DEMO, jour), await crossNow(db, ref, DEMO, jour)];
 					expect(said(kept), name).toBe(said(afresh!.crossed));
+					const { territory } = kept!.view;
+					expect(await grantsAround(db, territory), name).toEqual(await aroundAfresh(territory));
 				}
 			}),
 			{ numRuns: 12 }
 		);
 	}, 60_000);
+
+	it('les subventions autour d’un territoire se relisent sans être replacées, et suivent la liste et les lieux', async () => {
+		const { territory } = (await crossedTerritory(db, ref, DEMO, LE))!.view;
+		await GESTURES['reprendre une liste de subventions, ou la rendre']!(0);
+		const first = await grantsAround(db, territory);
+		expect(first.length).toBeGreaterThan(0);
+		await GESTURES['classer une action']!(1);
+		expect(await grantsAround(db, territory)).toBe(first);
+		await GESTURES['retirer une subvention']!(12);
+		const after = await grantsAround(db, territory);
+		const sum = (all: typeof first) => all.reduce((total, { grant }) => total + grant.montant, 0);
+		expect(sum(after) - sum(first)).toBe(12);
+		await GESTURES['donner un autre nom à un quartier']!(5);
+		expect(await grantsAround(db, territory)).not.toBe(after);
+		expect(await grantsAround(db, { ...territory, code: 'ZZ0000009' as never, communes: [] })).toEqual([]);
+		expect(await grantsAround(db, territory)).toEqual(await aroundAfresh(territory));
+	});
 
 	it('suivent le jour : chacun a les siens, quel que soit celui qu’on a lu avant', async () => {
 		for (const le of [...JOURS, ...JOURS.toReversed()]) {

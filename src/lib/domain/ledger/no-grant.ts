@@ -1,7 +1,7 @@
 import { count, FINE } from '../french';
 import { namesApart } from '../names-apart';
 import { plain } from '../text';
-import type { Commune, Quartier } from '../territory';
+import type { Commune, Quartier, Territory } from '../territory';
 import type { LoadedList } from './list-name';
 import type { PlacedGrant } from './shares';
 
@@ -39,6 +39,17 @@ export const AUCUN_PROJET = 'aucun projet dans les listes importées (un dossier
 export const AUCUN_PROPRE = AUCUN_PROJET.replace('aucun projet', 'aucun projet propre');
 /** Grants of the territory that no commune nor quartier can be sure to have. */
 export const INCERTAIN = 'incertain\u00a0: des projets du territoire ne disent pas où';
+
+/** Is a grant of the territory, or of a department of its communes? A list speaks for the departments it covers. */
+export function isAround(
+	{ code, communes }: Pick<Territory, 'code' | 'communes'>,
+	departmentOf: (commune: string) => string
+): (grant: Pick<PlacedGrant, 'place'>) => boolean {
+	const codes = new Set<string>(communes.map((c) => c.code));
+	const departments = new Set(communes.map((c) => departmentOf(c.code)));
+	return ({ place: { epci, commune } }) =>
+		epci === code || (commune !== null && (codes.has(commune) || departments.has(departmentOf(commune))));
+}
 
 /**
  * Communes and quartiers of a territory, by what they got of one stream in one year.

@@ -7,7 +7,7 @@ import * as fr from '../french';
 import { OPEN_ORDER } from '../funding/open-order';
 import { A_INSTRUIRE, READY } from '../funding/ready-words';
 import { unaskedStreams } from '../funding/no-request';
-import { AUCUN_PROJET, placesWithoutGrant, type GrantState, type NoGrant } from '../ledger/no-grant';
+import { AUCUN_PROJET, isAround, placesWithoutGrant, type GrantState, type NoGrant } from '../ledger/no-grant';
 import { listsRead } from '../crossing/list-years';
 import { listName, listTitle } from '../ledger/list-name';
 import type { PlacedGrant } from '../ledger/shares';
@@ -85,8 +85,8 @@ export interface RequestsPage {
 
 /**
  * The page for one choice.
- * in     `grants`: the whole ledger; `placed`, `verdicts` and `known`: those of the territory; `aims`: actions worth aiming at
- *        the quartier chosen, best first
+ * in     `grants`: the whole ledger, or what of it is around the territory (see `isAround`); `placed`, `verdicts` and `known`:
+ *        those of the territory; `aims`: actions worth aiming at the quartier chosen, best first
  * out    the stream asked for, else every stream for the actions and the first listed one for the places; the year asked
  *        for, else the last one listed
  * empty  no list of the stream → its places are not told at all
@@ -108,13 +108,7 @@ export function requestsPage(
 	},
 	aims: readonly Aim[] = []
 ): RequestsPage {
-	const departments = new Set(territory.communes.map((c) => departmentOf(c.code)));
-	const codes = new Set(territory.communes.map((c) => c.code as string));
-	const around = grants.filter(
-		({ place }) =>
-			place.epci === territory.code ||
-			(place.commune !== null && (codes.has(place.commune) || departments.has(departmentOf(place.commune))))
-	);
+	const around = grants.filter(isAround(territory, departmentOf));
 	const listed = new Set(around.map((g) => g.grant.dispositif));
 	const asked = ref.financements.find((f) => f.id === choice.dispositif) ?? null;
 	const stream = asked ?? ref.financements.find((f) => listed.has(f.id)) ?? null;

@@ -8,11 +8,9 @@ import type { Referentiel } from '../../domain/rules/referentiel';
 import type { IsoDate } from '../../domain/source';
 import type { Territory } from '../../domain/territory';
 import type { DbOrTrx } from '../db/client';
-import { listGrants } from '../db/grants';
 import { quartiersOf } from '../db/territories';
-import { isFictional } from '../ledger/geography';
+import { grantsAround } from '../ledger/grants-around';
 import { departmentOf } from '../ledger/ledger-view';
-import { placedGrants } from '../ledger/read-ledger';
 import { crossedTerritory } from '../read-territory';
 
 /** Who has no grant known, which actions could ask; null when the territory is not in the database. */
@@ -30,9 +28,7 @@ export async function readRequests(
 	const { quartier } = choice;
 	const here = (p: PlacedAction) => quartier !== null && reaches(bestReach(p, [quartier]));
 	const quartiers = await quartiersOf(db, code);
-	// A fictional territory reads the fictional list, a real one the real lists.
-	const stored = (await listGrants(db)).filter((s) => isFictional(s.grant) === territory.fictif);
-	const grants = await placedGrants(db, stored);
+	const grants = await grantsAround(db, territory);
 	const { gaps } = crossed.view;
 	const aims = quartier ? aimsInOrder(crossed, quartier).proposees : [];
 	const out = aims.map((aim) => aim.action).filter((p) => !here(p));
