@@ -26,6 +26,7 @@ import { importDirect, undoImport } from '../../src/lib/server/plans/import-docu
 import { readRegion } from '../../src/lib/server/read-region';
 import { crossedTerritory, crossNow } from '../../src/lib/server/read-territory';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
+import { heldOf } from '../../src/lib/server/territory-memory';
 
 /* Figures are kept in memory to be quick. Whatever is written, by this process or another, they are those worked out afresh. */
 
@@ -182,6 +183,10 @@ const GESTURES: Readonly<Record<string, (n: number) => Promise<unknown>>> = {
 	'retirer une subvention': (n) =>
 		sql`UPDATE attribution SET montant = montant + ${n}, contenu = json_set(contenu, '$.montant', montant + ${n})
 			WHERE rowid = (SELECT min(rowid) FROM attribution)`.execute(n % 2 ? db : other),
+	'renommer un document': (n) =>
+		sql`UPDATE document SET titre = ${`Plan ${n}`} WHERE territoire = ${DEMO} AND id = (SELECT min(id) + ${n % 3} FROM document)`.execute(
+			n % 2 ? db : other
+		),
 	'reprendre une liste de subventions, ou la rendre': (n) =>
 		sql`UPDATE attribution_import SET annule_le = ${n % 2 ? LE : null}`.execute(n % 3 ? db : other)
 };
@@ -212,6 +217,56 @@ describe('les chiffres gardés en mémoire', () => {
 			{ numRuns: 12 }
 		);
 	}, 60_000);
+
+	it('le sont aussi quand plusieurs gestes, de plusieurs processus, tombent entre deux lectures', async () => {
+		const gesture = fc.tuple(fc.constantFrom(...Object.keys(GESTURES)), fc.nat({ max: 30 }));
+		await fc.assert(
+			fc.asyncProperty(fc.array(gesture, { minLength: 2, maxLength: 4 }), async (gestures) => {
+				await crossedTerritory(db, ref, DEMO, jour);
+				for (const [name, n] of gestures) await GESTURES[name]!(n);
+				const [kept, afresh] = [await crossedTerritory(db, ref, DEMO, jour), await crossNow(db, ref, DEMO, jour)];
+				expect(said(kept)).toBe(said(afresh!.crossed));
+			}),
+			{ numRuns: 12 }
+		);
+	}, 60_000);
+
+	it.each([
+		['une cellule', [], true],
+		['une cellule et le titre d’un document', ['renommer un document'], false],
+		['une cellule et une action qui vient', ['créer une action, la mettre de côté ou la copier'], false],
+		['une cellule et un import', ['importer un plan'], false]
+	] as const)('après %s, les documents sont ceux de la base', async (_, beside, kept) => {
+		await crossedTerritory(db, ref, DEMO, LE);
+		const before = heldOf(db, DEMO)!.records.documents;
+		for (const name of beside) await GESTURES[name]!(21);
+		const texte = `Ouvrir la ferme urbaine (${beside.length} ${beside[0] ?? ''})`;
+		await editCells(db, ref, { ...doer, actions: [ids[3]!], colonne: 'titre', texte, vu: 1e9 });
+		const crossed = await crossedTerritory(db, ref, DEMO, LE);
+		expect(crossed!.placed.find((p) => p.action.id === ids[3])!.action.titre).toBe(texte);
+		expect(heldOf(db, DEMO)!.records.documents === before, 'relus').toBe(kept);
+		expect(said(crossed)).toBe(said((await crossNow(db, ref, DEMO, LE))!.crossed));
+	});
+
+	it('une décision qui s’ajoute ne fait pas relire les autres ; une qu’on reprend au même moment se voit', async () => {
+		const action = { genre: 'nature' as const, id: ids[5]! };
+		const held = () => heldOf(db, DEMO)!.records.decisions;
+		await decide(db, { sujet: action, valeur: { code: 'N1' } });
+		await crossedTerritory(db, ref, DEMO, LE);
+		const before = held();
+		const added = await decide(other, { sujet: action, valeur: { code: 'N2' } });
+		await crossedTerritory(db, ref, DEMO, LE);
+		expect(held().slice(0, -1)).toEqual(before);
+		expect(held().at(-1)).toMatchObject({ id: added, valeur: { code: 'N2' } });
+		await decisions.cancel(other, added, LE);
+		const next = await decide(db, { sujet: action, valeur: { code: 'N3' } });
+		await crossedTerritory(db, ref, DEMO, LE);
+		expect(held().map((d) => d.id)).toEqual([...before.map((d) => d.id), next]);
+		await decisions.cancel(db, next, LE);
+		await decisions.cancel(other, before.at(-1)!.id, LE);
+		await crossedTerritory(db, ref, DEMO, LE);
+		expect(held().map((d) => d.id)).toEqual(before.slice(0, -1).map((d) => d.id));
+	});
 
 	it('les subventions autour d’un territoire se relisent sans être replacées, et suivent la liste et les lieux', async () => {
 		const { territory } = (await crossedTerritory(db, ref, DEMO, LE))!.view;

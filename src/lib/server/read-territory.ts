@@ -150,19 +150,17 @@ export async function recordsOf(
 	const territory = held && isDeepStrictEqual(held.territory, read) ? held.territory : read;
 	const quartiers = still('lieux')?.quartiers ?? (await territories.quartiersOf(db, code));
 	const places = [...quartiers.flatMap((q) => [q.code, ...q.communes.map((c) => c.code)]), code];
+	const was = before && { actions: before.records.actions, revision: before.revisions.actions };
+	const alone = was && before.changed.has('actions') ? await actions.writtenAlone(db, code, was) : null;
 	return {
 		territory,
 		quartiers,
 		correspondances: still('lieux')?.correspondances ?? (await territories.correspondancesOf(db)),
-		documents: still('actions')?.documents ?? (await documentsOf(db, code)),
-		actions:
-			still('actions')?.actions ??
-			(await actions.listByTerritory(
-				db,
-				code,
-				before && { actions: before.records.actions, revision: before.revisions.actions }
-			)),
-		decisions: still('decisions')?.decisions ?? (await decisions.listByTerritory(db, code, held?.decisions)),
+		documents: (alone ? held : still('actions'))?.documents ?? (await documentsOf(db, code)),
+		actions: alone ?? still('actions')?.actions ?? (await actions.listByTerritory(db, code, was)),
+		decisions:
+			still('decisions')?.decisions ??
+			(await decisions.listByTerritory(db, code, held?.decisions, before?.revisions.decisions)),
 		indicateurs:
 			still('lieux', 'indicateurs')?.indicateurs ?? (await indicators.readIndicators(db, [...new Set(places)]))
 	};

@@ -99,7 +99,7 @@ function aboutPairs(
 ): Finding[] {
 	const { byOverlap, byActions } = remembered(rule);
 	const { documents, noms, plans, quartiers, enjeux, tranches } = view;
-	const beside = [documents, noms, plans, quartiers, enjeux];
+	const beside = [documents, noms, plans, quartiers, enjeux, view.territoire];
 	const askOnce = (pair: Pair): readonly Finding[] => {
 		if (!kinds.includes(pair.overlap.genre)) return NOTHING;
 		const { overlap, a, b } = pair;

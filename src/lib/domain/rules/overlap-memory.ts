@@ -68,17 +68,32 @@ export function weighedPairs(
 				reworded: before.titles === titles ? stood.come : reworded(before.titles, titles, stood.gone, stood.come)
 			})
 		: candidatesOf(features, titles, weighing);
-	// Where one came or went, the titles are others.
-	const again = stood && before.titles === titles ? new Set(stood.come) : null;
+	const same = before?.titles === titles;
+	const again = stood && (same ? stood.come : otherwiseAlike(before!.titles, titles, stood));
+	const { near, far, fresh } = candidates;
 	const pairs = again
-		? [
-				...before!.pairs.filter(({ i, j }) => !again.has(i) && !again.has(j)),
-				...weighPairs(features, titles, weighing, candidates, again)
-			]
-		: weighPairs(features, titles, weighing, candidates);
+		? weighedAgain(before!.pairs, new Set(again), (only) =>
+				weighPairs(features, titles, weighing, same ? [fresh] : [near, far], only)
+			)
+		: weighPairs(features, titles, weighing, [near, far]);
 	memory.set('candidates', { from: rules, answer: { placed, titles, candidates, pairs } satisfies Held });
 	return pairs;
 }
+
+/** The pairs of before, but those of actions that are weighed again. */
+function weighedAgain(
+	before: readonly Pair[],
+	again: ReadonlySet<number>,
+	weigh: (only: ReadonlySet<number>) => readonly Pair[]
+): readonly Pair[] {
+	const pairs = before.filter(({ i, j }) => !again.has(i) && !again.has(j));
+	for (const pair of weigh(again)) pairs.push(pair);
+	return pairs;
+}
+
+/** Positions of the titles that are not as alike to others as they were; null: any of them. */
+const otherwiseAlike = (before: TitleIndex, now: TitleIndex, { to, gone, come }: Stood): readonly number[] | null =>
+	to === null ? reworded(before, now, gone, come, (was, is) => was !== is) : null;
 
 /** Where actions stood, and where they now do. */
 interface Stood {

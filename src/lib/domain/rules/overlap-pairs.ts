@@ -1,4 +1,4 @@
-import { everyMeeting, type Candidate, type Candidates, type Meet } from './overlap-candidates';
+import { everyMeeting, type Candidate, type Meet } from './overlap-candidates';
 import { CROWD, daysShared, kinsOf, type Features, type Profile } from './overlap-features';
 import { kinshipsOf, scoreOf, sharedBy, type Weighing } from './overlap-kinships';
 import { inThousandths, shortList } from './overlap-short-list';
@@ -21,8 +21,7 @@ const SAME_TITLE = 0.6;
 /**
  * Pairs above the threshold, in no order.
  * in     features, an index of the titles in the same order, weights and thresholds; `candidates` of a territory that is no
- *        crowd, looked for when they are not said; `only` the pairs of some of the actions, by their positions: those that
- *        are `fresh` among the candidates
+ *        crowd, looked for when they are not said; `only` the pairs of some of the actions, by their positions
  * out    pairs of different documents; within one document only likely double entries of one body. Whole up to CROWD
  *        actions; beyond, each action meets its most promising partners, so that the cost grows with the number of actions
  * never  a pair without a common zone
@@ -31,7 +30,7 @@ export function weighPairs(
 	features: Features,
 	titles: TitleIndex,
 	weighing: Weighing,
-	candidates?: Candidates,
+	candidates?: readonly (readonly Candidate[])[],
 	only?: ReadonlySet<number>
 ): Pair[] {
 	const { profiles, sides } = features;
@@ -39,9 +38,9 @@ export function weighPairs(
 	const tense = tension(features, titles, weighing);
 	const weighed: Pair[] = [];
 	if (candidates) {
-		for (const list of only ? [candidates.fresh] : [candidates.near, candidates.far])
+		for (const list of candidates)
 			for (const one of list) {
-				if (tense(one.i, one.j)) continue;
+				if ((only && !only.has(one.i) && !only.has(one.j)) || tense(one.i, one.j)) continue;
 				const pair = weighedBy(one, profiles, titles, weighing);
 				if (pair) weighed.push(pair);
 			}
@@ -61,7 +60,7 @@ export function weighPairs(
 			const likeness = titles.cosine(i, j);
 			kept.add(i, j, scoreOf(profiles[i]!, profiles[j]!, base, weighing.weights, likeness), likeness, 'tension');
 		}
-	return weighed.length > 0 ? [...weighed, ...kept.pairs()] : kept.pairs();
+	return weighed.length > 0 ? weighed.concat(kept.pairs()) : kept.pairs();
 }
 
 /** A candidate once its titles are read; null when it scores too little. */

@@ -1,4 +1,5 @@
 import type { PlacedAction } from '../crossing/place';
+import { once } from '../memory';
 import { sameBuilding, otherBuildings } from './named-buildings';
 import { otherParts } from './named-parts';
 import { profileOf, zoneShare } from './overlap-features';
@@ -64,7 +65,8 @@ export function worthyPair(
 	titles: Pick<TitleIndex, 'shared' | 'weight'>
 ): Pair | null {
 	if (!isWorthALook(pair, a, b, worth)) return null;
-	const said = scoredByWords(pair, a, b, weights, titles);
+	const words = () => wordsOf(a).get(b) ?? wordsNow(titles.shared(pair.i, pair.j), a, b);
+	const said = scoredByWords(pair, a, b, weights, words, titles);
 	const scored = scoredByPlace(said, a, b, worth, weights);
 	if (pair.genre === 'tension') return scored;
 	if (scored !== pair && (scored.score < threshold - 1e-9 || !isWorthALook(scored, a, b, worth))) return null;
@@ -86,6 +88,23 @@ function scoredByPlace(
 	return less(pair, weights.zone * lost, a, b, weights);
 }
 
+/** Roots both titles hold, those that say more than the place, and those of them that say to what something is done. */
+interface Words {
+	readonly shared: readonly string[];
+	readonly saying: readonly string[];
+	readonly telling: readonly string[];
+}
+
+/** Of two actions that are still the same: how rare a word is changes with every title, not the words themselves. */
+const wordsOf = once((_: PlacedAction) => new WeakMap<PlacedAction, Words>());
+
+function wordsNow(shared: readonly string[], a: PlacedAction, b: PlacedAction): Words {
+	const saying = sayingWords(shared, a, b);
+	const words = { shared, saying, telling: tellingWords(saying) };
+	wordsOf(a).set(b, words);
+	return words;
+}
+
 /** From there two titles are the same, whatever their words. */
 const ONE_TITLE = 0.9;
 
@@ -95,14 +114,13 @@ function scoredByWords(
 	a: PlacedAction,
 	b: PlacedAction,
 	weights: Weighing['weights'],
-	titles: Pick<TitleIndex, 'shared' | 'weight'>
+	words: () => Words,
+	titles: Pick<TitleIndex, 'weight'>
 ): Pair {
-	const { i, j, likeness, genre } = pair;
+	const { likeness, genre } = pair;
 	if (genre === 'tension' || likeness === 0 || likeness >= ONE_TITLE || sameBuilding(a.action, b.action)) return pair;
-	const shared = titles.shared(i, j);
+	const { shared, saying, telling } = words();
 	const sum = (roots: readonly string[]): number => roots.reduce((total, root) => total + titles.weight(root), 0);
-	const saying = sayingWords(shared, a, b);
-	const telling = tellingWords(saying);
 	// General words count for half beside those that say to what something is done, and for nothing without them.
 	const part = telling.length === 0 ? 0 : (sum(saying) + sum(telling)) / (2 * sum(shared));
 	if (part === 1) return pair;

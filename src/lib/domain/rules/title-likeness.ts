@@ -179,18 +179,27 @@ function indexOf({ titles, roots, words, rank, holders }: Parts): TitleIndex {
 	};
 }
 
+/** Is a word that so many titles held, and so many now hold, rare where it was common, or the other way? */
+const turned = (held: number, holds: number): boolean => held > COMMON !== holds > COMMON;
+
 /**
  * Titles whose neighbours may not be the same, once a few have changed: those, and the holders of a word now rare, or no longer.
- * in     positions of those that went, before, and of those that came, now
+ * in     positions of those that went, before, and of those that came, now; `differs`: of how many titles held and hold a word
  */
 export function reworded(
 	before: TitleIndex,
 	now: TitleIndex,
 	gone: readonly number[],
-	come: readonly number[]
+	come: readonly number[],
+	differs: (held: number, holds: number) => boolean = turned
 ): number[] {
-	const words = new Set([...gone.flatMap((i) => [...before.roots(i)]), ...come.flatMap((i) => [...now.roots(i)])]);
-	const isCommon = (index: TitleIndex, word: string) => index.holders(word).length > COMMON;
-	const turned = [...words].filter((word) => isCommon(before, word) !== isCommon(now, word));
-	return [...new Set([...come, ...turned.flatMap((word) => now.holders(word))])];
+	const titles = new Set(come);
+	const words = new Set<string>();
+	for (const i of gone) for (const word of before.roots(i)) words.add(word);
+	for (const i of come) for (const word of now.roots(i)) words.add(word);
+	for (const word of words) {
+		const holders = now.holders(word);
+		if (differs(before.holders(word).length, holders.length)) for (const i of holders) titles.add(i);
+	}
+	return [...titles];
 }

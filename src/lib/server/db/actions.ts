@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import { Action, ActionDraft } from '../../domain/action';
 import type { StoredAction } from '../../domain/import/import-diff';
 import type { DbOrTrx } from './client';
@@ -94,6 +94,40 @@ async function writtenOver(
 		if (from?.document !== row.document || from.ordre !== row.ordre) return null;
 		now[at] = heldOr(actions[at], row);
 	}
+	return now;
+}
+
+/**
+ * The same list with what was written since in its place, when nothing else of the plans of the territory was: an action
+ * written over itself counts twice, and each that says something else was written.
+ * out    null: something else may have changed, documents included
+ */
+export async function writtenAlone(db: DbOrTrx, code: string, before: ReadBefore): Promise<readonly Action[] | null> {
+	const { actions, revision } = before;
+	// Counted in the same statement: nothing is written between the two. Few of the other territories are as far.
+	const { rows } = await db.executeQuery<Row & { readonly ecartee: number; readonly compte: number }>(
+		CompiledQuery.raw(
+			`SELECT a.id, a.document, a.disparue, a.contenu, a.ordre, a.ecartee, d.plan, d.territoire, r.n AS compte
+			FROM revision AS r CROSS JOIN action_ecrite AS e CROSS JOIN action AS a CROSS JOIN document AS d
+			WHERE r.territoire = ? AND r.sujet = 'actions' AND e.n > ? AND e.n <= r.n + 1
+				AND a.id = e.action AND d.id = a.document AND d.territoire = r.territoire`,
+			[code, revision]
+		)
+	);
+	const now = [...actions];
+	let written = 0;
+	for (const { ecartee, compte: _, ...row } of rows) {
+		const at = actions.findIndex((action) => action.id === row.id);
+		const held = actions[at];
+		const from = held && readFrom.get(held);
+		if (ecartee === 1 || from?.document !== row.document || from.plan !== row.plan || from.ordre !== row.ordre)
+			return null;
+		now[at] = heldOr(held, row);
+		if (now[at] !== held) written++;
+	}
+	const shelves = shelvesAt.get(actions);
+	if (written === 0 || rows[0]!.compte - revision !== 2 * written || shelves === undefined) return null;
+	shelvesAt.set(now, shelves);
 	return now;
 }
 

@@ -1,16 +1,20 @@
 import { ABOUT_ACTION, ABOUT_MONEY, Decision } from '../../domain/action';
-import type { Selectable } from 'kysely';
+import { CompiledQuery, type Selectable } from 'kysely';
 import type { DbOrTrx, Tables } from './client';
 
 /**
  * Decisions in force, oldest first: when two speak of the same thing, the last one wins.
- * in     `before`: decisions read earlier; those whose row is still the same are given back as they are, not read again
+ * in     `before`: decisions read earlier; those whose row is still the same are given back as they are, not read again.
+ *        `revision`: how many times those of the territory had been written then, see `readRevisions`
  */
 export async function listByTerritory(
 	db: DbOrTrx,
 	code: string,
-	before: readonly Decision[] = []
+	before: readonly Decision[] = [],
+	revision?: number
 ): Promise<Decision[]> {
+	const added = revision === undefined ? null : await addedSince(db, code, before, revision);
+	if (added) return [...before, ...added];
 	const rows = await db
 		.selectFrom('decision')
 		.selectAll()
@@ -22,6 +26,30 @@ export async function listByTerritory(
 	return rows.map((row) => {
 		const held = known.get(row.id);
 		const decision = held && isSameRow(readFrom.get(held), row) ? held : read(row);
+		readFrom.set(decision, row);
+		return decision;
+	});
+}
+
+/** Those that came, when nothing else was written meanwhile: as many as the database counted. null: all are to be read. */
+async function addedSince(
+	db: DbOrTrx,
+	code: string,
+	before: readonly Decision[],
+	revision: number
+): Promise<Decision[] | null> {
+	// Counted in the same statement: nothing is written between the two.
+	const { rows } = await db.executeQuery<Row & { readonly compte: number }>(
+		CompiledQuery.raw(
+			`SELECT decision.*, (SELECT n FROM revision WHERE territoire = ? AND sujet = 'decisions') AS compte
+			FROM decision WHERE territoire = ? AND id > ? ORDER BY id`,
+			[code, code, before.at(-1)?.id ?? 0]
+		)
+	);
+	if (rows.length === 0 || rows[0]!.compte - revision !== rows.length) return null;
+	if (rows.some((row) => row.annulee_le !== null)) return null;
+	return rows.map(({ compte: _, ...row }) => {
+		const decision = read(row);
 		readFrom.set(decision, row);
 		return decision;
 	});
