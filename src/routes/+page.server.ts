@@ -27,8 +27,10 @@ export const load: PageServerLoad = async ({ locals, depends }) => {
 		/** How many points wait in each, once it has been counted. */
 		attente: Object.fromEntries([...counts].map(([code, own]) => [code, totalOf(own)])),
 		/** The quartiers, the most urgent first, once their territory has been counted. */
-		portes: Object.fromEntries(portes),
-		urgents: Object.fromEntries([...portes].map(([code, doors]) => [code, firstDoors(doors)])),
+		portes: Object.fromEntries([...portes].map(([code, own]) => [code, own.portes])),
+		urgents: Object.fromEntries([...portes].map(([code, own]) => [code, firstDoors(own.portes)])),
+		/** What the page of each opens with. */
+		titres: Object.fromEntries([...portes].map(([code, own]) => [code, own.titre])),
 		manquants: codes.filter((code) => !counts.has(code)).length,
 		/** Where the first steps are: a territory of one's own, never the demonstration. */
 		mien: own && { code: own.code, nom: own.nom },

@@ -102,7 +102,8 @@ describe('à faire', () => {
 		const found = await readCounts(db, ref, [DEMO], ASOF, { ms: 0 });
 		expect(found.get(DEMO)).toEqual(await counts());
 		const { view } = (await crossedTerritory(db, ref, DEMO, ASOF))!;
-		const doors = doorsCounted(db, [DEMO]).get(DEMO)!;
+		const { portes: doors, titre } = doorsCounted(db, [DEMO]).get(DEMO)!;
+		expect(titre).toBe(view.titre);
 		const listed = [...view.quartiers].sort(byUrgency);
 		expect(doors.map((q) => q.code)).toEqual(listed.map((q) => q.quartier.code));
 		expect(firstDoors(doors)).toEqual(doors.slice(0, 3));

@@ -92,6 +92,31 @@ describe('la carte', () => {
 		);
 	});
 
+	it('le titre nomme la lacune la plus grave, et sans choix la fiche est celle du premier du tableau', () => {
+		const worst = mapPage(crossed, null, null);
+		const of = (code: string) => worst.classes.find((c) => c.code === code)?.quartiers ?? 0;
+		expect(worst.choisi).toBeNull();
+		expect(worst.premier!.code).toBe(worst.quartiers[0]!.code);
+		expect(worst.titre).toMatch(/^La lacune la plus grave est /);
+		const said = ['critique', 'haute', 'moyenne'].filter((code) => of(code) > 0);
+		for (const code of said) expect(worst.titre).toMatch(new RegExp(`${code} dans (les )?${of(code)}`));
+		const same = (pire: 'haute' | null) => ({
+			...crossed,
+			view: {
+				...crossed.view,
+				quartiers: crossed.view.quartiers.map((q) => ({
+					...q,
+					pire,
+					gaps: { ...q.gaps, critique: 0, haute: pire ? 1 : 0, moyenne: 0 }
+				}))
+			}
+		});
+		const all = crossed.view.quartiers.length;
+		expect(mapPage(same('haute'), null, null).titre).toBe(
+			`La lacune la plus grave est haute dans les ${all} quartiers`
+		);
+	});
+
 	const opened = async (address: string): Promise<number> => {
 		const query = readQuery(new URLSearchParams(address.split('?')[1]));
 		const read = await readActionTable(db, ref, 'ZZ0000001', LE, { query, modifier: null });

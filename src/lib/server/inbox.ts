@@ -38,6 +38,8 @@ interface Counted extends Pick<Held, 'ref' | 'asOf'> {
 	readonly revisions: Revisions;
 	readonly counts: InboxCounts | null;
 	readonly portes: readonly QuartierDoor[];
+	/** What the page of the territory opens with; null where no quartier is. */
+	readonly titre: string | null;
 }
 const counted = new WeakMap<DbOrTrx, Map<string, Counted>>();
 
@@ -70,14 +72,23 @@ export async function readCounts(
 		// Not held: a look over many territories must not chase away those people work in.
 		const held = ready ?? (await crossNow(db, ref, code, asOf, now.revisions, open));
 		const counts = held && countsOf(waitingIn(held.crossed, held.records.decisions));
-		own.set(code, { ...now, counts, portes: held ? quartierDoors(held.crossed.view.quartiers) : [] });
+		const view = held?.crossed.view;
+		own.set(code, {
+			...now,
+			counts,
+			portes: view ? quartierDoors(view.quartiers) : [],
+			titre: view?.quartiers.length ? view.titre : null
+		});
 		if (counts) found.set(code, counts);
 	}
 	return found;
 }
 
-/** The quartiers of each territory that was counted, the most urgent first: nothing is crossed for it. */
-export function doorsCounted(db: DbOrTrx, codes: readonly string[]): ReadonlyMap<string, readonly QuartierDoor[]> {
+/** The quartiers of each territory that was counted, the most urgent first, and its sentence: nothing is crossed for it. */
+export function doorsCounted(
+	db: DbOrTrx,
+	codes: readonly string[]
+): ReadonlyMap<string, Pick<Counted, 'portes' | 'titre'>> {
 	const own = counted.get(db);
-	return new Map(codes.flatMap((code) => (own?.has(code) ? [[code, own.get(code)!.portes] as const] : [])));
+	return new Map(codes.flatMap((code) => (own?.has(code) ? [[code, own.get(code)!] as const] : [])));
 }

@@ -27,6 +27,13 @@ export const communeSources = (communes: readonly MapCommune[]): StyleSpecificat
 
 /** To be laid under the quartiers. */
 export const communeLayers = (token: Token): StyleSpecification['layers'] => [
+	// The territory stands out from what is around it; the plan of the IGN, once asked for, covers it.
+	{
+		id: 'communes-aplat',
+		type: 'fill',
+		source: 'communes',
+		paint: { 'fill-color': token('--feuille') }
+	},
 	{
 		id: 'communes',
 		type: 'line',
@@ -70,6 +77,7 @@ export function addName(map: MapLibre, id: string, communes: readonly MapCommune
 
 /** Colours of the theme in force. */
 export function repaintCommunes(map: MapLibre, communes: readonly MapCommune[], token: Token): void {
+	map.setPaintProperty('communes-aplat', 'fill-color', token('--feuille'));
 	map.setPaintProperty('communes', 'line-color', token('--encre-3'));
 	for (const { code, nom } of communes)
 		if (map.hasImage(NAME + code)) map.updateImage(NAME + code, nameImage(nom, token));
@@ -85,7 +93,7 @@ function nameImage(nom: string, token: Token): ImageData {
 	pen.font = font;
 	pen.textBaseline = 'middle';
 	// A ground of its own: no outline goes through a name, nor between its letters.
-	pen.fillStyle = token('--creux');
+	pen.fillStyle = token('--feuille');
 	pen.beginPath();
 	pen.roundRect(0, 0, canvas.width, canvas.height, 6);
 	pen.fill();

@@ -1,4 +1,11 @@
-import { Map as MapLibre, Marker, NavigationControl, setWorkerUrl, type GeoJSONSource } from 'maplibre-gl';
+import {
+	Map as MapLibre,
+	Marker,
+	NavigationControl,
+	ScaleControl,
+	setWorkerUrl,
+	type GeoJSONSource
+} from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import worker from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import type { MapPlace } from '../domain/pages/map-page';
@@ -88,6 +95,7 @@ export function drawMap({ box, reserve, lines }: Parts, scene: () => Scene, hear
 	map.getCanvas().tabIndex = -1;
 	map.getCanvas().setAttribute('role', 'img');
 	map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
+	map.addControl(new ScaleControl({ maxWidth: 90, unit: 'metric' }), 'bottom-left');
 	// Taken once: a marker moves its element out of the reserve.
 	const marks = marksIn(reserve);
 	const letters = [...reserve.querySelectorAll<HTMLElement>('.lettre')];

@@ -55,6 +55,8 @@ export function mapPage(crossed: Crossed, themeId: string | null, chosen: string
 		titre: mapTitle(theme, rows),
 		quartiers: sorted,
 		choisi: chosen === null ? null : cardOf(crossed, chosen),
+		/** Read beside the map as long as none is chosen: the first of the table. */
+		premier: sorted[0] ? cardOf(crossed, sorted[0].code, 2) : null,
 		lieux: view.actions.flatMap(({ action, liste, reach }): MapPlace[] =>
 			action.geometrie && action.statut !== 'abandonne'
 				? [
@@ -92,7 +94,7 @@ function doorOf(theme: string, code: string, { classe, valeur }: MapValue): stri
 /** Themes that say what a quartier is answered; the others, what is known of it. */
 const answers = (id: string): boolean => id === 'gravite' || id.startsWith('reponse');
 
-/** « 6 quartiers portent une lacune critique, 1 une lacune haute » ; « Réponse à … : 2 quartiers « structurante » … » */
+/** « La lacune la plus grave est critique dans 6 quartiers, haute dans 1 » ; « Réponse à … : 2 quartiers « structurante » … » */
 function mapTitle({ id, titre, classes }: MapTheme, rows: readonly MapRow[]): string {
 	if (rows.length === 0) return 'Aucun périmètre de quartier n’est importé';
 	const of = (code: string) => rows.filter((r) => r.classe === code).length;
@@ -109,19 +111,40 @@ function mapTitle({ id, titre, classes }: MapTheme, rows: readonly MapRow[]): st
 			? `Aucun des ${rows.length} quartiers n’est évalué`
 			: `${capital(titre)}\u00a0: non renseigné pour les ${rows.length} quartiers`;
 	const small = (text: string) => `${text.charAt(0).toLocaleLowerCase('fr')}${text.slice(1)}`;
-	const said = some.map(({ code, libelle }, i) => {
-		const n = of(code);
-		const who = i === 0 ? count(n, 'quartier') : String(n);
-		if (id !== 'gravite') return `${who}\u00a0«\u00a0${small(libelle)}\u00a0»`;
-		const what = code === 'aucune' ? 'aucune lacune' : `au pire une lacune ${small(libelle)}`;
-		return `${who} ${i > 0 ? '' : n > 1 ? 'portent ' : 'porte '}${what}`;
-	});
-	const sentence = [list(said), rest].filter(Boolean).join('\u202f; ');
-	return id === 'gravite' ? capital(sentence) : `${capital(titre)}\u00a0: ${sentence}`;
+	if (id === 'gravite')
+		return worstTitle(
+			some.map(({ code, libelle }) => [code, small(libelle), of(code)]),
+			rows.length,
+			rest
+		);
+	const said = some.map(
+		({ code, libelle }, i) => `${i === 0 ? count(of(code), 'quartier') : of(code)}\u00a0«\u00a0${small(libelle)}\u00a0»`
+	);
+	return `${capital(titre)}\u00a0: ${[list(said), rest].filter(Boolean).join('\u202f; ')}`;
 }
 
-/** What the panel says of the quartier chosen. */
-function cardOf({ view }: Crossed, code: string) {
+/** « La lacune la plus grave est haute dans les 15 quartiers » */
+function worstTitle(
+	some: readonly (readonly [code: string, word: string, n: number])[],
+	all: number,
+	rest: string
+): string {
+	const worst = some.filter(([code]) => code !== 'aucune');
+	const none = some.find(([code]) => code === 'aucune')?.[2] ?? 0;
+	const first = worst[0]
+		? `La lacune la plus grave est ${list(
+				worst.map(([, word, n], i) => {
+					const where = n === all ? (n > 1 ? `les ${n} quartiers` : 'le quartier') : i === 0 ? count(n, 'quartier') : n;
+					return `${word} dans ${where}`;
+				})
+			)}`
+		: `Aucune lacune dans ${none === all ? (all > 1 ? `les ${all} quartiers` : 'le quartier') : count(none, 'quartier')}`;
+	const clear = worst[0] && none ? `${none} n’${none > 1 ? 'en ont' : 'en a'} aucune` : '';
+	return [first, clear, rest].filter(Boolean).join('\u202f; ');
+}
+
+/** What the panel says of a quartier, with so many of its gaps. */
+function cardOf({ view }: Crossed, code: string, gaps = 4) {
 	const at = view.quartiers.findIndex((s) => s.quartier.code === code);
 	const summary = view.quartiers[at];
 	if (!summary) return null;
@@ -139,7 +162,7 @@ function cardOf({ view }: Crossed, code: string) {
 		evalues: assessed,
 		/** As many as the table of actions has under this quartier. */
 		actions: view.actions.filter((a) => a.reach.some((r) => r.quartier === code && reaches(r.niveau))).length,
-		lacunes: open.slice(0, 4).map(({ id, regle, gravite, message }) => ({ id, regle, gravite, message })),
-		autres: Math.max(0, open.length - 4)
+		lacunes: open.slice(0, gaps).map(({ id, regle, gravite, message }) => ({ id, regle, gravite, message })),
+		autres: Math.max(0, open.length - gaps)
 	};
 }
