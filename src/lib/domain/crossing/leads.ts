@@ -1,5 +1,5 @@
-import type { Action } from '../action';
-import { capital, curly, quoted } from '../french';
+import type { Action, PorteurType } from '../action';
+import { capital, curly, list, quoted } from '../french';
 import { communeNamed, type CommuneIndex } from '../places/communes';
 import type { PlansFile } from '../rules/referentiel';
 import type { Commune } from '../territory';
@@ -17,14 +17,17 @@ export interface LeadWords {
 	readonly genres: ReadonlySet<string>;
 	/** One spelling of the names that documents write in several ways, by their folded words. */
 	readonly formes: ReadonlyMap<string, string>;
+	/** Kind of body a name points to; null when nobody can say. */
+	readonly typeDe: (name: string) => PorteurType | null;
 }
 
 export const leadWords = (
 	said: PlansFile['porteurs_sans_nom'],
 	territoire: string,
-	formes: LeadWords['formes'] = new Map()
+	formes: LeadWords['formes'] = new Map(),
+	typeDe: LeadWords['typeDe'] = () => null
 ): LeadWords => ({
-	...{ territoire, formes },
+	...{ territoire, formes, typeDe },
 	lui: new Set(said.territoire.map(plain)),
 	genres: new Set(said.genres.map(plain))
 });
@@ -42,6 +45,8 @@ export interface Leads {
 	readonly porteur?: string;
 	/** The « porteur » cell with each name in its one spelling, when the file writes it otherwise. */
 	readonly propre?: string;
+	/** Kinds of body the « porteur » cell lists, when it lists several; null: one nobody knows. */
+	readonly types?: readonly (PorteurType | null)[];
 	/** Of its plan, when no pilot is named and somebody wrote one. */
 	readonly referent?: PlanReferent;
 }
@@ -51,7 +56,7 @@ export interface Leads {
  * out    a commune under its official name: « CONDE SUR ESCAUT » and « Condé-sur-l’Escaut » are one
  */
 export function leadsOf(
-	{ pilote, porteur }: Pick<Action, 'pilote' | 'porteur'>,
+	{ pilote, porteur, porteurType }: Pick<Action, 'pilote' | 'porteur' | 'porteurType'>,
 	words: LeadWords,
 	communes: CommuneIndex
 ): Leads {
@@ -65,14 +70,24 @@ export function leadsOf(
 	const porteurs = distinct(beside.filter((name) => !words.genres.has(plain(name))).map(named));
 	const kept = (name: string) => words.lui.has(plain(name)) || words.genres.has(plain(name));
 	const propre = porteur?.split(' | ').map((name) => (kept(name) ? name : clean(name)));
+	const types = kindsListed(porteur, porteurType, words);
 	const towns = distinct([...noms, ...porteurs].filter((name) => isTown(name, communes)));
 	return {
 		...{ noms, genres },
 		...(towns.length > 0 && { villes: towns }),
 		...(porteurs.length > 0 && { porteurs }),
 		...(stands && { porteur: distinct(beside.map(named)).join(', ') }),
-		...(propre && propre.join(' | ') !== porteur && { propre: distinct(propre).join(' | ') })
+		...(propre && propre.join(' | ') !== porteur && { propre: distinct(propre).join(' | ') }),
+		...(types && { types })
 	};
+}
+
+/** Nothing for a cell that lists one kind; nor for a kind that its own column settles otherwise. */
+function kindsListed(porteur: string | null, own: PorteurType | null, { typeDe }: LeadWords): Leads['types'] | null {
+	const parts = porteur?.split(' | ') ?? [];
+	if (parts.length < 2) return null;
+	const kinds = [...new Set(parts.map(typeDe))];
+	return kinds.length > 1 && kinds.includes(own) ? kinds : null;
 }
 
 /**
@@ -80,8 +95,21 @@ export function leadsOf(
  * « Saint-Quentin, écrit « SAINT-QUENTIN » » when the name is read in its one spelling.
  */
 export function saidAndMeant(cell: string, said: string | null, words: LeadWords): string {
-	if ((said ?? '').split(' | ').some((name) => words.lui.has(plain(name)))) return `${cell}, soit ${words.territoire}`;
+	const parts = (said ?? '').split(' | ');
+	const stands = parts.some((name) => words.lui.has(plain(name)));
+	if (parts.length > 1 && parts.some((name) => words.lui.has(plain(name)) || words.genres.has(plain(name))))
+		return list(distinct(parts).map((name) => inPlainWords(name, words)));
+	if (stands) return `${cell}, soit ${words.territoire}`;
 	return said !== null && curly(said) !== curly(cell) ? `${cell}, écrit ${quoted(said)}` : cell;
+}
+
+/** « CA de Lys (collectivité porteuse) », « établissement public local », « Ville de Lys » */
+function inPlainWords(name: string, { territoire, lui, genres }: LeadWords): string {
+	const folded = plain(name);
+	if (!lui.has(folded) && !genres.has(folded)) return name;
+	const said = name.charAt(0).toLocaleLowerCase('fr') + name.slice(1);
+	const kind = said.replace(/^etablissement/, 'établissement').replace(/^etat$/, 'État');
+	return lui.has(folded) ? `${territoire} (${kind})` : kind;
 }
 
 /** Who carries an action, by name wherever the file allows it; null: nobody says. */

@@ -5,6 +5,7 @@ import { placeFactsOf } from '../funding/place-facts';
 import { asText, groupedBy, keep, readEach, sameList, type Memory } from '../memory';
 import { placeAnswers } from '../places/place-answers';
 import { buildPlaces, type Places } from '../places/places';
+import { inferPorteurType } from '../import/row-porteur';
 import type { Referentiel } from '../rules/referentiel';
 import type { Lexicon } from './classify';
 import { withContraryTitles } from './contrary-titles';
@@ -54,8 +55,8 @@ export function placeRecords(
 	const names = readEach(memory, 'noms écrits', [], actions, namesIn);
 	const formes = keep(memory, 'formes des noms', [names], () => oneSpelling(actions));
 	const spelt = keep(memory, 'noms et leur forme', [formes], () => JSON.stringify([...formes]));
-	const meneurs = keep(memory, 'qui appeler', [plans, territory.nom, spelt], () =>
-		leadWords(plans.porteurs_sans_nom, territory.nom, formes)
+	const meneurs = keep(memory, 'qui appeler', [plans, territory, spelt], () =>
+		leadWords(plans.porteurs_sans_nom, territory.nom, formes, (name) => inferPorteurType(name, plans, territory))
 	);
 	const named = ofGenre('referent');
 	const referents = keep(memory, 'référents', [plans, named], () => referentsOf(named, plans.types));

@@ -84,9 +84,9 @@ const COUNTED: readonly PlanLine['nature'][] = ['obtenu', 'sollicite', 'envisage
 
 /** Why a rule surely does not concern this action; null when it may. */
 function aside(rule: CumulRule, placed: PlacedAction, lines: readonly PlanLine[]): string | null {
-	const porteur = porteurOf(placed);
 	const nature = placed.nature?.code ?? null;
-	if (porteur && rule.porteurs && !(rule.porteurs as readonly string[]).includes(porteur))
+	const porteurs = porteursOf(placed);
+	if (rule.porteurs && porteurs.every((p) => p !== null && !(rule.porteurs as readonly string[]).includes(p)))
 		return 'elle ne vise pas ce type de porteur';
 	if (nature && rule.natures && !(rule.natures as readonly string[]).includes(nature))
 		return 'elle ne vise que l’investissement';
@@ -97,12 +97,18 @@ function aside(rule: CumulRule, placed: PlacedAction, lines: readonly PlanLine[]
 
 /** What must be known for the rule to be said to apply. */
 const applies = (rule: CumulRule, placed: PlacedAction): string[] => [
-	...(rule.porteurs && !porteurOf(placed) ? ['le type de porteur n’est pas renseigné'] : []),
+	...(rule.porteurs && porteursOf(placed).includes(null) ? ['le type de porteur n’est pas renseigné'] : []),
+	...(rule.porteurs && porteursOf(placed).some((p) => p !== null && !(rule.porteurs as readonly string[]).includes(p))
+		? ['le fichier donne plusieurs types de porteur']
+		: []),
 	...(rule.natures && !placed.nature ? ['la nature de l’action n’est pas connue'] : [])
 ];
 
-const porteurOf = ({ action, saisies }: PlacedAction): string | null =>
-	(saisies?.faits.find((f) => f.fait === 'maitre_ouvrage')?.valeur as string | undefined) ?? action.porteurType;
+/** Each kind of body that may carry it; null: nobody says which. */
+function porteursOf({ action, meneurs, saisies }: PlacedAction): readonly (string | null)[] {
+	const typed = saisies?.faits.find((f) => f.fait === 'maitre_ouvrage')?.valeur as string | undefined;
+	return typed !== undefined ? [typed] : (meneurs.types ?? [action.porteurType]);
+}
 
 /** Aids over what they are held against; a basis that is not written is told, and taken for that of the cost. */
 function shareOf(rule: CumulRule, plan: FinancingPlan, lines: readonly PlanLine[]) {

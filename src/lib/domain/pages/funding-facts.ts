@@ -119,11 +119,18 @@ function readElsewhere(cle: string, placed: PlacedAction, def: FactDef): string 
 	if (cle === 'cout' && action.budget)
 		return `${fr.euros(action.budget.euros, action.budget.base)}, ${cellText(placed)}`;
 	if (cle === 'maitre_ouvrage' && action.porteurType)
-		return `${factText(def, action.porteurType)}, ${cellText(placed)}`;
+		return `${carriersText(def, placed.meneurs.types ?? [action.porteurType])}, ${cellText(placed)}`;
 	if (cle === STILL_TO_DO && action.dates?.fin)
 		return `fin prévue en ${action.dates.fin.slice(0, 4)}, ${cellText(placed)}`;
 	return null;
 }
+
+/** « Intercommunalité ou Établissement public », the kinds a cell lists. */
+const carriersText = (def: FactDef, kinds: readonly (string | null)[]): string =>
+	fr.list(
+		kinds.flatMap((kind) => (kind === null ? [] : factText(def, kind))),
+		'ou'
+	);
 
 /** « contrat.xlsx, Actions, ligne 14 » */
 export const cellText = ({ action }: PlacedAction): string => originText(cellOf(action));

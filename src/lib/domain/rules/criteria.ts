@@ -2,6 +2,7 @@ import { date, euros, INSECABLE, list, number, quoted } from '../french';
 import { deducedFact, outcomeOnce, wordsSeen } from './criterion-memory';
 import type { Condition, Criterion, Situation } from './funding';
 import { boundsAt, inForceText, periodOf, unknownValueQuestion, type Bounds, type InForce } from './in-force';
+import { carrierAmong, name, oneOf } from './one-of';
 import type { IsoDate, Source } from '../source';
 
 /** One criterion looked at for one action: what the rule expects, what was found, in French. */
@@ -122,7 +123,7 @@ const denied = ({ vrai, raison }: Outcome): Outcome => ({
 	raison: raison.vigueur?.etat === 'inconnue' ? raison : { ...raison, attendu: `pas ${raison.attendu}` }
 });
 
-interface Found {
+export interface Found {
 	readonly vrai: Truth;
 	readonly critere: string;
 	readonly attendu: string;
@@ -176,7 +177,7 @@ function look(criterion: Criterion, { situation, asOf, labels }: Context, bornes
 		case 'nature':
 			return nature(criterion, situation, labels);
 		case 'maitre_ouvrage':
-			return oneOf('porteur de l’action', situation.maitre_ouvrage, criterion.parmi, labels);
+			return carrierAmong(criterion.parmi, situation, labels);
 		case 'atteinte':
 			return oneOf('atteinte du quartier', situation.atteinte, criterion.parmi, NIVEAU);
 		case 'plan':
@@ -194,22 +195,8 @@ function look(criterion: Criterion, { situation, asOf, labels }: Context, bornes
 	}
 }
 
-const name = (code: string, labels: Labels): string => labels[code] ?? code;
-
 const prefixed = (labels: Labels, codes: readonly string[], found?: string): Labels =>
 	Object.fromEntries([...codes, found ?? ''].map((code) => [code, labels[`plan:${code}`] ?? code]));
-
-function oneOf(critere: string, found: string | undefined, parmi: readonly string[], labels: Labels): Found {
-	return {
-		vrai: found === undefined ? null : parmi.includes(found),
-		critere,
-		attendu: list(
-			parmi.map((code) => name(code, labels)),
-			'ou'
-		),
-		trouve: found === undefined ? null : name(found, labels)
-	};
-}
 
 /** A nature read on little is told, and decides nothing. */
 function nature({ parmi }: Of<'nature'>, { nature: known, nature_lue: guess }: Situation, labels: Labels): Found {

@@ -31,6 +31,8 @@ export function answerTo(criterion: Criterion, situation: Situation): string {
 		}
 		case 'nature':
 			return `${situation.nature} ${situation.nature_lue}`;
+		case 'maitre_ouvrage':
+			return `${situation.maitre_ouvrage} ${situation.maitres_ouvrage?.join()}`;
 		default:
 			return String(situation[criterion.critere]);
 	}

@@ -8,6 +8,7 @@ import { criteriaOf, type Measure, type Situation } from './funding';
 import { once, sameFacts } from '../memory';
 import { NIVEAUX, type Niveau, type PlacedAction } from '../crossing/place';
 import { isFragile, type Confidence } from '../crossing/weak-match';
+import { carriedBy } from './one-of';
 import type { Referentiel } from './referentiel';
 import { valueAt, type IsoDate, type Source } from '../source';
 import { standingOf, withStanding } from './still-to-do';
@@ -100,7 +101,7 @@ export function situationOf(placed: PlacedAction, quartier: string | null, confi
 	return {
 		...(enjeux.length > 0 && { enjeux }),
 		...natureOf(placed, confidence),
-		...(action.porteurType && { maitre_ouvrage: action.porteurType }),
+		...carriedBy(placed),
 		...(action.budget && { cout: action.budget.euros }),
 		...(atteinte && { atteinte }),
 		// A list of grants is no plan: what stands in it is not thereby written in a contract.
@@ -139,7 +140,7 @@ function typed(
 	const known = { ...officiels, ...others };
 	return {
 		...(typeof cout === 'number' && { cout }),
-		...(typeof maitre_ouvrage === 'string' && { maitre_ouvrage }),
+		...(typeof maitre_ouvrage === 'string' && { maitre_ouvrage, maitres_ouvrage: undefined }),
 		...(typeof depot === 'string' && { depot }),
 		...(Object.keys(known).length > 0 && { faits: known })
 	};

@@ -108,6 +108,8 @@ export const Situation = z.strictObject({
 	/** Read on too few words to decide anything, and nobody said it: told, never counted. */
 	nature_lue: NatureCode.optional(),
 	maitre_ouvrage: z.string().optional(),
+	/** Each kind of body its cell lists, when it lists several; null: a kind nobody knows. */
+	maitres_ouvrage: z.array(z.string().nullable()).optional(),
 	cout: z.number().optional(),
 	atteinte: z.string().optional(),
 	plan: PlanKind.optional(),
