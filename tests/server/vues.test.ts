@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { open, type Db } from '../../src/lib/server/db/client';
 import { listByTerritory } from '../../src/lib/server/db/views';
 import { saveTerritory } from '../../src/lib/server/db/territories';
-import { removeView, saveView } from '../../src/lib/server/saved-views';
+import { removeView, renameView, saveView } from '../../src/lib/server/saved-views';
 import { aTerritory } from '../fixtures/build';
 
 let db: Db;
@@ -30,6 +30,22 @@ it('un nom déjà pris, un nom vide ou une vue sans auteur sont refusés d’une
 	expect(await listByTerritory(db, territoire)).toHaveLength(1);
 });
 
+it('une vue renommée garde son numéro et ce qu’elle lit ; le nom d’une autre est refusé, le sien non', async () => {
+	const [view] = await listByTerritory(db, territoire);
+	const rename = (nom: string, id = view!.id) =>
+		renameView(db, territoire, { id, nom, par: 'Lou Martin', le: '2026-11-23' });
+	const other = await saveView(db, territoire, { ...asked, nom: 'Deux quartiers' });
+	expect(await rename('Deux quartiers')).toMatchObject({ refus: expect.stringContaining('s’appelle déjà') });
+	expect(await rename('PCAET, en cours')).toBe(true);
+	expect(await rename('  PCAET seul ')).toBe(true);
+	expect((await listByTerritory(db, territoire)).find((v) => v.id === view!.id)).toMatchObject({
+		...{ nom: 'PCAET seul', requete: view!.requete, par: 'Lou Martin', le: '2026-11-23' }
+	});
+	expect(await rename('Partie', 9999)).toMatchObject({ refus: 'Cette vue n’est plus là.' });
+	await removeView(db, territoire, { id: other as number, par: 'Lou Martin', le });
+	expect(await rename('PCAET, en cours')).toBe(true);
+});
+
 it('une vue supprimée quitte la liste et rend son nom, sans quitter la base', async () => {
 	const [view] = await listByTerritory(db, territoire);
 	const gesture = { id: view!.id, par: 'Camille Perrin', le };
@@ -39,6 +55,7 @@ it('une vue supprimée quitte la liste et rend son nom, sans quitter la base', a
 	expect(await saveView(db, territoire, asked)).toEqual(expect.any(Number));
 	expect(await db.selectFrom('vue').select('retiree_par').execute()).toEqual([
 		{ retiree_par: 'Camille Perrin' },
+		{ retiree_par: 'Lou Martin' },
 		{ retiree_par: null }
 	]);
 });

@@ -19,20 +19,42 @@ export async function saveView(
 	territoire: string,
 	asked: { readonly nom: string; readonly requete: string; readonly par: string; readonly le: string }
 ): Promise<number | Refusal> {
+	const signed = await freeName(db, territoire, asked, null);
+	if (isRefusal(signed)) return signed;
+	const params = [...new URLSearchParams(asked.requete)].filter(([name]) => VIEW_PARAMETERS.includes(name));
+	return views.add(db, territoire, { ...signed, requete: new URLSearchParams(params).toString(), le: asked.le });
+}
+
+/** Gives a view another name: it keeps its number, and the addresses that compare with it. */
+export async function renameView(
+	db: DbOrTrx,
+	territoire: string,
+	asked: { readonly id: number; readonly nom: string; readonly par: string; readonly le: string }
+): Promise<true | Refusal> {
+	const signed = await freeName(db, territoire, asked, asked.id);
+	if (isRefusal(signed)) return signed;
+	return (await views.rename(db, territoire, asked.id, { ...signed, le: asked.le })) || gone();
+}
+
+/** A name that no other view has, and who gives it. */
+async function freeName(
+	db: DbOrTrx,
+	territoire: string,
+	asked: { readonly nom: string; readonly par: string },
+	own: number | null
+): Promise<{ readonly nom: string; readonly par: string } | Refusal> {
 	const [nom, par] = [asked.nom.replace(/\s+/g, ' ').trim(), asked.par.trim()];
 	if (!nom) return refuse('Il manque le nom de la vue.', 'Quelques mots suffisent, par exemple « PCAET, en cours ».');
 	if (nom.length > LONGEST) return refuse(`Ce nom a ${nom.length} caractères.`, `Tenez-le en ${LONGEST} caractères.`);
 	if (!par) return refuse('Indiquez votre nom.', 'Une vue dit qui l’a enregistrée.');
 	const fault = await elsewhere(db, territoire);
 	if (isRefusal(fault)) return fault;
-	const known = (await views.listByTerritory(db, territoire)).find((v) => v.nom === nom);
-	if (known)
-		return refuse(
-			`Une vue s’appelle déjà ${quoted(nom)}, enregistrée par ${known.par}.`,
-			'Choisissez un autre nom, ou supprimez-la d’abord.'
-		);
-	const params = [...new URLSearchParams(asked.requete)].filter(([name]) => VIEW_PARAMETERS.includes(name));
-	return views.add(db, territoire, { nom, requete: new URLSearchParams(params).toString(), par, le: asked.le });
+	const known = (await views.listByTerritory(db, territoire)).find((v) => v.nom === nom && v.id !== own);
+	if (!known) return { nom, par };
+	return refuse(
+		`Une vue s’appelle déjà ${quoted(nom)}, enregistrée par ${known.par}.`,
+		'Choisissez un autre nom, ou supprimez-la d’abord.'
+	);
 }
 
 export async function removeView(
@@ -41,5 +63,8 @@ export async function removeView(
 	asked: { readonly id: number; readonly par: string; readonly le: string }
 ): Promise<true | Refusal> {
 	const done = await views.remove(db, territoire, asked.id, asked);
-	return done || refuse('Cette vue n’est plus là.', 'Quelqu’un l’a peut-être supprimée : rechargez la page.');
+	return done || gone();
 }
+
+const gone = (): Refusal =>
+	refuse('Cette vue n’est plus là.', 'Quelqu’un l’a peut-être supprimée : rechargez la page.');

@@ -32,7 +32,8 @@ export function answersBeside(a: Matrix, b: Matrix, sides: Sides): LayerAnswers 
 	return { axe, reponses };
 }
 
-function bestOf(matrix: Matrix, axe: LayerAnswers['axe'], at: number): Coverage {
+/** Best assessed answer of a line; « saisie incomplète » when none of its cells is assessed. */
+export function bestOf(matrix: Matrix, axe: LayerAnswers['axe'], at: number): Coverage {
 	const cells = axe === 'rows' ? matrix.cells[at]! : matrix.cells.map((row) => row[at]!);
 	const known = cells.filter(isAssessed).map((cell) => COVERAGES.indexOf(cell.coverage));
 	return known.length ? COVERAGES[Math.min(...known)]! : 'saisie-incomplete';

@@ -6,6 +6,8 @@ import type { ActionBrief } from './page-model';
 /* Two layers of one figure: which actions make the difference, and which are on both sides. */
 
 export interface CaseDifference {
+	/** How each side is called. */
+	readonly cotes: readonly [ici: string, la: string];
 	/** Only here, only there. */
 	readonly ici: readonly ActionBrief[];
 	readonly la: readonly ActionBrief[];
@@ -22,6 +24,8 @@ export interface CaseDifference {
 export interface BesideSource {
 	readonly matrix: Matrix;
 	readonly sides: Sides;
+	/** How each side is called. */
+	readonly cotes: CaseDifference['cotes'];
 	/** Quartier it is held to. */
 	readonly quartier: string | null;
 	readonly brief: (action: string) => ActionBrief | undefined;
@@ -50,6 +54,7 @@ export function differenceOf(
 			quartier
 		);
 	return {
+		cotes: other.cotes,
 		evaluee: pair.evaluee,
 		quartier: here.quartier,
 		quartierLa: quartierLa ?? here.quartier,

@@ -23,6 +23,8 @@ import { figureAddress, OUTSIDE } from './figure-address';
 import { shownGaps } from './gaps-shown';
 import { figuresOf, heldKeys } from './matrix-figures';
 import { FIRST_VIEW, isEnjeux, isStory, type Layer, type MatrixQuery } from './matrix-address';
+import { layerSides } from './layer-sides';
+import { layerStory } from './layer-story';
 import { headLetters } from './name-lines';
 import { briefAction, croiseBriefs, idsOfKeys, sharing, shortKeys, type TerritoryPage } from './page-model';
 import { twoCounts } from './two-counts';
@@ -84,11 +86,15 @@ export function matrixPage(
 		kept: keptBy(view, ref, query.filtre, key),
 		reserve: reserveIn(view, ref, query.quartier)
 	};
-	const beside = (one: typeof main): CaseSource => ({
-		...source,
-		beside: one.other && besideSource(one.other, layer!),
-		silent: one.silent
-	});
+	const choix = choices(view, ref);
+	const cotes =
+		layer &&
+		layerSides(layer.layer, query, {
+			...{ territoire: page.nom, nom: layer.nom, quartiers: page.quartiers },
+			...{ plans: choix.plans, natures: choix.natures }
+		});
+	const besideOf = (one: typeof main) => one.other && besideSource(one.other, layer!, cotes!);
+	const beside = (one: typeof main): CaseSource => ({ ...source, beside: besideOf(one), silent: one.silent });
 	const asked = query.case;
 	const opened = story && asked !== 'tout' ? selectCase(main.matrix, beside(main), asked) : null;
 	const openedInGrid = opened ? null : selectCase(grid.matrix, beside(grid), asked);
@@ -138,10 +144,11 @@ export function matrixPage(
 		lacunes: shownGaps(page, query.quartier, lacunes),
 		calque: layer && {
 			...{ layer: layer.layer, nom: layer.nom, reserves: layer.reserves ?? [] },
-			reponses: main.other && answersBeside(main.matrix, main.other.matrix, main.other.sides)
+			reponses: main.other && answersBeside(main.matrix, main.other.matrix, main.other.sides),
+			recit: main.other && storyBeside(main, besideOf(main)!, layer.layer, (id) => page.actions[key(id)])
 		},
 		refusCalque: typeof other === 'string' ? other : null,
-		choix: choices(view, ref)
+		choix
 	};
 }
 
@@ -188,13 +195,15 @@ const setBeside = (matrix: Matrix, there: Matrix, { genre }: Layer) => ({
 /** Actions of the other layer are told as they are there. */
 function besideSource(
 	other: { readonly matrix: Matrix; readonly sides: Sides },
-	{ view, query }: LayerRead
+	{ view, query }: LayerRead,
+	cotes: BesideSource['cotes']
 ): BesideSource {
 	const placed = new Map(view.actions.map((a) => [a.action.id, a]));
 	const share = sharing();
 	const told = { documents: documentNames(view.documents), asOf: view.asOf };
 	return {
 		...other,
+		cotes,
 		quartier: query.quartier,
 		brief: (id) => {
 			const found = placed.get(id);
@@ -202,6 +211,19 @@ function besideSource(
 		}
 	};
 }
+
+/** What the two layers tell before one reads them; an action of either is told by whichever knows it. */
+const storyBeside = (
+	{ matrix }: { readonly matrix: Matrix },
+	there: BesideSource,
+	layer: Layer,
+	brief: BesideSource['brief']
+) =>
+	layerStory(matrix, there, {
+		...{ layer, cotes: there.cotes },
+		toutes: matrix.rows.id === FIRST_VIEW.lignes && matrix.columns.id === FIRST_VIEW.colonnes ? 'croises' : 'tout',
+		brief: (id) => brief(id) ?? there.brief(id)
+	});
 
 /** Why the answer of a cell is to be confirmed, in the quartiers it is about. */
 function reserveIn(view: TerritoryView, ref: Referentiel, quartier: string | null): CaseSource['reserve'] {

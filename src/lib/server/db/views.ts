@@ -31,6 +31,23 @@ export async function add(db: DbOrTrx, territoire: string, view: Omit<SavedView,
 	return id;
 }
 
+/** Its number stays: addresses that name it still do. out    false when it was not there any more */
+export async function rename(
+	db: DbOrTrx,
+	territoire: string,
+	id: number,
+	as: Pick<SavedView, 'nom' | 'par' | 'le'>
+): Promise<boolean> {
+	const { numUpdatedRows } = await db
+		.updateTable('vue')
+		.set({ nom: as.nom, par: as.par, le: as.le })
+		.where('territoire', '=', territoire)
+		.where('id', '=', id)
+		.where('retiree_le', 'is', null)
+		.executeTakeFirst();
+	return numUpdatedRows > 0n;
+}
+
 /** out    false when it was not there any more */
 export async function remove(
 	db: DbOrTrx,

@@ -4,7 +4,7 @@ import { VIEW_PARAMETERS } from '$lib/domain/pages/matrix-address';
 import { mapMarks } from '$lib/domain/pages/map-model';
 import { mapSketch } from '$lib/domain/pages/map-sketch';
 import { readMatrix } from '$lib/server/read-matrix';
-import { removeView, saveView } from '$lib/server/saved-views';
+import { removeView, renameView, saveView } from '$lib/server/saved-views';
 import { loadReferentiel } from '$lib/server/referentiel';
 import { nameOf } from '$lib/server/signature';
 import { gapActions, signer, togetherOf, words } from './decide-gap.server';
@@ -44,6 +44,14 @@ export const actions: Actions = {
 		const asked = { nom: words(form, 'nom'), requete: words(form, 'requete'), par: signer(event, form) };
 		const saved = await saveView(event.locals.db, event.params.code, { ...asked, le: event.locals.today });
 		if (isRefusal(saved)) return fail(422, { vue: { refus: saved, nom: asked.nom }, par: asked.par });
+		redirect(303, sameReading(event.url));
+	},
+
+	renommer: async (event) => {
+		const form = await event.request.formData();
+		const asked = { id: Number(words(form, 'vue')), nom: words(form, 'nom'), par: signer(event, form) };
+		const done = await renameView(event.locals.db, event.params.code, { ...asked, le: event.locals.today });
+		if (isRefusal(done)) return fail(422, { vue: { refus: done, nom: '' }, par: asked.par });
 		redirect(303, sameReading(event.url));
 	},
 
