@@ -132,6 +132,17 @@ describe('Le premier écran d’un quartier', () => {
 		const here = overlapsFirst(pairs);
 		expect(here.titre).toMatch(/^\d+.recoupements? à décider$/);
 		expect(here.premiere!.titres.split(/\s+/).length).toBeLessThanOrEqual(26);
+		// Long titles are cut, but never so short that one cannot know the action again; alike at first, they are two actions.
+		const long = (fin: string) => `Accompagner les habitants du quartier vers la rénovation thermique de ${fin}`;
+		const paired = (a: string, b: string) =>
+			overlapsFirst([
+				{ ...pairs[0]!, cotes: [a, b].map((titre, i) => ({ ...pairs[0]!.cotes[i]!, titre: [titre] })) } as never
+			]).premiere!.titres;
+		expect(paired(long('leur logement'), long('leur copropriété'))).toContain(long('leur copropriété'));
+		expect(paired(long('a'), long('a'))).toContain('écrite deux fois');
+		const cut = paired(`Un ${'long '.repeat(30)}titre`, 'Court');
+		expect(cut.indexOf('…')).toBeGreaterThan(70);
+		expect(cut.length).toBeLessThan(120);
 		const settled = pairs.map((p) => ({ ...p, decision: { aRevoir: false } as never }));
 		expect(overlapsFirst(settled)).toMatchObject({
 			dit: expect.stringMatching(/^Aucun à décider ici, \d+.décidés?$/),

@@ -121,21 +121,23 @@ export function overlapsFirst(paires: readonly OverlapPair[]): OverlapsHere {
 			: 'Aucune paire d’actions proposée ici';
 		return { titre: 'Recoupements', dit, premiere: null };
 	}
-	const [a, b] = first.cotes.map((side) => few(side.titre.join('')));
+	const whole = first.cotes.map((side) => side.titre.join(''));
+	const same = whole[0] === whole[1];
+	const cut = whole.map(few);
+	// Two titles that begin alike are told apart by their ends.
+	const [a, b] = cut[0] === cut[1] ? whole : cut;
 	const verb = first.genre === 'tension' ? 'contredit peut-être' : 'recoupe';
 	return {
 		titre: `${count(open.length, 'recoupement')} à décider`,
 		dit: '',
 		premiere: {
-			titres: a === b ? `« ${a} », écrite deux fois` : `« ${a} » ${verb} « ${b} »`,
+			titres: same ? `« ${a} », écrite deux fois` : `« ${a} » ${verb} « ${b} »`,
 			ancre: pairAnchor(first.id)
 		}
 	};
 }
 
-/** First words of a title. */
-const FEW = 7;
-const few = (title: string): string => {
-	const words = title.split(/\s+/);
-	return words.length > FEW + 2 ? `${words.slice(0, FEW).join(' ')}…` : title;
-};
+/** Enough of a title to know the action again, cut between two words. */
+const FEW = 80;
+const few = (title: string): string =>
+	title.length > FEW + 15 ? `${title.slice(0, FEW + 1).replace(/[\s,;:(–-]+\S*$/u, '')}…` : title;
