@@ -161,7 +161,9 @@ function withTotals(
 	before?: Matrix
 ): Matrix {
 	const total = (code: string, of: readonly Pick<Cell, 'actions'>[]): Total => {
-		const actions = [...new Set(of.flatMap((c) => c.actions))];
+		const seen = new Set<string>();
+		for (const cell of of) for (const id of cell.actions) seen.add(id);
+		const actions = [...seen];
 		return { code, actions, budget: budgetOf(actions, amounts) };
 	};
 	/** The same actions, at the same amounts: the same sum. */
@@ -180,7 +182,7 @@ function withTotals(
 			rows: rowTotals,
 			columns: columns.keys.map((key, j) => {
 				const same = before && cells.every((row, i) => isSame(row[j]!, before.cells[i]![j]!));
-				const own = () => cells.flatMap((row) => row[j] ?? []);
+				const own = () => cells.map((row) => row[j]!);
 				return same ? before.totals.columns[j]! : total(key.code, own());
 			}),
 			all: before && sameFacts(rowTotals, before.totals.rows) ? before.totals.all : total('*', rowTotals)

@@ -1,6 +1,7 @@
 import type { Coverage } from './coverage';
 import { capital, count, FINE, INSECABLE, inWords, list, number, plural } from '../french';
 import { chiffre, phrase, type Phrase } from '../phrase';
+import { remember } from '../remember';
 
 /* The sentences a quartier opens with. */
 
@@ -8,14 +9,14 @@ import { chiffre, phrase, type Phrase } from '../phrase';
  * A quartier inside a sentence that a person must read aloud. Only a leading article is contracted; an official name
  * keeps every other letter: « aux Pyramides », « au Parc », « à la Bourgogne », « dans le quartier Europe ».
  */
-export function inQuartier(nom: string): string {
+export const inQuartier = remember((nom): string => {
 	const bare = nom.trim();
 	if (/^les /i.test(bare)) return `aux ${bare.slice(4)}`;
 	if (/^le /i.test(bare)) return `au ${bare.slice(3)}`;
 	if (/^la /i.test(bare)) return `à la ${bare.slice(3)}`;
 	if (/^l['’]/i.test(bare)) return `à l’${bare.slice(2)}`;
 	return `dans le quartier ${bare.replace(/^quartier\s+(?=\S)/i, '')}`;
-}
+});
 
 /** What a figure of the story counts, all of it shown on the page of the quartier. */
 export type QuartierFigure =

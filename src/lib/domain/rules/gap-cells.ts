@@ -1,6 +1,6 @@
 import { inQuartier } from '../crossing/quartier-story';
 import type { PlacedAction } from '../crossing/place';
-import { groupedBy, keep, once } from '../memory';
+import { groupedBy, keep, once, sameFacts } from '../memory';
 import type { Quartier } from '../territory';
 import { actionsByCode, dueOn, NO_ACTION, type Finding, type GapView } from './gap-context';
 import type { EnjeuCroise, GapRule } from './referentiel';
@@ -55,11 +55,17 @@ export function eachCell(
 		const due = today ? dueOn(view, rule, croise.code, view.asOf, carriers, today) : NO_ACTION;
 		return keep(memoire, name, [seen, carriers, ...due], () => {
 			const here = groupedBy(memoire, `viennent ${croise.code}`, [], carriers, comesTo);
-			return quartiers.map((q) => {
+			const known = memoire.get(`${name} par quartier`);
+			const before = known?.from[0] === seen ? (known.answer as readonly Answered[]) : null;
+			const answered = quartiers.map((q, at): Answered => {
 				const own = here.get(q.code) ?? NO_ACTION;
-				const reads = [seen, own, ...(today?.(own) ?? [])];
-				return keep(memoire, `${name} ${q.code}`, reads, () => inCell(q, croise, ask(q, croise, own)));
+				const reads = today?.(own) ?? NO_ACTION;
+				const was = before?.[at];
+				if (was && was.own === own && sameFacts(was.reads, reads)) return was;
+				return { own, reads, said: inCell(q, croise, ask(q, croise, own)) };
 			});
+			memoire.set(`${name} par quartier`, { from: [seen], answer: answered });
+			return answered.map(({ said }) => said);
 		});
 	});
 	const found: Finding[] = [];
@@ -69,6 +75,13 @@ export function eachCell(
 			if (one) found.push(one);
 		}
 	return found;
+}
+
+/** What was said in a quartier, of the actions that come to it and of what the day decides of them. */
+interface Answered {
+	readonly own: readonly PlacedAction[];
+	readonly reads: readonly unknown[];
+	readonly said: Finding | null;
 }
 
 /** Quartiers an action comes to, or may. */

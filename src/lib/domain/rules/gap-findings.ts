@@ -52,13 +52,18 @@ export const requestsFor = (
 	manques: Lacking,
 	champs: readonly Champ[],
 	cas: readonly string[] = []
-): Finding[] =>
-	view.documents.flatMap((document) =>
-		champs.flatMap((champ) => {
-			const actions = manques.get(document.id)?.get(champ);
-			return actions ? [request(view, rule, document, champ, cas, actions)] : [];
-		})
-	);
+): Finding[] => {
+	const found: Finding[] = [];
+	for (const document of view.documents) {
+		const own = manques.get(document.id);
+		for (const champ of own ? champs : NO_FIELD) {
+			const actions = own!.get(champ);
+			if (actions) found.push(request(view, rule, document, champ, cas, actions));
+		}
+	}
+	return found;
+};
+const NO_FIELD: readonly Champ[] = [];
 
 /** « aux Pyramides et à la Gare », « dans 5 quartiers » */
 export function inPlaces(view: GapView, codes: readonly string[]): string {

@@ -266,7 +266,8 @@ function tunedFact({ parametre, valeur, defaut, par, le }: Tuned): string {
 
 function fill(sentence: string, values: Readonly<Record<string, string>>): string {
 	let said = '';
-	for (const [i, piece] of piecesOf(sentence).entries()) said += i % 2 ? (values[piece] ?? 'non renseigné') : piece;
+	const pieces = piecesOf(sentence);
+	for (let i = 0; i < pieces.length; i++) said += i % 2 ? (values[pieces[i]!] ?? 'non renseigné') : pieces[i]!;
 	return said;
 }
 

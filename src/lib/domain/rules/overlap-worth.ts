@@ -62,11 +62,10 @@ export function worthyPair(
 	b: PlacedAction,
 	worth: Worth,
 	{ weights, threshold }: Pick<Weighing, 'weights' | 'threshold'>,
-	titles: Pick<TitleIndex, 'shared' | 'weight'>
+	{ weight, words }: WordsRead
 ): Pair | null {
 	if (!isWorthALook(pair, a, b, worth)) return null;
-	const words = () => wordsOf(a).get(b) ?? wordsNow(titles.shared(pair.i, pair.j), a, b);
-	const said = scoredByWords(pair, a, b, weights, words, titles);
+	const said = scoredByWords(pair, a, b, weights, { weight, words });
 	const scored = scoredByPlace(said, a, b, worth, weights);
 	if (pair.genre === 'tension') return scored;
 	if (scored !== pair && (scored.score < threshold - 1e-9 || !isWorthALook(scored, a, b, worth))) return null;
@@ -95,15 +94,29 @@ interface Words {
 	readonly telling: readonly string[];
 }
 
-/** Of two actions that are still the same: how rare a word is changes with every title, not the words themselves. */
-const wordsOf = once((_: PlacedAction) => new WeakMap<PlacedAction, Words>());
-
-function wordsNow(shared: readonly string[], a: PlacedAction, b: PlacedAction): Words {
-	const saying = sayingWords(shared, a, b);
-	const words = { shared, saying, telling: tellingWords(saying) };
-	wordsOf(a).set(b, words);
-	return words;
+/** How titles are read: how rare each word is, which changes with every title, and the words two of them hold, which do not. */
+interface WordsRead {
+	readonly weight: TitleIndex['weight'];
+	readonly words: (pair: Pair, a: PlacedAction, b: PlacedAction) => Words;
 }
+
+const known = once((_: PlacedAction) => new WeakMap<PlacedAction, Words>());
+
+/** in     `held`: found again for as long as both actions are the same; pairs of a crowd are too many for it */
+export const wordsRead = ({ weight, shared }: Pick<TitleIndex, 'weight' | 'shared'>, held: boolean): WordsRead => {
+	const now = ({ i, j }: Pair, a: PlacedAction, b: PlacedAction): Words => {
+		const both = shared(i, j);
+		const saying = sayingWords(both, a, b);
+		return { shared: both, saying, telling: tellingWords(saying) };
+	};
+	const once = (pair: Pair, a: PlacedAction, b: PlacedAction): Words => {
+		const own = known(a);
+		const found = own.get(b) ?? now(pair, a, b);
+		own.set(b, found);
+		return found;
+	};
+	return { weight, words: held ? once : now };
+};
 
 /** From there two titles are the same, whatever their words. */
 const ONE_TITLE = 0.9;
@@ -114,13 +127,12 @@ function scoredByWords(
 	a: PlacedAction,
 	b: PlacedAction,
 	weights: Weighing['weights'],
-	words: () => Words,
-	titles: Pick<TitleIndex, 'weight'>
+	{ weight, words }: WordsRead
 ): Pair {
 	const { likeness, genre } = pair;
 	if (genre === 'tension' || likeness === 0 || likeness >= ONE_TITLE || sameBuilding(a.action, b.action)) return pair;
-	const { shared, saying, telling } = words();
-	const sum = (roots: readonly string[]): number => roots.reduce((total, root) => total + titles.weight(root), 0);
+	const { shared, saying, telling } = words(pair, a, b);
+	const sum = (roots: readonly string[]): number => roots.reduce((total, root) => total + weight(root), 0);
 	// General words count for half beside those that say to what something is done, and for nothing without them.
 	const part = telling.length === 0 ? 0 : (sum(saying) + sum(telling)) / (2 * sum(shared));
 	if (part === 1) return pair;

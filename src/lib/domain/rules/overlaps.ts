@@ -4,14 +4,14 @@ import { keep, keepFor, once, type Memory, type OwnMemory } from '../memory';
 import { numberOf } from './gap-context';
 import { watchedPairs, type Mark, type WatchedPair } from './markers';
 import type { GapRule } from './referentiel';
-import { codesOf, isSide, jaccard, spanOf, spanShare, type Span } from './overlap-features';
+import { codesOf, CROWD, isSide, jaccard, spanOf, spanShare, type Span } from './overlap-features';
 import { keepBest } from './overlap-best';
 import { heldFeatures, heldTitles, weighedPairs } from './overlap-memory';
 import { otherBuildings } from './named-buildings';
 import { otherParts, partsWords } from './named-parts';
 import type { Pair } from './overlap-pairs';
 import { sayingWords } from './overlap-place-words';
-import { worthyPair } from './overlap-worth';
+import { wordsRead, worthyPair } from './overlap-worth';
 import { meetingOf, type MeetingPlace } from './overlap-zone';
 
 /* Pairs of actions that two plans hold apart: the same work said twice, neighbours to coordinate, or a tension. Proposed only. */
@@ -101,8 +101,9 @@ export function findOverlaps(
 			// Two buildings are not one object, however alike their titles.
 			likeness >= weighing.oneObject && !otherBuildings(a.action, b.action)
 		);
+	const words = wordsRead(titles, placed.length <= CROWD);
 	const judgedNow = (pair: Pair, a: PlacedAction, b: PlacedAction): Pair | null => {
-		const found = worthyPair(pair, a, b, worth, { weights, threshold }, titles);
+		const found = worthyPair(pair, a, b, worth, { weights, threshold }, words);
 		return found?.genre === 'tension' && tenseBy(a, b, found.likeness) === null ? null : found;
 	};
 	const judge = (pair: Pair): Pair | null => {
