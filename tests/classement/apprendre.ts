@@ -21,8 +21,12 @@ export const TEACHES: ReadonlySet<Half> = new Set<Half>([
 	'suite',
 	'franche',
 	'lointaine',
+	'courante',
 	'invente'
 ]);
+
+/** In everyday words, a title tells what is at stake better than how: its nature teaches nothing. */
+const SAYS_NO_NATURE: ReadonlySet<Half> = new Set<Half>(['courante']);
 
 const ROUNDS = 12;
 const RATE = 1;
@@ -44,6 +48,34 @@ const AXES: Readonly<Record<string, (one: Labelled) => Labels>> = {
 /** The file that these titles give, always the same for the same titles in the same order. */
 export function learntFrom(all: readonly Labelled[], version: string): LearntFile {
 	const set = all.filter((one) => TEACHES.has(one.moitie));
+	const file: LearntFile = {
+		version,
+		titres: set.length,
+		seuil: { T: 1, P: 0.55, N: 0.5 },
+		seuil_plan: { pcaet: { T: 0.5 } },
+		depart: {},
+		poids: {}
+	};
+	const heard = readable(set);
+	const natures = set.filter((one) => !SAYS_NO_NATURE.has(one.moitie));
+	for (const [axis, of] of Object.entries(AXES)) {
+		const own = axis === 'N' ? natures : set;
+		const { words, withHead } = axis === 'N' ? readable(natures) : heard;
+		for (const code of [...new Set(own.flatMap((one) => of(one).sure))].sort()) {
+			const { start, weights } = learn(
+				own.map((one) => of(one)),
+				axis === 'N' ? withHead : words,
+				code
+			);
+			file.depart[code] = start;
+			file.poids[code] = Object.fromEntries(weights);
+		}
+	}
+	return file;
+}
+
+/** Titles as words heard often enough, names of places apart; `withHead`: the first one told too as « ^word ». */
+function readable(set: readonly Labelled[]): { words: string[][]; withHead: string[][] } {
 	const told = set.map((one) => tellingWords(readText(one.titre)));
 	const names = properNames(told);
 	const read = told.map((words) => words.filter(({ root }) => !names.has(root)));
@@ -57,25 +89,7 @@ export function learntFrom(all: readonly Labelled[], version: string): LearntFil
 		const [first] = read[i]!;
 		return first && often.get(first.root)! >= HEARD ? [...title, `^${spelt.get(first.root)!}`] : title;
 	});
-	const file: LearntFile = {
-		version,
-		titres: set.length,
-		seuil: { T: 1, P: 0.55, N: 0.5 },
-		seuil_plan: { pcaet: { T: 0.5 } },
-		depart: {},
-		poids: {}
-	};
-	for (const [axis, of] of Object.entries(AXES))
-		for (const code of [...new Set(set.flatMap((one) => of(one).sure))].sort()) {
-			const { start, weights } = learn(
-				set.map((one) => of(one)),
-				axis === 'N' ? withHead : words,
-				code
-			);
-			file.depart[code] = start;
-			file.poids[code] = Object.fromEntries(weights);
-		}
-	return file;
+	return { words, withHead };
 }
 
 /** A word written so often with a capital, past the head of a title, is a name. */

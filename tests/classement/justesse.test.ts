@@ -95,6 +95,22 @@ describe('justesse sur les titres inventés', () => {
 		});
 	});
 
+	test('dans des mots de tous les jours, lus une fois mesurés', () => {
+		const set = elsewhere('courante');
+		const found = measure(set, lexicon);
+		console.info(table('courante', found));
+		expect(set.length).toBe(378);
+		// Before any of its errors was read: transition 53 %, ville 67 %, nature 67 %, right 77 % of the times it speaks.
+		expectAtLeast(found, {
+			transition: 0.89,
+			precisionTransition: 0.9,
+			silence: 0.96,
+			ville: 0.85,
+			precisionVille: 0.85,
+			nature: 0.73
+		});
+	});
+
 	test('dans les mots d’autres régions : le lot témoin', () => {
 		const found = measure(elsewhere('temoin'), lexicon);
 		console.info(table('ailleurs, témoin', found));

@@ -25,6 +25,7 @@ export const hasData = existsSync(`${DATA}/plans/pcaet`);
  * finale    drawn and written before the words `franche` taught were final: labelled before any run, its errors unread
  * ultime    real titles drawn once those words were final, labelled before any run; its errors are unread
  * lointaine in less usual words of other regions, labelled before any run; measured once, then read like `reglage`
+ * courante  in everyday words no plan uses, labelled before any run; measured once, then read like `reglage`
  * fraiche   drawn with `lue`, of other beneficiaries again: measured at each step, none of its errors read, and none may be
  */
 export type Half =
@@ -41,6 +42,7 @@ export type Half =
 	| 'finale'
 	| 'ultime'
 	| 'lointaine'
+	| 'courante'
 	| 'fraiche'
 	| 'invente';
 
