@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { isRefusal } from '../../src/lib/domain/issue';
 import { countsOf, nextDue } from '../../src/lib/domain/pages/inbox';
 import { firstDoors, homeOrderWords, inHomeOrder, stillReads } from '../../src/lib/domain/pages/home-page';
-import { inOrderWords, inboxTitle, totalOf, type InboxCounts } from '../../src/lib/domain/pages/inbox-words';
+import { inOrderWords, inboxTitle, QUEUES, totalOf, type InboxCounts } from '../../src/lib/domain/pages/inbox-words';
 import { inboxPage } from '../../src/lib/domain/pages/inbox-page';
 import { overlapPage } from '../../src/lib/domain/pages/overlap-page';
 import { territoryPage } from '../../src/lib/domain/pages/page-model';
@@ -96,6 +96,24 @@ describe('à faire', () => {
 		const again = (await readInbox(db, ref, DEMO, ASOF))!;
 		const forVille = inboxPage(again.crossed, again.waiting, again.decisions, { file: 'signer', role: 'ville' });
 		expect(forVille.signer.every((x) => x.manque.includes('ville'))).toBe(true);
+	});
+
+	it('une file longue se lit page après page : chaque ligne une fois, autant que son compte', async () => {
+		const { crossed, waiting, decisions } = (await readInbox(db, ref, DEMO, ASOF))!;
+		for (const file of QUEUES) {
+			const seen: string[] = [];
+			let depuis: number | null = 0;
+			while (depuis !== null) {
+				const page = inboxPage(crossed, waiting, decisions, { file, role: null, depuis });
+				seen.push(...page[file].map((line) => ('id' in line ? line.id : `${line.texte}|${line.titre}`)));
+				depuis = page.suite.apres;
+			}
+			expect(seen).toHaveLength(countsOf(waiting)[file]);
+			expect(new Set(seen).size).toBe(seen.length);
+		}
+		const beyond = inboxPage(crossed, waiting, decisions, { file: 'signer', role: null, depuis: 1e6 });
+		expect(beyond.signer.length).toBeGreaterThan(0);
+		expect(beyond.suite.apres).toBeNull();
 	});
 
 	it('l’accueil compte comme la page, et ne compte pas un territoire qu’on n’a pas le temps de lire', async () => {

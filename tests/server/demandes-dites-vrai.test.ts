@@ -36,7 +36,9 @@ describe('Une demande prête', () => {
 
 	it('dit ce qui est connu, puis ce que le dossier demandera : coût, ouverture, conditions non lues', () => {
 		const asked = stillAsked({ manque: [opening], partielle: false }, false);
-		expect(plain(readyWords(asked))).toBe('aucune réponse ne manque ; coût à écrire, ouverture cette année à vérifier');
+		expect(plain(readyWords(asked))).toBe(
+			'rien ne bloque la demande ; avant le dépôt : coût à écrire, ouverture cette année à vérifier'
+		);
 		expect(readyBrief(asked)).toBe('à instruire (coût à écrire, ouverture cette année à vérifier)');
 		expect(stillAsked({ manque: [], partielle: true }, true)).toEqual(['conditions à vérifier']);
 		expect(stillAsked({ manque: [opening], partielle: true }, true)).toEqual([
@@ -151,7 +153,7 @@ describe('Les demandes de la démonstration', () => {
 		const ready = (page: RequestsPage) =>
 			page.premieres
 				.filter((p) => !p.aFlecher || /à flécher vers/.test(page.ouverture))
-				.map(({ manque }) => manque.startsWith('Aucune réponse ne manque'));
+				.map(({ manque }) => /^(?:Aucune réponse ne manque|Rien ne bloque la demande)/.test(manque));
 		for (const quartier of [null, ...quartiers]) {
 			const page = await requests(quartier);
 			const [, n] = /^(\d+) actions? (?:à instruire|seraient)/.exec(plain(page.ouverture)) ?? [];

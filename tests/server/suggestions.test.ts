@@ -79,6 +79,11 @@ describe('ce qui est proposé pendant qu’on écrit', () => {
 		const { groupes, note } = await proposed('jules-verne', voisin.code);
 		expect(note).toContain('Rien dans CC d’à côté');
 		expect(groupes[0]!.choix[0]!.ou).toContain('Aubrelle');
+		// A part of the words elsewhere is better than nothing here.
+		const part = await proposed('jules-verne xyzzyx', voisin.code);
+		expect(part.note).toContain('Rien dans CC d’à côté');
+		expect(part.note).toContain('Rien ne tient tous ces mots');
+		expect(part.groupes[0]!.choix[0]!.ou).toContain('Aubrelle');
 	});
 
 	it('refuse une question sans deux lettres, par une phrase', async () => {

@@ -31,7 +31,9 @@ export async function look(db: DbOrTrx, asked: URLSearchParams) {
 	const here = q ? await lookIn(territoire?.code ?? null) : null;
 	// Nothing here: it may be elsewhere, and one is told so.
 	const elsewhere = here && territoire && (here.total === 0 || here.partiel) ? await lookIn(null) : null;
-	const wider = elsewhere && elsewhere.total > 0 && !elsewhere.partiel ? elsewhere : null;
+	// Some of the words elsewhere are better than none of them here, not than some of them here.
+	const better = elsewhere && elsewhere.total > 0 && (!elsewhere.partiel || here?.total === 0);
+	const wider = better ? elsewhere : null;
 	return { q, genre, territoires, territoire, elargi: wider !== null, found: wider ?? here };
 }
 

@@ -1,4 +1,4 @@
-import { FINE } from '../french';
+import { FINE, INSECABLE } from '../french';
 import type { Lack } from './open-order';
 
 /* What « à instruire » means, in the same words wherever it appears: what is known, then what the request will ask. */
@@ -34,9 +34,11 @@ export function stillAsked(
 	].filter(Boolean);
 }
 
-/** « aucune réponse ne manque ; coût à écrire, conditions à vérifier » */
+/** « rien ne bloque la demande ; avant le dépôt : coût à écrire, conditions à vérifier » */
 export const readyWords = (aSavoir: readonly string[]): string =>
-	[NOTHING_LACKS, aSavoir.join(', ')].filter(Boolean).join(`${FINE}; `);
+	aSavoir.length
+		? `rien ne bloque la demande${FINE}; avant le dépôt${INSECABLE}: ${aSavoir.join(', ')}`
+		: NOTHING_LACKS;
 
 /** « à instruire (coût à écrire, conditions à vérifier) » */
 export const readyBrief = (aSavoir: readonly string[]): string =>

@@ -5,7 +5,7 @@ import { byId, type PlacedAction } from '../crossing/place';
 import { ROLES, type Role } from '../crossing/signature-words';
 import type { Suggestion } from '../crossing/suggestions';
 import type { Crossed } from '../crossing/territory-view';
-import { list, quoted } from '../french';
+import { list, number, quoted } from '../french';
 import type { GapGroup } from '../rules/gap-groups';
 import { messageOf } from '../rules/gap-groups';
 import { countsOf, nextDue, type Unsigned, type Waiting } from './inbox';
@@ -15,7 +15,7 @@ import { enjeuNames, ruleNames } from './page-model';
 import { lackingWords, planLines } from './referents-page';
 import { rulesTogether } from './rules-together';
 
-/** Lines one sees of a queue: enough to work, few enough to reach the end; the page of the queue has them all. */
+/** Lines one sees of a queue at a time: enough to work, few enough to reach the end. */
 export const SHOWN = 12;
 /** Rules one sees of those that a single gesture decides. */
 const RULES = 3;
@@ -30,16 +30,18 @@ export function inboxPage(
 	crossed: Crossed,
 	waiting: Waiting,
 	decisions: readonly Decision[],
-	{ file, role }: { readonly file: Queue | null; readonly role: Role | null }
+	{ file, role, depuis = 0 }: { readonly file: Queue | null; readonly role: Role | null; readonly depuis?: number }
 ) {
 	const { view, placed, ref } = crossed;
 	const comptes = countsOf(waiting);
 	const ouverte = file ?? firstQueue(comptes);
 	const planName = (placed: PlacedAction) => planOf(placed, ref.plans.types);
-	const shown = <T>(queue: Queue, lines: readonly T[]): T[] => (queue === ouverte ? lines.slice(0, SHOWN) : []);
 	const names = documentNames(view.documents);
 	const together = rulesTogether(crossed);
 	const toSign = role ? waiting.signer.filter((line) => missingRoles(crossed, line).includes(role)) : waiting.signer;
+	const suite = pageOf((ouverte === 'signer' ? toSign : waiting[ouverte]).length, depuis);
+	const shown = <T>(queue: Queue, lines: readonly T[]): T[] =>
+		queue === ouverte ? lines.slice(suite.depuis, suite.depuis + SHOWN) : [];
 	return {
 		titre: view.documents.length
 			? inboxTitle(comptes, nextDue(view))
@@ -53,6 +55,7 @@ export function inboxPage(
 		total: totalOf(comptes),
 		files: QUEUES.map((id) => ({ id, nombre: comptes[id], ...QUEUE_WORDS[id] })),
 		ouverte,
+		suite,
 		rattacher: shown('rattacher', waiting.rattacher),
 		confirmer: shown('confirmer', waiting.confirmer).map((s) => suggestionLine(s, crossed)),
 		completer: shown('completer', waiting.completer).map((g) => requestLine(g, crossed)),
@@ -65,6 +68,18 @@ export function inboxPage(
 		sansReferent: lackingWords(planLines(view, ref)),
 		/** Gaps of a rule that wait over several quartiers. */
 		ensemble: { regles: together.slice(0, RULES), autres: Math.max(0, together.length - RULES) }
+	};
+}
+
+/** Where one is in a queue longer than a page; what is asked beyond the end is its last page. */
+function pageOf(total: number, asked: number) {
+	const last = Math.floor(Math.max(0, total - 1) / SHOWN) * SHOWN;
+	const depuis = Math.min(last, Math.max(0, Math.floor(asked / SHOWN) * SHOWN || 0));
+	return {
+		...{ depuis, total },
+		dit: `Lignes ${number(depuis + 1)} à ${number(Math.min(total, depuis + SHOWN))} sur ${number(total)}`,
+		avant: depuis > 0 ? depuis - SHOWN : null,
+		apres: depuis < last ? depuis + SHOWN : null
 	};
 }
 

@@ -40,7 +40,7 @@ export interface UnaskedLine extends Unasked {
 	readonly manque: readonly Lack[];
 	/** What a request ready to be looked at will ask all the same. */
 	readonly aSavoir: readonly string[];
-	/** « aucune réponse ne manque ; coût à écrire »; null: an answer is missing. */
+	/** « rien ne bloque la demande ; avant le dépôt : coût à écrire »; null: an answer is missing. */
 	readonly pretDit: string | null;
 	/** Why in the quartier chosen: « fermerait ici : Écoles rénovées (haute) »; null: none is. */
 	readonly ici?: string | null;

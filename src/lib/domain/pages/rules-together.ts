@@ -36,6 +36,6 @@ export function rulesTogether({ view, ref }: Pick<Crossed, 'view' | 'ref'>): Rul
 			quartiers: new Set(gaps.flatMap((g) => quartiersOf(g, known))).size,
 			choisies: [...new Map(gaps.map((g) => [`${g.enjeu}|${g.gravite}`, g.id])).values()]
 		}))
-		.filter((rule) => rule.quartiers > 1)
+		.filter((rule) => rule.quartiers > 1 && rule.lacunes > 1)
 		.sort((a, b) => bySeverity(a, { ...b, regle: a.regle }) || b.lacunes - a.lacunes || a.regle.localeCompare(b.regle));
 }

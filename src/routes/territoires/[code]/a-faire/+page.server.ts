@@ -20,10 +20,11 @@ export const load: PageServerLoad = async ({ params, locals, url, cookies }) => 
 	const asked = url.searchParams;
 	const file = QUEUES.find((q) => q === asked.get('file')) ?? null;
 	const role = ROLES.find((r) => r === asked.get('role')) ?? null;
+	const depuis = Number(asked.get('depuis')) || 0;
 	const lot = Number(asked.get('lot')) || null;
 	const done = lot ? (await historyOf(locals.db, params.code)).filter((d) => d.lot === lot && !d.annulee) : [];
 	const { territory } = read.crossed.view;
-	const page = inboxPage(read.crossed, read.waiting, read.decisions, { file, role });
+	const page = inboxPage(read.crossed, read.waiting, read.decisions, { file, role, depuis });
 	return {
 		page,
 		attente: page.comptes,
@@ -54,9 +55,9 @@ async function onLine(
 	redirect(303, sameQueue(url, 'lot', String(done)));
 }
 
-/** The same queue, read in the same role, with what was just done. */
+/** The same queue, read in the same role and at the same place, with what was just done. */
 function sameQueue({ pathname, searchParams }: URL, name: string, value: string): string {
-	const kept = [...searchParams].filter(([one]) => one === 'file' || one === 'role');
+	const kept = [...searchParams].filter(([one]) => ['file', 'role', 'depuis'].includes(one));
 	return `${pathname}?${new URLSearchParams([...kept, [name, value]])}#file`;
 }
 
