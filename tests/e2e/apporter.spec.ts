@@ -21,7 +21,6 @@ test('plusieurs fichiers d’un coup, au clavier : reconnus, apportés, le plan 
 	test.setTimeout(90_000);
 	await page.goto('/apporter?territoire=ZZ0000001');
 	await page.getByLabel(/Glissez vos fichiers/).setInputFiles([...FILES, BROKEN]);
-	await page.getByRole('button', { name: 'Reconnaître ces 4 fichiers' }).press('Enter');
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^3.fichiers reconnus$/, { timeout: 30_000 });
 	await expect(page.getByText(/7.subventions accordées en 2024 et 2025/)).toBeVisible();
 	await expect(page.getByText(/n’est pas un fichier GeoJSON lisible/)).toBeVisible();
@@ -30,7 +29,7 @@ test('plusieurs fichiers d’un coup, au clavier : reconnus, apportés, le plan 
 	await seenByAxe(page, 'fichiers reconnus');
 	// One is left aside: nothing of it is written.
 	await page.getByRole('checkbox', { name: 'Ne pas apporter indicateurs-qpv.csv' }).press('Space');
-	await page.getByRole('button', { name: 'Apporter ces 3 fichiers' }).press('Enter');
+	await page.getByRole('button', { name: 'Apporter ces 2 fichiers' }).press('Enter');
 	await expect(page.getByText('Laissé de côté')).toBeVisible({ timeout: 30_000 });
 	await expect(page.getByText(/déjà au registre/)).toBeVisible();
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^1.plan attend votre accord$/, { timeout: 30_000 });
@@ -44,7 +43,6 @@ test('un choix oublié se dit, et ce qui est écrit reste', async ({ page }) => 
 	await page.goto('/apporter');
 	const buffer = Buffer.from('Axe;Action;Pilote\nEau;Planter une haie;Service vert\nEau;Ouvrir un jardin;Service vert');
 	await page.getByLabel(/Glissez vos fichiers/).setInputFiles({ name: 'suivi.csv', mimeType: 'text/csv', buffer });
-	await page.getByRole('button', { name: 'Reconnaître ce fichier' }).click();
 	await page.getByLabel('Votre territoire').fill('Nulle-Part-sur-Rien');
 	await page.getByLabel('Période').fill('2026');
 	await page.getByRole('button', { name: 'Apporter ce fichier' }).click();
@@ -60,7 +58,7 @@ test.describe('sans JavaScript', () => {
 	test('le même chemin, page après page', async ({ page }) => {
 		await page.goto('/apporter?territoire=ZZ0000001');
 		await page.getByLabel(/Glissez vos fichiers/).setInputFiles(FILES[1]!);
-		await page.getByRole('button', { name: 'Reconnaître' }).click();
+		await page.getByRole('button', { name: 'Lire ces fichiers' }).click();
 		await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^1.fichier reconnu$/);
 		await page.getByRole('button', { name: 'Apporter ce fichier' }).click();
 		await expect(page.getByRole('heading', { level: 1 })).toHaveText('C’est fait');

@@ -76,7 +76,6 @@ test('sans JavaScript : chercher, confirmer, annuler, choisir son territoire', a
 	await page.goto('/demarrer');
 	await page.getByLabel(/Commune, intercommunalité/).fill('valenciennes');
 	await page.getByLabel(/Commune, intercommunalité/).press('Enter');
-	await page.getByRole('button', { name: /Choisir CA Valenciennes/ }).click();
 	await expect(page.getByRole('heading', { level: 1 })).toContainText('CA Valenciennes Métropole');
 	await context.close();
 });

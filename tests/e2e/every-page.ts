@@ -12,7 +12,7 @@ export const PAGES = [
 	],
 	['quartier', '/territoires/ZZ0000001/QNZZZ01F'],
 	['à faire', '/territoires/ZZ0000001/a-faire?file=confirmer'],
-	['démarrer', '/demarrer?q=valenciennes'],
+	['démarrer', '/demarrer?q=saint'],
 	['recherche', '/recherche?q=renovation'],
 	['glossaire', '/glossaire'],
 	['apporter des fichiers', '/apporter?territoire=ZZ0000001'],

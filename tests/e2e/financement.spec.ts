@@ -43,7 +43,7 @@ test('de l’accueil ou d’une recherche, sans territoire en main, on arrive au
 	await page.getByRole('link', { name: /Financements à demander/ }).click();
 	await expect(page).toHaveURL(/\/financement$/);
 	await page.goto('/');
-	await page.getByRole('link', { name: /Partir de l’argent/ }).click();
+	await page.getByRole('link', { name: 'Financements à demander' }).click();
 	const quartier = page.getByRole('combobox', { name: 'Quartier', exact: true });
 	await quartier.selectOption({ index: 1 });
 	await expect(page).toHaveURL(/quartier=QN/);

@@ -52,7 +52,7 @@ const GESTURES = [
 /** Pages that show something of their own here: the others are those of `accessibilite.spec.ts`, less their gestures. */
 const OWN: readonly string[] = [
 	'/',
-	'/demarrer?q=valenciennes',
+	'/demarrer?q=saint',
 	'/apporter?territoire=ZZ0000001',
 	'/imports',
 	`${DEMO}/QNZZZ01F?signer=X01`,

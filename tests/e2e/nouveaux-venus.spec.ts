@@ -22,6 +22,23 @@ test('on descend dans les réponses d’une recherche dès qu’on y arrive, et 
 	await expect(page.locator('#recherche')).toBeFocused();
 });
 
+test('au premier jour, un nom de commune mène droit aux fichiers à apporter', async ({ page }) => {
+	await page.setViewportSize(PHONE);
+	await page.goto('/');
+	const steps = page.getByRole('complementary', { name: 'Vos premiers pas' });
+	// Nothing of one’s own is here: what is to be done comes before what one may read.
+	const [pas, fictif] = await Promise.all([
+		steps.boundingBox(),
+		page.getByRole('heading', { name: 'Quartiers urgents' }).boundingBox()
+	]);
+	expect(pas!.y).toBeLessThan(fictif!.y);
+	await steps.getByLabel(/Commune, intercommunalité/).fill('Valenciennes');
+	await steps.getByLabel(/Commune, intercommunalité/).press('Enter');
+	await expect(page).toHaveURL(/\/apporter\?territoire=245901160$/);
+	await expect(page.getByRole('heading', { level: 1 })).toContainText('CA Valenciennes Métropole');
+	await expect(page.getByText('Il manque les périmètres des quartiers')).toBeVisible();
+});
+
 test('au téléphone, rien ne parle de touches', async ({ page }) => {
 	await page.goto(`/territoires/${DEMO}/a-faire?file=confirmer`);
 	await expect(page.getByText('Touches actives')).toBeVisible();

@@ -1,8 +1,14 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { missingFiles } from '../../src/lib/domain/bring/missing';
-import { tellRecognised, type Recognised } from '../../src/lib/domain/bring/recognised';
+import { isDoubtful, tellRecognised, whatItIs, type Recognised } from '../../src/lib/domain/bring/recognised';
 import { isRefusal, type Refusal } from '../../src/lib/domain/issue';
 import { bringFile, holdFile, type BringChoice } from '../../src/lib/server/bring/bring-file';
+import { bringLot, readLot } from '../../src/lib/server/bring/bring-lot';
+import { holdFiles, KEPT_MS, type HeldFile } from '../../src/lib/server/bring/held-files';
+import { keepLot, keptLot } from '../../src/lib/server/bring/kept-lots';
 import { readMissing } from '../../src/lib/server/bring/read-missing';
 import { recognise } from '../../src/lib/server/bring/recognise';
 import { open, type Db } from '../../src/lib/server/db/client';
@@ -10,7 +16,7 @@ import * as grants from '../../src/lib/server/db/grants';
 import * as imports from '../../src/lib/server/db/imports';
 import { listQuartiers } from '../../src/lib/server/db/territories';
 import { demonstrationFiles } from '../../src/lib/server/demonstration';
-import { waitJob } from '../../src/lib/server/plans/jobs';
+import { findJob, waitJob } from '../../src/lib/server/plans/jobs';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 
 const ref = loadReferentiel();
@@ -20,6 +26,7 @@ const NOTHING: BringChoice = {
 	...{ demarche: null, dispositif: null, filtre: null }
 };
 const texte = (words: string): Uint8Array => new TextEncoder().encode(words);
+const PLACES = 'perimetres-qpv-fictifs.geojson';
 const exemple = (nom: string): Uint8Array => demonstrationFiles().find((f) => f.nom === nom)!.octets;
 
 let db: Db;
@@ -114,6 +121,101 @@ describe('ce qui ne peut servir est dit en une phrase', () => {
 		const r = await reconnu(nom, bytes);
 		expect(isRefusal(r) && r.refus).toMatch(phrase);
 		expect(await ecritures()).toEqual(before);
+	});
+});
+
+describe('un tableau qui n’est pas un plan', () => {
+	test.each([
+		['annee;departement;commune\n2018;59 Nord;Anzin\n2018;59 Nord;Denain', 'une liste de communes', true],
+		['Code;Nom;Categorie\n1005;Concession;10\n1010;Hydraulique;10', 'une nomenclature', false],
+		[
+			'Nom;Lien;Financeurs;Bénéficiaire\nAide A;http://a;État;Communes\nAide B;http://b;Région;EPCI',
+			'un catalogue d’aides',
+			false
+		],
+		['commune;quartier;interet\nDenain;Faubourg;national\nAnzin;Centre;national', 'une liste de quartiers', true],
+		['truc;machin;bidule\n1;2;3\n4;5;6', null, true]
+	])('%s', async (csv, semble, colonnes) => {
+		const r = await reconnu('liste.csv', texte(csv));
+		if (isRefusal(r)) throw new Error(r.refus);
+		expect(isDoubtful(r)).toBe(true);
+		expect(whatItIs(r)).toBe('Tableau non reconnu');
+		const said = tellRecognised(r);
+		expect(said).toContain(semble ? `Semble ${semble}` : 'Aucune colonne ne nomme d’actions');
+		expect(said).toContain('Si c’est votre plan, décochez');
+		expect(said.includes('Ses colonnes'), 'les colonnes se disent quand aucune ne nomme d’actions').toBe(colonnes);
+	});
+
+	test('un tableau de peu de colonnes qui nomme des actions reste un plan', async () => {
+		for (const csv of [
+			'Numéro;Intitulé;Description\n1;Planter des haies;Le long des routes\n2;Isoler l’école;Toiture',
+			'Axe;Action;Pilote\nEau;Planter une haie;Service vert\nEau;Ouvrir un jardin;Service vert'
+		]) {
+			const r = await reconnu('suivi.csv', texte(csv));
+			expect(!isRefusal(r) && isDoubtful(r), csv).toBe(false);
+			expect((r as { lignes: number }).lignes).toBe(2);
+		}
+	});
+
+	test('les lignes de types et de consignes d’un modèle ne comptent pas parmi les actions', async () => {
+		const csv = 'Axe;Action;Pilote\nChamp texte;Champ texte;Champ texte\nEau;Planter une haie;Service vert';
+		expect(((await reconnu('modele.csv', texte(csv))) as { lignes: number }).lignes).toBe(1);
+	});
+});
+
+describe('les fichiers apportés attendent l’accord', () => {
+	const brought = (nom: string, bytes = exemple(nom)): HeldFile => ({
+		fichier: nom,
+		bytes,
+		reconnu: null,
+		issue: null
+	});
+
+	test('même d’un serveur à l’autre : chaque fichier, ses octets, ce qu’il est et ce qu’on en a fait', async () => {
+		const folder = mkdtempSync(join(tmpdir(), 'croisee-'));
+		const other = await open(join(folder, 'essai.db'));
+		try {
+			const lot = await holdFiles(other, 'ZZ0000001', [
+				brought('PLH_Aubrelle_2025-2030.csv'),
+				brought('indicateurs-qpv.csv'),
+				brought('vide.csv', texte(''))
+			]);
+			const unread = (await keptLot(other, lot.id, KEPT_MS))!;
+			expect(unread.fichiers.map((f) => f.reconnu)).toEqual([null, null, null]);
+			await readLot(other, ref, unread);
+			expect(unread.fichiers.map((f) => f.reconnu && !isRefusal(f.reconnu))).toEqual([true, true, false]);
+			await readLot(other, ref, lot);
+			lot.fichiers[1]!.issue = { etat: 'laisse' };
+			await keepLot(other, lot);
+			const again = (await keptLot(other, lot.id, KEPT_MS))!;
+			expect(again).toEqual({ ...lot, fichiers: lot.fichiers.map((f) => ({ ...f })) });
+			expect(again.fichiers[0]!.bytes).toEqual(exemple('PLH_Aubrelle_2025-2030.csv'));
+			expect(await keptLot(other, '../../etc', KEPT_MS)).toBeNull();
+			expect(await keptLot(other, lot.id, -1), 'trop vieux, ils sont oubliés').toBeNull();
+			expect(await keptLot(other, lot.id, KEPT_MS)).toBeNull();
+		} finally {
+			rmSync(folder, { recursive: true, force: true });
+		}
+	});
+
+	test('plus de plans que la file n’en prend : tous sont lus, aucun n’est refusé', async () => {
+		const csv = (i: number) =>
+			texte(`Axe;Action;Pilote\nEau;Planter la haie ${i};Service vert\nEau;Ouvrir le jardin ${i};Service vert`);
+		const own = await open(':memory:');
+		await bringFile(own, ref, await holdFile(own, ref, { bytes: exemple(PLACES), fichier: PLACES }, null), NOTHING, BY);
+		const lot = await holdFiles(
+			own,
+			'ZZ0000001',
+			Array.from({ length: 12 }, (_, i) => brought(`suivi-${i}.csv`, csv(i)))
+		);
+		await readLot(own, ref, lot);
+		const choice = { ...NOTHING, territoire: 'ZZ0000001', plan: 'pcaet' as const };
+		const orders = lot.fichiers.map((file) => ({ file, choice }));
+		await bringLot(own, ref, lot, orders, BY);
+		for (const { issue } of lot.fichiers) {
+			if (issue?.etat !== 'lecture') throw new Error(JSON.stringify(issue));
+			expect(await findJob(own, issue.travail)).toMatchObject({ etat: 'fini' });
+		}
 	});
 });
 

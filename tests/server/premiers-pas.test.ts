@@ -11,9 +11,12 @@ describe('les premiers pas', () => {
 		firstSteps(started).map((p) => (p.fait ? 'fait' : p.ici ? 'ici' : 'à faire'));
 
 	it('disent ce qui est fait et ce qui vient, sans ordre imposé', () => {
-		expect(state(none)).toEqual(['ici', 'à faire', 'à faire', 'à faire']);
-		expect(state({ ...none, nom: 'CA', code: '1', plans: 1, actions: 12 })).toEqual(['fait', 'ici', 'fait', 'à faire']);
-		expect(state({ nom: 'CA', code: '1', quartiers: 3, plans: 2, actions: 40 })).toEqual(Array(4).fill('fait'));
+		expect(state(none)).toEqual(['ici', 'à faire', 'à faire']);
+		expect(state({ ...none, nom: 'CA', code: '1', plans: 1, actions: 12 })).toEqual(['fait', 'ici', 'à faire']);
+		expect(firstSteps({ ...none, nom: 'CA', code: '1', plans: 1, actions: 12 })[1]!.texte).toMatch(
+			/^1.document, 12.actions\. Il manque les périmètres des quartiers\.$/
+		);
+		expect(state({ nom: 'CA', code: '1', quartiers: 3, plans: 2, actions: 40 })).toEqual(Array(3).fill('fait'));
 	});
 
 	it('trouvent son intercommunalité par une commune, un département ou un SIREN, chacune une fois', () => {
@@ -32,7 +35,7 @@ describe('les premiers pas', () => {
 		if (isRefusal(chosen)) throw new Error(chosen.refus);
 		const { nom, pas } = await readFirstRun(db, chosen.code);
 		expect(nom).toBe('CA Valenciennes Métropole');
-		expect(pas.map((p) => p.fait)).toEqual([true, false, false, false]);
+		expect(pas.map((p) => p.fait)).toEqual([true, false, false]);
 		expect((await readFirstRun(db, null)).pas[0]!.ici).toBe(true);
 	});
 });

@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { holdFile } from '$lib/server/bring/bring-file';
+import { readLot, within } from '$lib/server/bring/bring-lot';
 import { holdFiles, type HeldFile } from '$lib/server/bring/held-files';
 import { readMissing } from '$lib/server/bring/read-missing';
 import { warmUp } from '$lib/server/plans/job-process';
@@ -10,7 +10,8 @@ import type { Actions, PageServerLoad } from './$types';
 
 /** More at once, and nobody would read what they turned out to be. */
 const MOST = 20;
-const AT_ONCE = 2;
+/** Small files are known within this time: the page then says at once what they are. */
+const AT_ONCE_MS = 1_500;
 
 export const load: PageServerLoad = async ({ locals, url }) => {
 	warmUp();
@@ -32,16 +33,14 @@ export const actions: Actions = {
 		const refuse = (refus: string, conseil: string | null = null) => fail(422, { refus, conseil, champ: 'fichiers' });
 		if (files.length === 0) return refuse('Choisissez au moins un fichier.');
 		if (files.length > MOST) return refuse(`Apportez ${MOST} fichiers au plus à la fois.`);
-		const held: HeldFile[] = [];
-		for (let i = 0; i < files.length; i += AT_ONCE)
-			held.push(
-				...(await Promise.all(
-					files.slice(i, i + AT_ONCE).map(async (file) => {
-						const bytes = new Uint8Array(await file.arrayBuffer());
-						return holdFile(locals.db, loadReferentiel(), { bytes, fichier: file.name }, territoire, request.signal);
-					})
-				))
-			);
-		redirect(303, `/apporter/${holdFiles(territoire, held).id}`);
+		const held = await Promise.all(
+			files.map(async (file): Promise<HeldFile> => {
+				const bytes = new Uint8Array(await file.arrayBuffer());
+				return { fichier: file.name, bytes, reconnu: null, issue: null };
+			})
+		);
+		const lot = await holdFiles(locals.db, territoire, held);
+		await within(readLot(locals.db, loadReferentiel(), lot), AT_ONCE_MS);
+		redirect(303, `/apporter/${lot.id}`);
 	}
 };

@@ -1,18 +1,11 @@
-import { fail, redirect } from '@sveltejs/kit';
-import { isRefusal } from '$lib/domain/issue';
-import { chooseTerritory } from '$lib/server/choose-territory';
+import { redirect } from '@sveltejs/kit';
 import { findOwn, readFirstRun } from '$lib/server/first-run';
-import type { Actions, PageServerLoad } from './$types';
+import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
 	const q = (url.searchParams.get('q') ?? '').trim();
-	return { ...(await readFirstRun(locals.db, url.searchParams.get('territoire'))), q, trouves: q ? findOwn(q) : [] };
-};
-
-export const actions: Actions = {
-	choisir: async ({ request, locals }) => {
-		const done = await chooseTerritory(locals.db, String((await request.formData()).get('code') ?? ''));
-		if (isRefusal(done)) return fail(422, done);
-		redirect(303, `/demarrer?territoire=${encodeURIComponent(done.code)}#perimetres`);
-	}
+	const trouves = q ? findOwn(q) : [];
+	// The only one meant: the next page says its name, and leads back here.
+	if (trouves.length === 1) redirect(303, `/apporter?territoire=${trouves[0]!.code}`);
+	return { ...(await readFirstRun(locals.db, url.searchParams.get('territoire'))), q, trouves };
 };

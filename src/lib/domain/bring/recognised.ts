@@ -1,5 +1,6 @@
 import type { PlanKind } from '../action';
 import * as fr from '../french';
+import type { Seems } from './what-it-seems';
 
 /* What a file turned out to be by what it holds, and the sentences that say so before anything is written. */
 
@@ -15,6 +16,10 @@ export interface PlanRecognised {
 	readonly forme: string;
 	/** Rows under the headers; null when the headers themselves are not recognised. */
 	readonly lignes: number | null;
+	/** Other than a plan, by its headers: proposed to be left aside. */
+	readonly semble: Seems | null;
+	/** Headers, when none of them names actions. */
+	readonly entetes: readonly string[];
 	readonly plan: Guess<PlanKind> | null;
 	readonly territoire: Guess<{ readonly code: string; readonly nom: string }> | null;
 	readonly periode: Guess<string> | null;
@@ -55,7 +60,7 @@ export type Recognised =
 	| GrantsRecognised
 	| PlanRecognised;
 
-export const NAMES: Readonly<Record<Recognised['genre'], string>> = {
+const NAMES: Readonly<Record<Recognised['genre'], string>> = {
 	perimetres: 'Périmètres de quartiers',
 	communes: 'Contours de communes',
 	correspondances: 'Table des codes 2015 et 2024',
@@ -64,6 +69,13 @@ export const NAMES: Readonly<Record<Recognised['genre'], string>> = {
 	attributions: 'Subventions accordées',
 	plan: 'Plan d’actions'
 };
+
+/** What it is called: a table that nothing recognises is not called a plan. */
+export const whatItIs = (file: Recognised): string => (isDoubtful(file) ? 'Tableau non reconnu' : NAMES[file.genre]);
+
+/** Left aside unless a person says otherwise. */
+export const isDoubtful = (file: Recognised): boolean =>
+	file.genre === 'plan' && (file.lignes === null || file.semble !== null);
 
 const SHOWN = 4;
 const some = (words: readonly string[]): string =>
@@ -99,13 +111,18 @@ const yearsOf = ({ annees }: GrantsRecognised): string => (annees.length ? ` en 
 const partsOf = ({ parts }: GrantsRecognised): string =>
 	parts.length > 1 ? ` (${some(parts.map((p) => `${p.mot} ${fr.number(p.lignes)}`))})` : '';
 
-function tellPlan({ forme, lignes, demarches }: PlanRecognised): string {
+function tellPlan({ forme, lignes, demarches, semble, entetes }: PlanRecognised): string {
 	const after = 'vous relirez avant d’enregistrer';
 	if (demarches.length > 1) {
 		const actions = demarches.reduce((sum, d) => sum + d.actions, 0);
 		return `Fichier ${forme}, ${fr.count(demarches.length, 'démarche')}, ${fr.count(actions, 'action')}${fr.INSECABLE}: dites laquelle est la vôtre.`;
 	}
-	if (lignes === null)
-		return `Tableau dont les colonnes ne sont pas reconnues${fr.INSECABLE}: vous direz laquelle nomme les actions.`;
+	if (lignes === null || semble) return tellUnknown(semble, lignes === null ? entetes : []);
 	return `Plan de ${fr.count(lignes, 'ligne')}, ${forme}${fr.INSECABLE}: ${after}.`;
+}
+
+function tellUnknown(semble: Seems | null, entetes: readonly string[]): string {
+	const columns = entetes.length ? ` Ses colonnes${fr.INSECABLE}: ${some(entetes)}.` : '';
+	const advice = semble?.conseil ? ` ${semble.conseil}` : '';
+	return `${semble ? `Semble ${semble.quoi}` : 'Aucune colonne ne nomme d’actions'}${fr.FINE}; laissé de côté.${columns}${advice} Si c’est votre plan, décochez «${fr.INSECABLE}Ne pas apporter${fr.INSECABLE}».`;
 }

@@ -1,4 +1,4 @@
-import { count } from '../french';
+import { capital, count, list } from '../french';
 
 /* The first steps of somebody who has just opened the tool: they say where one is, and never stand in the way. */
 
@@ -11,7 +11,7 @@ export interface Started {
 	readonly actions: number;
 }
 
-export const STEP_IDS = ['territoire', 'perimetres', 'plan', 'matrice'] as const;
+export const STEP_IDS = ['territoire', 'fichiers', 'matrice'] as const;
 
 export interface FirstStep {
 	readonly id: (typeof STEP_IDS)[number];
@@ -23,30 +23,28 @@ export interface FirstStep {
 	readonly ici: boolean;
 }
 
-/** out    the four steps in order; any of them may be done before another */
+/** out    the three steps in order; any of them may be done before another */
 export function firstSteps({ nom, quartiers, plans, actions }: Started): FirstStep[] {
+	const read = [
+		quartiers ? count(quartiers, 'quartier') : '',
+		plans ? `${count(plans, 'document')}, ${count(actions, 'action')}` : ''
+	].filter(Boolean);
+	const lacking = [quartiers ? '' : 'les périmètres des quartiers', plans ? '' : 'un plan'].filter(Boolean);
 	const steps: Omit<FirstStep, 'ici'>[] = [
 		{
 			id: 'territoire',
 			titre: 'Choisir le territoire',
 			fait: nom !== null,
-			texte: nom ?? 'Par le nom d’une commune ou d’une intercommunalité : le code officiel géographique est déjà là.'
+			texte: nom ?? ''
 		},
 		{
-			id: 'perimetres',
-			titre: 'Importer les périmètres des quartiers',
-			fait: quartiers > 0,
-			texte: quartiers
-				? count(quartiers, 'quartier prioritaire', 'quartiers prioritaires')
-				: 'Le fichier officiel des quartiers prioritaires 2024, tel qu’il est publié. Il sert pour tous les territoires à la fois.'
-		},
-		{
-			id: 'plan',
-			titre: 'Déposer un premier plan',
-			fait: plans > 0,
-			texte: plans
-				? `${count(plans, 'document lu', 'documents lus')}, ${count(actions, 'action')}`
-				: 'PCAET, PLH, contrat de ville ou un autre, votre fichier tel quel. Rien n’est écrit sans votre accord, et tout import s’annule d’un bloc.'
+			id: 'fichiers',
+			titre: 'Apporter les fichiers',
+			fait: lacking.length === 0,
+			texte:
+				read.length === 0
+					? 'Les périmètres des quartiers 2024 et vos plans, tels quels, ensemble.'
+					: `${capital(read.join(', '))}.${lacking.length ? ` Il manque ${list(lacking)}.` : ''}`
 		},
 		{
 			id: 'matrice',
@@ -54,10 +52,8 @@ export function firstSteps({ nom, quartiers, plans, actions }: Started): FirstSt
 			fait: plans > 1 && quartiers > 0,
 			texte:
 				plans === 1
-					? 'Elle s’ouvre déjà. Avec un second plan, elle pourra conclure : un seul ne dit pas ce que l’autre fait.'
-					: plans > 1
-						? 'Chaque chiffre ouvre ses actions, jusqu’à la ligne du fichier.'
-						: 'Deux plans suffisent pour conclure. Chaque chiffre ouvre ses actions, jusqu’à la ligne du fichier.'
+					? 'Elle s’ouvre déjà ; un second plan lui permettra de conclure.'
+					: 'Chaque chiffre ouvre ses actions.'
 		}
 	];
 	const next = steps.findIndex((s) => !s.fait);

@@ -37,12 +37,31 @@ export async function holdFile(
 	territoire: string | null,
 	left?: AbortSignal
 ): Promise<HeldFile> {
+	const file: HeldFile = { fichier, bytes, reconnu: null, issue: null };
+	await recogniseHeld(db, ref, file, territoire, left);
+	return file;
+}
+
+/** The same, of a file already held. */
+export async function recogniseHeld(
+	db: Db,
+	ref: Referentiel,
+	file: HeldFile,
+	territoire: string | null,
+	left?: AbortSignal
+): Promise<void> {
+	const { fichier, bytes } = file;
 	const here = bytes.length <= (bytes[0] === 0x50 ? HERE.archive : HERE.octets);
 	const order = { genre: 'reconnaitre', demande: { bytes, fichier, territoire } } as const;
-	const outcome = here ? await perform(db, ref, order) : await runJob(db, order, left);
-	const reconnu = isRefusal(outcome) ? { refus: outcome.refus, conseil: outcome.conseil } : outcome.reconnu!;
-	const kept = isRefusal(reconnu) ? new Uint8Array() : bytes;
-	return { fichier, bytes: kept, reconnu, issue: null };
+	const outcome = await (here ? perform(db, ref, order) : runJob(db, order, left)).catch(fault);
+	file.reconnu = isRefusal(outcome) ? { refus: outcome.refus, conseil: outcome.conseil } : outcome.reconnu!;
+	if (isRefusal(file.reconnu)) file.bytes = new Uint8Array();
+}
+
+/** One file that fails takes nothing away from the others. */
+function fault(error: unknown): Refusal {
+	process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+	return { refus: 'La lecture s’est arrêtée par une faute de Croisée.', conseil: 'Rien n’a été écrit. Réessayez.' };
 }
 
 /** Small files are read within this time: the page then says at once what they hold. */
@@ -56,13 +75,14 @@ export async function bringFile(
 	choice: BringChoice,
 	by: By
 ): Promise<Brought> {
-	const issue = await done(db, ref, file, choice, by);
+	const issue = await done(db, ref, file, choice, by).catch((error): Brought => refused(fault(error)));
 	close(file, issue);
 	return issue;
 }
 
 async function done(db: Db, ref: Referentiel, file: HeldFile, choice: BringChoice, by: By): Promise<Brought> {
 	const { bytes, fichier, reconnu } = file;
+	if (reconnu === null) return { etat: 'attente' };
 	if (isRefusal(reconnu)) return refused(reconnu);
 	if (reconnu.genre === 'plan' || (reconnu.genre === 'attributions' && choice.commePlan)) {
 		if (choice.territoire === null) return refused({ refus: 'Indiquez le territoire.', conseil: null });

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Recognised } from '../../domain/bring/recognised';
 import type { Refusal } from '../../domain/issue';
+import type { Db } from '../db/client';
+import { keepLot, keptLot } from './kept-lots';
 
-/* Files brought and recognised, kept in memory until a person says what becomes of them. Nothing of them is written yet. */
+/* Files brought, until a person says what becomes of them: in memory, and in a folder beside the base. Nothing of them is written yet. */
 
 /** What became of a file. */
 export type Brought =
@@ -12,6 +14,8 @@ export type Brought =
 			readonly details: readonly string[];
 			readonly lien: { readonly nom: string; readonly href: string } | null;
 	  }
+	/** Its turn has not come yet. */
+	| { readonly etat: 'attente' }
 	| { readonly etat: 'lecture'; readonly travail: string }
 	| { readonly etat: 'refuse'; readonly refus: string; readonly conseil: string | null }
 	| { readonly etat: 'laisse' };
@@ -20,7 +24,8 @@ export interface HeldFile {
 	readonly fichier: string;
 	/** Freed once the file is dealt with. */
 	bytes: Uint8Array;
-	readonly reconnu: Recognised | Refusal;
+	/** Null while it is being read. */
+	reconnu: Recognised | Refusal | null;
 	issue: Brought | null;
 }
 
@@ -33,11 +38,11 @@ export interface Lot {
 }
 
 /** How long a lot is kept, and how much all of them may hold: the oldest go first. */
-const KEPT_MS = 2 * 3_600_000;
+export const KEPT_MS = 24 * 3_600_000;
 const KEPT_BYTES = 256_000_000;
 const lots = new Map<string, Lot>();
 
-export function holdFiles(territoire: string | null, fichiers: readonly HeldFile[]): Lot {
+export async function holdFiles(db: Db, territoire: string | null, fichiers: readonly HeldFile[]): Promise<Lot> {
 	const lot: Lot = { id: randomUUID(), territoire, fichiers, depuis: Date.now() };
 	lots.set(lot.id, lot);
 	const weight = (): number => [...lots.values()].reduce((sum, l) => sum + weightOf(l), 0);
@@ -45,12 +50,23 @@ export function holdFiles(territoire: string | null, fichiers: readonly HeldFile
 		if (id === lot.id) break;
 		if (Date.now() - depuis > KEPT_MS || weight() > KEPT_BYTES) lots.delete(id);
 	}
+	await keepLot(db, lot);
 	return lot;
 }
 
 const weightOf = (lot: Lot): number => lot.fichiers.reduce((sum, f) => sum + f.bytes.length, 0);
 
-export const getLot = (id: string): Lot | null => lots.get(id) ?? null;
+/** The lot of this server, or of the one before it; `anew`: its reading is to be taken up again. */
+export async function getLot(db: Db, id: string): Promise<{ readonly lot: Lot; readonly anew: boolean } | null> {
+	const known = lots.get(id);
+	if (known) return { lot: known, anew: false };
+	const kept = await keptLot(db, id, KEPT_MS);
+	// Asked twice at once, it is the same lot.
+	const first = lots.get(id);
+	if (!kept || first) return first ? { lot: first, anew: false } : null;
+	lots.set(id, kept);
+	return { lot: kept, anew: true };
+}
 
 /** Says what became of a file, and lets go of its bytes. */
 export function close(file: HeldFile, issue: Brought): void {

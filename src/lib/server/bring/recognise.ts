@@ -7,7 +7,9 @@ import { standUp } from '../../domain/import/column-sheets';
 import { gatherFiches } from '../../domain/import/fiche';
 import { isIndicatorHeader, matchColumns } from '../../domain/import/indicator-table';
 import { findTable as findPlan } from '../../domain/import/template';
+import { setAside } from '../../domain/import/row-triage';
 import type { Sheet, Table, Workbook } from '../../domain/import/sheet';
+import { whatItSeems } from '../../domain/bring/what-it-seems';
 import { isRefusal, type Refusal } from '../../domain/issue';
 import type { Referentiel } from '../../domain/rules/referentiel';
 import { plain } from '../../domain/text';
@@ -229,7 +231,9 @@ async function recognisePlan(
 	const rows = titled.reduce((sum, t) => {
 		const sheet = sheets.find((s) => s.nom === t.feuille);
 		const named = (row: Sheet['rows'][number]) => titlesOf(t).some((c) => cellText(row[c.index] ?? null) !== '');
-		return sum + (sheet?.rows ?? []).slice(t.ligneEntete).filter(named).length;
+		const body = (sheet?.rows ?? []).slice(0, t.derniereLigne);
+		// Types and instructions stand under the headers of a model: they are no rows of the plan.
+		return sum + body.filter((row, i) => i >= t.ligneEntete && named(row) && !setAside(row, i + 1, t)).length;
 	}, 0);
 	if (titled.length === 0 && sheets.every((s) => s.rows.filter((r) => r.length > 1).length < 2))
 		return {
@@ -241,6 +245,7 @@ async function recognisePlan(
 			refus: `${quoted(workbook.fichier)} a des en-têtes, et aucune ligne remplie en dessous.`,
 			conseil: 'Remplissez le modèle, puis apportez-le.'
 		};
+	const entetes = known || demarches.length ? [] : headersOf(sheets);
 	const here =
 		demarches.length > 1 && territoire ? ((await getTerritory(db, territoire)) ?? territoryFromCog(territoire)) : null;
 	const chosen = here && demarcheNaming(bytes, [here.nom, ...here.communes.map((c) => c.nom)]);
@@ -254,6 +259,8 @@ async function recognisePlan(
 					? 'publié par l’ADEME'
 					: (FORMS[workbook.format] ?? 'en tableau'),
 		lignes: titled.length ? rows : null,
+		semble: whatItSeems(entetes, titled.length > 0),
+		entetes: titled.length ? [] : entetes,
 		plan,
 		territoire: await guessTerritory(
 			db,
@@ -264,6 +271,13 @@ async function recognisePlan(
 		demarche: chosen ? { valeur: chosen, dApres: 'd’après les lieux que nomment ses actions' } : null,
 		demarches: demarches.length > 1 ? demarches : []
 	};
+}
+
+/** Of its longest sheet: the first row with two cells or more. */
+function headersOf(sheets: readonly Sheet[]): readonly string[] {
+	const [longest] = sheets.filter((s) => !s.masquee).sort((a, b) => b.rows.length - a.rows.length);
+	const texts = (longest?.rows ?? []).map((row) => row.map((cell) => cellText(cell)).filter((text) => text !== ''));
+	return texts.find((row) => row.length > 1) ?? [];
 }
 
 const FORMS: Partial<Record<Workbook['format'], string>> = {

@@ -1,14 +1,15 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { PlanKind } from '$lib/domain/action';
-import { NAMES, tellRecognised } from '$lib/domain/bring/recognised';
+import { isDoubtful, tellRecognised, whatItIs } from '$lib/domain/bring/recognised';
 import { isRefusal } from '$lib/domain/issue';
-import { bringFile, type BringChoice } from '$lib/server/bring/bring-file';
-import { getLot, type HeldFile, type Lot } from '$lib/server/bring/held-files';
+import type { BringChoice } from '$lib/server/bring/bring-file';
+import { bringLot, findLot, within } from '$lib/server/bring/bring-lot';
+import type { HeldFile, Lot } from '$lib/server/bring/held-files';
 import { readMissing } from '$lib/server/bring/read-missing';
 import { territoryFromCog } from '$lib/server/cog';
 import { chooseTerritory } from '$lib/server/choose-territory';
 import * as imports from '$lib/server/db/imports';
-import { getJob, isOver, runJob } from '$lib/server/plans/jobs';
+import { findJob, getJob, isOver, runJob } from '$lib/server/plans/jobs';
 import { nameOf, rememberName, signatureOf } from '$lib/server/signature';
 import { getTerritory, listTerritories } from '$lib/server/territories';
 import { loadReferentiel } from '$lib/server/referentiel';
@@ -16,14 +17,17 @@ import type { Db } from '$lib/server/db/client';
 import type { Actions, PageServerLoad } from './$types';
 
 const GONE = 'Ces fichiers ne sont plus gardés : apportez-les de nouveau. Rien n’en a été écrit sans votre accord.';
-const lotOf = (id: string): Lot => getLot(id) ?? error(404, GONE);
+const lotOf = async (db: Db, id: string): Promise<Lot> =>
+	(await findLot(db, loadReferentiel(), id)) ?? error(404, GONE);
+/** Small files are dealt with in this time: the page then says at once what became of them. */
+const AT_ONCE_MS = 2_500;
 
 export const load: PageServerLoad = async ({ params, locals, cookies }) => {
-	const lot = lotOf(params.lot);
+	const lot = await lotOf(locals.db, params.lot);
 	const ref = loadReferentiel();
 	const fichiers = await Promise.all(lot.fichiers.map((f, i) => viewOf(locals.db, f, i)));
 	const guesses = lot.fichiers.flatMap(({ reconnu }) =>
-		!isRefusal(reconnu) && reconnu.genre === 'plan' && reconnu.territoire ? [reconnu.territoire] : []
+		reconnu && !isRefusal(reconnu) && reconnu.genre === 'plan' && reconnu.territoire ? [reconnu.territoire] : []
 	);
 	const chosen = lot.territoire
 		? ((await getTerritory(locals.db, lot.territoire)) ?? territoryFromCog(lot.territoire))
@@ -48,13 +52,15 @@ export const load: PageServerLoad = async ({ params, locals, cookies }) => {
 
 /** A file as the page says it: what it is, or what became of it. */
 async function viewOf(db: Db, { fichier, reconnu, issue }: HeldFile, rang: number) {
-	const refused = isRefusal(reconnu) ? { refus: reconnu.refus, conseil: reconnu.conseil } : null;
-	const quoi = isRefusal(reconnu) ? null : { nom: NAMES[reconnu.genre], phrase: tellRecognised(reconnu) };
-	const asked = isRefusal(reconnu) || (issue && issue.etat !== 'refuse') ? null : reconnu;
+	const refused = reconnu && isRefusal(reconnu) ? { refus: reconnu.refus, conseil: reconnu.conseil } : null;
+	const known = reconnu && !isRefusal(reconnu) ? reconnu : null;
+	const asked = known === null || (issue && issue.etat !== 'refuse') ? null : known;
 	return {
 		rang,
 		fichier,
-		quoi,
+		quoi: known && { nom: whatItIs(known), phrase: tellRecognised(known), aLaisser: isDoubtful(known) },
+		/** Not read yet, or its turn has not come. */
+		attente: reconnu === null || issue?.etat === 'attente',
 		plan: asked?.genre === 'plan' ? asked : null,
 		subventions: asked?.genre === 'attributions' ? asked : null,
 		auTerritoire: asked?.genre === 'plan' || asked?.genre === 'ecoles',
@@ -68,7 +74,7 @@ async function viewOf(db: Db, { fichier, reconnu, issue }: HeldFile, rang: numbe
 
 /** A plan on its way: being read, read and waiting for an accord, kept, or refused. */
 async function readingOf(db: Db, travail: string) {
-	const job = getJob(travail);
+	const job = await findJob(db, travail);
 	const row = job?.import ? await imports.get(db, job.import) : null;
 	if (row) {
 		const { acceptees, rejetees } = row.rapport;
@@ -83,11 +89,11 @@ const words = (form: FormData, name: string): string => String(form.get(name) ??
 
 export const actions: Actions = {
 	apporter: async ({ params, request, locals, cookies }) => {
-		const lot = lotOf(params.lot);
+		const lot = await lotOf(locals.db, params.lot);
 		const form = await request.formData();
 		const saisie = Object.fromEntries([...form].map(([name, value]) => [name, String(value)]));
 		const open = lot.fichiers.flatMap((file, i) => {
-			if (isRefusal(file.reconnu) || (file.issue && file.issue.etat !== 'refuse')) return [];
+			if (!file.reconnu || isRefusal(file.reconnu) || (file.issue && file.issue.etat !== 'refuse')) return [];
 			return [{ file, genre: file.reconnu.genre, at: (name: string) => words(form, `f${i}.${name}`) }];
 		});
 		const wanted = open.filter(({ at }) => at('laisser') === '');
@@ -109,7 +115,11 @@ export const actions: Actions = {
 			});
 		const undecided = wanted.find(
 			({ file: { reconnu }, at }) =>
-				!isRefusal(reconnu) && reconnu.genre === 'plan' && reconnu.demarches.length > 0 && at('demarche') === ''
+				reconnu &&
+				!isRefusal(reconnu) &&
+				reconnu.genre === 'plan' &&
+				reconnu.demarches.length > 0 &&
+				at('demarche') === ''
 		);
 		if (undecided)
 			return fail(422, {
@@ -122,8 +132,8 @@ export const actions: Actions = {
 		for (const { file, at } of open) if (at('laisser')) file.issue = { etat: 'laisse' };
 		// Places first: a plan read after them finds its quartiers.
 		const first = [...wanted].sort((a, b) => Number(a.genre === 'plan') - Number(b.genre === 'plan'));
-		for (const { file, at } of first)
-			await bringFile(locals.db, loadReferentiel(), file, choiceOf(file, at, lot.territoire), by);
+		const orders = first.map(({ file, at }) => ({ file, choice: choiceOf(file, at, lot.territoire) }));
+		await within(bringLot(locals.db, loadReferentiel(), lot, orders, by), AT_ONCE_MS);
 		const alone = lot.fichiers.length === 1 ? lot.fichiers[0]!.issue : null;
 		if (alone?.etat === 'lecture') {
 			const job = getJob(alone.travail);
@@ -133,18 +143,20 @@ export const actions: Actions = {
 	},
 
 	enregistrer: async ({ params, request, locals, cookies }) => {
-		const lot = lotOf(params.lot);
-		const id = Number((await request.formData()).get('import'));
+		const lot = await lotOf(locals.db, params.lot);
 		const choix = { par: signatureOf(cookies), le: locals.today };
-		const done = await runJob(locals.db, { genre: 'enregistrer', id, choix });
-		if (isRefusal(done)) return fail(409, { refus: done.refus, conseil: done.conseil, champ: null, saisie: {} });
+		for (const id of (await request.formData()).getAll('import')) {
+			const done = await runJob(locals.db, { genre: 'enregistrer', id: Number(id), choix });
+			if (isRefusal(done)) return fail(409, { refus: done.refus, conseil: done.conseil, champ: null, saisie: {} });
+		}
 		redirect(303, `/apporter/${lot.id}`);
 	}
 };
 
 function choiceOf(file: HeldFile, at: (name: string) => string, territoire: string | null): BringChoice {
 	const plan = PlanKind.safeParse(at('plan'));
-	const colonne = !isRefusal(file.reconnu) && file.reconnu.genre === 'attributions' ? file.reconnu.colonne : null;
+	const colonne =
+		file.reconnu && !isRefusal(file.reconnu) && file.reconnu.genre === 'attributions' ? file.reconnu.colonne : null;
 	return {
 		territoire,
 		commePlan: at('usage') === 'plan',
