@@ -25,6 +25,7 @@ import {
 	type RoadmapSection,
 	type RoadmapTable
 } from '../../domain/roadmap/roadmap';
+import { columnWidths } from './docx-widths';
 import { datedArchive } from './export-archive';
 
 const INK = '17201F';
@@ -122,7 +123,14 @@ function legend(table: RoadmapTable): Paragraph {
 }
 
 function renderTable(table: RoadmapTable): Table {
-	const widths = columnWidths(table);
+	const widths = columnWidths(
+		table.colonnes.map((column, i) => ({
+			titre: column.titre,
+			aRemplir: column.aRemplir ?? false,
+			textes: table.lignes.map((line) => written(line[i] ?? null, column))
+		})),
+		PAGE_WIDTH
+	);
 	const border = { style: 'single', size: 4, color: RULE } as const;
 	return new Table({
 		width: { size: PAGE_WIDTH, type: WidthType.DXA },
@@ -173,28 +181,6 @@ function cell(run: TextRun, width: number, right: boolean, fill?: string): Table
 		...(fill ? { shading: { type: ShadingType.CLEAR, fill, color: 'auto' } } : {}),
 		children: [new Paragraph({ alignment: right ? AlignmentType.RIGHT : AlignmentType.LEFT, children: [run] })]
 	});
-}
-
-/** Width of a character of a table, margins of a cell: measured on Calibri 9, a little generous. */
-const CHARACTER = 112;
-const MARGINS = 200;
-
-/** No word is cut; what is left goes to the longest texts, by square root so that none starves the others. */
-function columnWidths(table: RoadmapTable): number[] {
-	const needs = table.colonnes.map((column, i) => {
-		const texts = [column.titre, ...table.lignes.map((line) => written(line[i] ?? null, column))];
-		const words = texts.flatMap((t) => t.split(/[ \n]/).map((w) => w.length));
-		const longest = Math.max(...texts.map((t) => t.length));
-		return {
-			least: Math.min(22, Math.max(column.aRemplir ? 13 : 4, ...words)) * CHARACTER + MARGINS,
-			weight: column.genre !== 'texte' ? 1 : column.aRemplir ? 4 : Math.sqrt(Math.min(longest, 400))
-		};
-	});
-	const least = needs.reduce((sum, n) => sum + n.least, 0);
-	const weights = needs.reduce((sum, n) => sum + n.weight, 0) || 1;
-	const spare = Math.max(0, PAGE_WIDTH - least);
-	const shrink = Math.min(1, PAGE_WIDTH / least);
-	return needs.map((n) => Math.round(n.least * shrink + (spare * n.weight) / weights));
 }
 
 function footer(road: FeuilleDeRoute): Footer {
