@@ -11,6 +11,8 @@ export interface WrittenColumn {
 /** Width of a character of a table, margins of a cell, in twentieths of a point: measured on Calibri 9, a little generous. */
 const CHARACTER = 112;
 const MARGINS = 200;
+/** What a line loses where it is cut between two words. */
+const LOST = 2 * CHARACTER;
 /** No longer word is kept whole. */
 const LONGEST = 22;
 /** Characters that a person writes in a column left to be filled in. */
@@ -35,15 +37,17 @@ export function columnWidths(columns: readonly WrittenColumn[], page: number): n
 	return widths;
 }
 
-/** The column whose texts, at these widths, make most of the height of the lines. */
+/** The column whose texts, at these widths, make most of the height of the lines; a very tall line weighs more than several low ones. */
 function tallest(lengths: readonly (readonly number[])[], widths: readonly number[]): number {
 	const burden = widths.map(() => 0);
 	for (const r of lengths[0]?.keys() ?? []) {
 		// Not whole lines: a text about to leave one is held as tall as it is.
-		const tall = lengths.map((column, i) => (column[r]! * CHARACTER) / (widths[i]! - MARGINS));
+		const tall = lengths.map(
+			(column, i) => (column[r]! * CHARACTER) / Math.max(CHARACTER, widths[i]! - MARGINS - LOST)
+		);
 		const at = tall.indexOf(Math.max(...tall));
 		// A table that already holds on single lines is spread by the lengths of its texts.
-		burden[at]! += Math.max(0, tall[at]! - 1) + tall[at]! / 1000;
+		burden[at]! += Math.max(0, tall[at]! - 1) ** 2 + tall[at]! / 1000;
 	}
 	return burden.indexOf(Math.max(...burden));
 }
