@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Champ } from '../../src/lib/domain/action';
 import type { GapView } from '../../src/lib/domain/rules/gaps';
-import { countBeyond, gapsOfQuartier } from '../../src/lib/domain/rules/gaps-by-quartier';
+import { countOnce, gapsOfQuartier } from '../../src/lib/domain/rules/gaps-by-quartier';
 import type { PlacedAction } from '../../src/lib/domain/crossing/place';
 import { financingPlan } from '../../src/lib/domain/funding/plan';
 import { measuresOn } from '../../src/lib/domain/rules/gap-view';
@@ -56,9 +56,17 @@ describe('G08, pilotage incomplet', () => {
 			const gaps = g08(view([wide]));
 			expect(gaps).toMatchObject([{ id: 'G08:w', gravite: 'haute', quartier: null }]);
 			expect(gapsOfQuartier(gaps, Q, [wide])).toEqual([]);
-			expect(countBeyond(gaps, [wide])).toMatchObject({ haute: 1, moyenne: 0 });
+			const { dedans, dehors } = countOnce(gaps, [wide]);
+			expect(dehors).toMatchObject({ haute: 1, moyenne: 0 });
+			expect(dedans.haute).toBe(0);
 		}
 	);
+
+	it('une action de deux quartiers est une lacune, non deux', () => {
+		const two = aPlaced({ action: { id: 'w', pilote: null }, atteinte: { [Q]: 'explicite', QNZZZ02N: 'cible' } });
+		const { dedans, dehors, partagees } = countOnce(g08(view([two])), [two]);
+		expect({ dedans: dedans.haute, dehors: dehors.haute, partagees }).toEqual({ dedans: 1, dehors: 0, partagees: 1 });
+	});
 
 	it('sans la colonne : une demande par document et par champ, aucune alerte par action', () => {
 		const bare = { ...CDV, champs: ['titre', 'elu', 'instance'] as Champ[] };

@@ -21,7 +21,7 @@ describe('les lacunes graves de la région', () => {
 			territory({ critique: 2 }, { haute: 35 })
 		);
 		expect(nombre).toBe(81);
-		expect(sens).toBe('critiques ou hautes, comptées quartier par quartier, dont 35 hors quartier');
+		expect(sens).toBe('critiques ou hautes, chacune comptée une fois, dont 35 hors quartier');
 	});
 
 	it('n’en parlent pas quand il n’y en a pas', () =>

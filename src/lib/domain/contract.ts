@@ -183,7 +183,7 @@ export function regionJson(view: RegionView, nom: string | null) {
 				}))
 			)
 		},
-		/** Sum over the respondents, quartier by quartier, the fictional territory left out beside real ones. */
+		/** Sum over the respondents, each gap once as `lacunes` lists it, the fictional territory left out beside real ones. */
 		lacunes: sumOf('gaps'),
 		/** Those of a whole territory, which no quartier counts. */
 		lacunesHorsQuartier: sumOf('horsQuartier'),

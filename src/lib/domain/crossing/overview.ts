@@ -193,7 +193,7 @@ export interface RegionTerritory {
 	/** What those are called: « PCAET », « Subventions DPV ». */
 	readonly lus: readonly string[];
 	readonly actions: number;
-	/** As its quartiers count them, added up. */
+	/** Those of its quartiers, each counted once. */
 	readonly gaps: Readonly<Record<SeverityLevel, number>>;
 	/** Those that no quartier counts. */
 	readonly horsQuartier: Readonly<Record<SeverityLevel, number>>;

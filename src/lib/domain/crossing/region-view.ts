@@ -6,7 +6,7 @@ import { listsWords } from './list-years';
 import { planEntries } from './plan-entries';
 import { moneyOf } from './quartier-view';
 import type { Referentiel } from '../rules/referentiel';
-import { countBeyond, noGap } from '../rules/gaps-by-quartier';
+import { countOnce, noGap } from '../rules/gaps-by-quartier';
 
 /** What the region keeps of a territory: light enough to be held for every one of them. */
 export interface TerritoryFold {
@@ -35,12 +35,11 @@ export interface RegionEntry {
 }
 
 export const foldTerritory = (view: TerritoryView, ref: Referentiel): TerritoryFold => ({
+	...gapsOf(view),
 	plans: [...new Set(view.documents.map((d) => d.plan))],
 	lus: planEntries(view.documents, ref.plans.types).map((e) => e.libelle),
 	listes: view.documents.flatMap(({ liste, periode }) => (liste === undefined ? [] : [{ liste, periode }])),
 	actions: view.actions.length,
-	gaps: sumOf(view.quartiers.map((q) => q.gaps)),
-	horsQuartier: countBeyond(view.gaps, view.actions),
 	croises: ref.enjeux.croises.map(({ code }) => ({ code, ...foldCrossing(view, code) })),
 	argent: moneyOf(
 		view.actions.filter((a) => a.action.statut !== 'abandonne'),
@@ -96,18 +95,10 @@ export function foldRegion(
 
 const NO_GAP = noGap();
 
-/** As each quartier counts them: the figure of a region is the sum of those of its quartiers. */
-const sumOf = (counts: readonly RegionTerritory['gaps'][]): RegionTerritory['gaps'] =>
-	counts.reduce(
-		(sum, own) => ({
-			critique: sum.critique + own.critique,
-			haute: sum.haute + own.haute,
-			moyenne: sum.moyenne + own.moyenne,
-			information: sum.information + own.information,
-			opportunite: sum.opportunite + own.opportunite
-		}),
-		NO_GAP
-	);
+function gapsOf({ gaps, actions }: TerritoryView): Pick<TerritoryFold, 'gaps' | 'horsQuartier'> {
+	const { dedans, dehors } = countOnce(gaps, actions);
+	return { gaps: dedans, horsQuartier: dehors };
+}
 
 function regionTerritory({ code, nom, fictif, quartiers, fold }: RegionEntry, ref: Referentiel): RegionTerritory {
 	const unknown = (): RegionTerritory['croises'] => ref.enjeux.croises.map(({ code }) => ({ code, ...UNKNOWN }));

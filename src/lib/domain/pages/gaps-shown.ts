@@ -36,25 +36,24 @@ export function shownGaps(page: TerritoryPage, quartier: string | null, all: boo
 	};
 }
 
-/** « 225 lacunes en 15 lignes, de la plus grave à la moins grave »: a line is as many gaps as it has quartiers. */
+/** « 225 lacunes en 15 lignes, de la plus grave à la moins grave »: each gap once, as the command `lacunes` lists them. */
 function gapsTitle(
 	alertes: readonly GapGroup[],
-	{ quartiers, horsQuartier }: Pick<TerritoryPage, 'quartiers' | 'horsQuartier'>,
+	{ quartiers, alertes: total }: Pick<TerritoryPage, 'quartiers' | 'alertes'>,
 	quartier: string | null
 ): string {
 	const order = alertes.length > 1 ? ', de la plus grave à la moins grave' : '';
-	const total = quartiers.reduce((sum, q) => sum + openIn(q), 0) + horsQuartier;
 	if (quartier || quartiers.length < 2 || total === 0) return `${count(alertes.length, 'lacune')}${order}`;
 	return `${count(total, 'lacune')} en ${count(alertes.length, 'ligne')}${order}`;
 }
 
 /**
  * How the lines of the list count beside the gaps of each quartier.
- * out    « Une ligne réunit la même lacune dans tous ses quartiers : 15 en réunissent plusieurs. 15 lacunes dans chaque quartier. »
+ * out    « Une ligne réunit la même lacune dans tous ses quartiers : 15 en réunissent plusieurs. 15 lacunes dans chaque quartier, dont une commune à plusieurs. »
  */
 function foundWords(
 	alertes: readonly GapGroup[],
-	page: Pick<TerritoryPage, 'quartiers' | 'actions' | 'horsQuartier'>
+	page: Pick<TerritoryPage, 'quartiers' | 'actions' | 'horsQuartier' | 'partagees'>
 ): string {
 	if (page.quartiers.length === 0) return '';
 	const several = alertes.filter((g) => quartiersOf(g, page).size > 1).length;
@@ -72,7 +71,10 @@ function foundWords(
 		? `${FINE}; ${inWords(decided)} ${plural(decided, 'est déjà décidée', 'sont déjà décidées')}`
 		: '';
 	const beyond = page.horsQuartier ? `, et ${number(page.horsQuartier)} hors quartier` : '';
-	return `Une ligne réunit la même lacune dans tous ses quartiers${many}${aside}. ${capital(range)}${beyond}.`;
+	const shared = page.partagees
+		? `, dont ${number(page.partagees)} ${plural(page.partagees, 'commune', 'communes')} à plusieurs`
+		: '';
+	return `Une ligne réunit la même lacune dans tous ses quartiers${many}${aside}. ${capital(range)}${shared}${beyond}.`;
 }
 
 /** Quartiers a finding holds for: those it names, or those that its actions reach. */

@@ -3,7 +3,7 @@ import { documentNames, fileWords, placeInDocument } from '../document-names';
 import { plain } from '../text';
 import type { EtatFinancement, PlanKind, Statut } from '../action';
 import { groupGaps } from '../rules/gap-groups';
-import { countBeyond } from '../rules/gaps-by-quartier';
+import { countOnce } from '../rules/gaps-by-quartier';
 import { openIn } from './open-gaps';
 import type { Money } from '../money';
 import type { CroiseRow, QuartierSummary, TerritoryView } from '../crossing/overview';
@@ -217,11 +217,17 @@ export function territoryPage(view: TerritoryView, ref: Referentiel, share = sha
 		sansPriorite:
 			ref.lacunes.regles.find((r) => Array.isArray(r.parametres[PRIORITES]) && !r.parametres[PRIORITES].length)?.id ??
 			null,
-		/** Alerts no quartier counts. */
-		horsQuartier: openIn({ gaps: countBeyond(view.gaps, view.actions) }),
+		...gapTotals(view),
 		lacunes: groupGaps(view.gaps, { quartiers: names, enjeux: enjeuNames(ref) }, key),
 		enjeux: enjeuNames(ref),
 		regles: ruleNames(ref),
 		natures: natureNames(ref)
 	};
+}
+
+/** Open alerts of the territory, each once; those no quartier counts; those that several quartiers count. */
+function gapTotals({ gaps, actions }: TerritoryView) {
+	const { dedans, dehors, partagees } = countOnce(gaps, actions);
+	const [inQuartiers, horsQuartier] = [openIn({ gaps: dedans }), openIn({ gaps: dehors })];
+	return { alertes: inQuartiers + horsQuartier, horsQuartier, partagees };
 }

@@ -24,12 +24,12 @@ export function regionPage(view: RegionView, ref: Referentiel) {
 	};
 }
 
-/** Grave gaps of the region: those quartiers count, and those of whole territories, told apart. */
+/** Grave gaps of the region, each once: those quartiers count, and those of whole territories, told apart. */
 function graveFigure(territories: readonly RegionTerritory[]) {
 	const sum = (counts: 'gaps' | 'horsQuartier') =>
 		territories.reduce((n, t) => n + t[counts].critique + t[counts].haute, 0);
 	const [inQuartiers, beyond] = [sum('gaps'), sum('horsQuartier')];
-	const said = 'critiques ou hautes, comptées quartier par quartier';
+	const said = 'critiques ou hautes, chacune comptée une fois';
 	return {
 		nombre: inQuartiers + beyond,
 		sens: beyond ? `${said}, dont ${number(beyond)} hors quartier` : said

@@ -49,12 +49,27 @@ const isCounted = (gap: Gap): boolean => gap.reponse === 'alerte' && !gap.ecarte
 export const noGap = (): Record<SeverityLevel, number> =>
 	Object.fromEntries(SeverityLevel.options.map((s) => [s, 0])) as Record<SeverityLevel, number>;
 
-/** Open alerts that no quartier counts: about a whole document, a fund, or an action that reaches none. */
-export function countBeyond(gaps: readonly Gap[], placed: readonly PlacedAction[]): Record<SeverityLevel, number> {
+type Counts = Record<SeverityLevel, number>;
+
+/**
+ * Gaps of a territory, each counted once however many quartiers it is about: as many open alerts, and opportunities, as its list holds.
+ * out    `dedans`: those that a quartier counts; `dehors`: about a whole document, a fund, or an action that reaches none;
+ *        `partagees`: alerts that several quartiers count. An opportunity counts as such, whatever its severity
+ */
+export function countOnce(
+	gaps: readonly Gap[],
+	placed: readonly PlacedAction[]
+): { readonly dedans: Counts; readonly dehors: Counts; readonly partagees: number } {
 	const known = byId(placed);
-	const counts = noGap();
-	for (const gap of gaps) if (isCounted(gap) && quartiersOf(gap, known).length === 0) counts[gap.gravite] += 1;
-	return counts;
+	const [dedans, dehors] = [noGap(), noGap()];
+	let partagees = 0;
+	for (const gap of gaps) {
+		if (gap.ecartee || gap.reponse === 'donnee-manquante') continue;
+		const places = quartiersOf(gap, known).length;
+		(places === 0 ? dehors : dedans)[gap.reponse === 'alerte' ? gap.gravite : 'opportunite'] += 1;
+		if (places > 1 && gap.reponse === 'alerte') partagees += 1;
+	}
+	return { dedans, dehors, partagees };
 }
 
 /**
