@@ -11,7 +11,7 @@ import { aDocument, aLine, aPlaced } from '../fixtures/build';
 import { demonstrationView } from '../fixtures/demonstration';
 import { readFormula } from '../fixtures/formule';
 import { view } from '../fixtures/gaps';
-import { moneyWorldOf, paidBy } from '../fixtures/monde-argent';
+import { moneyWorldOf, paidBy, readIn } from '../fixtures/monde-argent';
 
 /* The rules of money, deadlines and pairs: what their formal definition says is what their code finds. */
 
@@ -27,9 +27,10 @@ const HELD: Readonly<Record<string, (v: GapView, says: (...said: unknown[]) => u
 		v.flux.flatMap(({ id, cible }) => {
 			if (!cible) return [];
 			const years = [...new Set(paidBy(v, id).map((p) => p.n))];
-			const asked = years.length
-				? years.filter((n) => n === 'aucune' || cible.annees.includes(n))
-				: ['aucune' as const];
+			const known = years.filter((n) => n === 'aucune' || cible.annees.includes(n));
+			// Without any list, one request for the whole fund; with one, a request for each year left.
+			const listed = readIn(v, id).length > 0;
+			const asked = listed ? [...new Set([...known, ...cible.annees])] : years.length ? known : ['aucune' as const];
 			return asked.flatMap((n) => (says(id, n) ? [n === 'aucune' ? id : `${id}:${n}`] : []));
 		}),
 	G06: (v, says) =>

@@ -46,9 +46,19 @@ describe('G05, part du fonds vers les quartiers', () => {
 		expect(g05([1, 2, 3].map((n) => grant(n, 'ailleurs')))).toMatchObject([{ gravite: 'critique' }]);
 		expect(g05([grant(1, 'ailleurs')])).toMatchObject([{ gravite: 'information', reponse: 'alerte' }]);
 	});
-	it('se tait quand la cible est atteinte, et hors des années de la cible', () => {
-		expect(g05([grant(20, 'en-qpv'), grant(80, 'ailleurs')])).toEqual([]);
-		expect(g05([grant(100, 'ailleurs', 2023)])).toEqual([]);
+	it('se tait quand la cible est atteinte', () =>
+		expect(g05([grant(20, 'en-qpv'), grant(80, 'ailleurs')])).toEqual([]));
+	it('une année de la cible dont aucune liste n’est lue reste demandée, quand une autre année l’est', () => {
+		const [gap, ...others] = g05([grant(100, 'ailleurs', 2023)]);
+		expect(gap).toMatchObject({ id: 'G05:fonds:2025', reponse: 'donnee-manquante' });
+		expect(gap?.message).toContain('Fonds fictif 2025\u00a0: aucune liste de cette année n’est chargée');
+		expect(others).toEqual([]);
+	});
+	it('une liste de l’année qui ne donne rien au territoire est lue : rien n’est demandé', () => {
+		const none = (listesLues: string[]) => find('G05', 'partSousLaCible', view([], { flux, listesLues }));
+		expect(none(['fonds:2025'])).toEqual([]);
+		expect(none(['fonds:2024'])).toMatchObject([{ id: 'G05:fonds:2025', reponse: 'donnee-manquante' }]);
+		expect(none(['autre:2025'])).toMatchObject([{ id: 'G05:fonds' }]);
 	});
 	it('un lieu inconnu n’est pas « ailleurs » : demande de donnée, comme sans aucune liste', () => {
 		expect(g05([grant(80, 'ailleurs'), grant(20, 'commune-avec-qpv')])).toMatchObject([

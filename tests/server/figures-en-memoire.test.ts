@@ -20,7 +20,7 @@ import { addAlias } from '../../src/lib/server/db/territories';
 import { loadDemonstration } from '../../src/lib/server/demonstration';
 import { isFictional } from '../../src/lib/server/ledger/geography';
 import { grantsAround } from '../../src/lib/server/ledger/grants-around';
-import { departmentOf } from '../../src/lib/server/ledger/ledger-view';
+import { departmentOf } from '../../src/lib/server/ledger/departments';
 import { placedGrants } from '../../src/lib/server/ledger/read-ledger';
 import { importDirect, undoImport } from '../../src/lib/server/plans/import-document';
 import { readRegion } from '../../src/lib/server/read-region';

@@ -74,7 +74,7 @@ async function rebuild(db: DbOrTrx, ref: Referentiel, now: TerritoryView, { genr
 	const view = crossTerritory(
 		{
 			...{ ...records, documents: [...new Set(documents.values())].sort(inOrder), actions, decisions },
-			attributions: await territoryGrants(db, ref, records.territory)
+			...(await territoryGrants(db, ref, records.territory))
 		},
 		ref,
 		lexiconOf(ref),

@@ -114,7 +114,7 @@ async function readToCross(
 	);
 	if (!read) return null;
 	const counted = revisions === UNKNOWN ? undefined : revisions;
-	const records = { ...read, attributions: await territoryGrants(db, ref, read.territory, counted, pause) };
+	const records = { ...read, ...(await territoryGrants(db, ref, read.territory, counted, pause)) };
 	const memory: Memory = usable?.memory ?? new Map();
 	const verdicts = new Map<PlacedAction, readonly Verdict[]>();
 	const assessed = (one: PlacedAction): readonly Verdict[] => assessEach([one], null, ref, asOf)[0]!;

@@ -65,9 +65,9 @@ export async function tryOut(
 	const inventee = asked.inventee && invent(asked.inventee, records.documents[0]);
 	if (ciblees.length === 0 && !inventee) return { candidates, fleches, sansAction, ciblees, effet: null, demandes: [] };
 	const as = supposed(records, { quartier: where.quartier, ciblees, inventee }, asOf);
-	const attributions = await territoryGrants(db, ref, records.territory);
+	const granted = await territoryGrants(db, ref, records.territory);
 	const assess = (placed: readonly PlacedAction[]) => assessEach(placed, null, ref, asOf);
-	const after = crossTerritory({ ...as, attributions }, ref, lexiconOf(ref), asOf, assess);
+	const after = crossTerritory({ ...as, ...granted }, ref, lexiconOf(ref), asOf, assess);
 	const demandes = candidates
 		.filter((p) => ciblees.includes(p.action.id))
 		.map((p) => {

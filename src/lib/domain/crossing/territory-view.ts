@@ -40,6 +40,8 @@ export interface TerritoryRecords {
 	readonly indicateurs: readonly IndicatorValue[];
 	/** Money granted to the territory, from published lists. */
 	readonly attributions?: readonly PlacedGrant[];
+	/** Lists that speak for it: « fonds-vert:2024 ». */
+	readonly listesLues?: readonly string[];
 }
 
 /** What coverage of a territory is assessed with. */

@@ -91,6 +91,8 @@ export interface GapView {
 	readonly flux: readonly Flux[];
 	/** Money granted to the territory, from published lists; empty until one is loaded. */
 	readonly attributions: readonly PlacedGrant[];
+	/** Lists that speak for the territory, whether it got anything or not: « fonds-vert:2024 », « fonds-vert: » when the year is not said. */
+	readonly listesLues: readonly string[];
 	/** What an action does that may pull against another, by the words of data/marqueurs.yaml. */
 	readonly marques: (placed: PlacedAction) => readonly Mark[];
 	/** Pairs of actions, best first, and what was said of them on the facts of today. */

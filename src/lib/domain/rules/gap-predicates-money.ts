@@ -42,13 +42,13 @@ interface Operation {
 /**
  * G05: of the money of a fund that has a target, the share that goes to quartiers is below it even at the most.
  * out    one finding per fund and year of its target; 'part-nulle', or 'peu-operations' under `min_operations`. A request for
- *        data when places are too vague to conclude, or when nothing tells what was obtained
+ *        data when places are too vague to conclude, when nothing tells what was obtained, or for a year no list was read of
  * never  counts an unknown place as elsewhere
  */
 export function partSousLaCible(view: GapView, rule: GapRule): readonly Finding[] {
 	const isPaid = ({ action }: PlacedAction) => action.financements.some((f) => (f.obtenu ?? 0) > 0);
 	const paid = sortedBy(view, 'payées', (placed) => (isPaid(placed) ? ['oui'] : [])).get('oui') ?? NO_ACTION;
-	const reads = [view.flux, view.attributions, view.territoire, paid];
+	const reads = [view.flux, view.attributions, view.listesLues, view.territoire, paid];
 	return keepFound(view, rule, reads, () => belowTarget(view, rule, paid));
 }
 
@@ -59,7 +59,21 @@ function belowTarget(view: GapView, rule: GapRule, paid: readonly PlacedAction[]
 		const operations = obtained(view, flux, paid);
 		const valeurs = { dispositif: flux.titre, territoire: withThe(view.territoire) };
 		const base = { quartier: null, enjeu: null, valeurs } as const;
-		if (operations.length === 0)
+		const read = readOf(view, flux);
+		const target = { ...valeurs, cible: percent(flux.cible.part, 0) };
+		const unread = read.size === 0 || read.has('') ? [] : flux.cible.annees.filter((annee) => !read.has(`${annee}`));
+		const requests = unread.map((annee): Finding => {
+			const said = `${flux.titre} ${annee}`;
+			return {
+				...base,
+				objet: `${flux.id}:${annee}`,
+				reponse: 'donnee-manquante',
+				cas: ['annee-non-lue'],
+				valeurs: { ...target, dispositif: said },
+				preuves: { actions: [], champs: ['financements'], faits: [`${said}\u00a0: aucune liste lue`] }
+			};
+		});
+		if (operations.length === 0 && read.size === 0)
 			return [
 				{
 					...base,
@@ -69,7 +83,7 @@ function belowTarget(view: GapView, rule: GapRule, paid: readonly PlacedAction[]
 				}
 			];
 		const years = [...new Set(operations.map((o) => o.annee))].sort((a, b) => (a ?? 0) - (b ?? 0));
-		return years.flatMap((annee): Finding[] => {
+		const found = years.flatMap((annee): Finding[] => {
 			if (annee !== null && !flux.cible!.annees.includes(annee)) return [];
 			const own = operations.filter((o) => o.annee === annee);
 			const total = sum(own.map((o) => o.montant));
@@ -110,8 +124,16 @@ function belowTarget(view: GapView, rule: GapRule, paid: readonly PlacedAction[]
 				}
 			];
 		});
+		return [...requests, ...found];
 	});
 }
+
+/** Years of a fund that a list tells of here; '' when a list does not say its year. */
+const readOf = ({ attributions, listesLues }: GapView, { id }: Flux): ReadonlySet<string> =>
+	new Set([
+		...attributions.flatMap(({ grant }) => (grant.dispositif === id ? [`${grant.annee ?? ''}`] : [])),
+		...listesLues.flatMap((said) => (said.startsWith(`${id}:`) ? [said.slice(id.length + 1)] : []))
+	]);
 
 const isVague = (o: Operation): boolean => o.sur < o.possible;
 const unknownFirst = (own: readonly Operation[]): readonly Operation[] => [

@@ -35,7 +35,7 @@ export function gapView(
 	verdicts: GapView['verdicts'],
 	memory: Memory = new Map()
 ): GapView {
-	const { territory, quartiers, decisions, attributions = [] } = records;
+	const { territory, quartiers, decisions, attributions = [], listesLues = [] } = records;
 	const marques = marksOf(ref.marqueurs);
 	const rule = (id: string) => ref.lacunes.regles.find((r) => r.id === id)!;
 	const ofGenre = byGenre(memory, decisions);
@@ -68,6 +68,7 @@ export function gapView(
 		ecartDefavorable: numberOf(rule('G11'), 'seuil_relatif', 0.25),
 		verdicts,
 		attributions: sameList(memory, 'attributions', attributions),
+		listesLues: sameList(memory, 'listes lues', listesLues),
 		marques,
 		recoupements: keep(memory, 'recoupements', [toCome, rule('G09'), rule('G06'), marques], () =>
 			sameList(

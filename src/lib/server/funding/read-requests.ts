@@ -10,7 +10,7 @@ import type { Territory } from '../../domain/territory';
 import type { DbOrTrx } from '../db/client';
 import { quartiersOf } from '../db/territories';
 import { grantsAround } from '../ledger/grants-around';
-import { departmentOf } from '../ledger/ledger-view';
+import { departmentOf } from '../ledger/departments';
 import { crossedTerritory } from '../read-territory';
 
 /** Who has no grant known, which actions could ask; null when the territory is not in the database. */

@@ -5,7 +5,7 @@ import type { DbOrTrx } from '../db/client';
 import { listGrants } from '../db/grants';
 import { readRevisions } from '../db/revisions';
 import { isFictional } from './geography';
-import { departmentOf } from './ledger-view';
+import { departmentOf } from './departments';
 import { placedGrants } from './read-ledger';
 
 /** Grants around a territory, as it was, and on what state of the lists and of the places they were placed. */

@@ -4,11 +4,10 @@ import { epciOf, epciOfCommune } from '../cog';
 import type { DbOrTrx } from '../db/client';
 import { fictionalCommunes, listQuartiers } from '../db/territories';
 import { listTerritories } from '../territories';
+import { departmentOf } from './departments';
 import { isFictional } from './geography';
 import { readGrants } from './read-ledger';
 import { targetOf } from './streams';
-
-export const departmentOf = (commune: string): string => commune.slice(0, /^9[78]/.test(commune) ? 3 : 2);
 
 /** The page of money granted, for one choice. */
 export async function readLedger(

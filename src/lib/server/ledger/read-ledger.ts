@@ -1,4 +1,5 @@
 import { grantPlacer } from '../../domain/ledger/grant-place';
+import { isAround } from '../../domain/ledger/no-grant';
 import type { PlacedGrant } from '../../domain/ledger/shares';
 import type { Referentiel } from '../../domain/rules/referentiel';
 import type { Territory } from '../../domain/territory';
@@ -7,6 +8,7 @@ import type { DbOrTrx } from '../db/client';
 import * as grants from '../db/grants';
 import { readRevisions, type Revisions } from '../db/revisions';
 import { fictionalGeography, isFictional, realGeography } from './geography';
+import { departmentOf } from './departments';
 import { targetOf } from './streams';
 
 /** Grants with the place each surely goes to, by the quartiers loaded today; `breathe`: asked after each, where nobody waits. */
@@ -35,8 +37,15 @@ export async function readGrants(db: DbOrTrx, dispositif?: string): Promise<Plac
 
 const known = new WeakMap<DbOrTrx, { readonly version: string; readonly placed: readonly PlacedGrant[] }>();
 
+/** Grants of a territory, and lists that speak for it though it may have got nothing: « fonds-vert:2024 ». */
+interface TerritoryGrants {
+	readonly attributions: readonly PlacedGrant[];
+	readonly listesLues: readonly string[];
+}
+
 /**
- * Money granted to a territory by the funds that have a target; the lists are placed once per state of the database.
+ * Money granted to a territory by the funds that have a target, and which of their lists speak for it; they are placed once
+ * per state of the database.
  * in     `now`: counts just read, when they are known
  */
 export async function territoryGrants(
@@ -45,7 +54,7 @@ export async function territoryGrants(
 	territory: Territory,
 	now?: Revisions,
 	breathe?: Breathe
-): Promise<PlacedGrant[]> {
+): Promise<TerritoryGrants> {
 	const { attributions, lieux } = now ?? (await readRevisions(db, []))('*');
 	const version = `${ref.hash} ${attributions} ${lieux}`;
 	let held = known.get(db);
@@ -57,7 +66,10 @@ export async function territoryGrants(
 		if (!db.isTransaction) known.set(db, held);
 	}
 	const communes = new Set<string>(territory.communes.map((c) => c.code));
-	return held.placed.filter(
+	const own = held.placed.filter(
 		({ place }) => place.epci === territory.code || (place.commune !== null && communes.has(place.commune))
 	);
+	const around = held.placed.filter(isAround(territory, departmentOf));
+	const listesLues = [...new Set(around.map(({ grant }) => `${grant.dispositif}:${grant.annee ?? ''}`))].sort();
+	return { attributions: own, listesLues };
 }
