@@ -297,6 +297,24 @@ describe('ce qui ne nomme pas de quartier', () => {
 		expect(reach({ plan: 'contrat-de-ville' }).all).toEqual(new Set(['inconnu']));
 	});
 
+	it('une case « Communes » vide, dans un plan qui a cette colonne, est inconnue et le dit', () => {
+		const asking = buildPlaces({
+			territory: aTerritory(),
+			quartiers: [aQuartier({ code: PYRAMIDES, nom: 'Les Pyramides' })],
+			correspondances: new Map(),
+			tousLesQuartiers,
+			demandentLaCommune: [7]
+		});
+		const told = (said: Partial<Action>) => resolvePlaces(anAction({ plan: 'pcaet', ...said }), asking).reach[0]!;
+		expect(told({ document: 7 })).toMatchObject({
+			niveau: 'inconnu',
+			preuve: 'case Communes vide'
+		});
+		expect(told({ document: 8 }).niveau).toBe('diffuse');
+		expect(told({ document: 7, echelle: 'epci' }).niveau).toBe('diffuse');
+		expect(told({ document: 7, communes: ['Toute l’agglomération'] }).niveau).toBe('diffuse');
+	});
+
 	it('« habitants des QPV » sans nom : tous sont probablement atteints', () => {
 		expect(reach({ plan: 'pcaet', publics: ['Habitants des QPV'] }).all).toEqual(new Set(['probable']));
 	});

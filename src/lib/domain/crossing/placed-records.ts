@@ -44,11 +44,18 @@ export function placeRecords(
 	const ofGenre = byGenre(memory, decisions);
 	const aliases = ofGenre('alias');
 	const reponses = keep(memory, 'réponses', [aliases], () => placeAnswers(aliases));
-	const places = keep(memory, 'lieux', [territory, quartiers, correspondances, plans, lacunes, reponses], () =>
+	const asking = keep(
+		memory,
+		'documents qui demandent la commune',
+		documents.flatMap((d) => (d.champs.includes('communes') ? [d.id] : [])),
+		() => documents.flatMap((d) => (d.champs.includes('communes') ? [d.id] : []))
+	);
+	const places = keep(memory, 'lieux', [territory, quartiers, correspondances, plans, lacunes, reponses, asking], () =>
 		buildPlaces({
 			...{ territory, quartiers, correspondances, reponses },
 			tousLesQuartiers: plans.tous_les_quartiers,
 			plansEntiers: lacunes.droit_commun,
+			demandentLaCommune: asking,
 			geometrie: plans.geometrie
 		})
 	);

@@ -29,6 +29,8 @@ export interface Places {
 	readonly geometrie: GeometryRules | null;
 	/** Plans that cover the whole EPCI: an action that says nothing is of that scale. */
 	readonly wholePlans: readonly PlanKind[];
+	/** Documents with a column of communes: there, an action that names none does not say it is for all of them. */
+	readonly asksCommunes: ReadonlySet<number>;
 }
 
 const WHOLE_PLANS: readonly PlanKind[] = ['pcaet', 'plh', 'pdm', 'pat', 'crte', 'plui', 'cls', 'pt'];
@@ -36,7 +38,8 @@ const WHOLE_PLANS: readonly PlanKind[] = ['pcaet', 'plh', 'pdm', 'pat', 'crte', 
 /**
  * Prepares a territory for `resolvePlaces`.
  * in     its quartiers (aliases included); `reponses`: what people said of places; 2015 code → 2024 successors; words for « all quartiers » (data/plans.yaml);
- *        `plansEntiers`: plans of EPCI scale (`droit_commun` of data/lacunes.yaml)
+ *        `plansEntiers`: plans of EPCI scale (`droit_commun` of data/lacunes.yaml); `demandentLaCommune`: ids of the documents
+ *        that have a column of communes
  */
 export function buildPlaces(from: {
 	readonly territory: Pick<Territory, 'communes'>;
@@ -44,6 +47,7 @@ export function buildPlaces(from: {
 	readonly correspondances: ReadonlyMap<string, readonly { readonly code: string; readonly nom: string | null }[]>;
 	readonly tousLesQuartiers: readonly string[];
 	readonly plansEntiers?: readonly PlanKind[];
+	readonly demandentLaCommune?: readonly number[];
 	readonly reponses?: readonly GivenAnswer[];
 	/** Without them a geometry says nothing. */
 	readonly geometrie?: GeometryRules;
@@ -75,7 +79,8 @@ export function buildPlaces(from: {
 			? from.quartiers.flatMap((q) => (q.geometrie ? [prepareOutline(q.code, q.geometrie)] : []))
 			: [],
 		geometrie: from.geometrie ?? null,
-		wholePlans: from.plansEntiers ?? WHOLE_PLANS
+		wholePlans: from.plansEntiers ?? WHOLE_PLANS,
+		asksCommunes: new Set(from.demandentLaCommune)
 	};
 }
 

@@ -24,7 +24,7 @@ export type PlaceDraft = Pick<
 	| 'publics'
 	| 'porteur'
 	| 'porteurType'
-> & { readonly plan?: PlanKind | null; readonly geometrie?: ActionDraft['geometrie'] };
+> & { readonly plan?: PlanKind | null; readonly document?: number; readonly geometrie?: ActionDraft['geometrie'] };
 
 /**
  * Which quartiers an action reaches, how strongly, and how we know.
@@ -228,6 +228,10 @@ function unnamed(
 		return draft.publics.some(isForOthers) ? say('diffuse', 'commune', preuve) : say('probable', 'commune', preuve);
 	if (draft.echelle === 'commune' || !draft.plan || !places.wholePlans.includes(draft.plan))
 		return say('inconnu', 'rien', null);
+	// A column that asks where, left blank: not known. A file that never asks is of the scale of its plan.
+	const blank = draft.communes.length === 0 && draft.quartiers.length === 0;
+	if (blank && draft.document !== undefined && places.asksCommunes.has(draft.document))
+		return say('inconnu', 'rien', 'case Communes vide');
 	return say('diffuse', 'echelle', null);
 }
 
