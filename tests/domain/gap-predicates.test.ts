@@ -310,6 +310,30 @@ describe('G11, vulnérabilité sans réponse', () => {
 		);
 	});
 
+	it('deux fichiers, deux sources : la valeur du quartier et celle de la commune citent chacune la leur', () => {
+		const one = reading(50, 20, ['T04']);
+		const [same] = g11([], { ...one, reference: { ...one.reference!, millesime: '2023' } });
+		expect(same?.message).toMatch(/contre 20\u00a0% pour la CA du Pays d’Aubrelle \(essai, 2023\)/);
+		expect(same?.message.match(/essai/g)).toHaveLength(1);
+		const town = { libelle: 'Vermoy', valeur: 20, millesime: '2024', source: 'étude de la commune' };
+		const [two] = g11([], { ...one, reference: town });
+		expect(two?.message).toContain('(essai, 2023), contre 20\u00a0% pour Vermoy (étude de la commune, 2024)');
+	});
+
+	it('un effectif, ou ce qui n’est connu que d’un quartier, ne demande aucune valeur de comparaison', () => {
+		const one = reading(50, null, ['T04']);
+		expect(g11([], { ...one, def: { ...one.def, cumul: 'somme' } })).toEqual([]);
+		expect(g11([], { ...one, def: { ...one.def, echelles: ['qpv'] } })).toEqual([]);
+	});
+
+	it('la valeur demandée pour l’intercommunalité est une valeur que l’import accepte', () => {
+		const compared = ref.indicateurs.indicateurs.filter(
+			(i) => i.defavorable_si && i.enjeux.length > 0 && i.cumul !== 'somme' && i.echelles.some((e) => e !== 'qpv')
+		);
+		expect(compared.length).toBeGreaterThan(15);
+		expect(compared.filter((i) => !i.echelles.includes('epci')).map((i) => i.code)).toEqual([]);
+	});
+
 	it('une action répond à un indicateur par son enjeu de transition, non par celui de la ville', () => {
 		// Poor housing, an electric network with the bailleurs: P01 in common, and nothing for the housing.
 		expect(g11([x04('explicite')], reading(60, 30, ['T01', 'P01']))).toMatchObject([{ gravite: 'critique' }]);

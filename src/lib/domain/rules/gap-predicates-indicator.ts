@@ -54,8 +54,23 @@ function indicatorFacts(reading: IndicatorReading, territoire: string): string[]
 }
 
 /** « Taux d’emploi : défavorable dans ce quartier (35 %, contre 58,2 % pour la CA de Lys), source : SIG Ville (ANCT), 2024 » */
-export const badWords = ({ def, valeur, reference, source, millesime }: IndicatorReading): string =>
-	`${def.libelle}\u00a0: défavorable dans ce quartier (${valueWords(def, valeur)}, contre ${valueWords(def, reference!.valeur)} pour ${withThe(reference!.libelle)})${sourceWords(source ?? def.source, millesime)}`;
+export function badWords({ def, valeur, reference, source, millesime }: IndicatorReading): string {
+	const here = sourceWords(source ?? def.source, millesime);
+	const beside = sourceWords(reference!.source, reference!.millesime);
+	const compared = here === beside ? '' : `\u202f; référence${beside.slice(1)}`;
+	return `${def.libelle}\u00a0: défavorable dans ce quartier (${valueWords(def, valeur)}, contre ${valueWords(def, reference!.valeur)} pour ${withThe(reference!.libelle)})${here}${compared}`;
+}
+
+/** « SIG Ville (ANCT), 2024 » */
+const cited = (source: string, millesime: string | null): string =>
+	`${source}, ${millesime ?? 'millésime non indiqué'}`;
+
+/** Where each figure was read: once when both come from one file. */
+function sourcesOf({ def, source, millesime, reference }: IndicatorReading) {
+	const here = cited(source ?? def.source, millesime);
+	const beside = reference ? cited(reference.source, reference.millesime) : here;
+	return { source_ici: here === beside ? '' : ` (${here})`, source_reference: beside };
+}
 
 /**
  * G11: an indicator is bad in the quartier and no substantial action (N1, N2, N5) carries its enjeux there.
@@ -116,7 +131,9 @@ function withoutReference(view: GapView, defs: readonly IndicatorReading['def'][
 	];
 }
 
-const isCompared = ({ def }: IndicatorReading): boolean => def.defavorable_si !== null && def.enjeux.length > 0;
+/** A count, or what is only known of a quartier, has nothing to be compared with: no value is asked for. */
+const isCompared = ({ def: { defavorable_si, enjeux, cumul, echelles } }: IndicatorReading): boolean =>
+	defavorable_si !== null && enjeux.length > 0 && cumul !== 'somme' && echelles.some((one) => one !== 'qpv');
 
 /** in     `alone`: told of an indicator that nothing answers in a quartier and that has nothing to be compared with */
 function ofQuartiers(
@@ -175,8 +192,7 @@ function ofQuartiers(
 						valeur: valueWords(def, valeur),
 						valeur_reference: valueWords(def, reference?.valeur),
 						reference: withThe(reference?.libelle ?? view.territoire),
-						source: reading.source ?? def.source,
-						millesime: reading.millesime ?? 'millésime non indiqué'
+						...sourcesOf(reading)
 					},
 					preuves: {
 						actions: [...unsure, ...soft].map((a) => a.action.id),
