@@ -222,12 +222,17 @@ function looksLikeFiche(rows: Sheet['rows'], isLabel: IsLabel): boolean {
 /** A row that names several fields, and under it first cells that name none. */
 function hasHeaders(rows: Sheet['rows'], isLabel: IsLabel): boolean {
 	const texts = rows.slice(0, SEEN_ROWS).map((row) => row.map(cellText).filter((text) => text !== ''));
-	const header = texts.findIndex((row) => {
+	const names = (row: readonly string[]): boolean => {
 		const labels = row.filter(isLabel).length;
 		return labels >= LABELS_NEEDED && labels > row.length / 2;
-	});
-	const below = header < 0 ? [] : texts.slice(header + 1).filter((row) => row.length > 0);
-	return header >= 0 && below.filter((row) => isLabel(row[0]!)).length <= 0.3 * below.length;
+	};
+	const header = texts.findIndex(names);
+	// Headers on two rows, or those of another table below, are not the labels of a fiche.
+	const below = header < 0 ? [] : texts.slice(header + 1).filter((row) => row.length > 0 && !names(row));
+	const labels = below.flatMap((row) => (isLabel(row[0]!) ? [plain(row[0]!)] : []));
+	// « Commune » under « Porteur » on every row is a value that looks like a label.
+	const few = new Set(labels).size === 1;
+	return header >= 0 && (labels.length <= 0.3 * below.length || few);
 }
 
 const lastOf = (fiche: { readonly pairs: readonly Pair[] } | null): Pair | null => fiche?.pairs.at(-1) ?? null;

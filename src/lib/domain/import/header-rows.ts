@@ -1,23 +1,21 @@
 import type { Champ, PlanKind } from '../action';
 import { cellText } from './cell';
+import { HEADER_CHARACTERS, headerNames, sharesNames } from './header-names';
 import { scoreHeader } from './header-score';
 import type { PlansFile } from '../rules/referentiel';
 import type { CellValue } from './sheet';
-import { plain } from '../text';
 
 /* Which rows of a sheet hold the headers: under a title, on two rows, again further down for a second table. */
 
 /** A header may come after a title, a logo, a few lines of presentation. */
 const HEADER_WITHIN = 60;
-/** Longer than this, a cell is a sentence and not a header. */
-const HEADER_CHARACTERS = 120;
 /** A banner of groups stands at most that far above the names it groups. */
 const BANNER_ABOVE = 2;
 
 /** No plan has more columns; what stands further right is told, not read. */
 const WIDEST = 1_000;
 
-type Row = readonly CellValue[];
+export type Row = readonly CellValue[];
 
 export interface HeaderRow {
 	/** 0-based row that names the columns. */
@@ -55,7 +53,7 @@ export function findHeader(rows: readonly Row[], plans: PlansFile, plan: PlanKin
 		if (seen.titled && seen.reconnues >= 6 && seen.share >= 0.75) last = Math.min(last, r + 1 + BANNER_ABOVE);
 	}
 	// The richest table of a sheet is not always its first one.
-	const names = namesIn(rows[best.header] ?? []);
+	const names = headerNames(rows[best.header] ?? [], plans);
 	for (let r = 0; r < best.header - BANNER_ABOVE; r++) {
 		if (!sharesNames(rows[r] ?? [], names)) continue;
 		const seen = scoreRow(rows[r] ?? [], plans, plan);
@@ -67,10 +65,10 @@ export function findHeader(rows: readonly Row[], plans: PlansFile, plan: PlanKin
 	return { ...best, ...onTwoRows(rows, best.header, plans, plan) };
 }
 
-const isSure = ({ titled, reconnues, share }: Seen): boolean => titled && reconnues >= 3 && share >= 0.75;
+export const isSure = ({ titled, reconnues, share }: Seen): boolean => titled && reconnues >= 3 && share >= 0.75;
 
 /** How much a row looks like headers: how many of its cells name a field, and whether one of them is the title. */
-function scoreRow(row: Row, plans: PlansFile, plan: PlanKind): Seen {
+export function scoreRow(row: Row, plans: PlansFile, plan: PlanKind): Seen {
 	const seen = new Map<Champ, number>();
 	let cells = 0;
 	let reconnues = 0;
@@ -93,7 +91,7 @@ function scoreRow(row: Row, plans: PlansFile, plan: PlanKind): Seen {
 	return { score: score * (0.5 + 0.5 * share) * (titled ? 1 : 0.4), reconnues, share, titled };
 }
 
-const filledAt = (row: Row): number[] => [...row.keys()].filter((i) => cellText(row[i] ?? null) !== '');
+export const filledAt = (row: Row): number[] => [...row.keys()].filter((i) => cellText(row[i] ?? null) !== '');
 
 /** « Quartiers » over « Bel-Air | Moulins », or « N° » merged over both rows: one header per column all the same. */
 function onTwoRows(
@@ -134,43 +132,6 @@ function isSecondRow(row: Row, below: Row, plans: PlansFile, plan: PlanKind): bo
 }
 
 const isYear = (cell: CellValue): boolean => typeof cell === 'number' && cell >= 1990 && cell <= 2100;
-
-/**
- * Rows further down that start another table, with other columns, under the same sheet.
- * in     the headers already found; a row that repeats them as they are is no new table
- * out    0-based rows
- */
-export function laterHeaders(rows: readonly Row[], first: HeaderRow, plans: PlansFile, plan: PlanKind): number[] {
-	const found: number[] = [];
-	const names = namesIn(first.entetes);
-	let current = first.entetes;
-	for (let r = first.premiere; r < rows.length - 1; r++) {
-		const row = rows[r] ?? [];
-		if (!sharesNames(row, names)) continue;
-		const same = filledAt(row).filter((i) => plain(cellText(row[i]!)) === plain(cellText(current[i] ?? null)));
-		if (same.length >= 0.8 * filledAt(row).length) continue;
-		if (!isSure(scoreRow(row, plans, plan))) continue;
-		found.push(r);
-		current = row;
-	}
-	return found;
-}
-
-const namesIn = (entetes: Row): ReadonlySet<string> =>
-	new Set(entetes.map((cell) => cellText(cell).toLowerCase()).filter((text) => text !== ''));
-
-/** At least two of its cells, and four in ten, are words of the first header. */
-function sharesNames(row: Row, names: ReadonlySet<string>): boolean {
-	let filled = 0;
-	let shared = 0;
-	for (const cell of row) {
-		if (cell === null) continue;
-		filled++;
-		if (typeof cell === 'string' && cell.length <= HEADER_CHARACTERS && names.has(cellText(cell).toLowerCase()))
-			shared++;
-	}
-	return shared >= 2 && shared >= 0.4 * filled;
-}
 
 export function headerAt(rows: readonly Row[], header: number, plans: PlansFile, plan: PlanKind): HeaderRow {
 	return {

@@ -43,7 +43,9 @@ function headersOf(table: Table): ReadonlyMap<number, string> {
 export function setAside(cells: readonly CellValue[], ligne: number, table: Table): SetAside | null {
 	const filled = filledIn(cells);
 	if (filled.length === 0) return { code: 'ligne-vide', raison: 'ligne vide' };
+	if (ligne < table.ligneEntete) return { code: 'ligne-ecartee', raison: 'titre du tableau' };
 	if (repeatsHeaders(filled, headersOf(table))) return { code: 'ligne-de-consigne', raison: 'en-tête répété' };
+	if (ligne === table.ligneEntete) return { code: 'ligne-de-consigne', raison: 'en-têtes' };
 	if (ligne <= table.ligneEntete + CONSIGNES_WITHIN) {
 		const consigne = consigneIn(filled);
 		if (consigne !== null) return { code: 'ligne-de-consigne', raison: consigne };

@@ -4,16 +4,17 @@ import { count, list, quoted } from '../french';
 import { bareColumns, bareIssue } from './header-bare';
 import { matchColumns } from './header-match';
 import type { HeaderPlaces } from './header-marks';
-import { findHeader, headerAt, laterHeaders, type HeaderRow } from './header-rows';
+import { findHeader, headerAt, type HeaderRow } from './header-rows';
 import { anomaly, type Issue } from '../issue';
 import type { PlansFile } from '../rules/referentiel';
 import { setAside } from './row-triage';
 import type { CellValue, MappedColumn, Sheet, Table } from './sheet';
+import { tableBeside } from './tables-beside';
+import { tablesBelow, untitledBelow } from './tables-below';
 import { plain } from '../text';
+import { wideRows } from './wide-rows';
 
 const SAMPLE_ROWS = 40;
-/** Beyond that many rows too long, one sentence for all. */
-const WIDE_SAID = 5;
 const NEVER_A_TABLE =
 	/\b(?:listes?|deroulantes?|mode d ?emploi|notices?|lisez|lire|aide|consignes?|parametres?|parametrage|legende|exemples?|nomenclature|dictionnaire|glossaire|sommaire|menu)\b/;
 /** Sheets of other years or other states of the same plan: reading them together would count actions twice. */
@@ -84,34 +85,40 @@ function tablesOf(
 	plan: PlanKind,
 	places: HeaderPlaces | undefined
 ): { readonly table: Table; readonly issues: readonly Issue[] }[] {
-	const later = laterHeaders(sheet.rows, first, plans, plan).map((row) => headerAt(sheet.rows, row, plans, plan));
-	return [first, ...later].map((head, i, all) => {
+	const later = tablesBelow(sheet.rows, first, plans, plan).map(({ header, debut }) => ({
+		...headerAt(sheet.rows, header, plans, plan),
+		debut
+	}));
+	return [{ ...first, debut: first.premiere }, ...later].map((head, i, all) => {
 		const next = all[i + 1];
 		const named = { feuille: sheet.nom, ligneEntete: head.header + 1, premiereLigne: head.premiere + 1 };
 		const bare = head.entetes.map((cell, index) => unread(cellText(cell), index));
-		const upTo = Math.min(next?.header ?? Infinity, head.premiere + SAMPLE_ROWS);
+		const upTo = Math.min(next?.debut ?? Infinity, head.premiere + SAMPLE_ROWS);
 		// Types, instructions and repeated headers say nothing of what a column holds.
 		const below = sheet.rows
 			.slice(head.premiere, upTo)
 			.filter((row, j) => setAside(row, head.premiere + j + 1, { ...named, colonnes: bare }) === null);
 		const samples = (index: number): CellValue[] => below.map((row) => row[index] ?? null);
 		const { columns, issues } = matchColumns(head.entetes, samples, plans, plan, head.banner, places);
-		const untitled = bareColumns(sheet.rows.slice(head.premiere, next?.header), columns);
+		const untitled = bareColumns(sheet.rows.slice(head.premiere, next?.debut), columns);
 		const draft: Table = {
 			feuille: sheet.nom,
 			ligneEntete: head.header + 1,
-			// A second header is a row of the sheet like another: it is counted, and set aside.
-			premiereLigne: (i === 0 ? head.premiere : head.header) + 1,
-			...(next ? { derniereLigne: next.header } : {}),
+			// A second header and its title are rows of the sheet like others: counted, and set aside.
+			premiereLigne: head.debut + 1,
+			...(next ? { derniereLigne: next.debut } : {}),
 			colonnes: columns
 		};
 		const where = { sheet: sheet.nom, row: head.header + 1 };
 		return {
 			table: { ...draft, colonnes: [...withExamples(columns, below), ...untitled] },
-			issues: [...issues, ...untitled.map(bareIssue)].map((issue) => ({
-				...issue,
-				where: { ...issue.where, ...where }
-			}))
+			issues: [
+				...[...tableBeside(head.entetes, below, issues, plans, plan), ...untitled.map(bareIssue)].map((issue) => ({
+					...issue,
+					where: { ...issue.where, ...where }
+				})),
+				...(i === 0 ? [] : untitledBelow(draft, sheet.rows.slice(0, next?.debut)))
+			]
 		};
 	});
 }
@@ -272,29 +279,4 @@ function otherSheets(best: Scored, all: readonly Scored[], read: readonly Scored
 				}
 			)
 		);
-}
-
-/** A row longer than its headers: often a separator inside a text, and everything after it has moved one column. */
-function wideRows(sheet: Sheet, { premiereLigne, derniereLigne, ligneEntete, colonnes }: Table): Issue[] {
-	const width = 1 + Math.max(...colonnes.map((c) => c.index));
-	const wide = sheet.rows.slice(0, derniereLigne).flatMap((row, i) => {
-		if (i + 1 < premiereLigne || i + 1 === ligneEntete || row.length <= width) return [];
-		const index = row.findIndex((cell, c) => c >= width && cellText(cell) !== '');
-		return index < 0 ? [] : [{ ligne: i + 1, index, extra: row[index]! }];
-	});
-	const [first] = wide;
-	const say = ({ ligne, index, extra }: (typeof wide)[number], message: string): Issue =>
-		anomaly('valeur-suspecte', 'a-verifier', message, {
-			where: { sheet: sheet.nom, row: ligne, index },
-			found: cellText(extra),
-			expected: count(width, 'colonne'),
-			hint: 'Mettez entre guillemets les textes qui contiennent le séparateur, ou donnez un en-tête à chaque colonne.'
-		});
-	if (first && wide.length > WIDE_SAID) {
-		const message = `${count(wide.length, 'ligne')} ont plus de cellules que d’en-têtes, à partir de la ligne ${first.ligne}\u00a0: ces cellules ne sont pas lues.`;
-		return [say(first, message)];
-	}
-	return wide.map((row) =>
-		say(row, `La ligne ${row.ligne} a plus de cellules que d’en-têtes\u00a0: ses colonnes sont peut-être décalées.`)
-	);
 }
