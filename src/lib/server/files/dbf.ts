@@ -1,6 +1,6 @@
 import type { CellValue } from '../../domain/import/sheet';
 import { MAX_CELLS } from './cell-budget';
-import { viaIconv } from './delimited';
+import { viaIconv } from './encoding';
 
 interface Field {
 	readonly type: string;

@@ -1,9 +1,9 @@
-import iconv from 'iconv-lite';
 import Papa from 'papaparse';
 import { unguardFormula } from '../../domain/formula-guard';
 import type { CellValue, Sheet, Workbook } from '../../domain/import/sheet';
 import { anomaly, type Issue, type Refusal } from '../../domain/issue';
 import { cellTexts, MAX_CELLS } from './cell-budget';
+import { decodeOneByte, mixedUp, saidOfAccents, unmixed, unsureAccents, viaIconv, type Decoded } from './encoding';
 
 const SEPARATORS = [
 	[';', 'point-virgule'],
@@ -25,13 +25,17 @@ const MENDED = 20;
  */
 export function readDelimited(bytes: Uint8Array, fichier: string): Workbook | Refusal {
 	const decoded = decode(bytes);
-	if (decoded === null || looksBinary(decoded.text)) {
+	const mended = decoded?.encodage.startsWith('UTF-8') ? unmixed(decoded.text) : decoded;
+	if (decoded !== null && mended === null) return mixedUp;
+	if (decoded === null || mended === null || looksBinary(mended.text)) {
 		return {
 			refus: 'Ce fichier n’est ni un classeur ni un tableau en texte\u00a0: il ne peut pas être lu.',
 			conseil: 'Ouvrez-le dans votre tableur et enregistrez-le au format .xlsx, .ods ou .csv.'
 		};
 	}
-	const { text, announced } = unwrapped(decoded.text);
+	if (decoded.doute) return unsureAccents;
+	const encodage = mended.text === decoded.text ? decoded.encodage : mended.encodage;
+	const { text, announced } = unwrapped(mended.text);
 	if (text.trim() === '')
 		return { refus: 'Ce fichier est vide.', conseil: 'Choisissez le fichier qui contient le plan.' };
 
@@ -50,8 +54,10 @@ export function readDelimited(bytes: Uint8Array, fichier: string): Workbook | Re
 	}
 	while (rows.length > 0 && rows.at(-1)!.length === 0) rows.pop();
 	const sheet: Sheet = { nom: sheetName(fichier), masquee: false, rows };
-	const lecture = { encodage: decoded.encodage, separateur: separator[1] };
-	return { fichier, format: 'csv', lecture, sheets: [sheet], ...(issues.length ? { issues } : {}) };
+	const lecture = { encodage, separateur: separator[1] };
+	const accents = saidOfAccents(encodage);
+	const said = accents ? [accents, ...issues] : issues;
+	return { fichier, format: 'csv', lecture, sheets: [sheet], ...(said.length ? { issues: said } : {}) };
 }
 
 /** A quote opened and never closed would swallow every row below: it is read as an ordinary sign, and said. */
@@ -80,8 +86,8 @@ function recordsOf(
 	}
 }
 
-/** UTF-8 when the bytes are valid UTF-8, else windows-1252, the encoding of French Excel; null when neither can be. */
-export function decode(bytes: Uint8Array): { readonly text: string; readonly encodage: string } | null {
+/** UTF-8 when the bytes are valid UTF-8, else the encoding of one byte a letter that its words say; null when none can be. */
+export function decode(bytes: Uint8Array): (Decoded & { readonly doute?: true }) | null {
 	const [a, b, c] = bytes;
 	if (a === 0xff && b === 0xfe) return { text: viaIconv(bytes.subarray(2), 'utf-16le'), encodage: 'UTF-16' };
 	if (a === 0xfe && b === 0xff) return { text: viaIconv(bytes.subarray(2), 'utf-16be'), encodage: 'UTF-16' };
@@ -92,8 +98,7 @@ export function decode(bytes: Uint8Array): { readonly text: string; readonly enc
 		const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 		return { text, encodage: marked ? 'UTF-8 (avec BOM)' : 'UTF-8' };
 	} catch {
-		// Not TextDecoder('windows-1252'): on Node 20 it loses €, œ and ’.
-		return { text: viaIconv(bytes, 'windows-1252'), encodage: 'Windows-1252' };
+		return decodeOneByte(bytes);
 	}
 }
 
@@ -105,9 +110,6 @@ function withoutMark(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
 	if (zeros(1) > sample.length * 0.4 && zeros(0) === 0) return 'utf-16le';
 	return zeros(0) > sample.length * 0.4 && zeros(1) === 0 ? 'utf-16be' : null;
 }
-
-export const viaIconv = (bytes: Uint8Array, encoding: string): string =>
-	iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), encoding);
 
 /** A table in text has no control characters; a few stray ones are forgiven. */
 function looksBinary(text: string): boolean {
