@@ -68,6 +68,22 @@ describe('G08, pilotage incomplet', () => {
 		expect({ dedans: dedans.haute, dehors: dehors.haute, partagees }).toEqual({ dedans: 1, dehors: 0, partagees: 1 });
 	});
 
+	it.each(['à définir', 'À préciser', 'TBD', 'en cours de désignation', 'non défini', 'Aucun', 'à désigner.'])(
+		'« %s » ne nomme personne : le pilote manque, et le mot du fichier est cité',
+		(pilote) => {
+			const [gap, ...others] = g08(view([here({ pilote })]));
+			expect(gap).toMatchObject({ id: 'G08:a', gravite: 'haute' });
+			expect(gap?.preuves.faits.join()).toContain(`le fichier écrit «\u00a0${pilote}\u00a0»`);
+			expect(others).toEqual([]);
+		}
+	);
+
+	it('une instance « à créer » manque, un élu « à désigner » aussi ; un service qui porte ces mots est nommé', () => {
+		expect(g08(view([here({ instance: 'à créer' })]))).toMatchObject([{ gravite: 'information' }]);
+		expect(g08(view([here({ elu: 'à désigner' })]))).toMatchObject([{ gravite: 'moyenne' }]);
+		expect(g08(view([here({ pilote: 'Service à définir avec la Ville' })]))).toEqual([]);
+	});
+
 	it('sans la colonne : une demande par document et par champ, aucune alerte par action', () => {
 		const bare = { ...CDV, champs: ['titre', 'elu', 'instance'] as Champ[] };
 		const gaps = g08(view([here({ pilote: null }), here({ id: 'b', pilote: null })], { documents: [bare] }));

@@ -83,8 +83,16 @@ describe('G13, calendriers des documents', () => {
 		expect(g13(pcaet('2019-01-01', '2018-2024'), { ...pcaet('2026-06-01', '2026-2032'), id: 3 })).toEqual([]);
 	});
 	it('se tait quand rien n’échoit d’ici deux ans', () => expect(g13(pcaet('2026-06-01', '2026-2032'))).toEqual([]));
-	it('sans date d’adoption : une demande', () =>
-		expect(g13(pcaet(null))).toMatchObject([{ id: 'G13:doc2:dates', reponse: 'donnee-manquante' }]));
+	it('sans date d’adoption : une demande, qui ne redemande pas la fin que la période dit', () => {
+		const [known] = g13(pcaet(null));
+		expect(known).toMatchObject({ id: 'G13:doc2:dates', reponse: 'donnee-manquante' });
+		expect(known?.message).toContain('la date d’adoption n’est pas connue');
+		expect(known?.aFaire).toMatch(/^Demandez-la au service/);
+		expect(`${known?.message} ${known?.aFaire}`).not.toMatch(/fin ne sont|Demandez-les|renseignez-les/);
+		const [none] = g13(pcaet(null, null));
+		expect(none?.message).toContain('les dates d’adoption et de fin ne sont pas connues');
+		expect(none?.aFaire).toMatch(/^Demandez-les/);
+	});
 	it('écartée, elle le dit', () => {
 		const v = view([], { documents: [pcaet('2024-03-01')] });
 		const gaps = find('G13', 'calendrierDesaligne', v, [dismissed('G13:pcaet:2027-03-01')]);

@@ -20,7 +20,7 @@ const places = buildPlaces({
 	correspondances: new Map(),
 	tousLesQuartiers: ref.plans.tous_les_quartiers
 });
-const meneurs = leadWords(ref.plans.porteurs_sans_nom, 'CA du Pays d’Aubrelle');
+const meneurs = leadWords(ref.plans, 'CA du Pays d’Aubrelle');
 const place = (said: Partial<Action>, decisions: ReturnType<typeof aDecision>[] = []) =>
 	placeActions([anAction({ id: 'a', ...said })], {
 		places,

@@ -79,7 +79,7 @@ describe('d’une page à l’autre', () => {
 	});
 
 	it('un porteur que le fichier ne nomme pas se lit avec son nom, et un autre comme il est écrit', () => {
-		const words = leadWords(ref.plans.porteurs_sans_nom, 'CA de Lys');
+		const words = leadWords(ref.plans, 'CA de Lys');
 		expect(saidAndMeant('Collectivité porteuse', 'Collectivité porteuse', words)).toBe(
 			'Collectivité porteuse, soit CA de Lys'
 		);

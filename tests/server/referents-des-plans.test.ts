@@ -397,7 +397,7 @@ describe('un même porteur écrit de plusieurs façons', () => {
 	] as Commune[]);
 	const reads = (...porteurs: string[]) => {
 		const actions = porteurs.map((porteur) => anAction({ porteur, pilote: null }));
-		const words = leadWords(ref.plans.porteurs_sans_nom, 'CA de Lys', oneSpelling(actions));
+		const words = leadWords(ref.plans, 'CA de Lys', oneSpelling(actions));
 		return actions.map((a) => leadsOf(a, words, communes));
 	};
 	const names = (...porteurs: string[]) => [...new Set(reads(...porteurs).map((l) => l.noms.join()))];

@@ -22,14 +22,14 @@ export interface LeadWords {
 }
 
 export const leadWords = (
-	said: PlansFile['porteurs_sans_nom'],
+	{ porteurs_sans_nom: said, pas_encore_dit }: Pick<PlansFile, 'porteurs_sans_nom' | 'pas_encore_dit'>,
 	territoire: string,
 	formes: LeadWords['formes'] = new Map(),
 	typeDe: LeadWords['typeDe'] = () => null
 ): LeadWords => ({
 	...{ territoire, formes, typeDe },
 	lui: new Set(said.territoire.map(plain)),
-	genres: new Set(said.genres.map(plain))
+	genres: new Set([...said.genres, ...pas_encore_dit].map(plain))
 });
 
 export interface Leads {

@@ -63,7 +63,7 @@ export function placeRecords(
 	const formes = keep(memory, 'formes des noms', [names], () => oneSpelling(actions));
 	const spelt = keep(memory, 'noms et leur forme', [formes], () => JSON.stringify([...formes]));
 	const meneurs = keep(memory, 'qui appeler', [plans, territory, spelt], () =>
-		leadWords(plans.porteurs_sans_nom, territory.nom, formes, (name) => inferPorteurType(name, plans, territory))
+		leadWords(plans, territory.nom, formes, (name) => inferPorteurType(name, plans, territory))
 	);
 	const named = ofGenre('referent');
 	const referents = keep(memory, 'référents', [plans, named], () => referentsOf(named, plans.types));

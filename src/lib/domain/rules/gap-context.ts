@@ -78,6 +78,8 @@ export interface GapView {
 	readonly champs: ReadonlyMap<Champ, string>;
 	readonly statuts: ReadonlyMap<string, string>;
 	readonly droitCommun: readonly PlanKind[];
+	/** Plain words of a cell that names nobody yet: « a definir ». */
+	readonly pasEncoreDit: ReadonlySet<string>;
 	/** From which weight a proposal of the tool is solid. */
 	readonly confiance: LexiconFile['confiance'];
 	readonly coverage: Omit<CoverageContext, 'croise'>;

@@ -1,10 +1,11 @@
 import type { Champ } from '../action';
-import { list } from '../french';
+import { list, quoted } from '../french';
 import { listOf, type Finding, type GapView } from './gap-context';
 import { facts } from './gap-facts';
 import { aboutEach, type AboutOne, type Concerned } from './gap-each-action';
 import { about, request } from './gap-findings';
 import { isOver, untilItsEnd } from './gap-plans-read';
+import { plain } from '../text';
 import type { GapRule } from './referentiel';
 
 /* Who answers for an action: its pilot, its elected referent, the body that examines it. */
@@ -16,7 +17,7 @@ const WITH_ARTICLE: Partial<Record<Champ, string>> = {
 };
 
 /**
- * G08: a column of steering exists and is blank for this action.
+ * G08: a column of steering exists and, for this action, is blank or only says « à définir » (data/plans.yaml).
  * out    'sans-pilote', or 'sans-instance' when only the instance lacks. One request for data per document and field when
  *        the document has no such column; one for all lists of grants of the territory
  * never  asks anything of a document that ended
@@ -32,7 +33,7 @@ export function pilotageIncomplet(view: GapView, rule: GapRule): readonly Findin
 		);
 	const ask = ({ placed, document }: Concerned): AboutOne | null => {
 		if (document.liste || isOver(document, view.asOf)) return null;
-		const blank = asked.filter((champ) => document.champs.includes(champ) && placed.action[champ] === null);
+		const blank = asked.filter((champ) => document.champs.includes(champ) && isUnsaid(placed.action[champ], view));
 		if (blank.length === 0) return null;
 		const cas = blank.includes('pilote')
 			? ['sans-pilote']
@@ -41,11 +42,22 @@ export function pilotageIncomplet(view: GapView, rule: GapRule): readonly Findin
 				: [];
 		const missing = list(blank.map((champ) => WITH_ARTICLE[champ] ?? champ));
 		const valeurs = { champs_manquants: missing, a_designer: toName(blank) };
-		return { constats: [about(view, placed, cas, valeurs, blank, [`il manque ${missing}`])] };
+		return {
+			constats: [about(view, placed, cas, valeurs, blank, [`il manque ${missing}`, ...written(placed, blank)])]
+		};
 	};
 	const { constats } = aboutEach(view, rule, ask, untilItsEnd(view.asOf));
 	return [...requests, ...listsWithoutSteering(view), ...constats];
 }
+
+const isUnsaid = (cell: string | null, { pasEncoreDit }: GapView): boolean =>
+	cell === null || pasEncoreDit.has(plain(cell));
+
+/** « pour un pilote, le fichier écrit « à définir » » */
+const written = ({ action }: Concerned['placed'], blank: readonly ('pilote' | 'elu' | 'instance')[]): string[] =>
+	blank.flatMap((champ) =>
+		action[champ] === null ? [] : `pour ${WITH_ARTICLE[champ]}, le fichier écrit ${quoted(action[champ])}`
+	);
 
 /** « de désigner un pilote et un élu référent, et de dire quelle instance l’examinera » */
 function toName(blank: readonly ('pilote' | 'elu' | 'instance')[]): string {

@@ -203,6 +203,8 @@ const ofQuartiers = (n: number): string =>
 
 function deadline(view: GapView, document: GapDocument, cas: readonly string[], next: Deadline | null): Finding {
 	const name = view.noms.get(document.id) ?? document.titre;
+	// The end may be known from the period of the plan: it is not asked again.
+	const end = endOf(document);
 	return {
 		objet: `${document.plan}:${next?.le ?? ''}`,
 		quartier: null,
@@ -213,7 +215,11 @@ function deadline(view: GapView, document: GapDocument, cas: readonly string[], 
 			document: name,
 			echeance: next?.objet ?? '',
 			date: next?.ecrit ?? '',
-			des_quartiers: ofQuartiers(view.quartiers.length)
+			des_quartiers: ofQuartiers(view.quartiers.length),
+			manque: end
+				? 'la date d’adoption n’est pas connue, et des échéances en dépendent'
+				: 'les dates d’adoption et de fin ne sont pas connues',
+			pronom: end ? 'la' : 'les'
 		},
 		preuves: {
 			actions: [],

@@ -16,6 +16,7 @@ import { findOverlaps } from './overlaps';
 import type { Referentiel } from './referentiel';
 import { tunedParameters } from './tuning';
 import { namedApart } from '../names-apart';
+import { plain } from '../text';
 
 /* Everything the rules look at, put together once per territory. */
 
@@ -94,6 +95,7 @@ const readRules = (ref: Referentiel) => ({
 	champs: new Map(ref.plans.champs.map((c) => [c.champ, c.libelle])),
 	statuts: new Map(ref.plans.statuts.map((s) => [s.code, s.libelle])),
 	droitCommun: ref.lacunes.droit_commun,
+	pasEncoreDit: new Set(ref.plans.pas_encore_dit.map(plain)),
 	confiance: ref.lexique.confiance,
 	flux: ref.financements.map(({ id, titre, mesures }) => ({
 		id,

@@ -180,6 +180,8 @@ export const PlansFile = z.strictObject({
 	porteurs_sans_nom: z
 		.strictObject({ territoire: z.array(z.string()), genres: z.array(z.string()) })
 		.default({ territoire: [], genres: [] }),
+	/** Cells of persons and instances that say nobody yet: « à définir ». */
+	pas_encore_dit: z.array(z.string()).default([]),
 	financements: z.array(z.strictObject({ code: EtatFinancement, libelle: z.string(), synonymes: z.array(z.string()) })),
 	geometrie: GeometryRules,
 	/** Those who usually pay: over amounts, their name heads a financing. */

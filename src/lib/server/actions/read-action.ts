@@ -42,7 +42,7 @@ export async function readAction(
 	if (!crossed || !placed) return null;
 	const names = tableNames(crossed, ref);
 	const { action } = placed;
-	const meneurs = leadWords(crossed.ref.plans.porteurs_sans_nom, crossed.view.territory.nom);
+	const meneurs = leadWords(crossed.ref.plans, crossed.view.territory.nom);
 	const source = await sourceColumns(db, action);
 	const decided = await decisions.listByTerritory(db, code);
 	const byId = new Map(crossed.placed.map((p) => [p.action.id, p.action]));
