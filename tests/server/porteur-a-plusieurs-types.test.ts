@@ -11,9 +11,7 @@ import { aPlaced, aTerritory } from '../fixtures/build';
 const ref = loadReferentiel();
 const TODAY = '2026-11-22';
 const territoire = aTerritory();
-const words = leadWords(ref.plans.porteurs_sans_nom, territoire.nom, new Map(), (name) =>
-	inferPorteurType(name, ref.plans, territoire)
-);
+const words = leadWords(ref.plans, territoire.nom, new Map(), (name) => inferPorteurType(name, ref.plans, territoire));
 const carriedBy = (porteur: string, porteurType: Action['porteurType']) => {
 	const placed = aPlaced({
 		action: { porteur, porteurType, titre: 'Rénovation énergétique des bâtiments communaux' },
