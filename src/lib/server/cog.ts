@@ -167,6 +167,23 @@ export function communeNamedIn(nom: string, departement: string): InseeCode | nu
 /** The commune that bears a SIREN, as a body; null for any other body. */
 export const communeOfSiren = (siren: string): InseeCode | null => otherCommunes().bySiren.get(siren) ?? null;
 
+let owners: Map<string, TerritoryHit['epci']> | null = null;
+/** The EPCI of each place and of each EPCI, by `fold` of its name; null for a name that two of them bear. */
+export function placeOwners(bare: (nom: string) => string): ReadonlyMap<string, TerritoryHit['epci']> {
+	if (owners) return owners;
+	owners = new Map();
+	for (const { hit } of searchable()) {
+		const key = bare(hit.nom);
+		const known = owners.get(key);
+		owners.set(key, known === undefined || known?.code === hit.epci?.code ? hit.epci : null);
+	}
+	return owners;
+}
+
+/** Code of each department by its folded name. */
+export const departmentNames = (): ReadonlyMap<string, string> =>
+	new Map(load<{ code: string; nom: string }[]>('departements').map((d) => [plain(d.nom), d.code]));
+
 /** An EPCI by its SIREN; null when it is not in force. */
 export function epciOf(siren: string): CogEpci | null {
 	const raw = index().epci.get(siren);

@@ -16,6 +16,8 @@ export interface RowTerritory {
 	readonly lieuxConnus?: ReadonlySet<string> | null;
 	/** Whether a commune of this code exists. Given when `communes` may lack some of ours: a code that nobody knows is then no proof. */
 	readonly existe?: (code: string) => boolean;
+	/** Code of each department by its folded name. */
+	readonly departements?: ReadonlyMap<string, string>;
 }
 
 /** `dehors-probable` counts only when most of the file is elsewhere. */
@@ -82,6 +84,7 @@ export function whereIs(cells: readonly CellValue[], table: Table, territoire: R
 	const porteur = textsOf(cells, table, 'porteur')[0];
 	if (porteur === undefined || places.length > 0) return 'inconnu';
 	if (isOurCommune(porteur, territoire) || isOurs(porteur, territoire)) return 'dedans';
+	if (otherDepartement(porteur, territoire)) return 'dehors';
 	return isElsewhere(porteur, territoire) ? 'dehors-probable' : 'inconnu';
 }
 
@@ -104,6 +107,7 @@ function declaredIn(text: string, entete: string, territoire: RowTerritory): Whe
 	const siren = /(?<!\d)(\d{9})(?:\d{5})?(?!\d)/.exec(text)?.[1];
 	if (siren === territoire.code) return 'dedans';
 	const group = territoire.genre === 'groupe';
+	if (otherDepartement(text, territoire)) return 'dehors';
 	if (siren && /^2[04]/.test(siren) && !group)
 		return /epci|collectivite|intercommun|territoire|agglo/.test(plain(entete)) ? 'dehors' : 'dehors-probable';
 	const named = text.replace(/\d{9,14}\s*-?/g, ' ');
@@ -119,6 +123,19 @@ function declaredIn(text: string, entete: string, territoire: RowTerritory): Whe
 	// « Bassin minier » or « Secteur nord » may well be ours: only a name known elsewhere is elsewhere.
 	return names.every((n) => isElsewhere(n, territoire)) ? 'dehors' : 'inconnu';
 }
+
+/** « 228000014-Département de la Somme »: a department none of our communes is in. */
+const otherDepartement = rememberWith((text: string, { communes, departements }: RowTerritory): boolean => {
+	const siren = /(?<!\d)22(\d\d)\d{5}(?!\d)/.exec(text)?.[1];
+	const [, name = ''] =
+		/^(?:conseil departemental|departement)(?: de la| de l| des| de| du| d)? (.+)$/.exec(
+			plain(text.replace(/\d{9,14}\s*-?/g, ' '))
+		) ?? [];
+	const said = departements?.get(name.replace(/^(?:la|le|les|l) /, '')) ?? departements?.get(name) ?? siren;
+	if (said === undefined || !communes.every(({ code }) => /^\d{5}$|^2[AB]/.test(code)) || communes.length === 0)
+		return false;
+	return !communes.some(({ code }) => code.startsWith(said));
+});
 
 const isElsewhere = rememberWith((text: string, { lieuxConnus }: RowTerritory): boolean => {
 	const bare = text.replace(/\([^)]*\)/g, ' ');

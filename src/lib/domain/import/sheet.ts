@@ -22,6 +22,8 @@ export interface Sheet {
 	readonly nom: string;
 	readonly masquee: boolean;
 	readonly rows: readonly (readonly CellValue[])[];
+	/** Of delimited text: how many cells each row had, the blank ones at its end counted. */
+	readonly largeurs?: readonly number[];
 	/** Formulas saved without their value: they read as blanks. */
 	readonly formules?: readonly CellRef[];
 	/** Headings over a table of a text document, outermost first: they say its axis, its name does not. */

@@ -45,6 +45,7 @@ export function readDelimited(bytes: Uint8Array, fichier: string): Workbook | Re
 	const words = cellTexts();
 	// The records become the rows where they are: a second table would weigh as much as the first.
 	const rows: CellValue[][] = parsed;
+	const largeurs = parsed.map((row) => row.length);
 	for (const row of rows) {
 		for (let i = 0; i < row.length; i++) row[i] = row[i] === 'NULL' ? null : words(unguardFormula(row[i] as string));
 		while (row.length > 0 && row.at(-1) === null) row.pop();
@@ -53,7 +54,7 @@ export function readDelimited(bytes: Uint8Array, fichier: string): Workbook | Re
 			return { refus: 'Ce tableau est trop grand pour être lu.', conseil: 'Découpez-le en plusieurs fichiers.' };
 	}
 	while (rows.length > 0 && rows.at(-1)!.length === 0) rows.pop();
-	const sheet: Sheet = { nom: sheetName(fichier), masquee: false, rows };
+	const sheet: Sheet = { nom: sheetName(fichier), masquee: false, rows, largeurs };
 	const lecture = { encodage, separateur: separator[1] };
 	const accents = saidOfAccents(encodage);
 	const said = accents ? [accents, ...issues] : issues;

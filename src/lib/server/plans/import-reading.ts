@@ -4,6 +4,8 @@ import { isRefusal, type Refusal } from '../../domain/issue';
 import type { Basis } from '../../domain/money';
 import { summarise, type ImportReport } from '../../domain/import/import-report';
 import { placeAnswers } from '../../domain/places/place-answers';
+import { otherEpci } from '../../domain/import/other-epci';
+import { setAsideShifted, shiftedRows } from '../../domain/import/wide-rows';
 import { isReturnedList } from '../../domain/import/cell-marks';
 import { buildPlaces } from '../../domain/places/places';
 import { contraryPlaces } from '../../domain/import/contrary-places';
@@ -27,7 +29,7 @@ import type { Territory } from '../../domain/territory';
 import { plain } from '../../domain/text';
 import { applyCorrections, type ColumnChoices, type Correction } from '../../domain/import/choices';
 import { correctedOrigin } from '../../domain/import/corrections';
-import { communeOf, placeNames, territoryFromCog } from '../cog';
+import { communeOf, departmentNames, placeNames, placeOwners, territoryFromCog } from '../cog';
 import type { DbOrTrx } from '../db/client';
 import * as decisions from '../db/decisions';
 import type { ImportOptions } from '../db/imports';
@@ -163,6 +165,8 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 		t.colonnes.some((c) => c.gabarit !== undefined)
 			? readGabaritRows(rows, t, { ...context, gabarits: ref.gabarits, choices, plan: request.plan })
 			: parseRows(rows, t, context);
+	// In delimited text, a cell too many is a separator inside a text: what follows has moved.
+	const shifted = (t: Table): ReadonlySet<number> => shiftedRows(sheetOf(t) ?? NO_SHEET, t);
 	const sheetOf = (t: Table) => workbook.sheets.find((s) => s.nom === t.feuille);
 	const rowsOf = (t: Table): Workbook['sheets'][number]['rows'] => sheetOf(t)?.rows ?? [];
 	const count = (some: readonly Table[]): number =>
@@ -177,12 +181,13 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 			axe: tables.some((other) => other.feuille !== t.feuille) ? axisOf(t.feuille, sheetOf(t)) : null,
 			plans: ref.plans,
 			filtre: request.filtre ?? null,
-			territoire: { ...territoire, lieuxConnus: placesElsewhere(), ...(unlisted && { existe: isCommune }) },
+			territoire: { ...territoire, ...country(), ...(unlisted && { existe: isCommune }) },
 			baseParDefaut: request.base ?? 'inconnu',
 			annee: request.annee ?? null,
 			dispositifs,
 			suivi: { tousLes: EVERY, dire: (faites) => tell('verification', count(tables.slice(0, i)) + faites, total) }
-		}).map((o) => {
+		}).map((read) => {
+			const o = shifted(t).has(read.ligne) ? setAsideShifted(read, sheetOf(t)!, t) : read;
 			const cells = sheetOf(t)?.cellules?.[o.ligne - 1]?.flat();
 			const draft = o.draft && withOrigin(o.draft, cells);
 			return toldAtOrigin(draft === o.draft ? o : { ...o, draft }, sheetOf(t));
@@ -194,7 +199,8 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 	const communes = unknownCommunes(drafts, places, territoire);
 	const said = [
 		...(workbook.issues ?? []),
-		...issues,
+		...issues.filter((i) => !(i.where.row !== null && tables.some((t) => shifted(t).has(i.where.row!)))),
+		...otherEpci(drafts, territoire, () => placeOwners(bareName)),
 		...contraryPlaces(drafts, places, request.plan),
 		...communeIssues(communes, tables),
 		...unsavedFormulas(tables, workbook.sheets)
@@ -233,6 +239,8 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 	};
 }
 
+const NO_SHEET: Sheet = { nom: '', masquee: false, rows: [] };
+
 /** A sheet made of fiches is no axis: each fiche says its own. */
 const axisOf = (feuille: string, sheet: Workbook['sheets'][number] | undefined): string | null =>
 	sheet?.origines ? null : (sheet?.sections?.at(-1) ?? (sheet?.sections ? null : feuille));
@@ -250,10 +258,14 @@ function refuseFilter(tables: readonly Table[], { filtre }: ImportRequest): Refu
 
 const isCommune = (code: string): boolean => communeOf(code) !== null;
 
-let elsewhere: ReadonlySet<string> | null = null;
 /** « CA d’Hénin-Carvin » is also known as « Hénin-Carvin ». */
-const placesElsewhere = (): ReadonlySet<string> =>
-	(elsewhere ??= new Set([...placeNames()].flatMap((name) => [name, bareName(name)])));
+const country = () =>
+	(known ??= {
+		lieuxConnus: new Set([...placeNames()].flatMap((name) => [name, bareName(name)])),
+		departements: departmentNames()
+	});
+let known: { readonly lieuxConnus: ReadonlySet<string>; readonly departements: ReadonlyMap<string, string> } | null =
+	null;
 
 /** Folded names → id. A name that a family and one of its measures share is the family's: it says less, surely. */
 export function dispositifNames(ref: Referentiel): ReadonlyMap<string, string> {
