@@ -91,6 +91,9 @@ test('sur papier, la comparaison se lit avant le tableau, et la preuve ouverte s
 	const card = page.getByRole('region', { name: /^Preuves/ });
 	await expect(card).toContainText('L’écart entre les deux côtés');
 	await expect(card.locator('.btn:visible')).toHaveCount(0);
+	await page.goto(`${DEMO}/recoupements`);
+	await expect(page.locator('.imprime')).toHaveText(/^\S.* ?Recoupements$/);
+	await expect(page.locator('.imprime')).toBeVisible();
 });
 
 test('au clavier, une vue s’enregistre, se renomme, se compare et se supprime ; Échap referme le volet', async ({
