@@ -5,13 +5,15 @@ import { count } from '../lib/domain/french';
 import { measureName } from '../lib/domain/funding/measure-name';
 import { measureFacts } from '../lib/domain/funding/open-measures';
 import { inOpenOrder, lacksOf } from '../lib/domain/funding/open-order';
+import { maybeAsked, maybeWords } from '../lib/domain/funding/maybe-asked';
+import { financingPlan, heldOf, type Held } from '../lib/domain/funding/plan';
 import { assessAll, type Verdict } from '../lib/domain/rules/eligibility';
 import type { Call } from './arguments';
 import type { Answer, Context } from './context';
 import { table } from './print';
 import { territoryOf, under } from './territory';
 
-/** What each measure of funding asks of each action, in the order of every page: what is set aside comes last. */
+/** What each measure of funding asks of each action, in the order of every page: what it has or asked for comes after, what is set aside last. */
 export async function dispositifs(call: Call, context: Context): Promise<Answer> {
 	const { ref, asOf } = context;
 	const { crossed, view, quartier, dit } = await territoryOf(call, context);
@@ -26,16 +28,28 @@ export async function dispositifs(call: Call, context: Context): Promise<Answer>
 	}
 	const measures = new Map(ref.financements.flatMap((f) => f.mesures.map((m) => [m.id, m] as const)));
 	const titles = new Map(view.actions.map((a) => [a.action.id, a.action.titre]));
+	const plans = new Map(view.actions.map((a) => [a.action.id, financingPlan(a, ref)]));
+	const deja = (v: Verdict): Held | null => heldOf(plans.get(v.action)!, v.mesure, v.dispositif);
+	const peutEtre = (v: Verdict): string | null => {
+		const line = deja(v) ?? maybeAsked(plans.get(v.action)!, { ...v, operateur: measures.get(v.mesure)!.operateur });
+		return line === null || typeof line === 'string' ? null : maybeWords(line);
+	};
 	const own = byActionThere(verdicts).flatMap((some) => [
 		...inOpenOrder(
-			some.filter((v) => v.verdict !== 'ecarte'),
-			(v) => measureFacts(measures.get(v.mesure)!),
+			some.filter((v) => v.verdict !== 'ecarte' && deja(v) === null),
+			(v) => ({ ...measureFacts(measures.get(v.mesure)!), peutEtre: peutEtre(v) !== null }),
 			asOf
 		),
+		...some.filter((v) => v.verdict !== 'ecarte' && deja(v) !== null),
 		...some.filter((v) => v.verdict === 'ecarte')
 	]);
 	return {
-		json: own.map((verdict) => ({ territoire: view.territory.code, ...verdictJson(verdict) })),
+		json: own.map((verdict) => ({
+			territoire: view.territory.code,
+			...verdictJson(verdict),
+			deja: deja(verdict),
+			peutEtre: peutEtre(verdict)
+		})),
 		lisible: under(
 			dit,
 			table(
@@ -44,22 +58,26 @@ export async function dispositifs(call: Call, context: Context): Promise<Answer>
 					v.quartier,
 					titles.get(v.action) ?? v.action,
 					measureName(measures.get(v.mesure)!),
-					AVIS[v.verdict],
-					toKnow(v)
+					AVIS[v.verdict === 'ecarte' ? v.verdict : (deja(v) ?? v.verdict)],
+					toKnow(v, v.verdict === 'ecarte' ? null : (deja(v) ?? peutEtre(v)))
 				])
 			)
 		)
 	};
 }
 
-const AVIS: Readonly<Record<Verdict['verdict'], string>> = {
+const AVIS: Readonly<Record<Verdict['verdict'] | Held, string>> = {
 	'a-instruire': 'à instruire',
 	indetermine: 'à compléter',
-	ecarte: 'écartée'
+	ecarte: 'écartée',
+	obtenu: 'déjà obtenue',
+	sollicite: 'déjà demandée',
+	refuse: 'déjà refusée'
 };
 
 /** The first thing to supply, or the first condition not met; the JSON has them all, with their sources. */
-function toKnow({ verdict, echecs, manquants }: Verdict): string | null {
+function toKnow({ verdict, echecs, manquants }: Verdict, plan: string | null): string | null {
+	if (plan !== null) return plan in AVIS ? 'une ligne du plan de financement le dit' : plan;
 	if (verdict === 'a-instruire') return 'aucune réponse ne manque';
 	const told =
 		verdict === 'ecarte'

@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bestReach } from '../../src/lib/domain/crossing/coverage';
 import { readyBrief, readyWords, stillAsked } from '../../src/lib/domain/funding/ready-words';
+import { measureName } from '../../src/lib/domain/funding/measure-name';
 import { saidOf } from '../../src/lib/domain/funding/open-measures';
 import { byAction } from '../../src/lib/domain/pages/by-action';
 import { firstRequests } from '../../src/lib/domain/pages/first-requests';
 import { quartierPage } from '../../src/lib/domain/pages/quartier-page';
+import { isReady } from '../../src/lib/domain/pages/request-lines';
 import type { RequestsPage } from '../../src/lib/domain/pages/requests-page';
 import { whoToCall } from '../../src/lib/domain/pages/who-to-call';
 import { whatIfPage } from '../../src/lib/domain/pages/what-if-page';
@@ -113,7 +115,8 @@ describe('Les demandes de la démonstration', () => {
 
 	it('rangent les mesures d’une action, celles à instruire d’abord, puis les aides, puis par ce qui y manque : la règle écrite est la vraie', async () => {
 		const missing = (l: RequestsPage['actions'][number]) => l.manque.filter((m) => m.bloquant).length;
-		const rang = (l: RequestsPage['actions'][number]) => Number(l.verdict !== 'a-instruire') * 2 + Number(l.pret);
+		const rang = (l: RequestsPage['actions'][number]) =>
+			Number(l.peutEtre !== undefined) * 4 + Number(l.verdict !== 'a-instruire') * 2 + Number(l.pret);
 		const pages = [all, ...(await Promise.all(quartiers.map(requests)))];
 		for (const own of pages.flatMap((p) => [...byAction(p.actions), ...byAction(p.aFlecher)])) {
 			expect(own.map(rang)).toEqual(own.map(rang).toSorted((a, b) => a - b));
@@ -132,14 +135,38 @@ describe('Les demandes de la démonstration', () => {
 			for (const lines of [page.actions, page.aFlecher]) {
 				const groups = byAction(lines);
 				for (const own of groups)
-					expect(own.some((l) => l.verdict === 'a-instruire')).toBe(own[0]!.verdict === 'a-instruire');
+					expect(own.some((l) => l.verdict === 'a-instruire' && !l.peutEtre)).toBe(isReady(own));
 			}
 			const shown = byAction(page.flecherDAbord ? page.aFlecher : page.actions);
-			const alone = shown.filter((own) => own[0]!.verdict === 'a-instruire' && own[0]!.pret).length;
+			const alone = shown.filter((own) => isReady(own) && own[0]!.pret).length;
 			expect(plain(page.chapo).includes('que pour un prêt, qui se rembourse')).toBe(alone > 0);
 			loans += alone;
 		}
 		expect(loans).toBeGreaterThan(0);
+	});
+
+	it('« à demander d’abord » ne nomme jamais un financeur dont l’action a déjà une ligne au plan : elle dit « peut-être déjà demandé », et vient après', async () => {
+		const { placed } = (await crossedTerritory(db, ref, DEMO, LE))!;
+		const own = new Map(placed.map((p) => [p.action.id, p.action.financements]));
+		const measures = new Map(
+			ref.financements.flatMap((f) => f.mesures.map((m) => [measureName(m), [m.id, f.id, m.operateur]] as const))
+		);
+		const asked = (action: string, mesure: string) =>
+			own.get(action)!.some((l) => measures.get(mesure)!.some((name) => l.dispositif === name || l.libelle === name));
+		let doubted = 0;
+		for (const page of [all, ...(await Promise.all(quartiers.map(requests)))]) {
+			for (const f of page.premieres) expect(asked(f.action, f.mesure)).toBe(false);
+			for (const l of [...page.actions, ...page.aFlecher])
+				for (const name of l.mesuresNoms.slice(0, 1)) {
+					if (asked(l.action, name)) expect(l.peutEtre).toBeDefined();
+					doubted += Number(l.peutEtre !== undefined);
+				}
+		}
+		expect(doubted).toBeGreaterThan(0);
+		for (const quartier of quartiers) {
+			const { aDemander } = quartierPage((await readQuartier(db, ref, quartier, LE))!, ref);
+			if (aDemander) expect(asked(aDemander.action, aDemander.mesure)).toBe(false);
+		}
 	});
 
 	it('un quartier ne compte jamais plus d’actions à instruire que le territoire sans dire pourquoi', async () => {

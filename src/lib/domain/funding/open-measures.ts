@@ -9,6 +9,7 @@ import type { IsoDate } from '../source';
 import { isLoan, measureName } from './measure-name';
 import { inOpenOrder, lacksOf, type Lack, type MeasureFacts } from './open-order';
 import { onlyWhere } from './place-facts';
+import { maybeAsked, maybeWords } from './maybe-asked';
 import { financingPlan, heldOf } from './plan';
 import { readyBrief, stillAsked } from './ready-words';
 
@@ -30,6 +31,8 @@ export interface OpenMeasure {
 	readonly aSavoir: readonly string[];
 	/** Who gives it. */
 	readonly financeur: string;
+	/** « peut-être déjà demandé : une ligne « Agence de l’eau, 210 000 € » est au plan »; null: no line may be about it. */
+	readonly peutEtre: string | null;
 }
 
 /** Streams named for an action before its whole list. */
@@ -52,27 +55,33 @@ export function openMeasures(
 	const plan = financingPlan(placed, ref);
 	const known = measuresOf(ref.financements);
 	const open = own.filter((v) => known.has(v.mesure) && heldOf(plan, v.mesure, v.dispositif) === null);
-	return inOpenOrder(open, (v) => known.get(v.mesure)!, asOf).map(
-		({ mesure, dispositif, verdict, manquants, remplis, quartier }) => ({
-			...{ mesure, dispositif, nom: known.get(mesure)!.nom, verdict: verdict as OpenMeasure['verdict'] },
-			manque: lacksOf(manquants),
-			depot: known.get(mesure)!.depotAt(asOf),
-			remplis: remplis.filter((r) => r.bloquant).length,
-			partielle: known.get(mesure)!.partielle,
-			aSavoir: [
-				...onlyWhere(
-					placed,
-					quartier,
-					remplis.map((r) => r.cle)
-				),
-				...stillAsked(
-					{ manque: lacksOf(manquants), partielle: known.get(mesure)!.partielle },
-					placed.action.budget !== null
-				)
-			],
-			financeur: known.get(mesure)!.financeur
+	const maybe = new Map(
+		open.flatMap(({ mesure, dispositif }) => {
+			const line = maybeAsked(plan, { mesure, dispositif, operateur: known.get(mesure)!.financeur });
+			return line ? [[mesure, maybeWords(line)] as const] : [];
 		})
 	);
+	const factsOf = ({ mesure }: Verdict) => ({ ...known.get(mesure)!, peutEtre: maybe.has(mesure) });
+	return inOpenOrder(open, factsOf, asOf).map(({ mesure, dispositif, verdict, manquants, remplis, quartier }) => ({
+		...{ mesure, dispositif, nom: known.get(mesure)!.nom, verdict: verdict as OpenMeasure['verdict'] },
+		manque: lacksOf(manquants),
+		depot: known.get(mesure)!.depotAt(asOf),
+		remplis: remplis.filter((r) => r.bloquant).length,
+		partielle: known.get(mesure)!.partielle,
+		aSavoir: [
+			...onlyWhere(
+				placed,
+				quartier,
+				remplis.map((r) => r.cle)
+			),
+			...stillAsked(
+				{ manque: lacksOf(manquants), partielle: known.get(mesure)!.partielle },
+				placed.action.budget !== null
+			)
+		],
+		financeur: known.get(mesure)!.financeur,
+		peutEtre: maybe.get(mesure) ?? null
+	}));
 }
 
 /** The best of each stream, the first few of them: those every page names for the action. */
@@ -86,8 +95,10 @@ export function saidOf({
 	nom,
 	verdict,
 	manque,
-	aSavoir
-}: Pick<OpenMeasure, 'nom' | 'verdict' | 'manque' | 'aSavoir'>): string {
+	aSavoir,
+	peutEtre
+}: Pick<OpenMeasure, 'nom' | 'verdict' | 'manque' | 'aSavoir'> & { readonly peutEtre?: string | null }): string {
+	if (peutEtre) return `${nom}, ${peutEtre}`;
 	const lacks = manque.filter((m) => m.bloquant).map((m) => m.dit);
 	if (verdict === 'a-instruire' || lacks.length === 0) return `${nom}, ${readyBrief(aSavoir)}`;
 	return `${nom}, à répondre${INSECABLE}: ${lacks.join(' ')}`;

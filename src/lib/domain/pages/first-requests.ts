@@ -53,12 +53,13 @@ export function firstRequests(
 		}));
 }
 
-/** The same, every one of them: each action with its first line. */
+/** The same, every one of them: each action with its first line, but those whose plan may count on all there is to ask for. */
 export function firstLines(
 	here: readonly UnaskedLine[],
 	toAim: readonly UnaskedLine[]
 ): readonly { readonly line: UnaskedLine; readonly aFlecher: boolean }[] {
-	const [mine, aimed] = [byAction(here), byAction(toAim)];
+	const unsaid = (lines: readonly UnaskedLine[]) => byAction(lines).filter((g) => g[0]!.peutEtre === undefined);
+	const [mine, aimed] = [unsaid(here), unsaid(toAim)];
 	const over = (group: readonly UnaskedLine[]) => group.every(maybeOver);
 	return [
 		...mine.filter((g) => !over(g)).map((g) => ({ line: g[0]!, aFlecher: false })),

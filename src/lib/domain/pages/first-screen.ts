@@ -47,6 +47,12 @@ export function firstAsked(view: Read, ref: Referentiel, here = linesHere(view, 
 	return { action, titre, mesure: line.mesuresNoms[0]!, aFlecher, manque: lacking(line) };
 }
 
+/** What stands in its place when there is none. */
+export const nothingFirst = (here: readonly UnaskedLine[]): string =>
+	here.some((l) => l.peutEtre !== undefined)
+		? `Rien de sûr${INSECABLE}: ce qui reste est peut-être déjà demandé`
+		: 'Rien à instruire en l’état';
+
 const nearOf = ({ actions, summary: { quartier } }: Pick<Read, 'actions' | 'summary'>) =>
 	actions.filter((a) => isActive(a) && reaches(bestReach(a, [quartier.code])));
 

@@ -171,12 +171,15 @@ function onceWords(asked: readonly string[], { lieux }: PlacedAction, ref: Refer
 
 /** The three every page names, and those it would have once it aims at a quartier, when they are others. */
 function firstWords(placed: PlacedAction, left: readonly OpenMeasure[], ref: Referentiel, asOf: IsoDate) {
-	const said = (open: readonly OpenMeasure[]) => firstMeasures(open).map(saidOf);
+	const unsaid = (open: readonly OpenMeasure[]) => open.filter((m) => m.peutEtre === null);
+	const said = (open: readonly OpenMeasure[]) => firstMeasures(unsaid(open)).map(saidOf);
 	const asWritten = said(left);
 	const then = said(aimedMeasures(placed, ref, asOf));
 	const differs = then.length > 0 && then.join() !== asWritten.join();
 	return {
 		premieres: asWritten,
+		/** What the plan may already count on: not to be asked for first. */
+		peutEtre: left.filter((m) => m.peutEtre !== null).map(saidOf),
 		flechee: differs ? `Fléchée vers un quartier prioritaire${fr.INSECABLE}: ${then.join(`${fr.FINE}; `)}` : null,
 		ordre: OPEN_ORDER
 	};

@@ -24,7 +24,7 @@ import { FIRST_AIMS } from '../crossing/aims';
 import { bestReach, isActive, reaches } from '../crossing/coverage';
 import { aimsHere } from './aims-page';
 import { contactsOf, type Contact } from './contacts';
-import { documentsRead, firstAsked, leftToConclude, leftToInvent, linesHere } from './first-screen';
+import { documentsRead, firstAsked, leftToConclude, leftToInvent, linesHere, nothingFirst } from './first-screen';
 import { firstWords } from './first-words';
 import { lastWords } from '../crossing/referent-decisions';
 import { lastListYear, listsWords } from '../crossing/list-years';
@@ -100,6 +100,7 @@ export function quartierPage(
 		),
 		aFlecher: aimsHere(view.aFlecher, ref),
 		aDemander: firstAsked(view, ref, ici),
+		rienADemander: nothingFirst(ici),
 		aInventer: leftToInvent(view),
 		aConclure: leftToConclude(view),
 		mots: firstWords(ref),

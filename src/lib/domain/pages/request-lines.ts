@@ -52,6 +52,8 @@ export interface UnaskedLine extends Unasked {
 	readonly appeler?: Call;
 	/** Who gives the nearest measure. */
 	readonly financeur: string;
+	/** That the plan may already count on it: see `maybeWords`. Absent: no line may be about it. */
+	readonly peutEtre?: string;
 	/** Last day known to file the nearest measure; null: not known. */
 	readonly depot: IsoDate | null;
 	/** True when it is lent: what is given comes first. */
@@ -81,7 +83,7 @@ export interface RequestFacts {
 
 /**
  * Lines of the streams not asked for, grouped by action.
- * out    actions that may be over last, those ready to be asked for first, for an aid before for a loan alone, then those whose enjeux and nature are read on little
+ * out    actions that may be over last, before them those whose plan may count on all there is to ask for; those ready to be asked for first, for an aid before for a loan alone, then those whose enjeux and nature are read on little
  *        after the others; then by their nearest deadline, those that reach a quartier, their worst alert about money, what they would answer in quartiers if aimed, the money at stake (largest first), the fewest
  *        blocking lacks, their title; what is not known comes last each time. Within an action, as `inOpenOrder` says
  */
@@ -132,6 +134,7 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 			aSavoir: nearest!.aSavoir,
 			pretDit: nearest!.manque.some((m) => m.bloquant) ? null : readyWords(nearest!.aSavoir),
 			financeur: nearest!.financeur,
+			...(nearest!.peutEtre && { peutEtre: nearest!.peutEtre }),
 			depot: nearest!.depot,
 			gravite: worst.get(u.action)?.gravite ?? null,
 			lacune: lackWords(worst.get(u.action), rules),
@@ -198,11 +201,12 @@ function inOrderOf(open: readonly OpenMeasure[], lines: readonly UnaskedLine[]):
 export const maybeOver = ({ manque }: Pick<UnaskedLine, 'manque'>): boolean =>
 	manque.some(({ cle }) => cle === STILL_TO_DO);
 
-/** Something to ask for it lacks no answer: what is ready comes first. */
-export const isReady = (lines: readonly Pick<UnaskedLine, 'verdict'>[]): boolean => lines[0]?.verdict === 'a-instruire';
+/** Something to ask for it lacks no answer, that of whether it is asked for already included: what is ready comes first. */
+export const isReady = (lines: readonly Pick<UnaskedLine, 'verdict' | 'peutEtre'>[]): boolean =>
+	lines[0]?.verdict === 'a-instruire' && lines[0].peutEtre === undefined;
 
 /** And that is a loan alone: it is paid back. */
-export const isLoanAlone = (lines: readonly Pick<UnaskedLine, 'verdict' | 'pret'>[]): boolean =>
+export const isLoanAlone = (lines: readonly Pick<UnaskedLine, 'verdict' | 'pret' | 'peutEtre'>[]): boolean =>
 	isReady(lines) && lines[0]!.pret;
 
 /** The order of an action, smallest first. */
@@ -212,6 +216,7 @@ function keyOf(lines: readonly UnaskedLine[], { proche, rangs }: Scope, guess: b
 	const least = Math.min(...lines.map(blocking));
 	return [
 		Number(lines.every(maybeOver)),
+		Number(lines.every((l) => l.peutEtre !== undefined)),
 		Number(!isReady(lines)),
 		Number(isLoanAlone(lines)),
 		Number(guess),

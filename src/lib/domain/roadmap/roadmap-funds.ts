@@ -5,6 +5,8 @@ import type { PlacedAction } from '../crossing/place';
 import { measureName } from '../funding/measure-name';
 import { firstMeasures, openMeasures, saidOf } from '../funding/open-measures';
 import { lacksOf, OPEN_ORDER } from '../funding/open-order';
+import { financingPlan, heldOf } from '../funding/plan';
+import type { Verdict } from '../rules/eligibility';
 import type { Referentiel } from '../rules/referentiel';
 import { blank, firstOf, text, titleOf, type RoadmapSection } from './roadmap';
 
@@ -13,7 +15,11 @@ const NAMED = 3;
 
 /** What could be asked for, measure by measure; never a promise: « à instruire » or « à compléter ». */
 export function funds(view: QuartierView, ref: Referentiel): RoadmapSection {
-	const open = view.verdicts.filter((v) => v.verdict !== 'ecarte');
+	const plans = new Map(view.actions.map((a) => [a.action.id, financingPlan(a, ref)]));
+	// What an action has, asked for or was refused is no longer to be asked: as on every page.
+	const isLeft = (v: Verdict): boolean =>
+		v.verdict !== 'ecarte' && !(plans.has(v.action) && heldOf(plans.get(v.action)!, v.mesure, v.dispositif));
+	const open = view.verdicts.filter(isLeft);
 	const named = view.actions.flatMap((a) => {
 		const first = firstMeasures(openMeasures(a, open, ref, view.asOf));
 		return first.length ? [{ placed: a, first: first.map(saidOf) }] : [];

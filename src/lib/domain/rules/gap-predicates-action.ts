@@ -5,7 +5,8 @@ import { aboutEach, type AboutOne, type Concerned } from './gap-each-action';
 import { about, request, requestsFor } from './gap-findings';
 import { inOpenOrder } from '../funding/open-order';
 import type { PlanNature } from '../funding/entered';
-import { costOf } from '../funding/plan-lines';
+import { maybeAsked } from '../funding/maybe-asked';
+import { costOf, linesOf } from '../funding/plan-lines';
 import { leftToFinance, supposedWords } from '../funding/rest';
 import { isPast } from '../crossing/past-end';
 import type { PlacedAction } from '../crossing/place';
@@ -181,7 +182,7 @@ export function datesIn(text: string): string[] {
 
 /**
  * G04: a measure fails none of its conditions for this action, which neither plans nor asks for it.
- * in     verdicts « à instruire » only; a family named in a financing line sets all its measures aside
+ * in     verdicts « à instruire » only; a family named in a financing line sets all its measures aside, and so does who gives it
  * out    one finding per action, for the measure every page names first; 'reste-important' when the cost is blank or too
  *        much is left to find. One request for data per document and field for the actions no measure can be told of
  */
@@ -193,8 +194,16 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 		const own = told.get(action.id)?.[0] ?? [];
 		const open = own.filter((v) => v.verdict === 'a-instruire');
 		const manque = open.length === 0 && own.some((v) => v.verdict === 'indetermine') ? missingFor(placed) : null;
-		const used = new Set(action.financements.flatMap((f) => f.dispositif ?? []));
-		const left = open.filter((v) => !used.has(v.mesure) && !used.has(v.dispositif));
+		const lignes = linesOf(placed);
+		const left = open.filter((v) => {
+			const named = {
+				mesure: v.mesure,
+				dispositif: v.dispositif,
+				operateur: view.mesures.get(v.mesure)?.operateur ?? ''
+			};
+			const said = lignes.some((l) => l.dispositif === v.mesure || l.dispositif === v.dispositif);
+			return !said && maybeAsked({ lignes }, named) === null;
+		});
 		const [best] = inOpenOrder(left, (v) => view.mesures.get(v.mesure)?.faits ?? UNTOLD, view.asOf);
 		if (!best) return { constats: [], manque };
 		const measure = view.mesures.get(best.mesure);
