@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Crossed } from '../../src/lib/domain/crossing/territory-view';
 import { readQuery } from '../../src/lib/domain/actions/table-query';
+import { openIn } from '../../src/lib/domain/crossing/urgency';
 import { isOpenAlert } from '../../src/lib/domain/pages/open-gaps';
+import { gapsOfQuartier } from '../../src/lib/domain/rules/gaps-by-quartier';
 import { quartierPage } from '../../src/lib/domain/pages/quartier-page';
 import { mapPage } from '../../src/lib/domain/pages/map-page';
 import { amountTheme, themeChoices, NOT_KNOWN } from '../../src/lib/domain/pages/map-themes';
@@ -123,12 +125,19 @@ describe('la carte', () => {
 		return read!.table.trouvees;
 	};
 
-	it('chaque nombre du tableau ouvre exactement ses lacunes, sur la page du quartier', async () => {
+	it('chaque nombre du tableau ouvre exactement ses lacunes, sur la page du quartier ; leur somme est celle de la carte, de la liste des quartiers et de la commande', async () => {
 		for (const row of mapPage(crossed, null, null).quartiers) {
 			const view = await readQuartier(db, ref, row.code, LE, 'ZZ0000001');
 			const listed = quartierPage(view!, ref, [], null).lacunes.filter(isOpenAlert);
-			for (const level of ['critique', 'haute', 'moyenne'] as const)
+			for (const level of ['critique', 'haute', 'moyenne', 'information'] as const)
 				expect(listed.filter((g) => g.gravite === level).length, `${row.code} ${level}`).toBe(row.gravites[level]);
+			expect(row.valeur, row.code).toBe(listed.length);
+			expect(Object.values(row.gravites).reduce((a, b) => a + b)).toBe(listed.length);
+			// As the list under the matrix counts them, then as the command « lacunes » gives them.
+			expect(openIn(crossed.view.quartiers.find((s) => s.quartier.code === row.code)!)).toBe(listed.length);
+			expect(gapsOfQuartier(crossed.view.gaps, row.code, crossed.view.actions).filter(isOpenAlert)).toHaveLength(
+				listed.length
+			);
 			expect(row.porte).toBe(row.classe === NOT_KNOWN ? null : `/${row.code}?lacunes=toutes#lacunes`);
 		}
 	});

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { byRuleAndSeverity, isGrave, isOpenAlert, openIn } from '../../src/lib/domain/pages/open-gaps';
+import { openIn } from '../../src/lib/domain/crossing/urgency';
+import { byRuleAndSeverity, isGrave, isOpenAlert } from '../../src/lib/domain/pages/open-gaps';
 import { shownGaps } from '../../src/lib/domain/pages/gaps-shown';
 import { territoryPage } from '../../src/lib/domain/pages/page-model';
 import { foldTerritory } from '../../src/lib/domain/crossing/region-view';
@@ -95,6 +96,21 @@ describe('les comptes d’un quartier', () => {
 		const told = quartierPage({ ...view, actions: alone, referents: [] }, ref);
 		expect(told.contacts.reduce((n, c) => n + c.actions.length, 0)).toBe(view.actions.length - 2);
 		expect(plain(told.motsContacts)).toContain('2 autres : ni pilote ni porteur renseigné');
+	});
+
+	it('sans quartier chargé, ou dans un seul, une ligne reste autant de lacunes qu’elle a de cas', async () => {
+		const { view } = (await crossedTerritory(db, ref, DEMO, ASOF))!;
+		const whole = territoryPage(view, ref);
+		const read: [typeof whole.quartiers, string | null][] = [
+			[[], null],
+			[whole.quartiers, codes[0]!]
+		];
+		for (const [quartiers, quartier] of read) {
+			const { alertes, titre } = shownGaps({ ...whole, quartiers }, quartier, true);
+			const cas = alertes.flatMap((g) => g.gaps).filter((gap) => !gap.ecartee).length;
+			expect(cas).toBeGreaterThan(alertes.length);
+			expect(plain(titre)).toBe(`${cas} lacunes en ${alertes.length} lignes, de la plus grave à la moins grave`);
+		}
 	});
 
 	it('le territoire dit ses lacunes, en combien de lignes, et combien chaque quartier en a', async () => {

@@ -11,13 +11,16 @@ interface Counted {
 	readonly couvertures: Readonly<Record<Coverage, number>>;
 }
 
+/** Open alerts of a quartier, whatever their severity: as many as its page lists, here and everywhere they are counted. */
+export const openIn = ({ gaps }: Pick<Counted, 'gaps'>): number =>
+	gaps.critique + gaps.haute + gaps.moyenne + gaps.information;
+
 /** Most critical gaps first, then most high ones, then most gaps, then most crossings without any action, then most without a structuring answer, then most inhabitants; ties stay as they were. */
 export const byUrgency = (a: Counted, b: Counted): number => {
 	const serious = ({ gaps }: Counted): number => gaps.critique * 1000 + gaps.haute;
-	const alerts = ({ gaps }: Counted): number => gaps.critique + gaps.haute + gaps.moyenne;
 	return (
 		serious(b) - serious(a) ||
-		alerts(b) - alerts(a) ||
+		openIn(b) - openIn(a) ||
 		b.couvertures.aucune - a.couvertures.aucune ||
 		unheld(b) - unheld(a) ||
 		(b.population ?? 0) - (a.population ?? 0)

@@ -1,7 +1,7 @@
 import { reaches } from '../crossing/coverage';
 import { capital, count, FINE, inWords, number, plural } from '../french';
 import { groupsOn, type GapGroup } from '../rules/gap-groups';
-import { openIn } from './open-gaps';
+import { openIn } from '../crossing/urgency';
 import { PRIORITES, type TerritoryPage } from './page-model';
 
 /* Gaps of a territory that its page shows: the gravest first, all of them when they are asked for. */
@@ -43,8 +43,10 @@ function gapsTitle(
 	quartier: string | null
 ): string {
 	const order = alertes.length > 1 ? ', de la plus grave à la moins grave' : '';
-	if (quartier || quartiers.length < 2 || total === 0) return `${count(alertes.length, 'lacune')}${order}`;
-	return `${count(total, 'lacune')} en ${count(alertes.length, 'ligne')}${order}`;
+	// In one place, as in a territory, a line is as many gaps as it has cases.
+	const told = quartier ? alertes.flatMap((g) => g.gaps).filter((gap) => !gap.ecartee).length : total;
+	if (told === 0 || told === alertes.length) return `${count(alertes.length, 'lacune')}${order}`;
+	return `${count(told, 'lacune')} en ${count(alertes.length, 'ligne')}${order}`;
 }
 
 /**

@@ -4,7 +4,7 @@ import { byUrgency } from '../crossing/urgency';
 import type { SeverityLevel } from '../rules/referentiel';
 import { namesApart } from '../names-apart';
 import type { Commune, MultiPolygon, Position, Quartier } from '../territory';
-import { openIn } from './open-gaps';
+import { openIn } from '../crossing/urgency';
 
 /** A quartier as its mark on the map says it. */
 export interface MapMark {

@@ -14,7 +14,7 @@ export interface MapRow extends MapQuartier, MapValue {
 	readonly communes: readonly string[];
 	readonly population: number | null;
 	/** Open gaps by severity. */
-	readonly gravites: { readonly critique: number; readonly haute: number; readonly moyenne: number };
+	readonly gravites: Readonly<Record<'critique' | 'haute' | 'moyenne' | 'information', number>>;
 	/** Where its value is counted, after the address of the territory; null when nothing is. */
 	readonly porte: string | null;
 }
@@ -37,13 +37,13 @@ export function mapPage(crossed: Crossed, themeId: string | null, chosen: string
 	const summaries = new Map(view.quartiers.map((s) => [s.quartier.code as string, s]));
 	const rows = mapQuartiers(view.quartiers).map((q): MapRow => {
 		const summary = summaries.get(q.code)!;
-		const { critique, haute, moyenne } = summary.gaps;
+		const { critique, haute, moyenne, information } = summary.gaps;
 		return {
 			...q,
 			...theme.parQuartier.get(q.code)!,
 			communes: summary.quartier.communes.map((c) => c.nom),
 			population: summary.population,
-			gravites: { critique, haute, moyenne },
+			gravites: { critique, haute, moyenne, information },
 			porte: doorOf(theme.id, q.code, theme.parQuartier.get(q.code)!)
 		};
 	});

@@ -5,6 +5,7 @@ import { listsWords } from '../crossing/list-years';
 import { mixedWords } from '../crossing/money-bases';
 import { moneyOf } from '../crossing/quartier-view';
 import { bestReach, isActive } from '../crossing/coverage';
+import { openIn } from '../crossing/urgency';
 import { euros, number } from '../french';
 import { numberOf } from '../rules/gap-context';
 import { worseThanReference } from '../rules/gap-predicates-indicator';
@@ -88,17 +89,25 @@ export function mapTheme(crossed: Crossed, id: string): MapTheme {
 function severityTheme({ view }: Crossed): MapTheme {
 	const names = { critique: 'Critique', haute: 'Haute', moyenne: 'Moyenne' } as const;
 	const levels = SeverityLevel.options.filter((level): level is keyof typeof names => level in names);
+	const onlyTold = view.quartiers.some(
+		({ gaps }) => openIn({ gaps }) > 0 && levels.every((level) => gaps[level] === 0)
+	);
 	return {
 		id: 'gravite',
 		titre: 'gravité des lacunes',
 		classes: [
 			...levels.map((code) => ({ code, libelle: names[code], teinte: `g-${code}`, signe: { gravite: code } })),
-			{ code: 'aucune', libelle: 'Aucune lacune', teinte: 'g-aucune', signe: { trait: '✓' } },
+			{
+				code: 'aucune',
+				libelle: onlyTold ? 'Aucune, ou pour information' : 'Aucune lacune',
+				teinte: 'g-aucune',
+				signe: { trait: '✓' }
+			},
 			unknown('Non évalué')
 		],
 		parQuartier: new Map(
 			view.quartiers.map(({ quartier, gaps, couvertures }) => {
-				const n = levels.reduce((sum, level) => sum + gaps[level], 0);
+				const n = openIn({ gaps });
 				const assessed = Object.entries(couvertures).some(([c, k]) => c !== 'saisie-incomplete' && k > 0);
 				const worst = levels.find((level) => gaps[level] > 0);
 				const classe = worst ?? (assessed ? 'aucune' : NOT_KNOWN);

@@ -12,10 +12,6 @@ export const REACH_COLUMNS: readonly Niveau[] = ['inconnu', 'aucune', 'diffuse',
 /** A gap that waits for an answer, not an opportunity nor a request for data. */
 export const isOpenAlert = (gap: Pick<Gap, 'ecartee' | 'reponse'>): boolean => !gap.ecartee && gap.reponse === 'alerte';
 
-/** Open alerts of a quartier, whatever their severity: as many as its page lists. */
-export const openIn = ({ gaps }: { readonly gaps: Readonly<Record<Gap['gravite'], number>> }): number =>
-	gaps.critique + gaps.haute + gaps.moyenne + gaps.information;
-
 /** To be dealt with first. */
 export const isGrave = (gap: Pick<Gap, 'ecartee' | 'reponse' | 'gravite'>): boolean =>
 	isOpenAlert(gap) && (gap.gravite === 'critique' || gap.gravite === 'haute');

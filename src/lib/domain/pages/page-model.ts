@@ -4,7 +4,7 @@ import { plain } from '../text';
 import type { EtatFinancement, PlanKind, Statut } from '../action';
 import { groupGaps } from '../rules/gap-groups';
 import { countOnce } from '../rules/gaps-by-quartier';
-import { openIn } from './open-gaps';
+import { openIn } from '../crossing/urgency';
 import type { Money } from '../money';
 import type { CroiseRow, QuartierSummary, TerritoryView } from '../crossing/overview';
 import type { Niveau, PartQpv, PlacedAction, ReachBy } from '../crossing/place';
