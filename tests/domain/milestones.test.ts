@@ -13,7 +13,7 @@ const pcaet = {
 };
 const asked = (over: Partial<Parameters<typeof milestones>[0]>) =>
 	milestones({
-		...{ quartier: 'QA', asOf: LE, actions: [], documents: [], calendriers: new Map() },
+		...{ quartier: 'QA', asOf: LE, actions: [], documents: [], types: [] },
 		...over
 	});
 
@@ -31,6 +31,22 @@ describe('les jalons d’un quartier', () => {
 		expect(found.map((m) => [m.action, m.ecrit, m.objet])).toEqual([['a', 'le 30/06/2028', 'fin\u00a0: Cour Jaurès']]);
 	});
 
+	it('une liste de subventions n’est pas le contrat : ses dates sont dites nationales, et se taisent dès qu’il est lu', () => {
+		const types = [
+			{
+				...{ code: 'contrat-de-ville' as const, court: 'Contrat de ville' },
+				echeances: [{ a_ans: null, annee: 2030, objet: 'fin du contrat' }]
+			}
+		];
+		const contrat = { ...pcaet, plan: 'contrat-de-ville' as const, titre: 'Contrat de ville', adopteLe: '2024-03-01' };
+		const liste = { ...contrat, id: 2, liste: 'Subventions DPV', adopteLe: '2024-05-01' };
+		const names = (documents: Parameters<typeof milestones>[0]['documents']) =>
+			new Set(asked({ documents, types }).map((m) => m.liste));
+		expect([...names([liste])]).toEqual(['Contrat de ville (dates nationales, document non importé)']);
+		expect(asked({ documents: [liste], types }).some((m) => m.objet === 'adoption')).toBe(false);
+		expect([...names([contrat, liste])]).toEqual([undefined]);
+	});
+
 	it('une date passée n’est « faite » que si l’action est réalisée', () => {
 		const at = (statut: 'realise' | 'en-cours') =>
 			asked({
@@ -45,9 +61,10 @@ describe('les jalons d’un quartier', () => {
 	});
 
 	it('les échéances d’un document partent de son adoption ; sans elle, il ne reste que sa période', () => {
-		const calendriers = new Map([['pcaet' as const, [{ a_ans: 3, annee: null, objet: 'rapport à mi-parcours' }]]]);
+		const echeances = [{ a_ans: 3, annee: null, objet: 'rapport à mi-parcours' }];
+		const types = [{ code: 'pcaet' as const, court: 'PCAET', echeances }];
 		const told = (adopteLe: string | null) =>
-			asked({ documents: [{ ...pcaet, adopteLe }], calendriers }).map((m) => `${m.le} ${m.objet} ${m.etat}`);
+			asked({ documents: [{ ...pcaet, adopteLe }], types }).map((m) => `${m.le} ${m.objet} ${m.etat}`);
 		expect(told('2024-02-01')).toEqual([
 			'2024-02-01 adoption fait',
 			'2027-02-01 rapport à mi-parcours a-venir',

@@ -202,3 +202,11 @@ it('l’argent obtenu s’ouvre sur la liste de démonstration, dite fictive', a
 	expect(ledger).toMatchObject({ fictif: true, situation: 'non-atteinte', ensemble: { projets: 4 } });
 	expect(ledger.parTerritoire.map((t) => t.nom)).toEqual(['CA du Pays d’Aubrelle']);
 });
+
+it('une liste de subventions n’est pas un contrat de ville : elle est nommée pour ce qu’elle est, sans dates à saisir', () => {
+	const liste = { id: 8, titre: 'Subventions DPV · CA de Lys · 2024', adopteLe: null, liste: 'Subventions DPV' };
+	const contrat = { id: 9, titre: 'Contrat de ville · CA de Lys · 2024', adopteLe: null };
+	const { documents: dates, listes } = rulesPage(ref, [], [liste, contrat], []);
+	expect(dates.map((d) => d.id)).toEqual([9]);
+	expect(listes).toEqual(['Subventions DPV · CA de Lys · 2024']);
+});

@@ -33,7 +33,7 @@ interface Asked {
 	readonly asOf: string;
 	readonly actions: readonly PlacedAction[];
 	readonly documents: readonly GapDocument[];
-	readonly calendriers: ReadonlyMap<PlanKind, PlanType['echeances']>;
+	readonly types: readonly Pick<PlanType, 'code' | 'court' | 'echeances'>[];
 }
 
 /**
@@ -41,27 +41,32 @@ interface Asked {
  *        when it is to come; two documents of one plan that share a deadline say it once
  * never  says done what only its date says past: an action is done by its status, a deadline by nothing
  */
-export function milestones({ quartier, asOf, actions, documents, calendriers }: Asked): Milestone[] {
+export function milestones({ quartier, asOf, actions, documents, types }: Asked): Milestone[] {
 	const near = actions.filter((p) => isActive(p) && ['cible', 'explicite'].includes(bestReach(p, [quartier])));
 	const names = documentNames(documents);
 	const all = [
-		...documents.flatMap((d) => ofDocument(d, calendriers.get(d.plan) ?? [], asOf)),
+		...documents
+			// The dates of the contract itself, once it is read, are those that hold.
+			.filter((d) => d.liste === undefined || !documents.some((o) => o.plan === d.plan && o.liste === undefined))
+			.flatMap((d) => ofDocument(d, types.find((t) => t.code === d.plan) ?? null, asOf)),
 		...near.flatMap((p) => ofAction(p, names, asOf))
 	];
 	const said = new Map(all.map((m) => [[m.plan, m.le, m.objet, m.action].join('|'), m]));
 	return [...said.values()].sort((a, b) => (a.le < b.le ? -1 : a.le > b.le ? 1 : 0));
 }
 
-function ofDocument(document: GapDocument, calendar: PlanType['echeances'], asOf: string): Milestone[] {
-	const adoption = document.echeances?.adoption ?? document.adopteLe;
-	// A list of grants sets no deadline: those of its kind of plan hold all the same.
-	const source = document.liste === undefined ? readable(document.titre) : 'calendrier commun à ce genre de plan';
+function ofDocument(document: GapDocument, type: Asked['types'][number] | null, asOf: string): Milestone[] {
+	// A list of grants sets no deadline: those of its kind of plan hold all the same, and it is not said to be read.
+	const common = document.liste !== undefined;
+	const adoption = common ? null : (document.echeances?.adoption ?? document.adopteLe);
+	const source = common ? 'calendrier commun à ce genre de plan' : readable(document.titre);
+	const liste = common && type ? { liste: `${type.court} (dates nationales, document non importé)` } : {};
 	const told: Deadline[] = [
 		...(adoption ? [dateOf(adoption, 'adoption')] : []),
-		...deadlines(document, adoption, calendar)
+		...deadlines(document, adoption, type?.echeances ?? [])
 	];
 	return told.map(({ le, ecrit, objet }) => ({
-		...{ plan: document.plan, le, ecrit, objet, action: null, source },
+		...{ plan: document.plan, ...liste, le, ecrit, objet, action: null, source },
 		etat: le > asOf ? 'a-venir' : objet === 'adoption' ? 'fait' : 'a-confirmer'
 	}));
 }

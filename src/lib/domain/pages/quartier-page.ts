@@ -119,7 +119,7 @@ export function quartierPage(
 				view.documents.map((d) => (d.note === null ? d : { ...d, periode: null })),
 				decisions
 			),
-			calendriers: new Map(ref.plans.types.map((t) => [t.code, t.echeances]))
+			types: ref.plans.types
 		}),
 		horizon: horizonOf(ref),
 		reponses: answersHere(view.croises, ref.enjeux.croises, openHere(view, ref)),

@@ -33,6 +33,8 @@ export interface RulesPage {
 	}[];
 	readonly reglages: number;
 	readonly documents: readonly { readonly id: number; readonly titre: string; readonly dates: PlanDates }[];
+	/** Lists of grants, which have no date of a plan: « Subventions DPV · CA de Lys · 2024 ». */
+	readonly listes: readonly string[];
 	readonly ecoles: readonly {
 		readonly code: string;
 		readonly nom: string;
@@ -43,7 +45,7 @@ export interface RulesPage {
 export function rulesPage(
 	ref: Referentiel,
 	decisions: readonly Decision[],
-	documents: readonly Pick<PlanDocument, 'id' | 'titre' | 'adopteLe'>[],
+	documents: readonly (Pick<PlanDocument, 'id' | 'titre' | 'adopteLe'> & { readonly liste?: string })[],
 	quartiers: readonly { readonly code: string; readonly nom: string }[]
 ): RulesPage {
 	const tuned = tunedParameters(ref.lacunes.regles, decisions);
@@ -73,11 +75,14 @@ export function rulesPage(
 			})
 		})),
 		reglages: [...tuned.values()].flat().length,
-		documents: documents.map(({ id, titre, adopteLe }) => ({
-			id,
-			titre,
-			dates: dates.get(id) ?? { adoption: adopteLe, bilan: null, fin: null }
-		})),
+		listes: documents.flatMap((d) => (d.liste === undefined ? [] : d.titre)),
+		documents: documents
+			.filter((d) => d.liste === undefined)
+			.map(({ id, titre, adopteLe }) => ({
+				id,
+				titre,
+				dates: dates.get(id) ?? { adoption: adopteLe, bilan: null, fin: null }
+			})),
 		ecoles: quartiers.map(({ code, nom }) => ({
 			code,
 			nom,

@@ -5,6 +5,7 @@ import { listByTerritory } from '$lib/server/db/decisions';
 import * as documents from '$lib/server/db/documents';
 import { quartiersOf } from '$lib/server/db/territories';
 import { importSchools, setDates, setSchool } from '$lib/server/local-facts';
+import { crossedTerritory } from '$lib/server/read-territory';
 import { loadReferentiel } from '$lib/server/referentiel';
 import { getTerritory } from '$lib/server/territories';
 import { takeBack, tuneRule, untuneRule } from '$lib/server/tune-rules';
@@ -13,11 +14,14 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ params, locals }) => {
 	const territory = await getTerritory(locals.db, params.code);
 	if (!territory) error(404, 'Ce territoire n’est pas dans cette base.');
+	const ref = loadReferentiel();
 	return {
 		page: rulesPage(
-			loadReferentiel(),
+			ref,
 			await listByTerritory(locals.db, params.code),
-			await documents.listByTerritory(locals.db, params.code),
+			// As they are read: a list of grants is no contract, whatever it was imported as.
+			(await crossedTerritory(locals.db, ref, params.code, locals.today))?.view.documents ??
+				(await documents.listByTerritory(locals.db, params.code)),
 			await quartiersOf(locals.db, params.code)
 		),
 		territoire: { code: territory.code, nom: territory.nom, fictif: territory.fictif }
