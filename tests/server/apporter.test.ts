@@ -5,11 +5,13 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { missingFiles } from '../../src/lib/domain/bring/missing';
 import { isDoubtful, tellRecognised, whatItIs, type Recognised } from '../../src/lib/domain/bring/recognised';
 import { isRefusal, type Refusal } from '../../src/lib/domain/issue';
+import type { Territory } from '../../src/lib/domain/territory';
 import { bringFile, holdFile, type BringChoice } from '../../src/lib/server/bring/bring-file';
 import { bringLot, readLot } from '../../src/lib/server/bring/bring-lot';
 import { holdFiles, KEPT_MS, type HeldFile } from '../../src/lib/server/bring/held-files';
 import { keepLot, keptLot } from '../../src/lib/server/bring/kept-lots';
-import { readMissing } from '../../src/lib/server/bring/read-missing';
+import { chooseTerritory } from '../../src/lib/server/choose-territory';
+import { readMissing, territoryToBring } from '../../src/lib/server/bring/read-missing';
 import { recognise } from '../../src/lib/server/bring/recognise';
 import { open, type Db } from '../../src/lib/server/db/client';
 import * as grants from '../../src/lib/server/db/grants';
@@ -263,5 +265,34 @@ describe('le fichier qui manque', () => {
 	test('un territoire que la base ne connaît pas encore manque d’abord de périmètres', async () => {
 		const [first] = await readMissing(db, '245901160');
 		expect(first!.phrase).toBe('Il manque les périmètres des quartiers de la CA Valenciennes Métropole.');
+	});
+});
+
+describe('le territoire pour lequel on apporte', () => {
+	test('est celui qu’on lisait, ou le seul de la base ; parmi plusieurs, aucun n’est choisi en silence', async () => {
+		const own = await open(':memory:');
+		expect(await territoryToBring(own, null)).toBeNull();
+		expect((await territoryToBring(own, '245901160'))?.code).toBe('245901160');
+		const [ouest, est] = ['Ouest : Denain, Lourches', 'Est : Lens, Liévin'];
+		const first = (await chooseTerritory(own, ouest)) as Territory;
+		expect((await territoryToBring(own, null))?.code).toBe(first.code);
+		const second = (await chooseTerritory(own, est)) as Territory;
+		expect(await territoryToBring(own, null)).toBeNull();
+		expect((await territoryToBring(own, second.code))?.code).toBe(second.code);
+		await own.destroy();
+	});
+
+	test('chaque lien des pages d’un territoire vers « Apporter » le dit', () => {
+		const pages = import.meta.glob<string>(['../../src/routes/**/*.svelte'], {
+			query: '?raw',
+			import: 'default',
+			eager: true
+		});
+		const own = Object.entries(pages).filter(([path]) => /routes\/(territoires|imports\/\[id\])\//.test(path));
+		const links = own.flatMap(([path, text]) =>
+			[...text.matchAll(/['"`]\/apporter[^'"`]*/g)].map(([link]) => `${path} ${link}`)
+		);
+		expect(links.length).toBeGreaterThan(5);
+		for (const link of links) expect(link).toContain('?territoire=');
 	});
 });

@@ -1,11 +1,9 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { readLot, within } from '$lib/server/bring/bring-lot';
 import { holdFiles, type HeldFile } from '$lib/server/bring/held-files';
-import { readMissing } from '$lib/server/bring/read-missing';
+import { readMissing, territoryToBring } from '$lib/server/bring/read-missing';
 import { warmUp } from '$lib/server/plans/job-process';
-import { territoryFromCog } from '$lib/server/cog';
 import { loadReferentiel } from '$lib/server/referentiel';
-import { getTerritory, likelyTerritory, listTerritories } from '$lib/server/territories';
 import type { Actions, PageServerLoad } from './$types';
 
 /** More at once, and nobody would read what they turned out to be. */
@@ -15,10 +13,7 @@ const AT_ONCE_MS = 1_500;
 
 export const load: PageServerLoad = async ({ locals, url }) => {
 	warmUp();
-	const asked = url.searchParams.get('territoire');
-	const likely = asked ? null : likelyTerritory(await listTerritories(locals.db));
-	const code = asked ?? likely?.code ?? '';
-	const territory = (await getTerritory(locals.db, code)) ?? territoryFromCog(code);
+	const territory = await territoryToBring(locals.db, url.searchParams.get('territoire'));
 	return {
 		...(territory && { territoire: { code: territory.code, nom: territory.nom, fictif: territory.fictif } }),
 		manques: await readMissing(locals.db, territory?.code ?? null)

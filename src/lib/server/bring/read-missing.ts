@@ -4,7 +4,14 @@ import type { DbOrTrx } from '../db/client';
 import * as documents from '../db/documents';
 import * as imports from '../db/imports';
 import { quartiersOf } from '../db/territories';
-import { getTerritory } from '../territories';
+import { getTerritory, listTerritories } from '../territories';
+
+/** The territory files are brought for: the one asked for, else the only one of the base. Among several, one would be a guess. */
+export async function territoryToBring(db: DbOrTrx, asked: string | null) {
+	const all = asked ? [] : await listTerritories(db);
+	const code = asked ?? (all.length === 1 ? all[0]!.code : '');
+	return (await getTerritory(db, code)) ?? territoryFromCog(code);
+}
 
 /** What a territory of the base still lacks, the most useful first; [] for one that is unknown. */
 export async function readMissing(db: DbOrTrx, code: string | null): Promise<readonly Missing[]> {
