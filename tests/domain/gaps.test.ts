@@ -136,13 +136,13 @@ describe('la phrase d’un territoire', () => {
 	it.each([
 		[{ 'sans-reponse': 3, diffuse: 5 }, 'Trois croisements sans aucune action, cinq à réponse diffuse'],
 		[{ 'sans-reponse': 4, diffuse: 15 }, '4 croisements sans aucune action, 15 à réponse diffuse'],
-		[{ diffuse: 2, inegale: 18 }, '2 croisements à réponse diffuse, 18 à la réponse inégale selon les quartiers'],
+		[{ diffuse: 2, inegale: 18 }, '2 croisements à réponse diffuse, 18 à réponse inégale selon les quartiers'],
 		[{ 'sans-reponse': 1, diffuse: 1 }, 'Un croisement sans aucune action, un à réponse diffuse'],
 		[{ 'sans-reponse': 12 }, '12 croisements sans aucune action dans les quartiers'],
 		[{ diffuse: 1, tenue: 4 }, 'Un croisement à réponse diffuse dans les quartiers'],
-		[{ diffuse: 2, inegale: 9 }, 'Deux croisements à réponse diffuse, neuf à la réponse inégale selon les quartiers'],
+		[{ diffuse: 2, inegale: 9 }, 'Deux croisements à réponse diffuse, neuf à réponse inégale selon les quartiers'],
 		[{ sensibilisation: 2 }, 'Deux croisements ne reposent que sur la sensibilisation'],
-		[{ inegale: 4 }, 'Quatre croisements à la réponse inégale selon les quartiers'],
+		[{ inegale: 4 }, 'Quatre croisements à réponse inégale selon les quartiers'],
 		[{ tenue: 18 }, 'Les 18 croisements évalués ont une réponse structurante ou de service'],
 		[{ 'non-evalue': 20 }, 'Aucun croisement ne peut encore être évalué']
 	])('%j donne « %s »', (said, title) => expect(wordsOf(territoryTitle(counts(said)))).toBe(title));

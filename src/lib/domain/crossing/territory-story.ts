@@ -181,13 +181,13 @@ export function territoryTitle({ groups, quartiers, documents }: TerritoryCounts
 	if (diffuse) {
 		const partly =
 			inegale > diffuse
-				? phrase<TerritoryFigure>`, ${many('inegale')} à la réponse inégale selon les quartiers`
+				? phrase<TerritoryFigure>`, ${many('inegale')} à réponse inégale selon les quartiers`
 				: ` dans ${plural(quartiers, 'le quartier', 'les quartiers')}`;
 		return phrase`${enjeux('diffuse')} à réponse diffuse${partly}`;
 	}
 	if (sensibilisation)
 		return phrase`${enjeux('sensibilisation')} ${plural(sensibilisation, 'ne repose', 'ne reposent')} que sur la sensibilisation`;
-	if (inegale) return phrase`${enjeux('inegale')} à la réponse inégale selon les quartiers`;
+	if (inegale) return phrase`${enjeux('inegale')} à réponse inégale selon les quartiers`;
 	if (tenue === 0) return phrase`Aucun croisement ne peut encore être évalué`;
 	return tenue === 1
 		? phrase`Le ${groupFigure('seul croisement évalué', 'tenue')} a une réponse structurante ou de service`

@@ -49,6 +49,17 @@ export function placesAsked(
 	return [...new Map(around.map((c) => [c.code, c])).values()];
 }
 
+/** « , dont 3 hors de l’intercommunalité »: communes over which one of its quartiers stands. */
+export function beyondWords(
+	lieux: OnceQuestion['lieux'],
+	{ communes }: Territory,
+	kind: 'commune' | 'quartier'
+): string {
+	const own = new Set<string>(communes.map((c) => c.code));
+	const n = kind === 'commune' ? lieux.filter((l) => !own.has(l.code)).length : 0;
+	return n ? `, dont ${fr.number(n)} hors de l’intercommunalité` : '';
+}
+
 interface Where {
 	readonly territory: Territory;
 	readonly quartiers: readonly Pick<Quartier, 'code' | 'nom' | 'communes'>[];
@@ -87,7 +98,10 @@ export function onceForAll(
 						? { oui: 'Oui, toutes', non: 'Non, aucune' }
 						: { oui: 'Oui, tous', non: 'Non, aucun' }),
 				pour: `demandé par ${fr.count(n, 'action')}`,
-				qui: lieux.length === 1 ? lieux[0]!.nom : `les ${fr.count(lieux.length, kind)}`
+				qui:
+					lieux.length === 1
+						? lieux[0]!.nom
+						: `les ${fr.count(lieux.length, kind)}${beyondWords(lieux, territory, kind)}`
 			};
 		});
 	const words = new Map(defs.map((d) => [d.fait, d.question]));
