@@ -197,6 +197,21 @@ function chapo(loaded: boolean, shares: Shares): string {
 	return 'Une borne basse, ce qui va sûrement dans un quartier, et une borne haute, ce qui peut y aller. L’écart vient des projets que les listes ne situent pas au quartier.';
 }
 
+/** The share that goes to quartiers, as one figure: its two bounds and what they are; null when no list tells it. */
+export function shareFigure(page: Pick<LedgerPage, 'dispositif' | 'annees' | 'ensemble'>) {
+	const { dispositif, annees, ensemble } = page;
+	if (!dispositif || !ensemble.intervalle) return null;
+	const { min, max } = ensemble.intervalle;
+	const what = listTitle(dispositif.titre, list([...annees].reverse().map(String)));
+	const sure = min === max;
+	return {
+		chiffre: sure ? percent(min) : `${percent(min).replace(/\s?%/, '')} à ${percent(max)}`,
+		suite: what,
+		sens: sure ? 'vont à des projets dans un quartier' : 'vont aux quartiers, de la part sûre à la part possible',
+		href: '/region/argent'
+	};
+}
+
 function sentence(
 	nom: string | null,
 	annees: readonly number[],
