@@ -39,7 +39,7 @@ export function shownGaps(page: TerritoryPage, quartier: string | null, all: boo
 /** « 225 lacunes en 15 lignes, de la plus grave à la moins grave »: each gap once, as the command `lacunes` lists them. */
 function gapsTitle(
 	alertes: readonly GapGroup[],
-	{ quartiers, alertes: total }: Pick<TerritoryPage, 'quartiers' | 'alertes'>,
+	{ alertes: total }: Pick<TerritoryPage, 'alertes'>,
 	quartier: string | null
 ): string {
 	const order = alertes.length > 1 ? ', de la plus grave à la moins grave' : '';
