@@ -39,6 +39,18 @@ test('au premier jour, un nom de commune mène droit aux fichiers à apporter', 
 	await expect(page.getByText('Il manque les périmètres des quartiers')).toBeVisible();
 });
 
+test('« i » sur un chiffre du tableau ou de l’argent dit d’où il vient, jusqu’aux documents', async ({ page }) => {
+	for (const [path, figure, from] of [
+		[`/territoires/${DEMO}/actions`, 'main tbody a', /Documents lus.*PCAET/],
+		['/region/argent', 'main .intervalle dd a', /Fonds_vert_Aubrelle_2024-2025\.csv \(7.lignes\)/]
+	] as const) {
+		await page.goto(path, { waitUntil: 'networkidle' });
+		await page.locator(figure).first().focus();
+		await page.keyboard.press('i');
+		await expect(page.locator('details.why[open]')).toContainText(from);
+	}
+});
+
 test('au téléphone, rien ne parle de touches', async ({ page }) => {
 	await page.goto(`/territoires/${DEMO}/a-faire?file=confirmer`);
 	await expect(page.getByText('Touches actives')).toBeVisible();

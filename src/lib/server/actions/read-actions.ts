@@ -5,6 +5,7 @@ import { caseActions } from '../../domain/pages/case-actions';
 import { reaches } from '../../domain/crossing/coverage';
 import type { PlacedAction } from '../../domain/crossing/place';
 import { entryOfAction, LISTS, planEntries } from '../../domain/crossing/plan-entries';
+import { list } from '../../domain/french';
 import { once } from '../../domain/memory';
 import { synonymsOf } from '../../domain/search/entries';
 import { lacksField } from '../../domain/crossing/document-summary';
@@ -57,6 +58,11 @@ export async function readActionTable(
 		documents: crossed.view.documents.length,
 		query,
 		/** Usual columns left out: every action leaves them blank. */
+		/** Where the actions are read, and what is expected of each, for who asks of a figure. */
+		lus: crossed.view.documents.length
+			? `Documents lus : ${list(crossed.view.documents.map((d) => d.titre))}`
+			: 'Aucun document lu',
+		manques: list(names.attendus.map((a) => a.libelle.toLocaleLowerCase('fr'))),
 		colonnesVides: asked.query.parDefaut ? vides : [],
 		table: actionTable(crossed.placed, query, names),
 		filtres: {

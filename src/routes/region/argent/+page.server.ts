@@ -1,6 +1,6 @@
 import { fail } from '@sveltejs/kit';
 import { isRefusal } from '$lib/domain/issue';
-import { list } from '$lib/domain/french';
+import { count, list } from '$lib/domain/french';
 import { PARTS } from '$lib/domain/ledger/grant-place';
 import { listTitle } from '$lib/domain/ledger/list-name';
 import { epciOf } from '$lib/server/cog';
@@ -21,8 +21,14 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		territoire,
 		part: PARTS.find((p) => p === asked('part')) ?? null
 	};
+	const page = await readLedger(locals.db, ref, choix);
+	const known = (await grants.listImports(locals.db)).filter(
+		(l) => l.annuleLe === null && l.dispositif.split('.')[0] === page.dispositif?.id
+	);
 	return {
-		page: await readLedger(locals.db, ref, choix),
+		page,
+		/** Files the figures are read in, each with its rows. */
+		sources: list(known.map((l) => `${l.fichier} (${count((l.rapport as GrantReport).acceptees, 'ligne')})`)),
 		choix: { ...choix, nom: territoire ? (epciOf(territoire)?.nom ?? territoire) : null },
 		familles: ref.financements.map(({ id, titre }) => ({ id, titre })),
 		listes: (await grants.listImports(locals.db)).map(({ id, fichier, dispositif, rapport, par, le, annuleLe }) => {
