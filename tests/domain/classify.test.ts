@@ -161,7 +161,13 @@ describe('classer une action par son titre', () => {
 		['Réduire les consommations d’énergie du patrimoine communal', ['T02']],
 		['Accompagner les artisans vers la baisse de leurs factures énergétiques', ['T12']],
 		['Créer un événement annuel climat-air-énergie', ['T13']],
-		['Repérer les foyers en précarité énergétique', ['T03']]
+		['Repérer les foyers en précarité énergétique', ['T03']],
+		['Acquisition d’un véhicule de service électrique', ['T05']],
+		['Sensibiliser les scolaires aux enjeux du PCAET', ['T13']],
+		['Mission d’ingénierie pour le suivi des projets DPV', []],
+		['Déconstruction et reconstruction du groupe scolaire', []],
+		['Poser des brise-soleil à la médiathèque', ['T02']],
+		['Remplacer les simples vitrages de cent pavillons', ['T01']]
 	])('un mot ne vaut que par ses voisins : « %s » : %j', (titre, expected) => {
 		expect(codes(read(titre).transition)).toEqual(expected);
 	});

@@ -20,10 +20,15 @@ interface Pattern {
 type Draft = Omit<Pattern, 'weights'> & { readonly weights: Record<Axis, [code: string, weight: number][]> };
 
 interface Rule {
+	readonly at: number;
 	readonly groups: readonly (readonly number[])[];
-	readonly unless: readonly number[];
+	/** One bit per group: all of them, and not « sauf ». */
+	readonly full: number;
 	readonly weights: readonly (readonly [code: string, weight: number])[];
 }
+
+/** Bit of « sauf ». */
+const UNLESS = 1 << 30;
 
 /** Patterns by their first root, then by their second. */
 interface Branch {
@@ -35,6 +40,10 @@ export interface Lexicon {
 	readonly byRoot: ReadonlyMap<string, Branch>;
 	/** Rules by the patterns of their first group. */
 	readonly rules: ReadonlyMap<number, readonly Rule[]>;
+	/** Pattern → [rule, bit of its group, …]. */
+	readonly parts: ReadonlyMap<number, readonly number[]>;
+	/** By rule, the bits met in the text being read; back to zero after each. */
+	readonly marks: Int32Array;
 	readonly threshold: number;
 	readonly maxCodes: number;
 	readonly titleWeight: number;
@@ -105,12 +114,13 @@ export function compileLexicon({ lexique, enjeux, appris }: LexiconFiles): Lexic
 		}
 	}
 	const rules = new Map<number, Rule[]>();
-	for (const rule of lexique.regles) {
-		const compiled: Rule = {
-			groups: rule.si.map((group) => group.map((expression) => patternOf(expression).id)),
-			unless: rule.sauf.map((expression) => patternOf(expression).id),
-			weights: Object.entries(rule.poids)
-		};
+	const parts = new Map<number, number[]>();
+	for (const [at, rule] of lexique.regles.entries()) {
+		const groups = rule.si.map((group) => group.map((expression) => patternOf(expression).id));
+		const compiled = { at, groups, full: (1 << groups.length) - 1, weights: Object.entries(rule.poids) };
+		const part = (id: number, bit: number) => parts.set(id, [...(parts.get(id) ?? []), at, bit]);
+		for (const [rank, ids] of groups.entries()) for (const id of ids) part(id, 1 << rank);
+		for (const expression of rule.sauf) part(patternOf(expression).id, UNLESS);
 		for (const id of new Set(compiled.groups[0])) rules.set(id, [...(rules.get(id) ?? []), compiled]);
 	}
 
@@ -141,6 +151,8 @@ export function compileLexicon({ lexique, enjeux, appris }: LexiconFiles): Lexic
 	return {
 		byRoot,
 		rules,
+		parts,
+		marks: new Int32Array(lexique.regles.length),
 		threshold: lexique.seuil,
 		maxCodes: lexique.max_codes,
 		titleWeight: lexique.poids_titre,
@@ -214,27 +226,29 @@ function isSilenced(hit: Hit, code: string, hits: readonly Hit[], axis: Axis): b
 }
 
 /** Rules whose every group is met and whose « sauf » is not. */
-export function rulesMet(met: ReadonlyMap<number, string>, lexicon: Lexicon): { rule: Rule; words: string[] }[] {
+export function rulesMet(
+	met: ReadonlyMap<number, string>,
+	{ rules, parts, marks }: Lexicon
+): { rule: Rule; words: string[] }[] {
 	const found: { rule: Rule; words: string[] }[] = [];
 	for (const id of met.keys()) {
-		const own = lexicon.rules.get(id);
+		const own = parts.get(id);
+		if (own !== undefined) for (let i = 0; i < own.length; i += 2) marks[own[i]!]! |= own[i + 1]!;
+	}
+	for (const id of met.keys()) {
+		const own = rules.get(id);
 		if (own === undefined) continue;
 		for (const rule of own) {
-			// The first group is met already; most rules fail on the next.
-			if (!isMet(rule, met) || found.some((one) => one.rule === rule)) continue;
+			if (marks[rule.at] !== rule.full) continue;
+			// Each rule once, whichever word of its first group is met.
+			marks[rule.at] = 0;
 			const words = rule.groups.map((group) => met.get(group.find((other) => met.has(other))!)!);
 			found.push({ rule, words: words.filter((word) => word !== '') });
 		}
 	}
+	for (const id of met.keys()) {
+		const own = parts.get(id);
+		if (own !== undefined) for (let i = 0; i < own.length; i += 2) marks[own[i]!] = 0;
+	}
 	return found;
-}
-
-function isMet({ groups, unless }: Rule, met: ReadonlyMap<number, string>): boolean {
-	for (let at = 1; at < groups.length; at++) if (!hasOne(met, groups[at]!)) return false;
-	return !hasOne(met, unless);
-}
-
-function hasOne(met: ReadonlyMap<number, string>, ids: readonly number[]): boolean {
-	for (let i = 0; i < ids.length; i++) if (met.has(ids[i]!)) return true;
-	return false;
 }
