@@ -403,8 +403,9 @@ test('un tableau quelconque ne fait jamais échouer la lecture, et chaque ligne 
 			expect(lues).toBe(acceptees + rejetees + ignorees);
 			expect(read.drafts).toHaveLength(acceptees);
 			// One for each row refused; a table without any title says it once more, for itself.
-			const untitled = anomalies.filter((a) => a.gravite === 'bloquant' && a.code === 'titre-absent');
-			expect(untitled.filter((a) => a.message.startsWith('Ligne'))).toHaveLength(rejetees);
+			const blocking = anomalies.filter((a) => a.gravite === 'bloquant' && a.message.startsWith('Ligne'));
+			expect(blocking).toHaveLength(rejetees);
+			for (const { code } of blocking) expect(['titre-absent', 'valeur-suspecte']).toContain(code);
 			for (const { message } of anomalies) expect(message).toMatch(/[.!]$/);
 		}),
 		{ numRuns: 80 }
