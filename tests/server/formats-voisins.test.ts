@@ -165,17 +165,15 @@ describe('le classeur Territoires en Transitions', () => {
 		expect(at('Notes')).toMatch(/Quartiers.*Bel-Air[\s\S]*TTC[\s\S]*du 01\/01\/2027 au 01\/01\/2026/);
 	});
 
-	// The published .ods holds « TRUE » where the end date should be.
-	it.skipIf(!existsSync(REAL)).each([
-		['TeT_modele-import-pa.xlsx', '2024-03-09'],
-		['TeT_modele-import-pa.ods', null]
-	])('le modèle publié %s se lit : une action, son budget, ses trois financeurs', async (nom, fin) => {
-		const { drafts, report } = await read(new Uint8Array(readFileSync(new URL(nom, REAL))), nom);
-		expect(report).toMatchObject({ acceptees: 1, rejetees: 0 });
-		expect(drafts[0]).toMatchObject({ budget: { euros: 124_566, base: 'HT' }, statut: 'a-venir', priorite: 'Moyen' });
-		expect(drafts[0]!.dates).toMatchObject({ debut: '2022-11-16', fin });
-		expect(drafts[0]!.financements.map((f) => f.demande)).toEqual(expect.arrayContaining([50_000, 15_000, 12_000]));
-	});
+	it.skipIf(!existsSync(REAL)).each(['TeT_modele-import-pa.xlsx', 'TeT_modele-import-pa.ods'])(
+		'le modèle publié %s, rendu sans être rempli, ne donne aucune action : sa ligne d’exemple est reconnue',
+		async (nom) => {
+			const { drafts, report } = await read(new Uint8Array(readFileSync(new URL(nom, REAL))), nom);
+			expect(report).toMatchObject({ acceptees: 0, rejetees: 0 });
+			expect(drafts).toEqual([]);
+			expect(report.anomalies.map((a) => a.message).join()).toMatch(/ligne d’exemple du modèle/);
+		}
+	);
 });
 
 const NATIONAL = {

@@ -157,12 +157,15 @@ export function communeNamedIn(nom: string, departement: string): InseeCode | nu
 		byName = new Map();
 		for (const { folded, hit } of searchable()) {
 			if (hit.genre !== 'commune') continue;
-			const key = `${departmentOf(hit.code)} ${folded}`;
+			const key = `${departmentOf(hit.code)} ${withSaint(folded)}`;
 			byName.set(key, byName.has(key) ? null : (hit.code as InseeCode));
 		}
 	}
-	return byName.get(`${departement} ${plain(nom)}`) ?? null;
+	return byName.get(`${departement} ${withSaint(plain(nom))}`) ?? null;
 }
+
+/** « st aubin » → « saint aubin » */
+const withSaint = (folded: string): string => folded.replace(/\bst(e?)\b/g, 'saint$1');
 
 /** The commune that bears a SIREN, as a body; null for any other body. */
 export const communeOfSiren = (siren: string): InseeCode | null => otherCommunes().bySiren.get(siren) ?? null;

@@ -47,6 +47,7 @@ export function setAside(cells: readonly CellValue[], ligne: number, table: Tabl
 	if (repeatsHeaders(filled, headersOf(table))) return { code: 'ligne-de-consigne', raison: 'en-tête répété' };
 	if (ligne === table.ligneEntete) return { code: 'ligne-de-consigne', raison: 'en-têtes' };
 	if (ligne <= table.ligneEntete + CONSIGNES_WITHIN) {
+		if (isExample(filled)) return { code: 'ligne-de-consigne', raison: 'ligne d’exemple du modèle' };
 		const consigne = consigneIn(filled);
 		if (consigne !== null) return { code: 'ligne-de-consigne', raison: consigne };
 	}
@@ -86,6 +87,15 @@ function consigneIn(filled: readonly Filled[]): string | null {
 	if (share((t) => TYPE_CELL.test(t)) >= 0.6) return 'types de colonnes';
 	return share((t) => CONSIGNE_CELL.test(t) || TYPE_CELL.test(t)) > 0.5 ? 'consignes de saisie' : null;
 }
+
+/** The row a published model is delivered with: an invented body, and cells that are still instructions. */
+function isExample(filled: readonly Filled[]): boolean {
+	const texts = filled.flatMap((f) => (typeof f.cell === 'string' ? [plain(f.cell)] : []));
+	return texts.some((t) => EXAMPLE_BODY.test(t)) && texts.some((t) => STILL_TO_FILL.test(t));
+}
+
+const EXAMPLE_BODY = /\b(?:collectivite|commune|structure) exemple\b/;
+const STILL_TO_FILL = /^(?:ces informations devront etre saisies|ce champ ne sera pas)/;
 
 /** The words of a section title alone on its row; null for any other row. */
 export function sectionOf(cells: readonly CellValue[]): string | null {

@@ -83,7 +83,7 @@ function placeGrant(
 	const epci = commune ? (geography.commune(commune)?.epci ?? null) : null;
 	const at = { commune, epci, quartiers: [] as string[] };
 	if (geography.quartiers.length === 0)
-		return { ...at, part: 'inconnu', preuve: 'aucun périmètre de quartier n’est chargé' };
+		return { ...at, part: 'inconnu', preuve: 'aucun périmètre de quartier n’est chargé pour ce territoire' };
 	const words = plain(grant.intitule);
 	const said = PRIORITY.test(words) && !OUTSIDE.test(words);
 	if (commune === null) {
@@ -140,7 +140,14 @@ function communeOf(
 	const nom = (code: string): string => geography.commune(code)?.nom ?? code;
 	if (body !== null)
 		return { commune: told ?? body, sure: true, preuve: `projet de la commune ${ofThe(nom(told ?? body))}` };
-	if (told === null) return { commune: null, sure: false, preuve: 'la liste ne dit pas la commune' };
+	if (told === null) {
+		// Without a number, only its name says who it is; two communes of that name in the department: nobody knows.
+		const bare = grant.siren === null ? bareBody(grant.beneficiaire) : null;
+		const named = bare && grant.departement ? geography.communeNamed(bare, grant.departement) : null;
+		if (named !== null)
+			return { commune: named, sure: true, preuve: `nom de la commune, ${nom(named)}, donné pour bénéficiaire` };
+		return { commune: null, sure: false, preuve: 'la liste ne dit pas la commune' };
+	}
 	// « Rue de la Gare à Lens » : the title itself says where.
 	if (isNamed(nom(told), grant.intitule))
 		return { commune: told, sure: true, preuve: `${nom(told)}, nommée dans l’intitulé` };
@@ -157,6 +164,10 @@ function communeOf(
 	if (members) return { commune: null, sure: false, preuve: 'projet intercommunal, commune des travaux non dite' };
 	return { commune: told, sure: false, preuve: `commune ${ofThe(nom(told))} d’après la liste` };
 }
+
+/** « Commune de Lys », « Ville de Lys », « Lys » → « Lys »; null when nobody is named. */
+const bareBody = (text: string | null): string | null =>
+	text?.replace(/^\s*(?:commune|ville|mairie)\s+(?:de\s+|d['’]\s*)?/i, '').trim() || null;
 
 /** Short names are common words. */
 const isNamed = (commune: string, text: string): boolean =>

@@ -160,8 +160,11 @@ export const keyBefore = ({ cle, montant }: Pick<Grant, 'cle' | 'montant'>): str
 
 /** Euro cents: each row is rounded once, by `parseMoney`. */
 function centsOf(cell: CellValue): number | null {
-	const money = parseMoney(cell, 'inconnu').value;
-	return money === null ? null : Math.round(money.euros * 100);
+	// What a list takes back is written with its minus.
+	const back = typeof cell === 'number' ? cell < 0 : /^\s*[-−–]\s*\d/.test(cellText(cell));
+	const said = !back ? cell : typeof cell === 'number' ? -cell : cellText(cell).replace(/^\s*[-−–]\s*/, '');
+	const money = parseMoney(said, 'inconnu').value;
+	return money === null ? null : Math.round(money.euros * 100) * (back ? -1 : 1);
 }
 
 /** What is said of a list whose amounts are finer than the cent. */

@@ -6,6 +6,7 @@ import type { PlacedAction } from '../crossing/place';
 import * as fr from '../french';
 import { OPEN_ORDER } from '../funding/open-order';
 import { A_INSTRUIRE, READY } from '../funding/ready-words';
+import { measureName } from '../funding/measure-name';
 import { unaskedStreams } from '../funding/no-request';
 import { AUCUN_PROJET, isAround, placesWithoutGrant, type GrantState, type NoGrant } from '../ledger/no-grant';
 import { listsRead } from '../crossing/list-years';
@@ -115,13 +116,12 @@ export function requestsPage(
 	const own = around.filter((g) => g.grant.dispositif === stream?.id);
 	const annees = [...new Set(own.flatMap((g) => g.grant.annee ?? []))].sort((a, b) => b - a);
 	const annee = choice.annee ?? annees[0] ?? null;
-	const lieux = placesWithoutGrant(
-		own.filter((g) => g.grant.annee === annee),
-		territory,
-		quartiers,
-		departmentOf,
-		ref.attributions.tout_le_territoire
-	);
+	const ofYear = own.filter((g) => g.grant.annee === annee);
+	// A list of one measure says nothing of the communes that this measure is not for.
+	const seule = stream && onlyMeasure(ofYear, stream.mesures);
+	const whole = placesWithoutGrant(ofYear, territory, quartiers, departmentOf, ref.attributions.tout_le_territoire);
+	const lieux = seule ? { ...whole, lieux: whole.lieux?.filter((l) => l.etat !== 'aucune-connue') ?? null } : whole;
+	const nomLu = seule ?? stream?.titre ?? null;
 	const names = namesApart(quartiers);
 	const quartier = quartiers.find((q) => q.code === choice.quartier) ?? null;
 	const near = quartier ? placed.filter((p) => reaches(bestReach(p, [quartier.code]))) : placed;
@@ -164,7 +164,7 @@ export function requestsPage(
 	const shared = sharedScope(premieres);
 	const pourquoi = quartier && actions.length === 0 ? nothingToAsk(near, connues) : null;
 	return {
-		titre: titleOf(lieux, stream?.titre ?? null, annee),
+		titre: titleOf(lieux, nomLu, annee, seule !== null),
 		ouverture: requestsTitle(titled, {
 			flecher: flecherDAbord,
 			quartier: (quartier && names.get(quartier.code)) ?? null,
@@ -187,7 +187,7 @@ export function requestsPage(
 		annees,
 		anneeLibelle: stream ? `Année, liste ${stream.titre}` : 'Année des listes',
 		lieux,
-		dApres: `D’après ${fr.list(lieux.listes.map((l) => listName(stream?.titre ?? '', annee, l.importeLe)))}. Le quartier n’est sûr que si la liste le nomme.`,
+		dApres: `D’après ${fr.list(lieux.listes.map((l) => listName(nomLu ?? '', annee, l.importeLe)))}. Le quartier n’est sûr que si la liste le nomme.`,
 		fichiers: fr.list(lieux.listes.map((l) => l.fichier)),
 		actions,
 		premieres: shared === null ? premieres : premieres.map((f) => ({ ...f, portee: null })),
@@ -235,9 +235,16 @@ function knownWords(
 	return all.length ? `Aides lues\u00a0: ${all.join(`${fr.FINE}; `)}\u202f; rien de plus récent.` : '';
 }
 
-function titleOf({ lieux, projets }: NoGrant, stream: string | null, annee: number | null): string {
+/** Name of the only measure these grants are of, when its family has others; null otherwise. */
+function onlyMeasure(grants: readonly PlacedGrant[], mesures: Referentiel['financements'][number]['mesures']) {
+	const [first, ...others] = new Set(grants.map((g) => g.grant.mesure));
+	const measure = others.length === 0 && mesures.length > 1 ? mesures.find((m) => m.id === first) : undefined;
+	return measure ? measureName(measure) : null;
+}
+
+function titleOf({ lieux, projets }: NoGrant, stream: string | null, annee: number | null, seule: boolean): string {
 	if (!stream) return 'Qui a obtenu quoi\u00a0: aucune liste de projets subventionnés n’est chargée';
-	const what = `${stream}${annee === null ? '' : ` ${annee}`}`;
+	const what = `${listTitle(stream, annee)}${seule ? ` (seule liste lue\u00a0: ${stream})` : ''}`;
 	if (lieux === null) return `${what}\u00a0: aucune liste importée ne couvre ce territoire`;
 	if (projets === 0) return `${what}\u00a0: ${AUCUN_PROJET}, pour tout le territoire`;
 	const communes = (etat: GrantState): number => lieux.filter((l) => l.genre === 'commune' && l.etat === etat).length;
@@ -247,5 +254,5 @@ function titleOf({ lieux, projets }: NoGrant, stream: string | null, annee: numb
 		[communes('aucune-connue'), 'sans projet connu']
 	] as const;
 	const told = parts.filter(([n]) => n > 0).map(([n, words]) => `${fr.count(n, 'commune')} ${words}`);
-	return `${what}\u00a0: ${fr.count(projets, 'projet')} dans le territoire, ${fr.list(told)}`;
+	return `${what}\u00a0: ${[`${fr.count(projets, 'projet')} dans le territoire`, ...(told.length ? [fr.list(told)] : [])].join(', ')}`;
 }

@@ -35,4 +35,8 @@ export async function fictionalGeography(db: DbOrTrx): Promise<LedgerGeography> 
 }
 
 const quartiersThat = async (db: DbOrTrx, fictif: boolean): Promise<readonly Quartier[]> =>
-	(await listQuartiers(db)).filter((q) => q.fictif === fictif);
+	(await listQuartiers(db)).filter((q) => (q.fictif || inMadeUp(q)) === fictif);
+
+/** In communes of « ZZ » codes only: fictional, whatever its own code looks like. */
+const inMadeUp = ({ communes }: Quartier): boolean =>
+	communes.length > 0 && communes.every(({ code }) => code.startsWith('ZZ'));

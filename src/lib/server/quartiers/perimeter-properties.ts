@@ -11,6 +11,8 @@ export interface QpvProperties {
 	readonly nom: string;
 	readonly communes: readonly Commune[];
 	readonly epci: readonly TerritoryCode[];
+	/** Codes written for them of which none has a known form: « ZY501 ». */
+	readonly refuses: readonly string[];
 	/** Name of its only EPCI, when the file says it. */
 	readonly nomEpci: string | null;
 	/** French sentences. */
@@ -63,6 +65,7 @@ export function readProperties(properties: unknown): QpvProperties {
 		nom: value('nom') ?? '',
 		communes,
 		epci,
+		refuses: [value('communes'), value('epci')].filter((said) => said !== null),
 		nomEpci: epci.length === 1 ? value('nomEpci') : null,
 		avertissements: [
 			...inCode.map((c) => `${code}\u00a0: la commune ${c.code} est inconnue du code officiel géographique.`),

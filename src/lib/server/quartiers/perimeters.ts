@@ -113,6 +113,11 @@ export async function importPerimeters(
 	};
 }
 
+const withoutPlace = (written: readonly string[]): string =>
+	written.length === 0
+		? 'Ni commune ni intercommunalité n’est indiquée.'
+		: `${list(written.map(quoted))}\u00a0: ni un code INSEE de commune (cinq caractères, 59606), ni le SIREN d’une intercommunalité (neuf chiffres). Pour un territoire fictif, écrivez «\u00a0ZZ\u00a0» et trois chiffres, ou «\u00a0ZZ\u00a0» et sept chiffres.`;
+
 /** A quartier, or the reason why it is rejected. */
 function readQuartier(properties: QpvProperties, geometry: unknown): Read | string {
 	const { code, nom, communes, epci, nomEpci, avertissements } = properties;
@@ -121,7 +126,7 @@ function readQuartier(properties: QpvProperties, geometry: unknown): Read | stri
 		return 'Ce code est de la génération 2015\u00a0: chargez les périmètres de 2024, puis la table des correspondances.';
 	if (!QpvCode.safeParse(code).success)
 		return `Le code ${quoted(code)} n’a pas la forme attendue (QN05962M, par exemple).`;
-	if (communes.length + epci.length === 0) return 'Ni commune ni intercommunalité n’est indiquée.';
+	if (communes.length + epci.length === 0) return withoutPlace(properties.refuses);
 	const read = readMultiPolygon(polygonsOf(geometry));
 	if (!read) return geometry ? 'La géométrie n’est pas un polygone lisible.' : 'La géométrie est vide.';
 	const placed = inDegrees(read.geometrie);
