@@ -188,16 +188,22 @@ test('chaque nom de quartier se lit entier en tête de colonne, et chaque règle
 		await page.goto(MATRIX);
 		const grid = page.getByRole('grid', { name: 'Croisements attendus par quartier' });
 		await expect(grid.locator('thead th.q', { hasText: 'La Fabriquette' })).toHaveCount(1);
-		/** What is written past its column, its row or its frame. */
+		/** Names that their lines do not hold, and what is written past the table. */
 		const cut = await grid.evaluate((table) => {
-			const past = (inner: DOMRect, outer: DOMRect) =>
-				inner.left < outer.left - 1 || inner.right > outer.right + 1 || inner.top < outer.top - 1;
-			const box = (e: Element) => e.getBoundingClientRect();
-			return [...table.querySelectorAll('thead th.q b, td.lc .regle')]
-				.filter((e) => past(box(e), box(e.closest('th, td')!)) || past(box(e), box(table)))
-				.map((e) => e.textContent);
+			const { right } = table.getBoundingClientRect();
+			const names = [...table.querySelectorAll<HTMLElement>('thead th.q b:not(.court)')];
+			const rules = [...table.querySelectorAll('td.lc .regle, td.lc .pire > *')];
+			const lines = (e: HTMLElement) => Math.round(e.offsetHeight / Number.parseFloat(getComputedStyle(e).lineHeight));
+			return [
+				...names.filter(
+					(e) => e.checkVisibility() && !e.matches('.entier') && (lines(e) > 3 || e.scrollWidth > e.offsetWidth)
+				),
+				...rules.filter((e) => e.getBoundingClientRect().right > right - 2)
+			].map((e) => e.textContent);
 		});
 		expect(cut).toEqual([]);
+		// Names lean: they leave the screen to the answers.
+		expect((await grid.locator('tr.entete').boundingBox())!.height).toBeLessThanOrEqual(140);
 	}
 });
 

@@ -200,7 +200,7 @@ export const HELD_LABEL: Readonly<Record<Held, string>> = {
 
 /** Groups of the matrix, from what is left to do to what holds. */
 export const GROUPS: readonly { readonly id: CroiseGroup; readonly titre: string; readonly sens: string }[] = [
-	{ id: 'sans-reponse', titre: 'Sans aucune action', sens: 'Aucun plan ne porte ces croisements dans les quartiers.' },
+	{ id: 'sans-reponse', titre: 'Sans aucune action', sens: 'Aucun document lu ne porte ces croisements.' },
 	{
 		id: 'diffuse',
 		titre: 'Une réponse diffuse',

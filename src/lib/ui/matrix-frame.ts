@@ -1,7 +1,7 @@
 /** Classes of the frame of a matrix with so many quartiers: how tight, and from which screen on they all hold in its width. */
 export const frameClasses = (quartiers: number): Readonly<Record<string, boolean>> => ({
 	wide: quartiers > 8,
-	// So many that their names stand upright, for all to be seen at once on a laptop.
+	// So many that their names lean, for all to be seen at once on a laptop.
 	dense: quartiers > 11,
 	serre: quartiers > 18,
 	seul: quartiers === 1,

@@ -12,6 +12,7 @@ import { kindNames, planEntries } from '../crossing/plan-entries';
 import { dimensionContext } from '../crossing/territory-view';
 import { croiseRows, narrowedOpening } from '../crossing/territory-story';
 import { coverageContext } from '../crossing/territory-view';
+import { count } from '../french';
 import { phrase } from '../phrase';
 import { outsideWords } from '../crossing/outside-grid';
 import { outsideMatrix, silentFunding, viewMatrix } from '../crossing/view-matrix';
@@ -25,7 +26,7 @@ import { figuresOf, heldKeys } from './matrix-figures';
 import { FIRST_VIEW, isEnjeux, isStory, type Layer, type MatrixQuery } from './matrix-address';
 import { layerSides } from './layer-sides';
 import { layerStory } from './layer-story';
-import { headLetters } from './name-lines';
+import { headLetters, narrowLetters, shortNames } from './name-lines';
 import { briefAction, croiseBriefs, idsOfKeys, sharing, shortKeys, type TerritoryPage } from './page-model';
 import { twoCounts } from './two-counts';
 
@@ -106,6 +107,7 @@ export function matrixPage(
 	const rows = story && narrow ? croiseRows(main.matrix, gaps, ref.enjeux.croises, looked) : view.croiseRows;
 	const again = page.signatures.filter((s) => s.etat === 'a-revoir');
 	const toReview = new Set(again.map((s) => `${s.croise}.${s.quartier}`));
+	const names = page.quartiers.map((q) => q.nom);
 	const { code, nom, fictif, asOf, referentiel, resumeSignatures, documents, aRattacher } = page;
 	return {
 		...{ code, nom, fictif, asOf, referentiel, resumeSignatures, documents, aRattacher },
@@ -132,7 +134,12 @@ export function matrixPage(
 			(story || isEnjeux(query)) && page.quartiers.length
 				? twoCounts(crossings.matrix, grid.matrix, ref.enjeux.croises)
 				: null,
-		lettres: headLetters(page.quartiers.map((q) => q.nom)),
+		/** Why what no rule could judge is to be confirmed; '' when enough is read. */
+		cadres: fewRead(looked.coverage),
+		lettres: headLetters(names),
+		courtes: narrowLetters(names),
+		/** Short name of a quartier, by its name, where columns are narrow. */
+		courts: shortNames(names),
 		vides: grid.vides,
 		/** What a grid of two chosen axes cannot hold, and the address of those actions. */
 		hors: story ? null : outsideHere(view, ref, query),
@@ -150,6 +157,12 @@ export function matrixPage(
 		refusCalque: typeof other === 'string' ? other : null,
 		choix
 	};
+}
+
+function fewRead({ documentsCadres = 0, minPlans }: ReturnType<typeof coverageContext>): string {
+	if (documentsCadres >= minPlans) return '';
+	const lus = documentsCadres > 1 ? count(documentsCadres, 'document-cadre lu', 'documents-cadres lus') : null;
+	return ` À confirmer\u00a0: ${lus ?? `${documentsCadres ? 'un seul' : 'aucun'} document-cadre lu`}.`;
 }
 
 function outsideHere(view: TerritoryView, ref: Referentiel, query: MatrixQuery) {
