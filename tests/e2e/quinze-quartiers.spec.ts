@@ -134,6 +134,14 @@ test('au téléphone, les premiers croisements sont au premier écran, et la pag
 	await page.mouse.click(name.x + name.width / 2, name.y + name.height / 2);
 	await expect(open).toHaveAttribute('aria-expanded', 'true');
 	await expect(rows.first().locator('td.q:visible')).toHaveCount(15);
+	// Closed, a row says what its fifteen quartiers have: in words when it is the same everywhere, else a pane each.
+	const closed = page.locator('tr.xr:visible .tous[aria-expanded=false]');
+	for (const strip of await closed.all()) {
+		const panes = await strip.locator('.bande > .vitree').count();
+		if (panes) expect(panes).toBe(15);
+		else await expect(strip).toHaveText(/15 quartiers\u00a0: /);
+	}
+	await expect(page.locator('tr.somme').first()).toContainText(/\d+ sur \d+/);
 	const more = page.getByRole('button', { name: /^Voir \d+ autres? croisements?/ });
 	while (await more.count()) await more.first().click();
 	await expect(page.locator('tr.seconde:visible')).toHaveCount(await page.locator('tr.seconde').count());

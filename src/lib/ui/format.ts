@@ -205,7 +205,7 @@ export const GROUPS: readonly { readonly id: CroiseGroup; readonly titre: string
 		id: 'diffuse',
 		titre: 'Une réponse diffuse',
 		sens: typo(
-			'Des actions à l’échelle de l’intercommunalité, ou qui ne disent que l’enjeu de transition : rien ne dit qu’elles répondent dans les quartiers.'
+			'À l’échelle de l’intercommunalité, ou sur le seul enjeu de transition : rien de sûr dans les quartiers.'
 		)
 	},
 	{

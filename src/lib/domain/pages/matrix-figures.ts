@@ -112,6 +112,14 @@ export function unansweredIn({ cells }: Pick<FiguresBrief, 'cells'>, column: num
 	return { sans: known.filter((c) => c !== 'structurante').length, total: known.length };
 }
 
+/** « 19 à 20 sur 20 », from the quartier that has the fewest to the one that has the most; '' when none is assessed. */
+export function unansweredRange(figures: Pick<FiguresBrief, 'cells' | 'columns'>): string {
+	const known = figures.columns.map((_, i) => unansweredIn(figures, i)).filter((u) => u.total > 0);
+	if (known.length === 0) return '';
+	const between = (of: readonly number[]) => [...new Set([Math.min(...of), Math.max(...of)])].join(' à ');
+	return `${between(known.map((u) => u.sans))} sur ${between(known.map((u) => u.total))}`;
+}
+
 function ecartBrief(difference: Difference | null, r: number, c: number): EcartBrief {
 	const ecart = difference?.cells[r]?.[c];
 	if (!ecart) return {};
