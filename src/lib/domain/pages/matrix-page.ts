@@ -125,7 +125,7 @@ export function matrixPage(
 		croises: croiseBriefs(rows, ref),
 		recit: story ? figuresOf(main.matrix, share, main.other, null, toReview) : null,
 		grille:
-			!story || grille || openedInGrid || page.quartiers.length === 0
+			(!story || grille || openedInGrid) && page.quartiers.length > 0
 				? figuresOf(grid.matrix, share, grid.other, grid.silent, toReview)
 				: null,
 		/** How many enjeux of transition, then of politique de la ville. */
