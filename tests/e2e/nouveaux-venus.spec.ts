@@ -51,6 +51,28 @@ test('« i » sur un chiffre du tableau ou de l’argent dit d’où il vient, j
 	}
 });
 
+test('recoupements et financements sont dans la barre d’un portable, sur une seule ligne', async ({ page }) => {
+	await page.setViewportSize({ width: 1280, height: 800 });
+	await page.goto(`/territoires/${DEMO}`);
+	const bar = page.getByRole('navigation', { name: 'Principale' });
+	for (const name of ['Matrice', 'Recoupements', 'Financements'])
+		await expect(bar.getByRole('link', { name })).toBeVisible();
+	const { height } = (await page.locator('.bandeau').boundingBox())!;
+	expect(height).toBeLessThanOrEqual(58);
+	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1280);
+	await page.setViewportSize({ width: 1200, height: 800 });
+	await expect(bar.getByRole('link', { name: 'Financements' })).toBeHidden();
+});
+
+test('le premier Tab mène à la matrice : le suivant est sur une de ses cases', async ({ page }) => {
+	await page.goto(`/territoires/${DEMO}`);
+	await page.keyboard.press('Tab');
+	await expect(page.locator(':focus')).toHaveText('Aller à la matrice');
+	await page.keyboard.press('Enter');
+	await page.keyboard.press('Tab');
+	await expect(page.locator('[role=grid] [data-cell]:focus')).toHaveCount(1);
+});
+
 test('au téléphone, rien ne parle de touches', async ({ page }) => {
 	await page.goto(`/territoires/${DEMO}/a-faire?file=confirmer`);
 	await expect(page.getByText('Touches actives')).toBeVisible();

@@ -16,6 +16,12 @@ test('un territoire sans quartier chargé lit ses lacunes sur sa page, et son ac
 }) => {
 	await page.goto(`${ORIGIN}/territoires/ZZ1000002`);
 	await expect(page.locator('#matrice')).toHaveCount(0);
+	// No grid that says « non évalué » two hundred times, no page that leads nowhere: one sentence, one gesture.
+	await expect(page.getByRole('grid')).toHaveCount(0);
+	await expect(page.getByRole('link', { name: 'Apporter les périmètres des quartiers' })).toBeVisible();
+	const bar = page.getByRole('navigation', { name: 'Principale' });
+	await expect(bar.getByRole('link', { name: 'Actions' })).toBeVisible();
+	await expect(bar.getByRole('link', { name: /^(Carte|Quartiers)$/ })).toHaveCount(0);
 	const gaps = page.locator('#lacunes');
 	await expect(gaps.getByRole('heading', { level: 2 })).toHaveText(/^\d+\slacunes?/);
 	expect(await gaps.locator('tbody tr').count()).toBeGreaterThan(0);

@@ -169,6 +169,16 @@ test('sur papier, les vingt croisements de quinze quartiers et leur total tienne
 	expect(await grid.locator('tfoot').evaluate((foot) => getComputedStyle(foot).display)).toBe('table-row-group');
 });
 
+test('sur papier, toutes les lacunes du territoire sont écrites, sans bouton ni renvoi à l’écran', async ({ page }) => {
+	await page.goto(MATRIX);
+	const [, lines] = /en (\d+) lignes/.exec(await page.locator('#lacunes h2').innerText())!;
+	expect(await page.locator('#lacunes tbody tr:visible').count()).toBeLessThan(Number(lines));
+	await page.emulateMedia({ media: 'print' });
+	const graves = page.locator('#lacunes tbody tr:visible', { hasNotText: 'À demander' });
+	expect(await graves.count()).toBeGreaterThanOrEqual(Number(lines));
+	await expect(page.locator('#lacunes .suite')).toBeHidden();
+});
+
 test('au clavier, une flèche verticale suit sa colonne et passe par-dessus le titre d’un groupe', async ({ page }) => {
 	await page.goto(MATRIX);
 	const grid = page.getByRole('grid', { name: 'Croisements attendus par quartier' });

@@ -13,6 +13,7 @@ export function shownGaps(page: TerritoryPage, quartier: string | null, all: boo
 	const of = (reponse: GapGroup['reponse']) => groups.filter((g) => g.reponse === reponse);
 	const [alertes, opportunites, demandes] = [of('alerte'), of('opportunite'), of('donnee-manquante')];
 	const shown = all ? [alertes, opportunites, demandes] : [alertes.slice(0, FIRST), [], []];
+	const rest = all ? [] : groups.filter((g) => !shown[0]!.includes(g));
 	const named = new Set(shown.flat().flatMap((g) => g.gaps.flatMap((gap) => gap.actions ?? [])));
 	return {
 		toutes: all,
@@ -31,8 +32,25 @@ export function shownGaps(page: TerritoryPage, quartier: string | null, all: boo
 		alertes: shown[0]!,
 		opportunites: shown[1]!,
 		demandes: shown[2]!,
+		/** What a sheet writes of the others: on paper nothing is left to open. */
+		papier: rest.map((g) => paperLine(g, page)),
 		/** Actions these name, by their key. */
 		actions: Object.fromEntries([...named].flatMap((id) => (page.actions[id] ? [[id, page.actions[id]]] : [])))
+	};
+}
+
+/** Beyond it, « les 15 quartiers » says more than fifteen names. */
+const MANY = 4;
+
+function paperLine({ regle, enjeu, gravite, reponse, aFaire, gaps }: GapGroup, { quartiers }: TerritoryPage) {
+	const codes = new Set(gaps.map((gap) => gap.quartier));
+	const here = quartiers.filter((q) => codes.has(q.code));
+	const every = here.length > MANY && here.length === quartiers.length;
+	return {
+		...{ regle, enjeu, gravite, aFaire },
+		demande: reponse === 'donnee-manquante',
+		decidee: gaps.every((gap) => gap.ecartee),
+		ou: every ? `Les ${quartiers.length} quartiers` : here.map((q) => q.nom).join(', ') || 'Territoire'
 	};
 }
 
