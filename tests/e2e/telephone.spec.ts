@@ -26,26 +26,43 @@ test.describe('au téléphone', () => {
 		await expect(grave).toHaveCount(all);
 	});
 
-	test('les réponses de chaque ligne se voient sans rien ouvrir, sous le nom de leur quartier, et ouvrent leurs actions', async ({
-		page
-	}) => {
+	test('une ligne ouverte donne ses quartiers en liste, nom puis réponse, sous son total', async ({ page }) => {
 		await page.goto(`/territoires/${DEMO}`);
 		const row = page.locator('tr.xr').first();
+		const open = row.locator('.tous');
+		await expect(async () => {
+			if ((await open.getAttribute('aria-expanded')) === 'false') await open.click();
+			await expect(row.locator('td.q').first()).toBeVisible({ timeout: 500 });
+		}).toPass();
+		const total = await box(row.locator('td.t'));
 		const cells = await row.locator('td.q').all();
 		expect(cells.length).toBeGreaterThan(2);
-		await expect(row.locator('.tous')).toHaveCount(0);
-		const names = page.locator('.tx thead .nom-q:visible');
-		await expect(names).toHaveCount(cells.length);
-		const title = await box(row.locator('th'));
-		for (const [i, cell] of cells.entries()) {
-			const [name, answer] = [await box(names.nth(i)), await box(cell.locator('.case'))];
-			expect(answer.y).toBeGreaterThanOrEqual(title.y + title.height - 1);
-			expect(Math.abs(answer.x + answer.width / 2 - (name.x + name.width / 2))).toBeLessThan(4);
-			expect(Math.min(answer.width, answer.height)).toBeGreaterThanOrEqual(24);
+		let above = total;
+		for (const cell of cells) {
+			const [line, answer] = [await box(cell), await box(cell.locator('.case'))];
+			expect(line.y).toBeGreaterThanOrEqual(above.y + above.height - 1);
+			expect(answer.x).toBeGreaterThan(line.x + line.width / 3);
+			expect(answer.height).toBeGreaterThanOrEqual(24);
+			above = line;
 		}
-		await expect(page.locator('.tx thead .q .num').first()).toHaveText(/^\d+\/\d+$/);
-		await row.locator('.case').first().click();
-		await expect(page.locator('#preuves')).toBeVisible();
+		const words = await row
+			.locator('.case')
+			.evaluateAll((all) => all.map((e) => getComputedStyle(e, '::after').content));
+		for (const word of words) expect(word).toMatch(/structurante|service|sensibilisation|diffuse|aucune|non évaluée/);
+	});
+
+	test('fermée, chaque ligne montre la réponse de ses quartiers, d’une forme et en mots', async ({ page }) => {
+		await page.goto(`/territoires/${DEMO}`);
+		const many = await page.locator('.tx thead th.q').count();
+		const strips = page.locator('tr.xr .tous[aria-expanded=false]:visible');
+		expect(await strips.count()).toBeGreaterThan(5);
+		for (const strip of await strips.all()) {
+			const panes = await strip.locator('.bande > .vitree').count();
+			if (panes) expect(panes).toBe(many);
+			else await expect(strip.locator('.ech.vitree')).toBeVisible();
+			await expect(strip).toContainText(panes ? /Par quartier\u00a0: \d+ / : new RegExp(`${many} quartiers\u00a0: `));
+		}
+		await expect(page.locator('.tx thead .somme .t')).toContainText(/\d+ sur \d+/);
 	});
 
 	test('un quartier et ses demandes se lisent en quelques écrans ; un lien vers ce qui est plié l’ouvre', async ({
