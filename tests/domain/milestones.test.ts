@@ -42,7 +42,7 @@ describe('les jalons d’un quartier', () => {
 		const liste = { ...contrat, id: 2, liste: 'Subventions DPV', adopteLe: '2024-05-01' };
 		const names = (documents: Parameters<typeof milestones>[0]['documents']) =>
 			new Set(asked({ documents, types }).map((m) => m.liste));
-		expect([...names([liste])]).toEqual(['Contrat de ville (dates nationales, document non importé)']);
+		expect([...names([liste])]).toEqual(['Contrat de ville\u00a0: dates nationales, document non importé']);
 		expect(asked({ documents: [liste], types }).some((m) => m.objet === 'adoption')).toBe(false);
 		expect([...names([contrat, liste])]).toEqual([undefined]);
 	});

@@ -60,7 +60,7 @@ function ofDocument(document: GapDocument, type: Asked['types'][number] | null, 
 	const common = document.liste !== undefined;
 	const adoption = common ? null : (document.echeances?.adoption ?? document.adopteLe);
 	const source = common ? 'calendrier commun à ce genre de plan' : readable(document.titre);
-	const liste = common && type ? { liste: `${type.court} (dates nationales, document non importé)` } : {};
+	const liste = common && type ? { liste: `${type.court}\u00a0: dates nationales, document non importé` } : {};
 	const told: Deadline[] = [
 		...(adoption ? [dateOf(adoption, 'adoption')] : []),
 		...deadlines(document, adoption, type?.echeances ?? [])

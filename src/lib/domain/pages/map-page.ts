@@ -4,6 +4,8 @@ import type { Crossed } from '../crossing/territory-view';
 import { reaches } from '../crossing/coverage';
 import { capital, count, inWords, list } from '../french';
 import { bySeverity } from '../rules/gap-groups';
+import { gapsOfQuartier } from '../rules/gaps-by-quartier';
+import { isOpenAlert } from './open-gaps';
 import { mapQuartiers, type MapQuartier } from './map-model';
 import { mapTheme, NOT_KNOWN, themeChoices, type MapClass, type MapTheme, type MapValue } from './map-themes';
 
@@ -148,7 +150,7 @@ function cardOf({ view }: Crossed, code: string, gaps = 4) {
 	const at = view.quartiers.findIndex((s) => s.quartier.code === code);
 	const summary = view.quartiers[at];
 	if (!summary) return null;
-	const open = view.gaps.filter((g) => g.quartier === code && !g.ecartee && g.reponse === 'alerte').sort(bySeverity);
+	const open = gapsOfQuartier(view.gaps, code, view.actions).filter(isOpenAlert).sort(bySeverity);
 	const c = summary.couvertures;
 	const assessed = Object.values(c).reduce((a, b) => a + b, 0) - c['saisie-incomplete'];
 	return {
