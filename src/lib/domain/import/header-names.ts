@@ -7,11 +7,15 @@ import type { CellValue } from './sheet';
 /** Longer than this, a cell is a sentence and not a header. */
 export const HEADER_CHARACTERS = 120;
 
-const spelt = (text: string): string =>
-	text
-		.toLowerCase()
-		.replaceAll('’', "'")
-		.replace(/\s*\(s\)$/, '');
+/** « (s) » and a blank before it. */
+const SPELT = 4;
+
+/** Most texts have no sign to change: each is looked for before it is replaced. */
+function spelt(text: string): string {
+	let name = text.toLowerCase();
+	if (name.includes('’')) name = name.replaceAll('’', "'");
+	return name.endsWith('(s)') ? name.slice(0, -3).trimEnd() : name;
+}
 
 const written = new WeakMap<PlansFile, ReadonlySet<string>>();
 
@@ -30,7 +34,9 @@ function namesOf(plans: PlansFile): ReadonlySet<string> {
 export function headerNames(entetes: readonly CellValue[], plans: PlansFile): (text: string) => boolean {
 	const own = new Set(entetes.map((cell) => spelt(cellText(cell))).filter((text) => text !== ''));
 	const all = namesOf(plans);
+	const longest = Math.max(...[...own, ...all].map((name) => name.length)) + SPELT;
 	return (text) => {
+		if (text.length > longest) return false;
 		const name = spelt(text);
 		return own.has(name) || all.has(name);
 	};
