@@ -36,6 +36,24 @@ describe('G06, injonctions contradictoires', () => {
 		expect(g06(car({ dates: before }), bike({ dates: after }))).toEqual([]);
 		expect(g06(car({ statut: 'realise' }))).toEqual([]);
 	});
+	it('dans un même plan, se lève pour un même quartier nommé, et se tait à l’échelle du territoire', () => {
+		const within = { document: 1, plan: 'contrat-de-ville' as const };
+		expect(g06(car(), bike(within))).toMatchObject([{ id: 'G06:a|b', quartier: Q, reponse: 'alerte' }]);
+		const wide = (p: ReturnType<typeof car>, niveau: 'diffuse' | 'probable') => ({
+			...p,
+			reach: p.reach.map((r) => ({ ...r, niveau }))
+		});
+		for (const niveau of ['diffuse', 'probable'] as const)
+			expect(g06(wide(car(), niveau), wide(bike(within), niveau))).toEqual([]);
+		expect(g06(wide(car(), 'diffuse'), bike(within))).toEqual([]);
+	});
+	it('un nombre de places n’empêche pas de lire « créer des places de stationnement »', () => {
+		const park = one({ titre: 'Créer 120 places de stationnement aux Pyramides' });
+		const green = one({ id: 'b', titre: 'Désimperméabiliser et végétaliser le mail des Pyramides' });
+		expect(g06(park, green)[0]?.message).toContain('surface imperméable ajoutée et retirée');
+		const less = one({ titre: 'Supprimer 120 places de stationnement aux Pyramides' });
+		expect(g06(less, green)).toEqual([]);
+	});
 	it('sans date ni période de document : demande de donnée', () =>
 		expect(g06(car(), bike(), { documents: [CDV, PCAET].map((d) => ({ ...d, periode: null })) })).toMatchObject([
 			{ reponse: 'donnee-manquante' }

@@ -71,7 +71,7 @@ export function markReader(file: MarkersFile): (placed: Pick<PlacedAction, 'acti
 	function marksIn(text: string): readonly Mark[] {
 		const from = text.indexOf(' ') + 1;
 		const until = from + Number(text.slice(0, from));
-		const [meant, said] = [stems(text.slice(from, until)), stems(text.slice(until))];
+		const [meant, said] = [rootsOf(text.slice(from, until)), rootsOf(text.slice(until))];
 		// Most actions hold none of the words that a mark begins with.
 		if (!some && !said.some((root) => firsts.has(root)) && !meant.some((root) => firsts.has(root))) return NO_MARK;
 		const own = textOf([said]);
@@ -85,6 +85,9 @@ export function markReader(file: MarkersFile): (placed: Pick<PlacedAction, 'acti
 		return marks;
 	}
 }
+
+/** How many says nothing of what: « créer 120 places » is read as « créer places ». */
+const rootsOf = (text: string): string[] => stems(text).filter((root) => !/^\d+$/.test(root));
 
 /** Words of the file, as roots in a row. */
 interface Run {

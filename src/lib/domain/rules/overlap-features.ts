@@ -3,6 +3,7 @@ import type { PlacedAction } from '../crossing/place';
 import { keepFor, once, type OwnMemory } from '../memory';
 import { plain } from '../text';
 import type { Mark, WatchedPair } from './markers';
+import { sameBuilding } from './named-buildings';
 
 /* What two actions are weighed by, as numbers: most pairs are weighed and never written of. */
 
@@ -92,6 +93,9 @@ export interface Profile {
 	readonly setKey: string;
 	readonly zone: Zone;
 	readonly zoneKey: string;
+	/** The one quartier it aims at or names; null when it names none, or several. */
+	readonly named: string | null;
+	readonly action: PlacedAction['action'];
 	readonly nature: string | null;
 	readonly kinKey: string;
 	/** null unless both ends are known. */
@@ -105,12 +109,21 @@ export const profileOf = once((p: PlacedAction): Profile => {
 	const setKey = [...codes].sort().join(' ');
 	const zoneKey = `${zone.large}|${[...zone.quartiers].join()}|${[...zone.communes].join('|')}`;
 	return {
-		...{ titre: p.action.titre, document: p.action.document },
+		...{ titre: p.action.titre, document: p.action.document, action: p.action, named: oneNamed(p) },
 		...{ codes, zone, nature, setKey, zoneKey, span: spanOf(p) },
 		kinKey: `${setKey}\n${nature}\n${zoneKey}`,
 		body: p.action.porteur === null ? null : plain(p.action.porteur)
 	};
 });
+
+function oneNamed({ reach }: PlacedAction): string | null {
+	const named = reach.filter((r) => r.niveau === 'cible' || r.niveau === 'explicite');
+	return named.length === 1 ? named[0]!.quartier : null;
+}
+
+/** Do two actions name one place, a quartier or a building? Those of one plan may then pull against each other. */
+export const nameOnePlace = (a: Profile, b: Profile): boolean =>
+	(a.named !== null && a.named === b.named) || sameBuilding(a.action, b.action) !== null;
 
 const NO_SIDE = { a: 0, b: 0 };
 const known: OwnMemory<PlacedAction> = new WeakMap();

@@ -1,5 +1,5 @@
 import { everyMeeting, type Candidate, type Meet } from './overlap-candidates';
-import { CROWD, daysShared, kinsOf, type Features, type Profile } from './overlap-features';
+import { CROWD, daysShared, kinsOf, nameOnePlace, type Features, type Profile } from './overlap-features';
 import { kinshipsOf, scoreOf, sharedBy, type Weighing } from './overlap-kinships';
 import { inThousandths, shortList } from './overlap-short-list';
 import type { TitleIndex } from './title-likeness';
@@ -90,7 +90,8 @@ const tension =
 		const other = sides[j]!;
 		const bits = (own.a & other.b) | (own.b & other.a);
 		if (bits === 0) return false;
-		if (profiles[i]!.document !== profiles[j]!.document && (bits & ~sameObject) !== 0) return true;
+		const [a, b] = [profiles[i]!, profiles[j]!];
+		if ((bits & ~sameObject) !== 0 && (a.document !== b.document || nameOnePlace(a, b))) return true;
 		return (bits & sameObject) !== 0 && titles.cosine(i, j) >= oneObject;
 	};
 

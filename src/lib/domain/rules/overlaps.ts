@@ -4,7 +4,17 @@ import { keep, keepFor, once, type Memory, type OwnMemory } from '../memory';
 import { numberOf } from './gap-context';
 import { watchedPairs, type Mark, type WatchedPair } from './markers';
 import type { GapRule } from './referentiel';
-import { codesOf, CROWD, isSide, jaccard, spanOf, spanShare, type Span } from './overlap-features';
+import {
+	codesOf,
+	CROWD,
+	isSide,
+	jaccard,
+	nameOnePlace,
+	profileOf,
+	spanOf,
+	spanShare,
+	type Span
+} from './overlap-features';
 import { keepBest } from './overlap-best';
 import { heldFeatures, heldTitles, weighedPairs } from './overlap-memory';
 import { otherBuildings } from './named-buildings';
@@ -243,7 +253,8 @@ type Marked = readonly [PlacedAction, readonly Mark[]];
 
 /** Why two actions pull against each other, with the words that say so; `alike`: their titles name one same object. */
 function tensionOf(a: Marked, b: Marked, watched: readonly WatchedPair[], alike: boolean): string | null {
-	const apart = a[0].action.document !== b[0].action.document;
+	// One plan says many things of the whole territory: its actions are held against each other in one named place only.
+	const apart = a[0].action.document !== b[0].action.document || nameOnePlace(profileOf(a[0]), profileOf(b[0]));
 	for (const pair of watched)
 		for (const [own, other] of [
 			[a, b],
