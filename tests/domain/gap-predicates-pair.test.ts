@@ -37,15 +37,18 @@ describe('G06, injonctions contradictoires', () => {
 		expect(g06(car({ statut: 'realise' }))).toEqual([]);
 	});
 	it('dans un même plan, se lève pour un même quartier nommé, et se tait à l’échelle du territoire', () => {
-		const within = { document: 1, plan: 'contrat-de-ville' as const };
-		expect(g06(car(), bike(within))).toMatchObject([{ id: 'G06:a|b', quartier: Q, reponse: 'alerte' }]);
-		const wide = (p: ReturnType<typeof car>, niveau: 'diffuse' | 'probable') => ({
+		const park = one({ titre: 'Création d’un parking' });
+		const green = one({ id: 'b', titre: 'Végétaliser la place' });
+		expect(g06(park, green)).toMatchObject([{ id: 'G06:a|b', quartier: Q, reponse: 'alerte' }]);
+		const wide = (p: typeof park, niveau: 'diffuse' | 'probable') => ({
 			...p,
 			reach: p.reach.map((r) => ({ ...r, niveau }))
 		});
 		for (const niveau of ['diffuse', 'probable'] as const)
-			expect(g06(wide(car(), niveau), wide(bike(within), niveau))).toEqual([]);
-		expect(g06(wide(car(), 'diffuse'), bike(within))).toEqual([]);
+			expect(g06(wide(park, niveau), wide(green, niveau))).toEqual([]);
+		expect(g06(wide(park, 'diffuse'), green)).toEqual([]);
+		// One contract that helps with the licence and with the bicycle offers both on purpose.
+		expect(g06(car(), bike({ document: 1, plan: 'contrat-de-ville' }))).toEqual([]);
 	});
 	it('un nombre de places n’empêche pas de lire « créer des places de stationnement »', () => {
 		const park = one({ titre: 'Créer 120 places de stationnement aux Pyramides' });

@@ -28,13 +28,15 @@ export interface Mark {
 	readonly mots: string;
 }
 
-/** « a | b | why | conditions » of a rule's `paires`; a condition is « même objet » or « hors N3 ». */
+/** « a | b | why | conditions » of a rule's `paires`; a condition is « même objet », « hors N3 » or « entre deux documents ». */
 export interface WatchedPair {
 	readonly a: string;
 	readonly b: string;
 	readonly raison: string;
 	/** Only of actions whose titles name one same thing; then two lines of one document may pull against each other. */
 	readonly memeObjet: boolean;
+	/** Never of two lines of one document: it offers both on purpose. */
+	readonly entreDocuments: boolean;
 	/** Natures it is not about. */
 	readonly hors: readonly string[];
 }
@@ -44,7 +46,8 @@ export function watchedPairs(parametres: Readonly<Record<string, unknown>>): Wat
 	return lines.map((line) => {
 		const [a = '', b = '', raison = '', ...said] = line.split('|').map((part) => part.trim());
 		const hors = said.flatMap((words) => [...words.matchAll(/\bN\d\b/g)].map(([nature]) => nature));
-		return { a, b, raison, memeObjet: said.includes('même objet'), hors };
+		const [memeObjet, entreDocuments] = ['même objet', 'entre deux documents'].map((one) => said.includes(one));
+		return { a, b, raison, memeObjet: memeObjet!, entreDocuments: entreDocuments!, hors };
 	});
 }
 

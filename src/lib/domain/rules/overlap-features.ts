@@ -40,6 +40,8 @@ export interface Features {
 	readonly sides: readonly { readonly a: number; readonly b: number }[];
 	/** Those of the watched pairs that are about one same object. */
 	readonly sameObject: number;
+	/** Those that may set two actions of one document against each other, in one named place. */
+	readonly within: number;
 }
 
 /** in     placed actions; what each may pull against, and the pairs watched (31 at most, a bit each) */
@@ -50,11 +52,14 @@ export const featuresOf = (
 ): Features => ({
 	profiles: placed.map(profileOf),
 	sides: placed.map((p, i) => sidesOf(p, marks[i]!, watched)),
-	sameObject: sameObjectOf(watched)
+	...kindsOf(watched)
 });
 
-export const sameObjectOf = (watched: readonly WatchedPair[]): number =>
-	watched.reduce((sum, pair, w) => (pair.memeObjet ? sum | (1 << w) : sum), 0);
+export function kindsOf(watched: readonly WatchedPair[]): Pick<Features, 'sameObject' | 'within'> {
+	const bits = (of: (pair: WatchedPair) => boolean) =>
+		watched.reduce((sum, pair, w) => (of(pair) ? sum | (1 << w) : sum), 0);
+	return { sameObject: bits((p) => p.memeObjet), within: bits((p) => !p.memeObjet && !p.entreDocuments) };
+}
 
 /** Actions put with those like them. */
 export interface Kins {

@@ -2,7 +2,7 @@ import type { PlacedAction } from '../crossing/place';
 import { changesIn, readEach, sameFacts, type Memory } from '../memory';
 import { candidatesAgain, candidatesOf, movedTo, type Candidates } from './overlap-candidates';
 import type { Mark, WatchedPair } from './markers';
-import { CROWD, profileOf, sameObjectOf, sidesOf, type Features } from './overlap-features';
+import { CROWD, profileOf, kindsOf, sidesOf, type Features } from './overlap-features';
 import type { Weighing } from './overlap-kinships';
 import { weighPairs, type Pair } from './overlap-pairs';
 import type { GapRule } from './referentiel';
@@ -27,7 +27,7 @@ export const heldFeatures = (
 ): Features => ({
 	profiles: readEach(memory, 'traits', [], placed, profileOf),
 	sides: readEach(memory, 'côtés', [marksOf, watched], placed, (p) => sidesOf(p, marksOf(p), watched)),
-	sameObject: sameObjectOf(watched)
+	...kindsOf(watched)
 });
 
 interface Indexed {

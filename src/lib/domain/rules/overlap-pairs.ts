@@ -84,14 +84,15 @@ type Tense = (i: number, j: number) => boolean;
 
 /** Do two actions pull against each other? */
 const tension =
-	({ profiles, sides, sameObject }: Features, titles: TitleIndex, { oneObject }: Weighing): Tense =>
+	({ profiles, sides, sameObject, within }: Features, titles: TitleIndex, { oneObject }: Weighing): Tense =>
 	(i, j) => {
 		const own = sides[i]!;
 		const other = sides[j]!;
 		const bits = (own.a & other.b) | (own.b & other.a);
 		if (bits === 0) return false;
 		const [a, b] = [profiles[i]!, profiles[j]!];
-		if ((bits & ~sameObject) !== 0 && (a.document !== b.document || nameOnePlace(a, b))) return true;
+		if (a.document !== b.document ? (bits & ~sameObject) !== 0 : (bits & within) !== 0 && nameOnePlace(a, b))
+			return true;
 		return (bits & sameObject) !== 0 && titles.cosine(i, j) >= oneObject;
 	};
 

@@ -254,13 +254,14 @@ type Marked = readonly [PlacedAction, readonly Mark[]];
 /** Why two actions pull against each other, with the words that say so; `alike`: their titles name one same object. */
 function tensionOf(a: Marked, b: Marked, watched: readonly WatchedPair[], alike: boolean): string | null {
 	// One plan says many things of the whole territory: its actions are held against each other in one named place only.
-	const apart = a[0].action.document !== b[0].action.document || nameOnePlace(profileOf(a[0]), profileOf(b[0]));
+	const apart = a[0].action.document !== b[0].action.document;
+	const onePlace = apart || nameOnePlace(profileOf(a[0]), profileOf(b[0]));
 	for (const pair of watched)
 		for (const [own, other] of [
 			[a, b],
 			[b, a]
 		] as const) {
-			if (pair.memeObjet ? !alike : !apart) continue;
+			if (pair.memeObjet ? !alike : !onePlace || (pair.entreDocuments && !apart)) continue;
 			if (!isSide(...own, pair, 'a') || !isSide(...other, pair, 'b')) continue;
 			const [left, right] = [own[1].find((m) => m.code === pair.a)!, other[1].find((m) => m.code === pair.b)!];
 			return `${pair.raison} (${left.libelle}\u00a0: «\u00a0${left.mots}\u00a0»\u202f; ${right.libelle}\u00a0: «\u00a0${right.mots}\u00a0»)`;
