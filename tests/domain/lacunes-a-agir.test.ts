@@ -132,7 +132,7 @@ describe('la preuve d’un indicateur', () => {
 		({
 			def: {
 				...{ code: 'emploi', libelle: 'Taux d’emploi', enjeux: ['T04'], defavorable_si: 'bas', decimales: 1 },
-				...{ unite: '%', source: 'SIG Ville' }
+				...{ unite: '%', source: 'SIG Ville', cumul: 'aucun', echelles: ['qpv', 'epci'] }
 			},
 			...{ valeur: 35, millesime: '2022', source: 'SIG Ville (ANCT)' },
 			reference: { libelle: 'CA d’Essai', valeur: 58.2, millesime: '2022', source: 'INSEE' },
@@ -151,7 +151,7 @@ describe('la preuve d’un indicateur', () => {
 	});
 	it('G01 : l’indicateur défavorable dit sa valeur, sa source et son année', () => {
 		expect(told(['G01', 'enjeuSansReponse'])).toContain(
-			'Taux d’emploi : défavorable dans ce quartier (35 %, contre 58,2 % pour CA d’Essai), source : SIG Ville (ANCT), 2022'.replace(
+			'Taux d’emploi : défavorable dans ce quartier (35 %, contre 58,2 % pour CA d’Essai), source : SIG Ville (ANCT), 2022 ; référence, source : INSEE, 2022'.replace(
 				'pour CA',
 				'pour la CA'
 			)

@@ -57,7 +57,7 @@ function indicatorFacts(reading: IndicatorReading, territoire: string): string[]
 export function badWords({ def, valeur, reference, source, millesime }: IndicatorReading): string {
 	const here = sourceWords(source ?? def.source, millesime);
 	const beside = sourceWords(reference!.source, reference!.millesime);
-	const compared = here === beside ? '' : `\u202f; référence${beside.slice(1)}`;
+	const compared = here === beside ? '' : `\u202f; référence${beside}`;
 	return `${def.libelle}\u00a0: défavorable dans ce quartier (${valueWords(def, valeur)}, contre ${valueWords(def, reference!.valeur)} pour ${withThe(reference!.libelle)})${here}${compared}`;
 }
 
@@ -117,7 +117,8 @@ function withoutReference(view: GapView, defs: readonly IndicatorReading['def'][
 				indicateurs: list(names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} autres`] : names),
 				ne_comparent: names.length > 1 ? 'ne se comparent' : 'ne se compare',
 				du_territoire: ofThe(view.territoire),
-				sources: list([...new Set(defs.map((d) => d.source))])
+				// A source may hold commas of its own.
+				sources: [...new Set(defs.map((d) => d.source))].join('\u202f; ')
 			},
 			preuves: {
 				actions: [],

@@ -76,6 +76,7 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 					exemple: `${quoted(asked[0]!.action.titre)}${answer && unconfirmed ? ', à confirmer' : ''}`,
 					doute: sharedDoubt(near.map(weak), weak(asked[0]!) ?? ''),
 					les_plans: list([...new Set(near.map((a) => theDocument(view, a)))]),
+					est: near.length > 0 && isAllOver(view, near) ? 'était' : 'est',
 					parle: severalPlans(view, near) ? 'parlent' : 'parle',
 					vienne: severalPlans(view, near) ? 'viennent' : 'vienne',
 					successeur: successorWords(view, near),
@@ -161,10 +162,12 @@ const sharedDoubt = (doubts: readonly (string | null)[], first: string): string 
 const severalPlans = (view: GapView, actions: readonly PlacedAction[]): boolean =>
 	new Set(actions.map((a) => planName(view, a))).size > 1;
 
+const isAllOver = (view: GapView, actions: readonly PlacedAction[]): boolean =>
+	actions.every((a) => view.documents.some((d) => d.id === a.action.document && isOver(d, view.asOf)));
+
 /** « dans le document qui remplacera le PLH » when nothing can be written any more in what they stand in. */
 function successorWords(view: GapView, actions: readonly PlacedAction[]): string {
-	const over = (a: PlacedAction) => view.documents.some((d) => d.id === a.action.document && isOver(d, view.asOf));
-	if (!actions.every(over)) return '';
+	if (!isAllOver(view, actions)) return '';
 	return ` dans le document qui remplacera ${list([...new Set(actions.map((a) => theDocument(view, a)))])}`;
 }
 
