@@ -123,7 +123,7 @@ function datesValue({ debut, fin, texte }: ActionDates): string {
 
 function financingValue({ libelle, demande, obtenu, etat, base }: FinancingLine): string {
 	const amounts = [
-		...(demande === null ? [] : [`${euros(demande, base)} demandés`]),
+		...(demande === null ? [] : [`${euros(demande, base)} ${etat === 'envisage' ? 'prévus' : 'demandés'}`]),
 		...(obtenu === null ? [] : [`${euros(obtenu, base)} obtenus`])
 	];
 	return `${libelle} : ${amounts.length ? amounts.join(', ') : FINANCING_LABEL[etat as EtatFinancement]}`;
