@@ -166,6 +166,8 @@ test('quartier : les lacunes en deux touches, Échap rend la figure, une décisi
 	await named.focus();
 	await page.keyboard.press('Enter');
 	await expect(page.locator('#preuves')).toBeVisible();
+	// The page it opened has come: one is no longer on the link.
+	await expect(named).not.toBeFocused();
 	await page.keyboard.press('Escape');
 	await expect(page.locator('#preuves')).toHaveCount(0);
 	await expect(named).toBeFocused();

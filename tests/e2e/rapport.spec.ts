@@ -38,7 +38,7 @@ test('un fichier fautif : filtrer, corriger deux cellules au clavier, emporter l
 	await page.getByLabel('Votre nom').focus();
 	await page.keyboard.type('Camille');
 	await page.keyboard.press('Enter');
-	await expect(page.locator('main').getByRole('status')).toContainText(
+	await expect(page.locator('main').getByRole('status').filter({ hasText: 'corrections' })).toContainText(
 		/2\s+corrections relues\s: 2\s+anomalies de moins/
 	);
 	await expect(page.locator('li.anomalie')).toHaveCount(before - 2);
