@@ -160,12 +160,12 @@ const overlaps = (placed: readonly PlacedAction[]) =>
 	findOverlaps(placed, { recoupement: rule('G09'), tension: rule('G06') }, marks);
 
 const lexicon = lexiconOf(ref);
-function place({ territory, quartiers, correspondances, actions }: TerritoryRecords): PlacedAction[] {
+function place({ territory, quartiers, correspondances, actions }: TerritoryRecords): readonly PlacedAction[] {
 	const places = buildPlaces({
 		...{ territory, quartiers, correspondances, reponses: [], geometrie: ref.plans.geometrie },
 		...{ tousLesQuartiers: ref.plans.tous_les_quartiers, plansEntiers: ref.lacunes.droit_commun }
 	});
-	const meneurs = leadWords(ref.plans.porteurs_sans_nom, territory.nom);
+	const meneurs = leadWords(ref.plans, territory.nom);
 	return placeActions(actions, { places, lexicon, croises: ref.enjeux.croises, meneurs, decisions: [] });
 }
 
