@@ -39,6 +39,17 @@ test('plusieurs fichiers d’un coup, au clavier : reconnus, apportés, le plan 
 	await page.getByRole('button', { name: 'Ne pas enregistrer' }).press('Enter');
 });
 
+test('un fichier choisi avant que la page soit prête part dès qu’elle l’est', async ({ page }) => {
+	await page.route('**/*.js', async (route) => {
+		await new Promise((later) => setTimeout(later, 1_500));
+		await route.continue();
+	});
+	await page.goto('/apporter', { waitUntil: 'commit' });
+	const buffer = Buffer.from('Axe;Action;Pilote\nEau;Planter une haie;Service vert\nEau;Ouvrir un jardin;Service vert');
+	await page.getByLabel(/Glissez vos fichiers/).setInputFiles({ name: 'suivi.csv', mimeType: 'text/csv', buffer });
+	await expect(page.getByLabel('Votre territoire')).toBeVisible();
+});
+
 test('un choix oublié se dit, et ce qui est écrit reste', async ({ page }) => {
 	await page.goto('/apporter');
 	const buffer = Buffer.from('Axe;Action;Pilote\nEau;Planter une haie;Service vert\nEau;Ouvrir un jardin;Service vert');
