@@ -52,6 +52,7 @@ describe('la feuille de route', () => {
 	it('suit la trame commune, et finit par ses sources', () => {
 		const ids = road({ actions: [named] }).sections.map((s) => s.id);
 		expect(ids).toEqual([
+			'essentiel',
 			'signataires',
 			'portrait',
 			'ambitions',
@@ -142,7 +143,7 @@ describe('la feuille de route', () => {
 			...viewOf({ quartiers: shared }),
 			autresEpci: [{ code: '200042190', nom: 'CA de la Porte du Hainaut' }]
 		};
-		const [, ...said] = buildFeuilleDeRoute(view, ref).sections[0]!.paragraphes;
+		const said = section(buildFeuilleDeRoute(view, ref), 'signataires').paragraphes;
 		expect(said.join(' ')).toContain('aussi dans la CA de la Porte du Hainaut');
 		expect(said.join(' ')).not.toContain('SIREN');
 	});
@@ -203,6 +204,63 @@ describe('la feuille de route', () => {
 		const actions = section(road({ actions: [named, dropped, nowhere] }), 'actions');
 		expect(actions.tableau!.lignes).toHaveLength(1);
 		expect(actions.aCompleter.join(' ')).toContain('le lieu de 1\u00a0action qui ne le dit pas');
+	});
+
+	it('liste d’abord chaque croisement sans aucune action, à confirmer, avec où le retenir', () => {
+		// A plan and a list of grants: two documents, one of which says what is meant to be done.
+		const obtenu = {
+			dispositif: 'dotations-etat.dpv',
+			libelle: 'DPV',
+			demande: null,
+			obtenu: 100,
+			base: 'HT' as const,
+			statut: 'obtenu' as const
+		};
+		const school = anAction({
+			...named,
+			enjeuxDeclares: ['T01', 'P01'],
+			natureDeclaree: 'N1',
+			financements: [{ ...obtenu, etat: 'obtenu' }] as never
+		});
+		const plan = anAction({
+			id: 'p',
+			document: 1,
+			plan: 'pcaet',
+			titre: 'x',
+			quartiers: ['Les Essais'],
+			natureDeclaree: 'N4',
+			enjeuxDeclares: ['T01', 'P01']
+		});
+		const one = road({ actions: [school, plan] });
+		const bare = section(one, 'matrice')
+			.tableau!.lignes.filter((l) => l[1] === 'aucune réponse')
+			.map((l) => l[0]);
+		expect(bare.length).toBeGreaterThan(5);
+		const { tableau, paragraphes } = section(one, 'ambitions');
+		expect(column(section(one, 'ambitions'), 'Enjeu croisé').slice(0, bare.length)).toEqual(bare);
+		expect(tableau!.lignes[0]!.slice(2)).toEqual([
+			'à confirmer',
+			'Sans aucune action\u202f; un seul document-cadre lu',
+			null,
+			null
+		]);
+		expect(tableau!.colonnes.at(-1)).toMatchObject({ titre: 'Retenu (oui ou non)', aRemplir: true });
+		expect(paragraphes[0]).toContain(`${bare.length}\u00a0croisements sans aucune action, d’abord\u00a0: à confirmer`);
+		// Asked once for all of them, and not as many times.
+		const asked = section(one, 'lacunes').aCompleter.filter((t) => t.includes('sans aucune action lue'));
+		expect(asked).toHaveLength(1);
+		expect(section(one, 'lacunes').aCompleter.join(' ')).not.toContain('aucune action lue ne répond au croisement');
+	});
+
+	it('rassemble les réponses sur une table à décider, dès la première page', () => {
+		const { tableau } = section(road({ actions: [named] }), 'essentiel');
+		expect(tableau!.lignes.map((l) => String(l[0]).replace(/ \(\d+\)$/, ''))).toEqual([
+			'Sans aucune action',
+			'Réponse diffuse',
+			'À flécher d’abord',
+			'À demander d’abord'
+		]);
+		expect(tableau!.colonnes.at(-1)).toMatchObject({ titre: 'Décision', aRemplir: true });
 	});
 
 	it('rassemble les demandes au droit commun par enjeu, et liste les actions en annexe', () => {

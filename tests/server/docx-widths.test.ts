@@ -51,3 +51,13 @@ it('la somme tient dans la page, qu’il y ait peu de texte, trop de colonnes, o
 	expect(indicateur).toBeGreaterThan(quartier!);
 	expect(quartier).toBeGreaterThan(1000);
 });
+
+it('ne coupe aucun mot court, même dans une police plus large : « moyenne », « PCAET »', () => {
+	// 9 points of a wide font: an average letter takes 6 points, and a cell loses its margins.
+	const fits = (word: string, width: number) => word.length * 6 * 20 <= width - 160;
+	const widths = columnWidths(
+		[column('Gravité', 'moyenne'), column('PCAET', '6'), column('Constat', 'Le droit commun n’arrive pas. '.repeat(8))],
+		PAGE
+	);
+	expect([fits('moyenne', widths[0]!), fits('PCAET', widths[1]!)]).toEqual([true, true]);
+});

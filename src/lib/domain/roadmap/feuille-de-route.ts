@@ -7,7 +7,8 @@ import { followUp, gaps, governance } from './roadmap-follow-up';
 import { funds } from './roadmap-funds';
 import { plans } from './roadmap-plans';
 import { annex, sources } from './roadmap-sources';
-import { ambitions, crossings, portrait, signatories } from './roadmap-state';
+import { ambitions, essentials } from './roadmap-priorities';
+import { crossings, portrait, signatories } from './roadmap-state';
 
 /**
  * The roadmap of a quartier, ready to be rendered: what is known, with its source; what people must still write.
@@ -38,6 +39,7 @@ export function buildFeuilleDeRoute(view: QuartierView, ref: Referentiel): Feuil
 		asOf: view.asOf,
 		referentiel: view.referentiel,
 		sections: [
+			essentials(view, ref),
 			signatories(view),
 			portrait(view),
 			ambitions(view, ref),

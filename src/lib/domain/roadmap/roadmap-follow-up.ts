@@ -49,7 +49,7 @@ export function gaps(view: QuartierView, ref: Referentiel): RoadmapSection {
 					lignes: [...lines, ...setAside.map((gap) => gapLine(view, [gap], gap.message))]
 				}
 			: null,
-		aCompleter: requests(view)
+		aCompleter: requests(view, ref)
 	};
 }
 
@@ -101,9 +101,23 @@ function evidence(view: QuartierView, group: readonly Gap[]): string | null {
 const shortRows = (rows: readonly string[]): string =>
 	rows.length > 8 ? `${rows.slice(0, 6).join(', ')} et ${rows.length - 6} autres` : fr.list(rows);
 
-function requests(view: QuartierView): string[] {
+/** What is asked for; crossings that the same documents leave open are asked about at once. */
+function requests(view: QuartierView, ref: Referentiel): string[] {
 	const asked = view.gaps.filter((g) => g.reponse === 'donnee-manquante' && !g.ecartee);
-	return [...new Set(asked.map((g) => `${g.message.charAt(0).toLocaleLowerCase('fr')}${g.message.slice(1)}`))];
+	const names = new Map(ref.enjeux.croises.map((x) => [x.code as string, x.libelle]));
+	const groups = new Map<string, Gap[]>();
+	for (const gap of asked) {
+		const name = names.get(gap.enjeu ?? '');
+		const key = name && gap.conclure ? `${gap.regle}|${gap.message.replace(name, '')}` : gap.message;
+		groups.set(key, [...(groups.get(key) ?? []), gap]);
+	}
+	return [...groups.values()].map((own) => {
+		const [first] = own;
+		const several = own.map((g) => fr.quoted(names.get(g.enjeu ?? '') ?? ''));
+		if (own.length > 1 && first!.conclure)
+			return `${fr.count(own.length, 'croisement')} sans aucune action lue${fr.INSECABLE}: ${fr.list(several)}. ${first!.conclure.lu}${fr.FINE}; importez ${first!.conclure.importez} pour conclure.`;
+		return `${first!.message.charAt(0).toLocaleLowerCase('fr')}${first!.message.slice(1)}`;
+	});
 }
 
 export function governance(view: QuartierView, ref: Referentiel): RoadmapSection {

@@ -2,10 +2,8 @@ import * as fr from '../french';
 import { countSignatures, signatureSummary, signatureWords } from '../crossing/signature-words';
 import type { IndicatorReading, QuartierView } from '../crossing/overview';
 import { entryOfAction, planEntries } from '../crossing/plan-entries';
-import type { Referentiel, SeverityLevel } from '../rules/referentiel';
+import type { Referentiel } from '../rules/referentiel';
 import { blank, COVERAGE_WORDS, text, withoutEmptyColumns, type RoadmapSection } from './roadmap';
-
-const MAX_AMBITIONS = 5;
 
 export function signatories(view: QuartierView): RoadmapSection {
 	const { quartier } = view.summary;
@@ -87,47 +85,6 @@ export function portrait(view: QuartierView): RoadmapSection {
 function asTold({ def }: IndicatorReading, value: number | null): number | null {
 	const unit = 10 ** def.decimales;
 	return value === null ? null : Math.round(value * unit) / unit;
-}
-
-const SEVERITY: readonly SeverityLevel[] = ['critique', 'haute', 'moyenne', 'information', 'opportunite'];
-
-export function ambitions(view: QuartierView, ref: Referentiel): RoadmapSection {
-	const ranked = view.gaps
-		.filter((g) => g.reponse === 'alerte' && g.enjeu?.startsWith('X') && !g.ecartee)
-		.sort((a, b) => SEVERITY.indexOf(a.gravite) - SEVERITY.indexOf(b.gravite));
-	const all = [...new Set(ranked.map((g) => g.enjeu!))];
-	const codes = all.slice(0, MAX_AMBITIONS);
-	const rules = new Map(ref.lacunes.regles.map((r) => [r.id, r.libelle]));
-	return {
-		id: 'ambitions',
-		titre: 'Enjeux croisés prioritaires',
-		paragraphes: [
-			codes.length
-				? `${fr.capital(fr.count(all.length, 'enjeu croisé', 'enjeux croisés'))} ${fr.plural(all.length, 'appelle', 'appellent')} une décision${codes.length < all.length ? `${fr.FINE}; voici les ${fr.inWords(codes.length)} premiers, par gravité` : ', par gravité'}. C’est une proposition${fr.INSECABLE}: les deux référents choisissent, cinq au plus.`
-				: 'Aucune lacune d’enjeu n’est constatée dans les données saisies. Les deux référents choisissent leurs priorités.'
-		],
-		tableau: codes.length
-			? {
-					colonnes: [
-						...text('Enjeu croisé', 'Pourquoi il compte', 'Gravité', 'Constat'),
-						...blank('Objectif à 2030', 'Retenu')
-					],
-					lignes: codes.map((code) => {
-						const croise = ref.enjeux.croises.find((c) => c.code === code);
-						const gap = ranked.find((g) => g.enjeu === code)!;
-						return [
-							`${code} ${croise?.libelle ?? ''}`.trim(),
-							croise?.pourquoi ?? null,
-							gap.gravite,
-							rules.get(gap.regle) ?? gap.message,
-							null,
-							null
-						];
-					})
-				}
-			: null,
-		aCompleter: ['les ambitions retenues, cinq au plus, avec leur objectif à 2030.']
-	};
 }
 
 export function crossings(view: QuartierView, ref: Referentiel): RoadmapSection {

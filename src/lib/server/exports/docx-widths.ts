@@ -11,6 +11,9 @@ export interface WrittenColumn {
 /** Width of a character of a table, margins of a cell, in twentieths of a point: measured on Calibri 9, a little generous. */
 const CHARACTER = 112;
 const MARGINS = 200;
+/** The same for a short word, which must not be cut: a few wide letters fill it, or the font that stands for Calibri. */
+const WIDE = 128;
+const SHORT = 8;
 /** What a line loses where it is cut between two words. */
 const LOST = 2 * CHARACTER;
 /** No longer word is kept whole. */
@@ -29,7 +32,8 @@ export function columnWidths(columns: readonly WrittenColumn[], page: number): n
 	const lengths = columns.map((c) => c.textes.map((t) => (c.aRemplir ? TO_WRITE : t.length)));
 	const least = columns.map((c) => {
 		const words = [c.titre, ...c.textes].flatMap((t) => t.split(/[ \n]/).map((w) => w.length));
-		return Math.min(LONGEST, Math.max(c.aRemplir ? 13 : 4, ...words)) * CHARACTER + MARGINS;
+		const longest = Math.min(LONGEST, Math.max(c.aRemplir ? 13 : 4, ...words));
+		return longest * (longest > SHORT ? CHARACTER : WIDE) + MARGINS;
 	});
 	const all = least.reduce((sum, n) => sum + n, 0);
 	const widths = least.map((n) => Math.floor(n * Math.min(1, page / all)));

@@ -1,0 +1,142 @@
+import * as fr from '../french';
+import { bySeverity } from '../rules/gap-groups';
+import type { Gap } from '../rules/gaps';
+import { FIRST_AIMS } from '../crossing/aims';
+import type { QuartierView } from '../crossing/overview';
+import { firstAsked, linesHere, nothingFirst } from '../pages/first-screen';
+import type { Referentiel } from '../rules/referentiel';
+import { blank, contactOf, text, titleOf, type RoadmapCell, type RoadmapSection } from './roadmap';
+
+/* What the référents have to decide: the answers of the quartier's page on one table, then its crossings to retain. */
+
+/** A roadmap retains five at most; those without any action are told whatever their number. */
+const MAX_AMBITIONS = 5;
+
+const TO_CONFIRM = 'à confirmer';
+
+/** Expected crossings that no action answers, but those people set aside. */
+function bareOf({ croises, gaps }: QuartierView): readonly string[] {
+	const left = new Set(gaps.flatMap((g) => (g.ecartee && g.enjeu ? [g.enjeu] : [])));
+	return croises.filter((x) => x.coverage === 'aucune' && !left.has(x.code)).map((x) => x.code);
+}
+
+/** « un seul document-cadre lu »: why nobody can conclude that there is none; null: enough is read. */
+function unsureBecause(gaps: readonly Gap[], codes: readonly string[]): string | null {
+	const asked = gaps.find((g) => g.conclure && !g.ecartee && codes.includes(g.enjeu ?? ''));
+	return asked?.conclure ? lower(asked.conclure.lu) : null;
+}
+
+const lower = (words: string): string => words.charAt(0).toLocaleLowerCase('fr') + words.slice(1);
+
+/** The four answers, a row each, with where to write what is decided. */
+export function essentials(view: QuartierView, ref: Referentiel): RoadmapSection {
+	const bare = bareOf(view);
+	const why = unsureBecause(view.gaps, bare);
+	const diffuse = view.croises.filter((x) => x.coverage === 'diffuse').map((x) => x.code);
+	const here = linesHere(view, ref);
+	const asked = firstAsked(view, ref, here);
+	const aims = view.aFlecher.slice(0, FIRST_AIMS).map((aim) => {
+		const who = contactOf(aim.action, ref);
+		return `${fr.quoted(titleOf(aim.action))}${who ? `, appeler ${who}` : ', personne n’est nommé'}`;
+	});
+	const names = (codes: readonly string[]): string => codes.map((code) => nameOf(code, ref)).join(`${fr.FINE}; `);
+	const rows: RoadmapCell[][] = [
+		[
+			`Sans aucune action (${bare.length})`,
+			bare.length ? `${names(bare)}${why ? `. ${fr.capital(TO_CONFIRM)}${fr.INSECABLE}: ${why}` : ''}` : 'Aucun',
+			null
+		],
+		[`Réponse diffuse (${diffuse.length})`, diffuse.length ? names(diffuse) : 'Aucun', null],
+		['À flécher d’abord', aims.length ? aims.join(`${fr.FINE}; `) : 'Aucune action écrite', null],
+		[
+			'À demander d’abord',
+			asked
+				? `${asked.mesure}, pour ${fr.quoted(asked.titre)}${asked.aFlecher ? ', une fois fléchée' : ''}. ${asked.manque}`
+				: nothingFirst(here),
+			null
+		]
+	];
+	return {
+		id: 'essentiel',
+		titre: 'Ce qu’il faut décider',
+		paragraphes: [],
+		tableau: { colonnes: [...text('Question', 'Ce que disent les documents lus'), ...blank('Décision')], lignes: rows },
+		aCompleter: []
+	};
+}
+
+export function ambitions(view: QuartierView, ref: Referentiel): RoadmapSection {
+	const bare = bareOf(view);
+	const why = unsureBecause(view.gaps, bare);
+	const ranked = view.gaps
+		.filter((g) => g.reponse === 'alerte' && g.enjeu?.startsWith('X') && !g.ecartee)
+		.sort((a, b) => bySeverity(a, b));
+	const all = [...new Set(ranked.map((g) => g.enjeu!))].filter((code) => !bare.includes(code));
+	const shown = all.slice(0, MAX_AMBITIONS);
+	const rules = new Map(ref.lacunes.regles.map((r) => [r.id, r.libelle]));
+	const found = (code: string): Gap | undefined => ranked.find((g) => g.enjeu === code);
+	const line = (code: string, gravite: string, constat: string): RoadmapCell[] => [
+		nameOf(code, ref),
+		ref.enjeux.croises.find((c) => c.code === code)?.pourquoi ?? null,
+		gravite,
+		constat,
+		null,
+		null
+	];
+	// Those that an alert says already come first, by its gravity.
+	const bareInOrder = [...ranked.flatMap((g) => (bare.includes(g.enjeu!) ? [g.enjeu!] : [])), ...bare].filter(
+		(code, i, own) => own.indexOf(code) === i
+	);
+	const rows = [
+		...bareInOrder.map((code) =>
+			line(
+				code,
+				found(code)?.gravite ?? TO_CONFIRM,
+				`Sans aucune action${!found(code) && why ? `${fr.FINE}; ${why}` : ''}`
+			)
+		),
+		...shown.map((code) => line(code, found(code)!.gravite, rules.get(found(code)!.regle) ?? found(code)!.message))
+	];
+	return {
+		id: 'ambitions',
+		titre: 'Enjeux croisés prioritaires',
+		paragraphes: [
+			rows.length
+				? [bareWords(bare.length, why), alertWords(all.length, shown.length, bare.length > 0), PROPOSED]
+						.filter(Boolean)
+						.join(' ')
+				: 'Aucune lacune d’enjeu n’est constatée dans les données saisies. Les deux référents choisissent leurs priorités.'
+		],
+		tableau: rows.length
+			? {
+					colonnes: [
+						...text('Enjeu croisé', 'Pourquoi il compte', 'Gravité', 'Constat'),
+						...blank('Objectif à 2030', 'Retenu (oui ou non)')
+					],
+					lignes: rows
+				}
+			: null,
+		aCompleter: ['les ambitions retenues, cinq au plus, avec leur objectif à 2030.']
+	};
+}
+
+const PROPOSED = `C’est une proposition${fr.INSECABLE}: les deux référents choisissent, cinq au plus.`;
+
+const nameOf = (code: string, { enjeux }: Referentiel): string =>
+	`${code} ${enjeux.croises.find((c) => c.code === code)?.libelle ?? ''}`.trim();
+
+/** « 5 croisements sans aucune action, d’abord : à confirmer, un seul document-cadre lu. » */
+function bareWords(n: number, why: string | null): string {
+	if (n === 0) return '';
+	const first = `${fr.capital(fr.count(n, 'croisement'))} sans aucune action, d’abord`;
+	return `${first}${why ? `${fr.INSECABLE}: ${TO_CONFIRM}, ${why}` : ''}.`;
+}
+
+function alertWords(all: number, shown: number, others: boolean): string {
+	if (all === 0) return '';
+	const what = others
+		? fr.count(all, 'autre enjeu croisé', 'autres enjeux croisés')
+		: fr.count(all, 'enjeu croisé', 'enjeux croisés');
+	const which = shown < all ? `${fr.FINE}; voici les ${fr.inWords(shown)} premiers, par gravité` : ', par gravité';
+	return `${fr.capital(what)} ${fr.plural(all, 'appelle', 'appellent')} une décision${which}.`;
+}
