@@ -60,7 +60,21 @@ export function gridKeys(page: Document): void {
 		return near(lineIn(rows.slice(Math.max(0, rows.findIndex(crosses)))), col);
 	}
 
+	/** The next stop of the same row, on one side: the cells beyond it are not looked at. */
+	function beside(here: HTMLElement, after: boolean): HTMLElement | undefined {
+		const of = (cell: Element) => (cell.matches(STOP) ? [cell as HTMLElement] : all(cell, STOP)).filter(seen);
+		let cell: Element | null = here.closest('th, td');
+		const mine = cell ? of(cell) : [];
+		let next = mine[mine.indexOf(here) + (after ? 1 : -1)];
+		while (cell && !next) {
+			cell = after ? cell.nextElementSibling : cell.previousElementSibling;
+			next = cell ? of(cell).at(after ? 0 : -1) : undefined;
+		}
+		return next;
+	}
+
 	function moveFrom(here: HTMLElement, grid: Element, key: string, ctrl: boolean): HTMLElement | undefined {
+		if (key === 'ArrowRight' || key === 'ArrowLeft') return beside(here, key === 'ArrowRight');
 		const mine = here.closest('tr');
 		const rows = all(grid, 'tr');
 		const at = rows.findIndex((row) => row === mine);
@@ -70,10 +84,6 @@ export function gridKeys(page: Document): void {
 		const col = Number(here.dataset.col);
 		const elsewhere = (other: HTMLElement) => other.parentElement !== mine?.parentElement;
 		switch (key) {
-			case 'ArrowRight':
-				return row[row.indexOf(here) + 1];
-			case 'ArrowLeft':
-				return row[row.indexOf(here) - 1];
 			case 'ArrowDown':
 				return along(after, col);
 			case 'ArrowUp':

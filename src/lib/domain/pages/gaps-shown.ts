@@ -2,11 +2,13 @@ import { reaches } from '../crossing/coverage';
 import { capital, count, FINE, inWords, number, plural } from '../french';
 import { groupsOn, type GapGroup } from '../rules/gap-groups';
 import { openIn } from '../crossing/urgency';
-import { PRIORITES, type TerritoryPage } from './page-model';
+import { PRIORITES, type ActionBrief, type TerritoryPage } from './page-model';
 
 /* Gaps of a territory that its page shows: the gravest first, all of them when they are asked for. */
 
 const FIRST = 4;
+
+export type ActionPlace = Pick<ActionBrief, 'place' | 'fichier'>;
 
 export function shownGaps(page: TerritoryPage, quartier: string | null, all: boolean) {
 	const groups = groupsOn(page.lacunes, quartier);
@@ -34,8 +36,13 @@ export function shownGaps(page: TerritoryPage, quartier: string | null, all: boo
 		demandes: shown[2]!,
 		/** What a sheet writes of the others: on paper nothing is left to open. */
 		papier: rest.map((g) => paperLine(g, page)),
-		/** Actions these name, by their key. */
-		actions: Object.fromEntries([...named].flatMap((id) => (page.actions[id] ? [[id, page.actions[id]]] : [])))
+		/** Where the actions these name were read, by their key: hundreds, of which a list says nothing else. */
+		actions: Object.fromEntries(
+			[...named].flatMap((id) => {
+				const found = page.actions[id];
+				return found ? [[id, { place: found.place, fichier: found.fichier } satisfies ActionPlace]] : [];
+			})
+		)
 	};
 }
 

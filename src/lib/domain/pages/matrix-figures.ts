@@ -22,6 +22,8 @@ export interface FigureBrief extends EcartBrief {
 	readonly m?: number;
 	/** What was signed there is to be read again. */
 	readonly r?: 1;
+	/** Why the answer is to be confirmed. */
+	readonly d?: string;
 }
 
 /** null: no cell of the row or column is assessed. */
@@ -51,7 +53,9 @@ export function figuresOf(
 	other: { readonly matrix: Matrix; readonly sides: Sides } | null = null,
 	silent: SilentFunding | null = null,
 	/** « X04.QN05962M »: crossings whose signature is to be read again. */
-	toReview: ReadonlySet<string> = new Set()
+	toReview: ReadonlySet<string> = new Set(),
+	/** Why the answer of a cell is to be confirmed; null when it is sure. */
+	doubtOf: (r: number, c: number) => string | null = () => null
 ): FiguresBrief {
 	const difference = other && compareMatrices(matrix, other.matrix, other.sides);
 	const { rows, columns, cells, totals } = matrix;
@@ -61,6 +65,10 @@ export function figuresOf(
 	};
 	const review = (row: string, column: string) =>
 		toReview.has(`${row}.${column}`) || toReview.has(`${column}.${row}`) ? { r: 1 as const } : {};
+	const doubt = (r: number, c: number) => {
+		const d = doubtOf(r, c);
+		return d ? { d } : {};
+	};
 	// A total that is only « at least » is said even where no cell can be concluded from.
 	const total = (n: number, known: boolean, e: number | null | undefined, more: { readonly m?: number }): TotalBrief =>
 		share({ n: known || more.m ? n : null, ...(e && { e }), ...more });
@@ -73,7 +81,8 @@ export function figuresOf(
 			row.map((cell, c) =>
 				share({
 					...{ n: cell.actions.length, c: cell.coverage },
-					...{ ...ecartBrief(difference, r, c), ...quiet(r, c), ...review(rows.keys[r]!.code, columns.keys[c]!.code) }
+					...{ ...ecartBrief(difference, r, c), ...quiet(r, c), ...review(rows.keys[r]!.code, columns.keys[c]!.code) },
+					...doubt(r, c)
 				})
 			)
 		),

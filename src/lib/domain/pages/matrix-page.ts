@@ -1,7 +1,5 @@
 import { documentNames } from '../document-names';
 import { isNarrow, passes, type ActionFilter } from '../crossing/action-filter';
-import { answerReserve } from '../crossing/answer-reserve';
-import { byId } from '../crossing/place';
 import { sidesOf, type Sides } from '../crossing/compare';
 import { dimension } from '../crossing/dimensions';
 import { answersBeside } from '../crossing/layer-answers';
@@ -20,6 +18,7 @@ import type { Statut } from '../action';
 import type { Referentiel } from '../rules/referentiel';
 import type { BesideSource } from './case-difference';
 import { selectCase, type CaseSource } from './case-selection';
+import { doubtIn, reserveIn } from './cell-doubts';
 import { figureAddress, OUTSIDE } from './figure-address';
 import { shownGaps } from './gaps-shown';
 import { figuresOf, heldKeys } from './matrix-figures';
@@ -80,13 +79,13 @@ export function matrixPage(
 	const grid = story ? read(view, ref, query, { lignes: 'transition', colonnes: 'ville' }, layer) : main;
 	const crossings = story || !isEnjeux(query) ? main : read(view, ref, query, FIRST_VIEW, null);
 	const key = shortKeys(view);
-	const source: CaseSource = {
+	const source = {
 		page,
 		key,
 		idOf: idsOfKeys(view),
 		kept: keptBy(view, ref, query.filtre, key),
 		reserve: reserveIn(view, ref, query.quartier)
-	};
+	} satisfies CaseSource;
 	const choix = choices(view, ref);
 	const cotes =
 		layer &&
@@ -123,10 +122,12 @@ export function matrixPage(
 		filtree: narrow,
 		ouverture: narrow ? openingOf(page, story ? rows : null, query.quartier) : page.ouverture,
 		croises: croiseBriefs(rows, ref),
-		recit: story ? figuresOf(main.matrix, share, main.other, null, toReview) : null,
+		recit: story
+			? figuresOf(main.matrix, share, main.other, null, toReview, doubtIn(main.matrix, source.reserve))
+			: null,
 		grille:
 			(!story || grille || openedInGrid) && page.quartiers.length > 0
-				? figuresOf(grid.matrix, share, grid.other, grid.silent, toReview)
+				? figuresOf(grid.matrix, share, grid.other, grid.silent, toReview, doubtIn(grid.matrix, source.reserve))
 				: null,
 		/** How many enjeux of transition, then of politique de la ville. */
 		taille: [ref.enjeux.transition.length, ref.enjeux.ville.length] as const,
@@ -237,22 +238,6 @@ const storyBeside = (
 		toutes: matrix.rows.id === FIRST_VIEW.lignes && matrix.columns.id === FIRST_VIEW.colonnes ? 'croises' : 'tout',
 		brief: (id) => brief(id) ?? there.brief(id)
 	});
-
-/** Why the answer of a cell is to be confirmed, in the quartiers it is about. */
-function reserveIn(view: TerritoryView, ref: Referentiel, quartier: string | null): CaseSource['reserve'] {
-	return ({ row, column, coverage, actions }) => {
-		if (coverage === null) return null;
-		const code = (axe: DimensionId) => [row, column].find((k) => k?.axe === axe)?.code ?? null;
-		const place = code('quartier') ?? quartier;
-		const places = view.quartiers.map((q) => q.quartier).filter((q) => place === null || q.code === place);
-		const known = byId(view.actions);
-		return answerReserve(
-			actions.flatMap((id) => known.get(id) ?? []),
-			{ ...coverageContext(ref, places, view.documents), croise: code('croises') },
-			view.asOf
-		);
-	};
-}
 
 function keptBy(
 	view: TerritoryView,
