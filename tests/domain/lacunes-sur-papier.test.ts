@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sheetOfGaps } from '../../src/lib/domain/pages/gap-sheet';
+import { sameGesture, sheetOfGaps } from '../../src/lib/domain/pages/gap-sheet';
 import type { GapWithFacts } from '../../src/lib/domain/pages/open-gaps';
 
 const gap = (id: string, more: Partial<GapWithFacts>): GapWithFacts =>
@@ -37,6 +37,26 @@ describe('les lacunes sur papier', () => {
 	it('celles qui demandent le même geste le disent une fois', () => {
 		expect(ids(0).slice(0, 2)).toEqual([['a', 'b'], ['autre-geste']]);
 		expect(parts[0]!.groupes[0]!.aFaire).toBe('Demandez au référent.');
+	});
+
+	it('une action ou plusieurs, le geste est le même ; une autre personne ou une autre demande, non', () => {
+		const ask = (what: string, who = ' (Service climat)') =>
+			`Demandez au service qui tient le PCAET${who} ce que ${what} pour les habitants du quartier, et faites inscrire une part.`;
+		expect(sameGesture(ask('ces actions font'), ask('cette action fait'))).toBe(true);
+		expect(sameGesture(ask('ces actions font'), ask('cette action fait', ''))).toBe(true);
+		expect(sameGesture(ask('ces actions font'), ask('ces actions font', ' (Service habitat)'))).toBe(false);
+		expect(
+			sameGesture(
+				ask('ces actions font'),
+				`Ouvrez les actions citées et dites si elles portent ce croisement ; sinon, proposez une action ou écartez-le avec une raison écrite.`
+			)
+		).toBe(false);
+		const [part] = sheetOfGaps([
+			gap('une', { aFaire: ask('cette action fait') }),
+			gap('six', { aFaire: ask('ces actions font') }),
+			gap('deux', { aFaire: ask('ces actions font') })
+		]);
+		expect(part!.groupes.map((g) => [g.liste.length, g.aFaire])).toEqual([[3, ask('ces actions font')]]);
 	});
 
 	it('sans lacune, rien n’est écrit', () => {

@@ -81,7 +81,7 @@ test.describe('au téléphone', () => {
 		const others = page.locator('.ouverts .noms a').first();
 		await expect(others).toBeHidden();
 		await expect(page.locator('.ouverts summary')).toHaveText(/sans réponse structurante/);
-		const last = page.locator('#contacts .pli li').last();
+		const last = page.locator('#contacts .compte li').last();
 		await expect(last).toBeHidden();
 		await last.evaluate((li) => {
 			li.id = 'ici';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openIn } from '../../src/lib/domain/crossing/urgency';
-import { byRuleAndSeverity, isGrave, isOpenAlert } from '../../src/lib/domain/pages/open-gaps';
+import { sheetOfGaps } from '../../src/lib/domain/pages/gap-sheet';
+import { isGrave, isOpenAlert } from '../../src/lib/domain/pages/open-gaps';
 import { shownGaps } from '../../src/lib/domain/pages/gaps-shown';
 import { territoryPage } from '../../src/lib/domain/pages/page-model';
 import { foldTerritory } from '../../src/lib/domain/crossing/region-view';
@@ -159,7 +160,7 @@ describe('les comptes d’un quartier', () => {
 		for (const code of codes) {
 			const { lacunes, quartier } = await page(code);
 			const alerts = lacunes.filter(isOpenAlert);
-			const groups = byRuleAndSeverity(alerts);
+			const groups = sheetOfGaps(alerts).flatMap((part) => part.groupes);
 			for (const g of groups) expect(new Set(g.liste.map((gap) => gap.gravite))).toEqual(new Set([g.gravite]));
 			const of = (...levels: string[]) =>
 				groups.filter((g) => levels.includes(g.gravite)).reduce((sum, g) => sum + g.liste.length, 0);

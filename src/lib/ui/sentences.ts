@@ -1,7 +1,7 @@
 import type { CaseSelection } from '../domain/pages/case-selection';
 import type { Budget } from '../domain/crossing/budget';
 import type { ActionBrief } from '../domain/pages/page-model';
-import { basisLabel, capital, count, euros, inWords, typo } from './format';
+import { capital, count, inWords, typo } from './format';
 
 /* Sentences a card opens with: they say what the figure says, never more. */
 
@@ -58,21 +58,13 @@ export function verdictSentence(selection: CaseSelection): { tete: string; suite
 const subject = (n: number): string =>
 	n === 0 ? 'Rien n’agit' : n === 1 ? 'Une action agit' : `${capital(inWords(n, true))} actions agissent`;
 
-/** What the actions cost, with the blanks said and the bases kept apart. */
-export function costSentence(actions: readonly ActionBrief[]): string {
-	if (actions.length === 0) return 'Aucun montant.';
-	const stated = actions.filter((a) => a.budget);
-	const blank = actions.length - stated.length;
-	const missing = blank
-		? `${capital(count(blank, 'montant non renseigné', 'montants non renseignés'))}, jamais compté${blank > 1 ? 's' : ''} 0 €.`
-		: '';
-	if (!stated.length) return typo(`Coût : non renseigné. ${blank > 1 ? missing : ''}`.trim());
-	const bases = [...new Set(stated.map((a) => a.budget!.base))];
-	const parts = bases.map((base) => {
-		const sum = stated.reduce((s, a) => s + (a.budget!.base === base ? a.budget!.euros : 0), 0);
-		return `${euros(sum)} ${basisLabel(base)}`;
-	});
-	return typo(`Coût inscrit : ${parts.join(' + ')}. ${missing}`.trim());
+/** What the actions that say it cost, the bases kept apart. */
+export function costByBasis(actions: readonly ActionBrief[]) {
+	const stated = actions.flatMap((a) => a.budget ?? []);
+	return [...new Set(stated.map(({ base }) => base))].map((base) => ({
+		base,
+		euros: stated.reduce((sum, b) => sum + (b.base === base ? b.euros : 0), 0)
+	}));
 }
 
 export const unplacedSentence = (n: number): string =>

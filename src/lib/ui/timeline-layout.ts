@@ -21,6 +21,8 @@ export interface Label {
 /** Narrowest line, in pixels, on which nothing meets; wider ones only give more air. */
 export const NARROWEST = 860;
 const LABEL = 176;
+/** A letter of a label. */
+const WIDE = 6.6;
 const LONGEST = 78;
 const MERGE = 22;
 const MARGIN = 12;
@@ -45,7 +47,7 @@ export function layOut(milestones: readonly Milestone[], from: string, to: strin
 		// Never cut: what three lines do not hold is for the table.
 		if (words.length > LONGEST) continue;
 		const x = at * NARROWEST;
-		const width = Math.min(LABEL, words.length * 6.6);
+		const width = Math.min(LABEL, words.length * WIDE);
 		const gauche = x + width > NARROWEST;
 		const span: [number, number] = gauche ? [x - width - MARGIN, x + MARGIN] : [x - MARGIN, x + width + MARGIN];
 		const place = (['dessus', 'dessous'] as const).find((side) =>
@@ -57,6 +59,14 @@ export function layOut(milestones: readonly Milestone[], from: string, to: strin
 	}
 	return groups.map((group, i) => ({ ...group, label: labels.get(i) ?? null }));
 }
+
+/** Height of a lane on one side of its line, in pixels: its longest label there, and some air. */
+export function room(dots: readonly Dot[], side: Label['place']): number {
+	const lines = dots.map(({ label }) => (label?.place === side ? Math.ceil((label.words.length * WIDE) / LABEL) : 0));
+	return AIR + LINE * Math.max(0, ...lines);
+}
+const LINE = 15;
+const AIR = 18;
 
 /** A day as a share of a span: 0 its first day, 1 its last. */
 export function share(day: string, from: string, to: string): number {

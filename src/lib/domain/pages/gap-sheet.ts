@@ -1,12 +1,13 @@
-import { bySeverity } from '../rules/gap-groups';
+import { bySeverity, withoutNames } from '../rules/gap-groups';
 import type { GapWithFacts } from './open-gaps';
 
-/* The gaps of a quartier as a sheet of paper holds them: all of them, those that ask the same gesture together. */
+/* The gaps of a quartier as its page and its sheet of paper hold them, in one order: those that ask the same gesture together. */
 
 export interface GapSheetGroup {
 	readonly id: string;
 	readonly regle: string;
 	readonly gravite: GapWithFacts['gravite'];
+	/** Said once for all of them. */
 	readonly aFaire: string;
 	readonly liste: readonly GapWithFacts[];
 }
@@ -30,11 +31,49 @@ export function sheetOfGaps(gaps: readonly GapWithFacts[]): GapSheetPart[] {
 }
 
 function byGesture(gaps: readonly GapWithFacts[]): GapSheetGroup[] {
-	const key = ({ regle, gravite, aFaire }: GapWithFacts) => `${gravite} ${regle} ${aFaire}`;
-	const groups = new Map<string, GapWithFacts[]>();
-	for (const gap of [...gaps].sort(bySeverity)) groups.set(key(gap), [...(groups.get(key(gap)) ?? []), gap]);
-	return [...groups].map(([id, liste]) => {
-		const { regle, gravite, aFaire } = liste[0]!;
-		return { id, regle, gravite, aFaire, liste };
+	const groups: GapWithFacts[][] = [];
+	for (const gap of [...gaps].sort(bySeverity)) {
+		const own = groups.find(([first]) => alike(first!, gap));
+		if (own) own.push(gap);
+		else groups.push([gap]);
+	}
+	return groups.map((liste) => {
+		const { id, regle, gravite } = liste[0]!;
+		return { id: `${gravite} ${regle} ${id}`, regle, gravite, aFaire: commonGesture(liste), liste };
 	});
+}
+
+const alike = (a: GapWithFacts, b: GapWithFacts): boolean =>
+	a.regle === b.regle && a.gravite === b.gravite && sameGesture(a.aFaire, b.aFaire);
+
+/** Below it, two sentences of a rule ask for different things; above, one says « ces actions » where the other says « cette action ». */
+const SAME = 0.8;
+
+/** Do two sentences ask the same of the same people? One may leave out who, never name somebody else. */
+export function sameGesture(a: string, b: string): boolean {
+	if (a === b) return true;
+	const [named, also] = [namesIn(a), namesIn(b)];
+	if (named && also && named !== also) return false;
+	const [x, y] = [withoutNames(a).split(' '), withoutNames(b).split(' ')];
+	return inCommon(x, y) >= SAME * Math.max(x.length, y.length);
+}
+
+/** The sentence that most of them say; among equals the one that says the most. */
+function commonGesture(liste: readonly GapWithFacts[]): string {
+	const said = liste.map((g) => g.aFaire);
+	const times = (text: string) => said.filter((one) => one === text).length;
+	return [...said].sort((a, b) => times(b) - times(a) || b.length - a.length)[0]!;
+}
+
+const namesIn = (text: string): string => (text.match(/\([^()]*\)/g) ?? []).join(' ');
+
+/** How many words two sentences share, in the same order. */
+function inCommon(a: readonly string[], b: readonly string[]): number {
+	let above = new Array<number>(b.length + 1).fill(0);
+	for (const word of a) {
+		const row = [0];
+		b.forEach((other, j) => row.push(word === other ? above[j]! + 1 : Math.max(above[j + 1]!, row[j]!)));
+		above = row;
+	}
+	return above[b.length]!;
 }

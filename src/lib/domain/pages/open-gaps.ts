@@ -16,15 +16,6 @@ export const isOpenAlert = (gap: Pick<Gap, 'ecartee' | 'reponse'>): boolean => !
 export const isGrave = (gap: Pick<Gap, 'ecartee' | 'reponse' | 'gravite'>): boolean =>
 	isOpenAlert(gap) && (gap.gravite === 'critique' || gap.gravite === 'haute');
 
-/** Gaps of a list by rule, those of another severity apart: what a heading says holds for all it opens. */
-export function byRuleAndSeverity(gaps: readonly GapWithFacts[]) {
-	const id = ({ regle, gravite }: GapWithFacts) => `${regle} ${gravite}`;
-	return [...new Map(gaps.map((g) => [id(g), g])).values()].map(({ regle, gravite, ...first }) => ({
-		...{ id: `${regle} ${gravite}`, regle, gravite, reponse: first.reponse },
-		liste: gaps.filter((g) => g.regle === regle && g.gravite === gravite)
-	}));
-}
-
 /** Is an enjeu, or a crossing it is half of, left unjudged for want of a document or a fact? It is not without gaps then. */
 export const isAskedOn = (
 	gaps: readonly Pick<Gap, 'ecartee' | 'reponse' | 'enjeu'>[],

@@ -1,0 +1,89 @@
+import { expect, test, type Page } from '@playwright/test';
+
+/* The page of a quartier, at a desk: what it answers at once, and how its gaps share what they have in common. */
+
+const THERE = '/territoires/ZZ0000001/QNZZZ01F';
+const WORDS = (text: string) => text.replace(/\s+/g, ' ').trim();
+
+test.use({ viewport: { width: 1440, height: 900 } });
+
+const tall = (page: Page) => page.evaluate(() => document.documentElement.scrollHeight);
+
+test('le premier écran porte la phrase, les croisements sans action, qui appeler et quoi demander', async ({
+	page
+}) => {
+	await page.goto(THERE);
+	await page.waitForLoadState('networkidle');
+	for (const answer of ['h1', '#reponses > div:nth-child(1)', '#reponses .appeler', '#reponses .demande', '.faits']) {
+		const box = (await page.locator(answer).first().boundingBox())!;
+		expect([answer, box.y + box.height <= 900]).toEqual([answer, true]);
+	}
+	expect(await tall(page)).toBeLessThan(4800);
+});
+
+test('les lacunes au même geste tiennent en une carte, une ligne chacune avec son pourquoi et sa décision', async ({
+	page
+}) => {
+	await page.goto(`${THERE}?lacunes=toutes`);
+	await page.waitForLoadState('networkidle');
+	const said = Number.parseInt(await page.locator('#lacunes h2').innerText(), 10);
+	const open = page.locator('#lacunes > .lacunes');
+	await expect(open.locator('.lacune')).toHaveCount(said);
+	const shared = open.locator('.carte-lacunes', { has: page.locator('.lacune:nth-child(2)') });
+	expect(await shared.count()).toBeGreaterThan(0);
+	const card = shared.first();
+	await expect(card.getByText('Que faire', { exact: true })).toHaveCount(1);
+	const lines = card.locator('.lacune');
+	for (const line of await lines.all()) {
+		await expect(line.getByRole('link', { name: /^Traiter, reporter ou écarter/ })).toHaveCount(1);
+		await expect(line.locator('summary').first()).toHaveText(/^Pourquoi/);
+	}
+	const why = lines.first().locator('details').first();
+	await why.locator('summary').first().focus();
+	await page.keyboard.press('Enter');
+	await expect(why.locator('.faits')).toBeVisible();
+});
+
+test('un lien vers une lacune moyenne ouvre la ligne qui la tient', async ({ page }) => {
+	await page.goto(`${THERE}?lacunes=toutes`);
+	const held = page.locator('#lacunes > .lacunes > li > details:not([open]) .lacune').last();
+	await expect(held).toBeHidden();
+	const id = (await held.getAttribute('id'))!;
+	await page.goto('about:blank');
+	await page.goto(`${THERE}?lacunes=toutes#${id}`);
+	const gap = page.locator(`[id="${id}"]`);
+	await expect(gap).toBeInViewport();
+	await expect(gap.locator('.faits').first()).toBeVisible();
+});
+
+test('le papier range les lacunes dans l’ordre de l’écran', async ({ page }) => {
+	await page.goto(`${THERE}?lacunes=toutes`);
+	await page.waitForLoadState('networkidle');
+	const gestures = (place: string) =>
+		page.locator(place).evaluateAll((all) => all.map((one) => one.textContent!.replace(/^\s*Que faire/, '')));
+	const seen = await page.locator('#lacunes > .lacunes .carte-lacunes').evaluateAll((cards) =>
+		cards.map((card) => {
+			const faire = card.querySelector('.faire')!.cloneNode(true) as Element;
+			for (const aside of faire.querySelectorAll('b, a')) aside.remove();
+			return faire.textContent!;
+		})
+	);
+	await page.emulateMedia({ media: 'print' });
+	await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+	const written = await gestures('#lacunes table:first-of-type td.faire');
+	expect(seen.length).toBeGreaterThan(2);
+	expect(written.slice(0, seen.length).map(WORDS)).toEqual(seen.map(WORDS));
+});
+
+test('aucun intitulé d’action n’est coupé dans ce qui arrive au quartier', async ({ page }) => {
+	await page.goto(THERE);
+	const cut = await page.locator('#atteinte .mots, #atteinte .mots span').evaluateAll((all) =>
+		all
+			.filter((one) => {
+				const { overflow, webkitLineClamp } = getComputedStyle(one);
+				return overflow === 'hidden' || (webkitLineClamp !== 'none' && webkitLineClamp !== '');
+			})
+			.map((one) => one.textContent)
+	);
+	expect(cut).toEqual([]);
+});
