@@ -1,7 +1,7 @@
 import type { CaseSelection } from '../domain/pages/case-selection';
 import type { Budget } from '../domain/crossing/budget';
 import type { ActionBrief } from '../domain/pages/page-model';
-import { capital, count, inWords, typo } from './format';
+import { basisLabel, capital, count, euros, inWords, typo } from './format';
 
 /* Sentences a card opens with: they say what the figure says, never more. */
 
