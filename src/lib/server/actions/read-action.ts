@@ -6,8 +6,8 @@ import { reaches } from '../../domain/crossing/coverage';
 import { readable } from '../../domain/document-names';
 import { foldJournal, toldFields } from '../../domain/import/action-journal';
 import { cellName } from '../../domain/import/issue-cells';
-import { quoted } from '../../domain/french';
-import type { PlacedAction } from '../../domain/crossing/place';
+import { capital, quoted } from '../../domain/french';
+import { NIVEAUX, type PlacedAction } from '../../domain/crossing/place';
 import { whoToCall } from '../../domain/pages/who-to-call';
 import type { OverlapVerdict } from '../../domain/rules/overlaps';
 import type { Referentiel } from '../../domain/rules/referentiel';
@@ -56,7 +56,7 @@ export async function readAction(
 			reference: action.reference,
 			plan: placed.liste ?? names.plans[action.plan] ?? action.plan,
 			document: readable(crossed.view.documents.find((d) => d.id === action.document)?.titre ?? ''),
-			source: sourceWords(action),
+			lue: saidFrom(action, source.import),
 			import: source.import,
 			disparue: action.disparue
 		},
@@ -78,7 +78,9 @@ export async function readAction(
 			mots: placed.nature.mots,
 			par: placed.nature.par
 		},
-		atteintes: reachesOf(placed, names.quartiers),
+		/** Line of a quartier’s table where its reach is corrected; null when it bears no enjeu of that table. */
+		atteintePar: placed.transition[0]?.code ?? null,
+		atteintes: groupedReaches(placed, names.quartiers),
 		notes: notesOf(decided, id),
 		liens: linksOf(decided, id, byId),
 		autres: crossed.placed
@@ -93,16 +95,33 @@ export async function readAction(
 const actionName = ({ reference, titre }: Action, plan: string): string =>
 	[plan, [reference, titre].filter(Boolean).join(' ')].join(' — ');
 
-function reachesOf({ reach }: PlacedAction, quartiers: Readonly<Partial<Record<string, string>>>) {
-	return reach.map((one) => ({
-		quartier: one.quartier,
-		nom: quartiers[one.quartier] ?? one.quartier,
-		niveau: one.niveau,
-		par: one.par,
-		/** After how it is known. */
-		dit: `${one.preuve === null ? '' : ` : ${quoted(one.preuve)}`}${one.aArbitrer ? `. ${one.aArbitrer}` : ''}`,
-		touche: reaches(one.niveau)
-	}));
+/** « Lue dans X.xlsx, ligne 4 » ; « Saisie à la main par … » when no file holds it. */
+function saidFrom(action: Action, file: number | null): string {
+	const words = sourceWords(action);
+	return file === null ? capital(words) : `Lue dans ${words}`;
+}
+
+/** Quartiers reached alike, and known to be for the same reason, together: the strongest reach first. */
+function groupedReaches({ reach }: PlacedAction, quartiers: Readonly<Partial<Record<string, string>>>) {
+	const groups = new Map<string, PlacedAction['reach'][number][]>();
+	for (const one of reach) {
+		const key = JSON.stringify([one.niveau, one.par, one.preuve, one.aArbitrer]);
+		groups.set(key, [...(groups.get(key) ?? []), one]);
+	}
+	return [...groups]
+		.map(([cle, ones]) => {
+			const { niveau, par, preuve, aArbitrer } = ones[0]!;
+			return {
+				cle,
+				niveau,
+				par,
+				/** After how it is known. */
+				dit: `${preuve === null ? '' : ` : ${quoted(preuve)}`}${aArbitrer ? `. ${aArbitrer}` : ''}`,
+				touche: reaches(niveau),
+				quartiers: ones.map(({ quartier }) => ({ code: quartier, nom: quartiers[quartier] ?? quartier }))
+			};
+		})
+		.sort((a, b) => NIVEAUX.indexOf(a.niveau) - NIVEAUX.indexOf(b.niveau));
 }
 
 /**

@@ -61,24 +61,35 @@ const readFrom = new WeakMap<Decision, Row>();
 const isSameRow = (a: Row | undefined, b: Row): boolean =>
 	a !== undefined && (Object.keys(b) as (keyof Row)[]).every((column) => a[column] === b[column]);
 
-/** Every decision and note about one action, cancelled ones included, oldest first; the text of a note is its reason. */
-export async function everyAbout(
-	db: DbOrTrx,
-	action: string
-): Promise<{ genre: string; par: string; le: string; motif: string | null; annuleeLe: string | null }[]> {
+/**
+ * Every decision, note and link about one action, cancelled ones included, oldest first.
+ * out    the text of a note is its reason; a link has the other action and the verdict
+ */
+export async function everyAbout(db: DbOrTrx, action: string) {
 	const rows = await db
 		.selectFrom('decision')
-		.select(['genre', 'valeur', 'par', 'le', 'motif', 'annulee_le'])
-		.where('sujet', '=', action)
-		.where('genre', 'in', [...ABOUT_ACTION, 'note'])
+		.select(['genre', 'sujet', 'valeur', 'par', 'le', 'motif', 'annulee_le'])
+		.where((eb) =>
+			eb.or([
+				eb('sujet', '=', action).and('genre', 'in', [...ABOUT_ACTION, 'note']),
+				eb('genre', '=', 'recoupement').and(
+					eb.or([eb('sujet', 'like', `${action}|%`), eb('sujet', 'like', `%|${action}`)])
+				)
+			])
+		)
 		.orderBy('id')
 		.execute();
-	return rows.map(({ annulee_le, genre, valeur, ...row }) => ({
-		...row,
-		genre,
-		motif: genre === 'note' ? String((JSON.parse(valeur) as { texte?: unknown } | null)?.texte ?? '') : row.motif,
-		annuleeLe: annulee_le
-	}));
+	return rows.map(({ annulee_le, genre, sujet, valeur, par, le, motif }) => {
+		const said = JSON.parse(valeur) as { texte?: unknown; verdict?: unknown } | null;
+		return {
+			...{ genre, par, le, annuleeLe: annulee_le },
+			motif: genre === 'note' ? String(said?.texte ?? '') : motif,
+			lien:
+				genre === 'recoupement'
+					? { autre: sujet.split('|').find((side) => side !== action) ?? '', verdict: String(said?.verdict ?? '') }
+					: null
+		};
+	});
 }
 
 /** Actions of a territory that a person has classified, placed, helped to pay or annotated: by whom, when. */

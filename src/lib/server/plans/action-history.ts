@@ -2,6 +2,10 @@ import { sourceWords } from '../../domain/actions/action-table';
 import type { RowOrigin } from '../../domain/action';
 import { toldFields, type ActionState } from '../../domain/import/action-journal';
 import { cellName } from '../../domain/import/issue-cells';
+import { quoted } from '../../domain/french';
+import { VERDICT_WORDS } from '../../domain/rules/gap-predicates-pair';
+import type { OverlapVerdict } from '../../domain/rules/overlaps';
+import { getSome } from '../db/actions';
 import type { DbOrTrx } from '../db/client';
 import { everyAbout } from '../db/decisions';
 import { journalOf, type SignedEntry } from '../db/journal';
@@ -9,7 +13,7 @@ import { journalOf, type SignedEntry } from '../db/journal';
 /* The whole life of one action: each import, edit, undo and decision, with who, when, and what it changed. */
 
 export interface HistoryEvent {
-	readonly genre: SignedEntry['genre'] | 'decision' | 'note';
+	readonly genre: SignedEntry['genre'] | 'decision' | 'note' | 'lien';
 	/** Number of its entry in the journal; null for a decision. */
 	readonly entree: number | null;
 	/** The gesture it is part of, in its words. */
@@ -55,8 +59,18 @@ export async function actionHistory(db: DbOrTrx, id: string, territoire: string)
 	const known = entries.findLast((e) => e.apres ?? e.avant);
 	const state = known?.apres ?? known?.avant;
 	if (!state || !entries.some((e) => e.territoire === territoire)) return null;
-	const decided = (await everyAbout(db, id)).map((d): HistoryEvent => ({
-		genre: d.genre === 'note' ? 'note' : 'decision',
+	const about = await everyAbout(db, id);
+	const linked = await getSome(
+		db,
+		territoire,
+		about.flatMap((d) => d.lien?.autre ?? [])
+	);
+	const linkWords = ({ autre, verdict }: { autre: string; verdict: string }): string =>
+		[VERDICT_WORDS[verdict as OverlapVerdict], linked.has(autre) && quoted(linked.get(autre)!.titre)]
+			.filter(Boolean)
+			.join(', ');
+	const decided = about.map((d): HistoryEvent => ({
+		genre: d.genre === 'note' ? 'note' : d.lien ? 'lien' : 'decision',
 		entree: null,
 		geste: null,
 		par: d.par,
@@ -69,7 +83,7 @@ export async function actionHistory(db: DbOrTrx, id: string, territoire: string)
 		champs: [],
 		corrections: [],
 		remplace: null,
-		motif: d.motif
+		motif: d.lien ? [linkWords(d.lien), d.motif].filter(Boolean).join('. ') : d.motif
 	}));
 	const written = entries.map(toEvent);
 	return {

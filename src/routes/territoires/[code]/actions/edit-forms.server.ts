@@ -42,6 +42,7 @@ export async function modify(event: Event) {
 	if (isRefusal(done)) return fail(422, { ...typed, ...done });
 	rememberName(event.cookies, words(form, 'par'));
 	if ('conflits' in done) return fail(409, { ...typed, ...done });
+	if (lot && done.geste === null) return { ou: 'rien' as const, combien: actions.length };
 	redirect(303, backTo(event.url, done.geste, lot ? '#fait' : `#${cellAnchor(actions[0]!, colonne)}`));
 }
 
