@@ -18,7 +18,8 @@ test('au clavier : « / » cherche et mène à l’action, « i » explique, « 
 	await page.keyboard.press('ArrowDown');
 	await expect(page.locator(':focus mark').first()).toHaveText(/rénovation|école/i);
 	await page.keyboard.press('Enter');
-	await expect(page).toHaveURL(/\/actions\/.+\/historique/);
+	await expect(page).toHaveURL(/\/actions\/[^/]+$/);
+	await expect(page.getByRole('heading', { name: 'Ce que dit l’action' })).toBeVisible();
 
 	await page.goto(DEMO, listening);
 	await page.locator('[data-cell]').first().focus();
