@@ -92,7 +92,7 @@ test('sur papier, la comparaison se lit avant le tableau, et la preuve ouverte s
 	await expect(card).toContainText('L’écart entre les deux côtés');
 	await expect(card.locator('.btn:visible')).toHaveCount(0);
 	await page.goto(`${DEMO}/recoupements`);
-	await expect(page.locator('.imprime')).toHaveText(/^\S.* ?Recoupements$/);
+	await expect(page.locator('.imprime')).toHaveText(/^\S.* ?Recoupements ?22\/11\/2026 ?Territoire fictif$/);
 	await expect(page.locator('.imprime')).toBeVisible();
 });
 

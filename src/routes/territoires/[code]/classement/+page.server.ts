@@ -23,6 +23,7 @@ export const load: PageServerLoad = async ({ params, locals, url, cookies }) => 
 		quartiers: quartiers.map(({ quartier }) => ({ code: quartier.code as string, nom: quartier.nom })),
 		lot: lot ? { id: lot, nombre: await inForce(locals.db, params.code, lot) } : null,
 		nom: nameOf(cookies),
+		le: locals.today,
 		territoire: { code: territory.code, nom: territory.nom, fictif: territory.fictif }
 	};
 };

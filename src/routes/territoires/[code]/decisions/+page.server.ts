@@ -15,6 +15,7 @@ export const load: PageServerLoad = async ({ params, locals, url, cookies }) => 
 	return {
 		page,
 		nom: nameOf(cookies),
+		le: locals.today,
 		territoire: { code: territory.code, nom: territory.nom, fictif: territory.fictif }
 	};
 };

@@ -18,6 +18,7 @@ export const load: PageServerLoad = async ({ params, locals, cookies }) => {
 		transition: ref.enjeux.transition.map(short),
 		ville: ref.enjeux.ville.map(short),
 		nom: nameOf(cookies),
+		le: locals.today,
 		territoire: { code: territory.code as string, nom: territory.nom, fictif: territory.fictif }
 	};
 };

@@ -53,6 +53,7 @@ export const load: PageServerLoad = async (event) => {
 		/** The one after it, where one arrives; null past the last. */
 		suite: url.searchParams.get('suite'),
 		nom: nameOf(cookies),
+		le: locals.today,
 		enjeux,
 		seuil: near.seuil,
 		territoire: { code: territory.code, nom: territory.nom, fictif: territory.fictif }
