@@ -53,8 +53,8 @@ test('changer deux colonnes au clavier, relire, enregistrer ; le fichier de l’
 
 	await drop(page, 'suivi-2026.csv', file(2026));
 	await page.getByRole('link', { name: /Colonnes/ }).press('Enter');
-	await expect(page.getByText('Correspondance reprise du fichier')).toContainText('suivi-2025.csv');
-	await expect(page.locator('p', { hasText: 'Correspondance reprise du fichier' })).toContainText('par Marie Durand');
+	await expect(page.getByText('Choix de colonnes repris du fichier')).toContainText('suivi-2025.csv');
+	await expect(page.locator('p', { hasText: 'Choix de colonnes repris du fichier' })).toContainText('par Marie Durand');
 	await expect(page.getByRole('heading', { name: /4.colonnes lues sur 4/ })).toBeVisible();
 	await page.getByRole('button', { name: 'Ne pas enregistrer' }).press('Enter');
 });

@@ -85,7 +85,7 @@ describe('le classeur rendu', () => {
 				patternType: expect.stringMatching(/solid|light|gray/)
 			});
 		}
-		expect(said(book, 'Plan d’actions', 'B5')).toContain('Ligne rejetée.');
+		expect(said(book, 'Plan d’actions', 'B5')).toContain('Ligne à reprendre.');
 	});
 
 	test('ne change aucune valeur, et garde largeurs, fusions, formules, listes, feuilles masquées et commentaires', async () => {

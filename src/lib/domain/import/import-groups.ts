@@ -32,7 +32,7 @@ export const ANOMALY_LABELS: Readonly<Record<IssueCode, string>> = {
 
 /** Of one anomaly. */
 export const SEVERITY_NAMES: Readonly<Record<Severity, string>> = {
-	bloquant: 'Ligne rejetée',
+	bloquant: 'Ligne à reprendre',
 	'a-verifier': 'À vérifier',
 	info: 'Pour information'
 };
