@@ -13,6 +13,7 @@ test('une cellule enregistrée au bas du tableau : on y reste, et « Annuler » 
 		.nth(25)
 		.click();
 	const field = page.getByLabel(/^Pilote de «/);
+	await expect(field).toBeFocused();
 	const id = new URL(page.url()).hash;
 	await field.fill('Service habitat');
 	await page.getByLabel('Votre nom').first().fill('Nadia Perrault');
@@ -31,8 +32,8 @@ test('des lignes qui disaient déjà la valeur : rien n’est écrit, et cela se
 	await page.goto(`${DEMO}/actions`, alive);
 	const apply = async () => {
 		await page.locator('td.coche input').first().check();
-		await page.getByLabel('Colonne', { exact: true }).selectOption('pilote');
-		await page.getByLabel('Valeur, ou rien pour vider').fill('Service des espaces verts');
+		await page.locator('#lot select').selectOption('pilote');
+		await page.locator('#lot input[name=texte]').fill('Service des espaces verts');
 		await page.locator('#lot').getByLabel('Votre nom').fill('Nadia Perrault');
 		await page.getByRole('button', { name: 'Appliquer aux lignes cochées' }).click();
 	};
