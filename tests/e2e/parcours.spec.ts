@@ -118,7 +118,7 @@ test('un fichier qui n’est pas un plan est refusé d’une phrase, et rien n�
 test('sans internet, le téléchargement des périmètres échoue d’une phrase, et le reste marche', async ({ page }) => {
 	await page.goto('/imports');
 	await page.getByRole('button', { name: 'Télécharger les périmètres officiels' }).click();
-	await expect(page.locator('.retour.refus')).toContainText(/data\.gouv\.fr/, { timeout: 40_000 });
+	await expect(page.locator('.reponse-fichier.refus')).toContainText(/data\.gouv\.fr/, { timeout: 40_000 });
 	await expect(page.getByRole('button', { name: 'Lire ce fichier' })).toBeEnabled();
 });
 
