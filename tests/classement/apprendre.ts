@@ -22,6 +22,7 @@ export const TEACHES: ReadonlySet<Half> = new Set<Half>([
 	'franche',
 	'lointaine',
 	'courante',
+	'usuelle',
 	'invente'
 ]);
 
@@ -45,28 +46,32 @@ const AXES: Readonly<Record<string, (one: Labelled) => Labels>> = {
 	N: (one) => one.nature
 };
 
-/** The file that these titles give, always the same for the same titles in the same order. */
-export function learntFrom(all: readonly Labelled[], version: string): LearntFile {
+/**
+ * The file that these titles give, always the same for the same titles in the same order.
+ * in     `expressions`: those of the lexicon, which teach transition alone
+ */
+export function learntFrom(all: readonly Labelled[], expressions: readonly Labelled[], version: string): LearntFile {
 	const set = all.filter((one) => TEACHES.has(one.moitie));
 	const file: LearntFile = {
 		version,
 		titres: set.length,
-		seuil: { T: 1, P: 0.55, N: 0.5 },
+		seuil: { T: 0.85, P: 0.55, N: 0.4 },
 		seuil_plan: { pcaet: { T: 0.5 } },
 		depart: {},
 		poids: {}
 	};
-	const heard = readable(set);
-	const natures = set.filter((one) => !SAYS_NO_NATURE.has(one.moitie));
+	const taught: Readonly<Record<string, readonly Labelled[]>> = {
+		T: [...set, ...expressions],
+		P: set,
+		N: set.filter((one) => !SAYS_NO_NATURE.has(one.moitie))
+	};
 	for (const [axis, of] of Object.entries(AXES)) {
-		const own = axis === 'N' ? natures : set;
-		const { words, withHead } = axis === 'N' ? readable(natures) : heard;
-		for (const code of [...new Set(own.flatMap((one) => of(one).sure))].sort()) {
-			const { start, weights } = learn(
-				own.map((one) => of(one)),
-				axis === 'N' ? withHead : words,
-				code
-			);
+		const own = taught[axis]!;
+		const { words, withHead } = readable(own);
+		const read = ranked(axis === 'N' ? withHead : words);
+		const labels = own.map(of);
+		for (const code of [...new Set(labels.flatMap((one) => one.sure))].sort()) {
+			const { start, weights } = learn(labels, read, code);
 			file.depart[code] = start;
 			file.poids[code] = Object.fromEntries(weights);
 		}
@@ -133,38 +138,44 @@ function spellings(words: readonly { readonly root: string; readonly text: strin
 	);
 }
 
+/** Words as ranks, once for all codes: thirty regressions read the same titles. */
+function ranked(words: readonly (readonly string[])[]) {
+	const vocabulary = [START, ...new Set(words.flat())];
+	const rank = new Map(vocabulary.map((word, i) => [word, i]));
+	return { vocabulary, titles: words.map((title) => Int32Array.from([START, ...title], (word) => rank.get(word)!)) };
+}
+
 /** in     titles where the code is only « possible » teach nothing of it */
-function learn(labels: readonly Labels[], words: readonly (readonly string[])[], code: string) {
-	const pulls = new Map<string, number>();
-	const seen = new Map<string, number>();
-	const weight = (word: string): number => {
-		const pull = pulls.get(word) ?? 0;
-		const held = word === START ? 0 : SPARSE;
-		if (Math.abs(pull) <= held) return 0;
-		return (-(pull - Math.sign(pull) * held) * RATE) / (1 + Math.sqrt(seen.get(word) ?? 0));
-	};
+function learn(labels: readonly Labels[], { vocabulary, titles }: ReturnType<typeof ranked>, code: string) {
+	const pulls = new Float64Array(vocabulary.length);
+	const seen = new Float64Array(vocabulary.length);
+	const weights = new Float64Array(vocabulary.length);
+	const sure = labels.map((one) => one.sure.includes(code));
+	const taught = labels.map((one, i) => sure[i]! || !one.possible.includes(code));
 	for (let round = 0; round < ROUNDS; round++)
 		for (let step = 0; step < labels.length; step++) {
 			const at = (step * STRIDE + round * 31) % labels.length;
-			const { sure, possible } = labels[at]!;
-			if (possible.includes(code) && !sure.includes(code)) continue;
-			const own = [START, ...words[at]!];
+			if (!taught[at]) continue;
+			const own = titles[at]!;
 			let sum = 0;
-			for (const word of own) sum += weight(word);
-			const gap = 1 / (1 + Math.exp(-sum)) - Number(sure.includes(code));
+			for (const word of own) sum += weights[word]!;
+			const gap = 1 / (1 + Math.exp(-sum)) - Number(sure[at]);
 			for (const word of own) {
-				const before = seen.get(word) ?? 0;
+				const before = seen[word]!;
 				const after = before + gap * gap;
-				pulls.set(word, (pulls.get(word) ?? 0) + gap - ((Math.sqrt(after) - Math.sqrt(before)) / RATE) * weight(word));
-				seen.set(word, after);
+				const pull = pulls[word]! + gap - ((Math.sqrt(after) - Math.sqrt(before)) / RATE) * weights[word]!;
+				const held = word === 0 ? 0 : SPARSE;
+				pulls[word] = pull;
+				seen[word] = after;
+				weights[word] = Math.abs(pull) <= held ? 0 : (-(pull - Math.sign(pull) * held) * RATE) / (1 + Math.sqrt(after));
 			}
 		}
-	const weights = [...pulls.keys()]
-		.filter((word) => word !== START)
-		.map((word): [string, number] => [word, tenth(weight(word))])
+	const told = vocabulary
+		.map((word, i): [string, number] => [word, tenth(weights[i]!)])
+		.slice(1)
 		.filter(([, w]) => Math.abs(w) >= LEAST)
 		.sort(([a, w], [b, v]) => v - w || (a < b ? -1 : 1));
-	return { start: tenth(weight(START)), weights };
+	return { start: tenth(weights[0]!), weights: told };
 }
 
 const START = '';
@@ -176,10 +187,10 @@ export function written({ version, titres, seuil, seuil_plan, depart, poids }: L
 		'# Ce que les titres étiquetés à la main (tests/classement) apprennent de chaque mot. Écrit par les essais : on le lit,',
 		'# on ne le retouche pas ; pour corriger un classement, corriger data/lexique.yaml, qui passe devant.',
 		'# Il ne parle que là où le lexique se tait : le code le plus vraisemblable est proposé à partir de « seuil » (de 0 à 1 ;',
-		'# 1 : jamais), avec les mots du titre qui plaident pour lui. Sur la transition il se trompait plus souvent qu’il n’aidait,',
-		'# sauf pour une action d’un PCAET (« seuil_plan »). Une régression logistique par code : « depart » est le poids',
-		'# d’un titre sans mot connu, un poids positif plaide pour, un négatif contre ; « ^ » : en tête de titre. Les lots dont',
-		'# aucune erreur n’est lue n’ont rien appris ici : ils servent à mesurer.',
+		'# 1 : jamais), avec les mots du titre qui plaident pour lui. La transition s’apprend aussi des expressions du lexique, et',
+		'# ne se propose que si aucun mot ne dit la ville, sauf pour une action d’un PCAET (« seuil_plan »). Une régression par code :',
+		'# « depart » est le poids d’un titre sans mot connu, un poids positif plaide pour, un négatif contre ; « ^ » : en tête de',
+		'# titre. Les lots dont aucune erreur n’est lue n’ont rien appris ici : ils servent à mesurer.',
 		`version: '${version}'`,
 		`titres: ${titres}`,
 		`seuil: { T: ${seuil.T}, P: ${seuil.P}, N: ${seuil.N} }`,

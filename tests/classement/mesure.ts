@@ -25,7 +25,7 @@ export const hasData = existsSync(`${DATA}/plans/pcaet`);
  * finale    drawn and written before the words `franche` taught were final: labelled before any run, its errors unread
  * ultime    real titles drawn once those words were final, labelled before any run; its errors are unread
  * lointaine in less usual words of other regions, labelled before any run; measured once, then read like `reglage`
- * courante  in everyday words no plan uses, labelled before any run; measured once, then read like `reglage`
+ * courante  in everyday words no plan uses (`usuelle`: sixty-six more), labelled before any run; measured once, then read like `reglage`
  * fraiche   drawn with `lue`, of other beneficiaries again: measured at each step, none of its errors read, and none may be
  */
 export type Half =
@@ -43,6 +43,8 @@ export type Half =
 	| 'ultime'
 	| 'lointaine'
 	| 'courante'
+	| 'usuelle'
+	| 'lexique'
 	| 'fraiche'
 	| 'invente';
 
@@ -62,7 +64,7 @@ export interface Labelled {
 	readonly nature: Labels;
 }
 
-const yaml = (path: string) => load(readFileSync(path, 'utf8'), { schema: CORE_SCHEMA });
+export const yaml = (path: string) => load(readFileSync(path, 'utf8'), { schema: CORE_SCHEMA });
 
 /** As the application reads it; `seul`: the words of the lexicon alone, without what titles teach. */
 export function readLexicon(seul = false): Lexicon {
@@ -74,8 +76,7 @@ export function readLexicon(seul = false): Lexicon {
 }
 
 type Row = Record<string, string>;
-const csv = (text: string): Row[] =>
-	Papa.parse<Row>(text.replace(/^\uFEFF/, ''), { header: true, skipEmptyLines: true }).data;
+const csv = (text: string) => Papa.parse<Row>(text.replace(/^\uFEFF/, ''), { header: true, skipEmptyLines: true }).data;
 const squeeze = (text: string) => text.replace(/\s+/g, ' ').trim();
 export const print8 = (text: string) => createHash('sha256').update(squeeze(text)).digest('hex').slice(0, 8);
 
@@ -110,7 +111,6 @@ export const readInvented = (): Labelled[] => readTitled('tests/classement/inven
 /** What a local authority does for itself, and words too general to decide alone. Teaches nothing: it only measures. */
 export const readInternal = (): Labelled[] => readTitled('tests/classement/inventes-internes.csv');
 
-/** In the words of other regions; cut at random into `essai` and `temoin`, then `lue` and `fraiche` (quartiers). */
 export const readElsewhere = (): Labelled[] => readTitled('tests/classement/inventes-ailleurs.csv');
 
 type Entry = { titre: string; secteurs: string[] };

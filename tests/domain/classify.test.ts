@@ -198,8 +198,9 @@ describe('classer une action par son titre', () => {
 	});
 
 	test('deux phrases ne font pas une expression', () => {
-		expect(codes(read('Connaître le territoire. Engager la réflexion').transition)).toEqual([]);
-		expect(codes(read('Devenir un territoire engagé').transition)).toEqual(['T14']);
+		const said = (titre: string) => codes(classify({ titre }, readLexicon(true)).transition);
+		expect(said('Connaître le territoire. Engager la réflexion')).toEqual([]);
+		expect(said('Devenir un territoire engagé')).toEqual(['T14']);
 	});
 
 	test('de deux natures au-delà du plafond, la plus dite l’emporte', () => {

@@ -111,8 +111,10 @@ export function classify(input: ClassifyInput, lexicon: Lexicon): Classification
 		const heard = tags.length === 0 && !declared.has(axis) ? alone(axis) : null;
 		return heard ? [heard] : tags;
 	};
+	// A title whose words are of the city most often has no transition to be guessed; in a PCAET it does.
+	const guessed = ville.length === 0 || (input.plan !== undefined && lexicon.learnt?.plans.has(input.plan));
 	return {
-		transition: elseHeard(transition, 'T'),
+		transition: guessed ? elseHeard(transition, 'T') : transition,
 		ville: elseHeard(ville, 'P'),
 		nature: nature ?? alone('N')
 	};
@@ -133,34 +135,43 @@ function weigh(
 		if (weight < 0) entry.against += weight;
 		return entry;
 	};
-	for (const axis of AXES) {
-		const seen = new Map<number, Hit>();
-		const take = (hits: readonly Hit[], factor: number, isAside: boolean) =>
-			eachCue(hits, axis, (hit, code, weight) => {
-				// Said twice is not said louder.
-				const first = seen.get(hit.pattern.id);
-				if (first === undefined) seen.set(hit.pattern.id, hit);
-				else if (first !== hit) return;
-				const own = weight * factor * (axis === 'N' ? headWeight(hit, isAside) : 1);
-				const entry = add(code, own, isAside);
-				if (own > 0) hear(entry, hit.words, own);
-			});
-		take(axis === 'P' && read ? withoutFormerUse(title, read, lexicon.threshold) : title, lexicon.titleWeight, false);
-		take(aside, lexicon.descriptionWeight, true);
-	}
+	const { titleWeight, descriptionWeight } = lexicon;
+	const said = {} as Record<Axis, Map<number, Hit>>;
+	const take = (axis: Axis, hits: readonly Hit[], factor: number, isAside: boolean) => {
+		const seen = (said[axis] ??= new Map<number, Hit>());
+		eachCue(hits, axis, (hit, code, weight) => {
+			// Said twice is not said louder.
+			const first = seen.get(hit.pattern.id);
+			if (first === undefined) seen.set(hit.pattern.id, hit);
+			else if (first !== hit) return;
+			const own = weight * factor * (axis === 'N' ? headWeight(hit, isAside) : 1);
+			const entry = add(code, own, isAside);
+			if (own > 0) hear(entry, hit.words, own);
+		});
+	};
+	const follow = (rules: ReturnType<typeof rulesMet>, factor: number, isAside: boolean) => {
+		for (const { rule, words } of rules)
+			for (const [code, weight] of rule.weights) {
+				if (isAside && code.startsWith('N') && titleSaysNature) continue;
+				const entry = add(code, weight * factor, isAside);
+				if (weight * factor > 0) for (const word of words) hear(entry, word, (weight * factor) / words.length);
+			}
+	};
+	let titleSaysNature = false;
+	for (const axis of AXES)
+		take(axis, axis === 'P' && read ? withoutFormerUse(title, read, lexicon.threshold) : title, titleWeight, false);
 	const met = wordsMet(title);
 	const planId = plan === undefined ? undefined : lexicon.plans.get(plan);
 	if (planId !== undefined) met.set(planId, '');
 	const inTitle = rulesMet(met, lexicon);
-	const all = aside.length === 0 ? inTitle : rulesMet(new Map([...wordsMet(aside), ...met]), lexicon);
-	for (const { rule, words } of all) {
-		const isAside = all !== inTitle && !inTitle.some((one) => one.rule === rule);
-		const factor = isAside ? lexicon.descriptionWeight : lexicon.titleWeight;
-		for (const [code, weight] of rule.weights) {
-			const entry = add(code, weight * factor, isAside);
-			if (weight * factor > 0) for (const word of words) hear(entry, word, (weight * factor) / words.length);
-		}
-	}
+	follow(inTitle, titleWeight, false);
+	if (aside.length === 0) return weighed;
+	// « Étude… » under the axis « Construire… » is a study: what surrounds a title never says against it what is done.
+	titleSaysNature = Object.values(weighed.N).some((entry) => entry.score >= lexicon.threshold);
+	for (const axis of AXES) if (axis !== 'N' || !titleSaysNature) take(axis, aside, descriptionWeight, true);
+	const all = rulesMet(new Map([...wordsMet(aside), ...met]), lexicon);
+	const besides = all.filter(({ rule }) => !inTitle.some((one) => one.rule === rule));
+	follow(besides, descriptionWeight, true);
 	return weighed;
 }
 
