@@ -51,8 +51,6 @@ function rootOf(folded: string): string {
 
 /** Roots of the words of a text, in order; [] for a text without words. */
 export function stems(text: string): string[] {
-	return plain(text)
-		.split(' ')
-		.filter((word) => word !== '')
-		.map(stem);
+	const words = plain(text);
+	return words === '' ? [] : words.split(' ').map(stem);
 }

@@ -64,6 +64,8 @@ export function markReader(file: MarkersFile): (placed: Pick<PlacedAction, 'acti
 	const ready = file.marqueurs.map((m) => ({ ...m, runs: m.mots.map(run), without: m.sauf.map(run) }));
 	const firsts = new Set(ready.flatMap((m) => m.runs.map((r) => r.first)));
 	const some = firsts.has(undefined);
+	/** First roots of all that is looked for: the others are not even listed. */
+	const begins = new Set(ready.flatMap((m) => [...m.runs, ...m.without].map((r) => r.first)));
 	const read = remember(marksIn, { texts: 5_000, characters: 2_000 });
 	// The publics first, after their length: one text to remember both by.
 	return ({ action: { titre, description, publics } }) => {
@@ -77,8 +79,8 @@ export function markReader(file: MarkersFile): (placed: Pick<PlacedAction, 'acti
 		const [meant, said] = [rootsOf(text.slice(from, until)), rootsOf(text.slice(until))];
 		// Most actions hold none of the words that a mark begins with.
 		if (!some && !said.some((root) => firsts.has(root)) && !meant.some((root) => firsts.has(root))) return NO_MARK;
-		const own = textOf([said]);
-		const people = meant.length ? textOf([said, meant]) : own;
+		const own = textOf([said], begins);
+		const people = meant.length ? textOf([said, meant], begins) : own;
 		const marks: Mark[] = [];
 		for (const { code, libelle, runs, without, publics } of ready) {
 			const text = publics ? people : own;
@@ -100,14 +102,17 @@ interface Run {
 }
 
 interface Text {
+	/** Those that something looked for begins with. */
 	readonly roots: ReadonlySet<string>;
 	readonly whole: string;
 }
 
 const NO_MARK: readonly Mark[] = [];
 
-function textOf(all: readonly (readonly string[])[]): Text {
-	return { roots: new Set(all.flat()), whole: all.map((roots) => ` ${roots.join(' ')} `).join('') };
+function textOf(all: readonly (readonly string[])[], begins: ReadonlySet<string | undefined>): Text {
+	const roots = new Set<string>();
+	for (const own of all) for (const root of own) if (begins.has(root)) roots.add(root);
+	return { roots, whole: all.map((own) => ` ${own.join(' ')} `).join('') };
 }
 
 /** Most texts do not even hold the first root. */

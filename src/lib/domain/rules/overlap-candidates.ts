@@ -21,7 +21,8 @@ export function everyMeeting(
 ): void {
 	const { kin, kinOf } = kinships.kins;
 	kinships.admitted((c, d, base) => {
-		const [own, other] = [kin[c]!.members, kin[d]!.members];
+		const own = kin[c]!.members;
+		const other = kin[d]!.members;
 		// Beyond that, only those whose titles stand close in the alphabet; rare words bring the others, below.
 		const narrow = kinOf.length > CROWD && Math.min(own.length, other.length) > PARTNERS;
 		for (let x = 0; x < own.length; x++) {

@@ -69,8 +69,15 @@ export function kinshipsOf(kins: Kins, { weights, threshold }: Weighing) {
 	// null, which says nothing, is -1.
 	const natureOf = Int32Array.from(kin, (k) => (k.nature === null ? -1 : natures.indexOf(k.nature)));
 	/** Natures that are not both said, the same, or others. */
-	const sameNature = (c: number, d: number): Natures =>
-		natureOf[c]! < 0 || natureOf[d]! < 0 ? 0 : natureOf[c] === natureOf[d] ? 1 : 2;
+	const alikeNatures = (own: number, other: number): Natures => (own < 0 || other < 0 ? 0 : own === other ? 1 : 2);
+	/** By nature, then by the nature it is held against; what says nothing comes first. */
+	const againstNature = [-1, ...natures.keys()].map((own) =>
+		Int32Array.from([-1, ...natures.keys()], (other) => alikeNatures(own, other))
+	);
+	const sameNature = (c: number, d: number): Natures => alikeNatures(natureOf[c]!, natureOf[d]!);
+	/** Where the cells of a table start, by the zone that one is held against. */
+	const starts: (Int32Array | undefined)[] = [];
+	const startsOf = (zone: number): Int32Array => (starts[zone] ??= shares.row(zone).map((part) => part * 3));
 	const isNear = (c: number, d: number): boolean => likeness.values[likeness.row(kin[c]!.set)[kin[d]!.set]!]! >= NEAR;
 
 	// What two kin share is one of few things: a likeness, a part of a zone, a nature. Each is worked out once.
@@ -110,6 +117,7 @@ export function kinshipsOf(kins: Kins, { weights, threshold }: Weighing) {
 
 	const tables: (Table | undefined)[] = [];
 	const tops: (Shared | undefined)[] = [];
+	const nearSets: (Int32Array | undefined)[] = [];
 	const rankedSets: (Ranked | undefined)[] = [];
 	const crowded = kinOf.length > CROWD;
 	/** No two kin whose enjeux are that alike hope for more; a hair above, for sums of tenths. */
@@ -117,8 +125,11 @@ export function kinshipsOf(kins: Kins, { weights, threshold }: Weighing) {
 		const all = (tops[alike] ??= newShared(likeness.values[alike]!, 1, 1));
 		return all.hope + 1e-9;
 	};
-	const bySet: number[][] = sets.map(() => []);
-	kin.forEach((k, c) => bySet[k.set]!.push(c));
+	// Kin of one set stand together, in their order, with what is read of each: this is walked for every two kin.
+	const bySet = inRuns(kin, sets.length);
+	const zoneBySet = bySet.all.map((d) => zoneOf[d]!);
+	const natureBySet = bySet.all.map((d) => natureOf[d]! + 1);
+	const sizeBySet = bySet.all.map((d) => sizes[d]!);
 	/** Hope under which a kin looks no further, its PARTNERS being met. */
 	const cuts = new Float64Array(kin.length);
 	/** Positions of the hopes, the highest first; and how many partners one kin has at each. */
@@ -134,17 +145,17 @@ export function kinshipsOf(kins: Kins, { weights, threshold }: Weighing) {
 		for (let c = 0; c < kin.length; c++) cuts[c] = cutOf(c);
 	}
 	function cutOf(c: number): number {
-		const zone = shares.row(zoneOf[c]!);
+		const cells = startsOf(zoneOf[c]!);
+		const natures = againstNature[natureOf[c]! + 1]!;
 		tally.fill(0);
 		const { order, sets: near } = ranked(kin[c]!.set);
 		for (const [rank, alike] of order.entries()) {
 			const { at } = table(alike);
 			for (const s of near[alike]!) {
-				const own = bySet[s]!;
-				for (let k = 0; k < own.length; k++) {
-					const d = own[k]!;
-					const place = at[zone[zoneOf[d]!]! * 3 + sameNature(c, d)]!;
-					if (place >= 0) tally[place]! += sizes[d]!;
+				const end = bySet.starts[s + 1]!;
+				for (let k = bySet.starts[s]!; k < end; k++) {
+					const place = at[cells[zoneBySet[k]!]! + natures[natureBySet[k]!]!]!;
+					if (place >= 0) tally[place]! += sizeBySet[k]!;
 				}
 			}
 			const cut = reached();
@@ -158,14 +169,17 @@ export function kinshipsOf(kins: Kins, { weights, threshold }: Weighing) {
 		for (const at of highest) if ((met += tally[at]!) >= PARTNERS) return hopes[at]!;
 		return 0;
 	}
+	/** Sets near enough to one, in their order. */
+	function nearTo(set: number): Int32Array {
+		const row = likeness.row(set);
+		return (nearSets[set] ??= Int32Array.from(row.keys()).filter((s) => likeness.values[row[s]!]! >= NEAR));
+	}
 	/** Sets near enough to one, by how alike they are; the most promising first. */
 	function ranked(set: number): Ranked {
 		const known = rankedSets[set];
 		if (known) return known;
 		const near: number[][] = [];
-		likeness.row(set).forEach((alike, s) => {
-			if (likeness.values[alike]! >= NEAR) (near[alike] ??= []).push(s);
-		});
+		for (const s of nearTo(set)) (near[likeness.row(set)[s]!] ??= []).push(s);
 		const order = [...near.keys()].filter((alike) => near[alike]).sort((x, y) => most(y) - most(x));
 		return (rankedSets[set] = { order, sets: near });
 	}
@@ -176,27 +190,38 @@ export function kinshipsOf(kins: Kins, { weights, threshold }: Weighing) {
 		isWhole: (c: number, d: number): boolean => !crowded && isNear(c, d),
 		admitted(visit: (c: number, d: number, base: Base) => void): void {
 			everyZone();
-			const next = new Int32Array(sets.length);
+			const next = bySet.starts.slice();
 			for (let c = 0; c < kin.length; c++) {
-				const [row, zone, cut] = [likeness.row(kin[c]!.set), shares.row(zoneOf[c]!), cuts[c]!];
-				for (let s = 0; s < row.length; s++) {
-					const alike = row[s]!;
-					if (likeness.values[alike]! < NEAR) continue;
-					const own = bySet[s]!;
+				const { set } = kin[c]!;
+				const [row, near, cut] = [likeness.row(set), nearTo(set), cuts[c]!];
+				const [cells, natures] = [startsOf(zoneOf[c]!), againstNature[natureOf[c]! + 1]!];
+				for (let k = 0; k < near.length; k++) {
+					const s = near[k]!;
+					const end = bySet.starts[s + 1]!;
 					// Those before have met this one already.
-					while (own[next[s]!]! < c) next[s]!++;
-					const { hope } = table(alike);
-					for (let at = next[s]!; at < own.length; at++) {
-						const d = own[at]!;
-						const hoped = hope[zone[zoneOf[d]!]! * 3 + sameNature(c, d)]!;
-						if (hoped < 0 || (crowded && hoped < cut && hoped < cuts[d]!)) continue;
-						const base = sharedAt(alike, zone[zoneOf[d]!]!)[sameNature(c, d)]!.base!;
-						visit(c, d, base);
+					while (next[s]! < end && bySet.all[next[s]!]! < c) next[s]!++;
+					const { hope } = table(row[s]!);
+					for (let at = next[s]!; at < end; at++) {
+						const hoped = hope[cells[zoneBySet[at]!]! + natures[natureBySet[at]!]!]!;
+						if (hoped < 0) continue;
+						const d = bySet.all[at]!;
+						if (crowded && hoped < cut && hoped < cuts[d]!) continue;
+						visit(c, d, base(c, d)!);
 					}
 				}
 			}
 		}
 	};
+}
+
+/** Positions of kin, those of one set together and in order; where those of each set start. */
+function inRuns(kin: Kins['kin'], sets: number): { readonly all: Int32Array; readonly starts: Int32Array } {
+	const starts = new Int32Array(sets + 1);
+	for (const { set } of kin) starts[set + 1]!++;
+	for (let s = 0; s < sets; s++) starts[s + 1]! += starts[s]!;
+	const [all, next] = [new Int32Array(kin.length), starts.slice()];
+	kin.forEach(({ set }, c) => void (all[next[set]!++] = c));
+	return { all, starts };
 }
 
 interface Table {

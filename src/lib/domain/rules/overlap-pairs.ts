@@ -50,8 +50,9 @@ export function weighPairs(
 	}
 	const marked: number[] = [];
 	for (let i = 0; i < sides.length; i++) if (sides[i]!.a | sides[i]!.b) marked.push(i);
+	const facing = facingOf(sides, marked);
 	for (const i of only ? marked.filter((one) => only.has(one)) : marked)
-		for (const j of marked) {
+		for (const j of facing(i)) {
 			// Each pair once: those of two that are asked for, in order.
 			if (j <= i && (only === undefined || only.has(j))) continue;
 			const base = tense(i, j) ? sharedBy(profiles[i]!, profiles[j]!, weighing.weights) : null;
@@ -80,21 +81,39 @@ function weighedBy(
 	return { i, j, score: inThousandths(score) / 1000, likeness, genre: double ? 'doublon' : 'recoupement' };
 }
 
+/** Actions that stand on the other side of a watched pair, in order: the same list for all that stand where one does. */
+function facingOf(sides: Features['sides'], marked: readonly number[]): (i: number) => readonly number[] {
+	const known = new Map<string, readonly number[]>();
+	return (i) => {
+		const { a, b } = sides[i]!;
+		const key = `${a} ${b}`;
+		const found = known.get(key);
+		if (found) return found;
+		const list = marked.filter((j) => (a & sides[j]!.b) | (b & sides[j]!.a));
+		known.set(key, list);
+		return list;
+	};
+}
+
 type Tense = (i: number, j: number) => boolean;
 
 /** Do two actions pull against each other? */
-const tension =
-	({ profiles, sides, sameObject, within }: Features, titles: TitleIndex, { oneObject }: Weighing): Tense =>
-	(i, j) => {
-		const own = sides[i]!;
-		const other = sides[j]!;
-		const bits = (own.a & other.b) | (own.b & other.a);
+function tension(
+	{ profiles, sides, sameObject, within }: Features,
+	titles: TitleIndex,
+	{ oneObject }: Weighing
+): Tense {
+	const firsts = Int32Array.from(sides, (side) => side.a);
+	const seconds = Int32Array.from(sides, (side) => side.b);
+	return (i, j) => {
+		const bits = (firsts[i]! & seconds[j]!) | (seconds[i]! & firsts[j]!);
 		if (bits === 0) return false;
 		const [a, b] = [profiles[i]!, profiles[j]!];
 		if (a.document !== b.document ? (bits & ~sameObject) !== 0 : (bits & within) !== 0 && nameOnePlace(a, b))
 			return true;
 		return (bits & sameObject) !== 0 && titles.cosine(i, j) >= oneObject;
 	};
+}
 
 /** How two actions are weighed. Asked for millions of pairs of a crowd: what is read of each is in arrays of numbers. */
 function scales(
@@ -114,14 +133,16 @@ function scales(
 	// NaN where the dates are not both known.
 	const from = Float64Array.from(profiles, (p) => p.span?.debut ?? NaN);
 	const until = Float64Array.from(profiles, (p) => p.span?.fin ?? NaN);
-	return (i, j, [sum, total]) => {
+	// No list is made on the way, nor opened: it would be most of the work.
+	return (i, j, base) => {
 		const sameDocument = documents[i] === documents[j];
 		const sameBody = bodyOf[i] === bodyOf[j] && bodyOf[i]! >= 0;
 		if ((sameDocument && !sameBody) || tense(i, j)) return;
-		const [p, q] = [from[i]!, from[j]!];
+		const p = from[i]!;
+		const q = from[j]!;
 		const dated = !Number.isNaN(p + q);
-		const known = dated ? sum + periode * daysShared(p, until[i]!, q, until[j]!) : sum;
-		const out = dated ? total + periode : total;
+		const known = dated ? base[0] + periode * daysShared(p, until[i]!, q, until[j]!) : base[0];
+		const out = dated ? base[1] + periode : base[1];
 		const most = (known + titre) / out;
 		if (most < least) return;
 		// Even under the same title it would be none of the best of either.

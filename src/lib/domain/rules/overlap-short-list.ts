@@ -20,7 +20,8 @@ export function shortList(n: number) {
 		},
 		add(i: number, j: number, exact: number, likeness: number, genre: Pair['genre']): void {
 			const score = inThousandths(exact);
-			const [x, y] = i < j ? [i, j] : [j, i];
+			const x = Math.min(i, j);
+			const y = Math.max(i, j);
 			const floor = crowded && genre !== 'doublon' ? best[genre] : null;
 			// Most pairs of a crowd are neither's best: they are not even looked for.
 			if (floor && !floor.admits(i, score) && !floor.admits(j, score)) return;

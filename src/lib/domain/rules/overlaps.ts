@@ -111,12 +111,15 @@ export function findOverlaps(
 			// Two buildings are not one object, however alike their titles.
 			likeness >= weighing.oneObject && !otherBuildings(a.action, b.action)
 		);
-	const words = wordsRead(titles, placed.length <= CROWD);
+	// Pairs of a crowd are too many to be found again: what would hold them weighs more than what it saves.
+	const held = placed.length <= CROWD;
+	const words = wordsRead(titles, held);
 	const judgedNow = (pair: Pair, a: PlacedAction, b: PlacedAction): Pair | null => {
 		const found = worthyPair(pair, a, b, worth, { weights, threshold }, words);
 		return found?.genre === 'tension' && tenseBy(a, b, found.likeness) === null ? null : found;
 	};
 	const judge = (pair: Pair): Pair | null => {
+		if (!held) return judgedNow(pair, placed[pair.i]!, placed[pair.j]!);
 		const known = judgements.get(pair);
 		if (known !== undefined) return known;
 		const judged = judgedOnce(pair);
@@ -173,20 +176,24 @@ export function findOverlaps(
 
 	function written(pair: Pair): Overlap {
 		const { score, likeness, genre } = pair;
-		const memories = writtenOf(placed[pair.i]!);
 		const alike = round(likeness);
+		if (!held) return writtenOut(described(pair));
+		const memories = writtenOf(placed[pair.i]!);
 		const facts = [rules.recoupement, rules.tension, genre, likeness >= weighing.oneObject];
-		const overlap = keepFor(memories.written, placed[pair.j]!, [...facts, score, alike], () => {
-			const told = keepFor(memories.told, placed[pair.j]!, facts, () => described(pair));
+		const overlap = keepFor(memories.written, placed[pair.j]!, [...facts, score, alike], () =>
+			writtenOut(keepFor(memories.told, placed[pair.j]!, facts, () => described(pair)))
+		);
+		said.set(pair, overlap);
+		return overlap;
+
+		function writtenOut(told: Described): Overlap {
 			const { id, a, b, lieu, quartiers, enjeux, mots } = told;
 			const dit = mots.length
 				? `titres semblables à ${percent(alike, 0)}`
 				: 'aucun mot commun dans les titres, hors du lieu';
 			const raisons = told.raisons.map((one) => (one.mesure === 'titre' ? { ...one, valeur: alike, dit } : one));
 			return { id, a, b, genre, score, raisons, lieu, quartiers, enjeux, mots };
-		});
-		said.set(pair, overlap);
-		return overlap;
+		}
 	}
 }
 
