@@ -89,7 +89,7 @@ test.describe('au téléphone', () => {
 		});
 		await expect(last).toBeInViewport();
 		// Elsewhere nothing is folded, nor on paper.
-		await page.goto(quartier);
+		await page.goto(`${quartier}?lacunes=toutes`);
 		const folds = page.locator('.pli > summary');
 		expect(await folds.count()).toBeGreaterThan(4);
 		for (const change of [
