@@ -24,13 +24,15 @@ describe('G08, pilotage incomplet', () => {
 		expect(ask(...lists)).toMatchObject([
 			{
 				id: 'G08:listes:pilotage',
-				message: 'Les listes de subventions ne disent pas qui pilote les actions.',
-				aFaire: expect.stringContaining('Demandez le contrat de ville signé au référent politique de la ville')
+				message: expect.stringMatching(/^Les listes de subventions ne disent pas qui pilote les actions\u00a0: /),
+				aFaire: expect.stringContaining(
+					'Demander le contrat de ville signé au référent politique de la ville de la CA du Pays d’Aubrelle'
+				)
 			}
 		]);
 		// Once the contract is there, nobody is asked to import it.
 		expect(ask(...lists, list(5)).find((g) => g.id === 'G08:listes:pilotage')?.message).not.toContain('importez');
-		expect(ask(list(1))[0]!.aFaire).toContain('Demandez cette colonne');
+		expect(ask(list(1))[0]!.aFaire).toContain('Demander cette colonne');
 	});
 
 	it('se lève sur une case vide d’une colonne qui existe, plus grave sans pilote', () => {
@@ -125,10 +127,8 @@ describe('G10, plan de financement incomplet', () => {
 					here({ budget: cost, financements: [aLine({ demande: 10_000 })], dates: { debut: null, fin, texte: null } })
 				])
 			)[0]!.aFaire;
-		expect(of('2019-12-31')).toMatch(
-			/^Sa fin était prévue en 2019\u00a0: demandez d’abord si elle est terminée\. Demandez/
-		);
-		expect(of('2028-12-31')).toMatch(/^Demandez à qui porte l’action/);
+		expect(of('2019-12-31')).toMatch(/^Demander d’abord si elle est terminée, sa fin étant prévue en 2019\. Demander/);
+		expect(of('2028-12-31')).toMatch(/^Demander à qui porte l’action/);
 	});
 
 	it('ce qui reste se dit sous réserve, tant que rien ne dit si les financements sont HT ou TTC', () => {
@@ -169,7 +169,7 @@ describe('G10, plan de financement incomplet', () => {
 
 	it('quand personne n’est nommé, s’adresse au service qui tient le document', () => {
 		const [gap] = g10(view([here({ pilote: null, porteur: null })]));
-		expect(gap!.aFaire).toMatch(/^Demandez un premier chiffrage au service qui tient le contrat de ville,/);
+		expect(gap!.aFaire).toMatch(/^Demander un premier chiffrage au service qui tient le contrat de ville,/);
 	});
 
 	it('l’obtenu remplace le demandé, un refus compte pour zéro', () => {

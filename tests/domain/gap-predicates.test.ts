@@ -35,7 +35,9 @@ describe('G01, enjeu sans réponse', () => {
 		expect(gap?.message).toContain(
 			'un seul document-cadre est lu (PCAET\u202f; une liste de subventions n’en est pas un)'
 		);
-		expect(gap?.aFaire).toBe('Demandez le contrat de ville signé au référent politique de la ville, puis importez-le.');
+		expect(gap?.aFaire).toBe(
+			'Demander le contrat de ville signé au référent politique de la ville de la CA du Pays d’Aubrelle, puis l’importer.'
+		);
 	});
 
 	it('un plan achevé et l’absence de contrat de ville se lisent dans la phrase', () => {
@@ -152,9 +154,9 @@ describe('G02, le droit commun n’arrive pas', () => {
 
 	it('ne dit pilote que si le plan en nomme un', () => {
 		const led = (who: object) => g02(view([x04('diffuse', 'N1', { ...pcaet, action: { ...pcaet.action, ...who } })]));
-		expect(led({ pilote: 'Voirie' })[0]?.aFaire).toMatch(/^Demandez au pilote \(Voirie\)/);
-		expect(led({ pilote: null, porteur: 'CA de Lys' })[0]?.aFaire).toMatch(/^Demandez au porteur \(CA de Lys\)/);
-		expect(led({ pilote: null, porteur: null })[0]?.aFaire).toMatch(/^Demandez au service qui tient le PCAET ce que/);
+		expect(led({ pilote: 'Voirie' })[0]?.aFaire).toMatch(/^Demander au pilote \(Voirie\)/);
+		expect(led({ pilote: null, porteur: 'CA de Lys' })[0]?.aFaire).toMatch(/^Demander au porteur \(CA de Lys\)/);
+		expect(led({ pilote: null, porteur: null })[0]?.aFaire).toMatch(/^Demander au service qui tient le PCAET ce que/);
 	});
 
 	it('se tait dès qu’une action de droit commun nomme le quartier', () => {
@@ -173,14 +175,14 @@ describe('G02, le droit commun n’arrive pas', () => {
 		const [gap] = g02(view([unknown, x04('diffuse', 'N1', pcaet)]));
 		expect(gap).toMatchObject({ reponse: 'donnee-manquante' });
 		expect(gap?.message).toContain('on ne sait pas où se déroule «\u00a0Ombrières\u00a0»');
-		expect(gap?.aFaire).toMatch(/^Demandez au pilote \(Voirie\) .* cette action se déroule\.$/);
+		expect(gap?.aFaire).toMatch(/^Demander au pilote \(Voirie\) .* cette action se déroule\.$/);
 	});
 
 	it('avec un seul plan : demande d’un second document, sans douter du lieu de l’action', () => {
 		const [gap] = g02(view([x04('diffuse', 'N1', pcaet)], { documents: [PCAET] }));
 		expect(gap).toMatchObject({ reponse: 'donnee-manquante', gravite: 'information' });
 		expect(gap?.message).toContain('un seul document-cadre est lu (PCAET), il en faut deux pour conclure');
-		expect(gap?.aFaire).toMatch(/^Demandez le contrat de ville signé au référent/);
+		expect(gap?.aFaire).toMatch(/^Demander le contrat de ville signé au référent/);
 	});
 
 	it('portée à demi, ou lue sur peu : à confirmer, dite et moins grave ; une sûre parle d’abord et la lève entière', () => {
@@ -201,14 +203,14 @@ describe('G02, le droit commun n’arrive pas', () => {
 			const [gap] = g02(view([one]));
 			expect(gap).toMatchObject({ gravite: 'moyenne', reponse: 'alerte' });
 			expect(gap!.message).toContain('à confirmer');
-			expect(gap!.message).toContain(why);
+			expect(gap!.aFaire).toContain(why);
 		}
 		const other = { ...half, action: { ...half.action, id: 'demi-2', titre: 'Étude bois' } };
-		expect(g02(view([half, other]))[0]!.message).toContain('leurs titres ne parlent pas des résidences sociales');
+		expect(g02(view([half, other]))[0]!.aFaire).toContain('leurs titres ne parlent pas des résidences sociales');
 		const sure = x04('diffuse', 'N1', { action: { ...pcaet.action, id: 'sure', titre: 'Raccorder les tours' } });
 		const [gap] = g02(view([half, frail, sure]));
 		expect(gap).toMatchObject({ gravite: 'haute' });
-		expect(gap!.message).toContain('Raccorder les tours');
+		expect(gap!.aFaire).toContain('Raccorder les tours');
 		expect(gap!.preuves.faits[0]).toContain('Raccorder les tours');
 		expect(gap!.preuves.faits[2]).toContain('à confirmer');
 	});
@@ -304,9 +306,9 @@ describe('G11, vulnérabilité sans réponse', () => {
 		// Once for the territory, whatever the number of quartiers: the public source is named.
 		expect(value).toMatchObject([{ id: 'G11:reference', quartier: null }]);
 		expect(value[0]?.message).toContain('la valeur de la CA du Pays d’Aubrelle manque');
-		expect(value[0]?.aFaire).toMatch(/^Importez un fichier d’indicateurs par intercommunalité\u00a0: .+\.$/);
+		expect(value[0]?.aFaire).toMatch(/^Importer un fichier d’indicateurs par intercommunalité\u00a0: .+\.$/);
 		expect(action[0]?.aFaire).toMatch(
-			/^Demandez au service qui tient le document la nature et le lieu des actions citées en preuve/
+			/^Demander au service qui tient le document la nature et le lieu de l’action citée en preuve/
 		);
 	});
 

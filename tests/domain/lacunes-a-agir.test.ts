@@ -66,7 +66,7 @@ describe('qui appeler', () => {
 			flat(
 				find('G09', 'recoupementAMutualiser', view([twin('a', 1, 'Gamme Habitat'), twin('b', 2, porteur)]))[0]?.aFaire
 			);
-		expect(g09('Gamme Habitat')).toContain('Comparez-les avec qui les porte (Gamme Habitat)');
+		expect(g09('Gamme Habitat')).toContain('Comparer les deux actions avec qui les porte (Gamme Habitat)');
 		expect(g09('SYTRAB')).toContain('avec ceux qui les portent (Gamme Habitat et SYTRAB)');
 	});
 });

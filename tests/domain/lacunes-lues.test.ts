@@ -13,7 +13,7 @@ describe('une lacune lue à voix haute', () => {
 			aPlaced({ ...HERE, action: { id, titre: `Action ${id}`, statut: 'en-pause', pilote: 'Service habitat' } });
 		const g12 = (...ids: string[]) => find('G12', 'actionArretee', view(ids.map(stopped)))[0];
 		expect(g12('a')?.message).toContain('dure l’arrêt de «\u00a0Action a\u00a0»');
-		expect(g12('a')?.aFaire).toContain('Demandez à qui porte cette action (Service habitat)');
+		expect(g12('a')?.aFaire).toContain('Demander à qui porte cette action (Service habitat)');
 		expect(g12('a', 'b')?.message).toContain('dure l’arrêt de 2\u00a0actions');
 		expect(g12('a', 'b')?.aFaire).toContain('à qui porte ces actions (Service habitat)');
 	});
@@ -26,10 +26,10 @@ describe('une lacune lue à voix haute', () => {
 		});
 		const [gap] = find('G02', 'droitCommunNArrivePas', view([weak]));
 		expect(gap?.message).toMatch(
-			/^Aux Pyramides, le croisement «[^»]+» est à confirmer\u00a0: le PCAET en parle peut-être/
+			/^Aux Pyramides, le PCAET parle peut-être du croisement «[^»]+» \(«\u00a0Réseau\u00a0» à confirmer\)/
 		);
 		expect(gap?.message).toMatch(/rien n’indique qu’elle arrive jusqu’au quartier\.$/);
-		expect(gap?.aFaire).toContain('Ouvrez l’action citée et dites si elle porte ce croisement.');
+		expect(gap?.aFaire).toContain('Ouvrir «\u00a0Réseau\u00a0» et dire si elle porte ce croisement');
 	});
 
 	it('un service du quartier n’est pas tu quand un investissement de l’intercommunalité approche', () => {

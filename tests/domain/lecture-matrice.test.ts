@@ -293,7 +293,8 @@ describe('chaque figure ouvre ses actions', () => {
 		const v = view([housing({ titre: 'Isoler la tour des Essais' }), pcaet()]);
 		const sent = (asked: string | null) =>
 			JSON.stringify(matrixPage(v, ref, { ...FIRST_VIEW, case: asked }, territoryPage(v, ref)));
-		expect(sent(null)).not.toContain('Isoler la tour');
-		expect(sent(`X01.${A.code}`)).toContain('Isoler la tour');
+		// A gap elsewhere may quote it as the nearest answer; the action itself is not sent.
+		expect(sent(null)).not.toContain('"titre":"Isoler la tour');
+		expect(sent(`X01.${A.code}`)).toContain('"titre":"Isoler la tour');
 	});
 });

@@ -51,6 +51,16 @@ const innerOf = (text: string): string =>
 		.replace(/«\s*/g, '“')
 		.replace(/\s*»/g, '”');
 
+/** A title inside a sentence, cut between two words when it is too long to be read aloud: « Accompagner les entreprises… ». */
+export function cut(text: string, most = 80): string {
+	const said = inner(text);
+	if (said.length <= most) return said;
+	const kept = said.slice(0, most).replace(/\s+\S*$/, '');
+	// No bracket is left open.
+	const whole = kept.lastIndexOf('(') > kept.lastIndexOf(')') ? kept.slice(0, kept.lastIndexOf('(')) : kept;
+	return `${whole.replace(/[\s,;:.\-–]+$/, '')}…`;
+}
+
 export const quoted = (text: string): string => `«${INSECABLE}${inner(text)}${INSECABLE}»`;
 
 const WORDS = ['aucun', 'un', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept', 'huit', 'neuf', 'dix'];

@@ -12,7 +12,7 @@ export interface GroupNames {
 
 /** A finding on an action has no enjeu of its own: its sentence says more than its rule. */
 export const groupTitle = (g: GapGroup, { regles, enjeux }: GroupNames): string =>
-	g.enjeu ? (enjeux[g.enjeu]?.court ?? g.enjeu) : (regles[g.regle] ?? g.regle);
+	g.enjeu ? (enjeux[g.enjeu]?.court ?? g.enjeu) : (g.titre ?? regles[g.regle] ?? g.regle);
 
 export const openOf = (g: GapGroup): readonly GapLine[] => g.gaps.filter((x) => !x.ecartee);
 

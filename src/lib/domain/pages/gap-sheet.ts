@@ -44,7 +44,7 @@ function byGesture(gaps: readonly GapWithFacts[]): GapSheetGroup[] {
 }
 
 const alike = (a: GapWithFacts, b: GapWithFacts): boolean =>
-	a.regle === b.regle && a.gravite === b.gravite && sameGesture(a.aFaire, b.aFaire);
+	a.regle === b.regle && a.titre === b.titre && a.gravite === b.gravite && sameGesture(a.aFaire, b.aFaire);
 
 /** Below it, two sentences of a rule ask for different things; above, one says « ces actions » where the other says « cette action ». */
 const SAME = 0.8;

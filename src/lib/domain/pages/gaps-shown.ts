@@ -49,12 +49,12 @@ export function shownGaps(page: TerritoryPage, quartier: string | null, all: boo
 /** Beyond it, « les 15 quartiers » says more than fifteen names. */
 const MANY = 4;
 
-function paperLine({ regle, enjeu, gravite, reponse, aFaire, gaps }: GapGroup, { quartiers }: TerritoryPage) {
+function paperLine({ regle, enjeu, gravite, reponse, titre, aFaire, gaps }: GapGroup, { quartiers }: TerritoryPage) {
 	const codes = new Set(gaps.map((gap) => gap.quartier));
 	const here = quartiers.filter((q) => codes.has(q.code));
 	const every = here.length > MANY && here.length === quartiers.length;
 	return {
-		...{ regle, enjeu, gravite, aFaire },
+		...{ regle, enjeu, gravite, aFaire, titre },
 		demande: reponse === 'donnee-manquante',
 		decidee: gaps.every((gap) => gap.ecartee),
 		ou: every ? `Les ${quartiers.length} quartiers` : here.map((q) => q.nom).join(', ') || 'Territoire'

@@ -12,7 +12,19 @@ type Place = Pick<Quartier, 'code' | 'nom'>;
 type CellFinding = Pick<Finding, 'reponse' | 'cas' | 'valeurs' | 'preuves' | 'conclure'>;
 
 /** in     `carriers`: actions of the crossing that come to the quartier, or may */
-export type Ask = (quartier: Place, croise: EnjeuCroise, carriers: readonly PlacedAction[]) => CellFinding | null;
+export type Ask = (
+	quartier: Place,
+	croise: EnjeuCroise,
+	carriers: readonly PlacedAction[],
+	elsewhere: PlacedAction | null
+) => CellFinding | null;
+
+/** The first action that carries a whole crossing in another quartier, and names it: what is nearest where nothing comes. */
+function answerElsewhere({ code }: EnjeuCroise, carriers: readonly PlacedAction[], own: readonly PlacedAction[]) {
+	const names = ({ reach }: PlacedAction) => reach.some((r) => r.niveau === 'cible' || r.niveau === 'explicite');
+	const whole = ({ croises }: PlacedAction) => croises.some((c) => c.code === code && c.complet);
+	return carriers.find((a) => whole(a) && names(a) && !own.includes(a)) ?? null;
+}
 
 /**
  * Asks the same question of each quartier and each expected crossing; nothing to ask without quartiers. Where the same actions
@@ -49,7 +61,7 @@ export function eachCell(
 		if (!memoire)
 			return quartiers.map((q) => {
 				const own = carriers.filter((a) => comesTo(a).includes(q.code));
-				return inCell(q, croise, ask(q, croise, own));
+				return inCell(q, croise, ask(q, croise, own, answerElsewhere(croise, carriers, own)));
 			});
 		const name = `${rule.id} ${croise.code}`;
 		const due = today ? dueOn(view, rule, croise.code, view.asOf, carriers, today) : NO_ACTION;
@@ -59,10 +71,11 @@ export function eachCell(
 			const before = known?.from[0] === seen ? (known.answer as readonly Answered[]) : null;
 			const answered = quartiers.map((q, at): Answered => {
 				const own = here.get(q.code) ?? NO_ACTION;
-				const reads = today?.(own) ?? NO_ACTION;
+				const elsewhere = answerElsewhere(croise, carriers, own);
+				const reads = [elsewhere, ...(today?.(own) ?? NO_ACTION)];
 				const was = before?.[at];
 				if (was && was.own === own && sameFacts(was.reads, reads)) return was;
-				return { own, reads, said: inCell(q, croise, ask(q, croise, own)) };
+				return { own, reads, said: inCell(q, croise, ask(q, croise, own, elsewhere)) };
 			});
 			memoire.set(`${name} par quartier`, { from: [seen], answer: answered });
 			return answered.map(({ said }) => said);

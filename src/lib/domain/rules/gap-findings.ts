@@ -2,7 +2,7 @@ import type { Champ } from '../action';
 import type { PlacedAction } from '../crossing/place';
 import { isOverdue } from '../crossing/past-end';
 import { inQuartier } from '../crossing/quartier-story';
-import { count, inner, list, quoted } from '../french';
+import { count, cut, list, quoted } from '../french';
 import { keep } from '../memory';
 import { fact, reachedBy, saying, theDocument, type Finding, type GapDocument, type GapView } from './gap-context';
 import type { Lacking } from './gap-each-action';
@@ -28,7 +28,7 @@ export function about(
 		reponse: 'alerte',
 		cas,
 		valeurs: {
-			action: inner(placed.action.titre),
+			action: cut(placed.action.titre, SUBJECT),
 			porteur: whoCarries([placed], view.territoire),
 			...askedOf(placed, theDocument(view, placed), view.territoire),
 			fin_passee: pastWords(placed, view.asOf),
@@ -39,10 +39,13 @@ export function about(
 	};
 }
 
-/** « Sa fin était prévue en 2019 : demandez d’abord si elle est terminée. »; '' for an action that is not past. */
+/** The action a sentence is about is named as fully as one can read it. */
+const SUBJECT = 120;
+
+/** « Demander d’abord si elle est terminée, sa fin étant prévue en 2019. »; '' for an action that is not past. */
 const pastWords = ({ action }: PlacedAction, asOf: string): string =>
 	isOverdue(action, asOf)
-		? `Sa fin était prévue en ${action.dates!.fin!.slice(0, 4)}\u00a0: demandez d’abord si elle est terminée. `
+		? `Demander d’abord si elle est terminée, sa fin étant prévue en ${action.dates!.fin!.slice(0, 4)}. `
 		: '';
 
 /** One request per document and field for the actions that lack it; documents in their order, fields in the order given. */
@@ -88,6 +91,17 @@ export function request(
 		: make();
 }
 
+/** Fields as one says them: « le coût ». */
+const CALLED: Partial<Readonly<Record<Champ, string>>> = {
+	porteur_type: 'le type de structure qui porte',
+	natures: 'la nature',
+	cout_investissement: 'le coût'
+};
+
+/** « le document (CA de Lys) »: whose service to call; a list of grants is kept by who granted them. */
+export const heldBy = (document: Pick<GapDocument, 'liste'>, { territoire }: Pick<GapView, 'territoire'>): string =>
+	document.liste ? 'le document' : `le document (${territoire})`;
+
 function newRequest(
 	view: GapView,
 	document: GapDocument,
@@ -110,10 +124,12 @@ function newRequest(
 			// The first is named: nobody looks for « 1 action ».
 			n:
 				actions.length < 2
-					? quoted(actions[0]?.action.titre ?? '')
-					: `${count(actions.length, 'action')} (dont ${quoted(actions[0]!.action.titre)})`,
+					? quoted(cut(actions[0]?.action.titre ?? '', SUBJECT))
+					: `${count(actions.length, 'action')} (dont ${quoted(cut(actions[0]!.action.titre))})`,
 			ces_actions: actions.length === 1 ? 'cette action' : 'ces actions',
-			a_qui: askedOfAll(actions, 'au service qui tient le document', view.territoire),
+			ce_qui_manque: CALLED[champ] ?? quoted(label),
+			le_document: heldBy(document, view),
+			a_qui: askedOfAll(actions, `au service qui tient ${heldBy(document, view)}`, view.territoire),
 			chaque_action: actions.length === 1 ? 'l’action' : 'chaque action'
 		},
 		sujet: name,

@@ -11,6 +11,8 @@ export interface GapGroup {
 	readonly enjeu: string | null;
 	readonly gravite: SeverityLevel;
 	readonly reponse: Gap['reponse'];
+	/** What they are called, when their rule has several names for what it finds. */
+	readonly titre?: string;
 	/** Sentence of the group; « {quartier} », « {dans} » and « {enjeu} » stand for the words of each. */
 	readonly message: string;
 	readonly aFaire: string;
@@ -38,7 +40,18 @@ export interface GapLine {
 /** A finding as a card reads it: no proofs, they are the card's. */
 export type GapRead = Pick<
 	Gap,
-	'id' | 'regle' | 'gravite' | 'reponse' | 'quartier' | 'enjeu' | 'message' | 'aFaire' | 'ou' | 'ecartee' | 'aRevoir'
+	| 'id'
+	| 'regle'
+	| 'gravite'
+	| 'reponse'
+	| 'quartier'
+	| 'enjeu'
+	| 'titre'
+	| 'message'
+	| 'aFaire'
+	| 'ou'
+	| 'ecartee'
+	| 'aRevoir'
 >;
 
 const SEVERITIES: readonly SeverityLevel[] = ['critique', 'haute', 'moyenne', 'information', 'opportunite'];
@@ -97,7 +110,7 @@ export function groupGaps(gaps: readonly Gap[], words: GapWords, key: (action: s
 
 function toGroup(list: readonly Gap[], words: GapWords, key: (action: string) => string): GapGroup {
 	const first = list[0]!;
-	const { regle, gravite, reponse, ou = null } = first;
+	const { regle, gravite, reponse, titre, ou = null } = first;
 	const enjeu = list.every((g) => g.enjeu === first.enjeu) ? first.enjeu : null;
 	// What names somebody is said of each; the group keeps what holds for all.
 	const aFaire = list.every((g) => g.aFaire === first.aFaire) ? first.aFaire : withoutNames(first.aFaire);
@@ -110,6 +123,7 @@ function toGroup(list: readonly Gap[], words: GapWords, key: (action: string) =>
 		enjeu,
 		gravite,
 		reponse,
+		...(titre && { titre }),
 		message,
 		aFaire,
 		ou,
@@ -137,12 +151,13 @@ export const messageOf = (group: GapGroup, line: GapLine, words: GapWords): stri
 	);
 
 export function readGap(group: GapGroup, line: GapLine, words: GapWords): GapRead {
-	const { regle, gravite, reponse, ou } = group;
+	const { regle, gravite, reponse, titre, ou } = group;
 	return {
 		id: line.id,
 		regle,
 		gravite,
 		reponse,
+		...(titre && { titre }),
 		enjeu: line.enjeu ?? group.enjeu,
 		quartier: line.quartier,
 		message: messageOf(group, line, words),

@@ -34,7 +34,7 @@ function peopleOf(actions: readonly PlacedAction[], of: (placed: PlacedAction) =
 	const people = distinct(actions.flatMap(of));
 	const [kind] = actions.flatMap((a) => a.meneurs.genres);
 	if (people.length === 0)
-		return `${kind ? `le fichier dit seulement ${quoted(kind)}` : 'personne n’est nommé'}, passez par le service qui tient le document`;
+		return `${kind ? `le fichier dit seulement ${quoted(kind)}` : 'personne n’est nommé'}, passer par le service qui tient le document`;
 	const more = people.length - 3;
 	return more > 0 ? `${people.slice(0, 3).join(', ')} et ${count(more, 'autre')}` : list(people);
 }

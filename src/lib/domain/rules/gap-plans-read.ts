@@ -1,4 +1,4 @@
-import { capital, inWords, list } from '../french';
+import { capital, inWords, list, ofThe } from '../french';
 import { once } from '../memory';
 import type { PlacedAction } from '../crossing/place';
 import { endOf } from './deadlines';
@@ -40,11 +40,15 @@ function named(view: GapView, documents: readonly GapDocument[]): string {
 /** Is the contract itself read, and not only lists of what it funded? */
 export const contractRead = ({ documents }: GapView): boolean => documents.some((d) => d.plan === CONTRACT && !d.liste);
 
-/** « Demandez le contrat de ville signé au référent politique de la ville, puis importez-le » */
+/** « Demander le contrat de ville signé au référent politique de la ville de la CA de Lys, puis l’importer » */
 export const askForPlan = (view: GapView): string =>
 	contractRead(view)
-		? 'Importez un second document-cadre du territoire (plan climat, programme de l’habitat, plan de mobilité…)'
-		: `Demandez ${wantedPlan(view)} au référent politique de la ville, puis importez-le`;
+		? 'Importer un second document-cadre du territoire (plan climat, programme de l’habitat, plan de mobilité…)'
+		: `Demander ${wantedPlan(view)} ${cityReferent(view)}, puis l’importer`;
+
+/** « au référent politique de la ville de la CA de Lys » */
+export const cityReferent = ({ territoire }: Pick<GapView, 'territoire'>): string =>
+	`au référent politique de la ville ${ofThe(territoire)}`;
 
 /** What to import first. */
 export const wantedPlan = (view: GapView): string =>

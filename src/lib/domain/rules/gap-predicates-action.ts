@@ -1,8 +1,9 @@
 import type { Action, FinancingLine, PlanDocument } from '../action';
 import { count, date, euros, list, percent } from '../french';
-import { monthsLater, numberOf, textOf, type Finding, type GapView } from './gap-context';
+import { monthsLater, numberOf, textOf, theDocument, type Finding, type GapView } from './gap-context';
 import { aboutEach, type AboutOne, type Concerned } from './gap-each-action';
 import { about, request, requestsFor } from './gap-findings';
+import { askedOf } from './gap-people';
 import { inOpenOrder } from '../funding/open-order';
 import type { PlanNature } from '../funding/entered';
 import { maybeAsked } from '../funding/maybe-asked';
@@ -68,7 +69,7 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 			const valeurs = {
 				reste: euros(left.euros),
 				cout,
-				pourcentage: percent(shareLeft(left.euros, cost.euros), 0),
+				pourcentage: percent(shareLeft(left.euros, cost.euros)),
 				reserve: supposedWords(left)
 			};
 			return found(about(view, placed, hurry, valeurs, ['budget', 'financements'], said));
@@ -204,19 +205,27 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 			const said = lignes.some((l) => l.dispositif === v.mesure || l.dispositif === v.dispositif);
 			return !said && maybeAsked({ lignes }, named) === null;
 		});
-		const [best] = inOpenOrder(left, (v) => view.mesures.get(v.mesure)?.faits ?? UNTOLD, view.asOf);
+		const cost = costOf(placed)?.montant.euros;
+		const lent = (v: Verdict) => view.mesures.get(v.mesure)?.faits.pret === true;
+		// Nobody borrows for a cost that is not known: it is asked first.
+		const offered = cost === undefined ? left.filter((v) => !lent(v)) : left;
+		if (left.length > offered.length && offered.length === 0) return { constats: [], manque: 'cout_investissement' };
+		const [best] = inOpenOrder(offered, (v) => view.mesures.get(v.mesure)?.faits ?? UNTOLD, view.asOf);
 		if (!best) return { constats: [], manque };
 		const measure = view.mesures.get(best.mesure);
-		const cost = costOf(placed)?.montant.euros;
 		const money = leftToFinance(placed);
 		const much = cost !== undefined && money.genre === 'connu' && shareLeft(money.euros, cost) > threshold;
 		const cas = cost === undefined || much ? ['reste-important'] : [];
-		const others = [...new Set(left.map((v) => view.mesures.get(v.mesure)?.libelle ?? v.mesure))];
+		const others = [...new Set(offered.map((v) => view.mesures.get(v.mesure)?.libelle ?? v.mesure))];
 		const valeurs = {
 			// A loan is not a grant: it is said before anyone counts on it.
 			mesure: [measure?.libelle ?? best.mesure, measure?.pret && `(${measure.pret})`].filter(Boolean).join(' '),
 			oppose: cost === undefined ? 'coût non écrit, à chiffrer d’abord' : 'rien ne s’y oppose dans ce qui est écrit',
 			operateur: flat(measure?.operateur ?? 'à préciser'),
+			repondre:
+				cost === undefined
+					? `Demander un premier chiffrage ${askedOf(placed, theDocument(view, placed), view.territoire).a_qui_porte}, puis répondre`
+					: 'Répondre',
 			remplis: `${count(best.remplis.length, 'critère rempli', 'critères remplis')}${toCheck(best)}`
 		};
 		const said = others.map((m) => `à instruire\u00a0: ${m}`);

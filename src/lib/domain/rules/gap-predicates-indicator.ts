@@ -1,6 +1,6 @@
 import { reaches } from '../crossing/coverage';
 import { inQuartier } from '../crossing/quartier-story';
-import { list, number, ofThe, quoted, withThe } from '../french';
+import { cut, list, number, ofThe, quoted, withThe } from '../french';
 import {
 	actionsByCode,
 	fact,
@@ -60,6 +60,28 @@ export function badWords({ def, valeur, reference, source, millesime }: Indicato
 	const compared = here === beside ? '' : `\u202f; référence${beside}`;
 	return `${def.libelle}\u00a0: défavorable dans ce quartier (${valueWords(def, valeur)}, contre ${valueWords(def, reference!.valeur)} pour ${withThe(reference!.libelle)})${here}${compared}`;
 }
+
+/** « , alors que « Taux d’emploi » y est défavorable (35 %, contre 58,2 % pour la CA de Lys ; SIG Ville (ANCT), 2024) »; '' without one. */
+export function whileBad([reading]: readonly IndicatorReading[]): string {
+	if (!reading?.reference) return '';
+	const { def, valeur, reference } = reading;
+	const { source_ici, source_reference } = sourcesOf(reading);
+	// One bracket holds them all: those of a source are undone.
+	const from = flatten(`${source_ici}${source_ici && ', '}${source_reference}`);
+	return `, alors que ${quoted(def.libelle)} y est défavorable (${valueWords(def, valeur)}, contre ${valueWords(def, reference.valeur)} pour ${withThe(reference.libelle)}\u202f; ${from})`;
+}
+
+const flatten = (words: string): string =>
+	words
+		.replace(/^ /, '')
+		.replace(/ ?[()]/g, (sign) => (sign.includes('(') ? ', ' : ''))
+		.replace(/^, /, '');
+
+/** Indicators of a quartier that are bad and that a crossing would answer. */
+export const badFor = (view: GapView, quartier: string, codes: readonly string[]): readonly IndicatorReading[] =>
+	(view.indicateurs.get(quartier) ?? []).filter(
+		(i) => worseThanReference(i, view.ecartDefavorable) && codes.some((code) => answeredBy(i.def).includes(code))
+	);
 
 /** « SIG Ville (ANCT), 2024 » */
 const cited = (source: string, millesime: string | null): string =>
@@ -169,7 +191,7 @@ function ofQuartiers(
 				valeur === null
 					? 'la valeur n’est pas renseignée'
 					: unsure.length
-						? `${quoted(unsure[0]!.action.titre)} pourrait y répondre, mais sa nature ou son lieu est inconnu`
+						? `${quoted(cut(unsure[0]!.action.titre))} pourrait y répondre, mais sa nature ou son lieu est inconnu`
 						: tooFewPlans(view, view.coverage.minPlans);
 			const lacks = !known ? 'valeur-absente' : unsure.length ? 'action-imprecise' : 'plans-absents';
 			const alert = known && enough && unsure.length === 0;
@@ -188,6 +210,9 @@ function ofQuartiers(
 						manque,
 						lequel: askForPlan(view),
 						enjeux_lies: linked(view, answeredBy(def)),
+						de_territoire: ofThe(view.territoire),
+						des_citees: unsure.length > 1 ? 'des actions citées en preuve' : 'de l’action citée en preuve',
+						leur_fiche: unsure.length > 1 ? 'leur fiche' : 'sa fiche',
 						a_qui: askedOfAll(unsure, 'au service qui tient le document', view.territoire),
 						source_attendue: def.source,
 						valeur: valueWords(def, valeur),

@@ -1,4 +1,4 @@
-import { inner, list, plural, quoted } from '../french';
+import { cut, list, plural, quoted } from '../french';
 import { byId, type PlacedAction } from '../crossing/place';
 import { placeInDocument } from '../document-names';
 import { keepFor, once, readEach, type OwnMemory } from '../memory';
@@ -37,7 +37,8 @@ export function injonctionsContradictoires(view: GapView, rule: GapRule): readon
 			pairFinding(view, overlap, a, b, {
 				reponse: together === null ? 'donnee-manquante' : 'alerte',
 				cas: common.length && overlap.quartiers.length ? ['meme-public'] : [],
-				valeurs: { raison },
+				// The words that say so stand in the proof.
+				valeurs: { raison: raison.replace(/ \(.*$/, '') },
 				champs: ['publics', 'dates', 'quartiers'],
 				said: [raison, ...(common.length ? [`public commun\u00a0: ${list(common)}`] : [])]
 			})
@@ -68,7 +69,7 @@ export function recoupementAMutualiser(view: GapView, rule: GapRule): readonly F
 					: parts
 						? 'ce sont des tranches d’une même opération, à coordonner'
 						: apart
-							? 'elles peuvent se compléter, des travaux d’un côté, un service ou une animation de l’autre'
+							? 'elles peuvent se compléter, travaux d’un côté, service ou animation de l’autre'
 							: 'elles gagneraient à être liées ou coordonnées'
 			},
 			champs: ['enjeux', 'quartiers', 'titre', 'dates', 'nature'],
@@ -163,12 +164,12 @@ function pairFinding(
 		reponse: said.reponse,
 		cas: said.cas,
 		valeurs: {
-			action_a: inner(a.action.titre),
-			action_b: inner(b.action.titre),
+			action_a: cut(a.action.titre),
+			action_b: cut(b.action.titre),
 			...plansApart(view, a, b),
 			dans: MET_IN[overlap.lieu] ?? inPlaces(view, overlap.quartiers),
 			ceux_qui: bothCarriers([a, b], view.territoire),
-			paire: `${quoted(a.action.titre)} et ${quoted(b.action.titre)}`,
+			paire: `${quoted(cut(a.action.titre))} et ${quoted(cut(b.action.titre))}`,
 			...said.valeurs
 		},
 		...settled(overlap.id, view.tranches.get(overlap.id)),
@@ -189,6 +190,10 @@ function plansApart(
 ): { readonly plan_a: string; readonly plan_b: string } {
 	const [plan_a, plan_b] = [planName(view, a), planName(view, b)];
 	if (plan_a !== plan_b) return { plan_a, plan_b };
+	const row = ({ action: { origine } }: PlacedAction) =>
+		origine.ligne === null ? '' : `, ligne\u00a0${origine.ligne}`;
+	// One document: its rows are enough to tell them apart.
+	if (a.action.document === b.action.document) return { plan_a: `${plan_a}${row(a)}`, plan_b: `${plan_b}${row(b)}` };
 	return { plan_a: placeInDocument(a.action, view.noms), plan_b: placeInDocument(b.action, view.noms) };
 }
 

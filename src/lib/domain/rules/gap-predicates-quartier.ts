@@ -1,7 +1,7 @@
 import { isActive, reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
 import { inQuartier } from '../crossing/quartier-story';
-import { count, list, quoted, withThe } from '../french';
+import { count, cut, list, quoted, withThe } from '../french';
 import {
 	actionsByCode,
 	dueOn,
@@ -70,8 +70,8 @@ export function urgenceSansFond(view: GapView, rule: GapRule): readonly Finding[
 				dans: inQuartier(quartier.nom),
 				enjeu: enjeu.court,
 				pilotes: whoLeads(given),
-				aide: quoted(first.action.titre),
-				fond: list(wide.slice(0, 2).map((p) => quoted(p.action.titre))),
+				aide: quoted(cut(first.action.titre, 60)),
+				fond: list(wide.slice(0, 2).map((p) => quoted(cut(p.action.titre, 60)))),
 				existe: wide.length > 1 ? 'n’existent' : 'n’existe',
 				traite: wide.length > 1 ? 'les actions qui en traitent' : 'l’action qui en traite',
 				a_qui: askedOfAll(wide.slice(0, 2), 'au service qui tient le document', view.territoire),

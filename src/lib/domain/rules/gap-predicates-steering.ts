@@ -4,7 +4,7 @@ import { listOf, type Finding, type GapView } from './gap-context';
 import { facts } from './gap-facts';
 import { aboutEach, type AboutOne, type Concerned } from './gap-each-action';
 import { about, request } from './gap-findings';
-import { isOver, untilItsEnd } from './gap-plans-read';
+import { cityReferent, isOver, untilItsEnd } from './gap-plans-read';
 import { plain } from '../text';
 import type { GapRule } from './referentiel';
 
@@ -70,9 +70,11 @@ function toName(blank: readonly ('pilote' | 'elu' | 'instance')[]): string {
 }
 
 /** Lists of grants never tell who leads: said once for the territory, whatever their number. */
-function listsWithoutSteering({ documents, noms }: GapView): Finding[] {
+function listsWithoutSteering(view: GapView): Finding[] {
+	const { documents, noms } = view;
 	const lists = documents.filter((d) => d.liste);
 	if (lists.length === 0) return [];
+	const write = 'écrire le pilote, l’élu et l’instance sur chaque action.';
 	const signed = documents.some((d) => d.plan === 'contrat-de-ville' && !d.liste);
 	return [
 		{
@@ -83,8 +85,8 @@ function listsWithoutSteering({ documents, noms }: GapView): Finding[] {
 			cas: ['liste-de-subventions'],
 			valeurs: {
 				importez: signed
-					? ''
-					: 'Demandez le contrat de ville signé au référent politique de la ville et importez-le\u202f; à défaut, '
+					? `É${write.slice(1)}`
+					: `Demander le contrat de ville signé ${cityReferent(view)} et l’importer\u202f; à défaut, ${write}`
 			},
 			preuves: {
 				actions: [],

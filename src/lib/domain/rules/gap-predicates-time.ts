@@ -17,7 +17,7 @@ import {
 } from './gap-context';
 import { dateOf, deadlines, endOf, type Deadline } from './deadlines';
 import { aboutEach, type AboutOne, type Concerned } from './gap-each-action';
-import { about, requestsFor } from './gap-findings';
+import { about, heldBy, requestsFor } from './gap-findings';
 import { changesIn, keepFor, sameList, type OwnMemory } from '../memory';
 import type { GapRule } from './referentiel';
 
@@ -219,7 +219,9 @@ function deadline(view: GapView, document: GapDocument, cas: readonly string[], 
 			manque: end
 				? 'la date d’adoption n’est pas connue, et des échéances en dépendent'
 				: 'les dates d’adoption et de fin ne sont pas connues',
-			pronom: end ? 'la' : 'les'
+			quelles_dates: end ? 'la date d’adoption' : 'les dates d’adoption et de fin',
+			pronom: end ? 'la' : 'les',
+			le_document: heldBy(document, view)
 		},
 		preuves: {
 			actions: [],

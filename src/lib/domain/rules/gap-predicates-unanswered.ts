@@ -1,11 +1,13 @@
 import { coverageState } from '../crossing/coverage';
-import { list, quoted, withThe } from '../french';
-import { answeredBy } from '../indicator';
+import type { PlacedAction } from '../crossing/place';
+import { cut, list, ofThe, quoted } from '../french';
 import { eachCell, type Ask } from './gap-cells';
 import { listOf, niveauOf, numberOf, saying, type Finding, type GapView } from './gap-context';
 import { factsOf, joinedFacts } from './gap-facts';
+import { inPlaces } from './gap-findings';
+import { askedOfAll } from './gap-people';
 import { askForPlan, cadresRead, kindsRead, leftToRead, overOn, plansRead, tooFewPlans } from './gap-plans-read';
-import { badWords, valueWords, worseThanReference } from './gap-predicates-indicator';
+import { badFor, badWords, whileBad } from './gap-predicates-indicator';
 import type { GapRule } from './referentiel';
 
 /**
@@ -16,7 +18,7 @@ import type { GapRule } from './referentiel';
  */
 export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding[] {
 	const kept = listOf(rule, 'enjeux_prioritaires');
-	const ask: Ask = (quartier, croise, carriers) => {
+	const ask: Ask = (quartier, croise, carriers, elsewhere) => {
 		const context = { ...view.coverage, quartiers: [quartier.code], croise: croise.code };
 		const needed = numberOf(rule, 'min_plans', context.minPlans);
 		const state = coverageState(carriers, context);
@@ -24,11 +26,7 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 		const unsure = carriers.filter((a) => niveauOf(a, quartier.code) === 'inconnu');
 		const enough = cadresRead(view) >= needed;
 		const sure = state.possible === 'aucune' && enough;
-		const bad = (view.indicateurs.get(quartier.code) ?? []).filter(
-			(i) =>
-				worseThanReference(i, view.ecartDefavorable) &&
-				[croise.transition, croise.ville].some((code) => answeredBy(i.def).includes(code))
-		);
+		const bad = badFor(view, quartier.code, [croise.transition, croise.ville]);
 		const plans = plansRead(view);
 		// A decision taken on these documents holds when one of them comes to its end: its facts are the same.
 		const kinds = kindsRead(view);
@@ -50,14 +48,19 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 				trop_peu: tooFewPlans(view, needed),
 				lequel: askForPlan(view),
 				manque: `${list(
-					unsure.slice(0, 2).map((a) => quoted(a.action.titre)),
+					unsure.slice(0, 2).map((a) => quoted(cut(a.action.titre))),
 					'ou'
 				)} pourrait y répondre, mais rien ne dit dans quel quartier`,
-				alors:
-					bad.map(
-						({ def, valeur, reference }) =>
-							`${quoted(def.libelle)} y est défavorable (${valueWords(def, valeur)}, contre ${valueWords(def, reference!.valeur)} pour ${withThe(reference!.libelle)})`
-					)[0] ?? ''
+				a_qui: askedOfAll(unsure, 'au service qui tient le document', view.territoire),
+				ces_actions: unsure.length > 1 ? 'se déroulent les actions citées en preuve' : 'se déroule cette action',
+				de_territoire: ofThe(view.territoire),
+				proche: elsewhere
+					? `\u202f; la réponse la plus proche, ${quoted(cut(elsewhere.action.titre, 60))}, est ailleurs (${whereElse(view, elsewhere)})`
+					: '',
+				question: elsewhere
+					? `si ${quoted(cut(elsewhere.action.titre, 60))} peut venir aussi dans ce quartier, ou s’il manque une action dans ces documents`
+					: 's’il manque une action dans ces documents',
+				alors: whileBad(bad)
 			},
 			preuves: {
 				actions: unsure.map((a) => a.action.id),
@@ -72,3 +75,10 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 	};
 	return eachCell(view, rule, ask, () => [overOn(view)]);
 }
+
+/** « dans le quartier Canal - Filatures » */
+const whereElse = (view: Parameters<typeof inPlaces>[0], { reach }: PlacedAction): string =>
+	inPlaces(
+		view,
+		reach.flatMap((r) => (r.niveau === 'cible' || r.niveau === 'explicite' ? [r.quartier] : []))
+	);

@@ -1,6 +1,6 @@
 import { bestReach, isActive, reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
-import { list, quoted } from '../french';
+import { cut, list, quoted } from '../french';
 import { group, groupedBy, keepFor, type OwnMemory } from '../memory';
 import { stems } from '../stem';
 import { plain } from '../text';
@@ -137,7 +137,7 @@ export function mesureInegalitaire(view: GapView, rule: GapRule): readonly Findi
 		const asked = [...(silent ? [placed] : []), ...unsure];
 		const many = asked.length > 1;
 		const aidNames = list(
-			unsure.slice(0, 2).map((u) => quoted(u.action.titre)),
+			unsure.slice(0, 2).map((u) => quoted(cut(u.action.titre))),
 			'ou'
 		);
 		const where = reachedBy(placed);

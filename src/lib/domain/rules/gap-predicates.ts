@@ -1,12 +1,13 @@
 import { coverageState, reaches } from '../crossing/coverage';
 import { distinct } from '../crossing/leads';
-import { inWords, list, quoted } from '../french';
+import { count, cut, inWords, list, quoted } from '../french';
 import { fact, listOf, monthsLater, natureWords, niveauOf, numberOf, planName, theDocument } from './gap-context';
 import { askedOfAll, calledFor, whoCarries, whoLeads } from './gap-people';
 import { facts, factsOf, joinedFacts } from './gap-facts';
 import { eachCell, type Ask } from './gap-cells';
 import { askForPlan, isOver, overOn, plansOf, tooFewPlans } from './gap-plans-read';
 import type { Finding, GapView } from './gap-context';
+import { badFor, badWords, whileBad } from './gap-predicates-indicator';
 import { weakMatch } from '../crossing/weak-match';
 import { reasonsOf, reserveOf } from '../crossing/answer-reserve';
 import { isPast } from '../crossing/past-end';
@@ -51,7 +52,9 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 			const asked = unsure.length ? unsure : near;
 			const many = asked.length > 1;
 			const takePlace = many ? 'ces actions se déroulent' : 'cette action se déroule';
-			const bring = many ? 'ces actions font' : 'cette action fait';
+			const first = quoted(cut(asked[0]!.action.titre));
+			const bring = many ? `${first} et ${the(asked.length - 1)} font` : 'cette action fait';
+			const bad = badFor(view, quartier.code, [croise.transition, croise.ville]);
 			const others = carriers.filter((a) => !common.includes(a) && answersIn(view, a, quartier.code, croise.code));
 			const unsureOf = (a: PlacedAction) => reasonsOf([reserveOf([a], hereFor(view, quartier, croise), view.asOf)]);
 			const answer =
@@ -60,6 +63,11 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 				others[0];
 			const reserve = answer ? unsureOf(answer) : null;
 			const likely = at('probable').find((a) => answersIn(view, a, quartier.code, croise.code));
+			const scale = !communal
+				? 'l’intercommunalité'
+				: communal === near.length
+					? 'la commune'
+					: 'l’intercommunalité ou de la commune';
 			const told = communal ? 'atteinte-probable' : '';
 			const unconfirmed = near.every((a) => weak(a) !== null);
 			const both = communal || unconfirmed ? 'probable-et-reponse-d-un-autre-plan' : 'reponse-d-un-autre-plan';
@@ -72,8 +80,12 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 						: [answer ? both : unconfirmed ? 'a-confirmer' : told].filter(Boolean),
 				valeurs: {
 					plans: plansOf(view, near),
-					n: near.length > 1 ? `${near.length} actions, dont` : 'une action,',
-					exemple: `${quoted(asked[0]!.action.titre)}${answer && unconfirmed ? ', à confirmer' : ''}`,
+					// Several are named in what to do and in the proof.
+					n_dit: near.length > 1 ? count(near.length, 'action') : quoted(cut(asked[0]!.action.titre, 60)),
+					qu_elles: near.length > 1 ? 'qu’elles font' : 'qu’elle fait',
+					ou_ca: ` (${near.length > 1 ? count(near.length, 'action') : 'une action'} à l’échelle de ${scale})`,
+					exemple: first,
+					alors: whileBad(bad),
 					doute: sharedDoubt(near.map(weak), weak(asked[0]!) ?? ''),
 					les_plans: list([...new Set(near.map((a) => theDocument(view, a)))]),
 					est: near.length > 0 && isAllOver(view, near) ? 'était' : 'est',
@@ -81,20 +93,18 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 					vienne: severalPlans(view, near) ? 'viennent' : 'vienne',
 					successeur: successorWords(view, near),
 					les_citees:
-						near.length > 1 ? 'les actions citées et dites si elles portent' : 'l’action citée et dites si elle porte',
+						near.length > 1
+							? `${first} et ${the(near.length - 1)}, et dire si elles portent`
+							: `${first} et dire si elle porte`,
 					rien: near.length > 1 ? 'rien n’indique qu’elles arrivent' : 'rien n’indique qu’elle arrive',
-					echelle: !communal
-						? 'l’intercommunalité'
-						: communal === near.length
-							? 'la commune'
-							: 'l’intercommunalité ou de la commune',
-					reponse: quoted(answer?.action.titre ?? ''),
+					echelle: scale,
+					reponse: quoted(cut(answer?.action.titre ?? '', 50)),
 					plan_reponse: answer ? planName(view, answer) : '',
 					reserve: reserve === null ? '' : ` (à confirmer\u00a0: ${reserve})`,
 					suite: !likely
 						? ''
 						: near.length > 1
-							? `\u202f; ${quoted(likely.action.titre)}, à l’échelle de la commune, est à confirmer`
+							? `\u202f; ${quoted(cut(likely.action.titre, 60))}, à l’échelle de la commune, est à confirmer`
 							: '\u202f; elle est à confirmer',
 					a_qui: leadWords(view, asked),
 					trop_peu: tooFewPlans(view, needed),
@@ -106,7 +116,8 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 					champs: ['echelle', 'communes', 'quartiers'],
 					faits: joinedFacts(
 						answer ? [fact(view, answer, reserve === null ? 'y répond déjà' : 'y répondrait, à confirmer')] : [],
-						factsOf([...near, ...unsure], sayingReach(view.noms, levels, weak))
+						factsOf([...near, ...unsure], sayingReach(view.noms, levels, weak)),
+						bad.map(badWords)
 					)
 				}
 			};
@@ -152,6 +163,10 @@ function answersIn(view: GapView, placed: PlacedAction, quartier: string, croise
 	const { connu } = coverageState([placed], { ...view.coverage, quartiers: [quartier], croise });
 	return connu === 'structurante' || connu === 'de-service';
 }
+
+/** « l’autre action citée en preuve », « les 5 autres actions citées en preuve » */
+const the = (n: number): string =>
+	n === 1 ? 'l’autre action citée en preuve' : `les ${inWords(n)} autres actions citées en preuve`;
 
 /** « leurs titres ne parlent pas des écoles » when each of several actions leaves the same unsaid. */
 const sharedDoubt = (doubts: readonly (string | null)[], first: string): string =>
@@ -229,17 +244,22 @@ export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Fin
 				appui: list([
 					...of('N2', 'N5')
 						.slice(0, 1)
-						.map((a) => `un service (${quoted(a.action.titre)})`),
+						.map((a) => `un service (${quoted(cut(a.action.titre, 60))})`),
 					soft.length > 1
-						? `${inWords(soft.length, true)} actions de sensibilisation ou d’étude (dont ${quoted(soft[0]!.action.titre)})`
-						: `une action de sensibilisation ou d’étude (${quoted(soft[0]!.action.titre)})`
+						? `${inWords(soft.length, true)} actions de sensibilisation ou d’étude (dont ${quoted(cut(soft[0]!.action.titre, 60))})`
+						: `une action de sensibilisation ou d’étude (${quoted(cut(soft[0]!.action.titre, 60))})`
 				]),
 				ces_actions: soft.length > 1 ? 'ces actions' : 'cette action',
 				les: soft.length > 1 ? 'les' : 'la',
 				commence: (invested[0]?.action.dates?.debut ?? '') > view.asOf ? 'commence bientôt' : 'est en cours',
-				investissement: quoted(invested[0]?.action.titre ?? ''),
-				inconnue: quoted(unsure[0]?.action.titre ?? ''),
-				a_qui: askedOfAll(soft, holdersOf(view, soft), view.territoire),
+				investissement: quoted(cut(invested[0]?.action.titre ?? '', 60)),
+				inconnue: quoted(cut(unsure[0]?.action.titre ?? '')),
+				des_citees: unsure.length > 1 ? 'des actions citées en preuve' : 'de cette action',
+				a_qui: askedOfAll(
+					unsure.length ? unsure : soft,
+					holdersOf(view, unsure.length ? unsure : soft),
+					view.territoire
+				),
 				porteur: whoCarries(invested, view.territoire)
 			},
 			preuves: {

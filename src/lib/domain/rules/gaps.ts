@@ -1,10 +1,11 @@
 import type { Decision } from '../action';
-import { capital, curly, date } from '../french';
+import { capital, date } from '../french';
 import { type Evidence, type Finding, type GapView, type Predicate } from './gap-context';
 import { droitCommunNArrivePas, sensibilisationSeule } from './gap-predicates';
 import { enjeuSansReponse } from './gap-predicates-unanswered';
 import { dismissals, printOf, readDismissal, TUNED, type SetAside, type ToReview } from './gap-decisions';
 import { joinedFacts } from './gap-facts';
+import { fillIn, sentenceOf } from './gap-sentence';
 import { financementIncomplet, financementNonSollicite, sansJalon } from './gap-predicates-action';
 import { vulnerabiliteSansReponse } from './gap-predicates-indicator';
 import { cumulAuDelaDuPlafond, financementFerme, partSousLaCible } from './gap-predicates-money';
@@ -15,7 +16,6 @@ import { actionArretee, calendrierDesaligne } from './gap-predicates-time';
 import { habitantsNonAssocies, mesureInegalitaire, renovationSansAdaptation } from './gap-predicates-works';
 import { byGenre } from '../decisions-by-genre';
 import { changesIn, keep, once, readEach, sameList, type Changes, type Memory } from '../memory';
-import { remember } from '../remember';
 import { parameterName, parameterValues } from './parameter-words';
 import { parameterText, type Tuned } from './tuning';
 import { SeverityLevel, type AnswerPlace, type GapRule } from './referentiel';
@@ -35,6 +35,8 @@ export interface Gap {
 	readonly enjeu: string | null;
 	readonly message: string;
 	readonly aFaire: string;
+	/** What its case is called, when its rule has several: « Personne pour rendre compte de l’action ». */
+	readonly titre?: string;
 	/** Page where it is answered, when one page answers it. */
 	readonly ou?: AnswerPlace | null;
 	readonly preuves: GapEvidence;
@@ -226,8 +228,9 @@ function toGap(
 	const cases = rule.gravite.si.filter((c) => finding.cas?.includes(c.cas));
 	const missing = finding.reponse === 'donnee-manquante' ? rule.si_donnee_absente : null;
 	const sentence = cases.find((c) => c.message !== null)?.message ?? missing?.message ?? rule.message;
-	const message = capital(typeset(fill(sentence, finding.valeurs)));
+	const message = capital(sentenceOf(sentence, finding.valeurs));
 	const toDo = cases.find((c) => c.a_faire !== null)?.a_faire ?? missing?.a_faire ?? rule.a_faire;
+	const titre = cases.find((c) => c.libelle !== null)?.libelle;
 	const reponse = finding.reponse;
 	const gravite = reponse === 'donnee-manquante' ? 'information' : severity(finding, rule);
 	const { preuves } = finding;
@@ -242,8 +245,9 @@ function toGap(
 		message: finding.sujet
 			? `${finding.sujet}\u00a0: ${message.charAt(0).toLocaleLowerCase('fr')}${message.slice(1)}`
 			: message,
-		aFaire: typeset(fill(toDo, finding.valeurs)),
+		aFaire: fillIn(toDo, finding.valeurs),
 		ou: cases.find((c) => c.ou !== null)?.ou ?? (missing ?? rule).ou,
+		...(titre && { titre }),
 		...(finding.conclure && { conclure: finding.conclure }),
 		preuves: told.length ? { ...preuves, faits: joinedFacts(preuves.faits, told) } : preuves,
 		ecartee: finding.reglee ?? said.ecartee,
@@ -263,25 +267,3 @@ function tunedFact({ parametre, valeur, defaut, par, le }: Tuned): string {
 		(typeof value === 'string' ? parameterText(value) : parameterValues(value, defaut).join(', ')) || 'aucun';
 	return `${TUNED}\u00a0: ${parameterName(parametre).toLocaleLowerCase('fr')} ${words(valeur)}, au lieu de ${words(defaut)} (${par}, le ${date(le)})`;
 }
-
-function fill(sentence: string, values: Readonly<Record<string, string>>): string {
-	let said = '';
-	const pieces = piecesOf(sentence);
-	for (let i = 0; i < pieces.length; i++) said += i % 2 ? (values[pieces[i]!] ?? 'non renseigné') : pieces[i]!;
-	return said;
-}
-
-/** « Au {quartier}, rien. » → text and names in turn. */
-const piecesOf = remember((sentence) => sentence.split(/\{(\w+)\}/), { characters: 2_000 });
-
-/** French typography, whatever the rule's file has; a title read in a file keeps its own apostrophes. */
-const typeset = remember(
-	(text) =>
-		text
-			.replace(/«[ \u00a0\u202f]*/g, '«\u00a0')
-			.replace(/[ \u00a0\u202f]*»/g, '\u00a0»')
-			.replace(/ (:)/g, '\u00a0$1')
-			.replace(/ ([;!?])/g, '\u202f$1')
-			.replace(/«[^»]*»|[^«]+/g, (part) => (part.startsWith('«') ? part : curly(part))),
-	{ texts: 5_000, characters: 1_000 }
-);

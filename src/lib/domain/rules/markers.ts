@@ -28,7 +28,7 @@ export interface Mark {
 	readonly mots: string;
 }
 
-/** « a | b | why | conditions » of a rule's `paires`; a condition is « même objet », « hors N3 » or « entre deux documents ». */
+/** « a | b | why | conditions » of a rule's `paires`; a condition is « même objet », « même lieu », « hors N3 » or « entre deux documents ». */
 export interface WatchedPair {
 	readonly a: string;
 	readonly b: string;
@@ -37,6 +37,8 @@ export interface WatchedPair {
 	readonly memeObjet: boolean;
 	/** Never of two lines of one document: it offers both on purpose. */
 	readonly entreDocuments: boolean;
+	/** Only in one same place: a school is not the car park beside it, though one quartier holds both. */
+	readonly memeLieu: boolean;
 	/** Natures it is not about. */
 	readonly hors: readonly string[];
 }
@@ -46,8 +48,13 @@ export function watchedPairs(parametres: Readonly<Record<string, unknown>>): Wat
 	return lines.map((line) => {
 		const [a = '', b = '', raison = '', ...said] = line.split('|').map((part) => part.trim());
 		const hors = said.flatMap((words) => [...words.matchAll(/\bN\d\b/g)].map(([nature]) => nature));
-		const [memeObjet, entreDocuments] = ['même objet', 'entre deux documents'].map((one) => said.includes(one));
-		return { a, b, raison, memeObjet: memeObjet!, entreDocuments: entreDocuments!, hors };
+		const is = (one: string): boolean => said.includes(one);
+		const where = {
+			memeObjet: is('même objet'),
+			memeLieu: is('même lieu'),
+			entreDocuments: is('entre deux documents')
+		};
+		return { a, b, raison, ...where, hors };
 	});
 }
 

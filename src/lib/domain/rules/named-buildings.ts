@@ -100,6 +100,10 @@ export function sameBuilding(a: Pick<Action, 'titre'>, b: Pick<Action, 'titre'>)
 	return buildingsOf(a).find((x) => other.some((y) => x.kind === y.kind && isSameName(x.name, y.name))) ?? null;
 }
 
+/** Does one of two titles name a building that the other does not? What is done there is not done beside it. */
+export const isBesideBuilding = (a: Pick<Action, 'titre'>, b: Pick<Action, 'titre'>): boolean =>
+	buildingsOf(a).length + buildingsOf(b).length > 0 && sameBuilding(a, b) === null;
+
 /** « Jules Ferry » and « Jules Verne » are two schools. */
 const FIRST_NAMES = new Set(
 	'jean jules victor pierre paul louis louise marie henri charles saint sainte jacques emile georges michel andre marcel albert francois joseph anne rosa lucie raymond roger maurice robert leon pauline eugene suzanne marcelin simone'.split(

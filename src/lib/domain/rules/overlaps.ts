@@ -17,7 +17,7 @@ import {
 } from './overlap-features';
 import { keepBest } from './overlap-best';
 import { heldFeatures, heldTitles, weighedPairs } from './overlap-memory';
-import { otherBuildings } from './named-buildings';
+import { isBesideBuilding, otherBuildings } from './named-buildings';
 import { otherParts, partsWords } from './named-parts';
 import type { Pair } from './overlap-pairs';
 import { sayingWords } from './overlap-place-words';
@@ -269,6 +269,7 @@ function tensionOf(a: Marked, b: Marked, watched: readonly WatchedPair[], alike:
 			[b, a]
 		] as const) {
 			if (pair.memeObjet ? !alike : !onePlace || (pair.entreDocuments && !apart)) continue;
+			if (pair.memeLieu && isBesideBuilding(a[0].action, b[0].action)) continue;
 			if (!isSide(...own, pair, 'a') || !isSide(...other, pair, 'b')) continue;
 			const [left, right] = [own[1].find((m) => m.code === pair.a)!, other[1].find((m) => m.code === pair.b)!];
 			return `${pair.raison} (${left.libelle}\u00a0: «\u00a0${left.mots}\u00a0»\u202f; ${right.libelle}\u00a0: «\u00a0${right.mots}\u00a0»)`;

@@ -49,6 +49,8 @@ export const GapRule = z.strictObject({
 			z.strictObject({
 				cas: z.string(),
 				gravite: SeverityLevel,
+				/** Its own name in a list, beside that of the rule. */
+				libelle: z.string().nullable().default(null),
 				message: z.string().nullable().default(null),
 				a_faire: z.string().nullable().default(null),
 				ou: AnswerPlace.nullable().default(null)
