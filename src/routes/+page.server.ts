@@ -1,29 +1,31 @@
 import { firstSteps } from '$lib/domain/pages/first-steps';
-import { firstDoors, homeOrderWords, inHomeOrder, stillReads } from '$lib/domain/pages/home-page';
+import { firstDoors, homeOrderWords, inHomeOrder, stillReads, unrankedWords } from '$lib/domain/pages/home-page';
 import { totalOf } from '$lib/domain/pages/inbox-words';
 import { readCounts, doorsCounted } from '$lib/server/inbox';
 import { loadReferentiel } from '$lib/server/referentiel';
-import { likelyTerritory, listTerritories } from '$lib/server/territories';
+import { chosenAmong } from '$lib/server/own-territory';
+import { listTerritories } from '$lib/server/territories';
 import { isReadingAhead } from '$lib/server/warm-up';
 import type { PageServerLoad } from './$types';
 
 /** A first reading of many territories takes longer than one waits for a page: those left are counted at the next one. */
 const PATIENCE_MS = 800;
 
-export const load: PageServerLoad = async ({ locals, depends }) => {
+export const load: PageServerLoad = async ({ locals, depends, cookies }) => {
 	depends('croisee:attente');
 	const tous = await listTerritories(locals.db);
-	const lus = inHomeOrder(tous.filter((t) => t.plans > 0));
-	const codes = lus.map((t) => t.code);
+	const planned = tous.filter((t) => t.plans > 0);
+	const codes = planned.map((t) => t.code);
 	const ms = isReadingAhead(locals.db) ? 0 : PATIENCE_MS;
 	const counts = await readCounts(locals.db, loadReferentiel(), codes, locals.today, { ms });
-	// A territory of one's own; the demonstration never.
-	const own = lus.find((t) => !t.fictif) ?? likelyTerritory(tous);
+	const own = chosenAmong(tous, cookies);
 	const portes = doorsCounted(locals.db, codes);
+	const worst = new Map([...portes].flatMap(([code, { pire }]) => (pire ? [[code, pire] as const] : [])));
+	const lus = inHomeOrder(planned, worst);
 	return {
-		lus: lus.map((t) => ({ ...t, reste: stillReads(t) })),
+		lus: lus.map((t) => ({ ...t, reste: stillReads(t) ?? unrankedWords(t, portes.get(t.code)?.portes ?? []) })),
 		sans: tous.filter((t) => t.plans === 0),
-		ordre: homeOrderWords(lus),
+		ordre: homeOrderWords(lus, worst),
 		/** How many points wait in each, once it has been counted. */
 		attente: Object.fromEntries([...counts].map(([code, own]) => [code, totalOf(own)])),
 		/** The quartiers, the most urgent first, once their territory has been counted. */
@@ -32,7 +34,7 @@ export const load: PageServerLoad = async ({ locals, depends }) => {
 		/** What the page of each opens with. */
 		titres: Object.fromEntries([...portes].map(([code, own]) => [code, own.titre])),
 		manquants: codes.filter((code) => !counts.has(code)).length,
-		/** Where the first steps are: a territory of one's own, never the demonstration. */
+		/** Where the first steps are: the territory somebody chose, never the demonstration. */
 		mien: own && { code: own.code, nom: own.nom },
 		pas: firstSteps(own ?? { nom: null, code: null, quartiers: 0, plans: 0, actions: 0 })
 	};

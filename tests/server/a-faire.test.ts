@@ -3,7 +3,15 @@ import { crossedTerritory } from '../../src/lib/server/read-territory';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isRefusal } from '../../src/lib/domain/issue';
 import { countsOf, nextDue } from '../../src/lib/domain/pages/inbox';
-import { firstDoors, homeOrderWords, inHomeOrder, stillReads } from '../../src/lib/domain/pages/home-page';
+import {
+	firstDoors,
+	homeOrderWords,
+	inHomeOrder,
+	stillReads,
+	unrankedWords,
+	worstOf,
+	type Urgency
+} from '../../src/lib/domain/pages/home-page';
 import { inOrderWords, inboxTitle, QUEUES, totalOf, type InboxCounts } from '../../src/lib/domain/pages/inbox-words';
 import { inboxPage } from '../../src/lib/domain/pages/inbox-page';
 import { overlapPage } from '../../src/lib/domain/pages/overlap-page';
@@ -153,19 +161,49 @@ describe('la phrase qui ouvre « À faire »', () => {
 		expect(inOrderWords({ ...none, signer: 6 })).toBe('');
 	});
 
-	it('l’accueil commence par le territoire qui a le plus de quartiers, quoi qu’on y décide ou reprenne', () => {
+	const worst = (haute: number, aucune = 0): Urgency => ({
+		gaps: { critique: 0, haute, moyenne: 0, information: 0, opportunite: 0 },
+		population: null,
+		couvertures: {
+			...{ structurante: 0, 'de-service': 0, diffuse: 0 },
+			'sensibilisation-seule': 0,
+			aucune,
+			'saisie-incomplete': 0
+		}
+	});
+
+	it('l’accueil commence par le territoire dont un quartier est le plus urgent ; ceux qui n’en classent aucun suivent', () => {
 		const territories = [
 			{ code: 'démonstration', fictif: true, quartiers: 40, plans: 4 },
 			{ code: 'petit', fictif: false, quartiers: 2, plans: 6 },
 			{ code: 'grand', fictif: false, quartiers: 15, plans: 1 },
 			{ code: 'moyen', fictif: false, quartiers: 4, plans: 1 }
 		];
-		expect(inHomeOrder(territories).map((t) => t.code)).toEqual(['grand', 'moyen', 'petit', 'démonstration']);
-		expect(homeOrderWords(territories)).toBe(
-			'D’abord ceux qui ont le plus de quartiers\u202f; le territoire fictif, en dernier.'
+		const known = new Map([
+			['petit', worst(3, 2)],
+			['moyen', worst(3, 5)],
+			['démonstration', worst(9)]
+		]);
+		const order = inHomeOrder(territories, known).map((t) => t.code);
+		expect(order).toEqual(['moyen', 'petit', 'grand', 'démonstration']);
+		expect(homeOrderWords(territories, known)).toBe(
+			'D’abord le territoire dont un quartier a les lacunes les plus graves\u202f; le territoire fictif, en dernier.'
 		);
-		expect(homeOrderWords(territories.slice(0, 2))).toBe('Le territoire fictif, en dernier.');
-		expect(homeOrderWords(territories.slice(1, 2))).toBeNull();
+		expect(homeOrderWords(territories.slice(1), new Map())).toBe(
+			'Aucun n’a encore de quartier classé\u00a0: d’abord ceux qui ont le plus de quartiers.'
+		);
+		expect(homeOrderWords(territories.slice(0, 2), known)).toBe('Le territoire fictif, en dernier.');
+		expect(homeOrderWords(territories.slice(1, 2), known)).toBeNull();
+	});
+
+	it('un territoire sans quartier urgent ne se classe pas, et dit pourquoi', () => {
+		expect(worstOf([worst(0, 4)])).toBeNull();
+		expect(worstOf([worst(1), worst(4)])).toEqual(worst(4));
+		const calm = [{ code: 'q', nom: 'Q', urgent: false }];
+		expect(unrankedWords({ plans: 1 }, calm)).toMatch(/^Quartiers non classés.*un seul plan lu/);
+		expect(unrankedWords({ plans: 2 }, calm)).toBe('Aucun quartier n’a de lacune critique ni haute.');
+		expect(unrankedWords({ plans: 1 }, [{ ...calm[0]!, urgent: true }])).toBeNull();
+		expect(unrankedWords({ plans: 1 }, [])).toBeNull();
 	});
 
 	it('une carte sans quartier le dit en mots, jamais par un zéro, et dit ce qui se lit quand même', () => {

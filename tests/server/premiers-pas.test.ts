@@ -3,6 +3,7 @@ import { firstSteps } from '../../src/lib/domain/pages/first-steps';
 import { open } from '../../src/lib/server/db/client';
 import { chooseTerritory } from '../../src/lib/server/choose-territory';
 import { findOwn, readFirstRun } from '../../src/lib/server/first-run';
+import { chosenAmong, rememberTerritory } from '../../src/lib/server/own-territory';
 import { isRefusal } from '../../src/lib/domain/issue';
 
 describe('les premiers pas', () => {
@@ -37,5 +38,22 @@ describe('les premiers pas', () => {
 		expect(nom).toBe('CA Valenciennes Métropole');
 		expect(pas.map((p) => p.fait)).toEqual([true, false, false]);
 		expect((await readFirstRun(db, null)).pas[0]!.ici).toBe(true);
+	});
+
+	it('ne cochent aucun territoire que personne n’a choisi : le premier de plusieurs n’est le choix de personne', () => {
+		const row = (code: string, plans: number, fictif = false) => ({ code, plans, fictif });
+		const jar = new Map<string, string>();
+		const cookies = {
+			get: (name: string) => jar.get(name),
+			set: (name: string, value: string) => void jar.set(name, value)
+		};
+		const several = [row('lille', 1), row('valenciennes', 2), row('amiens', 0), row('démonstration', 4, true)];
+		expect(chosenAmong(several, cookies)).toBeNull();
+		expect(chosenAmong(several.slice(1), cookies)?.code).toBe('valenciennes');
+		expect(chosenAmong(several.slice(3), cookies)).toBeNull();
+		rememberTerritory(cookies, 'amiens');
+		expect(chosenAmong(several, cookies)?.code).toBe('amiens');
+		rememberTerritory(cookies, 'démonstration');
+		expect(chosenAmong(several, cookies)).toBeNull();
 	});
 });

@@ -1,5 +1,5 @@
 import { countsOf, waitingOf, type Waiting } from '../domain/pages/inbox';
-import { quartierDoors, type QuartierDoor } from '../domain/pages/home-page';
+import { quartierDoors, worstOf, type QuartierDoor, type Urgency } from '../domain/pages/home-page';
 import { type InboxCounts } from '../domain/pages/inbox-words';
 import type { Decision } from '../domain/action';
 import type { Crossed } from '../domain/crossing/territory-view';
@@ -38,6 +38,8 @@ interface Counted extends Pick<Held, 'ref' | 'asOf'> {
 	readonly revisions: Revisions;
 	readonly counts: InboxCounts | null;
 	readonly portes: readonly QuartierDoor[];
+	/** The most urgent of its quartiers; null when none is. */
+	readonly pire: Urgency | null;
 	/** What the page of the territory opens with; null where no quartier is. */
 	readonly titre: string | null;
 }
@@ -77,6 +79,7 @@ export async function readCounts(
 			...now,
 			counts,
 			portes: view ? quartierDoors(view.quartiers) : [],
+			pire: worstOf(view?.quartiers ?? []),
 			titre: view?.quartiers.length ? view.titre : null
 		});
 		if (counts) found.set(code, counts);
@@ -88,7 +91,7 @@ export async function readCounts(
 export function doorsCounted(
 	db: DbOrTrx,
 	codes: readonly string[]
-): ReadonlyMap<string, Pick<Counted, 'portes' | 'titre'>> {
+): ReadonlyMap<string, Pick<Counted, 'portes' | 'pire' | 'titre'>> {
 	const own = counted.get(db);
 	return new Map(codes.flatMap((code) => (own?.has(code) ? [[code, own.get(code)!] as const] : [])));
 }

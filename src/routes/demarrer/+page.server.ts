@@ -1,11 +1,18 @@
 import { redirect } from '@sveltejs/kit';
 import { findOwn, readFirstRun } from '$lib/server/first-run';
+import { rememberTerritory } from '$lib/server/own-territory';
+import { listTerritories } from '$lib/server/territories';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, url }) => {
+export const load: PageServerLoad = async ({ locals, url, cookies }) => {
 	const q = (url.searchParams.get('q') ?? '').trim();
 	const trouves = q ? findOwn(q) : [];
 	// The only one meant: the next page says its name, and leads back here.
-	if (trouves.length === 1) redirect(303, `/apporter?territoire=${trouves[0]!.code}`);
+	if (trouves.length === 1) {
+		const { code } = trouves[0]!;
+		rememberTerritory(cookies, code);
+		const read = (await listTerritories(locals.db)).some((t) => t.code === code && t.plans > 0);
+		redirect(303, read ? `/demarrer?territoire=${code}` : `/apporter?territoire=${code}`);
+	}
 	return { ...(await readFirstRun(locals.db, url.searchParams.get('territoire'))), q, trouves };
 };

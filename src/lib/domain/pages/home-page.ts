@@ -11,14 +11,42 @@ export interface HomeTerritory {
 	readonly plans: number;
 }
 
-/** Those with most quartiers first, whatever was decided in them; the demonstration last. */
-export const inHomeOrder = <T extends HomeTerritory>(all: readonly T[]): T[] =>
-	[...all].sort((a, b) => Number(a.fictif) - Number(b.fictif) || b.quartiers - a.quartiers || b.plans - a.plans);
+/** What decides the rank of a quartier. */
+export type Urgency = Parameters<typeof byUrgency>[0];
 
-/** « D’abord ceux qui ont le plus de quartiers ; le territoire fictif, en dernier. »; null for one alone. */
-export function homeOrderWords(all: readonly HomeTerritory[]): string | null {
+/** The quartier that comes first in a territory, while it has something critical or high: a calm one ranks no territory. */
+export const worstOf = (quartiers: readonly Urgency[]): Urgency | null => {
+	const [first] = [...quartiers].sort(byUrgency);
+	return first && isUrgent(first) ? first : null;
+};
+
+const isUrgent = ({ gaps }: Pick<Urgency, 'gaps'>): boolean => gaps.critique + gaps.haute > 0;
+
+/**
+ * Those whose worst quartier is the most urgent; then those where none can be ranked, and the demonstration last.
+ * in     `worst`: by territory; none for one that ranks no quartier, or is not counted yet
+ */
+export const inHomeOrder = <T extends HomeTerritory>(all: readonly T[], worst: ReadonlyMap<string, Urgency>): T[] => {
+	const between = (a: T, b: T): number => {
+		const [x, y] = [worst.get(a.code), worst.get(b.code)];
+		return x && y ? byUrgency(x, y) : Number(!x) - Number(!y);
+	};
+	return [...all].sort(
+		(a, b) => Number(a.fictif) - Number(b.fictif) || between(a, b) || b.quartiers - a.quartiers || b.plans - a.plans
+	);
+};
+
+/** « D’abord le territoire dont un quartier a les lacunes les plus graves ; le territoire fictif, en dernier. »; null for one alone. */
+export function homeOrderWords(all: readonly HomeTerritory[], worst: ReadonlyMap<string, Urgency>): string | null {
 	if (all.length < 2) return null;
-	const first = all.filter((t) => !t.fictif).length > 1 ? 'd’abord ceux qui ont le plus de quartiers' : '';
+	const own = all.filter((t) => !t.fictif);
+	const ranked = own.some((t) => worst.has(t.code));
+	const first =
+		own.length < 2
+			? ''
+			: ranked
+				? 'd’abord le territoire dont un quartier a les lacunes les plus graves'
+				: 'aucun n’a encore de quartier classé\u00a0: d’abord ceux qui ont le plus de quartiers';
 	const last = all.some((t) => t.fictif) ? 'le territoire fictif, en dernier' : '';
 	return `${capital([first, last].filter(Boolean).join(`${FINE}; `))}.`;
 }
@@ -28,6 +56,14 @@ export const stillReads = ({ quartiers }: HomeTerritory): string | null =>
 	quartiers
 		? null
 		: 'Aucun quartier prioritaire chargé\u00a0: ses actions, ses financements et ses recoupements se lisent\u202f; la matrice, non.';
+
+/** Why no quartier of a territory is named as urgent; null where some are, and where none is counted. */
+export function unrankedWords({ plans }: Pick<HomeTerritory, 'plans'>, doors: readonly QuartierDoor[]): string | null {
+	if (doors.length === 0 || doors.some((d) => d.urgent)) return null;
+	return plans === 1
+		? 'Quartiers non classés\u00a0: un seul plan lu, un second permettra de conclure.'
+		: 'Aucun quartier n’a de lacune critique ni haute.';
+}
 
 /** A quartier that the home page leads to. */
 export interface QuartierDoor {
@@ -43,7 +79,7 @@ export const quartierDoors = (
 ): QuartierDoor[] =>
 	[...quartiers]
 		.sort(byUrgency)
-		.map(({ quartier: { code, nom }, gaps }) => ({ code, nom, urgent: gaps.critique + gaps.haute > 0 }));
+		.map(({ quartier: { code, nom }, gaps }) => ({ code, nom, urgent: isUrgent({ gaps }) }));
 
 /** How many quartiers of a territory the home page names. */
 const FIRST = 3;

@@ -8,6 +8,7 @@ import type { HeldFile, Lot } from '$lib/server/bring/held-files';
 import { readMissing } from '$lib/server/bring/read-missing';
 import { territoryFromCog } from '$lib/server/cog';
 import { chooseTerritory } from '$lib/server/choose-territory';
+import { rememberTerritory } from '$lib/server/own-territory';
 import * as imports from '$lib/server/db/imports';
 import { findJob, getJob, isOver, runJob } from '$lib/server/plans/jobs';
 import { nameOf, rememberName, signatureOf } from '$lib/server/signature';
@@ -102,6 +103,7 @@ export const actions: Actions = {
 			const territory = await chooseTerritory(locals.db, words(form, 'territoire'));
 			if (isRefusal(territory)) return fail(422, { ...territory, champ: 'territoire', saisie });
 			lot.territoire = territory.code;
+			rememberTerritory(cookies, territory.code);
 		}
 		const unsaid = wanted.find(
 			({ genre, at }) => (genre === 'plan' || at('usage') === 'plan') && !PlanKind.safeParse(at('plan')).success
