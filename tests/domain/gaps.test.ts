@@ -296,9 +296,9 @@ describe('la phrase de la région', () => {
 				of.map(([repondus, evalues], i) => ({ code: `X${i}`, libelle: `Croisement ${i}`, repondus, evalues }))
 			).replace(/\s/g, ' ');
 		expect(said([0, 3], [0, 4], [2, 4], [0, 0])).toBe(
-			'2 croisements sur 3 n’ont de réponse structurante ou de service dans aucun des 4 territoires évalués'
+			'Pour 2 croisements sur 3, aucun des 4 territoires évalués n’a de réponse structurante ou de service'
 		);
-		expect(said([0, 3], [0, 2], [2, 3])).toContain('dans aucun des 3 territoires évalués');
+		expect(said([0, 3], [0, 2], [2, 3])).toContain('aucun des 3 territoires évalués n’a');
 		expect(said([3, 4], [1, 4])).toBe(
 			'Le croisement le moins répondu, « Croisement 1 », a une réponse structurante ou de service dans 1 territoire sur 4'
 		);

@@ -78,7 +78,7 @@ describe('une case de la région', () => {
 		});
 	});
 
-	it('le compte au pied de la colonne, le chapô et le JSON disent pareil', () => {
+	it('le compte au bout de la ligne, le chapô et le JSON disent pareil', () => {
 		const view = region(territory('a', [commune]), territory('b', [named]));
 		expect(regionPage(view, ref).croises.find((c) => c.code === 'X01')).toMatchObject({
 			...{ repondus: 2, aConfirmer: 1, evalues: 2 }
@@ -93,6 +93,16 @@ describe('une case de la région', () => {
 		expect(cases.filter((c) => c.aConfirmer)).toHaveLength(some);
 		expect(cases.filter((c) => c.reserve !== null)).toHaveLength(some);
 	});
+});
+
+it('le chapô dit quel territoire lu n’est pas évalué, et pourquoi', () => {
+	const read = territory('a', [named]);
+	const croises = read.fold!.croises.map((c) => ({ ...c, coverage: 'saisie-incomplete' as const }));
+	const bare = { ...read, code: 'b', nom: 'CC Sans', quartiers: [], fold: { ...read.fold!, croises } };
+	expect(plain(region(read, bare).chapo)).toContain(
+		'Un territoire lu n’est pas évalué : CC Sans, sans quartier prioritaire.'
+	);
+	expect(region(read).chapo).not.toContain('évalué');
 });
 
 describe('l’argent de la région', () => {

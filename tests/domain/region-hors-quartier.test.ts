@@ -27,3 +27,23 @@ describe('les lacunes graves de la région', () => {
 	it('n’en parlent pas quand il n’y en a pas', () =>
 		expect(figure(territory({ haute: 3 }, { moyenne: 4 })).sens).not.toContain('hors quartier'));
 });
+
+describe('le tableau de la région', () => {
+	const cell = (code: string, coverage: string) => ({ code, coverage, actions: 1, reserve: null });
+	const told = (code: string, quartiers: number, ...croises: ReturnType<typeof cell>[]) =>
+		({ ...territory({}, {}), code, nom: code, quartiers, croises }) as unknown as RegionTerritory;
+	const page = (...territoires: RegionTerritory[]) =>
+		regionPage({ territoires } as unknown as RegionView, loadReferentiel());
+
+	it('met le croisement le moins répondu en premier, et ceux que personne n’évalue en dernier', () => {
+		const { croises } = page(told('a', 2, cell('X05', 'structurante'), cell('X09', 'diffuse')));
+		expect([croises[0]!.code, croises[1]!.code]).toEqual(['X09', 'X05']);
+		expect(croises.slice(2).every((c) => c.evalues === 0)).toBe(true);
+	});
+
+	it('laisse hors du tableau, en le disant, un territoire lu qui n’a pas de quartier', () => {
+		const { colonnes, sansQuartier } = page(told('avec', 3), told('sans', 0));
+		expect(colonnes.map((t) => t.code)).toEqual(['avec']);
+		expect(sansQuartier.map((t) => t.code)).toEqual(['sans']);
+	});
+});

@@ -1,6 +1,6 @@
 import { coverageFrom, mergeStates } from './coverage';
 import { cubeAxes, linksOf, type CubeLinks } from './cube';
-import { capital, count, inWords, number, plural, quoted } from '../french';
+import { capital, count, FINE, inWords, number, plural, quoted } from '../french';
 import type { FoldedCrossing, MoneyLine, RegionMoney, RegionTerritory, RegionView, TerritoryView } from './overview';
 import { listsWords } from './list-years';
 import { planEntries } from './plan-entries';
@@ -86,6 +86,7 @@ export function foldRegion(
 		),
 		chapo: [
 			regionLead(answering.length, counted.length, covered),
+			notAssessedWords(answering),
 			toConfirmWords(answering.flatMap((e) => e.fold?.croises ?? []))
 		]
 			.filter(Boolean)
@@ -208,12 +209,10 @@ export function regionTitle(answering: number, total: number, croises: readonly 
 
 function hollows(assessed: number, known: readonly Assessed[]): string {
 	const none = known.filter((c) => c.repondus === 0).length;
-	const where =
-		assessed === 1 ? 'dans le seul territoire évalué' : `dans aucun des ${number(assessed, 0)} territoires évalués`;
 	if (none > 0 && assessed === 1)
-		return `${count(none, 'croisement')} sur ${number(known.length, 0)} sans réponse structurante ni de service ${where}`;
+		return `${count(none, 'croisement')} sur ${number(known.length, 0)} sans réponse structurante ni de service dans le seul territoire évalué`;
 	if (none > 0)
-		return `${count(none, 'croisement')} sur ${number(known.length, 0)} ${plural(none, 'n’a', 'n’ont')} de réponse structurante ou de service ${where}`;
+		return `Pour ${count(none, 'croisement')} sur ${number(known.length, 0)}, aucun des ${number(assessed, 0)} territoires évalués n’a de réponse structurante ou de service`;
 	const [least] = [...known].sort((a, b) => a.repondus / a.evalues - b.repondus / b.evalues);
 	if (!least || least.repondus === least.evalues)
 		return `Chaque croisement évalué a une réponse structurante ou de service`;
@@ -229,6 +228,17 @@ function toConfirmWords(croises: readonly FoldedCrossing[]): string {
 	if (some === own.length)
 		return `Les ${number(some, 0)} réponses structurantes ou de service sont toutes à confirmer.`;
 	return `Des ${number(own.length, 0)} réponses structurantes ou de service, ${number(some, 0)} ${plural(some, 'est', 'sont')} à confirmer.`;
+}
+
+/** « Un seul n’est pas évalué : Y, sans quartier prioritaire. »; '' when all of those read are. */
+function notAssessedWords(answering: readonly RegionEntry[]): string {
+	const left = answering.filter((e) => e.fold?.croises.every((c) => c.coverage === 'saisie-incomplete'));
+	if (left.length === 0) return '';
+	const why = (e: RegionEntry) =>
+		`${e.nom}, ${e.quartiers.length ? 'dont la saisie ne permet pas encore de conclure' : 'sans quartier prioritaire'}`;
+	const lead =
+		left.length === 1 ? 'Un territoire lu n’est pas évalué' : `${number(left.length, 0)} ne sont pas évalués`;
+	return `${lead}\u00a0: ${left.map(why).join(`${FINE}; `)}.`;
 }
 
 /** « 4 territoires lus sur 40, 41 quartiers sur 204. » */

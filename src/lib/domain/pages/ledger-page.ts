@@ -198,8 +198,8 @@ function chapo(loaded: boolean, shares: Shares): string {
 }
 
 /** The share that goes to quartiers, as one figure: its two bounds and what they are; null when no list tells it. */
-export function shareFigure(page: Pick<LedgerPage, 'dispositif' | 'annees' | 'ensemble'>) {
-	const { dispositif, annees, ensemble } = page;
+export function shareFigure(page: Pick<LedgerPage, 'dispositif' | 'annees' | 'ensemble' | 'situation'>) {
+	const { dispositif, annees, ensemble, situation } = page;
 	if (!dispositif || !ensemble.intervalle) return null;
 	const { min, max } = ensemble.intervalle;
 	const what = listTitle(dispositif.titre, list([...annees].reverse().map(String)));
@@ -207,9 +207,28 @@ export function shareFigure(page: Pick<LedgerPage, 'dispositif' | 'annees' | 'en
 	return {
 		chiffre: sure ? percent(min) : `${percent(min).replace(/\s?%/, '')} à ${percent(max)}`,
 		suite: what,
-		sens: sure ? 'vont à des projets dans un quartier' : 'vont aux quartiers, de la part sûre à la part possible',
+		sens: [
+			sure ? 'vont à des projets dans un quartier' : 'vont aux quartiers, de la part sûre à la part possible',
+			dispositif.cible && markWords(dispositif.cible, annees, situation)
+		]
+			.filter(Boolean)
+			.join('. '),
 		href: '/region/argent'
 	};
+}
+
+const MARK: Readonly<Record<Standing, string>> = {
+	atteinte: 'atteint',
+	'non-atteinte': 'non atteint',
+	indecidable: 'on ne peut pas dire s’il est atteint'
+};
+
+/** How the share stands against the target, or the years that target is of when these are others. */
+function markWords(cible: NonNullable<Stream['cible']>, annees: readonly number[], situation: Standing | null): string {
+	const mark = percent(cible.part, 0);
+	if (situation) return `Repère de ${mark}\u00a0: ${MARK[situation]}`;
+	const others = annees.filter((a) => !cible.annees.includes(a)).sort((a, b) => a - b);
+	return `Le repère de ${mark}, posé pour ${list(cible.annees.map(String))}, ne s’applique pas à ${list(others.map(String))}`;
 }
 
 function sentence(

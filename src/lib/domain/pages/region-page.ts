@@ -1,6 +1,6 @@
 import { number } from '../french';
 import type { RegionTerritory, RegionView } from '../crossing/overview';
-import { tally } from '../crossing/region-view';
+import { tally, type CroiseTally } from '../crossing/region-view';
 import type { Referentiel } from '../rules/referentiel';
 
 export type RegionPage = ReturnType<typeof regionPage>;
@@ -16,13 +16,24 @@ export const hasAnswered = (territory: RegionTerritory): boolean => territory.pl
 /** Territories that answered first, the most complete on top; the silent ones below, by name. */
 export function regionPage(view: RegionView, ref: Referentiel) {
 	const rank = (t: RegionTerritory) => (hasAnswered(t) ? 1 + completeness(t) : 0);
+	const territoires = [...view.territoires].sort((a, b) => rank(b) - rank(a) || a.nom.localeCompare(b.nom, 'fr'));
 	return {
 		...view,
-		territoires: [...view.territoires].sort((a, b) => rank(b) - rank(a) || a.nom.localeCompare(b.nom, 'fr')),
+		territoires,
 		graves: graveFigure(view.territoires),
-		croises: ref.enjeux.croises.map((x) => tally(x.code, x.libelle, view.territoires))
+		croises: leastFirst(ref.enjeux.croises.map((x) => tally(x.code, x.libelle, view.territoires))),
+		/** Where somebody answered, and where a quartier can be: the columns of the table. */
+		colonnes: territoires.filter((t) => hasAnswered(t) && t.quartiers > 0),
+		/** Read, and out of the table. */
+		sansQuartier: territoires.filter((t) => hasAnswered(t) && t.quartiers === 0)
 	};
 }
+
+/** From the least answered to the best; those nobody could assess come last. */
+const leastFirst = (croises: readonly CroiseTally[]): CroiseTally[] => {
+	const share = (c: CroiseTally) => (c.evalues ? c.repondus / c.evalues : 2);
+	return [...croises].sort((a, b) => share(a) - share(b));
+};
 
 /** Grave gaps of the region, each once: those quartiers count, and those of whole territories, told apart. */
 function graveFigure(territories: readonly RegionTerritory[]) {
