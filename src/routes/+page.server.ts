@@ -1,6 +1,6 @@
 import { firstSteps } from '$lib/domain/pages/first-steps';
 import { firstDoors, homeOrderWords, inHomeOrder, stillReads, unrankedWords } from '$lib/domain/pages/home-page';
-import { totalOf } from '$lib/domain/pages/inbox-words';
+import { movingOf } from '$lib/domain/pages/inbox-words';
 import { readCounts, doorsCounted } from '$lib/server/inbox';
 import { loadReferentiel } from '$lib/server/referentiel';
 import { chosenAmong } from '$lib/server/own-territory';
@@ -26,8 +26,8 @@ export const load: PageServerLoad = async ({ locals, depends, cookies }) => {
 		lus: lus.map((t) => ({ ...t, reste: stillReads(t) ?? unrankedWords(t, portes.get(t.code)?.portes ?? []) })),
 		sans: tous.filter((t) => t.plans === 0),
 		ordre: homeOrderWords(lus, worst),
-		/** How many points wait in each, once it has been counted. */
-		attente: Object.fromEntries([...counts].map(([code, own]) => [code, totalOf(own)])),
+		/** How many points may change a figure in each, once it has been counted. */
+		attente: Object.fromEntries([...counts].map(([code, own]) => [code, movingOf(own)])),
 		/** The quartiers, the most urgent first, once their territory has been counted. */
 		portes: Object.fromEntries([...portes].map(([code, own]) => [code, own.portes])),
 		urgents: Object.fromEntries([...portes].map(([code, own]) => [code, firstDoors(own.portes)])),

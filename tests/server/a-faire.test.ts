@@ -12,7 +12,15 @@ import {
 	worstOf,
 	type Urgency
 } from '../../src/lib/domain/pages/home-page';
-import { inOrderWords, inboxTitle, QUEUES, totalOf, type InboxCounts } from '../../src/lib/domain/pages/inbox-words';
+import { effectsIn } from '../../src/lib/domain/pages/inbox-effect';
+import {
+	inOrderWords,
+	inboxTitle,
+	movingOf,
+	QUEUES,
+	totalOf,
+	type InboxCounts
+} from '../../src/lib/domain/pages/inbox-words';
 import { inboxPage } from '../../src/lib/domain/pages/inbox-page';
 import { overlapPage } from '../../src/lib/domain/pages/overlap-page';
 import { territoryPage } from '../../src/lib/domain/pages/page-model';
@@ -50,6 +58,7 @@ describe('à faire', () => {
 			confirmer: (await readSuggestions(db, ref, DEMO, ASOF))!.suggestions.length,
 			completer: page.lacunes.filter((g) => g.reponse === 'donnee-manquante').length,
 			arbitrer: overlapPage((await readOverlaps(db, ref, DEMO, ASOF))!).comptes['a-trancher'],
+			sansEffet: waiting.sansEffet,
 			signer: signed.total - signed.signees
 		});
 		for (const n of Object.values(countsOf(waiting))) expect(n).toBeGreaterThan(0);
@@ -67,6 +76,25 @@ describe('à faire', () => {
 			const ticked = groupsToDecide(groups, names, choisies, () => '').filter((g) => g.coche);
 			expect(ticked.flatMap((g) => g.lignes)).toHaveLength(lacunes);
 		}
+	});
+
+	it('les propositions dont une case attendue dépend viennent d’abord, celles sans effet en dernier', async () => {
+		const { crossed, waiting } = (await readInbox(db, ref, DEMO, ASOF))!;
+		const effectOf = effectsIn(crossed.view, ref);
+		const effects = waiting.confirmer.map(effectOf);
+		expect(effects[0]!.seules).toBeGreaterThan(0);
+		expect(effects.map((e) => e.seules)).toEqual(effects.map((e) => e.seules).sort((a, b) => b - a));
+		expect(effects.filter((e) => e.cases === 0)).toHaveLength(waiting.sansEffet);
+		expect(effects.slice(waiting.confirmer.length - waiting.sansEffet).every((e) => e.cases === 0)).toBe(true);
+		// A proposal refused takes its action out of the cells it was said to hold.
+		const held = waiting.confirmer.find((s) => effectOf(s).seules > 0 && s.genre !== 'nature')!;
+		const empty = (view: typeof crossed.view) => view.croises.cells.flat().filter((c) => c.actions.length === 0).length;
+		const signed = { territoire: DEMO, par: 'Nadia Perrault', motif: 'Erreur de lecture', le: ASOF };
+		const done = await decideSuggestions(db, ref, { ...signed, gestes: [{ id: held.id, geste: 'refuser' }] }, ASOF);
+		if (isRefusal(done)) throw new Error(done.refus);
+		const after = (await crossedTerritory(db, ref, DEMO, ASOF))!;
+		expect(empty(after.view) - empty(crossed.view)).toBeGreaterThanOrEqual(effectOf(held).seules);
+		await undoGesture(db, { ...signed, lot: done.lot });
 	});
 
 	it('une proposition confirmée quitte sa file, et y revient quand le geste est annulé', async () => {
@@ -148,11 +176,16 @@ describe('à faire', () => {
 });
 
 describe('la phrase qui ouvre « À faire »', () => {
-	const none: InboxCounts = { rattacher: 0, confirmer: 0, completer: 0, arbitrer: 0, signer: 0 };
+	const none: InboxCounts = { rattacher: 0, confirmer: 0, sansEffet: 0, completer: 0, arbitrer: 0, signer: 0 };
 
-	it('dit combien attend, et par quoi commencer', () => {
+	it('dit combien peut changer un chiffre, et met à part ce qui n’en change aucun', () => {
 		expect(inboxTitle({ ...none, confirmer: 23, signer: 6 }, null)).toBe(
-			'29\u00a0points attendent, dont 23\u00a0propositions à confirmer'
+			'23\u00a0points peuvent changer un chiffre\u202f; à part, 6\u00a0croisements à signer'
+		);
+		const quiet = { ...none, confirmer: 23, sansEffet: 9, completer: 2, signer: 6 };
+		expect(movingOf(quiet)).toBe(16);
+		expect(inboxTitle(quiet, null)).toBe(
+			'16\u00a0points peuvent changer un chiffre\u202f; à part, 9\u00a0propositions sans effet et 6\u00a0croisements à signer'
 		);
 		expect(inboxTitle({ ...none, signer: 1 }, null)).toBe('1\u00a0croisement à signer');
 		expect(inOrderWords({ ...none, confirmer: 23, completer: 2, signer: 6 })).toBe(

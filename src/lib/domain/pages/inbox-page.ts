@@ -11,6 +11,7 @@ import { messageOf } from '../rules/gap-groups';
 import { countsOf, nextDue, type Unsigned, type Waiting } from './inbox';
 import { inboxTitle, inOrderWords, QUEUE_WORDS, QUEUES, firstQueue, totalOf, type Queue } from './inbox-words';
 import { overlapPairs, type OverlapPair } from './overlap-page';
+import { effectsIn, effectWords } from './inbox-effect';
 import { enjeuNames, ruleNames } from './page-model';
 import { lackingWords, planLines } from './referents-page';
 import { rulesTogether } from './rules-together';
@@ -38,6 +39,7 @@ export function inboxPage(
 	const planName = (placed: PlacedAction) => planOf(placed, ref.plans.types);
 	const names = documentNames(view.documents);
 	const together = rulesTogether(crossed);
+	const effectOf = effectsIn(view, ref);
 	const toSign = role ? waiting.signer.filter((line) => missingRoles(crossed, line).includes(role)) : waiting.signer;
 	const suite = pageOf((ouverte === 'signer' ? toSign : waiting[ouverte]).length, depuis);
 	const shown = <T>(queue: Queue, lines: readonly T[]): T[] =>
@@ -57,7 +59,12 @@ export function inboxPage(
 		ouverte,
 		suite,
 		rattacher: shown('rattacher', waiting.rattacher),
-		confirmer: shown('confirmer', waiting.confirmer).map((s) => suggestionLine(s, crossed)),
+		confirmer: shown('confirmer', waiting.confirmer).map((s) => ({
+			...suggestionLine(s, crossed),
+			effet: effectWords(effectOf(s))
+		})),
+		/** Those that one gesture may confirm together. */
+		evidentes: waiting.confirmer.filter((s) => s.confiance === 'evidente').length,
 		completer: shown('completer', waiting.completer).map((g) => requestLine(g, crossed)),
 		arbitrer: overlapPairs(shown('arbitrer', waiting.arbitrer), placed, decisions, planName, names).map((pair) =>
 			pairLine(pair, crossed)

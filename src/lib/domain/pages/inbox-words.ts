@@ -4,9 +4,13 @@ import { capital, count, date, list } from '../french';
 
 export const QUEUES = ['rattacher', 'confirmer', 'completer', 'arbitrer', 'signer'] as const;
 export type Queue = (typeof QUEUES)[number];
-export type InboxCounts = Readonly<Record<Queue, number>>;
+/** `sansEffet`: proposals to confirm that no expected crossing counts. */
+export type InboxCounts = Readonly<Record<Queue | 'sansEffet', number>>;
 
 export const totalOf = (counts: InboxCounts): number => QUEUES.reduce((sum, queue) => sum + counts[queue], 0);
+
+/** What may still change a figure: a signature changes none, nor does a proposal outside the expected crossings. */
+export const movingOf = (counts: InboxCounts): number => totalOf(counts) - counts.signer - counts.sansEffet;
 
 /** The queue one should open first: without places nothing counts anywhere, and one signs last. */
 export const firstQueue = (counts: InboxCounts): Queue => QUEUES.find((queue) => counts[queue] > 0) ?? 'rattacher';
@@ -82,7 +86,14 @@ export function inboxTitle(counts: InboxCounts, next: DueDay | null): string {
 			: 'Rien n’attend, et aucune échéance n’est inscrite';
 	const first = firstQueue(counts);
 	if (total === counts[first]) return capital(queuePhrase(first, total));
-	return `${count(total, 'point')} ${total < 2 ? 'attend' : 'attendent'}, dont ${queuePhrase(first, counts[first])}`;
+	const moving = movingOf(counts);
+	const apart = [
+		counts.sansEffet ? count(counts.sansEffet, 'proposition sans effet', 'propositions sans effet') : '',
+		counts.signer ? queuePhrase('signer', counts.signer) : ''
+	].filter(Boolean);
+	if (moving === 0) return capital(list(apart));
+	const said = `${count(moving, 'point peut', 'points peuvent')} changer un chiffre`;
+	return apart.length ? `${said}\u202f; à part, ${list(apart)}` : said;
 }
 
 /** « Prenez les files dans l’ordre : à confirmer, à compléter puis à signer. »; '' when one queue alone waits. */

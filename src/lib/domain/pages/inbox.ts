@@ -10,6 +10,7 @@ import { groupGaps, type GapGroup } from '../rules/gap-groups';
 import { pairDecisions } from '../rules/overlap-decisions';
 import type { Overlap } from '../rules/overlaps';
 import { enjeuNames } from './page-model';
+import { byEffect, effectsIn } from './inbox-effect';
 import type { DueDay, InboxCounts } from './inbox-words';
 import type { PlaceQuestion } from './place-questions';
 import { territoryQuestions } from './territory-questions';
@@ -25,7 +26,10 @@ export interface Unsigned {
 
 export interface Waiting {
 	readonly rattacher: readonly PlaceQuestion[];
+	/** Those a case of the matrix rests on first. */
 	readonly confirmer: readonly Suggestion[];
+	/** Of these, those that no expected crossing counts. */
+	readonly sansEffet: number;
 	/** Requests for data, grouped by what there is to do; at least one of each group is open. */
 	readonly completer: readonly GapGroup[];
 	/** Pairs nobody settled, or whose actions changed since. */
@@ -37,13 +41,17 @@ export interface Waiting {
 /** in     decisions in force; everything else is read from what the crossing holds */
 export function waitingOf({ view, placed, recoupements, ref }: Crossed, decisions: readonly Decision[]): Waiting {
 	// Without a plan there is nothing to decide on: a signature would be of nothing.
-	if (view.documents.length === 0) return { rattacher: [], confirmer: [], completer: [], arbitrer: [], signer: [] };
+	if (view.documents.length === 0)
+		return { rattacher: [], confirmer: [], sansEffet: 0, completer: [], arbitrer: [], signer: [] };
 	const names = new Map(view.quartiers.map((q): [string, string] => [q.quartier.code, q.quartier.nom]));
 	const asked = view.gaps.filter((g) => g.reponse === 'donnee-manquante' && !g.ecartee);
 	const said = pairDecisions(decisions, new Map(placed.map((p) => [p.action.id, p])));
+	const proposed = suggestionsOf(placed, ref.lexique.confiance);
+	const effectOf = effectsIn(view, ref);
 	return {
 		rattacher: territoryQuestions(view, ref),
-		confirmer: suggestionsOf(placed, ref.lexique.confiance),
+		confirmer: byEffect(proposed, effectOf),
+		sansEffet: proposed.filter((s) => effectOf(s).cases === 0).length,
 		completer: groupGaps(asked, { quartiers: names, enjeux: enjeuNames(ref) }, (id) => id),
 		arbitrer: recoupements.filter(({ id }) => said.get(id)?.aRevoir ?? true),
 		signer: unsignedOf(view)
@@ -53,6 +61,7 @@ export function waitingOf({ view, placed, recoupements, ref }: Crossed, decision
 export const countsOf = (waiting: Waiting): InboxCounts => ({
 	rattacher: waiting.rattacher.length,
 	confirmer: waiting.confirmer.length,
+	sansEffet: waiting.sansEffet,
 	completer: waiting.completer.length,
 	arbitrer: waiting.arbitrer.length,
 	signer: waiting.signer.length
