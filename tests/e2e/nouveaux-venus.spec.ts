@@ -29,7 +29,7 @@ test('au premier jour, un nom de commune mène droit aux fichiers à apporter', 
 	// Nothing of one’s own is here: what is to be done comes before what one may read.
 	const [pas, fictif] = await Promise.all([
 		steps.boundingBox(),
-		page.getByRole('heading', { name: 'Territoires et leurs quartiers urgents' }).boundingBox()
+		page.getByRole('heading', { name: /^Pour essayer.*un territoire fictif/ }).boundingBox()
 	]);
 	expect(pas!.y).toBeLessThan(fictif!.y);
 	await steps.getByLabel(/Commune, intercommunalité/).fill('Valenciennes');
