@@ -26,7 +26,7 @@ export const load: PageServerLoad = async ({ locals, depends, cookies }) => {
 		lus: lus.map((t) => ({ ...t, reste: stillReads(t) ?? unrankedWords(t, portes.get(t.code)?.portes ?? []) })),
 		sans: tous.filter((t) => t.plans === 0),
 		ordre: homeOrderWords(lus, worst),
-		/** How many points may change a figure in each, once it has been counted. */
+		/** How many points may change an answer in each, once it has been counted. */
 		attente: Object.fromEntries([...counts].map(([code, own]) => [code, movingOf(own)])),
 		/** The quartiers, the most urgent first, once their territory has been counted. */
 		portes: Object.fromEntries([...portes].map(([code, own]) => [code, own.portes])),

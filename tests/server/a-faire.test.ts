@@ -178,14 +178,14 @@ describe('à faire', () => {
 describe('la phrase qui ouvre « À faire »', () => {
 	const none: InboxCounts = { rattacher: 0, confirmer: 0, sansEffet: 0, completer: 0, arbitrer: 0, signer: 0 };
 
-	it('dit combien peut changer un chiffre, et met à part ce qui n’en change aucun', () => {
+	it('dit combien attend, et met à part ce qui ne change aucune réponse', () => {
 		expect(inboxTitle({ ...none, confirmer: 23, signer: 6 }, null)).toBe(
-			'23\u00a0points peuvent changer un chiffre\u202f; à part, 6\u00a0croisements à signer'
+			'23\u00a0points attendent\u202f; à part, 6\u00a0croisements à signer'
 		);
 		const quiet = { ...none, confirmer: 23, sansEffet: 9, completer: 2, signer: 6 };
 		expect(movingOf(quiet)).toBe(16);
 		expect(inboxTitle(quiet, null)).toBe(
-			'16\u00a0points peuvent changer un chiffre\u202f; à part, 9\u00a0propositions sans effet et 6\u00a0croisements à signer'
+			'16\u00a0points attendent\u202f; à part, 9\u00a0propositions hors des croisements attendus et 6\u00a0croisements à signer'
 		);
 		expect(inboxTitle({ ...none, signer: 1 }, null)).toBe('1\u00a0croisement à signer');
 		expect(inOrderWords({ ...none, confirmer: 23, completer: 2, signer: 6 })).toBe(

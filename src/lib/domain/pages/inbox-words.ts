@@ -9,7 +9,7 @@ export type InboxCounts = Readonly<Record<Queue | 'sansEffet', number>>;
 
 export const totalOf = (counts: InboxCounts): number => QUEUES.reduce((sum, queue) => sum + counts[queue], 0);
 
-/** What may still change a figure: a signature changes none, nor does a proposal outside the expected crossings. */
+/** What may still change an answer: a signature changes none, nor does a proposal outside the expected crossings. */
 export const movingOf = (counts: InboxCounts): number => totalOf(counts) - counts.signer - counts.sansEffet;
 
 /** The queue one should open first: without places nothing counts anywhere, and one signs last. */
@@ -88,11 +88,11 @@ export function inboxTitle(counts: InboxCounts, next: DueDay | null): string {
 	if (total === counts[first]) return capital(queuePhrase(first, total));
 	const moving = movingOf(counts);
 	const apart = [
-		counts.sansEffet ? count(counts.sansEffet, 'proposition sans effet', 'propositions sans effet') : '',
+		counts.sansEffet ? `${count(counts.sansEffet, 'proposition')} hors des croisements attendus` : '',
 		counts.signer ? queuePhrase('signer', counts.signer) : ''
 	].filter(Boolean);
 	if (moving === 0) return capital(list(apart));
-	const said = `${count(moving, 'point peut', 'points peuvent')} changer un chiffre`;
+	const said = `${count(moving, 'point')} ${moving < 2 ? 'attend' : 'attendent'}`;
 	return apart.length ? `${said}\u202f; à part, ${list(apart)}` : said;
 }
 
