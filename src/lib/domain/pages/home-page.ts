@@ -24,9 +24,12 @@ const isUrgent = ({ gaps }: Pick<Urgency, 'gaps'>): boolean => gaps.critique + g
 
 /**
  * Those whose worst quartier is the most urgent; then those where none can be ranked, and the demonstration last.
- * in     `worst`: by territory; none for one that ranks no quartier, or is not counted yet
+ * in     `worst`: by territory; none for one that ranks no quartier, or is not counted yet; without it, those with most quartiers first
  */
-export const inHomeOrder = <T extends HomeTerritory>(all: readonly T[], worst: ReadonlyMap<string, Urgency>): T[] => {
+export const inHomeOrder = <T extends HomeTerritory>(
+	all: readonly T[],
+	worst: ReadonlyMap<string, Urgency> = new Map()
+): T[] => {
 	const between = (a: T, b: T): number => {
 		const [x, y] = [worst.get(a.code), worst.get(b.code)];
 		return x && y ? byUrgency(x, y) : Number(!x) - Number(!y);
