@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ofThe } from '../../src/lib/domain/french';
 import { byAction } from '../../src/lib/domain/pages/by-action';
 import { firstRequests } from '../../src/lib/domain/pages/first-requests';
+import { nothingFirst } from '../../src/lib/domain/pages/first-screen';
 import { verdictsByMeasure } from '../../src/lib/domain/pages/measure-verdicts';
 import { quartierRequests } from '../../src/lib/domain/pages/quartier-requests';
 import { firstTitle, moreThanAll, requestsTitle } from '../../src/lib/domain/pages/request-title';
@@ -165,11 +166,63 @@ describe('Le premier écran des demandes', () => {
 		const first = (here: UnaskedLine[], aims: UnaskedLine[]) => firstTitle(firstRequests(here, aims, LE), true);
 		expect(first([line('a')], [])).toBe('À demander d’abord');
 		expect(first([], [line('a')])).toBe('À flécher vers ce quartier, puis à demander');
-		// Their order is what aiming them would do: a second that lacks nothing may follow one that lacks an answer.
-		expect(first([], [line('a'), line('b')])).toBe(
-			'À flécher vers ce quartier, le plus d’effet d’abord, puis à demander'
-		);
 		expect(first([line('a')], [line('b')])).toBe('À demander d’abord, fléchées ou non');
+	});
+
+	it('demande une aide avant un prêt, ce qui arrive sûrement avant probablement, ce qui est à instruire avant ce à quoi il manque une réponse', () => {
+		const lacks = { verdict: 'indetermine' as const };
+		const order = (here: UnaskedLine[], aims: UnaskedLine[] = []) => firstRequests(here, aims, LE).map((f) => f.action);
+		expect(order([line('pret', { pret: true }), line('aide', lacks)])).toEqual(['aide', 'pret']);
+		expect(order([line('probable', { place: 'probable' }), line('sure', lacks)])).toEqual(['sure', 'probable']);
+		const aimed = (id: string, said = {}) => line(id, { place: 'a-flecher', ...said });
+		expect(order([], [aimed('a', lacks), aimed('b', { pret: true }), aimed('c')])).toEqual(['c', 'a', 'b']);
+		const [first] = firstRequests([line('a', { pret: true, place: 'probable' })], [], LE);
+		expect(first!.manque).toMatch(/^Prêt, se rembourse\. N’arrive que probablement ici\. /);
+	});
+
+	it('ne demande rien pour une action dont le plan est bouclé, et le dit', () => {
+		const boucle = 'plan de financement déjà bouclé';
+		expect(firstRequests([line('pleine', { boucle }), line('vide')], [], LE).map((f) => f.action)).toEqual(['vide']);
+		const told = nothingFirst([line('pleine', { boucle })]);
+		expect(plain(told)).toBe('Rien : plan de financement déjà bouclé : rien ne reste à financer');
+		const financements = [
+			{ dispositif: null, libelle: 'Ville', demande: null, obtenu: 1000, etat: 'obtenu', base: 'HT' }
+		];
+		const placed = aPlaced({
+			action: {
+				id: 'a',
+				titre: 'a',
+				budget: { euros: 1000, base: 'HT', max: null },
+				financements: financements as never
+			}
+		});
+		expect(lines([placed], [verdict('a')])[0]!.boucle).toContain('bouclé');
+		expect(lines([action('b')], [verdict('b')])[0]!.boucle).toBeNull();
+	});
+
+	it('tant qu’aucun contrat n’est lu, son enveloppe vient après tout, et c’est le contrat qu’on demande d’abord', () => {
+		const enveloppe = ref.financements.flatMap((f) => f.mesures).find((m) => m.enveloppe !== null)!;
+		const placed = [action('contrat'), action('droit-commun')];
+		const short = (id: string, mesure?: string): Verdict => ({ ...verdict(id, mesure), verdict: 'indetermine' });
+		const verdicts = [short('contrat', enveloppe.id), short('droit-commun')];
+		const read = (documents: { plan: 'pcaet' | 'contrat-de-ville'; liste?: string }[]) =>
+			requestLines(
+				verdicts.map(({ action, mesure, dispositif }) => ({
+					...{ action, dispositif, mesures: [mesure], etat: 'aucune-liste', manquants: 1, verdict: 'indetermine' }
+				})),
+				{ placed, verdicts, gaps: [], asOf: LE, documents },
+				ref
+			);
+		const none = read([{ plan: 'pcaet' }, { plan: 'contrat-de-ville', liste: 'Subventions' }]);
+		expect(none.map((l) => l.action)).toEqual(['droit-commun', 'contrat']);
+		expect(plain(firstRequests(none, [], LE)[1]!.manque)).toMatch(
+			/^Demandez d’abord le contrat de ville : il n’est pas lu\./
+		);
+		const one = read([{ plan: 'contrat-de-ville' }]);
+		expect(one.map((l) => [l.action, l.attend])).toEqual([
+			['contrat', null],
+			['droit-commun', null]
+		]);
 	});
 
 	it('sans demande possible, n’affiche rien', () => expect(firstRequests([], [], LE)).toEqual([]));

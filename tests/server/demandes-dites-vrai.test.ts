@@ -6,7 +6,7 @@ import { saidOf } from '../../src/lib/domain/funding/open-measures';
 import { byAction } from '../../src/lib/domain/pages/by-action';
 import { firstRequests } from '../../src/lib/domain/pages/first-requests';
 import { quartierPage } from '../../src/lib/domain/pages/quartier-page';
-import { isReady } from '../../src/lib/domain/pages/request-lines';
+import { isReady } from '../../src/lib/domain/pages/ask-order';
 import type { RequestsPage } from '../../src/lib/domain/pages/requests-page';
 import { whoToCall } from '../../src/lib/domain/pages/who-to-call';
 import { whatIfPage } from '../../src/lib/domain/pages/what-if-page';

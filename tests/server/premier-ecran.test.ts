@@ -17,7 +17,7 @@ import { quartierRequests } from '../../src/lib/domain/pages/quartier-requests';
 import { open, type Db } from '../../src/lib/server/db/client';
 import { loadDemonstration } from '../../src/lib/server/demonstration';
 import { byAction } from '../../src/lib/domain/pages/by-action';
-import { isReady } from '../../src/lib/domain/pages/request-lines';
+import { isReady } from '../../src/lib/domain/pages/ask-order';
 import { readRequests } from '../../src/lib/server/funding/read-requests';
 import { tryOut } from '../../src/lib/server/what-if';
 import { ofAllAims } from '../../src/lib/domain/pages/request-title';

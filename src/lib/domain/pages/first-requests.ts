@@ -1,5 +1,6 @@
 import * as fr from '../french';
 import type { IsoDate } from '../source';
+import { ASK_ORDER, inAskOrder, isFull, reserveWords } from './ask-order';
 import { byAction } from './by-action';
 import { readyWords } from '../funding/ready-words';
 import type { Call } from './who-to-call';
@@ -34,38 +35,48 @@ const ASKED = 2;
 /**
  * The best three of the lists.
  * in     `here`: lines of the actions, in order; `toAim`: those of the actions to aim at the quartier chosen, in order
- * out    what is surely still to do, then what is to be aimed, then what may be over; each action once
+ *        `proposed`: those to aim that the page of the quartier names, all of them when null
+ * out    as `firstLines` says
  */
 export function firstRequests(
 	here: readonly UnaskedLine[],
 	toAim: readonly UnaskedLine[],
-	asOf: IsoDate
+	asOf: IsoDate,
+	proposed: ReadonlySet<string> | null = null
 ): FirstRequest[] {
-	return firstLines(here, toAim)
+	return firstLines(here, toAim, proposed)
 		.slice(0, FIRST)
 		.map(({ line, aFlecher }) => ({
 			...{ action: line.action, titre: line.titre, mesure: line.mesuresNoms[0]!, aFlecher },
 			portee: aFlecher ? (line.ici ? `À flécher, ${line.ici}` : TO_AIM) : line.portee,
 			enjeu: stakeOf(line),
-			manque: missing(line),
+			manque: [reserveWords(line), missing(line)].filter(Boolean).join(' '),
 			delai: deadline(line, asOf),
 			...{ financeur: line.financeur, ajout: line.ajout ?? null, appeler: line.appeler ?? null }
 		}));
 }
 
-/** The same, every one of them: each action with its first line, but those whose plan may count on all there is to ask for. */
+/**
+ * The same, every one of them: each action with its first line.
+ * out    by `inAskOrder`, what is to be aimed and is not proposed after, what may be over last
+ * never  one whose plan is full, or may count on all there is to ask for
+ */
 export function firstLines(
 	here: readonly UnaskedLine[],
-	toAim: readonly UnaskedLine[]
+	toAim: readonly UnaskedLine[],
+	proposed: ReadonlySet<string> | null = null
 ): readonly { readonly line: UnaskedLine; readonly aFlecher: boolean }[] {
-	const unsaid = (lines: readonly UnaskedLine[]) => byAction(lines).filter((g) => g[0]!.peutEtre === undefined);
+	const unsaid = (lines: readonly UnaskedLine[]) =>
+		byAction(lines).filter((g) => g[0]!.peutEtre === undefined && !isFull(g));
 	const [mine, aimed] = [unsaid(here), unsaid(toAim)];
 	const over = (group: readonly UnaskedLine[]) => group.every(maybeOver);
+	const told: ReadonlySet<readonly UnaskedLine[]> = new Set(aimed);
+	const first = (group: readonly UnaskedLine[]) => proposed === null || proposed.has(group[0]!.action);
 	return [
-		...mine.filter((g) => !over(g)).map((g) => ({ line: g[0]!, aFlecher: false })),
-		...aimed.map((g) => ({ line: g[0]!, aFlecher: true })),
-		...mine.filter(over).map((g) => ({ line: g[0]!, aFlecher: false }))
-	];
+		...inAskOrder([...mine.filter((g) => !over(g)), ...aimed.filter(first)]),
+		...inAskOrder(aimed.filter((g) => !first(g))),
+		...inAskOrder(mine.filter(over))
+	].map((g) => ({ line: g[0]!, aFlecher: told.has(g) }));
 }
 
 const TO_AIM = 'À flécher vers ce quartier';
@@ -102,7 +113,7 @@ function deadline({ depot, manque }: UnaskedLine, asOf: IsoDate): string {
 /** What the order rests on, and what the list leaves out, in a few sentences. */
 export function orderWords(finies: number, connues: number, lists: string): string[] {
 	return [
-		'D’abord les actions à instruire, pour une aide puis pour un prêt seulement\u202f; ensuite celles à qui il manque une réponse. Dans chaque groupe : une date limite de dépôt connue ; puis ce qui arrive à un quartier, avant ce qui vaut pour tout le territoire ; puis la gravité de la lacune sur l’argent de l’action, ce à quoi elle répondrait si on la fléchait (lacune la plus grave, investissement avant service, nombre de quartiers), le montant connu.',
+		`${ASK_ORDER} Dans chaque groupe : une date limite de dépôt connue ; puis ce qui arrive à un quartier, sûrement puis probablement, avant ce qui vaut pour tout le territoire ; puis la gravité de la lacune sur l’argent de l’action, ce à quoi elle répondrait si on la fléchait (lacune la plus grave, investissement avant service, nombre de quartiers), le montant connu.`,
 		'Fléchée vers un quartier, une action peut avoir un autre premier financeur : sa ligne le dit. Sans mention, rien ne change.',
 		'Une action dont les enjeux et la nature ne sont lus que sur peu de mots passe après les plus sûres.',
 		finies

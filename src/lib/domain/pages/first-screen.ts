@@ -5,6 +5,8 @@ import { capital, count, FINE, INSECABLE, list, plural } from '../french';
 import { unaskedStreams } from '../funding/no-request';
 import { NOTHING_LACKS } from '../funding/ready-words';
 import type { Referentiel } from '../rules/referentiel';
+import { FULL, isFull, reserveWords } from './ask-order';
+import { byAction } from './by-action';
 import { firstLines } from './first-requests';
 import type { OverlapPair } from './overlap-page';
 import { pairAnchor } from './pair-anchor';
@@ -24,7 +26,7 @@ export interface FirstAsked {
 
 type Read = Pick<
 	QuartierView,
-	'summary' | 'actions' | 'aFlecher' | 'verdicts' | 'verdictsAFlecher' | 'lacunesDuTerritoire' | 'asOf'
+	'summary' | 'actions' | 'documents' | 'aFlecher' | 'verdicts' | 'verdictsAFlecher' | 'lacunesDuTerritoire' | 'asOf'
 >;
 
 /**
@@ -44,14 +46,22 @@ export function firstAsked(view: Read, ref: Referentiel, here = linesHere(view, 
 	if (!first) return null;
 	const { line, aFlecher } = first;
 	const { action, titre } = line;
-	return { action, titre, mesure: line.mesuresNoms[0]!, aFlecher, manque: lacking(line) };
+	return {
+		action,
+		titre,
+		mesure: line.mesuresNoms[0]!,
+		aFlecher,
+		manque: [reserveWords(line), lacking(line)].filter(Boolean).join(' ')
+	};
 }
 
 /** What stands in its place when there is none. */
 export const nothingFirst = (here: readonly UnaskedLine[]): string =>
-	here.some((l) => l.peutEtre !== undefined)
-		? `Rien de sûr${INSECABLE}: ce qui reste est peut-être déjà demandé`
-		: 'Rien à instruire en l’état';
+	here.length > 0 && byAction(here).every(isFull)
+		? `Rien${INSECABLE}: ${FULL}`
+		: here.some((l) => l.peutEtre !== undefined)
+			? `Rien de sûr${INSECABLE}: ce qui reste est peut-être déjà demandé`
+			: 'Rien à instruire en l’état';
 
 const nearOf = ({ actions, summary: { quartier } }: Pick<Read, 'actions' | 'summary'>) =>
 	actions.filter((a) => isActive(a) && reaches(bestReach(a, [quartier.code])));
@@ -63,7 +73,10 @@ export const linesHere = (view: Read, ref: Referentiel): UnaskedLine[] =>
 const linesOf = (placed: Read['actions'], verdicts: Read['verdicts'], view: Read, ref: Referentiel): UnaskedLine[] =>
 	requestLines(
 		unaskedStreams(placed, verdicts, ref, new Set()).filter((u) => u.etat !== 'connue'),
-		{ placed, verdicts, gaps: view.lacunesDuTerritoire, asOf: view.asOf },
+		{
+			...{ placed, verdicts, gaps: view.lacunesDuTerritoire, asOf: view.asOf },
+			...{ quartier: view.summary.quartier.code, documents: view.documents }
+		},
 		ref
 	);
 

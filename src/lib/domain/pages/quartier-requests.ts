@@ -12,7 +12,8 @@ import { isDoubtful } from '../rules/still-to-do';
 import type { IsoDate } from '../source';
 import type { MeasureVerdicts } from './measure-verdicts';
 import { byAction } from './by-action';
-import { isReady, requestLines, type UnaskedLine } from './request-lines';
+import { inAskOrder, isReady } from './ask-order';
+import { requestLines, type UnaskedLine } from './request-lines';
 
 /* What could be asked for in a quartier, told before its measures are read one by one. Pages set the spaces of sentences. */
 
@@ -58,7 +59,7 @@ export function quartierRequests(
 	);
 	const rang = new Map(placed.map((p, i) => [p.action.id, i]));
 	const inOrder = [...lines].sort((a, b) => rang.get(a.action)! - rang.get(b.action)!);
-	const pistes: Lead[] = byAction(inOrder).map((group) => ({
+	const pistes: Lead[] = inAskOrder(byAction(inOrder)).map((group) => ({
 		action: group[0]!.action,
 		titre: group[0]!.titre,
 		demandes: group.slice(0, FIRST_MEASURES).map(asked).join(' ; ')

@@ -13,6 +13,9 @@ import { leftToFinance } from '../funding/rest';
 import { group } from '../memory';
 import type { Verdict } from '../rules/eligibility';
 import type { Gap } from '../rules/gaps';
+import type { PlanKind } from '../action';
+import { bestReach, reaches } from '../crossing/coverage';
+import { askRank, compareKeys, FULL, isFull, type AskPlace } from './ask-order';
 import { byAction } from './by-action';
 import type { Call } from './who-to-call';
 import { SeverityLevel, type Referentiel } from '../rules/referentiel';
@@ -58,6 +61,12 @@ export interface UnaskedLine extends Unasked {
 	readonly depot: IsoDate | null;
 	/** True when it is lent: what is given comes first. */
 	readonly pret: boolean;
+	/** « le contrat de ville »: it is shared by a document that nobody read, and the action is not ready for it; null: it waits for none. */
+	readonly attend: string | null;
+	/** Where it stands for the quartier chosen; « ici » when none is. */
+	readonly place: AskPlace;
+	/** That its plan is full; null: something is left to finance, or nobody knows. */
+	readonly boucle: string | null;
 	/** Not every condition of it has been read in a text. */
 	readonly partielle: boolean;
 	/** « Arrive au quartier Bellevue »; null: it aims at no quartier, and answers no gap of any. */
@@ -77,13 +86,23 @@ export interface RequestFacts {
 	readonly asOf: IsoDate;
 	/** Names of the quartiers, by code; without them the reach of an action ranks it and is not told. */
 	readonly noms?: ReadonlyMap<string, string>;
+	/** The quartier it is asked for; null or absent: the whole territory. */
+	readonly quartier?: string | null;
+	/** Documents read: measures shared by another kind wait for it. */
+	readonly documents?: readonly ReadDocument[];
 	/** What published lists suggest of an action. */
 	readonly indices?: Clues;
 }
 
+/** As a list of documents tells it: a list of grants is no document of its kind. */
+export interface ReadDocument {
+	readonly plan?: PlanKind;
+	readonly liste?: string | undefined;
+}
+
 /**
  * Lines of the streams not asked for, grouped by action.
- * out    actions that may be over last, before them those whose plan may count on all there is to ask for; those ready to be asked for first, for an aid before for a loan alone, then those whose enjeux and nature are read on little
+ * out    actions whose plan is full last, before them those that may be over, then those whose plan may count on all there is to ask for; the others as `askRank` says, then those whose enjeux and nature are read on little
  *        after the others; then by their nearest deadline, those that reach a quartier, their worst alert about money, what they would answer in quartiers if aimed, the money at stake (largest first), the fewest
  *        blocking lacks, their title; what is not known comes last each time. Within an action, as `inOpenOrder` says
  */
@@ -112,6 +131,12 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 		const measure = measures.get(id);
 		return measure ? measureName(measure) : id;
 	};
+	const waits = ({ mesure, verdict }: OpenMeasure): string | null => {
+		const plan = measures.get(mesure)!.enveloppe;
+		const read = facts.documents?.some((d) => d.plan === plan && d.liste === undefined) ?? true;
+		if (plan === null || read || verdict === 'a-instruire') return null;
+		return `le ${lower(ref.plans.types.find((t) => t.code === plan)?.court ?? plan)}`;
+	};
 	const lines = streams.map((u): UnaskedLine => {
 		const one = own.get(u.action)!;
 		const { action } = one;
@@ -125,6 +150,9 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 			plan: planOf(one, ref.plans.types),
 			finie: over ? endWords(action, asOf) : null,
 			pret: isLoan(measures.get(nearest!.mesure)!),
+			attend: waits(nearest!),
+			place: placeIn(one, facts.quartier ?? null),
+			boucle: left.genre === 'connu' && left.euros <= 0 && !left.suppose.includes('intervalle') ? FULL : null,
 			partielle: nearest!.partielle,
 			portee: scope(u.action).dit,
 			mesures: [nearest!, ...others].map(({ mesure }) => mesure),
@@ -151,7 +179,7 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 			key: keyOf(own, scope(own[0]!.action), isGuess(placedOf(own[0]!.action), ref.lexique.confiance)),
 			nom: own[0]!.titre
 		}))
-		.sort((a, b) => compare(a.key, b.key) || a.nom.localeCompare(b.nom, 'fr', { numeric: true }))
+		.sort((a, b) => compareKeys(a.key, b.key) || a.nom.localeCompare(b.nom, 'fr', { numeric: true }))
 		.flatMap(({ own }) => own);
 }
 
@@ -183,7 +211,15 @@ function worstOnMoney(gaps: readonly Gap[]): Map<string, Gap> {
 function lackWords(gap: Gap | undefined, rules: ReadonlyMap<string, string>): string | null {
 	if (gap === undefined) return null;
 	const found = rules.get(gap.regle) ?? gap.regle;
-	return `Lacune ${gap.gravite}${fr.INSECABLE}: ${found.charAt(0).toLocaleLowerCase('fr')}${found.slice(1)}`;
+	return `Lacune ${gap.gravite}${fr.INSECABLE}: ${lower(found)}`;
+}
+
+const lower = (words: string): string => words.charAt(0).toLocaleLowerCase('fr') + words.slice(1);
+
+function placeIn(placed: PlacedAction, quartier: string | null): AskPlace {
+	if (quartier === null) return 'ici';
+	const level = bestReach(placed, [quartier]);
+	return !reaches(level) ? 'a-flecher' : level === 'probable' ? 'probable' : 'ici';
 }
 
 const rank = (gravite: SeverityLevel): number => SeverityLevel.options.indexOf(gravite);
@@ -201,35 +237,22 @@ function inOrderOf(open: readonly OpenMeasure[], lines: readonly UnaskedLine[]):
 export const maybeOver = ({ manque }: Pick<UnaskedLine, 'manque'>): boolean =>
 	manque.some(({ cle }) => cle === STILL_TO_DO);
 
-/** Something to ask for it lacks no answer, that of whether it is asked for already included: what is ready comes first. */
-export const isReady = (lines: readonly Pick<UnaskedLine, 'verdict' | 'peutEtre'>[]): boolean =>
-	lines[0]?.verdict === 'a-instruire' && lines[0].peutEtre === undefined;
-
-/** And that is a loan alone: it is paid back. */
-export const isLoanAlone = (lines: readonly Pick<UnaskedLine, 'verdict' | 'pret' | 'peutEtre'>[]): boolean =>
-	isReady(lines) && lines[0]!.pret;
-
 /** The order of an action, smallest first. */
 function keyOf(lines: readonly UnaskedLine[], { proche, rangs }: Scope, guess: boolean): readonly (string | number)[] {
 	const { gravite, enjeu } = lines[0]!;
 	const first = lines.map((l) => l.depot ?? LAST_DAY).sort()[0]!;
 	const least = Math.min(...lines.map(blocking));
 	return [
+		Number(isFull(lines)),
 		Number(lines.every(maybeOver)),
 		Number(lines.every((l) => l.peutEtre !== undefined)),
-		Number(!isReady(lines)),
-		Number(isLoanAlone(lines)),
+		...askRank(lines),
 		Number(guess),
 		first,
-		proche ? 0 : 1,
+		proche,
 		gravite ? rank(gravite) : SeverityLevel.options.length,
 		...rangs,
 		enjeu ? -enjeu.euros : Infinity,
 		least
 	];
-}
-
-function compare(a: readonly (string | number)[], b: readonly (string | number)[]): number {
-	const at = a.findIndex((value, i) => value !== b[i]);
-	return at < 0 ? 0 : a[at]! < b[at]! ? -1 : 1;
 }

@@ -10,8 +10,8 @@ import { SeverityLevel, type Referentiel } from '../rules/referentiel';
 /* What a request would change for the quartiers: those it reaches, else those where it would answer a gap if aimed. */
 
 export interface Scope {
-	/** It reaches a quartier as it is written. */
-	readonly proche: boolean;
+	/** 0: it surely reaches a quartier as it is written; 1: it probably does; 2: none. */
+	readonly proche: 0 | 1 | 2;
 	/** What it would answer by aiming at quartiers, smallest first: gravest alert, worth as an answer, quartiers, alerts, how
 	 * clearly its words carry them. */
 	readonly rangs: readonly number[];
@@ -32,7 +32,8 @@ export function scopeOf(
 	noms?: ReadonlyMap<string, string>
 ): Scope {
 	const near = placed.reach.filter((r) => reaches(r.niveau));
-	if (near.length > 0) return { proche: true, rangs: NOTHING, dit: reached(near, noms) };
+	if (near.length > 0)
+		return { proche: near.every((r) => r.niveau === 'probable') ? 1 : 0, rangs: NOTHING, dit: reached(near, noms) };
 	const answered = gapsAnswered(placed, gaps, ref);
 	const n = new Set(answered.map((g) => g.quartier)).size;
 	const dit =
@@ -41,7 +42,7 @@ export function scopeOf(
 	const gravest = Math.min(...answered.map((g) => SeverityLevel.options.indexOf(g.gravite)));
 	const rangs =
 		n === 0 ? NOTHING : [gravest, WORTH.indexOf(worth), -n, -answered.length, -clear(placed, answered, ref)];
-	return { proche: false, rangs, dit };
+	return { proche: 2, rangs, dit };
 }
 
 /** How clearly the words of the action carry what the alerts ask. */

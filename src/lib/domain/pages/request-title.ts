@@ -1,6 +1,7 @@
 import * as fr from '../french';
 import type { FirstRequest } from './first-requests';
-import { isReady, type UnaskedLine } from './request-lines';
+import { isReady } from './ask-order';
+import type { UnaskedLine } from './request-lines';
 
 /* What the page of requests is called, and its first rows: in the words of these rows. */
 
@@ -39,10 +40,8 @@ export function firstTitle(first: readonly FirstRequest[], chosen: boolean): str
 	const toAim = first.filter((f) => f.aFlecher).length;
 	if (toAim === 0) return 'À demander d’abord';
 	const where = chosen ? 'ce' : 'un';
-	// By what aiming them would do, not by what their request lacks.
-	const order = toAim > 1 ? ', le plus d’effet d’abord' : '';
 	return toAim === first.length
-		? `À flécher vers ${where} quartier${order}, puis à demander`
+		? `À flécher vers ${where} quartier, puis à demander`
 		: 'À demander d’abord, fléchées ou non';
 }
 
@@ -66,6 +65,14 @@ export function loanWords(loans: number, ready: number): string {
 				: `Les ${fr.number(loans)} actions à instruire`;
 	return `${whose} ${loans === 1 ? 'ne l’est' : 'ne le sont'} que pour un prêt, qui se rembourse.`;
 }
+
+/** Said of those that are listed last: they are to be asked nothing for. */
+export const fullWords = (full: number): string =>
+	full === 0
+		? ''
+		: full === 1
+			? 'Une a déjà tout son plan de financement : rien ne lui reste à demander, elle vient en dernier.'
+			: `${fr.capital(fr.inWords(full, true))} ont déjà tout leur plan de financement : rien ne leur reste à demander, elles viennent en dernier.`;
 
 /** in     actions that arrive in the quartier, the planned end of every one of which is past */
 export const overWords = (over: number): string =>

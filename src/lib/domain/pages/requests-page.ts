@@ -1,5 +1,5 @@
 import { cluesFrom } from '../funding/received';
-import type { Aim } from '../crossing/aims';
+import { FIRST_AIMS, type Aim } from '../crossing/aims';
 import { readHere } from '../crossing/aim-trial';
 import { bestReach, reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
@@ -21,10 +21,12 @@ import { countWords, firstRequests, listWords, orderWords, sharedScope, type Fir
 import { nothingToAsk } from './quartier-requests';
 import { onceForAll, type OnceForAll } from './once-for-all';
 import { hereWords, underHeads, withAdded, withCalls } from './request-here';
-import { isLoanAlone, isReady, maybeOver, requestLines, type RequestFacts, type UnaskedLine } from './request-lines';
+import { isFull, isLoanAlone, isReady } from './ask-order';
+import { maybeOver, requestLines, type ReadDocument, type RequestFacts, type UnaskedLine } from './request-lines';
 import {
 	aimedWords,
 	firstTitle,
+	fullWords,
 	loanWords,
 	missingWords,
 	moreThanAll,
@@ -105,7 +107,7 @@ export function requestsPage(
 		/** Verdicts of every action as it is written, when `verdicts` read some as aimed at the quartier chosen. */
 		readonly ecrits?: readonly Verdict[];
 		/** Documents of the territory, some of which may be lists of grants. */
-		readonly documents?: Parameters<typeof listsRead>[0];
+		readonly documents?: readonly (Parameters<typeof listsRead>[0][number] & ReadDocument)[];
 	},
 	aims: readonly Aim[] = []
 ): RequestsPage {
@@ -131,7 +133,7 @@ export function requestsPage(
 	const linesOf = (some: ReturnType<typeof streamsOf>) =>
 		requestLines(
 			some.filter((u) => u.etat !== 'connue'),
-			{ placed, verdicts, noms: names, indices, ...known },
+			{ placed, verdicts, noms: names, indices, quartier: quartier?.code ?? null, ...known },
 			ref
 		);
 	const streams = streamsOf(near);
@@ -160,7 +162,8 @@ export function requestsPage(
 					ref
 				)
 			: null;
-	const premieres = firstRequests(actions, aFlecher, known.asOf);
+	const proposed = new Set(aims.slice(0, FIRST_AIMS).map((a) => a.action.action.id));
+	const premieres = firstRequests(actions, aFlecher, known.asOf, proposed);
 	const shared = sharedScope(premieres);
 	const pourquoi = quartier && actions.length === 0 ? nothingToAsk(near, connues) : null;
 	return {
@@ -176,6 +179,7 @@ export function requestsPage(
 			flecherDAbord ? '' : aimedWords(byAction(aFlecher).length, groups.length),
 			ofAllAims(byAction(aFlecher).length, aims.length),
 			asWritten ? moreThanAll(titled.filter(isReady).length, byAction(asWritten).filter(isReady).length) : '',
+			fullWords(titled.filter(isFull).length),
 			titled.some(isReady) ? READY : '',
 			pourquoi === null && (knownWords(around, ref, known.documents ?? []) || LISTS)
 		]

@@ -124,6 +124,8 @@ export const Measure = z.strictObject({
 	libelle: z.string().min(1),
 	operateur: z.string().min(1),
 	forme: z.string(),
+	/** Document whose programme this money is shared by: nothing is asked of it for an action that is not in there. */
+	enveloppe: PlanKind.nullable().default(null),
 	/** `source` and `partielle` are assessed; `non-verifiee` is shown greyed, never assessed. */
 	verification: z.enum(['source', 'partielle', 'non-verifiee']),
 	/** What is left to check, shown to the user. */

@@ -1,0 +1,56 @@
+import * as fr from '../french';
+import type { UnaskedLine } from './request-lines';
+
+/* The one order in which requests are told: the head of a quartier, its roadmap, the page of requests, of a quartier or not. */
+
+/** What has to be written before it is asked for: nothing, that an action which may come is for the quartier, that it aims there. */
+export const PLACES = ['ici', 'probable', 'a-flecher'] as const;
+export type AskPlace = (typeof PLACES)[number];
+
+type Ranked = Pick<UnaskedLine, 'verdict' | 'peutEtre' | 'pret' | 'attend' | 'place' | 'manque' | 'boucle'>;
+
+/** Something to ask for it lacks no answer, that of whether it is asked for already included: what is ready comes first. */
+export const isReady = (lines: readonly Pick<UnaskedLine, 'verdict' | 'peutEtre'>[]): boolean =>
+	lines[0]?.verdict === 'a-instruire' && lines[0].peutEtre === undefined;
+
+/** And that is a loan alone: it is paid back. */
+export const isLoanAlone = (lines: readonly Pick<UnaskedLine, 'verdict' | 'pret' | 'peutEtre'>[]): boolean =>
+	isReady(lines) && lines[0]!.pret;
+
+/** in     lines of one action, its best first; out    smallest first: `ASK_ORDER` says all of it */
+export function askRank(lines: readonly Ranked[]): readonly number[] {
+	const { attend, pret, place } = lines[0]!;
+	return [Number(attend !== null), Number(pret), PLACES.indexOf(place), Number(!isReady(lines))];
+}
+
+/** Nothing is left to find for it: it asks for nothing. */
+export const isFull = (lines: readonly Pick<UnaskedLine, 'boucle'>[]): boolean => lines[0]!.boucle !== null;
+
+/** Groups of lines in that order; as they were given when it tells nothing apart. */
+export const inAskOrder = <L extends Ranked>(groups: readonly (readonly L[])[]): (readonly L[])[] =>
+	groups
+		.map((lines) => ({ lines, key: askRank(lines) }))
+		.sort((a, b) => compareKeys(a.key, b.key))
+		.map(({ lines }) => lines);
+
+export function compareKeys(a: readonly (string | number)[], b: readonly (string | number)[]): number {
+	const at = a.findIndex((value, i) => value !== b[i]);
+	return at < 0 ? 0 : a[at]! < b[at]! ? -1 : 1;
+}
+
+/** The same, in words. */
+export const ASK_ORDER =
+	'D’abord les aides, puis les prêts, qui se remboursent. Dans un quartier : ce qui y arrive sûrement, puis probablement, puis ce qu’il faut flécher. Ensuite ce qui est à instruire, avant ce à quoi il manque une réponse. Les crédits d’un contrat que personne n’a lu viennent après : le contrat se demande d’abord.';
+
+/** Said of a plan that is full. */
+export const FULL = `plan de financement déjà bouclé${fr.INSECABLE}: rien ne reste à financer`;
+
+/** What is to be known before asking: « Prêt, se rembourse. N’arrive que probablement ici. »; '' when nothing is. */
+export const reserveWords = ({ pret, place, attend }: Pick<UnaskedLine, 'pret' | 'place' | 'attend'>): string =>
+	[
+		attend === null ? '' : `Demandez d’abord ${attend}${fr.INSECABLE}: il n’est pas lu.`,
+		pret ? 'Prêt, se rembourse.' : '',
+		place === 'probable' ? 'N’arrive que probablement ici.' : ''
+	]
+		.filter(Boolean)
+		.join(' ');
