@@ -114,19 +114,28 @@ describe('Les demandes de la démonstration', () => {
 	});
 
 	it('rangent les mesures d’une action, celles à instruire d’abord, puis les aides, puis par ce qui y manque : la règle écrite est la vraie', async () => {
+		const shared = new Set(
+			ref.financements.flatMap((f) => f.mesures.flatMap((m) => (m.enveloppe === null ? [] : [m.id])))
+		);
 		const missing = (l: RequestsPage['actions'][number]) => l.manque.filter((m) => m.bloquant).length;
 		const rang = (l: RequestsPage['actions'][number]) =>
-			Number(l.peutEtre !== undefined) * 4 + Number(l.verdict !== 'a-instruire') * 2 + Number(l.pret);
+			Number(l.peutEtre !== undefined) * 8 +
+			Number(l.verdict !== 'a-instruire') * 4 +
+			Number(l.pret) * 2 +
+			// A contract the action is not written in.
+			Number(l.verdict !== 'a-instruire' && shared.has(l.mesures[0]!));
 		const pages = [all, ...(await Promise.all(quartiers.map(requests)))];
 		for (const own of pages.flatMap((p) => [...byAction(p.actions), ...byAction(p.aFlecher)])) {
 			expect(own.map(rang)).toEqual(own.map(rang).toSorted((a, b) => a - b));
-			for (const at of [0, 1, 2, 3]) {
+			for (const at of Array.from({ length: 8 }, (_, i) => i)) {
 				const known = own.filter((l) => rang(l) === at && l.manque.every((m) => m.cle !== 'maitre_ouvrage'));
 				expect(known.map(missing)).toEqual(known.map(missing).toSorted((a, b) => a - b));
 			}
 		}
 		expect(pages.flatMap((p) => p.aFlecher).some((l) => l.pret && l.verdict === 'a-instruire')).toBe(true);
-		expect(plain(all.ordre)).toContain('ce qui est à instruire d’abord ; puis une aide avant un prêt, un porteur');
+		expect(plain(all.ordre)).toContain(
+			'ce qui est à instruire d’abord ; puis une aide avant un prêt, les crédits d’un contrat où l’action n’est pas inscrite en dernier, un porteur'
+		);
 	});
 
 	it('aucune action comptée « à compléter » n’a de ligne à instruire, et le chapô dit celles qui n’ont qu’un prêt', async () => {
@@ -180,11 +189,19 @@ describe('Les demandes de la démonstration', () => {
 		const ready = (page: RequestsPage) =>
 			page.premieres
 				.filter((p) => !p.aFlecher || /à flécher vers/.test(page.ouverture))
-				.map(({ manque }) => /^(?:Aucune réponse ne manque|Rien ne bloque la demande)/.test(manque));
+				.map(({ manque }) =>
+					/^(?:Prêt, se rembourse\. )?(?:N’arrive que probablement ici\. )?(?:Aucune réponse ne manque|Rien ne bloque la demande)/.test(
+						manque
+					)
+				);
 		for (const quartier of [null, ...quartiers]) {
 			const page = await requests(quartier);
 			const [, n] = /^(\d+) actions? (?:à instruire|seraient)/.exec(plain(page.ouverture)) ?? [];
-			if (n) expect(ready(page)).toEqual(ready(page).map((_, i) => i < Number(n)));
+			const short = n && ready(page).some((is, i) => !is && i < Number(n));
+			// A request that lacks an answer comes before a ready one only when this is a loan, may not come here, or has all its money.
+			const shown = new Set(page.premieres.map((p) => p.action));
+			const passed = byAction(page.actions).filter((g) => isReady(g) && !shown.has(g[0]!.action));
+			if (short) expect(passed.filter(([l]) => l!.boucle === null && !l!.pret && l!.place === 'ici')).toEqual([]);
 			if (/^Rien à instruire/.test(page.ouverture)) expect(page.premieres).toEqual([]);
 			if (/à compléter/.test(page.ouverture)) expect(ready(page)).not.toContain(true);
 			if (/à flécher vers/.test(page.ouverture)) expect(page.premieres[0]!.aFlecher).toBe(true);
