@@ -114,28 +114,19 @@ describe('Les demandes de la démonstration', () => {
 	});
 
 	it('rangent les mesures d’une action, celles à instruire d’abord, puis les aides, puis par ce qui y manque : la règle écrite est la vraie', async () => {
-		const shared = new Set(
-			ref.financements.flatMap((f) => f.mesures.flatMap((m) => (m.enveloppe === null ? [] : [m.id])))
-		);
 		const missing = (l: RequestsPage['actions'][number]) => l.manque.filter((m) => m.bloquant).length;
 		const rang = (l: RequestsPage['actions'][number]) =>
-			Number(l.peutEtre !== undefined) * 8 +
-			Number(l.verdict !== 'a-instruire') * 4 +
-			Number(l.pret) * 2 +
-			// A contract the action is not written in.
-			Number(l.verdict !== 'a-instruire' && shared.has(l.mesures[0]!));
+			Number(l.peutEtre !== undefined) * 4 + Number(l.verdict !== 'a-instruire') * 2 + Number(l.pret);
 		const pages = [all, ...(await Promise.all(quartiers.map(requests)))];
 		for (const own of pages.flatMap((p) => [...byAction(p.actions), ...byAction(p.aFlecher)])) {
 			expect(own.map(rang)).toEqual(own.map(rang).toSorted((a, b) => a - b));
-			for (const at of Array.from({ length: 8 }, (_, i) => i)) {
+			for (const at of [0, 1, 2, 3]) {
 				const known = own.filter((l) => rang(l) === at && l.manque.every((m) => m.cle !== 'maitre_ouvrage'));
 				expect(known.map(missing)).toEqual(known.map(missing).toSorted((a, b) => a - b));
 			}
 		}
 		expect(pages.flatMap((p) => p.aFlecher).some((l) => l.pret && l.verdict === 'a-instruire')).toBe(true);
-		expect(plain(all.ordre)).toContain(
-			'ce qui est à instruire d’abord ; puis une aide avant un prêt, les crédits d’un contrat où l’action n’est pas inscrite en dernier, un porteur'
-		);
+		expect(plain(all.ordre)).toContain('ce qui est à instruire d’abord ; puis une aide avant un prêt, un porteur');
 	});
 
 	it('aucune action comptée « à compléter » n’a de ligne à instruire, et le chapô dit celles qui n’ont qu’un prêt', async () => {

@@ -123,7 +123,6 @@ export const measureFacts = once((measure: Measure): MeasureFacts => {
 	const filing = asked.filter((c) => c.critere === 'depot');
 	return {
 		pret: isLoan(measure),
-		enveloppe: measure.enveloppe !== null,
 		partielle: measure.verification !== 'source',
 		depotAt: (asOf) => {
 			const days = filing.flatMap((c) => boundsAt(c, measure.references, asOf).bornes.avant ?? []);

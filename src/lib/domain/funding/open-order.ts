@@ -10,8 +10,6 @@ export interface MeasureFacts {
 	readonly pret: boolean;
 	/** Its conditions have not all been read in a text: said beside it, never counted in the order. */
 	readonly partielle: boolean;
-	/** It is shared by the programme of a contract: what is not in there asks elsewhere first. */
-	readonly enveloppe?: boolean;
 	/** The plan may already count on it: see `maybeAsked`. */
 	readonly peutEtre?: boolean;
 	/** Last day to file it that a day knows of, when it is not past. */
@@ -44,7 +42,7 @@ const BEARER = 'maitre_ouvrage';
 
 /**
  * Verdicts of one action, those to look at first before the others.
- * out    what no line of the plan may be about; of these and of the others, those ready to be asked for, aids before loans, what is shared by a contract they may not be in after; then those whose bearer is known to be one
+ * out    what no line of the plan may be about; of these and of the others, those ready to be asked for, aids before loans; then those whose bearer is known to be one
  *        they accept, those that lack the fewest answers, the nearest day to file, most conditions met; then as they were
  *        given. `OPEN_ORDER` says all of it
  */
@@ -73,7 +71,6 @@ function keyOf(
 		// Words of a title that prove nothing are no question, and still keep a measure from being ready.
 		Number(verdict !== 'a-instruire'),
 		Number(facts.pret),
-		Number(verdict !== 'a-instruire' && (facts.enveloppe ?? false)),
 		Number(manquants.some((r) => r.bloquant && r.cle === BEARER)),
 		lacks,
 		facts.depotAt(asOf) ?? LAST_DAY,
@@ -83,4 +80,4 @@ function keyOf(
 
 /** The same, in words. */
 export const OPEN_ORDER =
-	'Pour une même action, partout dans l’outil\u00a0: ce qui est à instruire d’abord\u202f; puis une aide avant un prêt, les crédits d’un contrat où l’action n’est pas inscrite en dernier, un porteur que la mesure accepte, le moins de réponses bloquantes à donner, la date limite la plus proche, le plus de conditions remplies. Ce qui est peut-être déjà demandé vient en dernier.';
+	'Pour une même action, partout dans l’outil\u00a0: ce qui est à instruire d’abord\u202f; puis une aide avant un prêt, un porteur que la mesure accepte, le moins de réponses bloquantes à donner, la date limite la plus proche, le plus de conditions remplies. Ce qui est peut-être déjà demandé vient en dernier.';
