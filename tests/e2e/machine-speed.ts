@@ -6,8 +6,8 @@ import type { Page } from '@playwright/test';
  */
 
 /**
- * Milliseconds of the work in a tab slowed four times: 24 of forty runs took 172 to 200, two 112, the others, held by what else ran,
- * up to 1001 (two virtual cores, Chromium 156, 28 November 2026). The higher it is written, the less a reading is scaled.
+ * Milliseconds of the work in a tab slowed four times: sixteen runs on a quiet machine took 163 to 183 (two virtual cores,
+ * Chromium 156, 28 November 2026). The higher it is written, the less a reading is scaled.
  */
 export const QUIET = 185;
 

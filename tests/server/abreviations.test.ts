@@ -36,7 +36,7 @@ describe('une abréviation et ses mots trouvent les mêmes actions', () => {
 				expect.any(Number)
 			]);
 		expect(await found('logt')).toBeGreaterThan(5);
-		expect(await found('EnR')).toBeGreaterThan(5);
+		expect(await found('EnR')).toBeGreaterThan(4);
 	});
 
 	it('dans les deux sens, et marquées', () => {
