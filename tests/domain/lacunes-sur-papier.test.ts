@@ -54,9 +54,10 @@ describe('les lacunes sur papier', () => {
 		const [part] = sheetOfGaps([
 			gap('une', { aFaire: ask('cette action fait') }),
 			gap('six', { aFaire: ask('ces actions font') }),
-			gap('deux', { aFaire: ask('ces actions font') })
+			gap('deux', { aFaire: ask('« Plan vélo » et l’autre action citée en preuve font') }),
+			gap('quinze', { aFaire: ask('« Plan piéton » et les 14 autres actions citées en preuve font') })
 		]);
-		expect(part!.groupes.map((g) => [g.liste.length, g.aFaire])).toEqual([[3, ask('ces actions font')]]);
+		expect(part!.groupes.map((g) => [g.liste.length, g.aFaire])).toEqual([[4, ask('ces actions font')]]);
 	});
 
 	it('sans lacune, rien n’est écrit', () => {

@@ -319,13 +319,23 @@ describe('une décision', () => {
 		const pairs = crossingFirst(overlapPairs(overlaps(...all), all, [], ({ action }) => action.plan, new Map()));
 		expect(pairs.map(acrossKinds)).toEqual([true, true, false]);
 		expect(overlapPage(pairs).titre).toMatch(
-			/^3\u00a0paires d’actions se recoupent\u00a0: 2 entre deux plans, 1 dans un même plan$/
+			/^2\u00a0paires d’actions se recoupent entre deux plans, 1 dans un même plan$/
 		);
 		const scores = pairs.filter(acrossKinds).map((p) => p.score);
 		expect(scores).toEqual([...scores].sort((a, b) => b - a));
 		// The order is said where it is not that of the scores alone.
 		expect(overlapPage(pairs).ordre).toContain('D’abord les paires de deux plans');
 		expect(overlapPage(pairs.slice(0, 2)).ordre).toBeNull();
+		// A line each before the cards; what pulls apart comes after what is alike, and is counted apart.
+		expect(overlapPage(pairs).lignes.map((l) => l.id)).toEqual(pairs.filter(acrossKinds).map((p) => p.id));
+		expect(overlapPage(pairs.slice(0, 1)).lignes).toEqual([]);
+		const torn = crossingFirst([{ ...pairs[0]!, id: 't', genre: 'tension' as const }, ...pairs]);
+		expect(torn.map((p) => p.id)).toEqual([pairs[0]!.id, pairs[1]!.id, 't', pairs[2]!.id]);
+		expect(overlapPage(torn).titre.replace(/\s/g, ' ')).toBe(
+			'2 paires d’actions se recoupent entre deux plans, 1 dans un même plan ; 1 se contredit peut-être entre deux plans'
+		);
+		const granted = [{ ...pairs[0]!, cotes: [{ ...pairs[0]!.cotes[0], liste: true }, pairs[0]!.cotes[1]] as never }];
+		expect(overlapPage(granted).titre).toContain('entre un plan et une liste de subventions');
 		const listed = pairs.map((p) => ({ ...p, cotes: p.cotes.map((c) => ({ ...c, liste: true })) as never }));
 		expect(overlapPage([listed[2]!]).titre).toBe('1\u00a0paire d’actions se recoupe entre listes de subventions');
 	});

@@ -48,7 +48,7 @@ describe('les comptes d’un quartier', () => {
 			lacunes: found.length,
 			paires: comptes['a-trancher'],
 			comptes,
-			ecran: Number.parseInt(overlapsFirst(pairs).titre, 10) || 0
+			ecran: [...overlapsFirst(pairs).titre.matchAll(/\d+/g)].reduce((sum, [n]) => sum + Number(n), 0)
 		};
 	}
 

@@ -38,7 +38,9 @@ describe('d’une page à l’autre', () => {
 				code,
 				pairs.map((p) => p.id)
 			);
-			expect(Number.parseInt(overlapsFirst(pairs).titre, 10) || 0).toBe(pairs.length);
+			expect([...overlapsFirst(pairs).titre.matchAll(/\d+/g)].reduce((sum, [n]) => sum + Number(n), 0)).toBe(
+				pairs.length
+			);
 			for (const { a, b } of pairs) {
 				const levels = [level(a, code), level(b, code)];
 				expect(levels).not.toContain('aucune');

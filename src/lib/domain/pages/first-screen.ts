@@ -122,7 +122,7 @@ export function leftToConclude({ croises, gaps }: Pick<QuartierView, 'croises' |
 }
 
 export interface OverlapsHere {
-	/** « 3 recoupements à décider »; « Recoupements » when none is left. */
+	/** « 3 recoupements et 1 contradiction possible à décider »; « Recoupements » when none is left. */
 	readonly titre: string;
 	/** That none is left to settle. */
 	readonly dit: string;
@@ -133,7 +133,9 @@ export interface OverlapsHere {
 /** in     pairs that meet in the quartier, in the order of their page */
 export function overlapsFirst(paires: readonly OverlapPair[]): OverlapsHere {
 	const open = paires.filter(({ decision }) => decision === null || decision.aRevoir);
-	const [first] = open;
+	const tensions = open.filter(({ genre }) => genre === 'tension');
+	const alike = open.filter(({ genre }) => genre !== 'tension');
+	const [first] = [...alike, ...tensions];
 	if (!first) {
 		const dit = paires.length
 			? `Aucun à décider ici, ${count(paires.length, 'décidé')}`
@@ -147,7 +149,10 @@ export function overlapsFirst(paires: readonly OverlapPair[]): OverlapsHere {
 	const [a, b] = cut[0] === cut[1] ? whole : cut;
 	const verb = first.genre === 'tension' ? 'contredit peut-être' : 'recoupe';
 	return {
-		titre: `${count(open.length, 'recoupement')} à décider`,
+		titre: `${list([
+			...(alike.length ? [count(alike.length, 'recoupement')] : []),
+			...(tensions.length ? [count(tensions.length, 'contradiction possible', 'contradictions possibles')] : [])
+		])} à décider`,
 		dit: '',
 		premiere: {
 			titres: same ? `« ${a} », écrite deux fois` : `« ${a} » ${verb} « ${b} »`,

@@ -49,8 +49,16 @@ const alike = (a: GapWithFacts, b: GapWithFacts): boolean =>
 /** Below it, two sentences of a rule ask for different things; above, one says « ces actions » where the other says « cette action ». */
 const SAME = 0.8;
 
-/** Do two sentences ask the same of the same people? One may leave out who, never name somebody else. */
-export function sameGesture(a: string, b: string): boolean {
+/** « ce que « Plan vélo » et les deux autres actions citées en preuve font » → « ce que ces actions font ». */
+const unquoted = (aFaire: string): string =>
+	aFaire.replace(
+		/«[^»]*» et (?:l’autre action citée|les [^«»]{1,12}\sautres actions citées) en preuve/gu,
+		'ces actions'
+	);
+
+/** Do two sentences ask the same of the same people, about whichever actions? One may leave out who, never name somebody else. */
+export function sameGesture(one: string, other: string): boolean {
+	const [a, b] = [unquoted(one), unquoted(other)];
 	if (a === b) return true;
 	const [named, also] = [namesIn(a), namesIn(b)];
 	if (named && also && named !== also) return false;
@@ -60,7 +68,8 @@ export function sameGesture(a: string, b: string): boolean {
 
 /** The sentence that most of them say; among equals the one that says the most. */
 function commonGesture(liste: readonly GapWithFacts[]): string {
-	const said = liste.map((g) => g.aFaire);
+	// Each line keeps the actions that are its own in its evidence.
+	const said = liste.map((g) => (liste.length > 1 ? unquoted(g.aFaire) : g.aFaire));
 	const times = (text: string) => said.filter((one) => one === text).length;
 	return [...said].sort((a, b) => times(b) - times(a) || b.length - a.length)[0]!;
 }

@@ -4,7 +4,7 @@ import { carrierOf } from '../crossing/leads';
 import { byId, type PlacedAction } from '../crossing/place';
 import { inQuartier } from '../crossing/quartier-story';
 import { nameAndService } from '../crossing/referents';
-import { count, INSECABLE, number, plural } from '../french';
+import { count, FINE, INSECABLE, number, plural } from '../french';
 import { meetIn } from '../rules/gaps-by-quartier';
 import { pairDecisions, pairPrint, type OverlapDecision } from '../rules/overlap-decisions';
 import type { Overlap } from '../rules/overlaps';
@@ -44,6 +44,12 @@ export interface OverlapPage {
 	readonly reste: string;
 	/** Those still open first; the first ones only, unless all were asked for. */
 	readonly paires: readonly OverlapPair[];
+	/** Pairs of two plans that are alike, a line each, and whether their card is on the page; empty when there is only one. */
+	readonly lignes: readonly {
+		readonly id: string;
+		readonly montree: boolean;
+		readonly titres: readonly { readonly titre: string; readonly plan: string }[];
+	}[];
 	readonly total: number;
 	/** Pairs of two kinds of plans; the others stand in two documents of one kind, or twice in one. */
 	readonly entreGenres: number;
@@ -132,39 +138,64 @@ export function pairAfter(paires: readonly OverlapPair[], id: string): string | 
 	return at < 0 ? id : (open[at + 1]?.id ?? null);
 }
 
-/** Those of two kinds of plans first, each in their order: what the page is asked for. */
-export const crossingFirst = (paires: readonly OverlapPair[]): OverlapPair[] => [
-	...paires.filter(acrossKinds),
-	...paires.filter((p) => !acrossKinds(p))
-];
+const against = (p: Overlap): boolean => p.genre === 'tension';
 
-/** « 3 paires d’actions se recoupent, 1 se contredit » of those still open; null when none is. */
+/** Those of two kinds of plans first, what pulls apart after what is alike, each in their order: what the page is asked for. */
+export const crossingFirst = (paires: readonly OverlapPair[]): OverlapPair[] => {
+	const [across, within] = [paires.filter(acrossKinds), paires.filter((p) => !acrossKinds(p))];
+	return [across, within].flatMap((all) => [...all.filter((p) => !against(p)), ...all.filter(against)]);
+};
+
+/** « 15 paires d’actions se recoupent entre deux plans, 1 dans un même plan ; 11 se contredisent peut-être » of those still open; null when none is. */
 function meetWords(open: readonly OverlapPair[]): string | null {
-	const against = open.filter((p) => p.genre === 'tension').length;
-	const alike = open.length - against;
-	const pairs = (n: number, one: string, many: string): string =>
-		count(n, `paire d’actions ${one}`, `paires d’actions ${many}`);
-	if (open.length === 0) return null;
-	if (alike === 0) return pairs(against, 'se contredit peut-être', 'se contredisent peut-être');
-	const also = against
-		? `, ${number(against, 0)} ${plural(against, 'se contredit peut-être', 'se contredisent peut-être')}`
-		: '';
-	return `${pairs(alike, 'se recoupe', 'se recoupent')}${also}`;
+	const [alike, tensions] = [open.filter((p) => !against(p)), open.filter(against)];
+	const parts = [
+		alike.length > 0 ? placed(alike, 'se recoupe', 'se recoupent', true) : '',
+		tensions.length > 0
+			? placed(tensions, 'se contredit peut-être', 'se contredisent peut-être', alike.length === 0)
+			: ''
+	].filter(Boolean);
+	return parts.length ? parts.join(`${FINE}; `) : null;
 }
 
-/** « : 3 entre deux plans, 1 entre listes de subventions » of those still open. */
-function whereWords(open: readonly OverlapPair[]): string {
-	const within = open.filter((p) => !acrossKinds(p));
-	const lists = within.length > 0 && within.every(({ cotes: [a] }) => a.liste);
-	const among = lists ? 'entre listes de subventions' : 'dans un même plan';
-	const across = open.length - within.length;
-	if (across === 0) return ` ${among}`;
-	if (within.length === 0) return ' entre deux plans';
-	return `\u00a0: ${across} entre deux plans, ${within.length} ${among}`;
+/** in     at least one pair; whether this opens the sentence */
+function placed(pairs: readonly OverlapPair[], one: string, many: string, opens: boolean): string {
+	const across = pairs.filter(acrossKinds);
+	const within = pairs.filter((p) => !acrossKinds(p));
+	const first = across.length ? across : within;
+	const verb = plural(first.length, one, many);
+	const said = opens
+		? count(first.length, `paire d’actions ${one}`, `paires d’actions ${many}`)
+		: `${number(first.length, 0)} ${verb}`;
+	if (!across.length) return `${said} ${whereWithin(within)}`;
+	const rest = within.length ? `, ${number(within.length, 0)} ${whereWithin(within)}` : '';
+	return `${said} ${whereAcross(across)}${rest}`;
 }
+
+const whereWithin = (pairs: readonly OverlapPair[]): string =>
+	pairs.every(({ cotes: [a] }) => a.liste) ? 'entre listes de subventions' : 'dans un même plan';
+/** A list of money granted is no plan. */
+const whereAcross = (pairs: readonly OverlapPair[]): string =>
+	pairs.every(({ cotes }) => cotes.some((side) => side.liste))
+		? 'entre un plan et une liste de subventions'
+		: 'entre deux plans';
 
 const ORDER =
-	'D’abord les paires de deux plans, puis les autres\u202f; dans chacune, de la plus ressemblante à la moins ressemblante.';
+	'D’abord les paires de deux plans, puis les autres\u202f; dans chacune, de la plus ressemblante à la moins ressemblante, puis ce qui se contredit peut-être.';
+
+/** Lines read before any card. */
+const LINES = 12;
+
+/** One line for each pair of two plans that is alike and still open, before their cards; none where a card says as much. */
+function linesOf(open: readonly OverlapPair[], shown: readonly OverlapPair[]): OverlapPage['lignes'] {
+	const alike = open.filter((p) => acrossKinds(p) && !against(p));
+	if (alike.length < 2) return [];
+	return alike.slice(0, LINES).map((p) => ({
+		id: p.id,
+		montree: shown.includes(p),
+		titres: p.cotes.map(({ titre, plan }) => ({ titre: titre.join(''), plan }))
+	}));
+}
 
 /** A list one reads in a minute. */
 const SHOWN = 6;
@@ -181,14 +212,16 @@ export function overlapPage(paires: readonly OverlapPair[], tout = false, lieu: 
 	const of = (genre: Overlap['genre']): number => open.filter((p) => p.genre === genre).length;
 	const across = paires.filter(acrossKinds).length;
 	const meet = meetWords(open);
+	const shown = [...open, ...paires.filter((p) => !open.includes(p))].slice(0, tout ? undefined : SHOWN);
 	return {
 		titre: meet
-			? `${meet}${whereWords(open)}${ici}`
+			? `${meet}${ici}`
 			: paires.length
 				? `Toutes les paires sont décidées${ici}\u00a0: ${paires.length} ${plural(paires.length, 'décision')}`
 				: `Aucun recoupement entre les plans${ici || ' de ce territoire'}`,
 		reste: leftWords(open.length, paires.length - open.length),
-		paires: [...open, ...paires.filter((p) => !open.includes(p))].slice(0, tout ? undefined : SHOWN),
+		paires: shown,
+		lignes: linesOf(open, shown),
 		total: paires.length,
 		entreGenres: across,
 		ordre: across > 0 && across < paires.length ? ORDER : null,
