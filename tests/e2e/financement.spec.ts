@@ -54,7 +54,7 @@ test('de l’accueil ou d’une recherche, sans territoire en main, on arrive au
 	await page.goto(`/territoires/ZZ0000001/${code}`);
 	const contents = page.locator('nav').filter({ hasText: 'Qui appeler' });
 	await contents.getByRole('link', { name: /financement/i }).click();
-	await page.getByRole('link', { name: 'Les demandes action par action' }).click();
+	await page.getByRole('link', { name: 'Action par action, et ce qui manque à chacune' }).click();
 	await expect(page).toHaveURL(new RegExp(`quartier=${code}`));
 });
 
