@@ -1,5 +1,5 @@
 import type { Refusal } from '../lib/domain/issue';
-import { percent } from '../lib/domain/french';
+import { number } from '../lib/domain/french';
 import { PAIR_WORDS } from '../lib/domain/pages/overlap-words';
 import { VERDICT_WORDS } from '../lib/domain/rules/gap-predicates-pair';
 import { readOverlaps } from '../lib/server/overlaps';
@@ -34,10 +34,10 @@ export async function recoupements({ options }: Call, { db, ref, asOf }: Context
 			}
 		})),
 		lisible: table(
-			['ce que c’est', 'ressemblance', 'action', 'et', 'décision'],
+			['ce que c’est', 'points sur 100', 'action', 'et', 'décision'],
 			pairs.map((p) => [
 				PAIR_WORDS[p.genre],
-				p.genre === 'tension' ? null : percent(p.score, 0),
+				p.genre === 'tension' ? null : number(p.score * 100, 0),
 				p.cotes[0].titre.join('').slice(0, 60),
 				p.cotes[1].titre.join('').slice(0, 60),
 				p.decision ? VERDICT_WORDS[p.decision.verdict] : 'à décider'

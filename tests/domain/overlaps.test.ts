@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { carrierOf } from '../../src/lib/domain/crossing/leads';
 import type { PlacedAction } from '../../src/lib/domain/crossing/place';
 import { acrossKinds, crossingFirst, overlapPage, overlapPairs } from '../../src/lib/domain/pages/overlap-page';
+import { overlapLines } from '../../src/lib/domain/pages/overlap-lines';
 import { overlapWords } from '../../src/lib/domain/pages/overlap-words';
 import { markReader } from '../../src/lib/domain/rules/markers';
 import { buildingsOf, sameBuilding } from '../../src/lib/domain/rules/named-buildings';
@@ -318,8 +319,9 @@ describe('une décision', () => {
 		);
 		const pairs = crossingFirst(overlapPairs(overlaps(...all), all, [], ({ action }) => action.plan, new Map()));
 		expect(pairs.map(acrossKinds)).toEqual([true, true, false]);
-		expect(overlapPage(pairs).titre).toMatch(
-			/^2\u00a0paires d’actions se recoupent entre deux plans, 1 dans un même plan$/
+		expect(overlapPage(pairs).titre).toBe('2\u00a0paires d’actions se recoupent entre deux plans');
+		expect(overlapPage(pairs).reste.replace(/\s/g, ' ')).toBe(
+			'3 paires à décider : 2 se recoupent entre deux plans, 1 dans un même plan.'
 		);
 		const scores = pairs.filter(acrossKinds).map((p) => p.score);
 		expect(scores).toEqual([...scores].sort((a, b) => b - a));
@@ -327,15 +329,22 @@ describe('une décision', () => {
 		expect(overlapPage(pairs).ordre).toContain('D’abord les paires de deux plans');
 		expect(overlapPage(pairs.slice(0, 2)).ordre).toBeNull();
 		// A line each before the cards; what pulls apart comes after what is alike, and is counted apart.
-		expect(overlapPage(pairs).lignes.map((l) => l.id)).toEqual(pairs.filter(acrossKinds).map((p) => p.id));
-		expect(overlapPage(pairs.slice(0, 1)).lignes).toEqual([]);
+		const lines = overlapPage(pairs).lignes!;
+		expect(lines.dabord.flatMap((g) => g.lignes.map((l) => l.id)).sort()).toEqual(
+			pairs
+				.filter(acrossKinds)
+				.map((p) => p.id)
+				.sort()
+		);
+		expect(lines).toMatchObject({ dabord: [{ plans: ['contrat-de-ville', 'pcaet'] }], ensuite: [], plies: 0 });
+		expect(overlapPage(pairs.slice(0, 1)).lignes).toBeNull();
 		const torn = crossingFirst([{ ...pairs[0]!, id: 't', genre: 'tension' as const }, ...pairs]);
 		expect(torn.map((p) => p.id)).toEqual([pairs[0]!.id, pairs[1]!.id, 't', pairs[2]!.id]);
-		expect(overlapPage(torn).titre.replace(/\s/g, ' ')).toBe(
-			'2 paires d’actions se recoupent entre deux plans, 1 dans un même plan ; 1 se contredit peut-être entre deux plans'
+		expect(overlapPage(torn).reste.replace(/\s/g, ' ')).toBe(
+			'4 paires à décider : 2 se recoupent entre deux plans, 1 dans un même plan ; 1 se contredit peut-être entre deux plans.'
 		);
 		const granted = [{ ...pairs[0]!, cotes: [{ ...pairs[0]!.cotes[0], liste: true }, pairs[0]!.cotes[1]] as never }];
-		expect(overlapPage(granted).titre).toContain('entre un plan et une liste de subventions');
+		expect(overlapPage(granted).titre).toContain('entre un plan et des projets déjà subventionnés');
 		const listed = pairs.map((p) => ({ ...p, cotes: p.cotes.map((c) => ({ ...c, liste: true })) as never }));
 		expect(overlapPage([listed[2]!]).titre).toBe('1\u00a0paire d’actions se recoupe entre listes de subventions');
 	});
@@ -365,14 +374,65 @@ describe('une décision', () => {
 		];
 		const [pair] = overlapPairs(overlaps(...all), all, [], ({ action }) => action.plan, new Map());
 		const { detail, ...said } = overlapWords(pair!, { P10: 'Sport' }, { Q1: 'Moulin' });
-		expect(detail[0]).toMatch(/^enjeux communs\u00a0: Sport, compte pour \d+\u00a0%$/);
+		expect(detail[0]).toMatch(/^enjeux communs\u00a0: Sport, [\d,]+\u00a0points sur [\d,]+$/);
 		expect(detail.join()).not.toMatch(/P10|poids/);
 		expect(said).toEqual({
-			genre: 'Se recoupent',
-			ressemblance: expect.stringMatching(/^\d+\u00a0%$/),
-			pour: 'Même enjeu (Sport), même quartier (Moulin).',
+			genre: 'Se recoupent, ou se complètent',
+			points: expect.stringMatching(/^\d+\u00a0points sur 100$/),
+			pour: 'Même enjeu (Sport), même quartier (Moulin), mots communs\u00a0: pôle, sportif, moulin.',
 			contre: 'Mais des travaux d’un côté, un service ou une animation de l’autre\u00a0: elles se complètent plutôt.'
 		});
+	});
+	it('les points d’une paire sont la somme de ce que dit son détail', () => {
+		const [one] = shown(pair, null);
+		const { detail, points } = overlapWords(one!, {}, {});
+		const brought = detail.map((line) => Number(/([\d,]+)\u00a0points? sur/.exec(line)?.[1]?.replace(',', '.') ?? 0));
+		expect(brought.filter((n) => n > 0).length).toBeGreaterThan(2);
+		expect(Math.abs(brought.reduce((sum, n) => sum + n, 0) - one!.score * 100)).toBeLessThan(0.5);
+		expect(points).toBe(`${Math.round(one!.score * 100)}\u00a0points sur 100`);
+	});
+	it('une longue liste : le même lieu d’abord, une action qui revient dite une fois, les subventions à droite', () => {
+		const [one] = shown(pair, null);
+		const side = (plan: string, titre: string, liste = false) => ({ ...one!.cotes[0], plan, titre: [titre], liste });
+		const made = (n: number, lieu: Overlap['lieu'], a: string, b: string) =>
+			({ ...one!, id: `${n}`, lieu, cotes: [side('Subventions DPV', a, true), side('PCAET', b)] }) as never;
+		const long = 'un intitulé de onze mots, ou peu s’en faut, comme ici';
+		const many = Array.from({ length: 16 }, (_, n) => made(n, n % 2 ? 'quartier' : 'commune', `${n} ${long}`, 'École'));
+		const { dabord, ensuite, plies } = overlapLines(many, many.slice(0, 2));
+		expect(dabord.map((g) => g.plans)).toEqual([['PCAET', 'Subventions DPV']]);
+		expect(dabord[0]!.lignes.map((l) => l.id)).toEqual(
+			['1', '3', '5', '7', '9', '11', '13', '15', '0'].slice(0, 16 - plies)
+		);
+		expect(dabord[0]!.lignes.map((l) => l.montree)).toEqual(dabord[0]!.lignes.map((l) => l.id === '1' || l.id === '0'));
+		expect(dabord[0]!.lignes.map((l) => l.repris)).toEqual(dabord[0]!.lignes.map((_, at) => at > 0));
+		expect(dabord[0]!.lignes[0]!.titres).toEqual(['École', `1 ${long}`]);
+		expect([plies > 4, ensuite[0]!.lignes.length]).toEqual([true, plies]);
+		expect(overlapLines(many.slice(0, 6), []).plies).toBe(0);
+		expect(overlapLines(many.slice(0, 6), []).dabord[0]!.lignes.map((l) => l.id)).toEqual([
+			'0',
+			'1',
+			'2',
+			'3',
+			'4',
+			'5'
+		]);
+		expect(overlapLines([made(0, 'quartier', 'École', 'École')], []).dabord[0]!.lignes[0]!.memes).toBe(true);
+	});
+	it('un projet déjà subventionné, une fin prévue passée, sont dits à côté du titre', () => {
+		const ended = pair.map((p, at) => ({
+			...p,
+			...(at === 0 && { liste: 'Subventions DPV' }),
+			action: { ...p.action, dates: { debut: null, fin: '2023-12-31', texte: '2023' } }
+		}));
+		const etats = (asOf: string) =>
+			overlapPairs(overlaps(...ended), ended, [], ({ action }) => action.plan, new Map(), asOf)[0]!.cotes.map(
+				(c) => c.etat ?? ''
+			);
+		expect(etats('2026-11-28').sort()).toEqual([
+			'fin prévue en 2023, passée',
+			'projet déjà subventionné en 2023, fin prévue passée'
+		]);
+		expect(etats('2023-06-01').sort()).toEqual(['', 'projet déjà subventionné en 2023']);
 	});
 	it('les mots communs sont marqués dans chaque titre', () => {
 		const [a, b] = shown(pair, null)[0]!.cotes;

@@ -87,14 +87,25 @@ test('une copie, un lien : dits par l’histoire ; le lien fait, son formulaire 
 test('recoupements et décisions : le nom se demande une fois, et se change', async ({ page }) => {
 	await page.goto(`${DEMO}/recoupements?voir=tout`, alive);
 	const first = page.getByRole('article').first();
+	await first.getByText(/^Décider/).click();
 	await first.getByLabel('Votre nom').fill('Claire Denoyelle');
 	await first.getByRole('button', { name: 'À coordonner' }).click();
 	await expect(page).toHaveURL(/gardee=/);
 	await expect(page.getByText('Vous signez Claire Denoyelle.')).toBeVisible();
 	await expect(page.getByRole('article').getByLabel('Votre nom')).toHaveCount(0);
+	await page
+		.getByRole('article')
+		.nth(2)
+		.getByText(/^Décider/)
+		.click();
 	await page.getByRole('article').nth(2).getByRole('button', { name: 'Se complètent' }).click();
 	await expect(page.getByText(/Décision gardée, signée Claire Denoyelle/)).toBeVisible();
 	await page.getByRole('link', { name: 'Changer de nom' }).click();
+	await page
+		.getByRole('article')
+		.first()
+		.getByText(/^Décider/)
+		.click();
 	await expect(page.getByRole('article').first().getByLabel('Votre nom')).toBeVisible();
 
 	await page.goto(`${DEMO}/decisions`, alive);

@@ -24,6 +24,9 @@ test('recoupements : une paire tranchée, on lit la suivante, avec les mêmes fi
 		const [first, second] = [pairs.nth(0), pairs.nth(1)];
 		const [settled, next] = [await first.getAttribute('id'), await second.getAttribute('id')];
 		// What is missing is said beside, and what was typed stays.
+		await expect(first.getByLabel('Votre nom')).toBeHidden();
+		await first.getByText(/^Décider/).focus();
+		await page.keyboard.press('Enter');
 		const tension = first.getByRole('button', { name: 'Se contredisent' });
 		await first.getByLabel('Votre nom').fill('Claire Denoyelle');
 		await tension.click();
@@ -43,6 +46,8 @@ test('recoupements : une paire tranchée, on lit la suivante, avec les mêmes fi
 		await expect(pairs.first()).toContainText('Décision gardée, signée Claire Denoyelle');
 		await expect(page.locator(`[id="${settled}"]`)).toContainText('Le calendrier est revu');
 		if (javaScriptEnabled) await expect(pairs.first()).toBeFocused();
+		// Where one arrives, one may decide at once.
+		await expect(pairs.first().getByRole('button', { name: 'À coordonner' })).toBeVisible();
 		await context.close();
 	}
 });

@@ -25,7 +25,7 @@ export async function readOverlaps(
 	const documents = documentNames(crossed.view.documents);
 	const { recoupements, placed } = crossed;
 	const kept = quartier === null ? recoupements : overlapsIn(recoupements, placed, quartier);
-	return crossingFirst(overlapPairs(kept, placed, said, planNames(ref), documents));
+	return crossingFirst(overlapPairs(kept, placed, said, planNames(ref), documents, asOf));
 }
 
 const planNames =
@@ -65,7 +65,8 @@ export async function readNearOverlaps(
 		active,
 		[],
 		planNames(ref),
-		documentNames(crossed?.view.documents ?? [])
+		documentNames(crossed?.view.documents ?? []),
+		asOf
 	);
 	return { seuil, paires: pairs.filter(acrossKinds).slice(0, FEW) };
 }

@@ -1,6 +1,7 @@
 import { placeInDocument } from '../document-names';
 import type { Decision, PlanKind } from '../action';
 import { carrierOf } from '../crossing/leads';
+import { endWords, isOverdue } from '../crossing/past-end';
 import { byId, type PlacedAction } from '../crossing/place';
 import { inQuartier } from '../crossing/quartier-story';
 import { nameAndService } from '../crossing/referents';
@@ -9,6 +10,7 @@ import { meetIn } from '../rules/gaps-by-quartier';
 import { pairDecisions, pairPrint, type OverlapDecision } from '../rules/overlap-decisions';
 import type { Overlap } from '../rules/overlaps';
 import { titleRoot } from '../rules/title-likeness';
+import { overlapLines, type OverlapLines } from './overlap-lines';
 
 /* Pairs side by side, with what a person said of them. */
 
@@ -29,6 +31,8 @@ export interface OverlapSide {
 	/** « PCAET de Valenciennes Métropole, ligne 17 » */
 	readonly origine: string;
 	readonly fichier: string;
+	/** « projet déjà subventionné en 2023, fin prévue passée »; null: nothing says that it is over. */
+	readonly etat: string | null;
 }
 
 export interface OverlapPair extends Overlap {
@@ -40,16 +44,12 @@ export interface OverlapPair extends Overlap {
 
 export interface OverlapPage {
 	readonly titre: string;
-	/** « 6 paires à décider, 1 déjà décidée. » */
+	/** « 6 paires à décider, 1 déjà décidée : 4 se recoupent entre deux plans ; 2 se contredisent peut-être. » */
 	readonly reste: string;
 	/** Those still open first; the first ones only, unless all were asked for. */
 	readonly paires: readonly OverlapPair[];
-	/** Pairs of two plans that are alike, a line each, and whether their card is on the page; empty when there is only one. */
-	readonly lignes: readonly {
-		readonly id: string;
-		readonly montree: boolean;
-		readonly titres: readonly { readonly titre: string; readonly plan: string }[];
-	}[];
+	/** Pairs of two plans that are alike and still open, a line each; null when their cards say as much. */
+	readonly lignes: OverlapLines | null;
 	readonly total: number;
 	/** Pairs of two kinds of plans; the others stand in two documents of one kind, or twice in one. */
 	readonly entreGenres: number;
@@ -63,7 +63,8 @@ export function overlapPairs(
 	placed: readonly PlacedAction[],
 	decisions: readonly Decision[],
 	planName: (placed: PlacedAction) => string,
-	documents: ReadonlyMap<number, string>
+	documents: ReadonlyMap<number, string>,
+	asOf: string | null = null
 ): OverlapPair[] {
 	const byId = new Map(placed.map((p) => [p.action.id, p]));
 	const said = pairDecisions(decisions, byId);
@@ -81,7 +82,8 @@ export function overlapPairs(
 			pilote: p.action.pilote,
 			referent: referentOf(p),
 			origine: placeInDocument(p.action, documents),
-			fichier: p.action.origine.fichier
+			fichier: p.action.origine.fichier,
+			etat: stateOf(p, asOf)
 		});
 		return {
 			...overlap,
@@ -90,6 +92,14 @@ export function overlapPairs(
 			empreinte: pairPrint(a, b)
 		};
 	});
+}
+
+/** in     null: the day is not known, and nothing can be past */
+function stateOf({ action, liste }: PlacedAction, asOf: string | null): string | null {
+	const past = asOf !== null && isOverdue(action, asOf);
+	if (liste === undefined) return past ? endWords(action, asOf) : null;
+	const year = action.dates?.fin?.slice(0, 4);
+	return `projet déjà subventionné${year ? ` en ${year}` : ''}${past ? ', fin prévue passée' : ''}`;
 }
 
 function referentOf({ meneurs: { referent } }: PlacedAction): string | null {
@@ -146,27 +156,39 @@ export const crossingFirst = (paires: readonly OverlapPair[]): OverlapPair[] => 
 	return [across, within].flatMap((all) => [...all.filter((p) => !against(p)), ...all.filter(against)]);
 };
 
-/** « 15 paires d’actions se recoupent entre deux plans, 1 dans un même plan ; 11 se contredisent peut-être » of those still open; null when none is. */
+/** « 15 paires d’actions se recoupent entre deux plans », of those still open: the first that there are; null when none is. */
 function meetWords(open: readonly OverlapPair[]): string | null {
 	const [alike, tensions] = [open.filter((p) => !against(p)), open.filter(against)];
-	const parts = [
-		alike.length > 0 ? placed(alike, 'se recoupe', 'se recoupent', true) : '',
-		tensions.length > 0
-			? placed(tensions, 'se contredit peut-être', 'se contredisent peut-être', alike.length === 0)
-			: ''
-	].filter(Boolean);
-	return parts.length ? parts.join(`${FINE}; `) : null;
+	if (alike.length) return told(firstOf(alike), 'se recoupe', 'se recoupent');
+	return tensions.length ? told(firstOf(tensions), 'se contredit peut-être', 'se contredisent peut-être') : null;
 }
 
-/** in     at least one pair; whether this opens the sentence */
-function placed(pairs: readonly OverlapPair[], one: string, many: string, opens: boolean): string {
+/** Those of two plans when there are any. */
+const firstOf = (pairs: readonly OverlapPair[]): readonly OverlapPair[] => {
+	const across = pairs.filter(acrossKinds);
+	return across.length ? across : pairs;
+};
+
+const told = (pairs: readonly OverlapPair[], one: string, many: string): string =>
+	`${count(pairs.length, `paire d’actions ${one}`, `paires d’actions ${many}`)} ${acrossKinds(pairs[0]!) ? whereAcross(pairs) : whereWithin(pairs)}`;
+
+/** « 16 se recoupent entre deux plans, 2 dans un même plan ; 6 se contredisent peut-être entre deux plans »; '' when one kind is all. */
+function splitWords(open: readonly OverlapPair[]): string {
+	const kinds = [
+		[open.filter((p) => !against(p)), 'se recoupe', 'se recoupent'],
+		[open.filter(against), 'se contredit peut-être', 'se contredisent peut-être']
+	] as const;
+	const parts = kinds.filter(([pairs]) => pairs.length).map(([pairs, one, many]) => placed(pairs, one, many));
+	const whole = parts.length === 1 && open.every((p) => acrossKinds(p) === acrossKinds(open[0]!));
+	return whole ? '' : parts.join(`${FINE}; `);
+}
+
+/** in     at least one pair */
+function placed(pairs: readonly OverlapPair[], one: string, many: string): string {
 	const across = pairs.filter(acrossKinds);
 	const within = pairs.filter((p) => !acrossKinds(p));
 	const first = across.length ? across : within;
-	const verb = plural(first.length, one, many);
-	const said = opens
-		? count(first.length, `paire d’actions ${one}`, `paires d’actions ${many}`)
-		: `${number(first.length, 0)} ${verb}`;
+	const said = `${number(first.length, 0)} ${plural(first.length, one, many)}`;
 	if (!across.length) return `${said} ${whereWithin(within)}`;
 	const rest = within.length ? `, ${number(within.length, 0)} ${whereWithin(within)}` : '';
 	return `${said} ${whereAcross(across)}${rest}`;
@@ -177,32 +199,19 @@ const whereWithin = (pairs: readonly OverlapPair[]): string =>
 /** A list of money granted is no plan. */
 const whereAcross = (pairs: readonly OverlapPair[]): string =>
 	pairs.every(({ cotes }) => cotes.some((side) => side.liste))
-		? 'entre un plan et une liste de subventions'
+		? 'entre un plan et des projets déjà subventionnés'
 		: 'entre deux plans';
 
 const ORDER =
-	'D’abord les paires de deux plans, puis les autres\u202f; dans chacune, de la plus ressemblante à la moins ressemblante, puis ce qui se contredit peut-être.';
-
-/** Lines read before any card. */
-const LINES = 12;
-
-/** One line for each pair of two plans that is alike and still open, before their cards; none where a card says as much. */
-function linesOf(open: readonly OverlapPair[], shown: readonly OverlapPair[]): OverlapPage['lignes'] {
-	const alike = open.filter((p) => acrossKinds(p) && !against(p));
-	if (alike.length < 2) return [];
-	return alike.slice(0, LINES).map((p) => ({
-		id: p.id,
-		montree: shown.includes(p),
-		titres: p.cotes.map(({ titre, plan }) => ({ titre: titre.join(''), plan }))
-	}));
-}
+	'D’abord les paires de deux plans, puis les autres\u202f; dans chacune, du rapprochement le plus fort au plus faible, puis ce qui se contredit peut-être.';
 
 /** A list one reads in a minute. */
 const SHOWN = 6;
 
-function leftWords(open: number, decided: number): string {
+function leftWords(open: readonly OverlapPair[], decided: number): string {
 	const done = decided ? `, ${count(decided, 'déjà décidée', 'déjà décidées')}` : '';
-	return `${open ? count(open, 'paire') : 'Aucune paire'} à décider${done}.`;
+	const split = splitWords(open);
+	return `${open.length ? count(open.length, 'paire') : 'Aucune paire'} à décider${done}${split && `\u00a0: ${split}`}.`;
 }
 
 /** in     `lieu`: name of the quartier these pairs meet in; null: the whole territory */
@@ -212,6 +221,7 @@ export function overlapPage(paires: readonly OverlapPair[], tout = false, lieu: 
 	const of = (genre: Overlap['genre']): number => open.filter((p) => p.genre === genre).length;
 	const across = paires.filter(acrossKinds).length;
 	const meet = meetWords(open);
+	const alike = open.filter((p) => acrossKinds(p) && !against(p));
 	const shown = [...open, ...paires.filter((p) => !open.includes(p))].slice(0, tout ? undefined : SHOWN);
 	return {
 		titre: meet
@@ -219,9 +229,9 @@ export function overlapPage(paires: readonly OverlapPair[], tout = false, lieu: 
 			: paires.length
 				? `Toutes les paires sont décidées${ici}\u00a0: ${paires.length} ${plural(paires.length, 'décision')}`
 				: `Aucun recoupement entre les plans${ici || ' de ce territoire'}`,
-		reste: leftWords(open.length, paires.length - open.length),
+		reste: leftWords(open, paires.length - open.length),
 		paires: shown,
-		lignes: linesOf(open, shown),
+		lignes: alike.length > 1 ? overlapLines(alike, shown) : null,
 		total: paires.length,
 		entreGenres: across,
 		ordre: across > 0 && across < paires.length ? ORDER : null,

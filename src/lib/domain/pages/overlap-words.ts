@@ -1,4 +1,5 @@
-import { capital, list, percent, plural } from '../french';
+import { capital, INSECABLE, list, number, plural } from '../french';
+import { COMPLETE } from '../rules/overlaps';
 import type { OverlapPair } from './overlap-page';
 
 /* Why a pair is proposed, and what pleads against it: a sentence each, read before anything is opened. */
@@ -6,12 +7,13 @@ import type { OverlapPair } from './overlap-page';
 export interface OverlapWords {
 	/** What the pair is, in a few words: « Se recoupent ». */
 	readonly genre: string;
-	/** « 71 % »; null for two actions that pull apart: they are not alike. */
-	readonly ressemblance: string | null;
+	/** « 71 points sur 100 »; null for two actions that pull apart: they are not alike. */
+	readonly points: string | null;
+	/** « Même enjeu (Sport), même quartier (Moulin), mot commun : sportif. » */
 	readonly pour: string;
 	/** null when nothing does. */
 	readonly contre: string | null;
-	/** Each reason with what it counts for: « enjeux communs : Éducation, compte pour 35 % ». */
+	/** Each reason with what it brings, which the points add up: « enjeux communs : Éducation, 35 points sur 35 ». */
 	readonly detail: readonly string[];
 }
 
@@ -23,11 +25,35 @@ export const PAIR_WORDS: Readonly<Record<OverlapPair['genre'], string>> = {
 };
 
 /** in     parts of one works are no double entry */
-const kindOf = ({ genre, raisons }: Pick<OverlapPair, 'genre' | 'raisons'>): string =>
-	capital(raisons.some((r) => r.mesure === 'tranche') ? 'tranches d’une même opération' : PAIR_WORDS[genre]);
+function kindOf({ genre, raisons }: Pick<OverlapPair, 'genre' | 'raisons'>): string {
+	if (raisons.some((r) => r.mesure === 'tranche')) return 'Tranches d’une même opération';
+	const complete = genre === 'recoupement' && raisons.some((r) => r.dit === COMPLETE);
+	return complete ? 'Se recoupent, ou se complètent' : capital(PAIR_WORDS[genre]);
+}
 
-/** Enjeux named; the others are counted. Common words are marked in the titles, and said nowhere else. */
+/** in     a share of 1 */
+export function pointsOf(share: number, decimals = 1): string {
+	const points = number(share * 100, decimals);
+	return `${points}${INSECABLE}${plural(share * 100, 'point')}`;
+}
+
+/** Enjeux named; the others are counted. */
 const NAMED = 2;
+/** Common words said; all are marked in the titles. */
+const WORDS = 3;
+
+/** A word that says something, or a number. */
+const SAYING = /\p{L}{3}|\p{N}/u;
+
+/** « mots communs : réseau, chaleur, résidences », as the first title writes them; null for two titles with none. */
+function sharedWords({ cotes: [a, b], raisons }: OverlapPair): string | null {
+	if (a.titre.join('') === b.titre.join('')) return 'même intitulé';
+	const words = new Set(a.titre.filter((piece, i) => i % 2 === 1 && SAYING.test(piece)).map((w) => w.toLowerCase()));
+	const said = [...words].slice(0, WORDS);
+	if (!said.length) return null;
+	const general = raisons.some((r) => r.mesure === 'titre' && r.valeur === 0);
+	return `${plural(said.length, 'mot commun', 'mots communs')}${general ? `, ${plural(said.length, 'général', 'généraux')}` : ''}\u00a0: ${said.join(', ')}`;
+}
 
 /** in     short labels of the enjeux, and names of the quartiers, by their code */
 export function overlapWords(
@@ -39,11 +65,12 @@ export function overlapWords(
 	const said = (mesure: string): string[] =>
 		raisons.filter((r) => r.mesure === mesure && r.valeur > 0).map((r) => r.dit);
 	const labels = pair.enjeux.map((code) => enjeux[code] ?? code);
-	const detail = raisons.map(({ mesure, dit, poids }) => {
+	const scored = genre !== 'tension';
+	const detail = raisons.map(({ mesure, dit, poids, valeur }) => {
 		const words = mesure === 'enjeux' && labels.length ? `enjeux communs\u00a0: ${list(labels)}` : dit;
-		return poids ? `${words}, compte pour ${percent(poids, 0)}` : words;
+		return poids && scored ? `${words}, ${pointsOf(valeur * poids)} sur ${number(poids * 100, 1)}` : words;
 	});
-	const what = { genre: kindOf(pair), ressemblance: genre === 'tension' ? null : percent(pair.score, 0) };
+	const what = { genre: kindOf(pair), points: scored ? `${pointsOf(pair.score, 0)} sur 100` : null };
 	if (genre === 'tension') return { ...what, pour: `${capital(said('tension').join(''))}.`, contre: null, detail };
 	const more = labels.length - NAMED;
 	const named = more > 1 ? [...labels.slice(0, NAMED), `${more} autres`] : labels;
@@ -51,9 +78,10 @@ export function overlapWords(
 		...said('tranche'),
 		...(labels.length ? [`${plural(labels.length, 'même enjeu', 'mêmes enjeux')} (${list(named)})`] : []),
 		...placeWords(pair, quartiers),
-		...(said('periode').length ? ['aux mêmes dates'] : [])
+		...(said('periode').length ? ['aux mêmes dates'] : []),
+		sharedWords(pair) ?? 'aucun mot commun'
 	];
-	const against = raisons.filter((r) => r.valeur === 0).map((r) => r.dit);
+	const against = raisons.filter((r) => r.valeur === 0 && r.mesure !== 'titre').map((r) => r.dit);
 	return {
 		...what,
 		pour: `${capital(parts.join(', '))}.`,

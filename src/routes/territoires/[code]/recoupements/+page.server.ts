@@ -44,6 +44,7 @@ export const load: PageServerLoad = async (event) => {
 		quartier,
 		quartiers,
 		proches: filtered ? [] : near.paires,
+		motsProches: Object.fromEntries(near.paires.map((p) => [p.id, overlapWords(p, enjeux, noms).pour])),
 		/** Under another choice, the page has pairs to read all the same. */
 		prochesAilleurs: filtered && near.paires.length > 0,
 		genre,
