@@ -5,6 +5,8 @@ import { buildFeuilleDeRoute } from '../../src/lib/domain/roadmap/feuille-de-rou
 import { quartierView } from '../../src/lib/domain/crossing/quartier-view';
 import type { RoadmapSection } from '../../src/lib/domain/roadmap/roadmap';
 import { crossTerritory, type TerritoryRecords } from '../../src/lib/domain/crossing/territory-view';
+import { ASK_ORDER } from '../../src/lib/domain/pages/ask-order';
+import { linesHere } from '../../src/lib/domain/pages/first-screen';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { aDocument, anAction, aQuartier, aTerritory } from '../fixtures/build';
 
@@ -160,6 +162,49 @@ describe('la feuille de route', () => {
 		const households = { code: 'I-MENAGES', lieu: { genre: 'qpv' as const, code: A.code }, valeur: 2401.9 };
 		const told = road({ indicateurs: [{ ...households, millesime: '2024', source: 'ANCT', origine }] });
 		expect(column(section(told, 'portrait'), 'Quartier')).toEqual([2402]);
+	});
+
+	it('ses financements sont dans l’ordre de l’écran ; un plan bouclé n’y compte plus', () => {
+		const asking = { ...named, natureDeclaree: 'N1', enjeuxDeclares: ['T01', 'P01'] };
+		const line = {
+			libelle: 'Région',
+			dispositif: null,
+			demande: null,
+			base: 'HT' as const,
+			genre: 'subvention' as const
+		};
+		const funded = {
+			...asking,
+			...{ id: 'plein', titre: 'Réhabiliter la tour des Essais', reference: '0.1' },
+			financements: [{ ...line, obtenu: 1200.5, etat: 'obtenu' as const }]
+		};
+		const view = viewOf({ actions: [funded, asking] });
+		const { paragraphes, tableau } = section(buildFeuilleDeRoute(view, ref), 'dispositifs');
+		expect(JSON.stringify(tableau!.lignes)).not.toContain('tour des Essais');
+		expect(paragraphes.join(' ')).toContain(
+			'Une action dont le plan de financement est bouclé n’est pas comptée\u00a0: rien n’y reste à financer.'
+		);
+		expect(paragraphes[1]).toMatch(/^«\u00a01\.2 Réhabiliter 40 logements/);
+		const [asked] = linesHere(view, ref);
+		expect(tableau!.lignes[0]![0]).toBe(asked!.mesuresNoms[0]);
+		expect(paragraphes.at(-1)).toBe(ASK_ORDER);
+	});
+
+	it('la raison d’un enjeu cite ce qui est connu du quartier, ou dit que rien ne l’est', () => {
+		const origine = { fichier: 'indicateurs.csv', ligne: 2 };
+		const poor = { code: 'I-TX-PAUVRETE', lieu: { genre: 'qpv' as const, code: A.code }, valeur: 47 };
+		const plan = anAction({
+			...{ id: 'p', document: 1, plan: 'pcaet', titre: 'x', quartiers: ['Les Essais'] },
+			...{ natureDeclaree: 'N4', enjeuxDeclares: ['T01', 'P01'] }
+		});
+		const actions = [{ ...named, natureDeclaree: 'N1', enjeuxDeclares: ['T01', 'P01'] }, plan];
+		const why = (said: Parameters<typeof road>[0]) =>
+			section(road(said), 'ambitions').tableau!.lignes.map((l) => [String(l[0]).slice(0, 3), String(l[1])]);
+		const told = new Map(
+			why({ actions, indicateurs: [{ ...poor, millesime: '2024', source: 'ANCT', origine }] }) as never
+		);
+		expect(told.get('X03')).toMatch(/Ici\u00a0: taux de pauvreté, 47\u00a0%\.$/);
+		for (const [, reason] of why({ actions })) expect(reason).toMatch(/Ici, aucun indicateur lu ne le dit\.$/);
 	});
 
 	it('dit quelles actions sont lues comme fléchées pour leurs financements', () => {

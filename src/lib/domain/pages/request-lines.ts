@@ -152,7 +152,7 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 			pret: isLoan(measures.get(nearest!.mesure)!),
 			attend: waits(nearest!),
 			place: placeIn(one, facts.quartier ?? null),
-			boucle: left.genre === 'connu' && left.euros <= 0 && !left.suppose.includes('intervalle') ? FULL : null,
+			boucle: isFunded(one) ? FULL : null,
 			partielle: nearest!.partielle,
 			portee: scope(u.action).dit,
 			mesures: [nearest!, ...others].map(({ mesure }) => mesure),
@@ -181,6 +181,12 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 		}))
 		.sort((a, b) => compareKeys(a.key, b.key) || a.nom.localeCompare(b.nom, 'fr', { numeric: true }))
 		.flatMap(({ own }) => own);
+}
+
+/** Its plan is full, as far as both its cost and its lines are known. */
+export function isFunded(placed: PlacedAction): boolean {
+	const left = leftToFinance(placed);
+	return left.genre === 'connu' && left.euros <= 0 && !left.suppose.includes('intervalle');
 }
 
 /** The question, then what a list suggests of its answer: it stays a question. */

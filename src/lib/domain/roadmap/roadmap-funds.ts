@@ -3,9 +3,12 @@ import { bestReach } from '../crossing/coverage';
 import type { QuartierView } from '../crossing/overview';
 import type { PlacedAction } from '../crossing/place';
 import { measureName } from '../funding/measure-name';
-import { firstMeasures, openMeasures, saidOf } from '../funding/open-measures';
-import { lacksOf, OPEN_ORDER } from '../funding/open-order';
+import { firstMeasures, openMeasures, saidOf, type OpenMeasure } from '../funding/open-measures';
+import { lacksOf } from '../funding/open-order';
 import { financingPlan, heldOf } from '../funding/plan';
+import { ASK_ORDER } from '../pages/ask-order';
+import { linesHere } from '../pages/first-screen';
+import { isFunded } from '../pages/request-lines';
 import type { Verdict } from '../rules/eligibility';
 import type { Referentiel } from '../rules/referentiel';
 import { blank, firstOf, text, titleOf, type RoadmapSection } from './roadmap';
@@ -19,20 +22,36 @@ export function funds(view: QuartierView, ref: Referentiel): RoadmapSection {
 	// What an action has, asked for or was refused is no longer to be asked: as on every page.
 	const isLeft = (v: Verdict): boolean =>
 		v.verdict !== 'ecarte' && !(plans.has(v.action) && heldOf(plans.get(v.action)!, v.mesure, v.dispositif));
-	const open = view.verdicts.filter(isLeft);
-	const named = view.actions.flatMap((a) => {
-		const first = firstMeasures(openMeasures(a, open, ref, view.asOf));
-		return first.length ? [{ placed: a, first: first.map(saidOf) }] : [];
+	const full = new Set(view.actions.filter(isFunded).map((a) => a.action.id));
+	const left = view.verdicts.filter(isLeft);
+	const open = left.filter((v) => !full.has(v.action));
+	// The order of the screen, action after action.
+	const screen = [...new Set(linesHere(view, ref).map((l) => l.action))];
+	const place = new Map(screen.map((id, i) => [id, i]));
+	const inOrder = [...view.actions].sort(
+		(a, b) => (place.get(a.action.id) ?? screen.length) - (place.get(b.action.id) ?? screen.length)
+	);
+	const ranked = inOrder.map((a) => ({ placed: a, measures: openMeasures(a, open, ref, view.asOf) }));
+	const named = ranked.flatMap(({ placed, measures }) => {
+		const first = firstMeasures(measures);
+		return first.length ? [{ placed, first: first.map(briefOf) }] : [];
 	});
+	const funded = new Set(left.filter((v) => full.has(v.action)).map((v) => v.action)).size;
+	const order = [...new Set(ranked.flatMap(({ measures }) => measures.map((m) => m.mesure)))];
 	const { code } = view.summary.quartier;
 	const supposed = new Set(view.actions.filter((a) => bestReach(a, [code]) === 'probable').map((a) => a.action.id));
 	const told = (a: PlacedAction): string => `${titleOf(a)}${supposed.has(a.action.id) ? AS_AIMED : ''}`;
 	const titles = new Map(view.actions.map((a) => [a.action.id, told(a)]));
 	const asked = view.actions.filter((a) => supposed.has(a.action.id) && open.some((v) => v.action === a.action.id));
+	const inPlaces = (own: readonly Verdict[]): Verdict[] => {
+		const at = ({ action }: Verdict): number => place.get(action) ?? screen.length;
+		return [...own].sort((a, b) => at(a) - at(b));
+	};
 	const measures = ref.financements.flatMap((family) => family.mesures);
 	const rows = measures
-		.map((measure) => ({ measure, own: open.filter((v) => v.mesure === measure.id) }))
+		.map((measure) => ({ measure, own: inPlaces(open.filter((v) => v.mesure === measure.id)) }))
 		.filter(({ own }) => own.length > 0)
+		.sort((a, b) => order.indexOf(a.measure.id) - order.indexOf(b.measure.id))
 		.map(({ measure, own }) => {
 			const ready = own.filter((v) => v.verdict === 'a-instruire');
 			// The same questions as on every page: what blocks first.
@@ -52,8 +71,7 @@ export function funds(view: QuartierView, ref: Referentiel): RoadmapSection {
 					null
 				]
 			};
-		})
-		.sort((a, b) => Number(b.ready > 0) - Number(a.ready > 0));
+		});
 	const ready = rows.filter((r) => r.ready > 0).length;
 	return {
 		id: 'dispositifs',
@@ -68,7 +86,8 @@ export function funds(view: QuartierView, ref: Referentiel): RoadmapSection {
 								`${fr.quoted(titleOf(placed))}${supposed.has(placed.action.id) ? AS_AIMED : ''}${fr.INSECABLE}: ${endOf(first.join(`${fr.FINE}; `))}`
 						),
 					...supposedWords(asked.length),
-					...(named.length > 0 ? [OPEN_ORDER] : [])
+					...fundedWords(funded),
+					...(named.length > 0 ? [ASK_ORDER] : [])
 				]
 			: [
 					ruledOut(view) ??
@@ -96,6 +115,21 @@ const supposedWords = (n: number): string[] =>
 		: [
 				`${fr.capital(fr.inWords(n, true))} ${fr.plural(n, 'action n’arrive', 'actions n’arrivent')} que probablement dans le quartier${fr.INSECABLE}: ${fr.plural(n, 'elle est lue', 'elles sont lues')} ici comme ${fr.plural(n, 'fléchée', 'fléchées')} vers lui, ce qu’il faut d’abord faire écrire.`
 			];
+
+const fundedWords = (n: number): string[] =>
+	n === 0
+		? []
+		: [
+				`${fr.capital(fr.inWords(n, true))} ${fr.plural(n, 'action dont le plan de financement est bouclé n’est pas comptée', 'actions dont le plan de financement est bouclé ne sont pas comptées')}${fr.INSECABLE}: rien n’y reste à financer.`
+			];
+
+/** A measure and its first question: the table has the others. */
+function briefOf(measure: OpenMeasure): string {
+	const [first, ...others] = measure.manque.filter((m) => m.bloquant);
+	const said = saidOf({ ...measure, manque: first ? [first] : [] });
+	const more = fr.count(others.length, 'autre question', 'autres questions');
+	return others.length && !measure.peutEtre ? `${said} et ${more}` : said;
+}
 
 /** Every measure that was looked at is set aside: said, with the reason most of them have; null when none was. */
 function ruledOut({ verdicts }: QuartierView): string | null {

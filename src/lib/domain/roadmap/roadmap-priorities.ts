@@ -2,7 +2,7 @@ import * as fr from '../french';
 import { bySeverity } from '../rules/gap-groups';
 import type { Gap } from '../rules/gaps';
 import { FIRST_AIMS } from '../crossing/aims';
-import type { QuartierView } from '../crossing/overview';
+import type { IndicatorReading, QuartierView } from '../crossing/overview';
 import { firstAsked, linesHere, nothingFirst } from '../pages/first-screen';
 import type { Referentiel } from '../rules/referentiel';
 import { blank, contactOf, text, titleOf, type RoadmapCell, type RoadmapSection } from './roadmap';
@@ -77,7 +77,7 @@ export function ambitions(view: QuartierView, ref: Referentiel): RoadmapSection 
 	const found = (code: string): Gap | undefined => ranked.find((g) => g.enjeu === code);
 	const line = (code: string, gravite: string, constat: string): RoadmapCell[] => [
 		nameOf(code, ref),
-		ref.enjeux.croises.find((c) => c.code === code)?.pourquoi ?? null,
+		whyOf(view, code, ref),
 		gravite,
 		constat,
 		null,
@@ -110,7 +110,7 @@ export function ambitions(view: QuartierView, ref: Referentiel): RoadmapSection 
 		tableau: rows.length
 			? {
 					colonnes: [
-						...text('Enjeu croisé', 'Pourquoi il compte', 'Gravité', 'Constat'),
+						...text('Enjeu croisé', 'Pourquoi il compte, en général puis ici', 'Gravité', 'Constat'),
 						...blank('Objectif à 2030', 'Retenu (oui ou non)')
 					],
 					lignes: rows
@@ -124,6 +124,28 @@ const PROPOSED = `C’est une proposition${fr.INSECABLE}: les deux référents c
 
 const nameOf = (code: string, { enjeux }: Referentiel): string =>
 	`${code} ${enjeux.croises.find((c) => c.code === code)?.libelle ?? ''}`.trim();
+
+/** The reason of the référentiel, then what is known of this place: « Ici : taux de pauvreté, 47 % »; its first indicators alone. */
+function whyOf({ indicateurs }: QuartierView, code: string, { enjeux }: Referentiel): string | null {
+	const croise = enjeux.croises.find((c) => c.code === code);
+	if (!croise) return null;
+	const codes = [...enjeux.transition, ...enjeux.ville].flatMap((e) =>
+		e.code === croise.transition || e.code === croise.ville ? e.indicateurs : []
+	);
+	const known = [...new Set(codes)].flatMap(
+		(c) => indicateurs.find((i) => i.def.code === c && i.valeur !== null) ?? []
+	);
+	const here = known.slice(0, MAX_HERE).map((i) => `${lower(i.def.libelle)}, ${measured(i)}`);
+	const general = croise.pourquoi ?? '';
+	return `${general} ${here.length ? `Ici${fr.INSECABLE}: ${here.join(`${fr.FINE}; `)}.` : NOT_HERE}`.trim();
+}
+
+/** « 47 % » */
+const measured = ({ def, valeur }: IndicatorReading): string =>
+	`${fr.number(valeur!, def.decimales)}${fr.INSECABLE}${def.unite}`.trim();
+
+const MAX_HERE = 2;
+const NOT_HERE = 'Ici, aucun indicateur lu ne le dit.';
 
 /** « 5 croisements sans aucune action, d’abord : à confirmer, un seul document-cadre lu. » */
 function bareWords(n: number, why: string | null): string {

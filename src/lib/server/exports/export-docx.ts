@@ -96,9 +96,15 @@ function renderSection(section: RoadmapSection, rank: number): (Paragraph | Tabl
 			pageBreakBefore: section.id === 'annexe',
 			children: [new TextRun(headingOf(section, rank))]
 		}),
-		...section.paragraphes.map(
-			(p) => new Paragraph({ spacing: { after: 120 }, keepNext: section.tableau !== null, children: [new TextRun(p)] })
-		),
+		// The last one alone: a long introduction held to its table would leave a page almost blank.
+		...section.paragraphes.map((p, i) => {
+			const last = i === section.paragraphes.length - 1;
+			return new Paragraph({
+				spacing: { after: 120 },
+				keepNext: section.tableau !== null && last,
+				children: [new TextRun(p)]
+			});
+		}),
 		...(section.tableau ? [renderTable(section.tableau), legend(section.tableau)] : []),
 		...section.aCompleter.map((p) =>
 			shaded([new TextRun({ text: `À compléter${fr.INSECABLE}: `, bold: true }), new TextRun(p)])
