@@ -125,11 +125,11 @@ describe('Le premier écran des demandes', () => {
 			{ cle: 'ouverture', dit: 'La mesure est-elle ouverte cette année ?', sujet: 'ouverture', bloquant: false }
 		];
 		const [first] = firstRequests([line('a', { manque, depot: '2026-12-15' })], [], LE);
-		expect([first!.titre, plain(first!.mesure), first!.manque, plain(first!.delai)]).toEqual([
+		expect([first!.titre, plain(first!.mesure), first!.manque, plain(first!.delai!)]).toEqual([
 			'a',
 			'Certificats d’économies d’énergie (prime)',
 			'Il manque : Quel gain ?',
-			'au plus tard le 15/12/2026 ; ouverture en 2026 à vérifier'
+			'date limite : 15/12/2026 ; ouverture en 2026 à vérifier'
 		]);
 	});
 

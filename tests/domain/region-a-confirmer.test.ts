@@ -4,6 +4,7 @@ import { compileLexicon } from '../../src/lib/domain/crossing/classify';
 import { foldRegion, foldTerritory, type RegionEntry } from '../../src/lib/domain/crossing/region-view';
 import { crossTerritory } from '../../src/lib/domain/crossing/territory-view';
 import { regionPage } from '../../src/lib/domain/pages/region-page';
+import { regionSheet } from '../../src/lib/domain/pages/region-sheet';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { aDocument, aLine, anAction, aQuartier, aTerritory, AUBRELLE, SORBAY } from '../fixtures/build';
 
@@ -93,6 +94,28 @@ describe('une case de la région', () => {
 		expect(cases.filter((c) => c.aConfirmer)).toHaveLength(some);
 		expect(cases.filter((c) => c.reserve !== null)).toHaveLength(some);
 	});
+});
+
+it('la feuille de calcul de la région dit ce que dit l’écran : mêmes lignes, mêmes territoires, mêmes comptes', () => {
+	const silent = { code: 'c', nom: 'CC Muette', fictif: false, quartiers: ['QNZZZ09N'], fold: null };
+	const page = regionPage(region(territory('a', [commune]), territory('b', [named]), silent), ref);
+	const { entete, colonnes, lignes, pied } = regionSheet(page);
+	expect(entete.slice(0, 2)).toEqual([page.titre, page.chapo]);
+	expect(colonnes.slice(5).map((c) => c.titre)).toEqual(
+		page.colonnes.flatMap((t) => [`${t.nom}, réponse`, `${t.nom}, actions`])
+	);
+	expect(lignes.map((l) => l[0])).toEqual(page.croises.map((x) => x.code));
+	const at = page.croises.findIndex((x) => x.code === 'X01');
+	expect(lignes[at]!.slice(2, 5)).toEqual([2, 1, 2]);
+	page.colonnes.forEach((t, i) => {
+		for (const [n, x] of page.croises.entries()) {
+			const cell = t.croises.find((c) => c.code === x.code)!;
+			const [said, actions] = lignes[n]!.slice(5 + 2 * i, 7 + 2 * i);
+			expect(actions).toBe(cell.coverage === 'saisie-incomplete' ? null : cell.actions);
+			expect(String(said).includes('à confirmer')).toBe(cell.reserve !== null);
+		}
+	});
+	expect(pied.join(' ')).toContain('CC Muette');
 });
 
 it('le chapô dit quel territoire lu n’est pas évalué, et pourquoi', () => {

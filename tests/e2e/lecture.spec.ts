@@ -158,6 +158,7 @@ test('filtrer, comparer, télécharger et essayer un fléchage restent possibles
 		`${DEMO}/matrice.csv`,
 		`${DEMO}/QNZZZ01F/feuille-de-route.docx`,
 		'/region/croisement.csv',
+		'/region/tableau.xlsx',
 		'/imports/1/fichier',
 		'/imports/1/classeur',
 		'/sauvegarde'

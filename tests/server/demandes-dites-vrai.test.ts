@@ -3,10 +3,12 @@ import { bestReach } from '../../src/lib/domain/crossing/coverage';
 import { readyBrief, readyWords, stillAsked } from '../../src/lib/domain/funding/ready-words';
 import { measureName } from '../../src/lib/domain/funding/measure-name';
 import { saidOf } from '../../src/lib/domain/funding/open-measures';
+import { askedOfAll, withoutUsual } from '../../src/lib/domain/pages/asked-of-all';
 import { byAction } from '../../src/lib/domain/pages/by-action';
 import { firstRequests } from '../../src/lib/domain/pages/first-requests';
 import { quartierPage } from '../../src/lib/domain/pages/quartier-page';
 import { isReady } from '../../src/lib/domain/pages/ask-order';
+import type { UnaskedLine } from '../../src/lib/domain/pages/request-lines';
 import type { RequestsPage } from '../../src/lib/domain/pages/requests-page';
 import { whoToCall } from '../../src/lib/domain/pages/who-to-call';
 import { whatIfPage } from '../../src/lib/domain/pages/what-if-page';
@@ -69,10 +71,10 @@ describe('Les demandes de la démonstration', () => {
 		const ready = all.actions.filter((l) => l.pretDit !== null && costless.has(l.action));
 		expect(ready.length).toBeGreaterThan(0);
 		for (const line of ready) {
-			expect(line.pretDit).toContain('coût à écrire');
+			expect(`${line.pretDit} ${all.partout}`).toContain('coût à écrire');
 			const [first] = firstRequests([line], [], LE);
 			expect(first!.manque.toLocaleLowerCase('fr')).toContain(line.pretDit!.toLocaleLowerCase('fr'));
-			expect(saidOf({ nom: line.mesuresNoms[0]!, ...line })).toContain('coût à écrire');
+			expect(`${saidOf({ nom: line.mesuresNoms[0]!, ...line })} ${all.partout}`).toContain('coût à écrire');
 		}
 	});
 
@@ -126,7 +128,9 @@ describe('Les demandes de la démonstration', () => {
 			}
 		}
 		expect(pages.flatMap((p) => p.aFlecher).some((l) => l.pret && l.verdict === 'a-instruire')).toBe(true);
-		expect(plain(all.ordre)).toContain('ce qui est à instruire d’abord ; puis une aide avant un prêt, un porteur');
+		expect(plain(all.tri.join(' '))).toContain(
+			'ce qui est à instruire d’abord ; puis une aide avant un prêt, un porteur'
+		);
 	});
 
 	it('aucune action comptée « à compléter » n’a de ligne à instruire, et le chapô dit celles qui n’ont qu’un prêt', async () => {
@@ -173,7 +177,7 @@ describe('Les demandes de la démonstration', () => {
 		const ready = ({ ouverture }: RequestsPage): number =>
 			Number(/(\d+) (?:actions? à instruire|seraient)/.exec(plain(ouverture))?.[1] ?? 0);
 		for (const page of await Promise.all(quartiers.map(requests)))
-			expect(page.chapo.includes('viser ce quartier ouvre d’autres mesures')).toBe(ready(page) > ready(all));
+			expect(page.tri.join(' ').includes('viser ce quartier ouvre d’autres mesures')).toBe(ready(page) > ready(all));
 	});
 
 	it('leur titre dit ce que sont les premières lignes', async () => {
@@ -234,5 +238,26 @@ describe('Les demandes de la démonstration', () => {
 
 	it('le choix d’année dit de quelle liste elle est l’année', () => {
 		expect(all.anneeLibelle).toBe(`Année, liste ${all.dispositif!.titre}`);
+	});
+});
+
+describe('ce que demandent toutes les lignes prêtes', () => {
+	const line = (action: string, aSavoir: readonly string[], pret = true) =>
+		({ action, aSavoir, pretDit: pret ? readyWords(aSavoir) : null }) as never as UnaskedLine;
+	const COST = 'coût à écrire';
+	const OPENING = 'ouverture cette année à vérifier';
+
+	it('est dit une fois, et chaque ligne ne garde que ce qui diffère', () => {
+		const lines = [line('a', [COST, OPENING]), line('b', [OPENING, '1 réponse utile']), line('c', [], false)];
+		const usual = askedOfAll(lines);
+		expect(usual).toEqual([OPENING]);
+		expect(withoutUsual(lines, usual).map((l) => l.pretDit && plain(l.pretDit))).toEqual([
+			'rien ne bloque la demande ; avant le dépôt : coût à écrire',
+			'rien ne bloque la demande ; avant le dépôt : 1 réponse utile',
+			null
+		]);
+		// Never that nothing misses: what is said once still does.
+		expect(withoutUsual([line('a', [COST])], [COST])[0]!.pretDit).toBe('rien ne bloque la demande');
+		expect(askedOfAll(lines.slice(0, 1))).toEqual([]);
 	});
 });

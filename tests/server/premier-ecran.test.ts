@@ -185,7 +185,7 @@ describe('Le premier écran d’un quartier', () => {
 			if (demandes.titre.includes('à flécher')) expect(demandes.titre).toMatch(/premières? actions? à flécher/);
 			const { page } = (await readRequests(db, ref, DEMO, { dispositif: null, annee: null, quartier }, LE))!;
 			const read = new Set(page.aFlecher.map((l) => l.action)).size;
-			const said = /Sur les (\d+) actions à flécher, (\d+) (?:est|sont) lues? ici/.exec(page.chapo);
+			const said = /Sur les (\d+) actions à flécher, (\d+) (?:est|sont) lues? ici/.exec(page.tri.join(' '));
 			expect(said && [Number(said[1]), Number(said[2])]).toEqual(read === 0 || read === total ? null : [total, read]);
 			told++;
 		}

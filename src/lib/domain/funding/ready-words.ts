@@ -7,12 +7,12 @@ import type { Lack } from './open-order';
 export const A_INSTRUIRE =
 	'«\u00a0À instruire\u00a0»\u00a0: la demande peut être préparée, rien d’écrit ne l’exclut et aucune réponse indispensable n’y manque\u202f; le financeur décide.';
 
-/** The same, beside a title that counts them. */
-export const READY = '«\u00a0À instruire\u00a0»\u00a0: rien d’écrit n’exclut la demande\u202f; le financeur décide.';
-
 /** Beside a verdict on a measure whose text has not been read whole. */
 export const UNVERIFIED = 'conditions à vérifier';
 const OPENING = 'ouverture cette année';
+
+/** Something may be asked all the same. */
+export const NOTHING_BLOCKS = 'rien ne bloque la demande';
 
 /** No answer that can be given holds the request back. */
 export const NOTHING_LACKS = 'aucune réponse ne manque';
@@ -36,9 +36,7 @@ export function stillAsked(
 
 /** « rien ne bloque la demande ; avant le dépôt : coût à écrire, conditions à vérifier » */
 export const readyWords = (aSavoir: readonly string[]): string =>
-	aSavoir.length
-		? `rien ne bloque la demande${FINE}; avant le dépôt${INSECABLE}: ${aSavoir.join(', ')}`
-		: NOTHING_LACKS;
+	aSavoir.length ? `${NOTHING_BLOCKS}${FINE}; avant le dépôt${INSECABLE}: ${aSavoir.join(', ')}` : NOTHING_LACKS;
 
 /** « à instruire (coût à écrire, conditions à vérifier) » */
 export const readyBrief = (aSavoir: readonly string[]): string =>

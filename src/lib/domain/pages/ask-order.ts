@@ -40,7 +40,7 @@ export function compareKeys(a: readonly (string | number)[], b: readonly (string
 
 /** The same, in words. */
 export const ASK_ORDER =
-	'D’abord les aides, puis les prêts, qui se remboursent. Dans un quartier : ce qui y arrive sûrement, puis probablement, puis ce qu’il faut flécher. Ensuite ce qui est à instruire, avant ce à quoi il manque une réponse. Les crédits d’un contrat que personne n’a lu viennent après : le contrat se demande d’abord.';
+	'D’abord les aides, puis les prêts, qui se remboursent. Dans un quartier\u00a0: ce qui y arrive sûrement, puis probablement, puis ce qu’il faut flécher. Ensuite ce qui est à instruire, avant ce à quoi il manque une réponse. Les crédits d’un contrat que personne n’a lu viennent après\u00a0: le contrat se demande d’abord.';
 
 /** Said of a plan that is full. */
 export const FULL = `plan de financement déjà bouclé${fr.INSECABLE}: rien ne reste à financer`;

@@ -19,7 +19,8 @@ export interface FirstRequest {
 	/** « 12 000 € à financer »; null: not stated. */
 	readonly enjeu: string | null;
 	readonly manque: string;
-	readonly delai: string;
+	/** null: no day is known, and nothing is to be checked about it. */
+	readonly delai: string | null;
 	/** « Demander à : État (préfets) » is who gives it. */
 	readonly financeur: string;
 	/** What aiming it at a quartier would change; null: nothing, or it is read as aimed. */
@@ -92,9 +93,9 @@ const stakeOf = ({ enjeu }: UnaskedLine): string | null => {
 	return `${fr.euros(enjeu.euros)} ${enjeu.quoi === 'cout' ? 'de coût' : 'à financer'}`;
 };
 
-function missing({ manque, aSavoir }: UnaskedLine): string {
+function missing({ manque, aSavoir, pretDit }: UnaskedLine): string {
 	const asked = manque.filter((m) => m.bloquant).map((m) => m.dit);
-	if (asked.length === 0) return `${fr.capital(readyWords(aSavoir))}.`;
+	if (asked.length === 0) return `${fr.capital(pretDit ?? readyWords(aSavoir))}.`;
 	const more = asked.length - ASKED;
 	return [
 		'Il manque :',
@@ -104,10 +105,13 @@ function missing({ manque, aSavoir }: UnaskedLine): string {
 }
 
 /** A measure nobody has seen open this year says it, unless what is still asked does. */
-function deadline({ depot, manque }: UnaskedLine, asOf: IsoDate): string {
-	const day = depot ? `au plus tard le ${fr.date(depot)}` : 'aucune connue';
+function deadline({ depot, manque }: UnaskedLine, asOf: IsoDate): string | null {
 	const asked = manque.some((m) => m.bloquant) && manque.some((m) => m.cle === 'ouverture');
-	return asked ? `${day} ; ouverture en ${asOf.slice(0, 4)} à vérifier` : day;
+	const said = [
+		depot ? `date limite : ${fr.date(depot)}` : '',
+		asked ? `ouverture en ${asOf.slice(0, 4)} à vérifier` : ''
+	].filter(Boolean);
+	return said.length ? said.join(' ; ') : null;
 }
 
 /** What the order rests on, and what the list leaves out, in a few sentences. */

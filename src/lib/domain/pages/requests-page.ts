@@ -5,7 +5,7 @@ import { bestReach, reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
 import * as fr from '../french';
 import { OPEN_ORDER } from '../funding/open-order';
-import { A_INSTRUIRE, READY } from '../funding/ready-words';
+import { A_INSTRUIRE } from '../funding/ready-words';
 import { measureName } from '../funding/measure-name';
 import { unaskedStreams } from '../funding/no-request';
 import { AUCUN_PROJET, isAround, placesWithoutGrant, type GrantState, type NoGrant } from '../ledger/no-grant';
@@ -16,6 +16,7 @@ import type { Verdict } from '../rules/eligibility';
 import type { Referentiel } from '../rules/referentiel';
 import { namesApart } from '../names-apart';
 import type { Quartier, Territory } from '../territory';
+import { askedOfAll, withoutUsual } from './asked-of-all';
 import { byAction } from './by-action';
 import { countWords, firstRequests, listWords, orderWords, sharedScope, type FirstRequest } from './first-requests';
 import { nothingToAsk } from './quartier-requests';
@@ -49,6 +50,7 @@ export interface RequestsPage {
 	readonly ouverture: string;
 	/** What the lists say of the places. */
 	readonly titre: string;
+	/** What the count leaves to do; how it is made is in `tri`. */
 	readonly chapo: string;
 	readonly dispositif: { readonly id: string; readonly titre: string } | null;
 	readonly annee: number | null;
@@ -67,8 +69,8 @@ export interface RequestsPage {
 	readonly premieresTitre: string;
 	/** What the three share, told once: where they arrive, or what they would answer; null: each says its own. */
 	readonly premieresPortee: string | null;
-	/** In which order the measures of an action come: beside them, wherever the order is seen. */
-	readonly ordre: string;
+	/** « Avant tout dépôt : ouverture cette année à vérifier. »: what every request ready asks, its lines say the rest; null: nothing is common. */
+	readonly partout: string | null;
 	/** How the actions are sorted and what is left out, a sentence a line. */
 	readonly tri: readonly string[];
 	/** Actions to aim at the quartier come before the others: the planned end of every one of these is past. */
@@ -139,7 +141,7 @@ export function requestsPage(
 	const streams = streamsOf(near);
 	const connues = streams.filter((u) => u.etat === 'connue').length;
 	const heads = underHeads(linesOf(streams), quartier && readAsAimed(near, quartier.code));
-	const actions = withCalls(quartier ? heads : withAdded(heads, placed, ref, known.asOf), placed, ref);
+	const told = withCalls(quartier ? heads : withAdded(heads, placed, ref, known.asOf), placed, ref);
 	const out = new Set(near.map((p) => p.action.id));
 	const aimed = aims.map((a) => a.action).filter((p) => !out.has(p.action.id));
 	const rang = new Map(aimed.map((p, i) => [p.action.id, i]));
@@ -147,7 +149,9 @@ export function requestsPage(
 	const toAim = linesOf(streamsOf(aimed))
 		.sort((a, b) => rang.get(a.action)! - rang.get(b.action)!)
 		.map((l) => ({ ...l, ici: why.get(l.action) ?? null }));
-	const aFlecher = withCalls(toAim, placed, ref);
+	const toldToAim = withCalls(toAim, placed, ref);
+	const usual = askedOfAll([...told, ...toldToAim]);
+	const [actions, aFlecher] = [withoutUsual(told, usual), withoutUsual(toldToAim, usual)];
 	const groups = byAction(actions);
 	const ready = groups.filter(isReady).length;
 	const over = groups.filter((lines) => lines.every(maybeOver)).length;
@@ -165,6 +169,7 @@ export function requestsPage(
 	const proposed = new Set(aims.slice(0, FIRST_AIMS).map((a) => a.action.action.id));
 	const premieres = firstRequests(actions, aFlecher, known.asOf, proposed);
 	const shared = sharedScope(premieres);
+	const read = knownWords(around, ref, known.documents ?? []) || LISTS;
 	const pourquoi = quartier && actions.length === 0 ? nothingToAsk(near, connues) : null;
 	return {
 		titre: titleOf(lieux, nomLu, annee, seule !== null),
@@ -176,15 +181,11 @@ export function requestsPage(
 		chapo: [
 			pourquoi === null ? loanWords(titled.filter(isLoanAlone).length, titled.filter(isReady).length) : '',
 			pourquoi ?? (flecherDAbord ? overWords(over) : missingWords(ready, groups.length)),
-			flecherDAbord ? '' : aimedWords(byAction(aFlecher).length, groups.length),
-			ofAllAims(byAction(aFlecher).length, aims.length),
-			asWritten ? moreThanAll(titled.filter(isReady).length, byAction(asWritten).filter(isReady).length) : '',
-			fullWords(titled.filter(isFull).length),
-			titled.some(isReady) ? READY : '',
-			pourquoi === null && (knownWords(around, ref, known.documents ?? []) || LISTS)
+			groups.length + aFlecher.length === 0 && pourquoi === null ? read : ''
 		]
 			.filter(Boolean)
 			.join(' '),
+		partout: usual.length ? `Avant tout dépôt${fr.INSECABLE}: ${usual.join(', ')}.` : null,
 		dispositif: stream && { id: stream.id, titre: stream.titre },
 		annee,
 		dispositifs: ref.financements.map(({ id, titre }) => ({ id, titre })),
@@ -197,8 +198,18 @@ export function requestsPage(
 		premieres: shared === null ? premieres : premieres.map((f) => ({ ...f, portee: null })),
 		premieresPortee: shared,
 		premieresTitre: firstTitle(premieres, quartier !== null),
-		ordre: OPEN_ORDER,
-		tri: [countWords(actions), ...orderWords(over, connues, listWords(actions)), LISTS, A_INSTRUIRE],
+		tri: [
+			countWords(actions),
+			A_INSTRUIRE,
+			flecherDAbord ? '' : aimedWords(byAction(aFlecher).length, groups.length),
+			ofAllAims(byAction(aFlecher).length, aims.length),
+			asWritten ? moreThanAll(titled.filter(isReady).length, byAction(asWritten).filter(isReady).length) : '',
+			fullWords(titled.filter(isFull).length),
+			OPEN_ORDER,
+			...orderWords(over, connues, listWords(actions)),
+			read === LISTS ? '' : read,
+			LISTS
+		].filter(Boolean),
 		flecherDAbord,
 		quartier: quartier && { code: quartier.code, nom: names.get(quartier.code)! },
 		quartiers: quartiers.map(({ code }) => ({ code, nom: names.get(code)! })),

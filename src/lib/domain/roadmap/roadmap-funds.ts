@@ -3,7 +3,7 @@ import { bestReach } from '../crossing/coverage';
 import type { QuartierView } from '../crossing/overview';
 import type { PlacedAction } from '../crossing/place';
 import { measureName } from '../funding/measure-name';
-import { firstMeasures, openMeasures, saidOf, type OpenMeasure } from '../funding/open-measures';
+import { firstMeasures, openMeasures, saidOf } from '../funding/open-measures';
 import { lacksOf } from '../funding/open-order';
 import { financingPlan, heldOf } from '../funding/plan';
 import { ASK_ORDER } from '../pages/ask-order';
@@ -34,7 +34,7 @@ export function funds(view: QuartierView, ref: Referentiel): RoadmapSection {
 	const ranked = inOrder.map((a) => ({ placed: a, measures: openMeasures(a, open, ref, view.asOf) }));
 	const named = ranked.flatMap(({ placed, measures }) => {
 		const first = firstMeasures(measures);
-		return first.length ? [{ placed, first: first.map(briefOf) }] : [];
+		return first.length ? [{ placed, first: first.map(saidOf) }] : [];
 	});
 	const funded = new Set(left.filter((v) => full.has(v.action)).map((v) => v.action)).size;
 	const order = [...new Set(ranked.flatMap(({ measures }) => measures.map((m) => m.mesure)))];
@@ -122,14 +122,6 @@ const fundedWords = (n: number): string[] =>
 		: [
 				`${fr.capital(fr.inWords(n, true))} ${fr.plural(n, 'action dont le plan de financement est bouclé n’est pas comptée', 'actions dont le plan de financement est bouclé ne sont pas comptées')}${fr.INSECABLE}: rien n’y reste à financer.`
 			];
-
-/** A measure and its first question: the table has the others. */
-function briefOf(measure: OpenMeasure): string {
-	const [first, ...others] = measure.manque.filter((m) => m.bloquant);
-	const said = saidOf({ ...measure, manque: first ? [first] : [] });
-	const more = fr.count(others.length, 'autre question', 'autres questions');
-	return others.length && !measure.peutEtre ? `${said} et ${more}` : said;
-}
 
 /** Every measure that was looked at is set aside: said, with the reason most of them have; null when none was. */
 function ruledOut({ verdicts }: QuartierView): string | null {

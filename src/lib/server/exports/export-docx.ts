@@ -36,6 +36,8 @@ const PAPER = 'EAEDE8';
 const PAGE_WIDTH = 14838;
 /** « non renseigné », short enough for a column of figures; spelt out under the table. */
 const UNKNOWN = `n.${fr.INSECABLE}r.`;
+/** Characters before a table that stay on its page. */
+const INTRODUCTION = 500;
 /** 9 points, in half-points: tables. */
 const SMALL = 18;
 
@@ -93,17 +95,13 @@ function renderSection(section: RoadmapSection, rank: number): (Paragraph | Tabl
 	return [
 		new Paragraph({
 			heading: HeadingLevel.HEADING_1,
-			pageBreakBefore: section.id === 'annexe',
 			children: [new TextRun(headingOf(section, rank))]
 		}),
-		// The last one alone: a long introduction held to its table would leave a page almost blank.
+		// Of a long introduction, the last one alone: held whole to its table, it would leave a page almost blank.
 		...section.paragraphes.map((p, i) => {
 			const last = i === section.paragraphes.length - 1;
-			return new Paragraph({
-				spacing: { after: 120 },
-				keepNext: section.tableau !== null && last,
-				children: [new TextRun(p)]
-			});
+			const held = section.tableau !== null && (last || section.paragraphes.join('').length < INTRODUCTION);
+			return new Paragraph({ spacing: { after: 120 }, keepNext: held, children: [new TextRun(p)] });
 		}),
 		...(section.tableau ? [renderTable(section.tableau), legend(section.tableau)] : []),
 		...section.aCompleter.map((p) =>
