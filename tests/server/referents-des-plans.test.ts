@@ -259,7 +259,7 @@ describe('le référent d’un plan, là où l’on demande qui appeler', () => 
 			return spaced(render(FlecherDabord, { props }).body.replace(/<!--.*?-->/g, ''));
 		};
 		const before = await html();
-		expect(before).toContain('(porteur)');
+		expect(before).toContain('personne n’est nommé ; porteur : ');
 		expect(before).toContain('<summary');
 		expect(before).toContain('action="/t/referents?/nommer&amp;retour=%2Fq"');
 		expect(before).toMatch(/name="plan" value="pcaet"/);

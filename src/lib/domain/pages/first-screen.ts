@@ -100,7 +100,7 @@ export function documentsRead(documents: QuartierView['documents'], { plans }: P
 }
 
 /**
- * That no action already written would answer them, in a few words.
+ * What to do of those without any action, when no action already written would answer them.
  * in     `view`: crossings of the quartier, and every action worth aiming at it
  * out    null when one of them carries one, or every crossing has an action
  */
@@ -108,7 +108,7 @@ export function leftToInvent({ croises, aFlecher }: Pick<QuartierView, 'croises'
 	const bare = new Set(croises.filter((x) => x.coverage === 'aucune').map((x) => x.code));
 	if (bare.size === 0) return null;
 	if (aFlecher.some((aim) => aim.lacunes.some((gap) => gap.enjeu !== null && bare.has(gap.enjeu)))) return null;
-	return `${capital(plural(bare.size, 'le croisement', 'les croisements'))} sans action${INSECABLE}: aucune action des documents lus n’y répondrait, à inventer`;
+	return `Imaginer une action pour ${plural(bare.size, 'le croisement', `les ${count(bare.size, 'croisement')}`)} sans action`;
 }
 
 /**

@@ -12,6 +12,10 @@ export const REACH_COLUMNS: readonly Niveau[] = ['inconnu', 'aucune', 'diffuse',
 /** A gap that waits for an answer, not an opportunity nor a request for data. */
 export const isOpenAlert = (gap: Pick<Gap, 'ecartee' | 'reponse'>): boolean => !gap.ecartee && gap.reponse === 'alerte';
 
+/** Nothing concludes on it for want of a document or of a fact: no gap, and no answer either. */
+export const isToConfirm = (gap: Pick<Gap, 'ecartee' | 'reponse'>): boolean =>
+	!gap.ecartee && gap.reponse === 'donnee-manquante';
+
 /** To be dealt with first. */
 export const isGrave = (gap: Pick<Gap, 'ecartee' | 'reponse' | 'gravite'>): boolean =>
 	isOpenAlert(gap) && (gap.gravite === 'critique' || gap.gravite === 'haute');

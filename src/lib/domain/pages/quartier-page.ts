@@ -27,6 +27,7 @@ import { contactsOf, type Contact } from './contacts';
 import { documentsRead, firstAsked, leftToConclude, leftToInvent, linesHere, nothingFirst } from './first-screen';
 import { firstWords } from './first-words';
 import { lastWords } from '../crossing/referent-decisions';
+import { sharedWith } from '../crossing/shared-quartier';
 import { lastListYear, listsWords } from '../crossing/list-years';
 import { moneyShares } from './money-figures';
 import { milestones } from '../crossing/milestones';
@@ -65,7 +66,7 @@ export function quartierPage(
 		Object.fromEntries(placed.map((a) => [a.action.id, actionHere(a, view, { documents, asOf: view.asOf }, share)]));
 	const actions = briefs(view.actions);
 	const [enjeu, niveau] = ouvert?.split('.') ?? [];
-	const read = view.enjeux.find((e) => e.code === enjeu)?.parNiveau.aucune;
+	const excluded = view.enjeux.find((e) => e.code === enjeu)?.parNiveau.aucune;
 	const contacts = contactsOf(Object.values(actions), code, view.gaps, planCalls(view, ref));
 	return {
 		territoire: { code: view.territory.code as string, nom: view.territory.nom, fictif: view.territory.fictif },
@@ -78,7 +79,7 @@ export function quartierPage(
 		autourMatrice: view.autourMatrice,
 		indicateurs: view.indicateurs,
 		actions,
-		exclues: niveau === 'aucune' ? briefs(view.exclues.filter((a) => read?.includes(a.action.id))) : {},
+		exclues: niveau === 'aucune' ? briefs(view.exclues.filter((a) => excluded?.includes(a.action.id))) : {},
 		corrections: correctionsOf(decisions, code),
 		enjeux: view.enjeux,
 		aConfirmer: TO_CONFIRM,
@@ -109,6 +110,7 @@ export function quartierPage(
 		argent: view.argent,
 		argentParAction: moneyShares(view.actions.filter((a) => view.nommees.includes(a.action.id))),
 		lus: documentsRead(view.documents, ref),
+		partage: sharedWith(view),
 		listes: listsWords(view.documents),
 		argentProbable: { ...view.argentProbable, ...probableWords(view.argentProbable) },
 		contacts,
@@ -200,7 +202,7 @@ function grantedWords({ actions, argentProbable: { actions: probable, cout }, do
 		aConfirmer: n,
 		si: `obtenus pour les actions qui nomment ou visent le quartier${mixed ? `, ${mixed}` : ''}${also}${lists}`,
 		sans: n
-			? `${plural(n, 'action aidée', 'actions aidées')}, sur ${count(all, 'probable', 'probables')} ici${FINE}; aucune ne nomme le quartier${lists}`
+			? `${plural(n, 'action de la commune aidée', 'actions de la commune aidées')}, sur ${count(all, 'probable', 'probables')} ici${lists}`
 			: `obtenu pour le quartier${cost}${lists}`
 	};
 }

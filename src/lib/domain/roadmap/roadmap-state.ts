@@ -2,11 +2,13 @@ import * as fr from '../french';
 import { countSignatures, signatureSummary, signatureWords } from '../crossing/signature-words';
 import type { IndicatorReading, QuartierView } from '../crossing/overview';
 import { entryOfAction, planEntries } from '../crossing/plan-entries';
+import { sharedWith } from '../crossing/shared-quartier';
 import type { Referentiel } from '../rules/referentiel';
 import { blank, COVERAGE_WORDS, text, withoutEmptyColumns, type RoadmapSection } from './roadmap';
 
 export function signatories(view: QuartierView): RoadmapSection {
 	const { quartier } = view.summary;
+	const shared = sharedWith(view);
 	return {
 		id: 'signataires',
 		titre: 'Territoire et signataires',
@@ -14,7 +16,7 @@ export function signatories(view: QuartierView): RoadmapSection {
 			`${view.titre}.`,
 			view.chapo,
 			`${fr.plural(quartier.communes.length, 'Commune', 'Communes')}${fr.INSECABLE}: ${fr.list(quartier.communes.map((c) => c.nom))}. Code du quartier${fr.INSECABLE}: ${quartier.code}.`,
-			...sharedWith(view)
+			...(shared === null ? [] : [shared])
 		],
 		tableau: {
 			colonnes: [...text('Rôle'), ...blank('Nom et fonction', 'Date et signature')],
@@ -29,18 +31,6 @@ export function signatories(view: QuartierView): RoadmapSection {
 		},
 		aCompleter: []
 	};
-}
-
-/** A quartier over two intercommunalités: this roadmap reads the plans of one. */
-function sharedWith({ territory, summary: { quartier }, autresEpci = [] }: QuartierView): string[] {
-	const others = quartier.epci.filter((code) => code !== territory.code);
-	if (territory.genre !== 'epci' || others.length === 0) return [];
-	const named = others.map((code) => {
-		const nom = autresEpci.find((e) => e.code === code)?.nom;
-		return nom ? fr.withThe(nom) : `l’intercommunalité de SIREN ${code}`;
-	});
-	const theirs = others.length > 1 ? 'leurs' : 'ses';
-	return [`Le quartier est aussi dans ${fr.list(named)}${fr.INSECABLE}: ${theirs} plans ne sont pas lus ici.`];
 }
 
 export function portrait(view: QuartierView): RoadmapSection {
