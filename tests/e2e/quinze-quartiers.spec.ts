@@ -237,6 +237,15 @@ test('chaque nom de quartier se lit entier en tête de colonne, et chaque règle
 		expect(cut).toEqual([]);
 		// Names lean: they leave the screen to the answers.
 		expect((await grid.locator('tr.entete').boundingBox())!.height).toBeLessThanOrEqual(140);
+		// The one whose column is pointed at, or walked through with the keyboard, stands out.
+		await expect(async () => {
+			await grid.locator('tr.xr a.case[data-col="3"]').first().hover();
+			await grid.locator('tr.xr a.case[data-col="4"]').first().hover();
+			await expect(grid.locator('thead th.vise')).toHaveAttribute('data-col', '4', { timeout: 500 });
+		}).toPass();
+		await grid.locator('tr.xr a.case[data-col="9"]').first().focus();
+		await page.keyboard.press('ArrowRight');
+		await expect(grid.locator('thead th.vise')).toHaveAttribute('data-col', '10');
 	}
 });
 
