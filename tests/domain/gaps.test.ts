@@ -134,15 +134,15 @@ describe('la phrase d’un territoire', () => {
 	});
 
 	it.each([
-		[{ 'sans-reponse': 3, diffuse: 5 }, 'Trois croisements sans aucune action, cinq à réponse diffuse'],
+		[{ 'sans-reponse': 3, diffuse: 5 }, '3 croisements sans aucune action, 5 à réponse diffuse'],
 		[{ 'sans-reponse': 4, diffuse: 15 }, '4 croisements sans aucune action, 15 à réponse diffuse'],
 		[{ diffuse: 2, inegale: 18 }, '2 croisements à réponse diffuse, 18 à réponse inégale selon les quartiers'],
-		[{ 'sans-reponse': 1, diffuse: 1 }, 'Un croisement sans aucune action, un à réponse diffuse'],
+		[{ 'sans-reponse': 1, diffuse: 1 }, '1 croisement sans aucune action, 1 à réponse diffuse'],
 		[{ 'sans-reponse': 12 }, '12 croisements sans aucune action dans les quartiers'],
-		[{ diffuse: 1, tenue: 4 }, 'Un croisement à réponse diffuse dans les quartiers'],
-		[{ diffuse: 2, inegale: 9 }, 'Deux croisements à réponse diffuse, neuf à réponse inégale selon les quartiers'],
-		[{ sensibilisation: 2 }, 'Deux croisements ne reposent que sur la sensibilisation'],
-		[{ inegale: 4 }, 'Quatre croisements à réponse inégale selon les quartiers'],
+		[{ diffuse: 1, tenue: 4 }, '1 croisement à réponse diffuse dans les quartiers'],
+		[{ diffuse: 2, inegale: 9 }, '2 croisements à réponse diffuse, 9 à réponse inégale selon les quartiers'],
+		[{ sensibilisation: 2 }, '2 croisements ne reposent que sur la sensibilisation'],
+		[{ inegale: 4 }, '4 croisements à réponse inégale selon les quartiers'],
 		[{ tenue: 18 }, 'Les 18 croisements évalués ont une réponse structurante ou de service'],
 		[{ 'non-evalue': 20 }, 'Aucun croisement ne peut encore être évalué']
 	])('%j donne « %s »', (said, title) => expect(wordsOf(territoryTitle(counts(said)))).toBe(title));
@@ -184,7 +184,7 @@ describe('la phrase d’un territoire', () => {
 	it('un seul quartier se dit au singulier, dans la même phrase', () => {
 		const title = (groups: Parameters<typeof counts>[0]) => wordsOf(territoryTitle(counts(groups, { quartiers: 1 })));
 		expect(title({ diffuse: 5 })).toMatch(/à réponse diffuse dans le quartier$/);
-		expect(title({ diffuse: 1, tenue: 4 })).toMatch(/^Un croisement à réponse diffuse dans le quartier$/);
+		expect(title({ diffuse: 1, tenue: 4 })).toMatch(/^1 croisement à réponse diffuse dans le quartier$/);
 		expect(title({ 'sans-reponse': 12 })).toMatch(/sans aucune action dans le quartier$/);
 	});
 

@@ -168,11 +168,9 @@ export function territoryTitle({ groups, quartiers, documents }: TerritoryCounts
 	if (documents === 0) return phrase`Aucun document-cadre importé, rien n’est encore évalué`;
 	const none = groups['sans-reponse'];
 	const { diffuse, sensibilisation, inegale, tenue } = groups;
-	// In one title all numbers are letters, or all are figures.
-	const told: readonly CroiseGroup[] = none ? ['sans-reponse', 'diffuse'] : ['diffuse', 'inegale'];
-	const figures = told.some((g) => inWords(groups[g]) === number(groups[g], 0));
-	const say = (n: number) => (figures ? number(n, 0) : inWords(n));
-	const enjeux = (g: CroiseGroup) => groupFigure(`${capital(say(groups[g]))} ${plural(groups[g], 'croisement')}`, g);
+	// Figures: titles of several territories are read one under the other.
+	const say = (n: number) => number(n, 0);
+	const enjeux = (g: CroiseGroup) => groupFigure(`${say(groups[g])} ${plural(groups[g], 'croisement')}`, g);
 	const many = (g: CroiseGroup) => groupFigure(say(groups[g]), g);
 	if (none && diffuse)
 		return phrase`${enjeux('sans-reponse')} sans aucune action, ${many('diffuse')} à réponse diffuse`;

@@ -59,7 +59,7 @@ export function loanWords(loans: number, ready: number): string {
 	if (loans === 0) return '';
 	const whose =
 		loans < ready
-			? `${fr.capital(fr.inWords(loans, true))} des actions à instruire`
+			? `${fr.number(loans, 0)} des actions à instruire`
 			: loans === 1
 				? 'L’action à instruire'
 				: `Les ${fr.number(loans)} actions à instruire`;
@@ -72,7 +72,7 @@ export const fullWords = (full: number): string =>
 		? ''
 		: full === 1
 			? 'Une a déjà tout son plan de financement : rien ne lui reste à demander, elle vient en dernier.'
-			: `${fr.capital(fr.inWords(full, true))} ont déjà tout leur plan de financement : rien ne leur reste à demander, elles viennent en dernier.`;
+			: `${fr.number(full, 0)} ont déjà tout leur plan de financement : rien ne leur reste à demander, elles viennent en dernier.`;
 
 /** in     actions that arrive in the quartier, the planned end of every one of which is past */
 export const overWords = (over: number): string =>

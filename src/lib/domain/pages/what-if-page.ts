@@ -112,7 +112,7 @@ function chances(rules: readonly GapRule[]): (gap: Gap) => boolean {
 	return ({ regle, reponse }) => reponse === 'opportunite' || funds.has(regle);
 }
 
-/** « Cinq lacunes se fermeraient, une s’ouvrirait » */
+/** « 5 lacunes se fermeraient, 1 s’ouvrirait »: figures, beside those that follow. */
 function effectTitle({ fermees, ouvertes, croisements }: WhatIf, isFund: (gap: Gap) => boolean, prets: number): string {
 	const closed = fermees.length;
 	const opened = ouvertes.filter((gap) => !isFund(gap)).length;
@@ -120,10 +120,8 @@ function effectTitle({ fermees, ouvertes, croisements }: WhatIf, isFund: (gap: G
 	if (closed === 0 && opened === 0 && croisements.length > 0)
 		return `${answersMoved(croisements.length)}${prets ? `\u202f; ${readyCount(prets)}` : ''}`;
 	const first =
-		closed === 0
-			? 'Aucune lacune ne se fermerait'
-			: `${capital(inWords(closed, true))} ${closed > 1 ? 'lacunes se fermeraient' : 'lacune se fermerait'}`;
-	const then = opened ? `, ${inWords(opened, true)} ${opened > 1 ? 's’ouvriraient' : 's’ouvrirait'}` : '';
+		closed === 0 ? 'Aucune lacune ne se fermerait' : count(closed, 'lacune se fermerait', 'lacunes se fermeraient');
+	const then = opened ? `, ${count(opened, 's’ouvrirait', 's’ouvriraient')}` : '';
 	const moved = croisements.length ? `\u202f; ${answersMoved(croisements.length)}` : '';
 	const funds = prets ? `\u202f; ${readyCount(prets)}` : '';
 	return `${first}${then}${funds}${moved}`;

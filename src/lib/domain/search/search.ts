@@ -73,7 +73,12 @@ export function search(
 	const idle = ({ territoire }: SearchEntry) => territoire !== null && sansPlan.has(territoire);
 	const held = hits.filter((h) => h.mots === most);
 	const worked = new Set(held.filter(({ entry }) => !idle(entry)).map(({ entry }) => keyOf(entry)));
+	// A dispositif of one measure goes by one name: it opens its measures, and is told once.
+	const streams = new Set(
+		held.filter(({ entry }) => entry.genre === 'dispositif').map(({ entry }) => plain(entry.titre))
+	);
 	const best = held
+		.filter(({ entry }) => entry.genre !== 'mesure' || !streams.has(plain(entry.titre)))
 		.filter(({ entry }) => entry.genre !== 'quartier' || !idle(entry) || !worked.has(keyOf(entry)))
 		.sort(
 			(a, b) =>

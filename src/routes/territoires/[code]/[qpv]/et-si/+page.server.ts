@@ -26,8 +26,15 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const [territory, quartier] = [await getTerritory(locals.db, params.code), await getQuartier(locals.db, params.qpv)];
 	if (!tried || !territory || !quartier)
 		error(404, 'Ce quartier n’est pas dans ce territoire. Vérifiez le code, ou importez ses périmètres.');
+	const place = { code: quartier.code, nom: quartier.nom };
+	const best = tried.effet ? undefined : tried.fleches[0];
+	const sample =
+		best && (await tryOut(locals.db, ref, where, { ciblees: [best.action.action.id], inventee: null }, locals.today));
+	const shown = sample?.effet ? whatIfPage(sample, place, ref) : null;
 	return {
-		page: whatIfPage(tried, { code: quartier.code, nom: quartier.nom }, ref),
+		page: whatIfPage(tried, place, ref),
+		/** Nothing is ticked: what the first would change is there to read. */
+		exemple: best && shown?.effet ? { titre: best.action.action.titre, dit: shown.titre, effet: shown.effet } : null,
 		ciblees: tried.ciblees,
 		ecrite,
 		territoire: { code: territory.code as string, nom: territory.nom, fictif: territory.fictif }
