@@ -3,7 +3,7 @@ import type { Aim } from '../crossing/aims';
 import { bestReach } from '../crossing/coverage';
 import type { Niveau, PlacedAction } from '../crossing/place';
 import type { Unanswered, WhatIf } from '../crossing/what-if';
-import { capital, count, inWords, list } from '../french';
+import { capital, count, list } from '../french';
 import { isChance } from '../rules/gap-answers';
 import { saidOf, type OpenMeasure } from '../funding/open-measures';
 import type { Gap } from '../rules/gaps';
