@@ -23,3 +23,30 @@ describe('le verdict d’une carte porte la réserve de la lacune', () => {
 		});
 	});
 });
+
+describe('le verdict d’une réponse diffuse dit laquelle des deux elle est', () => {
+	const said = (...reaches: ('diffuse' | 'explicite')[]) =>
+		verdictSentence({
+			coverage: 'diffuse',
+			reserve: null,
+			actions: reaches.map((reach) => ({ atteintes: { Q: reach } })),
+			quartier: { code: 'Q', nom: 'Q' }
+		} as never as CaseSelection).suite.replaceAll(/\s/g, ' ');
+
+	it('trop large pour dire ce qui vient ici', () => {
+		expect(said('diffuse')).toBe(
+			'Une action agit à l’échelle de l’intercommunalité ; elle ne dit pas ce qu’elle fait dans le quartier.'
+		);
+		expect(said('diffuse', 'diffuse')).toContain('Deux actions agissent à l’échelle');
+	});
+	it('ici, mais pour une moitié du croisement', () => {
+		expect(said('explicite')).toBe(
+			'Une action atteint le quartier mais ne répond qu’à moitié : l’enjeu de transition, sans celui de la politique de la ville.'
+		);
+	});
+	it('ou les deux, chacune avec son nombre', () => {
+		expect(said('diffuse', 'explicite', 'explicite')).toBe(
+			'Une action agit à l’échelle de l’intercommunalité ; deux autres atteignent le quartier mais ne répondent qu’à moitié : l’enjeu de transition, sans celui de la politique de la ville.'
+		);
+	});
+});

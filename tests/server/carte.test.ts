@@ -3,8 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Crossed } from '../../src/lib/domain/crossing/territory-view';
 import { readQuery } from '../../src/lib/domain/actions/table-query';
 import { openIn } from '../../src/lib/domain/crossing/urgency';
-import { isOpenAlert } from '../../src/lib/domain/pages/open-gaps';
+import { isOpenAlert, isToConfirm } from '../../src/lib/domain/pages/open-gaps';
 import { gapsOfQuartier } from '../../src/lib/domain/rules/gaps-by-quartier';
+import { territoryPage } from '../../src/lib/domain/pages/page-model';
 import { quartierPage } from '../../src/lib/domain/pages/quartier-page';
 import { mapPage } from '../../src/lib/domain/pages/map-page';
 import { amountTheme, themeChoices, NOT_KNOWN } from '../../src/lib/domain/pages/map-themes';
@@ -108,13 +109,21 @@ describe('la carte', () => {
 				quartiers: crossed.view.quartiers.map((q) => ({
 					...q,
 					pire,
-					gaps: { ...q.gaps, critique: 0, haute: pire ? 1 : 0, moyenne: 0 }
+					gaps: { ...q.gaps, critique: 0, haute: pire ? 1 : 0, moyenne: 0, information: 0 }
 				}))
 			}
 		});
 		const all = crossed.view.quartiers.length;
-		expect(mapPage(same('haute'), null, null).titre).toBe(
+		expect(mapPage(same('haute'), 'gravite', null).titre).toBe(
 			`La lacune la plus grave est haute dans les ${all} quartiers`
+		);
+		// One colour everywhere would say nothing: without a choice, what tells the quartiers apart, and why.
+		expect(worst.theme.id).toBe('gravite');
+		const apart = mapPage(same('haute'), null, null);
+		expect(apart.theme.id).toMatch(/^reponse\.X/);
+		expect(apart.classes.filter((c) => c.quartiers > 0 && c.code !== NOT_KNOWN).length).toBeGreaterThan(1);
+		expect(apart.theme.explication).toContain(
+			'Gravité et nombre de lacunes sont les mêmes partout («\u00a0haute\u00a0», 1)'
 		);
 	});
 
@@ -127,7 +136,10 @@ describe('la carte', () => {
 	it('chaque nombre du tableau ouvre exactement ses lacunes, sur la page du quartier ; leur somme est celle de la carte, de la liste des quartiers et de la commande', async () => {
 		for (const row of mapPage(crossed, null, null).quartiers) {
 			const view = await readQuartier(db, ref, row.code, LE, 'ZZ0000001');
-			const listed = quartierPage(view!, ref, [], null).lacunes.filter(isOpenAlert);
+			const { lacunes } = quartierPage(view!, ref, [], null);
+			const listed = lacunes.filter(isOpenAlert);
+			const brief = territoryPage(crossed.view, ref).quartiers.find((q) => q.code === row.code)!;
+			expect(brief.aConfirmer, row.code).toBe(lacunes.filter(isToConfirm).length);
 			for (const level of ['critique', 'haute', 'moyenne', 'information'] as const)
 				expect(listed.filter((g) => g.gravite === level).length, `${row.code} ${level}`).toBe(row.gravites[level]);
 			expect(row.valeur, row.code).toBe(listed.length);

@@ -1,5 +1,6 @@
 import type { CaseSelection } from '../domain/pages/case-selection';
 import type { Budget } from '../domain/crossing/budget';
+import { reachOn } from '../domain/pages/nearest-actions';
 import type { ActionBrief } from '../domain/pages/page-model';
 import { basisLabel, capital, count, euros, inWords, typo } from './format';
 
@@ -29,9 +30,7 @@ export function verdictSentence(selection: CaseSelection): { tete: string; suite
 		case 'diffuse':
 			return {
 				tete: 'Réponse diffuse.',
-				suite: typo(
-					`${subject(n)} à l’échelle de l’intercommunalité ou ${n < 2 ? 'ne répond' : 'ne répondent'} qu’à moitié ; aucune ne dit ce qu’elle fait ${here}.`
-				)
+				suite: typo(diffuseSentence(selection, here))
 			};
 		case 'aucune':
 			return {
@@ -53,6 +52,19 @@ export function verdictSentence(selection: CaseSelection): { tete: string; suite
 					: 'Une action comptée dans plusieurs cases ne compte qu’une fois ici.'
 			};
 	}
+}
+
+/** Which of the two it is: too wide to say what comes here, or here and only for half of the crossing. */
+function diffuseSentence({ actions, quartier }: CaseSelection, here: string): string {
+	const wide = actions.filter((a) => reachOn(a, quartier?.code ?? null) === 'diffuse').length;
+	const half = actions.length - wide;
+	const place = here.replace(/^dans /, '');
+	const scale = `${subject(wide)} à l’échelle de l’intercommunalité`;
+	const halves = `ne ${half < 2 ? 'répond' : 'répondent'} qu’à moitié : l’enjeu de transition, sans celui de la politique de la ville`;
+	if (half === 0) return `${scale} ; ${wide < 2 ? 'elle ne dit pas' : 'aucune ne dit'} ce qu’elle fait ${here}.`;
+	if (wide === 0)
+		return `${half < 2 ? 'Une action atteint' : `${capital(inWords(half, true))} actions atteignent`} ${place} mais ${halves}.`;
+	return `${scale} ; ${half < 2 ? 'une autre atteint' : `${inWords(half, true)} autres atteignent`} ${place} mais ${halves}.`;
 }
 
 const subject = (n: number): string =>

@@ -6,6 +6,7 @@ import { capital, count, inWords, list } from '../french';
 import { bySeverity } from '../rules/gap-groups';
 import { gapsOfQuartier } from '../rules/gaps-by-quartier';
 import { isOpenAlert } from './open-gaps';
+import { firstTheme } from './map-first-theme';
 import { mapQuartiers, type MapQuartier } from './map-model';
 import { mapTheme, NOT_KNOWN, themeChoices, type MapClass, type MapTheme, type MapValue } from './map-themes';
 
@@ -32,10 +33,10 @@ export interface MapPlace {
 	readonly quartiers: readonly string[];
 }
 
-/** in     id of a theme, code of the quartier chosen; null or unknown: severity of gaps, no quartier */
+/** in     id of a theme, code of the quartier chosen; null: what tells the quartiers apart, no quartier; unknown: severity of gaps */
 export function mapPage(crossed: Crossed, themeId: string | null, chosen: string | null) {
 	const { view, ref } = crossed;
-	const theme = mapTheme(crossed, themeId ?? '');
+	const theme = themeId === null ? firstTheme(crossed) : mapTheme(crossed, themeId);
 	const summaries = new Map(view.quartiers.map((s) => [s.quartier.code as string, s]));
 	const rows = mapQuartiers(view.quartiers).map((q): MapRow => {
 		const summary = summaries.get(q.code)!;

@@ -10,6 +10,7 @@ import type { CroiseRow, QuartierSummary, TerritoryView } from '../crossing/over
 import type { Niveau, PartQpv, PlacedAction, ReachBy } from '../crossing/place';
 import { countSignatures, signatureSummary } from '../crossing/signature-words';
 import type { Referentiel } from '../rules/referentiel';
+import { isToConfirm } from './open-gaps';
 import { planCalls } from './who-to-call';
 
 /* What a page sends to the browser: the same figures, without the texts nobody opens. */
@@ -189,7 +190,11 @@ export const PRIORITES = 'enjeux_prioritaires';
 
 /** The territory without outlines nor full texts of actions. */
 export function territoryPage(view: TerritoryView, ref: Referentiel, share = sharing()) {
-	const quartiers = view.quartiers.map(quartierBrief);
+	const doubts = view.gaps.filter(isToConfirm);
+	const quartiers = view.quartiers.map((summary) => {
+		const brief = quartierBrief(summary);
+		return { ...brief, aConfirmer: doubts.filter((gap) => gap.quartier === brief.code).length };
+	});
 	const names = new Map(quartiers.map((q) => [q.code, q.nom]));
 	const key = shortKeys(view);
 	const told = { documents: documentNames(view.documents), asOf: view.asOf };
