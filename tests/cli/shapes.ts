@@ -113,6 +113,7 @@ export const Lacunes = z.array(
 			.regex(/^[TPX]\d\d$/)
 			.nullable(),
 		message: z.string().min(1),
+		pourquoi: z.string().min(1).nullable(),
 		aFaire: z.string().min(1),
 		preuves: o({ actions: z.array(z.string()), champs: z.array(z.string()) })
 	})

@@ -32,7 +32,7 @@ describe('G08, pilotage incomplet', () => {
 		]);
 		// Once the contract is there, nobody is asked to import it.
 		expect(ask(...lists, list(5)).find((g) => g.id === 'G08:listes:pilotage')?.message).not.toContain('importez');
-		expect(ask(list(1))[0]!.aFaire).toContain('Demander cette colonne');
+		expect(ask(list(1))[0]!.aFaire).toContain('remplie pour chaque action');
 	});
 
 	it('se lève sur une case vide d’une colonne qui existe, plus grave sans pilote', () => {
@@ -127,16 +127,19 @@ describe('G10, plan de financement incomplet', () => {
 					here({ budget: cost, financements: [aLine({ demande: 10_000 })], dates: { debut: null, fin, texte: null } })
 				])
 			)[0]!.aFaire;
-		expect(of('2019-12-31')).toMatch(/^Demander d’abord si elle est terminée, sa fin étant prévue en 2019\. Demander/);
+		expect(of('2019-12-31')).toMatch(/^Vérifier que l’action n’est pas finie \(prévue en 2019\)\. Demander/);
 		expect(of('2028-12-31')).toMatch(/^Demander à qui porte l’action/);
 	});
 
 	it('ce qui reste se dit sous réserve, tant que rien ne dit si les financements sont HT ou TTC', () => {
 		const of = (base: 'HT' | 'inconnu', line = aLine({ demande: 60_000 })) =>
-			g10(view([here({ budget: { ...cost, base }, financements: [line] })]))[0]?.message;
-		expect(of('HT')).toMatch(/\), si les financements sont HT comme le coût\.$/);
-		expect(of('inconnu')).toMatch(/\), si le coût et les financements sont dans la même base, HT ou TTC\.$/);
-		expect(of('HT', aLine({ demande: 90_000, obtenu: 0, etat: 'refuse' }))).toMatch(/\(100\u00a0%\)\.$/);
+			g10(view([here({ budget: { ...cost, base }, financements: [line] })]))[0];
+		expect(of('HT')?.message).toContain('il resterait');
+		expect(of('HT')?.pourquoi).toBe('Calcul valable si les financements sont HT comme le coût.');
+		expect(of('inconnu')?.pourquoi).toMatch(/ si le coût et les financements sont dans la même base, HT ou TTC\.$/);
+		const refused = of('HT', aLine({ demande: 90_000, obtenu: 0, etat: 'refuse' }));
+		expect(refused?.message).toMatch(/il reste .*\(100\u00a0%\)\.$/);
+		expect(refused?.pourquoi).toBeUndefined();
 	});
 
 	it('dans une même base écrite, ce qui reste se dit sans réserve ; HT et TTC mêlés, il ne se calcule pas, et c’est dit', () => {
@@ -167,9 +170,9 @@ describe('G10, plan de financement incomplet', () => {
 		expect(of('Entreprise')).toContain('à qui porte l’action (Direction A)');
 	});
 
-	it('quand personne n’est nommé, s’adresse au service qui tient le document', () => {
+	it('quand personne n’est nommé, s’adresse au responsable du document', () => {
 		const [gap] = g10(view([here({ pilote: null, porteur: null })]));
-		expect(gap!.aFaire).toMatch(/^Demander un premier chiffrage au service qui tient le contrat de ville,/);
+		expect(gap!.aFaire).toMatch(/^Demander un premier chiffrage au responsable du contrat de ville,/);
 	});
 
 	it('l’obtenu remplace le demandé, un refus compte pour zéro', () => {
@@ -276,10 +279,10 @@ describe('G04, financement possible non sollicité', () => {
 		expect(gap?.message).toContain('Mesure fictive');
 	});
 
-	it('sans coût écrit, ne dit pas que rien ne s’y oppose', () => {
+	it('sans coût écrit, le dit', () => {
 		const of = (action: PlacedAction) => g04(action, verdict('a-instruire'))[0]?.message;
-		expect(of(here({}))).toContain('coût non écrit, à chiffrer d’abord');
-		expect(of(here({ budget: { euros: 1000, base: 'HT', max: null } }))).toContain('rien ne s’y oppose');
+		expect(of(here({}))).toContain('son coût reste à chiffrer');
+		expect(of(here({ budget: { euros: 1000, base: 'HT', max: null } }))).not.toContain('à chiffrer');
 	});
 
 	it('dit d’un prêt que c’en est un', () => {

@@ -133,7 +133,7 @@ describe('G15, cumul d’aides', () => {
 	it('se lève au-delà de 80 % d’aides pour les travaux d’une collectivité, avec l’excès', () => {
 		const [gap] = g15({ ...town, financements: aids });
 		expect(gap).toMatchObject({ id: 'G15:a', gravite: 'haute' });
-		expect(gap?.message).toMatch(/90\s000\s€ sur 100\s000\s€ HT, soit 90\s% .*10\s000\s€ de trop/);
+		expect(gap?.message).toMatch(/90\s000\s€ sur 100\s000\s€ HT, soit 90\s%\s: 10\s000\s€ de plus/);
 	});
 	it('se lève aussi pour l’action de toute l’intercommunalité, à l’échelle du territoire et de nul quartier', () => {
 		const action = { id: 'w', ...town, financements: aids };
@@ -178,11 +178,13 @@ describe('G15, cumul d’aides', () => {
 	});
 	it('une réserve de la page se lit dans la lacune : base non précisée, aides seulement demandées', () => {
 		const [gap] = g15({ ...town, financements: aids });
-		expect(gap?.message).toMatch(
-			/de trop\. À vérifier\s: 2\saides sans base précisée \(HT ou TTC\), supposées HT comme le coût/
+		expect(gap?.pourquoi).toMatch(
+			/^À vérifier\s: 2\saides sans base précisée \(HT ou TTC\), supposées HT comme le coût/
 		);
 		const firm = [aLine({ obtenu: 90_000, etat: 'obtenu', base: 'HT', dispositif: 'dotations-etat.dpv' })];
-		expect(g15({ ...town, financements: firm })[0]?.message).toMatch(/10\s000\s€ de trop\.$/);
+		expect(g15({ ...town, financements: firm })[0]?.message).toMatch(
+			/10\s000\s€ de plus que le plafond de principe \(80\s%\)\.$/
+		);
 	});
 	it('HT et TTC mêlés : la part ne se calcule pas, la règle se tait, comme la page', () => {
 		expect(g15({ ...town, financements: [aLine({ obtenu: 90_000, etat: 'obtenu', base: 'TTC' })] })).toEqual([]);

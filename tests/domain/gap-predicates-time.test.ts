@@ -87,8 +87,8 @@ describe('G13, calendriers des documents', () => {
 		const [known] = g13(pcaet(null));
 		expect(known).toMatchObject({ id: 'G13:doc2:dates', reponse: 'donnee-manquante' });
 		expect(known?.message).toContain('la date d’adoption n’est pas connue');
-		expect(known?.aFaire).toMatch(/^Demander la date d’adoption au service/);
-		expect(`${known?.message} ${known?.aFaire}`).not.toMatch(/fin ne sont|les dates|les renseigner/);
+		expect(known?.aFaire).toMatch(/^Demander la date d’adoption au responsable du PCAET, et l’écrire/);
+		expect(`${known?.message} ${known?.aFaire}`).not.toMatch(/fin ne sont|les dates|les écrire/);
 		const [none] = g13(pcaet(null, null));
 		expect(none?.message).toContain('les dates d’adoption et de fin ne sont pas connues');
 		expect(none?.aFaire).toMatch(/^Demander les dates d’adoption et de fin/);

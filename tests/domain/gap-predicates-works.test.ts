@@ -90,7 +90,7 @@ describe('G18, rénovation sans adaptation', () => {
 		const list = { documents: [{ ...withColumn().documents![0]!, liste: 'Subventions DPV' }] };
 		const [asked] = find('G18', 'renovationSansAdaptation', view([works(null)], list));
 		expect(asked).toMatchObject({ reponse: 'donnee-manquante', ou: 'actions' });
-		expect(asked!.aFaire).toContain('répondre oui ou non sur l’action');
+		expect(asked!.aFaire).toContain('remplir « Clause d’adaptation » sur l’action');
 		expect(asked!.aFaire).not.toMatch(/colonne|réimport/);
 	});
 	it('écartée, elle le dit', () => expect(g18(undefined, undefined, [dismissed('G18:a')])[0]?.ecartee).not.toBeNull());

@@ -31,12 +31,10 @@ describe('G01, enjeu sans réponse', () => {
 		const coverage = { ...view([], { documents }).coverage, documentsCadres: 1 };
 		const [gap] = g01(view([x04('aucune')], { documents, coverage }));
 		expect(gap).toMatchObject({ reponse: 'donnee-manquante', gravite: 'information' });
-		expect(gap?.message).toMatch(/^Aux Pyramides, aucune action lue ne répond au croisement/);
-		expect(gap?.message).toContain(
-			'un seul document-cadre est lu (PCAET\u202f; une liste de subventions n’en est pas un)'
-		);
+		expect(gap?.message).toMatch(/^Aux Pyramides, aucune action lue ne répond à/);
+		expect(gap?.message).toContain('hors listes de subventions, un seul document-cadre est lu sur deux (PCAET)');
 		expect(gap?.aFaire).toBe(
-			'Demander le contrat de ville signé au référent politique de la ville de la CA du Pays d’Aubrelle, puis l’importer.'
+			'Demander le contrat de ville signé au référent politique de la ville de la CA du Pays d’Aubrelle ou au délégué du préfet, puis l’importer par «\u00a0Apporter des fichiers\u00a0».'
 		);
 	});
 
@@ -106,7 +104,7 @@ describe('G02, le droit commun n’arrive pas', () => {
 		const [gap] = g02(view([far, x04('explicite', 'N1', { action: { titre } })]));
 		expect(gap).toMatchObject({ gravite: 'haute', reponse: 'alerte' });
 		expect(gap?.message).toContain(
-			'Aux Pyramides, «\u00a0Rénover l’école Jean-Macé\u00a0» (Contrat de ville) répond au croisement «\u00a0'
+			'Aux Pyramides, «\u00a0Rénover l’école Jean-Macé\u00a0» (Contrat de ville) répond à «\u00a0'
 		);
 		expect(gap?.preuves.faits[0]).toContain('y répond déjà');
 		// Covering the commune weighs as before.
@@ -125,15 +123,15 @@ describe('G02, le droit commun n’arrive pas', () => {
 		const over = x04('probable', 'N1', {
 			action: { id: 'finie', titre: 'Toiture', dates: { debut: null, fin: '2019-12-31', texte: null } }
 		});
-		expect(g02(view([far, over]))[0]?.message).toContain(
-			'répond au croisement «\u00a0Chaleur renouvelable pour les résidences sociales\u00a0» (à confirmer\u00a0: fin prévue passée et atteinte seulement probable), mais'
-		);
+		const [doubtful] = g02(view([far, over]));
+		expect(doubtful?.message).toContain('répond peut-être à «');
+		expect(doubtful?.pourquoi).toContain('à confirmer\u00a0: fin prévue passée et atteinte seulement probable.');
 		// What names the quartier answers it better than what only covers its commune, be it over.
 		const named = x04('explicite', 'N1', { action: { ...over.action, id: 'nommee', titre: 'Crèche' } });
-		expect(g02(view([far, over, named]))[0]?.message).toContain('\u00a0» (à confirmer\u00a0: fin prévue passée), mais');
+		expect(g02(view([far, over, named]))[0]?.pourquoi).toContain('à confirmer\u00a0: fin prévue passée.');
 		const sure = x04('explicite', 'N1', { action: { id: 'sure', titre: 'Chaufferie' } });
 		expect(g02(view([far, over, sure]))[0]?.message).toContain(
-			'«\u00a0Chaufferie\u00a0» (Contrat de ville) répond au croisement «\u00a0Chaleur renouvelable pour les résidences sociales\u00a0», mais'
+			'«\u00a0Chaufferie\u00a0» (Contrat de ville) répond à «\u00a0Chaleur renouvelable pour les résidences sociales\u00a0», mais'
 		);
 	});
 
@@ -142,12 +140,12 @@ describe('G02, le droit commun n’arrive pas', () => {
 		const [both] = g02(view([communal, x04('explicite', 'N1', { action: { titre: 'Chaufferie' } })]));
 		expect(both).toMatchObject({ gravite: 'moyenne' });
 		expect(both?.message).toContain(
-			'«\u00a0Chaufferie\u00a0» (Contrat de ville) répond au croisement «\u00a0Chaleur renouvelable pour les résidences sociales\u00a0», mais'
+			'«\u00a0Chaufferie\u00a0» (Contrat de ville) répond à «\u00a0Chaleur renouvelable pour les résidences sociales\u00a0», mais'
 		);
 		expect(g02(view([communal]))[0]?.message).toMatch(/aux Pyramides\u202f; elle est à confirmer\.$/);
-		const two = g02(view([communal, x04('diffuse', 'N1', pcaet)]))[0]?.message;
+		const two = g02(view([communal, x04('diffuse', 'N1', pcaet)]))[0]?.pourquoi;
 		expect(two).toContain(
-			`aux Pyramides\u202f; «\u00a0${communal.action.titre}\u00a0», à l’échelle de la commune, est à confirmer.`
+			`Réponse à confirmer\u00a0: «\u00a0${communal.action.titre}\u00a0», à l’échelle de la commune.`
 		);
 		expect(g02(view([x04('probable', 'N3', pcaet)]))[0]?.message).not.toContain('à confirmer');
 	});
@@ -156,7 +154,7 @@ describe('G02, le droit commun n’arrive pas', () => {
 		const led = (who: object) => g02(view([x04('diffuse', 'N1', { ...pcaet, action: { ...pcaet.action, ...who } })]));
 		expect(led({ pilote: 'Voirie' })[0]?.aFaire).toMatch(/^Demander au pilote \(Voirie\)/);
 		expect(led({ pilote: null, porteur: 'CA de Lys' })[0]?.aFaire).toMatch(/^Demander au porteur \(CA de Lys\)/);
-		expect(led({ pilote: null, porteur: null })[0]?.aFaire).toMatch(/^Demander au service qui tient le PCAET ce que/);
+		expect(led({ pilote: null, porteur: null })[0]?.aFaire).toMatch(/^Demander au responsable du PCAET ce que/);
 	});
 
 	it('se tait dès qu’une action de droit commun nomme le quartier', () => {
@@ -174,14 +172,16 @@ describe('G02, le droit commun n’arrive pas', () => {
 		});
 		const [gap] = g02(view([unknown, x04('diffuse', 'N1', pcaet)]));
 		expect(gap).toMatchObject({ reponse: 'donnee-manquante' });
-		expect(gap?.message).toContain('on ne sait pas où se déroule «\u00a0Ombrières\u00a0»');
-		expect(gap?.aFaire).toMatch(/^Demander au pilote \(Voirie\) .* cette action se déroule\.$/);
+		expect(gap?.message).toContain('«\u00a0Ombrières\u00a0» pourrait répondre à');
+		expect(gap?.aFaire).toMatch(
+			/^Demander au pilote \(Voirie\) .* cette action se déroule, et l’écrire sur la page des lieux\.$/
+		);
 	});
 
 	it('avec un seul plan : demande d’un second document, sans douter du lieu de l’action', () => {
 		const [gap] = g02(view([x04('diffuse', 'N1', pcaet)], { documents: [PCAET] }));
 		expect(gap).toMatchObject({ reponse: 'donnee-manquante', gravite: 'information' });
-		expect(gap?.message).toContain('un seul document-cadre est lu (PCAET), il en faut deux pour conclure');
+		expect(gap?.message).toContain('un seul document-cadre est lu sur deux (PCAET)');
 		expect(gap?.aFaire).toMatch(/^Demander le contrat de ville signé au référent/);
 	});
 
@@ -203,10 +203,10 @@ describe('G02, le droit commun n’arrive pas', () => {
 			const [gap] = g02(view([one]));
 			expect(gap).toMatchObject({ gravite: 'moyenne', reponse: 'alerte' });
 			expect(gap!.message).toContain('à confirmer');
-			expect(gap!.aFaire).toContain(why);
+			expect(gap!.message).toContain(why);
 		}
 		const other = { ...half, action: { ...half.action, id: 'demi-2', titre: 'Étude bois' } };
-		expect(g02(view([half, other]))[0]!.aFaire).toContain('leurs titres ne parlent pas des résidences sociales');
+		expect(g02(view([half, other]))[0]!.message).toContain('leurs titres ne parlent pas des résidences sociales');
 		const sure = x04('diffuse', 'N1', { action: { ...pcaet.action, id: 'sure', titre: 'Raccorder les tours' } });
 		const [gap] = g02(view([half, frail, sure]));
 		expect(gap).toMatchObject({ gravite: 'haute' });
@@ -306,20 +306,19 @@ describe('G11, vulnérabilité sans réponse', () => {
 		// Once for the territory, whatever the number of quartiers: the public source is named.
 		expect(value).toMatchObject([{ id: 'G11:reference', quartier: null }]);
 		expect(value[0]?.message).toContain('la valeur de la CA du Pays d’Aubrelle manque');
-		expect(value[0]?.aFaire).toMatch(/^Importer un fichier d’indicateurs par intercommunalité\u00a0: .+\.$/);
-		expect(action[0]?.aFaire).toMatch(
-			/^Demander au service qui tient le document la nature et le lieu de l’action citée en preuve/
-		);
+		expect(value[0]?.aFaire).toMatch(/^Télécharger ces indicateurs par intercommunalité \(.+\), puis les importer/);
+		expect(action[0]?.aFaire).toMatch(/^Demander au responsable du .+ la nature et le lieu de cette action/);
 	});
 
 	it('deux fichiers, deux sources : la valeur du quartier et celle de la commune citent chacune la leur', () => {
 		const one = reading(50, 20, ['T04']);
 		const [same] = g11([], { ...one, reference: { ...one.reference!, millesime: '2023' } });
-		expect(same?.message).toMatch(/contre 20\u00a0% pour la CA du Pays d’Aubrelle \(essai, 2023\)/);
-		expect(same?.message.match(/essai/g)).toHaveLength(1);
+		expect(same?.message).toMatch(/contre 20\u00a0% pour la CA du Pays d’Aubrelle,/);
+		expect(same?.pourquoi?.match(/essai, 2023/g)).toHaveLength(1);
 		const town = { libelle: 'Vermoy', valeur: 20, millesime: '2024', source: 'étude de la commune' };
 		const [two] = g11([], { ...one, reference: town });
-		expect(two?.message).toContain('(essai, 2023), contre 20\u00a0% pour Vermoy (étude de la commune, 2024)');
+		expect(two?.message).toContain('contre 20\u00a0% pour Vermoy');
+		expect(two?.pourquoi).toContain('essai, 2023\u202f; étude de la commune, 2024');
 	});
 
 	it('un effectif, ou ce qui n’est connu que d’un quartier, ne demande aucune valeur de comparaison', () => {

@@ -30,7 +30,7 @@ describe('qui appeler', () => {
 		expect(g08(held(works({})))).toContain('(Chargée de mission, référent du contrat de ville, 01 99 00 12 34)');
 	});
 
-	it('un territoire qui porte l’action n’est personne à appeler : son pilote, sinon le service qui tient le document', () => {
+	it('un territoire qui porte l’action n’est personne à appeler : son pilote, sinon le responsable du document', () => {
 		const own = { porteur: 'CA d’Essai' };
 		const asked = (said: { pilote?: string | null; porteur?: string | null }) =>
 			flat(
@@ -38,7 +38,7 @@ describe('qui appeler', () => {
 					(g) => g.reponse === 'alerte'
 				)?.aFaire
 			);
-		expect(asked(own)).toContain('au service qui tient le contrat de ville (CA d’Essai)');
+		expect(asked(own)).toContain('au responsable du contrat de ville');
 		expect(asked({ ...own, pilote: 'Direction de l’habitat' })).toContain('au pilote (Direction de l’habitat)');
 		expect(asked({ porteur: 'Gamme Habitat', pilote: 'Direction de l’habitat' })).toContain(
 			'à qui porte l’action (Gamme Habitat)'
@@ -50,9 +50,7 @@ describe('qui appeler', () => {
 			g08(aPlaced({ ...HERE, action: { id: 'a', pilote: 'Service', elu: 'Élue', instance: 'Comité', ...said } }));
 		expect(named({ pilote: null })).toMatch(/ de faire désigner un pilote\.$/);
 		expect(named({ pilote: null, elu: null })).toMatch(/ un pilote et un élu référent\.$/);
-		expect(named({ elu: null, instance: null })).toMatch(
-			/ de faire désigner un élu référent, et de dire quelle instance l’examinera\.$/
-		);
+		expect(named({ elu: null, instance: null })).toMatch(/ de faire désigner un élu référent et une instance\.$/);
 	});
 
 	it('une paire portée par un seul se demande à un seul', () => {
@@ -82,8 +80,8 @@ describe('quoi faire', () => {
 	};
 
 	it('une liste de subventions, ou plusieurs, n’est pas un document-cadre', () => {
-		expect(g01([PCAET, list(3)])?.message).toContain('une liste de subventions n’en est pas un');
-		expect(g01([PCAET, list(3), list(4)])?.message).toContain('les listes de subventions n’en sont pas');
+		expect(g01([PCAET, list(3)])?.message).toContain('hors listes de subventions');
+		expect(g01([PCAET, list(3), list(4)])?.message).toContain('hors listes de subventions');
 		expect(g01([PCAET])?.message).not.toContain('subventions');
 	});
 
@@ -105,8 +103,8 @@ describe('quoi faire', () => {
 		});
 		const g02 = (periode: string) =>
 			find('G02', 'droitCommunNArrivePas', view([wide], { documents: [CDV, { ...PCAET, periode }] }))[0];
-		expect(g02('2014-2020')?.aFaire).toMatch(/pour ce quartier dans le document qui remplacera le PCAET\.$/);
-		expect(g02('2024-2030')?.aFaire).toMatch(/pour ce quartier\.$/);
+		expect(g02('2014-2020')?.aFaire).toMatch(/dans le document qui remplacera le PCAET\.$/);
+		expect(g02('2024-2030')?.aFaire).toMatch(/d’y inscrire une part, une adresse ou un objectif\.$/);
 		expect(g02('2024-2030')?.preuves.faits[0]).toContain('à l’échelle de l’intercommunalité, quartier non nommé');
 	});
 

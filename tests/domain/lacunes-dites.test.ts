@@ -31,7 +31,7 @@ describe('sur la démonstration', () => {
 	});
 
 	it('une tension tire dans un même lieu : ni le parking et l’école, ni la cité et l’école', () => {
-		const tense = gaps.filter((g) => g.regle === 'G06').map((g) => flat(g.message));
+		const tense = gaps.filter((g) => g.regle === 'G06').map((g) => flat(g.preuves.faits.join(' ')));
 		expect(tense.some((said) => said.includes('120 places') && said.includes('mail des Tilleuls'))).toBe(true);
 		expect(tense.filter((said) => /Cour oasis|école Jules-Verne/.test(said))).toEqual([]);
 	});

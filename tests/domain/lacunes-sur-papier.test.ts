@@ -41,23 +41,23 @@ describe('les lacunes sur papier', () => {
 
 	it('une action ou plusieurs, le geste est le même ; une autre personne ou une autre demande, non', () => {
 		const ask = (what: string, who = ' (Service climat)') =>
-			`Demandez au service qui tient le PCAET${who} ce que ${what} pour les habitants du quartier, et faites inscrire une part.`;
-		expect(sameGesture(ask('ces actions font'), ask('cette action fait'))).toBe(true);
-		expect(sameGesture(ask('ces actions font'), ask('cette action fait', ''))).toBe(true);
-		expect(sameGesture(ask('ces actions font'), ask('ces actions font', ' (Service habitat)'))).toBe(false);
+			`Demandez au service qui tient le PCAET${who} ce que ${what} au quartier, et d’y inscrire une part.`;
+		expect(sameGesture(ask('ces actions apportent'), ask('cette action apporte'))).toBe(true);
+		expect(sameGesture(ask('ces actions apportent'), ask('cette action apporte', ''))).toBe(true);
+		expect(sameGesture(ask('ces actions apportent'), ask('ces actions apportent', ' (Service habitat)'))).toBe(false);
 		expect(
 			sameGesture(
-				ask('ces actions font'),
+				ask('ces actions apportent'),
 				`Ouvrez les actions citées et dites si elles portent ce croisement ; sinon, proposez une action ou écartez-le avec une raison écrite.`
 			)
 		).toBe(false);
 		const [part] = sheetOfGaps([
-			gap('une', { aFaire: ask('cette action fait') }),
-			gap('six', { aFaire: ask('ces actions font') }),
-			gap('deux', { aFaire: ask('« Plan vélo » et l’autre action citée en preuve font') }),
-			gap('quinze', { aFaire: ask('« Plan piéton » et les 14 autres actions citées en preuve font') })
+			gap('une', { aFaire: ask('cette action apporte') }),
+			gap('six', { aFaire: ask('ces actions apportent') }),
+			gap('deux', { aFaire: ask('« Plan vélo » et l’autre action citée apportent') }),
+			gap('quinze', { aFaire: ask('« Plan piéton » et les 14 autres citées apportent') })
 		]);
-		expect(part!.groupes.map((g) => [g.liste.length, g.aFaire])).toEqual([[4, ask('ces actions font')]]);
+		expect(part!.groupes.map((g) => [g.liste.length, g.aFaire])).toEqual([[4, ask('ces actions apportent')]]);
 	});
 
 	it('sans lacune, rien n’est écrit', () => {

@@ -116,6 +116,7 @@ export function gapJson(gap: Gap) {
 		quartier: gap.quartier,
 		enjeu: gap.enjeu,
 		message: gap.message,
+		pourquoi: gap.pourquoi ?? null,
 		aFaire: gap.aFaire,
 		preuves: gap.preuves,
 		ecartee: gap.ecartee,

@@ -30,9 +30,11 @@ export type PlanNames = readonly { readonly code: PlanKind; readonly court: stri
 export function ofPlan(key: string, types: PlanNames): string {
 	const type = types.find((t) => t.code === key);
 	if (!type) return `de la liste ${quoted(key)}`;
-	const named = thePlan(type.court);
-	return named.startsWith('le ') ? `du ${named.slice(3)}` : `de ${named}`;
+	return deThe(thePlan(type.court));
 }
+
+/** « le PCAET » → « du PCAET », « la feuille de route » → « de la feuille de route » */
+export const deThe = (named: string): string => (named.startsWith('le ') ? `du ${named.slice(3)}` : `de ${named}`);
 
 /** « PCAET » → « le PCAET », « Feuille de route » → « la feuille de route », « Autre document » → « l’autre document » */
 export function thePlan(court: string): string {

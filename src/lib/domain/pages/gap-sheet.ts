@@ -9,6 +9,8 @@ export interface GapSheetGroup {
 	readonly gravite: GapWithFacts['gravite'];
 	/** Said once for all of them. */
 	readonly aFaire: string;
+	/** The figure that all of them share, when there is one. */
+	readonly pourquoi: string | null;
 	readonly liste: readonly GapWithFacts[];
 }
 export interface GapSheetPart {
@@ -38,8 +40,9 @@ function byGesture(gaps: readonly GapWithFacts[]): GapSheetGroup[] {
 		else groups.push([gap]);
 	}
 	return groups.map((liste) => {
-		const { id, regle, gravite } = liste[0]!;
-		return { id: `${gravite} ${regle} ${id}`, regle, gravite, aFaire: commonGesture(liste), liste };
+		const { id, regle, gravite, pourquoi = null } = liste[0]!;
+		const shared = liste.every((g) => g.pourquoi === liste[0]!.pourquoi) ? pourquoi : null;
+		return { id: `${gravite} ${regle} ${id}`, regle, gravite, aFaire: commonGesture(liste), pourquoi: shared, liste };
 	});
 }
 
@@ -52,8 +55,8 @@ const SAME = 0.8;
 /** « ce que « Plan vélo » et les deux autres actions citées en preuve font » → « ce que ces actions font ». */
 const unquoted = (aFaire: string): string =>
 	aFaire.replace(
-		/«[^»]*» et (?:l’autre action citée|les [^«»]{1,12}\sautres actions citées) en preuve/gu,
-		'ces actions'
+		/«[^»]*»(?: et (?:l’autre action citée|les [^«»]{1,12}\sautres citées))? (?=apporte|porte)/gu,
+		'ces actions '
 	);
 
 /** Do two sentences ask the same of the same people, about whichever actions? One may leave out who, never name somebody else. */

@@ -8,7 +8,7 @@ import { bestReach, isActive } from '../crossing/coverage';
 import { openIn } from '../crossing/urgency';
 import { euros, number } from '../french';
 import { numberOf } from '../rules/gap-context';
-import { worseThanReference } from '../rules/gap-predicates-indicator';
+import { worseThanReference } from '../rules/gap-indicators';
 import { SeverityLevel } from '../rules/referentiel';
 
 /* What a map of quartiers can be coloured by: each theme has few classes, and says in a sentence how they are made. */

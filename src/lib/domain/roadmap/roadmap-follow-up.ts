@@ -31,7 +31,7 @@ export function gaps(view: QuartierView, ref: Referentiel): RoadmapSection {
 	}
 	const lines = [...groups.values()].flatMap((group) =>
 		group.length < GROUP_FROM
-			? group.map((gap) => gapLine(view, [gap], gap.message))
+			? group.map((gap) => gapLine(view, [gap], saidWhole(gap)))
 			: [gapLine(view, group, groupMessage(view, ref, group))]
 	);
 	const setAside = found.filter((g) => g.ecartee);
@@ -46,12 +46,15 @@ export function gaps(view: QuartierView, ref: Referentiel): RoadmapSection {
 		tableau: found.length
 			? {
 					colonnes: [...text('Gravité', 'Règle', 'Constat', 'Que faire', 'Preuves'), ...blank('Arbitrage et raison')],
-					lignes: [...lines, ...setAside.map((gap) => gapLine(view, [gap], gap.message))]
+					lignes: [...lines, ...setAside.map((gap) => gapLine(view, [gap], saidWhole(gap)))]
 				}
 			: null,
 		aCompleter: requests(view, ref)
 	};
 }
+
+/** What is found, and the figure that says why it counts. */
+const saidWhole = ({ message, pourquoi }: Gap): string => [message, pourquoi].filter(Boolean).join(' ');
 
 function gapLine(view: QuartierView, group: readonly Gap[], constat: string): RoadmapCell[] {
 	const { gravite, regle, aFaire, ecartee } = group[0]!;

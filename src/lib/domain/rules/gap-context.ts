@@ -1,9 +1,9 @@
 import type { Champ, PlanDocument, PlanKind } from '../action';
 import { isActive, reaches, reachIn, type CoverageContext } from '../crossing/coverage';
 import { placeInDocument } from '../document-names';
-import { quoted } from '../french';
+import { list, quoted } from '../french';
 import type { IndicatorReading } from '../indicator';
-import { thePlan } from '../crossing/referents';
+import { deThe, thePlan } from '../crossing/referents';
 import type { PlacedAction } from '../crossing/place';
 import type { SetAside } from './gap-decisions';
 import { group, groupedBy, keep, once, type Groups, type Memory } from '../memory';
@@ -123,6 +123,8 @@ export interface Finding {
 	readonly sujet?: string;
 	/** What was read and what to import before an absence can be told: « Un seul document-cadre lu », « le contrat de ville signé ». */
 	readonly conclure?: { readonly lu: string; readonly importez: string };
+	/** A figure, or a fact, that says why it counts: « 5 822 habitants (ANCT, 2024). »; absent where nothing is read. */
+	readonly pourquoi?: string;
 	/** Already settled elsewhere, as a pair is: it keeps its line and no longer counts. */
 	readonly reglee?: SetAside;
 	readonly preuves: Evidence;
@@ -200,6 +202,25 @@ export const planName = (view: GapView, { action, liste }: PlacedAction): string
 /** « le PCAET », « la liste « Subventions DPV » » */
 export const theDocument = (view: GapView, placed: PlacedAction): string =>
 	placed.liste ? `la liste ${quoted(placed.liste)}` : thePlan(planName(view, placed));
+
+/** « au responsable du PCAET », « aux responsables du PCAET et du PLH », « au service qui tient la liste « Subventions DPV » » */
+export function heldBy(names: readonly string[]): string {
+	const [lists, plans] = [true, false].map((is) => [...new Set(names)].filter((n) => n.startsWith('la liste') === is));
+	return list([
+		...(plans!.length > 0
+			? [`${plans!.length > 1 ? 'aux responsables' : 'au responsable'} ${list(plans!.map(deThe))}`]
+			: []),
+		...(lists!.length > 0 ? [`au service qui tient ${list(lists!)}`] : [])
+	]);
+}
+
+/** Of the documents some actions stand in: « au responsable du PCAET ». */
+export const holdersOf = (view: GapView, actions: readonly PlacedAction[]): string =>
+	heldBy(actions.map((a) => theDocument(view, a)));
+
+/** Of a document: « le PCAET », « la liste « Subventions DPV » ». */
+export const documentSaid = (view: GapView, { plan, liste }: Pick<GapDocument, 'plan' | 'liste'>): string =>
+	liste ? `la liste ${quoted(liste)}` : thePlan(view.plans.get(plan) ?? plan);
 
 /** « PCAET », or what the document really is: « Subventions DPV ». */
 export const documentKind = (view: GapView, { plan, liste }: Pick<GapDocument, 'plan' | 'liste'>): string =>

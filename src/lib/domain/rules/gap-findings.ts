@@ -4,10 +4,21 @@ import { isOverdue } from '../crossing/past-end';
 import { inQuartier } from '../crossing/quartier-story';
 import { count, cut, list, quoted } from '../french';
 import { keep } from '../memory';
-import { fact, reachedBy, saying, theDocument, type Finding, type GapDocument, type GapView } from './gap-context';
+import {
+	documentSaid,
+	fact,
+	heldBy,
+	reachedBy,
+	saying,
+	theDocument,
+	type Finding,
+	type GapDocument,
+	type GapView
+} from './gap-context';
 import type { Lacking } from './gap-each-action';
 import { askedOf, askedOfAll, whoCarries } from './gap-people';
 import { facts, factsOf } from './gap-facts';
+import { whyMoney } from './gap-why';
 import type { GapRule } from './referentiel';
 
 /* Findings about one action, or about what a whole document does not say. */
@@ -22,6 +33,7 @@ export function about(
 ): Finding {
 	const reached = reachedBy(placed);
 	return {
+		...whyMoney(view, placed),
 		objet: placed.action.id,
 		quartier: reached.length === 1 ? reached[0]! : null,
 		enjeu: null,
@@ -40,12 +52,14 @@ export function about(
 }
 
 /** The action a sentence is about is named as fully as one can read it. */
-const SUBJECT = 120;
+const SUBJECT = 80;
+/** The one action named among many. */
+const AMONG = 40;
 
-/** « Demander d’abord si elle est terminée, sa fin étant prévue en 2019. »; '' for an action that is not past. */
+/** « Vérifier que l’action n’est pas finie (prévue en 2019). »; '' for an action that is not past. */
 const pastWords = ({ action }: PlacedAction, asOf: string): string =>
 	isOverdue(action, asOf)
-		? `Demander d’abord si elle est terminée, sa fin étant prévue en ${action.dates!.fin!.slice(0, 4)}. `
+		? `Vérifier que l’action n’est pas finie (prévue en ${action.dates!.fin!.slice(0, 4)}). `
 		: '';
 
 /** One request per document and field for the actions that lack it; documents in their order, fields in the order given. */
@@ -93,14 +107,10 @@ export function request(
 
 /** Fields as one says them: « le coût ». */
 const CALLED: Partial<Readonly<Record<Champ, string>>> = {
-	porteur_type: 'le type de structure qui porte',
+	porteur_type: 'le statut juridique du porteur',
 	natures: 'la nature',
 	cout_investissement: 'le coût'
 };
-
-/** « le document (CA de Lys) »: whose service to call; a list of grants is kept by who granted them. */
-export const heldBy = (document: Pick<GapDocument, 'liste'>, { territoire }: Pick<GapView, 'territoire'>): string =>
-	document.liste ? 'le document' : `le document (${territoire})`;
 
 function newRequest(
 	view: GapView,
@@ -111,6 +121,7 @@ function newRequest(
 ): Finding {
 	const label = view.champs.get(champ) ?? champ;
 	const name = view.noms.get(document.id) ?? document.titre;
+	const service = heldBy([documentSaid(view, document)]);
 	return {
 		objet: `doc${document.id}:${champ}`,
 		quartier: null,
@@ -125,11 +136,11 @@ function newRequest(
 			n:
 				actions.length < 2
 					? quoted(cut(actions[0]?.action.titre ?? '', SUBJECT))
-					: `${count(actions.length, 'action')} (dont ${quoted(cut(actions[0]!.action.titre))})`,
+					: `${count(actions.length, 'action')} (dont ${quoted(cut(actions[0]!.action.titre, AMONG))})`,
 			ces_actions: actions.length === 1 ? 'cette action' : 'ces actions',
 			ce_qui_manque: CALLED[champ] ?? quoted(label),
-			le_document: heldBy(document, view),
-			a_qui: askedOfAll(actions, `au service qui tient ${heldBy(document, view)}`, view.territoire),
+			au_service: service,
+			a_qui: askedOfAll(actions, service, view.territoire),
 			chaque_action: actions.length === 1 ? 'l’action' : 'chaque action'
 		},
 		sujet: name,

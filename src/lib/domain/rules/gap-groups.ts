@@ -31,6 +31,8 @@ export interface GapLine {
 	readonly enjeu?: string;
 	readonly message?: string;
 	readonly aFaire?: string;
+	/** Of a finding about an action: what its figure rests on. */
+	readonly pourquoi?: string;
 	/** Only for a finding about actions rather than an enjeu. */
 	readonly actions?: readonly string[];
 	readonly ecartee?: NonNullable<Gap['ecartee']>;
@@ -49,6 +51,7 @@ export type GapRead = Pick<
 	| 'titre'
 	| 'message'
 	| 'aFaire'
+	| 'pourquoi'
 	| 'ou'
 	| 'ecartee'
 	| 'aRevoir'
@@ -135,6 +138,7 @@ function toGroup(list: readonly Gap[], words: GapWords, key: (action: string) =>
 			...(gap.enjeu !== enjeu && gap.enjeu && { enjeu: gap.enjeu }),
 			...(template(gap) !== message && { message: gap.message }),
 			...(gap.aFaire !== aFaire && { aFaire: gap.aFaire }),
+			...(!gap.enjeu && gap.pourquoi && { pourquoi: gap.pourquoi }),
 			...(!gap.enjeu && gap.preuves.actions.length > 0 && { actions: gap.preuves.actions.map(key) }),
 			...(gap.ecartee && { ecartee: gap.ecartee }),
 			...(gap.aRevoir && { aRevoir: gap.aRevoir })
@@ -162,6 +166,7 @@ export function readGap(group: GapGroup, line: GapLine, words: GapWords): GapRea
 		quartier: line.quartier,
 		message: messageOf(group, line, words),
 		aFaire: line.aFaire ?? group.aFaire,
+		...(line.pourquoi && { pourquoi: line.pourquoi }),
 		ou,
 		ecartee: line.ecartee ?? null,
 		aRevoir: line.aRevoir ?? null

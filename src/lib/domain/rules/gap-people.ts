@@ -2,7 +2,9 @@ import { distinct } from '../crossing/leads';
 import type { PlacedAction } from '../crossing/place';
 import { count, FINE, list, ofThe, quoted } from '../french';
 import { keepFor, once, type OwnMemory } from '../memory';
+import type { PlanReferent } from '../crossing/referents';
 import { plain } from '../text';
+import { heldBy } from './gap-context';
 
 /* Whom a gap says to call: pilots, carriers, and the référent of a plan. */
 
@@ -26,17 +28,22 @@ export const whoCarries = (actions: readonly PlacedAction[], territoire: string)
 const oneCarries: OwnMemory<PlacedAction> = new WeakMap();
 
 function whoTheyAre(actions: readonly PlacedAction[], territoire: string): string {
-	const beside = distinct(actions.flatMap((a) => (carriersOf(a, territoire).length > 0 ? referentOf(a) : [])));
-	return [peopleOf(actions, (a) => carriers(a, territoire)), ...beside.slice(0, 2)].join(`${FINE}; à défaut, `);
+	const people = peopleOf(actions, (a) => carriers(a, territoire));
+	// Several carriers are enough to call.
+	const [beside] =
+		actions.length > 1 ? [] : actions.flatMap((a) => (carriersOf(a, territoire).length > 0 ? referentOf(a) : []));
+	return beside ? `${people}${FINE}; à défaut, ${beside}` : people;
 }
+
+/** More names than that are no longer heard. */
+const MOST = 2;
 
 function peopleOf(actions: readonly PlacedAction[], of: (placed: PlacedAction) => readonly string[]): string {
 	const people = distinct(actions.flatMap(of));
 	const [kind] = actions.flatMap((a) => a.meneurs.genres);
-	if (people.length === 0)
-		return `${kind ? `le fichier dit seulement ${quoted(kind)}` : 'personne n’est nommé'}, passer par le service qui tient le document`;
-	const more = people.length - 3;
-	return more > 0 ? `${people.slice(0, 3).join(', ')} et ${count(more, 'autre')}` : list(people);
+	if (people.length === 0) return kind ? `le fichier dit seulement ${quoted(kind)}` : 'personne n’est nommé';
+	const more = people.length - MOST;
+	return more > 0 ? `${people.slice(0, MOST).join(', ')} et ${count(more, 'autre')}` : list(people);
 }
 
 const named = once((placed: PlacedAction): readonly string[] => townHalls(placed, calledFor(placed)));
@@ -75,10 +82,11 @@ const askedFor: OwnMemory<PlacedAction> = new WeakMap();
 
 function newAsked(placed: PlacedAction, document: string, territoire: string): Asked {
 	const said = `(${whoCarries([placed], territoire)})`;
+	const held = heldBy([document]);
 	const ask = (who: string) => ({ a_qui_porte: `au ${who}`, qui_porte: `le ${who}`, au_maitre: `au ${who}` });
 	const names = carriers(placed, territoire);
-	if (names.length === 0) return ask(`service qui tient ${document}`);
-	if (said === `(${territoire})`) return ask(`service qui tient ${document} ${said}`);
+	// The territory itself is where who reads works: nobody to call.
+	if (names.length === 0 || said === `(${territoire})`) return ask(held.replace(/^au /, ''));
 	const { pilote } = placed.action;
 	if (pilote !== null && placed.meneurs.porteurs?.every((name) => name === territoire)) return ask(`pilote ${said}`);
 	return {
@@ -91,8 +99,8 @@ function newAsked(placed: PlacedAction, document: string, territoire: string): A
 /** Whom to ask about several actions: « à qui porte ces actions (Ville de Lys) »; `otherwise` when nobody is named. */
 export function askedOfAll(actions: readonly PlacedAction[], otherwise: string, territoire: string): string {
 	if (actions.every((a) => carriers(a, territoire).length === 0)) return otherwise;
-	const said = `(${whoCarries(actions, territoire)})`;
-	if (said === `(${territoire})`) return `${otherwise} ${said}`;
+	const said = `(${peopleOf(actions, (a) => carriers(a, territoire))})`;
+	if (said === `(${territoire})`) return otherwise;
 	return `à qui porte ${actions.length > 1 ? 'ces actions' : 'cette action'} ${said}`;
 }
 
@@ -104,10 +112,14 @@ export const bothCarriers = (actions: readonly PlacedAction[], territoire: strin
 export const calledFor = (placed: Pick<PlacedAction, 'meneurs'>): readonly string[] =>
 	placed.meneurs.referent ? referentOf(placed) : placed.meneurs.noms;
 
+/** « référent du PCAET »; a function that names the plan already says it. */
+const roleOf = ({ nom, de }: PlanReferent): string | null =>
+	nom.endsWith(de.split(' ').at(-1)!) ? null : `référent ${de}`;
+
 const referentOf = ({ meneurs: { referent } }: Pick<PlacedAction, 'meneurs'>): readonly string[] =>
 	referent
 		? [
-				[referent.nom, `référent ${referent.de}`, referent.telephone ?? referent.courriel]
+				[referent.nom, roleOf(referent), referent.telephone ?? referent.courriel]
 					.filter((said) => said !== null)
 					.join(', ')
 			]

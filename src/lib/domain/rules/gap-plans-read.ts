@@ -43,8 +43,8 @@ export const contractRead = ({ documents }: GapView): boolean => documents.some(
 /** « Demander le contrat de ville signé au référent politique de la ville de la CA de Lys, puis l’importer » */
 export const askForPlan = (view: GapView): string =>
 	contractRead(view)
-		? 'Importer un second document-cadre du territoire (plan climat, programme de l’habitat, plan de mobilité…)'
-		: `Demander ${wantedPlan(view)} ${cityReferent(view)}, puis l’importer`;
+		? 'Demander au service qui le tient un second document-cadre (plan climat, programme de l’habitat, plan de mobilité…), puis l’importer par « Apporter des fichiers »'
+		: `Demander ${wantedPlan(view)} ${cityReferent(view)} ou au délégué du préfet, puis l’importer par « Apporter des fichiers »`;
 
 /** « au référent politique de la ville de la CA de Lys » */
 export const cityReferent = ({ territoire }: Pick<GapView, 'territoire'>): string =>
@@ -86,7 +86,11 @@ export function leftToRead(view: GapView): NonNullable<Finding['conclure']> {
 	return { lu: capital(lu), importez: wantedPlan(view) };
 }
 
-/** « un seul document-cadre est lu (PLH), il en faut deux pour conclure » */
+/** « hors listes de subventions, » where some are imported: they are no plans. */
+export const besideLists = ({ documents }: GapView): string =>
+	documents.some((d) => d.liste) ? 'hors listes de subventions, ' : '';
+
+/** « un seul document-cadre est lu sur deux (PLH) » */
 export function tooFewPlans(view: GapView, needed: number): string {
 	const said = tooFewSaid(view);
 	return said.get(needed) ?? said.set(needed, newTooFew(view, needed)).get(needed)!;
@@ -96,19 +100,15 @@ export function tooFewPlans(view: GapView, needed: number): string {
 const tooFewSaid = once((_: GapView) => new Map<number, string>());
 
 function newTooFew(view: GapView, needed: number): string {
-	const cadres = view.documents.filter((d) => !d.liste);
-	const lists = view.documents.length - cadres.length;
-	const names = [
-		named(view, cadres),
-		lists > 0 && (lists > 1 ? 'les listes de subventions n’en sont pas' : 'une liste de subventions n’en est pas un')
-	].filter(Boolean);
-	const beside = names.length ? ` (${names.join('\u202f; ')})` : '';
+	const names = named(
+		view,
+		view.documents.filter((d) => !d.liste)
+	);
+	const beside = names ? ` (${names})` : '';
 	const count = cadresRead(view);
 	const read =
 		count === 0
-			? `aucun document-cadre n’est lu${beside}`
-			: count === 1
-				? `un seul document-cadre est lu${beside}`
-				: `${inWords(count)} documents-cadres sont lus${beside}`;
-	return `${read}, il en faut ${inWords(needed)} pour conclure`;
+			? 'aucun document-cadre n’est lu'
+			: `${count === 1 ? 'un seul document-cadre est lu' : `${inWords(count)} documents-cadres sont lus`} sur ${inWords(needed)}`;
+	return `${read}${beside}`;
 }

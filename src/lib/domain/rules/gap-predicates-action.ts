@@ -9,11 +9,13 @@ import type { PlanNature } from '../funding/entered';
 import { maybeAsked } from '../funding/maybe-asked';
 import { costOf, linesOf } from '../funding/plan-lines';
 import { leftToFinance, supposedWords } from '../funding/rest';
+import { bestReach } from '../crossing/coverage';
 import { isPast } from '../crossing/past-end';
 import type { PlacedAction } from '../crossing/place';
 import { isOver } from './gap-plans-read';
 import type { Verdict } from './eligibility';
 import { isFunded } from './still-to-do';
+import { flat } from './gap-why';
 import { retold, verdictsByAction } from './gap-verdicts';
 import { once } from '../memory';
 import type { GapRule } from './referentiel';
@@ -28,9 +30,6 @@ export const lineAmount = (line: FinancingLine): number | null =>
 
 /** 0.20003 → 0.2: figures rounded to the cent do not cross a threshold by a hair. */
 export const toTenth = (share: number): number => Math.round(share * 1000) / 1000;
-
-/** « État (préfets) » → « État, préfets », to stand between parentheses. */
-export const flat = (words: string): string => words.replace(/ \(/g, ', ').replace(/\)/g, '');
 
 /**
  * G10: no cost in a column that exists, or financing lines that leave more than `seuil_reste` of it to be found.
@@ -70,9 +69,12 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 				reste: euros(left.euros),
 				cout,
 				pourcentage: percent(shareLeft(left.euros, cost.euros)),
-				reserve: supposedWords(left)
+				reste_t_il: left.suppose.length > 0 ? 'resterait' : 'reste'
 			};
-			return found(about(view, placed, hurry, valeurs, ['budget', 'financements'], said));
+			// The sentence holds the cost already; what it supposes is said beside it.
+			const words = supposedWords(left).replace(/^, /, '');
+			const supposed = { pourquoi: words ? `Calcul valable ${words}.` : undefined };
+			return found({ ...about(view, placed, hurry, valeurs, ['budget', 'financements'], said), ...supposed });
 		}
 		const running = document.champs.includes('cout_fonctionnement') && action.fonctionnement === null;
 		if (!running || placed.nature?.code !== 'N1' || action.budget === null) return { constats: [], manque };
@@ -220,7 +222,9 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 		const valeurs = {
 			// A loan is not a grant: it is said before anyone counts on it.
 			mesure: [measure?.libelle ?? best.mesure, measure?.pret && `(${measure.pret})`].filter(Boolean).join(' '),
-			oppose: cost === undefined ? 'coût non écrit, à chiffrer d’abord' : 'rien ne s’y oppose dans ce qui est écrit',
+			oppose: cost === undefined ? '\u202f; son coût reste à chiffrer' : '',
+			// It may come to the quartier, nothing says it does.
+			large: bestReach(placed) === 'probable' ? ', communale,' : '',
 			operateur: flat(measure?.operateur ?? 'à préciser'),
 			repondre:
 				cost === undefined
@@ -239,12 +243,12 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 	return [...requestsFor(view, rule, manques, ELIGIBILITY), ...constats];
 }
 
-/** « ; à vérifier : gain d’énergie finale et montage » */
+/** « , gain d’énergie finale et montage à vérifier » */
 function toCheck({ manquants }: Verdict): string {
 	const asked = [...new Set(manquants.map((reason) => reason.critere))];
 	const more = asked.length - 2;
 	const said = more > 0 ? [...asked.slice(0, 2), count(more, 'autre')] : asked;
-	return said.length > 0 ? `\u202f; à vérifier\u00a0: ${list(said)}` : '';
+	return said.length > 0 ? `, ${list(said)} à vérifier` : '';
 }
 
 /** Of a measure nobody describes. */

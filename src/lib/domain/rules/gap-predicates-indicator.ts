@@ -4,6 +4,7 @@ import { cut, list, number, ofThe, quoted, withThe } from '../french';
 import {
 	actionsByCode,
 	fact,
+	holdersOf,
 	keepFound,
 	natureWords,
 	niveauOf,
@@ -12,6 +13,8 @@ import {
 	type GapView
 } from './gap-context';
 import { askedOfAll } from './gap-people';
+import { sourceWords, valueWords, worseThanReference } from './gap-indicators';
+import { flat, whyIndicator } from './gap-why';
 import { factsOf, joinedFacts } from './gap-facts';
 import { askForPlan, cadresRead, overOn, tooFewPlans } from './gap-plans-read';
 import { once } from '../memory';
@@ -21,24 +24,6 @@ import type { GapRule } from './referentiel';
 
 /** Natures that answer a cause, not only tell or study it. */
 export const SUBSTANTIAL: readonly string[] = ['N1', 'N2', 'N5'];
-
-/** Is the quartier worse than its reference, by at least this share of it? False as soon as something is unknown. */
-export function worseThanReference({ def, valeur, reference }: IndicatorReading, threshold: number): boolean {
-	if (def.defavorable_si === null || valeur === null || reference === null || reference.valeur === 0) return false;
-	const gap = (valeur - reference.valeur) / Math.abs(reference.valeur);
-	// A gap of exactly the threshold counts, whatever the last bit of its division.
-	return (def.defavorable_si === 'haut' ? gap : -gap) >= threshold - 1e-9;
-}
-
-/** « 36,8 % », « non renseigné » */
-export const valueWords = ({ unite, decimales }: IndicatorReading['def'], value: number | null | undefined): string =>
-	value === null || value === undefined
-		? 'non renseigné'
-		: `${number(value, decimales)}${unite ? `\u00a0${unite}` : ''}`;
-
-/** « , source : SIG Ville (ANCT), 2024 » */
-const sourceWords = (source: string, millesime: string | null): string =>
-	`, source\u00a0: ${source}, ${millesime ?? 'millésime non indiqué'}`;
 
 /** What an indicator says of a quartier, and what it is compared with, each with its source and its year. */
 function indicatorFacts(reading: IndicatorReading, territoire: string): string[] {
@@ -51,47 +36,6 @@ function indicatorFacts(reading: IndicatorReading, territoire: string): string[]
 		? `${reference.libelle}\u00a0: ${valueWords(def, reference.valeur)}${sourceWords(reference.source, reference.millesime)}`
 		: `${territoire}\u00a0: aucune valeur pour comparer`;
 	return [here, beside];
-}
-
-/** « Taux d’emploi : défavorable dans ce quartier (35 %, contre 58,2 % pour la CA de Lys), source : SIG Ville (ANCT), 2024 » */
-export function badWords({ def, valeur, reference, source, millesime }: IndicatorReading): string {
-	const here = sourceWords(source ?? def.source, millesime);
-	const beside = sourceWords(reference!.source, reference!.millesime);
-	const compared = here === beside ? '' : `\u202f; référence${beside}`;
-	return `${def.libelle}\u00a0: défavorable dans ce quartier (${valueWords(def, valeur)}, contre ${valueWords(def, reference!.valeur)} pour ${withThe(reference!.libelle)})${here}${compared}`;
-}
-
-/** « , alors que « Taux d’emploi » y est défavorable (35 %, contre 58,2 % pour la CA de Lys ; SIG Ville (ANCT), 2024) »; '' without one. */
-export function whileBad([reading]: readonly IndicatorReading[]): string {
-	if (!reading?.reference) return '';
-	const { def, valeur, reference } = reading;
-	const { source_ici, source_reference } = sourcesOf(reading);
-	// One bracket holds them all: those of a source are undone.
-	const from = flatten(`${source_ici}${source_ici && ', '}${source_reference}`);
-	return `, alors que ${quoted(def.libelle)} y est défavorable (${valueWords(def, valeur)}, contre ${valueWords(def, reference.valeur)} pour ${withThe(reference.libelle)}\u202f; ${from})`;
-}
-
-const flatten = (words: string): string =>
-	words
-		.replace(/^ /, '')
-		.replace(/ ?[()]/g, (sign) => (sign.includes('(') ? ', ' : ''))
-		.replace(/^, /, '');
-
-/** Indicators of a quartier that are bad and that a crossing would answer. */
-export const badFor = (view: GapView, quartier: string, codes: readonly string[]): readonly IndicatorReading[] =>
-	(view.indicateurs.get(quartier) ?? []).filter(
-		(i) => worseThanReference(i, view.ecartDefavorable) && codes.some((code) => answeredBy(i.def).includes(code))
-	);
-
-/** « SIG Ville (ANCT), 2024 » */
-const cited = (source: string, millesime: string | null): string =>
-	`${source}, ${millesime ?? 'millésime non indiqué'}`;
-
-/** Where each figure was read: once when both come from one file. */
-function sourcesOf({ def, source, millesime, reference }: IndicatorReading) {
-	const here = cited(source ?? def.source, millesime);
-	const beside = reference ? cited(reference.source, reference.millesime) : here;
-	return { source_ici: here === beside ? '' : ` (${here})`, source_reference: beside };
 }
 
 /**
@@ -140,7 +84,7 @@ function withoutReference(view: GapView, defs: readonly IndicatorReading['def'][
 				ne_comparent: names.length > 1 ? 'ne se comparent' : 'ne se compare',
 				du_territoire: ofThe(view.territoire),
 				// A source may hold commas of its own.
-				sources: [...new Set(defs.map((d) => d.source))].join('\u202f; ')
+				sources: [...new Set(defs.map((d) => flat(d.source)))].join('\u202f; ')
 			},
 			preuves: {
 				actions: [],
@@ -191,7 +135,7 @@ function ofQuartiers(
 				valeur === null
 					? 'la valeur n’est pas renseignée'
 					: unsure.length
-						? `${quoted(cut(unsure[0]!.action.titre))} pourrait y répondre, mais sa nature ou son lieu est inconnu`
+						? quoted(cut(unsure[0]!.action.titre, 45))
 						: tooFewPlans(view, view.coverage.minPlans);
 			const lacks = !known ? 'valeur-absente' : unsure.length ? 'action-imprecise' : 'plans-absents';
 			const alert = known && enough && unsure.length === 0;
@@ -199,6 +143,7 @@ function ofQuartiers(
 			return [
 				{
 					objet: `${quartier.code}:${def.code}`,
+					...whyIndicator(view, quartier.code, reading),
 					quartier: quartier.code,
 					enjeu: answeredBy(def)[0] ?? null,
 					reponse: alert ? 'alerte' : 'donnee-manquante',
@@ -211,14 +156,13 @@ function ofQuartiers(
 						lequel: askForPlan(view),
 						enjeux_lies: linked(view, answeredBy(def)),
 						de_territoire: ofThe(view.territoire),
-						des_citees: unsure.length > 1 ? 'des actions citées en preuve' : 'de l’action citée en preuve',
+						des_citees: unsure.length > 1 ? 'des actions citées en preuve' : 'de cette action',
 						leur_fiche: unsure.length > 1 ? 'leur fiche' : 'sa fiche',
-						a_qui: askedOfAll(unsure, 'au service qui tient le document', view.territoire),
-						source_attendue: def.source,
+						a_qui: askedOfAll(unsure, holdersOf(view, unsure), view.territoire),
+						source_attendue: flat(def.source),
 						valeur: valueWords(def, valeur),
 						valeur_reference: valueWords(def, reference?.valeur),
-						reference: withThe(reference?.libelle ?? view.territoire),
-						...sourcesOf(reading)
+						reference: withThe(reference?.libelle ?? view.territoire)
 					},
 					preuves: {
 						actions: [...unsure, ...soft].map((a) => a.action.id),

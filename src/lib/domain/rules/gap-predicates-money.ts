@@ -24,7 +24,8 @@ import { facts, joinedFacts } from './gap-facts';
 import { aboutEach, EVERYWHERE, isUnderWay, type AboutOne, type Concerned } from './gap-each-action';
 import { about, request, requestsFor } from './gap-findings';
 import { isOver } from './gap-plans-read';
-import { flat, lineAmount, STATE_WORDS, toTenth } from './gap-predicates-action';
+import { lineAmount, STATE_WORDS, toTenth } from './gap-predicates-action';
+import { flat } from './gap-why';
 import type { GapRule } from './referentiel';
 
 /* Rules about money: what a fund really brings to quartiers, a closed fund still counted on, too much aid. */
@@ -143,7 +144,7 @@ const unknownFirst = (own: readonly Operation[]): readonly Operation[] => [
 
 /** « le lieu exact de 2 projets n’est pas connu » */
 const placesUnknown = (own: readonly Operation[]): string =>
-	`le lieu exact ${plural(own.filter(isVague).length, 'd’un projet', `de ${count(own.filter(isVague).length, 'projet')}`)} n’est pas connu`;
+	`le lieu ${plural(own.filter(isVague).length, 'd’un projet', `de ${count(own.filter(isVague).length, 'projet')}`)} n’est pas connu`;
 
 const inCents = (euros: number): number => Math.round(euros * 100);
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + inCents(b), 0) / 100;
@@ -217,12 +218,12 @@ export function financementFerme(view: GapView, rule: GapRule): readonly Finding
 				operateur: flat(measure.operateur),
 				etat: closed
 					? 'dispositif fermé'
-					: `à reconfirmer, sa fiche n’ayant pas été relue depuis le ${date(measure.luLe)}`,
-				source: `${quoted(measure.source)}, consultée le ${date(measure.luLe)}`
+					: `à reconfirmer, sa fiche n’ayant pas été relue depuis le ${date(measure.luLe)}`
 			};
 			const said = `${line.libelle}\u00a0: ${line.demande === null ? 'montant non renseigné' : euros(line.demande)} (${STATE_WORDS[line.etat]})`;
 			const found = about(view, placed, closed ? [] : ['source-ancienne'], valeurs, ['financements'], [said]);
-			return [{ ...found, objet: `${placed.action.id}:${line.dispositif}` }];
+			const pourquoi = `Source\u00a0: ${quoted(measure.source)}, consultée le ${date(measure.luLe)}.`;
+			return [{ ...found, objet: `${placed.action.id}:${line.dispositif}`, pourquoi }];
 		})
 	});
 	const old = () => [...view.mesures].flatMap(([id, { luLe }]) => (luLe < limit ? id : [])).join();
@@ -265,12 +266,13 @@ export function cumulAuDelaDuPlafond(view: GapView, rule: GapRule): readonly Fin
 			part: percent(found.part.max, 1),
 			plafond: percent(ceiling, 0),
 			exces: euros(Math.round((aides - ceiling * assiette) * 100) / 100),
-			obtenues: doubts.length < found.raisons.length ? ', obtenues ou non,' : '',
-			reserve: doubts.length ? `. ${CUMUL_LABEL[found.verdict]}\u00a0: ${doubts.join('\u202f; ')}` : ''
+			obtenues: doubts.length < found.raisons.length ? ', obtenues ou non,' : ''
 		};
+		const pourquoi = doubts.length ? `${CUMUL_LABEL[found.verdict]}\u00a0: ${doubts.join('\u202f; ')}.` : undefined;
 		const aid = placed.action.financements.filter((f) => f.genre === 'subvention');
 		const said = [`coût ${cout}`, ...aid.map((f) => `${f.libelle}\u00a0: ${euros(lineAmount(f) ?? 0)}`)];
-		return { constats: [about(view, placed, [], valeurs, ['budget', 'financements', 'porteur'], said)] };
+		const told = about(view, placed, [], valeurs, ['budget', 'financements', 'porteur'], said);
+		return { constats: [{ ...told, pourquoi }] };
 	};
 	const { constats, manques } = aboutEach(view, rule, ask, EVERYWHERE);
 	return [...requestsFor(view, rule, manques, ['porteur_type']), ...constats];

@@ -1,4 +1,4 @@
-import { cut, list, plural, quoted } from '../french';
+import { cut, list, quoted } from '../french';
 import { byId, type PlacedAction } from '../crossing/place';
 import { placeInDocument } from '../document-names';
 import { keepFor, once, readEach, type OwnMemory } from '../memory';
@@ -61,16 +61,13 @@ export function recoupementAMutualiser(view: GapView, rule: GapRule): readonly F
 			reponse: 'opportunite',
 			cas: double ? ['doublon-probable'] : [],
 			valeurs: {
-				enjeux: shared
-					? `${plural(overlap.enjeux.length, 'le même enjeu', 'les mêmes enjeux')} (${list(overlap.enjeux.map((code) => quoted(names.get(code) ?? code)))})`
-					: 'un objet voisin',
 				lien: double
-					? 'c’est sans doute la même action saisie deux fois'
+					? 'sont sans doute la même action saisie deux fois'
 					: parts
-						? 'ce sont des tranches d’une même opération, à coordonner'
+						? 'sont deux tranches d’une même opération, à coordonner'
 						: apart
-							? 'elles peuvent se compléter, travaux d’un côté, service ou animation de l’autre'
-							: 'elles gagneraient à être liées ou coordonnées'
+							? 'peuvent se compléter, travaux d’un côté, service de l’autre'
+							: 'gagneraient à être liées ou coordonnées'
 			},
 			champs: ['enjeux', 'quartiers', 'titre', 'dates', 'nature'],
 			said: overlap.raisons.map((r) => (r.mesure === 'enjeux' && shared ? `enjeux communs\u00a0: ${shared}` : r.dit))
@@ -164,12 +161,12 @@ function pairFinding(
 		reponse: said.reponse,
 		cas: said.cas,
 		valeurs: {
-			action_a: cut(a.action.titre),
-			action_b: cut(b.action.titre),
+			action_a: cut(a.action.titre, 60),
+			action_b: cut(b.action.titre, 60),
 			...plansApart(view, a, b),
 			dans: MET_IN[overlap.lieu] ?? inPlaces(view, overlap.quartiers),
 			ceux_qui: bothCarriers([a, b], view.territoire),
-			paire: `${quoted(cut(a.action.titre))} et ${quoted(cut(b.action.titre))}`,
+			paire: `${quoted(cut(a.action.titre, 60))} et ${quoted(cut(b.action.titre, 60))}`,
 			...said.valeurs
 		},
 		...settled(overlap.id, view.tranches.get(overlap.id)),

@@ -6,6 +6,7 @@ import {
 	actionsByCode,
 	dueOn,
 	fact,
+	holdersOf,
 	keepFound,
 	listOf,
 	monthsLater,
@@ -20,6 +21,7 @@ import {
 } from './gap-context';
 import { askedOfAll, whoLeads } from './gap-people';
 import { facts } from './gap-facts';
+import { whyHere } from './gap-why';
 import type { GapRule } from './referentiel';
 
 /* Rules about one quartier: help without a cure, school yards without a tree. */
@@ -45,6 +47,7 @@ export function urgenceSansFond(view: GapView, rule: GapRule): readonly Finding[
 		!!nature?.contredit && cures.includes(nature.code) !== cures.includes(nature.contredit.code);
 	const cured = (p: PlacedAction) =>
 		cures.includes(p.nature?.code ?? '') && !doubtful(p) && (p.action.dates?.debut ?? '') <= soon;
+	const asking = (actions: readonly PlacedAction[]) => askedOfAll(actions, holdersOf(view, actions), view.territoire);
 	const ask = (quartier: GapView['quartiers'][number], enjeu: (typeof enjeux)[number]): Finding | null => {
 		const given = help.get(enjeu.code)!.filter((p) => reaches(niveauOf(p, quartier.code)));
 		if (given.length === 0) return null;
@@ -60,6 +63,7 @@ export function urgenceSansFond(view: GapView, rule: GapRule): readonly Finding[
 		const first = given.find(urgent) ?? given[0]!;
 		const cas = [...(given.some(urgent) ? [] : ['aide-sans-urgence']), ...(wide.length ? ['fond-epci'] : [])];
 		return {
+			...whyHere(view, quartier.code, [enjeu.code]),
 			objet: `${quartier.code}:${enjeu.code}`,
 			quartier: quartier.code,
 			enjeu: enjeu.code,
@@ -70,11 +74,12 @@ export function urgenceSansFond(view: GapView, rule: GapRule): readonly Finding[
 				dans: inQuartier(quartier.nom),
 				enjeu: enjeu.court,
 				pilotes: whoLeads(given),
-				aide: quoted(cut(first.action.titre, 60)),
-				fond: list(wide.slice(0, 2).map((p) => quoted(cut(p.action.titre, 60)))),
+				aide: quoted(cut(first.action.titre, 50)),
+				fond: list(wide.slice(0, 2).map((p) => quoted(cut(p.action.titre, 50)))),
 				existe: wide.length > 1 ? 'n’existent' : 'n’existe',
 				traite: wide.length > 1 ? 'les actions qui en traitent' : 'l’action qui en traite',
-				a_qui: askedOfAll(wide.slice(0, 2), 'au service qui tient le document', view.territoire),
+				a_qui: asking(wide.length > 0 && unsure.length === 0 ? wide.slice(0, 2) : unsure),
+				des_citees: unsure.length > 1 ? 'des actions citées en preuve' : 'de cette action',
 				elles: wide.length > 1 ? 'elles viendront' : 'elle viendra'
 			},
 			preuves: {
@@ -91,7 +96,7 @@ export function urgenceSansFond(view: GapView, rule: GapRule): readonly Finding[
 	const answers = enjeux.map((enjeu) => {
 		const carriers = index.get(enjeu.code) ?? NO_ACTION;
 		const due = dueOn(view, rule, enjeu.code, soon, carriers, (all) => all.filter(cured));
-		const reads = [view.quartiers, carriers, ...due];
+		const reads = [view.quartiers, view.indicateurs, carriers, ...due];
 		return keepFound(view, rule, reads, () => view.quartiers.map((quartier) => ask(quartier, enjeu)), enjeu.code);
 	});
 	return view.quartiers.flatMap((_, q) => answers.flatMap((found) => found[q] ?? []));
@@ -130,6 +135,7 @@ export function coursNonVegetalisees(view: GapView, rule: GapRule): readonly Fin
 		return [
 			{
 				...base,
+				...whyHere(view, quartier.code, []),
 				objet: quartier.code,
 				quartier: quartier.code,
 				reponse: late.length ? 'alerte' : 'donnee-manquante',

@@ -59,14 +59,11 @@ const written = ({ action }: Concerned['placed'], blank: readonly ('pilote' | 'e
 		action[champ] === null ? [] : `pour ${WITH_ARTICLE[champ]}, le fichier écrit ${quoted(action[champ])}`
 	);
 
-/** « de désigner un pilote et un élu référent, et de dire quelle instance l’examinera » */
+/** « de faire désigner un pilote, un élu référent et une instance » */
 function toName(blank: readonly ('pilote' | 'elu' | 'instance')[]): string {
-	const people = list(blank.filter((champ) => champ !== 'instance').map((champ) => WITH_ARTICLE[champ]!));
-	const said = [
-		people && `de faire désigner ${people}`,
-		blank.includes('instance') && 'de dire quelle instance l’examinera'
-	];
-	return said.filter(Boolean).join(', et ');
+	const people = blank.filter((champ) => champ !== 'instance').map((champ) => WITH_ARTICLE[champ]!);
+	if (people.length === 0) return 'de dire quelle instance l’examinera';
+	return `de faire désigner ${list([...people, ...(blank.includes('instance') ? ['une instance'] : [])])}`;
 }
 
 /** Lists of grants never tell who leads: said once for the territory, whatever their number. */
@@ -86,7 +83,7 @@ function listsWithoutSteering(view: GapView): Finding[] {
 			valeurs: {
 				importez: signed
 					? `É${write.slice(1)}`
-					: `Demander le contrat de ville signé ${cityReferent(view)} et l’importer\u202f; à défaut, ${write}`
+					: `Demander le contrat de ville signé ${cityReferent(view)} et l’importer\u202f; à défaut, écrire le pilote sur chaque action.`
 			},
 			preuves: {
 				actions: [],

@@ -3,6 +3,8 @@ import type { PlacedAction } from '../crossing/place';
 import { count, date, quoted } from '../french';
 import {
 	actionsByCode,
+	documentSaid,
+	heldBy,
 	keepFound,
 	listOf,
 	monthsLater,
@@ -17,7 +19,7 @@ import {
 } from './gap-context';
 import { dateOf, deadlines, endOf, type Deadline } from './deadlines';
 import { aboutEach, type AboutOne, type Concerned } from './gap-each-action';
-import { about, heldBy, requestsFor } from './gap-findings';
+import { about, requestsFor } from './gap-findings';
 import { changesIn, keepFor, sameList, type OwnMemory } from '../memory';
 import type { GapRule } from './referentiel';
 
@@ -65,12 +67,12 @@ export function actionArretee(view: GapView, rule: GapRule): readonly Finding[] 
 			mois: String(monthsBetween(day, view.asOf)),
 			statut: label.toLocaleLowerCase('fr'),
 			depuis: date(day),
-			prevue,
-			reponse: answers(view, placed)
+			prevue
 		};
 		const said = `statut «\u00a0${label}\u00a0», ${prevue === 'démarrer' ? 'début prévu' : 'fin prévue'} le ${date(day)}`;
 		const cas = lonely.includes(placed) ? ['seule-action'] : [];
-		return { constats: [about(view, placed, cas, valeurs, ['statut', 'dates'], [said])] };
+		const found = about(view, placed, cas, valeurs, ['statut', 'dates'], [said]);
+		return { constats: [{ ...found, pourquoi: `Elle compte encore ${answers(view, placed)}.` }] };
 	};
 	const of = (one: Concerned) => {
 		const day = since(one.placed);
@@ -151,7 +153,8 @@ function stale(view: GapView, document: GapDocument): Finding {
 			document: name,
 			depuis: date(day),
 			mois: String(monthsBetween(day, view.asOf)),
-			n: count(own.length, 'action')
+			n: count(own.length, 'action'),
+			au_service: heldBy([documentSaid(view, document)])
 		},
 		preuves: { actions: [], champs: ['statut'], faits: [`${name}\u00a0: lu le ${date(day)}`] }
 	};
@@ -220,8 +223,8 @@ function deadline(view: GapView, document: GapDocument, cas: readonly string[], 
 				? 'la date d’adoption n’est pas connue, et des échéances en dépendent'
 				: 'les dates d’adoption et de fin ne sont pas connues',
 			quelles_dates: end ? 'la date d’adoption' : 'les dates d’adoption et de fin',
-			pronom: end ? 'la' : 'les',
-			le_document: heldBy(document, view)
+			pronom: end ? 'l’écrire' : 'les écrire',
+			au_service: heldBy([documentSaid(view, document)])
 		},
 		preuves: {
 			actions: [],

@@ -1,13 +1,21 @@
 import { coverageState } from '../crossing/coverage';
-import type { PlacedAction } from '../crossing/place';
-import { cut, list, ofThe, quoted } from '../french';
+import { cut, ofThe, quoted } from '../french';
 import { eachCell, type Ask } from './gap-cells';
-import { listOf, niveauOf, numberOf, saying, type Finding, type GapView } from './gap-context';
+import { holdersOf, listOf, niveauOf, numberOf, saying, theDocument, type Finding, type GapView } from './gap-context';
 import { factsOf, joinedFacts } from './gap-facts';
-import { inPlaces } from './gap-findings';
-import { askedOfAll } from './gap-people';
-import { askForPlan, cadresRead, kindsRead, leftToRead, overOn, plansRead, tooFewPlans } from './gap-plans-read';
-import { badFor, badWords, whileBad } from './gap-predicates-indicator';
+import { askedOf, askedOfAll } from './gap-people';
+import {
+	askForPlan,
+	cadresRead,
+	kindsRead,
+	leftToRead,
+	besideLists,
+	overOn,
+	plansRead,
+	tooFewPlans
+} from './gap-plans-read';
+import { badFor, badWords } from './gap-indicators';
+import { whyHere } from './gap-why';
 import type { GapRule } from './referentiel';
 
 /**
@@ -43,24 +51,18 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 							? ['enjeu-non-prioritaire']
 							: [],
 			...(!enough && { conclure: leftToRead(view) }),
+			...whyHere(view, quartier.code, [croise.transition, croise.ville]),
 			valeurs: {
 				plans: plans || 'aucun',
 				trop_peu: tooFewPlans(view, needed),
+				hors: besideLists(view),
 				lequel: askForPlan(view),
-				manque: `${list(
-					unsure.slice(0, 2).map((a) => quoted(cut(a.action.titre))),
-					'ou'
-				)} pourrait y répondre, mais rien ne dit dans quel quartier`,
-				a_qui: askedOfAll(unsure, 'au service qui tient le document', view.territoire),
-				ces_actions: unsure.length > 1 ? 'se déroulent les actions citées en preuve' : 'se déroule cette action',
-				de_territoire: ofThe(view.territoire),
-				proche: elsewhere
-					? `\u202f; la réponse la plus proche, ${quoted(cut(elsewhere.action.titre, 60))}, est ailleurs (${whereElse(view, elsewhere)})`
-					: '',
+				manque: quoted(cut(unsure[0]?.action.titre ?? '', 60)),
+				a_qui: askedOfAll(unsure, holdersOf(view, unsure), view.territoire),
+				ces_actions: unsure.length > 1 ? 'se déroulent ces actions' : 'se déroule cette action',
 				question: elsewhere
-					? `si ${quoted(cut(elsewhere.action.titre, 60))} peut venir aussi dans ce quartier, ou s’il manque une action dans ces documents`
-					: 's’il manque une action dans ces documents',
-				alors: whileBad(bad)
+					? `${askedOf(elsewhere, theDocument(view, elsewhere), view.territoire).a_qui_porte} si ${quoted(cut(elsewhere.action.titre, 45))} peut venir aussi dans ce quartier`
+					: `au référent transition ${ofThe(view.territoire)} s’il manque une action dans ces documents`
 			},
 			preuves: {
 				actions: unsure.map((a) => a.action.id),
@@ -75,10 +77,3 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 	};
 	return eachCell(view, rule, ask, () => [overOn(view)]);
 }
-
-/** « dans le quartier Canal - Filatures » */
-const whereElse = (view: Parameters<typeof inPlaces>[0], { reach }: PlacedAction): string =>
-	inPlaces(
-		view,
-		reach.flatMap((r) => (r.niveau === 'cible' || r.niveau === 'explicite' ? [r.quartier] : []))
-	);

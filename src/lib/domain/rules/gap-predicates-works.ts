@@ -6,6 +6,7 @@ import { stems } from '../stem';
 import { plain } from '../text';
 import {
 	fact,
+	holdersOf,
 	keepFound,
 	listOf,
 	niveauOf,
@@ -16,7 +17,7 @@ import {
 	type GapDocument,
 	type GapView
 } from './gap-context';
-import { whoCarries } from './gap-people';
+import { askedOfAll } from './gap-people';
 import { facts } from './gap-facts';
 import { aboutEach, type AboutOne, type Concerned } from './gap-each-action';
 import { about, inPlaces, requestsFor } from './gap-findings';
@@ -137,7 +138,7 @@ export function mesureInegalitaire(view: GapView, rule: GapRule): readonly Findi
 		const asked = [...(silent ? [placed] : []), ...unsure];
 		const many = asked.length > 1;
 		const aidNames = list(
-			unsure.slice(0, 2).map((u) => quoted(cut(u.action.titre))),
+			unsure.slice(0, 1).map((u) => quoted(cut(u.action.titre, 50))),
 			'ou'
 		);
 		const where = reachedBy(placed);
@@ -148,14 +149,13 @@ export function mesureInegalitaire(view: GapView, rule: GapRule): readonly Findi
 			{
 				mesure: mark.libelle,
 				dans: where.length ? inPlaces(view, where) : 'de tous les quartiers',
-				accompagnement: `rien ne dit ${[silent && 'à qui elle s’adresse', unsure.length > 0 && `à qui s’adresse ${aidNames}`].filter(Boolean).join(', ni ')}`,
-				ces_actions: many
-					? 'les actions citées en preuve'
+				accompagnement: `rien ne dit ${[silent && 'à qui l’action s’adresse', unsure.length > 0 && `à qui s’adresse ${aidNames}`].filter(Boolean).join(', ni ')}`,
+				a_qui: askedOfAll(asked, holdersOf(view, asked), view.territoire),
+				elles_visent: many
+					? 'visent les actions citées en preuve'
 					: silent
-						? 'cette action'
-						: quoted(unsure[0]?.action.titre ?? ''),
-				porteurs: whoCarries(asked, view.territoire),
-				elles_visent: many ? 'elles visent' : 'elle vise',
+						? 'vise l’action'
+						: `vise ${quoted(cut(unsure[0]?.action.titre ?? '', 50))}`,
 				chaque_action: many ? 'chaque action' : 'l’action'
 			},
 			['titre', 'description', 'publics'],

@@ -1,13 +1,26 @@
 import { coverageState, reaches } from '../crossing/coverage';
-import { distinct } from '../crossing/leads';
-import { count, cut, inWords, list, quoted } from '../french';
-import { fact, listOf, monthsLater, natureWords, niveauOf, numberOf, planName, theDocument } from './gap-context';
-import { askedOfAll, calledFor, whoCarries, whoLeads } from './gap-people';
+import { count, cut, inWords, list, plural, quoted } from '../french';
+import { fact, holdersOf, listOf, monthsLater, natureWords, niveauOf, numberOf, planName } from './gap-context';
+import {
+	doubtSaid,
+	leadWords,
+	NAMED,
+	ofPlans,
+	plansSaid,
+	severalPlans,
+	sharedDoubt,
+	the,
+	communalWords,
+	treatWords,
+	writeWords
+} from './gap-common-words';
+import { whyHere } from './gap-why';
+import { askedOfAll, whoCarries } from './gap-people';
 import { facts, factsOf, joinedFacts } from './gap-facts';
 import { eachCell, type Ask } from './gap-cells';
-import { askForPlan, isOver, overOn, plansOf, tooFewPlans } from './gap-plans-read';
+import { askForPlan, overOn, tooFewPlans } from './gap-plans-read';
 import type { Finding, GapView } from './gap-context';
-import { badFor, badWords, whileBad } from './gap-predicates-indicator';
+import { badFor, badWords } from './gap-indicators';
 import { weakMatch } from '../crossing/weak-match';
 import { reasonsOf, reserveOf } from '../crossing/answer-reserve';
 import { isPast } from '../crossing/past-end';
@@ -52,8 +65,8 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 			const asked = unsure.length ? unsure : near;
 			const many = asked.length > 1;
 			const takePlace = many ? 'ces actions se déroulent' : 'cette action se déroule';
-			const first = quoted(cut(asked[0]!.action.titre));
-			const bring = many ? `${first} et ${the(asked.length - 1)} font` : 'cette action fait';
+			const first = quoted(cut(asked[0]!.action.titre, NAMED));
+			const cited = many ? `${first} et ${the(asked.length - 1)}` : first;
 			const bad = badFor(view, quartier.code, [croise.transition, croise.ville]);
 			const others = carriers.filter((a) => !common.includes(a) && answersIn(view, a, quartier.code, croise.code));
 			const unsureOf = (a: PlacedAction) => reasonsOf([reserveOf([a], hereFor(view, quartier, croise), view.asOf)]);
@@ -72,6 +85,7 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 			const unconfirmed = near.every((a) => weak(a) !== null);
 			const both = communal || unconfirmed ? 'probable-et-reponse-d-un-autre-plan' : 'reponse-d-un-autre-plan';
 			return {
+				...whyHere(view, quartier.code, [croise.transition, croise.ville], reserve ?? communalWords(likely)),
 				reponse: unsure.length === 0 && enough ? 'alerte' : 'donnee-manquante',
 				cas: unsure.length
 					? []
@@ -79,37 +93,27 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 						? ['plans-absents']
 						: [answer ? both : unconfirmed ? 'a-confirmer' : told].filter(Boolean),
 				valeurs: {
-					plans: plansOf(view, near),
 					// Several are named in what to do and in the proof.
-					n_dit: near.length > 1 ? count(near.length, 'action') : quoted(cut(asked[0]!.action.titre, 60)),
-					qu_elles: near.length > 1 ? 'qu’elles font' : 'qu’elle fait',
-					ou_ca: ` (${near.length > 1 ? count(near.length, 'action') : 'une action'} à l’échelle de ${scale})`,
+					n_dit: near.length > 1 ? count(near.length, 'action') : quoted(cut(asked[0]!.action.titre, NAMED)),
 					exemple: first,
-					alors: whileBad(bad),
-					doute: sharedDoubt(near.map(weak), weak(asked[0]!) ?? ''),
-					les_plans: list([...new Set(near.map((a) => theDocument(view, a)))]),
-					est: near.length > 0 && isAllOver(view, near) ? 'était' : 'est',
+					doute: doubtSaid(sharedDoubt(near.map(weak), weak(asked[0]!) ?? '')),
+					les_plans: plansSaid(view, near),
+					les_actions: `${near.length > 1 ? `les ${count(near.length, 'action')}` : 'l’action'} ${ofPlans(view, near)}`,
+					traite: treatWords(view, near),
 					parle: severalPlans(view, near) ? 'parlent' : 'parle',
-					vienne: severalPlans(view, near) ? 'viennent' : 'vienne',
-					successeur: successorWords(view, near),
-					les_citees:
-						near.length > 1
-							? `${first} et ${the(near.length - 1)}, et dire si elles portent`
-							: `${first} et dire si elle porte`,
-					rien: near.length > 1 ? 'rien n’indique qu’elles arrivent' : 'rien n’indique qu’elle arrive',
+					repond: reserve === null ? 'répond' : 'répond peut-être',
+					inscrire: writeWords(view, near),
+					n_court: count(near.length, 'action'),
+					les_citees: `${cited} ${many ? 'portent' : 'porte'} ce croisement dans le quartier`,
+					rien: near.length > 1 ? 'rien ne les situe' : 'rien ne la situe',
 					echelle: scale,
-					reponse: quoted(cut(answer?.action.titre ?? '', 50)),
+					reponse: quoted(cut(answer?.action.titre ?? '', NAMED)),
 					plan_reponse: answer ? planName(view, answer) : '',
-					reserve: reserve === null ? '' : ` (à confirmer\u00a0: ${reserve})`,
-					suite: !likely
-						? ''
-						: near.length > 1
-							? `\u202f; ${quoted(cut(likely.action.titre, 60))}, à l’échelle de la commune, est à confirmer`
-							: '\u202f; elle est à confirmer',
+					suite: likely && near.length === 1 ? '\u202f; elle est à confirmer' : '',
 					a_qui: leadWords(view, asked),
 					trop_peu: tooFewPlans(view, needed),
 					lequel: askForPlan(view),
-					ces_actions: unsure.length ? takePlace : bring
+					ces_actions: unsure.length ? takePlace : `${cited} ${many ? 'apportent' : 'apporte'}`
 				},
 				preuves: {
 					actions: [...near, ...unsure].map((a) => a.action.id),
@@ -164,54 +168,6 @@ function answersIn(view: GapView, placed: PlacedAction, quartier: string, croise
 	return connu === 'structurante' || connu === 'de-service';
 }
 
-/** « l’autre action citée en preuve », « les 5 autres actions citées en preuve » */
-const the = (n: number): string =>
-	n === 1 ? 'l’autre action citée en preuve' : `les ${inWords(n)} autres actions citées en preuve`;
-
-/** « leurs titres ne parlent pas des écoles » when each of several actions leaves the same unsaid. */
-const sharedDoubt = (doubts: readonly (string | null)[], first: string): string =>
-	doubts.length > 1 && doubts.every((d) => d === first)
-		? first.replace(/^son titre ne parle /, 'leurs titres ne parlent ')
-		: first;
-
-const severalPlans = (view: GapView, actions: readonly PlacedAction[]): boolean =>
-	new Set(actions.map((a) => planName(view, a))).size > 1;
-
-const isAllOver = (view: GapView, actions: readonly PlacedAction[]): boolean =>
-	actions.every((a) => view.documents.some((d) => d.id === a.action.document && isOver(d, view.asOf)));
-
-/** « dans le document qui remplacera le PLH » when nothing can be written any more in what they stand in. */
-function successorWords(view: GapView, actions: readonly PlacedAction[]): string {
-	if (!isAllOver(view, actions)) return '';
-	return ` dans le document qui remplacera ${list([...new Set(actions.map((a) => theDocument(view, a)))])}`;
-}
-
-/** « au pilote (Service habitat) », « aux référents (…) »; « au service qui tient le PLH » when nobody is named. */
-function leadWords(view: GapView, actions: readonly PlacedAction[]): string {
-	const service = holdersOf(view, actions);
-	const names = distinct(actions.flatMap(calledFor));
-	if (names.length === 0) return service;
-	// « The territory carries it » names nobody to call.
-	if (names.length === 1 && names[0] === view.territoire) return `${service} (${view.territoire})`;
-	return `${titlesOf(actions)} (${whoLeads(actions)})`;
-}
-
-/** « au service qui tient le PLH » */
-function holdersOf(view: GapView, actions: readonly PlacedAction[]): string {
-	const held = [...new Set(actions.map((a) => theDocument(view, a)))];
-	return `${held.length > 1 ? 'aux services qui tiennent' : 'au service qui tient'} ${list(held)}`;
-}
-
-/** « au pilote », « aux référents »; at least one is named. */
-function titlesOf(actions: readonly PlacedAction[]): string {
-	const named = actions.filter((a) => calledFor(a).length > 0);
-	const are = (a: PlacedAction) => (a.meneurs.referent ? 'référent' : a.action.pilote !== null ? 'pilote' : 'porteur');
-	const words = ['pilote', 'référent', 'porteur'].filter((word) => named.some((a) => are(a) === word));
-	if (words.length > 1) return `aux ${list(words.map((word) => `${word}s`))}`;
-	const many = distinct(named.flatMap(calledFor)).length > 1;
-	return many ? `aux ${words[0]}s` : `au ${words[0]}`;
-}
-
 /**
  * G03: only awareness or studies (N3, N4) answer the crossing in the quartier, no investment (N1).
  * out    'service-present' when a service (N2, N5) is there too; 'investissement-epci-proche' when an EPCI-wide investment
@@ -238,23 +194,21 @@ export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Fin
 		const softened = invested.length ? ['investissement-epci-proche'] : service;
 		const shown = [...soft, ...of('N2', 'N5'), ...unsure];
 		return {
+			...whyHere(view, quartier.code, [croise.transition, croise.ville]),
 			reponse: unsure.length ? 'donnee-manquante' : 'alerte',
 			cas: unsure.length ? [] : softened,
 			valeurs: {
 				appui: list([
 					...of('N2', 'N5')
 						.slice(0, 1)
-						.map((a) => `un service (${quoted(cut(a.action.titre, 60))})`),
-					soft.length > 1
-						? `${inWords(soft.length, true)} actions de sensibilisation ou d’étude (dont ${quoted(cut(soft[0]!.action.titre, 60))})`
-						: `une action de sensibilisation ou d’étude (${quoted(cut(soft[0]!.action.titre, 60))})`
+						.map((a) => `un service (${quoted(cut(a.action.titre, NAMED))})`),
+					`${inWords(soft.length, true)} ${plural(soft.length, 'action')} de sensibilisation ou d’étude${of('N2', 'N5').length > 0 ? '' : ` (${soft.length > 1 ? 'dont ' : ''}${quoted(cut(soft[0]!.action.titre, NAMED))})`}`
 				]),
-				ces_actions: soft.length > 1 ? 'ces actions' : 'cette action',
 				les: soft.length > 1 ? 'les' : 'la',
 				commence: (invested[0]?.action.dates?.debut ?? '') > view.asOf ? 'commence bientôt' : 'est en cours',
-				investissement: quoted(cut(invested[0]?.action.titre ?? '', 60)),
-				inconnue: quoted(cut(unsure[0]?.action.titre ?? '')),
-				des_citees: unsure.length > 1 ? 'des actions citées en preuve' : 'de cette action',
+				investissement: quoted(cut(invested[0]?.action.titre ?? '', NAMED)),
+				inconnue: quoted(cut(unsure[0]?.action.titre ?? '', NAMED)),
+				des_citees: unsure.length > 1 ? 'ces actions relèvent' : 'elle relève',
 				a_qui: askedOfAll(
 					unsure.length ? unsure : soft,
 					holdersOf(view, unsure.length ? unsure : soft),

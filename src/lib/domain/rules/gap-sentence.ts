@@ -1,22 +1,48 @@
-import { curly } from '../french';
+import { curly, cut, quoted } from '../french';
 import { remember } from '../remember';
 
 /* How the sentence of a gap is written from that of its rule: short enough to be read aloud, the rest is in the proofs. */
 
 type Values = Readonly<Record<string, string>>;
 
-/** A sentence longer than that is no longer heard in one breath. */
-const LONG = 300;
+/** More words than that are no longer heard in one breath. */
+const BREATH = 30;
 /** What it does without then, what matters least first. */
-const SPARE = ['suite', 'ou_ca', 'proche', 'alors'] as const;
+const SPARE = ['suite', 'doute', 'hors'] as const;
+/** Titles of actions are the longest words of a sentence: they are cut before anything else is lost. */
+const SHORT_TITLE = 40;
+/** Those that stand bare in the values. */
+const TITLES = ['action', 'action_a', 'action_b'] as const;
+/** Names that are said whole. */
+const WHOLE = ['enjeu', 'mesure', 'champs_manquants', 'manque'] as const;
+
+/** How many words a person says: a sign, or a telephone number, is none of them or one. */
+export const wordsIn = (said: string): number =>
+	said
+		.replace(/\d[\d\u00a0\u202f ]*\d/g, '0')
+		.split(/[\s/]+/)
+		.filter((word) => /[\p{L}\d]/u.test(word)).length;
 
 export function sentenceOf(template: string, values: Values): string {
-	let [kept, said] = [values, fillIn(template, values)];
+	let [kept, said]: [Record<string, string>, string] = [{ ...values }, fillIn(template, values)];
+	if (wordsIn(said) > BREATH) {
+		const whole = WHOLE.map((name) => values[name] ?? '').filter(Boolean);
+		const short = (part: string, title: string) =>
+			title.length > SHORT_TITLE && !whole.some((name) => name.includes(title))
+				? quoted(cut(title, SHORT_TITLE))
+				: part;
+		const shorter = (text: string) => text.replace(/«\u00a0([^»]*)\u00a0»/g, short);
+		kept = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, shorter(value)]));
+		for (const name of TITLES) if (kept[name]) kept[name] = cut(kept[name], SHORT_TITLE);
+		said = fillIn(template, kept);
+	}
 	for (const name of SPARE) {
-		if (said.length <= LONG || !kept[name]) continue;
+		if (wordsIn(said) <= BREATH || !kept[name]) continue;
 		kept = { ...kept, [name]: '' };
 		said = fillIn(template, kept);
 	}
+	// The gesture names it.
+	if (wordsIn(said) > BREATH && kept['n_court']) said = fillIn(template, { ...kept, n_dit: kept['n_court'] });
 	return said;
 }
 

@@ -35,6 +35,8 @@ export interface Gap {
 	readonly enjeu: string | null;
 	readonly message: string;
 	readonly aFaire: string;
+	/** The figure, or the fact, that says why it counts, with where it was read; absent where nothing is. */
+	readonly pourquoi?: string;
 	/** What its case is called, when its rule has several: « Personne pour rendre compte de l’action ». */
 	readonly titre?: string;
 	/** Page where it is answered, when one page answers it. */
@@ -247,6 +249,7 @@ function toGap(
 			: message,
 		aFaire: fillIn(toDo, finding.valeurs),
 		ou: cases.find((c) => c.ou !== null)?.ou ?? (missing ?? rule).ou,
+		...(finding.pourquoi && { pourquoi: fillIn(finding.pourquoi, {}) }),
 		...(titre && { titre }),
 		...(finding.conclure && { conclure: finding.conclure }),
 		preuves: told.length ? { ...preuves, faits: joinedFacts(preuves.faits, told) } : preuves,

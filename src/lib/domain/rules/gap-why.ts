@@ -1,0 +1,78 @@
+import { costOf } from '../funding/plan-lines';
+import { capital, count, euros, FINE, INSECABLE, withThe } from '../french';
+import type { IndicatorReading } from '../indicator';
+import type { PlacedAction } from '../crossing/place';
+import { planName, type Finding, type GapView } from './gap-context';
+import { badFor, valueWords } from './gap-indicators';
+
+/* The figure that says why a gap counts, as it is read: nothing is said where nothing is. */
+
+type Why = Pick<Finding, 'pourquoi'>;
+
+const POPULATION = 'I-POPULATION';
+const POVERTY = 'I-TX-PAUVRETE';
+
+/**
+ * Who lives in the quartier, and how far it stands from its territory on what a crossing is about.
+ * in     `codes`: both enjeux of the crossing
+ *        `reserve`: why an answer given there is to be confirmed
+ * out    « Tilleuls Nord : 3 120 habitants ; taux de pauvreté 45 %, contre 21 % pour la CA de Lys (SIG Ville, 2024). »
+ */
+export function whyHere(view: GapView, quartier: string, codes: readonly string[], reserve: string | null = null): Why {
+	const read = view.indicateurs.get(quartier) ?? [];
+	const known = (code: string) => read.find((r) => r.def.code === code && r.valeur !== null);
+	const people = known(POPULATION);
+	// What is bad speaks first, then poverty, which every crossing weighs on.
+	const told = badFor(view, quartier, codes)[0] ?? known(POVERTY);
+	const said = [people && count(people.valeur!, 'habitant'), told && comparedWords(told)].filter(Boolean);
+	const doubt = reserve === null ? '' : `Réponse à confirmer${INSECABLE}: ${reserve}.`;
+	if (said.length === 0) return doubt ? { pourquoi: doubt } : {};
+	const sources = [people, told].flatMap((r) => (r ? sourcesOf(r) : []));
+	const name = view.quartiers.find((q) => q.code === quartier)?.nom ?? quartier;
+	const { pourquoi } = whole(`${name}${INSECABLE}: ${said.join(', ')}`, sources);
+	return { pourquoi: doubt ? `${pourquoi} ${doubt}` : pourquoi };
+}
+
+/** Of an indicator that the sentence already compares: where it was read, and who lives there; of one that is missing, its territory. */
+export function whyIndicator(view: GapView, quartier: string, reading: IndicatorReading): Why {
+	const { def, valeur, reference } = reading;
+	const people = (view.indicateurs.get(quartier) ?? []).find((r) => r.def.code === POPULATION && r.valeur !== null);
+	const beside =
+		reference && valeur === null ? `${valueWords(def, reference.valeur)} pour ${withThe(reference.libelle)}` : '';
+	const said = [people && `${count(people.valeur!, 'habitant')} dans le quartier`, beside].filter(Boolean);
+	const sources = [...(people ? sourcesOf(people) : []), ...(valeur !== null || reference ? sourcesOf(reading) : [])];
+	if (sources.length === 0) return {};
+	return said.length > 0
+		? whole(capital(said.join(', ')), sources)
+		: { pourquoi: `Source${INSECABLE}: ${[...new Set(sources)].join(`${FINE}; `)}.` };
+}
+
+/** « Coût inscrit : 240 000 € HT (PCAET). »; nothing for a cost nobody wrote. */
+export function whyMoney(view: GapView, placed: PlacedAction): Why {
+	const cost = costOf(placed)?.montant;
+	if (!cost || cost.euros === 0) return {};
+	return whole(`Coût inscrit${INSECABLE}: ${euros(cost.euros, cost.base)}`, [planName(view, placed)]);
+}
+
+/** « taux de pauvreté 45 %, contre 21 % pour la CA de Lys » */
+function comparedWords({ def, valeur, reference }: IndicatorReading): string {
+	const label = `${def.libelle.charAt(0).toLocaleLowerCase('fr')}${def.libelle.slice(1)}`;
+	const beside = reference ? `, contre ${valueWords(def, reference.valeur)} pour ${withThe(reference.libelle)}` : '';
+	return `${label}${INSECABLE}${valueWords(def, valeur)}${beside}`;
+}
+
+/** « SIG Ville (ANCT), 2024 »; a year nobody wrote is left to the proof. */
+const sourcesOf = ({ def, valeur, source, millesime, reference }: IndicatorReading): string[] => [
+	...(valeur === null ? [] : [cited(source ?? def.source, millesime)]),
+	...(reference ? [cited(reference.source, reference.millesime)] : [])
+];
+
+/** « INSEE (Filosofi) » → « INSEE, Filosofi », to stand between parentheses. */
+export const flat = (words: string): string => words.replace(/ \(/g, ', ').replace(/\)/g, '');
+
+const cited = (source: string, millesime: string | null): string =>
+	`${flat(source)}, ${millesime ?? 'millésime non indiqué'}`;
+
+const whole = (said: string, sources: readonly string[]): Why => ({
+	pourquoi: `${said}${sources.length > 0 ? ` (${[...new Set(sources)].join(`${FINE}; `)})` : ''}.`
+});

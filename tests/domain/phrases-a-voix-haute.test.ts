@@ -1,0 +1,39 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { detectGaps, type Gap } from '../../src/lib/domain/rules/gaps';
+import { wordsIn } from '../../src/lib/domain/rules/gap-sentence';
+import { loadReferentiel } from '../../src/lib/server/referentiel';
+import { demonstrationView } from '../fixtures/demonstration';
+
+/* What holds of every sentence of the demonstration, whatever the rule. */
+
+const ref = loadReferentiel();
+/** Two actions, each with its plan, take more words than one. */
+const PAIRS = ['G06', 'G09'];
+
+describe('toutes les phrases de la démonstration', () => {
+	let gaps: Gap[];
+	const texts = () => gaps.flatMap((g) => [g.message, g.aFaire, g.pourquoi ?? ''].map((said) => [g.id, said] as const));
+	beforeAll(async () => {
+		gaps = detectGaps(await demonstrationView(ref), ref.lacunes.regles, []);
+	}, 120_000);
+
+	it('un constat se dit d’un souffle : trente-deux mots, quarante pour deux actions', () => {
+		for (const { id, regle, message } of gaps)
+			expect(wordsIn(message), `${id} ${message}`).toBeLessThanOrEqual(PAIRS.includes(regle) ? 40 : 32);
+	});
+	it('un geste se dit en quarante et un mots au plus, et commence par un infinitif', () => {
+		for (const { id, aFaire } of gaps) {
+			expect(wordsIn(aFaire), `${id} ${aFaire}`).toBeLessThanOrEqual(41);
+			expect(aFaire, id).toMatch(/^\p{Lu}\p{Ll}*(?:er|ir|oir|re) /u);
+		}
+	});
+	it('articles contractés, guillemets et points simples, rien de laissé à remplir', () => {
+		for (const [id, said] of texts())
+			expect(said, id).not.toMatch(/(?:^|\s)(?:de|à) les?\s|(?:^|\s)du la\s|«\s*«|»\s*»|\.\.|\{|undefined/u);
+	});
+	it('un croisement dit le chiffre de son quartier, avec sa source', () => {
+		const crossings = gaps.filter((g) => ['G01', 'G02'].includes(g.regle));
+		expect(crossings.length).toBeGreaterThan(50);
+		for (const { id, pourquoi } of crossings) expect(pourquoi, id).toMatch(/\d.*\(.*2024\)/);
+	});
+});
