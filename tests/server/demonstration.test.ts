@@ -99,7 +99,7 @@ describe('les phrases des lacunes', () => {
 	});
 
 	it('gardent les tensions que le territoire veut montrer, et peu d’autres', () => {
-		const tensions = view.gaps.filter((g) => g.regle === 'G06').map((g) => g.message);
+		const tensions = view.gaps.filter((g) => g.regle === 'G06').map((g) => g.preuves.faits.join(' '));
 		for (const words of ['barre Lamartine', 'chaudières à gaz', 'places de stationnement', 'permis de conduire'])
 			expect(tensions.some((m) => m.includes(words))).toBe(true);
 		// Two lines of the PCAET about one quartier pull against each other too.

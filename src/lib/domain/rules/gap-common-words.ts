@@ -62,9 +62,9 @@ export function leadWords(view: GapView, actions: readonly PlacedAction[]): stri
 	const names = distinct(actions.flatMap(calledFor));
 	// « The territory carries it » names nobody to call.
 	if (names.every((name) => name === view.territoire)) return holdersOf(view, actions);
-	// A pilot who is named is called before the référent of a plan.
-	const piloted = actions.filter((a) => !a.meneurs.referent && calledFor(a).length > 0);
-	const called = piloted.length > 0 ? piloted : actions;
+	// The référent of their plan answers for all of them: one person to call.
+	const referred = actions.filter((a) => a.meneurs.referent);
+	const called = referred.length > 0 ? referred : actions;
 	return `${titlesOf(called)} (${whoLeads(called)})`;
 }
 

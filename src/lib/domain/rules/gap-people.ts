@@ -2,7 +2,6 @@ import { distinct } from '../crossing/leads';
 import type { PlacedAction } from '../crossing/place';
 import { count, FINE, list, ofThe, quoted } from '../french';
 import { keepFor, once, type OwnMemory } from '../memory';
-import type { PlanReferent } from '../crossing/referents';
 import { plain } from '../text';
 import { heldBy } from './gap-context';
 
@@ -112,14 +111,10 @@ export const bothCarriers = (actions: readonly PlacedAction[], territoire: strin
 export const calledFor = (placed: Pick<PlacedAction, 'meneurs'>): readonly string[] =>
 	placed.meneurs.referent ? referentOf(placed) : placed.meneurs.noms;
 
-/** « référent du PCAET »; a function that names the plan already says it. */
-const roleOf = ({ nom, de }: PlanReferent): string | null =>
-	nom.endsWith(de.split(' ').at(-1)!) ? null : `référent ${de}`;
-
 const referentOf = ({ meneurs: { referent } }: Pick<PlacedAction, 'meneurs'>): readonly string[] =>
 	referent
 		? [
-				[referent.nom, roleOf(referent), referent.telephone ?? referent.courriel]
+				[referent.nom, `référent ${referent.de}`, referent.telephone ?? referent.courriel]
 					.filter((said) => said !== null)
 					.join(', ')
 			]
