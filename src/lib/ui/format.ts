@@ -216,7 +216,7 @@ export const GROUPS: readonly { readonly id: CroiseGroup; readonly titre: string
 	{
 		id: 'inegale',
 		titre: 'Une réponse inégale selon les quartiers',
-		sens: 'Certains quartiers ont une réponse, d’autres n’ont rien.'
+		sens: 'Certains quartiers ont une réponse, d’autres une réponse diffuse, ou rien.'
 	},
 	{
 		id: 'tenue',

@@ -1,6 +1,6 @@
 import { reaches } from '../crossing/coverage';
 import { inQuartier } from '../crossing/quartier-story';
-import { cut, list, number, ofThe, quoted, withThe } from '../french';
+import { cut, list, ofThe, quoted, withThe } from '../french';
 import {
 	actionsByCode,
 	fact,
