@@ -87,14 +87,15 @@ const said = (...parts: readonly (string | null | false)[]): string | null =>
  * What the title counts beyond the crossings without any action.
  * out    « 15 autres sans réponse structurante : réponse diffuse seulement »; null without any
  */
-function unheldTitle(groups: readonly AnswerGroup[]): string | null {
+function unheldTitle(groups: readonly AnswerGroup[], kinds = true): string | null {
 	const own = groups.filter((g) => g.coverage !== 'aucune' && CROSSING_SETS['sans-structurante'](g.coverage));
 	const n = own.reduce((sum, g) => sum + g.croisements.length, 0);
 	if (n === 0) return null;
 	const [only, more] = own;
 	const kind = more ? list(own.map((g) => g.court)) : only!.court.replace(/^\d+\s(?:à )?/, '');
 	const beside = groups.some((g) => g.coverage === 'aucune');
-	return `${number(n)}${INSECABLE}${beside ? `${plural(n, 'autre', 'autres')} ` : ''}sans réponse structurante${INSECABLE}: ${kind}`;
+	const all = `${number(n)}${INSECABLE}${beside ? `${plural(n, 'autre', 'autres')} ` : ''}sans réponse structurante`;
+	return kinds ? `${all}${INSECABLE}: ${kind}` : all;
 }
 
 /** « réponses structurantes, toutes à confirmer », after their number. */
@@ -133,6 +134,8 @@ export function answersHere(here: readonly CrossingHere[], croises: readonly Enj
 		intro: 'un enjeu de transition et un enjeu de politique de la ville, à traiter ensemble',
 		groupes,
 		autresSans: unheldTitle(groupes),
+		/** The same beside the names of its kinds, that say the rest. */
+		autresSansCourt: unheldTitle(groupes, false),
 		structurantes: held(here.filter((x) => x.coverage === 'structurante')),
 		/** Title of the list that a figure leads to. */
 		titres: Object.fromEntries(sets.map((set) => [set, setTitle(here, set)])) as Record<CrossingSet, string>,
