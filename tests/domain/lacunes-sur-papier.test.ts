@@ -58,6 +58,13 @@ describe('les lacunes sur papier', () => {
 			gap('quinze', { aFaire: ask('« Plan piéton » et les 14 autres citées apportent') })
 		]);
 		expect(part!.groupes.map((g) => [g.liste.length, g.aFaire])).toEqual([[4, ask('ces actions apportent')]]);
+		const doubt = (what: string) =>
+			`Demander au pilote (Mission climat) si ${what} ce croisement dans le quartier ; sinon, en proposer une autre ou écarter le croisement.`;
+		const [unsure] = sheetOfGaps([
+			gap('velo', { aFaire: doubt('« Plan vélo » porte') }),
+			gap('pieton', { aFaire: doubt('« Plan piéton » porte') })
+		]);
+		expect(unsure!.groupes.map((g) => g.aFaire)).toEqual([doubt('ces actions portent')]);
 	});
 
 	it('sans lacune, rien n’est écrit', () => {

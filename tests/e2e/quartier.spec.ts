@@ -57,7 +57,14 @@ test('le papier range les lacunes dans l’ordre de l’écran', async ({ page }
 	await page.goto(`${THERE}?lacunes=toutes`);
 	await page.waitForLoadState('networkidle');
 	const gestures = (place: string) =>
-		page.locator(place).evaluateAll((all) => all.map((one) => one.textContent!.replace(/^\s*Que faire/, '')));
+		page.locator(place).evaluateAll((all) =>
+			all.map((one) => {
+				// The figure that says why follows the gesture in its cell.
+				const faire = one.cloneNode(true) as Element;
+				for (const why of faire.querySelectorAll('.bloc')) why.remove();
+				return faire.textContent!.replace(/^\s*Que faire/, '');
+			})
+		);
 	const seen = await page.locator('#lacunes > .lacunes .carte-lacunes').evaluateAll((cards) =>
 		cards.map((card) => {
 			const faire = card.querySelector('.faire')!.cloneNode(true) as Element;

@@ -180,6 +180,12 @@ test('sur papier, les vingt croisements de quinze quartiers et leur total tienne
 	const { y, height, width } = (await grid.boundingBox())!;
 	expect(y + height).toBeLessThanOrEqual(sheet.height);
 	expect(width).toBeLessThanOrEqual(sheet.width);
+	// No rule is cut by the edge of the sheet, not even after the longest sign.
+	const edges = await grid
+		.locator('td.lc .regle')
+		.evaluateAll((rules) => rules.map((rule) => rule.getBoundingClientRect().right));
+	expect(edges.length).toBeGreaterThan(0);
+	expect(Math.max(...edges)).toBeLessThanOrEqual(sheet.width);
 	// A total of everything at the foot of the table, never repeated under each page.
 	expect(await grid.locator('tfoot').evaluate((foot) => getComputedStyle(foot).display)).toBe('table-row-group');
 });

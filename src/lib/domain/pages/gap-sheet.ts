@@ -52,11 +52,11 @@ const alike = (a: GapWithFacts, b: GapWithFacts): boolean =>
 /** Below it, two sentences of a rule ask for different things; above, one says « ces actions » where the other says « cette action ». */
 const SAME = 0.8;
 
-/** « ce que « Plan vélo » et les deux autres actions citées en preuve font » → « ce que ces actions font ». */
+/** « ce que « Plan vélo » apporte », « ce que « Plan vélo » et les deux autres citées apportent » → « ce que ces actions apportent ». */
 const unquoted = (aFaire: string): string =>
 	aFaire.replace(
-		/«[^»]*»(?: et (?:l’autre action citée|les [^«»]{1,12}\sautres citées))? (?=apporte|porte)/gu,
-		'ces actions '
+		/«[^»]*»(?: et (?:l’autre action citée|les [^«»]{1,12}\sautres citées))? (apporte|porte)(?:nt)?(?!\p{L})/gu,
+		'ces actions $1nt'
 	);
 
 /** Do two sentences ask the same of the same people, about whichever actions? One may leave out who, never name somebody else. */
