@@ -1,10 +1,10 @@
 import type { PlanKind } from '../action';
 import { hearAlone } from './learnt';
-import { eachCue, findHits, rulesMet, type Axis, type Hit, type Lexicon } from './lexicon';
-import { withoutFormerUse } from './former-use';
+import { findHits, type Axis, type Hit, type Lexicon } from './lexicon';
 import type { Tag } from './place';
-import { readText, type ReadText } from './tokens';
+import { readText } from './tokens';
 import { plain } from '../text';
+import { hear, unweighed, weigh, type Scales, type Weighed } from './weigh';
 
 export { compileLexicon, type Lexicon } from './lexicon';
 
@@ -35,30 +35,6 @@ export interface Classification {
 	readonly nature: Tag | null;
 }
 
-interface Weighed {
-	score: number;
-	/** Part that does not come from the title, kept under a ceiling. */
-	aside: number;
-	/** Sum of what pleads against. */
-	against: number;
-	/** Each once, and what each weighs: a title has few, a list of them is lighter than a map. */
-	mots: string[];
-	poids: number[];
-	declared: boolean;
-}
-
-const AXES = ['T', 'P', 'N'] as const;
-
-const unweighed = (): Weighed => ({ score: 0, aside: 0, against: 0, mots: [], poids: [], declared: false });
-
-function hear(entry: Weighed, word: string, weight: number): void {
-	const at = entry.mots.indexOf(word);
-	if (at < 0) {
-		entry.mots.push(word);
-		entry.poids.push(weight);
-	} else entry.poids[at]! += weight;
-}
-
 const CEILING = 9;
 /** A description never says more than a strong word of a title. */
 const ASIDE_CEILING = 2.5;
@@ -83,32 +59,28 @@ const SECTOR = 1;
 export function classify(input: ClassifyInput, lexicon: Lexicon): Classification {
 	const read = readText(input.titre);
 	const title = findHits(read, lexicon);
-	const aside = [input.axe, input.description?.slice(0, 1500)]
-		.filter((text): text is string => !!text)
-		.flatMap((text) => findHits(readText(text), lexicon));
-	const declared = declaredCodes(input.enjeuxDeclares ?? [], lexicon);
-	const weighed = weigh(title, aside, input.plan, lexicon, read);
+	const aside = input.axe || input.description ? hitsAside(input, lexicon) : NONE;
+	const scales = weigh(title, aside, input.plan, lexicon, read);
+	const declared = input.enjeuxDeclares?.length ? declaredCodes(input.enjeuxDeclares, lexicon) : null;
 	for (const axis of ['T', 'P'] as const) {
-		const codes = declared.get(axis);
+		const codes = declared?.get(axis);
 		// A person who filled the column knows better than our words: their answer is the whole answer.
-		if (codes) for (const code of Object.keys(weighed[axis])) if (!codes.has(code)) delete weighed[axis][code];
-		for (const [code, word] of codes ?? []) {
-			weighed[axis][code] = { ...unweighed(), score: CEILING, mots: [word], poids: [CEILING], declared: true };
-		}
+		if (codes) declareOnly(scales, axis, codes, lexicon);
 	}
-	const local = input.prioritesLocales ?? [];
-	if (!declared.has('T')) addDeclared(weighed.T, [...sectorsOf(input.secteurs ?? [], lexicon), ...local], 'T', lexicon);
-	if (!declared.has('P')) addDeclared(weighed.P, local, 'P', lexicon);
-	const ville = rank(weighed.P, 'P', lexicon);
-	const transition = withoutEcho(themeFirst(rank(weighed.T, 'T', lexicon), lexicon), ville, lexicon);
-	const titled = bestNature(weighed.N);
+	const { secteurs, prioritesLocales: local = [] } = input;
+	if (!declared?.has('T'))
+		addDeclared(scales, secteurs?.length ? [...sectorsOf(secteurs, lexicon), ...local] : local, 'T', lexicon);
+	if (!declared?.has('P')) addDeclared(scales, local, 'P', lexicon);
+	const ville = rank(scales, 'P', lexicon);
+	const transition = withoutEcho(themeFirst(rank(scales, 'T', lexicon), lexicon), ville, lexicon);
+	const titled = bestNature(scales, lexicon);
 	const said = declaredNature(input.natureDeclaree ?? null, lexicon);
 	const nature = said ? against(said, titled, lexicon) : titled;
 	const alone = (axis: Axis) =>
-		hearAlone(axis, read, lexicon.learnt, (code) => (weighed[axis][code]?.against ?? 0) < 0, input.plan);
+		hearAlone(axis, read, lexicon.learnt, (code) => (scales[lexicon.codeAt.get(code)!]?.against ?? 0) < 0, input.plan);
 	// Where a person filled the column, or a word speaks, nothing else is heard.
 	const elseHeard = (tags: readonly Tag[], axis: 'T' | 'P') => {
-		const heard = tags.length === 0 && !declared.has(axis) ? alone(axis) : null;
+		const heard = tags.length === 0 && !declared?.has(axis) ? alone(axis) : null;
 		return heard ? [heard] : tags;
 	};
 	// A title whose words are of the city most often has no transition to be guessed; in a PCAET it does.
@@ -120,71 +92,22 @@ export function classify(input: ClassifyInput, lexicon: Lexicon): Classification
 	};
 }
 
-function weigh(
-	title: readonly Hit[],
-	aside: readonly Hit[],
-	plan: PlanKind | undefined,
-	lexicon: Lexicon,
-	read?: ReadText
-) {
-	const weighed: Record<Axis, Record<string, Weighed>> = { T: {}, P: {}, N: {} };
-	const add = (code: string, weight: number, isAside: boolean): Weighed => {
-		const entry = (weighed[code[0] as Axis][code] ??= unweighed());
-		if (isAside) entry.aside += weight;
-		else entry.score += weight;
-		if (weight < 0) entry.against += weight;
-		return entry;
-	};
-	const { titleWeight, descriptionWeight } = lexicon;
-	const said = {} as Record<Axis, Map<number, Hit>>;
-	const take = (axis: Axis, hits: readonly Hit[], factor: number, isAside: boolean) => {
-		const seen = (said[axis] ??= new Map<number, Hit>());
-		eachCue(hits, axis, (hit, code, weight) => {
-			// Said twice is not said louder.
-			const first = seen.get(hit.pattern.id);
-			if (first === undefined) seen.set(hit.pattern.id, hit);
-			else if (first !== hit) return;
-			const own = weight * factor * (axis === 'N' ? headWeight(hit, isAside) : 1);
-			const entry = add(code, own, isAside);
-			if (own > 0) hear(entry, hit.words, own);
-		});
-	};
-	const follow = (rules: ReturnType<typeof rulesMet>, factor: number, isAside: boolean) => {
-		for (const { rule, words } of rules)
-			for (const [code, weight] of rule.weights) {
-				if (isAside && code.startsWith('N') && titleSaysNature) continue;
-				const entry = add(code, weight * factor, isAside);
-				if (weight * factor > 0) for (const word of words) hear(entry, word, (weight * factor) / words.length);
-			}
-	};
-	let titleSaysNature = false;
-	for (const axis of AXES)
-		take(axis, axis === 'P' && read ? withoutFormerUse(title, read, lexicon.threshold) : title, titleWeight, false);
-	const met = wordsMet(title);
-	const planId = plan === undefined ? undefined : lexicon.plans.get(plan);
-	if (planId !== undefined) met.set(planId, '');
-	const inTitle = rulesMet(met, lexicon);
-	follow(inTitle, titleWeight, false);
-	if (aside.length === 0) return weighed;
-	// « Étude… » under the axis « Construire… » is a study: what surrounds a title never says against it what is done.
-	titleSaysNature = Object.values(weighed.N).some((entry) => entry.score >= lexicon.threshold);
-	for (const axis of AXES) if (axis !== 'N' || !titleSaysNature) take(axis, aside, descriptionWeight, true);
-	const all = rulesMet(new Map([...wordsMet(aside), ...met]), lexicon);
-	const besides = all.filter(({ rule }) => !inTitle.some((one) => one.rule === rule));
-	follow(besides, descriptionWeight, true);
-	return weighed;
-}
+const NONE: readonly Hit[] = [];
 
-/** The first words of a title tell what is done; the next ones, to what. */
-function headWeight(hit: Hit, isAside: boolean): number {
-	if (isAside) return 0.5;
-	return hit.from === 0 ? 2 : hit.from === 1 ? 1.5 : hit.from === 2 ? 1.2 : 1;
-}
+const hitsAside = ({ axe, description }: ClassifyInput, lexicon: Lexicon): Hit[] =>
+	[axe, description?.slice(0, 1500)]
+		.filter((text): text is string => !!text)
+		.flatMap((text) => findHits(readText(text), lexicon));
 
-function wordsMet(hits: readonly Hit[]): Map<number, string> {
-	const met = new Map<number, string>();
-	for (const hit of hits) if (!met.has(hit.pattern.id)) met.set(hit.pattern.id, hit.words);
-	return met;
+function declareOnly(scales: Scales, axis: Axis, codes: ReadonlyMap<string, string>, lexicon: Lexicon): void {
+	const [from, before] = lexicon.range[axis];
+	for (let at = from; at < before; at++) {
+		const word = codes.get(lexicon.codes[at]!);
+		scales[at] =
+			word === undefined
+				? undefined
+				: { ...unweighed(), score: CEILING, mots: [word], poids: [CEILING], declared: true };
+	}
 }
 
 const sum = (entry: Weighed): number => entry.score + Math.min(entry.aside, ASIDE_CEILING);
@@ -193,22 +116,31 @@ const total = (entry: Weighed): number => tenths(Math.min(sum(entry), CEILING));
 
 const tenths = (value: number): number => Math.round(value * 100) / 100;
 
-const tagOf = (code: string, entry: Weighed): Tag => ({
-	code,
-	score: total(entry),
-	mots: entry.mots,
-	poids: entry.poids.map(tenths),
-	...(entry.against < 0 && { contre: tenths(entry.against) }),
-	par: entry.declared ? 'declaration' : 'lexique'
-});
+function tagOf(code: string, entry: Weighed): Tag {
+	const { mots, declared } = entry;
+	const score = total(entry);
+	const poids = entry.poids.map(tenths);
+	const par = declared ? 'declaration' : 'lexique';
+	return entry.against < 0
+		? { code, score, mots, poids, contre: tenths(entry.against), par }
+		: { code, score, mots, poids, par };
+}
 
-function rank(weighed: Record<string, Weighed>, axis: 'T' | 'P', lexicon: Lexicon): Tag[] {
-	const tags: Tag[] = [];
-	for (const [code, entry] of Object.entries(weighed))
-		if (total(entry) >= lexicon.threshold) tags.push(tagOf(code, entry));
-	if (tags.length === 0) return tags;
+const NO_TAG: Tag[] = [];
+
+function rank(scales: Scales, axis: 'T' | 'P', lexicon: Lexicon): readonly Tag[] {
+	let tags = NO_TAG;
+	const [from, before] = lexicon.range[axis];
+	for (let at = from; at < before; at++) {
+		const entry = scales[at];
+		if (!entry || total(entry) < lexicon.threshold) continue;
+		const tag = tagOf(lexicon.codes[at]!, entry);
+		if (tags.length === 0) tags = [tag];
+		else tags.push(tag);
+	}
+	if (tags.length < 2) return tags;
 	tags.sort((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1));
-	const best = tags[0]?.score ?? 0;
+	const best = tags[0]!.score;
 	const kept = (tag: Tag) =>
 		tag.par === 'declaration' ||
 		tag.score === best ||
@@ -219,6 +151,7 @@ function rank(weighed: Record<string, Weighed>, axis: 'T' | 'P', lexicon: Lexico
 
 /** Training staff to cycle is mobility first: what is sure of its theme comes before how it is carried. */
 function themeFirst(tags: readonly Tag[], lexicon: Lexicon): readonly Tag[] {
+	if (tags.length < 2) return tags;
 	const sure = (tag: Tag) => tag.score >= DECIDES && !lexicon.crosscutting.has(tag.code);
 	return [...tags.filter(sure), ...tags.filter((tag) => !sure(tag))];
 }
@@ -226,27 +159,30 @@ function themeFirst(tags: readonly Tag[], lexicon: Lexicon): readonly Tag[] {
 /** « Observatoire », « médiation »: a faint crosscutting cue gives way when the title is plainly about the city. */
 function withoutEcho(transition: readonly Tag[], ville: readonly Tag[], lexicon: Lexicon): readonly Tag[] {
 	const plainly = (ville[0]?.score ?? 0) >= DECIDES;
+	if (!plainly) return transition;
 	return transition.filter(
-		(tag) => !plainly || tag.par === 'declaration' || tag.score >= DECIDES || !lexicon.crosscutting.has(tag.code)
+		(tag) => tag.par === 'declaration' || tag.score >= DECIDES || !lexicon.crosscutting.has(tag.code)
 	);
 }
 
-const sectorsOf = (sectors: readonly string[], lexicon: Lexicon): Declared[] =>
+const sectorsOf = (sectors: readonly string[], lexicon: Lexicon): readonly Declared[] =>
 	[...new Set(sectors)].flatMap((mot) => {
 		const codes = lexicon.sectors.get(plain(mot));
 		return codes ? [{ mot, codes }] : [];
 	});
 
 /** A declared theme supports a title that speaks, and speaks for one that is silent. */
-function addDeclared(weighed: Record<string, Weighed>, said: readonly Declared[], axis: Axis, lexicon: Lexicon): void {
+function addDeclared(scales: Scales, said: readonly Declared[], axis: Axis, lexicon: Lexicon): void {
+	if (said.length === 0) return;
 	const known = said
 		.map(({ mot, codes }) => ({ mot, codes: codes.filter((code) => code.startsWith(axis)) }))
 		.filter(({ codes }) => codes.length > 0);
-	const silent = !Object.values(weighed).some((entry) => total(entry) >= lexicon.threshold);
+	const [from, before] = lexicon.range[axis];
+	const silent = !scales.slice(from, before).some((entry) => entry && total(entry) >= lexicon.threshold);
 	for (const { mot, codes } of known) {
 		const weight = (silent ? lexicon.threshold : SECTOR) / (codes.length * known.length);
 		for (const code of codes) {
-			const entry = (weighed[code] ??= unweighed());
+			const entry = (scales[lexicon.codeAt.get(code)!] ??= unweighed());
 			entry.score += weight;
 			hear(entry, mot, weight);
 			if (silent) entry.declared = true;
@@ -276,7 +212,7 @@ function declaredNature(text: string | null, lexicon: Lexicon): Tag | null {
 	if (!text) return null;
 	const written = lexicon.names.get(plain(text)) ?? /\bN[1-5]\b/i.exec(text)?.[0].toUpperCase();
 	if (written?.startsWith('N')) return { code: written, score: CEILING, mots: [text.trim()], par: 'declaration' };
-	const guess = bestNature(weigh(findHits(readText(text), lexicon), [], undefined, lexicon).N);
+	const guess = bestNature(weigh(findHits(readText(text), lexicon), NONE, undefined, lexicon), lexicon);
 	return guess === null ? null : { ...guess, par: 'declaration' };
 }
 
@@ -286,10 +222,15 @@ function against(said: Tag, read: Tag | null, { solidNature }: Lexicon): Tag {
 	return { ...said, contredit: { code: read.code, mots: read.mots } };
 }
 
-function bestNature(weighed: Record<string, Weighed>): Tag | null {
-	// Ranked before the ceiling: two natures both above it are not equal.
-	const [best] = Object.entries(weighed)
-		.filter(([, entry]) => total(entry) > 0)
-		.sort(([a, one], [b, other]) => sum(other) - sum(one) || (a < b ? -1 : 1));
-	return best ? tagOf(...best) : null;
+function bestNature(scales: Scales, { codes, range }: Lexicon): Tag | null {
+	let best: Weighed | null = null;
+	let code = '';
+	for (let at = range.N[0]; at < range.N[1]; at++) {
+		const entry = scales[at];
+		// Ranked before the ceiling: two natures both above it are not equal.
+		if (!entry || total(entry) <= 0 || (best && sum(entry) <= sum(best))) continue;
+		best = entry;
+		code = codes[at]!;
+	}
+	return best && tagOf(code, best);
 }

@@ -56,9 +56,9 @@ function becomesAt({ body, words }: ReadText): number {
 export function withoutFormerUse(hits: readonly Hit[], read: ReadText, least: number): readonly Hit[] {
 	const at = becomesAt(read);
 	const former = ({ pattern, from, to }: Hit) =>
-		pattern.weights.P.every(([code, weight]) => code !== RENEWAL || weight <= 0) &&
+		pattern.weights.P.every(({ code, weight }) => code !== RENEWAL || weight <= 0) &&
 		(to <= at || (from > 0 && FORMER.has(read.words[from - 1]!.root)));
-	const says = ({ pattern }: Hit) => pattern.weights.P.some(([, weight]) => weight >= least);
+	const says = ({ pattern }: Hit) => pattern.weights.P.some(({ weight }) => weight >= least);
 	if (!hits.some(former)) return hits;
 	const now = hits.filter((hit) => !former(hit));
 	const next = at > 0 ? now.filter(({ from }) => from <= at + 1) : now;

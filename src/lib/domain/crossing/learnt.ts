@@ -69,17 +69,20 @@ export function hearAlone(
 	const least = (plan && learnt.plans.get(plan)?.[axis]) ?? own.least;
 	// Nothing is ever that likely: most titles stop here.
 	if (least >= 1) return null;
-	const sums = [...start];
-	const said = tellingWords(title).map(({ root, text }, i) => {
-		const parts = [byRoot.get(root), i === 0 ? byRoot.get(`^${root}`) : undefined].flatMap((own) => own ?? []);
-		for (const [at, weight] of parts) sums[at]! += weight;
-		return { text, parts };
-	});
+	const sums = start.slice();
+	const said = tellingWords(title);
+	for (let i = 0; i < said.length; i++)
+		for (const part of partsOf(byRoot, said[i]!.root, i)) for (const [at, weight] of part) sums[at]! += weight;
 	const best = sums.indexOf(Math.max(...sums));
 	const likelihood = 1 / (1 + Math.exp(-sums[best]!));
 	if (likelihood < least || refused(codes[best]!)) return null;
 	const words = said
-		.map(({ text, parts }) => ({ text, weight: parts.reduce((sum, [at, w]) => (at === best ? sum + w : sum), 0) }))
+		.map(({ root, text }, i) => ({
+			text,
+			weight: partsOf(byRoot, root, i)
+				.flat()
+				.reduce((sum, [at, w]) => (at === best ? sum + w : sum), 0)
+		}))
 		.filter(({ weight }) => weight > 0)
 		.sort((a, b) => b.weight - a.weight)
 		.slice(0, SHOWN);
@@ -92,5 +95,11 @@ export function hearAlone(
 		par: 'appris'
 	};
 }
+
+const NOTHING: readonly (readonly [at: number, weight: number])[] = [];
+
+/** What a word teaches, and what it teaches more at the head of a title. */
+const partsOf = (byRoot: LearntAxis['byRoot'], root: string, at: number) =>
+	at === 0 ? [byRoot.get(root) ?? NOTHING, byRoot.get(`^${root}`) ?? NOTHING] : [byRoot.get(root) ?? NOTHING];
 
 const hundredths = (value: number): number => Math.round(value * 100) / 100;

@@ -8,23 +8,38 @@ import { rootsOfExpression, type ReadText } from './tokens';
 
 export type Axis = 'T' | 'P' | 'N';
 
+/** What an expression or a rule says of one code, `at` its rank in `Lexicon.codes`. */
+export interface Cue {
+	readonly code: string;
+	readonly at: number;
+	weight: number;
+}
+
 /** An expression of the lexicon, all codes together. `exact`: letters as typed (acronyms that are also words). */
 interface Pattern {
 	readonly id: number;
 	readonly roots: readonly string[];
 	readonly exact: string | null;
 	readonly atStart: boolean;
-	readonly weights: Readonly<Record<Axis, readonly (readonly [code: string, weight: number])[]>>;
+	readonly weights: Readonly<Record<Axis, readonly Readonly<Cue>[]>>;
+	/** Rules it has a part in: [rule, bit of its group, …]; empty for most. */
+	readonly parts: readonly number[];
+	/** Rules it is of the first group of. */
+	readonly rules: readonly Rule[];
 }
 
-type Draft = Omit<Pattern, 'weights'> & { readonly weights: Record<Axis, [code: string, weight: number][]> };
+interface Draft extends Pattern {
+	readonly weights: Record<Axis, Cue[]>;
+	readonly parts: number[];
+	readonly rules: Rule[];
+}
 
-interface Rule {
+export interface Rule {
 	readonly at: number;
 	readonly groups: readonly (readonly number[])[];
 	/** One bit per group: all of them, and not « sauf ». */
 	readonly full: number;
-	readonly weights: readonly (readonly [code: string, weight: number])[];
+	readonly weights: readonly Readonly<Cue>[];
 }
 
 /** Bit of « sauf ». */
@@ -38,10 +53,11 @@ interface Branch {
 
 export interface Lexicon {
 	readonly byRoot: ReadonlyMap<string, Branch>;
-	/** Rules by the patterns of their first group. */
-	readonly rules: ReadonlyMap<number, readonly Rule[]>;
-	/** Pattern → [rule, bit of its group, …]. */
-	readonly parts: ReadonlyMap<number, readonly number[]>;
+	/** Every code, those of an axis together, in order. */
+	readonly codes: readonly string[];
+	readonly codeAt: ReadonlyMap<string, number>;
+	/** Where the codes of an axis stand in `codes`: from, and before. */
+	readonly range: Readonly<Record<Axis, readonly [from: number, before: number]>>;
 	/** By rule, the bits met in the text being read; back to zero after each. */
 	readonly marks: Int32Array;
 	readonly threshold: number;
@@ -56,8 +72,8 @@ export interface Lexicon {
 	readonly names: ReadonlyMap<string, string>;
 	/** Codes that only accompany or replace a thematic one (T13, P14…). */
 	readonly crosscutting: ReadonlySet<string>;
-	/** Pattern id of `plan:pcaet`… */
-	readonly plans: ReadonlyMap<string, number>;
+	/** What `plan:pcaet`… met would be. */
+	readonly plans: ReadonlyMap<string, Hit>;
 	readonly learnt: Learnt | null;
 }
 
@@ -89,7 +105,8 @@ interface LexiconFiles {
  */
 export function compileLexicon({ lexique, enjeux, appris }: LexiconFiles): Lexicon {
 	const patterns = new Map<string, Draft>();
-	const plans = new Map<string, number>();
+	const plans = new Map<string, Hit>();
+	const { codes, codeAt, range } = rankCodes(lexique, enjeux);
 
 	const patternOf = (expression: string): Draft => {
 		const exact = expression.startsWith('=') ? expression.slice(1) : null;
@@ -98,9 +115,10 @@ export function compileLexicon({ lexique, enjeux, appris }: LexiconFiles): Lexic
 		const key = `${exact ?? ''}|${atStart ? '^' : ''}|${roots.join(' ')}`;
 		const known = patterns.get(key);
 		if (known) return known;
-		const pattern: Draft = { id: patterns.size, roots, exact, atStart, weights: { T: [], P: [], N: [] } };
+		const weights = { T: [], P: [], N: [] };
+		const pattern: Draft = { id: patterns.size, roots, exact, atStart, weights, parts: [], rules: [] };
 		patterns.set(key, pattern);
-		if (expression.startsWith('plan:')) plans.set(expression.slice(5), pattern.id);
+		if (expression.startsWith('plan:')) plans.set(expression.slice(5), { pattern, from: 0, to: 0, words: '' });
 		return pattern;
 	};
 
@@ -108,20 +126,19 @@ export function compileLexicon({ lexique, enjeux, appris }: LexiconFiles): Lexic
 		const axis = entry.code[0] as Axis;
 		for (const [expression, weight] of Object.entries(entry.mots)) {
 			const weights = patternOf(expression).weights[axis];
-			const same = weights.find(([code]) => code === entry.code);
-			if (same) same[1] = Math.max(same[1], weight);
-			else weights.push([entry.code, weight]);
+			const same = weights.find(({ code }) => code === entry.code);
+			if (same) same.weight = Math.max(same.weight, weight);
+			else weights.push({ code: entry.code, at: codeAt.get(entry.code)!, weight });
 		}
 	}
-	const rules = new Map<number, Rule[]>();
-	const parts = new Map<number, number[]>();
 	for (const [at, rule] of lexique.regles.entries()) {
-		const groups = rule.si.map((group) => group.map((expression) => patternOf(expression).id));
-		const compiled = { at, groups, full: (1 << groups.length) - 1, weights: Object.entries(rule.poids) };
-		const part = (id: number, bit: number) => parts.set(id, [...(parts.get(id) ?? []), at, bit]);
-		for (const [rank, ids] of groups.entries()) for (const id of ids) part(id, 1 << rank);
-		for (const expression of rule.sauf) part(patternOf(expression).id, UNLESS);
-		for (const id of new Set(compiled.groups[0])) rules.set(id, [...(rules.get(id) ?? []), compiled]);
+		const drafts = rule.si.map((group) => group.map(patternOf));
+		const weights = Object.entries(rule.poids).map(([code, weight]) => ({ code, at: codeAt.get(code)!, weight }));
+		const full = (1 << drafts.length) - 1;
+		const compiled = { at, groups: drafts.map((group) => group.map(({ id }) => id)), full, weights };
+		for (const [rank, group] of drafts.entries()) for (const { parts } of group) parts.push(at, 1 << rank);
+		for (const expression of rule.sauf) patternOf(expression).parts.push(at, UNLESS);
+		for (const { rules } of new Set(drafts[0])) rules.push(compiled);
 	}
 
 	const byRoot = new Map<string, { alone: Pattern[]; then: Map<string, Pattern[]> | null }>();
@@ -150,8 +167,9 @@ export function compileLexicon({ lexique, enjeux, appris }: LexiconFiles): Lexic
 
 	return {
 		byRoot,
-		rules,
-		parts,
+		codes,
+		codeAt,
+		range,
 		marks: new Int32Array(lexique.regles.length),
 		threshold: lexique.seuil,
 		maxCodes: lexique.max_codes,
@@ -166,29 +184,48 @@ export function compileLexicon({ lexique, enjeux, appris }: LexiconFiles): Lexic
 	};
 }
 
+/** Every code the files know, axis after axis. */
+function rankCodes(lexique: LexiconFile, { transition, ville, natures }: EnjeuxFile) {
+	const said = [
+		...lexique.entrees.map(({ code }) => code),
+		...lexique.regles.flatMap(({ poids }) => Object.keys(poids))
+	];
+	const all = new Set([...[...transition, ...ville, ...natures].map(({ code }) => code), ...said]);
+	const of = (axis: Axis) => [...all].filter((code) => code.startsWith(axis)).sort();
+	const [t, p, n] = [of('T'), of('P'), of('N')];
+	const codes = [...t, ...p, ...n];
+	const range = {
+		T: [0, t.length] as const,
+		P: [t.length, t.length + p.length] as const,
+		N: [t.length + p.length, codes.length] as const
+	};
+	return { codes, codeAt: new Map(codes.map((code, at) => [code, at])), range };
+}
+
 /** Every expression of the lexicon met in a text, the shorter ones inside longer ones included. */
-export function findHits({ body, words }: ReadText, lexicon: Lexicon): Hit[] {
+export function findHits(read: ReadText, lexicon: Lexicon): Hit[] {
+	const { words } = read;
 	const hits: Hit[] = [];
 	for (let from = 0; from < words.length; from++) {
 		const word = words[from]!;
 		const branch = lexicon.byRoot.get(word.root);
 		if (branch === undefined) continue;
-		if (!word.name) for (const pattern of branch.alone) keep(pattern, from);
+		if (!word.name) for (const pattern of branch.alone) keep(hits, pattern, read, from);
 		const next = branch.then === null ? undefined : words[from + 1];
 		const longer = next && branch.then!.get(next.root);
 		if (longer === undefined) continue;
-		for (const pattern of longer) if (follows(pattern.roots, words, from)) keep(pattern, from);
+		for (const pattern of longer) if (follows(pattern.roots, words, from)) keep(hits, pattern, read, from);
 	}
 	return hits;
+}
 
-	function keep(pattern: Pattern, from: number): void {
-		const word = words[from]!;
-		if (pattern.atStart && from > 0) return;
-		if (pattern.exact !== null && word.text !== pattern.exact) return;
-		const to = from + pattern.roots.length;
-		const said = body.slice(word.start, words[to - 1]?.end);
-		if (to - from === 1 || !SENTENCE_END.test(said)) hits.push({ pattern, from, to, words: said });
-	}
+function keep(hits: Hit[], pattern: Pattern, { body, words }: ReadText, from: number): void {
+	const word = words[from]!;
+	if (pattern.atStart && from > 0) return;
+	if (pattern.exact !== null && word.text !== pattern.exact) return;
+	const to = from + pattern.roots.length;
+	const said = to - from === 1 ? word.text : body.slice(word.start, words[to - 1]?.end);
+	if (to - from === 1 || !SENTENCE_END.test(said)) hits.push({ pattern, from, to, words: said });
 }
 
 /** Are the roots of an expression there, one after the other? The first two are known to be. */
@@ -197,58 +234,52 @@ function follows(roots: readonly string[], words: ReadText['words'], from: numbe
 	return true;
 }
 
-/**
- * What the hits of one axis are worth, longest expressions first served: « réseau de chaleur » silences « réseau ».
- * An expression of weight 0 silences its own code only.
- */
-export function eachCue(
-	hits: readonly Hit[],
-	axis: Axis,
-	visit: (hit: Hit, code: string, weight: number) => void
-): void {
+/** Length of the longest expression that says something of an axis: a word that only a rule asks for silences nothing. */
+export function longestOf(hits: readonly Hit[], axis: Axis): number {
 	let longest = 0;
-	// A word that only a rule asks for says nothing here, and silences nothing.
 	for (const { pattern, from, to } of hits)
-		if (pattern.weights[axis].length > 0) longest = Math.max(longest, to - from);
-	for (const hit of hits) {
-		const longer = hit.to - hit.from < longest;
-		for (const [code, weight] of hit.pattern.weights[axis])
-			if (!longer || !isSilenced(hit, code, hits, axis)) visit(hit, code, weight);
-	}
+		if (to - from > longest && pattern.weights[axis].length > 0) longest = to - from;
+	return longest;
 }
 
-function isSilenced(hit: Hit, code: string, hits: readonly Hit[], axis: Axis): boolean {
+/** Longest expressions are served first: « réseau de chaleur » silences « réseau »; one of weight 0, its own code only. */
+export function isSilenced(hit: Hit, code: string, hits: readonly Hit[], axis: Axis): boolean {
 	for (const other of hits) {
 		if (other.to - other.from <= hit.to - hit.from || other.from > hit.from || other.to < hit.to) continue;
-		for (const [its, weight] of other.pattern.weights[axis]) if (its === code || weight > 0) return true;
+		for (const cue of other.pattern.weights[axis]) if (cue.code === code || cue.weight > 0) return true;
 	}
 	return false;
 }
 
-/** Rules whose every group is met and whose « sauf » is not. */
-export function rulesMet(
-	met: ReadonlyMap<number, string>,
-	{ rules, parts, marks }: Lexicon
-): { rule: Rule; words: string[] }[] {
-	const found: { rule: Rule; words: string[] }[] = [];
-	for (const id of met.keys()) {
-		const own = parts.get(id);
-		if (own !== undefined) for (let i = 0; i < own.length; i += 2) marks[own[i]!]! |= own[i + 1]!;
-	}
-	for (const id of met.keys()) {
-		const own = rules.get(id);
-		if (own === undefined) continue;
-		for (const rule of own) {
+/** A rule met, and the words that met each of its groups. */
+export interface RuleMet {
+	readonly rule: Rule;
+	readonly words: readonly string[];
+}
+
+/** Rules whose every group is met and whose « sauf » is not; `met`: hits of patterns that have a part in rules, each once. */
+export function rulesMet(met: readonly Hit[], { marks }: Lexicon): RuleMet[] {
+	const found: RuleMet[] = [];
+	for (const { pattern } of met)
+		for (let i = 0; i < pattern.parts.length; i += 2) marks[pattern.parts[i]!]! |= pattern.parts[i + 1]!;
+	for (const { pattern } of met)
+		for (const rule of pattern.rules) {
 			if (marks[rule.at] !== rule.full) continue;
 			// Each rule once, whichever word of its first group is met.
 			marks[rule.at] = 0;
-			const words = rule.groups.map((group) => met.get(group.find((other) => met.has(other))!)!);
-			found.push({ rule, words: words.filter((word) => word !== '') });
+			found.push({ rule, words: wordsOf(rule, met) });
 		}
-	}
-	for (const id of met.keys()) {
-		const own = parts.get(id);
-		if (own !== undefined) for (let i = 0; i < own.length; i += 2) marks[own[i]!] = 0;
-	}
+	for (const { pattern } of met) for (let i = 0; i < pattern.parts.length; i += 2) marks[pattern.parts[i]!] = 0;
 	return found;
+}
+
+function wordsOf({ groups }: Rule, met: readonly Hit[]): string[] {
+	const words: string[] = [];
+	for (const group of groups) {
+		const first = group.find((id) => met.some(({ pattern }) => pattern.id === id));
+		const said = met.find(({ pattern }) => pattern.id === first)!.words;
+		// The plan an action is written in is no word of it.
+		if (said !== '') words.push(said);
+	}
+	return words;
 }

@@ -50,8 +50,18 @@ function meaning(word: string): string {
 	return root;
 }
 
-const WORD = /[\p{L}\p{M}\p{N}]+/gu;
+const WORD_SIGN = /[\p{L}\p{M}\p{N}]/u;
+/** Signs that make words, among those French is written with: looked up, where a regular expression would be run. */
+const KNOWN_SIGNS = Uint8Array.from({ length: 0x250 }, (_, code) => +WORD_SIGN.test(String.fromCharCode(code)));
 const CAPITAL = /^\p{Lu}\p{Ll}/u;
+
+/** Length of the sign that stands there when it makes words, 0 otherwise. */
+function signAt(text: string, at: number): number {
+	const code = text.charCodeAt(at);
+	if (code < KNOWN_SIGNS.length) return KNOWN_SIGNS[code]!;
+	const whole = String.fromCodePoint(text.codePointAt(at)!);
+	return WORD_SIGN.test(whole) ? whole.length : 0;
+}
 
 function tokens(text: string): Token[] {
 	const found: Token[] = [];
@@ -59,17 +69,18 @@ function tokens(text: string): Token[] {
 	// In a title all in capitals, a capital says nothing.
 	const isMixed = (): boolean => (mixed ??= /\p{Ll}{3}/u.test(text));
 	let before: Token | undefined;
-	WORD.lastIndex = 0;
-	for (let match = WORD.exec(text); match !== null; match = WORD.exec(text)) {
-		const word = match[0];
+	for (let start = 0, end = 0; start < text.length; start = end + 1) {
+		end = start;
+		for (let sign = signAt(text, end); sign > 0; sign = end < text.length ? signAt(text, end) : 0) end += sign;
+		if (end === start) continue;
+		const word = text.slice(start, end);
 		const root = meaning(word);
 		if (root === '') continue;
-		const start = match.index;
 		const name =
 			before !== undefined &&
 			(((before.name || PLACES.has(before.root)) && CAPITAL.test(word) && isMixed() && adjoins(text, before, start)) ||
 				(STREETS.has(before.root) && ARTICLE.test(text.slice(before.end, start))));
-		before = { root, name, start, end: start + word.length, text: word };
+		before = { root, name, start, end, text: word };
 		found.push(before);
 	}
 	return found;
