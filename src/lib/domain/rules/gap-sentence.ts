@@ -23,9 +23,19 @@ export const wordsIn = (said: string): number =>
 		.split(/[\s/]+/)
 		.filter((word) => /[\p{L}\d]/u.test(word)).length;
 
+const GAPS_BETWEEN = /[\s/]+/g;
+
+/** Said in more than one breath: most are not, and the signs between their words are enough to tell. */
+function isLong(said: string): boolean {
+	GAPS_BETWEEN.lastIndex = 0;
+	let most = 1;
+	while (most <= BREATH && GAPS_BETWEEN.test(said)) most++;
+	return most > BREATH && wordsIn(said) > BREATH;
+}
+
 export function sentenceOf(template: string, values: Values): string {
 	let [kept, said]: [Record<string, string>, string] = [{ ...values }, fillIn(template, values)];
-	if (wordsIn(said) > BREATH) {
+	if (isLong(said)) {
 		const whole = WHOLE.map((name) => values[name] ?? '').filter(Boolean);
 		const short = (part: string, title: string) =>
 			title.length > SHORT_TITLE && !whole.some((name) => name.includes(title))
@@ -37,12 +47,12 @@ export function sentenceOf(template: string, values: Values): string {
 		said = fillIn(template, kept);
 	}
 	for (const name of SPARE) {
-		if (wordsIn(said) <= BREATH || !kept[name]) continue;
+		if (!kept[name] || !isLong(said)) continue;
 		kept = { ...kept, [name]: '' };
 		said = fillIn(template, kept);
 	}
 	// The gesture names it.
-	if (wordsIn(said) > BREATH && kept['n_court']) said = fillIn(template, { ...kept, n_dit: kept['n_court'] });
+	if (kept['n_court'] && isLong(said)) said = fillIn(template, { ...kept, n_dit: kept['n_court'] });
 	return said;
 }
 
