@@ -32,7 +32,9 @@ describe('G08, pilotage incomplet', () => {
 		]);
 		// Once the contract is there, nobody is asked to import it.
 		expect(ask(...lists, list(5)).find((g) => g.id === 'G08:listes:pilotage')?.message).not.toContain('importez');
-		expect(ask(list(1))[0]!.aFaire).toContain('remplie pour chaque action');
+		expect(ask(list(1))[0]!.aFaire).toMatch(
+			/^Remplir avec le responsable du contrat de ville la colonne «\u00a0Élu référent\u00a0», action par action/
+		);
 	});
 
 	it('se lève sur une case vide d’une colonne qui existe, plus grave sans pilote', () => {
@@ -138,7 +140,9 @@ describe('G10, plan de financement incomplet', () => {
 		expect(of('HT')?.pourquoi).toBe('Calcul valable si les financements sont HT comme le coût.');
 		expect(of('inconnu')?.pourquoi).toMatch(/ si le coût et les financements sont dans la même base, HT ou TTC\.$/);
 		const refused = of('HT', aLine({ demande: 90_000, obtenu: 0, etat: 'refuse' }));
-		expect(refused?.message).toMatch(/il reste .*\(100\u00a0%\)\.$/);
+		expect(refused?.message).toMatch(
+			/\u00a0: aucun financement n’est inscrit, il reste 100\u202f000\u00a0€ HT à trouver\.$/
+		);
 		expect(refused?.pourquoi).toBeUndefined();
 	});
 
@@ -239,6 +243,15 @@ describe('G07, aucun jalon avant 2030', () => {
 		const gaps = g07(view([wide]));
 		expect(gaps).toMatchObject([{ id: 'G07:w', quartier: null }]);
 		expect(gapsOfQuartier(gaps, Q, [wide])).toEqual([]);
+	});
+
+	it('ce qui revient chaque année n’est pas dit sans étape : son premier jalon écrit est loin', () => {
+		const said = (titre: string) => g07(view([here({ titre, etapes: ['Bilan 2030'] })]))[0];
+		expect(said('Tenir chaque année une COP des quartiers')).toMatchObject({
+			gravite: 'information',
+			message: expect.stringMatching(/revient chaque année, mais son premier jalon écrit est le 31\/12\/2030/)
+		});
+		expect(said('Tenir une COP des quartiers')?.message).toMatch(/^Aucun point d’étape n’est prévu pour/);
 	});
 
 	it('ne demande aucune date à un plan achevé', () => {

@@ -51,7 +51,9 @@ describe('G05, part du fonds vers les quartiers', () => {
 	it('une année de la cible dont aucune liste n’est lue reste demandée, quand une autre année l’est', () => {
 		const [gap, ...others] = g05([grant(100, 'ailleurs', 2023)]);
 		expect(gap).toMatchObject({ id: 'G05:fonds:2025', reponse: 'donnee-manquante' });
-		expect(gap?.message).toContain('Fonds fictif 2025\u00a0: aucune liste de cette année n’est chargée');
+		expect(gap?.message).toContain(
+			'La liste «\u00a0Fonds fictif 2025\u00a0» n’est pas chargée pour la CA du Pays d’Aubrelle'
+		);
 		expect(others).toEqual([]);
 	});
 	it('une liste de l’année qui ne donne rien au territoire est lue : rien n’est demandé', () => {

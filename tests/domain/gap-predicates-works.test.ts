@@ -18,7 +18,7 @@ describe('G17, habitants non associés', () => {
 		expect(g17('Information')).toMatchObject([{ id: 'G17:a', gravite: 'moyenne', quartier: Q }]);
 		expect(g17('Pas de participation citoyenne', 'N1')[0]).toMatchObject({
 			gravite: 'haute',
-			message: expect.stringMatching(/^Les travaux de .*, aux Pyramides, sont prévus/)
+			message: expect.stringMatching(/^Les travaux de .*, aux Pyramides, sont déclarés sans consultation/)
 		});
 	});
 	it('se tait dès la consultation', () => expect(g17('Consultation')).toEqual([]));

@@ -31,8 +31,8 @@ describe('G01, enjeu sans réponse', () => {
 		const coverage = { ...view([], { documents }).coverage, documentsCadres: 1 };
 		const [gap] = g01(view([x04('aucune')], { documents, coverage }));
 		expect(gap).toMatchObject({ reponse: 'donnee-manquante', gravite: 'information' });
-		expect(gap?.message).toMatch(/^Aux Pyramides, aucune action lue ne répond à/);
-		expect(gap?.message).toContain('hors listes de subventions, un seul document-cadre est lu sur deux (PCAET)');
+		expect(gap?.message).toMatch(/^Aux Pyramides, aucune action trouvée sur «/);
+		expect(gap?.message).toContain('le seul plan lu est le PCAET, et le contrat de ville manque');
 		expect(gap?.aFaire).toBe(
 			'Demander le contrat de ville signé au référent politique de la ville de la CA du Pays d’Aubrelle ou au délégué du préfet, puis l’importer par «\u00a0Apporter des fichiers\u00a0».'
 		);
@@ -142,7 +142,9 @@ describe('G02, le droit commun n’arrive pas', () => {
 		expect(both?.message).toContain(
 			'«\u00a0Chaufferie\u00a0» (Contrat de ville) répond à «\u00a0Chaleur renouvelable pour les résidences sociales\u00a0», mais'
 		);
-		expect(g02(view([communal]))[0]?.message).toMatch(/aux Pyramides\u202f; elle est à confirmer\.$/);
+		expect(g02(view([communal]))[0]?.message).toMatch(
+			/n’écrit rien pour les Pyramides\u202f; cette réponse est à confirmer\.$/
+		);
 		const two = g02(view([communal, x04('diffuse', 'N1', pcaet)]))[0]?.pourquoi;
 		expect(two).toContain(
 			`Réponse à confirmer\u00a0: «\u00a0${communal.action.titre}\u00a0», à l’échelle de la commune.`
@@ -181,7 +183,7 @@ describe('G02, le droit commun n’arrive pas', () => {
 	it('avec un seul plan : demande d’un second document, sans douter du lieu de l’action', () => {
 		const [gap] = g02(view([x04('diffuse', 'N1', pcaet)], { documents: [PCAET] }));
 		expect(gap).toMatchObject({ reponse: 'donnee-manquante', gravite: 'information' });
-		expect(gap?.message).toContain('un seul document-cadre est lu sur deux (PCAET)');
+		expect(gap?.message).toContain('c’est le seul plan lu, et le contrat de ville manque');
 		expect(gap?.aFaire).toMatch(/^Demander le contrat de ville signé au référent/);
 	});
 
@@ -202,7 +204,7 @@ describe('G02, le droit commun n’arrive pas', () => {
 		] as const) {
 			const [gap] = g02(view([one]));
 			expect(gap).toMatchObject({ gravite: 'moyenne', reponse: 'alerte' });
-			expect(gap!.message).toContain('à confirmer');
+			expect(gap!.message).toContain('touche peut-être à «');
 			expect(gap!.message).toContain(why);
 		}
 		const other = { ...half, action: { ...half.action, id: 'demi-2', titre: 'Étude bois' } };
@@ -210,7 +212,7 @@ describe('G02, le droit commun n’arrive pas', () => {
 		const sure = x04('diffuse', 'N1', { action: { ...pcaet.action, id: 'sure', titre: 'Raccorder les tours' } });
 		const [gap] = g02(view([half, frail, sure]));
 		expect(gap).toMatchObject({ gravite: 'haute' });
-		expect(gap!.aFaire).toContain('Raccorder les tours');
+		expect(gap!.message).toContain('3\u00a0actions, dont «\u00a0Raccorder les tours\u00a0»');
 		expect(gap!.preuves.faits[0]).toContain('Raccorder les tours');
 		expect(gap!.preuves.faits[2]).toContain('à confirmer');
 	});

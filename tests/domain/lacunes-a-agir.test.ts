@@ -50,7 +50,9 @@ describe('qui appeler', () => {
 			g08(aPlaced({ ...HERE, action: { id: 'a', pilote: 'Service', elu: 'Élue', instance: 'Comité', ...said } }));
 		expect(named({ pilote: null })).toMatch(/ de faire désigner un pilote\.$/);
 		expect(named({ pilote: null, elu: null })).toMatch(/ un pilote et un élu référent\.$/);
-		expect(named({ elu: null, instance: null })).toMatch(/ de faire désigner un élu référent et une instance\.$/);
+		expect(named({ elu: null, instance: null })).toMatch(
+			/ de faire désigner un élu référent et une instance de suivi\.$/
+		);
 	});
 
 	it('une paire portée par un seul se demande à un seul', () => {
@@ -64,7 +66,7 @@ describe('qui appeler', () => {
 			flat(
 				find('G09', 'recoupementAMutualiser', view([twin('a', 1, 'Gamme Habitat'), twin('b', 2, porteur)]))[0]?.aFaire
 			);
-		expect(g09('Gamme Habitat')).toContain('Comparer les deux actions avec qui les porte (Gamme Habitat)');
+		expect(g09('Gamme Habitat')).toContain('Voir avec qui les porte (Gamme Habitat) si c’est une seule et même action');
 		expect(g09('SYTRAB')).toContain('avec ceux qui les portent (Gamme Habitat et SYTRAB)');
 	});
 });
@@ -80,9 +82,17 @@ describe('quoi faire', () => {
 	};
 
 	it('une liste de subventions, ou plusieurs, n’est pas un document-cadre', () => {
-		expect(g01([PCAET, list(3)])?.message).toContain('hors listes de subventions');
-		expect(g01([PCAET, list(3), list(4)])?.message).toContain('hors listes de subventions');
-		expect(g01([PCAET])?.message).not.toContain('subventions');
+		const only = 'le seul plan lu est le PCAET, et le contrat de ville manque.';
+		expect(g01([PCAET, list(3)])?.message).toContain(only);
+		expect(g01([PCAET, list(3), list(4)])?.message).toContain(only);
+		expect(g01([list(3)])?.message).toContain('aucun plan n’est lu.');
+	});
+
+	it('quand tous les plans lus sont achevés, ceux qui sont en vigueur se demandent avec le contrat', () => {
+		expect(g01([{ ...PCAET, periode: '2014-2020' }])?.aFaire).toContain(
+			'Demander le contrat de ville signé, et les plans en vigueur, au référent'
+		);
+		expect(g01([{ ...PCAET, periode: '2024-2030' }])?.aFaire).not.toContain('en vigueur');
 	});
 
 	it('ce qui manque pour conclure est une donnée de la lacune, pas un morceau de sa phrase', () => {
@@ -104,7 +114,7 @@ describe('quoi faire', () => {
 		const g02 = (periode: string) =>
 			find('G02', 'droitCommunNArrivePas', view([wide], { documents: [CDV, { ...PCAET, periode }] }))[0];
 		expect(g02('2014-2020')?.aFaire).toMatch(/dans le document qui remplacera le PCAET\.$/);
-		expect(g02('2024-2030')?.aFaire).toMatch(/d’y inscrire une part, une adresse ou un objectif\.$/);
+		expect(g02('2024-2030')?.aFaire).toMatch(/de l’écrire dans sa fiche \(adresse, objectif ou part du budget\)\.$/);
 		expect(g02('2024-2030')?.preuves.faits[0]).toContain('à l’échelle de l’intercommunalité, quartier non nommé');
 	});
 
@@ -118,10 +128,8 @@ describe('quoi faire', () => {
 				atteinte: { [Q]: 'diffuse' }
 			});
 		const g16 = (...ids: string[]) => flat(find('G16', 'urgenceSansFond', view([aid, ...ids.map(cure)]))[0]?.message);
-		expect(g16('a')).toContain('l’action qui en traite la cause (« Travaux a ») n’existe qu’à');
-		expect(g16('a', 'b')).toContain(
-			'les actions qui en traitent la cause (« Travaux a » et « Travaux b ») n’existent qu’à'
-		);
+		expect(g16('a')).toContain('l’action de fond (« Travaux a ») n’existe qu’à');
+		expect(g16('a', 'b')).toContain('les actions de fond (« Travaux a » et « Travaux b ») n’existent qu’à');
 	});
 });
 

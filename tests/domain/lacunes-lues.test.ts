@@ -25,9 +25,9 @@ describe('une lacune lue à voix haute', () => {
 			croises: ['X04?']
 		});
 		const [gap] = find('G02', 'droitCommunNArrivePas', view([weak]));
-		expect(gap?.message).toMatch(/^Le PCAET parle peut-être de «[^»]+» \(«\u00a0Réseau\u00a0», à confirmer/);
-		expect(gap?.message).toMatch(/rien ne la situe aux Pyramides\.$/);
-		expect(gap?.aFaire).toContain('si «\u00a0Réseau\u00a0» porte ce croisement dans le quartier');
+		expect(gap?.message).toMatch(/^Dans le PCAET, l’action «\u00a0Réseau\u00a0» touche peut-être à «/);
+		expect(gap?.message).toMatch(/mais rien ne dit qu’elle concerne les Pyramides\.$/);
+		expect(gap?.aFaire).toContain('si elle concerne le quartier, et de l’écrire');
 	});
 
 	it('un service du quartier n’est pas tu quand un investissement de l’intercommunalité approche', () => {
@@ -43,7 +43,7 @@ describe('une lacune lue à voix haute', () => {
 		const g03 = (debut: string) =>
 			find('G03', 'sensibilisationSeule', view([soft, service, invested(debut)]))[0]?.message;
 		expect(g03('2027-03-01')).toContain(
-			'ne repose que sur un service («\u00a0Guichet\u00a0») et une action de sensibilisation ou d’étude'
+			'ne repose que sur un service («\u00a0Guichet\u00a0») et une action de sensibilisation\u202f; rien'
 		);
 		expect(g03('2027-03-01')).toMatch(/Chaufferie.*commence bientôt\.$/);
 		expect(g03('2026-01-01')).toMatch(/Chaufferie.*est en cours\.$/);

@@ -1,15 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { detectGaps, type Gap } from '../../src/lib/domain/rules/gaps';
-import { wordsIn } from '../../src/lib/domain/rules/gap-sentence';
+import { ownWords } from '../../src/lib/domain/rules/gap-sentence';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { demonstrationView } from '../fixtures/demonstration';
 
 /* What holds of every sentence of the demonstration, whatever the rule. */
 
 const ref = loadReferentiel();
-/** Two actions, each with its plan, take more words than one. */
-const PAIRS = ['G06', 'G09'];
-
 describe('toutes les phrases de la démonstration', () => {
 	let gaps: Gap[];
 	const texts = () => gaps.flatMap((g) => [g.message, g.aFaire, g.pourquoi ?? ''].map((said) => [g.id, said] as const));
@@ -17,13 +14,16 @@ describe('toutes les phrases de la démonstration', () => {
 		gaps = detectGaps(await demonstrationView(ref), ref.lacunes.regles, []);
 	}, 120_000);
 
-	it('un constat se dit d’un souffle : trente-deux mots, quarante pour deux actions', () => {
-		for (const { id, regle, message } of gaps)
-			expect(wordsIn(message), `${id} ${message}`).toBeLessThanOrEqual(PAIRS.includes(regle) ? 40 : 32);
+	it('un constat se dit d’un souffle : trente mots à nous au plus, les titres cités en plus, entiers jusqu’à 90 signes', () => {
+		for (const { id, message } of gaps) {
+			expect(ownWords(message), `${id} ${message}`).toBeLessThanOrEqual(30);
+			for (const [, title] of message.matchAll(/«\u00a0([^»]*)\u00a0»/g))
+				expect(title!.length, id).toBeLessThanOrEqual(91);
+		}
 	});
-	it('un geste se dit en quarante et un mots au plus, et commence par un infinitif', () => {
+	it('un geste se dit en trente-six mots au plus, et commence par un infinitif', () => {
 		for (const { id, aFaire } of gaps) {
-			expect(wordsIn(aFaire), `${id} ${aFaire}`).toBeLessThanOrEqual(41);
+			expect(ownWords(aFaire), `${id} ${aFaire}`).toBeLessThanOrEqual(36);
 			expect(aFaire, id).toMatch(/^\p{Lu}\p{Ll}*(?:er|ir|oir|re) /u);
 		}
 	});

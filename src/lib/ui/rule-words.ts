@@ -23,6 +23,7 @@ const CASES: Readonly<Record<string, string>> = {
 	'periode-echue': 'la période du document est achevée',
 	'priorite-elevee': 'l’action est de priorité élevée',
 	'prochain-jalon-lointain': 'le prochain jalon est lointain',
+	'revient-chaque-annee': 'l’action revient chaque année',
 	'reste-important': 'le reste à financer est important',
 	'a-confirmer': 'aucune action n’est sûre de porter l’enjeu',
 	'sans-cout': 'le coût manque',

@@ -18,6 +18,14 @@ export const inQuartier = remember((nom): string => {
 	return `dans le quartier ${bare.replace(/^quartier\s+(?=\S)/i, '')}`;
 });
 
+/** « les Pyramides », « le quartier Europe »: the same name where no preposition is wanted. */
+export const theQuartier = (nom: string): string =>
+	inQuartier(nom)
+		.replace(/^dans /, '')
+		.replace(/^aux /, 'les ')
+		.replace(/^au /, 'le ')
+		.replace(/^à /, '');
+
 /** What a figure of the story counts, all of it shown on the page of the quartier. */
 export type QuartierFigure =
 	| { readonly genre: 'croisements'; readonly parmi: CrossingSet }

@@ -1,21 +1,27 @@
 import { distinct } from '../crossing/leads';
 import type { PlacedAction } from '../crossing/place';
 import { deThe } from '../crossing/referents';
-import { cut, inWords, list, quoted } from '../french';
+import { count, cut, list, quoted } from '../french';
 import { holdersOf, planName, theDocument, type GapView } from './gap-context';
 import { calledFor, whoLeads } from './gap-people';
 import { isOver } from './gap-plans-read';
+import { WHOLE_TITLE } from './gap-sentence';
 
 /* How several actions of the plans of droit commun are said in one sentence, and who leads them. */
 
-/** Beyond it, the title of an action is no longer heard. */
-export const NAMED = 45;
+/** An action is named whole, once: who is called has to recognise it. */
+export const named = ({ action }: Pick<PlacedAction, 'action'>): string => quoted(cut(action.titre, WHOLE_TITLE));
 
-/** « l’autre », « les cinq autres »: they stand in the proof. */
-export const the = (n: number): string => (n === 1 ? 'l’autre action citée' : `les ${inWords(n)} autres citées`);
+/** « (son titre ne parle pas des écoles) » */
+export const doubtSaid = (doubt: string): string => (doubt ? ` (${doubt})` : '');
 
-/** « , son titre ne parle pas des écoles » */
-export const doubtSaid = (doubt: string): string => (doubt ? `\u00a0: ${doubt}` : '');
+/** « « Plan vélo » », « trois actions, dont « Plan vélo » »: the others stand in the proof. */
+export const oneOf = (actions: readonly PlacedAction[]): string =>
+	actions.length > 1
+		? `${count(actions.length, 'action')}, dont ${named(actions[0]!)}`
+		: actions[0]
+			? named(actions[0])
+			: '';
 
 /** « le PLH, achevé, » */
 export function plansSaid(view: GapView, actions: readonly PlacedAction[]): string {
@@ -25,18 +31,21 @@ export function plansSaid(view: GapView, actions: readonly PlacedAction[]): stri
 
 /** « « Plan vélo », à l’échelle de la commune »: what may answer in the quartier. */
 export const communalWords = (likely: PlacedAction | undefined): string | null =>
-	likely ? `${quoted(cut(likely.action.titre, NAMED))}, à l’échelle de la commune` : null;
+	likely ? `${named(likely)}, à l’échelle de la commune` : null;
 
 /** « du PCAET » */
 export const ofPlans = (view: GapView, actions: readonly PlacedAction[]): string =>
 	list([...new Set(actions.map((a) => deThe(theDocument(view, a))))]);
 
-/** « le PCAET traite », « le PLH et le PCAET traitaient » once they are over. */
-export const treatWords = (view: GapView, actions: readonly PlacedAction[]): string =>
-	`trait${isAllOver(view, actions) ? 'ai' : 'e'}${severalPlans(view, actions) ? 'ent' : isAllOver(view, actions) ? 't' : ''}`.replace(
-		'eent',
-		'ent'
-	);
+/** « le PCAET agit… mais n’écrit rien », « le PLH et le PCAET agissaient… mais n’écrivaient rien » once they are over. */
+export function actWords(
+	view: GapView,
+	actions: readonly PlacedAction[]
+): { readonly agit: string; readonly ecrit: string } {
+	const [over, many] = [isAllOver(view, actions), severalPlans(view, actions)];
+	if (over) return many ? { agit: 'agissaient', ecrit: 'n’écrivaient' } : { agit: 'agissait', ecrit: 'n’écrivait' };
+	return many ? { agit: 'agissent', ecrit: 'n’écrivent' } : { agit: 'agit', ecrit: 'n’écrit' };
+}
 
 /** « leurs titres ne parlent pas des écoles » when each of several actions leaves the same unsaid. */
 export const sharedDoubt = (doubts: readonly (string | null)[], first: string): string =>
@@ -51,9 +60,9 @@ const isAllOver = (view: GapView, actions: readonly PlacedAction[]): boolean =>
 	actions.length > 0 &&
 	actions.every((a) => view.documents.some((d) => d.id === a.action.document && isOver(d, view.asOf)));
 
-/** « d’y inscrire une part… », or « de l’inscrire dans le document qui remplacera le PLH » when nothing can be written in it any more. */
+/** « de l’écrire dans sa fiche… », or « de l’inscrire dans le document qui remplacera le PLH » when nothing can be written in it any more. */
 export function writeWords(view: GapView, actions: readonly PlacedAction[]): string {
-	if (!isAllOver(view, actions)) return 'd’y inscrire une part, une adresse ou un objectif';
+	if (!isAllOver(view, actions)) return 'de l’écrire dans sa fiche (adresse, objectif ou part du budget)';
 	return `de l’inscrire dans le document qui remplacera ${list([...new Set(actions.map((a) => theDocument(view, a)))])}`;
 }
 
@@ -65,6 +74,10 @@ export function leadWords(view: GapView, actions: readonly PlacedAction[]): stri
 	// The référent of their plan answers for all of them: one person to call.
 	const referred = actions.filter((a) => a.meneurs.referent);
 	const called = referred.length > 0 ? referred : actions;
+	const [one, ...others] = distinct(referred.map((a) => a.meneurs.referent!.de));
+	// « au référent du PCAET (chargée de mission, 01…) »: what they answer for is said once.
+	if (one !== undefined && others.length === 0)
+		return `${titlesOf(called)} ${one} (${whoLeads(called).replaceAll(`, référent ${one}`, '')})`;
 	return `${titlesOf(called)} (${whoLeads(called)})`;
 }
 

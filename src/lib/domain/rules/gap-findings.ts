@@ -2,6 +2,7 @@ import type { Champ } from '../action';
 import type { PlacedAction } from '../crossing/place';
 import { isOverdue } from '../crossing/past-end';
 import { inQuartier } from '../crossing/quartier-story';
+import { deThe } from '../crossing/referents';
 import { count, cut, list, quoted } from '../french';
 import { keep } from '../memory';
 import {
@@ -18,6 +19,7 @@ import {
 import type { Lacking } from './gap-each-action';
 import { askedOf, askedOfAll, whoCarries } from './gap-people';
 import { facts, factsOf } from './gap-facts';
+import { WHOLE_TITLE } from './gap-sentence';
 import { whyMoney } from './gap-why';
 import type { GapRule } from './referentiel';
 
@@ -42,6 +44,7 @@ export function about(
 		valeurs: {
 			action: cut(placed.action.titre, SUBJECT),
 			porteur: whoCarries([placed], view.territoire),
+			du_plan: deThe(theDocument(view, placed)),
 			...askedOf(placed, theDocument(view, placed), view.territoire),
 			fin_passee: pastWords(placed, view.asOf),
 			...(reached.length > 0 && { dans: inPlaces(view, reached) }),
@@ -52,9 +55,7 @@ export function about(
 }
 
 /** The action a sentence is about is named as fully as one can read it. */
-const SUBJECT = 80;
-/** The one action named among many. */
-const AMONG = 40;
+const SUBJECT = WHOLE_TITLE;
 
 /** « Vérifier que l’action n’est pas finie (prévue en 2019). »; '' for an action that is not past. */
 const pastWords = ({ action }: PlacedAction, asOf: string): string =>
@@ -112,6 +113,13 @@ const CALLED: Partial<Readonly<Record<Champ, string>>> = {
 	cout_investissement: 'le coût'
 };
 
+/** What nobody knows of the actions of a document without that column: « on ne sait pas qui pilote ses actions ». */
+const UNTOLD: Partial<Readonly<Record<Champ, string>>> = {
+	pilote: 'qui pilote ses actions',
+	elu: 'quel élu répond de ses actions',
+	instance: 'quelle instance suit ses actions'
+};
+
 function newRequest(
 	view: GapView,
 	document: GapDocument,
@@ -136,10 +144,12 @@ function newRequest(
 			n:
 				actions.length < 2
 					? quoted(cut(actions[0]?.action.titre ?? '', SUBJECT))
-					: `${count(actions.length, 'action')} (dont ${quoted(cut(actions[0]!.action.titre, AMONG))})`,
+					: `${count(actions.length, 'action')} (dont ${quoted(cut(actions[0]!.action.titre, SUBJECT))})`,
 			ces_actions: actions.length === 1 ? 'cette action' : 'ces actions',
 			ce_qui_manque: CALLED[champ] ?? quoted(label),
 			au_service: service,
+			avec_le_service: service.replace(/^au /, 'le ').replace(/^aux /, 'les '),
+			on_ignore: UNTOLD[champ] ?? 'qui répond',
 			a_qui: askedOfAll(actions, service, view.territoire),
 			chaque_action: actions.length === 1 ? 'l’action' : 'chaque action'
 		},

@@ -42,7 +42,8 @@ function peopleOf(actions: readonly PlacedAction[], of: (placed: PlacedAction) =
 	const [kind] = actions.flatMap((a) => a.meneurs.genres);
 	if (people.length === 0) return kind ? `le fichier dit seulement ${quoted(kind)}` : 'personne n’est nommé';
 	const more = people.length - MOST;
-	return more > 0 ? `${people.slice(0, MOST).join(', ')} et ${count(more, 'autre')}` : list(people);
+	// One more name is no longer than « et 1 autre ».
+	return more > 1 ? `${people.slice(0, MOST).join(', ')} et ${count(more, 'autre')}` : list(people);
 }
 
 const named = once((placed: PlacedAction): readonly string[] => townHalls(placed, calledFor(placed)));
@@ -102,6 +103,14 @@ export function askedOfAll(actions: readonly PlacedAction[], otherwise: string, 
 	if (said === `(${territoire})`) return otherwise;
 	return `à qui porte ${actions.length > 1 ? 'ces actions' : 'cette action'} ${said}`;
 }
+
+/** What is asked of whoever carries them, named just before: « sa nature et son lieu ». */
+export const natureAndPlace = (asked: string, actions: readonly PlacedAction[]): string =>
+	actions.length > 1
+		? 'la nature et le lieu des actions citées en preuve'
+		: asked.startsWith('à qui')
+			? 'sa nature et son lieu'
+			: 'la nature et le lieu de cette action';
 
 /** « ceux qui les portent (Ville de Lys et SYTRAB) », « qui les porte (Ville de Lys) » */
 export const bothCarriers = (actions: readonly PlacedAction[], territoire: string): string =>

@@ -1,6 +1,7 @@
 import { capital, inWords, list, ofThe } from '../french';
 import { once } from '../memory';
 import type { PlacedAction } from '../crossing/place';
+import { thePlan } from '../crossing/referents';
 import { endOf } from './deadlines';
 import { documentKind, planName, type Finding, type GapDocument, type GapView } from './gap-context';
 
@@ -44,7 +45,15 @@ export const contractRead = ({ documents }: GapView): boolean => documents.some(
 export const askForPlan = (view: GapView): string =>
 	contractRead(view)
 		? 'Demander au service qui le tient un second document-cadre (plan climat, programme de l’habitat, plan de mobilité…), puis l’importer par « Apporter des fichiers »'
-		: `Demander ${wantedPlan(view)} ${cityReferent(view)} ou au délégué du préfet, puis l’importer par « Apporter des fichiers »`;
+		: allOver(view)
+			? `Demander ${wantedPlan(view)}, et les plans en vigueur, ${cityReferent(view)} ou au délégué du préfet, puis les importer par « Apporter des fichiers »`
+			: `Demander ${wantedPlan(view)} ${cityReferent(view)} ou au délégué du préfet, puis l’importer par « Apporter des fichiers »`;
+
+/** Plans are read, and none of them is in force any more. */
+function allOver({ documents, asOf }: GapView): boolean {
+	const plans = documents.filter((d) => !d.liste);
+	return plans.length > 0 && plans.every((d) => isOver(d, asOf));
+}
 
 /** « au référent politique de la ville de la CA de Lys » */
 export const cityReferent = ({ territoire }: Pick<GapView, 'territoire'>): string =>
@@ -86,15 +95,17 @@ export function leftToRead(view: GapView): NonNullable<Finding['conclure']> {
 	return { lu: capital(lu), importez: wantedPlan(view) };
 }
 
-/** « hors listes de subventions, » where some are imported: they are no plans. */
-export const besideLists = ({ documents }: GapView): string =>
-	documents.some((d) => d.liste) ? 'hors listes de subventions, ' : '';
-
-/** « un seul document-cadre est lu sur deux (PLH) » */
+/** « le seul plan lu est le PLH, et le contrat de ville manque »: a list of grants is no plan. */
 export function tooFewPlans(view: GapView, needed: number): string {
 	const said = tooFewSaid(view);
 	return said.get(needed) ?? said.set(needed, newTooFew(view, needed)).get(needed)!;
 }
+
+/** After a sentence that names the plan: « c’est le seul plan lu, et le contrat de ville manque ». */
+export const onlyPlan = (view: GapView, needed: number): string =>
+	cadresRead(view) === 1 ? `c’est le seul plan lu${contractLacks(view)}` : tooFewPlans(view, needed);
+
+const contractLacks = (view: GapView): string => (contractRead(view) ? '' : ', et le contrat de ville manque');
 
 /** Asked for every cell of the matrix. */
 const tooFewSaid = once((_: GapView) => new Map<number, string>());
@@ -104,11 +115,9 @@ function newTooFew(view: GapView, needed: number): string {
 		view,
 		view.documents.filter((d) => !d.liste)
 	);
-	const beside = names ? ` (${names})` : '';
 	const count = cadresRead(view);
-	const read =
-		count === 0
-			? 'aucun document-cadre n’est lu'
-			: `${count === 1 ? 'un seul document-cadre est lu' : `${inWords(count)} documents-cadres sont lus`} sur ${inWords(needed)}`;
-	return `${read}${beside}`;
+	const lacking = contractLacks(view);
+	if (count === 0) return 'aucun plan n’est lu';
+	if (count === 1) return `le seul plan lu est ${thePlan(names)}${lacking}`;
+	return `${inWords(count)} plans sont lus sur ${inWords(needed)} (${names})${lacking}`;
 }

@@ -1,6 +1,6 @@
 import type { Action, FinancingLine, PlanDocument } from '../action';
 import { count, date, euros, list, percent } from '../french';
-import { monthsLater, numberOf, textOf, theDocument, type Finding, type GapView } from './gap-context';
+import { listOf, monthsLater, numberOf, textOf, theDocument, type Finding, type GapView } from './gap-context';
 import { aboutEach, type AboutOne, type Concerned } from './gap-each-action';
 import { about, request, requestsFor } from './gap-findings';
 import { askedOf } from './gap-people';
@@ -18,6 +18,7 @@ import { isFunded } from './still-to-do';
 import { flat } from './gap-why';
 import { retold, verdictsByAction } from './gap-verdicts';
 import { once } from '../memory';
+import { plain } from '../text';
 import type { GapRule } from './referentiel';
 
 /* Rules about one action: all look at every action of the territory, but the search for funds (G04), at those that reach a quartier. */
@@ -66,10 +67,7 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 			const cout = euros(cost.euros, cost.base);
 			const said = [`coût ${cout}`, ...toldLines(placed)];
 			const valeurs = {
-				reste: euros(left.euros),
-				cout,
-				pourcentage: percent(shareLeft(left.euros, cost.euros)),
-				reste_t_il: left.suppose.length > 0 ? 'resterait' : 'reste'
+				reste_dit: restSaid(left.euros, cost.euros, cout, left.suppose.length > 0)
 			};
 			// The sentence holds the cost already; what it supposes is said beside it.
 			const words = supposedWords(left).replace(/^, /, '');
@@ -94,6 +92,13 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 		.map((document) => request(view, rule, document, 'cout_investissement', []));
 	const silent = requestsFor(view, rule, manques, ['financements'], ['financements-non-renseignes']);
 	return [...requests, ...silent, ...constats];
+}
+
+/** « il reste 30 000 € à financer sur 90 000 € HT (33,3 %) »; nothing is found yet: the whole is said once. */
+function restSaid(left: number, cost: number, cout: string, isSupposed: boolean): string {
+	const verb = isSupposed ? 'resterait' : 'reste';
+	if (left >= cost) return `aucun financement n’est inscrit, il ${verb} ${cout} à trouver`;
+	return `il ${verb} ${euros(left)} à financer sur ${cout} (${percent(shareLeft(left, cost))})`;
 }
 
 const hasCostColumn = (document: PlanDocument): boolean =>
@@ -134,7 +139,7 @@ function told(line: FinancingLine): string {
 
 /**
  * G07: every dated step is after the horizon, or the next one is more than `prochain_jalon_mois` away.
- * out    'priorite-elevee', 'prochain-jalon-lointain'; one request for data per document for the actions that give no date
+ * out    'priorite-elevee', 'prochain-jalon-lointain', 'revient-chaque-annee'; one request for data per document for the actions that give no date
  * never  asks anything of a document that ended
  */
 export function sansJalon(view: GapView, rule: GapRule): readonly Finding[] {
@@ -158,7 +163,9 @@ export function sansJalon(view: GapView, rule: GapRule): readonly Finding[] {
 		const next = farNext(days);
 		if (next === null) return null;
 		const valeurs = { prochain: date(next), mois: String(months) };
-		return found(about(view, placed, ['prochain-jalon-lointain'], valeurs, ['etapes', 'date_fin'], said));
+		// What comes back each year has something to check each year: nobody wrote when.
+		const yearly = comesEachYear(placed, rule) ? ['revient-chaque-annee'] : [];
+		return found(about(view, placed, [...yearly, 'prochain-jalon-lointain'], valeurs, ['etapes', 'date_fin'], said));
 	};
 	const { constats, manques } = aboutEach(view, rule, ask, {
 		scope: 'territoire',
@@ -166,6 +173,11 @@ export function sansJalon(view: GapView, rule: GapRule): readonly Finding[] {
 		of: ({ placed, document }) => [farNext(daysOf(placed.action)), isOver(document, view.asOf)]
 	});
 	return [...requestsFor(view, rule, manques, ['date_fin']), ...constats];
+}
+
+function comesEachYear({ action }: PlacedAction, rule: GapRule): boolean {
+	const title = ` ${plain(action.titre)} `;
+	return listOf(rule, 'chaque_annee').some((words) => title.includes(` ${plain(words)} `));
 }
 
 /** Days an action writes, in order: those of its steps and its last one. */

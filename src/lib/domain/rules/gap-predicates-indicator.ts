@@ -1,6 +1,6 @@
 import { reaches } from '../crossing/coverage';
-import { inQuartier } from '../crossing/quartier-story';
-import { cut, list, ofThe, quoted, withThe } from '../french';
+import { inQuartier, theQuartier } from '../crossing/quartier-story';
+import { list, ofThe, quoted, withThe } from '../french';
 import {
 	actionsByCode,
 	fact,
@@ -12,7 +12,8 @@ import {
 	type Finding,
 	type GapView
 } from './gap-context';
-import { askedOfAll } from './gap-people';
+import { named } from './gap-common-words';
+import { askedOfAll, natureAndPlace } from './gap-people';
 import { sourceWords, valueWords, worseThanReference } from './gap-indicators';
 import { flat, whyIndicator } from './gap-why';
 import { factsOf, joinedFacts } from './gap-facts';
@@ -130,12 +131,13 @@ function ofQuartiers(
 					(niveau === 'inconnu' && (!a.nature || SUBSTANTIAL.includes(a.nature.code))) || (reaches(niveau) && !a.nature)
 				);
 			});
+			const asked = askedOfAll(unsure, holdersOf(view, unsure), view.territoire);
 			const enough = cadresRead(view) >= view.coverage.minPlans;
 			const manque =
 				valeur === null
 					? 'la valeur n’est pas renseignée'
 					: unsure.length
-						? quoted(cut(unsure[0]!.action.titre, 45))
+						? named(unsure[0]!)
 						: tooFewPlans(view, view.coverage.minPlans);
 			const lacks = !known ? 'valeur-absente' : unsure.length ? 'action-imprecise' : 'plans-absents';
 			const alert = known && enough && unsure.length === 0;
@@ -152,13 +154,14 @@ function ofQuartiers(
 						indicateur: def.libelle,
 						quartier: quartier.nom,
 						dans: inQuartier(quartier.nom),
+						le_quartier: theQuartier(quartier.nom),
 						manque,
 						lequel: askForPlan(view),
 						enjeux_lies: linked(view, answeredBy(def)),
 						de_territoire: ofThe(view.territoire),
-						des_citees: unsure.length > 1 ? 'des actions citées en preuve' : 'de cette action',
 						leur_fiche: unsure.length > 1 ? 'leur fiche' : 'sa fiche',
-						a_qui: askedOfAll(unsure, holdersOf(view, unsure), view.territoire),
+						a_qui: asked,
+						nature_et_lieu: natureAndPlace(asked, unsure),
 						source_attendue: flat(def.source),
 						valeur: valueWords(def, valeur),
 						valeur_reference: valueWords(def, reference?.valeur),

@@ -222,7 +222,7 @@ export function financementFerme(view: GapView, rule: GapRule): readonly Finding
 			};
 			const said = `${line.libelle}\u00a0: ${line.demande === null ? 'montant non renseigné' : euros(line.demande)} (${STATE_WORDS[line.etat]})`;
 			const found = about(view, placed, closed ? [] : ['source-ancienne'], valeurs, ['financements'], [said]);
-			const pourquoi = `Source\u00a0: ${quoted(measure.source)}, consultée le ${date(measure.luLe)}.`;
+			const pourquoi = `Source\u00a0: ${quoted(measure.source)}, consultée le ${date(measure.luLe)}. Opérateur\u00a0: ${flat(measure.operateur)}.`;
 			return [{ ...found, objet: `${placed.action.id}:${line.dispositif}`, pourquoi }];
 		})
 	});
@@ -266,7 +266,8 @@ export function cumulAuDelaDuPlafond(view: GapView, rule: GapRule): readonly Fin
 			part: percent(found.part.max, 1),
 			plafond: percent(ceiling, 0),
 			exces: euros(Math.round((aides - ceiling * assiette) * 100) / 100),
-			obtenues: doubts.length < found.raisons.length ? ', obtenues ou non,' : ''
+			obtenues: doubts.length < found.raisons.length ? ' demandées ou obtenues' : '',
+			verifier: doubts.length > 0 ? ', HT ou TTC d’abord' : ''
 		};
 		const pourquoi = doubts.length ? `${CUMUL_LABEL[found.verdict]}\u00a0: ${doubts.join('\u202f; ')}.` : undefined;
 		const aid = placed.action.financements.filter((f) => f.genre === 'subvention');

@@ -1,10 +1,12 @@
-import { cut, list, quoted } from '../french';
+import { cut, list } from '../french';
 import { byId, type PlacedAction } from '../crossing/place';
 import { placeInDocument } from '../document-names';
 import { keepFor, once, readEach, type OwnMemory } from '../memory';
 import { plain } from '../text';
 import { fact, planName, type Finding, type GapView } from './gap-context';
+import { named } from './gap-common-words';
 import { bothCarriers } from './gap-people';
+import { WHOLE_TITLE } from './gap-sentence';
 import { inPlaces } from './gap-findings';
 import type { SetAside } from './gap-decisions';
 import type { OverlapDecision } from './overlap-decisions';
@@ -67,7 +69,14 @@ export function recoupementAMutualiser(view: GapView, rule: GapRule): readonly F
 						? 'sont deux tranches d’une même opération, à coordonner'
 						: apart
 							? 'peuvent se compléter, travaux d’un côté, service de l’autre'
-							: 'gagneraient à être liées ou coordonnées'
+							: 'portent le même enjeu au même endroit, sans lien écrit',
+				verifier: double
+					? 'si c’est une seule et même action'
+					: parts
+						? 'comment coordonner les deux tranches'
+						: apart
+							? 'si l’une peut s’appuyer sur l’autre'
+							: 'ce qui peut être commun (calendrier, marchés, publics)'
 			},
 			champs: ['enjeux', 'quartiers', 'titre', 'dates', 'nature'],
 			said: overlap.raisons.map((r) => (r.mesure === 'enjeux' && shared ? `enjeux communs\u00a0: ${shared}` : r.dit))
@@ -161,12 +170,12 @@ function pairFinding(
 		reponse: said.reponse,
 		cas: said.cas,
 		valeurs: {
-			action_a: cut(a.action.titre, 60),
-			action_b: cut(b.action.titre, 60),
+			action_a: cut(a.action.titre, WHOLE_TITLE),
+			action_b: cut(b.action.titre, WHOLE_TITLE),
 			...plansApart(view, a, b),
 			dans: MET_IN[overlap.lieu] ?? inPlaces(view, overlap.quartiers),
 			ceux_qui: bothCarriers([a, b], view.territoire),
-			paire: `${quoted(cut(a.action.titre, 60))} et ${quoted(cut(b.action.titre, 60))}`,
+			paire: `${named(a)} et ${named(b)}`,
 			...said.valeurs
 		},
 		...settled(overlap.id, view.tranches.get(overlap.id)),

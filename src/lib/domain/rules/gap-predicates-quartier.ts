@@ -1,7 +1,7 @@
 import { isActive, reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
 import { inQuartier } from '../crossing/quartier-story';
-import { count, cut, list, quoted, withThe } from '../french';
+import { count, list, quoted, withThe } from '../french';
 import {
 	actionsByCode,
 	dueOn,
@@ -19,7 +19,8 @@ import {
 	type Finding,
 	type GapView
 } from './gap-context';
-import { askedOfAll, whoLeads } from './gap-people';
+import { askedOfAll, natureAndPlace, whoLeads } from './gap-people';
+import { named } from './gap-common-words';
 import { facts } from './gap-facts';
 import { whyHere } from './gap-why';
 import type { GapRule } from './referentiel';
@@ -74,12 +75,13 @@ export function urgenceSansFond(view: GapView, rule: GapRule): readonly Finding[
 				dans: inQuartier(quartier.nom),
 				enjeu: enjeu.court,
 				pilotes: whoLeads(given),
-				aide: quoted(cut(first.action.titre, 50)),
-				fond: list(wide.slice(0, 2).map((p) => quoted(cut(p.action.titre, 50)))),
+				aide: named(first),
+				fond: list(wide.slice(0, 2).map(named)),
 				existe: wide.length > 1 ? 'n’existent' : 'n’existe',
-				traite: wide.length > 1 ? 'les actions qui en traitent' : 'l’action qui en traite',
+				l_action: wide.length > 1 ? 'les actions' : 'l’action',
 				a_qui: asking(wide.length > 0 && unsure.length === 0 ? wide.slice(0, 2) : unsure),
-				des_citees: unsure.length > 1 ? 'des actions citées en preuve' : 'de cette action',
+				nature_et_lieu: natureAndPlace(asking(unsure), unsure),
+				orienter: peopleToOrient(whoLeads(given), asking(wide.slice(0, 2))),
 				elles: wide.length > 1 ? 'elles viendront' : 'elle viendra'
 			},
 			preuves: {
@@ -102,6 +104,12 @@ export function urgenceSansFond(view: GapView, rule: GapRule): readonly Finding[
 	return view.quartiers.flatMap((_, q) => answers.flatMap((found) => found[q] ?? []));
 }
 
+/** The same service gives help and leads the cure: it is asked once. */
+const peopleToOrient = (givers: string, asked: string): string =>
+	asked.includes(`(${givers})`)
+		? 'd’y orienter les ménages aidés'
+		: `à qui verse l’aide (${givers}) de signaler les ménages aidés`;
+
 /** « nature investissement déclarée, à confirmer : le titre dit service (« distribution ») » */
 function contraryWords(view: GapView, { nature }: PlacedAction): string {
 	const { code, mots } = nature!.contredit!;
@@ -121,7 +129,9 @@ export function coursNonVegetalisees(view: GapView, rule: GapRule): readonly Fin
 	if (view.quartiers.length === 0) return [];
 	if (view.ecoles.size === 0) {
 		const preuves = { ...base.preuves, faits: ['Aucune école n’est saisie pour ce territoire'] };
-		const valeurs = { manque: `aucune école n’est saisie pour ${withThe(view.territoire)}` };
+		const valeurs = {
+			manque: `la liste des écoles n’est pas chargée pour ${withThe(view.territoire)}, on ne sait pas quelles cours sont végétalisées`
+		};
 		return [{ ...base, objet: 'territoire', quartier: null, reponse: 'donnee-manquante', valeurs, preuves }];
 	}
 	return view.quartiers.flatMap((quartier): Finding[] => {

@@ -13,7 +13,7 @@ import type { GapRule } from './referentiel';
 const WITH_ARTICLE: Partial<Record<Champ, string>> = {
 	pilote: 'un pilote',
 	elu: 'un élu référent',
-	instance: 'une instance'
+	instance: 'une instance de suivi'
 };
 
 /**
@@ -62,8 +62,8 @@ const written = ({ action }: Concerned['placed'], blank: readonly ('pilote' | 'e
 /** « de faire désigner un pilote, un élu référent et une instance » */
 function toName(blank: readonly ('pilote' | 'elu' | 'instance')[]): string {
 	const people = blank.filter((champ) => champ !== 'instance').map((champ) => WITH_ARTICLE[champ]!);
-	if (people.length === 0) return 'de dire quelle instance l’examinera';
-	return `de faire désigner ${list([...people, ...(blank.includes('instance') ? ['une instance'] : [])])}`;
+	if (people.length === 0) return 'de dire quelle instance la suit';
+	return `de faire désigner ${list([...people, ...(blank.includes('instance') ? ['une instance de suivi'] : [])])}`;
 }
 
 /** Lists of grants never tell who leads: said once for the territory, whatever their number. */

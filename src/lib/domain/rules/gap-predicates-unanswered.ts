@@ -1,19 +1,11 @@
 import { coverageState } from '../crossing/coverage';
-import { cut, ofThe, quoted } from '../french';
+import { ofThe } from '../french';
 import { eachCell, type Ask } from './gap-cells';
 import { holdersOf, listOf, niveauOf, numberOf, saying, theDocument, type Finding, type GapView } from './gap-context';
 import { factsOf, joinedFacts } from './gap-facts';
 import { askedOf, askedOfAll } from './gap-people';
-import {
-	askForPlan,
-	cadresRead,
-	kindsRead,
-	leftToRead,
-	besideLists,
-	overOn,
-	plansRead,
-	tooFewPlans
-} from './gap-plans-read';
+import { askForPlan, cadresRead, kindsRead, leftToRead, overOn, plansRead, tooFewPlans } from './gap-plans-read';
+import { named } from './gap-common-words';
 import { badFor, badWords } from './gap-indicators';
 import { whyHere } from './gap-why';
 import type { GapRule } from './referentiel';
@@ -55,13 +47,12 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 			valeurs: {
 				plans: plans || 'aucun',
 				trop_peu: tooFewPlans(view, needed),
-				hors: besideLists(view),
 				lequel: askForPlan(view),
-				manque: quoted(cut(unsure[0]?.action.titre ?? '', 60)),
+				manque: unsure[0] ? named(unsure[0]) : '',
 				a_qui: askedOfAll(unsure, holdersOf(view, unsure), view.territoire),
 				ces_actions: unsure.length > 1 ? 'se déroulent ces actions' : 'se déroule cette action',
 				question: elsewhere
-					? `${askedOf(elsewhere, theDocument(view, elsewhere), view.territoire).a_qui_porte} si ${quoted(cut(elsewhere.action.titre, 45))} peut venir aussi dans ce quartier`
+					? `${askedOf(elsewhere, theDocument(view, elsewhere), view.territoire).a_qui_porte} si ${named(elsewhere)} peut venir aussi dans ce quartier`
 					: `au référent transition ${ofThe(view.territoire)} s’il manque une action dans ces documents`
 			},
 			preuves: {

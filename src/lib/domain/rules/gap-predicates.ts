@@ -1,29 +1,29 @@
 import { coverageState, reaches } from '../crossing/coverage';
-import { count, cut, inWords, list, plural, quoted } from '../french';
+import { count, inWords, list, plural } from '../french';
 import { fact, holdersOf, listOf, monthsLater, natureWords, niveauOf, numberOf, planName } from './gap-context';
 import {
+	actWords,
+	communalWords,
 	doubtSaid,
 	leadWords,
-	NAMED,
+	named,
 	ofPlans,
+	oneOf,
 	plansSaid,
-	severalPlans,
 	sharedDoubt,
-	the,
-	communalWords,
-	treatWords,
 	writeWords
 } from './gap-common-words';
 import { whyHere } from './gap-why';
 import { askedOfAll, whoCarries } from './gap-people';
 import { facts, factsOf, joinedFacts } from './gap-facts';
 import { eachCell, type Ask } from './gap-cells';
-import { askForPlan, overOn, tooFewPlans } from './gap-plans-read';
+import { askForPlan, onlyPlan, overOn } from './gap-plans-read';
 import type { Finding, GapView } from './gap-context';
 import { badFor, badWords } from './gap-indicators';
 import { weakMatch } from '../crossing/weak-match';
 import { reasonsOf, reserveOf } from '../crossing/answer-reserve';
 import { isPast } from '../crossing/past-end';
+import { theQuartier } from '../crossing/quartier-story';
 import { once } from '../memory';
 import type { PlacedAction } from '../crossing/place';
 import type { EnjeuCroise, GapRule } from './referentiel';
@@ -65,8 +65,6 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 			const asked = unsure.length ? unsure : near;
 			const many = asked.length > 1;
 			const takePlace = many ? 'ces actions se déroulent' : 'cette action se déroule';
-			const first = quoted(cut(asked[0]!.action.titre, NAMED));
-			const cited = many ? `${first} et ${the(asked.length - 1)}` : first;
 			const bad = badFor(view, quartier.code, [croise.transition, croise.ville]);
 			const others = carriers.filter((a) => !common.includes(a) && answersIn(view, a, quartier.code, croise.code));
 			const unsureOf = (a: PlacedAction) => reasonsOf([reserveOf([a], hereFor(view, quartier, croise), view.asOf)]);
@@ -93,27 +91,29 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 						? ['plans-absents']
 						: [answer ? both : unconfirmed ? 'a-confirmer' : told].filter(Boolean),
 				valeurs: {
-					// Several are named in what to do and in the proof.
-					n_dit: near.length > 1 ? count(near.length, 'action') : quoted(cut(asked[0]!.action.titre, NAMED)),
-					exemple: first,
+					n_dit: oneOf(near),
+					exemple: named(asked[0]!),
 					doute: doubtSaid(sharedDoubt(near.map(weak), weak(asked[0]!) ?? '')),
 					les_plans: plansSaid(view, near),
 					les_actions: `${near.length > 1 ? `les ${count(near.length, 'action')}` : 'l’action'} ${ofPlans(view, near)}`,
-					traite: treatWords(view, near),
-					parle: severalPlans(view, near) ? 'parlent' : 'parle',
+					...actWords(view, near),
+					qui_touche: near.length > 1 ? `${oneOf(near)}, touchent` : `l’action ${oneOf(near)} touche`,
+					seul_plan: onlyPlan(view, needed),
+					qu_elle: near.length > 1 ? 'qu’elles concernent' : 'qu’elle concerne',
+					le_quartier: theQuartier(quartier.nom),
 					repond: reserve === null ? 'répond' : 'répond peut-être',
 					inscrire: writeWords(view, near),
-					n_court: count(near.length, 'action'),
-					les_citees: `${cited} ${many ? 'portent' : 'porte'} ce croisement dans le quartier`,
-					rien: near.length > 1 ? 'rien ne les situe' : 'rien ne la situe',
+					si_elle: near.length > 1 ? 'si l’une d’elles concerne' : 'si elle concerne',
 					echelle: scale,
-					reponse: quoted(cut(answer?.action.titre ?? '', NAMED)),
+					reponse: answer ? named(answer) : '',
 					plan_reponse: answer ? planName(view, answer) : '',
-					suite: likely && near.length === 1 ? '\u202f; elle est à confirmer' : '',
+					suite: likely && near.length === 1 ? '\u202f; cette réponse est à confirmer' : '',
 					a_qui: leadWords(view, asked),
-					trop_peu: tooFewPlans(view, needed),
 					lequel: askForPlan(view),
-					ces_actions: unsure.length ? takePlace : `${cited} ${many ? 'apportent' : 'apporte'}`
+					ces_actions: takePlace,
+					ce_que: many
+						? `laquelle de ces ${count(near.length, 'action')} peut servir le quartier`
+						: 'ce que cette action prévoit pour le quartier'
 				},
 				preuves: {
 					actions: [...near, ...unsure].map((a) => a.action.id),
@@ -201,13 +201,12 @@ export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Fin
 				appui: list([
 					...of('N2', 'N5')
 						.slice(0, 1)
-						.map((a) => `un service (${quoted(cut(a.action.titre, NAMED))})`),
-					`${inWords(soft.length, true)} ${plural(soft.length, 'action')} de sensibilisation ou d’étude${of('N2', 'N5').length > 0 ? '' : ` (${soft.length > 1 ? 'dont ' : ''}${quoted(cut(soft[0]!.action.titre, NAMED))})`}`
+						.map((a) => `un service (${named(a)})`),
+					`${softWords(soft)}${of('N2', 'N5').length > 0 ? '' : ` (${soft.length > 1 ? 'dont ' : ''}${named(soft[0]!)})`}`
 				]),
-				les: soft.length > 1 ? 'les' : 'la',
 				commence: (invested[0]?.action.dates?.debut ?? '') > view.asOf ? 'commence bientôt' : 'est en cours',
-				investissement: quoted(cut(invested[0]?.action.titre ?? '', NAMED)),
-				inconnue: quoted(cut(unsure[0]?.action.titre ?? '', NAMED)),
+				investissement: invested[0] ? named(invested[0]) : '',
+				inconnue: unsure[0] ? named(unsure[0]) : '',
 				des_citees: unsure.length > 1 ? 'ces actions relèvent' : 'elle relève',
 				a_qui: askedOfAll(
 					unsure.length ? unsure : soft,
@@ -229,6 +228,13 @@ export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Fin
 	// The day an investment begins changes its words.
 	const begun = (a: PlacedAction) => starts(a) && (a.action.dates?.debut ?? '') <= view.asOf;
 	return eachCell(view, rule, ask, (carriers) => [...carriers.filter(starts), ...carriers.filter(begun)]);
+}
+
+/** « une étude », « deux actions de sensibilisation », « trois actions de sensibilisation ou d’étude » */
+function softWords(soft: readonly PlacedAction[]): string {
+	const kinds = new Set(soft.map((a) => a.nature?.code));
+	const told = kinds.size > 1 ? 'de sensibilisation ou d’étude' : kinds.has('N4') ? 'd’étude' : 'de sensibilisation';
+	return `${inWords(soft.length, true)} ${plural(soft.length, 'action')} ${told}`;
 }
 
 /** Runs under way or starting before the day given; without a date nobody knows. */

@@ -12,6 +12,7 @@ const PARAMETERS: Readonly<Record<string, string>> = {
 	enjeux_prioritaires: 'Enjeux prioritaires du contrat de ville',
 	fond: 'Natures d’une action de fond',
 	horizon: 'Horizon',
+	chaque_annee: 'Ce qui revient chaque année',
 	horizon_mois: 'Échéances regardées, en mois',
 	limite: 'Limite regardée',
 	marqueurs: 'Mots surveillés',
