@@ -91,3 +91,29 @@ test('aucun intitulé d’action n’est coupé dans ce qui arrive au quartier',
 	);
 	expect(cut).toEqual([]);
 });
+
+test('la seconde rangée montre des noms courts et dit les noms entiers ; la première et le papier les gardent', async ({
+	page
+}) => {
+	await page.goto(THERE);
+	await page.waitForLoadState('networkidle');
+	const shown = (all: Element[]) =>
+		all.map((a) => ({ seen: (a.querySelector('.court')?.firstChild ?? a).textContent!, said: a.textContent! }));
+	const second = await page.locator('.ouverts .noms a').evaluateAll(shown);
+	expect(second.length).toBeGreaterThan(0);
+	for (const { seen, said } of second) {
+		expect([seen, seen.split(' ').length <= 4]).toEqual([seen, true]);
+		const whole = WORDS(said).slice(seen.length + 3);
+		expect(whole.length).toBeGreaterThan(seen.length);
+		const link = page.locator('.ouverts').getByRole('link', { name: whole });
+		await expect(link).toHaveCount(1);
+		await expect(link.locator('.court')).toHaveAttribute('title', new RegExp(whole.replace(/[ /’]/g, '.')));
+	}
+	const first = await page.locator('#reponses > div:first-child .noms a').evaluateAll(shown);
+	for (const { seen, said } of first) expect(seen).toBe(said);
+	await page.emulateMedia({ media: 'print' });
+	const name = page.locator('.ouverts .noms a').first();
+	await expect(name.locator('.court')).toBeHidden();
+	const { width } = (await name.locator('.entier').boundingBox())!;
+	expect(width).toBeGreaterThan(60);
+});

@@ -171,6 +171,10 @@ export function enjeuNames(ref: Pick<Referentiel, 'enjeux'>): Record<string, { c
 export const ruleNames = (ref: Referentiel): Record<string, string> =>
 	Object.fromEntries(ref.lacunes.regles.map((r) => [r.id, r.libelle]));
 
+/** X code → what a row of many names shows of a crossing. */
+export const shortNames = (ref: Pick<Referentiel, 'enjeux'>): Record<string, string> =>
+	Object.fromEntries(ref.enjeux.croises.map((x) => [x.code, x.court]));
+
 export const natureNames = (ref: Referentiel): Record<string, string> =>
 	Object.fromEntries(ref.enjeux.natures.map((n) => [n.code, n.libelle]));
 

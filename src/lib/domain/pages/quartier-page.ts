@@ -10,6 +10,7 @@ import {
 	type Told,
 	enjeuNames,
 	natureNames,
+	shortNames,
 	quartierBrief,
 	ruleNames,
 	sharing,
@@ -124,7 +125,7 @@ export function quartierPage(
 			types: ref.plans.types
 		}),
 		horizon: horizonOf(ref),
-		reponses: answersHere(view.croises, ref.enjeux.croises, openHere(view, ref)),
+		reponses: { ...answersHere(view.croises, ref.enjeux.croises, openHere(view, ref)), courts: shortNames(ref) },
 		croisements: crossingsOf(ref),
 		signatures: signedCrossings(view, ref),
 		resumeSignatures: signatureSummary(countSignatures(view.signatures, view.croises.length)),
@@ -288,9 +289,7 @@ const horizonOf = (ref: Referentiel): string =>
 	ref.lacunes.regles
 		.flatMap((r) => (typeof r.parametres.horizon === 'string' ? [r.parametres.horizon] : []))
 		.sort()
-		.at(-1) ?? HORIZON;
-
-const HORIZON = '2030-12-31';
+		.at(-1) ?? '2030-12-31';
 
 /** T code → X codes it is half of. */
 export function crossingsOf(ref: Referentiel): Record<string, string[]> {

@@ -93,28 +93,14 @@ function exist(codes: readonly string[], known: ReadonlySet<string>, at: readonl
 }
 
 function checkEnjeux({ enjeux }: Omit<Referentiel, 'hash'>, known: Known, say: Say): void {
+	for (const list of ['transition', 'ville', 'croises', 'natures'] as const) {
+		const codes = enjeux[list].map((e) => e.code);
+		unique(codes, [list], 'code', say);
+	}
 	unique(
-		enjeux.transition.map((e) => e.code),
-		['transition'],
-		'code',
-		say
-	);
-	unique(
-		enjeux.ville.map((e) => e.code),
-		['ville'],
-		'code',
-		say
-	);
-	unique(
-		enjeux.croises.map((x) => x.code),
+		enjeux.croises.map((x) => x.court),
 		['croises'],
-		'code',
-		say
-	);
-	unique(
-		enjeux.natures.map((n) => n.code),
-		['natures'],
-		'code',
+		'court',
 		say
 	);
 	for (const axis of ['transition', 'ville'] as const)

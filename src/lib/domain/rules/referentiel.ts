@@ -38,6 +38,11 @@ export const EnjeuCroise = z.strictObject({
 	transition: T,
 	ville: P,
 	libelle: z.string().min(1),
+	/** Two to four words and no verb: what a row of many names shows of each. */
+	court: z
+		.string()
+		.max(28)
+		.refine((s) => /^\S+(?: \S+){1,3}$/.test(s), 'deux à quatre mots attendus'),
 	pourquoi: z.string().min(1),
 	/** What a title that says its transition half alone leaves unsaid: « son titre ne parle pas des écoles ». */
 	moitie: z.string().min(1),
