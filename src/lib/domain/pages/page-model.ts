@@ -172,7 +172,7 @@ export const ruleNames = (ref: Referentiel): Record<string, string> =>
 	Object.fromEntries(ref.lacunes.regles.map((r) => [r.id, r.libelle]));
 
 /** X code → what a row of many names shows of a crossing. */
-export const shortNames = (ref: Pick<Referentiel, 'enjeux'>): Record<string, string> =>
+export const shortCrossings = (ref: Pick<Referentiel, 'enjeux'>): Record<string, string> =>
 	Object.fromEntries(ref.enjeux.croises.map((x) => [x.code, x.court]));
 
 export const natureNames = (ref: Referentiel): Record<string, string> =>

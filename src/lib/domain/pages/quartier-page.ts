@@ -10,7 +10,7 @@ import {
 	type Told,
 	enjeuNames,
 	natureNames,
-	shortNames,
+	shortCrossings,
 	quartierBrief,
 	ruleNames,
 	sharing,
@@ -125,7 +125,7 @@ export function quartierPage(
 			types: ref.plans.types
 		}),
 		horizon: horizonOf(ref),
-		reponses: { ...answersHere(view.croises, ref.enjeux.croises, openHere(view, ref)), courts: shortNames(ref) },
+		reponses: { ...answersHere(view.croises, ref.enjeux.croises, openHere(view, ref)), courts: shortCrossings(ref) },
 		croisements: crossingsOf(ref),
 		signatures: signedCrossings(view, ref),
 		resumeSignatures: signatureSummary(countSignatures(view.signatures, view.croises.length)),

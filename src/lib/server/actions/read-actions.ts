@@ -101,9 +101,12 @@ export function tableNames(crossed: Crossed, ref: Referentiel): TableNames {
 	const courts = (
 		list: readonly { readonly code: string; readonly court?: string; readonly libelle: string }[]
 	): Labels => Object.fromEntries(list.map((e) => [e.code, e.court ?? e.libelle]));
+	const named = (list: readonly { readonly code: string; readonly libelle: string }[]): Labels =>
+		Object.fromEntries(list.map((e) => [e.code, e.libelle]));
 	return {
 		plans: courts(ref.plans.types),
-		enjeux: courts([...ref.enjeux.transition, ...ref.enjeux.ville, ...ref.enjeux.croises]),
+		// A crossing has its whole name here, as in the files one takes away.
+		enjeux: { ...courts([...ref.enjeux.transition, ...ref.enjeux.ville]), ...named(ref.enjeux.croises) },
 		natures: courts(ref.enjeux.natures),
 		quartiers: Object.fromEntries(view.quartiers.map(({ quartier }) => [quartier.code, quartier.nom])),
 		dispositifs: Object.fromEntries(
