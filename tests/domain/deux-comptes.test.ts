@@ -3,7 +3,7 @@ import { compileLexicon } from '../../src/lib/domain/crossing/classify';
 import { crossTerritory } from '../../src/lib/domain/crossing/territory-view';
 import { FIRST_VIEW } from '../../src/lib/domain/pages/matrix-address';
 import { matrixPage } from '../../src/lib/domain/pages/matrix-page';
-import { headLetters, lettersFor, narrowLetters, shortNames } from '../../src/lib/domain/pages/name-lines';
+import { headLetters, lettersFor, narrowLetters } from '../../src/lib/domain/pages/name-lines';
 import { territoryPage } from '../../src/lib/domain/pages/page-model';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { aDocument, anAction, aQuartier, aTerritory } from '../fixtures/build';
@@ -74,17 +74,12 @@ describe('le nom d’un quartier en tête de colonne', () => {
 		expect(headLetters(['Le Trieu', name])).toBe(lettersFor(name, 3));
 	});
 
-	it('se coupe après un tiret où la colonne est étroite, jamais jusqu’à se lire comme un autre', () => {
+	it('reste entier où la colonne est étroite : deux lignes, aussi longues qu’il faut', () => {
 		const [zone, liévin] = [
 			'Zone Intercommunale Faubourg De Cambrai - La Briquette',
 			'Les Hauts De Liévin - Résidence Des Provinces - Cités 9-9bis'
 		];
-		expect(shortNames([zone, liévin, 'Le Trieu', 'Centre Ville - Le Jard'])).toEqual({
-			[zone]: 'Zone Intercommunale Faubourg De Cambrai…',
-			[liévin]: 'Les Hauts De Liévin…'
-		});
-		expect(narrowLetters([zone, liévin])).toBeLessThanOrEqual(21);
-		expect(shortNames([liévin, 'Les Hauts De Liévin'])).toEqual({});
-		expect(shortNames(['Un nom bien trop long pour deux lignes, sans aucun tiret'])).toEqual({});
+		expect(narrowLetters([zone, liévin, 'Le Trieu'])).toBe(Math.max(lettersFor(zone, 2), lettersFor(liévin, 2)));
+		expect(narrowLetters(['Le Trieu'])).toBe(12);
 	});
 });

@@ -3,11 +3,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Crossed } from '../../src/lib/domain/crossing/territory-view';
 import { readQuery } from '../../src/lib/domain/actions/table-query';
 import { openIn } from '../../src/lib/domain/crossing/urgency';
-import { isOpenAlert, isToConfirm } from '../../src/lib/domain/pages/open-gaps';
+import { doubtWords, isOpenAlert, isToConfirm } from '../../src/lib/domain/pages/open-gaps';
 import { gapsOfQuartier } from '../../src/lib/domain/rules/gaps-by-quartier';
 import { territoryPage } from '../../src/lib/domain/pages/page-model';
 import { quartierPage } from '../../src/lib/domain/pages/quartier-page';
-import { mapPage } from '../../src/lib/domain/pages/map-page';
+import { doubtsIn, mapPage } from '../../src/lib/domain/pages/map-page';
+import { smallTheme } from '../../src/lib/domain/pages/map-small';
 import { amountTheme, themeChoices, NOT_KNOWN } from '../../src/lib/domain/pages/map-themes';
 import { readActionTable } from '../../src/lib/server/actions/read-actions';
 import { open } from '../../src/lib/server/db/client';
@@ -114,8 +115,9 @@ describe('la carte', () => {
 			}
 		});
 		const all = crossed.view.quartiers.length;
+		const doubts = doubtsIn(crossed);
 		expect(mapPage(same('haute'), 'gravite', null).titre).toBe(
-			`La lacune la plus grave est haute dans les ${all} quartiers`
+			`La lacune la plus grave est haute dans les ${all} quartiers${doubtWords(doubts)}`
 		);
 		// One colour everywhere would say nothing: without a choice, what tells the quartiers apart, and why.
 		expect(worst.theme.id).toBe('gravite');
@@ -125,6 +127,31 @@ describe('la carte', () => {
 		expect(apart.theme.explication).toContain(
 			'Gravité et nombre de lacunes sont les mêmes partout («\u00a0haute\u00a0», 1)'
 		);
+		// The small map beside the list of quartiers shows the same, and its legend counts every quartier.
+		const small = smallTheme(same('haute'))!;
+		expect(Object.values(small.valeurs).map((v) => v.classe)).toEqual(
+			Object.keys(small.valeurs).map((code) => apart.quartiers.find((q) => q.code === code)!.classe)
+		);
+		expect(small.classes.reduce((n, c) => n + c.quartiers, 0)).toBe(all);
+		expect(smallTheme(crossed)).toBeNull();
+	});
+
+	it('un quartier sans lacune dont des points restent à confirmer ne se lit pas « aucune lacune »', () => {
+		const none = { ...crossed.view.quartiers[0]!.gaps, critique: 0, haute: 0, moyenne: 0, information: 0 };
+		const [first, ...others] = crossed.view.quartiers.map((q) => ({ ...q, pire: null, gaps: none }));
+		const gap = { ...crossed.view.gaps[0]!, quartier: first!.quartier.code, ecartee: undefined };
+		const asked = { ...gap, reponse: 'donnee-manquante' as const };
+		const page = mapPage(
+			{ ...crossed, view: { ...crossed.view, quartiers: [first!, ...others], gaps: [asked] } as typeof crossed.view },
+			'gravite',
+			null
+		);
+		expect(page.quartiers.find((q) => q.code === first!.quartier.code)!.classe).toBe('a-confirmer');
+		expect(page.quartiers.filter((q) => q.classe === 'aucune')).not.toHaveLength(0);
+		expect(page.titre).toMatch(/^Aucune lacune dans les \d+ quartiers\u202f; jusqu’à 1 à confirmer$/);
+		expect(doubtWords([20, 21])).toBe('\u202f; de 20 à 21 à confirmer dans chacun');
+		expect(doubtWords([5, 5])).toBe('\u202f; 5 à confirmer dans chacun');
+		expect([doubtWords([0, 0]), doubtWords([])]).toEqual(['', '']);
 	});
 
 	const opened = async (address: string): Promise<number> => {

@@ -2,6 +2,7 @@ import { reaches } from '../crossing/coverage';
 import { capital, count, FINE, inWords, number, plural } from '../french';
 import { groupsOn, type GapGroup } from '../rules/gap-groups';
 import { openIn } from '../crossing/urgency';
+import { doubtWords } from './open-gaps';
 import { PRIORITES, type ActionBrief, type TerritoryPage } from './page-model';
 
 /* Gaps of a territory that its page shows: the gravest first, all of them when they are asked for. */
@@ -101,7 +102,7 @@ function foundWords(
 	const shared = page.partagees
 		? `, dont ${number(page.partagees)} ${plural(page.partagees, 'commune', 'communes')} à plusieurs`
 		: '';
-	return `Une ligne réunit la même lacune dans tous ses quartiers${many}${aside}. ${capital(range)}${shared}${beyond}.`;
+	return `Une ligne réunit la même lacune dans tous ses quartiers${many}${aside}. ${capital(range)}${shared}${beyond}${doubtWords(page.quartiers.map((q) => q.aConfirmer))}.`;
 }
 
 /** Quartiers a finding holds for: those it names, or those that its actions reach. */

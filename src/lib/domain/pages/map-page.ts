@@ -5,10 +5,10 @@ import { reaches } from '../crossing/coverage';
 import { capital, count, inWords, list } from '../french';
 import { bySeverity } from '../rules/gap-groups';
 import { gapsOfQuartier } from '../rules/gaps-by-quartier';
-import { isOpenAlert } from './open-gaps';
+import { doubtWords, isOpenAlert, isToConfirm } from './open-gaps';
 import { firstTheme } from './map-first-theme';
 import { mapQuartiers, type MapQuartier } from './map-model';
-import { mapTheme, NOT_KNOWN, themeChoices, type MapClass, type MapTheme, type MapValue } from './map-themes';
+import { DOUBTED, mapTheme, NOT_KNOWN, themeChoices, type MapClass, type MapTheme, type MapValue } from './map-themes';
 
 export type MapPage = ReturnType<typeof mapPage>;
 
@@ -55,7 +55,7 @@ export function mapPage(crossed: Crossed, themeId: string | null, chosen: string
 		theme: { id: theme.id, titre: theme.titre, explication: theme.explication },
 		choix: themeChoices(crossed),
 		classes: theme.classes.map((c) => ({ ...c, quartiers: rows.filter((r) => r.classe === c.code).length })),
-		titre: mapTitle(theme, rows),
+		titre: `${mapTitle(theme, rows)}${theme.id === 'gravite' ? doubtWords(doubtsIn(crossed)) : ''}`,
 		quartiers: sorted,
 		choisi: chosen === null ? null : cardOf(crossed, chosen),
 		/** Read beside the map as long as none is chosen: the first of the table. */
@@ -77,6 +77,12 @@ export function mapPage(crossed: Crossed, themeId: string | null, chosen: string
 		)
 	};
 }
+
+/** What nothing concludes on yet, quartier by quartier. */
+export const doubtsIn = ({ view }: Crossed): number[] => {
+	const doubts = view.gaps.filter(isToConfirm);
+	return view.quartiers.map(({ quartier }) => doubts.filter((gap) => gap.quartier === quartier.code).length);
+};
 
 const byClass = (classes: readonly MapClass[]) => {
 	const rank = new Map(classes.map((c, i) => [c.code, i]));
@@ -132,8 +138,9 @@ function worstTitle(
 	all: number,
 	rest: string
 ): string {
-	const worst = some.filter(([code]) => code !== 'aucune');
-	const none = some.find(([code]) => code === 'aucune')?.[2] ?? 0;
+	const clean = ([code]: (typeof some)[number]) => code === 'aucune' || code === DOUBTED;
+	const worst = some.filter((one) => !clean(one));
+	const none = some.filter(clean).reduce((sum, [, , n]) => sum + n, 0);
 	const first = worst[0]
 		? `La lacune la plus grave est ${list(
 				worst.map(([, word, n], i) => {

@@ -7,6 +7,7 @@ import { moneyOf } from '../crossing/quartier-view';
 import { bestReach, isActive } from '../crossing/coverage';
 import { openIn } from '../crossing/urgency';
 import { euros, number } from '../french';
+import { isToConfirm } from './open-gaps';
 import { numberOf } from '../rules/gap-context';
 import { worseThanReference } from '../rules/gap-indicators';
 import { SeverityLevel } from '../rules/referentiel';
@@ -44,6 +45,8 @@ export interface MapTheme {
 }
 
 export const NOT_KNOWN = 'inconnu';
+/** No gap, but some are left unjudged for want of a document or a fact. */
+export const DOUBTED = 'a-confirmer';
 const unknown = (libelle: string): MapClass => ({ code: NOT_KNOWN, libelle, teinte: null, signe: null });
 
 const COVERAGE_NAMES: Readonly<Record<Coverage, string>> = {
@@ -89,6 +92,7 @@ export function mapTheme(crossed: Crossed, id: string): MapTheme {
 function severityTheme({ view }: Crossed): MapTheme {
 	const names = { critique: 'Critique', haute: 'Haute', moyenne: 'Moyenne' } as const;
 	const levels = SeverityLevel.options.filter((level): level is keyof typeof names => level in names);
+	const doubts = new Set(view.gaps.filter(isToConfirm).map((gap) => gap.quartier as string | null));
 	const onlyTold = view.quartiers.some(
 		({ gaps }) => openIn({ gaps }) > 0 && levels.every((level) => gaps[level] === 0)
 	);
@@ -103,6 +107,8 @@ function severityTheme({ view }: Crossed): MapTheme {
 				teinte: 'g-aucune',
 				signe: { trait: '✓' }
 			},
+			// Not good news yet.
+			{ code: DOUBTED, libelle: 'Aucune établie, à confirmer', teinte: 'g-aucune', signe: { trait: '?' } },
 			unknown('Non évalué')
 		],
 		parQuartier: new Map(
@@ -110,7 +116,8 @@ function severityTheme({ view }: Crossed): MapTheme {
 				const n = openIn({ gaps });
 				const assessed = Object.entries(couvertures).some(([c, k]) => c !== 'saisie-incomplete' && k > 0);
 				const worst = levels.find((level) => gaps[level] > 0);
-				const classe = worst ?? (assessed ? 'aucune' : NOT_KNOWN);
+				const none = n === 0 && doubts.has(quartier.code) ? DOUBTED : 'aucune';
+				const classe = worst ?? (assessed ? none : NOT_KNOWN);
 				const known = classe !== NOT_KNOWN;
 				return [quartier.code as string, { classe, ecrit: known ? String(n) : 'n.\u00a0é.', valeur: known ? n : null }];
 			})

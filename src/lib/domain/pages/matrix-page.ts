@@ -25,7 +25,7 @@ import { figuresOf, heldKeys } from './matrix-figures';
 import { FIRST_VIEW, isEnjeux, isStory, type Layer, type MatrixQuery } from './matrix-address';
 import { layerSides } from './layer-sides';
 import { layerStory } from './layer-story';
-import { headLetters, narrowLetters, shortNames } from './name-lines';
+import { headLetters, narrowLetters } from './name-lines';
 import { briefAction, croiseBriefs, idsOfKeys, sharing, shortKeys, type TerritoryPage } from './page-model';
 import { twoCounts } from './two-counts';
 
@@ -139,8 +139,6 @@ export function matrixPage(
 		cadres: fewRead(looked.coverage),
 		lettres: headLetters(names),
 		courtes: narrowLetters(names),
-		/** Short name of a quartier, by its name, where columns are narrow. */
-		courts: shortNames(names),
 		vides: grid.vides,
 		/** What a grid of two chosen axes cannot hold, and the address of those actions. */
 		hors: story ? null : outsideHere(view, ref, query),

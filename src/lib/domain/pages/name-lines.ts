@@ -8,32 +8,9 @@ export function headLetters(names: readonly string[]): number {
 /** More would lie over the next name. */
 const HEAD_LINES = 3;
 
-/** Letters of a line, where columns are so narrow that a name has two. */
-const NARROW_LINE = 21;
-
-/**
- * Names that two short lines do not hold, cut after one of their dashes: « Dutemple Chasse Royale Saint Waast… ».
- * out    by name, those that are cut. Never to what another name begins with: two would be read as one
- */
-export function shortNames(names: readonly string[]): Readonly<Record<string, string>> {
-	const holds = (name: string) => lettersFor(name, 2) <= NARROW_LINE;
-	return Object.fromEntries(
-		names.flatMap((name) => {
-			if (holds(name)) return [];
-			const parts = name.split(' - ');
-			const starts = parts.map((_, i) => parts.slice(0, i + 1).join(' - ')).slice(0, -1);
-			const alone = (start: string) => names.every((other) => other === name || !other.startsWith(start));
-			const found = starts.reverse().find((start) => holds(`${start}…`) && alone(start));
-			return found ? [[name, `${found}…`] as const] : [];
-		})
-	);
-}
-
-/** Letters of the line those names need on two lines, cut short where they are. */
-export function narrowLetters(names: readonly string[]): number {
-	const short = shortNames(names);
-	return Math.max(...names.map((name) => Math.min(lettersFor(short[name] ?? name, 2), NARROW_LINE)), 12);
-}
+/** Letters of the line that the names need where columns are so narrow that each has two: none is cut, the header grows. */
+export const narrowLetters = (names: readonly string[]): number =>
+	Math.max(...names.map((name) => lettersFor(name, 2)), 12);
 
 /** A dash ends a line, and begins none. */
 const wordsOf = (name: string): string[] => name.split(/ (?!- )/);

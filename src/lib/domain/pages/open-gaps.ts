@@ -1,3 +1,4 @@
+import { FINE } from '../french';
 import type { Niveau } from '../crossing/place';
 import { bySeverity } from '../rules/gap-groups';
 import type { Gap } from '../rules/gaps';
@@ -15,6 +16,21 @@ export const isOpenAlert = (gap: Pick<Gap, 'ecartee' | 'reponse'>): boolean => !
 /** Nothing concludes on it for want of a document or of a fact: no gap, and no answer either. */
 export const isToConfirm = (gap: Pick<Gap, 'ecartee' | 'reponse'>): boolean =>
 	!gap.ecartee && gap.reponse === 'donnee-manquante';
+
+/**
+ * What nothing concludes on yet, beside the gaps of several quartiers.
+ * in     how many in each
+ * out    « ; 20 à confirmer dans chacun », « ; de 20 à 21 à confirmer dans chacun »; '' when there is none
+ */
+export function doubtWords(each: readonly number[]): string {
+	const [least, most] = [Math.min(...each), Math.max(...each)];
+	if (each.length === 0 || most === 0) return '';
+	if (each.length === 1) return `${FINE}; ${most} à confirmer`;
+	if (least === most) return `${FINE}; ${most} à confirmer dans chacun`;
+	return least === 0
+		? `${FINE}; jusqu’à ${most} à confirmer`
+		: `${FINE}; de ${least} à ${most} à confirmer dans chacun`;
+}
 
 /** To be dealt with first. */
 export const isGrave = (gap: Pick<Gap, 'ecartee' | 'reponse' | 'gravite'>): boolean =>

@@ -3,7 +3,9 @@ import { isRefusal } from '$lib/domain/issue';
 import { VIEW_PARAMETERS } from '$lib/domain/pages/matrix-address';
 import { mapMarks } from '$lib/domain/pages/map-model';
 import { mapSketch } from '$lib/domain/pages/map-sketch';
+import { smallTheme } from '$lib/domain/pages/map-small';
 import { readMatrix } from '$lib/server/read-matrix';
+import { crossedTerritory } from '$lib/server/read-territory';
 import { removeView, renameView, saveView } from '$lib/server/saved-views';
 import { loadReferentiel } from '$lib/server/referentiel';
 import { nameOf } from '$lib/server/signature';
@@ -15,6 +17,7 @@ export const load: PageServerLoad = async (event) => {
 	const read = await readMatrix(locals.db, loadReferentiel(), params.code, locals.today, url.searchParams);
 	if (!read) error(404, 'Ce territoire n’est pas dans cette base. Importez ses périmètres, puis un plan.');
 	const { page, query, view, vues, calques, soir } = read;
+	const crossed = await crossedTerritory(locals.db, loadReferentiel(), params.code, locals.today);
 	return {
 		page,
 		vues,
@@ -22,6 +25,8 @@ export const load: PageServerLoad = async (event) => {
 		soir,
 		lecture: query,
 		carte: mapMarks(view.quartiers),
+		// A past evening keeps its severities: what tells its quartiers apart was read today.
+		couleurs: crossed && crossed.view === view ? smallTheme(crossed) : null,
 		esquisse: mapSketch(view.quartiers.map((q) => q.quartier)),
 		territoire: { code: page.code, nom: page.nom, fictif: page.fictif },
 		nom: nameOf(cookies),
