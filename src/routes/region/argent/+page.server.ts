@@ -1,3 +1,4 @@
+import { UNSIGNED } from '$lib/domain/unsigned';
 import { fail } from '@sveltejs/kit';
 import { isRefusal } from '$lib/domain/issue';
 import { count, list } from '$lib/domain/french';
@@ -50,7 +51,7 @@ export const actions: Actions = {
 			fichier: file instanceof File ? file.name : '',
 			dispositif: String(form.get('dispositif') ?? ''),
 			annee,
-			par: String(form.get('par') ?? '').trim() || 'interface',
+			par: String(form.get('par') ?? '').trim() || UNSIGNED,
 			le: locals.today
 		});
 		if (isRefusal(report)) return fail(422, { refus: report.refus, conseil: report.conseil });

@@ -1,3 +1,4 @@
+import { UNSIGNED } from '$lib/domain/unsigned';
 import { error, fail } from '@sveltejs/kit';
 import type { PlanKind } from '$lib/domain/action';
 import * as fr from '$lib/domain/french';
@@ -100,7 +101,7 @@ export const actions: Actions = {
 		const id = Number(params.id);
 		const { options } = (await imports.get(locals.db, id))!;
 		const { signature = '', memoriser = true } = options.forme ?? {};
-		const forme = { signature, memoriser, reprise: null, choisi: { par: 'interface', le: locals.today } };
+		const forme = { signature, memoriser, reprise: null, choisi: { par: UNSIGNED, le: locals.today } };
 		const choix = { colonnes: {}, base: 'inconnu' as const, feuille: null, ligneEntete: null, annee: null, forme };
 		const outcome = await readAgain(locals.db, id, choix);
 		if (isRefusal(outcome)) return fail(409, { refus: outcome.refus, conseil: outcome.conseil });

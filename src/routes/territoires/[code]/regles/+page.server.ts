@@ -1,3 +1,4 @@
+import { UNSIGNED } from '$lib/domain/unsigned';
 import { error, fail, redirect } from '@sveltejs/kit';
 import { isRefusal, type Refusal } from '$lib/domain/issue';
 import { rulesPage } from '$lib/domain/pages/rules-page';
@@ -114,7 +115,7 @@ export const actions: Actions = {
 			territoire: params.code,
 			bytes: file instanceof File ? new Uint8Array(await file.arrayBuffer()) : new Uint8Array(),
 			fichier: file instanceof File ? file.name : '',
-			par: words(form, 'par') || 'interface',
+			par: words(form, 'par') || UNSIGNED,
 			le: locals.today
 		});
 		if (isRefusal(report))
