@@ -102,7 +102,8 @@ function foundWords(
 	const shared = page.partagees
 		? `, dont ${number(page.partagees)} ${plural(page.partagees, 'commune', 'communes')} à plusieurs`
 		: '';
-	return `Une ligne réunit la même lacune dans tous ses quartiers${many}${aside}. ${capital(range)}${shared}${beyond}${doubtWords(page.quartiers.map((q) => q.aConfirmer))}.`;
+	const doubts = doubtWords(page.quartiers.map((q) => q.aConfirmer)).replace(`${FINE}; `, '');
+	return `Une ligne réunit la même lacune dans tous ses quartiers${many}${aside}. ${capital(range)}${shared}${beyond}.${doubts && ` En plus, ${doubts}.`}`;
 }
 
 /** Quartiers a finding holds for: those it names, or those that its actions reach. */
