@@ -32,7 +32,7 @@ describe('G01, enjeu sans réponse', () => {
 		const [gap] = g01(view([x04('aucune')], { documents, coverage }));
 		expect(gap).toMatchObject({ reponse: 'donnee-manquante', gravite: 'information' });
 		expect(gap?.message).toMatch(/^Aux Pyramides, aucune action trouvée sur «/);
-		expect(gap?.message).toContain('le seul plan lu est le PCAET, et le contrat de ville manque');
+		expect(gap?.message).toContain('le seul plan lu est le PCAET, et le contrat de ville n’est pas chargé');
 		expect(gap?.aFaire).toBe(
 			'Demander le contrat de ville signé au référent politique de la ville de la CA du Pays d’Aubrelle ou au délégué du préfet, puis l’importer par «\u00a0Apporter des fichiers\u00a0».'
 		);
@@ -183,7 +183,7 @@ describe('G02, le droit commun n’arrive pas', () => {
 	it('avec un seul plan : demande d’un second document, sans douter du lieu de l’action', () => {
 		const [gap] = g02(view([x04('diffuse', 'N1', pcaet)], { documents: [PCAET] }));
 		expect(gap).toMatchObject({ reponse: 'donnee-manquante', gravite: 'information' });
-		expect(gap?.message).toContain('c’est le seul plan lu, et le contrat de ville manque');
+		expect(gap?.message).toContain('c’est le seul plan lu, et le contrat de ville n’est pas chargé');
 		expect(gap?.aFaire).toMatch(/^Demander le contrat de ville signé au référent/);
 	});
 

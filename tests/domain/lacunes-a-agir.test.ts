@@ -22,12 +22,15 @@ describe('qui appeler', () => {
 		referred(placed, new Map([['contrat-de-ville', REFERENT]])) as typeof placed;
 
 	it('un porteur sans pilote se nomme, avec le référent de son plan et son téléphone', () => {
-		expect(g08(held(works({ porteur: 'Gamme Habitat' })))).toContain(
+		const g10 = (placed: ReturnType<typeof aPlaced>) =>
+			flat(find('G10', 'financementIncomplet', view([placed])).find((g) => g.reponse === 'alerte')?.aFaire);
+		expect(g10(held(works({ porteur: 'Gamme Habitat' })))).toContain(
 			'à qui porte l’action (Gamme Habitat ; à défaut, Chargée de mission, référent du contrat de ville, 01 99 00 12 34)'
 		);
 		expect(g08(works({ porteur: 'Gamme Habitat' }))).toContain('à qui porte l’action (Gamme Habitat) ');
-		// Nobody carries it: the référent alone.
-		expect(g08(held(works({})))).toContain('(Chargée de mission, référent du contrat de ville, 01 99 00 12 34)');
+		// Nobody carries it: the référent alone; and a developer names no elected member, the référent of the plan does.
+		for (const who of [{}, { porteur: 'Gamme Habitat' }])
+			expect(g08(held(works(who)))).toContain('au référent du contrat de ville (Chargée de mission, 01 99 00 12 34)');
 	});
 
 	it('un territoire qui porte l’action n’est personne à appeler : son pilote, sinon le responsable du document', () => {
@@ -82,7 +85,7 @@ describe('quoi faire', () => {
 	};
 
 	it('une liste de subventions, ou plusieurs, n’est pas un document-cadre', () => {
-		const only = 'le seul plan lu est le PCAET, et le contrat de ville manque.';
+		const only = 'le seul plan lu est le PCAET, et le contrat de ville n’est pas chargé.';
 		expect(g01([PCAET, list(3)])?.message).toContain(only);
 		expect(g01([PCAET, list(3), list(4)])?.message).toContain(only);
 		expect(g01([list(3)])?.message).toContain('aucun plan n’est lu.');

@@ -139,10 +139,10 @@ describe('la carte', () => {
 	it('un quartier sans lacune dont des points restent à confirmer ne se lit pas « aucune lacune »', () => {
 		const none = { ...crossed.view.quartiers[0]!.gaps, critique: 0, haute: 0, moyenne: 0, information: 0 };
 		const [first, ...others] = crossed.view.quartiers.map((q) => ({ ...q, pire: null, gaps: none }));
-		const gap = { ...crossed.view.gaps[0]!, quartier: first!.quartier.code, ecartee: undefined };
+		const gap = { ...crossed.view.gaps[0]!, quartier: first!.quartier.code, ecartee: null };
 		const asked = { ...gap, reponse: 'donnee-manquante' as const };
 		const page = mapPage(
-			{ ...crossed, view: { ...crossed.view, quartiers: [first!, ...others], gaps: [asked] } as typeof crossed.view },
+			{ ...crossed, view: { ...crossed.view, quartiers: [first!, ...others], gaps: [asked] } },
 			'gravite',
 			null
 		);

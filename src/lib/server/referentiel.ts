@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { PlanRulesFile } from '../domain/funding/plan-rules';
 import { GrantsFile } from '../domain/ledger/grant';
 import { GlossaryFile } from '../domain/rules/glossary';
+import { ExamplesFile } from '../domain/rules/examples-file';
 import { LearntFile } from '../domain/rules/learnt-file';
 import { MarkersFile } from '../domain/rules/markers';
 import { checkReferentiel, type Problem } from '../domain/rules/referentiel-checks';
@@ -29,6 +30,7 @@ const ROOT_FILES = {
 	'data/appris.yaml': LearntFile,
 	'data/plans.yaml': PlansFile,
 	'data/lacunes.yaml': GapsFile,
+	'data/exemples.yaml': ExamplesFile,
 	'data/indicateurs.yaml': IndicatorsFile,
 	'data/attributions.yaml': GrantsFile,
 	'data/plan-de-financement.yaml': PlanRulesFile,
@@ -68,6 +70,7 @@ export function parseReferentiel(files: Readonly<Record<string, string>>): Refer
 	const appris = read('data/appris.yaml', LearntFile);
 	const plans = read('data/plans.yaml', PlansFile);
 	const lacunes = read('data/lacunes.yaml', GapsFile);
+	const exemples = read('data/exemples.yaml', ExamplesFile);
 	const indicateurs = read('data/indicateurs.yaml', IndicatorsFile);
 	const attributions = read('data/attributions.yaml', GrantsFile);
 	const planDeFinancement = read('data/plan-de-financement.yaml', PlanRulesFile);
@@ -102,6 +105,7 @@ export function parseReferentiel(files: Readonly<Record<string, string>>): Refer
 		appris: appris!,
 		plans: plans!,
 		lacunes: lacunes!,
+		exemples: exemples!,
 		indicateurs: indicateurs!,
 		attributions: attributions!,
 		planDeFinancement: planDeFinancement!,

@@ -77,7 +77,11 @@ export function referentielPage(ref: Referentiel, asOf: IsoDate) {
 			)
 		].filter((rule) => isStale(rule.depuis, asOf)),
 		vocabulaire: Object.entries(ref.lacunes.vocabulaire),
-		regles: ref.lacunes.regles.map((r) => ({ ...r, perimee: isStale(r.a_revoir_le, asOf) })),
+		regles: ref.lacunes.regles.map((r) => ({
+			...r,
+			exemple: ref.exemples.lacunes[r.id] ?? null,
+			perimee: isStale(r.a_revoir_le, asOf)
+		})),
 		dispositifs: ref.financements.map((f) => ({
 			id: f.id,
 			titre: f.titre,

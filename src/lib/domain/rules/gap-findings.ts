@@ -44,6 +44,7 @@ export function about(
 		valeurs: {
 			action: cut(placed.action.titre, SUBJECT),
 			porteur: whoCarries([placed], view.territoire),
+			le_plan: theDocument(view, placed),
 			du_plan: deThe(theDocument(view, placed)),
 			...askedOf(placed, theDocument(view, placed), view.territoire),
 			fin_passee: pastWords(placed, view.asOf),

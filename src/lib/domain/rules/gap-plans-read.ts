@@ -95,17 +95,18 @@ export function leftToRead(view: GapView): NonNullable<Finding['conclure']> {
 	return { lu: capital(lu), importez: wantedPlan(view) };
 }
 
-/** « le seul plan lu est le PLH, et le contrat de ville manque »: a list of grants is no plan. */
+/** « le seul plan lu est le PLH, et le contrat de ville n’est pas chargé »: a list of grants is no plan. */
 export function tooFewPlans(view: GapView, needed: number): string {
 	const said = tooFewSaid(view);
 	return said.get(needed) ?? said.set(needed, newTooFew(view, needed)).get(needed)!;
 }
 
-/** After a sentence that names the plan: « c’est le seul plan lu, et le contrat de ville manque ». */
+/** After a sentence that names the plan: « c’est le seul plan lu, et le contrat de ville n’est pas chargé ». */
 export const onlyPlan = (view: GapView, needed: number): string =>
 	cadresRead(view) === 1 ? `c’est le seul plan lu${contractLacks(view)}` : tooFewPlans(view, needed);
 
-const contractLacks = (view: GapView): string => (contractRead(view) ? '' : ', et le contrat de ville manque');
+const contractLacks = (view: GapView): string =>
+	contractRead(view) ? '' : ', et le contrat de ville n’est pas chargé';
 
 /** Asked for every cell of the matrix. */
 const tooFewSaid = once((_: GapView) => new Map<number, string>());

@@ -1,6 +1,6 @@
 import type { PlanDocument } from '../action';
 import type { PlacedAction } from '../crossing/place';
-import { count, date, euros, percent, plural, quoted, withThe } from '../french';
+import { count, date, euros, FINE, percent, plural, quoted, withThe } from '../french';
 import { cumulVerdicts, IF_ALL_GRANTED } from '../funding/cumul';
 import { financingPlan } from '../funding/plan';
 import { costOf, hasLines } from '../funding/plan-lines';
@@ -267,7 +267,8 @@ export function cumulAuDelaDuPlafond(view: GapView, rule: GapRule): readonly Fin
 			plafond: percent(ceiling, 0),
 			exces: euros(Math.round((aides - ceiling * assiette) * 100) / 100),
 			obtenues: doubts.length < found.raisons.length ? ' demandées ou obtenues' : '',
-			verifier: doubts.length > 0 ? ', HT ou TTC d’abord' : ''
+			revoir: doubts.length > 0 ? 'Vérifier si les aides sont HT ou TTC' : 'Revoir le plan de financement',
+			ensuite: doubts.length > 0 ? `${FINE}; si le dépassement est confirmé, revoir le plan` : ''
 		};
 		const pourquoi = doubts.length ? `${CUMUL_LABEL[found.verdict]}\u00a0: ${doubts.join('\u202f; ')}.` : undefined;
 		const aid = placed.action.financements.filter((f) => f.genre === 'subvention');

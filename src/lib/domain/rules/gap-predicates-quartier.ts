@@ -108,7 +108,7 @@ export function urgenceSansFond(view: GapView, rule: GapRule): readonly Finding[
 const peopleToOrient = (givers: string, asked: string): string =>
 	asked.includes(`(${givers})`)
 		? 'd’y orienter les ménages aidés'
-		: `à qui verse l’aide (${givers}) de signaler les ménages aidés`;
+		: `à qui verse l’aide (${givers}) de la proposer aux ménages aidés`;
 
 /** « nature investissement déclarée, à confirmer : le titre dit service (« distribution ») » */
 function contraryWords(view: GapView, { nature }: PlacedAction): string {
@@ -156,7 +156,8 @@ export function coursNonVegetalisees(view: GapView, rule: GapRule): readonly Fin
 						? `l’état de la cour n’est pas connu, ${inQuartier(quartier.nom)}`
 						: `aucune école n’est saisie ${inQuartier(quartier.nom)}`,
 					horizon: horizon.slice(0, 4),
-					ces_cours: late.length > 1 ? 'ces cours' : 'cette cour',
+					ces_cours: late.length > 1 ? 'ces cours peuvent' : 'cette cour peut',
+					s: late.length > 1 ? 's' : '',
 					ecoles: list(shown.slice(0, 3).map((y) => y.nom)) + (shown.length > 3 ? '…' : '')
 				},
 				preuves: {

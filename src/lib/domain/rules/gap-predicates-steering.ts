@@ -1,6 +1,7 @@
 import type { Champ } from '../action';
 import { list, quoted } from '../french';
 import { listOf, type Finding, type GapView } from './gap-context';
+import { leadWords } from './gap-common-words';
 import { facts } from './gap-facts';
 import { aboutEach, type AboutOne, type Concerned } from './gap-each-action';
 import { about, request } from './gap-findings';
@@ -41,7 +42,12 @@ export function pilotageIncomplet(view: GapView, rule: GapRule): readonly Findin
 				? ['sans-instance']
 				: [];
 		const missing = list(blank.map((champ) => WITH_ARTICLE[champ] ?? champ));
-		const valeurs = { champs_manquants: missing, a_designer: toName(blank) };
+		const valeurs = {
+			champs_manquants: missing,
+			a_designer: toName(blank),
+			// A private developer names no elected member: the référent of the plan does.
+			...(placed.meneurs.referent && { a_qui_porte: leadWords(view, [placed]) })
+		};
 		return {
 			constats: [about(view, placed, cas, valeurs, blank, [`il manque ${missing}`, ...written(placed, blank)])]
 		};

@@ -1,5 +1,5 @@
 import { coverageState, reaches } from '../crossing/coverage';
-import { count, inWords, list, plural } from '../french';
+import { count, FINE, inWords, list, plural } from '../french';
 import { fact, holdersOf, listOf, monthsLater, natureWords, niveauOf, numberOf, planName } from './gap-context';
 import {
 	actWords,
@@ -17,7 +17,7 @@ import { whyHere } from './gap-why';
 import { askedOfAll, whoCarries } from './gap-people';
 import { facts, factsOf, joinedFacts } from './gap-facts';
 import { eachCell, type Ask } from './gap-cells';
-import { askForPlan, onlyPlan, overOn } from './gap-plans-read';
+import { askForPlan, cadresRead, onlyPlan, overOn } from './gap-plans-read';
 import type { Finding, GapView } from './gap-context';
 import { badFor, badWords } from './gap-indicators';
 import { weakMatch } from '../crossing/weak-match';
@@ -99,6 +99,7 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 					...actWords(view, near),
 					qui_touche: near.length > 1 ? `${oneOf(near)}, touchent` : `l’action ${oneOf(near)} touche`,
 					seul_plan: onlyPlan(view, needed),
+					seul_lu: enough && cadresRead(view) === 1 ? `${FINE}; ${onlyPlan(view, needed)}` : '',
 					qu_elle: near.length > 1 ? 'qu’elles concernent' : 'qu’elle concerne',
 					le_quartier: theQuartier(quartier.nom),
 					repond: reserve === null ? 'répond' : 'répond peut-être',

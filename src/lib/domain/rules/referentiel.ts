@@ -5,6 +5,7 @@ import type { GrantsFile } from '../ledger/grant';
 import type { GabaritsFile } from '../gabarits/gabarit';
 import type { FundingFile } from './funding';
 import type { GlossaryFile } from './glossary';
+import type { ExamplesFile } from './examples-file';
 import type { LearntFile } from './learnt-file';
 import type { MarkersFile } from './markers';
 import type { GapsFile } from './rules-file';
@@ -233,6 +234,7 @@ export interface Referentiel {
 	readonly appris: LearntFile;
 	readonly plans: PlansFile;
 	readonly lacunes: GapsFile;
+	readonly exemples: ExamplesFile;
 	readonly indicateurs: IndicatorsFile;
 	readonly attributions: GrantsFile;
 	readonly planDeFinancement: PlanRulesFile;
