@@ -60,6 +60,10 @@ const isAllOver = (view: GapView, actions: readonly PlacedAction[]): boolean =>
 	actions.length > 0 &&
 	actions.every((a) => view.documents.some((d) => d.id === a.action.document && isOver(d, view.asOf)));
 
+/** « « Plan vélo » pourrait », « deux actions, dont « Plan vélo », pourraient » */
+export const mayAnswer = (actions: readonly PlacedAction[]): string =>
+	actions.length > 1 ? `${oneOf(actions)}, pourraient` : `${oneOf(actions)} pourrait`;
+
 /** « de l’écrire dans sa fiche… », or « de l’inscrire dans le document qui remplacera le PLH » when nothing can be written in it any more. */
 export function writeWords(view: GapView, actions: readonly PlacedAction[]): string {
 	if (!isAllOver(view, actions)) return 'de l’écrire dans sa fiche (adresse, objectif ou part du budget)';

@@ -5,7 +5,7 @@ import { holdersOf, listOf, niveauOf, numberOf, saying, theDocument, type Findin
 import { factsOf, joinedFacts } from './gap-facts';
 import { askedOf, askedOfAll } from './gap-people';
 import { askForPlan, cadresRead, kindsRead, leftToRead, overOn, plansRead, tooFewPlans } from './gap-plans-read';
-import { named } from './gap-common-words';
+import { mayAnswer, named } from './gap-common-words';
 import { badFor, badWords } from './gap-indicators';
 import { whyHere } from './gap-why';
 import type { GapRule } from './referentiel';
@@ -48,7 +48,8 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 				plans: plans || 'aucun',
 				trop_peu: tooFewPlans(view, needed),
 				lequel: askForPlan(view),
-				manque: unsure[0] ? named(unsure[0]) : '',
+				manque: unsure[0] ? mayAnswer(unsure) : '',
+				son_lieu: unsure.length > 1 ? 'leur lieu' : 'son lieu',
 				a_qui: askedOfAll(unsure, holdersOf(view, unsure), view.territoire),
 				ces_actions: unsure.length > 1 ? 'se déroulent ces actions' : 'se déroule cette action',
 				question: elsewhere

@@ -5,6 +5,7 @@ import {
 	actWords,
 	communalWords,
 	doubtSaid,
+	mayAnswer,
 	leadWords,
 	named,
 	ofPlans,
@@ -92,7 +93,8 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 						: [answer ? both : unconfirmed ? 'a-confirmer' : told].filter(Boolean),
 				valeurs: {
 					n_dit: oneOf(near),
-					exemple: named(asked[0]!),
+					exemple: mayAnswer(asked),
+					son_lieu: asked.length > 1 ? 'leur lieu' : 'son lieu',
 					doute: doubtSaid(sharedDoubt(near.map(weak), weak(asked[0]!) ?? '')),
 					les_plans: plansSaid(view, near),
 					les_actions: `${near.length > 1 ? `les ${count(near.length, 'action')}` : 'l’action'} ${ofPlans(view, near)}`,
