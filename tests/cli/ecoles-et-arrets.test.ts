@@ -38,7 +38,7 @@ describe('les écoles, par la ligne de commande', () => {
 		expect(before.map((g) => g.message)).not.toContain(said.message);
 		expect(said.reponse).toBe('alerte');
 		expect(flat(said.message)).toContain('n’a ni cour végétalisée ni projet d’ici fin 2030');
-		expect(said.aFaire).toContain('Programmer ');
+		expect(said.aFaire).toContain('si cette cour peut être programmée');
 	});
 
 	it('dit ce qui ne va pas : colonnes absentes, territoire inconnu, aucune ligne acceptée', async () => {
