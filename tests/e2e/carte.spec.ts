@@ -130,6 +130,8 @@ test('imprimée avant d’avoir été vue, la carte porte ses numéros, et leurs
 	await page.setViewportSize({ width: 1440, height: 900 });
 	await page.goto(`${origin}/territoires/ZZ1000002`, { waitUntil: 'networkidle' });
 	await expect(page.locator('.carte .repere:visible')).toHaveCount(0);
+	// The page is alive: nobody is told of a print before that.
+	await expect(page.locator('footer label.attend')).toHaveCount(0);
 	await page.emulateMedia({ media: 'print' });
 	// As a browser does it: the sheet is laid out as soon as everyone has been told.
 	const [numbers, names] = await page.evaluate(() => {
