@@ -15,7 +15,7 @@ export const named = ({ action }: Pick<PlacedAction, 'action'>): string => quote
 /** « (son titre ne parle pas des écoles) » */
 export const doubtSaid = (doubt: string): string => (doubt ? ` (${doubt})` : '');
 
-/** « « Plan vélo » », « trois actions, dont « Plan vélo » »: the others stand in the proof. */
+/** « « Plan vélo » », « 3 actions, dont « Plan vélo » »: the others stand in the proof. */
 export const oneOf = (actions: readonly PlacedAction[]): string =>
 	actions.length > 1
 		? `${count(actions.length, 'action')}, dont ${named(actions[0]!)}`
@@ -60,7 +60,7 @@ const isAllOver = (view: GapView, actions: readonly PlacedAction[]): boolean =>
 	actions.length > 0 &&
 	actions.every((a) => view.documents.some((d) => d.id === a.action.document && isOver(d, view.asOf)));
 
-/** « « Plan vélo » pourrait », « deux actions, dont « Plan vélo », pourraient » */
+/** « « Plan vélo » pourrait », « 2 actions, dont « Plan vélo », pourraient » */
 export const mayAnswer = (actions: readonly PlacedAction[]): string =>
 	actions.length > 1 ? `${oneOf(actions)}, pourraient` : `${oneOf(actions)} pourrait`;
 

@@ -17,6 +17,7 @@ import {
 	type GapView
 } from './gap-context';
 import type { Lacking } from './gap-each-action';
+import { named } from './gap-common-words';
 import { askedOf, askedOfAll, whoCarries } from './gap-people';
 import { facts, factsOf } from './gap-facts';
 import { WHOLE_TITLE } from './gap-sentence';
@@ -42,7 +43,7 @@ export function about(
 		reponse: 'alerte',
 		cas,
 		valeurs: {
-			action: cut(placed.action.titre, SUBJECT),
+			action: cut(placed.action.titre, WHOLE_TITLE),
 			porteur: whoCarries([placed], view.territoire),
 			le_plan: theDocument(view, placed),
 			du_plan: deThe(theDocument(view, placed)),
@@ -54,9 +55,6 @@ export function about(
 		preuves: { actions: [placed.action.id], champs, faits: facts(said.map((words) => fact(view, placed, words))) }
 	};
 }
-
-/** The action a sentence is about is named as fully as one can read it. */
-const SUBJECT = WHOLE_TITLE;
 
 /** « Vérifier que l’action n’est pas finie (prévue en 2019). »; '' for an action that is not past. */
 const pastWords = ({ action }: PlacedAction, asOf: string): string =>
@@ -144,8 +142,10 @@ function newRequest(
 			// The first is named: nobody looks for « 1 action ».
 			n:
 				actions.length < 2
-					? quoted(cut(actions[0]?.action.titre ?? '', SUBJECT))
-					: `${count(actions.length, 'action')} (dont ${quoted(cut(actions[0]!.action.titre, SUBJECT))})`,
+					? actions[0]
+						? named(actions[0])
+						: ''
+					: `${count(actions.length, 'action')} (dont ${named(actions[0]!)})`,
 			ces_actions: actions.length === 1 ? 'cette action' : 'ces actions',
 			ce_qui_manque: CALLED[champ] ?? quoted(label),
 			au_service: service,

@@ -233,7 +233,7 @@ export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Fin
 	return eachCell(view, rule, ask, (carriers) => [...carriers.filter(starts), ...carriers.filter(begun)]);
 }
 
-/** « une étude », « deux actions de sensibilisation », « trois actions de sensibilisation ou d’étude » */
+/** « une action d’étude », « deux actions de sensibilisation », « trois actions de sensibilisation ou d’étude » */
 function softWords(soft: readonly PlacedAction[]): string {
 	const kinds = new Set(soft.map((a) => a.nature?.code));
 	const told = kinds.size > 1 ? 'de sensibilisation ou d’étude' : kinds.has('N4') ? 'd’étude' : 'de sensibilisation';
