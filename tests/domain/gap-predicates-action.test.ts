@@ -140,7 +140,7 @@ describe('G10, plan de financement incomplet', () => {
 		expect(of('HT')?.pourquoi).toBe('Calcul valable si les financements sont HT comme le coût.');
 		expect(of('inconnu')?.pourquoi).toMatch(/ si le coût et les financements sont dans la même base, HT ou TTC\.$/);
 		const refused = of('HT', aLine({ demande: 90_000, obtenu: 0, etat: 'refuse' }));
-		expect(refused?.message).toMatch(/il reste .*\(100\u00a0%\)\.$/);
+		expect(refused?.message).toMatch(/\u00a0: tout reste à financer, soit 100\u202f000\u00a0€ HT\.$/);
 		expect(refused?.pourquoi).toBeUndefined();
 	});
 

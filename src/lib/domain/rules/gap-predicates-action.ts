@@ -8,7 +8,7 @@ import { askedOf } from './gap-people';
 import { inOpenOrder } from '../funding/open-order';
 import type { PlanNature } from '../funding/entered';
 import { maybeAsked } from '../funding/maybe-asked';
-import { costOf, hasLines, linesOf } from '../funding/plan-lines';
+import { costOf, linesOf } from '../funding/plan-lines';
 import { leftToFinance, supposedWords } from '../funding/rest';
 import { bestReach } from '../crossing/coverage';
 import { isPast } from '../crossing/past-end';
@@ -68,7 +68,7 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 			const cout = euros(cost.euros, cost.base);
 			const said = [`coût ${cout}`, ...toldLines(placed)];
 			const valeurs = {
-				reste_dit: restSaid(placed, left.euros, cost, left.suppose.length > 0)
+				reste_dit: restSaid(left.euros, cost, left.suppose.length > 0)
 			};
 			// The sentence holds the cost already; what it supposes is said beside it.
 			const words = supposedWords(left).replace(/^, /, '');
@@ -95,16 +95,11 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 	return [...requests, ...silent, ...constats];
 }
 
-/** « il reste 30 000 € à financer sur 90 000 € HT (33,3 %) »; where no line is written, the whole is said once. */
-function restSaid(
-	placed: PlacedAction,
-	left: number,
-	cost: Pick<Money, 'euros' | 'base'>,
-	isSupposed: boolean
-): string {
+/** « il reste 30 000 € à financer sur 90 000 € HT (33,3 %) »; the whole is said once. */
+function restSaid(left: number, cost: Pick<Money, 'euros' | 'base'>, isSupposed: boolean): string {
 	const verb = isSupposed ? 'resterait' : 'reste';
 	const cout = euros(cost.euros, cost.base);
-	if (!hasLines(placed)) return `aucun financement n’est inscrit, il ${verb} ${cout} à trouver`;
+	if (left >= cost.euros) return `tout ${verb} à financer, soit ${cout}`;
 	return `il ${verb} ${euros(left)} à financer sur ${cout} (${percent(shareLeft(left, cost.euros))})`;
 }
 
