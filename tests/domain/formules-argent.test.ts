@@ -223,9 +223,10 @@ const someTerritory = fc
 	.record({
 		actions: fc.array(someAction, { maxLength: 6 }),
 		documents: fc.tuple(somePlan, somePlan, somePlan),
-		attributions: fc.array(someGrant, { maxLength: 4 })
+		attributions: fc.array(someGrant, { maxLength: 4 }),
+		places: fc.constantFrom(PLACES, PLACES, PLACES, [])
 	})
-	.map(({ actions, documents: drawn, attributions }) => {
+	.map(({ actions, documents: drawn, attributions, places }) => {
 		const documents = drawn.map(({ liste, echeances, ...said }, i) => ({
 			...aDocument({
 				...{ id: i + 1, titre: `Document ${i + 1}`, ...said },
@@ -236,7 +237,7 @@ const someTerritory = fc
 		})) as GapDocument[];
 		const placed = actions.map(({ nature, reach, transition, ...said }, i): PlacedAction => {
 			const { liste, plan } = documents.find((d) => d.id === said.document)!;
-			const atteinte = Object.fromEntries(PLACES.map((q, at) => [q, reach[at]!]));
+			const atteinte = Object.fromEntries(places.map((q, at) => [q, reach[at]!]));
 			const one = aPlaced({
 				action: { ...said, plan, id: `a${i}` } as never,
 				atteinte: atteinte as never,
@@ -247,7 +248,7 @@ const someTerritory = fc
 		});
 		const toCome = placed.filter((p) => !['abandonne', 'realise'].includes(p.action.statut ?? ''));
 		return view(placed, {
-			...{ documents, attributions, quartiers: PLACES.map((code) => ({ code: code as never, nom: code })) },
+			...{ documents, attributions, quartiers: places.map((code) => ({ code: code as never, nom: code })) },
 			flux: [{ id: 'fonds-vert', titre: 'Fonds vert', cible: { part: 0.15, annees: [2024, 2025] } }],
 			recoupements: findOverlaps(toCome, { recoupement: rule('G09'), tension: rule('G06') }, marques)
 		});

@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { cut } from '../../src/lib/domain/french';
 import { groupGaps } from '../../src/lib/domain/rules/gap-groups';
+import { inPlaces } from '../../src/lib/domain/rules/gap-findings';
 import { detectGaps, type Gap } from '../../src/lib/domain/rules/gaps';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
-import { aLine, aPlaced } from '../fixtures/build';
+import { aDocument, aLine, aPlaced } from '../fixtures/build';
 import { demonstrationView } from '../fixtures/demonstration';
 import { aMeasure, find, Q, view } from '../fixtures/gaps';
 
@@ -98,4 +99,46 @@ it('aucun prêt n’est proposé tant que le coût n’est pas écrit : le coût
 it('un titre trop long se coupe entre deux mots, sans parenthèse ouverte', () => {
 	expect(cut('Réhabiliter les logements (212 logements sociaux)', 40)).toBe('Réhabiliter les logements…');
 	expect(cut('Chaufferie', 40)).toBe('Chaufferie');
+});
+
+describe('ce qu’un élu demanderait aussitôt est dans la phrase', () => {
+	const wide = (id: string, titre: string, said: object = {}) =>
+		aPlaced({
+			...HERE,
+			action: { id, document: 2, plan: 'pcaet', titre } as never,
+			atteinte: { [Q]: 'diffuse' },
+			...said
+		});
+	const contract = aDocument({ id: 1, plan: 'contrat-de-ville', titre: 'Contrat de ville' } as never);
+	const climate = aDocument({ id: 2, plan: 'pcaet', titre: 'PCAET' } as never);
+	const grants = { ...aDocument({ id: 3, plan: 'contrat-de-ville', titre: 'DPV' } as never), liste: 'Subventions DPV' };
+	const g02 = (documents: readonly (typeof climate)[]) => {
+		const placed = [wide('p', 'Réseau cyclable')];
+		const documentsCadres = documents.filter((d) => !('liste' in d)).length;
+		const coverage = { ...view(placed, { documents }).coverage, documentsCadres };
+		return find('G02', 'droitCommunNArrivePas', view(placed, { documents, coverage }))[0];
+	};
+
+	it('un seul plan lu à côté d’une liste de subventions : dit d’entrée, et le contrat de ville peut répondre', () => {
+		const alone = g02([climate, grants]);
+		expect(alone?.reponse).toBe('alerte');
+		expect(flat(alone?.message)).toMatch(/^Le PCAET, seul plan lu, (agit|agissait) sur/);
+		expect(alone?.pourquoi).toContain('Le contrat de ville n’est pas chargé, il y répond peut-être.');
+		const both = g02([contract, climate]);
+		expect(both?.message).not.toContain('seul plan lu');
+		expect(both?.pourquoi ?? '').not.toContain('pas chargé');
+	});
+
+	it('la sortie est dite : si aucune des actions ne sert le quartier, la lacune s’écarte', () => {
+		expect(flat(g02([contract, climate])?.aFaire)).toMatch(/ ; si rien, écarter cette lacune\.$/);
+	});
+});
+
+it('un quartier parmi plusieurs se nomme, et tous se disent tous', () => {
+	const four = ['A', 'B', 'C', 'D', 'E'].map((nom, i) => ({ code: `QNZZZ0${i}N` as never, nom }));
+	const over = view([], { quartiers: four });
+	const codes = four.map((q) => q.code as string);
+	expect(inPlaces(over, codes)).toBe('dans les 5 quartiers');
+	expect(inPlaces(over, codes.slice(0, 4))).toBe('dans 4 quartiers (dont A et B)');
+	expect(inPlaces(over, codes.slice(0, 1))).toBe('dans le quartier A');
 });

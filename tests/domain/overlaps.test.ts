@@ -217,7 +217,7 @@ describe('une tension', () => {
 	it('aide au permis et plan vélo dans le même quartier : à arbitrer, avec les mots', () => {
 		const [pair] = overlaps(permit, bikes);
 		expect(pair).toMatchObject({ genre: 'tension' });
-		expect(pair!.raisons[0]!.dit).toMatch(/se passer de voiture.*permis de conduire.*vélo/);
+		expect(pair!.raisons[0]!.dit).toMatch(/s’en passer.*permis de conduire.*vélo/);
 	});
 	it('« permis de végétaliser » n’est pas une aide à la voiture', () => {
 		const marks = markReader(ref.marqueurs)(placed({ titre: 'Permis de végétaliser', document: 1 }));

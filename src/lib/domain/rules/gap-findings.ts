@@ -86,7 +86,9 @@ const NO_FIELD: readonly Champ[] = [];
 export function inPlaces(view: GapView, codes: readonly string[]): string {
 	const names = view.quartiers.filter((q) => codes.includes(q.code)).map((q) => q.nom);
 	if (names.length === 0) return 'dans l’ensemble du territoire';
-	return names.length > 3 ? `dans ${names.length} quartiers` : list(names.map(inQuartier));
+	if (names.length <= 3) return list(names.map(inQuartier));
+	if (names.length === view.quartiers.length) return `dans les ${names.length} quartiers`;
+	return `dans ${names.length} quartiers (dont ${names[0]} et ${names[1]})`;
 }
 
 /** The document as a whole lacks a field: one request, never an alert per action. */

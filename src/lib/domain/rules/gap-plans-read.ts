@@ -105,6 +105,18 @@ export function tooFewPlans(view: GapView, needed: number): string {
 export const onlyPlan = (view: GapView, needed: number): string =>
 	cadresRead(view) === 1 ? `c’est le seul plan lu${contractLacks(view)}` : tooFewPlans(view, needed);
 
+/** Do some actions all stand in the one plan that is read? A list of grants beside it says nothing of the quartier either. */
+export const isOnlyPlan = (view: GapView, actions: readonly PlacedAction[]): boolean =>
+	cadresRead(view) === 1 && actions.every((a) => view.documents.some((d) => d.id === a.action.document && !d.liste));
+
+/** What is read is not all: « Le contrat de ville n’est pas chargé, il y répond peut-être. » after why a gap counts. */
+export const withoutContract = (view: GapView, { pourquoi }: Pick<Finding, 'pourquoi'>): Pick<Finding, 'pourquoi'> =>
+	contractRead(view)
+		? { pourquoi }
+		: {
+				pourquoi: [pourquoi, 'Le contrat de ville n’est pas chargé, il y répond peut-être.'].filter(Boolean).join(' ')
+			};
+
 const contractLacks = (view: GapView): string =>
 	contractRead(view) ? '' : ', et le contrat de ville n’est pas chargé';
 

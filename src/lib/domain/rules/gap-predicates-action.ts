@@ -244,7 +244,7 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 				cost === undefined
 					? `Demander un premier chiffrage ${askedOf(placed, theDocument(view, placed), view.territoire).a_qui_porte}, puis répondre`
 					: 'Répondre',
-			remplis: `${count(best.remplis.length, 'critère rempli', 'critères remplis')}${toCheck(best)}`
+			remplis: metOf(best)
 		};
 		const said = others.map((m) => `à instruire\u00a0: ${m}`);
 		return { constats: [about(view, placed, cas, valeurs, ['financements'], said)], manque };
@@ -257,12 +257,14 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 	return [...requestsFor(view, rule, manques, ELIGIBILITY), ...constats];
 }
 
-/** « , gain d’énergie finale et montage à vérifier » */
-function toCheck({ manquants }: Verdict): string {
+/** « 4 critères remplis sur 6, gain d’énergie finale et montage à vérifier » */
+function metOf({ remplis, manquants }: Verdict): string {
 	const asked = [...new Set(manquants.map((reason) => reason.critere))];
+	const met = count(remplis.length, 'critère rempli', 'critères remplis');
+	if (asked.length === 0) return met;
 	const more = asked.length - 2;
 	const said = more > 0 ? [...asked.slice(0, 2), count(more, 'autre')] : asked;
-	return said.length > 0 ? `, ${list(said)} à vérifier` : '';
+	return `${met} sur ${remplis.length + asked.length}, ${list(said)} à vérifier`;
 }
 
 /** Of a measure nobody describes. */

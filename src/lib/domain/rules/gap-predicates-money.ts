@@ -44,9 +44,10 @@ interface Operation {
  * G05: of the money of a fund that has a target, the share that goes to quartiers is below it even at the most.
  * out    one finding per fund and year of its target; 'part-nulle', or 'peu-operations' under `min_operations`. A request for
  *        data when places are too vague to conclude, when nothing tells what was obtained, or for a year no list was read of
- * never  counts an unknown place as elsewhere
+ * never  counts an unknown place as elsewhere; nor asks anything of a territory without quartier, which has no share to reach
  */
 export function partSousLaCible(view: GapView, rule: GapRule): readonly Finding[] {
+	if (view.quartiers.length === 0) return [];
 	const isPaid = ({ action }: PlacedAction) => action.financements.some((f) => (f.obtenu ?? 0) > 0);
 	const paid = sortedBy(view, 'payées', (placed) => (isPaid(placed) ? ['oui'] : [])).get('oui') ?? NO_ACTION;
 	const reads = [view.flux, view.attributions, view.listesLues, view.territoire, paid];

@@ -58,7 +58,7 @@ export function recoupementAMutualiser(view: GapView, rule: GapRule): readonly F
 		const double = overlap.genre === 'doublon';
 		const parts = overlap.raisons.some((r) => r.mesure === 'tranche');
 		const apart = overlap.raisons.some((r) => r.dit === COMPLETE);
-		const shared = list(overlap.enjeux.map((code) => names.get(code) ?? code));
+		const shared = overlap.enjeux.map((code) => names.get(code) ?? code);
 		const found = pairFinding(view, overlap, a, b, {
 			reponse: 'opportunite',
 			cas: double ? ['doublon-probable'] : [],
@@ -69,7 +69,7 @@ export function recoupementAMutualiser(view: GapView, rule: GapRule): readonly F
 						? 'sont deux tranches d’une même opération, à coordonner'
 						: apart
 							? 'peuvent se compléter, travaux d’un côté, service de l’autre'
-							: 'portent le même enjeu au même endroit, sans lien écrit',
+							: sharedWords(shared),
 				verifier: double
 					? 'si c’est une seule et même action'
 					: parts
@@ -79,11 +79,17 @@ export function recoupementAMutualiser(view: GapView, rule: GapRule): readonly F
 							: 'ce qui peut être commun (calendrier, marchés, publics)'
 			},
 			champs: ['enjeux', 'quartiers', 'titre', 'dates', 'nature'],
-			said: overlap.raisons.map((r) => (r.mesure === 'enjeux' && shared ? `enjeux communs\u00a0: ${shared}` : r.dit))
+			said: overlap.raisons.map((r) =>
+				r.mesure === 'enjeux' && shared.length > 0 ? `enjeux communs\u00a0: ${list(shared)}` : r.dit
+			)
 		});
 		return [found];
 	});
 }
+
+/** « portent les mêmes enjeux (Air et bruit, Logement) au même endroit » */
+const sharedWords = (names: readonly string[]): string =>
+	`portent ${names.length > 1 ? 'les mêmes enjeux' : 'le même enjeu'}${names.length > 0 ? ` (${names.join(', ')})` : ''} au même endroit`;
 
 interface Pair {
 	readonly overlap: Overlap;
@@ -146,6 +152,14 @@ const MET_IN: Partial<Readonly<Record<Overlap['lieu'], string>>> = {
 	ailleurs: 'dans la même commune'
 };
 
+/** « dans la même commune (Anzin) »: named when both actions write it. */
+function metIn({ lieu }: Overlap, a: PlacedAction, b: PlacedAction): string | undefined {
+	const others = b.action.communes.map(plain);
+	const [commune, ...more] = a.action.communes.filter((name) => others.includes(plain(name)) && !/^\d/.test(name));
+	const said = MET_IN[lieu];
+	return said && commune && more.length === 0 && lieu !== 'etablissement' ? `${said} (${commune})` : said;
+}
+
 function pairFinding(
 	view: GapView,
 	overlap: Overlap,
@@ -173,7 +187,7 @@ function pairFinding(
 			action_a: cut(a.action.titre, WHOLE_TITLE),
 			action_b: cut(b.action.titre, WHOLE_TITLE),
 			...plansApart(view, a, b),
-			dans: MET_IN[overlap.lieu] ?? inPlaces(view, overlap.quartiers),
+			dans: metIn(overlap, a, b) ?? inPlaces(view, overlap.quartiers),
 			ceux_qui: bothCarriers([a, b], view.territoire),
 			paire: `${named(a)} et ${named(b)}`,
 			...said.valeurs

@@ -1,6 +1,8 @@
 import type { Champ } from '../action';
 import { list, quoted } from '../french';
-import { listOf, type Finding, type GapView } from './gap-context';
+import { heldBy, listOf, theDocument, type Finding, type GapView } from './gap-context';
+import { askedOf } from './gap-people';
+import type { PlacedAction } from '../crossing/place';
 import { leadWords } from './gap-common-words';
 import { facts } from './gap-facts';
 import { aboutEach, type AboutOne, type Concerned } from './gap-each-action';
@@ -45,8 +47,11 @@ export function pilotageIncomplet(view: GapView, rule: GapRule): readonly Findin
 		const valeurs = {
 			champs_manquants: missing,
 			a_designer: toName(blank),
+			avec: '',
 			// A private developer names no elected member: the référent of the plan does.
-			...(placed.meneurs.referent && { a_qui_porte: leadWords(view, [placed]) })
+			...(placed.meneurs.referent
+				? { a_qui_porte: leadWords(view, [placed]) }
+				: blank.some((champ) => champ !== 'pilote') && namedWith(view, placed))
 		};
 		return {
 			constats: [about(view, placed, cas, valeurs, blank, [`il manque ${missing}`, ...written(placed, blank)])]
@@ -70,6 +75,14 @@ function toName(blank: readonly ('pilote' | 'elu' | 'instance')[]): string {
 	const people = blank.filter((champ) => champ !== 'instance').map((champ) => WITH_ARTICLE[champ]!);
 	if (people.length === 0) return 'de dire quelle instance la suit';
 	return `de faire désigner ${list([...people, ...(blank.includes('instance') ? ['une instance de suivi'] : [])])}`;
+}
+
+/** An élu and a body are named by who holds the plan, with who carries the action when the file says who. */
+function namedWith(view: GapView, placed: PlacedAction): { readonly a_qui_porte: string; readonly avec: string } {
+	const document = theDocument(view, placed);
+	const { qui_porte } = askedOf(placed, document, view.territoire);
+	const carrier = qui_porte.startsWith('qui porte') ? `, avec ${qui_porte}` : '';
+	return { a_qui_porte: heldBy([document]), avec: carrier };
 }
 
 /** Lists of grants never tell who leads: said once for the territory, whatever their number. */

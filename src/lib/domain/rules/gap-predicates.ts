@@ -18,7 +18,7 @@ import { whyHere } from './gap-why';
 import { askedOfAll, whoCarries } from './gap-people';
 import { facts, factsOf, joinedFacts } from './gap-facts';
 import { eachCell, type Ask } from './gap-cells';
-import { askForPlan, cadresRead, onlyPlan, overOn } from './gap-plans-read';
+import { askForPlan, isOnlyPlan, onlyPlan, overOn, withoutContract } from './gap-plans-read';
 import type { Finding, GapView } from './gap-context';
 import { badFor, badWords } from './gap-indicators';
 import { weakMatch } from '../crossing/weak-match';
@@ -57,13 +57,15 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 			const levels = new Map(every.map((a) => [a, niveauOf(a, quartier.code)]));
 			if (every.some((a) => levels.get(a) === 'cible' || levels.get(a) === 'explicite')) return null;
 			const weak = weakIn(view, croise.code);
-			// What is sure speaks first.
-			const common = [...every.filter((a) => weak(a) === null), ...every.filter((a) => weak(a) !== null)];
+			// What is sure speaks first, then what says it most.
+			const strongest = inOrderOf(every, croise);
+			const common = [...strongest.filter((a) => weak(a) === null), ...strongest.filter((a) => weak(a) !== null)];
 			const at = (...niveaux: string[]) => common.filter((a) => niveaux.includes(levels.get(a)!));
 			const [near, unsure] = [at('probable', 'diffuse'), at('inconnu')];
 			if (near.length + unsure.length === 0) return null;
 			const communal = at('probable').length;
 			const asked = unsure.length ? unsure : near;
+			const alone = enough && isOnlyPlan(view, near);
 			const many = asked.length > 1;
 			const takePlace = many ? 'ces actions se déroulent' : 'cette action se déroule';
 			const bad = badFor(view, quartier.code, [croise.transition, croise.ville]);
@@ -84,7 +86,10 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 			const unconfirmed = near.every((a) => weak(a) !== null);
 			const both = communal || unconfirmed ? 'probable-et-reponse-d-un-autre-plan' : 'reponse-d-un-autre-plan';
 			return {
-				...whyHere(view, quartier.code, [croise.transition, croise.ville], reserve ?? communalWords(likely)),
+				...withoutContract(
+					view,
+					whyHere(view, quartier.code, [croise.transition, croise.ville], reserve ?? communalWords(likely))
+				),
 				reponse: unsure.length === 0 && enough ? 'alerte' : 'donnee-manquante',
 				cas: unsure.length
 					? []
@@ -101,7 +106,9 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 					...actWords(view, near),
 					qui_touche: near.length > 1 ? `${oneOf(near)}, touchent` : `l’action ${oneOf(near)} touche`,
 					seul_plan: onlyPlan(view, needed),
-					seul_lu: enough && cadresRead(view) === 1 ? `${FINE}; ${onlyPlan(view, needed)}` : '',
+					seul_lu: alone ? ', seul plan lu' : '',
+					seul: alone ? ', seul plan lu,' : '',
+					sortie: `${FINE}; ${near.length > 1 ? 'si aucune' : 'si rien'}, écarter cette lacune`,
 					qu_elle: near.length > 1 ? 'qu’elles concernent' : 'qu’elle concerne',
 					le_quartier: theQuartier(quartier.nom),
 					repond: reserve === null ? 'répond' : 'répond peut-être',
@@ -132,6 +139,13 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 		endsOf(view)
 	);
 }
+
+/** Those whose words say the crossing most come first. */
+const inOrderOf = (actions: readonly PlacedAction[], { transition, ville }: EnjeuCroise): readonly PlacedAction[] => {
+	const says = ({ transition: own, ville: other }: PlacedAction) =>
+		(own.find((t) => t.code === transition)?.score ?? 0) + (other.find((t) => t.code === ville)?.score ?? 0);
+	return [...actions].sort((a, b) => says(b) - says(a));
+};
 
 type Weak = (placed: PlacedAction) => string | null;
 

@@ -8,7 +8,7 @@ type Values = Readonly<Record<string, string>>;
 /** More words of ours than that are no longer heard in one breath; the titles quoted are not ours. */
 const BREATH = 30;
 /** What it does without then, what matters least first. */
-const SPARE = ['suite', 'doute', 'seul_lu'] as const;
+const SPARE = ['suite', 'doute', 'sortie'] as const;
 /** A title is said whole: who is called has to recognise it. Longer ones are cut between two words. */
 export const WHOLE_TITLE = 90;
 

@@ -71,7 +71,7 @@ const sourcesOf = ({ def, valeur, source, millesime, reference }: IndicatorReadi
 export const flat = (words: string): string => words.replace(/ \(/g, ', ').replace(/\)/g, '');
 
 const cited = (source: string, millesime: string | null): string =>
-	`${flat(source)}, ${millesime ?? 'millésime non indiqué'}`;
+	[flat(source), millesime].filter((said) => said !== null).join(', ');
 
 const whole = (said: string, sources: readonly string[]): Why => ({
 	pourquoi: `${said}${sources.length > 0 ? ` (${[...new Set(sources)].join(`${FINE}; `)})` : ''}.`

@@ -247,7 +247,7 @@ function toGap(
 		message: finding.sujet
 			? `${finding.sujet}\u00a0: ${message.charAt(0).toLocaleLowerCase('fr')}${message.slice(1)}`
 			: message,
-		aFaire: fillIn(toDo, finding.valeurs),
+		aFaire: sentenceOf(toDo, finding.valeurs),
 		ou: cases.find((c) => c.ou !== null)?.ou ?? (missing ?? rule).ou,
 		...(finding.pourquoi && { pourquoi: fillIn(finding.pourquoi, {}) }),
 		...(titre && { titre }),
