@@ -12,6 +12,7 @@ import { regionName } from '../lib/server/cog';
 import { exportFeuilleDeRoute, FORMATS, matrixCsv, type Format } from '../lib/server/exports/exports';
 import { readQuartier } from '../lib/server/read-quartier';
 import { cubeCsv } from '../lib/server/exports/cube-csv';
+import { readGranted } from '../lib/server/ledger/ledger-view';
 import { readRegion } from '../lib/server/read-region';
 import { lexiconOf } from '../lib/server/read-territory';
 import { listTerritories } from '../lib/server/territories';
@@ -200,7 +201,7 @@ async function region(call: Call, { db, ref, asOf }: Context): Promise<Answer> {
 	if (code !== null && nom === null)
 		throw new WrongUse(`« ${code} » n’est pas un code de région : 32 pour les Hauts-de-France.`);
 	const view = await readRegion(db, ref, code, asOf);
-	const json = regionJson(view, nom);
+	const json = { ...regionJson(view, nom), argentObtenu: await readGranted(db, ref, code) };
 	if (call.options.csv) return { json, lisible: await cubeCsv(db, ref, code, asOf) };
 	return {
 		json,

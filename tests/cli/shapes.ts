@@ -139,6 +139,9 @@ export const FeuilleEcrite = o({
 	territoire: z.string().optional(),
 	dit: z.string().optional()
 });
+const part = o({ enQpv: z.number(), communeAvecQpv: z.number(), ailleurs: z.number(), inconnu: z.number() });
+const Granted = z.looseObject({ projets: entier, montant: z.number(), parts: part, territoires: z.array(z.unknown()) });
+
 export const Region = o({
 	schema: z.string(),
 	region: z.string(),
@@ -148,7 +151,8 @@ export const Region = o({
 	),
 	matrice: o({ cases: z.array(z.array(o({ actions: entier.nullable(), couverture }))) }),
 	lacunes: z.record(z.string(), entier),
-	financements: z.record(z.string(), z.unknown())
+	financements: z.record(z.string(), z.unknown()),
+	argentObtenu: z.array(Granted.extend({ annees: z.array(Granted.extend({ annee: entier })) }))
 });
 
 export const Recoupements = z.array(

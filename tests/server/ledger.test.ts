@@ -5,7 +5,7 @@ import { isRefusal, type Refusal } from '../../src/lib/domain/issue';
 import { open, type Db } from '../../src/lib/server/db/client';
 import * as grants from '../../src/lib/server/db/grants';
 import { importGrants } from '../../src/lib/server/ledger/import-grants';
-import { readLedger } from '../../src/lib/server/ledger/ledger-view';
+import { readGranted, readLedger } from '../../src/lib/server/ledger/ledger-view';
 import { streamNamed } from '../../src/lib/server/ledger/streams';
 import { importPerimeters } from '../../src/lib/server/quartiers/perimeters';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
@@ -231,6 +231,11 @@ describe.skipIf(!real)('les listes publiques réelles', () => {
 		expect(page.ensemble.montant).toBe(13_729_850_893);
 		expect(page.parTerritoire.reduce((sum, t) => sum + t.shares.montant, 0)).toBe(13_729_850_893);
 		expect(page.situation).toBeNull();
+		// The regional fold says the same, to the cent, and gives none of it to another region.
+		const [told] = await readGranted(db, ref, '32');
+		expect(told).toMatchObject({ dispositif: 'fonds-vert', projets: 692, montant: 137_298_508.93 });
+		expect(told!.annees).toMatchObject([{ annee: 2023, projets: 692, montant: 137_298_508.93 }]);
+		expect(await readGranted(db, ref, '28')).toEqual([]);
 	}, 60_000);
 	it.each([
 		['dotations-etat', 'dgcl_dotations', /2019/],

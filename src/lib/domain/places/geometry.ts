@@ -11,8 +11,8 @@ export interface Repair {
 	readonly avant: number;
 	/** m² */
 	readonly apres: number;
-	/** French, for the report. */
-	readonly methode: string;
+	/** French, for the report; null when there was nothing to cut. */
+	readonly methode: string | null;
 }
 
 /**
@@ -47,11 +47,14 @@ export function readMultiPolygon(raw: unknown): { geometrie: MultiPolygon; ferme
 /**
  * Makes a crossing outline valid: lines are cut where they cross, what the outline encloses an odd number of times is kept.
  * in     closed rings
- * out    closed rings, at most 7 decimals (1 cm) where a point was made; the area given before and after
+ * out    closed rings, at most 7 decimals (1 cm) where a point was made; the area given before and after; what is valid is
+ *        left as it is
  * empty  null when nothing valid with an area can be made of it
  */
 export function repairGeometry(geometry: MultiPolygon): Repair | null {
 	const avant = areaOf(geometry);
+	// Cutting again what is valid could move it, or lose it.
+	if (isValid(geometry)) return { geometrie: geometry, avant, apres: avant, methode: null };
 	let current: MultiPolygon = geometry;
 	// Rounding a made point may move a line onto its neighbour: a second turn cuts there again.
 	for (let turn = 0; turn < 4; turn++) {
