@@ -28,7 +28,7 @@ test('un territoire sans quartier chargé lit ses lacunes sur sa page, et son ac
 	await gaps.locator('tbody tr').first().locator('summary').first().click();
 	await expect(gaps.getByRole('link', { name: /^Traiter, reporter ou écarter/ }).first()).toBeVisible();
 	await page.goto(ORIGIN);
-	await expect(page.getByRole('listitem').filter({ hasText: 'CA d’Essai 1' })).toContainText(
+	await expect(page.getByRole('main').getByRole('listitem').filter({ hasText: 'CA d’Essai 1' })).toContainText(
 		'Aucun quartier prioritaire chargé'
 	);
 });

@@ -8,6 +8,52 @@ const listening = { waitUntil: 'networkidle' } as const;
 const field = (page: Page) => page.getByRole('combobox', { name: /^Chercher une action/ });
 const list = (page: Page) => page.getByRole('listbox', { name: 'Propositions' });
 
+test('de l’accueil, quelques lettres dans « Commune ou quartier » mènent à la fiche, au clavier seul', async ({
+	page
+}) => {
+	for (const width of [1440, 390]) {
+		await page.setViewportSize({ width, height: 844 });
+		await page.goto('/', listening);
+		const place = page.getByRole('combobox', { name: 'Commune ou quartier' });
+		await place.focus();
+		await page.keyboard.type('hauts');
+		await expect(list(page)).toBeVisible();
+		// Places only: neither action nor dispositif of that name.
+		await expect(list(page).getByRole('group')).toHaveText([/^Quartier/, /^Commune/]);
+		await expect(list(page)).toBeInViewport({ ratio: 1 });
+		expect((await new AxeBuilder({ page }).analyze()).violations, String(width)).toEqual([]);
+		await page.keyboard.press('ArrowDown');
+		await page.keyboard.press('Enter');
+		await expect(page).toHaveURL(/\/QNZZZ01F$/);
+	}
+});
+
+test.describe('sans script, le même champ', () => {
+	test.use({ javaScriptEnabled: false });
+	const ask = async (page: Page, q: string) => {
+		await page.goto('/');
+		await page.getByLabel('Commune ou quartier').fill(q);
+		await page.getByLabel('Commune ou quartier').press('Enter');
+	};
+
+	test('ouvre le seul quartier qui répond', async ({ page }) => {
+		await ask(page, 'hauts-prés');
+		await expect(page).toHaveURL(/\/QNZZZ01F$/);
+	});
+
+	test('ne cherche que des lieux, et mène aux fichiers d’un territoire que personne n’a apporté', async ({ page }) => {
+		await ask(page, 'aubrelle');
+		await expect(page.locator('main h2')).toHaveText([/^Commune/, /^Territoire/, /^Quartier/]);
+		await ask(page, 'Quimper');
+		await expect(page.getByRole('heading', { level: 1 })).toContainText('Rien ne répond');
+		await page
+			.getByRole('link', { name: /Quimper/ })
+			.first()
+			.click();
+		await expect(page).toHaveURL(/\/apporter\?territoire=200068120$/);
+	});
+});
+
 test('au clavier : on écrit, les flèches choisissent, Entrée ouvre, Échap ferme puis vide, Tab s’en va', async ({
 	page
 }) => {

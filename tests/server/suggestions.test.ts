@@ -43,6 +43,16 @@ describe('ce qui est proposé pendant qu’on écrit', () => {
 		}
 	});
 
+	it('parmi les lieux : ni action ni dispositif, et la même réponse que la page', async () => {
+		const places = new URLSearchParams({ q: 'hauts', parmi: 'lieux' });
+		const { groupes, tout } = await propose(db, places);
+		expect(groupes.map((g) => g.nom)).toEqual(['Quartier', 'Commune']);
+		expect(groupes[0]!.choix[0]!.href).toBe(`/territoires/${DEMO}/QNZZZ01F`);
+		expect((await proposed('hauts', null)).groupes.length).toBeGreaterThan(groupes.length);
+		expect(tout!.href).toBe('/recherche?parmi=lieux&q=hauts');
+		expect((await propose(db, new URLSearchParams({ q: 'rénovation', parmi: 'lieux' }))).groupes).toEqual([]);
+	});
+
 	it('tient en huit lignes, et dit combien', async () => {
 		const { groupes, annonce } = await proposed('quartier');
 		expect(groupes.flatMap((g) => g.choix)).toHaveLength(8);

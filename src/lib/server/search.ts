@@ -24,6 +24,8 @@ export interface Asked {
 	readonly q: string;
 	readonly territoire: string | null;
 	readonly genre: SearchKind | null;
+	/** Only those kinds; all when it is not said. */
+	readonly parmi?: readonly SearchKind[] | null;
 }
 
 /** Kept of each kind, when all are shown and when one is. */
@@ -34,7 +36,7 @@ export async function searchAll(
 	db: DbOrTrx,
 	ref: Referentiel,
 	pages: SearchIndex,
-	{ q, territoire, genre }: Asked
+	{ q, territoire, genre, parmi = null }: Asked
 ): Promise<SearchAnswer> {
 	const known = await listTerritories(db);
 	const codes = territoire ? [territoire] : known.map((t) => t.code);
@@ -45,7 +47,7 @@ export async function searchAll(
 		const { actions, lieux } = revisionsOf(code);
 		indexes.push(await indexOf(db, ref, code, `${actions} ${lieux}`));
 	}
-	return search(indexes, q, { genre, parGenre: genre ? ALL : SHOWN, sansPlan });
+	return search(indexes, q, { genre, parmi, parGenre: genre ? ALL : SHOWN, sansPlan });
 }
 
 function referentielIndex(ref: Referentiel): SearchIndex {

@@ -1,9 +1,11 @@
 import { redirect } from '@sveltejs/kit';
+import { findOwn } from '$lib/server/first-run';
 import { lineOf, look } from './look.server';
 import { theOne } from './the-one';
 import type { PageServerLoad } from './$types';
 
 const ON_A_PAGE = 180;
+const MOST_ELSEWHERE = 5;
 
 export const load: PageServerLoad = async ({ locals, url }) => {
 	const { found, ...asked } = await look(locals.db, url.searchParams);
@@ -11,6 +13,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	if (one) redirect(303, one);
 	return {
 		...asked,
+		/** A place nobody brought yet: where to begin with it. */
+		ailleurs: asked.lieux && asked.q && !found?.total ? findOwn(asked.q).slice(0, MOST_ELSEWHERE) : [],
 		total: found?.total ?? 0,
 		partiel: found?.partiel ?? false,
 		corriges: found?.corriges ?? [],

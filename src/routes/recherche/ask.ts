@@ -4,9 +4,10 @@ import type { Suggestions } from '$lib/domain/search/suggest';
 export async function askSuggestions(
 	q: string,
 	territoire: string | null,
-	signal: AbortSignal
+	signal: AbortSignal,
+	parmi: 'lieux' | null = null
 ): Promise<Suggestions | null> {
-	const asked = new URLSearchParams({ q, ...(territoire && { territoire }) });
+	const asked = new URLSearchParams({ q, ...(territoire && { territoire }), ...(parmi && { parmi }) });
 	try {
 		const answer = await fetch(`/recherche/suggestions?${asked}`, { signal });
 		return answer.ok ? ((await answer.json()) as Suggestions) : null;
@@ -14,3 +15,7 @@ export async function askSuggestions(
 		return null;
 	}
 }
+
+/** The same, among communes, quartiers and territories only. */
+export const askPlaces: typeof askSuggestions = (q, territoire, signal) =>
+	askSuggestions(q, territoire, signal, 'lieux');

@@ -1,5 +1,5 @@
 import { capital, count, list, quoted } from '$lib/domain/french';
-import { SEARCH_KINDS, type SearchEntry } from '$lib/domain/search/search-index';
+import { PLACE_KINDS, SEARCH_KINDS, type SearchEntry } from '$lib/domain/search/search-index';
 import { markWords, type SearchAnswer } from '$lib/domain/search/search';
 import { suggest, type Suggestion, type Suggestions } from '$lib/domain/search/suggest';
 import type { DbOrTrx } from '$lib/server/db/client';
@@ -18,6 +18,8 @@ export async function look(db: DbOrTrx, asked: URLSearchParams) {
 	const said = (name: string) => asked.get(name)?.trim() || null;
 	const q = (said('q') ?? '').slice(0, MOST_LETTERS);
 	const genre = SEARCH_KINDS.find((k) => k === said('genre')) ?? null;
+	const lieux = said('parmi') === 'lieux';
+	const parmi = lieux ? PLACE_KINDS : null;
 	const tous = await listTerritories(db);
 	const territoires = tous.map(({ code, nom, fictif }) => ({ code, nom, fictif }));
 	const territoire = territoires.find((t) => t.code === said('territoire')) ?? null;
@@ -26,7 +28,7 @@ export async function look(db: DbOrTrx, asked: URLSearchParams) {
 	const likely = likelyTerritory(tous.filter((t) => t.plans > 0)) ?? tous.find((t) => t.plans > 0) ?? null;
 	const lookIn = (code: string | null) => {
 		const pages = toolPages(code ?? likely?.code ?? null, code === null ? (likely?.nom ?? null) : null);
-		return searchAll(db, ref, pages, { q, territoire: code, genre });
+		return searchAll(db, ref, pages, { q, territoire: code, genre, parmi });
 	};
 	const here = q ? await lookIn(territoire?.code ?? null) : null;
 	// Nothing here: it may be elsewhere, and one is told so.
@@ -34,7 +36,7 @@ export async function look(db: DbOrTrx, asked: URLSearchParams) {
 	// Some of the words elsewhere are better than none of them here, not than some of them here.
 	const better = elsewhere && elsewhere.total > 0 && (!elsewhere.partiel || here?.total === 0);
 	const wider = better ? elsewhere : null;
-	return { q, genre, territoires, territoire, elargi: wider !== null, found: wider ?? here };
+	return { q, genre, lieux, territoires, territoire, elargi: wider !== null, found: wider ?? here };
 }
 
 type Names = readonly { readonly code: string; readonly nom: string }[];
@@ -64,7 +66,7 @@ const short = (text: string, most: number): string =>
 const IN_A_LIST = 90;
 
 export async function propose(db: DbOrTrx, asked: URLSearchParams): Promise<Suggestions> {
-	const { q, territoires, territoire, elargi, found } = await look(db, asked);
+	const { q, lieux, territoires, territoire, elargi, found } = await look(db, asked);
 	if (!found?.total) return { groupes: [], annonce: 'Aucune proposition', note: null, tout: null };
 	const several = territoires.length > 1 && (territoire === null || elargi);
 	const groupes = suggest(found).map(({ genre, hits }) => ({
@@ -79,7 +81,11 @@ export async function propose(db: DbOrTrx, asked: URLSearchParams): Promise<Sugg
 		found.corriges.length > 0 && `Lu comme ${list(found.corriges.map((c) => quoted(c.lu)))}.`,
 		found.partiel && 'Rien ne tient tous ces mots.'
 	].filter((note) => note !== false);
-	const whole = new URLSearchParams([...(territoire ? [['territoire', territoire.code]] : []), ['q', q]]);
+	const whole = new URLSearchParams([
+		...(territoire ? [['territoire', territoire.code]] : []),
+		...(lieux ? [['parmi', 'lieux']] : []),
+		['q', q]
+	]);
 	return {
 		groupes,
 		annonce: count(shown, 'proposition'),

@@ -18,6 +18,8 @@ export const SEARCH_KINDS = [
 	'terme'
 ] as const;
 export type SearchKind = (typeof SEARCH_KINDS)[number];
+/** What one looks for to go somewhere. */
+export const PLACE_KINDS: readonly SearchKind[] = ['territoire', 'quartier', 'commune'];
 
 export interface SearchEntry {
 	readonly genre: SearchKind;

@@ -43,7 +43,7 @@ interface Term {
 
 /**
  * Looks in several indexes at once.
- * in     `parGenre`: hits kept of each kind; `genre`: only that kind; `sansPlan`: territories where no plan was read
+ * in     `parGenre`: hits kept of each kind; `genre`: only that kind; `parmi`: only those; `sansPlan`: territories where no plan was read
  * out    entries that hold every word, or those that hold most when none does; the best first, then where plans were read;
  *        a quartier of two territories is told once, where plans were read
  * empty  no group, for a text without a word or a word nobody wrote
@@ -54,10 +54,12 @@ export function search(
 	{
 		parGenre = 5,
 		genre = null,
+		parmi = null,
 		sansPlan = NONE
 	}: {
 		readonly parGenre?: number;
 		readonly genre?: SearchKind | null;
+		readonly parmi?: readonly SearchKind[] | null;
 		readonly sansPlan?: ReadonlySet<string>;
 	} = {}
 ): SearchAnswer {
@@ -68,7 +70,8 @@ export function search(
 	const terms = kept.length ? kept : words;
 	const read = terms.map((mot, i) => readTerm(mot, indexes, i === terms.length - 1, i > 0));
 	const whole = plain(asked);
-	const hits = indexes.flatMap((index) => hitsIn(index, read, whole)).filter((h) => !genre || h.entry.genre === genre);
+	const wanted = ({ genre: own }: SearchEntry) => (!genre || own === genre) && (!parmi || parmi.includes(own));
+	const hits = indexes.flatMap((index) => hitsIn(index, read, whole)).filter((h) => wanted(h.entry));
 	const most = hits.reduce((best, h) => Math.max(best, h.mots), 0);
 	const idle = ({ territoire }: SearchEntry) => territoire !== null && sansPlan.has(territoire);
 	const held = hits.filter((h) => h.mots === most);
