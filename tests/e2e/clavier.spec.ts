@@ -59,6 +59,15 @@ test('les enjeux sans réponse d’un quartier s’atteignent de l’accueil par
 	expect(keys.pressed).toBeLessThanOrEqual(ENOUGH);
 });
 
+test('à l’accueil, chaque territoire a son saut, avant le cadre', async ({ page }) => {
+	await page.goto('/');
+	await alive(page);
+	for (const said of ['Aller au contenu', 'CA du Pays d’Aubrelle']) {
+		await page.keyboard.press('Tab');
+		await expect(page.locator(':focus')).toHaveText(said);
+	}
+});
+
 test('le premier financement à demander s’atteint de l’accueil par Tab seul', async ({ page }) => {
 	await page.goto('/');
 	await alive(page);
