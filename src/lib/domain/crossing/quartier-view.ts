@@ -12,6 +12,7 @@ import { wordsOf } from '../phrase';
 import { byId, NIVEAUX, type PlacedAction } from './place';
 import { moneyKey } from './money-key';
 import { probableMoney } from './probable-money';
+import { originBeside } from '../indicator-origin';
 import { quartierLead, quartierTitle, reachLead } from './quartier-story';
 import type { Referentiel } from '../rules/referentiel';
 import { gapsOfQuartier } from '../rules/gaps-by-quartier';
@@ -46,7 +47,7 @@ export function quartierView(
 		),
 		chapo: quartierLead({
 			population: summary.population,
-			populationSource: summary.populationSource,
+			populationSource: summary.populationSource && originBeside(summary.populationSource, indicateurs.get(code) ?? []),
 			nommees: named.length,
 			documents: view.documents.length
 		}),
