@@ -31,7 +31,11 @@ export default defineConfig({
 	},
 	// Pages that are only looked at share both processors; journeys write, and wait for their turn.
 	projects: [
-		{ name: 'regard', testMatch: /(accessibilite|chiffres|ecrans|lecture|minute|telephone)\.spec/, fullyParallel: true },
+		{
+			name: 'regard',
+			testMatch: /(accessibilite|chiffres|ecrans|lecture|minute|telephone)\.spec/,
+			fullyParallel: true
+		},
 		{
 			name: 'parcours',
 			testIgnore: /(accessibilite|chiffres|ecrans|lecture|minute|telephone)\.spec/,
