@@ -274,6 +274,14 @@ describe('chaque figure ouvre ses actions', () => {
 		expect(none).toBeGreaterThan(whole.croises.filter((x) => x.groupe === 'sans-reponse').length);
 		expect(wordsOf(narrow.ouverture.chapo)).toContain(`${none} n’ont aucune action`);
 		const grid = page({ filtre, lignes: 'transition', colonnes: 'ville' });
+		expect(wordsOf(grid.ouverture.titre)).toMatch(/^Avec ces filtres, enjeux de transition par enjeu de politique/);
+		// Its title tells what its rows hold, not the crossings of another table.
+		const plans = page({ lignes: 'nature', colonnes: 'quartier' });
+		expect(wordsOf(plans.ouverture.titre)).toMatch(/^Natures d’action par quartier\u00a0: le plus d’actions pour «/);
+		expect(plans.ouverture.chapo).toEqual(whole.ouverture.chapo);
+		// One quartier has no « everywhere ».
+		const alone = page({ quartier: A.code });
+		expect(wordsOf(alone.ouverture.chapo)).not.toContain('partout');
 		expect(wordsOf(grid.ouverture.chapo)).toMatch(/^Sans les filtres\u00a0: Sur 20/);
 	});
 

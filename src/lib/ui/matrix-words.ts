@@ -1,5 +1,4 @@
 import { EVERY_ACTION } from '../domain/crossing/action-filter';
-import type { DimensionId } from '../domain/crossing/matrix';
 import { LISTS } from '../domain/crossing/plan-entries';
 import { layerText, queryString, type Layer, type MatrixQuery } from '../domain/pages/matrix-address';
 import type { LayerOffers, MatrixPage } from '../domain/pages/matrix-page';
@@ -7,16 +6,6 @@ import type { EcartBrief } from '../domain/pages/matrix-figures';
 import { count, COVERAGE_LABEL, date, NON_DIT, STATUS_LABEL } from './format';
 
 /* What the axes, the filters and the second layer of a matrix are called. */
-
-export const DIMENSION_LABEL: Readonly<Record<DimensionId, string>> = {
-	croises: 'Croisements attendus',
-	quartier: 'Quartiers',
-	transition: 'Enjeux de transition',
-	ville: 'Enjeux de politique de la ville',
-	plan: 'Plans',
-	dispositif: 'Dispositifs de financement',
-	nature: 'Natures d’action'
-};
 
 /** One thing asked of the actions, and the address that no longer asks it. */
 export interface FilterWords {

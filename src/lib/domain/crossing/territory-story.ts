@@ -199,6 +199,7 @@ export function territoryLead(counts: TerritoryCounts): Said {
 	if (quartiers === 0) return phrase`Importez les périmètres officiels des quartiers pour croiser les plans avec eux.`;
 	if (documents === 0)
 		return phrase`Importez un PCAET, un PLH ou un contrat de ville. Un plan absent n’est jamais compté comme zéro.`;
+	const everywhere = quartiers > 1 ? ' partout' : '';
 	const said: [CroiseGroup, string, string][] = [
 		['sans-reponse', 'n’a aucune action', 'n’ont aucune action'],
 		['diffuse', 'n’a qu’une réponse diffuse', 'n’ont qu’une réponse diffuse'],
@@ -206,8 +207,8 @@ export function territoryLead(counts: TerritoryCounts): Said {
 		['inegale', 'est inégal selon les quartiers', 'sont inégaux selon les quartiers'],
 		[
 			'tenue',
-			`a une réponse structurante ou de service partout${unsure(counts)}`,
-			`ont une réponse structurante ou de service partout${unsure(counts)}`
+			`a une réponse structurante ou de service${everywhere}${unsure(counts)}`,
+			`ont une réponse structurante ou de service${everywhere}${unsure(counts)}`
 		]
 	];
 	const part = (g: CroiseGroup, one: string, many: string): Said =>

@@ -69,6 +69,7 @@ export const byEffect = (all: readonly Suggestion[], effectOf: (s: Suggestion) =
 export function effectWords({ cases, seules, croise, croises }: Effect): string {
 	if (cases === 0 || croise === null) return 'Hors des croisements attendus';
 	if (seules > 0 && croises === 1) return `Seule action de ${quoted(croise)} dans ${count(seules, 'quartier')}`;
-	const where = croises === 1 ? `dans ${quoted(croise)}` : `dans ${count(croises, 'croisement')}`;
-	return `Compte ${where}, ${count(cases, 'case')}${seules ? `, seule dans ${seules === cases ? 'chacune' : String(seules)}` : ''}`;
+	const where = croises === 1 ? quoted(croise) : count(croises, 'croisement');
+	const alone = seules === 0 ? '' : `\u202f; seule action ${seules === cases ? 'de chacune' : `de ${seules}`}`;
+	return `Compte dans ${count(cases, 'case')} de ${where}${alone}`;
 }

@@ -9,7 +9,16 @@ import { list, number, quoted } from '../french';
 import type { GapGroup } from '../rules/gap-groups';
 import { messageOf } from '../rules/gap-groups';
 import { countsOf, nextDue, type Unsigned, type Waiting } from './inbox';
-import { inboxTitle, inOrderWords, QUEUE_WORDS, QUEUES, firstQueue, totalOf, type Queue } from './inbox-words';
+import {
+	inboxTitle,
+	inOrderWords,
+	QUEUE_WORDS,
+	QUEUES,
+	queueSense,
+	firstQueue,
+	totalOf,
+	type Queue
+} from './inbox-words';
 import { overlapPairs, type OverlapPair } from './overlap-page';
 import { effectsIn, effectWords } from './inbox-effect';
 import { enjeuNames, ruleNames } from './page-model';
@@ -55,7 +64,7 @@ export function inboxPage(
 				: 'Tous les lieux sont situés, toutes les propositions vues, toutes les paires décidées et tous les croisements signés.',
 		comptes,
 		total: totalOf(comptes),
-		files: QUEUES.map((id) => ({ id, nombre: comptes[id], ...QUEUE_WORDS[id] })),
+		files: QUEUES.map((id) => ({ id, nombre: comptes[id], ...QUEUE_WORDS[id], sens: queueSense(id, comptes) })),
 		ouverte,
 		suite,
 		rattacher: shown('rattacher', waiting.rattacher),

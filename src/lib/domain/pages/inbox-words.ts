@@ -1,4 +1,4 @@
-import { capital, count, date, list } from '../french';
+import { capital, count, date, list, number } from '../french';
 
 /* The five queues: their names, their counts, and the sentences that open with them. */
 
@@ -46,6 +46,12 @@ export const QUEUE_WORDS: Readonly<
 		pourquoi: 'Les deux référents signent sur des faits. Quand ces faits changent, la signature demande à être relue.'
 	}
 };
+
+/** Beside its figure, what the sentence above leaves apart: the two add up. */
+export const queueSense = (queue: Queue, { confirmer, sansEffet }: InboxCounts): string =>
+	queue === 'confirmer' && sansEffet > 0
+		? `propositions, ${sansEffet === confirmer ? 'toutes hors des croisements attendus' : `dont ${number(sansEffet, 0)} hors des croisements attendus`}`
+		: QUEUE_WORDS[queue].sens;
 
 /** How each queue counts, for who asks of the figure. */
 export const QUEUE_COUNTS: Readonly<Record<Queue, string>> = {

@@ -21,6 +21,7 @@ import { selectCase, type CaseSource } from './case-selection';
 import { doubtIn, reserveIn } from './cell-doubts';
 import { figureAddress, OUTSIDE } from './figure-address';
 import { shownGaps } from './gaps-shown';
+import { gridTitle } from './grid-title';
 import { figuresOf, heldKeys } from './matrix-figures';
 import { FIRST_VIEW, isEnjeux, isStory, type Layer, type MatrixQuery } from './matrix-address';
 import { layerSides } from './layer-sides';
@@ -120,7 +121,11 @@ export function matrixPage(
 			)
 		),
 		filtree: narrow,
-		ouverture: narrow ? openingOf(page, story ? rows : null, query.quartier) : page.ouverture,
+		ouverture: openingOf(
+			page,
+			{ rows: narrow && story ? rows : null, grid: story ? null : main.matrix, narrow },
+			query.quartier
+		),
 		croises: croiseBriefs(rows, ref),
 		recit: story
 			? figuresOf(main.matrix, share, main.other, null, toReview, doubtIn(main.matrix, source.reserve))
@@ -169,15 +174,26 @@ function outsideHere(view: TerritoryView, ref: Referentiel, query: MatrixQuery) 
 	return dit === null ? null : { dit, figure: figureAddress(OUTSIDE, query) };
 }
 
-/** in     `rows`: the crossings as filters leave them; null on another grid, where the sentence stays that of the territory */
-const openingOf = (
+/** in     `rows`: the crossings as filters leave them; `grid`: of two chosen axes, where the finding of the territory comes second */
+function openingOf(
 	{ ouverture, quartiers }: TerritoryPage,
-	rows: Parameters<typeof narrowedOpening>[0] | null,
+	shown: {
+		readonly rows: Parameters<typeof narrowedOpening>[0] | null;
+		readonly grid: Matrix | null;
+		readonly narrow: boolean;
+	},
 	quartier: string | null
-): TerritoryPage['ouverture'] =>
-	rows
-		? narrowedOpening(rows, quartier ? 1 : quartiers.length)
-		: { ...ouverture, chapo: phrase`Sans les filtres\u00a0: ${ouverture.chapo}` };
+): TerritoryPage['ouverture'] {
+	if (shown.rows) return narrowedOpening(shown.rows, quartier ? 1 : quartiers.length);
+	if (!shown.grid || quartiers.length === 0) return ouverture;
+	const title = gridTitle(shown.grid);
+	if (!shown.narrow) return { titre: phrase`${title}`, chapo: ouverture.chapo };
+	const small = `${title.charAt(0).toLocaleLowerCase('fr')}${title.slice(1)}`;
+	return {
+		titre: phrase`Avec ces filtres, ${small}`,
+		chapo: phrase`Sans les filtres\u00a0: ${ouverture.chapo}`
+	};
+}
 
 /** One matrix, its empty funding keys left out, and the other layer beside it. */
 function read(
