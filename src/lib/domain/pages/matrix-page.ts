@@ -176,7 +176,7 @@ function outsideHere(view: TerritoryView, ref: Referentiel, query: MatrixQuery) 
 
 /** in     `rows`: the crossings as filters leave them; `grid`: of two chosen axes, where the finding of the territory comes second */
 function openingOf(
-	{ ouverture, quartiers }: TerritoryPage,
+	{ ouverture, quartiers, enjeux }: TerritoryPage,
 	shown: {
 		readonly rows: Parameters<typeof narrowedOpening>[0] | null;
 		readonly grid: Matrix | null;
@@ -186,7 +186,7 @@ function openingOf(
 ): TerritoryPage['ouverture'] {
 	if (shown.rows) return narrowedOpening(shown.rows, quartier ? 1 : quartiers.length);
 	if (!shown.grid || quartiers.length === 0) return ouverture;
-	const title = gridTitle(shown.grid);
+	const title = gridTitle(shown.grid, (code) => enjeux[code]?.court);
 	if (!shown.narrow) return { titre: phrase`${title}`, chapo: ouverture.chapo };
 	const small = `${title.charAt(0).toLocaleLowerCase('fr')}${title.slice(1)}`;
 	return {
