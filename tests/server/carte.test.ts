@@ -5,11 +5,12 @@ import { readQuery } from '../../src/lib/domain/actions/table-query';
 import { openIn } from '../../src/lib/domain/crossing/urgency';
 import { doubtWords, isOpenAlert, isToConfirm } from '../../src/lib/domain/pages/open-gaps';
 import { gapsOfQuartier } from '../../src/lib/domain/rules/gaps-by-quartier';
-import { territoryPage } from '../../src/lib/domain/pages/page-model';
 import { quartierPage } from '../../src/lib/domain/pages/quartier-page';
+import { doubtIn, reserveIn } from '../../src/lib/domain/pages/cell-doubts';
 import { doubtsIn, mapPage } from '../../src/lib/domain/pages/map-page';
+import { territoryPage } from '../../src/lib/domain/pages/page-model';
 import { smallTheme } from '../../src/lib/domain/pages/map-small';
-import { amountTheme, themeChoices, NOT_KNOWN } from '../../src/lib/domain/pages/map-themes';
+import { DOUBTED, amountTheme, themeChoices, NOT_KNOWN } from '../../src/lib/domain/pages/map-themes';
 import { readActionTable } from '../../src/lib/server/actions/read-actions';
 import { open } from '../../src/lib/server/db/client';
 import { loadDemonstration } from '../../src/lib/server/demonstration';
@@ -44,15 +45,31 @@ describe('la carte', () => {
 		}
 	});
 
-	it('la réponse à un croisement est celle de la matrice', () => {
+	it('la réponse à un croisement est celle de la matrice, ce qui est à confirmer compris', () => {
 		const { croises } = crossed.view;
-		const page = mapPage(crossed, 'reponse.X05', null);
-		const row = croises.rows.keys.findIndex((key) => key.code === 'X05');
-		for (const q of page.quartiers) {
+		const doubt = doubtIn(croises, reserveIn(crossed.view, crossed.ref, null));
+		const seen = { sure: 0, unsure: 0 };
+		croises.rows.keys.forEach(({ code }, row) => {
+			const page = mapPage(crossed, `reponse.${code}`, null);
+			for (const q of page.quartiers) {
+				const at = croises.columns.keys.findIndex((key) => key.code === q.code);
+				const cell = croises.cells[row]![at]!;
+				const unsure = doubt(row, at) !== null;
+				seen[unsure ? 'unsure' : 'sure']++;
+				const told = unsure ? `${cell.coverage}-${DOUBTED}` : cell.coverage;
+				expect(q.classe).toBe(cell.coverage === 'saisie-incomplete' ? NOT_KNOWN : told);
+				if (q.classe !== NOT_KNOWN) expect(q.ecrit).toBe(String(cell.actions.length));
+				const named = page.classes.find((c) => c.code === q.classe)!;
+				expect(named.libelle.endsWith('à confirmer')).toBe(unsure);
+			}
+		});
+		expect(seen.sure).toBeGreaterThan(0);
+		expect(seen.unsure).toBeGreaterThan(0);
+		// The table beside the small map counts the same.
+		for (const q of territoryPage(crossed.view, crossed.ref).quartiers) {
 			const at = croises.columns.keys.findIndex((key) => key.code === q.code);
-			const cell = croises.cells[row]![at]!;
-			expect(q.classe).toBe(cell.coverage === 'saisie-incomplete' ? NOT_KNOWN : cell.coverage);
-			if (q.classe !== NOT_KNOWN) expect(q.ecrit).toBe(String(cell.actions.length));
+			const own = croises.cells.filter((row, r) => row[at]!.coverage === 'structurante' && doubt(r, at) !== null);
+			expect(q.structurantesAConfirmer).toBe(own.length);
 		}
 	});
 

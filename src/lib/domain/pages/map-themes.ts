@@ -7,6 +7,7 @@ import { moneyOf } from '../crossing/quartier-view';
 import { bestReach, isActive } from '../crossing/coverage';
 import { openIn } from '../crossing/urgency';
 import { euros, number } from '../french';
+import { doubtIn, reserveIn } from './cell-doubts';
 import { isToConfirm } from './open-gaps';
 import { numberOf } from '../rules/gap-context';
 import { worseThanReference } from '../rules/gap-indicators';
@@ -24,7 +25,11 @@ export interface MapClass {
 }
 
 /** The mark of a severity, the panes of an answer, or a sign of its own. */
-export type MapSign = { readonly gravite: SeverityLevel } | { readonly reponse: Coverage } | { readonly trait: string };
+export type MapSign =
+	| { readonly gravite: SeverityLevel }
+	/** `doute`: to be confirmed, no sure action gives it. */
+	| { readonly reponse: Coverage; readonly doute?: true }
+	| { readonly trait: string };
 
 export interface MapValue {
 	/** Code of its class. */
@@ -47,6 +52,8 @@ export interface MapTheme {
 export const NOT_KNOWN = 'inconnu';
 /** No gap, but some are left unjudged for want of a document or a fact. */
 export const DOUBTED = 'a-confirmer';
+/** What only an action that is sure can give for certain. */
+const SUBSTANCE: readonly Coverage[] = ['structurante', 'de-service'];
 const unknown = (libelle: string): MapClass => ({ code: NOT_KNOWN, libelle, teinte: null, signe: null });
 
 const COVERAGE_NAMES: Readonly<Record<Coverage, string>> = {
@@ -131,14 +138,27 @@ function coverageTheme({ view, ref }: Crossed, code: string, nom: string): MapTh
 	const row = view.croises.rows.keys.findIndex((key) => key.code === code);
 	const own = view.actions.filter((a) => isActive(a) && a.transition.some((t) => t.code === code));
 	const names = (Object.entries(COVERAGE_NAMES) as [Coverage, string][]).slice(0, 5);
+	const reserve = reserveIn(view, ref, null);
+	const crossed = doubtIn(view.croises, reserve);
+	const doubtful = (q: number, quartier: string, coverage: Coverage) =>
+		row >= 0
+			? crossed(row, q) !== null
+			: reserve({
+					...{
+						row: { axe: 'transition', code, libelle: code },
+						column: { axe: 'quartier', code: quartier, libelle: quartier }
+					},
+					...{ coverage, actions: own.map((a) => a.action.id), r: -1, c: q }
+				}) !== null;
 	return {
 		id: `reponse.${code}`,
 		titre: `réponse à ${nom}`,
 		classes: [
-			...names.map(([c, libelle], i) => ({
-				...{ code: c, libelle, teinte: `${COVERAGE_TINTS[i]}-fond` },
-				signe: { reponse: c }
-			})),
+			...names.flatMap(([c, libelle], i): MapClass[] => {
+				const sure = { code: c, libelle, teinte: `${COVERAGE_TINTS[i]}-fond`, signe: { reponse: c } };
+				const doubted = { code: `${c}-${DOUBTED}`, libelle: `${libelle}, à confirmer` };
+				return SUBSTANCE.includes(c) ? [sure, { ...sure, ...doubted, signe: { reponse: c, doute: true } }] : [sure];
+			}),
 			unknown('Non évalué')
 		],
 		parQuartier: new Map(
@@ -149,12 +169,14 @@ function coverageTheme({ view, ref }: Crossed, code: string, nom: string): MapTh
 				const reached = own.filter((a) => !['aucune', 'inconnu'].includes(bestReach(a, [quartier.code]))).length;
 				const n = cell ? cell.actions.length : reached;
 				const known = coverage !== 'saisie-incomplete';
-				const value = { classe: known ? coverage : NOT_KNOWN, ecrit: known ? String(n) : 'n.\u00a0é.' };
+				const unsure = SUBSTANCE.includes(coverage) && doubtful(q, quartier.code, coverage);
+				const told = unsure ? `${coverage}-${DOUBTED}` : coverage;
+				const value = { classe: known ? told : NOT_KNOWN, ecrit: known ? String(n) : 'n.\u00a0é.' };
 				return [quartier.code as string, { ...value, valeur: known ? n : null }];
 			})
 		),
 		explication:
-			'La couleur dit la meilleure réponse qui atteint le quartier, le chiffre le nombre d’actions. « Non évalué » : ce qui est saisi ne permet pas de conclure ; ce n’est pas « aucune ».'
+			'La couleur dit la meilleure réponse qui atteint le quartier, le chiffre le nombre d’actions. « À confirmer » : aucune action sûre ne la donne. « Non évalué » : ce qui est saisi ne permet pas de conclure ; ce n’est pas « aucune ».'
 	};
 }
 

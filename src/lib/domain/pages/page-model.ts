@@ -10,6 +10,7 @@ import type { CroiseRow, QuartierSummary, TerritoryView } from '../crossing/over
 import type { Niveau, PartQpv, PlacedAction, ReachBy } from '../crossing/place';
 import { countSignatures, signatureSummary } from '../crossing/signature-words';
 import type { Referentiel } from '../rules/referentiel';
+import { doubtIn, reserveIn } from './cell-doubts';
 import { isToConfirm } from './open-gaps';
 import { planCalls } from './who-to-call';
 
@@ -195,9 +196,17 @@ export const PRIORITES = 'enjeux_prioritaires';
 /** The territory without outlines nor full texts of actions. */
 export function territoryPage(view: TerritoryView, ref: Referentiel, share = sharing()) {
 	const doubts = view.gaps.filter(isToConfirm);
-	const quartiers = view.quartiers.map((summary) => {
+	const doubtful = doubtIn(view.croises, reserveIn(view, ref, null));
+	const quartiers = view.quartiers.map((summary, c) => {
 		const brief = quartierBrief(summary);
-		return { ...brief, aConfirmer: doubts.filter((gap) => gap.quartier === brief.code).length };
+		const unsure = view.croises.cells.filter(
+			(row, r) => row[c]!.coverage === 'structurante' && doubtful(r, c) !== null
+		).length;
+		return {
+			...brief,
+			aConfirmer: doubts.filter((gap) => gap.quartier === brief.code).length,
+			structurantesAConfirmer: unsure
+		};
 	});
 	const names = new Map(quartiers.map((q) => [q.code, q.nom]));
 	const key = shortKeys(view);
