@@ -117,11 +117,32 @@ describe('deux personnes à la fois', () => {
 		await type(['Rénover'], 'publics', 'familles', { par: 'Lise Morel' });
 		const late = await type(['Rénover'], 'publics', 'seniors', { vu });
 		expect(late).toMatchObject({
-			conflits: [{ mienne: 'seniors', sienne: 'familles', deux: 'familles ; seniors', par: 'Lise Morel', le: by.le }]
+			conflits: [
+				{
+					mienne: 'seniors',
+					sienne: 'familles',
+					ecrite: 'seniors',
+					deux: 'familles ; seniors',
+					par: 'Lise Morel',
+					le: by.le
+				}
+			]
 		});
 		expect(await named('Rénover')).toMatchObject({ publics: ['familles'] });
 		if (!('vu' in late)) throw new Error('un conflit était attendu');
 		expect(await type(['Rénover'], 'publics', 'familles ; seniors', { vu: late.vu })).toMatchObject({ ecrites: 1 });
+	});
+
+	test('un montant en conflit se lit comme il sera lu, et la base perdue se dit', async () => {
+		const vu = await lastEntry(db);
+		await type(['Rénover'], 'budget', '300000 HT', { par: 'Lise Morel' });
+		const late = await type(['Rénover'], 'budget', '250000', { vu });
+		if (!('conflits' in late)) throw new Error('un conflit était attendu');
+		const plain = (text: string) => text.replace(/\s/g, ' ');
+		const [conflit] = late.conflits;
+		expect(plain(conflit!.mienne)).toBe('250 000 € (HT ou TTC non précisé)');
+		expect(plain(conflit!.sienne)).toBe('300 000 € HT');
+		expect(conflit).toMatchObject({ ecrite: '250000', perd: 'HT' });
 	});
 
 	test('deux cellules de la même action, ou deux fois la même valeur : aucun conflit', async () => {

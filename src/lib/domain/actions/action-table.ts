@@ -6,7 +6,7 @@ import { entryOfAction } from '../crossing/plan-entries';
 import { lacksField } from '../crossing/document-summary';
 import { fileWords } from '../document-names';
 import type { Synonyms } from '../search/search-index';
-import { columnValue, columnWords, editable, type EditableKey, type Labels } from './columns';
+import { columnReading, columnValue, columnWords, editable, type EditableKey, type Labels } from './columns';
 import { compileSearch, type Marked, type Search } from './search';
 import { CHOOSABLE, columnLabel, USUAL, VIDE, type FilterKey, type TableKey, type TableQuery } from './table-query';
 
@@ -191,10 +191,8 @@ export function cellWords(placed: PlacedAction, cle: TableKey, names: TableNames
 		case 'source':
 			return sourceWords(action);
 		case 'budget':
-		case 'fonctionnement': {
-			const words = columnWords(action, cle);
-			return action[cle]?.base === 'inconnu' ? `${words} (HT ou TTC non précisé)` : words;
-		}
+		case 'fonctionnement':
+			return columnReading(action, cle);
 		default:
 			return columnWords(action, cle, names.valeurs[cle]);
 	}

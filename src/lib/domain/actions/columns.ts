@@ -132,6 +132,15 @@ export function columnWords(draft: Omit<ActionDraft, 'origine'>, cle: EditableKe
 	}
 }
 
+/** A value as it is read in a sentence or a cell; '' for a blank. */
+export function columnReading(draft: Omit<ActionDraft, 'origine'>, cle: EditableKey, labels: Labels = {}): string {
+	const value = columnValue(draft, cle);
+	if (Array.isArray(value)) return value.join(', ');
+	const words = columnWords(draft, cle, labels);
+	const basis = cle === 'budget' || cle === 'fonctionnement' ? draft[cle]?.base : null;
+	return basis === 'inconnu' ? `${words} (HT ou TTC non précisé)` : words;
+}
+
 /** « le statut et le pilote », for sentences about columns. */
 export const columnNames = (cles: readonly string[]): string =>
 	list(cles.map((cle) => BY_KEY.get(cle as EditableKey)?.libelle ?? cle));

@@ -1,7 +1,7 @@
 import type { ActionDraft } from '../action';
 import type { ActionState, JournalEntry } from '../import/action-journal';
 import { same } from '../import/draft-merge';
-import { columnValue, columnWords, type EditableColumn, type Labels } from './columns';
+import { columnReading, columnValue, type EditableColumn, type Labels } from './columns';
 
 /* Two people wrote the same cell: what each wrote, side by side, for the second to settle. */
 
@@ -9,10 +9,14 @@ export interface Conflict {
 	readonly action: string;
 	readonly titre: string;
 	readonly colonne: EditableColumn['cle'];
-	/** As typed. */
+	/** As typed: what is sent again to keep it. */
+	readonly ecrite: string;
+	/** As it would be read; '' when it empties the cell. */
 	readonly mienne: string;
-	/** As it stands; '' when it was emptied. */
+	/** As it is read; '' when it was emptied. */
 	readonly sienne: string;
+	/** The basis their amount has and mine does not say: keeping mine loses it. */
+	readonly perd: 'HT' | 'TTC' | null;
 	/** Both, where the cell holds a list. */
 	readonly deux: string | null;
 	readonly par: string;
@@ -51,10 +55,18 @@ export function conflictOf(
 		action,
 		titre: now.titre,
 		colonne: column.cle,
-		mienne: texte.trim(),
-		sienne: columnWords(now, column.cle, labels),
+		ecrite: texte.trim(),
+		mienne: columnReading(wanted, column.cle, labels),
+		sienne: columnReading(now, column.cle, labels),
+		perd: lostBasis(now, wanted, column.cle),
 		deux: both ? both.join(' ; ') : null,
 		par: other.par,
 		le: other.le
 	};
+}
+
+function lostBasis(now: ActionDraft, wanted: ActionDraft, cle: EditableColumn['cle']): Conflict['perd'] {
+	if (cle !== 'budget' && cle !== 'fonctionnement') return null;
+	const theirs = now[cle]?.base ?? 'inconnu';
+	return theirs !== 'inconnu' && wanted[cle]?.base === 'inconnu' ? theirs : null;
 }

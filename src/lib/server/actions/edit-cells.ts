@@ -1,5 +1,5 @@
 import { ActionDraft } from '../../domain/action';
-import { columnWords, editable, type EditableColumn } from '../../domain/actions/columns';
+import { columnReading, columnWords, editable, type EditableColumn } from '../../domain/actions/columns';
 import { changedSince, conflictOf, type Conflict } from '../../domain/actions/conflict';
 import { readTyped } from '../../domain/actions/read-typed';
 import { count, quoted } from '../../domain/french';
@@ -50,7 +50,7 @@ export async function editCells(db: Db, ref: Referentiel, asked: CellsTyped): Pr
 		const written = read.filter((cell) => cell.change);
 		const compris = [...new Set(written.flatMap((cell) => cell.compris))];
 		const titres = written.map((cell) => cell.titre);
-		const libelle = [sentence(column, asked.texte, titres), ...compris].join('. ');
+		const libelle = [sentence(column, written[0]?.lu ?? '', titres), ...compris].join('. ');
 		const geste = await writeGesture(trx, asked, { genre: 'modifier', libelle }, written);
 		return { geste, ecrites: written.length, compris };
 	});
@@ -58,6 +58,8 @@ export async function editCells(db: Db, ref: Referentiel, asked: CellsTyped): Pr
 
 interface ReadCell extends Written {
 	readonly titre: string;
+	/** Its new value, as it will be read. */
+	readonly lu: string;
 	readonly change: boolean;
 	readonly compris: readonly string[];
 	readonly conflit: Conflict | null;
@@ -93,6 +95,7 @@ async function readCells(
 			avant: image,
 			apres: after,
 			titre: action.titre,
+			lu: columnReading(wanted, column.cle, labels),
 			change: toldFields(before, after).length > 0,
 			compris: typed.compris,
 			conflit: other && conflictOf({ action: id, column, texte }, now, wanted, other, labels)
@@ -106,8 +109,8 @@ const gone = (asked: number): Refusal => ({
 	conseil: 'Rechargez la page\u00a0: elle a été retirée ou mise de côté depuis.'
 });
 
-function sentence(column: EditableColumn, texte: string, titres: readonly string[]): string {
-	const what = texte.trim() ? `\u00a0: ${quoted(short(texte.trim()))}` : ', vidé';
+function sentence(column: EditableColumn, lu: string, titres: readonly string[]): string {
+	const what = lu ? `\u00a0: ${quoted(short(lu))}` : ', vidé';
 	const [only] = titres;
 	return `${column.libelle} de ${titres.length === 1 && only ? quoted(short(only)) : count(titres.length, 'action')}${what}`;
 }
