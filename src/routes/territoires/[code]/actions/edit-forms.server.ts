@@ -1,4 +1,5 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { textOf } from '$lib/domain/import/row-values';
 import { isRefusal, type Refusal } from '$lib/domain/issue';
 import { setAside } from '$lib/server/actions/create-action';
 import { editCells } from '$lib/server/actions/edit-cells';
@@ -30,9 +31,17 @@ function backTo(url: URL, geste: number | null, anchor: string): string {
 export async function modify(event: Event) {
 	const form = await event.request.formData();
 	const lot = form.has('lot');
-	const colonne = words(form, 'colonne');
+	// The button that empties says which column, whatever the list beside it has come to.
+	const vider = words(form, 'vider');
+	const colonne = vider || words(form, 'colonne');
 	const actions = form.getAll('action').map(String);
-	const texte = words(form, 'texte');
+	const texte = vider ? '' : words(form, 'texte');
+	if (lot && !vider && actions.length > 0 && textOf(texte) === null)
+		return fail(422, {
+			...{ ou: 'lot' as const, actions, colonne, texte, par: words(form, 'par'), vider: true },
+			refus: 'Aucune valeur n’est écrite : rien n’a été effacé.',
+			conseil: 'Écrivez-en une, ou confirmez par le bouton qui vide.'
+		});
 	const done = await editCells(event.locals.db, loadReferentiel(), {
 		...doer(event, form),
 		...{ actions, colonne, texte },
