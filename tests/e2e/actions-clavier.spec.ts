@@ -146,12 +146,11 @@ test('créer, noter, lier, copier, restaurer : chaque geste laisse où il s’es
 	await held(page, 'lier');
 
 	await page.goto(`${action}/historique`, { waitUntil: 'networkidle' });
-	const restore = page
-		.getByRole('button', { name: /Restaurer cette valeur de .*[Pp]ilote.*, Service mobilités/ })
-		.first();
+	const restore = page.getByRole('button', { name: /^Restaurer Service mobilités, Pilote$/ }).first();
 	await restore.focus();
 	await page.keyboard.press('Enter');
 	await expect(page.getByText(/Nadia Perrault/).first()).toBeVisible();
+	await expect(page.getByRole('status')).toContainText(/Valeur restaurée\. Pilote\s: Service mobilités/);
 	await held(page, 'restaurer');
 	await page.goto(action, { waitUntil: 'networkidle' });
 	await expect(page.getByText('Service mobilités', { exact: true }).first()).toBeVisible();
@@ -161,4 +160,38 @@ test('créer, noter, lier, copier, restaurer : chaque geste laisse où il s’es
 	await expect(page.getByLabel(/^(Titre|Intitulé) de «/)).toBeFocused();
 	await page.keyboard.press('Escape');
 	await expect(page.getByRole('link', { name: /Modifier : (Titre|Intitulé)$/ })).toBeFocused();
+});
+
+test.describe('sans script', () => {
+	test.use({ javaScriptEnabled: false });
+	test('appliquer une case vide n’efface rien avant qu’on l’ait confirmé par son nom', async ({ page }) => {
+		await page.goto(TABLE);
+		await page.locator('tbody input[name=action]').nth(0).check();
+		await page.locator('tbody input[name=action]').nth(1).check();
+		const lot = page.locator('form#lot');
+		await lot.locator('select[name=colonne]').selectOption('notes');
+		if (await lot.getByLabel('Votre nom').count()) await lot.getByLabel('Votre nom').fill('Nadia Perrault');
+		await lot.getByRole('button', { name: 'Appliquer aux lignes cochées' }).click();
+		await expect(lot.getByRole('alert')).toContainText('rien n’a été effacé');
+		await lot.getByRole('button', { name: 'Vider Notes du fichier de 2 actions' }).click();
+		await expect(lot.getByRole('alert')).toHaveCount(0);
+		await expect(page.locator('#fait')).toContainText(/vidé|rien n’a été écrit/);
+	});
+});
+
+test('au téléphone, les champs vides d’une action tiennent sur une ligne et se modifient', async ({ page }) => {
+	await page.setViewportSize({ width: 390, height: 844 });
+	await page.goto(TABLE, { waitUntil: 'networkidle' });
+	const row = page
+		.locator('#table tbody tr')
+		.filter({ has: page.locator('td.vide a') })
+		.first();
+	const tops = await row.locator('td.vide').evaluateAll((all) => all.map((td) => td.getBoundingClientRect().top));
+	const said = await row
+		.locator('td[data-l]:not(.vide)')
+		.evaluateAll((all) => all.map((td) => td.getBoundingClientRect().bottom));
+	expect(new Set(tops).size).toBe(1);
+	expect(Math.max(...said)).toBeLessThanOrEqual(tops[0]! + 1);
+	await row.locator('td.vide a').first().click();
+	await expect(page.locator('form.cellule')).toBeVisible();
 });

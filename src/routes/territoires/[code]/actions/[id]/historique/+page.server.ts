@@ -26,14 +26,15 @@ export const actions: Actions = {
 		const form = await event.request.formData();
 		const entree = Number(words(form, 'entree'));
 		const champ = words(form, 'champ');
+		const cote = words(form, 'cote') === 'apres' ? ('apres' as const) : ('avant' as const);
 		const done = await restoreValue(event.locals.db, {
 			...doer(event, form),
 			...{ action: event.params.id, entree, champ },
-			cote: words(form, 'cote') === 'apres' ? 'apres' : 'avant',
+			cote,
 			vu: Number(words(form, 'vu'))
 		});
 		if (isRefusal(done)) return fail(422, { entree, champ, ...done });
 		rememberName(event.cookies, words(form, 'par'));
-		redirect(303, event.url.pathname);
+		redirect(303, `${event.url.pathname}?restaure=${entree}~${champ}~${cote}`);
 	}
 };
