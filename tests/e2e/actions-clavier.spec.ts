@@ -146,11 +146,13 @@ test('créer, noter, lier, copier, restaurer : chaque geste laisse où il s’es
 	await held(page, 'lier');
 
 	await page.goto(`${action}/historique`, { waitUntil: 'networkidle' });
-	const restore = page.getByRole('button', { name: /^Restaurer Service mobilités, Pilote$/ }).first();
+	const restore = page.getByRole('button', { name: /^Restaurer Service mobilités\s?, Pilote$/ }).first();
 	await restore.focus();
 	await page.keyboard.press('Enter');
 	await expect(page.getByText(/Nadia Perrault/).first()).toBeVisible();
-	await expect(page.getByRole('status')).toContainText(/Valeur restaurée\. Pilote\s: Service mobilités/);
+	await expect(page.getByRole('status').filter({ hasText: 'Valeur restaurée' })).toContainText(
+		/Valeur restaurée\. Pilote\s: Service mobilités/
+	);
 	await held(page, 'restaurer');
 	await page.goto(action, { waitUntil: 'networkidle' });
 	await expect(page.getByText('Service mobilités', { exact: true }).first()).toBeVisible();
