@@ -104,6 +104,23 @@ test.describe('au téléphone', () => {
 		}
 	});
 
+	test('la carte se voit au premier écran, sa légende pliée dessous ; aucune classe n’y est vide', async ({ page }) => {
+		await page.goto(`/territoires/${DEMO}/carte`);
+		const map = await box(page.locator('.plan .carte'));
+		expect(map.y + map.height / 2).toBeLessThan(PHONE.height);
+		const classes = page.locator('.legende li');
+		await expect(classes.first()).toBeHidden();
+		const legend = page.locator('.legende summary');
+		expect((await box(legend)).y).toBeGreaterThanOrEqual(map.y + map.height - 1);
+		await legend.click();
+		await expect(classes.first()).toBeVisible();
+		for (const one of await classes.all()) await expect(one.getByRole('link')).toHaveText(/^[1-9]/);
+		await page.setViewportSize({ width: 1440, height: 900 });
+		await page.reload();
+		await expect(legend).toBeHidden();
+		await expect(classes.first()).toBeVisible();
+	});
+
 	test('tout ce qui se touche a 24 pixels au moins, sauf un lien au fil d’une phrase ; le chiffre d’un titre aussi', async ({
 		page
 	}) => {
