@@ -30,7 +30,9 @@ describe('qui appeler', () => {
 		expect(g08(works({ porteur: 'Gamme Habitat' }))).toMatch(
 			/^Demander au responsable du contrat de ville .*, avec qui porte l’action \(Gamme Habitat\)\.$/
 		);
-		expect(g08(works({}))).toMatch(/^Demander au responsable du contrat de ville de faire désigner [^(]*\.$/);
+		expect(g08(works({}))).toMatch(
+			/^Demander au responsable du contrat de ville qui la suit, et l’écrire ; si personne, faire désigner [^(]*\.$/
+		);
 		// Nobody carries it: the référent alone; and a developer names no elected member, the référent of the plan does.
 		for (const who of [{}, { porteur: 'Gamme Habitat' }])
 			expect(g08(held(works(who)))).toContain('au référent du contrat de ville (Chargée de mission, 01 99 00 12 34)');
@@ -54,10 +56,10 @@ describe('qui appeler', () => {
 	it('ne demande de désigner que ce qui manque', () => {
 		const named = (said: object) =>
 			g08(aPlaced({ ...HERE, action: { id: 'a', pilote: 'Service', elu: 'Élue', instance: 'Comité', ...said } }));
-		expect(named({ pilote: null })).toMatch(/ de faire désigner un pilote\.$/);
+		expect(named({ pilote: null })).toMatch(/ qui la suit, et l’écrire ; si personne, faire désigner un pilote\.$/);
 		expect(named({ pilote: null, elu: null })).toMatch(/ un pilote et un élu référent\.$/);
 		expect(named({ elu: null, instance: null })).toMatch(
-			/ de faire désigner un élu référent et une instance de suivi, avec qui porte l’action \(Service\)\.$/
+			/ quel élu en répond, et l’écrire ; si personne, faire désigner un élu référent et une instance de suivi, avec qui porte l’action \(Service\)\.$/
 		);
 	});
 
@@ -119,11 +121,9 @@ describe('quoi faire', () => {
 		});
 		const g02 = (periode: string) =>
 			find('G02', 'droitCommunNArrivePas', view([wide], { documents: [CDV, { ...PCAET, periode }] }))[0];
-		expect(flat(g02('2014-2020')?.aFaire)).toMatch(
-			/dans le document qui remplacera le PCAET ; si rien, écarter cette lacune\.$/
-		);
+		expect(flat(g02('2014-2020')?.aFaire)).toMatch(/dans le document qui remplacera le PCAET\.$/);
 		expect(flat(g02('2024-2030')?.aFaire)).toMatch(
-			/de l’écrire dans sa fiche \(adresse ou part du budget\) ; si rien, écarter cette lacune\.$/
+			/de l’écrire dans sa fiche ; sinon, porter ce manque au comité de suivi\.$/
 		);
 		expect(g02('2024-2030')?.preuves.faits[0]).toContain('à l’échelle de l’intercommunalité, quartier non nommé');
 	});

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { cut } from '../../src/lib/domain/french';
 import { groupGaps } from '../../src/lib/domain/rules/gap-groups';
+import { markReader } from '../../src/lib/domain/rules/markers';
+import { findOverlaps } from '../../src/lib/domain/rules/overlaps';
 import { inPlaces } from '../../src/lib/domain/rules/gap-findings';
 import { detectGaps, type Gap } from '../../src/lib/domain/rules/gaps';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
@@ -11,6 +13,7 @@ import { aMeasure, find, Q, view } from '../fixtures/gaps';
 /* A gap is heard in one breath, and what to do begins with what one does. */
 
 const ref = loadReferentiel();
+const rule = (id: string) => ref.lacunes.regles.find((r) => r.id === id)!;
 const flat = (text: string | undefined) => (text ?? '').replace(/\s/g, ' ');
 const HERE = { atteinte: { [Q]: 'explicite' }, transition: ['T04'], ville: ['P03'], croises: ['X04'] } as const;
 
@@ -129,8 +132,47 @@ describe('ce qu’un élu demanderait aussitôt est dans la phrase', () => {
 		expect(both?.pourquoi ?? '').not.toContain('pas chargé');
 	});
 
-	it('la sortie est dite : si aucune des actions ne sert le quartier, la lacune s’écarte', () => {
-		expect(flat(g02([contract, climate])?.aFaire)).toMatch(/ ; si rien, écarter cette lacune\.$/);
+	it('un manque confirmé se porte au comité de suivi ; sans contrat de ville, on commence par lui', () => {
+		expect(flat(g02([contract, climate])?.aFaire)).toMatch(/ ; sinon, porter ce manque au comité de suivi\.$/);
+		expect(flat(g02([contract, climate])?.message)).toMatch(/ ; le contrat de ville n’y répond pas non plus\.$/);
+		expect(flat(g02([climate, grants])?.aFaire)).toMatch(
+			/^Importer d’abord le contrat de ville ; s’il n’y répond pas, demander au responsable du PCAET .* dans sa fiche\.$/
+		);
+	});
+
+	it('une tension dit laquelle fait quoi, dans l’ordre où elles sont nommées', () => {
+		const pair = [
+			wide('a', 'Développer la pratique du vélo'),
+			aPlaced({ ...HERE, action: { id: 'b', titre: 'Aide au permis de conduire' } })
+		] as const;
+		const told = (first: string, second: string) => {
+			const placed = pair.map((p, i) => ({ ...p, action: { ...p.action, id: [first, second][i]! } }));
+			const recoupements = findOverlaps(
+				placed,
+				{ recoupement: rule('G09'), tension: rule('G06') },
+				markReader(ref.marqueurs)
+			);
+			return flat(
+				find('G06', 'injonctionsContradictoires', view(placed, { documents: [contract, climate], recoupements }))[0]
+					?.message
+			);
+		};
+		expect(told('1', '2')).toMatch(
+			/« Développer la pratique du vélo » .*« Aide au permis.* : la seconde aide à conduire, la première à s’en passer/
+		);
+		expect(told('2', '1')).toMatch(
+			/« Aide au permis.*« Développer.* : la première aide à conduire, la seconde à s’en passer/
+		);
+	});
+
+	it('des travaux ou une embauche ne prennent pas que du temps d’agents', () => {
+		const cost = (titre: string, nature: string) => {
+			const one = aPlaced({ ...HERE, nature, action: { id: 'a', titre, budget: null } as never });
+			return find('G10', 'financementIncomplet', view([one])).find((g) => g.reponse === 'alerte')?.aFaire ?? '';
+		};
+		expect(cost('Animer un réseau', 'N3')).toContain('écrire 0');
+		expect(cost('Rénovation du gymnase', 'N1')).not.toContain('écrire 0');
+		expect(cost('Recrutement d’un ETP mobilité', 'N2')).not.toContain('écrire 0');
 	});
 });
 

@@ -66,7 +66,7 @@ export const mayAnswer = (actions: readonly PlacedAction[]): string =>
 
 /** « de l’écrire dans sa fiche… », or « de l’inscrire dans le document qui remplacera le PLH » when nothing can be written in it any more. */
 export function writeWords(view: GapView, actions: readonly PlacedAction[]): string {
-	if (!isAllOver(view, actions)) return 'de l’écrire dans sa fiche (adresse ou part du budget)';
+	if (!isAllOver(view, actions)) return 'de l’écrire dans sa fiche';
 	return `de l’inscrire dans le document qui remplacera ${list([...new Set(actions.map((a) => theDocument(view, a)))])}`;
 }
 

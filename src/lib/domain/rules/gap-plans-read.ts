@@ -7,7 +7,7 @@ import { documentKind, planName, type Finding, type GapDocument, type GapView } 
 
 /* Which documents a conclusion stands on, and in what state: a list of grants is no plan, and a plan may be over. */
 
-const CONTRACT = 'contrat-de-ville';
+export const CONTRACT = 'contrat-de-ville';
 
 /** Kinds of plans read; lists of grants are none of them. */
 export const cadresRead = ({ coverage }: GapView): number => coverage.documentsCadres ?? coverage.plansSaisis;

@@ -1,6 +1,6 @@
 import type { Action, FinancingLine, PlanDocument } from '../action';
 import type { Money } from '../money';
-import { count, date, euros, list, percent } from '../french';
+import { count, date, euros, FINE, list, percent } from '../french';
 import { listOf, monthsLater, numberOf, textOf, theDocument, type Finding, type GapView } from './gap-context';
 import { aboutEach, type AboutOne, type Concerned } from './gap-each-action';
 import { about, request, requestsFor } from './gap-findings';
@@ -55,7 +55,10 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 		const hurry = startsSoon(one) ? ['demarre-bientot'] : [];
 		if (!cost) {
 			if (!hasCostColumn(document)) return null;
-			return found(about(view, placed, ['sans-cout', ...hurry], {}, ['budget'], ['coût non renseigné']));
+			const valeurs = {
+				temps: mayTakeTimeOnly(placed) ? `${FINE}; si elle ne prend que du temps d’agents, écrire 0\u00a0€` : ''
+			};
+			return found(about(view, placed, ['sans-cout', ...hurry], valeurs, ['budget'], ['coût non renseigné']));
 		}
 		if (cost.euros === 0) return null;
 		const left = leftToFinance(placed);
@@ -176,6 +179,11 @@ export function sansJalon(view: GapView, rule: GapRule): readonly Finding[] {
 	});
 	return [...requestsFor(view, rule, manques, ['date_fin']), ...constats];
 }
+
+/** Works, or somebody to hire, cost more than the time of people already there. */
+const mayTakeTimeOnly = ({ action, nature }: PlacedAction): boolean =>
+	nature?.code !== 'N1' &&
+	!/\b(recrutements?|recruter|embauches?|embaucher|etp|postes? de)\b/.test(plain(action.titre));
 
 function comesEachYear({ action }: PlacedAction, rule: GapRule): boolean {
 	const title = ` ${plain(action.titre)} `;

@@ -25,7 +25,7 @@ import { aboutEach, EVERYWHERE, isUnderWay, type AboutOne, type Concerned } from
 import { about, request, requestsFor } from './gap-findings';
 import { isOver } from './gap-plans-read';
 import { lineAmount, STATE_WORDS, toTenth } from './gap-predicates-action';
-import { flat } from './gap-why';
+import { flat, whyTarget } from './gap-why';
 import type { GapRule } from './referentiel';
 
 /* Rules about money: what a fund really brings to quartiers, a closed fund still counted on, too much aid. */
@@ -60,7 +60,7 @@ function belowTarget(view: GapView, rule: GapRule, paid: readonly PlacedAction[]
 		if (flux.cible === null) return [];
 		const operations = obtained(view, flux, paid);
 		const valeurs = { dispositif: flux.titre, territoire: withThe(view.territoire) };
-		const base = { quartier: null, enjeu: null, valeurs } as const;
+		const base = { quartier: null, enjeu: null, valeurs, ...whyTarget(rule) } as const;
 		const read = readOf(view, flux);
 		const target = { ...valeurs, cible: percent(flux.cible.part, 0) };
 		const unread = read.size === 0 || read.has('') ? [] : flux.cible.annees.filter((annee) => !read.has(`${annee}`));

@@ -1,5 +1,5 @@
 import type { Champ } from '../action';
-import { list, quoted } from '../french';
+import { FINE, list, quoted } from '../french';
 import { heldBy, listOf, theDocument, type Finding, type GapView } from './gap-context';
 import { askedOf } from './gap-people';
 import type { PlacedAction } from '../crossing/place';
@@ -46,6 +46,7 @@ export function pilotageIncomplet(view: GapView, rule: GapRule): readonly Findin
 		const missing = list(blank.map((champ) => WITH_ARTICLE[champ] ?? champ));
 		const valeurs = {
 			champs_manquants: missing,
+			aucun: noneNamed(blank),
 			a_designer: toName(blank),
 			avec: '',
 			// A private developer names no elected member: the référent of the plan does.
@@ -70,11 +71,18 @@ const written = ({ action }: Concerned['placed'], blank: readonly ('pilote' | 'e
 		action[champ] === null ? [] : `pour ${WITH_ARTICLE[champ]}, le fichier écrit ${quoted(action[champ])}`
 	);
 
-/** « de faire désigner un pilote, un élu référent et une instance » */
+/** « qui la suit, et l’écrire ; si personne, faire désigner un pilote, un élu référent et une instance de suivi » */
 function toName(blank: readonly ('pilote' | 'elu' | 'instance')[]): string {
 	const people = blank.filter((champ) => champ !== 'instance').map((champ) => WITH_ARTICLE[champ]!);
-	if (people.length === 0) return 'de dire quelle instance la suit';
-	return `de faire désigner ${list([...people, ...(blank.includes('instance') ? ['une instance de suivi'] : [])])}`;
+	const who = blank.includes('pilote') ? 'qui la suit' : 'quel élu en répond';
+	const named = list([...people, ...(blank.includes('instance') ? ['une instance de suivi'] : [])]);
+	return `${who}, et l’écrire${FINE}; si personne, faire désigner ${named}`;
+}
+
+/** « aucun pilote », « ni pilote ni élu référent » */
+function noneNamed(blank: readonly ('pilote' | 'elu' | 'instance')[]): string {
+	const bare = blank.map((champ) => WITH_ARTICLE[champ]!.replace(/^une? /, ''));
+	return bare.length === 1 ? `aucun ${bare[0]}` : bare.map((words) => `ni ${words}`).join(', ');
 }
 
 /** An élu and a body are named by who holds the plan, with who carries the action when the file says who. */

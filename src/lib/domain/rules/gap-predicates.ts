@@ -18,7 +18,7 @@ import { whyHere } from './gap-why';
 import { askedOfAll, whoCarries } from './gap-people';
 import { facts, factsOf, joinedFacts } from './gap-facts';
 import { eachCell, type Ask } from './gap-cells';
-import { askForPlan, isOnlyPlan, onlyPlan, overOn, withoutContract } from './gap-plans-read';
+import { askForPlan, CONTRACT, contractRead, isOnlyPlan, onlyPlan, overOn, withoutContract } from './gap-plans-read';
 import type { Finding, GapView } from './gap-context';
 import { badFor, badWords } from './gap-indicators';
 import { weakMatch } from '../crossing/weak-match';
@@ -108,7 +108,10 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 					seul_plan: onlyPlan(view, needed),
 					seul_lu: alone ? ', seul plan lu' : '',
 					seul: alone ? ', seul plan lu,' : '',
-					sortie: `${FINE}; ${near.length > 1 ? 'si aucune' : 'si rien'}, écarter cette lacune`,
+					demander: contractRead(view)
+						? 'Demander'
+						: `Importer d’abord le contrat de ville${FINE}; s’il n’y répond pas, demander`,
+					sortie: `${FINE}; sinon, porter ce manque au comité de suivi`,
 					qu_elle: near.length > 1 ? 'qu’elles concernent' : 'qu’elle concerne',
 					le_quartier: theQuartier(quartier.nom),
 					repond: reserve === null ? 'répond' : 'répond peut-être',
@@ -117,7 +120,12 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 					echelle: scale,
 					reponse: answer ? named(answer) : '',
 					plan_reponse: answer ? planName(view, answer) : '',
-					suite: likely && near.length === 1 ? '\u202f; cette réponse est à confirmer' : '',
+					suite:
+						likely && near.length === 1
+							? `${FINE}; cette réponse est à confirmer`
+							: contractRead(view) && !arrives(carriers, CONTRACT, quartier.code)
+								? `${FINE}; le contrat de ville n’y répond pas non plus`
+								: '',
 					a_qui: leadWords(view, asked),
 					lequel: askForPlan(view),
 					ces_actions: takePlace,
@@ -139,6 +147,10 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 		endsOf(view)
 	);
 }
+
+/** Does an action of this kind of plan carry it to the quartier, or may it? */
+const arrives = (carriers: readonly PlacedAction[], plan: string, quartier: string): boolean =>
+	carriers.some((a) => a.action.plan === plan && niveauOf(a, quartier) !== 'aucune');
 
 /** Those whose words say the crossing most come first. */
 const inOrderOf = (actions: readonly PlacedAction[], { transition, ville }: EnjeuCroise): readonly PlacedAction[] => {

@@ -1,8 +1,9 @@
 import { costOf } from '../funding/plan-lines';
-import { capital, count, euros, FINE, INSECABLE, withThe } from '../french';
+import { capital, count, date, euros, FINE, INSECABLE, withThe } from '../french';
 import type { IndicatorReading } from '../indicator';
 import type { PlacedAction } from '../crossing/place';
 import { planName, type Finding, type GapView } from './gap-context';
+import type { GapRule } from './referentiel';
 import { badFor, valueWords } from './gap-indicators';
 
 /* The figure that says why a gap counts, as it is read: nothing is said where nothing is. */
@@ -53,6 +54,10 @@ export function whyMoney(view: GapView, placed: PlacedAction): Why {
 	if (!cost || cost.euros === 0) return {};
 	return whole(`Coût inscrit${INSECABLE}: ${euros(cost.euros, cost.base)}`, [planName(view, placed)]);
 }
+
+/** « Cible : circulaire du 4 avril 2024…, consultée le 22/11/2026. »: who set it, as the rule says. */
+export const whyTarget = ({ references: [source] }: GapRule): Why =>
+	source ? { pourquoi: `Cible\u00a0: ${flat(source.titre)}${source.date ? `, ${date(source.date)}` : ''}.` } : {};
 
 /** « taux de pauvreté 45 %, contre 21 % pour la CA de Lys » */
 function comparedWords({ def, valeur, reference }: IndicatorReading): string {

@@ -28,7 +28,7 @@ export interface Mark {
 	readonly mots: string;
 }
 
-/** « a | b | why | conditions » of a rule's `paires`; a condition is « même objet », « même lieu », « hors N3 » or « entre deux documents ». */
+/** « a | b | why | conditions » of a rule's `paires`, where {a} and {b} are « la première », « la seconde »; a condition is « même objet », « même lieu », « hors N3 » or « entre deux documents ». */
 export interface WatchedPair {
 	readonly a: string;
 	readonly b: string;

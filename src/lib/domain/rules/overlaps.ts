@@ -256,6 +256,9 @@ const complete = (a: string | undefined, b: string | undefined): boolean =>
 export const COMPLETE =
 	'des travaux d’un côté, un service ou une animation de l’autre\u00a0: elles se complètent plutôt';
 
+const FIRST_SECOND = ['la première', 'la seconde'] as const;
+const SECOND_FIRST = ['la seconde', 'la première'] as const;
+
 type Marked = readonly [PlacedAction, readonly Mark[]];
 
 /** Why two actions pull against each other, with the words that say so; `alike`: their titles name one same object. */
@@ -272,7 +275,9 @@ function tensionOf(a: Marked, b: Marked, watched: readonly WatchedPair[], alike:
 			if (pair.memeLieu && isBesideBuilding(a[0].action, b[0].action)) continue;
 			if (!isSide(...own, pair, 'a') || !isSide(...other, pair, 'b')) continue;
 			const [left, right] = [own[1].find((m) => m.code === pair.a)!, other[1].find((m) => m.code === pair.b)!];
-			return `${pair.raison} (${left.libelle}\u00a0: «\u00a0${left.mots}\u00a0»\u202f; ${right.libelle}\u00a0: «\u00a0${right.mots}\u00a0»)`;
+			const [one, two] = own[0].action.id < other[0].action.id ? FIRST_SECOND : SECOND_FIRST;
+			const why = pair.raison.replace('{a}', one).replace('{b}', two);
+			return `${why} (${left.libelle}\u00a0: «\u00a0${left.mots}\u00a0»\u202f; ${right.libelle}\u00a0: «\u00a0${right.mots}\u00a0»)`;
 		}
 	return null;
 }
