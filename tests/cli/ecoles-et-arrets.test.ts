@@ -75,7 +75,7 @@ describe('une action à l’arrêt, lue dans un classeur', () => {
 						'« Ouvrir une épicerie solidaire » devait s’achever le 31/03/2025, il y a 19 mois, et son statut est encore « en pause »'
 					)
 				],
-				['donnee-manquante', expect.stringContaining('depuis quand dure l’arrêt de « Ouvrir un atelier de vélos »')]
+				['donnee-manquante', expect.stringContaining('si l’arrêt de « Ouvrir un atelier de vélos »')]
 			])
 		);
 		expect(own).toHaveLength(2);

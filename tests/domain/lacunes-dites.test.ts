@@ -130,6 +130,10 @@ describe('ce qu’un élu demanderait aussitôt est dans la phrase', () => {
 		const both = g02([contract, climate]);
 		expect(both?.message).not.toContain('seul plan lu');
 		expect(both?.pourquoi ?? '').not.toContain('pas chargé');
+		// Too few to conclude: its sentence says already what lacks.
+		const few = g02([climate]);
+		expect(flat(few?.message)).toContain('le contrat de ville n’est pas chargé');
+		expect(few?.pourquoi ?? '').not.toContain('pas chargé');
 	});
 
 	it('un manque confirmé se porte au comité de suivi ; sans contrat de ville, on commence par lui', () => {

@@ -109,9 +109,16 @@ export const onlyPlan = (view: GapView, needed: number): string =>
 export const isOnlyPlan = (view: GapView, actions: readonly PlacedAction[]): boolean =>
 	cadresRead(view) === 1 && actions.every((a) => view.documents.some((d) => d.id === a.action.document && !d.liste));
 
-/** What is read is not all: « Le contrat de ville n’est pas chargé, il y répond peut-être. » after why a gap counts. */
-export const withoutContract = (view: GapView, { pourquoi }: Pick<Finding, 'pourquoi'>): Pick<Finding, 'pourquoi'> =>
-	contractRead(view)
+/**
+ * What is read is not all: « Le contrat de ville n’est pas chargé, il y répond peut-être. » after why a gap counts.
+ * in     `enough`: plans are read enough to conclude; the sentence says itself what lacks when they are not
+ */
+export const withoutContract = (
+	view: GapView,
+	{ pourquoi }: Pick<Finding, 'pourquoi'>,
+	enough: boolean
+): Pick<Finding, 'pourquoi'> =>
+	contractRead(view) || !enough
 		? { pourquoi }
 		: {
 				pourquoi: [pourquoi, 'Le contrat de ville n’est pas chargé, il y répond peut-être.'].filter(Boolean).join(' ')

@@ -88,7 +88,8 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 			return {
 				...withoutContract(
 					view,
-					whyHere(view, quartier.code, [croise.transition, croise.ville], reserve ?? communalWords(likely))
+					whyHere(view, quartier.code, [croise.transition, croise.ville], reserve ?? communalWords(likely)),
+					enough
 				),
 				reponse: unsure.length === 0 && enough ? 'alerte' : 'donnee-manquante',
 				cas: unsure.length
@@ -112,6 +113,8 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 						? 'Demander'
 						: `Importer d’abord le contrat de ville${FINE}; s’il n’y répond pas, demander`,
 					sortie: `${FINE}; sinon, porter ce manque au comité de suivi`,
+					// What the contract answers comes first: nothing is set aside before it is read.
+					sinon: contractRead(view) ? `${FINE}; sinon, en chercher une autre ou écarter cette lacune` : '',
 					qu_elle: near.length > 1 ? 'qu’elles concernent' : 'qu’elle concerne',
 					le_quartier: theQuartier(quartier.nom),
 					repond: reserve === null ? 'répond' : 'répond peut-être',
