@@ -62,8 +62,8 @@ test('sans JavaScript : chercher, confirmer, annuler, choisir son territoire', a
 	const context = await browser.newContext({ javaScriptEnabled: false, baseURL: baseURL! });
 	const page = await context.newPage();
 	await page.goto('/');
-	await page.getByRole('searchbox').fill('qpv');
-	await page.getByRole('searchbox').press('Enter');
+	await page.getByRole('searchbox', { name: /^Chercher/ }).fill('qpv');
+	await page.getByRole('searchbox', { name: /^Chercher/ }).press('Enter');
 	await expect(page.getByRole('link', { name: /Quartier prioritaire de la politique de la ville/ })).toBeVisible();
 
 	await page.goto(`${DEMO}/a-faire?file=confirmer`);
