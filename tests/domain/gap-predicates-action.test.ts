@@ -249,7 +249,7 @@ describe('G07, aucun jalon avant 2030', () => {
 			gravite: 'information',
 			message: expect.stringMatching(/revient chaque année, mais son premier jalon écrit est le 31\/12\/2030/)
 		});
-		expect(said('Tenir une COP des quartiers')?.message).toMatch(/^Aucun point d’étape n’est prévu pour/);
+		expect(said('Tenir une COP des quartiers')?.message).toMatch(/^Aucun point d’étape n’est écrit pour/);
 	});
 
 	it('ne demande aucune date à un plan achevé', () => {

@@ -125,13 +125,15 @@ describe('G02, le droit commun n’arrive pas', () => {
 		});
 		const [doubtful] = g02(view([far, over]));
 		expect(doubtful?.message).toContain('répond peut-être à «');
-		expect(doubtful?.pourquoi).toContain('à confirmer\u00a0: fin prévue passée et atteinte seulement probable.');
+		expect(doubtful?.pourquoi).toContain(
+			'Réponse à confirmer\u00a0: sa fin prévue est passée et rien ne dit qu’elle se fait dans ce quartier.'
+		);
 		// What names the quartier answers it better than what only covers its commune, be it over.
 		const named = x04('explicite', 'N1', { action: { ...over.action, id: 'nommee', titre: 'Crèche' } });
-		expect(g02(view([far, over, named]))[0]?.pourquoi).toContain('à confirmer\u00a0: fin prévue passée.');
+		expect(g02(view([far, over, named]))[0]?.pourquoi).toContain('à confirmer\u00a0: sa fin prévue est passée.');
 		const sure = x04('explicite', 'N1', { action: { id: 'sure', titre: 'Chaufferie' } });
 		expect(g02(view([far, over, sure]))[0]?.message).toContain(
-			'«\u00a0Chaufferie\u00a0» (Contrat de ville) répond à «\u00a0Chaleur renouvelable pour les résidences sociales\u00a0», mais'
+			'«\u00a0Chaufferie\u00a0» (Contrat de ville) répond à «\u00a0Chaleur renouvelable pour les résidences sociales\u00a0»\u202f; le PCAET agit aussi («\u00a0'
 		);
 	});
 
@@ -140,15 +142,17 @@ describe('G02, le droit commun n’arrive pas', () => {
 		const [both] = g02(view([communal, x04('explicite', 'N1', { action: { titre: 'Chaufferie' } })]));
 		expect(both).toMatchObject({ gravite: 'moyenne' });
 		expect(both?.message).toContain(
-			'«\u00a0Chaufferie\u00a0» (Contrat de ville) répond à «\u00a0Chaleur renouvelable pour les résidences sociales\u00a0», mais'
+			'«\u00a0Chaufferie\u00a0» (Contrat de ville) répond à «\u00a0Chaleur renouvelable pour les résidences sociales\u00a0»\u202f; le PCAET agit aussi («\u00a0'
 		);
 		expect(g02(view([communal]))[0]?.message).toMatch(
-			/n’écrit rien pour les Pyramides\u202f; cette réponse est à confirmer\.$/
+			/, à l’échelle de la commune\), sans dire si cela concerne les Pyramides\.$/
 		);
-		const two = g02(view([communal, x04('diffuse', 'N1', pcaet)]))[0]?.pourquoi;
-		expect(two).toContain(
-			`Réponse à confirmer\u00a0: «\u00a0${communal.action.titre}\u00a0», à l’échelle de la commune.`
+		// The one of the commune is named, and asked about, before those of the whole EPCI.
+		const [two] = g02(view([x04('diffuse', 'N1', pcaet), communal]));
+		expect(two?.message).toContain(
+			`(2\u00a0actions, dont «\u00a0${communal.action.titre}\u00a0», à l’échelle de la commune)`
 		);
+		expect(two?.aFaire).toContain(`si «\u00a0${communal.action.titre}\u00a0» sert aussi les Pyramides`);
 		expect(g02(view([x04('probable', 'N3', pcaet)]))[0]?.message).not.toContain('à confirmer');
 	});
 
@@ -205,10 +209,24 @@ describe('G02, le droit commun n’arrive pas', () => {
 			const [gap] = g02(view([one]));
 			expect(gap).toMatchObject({ gravite: 'moyenne', reponse: 'alerte' });
 			expect(gap!.message).toContain('touche peut-être à «');
-			expect(gap!.message).toContain(why);
+			expect(gap!.pourquoi).toContain('Lien à confirmer');
+			expect(gap!.pourquoi).toContain(why);
 		}
 		const other = { ...half, action: { ...half.action, id: 'demi-2', titre: 'Étude bois' } };
-		expect(g02(view([half, other]))[0]!.message).toContain('leurs titres ne parlent pas des résidences sociales');
+		expect(g02(view([half, other]))[0]!.pourquoi).toContain('leurs titres ne parlent pas des résidences sociales');
+		// Its title says nothing of the enjeu either: the theme of its file is named.
+		const filed = {
+			...half,
+			action: { ...half.action, titre: 'Solutions innovantes', secteurs: ['Énergie'] },
+			transition: [{ code: 'T04', score: 1, mots: ['Énergie'], par: 'lexique' as const }]
+		};
+		expect(g02(view([filed]))[0]!.pourquoi).toContain(
+			'rangée dans «\u00a0Énergie\u00a0» par le fichier, son titre n’en dit rien'
+		);
+		// What the city contract may answer is no gap yet.
+		expect(g02(view([half], { documents: [{ ...PCAET, id: 9, plan: 'plh' as const }, PCAET] }))).toMatchObject([
+			{ gravite: 'information', reponse: 'alerte' }
+		]);
 		const sure = x04('diffuse', 'N1', { action: { ...pcaet.action, id: 'sure', titre: 'Raccorder les tours' } });
 		const [gap] = g02(view([half, frail, sure]));
 		expect(gap).toMatchObject({ gravite: 'haute' });

@@ -54,6 +54,16 @@ export function reasonsOf(reserves: readonly Reserve[]): string | null {
 	return reasons.length ? list(reasons) : null;
 }
 
+/** Of one answer, as one says it aloud: « sa fin prévue est passée, et rien ne dit qu’elle se fait dans ce quartier »; null when it is sure. */
+export function oneReserve({ passee, probable, devinee }: Reserve): string | null {
+	const reasons = [
+		...(passee ? ['sa fin prévue est passée'] : []),
+		...(probable ? ['rien ne dit qu’elle se fait dans ce quartier'] : []),
+		...(devinee ? ['ses enjeux ne sont lus que sur peu de mots'] : [])
+	];
+	return reasons.length ? list(reasons) : null;
+}
+
 /** « fin prévue passée », of one answer alone; null when it is sure. */
 export function answerReserve(own: readonly PlacedAction[], context: CoverageContext, asOf: string): string | null {
 	const reserve = reserveOf(own, context, asOf);

@@ -9,6 +9,7 @@ interface Compiled {
 	readonly sauf: readonly string[];
 	readonly demi: readonly string[] | null;
 	readonly objets: readonly string[];
+	readonly jamais: readonly string[];
 }
 
 const compiled = new WeakMap<EnjeuCroise, Compiled>();
@@ -20,7 +21,8 @@ function compile(croise: EnjeuCroise): Compiled {
 	const made = {
 		sauf: begins(croise.sauf_mots ?? []),
 		demi: croise.demi_mots ? begins(croise.demi_mots) : null,
-		objets: begins(croise.sauf_objets ?? [])
+		objets: begins(croise.sauf_objets ?? []),
+		jamais: begins(croise.jamais_objets ?? [])
 	};
 	compiled.set(croise, made);
 	return made;
@@ -48,3 +50,12 @@ export function isHalf(
 	if (sauf.length > 0 && read.every(says(sauf))) return false;
 	return demi === null || read.some(says(demi));
 }
+
+/**
+ * A condition put on grants to firms says both enjeux of « ESS et coopératives », and is none. Half of a crossing or the whole of
+ * it, the title sets it apart; two enjeux that a person decided never are.
+ */
+export const isNever = (said: readonly Tag[], croise: EnjeuCroise, titre: string): boolean => {
+	const { jamais } = compile(croise);
+	return jamais.length > 0 && said.some((tag) => tag.par !== 'decision') && says(jamais)(` ${plain(titre)}`);
+};

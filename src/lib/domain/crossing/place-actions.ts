@@ -2,7 +2,7 @@ import { ABOUT_ACTION, ABOUT_MONEY, EnjeuDecision, type Action, type Decision } 
 import { classify, type Classification, type Declared, type Lexicon } from './classify';
 import { bestReach } from './coverage';
 import { date } from '../french';
-import { isHalf } from './half-crossing';
+import { isHalf, isNever } from './half-crossing';
 import { enteredOf } from '../funding/entered';
 import { NIVEAUX, type CroiseTag, type Niveau, type PlacedAction, type Reach, type Tag } from './place';
 import { leadsOf, type LeadWords } from './leads';
@@ -159,7 +159,9 @@ function crossings(placed: PlacedAction, croises: readonly EnjeuCroise[]): Crois
 	for (const croise of croises) {
 		const said = tagOf(placed.transition, croise.transition);
 		if (!said) continue;
-		const complet = tagOf(placed.ville, croise.ville) !== undefined;
+		const other = tagOf(placed.ville, croise.ville);
+		const complet = other !== undefined;
+		if (isNever(other ? [said, other] : [said], croise, placed.action.titre)) continue;
 		if (complet || (half && isHalf(said, croise, placed.action))) found.push({ code: croise.code, complet });
 	}
 	return found;

@@ -1,4 +1,6 @@
+import type { Action } from '../action';
 import { list, quoted } from '../french';
+import { plain } from '../text';
 import type { EnjeuCroise, LexiconFile } from '../rules/referentiel';
 import type { PlacedAction, Tag } from './place';
 
@@ -35,14 +37,19 @@ export function isGuess(
  * out    null: both halves are said well enough, or a person said so; else why, to stand after « à confirmer : »
  */
 export function weakMatch(
-	{ transition, ville, croises }: Pick<PlacedAction, 'transition' | 'ville' | 'croises'>,
+	{ transition, ville, croises, action }: Pick<PlacedAction, 'transition' | 'ville' | 'croises' | 'action'>,
 	enjeu: string,
 	known: readonly EnjeuCroise[],
 	confidence: Confidence
 ): string | null {
 	const half = croises.some((c) => c.code === enjeu && !c.complet);
 	const crossing = known.find((x) => x.code === enjeu);
-	if (half && crossing) return `son titre ne parle pas ${crossing.moitie}`;
+	if (half && crossing) {
+		const filed = filedUnder(action, transition.find((t) => t.code === crossing.transition)?.mots ?? []);
+		return filed
+			? `rangée dans ${quoted(filed)} par le fichier, son titre n’en dit rien`
+			: `son titre ne parle pas ${crossing.moitie}`;
+	}
 	const codes = new Set(crossing ? [crossing.transition, crossing.ville] : [enjeu]);
 	const weak = [
 		...transition.filter((t) => codes.has(t.code) && isFragile(t, 'transition', confidence)),
@@ -51,4 +58,11 @@ export function weakMatch(
 	if (weak.length === 0) return null;
 	const words = [...new Set(weak.flatMap((t) => t.mots))].slice(0, 3);
 	return words.length ? `l’enjeu n’est lu que d’après ${list(words.map(quoted))}` : 'rien de net ne dit l’enjeu';
+}
+
+/** The theme its file files an action under, when no word of its title says it: « Expérimenter de nouvelles solutions » under « Transport routier ». */
+function filedUnder({ titre, secteurs }: Pick<Action, 'titre' | 'secteurs'>, mots: readonly string[]): string | null {
+	const themes = new Set(secteurs.map(plain));
+	const said = ` ${plain(titre)}`;
+	return mots.length > 0 && mots.every((mot) => themes.has(plain(mot)) && !said.includes(plain(mot))) ? mots[0]! : null;
 }

@@ -3,6 +3,7 @@ import type { PlacedAction } from '../crossing/place';
 import { groupedBy, keep, once, sameFacts } from '../memory';
 import type { Quartier } from '../territory';
 import { actionsByCode, dueOn, NO_ACTION, type Finding, type GapView } from './gap-context';
+import { SUBSTANTIAL } from './gap-predicates-indicator';
 import type { EnjeuCroise, GapRule } from './referentiel';
 
 /* The same question asked of every quartier about every expected crossing. */
@@ -11,31 +12,38 @@ type Place = Pick<Quartier, 'code' | 'nom'>;
 
 type CellFinding = Pick<Finding, 'reponse' | 'cas' | 'valeurs' | 'preuves' | 'conclure'>;
 
-/** in     `carriers`: actions of the crossing that come to the quartier, or may */
+/**
+ * in     `carriers`: actions of the crossing that come to the quartier, or may
+ *        `beside`: those the rule asked to see too
+ */
 export type Ask = (
 	quartier: Place,
 	croise: EnjeuCroise,
 	carriers: readonly PlacedAction[],
-	elsewhere: PlacedAction | null
+	elsewhere: PlacedAction | null,
+	beside: readonly PlacedAction[]
 ) => CellFinding | null;
 
-/** The first action that carries a whole crossing in another quartier, and names it: what is nearest where nothing comes. */
+/** The first investment, service or aid that carries a whole crossing in another quartier, and names it: what is nearest where nothing comes. */
 function answerElsewhere({ code }: EnjeuCroise, carriers: readonly PlacedAction[], own: readonly PlacedAction[]) {
 	const names = ({ reach }: PlacedAction) => reach.some((r) => r.niveau === 'cible' || r.niveau === 'explicite');
 	const whole = ({ croises }: PlacedAction) => croises.some((c) => c.code === code && c.complet);
-	return carriers.find((a) => whole(a) && names(a) && !own.includes(a)) ?? null;
+	const lasts = ({ nature }: PlacedAction) => SUBSTANTIAL.includes(nature?.code ?? '');
+	return carriers.find((a) => whole(a) && names(a) && lasts(a) && !own.includes(a)) ?? null;
 }
 
 /**
  * Asks the same question of each quartier and each expected crossing; nothing to ask without quartiers. Where the same actions
  * come as at the last reading, the answer is the same.
  * in     `today`: what the day decides of those actions, when the question reads the day
+ *        `besideOf`: other actions that the question reads of a crossing; the very same list where none came or went
  */
 export function eachCell(
 	view: GapView,
 	rule: GapRule,
 	ask: Ask,
-	today?: (carriers: readonly PlacedAction[]) => readonly unknown[]
+	today?: (carriers: readonly PlacedAction[]) => readonly unknown[],
+	besideOf?: (croise: EnjeuCroise) => readonly PlacedAction[]
 ): Finding[] {
 	const index = actionsByCode(view);
 	const { quartiers, documents, enjeux, plans, noms, droitCommun, coverage, indicateurs, ecartDefavorable } = view;
@@ -57,25 +65,26 @@ export function eachCell(
 	const seen = view.memoire ? keep(view.memoire, `vu par ${rule.id}`, facts, () => facts) : facts;
 	const answers = enjeux.croises.map((croise) => {
 		const carriers = index.get(croise.code) ?? NO_ACTION;
+		const beside = besideOf?.(croise) ?? NO_ACTION;
 		const { memoire } = view;
 		if (!memoire)
 			return quartiers.map((q) => {
 				const own = carriers.filter((a) => comesTo(a).includes(q.code));
-				return inCell(q, croise, ask(q, croise, own, answerElsewhere(croise, carriers, own)));
+				return inCell(q, croise, ask(q, croise, own, answerElsewhere(croise, carriers, own), beside));
 			});
 		const name = `${rule.id} ${croise.code}`;
 		const due = today ? dueOn(view, rule, croise.code, view.asOf, carriers, today) : NO_ACTION;
-		return keep(memoire, name, [seen, carriers, ...due], () => {
+		return keep(memoire, name, [seen, carriers, beside, ...due], () => {
 			const here = groupedBy(memoire, `viennent ${croise.code}`, [], carriers, comesTo);
 			const known = memoire.get(`${name} par quartier`);
 			const before = known?.from[0] === seen ? (known.answer as readonly Answered[]) : null;
 			const answered = quartiers.map((q, at): Answered => {
 				const own = here.get(q.code) ?? NO_ACTION;
 				const elsewhere = answerElsewhere(croise, carriers, own);
-				const reads = [elsewhere, ...(today?.(own) ?? NO_ACTION)];
+				const reads = [elsewhere, beside, ...(today?.(own) ?? NO_ACTION)];
 				const was = before?.[at];
 				if (was && was.own === own && sameFacts(was.reads, reads)) return was;
-				return { own, reads, said: inCell(q, croise, ask(q, croise, own, elsewhere)) };
+				return { own, reads, said: inCell(q, croise, ask(q, croise, own, elsewhere, beside)) };
 			});
 			memoire.set(`${name} par quartier`, { from: [seen], answer: answered });
 			return answered.map(({ said }) => said);

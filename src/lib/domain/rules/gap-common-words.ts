@@ -12,9 +12,6 @@ import { WHOLE_TITLE } from './gap-sentence';
 /** An action is named whole, once: who is called has to recognise it. */
 export const named = ({ action }: Pick<PlacedAction, 'action'>): string => quoted(cut(action.titre, WHOLE_TITLE));
 
-/** « (son titre ne parle pas des écoles) » */
-export const doubtSaid = (doubt: string): string => (doubt ? ` (${doubt})` : '');
-
 /** « « Plan vélo » », « 3 actions, dont « Plan vélo » »: the others stand in the proof. */
 export const oneOf = (actions: readonly PlacedAction[]): string =>
 	actions.length > 1
@@ -28,10 +25,6 @@ export function plansSaid(view: GapView, actions: readonly PlacedAction[]): stri
 	const names = [...new Set(actions.map((a) => theDocument(view, a)))];
 	return isAllOver(view, actions) ? `${list(names)} (${names.length > 1 ? 'achevés' : 'achevé'})` : list(names);
 }
-
-/** « « Plan vélo », à l’échelle de la commune »: what may answer in the quartier. */
-export const communalWords = (likely: PlacedAction | undefined): string | null =>
-	likely ? `${named(likely)}, à l’échelle de la commune` : null;
 
 /** « du PCAET » */
 export const ofPlans = (view: GapView, actions: readonly PlacedAction[]): string =>
@@ -50,7 +43,12 @@ export function actWords(
 /** « leurs titres ne parlent pas des écoles » when each of several actions leaves the same unsaid. */
 export const sharedDoubt = (doubts: readonly (string | null)[], first: string): string =>
 	doubts.length > 1 && doubts.every((d) => d === first)
-		? first.replace(/^son titre ne parle /, 'leurs titres ne parlent ')
+		? first
+				.replace(/^son titre ne parle /, 'leurs titres ne parlent ')
+				.replace(
+					/^rangée (.*) par le fichier, son titre n’en dit rien$/,
+					'rangées $1 par le fichier, leurs titres n’en disent rien'
+				)
 		: first;
 
 export const severalPlans = (view: GapView, actions: readonly PlacedAction[]): boolean =>

@@ -16,17 +16,16 @@ const POVERTY = 'I-TX-PAUVRETE';
 /**
  * Who lives in the quartier, and how far it stands from its territory on what a crossing is about.
  * in     `codes`: both enjeux of the crossing
- *        `reserve`: why an answer given there is to be confirmed
+ *        `doubt`: a sentence of its own about what is to be confirmed
  * out    « Tilleuls Nord : 3 120 habitants ; taux de pauvreté 45 %, contre 21 % pour la CA de Lys (SIG Ville, 2024). »
  */
-export function whyHere(view: GapView, quartier: string, codes: readonly string[], reserve: string | null = null): Why {
+export function whyHere(view: GapView, quartier: string, codes: readonly string[], doubt: string | null = null): Why {
 	const read = view.indicateurs.get(quartier) ?? [];
 	const known = (code: string) => read.find((r) => r.def.code === code && r.valeur !== null);
 	const people = known(POPULATION);
 	// What is bad speaks first, then poverty, which every crossing weighs on.
 	const told = badFor(view, quartier, codes)[0] ?? known(POVERTY);
 	const said = [people && count(people.valeur!, 'habitant'), told && comparedWords(told)].filter(Boolean);
-	const doubt = reserve === null ? '' : `Réponse à confirmer${INSECABLE}: ${reserve}.`;
 	if (said.length === 0) return doubt ? { pourquoi: doubt } : {};
 	const sources = [people, told].flatMap((r) => (r ? sourcesOf(r) : []));
 	const name = view.quartiers.find((q) => q.code === quartier)?.nom ?? quartier;

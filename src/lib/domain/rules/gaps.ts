@@ -1,7 +1,8 @@
 import type { Decision } from '../action';
 import { capital, date } from '../french';
 import { type Evidence, type Finding, type GapView, type Predicate } from './gap-context';
-import { droitCommunNArrivePas, sensibilisationSeule } from './gap-predicates';
+import { sensibilisationSeule } from './gap-predicates';
+import { droitCommunNArrivePas } from './gap-predicates-common';
 import { enjeuSansReponse } from './gap-predicates-unanswered';
 import { dismissals, printOf, readDismissal, TUNED, type SetAside, type ToReview } from './gap-decisions';
 import { joinedFacts } from './gap-facts';

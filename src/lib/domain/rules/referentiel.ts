@@ -54,6 +54,8 @@ export const EnjeuCroise = z.strictObject({
 	demi_mots: z.array(z.string().min(1)).min(1).optional(),
 	/** Beginnings of words of a title about something else than this crossing, whatever says the transition enjeu. */
 	sauf_objets: z.array(z.string().min(1)).min(1).optional(),
+	jamais_objets: z.array(z.string().min(1)).min(1).optional(),
+	structurant: z.string().min(1).optional(),
 	origine: z.string().min(1)
 });
 export type EnjeuCroise = z.infer<typeof EnjeuCroise>;

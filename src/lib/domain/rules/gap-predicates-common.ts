@@ -1,0 +1,202 @@
+import { coverageState } from '../crossing/coverage';
+import { count, FINE } from '../french';
+import { fact, niveauOf, numberOf, planName } from './gap-context';
+import {
+	actWords,
+	leadWords,
+	mayAnswer,
+	named,
+	ofPlans,
+	oneOf,
+	plansSaid,
+	sharedDoubt,
+	writeWords
+} from './gap-common-words';
+import { whyHere } from './gap-why';
+import { factsOf, joinedFacts } from './gap-facts';
+import { eachCell } from './gap-cells';
+import { askForPlan, CONTRACT, contractRead, isOnlyPlan, onlyPlan, overOn, withoutContract } from './gap-plans-read';
+import type { Finding, GapView } from './gap-context';
+import { badFor, badWords } from './gap-indicators';
+import { weakMatch } from '../crossing/weak-match';
+import { oneReserve, reserveOf } from '../crossing/answer-reserve';
+import { isPast } from '../crossing/past-end';
+import { theQuartier } from '../crossing/quartier-story';
+import { once } from '../memory';
+import type { PlacedAction } from '../crossing/place';
+import type { EnjeuCroise, GapRule } from './referentiel';
+import type { Quartier } from '../territory';
+
+/* Plans of the whole EPCI and a quartier: what never comes down to it. A crossing half carried is diffuse. */
+
+const REACH_WORDS: Readonly<Record<string, string>> = {
+	probable: 'à l’échelle de la commune, quartier non nommé',
+	diffuse: 'à l’échelle de l’intercommunalité, quartier non nommé',
+	inconnu: 'lieu non précisé'
+};
+
+type Place = Pick<Quartier, 'code' | 'nom'>;
+
+/**
+ * G02: plans of droit commun treat the crossing, none of their actions names or aims at the quartier.
+ * out    'a-confirmer' when no match of theirs is sure ('a-confirmer-sans-contrat' while the city contract is not read);
+ *        'commune-y-repond-peut-etre' when an investment or a service of theirs covers the quartier's commune, 'atteinte-probable'
+ *        when anything else of theirs does; 'reponse-d-un-autre-plan' when an investment or a service of another plan answers there all the same, which the
+ *        sentence says with how sure it is, or both at once; a request for data when one does not say where it takes place, or when plans are missing
+ */
+export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Finding[] {
+	const needed = numberOf(rule, 'min_plans', view.coverage.minPlans);
+	const enough = view.coverage.plansSaisis >= needed;
+	return eachCell(
+		view,
+		rule,
+		(quartier, croise, carriers) => {
+			const every = carriers.filter((a) => view.droitCommun.includes(a.action.plan));
+			const levels = new Map(every.map((a) => [a, niveauOf(a, quartier.code)]));
+			if (every.some((a) => levels.get(a) === 'cible' || levels.get(a) === 'explicite')) return null;
+			const weak = weakIn(view, croise.code);
+			// What is sure speaks first, then what says it most.
+			const strongest = inOrderOf(every, croise);
+			const common = [...strongest.filter((a) => weak(a) === null), ...strongest.filter((a) => weak(a) !== null)];
+			const at = (...niveaux: string[]) => common.filter((a) => niveaux.includes(levels.get(a)!));
+			const [close, unsure] = [at('probable', 'diffuse'), at('inconnu')];
+			if (close.length + unsure.length === 0) return null;
+			const communal = at('probable').length;
+			const others = carriers.filter((a) => !common.includes(a) && answersIn(view, a, quartier.code, croise.code));
+			const likely = at('probable').find((a) => answersIn(view, a, quartier.code, croise.code));
+			// The one of the commune that may answer is the one to ask about.
+			const near = likely && others.length === 0 ? [likely, ...close.filter((a) => a !== likely)] : close;
+			const asked = unsure.length ? unsure : near;
+			const alone = enough && isOnlyPlan(view, near);
+			const many = asked.length > 1;
+			const takePlace = many ? 'ces actions se déroulent' : 'cette action se déroule';
+			const bad = badFor(view, quartier.code, [croise.transition, croise.ville]);
+			const unsureOf = (a: PlacedAction) => oneReserve(reserveOf([a], hereFor(view, quartier, croise), view.asOf));
+			const answer =
+				others.find((a) => unsureOf(a) === null) ??
+				others.find((a) => niveauOf(a, quartier.code) !== 'probable') ??
+				others[0];
+			const reserve = answer ? unsureOf(answer) : null;
+			const scale = !communal
+				? 'l’intercommunalité'
+				: communal === near.length
+					? 'la commune'
+					: 'l’intercommunalité ou de la commune';
+			const told = likely ? 'commune-y-repond-peut-etre' : communal ? 'atteinte-probable' : '';
+			const unconfirmed = near.every((a) => weak(a) !== null);
+			const both = communal || unconfirmed ? 'probable-et-reponse-d-un-autre-plan' : 'reponse-d-un-autre-plan';
+			const thin = contractRead(view) ? 'a-confirmer' : 'a-confirmer-sans-contrat';
+			const cas = unsure.length ? '' : !enough ? 'plans-absents' : answer ? both : unconfirmed ? thin : told;
+			const doubt = sharedDoubt(asked.map(weak), weak(asked[0]!) ?? '');
+			return {
+				...withoutContract(
+					view,
+					whyHere(
+						view,
+						quartier.code,
+						[croise.transition, croise.ville],
+						answer ? reserve && `Réponse à confirmer\u00a0: ${reserve}.` : doubt && `Lien à confirmer\u00a0: ${doubt}.`
+					),
+					enough
+				),
+				reponse: unsure.length === 0 && enough ? 'alerte' : 'donnee-manquante',
+				cas: [cas].filter(Boolean),
+				valeurs: {
+					n_dit: oneOf(near),
+					exemple: mayAnswer(asked),
+					son_lieu: asked.length > 1 ? 'leur lieu' : 'son lieu',
+					les_plans: plansSaid(view, near),
+					...actWords(view, near),
+					qui_touche: near.length > 1 ? `${oneOf(near)}, touchent` : `l’action ${oneOf(near)} touche`,
+					seul_plan: onlyPlan(view, needed),
+					seul_lu: alone ? ', seul plan lu' : '',
+					seul: alone ? ', seul plan lu,' : '',
+					elle: likely ? named(likely) : '',
+					demander: contractRead(view)
+						? 'Demander'
+						: `Importer d’abord le contrat de ville${FINE}; s’il n’y répond pas, demander`,
+					sortie: `${FINE}; sinon, porter ce manque au comité de suivi`,
+					// What the contract answers comes first: nothing is set aside before it is read.
+					sinon: contractRead(view) ? `${FINE}; sinon, en chercher une autre ou écarter cette lacune` : '',
+					qu_elle: near.length > 1 ? 'qu’elles concernent' : 'qu’elle concerne',
+					le_quartier: theQuartier(quartier.nom),
+					repond: reserve === null ? 'répond' : 'répond peut-être',
+					inscrire: writeWords(view, near),
+					si_elle: near.length > 1 ? 'si l’une d’elles concerne' : 'si elle concerne',
+					echelle: scale,
+					reponse: answer ? named(answer) : '',
+					plan_reponse: answer ? planName(view, answer) : '',
+					suite:
+						contractRead(view) && !arrives(carriers, CONTRACT, quartier.code)
+							? `${FINE}; le contrat de ville n’y répond pas non plus`
+							: '',
+					a_qui: leadWords(view, cas === 'commune-y-repond-peut-etre' ? [likely!] : asked),
+					lequel: askForPlan(view),
+					ces_actions: takePlace,
+					ce_que: many
+						? `laquelle des ${count(near.length, 'action')} ${ofPlans(view, near)} peut servir le quartier`
+						: `ce que l’action ${ofPlans(view, near)} prévoit pour le quartier`
+				},
+				preuves: {
+					actions: [...near, ...unsure].map((a) => a.action.id),
+					champs: ['echelle', 'communes', 'quartiers'],
+					faits: joinedFacts(
+						answer ? [fact(view, answer, reserve === null ? 'y répond déjà' : 'y répondrait, à confirmer')] : [],
+						factsOf([...near, ...unsure], sayingReach(view.noms, levels, weak)),
+						bad.map(badWords)
+					)
+				}
+			};
+		},
+		endsOf(view)
+	);
+}
+
+/** Does an action of this kind of plan carry it to the quartier, or may it? */
+const arrives = (carriers: readonly PlacedAction[], plan: string, quartier: string): boolean =>
+	carriers.some((a) => a.action.plan === plan && niveauOf(a, quartier) !== 'aucune');
+
+/** Those whose words say the crossing most come first. */
+const inOrderOf = (actions: readonly PlacedAction[], { transition, ville }: EnjeuCroise): readonly PlacedAction[] => {
+	const says = ({ transition: own, ville: other }: PlacedAction) =>
+		(own.find((t) => t.code === transition)?.score ?? 0) + (other.find((t) => t.code === ville)?.score ?? 0);
+	return [...actions].sort((a, b) => says(b) - says(a));
+};
+
+type Weak = (placed: PlacedAction) => string | null;
+
+/** Why an action may not carry a crossing after all. */
+function weakIn({ enjeux: { croises }, confiance }: GapView, code: string): Weak {
+	const readers = weakReaders(croises)(confiance);
+	const read = (placed: PlacedAction) => weakMatch(placed, code, croises, confiance);
+	return readers.get(code) ?? readers.set(code, once(read)).get(code)!;
+}
+
+/** Every quartier asks it of the same actions. */
+const weakReaders = once((_: readonly EnjeuCroise[]) => once((_: GapView['confiance']) => new Map<string, Weak>()));
+
+const sayingReach =
+	(noms: GapView['noms'], levels: ReadonlyMap<PlacedAction, string>, weak: Weak) =>
+	(placed: PlacedAction): string => {
+		const reserve = weak(placed);
+		const said = REACH_WORDS[levels.get(placed)!]!;
+		return fact({ noms }, placed, reserve ? `${said}, à confirmer (${reserve})` : said);
+	};
+
+/** What the day decides of an answer: the planned end of an action or of a document, once past. */
+const endsOf = (view: GapView) => (carriers: readonly PlacedAction[]) => [
+	...carriers.filter((a) => isPast(a.action.dates?.fin, view.asOf)),
+	overOn(view)
+];
+
+const hereFor = (view: GapView, quartier: Place, croise: EnjeuCroise) => ({
+	...view.coverage,
+	quartiers: [quartier.code],
+	croise: croise.code
+});
+
+/** Does an action bring an investment or a service to the quartier, for the whole crossing? */
+function answersIn(view: GapView, placed: PlacedAction, quartier: string, croise: string): boolean {
+	const { connu } = coverageState([placed], { ...view.coverage, quartiers: [quartier], croise });
+	return connu === 'structurante' || connu === 'de-service';
+}
