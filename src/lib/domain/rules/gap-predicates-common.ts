@@ -18,6 +18,7 @@ import { eachCell } from './gap-cells';
 import { askForPlan, CONTRACT, contractRead, isOnlyPlan, onlyPlan, overOn, withoutContract } from './gap-plans-read';
 import type { Finding, GapView } from './gap-context';
 import { badFor, badWords } from './gap-indicators';
+import { SUBSTANTIAL } from './gap-predicates-indicator';
 import { weakMatch } from '../crossing/weak-match';
 import { oneReserve, reserveOf } from '../crossing/answer-reserve';
 import { isPast } from '../crossing/past-end';
@@ -156,11 +157,13 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 const arrives = (carriers: readonly PlacedAction[], plan: string, quartier: string): boolean =>
 	carriers.some((a) => a.action.plan === plan && niveauOf(a, quartier) !== 'aucune');
 
-/** Those whose words say the crossing most come first. */
+/** What is built or lasts comes first, then those whose words say the crossing most: the one named is what a reader judges. */
 const inOrderOf = (actions: readonly PlacedAction[], { transition, ville }: EnjeuCroise): readonly PlacedAction[] => {
 	const says = ({ transition: own, ville: other }: PlacedAction) =>
 		(own.find((t) => t.code === transition)?.score ?? 0) + (other.find((t) => t.code === ville)?.score ?? 0);
-	return [...actions].sort((a, b) => says(b) - says(a));
+	const lasts = ({ nature }: PlacedAction) =>
+		nature?.code === 'N1' ? 2 : SUBSTANTIAL.includes(nature?.code ?? '') ? 1 : 0;
+	return [...actions].sort((a, b) => lasts(b) - lasts(a) || says(b) - says(a));
 };
 
 type Weak = (placed: PlacedAction) => string | null;

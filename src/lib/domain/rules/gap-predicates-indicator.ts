@@ -141,6 +141,9 @@ function ofQuartiers(
 						: tooFewPlans(view, view.coverage.minPlans);
 			const lacks = !known ? 'valeur-absente' : unsure.length ? 'action-imprecise' : 'plans-absents';
 			const alert = known && enough && unsure.length === 0;
+			const wide = carriers.filter(
+				(a) => niveauOf(a, quartier.code) === 'diffuse' && SUBSTANTIAL.includes(a.nature?.code ?? '')
+			);
 			const soft = carriers.filter((a) => reaches(niveauOf(a, quartier.code)));
 			return [
 				{
@@ -158,7 +161,12 @@ function ofQuartiers(
 						manque,
 						lequel: askForPlan(view),
 						enjeux_lies: linked(view, answeredBy(def)),
-						de_territoire: ofThe(view.territoire),
+						rien: wide[0]
+							? `rien ne dit si ${named(wide[0])}, à l’échelle de l’intercommunalité, y vient`
+							: 'aucun investissement, service ni aide lu n’y répond',
+						qui_sait: wide[0]
+							? `${askedOfAll([wide[0]], holdersOf(view, [wide[0]]), view.territoire)} si elle vient dans le quartier`
+							: `${def.qui_sait ?? `au référent politique de la ville ${ofThe(view.territoire)}`} ce qui existe hors des plans lus`,
 						leur_fiche: unsure.length > 1 ? 'leur fiche' : 'sa fiche',
 						a_qui: asked,
 						nature_et_lieu: natureAndPlace(asked, unsure),
@@ -168,11 +176,12 @@ function ofQuartiers(
 						reference: withThe(reference?.libelle ?? view.territoire)
 					},
 					preuves: {
-						actions: [...unsure, ...soft].map((a) => a.action.id),
+						actions: [...unsure, ...soft, ...wide].map((a) => a.action.id),
 						champs: ['indicateurs', 'nature', 'quartiers'],
 						faits: joinedFacts(
 							indicatorFacts(reading, view.territoire),
 							factsOf(unsure, saying(view.noms, 'nature ou lieu non précisé')),
+							factsOf(wide, saying(view.noms, 'à l’échelle de l’intercommunalité, quartier non nommé')),
 							factsOf(
 								soft.filter((a) => a.nature),
 								sayingNature(view)

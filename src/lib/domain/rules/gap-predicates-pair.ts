@@ -54,12 +54,12 @@ export function injonctionsContradictoires(view: GapView, rule: GapRule): readon
  */
 export function recoupementAMutualiser(view: GapView, rule: GapRule): readonly Finding[] {
 	const names = new Map([...view.enjeux.transition, ...view.enjeux.ville].map((e) => [e.code, e.court]));
-	return aboutPairs(view, rule, ['recoupement', 'doublon'], ({ overlap, a, b }) => {
+	const found = aboutPairs(view, rule, ['recoupement', 'doublon'], ({ overlap, a, b }) => {
 		const double = overlap.genre === 'doublon';
 		const parts = overlap.raisons.some((r) => r.mesure === 'tranche');
 		const apart = overlap.raisons.some((r) => r.dit === COMPLETE);
 		const shared = overlap.enjeux.map((code) => names.get(code) ?? code);
-		const found = pairFinding(view, overlap, a, b, {
+		const one = pairFinding(view, overlap, a, b, {
 			reponse: 'opportunite',
 			cas: double ? ['doublon-probable'] : [],
 			valeurs: {
@@ -83,9 +83,33 @@ export function recoupementAMutualiser(view: GapView, rule: GapRule): readonly F
 				r.mesure === 'enjeux' && shared.length > 0 ? `enjeux communs\u00a0: ${list(shared)}` : r.dit
 			)
 		});
-		return [found];
+		return [one];
 	});
+	const pulled = againstOthers(view);
+	return pulled.size === 0 ? found : found.map((one) => settleFirst(one, pulled));
 }
+
+/** Each action that pulls against another, and the first it pulls against; what a person settled is left out. */
+function againstOthers(view: GapView): ReadonlyMap<string, Pair> {
+	const pulled = new Map<string, Pair>();
+	for (const pair of pairs(view)) {
+		if (pair.overlap.genre !== 'tension' || settled(pair.overlap.id, view.tranches.get(pair.overlap.id)).reglee)
+			continue;
+		for (const { action } of [pair.a, pair.b]) if (!pulled.has(action.id)) pulled.set(action.id, pair);
+	}
+	return pulled;
+}
+
+/** Nobody joins works with those of a building to be torn down before that is settled. */
+function settleFirst(found: Finding, pulled: ReadonlyMap<string, Pair>): Finding {
+	const pair = found.preuves.actions.flatMap((id) => pulled.get(id) ?? [])[0];
+	if (!pair) return found;
+	return keepFor(warned, found, [pair.a, pair.b], () => ({
+		...found,
+		pourquoi: `À trancher d’abord\u00a0: ${named(pair.a)} et ${named(pair.b)} peuvent se gêner.`
+	}));
+}
+const warned: OwnMemory<Finding> = new WeakMap();
 
 /** « portent les mêmes enjeux (Air et bruit, Logement) au même endroit » */
 const sharedWords = (names: readonly string[]): string =>

@@ -1,5 +1,5 @@
 import { costOf } from '../funding/plan-lines';
-import { capital, count, date, euros, FINE, INSECABLE, withThe } from '../french';
+import { capital, count, date, euros, FINE, INSECABLE, list, withThe } from '../french';
 import type { IndicatorReading } from '../indicator';
 import type { PlacedAction } from '../crossing/place';
 import { planName, type Finding, type GapView } from './gap-context';
@@ -54,9 +54,14 @@ export function whyMoney(view: GapView, placed: PlacedAction): Why {
 	return whole(`Coût inscrit${INSECABLE}: ${euros(cost.euros, cost.base)}`, [planName(view, placed)]);
 }
 
-/** « Cible : circulaire du 4 avril 2024…, consultée le 22/11/2026. »: who set it, as the rule says. */
-export const whyTarget = ({ references: [source] }: GapRule): Why =>
-	source ? { pourquoi: `Cible\u00a0: ${flat(source.titre)}${source.date ? `, ${date(source.date)}` : ''}.` } : {};
+/** « Cible fixée pour l’ensemble du fonds en 2024 et 2025 : un repère pour le territoire, pas une obligation (circulaire…). »: who set it, and how far it binds. */
+export const whyTarget = ({ references: [source] }: GapRule, annees: readonly number[]): Why =>
+	source
+		? whole(
+				`Cible fixée pour l’ensemble du fonds en ${list(annees.map(String))}${INSECABLE}: un repère pour le territoire, pas une obligation`,
+				[`${flat(source.titre)}${source.date ? `, ${date(source.date)}` : ''}`]
+			)
+		: {};
 
 /** « taux de pauvreté 45 %, contre 21 % pour la CA de Lys » */
 function comparedWords({ def, valeur, reference }: IndicatorReading): string {

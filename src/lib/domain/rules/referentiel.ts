@@ -221,6 +221,7 @@ export const IndicatorDef = z.strictObject({
 	cumul: z.enum(['somme', 'aucun']).default('aucun'),
 	source: z.string(),
 	verifie: z.boolean(),
+	qui_sait: z.string().min(1).optional(),
 	note: z.string().nullable().default(null)
 });
 export type IndicatorDef = z.infer<typeof IndicatorDef>;
