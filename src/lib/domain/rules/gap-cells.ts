@@ -29,7 +29,8 @@ function answerElsewhere({ code }: EnjeuCroise, carriers: readonly PlacedAction[
 	const names = ({ reach }: PlacedAction) => reach.some((r) => r.niveau === 'cible' || r.niveau === 'explicite');
 	const whole = ({ croises }: PlacedAction) => croises.some((c) => c.code === code && c.complet);
 	const lasts = ({ nature }: PlacedAction) => SUBSTANTIAL.includes(nature?.code ?? '');
-	return carriers.find((a) => whole(a) && names(a) && lasts(a) && !own.includes(a)) ?? null;
+	const found = carriers.filter((a) => whole(a) && names(a) && lasts(a) && !own.includes(a));
+	return found.find((a) => a.nature?.code === 'N1') ?? found[0] ?? null;
 }
 
 /**

@@ -86,7 +86,7 @@ function newAsked(placed: PlacedAction, document: string, territoire: string): A
 	const ask = (who: string) => ({ a_qui_porte: `au ${who}`, qui_porte: `le ${who}`, au_maitre: `au ${who}` });
 	const names = carriers(placed, territoire);
 	// The territory itself is where who reads works: nobody to call.
-	if (names.length === 0 || said === `(${territoire})`) return ask(held.replace(/^au /, ''));
+	if (names.length === 0 || said === `(${territoire})`) return ask(referentSaid(placed) ?? held.replace(/^au /, ''));
 	const { pilote } = placed.action;
 	if (pilote !== null && placed.meneurs.porteurs?.every((name) => name === territoire)) return ask(`pilote ${said}`);
 	return {
@@ -94,6 +94,13 @@ function newAsked(placed: PlacedAction, document: string, territoire: string): A
 		qui_porte: `qui porte l’action ${said}`,
 		au_maitre: `au maître d’ouvrage ${said}`
 	};
+}
+
+/** « référent du PCAET (chargée de mission, 01 99 00 12 34) »; null when its plan names none. */
+function referentSaid({ meneurs: { referent } }: PlacedAction): string | null {
+	if (!referent) return null;
+	const how = [referent.nom, referent.telephone ?? referent.courriel].filter((said) => said !== null);
+	return `référent ${referent.de} (${how.join(', ')})`;
 }
 
 /** Whom to ask about several actions: « à qui porte ces actions (Ville de Lys) »; `otherwise` when nobody is named. */

@@ -88,6 +88,7 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 			const both = communal || unconfirmed ? 'probable-et-reponse-d-un-autre-plan' : 'reponse-d-un-autre-plan';
 			const thin = contractRead(view) ? 'a-confirmer' : 'a-confirmer-sans-contrat';
 			const cas = unsure.length ? '' : !enough ? 'plans-absents' : answer ? both : unconfirmed ? thin : told;
+			const whom = leadWords(view, cas === 'commune-y-repond-peut-etre' ? [likely!] : asked);
 			const doubt = sharedDoubt(asked.map(weak), weak(asked[0]!) ?? '');
 			return {
 				...withoutContract(
@@ -131,12 +132,10 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 						contractRead(view) && !arrives(carriers, CONTRACT, quartier.code)
 							? `${FINE}; le contrat de ville n’y répond pas non plus`
 							: '',
-					a_qui: leadWords(view, cas === 'commune-y-repond-peut-etre' ? [likely!] : asked),
+					a_qui: whom,
 					lequel: askForPlan(view),
 					ces_actions: takePlace,
-					ce_que: many
-						? `laquelle des ${count(near.length, 'action')} ${ofPlans(view, near)} peut servir le quartier`
-						: `ce que l’action ${ofPlans(view, near)} prévoit pour le quartier`
+					ce_que: askedWhat(view, near, whom)
 				},
 				preuves: {
 					actions: [...near, ...unsure].map((a) => a.action.id),
@@ -151,6 +150,15 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 		},
 		endsOf(view)
 	);
+}
+
+/** « laquelle de ses 8 actions peut servir le quartier » of whoever answers for the plan; of a pilot, the plan is named. */
+function askedWhat(view: GapView, near: readonly PlacedAction[], whom: string): string {
+	const plans = ofPlans(view, near);
+	const own = whom.includes(plans);
+	return near.length > 1
+		? `laquelle ${own ? 'de ses' : 'des'} ${count(near.length, 'action')} ${own ? '' : `${plans} `}peut servir le quartier`
+		: `ce que ${own ? 'son action' : `l’action ${plans}`} prévoit pour le quartier`;
 }
 
 /** Does an action of this kind of plan carry it to the quartier, or may it? */

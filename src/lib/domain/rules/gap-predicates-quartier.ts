@@ -151,7 +151,10 @@ export function coursNonVegetalisees(view: GapView, rule: GapRule): readonly Fin
 				reponse: late.length ? 'alerte' : 'donnee-manquante',
 				valeurs: {
 					dans: inQuartier(quartier.nom),
-					combien: `${count(late.length, 'école')} sur ${yards.length} n’${late.length > 1 ? 'ont' : 'a'}`,
+					combien:
+						yards.length === 1
+							? 'la seule école saisie n’a'
+							: `${count(late.length, 'école')} sur ${yards.length} n’${late.length > 1 ? 'ont' : 'a'}`,
 					manque: yards.length
 						? `l’état de la cour n’est pas connu, ${inQuartier(quartier.nom)}`
 						: `aucune école n’est saisie ${inQuartier(quartier.nom)}`,

@@ -50,7 +50,7 @@ export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Fin
 					...of('N2', 'N5')
 						.slice(0, 1)
 						.map((a) => `un service (${named(a)})`),
-					`${softWords(soft)}${of('N2', 'N5').length > 0 ? '' : ` (${soft.length > 1 ? 'dont ' : ''}${named(soft[0]!)})`}`
+					`${softWords(soft)} (${soft.length > 1 ? 'dont ' : ''}${named(soft[0]!)})`
 				]),
 				investi: beside ? `${named(beside)} y contribue peut-être` : 'aucun investissement n’est lu sur cet enjeu',
 				structurant: croise.structurant ? ` (${croise.structurant})` : '',
