@@ -43,7 +43,7 @@ describe('une lacune lue à voix haute', () => {
 		const g03 = (debut: string) =>
 			find('G03', 'sensibilisationSeule', view([soft, service, invested(debut)]))[0]?.message;
 		expect(g03('2027-03-01')).toContain(
-			'ne repose que sur un service («\u00a0Guichet\u00a0») et une action de sensibilisation\u202f; rien'
+			'ne repose que sur un service («\u00a0Guichet\u00a0») et une action de sensibilisation («\u00a0Atelier\u00a0»)\u202f; rien'
 		);
 		expect(g03('2027-03-01')).toMatch(/Chaufferie.*commence bientôt\.$/);
 		expect(g03('2026-01-01')).toMatch(/Chaufferie.*est en cours\.$/);

@@ -121,3 +121,15 @@ test.describe('un formulaire d’un autre site', () => {
 		}
 	});
 });
+
+test('la première aide à demander s’ouvre sur sa mesure, critères dépliés, à l’écran', async ({ page }) => {
+	await page.goto(`/territoires/${DEMO}/QNZZZ01F`, { waitUntil: 'networkidle' });
+	const link = page.locator('#reponses .demande a.mesure');
+	const name = (await link.textContent())!.trim();
+	await link.click();
+	const card = page.locator('li[id^="m-"]:has(> details[open])');
+	await expect(card).toHaveCount(1);
+	await expect(card).toBeInViewport();
+	await expect(card.locator('summary')).toContainText(name.split(' (')[0]!);
+	await expect(card.locator('.criteres')).toBeVisible();
+});

@@ -157,8 +157,22 @@ describe('Le premier écran d’un quartier', () => {
 			premiere: null
 		});
 		expect(overlapsFirst([])).toEqual({
-			...{ titre: 'Recoupements', dit: 'Aucune paire d’actions proposée ici', premiere: null }
+			...{ titre: 'Recoupements', dit: 'Aucune paire d’actions proposée ici', premiere: null, proche: null }
 		});
+		// Nothing is proposed in the whole territory: what comes nearest is read, and said for what it is.
+		const bare = overlapsFirst([], pairs.slice(0, 1));
+		expect(bare.dit).toMatch(/la plus proche, sous le seuil\u00a0: $/);
+		expect(bare.proche).toContain(pairs[0]!.cotes[0].titre.join('').slice(0, 30));
+		expect(overlapsFirst(pairs, pairs).proche).toBeNull();
+	});
+
+	it('mène à la mesure elle-même, et pas seulement à la page de l’action', async () => {
+		for (const q of quartiers) {
+			const { aDemander } = quartierPage(await view(q), ref);
+			if (!aDemander) continue;
+			const ids = ref.financements.flatMap((f) => f.mesures.map((m) => `m-${m.id}`));
+			expect(ids).toContain(aDemander.ancre);
+		}
 	});
 
 	it('définit par le glossaire chaque mot que le premier écran ne peut pas éviter', async () => {

@@ -1,5 +1,6 @@
 import { planOf } from '../domain/crossing/grant-list';
 import type { PlacedAction } from '../domain/crossing/place';
+import type { Crossed } from '../domain/crossing/territory-view';
 import { documentNames } from '../domain/document-names';
 import type { Refusal } from '../domain/issue';
 import { isActive } from '../domain/crossing/coverage';
@@ -58,6 +59,8 @@ export async function readNearOverlaps(
 	const active = crossed?.placed.filter(isActive) ?? [];
 	const found = !proposed || proposed.some((p) => p.genre !== 'tension' && acrossKinds(p));
 	if (found || active.length > MOST_ACTIONS) return { seuil, paires: [] };
+	const known = crossed && nearOf.get(crossed);
+	if (known) return { seuil, paires: known };
 	const lower = { ...own, parametres: { ...own.parametres, seuil: seuil - UNDER, seuil_sans_titre: seuil - UNDER } };
 	const under = findOverlaps(active, { recoupement: lower, tension: rule('G06') }, markReader(ref.marqueurs));
 	const pairs = overlapPairs(
@@ -68,8 +71,13 @@ export async function readNearOverlaps(
 		documentNames(crossed?.view.documents ?? []),
 		asOf
 	);
-	return { seuil, paires: pairs.filter(acrossKinds).slice(0, FEW) };
+	const paires = pairs.filter(acrossKinds).slice(0, FEW);
+	if (crossed) nearOf.set(crossed, paires);
+	return { seuil, paires };
 }
+
+/** Looked for once for as long as the territory is the same: every quartier without a pair asks. */
+const nearOf = new WeakMap<Crossed, readonly OverlapPair[]>();
 
 export interface OverlapSettlement {
 	readonly territoire: string;

@@ -1,5 +1,5 @@
 /**
- * Opens what folds the place an address names, and what a phone folds of that place, then goes there: a browser does the
+ * Opens what folds the place an address names, what a phone folds of that place and the card it names, then goes there: a browser does the
  * first when it loads a page, not when a script changes its address.
  * in     « #lacunes »; anything else does nothing
  */
@@ -11,7 +11,8 @@ export function unfold(hash: string): void {
 		closed ||= !fold.open;
 		fold.open = true;
 	}
-	for (const fold of place.querySelectorAll<HTMLDetailsElement>(':scope > .pli')) fold.open = true;
+	for (const fold of place.querySelectorAll<HTMLDetailsElement>(':scope > .pli, :scope > [data-deplie]'))
+		fold.open = true;
 	for (let left = place.closest('.replie'); left; left = place.closest('.replie')) {
 		closed = true;
 		left.classList.remove('replie');

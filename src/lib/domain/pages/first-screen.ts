@@ -18,6 +18,8 @@ export interface FirstAsked {
 	readonly action: string;
 	readonly titre: string;
 	readonly mesure: string;
+	/** Where its card stands on the page of the action: « m-fonds-vert.ecoles ». */
+	readonly ancre: string;
 	/** To be aimed at the quartier before anything is asked. */
 	readonly aFlecher: boolean;
 	/** « Il manque 2 réponses, dont : gain d’énergie finale ? »: a dozen words after the verb at most. */
@@ -50,6 +52,7 @@ export function firstAsked(view: Read, ref: Referentiel, here = linesHere(view, 
 		action,
 		titre,
 		mesure: line.mesuresNoms[0]!,
+		ancre: `m-${line.mesures[0]!}`,
 		aFlecher,
 		manque: [reserveWords(line), lacking(line)].filter(Boolean).join(' ')
 	};
@@ -128,10 +131,15 @@ export interface OverlapsHere {
 	readonly dit: string;
 	/** The first of them, and where it is read; null when none is left to settle. */
 	readonly premiere: { readonly titres: string; readonly ancre: string } | null;
+	/** Of the whole territory, under the threshold, when nothing at all is proposed; null: not looked for, or nothing near. */
+	readonly proche: string | null;
 }
 
-/** in     pairs that meet in the quartier, in the order of their page */
-export function overlapsFirst(paires: readonly OverlapPair[]): OverlapsHere {
+/**
+ * in     pairs that meet in the quartier, in the order of their page
+ *        `near`: the nearest of the territory, when none of it is proposed
+ */
+export function overlapsFirst(paires: readonly OverlapPair[], near: readonly OverlapPair[] = []): OverlapsHere {
 	const open = paires.filter(({ decision }) => decision === null || decision.aRevoir);
 	const tensions = open.filter(({ genre }) => genre === 'tension');
 	const alike = open.filter(({ genre }) => genre !== 'tension');
@@ -139,8 +147,10 @@ export function overlapsFirst(paires: readonly OverlapPair[]): OverlapsHere {
 	if (!first) {
 		const dit = paires.length
 			? `Aucun à décider ici, ${count(paires.length, 'décidé')}`
-			: 'Aucune paire d’actions proposée ici';
-		return { titre: 'Recoupements', dit, premiere: null };
+			: `Aucune paire d’actions proposée ici${near.length > 0 ? `${FINE}; la plus proche, sous le seuil\u00a0: ` : ''}`;
+		const [nearest] = near;
+		const proche = nearest ? nearest.cotes.map((side) => `« ${few(side.titre.join(''))} »`).join(' et ') : null;
+		return { titre: 'Recoupements', dit, premiere: null, proche };
 	}
 	const whole = first.cotes.map((side) => side.titre.join(''));
 	const same = whole[0] === whole[1];
@@ -157,7 +167,8 @@ export function overlapsFirst(paires: readonly OverlapPair[]): OverlapsHere {
 		premiere: {
 			titres: same ? `« ${a} », écrite deux fois` : `« ${a} » ${verb} « ${b} »`,
 			ancre: pairAnchor(first.id)
-		}
+		},
+		proche: null
 	};
 }
 

@@ -176,7 +176,7 @@ function contactWords({ actions, croises }: QuartierView, contacts: readonly Con
 	const nobody = actions.length - held;
 	const rest =
 		nobody > 0
-			? ` ${number(held)} ${plural(held, 'a', 'ont')} ici quelqu’un à appeler${FINE}; ${count(nobody, 'autre', 'autres')}\u00a0: ni pilote ni porteur renseigné.`
+			? ` ${number(held)} ${plural(held, 'a', 'ont')} ici un pilote ou un porteur écrit${FINE}; ${count(nobody, 'autre', 'autres')}\u00a0: ni l’un ni l’autre.`
 			: '';
 	return `${said}${rest}`.trim();
 }

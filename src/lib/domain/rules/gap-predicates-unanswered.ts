@@ -1,4 +1,5 @@
 import { coverageState } from '../crossing/coverage';
+import type { PlacedAction } from '../crossing/place';
 import { ofThe } from '../french';
 import { eachCell, type Ask } from './gap-cells';
 import { holdersOf, listOf, niveauOf, numberOf, saying, theDocument, type Finding, type GapView } from './gap-context';
@@ -53,7 +54,7 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 				a_qui: askedOfAll(unsure, holdersOf(view, unsure), view.territoire),
 				ces_actions: unsure.length > 1 ? 'se déroulent ces actions' : 'se déroule cette action',
 				question: elsewhere
-					? `${askedOf(elsewhere, theDocument(view, elsewhere), view.territoire).a_qui_porte} si ${named(elsewhere)} peut venir aussi dans ce quartier`
+					? `${askedOf(elsewhere, theDocument(view, elsewhere), view.territoire).a_qui_porte} si ${comesAlso(elsewhere)} aussi dans ce quartier`
 					: `au référent transition ${ofThe(view.territoire)} s’il manque une action dans ces documents`
 			},
 			preuves: {
@@ -69,3 +70,9 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 	};
 	return eachCell(view, rule, ask, () => [overOn(view)]);
 }
+
+/** A service can come; works cannot, others like them can be done. */
+const comesAlso = (elsewhere: PlacedAction): string =>
+	elsewhere.nature?.code === 'N1'
+		? `une opération comme ${named(elsewhere)} peut se faire`
+		: `${named(elsewhere)} peut venir`;

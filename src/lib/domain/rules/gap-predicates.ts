@@ -1,12 +1,13 @@
-import { reaches } from '../crossing/coverage';
+import { isActive, reaches } from '../crossing/coverage';
 import { FINE, inWords, list, plural } from '../french';
-import { actionsByCode, fact, holdersOf, listOf, monthsLater, natureWords, niveauOf, NO_ACTION } from './gap-context';
+import { fact, holdersOf, listOf, monthsLater, natureWords, niveauOf, NO_ACTION, sortedBy } from './gap-context';
 import { named } from './gap-common-words';
 import { whyHere } from './gap-why';
 import { askedOfAll, whoCarries } from './gap-people';
 import { facts } from './gap-facts';
 import { eachCell, type Ask } from './gap-cells';
 import type { Finding, GapView } from './gap-context';
+import { once } from '../memory';
 import type { PlacedAction } from '../crossing/place';
 import type { GapRule } from './referentiel';
 
@@ -38,9 +39,7 @@ export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Fin
 		const softened = invested.length ? ['investissement-epci-proche'] : service;
 		const shown = [...soft, ...of('N2', 'N5'), ...unsure];
 		// An investment here on the same transition enjeu, for another half: what a reader would object.
-		const beside = sameTransition.find(
-			(a) => a.nature?.code === 'N1' && !carriers.includes(a) && reaches(niveauOf(a, quartier.code))
-		);
+		const beside = sameTransition.find((a) => !carriers.includes(a) && reaches(niveauOf(a, quartier.code)));
 		return {
 			...whyHere(view, quartier.code, [croise.transition, croise.ville]),
 			reponse: unsure.length ? 'donnee-manquante' : 'alerte',
@@ -82,8 +81,15 @@ export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Fin
 	// The day an investment begins changes its words.
 	const begun = (a: PlacedAction) => starts(a) && (a.action.dates?.debut ?? '') <= view.asOf;
 	const today = (carriers: readonly PlacedAction[]) => [...carriers.filter(starts), ...carriers.filter(begun)];
-	return eachCell(view, rule, ask, today, ({ transition }) => actionsByCode(view).get(transition) ?? NO_ACTION);
+	return eachCell(view, rule, ask, today, ({ transition }) => investments(view).get(transition) ?? NO_ACTION);
 }
+
+/** Active investments by transition enjeu; the very same list where none came or went. */
+const investments = once((view: GapView) =>
+	sortedBy(view, 'investissements par enjeu', (placed) =>
+		placed.nature?.code === 'N1' && isActive(placed) ? placed.transition.map((t) => t.code) : []
+	)
+);
 
 /** « une action d’étude », « deux actions de sensibilisation », « trois actions de sensibilisation ou d’étude » */
 function softWords(soft: readonly PlacedAction[]): string {

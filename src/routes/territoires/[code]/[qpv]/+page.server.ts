@@ -6,7 +6,7 @@ import { quartierPage } from '$lib/domain/pages/quartier-page';
 import { correctReach, setPart } from '$lib/server/correct-reach';
 import { listByTerritory } from '$lib/server/db/decisions';
 import { correctAction, undoCorrections } from '$lib/server/decide';
-import { readOverlaps } from '$lib/server/overlaps';
+import { readNearOverlaps, readOverlaps } from '$lib/server/overlaps';
 import { readQuartier } from '$lib/server/read-quartier';
 import { loadReferentiel } from '$lib/server/referentiel';
 import { nameOf } from '$lib/server/signature';
@@ -17,6 +17,7 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 const NO_QUARTIER = 'Ce quartier n’est pas dans ce territoire. Vérifiez le code, ou importez ses périmètres.';
 // An address typed from memory falls here too.
 const NO_PAGE = 'Aucune page n’a cette adresse. Le menu mène à toutes celles du territoire.';
+const NO_PAIR = { paires: [] } as const;
 const isQuartierCode = (text: string): boolean => /^QN/i.test(text);
 
 export const load: PageServerLoad = async (event) => {
@@ -28,9 +29,16 @@ export const load: PageServerLoad = async (event) => {
 	const ouvert = untrack(() => url.searchParams.get('case'));
 	const page = quartierPage(view, ref, await listByTerritory(locals.db, params.code), ouvert);
 	const met = (await readOverlaps(locals.db, ref, params.code, locals.today, params.qpv)) ?? [];
+	const near =
+		met.length > 0
+			? NO_PAIR
+			: await readNearOverlaps(
+					...([locals.db, ref, params.code, locals.today] as const),
+					await readOverlaps(locals.db, ref, params.code, locals.today)
+				);
 	return {
 		...{ page, territoire: page.territoire, nom: nameOf(cookies), recoupements: overlapsHere(met.length) },
-		seRecoupent: overlapsFirst(met),
+		seRecoupent: overlapsFirst(met, near.paires),
 		ensemble: locals.lecture ? null : await togetherOf(event, view.gaps)
 	};
 };
