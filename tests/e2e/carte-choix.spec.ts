@@ -33,6 +33,30 @@ async function expectChosen(page: Page, code: string | null, nom: string | RegEx
 	await expect(page.locator('.fiche h2')).toHaveText(nom);
 }
 
+test('un quartier à confirmer est rempli de hachures, lui seul, sur le plan fixe, au papier et dans la légende', async ({
+	page
+}) => {
+	await page.setViewportSize({ width: 1440, height: 900 });
+	await page.goto(`${DEMO}/carte?par=reponse.X01`);
+	await expect(page.locator('.carte')).toHaveAttribute('data-etat', 'prete', { timeout: 60_000 });
+	const told = await page
+		.locator('#tableau tbody tr')
+		.filter({ has: page.locator('td', { hasText: 'à confirmer' }) })
+		.locator('th .micro')
+		.allTextContents();
+	expect(told.length).toBeGreaterThan(0);
+	const drawn = await page
+		.locator('.papier-carte a:has(path.doute) path.quartier')
+		.evaluateAll((all) => all.map((path) => (path as SVGElement).dataset.code));
+	expect(drawn.sort()).toEqual(told.sort());
+	const legend = page.locator('.teintes li');
+	await expect(legend.filter({ hasText: 'à confirmer' }).locator('.pastille.doute')).toHaveCount(1);
+	await expect(legend.locator('.pastille.doute')).toHaveCount(1);
+	// Before the map is drawn, and where it cannot be.
+	const html = await (await page.request.get(`${DEMO}/carte?par=reponse.X01`)).text();
+	expect(html.match(/class="doute/g)).toHaveLength(told.length);
+});
+
 test('à la souris : de la carte à la liste, de la liste à la carte, et le retour du navigateur défait chaque choix', async ({
 	page
 }) => {

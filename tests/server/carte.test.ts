@@ -216,6 +216,17 @@ describe('la carte', () => {
 			);
 	});
 
+	it('ce qui est à confirmer, et cela seul, se remplit de hachures, dans chaque thème', () => {
+		let doubts = 0;
+		for (const { id } of themeChoices(crossed))
+			for (const { libelle, doute, teinte } of mapPage(crossed, id, null).classes) {
+				expect(doute === true, `${id} ${libelle}`).toBe(libelle.endsWith('à confirmer'));
+				if (doute) expect(teinte, `${id} ${libelle}`).not.toBeNull();
+				doubts += doute ? 1 : 0;
+			}
+		expect(doubts).toBeGreaterThan(2);
+	});
+
 	it('chaque classe se dit par un signe qui n’est qu’à elle, ou par ses mots : jamais par la couleur seule', () => {
 		for (const { id } of themeChoices(crossed)) {
 			const { classes } = mapPage(crossed, id, null);

@@ -83,10 +83,48 @@ export const hatched = (list: readonly MapQuartier[], teinte: (code: string) => 
 	['literal', list.filter((q) => teinte(q.code) === null).map((q) => q.code)]
 ];
 
+/** Those to be confirmed keep their colour, crossed by bands the other way. */
+export const doubted = (list: readonly MapQuartier[], doute: (code: string) => boolean): unknown => [
+	'in',
+	['get', 'code'],
+	['literal', list.filter((q) => doute(q.code)).map((q) => q.code)]
+];
+
 export const HATCH = 'hachures';
+export const DOUBT = 'doute';
+
+/** What the library asks to draw outlines with, in the theme in force. */
+export const hatchOf = (id: string, token: (name: string) => string): ImageData | null =>
+	id === HATCH
+		? hatchImage(token('--encre-3'))
+		: id === DOUBT
+			? doubtImage(token('--feuille'), token('--encre'))
+			: null;
+
+/** Clear bands with a line within: one or the other is seen on any colour. */
+function doubtImage(band: string, line: string): ImageData {
+	const canvas = document.createElement('canvas');
+	canvas.width = canvas.height = DOUBT_STEP;
+	const pen = canvas.getContext('2d')!;
+	for (const [colour, width] of [
+		[band, 3.6],
+		[line, 1]
+	] as const) {
+		pen.beginPath();
+		pen.strokeStyle = colour;
+		pen.lineWidth = width;
+		for (const at of [-DOUBT_STEP, 0, DOUBT_STEP]) {
+			pen.moveTo(at - DOUBT_STEP, -DOUBT_STEP);
+			pen.lineTo(at + 2 * DOUBT_STEP, 2 * DOUBT_STEP);
+		}
+		pen.stroke();
+	}
+	return pen.getImageData(0, 0, DOUBT_STEP, DOUBT_STEP);
+}
+const DOUBT_STEP = 10;
 
 /** Diagonal lines, as cells not assessed have. */
-export function hatchImage(colour: string): ImageData {
+function hatchImage(colour: string): ImageData {
 	const canvas = document.createElement('canvas');
 	canvas.width = canvas.height = 8;
 	const pen = canvas.getContext('2d')!;
@@ -118,7 +156,7 @@ const frameLine = ([west, south, east, north]: Bounds) => ({
 });
 
 export function mapStyle(
-	{ quartiers: list, lieux, communes, tint: teinte, choisi, zones }: Scene,
+	{ quartiers: list, lieux, communes, tint: teinte, doute, choisi, zones }: Scene,
 	token: (name: string) => string
 ): StyleSpecification {
 	const ink = token('--encre');
@@ -145,6 +183,13 @@ export function mapStyle(
 				source: 'quartiers',
 				filter: hatched(list, teinte) as never,
 				paint: { 'fill-pattern': HATCH }
+			},
+			{
+				id: 'doute',
+				type: 'fill',
+				source: 'quartiers',
+				filter: doubted(list, doute) as never,
+				paint: { 'fill-pattern': DOUBT }
 			},
 			{ id: 'trait', type: 'line', source: 'quartiers', paint: { 'line-color': ink, 'line-width': 1.4 } },
 			{

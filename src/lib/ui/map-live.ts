@@ -13,12 +13,14 @@ import type { MapCommune, MapQuartier } from '../domain/pages/map-model';
 import { mercator } from '../domain/pages/map-sketch';
 import { addName, repaintCommunes, writeNames } from './map-communes';
 import {
+	DOUBT,
+	doubted,
 	extent,
 	fillOf,
 	frameFeatures,
 	HATCH,
 	hatched,
-	hatchImage,
+	hatchOf,
 	mapStyle,
 	mapWords,
 	setGround
@@ -38,6 +40,7 @@ export interface Scene {
 	readonly lieux: readonly MapPlace[];
 	readonly communes: readonly MapCommune[];
 	readonly tint: (code: string) => string | null;
+	readonly doute: (code: string) => boolean;
 	readonly choisi: string | null;
 	/** Drawn again beside, with their names. */
 	readonly zones: readonly MapZone[];
@@ -88,8 +91,9 @@ export function drawMap({ box, reserve, lines }: Parts, scene: () => Scene, hear
 		style: mapStyle(first, token)
 	});
 	map.setMissingStyleImageResolver((id) => {
-		if (!addName(map, id, first.communes, token) && !map.hasImage(HATCH))
-			map.addImage(HATCH, hatchImage(token('--encre-3')));
+		const hatch = hatchOf(id, token);
+		if (!hatch) addName(map, id, first.communes, token);
+		else if (!map.hasImage(id)) map.addImage(id, hatch);
 	});
 	map.getCanvasContainer().append(lines);
 	map.getCanvas().tabIndex = -1;
@@ -109,11 +113,12 @@ export function drawMap({ box, reserve, lines }: Parts, scene: () => Scene, hear
 	/** Colours come from the theme in force, read when drawing. */
 	function repaint() {
 		if (!map.getLayer('aplat')) return;
-		const { quartiers, tint, communes } = scene();
+		const { quartiers, tint, doute, communes } = scene();
 		map.setPaintProperty('fond', 'background-color', token('--creux'));
 		map.setPaintProperty('aplat', 'fill-color', fillOf(quartiers, tint, token) as never);
 		map.setFilter('trame', hatched(quartiers, tint) as never);
-		if (map.hasImage(HATCH)) map.updateImage(HATCH, hatchImage(token('--encre-3')));
+		map.setFilter('doute', doubted(quartiers, doute) as never);
+		for (const id of [HATCH, DOUBT]) if (map.hasImage(id)) map.updateImage(id, hatchOf(id, token)!);
 		for (const layer of ['trait', 'cadre']) map.setPaintProperty(layer, 'line-color', token('--encre'));
 		map.setPaintProperty('choisi', 'line-color', token('--ici'));
 		repaintCommunes(map, communes, token);

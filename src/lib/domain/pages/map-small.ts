@@ -13,6 +13,7 @@ export interface SmallTheme {
 		readonly libelle: string;
 		readonly teinte: string | null;
 		readonly signe: MapSign | null;
+		readonly doute?: true;
 		readonly quartiers: number;
 	}[];
 	/** Code of a quartier → its class, and what is written beside its name. */

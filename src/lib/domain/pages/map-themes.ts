@@ -22,6 +22,8 @@ export interface MapClass {
 	readonly teinte: string | null;
 	/** What says it beside the colour, in the legend and on each name; null where words do. */
 	readonly signe: MapSign | null;
+	/** To be confirmed: its colour is hatched. */
+	readonly doute?: true;
 }
 
 /** The mark of a severity, the panes of an answer, or a sign of its own. */
@@ -115,7 +117,7 @@ function severityTheme({ view }: Crossed): MapTheme {
 				signe: { trait: '✓' }
 			},
 			// Not good news yet.
-			{ code: DOUBTED, libelle: 'Aucune établie, à confirmer', teinte: 'g-aucune', signe: { trait: '?' } },
+			{ code: DOUBTED, libelle: 'Aucune établie, à confirmer', teinte: 'g-aucune', signe: { trait: '?' }, doute: true },
 			unknown('Non évalué')
 		],
 		parQuartier: new Map(
@@ -156,7 +158,7 @@ function coverageTheme({ view, ref }: Crossed, code: string, nom: string): MapTh
 		classes: [
 			...names.flatMap(([c, libelle], i): MapClass[] => {
 				const sure = { code: c, libelle, teinte: `${COVERAGE_TINTS[i]}-fond`, signe: { reponse: c } };
-				const doubted = { code: `${c}-${DOUBTED}`, libelle: `${libelle}, à confirmer` };
+				const doubted = { code: `${c}-${DOUBTED}`, libelle: `${libelle}, à confirmer`, doute: true } as const;
 				return SUBSTANCE.includes(c) ? [sure, { ...sure, ...doubted, signe: { reponse: c, doute: true } }] : [sure];
 			}),
 			unknown('Non évalué')
