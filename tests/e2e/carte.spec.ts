@@ -89,6 +89,16 @@ for (const [ecran, width] of [
 		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
 	});
 
+test('au téléphone, l’échelle ne touche aucun signe ni la pointe d’aucun quartier', async ({ page }) => {
+	await openMap(page, 390);
+	const scale = await boxes(page, '.maplibregl-ctrl-scale');
+	expect(scale).toHaveLength(1);
+	const marks = await boxes(page, '.carte .repere');
+	expect(marks.length).toBeGreaterThan(3);
+	expect(pairs(marks, scale)).toEqual([]);
+	expect(pairs(await boxes(page, '.carte .traits circle'), scale)).toEqual([]);
+});
+
 test('dans l’encart comme sur la carte, un quartier se choisit au clavier et à la souris, une seule fois chacun', async ({
 	page
 }) => {

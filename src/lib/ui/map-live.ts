@@ -29,7 +29,7 @@ import type { Leader } from './map-labels';
 import { marksIn, measured, showMarks } from './map-marks';
 import type { Point, Projection } from './map-outline';
 import type { Moved } from './map-walk';
-import { arrangeMap, paddingOf, type MapZone } from './map-zone';
+import { arrangeMap, lowOf, paddingOf, type MapZone } from './map-zone';
 
 /* The map people move: its library, and the marks it carries. Fetched when the map comes near the screen. */
 
@@ -77,12 +77,16 @@ export interface LiveMap extends Moved {
 export function drawMap({ box, reserve, lines }: Parts, scene: () => Scene, heard: Heard): LiveMap {
 	const token = (name: string) => getComputedStyle(box).getPropertyValue(name).trim();
 	const first = scene();
+	const side = paddingOf(box.clientWidth);
 	setWorkerUrl(worker);
 	const map = new MapLibre({
 		container: box,
 		attributionControl: false,
 		bounds: extent(first.quartiers)!,
-		fitBoundsOptions: { padding: paddingOf(box.clientWidth), maxZoom: 15 },
+		fitBoundsOptions: {
+			padding: { top: side, right: side, bottom: side + lowOf(box.clientWidth), left: side },
+			maxZoom: 15
+		},
 		cooperativeGestures: true,
 		// Arrows go from quartier to quartier: other keys move the map (see the walk).
 		keyboard: false,

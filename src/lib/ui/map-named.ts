@@ -2,7 +2,7 @@ import type { MapQuartier } from '../domain/pages/map-model';
 import type { Leader } from './map-labels';
 import { marksIn, measured, showMarks } from './map-marks';
 import { fitted, type Bounds } from './map-outline';
-import { arrangeMap, paddingOf, type MapZone } from './map-zone';
+import { arrangeMap, lowOf, paddingOf, type MapZone } from './map-zone';
 
 /**
  * Writes the names and the letters of insets on the fixed drawing, where the map will have them.
@@ -16,7 +16,7 @@ export function nameSketch(
 	bounds: Bounds,
 	size: { readonly width: number; readonly height: number }
 ): { readonly lines: readonly Leader[]; readonly numbered: readonly string[] } {
-	const { project } = fitted(bounds, size, paddingOf(size.width));
+	const { project } = fitted(bounds, size, paddingOf(size.width), lowOf(size.width));
 	const marks = marksIn(reserve);
 	const view = { left: 0, top: 0, right: size.width, bottom: size.height };
 	const { placed, lines, numbered, frames } = arrangeMap(quartiers, zones, project, view, measured(marks));

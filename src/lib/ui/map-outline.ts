@@ -23,22 +23,27 @@ function fromMercator([x, y]: Point): Position {
 	return [x * 360 - 180, (Math.atan(Math.exp((0.5 - y) * 2 * Math.PI)) * 360) / Math.PI - 90];
 }
 
-/** Draws these bounds as large as a view allows, `padding` pixels kept empty on each side. */
+/** Draws these bounds as large as a view allows, `padding` pixels kept empty on each side, `low` more at the bottom. */
 export function fitted(
 	[west, south, east, north]: Bounds,
 	{ width, height }: { readonly width: number; readonly height: number },
-	padding = 0
+	padding = 0,
+	low = 0
 ): Projection {
 	const [left, top] = mercator([west, north]);
 	const [right, bottom] = mercator([east, south]);
-	const scale = Math.min((width - 2 * padding) / (right - left), (height - 2 * padding) / (bottom - top), CLOSEST);
+	const scale = Math.min(
+		(width - 2 * padding) / (right - left),
+		(height - 2 * padding - low) / (bottom - top),
+		CLOSEST
+	);
 	const [x0, y0] = [(left + right) / 2, (top + bottom) / 2];
 	return {
 		project: (at) => {
 			const [x, y] = mercator(at);
-			return [(x - x0) * scale + width / 2, (y - y0) * scale + height / 2];
+			return [(x - x0) * scale + width / 2, (y - y0) * scale + (height - low) / 2];
 		},
-		unproject: ([x, y]) => fromMercator([(x - width / 2) / scale + x0, (y - height / 2) / scale + y0])
+		unproject: ([x, y]) => fromMercator([(x - width / 2) / scale + x0, (y - (height - low) / 2) / scale + y0])
 	};
 }
 

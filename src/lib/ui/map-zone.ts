@@ -28,6 +28,9 @@ export const LETTERS: readonly string[] = ['A', 'B', 'C'];
 /** Kept empty around the quartiers, in pixels: less where the drawing is small. */
 export const paddingOf = (width: number): number => (width < 600 ? 26 : 56);
 
+/** More of it at the bottom, where a small drawing has its scale. */
+export const lowOf = (width: number): number => (width < 600 ? 20 : 0);
+
 /** Letters a line of a name may have, two fifths of the drawing: a longer name takes two. */
 export const lettersOf = (width: number): number =>
 	width ? Math.max(16, Math.min(34, Math.round((width * 0.4) / 7.2))) : 34;
@@ -45,14 +48,14 @@ export function mapZones(quartiers: readonly MapQuartier[], view: Size): MapZone
 	const { width, height } = view;
 	const bounds = extent(quartiers);
 	if (!bounds || width < 200 || height < 200) return [];
-	const { project, unproject } = fitted(bounds, view, paddingOf(width));
+	const { project, unproject } = fitted(bounds, view, paddingOf(width), lowOf(width));
 	const sizeOf = ({ nom }: MapQuartier) => {
 		const lines = nameLines(nom, lettersOf(width)).split('\n');
 		return { width: Math.max(...lines.map((line) => line.length)) * 5.8 + 44, height: 10 + 16 * lines.length };
 	};
 	const wishes = wishesOf(quartiers, project, sizeOf);
 	const edges = { left: 0, top: 0, right: width, bottom: height };
-	const placed = placeLabels(wishes, edges, { busy: [controlsOf(width)] });
+	const placed = placeLabels(wishes, edges, { busy: controlsOf(view) });
 	const crowded = new Set(wishes.flatMap(({ id }) => (placed.get(id)?.named ? [] : id)));
 	const inset = insetSize(width);
 	const inner = { left: 1, top: LETTER + 1, right: width - 1, bottom: height - 1 };
@@ -92,8 +95,11 @@ function degrees({ left, top, right, bottom }: Rect, unproject: Projection['unpr
 	return [west, south, east, north] as Bounds;
 }
 
-/** What the buttons of the map take of it. */
-export const controlsOf = (width: number): Rect => ({ left: width - 44, top: 0, right: width, bottom: 80 });
+/** What the buttons of the map take of it, and its scale. */
+const controlsOf = ({ width, height }: Size): Rect[] => [
+	{ left: width - 44, top: 0, right: width, bottom: 80 },
+	{ left: 0, top: height - 34, right: 108, bottom: height }
+];
 
 /** Where the letter of a frame stands: over its first corner. */
 export const letterOf = ({ left, top }: Rect): Rect => ({
@@ -136,7 +142,7 @@ export function arrangeMap(
 ) {
 	const all = wishesOf(quartiers, project, (q) => sizes.get(q.code)!);
 	const frames = zones.map(({ bounds }) => boxOf(bounds, project));
-	const busy = [controlsOf(view.right), ...frames.map(letterOf)];
+	const busy = [...controlsOf({ width: view.right, height: view.bottom }), ...frames.map(letterOf)];
 	// As long as an inset shows them larger, their names are there.
 	const larger = zones.filter(({ width }, i) => frames[i]!.right - frames[i]!.left < 0.9 * width);
 	const elsewhere = new Set(larger.flatMap(({ codes }) => codes));
