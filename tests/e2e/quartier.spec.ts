@@ -117,3 +117,21 @@ test('la seconde rangée montre des noms courts et dit les noms entiers ; la pre
 	const { width } = (await name.locator('.entier').boundingBox())!;
 	expect(width).toBeGreaterThan(60);
 });
+
+for (const width of [1440, 390])
+	test(`en tête, à ${width} pixels, le territoire fictif et les habitants ne se disent qu’une fois ; sur papier aussi`, async ({
+		page
+	}) => {
+		await page.setViewportSize({ width, height: 900 });
+		await page.goto(THERE);
+		await page.waitForLoadState('networkidle');
+		const fictif = page.getByText('Territoire fictif', { exact: true }).filter({ visible: true });
+		const people = page.locator('main > :not(#portrait)').filter({ visible: true });
+		const top = async () =>
+			WORDS((await people.evaluateAll((all) => all.slice(0, 8).map((e) => (e as HTMLElement).innerText))).join(' '));
+		await expect(fictif).toHaveCount(1);
+		expect((await top()).match(/4 210/g)).toHaveLength(1);
+		await page.emulateMedia({ media: 'print' });
+		await expect(fictif).toHaveCount(1);
+		expect((await top()).match(/4 210/g)).toHaveLength(1);
+	});
