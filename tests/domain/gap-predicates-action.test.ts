@@ -303,6 +303,18 @@ describe('G04, financement possible non sollicité', () => {
 		expect(gap?.message).toContain('Mesure fictive (prêt et ingénierie)');
 		const said = measuresOn(loadReferentiel().financements, '2026-11-22').get('banque-des-territoires.quartiers-2030');
 		expect(said?.pret).toMatch(/prêt/);
+		// Nobody borrows for a small cost: it is neither proposed nor asked about.
+		const of = (euros: number) =>
+			find(
+				'G04',
+				'financementNonSollicite',
+				view([here({ budget: { euros, base: 'HT', max: null } })], {
+					verdicts,
+					mesures: new Map([['fonds.mesure', aMeasure({ faits: { ...aMeasure().faits, pret: true } })]])
+				})
+			);
+		expect(of(120_000)).toHaveLength(1);
+		expect(of(48_000)).toEqual([]);
 	});
 
 	it('se tait quand le fonds est déjà demandé, ou la mesure écartée', () => {

@@ -31,7 +31,7 @@ describe('qui appeler', () => {
 			/^Demander au responsable du contrat de ville .*, avec qui porte l’action \(Gamme Habitat\)\.$/
 		);
 		expect(g08(works({}))).toMatch(
-			/^Demander au responsable du contrat de ville qui la suit, et l’écrire ; si personne, faire désigner [^(]*\.$/
+			/^Demander au responsable du contrat de ville qui suit cette action, et l’écrire ; si personne, faire désigner [^(]*\.$/
 		);
 		// Nobody carries it: the référent alone; and a developer names no elected member, the référent of the plan does.
 		for (const who of [{}, { porteur: 'Gamme Habitat' }])
@@ -56,7 +56,9 @@ describe('qui appeler', () => {
 	it('ne demande de désigner que ce qui manque', () => {
 		const named = (said: object) =>
 			g08(aPlaced({ ...HERE, action: { id: 'a', pilote: 'Service', elu: 'Élue', instance: 'Comité', ...said } }));
-		expect(named({ pilote: null })).toMatch(/ qui la suit, et l’écrire ; si personne, faire désigner un pilote\.$/);
+		expect(named({ pilote: null })).toMatch(
+			/ qui suit cette action, et l’écrire ; si personne, faire désigner un pilote\.$/
+		);
 		expect(named({ pilote: null, elu: null })).toMatch(/ un pilote et un élu référent\.$/);
 		expect(named({ elu: null, instance: null })).toMatch(
 			/ quel élu en répond, et l’écrire ; si personne, faire désigner un élu référent et une instance de suivi, avec qui porte l’action \(Service\)\.$/

@@ -213,6 +213,7 @@ export function datesIn(text: string): string[] {
  */
 export function financementNonSollicite(view: GapView, rule: GapRule): readonly Finding[] {
 	const threshold = numberOf(rule, 'seuil_reste_a_financer', 0.3);
+	const small = numberOf(rule, 'cout_min_pret', 100_000);
 	const told = verdictsByAction(view);
 	const ask = ({ placed }: Concerned): AboutOne | null => {
 		const { action } = placed;
@@ -231,9 +232,10 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 		});
 		const cost = costOf(placed)?.montant.euros;
 		const lent = (v: Verdict) => view.mesures.get(v.mesure)?.faits.pret === true;
-		// Nobody borrows for a cost that is not known: it is asked first.
-		const offered = cost === undefined ? left.filter((v) => !lent(v)) : left;
-		if (left.length > offered.length && offered.length === 0) return { constats: [], manque: 'cout_investissement' };
+		// Nobody borrows for a cost that is not known, which is asked first, nor for a small one.
+		const offered = cost === undefined || cost < small ? left.filter((v) => !lent(v)) : left;
+		if (left.length > offered.length && offered.length === 0)
+			return { constats: [], manque: cost === undefined ? 'cout_investissement' : null };
 		const [best] = inOpenOrder(offered, (v) => view.mesures.get(v.mesure)?.faits ?? UNTOLD, view.asOf);
 		if (!best) return { constats: [], manque };
 		const measure = view.mesures.get(best.mesure);
@@ -246,7 +248,7 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 			mesure: [measure?.libelle ?? best.mesure, measure?.pret && `(${measure.pret})`].filter(Boolean).join(' '),
 			oppose: cost === undefined ? '\u202f; son coût reste à chiffrer' : '',
 			// It may come to the quartier, nothing says it does.
-			large: bestReach(placed) === 'probable' ? ', communale,' : '',
+			large: bestReach(placed) === 'probable' ? ', à l’échelle de la commune,' : '',
 			operateur: flat(measure?.operateur ?? 'à préciser'),
 			repondre:
 				cost === undefined

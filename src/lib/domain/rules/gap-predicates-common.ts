@@ -12,6 +12,7 @@ import {
 	sharedDoubt,
 	writeWords
 } from './gap-common-words';
+import { whoCarries } from './gap-people';
 import { whyHere } from './gap-why';
 import { factsOf, joinedFacts } from './gap-facts';
 import { eachCell } from './gap-cells';
@@ -135,7 +136,11 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 					a_qui: whom,
 					lequel: askForPlan(view),
 					ces_actions: takePlace,
-					ce_que: askedWhat(view, near, whom)
+					ce_que: askedWhat(view, near, whom),
+					faire:
+						answer && reserve
+							? `Demander à qui porte la première (${whoCarries([answer], view.territoire)}) si elle est faite, et dans quel quartier${FINE}; sinon, ${whom} ${askedWhat(view, near, whom)}`
+							: `Demander ${whom} ${askedWhat(view, near, whom)}, et ${writeWords(view, near)}`
 				},
 				preuves: {
 					actions: [...near, ...unsure].map((a) => a.action.id),

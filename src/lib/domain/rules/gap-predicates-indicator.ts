@@ -12,7 +12,7 @@ import {
 	type Finding,
 	type GapView
 } from './gap-context';
-import { named } from './gap-common-words';
+import { named, oneOf } from './gap-common-words';
 import { askedOfAll, natureAndPlace } from './gap-people';
 import { sourceWords, valueWords, worseThanReference } from './gap-indicators';
 import { flat, whyIndicator } from './gap-why';
@@ -144,6 +144,10 @@ function ofQuartiers(
 			const wide = carriers.filter(
 				(a) => niveauOf(a, quartier.code) === 'diffuse' && SUBSTANTIAL.includes(a.nature?.code ?? '')
 			);
+			// What carries the other half of it here: a reader would object it at once.
+			const near = def.enjeux
+				.flatMap((code) => (answeredBy(def).includes(code) ? [] : (index.get(code) ?? [])))
+				.filter((a) => reaches(niveauOf(a, quartier.code)) && SUBSTANTIAL.includes(a.nature?.code ?? ''));
 			const soft = carriers.filter((a) => reaches(niveauOf(a, quartier.code)));
 			return [
 				{
@@ -161,12 +165,20 @@ function ofQuartiers(
 						manque,
 						lequel: askForPlan(view),
 						enjeux_lies: linked(view, answeredBy(def)),
-						rien: wide[0]
-							? `rien ne dit si ${named(wide[0])}, à l’échelle de l’intercommunalité, y vient`
-							: 'aucun investissement, service ni aide lu n’y répond',
-						qui_sait: wide[0]
-							? `${askedOfAll([wide[0]], holdersOf(view, [wide[0]]), view.territoire)} si elle vient dans le quartier`
-							: `${def.qui_sait ?? `au référent politique de la ville ${ofThe(view.territoire)}`} ce qui existe hors des plans lus`,
+						rien: near.length
+							? `${oneOf(near)}, y ${near.length > 1 ? 'contribuent' : 'contribue'} peut-être`.replace(
+									'», y',
+									near.length > 1 ? '», y' : '» y'
+								)
+							: wide[0]
+								? `rien ne dit si ${named(wide[0])}, à l’échelle de l’intercommunalité, y vient`
+								: 'aucun investissement, service ni aide lu n’y répond',
+						qui_sait: near.length
+							? `${askedOfAll(near, holdersOf(view, near), view.territoire)} combien d’habitants en profitent`
+							: wide[0]
+								? `${askedOfAll([wide[0]], holdersOf(view, [wide[0]]), view.territoire)} si elle vient dans le quartier`
+								: `${def.qui_sait ?? `au référent politique de la ville ${ofThe(view.territoire)}`} ce qui existe hors des plans lus`,
+						ce_qui_manque: lackWords(unsure[0], quartier.code),
 						leur_fiche: unsure.length > 1 ? 'leur fiche' : 'sa fiche',
 						a_qui: asked,
 						nature_et_lieu: natureAndPlace(asked, unsure),
@@ -176,11 +188,12 @@ function ofQuartiers(
 						reference: withThe(reference?.libelle ?? view.territoire)
 					},
 					preuves: {
-						actions: [...unsure, ...soft, ...wide].map((a) => a.action.id),
+						actions: [...unsure, ...soft, ...wide, ...near].map((a) => a.action.id),
 						champs: ['indicateurs', 'nature', 'quartiers'],
 						faits: joinedFacts(
 							indicatorFacts(reading, view.territoire),
 							factsOf(unsure, saying(view.noms, 'nature ou lieu non précisé')),
+							factsOf(near, saying(view.noms, 'porte l’enjeu de la ville, pas celui de transition')),
 							factsOf(wide, saying(view.noms, 'à l’échelle de l’intercommunalité, quartier non nommé')),
 							factsOf(
 								soft.filter((a) => a.nature),
@@ -193,6 +206,15 @@ function ofQuartiers(
 		})
 	);
 }
+
+/** « sa nature », « son lieu », « sa nature et son lieu » */
+const lackWords = (unsure: PlacedAction | undefined, quartier: string): string =>
+	unsure === undefined
+		? ''
+		: list([
+				...(unsure.nature ? [] : ['sa nature']),
+				...(niveauOf(unsure, quartier) === 'inconnu' ? ['son lieu'] : [])
+			]);
 
 /** « l’enjeu lié (« Habitat ») », « l’un des enjeux liés (« Habitat » ou « Santé ») » */
 function linked({ enjeux }: GapView, codes: readonly string[]): string {

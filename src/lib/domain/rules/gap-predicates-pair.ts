@@ -3,7 +3,7 @@ import { byId, type PlacedAction } from '../crossing/place';
 import { placeInDocument } from '../document-names';
 import { keepFor, once, readEach, type OwnMemory } from '../memory';
 import { plain } from '../text';
-import { fact, planName, type Finding, type GapView } from './gap-context';
+import { fact, niveauOf, planName, type Finding, type GapView } from './gap-context';
 import { named } from './gap-common-words';
 import { bothCarriers } from './gap-people';
 import { WHOLE_TITLE } from './gap-sentence';
@@ -69,7 +69,7 @@ export function recoupementAMutualiser(view: GapView, rule: GapRule): readonly F
 						? 'sont deux tranches d’une même opération, à coordonner'
 						: apart
 							? 'peuvent se compléter, travaux d’un côté, service de l’autre'
-							: sharedWords(shared),
+							: sharedWords(shared, overlap.lieu),
 				verifier: double
 					? 'si c’est une seule et même action'
 					: parts
@@ -103,7 +103,7 @@ function againstOthers(view: GapView): ReadonlyMap<string, Pair> {
 /** Nobody joins works with those of a building to be torn down before that is settled. */
 function settleFirst(found: Finding, pulled: ReadonlyMap<string, Pair>): Finding {
 	const pair = found.preuves.actions.flatMap((id) => pulled.get(id) ?? [])[0];
-	if (!pair) return found;
+	if (!pair || found.cas?.includes('doublon-probable')) return found;
 	return keepFor(warned, found, [pair.a, pair.b], () => ({
 		...found,
 		pourquoi: `À trancher d’abord\u00a0: ${named(pair.a)} et ${named(pair.b)} peuvent se gêner.`
@@ -111,9 +111,12 @@ function settleFirst(found: Finding, pulled: ReadonlyMap<string, Pair>): Finding
 }
 const warned: OwnMemory<Finding> = new WeakMap();
 
-/** « portent les mêmes enjeux (Air et bruit, Logement) au même endroit » */
-const sharedWords = (names: readonly string[]): string =>
-	`portent ${names.length > 1 ? 'les mêmes enjeux' : 'le même enjeu'}${names.length > 0 ? ` (${names.join(', ')})` : ''} au même endroit`;
+/** « portent les mêmes enjeux (Air et bruit, Logement) au même endroit »; a plan of the whole EPCI is at no one place. */
+function sharedWords(names: readonly string[], lieu: Overlap['lieu']): string {
+	const what = `portent ${names.length > 1 ? 'les mêmes enjeux' : 'le même enjeu'}${names.length > 0 ? ` (${names.join(', ')})` : ''}`;
+	if (lieu === 'quartier' || lieu === 'etablissement') return `${what} au même endroit`;
+	return lieu === 'territoire' ? `${what}, l’une pour toute l’intercommunalité` : what;
+}
 
 interface Pair {
 	readonly overlap: Overlap;
@@ -176,6 +179,10 @@ const MET_IN: Partial<Readonly<Record<Overlap['lieu'], string>>> = {
 	ailleurs: 'dans la même commune'
 };
 
+/** Quartiers that one of them names; its commune alone names none. */
+const namedAmong = (codes: readonly string[], actions: readonly PlacedAction[]): readonly string[] =>
+	codes.filter((code) => actions.some((a) => ['cible', 'explicite'].includes(niveauOf(a, code))));
+
 /** « dans la même commune (Anzin) »: named when both actions write it. */
 function metIn({ lieu }: Overlap, a: PlacedAction, b: PlacedAction): string | undefined {
 	const others = b.action.communes.map(plain);
@@ -211,7 +218,7 @@ function pairFinding(
 			action_a: cut(a.action.titre, WHOLE_TITLE),
 			action_b: cut(b.action.titre, WHOLE_TITLE),
 			...plansApart(view, a, b),
-			dans: metIn(overlap, a, b) ?? inPlaces(view, overlap.quartiers),
+			dans: metIn(overlap, a, b) ?? inPlaces(view, namedAmong(overlap.quartiers, [a, b])),
 			ceux_qui: bothCarriers([a, b], view.territoire),
 			paire: `${named(a)} et ${named(b)}`,
 			...said.valeurs

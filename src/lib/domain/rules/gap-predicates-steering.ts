@@ -71,10 +71,10 @@ const written = ({ action }: Concerned['placed'], blank: readonly ('pilote' | 'e
 		action[champ] === null ? [] : `pour ${WITH_ARTICLE[champ]}, le fichier écrit ${quoted(action[champ])}`
 	);
 
-/** « qui la suit, et l’écrire ; si personne, faire désigner un pilote, un élu référent et une instance de suivi » */
+/** « qui suit cette action, et l’écrire ; si personne, faire désigner un pilote, un élu référent et une instance de suivi » */
 function toName(blank: readonly ('pilote' | 'elu' | 'instance')[]): string {
 	const people = blank.filter((champ) => champ !== 'instance').map((champ) => WITH_ARTICLE[champ]!);
-	const who = blank.includes('pilote') ? 'qui la suit' : 'quel élu en répond';
+	const who = blank.includes('pilote') ? 'qui suit cette action' : 'quel élu en répond';
 	const named = list([...people, ...(blank.includes('instance') ? ['une instance de suivi'] : [])]);
 	return `${who}, et l’écrire${FINE}; si personne, faire désigner ${named}`;
 }

@@ -54,8 +54,8 @@ export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Fin
 				investi: beside ? `${named(beside)} y contribue peut-être` : 'aucun investissement n’est lu sur cet enjeu',
 				structurant: croise.structurant ? ` (${croise.structurant})` : '',
 				d_abord: beside
-					? `si ${named(beside)} y répond${FINE}; sinon, quel investissement est prévu`
-					: 'quel investissement est prévu dans le quartier',
+					? `${askedOfAll([beside], holdersOf(view, [beside]), view.territoire).replace('cette action', 'cet investissement')} s’il y répond${FINE}; sinon, à la commune et aux bailleurs, quel investissement est prévu`
+					: `${softAsked(view, soft)}, puis à la commune et aux bailleurs, quel investissement est prévu dans le quartier`,
 				commence: (invested[0]?.action.dates?.debut ?? '') > view.asOf ? 'commence bientôt' : 'est en cours',
 				investissement: invested[0] ? named(invested[0]) : '',
 				inconnue: unsure[0] ? named(unsure[0]) : '',
@@ -91,10 +91,22 @@ const investments = once((view: GapView) =>
 	)
 );
 
+/** « à qui porte la sensibilisation (Ville de Lys) »: the first one named is the one asked about. */
+const softAsked = (view: GapView, soft: readonly PlacedAction[]): string =>
+	askedOfAll(soft, holdersOf(view, soft), view.territoire).replace(
+		'cette action',
+		soft[0]!.nature?.code === 'N3' ? 'la sensibilisation' : 'l’étude'
+	);
+
 /** « une action d’étude », « deux actions de sensibilisation », « trois actions de sensibilisation ou d’étude » */
 function softWords(soft: readonly PlacedAction[]): string {
 	const kinds = new Set(soft.map((a) => a.nature?.code));
-	const told = kinds.size > 1 ? 'de sensibilisation ou d’étude' : kinds.has('N4') ? 'd’étude' : 'de sensibilisation';
+	const told =
+		kinds.size > 1
+			? 'de sensibilisation ou d’étude'
+			: kinds.has('N4')
+				? 'd’étude ou d’ingénierie'
+				: 'de sensibilisation';
 	return `${inWords(soft.length, true)} ${plural(soft.length, 'action')} ${told}`;
 }
 

@@ -47,6 +47,7 @@ const PARAMETERS: Readonly<Record<string, string>> = {
 	seuil_relatif: 'Écart relatif',
 	seuil_reste: 'Seuil du reste à financer',
 	seuil_reste_a_financer: 'Seuil du reste à financer',
+	cout_min_pret: 'Coût à partir duquel un prêt est proposé (€)',
 	zone_par_commune: 'Part du poids de la zone quand seule la commune est commune'
 };
 
