@@ -136,6 +136,43 @@ test('sur papier, la carte se lit : contours dessinés, noms écrits, encart et 
 	await expect(page.locator('.cartouche .repere').first()).toBeVisible();
 });
 
+for (const [ecran, width] of [
+	['un écran', 1440],
+	['un téléphone', 390]
+] as const)
+	test(`sous la liste des quartiers, sur ${ecran}, les noms et les encarts trouvent leur place gardée : la page ne saute pas`, async ({
+		page
+	}) => {
+		let held: () => void = () => undefined;
+		const later = new Promise<void>((go) => (held = go));
+		await page.route('**/contours', (route) => later.then(() => route.continue()));
+		await page.setViewportSize({ width, height: 900 });
+		await page.goto(`${origin}/territoires/ZZ1000002`);
+		await page.locator('#quartiers .carte').scrollIntoViewIfNeeded();
+		const tall = async () => (await page.locator('#quartiers').boundingBox())!.height;
+		// The page is alive, and its letters are there.
+		await expect(page.locator('footer label.attend')).toHaveCount(0);
+		await page.evaluate(() => document.fonts.ready.then(() => undefined));
+		const before = await tall();
+		held();
+		await expect(page.locator('.carte')).toHaveAttribute('data-etat', 'prete', { timeout: 60_000 });
+		await expect(page.locator('.cartouche .repere').first()).toBeVisible();
+		await expect(page.locator('.place')).toBeHidden();
+		await expect.poll(async () => Math.abs((await tall()) - before)).toBeLessThan(100);
+		if (width < 600) return;
+		// Beside the zooms when they leave room: no list hangs under the map, and no zoom is cut.
+		const zooms = await page
+			.locator('.cartouche')
+			.evaluateAll((all) => all.map((e) => e.getBoundingClientRect().toJSON()));
+		const plans = await page.locator('.cartouche .dessin').evaluateAll((all) => all.map((e) => e.clientWidth));
+		for (const [i, { width: shown }] of zooms.entries()) expect(shown).toBeGreaterThanOrEqual(plans[i]!);
+		const keys = await page.locator('.vue > .cles').boundingBox();
+		if (keys && zooms.length < 3) {
+			expect(keys.x + keys.width).toBeLessThan(zooms[0].x);
+			expect(Math.abs(keys.y - zooms[0].y)).toBeLessThan(4);
+		}
+	});
+
 test('imprimée avant d’avoir été vue, la carte porte ses numéros, et leurs noms entiers dessous', async ({ page }) => {
 	await page.setViewportSize({ width: 1440, height: 900 });
 	await page.goto(`${origin}/territoires/ZZ1000002`, { waitUntil: 'networkidle' });

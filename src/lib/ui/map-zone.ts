@@ -49,10 +49,7 @@ export function mapZones(quartiers: readonly MapQuartier[], view: Size): MapZone
 	const bounds = extent(quartiers);
 	if (!bounds || width < 200 || height < 200) return [];
 	const { project, unproject } = fitted(bounds, view, paddingOf(width), lowOf(width));
-	const sizeOf = ({ nom }: MapQuartier) => {
-		const lines = nameLines(nom, lettersOf(width)).split('\n');
-		return { width: Math.max(...lines.map((line) => line.length)) * 5.8 + 44, height: 10 + 16 * lines.length };
-	};
+	const sizeOf = guessed(width);
 	const wishes = wishesOf(quartiers, project, sizeOf);
 	const edges = { left: 0, top: 0, right: width, bottom: height };
 	const placed = placeLabels(wishes, edges, { busy: controlsOf(view) });
@@ -88,6 +85,14 @@ export function mapZones(quartiers: readonly MapQuartier[], view: Size): MapZone
 	}
 	return zones;
 }
+
+/** Size of a name, before anything is drawn. */
+const guessed =
+	(width: number) =>
+	({ nom }: MapQuartier): Size => {
+		const lines = nameLines(nom, lettersOf(width)).split('\n');
+		return { width: Math.max(...lines.map((line) => line.length)) * 5.8 + 44, height: 10 + 16 * lines.length };
+	};
 
 function degrees({ left, top, right, bottom }: Rect, unproject: Projection['unproject']): Bounds {
 	const [west, north] = unproject([left, top]);
@@ -161,4 +166,32 @@ export function arrangeMap(
 		numbered: wishes.flatMap(({ id }) => (placed.get(id)?.named === false ? id : [])),
 		standing: [...busy, ...frames.flatMap(edgesOf), ...names, ...all.map((wish) => wish.shape)]
 	};
+}
+
+/** What a map of this size will bring: room is kept for it before it is drawn. */
+export interface Foreseen {
+	/** Names listed under the map, where they only have their number on it. */
+	readonly numeros: number;
+	/** As many under each inset. */
+	readonly encarts: readonly number[];
+}
+
+export function foreseen(quartiers: readonly MapQuartier[], view: Size): Foreseen {
+	const { width, height } = view;
+	const drawn = quartiers.filter((q) => q.geometrie && q.centre);
+	const bounds = extent(drawn);
+	if (!bounds) return { numeros: 0, encarts: [] };
+	const zones = mapZones(drawn, view);
+	const { project } = fitted(bounds, view, paddingOf(width), lowOf(width));
+	const sizeOf = guessed(width);
+	const sizes = new Map(drawn.map((q) => [q.code, sizeOf(q)]));
+	const whole = { left: 0, top: 0, right: width, bottom: height };
+	const under = (zone: MapZone): number => {
+		const all = wishesOf(drawn, fitted(zone.bounds, zone).project, sizeOf);
+		const own = all.filter(({ id }) => zone.codes.includes(id));
+		const edges = { left: 0, top: 0, right: zone.width, bottom: zone.height };
+		const placed = placeLabels(own, edges, { besides: all.filter((wish) => !own.includes(wish)) });
+		return own.filter(({ id }) => placed.get(id)?.named === false).length;
+	};
+	return { numeros: arrangeMap(drawn, zones, project, whole, sizes).numbered.length, encarts: zones.map(under) };
 }

@@ -9,6 +9,7 @@ import { crossedTerritory } from '$lib/server/read-territory';
 import { removeView, renameView, saveView } from '$lib/server/saved-views';
 import { loadReferentiel } from '$lib/server/referentiel';
 import { nameOf } from '$lib/server/signature';
+import { foreseenMap } from './foreseen-map';
 import { gapActions, signer, togetherOf, words } from './decide-gap.server';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -28,6 +29,7 @@ export const load: PageServerLoad = async (event) => {
 		// A past evening keeps its severities: what tells its quartiers apart was read today.
 		couleurs: crossed && crossed.view === view ? smallTheme(crossed) : null,
 		esquisse: mapSketch(view.quartiers.map((q) => q.quartier)),
+		prevu: foreseenMap(view.quartiers),
 		territoire: { code: page.code, nom: page.nom, fictif: page.fictif },
 		nom: nameOf(cookies),
 		ensemble: soir || locals.lecture ? null : await togetherOf(event, view.gaps),

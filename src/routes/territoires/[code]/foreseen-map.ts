@@ -1,0 +1,27 @@
+import type { QuartierSummary } from '$lib/domain/crossing/overview';
+import { mapQuartiers } from '$lib/domain/pages/map-model';
+import { foreseen, type Foreseen } from '$lib/ui/map-zone';
+
+/* What the small map will bring under it, so that the page keeps its room from the start. */
+
+export interface ForeseenMap {
+	/** Beside the list, on a large screen. */
+	readonly large: Foreseen;
+	readonly telephone: Foreseen;
+}
+
+/** The map as an ordinary large screen and an ordinary telephone have it, its border taken off. */
+const LARGE = { width: 416, height: 466 };
+const TELEPHONE = { width: 356, height: 318 };
+
+const made = new WeakMap<readonly QuartierSummary[], ForeseenMap>();
+
+/** Worked out once for a reading of the territory: it tries where each name would go. */
+export function foreseenMap(quartiers: readonly QuartierSummary[]): ForeseenMap {
+	const known = made.get(quartiers);
+	if (known) return known;
+	const drawn = mapQuartiers(quartiers);
+	const map = { large: foreseen(drawn, LARGE), telephone: foreseen(drawn, TELEPHONE) };
+	made.set(quartiers, map);
+	return map;
+}
