@@ -126,9 +126,8 @@ for (const width of [1440, 390])
 		await page.goto(THERE);
 		await page.waitForLoadState('networkidle');
 		const fictif = page.getByText('Territoire fictif', { exact: true }).filter({ visible: true });
-		const people = page.locator('main > :not(#portrait)').filter({ visible: true });
-		const top = async () =>
-			WORDS((await people.evaluateAll((all) => all.slice(0, 8).map((e) => (e as HTMLElement).innerText))).join(' '));
+		const parts = page.locator('.contexte, .contexte + *, .rangee + .faits');
+		const top = async () => WORDS((await parts.allInnerTexts()).join(' '));
 		await expect(fictif).toHaveCount(1);
 		expect((await top()).match(/4 210/g)).toHaveLength(1);
 		await page.emulateMedia({ media: 'print' });
