@@ -152,7 +152,7 @@ describe('G02, le droit commun n’arrive pas', () => {
 		expect(two?.message).toContain(
 			`(2\u00a0actions, dont «\u00a0${communal.action.titre}\u00a0», à l’échelle de la commune)`
 		);
-		expect(two?.aFaire).toContain(`si «\u00a0${communal.action.titre}\u00a0» sert aussi les Pyramides`);
+		expect(two?.aFaire).toContain(`si «\u00a0${communal.action.titre}\u00a0» concerne les habitants du quartier`);
 		expect(g02(view([x04('probable', 'N3', pcaet)]))[0]?.message).not.toContain('à confirmer');
 	});
 

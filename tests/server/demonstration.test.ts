@@ -104,7 +104,7 @@ describe('les phrases des lacunes', () => {
 			expect(tensions.some((m) => m.includes(words))).toBe(true);
 		// Two lines of the PCAET about one quartier pull against each other too.
 		expect(tensions.some((m) => m.includes('mail des Tilleuls Nord') && m.includes('120 places'))).toBe(true);
-		expect(tensions.length).toBe(9);
+		expect(tensions.length).toBe(6);
 		expect(view.gaps.filter((g) => g.regle === 'G09').length).toBeLessThan(25);
 	});
 });

@@ -10,6 +10,7 @@ interface Compiled {
 	readonly demi: readonly string[] | null;
 	readonly objets: readonly string[];
 	readonly jamais: readonly string[];
+	readonly mieux: readonly string[];
 }
 
 const compiled = new WeakMap<EnjeuCroise, Compiled>();
@@ -22,7 +23,8 @@ function compile(croise: EnjeuCroise): Compiled {
 		sauf: begins(croise.sauf_mots ?? []),
 		demi: croise.demi_mots ? begins(croise.demi_mots) : null,
 		objets: begins(croise.sauf_objets ?? []),
-		jamais: begins(croise.jamais_objets ?? [])
+		jamais: begins(croise.jamais_objets ?? []),
+		mieux: begins(croise.dit_mieux ?? [])
 	};
 	compiled.set(croise, made);
 	return made;
@@ -59,3 +61,7 @@ export const isNever = (said: readonly Tag[], croise: EnjeuCroise, titre: string
 	const { jamais } = compile(croise);
 	return jamais.length > 0 && said.some((tag) => tag.par !== 'decision') && says(jamais)(` ${plain(titre)}`);
 };
+
+/** Does a title say it in words one recognises: an example to quote before the others? */
+export const saysBetter = (croise: EnjeuCroise, titre: string): boolean =>
+	says(compile(croise).mieux)(` ${plain(titre)}`);

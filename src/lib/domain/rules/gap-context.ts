@@ -46,10 +46,17 @@ export interface MeasureToday {
 }
 
 /** A fund with the share it should bring to quartiers, if any. */
+/** Share of a fund that must reach the quartiers, the years it holds for, and who says so. */
+export interface Target {
+	readonly part: number;
+	readonly annees: readonly number[];
+	readonly references?: readonly { readonly titre: string; readonly date?: string | null | undefined }[];
+}
+
 export interface Flux {
 	readonly id: string;
 	readonly titre: string;
-	readonly cible: { readonly part: number; readonly annees: readonly number[] } | null;
+	readonly cible: Target | null;
 }
 
 /** A document, when it was last read, and the dates a person gave it. */

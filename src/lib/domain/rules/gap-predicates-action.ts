@@ -267,14 +267,14 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 	return [...requestsFor(view, rule, manques, ELIGIBILITY), ...constats];
 }
 
-/** « 4 critères remplis sur 6, gain d’énergie finale et montage à vérifier » */
+/** « 4 critères remplis sur 6 ; reste à vérifier : gain d’énergie finale et montage » */
 function metOf({ remplis, manquants }: Verdict): string {
 	const asked = [...new Set(manquants.map((reason) => reason.critere))];
 	const met = count(remplis.length, 'critère rempli', 'critères remplis');
 	if (asked.length === 0) return met;
 	const more = asked.length - 2;
 	const said = more > 0 ? [...asked.slice(0, 2), count(more, 'autre')] : asked;
-	return `${met} sur ${remplis.length + asked.length}, ${list(said)} à vérifier`;
+	return `${met} sur ${remplis.length + asked.length}${FINE}; reste à vérifier\u00a0: ${list(said)}`;
 }
 
 /** Of a measure nobody describes. */

@@ -1,4 +1,4 @@
-import { coverageState } from '../crossing/coverage';
+import { coverageState, reaches } from '../crossing/coverage';
 import { count, FINE } from '../french';
 import { fact, niveauOf, numberOf, planName } from './gap-context';
 import {
@@ -22,6 +22,7 @@ import { badFor, badWords } from './gap-indicators';
 import { SUBSTANTIAL } from './gap-predicates-indicator';
 import { weakMatch } from '../crossing/weak-match';
 import { oneReserve, reserveOf } from '../crossing/answer-reserve';
+import { saysBetter } from '../crossing/half-crossing';
 import { isPast } from '../crossing/past-end';
 import { theQuartier } from '../crossing/quartier-story';
 import { once } from '../memory';
@@ -89,6 +90,9 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 			const both = communal || unconfirmed ? 'probable-et-reponse-d-un-autre-plan' : 'reponse-d-un-autre-plan';
 			const thin = contractRead(view) ? 'a-confirmer' : 'a-confirmer-sans-contrat';
 			const cas = unsure.length ? '' : !enough ? 'plans-absents' : answer ? both : unconfirmed ? thin : told;
+			const softHere = answer
+				? undefined
+				: carriers.find((a) => !common.includes(a) && reaches(niveauOf(a, quartier.code)));
 			const whom = leadWords(view, cas === 'commune-y-repond-peut-etre' ? [likely!] : asked);
 			const doubt = sharedDoubt(asked.map(weak), weak(asked[0]!) ?? '');
 			return {
@@ -125,7 +129,11 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 					le_quartier: theQuartier(quartier.nom),
 					repond: reserve === null ? 'répond' : 'répond peut-être',
 					inscrire: writeWords(view, near),
-					si_elle: near.length > 1 ? 'si l’une d’elles concerne' : 'si elle concerne',
+					si_elle: doubt.startsWith('rangée')
+						? `ce qu’${near.length > 1 ? 'elles recouvrent' : 'elle recouvre'}, et si ${near.length > 1 ? 'l’une d’elles' : 'elle'} concerne`
+						: near.length > 1
+							? 'si l’une d’elles concerne'
+							: 'si elle concerne',
 					echelle: scale,
 					reponse: answer ? named(answer) : '',
 					plan_reponse: answer ? planName(view, answer) : '',
@@ -170,13 +178,15 @@ function askedWhat(view: GapView, near: readonly PlacedAction[], whom: string): 
 const arrives = (carriers: readonly PlacedAction[], plan: string, quartier: string): boolean =>
 	carriers.some((a) => a.action.plan === plan && niveauOf(a, quartier) !== 'aucune');
 
-/** What is built or lasts comes first, then those whose words say the crossing most: the one named is what a reader judges. */
-const inOrderOf = (actions: readonly PlacedAction[], { transition, ville }: EnjeuCroise): readonly PlacedAction[] => {
+/** What its title says plainly comes first, then what is built or lasts, then the most words: the one named is what a reader judges. */
+const inOrderOf = (actions: readonly PlacedAction[], croise: EnjeuCroise): readonly PlacedAction[] => {
 	const says = ({ transition: own, ville: other }: PlacedAction) =>
-		(own.find((t) => t.code === transition)?.score ?? 0) + (other.find((t) => t.code === ville)?.score ?? 0);
+		(own.find((t) => t.code === croise.transition)?.score ?? 0) +
+		(other.find((t) => t.code === croise.ville)?.score ?? 0);
 	const lasts = ({ nature }: PlacedAction) =>
 		nature?.code === 'N1' ? 2 : SUBSTANTIAL.includes(nature?.code ?? '') ? 1 : 0;
-	return [...actions].sort((a, b) => lasts(b) - lasts(a) || says(b) - says(a));
+	const plainly = ({ action }: PlacedAction) => Number(saysBetter(croise, action.titre));
+	return [...actions].sort((a, b) => plainly(b) - plainly(a) || lasts(b) - lasts(a) || says(b) - says(a));
 };
 
 type Weak = (placed: PlacedAction) => string | null;

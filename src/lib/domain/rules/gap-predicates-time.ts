@@ -217,6 +217,7 @@ function deadline(view: GapView, document: GapDocument, cas: readonly string[], 
 		valeurs: {
 			document: name,
 			echeance: next?.objet ?? '',
+			ou_entrer: /^fin\b/.test(next?.objet ?? '') ? 'dans le suivant' : 'à cette occasion',
 			date: next?.ecrit ?? '',
 			des_quartiers: ofQuartiers(view.quartiers.length),
 			manque: end

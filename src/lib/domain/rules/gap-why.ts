@@ -2,8 +2,7 @@ import { costOf } from '../funding/plan-lines';
 import { capital, count, date, euros, FINE, INSECABLE, list, withThe } from '../french';
 import type { IndicatorReading } from '../indicator';
 import type { PlacedAction } from '../crossing/place';
-import { planName, type Finding, type GapView } from './gap-context';
-import type { GapRule } from './referentiel';
+import { planName, type Finding, type GapView, type Target } from './gap-context';
 import { badFor, valueWords } from './gap-indicators';
 
 /* The figure that says why a gap counts, as it is read: nothing is said where nothing is. */
@@ -55,13 +54,13 @@ export function whyMoney(view: GapView, placed: PlacedAction): Why {
 }
 
 /** « Cible fixée pour l’ensemble du fonds en 2024 et 2025 : un repère pour le territoire, pas une obligation (circulaire…). »: who set it, and how far it binds. */
-export const whyTarget = ({ references: [source] }: GapRule, annees: readonly number[]): Why =>
-	source
-		? whole(
-				`Cible fixée pour l’ensemble du fonds en ${list(annees.map(String))}${INSECABLE}: un repère pour le territoire, pas une obligation`,
-				[`${flat(source.titre)}${source.date ? `, ${date(source.date)}` : ''}`]
-			)
-		: {};
+export function whyTarget({ annees, references = [] }: Target): Why {
+	const said = `Cible fixée pour l’ensemble du fonds en ${list(annees.map(String))}${INSECABLE}: un repère pour le territoire, pas une obligation`;
+	return whole(
+		said,
+		references.map(({ titre, date: on }) => `${flat(titre)}${on ? `, ${date(on)}` : ''}`)
+	);
+}
 
 /** « taux de pauvreté 45 %, contre 21 % pour la CA de Lys » */
 function comparedWords({ def, valeur, reference }: IndicatorReading): string {
