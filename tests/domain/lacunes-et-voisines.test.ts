@@ -72,6 +72,21 @@ describe('une lacune nomme ce qu’on lui opposerait', () => {
 		);
 	});
 
+	it('G02 : ce que le quartier a déjà, même léger, est rappelé avec le plan qui ne le nomme pas', () => {
+		const far = aPlaced({
+			action: { id: 'p', document: 2, plan: 'pcaet', titre: 'Plan canicule' },
+			atteinte: { [Q]: 'diffuse' },
+			transition: ['T06'],
+			ville: ['P08'],
+			croises: ['X08'],
+			nature: 'N1'
+		});
+		const g02 = (...actions: ReturnType<typeof aPlaced>[]) =>
+			find('G02', 'droitCommunNArrivePas', view(actions)).find((g) => g.enjeu === 'X08');
+		expect(g02(far, soft)?.pourquoi).toContain('Dans le quartier, «\u00a0Campagne canicule\u00a0» y touche aussi.');
+		expect(g02(far)?.pourquoi ?? '').not.toContain('y touche aussi');
+	});
+
 	it('G09 : deux travaux ne se joignent pas avant qu’on ait tranché la démolition', () => {
 		const works = (id: string, titre: string, document = 1) =>
 			aPlaced({

@@ -24,6 +24,8 @@ export interface Lack {
 	readonly sujet: string;
 	/** False when not knowing it does not hold the request back. */
 	readonly bloquant: boolean;
+	/** It is granted against the rule only. */
+	readonly exception?: boolean;
 }
 
 /** Each thing once, blocking ones first; words of a title only guess what a question asks. */
@@ -31,7 +33,10 @@ export function lacksOf(reasons: readonly Reason[]): Lack[] {
 	const asked = reasons.filter((r) => r.cle !== 'mots');
 	const told = asked.some((r) => r.bloquant) ? asked : reasons;
 	const of = (bloquant: boolean): Lack[] =>
-		questionsOf(told.filter((r) => r.bloquant === bloquant)).map((q) => ({ ...q, bloquant }));
+		questionsOf(told.filter((r) => r.bloquant === bloquant)).map((q) => ({
+			...{ ...q, bloquant },
+			...(told.some((r) => r.cle === q.cle && r.exception) && { exception: true })
+		}));
 	const must = of(true);
 	return [...must, ...of(false).filter(({ cle }) => must.every((m) => m.cle !== cle))];
 }
@@ -42,7 +47,7 @@ const BEARER = 'maitre_ouvrage';
 
 /**
  * Verdicts of one action, those to look at first before the others.
- * out    what no line of the plan may be about; of these and of the others, those ready to be asked for, aids before loans; then those whose bearer is known to be one
+ * out    what no line of the plan may be about; of these and of the others, those ready to be asked for, aids before loans, what is granted against the rule last; then those whose bearer is known to be one
  *        they accept, those that lack the fewest answers, the nearest day to file, most conditions met; then as they were
  *        given. `OPEN_ORDER` says all of it
  */
@@ -71,6 +76,7 @@ function keyOf(
 		// Words of a title that prove nothing are no question, and still keep a measure from being ready.
 		Number(verdict !== 'a-instruire'),
 		Number(facts.pret),
+		Number(manquants.some((r) => r.exception)),
 		Number(manquants.some((r) => r.bloquant && r.cle === BEARER)),
 		lacks,
 		facts.depotAt(asOf) ?? LAST_DAY,
@@ -80,4 +86,4 @@ function keyOf(
 
 /** The same, in words. */
 export const OPEN_ORDER =
-	'Pour une même action, partout dans l’outil\u00a0: ce qui est à instruire d’abord\u202f; puis une aide avant un prêt, un porteur que la mesure accepte, le moins de réponses bloquantes à donner, la date limite la plus proche, le plus de conditions remplies. Ce qui est peut-être déjà demandé vient en dernier.';
+	'Pour une même action, partout dans l’outil\u00a0: ce qui est à instruire d’abord\u202f; puis une aide avant un prêt, ce qui ne s’obtient pas par exception, un porteur que la mesure accepte, le moins de réponses bloquantes à donner, la date limite la plus proche, le plus de conditions remplies. Ce qui est peut-être déjà demandé vient en dernier.';

@@ -19,8 +19,14 @@ export const isLoanAlone = (lines: readonly Pick<UnaskedLine, 'verdict' | 'pret'
 
 /** in     lines of one action, its best first; out    smallest first: `ASK_ORDER` says all of it */
 export function askRank(lines: readonly Ranked[]): readonly number[] {
-	const { attend, pret, place } = lines[0]!;
-	return [Number(attend !== null), Number(pret), PLACES.indexOf(place), Number(!isReady(lines))];
+	const { attend, pret, place, manque } = lines[0]!;
+	return [
+		Number(attend !== null),
+		Number(manque.some((m) => m.exception)),
+		Number(pret),
+		PLACES.indexOf(place),
+		Number(!isReady(lines))
+	];
 }
 
 /** Nothing is left to find for it: it asks for nothing. */
@@ -40,7 +46,7 @@ export function compareKeys(a: readonly (string | number)[], b: readonly (string
 
 /** The same, in words. */
 export const ASK_ORDER =
-	'D’abord les aides, puis les prêts, qui se remboursent. Dans un quartier\u00a0: ce qui y arrive sûrement, puis probablement, puis ce qu’il faut flécher. Ensuite ce qui est à instruire, avant ce à quoi il manque une réponse. Les crédits d’un contrat que personne n’a lu viennent après\u00a0: le contrat se demande d’abord.';
+	'D’abord les aides, puis les prêts, qui se remboursent. Dans un quartier\u00a0: ce qui y arrive sûrement, puis probablement, puis ce qu’il faut flécher. Ensuite ce qui est à instruire, avant ce à quoi il manque une réponse. Les crédits d’un contrat que personne n’a lu viennent après\u00a0: le contrat se demande d’abord. Ce qui ne s’obtient que par exception vient en dernier.';
 
 /** Said of a plan that is full. */
 export const FULL = `plan de financement déjà bouclé${fr.INSECABLE}: rien ne reste à financer`;

@@ -20,6 +20,8 @@ export interface Reason {
 	readonly question: string | null;
 	/** Another way that would do as well, nobody knowing yet which holds: « résidences principales au moins 75 % ». */
 	readonly autrement?: string;
+	/** What it asks is granted against the rule only. */
+	readonly exception?: boolean;
 	readonly source: Source | null;
 	/** When the value asked for held; null for a criterion without a threshold. */
 	readonly vigueur: InForce | null;
@@ -151,6 +153,7 @@ function writeOutcome(criterion: Criterion, context: Context): Outcome {
 			trouve: found.trouve,
 			bloquant: criterion.niveau === 'bloquant',
 			question: unknown ? unknownValueQuestion(day, knownValues(criterion)) : (found.question ?? null),
+			...(criterion.critere === 'fait' && criterion.exception && { exception: true }),
 			source,
 			vigueur
 		}

@@ -78,6 +78,8 @@ export const Criterion = z.discriminatedUnion('critere', [
 		/** « this year »: an answer holds for the year it was given in. */
 		annuel: z.boolean().optional(),
 		...dated,
+		/** Granted now and then, against the rule: asked, and never proposed before anything else. */
+		exception: z.boolean().optional(),
 		...common
 	})
 ]);

@@ -102,7 +102,14 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 						view,
 						quartier.code,
 						[croise.transition, croise.ville],
-						answer ? reserve && `Réponse à confirmer\u00a0: ${reserve}.` : doubt && `Lien à confirmer\u00a0: ${doubt}.`
+						answer
+							? reserve && `Réponse à confirmer\u00a0: ${reserve}.`
+							: [
+									doubt && `Lien à confirmer\u00a0: ${doubt}.`,
+									softHere && `Dans le quartier, ${named(softHere)} y touche aussi.`
+								]
+									.filter(Boolean)
+									.join(' ')
 					),
 					enough
 				),
