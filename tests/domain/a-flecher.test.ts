@@ -9,7 +9,8 @@ import { aPlaced } from '../fixtures/build';
 import { dismissed, find, Q, view } from '../fixtures/gaps';
 
 const ref = loadReferentiel();
-const [X, Y] = ref.enjeux.croises.map((x) => x.code) as [string, string];
+// Two that ask nothing more of a title than their two enjeux.
+const [X, Y] = ref.enjeux.croises.filter((x) => !x.en_clair).map((x) => x.code) as [string, string];
 const T = ref.enjeux.croises[0]!.transition;
 
 const alert = (said: Partial<Gap> = {}): Gap => ({
@@ -43,7 +44,7 @@ const titles = (actions: ReturnType<typeof aPlaced>[], gaps: Gap[] = [alert()], 
 
 describe('À flécher vers un quartier, la meilleure d’abord', () => {
 	it('à gravité égale, ce qui touche un croisement sans action, puis sans réponse structurante, passe avant ce qui renforce une réponse structurante', () => {
-		const Z = ref.enjeux.croises[2]!.code;
+		const Z = ref.enjeux.croises[3]!.code;
 		const gaps = [alert(), alert({ enjeu: Y }), alert({ enjeu: Z })];
 		const actions = [
 			pcaet('renforce', { nature: 'N1' }),

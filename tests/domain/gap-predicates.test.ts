@@ -326,7 +326,7 @@ describe('G11, vulnérabilité sans réponse', () => {
 		// Once for the territory, whatever the number of quartiers: the public source is named.
 		expect(value).toMatchObject([{ id: 'G11:reference', quartier: null }]);
 		expect(value[0]?.message).toContain('la valeur de la CA du Pays d’Aubrelle manque');
-		expect(value[0]?.aFaire).toMatch(/^Télécharger ces indicateurs par intercommunalité \(.+\), puis les importer/);
+		expect(value[0]?.aFaire).toMatch(/^Télécharger par intercommunalité «.+» \(.+\), puis l’importer/);
 		expect(action[0]?.aFaire).toMatch(/^Demander au responsable du .+ la nature et le lieu de cette action/);
 	});
 

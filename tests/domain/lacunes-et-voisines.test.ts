@@ -66,9 +66,11 @@ describe('une lacune nomme ce qu’on lui opposerait', () => {
 			'et rien ne dit si «\u00a0Action large\u00a0», à l’échelle de l’intercommunalité, y vient.'
 		);
 		const near = of('navette', { atteinte: { [Q]: 'explicite' }, ville: ['P05'] });
-		expect(g11(near)?.message).toContain('et «\u00a0Action navette\u00a0» y contribue peut-être.');
+		expect(g11(near)?.message).toContain(
+			'\u202f; une seule action y répond peut-être\u00a0: «\u00a0Action navette\u00a0».'
+		);
 		expect(g11(near, of('bus', { atteinte: { [Q]: 'explicite' }, ville: ['P05'] }))?.message).toContain(
-			'y contribuent peut-être.'
+			'\u202f; deux actions y répondent peut-être\u00a0: '
 		);
 	});
 
@@ -116,7 +118,7 @@ describe('une lacune nomme ce qu’on lui opposerait', () => {
 		expect(joined()).toBeDefined();
 		expect(joined()?.pourquoi ?? '').not.toContain('trancher');
 		expect(joined(works('d', 'Démolition de la tour Molière'))?.pourquoi).toMatch(
-			/^À trancher d’abord\u00a0: .*Démolition de la tour Molière.* peuvent se gêner\.$/
+			/^À trancher d’abord \(.+\)\u00a0: .*Démolition de la tour Molière.* peuvent se gêner\.$/
 		);
 	});
 });

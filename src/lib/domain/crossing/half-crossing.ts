@@ -11,6 +11,7 @@ interface Compiled {
 	readonly objets: readonly string[];
 	readonly jamais: readonly string[];
 	readonly mieux: readonly string[];
+	readonly clair: readonly string[] | null;
 }
 
 const compiled = new WeakMap<EnjeuCroise, Compiled>();
@@ -24,7 +25,8 @@ function compile(croise: EnjeuCroise): Compiled {
 		demi: croise.demi_mots ? begins(croise.demi_mots) : null,
 		objets: begins(croise.sauf_objets ?? []),
 		jamais: begins(croise.jamais_objets ?? []),
-		mieux: begins(croise.dit_mieux ?? [])
+		mieux: begins(croise.dit_mieux ?? []),
+		clair: croise.en_clair ? begins(croise.en_clair) : null
 	};
 	compiled.set(croise, made);
 	return made;
@@ -65,3 +67,9 @@ export const isNever = (said: readonly Tag[], croise: EnjeuCroise, titre: string
 /** Does a title say it in words one recognises: an example to quote before the others? */
 export const saysBetter = (croise: EnjeuCroise, titre: string): boolean =>
 	says(compile(croise).mieux)(` ${plain(titre)}`);
+
+/** Does a title say the crossing in its own words, where both enjeux alone do not make it? True of those that ask for none. */
+export function saysPlainly(croise: EnjeuCroise, titre: string): boolean {
+	const { clair } = compile(croise);
+	return clair === null || says(clair)(` ${plain(titre)}`);
+}

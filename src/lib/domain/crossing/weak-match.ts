@@ -1,6 +1,7 @@
 import type { Action } from '../action';
 import { list, quoted } from '../french';
 import { plain } from '../text';
+import { saysPlainly } from './half-crossing';
 import type { EnjeuCroise, LexiconFile } from '../rules/referentiel';
 import type { PlacedAction, Tag } from './place';
 
@@ -55,7 +56,11 @@ export function weakMatch(
 		...transition.filter((t) => codes.has(t.code) && isFragile(t, 'transition', confidence)),
 		...ville.filter((t) => codes.has(t.code) && isFragile(t, 'ville', confidence))
 	];
-	if (weak.length === 0) return null;
+	const decided = [...transition, ...ville].some(
+		(t) => codes.has(t.code) && (t.par === 'decision' || t.par === 'declaration')
+	);
+	if (weak.length === 0)
+		return crossing && !decided && !saysPlainly(crossing, action.titre) ? 'son titre ne le dit pas en clair' : null;
 	const words = [...new Set(weak.flatMap((t) => t.mots))].slice(0, 3);
 	return words.length ? `l’enjeu n’est lu que d’après ${list(words.map(quoted))}` : 'rien de net ne dit l’enjeu';
 }

@@ -1,6 +1,6 @@
 import { reaches } from '../crossing/coverage';
 import { inQuartier, theQuartier } from '../crossing/quartier-story';
-import { list, ofThe, quoted, withThe } from '../french';
+import { FINE, inWords, list, ofThe, quoted, withThe } from '../french';
 import {
 	actionsByCode,
 	fact,
@@ -12,7 +12,7 @@ import {
 	type Finding,
 	type GapView
 } from './gap-context';
-import { named, oneOf } from './gap-common-words';
+import { named } from './gap-common-words';
 import { askedOfAll, natureAndPlace } from './gap-people';
 import { sourceWords, valueWords, worseThanReference } from './gap-indicators';
 import { flat, whyIndicator } from './gap-why';
@@ -84,8 +84,10 @@ function withoutReference(view: GapView, defs: readonly IndicatorReading['def'][
 				indicateurs: list(names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} autres`] : names),
 				ne_comparent: names.length > 1 ? 'ne se comparent' : 'ne se compare',
 				du_territoire: ofThe(view.territoire),
-				// A source may hold commas of its own.
-				sources: [...new Set(defs.map((d) => flat(d.source)))].join('\u202f; ')
+				// One source each: nobody guesses which figure is where.
+				sources: list(
+					(defs.length > 3 ? defs.slice(0, 2) : defs).map((d) => `${quoted(d.libelle)} (${flat(d.source)})`)
+				)
 			},
 			preuves: {
 				actions: [],
@@ -166,13 +168,10 @@ function ofQuartiers(
 						lequel: askForPlan(view),
 						enjeux_lies: linked(view, answeredBy(def)),
 						rien: near.length
-							? `${oneOf(near)}, y ${near.length > 1 ? 'contribuent' : 'contribue'} peut-être`.replace(
-									'», y',
-									near.length > 1 ? '», y' : '» y'
-								)
+							? `${FINE}; ${near.length > 1 ? `${inWords(near.length)} actions y répondent` : 'une seule action y répond'} peut-être\u00a0: ${list(near.slice(0, 2).map(named))}${near.length > 2 ? '…' : ''}`
 							: wide[0]
-								? `rien ne dit si ${named(wide[0])}, à l’échelle de l’intercommunalité, y vient`
-								: 'aucun investissement, service ni aide lu n’y répond',
+								? `, et rien ne dit si ${named(wide[0])}, à l’échelle de l’intercommunalité, y vient`
+								: ', et aucun investissement, service ni aide lu n’y répond',
 						qui_sait: near.length
 							? `${askedOfAll(near, holdersOf(view, near), view.territoire)} combien d’habitants en profitent`
 							: wide[0]

@@ -1,11 +1,11 @@
-import { cut, list } from '../french';
+import { cut, FINE, list, quoted } from '../french';
 import { byId, type PlacedAction } from '../crossing/place';
 import { placeInDocument } from '../document-names';
 import { keepFor, once, readEach, type OwnMemory } from '../memory';
 import { plain } from '../text';
 import { fact, niveauOf, planName, type Finding, type GapView } from './gap-context';
 import { named } from './gap-common-words';
-import { bothCarriers } from './gap-people';
+import { bothCarriers, whoCarries } from './gap-people';
 import { WHOLE_TITLE } from './gap-sentence';
 import { inPlaces } from './gap-findings';
 import type { SetAside } from './gap-decisions';
@@ -86,7 +86,7 @@ export function recoupementAMutualiser(view: GapView, rule: GapRule): readonly F
 		return [one];
 	});
 	const pulled = againstOthers(view);
-	return pulled.size === 0 ? found : found.map((one) => settleFirst(one, pulled));
+	return pulled.size === 0 ? found : found.map((one) => settleFirst(view, one, pulled));
 }
 
 /** Each action that pulls against another, and the first it pulls against; what a person settled is left out. */
@@ -101,19 +101,22 @@ function againstOthers(view: GapView): ReadonlyMap<string, Pair> {
 }
 
 /** Nobody joins works with those of a building to be torn down before that is settled. */
-function settleFirst(found: Finding, pulled: ReadonlyMap<string, Pair>): Finding {
+function settleFirst(view: GapView, found: Finding, pulled: ReadonlyMap<string, Pair>): Finding {
 	const pair = found.preuves.actions.flatMap((id) => pulled.get(id) ?? [])[0];
 	if (!pair || found.cas?.includes('doublon-probable')) return found;
-	return keepFor(warned, found, [pair.a, pair.b], () => ({
+	const third = found.preuves.actions.includes(pair.a.action.id) ? pair.b : pair.a;
+	const [who] = whoCarries([third], view.territoire).split(`${FINE};`);
+	return keepFor(warned, found, [pair.a, pair.b, who], () => ({
 		...found,
-		pourquoi: `À trancher d’abord\u00a0: ${named(pair.a)} et ${named(pair.b)} peuvent se gêner.`
+		pourquoi: `À trancher d’abord (${who})\u00a0: ${named(pair.a)} et ${named(pair.b)} peuvent se gêner.`
 	}));
 }
 const warned: OwnMemory<Finding> = new WeakMap();
 
 /** « portent les mêmes enjeux (Air et bruit, Logement) au même endroit »; a plan of the whole EPCI is at no one place. */
 function sharedWords(names: readonly string[], lieu: Overlap['lieu']): string {
-	const what = `portent ${names.length > 1 ? 'les mêmes enjeux' : 'le même enjeu'}${names.length > 0 ? ` (${names.join(', ')})` : ''}`;
+	const told = names.filter((name, i) => names.every((n, j) => i === j || !plain(n).includes(plain(name))));
+	const what = `portent ${told.length > 1 ? 'les mêmes enjeux' : 'le même enjeu'}${told.length > 0 ? ` (${told.map(quoted).join(' et ')})` : ''}`;
 	if (lieu === 'quartier' || lieu === 'etablissement') return `${what} au même endroit`;
 	return lieu === 'territoire' ? `${what}, l’une pour toute l’intercommunalité` : what;
 }

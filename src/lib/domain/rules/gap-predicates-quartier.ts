@@ -108,7 +108,7 @@ export function urgenceSansFond(view: GapView, rule: GapRule): readonly Finding[
 const peopleToOrient = (givers: string, asked: string): string =>
 	asked.includes(`(${givers})`)
 		? 'd’y orienter les ménages aidés'
-		: `à qui verse l’aide (${givers}) de la proposer aux ménages aidés`;
+		: `à qui verse l’aide (${givers}) d’y orienter les ménages`;
 
 /** « nature investissement déclarée, à confirmer : le titre dit service (« distribution ») » */
 function contraryWords(view: GapView, { nature }: PlacedAction): string {

@@ -58,7 +58,10 @@ export function whyTarget({ annees, references = [] }: Target): Why {
 	const said = `Cible fixée pour l’ensemble du fonds en ${list(annees.map(String))}${INSECABLE}: un repère pour le territoire, pas une obligation`;
 	return whole(
 		said,
-		references.map(({ titre, date: on }) => `${flat(titre)}${on ? `, ${date(on)}` : ''}`)
+		// A title that says its year is dated.
+		references.map(
+			({ titre, date: on }) => `${flat(titre)}${on && !titre.includes(on.slice(0, 4)) ? `, ${date(on)}` : ''}`
+		)
 	);
 }
 

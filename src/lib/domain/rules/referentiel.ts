@@ -56,6 +56,7 @@ export const EnjeuCroise = z.strictObject({
 	sauf_objets: z.array(z.string().min(1)).min(1).optional(),
 	jamais_objets: z.array(z.string().min(1)).min(1).optional(),
 	structurant: z.string().min(1).optional(),
+	en_clair: z.array(z.string().min(1)).min(1).optional(),
 	dit_mieux: z.array(z.string().min(1)).min(1).optional(),
 	origine: z.string().min(1)
 });
