@@ -116,9 +116,9 @@ describe('une lacune nomme ce qu’on lui opposerait', () => {
 				)
 			).find((g) => g.id === 'G09:a|b');
 		expect(joined()).toBeDefined();
-		expect(joined()?.pourquoi ?? '').not.toContain('trancher');
+		expect(joined()?.pourquoi ?? '').not.toContain('décider d’abord');
 		expect(joined(works('d', 'Démolition de la tour Molière'))?.pourquoi).toMatch(
-			/^À trancher d’abord \(.+\)\u00a0: .*Démolition de la tour Molière.* peuvent se gêner\.$/
+			/^À décider d’abord \(.+\)\u00a0: .*Démolition de la tour Molière.* peuvent se gêner\.$/
 		);
 	});
 });
