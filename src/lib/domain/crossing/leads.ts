@@ -60,7 +60,7 @@ export function leadsOf(
 	words: LeadWords,
 	communes: CommuneIndex
 ): Leads {
-	const said = (pilote ?? porteur ?? '').split(' | ').filter((name) => name !== '' && !NAMELESS.test(name));
+	const said = (pilote ?? porteur ?? '').split(' | ').filter(Boolean);
 	const genres = said.filter((name) => words.genres.has(plain(name)));
 	const clean = (name: string) => officialName(name, communes) ?? words.formes.get(plain(name)) ?? name;
 	const named = (name: string) => (words.lui.has(plain(name)) ? words.territoire : clean(name));
@@ -137,9 +137,6 @@ function officialName(name: string, communes: CommuneIndex): string | null {
 	const word = /^ccas$/i.test(kind) ? 'CCAS' : capital(kind.toLocaleLowerCase('fr'));
 	return `${word} ${/^de/i.test(de) ? 'de ' : 'd’'}${town}`;
 }
-
-/** « [personne 1] »: a name that its file took out is nobody to call. */
-const NAMELESS = /^\[[^\]]*\]$/;
 
 /** « Ville de Lys » is already said as it should be, and a CCAS is not its commune. */
 const SERVICE = /^(?:ville|commune|mairie|ccas|c\.c\.a\.s|centre communal)\b/i;
