@@ -206,14 +206,12 @@ function ofQuartiers(
 	);
 }
 
-/** « sa nature », « son lieu », « sa nature et son lieu » */
-const lackWords = (unsure: PlacedAction | undefined, quartier: string): string =>
-	unsure === undefined
-		? ''
-		: list([
-				...(unsure.nature ? [] : ['sa nature']),
-				...(niveauOf(unsure, quartier) === 'inconnu' ? ['son lieu'] : [])
-			]);
+/** « sa nature n’est pas écrite », « ni sa nature ni son lieu ne sont écrits » */
+function lackWords(unsure: PlacedAction | undefined, quartier: string): string {
+	const nowhere = unsure !== undefined && niveauOf(unsure, quartier) === 'inconnu';
+	if (!unsure || unsure.nature) return 'son lieu n’est pas écrit';
+	return nowhere ? 'ni sa nature ni son lieu ne sont écrits' : 'sa nature n’est pas écrite';
+}
 
 /** « l’enjeu lié (« Habitat ») », « l’un des enjeux liés (« Habitat » ou « Santé ») » */
 function linked({ enjeux }: GapView, codes: readonly string[]): string {
