@@ -4,14 +4,15 @@ import { someoneWaits } from '$lib/server/by-slices';
 import { closeShared, now, openShared, prepare, today } from '$lib/server/application';
 import { isReadOnly, refusedInReading } from '$lib/server/read-only';
 import { gridKeys } from '$lib/ui/grid-keys';
+import { searchKey } from '$lib/ui/search-key';
 
 export const init: ServerInit = async () => {
 	await prepare();
 	process.once('exit', () => void closeShared());
 };
 
-/** In the page itself: the keys of a grid answer as soon as it is seen. */
-const KEYS = `<script>(${gridKeys})(document)</script>`;
+/** In the page itself: « / » and the keys of a grid answer as soon as they are seen. */
+const KEYS = `<script>(${gridKeys})(document);(${searchKey})(document)</script>`;
 
 export const handle: Handle = async ({ event, resolve }) => {
 	const { method, headers } = event.request;

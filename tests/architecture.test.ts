@@ -20,7 +20,7 @@ const FLOORS: [floor: RegExp, allowed: RegExp][] = [
 	[/^\/src\/routes\//, /^(\/src\/lib\/(domain|ui)\/|\/src\/routes\/|svelte(\/|$)|@sveltejs\/kit$|\$app\/|@fontsource)/],
 	[/^\/src\/hooks\.client\.ts$/, /^(\/src\/lib\/ui\/|@sveltejs\/kit$)/],
 	// Writes the keys of grids into the page it answers with.
-	[/^\/src\/hooks\.server\.ts$/, /^(\/src\/lib\/server\/|\/src\/lib\/ui\/grid-keys$|@sveltejs\/kit$)/],
+	[/^\/src\/hooks\.server\.ts$/, /^(\/src\/lib\/server\/|\/src\/lib\/ui\/(grid-keys|search-key)$|@sveltejs\/kit$)/],
 	[
 		/^\/src\/(cli\.ts|worker\.ts|cli\/|app\.d\.ts$)/,
 		/^(\/src\/lib\/(domain|server)\/|\/src\/cli\/|@sveltejs\/kit$|node:|zod$)/

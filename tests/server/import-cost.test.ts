@@ -25,10 +25,14 @@ describe('le coût d’un import suit le nombre de ses lignes', () => {
 			expect(report.lues).toBe(rows);
 			return user;
 		};
-		// The first reading is that of a program still being compiled.
-		await costOf(500);
-		const [small, large] = [await costOf(750), await costOf(3_000)];
+		const small: number[] = [];
+		const large: number[] = [];
+		// In turns: a program still being compiled, or a machine that others share, weighs on both alike; the least of each is kept.
+		while (small.length < 3) {
+			small.push(await costOf(750));
+			large.push(await costOf(3_000));
+		}
 		await db.destroy();
-		expect(large / small).toBeLessThan(6);
+		expect(Math.min(...large) / Math.min(...small)).toBeLessThan(6);
 	});
 });

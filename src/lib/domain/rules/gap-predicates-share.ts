@@ -1,0 +1,190 @@
+import type { PlacedAction } from '../crossing/place';
+import { count, cut, euros, list, percent, plural, quoted, withThe } from '../french';
+import { standing } from '../ledger/shares';
+import { named } from './gap-common-words';
+import { fact, keepFound, NO_ACTION, numberOf, sortedBy, type Finding, type Flux, type GapView } from './gap-context';
+import { facts, joinedFacts } from './gap-facts';
+import { WHOLE_TITLE } from './gap-sentence';
+import { whyTarget } from './gap-why';
+import type { GapRule } from './referentiel';
+
+/* G05: the share of a fund that really reaches quartiers, against its target. */
+
+/** Money obtained for one operation, in euros: what surely goes to quartiers, and what may. */
+interface Operation {
+	readonly annee: number | null;
+	readonly montant: number;
+	readonly sur: number;
+	readonly possible: number;
+	/** « Rénovation de l’école » (Ville d’Anzin), as a sentence names it. */
+	readonly nom: string;
+	readonly fait: string;
+	readonly actions: readonly string[];
+}
+
+/**
+ * G05: of the money of a fund that has a target, the share that goes to quartiers is below it even at the most.
+ * out    one finding per fund and year of its target; 'part-nulle', or 'peu-operations' under `min_operations`. A request for
+ *        data when places are too vague to conclude, when nothing tells what was obtained, or for a year no list was read of
+ * never  counts an unknown place as elsewhere; nor asks anything of a territory without quartier, which has no share to reach
+ */
+export function partSousLaCible(view: GapView, rule: GapRule): readonly Finding[] {
+	if (view.quartiers.length === 0) return [];
+	const isPaid = ({ action }: PlacedAction) => action.financements.some((f) => (f.obtenu ?? 0) > 0);
+	const paid = sortedBy(view, 'payées', (placed) => (isPaid(placed) ? ['oui'] : [])).get('oui') ?? NO_ACTION;
+	const reads = [view.flux, view.attributions, view.listesLues, view.territoire, paid];
+	return keepFound(view, rule, reads, () => belowTarget(view, rule, paid));
+}
+
+function belowTarget(view: GapView, rule: GapRule, paid: readonly PlacedAction[]): readonly Finding[] {
+	const few = numberOf(rule, 'min_operations', 3);
+	return view.flux.flatMap((flux): Finding[] => {
+		if (flux.cible === null) return [];
+		const operations = obtained(view, flux, paid);
+		const valeurs = { dispositif: flux.titre, territoire: withThe(view.territoire) };
+		const base = { quartier: null, enjeu: null, valeurs, ...whyTarget(flux.cible) } as const;
+		const read = readOf(view, flux);
+		const target = { ...valeurs, cible: percent(flux.cible.part, 0) };
+		const unread = read.size === 0 || read.has('') ? [] : flux.cible.annees.filter((annee) => !read.has(`${annee}`));
+		const requests = unread.map((annee): Finding => {
+			const said = `${flux.titre} ${annee}`;
+			return {
+				...base,
+				objet: `${flux.id}:${annee}`,
+				reponse: 'donnee-manquante',
+				cas: ['annee-non-lue'],
+				valeurs: { ...target, dispositif: said },
+				preuves: { actions: [], champs: ['financements'], faits: [`${said}\u00a0: aucune liste lue`] }
+			};
+		});
+		if (operations.length === 0 && read.size === 0)
+			return [
+				{
+					...base,
+					objet: flux.id,
+					reponse: 'donnee-manquante',
+					preuves: { actions: [], champs: ['financements'], faits: [`${flux.titre}\u00a0: aucun montant obtenu connu`] }
+				}
+			];
+		const years = [...new Set(operations.map((o) => o.annee))].sort((a, b) => (a ?? 0) - (b ?? 0));
+		const found = years.flatMap((annee): Finding[] => {
+			if (annee !== null && !flux.cible!.annees.includes(annee)) return [];
+			const own = operations.filter((o) => o.annee === annee);
+			const total = sum(own.map((o) => o.montant));
+			if (total <= 0) return [];
+			const range = { min: sum(own.map((o) => o.sur)) / total, max: sum(own.map((o) => o.possible)) / total };
+			const { part } = flux.cible!;
+			const state = standing(range, part);
+			if (state === 'atteinte') return [];
+			const sure = state === 'non-atteinte';
+			const cas = own.length < few ? 'peu-operations' : range.max === 0 ? 'part-nulle' : null;
+			const share =
+				range.min === range.max ? percent(range.max) : `entre ${percent(range.min)} et ${percent(range.max)}`;
+			return [
+				{
+					...base,
+					objet: annee === null ? flux.id : `${flux.id}:${annee}`,
+					reponse: sure ? 'alerte' : 'donnee-manquante',
+					cas: sure ? (cas ? [cas] : []) : own.every((o) => o.actions.length === 0) ? ['lieux-inconnus'] : [],
+					valeurs: {
+						...valeurs,
+						dispositif: annee === null ? flux.titre : `${flux.titre} ${annee}`,
+						part: share,
+						va: range.max < 0.02 ? 'va' : 'vont',
+						cible: percent(part, 0),
+						obtenu: euros(total),
+						ecart: euros(Math.round((part * total - range.max * total) * 100) / 100),
+						n: count(own.length, 'projet'),
+						lieux: placesUnknown(own),
+						projets: firstNamed(own.filter(isVague))
+					},
+					preuves: {
+						actions: own.flatMap((o) => o.actions),
+						champs: ['financements', 'quartiers'],
+						faits: joinedFacts(
+							[`Obtenu\u00a0: ${euros(total)}, ${count(own.length, 'projet')}`],
+							facts(unknownFirst(own).map((o) => o.fait))
+						)
+					}
+				}
+			];
+		});
+		return [...requests, ...found];
+	});
+}
+
+/** Years of a fund that a list tells of here; '' when a list does not say its year. */
+const readOf = ({ attributions, listesLues }: GapView, { id }: Flux): ReadonlySet<string> =>
+	new Set([
+		...attributions.flatMap(({ grant }) => (grant.dispositif === id ? [`${grant.annee ?? ''}`] : [])),
+		...listesLues.flatMap((said) => (said.startsWith(`${id}:`) ? [said.slice(id.length + 1)] : []))
+	]);
+
+const isVague = (o: Operation): boolean => o.sur < o.possible;
+const unknownFirst = (own: readonly Operation[]): readonly Operation[] => [
+	...own.filter(isVague),
+	...own.filter((o) => !isVague(o))
+];
+
+/** « le lieu exact de 2 projets n’est pas connu » */
+const placesUnknown = (own: readonly Operation[]): string =>
+	`le lieu ${plural(own.filter(isVague).length, 'd’un projet', `de ${count(own.filter(isVague).length, 'projet')}`)} n’est pas connu`;
+
+/** The first two by their names, then how many more. */
+const firstNamed = (own: readonly Operation[]): string => {
+	const rest = own.length - 2;
+	return list([...own.slice(0, 2).map((o) => o.nom), ...(rest > 0 ? [count(rest, 'autre', 'autres')] : [])]);
+};
+
+const inCents = (euros: number): number => Math.round(euros * 100);
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + inCents(b), 0) / 100;
+
+/** Published lists speak first; without any for this fund, what the actions say they obtained. */
+function obtained(view: GapView, flux: Flux, paid: readonly PlacedAction[]): Operation[] {
+	const granted = view.attributions.filter((g) => g.grant.dispositif === flux.id);
+	if (granted.length)
+		return granted.map(({ grant, place }) => {
+			const montant = grant.montant / 100;
+			return {
+				annee: grant.annee,
+				montant,
+				sur: place.part === 'en-qpv' ? montant : 0,
+				possible: place.part === 'ailleurs' ? 0 : montant,
+				nom: `${quoted(cut(grant.intitule, WHOLE_TITLE))}${grant.beneficiaire ? ` (${grant.beneficiaire})` : ''}`,
+				fait: `${grant.intitule} (${['liste', flux.titre, grant.annee ?? ''].join(' ').trim()}, ligne\u00a0${grant.ligne})\u00a0: ${euros(montant)}, ${place.preuve}`,
+				actions: []
+			};
+		});
+	return paid.flatMap((placed) =>
+		placed.action.financements.flatMap((line): Operation[] => {
+			const family = line.dispositif?.split('.')[0];
+			if (family !== flux.id || line.obtenu === null || line.obtenu <= 0) return [];
+			const [least, most] = shareInside(placed);
+			return [
+				{
+					annee: null,
+					montant: line.obtenu,
+					sur: line.obtenu * least,
+					possible: line.obtenu * most,
+					nom: named(placed),
+					fait: fact(view, placed, `${euros(line.obtenu)} obtenus`),
+					actions: [placed.action.id]
+				}
+			];
+		})
+	);
+}
+
+/** Share of an operation inside quartiers, at the least and at the most; a drawn place says it. */
+function shareInside(placed: PlacedAction): readonly [number, number] {
+	const drawn = placed.reach.filter((r) => r.part);
+	if (drawn.length) {
+		const share = Math.min(
+			1,
+			drawn.reduce((total, r) => total + r.part!.action, 0)
+		);
+		return [share, share];
+	}
+	if (placed.reach.some((r) => r.niveau === 'cible' || r.niveau === 'explicite')) return [1, 1];
+	return placed.reach.every((r) => r.niveau === 'aucune') ? [0, 0] : [0, 1];
+}
