@@ -47,7 +47,11 @@ describe('G05, part du fonds vers les quartiers', () => {
 		expect(g05([grant(1, 'ailleurs')])).toMatchObject([{ gravite: 'information', reponse: 'alerte' }]);
 	});
 	it('nomme les deux premiers projets dont le lieu manque, et compte les autres', () => {
-		const vague = [grant(5_000, 'commune-avec-qpv'), grant(5_000, 'commune-avec-qpv'), grant(5_000, 'commune-avec-qpv')];
+		const vague = [
+			grant(5_000, 'commune-avec-qpv'),
+			grant(5_000, 'commune-avec-qpv'),
+			grant(5_000, 'commune-avec-qpv')
+		];
 		const [gap] = g05([...vague, grant(1_000, 'ailleurs')]);
 		expect(gap).toMatchObject({ reponse: 'donnee-manquante' });
 		expect(gap?.aFaire).toMatch(/^Demander le lieu de «.+», «.+» et 1\u00a0autre à qui a reçu l’aide/);
