@@ -39,7 +39,7 @@ describe('G05, part du fonds vers les quartiers', () => {
 	it('se lève sous la cible même au plus haut, avec le montant qui manque et la ligne de la liste', () => {
 		const [gap] = g05(low);
 		expect(gap).toMatchObject({ id: 'G05:fonds:2025', gravite: 'haute', reponse: 'alerte' });
-		expect(gap?.message).toContain('il manque 10\u202f000\u00a0€');
+		expect(gap?.message).toContain('soit 10\u202f000\u00a0€ de moins que la cible');
 		expect(gap?.preuves.faits[1]).toContain('(liste Fonds fictif 2025, ligne\u00a07)');
 	});
 	it('une part nulle est critique ; moins de trois projets, une information', () => {

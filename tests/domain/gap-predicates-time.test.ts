@@ -66,7 +66,7 @@ describe('G13, calendriers des documents', () => {
 		expect(g13(pcaet('2024-11-22'))).toMatchObject([{ gravite: 'information', id: 'G13:pcaet:2027-11-22' }]);
 		const [gap] = g13(pcaet('2024-03-01'));
 		expect(gap).toMatchObject({ gravite: 'moyenne', id: 'G13:pcaet:2027-03-01' });
-		expect(gap?.message).toContain('rapport public de mise en œuvre, à préparer pour le 01/03/2027');
+		expect(gap?.message).toContain('rapport public de mise en œuvre (le 01/03/2027)');
 	});
 	it('les dates qu’une personne a données comptent d’abord', () => {
 		const given = { ...pcaet('2026-01-01'), echeances: { adoption: null, bilan: '2027-02-15', fin: null } };
@@ -77,6 +77,18 @@ describe('G13, calendriers des documents', () => {
 		expect(find('G13', 'calendrierDesaligne', view([], { documents: contrats }))).toMatchObject([
 			{ id: 'G13:contrat-de-ville:2027-12-31' }
 		]);
+	});
+	it('la programmation d’une année s’achève sans que le contrat s’achève : son nom le dit, et ce qui vient après', () => {
+		const year = { ...CDV, id: 5, titre: 'Contrat de ville 2026', periode: '2026' };
+		const whole = { ...CDV, id: 6, titre: 'Contrat de ville 2024-2030', periode: '2024-2030' };
+		const said = (...documents: (typeof CDV)[]) =>
+			find('G13', 'calendrierDesaligne', view([], { documents })).find((g) => g.id.endsWith(':2026-12-31'))?.message;
+		expect(said(year)).toMatch(/fin de la période \(fin 2026\).*peuvent entrer dans le suivant\.$/);
+		expect(said(year, whole)).toMatch(
+			/fin de la période \(fin 2026\), «\u00a0Contrat de ville 2024-2030\u00a0» continue.*dans la programmation suivante\.$/
+		);
+		// The one that follows does not run yet.
+		expect(said(year, { ...whole, periode: '2027-2030' })).toMatch(/dans le suivant\.$/);
 	});
 	it('une période achevée sans suite est une alerte ; remplacée, elle se tait', () => {
 		expect(g13(pcaet('2019-01-01', '2018-2024'))[0]?.message).toContain('sa période s’est achevée (fin 2024)');

@@ -148,10 +148,13 @@ describe('G02, le droit commun n’arrive pas', () => {
 			/, à l’échelle de la commune\), sans dire si cela concerne les Pyramides\.$/
 		);
 		// The one of the commune is named, and asked about, before those of the whole EPCI.
-		const [two] = g02(view([x04('diffuse', 'N1', pcaet), communal]));
+		const wide = x04('diffuse', 'N1', pcaet);
+		const [two] = g02(view([wide, communal]));
 		expect(two?.message).toContain(
-			`(2\u00a0actions, dont «\u00a0${communal.action.titre}\u00a0», à l’échelle de la commune)`
+			`(«\u00a0${communal.action.titre}\u00a0» et «\u00a0${wide.action.titre}\u00a0», à l’échelle de la commune)`
 		);
+		const [three] = g02(view([wide, x04('diffuse', 'N1', pcaet), communal]));
+		expect(three?.message).toContain(`(3\u00a0actions, dont «\u00a0${communal.action.titre}\u00a0», à l’échelle`);
 		expect(two?.aFaire).toContain(`si «\u00a0${communal.action.titre}\u00a0» concerne les habitants du quartier`);
 		expect(g02(view([x04('probable', 'N3', pcaet)]))[0]?.message).not.toContain('à confirmer');
 	});

@@ -28,7 +28,7 @@ describe('qui appeler', () => {
 			'à qui porte l’action (Gamme Habitat ; à défaut, Chargée de mission, référent du contrat de ville, 01 99 00 12 34)'
 		);
 		expect(g08(works({ porteur: 'Gamme Habitat' }))).toMatch(
-			/^Demander au responsable du contrat de ville .*, avec qui porte l’action \(Gamme Habitat\)\.$/
+			/^Demander au responsable du contrat de ville .* un élu référent, et l’inscrire au comité de suivi\.$/
 		);
 		expect(g08(works({}))).toMatch(
 			/^Demander au responsable du contrat de ville qui suit cette action, et l’écrire ; si personne, faire désigner [^(]*\.$/
@@ -61,7 +61,7 @@ describe('qui appeler', () => {
 		);
 		expect(named({ pilote: null, elu: null })).toMatch(/ un pilote et un élu référent\.$/);
 		expect(named({ elu: null, instance: null })).toMatch(
-			/ quel élu en répond, et l’écrire ; si personne, faire désigner un élu référent et une instance de suivi, avec qui porte l’action \(Service\)\.$/
+			/ quel élu en répond, et l’écrire ; si personne, faire désigner un élu référent, et l’inscrire au comité de suivi\.$/
 		);
 	});
 
@@ -100,9 +100,25 @@ describe('quoi faire', () => {
 
 	it('quand tous les plans lus sont achevés, ceux qui sont en vigueur se demandent avec le contrat', () => {
 		expect(g01([{ ...PCAET, periode: '2014-2020' }])?.aFaire).toContain(
-			'Demander le contrat de ville signé, et les plans en vigueur, au référent'
+			'et les plans en vigueur (climat, habitat, mobilité) aux services qui les tiennent'
 		);
 		expect(g01([{ ...PCAET, periode: '2024-2030' }])?.aFaire).not.toContain('en vigueur');
+	});
+
+	it('un plan qui traite d’autre chose ne dit pas que rien n’est prévu', () => {
+		const plh = { ...PCAET, plan: 'plh' as const };
+		const asked = (document: typeof CDV) => {
+			const documents = [document];
+			const coverage = { ...view([], { documents }).coverage, documentsCadres: 1 };
+			const of = (code: string) =>
+				flat(find('G01', 'enjeuSansReponse', view([], { documents, coverage })).find((g) => g.enjeu === code)?.message);
+			return { ecoles: of('X05'), logements: of('X01') };
+		};
+		expect(asked(plh).ecoles).toMatch(
+			/rien de lu ne dit si une action porte « .* » : .* ; le PLH traite de l’habitat\.$/
+		);
+		expect(asked(plh).logements).toContain('aucune action trouvée sur « ');
+		expect(asked(PCAET).ecoles).toContain('aucune action trouvée sur « ');
 	});
 
 	it('ce qui manque pour conclure est une donnée de la lacune, pas un morceau de sa phrase', () => {
@@ -140,8 +156,8 @@ describe('quoi faire', () => {
 				atteinte: { [Q]: 'diffuse' }
 			});
 		const g16 = (...ids: string[]) => flat(find('G16', 'urgenceSansFond', view([aid, ...ids.map(cure)]))[0]?.message);
-		expect(g16('a')).toContain('l’action de fond (« Travaux a ») n’existe qu’à');
-		expect(g16('a', 'b')).toContain('les actions de fond (« Travaux a » et « Travaux b ») n’existent qu’à');
+		expect(g16('a')).toContain('l’action de fond (« Travaux a ») n’est écrite qu’à');
+		expect(g16('a', 'b')).toContain('les actions de fond (« Travaux a » et « Travaux b ») ne sont écrites qu’à');
 	});
 });
 

@@ -80,7 +80,10 @@ describe('Qui appeler', () => {
 
 	it('le pilote, sinon le porteur en disant que le pilote manque, sinon le service qui tient le document', () => {
 		const { types } = loadReferentiel().plans;
-		const nommer = { plan: 'contrat-de-ville', dit: 'Nommer un référent du contrat de ville' };
+		const nommer = {
+			...{ plan: 'contrat-de-ville', dit: 'Nommer un référent du contrat de ville' },
+			responsable: 'le responsable du contrat de ville'
+		};
 		expect(whoToCall(action('a', { pilote: 'Service énergie', porteur: 'Région' }), types)).toEqual({
 			nom: 'Service énergie',
 			dit: 'pilote'
@@ -94,7 +97,10 @@ describe('Qui appeler', () => {
 		expect([kind.nom, kind.dit]).toEqual([null, expect.stringContaining('seulement «\u00a0Entreprise\u00a0»')]);
 		const nobody = whoToCall(action('a', { plan: 'plh' }), types);
 		expect(nobody.dit).toContain('Demandez au service qui tient le document (PLH)');
-		expect(nobody.nommer).toEqual({ plan: 'plh', dit: 'Nommer un référent du PLH' });
+		expect(nobody.nommer).toEqual({
+			...{ plan: 'plh', dit: 'Nommer un référent du PLH' },
+			responsable: 'le responsable du PLH'
+		});
 	});
 });
 
@@ -205,14 +211,15 @@ describe('Ce qui arrive au quartier', () => {
 	});
 
 	it('les croisements sans réponse structurante que le titre compte se lisent sous un seul nom, jamais avec ceux qui en ont une', () => {
-		const told = (...coverages: Coverage[]) =>
+		const answers = (...coverages: Coverage[]) =>
 			answersHere(
 				coverages.map((coverage, i) => ({
 					...{ code: `X0${i + 1}`, coverage, actions: [], aConfirmer: false },
 					...{ probable: false, passee: false, devinee: false, fins: null }
 				})),
 				ref.enjeux.croises
-			).autresSans?.replace(/\s/g, ' ') ?? null;
+			);
+		const told = (...coverages: Coverage[]) => answers(...coverages).autresSans?.replace(/\s/g, ' ') ?? null;
 		expect(told('aucune', 'diffuse', 'diffuse', 'structurante', 'saisie-incomplete')).toBe(
 			'2 autres sans réponse structurante : réponse diffuse seulement'
 		);
@@ -221,6 +228,12 @@ describe('Ce qui arrive au quartier', () => {
 			'3 sans réponse structurante : 2 à réponse diffuse seulement et 1 réponse de service'
 		);
 		expect(told('aucune', 'structurante', 'saisie-incomplete')).toBeNull();
+		const sum = (...coverages: Coverage[]) => answers(...coverages).somme?.replace(/\s/g, ' ') ?? null;
+		expect(sum('aucune', 'aucune', 'diffuse', 'de-service', 'structurante', 'saisie-incomplete')).toBe(
+			'2 sans aucune action + 2 autres = 4 sans réponse structurante ; le reste : 1 non évalué et 1 réponse structurante'
+		);
+		expect(sum('aucune', 'structurante')).toBeNull();
+		expect(sum('diffuse', 'de-service', 'structurante')).toBeNull();
 	});
 
 	it('un enjeu qu’un croisement ne permet pas de juger n’est pas dit sans lacune', () => {

@@ -41,7 +41,8 @@ export interface AnswerGroup {
 	readonly pourquoi: string | null;
 	/** « dont 2 à confirmer : fin prévue passée ; une lacune reste ouverte sur trois : … » */
 	readonly reserve: string | null;
-	readonly croisements: readonly { readonly code: string; readonly nom: string }[];
+	/** `aConfirmer`: nothing sure gives that answer. */
+	readonly croisements: readonly { readonly code: string; readonly nom: string; readonly aConfirmer: boolean }[];
 }
 
 /** Crossings of a quartier by answer, the least answered first; groups without any are left out. */
@@ -68,7 +69,7 @@ export function answerGroups(
 				),
 				dit: GLOSS[coverage],
 				reserve: said(toConfirm(own), substance(coverage) && stillOpen(own, open)),
-				croisements: own.map(({ code }) => ({ code, nom: names.get(code) ?? code }))
+				croisements: own.map(({ code, aConfirmer }) => ({ code, nom: names.get(code) ?? code, aConfirmer }))
 			}
 		];
 	});
@@ -96,6 +97,23 @@ function unheldTitle(groups: readonly AnswerGroup[], kinds = true): string | nul
 	const beside = groups.some((g) => g.coverage === 'aucune');
 	const all = `${number(n)}${INSECABLE}${beside ? `${plural(n, 'autre', 'autres')} ` : ''}sans réponse structurante`;
 	return kinds ? `${all}${INSECABLE}: ${kind}` : all;
+}
+
+/**
+ * How the figure of the title is made, and what is left of all crossings.
+ * out    « 6 sans aucune action + 13 autres = 19 sans réponse structurante ; le reste : 1 réponse structurante, à confirmer »; null
+ *        when the title counts one kind alone
+ */
+function sumOf(groups: readonly AnswerGroup[]): string | null {
+	const isOpen = (g: AnswerGroup) => CROSSING_SETS['sans-structurante'](g.coverage);
+	const counted = (own: readonly AnswerGroup[]) => own.reduce((sum, g) => sum + g.croisements.length, 0);
+	const none = groups.find((g) => g.coverage === 'aucune');
+	const all = counted(groups.filter(isOpen));
+	const others = all - (none?.croisements.length ?? 0);
+	if (!none || others === 0) return null;
+	const rest = groups.filter((g) => !isOpen(g)).map((g) => g.court);
+	const left = rest.length ? `${FINE}; le reste${INSECABLE}: ${list(rest)}` : '';
+	return `${none.court} + ${count(others, 'autre')} = ${number(all)}${INSECABLE}sans réponse structurante${left}`;
 }
 
 /** « réponses structurantes, toutes à confirmer », after their number. */
@@ -136,6 +154,7 @@ export function answersHere(here: readonly CrossingHere[], croises: readonly Enj
 		autresSans: unheldTitle(groupes),
 		/** The same beside the names of its kinds, that say the rest. */
 		autresSansCourt: unheldTitle(groupes, false),
+		somme: sumOf(groupes),
 		structurantes: held(here.filter((x) => x.coverage === 'structurante')),
 		/** Title of the list that a figure leads to. */
 		titres: Object.fromEntries(sets.map((set) => [set, setTitle(here, set)])) as Record<CrossingSet, string>,

@@ -24,6 +24,8 @@ export interface FirstAsked {
 	readonly aFlecher: boolean;
 	/** « Il manque 2 réponses, dont : gain d’énergie finale ? »: a dozen words after the verb at most. */
 	readonly manque: string;
+	/** « État (préfets) »: who gives it, to be asked what is still to be checked. */
+	readonly financeur: string;
 }
 
 type Read = Pick<
@@ -54,7 +56,8 @@ export function firstAsked(view: Read, ref: Referentiel, here = linesHere(view, 
 		mesure: line.mesuresNoms[0]!,
 		ancre: `m-${line.mesures[0]!}`,
 		aFlecher,
-		manque: [reserveWords(line), lacking(line)].filter(Boolean).join(' ')
+		manque: [reserveWords(line), lacking(line)].filter(Boolean).join(' '),
+		financeur: line.financeur
 	};
 }
 

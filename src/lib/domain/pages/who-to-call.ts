@@ -17,7 +17,12 @@ export interface Call {
 	/** « CA de Lys »: who carries it, said after the référent. */
 	readonly porteur?: string;
 	/** No pilot and no référent: the plan one may write one of, and the words that propose it. */
-	readonly nommer?: { readonly plan: string; readonly dit: string };
+	readonly nommer?: {
+		readonly plan: string;
+		readonly dit: string;
+		/** « le responsable du PCAET »: whom to ask for meanwhile. */
+		readonly responsable: string;
+	};
 }
 
 /** The pilot, else the référent of the plan, else the carrier and that no pilot is named, else where to ask. */
@@ -43,7 +48,8 @@ const referentCall = (referent: PlanReferent) => ({
 
 const toName = (plan: string, types: Referentiel['plans']['types']): NonNullable<Call['nommer']> => ({
 	plan,
-	dit: `Nommer un référent ${ofPlan(plan, types)}`
+	dit: `Nommer un référent ${ofPlan(plan, types)}`,
+	responsable: `le responsable ${ofPlan(plan, types)}`
 });
 
 /** What is said of a plan beside its actions: its référent, or that one may be written. */

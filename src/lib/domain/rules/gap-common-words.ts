@@ -12,13 +12,13 @@ import { WHOLE_TITLE } from './gap-sentence';
 /** An action is named whole, once: who is called has to recognise it. */
 export const named = ({ action }: Pick<PlacedAction, 'action'>): string => quoted(cut(action.titre, WHOLE_TITLE));
 
-/** « « Plan vélo » », « 3 actions, dont « Plan vélo » »: the others stand in the proof. */
+/** « « Plan vélo » », « « Plan vélo » et « Plan piéton » », « 3 actions, dont « Plan vélo » »: the others stand in the proof. */
 export const oneOf = (actions: readonly PlacedAction[]): string =>
-	actions.length > 1
-		? `${count(actions.length, 'action')}, dont ${named(actions[0]!)}`
-		: actions[0]
-			? named(actions[0])
-			: '';
+	actions.length > 2 ? `${count(actions.length, 'action')}, dont ${named(actions[0]!)}` : list(actions.map(named));
+
+/** The same before its verb, in the plural. */
+export const oneOfThen = (actions: readonly PlacedAction[], verb: string): string =>
+	`${oneOf(actions)}${actions.length > 2 ? ',' : ''} ${verb}`;
 
 /** « le PLH, achevé, » */
 export function plansSaid(view: GapView, actions: readonly PlacedAction[]): string {
@@ -30,14 +30,19 @@ export function plansSaid(view: GapView, actions: readonly PlacedAction[]): stri
 export const ofPlans = (view: GapView, actions: readonly PlacedAction[]): string =>
 	list([...new Set(actions.map((a) => deThe(theDocument(view, a))))]);
 
-/** « le PCAET agit… mais n’écrit rien », « le PLH et le PCAET agissaient… mais n’écrivaient rien » once they are over. */
+/**
+ * « le PCAET agit… mais n’écrit rien », « le PLH et le PCAET agissaient… mais n’écrivaient rien » once they are over.
+ * in     `unsure`: no action of theirs surely carries the crossing: « agit peut-être »
+ */
 export function actWords(
 	view: GapView,
-	actions: readonly PlacedAction[]
+	actions: readonly PlacedAction[],
+	unsure = false
 ): { readonly agit: string; readonly ecrit: string } {
 	const [over, many] = [isAllOver(view, actions), severalPlans(view, actions)];
-	if (over) return many ? { agit: 'agissaient', ecrit: 'n’écrivaient' } : { agit: 'agissait', ecrit: 'n’écrivait' };
-	return many ? { agit: 'agissent', ecrit: 'n’écrivent' } : { agit: 'agit', ecrit: 'n’écrit' };
+	const ecrit = over ? (many ? 'n’écrivaient' : 'n’écrivait') : many ? 'n’écrivent' : 'n’écrit';
+	const agit = over ? (many ? 'agissaient' : 'agissait') : many ? 'agissent' : 'agit';
+	return { agit: unsure ? `${agit} peut-être` : agit, ecrit };
 }
 
 /** « leurs titres ne parlent pas des écoles » when each of several actions leaves the same unsaid. */
@@ -60,7 +65,7 @@ const isAllOver = (view: GapView, actions: readonly PlacedAction[]): boolean =>
 
 /** « « Plan vélo » pourrait », « 2 actions, dont « Plan vélo », pourraient » */
 export const mayAnswer = (actions: readonly PlacedAction[]): string =>
-	actions.length > 1 ? `${oneOf(actions)}, pourraient` : `${oneOf(actions)} pourrait`;
+	actions.length > 1 ? oneOfThen(actions, 'pourraient') : `${oneOf(actions)} pourrait`;
 
 /** « de l’écrire dans sa fiche… », or « de l’inscrire dans le document qui remplacera le PLH » when nothing can be written in it any more. */
 export function writeWords(view: GapView, actions: readonly PlacedAction[]): string {

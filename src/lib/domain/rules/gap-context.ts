@@ -79,6 +79,8 @@ export interface GapView {
 	readonly enjeux: Pick<EnjeuxFile, 'croises' | 'transition' | 'ville' | 'natures'>;
 	/** Short label and calendar of each plan type. */
 	readonly plans: ReadonlyMap<PlanKind, string>;
+	/** What a plan of one subject is about; without those that may speak of every crossing. */
+	readonly sujets: ReadonlyMap<PlanKind, NonNullable<PlanType['sujet']>>;
 	/** What each document is called in a proof. */
 	readonly noms: ReadonlyMap<number, string>;
 	readonly calendriers: ReadonlyMap<PlanKind, PlanType['echeances']>;

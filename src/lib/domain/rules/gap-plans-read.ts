@@ -1,4 +1,4 @@
-import { capital, inWords, list, ofThe } from '../french';
+import { capital, FINE, inWords, list, ofThe } from '../french';
 import { once } from '../memory';
 import type { PlacedAction } from '../crossing/place';
 import { thePlan } from '../crossing/referents';
@@ -46,7 +46,7 @@ export const askForPlan = (view: GapView): string =>
 	contractRead(view)
 		? 'Demander au service qui le tient un second document-cadre (plan climat, programme de l’habitat, plan de mobilité…), puis l’importer par « Apporter des fichiers »'
 		: allOver(view)
-			? `Demander ${wantedPlan(view)}, et les plans en vigueur, ${cityReferent(view)} ou au délégué du préfet, puis les importer par « Apporter des fichiers »`
+			? `Demander ${wantedPlan(view)} ${cityReferent(view)} ou au délégué du préfet, et les plans en vigueur (climat, habitat, mobilité) aux services qui les tiennent${FINE}; puis les importer par « Apporter des fichiers »`
 			: `Demander ${wantedPlan(view)} ${cityReferent(view)} ou au délégué du préfet, puis l’importer par « Apporter des fichiers »`;
 
 /** Plans are read, and none of them is in force any more. */
@@ -99,6 +99,18 @@ export function leftToRead(view: GapView): NonNullable<Finding['conclure']> {
 export function tooFewPlans(view: GapView, needed: number): string {
 	const said = tooFewSaid(view);
 	return said.get(needed) ?? said.set(needed, newTooFew(view, needed)).get(needed)!;
+}
+
+/**
+ * What the plans read are about, when none of them may speak of a crossing.
+ * out    « le PLH traite de l’habitat »; null when one of them may, or when none is read
+ */
+export function elsewhereAbout({ documents, plans, sujets }: GapView, croise: string): string | null {
+	const kinds = [...new Set(documents.filter((d) => !d.liste).map((d) => d.plan))];
+	const about = kinds.flatMap((plan) => sujets.get(plan) ?? []);
+	if (kinds.length === 0 || about.length < kinds.length || about.some((s) => s.croisements.includes(croise)))
+		return null;
+	return list(kinds.map((plan) => `${thePlan(plans.get(plan) ?? plan)} traite de ${sujets.get(plan)!.dit}`));
 }
 
 /** After a sentence that names the plan: « c’est le seul plan lu, et le contrat de ville n’est pas chargé ». */

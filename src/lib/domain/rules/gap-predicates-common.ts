@@ -8,6 +8,7 @@ import {
 	named,
 	ofPlans,
 	oneOf,
+	oneOfThen,
 	plansSaid,
 	sharedDoubt,
 	writeWords
@@ -120,8 +121,8 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 					exemple: mayAnswer(asked),
 					son_lieu: asked.length > 1 ? 'leur lieu' : 'son lieu',
 					les_plans: plansSaid(view, near),
-					...actWords(view, near),
-					qui_touche: near.length > 1 ? `${oneOf(near)}, touchent` : `l’action ${oneOf(near)} touche`,
+					...actWords(view, near, unconfirmed),
+					qui_touche: near.length > 1 ? oneOfThen(near, 'touchent') : `l’action ${oneOf(near)} touche`,
 					seul_plan: onlyPlan(view, needed),
 					seul_lu: alone ? ', seul plan lu' : '',
 					seul: alone ? ', seul plan lu,' : '',

@@ -113,11 +113,11 @@ function settleFirst(view: GapView, found: Finding, pulled: ReadonlyMap<string, 
 }
 const warned: OwnMemory<Finding> = new WeakMap();
 
-/** « portent les mêmes enjeux (Air et bruit, Logement) au même endroit »; a plan of the whole EPCI is at no one place. */
+/** « ont en commun les enjeux « Air et bruit » et « Logement », au même endroit »; a plan of the whole EPCI is at no one place. */
 function sharedWords(names: readonly string[], lieu: Overlap['lieu']): string {
 	const told = names.filter((name, i) => names.every((n, j) => i === j || !plain(n).includes(plain(name))));
-	const what = `portent ${told.length > 1 ? 'les mêmes enjeux' : 'le même enjeu'}${told.length > 0 ? ` (${told.map(quoted).join(' et ')})` : ''}`;
-	if (lieu === 'quartier' || lieu === 'etablissement') return `${what} au même endroit`;
+	const what = `ont en commun ${told.length > 1 ? 'les enjeux' : told.length ? 'l’enjeu' : 'un enjeu'}${told.length > 0 ? ` ${told.map(quoted).join(' et ')}` : ''}`;
+	if (lieu === 'quartier' || lieu === 'etablissement') return `${what}, au même endroit`;
 	return lieu === 'territoire' ? `${what}, l’une pour toute l’intercommunalité` : what;
 }
 

@@ -77,7 +77,7 @@ export function urgenceSansFond(view: GapView, rule: GapRule): readonly Finding[
 				pilotes: whoLeads(given),
 				aide: named(first),
 				fond: list(wide.slice(0, 2).map(named)),
-				existe: wide.length > 1 ? 'n’existent' : 'n’existe',
+				existe: wide.length > 1 ? 'ne sont écrites' : 'n’est écrite',
 				l_action: wide.length > 1 ? 'les actions' : 'l’action',
 				a_qui: asking(wide.length > 0 && unsure.length === 0 ? wide.slice(0, 2) : unsure),
 				nature_et_lieu: natureAndPlace(asking(unsure), unsure),

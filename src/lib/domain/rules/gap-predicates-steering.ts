@@ -1,8 +1,6 @@
 import type { Champ } from '../action';
 import { FINE, list, quoted } from '../french';
 import { heldBy, listOf, theDocument, type Finding, type GapView } from './gap-context';
-import { askedOf } from './gap-people';
-import type { PlacedAction } from '../crossing/place';
 import { leadWords } from './gap-common-words';
 import { facts } from './gap-facts';
 import { aboutEach, type AboutOne, type Concerned } from './gap-each-action';
@@ -48,11 +46,10 @@ export function pilotageIncomplet(view: GapView, rule: GapRule): readonly Findin
 			champs_manquants: missing,
 			aucun: noneNamed(blank),
 			a_designer: toName(blank),
-			avec: '',
-			// A private developer names no elected member: the référent of the plan does.
+			// Who carries an action names no elected member: who holds the plan does.
 			...(placed.meneurs.referent
 				? { a_qui_porte: leadWords(view, [placed]) }
-				: blank.some((champ) => champ !== 'pilote') && namedWith(view, placed))
+				: blank.some((champ) => champ !== 'pilote') && { a_qui_porte: heldBy([theDocument(view, placed)]) })
 		};
 		return {
 			constats: [about(view, placed, cas, valeurs, blank, [`il manque ${missing}`, ...written(placed, blank)])]
@@ -71,26 +68,18 @@ const written = ({ action }: Concerned['placed'], blank: readonly ('pilote' | 'e
 		action[champ] === null ? [] : `pour ${WITH_ARTICLE[champ]}, le fichier écrit ${quoted(action[champ])}`
 	);
 
-/** « qui suit cette action, et l’écrire ; si personne, faire désigner un pilote, un élu référent et une instance de suivi » */
+/** « qui suit cette action, et l’écrire ; si personne, faire désigner un pilote et un élu référent, et l’inscrire au comité de suivi » */
 function toName(blank: readonly ('pilote' | 'elu' | 'instance')[]): string {
 	const people = blank.filter((champ) => champ !== 'instance').map((champ) => WITH_ARTICLE[champ]!);
 	const who = blank.includes('pilote') ? 'qui suit cette action' : 'quel élu en répond';
-	const named = list([...people, ...(blank.includes('instance') ? ['une instance de suivi'] : [])]);
-	return `${who}, et l’écrire${FINE}; si personne, faire désigner ${named}`;
+	const then = blank.includes('instance') ? ', et l’inscrire au comité de suivi' : '';
+	return `${who}, et l’écrire${FINE}; si personne, faire désigner ${list(people)}${then}`;
 }
 
 /** « aucun pilote », « ni pilote ni élu référent » */
 function noneNamed(blank: readonly ('pilote' | 'elu' | 'instance')[]): string {
 	const bare = blank.map((champ) => WITH_ARTICLE[champ]!.replace(/^une? /, ''));
 	return bare.length === 1 ? `aucun ${bare[0]}` : bare.map((words) => `ni ${words}`).join(', ');
-}
-
-/** An élu and a body are named by who holds the plan, with who carries the action when the file says who. */
-function namedWith(view: GapView, placed: PlacedAction): { readonly a_qui_porte: string; readonly avec: string } {
-	const document = theDocument(view, placed);
-	const { qui_porte } = askedOf(placed, document, view.territoire);
-	const carrier = qui_porte.startsWith('qui porte') ? `, avec ${qui_porte}` : '';
-	return { a_qui_porte: heldBy([document]), avec: carrier };
 }
 
 /** Lists of grants never tell who leads: said once for the territory, whatever their number. */

@@ -204,10 +204,17 @@ function ofCalendar(view: GapView, rule: GapRule): readonly Finding[] {
 const ofQuartiers = (n: number): string =>
 	n === 0 ? 'des habitants' : n === 1 ? 'du quartier' : `des ${count(n, 'quartier')}`;
 
+/** Does a document of the same kind already run, and last longer? */
+const goesOn = (document: GapDocument, end: string): boolean =>
+	(endOf(document) ?? '') > end && (document.periode?.match(/\b20\d{2}\b/)?.[0] ?? '9') <= end.slice(0, 4);
+
 function deadline(view: GapView, document: GapDocument, cas: readonly string[], next: Deadline | null): Finding {
 	const name = view.noms.get(document.id) ?? document.titre;
 	// The end may be known from the period of the plan: it is not asked again.
 	const end = endOf(document);
+	// The programming of one year ends beside the contract it belongs to.
+	const beyond = view.documents.find((d) => !d.liste && d.plan === document.plan && end !== null && goesOn(d, end));
+	const longer = beyond && (view.noms.get(beyond.id) ?? beyond.titre);
 	return {
 		objet: `${document.plan}:${next?.le ?? ''}`,
 		quartier: null,
@@ -217,7 +224,12 @@ function deadline(view: GapView, document: GapDocument, cas: readonly string[], 
 		valeurs: {
 			document: name,
 			echeance: next?.objet ?? '',
-			ou_entrer: /^fin\b/.test(next?.objet ?? '') ? 'dans le suivant' : 'à cette occasion',
+			ou_entrer: !/^fin\b/.test(next?.objet ?? '')
+				? 'à cette occasion'
+				: longer
+					? 'dans la programmation suivante'
+					: 'dans le suivant',
+			suite: longer ? `, ${quoted(longer)} continue` : '',
 			date: next?.ecrit ?? '',
 			des_quartiers: ofQuartiers(view.quartiers.length),
 			manque: end

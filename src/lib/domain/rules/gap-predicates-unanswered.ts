@@ -1,11 +1,20 @@
 import { coverageState } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
-import { ofThe } from '../french';
+import { FINE, ofThe } from '../french';
 import { eachCell, type Ask } from './gap-cells';
 import { holdersOf, listOf, niveauOf, numberOf, saying, theDocument, type Finding, type GapView } from './gap-context';
 import { factsOf, joinedFacts } from './gap-facts';
 import { askedOf, askedOfAll } from './gap-people';
-import { askForPlan, cadresRead, kindsRead, leftToRead, overOn, plansRead, tooFewPlans } from './gap-plans-read';
+import {
+	askForPlan,
+	cadresRead,
+	elsewhereAbout,
+	kindsRead,
+	leftToRead,
+	overOn,
+	plansRead,
+	tooFewPlans
+} from './gap-plans-read';
 import { mayAnswer, named } from './gap-common-words';
 import { badFor, badWords } from './gap-indicators';
 import { whyHere } from './gap-why';
@@ -47,7 +56,7 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 			...whyHere(view, quartier.code, [croise.transition, croise.ville]),
 			valeurs: {
 				plans: plans || 'aucun',
-				trop_peu: tooFewPlans(view, needed),
+				...saidFound(tooFewPlans(view, needed), elsewhereAbout(view, croise.code)),
 				lequel: askForPlan(view),
 				manque: unsure[0] ? mayAnswer(unsure) : '',
 				son_lieu: unsure.length > 1 ? 'leur lieu' : 'son lieu',
@@ -70,6 +79,12 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 	};
 	return eachCell(view, rule, ask, () => [overOn(view)]);
 }
+
+/** A plan about something else says nothing of the crossing: nobody looked for an action there. */
+const saidFound = (read: string, about: string | null) =>
+	about === null
+		? { trouvee: 'aucune action trouvée sur', trop_peu: read }
+		: { trouvee: 'rien de lu ne dit si une action porte', trop_peu: `${read}${FINE}; ${about}` };
 
 /** A service can come; works cannot, others like them can be done. */
 const comesAlso = (elsewhere: PlacedAction): string =>

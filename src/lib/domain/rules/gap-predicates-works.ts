@@ -149,13 +149,13 @@ export function mesureInegalitaire(view: GapView, rule: GapRule): readonly Findi
 			{
 				mesure: mark.libelle,
 				dans: where.length ? inPlaces(view, where) : 'de tous les quartiers',
-				accompagnement: `rien ne dit ${[silent && 'à qui l’action s’adresse', unsure.length > 0 && `à qui s’adresse ${aidNames}`].filter(Boolean).join(', ni ')}`,
+				accompagnement: `rien ne dit ${[silent && 'ce qui est prévu pour eux', unsure.length > 0 && `à qui s’adresse ${aidNames}`].filter(Boolean).join(', ni ')}`,
 				a_qui: askedOfAll(asked, holdersOf(view, asked), view.territoire),
-				elles_visent: many
-					? 'visent les actions citées en preuve'
+				prevu: many
+					? 'quels publics visent les actions citées en preuve et quel accompagnement est prévu'
 					: silent
-						? 'vise l’action'
-						: `vise ${quoted(cut(unsure[0]?.action.titre ?? '', 50))}`,
+						? 'quel accompagnement est prévu pour les ménages modestes, et à quels publics elle s’adresse'
+						: `quels publics vise ${quoted(cut(unsure[0]?.action.titre ?? '', 50))} et quel accompagnement est prévu`,
 				chaque_action: many ? 'chaque action' : 'l’action'
 			},
 			['titre', 'description', 'publics'],

@@ -51,7 +51,10 @@ export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Fin
 						.map((a) => `un service (${named(a)})`),
 					`${softWords(soft)} (${soft.length > 1 ? 'dont ' : ''}${named(soft[0]!)})`
 				]),
-				investi: beside ? `${named(beside)} y contribue peut-être` : 'aucun investissement n’est lu sur cet enjeu',
+				repose: beside ? 'repose sur' : 'ne repose que sur',
+				investi: beside
+					? `${named(beside)} y contribue peut-être, à confirmer`
+					: 'aucun investissement n’est lu sur cet enjeu',
 				structurant: croise.structurant ? ` (${croise.structurant})` : '',
 				d_abord: beside
 					? `${askedOfAll([beside], holdersOf(view, [beside]), view.territoire).replace('cette action', 'cet investissement')} s’il y répond${FINE}; sinon, à la commune et aux bailleurs, quel investissement est prévu`

@@ -91,6 +91,7 @@ const readRules = (ref: Referentiel) => ({
 	planDeFinancement: ref.planDeFinancement,
 	enjeux: ref.enjeux,
 	plans: new Map(ref.plans.types.map((t) => [t.code, t.court])),
+	sujets: new Map(ref.plans.types.flatMap(({ code, sujet }) => (sujet ? [[code, sujet] as const] : []))),
 	calendriers: new Map(ref.plans.types.map((t) => [t.code, t.echeances])),
 	champs: new Map(ref.plans.champs.map((c) => [c.champ, c.libelle])),
 	statuts: new Map(ref.plans.statuts.map((s) => [s.code, s.libelle])),

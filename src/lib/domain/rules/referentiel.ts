@@ -143,6 +143,8 @@ export const PlanType = z.strictObject({
 	base_legale: z.array(z.string()),
 	references: z.array(Source).min(1),
 	a_revoir_le: IsoDate,
+	/** What it is about, and the crossings it may answer: of the others it says nothing; absent for a plan that may speak of all. */
+	sujet: z.strictObject({ dit: z.string().min(1), croisements: z.array(z.string()).min(1) }).optional(),
 	/** Header synonyms that hold for this plan only. */
 	synonymes: z.partialRecord(Champ, z.array(z.string())).default({})
 });
