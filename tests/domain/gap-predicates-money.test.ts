@@ -107,7 +107,7 @@ describe('G14, financement fermé ou périmé', () => {
 	it('se lève sur un dispositif fermé encore attendu, avec son montant', () => {
 		const [gap] = g14();
 		expect(gap).toMatchObject({ id: 'G14:a:m', gravite: 'haute', quartier: Q });
-		expect(gap?.message).toContain('40\u202f000\u00a0€ de «\u00a0Mesure fictive\u00a0», dispositif fermé');
+		expect(gap?.message).toContain('40\u202f000\u00a0€ de «\u00a0Mesure fictive\u00a0», dispositif donné pour fermé');
 	});
 	it('une fiche non relue depuis dix-huit mois n’est qu’une information', () =>
 		expect(g14([line], aMeasure({ luLe: '2025-05-21' }))).toMatchObject([{ gravite: 'information' }]));

@@ -114,20 +114,22 @@ for (const [name, more] of [
 		browser
 	}) => {
 		const all: Arrival[] = [];
-		while (all.length < 7) all.push(await firstArrow(browser, `${MATRIX}${more}`));
+		while (all.length < 9) all.push(await firstArrow(browser, `${MATRIX}${more}`));
 		// The work after each reading is the one before the next; the last has its own.
 		const last = await slowTab(browser);
 		await last.context.close();
 		const works = [...all.map((a) => a.travail), last.travail];
 		const ramene = all.map((a, i) => Math.round(atQuietSpeed(a.vive, [works[i]!, works[i + 1]!])));
-		const middle = (list: readonly number[]): number => [...list].sort((a, b) => a - b)[3]!;
+		// What others do on the machine meanwhile is only ever added: of nine readings, the third is the page's own.
+		const own = (list: readonly number[]): number => [...list].sort((a, b) => a - b)[2]!;
+		const middle = (list: readonly number[]): number => [...list].sort((a, b) => a - b)[4]!;
 		const each = (of: (one: Arrival) => number): string => all.map(of).join(', ');
 		const said = `première flèche : ${ramene.join(', ')} ms à vitesse tranquille (lue ${each((a) => a.vive)}, travail fixe ${works.join(', ')} pour ${QUIET}), dont serveur ${each((a) => a.serveur)} ; page retenue ${each((a) => a.bloque)} ms ; saut ${each((a) => Number(a.saut.toFixed(4)))}`;
 		test.info().annotations.push({ type: 'mesure', description: said });
 		console.log(said);
 		// No page is drawn so fast at this rate: less would mean that nothing was measured.
-		expect(middle(ramene), said).toBeGreaterThan(100);
-		expect(middle(ramene), said).toBeLessThan(1000);
+		expect(own(ramene), said).toBeGreaterThan(100);
+		expect(own(ramene), said).toBeLessThan(1000);
 		// Letters that come move words by a hair; a block that moves counts ten times that.
 		expect(middle(all.map((a) => a.saut)), said).toBeLessThan(0.01);
 	});

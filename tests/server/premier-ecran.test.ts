@@ -122,7 +122,10 @@ describe('Le premier écran d’un quartier', () => {
 			'Il manque 1 réponse : commune sur la liste DPV de l’année ?'
 		);
 		expect(said('gain d’énergie finale', 'propriété publique')).toBe(
-			'Il manque 2 réponses, dont : gain d’énergie finale ?'
+			'Il manque 2 réponses : gain d’énergie finale et propriété publique ?'
+		);
+		expect(said('gain d’énergie finale', 'propriété publique du bâtiment à rénover', 'âge')).toBe(
+			'Il manque 3 réponses, dont : gain d’énergie finale ?'
 		);
 		expect(lacking({ manque: [], aSavoir: [] })).toBe('Aucune réponse ne manque');
 	});
@@ -150,15 +153,28 @@ describe('Le premier écran d’un quartier', () => {
 		expect(paired(long('a'), long('a'))).toContain('écrite deux fois');
 		const cut = paired(`Un ${'long '.repeat(30)}titre`, 'Court');
 		expect(cut.indexOf('…')).toBeGreaterThan(70);
-		expect(cut.length).toBeLessThan(120);
+		expect(cut.length).toBeLessThan(150);
 		const settled = pairs.map((p) => ({ ...p, decision: { aRevoir: false } as never }));
 		expect(overlapsFirst(settled)).toMatchObject({
 			dit: expect.stringMatching(/^Aucun à décider ici, \d+.décidés?$/),
 			premiere: null
 		});
 		expect(overlapsFirst([])).toEqual({
-			...{ titre: 'Recoupements', dit: 'Aucune paire d’actions proposée ici', premiere: null, proche: null }
+			...{
+				titre: 'Recoupements',
+				dit: 'Aucune paire d’actions proposée ici',
+				premiere: null,
+				seconde: null,
+				proche: null
+			}
 		});
+		// Whose plan each action stands in is said; two pairs are both written.
+		const [one, two] = [...of('recoupement', 2)].map((p, i) => ({ ...p, id: `${p.id}${i}` }));
+		const told = overlapsFirst([one!, two!] as never);
+		const [mine, other] = pairs[0]!.cotes.map((side) => side.plan);
+		if (mine !== other) expect(told.premiere!.titres).toContain(`(${mine})`);
+		expect(told.seconde?.ancre).not.toBe(told.premiere!.ancre);
+		expect(overlapsFirst([one!] as never).seconde).toBeNull();
 		// Nothing is proposed in the whole territory: what comes nearest is read, and said for what it is.
 		const bare = overlapsFirst([], pairs.slice(0, 1));
 		expect(bare.dit).toMatch(/la plus proche, sous le seuil\u00a0: $/);

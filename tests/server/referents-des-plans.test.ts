@@ -78,7 +78,10 @@ describe('le référent d’un plan', () => {
 	it('se dit avec qui l’a écrit et quand, après le pilote et avant le porteur', async () => {
 		const before = await call('pcaet');
 		expect(before).toMatchObject({ dit: 'porteur, pilote non nommé dans le fichier' });
-		expect(before.nommer).toEqual({ plan: 'pcaet', dit: 'Nommer un référent du PCAET' });
+		expect(before.nommer).toEqual({
+			...{ plan: 'pcaet', dit: 'Nommer un référent du PCAET' },
+			responsable: 'le responsable du PCAET'
+		});
 		await name();
 		expect(await call('pcaet')).toEqual({
 			nom: 'Chargée de mission PCAET, Direction de l’environnement',
@@ -259,7 +262,9 @@ describe('le référent d’un plan, là où l’on demande qui appeler', () => 
 			return spaced(render(FlecherDabord, { props }).body.replace(/<!--.*?-->/g, ''));
 		};
 		const before = await html();
-		expect(before).toContain('personne n’est nommé ; porteur : ');
+		expect(before).toMatch(
+			/Personne n’est nommé dans le fichier : appeler .*, qui porte l’action, et demander le responsable du PCAET/
+		);
 		expect(before).toContain('<summary');
 		expect(before).toContain('action="/t/referents?/nommer&amp;retour=%2Fq"');
 		expect(before).toMatch(/name="plan" value="pcaet"/);

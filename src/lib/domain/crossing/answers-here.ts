@@ -101,10 +101,10 @@ function unheldTitle(groups: readonly AnswerGroup[], kinds = true): string | nul
 
 /**
  * How the figure of the title is made, and what is left of all crossings.
- * out    « 6 sans aucune action + 13 autres = 19 sans réponse structurante ; le reste : 1 réponse structurante, à confirmer »; null
- *        when the title counts one kind alone
+ * out    « 6 sans aucune action + 13 autres = 19 sans réponse structurante », « 1 réponse structurante, à confirmer »; null when the
+ *        title counts one kind alone
  */
-function sumOf(groups: readonly AnswerGroup[]): string | null {
+function sumOf(groups: readonly AnswerGroup[]): { readonly dit: string; readonly reste: string } | null {
 	const isOpen = (g: AnswerGroup) => CROSSING_SETS['sans-structurante'](g.coverage);
 	const counted = (own: readonly AnswerGroup[]) => own.reduce((sum, g) => sum + g.croisements.length, 0);
 	const none = groups.find((g) => g.coverage === 'aucune');
@@ -112,8 +112,10 @@ function sumOf(groups: readonly AnswerGroup[]): string | null {
 	const others = all - (none?.croisements.length ?? 0);
 	if (!none || others === 0) return null;
 	const rest = groups.filter((g) => !isOpen(g)).map((g) => g.court);
-	const left = rest.length ? `${FINE}; le reste${INSECABLE}: ${list(rest)}` : '';
-	return `${none.court} + ${count(others, 'autre')} = ${number(all)}${INSECABLE}sans réponse structurante${left}`;
+	return {
+		dit: `${none.court} + ${count(others, 'autre')} = ${number(all)}${INSECABLE}sans réponse structurante`,
+		reste: list(rest)
+	};
 }
 
 /** « réponses structurantes, toutes à confirmer », after their number. */

@@ -26,6 +26,8 @@ export interface FirstAsked {
 	readonly manque: string;
 	/** « État (préfets) »: who gives it, to be asked what is still to be checked. */
 	readonly financeur: string;
+	/** « non demandé d’après les fichiers lus »; null: a line may be about it, which `manque` says. */
+	readonly demande: string | null;
 }
 
 type Read = Pick<
@@ -57,7 +59,8 @@ export function firstAsked(view: Read, ref: Referentiel, here = linesHere(view, 
 		ancre: `m-${line.mesures[0]!}`,
 		aFlecher,
 		manque: [reserveWords(line), lacking(line)].filter(Boolean).join(' '),
-		financeur: line.financeur
+		financeur: line.financeur,
+		demande: line.peutEtre === undefined ? 'non demandé d’après les fichiers lus' : null
 	};
 }
 
@@ -86,12 +89,18 @@ const linesOf = (placed: Read['actions'], verdicts: Read['verdicts'], view: Read
 		ref
 	);
 
+/** Words of two subjects that are both said. */
+const BOTH = 9;
+const wordsIn = (subject: string): number => subject.split(/\s+/).length;
+
 /** A question is told by its subject: its list has it whole. */
 export function lacking({ manque, aSavoir }: Pick<UnaskedLine, 'manque' | 'aSavoir'>): string {
-	const [first, ...others] = manque.filter((m) => m.bloquant);
-	if (first) {
-		const told = `${count(others.length + 1, 'réponse')}${others.length ? ', dont' : ''}`;
-		return `Il manque ${told}${INSECABLE}: ${first.sujet}${FINE}?`;
+	const asked = manque.filter((m) => m.bloquant).map((m) => m.sujet);
+	if (asked.length > 0) {
+		const [first, second, ...others] = asked;
+		const both = second !== undefined && others.length === 0 && wordsIn(first!) + wordsIn(second) <= BOTH;
+		const told = `${count(asked.length, 'réponse')}${asked.length > 1 && !both ? ', dont' : ''}`;
+		return `Il manque ${told}${INSECABLE}: ${both ? list([first!, second]) : first!}${FINE}?`;
 	}
 	const known = aSavoir.slice(0, 2).join(', ');
 	return known ? `Il manque${INSECABLE}: ${known}` : capital(NOTHING_LACKS);
@@ -127,13 +136,21 @@ export function leftToConclude({ croises, gaps }: Pick<QuartierView, 'croises' |
 	return asked?.conclure ? `${asked.conclure.lu}${INSECABLE}: à compléter` : null;
 }
 
+export interface PairHere {
+	/** « « Réhabiliter la barre » (PLH) recoupe « Rénovation de la barre » (Contrat de ville) » */
+	readonly titres: string;
+	readonly ancre: string;
+}
+
 export interface OverlapsHere {
 	/** « 3 recoupements et 1 contradiction possible à décider »; « Recoupements » when none is left. */
 	readonly titre: string;
 	/** That none is left to settle. */
 	readonly dit: string;
 	/** The first of them, and where it is read; null when none is left to settle. */
-	readonly premiere: { readonly titres: string; readonly ancre: string } | null;
+	readonly premiere: PairHere | null;
+	/** The next one, when there is one. */
+	readonly seconde: PairHere | null;
 	/** Of the whole territory, under the threshold, when nothing at all is proposed; null: not looked for, or nothing near. */
 	readonly proche: string | null;
 }
@@ -146,32 +163,41 @@ export function overlapsFirst(paires: readonly OverlapPair[], near: readonly Ove
 	const open = paires.filter(({ decision }) => decision === null || decision.aRevoir);
 	const tensions = open.filter(({ genre }) => genre === 'tension');
 	const alike = open.filter(({ genre }) => genre !== 'tension');
-	const [first] = [...alike, ...tensions];
+	const [first, second] = [...alike, ...tensions];
 	if (!first) {
 		const dit = paires.length
 			? `Aucun à décider ici, ${count(paires.length, 'décidé')}`
 			: `Aucune paire d’actions proposée ici${near.length > 0 ? `${FINE}; la plus proche, sous le seuil\u00a0: ` : ''}`;
 		const [nearest] = near;
-		const proche = nearest ? nearest.cotes.map((side) => `« ${few(side.titre.join(''))} »`).join(' et ') : null;
-		return { titre: 'Recoupements', dit, premiere: null, proche };
+		const proche = nearest
+			? nearest.cotes.map((side) => `« ${few(side.titre.join(''))} » (${side.plan})`).join(' et ')
+			: null;
+		return { titre: 'Recoupements', dit, premiere: null, seconde: null, proche };
 	}
-	const whole = first.cotes.map((side) => side.titre.join(''));
-	const same = whole[0] === whole[1];
-	const cut = whole.map(few);
-	// Two titles that begin alike are told apart by their ends.
-	const [a, b] = cut[0] === cut[1] ? whole : cut;
-	const verb = first.genre === 'tension' ? 'contredit peut-être' : 'recoupe';
 	return {
 		titre: `${list([
 			...(alike.length ? [count(alike.length, 'recoupement')] : []),
 			...(tensions.length ? [count(tensions.length, 'contradiction possible', 'contradictions possibles')] : [])
 		])} à décider`,
 		dit: '',
-		premiere: {
-			titres: same ? `« ${a} », écrite deux fois` : `« ${a} » ${verb} « ${b} »`,
-			ancre: pairAnchor(first.id)
-		},
+		premiere: pairHere(first),
+		seconde: second ? pairHere(second) : null,
 		proche: null
+	};
+}
+
+function pairHere(pair: OverlapPair): PairHere {
+	const whole = pair.cotes.map((side) => side.titre.join(''));
+	const ancre = pairAnchor(pair.id);
+	const cut = whole.map(few);
+	// Two titles that begin alike are told apart by their ends.
+	const [a, b] = cut[0] === cut[1] ? whole : cut;
+	if (whole[0] === whole[1]) return { titres: `« ${a} », écrite deux fois`, ancre };
+	const [mine, other] = pair.cotes.map((side) => side.plan);
+	const [of, with_] = mine === other ? ['', ''] : [` (${mine})`, ` (${other})`];
+	return {
+		titres: `« ${a} »${of} ${pair.genre === 'tension' ? 'contredit peut-être' : 'recoupe'} « ${b} »${with_}`,
+		ancre
 	};
 }
 

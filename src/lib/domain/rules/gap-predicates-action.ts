@@ -56,7 +56,9 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 		if (!cost) {
 			if (!hasCostColumn(document)) return null;
 			const valeurs = {
-				temps: mayTakeTimeOnly(placed) ? `${FINE}; si elle ne prend que du temps d’agents, écrire 0\u00a0€` : ''
+				temps: mayTakeTimeOnly(placed)
+					? `${FINE}; si ce n’est que du temps d’agents, l’estimer, ou écrire 0\u00a0€ s’il n’y a rien à financer`
+					: ''
 			};
 			return found(about(view, placed, ['sans-cout', ...hurry], valeurs, ['budget'], ['coût non renseigné']));
 		}

@@ -17,7 +17,16 @@ import { whoCarries } from './gap-people';
 import { whyHere } from './gap-why';
 import { factsOf, joinedFacts } from './gap-facts';
 import { eachCell } from './gap-cells';
-import { askForPlan, CONTRACT, contractRead, isOnlyPlan, onlyPlan, overOn, withoutContract } from './gap-plans-read';
+import {
+	askForPlan,
+	cadresRead,
+	CONTRACT,
+	contractRead,
+	isOnlyPlan,
+	onlyPlan,
+	overOn,
+	withoutContract
+} from './gap-plans-read';
 import type { Finding, GapView } from './gap-context';
 import { badFor, badWords } from './gap-indicators';
 import { SUBSTANTIAL } from './gap-predicates-indicator';
@@ -45,7 +54,7 @@ type Place = Pick<Quartier, 'code' | 'nom'>;
  * G02: plans of droit commun treat the crossing, none of their actions names or aims at the quartier.
  * out    'a-confirmer' when no match of theirs is sure ('a-confirmer-sans-contrat' while the city contract is not read);
  *        'commune-y-repond-peut-etre' when an investment or a service of theirs covers the quartier's commune, 'atteinte-probable'
- *        when anything else of theirs does; 'reponse-d-un-autre-plan' when an investment or a service of another plan answers there all the same, which the
+ *        when anything else of theirs does, 'seul-plan-lu' when it is the one plan read; 'reponse-d-un-autre-plan' when an investment or a service of another plan answers there all the same, which the
  *        sentence says with how sure it is, or both at once; a request for data when one does not say where it takes place, or when plans are missing
  */
 export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Finding[] {
@@ -86,9 +95,18 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 				: communal === near.length
 					? 'la commune'
 					: 'l’intercommunalité ou de la commune';
-			const told = likely ? 'commune-y-repond-peut-etre' : communal ? 'atteinte-probable' : '';
+			const told = likely
+				? 'commune-y-repond-peut-etre'
+				: communal
+					? 'atteinte-probable'
+					: cadresRead(view) === 1
+						? 'seul-plan-lu'
+						: '';
 			const unconfirmed = near.every((a) => weak(a) !== null);
-			const both = communal || unconfirmed ? 'probable-et-reponse-d-un-autre-plan' : 'reponse-d-un-autre-plan';
+			const both =
+				communal || unconfirmed || cadresRead(view) === 1
+					? 'probable-et-reponse-d-un-autre-plan'
+					: 'reponse-d-un-autre-plan';
 			const thin = contractRead(view) ? 'a-confirmer' : 'a-confirmer-sans-contrat';
 			const cas = unsure.length ? '' : !enough ? 'plans-absents' : answer ? both : unconfirmed ? thin : told;
 			const softHere = answer

@@ -36,7 +36,7 @@ export function financementFerme(view: GapView, rule: GapRule): readonly Finding
 				mesure: `${montant}${quoted(measure.libelle)}`,
 				operateur: flat(measure.operateur),
 				etat: closed
-					? 'dispositif fermé'
+					? 'dispositif donné pour fermé'
 					: `à reconfirmer, sa fiche n’ayant pas été relue depuis le ${date(measure.luLe)}`
 			};
 			const said = `${line.libelle}\u00a0: ${line.demande === null ? 'montant non renseigné' : euros(line.demande)} (${STATE_WORDS[line.etat]})`;

@@ -154,7 +154,7 @@ export function mesureInegalitaire(view: GapView, rule: GapRule): readonly Findi
 				prevu: many
 					? 'quels publics visent les actions citées en preuve et quel accompagnement est prévu'
 					: silent
-						? 'quel accompagnement est prévu pour les ménages modestes, et à quels publics elle s’adresse'
+						? 'quel accompagnement l’action prévoit pour les ménages modestes, et quels publics elle vise'
 						: `quels publics vise ${quoted(cut(unsure[0]?.action.titre ?? '', 50))} et quel accompagnement est prévu`,
 				chaque_action: many ? 'chaque action' : 'l’action'
 			},
