@@ -99,23 +99,13 @@ function unheldTitle(groups: readonly AnswerGroup[], kinds = true): string | nul
 	return kinds ? `${all}${INSECABLE}: ${kind}` : all;
 }
 
-/**
- * How the figure of the title is made, and what is left of all crossings.
- * out    « 6 sans aucune action + 13 autres = 19 sans réponse structurante », « 1 réponse structurante, à confirmer »; null when the
- *        title counts one kind alone
- */
-function sumOf(groups: readonly AnswerGroup[]): { readonly dit: string; readonly reste: string } | null {
-	const isOpen = (g: AnswerGroup) => CROSSING_SETS['sans-structurante'](g.coverage);
+/** How the figure of the title is made: « 6 + 13 = 19 »; null when it counts one kind alone. */
+function sumOf(groups: readonly AnswerGroup[]): string | null {
 	const counted = (own: readonly AnswerGroup[]) => own.reduce((sum, g) => sum + g.croisements.length, 0);
-	const none = groups.find((g) => g.coverage === 'aucune');
-	const all = counted(groups.filter(isOpen));
-	const others = all - (none?.croisements.length ?? 0);
-	if (!none || others === 0) return null;
-	const rest = groups.filter((g) => !isOpen(g)).map((g) => g.court);
-	return {
-		dit: `${none.court} + ${count(others, 'autre')} = ${number(all)}${INSECABLE}sans réponse structurante`,
-		reste: list(rest)
-	};
+	const all = counted(groups.filter((g) => CROSSING_SETS['sans-structurante'](g.coverage)));
+	const none = counted(groups.filter((g) => g.coverage === 'aucune'));
+	if (none === 0 || none === all) return null;
+	return `${number(none)} + ${number(all - none)} = ${number(all)}`;
 }
 
 /** « réponses structurantes, toutes à confirmer », after their number. */

@@ -20,7 +20,13 @@ export interface AimLine {
 	readonly enjeux: readonly string[];
 	readonly nature: string | null;
 	readonly apporte: Answer | null;
-	readonly lacunes: readonly { readonly id: string; readonly gravite: SeverityLevel; readonly nom: string }[];
+	readonly lacunes: readonly {
+		readonly id: string;
+		readonly gravite: SeverityLevel;
+		readonly nom: string;
+		/** Code of what it is about; null for a gap of an action or of a document. */
+		readonly enjeu: string | null;
+	}[];
 	/** That it may reach the quartier already; null: nothing says it does. */
 	readonly portee: string | null;
 	/** « Parce que taux d’emploi : 36,8 %, le plus bas des 15 quartiers »; null: nothing sets the quartier apart. */
@@ -29,6 +35,8 @@ export interface AimLine {
 	readonly ouvre: string | null;
 	/** « À confirmer : l’enjeu n’est lu que d’après « autour ». »; null: a word says it well enough. */
 	readonly aConfirmer: string | null;
+	/** The same without its source, which the line below gives. */
+	readonly doute: string | null;
 	/** Names of the rules that say it may do harm. */
 	readonly reserves: readonly string[];
 	readonly appeler: Call;
@@ -45,7 +53,7 @@ export function aimLines(ref: Pick<Referentiel, 'enjeux' | 'lacunes' | 'plans'>)
 			const { action, transition, ville, nature } = placed;
 			const plan = planOf(placed, ref.plans.types);
 			const lacunes = (aim?.lacunes ?? []).map(({ id, gravite, enjeu, regle }) => ({
-				...{ id, gravite },
+				...{ id, gravite, enjeu },
 				nom: (enjeu && names[enjeu]?.court) || (rules.get(regle) ?? regle)
 			}));
 			return {
@@ -57,12 +65,16 @@ export function aimLines(ref: Pick<Referentiel, 'enjeux' | 'lacunes' | 'plans'>)
 				pourquoi: aim?.ici.length ? `Parce qu’ici, ${list(aim.ici.slice(0, 2))}.` : null,
 				ouvre: aim?.ouvre.length ? opened(aim, rules, names) : null,
 				aConfirmer: aim?.aConfirmer ? `À confirmer${INSECABLE}: ${aim.aConfirmer}.` : null,
+				doute: aim?.aConfirmer ? `À confirmer${INSECABLE}: ${withoutSource(aim.aConfirmer)}.` : null,
 				reserves: [...new Set((aim?.reserves ?? []).map(({ regle }) => rules.get(regle) ?? regle))],
 				appeler: whoToCall(placed, ref.plans.types)
 			};
 		}
 	};
 }
+
+/** « … sont sociaux (SIG Ville, 2024) » → « … sont sociaux » */
+const withoutSource = (said: string): string => said.replace(/ \([^()]*, \d{4}\)$/, '');
 
 const LIKELY = 'Arrive déjà, probablement\u00a0: la flécher le rendrait sûr.';
 const NAMED = 'Nomme déjà le quartier, sans le viser.';

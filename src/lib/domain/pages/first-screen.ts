@@ -24,9 +24,9 @@ export interface FirstAsked {
 	readonly aFlecher: boolean;
 	/** « Il manque 2 réponses, dont : gain d’énergie finale ? »: a dozen words after the verb at most. */
 	readonly manque: string;
-	/** « État (préfets) »: who gives it, to be asked what is still to be checked. */
-	readonly financeur: string;
-	/** « non demandé d’après les fichiers lus »; null: a line may be about it, which `manque` says. */
+	/** « État (préfets) »: who gives it, to be asked what is still to be checked; null: answers of one’s own come first. */
+	readonly financeur: string | null;
+	/** « non demandé »; null: a line may be about it, which `manque` says. */
 	readonly demande: string | null;
 }
 
@@ -59,8 +59,8 @@ export function firstAsked(view: Read, ref: Referentiel, here = linesHere(view, 
 		ancre: `m-${line.mesures[0]!}`,
 		aFlecher,
 		manque: [reserveWords(line), lacking(line)].filter(Boolean).join(' '),
-		financeur: line.financeur,
-		demande: line.peutEtre === undefined ? 'non demandé d’après les fichiers lus' : null
+		financeur: line.manque.some((m) => m.bloquant) ? null : line.financeur,
+		demande: line.peutEtre === undefined ? 'non demandé' : null
 	};
 }
 
