@@ -46,12 +46,20 @@ function refuse(message: string, byScript: boolean): Response {
 }
 
 /** The page comes alive after its first paint: in the call that starts it, its scripts are asked for one frame later. */
-const painted = (html: string): string =>
-	html.replace(
-		/Promise\.all\((\[\s*import\([^\]]+\])\)/,
-		(_, scripts) =>
-			`new Promise((seen) => (requestAnimationFrame(() => setTimeout(seen)), setTimeout(seen, 2000))).then(() => Promise.all(${scripts}))`
+function painted(html: string): string {
+	// It stands at the very end: the rest of the page is not searched.
+	const at = Math.max(0, html.lastIndexOf('Promise.all('));
+	return (
+		html.slice(0, at) +
+		html
+			.slice(at)
+			.replace(
+				/Promise\.all\((\[\s*import\([^\]]+\])\)/,
+				(_, scripts) =>
+					`new Promise((seen) => (requestAnimationFrame(() => setTimeout(seen)), setTimeout(seen, 2000))).then(() => Promise.all(${scripts}))`
+			)
 	);
+}
 
 /** The stack goes to the log; people get a sentence. */
 export const handleError: HandleServerError = ({ error, status, event }) => {

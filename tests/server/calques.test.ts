@@ -1,6 +1,9 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { TerritoryView } from '../../src/lib/domain/crossing/overview';
 import { isRefusal } from '../../src/lib/domain/issue';
+import { matrixPage } from '../../src/lib/domain/pages/matrix-page';
+import { readQuery } from '../../src/lib/domain/pages/matrix-query';
+import { territoryPage } from '../../src/lib/domain/pages/page-model';
 import { createAction, setAside } from '../../src/lib/server/actions/create-action';
 import { editCells } from '../../src/lib/server/actions/edit-cells';
 import { open, type Db } from '../../src/lib/server/db/client';
@@ -172,4 +175,26 @@ it('une base dont l’histoire commence après ses actions le dit au lieu de com
 	await db.deleteFrom('action_changement').where('genre', '=', 'saisie').execute();
 	const read = await readPast(db, ref, { ...(await now()) }, { genre: 'date', valeur: '2026-11-21' });
 	expect(read).toMatch(/avant que leur histoire soit gardée/);
+});
+
+it('une adresse déjà lue rend la même page ; un geste la refait, et elle dit alors ce qu’une base neuve dirait', async () => {
+	const before = await matrix('');
+	expect(await matrix('')).toBe(before);
+	expect(await matrix('plan=pcaet')).not.toBe(before);
+	expect(await matrix('')).toBe(before);
+	const [placed] = (await now()).actions;
+	await editCells(db, ref, {
+		...{ territoire: DEMO, par: 'Camille Perrin', le: `${TODAY}T10:00`, actions: [placed!.action.id] },
+		...{ colonne: 'quartiers', texte: 'La Gare', vu: 1e9 }
+	});
+	const after = await matrix('');
+	expect(after).not.toBe(before);
+	const fresh = matrixPage(
+		await now(),
+		ref,
+		readQuery(new URLSearchParams(), { quartiers: [], documents: [], ref }),
+		territoryPage(await now(), ref),
+		{ grille: false }
+	);
+	expect(JSON.stringify(after)).toBe(JSON.stringify(fresh));
 });

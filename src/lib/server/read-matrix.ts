@@ -38,6 +38,27 @@ function preparedPage(view: TerritoryView, ref: Referentiel): TerritoryPage {
 	return page;
 }
 
+/** Addresses held of one territory as it stands: people come back to the few they read. */
+const ADDRESSES = 6;
+const written = new WeakMap<TerritoryView, Map<string, MatrixPage>>();
+
+/** A matrix without a second layer rests on its territory and its address alone: read again, it is the same. */
+function heldMatrix(
+	view: TerritoryView,
+	ref: Referentiel,
+	query: MatrixQuery,
+	shown: { readonly lacunes: boolean; readonly grille: boolean }
+): MatrixPage {
+	const own = written.get(view) ?? new Map<string, MatrixPage>();
+	written.set(view, own);
+	const address = JSON.stringify([query, shown]);
+	const page = own.get(address) ?? matrixPage(view, ref, query, preparedPage(view, ref), shown);
+	own.delete(address);
+	own.set(address, page);
+	if (own.size > ADDRESSES) own.delete(own.keys().next().value!);
+	return page;
+}
+
 /**
  * in     parameters of the address; `lacunes`, `vue`, `decider` and `ensemble` ask for all gaps, `grille` for the whole grid
  * out    null when there is no such territory
@@ -58,17 +79,16 @@ export async function readMatrix(
 	const other = query.comparer && (await readLayer(db, ref, { now, view, query, vues }, query.comparer));
 	const lacunes = ['vue', 'decider', 'ensemble'].some((name) => params.has(name)) || params.get('lacunes') === 'toutes';
 	const calques = await offersOf(db, code, vues);
+	const shown = { lacunes, grille: params.get('grille') === 'tout' };
 	return {
 		view,
 		query,
 		vues,
 		calques,
 		soir: query.au === null ? null : soirOf(query.au, then),
-		page: matrixPage(view, ref, query, preparedPage(view, ref), {
-			other,
-			lacunes,
-			grille: params.get('grille') === 'tout'
-		})
+		page: other
+			? matrixPage(view, ref, query, preparedPage(view, ref), { other, ...shown })
+			: heldMatrix(view, ref, query, shown)
 	};
 }
 
