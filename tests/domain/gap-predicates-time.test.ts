@@ -87,6 +87,11 @@ describe('G13, calendriers des documents', () => {
 		expect(said(year, whole)).toMatch(
 			/fin de la période \(fin 2026\), «\u00a0Contrat de ville 2024-2030\u00a0» continue.*dans la programmation suivante\.$/
 		);
+		// A review on the way is no end: nothing is said to go on.
+		const review = { ...year, periode: '2026', echeances: { adoption: null, bilan: '2026-12-01', fin: null } };
+		const [first] = find('G13', 'calendrierDesaligne', view([], { documents: [review, whole] }));
+		expect(first?.message).toMatch(/bilan à mi-parcours .*à cette occasion\.$/);
+		expect(first?.message).not.toContain('continue');
 		// The one that follows does not run yet.
 		expect(said(year, { ...whole, periode: '2027-2030' })).toMatch(/dans le suivant\.$/);
 	});

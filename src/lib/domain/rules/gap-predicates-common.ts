@@ -60,6 +60,7 @@ type Place = Pick<Quartier, 'code' | 'nom'>;
 export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Finding[] {
 	const needed = numberOf(rule, 'min_plans', view.coverage.minPlans);
 	const enough = view.coverage.plansSaisis >= needed;
+	const single = cadresRead(view) === 1;
 	return eachCell(
 		view,
 		rule,
@@ -99,14 +100,12 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 				? 'commune-y-repond-peut-etre'
 				: communal
 					? 'atteinte-probable'
-					: cadresRead(view) === 1
+					: single
 						? 'seul-plan-lu'
 						: '';
 			const unconfirmed = near.every((a) => weak(a) !== null);
 			const both =
-				communal || unconfirmed || cadresRead(view) === 1
-					? 'probable-et-reponse-d-un-autre-plan'
-					: 'reponse-d-un-autre-plan';
+				communal || unconfirmed || single ? 'probable-et-reponse-d-un-autre-plan' : 'reponse-d-un-autre-plan';
 			const thin = contractRead(view) ? 'a-confirmer' : 'a-confirmer-sans-contrat';
 			const cas = unsure.length ? '' : !enough ? 'plans-absents' : answer ? both : unconfirmed ? thin : told;
 			const softHere = answer

@@ -213,7 +213,10 @@ function deadline(view: GapView, document: GapDocument, cas: readonly string[], 
 	// The end may be known from the period of the plan: it is not asked again.
 	const end = endOf(document);
 	// The programming of one year ends beside the contract it belongs to.
-	const beyond = view.documents.find((d) => !d.liste && d.plan === document.plan && end !== null && goesOn(d, end));
+	const isEnd = /^fin\b/.test(next?.objet ?? '');
+	const beyond = view.documents.find(
+		(d) => isEnd && end !== null && !d.liste && d.plan === document.plan && goesOn(d, end)
+	);
 	const longer = beyond && (view.noms.get(beyond.id) ?? beyond.titre);
 	return {
 		objet: `${document.plan}:${next?.le ?? ''}`,
@@ -224,11 +227,7 @@ function deadline(view: GapView, document: GapDocument, cas: readonly string[], 
 		valeurs: {
 			document: name,
 			echeance: next?.objet ?? '',
-			ou_entrer: !/^fin\b/.test(next?.objet ?? '')
-				? 'à cette occasion'
-				: longer
-					? 'dans la programmation suivante'
-					: 'dans le suivant',
+			ou_entrer: longer ? 'dans la programmation suivante' : isEnd ? 'dans le suivant' : 'à cette occasion',
 			suite: longer ? `, ${quoted(longer)} continue` : '',
 			date: next?.ecrit ?? '',
 			des_quartiers: ofQuartiers(view.quartiers.length),
