@@ -129,7 +129,9 @@ function checkLexicon({ lexique }: Omit<Referentiel, 'hash'>, known: Known, say:
 	lexique.regles.forEach((rule, i) => exist(Object.keys(rule.poids), known.lexicon, ['regles', i, 'poids'], say));
 }
 
-function checkPlans({ plans }: Omit<Referentiel, 'hash'>, say: Say): void {
+function checkPlans({ enjeux, plans }: Omit<Referentiel, 'hash'>, say: Say): void {
+	const crossings = new Set(enjeux.croises.map((x) => x.code));
+	plans.types.forEach((t, i) => exist(t.sujet?.croisements ?? [], crossings, ['types', i, 'sujet'], say));
 	unique(
 		plans.types.map((t) => t.code),
 		['types'],
