@@ -27,11 +27,11 @@ describe('le titre des financements d’un quartier', () => {
 			'1 action à instruire, 1 à compléter pour 3 mesures de financement'
 		],
 		[['a-instruire', 'a-instruire'], [['a-instruire']], '1 action à instruire pour 2 mesures de financement'],
-		// A loan that is ready behind an aid that is not makes nothing ready.
+		// The aid comes first although an answer misses; the loan may be filed today.
 		[
 			['a-instruire', 'indetermine'],
 			[['indetermine', 'a-instruire']],
-			'1 action à compléter pour 2 mesures de financement'
+			'1 action à instruire pour 2 mesures de financement'
 		],
 		[['deja', 'ecarte'], [], 'Aucun financement à instruire en l’état'],
 		[[], [], 'Aucun financement à instruire en l’état']

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Reason } from '../../src/lib/domain/rules/criteria';
 import { quoted } from '../../src/lib/domain/french';
 import { inOpenOrder, type MeasureFacts } from '../../src/lib/domain/funding/open-order';
 import { byAction } from '../../src/lib/domain/pages/by-action';
@@ -116,14 +117,14 @@ describe('Les trois premiers financeurs d’une action', () => {
 		expect(saidOf({ ...one, aSavoir: [] })).toBe('Fonds fictif, à instruire');
 	});
 
-	it('ce qui est à instruire, une aide avant un prêt ; puis un porteur accepté, le moins de réponses qui manquent, la date limite, le plus de conditions remplies : rien d’autre ne compte', () => {
+	it('ce qui n’est pas une exception, une aide avant un prêt, ce qui entre dans l’objet de la mesure, ce qui est à instruire ; puis un porteur accepté, le moins de réponses qui manquent, la date limite, le plus de conditions remplies : rien d’autre ne compte', () => {
 		const facts = new Map<string, Partial<MeasureFacts>>([
 			['pret', { pret: true }],
 			['pret qui attend', { pret: true }],
 			['lue en partie', { partielle: true }],
 			['datee', { depotAt: () => '2026-12-15' }]
 		]);
-		const reason = {
+		const reason: Reason = {
 			cle: 'x',
 			critere: 'x',
 			attendu: 'oui',
@@ -133,17 +134,19 @@ describe('Les trois premiers financeurs d’une action', () => {
 			source: null,
 			vigueur: null
 		};
-		const one = (mesure: string, manquants: (typeof reason)[] = [], remplis: (typeof reason)[] = []) => ({
+		const one = (mesure: string, manquants: Reason[] = [], remplis: Reason[] = []) => ({
 			...{ mesure, manquants, remplis },
 			verdict: manquants.length ? ('indetermine' as const) : ('a-instruire' as const)
 		});
 		const expected = [
-			...['datee', 'lue en partie', 'deux conditions remplies', 'aide', 'pret'],
-			...['attend', 'attend deux', 'porteur inconnu', 'pret qui attend']
+			...['datee', 'lue en partie', 'deux conditions remplies', 'aide'],
+			...['attend', 'attend deux', 'porteur inconnu', 'objet à vérifier', 'pret', 'pret qui attend', 'exception']
 		];
 		const verdicts = [
 			one('attend deux', [reason, { ...reason, cle: 'y' }]),
 			one('attend', [reason]),
+			one('exception', [{ ...reason, exception: true }]),
+			one('objet à vérifier', [{ ...reason, objet: true }]),
 			one('porteur inconnu', [{ ...reason, cle: 'maitre_ouvrage' }]),
 			one('lue en partie', [], [reason, reason, reason]),
 			one('pret qui attend', [reason], [reason, reason, reason]),

@@ -26,18 +26,21 @@ export interface Lack {
 	readonly bloquant: boolean;
 	/** It is granted against the rule only. */
 	readonly exception?: boolean;
+	/** Whether the action is of what the measure is for: what is to be known first. */
+	readonly objet?: boolean;
 }
 
-/** Each thing once, blocking ones first; words of a title only guess what a question asks. */
+/** Each thing once, blocking ones first, and among them what the measure is for; words of a title only guess what a question asks. */
 export function lacksOf(reasons: readonly Reason[]): Lack[] {
 	const asked = reasons.filter((r) => r.cle !== 'mots');
 	const told = asked.some((r) => r.bloquant) ? asked : reasons;
 	const of = (bloquant: boolean): Lack[] =>
 		questionsOf(told.filter((r) => r.bloquant === bloquant)).map((q) => ({
 			...{ ...q, bloquant },
-			...(told.some((r) => r.cle === q.cle && r.exception) && { exception: true })
+			...(told.some((r) => r.cle === q.cle && r.exception) && { exception: true }),
+			...(told.some((r) => r.cle === q.cle && r.objet) && { objet: true })
 		}));
-	const must = of(true);
+	const must = of(true).sort((a, b) => Number(b.objet ?? false) - Number(a.objet ?? false));
 	return [...must, ...of(false).filter(({ cle }) => must.every((m) => m.cle !== cle))];
 }
 
@@ -47,9 +50,10 @@ const BEARER = 'maitre_ouvrage';
 
 /**
  * Verdicts of one action, those to look at first before the others.
- * out    what no line of the plan may be about; of these and of the others, those ready to be asked for, aids before loans, what is granted against the rule last; then those whose bearer is known to be one
- *        they accept, those that lack the fewest answers, the nearest day to file, most conditions met; then as they were
- *        given. `OPEN_ORDER` says all of it
+ * out    what no line of the plan may be about; of these and of the others, what is granted against the rule last, aids
+ *        before loans, those known to be for such an action, those ready to be asked for; then those whose bearer is known
+ *        to be one they accept, those that lack the fewest answers, the nearest day to file, most conditions met; then as
+ *        they were given. `OPEN_ORDER` says all of it
  */
 export function inOpenOrder<V extends Pick<Verdict, 'verdict' | 'remplis' | 'manquants'>>(
 	verdicts: readonly V[],
@@ -73,10 +77,11 @@ function keyOf(
 	const lacks = lacksOf(manquants).filter((l) => l.bloquant).length;
 	return [
 		Number(facts.peutEtre ?? false),
+		Number(manquants.some((r) => r.exception)),
+		Number(facts.pret),
+		Number(manquants.some((r) => r.bloquant && r.objet)),
 		// Words of a title that prove nothing are no question, and still keep a measure from being ready.
 		Number(verdict !== 'a-instruire'),
-		Number(facts.pret),
-		Number(manquants.some((r) => r.exception)),
 		Number(manquants.some((r) => r.bloquant && r.cle === BEARER)),
 		lacks,
 		facts.depotAt(asOf) ?? LAST_DAY,
@@ -86,4 +91,4 @@ function keyOf(
 
 /** The same, in words. */
 export const OPEN_ORDER =
-	'Pour une même action, partout dans l’outil\u00a0: ce qui est à instruire d’abord\u202f; puis une aide avant un prêt, ce qui ne s’obtient pas par exception, un porteur que la mesure accepte, le moins de réponses bloquantes à donner, la date limite la plus proche, le plus de conditions remplies. Ce qui est peut-être déjà demandé vient en dernier.';
+	'Pour une même action, partout dans l’outil\u00a0: d’abord ce qui ne s’obtient pas par exception\u202f; puis une aide avant un prêt, ce qui entre dans l’objet de la mesure avant ce dont on ne le sait pas, ce qui est à instruire, un porteur que la mesure accepte, le moins de réponses bloquantes à donner, la date limite la plus proche, le plus de conditions remplies. Ce qui est peut-être déjà demandé vient en dernier.';

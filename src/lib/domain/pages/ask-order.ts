@@ -9,13 +9,16 @@ export type AskPlace = (typeof PLACES)[number];
 
 type Ranked = Pick<UnaskedLine, 'verdict' | 'peutEtre' | 'pret' | 'attend' | 'place' | 'manque' | 'boucle'>;
 
-/** Something to ask for it lacks no answer, that of whether it is asked for already included: what is ready comes first. */
-export const isReady = (lines: readonly Pick<UnaskedLine, 'verdict' | 'peutEtre'>[]): boolean =>
-	lines[0]?.verdict === 'a-instruire' && lines[0].peutEtre === undefined;
+type Asking = Pick<UnaskedLine, 'verdict' | 'peutEtre'>;
+
+const mayBeFiled = ({ verdict, peutEtre }: Asking): boolean => verdict === 'a-instruire' && peutEtre === undefined;
+
+/** Something to ask for it lacks no answer, that of whether it is asked for already included. */
+export const isReady = (lines: readonly Asking[]): boolean => lines.some(mayBeFiled);
 
 /** And that is a loan alone: it is paid back. */
-export const isLoanAlone = (lines: readonly Pick<UnaskedLine, 'verdict' | 'pret' | 'peutEtre'>[]): boolean =>
-	isReady(lines) && lines[0]!.pret;
+export const isLoanAlone = (lines: readonly (Asking & Pick<UnaskedLine, 'pret'>)[]): boolean =>
+	isReady(lines) && lines.filter(mayBeFiled).every(({ pret }) => pret);
 
 /** in     lines of one action, its best first; out    smallest first: `ASK_ORDER` says all of it */
 export function askRank(lines: readonly Ranked[]): readonly number[] {
@@ -25,7 +28,8 @@ export function askRank(lines: readonly Ranked[]): readonly number[] {
 		Number(manque.some((m) => m.exception)),
 		Number(pret),
 		PLACES.indexOf(place),
-		Number(!isReady(lines))
+		Number(manque.some((m) => m.bloquant && m.objet)),
+		Number(!mayBeFiled(lines[0]!))
 	];
 }
 
@@ -46,7 +50,7 @@ export function compareKeys(a: readonly (string | number)[], b: readonly (string
 
 /** The same, in words. */
 export const ASK_ORDER =
-	'D’abord les aides, puis les prêts, qui se remboursent. Dans un quartier\u00a0: ce qui y arrive sûrement, puis probablement, puis ce qu’il faut flécher. Ensuite ce qui est à instruire, avant ce à quoi il manque une réponse. Les crédits d’un contrat que personne n’a lu viennent après\u00a0: le contrat se demande d’abord. Ce qui ne s’obtient que par exception vient en dernier.';
+	'D’abord les aides, puis les prêts, qui se remboursent. Dans un quartier\u00a0: ce qui y arrive sûrement, puis probablement, puis ce qu’il faut flécher. Ensuite ce qui entre dans l’objet de la mesure, avant ce dont on ne le sait pas\u202f; ce qui est à instruire, avant ce à quoi il manque une réponse. Les crédits d’un contrat que personne n’a lu viennent après\u00a0: le contrat se demande d’abord. Ce qui ne s’obtient que par exception vient en dernier.';
 
 /** Said of a plan that is full. */
 export const FULL = `plan de financement déjà bouclé${fr.INSECABLE}: rien ne reste à financer`;

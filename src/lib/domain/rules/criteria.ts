@@ -22,6 +22,8 @@ export interface Reason {
 	readonly autrement?: string;
 	/** What it asks is granted against the rule only. */
 	readonly exception?: boolean;
+	/** It asks whether the action is of what the measure is for. */
+	readonly objet?: boolean;
 	readonly source: Source | null;
 	/** When the value asked for held; null for a criterion without a threshold. */
 	readonly vigueur: InForce | null;
@@ -154,6 +156,7 @@ function writeOutcome(criterion: Criterion, context: Context): Outcome {
 			bloquant: criterion.niveau === 'bloquant',
 			question: unknown ? unknownValueQuestion(day, knownValues(criterion)) : (found.question ?? null),
 			...(criterion.critere === 'fait' && criterion.exception && { exception: true }),
+			...(criterion.critere === 'fait' && criterion.objet && { objet: true }),
 			source,
 			vigueur
 		}

@@ -78,6 +78,8 @@ export const Criterion = z.discriminatedUnion('critere', [
 		/** « this year »: an answer holds for the year it was given in. */
 		annuel: z.boolean().optional(),
 		...dated,
+		/** It asks whether the action is of what the measure is for: until somebody says so, another one comes first. */
+		objet: z.boolean().optional(),
 		/** Granted now and then, against the rule: asked, and never proposed before anything else. */
 		exception: z.boolean().optional(),
 		...common
