@@ -26,7 +26,7 @@ describe('G06, injonctions contradictoires', () => {
 	it('se lève sur une paire surveillée, au même lieu et dans le même temps', () => {
 		const [gap] = g06();
 		expect(gap).toMatchObject({ id: 'G06:a|b', gravite: 'moyenne', reponse: 'alerte', quartier: Q });
-		expect(gap?.message).toMatch(/^Aux Pyramides, .* peuvent se gêner\u00a0: /);
+		expect(gap?.message).toMatch(/^Aux Pyramides, .* répondent au même besoin de se déplacer par deux voies\u00a0: /);
 	});
 	it('le même public la rend plus grave', () =>
 		expect(g06(car({ publics: ['Jeunes'] }), bike({ publics: ['jeunes'] }))).toMatchObject([{ gravite: 'haute' }]));

@@ -43,6 +43,7 @@ describe('une lacune nomme ce qu’on lui opposerait', () => {
 		expect(g03(soft)?.aFaire).toMatch(
 			/^Demander à qui porte la sensibilisation \(Centre social\), puis .*\(lieu rafraîchi/
 		);
+		expect([g03(soft)?.gravite, g03(soft, trees())?.gravite]).toEqual(['haute', 'moyenne']);
 		expect(g03(soft, trees())?.message).toContain('«\u00a0Ombrager le mail\u00a0» y contribue peut-être, à confirmer.');
 		expect(g03(soft, trees())?.aFaire).toMatch(
 			/^Demander à qui porte cet investissement \(Ville de Lys\) s’il y répond\u202f; sinon, /
@@ -118,7 +119,7 @@ describe('une lacune nomme ce qu’on lui opposerait', () => {
 		expect(joined()).toBeDefined();
 		expect(joined()?.pourquoi ?? '').not.toContain('décider d’abord');
 		expect(joined(works('d', 'Démolition de la tour Molière'))?.pourquoi).toMatch(
-			/^À décider d’abord \(.+\)\u00a0: .*Démolition de la tour Molière.* peuvent se gêner\.$/
+			/^À décider d’abord \(.+\)\u00a0: .*Démolition de la tour Molière.* sont à accorder\.$/
 		);
 	});
 });

@@ -30,6 +30,7 @@ const CASES: Readonly<Record<string, string>> = {
 	'bases-melangees': 'des montants sont en HT, d’autres en TTC',
 	'sans-instance': 'aucune instance n’est nommée',
 	'sans-pilote': 'aucun pilote n’est nommé',
+	'investissement-voisin': 'un investissement du même enjeu de transition arrive dans le quartier',
 	'service-present': 'un service est présent',
 	'seule-action': 'c’est la seule action sur l’enjeu',
 	'source-ancienne': 'la source est ancienne',

@@ -108,7 +108,7 @@ function settleFirst(view: GapView, found: Finding, pulled: ReadonlyMap<string, 
 	const [who] = whoCarries([third], view.territoire).split(`${FINE};`);
 	return keepFor(warned, found, [pair.a, pair.b, who], () => ({
 		...found,
-		pourquoi: `À décider d’abord (${who})\u00a0: ${named(pair.a)} et ${named(pair.b)} peuvent se gêner.`
+		pourquoi: `À décider d’abord (${who})\u00a0: ${named(pair.a)} et ${named(pair.b)} sont à accorder.`
 	}));
 }
 const warned: OwnMemory<Finding> = new WeakMap();

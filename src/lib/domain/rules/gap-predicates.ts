@@ -16,7 +16,7 @@ import type { GapRule } from './referentiel';
 /**
  * G03: only awareness or studies (N3, N4) answer the crossing in the quartier, no investment (N1).
  * out    'service-present' when a service (N2, N5) is there too; 'investissement-epci-proche' when an EPCI-wide investment
- *        starts within two years; a request for data when an action of unknown nature could be the investment
+ *        starts within two years; 'investissement-voisin' when one of the same transition enjeu is there, which may answer; a request for data when an action of unknown nature could be the investment
  * never  for crossings of `sans_objet`
  */
 export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Finding[] {
@@ -36,10 +36,12 @@ export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Fin
 		];
 		const invested = carriers.filter((a) => starts(a) && niveauOf(a, quartier.code) === 'diffuse');
 		const service = of('N2', 'N5').length ? ['service-present'] : [];
-		const softened = invested.length ? ['investissement-epci-proche'] : service;
 		const shown = [...soft, ...of('N2', 'N5'), ...unsure];
 		// An investment here on the same transition enjeu, for another half: what a reader would object.
 		const beside = sameTransition.find((a) => !carriers.includes(a) && reaches(niveauOf(a, quartier.code)));
+		const softened = invested.length
+			? ['investissement-epci-proche']
+			: [...service, ...(beside ? ['investissement-voisin'] : [])];
 		return {
 			...whyHere(view, quartier.code, [croise.transition, croise.ville]),
 			reponse: unsure.length ? 'donnee-manquante' : 'alerte',
