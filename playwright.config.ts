@@ -1,6 +1,18 @@
 import { defineConfig } from '@playwright/test';
+import { SHARED } from './tests/e2e/model-base';
 
 const port = Number(process.env.CROISEE_PORT_TEST ?? 4317);
+
+/** Only looked at: one server for all of them, which nobody writes to. */
+const LOOKED_AT = /(accessibilite|chiffres|ecrans|lecture|minute|telephone)\.spec/;
+/** Reads milliseconds: alone on the machine, once the others are over. */
+const MEASURED = /(quinze-quartiers|travaux)\.spec/;
+
+/** What Playwright turns off, said again as the last list said is the only one heard (`chromiumSwitches`, Playwright 1.65). */
+const OFF_IN_PLAYWRIGHT =
+	'AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,LensOverlay,MediaRouter,PaintHolding,ThirdPartyStoragePartitioning,AvoidCorsURLLoaderRestartOnRedirect,TcpPortRandomizationWin,OptimizationHints,NetworkTimeServiceQuerying,AimEnabled,PreconnectToSearch,msForceBrowserSignIn,msEdgeUpdateLaunchServicesPreferredVersion';
+/** Pages of the browser's own address bar, which each new window would load and nobody sees: half of what a test costs to open. */
+const ADDRESS_BAR = 'WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup,PreloadTopChromeWebUI';
 
 export default defineConfig({
 	testDir: 'tests/e2e',
@@ -25,28 +37,22 @@ export default defineConfig({
 				'--no-first-run',
 				'--disable-background-networking',
 				'--disable-component-update',
-				'--disable-sync'
+				'--disable-sync',
+				`--disable-features=${OFF_IN_PLAYWRIGHT},${ADDRESS_BAR}`
 			]
 		}
 	},
-	// Pages that are only looked at share both processors; journeys write, and wait for their turn.
+	// Both processors always have something to do: files of journeys, which write, have each a base of their own (`own-base.ts`).
 	projects: [
-		{
-			name: 'regard',
-			testMatch: /(accessibilite|chiffres|ecrans|lecture|minute|telephone)\.spec/,
-			fullyParallel: true
-		},
-		{
-			name: 'parcours',
-			testIgnore: /(accessibilite|chiffres|ecrans|lecture|minute|telephone)\.spec/,
-			workers: 1,
-			dependencies: ['regard']
-		}
+		{ name: 'regard', testMatch: LOOKED_AT, fullyParallel: true },
+		{ name: 'parcours', testIgnore: [LOOKED_AT, MEASURED] },
+		{ name: 'mesure', testMatch: MEASURED, workers: 1, dependencies: ['regard', 'parcours'] }
 	],
+	globalSetup: './tests/e2e/model-base.ts',
 	webServer: {
 		command: 'node tests/e2e/server.mjs',
 		url: `http://127.0.0.1:${port}/`,
-		env: { PORT: String(port), CROISEE_AUJOURDHUI: '2026-11-22' },
+		env: { PORT: String(port), CROISEE_BASE_TEST: SHARED, CROISEE_AUJOURDHUI: '2026-11-22' },
 		reuseExistingServer: false,
 		stdout: 'ignore',
 		timeout: 60_000

@@ -285,7 +285,7 @@ describe('la feuille de route', () => {
 		expect(column(section(one, 'ambitions'), 'Enjeu croisé').slice(0, bare.length)).toEqual(bare);
 		expect(tableau!.lignes[0]!.slice(2)).toEqual([
 			'à confirmer',
-			'Sans aucune action\u202f; un seul document-cadre lu',
+			'Sans aucune action\u202f; un seul plan lu',
 			null,
 			null
 		]);

@@ -33,7 +33,7 @@ describe('G08, pilotage incomplet', () => {
 		// Once the contract is there, nobody is asked to import it.
 		expect(ask(...lists, list(5)).find((g) => g.id === 'G08:listes:pilotage')?.message).not.toContain('importez');
 		expect(ask(list(1))[0]!.aFaire).toMatch(
-			/^Remplir avec le responsable du contrat de ville la colonne «\u00a0Élu référent\u00a0», action par action/
+			/^Ajouter au tableau des actions la colonne «\u00a0Élu référent\u00a0», la remplir avec le responsable du contrat de ville/
 		);
 	});
 

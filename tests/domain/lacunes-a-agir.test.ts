@@ -123,10 +123,10 @@ describe('quoi faire', () => {
 
 	it('ce qui manque pour conclure est une donnée de la lacune, pas un morceau de sa phrase', () => {
 		expect(g01([PCAET, list(3)])?.conclure).toEqual({
-			lu: 'Un seul document-cadre lu',
+			lu: 'Un seul plan lu',
 			importez: 'le contrat de ville signé'
 		});
-		expect(g01([list(3)])?.conclure?.lu).toBe('Aucun document-cadre lu');
+		expect(g01([list(3)])?.conclure?.lu).toBe('Aucun plan lu');
 		expect(g01([CDV])?.conclure?.importez).toBe('un second document-cadre du territoire');
 		expect(g01([CDV, PCAET])?.conclure).toBeUndefined();
 	});

@@ -1,4 +1,5 @@
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './own-base';
 
 /* The whole of the table of actions without a mouse: every gesture is reached by Tab, and none throws one back to the top. */
 

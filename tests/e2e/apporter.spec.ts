@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect, test } from './own-base';
 import { seenByAxe } from './every-page';
 
 /* Any file, one door: it says what it is, asks what it cannot know, and writes nothing before an accord. */

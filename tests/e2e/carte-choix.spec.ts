@@ -1,4 +1,5 @@
-import { expect, test, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { expect, test } from './own-base';
 
 /* One choice, shared by the map, the list below it and the matrix; the address carries it. */
 

@@ -1,4 +1,5 @@
-import { expect, test, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { expect, test } from './own-base';
 import { ownServer } from './own-server';
 
 /* The map under the keyboard alone: one stop for all its quartiers, wherever they are drawn. */

@@ -1,4 +1,5 @@
-import { expect, test, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { expect, test } from './own-base';
 
 /* How many keys an answer costs who uses no mouse: each press counts, letters too. */
 

@@ -1,4 +1,5 @@
-import { expect, test, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { expect, test } from './own-base';
 
 /* The mapping of a file, by keyboard only: once for this year, and never again for the next. */
 

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from './own-base';
 
 const DEMO = '/territoires/ZZ0000001';
 

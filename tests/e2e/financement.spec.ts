@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from './own-base';
 
 /* A grant typed by keyboard only: what is left to finance is told at once, and told no more when the line is taken out. */
 

@@ -1,5 +1,6 @@
 import { deflateSync, crc32 } from 'node:zlib';
-import { expect, test, type Page, type Route } from '@playwright/test';
+import type { Page, Route } from '@playwright/test';
+import { expect, test } from './own-base';
 
 /* The plan of the IGN under the map: asked of the network only by who wants it. */
 

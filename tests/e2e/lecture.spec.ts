@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
 import { expect, test, type Page, type Route } from '@playwright/test';
 import { COLOURS, PAGES, seenByAxe } from './every-page';
-import { ownServer } from './own-server';
+import { ownServer, seal } from './own-server';
 
 /* Croisée open for reading, on a base where every gesture was already taken once: no page offers one, nothing moves. */
 
@@ -20,13 +18,6 @@ test.beforeAll(async () => {
 	({ origin: ORIGIN, base: BASE, stop } = await ownServer('lecture-base.ts', { CROISEE_LECTURE: 'oui' }));
 });
 test.afterAll(() => stop?.());
-
-/** All that SQLite keeps of the base: the file, and its journal. */
-function seal(): string {
-	const hash = createHash('sha256');
-	for (const file of [BASE, `${BASE}-wal`]) if (existsSync(file)) hash.update(readFileSync(file));
-	return hash.digest('hex');
-}
 
 /** Addresses that open a gesture where one works. */
 const GESTURES = [
@@ -72,7 +63,7 @@ for (const half of [0, 1])
 		page
 	}) => {
 		test.setTimeout(600_000);
-		const before = seal();
+		const before = seal(BASE);
 		for (const [name, path] of PAGES.filter((_, n) => n % 2 === half)) {
 			await page.setViewportSize({ width: 1440, height: 900 });
 			await page.emulateMedia({ colorScheme: 'light' });
@@ -92,7 +83,7 @@ for (const half of [0, 1])
 			expect.soft(wide, name).toBeLessThanOrEqual(0);
 			if (OWN.includes(path)) await seenByAxe(page, `${name}, 320 px`);
 		}
-		expect(seal()).toBe(before);
+		expect(seal(BASE)).toBe(before);
 	});
 
 test('les pages qui n’ont pas le même visage en lecture sont toutes dans la liste', () => {
@@ -101,18 +92,18 @@ test('les pages qui n’ont pas le même visage en lecture sont toutes dans la l
 });
 
 test('une adresse qui ouvrait un geste ne l’ouvre plus', async ({ page }) => {
-	const before = seal();
+	const before = seal(BASE);
 	for (const path of GESTURES) {
 		const answer = await page.goto(ORIGIN + path);
 		expect.soft(answer?.status(), path).toBe(200);
 		await expect.soft(writing(page), path).toHaveCount(0);
 		await seenByAxe(page, path);
 	}
-	expect(seal()).toBe(before);
+	expect(seal(BASE)).toBe(before);
 });
 
 test('les touches qui décident ne font rien', async ({ page }) => {
-	const before = seal();
+	const before = seal(BASE);
 	const sent: string[] = [];
 	page.on('request', (request) => {
 		if (request.method() !== 'GET') sent.push(request.url());
@@ -126,7 +117,7 @@ test('les touches qui décident ne font rien', async ({ page }) => {
 	expect(page.url()).toBe(`${ORIGIN}${DEMO}/actions`);
 	await expect(page.locator('main input:not([type=search]):not([name=c])')).toHaveCount(0);
 	expect(sent).toEqual([]);
-	expect(seal()).toBe(before);
+	expect(seal(BASE)).toBe(before);
 });
 
 test('la mention dit pourquoi, à qui demander, et se referme', async ({ page }) => {

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from './own-base';
 
 /* What somebody meets who comes for the first time, on a screen or on a phone. */
 

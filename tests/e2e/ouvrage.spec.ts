@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from './own-base';
 
 /* Gestures one makes all day: each stays in sight, is said, and is not asked twice. */
 

@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test';
 import { existsSync } from 'node:fs';
+import { expect, test } from './own-base';
 
 const DEMO = '/territoires/ZZ0000001';
 const REAL = '../shared/data';

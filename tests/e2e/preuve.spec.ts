@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from './own-base';
 
 /* The card a figure opens: its actions open, its table is the same, the row it belongs to is in sight. */
 

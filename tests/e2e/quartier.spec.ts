@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from './own-base';
 
 /* The page of a quartier, at a desk: what it answers at once, and how its gaps share what they have in common. */
 

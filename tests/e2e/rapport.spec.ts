@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
 import { read } from '@e965/xlsx';
 import { readFileSync } from 'node:fs';
+import { expect, test } from './own-base';
 
 const CSV = [
 	'N°;Action;Coût TTC;Statut',

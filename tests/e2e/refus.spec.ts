@@ -1,4 +1,5 @@
-import { expect, test, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { expect, test } from './own-base';
 
 /* A form that is refused, or that finds no network, loses nothing; decided, one is where one was. */
 

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from './own-base';
 
 /* The region holds forty territories: the table alone scrolls, and one still knows which row and which column one reads. */
 

@@ -1,4 +1,5 @@
-import { expect, test, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { expect, test } from './own-base';
 
 /* A plan that comes back: what changes is shown, decided line by line, saved, then taken back with what was there before. */
 

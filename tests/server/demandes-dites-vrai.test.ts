@@ -201,7 +201,7 @@ describe('Les demandes de la démonstration', () => {
 			page.premieres
 				.filter((p) => !p.aFlecher || /à flécher vers/.test(page.ouverture))
 				.map(({ manque }) =>
-					/^(?:Prêt, se rembourse\. )?(?:N’arrive que probablement ici\. )?(?:Aucune réponse ne manque|Rien ne bloque la demande)/.test(
+					/^(?:Prêt, se rembourse\. )?(?:Pas sûr qu’elle arrive ici\. )?(?:Aucune réponse ne manque|Rien ne bloque la demande)/.test(
 						manque
 					)
 				);

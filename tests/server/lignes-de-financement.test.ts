@@ -110,23 +110,28 @@ describe('le même fichier déposé deux fois', () => {
 		return { report, stored: (await actions.storedOf(db, document)).map(({ contenu }) => contenu) };
 	}
 
-	it.each(['xlsx', 'ods', 'csv'] as const)('%s : rien ne change, quels que soient ses financements', async (format) => {
-		let n = 0;
-		const drafts = fc.array(fc.tuple(anyDraft(['dsil', 'fonds-vert']), lines), { minLength: 3, maxLength: 8 });
-		await fc.assert(
-			fc.asyncProperty(drafts, async (some) => {
-				const periode = `${2000 + ++n}-${2000 + n}`;
-				const grid = actionGrid(
-					some.map(([draft, financements]) => ({ plan: 'pcaet' as const, draft: { ...draft, financements } })),
-					{ def: ref.gabarits, plans: ref.plans, choices: choicesOf(ref, quartiers), plan: 'pcaet', champs: [] }
-				);
-				const bytes = await writeActionGrid(grid, ref, format, LE);
-				const first = await deposited(bytes, `plan.${format}`, periode);
-				const again = await deposited(bytes, `plan.${format}`, periode);
-				expect(again.report.differences).toMatchObject({ ajoutees: 0, modifiees: 0, disparues: 0, videes: 0 });
-				expect(again.stored).toEqual(first.stored);
-			}),
-			{ numRuns: 5 }
-		);
-	});
+	it.each(['xlsx', 'ods', 'csv'] as const)(
+		'%s : rien ne change, quels que soient ses financements',
+		async (format) => {
+			let n = 0;
+			const drafts = fc.array(fc.tuple(anyDraft(['dsil', 'fonds-vert']), lines), { minLength: 3, maxLength: 8 });
+			await fc.assert(
+				fc.asyncProperty(drafts, async (some) => {
+					const periode = `${2000 + ++n}-${2000 + n}`;
+					const grid = actionGrid(
+						some.map(([draft, financements]) => ({ plan: 'pcaet' as const, draft: { ...draft, financements } })),
+						{ def: ref.gabarits, plans: ref.plans, choices: choicesOf(ref, quartiers), plan: 'pcaet', champs: [] }
+					);
+					const bytes = await writeActionGrid(grid, ref, format, LE);
+					const first = await deposited(bytes, `plan.${format}`, periode);
+					const again = await deposited(bytes, `plan.${format}`, periode);
+					expect(again.report.differences).toMatchObject({ ajoutees: 0, modifiees: 0, disparues: 0, videes: 0 });
+					expect(again.stored).toEqual(first.stored);
+				}),
+				// Cut before the test is, a failure still says its counterexample.
+				{ numRuns: 5, interruptAfterTimeLimit: 50_000, markInterruptAsFailure: true }
+			);
+		},
+		60_000
+	);
 });

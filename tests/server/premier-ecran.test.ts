@@ -110,16 +110,20 @@ describe('Le premier écran d’un quartier', () => {
 		expect(said([aPlaced({ action: { id: 'a' }, atteinte: { Q: 'cible' } })])).toBeNull();
 	});
 
-	it('nomme la réponse qui manque par son sujet, si longue que soit la question', () => {
+	it('dit entière une question courte et seule, sinon nomme la réponse qui manque par son sujet', () => {
 		const asked = (sujet: string) => ({
 			cle: sujet,
-			dit: `Une question longue sur ${sujet}\u202f?`,
+			dit: `Une question qui demande bien plus de mots que le sujet ${sujet}\u202f?`,
 			sujet,
 			bloquant: true
 		});
 		const said = (...sujets: string[]) => lacking({ manque: sujets.map(asked), aSavoir: [] }).replace(/\s/g, ' ');
 		expect(said('commune sur la liste DPV de l’année')).toBe(
 			'Il manque 1 réponse : commune sur la liste DPV de l’année ?'
+		);
+		const short = { ...asked('itinéraire'), dit: 'L’aménagement crée-t-il un itinéraire\u202f?' };
+		expect(lacking({ manque: [short], aSavoir: [] }).replace(/\s/g, ' ')).toBe(
+			'Il manque 1 réponse : L’aménagement crée-t-il un itinéraire ?'
 		);
 		expect(said('gain d’énergie finale', 'propriété publique')).toBe(
 			'Il manque 2 réponses : gain d’énergie finale et propriété publique ?'
@@ -258,7 +262,7 @@ describe('Le premier écran d’un quartier', () => {
 			expect(croises.length).toBeGreaterThan(0);
 			return leftToConclude({ croises: croises as never, gaps })?.replace(/\s/g, ' ') ?? null;
 		};
-		expect(said(lone)).toBe('Un seul document-cadre lu : à compléter');
+		expect(said(lone)).toBe('Un seul plan lu : à compléter');
 		expect(said(lone, other)).toBeNull();
 	});
 

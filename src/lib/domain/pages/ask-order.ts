@@ -55,12 +55,12 @@ export const ASK_ORDER =
 /** Said of a plan that is full. */
 export const FULL = `plan de financement déjà bouclé${fr.INSECABLE}: rien ne reste à financer`;
 
-/** What is to be known before asking: « Prêt, se rembourse. N’arrive que probablement ici. »; '' when nothing is. */
+/** What is to be known before asking: « Prêt, se rembourse. Pas sûr qu’elle arrive ici. »; '' when nothing is. */
 export const reserveWords = ({ pret, place, attend }: Pick<UnaskedLine, 'pret' | 'place' | 'attend'>): string =>
 	[
 		attend === null ? '' : `Demandez d’abord ${attend}${fr.INSECABLE}: il n’est pas lu.`,
 		pret ? 'Prêt, se rembourse.' : '',
-		place === 'probable' ? 'N’arrive que probablement ici.' : ''
+		place === 'probable' ? 'Pas sûr qu’elle arrive ici.' : ''
 	]
 		.filter(Boolean)
 		.join(' ');

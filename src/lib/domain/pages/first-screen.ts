@@ -4,6 +4,7 @@ import type { QuartierView } from '../crossing/overview';
 import { capital, count, FINE, INSECABLE, list, plural } from '../french';
 import { unaskedStreams } from '../funding/no-request';
 import { NOTHING_LACKS } from '../funding/ready-words';
+import { COMPLETE } from '../rules/overlaps';
 import type { Referentiel } from '../rules/referentiel';
 import { FULL, isFull, reserveWords } from './ask-order';
 import { byAction } from './by-action';
@@ -93,11 +94,17 @@ const linesOf = (placed: Read['actions'], verdicts: Read['verdicts'], view: Read
 const BOTH = 9;
 const wordsIn = (subject: string): number => subject.split(/\s+/).length;
 
-/** A question is told by its subject: its list has it whole. */
+/** Words of a question told whole when it is the only one: by its subject alone, nobody knows what is asked. */
+const WHOLE = 9;
+
+/** Of several questions, their subjects: the list has them whole. */
 export function lacking({ manque, aSavoir }: Pick<UnaskedLine, 'manque' | 'aSavoir'>): string {
-	const asked = manque.filter((m) => m.bloquant).map((m) => m.sujet);
+	const lacks = manque.filter((m) => m.bloquant);
+	const asked = lacks.map((m) => m.sujet);
 	if (asked.length > 0) {
 		const [first, second, ...others] = asked;
+		const whole = lacks[0]!.dit;
+		if (second === undefined && wordsIn(whole) <= WHOLE) return `Il manque 1${INSECABLE}réponse${INSECABLE}: ${whole}`;
 		const both = second !== undefined && others.length === 0 && wordsIn(first!) + wordsIn(second) <= BOTH;
 		const told = `${count(asked.length, 'réponse')}${asked.length > 1 && !both ? ', dont' : ''}`;
 		return `Il manque ${told}${INSECABLE}: ${both ? list([first!, second]) : first!}${FINE}?`;
@@ -128,7 +135,7 @@ export function leftToInvent({ croises, aFlecher }: Pick<QuartierView, 'croises'
 
 /**
  * What must be read before the crossings without any action are said to have none, in a few words.
- * out    « Un seul document-cadre lu : à compléter »; null when enough is read
+ * out    « Un seul plan lu : à compléter »; null when enough is read
  */
 export function leftToConclude({ croises, gaps }: Pick<QuartierView, 'croises' | 'gaps'>): string | null {
 	const bare = new Set(croises.filter((x) => x.coverage === 'aucune').map((x) => x.code));
@@ -176,7 +183,9 @@ export function overlapsFirst(paires: readonly OverlapPair[], near: readonly Ove
 	}
 	return {
 		titre: `${list([
-			...(alike.length ? [count(alike.length, 'recoupement')] : []),
+			...(alike.length
+				? [`${count(alike.length, 'recoupement')}${alike.every(withGrants) ? ' avec des projets subventionnés' : ''}`]
+				: []),
 			...(tensions.length ? [count(tensions.length, 'contradiction possible', 'contradictions possibles')] : [])
 		])} à décider`,
 		dit: '',
@@ -185,6 +194,17 @@ export function overlapsFirst(paires: readonly OverlapPair[], near: readonly Ove
 		proche: null
 	};
 }
+
+/** One of the two is a project that a list says funded: no second plan is read beside it. */
+const withGrants = ({ cotes }: OverlapPair): boolean => cotes.some((side) => side.liste);
+
+/** What a pair may be, between its two titles. */
+const meets = ({ genre, raisons }: OverlapPair): string =>
+	genre === 'tension'
+		? 'contredit peut-être'
+		: raisons.some((r) => r.dit === COMPLETE)
+			? 'complète peut-être'
+			: 'recoupe';
 
 function pairHere(pair: OverlapPair): PairHere {
 	const whole = pair.cotes.map((side) => side.titre.join(''));
@@ -196,7 +216,7 @@ function pairHere(pair: OverlapPair): PairHere {
 	const [mine, other] = pair.cotes.map((side) => side.plan);
 	const [of, with_] = mine === other ? ['', ''] : [` (${mine})`, ` (${other})`];
 	return {
-		titres: `« ${a} »${of} ${pair.genre === 'tension' ? 'contredit peut-être' : 'recoupe'} « ${b} »${with_}`,
+		titres: `« ${a} »${of} ${meets(pair)} « ${b} »${with_}`,
 		ancre
 	};
 }

@@ -221,9 +221,11 @@ function criteriaOf(verdict: Verdict, placed: PlacedAction, facts: ReadonlySet<s
 			source: r.source,
 			champ: facts.has(r.cle) ? r.cle : null
 		}));
+	// What holds the request back comes before what does not.
+	const blocking = (line: CriterionLine): number => Number(!line.bloquant);
 	return [
 		...lines('echec', verdict.echecs),
-		...lines('manque', verdict.manquants),
+		...lines('manque', verdict.manquants).sort((a, b) => blocking(a) - blocking(b)),
 		...lines('rempli', verdict.remplis)
 	];
 }

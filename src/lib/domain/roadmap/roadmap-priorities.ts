@@ -20,7 +20,7 @@ function bareOf({ croises, gaps }: QuartierView): readonly string[] {
 	return croises.filter((x) => x.coverage === 'aucune' && !left.has(x.code)).map((x) => x.code);
 }
 
-/** « un seul document-cadre lu »: why nobody can conclude that there is none; null: enough is read. */
+/** « un seul plan lu »: why nobody can conclude that there is none; null: enough is read. */
 function unsureBecause(gaps: readonly Gap[], codes: readonly string[]): string | null {
 	const asked = gaps.find((g) => g.conclure && !g.ecartee && codes.includes(g.enjeu ?? ''));
 	return asked?.conclure ? lower(asked.conclure.lu) : null;
@@ -147,7 +147,7 @@ const measured = ({ def, valeur }: IndicatorReading): string =>
 const MAX_HERE = 2;
 const NOT_HERE = 'Ici, aucun indicateur lu ne le dit.';
 
-/** « 5 croisements sans aucune action, d’abord : à confirmer, un seul document-cadre lu. » */
+/** « 5 croisements sans aucune action, d’abord : à confirmer, un seul plan lu. » */
 function bareWords(n: number, why: string | null): string {
 	if (n === 0) return '';
 	const first = `${fr.capital(fr.count(n, 'croisement'))} sans aucune action, d’abord`;

@@ -130,7 +130,7 @@ export interface Finding {
 	readonly valeurs: Readonly<Record<string, string>>;
 	/** Said before the sentence, for a request that is about one document and one field. */
 	readonly sujet?: string;
-	/** What was read and what to import before an absence can be told: « Un seul document-cadre lu », « le contrat de ville signé ». */
+	/** What was read and what to import before an absence can be told: « Un seul plan lu », « le contrat de ville signé ». */
 	readonly conclure?: { readonly lu: string; readonly importez: string };
 	/** A figure, or a fact, that says why it counts: « 5 822 habitants (ANCT, 2024). »; absent where nothing is read. */
 	readonly pourquoi?: string;

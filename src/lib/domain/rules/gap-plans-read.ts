@@ -41,13 +41,26 @@ function named(view: GapView, documents: readonly GapDocument[]): string {
 /** Is the contract itself read, and not only lists of what it funded? */
 export const contractRead = ({ documents }: GapView): boolean => documents.some((d) => d.plan === CONTRACT && !d.liste);
 
-/** « Demander le contrat de ville signé au référent politique de la ville de la CA de Lys, puis l’importer » */
-export const askForPlan = (view: GapView): string =>
+/**
+ * « Demander le contrat de ville signé au référent politique de la ville de la CA de Lys, puis l’importer »
+ * in     the crossing asked about, if any: a plan about it that is not read is asked for too
+ */
+export const askForPlan = (view: GapView, croise: string | null = null): string =>
 	contractRead(view)
 		? 'Demander au service qui le tient un second document-cadre (plan climat, programme de l’habitat, plan de mobilité…), puis l’importer par « Apporter des fichiers »'
 		: allOver(view)
 			? `Demander ${wantedPlan(view)} ${cityReferent(view)} ou au délégué du préfet, et les plans en vigueur (climat, habitat, mobilité) aux services qui les tiennent${FINE}; puis les importer par « Apporter des fichiers »`
-			: `Demander ${wantedPlan(view)} ${cityReferent(view)} ou au délégué du préfet, puis l’importer par « Apporter des fichiers »`;
+			: `Demander ${wantedPlan(view)} ${cityReferent(view)} ou au délégué du préfet, ${andAbout(view, croise)} par « Apporter des fichiers »`;
+
+/** « et le PLH à qui le tient ; puis les importer »; « puis l’importer » when no other plan is about it, or it is read. */
+function andAbout({ documents, plans, sujets }: GapView, croise: string | null): string {
+	const about = [...sujets].filter(
+		([plan, s]) =>
+			croise !== null && s.croisements.includes(croise) && !documents.some((d) => d.plan === plan && !d.liste)
+	);
+	if (about.length === 0) return 'puis l’importer';
+	return `et ${list(about.map(([plan]) => thePlan(plans.get(plan) ?? plan)))} à qui le tient${FINE}; puis les importer`;
+}
 
 /** Plans are read, and none of them is in force any more. */
 function allOver({ documents, asOf }: GapView): boolean {
@@ -83,15 +96,10 @@ export function plansOf(view: GapView, actions: readonly PlacedAction[]): string
 		: named(view, own as GapDocument[]);
 }
 
-/** What keeps from concluding, on the first screen: « Un seul document-cadre lu », « le contrat de ville signé ». */
+/** What keeps from concluding, on the first screen: « Un seul plan lu », « le contrat de ville signé ». */
 export function leftToRead(view: GapView): NonNullable<Finding['conclure']> {
 	const count = cadresRead(view);
-	const lu =
-		count === 0
-			? 'aucun document-cadre lu'
-			: count === 1
-				? 'un seul document-cadre lu'
-				: `${inWords(count)} documents-cadres lus`;
+	const lu = count === 0 ? 'aucun plan lu' : count === 1 ? 'un seul plan lu' : `${inWords(count)} plans lus`;
 	return { lu: capital(lu), importez: wantedPlan(view) };
 }
 

@@ -54,7 +54,7 @@ type Place = Pick<Quartier, 'code' | 'nom'>;
  * G02: plans of droit commun treat the crossing, none of their actions names or aims at the quartier.
  * out    'a-confirmer' when no match of theirs is sure ('a-confirmer-sans-contrat' while the city contract is not read);
  *        'commune-y-repond-peut-etre' when an investment or a service of theirs covers the quartier's commune, 'atteinte-probable'
- *        when anything else of theirs does, 'seul-plan-lu' when it is the one plan read; 'reponse-d-un-autre-plan' when an investment or a service of another plan answers there all the same, which the
+ *        when anything else of theirs does; 'seul-plan-lu' beside them when one plan alone is read; 'reponse-d-un-autre-plan' when an investment or a service of another plan answers there all the same, which the
  *        sentence says with how sure it is, or both at once; a request for data when one does not say where it takes place, or when plans are missing
  */
 export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Finding[] {
@@ -91,21 +91,15 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 				others.find((a) => niveauOf(a, quartier.code) !== 'probable') ??
 				others[0];
 			const reserve = answer ? unsureOf(answer) : null;
+			const placed = answer !== undefined && niveauOf(answer, quartier.code) !== 'probable';
 			const scale = !communal
 				? 'l’intercommunalité'
 				: communal === near.length
 					? 'la commune'
 					: 'l’intercommunalité ou de la commune';
-			const told = likely
-				? 'commune-y-repond-peut-etre'
-				: communal
-					? 'atteinte-probable'
-					: single
-						? 'seul-plan-lu'
-						: '';
+			const told = likely ? 'commune-y-repond-peut-etre' : communal ? 'atteinte-probable' : '';
 			const unconfirmed = near.every((a) => weak(a) !== null);
-			const both =
-				communal || unconfirmed || single ? 'probable-et-reponse-d-un-autre-plan' : 'reponse-d-un-autre-plan';
+			const both = communal || unconfirmed ? 'probable-et-reponse-d-un-autre-plan' : 'reponse-d-un-autre-plan';
 			const thin = contractRead(view) ? 'a-confirmer' : 'a-confirmer-sans-contrat';
 			const cas = unsure.length ? '' : !enough ? 'plans-absents' : answer ? both : unconfirmed ? thin : told;
 			const softHere = answer
@@ -123,7 +117,9 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 						answer
 							? reserve && `Réponse à confirmer\u00a0: ${reserve}.`
 							: [
-									doubt && `Lien à confirmer\u00a0: ${doubt}.`,
+									enough && croise.suppose && `Ne compte que si ${croise.suppose}.`,
+									// Nobody confirms what a plan that is over says, or while the plans that count are not read.
+									enough && doubt && `Lien à confirmer\u00a0: ${doubt}.`,
 									softHere && `Dans le quartier, ${named(softHere)} y touche aussi.`
 								]
 									.filter(Boolean)
@@ -132,7 +128,7 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 					enough
 				),
 				reponse: unsure.length === 0 && enough ? 'alerte' : 'donnee-manquante',
-				cas: [cas].filter(Boolean),
+				cas: [cas, single && unsure.length === 0 ? 'seul-plan-lu' : ''].filter(Boolean),
 				valeurs: {
 					n_dit: oneOf(near),
 					exemple: mayAnswer(asked),
@@ -146,7 +142,7 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 					elle: likely ? named(likely) : '',
 					demander: contractRead(view)
 						? 'Demander'
-						: `Importer d’abord le contrat de ville${FINE}; s’il n’y répond pas, demander`,
+						: `Importer d’abord le contrat de ville (« Apporter des fichiers »)${FINE}; s’il n’y répond pas, demander`,
 					sortie: `${FINE}; sinon, porter ce manque au comité de suivi`,
 					// What the contract answers comes first: nothing is set aside before it is read.
 					sinon: contractRead(view) ? `${FINE}; sinon, en chercher une autre ou écarter cette lacune` : '',
@@ -172,7 +168,7 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 					ce_que: askedWhat(view, near, whom),
 					faire:
 						answer && reserve
-							? `Demander à qui porte la première (${whoCarries([answer], view.territoire)}) si elle est faite, et dans quel quartier${FINE}; sinon, ${whom} ${askedWhat(view, near, whom)}`
+							? `Demander à qui porte la première (${whoCarries([answer], view.territoire)}) si elle est faite${placed ? '' : ', et pour ce quartier'}${FINE}; sinon, ${whom} ${askedWhat(view, near, whom)}`
 							: `Demander ${whom} ${askedWhat(view, near, whom)}, et ${writeWords(view, near)}`
 				},
 				preuves: {

@@ -177,6 +177,7 @@ function ofQuartiers(
 							: wide[0]
 								? `${askedOfAll([wide[0]], holdersOf(view, [wide[0]]), view.territoire)} si elle vient dans le quartier`
 								: `${def.qui_sait ?? `au référent politique de la ville ${ofThe(view.territoire)}`} ce qui existe hors des plans lus`,
+						action: unsure[0] ? named(unsure[0]) : '',
 						ce_qui_manque: lackWords(unsure[0], quartier.code),
 						leur_fiche: unsure.length > 1 ? 'leur fiche' : 'sa fiche',
 						a_qui: asked,

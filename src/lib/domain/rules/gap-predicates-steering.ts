@@ -51,13 +51,16 @@ export function pilotageIncomplet(view: GapView, rule: GapRule): readonly Findin
 				? { a_qui_porte: leadWords(view, [placed]) }
 				: blank.some((champ) => champ !== 'pilote') && { a_qui_porte: heldBy([theDocument(view, placed)]) })
 		};
-		return {
-			constats: [about(view, placed, cas, valeurs, blank, [`il manque ${missing}`, ...written(placed, blank)])]
-		};
+		const found = about(view, placed, cas, valeurs, blank, [`il manque ${missing}`, ...written(placed, blank)]);
+		const why = found.pourquoi ?? (cas.includes('sans-pilote') ? NOBODY_TO_CALL : undefined);
+		return { constats: [{ ...found, ...(why && { pourquoi: why }) }] };
 	};
 	const { constats } = aboutEach(view, rule, ask, untilItsEnd(view.asOf));
 	return [...requests, ...listsWithoutSteering(view), ...constats];
 }
+
+/** What is lost without a pilot, when no cost is written either. */
+const NOBODY_TO_CALL = 'Sans pilote, personne à appeler pour la flécher vers un quartier ou la faire financer.';
 
 const isUnsaid = (cell: string | null, { pasEncoreDit }: GapView): boolean =>
 	cell === null || pasEncoreDit.has(plain(cell));

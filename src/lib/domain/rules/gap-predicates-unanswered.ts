@@ -53,11 +53,16 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 							? ['enjeu-non-prioritaire']
 							: [],
 			...(!enough && { conclure: leftToRead(view) }),
-			...whyHere(view, quartier.code, [croise.transition, croise.ville]),
+			...whyHere(
+				view,
+				quartier.code,
+				[croise.transition, croise.ville],
+				enough && croise.suppose ? `Ne compte que si ${croise.suppose}${FINE}; sinon, l’écarter.` : null
+			),
 			valeurs: {
 				plans: plans || 'aucun',
 				...saidFound(tooFewPlans(view, needed), elsewhereAbout(view, croise.code)),
-				lequel: askForPlan(view),
+				lequel: askForPlan(view, croise.code),
 				manque: unsure[0] ? mayAnswer(unsure) : '',
 				son_lieu: unsure.length > 1 ? 'leur lieu' : 'son lieu',
 				a_qui: askedOfAll(unsure, holdersOf(view, unsure), view.territoire),

@@ -10,7 +10,7 @@ const BREATH = 30;
 /** What it does without then, what matters least first. */
 const SPARE = ['suite', 'doute', 'sortie'] as const;
 /** A title is said whole: who is called has to recognise it. Longer ones are cut between two words. */
-export const WHOLE_TITLE = 90;
+export const WHOLE_TITLE = 130;
 
 /** How many words a person says: a sign, or a telephone number, is none of them or one. */
 export const wordsIn = (said: string): number =>

@@ -260,10 +260,17 @@ function toGap(
 	};
 }
 
-/** Of the cases that hold, the first named by the predicate raises or lowers the base; a later one can only raise it. */
+/** Of the cases that hold, the gravest, or the base when none speaks; no graver than those that say « au plus ». */
 function severity(finding: Finding, rule: GapRule): SeverityLevel {
-	const levels = (finding.cas ?? []).flatMap((cas) => rule.gravite.si.find((c) => c.cas === cas)?.gravite ?? []);
-	return levels.length ? levels.reduce((a, b) => (LEVELS.indexOf(a) <= LEVELS.indexOf(b) ? a : b)) : rule.gravite.base;
+	const held = (finding.cas ?? []).flatMap((cas) => rule.gravite.si.find((c) => c.cas === cas) ?? []);
+	const gravest = (some: typeof held, none: SeverityLevel): number =>
+		some.length ? Math.min(...some.map((c) => LEVELS.indexOf(c.gravite))) : LEVELS.indexOf(none);
+	const said = gravest(
+		held.filter((c) => !c.au_plus),
+		rule.gravite.base
+	);
+	const caps = held.filter((c) => c.au_plus).map((c) => LEVELS.indexOf(c.gravite));
+	return LEVELS[Math.max(said, ...caps)]!;
 }
 
 /** A parameter of the territory is part of the proof. */

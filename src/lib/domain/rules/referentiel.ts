@@ -55,6 +55,8 @@ export const EnjeuCroise = z.strictObject({
 	/** Beginnings of words of a title about something else than this crossing, whatever says the transition enjeu. */
 	sauf_objets: z.array(z.string().min(1)).min(1).optional(),
 	jamais_objets: z.array(z.string().min(1)).min(1).optional(),
+	/** What it supposes of the quartier, which no file tells: « une démolition y est prévue ». */
+	suppose: z.string().min(1).optional(),
 	structurant: z.string().min(1).optional(),
 	en_clair: z.array(z.string().min(1)).min(1).optional(),
 	dit_mieux: z.array(z.string().min(1)).min(1).optional(),

@@ -49,6 +49,8 @@ export const GapRule = z.strictObject({
 			z.strictObject({
 				cas: z.string(),
 				gravite: SeverityLevel,
+				/** No graver than that, whatever the other cases say. */
+				au_plus: z.boolean().optional(),
 				/** Its own name in a list, beside that of the rule. */
 				libelle: z.string().nullable().default(null),
 				message: z.string().nullable().default(null),
