@@ -24,7 +24,9 @@ describe('G08, pilotage incomplet', () => {
 		expect(ask(...lists)).toMatchObject([
 			{
 				id: 'G08:listes:pilotage',
-				message: expect.stringMatching(/^Les listes de subventions ne disent pas qui pilote les actions\u00a0: /),
+				message: expect.stringMatching(
+					/^Les listes de subventions disent qui a reçu l’aide, pas qui suit l’action\u00a0: /
+				),
 				aFaire: expect.stringContaining(
 					'Demander le contrat de ville signé au référent politique de la ville de la CA du Pays d’Aubrelle'
 				)

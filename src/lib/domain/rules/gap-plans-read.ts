@@ -49,7 +49,7 @@ export const askForPlan = (view: GapView, croise: string | null = null): string 
 	contractRead(view)
 		? 'Demander au service qui le tient un second document-cadre (plan climat, programme de l’habitat, plan de mobilité…), puis l’importer par « Apporter des fichiers »'
 		: allOver(view)
-			? `Demander ${wantedPlan(view)} ${cityReferent(view)} ou au délégué du préfet, et les plans en vigueur (climat, habitat, mobilité) aux services qui les tiennent${FINE}; puis les importer par « Apporter des fichiers »`
+			? `Demander ${wantedPlan(view)} ${cityReferent(view)} ou au délégué du préfet, et les plans en vigueur aux services qui les tiennent${FINE}; puis les importer par « Apporter des fichiers »`
 			: `Demander ${wantedPlan(view)} ${cityReferent(view)} ou au délégué du préfet, ${andAbout(view, croise)} par « Apporter des fichiers »`;
 
 /** « et le PLH à qui le tient ; puis les importer »; « puis l’importer » when no other plan is about it, or it is read. */

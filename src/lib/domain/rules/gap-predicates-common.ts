@@ -156,6 +156,8 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 							? 'si l’une d’elles concerne'
 							: 'si elle concerne',
 					echelle: scale,
+					// What is only near the quartier is not said to be in it.
+					...(answer && !placed && { dans: `Pour ${theQuartier(quartier.nom)}` }),
 					reponse: answer ? named(answer) : '',
 					plan_reponse: answer ? planName(view, answer) : '',
 					suite:

@@ -63,6 +63,7 @@ export function recoupementAMutualiser(view: GapView, rule: GapRule): readonly F
 			reponse: 'opportunite',
 			cas: double ? ['doublon-probable'] : [],
 			valeurs: {
+				voir: 'Voir',
 				lien: double
 					? 'sont sans doute la même action saisie deux fois'
 					: parts
@@ -108,6 +109,11 @@ function settleFirst(view: GapView, found: Finding, pulled: ReadonlyMap<string, 
 	const [who] = whoCarries([third], view.territoire).split(`${FINE};`);
 	return keepFor(warned, found, [pair.a, pair.b, who], () => ({
 		...found,
+		valeurs: {
+			...found.valeurs,
+			voir: `Décider d’abord avec ${who}${FINE}; voir ensuite`,
+			verifier: 'ce qu’elles partagent'
+		},
 		pourquoi: `À décider d’abord (${who})\u00a0: ${named(pair.a)} et ${named(pair.b)} sont à accorder.`
 	}));
 }

@@ -60,7 +60,8 @@ export function pilotageIncomplet(view: GapView, rule: GapRule): readonly Findin
 }
 
 /** What is lost without a pilot, when no cost is written either. */
-const NOBODY_TO_CALL = 'Sans pilote, personne à appeler pour la flécher vers un quartier ou la faire financer.';
+const NOBODY_TO_CALL =
+	'Sans pilote, personne n’en rend compte\u202f; il est peut-être nommé ailleurs (convention, délibération).';
 
 const isUnsaid = (cell: string | null, { pasEncoreDit }: GapView): boolean =>
 	cell === null || pasEncoreDit.has(plain(cell));
@@ -102,7 +103,7 @@ function listsWithoutSteering(view: GapView): Finding[] {
 			valeurs: {
 				importez: signed
 					? `É${write.slice(1)}`
-					: `Demander le contrat de ville signé ${cityReferent(view)} et l’importer\u202f; à défaut, écrire le pilote sur chaque action.`
+					: `Demander le contrat de ville signé ${cityReferent(view)} et l’importer\u202f; à défaut, écrire le pilote sur la page de chaque action.`
 			},
 			preuves: {
 				actions: [],

@@ -55,7 +55,7 @@ export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Fin
 				]),
 				repose: beside ? 'repose sur' : 'ne repose que sur',
 				investi: beside
-					? `${named(beside)} y contribue peut-être, à confirmer`
+					? `aucun investissement n’est confirmé (${named(beside)} y contribue peut-être)`
 					: 'aucun investissement n’est lu sur cet enjeu',
 				structurant: croise.structurant ? ` (${croise.structurant})` : '',
 				d_abord: beside
