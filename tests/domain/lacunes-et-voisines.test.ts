@@ -44,7 +44,9 @@ describe('une lacune nomme ce qu’on lui opposerait', () => {
 			/^Demander à qui porte la sensibilisation \(Centre social\), puis .*\(lieu rafraîchi/
 		);
 		expect([g03(soft)?.gravite, g03(soft, trees())?.gravite]).toEqual(['haute', 'moyenne']);
-		expect(g03(soft, trees())?.message).toContain('aucun investissement n’est confirmé («\u00a0Ombrager le mail\u00a0» y contribue peut-être).');
+		expect(g03(soft, trees())?.message).toContain(
+			'aucun investissement n’est confirmé («\u00a0Ombrager le mail\u00a0» y contribue peut-être).'
+		);
 		expect(g03(soft, trees())?.aFaire).toMatch(
 			/^Demander à qui porte cet investissement \(Ville de Lys\) s’il y répond\u202f; sinon, /
 		);
