@@ -244,7 +244,7 @@ describe('la phrase d’un quartier', () => {
 		expect(title(0, 'structurante')).toBe('');
 		expect(title(1, 'structurante')).toBe('\u202f; l’autre est à confirmer');
 		expect(title(2, 'structurante', 'structurante')).toBe('\u202f; les 2 autres sont à confirmer');
-		expect(title(1, 'structurante', 'structurante')).toBe('\u202f; 1 des 2 autres est à confirmer');
+		expect(title(1, 'structurante', 'structurante')).toBe('\u202f; un des 2 autres est à confirmer');
 		expect(wordsOf(quartierTitle('Le Parc', ['structurante', 'structurante'], 2))).toBe(
 			'Au Parc, les deux croisements évalués ont une réponse structurante, à confirmer'
 		);

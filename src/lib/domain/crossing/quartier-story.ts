@@ -106,7 +106,7 @@ function othersUnsure(unsure: number, held: number, figure: (texte: string, parm
 	if (held === 1) return phrase`${FINE}; ${others} est à confirmer`;
 	return unsure === held
 		? phrase`${FINE}; les ${others} sont à confirmer`
-		: phrase`${FINE}; ${number(unsure, 0)} des ${others} ${plural(unsure, 'est', 'sont')} à confirmer`;
+		: phrase`${FINE}; ${inWords(unsure)} des ${others} ${plural(unsure, 'est', 'sont')} à confirmer`;
 }
 
 export interface QuartierFacts {
