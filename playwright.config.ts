@@ -42,11 +42,11 @@ export default defineConfig({
 			]
 		}
 	},
-	// Both processors always have something to do: files of journeys, which write, have each a base of their own (`own-base.ts`).
+	// Files of journeys, which write, have each a base of their own (`own-base.ts`); two at a time, on two processors, a page comes alive too late for a hand that does not wait.
 	projects: [
 		{ name: 'regard', testMatch: LOOKED_AT, fullyParallel: true },
-		{ name: 'parcours', testIgnore: [LOOKED_AT, MEASURED] },
-		{ name: 'mesure', testMatch: MEASURED, workers: 1, dependencies: ['regard', 'parcours'] }
+		{ name: 'parcours', testIgnore: [LOOKED_AT, MEASURED], workers: 1, dependencies: ['regard'] },
+		{ name: 'mesure', testMatch: MEASURED, workers: 1, dependencies: ['parcours'] }
 	],
 	globalSetup: './tests/e2e/model-base.ts',
 	webServer: {

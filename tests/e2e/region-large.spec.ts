@@ -8,7 +8,8 @@ for (const [name, width, height] of [
 ] as const)
 	test(`à quarante territoires, la page ne défile pas de côté, les noms restent en vue (${name})`, async ({ page }) => {
 		await page.setViewportSize({ width, height });
-		await page.goto('/region');
+		// Alive first: a page that comes alive writes its table again.
+		await page.goto('/region', { waitUntil: 'networkidle' });
 		await page.locator('.rg').evaluate((table: HTMLElement) => {
 			table.style.setProperty('--territoires', '40');
 			for (const row of table.querySelectorAll('thead tr, tbody tr')) {
