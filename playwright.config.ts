@@ -8,12 +8,6 @@ const LOOKED_AT = /(accessibilite|chiffres|ecrans|lecture|minute|telephone)\.spe
 /** Reads milliseconds: alone on the machine, once the others are over. */
 const MEASURED = /(quinze-quartiers|travaux)\.spec/;
 
-/** What Playwright turns off, said again as the last list said is the only one heard (`chromiumSwitches`, Playwright 1.65). */
-const OFF_IN_PLAYWRIGHT =
-	'AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,LensOverlay,MediaRouter,PaintHolding,ThirdPartyStoragePartitioning,AvoidCorsURLLoaderRestartOnRedirect,TcpPortRandomizationWin,OptimizationHints,NetworkTimeServiceQuerying,AimEnabled,PreconnectToSearch,msForceBrowserSignIn,msEdgeUpdateLaunchServicesPreferredVersion';
-/** Pages of the browser's own address bar, which each new window would load and nobody sees: half of what a test costs to open. */
-const ADDRESS_BAR = 'WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup,PreloadTopChromeWebUI';
-
 export default defineConfig({
 	testDir: 'tests/e2e',
 	snapshotPathTemplate: 'docs/ecrans/{arg}{ext}',
@@ -37,8 +31,7 @@ export default defineConfig({
 				'--no-first-run',
 				'--disable-background-networking',
 				'--disable-component-update',
-				'--disable-sync',
-				`--disable-features=${OFF_IN_PLAYWRIGHT},${ADDRESS_BAR}`
+				'--disable-sync'
 			]
 		}
 	},
