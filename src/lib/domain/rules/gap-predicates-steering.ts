@@ -52,7 +52,7 @@ export function pilotageIncomplet(view: GapView, rule: GapRule): readonly Findin
 				: blank.some((champ) => champ !== 'pilote') && { a_qui_porte: heldBy([theDocument(view, placed)]) })
 		};
 		const found = about(view, placed, cas, valeurs, blank, [`il manque ${missing}`, ...written(placed, blank)]);
-		const why = found.pourquoi ?? (cas.includes('sans-pilote') ? NOBODY_TO_CALL : undefined);
+		const why = found.pourquoi ?? (cas.includes('sans-pilote') ? NOBODY_ANSWERS : undefined);
 		return { constats: [{ ...found, ...(why && { pourquoi: why }) }] };
 	};
 	const { constats } = aboutEach(view, rule, ask, untilItsEnd(view.asOf));
@@ -60,7 +60,7 @@ export function pilotageIncomplet(view: GapView, rule: GapRule): readonly Findin
 }
 
 /** What is lost without a pilot, when no cost is written either. */
-const NOBODY_TO_CALL =
+const NOBODY_ANSWERS =
 	'Sans pilote, personne n’en rend compte\u202f; il est peut-être nommé ailleurs (convention, délibération).';
 
 const isUnsaid = (cell: string | null, { pasEncoreDit }: GapView): boolean =>

@@ -263,14 +263,11 @@ function toGap(
 /** Of the cases that hold, the gravest, or the base when none speaks; no graver than those that say « au plus ». */
 function severity(finding: Finding, rule: GapRule): SeverityLevel {
 	const held = (finding.cas ?? []).flatMap((cas) => rule.gravite.si.find((c) => c.cas === cas) ?? []);
-	const gravest = (some: typeof held, none: SeverityLevel): number =>
-		some.length ? Math.min(...some.map((c) => LEVELS.indexOf(c.gravite))) : LEVELS.indexOf(none);
-	const said = gravest(
-		held.filter((c) => !c.au_plus),
-		rule.gravite.base
-	);
-	const caps = held.filter((c) => c.au_plus).map((c) => LEVELS.indexOf(c.gravite));
-	return LEVELS[Math.max(said, ...caps)]!;
+	const levels = (capped: boolean): number[] =>
+		held.filter((c) => (c.au_plus ?? false) === capped).map((c) => LEVELS.indexOf(c.gravite));
+	const said = levels(false);
+	const gravest = said.length ? Math.min(...said) : LEVELS.indexOf(rule.gravite.base);
+	return LEVELS[Math.max(gravest, ...levels(true))]!;
 }
 
 /** A parameter of the territory is part of the proof. */
