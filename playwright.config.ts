@@ -35,10 +35,10 @@ export default defineConfig({
 			]
 		}
 	},
-	// Files of journeys, which write, have each a base of their own (`own-base.ts`); two at a time, on two processors, a page comes alive too late for a hand that does not wait.
+	// Files of journeys, which write, have each a base of their own (`own-base.ts`).
 	projects: [
 		{ name: 'regard', testMatch: LOOKED_AT, fullyParallel: true },
-		{ name: 'parcours', testIgnore: [LOOKED_AT, MEASURED], workers: 1, dependencies: ['regard'] },
+		{ name: 'parcours', testIgnore: [LOOKED_AT, MEASURED], dependencies: ['regard'] },
 		{ name: 'mesure', testMatch: MEASURED, workers: 1, dependencies: ['parcours'] }
 	],
 	globalSetup: './tests/e2e/model-base.ts',

@@ -40,6 +40,7 @@ describe('la commune a déjà reçu cette dotation', () => {
 		const all = [granted('Aubrelle', '2023'), granted('Aubrelle', '2024'), granted('Vermoy', '2019')];
 		expect(clue(all)).toEqual({
 			dit: 'probable\u00a0: Aubrelle a reçu la DPV en 2023 et 2024',
+			court: 'probable\u00a0: déjà en 2023 et 2024',
 			preuve: expect.stringMatching(/^dpv-2024\.csv.*ligne\u00a012$/)
 		});
 	});
@@ -91,7 +92,8 @@ describe('la commune a déjà reçu cette dotation', () => {
 		} as unknown as Parameters<typeof requestLines>[0][number];
 		const indices = cluesFrom([granted('Aubrelle', '2024')], communes, ref, LE);
 		const [line] = requestLines([stream], { placed: [one], verdicts, gaps: [], asOf: LE, indices }, ref);
-		const { dit, bloquant } = line!.manque.find((m) => m.cle === FAIT)!;
+		const { dit, bloquant, indique } = line!.manque.find((m) => m.cle === FAIT)!;
+		expect(indique).toBe('probable\u00a0: déjà en 2024');
 		expect([dit, bloquant]).toEqual([
 			expect.stringMatching(/\?.*\(probable\u00a0: Aubrelle a reçu la DPV en 2024\)$/),
 			true

@@ -20,7 +20,7 @@ const held = async (page: Page, after: string) =>
 
 test('chercher, trier, choisir les colonnes, cocher, modifier ensemble, annuler', async ({ page }) => {
 	test.setTimeout(90_000);
-	await page.goto(TABLE, { waitUntil: 'networkidle' });
+	await page.goto(TABLE);
 	await page.locator('#contenu').focus();
 	const search = page.getByRole('searchbox', { name: 'Chercher une action', exact: true });
 	await tabTo(page, search, 10);
@@ -81,7 +81,7 @@ test('chercher, trier, choisir les colonnes, cocher, modifier ensemble, annuler'
 
 test('créer, noter, lier, copier, restaurer : chaque geste laisse où il s’est fait', async ({ page }) => {
 	test.setTimeout(120_000);
-	await page.goto(TABLE, { waitUntil: 'networkidle' });
+	await page.goto(TABLE);
 	await page.locator('#contenu').focus();
 	await tabTo(page, page.getByRole('link', { name: 'Créer une action' }), 6);
 	await page.keyboard.press('Enter');
@@ -146,7 +146,7 @@ test('créer, noter, lier, copier, restaurer : chaque geste laisse où il s’es
 	await expect(page.getByRole('button', { name: /^Retirer le lien/ })).toBeVisible();
 	await held(page, 'lier');
 
-	await page.goto(`${action}/historique`, { waitUntil: 'networkidle' });
+	await page.goto(`${action}/historique`);
 	const restore = page.getByRole('button', { name: /^Restaurer Service mobilités\s?, Pilote$/ }).first();
 	await restore.focus();
 	await page.keyboard.press('Enter');
@@ -155,7 +155,7 @@ test('créer, noter, lier, copier, restaurer : chaque geste laisse où il s’es
 		/Valeur restaurée\. Pilote\s: Service mobilités/
 	);
 	await held(page, 'restaurer');
-	await page.goto(action, { waitUntil: 'networkidle' });
+	await page.goto(action);
 	await expect(page.getByText('Service mobilités', { exact: true }).first()).toBeVisible();
 
 	await page.getByRole('button', { name: 'Créer une copie' }).focus();
@@ -184,7 +184,7 @@ test.describe('sans script', () => {
 
 test('au téléphone, les champs vides d’une action tiennent sur une ligne et se modifient', async ({ page }) => {
 	await page.setViewportSize({ width: 390, height: 844 });
-	await page.goto(TABLE, { waitUntil: 'networkidle' });
+	await page.goto(TABLE);
 	const row = page
 		.locator('#table tbody tr')
 		.filter({ has: page.locator('td.vide a') })

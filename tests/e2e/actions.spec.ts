@@ -3,7 +3,7 @@ import { expect, test } from './own-base';
 const TABLE = '/territoires/ZZ0000001/actions';
 
 test('au clavier : chercher une action, modifier une cellule, la voir changée, annuler', async ({ page }) => {
-	await page.goto(`${TABLE}?c=statut&c=pilote`, { waitUntil: 'networkidle' });
+	await page.goto(`${TABLE}?c=statut&c=pilote`);
 	await page.getByRole('searchbox', { name: 'Chercher une action', exact: true }).focus();
 	await page.keyboard.type('thermographie facades');
 	await page.keyboard.press('Enter');
@@ -42,7 +42,7 @@ test('au clavier : chercher une action, modifier une cellule, la voir changée, 
 });
 
 test('un mot que l’import ne comprendrait pas est refusé sur place, et ce qui a été tapé reste', async ({ page }) => {
-	await page.goto(`${TABLE}?q=thermographie&c=budget`, { waitUntil: 'networkidle' });
+	await page.goto(`${TABLE}?q=thermographie&c=budget`);
 	await page
 		.getByRole('link', { name: /^Investissement : .*, modifier$/ })
 		.first()

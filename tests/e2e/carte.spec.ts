@@ -176,7 +176,7 @@ for (const [ecran, width] of [
 
 test('imprimée avant d’avoir été vue, la carte porte ses numéros, et leurs noms entiers dessous', async ({ page }) => {
 	await page.setViewportSize({ width: 1440, height: 900 });
-	await page.goto(`${origin}/territoires/ZZ1000002`, { waitUntil: 'networkidle' });
+	await page.goto(`${origin}/territoires/ZZ1000002`);
 	await expect(page.locator('.carte .repere:visible')).toHaveCount(0);
 	// The page is alive: nobody is told of a print before that.
 	await expect(page.locator('footer label.attend')).toHaveCount(0);

@@ -7,8 +7,7 @@ import { expect, test } from './own-base';
 const DEMO = '/territoires/ZZ0000001';
 
 test('au clavier : « / » cherche et mène à l’action, « i » explique, « ? » dit les touches', async ({ page }) => {
-	const listening = { waitUntil: 'networkidle' } as const;
-	await page.goto(`${DEMO}/a-faire?file=completer`, listening);
+	await page.goto(`${DEMO}/a-faire?file=completer`);
 	await page.keyboard.press('/');
 	await page.keyboard.type('renovaton ecole');
 	await page.keyboard.press('Enter');
@@ -21,7 +20,7 @@ test('au clavier : « / » cherche et mène à l’action, « i » explique, « 
 	await expect(page).toHaveURL(/\/actions\/[^/]+$/);
 	await expect(page.getByRole('heading', { name: 'Ce que dit l’action' })).toBeVisible();
 
-	await page.goto(DEMO, listening);
+	await page.goto(DEMO);
 	await page.locator('[data-cell]').first().focus();
 	await page.keyboard.press('i');
 	await expect(page.locator('details.why[open] > summary')).toBeFocused();
@@ -39,7 +38,7 @@ test('au clavier : « / » cherche et mène à l’action, « i » explique, « 
 test('à faire, au clavier : O confirme la ligne, U la ramène ; une lettre tapée dans un champ reste une lettre', async ({
 	page
 }) => {
-	await page.goto(`${DEMO}/a-faire?file=confirmer`, { waitUntil: 'networkidle' });
+	await page.goto(`${DEMO}/a-faire?file=confirmer`);
 	const title = page.locator('#t-file');
 	const lines = page.locator('[data-ligne]');
 	const [before, one] = [await title.innerText(), await lines.first().getByRole('heading').innerText()];
@@ -156,7 +155,7 @@ test('une grille répond au clavier avant tout autre script : flèches, Fin, un 
 	// Its scripts wait for the first paint: what writes the page may change its words without a fault being seen.
 	expect(await (await request.get(DEMO)).text()).toContain('(seen) => (requestAnimationFrame(');
 	await page.route('**/*.js', (route) => route.abort());
-	await page.goto(DEMO);
+	await page.goto(DEMO, { waitUntil: 'load' });
 	const grid = page.getByRole('grid', { name: 'Croisements attendus par quartier' });
 	await expect(grid.locator('[tabindex="0"]')).toHaveCount(1);
 	const cell = grid.locator('[data-cell="X08.QNZZZ01F"]');
@@ -178,7 +177,7 @@ test('une grille répond au clavier avant tout autre script : flèches, Fin, un 
 	await page.keyboard.press('ArrowRight');
 	await expect(grid.locator(`:focus:not([data-cell="${opened}"])`)).toHaveCount(1);
 	// One comes back once: a page asked for again puts nobody anywhere.
-	await page.reload();
+	await page.reload({ waitUntil: 'load' });
 	await expect(grid.locator(':focus')).toHaveCount(0);
 	await expect(grid).toBeVisible();
 });
@@ -212,7 +211,7 @@ test('aucun bloc ne bouge quand les polices arrivent après la page', async ({ p
 test('arrivé droit aux quartiers, on lit leur tableau ; la carte et ses zooms se dessinent après lui sans le déplacer', async ({
 	page
 }) => {
-	await page.goto(`${DEMO}#quartiers`, { waitUntil: 'networkidle' });
+	await page.goto(`${DEMO}#quartiers`);
 	const table = page.locator('#quartiers table');
 	const before = await table.boundingBox();
 	await expect(page.locator('#quartiers .carte')).toHaveAttribute('data-etat', /prete|impossible/, { timeout: 60_000 });

@@ -98,7 +98,7 @@ test('par la recherche, un quartier puis ses enjeux sans réponse', async ({ pag
 test('à faire : le nom, une ligne, son geste, l’annulation ; les touches ne quittent jamais la file', async ({
 	page
 }) => {
-	await page.goto(`/territoires/${DEMO}/a-faire?file=confirmer`, { waitUntil: 'networkidle' });
+	await page.goto(`/territoires/${DEMO}/a-faire?file=confirmer`);
 	const focused = page.locator(':focus');
 	const line = page.locator('li[data-ligne]:focus');
 	await page.getByLabel('Votre nom, pour signer').fill('Camille Perrin');
@@ -135,9 +135,9 @@ test('une cellule changée entre-temps : on est sur la première réponse, puis 
 		await form.getByRole('button', { name: 'Enregistrer' }).focus();
 		await one.keyboard.press('Enter');
 	};
-	await page.goto(cell, { waitUntil: 'networkidle' });
+	await page.goto(cell);
 	const other = await context.newPage();
-	await other.goto(cell, { waitUntil: 'networkidle' });
+	await other.goto(cell);
 	await write(other, 'Commune d’Aubrelle-les-Bois');
 	await expect(other.locator('form.cellule')).toHaveCount(0);
 	await other.close();

@@ -26,7 +26,7 @@ const CHOICES: readonly (readonly [what: string, choix: RegExp, sides: readonly 
 ];
 
 test.beforeEach(async ({ page }) => {
-	await page.goto(DEMO, { waitUntil: 'networkidle' });
+	await page.goto(DEMO);
 	await page.getByText('Autres filtres, comparer').focus();
 	await page.keyboard.press('Enter');
 });
@@ -100,7 +100,7 @@ test('sur papier, la comparaison se lit avant le tableau, et la preuve ouverte s
 test('au clavier, une vue s’enregistre, se renomme, se compare et se supprime ; Échap referme le volet', async ({
 	page
 }) => {
-	await page.goto(`${DEMO}?plan=pcaet`, { waitUntil: 'networkidle' });
+	await page.goto(`${DEMO}?plan=pcaet`);
 	const button = page.getByText(/^Vues enregistrées/);
 	const open = async () => {
 		await button.focus();
@@ -126,7 +126,7 @@ test('au clavier, une vue s’enregistre, se renomme, se compare et se supprime 
 	await page.keyboard.press('Enter');
 	const named = page.locator('.vues a.fort', { hasText: 'PCAET, à part' });
 	await expect(named).toBeAttached();
-	await page.goto(DEMO, { waitUntil: 'networkidle' });
+	await page.goto(DEMO);
 	await open();
 	await page.getByRole('link', { name: 'comparer avec PCAET, à part' }).focus();
 	await page.keyboard.press('Enter');

@@ -10,7 +10,7 @@ const LISTS = [
 
 for (const { page: where, path, liste, nom } of LISTS)
 	test(`au clavier, descendre une liste de filtres n’envoie rien avant Entrée : ${where}`, async ({ page }) => {
-		await page.goto(path, { waitUntil: 'networkidle' });
+		await page.goto(path);
 		const select = page.getByRole('combobox', { name: liste, exact: true });
 		await select.focus();
 		const asked: string[] = [];

@@ -3,7 +3,7 @@ import { expect, test } from './own-base';
 /* A grant typed by keyboard only: what is left to finance is told at once, and told no more when the line is taken out. */
 
 test('une aide obtenue, saisie au clavier, change ce qui reste à financer, et se retire', async ({ page }) => {
-	await page.goto('/territoires/ZZ0000001/actions/A1-e43fdd253082939e/financement#ligne', { waitUntil: 'networkidle' });
+	await page.goto('/territoires/ZZ0000001/actions/A1-e43fdd253082939e/financement#ligne');
 	const rest = page.locator('dt', { hasText: 'Reste à financer' }).locator('xpath=following-sibling::dd[1]');
 	const euros = async () => Number(/^[\d\s]+/u.exec((await rest.innerText()).trim())?.[0].replace(/\s/gu, '') ?? NaN);
 	// No line of financing: nobody has said what is left, and no figure is made up.
@@ -109,7 +109,7 @@ test('« Et si », à l’ordinateur : l’effet suit chaque case cochée, à c�
 	page
 }) => {
 	await page.setViewportSize({ width: 1440, height: 900 });
-	await page.goto(ET_SI, { waitUntil: 'networkidle' });
+	await page.goto(ET_SI);
 	const boxes = page.locator('form li:visible input');
 	const order = await boxes.evaluateAll((all) => all.map((box) => (box as HTMLInputElement).value));
 	const effect = page.locator('#effet');

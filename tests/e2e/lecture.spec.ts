@@ -1,4 +1,5 @@
 import { expect, test, type Page, type Route } from '@playwright/test';
+import { alive } from './alive';
 import { COLOURS, PAGES, seenByAxe } from './every-page';
 import { ownServer, seal } from './own-server';
 
@@ -108,10 +109,12 @@ test('les touches qui décident ne font rien', async ({ page }) => {
 	page.on('request', (request) => {
 		if (request.method() !== 'GET') sent.push(request.url());
 	});
-	await page.goto(`${ORIGIN}${DEMO}/a-faire?file=confirmer`, { waitUntil: 'networkidle' });
+	await page.goto(`${ORIGIN}${DEMO}/a-faire?file=confirmer`);
+	await alive(page);
 	for (const key of ['o', 'n', 'u', 'ArrowDown', 'o']) await page.keyboard.press(key);
 	expect(page.url()).toBe(`${ORIGIN}${DEMO}/a-faire?file=confirmer`);
-	await page.goto(`${ORIGIN}${DEMO}/actions`, { waitUntil: 'networkidle' });
+	await page.goto(`${ORIGIN}${DEMO}/actions`);
+	await alive(page);
 	await page.locator('tbody th a').first().focus();
 	for (const key of ['F2', 'Space', 'ArrowRight', 'Space', 'Delete', 'x']) await page.keyboard.press(key);
 	expect(page.url()).toBe(`${ORIGIN}${DEMO}/actions`);
@@ -172,7 +175,8 @@ test('une page ouverte avant, où l’on décidait, montre le refus en entier, a
 		const context = await browser.newContext({ javaScriptEnabled });
 		const page = await context.newPage();
 		await page.route('**/*', sentHere);
-		await page.goto(`${baseURL}${DEMO}/a-faire?file=confirmer`, javaScriptEnabled ? { waitUntil: 'networkidle' } : {});
+		await page.goto(`${baseURL}${DEMO}/a-faire?file=confirmer`);
+		if (javaScriptEnabled) await alive(page);
 		if (javaScriptEnabled) await page.getByLabel('Votre nom, pour signer').fill('Camille Roy');
 		await page.getByRole('button', { name: /^Oui/ }).first().click();
 		await expect(page.getByText(REFUSED)).toBeVisible();

@@ -39,7 +39,7 @@ test('au clavier, en-têtes et totaux compris : Entrée ouvre la carte et y entr
 });
 
 test('une lecture filtrée et comparée se lit dans l’adresse, se nomme, et se retrouve', async ({ page }) => {
-	await page.goto(DEMO, { waitUntil: 'networkidle' });
+	await page.goto(DEMO);
 	await page.locator('#lacunes details', { hasText: 'Ouvrir ces' }).first().locator('summary').click();
 	await expect(page.locator('#lacunes details[open] li').nth(3)).toBeVisible();
 	await page.getByRole('combobox', { name: 'Plan', exact: true }).selectOption('contrat-de-ville');
@@ -108,7 +108,7 @@ test('sur papier, la matrice ne sort que des A3, sans lien qui ne mène nulle pa
 			return `${Math.round(width!)}x${Math.round(height!)}`;
 		});
 	};
-	await page.goto('/territoires/ZZ0000001', { waitUntil: 'networkidle' });
+	await page.goto('/territoires/ZZ0000001');
 	const matrix = await sheets();
 	expect(matrix.length).toBeGreaterThan(1);
 	expect(new Set(matrix)).toEqual(new Set(['1191x842']));
@@ -116,7 +116,7 @@ test('sur papier, la matrice ne sort que des A3, sans lien qui ne mène nulle pa
 	const printed = await page.locator('body').innerText();
 	expect(printed).not.toMatch(/^Voir |Nommer les référents|Toute la grille\.?$/m);
 	await page.emulateMedia({ media: null });
-	await page.goto('/territoires/ZZ0000001/QNZZZ06F', { waitUntil: 'networkidle' });
+	await page.goto('/territoires/ZZ0000001/QNZZZ06F');
 	const quartier = await sheets();
 	expect(new Set(quartier)).toEqual(new Set(['595x842']));
 	// The 36 gaps, 26 dates and 13 measures of the demonstration.

@@ -44,7 +44,7 @@ test('« i » sur un chiffre du tableau ou de l’argent dit d’où il vient, j
 		[`/territoires/${DEMO}/actions`, 'main tbody a', /Documents lus.*PCAET/],
 		['/region/argent', 'main .intervalle dd a', /Fonds_vert_Aubrelle_2024-2025\.csv \(7.lignes\)/]
 	] as const) {
-		await page.goto(path, { waitUntil: 'networkidle' });
+		await page.goto(path);
 		await page.locator(figure).first().focus();
 		await page.keyboard.press('i');
 		await expect(page.locator('details.why[open]')).toContainText(from);
@@ -123,7 +123,7 @@ test.describe('un formulaire d’un autre site', () => {
 });
 
 test('la première aide à demander s’ouvre sur sa mesure, critères dépliés, à l’écran', async ({ page }) => {
-	await page.goto(`/territoires/${DEMO}/QNZZZ01F`, { waitUntil: 'networkidle' });
+	await page.goto(`/territoires/${DEMO}/QNZZZ01F`);
 	const link = page.locator('#reponses .demande a.mesure');
 	const name = (await link.textContent())!.trim();
 	await link.click();

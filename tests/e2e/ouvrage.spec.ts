@@ -3,11 +3,10 @@ import { expect, test } from './own-base';
 /* Gestures one makes all day: each stays in sight, is said, and is not asked twice. */
 
 const DEMO = '/territoires/ZZ0000001';
-const alive = { waitUntil: 'networkidle' } as const;
 
 test('une cellule enregistrée au bas du tableau : on y reste, et « Annuler » est sous les yeux', async ({ page }) => {
 	await page.setViewportSize({ width: 1280, height: 620 });
-	await page.goto(`${DEMO}/actions?c=pilote`, alive);
+	await page.goto(`${DEMO}/actions?c=pilote`);
 	await page
 		.getByRole('link', { name: /^Pilote : .*, modifier$/ })
 		.nth(25)
@@ -29,7 +28,7 @@ test('une cellule enregistrée au bas du tableau : on y reste, et « Annuler » 
 });
 
 test('des lignes qui disaient déjà la valeur : rien n’est écrit, et cela se dit', async ({ page }) => {
-	await page.goto(`${DEMO}/actions`, alive);
+	await page.goto(`${DEMO}/actions`);
 	const apply = async () => {
 		await page.locator('td.coche input').first().check();
 		await page.locator('#lot select').selectOption('pilote');
@@ -39,7 +38,7 @@ test('des lignes qui disaient déjà la valeur : rien n’est écrit, et cela se
 	};
 	await apply();
 	await expect(page.locator('#fait')).toContainText('Fait par Nadia Perrault');
-	await page.goto(`${DEMO}/actions`, alive);
+	await page.goto(`${DEMO}/actions`);
 	await apply();
 	await expect(page.locator('#fait')).toContainText('Cette ligne le disait déjà');
 	await expect(page.locator('#fait')).toBeInViewport();
@@ -48,7 +47,7 @@ test('des lignes qui disaient déjà la valeur : rien n’est écrit, et cela se
 test('une action : ses quartiers atteints de même tiennent en une ligne, chacun à un clic de sa correction', async ({
 	page
 }) => {
-	await page.goto(`${DEMO}/actions?enjeu=T01`, alive);
+	await page.goto(`${DEMO}/actions?enjeu=T01`);
 	await page.locator('tbody th a').first().click();
 	const groups = page.locator('.atteintes > li');
 	await expect(groups.first()).toBeVisible();
@@ -64,7 +63,7 @@ test('une action : ses quartiers atteints de même tiennent en une ligne, chacun
 });
 
 test('une copie, un lien : dits par l’histoire ; le lien fait, son formulaire se replie', async ({ page }) => {
-	await page.goto(`${DEMO}/actions`, alive);
+	await page.goto(`${DEMO}/actions`);
 	const titre = (await page.locator('tbody th a').first().innerText()).trim();
 	await page.locator('tbody th a').first().click();
 	await page.getByLabel('Votre nom').first().fill('Nadia Perrault');
@@ -85,7 +84,7 @@ test('une copie, un lien : dits par l’histoire ; le lien fait, son formulaire 
 });
 
 test('recoupements et décisions : le nom se demande une fois, et se change', async ({ page }) => {
-	await page.goto(`${DEMO}/recoupements?voir=tout`, alive);
+	await page.goto(`${DEMO}/recoupements?voir=tout`);
 	const first = page.getByRole('article').first();
 	await first.getByText(/^Décider/).click();
 	await first.getByLabel('Votre nom').fill('Claire Denoyelle');
@@ -108,7 +107,7 @@ test('recoupements et décisions : le nom se demande une fois, et se change', as
 		.click();
 	await expect(page.getByRole('article').first().getByLabel('Votre nom')).toBeVisible();
 
-	await page.goto(`${DEMO}/decisions`, alive);
+	await page.goto(`${DEMO}/decisions`);
 	await expect(page.getByLabel('Votre nom')).toHaveCount(0);
 	await page
 		.getByRole('button', { name: /^Annuler/ })
@@ -123,7 +122,7 @@ test('« i » dit d’où viennent les propositions, les axes et les décisions'
 		['priorites', 'une colonne d’axe ou de thème'],
 		['decisions', 'Un geste réunit celles']
 	] as const) {
-		await page.goto(`${DEMO}/${part}`, alive);
+		await page.goto(`${DEMO}/${part}`);
 		await page.locator('main').locator('a, button, input').first().focus();
 		await page.keyboard.press('i');
 		await expect(page.locator('details.why[open]'), part).toContainText(words);

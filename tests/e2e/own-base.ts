@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { test as shared } from '@playwright/test';
+import { heard } from './alive';
 import { MODEL } from './model-base';
 import { seal, serveBase } from './own-server';
 
@@ -35,6 +36,7 @@ export const test = shared.extend<object, { originFor: (file: string) => Promise
 		},
 		{ scope: 'worker' }
 	],
+	page: async ({ page, javaScriptEnabled }, use) => use(javaScriptEnabled === false ? page : heard(page)),
 	// What a server takes to start is no time of the test.
 	baseURL: [async ({ originFor }, use, { file }) => use(await originFor(file)), { scope: 'test', timeout: 120_000 }]
 });

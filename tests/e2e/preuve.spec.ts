@@ -78,7 +78,7 @@ test('deux lignes cochées en haut du tableau : le compte et les gestes sont à 
 		[390, 844]
 	] as const) {
 		await page.setViewportSize({ width, height });
-		await page.goto(`${DEMO}/actions?plan=plh`, { waitUntil: 'networkidle' });
+		await page.goto(`${DEMO}/actions?plan=plh`);
 		const boxes = page.locator('#table input[type=checkbox]');
 		await boxes.nth(0).check();
 		await boxes.nth(1).check();
@@ -98,7 +98,7 @@ test('deux lignes cochées en haut du tableau : le compte et les gestes sont à 
 });
 
 test('dans un territoire, chercher un enjeu ouvre sa ligne de la matrice', async ({ page }) => {
-	await page.goto(DEMO, { waitUntil: 'networkidle' });
+	await page.goto(DEMO);
 	await page.keyboard.press('/');
 	await page.keyboard.type('chaleur renouvelable');
 	await page.getByRole('option', { name: /X04/ }).first().click();

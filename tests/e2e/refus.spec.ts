@@ -5,7 +5,6 @@ import { expect, test } from './own-base';
 
 const DEMO = '/territoires/ZZ0000001';
 const ACTION = `${DEMO}/actions/A1-a4254bec7e3d3c09`;
-const listening = { waitUntil: 'networkidle' } as const;
 const failed = (page: Page) => page.getByRole('alert').filter({ hasText: 'Ce que vous avez écrit est toujours là' });
 
 /** The next forms find no network. */
@@ -20,7 +19,7 @@ test('recoupements : une paire tranchée, on lit la suivante, avec les mêmes fi
 	for (const javaScriptEnabled of [true, false]) {
 		const context = await browser.newContext({ javaScriptEnabled, baseURL: baseURL! });
 		const page = await context.newPage();
-		await page.goto(`${DEMO}/recoupements?quartier=QNZZZ02F&voir=tout`, listening);
+		await page.goto(`${DEMO}/recoupements?quartier=QNZZZ02F&voir=tout`);
 		const pairs = page.getByRole('article');
 		const [first, second] = [pairs.nth(0), pairs.nth(1)];
 		const [settled, next] = [await first.getAttribute('id'), await second.getAttribute('id')];
@@ -56,7 +55,7 @@ test('recoupements : une paire tranchée, on lit la suivante, avec les mêmes fi
 test('classement : refusées sans motif, rien n’est perdu ; le motif écrit, tout part et le message s’en va', async ({
 	page
 }) => {
-	await page.goto(`${DEMO}/classement`, listening);
+	await page.goto(`${DEMO}/classement`);
 	await page.getByLabel('Votre nom').fill('Claire Denoyelle');
 	const boxes = page.locator('input[name=choix]');
 	for (const n of [0, 1, 2]) await boxes.nth(n).check();
@@ -77,7 +76,7 @@ test('classement : refusées sans motif, rien n’est perdu ; le motif écrit, t
 test('sans réseau, une note, une nouvelle action et une lacune à écarter gardent ce qui était écrit ; revenu, tout part', async ({
 	page
 }) => {
-	await page.goto(ACTION, listening);
+	await page.goto(ACTION);
 	await page.getByLabel('Ajouter une note').fill('Voir avec le bailleur');
 	const name = page.locator('form[action="?/noter#notes"] input[name=par]');
 	if (await name.isVisible()) await name.fill('Noé Uhry');
@@ -93,7 +92,7 @@ test('sans réseau, une note, une nouvelle action et une lacune à écarter gard
 	await expect(failed(page)).toHaveCount(0);
 	await expect(page.getByLabel('Ajouter une note')).toHaveValue('');
 
-	await page.goto(`${DEMO}/actions/nouvelle`, listening);
+	await page.goto(`${DEMO}/actions/nouvelle`);
 	await page
 		.getByLabel(/Intitulé|Titre/)
 		.first()
@@ -104,9 +103,9 @@ test('sans réseau, une note, une nouvelle action et une lacune à écarter gard
 	await expect(page.getByLabel(/Intitulé|Titre/).first()).toHaveValue('Un jardin au pied des tours');
 	await page.unrouteAll();
 
-	await page.goto(`${DEMO}/QNZZZ01F`, listening);
+	await page.goto(`${DEMO}/QNZZZ01F`);
 	const opens = page.locator('#lacunes a', { hasText: 'Traiter, reporter ou écarter' }).first();
-	await page.goto(new URL((await opens.getAttribute('href'))!, page.url()).href, listening);
+	await page.goto(new URL((await opens.getAttribute('href'))!, page.url()).href);
 	await page.getByLabel('Motif, en une phrase').fill('Vu en comité');
 	await page.getByLabel('Votre nom').fill('Noé Uhry');
 	await cut(page);
@@ -124,7 +123,7 @@ test('sans réseau, une note, une nouvelle action et une lacune à écarter gard
 test('le serveur en faute ou qui refuse l’origine : la phrase vient dans le formulaire, la page reste', async ({
 	page
 }) => {
-	await page.goto(`${DEMO}/a-faire?file=confirmer`, listening);
+	await page.goto(`${DEMO}/a-faire?file=confirmer`);
 	await page.route('**/*', (route) =>
 		route.request().method() === 'POST'
 			? route.fulfill({
@@ -141,7 +140,7 @@ test('le serveur en faute ou qui refuse l’origine : la phrase vient dans le fo
 });
 
 test('un réglage refusé garde la valeur et le motif, et la main va au champ', async ({ page }) => {
-	await page.goto(`${DEMO}/regles?regler=G07.horizon`, listening);
+	await page.goto(`${DEMO}/regles?regler=G07.horizon`);
 	const form = page.locator('form[action*="/regler"]');
 	const value = form.getByLabel(/^Valeur pour ce territoire/);
 	await value.fill('bientôt');

@@ -9,7 +9,7 @@ for (const [name, width, height] of [
 	test(`à quarante territoires, la page ne défile pas de côté, les noms restent en vue (${name})`, async ({ page }) => {
 		await page.setViewportSize({ width, height });
 		// Alive first: a page that comes alive writes its table again.
-		await page.goto('/region', { waitUntil: 'networkidle' });
+		await page.goto('/region');
 		await page.locator('.rg').evaluate((table: HTMLElement) => {
 			table.style.setProperty('--territoires', '40');
 			for (const row of table.querySelectorAll('thead tr, tbody tr')) {

@@ -5,7 +5,6 @@ import { expect, test } from './own-base';
 /* What is proposed under the search box as one types. */
 
 const DEMO = '/territoires/ZZ0000001';
-const listening = { waitUntil: 'networkidle' } as const;
 const field = (page: Page) => page.getByRole('combobox', { name: /^Chercher une action/ });
 const list = (page: Page) => page.getByRole('listbox', { name: 'Propositions' });
 
@@ -14,7 +13,7 @@ test('de l’accueil, quelques lettres dans « Commune ou quartier » mènent à
 }) => {
 	for (const width of [1440, 390]) {
 		await page.setViewportSize({ width, height: 844 });
-		await page.goto('/', listening);
+		await page.goto('/');
 		const place = page.getByRole('combobox', { name: 'Commune ou quartier' });
 		await place.focus();
 		await page.keyboard.type('hauts');
@@ -58,7 +57,7 @@ test.describe('sans script, le même champ', () => {
 test('au clavier : on écrit, les flèches choisissent, Entrée ouvre, Échap ferme puis vide, Tab s’en va', async ({
 	page
 }) => {
-	await page.goto(`${DEMO}/a-faire`, listening);
+	await page.goto(`${DEMO}/a-faire`);
 	await page.keyboard.press('/');
 	await page.keyboard.type('rénov');
 	await expect(list(page)).toBeVisible();
@@ -108,7 +107,7 @@ test('au clavier : on écrit, les flèches choisissent, Entrée ouvre, Échap fe
 test('une réponse qui arrive après une autre n’est pas montrée ; sans réseau, rien, et le formulaire part', async ({
 	page
 }) => {
-	await page.goto(`${DEMO}/a-faire`, listening);
+	await page.goto(`${DEMO}/a-faire`);
 	let late: (() => void) | undefined;
 	await page.route('**/recherche/suggestions?*', async (route) => {
 		if (/q=ecole/.test(route.request().url())) await new Promise<void>((go) => (late = go));
@@ -146,7 +145,7 @@ test('la liste ouverte : axe n’y voit rien, rien ne bouge, elle tient en large
 		[320, 420]
 	] as const) {
 		await page.setViewportSize({ width, height });
-		await page.goto(`${DEMO}/a-faire`, listening);
+		await page.goto(`${DEMO}/a-faire`);
 		const before = await page.evaluate(() => (window as unknown as { moved: number }).moved);
 		if (width < 720) await page.getByRole('link', { name: 'Chercher', exact: true }).click();
 		await field(page).pressSequentially('quartier');

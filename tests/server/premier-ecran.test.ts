@@ -131,6 +131,10 @@ describe('Le premier écran d’un quartier', () => {
 		expect(said('gain d’énergie finale', 'propriété publique du bâtiment à rénover', 'âge')).toBe(
 			'Il manque 3 réponses, dont : gain d’énergie finale ?'
 		);
+		const suggested = { ...asked('commune sur la liste DPV'), indique: 'probable : déjà en 2023 et 2024' };
+		expect(lacking({ manque: [suggested], aSavoir: [] }).replace(/\s/g, ' ')).toBe(
+			'Il manque 1 réponse : commune sur la liste DPV ? Probable : déjà en 2023 et 2024.'
+		);
 		expect(lacking({ manque: [], aSavoir: [] })).toBe('Aucune réponse ne manque');
 	});
 

@@ -1,3 +1,4 @@
+import type { AlikeQuartier } from './alike-quartiers';
 import type { Action, PlanDocument } from '../action';
 import type { UnknownCommune } from '../import/unknown-communes';
 import type { Aim } from './aims';
@@ -134,6 +135,8 @@ export interface QuartierView {
 	/** Other intercommunalités it lies in, by their name; those the official code knows. */
 	readonly autresEpci?: readonly { readonly code: string; readonly nom: string }[];
 	readonly voisins: readonly { readonly code: string; readonly nom: string }[];
+	/** The others whose answers are known, the most alike first. */
+	readonly pareils: readonly AlikeQuartier[];
 	/** Before and after it, from the most urgent to the least; null: it is alone. */
 	readonly autour: Around | null;
 	/** For who comes from the matrix. */

@@ -1,5 +1,6 @@
 import { reserveOf } from './answer-reserve';
 import { answerGroups, answersSentence } from './answers-here';
+import { alikeQuartiers } from './alike-quartiers';
 import { aimPlace } from './aim-place';
 import { aimedAt, readHere } from './aim-trial';
 import { droitCommunToAim, FIRST_AIMS } from './aims';
@@ -69,6 +70,7 @@ export function quartierView(
 		referentiel: view.referentiel,
 		summary,
 		voisins: view.quartiers.map(({ quartier: { code, nom } }) => ({ code, nom })),
+		pareils: alikeQuartiers(view.croises, at),
 		autour: aroundByUrgency(view.quartiers, code),
 		autourMatrice: aroundInMatrix(view.quartiers, code),
 		indicateurs: indicateurs.get(code) ?? [],

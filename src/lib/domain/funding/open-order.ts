@@ -28,6 +28,8 @@ export interface Lack {
 	readonly exception?: boolean;
 	/** Whether the action is of what the measure is for: what is to be known first. */
 	readonly objet?: boolean;
+	/** What a published list suggests of its answer, in a few words; `dit` has it in full. */
+	readonly indique?: string;
 }
 
 /** Each thing once, blocking ones first, and among them what the measure is for; words of a title only guess what a question asks. */

@@ -13,6 +13,8 @@ import { originText } from './plan-words';
 export interface Clue {
 	/** « probable : Saint-Quentin a reçu la DPV en 2023 et 2024 » */
 	readonly dit: string;
+	/** « probable : déjà en 2023 et 2024 », beside a question that names the measure. */
+	readonly court: string;
 	/** Where it was read: « dpv-2024.csv, ligne 1965 ». */
 	readonly preuve: string;
 }
@@ -98,6 +100,7 @@ function clueOf({ nom, ans, dernier }: Received, had: readonly string[], index: 
 			: `${fr.list(had.map((code) => index.byCode.get(code as Commune['code'])?.nom ?? code))} ${had.length > 1 ? 'ont' : 'a'}`;
 	return {
 		dit: `probable${fr.INSECABLE}: ${names} reçu ${nom} en ${fr.list(years)}`,
+		court: `probable${fr.INSECABLE}: déjà en ${fr.list(years)}`,
 		preuve: originText(cellOf(dernier.get(last)!.action))
 	};
 }

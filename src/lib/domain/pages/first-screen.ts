@@ -4,6 +4,7 @@ import type { QuartierView } from '../crossing/overview';
 import { capital, count, FINE, INSECABLE, list, plural } from '../french';
 import { unaskedStreams } from '../funding/no-request';
 import { NOTHING_LACKS } from '../funding/ready-words';
+import { cluesFrom } from '../funding/received';
 import { COMPLETE } from '../rules/overlaps';
 import type { Referentiel } from '../rules/referentiel';
 import { FULL, isFull, reserveWords } from './ask-order';
@@ -33,7 +34,16 @@ export interface FirstAsked {
 
 type Read = Pick<
 	QuartierView,
-	'summary' | 'actions' | 'documents' | 'aFlecher' | 'verdicts' | 'verdictsAFlecher' | 'lacunesDuTerritoire' | 'asOf'
+	| 'summary'
+	| 'territory'
+	| 'actions'
+	| 'exclues'
+	| 'documents'
+	| 'aFlecher'
+	| 'verdicts'
+	| 'verdictsAFlecher'
+	| 'lacunesDuTerritoire'
+	| 'asOf'
 >;
 
 /**
@@ -85,7 +95,8 @@ const linesOf = (placed: Read['actions'], verdicts: Read['verdicts'], view: Read
 		unaskedStreams(placed, verdicts, ref, new Set()).filter((u) => u.etat !== 'connue'),
 		{
 			...{ placed, verdicts, gaps: view.lacunesDuTerritoire, asOf: view.asOf },
-			...{ quartier: view.summary.quartier.code, documents: view.documents }
+			...{ quartier: view.summary.quartier.code, documents: view.documents },
+			indices: cluesFrom([...view.actions, ...view.exclues], view.territory.communes, ref, view.asOf)
 		},
 		ref
 	);
@@ -103,11 +114,13 @@ export function lacking({ manque, aSavoir }: Pick<UnaskedLine, 'manque' | 'aSavo
 	const asked = lacks.map((m) => m.sujet);
 	if (asked.length > 0) {
 		const [first, second, ...others] = asked;
-		const whole = lacks[0]!.dit;
-		if (second === undefined && wordsIn(whole) <= WHOLE) return `Il manque 1${INSECABLE}réponse${INSECABLE}: ${whole}`;
+		const { dit: whole, indique } = lacks[0]!;
+		if (second === undefined && indique === undefined && wordsIn(whole) <= WHOLE)
+			return `Il manque 1${INSECABLE}réponse${INSECABLE}: ${whole}`;
 		const both = second !== undefined && others.length === 0 && wordsIn(first!) + wordsIn(second) <= BOTH;
 		const told = `${count(asked.length, 'réponse')}${asked.length > 1 && !both ? ', dont' : ''}`;
-		return `Il manque ${told}${INSECABLE}: ${both ? list([first!, second]) : first!}${FINE}?`;
+		const clue = both || indique === undefined ? '' : ` ${capital(indique)}.`;
+		return `Il manque ${told}${INSECABLE}: ${both ? list([first!, second]) : first!}${FINE}?${clue}`;
 	}
 	const known = aSavoir.slice(0, 2).join(', ');
 	return known ? `Il manque${INSECABLE}: ${known}` : capital(NOTHING_LACKS);
@@ -184,7 +197,9 @@ export function overlapsFirst(paires: readonly OverlapPair[], near: readonly Ove
 	return {
 		titre: `${list([
 			...(alike.length
-				? [`${count(alike.length, 'recoupement')}${alike.every(withGrants) ? ' avec des projets subventionnés' : ''}`]
+				? [
+						`${count(alike.length, 'recoupement')}${alike.every(withGrants) ? (alike.length > 1 ? ' avec des projets subventionnés' : ' avec un projet subventionné') : ''}`
+					]
 				: []),
 			...(tensions.length ? [count(tensions.length, 'contradiction possible', 'contradictions possibles')] : [])
 		])} à décider`,

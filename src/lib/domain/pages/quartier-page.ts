@@ -25,6 +25,7 @@ import { FIRST_AIMS } from '../crossing/aims';
 import { bestReach, isActive, reaches } from '../crossing/coverage';
 import { aimsHere } from './aims-page';
 import { contactsOf, type Contact } from './contacts';
+import { neighbours } from './alike-words';
 import { documentsRead, firstAsked, leftToConclude, leftToInvent, linesHere, nothingFirst } from './first-screen';
 import { firstWords } from './first-words';
 import { lastWords } from '../crossing/referent-decisions';
@@ -75,7 +76,7 @@ export function quartierPage(
 		referentiel: view.referentiel,
 		ouverture: view.ouverture,
 		quartier: quartierBrief(view.summary),
-		voisins: view.voisins.filter((v) => v.code !== code),
+		voisins: neighbours(view, ref),
 		autour: view.autour,
 		autourMatrice: view.autourMatrice,
 		indicateurs: view.indicateurs,

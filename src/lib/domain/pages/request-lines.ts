@@ -194,7 +194,7 @@ const withClues = (manque: readonly Lack[], clues?: ReturnType<Clues>): readonly
 	clues?.size
 		? manque.map((lack) => {
 				const clue = clues.get(lack.cle);
-				return clue ? { ...lack, dit: `${lack.dit} (${clue.dit})` } : lack;
+				return clue ? { ...lack, dit: `${lack.dit} (${clue.dit})`, indique: clue.court } : lack;
 			})
 		: manque;
 
