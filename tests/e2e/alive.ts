@@ -8,7 +8,8 @@ export function heard(page: Page): Page {
 	const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)];
 	page.goto = async (address, options) => {
 		const answer = await goto(address, options);
-		if (options?.waitUntil === undefined) await alive(page);
+		// An empty page, or another place of the same one, brings no answer.
+		if (answer && options?.waitUntil === undefined) await alive(page);
 		return answer;
 	};
 	page.reload = async (options) => {
