@@ -38,17 +38,21 @@ const told = (croises: Matrix, read: string) => {
 describe('deux quartiers qui ont presque les mêmes réponses', () => {
 	test('le disent, et nomment ce qui diffère', () => {
 		const [other] = told(matrix({ A: {}, B: { X05: ['aucune'], X11: ['structurante', 'a'] } }), 'A');
-		const [cinq, onze] = ['X05', 'X11'].map((code) =>
-			ref.enjeux.croises.find((x) => x.code === code)!.court.toLowerCase()
-		);
 		expect(other!.pareil).toBe(
-			`mêmes réponses, des mêmes actions, pour 18 croisements sur 20\u202f; diffèrent\u00a0: ${cinq} et ${onze}`
+			`même situation, avec les mêmes actions, pour 18 croisements sur 20\u202f; diffèrent\u00a0: écoles rénovées et alimentation saine`
+		);
+	});
+
+	test('gardent aux sigles leurs capitales', () => {
+		const sigle = ref.enjeux.croises.find((x) => x.court.startsWith('ESS'))!;
+		expect(told(matrix({ A: {}, B: { [sigle.code]: ['aucune'] } }), 'A')[0]!.pareil).toContain(
+			`diffère\u00a0: ${sigle.court}`
 		);
 	});
 
 	test('sans aucune différence, le disent aussi', () => {
 		expect(told(matrix({ A: {}, B: {} }), 'A')[0]!.pareil).toBe(
-			'mêmes réponses, des mêmes actions, aux 20\u00a0croisements'
+			'même situation, avec les mêmes actions, pour les 20\u00a0croisements'
 		);
 	});
 

@@ -83,4 +83,8 @@ export function ofThe(territory: string): string {
 	return named === territory && /^[aeiouyàâéèêëîïôœùû]/i.test(territory) ? `d’${territory}` : `de ${named}`;
 }
 
+/** The first letter small inside a sentence; an acronym keeps its own: « ESS et coopératives ». */
+export const lower = (text: string): string =>
+	/^[A-ZÀ-Ý]{2}/.test(text) ? text : text.charAt(0).toLocaleLowerCase('fr') + text.slice(1);
+
 export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('fr') + text.slice(1);

@@ -1,5 +1,5 @@
 import type { Coverage } from './coverage';
-import { capital, count, FINE, INSECABLE, inWords, list, number, plural } from '../french';
+import { capital, count, FINE, INSECABLE, inWords, list, lower, number, plural } from '../french';
 import { chiffre, phrase, type Phrase } from '../phrase';
 import { remember } from '../remember';
 
@@ -167,6 +167,3 @@ function waitsFor(enjeux: Enjeux): Said {
 	if (names.length <= NAMES) return phrase`${weak} ${list(names)}`;
 	return phrase`${weak} ${enjeuFigure(names.length, 'sans-arrivee')}, dont ${firstOf(names)}`;
 }
-
-const lower = (text: string): string =>
-	/^[A-ZÀ-Ý]{2}/.test(text) ? text : text.charAt(0).toLocaleLowerCase('fr') + text.slice(1);

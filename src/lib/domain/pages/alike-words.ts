@@ -1,12 +1,12 @@
 import type { QuartierView } from '../crossing/overview';
-import { count, FINE, INSECABLE, list } from '../french';
+import { count, FINE, INSECABLE, list, lower } from '../french';
 import type { Referentiel } from '../rules/referentiel';
 import { shortCrossings } from './page-model';
 
 export interface Neighbour {
 	readonly code: string;
 	readonly nom: string;
-	/** « mêmes réponses, des mêmes actions, pour 18 croisements sur 20 ; diffèrent : bruit et air »; null: they differ more. */
+	/** « même situation, avec les mêmes actions, pour 18 croisements sur 20 ; diffèrent : bruit et air »; null: they differ more. */
 	readonly pareil: string | null;
 }
 
@@ -34,9 +34,9 @@ export function neighbours(
 }
 
 function alikeWords(differents: readonly string[], all: number, courts: Readonly<Record<string, string>>): string {
-	const same = 'mêmes réponses, des mêmes actions,';
-	if (differents.length === 0) return `${same} aux ${count(all, 'croisement')}`;
-	const told = differents.slice(0, NAMED).map((code) => (courts[code] ?? code).toLocaleLowerCase('fr'));
+	const same = 'même situation, avec les mêmes actions,';
+	if (differents.length === 0) return `${same} pour les ${count(all, 'croisement')}`;
+	const told = differents.slice(0, NAMED).map((code) => lower(courts[code] ?? code));
 	const more = differents.length - told.length;
 	const named = list([...told, ...(more > 0 ? [count(more, 'autre')] : [])]);
 	const verb = differents.length > 1 ? 'diffèrent' : 'diffère';

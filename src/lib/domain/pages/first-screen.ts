@@ -198,7 +198,7 @@ export function overlapsFirst(paires: readonly OverlapPair[], near: readonly Ove
 		titre: `${list([
 			...(alike.length
 				? [
-						`${count(alike.length, 'recoupement')}${alike.every(withGrants) ? (alike.length > 1 ? ' avec des projets subventionnés' : ' avec un projet subventionné') : ''}`
+						`${count(alike.length, 'recoupement')}${alike.every(withGrants) ? ` avec ${plural(alike.length, 'un projet subventionné', 'des projets subventionnés')}` : ''}`
 					]
 				: []),
 			...(tensions.length ? [count(tensions.length, 'contradiction possible', 'contradictions possibles')] : [])

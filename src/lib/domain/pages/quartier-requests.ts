@@ -1,7 +1,7 @@
 import type { Aim } from '../crossing/aims';
 import { bestReach } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
-import { count, list, number } from '../french';
+import { count, list, lower, number } from '../french';
 import { A_INSTRUIRE } from '../funding/ready-words';
 import { FIRST_MEASURES, saidOf } from '../funding/open-measures';
 import { unaskedStreams } from '../funding/no-request';
@@ -105,8 +105,6 @@ const askingOf = (mesures: readonly MeasureVerdicts[]): ReadonlySet<string> =>
 	new Set(
 		mesures.flatMap((m) => m.verdicts.filter((v) => v.deja === null && v.verdict !== 'ecarte').map((v) => v.action))
 	);
-
-const lower = (text: string): string => text.charAt(0).toLocaleLowerCase('fr') + text.slice(1);
 
 /** Why, when every action something is left to ask for has a planned end that is past; null: one of them is surely to do. */
 function overFirst(mesures: readonly MeasureVerdicts[], near: readonly PlacedAction[], asOf: IsoDate): string | null {

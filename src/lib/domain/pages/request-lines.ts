@@ -135,7 +135,7 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 		const plan = measures.get(mesure)!.enveloppe;
 		const read = facts.documents?.some((d) => d.plan === plan && d.liste === undefined) ?? true;
 		if (plan === null || read || verdict === 'a-instruire') return null;
-		return `le ${lower(ref.plans.types.find((t) => t.code === plan)?.court ?? plan)}`;
+		return `le ${fr.lower(ref.plans.types.find((t) => t.code === plan)?.court ?? plan)}`;
 	};
 	const lines = streams.map((u): UnaskedLine => {
 		const one = own.get(u.action)!;
@@ -217,10 +217,8 @@ function worstOnMoney(gaps: readonly Gap[]): Map<string, Gap> {
 function lackWords(gap: Gap | undefined, rules: ReadonlyMap<string, string>): string | null {
 	if (gap === undefined) return null;
 	const found = rules.get(gap.regle) ?? gap.regle;
-	return `Lacune ${gap.gravite}${fr.INSECABLE}: ${lower(found)}`;
+	return `Lacune ${gap.gravite}${fr.INSECABLE}: ${fr.lower(found)}`;
 }
-
-const lower = (words: string): string => words.charAt(0).toLocaleLowerCase('fr') + words.slice(1);
 
 function placeIn(placed: PlacedAction, quartier: string | null): AskPlace {
 	if (quartier === null) return 'ici';

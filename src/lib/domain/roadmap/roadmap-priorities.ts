@@ -23,10 +23,8 @@ function bareOf({ croises, gaps }: QuartierView): readonly string[] {
 /** « un seul plan lu »: why nobody can conclude that there is none; null: enough is read. */
 function unsureBecause(gaps: readonly Gap[], codes: readonly string[]): string | null {
 	const asked = gaps.find((g) => g.conclure && !g.ecartee && codes.includes(g.enjeu ?? ''));
-	return asked?.conclure ? lower(asked.conclure.lu) : null;
+	return asked?.conclure ? fr.lower(asked.conclure.lu) : null;
 }
-
-const lower = (words: string): string => words.charAt(0).toLocaleLowerCase('fr') + words.slice(1);
 
 /** The four answers, a row each, with where to write what is decided. */
 export function essentials(view: QuartierView, ref: Referentiel): RoadmapSection {
@@ -135,7 +133,7 @@ function whyOf({ indicateurs }: QuartierView, code: string, { enjeux }: Referent
 	const known = [...new Set(codes)].flatMap(
 		(c) => indicateurs.find((i) => i.def.code === c && i.valeur !== null) ?? []
 	);
-	const here = known.slice(0, MAX_HERE).map((i) => `${lower(i.def.libelle)}, ${measured(i)}`);
+	const here = known.slice(0, MAX_HERE).map((i) => `${fr.lower(i.def.libelle)}, ${measured(i)}`);
 	const general = croise.pourquoi ?? '';
 	return `${general} ${here.length ? `Ici${fr.INSECABLE}: ${here.join(`${fr.FINE}; `)}.` : NOT_HERE}`.trim();
 }
