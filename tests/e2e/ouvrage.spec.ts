@@ -66,6 +66,8 @@ test('une copie, un lien : dits par l’histoire ; le lien fait, son formulaire 
 	await page.goto(`${DEMO}/actions`);
 	const titre = (await page.locator('tbody th a').first().innerText()).trim();
 	await page.locator('tbody th a').first().click();
+	// The table one leaves asks for a name too.
+	await expect(page.getByRole('heading', { level: 1, name: titre })).toBeVisible();
 	await page.getByLabel('Votre nom').first().fill('Nadia Perrault');
 	await page.getByRole('button', { name: 'Créer une copie' }).click();
 	await expect(page.getByText(/Copie faite à la main par Nadia Perrault/)).toBeVisible();
@@ -100,6 +102,7 @@ test('recoupements et décisions : le nom se demande une fois, et se change', as
 	await page.getByRole('article').nth(2).getByRole('button', { name: 'Se complètent' }).click();
 	await expect(page.getByText(/Décision gardée, signée Claire Denoyelle/)).toBeVisible();
 	await page.getByRole('link', { name: 'Changer de nom' }).click();
+	await expect(page.getByText('Vous signez Claire Denoyelle.')).toHaveCount(0);
 	await page
 		.getByRole('article')
 		.first()
