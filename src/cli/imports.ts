@@ -165,7 +165,7 @@ async function importer(
 		json: marked ? { ...report, classeur: { fichier: classeur, octets: marked.octets.length } } : report,
 		lisible: [
 			counted(report),
-			...ignoredSentences(report.ignoreesParRaison, { acceptees: report.acceptees, territoire: known.nom }).map(
+			...ignoredSentences(report.ignoreesParRaison, { ...report, territoire: known.nom }).map(
 				(phrase) => `  ${phrase}`
 			),
 			...(report.formeReprise

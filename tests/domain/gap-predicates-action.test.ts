@@ -138,7 +138,7 @@ describe('G10, plan de financement incomplet', () => {
 	it('ce qui reste se dit sous réserve, tant que rien ne dit si les financements sont HT ou TTC', () => {
 		const of = (base: 'HT' | 'inconnu', line = aLine({ demande: 60_000 })) =>
 			g10(view([here({ budget: { ...cost, base }, financements: [line] })]))[0];
-		expect(of('HT')?.message).toContain('il resterait');
+		expect(of('HT')?.message).toContain('n’auraient pas de financeur');
 		expect(of('HT')?.pourquoi).toBe('Calcul valable si les financements sont HT comme le coût.');
 		expect(of('inconnu')?.pourquoi).toMatch(/ si le coût et les financements sont dans la même base, HT ou TTC\.$/);
 		const refused = of('HT', aLine({ demande: 90_000, obtenu: 0, etat: 'refuse' }));

@@ -65,8 +65,18 @@ describe('G19, cours d’école', () => {
 			yard('École Hugo', 'vegetalisee')
 		]);
 		expect(gap).toMatchObject({ id: `G19:${Q}`, gravite: 'moyenne', quartier: Q });
-		expect(gap?.message).toMatch(/^Aux Pyramides, 2\u00a0écoles sur 3 n’ont ni .* École Prévert et École Curie\.$/);
+		expect(gap?.message).toMatch(
+			/^Aux Pyramides, 2\u00a0écoles sur 3 n’ont ni .* École Prévert et École Curie \(projet en 2032\)\.$/
+		);
+		expect(gap?.aFaire).toContain('si ces cours peuvent être programmées ou avancées, et à la préfecture');
 		expect(gap?.preuves.faits[0]).toContain('ecoles.csv, ligne\u00a04');
+	});
+	it('une cour déjà prévue peut seulement venir plus tôt ; une cour dont rien n’est dit n’est ni comptée, ni tue', () => {
+		const [gap] = g19([yard('Berges', 'projet', 2032), yard('Pasteur', 'inconnu')]);
+		expect(gap?.message).toMatch(
+			/1\u00a0école sur 2 n’a ni .* Berges \(projet en 2032\)\u202f; non renseigné\u00a0: Pasteur\.$/
+		);
+		expect(gap?.aFaire).toContain('si cette cour peut être avancée, où en est Pasteur, et à la préfecture');
 	});
 	it('se tait quand chaque cour est végétalisée ou prévue à temps', () =>
 		expect(g19([yard('École Hugo', 'vegetalisee'), yard('École Curie', 'projet', 2029)])).toEqual([]));

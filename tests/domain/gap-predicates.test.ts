@@ -155,7 +155,7 @@ describe('G02, le droit commun n’arrive pas', () => {
 		);
 		const [three] = g02(view([wide, x04('diffuse', 'N1', pcaet), communal]));
 		expect(three?.message).toContain(`(3\u00a0actions, dont «\u00a0${communal.action.titre}\u00a0», à l’échelle`);
-		expect(two?.aFaire).toContain(`si «\u00a0${communal.action.titre}\u00a0» concerne les habitants du quartier`);
+		expect(two?.aFaire).toContain('si une résidence du quartier peut être raccordée ou équipée, et de l’écrire');
 		expect(g02(view([x04('probable', 'N3', pcaet)]))[0]?.message).not.toContain('à confirmer');
 	});
 
@@ -163,7 +163,7 @@ describe('G02, le droit commun n’arrive pas', () => {
 		const led = (who: object) => g02(view([x04('diffuse', 'N1', { ...pcaet, action: { ...pcaet.action, ...who } })]));
 		expect(led({ pilote: 'Voirie' })[0]?.aFaire).toMatch(/^Demander au pilote \(Voirie\)/);
 		expect(led({ pilote: null, porteur: 'CA de Lys' })[0]?.aFaire).toMatch(/^Demander au porteur \(CA de Lys\)/);
-		expect(led({ pilote: null, porteur: null })[0]?.aFaire).toMatch(/^Demander au responsable du PCAET ce que/);
+		expect(led({ pilote: null, porteur: null })[0]?.aFaire).toMatch(/^Demander au responsable du PCAET si une/);
 	});
 
 	it('se tait dès qu’une action de droit commun nomme le quartier', () => {
@@ -233,7 +233,7 @@ describe('G02, le droit commun n’arrive pas', () => {
 		const sure = x04('diffuse', 'N1', { action: { ...pcaet.action, id: 'sure', titre: 'Raccorder les tours' } });
 		const [gap] = g02(view([half, frail, sure]));
 		expect(gap).toMatchObject({ gravite: 'haute' });
-		expect(gap!.message).toContain('3\u00a0actions, dont «\u00a0Raccorder les tours\u00a0»');
+		expect(gap!.message).toContain('(«\u00a0Raccorder les tours\u00a0», et 2\u00a0autres à confirmer)');
 		expect(gap!.preuves.faits[0]).toContain('Raccorder les tours');
 		expect(gap!.preuves.faits[2]).toContain('à confirmer');
 	});

@@ -28,7 +28,7 @@ describe('qui appeler', () => {
 			'à qui porte l’action (Gamme Habitat ; à défaut, Chargée de mission, référent du contrat de ville, 01 99 00 12 34)'
 		);
 		expect(g08(works({ porteur: 'Gamme Habitat' }))).toMatch(
-			/^Demander au responsable du contrat de ville .* un élu référent, et l’inscrire au comité de suivi\.$/
+			/^Demander au responsable du contrat de ville .* un élu référent et choisir l’instance où en rendre compte\.$/
 		);
 		expect(g08(works({}))).toMatch(
 			/^Demander au responsable du contrat de ville qui suit cette action, et l’écrire ; si personne, faire désigner [^(]*\.$/
@@ -61,7 +61,7 @@ describe('qui appeler', () => {
 		);
 		expect(named({ pilote: null, elu: null })).toMatch(/ un pilote et un élu référent\.$/);
 		expect(named({ elu: null, instance: null })).toMatch(
-			/ quel élu en répond, et l’écrire ; si personne, faire désigner un élu référent, et l’inscrire au comité de suivi\.$/
+			/ quel élu en répond, et l’écrire ; si personne, faire désigner un élu référent et choisir l’instance où en rendre compte\.$/
 		);
 	});
 
@@ -131,7 +131,7 @@ describe('quoi faire', () => {
 		expect(g01([CDV, PCAET])?.conclure).toBeUndefined();
 	});
 
-	it('on n’inscrit plus rien dans un plan achevé : dans celui qui le remplacera', () => {
+	it('on n’inscrit plus rien dans un plan achevé : on demande celui qui le remplace', () => {
 		const wide = aPlaced({
 			...HERE,
 			action: { id: 'p', document: 2, plan: 'pcaet', titre: 'Réseau' },
@@ -139,7 +139,7 @@ describe('quoi faire', () => {
 		});
 		const g02 = (periode: string) =>
 			find('G02', 'droitCommunNArrivePas', view([wide], { documents: [CDV, { ...PCAET, periode }] }))[0];
-		expect(flat(g02('2014-2020')?.aFaire)).toMatch(/dans le document qui remplacera le PCAET\.$/);
+		expect(flat(g02('2014-2020')?.aFaire)).toMatch(/ quel document le remplace, et d’y faire inscrire le quartier ; /);
 		expect(flat(g02('2024-2030')?.aFaire)).toMatch(
 			/de l’écrire dans sa fiche ; sinon, porter ce manque au comité de suivi\.$/
 		);

@@ -31,12 +31,18 @@ describe('quand aucune ligne n’est lue', () => {
 	const elsewhere = [group('autre territoire (« Denain »)', [2, 3, 4], 'ligne-hors-territoire')];
 
 	it('dit quoi faire', () => {
-		const [, advice] = ignoredSentences(elsewhere, { acceptees: 0, territoire: 'CA de Valbrune' });
+		const [, advice] = ignoredSentences(elsewhere, { acceptees: 0, rejetees: 0, territoire: 'CA de Valbrune' });
 		expect(advice).toMatch(/CA de Valbrune.*vérifiez le territoire choisi/);
-		expect(ignoredSentences(elsewhere, { acceptees: 1, territoire: 'CA de Valbrune' })).toHaveLength(1);
-		const filtered = ignoredSentences([group('filtre', [2], 'ligne-filtree')], { acceptees: 0, territoire: null });
+		expect(ignoredSentences(elsewhere, { acceptees: 1, rejetees: 0, territoire: 'CA de Valbrune' })).toHaveLength(1);
+		// Rejected rows are rows of the territory: they say themselves what they lack.
+		expect(ignoredSentences(elsewhere, { acceptees: 0, rejetees: 6, territoire: 'CA de Valbrune' })).toHaveLength(1);
+		const filtered = ignoredSentences([group('filtre', [2], 'ligne-filtree')], {
+			acceptees: 0,
+			rejetees: 0,
+			territoire: null
+		});
 		expect(filtered[1]).toMatch(/filtre.*retirez-le/);
-		expect(ignoredSentences([], { acceptees: 0, territoire: null })).toEqual([]);
+		expect(ignoredSentences([], { acceptees: 0, rejetees: 0, territoire: null })).toEqual([]);
 	});
 
 	it('la page ne dit pas que tout a été compris', () => {

@@ -27,13 +27,20 @@ export function ignoredReasons(groups: readonly IgnoredGroup[]): string[] {
 	];
 }
 
-/** The same for a plan and, when no row was accepted, a last sentence that says what to do. */
+/** The same for a plan and, when every row was ignored, a last sentence that says what to do: rejected ones say it themselves. */
 export function ignoredSentences(
 	groups: readonly IgnoredGroup[],
-	{ acceptees, territoire }: { readonly acceptees: number; readonly territoire: string | null }
+	{
+		acceptees,
+		rejetees,
+		territoire
+	}: Readonly<Record<'acceptees' | 'rejetees', number>> & { readonly territoire: string | null }
 ): string[] {
 	const [first] = byNumber(groups);
-	return [...ignoredReasons(groups), ...(acceptees === 0 && first ? [adviceFor(first, territoire)] : [])];
+	return [
+		...ignoredReasons(groups),
+		...(acceptees === 0 && rejetees === 0 && first ? [adviceFor(first, territoire)] : [])
+	];
 }
 
 const byNumber = (groups: readonly IgnoredGroup[]): IgnoredGroup[] => [...groups].sort((a, b) => b.nombre - a.nombre);

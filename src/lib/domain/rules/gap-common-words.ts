@@ -16,6 +16,17 @@ export const named = ({ action }: Pick<PlacedAction, 'action'>): string => quote
 export const oneOf = (actions: readonly PlacedAction[]): string =>
 	actions.length > 2 ? `${count(actions.length, 'action')}, dont ${named(actions[0]!)}` : list(actions.map(named));
 
+/** « « Plan vélo » », then « , et 2 autres à confirmer »: what is only perhaps there is not counted with what is. */
+export function oneSurely(
+	actions: readonly PlacedAction[],
+	isSure: (placed: PlacedAction) => boolean
+): { readonly n_dit: string; readonly doute: string } {
+	const sure = actions.filter(isSure);
+	const others = actions.length - sure.length;
+	if (others === 0 || sure.length === 0) return { n_dit: oneOf(actions), doute: '' };
+	return { n_dit: oneOf(sure), doute: `, et ${count(others, 'autre')} à confirmer` };
+}
+
 /** The same before its verb, in the plural. */
 export const oneOfThen = (actions: readonly PlacedAction[], verb: string): string =>
 	`${oneOf(actions)}${actions.length > 2 ? ',' : ''} ${verb}`;
@@ -59,7 +70,7 @@ export const sharedDoubt = (doubts: readonly (string | null)[], first: string): 
 export const severalPlans = (view: GapView, actions: readonly PlacedAction[]): boolean =>
 	new Set(actions.map((a) => planName(view, a))).size > 1;
 
-const isAllOver = (view: GapView, actions: readonly PlacedAction[]): boolean =>
+export const isAllOver = (view: GapView, actions: readonly PlacedAction[]): boolean =>
 	actions.length > 0 &&
 	actions.every((a) => view.documents.some((d) => d.id === a.action.document && isOver(d, view.asOf)));
 
@@ -67,11 +78,9 @@ const isAllOver = (view: GapView, actions: readonly PlacedAction[]): boolean =>
 export const mayAnswer = (actions: readonly PlacedAction[]): string =>
 	actions.length > 1 ? oneOfThen(actions, 'pourraient') : `${oneOf(actions)} pourrait`;
 
-/** « de l’écrire dans sa fiche… », or « de l’inscrire dans le document qui remplacera le PLH » when nothing can be written in it any more. */
-export function writeWords(view: GapView, actions: readonly PlacedAction[]): string {
-	if (!isAllOver(view, actions)) return 'de l’écrire dans sa fiche';
-	return `de l’inscrire dans le document qui remplacera ${list([...new Set(actions.map((a) => theDocument(view, a)))])}`;
-}
+/** « de l’écrire dans sa fiche », or what to have written in the document that replaces one where nothing can be any more. */
+export const writeWords = (view: GapView, actions: readonly PlacedAction[]): string =>
+	isAllOver(view, actions) ? 'd’y faire inscrire le quartier' : 'de l’écrire dans sa fiche';
 
 /** « au pilote (Service habitat) », « aux référents (…) »; « au service qui tient le PLH » when nobody is named. */
 export function leadWords(view: GapView, actions: readonly PlacedAction[]): string {

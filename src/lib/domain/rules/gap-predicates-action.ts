@@ -1,6 +1,5 @@
 import type { Action, FinancingLine, PlanDocument } from '../action';
-import type { Money } from '../money';
-import { count, date, euros, FINE, list, percent } from '../french';
+import { count, date, euros, FINE, list } from '../french';
 import { listOf, monthsLater, numberOf, textOf, theDocument, type Finding, type GapView } from './gap-context';
 import { aboutEach, type AboutOne, type Concerned } from './gap-each-action';
 import { about, request, requestsFor } from './gap-findings';
@@ -15,6 +14,7 @@ import { isPast } from '../crossing/past-end';
 import type { PlacedAction } from '../crossing/place';
 import { isOver } from './gap-plans-read';
 import type { Verdict } from './eligibility';
+import { restSaid, shareLeft } from './gap-rest-words';
 import { isFunded } from './still-to-do';
 import { flat } from './gap-why';
 import { retold, verdictsByAction } from './gap-verdicts';
@@ -73,7 +73,7 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 			const cout = euros(cost.euros, cost.base);
 			const said = [`coût ${cout}`, ...toldLines(placed)];
 			const valeurs = {
-				reste_dit: restSaid(left.euros, cost, left.suppose.length > 0)
+				reste_dit: restSaid(placed, left.euros, cost, left.suppose.length > 0)
 			};
 			// The sentence holds the cost already; what it supposes is said beside it.
 			const words = supposedWords(left).replace(/^, /, '');
@@ -100,14 +100,6 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 	return [...requests, ...silent, ...constats];
 }
 
-/** « il reste 30 000 € à financer sur 90 000 € HT (33,3 %) »; the whole is said once. */
-function restSaid(left: number, cost: Pick<Money, 'euros' | 'base'>, isSupposed: boolean): string {
-	const verb = isSupposed ? 'resterait' : 'reste';
-	const cout = euros(cost.euros, cost.base);
-	if (left >= cost.euros) return `tout ${verb} à financer, soit ${cout}`;
-	return `il ${verb} ${euros(left)} à financer sur ${cout} (${percent(shareLeft(left, cost.euros))})`;
-}
-
 const hasCostColumn = (document: PlanDocument): boolean =>
 	document.champs.includes('cout_investissement') || document.champs.includes('cout_fonctionnement');
 
@@ -126,8 +118,6 @@ const NATURE_WORDS: Readonly<Record<PlanNature, string>> = {
 	valorisation: 'valorisation',
 	autofinancement: 'autofinancement'
 };
-
-const shareLeft = (left: number, cost: number): number => (cost > 0 ? left / cost : 0);
 
 /** Lines of the file, then those people typed. */
 const toldLines = ({ action, saisies }: PlacedAction): string[] => [

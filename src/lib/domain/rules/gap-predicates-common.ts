@@ -1,14 +1,16 @@
 import { coverageState, reaches } from '../crossing/coverage';
-import { count, FINE } from '../french';
-import { fact, niveauOf, numberOf, planName } from './gap-context';
+import { FINE, list } from '../french';
+import { fact, niveauOf, numberOf, planName, theDocument } from './gap-context';
 import {
 	actWords,
+	isAllOver,
 	leadWords,
 	mayAnswer,
 	named,
 	ofPlans,
 	oneOf,
 	oneOfThen,
+	oneSurely,
 	plansSaid,
 	sharedDoubt,
 	writeWords
@@ -106,6 +108,7 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 				? undefined
 				: carriers.find((a) => !common.includes(a) && reaches(niveauOf(a, quartier.code)));
 			const whom = leadWords(view, cas === 'commune-y-repond-peut-etre' ? [likely!] : asked);
+			const what = askedWhat(view, near, whom, croise);
 			const doubt = sharedDoubt(asked.map(weak), weak(asked[0]!) ?? '');
 			return {
 				...withoutContract(
@@ -117,7 +120,6 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 						answer
 							? reserve && `Réponse à confirmer\u00a0: ${reserve}.`
 							: [
-									enough && croise.suppose && `Ne compte que si ${croise.suppose}.`,
 									// Nobody confirms what a plan that is over says, or while the plans that count are not read.
 									enough && doubt && `Lien à confirmer\u00a0: ${doubt}.`,
 									softHere && `Dans le quartier, ${named(softHere)} y touche aussi.`
@@ -130,7 +132,7 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 				reponse: unsure.length === 0 && enough ? 'alerte' : 'donnee-manquante',
 				cas: [cas, single && unsure.length === 0 ? 'seul-plan-lu' : ''].filter(Boolean),
 				valeurs: {
-					n_dit: oneOf(near),
+					...oneSurely(near, (a) => weak(a) === null),
 					exemple: mayAnswer(asked),
 					son_lieu: asked.length > 1 ? 'leur lieu' : 'son lieu',
 					les_plans: plansSaid(view, near),
@@ -139,22 +141,20 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 					seul_plan: onlyPlan(view, needed),
 					seul_lu: alone ? ', seul plan lu' : '',
 					seul: alone ? ', seul plan lu,' : '',
-					elle: likely ? named(likely) : '',
-					demander: contractRead(view)
-						? 'Demander'
-						: `Importer d’abord le contrat de ville (« Apporter des fichiers »)${FINE}; s’il n’y répond pas, demander`,
-					sortie: `${FINE}; sinon, porter ce manque au comité de suivi`,
+					demander: firstThen(view, answer ? undefined : croise.suppose),
+					// Where the crossing supposes something, what to do without it is said first.
+					sortie: croise.suppose ? '' : `${FINE}; sinon, porter ce manque au comité de suivi`,
 					// What the contract answers comes first: nothing is set aside before it is read.
-					sinon: contractRead(view) ? `${FINE}; sinon, en chercher une autre ou écarter cette lacune` : '',
+					sinon:
+						contractRead(view) && !croise.suppose
+							? `${FINE}; sinon, en chercher une autre ou écarter cette lacune`
+							: '',
 					qu_elle: near.length > 1 ? 'qu’elles concernent' : 'qu’elle concerne',
 					le_quartier: theQuartier(quartier.nom),
 					repond: reserve === null ? 'répond' : 'répond peut-être',
-					inscrire: writeWords(view, near),
-					si_elle: doubt.startsWith('rangée')
-						? `ce qu’${near.length > 1 ? 'elles recouvrent' : 'elle recouvre'}, et si ${near.length > 1 ? 'l’une d’elles' : 'elle'} concerne`
-						: near.length > 1
-							? 'si l’une d’elles concerne'
-							: 'si elle concerne',
+					inscrire: croise.suppose && !contractRead(view) ? '' : `, et ${writeWords(view, near)}`,
+					// Filed there by its file, its title saying nothing: what it holds is asked first.
+					ce_que: `${doubt.startsWith('rangée') ? `ce qu’${near.length > 1 ? 'elles recouvrent' : 'elle recouvre'}, et ` : ''}${what}`,
 					echelle: scale,
 					// What is only near the quartier is not said to be in it.
 					...(answer && !placed && { dans: `Pour ${theQuartier(quartier.nom)}` }),
@@ -167,11 +167,10 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 					a_qui: whom,
 					lequel: askForPlan(view),
 					ces_actions: takePlace,
-					ce_que: askedWhat(view, near, whom),
 					faire:
 						answer && reserve
-							? `Demander à qui porte la première (${whoCarries([answer], view.territoire)}) si elle est faite${placed ? '' : ', et pour ce quartier'}${FINE}; sinon, ${whom} ${askedWhat(view, near, whom)}`
-							: `Demander ${whom} ${askedWhat(view, near, whom)}, et ${writeWords(view, near)}`
+							? `Demander à qui porte la première (${whoCarries([answer], view.territoire)}) si elle est faite${placed ? '' : ', et pour ce quartier'}${FINE}; sinon, ${whom} ${what}`
+							: `Demander ${whom} ${what}, et ${writeWords(view, near)}`
 				},
 				preuves: {
 					actions: [...near, ...unsure].map((a) => a.action.id),
@@ -188,14 +187,26 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 	);
 }
 
-/** « laquelle de ses 8 actions peut servir le quartier » of whoever answers for the plan; of a pilot, the plan is named. */
-function askedWhat(view: GapView, near: readonly PlacedAction[], whom: string): string {
-	const plans = ofPlans(view, near);
-	const own = whom.includes(plans);
-	return near.length > 1
-		? `laquelle ${own ? 'de ses' : 'des'} ${count(near.length, 'action')} ${own ? '' : `${plans} `}peut servir le quartier`
-		: `ce que ${own ? 'son action' : `l’action ${plans}`} prévoit pour le quartier`;
+/** What the crossing asks of a plan, in its own words; of one that is over, what replaces it. */
+function askedWhat(view: GapView, near: readonly PlacedAction[], whom: string, croise: EnjeuCroise): string {
+	if (!isAllOver(view, near)) return croise.question;
+	const plans = [...new Set(near.map((a) => theDocument(view, a)))];
+	const own = whom.includes(ofPlans(view, near));
+	const [document, pronoun] =
+		plans.length > 1 ? ['quels documents', 'les remplacent'] : ['quel document', 'le remplace'];
+	return own ? `${document} ${pronoun}` : `${document} ${pronoun.replace(/^les? /, '')} ${list(plans)}`;
 }
+
+/** What comes before the question: what the crossing supposes of the quartier, then the contract while it is not read. */
+function firstThen(view: GapView, suppose: string | undefined): string {
+	const checked = suppose && `Vérifier d’abord ${that(suppose)} (sinon, écarter)`;
+	if (contractRead(view)) return checked ? `${checked}${FINE}; puis demander` : 'Demander';
+	const brought = checked ? `${checked} et importer` : 'Importer d’abord';
+	return `${brought} le contrat de ville (« Apporter des fichiers »)${FINE}; s’il n’y répond pas, demander`;
+}
+
+/** « qu’une école y est ouverte » */
+const that = (said: string): string => (/^[aeiouyéèêâîôû]/i.test(said) ? `qu’${said}` : `que ${said}`);
 
 /** Does an action of this kind of plan carry it to the quartier, or may it? */
 const arrives = (carriers: readonly PlacedAction[], plan: string, quartier: string): boolean =>

@@ -1,7 +1,7 @@
 import { isActive, reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
 import { inQuartier } from '../crossing/quartier-story';
-import { count, list, quoted, withThe } from '../french';
+import { count, FINE, list, plural, quoted, withThe } from '../french';
 import {
 	actionsByCode,
 	dueOn,
@@ -159,9 +159,10 @@ export function coursNonVegetalisees(view: GapView, rule: GapRule): readonly Fin
 						? `l’état de la cour n’est pas connu, ${inQuartier(quartier.nom)}`
 						: `aucune école n’est saisie ${inQuartier(quartier.nom)}`,
 					horizon: horizon.slice(0, 4),
-					ces_cours: late.length > 1 ? 'ces cours peuvent' : 'cette cour peut',
-					s: late.length > 1 ? 's' : '',
-					ecoles: list(shown.slice(0, 3).map((y) => y.nom)) + (shown.length > 3 ? '…' : '')
+					...askedOfYards(late, unknown),
+					ecoles: `${list(shown.slice(0, 3).map(yardWords))}${shown.length > 3 ? '…' : ''}${
+						late.length && unknown.length ? `${FINE}; ${unsaidYards(unknown)}` : ''
+					}`
 				},
 				preuves: {
 					...base.preuves,
@@ -172,6 +173,36 @@ export function coursNonVegetalisees(view: GapView, rule: GapRule): readonly Fin
 			}
 		];
 	});
+}
+
+type Yard = GapView['ecoles'] extends ReadonlyMap<string, readonly (infer Y)[]> ? Y : never;
+
+/** « Les Berges (projet en 2032) » */
+const yardWords = ({ nom, cour, annee }: Yard): string =>
+	cour === 'projet' && annee !== null ? `${nom} (projet en ${annee})` : nom;
+
+/** « non renseigné : Pasteur »: what is not said is not counted among those that lack a project. */
+const unsaidYards = (yards: readonly Yard[]): string => `non renseigné\u00a0: ${firstYards(yards)}`;
+
+const firstYards = (yards: readonly Yard[]): string =>
+	`${list(yards.slice(0, 3).map((y) => y.nom))}${yards.length > 3 ? '…' : ''}`;
+
+/** A yard already planned can only come sooner. */
+function askedOfYards(
+	late: readonly Yard[],
+	unknown: readonly Yard[]
+): Readonly<Record<'ces_cours' | 'et_les_autres', string>> {
+	const [planned, bare] = [
+		late.filter((y) => y.cour === 'projet').length,
+		late.filter((y) => y.cour !== 'projet').length
+	];
+	const s = late.length > 1 ? 's' : '';
+	const verbs = [bare && `programmée${s}`, planned && `avancée${s}`].filter(Boolean).join(' ou ');
+	return {
+		ces_cours: `${late.length > 1 ? 'ces cours peuvent' : 'cette cour peut'} être ${verbs}`,
+		et_les_autres:
+			late.length && unknown.length ? `, où en ${plural(unknown.length, 'est', 'sont')} ${firstYards(unknown)}` : ''
+	};
 }
 
 const YARD = {

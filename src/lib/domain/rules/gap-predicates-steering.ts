@@ -72,11 +72,11 @@ const written = ({ action }: Concerned['placed'], blank: readonly ('pilote' | 'e
 		action[champ] === null ? [] : `pour ${WITH_ARTICLE[champ]}, le fichier écrit ${quoted(action[champ])}`
 	);
 
-/** « qui suit cette action, et l’écrire ; si personne, faire désigner un pilote et un élu référent, et l’inscrire au comité de suivi » */
+/** « qui suit cette action, et l’écrire ; si personne, faire désigner un pilote et un élu référent et choisir l’instance où en rendre compte » */
 function toName(blank: readonly ('pilote' | 'elu' | 'instance')[]): string {
 	const people = blank.filter((champ) => champ !== 'instance').map((champ) => WITH_ARTICLE[champ]!);
 	const who = blank.includes('pilote') ? 'qui suit cette action' : 'quel élu en répond';
-	const then = blank.includes('instance') ? ', et l’inscrire au comité de suivi' : '';
+	const then = blank.includes('instance') ? ' et choisir l’instance où en rendre compte' : '';
 	return `${who}, et l’écrire${FINE}; si personne, faire désigner ${list(people)}${then}`;
 }
 

@@ -68,7 +68,7 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 				a_qui: askedOfAll(unsure, holdersOf(view, unsure), view.territoire),
 				ces_actions: unsure.length > 1 ? 'se déroulent ces actions' : 'se déroule cette action',
 				question: elsewhere
-					? `${askedOf(elsewhere, theDocument(view, elsewhere), view.territoire).a_qui_porte} si ${comesAlso(elsewhere)} aussi dans ce quartier`
+					? askedElsewhere(view, elsewhere)
 					: `au référent transition ${ofThe(view.territoire)} s’il manque une action dans ces documents`
 			},
 			preuves: {
@@ -91,8 +91,11 @@ const saidFound = (read: string, about: string | null) =>
 		? { trouvee: 'aucune action trouvée sur', trop_peu: read }
 		: { trouvee: 'rien de lu ne dit si une action porte', trop_peu: `${read}${FINE}; ${about}` };
 
-/** A service can come; works cannot, others like them can be done. */
-const comesAlso = (elsewhere: PlacedAction): string =>
-	elsewhere.nature?.code === 'N1'
-		? `une opération comme ${named(elsewhere)} peut se faire`
-		: `${named(elsewhere)} peut venir`;
+/** « à qui porte « Chantier école » (Régie de quartier) si cette action, aujourd’hui ailleurs, peut venir aussi dans ce quartier » */
+function askedElsewhere(view: GapView, elsewhere: PlacedAction): string {
+	const { a_qui_porte: asked } = askedOf(elsewhere, theDocument(view, elsewhere), view.territoire);
+	const carried = asked.replace('à qui porte l’action', `à qui porte ${named(elsewhere)}`);
+	const it = carried === asked ? named(elsewhere) : 'cette action';
+	const comes = elsewhere.nature?.code === 'N1' ? `une opération comme ${it} peut se faire` : `${it} peut venir`;
+	return `${carried} si ${comes.replace('comme cette action', 'semblable')} aussi dans ce quartier`;
+}

@@ -47,6 +47,8 @@ export const EnjeuCroise = z.strictObject({
 	pourquoi: z.string().min(1),
 	/** What a title that says its transition half alone leaves unsaid: « son titre ne parle pas des écoles ». */
 	moitie: z.string().min(1),
+	/** What to ask of an action that carries it for everybody, after « Demander au responsable du PCAET »: « si une école du quartier est au programme ». */
+	question: z.string().regex(/^(si|ce qui?|quel|combien|qui|comment) ?/, 'une question indirecte attendue'),
 	genre: z.enum(['attendu', 'tension']),
 	/** Beginnings of words that say the transition enjeu without this crossing: alone, they never make half of it. */
 	sauf_mots: z.array(z.string().min(1)).min(1).optional(),

@@ -11,10 +11,10 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ params, locals, parent }) => {
 	const { rapport } = (await imports.get(locals.db, Number(params.id)))!;
-	const { feuille, ligneEntete, lecture, ignoreesParRaison, incompletude, differences, acceptees } = rapport;
+	const { feuille, ligneEntete, lecture, ignoreesParRaison, incompletude, differences } = rapport;
 	return {
 		resume: { feuille, ligneEntete, lecture, incompletude, differences },
-		ignorees: ignoredSentences(ignoreesParRaison, { acceptees, territoire: (await parent()).territoire.nom }),
+		ignorees: ignoredSentences(ignoreesParRaison, { ...rapport, territoire: (await parent()).territoire.nom }),
 		document: rapport.document?.titre ?? null,
 		aVoir: thingsToLookAt(rapport),
 		couts: COST_OF_BLANK,

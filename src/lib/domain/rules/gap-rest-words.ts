@@ -1,0 +1,45 @@
+import type { PlacedAction } from '../crossing/place';
+import { euros, percent } from '../french';
+import { linesOf, type PlanLine } from '../funding/plan-lines';
+import type { Money } from '../money';
+
+/* How what is left to finance is said: what is only asked for or planned is never told as if it were there. */
+
+/**
+ * « il reste 30 000 € à financer sur 90 000 € HT (33,3 %) »; the whole is said once, and what is only asked for or planned is
+ * never told as if it were there.
+ */
+export function restSaid(
+	placed: PlacedAction,
+	left: number,
+	cost: Pick<Money, 'euros' | 'base'>,
+	isSupposed: boolean
+): string {
+	const verb = isSupposed ? 'resterait' : 'reste';
+	const cout = euros(cost.euros, cost.base);
+	if (left >= cost.euros) return `tout ${verb} à financer, soit ${cout}`;
+	const awaited = awaitedOf(placed);
+	const part = percent(shareLeft(left, cost.euros));
+	if (awaited.euros === 0) return `il ${verb} ${euros(left)} à financer sur ${cout} (${part})`;
+	const alone = `${euros(left)} ${isSupposed ? 'n’auraient' : 'n’ont'} pas de financeur (${part})`;
+	return left + awaited.euros >= cost.euros
+		? `rien n’est encore acquis sur ${cout}\u00a0: ${euros(awaited.euros)} sont ${awaited.etat}, ${alone}`
+		: `sur ${cout}, ${alone} et ${euros(awaited.euros)} ne sont que ${awaited.etat}`;
+}
+
+/** What is asked for or planned and not granted, loans included. Euros. */
+function awaitedOf(placed: PlacedAction): { readonly euros: number; readonly etat: string } {
+	const { financements } = placed.action;
+	const isPlannedLoan = (line: PlanLine, at: number) => {
+		const read = financements[at];
+		return line.nature === 'pret' && read !== undefined && read.obtenu === null && read.etat !== 'obtenu';
+	};
+	const lines = linesOf(placed).filter(
+		(l, at) => l.preciseePar === null && (['envisage', 'sollicite'].includes(l.nature) || isPlannedLoan(l, at))
+	);
+	const paying = lines.filter((l) => (l.montant?.euros ?? 0) > 0);
+	const asked = new Set(paying.map((l) => (l.nature === 'sollicite' ? 'demandés' : 'envisagés')));
+	return { euros: paying.reduce((sum, l) => sum + l.montant!.euros, 0), etat: [...asked].sort().join(' ou ') };
+}
+
+export const shareLeft = (left: number, cost: number): number => (cost > 0 ? left / cost : 0);
