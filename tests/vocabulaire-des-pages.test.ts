@@ -16,7 +16,7 @@ const FORBIDDEN: [said: RegExp, instead: string, but?: RegExp][] = [
 	[/répondrai(?:t|ent) à une lacune/i, 'fermerait une lacune'],
 	[/référents du quartier/i, 'référent transition et référent politique de la ville'],
 	[/atteinte (?:est )?ciblée|cible: 'ciblée'/i, 'cible'],
-	[/du plus urgent au moins/i, 'par gravité, puis par nombre de lacunes'],
+	[/du plus urgent au moins/i, 'par lacunes critiques, puis hautes, puis toutes'],
 	[/vérifié, zéro action/i, 'aucune : zéro action'],
 	[/terme: Couverture|atteinte aucune|aucune \(elle en est/i, 'réponse, pour les plans ; exclue, pour une atteinte'],
 	// The page is of all pairs: one of its kinds has a name of its own.

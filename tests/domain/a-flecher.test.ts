@@ -249,3 +249,36 @@ describe('À flécher vers un quartier, la meilleure d’abord', () => {
 		expect(titles([far], settled)).toEqual([]);
 	});
 });
+
+describe('Une action à flécher, en une ligne', () => {
+	const line = (said: Said, words = {}) => {
+		const placed = pcaet('Repérer la précarité énergétique', said);
+		return aimLines(ref, words).line(placed, 'diffuse', null);
+	};
+	const nomsDesQuartiers = new Map([
+		[Q, 'Les Pyramides'],
+		['QN00002M', 'La Gare'],
+		['QN00003M', 'Hauts-Prés']
+	]);
+
+	it('dit les autres quartiers qu’elle vise déjà : on demande de l’étendre', () => {
+		const atteinte = { [Q]: 'diffuse', QN00002M: 'cible', QN00003M: 'explicite' } as const;
+		expect(line({ atteinte }, { nomsDesQuartiers }).deja).toBe('Vise déjà La Gare et Hauts-Prés.');
+		expect(line({ atteinte: { [Q]: 'diffuse', QN00002M: 'diffuse' } }, { nomsDesQuartiers }).deja).toBeNull();
+	});
+
+	it('derrière un pilote, dit le référent du plan et son téléphone', () => {
+		const referents = [
+			{
+				...{ nom: 'Chargée de mission', service: null, telephone: '01 99 00 12 34', courriel: null },
+				...{ plan: 'pcaet', de: 'du PCAET', par: 'Nadia', le: '2026-11-27' }
+			}
+		];
+		const led = { action: { pilote: 'Direction des solidarités' } };
+		expect(line(led, { referents }).appeler).toMatchObject({
+			dit: 'pilote',
+			aDefaut: { nom: 'Chargée de mission', dit: 'référent du PCAET', joindre: { telephone: '01 99 00 12 34' } }
+		});
+		expect(line(led).appeler).not.toHaveProperty('aDefaut');
+	});
+});

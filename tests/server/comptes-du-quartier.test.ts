@@ -131,7 +131,7 @@ describe('les comptes d’un quartier', () => {
 		expect(counted).toBe(byPlaces.reduce((a, b) => a + b, 0));
 		const shared = byPlaces.filter((n) => n > 1).length;
 		expect(shared).toBeGreaterThan(0);
-		expect(plain(shown.dit)).toContain(`, dont ${shared} communes à plusieurs`);
+		expect(plain(shown.dit)).toContain(`, dont ${shared} partagées par plusieurs`);
 		for (const level of ['critique', 'haute', 'moyenne', 'information'] as const)
 			expect(fold.gaps[level] + fold.horsQuartier[level]).toBe(alerts.filter((g) => g.gravite === level).length);
 		const chances = view.gaps.filter((g) => g.reponse === 'opportunite' && !g.ecartee).length;

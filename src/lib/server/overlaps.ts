@@ -42,7 +42,7 @@ const MOST_ACTIONS = 1_500;
 
 /**
  * The threshold of the territory, and the nearest pairs of two kinds of plans when none reaches it: to read, never proposed.
- * in     `proposed`: the pairs of the territory; null: only the threshold is asked for
+ * in     `proposed`: the pairs of the territory; null: only the threshold is asked for. `quartier`: those that meet there alone
  * out    no pair when an overlap of two kinds is proposed already, the territory is a crowd, or nothing comes near
  */
 export async function readNearOverlaps(
@@ -50,7 +50,8 @@ export async function readNearOverlaps(
 	ref: Referentiel,
 	code: string,
 	asOf: string,
-	proposed: readonly OverlapPair[] | null
+	proposed: readonly OverlapPair[] | null,
+	quartier: string | null = null
 ): Promise<{ readonly seuil: number; readonly paires: readonly OverlapPair[] }> {
 	const crossed = await crossedTerritory(db, ref, code, asOf);
 	const rule = (id: string) => (crossed?.ref ?? ref).lacunes.regles.find((r) => r.id === id)!;
@@ -59,8 +60,9 @@ export async function readNearOverlaps(
 	const active = crossed?.placed.filter(isActive) ?? [];
 	const found = !proposed || proposed.some((p) => p.genre !== 'tension' && acrossKinds(p));
 	if (found || active.length > MOST_ACTIONS) return { seuil, paires: [] };
+	const here = (pairs: readonly OverlapPair[]) => (quartier === null ? pairs : overlapsIn(pairs, active, quartier));
 	const known = crossed && nearOf.get(crossed);
-	if (known) return { seuil, paires: known };
+	if (known) return { seuil, paires: here(known).slice(0, FEW) };
 	const lower = { ...own, parametres: { ...own.parametres, seuil: seuil - UNDER, seuil_sans_titre: seuil - UNDER } };
 	const under = findOverlaps(active, { recoupement: lower, tension: rule('G06') }, markReader(ref.marqueurs));
 	const pairs = overlapPairs(
@@ -71,9 +73,9 @@ export async function readNearOverlaps(
 		documentNames(crossed?.view.documents ?? []),
 		asOf
 	);
-	const paires = pairs.filter(acrossKinds).slice(0, FEW);
+	const paires = pairs.filter(acrossKinds);
 	if (crossed) nearOf.set(crossed, paires);
-	return { seuil, paires };
+	return { seuil, paires: here(paires).slice(0, FEW) };
 }
 
 /** Looked for once for as long as the territory is the same: every quartier without a pair asks. */

@@ -33,10 +33,10 @@ export function verdictSentence(selection: CaseSelection): { tete: string; suite
 				suite: typo(diffuseSentence(selection, here))
 			};
 		case 'aucune':
-			return {
-				tete: 'Aucune réponse.',
-				suite: typo('Les plans saisis suffisent pour le dire : zéro action.')
-			};
+			// Read in too few plans, a zero is what was found, not yet what there is.
+			return selection.gaps.some((g) => g.reponse === 'donnee-manquante')
+				? { tete: 'Aucune action lue.', suite: typo('Trop peu de plans pour conclure : voir « Ce qui manque ».') }
+				: { tete: 'Aucune réponse.', suite: typo('Les plans saisis suffisent pour le dire : zéro action.') };
 		case 'saisie-incomplete':
 			return {
 				tete: 'Non évalué.',

@@ -36,14 +36,17 @@ export function listsWords(documents: readonly Listed[]): string | null {
 	return `D’après ${read}${last === null ? '' : `${FINE}; une aide accordée après ${last} n’y est pas`}.`;
 }
 
-/** « 4 documents lus : PCAET, Subventions DPV 2019, 2023 et 2024. »; '' when none holds an action. */
+/** « 5 documents lus : PCAET, Contrat de ville (2), et Subventions DPV 2019, 2023 et 2024. »; '' when none holds an action. */
 export function readWords(
-	documents: readonly (Listed & { readonly actions: number })[],
+	documents: readonly (Listed & { readonly actions: number; readonly plan: string })[],
 	entries: readonly NamedEntry[]
 ): string {
 	const own = documents.filter((d) => d.actions > 0);
 	if (own.length === 0) return '';
-	const plans = entries.filter((e) => e.code !== LISTS).map((e) => e.libelle);
+	const plans = entries.filter((e) => e.code !== LISTS).map((e) => {
+		const many = own.filter((d) => d.plan === e.code && d.liste === undefined).length;
+		return many > 1 ? `${e.libelle} (${many})` : e.libelle;
+	});
 	const lists = listsRead(own);
 	const said = [list(plans), ...(lists === null ? [] : [`${plans.length ? 'et ' : ''}${lists}`])].filter(Boolean);
 	return `${count(own.length, 'document lu', 'documents lus')}\u00a0: ${said.join(', ')}.`;

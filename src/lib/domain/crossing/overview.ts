@@ -150,6 +150,8 @@ export interface QuartierView {
 	readonly memeBatiment: ReadonlyMap<string, string>;
 	readonly documents: readonly DocumentSummary[];
 	readonly referents: readonly PlanReferent[];
+	/** Of its territory, this one included, by code. */
+	readonly nomsDesQuartiers: ReadonlyMap<string, string>;
 	/** 14 transition enjeux, from the best answered to the least. */
 	readonly enjeux: readonly EnjeuReach[];
 	/** 20 crossings in this quartier. */

@@ -78,6 +78,7 @@ export function quartierView(
 		exclues: view.actions.filter((a) => bestReach(a, [code]) === 'aucune'),
 		documents: view.documents,
 		referents: view.referents,
+		nomsDesQuartiers: new Map(view.quartiers.map(({ quartier }) => [quartier.code, quartier.nom])),
 		enjeux,
 		croises,
 		gaps,

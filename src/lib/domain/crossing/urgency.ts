@@ -31,6 +31,9 @@ export const byUrgency = (a: Counted, b: Counted): number => {
 const unheld = ({ couvertures: c }: Counted): number =>
 	c['de-service'] + c['sensibilisation-seule'] + c.diffuse + c.aucune;
 
+/** It has something critical or high: a calm quartier is not called urgent, even first of its list. */
+export const isUrgent = ({ gaps }: Pick<Counted, 'gaps'>): boolean => gaps.critique + gaps.haute > 0;
+
 type Named = Counted & { readonly quartier: { readonly code: string; readonly nom: string } };
 
 /** A quartier one goes to from another; `dit`: the words of its link. */
@@ -47,9 +50,13 @@ export interface Around {
 	readonly suivant: Step;
 }
 
-/** From the most urgent to the least; null when it is alone. */
+/** From the most urgent to the least, and in words that say so where one of them is urgent; null when it is alone. */
 export const aroundByUrgency = (quartiers: readonly Named[], code: string): Around | null =>
-	aroundOf([...quartiers].sort(byUrgency), code, ['Suivant par urgence', 'Le plus urgent']);
+	aroundOf(
+		[...quartiers].sort(byUrgency),
+		code,
+		quartiers.some(isUrgent) ? ['Suivant par urgence', 'Le plus urgent'] : ['Suivant', 'Premier de la liste']
+	);
 
 /** The same for who comes from the matrix: in the order of its columns. */
 export const aroundInMatrix = (quartiers: readonly Named[], code: string): Around | null =>

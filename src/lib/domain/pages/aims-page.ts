@@ -1,7 +1,9 @@
 import { FIRST_AIMS, opensAsGrave, type Aim } from '../crossing/aims';
 import type { Answer } from '../crossing/coverage';
 import { planOf } from '../crossing/grant-list';
+import type { TerritoryView } from '../crossing/overview';
 import type { Niveau, PlacedAction } from '../crossing/place';
+import type { PlanReferent } from '../crossing/referents';
 import { count, INSECABLE, list } from '../french';
 import type { Referentiel, SeverityLevel } from '../rules/referentiel';
 import { enjeuNames } from './page-model';
@@ -27,6 +29,8 @@ export interface AimLine {
 		/** Code of what it is about; null for a gap of an action or of a document. */
 		readonly enjeu: string | null;
 	}[];
+	/** « Vise déjà La Gare et Hauts-Prés. »: other quartiers it names; null: it names none. */
+	readonly deja: string | null;
 	/** That it may reach the quartier already; null: nothing says it does. */
 	readonly portee: string | null;
 	/** « Parce que taux d’emploi : 36,8 %, le plus bas des 15 quartiers »; null: nothing sets the quartier apart. */
@@ -42,8 +46,24 @@ export interface AimLine {
 	readonly appeler: Call;
 }
 
+/** What a territory says beside its actions. */
+export interface AimWords {
+	readonly referents?: readonly PlanReferent[];
+	/** Of the other quartiers, by code. */
+	readonly nomsDesQuartiers?: ReadonlyMap<string, string>;
+}
+
+/** Those of a territory. */
+export const aimWords = ({ referents, quartiers }: Pick<TerritoryView, 'referents' | 'quartiers'>): AimWords => ({
+	referents,
+	nomsDesQuartiers: new Map(quartiers.map(({ quartier }) => [quartier.code, quartier.nom]))
+});
+
 /** Writes lines of actions with the words of the référentiel, read once. */
-export function aimLines(ref: Pick<Referentiel, 'enjeux' | 'lacunes' | 'plans'>) {
+export function aimLines(
+	ref: Pick<Referentiel, 'enjeux' | 'lacunes' | 'plans'>,
+	{ referents = [], nomsDesQuartiers = NO_NAME }: AimWords = {}
+) {
 	const names = enjeuNames(ref);
 	const natures = new Map(ref.enjeux.natures.map((n): [string, string] => [n.code, n.libelle]));
 	const rules = new Map(ref.lacunes.regles.map((r) => [r.id, r.libelle]));
@@ -61,13 +81,14 @@ export function aimLines(ref: Pick<Referentiel, 'enjeux' | 'lacunes' | 'plans'>)
 				enjeux: [...transition, ...ville].map(({ code }) => names[code]?.court ?? code),
 				nature: nature ? (natures.get(nature.code) ?? null) : null,
 				apporte: aim?.apporte ?? null,
+				deja: namedElsewhere(placed, nomsDesQuartiers),
 				portee: niveau === 'probable' ? LIKELY : niveau === 'explicite' ? NAMED : null,
 				pourquoi: aim?.ici.length ? `Parce qu’ici, ${list(aim.ici.slice(0, 2))}.` : null,
 				ouvre: aim?.ouvre.length ? opened(aim, rules, names) : null,
 				aConfirmer: aim?.aConfirmer ? `À confirmer${INSECABLE}: ${aim.aConfirmer}.` : null,
 				doute: aim?.aConfirmer ? `À confirmer${INSECABLE}: ${withoutSource(aim.aConfirmer)}.` : null,
 				reserves: [...new Set((aim?.reserves ?? []).map(({ regle }) => rules.get(regle) ?? regle))],
-				appeler: whoToCall(placed, ref.plans.types)
+				appeler: whoToCall(placed, ref.plans.types, referents)
 			};
 		}
 	};
@@ -75,6 +96,22 @@ export function aimLines(ref: Pick<Referentiel, 'enjeux' | 'lacunes' | 'plans'>)
 
 /** « … sont sociaux (SIG Ville, 2024) » → « … sont sociaux » */
 const withoutSource = (said: string): string => said.replace(/ \([^()]*, \d{4}\)$/, '');
+
+const NO_NAME: ReadonlyMap<string, string> = new Map();
+
+/** Other quartiers an action is written for: one asks for the same here, not for what nobody has. */
+function namedElsewhere({ reach }: PlacedAction, noms: ReadonlyMap<string, string>): string | null {
+	const named = reach.flatMap(({ quartier, niveau }) =>
+		niveau === 'cible' || niveau === 'explicite' ? (noms.get(quartier) ?? []) : []
+	);
+	const own = [...new Set(named)];
+	const more = own.length - MOST_NAMED;
+	if (own.length === 0) return null;
+	return `Vise déjà ${list(more > 1 ? [...own.slice(0, MOST_NAMED), count(more, 'autre')] : own)}.`;
+}
+
+/** One name more is no longer than « et 1 autre ». */
+const MOST_NAMED = 3;
 
 const LIKELY = 'Arrive déjà, probablement\u00a0: la flécher le rendrait sûr.';
 const NAMED = 'Nomme déjà le quartier, sans le viser.';
@@ -99,8 +136,8 @@ function opened(
 }
 
 /** What of a quartier is proposed on its page: the first lines, and how many wait in « Et si on fléchait… ». */
-export function aimsHere(aims: readonly Aim[], ref: Parameters<typeof aimLines>[0]) {
-	const { line } = aimLines(ref);
+export function aimsHere(aims: readonly Aim[], ref: Parameters<typeof aimLines>[0], words: AimWords = {}) {
+	const { line } = aimLines(ref, words);
 	const shown = aims.slice(0, FIRST_AIMS);
 	return {
 		mots: WORDS,

@@ -26,7 +26,7 @@ export function shownGaps(page: TerritoryPage, quartier: string | null, all: boo
 		priorites:
 			page.sansPriorite && alertes.some((g) => g.regle === page.sansPriorite && g.gravite === 'haute')
 				? {
-						dit: 'Aucun croisement n’est déclaré prioritaire\u00a0: toutes les lacunes «\u00a0Croisement sans aucune action\u00a0» restent hautes.',
+						dit: 'Aucun croisement n’est déclaré prioritaire\u00a0: toutes les lacunes «\u00a0Croisement sans aucune action\u00a0» valent au moins « haute ».',
 						lien: 'Déclarer ceux du contrat de ville',
 						href: `/territoires/${page.code}/regles?regler=${page.sansPriorite}.${PRIORITES}#${page.sansPriorite}.${PRIORITES}`
 					}
@@ -100,7 +100,7 @@ function foundWords(
 		: '';
 	const beyond = page.horsQuartier ? `, et ${number(page.horsQuartier)} hors quartier` : '';
 	const shared = page.partagees
-		? `, dont ${number(page.partagees)} ${plural(page.partagees, 'commune', 'communes')} à plusieurs`
+		? `, dont ${number(page.partagees)} ${plural(page.partagees, 'partagée', 'partagées')} par plusieurs`
 		: '';
 	const doubts = doubtWords(page.quartiers.map((q) => q.aConfirmer)).replace(`${FINE}; `, '');
 	return `Une ligne réunit la même lacune dans tous ses quartiers${many}${aside}. ${capital(range)}${shared}${beyond}.${doubts && ` En plus, ${doubts}.`}`;

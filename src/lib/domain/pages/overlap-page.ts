@@ -109,11 +109,11 @@ function referentOf({ meneurs: { referent } }: PlacedAction): string | null {
 }
 
 /** Pairs that meet in a quartier: both actions come to it, and one at least does more than cover the whole territory. */
-export function overlapsIn(
-	overlaps: readonly Overlap[],
+export function overlapsIn<T extends Overlap>(
+	overlaps: readonly T[],
 	placed: readonly PlacedAction[],
 	quartier: string
-): readonly Overlap[] {
+): readonly T[] {
 	const known = byId(placed);
 	return overlaps.filter((o) => {
 		const [a, b] = [known.get(o.a), known.get(o.b)];

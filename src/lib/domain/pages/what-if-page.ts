@@ -8,7 +8,7 @@ import { isChance } from '../rules/gap-answers';
 import { saidOf, type OpenMeasure } from '../funding/open-measures';
 import type { Gap } from '../rules/gaps';
 import type { GapRule, Referentiel } from '../rules/referentiel';
-import { aimLines } from './aims-page';
+import { aimLines, type AimWords } from './aims-page';
 
 /** Those that cover the quartier without being for it come first: they have most to change. */
 const NEAR: readonly Niveau[] = ['diffuse', 'probable', 'inconnu', 'explicite', 'aucune'];
@@ -35,9 +35,10 @@ export interface Supposable {
 export function whatIfPage(
 	{ candidates, fleches, sansAction, effet, demandes }: Supposable,
 	quartier: { readonly code: string; readonly nom: string },
-	ref: Pick<Referentiel, 'enjeux' | 'lacunes' | 'plans'>
+	ref: Pick<Referentiel, 'enjeux' | 'lacunes' | 'plans'>,
+	words: AimWords = {}
 ) {
-	const { line } = aimLines(ref);
+	const { line } = aimLines(ref, words);
 	const told = new Set(demandes.map((d) => d.action.action.id));
 	const proposed = new Set(fleches.map((aim) => aim.action.action.id));
 	const isFund = chances(ref.lacunes.regles);

@@ -14,6 +14,8 @@ export interface Call {
 	readonly dit: string;
 	/** The référent of the plan, who is written by hand: how to reach them, each null when it is not said. */
 	readonly joindre?: { readonly telephone: string | null; readonly courriel: string | null };
+	/** Behind a pilot, the référent of the plan, when somebody wrote one: « référent du PCAET ». */
+	readonly aDefaut?: { readonly nom: string; readonly dit: string } & Pick<Call, 'joindre'>;
 	/** « CA de Lys »: who carries it, said after the référent. */
 	readonly porteur?: string;
 	/** No pilot and no référent: the plan one may write one of, and the words that propose it. */
@@ -25,12 +27,22 @@ export interface Call {
 	};
 }
 
-/** The pilot, else the référent of the plan, else the carrier and that no pilot is named, else where to ask. */
-export function whoToCall(placed: PlacedAction, types: Referentiel['plans']['types']): Call {
+/**
+ * The pilot, else the référent of the plan, else the carrier and that no pilot is named, else where to ask.
+ * in     `referents`: those of the plans, to be called when the pilot does not answer
+ */
+export function whoToCall(
+	placed: PlacedAction,
+	types: Referentiel['plans']['types'],
+	referents: readonly PlanReferent[] = []
+): Call {
 	const { action, meneurs } = placed;
 	const { noms, genres, referent } = meneurs;
 	if (referent) return { ...referentCall(referent), ...(noms.length > 0 && { porteur: list(noms) }) };
-	if (noms.length && action.pilote) return { nom: list(noms), dit: 'pilote' };
+	if (noms.length && action.pilote) {
+		const behind = referents.find((r) => r.plan === planKeyOf(placed));
+		return { nom: list(noms), dit: 'pilote', ...(behind && { aDefaut: behindPilot(behind) }) };
+	}
 	const nommer = toName(planKeyOf(placed), types);
 	if (noms.length) return { nom: list(noms), dit: 'porteur, pilote non nommé dans le fichier', nommer };
 	const said = genres.length ? `${INSECABLE}: seulement ${list(genres.map((g) => quoted(g)))}` : '';
@@ -43,6 +55,12 @@ export function whoToCall(placed: PlacedAction, types: Referentiel['plans']['typ
 
 const referentCall = (referent: PlanReferent) => ({
 	...{ nom: nameAndService(referent), dit: referentProof(referent) },
+	joindre: { telephone: referent.telephone, courriel: referent.courriel }
+});
+
+const behindPilot = (referent: PlanReferent): NonNullable<Call['aDefaut']> => ({
+	nom: nameAndService(referent),
+	dit: `référent ${referent.de}`,
 	joindre: { telephone: referent.telephone, courriel: referent.courriel }
 });
 

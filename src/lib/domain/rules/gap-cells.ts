@@ -10,7 +10,7 @@ import type { EnjeuCroise, GapRule } from './referentiel';
 
 type Place = Pick<Quartier, 'code' | 'nom'>;
 
-type CellFinding = Pick<Finding, 'reponse' | 'cas' | 'valeurs' | 'preuves' | 'conclure'>;
+type CellFinding = Pick<Finding, 'reponse' | 'cas' | 'valeurs' | 'preuves' | 'conclure' | 'apporter'>;
 
 /**
  * in     `carriers`: actions of the crossing that come to the quartier, or may

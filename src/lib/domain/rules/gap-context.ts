@@ -132,6 +132,8 @@ export interface Finding {
 	readonly sujet?: string;
 	/** What was read and what to import before an absence can be told: « Un seul plan lu », « le contrat de ville signé ». */
 	readonly conclure?: { readonly lu: string; readonly importez: string };
+	/** Kind of plan that what is to be done asks to bring; absent where it is for people to choose. */
+	readonly apporter?: string;
 	/** A figure, or a fact, that says why it counts: « 5 822 habitants (ANCT, 2024). »; absent where nothing is read. */
 	readonly pourquoi?: string;
 	/** Already settled elsewhere, as a pair is: it keeps its line and no longer counts. */

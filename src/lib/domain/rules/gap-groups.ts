@@ -17,6 +17,8 @@ export interface GapGroup {
 	readonly message: string;
 	readonly aFaire: string;
 	readonly ou: AnswerPlace | null;
+	/** Kind of plan that all of them ask to bring. */
+	readonly apporter?: string;
 	/** First facts of the first finding; the quartier's page has every one. */
 	readonly faits: readonly string[];
 	readonly autresFaits: number;
@@ -53,6 +55,7 @@ export type GapRead = Pick<
 	| 'aFaire'
 	| 'pourquoi'
 	| 'ou'
+	| 'apporter'
 	| 'ecartee'
 	| 'aRevoir'
 >;
@@ -114,6 +117,7 @@ export function groupGaps(gaps: readonly Gap[], words: GapWords, key: (action: s
 function toGroup(list: readonly Gap[], words: GapWords, key: (action: string) => string): GapGroup {
 	const first = list[0]!;
 	const { regle, gravite, reponse, titre, ou = null } = first;
+	const apporter = list.every((g) => g.apporter === first.apporter) && first.apporter;
 	const enjeu = list.every((g) => g.enjeu === first.enjeu) ? first.enjeu : null;
 	// What names somebody is said of each; the group keeps what holds for all.
 	const aFaire = list.every((g) => g.aFaire === first.aFaire) ? first.aFaire : withoutNames(first.aFaire);
@@ -130,6 +134,7 @@ function toGroup(list: readonly Gap[], words: GapWords, key: (action: string) =>
 		message,
 		aFaire,
 		ou,
+		...(apporter && { apporter }),
 		faits: faits.slice(0, FACTS),
 		autresFaits: Math.max(0, faits.length - FACTS),
 		gaps: list.map((gap) => ({
@@ -155,7 +160,7 @@ export const messageOf = (group: GapGroup, line: GapLine, words: GapWords): stri
 	);
 
 export function readGap(group: GapGroup, line: GapLine, words: GapWords): GapRead {
-	const { regle, gravite, reponse, titre, ou } = group;
+	const { regle, gravite, reponse, titre, ou, apporter } = group;
 	return {
 		id: line.id,
 		regle,
@@ -168,6 +173,7 @@ export function readGap(group: GapGroup, line: GapLine, words: GapWords): GapRea
 		aFaire: line.aFaire ?? group.aFaire,
 		...(line.pourquoi && { pourquoi: line.pourquoi }),
 		ou,
+		...(apporter && { apporter }),
 		ecartee: line.ecartee ?? null,
 		aRevoir: line.aRevoir ?? null
 	};

@@ -76,6 +76,10 @@ export const cityReferent = ({ territoire }: Pick<GapView, 'territoire'>): strin
 export const wantedPlan = (view: GapView): string =>
 	contractRead(view) ? 'un second document-cadre du territoire' : 'le contrat de ville signé';
 
+/** The same as a kind of plan, for a form to open on it: a second document has none, whoever brings it chooses. */
+export const planToBring = (view: GapView): Pick<Finding, 'apporter'> =>
+	contractRead(view) ? {} : { apporter: CONTRACT };
+
 /** « PCAET et Subventions DPV\u202f; aucun contrat de ville lu »; '' when nothing is read. */
 export const plansRead = once((view: GapView): string => {
 	const names = named(view, view.documents);

@@ -27,6 +27,7 @@ import {
 	isOnlyPlan,
 	onlyPlan,
 	overOn,
+	planToBring,
 	withoutContract
 } from './gap-plans-read';
 import type { Finding, GapView } from './gap-context';
@@ -130,6 +131,7 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 					enough
 				),
 				reponse: unsure.length === 0 && enough ? 'alerte' : 'donnee-manquante',
+				...(cas === 'plans-absents' && planToBring(view)),
 				cas: [cas, single && unsure.length === 0 ? 'seul-plan-lu' : ''].filter(Boolean),
 				valeurs: {
 					...oneSurely(near, (a) => weak(a) === null),

@@ -17,7 +17,7 @@ import { askedOfAll, natureAndPlace } from './gap-people';
 import { sourceWords, valueWords, worseThanReference } from './gap-indicators';
 import { flat, whyIndicator } from './gap-why';
 import { factsOf, joinedFacts } from './gap-facts';
-import { askForPlan, cadresRead, overOn, tooFewPlans } from './gap-plans-read';
+import { askForPlan, cadresRead, overOn, planToBring, tooFewPlans } from './gap-plans-read';
 import { once } from '../memory';
 import type { PlacedAction } from '../crossing/place';
 import { answeredBy, type IndicatorReading } from '../indicator';
@@ -159,6 +159,7 @@ function ofQuartiers(
 					enjeu: answeredBy(def)[0] ?? null,
 					reponse: alert ? 'alerte' : 'donnee-manquante',
 					cas: alert ? [] : [lacks],
+					...(!alert && lacks === 'plans-absents' && planToBring(view)),
 					valeurs: {
 						indicateur: def.libelle,
 						quartier: quartier.nom,

@@ -11,6 +11,7 @@ import {
 	elsewhereAbout,
 	kindsRead,
 	leftToRead,
+	planToBring,
 	overOn,
 	plansRead,
 	tooFewPlans
@@ -52,7 +53,7 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 						: kept.length && !kept.includes(croise.code)
 							? ['enjeu-non-prioritaire']
 							: [],
-			...(!enough && { conclure: leftToRead(view) }),
+			...(!enough && { conclure: leftToRead(view), ...planToBring(view) }),
 			...whyHere(
 				view,
 				quartier.code,

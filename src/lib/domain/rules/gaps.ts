@@ -46,6 +46,8 @@ export interface Gap {
 	readonly preuves: GapEvidence;
 	/** What was read and what to import before an absence can be told. */
 	readonly conclure?: NonNullable<Finding['conclure']>;
+	/** Kind of plan it asks to bring, when it asks for one. */
+	readonly apporter?: string;
 	/** Treated, postponed or set aside by a person, with the reason; still readable. */
 	readonly ecartee: SetAside | null;
 	/** The same, on facts that changed since: the gap is open again. */
@@ -254,6 +256,7 @@ function toGap(
 		...(finding.pourquoi && { pourquoi: fillIn(finding.pourquoi, {}) }),
 		...(titre && { titre }),
 		...(finding.conclure && { conclure: finding.conclure }),
+		...(finding.apporter && { apporter: finding.apporter }),
 		preuves: told.length ? { ...preuves, faits: joinedFacts(preuves.faits, told) } : preuves,
 		ecartee: finding.reglee ?? said.ecartee,
 		aRevoir: finding.reglee ? null : said.aRevoir

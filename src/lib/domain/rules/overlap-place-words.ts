@@ -13,7 +13,8 @@ const HOW: ReadonlySet<string> = new Set(
 	`mise mettre place oeuvre travaux projet action activite programme operation demarche developper developpement creer
 	creation realiser realisation ameliorer amelioration renforcer renforcement favoriser promouvoir soutenir soutien
 	accompagner accompagnement poursuivre poursuite nouveau construction construire renovation renover rehabilitation
-	rehabiliter refection amenagement amenager reamenagement remplacement installation extension`
+	rehabiliter refection amenagement amenager reamenagement remplacement installation extension animer animation
+	organiser organisation coordonner coordination`
 		.split(/\s+/)
 		.map(titleRoot)
 );

@@ -65,7 +65,7 @@ export async function readAction(
 			const mots = column.cle === 'porteur' ? saidAndMeant(cell, action.porteur, meneurs) : cell;
 			return { cle: column.cle, libelle: column.libelle, mots: mots || null, ...source.of(column) };
 		}),
-		appeler: whoToCall(placed, ref.plans.types),
+		appeler: whoToCall(placed, ref.plans.types, crossed.view.referents),
 		financements: action.financements,
 		enjeux: [...placed.transition, ...placed.ville].map(({ code: c, mots, par }) => ({
 			code: c,

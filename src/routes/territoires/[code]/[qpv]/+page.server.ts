@@ -34,7 +34,8 @@ export const load: PageServerLoad = async (event) => {
 			? NO_PAIR
 			: await readNearOverlaps(
 					...([locals.db, ref, params.code, locals.today] as const),
-					await readOverlaps(locals.db, ref, params.code, locals.today)
+					await readOverlaps(locals.db, ref, params.code, locals.today),
+					params.qpv
 				);
 	return {
 		...{ page, territoire: page.territoire, nom: nameOf(cookies), recoupements: overlapsHere(met.length) },

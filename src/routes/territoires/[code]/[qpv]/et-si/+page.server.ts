@@ -1,5 +1,7 @@
 import { error } from '@sveltejs/kit';
+import { aimWords } from '$lib/domain/pages/aims-page';
 import { whatIfPage } from '$lib/domain/pages/what-if-page';
+import { readTerritory } from '$lib/server/read-territory';
 import { loadReferentiel } from '$lib/server/referentiel';
 import { getTerritory } from '$lib/server/territories';
 import { getQuartier } from '$lib/server/db/territories';
@@ -30,9 +32,11 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const best = tried.effet ? undefined : tried.fleches[0];
 	const sample =
 		best && (await tryOut(locals.db, ref, where, { ciblees: [best.action.action.id], inventee: null }, locals.today));
-	const shown = sample?.effet ? whatIfPage(sample, place, ref) : null;
+	const view = await readTerritory(locals.db, ref, params.code, locals.today);
+	const words = view ? aimWords(view) : {};
+	const shown = sample?.effet ? whatIfPage(sample, place, ref, words) : null;
 	return {
-		page: whatIfPage(tried, place, ref),
+		page: whatIfPage(tried, place, ref, words),
 		/** Nothing is ticked: what the first would change is there to read. */
 		exemple: best && shown?.effet ? { titre: best.action.action.titre, dit: shown.titre, effet: shown.effet } : null,
 		ciblees: tried.ciblees,
