@@ -16,7 +16,9 @@ export async function serve({ host = process.env.HOST ?? '127.0.0.1', port = Num
 		compress(request, response, () => handler(request, response, () => response.writeHead(404).end()));
 	});
 	await new Promise((done, failed) => server.once('error', failed).listen(port, host, done));
-	visitOnceRead(`http://${host.includes(':') ? `[${host}]` : host}:${server.address().port}`);
+	// A journey starts a server for each of its files and opens a few pages: it does not wait for the others.
+	if (!process.env.CROISEE_SANS_VISITE)
+		visitOnceRead(`http://${host.includes(':') ? `[${host}]` : host}:${server.address().port}`);
 	const stop = () => {
 		server.close(() => process.exit(0));
 		server.closeIdleConnections();

@@ -1,5 +1,13 @@
 import { firstSteps } from '$lib/domain/pages/first-steps';
-import { firstDoors, homeOrderWords, inHomeOrder, stillReads, unrankedWords } from '$lib/domain/pages/home-page';
+import {
+	firstDoors,
+	homeListTitle,
+	homeOrderWords,
+	inHomeOrder,
+	otherDoors,
+	stillReads,
+	unrankedWords
+} from '$lib/domain/pages/home-page';
 import { movingOf } from '$lib/domain/pages/inbox-words';
 import { readCounts, doorsCounted } from '$lib/server/inbox';
 import { loadReferentiel } from '$lib/server/referentiel';
@@ -22,15 +30,17 @@ export const load: PageServerLoad = async ({ locals, depends, cookies }) => {
 	const portes = doorsCounted(locals.db, codes);
 	const worst = new Map([...portes].flatMap(([code, { pire }]) => (pire ? [[code, pire] as const] : [])));
 	const lus = inHomeOrder(planned, worst);
+	const urgents = new Map([...portes].map(([code, own]) => [code, firstDoors(own.portes)]));
 	return {
 		lus: lus.map((t) => ({ ...t, reste: stillReads(t) ?? unrankedWords(t, portes.get(t.code)?.portes ?? []) })),
 		sans: tous.filter((t) => t.plans === 0),
+		titre: homeListTitle(lus, urgents),
 		ordre: homeOrderWords(lus, worst),
 		/** How many points may change an answer in each, once it has been counted. */
 		attente: Object.fromEntries([...counts].map(([code, own]) => [code, movingOf(own)])),
-		/** The quartiers, the most urgent first, once their territory has been counted. */
-		portes: Object.fromEntries([...portes].map(([code, own]) => [code, own.portes])),
-		urgents: Object.fromEntries([...portes].map(([code, own]) => [code, firstDoors(own.portes)])),
+		/** The quartiers to open first, then the others by name, once their territory has been counted. */
+		urgents: Object.fromEntries(urgents),
+		autres: Object.fromEntries([...portes].map(([code, own]) => [code, otherDoors(own.portes)])),
 		/** What the page of each opens with. */
 		titres: Object.fromEntries([...portes].map(([code, own]) => [code, own.titre])),
 		manquants: codes.filter((code) => !counts.has(code)).length,

@@ -78,6 +78,14 @@ describe('les colonnes que personne n’a choisies', () => {
 		const labels = { ...names, quartiers: { QNZZZ01F: 'Les Pyramides' } };
 		expect(cellWords(it, 'touches', labels)).toBe(words);
 	});
+	test('une commune écrite par son code se lit par son nom, et se trouve par l’un et par l’autre', () => {
+		const it = placed({ titre: 'T', communes: ['59014', 'Condé', '59999'] });
+		const labels = { ...names, communes: { '59014': 'Anzin' } };
+		expect(cellWords(it, 'communes', labels)).toBe('Anzin (59014) ; Condé ; 59999');
+		expect(cellWords(it, 'communes', names)).toBe('59014 ; Condé ; 59999');
+		for (const asked of ['anzin', '59014'])
+			expect(actionTable([it], ask(`q=${asked}`), labels).trouvees, asked).toBe(1);
+	});
 	test('un territoire sans action, ou un choix écrit dans l’adresse, ne change rien', () => {
 		expect(usualColumns([], names)).toEqual({ colonnes: USUAL, vides: [] });
 		const chosen = ask('c=statut');

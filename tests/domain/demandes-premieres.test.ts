@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ofThe } from '../../src/lib/domain/french';
+import { measuresInOrder } from '../../src/lib/domain/pages/ask-order';
 import { byAction } from '../../src/lib/domain/pages/by-action';
 import { firstRequests } from '../../src/lib/domain/pages/first-requests';
 import { nothingFirst } from '../../src/lib/domain/pages/first-screen';
@@ -200,6 +201,44 @@ describe('Le premier écran des demandes', () => {
 		expect(lines([action('b')], [verdict('b')])[0]!.boucle).toBeNull();
 	});
 
+	it('demande en dernier pour une action dont les aides dépassent déjà le plafond, et dit de revoir son plan', () => {
+		const exces = 'aides déjà au-delà du plafond : revoir le plan de financement d’abord';
+		const found = firstRequests([line('trop', { exces }), line('pret', { pret: true }), line('aide')], [], LE);
+		expect(found.map((f) => f.action)).toEqual(['aide', 'pret', 'trop']);
+		expect(found[2]!.manque).toMatch(/^Aides déjà au-delà du plafond : revoir le plan de financement d’abord\. /);
+		expect(found[0]!.manque).not.toContain('plafond');
+		// Read from the plan itself: nothing is said when nobody can say.
+		const works = (obtenu: number | null) =>
+			aPlaced({
+				nature: 'N1',
+				action: {
+					...{ id: 'a', titre: 'a', porteurType: 'commune', budget: { euros: 1000, base: 'HT', max: null } },
+					financements: [
+						{ dispositif: 'dotations-etat.dpv', libelle: 'DPV', demande: null, obtenu, etat: 'obtenu', base: 'HT' }
+					].map((l) => ({ ...l, genre: 'subvention' })) as never
+				}
+			});
+		expect(lines([works(900)], [verdict('a')])[0]!.exces).toMatch(/^aides déjà au-delà du plafond/);
+		expect(lines([works(700)], [verdict('a')])[0]!.exces).toBeNull();
+		expect(lines([works(null)], [verdict('a')])[0]!.exces).toBeNull();
+	});
+
+	it('range les mesures comme les demandes : la première est celle de la première demande, un prêt après les aides', () => {
+		const of = (id: string, mesure: string, said: Partial<UnaskedLine> = {}) =>
+			line(id, { mesuresNoms: [mesure], aCompleter: [], ...said });
+		const short = { verdict: 'indetermine' as const };
+		const groups = [
+			[of('a', 'contrat', { attend: 'le contrat de ville' }), of('a', 'aide 1')],
+			[of('b', 'aide 2', short), of('b', 'prêt', { pret: true })],
+			[of('c', 'aide 3', { exces: 'aides déjà au-delà du plafond' })],
+			[of('d', 'prêt', { pret: true }), of('d', 'aide 4', { peutEtre: 'peut-être déjà demandé' })]
+		];
+		const order = measuresInOrder(groups, () => false);
+		// Later choices never pass before the first of the same action, however good.
+		expect(order).toEqual(['aide 2', 'prêt', 'contrat', 'aide 1', 'aide 3', 'aide 4']);
+		expect(order[0]).toBe(firstRequests(groups.flat(), [], LE)[0]!.mesure);
+	});
+
 	it('tant qu’aucun contrat n’est lu, son enveloppe vient après tout, et c’est le contrat qu’on demande d’abord', () => {
 		const enveloppe = ref.financements.flatMap((f) => f.mesures).find((m) => m.enveloppe !== null)!;
 		const placed = [action('contrat'), action('droit-commun')];
@@ -275,8 +314,29 @@ describe('La ligne d’une mesure', () => {
 		const verdicts: Verdict[] = [verdict('prête'), { ...verdict('autre'), verdict: 'indetermine', manquants }];
 		const [mesure] = verdictsByMeasure(verdicts, placed, ref, (list) => list as never);
 		expect(plain(mesure!.dit)).toBe(
-			'À instruire : « prête » (coût à écrire, conditions à vérifier). Pour 1 autre, à répondre : Le bâtiment est-il public ?'
+			'À instruire : « prête » (avant dépôt : écrire le coût, vérifier les conditions). Pour 1 autre, à répondre : Le bâtiment est-il public ?'
 		);
+	});
+	it('compte à part l’action dont le plan est bouclé, et nomme d’abord celle que la liste des demandes met en tête', () => {
+		const paid = [{ dispositif: null, libelle: 'Ville', demande: null, obtenu: 1000, etat: 'obtenu', base: 'HT' }];
+		const placed = [
+			aPlaced({ action: { id: 'x', titre: 'x' } }),
+			aPlaced({
+				action: {
+					...{ id: 'pleine', titre: 'pleine', budget: { euros: 1000, base: 'HT', max: null } },
+					financements: paid as never
+				}
+			}),
+			aPlaced({ action: { id: 'y', titre: 'y' } })
+		];
+		const verdicts = placed.map((p) => verdict(p.action.id));
+		const ici = lines([placed[2]!, placed[0]!], [verdict('y'), verdict('x')]).reverse();
+		const [mesure] = verdictsByMeasure(verdicts, placed, ref, (list) => list as never, [], ici);
+		expect(plain(mesure!.resume)).toBe('2 actions à instruire, 1 au plan déjà bouclé');
+		expect(plain(mesure!.dit)).toContain(`« ${ici[0]!.action} » et 1 autre`);
+		expect(mesure!.verdicts.find((v) => v.action === 'pleine')!.deja).toBe('boucle');
+		const [alone] = verdictsByMeasure([verdict('pleine')], placed, ref, (list) => list as never);
+		expect([alone!.bilan, alone!.dit]).toEqual(['deja', '']);
 	});
 	it('un prêt vient après une aide', () => {
 		const placed = [aPlaced({ action: { id: 'a' } })];
@@ -300,7 +360,10 @@ describe('Ce qui manque est une question', () => {
 	});
 	it('sans question écrite, celle du genre de critère, puis son nom', () => {
 		const none = { question: null, attendu: 'commune ou epci' };
-		expect(plain(questionOf([{ ...none, cle: 'maitre_ouvrage', critere: 'porteur' }]))).toBe('Qui porte l’action ?');
+		// Beside « Appeler : … (pilote) », the question says that the two may differ.
+		expect(plain(questionOf([{ ...none, cle: 'maitre_ouvrage', critere: 'porteur' }]))).toBe(
+			'Quel organisme portera l’action (pas forcément le pilote) ?'
+		);
 		expect(plain(questionOf([{ ...none, cle: 'x', critere: 'surface', attendu: 'oui' }]))).toBe('Surface ?');
 	});
 });

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cumulVerdicts } from '../../src/lib/domain/funding/cumul';
+import { cumulVerdicts, excessOf } from '../../src/lib/domain/funding/cumul';
 import { announced, orderFacts } from '../../src/lib/domain/funding/fact-order';
 import type { EnteredLine, PlanNature } from '../../src/lib/domain/funding/entered';
-import { notAcquiredText, restText } from '../../src/lib/domain/funding/plan-words';
+import { excessWords, notAcquiredText, restText } from '../../src/lib/domain/funding/plan-words';
 import { financingPlan, heldOf } from '../../src/lib/domain/funding/plan';
 import type { Budget } from '../../src/lib/domain/crossing/budget';
 import type { PlacedAction } from '../../src/lib/domain/crossing/place';
@@ -175,6 +175,27 @@ describe('la limite de cumul', () => {
 		['un prêt n’est pas une aide', [aid(5000), aid(4000, 'pret')], 'respectee']
 	] as const)('%s : %s', (_, lignes, expected) => {
 		expect(limit(withLines(lignes, costing(10_000))).verdict).toBe(expected);
+	});
+
+	it.each([
+		['81 % obtenus', [aid(8100)], { acquis: true, suppose: false }],
+		['70 % obtenus et 20 % sollicités', [aid(7000), aid(2000, 'sollicite')], { acquis: false, suppose: false }],
+		['90 % en base non précisée', [aid(9000, 'obtenu', { base: 'inconnu' })], { acquis: true, suppose: true }],
+		['80 % tout juste', [aid(8000)], null],
+		['90 % dont on ne sait s’ils sont publics', [aid(9000, 'obtenu', { publique: null })], null],
+		['une aide TTC pour un coût HT', [aid(9000, 'obtenu', { base: 'TTC' })], null],
+		['une convention de renouvellement urbain', [aid(9000, 'obtenu', { dispositif: 'anru.npnru' })], null],
+		['aucune ligne', [], null]
+	] as const)('au-delà pour qui redemanderait, et seulement si on le sait : %s', (_, lignes, expected) => {
+		expect(excessOf(withLines(lignes, costing(10_000)), ref, ASOF)).toEqual(expected);
+	});
+
+	it('au-delà, dit ce qu’il faut revoir avant de demander, et ce que le compte suppose', () => {
+		const said = (acquis: boolean, suppose: boolean) => excessWords({ acquis, suppose }).replace(/\s/g, ' ');
+		expect(said(true, false)).toBe('aides déjà au-delà du plafond : revoir le plan de financement d’abord');
+		expect(said(false, true)).toBe(
+			'aides au-delà du plafond si toutes sont accordées (HT ou TTC à vérifier) : revoir le plan de financement d’abord'
+		);
 	});
 
 	it('une base non précisée est dite telle, et la part se calcule sous réserve ; HT et TTC ne se mêlent pas', () => {

@@ -129,6 +129,10 @@ describe('quoi faire', () => {
 		expect(g01([list(3)])?.conclure?.lu).toBe('Aucun plan lu');
 		expect(g01([CDV])?.conclure?.importez).toBe('un second document-cadre du territoire');
 		expect(g01([CDV, PCAET])?.conclure).toBeUndefined();
+		// The form that reads a plan opens on the contract while it is the one to bring.
+		expect(g01([PCAET, list(3)])?.apporter).toBe('contrat-de-ville');
+		expect(g01([CDV])?.apporter).toBeUndefined();
+		expect(g01([CDV, PCAET])?.apporter).toBeUndefined();
 	});
 
 	it('on n’inscrit plus rien dans un plan achevé : on demande celui qui le remplace', () => {

@@ -21,10 +21,34 @@ describe('Ce que le code officiel dit d’un territoire', () => {
 		expect(officialFacts({ ...SAINT_QUENTIN, nature: 'METRO' }).nature_epci).toBe('métropole');
 	});
 
-	it('se tait sur le département d’un territoire qui en touche deux, et sur un territoire fictif', () => {
+	it('se tait sur le département d’un territoire qui en touche deux ; d’un territoire fictif, ne dit que ce que dit son nom', () => {
 		const communes = [aCommune('80001', 'Une'), aCommune('76001', 'Autre')];
 		expect(officialFacts({ ...SAINT_QUENTIN, communes })).not.toHaveProperty('departement');
-		expect(officialFacts(aTerritory({ nature: 'CA' }))).toEqual({});
+		expect(officialFacts(aTerritory({ nature: 'CA' }))).toEqual({ nature_epci_nom: 'communauté d’agglomération' });
+		expect(officialFacts(aTerritory({ nom: 'Pays d’Aubrelle' }))).toEqual({});
+		expect(officialFacts(aTerritory({ genre: 'groupe' }))).toEqual({});
+	});
+
+	it.each([
+		['CC des Trois Rivières', 'communauté de communes'],
+		['CA Valenciennes Métropole', 'communauté d’agglomération'],
+		['Communauté d’agglomération de Lys', 'communauté d’agglomération'],
+		['CU d’Arras', 'communauté urbaine'],
+		['Métropole Européenne de Lille', 'métropole'],
+		// What stands after a name is a way of speaking.
+		['Dijon Métropole', undefined],
+		['Cambrésis', undefined]
+	])('sans code, lit le genre au début du nom : %s', (nom, expected) => {
+		expect(officialFacts({ ...SAINT_QUENTIN, nature: null, nom }).nature_epci_nom).toBe(expected);
+		// The code speaks over the name.
+		expect(officialFacts({ ...SAINT_QUENTIN, nom })).not.toHaveProperty('nature_epci_nom');
+	});
+
+	it('lit le département au code du quartier quand le territoire en touche deux, et ne l’invente pas d’un code fictif', () => {
+		const two = officialFacts({ ...SAINT_QUENTIN, communes: [aCommune('80001', 'Une'), aCommune('76001', 'Autre')] });
+		const of = (quartier: string) =>
+			situationOf(filed(aPlaced({ atteinte: { [quartier]: 'cible' } }), undefined, two), quartier).faits?.departement;
+		expect([of('QN08001M'), of('QN00201M'), of('QN97401M'), of('QNZZZ01F')]).toEqual(['80', '02', '974', undefined]);
 	});
 
 	it('donne le département d’une action que rien ne situe dans un quartier', () => {
@@ -41,6 +65,15 @@ describe('Une question dont la réponse se déduit', () => {
 		const { manquants } = looked('solidarites.contrat-local', SAINT_QUENTIN, mobility);
 		expect(manquants.map((r) => r.cle)).toContain('inscrite_contrat_solidarites');
 		expect(manquants.map((r) => r.cle)).not.toContain('metropole');
+	});
+
+	it('ni à la communauté d’agglomération du territoire fictif : son nom le dit, et le verdict dit d’où', () => {
+		const agglo = looked('solidarites.contrat-local', aTerritory(), mobility);
+		expect(agglo.manquants.filter((r) => r.bloquant).map((r) => r.cle)).toEqual(['inscrite_contrat_solidarites']);
+		const metropole = looked('solidarites.contrat-local', aTerritory({ nom: 'Métropole d’Aubrelle' }), mobility);
+		expect(metropole.remplis.find((r) => r.cle === 'metropole')?.trouve).toBe(
+			'oui (c’est une métropole, d’après son nom)'
+		);
 	});
 
 	it('répond oui pour une métropole, et dit d’où', () => {

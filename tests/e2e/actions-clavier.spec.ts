@@ -158,7 +158,9 @@ test('créer, noter, lier, copier, restaurer : chaque geste laisse où il s’es
 	await page.goto(action);
 	await expect(page.getByText('Service mobilités', { exact: true }).first()).toBeVisible();
 
-	await page.getByRole('button', { name: 'Créer une copie' }).focus();
+	await page.locator('summary').filter({ hasText: 'Copier cette action' }).focus();
+	await page.keyboard.press('Enter');
+	await tabTo(page, page.getByRole('button', { name: 'Créer une copie' }), 2);
 	await page.keyboard.press('Enter');
 	await expect(page.getByLabel(/^(Titre|Intitulé) de «/)).toBeFocused();
 	await page.keyboard.press('Escape');

@@ -55,7 +55,9 @@ test('une action : ses quartiers atteints de même tiennent en une ligne, chacun
 	expect(new Set(proofs.map((words) => words.replace(/: \d+ quartiers/, ''))).size).toBe(proofs.length);
 	const quartiers = page.locator('.quartiers a');
 	expect(await quartiers.count()).toBeGreaterThan(proofs.length);
-	await expect(page.getByRole('button', { name: 'Créer une copie' })).toBeInViewport();
+	// Copying is within reach, folded: what the action says comes before what one may do of it.
+	await expect(page.locator('summary').filter({ hasText: 'Copier cette action' })).toBeInViewport();
+	await expect(page.getByRole('button', { name: 'Créer une copie' })).toBeHidden();
 
 	await quartiers.first().click();
 	await expect(page).toHaveURL(/corriger=.+#corriger/);
@@ -68,6 +70,7 @@ test('une copie, un lien : dits par l’histoire ; le lien fait, son formulaire 
 	await page.locator('tbody th a').first().click();
 	// The table one leaves asks for a name too.
 	await expect(page.getByRole('heading', { level: 1, name: titre })).toBeVisible();
+	await page.getByText('Copier cette action').click();
 	await page.getByLabel('Votre nom').first().fill('Nadia Perrault');
 	await page.getByRole('button', { name: 'Créer une copie' }).click();
 	await expect(page.getByText(/Copie faite à la main par Nadia Perrault/)).toBeVisible();

@@ -45,7 +45,7 @@ async function serveCopy(model: string, file: string): Promise<Served> {
 	const folder = mkdtempSync(join(tmpdir(), 'croisee-parcours-'));
 	const base = join(folder, 'croisee.db');
 	copyFileSync(model, base);
-	const { origin, stop } = await serveBase(base, basename(file));
+	const { origin, stop } = await serveBase(base, basename(file), { CROISEE_SANS_VISITE: '1' });
 	const before = seal(base);
 	return {
 		file,

@@ -5,8 +5,10 @@ import { isRefusal } from '../../src/lib/domain/issue';
 import { countsOf, nextDue } from '../../src/lib/domain/pages/inbox';
 import {
 	firstDoors,
+	homeListTitle,
 	homeOrderWords,
 	inHomeOrder,
+	otherDoors,
 	stillReads,
 	unrankedWords,
 	worstOf,
@@ -165,6 +167,7 @@ describe('à faire', () => {
 		// What is named at once has something critical or high; the fold has all of them.
 		const calm = doors.map((q, i) => ({ ...q, urgent: i === 4 }));
 		expect(firstDoors(calm)).toEqual([calm[4]]);
+		expect(otherDoors(calm)).toHaveLength(calm.length - 1);
 		for (const { code, urgent } of doors) {
 			const { gaps } = view.quartiers.find((q) => q.quartier.code === code)!;
 			expect(urgent).toBe(gaps.critique + gaps.haute > 0);
@@ -230,6 +233,31 @@ describe('la phrase qui ouvre « À faire »', () => {
 		);
 		expect(homeOrderWords(territories.slice(0, 2), known)).toBe('Le territoire fictif, en dernier.');
 		expect(homeOrderWords(territories.slice(1, 2), known)).toBeNull();
+	});
+
+	it('l’accueil ne dit « urgents » que si un quartier l’est dans un territoire à soi', () => {
+		const [demo, mine, rural] = [
+			{ code: 'démonstration', fictif: true, quartiers: 7, plans: 4 },
+			{ code: 'mien', fictif: false, quartiers: 15, plans: 1 },
+			{ code: 'rural', fictif: false, quartiers: 0, plans: 1 }
+		] as const;
+		const urgent = [{ code: 'q', nom: 'Q', urgent: true }];
+		const said = (all: Parameters<typeof homeListTitle>[0], ...named: string[]) =>
+			homeListTitle(all, new Map(named.map((code) => [code, urgent])));
+		expect(said([mine, demo], 'mien')).toBe('Territoires et leurs quartiers urgents');
+		expect(said([mine, rural])).toBe('Territoires et leurs quartiers');
+		expect(said([mine, demo], 'démonstration')).toBe('Territoires et leurs quartiers');
+		expect(said([rural])).toBe('Les territoires');
+		expect(said([])).toBe('Les territoires');
+		expect(said([demo], 'démonstration')).toBe('Pour essayer\u00a0: un territoire fictif');
+	});
+
+	it('les quartiers qui ne sont pas nommés d’abord se rangent par nom, à la française', () => {
+		const door = (nom: string, urgent = false) => ({ code: nom, nom, urgent });
+		const doors = ['Vermandois', 'Europe', 'Étouvie', 'Cité 11', 'Cité 5', 'Zola'].map((nom) => door(nom));
+		expect(otherDoors([door('Le Pire', true), ...doors]).map((d) => d.nom)).toEqual([
+			...['Cité 5', 'Cité 11', 'Étouvie', 'Europe', 'Vermandois', 'Zola']
+		]);
 	});
 
 	it('un territoire sans quartier urgent ne se classe pas, et dit pourquoi', () => {

@@ -5,6 +5,7 @@ import { isRefusal } from '../../src/lib/domain/issue';
 import { createAction, duplicateAction, setAside } from '../../src/lib/server/actions/create-action';
 import { editCells, restoreValue } from '../../src/lib/server/actions/edit-cells';
 import { addNote, linkActions, notesOf } from '../../src/lib/server/actions/notes-links';
+import { readAction } from '../../src/lib/server/actions/read-action';
 import { closedLabels } from '../../src/lib/server/actions/read-actions';
 import { undoGestureOnActions } from '../../src/lib/server/actions/undo-operation';
 import * as actions from '../../src/lib/server/db/actions';
@@ -93,6 +94,14 @@ describe('une cellule tapée à l’écran', () => {
 			const typed = readTyped(column, words, action, { plans: ref.plans, dispositifs: new Map() });
 			expect(isRefusal(typed) ? typed : { ...action, ...typed.champs }, column.cle).toEqual(action);
 		}
+	});
+
+	test('une commune tapée par son code se lit par son nom, et se corrige telle qu’elle est écrite', async () => {
+		await type(['Rénover'], 'communes', '62498');
+		const { id } = await named('Rénover');
+		const { champs, cellule } = (await readAction(db, ref, LENS, id, '2026-11-22', `${id}~communes`))!;
+		expect(champs.find((c) => c.cle === 'communes')?.mots).toBe('Lens (62498)');
+		expect(cellule?.mots).toBe('62498');
 	});
 
 	test('survit au fichier suivant, s’exporte et revient la même', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { GET as lacunes } from '../../src/routes/territoires/[code]/lacunes/+server';
+import { answerPlace } from '../../src/routes/territoires/[code]/answer-places';
 import { GET as quartiers } from '../../src/routes/territoires/[code]/quartiers/+server';
 
 /* Parts of the page of a territory, asked for as pages of their own. */
@@ -18,5 +19,15 @@ describe('une adresse qu’on devine', () => {
 		};
 		expect(asked('')).toMatchObject({ status: 308, location: `/territoires/245901160#${part}` });
 		expect(asked('?plan=pcaet')).toMatchObject({ location: `/territoires/245901160?plan=pcaet#${part}` });
+	});
+});
+
+describe('là où l’on répond à une lacune', () => {
+	it('le formulaire d’un plan s’ouvre sur son territoire, et sur le plan demandé quand il y en a un', () => {
+		expect(answerPlace('245901160', 'imports').href).toBe('/imports?territoire=245901160#plans');
+		expect(answerPlace('245901160', 'imports', 'contrat-de-ville').href).toBe(
+			'/imports?territoire=245901160&plan=contrat-de-ville#plans'
+		);
+		expect(answerPlace('245901160', 'lieux', 'contrat-de-ville').href).toBe('/territoires/245901160/lieux');
 	});
 });

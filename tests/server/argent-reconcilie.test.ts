@@ -63,7 +63,7 @@ describe('L’argent d’un quartier : ce qui est sûr et ce qui est probable fo
 		};
 		const near = [asked, granted];
 		const [mesure] = verdictsByMeasure([verdict], near, ref, (list) => list as never, near);
-		expect(mesure!.resume.replace(/\s/g, ' ')).toBe('1 à instruire, 1 déjà obtenu');
+		expect(mesure!.resume.replace(/\s/g, ' ')).toBe('1 action à instruire, 1 l’a déjà obtenue');
 		expect(mesure!.verdicts.map((v) => [v.action, v.deja])).toEqual([
 			['a', null],
 			['b', 'obtenu']

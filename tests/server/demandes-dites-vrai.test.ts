@@ -41,14 +41,16 @@ describe('Une demande prête', () => {
 	it('dit ce qui est connu, puis ce que le dossier demandera : coût, ouverture, conditions non lues', () => {
 		const asked = stillAsked({ manque: [opening], partielle: false }, false);
 		expect(plain(readyWords(asked))).toBe(
-			'rien ne bloque la demande ; avant le dépôt : coût à écrire, ouverture cette année à vérifier'
+			'aucun obstacle connu ; avant dépôt : écrire le coût, vérifier l’ouverture cette année'
 		);
-		expect(readyBrief(asked)).toBe('à instruire (coût à écrire, ouverture cette année à vérifier)');
-		expect(stillAsked({ manque: [], partielle: true }, true)).toEqual(['conditions à vérifier']);
+		expect(plain(readyBrief(asked))).toBe(
+			'à instruire (avant dépôt : écrire le coût, vérifier l’ouverture cette année)'
+		);
+		expect(stillAsked({ manque: [], partielle: true }, true)).toEqual(['vérifier les conditions']);
 		expect(stillAsked({ manque: [opening], partielle: true }, true)).toEqual([
-			'ouverture cette année et conditions à vérifier'
+			'vérifier l’ouverture cette année, les conditions'
 		]);
-		expect(readyWords([])).toBe('aucune réponse ne manque');
+		expect(readyWords([])).toBe('aucun obstacle connu');
 	});
 });
 
@@ -71,10 +73,10 @@ describe('Les demandes de la démonstration', () => {
 		const ready = all.actions.filter((l) => l.pretDit !== null && costless.has(l.action));
 		expect(ready.length).toBeGreaterThan(0);
 		for (const line of ready) {
-			expect(`${line.pretDit} ${all.partout}`).toContain('coût à écrire');
+			expect(`${line.pretDit} ${all.partout}`).toContain('écrire le coût');
 			const [first] = firstRequests([line], [], LE);
 			expect(first!.manque.toLocaleLowerCase('fr')).toContain(line.pretDit!.toLocaleLowerCase('fr'));
-			expect(`${saidOf({ nom: line.mesuresNoms[0]!, ...line })} ${all.partout}`).toContain('coût à écrire');
+			expect(`${saidOf({ nom: line.mesuresNoms[0]!, ...line })} ${all.partout}`).toContain('écrire le coût');
 		}
 	});
 
@@ -201,9 +203,7 @@ describe('Les demandes de la démonstration', () => {
 			page.premieres
 				.filter((p) => !p.aFlecher || /à flécher vers/.test(page.ouverture))
 				.map(({ manque }) =>
-					/^(?:Prêt, se rembourse\. )?(?:Pas sûr qu’elle arrive ici\. )?(?:Aucune réponse ne manque|Rien ne bloque la demande)/.test(
-						manque
-					)
+					/^(?:Prêt, se rembourse\. )?(?:Pas sûr qu’elle arrive ici\. )?Aucun obstacle connu/.test(manque)
 				);
 		for (const quartier of [null, ...quartiers]) {
 			const page = await requests(quartier);
@@ -263,20 +263,19 @@ describe('Les demandes de la démonstration', () => {
 describe('ce que demandent toutes les lignes prêtes', () => {
 	const line = (action: string, aSavoir: readonly string[], pret = true) =>
 		({ action, aSavoir, pretDit: pret ? readyWords(aSavoir) : null }) as never as UnaskedLine;
-	const COST = 'coût à écrire';
-	const OPENING = 'ouverture cette année à vérifier';
+	const COST = 'écrire le coût';
+	const OPENING = 'vérifier l’ouverture cette année';
 
 	it('est dit une fois, et chaque ligne ne garde que ce qui diffère', () => {
-		const lines = [line('a', [COST, OPENING]), line('b', [OPENING, '1 réponse utile']), line('c', [], false)];
+		const lines = [line('a', [COST, OPENING]), line('b', [OPENING, 's’en tenir à Anzin']), line('c', [], false)];
 		const usual = askedOfAll(lines);
 		expect(usual).toEqual([OPENING]);
 		expect(withoutUsual(lines, usual).map((l) => l.pretDit && plain(l.pretDit))).toEqual([
-			'rien ne bloque la demande ; avant le dépôt : coût à écrire',
-			'rien ne bloque la demande ; avant le dépôt : 1 réponse utile',
+			'aucun obstacle connu ; avant dépôt : écrire le coût',
+			'aucun obstacle connu ; avant dépôt : s’en tenir à Anzin',
 			null
 		]);
-		// Never that nothing misses: what is said once still does.
-		expect(withoutUsual([line('a', [COST])], [COST])[0]!.pretDit).toBe('rien ne bloque la demande');
+		expect(withoutUsual([line('a', [COST])], [COST])[0]!.pretDit).toBe('aucun obstacle connu');
 		expect(askedOfAll(lines.slice(0, 1))).toEqual([]);
 	});
 });

@@ -30,6 +30,8 @@ import { aDocument, anAction, aPlaced, aQuartier, aTerritory } from '../fixtures
 const ref = loadReferentiel();
 const LE = '2026-11-27';
 const DEMO = 'ZZ0000001';
+/** What is always the same, before what the request lacks or has to do. */
+const HEAD = /^(?:Il manque(?:\s:)?|Aucun obstacle connu(?:\s; avant dépôt\s:)?)\s/;
 
 const answers = (some: Partial<Record<Coverage, number>> = {}): Record<Coverage, number> => ({
 	...{ structurante: 0, 'de-service': 0, 'sensibilisation-seule': 0, diffuse: 0, aucune: 0, 'saisie-incomplete': 0 },
@@ -68,7 +70,7 @@ describe('Le premier écran d’un quartier', () => {
 				first ? [first.action, first.mesure, first.aFlecher] : null
 			);
 			if (!aDemander) continue;
-			expect(aDemander.manque.replace(/^Il manque(?:\s:)?\s/, '').split(/\s+/).length).toBeLessThanOrEqual(12);
+			expect(aDemander.manque.replace(HEAD, '').split(/\s+/).length).toBeLessThanOrEqual(12);
 			told++;
 		}
 		expect(told).toBeGreaterThan(2);
@@ -135,7 +137,7 @@ describe('Le premier écran d’un quartier', () => {
 		expect(lacking({ manque: [suggested], aSavoir: [] }).replace(/\s/g, ' ')).toBe(
 			'Il manque 1 réponse : commune sur la liste DPV ? Probable : déjà en 2023 et 2024.'
 		);
-		expect(lacking({ manque: [], aSavoir: [] })).toBe('Aucune réponse ne manque');
+		expect(lacking({ manque: [], aSavoir: [] })).toBe('Aucun obstacle connu');
 	});
 
 	it('dit la première paire à décider, puis qu’il n’en reste aucune', async () => {
@@ -264,9 +266,18 @@ describe('Le premier écran d’un quartier', () => {
 			const { gaps } = crossTerritory(held, ref, compileLexicon(ref), LE).view;
 			const croises = gaps.flatMap((g) => (g.regle === 'G01' ? [{ code: g.enjeu!, coverage: 'aucune' as const }] : []));
 			expect(croises.length).toBeGreaterThan(0);
-			return leftToConclude({ croises: croises as never, gaps })?.replace(/\s/g, ' ') ?? null;
+			const left = leftToConclude({ croises: croises as never, gaps });
+			return left && [left.dit.replace(/\s/g, ' '), left.apporter];
 		};
-		expect(said(lone)).toBe('Un seul plan lu : à compléter');
+		expect(said(lone)).toEqual(['Un seul plan lu : à compléter', 'contrat-de-ville']);
+		// The contract is the one that is read: the second plan is for people to choose.
+		const contract = anAction({
+			document: 3,
+			plan: 'contrat-de-ville',
+			titre: 'Cadre de vie',
+			enjeuxDeclares: ['P01']
+		});
+		expect(said(contract)).toEqual(['Un seul plan lu : à compléter', null]);
 		expect(said(lone, other)).toBeNull();
 	});
 
@@ -304,6 +315,16 @@ describe('Le premier écran d’un quartier', () => {
 		expect(seen).toEqual(order.map((q) => q.code));
 		expect(aroundByUrgency(all, at)!.suivant).toEqual({ code: first.code, dit: `Le plus urgent : ${first.nom}` });
 		expect(aroundByUrgency(all.slice(0, 1), all[0]!.quartier.code)).toBeNull();
+		expect(aroundByUrgency(all, first.code)!.suivant.dit).toMatch(/^Suivant par urgence : /);
+	});
+
+	it('ne parle pas d’urgence quand aucun quartier n’a de lacune critique ni haute', async () => {
+		const all = (await crossedTerritory(db, ref, DEMO, LE))!.view.quartiers;
+		const calm = all.map((s) => ({ ...s, gaps: { ...s.gaps, critique: 0, haute: 0 } }));
+		const [first, second] = [...calm].sort(byUrgency).map((s) => s.quartier);
+		expect(aroundByUrgency(calm, first!.code)!.suivant.dit).toBe(`Suivant : ${second!.nom}`);
+		const last = [...calm].sort(byUrgency).at(-1)!.quartier;
+		expect(aroundByUrgency(calm, last.code)!.suivant.dit).toBe(`Premier de la liste : ${first!.nom}`);
 	});
 
 	it('à lacunes égales, met d’abord le quartier le plus peuplé, et à la fin celui dont la population n’est pas connue', () => {

@@ -83,7 +83,7 @@ describe('Une question de commune ou de quartier se répond une fois', { timeout
 		const resilient = (ls: typeof page.actions) => ls.filter((l) => l.mesures.includes('anru.quartiers-resilients'));
 		const wide = resilient(page.actions).filter((l) => l.pretDit !== null);
 		expect(wide.length).toBeGreaterThan(0);
-		expect(wide.some((l) => plain(l.pretDit!).includes(`seulement pour « ${one!.nom} »`))).toBe(true);
+		expect(wide.some((l) => plain(l.pretDit!).includes(`s’en tenir à « ${one!.nom} »`))).toBe(true);
 		expect(resilient((await requests(other!.code)).aFlecher)).toEqual([]);
 		const here = resilient((await requests(one!.code)).aFlecher);
 		expect(here.length).toBeGreaterThan(0);

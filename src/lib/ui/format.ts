@@ -1,9 +1,9 @@
 import { date as written, euros, FINE, INSECABLE, number } from '../domain/french';
 import type { EtatFinancement, PlanKind, Statut } from '../domain/action';
 import type { Coverage } from '../domain/crossing/coverage';
-import type { Held } from '../domain/funding/plan';
 import type { VerdictKind } from '../domain/rules/eligibility';
 import type { Basis, Money } from '../domain/money';
+import type { Done } from '../domain/pages/measure-verdicts';
 import type { CroiseGroup } from '../domain/crossing/overview';
 import type { Niveau, ReachBy } from '../domain/crossing/place';
 import type { SeverityLevel } from '../domain/rules/referentiel';
@@ -192,10 +192,11 @@ export const VERDICT_LABEL: Readonly<Record<VerdictKind, string>> = {
 };
 
 /** What is left to do of a measure that the action already has, or asked for: nothing. */
-export const HELD_LABEL: Readonly<Record<Held, string>> = {
+export const HELD_LABEL: Readonly<Record<Done, string>> = {
 	obtenu: 'Déjà obtenu',
 	sollicite: 'Déjà demandé',
-	refuse: 'Déjà refusé'
+	refuse: 'Déjà refusé',
+	boucle: 'Plan bouclé'
 };
 
 /** Groups of the matrix, from what is left to do to what holds. */

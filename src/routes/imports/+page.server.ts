@@ -26,12 +26,13 @@ export const load: PageServerLoad = async ({ locals, url, cookies }) => {
 	const territoryName = (code: string) =>
 		territoires.find((t) => t.code === code)?.nom ?? territoryFromCog(code)?.nom ?? code;
 	const asked = url.searchParams.get('territoire');
+	const plan = ref.plans.types.find(({ code }) => code === url.searchParams.get('plan'))?.code ?? '';
 	return {
 		nom: nameOf(cookies),
 		territoires: territoires.map(({ code, nom }) => ({ code, nom })),
 		demande: {
 			territoire: asked ? `${territoryName(asked)} (${asked})` : '',
-			plan: url.searchParams.get('plan') ?? '',
+			plan,
 			periode: url.searchParams.get('periode') ?? ''
 		},
 		quartiers: (await listQuartiers(locals.db)).filter((q) => !q.fictif).length,

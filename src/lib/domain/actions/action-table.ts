@@ -20,6 +20,8 @@ export interface TableNames {
 	readonly enjeux: Labels;
 	readonly natures: Labels;
 	readonly quartiers: Labels;
+	/** Communes of the territory and of its quartiers. */
+	readonly communes?: Labels;
 	readonly dispositifs: Labels;
 	/** Words of the codes of each closed column. */
 	readonly valeurs: Readonly<Partial<Record<EditableKey, Labels>>>;
@@ -96,10 +98,11 @@ export function usualColumns(placed: readonly PlacedAction[], names: TableNames)
 
 function searched({ action, transition, ville }: PlacedAction, names: TableNames): (string | null)[] {
 	const { reference, titre, description, axe, objectif, porteur, pilote, elu, instance, notes } = action;
-	const lists = [action.partenaires, action.publics, action.quartiers, action.communes, action.secteurs, action.etapes];
+	const lists = [action.partenaires, action.publics, action.quartiers, action.secteurs, action.etapes];
 	return [
 		...[reference, titre, description, axe, objectif, porteur, pilote, elu, instance, notes],
 		...lists.flat(),
+		...action.communes.map((text) => communeWords(text, names)),
 		...[...transition, ...ville].map((t) => names.enjeux[t.code] ?? null),
 		...action.financements.map((f) => f.libelle)
 	];
@@ -186,6 +189,8 @@ export function cellWords(placed: PlacedAction, cle: TableKey, names: TableNames
 			return reachedWords(placed, names);
 		case 'porteur':
 			return placed.meneurs.propre ?? columnWords(action, cle);
+		case 'communes':
+			return action.communes.map((text) => communeWords(text, names)).join(' ; ');
 		case 'dispositifs':
 			return action.financements.map((f) => f.libelle).join(', ');
 		case 'source':
@@ -196,6 +201,12 @@ export function cellWords(placed: PlacedAction, cle: TableKey, names: TableNames
 		default:
 			return columnWords(action, cle, names.valeurs[cle]);
 	}
+}
+
+/** « 59014 » alone says little to a reader: « Anzin (59014) »; what is written otherwise, or is not known, stays. */
+function communeWords(text: string, { communes }: TableNames): string {
+	const nom = communes?.[text.trim()];
+	return nom ? `${nom} (${text.trim()})` : text;
 }
 
 /** Quartiers reached; else what is known of the others, '' when it is not known of all. */

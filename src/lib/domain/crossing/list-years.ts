@@ -43,10 +43,12 @@ export function readWords(
 ): string {
 	const own = documents.filter((d) => d.actions > 0);
 	if (own.length === 0) return '';
-	const plans = entries.filter((e) => e.code !== LISTS).map((e) => {
-		const many = own.filter((d) => d.plan === e.code && d.liste === undefined).length;
-		return many > 1 ? `${e.libelle} (${many})` : e.libelle;
-	});
+	const plans = entries
+		.filter((e) => e.code !== LISTS)
+		.map((e) => {
+			const many = own.filter((d) => d.plan === e.code && d.liste === undefined).length;
+			return many > 1 ? `${e.libelle} (${many})` : e.libelle;
+		});
 	const lists = listsRead(own);
 	const said = [list(plans), ...(lists === null ? [] : [`${plans.length ? 'et ' : ''}${lists}`])].filter(Boolean);
 	return `${count(own.length, 'document lu', 'documents lus')}\u00a0: ${said.join(', ')}.`;

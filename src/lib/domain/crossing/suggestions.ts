@@ -65,14 +65,29 @@ export function suggestionsOf(
 		);
 }
 
+/** Read in words, and not declared nor decided. */
+const isRead = ({ par }: Tag): boolean => par === 'lexique' || par === 'appris';
+
+const levelOf = (
+	tag: Tag,
+	genre: Exclude<SuggestionKind, 'atteinte'>,
+	confidence: LexiconFile['confiance']
+): (typeof CONFIDENCES)[number] => CONFIDENCES.find((c) => c === 'fragile' || tag.score >= confidence[c][genre])!;
+
+/** A nature read on few words: what rests on it is to be confirmed. */
+export const isFragileNature = (
+	{ nature }: Pick<PlacedAction, 'nature'>,
+	confidence: LexiconFile['confiance']
+): boolean => nature !== null && isRead(nature) && levelOf(nature, 'nature', confidence) === 'fragile';
+
 function ofTag(
 	placed: PlacedAction,
 	genre: Exclude<SuggestionKind, 'atteinte'>,
 	tag: Tag,
 	confidence: LexiconFile['confiance']
 ): Suggestion[] {
-	if (tag.par !== 'lexique' && tag.par !== 'appris') return [];
-	const level = CONFIDENCES.find((c) => c === 'fragile' || tag.score >= confidence[c][genre])!;
+	if (!isRead(tag)) return [];
+	const level = levelOf(tag, genre, confidence);
 	return [
 		{
 			...about(placed, genre, tag.code),

@@ -2,12 +2,19 @@ import type { PlacedAction } from '../crossing/place';
 import * as fr from '../french';
 import type { Basis } from '../money';
 import { valueAt, type IsoDate, type Source } from '../source';
-import type { FinancingPlan } from './plan';
-import type { PlanLine } from './plan-lines';
+import type { Referentiel } from '../rules/referentiel';
+import { financingPlan, type FinancingPlan } from './plan';
+import { costOf, hasLines, type PlanLine } from './plan-lines';
 import type { CumulRule } from './plan-rules';
 
 /** `respectee` even if all is granted; `depassee` by what is granted already; else what is lacking to say. */
 export type CumulKind = 'respectee' | 'depassee' | 'indeterminee' | 'sans-objet';
+
+/** Aids above a limit: by what is granted alone, or once all that is asked for or planned is; `suppose`: taken for HT, or TTC, as the cost is. */
+export interface Excess {
+	readonly acquis: boolean;
+	readonly suppose: boolean;
+}
 
 export interface CumulVerdict {
 	readonly regle: string;
@@ -17,6 +24,8 @@ export interface CumulVerdict {
 	/** Share of aids, from what is surely counted to what may be; null when it cannot be worked out. */
 	readonly part: { readonly min: number; readonly max: number } | null;
 	readonly limite: number;
+	/** null: under the limit, or nobody can say. */
+	readonly exces: Excess | null;
 	/** Aids that count or may, and what they are held against, in euros; null with `part`. */
 	readonly sommes: { readonly aides: number; readonly assiette: number } | null;
 	/** Why one does not know that the rule applies to this action. */
@@ -50,7 +59,10 @@ function verdictOf(rule: CumulRule, limite: number, placed: PlacedAction, plan: 
 	const exceptions = rule.exceptions.map((e) => e.texte);
 	const outside = aside(rule, placed, lines);
 	if (outside)
-		return { ...told, verdict: 'sans-objet', part: null, sommes: null, doutes: [], raisons: [outside], exceptions };
+		return {
+			...{ ...told, verdict: 'sans-objet', part: null, sommes: null, exces: null },
+			...{ doutes: [], raisons: [outside], exceptions }
+		};
 	const doubts = applies(rule, placed);
 	const opened = rule.exceptions.filter((e) => lines.some((l) => within(l.dispositif, e.familles)));
 	const share = shareOf(rule, plan, lines);
@@ -69,7 +81,28 @@ function verdictOf(rule: CumulRule, limite: number, placed: PlacedAction, plan: 
 				? 'depassee'
 				: 'indeterminee';
 	const granted = part && part.min <= limite && part.max > limite && doubts.length === 0 ? [IF_ALL_GRANTED] : [];
-	return { ...told, verdict, part, sommes, doutes: doubts, raisons: [...raisons, ...granted], exceptions };
+	const surely = doubts.length === 0 && opened.length === 0 && rule.verification === 'source';
+	const exces =
+		part && surely && toTenth(share.publique) > limite
+			? { acquis: toTenth(part.min) > limite, suppose: share.raisons.length > 0 }
+			: null;
+	return { ...told, verdict, part, sommes, exces, doutes: doubts, raisons: [...raisons, ...granted], exceptions };
+}
+
+/** A subsidy rounded to the cent is not above its own rate. */
+const toTenth = (share: number): number => Math.round(share * 1000) / 1000;
+
+/** The worst excess of an action, whatever the limit; null: none, or nobody can say. */
+export function excessOf(
+	placed: PlacedAction,
+	ref: Pick<Referentiel, 'planDeFinancement'>,
+	asOf: IsoDate
+): Excess | null {
+	// Without a cost or a line, no share: most actions are not worked out.
+	if (costOf(placed) === null || !hasLines(placed)) return null;
+	const verdicts = cumulVerdicts(placed, financingPlan(placed, ref), ref.planDeFinancement.limites, asOf);
+	const over = verdicts.flatMap(({ exces }) => exces ?? []);
+	return over.find((e) => e.acquis) ?? over[0] ?? null;
 }
 
 /** Why a sum above the limit is not firm: not all of it is granted. */
@@ -126,19 +159,22 @@ function shareOf(rule: CumulRule, plan: FinancingPlan, lines: readonly PlanLine[
 			? [`${fr.count(other.length, 'aide')} en ${other[0]!.montant!.base} alors que le coût est en ${cost.base}`]
 			: [])
 	];
-	if (cost === null || stops.length > 0) return { part: null, sommes: null, raisons: stops };
+	const none = { part: null, sommes: null, publique: 0 };
+	if (cost === null || stops.length > 0) return { ...none, raisons: stops };
 	const raisons = supposed(cost.base, unsaid, amounts);
-	if (raisons === null) return { part: null, sommes: null, raisons: ['des aides sont en HT, d’autres en TTC'] };
+	if (raisons === null) return { ...none, raisons: ['des aides sont en HT, d’autres en TTC'] };
 	const sum = (kept: readonly PlanLine[]): number =>
 		kept.reduce((total, l) => total + Math.round((l.montant?.euros ?? 0) * 100), 0);
-	const sure = aids.filter((l) => l.nature === 'obtenu' && (rule.aides !== null || l.publique === true));
+	const counted = aids.filter((l) => rule.aides !== null || l.publique === true);
+	const sure = counted.filter((l) => l.nature === 'obtenu');
 	const privees = lines.filter(
 		(l) => l.nature === 'obtenu' && l.publique === false && l.montant && !isOther(l.montant.base, cost.base)
 	);
 	const assiette = Math.round(cost.euros * 100) - (rule.assiette === 'financements-publics' ? sum(privees) : 0);
-	if (assiette <= 0)
-		return { part: null, sommes: null, raisons: ['il n’y a pas de coût à financer sur fonds publics'] };
+	if (assiette <= 0) return { ...none, raisons: ['il n’y a pas de coût à financer sur fonds publics'] };
 	return {
+		/** Once all that is known to count is granted. */
+		publique: sum(counted) / assiette,
 		part: { min: sum(sure) / assiette, max: sum(aids) / assiette },
 		sommes: { aides: sum(aids) / 100, assiette: assiette / 100 },
 		raisons

@@ -69,7 +69,12 @@ function defOf(criterion: Criterion, plans: Referentiel['plans']): FactDef | nul
 			return known('cout', 'coût de l’opération', 'Quel est le coût prévisionnel hors taxes', 'nombre', COST);
 		case 'maitre_ouvrage':
 			return {
-				...known('maitre_ouvrage', 'porteur de l’action', 'Qui porte l’action', 'choix'),
+				...known(
+					'maitre_ouvrage',
+					'organisme porteur',
+					'Quel organisme portera l’action (pas forcément le pilote)',
+					'choix'
+				),
 				options: plans.porteurs.map((p) => ({ valeur: p.code, nom: p.libelle }))
 			};
 		case 'depot':

@@ -27,7 +27,7 @@ export interface OpenMeasure {
 	/** Conditions met that would have discarded it. */
 	readonly remplis: number;
 	readonly partielle: boolean;
-	/** What a request ready to be looked at will ask all the same: « coût à écrire »; see `stillAsked`. */
+	/** What a request ready to be looked at will ask all the same: « écrire le coût »; see `stillAsked`. */
 	readonly aSavoir: readonly string[];
 	/** Who gives it. */
 	readonly financeur: string;
@@ -90,7 +90,7 @@ export function firstMeasures(open: readonly OpenMeasure[], few = FIRST_MEASURES
 	return open.filter(({ dispositif }) => !told.has(dispositif) && told.add(dispositif)).slice(0, few);
 }
 
-/** « Fonds chaleur, à instruire (coût à écrire) », « EduRénov (prêt), à répondre : Le bâtiment est-il public ? » */
+/** « Fonds chaleur, à instruire (avant dépôt : écrire le coût) », « EduRénov (prêt), à répondre : Le bâtiment est-il public ? » */
 export function saidOf({
 	nom,
 	verdict,

@@ -128,7 +128,7 @@ export function placeFactsAt(placed: PlacedAction, quartier: string | null): Rea
 /** Places written out; beyond, they are counted. */
 const NAMED = 2;
 
-/** « seulement pour « Bellevue » »: where a measure holds, when it does not hold in every place of the action. */
+/** « s’en tenir à « Bellevue » »: where a measure holds, when it does not hold in every place of the action. */
 export function onlyWhere(placed: PlacedAction, quartier: string | null, cles: readonly string[]): string[] {
 	return cles.flatMap((cle) => {
 		const known = placed.lieux?.faits.get(cle);
@@ -136,7 +136,7 @@ export function onlyWhere(placed: PlacedAction, quartier: string | null, cles: r
 		const all = [...new Set(placesOf(placed, known.portee, quartier))];
 		const held = all.filter((code) => known.lieux.get(code) === true);
 		if (held.length === 0 || held.length === all.length) return [];
-		return [`seulement pour ${namesOf(placed.lieux!, known.portee, held)}`];
+		return [`s’en tenir à ${namesOf(placed.lieux!, known.portee, held)}`];
 	});
 }
 

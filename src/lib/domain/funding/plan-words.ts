@@ -2,7 +2,7 @@ import { fileWords } from '../document-names';
 import type { Budget } from '../crossing/budget';
 import * as fr from '../french';
 import type { Money } from '../money';
-import type { CumulKind } from './cumul';
+import type { CumulKind, Excess } from './cumul';
 import type { LineOrigin } from './plan-lines';
 import { supposedWords, type Rest } from './rest';
 
@@ -63,3 +63,7 @@ export const CUMUL_LABEL: Readonly<Record<CumulKind, string>> = {
 	indeterminee: 'À vérifier',
 	'sans-objet': 'Sans objet'
 };
+
+/** « aides au-delà du plafond si toutes sont accordées : revoir le plan de financement d’abord » */
+export const excessWords = ({ acquis, suppose }: Excess): string =>
+	`aides ${acquis ? 'déjà au-delà du plafond' : 'au-delà du plafond si toutes sont accordées'}${suppose ? ' (HT ou TTC à vérifier)' : ''}${fr.INSECABLE}: revoir le plan de financement d’abord`;

@@ -9,35 +9,31 @@ export const A_INSTRUIRE =
 
 /** Beside a verdict on a measure whose text has not been read whole. */
 export const UNVERIFIED = 'conditions à vérifier';
-const OPENING = 'ouverture cette année';
 
-/** Something may be asked all the same. */
-export const NOTHING_BLOCKS = 'rien ne bloque la demande';
-
-/** No answer that can be given holds the request back. */
-export const NOTHING_LACKS = 'aucune réponse ne manque';
+/** Something is to be done before filing all the same. */
+export const NO_OBSTACLE = 'aucun obstacle connu';
 
 /**
- * What a request ready to be looked at will ask all the same: « coût à écrire », « ouverture cette année et conditions à vérifier ».
+ * What is to be known before a request ready to be looked at is filed: « écrire le coût », « vérifier l’ouverture cette année, les conditions ».
  * in     `manque`: nothing that blocks; `cout`: whether a cost is written
+ * never  an answer that only makes the case stronger
  */
 export function stillAsked(
 	{ manque, partielle }: { readonly manque: readonly Lack[]; readonly partielle: boolean },
 	cout: boolean
 ): string[] {
 	const opening = manque.some((m) => m.cle === 'ouverture');
-	const useful = manque.filter((m) => !['ouverture', 'cout'].includes(m.cle)).length;
-	return [
-		cout ? '' : 'coût à écrire',
-		opening ? (partielle ? `${OPENING} et ${UNVERIFIED}` : `${OPENING} à vérifier`) : partielle ? UNVERIFIED : '',
-		useful === 0 ? '' : useful === 1 ? '1 réponse utile' : `${useful} réponses utiles`
-	].filter(Boolean);
+	const checked = [opening ? 'l’ouverture cette année' : '', partielle ? 'les conditions' : ''].filter(Boolean);
+	return [cout ? '' : 'écrire le coût', checked.length ? `vérifier ${checked.join(', ')}` : ''].filter(Boolean);
 }
 
-/** « rien ne bloque la demande ; avant le dépôt : coût à écrire, conditions à vérifier » */
-export const readyWords = (aSavoir: readonly string[]): string =>
-	aSavoir.length ? `${NOTHING_BLOCKS}${FINE}; avant le dépôt${INSECABLE}: ${aSavoir.join(', ')}` : NOTHING_LACKS;
+/** « avant dépôt : écrire le coût, vérifier les conditions » */
+export const beforeFiling = (aSavoir: readonly string[]): string => `avant dépôt${INSECABLE}: ${aSavoir.join(', ')}`;
 
-/** « à instruire (coût à écrire, conditions à vérifier) » */
+/** « aucun obstacle connu ; avant dépôt : écrire le coût, vérifier les conditions » */
+export const readyWords = (aSavoir: readonly string[]): string =>
+	aSavoir.length ? `${NO_OBSTACLE}${FINE}; ${beforeFiling(aSavoir)}` : NO_OBSTACLE;
+
+/** « à instruire (avant dépôt : écrire le coût, vérifier les conditions) » */
 export const readyBrief = (aSavoir: readonly string[]): string =>
-	aSavoir.length ? `à instruire (${aSavoir.join(', ')})` : 'à instruire';
+	aSavoir.length ? `à instruire (${beforeFiling(aSavoir)})` : 'à instruire';

@@ -2,6 +2,7 @@ import { FIRST_AIMS, opensAsGrave, type Aim } from '../crossing/aims';
 import type { Answer } from '../crossing/coverage';
 import { planOf } from '../crossing/grant-list';
 import type { TerritoryView } from '../crossing/overview';
+import { isFragileNature } from '../crossing/suggestions';
 import type { Niveau, PlacedAction } from '../crossing/place';
 import type { PlanReferent } from '../crossing/referents';
 import { count, INSECABLE, list } from '../french';
@@ -61,7 +62,7 @@ export const aimWords = ({ referents, quartiers }: Pick<TerritoryView, 'referent
 
 /** Writes lines of actions with the words of the référentiel, read once. */
 export function aimLines(
-	ref: Pick<Referentiel, 'enjeux' | 'lacunes' | 'plans'>,
+	ref: Pick<Referentiel, 'enjeux' | 'lacunes' | 'lexique' | 'plans'>,
 	{ referents = [], nomsDesQuartiers = NO_NAME }: AimWords = {}
 ) {
 	const names = enjeuNames(ref);
@@ -79,7 +80,7 @@ export function aimLines(
 			return {
 				...{ id: action.id, titre: action.titre, plan, reference: action.reference, niveau, lacunes },
 				enjeux: [...transition, ...ville].map(({ code }) => names[code]?.court ?? code),
-				nature: nature ? (natures.get(nature.code) ?? null) : null,
+				nature: nature ? natureWords(natures.get(nature.code), isFragileNature(placed, ref.lexique.confiance)) : null,
 				apporte: aim?.apporte ?? null,
 				deja: namedElsewhere(placed, nomsDesQuartiers),
 				portee: niveau === 'probable' ? LIKELY : niveau === 'explicite' ? NAMED : null,
@@ -96,6 +97,9 @@ export function aimLines(
 
 /** « … sont sociaux (SIG Ville, 2024) » → « … sont sociaux » */
 const withoutSource = (said: string): string => said.replace(/ \([^()]*, \d{4}\)$/, '');
+
+const natureWords = (name: string | undefined, isFragile: boolean): string | null =>
+	name === undefined ? null : isFragile ? `${name}, à confirmer` : name;
 
 const NO_NAME: ReadonlyMap<string, string> = new Map();
 

@@ -1,4 +1,4 @@
-import { NOTHING_BLOCKS, readyWords } from '../funding/ready-words';
+import { readyWords } from '../funding/ready-words';
 import type { UnaskedLine } from './request-lines';
 
 /* What every request that is ready asks before it is filed: said once, the lines keep what tells them apart. */
@@ -14,5 +14,5 @@ export const withoutUsual = (lines: readonly UnaskedLine[], usual: readonly stri
 	lines.map((line) => {
 		if (usual.length === 0 || line.pretDit === null) return line;
 		const aSavoir = line.aSavoir.filter((asked) => !usual.includes(asked));
-		return { ...line, aSavoir, pretDit: aSavoir.length ? readyWords(aSavoir) : NOTHING_BLOCKS };
+		return { ...line, aSavoir, pretDit: readyWords(aSavoir) };
 	});

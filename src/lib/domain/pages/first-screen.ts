@@ -3,7 +3,7 @@ import { bestReach, isActive, reaches } from '../crossing/coverage';
 import type { QuartierView } from '../crossing/overview';
 import { capital, count, FINE, INSECABLE, list, plural } from '../french';
 import { unaskedStreams } from '../funding/no-request';
-import { NOTHING_LACKS } from '../funding/ready-words';
+import { readyWords } from '../funding/ready-words';
 import { cluesFrom } from '../funding/received';
 import { COMPLETE } from '../rules/overlaps';
 import type { Referentiel } from '../rules/referentiel';
@@ -28,7 +28,7 @@ export interface FirstAsked {
 	readonly manque: string;
 	/** « État (préfets) »: who gives it, to be asked what is still to be checked; null: answers of one’s own come first. */
 	readonly financeur: string | null;
-	/** « non demandé »; null: a line may be about it, which `manque` says. */
+	/** « non demandé »; null: what is left to do before it is filed says it. */
 	readonly demande: string | null;
 }
 
@@ -63,6 +63,7 @@ export function firstAsked(view: Read, ref: Referentiel, here = linesHere(view, 
 	if (!first) return null;
 	const { line, aFlecher } = first;
 	const { action, titre } = line;
+	const lacks = line.manque.some((m) => m.bloquant);
 	return {
 		action,
 		titre,
@@ -70,8 +71,8 @@ export function firstAsked(view: Read, ref: Referentiel, here = linesHere(view, 
 		ancre: `m-${line.mesures[0]!}`,
 		aFlecher,
 		manque: [reserveWords(line), lacking(line)].filter(Boolean).join(' '),
-		financeur: line.manque.some((m) => m.bloquant) ? null : line.financeur,
-		demande: line.peutEtre === undefined ? 'non demandé' : null
+		financeur: lacks ? null : line.financeur,
+		demande: lacks ? 'non demandé' : null
 	};
 }
 
@@ -122,8 +123,7 @@ export function lacking({ manque, aSavoir }: Pick<UnaskedLine, 'manque' | 'aSavo
 		const clue = both || indique === undefined ? '' : ` ${capital(indique)}.`;
 		return `Il manque ${told}${INSECABLE}: ${both ? list([first!, second]) : first!}${FINE}?${clue}`;
 	}
-	const known = aSavoir.slice(0, 2).join(', ');
-	return known ? `Il manque${INSECABLE}: ${known}` : capital(NOTHING_LACKS);
+	return capital(readyWords(aSavoir));
 }
 
 /** « Lu : PCAET et Subventions DPV ; aucun contrat de ville »: what all the page rests on, and the one document it is about when it misses. */
@@ -148,12 +148,16 @@ export function leftToInvent({ croises, aFlecher }: Pick<QuartierView, 'croises'
 
 /**
  * What must be read before the crossings without any action are said to have none, in a few words.
- * out    « Un seul plan lu : à compléter »; null when enough is read
+ * out    « Un seul plan lu : à compléter », and the kind of plan to bring, null where people choose; null when enough is read
  */
-export function leftToConclude({ croises, gaps }: Pick<QuartierView, 'croises' | 'gaps'>): string | null {
+export function leftToConclude({
+	croises,
+	gaps
+}: Pick<QuartierView, 'croises' | 'gaps'>): { readonly dit: string; readonly apporter: string | null } | null {
 	const bare = new Set(croises.filter((x) => x.coverage === 'aucune').map((x) => x.code));
 	const asked = gaps.find((g) => g.conclure && !g.ecartee && bare.has(g.enjeu ?? ''));
-	return asked?.conclure ? `${asked.conclure.lu}${INSECABLE}: à compléter` : null;
+	if (!asked?.conclure) return null;
+	return { dit: `${asked.conclure.lu}${INSECABLE}: à compléter`, apporter: asked.apporter ?? null };
 }
 
 export interface PairHere {
@@ -171,13 +175,13 @@ export interface OverlapsHere {
 	readonly premiere: PairHere | null;
 	/** The next one, when there is one. */
 	readonly seconde: PairHere | null;
-	/** Of the whole territory, under the threshold, when nothing at all is proposed; null: not looked for, or nothing near. */
+	/** Of those that meet there, under the threshold, when nothing at all is proposed; null: not looked for, or nothing near. */
 	readonly proche: string | null;
 }
 
 /**
  * in     pairs that meet in the quartier, in the order of their page
- *        `near`: the nearest of the territory, when none of it is proposed
+ *        `near`: the nearest that meet there, when the territory has none proposed
  */
 export function overlapsFirst(paires: readonly OverlapPair[], near: readonly OverlapPair[] = []): OverlapsHere {
 	const open = paires.filter(({ decision }) => decision === null || decision.aRevoir);

@@ -1,6 +1,6 @@
 import * as fr from '../french';
 import { A_INSTRUIRE } from '../funding/ready-words';
-import { cumulVerdicts } from '../funding/cumul';
+import { cumulVerdicts, excessOf } from '../funding/cumul';
 import { factDefs } from '../funding/facts';
 import { aimedMeasures } from '../funding/aimed-measures';
 import { firstMeasures, openMeasures, saidOf, type OpenMeasure } from '../funding/open-measures';
@@ -8,6 +8,7 @@ import { OPEN_ORDER } from '../funding/open-order';
 import { placeFactDefs, saidWords } from '../funding/place-facts';
 import { measureName } from '../funding/measure-name';
 import { financingPlan, heldOf, type Held } from '../funding/plan';
+import { excessWords } from '../funding/plan-words';
 import type { Clues } from '../funding/received';
 import { planOf } from '../crossing/grant-list';
 import type { PlacedAction, Tag } from '../crossing/place';
@@ -18,8 +19,10 @@ import type { Referentiel } from '../rules/referentiel';
 import { inForceText, rateAt } from '../rules/in-force';
 import { QUESTIONS } from '../rules/questions';
 import { isStale, type IsoDate, type Source } from '../source';
+import { FULL } from './ask-order';
 import { cellText, factGroups, typedText } from './funding-facts';
 import { stateAt } from './referentiel-page';
+import { isFunded } from './request-lines';
 
 /* What the funding page of an action shows: facts to answer, verdicts with all their reasons, its financing plan. */
 
@@ -37,6 +40,8 @@ export interface CriterionLine {
 	/** What to supply, or where to put it right. */
 	readonly aFournir: string | null;
 	readonly bloquant: boolean;
+	/** Of what does not hold the request back, what it is good for all the same; null: it does, or it is known to hold. */
+	readonly portee: string | null;
 	readonly source: Source | null;
 	/** Key of the field of this page that answers it. */
 	readonly champ: string | null;
@@ -176,7 +181,13 @@ function firstWords(placed: PlacedAction, left: readonly OpenMeasure[], ref: Ref
 	const asWritten = said(left);
 	const then = said(aimedMeasures(placed, ref, asOf));
 	const differs = then.length > 0 && then.join() !== asWritten.join();
+	const full = isFunded(placed);
+	const exces = full ? null : excessOf(placed, ref, asOf);
+	const reserve = full ? FULL : exces && excessWords(exces);
 	return {
+		titre: `${full ? 'Si un financement tombe, à' : 'À'} demander d’abord :`,
+		/** What comes before any request: its plan is full, or has too many aids. */
+		reserve: reserve && `${fr.capital(reserve)}.`,
 		premieres: asWritten,
 		/** What the plan may already count on: not to be asked for first. */
 		peutEtre: left.filter((m) => m.peutEtre !== null).map(saidOf),
@@ -206,6 +217,11 @@ const missing = (m: MeasureState): number => m.criteres.filter((c) => c.etat ===
 /** Words that are not there prove nothing. */
 const WORDS_TO_WRITE = 'Si l’action en relève, écrivez-le dans son titre ou sa description.';
 
+/** Nothing prevents the request, and nobody has said: what is to be known before it is filed, what only makes its case. */
+const weightOf = (cle: string): string =>
+	cle === 'ouverture' ? 'à vérifier avant dépôt' : 'utile au dossier, sans être exigé';
+const WEAK = 'ne bloque pas la demande';
+
 function criteriaOf(verdict: Verdict, placed: PlacedAction, facts: ReadonlySet<string>): CriterionLine[] {
 	const lines = (etat: CriterionState, reasons: readonly Reason[]): CriterionLine[] =>
 		reasons.map((r) => ({
@@ -218,6 +234,7 @@ function criteriaOf(verdict: Verdict, placed: PlacedAction, facts: ReadonlySet<s
 			aFournir:
 				etat === 'manque' ? (r.question ?? QUESTIONS[r.cle] ?? (r.cle === 'mots' ? WORDS_TO_WRITE : null)) : null,
 			bloquant: r.bloquant,
+			portee: r.bloquant ? null : etat === 'manque' ? weightOf(r.cle) : WEAK,
 			source: r.source,
 			champ: facts.has(r.cle) ? r.cle : null
 		}));

@@ -1,5 +1,5 @@
 import type { QuartierSummary } from '../crossing/overview';
-import { byUrgency } from '../crossing/urgency';
+import { byUrgency, isUrgent } from '../crossing/urgency';
 import { capital, FINE } from '../french';
 
 /* The page the tool opens with: which territory comes first, and in what words. */
@@ -19,8 +19,6 @@ export const worstOf = (quartiers: readonly Urgency[]): Urgency | null => {
 	const [first] = [...quartiers].sort(byUrgency);
 	return first && isUrgent(first) ? first : null;
 };
-
-const isUrgent = ({ gaps }: Pick<Urgency, 'gaps'>): boolean => gaps.critique + gaps.haute > 0;
 
 /**
  * Those whose worst quartier is the most urgent; then those where none can be ranked, and the demonstration last.
@@ -52,6 +50,21 @@ export function homeOrderWords(all: readonly HomeTerritory[], worst: ReadonlyMap
 				: 'aucun n’a encore de quartier classé\u00a0: d’abord ceux qui ont le plus de quartiers';
 	const last = all.some((t) => t.fictif) ? 'le territoire fictif, en dernier' : '';
 	return `${capital([first, last].filter(Boolean).join(`${FINE}; `))}.`;
+}
+
+/**
+ * Title of the list of territories: it only says urgent what stands in it as such.
+ * in     `urgents`: the quartiers each of them names at once, by its code
+ */
+export function homeListTitle(
+	all: readonly HomeTerritory[],
+	urgents: ReadonlyMap<string, readonly QuartierDoor[]>
+): string {
+	const own = all.filter((t) => !t.fictif);
+	if (all.length > 0 && own.length === 0) return 'Pour essayer\u00a0: un territoire fictif';
+	if (own.every((t) => t.quartiers === 0)) return 'Les territoires';
+	const named = own.some((t) => (urgents.get(t.code) ?? []).length > 0);
+	return named ? 'Territoires et leurs quartiers urgents' : 'Territoires et leurs quartiers';
 }
 
 /** What is still read where no quartier is; null where there are some. */
@@ -90,3 +103,9 @@ const FIRST = 3;
 /** The quartiers to open first. */
 export const firstDoors = (doors: readonly QuartierDoor[]): QuartierDoor[] =>
 	doors.filter((d) => d.urgent).slice(0, FIRST);
+
+/** Those that are not named at once: by name, as one looks for one of them. */
+export function otherDoors(doors: readonly QuartierDoor[]): QuartierDoor[] {
+	const first = firstDoors(doors);
+	return doors.filter((d) => !first.includes(d)).sort((a, b) => a.nom.localeCompare(b.nom, 'fr', { numeric: true }));
+}

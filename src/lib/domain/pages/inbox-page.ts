@@ -158,6 +158,7 @@ function requestLine(group: GapGroup, { view, placed, ref }: Crossed) {
 		autres: group.gaps.length - 1,
 		aFaire: group.aFaire,
 		ou: group.ou,
+		...(group.apporter && { apporter: group.apporter }),
 		documents: [...perDocument]
 			.map(([nom, actions]) => ({ nom, actions: actions.size }))
 			.sort((a, b) => b.actions - a.actions)

@@ -61,9 +61,9 @@ export function quartierPage(
 	const share = sharing();
 	const code = view.summary.quartier.code;
 	const near = view.actions.filter((a) => isActive(a) && reaches(bestReach(a, [code])));
-	const financements = verdictsByMeasure(view.verdicts, view.actions, ref, share, near);
-	const documents = documentNames(view.documents);
 	const ici = linesHere(view, ref);
+	const financements = verdictsByMeasure(view.verdicts, view.actions, ref, share, near, ici);
+	const documents = documentNames(view.documents);
 	const briefs = (placed: readonly PlacedAction[]) =>
 		Object.fromEntries(placed.map((a) => [a.action.id, actionHere(a, view, { documents, asOf: view.asOf }, share)]));
 	const actions = briefs(view.actions);
@@ -101,7 +101,7 @@ export function quartierPage(
 			{ verdicts: view.verdictsAFlecher, gaps: view.gaps, asOf: view.asOf, ici },
 			ref
 		),
-		aFlecher: aimsHere(view.aFlecher, ref),
+		aFlecher: aimsHere(view.aFlecher, ref, view),
 		aDemander: firstAsked(view, ref, ici),
 		rienADemander: nothingFirst(ici),
 		aInventer: leftToInvent(view),

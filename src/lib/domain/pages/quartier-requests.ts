@@ -1,7 +1,7 @@
 import type { Aim } from '../crossing/aims';
 import { bestReach } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
-import { count, list, lower, number } from '../french';
+import { count, FINE, list, lower, number } from '../french';
 import { A_INSTRUIRE } from '../funding/ready-words';
 import { FIRST_MEASURES, saidOf } from '../funding/open-measures';
 import { unaskedStreams } from '../funding/no-request';
@@ -12,7 +12,7 @@ import { isDoubtful } from '../rules/still-to-do';
 import type { IsoDate } from '../source';
 import type { MeasureVerdicts } from './measure-verdicts';
 import { byAction } from './by-action';
-import { inAskOrder, isReady } from './ask-order';
+import { inAskOrder, isFull, isReady } from './ask-order';
 import { requestLines, type UnaskedLine } from './request-lines';
 
 /* What could be asked for in a quartier, told before its measures are read one by one. Pages set the spaces of sentences. */
@@ -47,7 +47,10 @@ export function quartierRequests(
 	const of = (kind: MeasureVerdicts['bilan']) => mesures.filter((m) => m.bilan === kind).length;
 	const [ready, todo, held] = [of('a-instruire'), of('indetermine'), of('deja')];
 	const many = count(ready + todo, 'mesure de financement', 'mesures de financement');
-	const titre = ready + todo > 0 ? `${actionsToAsk(facts.ici)} pour ${many}` : '';
+	const groups = byAction(facts.ici);
+	const full = groups.filter(isFull).length;
+	const titre =
+		ready + todo > 0 ? `${actionsToAsk(groups.filter((g) => !isFull(g)))} pour ${many}${fullAside(full)}` : '';
 	const over = overFirst(mesures, near, facts.asOf);
 	const supposees = supposed(mesures, near);
 	if (titre && over === null) return { mots: WORDS, titre: titre, pourquoi: null, pistes: [], actions: [], supposees };
@@ -59,11 +62,13 @@ export function quartierRequests(
 	);
 	const rang = new Map(placed.map((p, i) => [p.action.id, i]));
 	const inOrder = [...lines].sort((a, b) => rang.get(a.action)! - rang.get(b.action)!);
-	const pistes: Lead[] = inAskOrder(byAction(inOrder)).map((group) => ({
+	const asking = byAction(inOrder).filter((g) => !isFull(g));
+	const pistes: Lead[] = inAskOrder(asking).map((group) => ({
 		action: group[0]!.action,
 		titre: group[0]!.titre,
 		demandes: group.slice(0, FIRST_MEASURES).map(asked).join(' ; ')
 	}));
+	const nothing = full > 0 ? allFull(full) : nothingToAsk(near, held);
 	if (over !== null)
 		return {
 			...{ mots: WORDS, titre: titre, pourquoi: over, pistes, supposees },
@@ -74,7 +79,7 @@ export function quartierRequests(
 		titre: pistes.length
 			? `${count(pistes.length, 'première action', 'premières actions')} à flécher avant de demander un financement`
 			: 'Aucun financement à instruire en l’état',
-		pourquoi: pistes.length ? `Sans flécher : ${lower(nothingToAsk(near, held))}` : nothingToAsk(near, held),
+		pourquoi: pistes.length ? `Sans flécher : ${lower(nothing)}` : nothing,
 		pistes,
 		supposees,
 		actions: pistes.map((p) => p.action)
@@ -82,13 +87,22 @@ export function quartierRequests(
 }
 
 /** « 1 action à instruire, 2 à compléter »: the very count of the page of requests. */
-function actionsToAsk(lines: readonly UnaskedLine[]): string {
-	const groups = byAction(lines);
+function actionsToAsk(groups: readonly (readonly UnaskedLine[])[]): string {
 	const ready = groups.filter(isReady).length;
 	const rest = groups.length - ready;
 	if (ready === 0) return `${count(rest, 'action')} à compléter`;
 	return `${count(ready, 'action')} à instruire${rest ? `, ${number(rest)} à compléter` : ''}`;
 }
+
+/** Actions that have nothing left to finance: counted apart, never among those to ask for. */
+const fullAside = (full: number): string =>
+	full === 0 ? '' : `${FINE}; ${count(full, 'autre a', 'autres ont')} un plan de financement déjà bouclé`;
+
+/** Said when they are all there is. */
+export const allFull = (full: number): string =>
+	full === 1
+		? 'L’action qui pourrait demander ici a un plan de financement déjà bouclé : rien ne lui reste à financer.'
+		: `Les ${count(full, 'action')} qui pourraient demander ici ont un plan de financement déjà bouclé : rien ne leur reste à financer.`;
 
 /** What only covers the commune is assessed as if it aimed at the quartier: said, since the measures may depend on it. */
 function supposed(mesures: readonly MeasureVerdicts[], near: readonly PlacedAction[]): string | null {

@@ -3,7 +3,9 @@ import { endWords, isOverdue } from '../crossing/past-end';
 import { planOf } from '../crossing/grant-list';
 import type { PlacedAction } from '../crossing/place';
 import { isGuess } from '../crossing/weak-match';
+import { excessOf } from '../funding/cumul';
 import { isLoan, measureName } from '../funding/measure-name';
+import { excessWords } from '../funding/plan-words';
 import type { Unasked } from '../funding/no-request';
 import { openMeasures, type OpenMeasure } from '../funding/open-measures';
 import type { Lack } from '../funding/open-order';
@@ -43,7 +45,7 @@ export interface UnaskedLine extends Unasked {
 	readonly manque: readonly Lack[];
 	/** What a request ready to be looked at will ask all the same. */
 	readonly aSavoir: readonly string[];
-	/** « rien ne bloque la demande ; avant le dépôt : coût à écrire »; null: an answer is missing. */
+	/** « aucun obstacle connu ; avant dépôt : écrire le coût »; null: an answer is missing. */
 	readonly pretDit: string | null;
 	/** Why in the quartier chosen: « fermerait ici : Écoles rénovées (haute) »; null: none is. */
 	readonly ici?: string | null;
@@ -67,6 +69,8 @@ export interface UnaskedLine extends Unasked {
 	readonly place: AskPlace;
 	/** That its plan is full; null: something is left to finance, or nobody knows. */
 	readonly boucle: string | null;
+	/** « aides déjà au-delà du plafond : revoir le plan de financement d’abord »; null: they are not, or nobody can say. */
+	readonly exces: string | null;
 	/** Not every condition of it has been read in a text. */
 	readonly partielle: boolean;
 	/** « Arrive au quartier Bellevue »; null: it aims at no quartier, and answers no gap of any. */
@@ -126,6 +130,12 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 		told.set(id, known);
 		return known;
 	};
+	const over = new Map<string, string | null>();
+	const excess = (one: PlacedAction): string | null => {
+		const { id } = one.action;
+		if (!over.has(id)) over.set(id, excessIn(one, ref, asOf));
+		return over.get(id)!;
+	};
 	// A loan is said to be one, on the line where it is proposed.
 	const named = (id: string): string => {
 		const measure = measures.get(id);
@@ -143,16 +153,16 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 		const here = openOf(u.action).filter((m) => m.dispositif === u.dispositif);
 		const [nearest, ...others] = here.filter((m) => u.mesures.includes(m.mesure));
 		const left = leftToFinance(one);
-		const over = isOverdue(action, asOf);
 		return {
 			...u,
 			titre: [action.reference, action.titre].filter(Boolean).join(' '),
 			plan: planOf(one, ref.plans.types),
-			finie: over ? endWords(action, asOf) : null,
+			finie: isOverdue(action, asOf) ? endWords(action, asOf) : null,
 			pret: isLoan(measures.get(nearest!.mesure)!),
 			attend: waits(nearest!),
 			place: placeIn(one, facts.quartier ?? null),
 			boucle: isFunded(one) ? FULL : null,
+			exces: excess(one),
 			partielle: nearest!.partielle,
 			portee: scope(u.action).dit,
 			mesures: [nearest!, ...others].map(({ mesure }) => mesure),
@@ -181,6 +191,11 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 		}))
 		.sort((a, b) => compareKeys(a.key, b.key) || a.nom.localeCompare(b.nom, 'fr', { numeric: true }))
 		.flatMap(({ own }) => own);
+}
+
+function excessIn(placed: PlacedAction, ref: Referentiel, asOf: IsoDate): string | null {
+	const found = excessOf(placed, ref, asOf);
+	return found && excessWords(found);
 }
 
 /** Its plan is full, as far as both its cost and its lines are known. */

@@ -66,13 +66,13 @@ export function loanWords(loans: number, ready: number): string {
 	return `${whose} ${loans === 1 ? 'ne l’est' : 'ne le sont'} que pour un prêt, qui se rembourse.`;
 }
 
-/** Said of those that are listed last: they are to be asked nothing for. */
+/** Said of those that are listed apart: they are to be asked nothing for. */
 export const fullWords = (full: number): string =>
 	full === 0
 		? ''
 		: full === 1
-			? 'Une a déjà tout son plan de financement : rien ne lui reste à demander, elle vient en dernier.'
-			: `${fr.number(full, 0)} ont déjà tout leur plan de financement : rien ne leur reste à demander, elles viennent en dernier.`;
+			? 'Une action de plus a un plan de financement déjà bouclé, à part.'
+			: `${fr.number(full, 0)} actions de plus ont un plan de financement déjà bouclé, à part.`;
 
 /** in     actions that arrive in the quartier, the planned end of every one of which is past */
 export const overWords = (over: number): string =>
@@ -99,7 +99,7 @@ export function moreThanAll(here: number, all: number): string {
 export const ofAllAims = (read: number, all: number): string =>
 	read === 0 || read === all
 		? ''
-		: `Sur les ${fr.number(all)} actions à flécher, ${fr.number(read)} ${fr.plural(read, 'est lue', 'sont lues')} ici${fr.INSECABLE}: les autres arrivent déjà, ou n’ont aucune aide à demander.`;
+		: `Sur les ${fr.number(all)} actions à flécher, ${fr.number(read)} ${fr.plural(read, 'est lue', 'sont lues')} ici${fr.INSECABLE}: les autres arrivent déjà, n’ont aucune aide à demander ou ont un plan de financement bouclé.`;
 
 /** in     actions to aim at the quartier, listed after those that arrive there */
 export const aimedWords = (aimed: number, here: number): string =>

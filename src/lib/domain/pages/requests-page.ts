@@ -19,7 +19,7 @@ import type { Quartier, Territory } from '../territory';
 import { askedOfAll, withoutUsual } from './asked-of-all';
 import { byAction } from './by-action';
 import { countWords, firstRequests, listWords, orderWords, sharedScope, type FirstRequest } from './first-requests';
-import { nothingToAsk } from './quartier-requests';
+import { allFull, nothingToAsk } from './quartier-requests';
 import { onceForAll, type OnceForAll } from './once-for-all';
 import { hereWords, underHeads, withAdded, withCalls } from './request-here';
 import { isFull, isLoanAlone, isReady } from './ask-order';
@@ -69,7 +69,7 @@ export interface RequestsPage {
 	readonly premieresTitre: string;
 	/** What the three share, told once: where they arrive, or what they would answer; null: each says its own. */
 	readonly premieresPortee: string | null;
-	/** « Avant tout dépôt : ouverture cette année à vérifier. »: what every request ready asks, its lines say the rest; null: nothing is common. */
+	/** « Avant tout dépôt : vérifier l’ouverture cette année. »: what every request ready asks, its lines say the rest; null: nothing is common. */
 	readonly partout: string | null;
 	/** How the actions are sorted and what is left out, a sentence a line. */
 	readonly tri: readonly string[];
@@ -84,6 +84,8 @@ export interface RequestsPage {
 	readonly uneFois: OnceForAll;
 	/** What actions one could aim at the quartier could ask for. */
 	readonly aFlecher: readonly UnaskedLine[];
+	/** Actions with nothing left to finance: set apart, nothing is to be asked for them. */
+	readonly bouclees: readonly Pick<UnaskedLine, 'action' | 'titre' | 'plan'>[];
 	/** Streams already asked for, or granted, by what the plans say: not among the actions. */
 	readonly connues: number;
 }
@@ -140,13 +142,15 @@ export function requestsPage(
 		);
 	const streams = streamsOf(near);
 	const connues = streams.filter((u) => u.etat === 'connue').length;
-	const heads = underHeads(linesOf(streams), quartier && readAsAimed(near, quartier.code));
+	const [mine, mineFull] = apart(linesOf(streams));
+	const heads = underHeads(mine, quartier && readAsAimed(near, quartier.code));
 	const told = withCalls(quartier ? heads : withAdded(heads, placed, ref, known.asOf), placed, ref);
 	const out = new Set(near.map((p) => p.action.id));
 	const aimed = aims.map((a) => a.action).filter((p) => !out.has(p.action.id));
 	const rang = new Map(aimed.map((p, i) => [p.action.id, i]));
 	const why = hereWords(aims, ref);
-	const toAim = linesOf(streamsOf(aimed))
+	const [asking] = apart(linesOf(streamsOf(aimed)));
+	const toAim = [...asking]
 		.sort((a, b) => rang.get(a.action)! - rang.get(b.action)!)
 		.map((l) => ({ ...l, ici: why.get(l.action) ?? null }));
 	const toldToAim = withCalls(toAim, placed, ref);
@@ -160,17 +164,21 @@ export function requestsPage(
 	const { ecrits } = known;
 	const asWritten =
 		quartier && ecrits
-			? requestLines(
-					streamsOf(placed, ecrits).filter((u) => u.etat !== 'connue'),
-					{ placed, verdicts: ecrits, ...known },
-					ref
-				)
+			? apart(
+					requestLines(
+						streamsOf(placed, ecrits).filter((u) => u.etat !== 'connue'),
+						{ placed, verdicts: ecrits, ...known },
+						ref
+					)
+				)[0]
 			: null;
 	const proposed = new Set(aims.slice(0, FIRST_AIMS).map((a) => a.action.action.id));
 	const premieres = firstRequests(actions, aFlecher, known.asOf, proposed);
 	const shared = sharedScope(premieres);
 	const read = knownWords(around, ref, known.documents ?? []) || LISTS;
-	const pourquoi = quartier && actions.length === 0 ? nothingToAsk(near, connues) : null;
+	const none = quartier !== null && actions.length === 0;
+	const pourquoi = none ? (mineFull.length ? allFull(mineFull.length) : nothingToAsk(near, connues)) : null;
+	const bouclees = mineFull.map(({ action, titre, plan }) => ({ action, titre, plan }));
 	return {
 		titre: titleOf(lieux, nomLu, annee, seule !== null),
 		ouverture: requestsTitle(titled, {
@@ -181,6 +189,7 @@ export function requestsPage(
 		chapo: [
 			pourquoi === null ? loanWords(titled.filter(isLoanAlone).length, titled.filter(isReady).length) : '',
 			pourquoi ?? (flecherDAbord ? overWords(over) : missingWords(ready, groups.length)),
+			pourquoi === null ? fullWords(bouclees.length) : '',
 			groups.length + aFlecher.length === 0 && pourquoi === null ? read : ''
 		]
 			.filter(Boolean)
@@ -204,7 +213,6 @@ export function requestsPage(
 			flecherDAbord ? '' : aimedWords(byAction(aFlecher).length, groups.length),
 			ofAllAims(byAction(aFlecher).length, aims.length),
 			asWritten ? moreThanAll(titled.filter(isReady).length, byAction(asWritten).filter(isReady).length) : '',
-			fullWords(titled.filter(isFull).length),
 			OPEN_ORDER,
 			...orderWords(over, connues, listWords(actions)),
 			read === LISTS ? '' : read,
@@ -225,8 +233,15 @@ export function requestsPage(
 			ref
 		),
 		aFlecher,
+		bouclees,
 		connues
 	};
+}
+
+/** Lines of what may be asked for, then actions whose plan is full: nothing is left, and that is known. */
+function apart(lines: readonly UnaskedLine[]) {
+	const groups = byAction(lines);
+	return [groups.filter((g) => !isFull(g)).flat(), groups.filter(isFull).map((g) => g[0]!)] as const;
 }
 
 /** Actions whose funding is read as if they aimed at the quartier: see `readHere`. */

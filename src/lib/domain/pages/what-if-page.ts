@@ -35,7 +35,7 @@ export interface Supposable {
 export function whatIfPage(
 	{ candidates, fleches, sansAction, effet, demandes }: Supposable,
 	quartier: { readonly code: string; readonly nom: string },
-	ref: Pick<Referentiel, 'enjeux' | 'lacunes' | 'plans'>,
+	ref: Pick<Referentiel, 'enjeux' | 'lacunes' | 'lexique' | 'plans'>,
 	words: AimWords = {}
 ) {
 	const { line } = aimLines(ref, words);

@@ -30,7 +30,7 @@ export function carrierAmong(
 	{ maitre_ouvrage, maitres_ouvrage: several }: Situation,
 	labels: Labels
 ): Found {
-	const alone = oneOf('porteur de l’action', maitre_ouvrage, parmi, labels);
+	const alone = oneOf('organisme porteur', maitre_ouvrage, parmi, labels);
 	if (several === undefined) return alone;
 	const right = several.some((kind) => kind !== null && parmi.includes(kind));
 	return {

@@ -9,7 +9,7 @@ export const QUESTIONS: Readonly<Record<string, string>> = {
 	nature: `Quelle est la nature de l’action (travaux, service, étude…)${FINE}?`,
 	atteinte: `Quel quartier l’action atteint-elle${FINE}?`,
 	cout: `Quel est le coût prévisionnel hors taxes${FINE}?`,
-	maitre_ouvrage: `Qui porte l’action${FINE}?`,
+	maitre_ouvrage: `Quel organisme portera l’action (pas forcément le pilote)${FINE}?`,
 	depot: `Quel jour le dossier a-t-il été déposé${FINE}?`
 };
 

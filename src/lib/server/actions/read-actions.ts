@@ -109,6 +109,12 @@ export function tableNames(crossed: Crossed, ref: Referentiel): TableNames {
 		enjeux: { ...courts([...ref.enjeux.transition, ...ref.enjeux.ville]), ...named(ref.enjeux.croises) },
 		natures: courts(ref.enjeux.natures),
 		quartiers: Object.fromEntries(view.quartiers.map(({ quartier }) => [quartier.code, quartier.nom])),
+		communes: Object.fromEntries(
+			[...view.territory.communes, ...view.quartiers.flatMap(({ quartier }) => quartier.communes)].map((c) => [
+				c.code,
+				c.nom
+			])
+		),
 		dispositifs: Object.fromEntries(
 			ref.financements.flatMap((f) => [[f.id, f.titre], ...f.mesures.map((m) => [m.id, m.libelle])])
 		),
