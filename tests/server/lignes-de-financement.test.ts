@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EtatFinancement, type ActionDraft, type FinancingLine } from '../../src/lib/domain/action';
 import { choicesOf } from '../../src/lib/domain/gabarits/choices';
 import { actionGrid } from '../../src/lib/domain/gabarits/write-rows';
@@ -97,10 +97,11 @@ describe('deux lignes du même financeur', () => {
 
 describe('le même fichier déposé deux fois', () => {
 	let db: Db;
-	beforeAll(async () => {
+	// A base for each format: in the same one, a period bears the document that another format left, and its blanks keep old values.
+	beforeEach(async () => {
 		db = await open(':memory:');
 	});
-	afterAll(() => db.destroy());
+	afterEach(() => db.destroy());
 
 	async function deposited(bytes: Uint8Array, fichier: string, periode: string) {
 		const asked = { bytes, fichier, territoire: EPCI, plan: 'pcaet', periode, par: 'essai', le: LE } as const;
