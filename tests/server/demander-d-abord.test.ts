@@ -107,7 +107,7 @@ describe('Ce qu’un quartier demande d’abord', () => {
 			const { demandes } = await page(quartier);
 			if (/pour \d+/.test(plain(demandes.titre)))
 				expect(plain(demandes.titre)).toContain(
-					`; ${bouclees.length} ${bouclees.length > 1 ? 'autres ont' : 'autre a'} un plan de financement déjà bouclé`
+					`; ${bouclees.length} ${bouclees.length > 1 ? 'autres' : 'autre'} au plan déjà bouclé`
 				);
 		}
 		expect(apart).toBeGreaterThan(10);

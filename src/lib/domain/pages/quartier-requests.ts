@@ -96,7 +96,7 @@ function actionsToAsk(groups: readonly (readonly UnaskedLine[])[]): string {
 
 /** Actions that have nothing left to finance: counted apart, never among those to ask for. */
 const fullAside = (full: number): string =>
-	full === 0 ? '' : `${FINE}; ${count(full, 'autre a', 'autres ont')} un plan de financement déjà bouclé`;
+	full === 0 ? '' : `${FINE}; ${count(full, 'autre', 'autres')} au plan déjà bouclé`;
 
 /** Said when they are all there is. */
 export const allFull = (full: number): string =>
