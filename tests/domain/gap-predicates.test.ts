@@ -159,6 +159,21 @@ describe('G02, le droit commun n’arrive pas', () => {
 		expect(g02(view([x04('probable', 'N3', pcaet)]))[0]?.message).not.toContain('à confirmer');
 	});
 
+	it('une action dont le titre dit une place, que personne ne déplace, n’est comptée qu’à confirmer', () => {
+		const here = x04('diffuse', 'N1', {
+			...pcaet,
+			action: { ...pcaet.action, id: 'ici', titre: 'Raccorder les tours' }
+		});
+		const there = x04('diffuse', 'N1', {
+			...pcaet,
+			action: { ...pcaet.action, id: 'la', titre: 'Réseau de chaleur de la place de la Basilique' }
+		});
+		expect(g02(view([here, there]))[0]?.message).toContain(
+			'(«\u00a0Raccorder les tours\u00a0», et 1\u00a0autre à confirmer)'
+		);
+		expect(g02(view([there]))[0]?.pourquoi).toContain('son titre la situe, «\u00a0place de la Basilique\u00a0»');
+	});
+
 	it('ne dit pilote que si le plan en nomme un', () => {
 		const led = (who: object) => g02(view([x04('diffuse', 'N1', { ...pcaet, action: { ...pcaet.action, ...who } })]));
 		expect(led({ pilote: 'Voirie' })[0]?.aFaire).toMatch(/^Demander au pilote \(Voirie\)/);

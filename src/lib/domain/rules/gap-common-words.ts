@@ -1,6 +1,5 @@
 import { distinct } from '../crossing/leads';
 import type { PlacedAction } from '../crossing/place';
-import { deThe } from '../crossing/referents';
 import { count, cut, list, quoted } from '../french';
 import { holdersOf, planName, theDocument, type GapView } from './gap-context';
 import { calledFor, whoLeads } from './gap-people';
@@ -37,23 +36,14 @@ export function plansSaid(view: GapView, actions: readonly PlacedAction[]): stri
 	return isAllOver(view, actions) ? `${list(names)} (${names.length > 1 ? 'achevés' : 'achevé'})` : list(names);
 }
 
-/** « du PCAET » */
-export const ofPlans = (view: GapView, actions: readonly PlacedAction[]): string =>
-	list([...new Set(actions.map((a) => deThe(theDocument(view, a))))]);
-
 /**
- * « le PCAET agit… mais n’écrit rien », « le PLH et le PCAET agissaient… mais n’écrivaient rien » once they are over.
+ * « le PCAET agit… », « le PLH et le PCAET agissaient… » once they are over.
  * in     `unsure`: no action of theirs surely carries the crossing: « agit peut-être »
  */
-export function actWords(
-	view: GapView,
-	actions: readonly PlacedAction[],
-	unsure = false
-): { readonly agit: string; readonly ecrit: string } {
+export function actWords(view: GapView, actions: readonly PlacedAction[], unsure = false): { readonly agit: string } {
 	const [over, many] = [isAllOver(view, actions), severalPlans(view, actions)];
-	const ecrit = over ? (many ? 'n’écrivaient' : 'n’écrivait') : many ? 'n’écrivent' : 'n’écrit';
 	const agit = over ? (many ? 'agissaient' : 'agissait') : many ? 'agissent' : 'agit';
-	return { agit: unsure ? `${agit} peut-être` : agit, ecrit };
+	return { agit: unsure ? `${agit} peut-être` : agit };
 }
 
 /** « leurs titres ne parlent pas des écoles » when each of several actions leaves the same unsaid. */
@@ -80,7 +70,7 @@ export const mayAnswer = (actions: readonly PlacedAction[]): string =>
 
 /** « de l’écrire dans sa fiche », or what to have written in the document that replaces one where nothing can be any more. */
 export const writeWords = (view: GapView, actions: readonly PlacedAction[]): string =>
-	isAllOver(view, actions) ? 'd’y faire inscrire le quartier' : 'de l’écrire dans sa fiche';
+	isAllOver(view, actions) ? 'd’y inscrire le quartier' : 'de l’écrire dans sa fiche';
 
 /** « au pilote (Service habitat) », « aux référents (…) »; « au service qui tient le PLH » when nobody is named. */
 export function leadWords(view: GapView, actions: readonly PlacedAction[]): string {

@@ -7,7 +7,6 @@ import {
 	leadWords,
 	mayAnswer,
 	named,
-	ofPlans,
 	oneOf,
 	oneOfThen,
 	oneSurely,
@@ -33,6 +32,8 @@ import {
 import type { Finding, GapView } from './gap-context';
 import { badFor, badWords } from './gap-indicators';
 import { SUBSTANTIAL } from './gap-predicates-indicator';
+import { namedAddress } from '../crossing/named-address';
+import { deThe } from '../crossing/referents';
 import { weakMatch } from '../crossing/weak-match';
 import { oneReserve, reserveOf } from '../crossing/answer-reserve';
 import { saysBetter } from '../crossing/half-crossing';
@@ -71,7 +72,9 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 			const every = carriers.filter((a) => view.droitCommun.includes(a.action.plan));
 			const levels = new Map(every.map((a) => [a, niveauOf(a, quartier.code)]));
 			if (every.some((a) => levels.get(a) === 'cible' || levels.get(a) === 'explicite')) return null;
-			const weak = weakIn(view, croise.code);
+			const link = weakIn(view, croise.code);
+			// A place that its title names, nobody moves: it is not said to be for the whole territory.
+			const weak = (a: PlacedAction) => link(a) ?? (levels.get(a) === 'diffuse' ? namedAddress(a) : null);
 			// What is sure speaks first, then what says it most.
 			const strongest = inOrderOf(every, croise);
 			const common = [...strongest.filter((a) => weak(a) === null), ...strongest.filter((a) => weak(a) !== null)];
@@ -109,7 +112,8 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 				? undefined
 				: carriers.find((a) => !common.includes(a) && reaches(niveauOf(a, quartier.code)));
 			const whom = leadWords(view, cas === 'commune-y-repond-peut-etre' ? [likely!] : asked);
-			const what = askedWhat(view, near, whom, croise);
+			const what = croise.question;
+			const over = isAllOver(view, near);
 			const doubt = sharedDoubt(asked.map(weak), weak(asked[0]!) ?? '');
 			return {
 				...withoutContract(
@@ -143,7 +147,7 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 					seul_plan: onlyPlan(view, needed),
 					seul_lu: alone ? ', seul plan lu' : '',
 					seul: alone ? ', seul plan lu,' : '',
-					demander: firstThen(view, answer ? undefined : croise.suppose),
+					demander: firstThen(view, near, answer ? undefined : croise.suppose),
 					// Where the crossing supposes something, what to do without it is said first.
 					sortie: croise.suppose ? '' : `${FINE}; sinon, porter ce manque au comité de suivi`,
 					// What the contract answers comes first: nothing is set aside before it is read.
@@ -154,9 +158,15 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 					qu_elle: near.length > 1 ? 'qu’elles concernent' : 'qu’elle concerne',
 					le_quartier: theQuartier(quartier.nom),
 					repond: reserve === null ? 'répond' : 'répond peut-être',
-					inscrire: croise.suppose && !contractRead(view) ? '' : `, et ${writeWords(view, near)}`,
+					inscrire: over
+						? writeWords(view, near)
+						: croise.suppose && !contractRead(view)
+							? ''
+							: `, et ${writeWords(view, near)}`,
 					// Filed there by its file, its title saying nothing: what it holds is asked first.
-					ce_que: `${doubt.startsWith('rangée') ? `ce qu’${near.length > 1 ? 'elles recouvrent' : 'elle recouvre'}, et ` : ''}${what}`,
+					ce_que: over
+						? ''
+						: `${doubt.startsWith('rangée') ? `ce qu’${near.length > 1 ? 'elles recouvrent' : 'elle recouvre'}, et ` : ''}${what}`,
 					echelle: scale,
 					// What is only near the quartier is not said to be in it.
 					...(answer && !placed && { dans: `Pour ${theQuartier(quartier.nom)}` }),
@@ -171,8 +181,10 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 					ces_actions: takePlace,
 					faire:
 						answer && reserve
-							? `Demander à qui porte la première (${whoCarries([answer], view.territoire)}) si elle est faite${placed ? '' : ', et pour ce quartier'}${FINE}; sinon, ${whom} ${what}`
-							: `Demander ${whom} ${what}, et ${writeWords(view, near)}`
+							? `Demander à qui porte ${theAnswer(view, answer)} si elle est faite${placed ? '' : ', et pour ce quartier'}${FINE}; sinon, ${whom} ${over ? 'ce qui le remplace' : what}`
+							: over
+								? `${firstThen(view, near, undefined)} ${whom} ${writeWords(view, near)}`
+								: `Demander ${whom} ${what}, et ${writeWords(view, near)}`
 				},
 				preuves: {
 					actions: [...near, ...unsure].map((a) => a.action.id),
@@ -189,23 +201,22 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 	);
 }
 
-/** What the crossing asks of a plan, in its own words; of one that is over, what replaces it. */
-function askedWhat(view: GapView, near: readonly PlacedAction[], whom: string, croise: EnjeuCroise): string {
-	if (!isAllOver(view, near)) return croise.question;
-	const plans = [...new Set(near.map((a) => theDocument(view, a)))];
-	const own = whom.includes(ofPlans(view, near));
-	const [document, pronoun] =
-		plans.length > 1 ? ['quels documents', 'les remplacent'] : ['quel document', 'le remplace'];
-	return own ? `${document} ${pronoun}` : `${document} ${pronoun.replace(/^les? /, '')} ${list(plans)}`;
+/** What comes before the question: what the crossing supposes of the quartier, then what is not read: the contract, and what replaces a plan that is over. */
+function firstThen(view: GapView, near: readonly PlacedAction[], suppose: string | undefined): string {
+	const over = isAllOver(view, near) ? [...new Set(near.map((a) => theDocument(view, a)))] : [];
+	const wanted = [
+		...(contractRead(view) ? [] : ['le contrat de ville']),
+		...over.map((plan) => `ce qui remplace ${plan}`)
+	];
+	const checked = suppose && `Vérifier d’abord ${that(suppose)} (sinon, écarter)`;
+	if (wanted.length === 0) return checked ? `${checked}${FINE}; puis demander` : 'Demander';
+	const answers = wanted.length > 1 ? 's’ils n’y répondent pas' : 's’il n’y répond pas';
+	return `${checked ? `${checked} et importer` : 'Importer d’abord'} ${list(wanted)} (« Apporter des fichiers »)${FINE}; ${answers}, demander`;
 }
 
-/** What comes before the question: what the crossing supposes of the quartier, then the contract while it is not read. */
-function firstThen(view: GapView, suppose: string | undefined): string {
-	const checked = suppose && `Vérifier d’abord ${that(suppose)} (sinon, écarter)`;
-	if (contractRead(view)) return checked ? `${checked}${FINE}; puis demander` : 'Demander';
-	const brought = checked ? `${checked} et importer` : 'Importer d’abord';
-	return `${brought} le contrat de ville (« Apporter des fichiers »)${FINE}; s’il n’y répond pas, demander`;
-}
+/** « l’action subventionnée (la ville de Lys) », « l’action du contrat de ville (Régie) » */
+const theAnswer = (view: GapView, answer: PlacedAction): string =>
+	`l’action ${answer.liste === undefined ? deThe(theDocument(view, answer)) : 'subventionnée'} (${whoCarries([answer], view.territoire)})`;
 
 /** « qu’une école y est ouverte » */
 const that = (said: string): string => (/^[aeiouyéèêâîôû]/i.test(said) ? `qu’${said}` : `que ${said}`);
