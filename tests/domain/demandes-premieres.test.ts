@@ -178,7 +178,7 @@ describe('Le premier écran des demandes', () => {
 		const aimed = (id: string, said = {}) => line(id, { place: 'a-flecher', ...said });
 		expect(order([], [aimed('a', lacks), aimed('b', { pret: true }), aimed('c')])).toEqual(['c', 'a', 'b']);
 		const [first] = firstRequests([line('a', { pret: true, place: 'probable' })], [], LE);
-		expect(first!.manque).toMatch(/^Prêt, se rembourse\. Pas sûr qu’elle arrive ici\. /);
+		expect(first!.manque).toMatch(/^Prêt, se rembourse\. Pas sûr que l’action arrive ici\. /);
 	});
 
 	it('ne demande rien pour une action dont le plan est bouclé, et le dit', () => {

@@ -203,7 +203,7 @@ describe('Les demandes de la démonstration', () => {
 			page.premieres
 				.filter((p) => !p.aFlecher || /à flécher vers/.test(page.ouverture))
 				.map(({ manque }) =>
-					/^(?:Prêt, se rembourse\. )?(?:Pas sûr qu’elle arrive ici\. )?Aucun obstacle connu/.test(manque)
+					/^(?:Prêt, se rembourse\. )?(?:Pas sûr que l’action arrive ici\. )?Aucun obstacle connu/.test(manque)
 				);
 		for (const quartier of [null, ...quartiers]) {
 			const page = await requests(quartier);

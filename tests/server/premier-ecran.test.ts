@@ -269,7 +269,7 @@ describe('Le premier écran d’un quartier', () => {
 			const left = leftToConclude({ croises: croises as never, gaps });
 			return left && [left.dit.replace(/\s/g, ' '), left.apporter];
 		};
-		expect(said(lone)).toEqual(['Un seul plan lu : à compléter', 'contrat-de-ville']);
+		expect(said(lone)).toEqual(['Un seul plan lu : apporter le contrat de ville signé', 'contrat-de-ville']);
 		// The contract is the one that is read: the second plan is for people to choose.
 		const contract = anAction({
 			document: 3,
@@ -277,7 +277,7 @@ describe('Le premier écran d’un quartier', () => {
 			titre: 'Cadre de vie',
 			enjeuxDeclares: ['P01']
 		});
-		expect(said(contract)).toEqual(['Un seul plan lu : à compléter', null]);
+		expect(said(contract)).toEqual(['Un seul plan lu : apporter un second document-cadre du territoire', null]);
 		expect(said(lone, other)).toBeNull();
 	});
 

@@ -78,7 +78,7 @@ export const ASK_ORDER =
 /** Said of a plan that is full. */
 export const FULL = `plan de financement déjà bouclé${fr.INSECABLE}: rien ne reste à financer`;
 
-/** What is to be known before asking: « Prêt, se rembourse. Pas sûr qu’elle arrive ici. »; '' when nothing is. */
+/** What is to be known before asking: « Prêt, se rembourse. Pas sûr que l’action arrive ici. »; '' when nothing is. */
 export const reserveWords = ({
 	exces,
 	pret,
@@ -89,7 +89,7 @@ export const reserveWords = ({
 		exces ? `${fr.capital(exces)}.` : '',
 		attend === null ? '' : `Demandez d’abord ${attend}${fr.INSECABLE}: il n’est pas lu.`,
 		pret ? 'Prêt, se rembourse.' : '',
-		place === 'probable' ? 'Pas sûr qu’elle arrive ici.' : ''
+		place === 'probable' ? 'Pas sûr que l’action arrive ici.' : ''
 	]
 		.filter(Boolean)
 		.join(' ');

@@ -148,7 +148,7 @@ export function leftToInvent({ croises, aFlecher }: Pick<QuartierView, 'croises'
 
 /**
  * What must be read before the crossings without any action are said to have none, in a few words.
- * out    « Un seul plan lu : à compléter », and the kind of plan to bring, null where people choose; null when enough is read
+ * out    « Un seul plan lu : apporter le contrat de ville signé », and the kind of plan to bring, null where people choose; null when enough is read
  */
 export function leftToConclude({
 	croises,
@@ -157,7 +157,10 @@ export function leftToConclude({
 	const bare = new Set(croises.filter((x) => x.coverage === 'aucune').map((x) => x.code));
 	const asked = gaps.find((g) => g.conclure && !g.ecartee && bare.has(g.enjeu ?? ''));
 	if (!asked?.conclure) return null;
-	return { dit: `${asked.conclure.lu}${INSECABLE}: à compléter`, apporter: asked.apporter ?? null };
+	return {
+		dit: `${asked.conclure.lu}${INSECABLE}: apporter ${asked.conclure.importez}`,
+		apporter: asked.apporter ?? null
+	};
 }
 
 export interface PairHere {
@@ -233,7 +236,8 @@ function pairHere(pair: OverlapPair): PairHere {
 	const [a, b] = cut[0] === cut[1] ? whole : cut;
 	if (whole[0] === whole[1]) return { titres: `« ${a} », écrite deux fois`, ancre };
 	const [mine, other] = pair.cotes.map((side) => side.plan);
-	const [of, with_] = mine === other ? ['', ''] : [` (${mine})`, ` (${other})`];
+	const [over, overToo] = pair.cotes.map((side) => (/ passée$/.test(side.etat ?? '') ? ', fin prévue passée' : ''));
+	const [of, with_] = mine === other ? ['', ''] : [` (${mine}${over})`, ` (${other}${overToo})`];
 	return {
 		titres: `« ${a} »${of} ${meets(pair)} « ${b} »${with_}`,
 		ancre

@@ -14,7 +14,7 @@ const HOW: ReadonlySet<string> = new Set(
 	creation realiser realisation ameliorer amelioration renforcer renforcement favoriser promouvoir soutenir soutien
 	accompagner accompagnement poursuivre poursuite nouveau construction construire renovation renover rehabilitation
 	rehabiliter refection amenagement amenager reamenagement remplacement installation extension animer animation
-	organiser organisation coordonner coordination`
+	organiser organisation coordonner coordination securise securiser securisation`
 		.split(/\s+/)
 		.map(titleRoot)
 );
