@@ -72,7 +72,7 @@ describe('une action à l’arrêt, lue dans un classeur', () => {
 				[
 					'alerte',
 					expect.stringContaining(
-						'« Ouvrir une épicerie solidaire » devait s’achever le 31/03/2025, il y a 19 mois, et son statut est encore « en pause »'
+						'« Ouvrir une épicerie solidaire » devait s’achever le 31/03/2025, il y a 19 mois, et rien n’y dit une nouvelle date (statut : « en pause »)'
 					)
 				],
 				['donnee-manquante', expect.stringContaining('si l’arrêt de « Ouvrir un atelier de vélos »')]

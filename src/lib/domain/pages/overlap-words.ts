@@ -78,7 +78,7 @@ export function overlapWords(
 		...said('tranche'),
 		...(labels.length ? [`${plural(labels.length, 'même enjeu', 'mêmes enjeux')} (${list(named)})`] : []),
 		...placeWords(pair, quartiers),
-		...(said('periode').length ? ['aux mêmes dates'] : []),
+		...(said('periode').length ? ['en même temps'] : []),
 		sharedWords(pair) ?? 'aucun mot commun'
 	];
 	const against = raisons.filter((r) => r.valeur === 0 && r.mesure !== 'titre').map((r) => r.dit);
