@@ -89,8 +89,8 @@ function verdictOf(rule: CumulRule, limite: number, placed: PlacedAction, plan: 
 	return { ...told, verdict, part, sommes, exces, doutes: doubts, raisons: [...raisons, ...granted], exceptions };
 }
 
-/** A subsidy rounded to the cent is not above its own rate. */
-const toTenth = (share: number): number => Math.round(share * 1000) / 1000;
+/** 0.20003 → 0.2: a subsidy rounded to the cent is not above its own rate. */
+export const toTenth = (share: number): number => Math.round(share * 1000) / 1000;
 
 /** The worst excess of an action, whatever the limit; null: none, or nobody can say. */
 export function excessOf(

@@ -145,24 +145,12 @@ export function aimsHere(aims: readonly Aim[], ref: Parameters<typeof aimLines>[
 	const shown = aims.slice(0, FIRST_AIMS);
 	return {
 		mots: WORDS,
-		lignes: behindOnce(shown.map((aim) => line(aim.action, aim.niveau, aim))),
+		lignes: shown.map((aim) => line(aim.action, aim.niveau, aim)),
 		/** Said once for all of them; null when none would be of use elsewhere. */
 		ailleurs: elsewhere(shown),
 		/** « les 24 actions à flécher », those shown included: the first that « Et si » lists; null when all are shown. */
 		toutes: aims.length > FIRST_AIMS ? `les ${aims.length} actions à flécher` : null
 	};
-}
-
-/** The référent behind a pilot is told on the first line that names them. */
-function behindOnce(lines: readonly AimLine[]): readonly AimLine[] {
-	const told = new Set<string>();
-	return lines.map((line) => {
-		const { aDefaut, ...appeler } = line.appeler;
-		if (!aDefaut) return line;
-		if (told.has(aDefaut.dit)) return { ...line, appeler };
-		told.add(aDefaut.dit);
-		return line;
-	});
 }
 export type AimsHere = ReturnType<typeof aimsHere>;
 

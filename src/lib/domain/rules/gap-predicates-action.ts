@@ -4,6 +4,7 @@ import { listOf, monthsLater, numberOf, textOf, theDocument, type Finding, type 
 import { aboutEach, type AboutOne, type Concerned } from './gap-each-action';
 import { about, request, requestsFor } from './gap-findings';
 import { askedOf } from './gap-people';
+import { toTenth } from '../funding/cumul';
 import { inOpenOrder } from '../funding/open-order';
 import type { PlanNature } from '../funding/entered';
 import { maybeAsked } from '../funding/maybe-asked';
@@ -29,9 +30,6 @@ export const found = (constat: Finding): AboutOne => ({ constats: [constat] });
 /** What a line brings: granted where stated (zero included), else asked for; a refusal without amount brings nothing. null: not stated. */
 export const lineAmount = (line: FinancingLine): number | null =>
 	line.obtenu ?? (line.etat === 'refuse' ? 0 : line.demande);
-
-/** 0.20003 → 0.2: figures rounded to the cent do not cross a threshold by a hair. */
-export const toTenth = (share: number): number => Math.round(share * 1000) / 1000;
 
 /**
  * G10: no cost in a column that exists, or financing lines that leave more than `seuil_reste` of it to be found.

@@ -1,7 +1,7 @@
 import type { PlanDocument } from '../action';
 import type { PlacedAction } from '../crossing/place';
 import { date, euros, FINE, percent, quoted } from '../french';
-import { cumulVerdicts, IF_ALL_GRANTED } from '../funding/cumul';
+import { cumulVerdicts, IF_ALL_GRANTED, toTenth } from '../funding/cumul';
 import { financingPlan } from '../funding/plan';
 import { costOf, hasLines } from '../funding/plan-lines';
 import { CUMUL_LABEL } from '../funding/plan-words';
@@ -10,7 +10,7 @@ import { monthsLater, numberOf, sortedBy, textOf, type Finding, type GapDocument
 import { aboutEach, EVERYWHERE, isUnderWay, type AboutOne, type Concerned } from './gap-each-action';
 import { about, request, requestsFor } from './gap-findings';
 import { isOver } from './gap-plans-read';
-import { lineAmount, STATE_WORDS, toTenth } from './gap-predicates-action';
+import { lineAmount, STATE_WORDS } from './gap-predicates-action';
 import { flat } from './gap-why';
 import type { GapRule } from './referentiel';
 

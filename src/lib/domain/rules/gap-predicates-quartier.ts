@@ -160,7 +160,7 @@ export function coursNonVegetalisees(view: GapView, rule: GapRule): readonly Fin
 						: `aucune école n’est saisie ${inQuartier(quartier.nom)}`,
 					horizon: horizon.slice(0, 4),
 					...askedOfYards(late, unknown),
-					ecoles: `${list(shown.slice(0, 3).map(yardWords))}${shown.length > 3 ? '…' : ''}${
+					ecoles: `${firstYards(shown, yardWords)}${
 						late.length && unknown.length ? `${FINE}; ${unsaidYards(unknown)}` : ''
 					}`
 				},
@@ -184,8 +184,8 @@ const yardWords = ({ nom, cour, annee }: Yard): string =>
 /** « non renseigné : Pasteur »: what is not said is not counted among those that lack a project. */
 const unsaidYards = (yards: readonly Yard[]): string => `non renseigné\u00a0: ${firstYards(yards)}`;
 
-const firstYards = (yards: readonly Yard[]): string =>
-	`${list(yards.slice(0, 3).map((y) => y.nom))}${yards.length > 3 ? '…' : ''}`;
+const firstYards = (yards: readonly Yard[], say = ({ nom }: Yard): string => nom): string =>
+	`${list(yards.slice(0, 3).map(say))}${yards.length > 3 ? '…' : ''}`;
 
 /** A yard already planned can only come sooner. */
 function askedOfYards(

@@ -92,11 +92,15 @@ const saidFound = (read: string, about: string | null) =>
 		? { trouvee: 'aucune action trouvée sur', trop_peu: read }
 		: { trouvee: 'rien de lu ne dit si une action porte', trop_peu: `${read}${FINE}; ${about}` };
 
-/** « à qui porte « Chantier école » (Régie de quartier) si cette action, aujourd’hui ailleurs, peut venir aussi dans ce quartier » */
+/** « à qui porte « Chantier école » (Régie de quartier) si cette action peut venir aussi dans ce quartier » */
 function askedElsewhere(view: GapView, elsewhere: PlacedAction): string {
 	const { a_qui_porte: asked } = askedOf(elsewhere, theDocument(view, elsewhere), view.territoire);
 	const carried = asked.replace('à qui porte l’action', `à qui porte ${named(elsewhere)}`);
-	const it = carried === asked ? named(elsewhere) : 'cette action';
-	const comes = elsewhere.nature?.code === 'N1' ? `une opération comme ${it} peut se faire` : `${it} peut venir`;
-	return `${carried} si ${comes.replace('comme cette action', 'semblable')} aussi dans ce quartier`;
+	const isNamed = carried !== asked;
+	// A service can come; works cannot, others like them can be done.
+	const comes =
+		elsewhere.nature?.code === 'N1'
+			? `une opération ${isNamed ? 'semblable' : `comme ${named(elsewhere)}`} peut se faire`
+			: `${isNamed ? 'cette action' : named(elsewhere)} peut venir`;
+	return `${carried} si ${comes} aussi dans ce quartier`;
 }
