@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { findChromium } from './bin/chromium.mjs';
 import { SHARED } from './tests/e2e/model-base';
 
 const port = Number(process.env.CROISEE_PORT_TEST ?? 4317);
@@ -24,9 +25,11 @@ export default defineConfig({
 		baseURL: `http://127.0.0.1:${port}`,
 		locale: 'fr-FR',
 		launchOptions: {
-			executablePath: process.env.CROISEE_CHROMIUM ?? '/usr/bin/chromium',
+			executablePath: findChromium() ?? undefined,
 			args: [
 				'--no-sandbox',
+				// Letters are as wide as in a Chromium with a window.
+				'--font-render-hinting=none',
 				'--disable-quic',
 				'--no-first-run',
 				'--disable-background-networking',

@@ -133,7 +133,7 @@ describe('G02, le droit commun n’arrive pas', () => {
 		expect(g02(view([far, over, named]))[0]?.pourquoi).toContain('à confirmer\u00a0: sa fin prévue est passée.');
 		const sure = x04('explicite', 'N1', { action: { id: 'sure', titre: 'Chaufferie' } });
 		expect(g02(view([far, over, sure]))[0]?.message).toContain(
-			'«\u00a0Chaufferie\u00a0» (Contrat de ville) répond à «\u00a0Chaleur renouvelable pour les résidences sociales\u00a0»\u202f; le PCAET y agit aussi («\u00a0'
+			'«\u00a0Chaufferie\u00a0» (Contrat de ville) répond à «\u00a0Chaleur renouvelable pour les résidences sociales\u00a0»\u202f; le PCAET l’aborde aussi («\u00a0'
 		);
 	});
 
@@ -142,7 +142,7 @@ describe('G02, le droit commun n’arrive pas', () => {
 		const [both] = g02(view([communal, x04('explicite', 'N1', { action: { titre: 'Chaufferie' } })]));
 		expect(both).toMatchObject({ gravite: 'moyenne' });
 		expect(both?.message).toContain(
-			'«\u00a0Chaufferie\u00a0» (Contrat de ville) répond à «\u00a0Chaleur renouvelable pour les résidences sociales\u00a0»\u202f; le PCAET y agit aussi («\u00a0'
+			'«\u00a0Chaufferie\u00a0» (Contrat de ville) répond à «\u00a0Chaleur renouvelable pour les résidences sociales\u00a0»\u202f; le PCAET l’aborde aussi («\u00a0'
 		);
 		expect(g02(view([communal]))[0]?.message).toMatch(
 			/, à l’échelle de la commune\), sans dire si cela concerne les Pyramides\.$/

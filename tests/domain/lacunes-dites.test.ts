@@ -125,7 +125,7 @@ describe('ce qu’un élu demanderait aussitôt est dans la phrase', () => {
 	it('un seul plan lu à côté d’une liste de subventions : dit d’entrée, et le contrat de ville peut répondre', () => {
 		const alone = g02([climate, grants]);
 		expect(alone?.reponse).toBe('alerte');
-		expect(flat(alone?.message)).toMatch(/^Le PCAET, seul plan lu, (agit|agissait) sur/);
+		expect(flat(alone?.message)).toMatch(/^Le PCAET, seul plan lu, aborde «/);
 		expect(alone?.pourquoi).toContain('Le contrat de ville n’est pas chargé, il y répond peut-être.');
 		const both = g02([contract, climate]);
 		expect(both?.message).not.toContain('seul plan lu');

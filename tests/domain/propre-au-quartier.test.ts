@@ -16,10 +16,10 @@ const reading = (valeur: number | null): IndicatorReading[] => [
 const FIGURES = new Map([48, 41, 40, 38, null].map((v, i) => [`Q${i + 1}`, reading(v)]));
 
 describe('ce qui distingue un quartier des autres', () => {
-	it('se lit dans ses indicateurs, à côté de ceux des autres quartiers', () => {
+	it('se lit dans ses indicateurs, à côté de ceux des quartiers qui ont un chiffre', () => {
 		const mark = quartierMarks(FIGURES, 'Q1').get('T01')!;
 		expect(mark.rang).toBe(1);
-		expect(mark.dit.replace(/\s/g, ' ')).toBe('taux de pauvreté : 48 %, le plus élevé des 4 quartiers');
+		expect(mark.dit.replace(/\s/g, ' ')).toBe('taux de pauvreté : 48 %, le plus élevé des 4 quartiers chiffrés');
 	});
 	it.each([
 		['un quartier dans la moyenne', 'Q3'],

@@ -1,5 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
-import { COLOURS, PAGES, seenByAxe } from './every-page';
+import { COLOURS } from './axe-rules';
+import { PAGES } from './every-page';
+import { axeFinds, seenByAxe } from './seen-by-axe';
 
 /* Every page, in light and dark, wide and narrow: no violation that a machine can see. Each is loaded once, then changed. */
 
@@ -41,6 +43,14 @@ async function narrow(page: Page, name: string) {
 	await page.keyboard.press('Tab');
 	await expect.soft(page.locator(':focus'), name).toHaveAttribute('href', /^#/);
 }
+
+test('axe, ici, voit une faute où il y en a une', async ({ page }) => {
+	await page.setContent('<main><h1>Une faute</h1><p style="color: #ccc">Trop pâle</p><img src="data:,"></main>');
+	const found = (await axeFinds(page)).join(' ');
+	for (const rule of ['color-contrast', 'image-alt', 'html-has-lang']) expect.soft(found).toContain(rule);
+	expect(await axeFinds(page, { rules: COLOURS })).toEqual(['color-contrast (p)']);
+	expect(await axeFinds(page, { within: 'h1' })).toEqual([]);
+});
 
 /** Both processors, each its half. */
 for (const half of [0, 1])

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from './own-base';
-import { seenByAxe } from './every-page';
+import { seenByAxe } from './seen-by-axe';
 
 /* Any file, one door: it says what it is, asks what it cannot know, and writes nothing before an accord. */
 

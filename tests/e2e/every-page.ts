@@ -1,7 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
-import { STANDARD } from './axe-rules';
-
 /** Every page of the tool, on the demonstration. */
 export const PAGES = [
 	['accueil', '/'],
@@ -48,19 +44,3 @@ export const PAGES = [
 	['accessibilité', '/accessibilite'],
 	['page absente', '/territoires/000000000']
 ] as const;
-
-/** What colours alone can break: in the dark, nothing else changes. */
-export const COLOURS = ['color-contrast', 'link-in-text-block'];
-
-/** What axe finds to say is told by the test, which goes on. */
-export async function seenByAxe(page: Page, name: string, rules?: readonly string[]) {
-	// What passes is not told node by node: only that is left out, and it is most of the time.
-	// No page holds another: the findings are gathered where they are made, not in a second tab, three times as fast.
-	const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode(true);
-	const { violations } = await (rules ? axe.withRules([...rules]) : axe.withTags(STANDARD)).analyze();
-	const told = violations.map(({ id, nodes }) => {
-		const where = nodes.slice(0, 3).map((n) => n.target.join(' '));
-		return `${name} : ${id} (${where.join(' | ')})`;
-	});
-	expect.soft(told, name).toEqual([]);
-}

@@ -1,7 +1,9 @@
 import { expect, test, type Page, type Route } from '@playwright/test';
 import { alive } from './alive';
-import { COLOURS, PAGES, seenByAxe } from './every-page';
+import { COLOURS } from './axe-rules';
+import { PAGES } from './every-page';
 import { ownServer, seal } from './own-server';
+import { seenByAxe } from './seen-by-axe';
 
 /* Croisée open for reading, on a base where every gesture was already taken once: no page offers one, nothing moves. */
 

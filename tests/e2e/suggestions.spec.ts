@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './own-base';
+import { axeFinds } from './seen-by-axe';
 
 /* What is proposed under the search box as one types. */
 
@@ -21,7 +21,7 @@ test('de l’accueil, quelques lettres dans « Commune ou quartier » mènent à
 		// Places only: neither action nor dispositif of that name.
 		await expect(list(page).getByRole('group')).toHaveText([/^Quartier/, /^Commune/]);
 		await expect(list(page)).toBeInViewport({ ratio: 1 });
-		expect((await new AxeBuilder({ page }).analyze()).violations, String(width)).toEqual([]);
+		expect(await axeFinds(page), String(width)).toEqual([]);
 		await page.keyboard.press('ArrowDown');
 		await page.keyboard.press('Enter');
 		await expect(page).toHaveURL(/\/QNZZZ01F$/);
@@ -162,9 +162,7 @@ test('la liste ouverte : axe n’y voit rien, rien ne bouge, elle tient en large
 		expect.soft(seen.bottom, `${width} px`).toBeLessThanOrEqual(height);
 		for (const colorScheme of ['light', 'dark'] as const) {
 			await page.emulateMedia({ colorScheme });
-			const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).include('header').analyze();
-			const told = violations.map((v) => `${v.id} ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`);
-			expect.soft(told, `${width} px, ${colorScheme}`).toEqual([]);
+			expect.soft(await axeFinds(page, { within: 'header' }), `${width} px, ${colorScheme}`).toEqual([]);
 		}
 		await page.emulateMedia({ colorScheme: 'light' });
 		if (width < 720) {

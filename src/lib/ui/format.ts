@@ -195,7 +195,7 @@ export const VERDICT_LABEL: Readonly<Record<VerdictKind, string>> = {
 export const HELD_LABEL: Readonly<Record<Done, string>> = {
 	obtenu: 'Déjà obtenu',
 	sollicite: 'Déjà demandé',
-	refuse: 'Déjà refusé',
+	refuse: 'Refusé, demander pourquoi',
 	boucle: 'Plan bouclé'
 };
 

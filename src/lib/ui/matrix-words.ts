@@ -154,6 +154,10 @@ export function leastWords(n: number, silent: number): { readonly ecrit: string;
 /** « +4 », « −2 »: the sign is always written. */
 export const signed = (n: number): string => `${n > 0 ? '+' : '−'}${Math.abs(n)}`;
 
+/** What is said of a figure, with what is written in it, as one who speaks to the screen names it (WCAG 2.5.3). */
+export const namedAs = (written: string, said: string): string =>
+	said.includes(written) ? said : `${written}\u00a0: ${said}`;
+
 /** Levels that no screen folds, and that the grid pins on its cells. */
 export const isGrave = (gravite: string | undefined): boolean => gravite === 'critique' || gravite === 'haute';
 

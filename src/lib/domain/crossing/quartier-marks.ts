@@ -32,11 +32,13 @@ export function quartierMarks(
 		// Those that are no better placed, itself included: two that tie are both among the two worst.
 		const rang = all.filter((v) => (def.defavorable_si === 'haut' ? v >= valeur : v <= valeur)).length;
 		if (all.length < ENOUGH || all.every((v) => v === valeur) || rang > Math.ceil(all.length * WORST)) return;
+		// Those whose value nobody published are not among them.
+		const among = `des ${all.length} quartiers${all.length < indicateurs.size ? ' chiffrés' : ''}`;
 		const side = def.defavorable_si === 'haut' ? 'élevés' : 'bas';
 		const place =
 			rang === 1
-				? `le plus ${def.defavorable_si === 'haut' ? 'élevé' : 'bas'} des ${all.length} quartiers`
-				: `parmi les ${rang} plus ${side} des ${all.length} quartiers`;
+				? `le plus ${def.defavorable_si === 'haut' ? 'élevé' : 'bas'} ${among}`
+				: `parmi les ${rang} plus ${side} ${among}`;
 		const unit = def.unite === '' ? '' : `${def.unite === '%' ? INSECABLE : ' '}${def.unite}`;
 		const dit = `${def.libelle.charAt(0).toLocaleLowerCase('fr')}${def.libelle.slice(1)}${INSECABLE}: ${number(valeur, def.decimales)}${unit}, ${place}`;
 		for (const enjeu of def.enjeux) if (rang < (marks.get(enjeu)?.rang ?? Infinity)) marks.set(enjeu, { rang, dit });

@@ -37,13 +37,13 @@ export function plansSaid(view: GapView, actions: readonly PlacedAction[]): stri
 }
 
 /**
- * « le PCAET agit… », « le PLH et le PCAET agissaient… » once they are over.
- * in     `unsure`: no action of theirs surely carries the crossing: « agit peut-être »
+ * « le PCAET aborde… », « le PLH et le PCAET abordaient… » once they are over.
+ * in     `unsure`: no action of theirs surely carries the crossing: « aborde peut-être »
  */
-export function actWords(view: GapView, actions: readonly PlacedAction[], unsure = false): { readonly agit: string } {
+export function actWords(view: GapView, actions: readonly PlacedAction[], unsure = false): { readonly aborde: string } {
 	const [over, many] = [isAllOver(view, actions), severalPlans(view, actions)];
-	const agit = over ? (many ? 'agissaient' : 'agissait') : many ? 'agissent' : 'agit';
-	return { agit: unsure ? `${agit} peut-être` : agit };
+	const aborde = over ? (many ? 'abordaient' : 'abordait') : many ? 'abordent' : 'aborde';
+	return { aborde: unsure ? `${aborde} peut-être` : aborde };
 }
 
 /** « leurs titres ne parlent pas des écoles » when each of several actions leaves the same unsaid. */
