@@ -126,11 +126,13 @@ describe('G02, le droit commun n’arrive pas', () => {
 		const [doubtful] = g02(view([far, over]));
 		expect(doubtful?.message).toContain('répond peut-être à «');
 		expect(doubtful?.pourquoi).toContain(
-			'Réponse à confirmer\u00a0: sa fin prévue est passée et rien ne dit qu’elle se fait dans ce quartier.'
+			'Réponse à confirmer\u00a0: sa fin prévue, en 2019, est passée et rien ne dit qu’elle se fait dans ce quartier.'
 		);
 		// What names the quartier answers it better than what only covers its commune, be it over.
 		const named = x04('explicite', 'N1', { action: { ...over.action, id: 'nommee', titre: 'Crèche' } });
-		expect(g02(view([far, over, named]))[0]?.pourquoi).toContain('à confirmer\u00a0: sa fin prévue est passée.');
+		expect(g02(view([far, over, named]))[0]?.pourquoi).toContain(
+			'à confirmer\u00a0: sa fin prévue, en 2019, est passée.'
+		);
 		const sure = x04('explicite', 'N1', { action: { id: 'sure', titre: 'Chaufferie' } });
 		expect(g02(view([far, over, sure]))[0]?.message).toContain(
 			'«\u00a0Chaufferie\u00a0» (Contrat de ville) répond à «\u00a0Chaleur renouvelable pour les résidences sociales\u00a0»\u202f; le PCAET l’aborde aussi («\u00a0'
@@ -155,7 +157,7 @@ describe('G02, le droit commun n’arrive pas', () => {
 		);
 		const [three] = g02(view([wide, x04('diffuse', 'N1', pcaet), communal]));
 		expect(three?.message).toContain(`(3\u00a0actions, dont «\u00a0${communal.action.titre}\u00a0», à l’échelle`);
-		expect(two?.aFaire).toContain('si une résidence du quartier peut être raccordée ou équipée, et de l’écrire');
+		expect(two?.aFaire).toContain('si une résidence du quartier peut être raccordée ou équipée, et le faire écrire');
 		expect(g02(view([x04('probable', 'N3', pcaet)]))[0]?.message).not.toContain('à confirmer');
 	});
 
@@ -168,9 +170,7 @@ describe('G02, le droit commun n’arrive pas', () => {
 			...pcaet,
 			action: { ...pcaet.action, id: 'la', titre: 'Réseau de chaleur de la place de la Basilique' }
 		});
-		expect(g02(view([here, there]))[0]?.message).toContain(
-			'(«\u00a0Raccorder les tours\u00a0», et 1\u00a0autre à confirmer)'
-		);
+		expect(g02(view([here, there]))[0]?.message).toContain('(«\u00a0Raccorder les tours\u00a0», plus 1 à confirmer)');
 		expect(g02(view([there]))[0]?.pourquoi).toContain('son titre la situe, «\u00a0place de la Basilique\u00a0»');
 	});
 
@@ -248,7 +248,7 @@ describe('G02, le droit commun n’arrive pas', () => {
 		const sure = x04('diffuse', 'N1', { action: { ...pcaet.action, id: 'sure', titre: 'Raccorder les tours' } });
 		const [gap] = g02(view([half, frail, sure]));
 		expect(gap).toMatchObject({ gravite: 'haute' });
-		expect(gap!.message).toContain('(«\u00a0Raccorder les tours\u00a0», et 2\u00a0autres à confirmer)');
+		expect(gap!.message).toContain('(«\u00a0Raccorder les tours\u00a0», plus 2 à confirmer)');
 		expect(gap!.preuves.faits[0]).toContain('Raccorder les tours');
 		expect(gap!.preuves.faits[2]).toContain('à confirmer');
 	});

@@ -267,9 +267,13 @@ describe('la phrase d’un quartier', () => {
 		const said = { population: 1_200, populationSource: null, nommees: 1, documents: 2 };
 		expect(wordsOf(quartierLead(said))).toBe('1\u202f200\u00a0habitants. 1\u00a0action le nomme.');
 		expect(wordsOf(reachLead(enjeux))).toBe(
-			'Aucune réponse structurante ni de service\u202f; une réponse diffuse, ou aucune, pour cinq enjeux de transition, dont logements, écoles et eau.'
+			'Aucune réponse structurante ni de service\u202f; une réponse diffuse pour cinq enjeux de transition, dont logements, écoles et eau.'
 		);
-		expect(wordsOf(reachLead(enjeux.slice(0, 1)))).toContain('\u202f; une réponse diffuse, ou aucune, pour logements.');
+		expect(wordsOf(reachLead(enjeux.slice(0, 1)))).toContain('\u202f; une réponse diffuse pour logements.');
+		// « ou aucune » only where one of them has none.
+		const bare = { libelle: 'Air', coverage: 'aucune' as const };
+		expect(wordsOf(reachLead([...enjeux.slice(0, 1), bare]))).toContain('une réponse diffuse, ou aucune, pour');
+		expect(wordsOf(reachLead([bare]))).toContain('\u202f; aucune réponse pour air.');
 	});
 
 	it('dit « non renseigné » plutôt que zéro', () => {

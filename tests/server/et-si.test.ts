@@ -205,7 +205,7 @@ describe('et si', () => {
 		]);
 		expect(gapsToInvent(fake, quartier!.code, new Set([`G:${other}`]))).toHaveLength(1);
 		// A crossing that documents are too few to judge is said without any action.
-		const tried = { candidates: [], fleches: [], sansAction: found, effet: null, demandes: [] };
+		const tried = { candidates: [], fleches: [], deja: [], sansAction: found, effet: null, demandes: [] };
 		expect(whatIfPage(tried, { code: quartier!.code, nom: 'Ici' }, ref).amorces.map((x) => x.dit)).toEqual([
 			'aucune action',
 			'haute'
@@ -229,7 +229,7 @@ describe('et si', () => {
 				const opened = new Set(effet.ouvertes.map((g) => g.id));
 				expect(effet.fermees.filter((g) => opened.has(g.id))).toEqual([]);
 				const page = whatIfPage(tried, { code: where.quartier, nom: 'Les Hauts-Prés' }, ref);
-				expect(page.fleches.length + page.autres.length).toBe(tried.candidates.length);
+				expect(page.fleches.length + page.deja.length + page.autres.length).toBe(tried.candidates.length);
 			}),
 			{ numRuns: 12 }
 		);

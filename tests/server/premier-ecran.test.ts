@@ -143,11 +143,11 @@ describe('Le premier écran d’un quartier', () => {
 	it('dit la première paire à décider, puis qu’il n’en reste aucune', async () => {
 		const pairs = (await Promise.all(quartiers.map((q) => readOverlaps(db, ref, DEMO, LE, q)))).find((p) => p?.length)!;
 		const here = overlapsFirst(pairs);
-		expect(here.titre).toMatch(/^\d+.recoupements?( et \d+.contradictions? possibles?)? à décider$/);
+		expect(here.titre).toMatch(/^\d+.recoupements?( et \d+.contradictions? possibles?)? à décider(, dont)?$/);
 		// Two actions that pull against each other are no overlap: said apart, after those that are.
 		const of = (genre: string, n: number) => pairs.slice(0, 1).flatMap((p) => Array(n).fill({ ...p, genre }));
 		const mixed = overlapsFirst([...of('tension', 1), ...of('recoupement', 2)] as never);
-		expect(mixed.titre.replace(/\s/g, ' ')).toBe('2 recoupements et 1 contradiction possible à décider');
+		expect(mixed.titre.replace(/\s/g, ' ')).toBe('2 recoupements et 1 contradiction possible à décider, dont');
 		expect(mixed.premiere!.titres).not.toContain('contredit');
 		expect(overlapsFirst(of('tension', 2) as never).titre.replace(/\s/g, ' ')).toBe(
 			'2 contradictions possibles à décider'

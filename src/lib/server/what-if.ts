@@ -26,6 +26,8 @@ export interface Tried {
 	readonly candidates: readonly PlacedAction[];
 	/** Those that would close one of its gaps, best first. */
 	readonly fleches: readonly Aim[];
+	/** The others that would close one: they name the quartier, or are its contract's. */
+	readonly deja: readonly Aim[];
 	/** Gaps of the quartier that no action already written would close: see `gapsToInvent`. */
 	readonly sansAction: readonly Unanswered[];
 	readonly ciblees: readonly string[];
@@ -57,13 +59,14 @@ export async function tryOut(
 	if (!before || !records || !records.quartiers.some((q) => q.code === where.quartier)) return null;
 	const candidates = before.placed.filter((p) => isActive(p) && bestReach(p, [where.quartier]) !== 'cible');
 	const aims = aimsInOrder(before, where.quartier);
-	const fleches = [...aims.proposees, ...aims.autres];
-	const closed = new Set(fleches.flatMap((aim) => aim.lacunes.map((gap) => gap.id)));
+	const { proposees: fleches, autres: deja } = aims;
+	const closed = new Set([...fleches, ...deja].flatMap((aim) => aim.lacunes.map((gap) => gap.id)));
 	const sansAction = gapsToInvent(before, where.quartier, closed);
 	const known = new Set(candidates.map((p) => p.action.id));
 	const ciblees = asked.ciblees.filter((id) => known.has(id));
 	const inventee = asked.inventee && invent(asked.inventee, records.documents[0]);
-	if (ciblees.length === 0 && !inventee) return { candidates, fleches, sansAction, ciblees, effet: null, demandes: [] };
+	if (ciblees.length === 0 && !inventee)
+		return { candidates, fleches, deja, sansAction, ciblees, effet: null, demandes: [] };
 	const as = supposed(records, { quartier: where.quartier, ciblees, inventee }, asOf);
 	const granted = await territoryGrants(db, ref, records.territory);
 	const assess = (placed: readonly PlacedAction[]) => assessEach(placed, null, ref, asOf);
@@ -79,6 +82,7 @@ export async function tryOut(
 	return {
 		candidates,
 		fleches,
+		deja,
 		sansAction,
 		ciblees,
 		effet: compareCrossed(before, after, where.quartier, ref),

@@ -54,10 +54,10 @@ export function reasonsOf(reserves: readonly Reserve[]): string | null {
 	return reasons.length ? list(reasons) : null;
 }
 
-/** Of one answer, as one says it aloud: « sa fin prévue est passée, et rien ne dit qu’elle se fait dans ce quartier »; null when it is sure. */
-export function oneReserve({ passee, probable, devinee }: Reserve): string | null {
+/** Of one answer that ends in `fin`, as one says it aloud: « sa fin prévue, en 2024, est passée, et rien ne dit qu’elle se fait dans ce quartier »; null when it is sure. */
+export function oneReserve({ passee, probable, devinee }: Reserve, fin?: string | null): string | null {
 	const reasons = [
-		...(passee ? ['sa fin prévue est passée'] : []),
+		...(passee ? [`sa fin prévue${fin ? `, en ${fin.slice(0, 4)},` : ''} est passée`] : []),
 		...(probable ? ['rien ne dit qu’elle se fait dans ce quartier'] : []),
 		...(devinee ? ['ses enjeux ne sont lus que sur peu de mots'] : [])
 	];

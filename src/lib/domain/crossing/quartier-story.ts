@@ -163,7 +163,8 @@ function comesTo(enjeux: Enjeux): Said {
 function waitsFor(enjeux: Enjeux): Said {
 	const names = namesOf(enjeux, 'sans-arrivee');
 	if (names.length === 0) return [];
-	const weak = `${FINE}; une réponse diffuse, ou aucune, pour`;
+	const bare = enjeux.filter((e) => e.coverage === 'aucune').length;
+	const weak = `${FINE}; ${bare === 0 ? 'une réponse diffuse' : bare === names.length ? 'aucune réponse' : 'une réponse diffuse, ou aucune,'} pour`;
 	if (names.length <= NAMES) return phrase`${weak} ${list(names)}`;
 	return phrase`${weak} ${enjeuFigure(names.length, 'sans-arrivee')}, dont ${firstOf(names)}`;
 }

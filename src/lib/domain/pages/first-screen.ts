@@ -170,7 +170,7 @@ export interface PairHere {
 }
 
 export interface OverlapsHere {
-	/** « 3 recoupements et 1 contradiction possible à décider »; « Recoupements » when none is left. */
+	/** « 3 recoupements et 1 contradiction possible à décider, dont »; « Recoupements » when none is left. */
 	readonly titre: string;
 	/** That none is left to settle. */
 	readonly dit: string;
@@ -209,13 +209,16 @@ export function overlapsFirst(paires: readonly OverlapPair[], near: readonly Ove
 					]
 				: []),
 			...(tensions.length ? [count(tensions.length, 'contradiction possible', 'contradictions possibles')] : [])
-		])} à décider`,
+		])} à décider${open.length > SHOWN ? ', dont' : ''}`,
 		dit: '',
 		premiere: pairHere(first),
 		seconde: second ? pairHere(second) : null,
 		proche: null
 	};
 }
+
+/** Pairs written out on the first screen. */
+const SHOWN = 2;
 
 /** One of the two is a project that a list says funded: no second plan is read beside it. */
 const withGrants = ({ cotes }: OverlapPair): boolean => cotes.some((side) => side.liste);

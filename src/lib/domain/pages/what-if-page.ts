@@ -20,6 +20,7 @@ export interface Supposable {
 	readonly candidates: readonly PlacedAction[];
 	/** Those of them that would close one of its gaps, best first. */
 	readonly fleches: readonly Aim[];
+	readonly deja: readonly Aim[];
 	/** Gaps that none of them would close, crossings without any action first. */
 	readonly sansAction: readonly Unanswered[];
 	readonly effet: WhatIf | null;
@@ -31,16 +32,16 @@ export interface Supposable {
 	}[];
 }
 
-/** What the page of a supposition says: `fleches` first, then the actions that would close nothing by themselves. */
+/** What the page of a supposition says: `fleches` first, then those that name the quartier already, then the actions that would close nothing by themselves. */
 export function whatIfPage(
-	{ candidates, fleches, sansAction, effet, demandes }: Supposable,
+	{ candidates, fleches, deja, sansAction, effet, demandes }: Supposable,
 	quartier: { readonly code: string; readonly nom: string },
 	ref: Pick<Referentiel, 'enjeux' | 'lacunes' | 'lexique' | 'plans'>,
 	words: AimWords = {}
 ) {
 	const { line } = aimLines(ref, words);
 	const told = new Set(demandes.map((d) => d.action.action.id));
-	const proposed = new Set(fleches.map((aim) => aim.action.action.id));
+	const proposed = new Set([...fleches, ...deja].map((aim) => aim.action.action.id));
 	const isFund = chances(ref.lacunes.regles);
 	const others = candidates
 		.filter(({ action }) => !proposed.has(action.id))
@@ -56,6 +57,7 @@ export function whatIfPage(
 		titre: effet ? effectTitle(effet, isFund, prets) : `Et si on fléchait des actions vers ${quartier.nom}\u202f?`,
 		ordre: AIM_ORDER,
 		fleches: fleches.map((aim) => line(aim.action, aim.niveau, aim)),
+		deja: deja.map((aim) => line(aim.action, aim.niveau, aim)),
 		autres: others,
 		amorces: startingPoints(sansAction, ref.enjeux),
 		effet: effet && {

@@ -1,6 +1,6 @@
 import { distinct } from '../crossing/leads';
 import type { PlacedAction } from '../crossing/place';
-import { count, cut, list, quoted } from '../french';
+import { count, cut, list, number, quoted } from '../french';
 import { holdersOf, planName, theDocument, type GapView } from './gap-context';
 import { calledFor, whoLeads } from './gap-people';
 import { isOver } from './gap-plans-read';
@@ -15,7 +15,7 @@ export const named = ({ action }: Pick<PlacedAction, 'action'>): string => quote
 export const oneOf = (actions: readonly PlacedAction[]): string =>
 	actions.length > 2 ? `${count(actions.length, 'action')}, dont ${named(actions[0]!)}` : list(actions.map(named));
 
-/** « « Plan vélo » », then « , et 2 autres à confirmer »: what is only perhaps there is not counted with what is. */
+/** « « Plan vélo » », then « , plus 2 à confirmer »: what is only perhaps there is not counted with what is. */
 export function oneSurely(
 	actions: readonly PlacedAction[],
 	isSure: (placed: PlacedAction) => boolean
@@ -23,7 +23,7 @@ export function oneSurely(
 	const sure = actions.filter(isSure);
 	const others = actions.length - sure.length;
 	if (others === 0 || sure.length === 0) return { n_dit: oneOf(actions), doute: '' };
-	return { n_dit: oneOf(sure), doute: `, et ${count(others, 'autre')} à confirmer` };
+	return { n_dit: oneOf(sure), doute: `, plus ${number(others)} à confirmer` };
 }
 
 /** The same before its verb, in the plural. */
@@ -68,9 +68,9 @@ export const isAllOver = (view: GapView, actions: readonly PlacedAction[]): bool
 export const mayAnswer = (actions: readonly PlacedAction[]): string =>
 	actions.length > 1 ? oneOfThen(actions, 'pourraient') : `${oneOf(actions)} pourrait`;
 
-/** « de l’écrire dans sa fiche », or what to have written in the document that replaces one where nothing can be any more. */
+/** « le faire écrire dans sa fiche », or what to have written in the document that replaces one where nothing can be any more. */
 export const writeWords = (view: GapView, actions: readonly PlacedAction[]): string =>
-	isAllOver(view, actions) ? 'd’y inscrire le quartier' : 'de l’écrire dans sa fiche';
+	isAllOver(view, actions) ? 'd’y inscrire le quartier' : 'le faire écrire dans sa fiche';
 
 /** « au pilote (Service habitat) », « aux référents (…) »; « au service qui tient le PLH » when nobody is named. */
 export function leadWords(view: GapView, actions: readonly PlacedAction[]): string {

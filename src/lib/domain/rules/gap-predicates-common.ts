@@ -4,6 +4,7 @@ import { fact, niveauOf, numberOf, planName, theDocument } from './gap-context';
 import {
 	actWords,
 	isAllOver,
+	severalPlans,
 	leadWords,
 	mayAnswer,
 	named,
@@ -91,7 +92,8 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 			const many = asked.length > 1;
 			const takePlace = many ? 'ces actions se déroulent' : 'cette action se déroule';
 			const bad = badFor(view, quartier.code, [croise.transition, croise.ville]);
-			const unsureOf = (a: PlacedAction) => oneReserve(reserveOf([a], hereFor(view, quartier, croise), view.asOf));
+			const unsureOf = (a: PlacedAction) =>
+				oneReserve(reserveOf([a], hereFor(view, quartier, croise), view.asOf), a.action.dates?.fin);
 			const answer =
 				others.find((a) => unsureOf(a) === null) ??
 				others.find((a) => niveauOf(a, quartier.code) !== 'probable') ??
@@ -111,9 +113,10 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 			const softHere = answer
 				? undefined
 				: carriers.find((a) => !common.includes(a) && reaches(niveauOf(a, quartier.code)));
-			const whom = leadWords(view, cas === 'commune-y-repond-peut-etre' ? [likely!] : asked);
-			const what = croise.question;
 			const over = isAllOver(view, near);
+			const whom = leadWords(view, cas === 'commune-y-repond-peut-etre' ? [likely!] : asked);
+			const holder = over && !near.some((a) => a.meneurs.referent) ? theirOwners(view, near) : whom;
+			const what = croise.question;
 			const doubt = sharedDoubt(asked.map(weak), weak(asked[0]!) ?? '');
 			return {
 				...withoutContract(
@@ -176,14 +179,14 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 						contractRead(view) && !arrives(carriers, CONTRACT, quartier.code)
 							? `${FINE}; le contrat de ville n’y répond pas non plus`
 							: '',
-					a_qui: whom,
+					a_qui: holder,
 					lequel: askForPlan(view),
 					ces_actions: takePlace,
 					faire:
 						answer && reserve
-							? `Demander à qui porte ${theAnswer(view, answer)} si elle est faite${placed ? '' : ', et pour ce quartier'}${FINE}; sinon, ${whom} ${over ? 'ce qui le remplace' : what}`
+							? `Demander ${toWhoCarries(view, answer)} si elle est faite${placed ? '' : ', et pour ce quartier'}${FINE}; sinon, ${whom} ${over ? 'ce qui le remplace' : what}`
 							: over
-								? `${firstThen(view, near, undefined)} ${whom} ${writeWords(view, near)}`
+								? `${firstThen(view, near, undefined)} ${holder} ${writeWords(view, near)}`
 								: `Demander ${whom} ${what}, et ${writeWords(view, near)}`
 				},
 				preuves: {
@@ -201,6 +204,10 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 	);
 }
 
+/** Whoever held a plan that is over may hold nothing now: « à leurs responsables » are those of what is read first. */
+const theirOwners = (view: GapView, near: readonly PlacedAction[]): string =>
+	contractRead(view) && !severalPlans(view, near) ? 'à son responsable' : 'à leurs responsables';
+
 /** What comes before the question: what the crossing supposes of the quartier, then what is not read: the contract, and what replaces a plan that is over. */
 function firstThen(view: GapView, near: readonly PlacedAction[], suppose: string | undefined): string {
 	const over = isAllOver(view, near) ? [...new Set(near.map((a) => theDocument(view, a)))] : [];
@@ -208,15 +215,18 @@ function firstThen(view: GapView, near: readonly PlacedAction[], suppose: string
 		...(contractRead(view) ? [] : ['le contrat de ville']),
 		...over.map((plan) => `ce qui remplace ${plan}`)
 	];
-	const checked = suppose && `Vérifier d’abord ${that(suppose)} (sinon, écarter)`;
+	const checked = suppose && `Vérifier d’abord avec la ville ${that(suppose)} (sinon, écarter)`;
 	if (wanted.length === 0) return checked ? `${checked}${FINE}; puis demander` : 'Demander';
 	const answers = wanted.length > 1 ? 's’ils n’y répondent pas' : 's’il n’y répond pas';
 	return `${checked ? `${checked} et importer` : 'Importer d’abord'} ${list(wanted)} (« Apporter des fichiers »)${FINE}; ${answers}, demander`;
 }
 
-/** « l’action subventionnée (la ville de Lys) », « l’action du contrat de ville (Régie) » */
-const theAnswer = (view: GapView, answer: PlacedAction): string =>
-	`l’action ${answer.liste === undefined ? deThe(theDocument(view, answer)) : 'subventionnée'} (${whoCarries([answer], view.territoire)})`;
+/** « à la ville de Lys, qui porte l’action subventionnée, », « à qui porte l’action du contrat de ville (Régie) » */
+function toWhoCarries(view: GapView, answer: PlacedAction): string {
+	const action = `l’action ${answer.liste === undefined ? deThe(theDocument(view, answer)) : 'subventionnée'}`;
+	const who = whoCarries([answer], view.territoire);
+	return /^la ville d/.test(who) ? `à ${who}, qui porte ${action},` : `à qui porte ${action} (${who})`;
+}
 
 /** « qu’une école y est ouverte » */
 const that = (said: string): string => (/^[aeiouyéèêâîôû]/i.test(said) ? `qu’${said}` : `que ${said}`);

@@ -92,15 +92,15 @@ const saidFound = (read: string, about: string | null) =>
 		? { trouvee: 'aucune action trouvée sur', trop_peu: read }
 		: { trouvee: 'rien de lu ne dit si une action porte', trop_peu: `${read}${FINE}; ${about}` };
 
-/** « à qui porte « Chantier école » (Régie de quartier) si cette action peut venir aussi dans ce quartier » */
+/** « à qui porte « Chantier école » (Régie de quartier) si cette action peut s’étendre à ce quartier » */
 function askedElsewhere(view: GapView, elsewhere: PlacedAction): string {
 	const { a_qui_porte: asked } = askedOf(elsewhere, theDocument(view, elsewhere), view.territoire);
 	const carried = asked.replace('à qui porte l’action', `à qui porte ${named(elsewhere)}`);
 	const isNamed = carried !== asked;
-	// A service can come; works cannot, others like them can be done.
+	// A service can grow; works cannot, others like them can be done.
 	const comes =
 		elsewhere.nature?.code === 'N1'
-			? `une opération ${isNamed ? 'semblable' : `comme ${named(elsewhere)}`} peut se faire`
-			: `${isNamed ? 'cette action' : named(elsewhere)} peut venir`;
-	return `${carried} si ${comes} aussi dans ce quartier`;
+			? `une opération ${isNamed ? 'semblable' : `comme ${named(elsewhere)}`} peut se faire aussi dans ce quartier`
+			: `${isNamed ? 'cette action' : named(elsewhere)} peut s’étendre à ce quartier`;
+	return `${carried} si ${comes}`;
 }

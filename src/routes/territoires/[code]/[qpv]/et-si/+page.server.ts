@@ -29,7 +29,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	if (!tried || !territory || !quartier)
 		error(404, 'Ce quartier n’est pas dans ce territoire. Vérifiez le code, ou importez ses périmètres.');
 	const place = { code: quartier.code, nom: quartier.nom };
-	const best = tried.effet ? undefined : tried.fleches[0];
+	const best = tried.effet ? undefined : (tried.fleches[0] ?? tried.deja[0]);
 	const sample =
 		best && (await tryOut(locals.db, ref, where, { ciblees: [best.action.action.id], inventee: null }, locals.today));
 	const view = await readTerritory(locals.db, ref, params.code, locals.today);
