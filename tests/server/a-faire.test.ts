@@ -192,7 +192,7 @@ describe('la phrase qui ouvre « À faire »', () => {
 			'16\u00a0points attendent\u202f; à part, 9\u00a0propositions hors des croisements attendus et 6\u00a0croisements à signer'
 		);
 		// The queue says what the sentence leaves apart: the figures in sight add up.
-		expect(queueSense('confirmer', quiet)).toBe('propositions, dont 9 hors des croisements attendus');
+		expect(queueSense('confirmer', quiet)).toBe('propositions, 14 plus 9 hors des croisements attendus');
 		expect(inboxTitle({ ...none, signer: 1 }, null)).toBe('1\u00a0croisement à signer');
 		expect(inOrderWords({ ...none, confirmer: 23, completer: 2, signer: 6 })).toBe(
 			'Prenez les files dans l’ordre\u00a0: à confirmer, à compléter puis à signer. '

@@ -50,7 +50,7 @@ export const QUEUE_WORDS: Readonly<
 /** Beside its figure, what the sentence above leaves apart: the two add up. */
 export const queueSense = (queue: Queue, { confirmer, sansEffet }: InboxCounts): string =>
 	queue === 'confirmer' && sansEffet > 0
-		? `propositions, ${sansEffet === confirmer ? 'toutes hors des croisements attendus' : `dont ${number(sansEffet, 0)} hors des croisements attendus`}`
+		? `propositions, ${sansEffet === confirmer ? 'toutes hors des croisements attendus' : `${number(confirmer - sansEffet, 0)} plus ${number(sansEffet, 0)} hors des croisements attendus`}`
 		: QUEUE_WORDS[queue].sens;
 
 /** How each queue counts, for who asks of the figure. */
