@@ -47,9 +47,7 @@ export function weakMatch(
 	const crossing = known.find((x) => x.code === enjeu);
 	if (half && crossing) {
 		const filed = filedUnder(action, transition.find((t) => t.code === crossing.transition)?.mots ?? []);
-		return filed
-			? `rangée dans ${quoted(filed)} par le fichier, son titre n’en dit rien`
-			: `son titre ne parle pas ${crossing.moitie}`;
+		return filed ? `rangée dans ${quoted(filed)} par le fichier, son titre n’en dit rien` : unsaid(crossing);
 	}
 	const codes = new Set(crossing ? [crossing.transition, crossing.ville] : [enjeu]);
 	const weak = [
@@ -59,11 +57,13 @@ export function weakMatch(
 	const decided = [...transition, ...ville].some(
 		(t) => codes.has(t.code) && (t.par === 'decision' || t.par === 'declaration')
 	);
-	if (weak.length === 0)
-		return crossing && !decided && !saysPlainly(crossing, action.titre) ? 'son titre ne le dit pas en clair' : null;
+	if (weak.length === 0) return crossing && !decided && !saysPlainly(crossing, action.titre) ? unsaid(crossing) : null;
 	const words = [...new Set(weak.flatMap((t) => t.mots))].slice(0, 3);
 	return words.length ? `l’enjeu n’est lu que d’après ${list(words.map(quoted))}` : 'rien de net ne dit l’enjeu';
 }
+
+/** « son titre ne parle pas des écoles » */
+const unsaid = ({ moitie }: EnjeuCroise): string => `son titre ne parle pas ${moitie}`;
 
 /** The theme its file files an action under, when no word of its title says it: « Expérimenter de nouvelles solutions » under « Transport routier ». */
 function filedUnder({ titre, secteurs }: Pick<Action, 'titre' | 'secteurs'>, mots: readonly string[]): string | null {
