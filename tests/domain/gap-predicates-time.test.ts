@@ -11,7 +11,7 @@ describe('G12, action à l’arrêt', () => {
 	it('se lève sur une action en pause dont la fin est passée d’un an, et dit depuis quand', () => {
 		const [gap] = g12({ statut: 'en-pause', dates: ended('2025-05-30') });
 		expect(gap).toMatchObject({ id: 'G12:a', gravite: 'information', reponse: 'alerte' });
-		expect(gap?.message).toContain('devait s’achever le 30/05/2025, il y a 17 mois');
+		expect(gap?.message).toContain('devait s’achever le 30/05/2025, il y a 17\u00a0mois');
 	});
 	it('comme sur une action à venir qui devait démarrer il y a plus d’un an', () =>
 		expect(g12({ statut: 'a-venir', dates: ended(null, '2025-09-01') })[0]?.message).toContain('devait démarrer'));
@@ -35,7 +35,7 @@ describe('G12, action à l’arrêt', () => {
 	it('un document non relu depuis un an se dit une fois, pour toutes ses actions', () => {
 		const old = { ...CDV, importeLe: '2025-10-01' };
 		const gaps = find('G12', 'actionArretee', view([here({ statut: 'en-pause' })], { documents: [old] }));
-		expect(gaps).toMatchObject([{ id: 'G12:doc1', message: expect.stringContaining('13 mois') }]);
+		expect(gaps).toMatchObject([{ id: 'G12:doc1', message: expect.stringContaining('13\u00a0mois') }]);
 	});
 	it('se tait sur une action en cours ou un retard récent', () => {
 		expect(g12({ statut: 'en-cours', dates: ended('2027-01-01') })).toEqual([]);
