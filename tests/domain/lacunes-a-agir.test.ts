@@ -144,7 +144,7 @@ describe('quoi faire', () => {
 		const g02 = (periode: string) =>
 			find('G02', 'droitCommunNArrivePas', view([wide], { documents: [CDV, { ...PCAET, periode }] }))[0];
 		expect(flat(g02('2014-2020')?.aFaire)).toMatch(
-			/^Importer d’abord ce qui remplace le PCAET .* ; s’il n’y répond pas, demander à son responsable d’y inscrire le quartier/
+			/^Importer d’abord ce qui remplace le PCAET .* ; s’il n’y répond pas, demander à qui tient le nouveau PCAET d’y inscrire le quartier/
 		);
 		expect(flat(g02('2024-2030')?.aFaire)).toMatch(
 			/le faire écrire dans sa fiche ; sinon, porter ce manque au comité de suivi\.$/

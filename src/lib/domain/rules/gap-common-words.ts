@@ -96,3 +96,7 @@ function titlesOf(actions: readonly PlacedAction[]): string {
 	const many = distinct(named.flatMap(calledFor)).length > 1;
 	return many ? `aux ${words[0]}s` : `au ${words[0]}`;
 }
+
+/** « Vérifier d’abord avec la ville qu’une école y est ouverte (sinon, écarter) »: what a crossing supposes of the quartier, no file tells. */
+export const checkFirst = (suppose: string): string =>
+	`Vérifier d’abord avec la ville ${/^[aeiouyéèêâîôû]/i.test(suppose) ? 'qu’' : 'que '}${suppose} (sinon, écarter)`;

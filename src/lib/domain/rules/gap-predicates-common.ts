@@ -3,8 +3,8 @@ import { FINE, list } from '../french';
 import { fact, niveauOf, numberOf, planName, theDocument } from './gap-context';
 import {
 	actWords,
+	checkFirst,
 	isAllOver,
-	severalPlans,
 	leadWords,
 	mayAnswer,
 	named,
@@ -115,7 +115,7 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 				: carriers.find((a) => !common.includes(a) && reaches(niveauOf(a, quartier.code)));
 			const over = isAllOver(view, near);
 			const whom = leadWords(view, cas === 'commune-y-repond-peut-etre' ? [likely!] : asked);
-			const holder = over && !near.some((a) => a.meneurs.referent) ? theirOwners(view, near) : whom;
+			const holder = over && !near.some((a) => a.meneurs.referent) ? newHolders(view, near) : whom;
 			const what = croise.question;
 			const doubt = sharedDoubt(asked.map(weak), weak(asked[0]!) ?? '');
 			return {
@@ -204,9 +204,14 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 	);
 }
 
-/** Whoever held a plan that is over may hold nothing now: « à leurs responsables » are those of what is read first. */
-const theirOwners = (view: GapView, near: readonly PlacedAction[]): string =>
-	contractRead(view) && !severalPlans(view, near) ? 'à son responsable' : 'à leurs responsables';
+/** Whoever held a plan that is over may hold nothing now: « à qui tient le nouveau PLH ». */
+function newHolders(view: GapView, near: readonly PlacedAction[]): string {
+	const plans = [...new Set(near.map((a) => theDocument(view, a)))];
+	const renewed = plans.map((plan) => plan.replace(/^le /, 'le nouveau '));
+	return renewed.every((plan) => plan.startsWith('le nouveau '))
+		? `à qui tient ${list(renewed)}`
+		: 'à leurs responsables';
+}
 
 /** What comes before the question: what the crossing supposes of the quartier, then what is not read: the contract, and what replaces a plan that is over. */
 function firstThen(view: GapView, near: readonly PlacedAction[], suppose: string | undefined): string {
@@ -215,7 +220,7 @@ function firstThen(view: GapView, near: readonly PlacedAction[], suppose: string
 		...(contractRead(view) ? [] : ['le contrat de ville']),
 		...over.map((plan) => `ce qui remplace ${plan}`)
 	];
-	const checked = suppose && `Vérifier d’abord avec la ville ${that(suppose)} (sinon, écarter)`;
+	const checked = suppose && checkFirst(suppose);
 	if (wanted.length === 0) return checked ? `${checked}${FINE}; puis demander` : 'Demander';
 	const answers = wanted.length > 1 ? 's’ils n’y répondent pas' : 's’il n’y répond pas';
 	return `${checked ? `${checked} et importer` : 'Importer d’abord'} ${list(wanted)} (« Apporter des fichiers »)${FINE}; ${answers}, demander`;
@@ -227,9 +232,6 @@ function toWhoCarries(view: GapView, answer: PlacedAction): string {
 	const who = whoCarries([answer], view.territoire);
 	return /^la ville d/.test(who) ? `à ${who}, qui porte ${action},` : `à qui porte ${action} (${who})`;
 }
-
-/** « qu’une école y est ouverte » */
-const that = (said: string): string => (/^[aeiouyéèêâîôû]/i.test(said) ? `qu’${said}` : `que ${said}`);
 
 /** Does an action of this kind of plan carry it to the quartier, or may it? */
 const arrives = (carriers: readonly PlacedAction[], plan: string, quartier: string): boolean =>

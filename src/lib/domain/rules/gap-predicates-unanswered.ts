@@ -16,7 +16,7 @@ import {
 	plansRead,
 	tooFewPlans
 } from './gap-plans-read';
-import { mayAnswer, named } from './gap-common-words';
+import { checkFirst, mayAnswer, named } from './gap-common-words';
 import { badFor, badWords } from './gap-indicators';
 import { whyHere } from './gap-why';
 import type { GapRule } from './referentiel';
@@ -54,12 +54,7 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 							? ['enjeu-non-prioritaire']
 							: [],
 			...(!enough && { conclure: leftToRead(view), ...planToBring(view) }),
-			...whyHere(
-				view,
-				quartier.code,
-				[croise.transition, croise.ville],
-				enough && croise.suppose ? `Ne compte que si ${croise.suppose}${FINE}; sinon, l’écarter.` : null
-			),
+			...whyHere(view, quartier.code, [croise.transition, croise.ville]),
 			valeurs: {
 				plans: plans || 'aucun',
 				...saidFound(tooFewPlans(view, needed), elsewhereAbout(view, croise.code)),
@@ -68,6 +63,8 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 				son_lieu: unsure.length > 1 ? 'leur lieu' : 'son lieu',
 				a_qui: askedOfAll(unsure, holdersOf(view, unsure), view.territoire),
 				ces_actions: unsure.length > 1 ? 'se déroulent ces actions' : 'se déroule cette action',
+				demander: croise.suppose ? `${checkFirst(croise.suppose)}${FINE}; puis demander` : 'Demander',
+				ou_ecarter: croise.suppose ? '' : ' ou écarter cette lacune',
 				question: elsewhere
 					? askedElsewhere(view, elsewhere)
 					: `au référent transition ${ofThe(view.territoire)} s’il manque une action dans ces documents`
