@@ -17,6 +17,31 @@ test('une personne qui arrive lit la matrice du territoire fictif, et sait qu’
 	await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty();
 });
 
+test('un clic sur l’accueil arrive, même pendant que l’accueil se relit tout seul', async ({ page }) => {
+	// The home page believes that one territory is not counted yet; the page one goes to takes its time.
+	await page.route('/', async (route) => {
+		const response = await route.fetch();
+		const body = (await response.text()).replace(/manquants:\d+/, 'manquants:1');
+		expect(body).toContain('manquants:1');
+		await route.fulfill({ response, body });
+	});
+	await page.route('**/territoires/ZZ0000001/__data.json*', async (route) => {
+		await new Promise((later) => setTimeout(later, 1500));
+		await route.continue();
+	});
+	// Touched as soon as the page hears: it reads itself again a quarter of a second later.
+	await page.addInitScript(() =>
+		new MutationObserver((_, watch) => {
+			const link = document.querySelector<HTMLElement>('main a[href$="/ZZ0000001"]');
+			if (!document.documentElement.hasAttribute('data-vive') || !link) return;
+			watch.disconnect();
+			link.click();
+		}).observe(document, { subtree: true, attributes: true, childList: true })
+	);
+	await page.goto('/');
+	await expect(page).toHaveURL(DEMO);
+});
+
 test('au clavier : un seul arrêt par grille, les flèches, Entrée ouvre la preuve, Échap y revient', async ({
 	page
 }) => {
