@@ -4,7 +4,7 @@ import { STANDARD } from './axe-rules';
 
 /* What axe finds to say of a page. Called straight: the wrapper sends its half megabyte again for each reading of the same page. */
 
-/** What passes is not told node by node, nor are sheets of style read again: no rule held to needs them, and it is most of the time. */
+/** What passes is not told node by node, nor is anything fetched again: only sounds and films would need it, and no page has any (`accessibilite-declaree.test.ts`). */
 const FAST: RunOptions = { reporter: 'no-passes', resultTypes: ['violations'], preload: false };
 
 /**

@@ -20,6 +20,7 @@ export interface Supposable {
 	readonly candidates: readonly PlacedAction[];
 	/** Those of them that would close one of its gaps, best first. */
 	readonly fleches: readonly Aim[];
+	/** The others that would: they name the quartier already, or are its contract’s. */
 	readonly deja: readonly Aim[];
 	/** Gaps that none of them would close, crossings without any action first. */
 	readonly sansAction: readonly Unanswered[];
