@@ -14,13 +14,13 @@ const STATES = [
 	['toute la grille', `${DEMO}?lignes=transition&colonnes=ville`],
 	['matrice au projecteur', `${DEMO}?densite=projecteur&case=X04.QNZZZ01F`],
 	['toute la grille au projecteur', `${DEMO}?lignes=transition&colonnes=ville&densite=projecteur`],
-	['lacunes décidées ensemble', `${DEMO}?lacunes=toutes&ensemble=${GAP}`]
+	['lacunes décidées ensemble', `${DEMO}/lacunes?ensemble=${GAP}`]
 ] as const;
 
 /** What only a phone folds, unfolded: elsewhere nothing changes. */
 const UNFOLDED = [
 	['matrice dépliée', `${DEMO}?grille=tout&lu=tout`],
-	['lacunes décidées ensemble, dépliées', `${DEMO}?lacunes=toutes&ensemble=${GAP}&liste=tout&lire=tout`],
+	['lacunes décidées ensemble, dépliées', `${DEMO}/lacunes?ensemble=${GAP}&liste=tout&lire=tout`],
 	[
 		'quartier déplié',
 		`${DEMO}/QNZZZ01F?atteinte=tout&portrait=tout&argent=tout&financements=tout&contacts=tout&lacunes=toutes`

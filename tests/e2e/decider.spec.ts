@@ -28,7 +28,7 @@ test('au clavier : confirmer une proposition, signer un croisement, reporter une
 	await press(page.getByRole('button', { name: /^Signer ?, référent transition/ }), 'Enter');
 	await expect(page.getByText(/Signé par Nadia Perrault/).first()).toBeVisible();
 
-	await page.goto(`${DEMO}?lacunes=toutes`);
+	await page.goto(`${DEMO}/lacunes`);
 	const lots = page.getByRole('link', { name: /^Décider ces \d+ ensemble/ });
 	const before = await lots.count();
 	expect(before).toBeGreaterThan(1);

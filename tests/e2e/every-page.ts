@@ -6,6 +6,7 @@ export const PAGES = [
 		'matrice comparée, preuve ouverte',
 		'/territoires/ZZ0000001?lignes=plan&colonnes=transition&statut=en-cours&comparer=droit-commun&case=pcaet.T01'
 	],
+	['lacunes', '/territoires/ZZ0000001/lacunes?gravite=critique'],
 	['quartier', '/territoires/ZZ0000001/QNZZZ01F'],
 	['à faire', '/territoires/ZZ0000001/a-faire?file=confirmer'],
 	['démarrer', '/demarrer?q=saint'],

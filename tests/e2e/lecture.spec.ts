@@ -24,8 +24,8 @@ test.afterAll(() => stop?.());
 
 /** Addresses that open a gesture where one works. */
 const GESTURES = [
-	`${DEMO}?lacunes=toutes&ensemble=${GAP}`,
-	`${DEMO}?lacunes=toutes&decider=${GAP}`,
+	`${DEMO}/lacunes?ensemble=${GAP}`,
+	`${DEMO}/lacunes?decider=${GAP}`,
 	`${DEMO}/QNZZZ01F?lacunes=toutes&decider=${encodeURIComponent('G01:QNZZZ01F:X17')}`,
 	`${DEMO}/QNZZZ01F?case=T01.cible&corriger=A1-a4254bec7e3d3c09`,
 	`${DEMO}/a-faire?file=rattacher`,

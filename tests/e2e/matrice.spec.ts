@@ -38,10 +38,31 @@ test('au clavier, en-têtes et totaux compris : Entrée ouvre la carte et y entr
 	await expect.poll(here).toBe('croises');
 });
 
+test('le retour du navigateur ferme la carte, puis quitte la matrice, quel que soit le nombre de cases ouvertes', async ({
+	page
+}) => {
+	await page.goto('/glossaire');
+	await page.goto(DEMO);
+	const cell = (id: string) => page.locator(`[data-cell="${id}"]`);
+	const card = page.getByRole('region', { name: /^Preuves/ });
+	for (const id of ['X08.QNZZZ01F', 'X08.QNZZZ02F', 'X08.QNZZZ03F']) {
+		await cell(id).click();
+		await expect(page).toHaveURL(new RegExp(`case=${id.replace('.', '\\.')}`));
+		await expect(card).toBeVisible();
+	}
+	await page.goBack();
+	await expect(card).toHaveCount(0);
+	expect(new URL(page.url()).search).toBe('');
+	await cell('X08.QNZZZ01F').click();
+	await expect(card).toBeVisible();
+	await page.goBack();
+	await expect(card).toHaveCount(0);
+	await page.goBack();
+	await expect(page).toHaveURL('/glossaire');
+});
+
 test('une lecture filtrée et comparée se lit dans l’adresse, se nomme, et se retrouve', async ({ page }) => {
 	await page.goto(DEMO);
-	await page.locator('#lacunes details', { hasText: 'Ouvrir ces' }).first().locator('summary').click();
-	await expect(page.locator('#lacunes details[open] li').nth(3)).toBeVisible();
 	await page.getByRole('combobox', { name: 'Plan', exact: true }).selectOption('contrat-de-ville');
 	await expect(page).toHaveURL(`${DEMO}?plan=contrat-de-ville`);
 	await expect(page.getByText('Seules comptent les actions')).toBeVisible();
@@ -62,10 +83,18 @@ test('une lecture filtrée et comparée se lit dans l’adresse, se nomme, et se
 	await expect(page).toHaveURL(/comparer=date(:|%3A)2026-11-22/);
 	await expect(page.getByText(/lexique et règles d’alors ne sont pas gardés/)).toBeVisible();
 	// Two past evenings, both in the address; then back to today with the same comparison.
-	await page.goto(`${DEMO}?au=2026-11-21&comparer=date:2026-11-20&lacunes=toutes`);
+	await page.goto(`${DEMO}?au=2026-11-21&comparer=date:2026-11-20`);
 	await expect(page.getByText('Lu au 21/11/2026, au soir')).toBeVisible();
 	await expect(page.getByText('le 20/11/2026 au soir').first()).toBeVisible();
+	await expect(page.getByRole('link', { name: /^Décider ces/ })).toHaveCount(0);
+	await page
+		.getByRole('link', { name: /^Lire les \d+ cas/ })
+		.first()
+		.click();
+	await expect(page).toHaveURL(/lacunes\?au=2026-11-21/);
+	await expect(page.getByText('Lu au 21/11/2026, au soir')).toBeVisible();
 	await expect(page.getByRole('link', { name: /^Traiter, reporter ou écarter/, includeHidden: true })).toHaveCount(0);
+	await page.goBack();
 	await page.getByRole('link', { name: 'Revenir à aujourd’hui' }).click();
 	await expect(page).toHaveURL(`${DEMO}?comparer=date%3A2026-11-20`);
 });
@@ -77,23 +106,24 @@ test('sans JavaScript, un chiffre du titre ouvre sa liste, et une décision pris
 	const context = await browser.newContext({ javaScriptEnabled: false, baseURL: baseURL! });
 	const page = await context.newPage();
 	await page.goto(DEMO);
-	const long = page.locator('#lacunes details', { hasText: 'Ouvrir ces' }).first();
-	await expect(long.locator('li')).toHaveCount(0);
-	await long.locator('summary').click();
-	await long.getByRole('link', { name: /^Ouvrir ces \d+ cas/ }).click();
-	await expect(page.locator('#lacunes details[open] li').nth(3)).toBeAttached();
-	await page.goto(`${DEMO}?plan=pcaet&lacunes=toutes`);
+	await page
+		.getByRole('link', { name: /^Lire les \d+ cas et décider/ })
+		.first()
+		.click();
+	await expect(page.locator('#lacunes details[open] li').nth(1)).toBeAttached();
+	await page.goto(`${DEMO}?plan=pcaet`);
 	const figure = page.locator('h1 a').first();
 	const groupe = (await figure.getAttribute('href'))!.split('#')[1]!;
 	const rows = page.locator(`#${groupe}`);
 	await expect(rows).toHaveCount(1);
+	await page.goto(`${DEMO}/lacunes?regle=G01`);
 	const decide = page.locator('#lacunes a', { hasText: 'Traiter, reporter ou écarter' }).first();
-	await page.goto((await decide.getAttribute('href'))!.replace('?', `${DEMO}?`));
-	await expect(page).toHaveURL(/plan=pcaet.*decider=/);
+	await page.goto((await decide.getAttribute('href'))!.replace('?', `${DEMO}/lacunes?`));
+	await expect(page).toHaveURL(/regle=G01.*decider=/);
 	await page.getByLabel('Motif').fill('Vu en comité');
 	await page.getByLabel('Votre nom').last().fill('Camille Perrin');
 	await page.getByRole('button', { name: 'Décider' }).click();
-	await expect(page).toHaveURL(/\?plan=pcaet&lacunes=toutes&vue=/);
+	await expect(page).toHaveURL(/lacunes\?regle=G01&vue=/);
 	await expect(page.getByText(/Traitée par Camille Perrin/).first()).toBeAttached();
 	await context.close();
 });

@@ -25,7 +25,11 @@ test('un territoire sans quartier chargé lit ses lacunes sur sa page, et son ac
 	const gaps = page.locator('#lacunes');
 	await expect(gaps.getByRole('heading', { level: 2 })).toHaveText(/^\d+\slacunes?/);
 	expect(await gaps.locator('tbody tr').count()).toBeGreaterThan(0);
-	await gaps.locator('tbody tr').first().locator('summary').first().click();
+	await gaps
+		.getByRole('link', { name: /^Lire / })
+		.first()
+		.click();
+	await expect(page).toHaveURL(/ZZ1000002\/lacunes\?vue=/);
 	await expect(gaps.getByRole('link', { name: /^Traiter, reporter ou écarter/ }).first()).toBeVisible();
 	await page.goto(ORIGIN);
 	await expect(page.getByRole('main').getByRole('listitem').filter({ hasText: 'CA d’Essai 1' })).toContainText(

@@ -1,25 +1,36 @@
 import { describe, expect, it } from 'vitest';
-import { GET as lacunes } from '../../src/routes/territoires/[code]/lacunes/+server';
+import { load } from '../../src/routes/territoires/[code]/+page.server';
 import { answerPlace } from '../../src/routes/territoires/[code]/answer-places';
 import { GET as quartiers } from '../../src/routes/territoires/[code]/quartiers/+server';
 
-/* Parts of the page of a territory, asked for as pages of their own. */
+/* Addresses of pages that are parts of another, or were. */
 
-describe('une adresse qu’on devine', () => {
-	it.each([
-		['lacunes', lacunes],
-		['quartiers', quartiers]
-	])('/territoires/X/%s mène à sa partie de la page, avec ses filtres', (part, get) => {
-		const asked = (search: string) => {
-			try {
-				return get({ params: { code: '245901160' }, url: new URL(`http://x/a${search}`) } as never);
-			} catch (moved) {
-				return moved;
-			}
-		};
-		expect(asked('')).toMatchObject({ status: 308, location: `/territoires/245901160#${part}` });
-		expect(asked('?plan=pcaet')).toMatchObject({ location: `/territoires/245901160?plan=pcaet#${part}` });
+const moved = async (go: () => unknown) => {
+	try {
+		return await go();
+	} catch (answer) {
+		return answer;
+	}
+};
+
+describe('une adresse qu’on devine, ou qu’on a gardée', () => {
+	it('/territoires/X/quartiers mène à sa partie de la page, avec ses filtres', async () => {
+		const asked = (search: string) =>
+			moved(() => quartiers({ params: { code: '245901160' }, url: new URL(`http://x/a${search}`) } as never));
+		expect(await asked('')).toMatchObject({ status: 308, location: '/territoires/245901160#quartiers' });
+		expect(await asked('?plan=pcaet')).toMatchObject({ location: '/territoires/245901160?plan=pcaet#quartiers' });
 	});
+
+	it.each(['lacunes=toutes', 'quartier=QN1&lacunes=toutes', 'vue=G01:QN1:X17', 'decider=G01:QN1:X17', 'ensemble=G01:'])(
+		'les lacunes se lisaient sous la matrice : « ?%s » mène à leur page',
+		async (search) => {
+			const event = { params: { code: 'ZZ1' }, url: new URL(`http://x/territoires/ZZ1?${search}`) };
+			expect(await moved(() => load(event as never))).toMatchObject({
+				status: 307,
+				location: `/territoires/ZZ1/lacunes?${search}`
+			});
+		}
+	);
 });
 
 describe('là où l’on répond à une lacune', () => {

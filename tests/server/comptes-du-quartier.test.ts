@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openIn } from '../../src/lib/domain/crossing/urgency';
 import { sheetOfGaps } from '../../src/lib/domain/pages/gap-sheet';
 import { isGrave, isOpenAlert } from '../../src/lib/domain/pages/open-gaps';
-import { shownGaps } from '../../src/lib/domain/pages/gaps-shown';
+import { EVERY_GAP, gapsPage } from '../../src/lib/domain/pages/gaps-page';
+import { firstGaps } from '../../src/lib/domain/pages/gaps-shown';
 import { territoryPage } from '../../src/lib/domain/pages/page-model';
 import { foldTerritory } from '../../src/lib/domain/crossing/region-view';
 import { mapMarks } from '../../src/lib/domain/pages/map-model';
@@ -104,7 +105,8 @@ describe('les comptes d’un quartier', () => {
 			[whole.quartiers, codes[0]!]
 		];
 		for (const [quartiers, quartier] of read) {
-			const { alertes, titre } = shownGaps({ ...whole, quartiers }, quartier, true);
+			const { titre } = firstGaps({ ...whole, quartiers }, quartier);
+			const { alertes } = gapsPage({ ...whole, quartiers }, { ...EVERY_GAP, quartier });
 			const cas = alertes.flatMap((g) => g.gaps).filter((gap) => !gap.ecartee).length;
 			expect(cas).toBeGreaterThan(alertes.length);
 			expect(plain(titre)).toBe(`${cas} lacunes en ${alertes.length} lignes, de la plus grave à la moins grave`);
@@ -113,7 +115,7 @@ describe('les comptes d’un quartier', () => {
 
 	it('le territoire dit ses lacunes, en combien de lignes, et combien chaque quartier en a', async () => {
 		const { view } = (await crossedTerritory(db, ref, DEMO, ASOF))!;
-		const shown = shownGaps(territoryPage(view, ref), null, true);
+		const shown = gapsPage(territoryPage(view, ref), EVERY_GAP);
 		const each = view.quartiers.map(openIn);
 		const counted = each.reduce((a, b) => a + b, 0);
 		const alerts = view.gaps.filter(isOpenAlert);
@@ -142,7 +144,7 @@ describe('les comptes d’un quartier', () => {
 		expect(beyond).toBeGreaterThan(0);
 		expect(openIn({ gaps: fold.horsQuartier })).toBe(beyond);
 		expect(plain(shown.dit)).toContain(`, et ${beyond} hors quartier.`);
-		expect(plain(shown.titre)).toBe(
+		expect(plain(firstGaps(territoryPage(view, ref), null).titre)).toBe(
 			`${alerts.length} lacunes en ${shown.alertes.length} lignes, de la plus grave à la moins grave`
 		);
 		expect(

@@ -63,7 +63,7 @@ describe('ce qui est proposé pendant qu’on écrit', () => {
 
 	it.each([
 		['qui appeler', '#quartiers'],
-		['sans réponse', '#lacunes'],
+		['sans réponse', '/lacunes'],
 		['non demandé', '/financement'],
 		['recoupement', '/recoupements'],
 		['doublons', '/recoupements'],

@@ -3,12 +3,12 @@ import { quoted } from '../domain/french';
 import { matrixPage, type LayerOffers, type LayerRead, type MatrixPage } from '../domain/pages/matrix-page';
 import { type Layer, type MatrixQuery } from '../domain/pages/matrix-address';
 import { layerQuery, readQuery } from '../domain/pages/matrix-query';
-import { territoryPage, type TerritoryPage } from '../domain/pages/page-model';
 import type { Referentiel } from '../domain/rules/referentiel';
 import type { DbOrTrx } from './db/client';
 import { daysOf, importsOf } from './db/past';
 import * as views from './db/views';
-import { readPast, type PastRead } from './read-past';
+import { eveningRead, preparedPage, readAt, type EveningRead } from './read-evening';
+import { readPast } from './read-past';
 import { readTerritory } from './read-territory';
 import { listTerritories } from './territories';
 
@@ -21,21 +21,7 @@ export interface MatrixRead {
 	readonly calques: LayerOffers;
 	readonly vues: readonly views.SavedView[];
 	/** The evening that is read instead of today, or why it cannot be. */
-	readonly soir: { readonly jour: string; readonly reserves: readonly string[] } | Unread | null;
-}
-
-interface Unread {
-	readonly jour: string;
-	readonly refus: string;
-}
-
-/** A territory is prepared once for all the figures that are opened on it. */
-const prepared = new WeakMap<TerritoryView, TerritoryPage>();
-
-function preparedPage(view: TerritoryView, ref: Referentiel): TerritoryPage {
-	const page = prepared.get(view) ?? territoryPage(view, ref);
-	prepared.set(view, page);
-	return page;
+	readonly soir: EveningRead | null;
 }
 
 /** Addresses held of one territory as it stands: people come back to the few they read. */
@@ -47,7 +33,7 @@ function heldMatrix(
 	view: TerritoryView,
 	ref: Referentiel,
 	query: MatrixQuery,
-	shown: { readonly lacunes: boolean; readonly grille: boolean }
+	shown: { readonly grille: boolean }
 ): MatrixPage {
 	const own = written.get(view) ?? new Map<string, MatrixPage>();
 	written.set(view, own);
@@ -60,7 +46,7 @@ function heldMatrix(
 }
 
 /**
- * in     parameters of the address; `lacunes`, `vue`, `decider` and `ensemble` ask for all gaps, `grille` for the whole grid
+ * in     parameters of the address; `grille` asks for the whole grid
  * out    null when there is no such territory
  */
 export async function readMatrix(
@@ -77,34 +63,19 @@ export async function readMatrix(
 	const view = typeof then === 'string' ? now : then.view;
 	const vues = await views.listByTerritory(db, code);
 	const other = query.comparer && (await readLayer(db, ref, { now, view, query, vues }, query.comparer));
-	const lacunes = ['vue', 'decider', 'ensemble'].some((name) => params.has(name)) || params.get('lacunes') === 'toutes';
 	const calques = await offersOf(db, code, vues);
-	const shown = { lacunes, grille: params.get('grille') === 'tout' };
+	const shown = { grille: params.get('grille') === 'tout' };
 	return {
 		view,
 		query,
 		vues,
 		calques,
-		soir: query.au === null ? null : soirOf(query.au, then),
+		soir: eveningRead(query.au, then),
 		page: other
 			? matrixPage(view, ref, query, preparedPage(view, ref), { other, ...shown })
 			: heldMatrix(view, ref, query, shown)
 	};
 }
-
-/** A territory today, or on the evening that is asked; a sentence when that evening cannot be told for sure. */
-async function readAt(
-	db: DbOrTrx,
-	ref: Referentiel,
-	now: TerritoryView,
-	au: string | null
-): Promise<Omit<PastRead, 'nom'> | string> {
-	if (au === null || au >= now.asOf) return { view: now, reserves: [] };
-	return readPast(db, ref, now, { genre: 'date', valeur: au });
-}
-
-const soirOf = (jour: string, then: Omit<PastRead, 'nom'> | string): MatrixRead['soir'] =>
-	typeof then === 'string' ? { jour, refus: then } : { jour, reserves: then.reserves };
 
 const knownOf = (view: TerritoryView, ref: Referentiel) => ({
 	quartiers: view.quartiers.map((q) => q.quartier.code),

@@ -8,6 +8,8 @@ export interface GridLinks {
 	/** Where the référent of a plan is written. */
 	readonly nommerHref: (plan: string) => string;
 	readonly actionsHref: (selection: CaseSelection) => string | null;
+	/** Where the gaps of the territory are read: what narrows them, then the place on that page. */
+	readonly lacunesHref: (more: string, anchor: string) => string;
 }
 
 /**
@@ -17,10 +19,18 @@ export interface GridLinks {
 export function gridCard(root: () => HTMLElement) {
 	let keyed = false;
 	let last: string | null | undefined;
+	/** The reading without a card is the page one comes back to: only the first card adds one. */
+	let added = false;
+	let closing = false;
 	return {
-		/** A click made with a key has no detail. */
 		onclick(event: MouseEvent) {
-			if ((event.target as HTMLElement).closest('[data-cell]')) keyed = event.detail === 0;
+			const target = event.target as HTMLElement;
+			closing = target.closest('.fermer, [aria-expanded="true"]') !== null;
+			if (!target.closest('[data-cell]')) return;
+			// A click made with a key has no detail.
+			keyed = event.detail === 0;
+			root().dataset['sveltekitReplacestate'] = added ? '' : 'off';
+			added = true;
 		},
 		back: (id: string) =>
 			root()
@@ -30,6 +40,9 @@ export function gridCard(root: () => HTMLElement) {
 		shown(id: string | null) {
 			const opened = last !== undefined && id !== null && id !== last;
 			last = id;
+			// Gone without being closed: one went back, to where a card adds a page again.
+			if (id === null && !closing) added = false;
+			closing = false;
 			if (!opened) return;
 			const card = root().querySelector<HTMLElement>('#preuves');
 			card?.scrollIntoView({ block: 'nearest' });

@@ -54,7 +54,7 @@ const OF_TERRITORY: readonly (readonly [path: string, titre: string, detail: str
 		'cibler fléchage flécher orienter supposer et si pilote appeler'
 	],
 	[
-		'#lacunes',
+		'/lacunes',
 		'Lacunes',
 		'Les croisements sans réponse dans un quartier, et ce qu’on en décide',
 		'lacune manque trou vide rien oublié sans réponse non traité écarter assumer'

@@ -3,49 +3,44 @@ import { capital, count, FINE, inWords, number, plural } from '../french';
 import { groupsOn, type GapGroup } from '../rules/gap-groups';
 import { openIn } from '../crossing/urgency';
 import { doubtWords } from './open-gaps';
-import { PRIORITES, type ActionBrief, type TerritoryPage } from './page-model';
+import { PRIORITES, type TerritoryPage } from './page-model';
 
-/* Gaps of a territory that its page shows: the gravest first, all of them when they are asked for. */
+/* Gaps of a territory that its matrix shows: the gravest first, the others on paper and behind a link. */
 
 const FIRST = 4;
 
-export type ActionPlace = Pick<ActionBrief, 'place' | 'fichier'>;
-
-export function shownGaps(page: TerritoryPage, quartier: string | null, all: boolean) {
+export function firstGaps(page: TerritoryPage, quartier: string | null) {
 	const groups = groupsOn(page.lacunes, quartier);
 	const of = (reponse: GapGroup['reponse']) => groups.filter((g) => g.reponse === reponse);
-	const [alertes, opportunites, demandes] = [of('alerte'), of('opportunite'), of('donnee-manquante')];
-	const shown = all ? [alertes, opportunites, demandes] : [alertes.slice(0, FIRST), [], []];
-	const rest = all ? [] : groups.filter((g) => !shown[0]!.includes(g));
-	const named = new Set(shown.flat().flatMap((g) => g.gaps.flatMap((gap) => gap.actions ?? [])));
+	const alertes = of('alerte');
+	const shown = alertes.slice(0, FIRST);
 	return {
-		toutes: all,
-		titre: alertes.length ? gapsTitle(alertes, page, quartier) : 'Aucune lacune parmi les croisements évalués',
-		dit: quartier || alertes.length === 0 ? '' : foundWords(alertes, page),
-		/** Why all of them are as grave; null where the priorities are told, or nothing depends on them. */
-		priorites:
-			page.sansPriorite && alertes.some((g) => g.regle === page.sansPriorite && g.gravite === 'haute')
-				? {
-						dit: 'Aucun croisement n’est déclaré prioritaire\u00a0: toutes les lacunes «\u00a0Croisement sans aucune action\u00a0» valent au moins « haute ».',
-						lien: 'Déclarer ceux du contrat de ville',
-						href: `/territoires/${page.code}/regles?regler=${page.sansPriorite}.${PRIORITES}#${page.sansPriorite}.${PRIORITES}`
-					}
-				: null,
-		nombre: { alertes: alertes.length, opportunites: opportunites.length, demandes: demandes.length },
-		alertes: shown[0]!,
-		opportunites: shown[1]!,
-		demandes: shown[2]!,
+		titre: gapsTitle(alertes),
+		dit: quartier === null ? foundWords(alertes, page) : '',
+		priorites: priorityAdvice(alertes, page),
+		nombre: {
+			alertes: alertes.length,
+			opportunites: of('opportunite').length,
+			demandes: of('donnee-manquante').length
+		},
+		alertes: shown,
 		/** What a sheet writes of the others: on paper nothing is left to open. */
-		papier: rest.map((g) => paperLine(g, page)),
-		/** Where the actions these name were read, by their key: hundreds, of which a list says nothing else. */
-		actions: Object.fromEntries(
-			[...named].flatMap((id) => {
-				const found = page.actions[id];
-				return found ? [[id, { place: found.place, fichier: found.fichier } satisfies ActionPlace]] : [];
-			})
-		)
+		papier: groups.filter((g) => !shown.includes(g)).map((g) => paperLine(g, page))
 	};
 }
+
+/** Why all of them are as grave; null where the priorities are told, or nothing depends on them. */
+export const priorityAdvice = (
+	alertes: readonly GapGroup[],
+	{ code, sansPriorite }: Pick<TerritoryPage, 'code' | 'sansPriorite'>
+) =>
+	sansPriorite && alertes.some((g) => g.regle === sansPriorite && g.gravite === 'haute')
+		? {
+				dit: 'Aucun croisement n’est déclaré prioritaire\u00a0: toutes les lacunes «\u00a0Croisement sans aucune action\u00a0» valent au moins « haute ».',
+				lien: 'Déclarer ceux du contrat de ville',
+				href: `/territoires/${code}/regles?regler=${sansPriorite}.${PRIORITES}#${sansPriorite}.${PRIORITES}`
+			}
+		: null;
 
 /** Beyond it, « les 15 quartiers » says more than fifteen names. */
 const MANY = 4;
@@ -62,28 +57,32 @@ function paperLine({ regle, enjeu, gravite, reponse, titre, aFaire, gaps }: GapG
 	};
 }
 
+/** Gaps that wait for a decision: a line is as many as it has cases. */
+export const openCases = (groups: readonly GapGroup[]): number =>
+	groups.flatMap((g) => g.gaps).filter((gap) => !gap.ecartee).length;
+
+/** All as grave, no order is told. */
+export const inOrder = (groups: readonly GapGroup[]): boolean => new Set(groups.map((g) => g.gravite)).size > 1;
+
 /** « 225 lacunes en 15 lignes, de la plus grave à la moins grave »: each gap once, as the command `lacunes` lists them. */
-function gapsTitle(
-	alertes: readonly GapGroup[],
-	{ alertes: total }: Pick<TerritoryPage, 'alertes'>,
-	quartier: string | null
-): string {
-	const order = alertes.length > 1 ? ', de la plus grave à la moins grave' : '';
-	// In one place, as in a territory, a line is as many gaps as it has cases.
-	const told = quartier ? alertes.flatMap((g) => g.gaps).filter((gap) => !gap.ecartee).length : total;
-	if (told === 0 || told === alertes.length) return `${count(alertes.length, 'lacune')}${order}`;
-	return `${count(told, 'lacune')} en ${count(alertes.length, 'ligne')}${order}`;
+export function gapsTitle(alertes: readonly GapGroup[], total: number | null = null): string {
+	if (alertes.length === 0) return 'Aucune lacune parmi les croisements évalués';
+	const order = inOrder(alertes) ? ', de la plus grave à la moins grave' : '';
+	const told = openCases(alertes);
+	const among = total === null || total === told ? '' : ` sur ${number(total)}`;
+	if (told === 0 || told === alertes.length) return `${count(alertes.length, 'lacune')}${among}${order}`;
+	return `${count(told, 'lacune')}${among && `${among},`} en ${count(alertes.length, 'ligne')}${order}`;
 }
 
 /**
  * How the lines of the list count beside the gaps of each quartier.
  * out    « Une ligne réunit la même lacune dans tous ses quartiers : 15 en réunissent plusieurs. 15 lacunes dans chaque quartier, dont une commune à plusieurs. »
  */
-function foundWords(
+export function foundWords(
 	alertes: readonly GapGroup[],
 	page: Pick<TerritoryPage, 'quartiers' | 'actions' | 'horsQuartier' | 'partagees'>
 ): string {
-	if (page.quartiers.length === 0) return '';
+	if (page.quartiers.length === 0 || alertes.length === 0) return '';
 	const several = alertes.filter((g) => quartiersOf(g, page).size > 1).length;
 	const decided = alertes.filter((g) => g.gaps.every((gap) => gap.ecartee)).length;
 	const each = page.quartiers.map(openIn);

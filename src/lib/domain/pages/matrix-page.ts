@@ -20,7 +20,7 @@ import type { BesideSource } from './case-difference';
 import { selectCase, type CaseSource } from './case-selection';
 import { doubtIn, reserveIn } from './cell-doubts';
 import { figureAddress, OUTSIDE } from './figure-address';
-import { shownGaps } from './gaps-shown';
+import { firstGaps } from './gaps-shown';
 import { gridTitle } from './grid-title';
 import { figuresOf, heldKeys } from './matrix-figures';
 import { FIRST_VIEW, isEnjeux, isStory, type Layer, type MatrixQuery } from './matrix-address';
@@ -54,7 +54,7 @@ export type MatrixPage = ReturnType<typeof matrixPage>;
 
 /**
  * The matrix of a territory as its address asks for it: figures, the evidence of the one that is open, the gaps in sight.
- * in     `page`: the whole territory, of which only what is shown is sent; `lacunes`: all gaps rather than the first
+ * in     `page`: the whole territory, of which only what is shown is sent
  */
 export function matrixPage(
 	view: TerritoryView,
@@ -63,12 +63,10 @@ export function matrixPage(
 	page: TerritoryPage,
 	{
 		other = null,
-		lacunes = false,
 		grille = true
 	}: {
 		/** A sentence: why what was asked cannot be compared. */
 		readonly other?: LayerRead | string | null;
-		readonly lacunes?: boolean;
 		/** false: under the table of the crossings, the grid of the enjeux is sent only when one of its figures is open. */
 		readonly grille?: boolean;
 	} = {}
@@ -152,7 +150,7 @@ export function matrixPage(
 		signes: page.signatures.length > 0,
 		/** In the table of the 20 crossings, or in the grid. */
 		ouverte: { recit: opened, grille: openedInGrid },
-		lacunes: shownGaps(page, query.quartier, lacunes),
+		lacunes: firstGaps(page, query.quartier),
 		calque: layer && {
 			...{ layer: layer.layer, nom: layer.nom, reserves: layer.reserves ?? [] },
 			reponses: main.other && answersBeside(main.matrix, main.other.matrix, main.other.sides),

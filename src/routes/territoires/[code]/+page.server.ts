@@ -10,11 +10,15 @@ import { removeView, renameView, saveView } from '$lib/server/saved-views';
 import { loadReferentiel } from '$lib/server/referentiel';
 import { nameOf } from '$lib/server/signature';
 import { foreseenMap } from './foreseen-map';
-import { gapActions, signer, togetherOf, words } from './decide-gap.server';
+import { signer, words } from './decide-gap.server';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async (event) => {
-	const { locals, params, url, cookies } = event;
+/** Gaps were once read here, all of them: links of then lead where they are now. */
+const OF_GAPS = ['vue', 'decider', 'ensemble'];
+
+export const load: PageServerLoad = async ({ locals, params, url, cookies }) => {
+	if (url.searchParams.get('lacunes') === 'toutes' || OF_GAPS.some((name) => url.searchParams.has(name)))
+		redirect(307, `/territoires/${params.code}/lacunes${url.search}`);
 	const read = await readMatrix(locals.db, loadReferentiel(), params.code, locals.today, url.searchParams);
 	if (!read) error(404, 'Ce territoire n’est pas dans cette base. Importez ses périmètres, puis un plan.');
 	const { page, query, view, vues, calques, soir } = read;
@@ -32,7 +36,6 @@ export const load: PageServerLoad = async (event) => {
 		prevu: foreseenMap(view.quartiers),
 		territoire: { code: page.code, nom: page.nom, fictif: page.fictif },
 		nom: nameOf(cookies),
-		ensemble: soir || locals.lecture ? null : await togetherOf(event, view.gaps),
 		papier: 'a3'
 	};
 };
@@ -44,8 +47,6 @@ function sameReading({ pathname, searchParams }: URL): string {
 }
 
 export const actions: Actions = {
-	...gapActions,
-
 	enregistrer: async (event) => {
 		const form = await event.request.formData();
 		const asked = { nom: words(form, 'nom'), requete: words(form, 'requete'), par: signer(event, form) };

@@ -1,6 +1,6 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { isRefusal, type Refusal } from '$lib/domain/issue';
-import { VIEW_PARAMETERS } from '$lib/domain/pages/matrix-address';
+import { GAP_PARAMETERS } from '$lib/domain/pages/gaps-page';
 import type { Gap } from '$lib/domain/rules/gaps';
 import { undoGesture } from '$lib/server/confirm-suggestions';
 import { inForce } from '$lib/server/db/decisions';
@@ -29,10 +29,11 @@ export function signer({ cookies }: Pick<RequestEvent, 'cookies'>, form: FormDat
 	return par;
 }
 
-/** Filters of the page stay, all its gaps are shown. */
+/** What narrows the list of a territory stays; the page of a quartier, which has no list to narrow, shows all its gaps. */
 function backTo(url: URL, more: [name: string, value: string][], anchor: string): string {
-	const kept = [...url.searchParams].filter(([name]) => VIEW_PARAMETERS.includes(name));
-	return `${url.pathname}?${new URLSearchParams([...kept, ['lacunes', 'toutes'], ...more])}#${anchor}`;
+	const kept = [...url.searchParams].filter(([name]) => GAP_PARAMETERS.some((one) => one === name));
+	const all: [string, string][] = url.pathname.endsWith('/lacunes') ? [] : [['lacunes', 'toutes']];
+	return `${url.pathname}?${new URLSearchParams([...kept, ...all, ...more])}#${anchor}`;
 }
 
 /**

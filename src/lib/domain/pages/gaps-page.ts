@@ -1,0 +1,143 @@
+import { count, list } from '../french';
+import { groupsOn, type GapGroup } from '../rules/gap-groups';
+import type { SeverityLevel } from '../rules/referentiel';
+import { foundWords, gapsTitle, inOrder, openCases, priorityAdvice } from './gaps-shown';
+import type { ActionBrief, TerritoryPage } from './page-model';
+
+/* Every gap of a territory, narrowed as the address asks. */
+
+/** How grave, or what else than an alert. */
+export const GAP_LEVELS = ['critique', 'haute', 'moyenne', 'information', 'opportunite', 'donnee'] as const;
+export type GapLevel = (typeof GAP_LEVELS)[number];
+
+export interface GapFilter {
+	readonly quartier: string | null;
+	readonly gravite: GapLevel | null;
+	readonly regle: string | null;
+	readonly enjeu: string | null;
+}
+
+export const EVERY_GAP: GapFilter = { quartier: null, gravite: null, regle: null, enjeu: null };
+
+/** Names of what narrows the list, in its address. */
+export const GAP_PARAMETERS: readonly (keyof GapFilter)[] = ['quartier', 'gravite', 'regle', 'enjeu'];
+
+const levelOf = ({ reponse, gravite }: Pick<GapGroup, 'reponse' | 'gravite'>): GapLevel =>
+	reponse === 'donnee-manquante'
+		? 'donnee'
+		: reponse === 'opportunite'
+			? 'opportunite'
+			: (gravite satisfies SeverityLevel);
+
+/** What an address asks; what it asks that does not exist here is as if it were not asked. */
+export function readGapFilter(
+	params: URLSearchParams,
+	{ quartiers, lacunes }: Pick<TerritoryPage, 'quartiers' | 'lacunes'>
+): GapFilter {
+	const one = <T extends string>(name: keyof GapFilter, among: readonly T[]): T | null =>
+		among.find((value) => value === params.get(name)) ?? null;
+	return {
+		quartier: one(
+			'quartier',
+			quartiers.map((q) => q.code)
+		),
+		gravite: one('gravite', GAP_LEVELS),
+		regle: one('regle', rulesOf(lacunes)),
+		enjeu: one('enjeu', enjeuxOf(lacunes))
+	};
+}
+
+const rulesOf = (groups: readonly GapGroup[]): string[] => [...new Set(groups.map((g) => g.regle))].sort();
+
+const enjeuxOf = (groups: readonly GapGroup[]): string[] =>
+	[...new Set(groups.flatMap((g) => g.gaps.flatMap((gap) => gap.enjeu ?? g.enjeu ?? [])))].sort();
+
+/**
+ * in     `page`: the whole territory
+ * out    `niveaux`: what each level holds under the other choices: cases of an alert, lines of the rest
+ */
+export function gapsPage(page: TerritoryPage, asked: GapFilter) {
+	const here = groupsOn(page.lacunes, asked.quartier);
+	const among = ofEnjeu(asked.regle ? here.filter((g) => g.regle === asked.regle) : here, asked.enjeu);
+	const shown = asked.gravite ? among.filter((g) => levelOf(g) === asked.gravite) : among;
+	const narrow = GAP_PARAMETERS.some((name) => asked[name] !== null);
+	const { code, nom, fictif, asOf, quartiers, enjeux, regles } = page;
+	return {
+		...{ code, nom, fictif, asOf, quartiers, enjeux, regles },
+		filtree: narrow,
+		niveaux: GAP_LEVELS.map((level) => {
+			const of = among.filter((g) => levelOf(g) === level);
+			return { code: level, nombre: level === 'opportunite' || level === 'donnee' ? of.length : openCases(of) };
+		}),
+		...wordsOf(shown, narrow ? openCases(alertsOf(page.lacunes)) : null, page),
+		priorites: priorityAdvice(alertsOf(shown), page),
+		...parts(shown),
+		actions: placesOf(shown, page),
+		choix: {
+			regles: rulesOf(here).map((regle) => ({ valeur: regle, nom: `${regle} ${regles[regle] ?? ''}`.trim() })),
+			enjeux: enjeuxOf(here).map((enjeu) => ({ valeur: enjeu, nom: enjeux[enjeu]?.court ?? enjeu }))
+		}
+	};
+}
+
+export type GapsPage = ReturnType<typeof gapsPage>;
+
+const alertsOf = (groups: readonly GapGroup[]): readonly GapGroup[] => parts(groups).alertes;
+
+function parts(groups: readonly GapGroup[]) {
+	const of = (reponse: GapGroup['reponse']) => groups.filter((g) => g.reponse === reponse);
+	return { alertes: of('alerte'), opportunites: of('opportunite'), demandes: of('donnee-manquante') };
+}
+
+export type ActionPlace = Pick<ActionBrief, 'place' | 'fichier'>;
+
+/** Where the actions these name were read, by their key: hundreds, of which a list says nothing else. */
+function placesOf(groups: readonly GapGroup[], { actions }: Pick<TerritoryPage, 'actions'>) {
+	const named = new Set(groups.flatMap((g) => g.gaps.flatMap((gap) => gap.actions ?? [])));
+	return Object.fromEntries(
+		[...named].flatMap((id) => {
+			const found = actions[id];
+			return found ? [[id, { place: found.place, fichier: found.fichier } satisfies ActionPlace]] : [];
+		})
+	);
+}
+
+/** One question asked of several enjeux keeps those of the one that is chosen. */
+const ofEnjeu = (groups: readonly GapGroup[], enjeu: string | null): GapGroup[] =>
+	enjeu === null
+		? [...groups]
+		: groups
+				.map((g) => ({ ...g, gaps: g.gaps.filter((gap) => (gap.enjeu ?? g.enjeu) === enjeu) }))
+				.filter((g) => g.gaps.length > 0);
+
+/**
+ * The title of the list, and how its lines count.
+ * in     `total`: alerts of the territory, when some are left out
+ * out    « 304 lacunes, dont 19 critiques et 92 hautes », « 12 lacunes sur 304, en 3 lignes », « 3 opportunités à saisir entre plans »
+ */
+function wordsOf(shown: readonly GapGroup[], total: number | null, page: TerritoryPage) {
+	const { alertes, opportunites, demandes } = parts(shown);
+	if (alertes.length > 0) {
+		if (total !== null) return { titre: gapsTitle(alertes, total), dit: '' };
+		const order = inOrder(alertes) ? ', de la plus grave à la moins grave' : '';
+		return {
+			titre: `${count(openCases(alertes), 'lacune')}${gravest(alertes)}`,
+			dit: `En ${count(alertes.length, 'ligne')}${order}. ${foundWords(alertes, page)}`.trim()
+		};
+	}
+	if (total === null) return { titre: gapsTitle(alertes), dit: '' };
+	if (opportunites.length > 0)
+		return { titre: `${count(opportunites.length, 'opportunité')} à saisir entre plans`, dit: '' };
+	if (demandes.length > 0) return { titre: `${count(demandes.length, 'donnée')} à demander pour conclure`, dit: '' };
+	return { titre: 'Aucune lacune ne répond à ces choix', dit: '' };
+}
+
+/** « , dont 19 critiques et 92 hautes »; '' when none is grave, or all are alike. */
+function gravest(alertes: readonly GapGroup[]): string {
+	if (!inOrder(alertes)) return '';
+	const told = (['critique', 'haute'] as const).flatMap((level) => {
+		const n = openCases(alertes.filter((g) => g.gravite === level));
+		return n ? [count(n, level)] : [];
+	});
+	return told.length ? `, dont ${list(told)}` : '';
+}

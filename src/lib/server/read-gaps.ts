@@ -1,0 +1,35 @@
+import type { TerritoryView } from '../domain/crossing/overview';
+import { gapsPage, readGapFilter, type GapFilter, type GapsPage } from '../domain/pages/gaps-page';
+import type { Referentiel } from '../domain/rules/referentiel';
+import { IsoDate } from '../domain/source';
+import type { DbOrTrx } from './db/client';
+import { eveningRead, preparedPage, readAt, type EveningRead } from './read-evening';
+import { readTerritory } from './read-territory';
+
+/* The gaps that an address asks for. */
+
+export interface GapsRead {
+	readonly view: TerritoryView;
+	readonly choisi: GapFilter;
+	readonly page: GapsPage;
+	/** The evening that is read instead of today, or why it cannot be. */
+	readonly soir: EveningRead | null;
+}
+
+/** out    null when there is no such territory */
+export async function readGaps(
+	db: DbOrTrx,
+	ref: Referentiel,
+	code: string,
+	asOf: string,
+	params: URLSearchParams
+): Promise<GapsRead | null> {
+	const now = await readTerritory(db, ref, code, asOf);
+	if (!now) return null;
+	const au = IsoDate.safeParse(params.get('au')).data ?? null;
+	const then = await readAt(db, ref, now, au);
+	const view = typeof then === 'string' ? now : then.view;
+	const whole = preparedPage(view, ref);
+	const choisi = readGapFilter(params, whole);
+	return { view, choisi, page: gapsPage(whole, choisi), soir: eveningRead(au, then) };
+}

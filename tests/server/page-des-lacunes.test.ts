@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EVERY_GAP, GAP_LEVELS, gapsPage, readGapFilter, type GapFilter } from '../../src/lib/domain/pages/gaps-page';
+import { territoryPage, type TerritoryPage } from '../../src/lib/domain/pages/page-model';
+import { open, type Db } from '../../src/lib/server/db/client';
+import { loadDemonstration } from '../../src/lib/server/demonstration';
+import { readGaps } from '../../src/lib/server/read-gaps';
+import { crossedTerritory } from '../../src/lib/server/read-territory';
+import { loadReferentiel } from '../../src/lib/server/referentiel';
+
+/* The page that lists every gap of a territory, and what narrows it. */
+
+const ref = loadReferentiel();
+const ASOF = '2026-11-22';
+const DEMO = 'ZZ0000001';
+const plain = (text: string) => text.replace(/\s/g, ' ');
+
+describe('la page des lacunes', () => {
+	let db: Db;
+	let whole: TerritoryPage;
+	beforeAll(async () => {
+		db = await open(':memory:');
+		await loadDemonstration(db, ref, ASOF);
+		whole = territoryPage((await crossedTerritory(db, ref, DEMO, ASOF))!.view, ref);
+	}, 60_000);
+	afterAll(() => db.destroy());
+
+	const lines = (page: ReturnType<typeof gapsPage>) => [...page.alertes, ...page.opportunites, ...page.demandes];
+	const ids = (page: ReturnType<typeof gapsPage>) => lines(page).flatMap((g) => g.gaps.map((gap) => gap.id));
+	const cases = (groups: ReturnType<typeof gapsPage>['alertes']) =>
+		groups.flatMap((g) => g.gaps).filter((gap) => !gap.ecartee).length;
+
+	it('sans choix, toutes : les niveaux se somment au titre', () => {
+		const page = gapsPage(whole, EVERY_GAP);
+		const [critique, haute, moyenne, information, opportunite, donnee] = page.niveaux.map((n) => n.nombre);
+		expect(critique! + haute! + moyenne! + information!).toBe(cases(page.alertes));
+		expect(plain(page.titre)).toBe(`${cases(page.alertes)} lacunes, dont ${critique} critiques et ${haute} hautes`);
+		expect(plain(page.dit)).toContain(`En ${page.alertes.length} lignes, de la plus grave à la moins grave. `);
+		expect([opportunite, donnee]).toEqual([page.opportunites.length, page.demandes.length]);
+		expect(ids(page)).toHaveLength(whole.lacunes.flatMap((g) => g.gaps).length);
+	});
+
+	it('tout choix ne garde que ce qu’il dit, et le nombre de chaque niveau est celui de sa liste', () => {
+		const one = <T>(among: readonly T[]) => fc.constantFrom<T | null>(null, ...among);
+		const asked = fc.record({
+			quartier: one(whole.quartiers.map((q) => q.code)),
+			gravite: one(GAP_LEVELS),
+			regle: one([...new Set(whole.lacunes.map((g) => g.regle))]),
+			enjeu: one([...new Set(whole.lacunes.flatMap((g) => g.enjeu ?? []))])
+		});
+		const of = new Map(
+			whole.lacunes.flatMap((g) =>
+				g.gaps.map((gap) => [gap.id, { quartier: gap.quartier, regle: g.regle, enjeu: gap.enjeu ?? g.enjeu }])
+			)
+		);
+		fc.assert(
+			fc.property(asked, (choisi: GapFilter) => {
+				const page = gapsPage(whole, choisi);
+				for (const id of ids(page)) {
+					const gap = of.get(id)!;
+					if (choisi.quartier && gap.quartier !== null) expect(gap.quartier).toBe(choisi.quartier);
+					if (choisi.regle) expect(gap.regle).toBe(choisi.regle);
+					if (choisi.enjeu) expect(gap.enjeu).toBe(choisi.enjeu);
+				}
+				for (const { code, nombre } of page.niveaux) {
+					const alone = gapsPage(whole, { ...choisi, gravite: code });
+					expect([code, nombre]).toEqual([
+						code,
+						code === 'opportunite' || code === 'donnee' ? lines(alone).length : cases(alone.alertes)
+					]);
+				}
+			}),
+			{ numRuns: 60 }
+		);
+	});
+
+	it('le titre d’une liste réduite dit de combien elle vient', () => {
+		const total = cases(gapsPage(whole, EVERY_GAP).alertes);
+		const regle = whole.lacunes.find((g) => g.reponse === 'alerte')!.regle;
+		const page = gapsPage(whole, { ...EVERY_GAP, regle });
+		expect(plain(page.titre)).toContain(`${cases(page.alertes)} lacunes sur ${total}`);
+		expect(page.dit).toBe('');
+		expect(plain(gapsPage(whole, { ...EVERY_GAP, gravite: 'opportunite' }).titre)).toMatch(
+			/^\d+ opportunités? à saisir/
+		);
+		expect(plain(gapsPage(whole, { ...EVERY_GAP, gravite: 'donnee' }).titre)).toMatch(/^\d+ données? à demander/);
+	});
+
+	it('un choix qui n’existe pas ici est comme s’il n’était pas fait', () => {
+		const read = (search: string) => readGapFilter(new URLSearchParams(search), whole);
+		expect(read('quartier=QN000&gravite=enorme&regle=G99&enjeu=X99')).toEqual(EVERY_GAP);
+		expect(read(`quartier=${whole.quartiers[0]!.code}&gravite=haute`)).toMatchObject({
+			quartier: whole.quartiers[0]!.code,
+			gravite: 'haute'
+		});
+	});
+
+	it('se lit au soir d’un jour passé, et le dit', async () => {
+		const today = (await readGaps(db, ref, DEMO, ASOF, new URLSearchParams()))!;
+		expect(today.soir).toBeNull();
+		const then = (await readGaps(db, ref, DEMO, ASOF, new URLSearchParams('au=2026-11-01')))!;
+		expect(then.soir).toMatchObject({ jour: '2026-11-01' });
+		expect(await readGaps(db, ref, '999999999', ASOF, new URLSearchParams())).toBeNull();
+	});
+});
