@@ -61,12 +61,12 @@ describe('Ce qu’un quartier demande d’abord', () => {
 		let ready = 0;
 		for (const { code } of quartiers) {
 			const { aDemander } = await page(code);
-			if (!aDemander?.manque.startsWith('Aucun obstacle connu')) continue;
+			if (!aDemander?.manque.startsWith('Il ne manque rien de connu')) continue;
 			const { partout, premieres } = await requests(code);
-			const said = plain(aDemander.manque).replace(/^Aucun obstacle connu(?: ; avant dépôt : )?/, '');
+			const said = plain(aDemander.manque).replace(/^Il ne manque rien de connu(?: ; avant dépôt : )?/, '');
 			for (const words of said.split(/, (?=écrire|vérifier|s’en)/).filter(Boolean))
 				expect(plain(`${partout} ${premieres[0]!.manque}`)).toContain(words);
-			expect(plain(premieres[0]!.manque)).toContain('Aucun obstacle connu');
+			expect(plain(premieres[0]!.manque)).toContain('Il ne manque rien de connu');
 			ready++;
 		}
 		expect(ready).toBeGreaterThan(0);

@@ -11,7 +11,7 @@ export const A_INSTRUIRE =
 export const UNVERIFIED = 'conditions à vérifier';
 
 /** Something is to be done before filing all the same. */
-export const NO_OBSTACLE = 'aucun obstacle connu';
+export const NO_OBSTACLE = 'il ne manque rien de connu';
 
 /**
  * What is to be known before a request ready to be looked at is filed: « écrire le coût », « vérifier l’ouverture cette année, les conditions ».
@@ -30,7 +30,7 @@ export function stillAsked(
 /** « avant dépôt : écrire le coût, vérifier les conditions » */
 export const beforeFiling = (aSavoir: readonly string[]): string => `avant dépôt${INSECABLE}: ${aSavoir.join(', ')}`;
 
-/** « aucun obstacle connu ; avant dépôt : écrire le coût, vérifier les conditions » */
+/** « il ne manque rien de connu ; avant dépôt : écrire le coût, vérifier les conditions » */
 export const readyWords = (aSavoir: readonly string[]): string =>
 	aSavoir.length ? `${NO_OBSTACLE}${FINE}; ${beforeFiling(aSavoir)}` : NO_OBSTACLE;
 

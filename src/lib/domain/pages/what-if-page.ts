@@ -71,7 +71,9 @@ export function whatIfPage(
 			demandes: demandes.map(({ action: { action }, premieres, prets }) => ({
 				...{ id: action.id, titre: action.titre },
 				dits: premieres.length ? premieres.map(saidOf) : ['rien à demander en l’état'],
-				plus: moreReady(premieres, prets)
+				plus: moreReady(premieres, prets),
+				/** Nothing else there can be asked for as it stands: what can is read first. */
+				plusDabord: !premieres.some((m) => m.verdict === 'a-instruire')
 			}))
 		},
 		enjeux: [...ref.enjeux.transition, ...ref.enjeux.ville].map(({ code, court }) => ({ code, nom: court })),
