@@ -147,7 +147,7 @@ describe('quoi faire', () => {
 			/^Importer d’abord ce qui remplace le PCAET .* ; s’il n’y répond pas, demander à qui tient le nouveau PCAET d’y inscrire le quartier/
 		);
 		expect(flat(g02('2024-2030')?.aFaire)).toMatch(
-			/le faire écrire dans sa fiche ; sinon, porter ce manque au comité de suivi\.$/
+			/le faire écrire dans le plan ; sinon, porter ce manque au comité de suivi\.$/
 		);
 		expect(g02('2024-2030')?.preuves.faits[0]).toContain('à l’échelle de l’intercommunalité, quartier non nommé');
 	});

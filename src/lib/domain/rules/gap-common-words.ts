@@ -68,9 +68,9 @@ export const isAllOver = (view: GapView, actions: readonly PlacedAction[]): bool
 export const mayAnswer = (actions: readonly PlacedAction[]): string =>
 	actions.length > 1 ? oneOfThen(actions, 'pourraient') : `${oneOf(actions)} pourrait`;
 
-/** « le faire écrire dans sa fiche », or what to have written in the document that replaces one where nothing can be any more. */
+/** « le faire écrire dans le plan », or what to have written in the document that replaces one where nothing can be any more. */
 export const writeWords = (view: GapView, actions: readonly PlacedAction[]): string =>
-	isAllOver(view, actions) ? 'd’y inscrire le quartier' : 'le faire écrire dans sa fiche';
+	isAllOver(view, actions) ? 'd’y inscrire le quartier' : 'le faire écrire dans le plan';
 
 /** « au pilote (Service habitat) », « aux référents (…) »; « au service qui tient le PLH » when nobody is named. */
 export function leadWords(view: GapView, actions: readonly PlacedAction[]): string {
