@@ -10,7 +10,7 @@ import { mapMarks } from '../../src/lib/domain/pages/map-model';
 import { overlapsFirst } from '../../src/lib/domain/pages/first-screen';
 import { overlapPage } from '../../src/lib/domain/pages/overlap-page';
 import { quartierPage } from '../../src/lib/domain/pages/quartier-page';
-import { quartiersOf as gapQuartiers } from '../../src/lib/domain/rules/gaps-by-quartier';
+import { idsHere, quartiersOf as gapQuartiers } from '../../src/lib/domain/rules/gaps-by-quartier';
 import { byId } from '../../src/lib/domain/crossing/place';
 import { open, type Db } from '../../src/lib/server/db/client';
 import { loadDemonstration } from '../../src/lib/server/demonstration';
@@ -105,8 +105,9 @@ describe('les comptes d’un quartier', () => {
 			[whole.quartiers, codes[0]!]
 		];
 		for (const [quartiers, quartier] of read) {
-			const { titre } = firstGaps({ ...whole, quartiers }, quartier);
-			const { alertes } = gapsPage({ ...whole, quartiers }, { ...EVERY_GAP, quartier });
+			const here = idsHere(view, quartier);
+			const { titre } = firstGaps({ ...whole, quartiers }, here);
+			const { alertes } = gapsPage({ ...whole, quartiers }, { ...EVERY_GAP, quartier }, here);
 			const cas = alertes.flatMap((g) => g.gaps).filter((gap) => !gap.ecartee).length;
 			expect(cas).toBeGreaterThan(alertes.length);
 			expect(plain(titre)).toBe(`${cas} lacunes en ${alertes.length} lignes, de la plus grave à la moins grave`);

@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openIn } from '../../src/lib/domain/crossing/urgency';
+import type { TerritoryView } from '../../src/lib/domain/crossing/overview';
+import { idsHere } from '../../src/lib/domain/rules/gaps-by-quartier';
 import { EVERY_GAP, GAP_LEVELS, gapsPage, readGapFilter, type GapFilter } from '../../src/lib/domain/pages/gaps-page';
 import { territoryPage, type TerritoryPage } from '../../src/lib/domain/pages/page-model';
 import { open, type Db } from '../../src/lib/server/db/client';
@@ -17,11 +20,13 @@ const plain = (text: string) => text.replace(/\s/g, ' ');
 
 describe('la page des lacunes', () => {
 	let db: Db;
+	let view: TerritoryView;
 	let whole: TerritoryPage;
 	beforeAll(async () => {
 		db = await open(':memory:');
 		await loadDemonstration(db, ref, ASOF);
-		whole = territoryPage((await crossedTerritory(db, ref, DEMO, ASOF))!.view, ref);
+		view = (await crossedTerritory(db, ref, DEMO, ASOF))!.view;
+		whole = territoryPage(view, ref);
 	}, 60_000);
 	afterAll(() => db.destroy());
 
@@ -55,7 +60,8 @@ describe('la page des lacunes', () => {
 		);
 		fc.assert(
 			fc.property(asked, (choisi: GapFilter) => {
-				const page = gapsPage(whole, choisi);
+				const here = idsHere(view, choisi.quartier);
+				const page = gapsPage(whole, choisi, here);
 				for (const id of ids(page)) {
 					const gap = of.get(id)!;
 					if (choisi.quartier && gap.quartier !== null) expect(gap.quartier).toBe(choisi.quartier);
@@ -63,7 +69,7 @@ describe('la page des lacunes', () => {
 					if (choisi.enjeu) expect(gap.enjeu).toBe(choisi.enjeu);
 				}
 				for (const { code, nombre } of page.niveaux) {
-					const alone = gapsPage(whole, { ...choisi, gravite: code });
+					const alone = gapsPage(whole, { ...choisi, gravite: code }, here);
 					expect([code, nombre]).toEqual([
 						code,
 						code === 'opportunite' || code === 'donnee' ? lines(alone).length : cases(alone.alertes)
@@ -74,12 +80,23 @@ describe('la page des lacunes', () => {
 		);
 	});
 
+	it('un quartier choisi compte ici ce que compte sa page', () => {
+		for (const q of view.quartiers) {
+			const page = gapsPage(whole, { ...EVERY_GAP, quartier: q.quartier.code }, idsHere(view, q.quartier.code));
+			expect(cases(page.alertes)).toBe(openIn(q));
+			expect(page.niveaux.slice(0, 4).map((n) => n.nombre)).toEqual(
+				(['critique', 'haute', 'moyenne', 'information'] as const).map((level) => q.gaps[level])
+			);
+		}
+	});
+
 	it('le titre d’une liste réduite dit de combien elle vient', () => {
 		const total = cases(gapsPage(whole, EVERY_GAP).alertes);
 		const regle = whole.lacunes.find((g) => g.reponse === 'alerte')!.regle;
 		const page = gapsPage(whole, { ...EVERY_GAP, regle });
 		expect(plain(page.titre)).toContain(`${cases(page.alertes)} lacunes sur ${total}`);
 		expect(page.dit).toBe('');
+		expect(plain(page.seulement)).toBe(`Seulement : règle ${regle}`);
 		expect(plain(gapsPage(whole, { ...EVERY_GAP, gravite: 'opportunite' }).titre)).toMatch(
 			/^\d+ opportunités? à saisir/
 		);

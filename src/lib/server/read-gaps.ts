@@ -1,5 +1,6 @@
 import type { TerritoryView } from '../domain/crossing/overview';
 import { gapsPage, readGapFilter, type GapFilter, type GapsPage } from '../domain/pages/gaps-page';
+import { idsHere } from '../domain/rules/gaps-by-quartier';
 import type { Referentiel } from '../domain/rules/referentiel';
 import { IsoDate } from '../domain/source';
 import type { DbOrTrx } from './db/client';
@@ -31,5 +32,5 @@ export async function readGaps(
 	const view = typeof then === 'string' ? now : then.view;
 	const whole = preparedPage(view, ref);
 	const choisi = readGapFilter(params, whole);
-	return { view, choisi, page: gapsPage(whole, choisi), soir: eveningRead(au, then) };
+	return { view, choisi, page: gapsPage(whole, choisi, idsHere(view, choisi.quartier)), soir: eveningRead(au, then) };
 }

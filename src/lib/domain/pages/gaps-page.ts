@@ -1,4 +1,4 @@
-import { count, list } from '../french';
+import { count, list, quoted } from '../french';
 import { groupsOn, type GapGroup } from '../rules/gap-groups';
 import type { SeverityLevel } from '../rules/referentiel';
 import { foundWords, gapsTitle, inOrder, openCases, priorityAdvice } from './gaps-shown';
@@ -53,11 +53,11 @@ const enjeuxOf = (groups: readonly GapGroup[]): string[] =>
 	[...new Set(groups.flatMap((g) => g.gaps.flatMap((gap) => gap.enjeu ?? g.enjeu ?? [])))].sort();
 
 /**
- * in     `page`: the whole territory
+ * in     `page`: the whole territory; `ids`: gaps of the quartier that is chosen, null when none is
  * out    `niveaux`: what each level holds under the other choices: cases of an alert, lines of the rest
  */
-export function gapsPage(page: TerritoryPage, asked: GapFilter) {
-	const here = groupsOn(page.lacunes, asked.quartier);
+export function gapsPage(page: TerritoryPage, asked: GapFilter, ids: ReadonlySet<string> | null = null) {
+	const here = groupsOn(page.lacunes, ids);
 	const among = ofEnjeu(asked.regle ? here.filter((g) => g.regle === asked.regle) : here, asked.enjeu);
 	const shown = asked.gravite ? among.filter((g) => levelOf(g) === asked.gravite) : among;
 	const narrow = GAP_PARAMETERS.some((name) => asked[name] !== null);
@@ -70,6 +70,8 @@ export function gapsPage(page: TerritoryPage, asked: GapFilter) {
 			return { code: level, nombre: level === 'opportunite' || level === 'donnee' ? of.length : openCases(of) };
 		}),
 		...wordsOf(shown, narrow ? openCases(alertsOf(page.lacunes)) : null, page),
+		/** What the list is narrowed to, for a sheet. */
+		seulement: chosenWords(page, asked),
 		priorites: priorityAdvice(alertsOf(shown), page),
 		...parts(shown),
 		actions: placesOf(shown, page),
@@ -130,6 +132,27 @@ function wordsOf(shown: readonly GapGroup[], total: number | null, page: Territo
 		return { titre: `${count(opportunites.length, 'opportunité')} à saisir entre plans`, dit: '' };
 	if (demandes.length > 0) return { titre: `${count(demandes.length, 'donnée')} à demander pour conclure`, dit: '' };
 	return { titre: 'Aucune lacune ne répond à ces choix', dit: '' };
+}
+
+const LEVEL_WORDS: Readonly<Record<GapLevel, string>> = {
+	critique: 'critiques',
+	haute: 'hautes',
+	moyenne: 'moyennes',
+	information: 'pour information',
+	opportunite: 'opportunités',
+	donnee: 'données à demander'
+};
+
+/** « Seulement\u00a0: hautes, quartier La Gare, règle G01, « Mobilité vers l’emploi » »; '' when nothing is chosen. */
+function chosenWords({ quartiers, enjeux }: TerritoryPage, { quartier, gravite, regle, enjeu }: GapFilter): string {
+	const named = quartiers.find((q) => q.code === quartier);
+	const chosen = [
+		gravite && LEVEL_WORDS[gravite],
+		named && `quartier ${named.nom}`,
+		regle && `règle ${regle}`,
+		enjeu && quoted(enjeux[enjeu]?.court ?? enjeu)
+	].filter(Boolean);
+	return chosen.length ? `Seulement\u00a0: ${chosen.join(', ')}` : '';
 }
 
 /** « , dont 19 critiques et 92 hautes »; '' when none is grave, or all are alike. */

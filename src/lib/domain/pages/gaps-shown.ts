@@ -9,14 +9,15 @@ import { PRIORITES, type TerritoryPage } from './page-model';
 
 const FIRST = 4;
 
-export function firstGaps(page: TerritoryPage, quartier: string | null) {
-	const groups = groupsOn(page.lacunes, quartier);
+/** in     `here`: gaps of the quartier that is read; null for the territory */
+export function firstGaps(page: TerritoryPage, here: ReadonlySet<string> | null) {
+	const groups = groupsOn(page.lacunes, here);
 	const of = (reponse: GapGroup['reponse']) => groups.filter((g) => g.reponse === reponse);
 	const alertes = of('alerte');
 	const shown = alertes.slice(0, FIRST);
 	return {
 		titre: gapsTitle(alertes),
-		dit: quartier === null ? foundWords(alertes, page) : '',
+		dit: here === null ? foundWords(alertes, page) : '',
 		priorites: priorityAdvice(alertes, page),
 		nombre: {
 			alertes: alertes.length,

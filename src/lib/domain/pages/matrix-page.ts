@@ -15,6 +15,7 @@ import { phrase } from '../phrase';
 import { outsideWords } from '../crossing/outside-grid';
 import { outsideMatrix, silentFunding, viewMatrix } from '../crossing/view-matrix';
 import type { Statut } from '../action';
+import { idsHere } from '../rules/gaps-by-quartier';
 import type { Referentiel } from '../rules/referentiel';
 import type { BesideSource } from './case-difference';
 import { selectCase, type CaseSource } from './case-selection';
@@ -150,7 +151,7 @@ export function matrixPage(
 		signes: page.signatures.length > 0,
 		/** In the table of the 20 crossings, or in the grid. */
 		ouverte: { recit: opened, grille: openedInGrid },
-		lacunes: firstGaps(page, query.quartier),
+		lacunes: firstGaps(page, idsHere(view, query.quartier)),
 		calque: layer && {
 			...{ layer: layer.layer, nom: layer.nom, reserves: layer.reserves ?? [] },
 			reponses: main.other && answersBeside(main.matrix, main.other.matrix, main.other.sides),

@@ -179,10 +179,11 @@ export function readGap(group: GapGroup, line: GapLine, words: GapWords): GapRea
 	};
 }
 
-/** Groups seen from one quartier: its own findings, and those that name none. */
-export function groupsOn(groups: readonly GapGroup[], quartier: string | null): GapGroup[] {
-	if (!quartier) return [...groups];
-	return groups
-		.map((g) => ({ ...g, gaps: g.gaps.filter((x) => x.quartier === quartier || x.quartier === null) }))
-		.filter((g) => g.gaps.length > 0);
+/**
+ * Groups seen from one place.
+ * in     `ids`: gaps of that place, as `gapsOfQuartier` gives them; null for all
+ */
+export function groupsOn(groups: readonly GapGroup[], ids: ReadonlySet<string> | null): GapGroup[] {
+	if (!ids) return [...groups];
+	return groups.map((g) => ({ ...g, gaps: g.gaps.filter((x) => ids.has(x.id)) })).filter((g) => g.gaps.length > 0);
 }

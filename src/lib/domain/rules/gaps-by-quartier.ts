@@ -13,6 +13,13 @@ export function gapsOfQuartier(gaps: readonly Gap[], quartier: string, placed: r
 	return gaps.filter((gap) => quartiersOf(gap, known).includes(quartier));
 }
 
+/** Ids of those a page reads from one quartier; null where it reads them all. */
+export const idsHere = (
+	{ gaps, actions }: { readonly gaps: readonly Gap[]; readonly actions: readonly PlacedAction[] },
+	quartier: string | null
+): ReadonlySet<string> | null =>
+	quartier === null ? null : new Set(gapsOfQuartier(gaps, quartier, actions).map((gap) => gap.id));
+
 /** Quartiers a gap is about: its own, or those that its actions reach, each once. */
 export function quartiersOf(gap: Gap, known: ReadonlyMap<string, PlacedAction>): readonly string[] {
 	if (gap.preuves.paire && gap.reponse !== 'donnee-manquante') return metIn(gap.preuves.actions, known);
