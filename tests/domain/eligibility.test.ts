@@ -268,7 +268,7 @@ describe('les raisons', () => {
 		);
 		expect(remplis.map((r) => `${r.critere} | ${r.attendu} | ${r.trouve}`)).toEqual([
 			'enjeu | T02\u00a0Bâtiments publics, écoles | T02\u00a0Bâtiments publics, écoles',
-			'nature de l’action | investissement structurant ou étude, stratégie et ingénierie | investissement structurant',
+			'nature de l’action | investissement ou étude, stratégie et ingénierie | investissement',
 			'document | Contrat de ville | Contrat de ville',
 			'atteinte du quartier | quartier ciblé ou quartier cité | quartier cité'
 		]);

@@ -176,7 +176,7 @@ describe('G10, plan de financement incomplet', () => {
 
 	it('quand personne n’est nommé, s’adresse au responsable du document', () => {
 		const [gap] = g10(view([here({ pilote: null, porteur: null })]));
-		expect(gap!.aFaire).toMatch(/^Demander un premier chiffrage au responsable du contrat de ville,/);
+		expect(gap!.aFaire).toMatch(/^Demander un premier chiffrage au responsable du contrat de ville\s;/);
 	});
 
 	it('l’obtenu remplace le demandé, un refus compte pour zéro', () => {

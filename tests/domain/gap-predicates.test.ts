@@ -157,7 +157,9 @@ describe('G02, le droit commun n’arrive pas', () => {
 		);
 		const [three] = g02(view([wide, x04('diffuse', 'N1', pcaet), communal]));
 		expect(three?.message).toContain(`(3\u00a0actions, dont «\u00a0${communal.action.titre}\u00a0», à l’échelle`);
-		expect(two?.aFaire).toContain('si une résidence du quartier peut être raccordée ou équipée, et le faire écrire');
+		expect(two?.aFaire).toContain(
+			'si une résidence du quartier peut être raccordée ou équipée, et le noter sur ces actions'
+		);
 		expect(g02(view([x04('probable', 'N3', pcaet)]))[0]?.message).not.toContain('à confirmer');
 	});
 
@@ -178,7 +180,7 @@ describe('G02, le droit commun n’arrive pas', () => {
 		const led = (who: object) => g02(view([x04('diffuse', 'N1', { ...pcaet, action: { ...pcaet.action, ...who } })]));
 		expect(led({ pilote: 'Voirie' })[0]?.aFaire).toMatch(/^Demander au pilote \(Voirie\)/);
 		expect(led({ pilote: null, porteur: 'CA de Lys' })[0]?.aFaire).toMatch(/^Demander au porteur \(CA de Lys\)/);
-		expect(led({ pilote: null, porteur: null })[0]?.aFaire).toMatch(/^Demander au responsable du PCAET si une/);
+		expect(led({ pilote: null, porteur: null })[0]?.aFaire).toMatch(/^Demander aux bailleurs si une/);
 	});
 
 	it('se tait dès qu’une action de droit commun nomme le quartier', () => {

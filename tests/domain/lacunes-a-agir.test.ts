@@ -100,7 +100,7 @@ describe('quoi faire', () => {
 
 	it('quand tous les plans lus sont achevés, ceux qui sont en vigueur se demandent avec le contrat', () => {
 		expect(g01([{ ...PCAET, periode: '2014-2020' }])?.aFaire).toContain(
-			'et les plans en vigueur aux services qui les tiennent'
+			'et les plans en vigueur, dont le PLH, aux services qui les tiennent'
 		);
 		expect(g01([{ ...PCAET, periode: '2024-2030' }])?.aFaire).not.toContain('en vigueur');
 	});
@@ -144,10 +144,10 @@ describe('quoi faire', () => {
 		const g02 = (periode: string) =>
 			find('G02', 'droitCommunNArrivePas', view([wide], { documents: [CDV, { ...PCAET, periode }] }))[0];
 		expect(flat(g02('2014-2020')?.aFaire)).toMatch(
-			/^Importer d’abord ce qui remplace le PCAET .* ; s’il n’y répond pas, demander à qui tient le nouveau PCAET d’y inscrire le quartier/
+			/^Importer d’abord ce qui remplace le PCAET .* ; s’il n’y répond pas, demander aux bailleurs si une résidence du quartier peut être raccordée ou équipée\.$/
 		);
 		expect(flat(g02('2024-2030')?.aFaire)).toMatch(
-			/le faire écrire dans le plan ; sinon, porter ce manque au comité de suivi\.$/
+			/le noter sur l’action ; sinon, porter ce manque au comité de suivi\.$/
 		);
 		expect(g02('2024-2030')?.preuves.faits[0]).toContain('à l’échelle de l’intercommunalité, quartier non nommé');
 	});

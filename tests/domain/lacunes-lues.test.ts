@@ -27,7 +27,9 @@ describe('une lacune lue à voix haute', () => {
 		const [gap] = find('G02', 'droitCommunNArrivePas', view([weak]));
 		expect(gap?.message).toMatch(/^Dans le PCAET, l’action «\u00a0Réseau\u00a0» touche peut-être à «/);
 		expect(gap?.message).toMatch(/mais rien ne dit qu’elle concerne les Pyramides\.$/);
-		expect(gap?.aFaire).toContain('si une résidence du quartier peut être raccordée ou équipée, et le faire écrire');
+		expect(gap?.aFaire).toContain(
+			'si une résidence du quartier peut être raccordée ou équipée, et le noter sur l’action'
+		);
 	});
 
 	it('un service du quartier n’est pas tu quand un investissement de l’intercommunalité approche', () => {

@@ -120,10 +120,10 @@ describe('les comptes d’un quartier', () => {
 		const each = view.quartiers.map(openIn);
 		const counted = each.reduce((a, b) => a + b, 0);
 		const alerts = view.gaps.filter(isOpenAlert);
-		expect(plain(shown.dit)).toContain(
+		expect(plain(shown.compte)).toContain(
 			`De ${Math.min(...each)} à ${Math.max(...each)} lacunes selon le quartier, dont `
 		);
-		expect(shown.dit).toMatch(/\d+ en réunissent plusieurs/);
+		expect(shown.compte).toMatch(/\d+ en réunissent plusieurs/);
 		for (const code of codes) {
 			const open = (await page(code)).lacunes.filter(isOpenAlert).length;
 			expect(open).toBe(each[codes.indexOf(code)]);
@@ -134,7 +134,7 @@ describe('les comptes d’un quartier', () => {
 		expect(counted).toBe(byPlaces.reduce((a, b) => a + b, 0));
 		const shared = byPlaces.filter((n) => n > 1).length;
 		expect(shared).toBeGreaterThan(0);
-		expect(plain(shown.dit)).toContain(`, dont ${shared} partagées par plusieurs`);
+		expect(plain(shown.compte)).toContain(`, dont ${shared} partagées par plusieurs`);
 		for (const level of ['critique', 'haute', 'moyenne', 'information'] as const)
 			expect(fold.gaps[level] + fold.horsQuartier[level]).toBe(alerts.filter((g) => g.gravite === level).length);
 		const chances = view.gaps.filter((g) => g.reponse === 'opportunite' && !g.ecartee).length;
@@ -144,7 +144,7 @@ describe('les comptes d’un quartier', () => {
 		const beyond = byPlaces.filter((n) => n === 0).length;
 		expect(beyond).toBeGreaterThan(0);
 		expect(openIn({ gaps: fold.horsQuartier })).toBe(beyond);
-		expect(plain(shown.dit)).toContain(`, et ${beyond} hors quartier.`);
+		expect(plain(shown.compte)).toContain(`, et ${beyond} hors quartier.`);
 		expect(plain(firstGaps(territoryPage(view, ref), null).titre)).toBe(
 			`${alerts.length} lacunes en ${shown.alertes.length} lignes, de la plus grave à la moins grave`
 		);

@@ -40,8 +40,8 @@ describe('la page des lacunes', () => {
 		const [critique, haute, moyenne, information, opportunite, donnee] = page.niveaux.map((n) => n.nombre);
 		expect(critique! + haute! + moyenne! + information!).toBe(cases(page.alertes));
 		expect(plain(page.titre)).toBe(`${cases(page.alertes)} lacunes, dont ${critique} critiques et ${haute} hautes`);
-		expect(plain(page.dit)).toContain(`En ${page.alertes.length} lignes, de la plus grave à la moins grave. `);
-		expect([opportunite, donnee]).toEqual([page.opportunites.length, page.demandes.length]);
+		expect(plain(page.dit)).toContain(`En ${page.alertes.length} lignes, de la plus grave à la moins grave : `);
+		expect([opportunite, donnee]).toEqual([cases(page.opportunites), page.demandes.length]);
 		expect(ids(page)).toHaveLength(whole.lacunes.flatMap((g) => g.gaps).length);
 	});
 
@@ -70,10 +70,7 @@ describe('la page des lacunes', () => {
 				}
 				for (const { code, nombre } of page.niveaux) {
 					const alone = gapsPage(whole, { ...choisi, gravite: code }, here);
-					expect([code, nombre]).toEqual([
-						code,
-						code === 'opportunite' || code === 'donnee' ? lines(alone).length : cases(alone.alertes)
-					]);
+					expect([code, nombre]).toEqual([code, code === 'donnee' ? alone.demandes.length : cases(lines(alone))]);
 				}
 			}),
 			{ numRuns: 60 }

@@ -1,7 +1,7 @@
-import { count, list, quoted } from '../french';
-import { groupsOn, type GapGroup } from '../rules/gap-groups';
+import { capital, count, list, quoted } from '../french';
+import { groupsOn, openCases, type GapGroup } from '../rules/gap-groups';
 import type { SeverityLevel } from '../rules/referentiel';
-import { foundWords, gapsTitle, inOrder, openCases, priorityAdvice } from './gaps-shown';
+import { foundWords, gapsTitle, inOrder, priorityAdvice } from './gaps-shown';
 import type { ActionBrief, TerritoryPage } from './page-model';
 
 /* Every gap of a territory, narrowed as the address asks. */
@@ -54,7 +54,7 @@ const enjeuxOf = (groups: readonly GapGroup[]): string[] =>
 
 /**
  * in     `page`: the whole territory; `ids`: gaps of the quartier that is chosen, null when none is
- * out    `niveaux`: what each level holds under the other choices: cases of an alert, lines of the rest
+ * out    `niveaux`: what each level holds under the other choices, those that hold nothing left out; questions count as lines
  */
 export function gapsPage(page: TerritoryPage, asked: GapFilter, ids: ReadonlySet<string> | null = null) {
 	const here = groupsOn(page.lacunes, ids);
@@ -67,13 +67,16 @@ export function gapsPage(page: TerritoryPage, asked: GapFilter, ids: ReadonlySet
 		filtree: narrow,
 		niveaux: GAP_LEVELS.map((level) => {
 			const of = among.filter((g) => levelOf(g) === level);
-			return { code: level, nombre: level === 'opportunite' || level === 'donnee' ? of.length : openCases(of) };
+			// One question is asked once, whatever it would settle.
+			return { code: level, nombre: level === 'donnee' ? of.length : openCases(of) };
 		}),
-		...wordsOf(shown, narrow ? openCases(alertsOf(page.lacunes)) : null, page),
+		...wordsOf(shown, narrow ? openCases(alertsOf(page.lacunes)) : null, asked),
+		/** How they count beside each quartier. */
+		compte: narrow ? '' : foundWords(alertsOf(shown), page),
 		/** What the list is narrowed to, for a sheet. */
 		seulement: chosenWords(page, asked),
 		priorites: priorityAdvice(alertsOf(shown), page),
-		...parts(shown),
+		...firstDone(shown),
 		actions: placesOf(shown, page),
 		choix: {
 			regles: rulesOf(here).map((regle) => ({ valeur: regle, nom: `${regle} ${regles[regle] ?? ''}`.trim() })),
@@ -89,6 +92,25 @@ const alertsOf = (groups: readonly GapGroup[]): readonly GapGroup[] => parts(gro
 function parts(groups: readonly GapGroup[]) {
 	const of = (reponse: GapGroup['reponse']) => groups.filter((g) => g.reponse === reponse);
 	return { alertes: of('alerte'), opportunites: of('opportunite'), demandes: of('donnee-manquante') };
+}
+
+/** Lines that ask for the same thing first, from which it is said once. */
+const SAME = 3;
+
+/** « Importer d’abord le contrat de ville »: what many lines begin with is said once, and each goes on from there. */
+function firstDone(groups: readonly GapGroup[]) {
+	const split = (g: GapGroup) => /^(.+?)\u202f; (s’ils? n’y répon.+)$/u.exec(g.aFaire);
+	const firsts = parts(groups).alertes.map((g) => split(g)?.[1] ?? '');
+	const dit = firsts.find((one) => one !== '' && firsts.filter((other) => other === one).length >= SAME);
+	if (dit === undefined) return { dabord: null, ...parts(groups) };
+	const after = (g: GapGroup): GapGroup => {
+		const [, first, suite] = split(g) ?? [];
+		return first === dit && suite ? { ...g, suite: capital(suite) } : g;
+	};
+	return {
+		dabord: { dit, lignes: firsts.filter((one) => one === dit).length, sur: firsts.length },
+		...parts(groups.map(after))
+	};
 }
 
 export type ActionPlace = Pick<ActionBrief, 'place' | 'fichier'>;
@@ -117,19 +139,19 @@ const ofEnjeu = (groups: readonly GapGroup[], enjeu: string | null): GapGroup[] 
  * in     `total`: alerts of the territory, when some are left out
  * out    « 304 lacunes, dont 19 critiques et 92 hautes », « 12 lacunes sur 304, en 3 lignes », « 3 opportunités à saisir entre plans »
  */
-function wordsOf(shown: readonly GapGroup[], total: number | null, page: TerritoryPage) {
+function wordsOf(shown: readonly GapGroup[], total: number | null, asked: GapFilter) {
 	const { alertes, opportunites, demandes } = parts(shown);
 	if (alertes.length > 0) {
-		if (total !== null) return { titre: gapsTitle(alertes, total), dit: '' };
+		if (total !== null) return { titre: gapsTitle(alertes, total, adjective(asked.gravite)), dit: '' };
 		const order = inOrder(alertes) ? ', de la plus grave à la moins grave' : '';
 		return {
 			titre: `${count(openCases(alertes), 'lacune')}${gravest(alertes)}`,
-			dit: `En ${count(alertes.length, 'ligne')}${order}. ${foundWords(alertes, page)}`.trim()
+			dit: `En ${count(alertes.length, 'ligne')}${order}\u00a0: une ligne réunit la même lacune dans tous ses quartiers.`
 		};
 	}
 	if (total === null) return { titre: gapsTitle(alertes), dit: '' };
 	if (opportunites.length > 0)
-		return { titre: `${count(opportunites.length, 'opportunité')} à saisir entre plans`, dit: '' };
+		return { titre: `${count(openCases(opportunites), 'opportunité')} à saisir entre plans`, dit: '' };
 	if (demandes.length > 0) return { titre: `${count(demandes.length, 'donnée')} à demander pour conclure`, dit: '' };
 	return { titre: 'Aucune lacune ne répond à ces choix', dit: '' };
 }
@@ -154,6 +176,13 @@ function chosenWords({ quartiers, enjeux }: TerritoryPage, { quartier, gravite, 
 	].filter(Boolean);
 	return chosen.length ? `Seulement\u00a0: ${chosen.join(', ')}` : '';
 }
+
+const adjective = (level: GapLevel | null): string | null =>
+	level === null || level === 'opportunite' || level === 'donnee'
+		? null
+		: level === 'information'
+			? 'pour information'
+			: level;
 
 /** « , dont 19 critiques et 92 hautes »; '' when none is grave, or all are alike. */
 function gravest(alertes: readonly GapGroup[]): string {

@@ -1,6 +1,6 @@
 import { reaches } from '../crossing/coverage';
 import { capital, count, FINE, inWords, number, plural } from '../french';
-import { groupsOn, type GapGroup } from '../rules/gap-groups';
+import { groupsOn, openCases, type GapGroup } from '../rules/gap-groups';
 import { openIn } from '../crossing/urgency';
 import { doubtWords } from './open-gaps';
 import { PRIORITES, type TerritoryPage } from './page-model';
@@ -21,7 +21,7 @@ export function firstGaps(page: TerritoryPage, here: ReadonlySet<string> | null)
 		priorites: priorityAdvice(alertes, page),
 		nombre: {
 			alertes: alertes.length,
-			opportunites: of('opportunite').length,
+			opportunites: openCases(of('opportunite')),
 			demandes: of('donnee-manquante').length
 		},
 		alertes: shown,
@@ -58,21 +58,25 @@ function paperLine({ regle, enjeu, gravite, reponse, titre, aFaire, gaps }: GapG
 	};
 }
 
-/** Gaps that wait for a decision: a line is as many as it has cases. */
-export const openCases = (groups: readonly GapGroup[]): number =>
-	groups.flatMap((g) => g.gaps).filter((gap) => !gap.ecartee).length;
-
 /** All as grave, no order is told. */
 export const inOrder = (groups: readonly GapGroup[]): boolean => new Set(groups.map((g) => g.gravite)).size > 1;
 
 /** « 225 lacunes en 15 lignes, de la plus grave à la moins grave »: each gap once, as the command `lacunes` lists them. */
-export function gapsTitle(alertes: readonly GapGroup[], total: number | null = null): string {
+export function gapsTitle(
+	alertes: readonly GapGroup[],
+	total: number | null = null,
+	niveau: string | null = null
+): string {
 	if (alertes.length === 0) return 'Aucune lacune parmi les croisements évalués';
 	const order = inOrder(alertes) ? ', de la plus grave à la moins grave' : '';
 	const told = openCases(alertes);
 	const among = total === null || total === told ? '' : ` sur ${number(total)}`;
-	if (told === 0 || told === alertes.length) return `${count(alertes.length, 'lacune')}${among}${order}`;
-	return `${count(told, 'lacune')}${among && `${among},`} en ${count(alertes.length, 'ligne')}${order}`;
+	const of = (n: number) =>
+		niveau === null
+			? count(n, 'lacune')
+			: count(n, `lacune ${niveau}`, niveau.includes(' ') ? `lacunes ${niveau}` : `lacunes ${niveau}s`);
+	if (told === 0 || told === alertes.length) return `${of(alertes.length)}${among}${order}`;
+	return `${of(told)}${among && `${among},`} en ${count(alertes.length, 'ligne')}${order}`;
 }
 
 /**
@@ -103,7 +107,11 @@ export function foundWords(
 		? `, dont ${number(page.partagees)} ${plural(page.partagees, 'partagée', 'partagées')} par plusieurs`
 		: '';
 	const doubts = doubtWords(page.quartiers.map((q) => q.aConfirmer)).replace(`${FINE}; `, '');
-	return `Une ligne réunit la même lacune dans tous ses quartiers${many}${aside}. ${capital(range)}${shared}${beyond}.${doubts && ` En plus, ${doubts}.`}`;
+	const together =
+		several > 1 && several === alertes.length
+			? 'Chaque ligne réunit la même lacune dans plusieurs quartiers'
+			: `Une ligne réunit la même lacune dans tous ses quartiers${many}`;
+	return `${together}${aside}. ${capital(range)}${shared}${beyond}.${doubts && ` En plus, ${doubts}.`}`;
 }
 
 /** Quartiers a finding holds for: those it names, or those that its actions reach. */

@@ -68,15 +68,18 @@ export const isAllOver = (view: GapView, actions: readonly PlacedAction[]): bool
 export const mayAnswer = (actions: readonly PlacedAction[]): string =>
 	actions.length > 1 ? oneOfThen(actions, 'pourraient') : `${oneOf(actions)} pourrait`;
 
-/** « le faire écrire dans le plan », or what to have written in the document that replaces one where nothing can be any more. */
-export const writeWords = (view: GapView, actions: readonly PlacedAction[]): string =>
-	isAllOver(view, actions) ? 'd’y inscrire le quartier' : 'le faire écrire dans le plan';
+/** « le noter sur l’action »: a plan changes by a vote, what one was told is written here. */
+export const noteWords = (actions: readonly PlacedAction[]): string =>
+	actions.length > 1 ? 'le noter sur ces actions' : 'le noter sur l’action';
 
-/** « au pilote (Service habitat) », « aux référents (…) »; « au service qui tient le PLH » when nobody is named. */
-export function leadWords(view: GapView, actions: readonly PlacedAction[]): string {
+/**
+ * « au pilote (Service habitat) », « aux référents (…) ».
+ * in     `unnamed`: whom to ask where nobody is named; left out, whoever holds the plan
+ */
+export function leadWords(view: GapView, actions: readonly PlacedAction[], unnamed: string | null = null): string {
 	const names = distinct(actions.flatMap(calledFor));
 	// « The territory carries it » names nobody to call.
-	if (names.every((name) => name === view.territoire)) return holdersOf(view, actions);
+	if (names.every((name) => name === view.territoire)) return unnamed ?? holdersOf(view, actions);
 	// The référent of their plan answers for all of them: one person to call.
 	const referred = actions.filter((a) => a.meneurs.referent);
 	const called = referred.length > 0 ? referred : actions;

@@ -16,6 +16,8 @@ export interface GapGroup {
 	/** Sentence of the group; « {quartier} », « {dans} » and « {enjeu} » stand for the words of each. */
 	readonly message: string;
 	readonly aFaire: string;
+	/** What is left of it, once what a page says first for many of them is done. */
+	readonly suite?: string;
 	readonly ou: AnswerPlace | null;
 	/** Kind of plan that all of them ask to bring. */
 	readonly apporter?: string;
@@ -33,7 +35,7 @@ export interface GapLine {
 	readonly enjeu?: string;
 	readonly message?: string;
 	readonly aFaire?: string;
-	/** Of a finding about an action: what its figure rests on. */
+	/** What its figure rests on, or who lives there. */
 	readonly pourquoi?: string;
 	/** Only for a finding about actions rather than an enjeu. */
 	readonly actions?: readonly string[];
@@ -143,7 +145,7 @@ function toGroup(list: readonly Gap[], words: GapWords, key: (action: string) =>
 			...(gap.enjeu !== enjeu && gap.enjeu && { enjeu: gap.enjeu }),
 			...(template(gap) !== message && { message: gap.message }),
 			...(gap.aFaire !== aFaire && { aFaire: gap.aFaire }),
-			...(!gap.enjeu && gap.pourquoi && { pourquoi: gap.pourquoi }),
+			...(gap.pourquoi && { pourquoi: gap.pourquoi }),
 			...(!gap.enjeu && gap.preuves.actions.length > 0 && { actions: gap.preuves.actions.map(key) }),
 			...(gap.ecartee && { ecartee: gap.ecartee }),
 			...(gap.aRevoir && { aRevoir: gap.aRevoir })
@@ -187,3 +189,7 @@ export function groupsOn(groups: readonly GapGroup[], ids: ReadonlySet<string> |
 	if (!ids) return [...groups];
 	return groups.map((g) => ({ ...g, gaps: g.gaps.filter((x) => ids.has(x.id)) })).filter((g) => g.gaps.length > 0);
 }
+
+/** Gaps that wait for a decision: a line is as many as it has cases. */
+export const openCases = (groups: readonly GapGroup[]): number =>
+	groups.flatMap((g) => g.gaps).filter((gap) => !gap.ecartee).length;

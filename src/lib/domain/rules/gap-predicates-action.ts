@@ -54,9 +54,8 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 		if (!cost) {
 			if (!hasCostColumn(document)) return null;
 			const valeurs = {
-				temps: mayTakeTimeOnly(placed)
-					? `${FINE}; si ce n’est que du temps d’agents, l’estimer, ou écrire 0\u00a0€ s’il n’y a rien à financer`
-					: ''
+				a_part: placed.nature?.code === 'N1' ? ', investissement et fonctionnement à part' : '',
+				temps: mayTakeTimeOnly(placed) ? `${FINE}; si ce n’est que du temps d’agents déjà payés, écrire 0\u00a0€` : ''
 			};
 			return found(about(view, placed, ['sans-cout', ...hurry], valeurs, ['budget'], ['coût non renseigné']));
 		}

@@ -6,14 +6,14 @@ import {
 	checkFirst,
 	isAllOver,
 	leadWords,
+	noteWords,
 	mayAnswer,
 	named,
 	oneOf,
 	oneOfThen,
 	oneSurely,
 	plansSaid,
-	sharedDoubt,
-	writeWords
+	sharedDoubt
 } from './gap-common-words';
 import { whoCarries } from './gap-people';
 import { whyHere } from './gap-why';
@@ -114,8 +114,10 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 				? undefined
 				: carriers.find((a) => !common.includes(a) && reaches(niveauOf(a, quartier.code)));
 			const over = isAllOver(view, near);
-			const whom = leadWords(view, cas === 'commune-y-repond-peut-etre' ? [likely!] : asked);
-			const holder = over && !near.some((a) => a.meneurs.referent) ? newHolders(view, near) : whom;
+			// Where the action is, whoever holds the plan knows; what is planned here, others may.
+			const elsewhere = unsure.length === 0 ? (croise.a_qui ?? null) : null;
+			const whom = leadWords(view, cas === 'commune-y-repond-peut-etre' ? [likely!] : asked, elsewhere);
+			const holder = over && !near.some((a) => a.meneurs.referent) ? (elsewhere ?? newHolders(view, near)) : whom;
 			const what = croise.question;
 			const doubt = sharedDoubt(asked.map(weak), weak(asked[0]!) ?? '');
 			return {
@@ -161,14 +163,10 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 					qu_elle: near.length > 1 ? 'qu’elles concernent' : 'qu’elle concerne',
 					le_quartier: theQuartier(quartier.nom),
 					repond: reserve === null ? 'répond' : 'répond peut-être',
-					inscrire: over
-						? writeWords(view, near)
-						: croise.suppose && !contractRead(view)
-							? ''
-							: `, et ${writeWords(view, near)}`,
+					inscrire: over || (croise.suppose && !contractRead(view)) ? '' : `, et ${noteWords(near)}`,
 					// Filed there by its file, its title saying nothing: what it holds is asked first.
 					ce_que: over
-						? ''
+						? what
 						: `${doubt.startsWith('rangée') ? `ce qu’${near.length > 1 ? 'elles recouvrent' : 'elle recouvre'}, et ` : ''}${what}`,
 					echelle: scale,
 					// What is only near the quartier is not said to be in it.
@@ -186,8 +184,8 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 						answer && reserve
 							? `Demander ${toWhoCarries(view, answer)} si elle est faite${placed ? '' : ', et pour ce quartier'}${FINE}; sinon, ${whom} ${over ? 'ce qui le remplace' : what}`
 							: over
-								? `${firstThen(view, near, undefined)} ${holder} ${writeWords(view, near)}`
-								: `Demander ${whom} ${what}, et ${writeWords(view, near)}`
+								? `${firstThen(view, near, undefined)} ${holder} ${what}`
+								: `Demander ${whom} ${what}, et ${noteWords(near)}`
 				},
 				preuves: {
 					actions: [...near, ...unsure].map((a) => a.action.id),

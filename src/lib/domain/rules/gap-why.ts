@@ -16,7 +16,7 @@ const POVERTY = 'I-TX-PAUVRETE';
  * Who lives in the quartier, and how far it stands from its territory on what a crossing is about.
  * in     `codes`: both enjeux of the crossing
  *        `doubt`: a sentence of its own about what is to be confirmed
- * out    « Tilleuls Nord : 3 120 habitants ; taux de pauvreté 45 %, contre 21 % pour la CA de Lys (SIG Ville, 2024). »
+ * out    « Le quartier : 3 120 habitants, taux de pauvreté 45 %, contre 21 % pour la CA de Lys (SIG Ville, 2024). »
  */
 export function whyHere(view: GapView, quartier: string, codes: readonly string[], doubt: string | null = null): Why {
 	const read = view.indicateurs.get(quartier) ?? [];
@@ -27,8 +27,7 @@ export function whyHere(view: GapView, quartier: string, codes: readonly string[
 	const said = [people && count(people.valeur!, 'habitant'), told && comparedWords(told)].filter(Boolean);
 	if (said.length === 0) return doubt ? { pourquoi: doubt } : {};
 	const sources = [people, told].flatMap((r) => (r ? sourcesOf(r) : []));
-	const name = view.quartiers.find((q) => q.code === quartier)?.nom ?? quartier;
-	const { pourquoi } = whole(`${name}${INSECABLE}: ${said.join(', ')}`, sources);
+	const { pourquoi } = whole(`Le quartier${INSECABLE}: ${said.join(', ')}`, sources);
 	return { pourquoi: doubt ? `${pourquoi} ${doubt}` : pourquoi };
 }
 

@@ -59,6 +59,11 @@ export const EnjeuCroise = z.strictObject({
 	jamais_objets: z.array(z.string().min(1)).min(1).optional(),
 	/** What it supposes of the quartier, which no file tells: « une démolition y est prévue ». */
 	suppose: z.string().min(1).optional(),
+	/** « à la ville »: whom to ask about a quartier where nobody is named; left out, whoever holds the plan. */
+	a_qui: z
+		.string()
+		.regex(/^(à|au|aux) /, '« à … », « au … » ou « aux … » attendu')
+		.optional(),
 	structurant: z.string().min(1).optional(),
 	en_clair: z.array(z.string().min(1)).min(1).optional(),
 	dit_mieux: z.array(z.string().min(1)).min(1).optional(),
