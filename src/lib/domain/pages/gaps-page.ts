@@ -184,9 +184,9 @@ const adjective = (level: GapLevel | null): string | null =>
 			? 'pour information'
 			: level;
 
-/** « , dont 19 critiques et 92 hautes »; '' when none is grave, or all are alike. */
+/** « , dont 19 critiques et 92 hautes », « , toutes pour information »; '' when there are several levels and none is grave. */
 function gravest(alertes: readonly GapGroup[]): string {
-	if (!inOrder(alertes)) return '';
+	if (!inOrder(alertes)) return openCases(alertes) > 1 ? `, toutes ${LEVEL_WORDS[alertes[0]!.gravite]}` : '';
 	const told = (['critique', 'haute'] as const).flatMap((level) => {
 		const n = openCases(alertes.filter((g) => g.gravite === level));
 		return n ? [count(n, level)] : [];

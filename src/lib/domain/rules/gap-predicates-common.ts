@@ -182,7 +182,7 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 					ces_actions: takePlace,
 					faire:
 						answer && reserve
-							? `Demander ${toWhoCarries(view, answer)} si elle est faite${placed ? '' : ', et pour ce quartier'}${FINE}; sinon, ${whom} ${over ? 'ce qui le remplace' : what}`
+							? `Demander ${toWhoCarries(view, answer)} si elle est faite${placed ? '' : ', et pour ce quartier'}${FINE}; sinon, ${over ? `${whom} ce qui le remplace` : thenAsk(toWhoCarries(view, answer), whom, what)}`
 							: over
 								? `${firstThen(view, near, undefined)} ${holder} ${what}`
 								: `Demander ${whom} ${what}, et ${noteWords(near)}`
@@ -230,6 +230,10 @@ function toWhoCarries(view: GapView, answer: PlacedAction): string {
 	const who = whoCarries([answer], view.territoire);
 	return /^la ville d/.test(who) ? `à ${who}, qui porte ${action},` : `à qui porte ${action} (${who})`;
 }
+
+/** The same one is not named twice: « à la ville de Lys…, si elle est faite ; sinon, si une école… » */
+const thenAsk = (first: string, whom: string, what: string): string =>
+	first.startsWith(whom) ? what : `${whom} ${what}`;
 
 /** Does an action of this kind of plan carry it to the quartier, or may it? */
 const arrives = (carriers: readonly PlacedAction[], plan: string, quartier: string): boolean =>
