@@ -93,9 +93,9 @@ export function gridKeys(page: Document): void {
 			case 'End':
 				return (ctrl ? lineIn(back) : row)?.at(-1);
 			case 'PageDown':
-				return near(lineIn(after.filter(elsewhere)) ?? lineIn(back), col);
+				return along(after.filter(elsewhere), col) ?? near(lineIn(back), col);
 			default:
-				return near(lineIn(before.filter(elsewhere)) ?? lineIn(rows), col);
+				return along(before.filter(elsewhere), col) ?? near(lineIn(rows), col);
 		}
 	}
 
