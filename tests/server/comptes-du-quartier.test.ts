@@ -85,8 +85,8 @@ describe('les comptes d’un quartier', () => {
 			const { contacts, motsContacts, actions } = await page(code);
 			const held = contacts.reduce((n, c) => n + c.actions.length, 0);
 			const nobody = Object.keys(actions).length - held;
-			if (nobody === 0) expect(motsContacts).not.toContain('ni l’un ni l’autre');
-			else expect(plain(motsContacts)).toContain(`${nobody} autre${nobody > 1 ? 's' : ''} : ni l’un ni l’autre`);
+			if (nobody === 0) expect(motsContacts).not.toContain('ni pilote ni porteur');
+			else expect(plain(motsContacts)).toContain(`${nobody} n’${nobody > 1 ? 'ont' : 'a'} ni pilote ni porteur écrit`);
 		}
 		const view = (await readQuartier(db, ref, codes[0]!, ASOF, DEMO))!;
 		const alone = view.actions.map((a, i) =>
@@ -94,7 +94,7 @@ describe('les comptes d’un quartier', () => {
 		);
 		const told = quartierPage({ ...view, actions: alone, referents: [] }, ref);
 		expect(told.contacts.reduce((n, c) => n + c.actions.length, 0)).toBe(view.actions.length - 2);
-		expect(plain(told.motsContacts)).toContain('2 autres : ni l’un ni l’autre');
+		expect(plain(told.motsContacts)).toContain('2 n’ont ni pilote ni porteur écrit');
 	});
 
 	it('sans quartier chargé, ou dans un seul, une ligne reste autant de lacunes qu’elle a de cas', async () => {

@@ -263,7 +263,7 @@ describe('le référent d’un plan, là où l’on demande qui appeler', () => 
 		};
 		const before = await html();
 		expect(before).toMatch(
-			/Personne n’est nommé dans le fichier : appeler .*, qui porte l’action, et demander le responsable du PCAET/
+			/Personne n’est nommé dans le fichier : appeler .*, qui porte l’action, et demander <b[^>]*>le responsable du PCAET<\/b>/
 		);
 		expect(before).toContain('<summary');
 		expect(before).toContain('action="/t/referents?/nommer&amp;retour=%2Fq"');

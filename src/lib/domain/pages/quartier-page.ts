@@ -168,18 +168,16 @@ function bothWords({ enjeux, gaps }: QuartierView, ref: Referentiel): string {
 /** Why these actions are more than the cells of the matrix show. */
 function contactWords({ actions, croises }: QuartierView, contacts: readonly Contact[]): string {
 	const crossed = new Set(croises.flatMap((x) => x.actions)).size;
-	const apart = actions.length - crossed;
-	const said =
-		apart > 0
-			? ` Les actions qui atteignent le quartier, ou dont le lieu n’est pas dit, sont ${actions.length}, dont ${crossed} portent un croisement et se comptent dans la matrice.`
-			: '';
-	const held = contacts.reduce((n, c) => n + c.actions.length, 0);
-	const nobody = actions.length - held;
-	const rest =
+	const nobody = actions.length - contacts.reduce((n, c) => n + c.actions.length, 0);
+	const unnamed =
 		nobody > 0
-			? ` ${number(held)} ${plural(held, 'a', 'ont')} ici un pilote ou un porteur écrit${FINE}; ${count(nobody, 'autre', 'autres')}\u00a0: ni l’un ni l’autre.`
+			? `Des ${count(actions.length, 'action')} qui atteignent le quartier, ou dont le lieu n’est pas dit, ${number(nobody)} ${plural(nobody, 'n’a', 'n’ont')} ni pilote ni porteur écrit.`
 			: '';
-	return `${said}${rest}`.trim();
+	const matrix =
+		crossed < actions.length
+			? `La matrice n’en compte que ${number(crossed)}\u00a0: ${plural(crossed, 'celle qui porte', 'celles qui portent')} un croisement.`
+			: '';
+	return `${unnamed} ${matrix}`.trim();
 }
 
 /**

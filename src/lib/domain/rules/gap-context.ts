@@ -203,7 +203,7 @@ export const reachedBy = once((placed: PlacedAction): readonly string[] =>
 	placed.reach.filter((r) => reaches(r.niveau)).map((r) => r.quartier)
 );
 
-/** « nature investissement structurant » */
+/** « nature investissement » */
 export const natureWords = (view: Pick<GapView, 'enjeux'>, code: string): string =>
 	`nature ${view.enjeux.natures.find((n) => n.code === code)?.libelle.toLocaleLowerCase('fr') ?? code}`;
 
