@@ -226,15 +226,15 @@ describe('la phrase d’un quartier', () => {
 					'saisie-incomplete'
 				])
 			)
-		).toBe('Aux Pyramides, 13 croisements sur 18 évalués n’ont pas de réponse structurante');
+		).toBe('Aux Pyramides, 13 enjeux croisés sur 18 évalués n’ont pas de réponse structurante');
 		expect(wordsOf(quartierTitle('Le Parc', ['aucune', 'structurante']))).toBe(
-			'Au Parc, un croisement sur 2 n’a pas de réponse structurante'
+			'Au Parc, un enjeu croisé sur 2 n’a pas de réponse structurante'
 		);
 		expect(wordsOf(quartierTitle('Le Parc', ['saisie-incomplete']))).toBe(
-			'Au Parc, aucun croisement attendu ne peut encore être évalué'
+			'Au Parc, aucun enjeu croisé attendu ne peut encore être évalué'
 		);
 		expect(wordsOf(quartierTitle('Le Parc', ['structurante', 'structurante']))).toBe(
-			'Au Parc, les deux croisements évalués ont une réponse structurante'
+			'Au Parc, les deux enjeux croisés évalués ont une réponse structurante'
 		);
 	});
 
@@ -246,7 +246,7 @@ describe('la phrase d’un quartier', () => {
 		expect(title(2, 'structurante', 'structurante')).toBe('\u202f; les 2 autres sont à confirmer');
 		expect(title(1, 'structurante', 'structurante')).toBe('\u202f; un des 2 autres est à confirmer');
 		expect(wordsOf(quartierTitle('Le Parc', ['structurante', 'structurante'], 2))).toBe(
-			'Au Parc, les deux croisements évalués ont une réponse structurante, à confirmer'
+			'Au Parc, les deux enjeux croisés évalués ont une réponse structurante, à confirmer'
 		);
 	});
 

@@ -197,7 +197,7 @@ describe('Ce qui arrive au quartier', () => {
 		expect(structurantes).toBe('réponse structurante, à confirmer');
 		expect(groupes.map((g) => g.court).slice(0, 3)).toEqual([
 			'1\u00a0sans aucune action',
-			'1\u00a0à réponse diffuse seulement',
+			'1\u00a0à réponse diffuse',
 			'1\u00a0non évalué'
 		]);
 		expect(groupes.map((g) => [g.court, g.pourquoi]).at(-1)).toEqual([
@@ -206,7 +206,7 @@ describe('Ce qui arrive au quartier', () => {
 		]);
 		expect(tous).toBe('Les 4\u00a0croisements, dont 1\u00a0non évalué');
 		expect(answersSentence(groupes)).toBe(
-			'1\u00a0croisement sans aucune action\u00a0: «\u00a0Cours d’école végétalisées\u00a0». 1\u00a0croisement à réponse diffuse seulement, 1\u00a0croisement non évalué et 1\u00a0croisement avec une réponse structurante (à confirmer\u00a0: atteinte seulement probable).'
+			'1\u00a0croisement sans aucune action\u00a0: «\u00a0Cours d’école végétalisées\u00a0». 1\u00a0croisement à réponse diffuse, 1\u00a0croisement non évalué et 1\u00a0croisement avec une réponse structurante (à confirmer\u00a0: atteinte seulement probable).'
 		);
 	});
 
@@ -221,11 +221,11 @@ describe('Ce qui arrive au quartier', () => {
 			);
 		const told = (...coverages: Coverage[]) => answers(...coverages).autresSans?.replace(/\s/g, ' ') ?? null;
 		expect(told('aucune', 'diffuse', 'diffuse', 'structurante', 'saisie-incomplete')).toBe(
-			'2 autres sans réponse structurante : réponse diffuse seulement'
+			'2 autres sans réponse structurante : réponse diffuse'
 		);
-		expect(told('aucune', 'diffuse')).toBe('1 autre sans réponse structurante : réponse diffuse seulement');
+		expect(told('aucune', 'diffuse')).toBe('1 autre sans réponse structurante : réponse diffuse');
 		expect(told('diffuse', 'diffuse', 'de-service')).toBe(
-			'3 sans réponse structurante : 2 à réponse diffuse seulement et 1 réponse de service'
+			'3 sans réponse structurante : 2 à réponse diffuse et 1 réponse de service'
 		);
 		expect(told('aucune', 'structurante', 'saisie-incomplete')).toBeNull();
 		const sum = (...coverages: Coverage[]) => {

@@ -64,13 +64,17 @@ test('recoupements et financements sont dans la barre d’un portable, sur une s
 	await expect(bar.getByRole('link', { name: 'Financements' })).toBeHidden();
 });
 
-test('le premier Tab mène à la matrice : le suivant est sur une de ses cases', async ({ page }) => {
+test('le premier Tab mène à la matrice, et l’on est aussitôt sur une de ses cases', async ({ page }) => {
 	await page.goto(`/territoires/${DEMO}`);
+	await page.waitForLoadState('networkidle');
 	await page.keyboard.press('Tab');
 	await expect(page.locator(':focus')).toHaveText('Aller à la matrice');
 	await page.keyboard.press('Enter');
-	await page.keyboard.press('Tab');
-	await expect(page.locator('[role=grid] [data-cell]:focus')).toHaveCount(1);
+	const cell = page.locator('[role=grid] [data-cell]:focus');
+	await expect(cell).toHaveCount(1);
+	const first = await cell.getAttribute('data-cell');
+	await page.keyboard.press('ArrowDown');
+	await expect(cell).not.toHaveAttribute('data-cell', first!);
 });
 
 test('au téléphone, rien ne parle de touches', async ({ page }) => {

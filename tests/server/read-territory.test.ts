@@ -141,7 +141,7 @@ describe('un territoire sans plan', () => {
 		expect(view.croises.cells.flat().every((c) => c.coverage === 'saisie-incomplete')).toBe(true);
 		expect(view.gaps.every((g) => g.reponse === 'donnee-manquante')).toBe(true);
 		const page = (await readQuartier(db, ref, 'QNZZZ01N', ASOF))!;
-		expect(page.titre).toBe('Aux Pyramides, aucun croisement attendu ne peut encore être évalué');
+		expect(page.titre).toBe('Aux Pyramides, aucun enjeu croisé attendu ne peut encore être évalué');
 		expect(page.summary.population).toBeNull();
 	});
 

@@ -86,7 +86,7 @@ const said = (...parts: readonly (string | null | false)[]): string | null =>
 
 /**
  * What the title counts beyond the crossings without any action.
- * out    « 15 autres sans réponse structurante : réponse diffuse seulement »; null without any
+ * out    « 15 autres sans réponse structurante : réponse diffuse »; null without any
  */
 function unheldTitle(groups: readonly AnswerGroup[], kinds = true): string | null {
 	const own = groups.filter((g) => g.coverage !== 'aucune' && CROSSING_SETS['sans-structurante'](g.coverage));

@@ -56,7 +56,7 @@ const SET_WORDS: Readonly<Record<CrossingSet, readonly [one: string, many: strin
 		'croisement en sensibilisation ou étude seule',
 		'croisements en sensibilisation ou étude seule'
 	],
-	diffuse: ['croisement à réponse diffuse seulement', 'croisements à réponse diffuse seulement'],
+	diffuse: ['croisement à réponse diffuse', 'croisements à réponse diffuse'],
 	aucune: ['croisement sans aucune action', 'croisements sans aucune action'],
 	'saisie-incomplete': ['croisement non évalué', 'croisements non évalués']
 };
@@ -65,7 +65,7 @@ const SET_WORDS: Readonly<Record<CrossingSet, readonly [one: string, many: strin
 export const crossingSetTitle = (coverages: readonly Coverage[], parmi: CrossingSet): string =>
 	count(coverages.filter(CROSSING_SETS[parmi]).length, ...SET_WORDS[parmi]);
 
-/** The same under « Croisements », which needs no saying: « 15 à réponse diffuse seulement ». */
+/** The same under « Croisements », which needs no saying: « 15 à réponse diffuse ». */
 export const crossingSetBrief = (n: number, parmi: CrossingSet): string =>
 	`${number(n)}${INSECABLE}${plural(n, ...SET_WORDS[parmi]).replace(/^croisements? /, '')}`;
 
@@ -85,17 +85,17 @@ export function quartierTitle(nom: string, coverages: readonly Coverage[], unsur
 	const known = coverages.filter(CROSSING_SETS.evalues).length;
 	const lacking = coverages.filter(CROSSING_SETS['sans-structurante']).length;
 	const figure = (texte: string, parmi: CrossingSet): Said => chiffre(texte, { genre: 'croisements', parmi });
-	if (known === 0) return phrase`${where}, aucun croisement attendu ne peut encore être évalué`;
+	if (known === 0) return phrase`${where}, aucun enjeu croisé attendu ne peut encore être évalué`;
 	if (lacking === 0) {
 		const doubt = unsure === 0 ? '' : unsure < known ? `, dont ${number(unsure)} à confirmer` : ', à confirmer';
 		return known === 1
-			? phrase`${where}, le ${figure('seul croisement évalué', 'evalues')} a une réponse structurante${doubt}`
-			: phrase`${where}, les ${figure(`${inWords(known)} croisements évalués`, 'evalues')} ont une réponse structurante${doubt}`;
+			? phrase`${where}, le ${figure('seul enjeu croisé évalué', 'evalues')} a une réponse structurante${doubt}`
+			: phrase`${where}, les ${figure(`${inWords(known)} enjeux croisés évalués`, 'evalues')} ont une réponse structurante${doubt}`;
 	}
 	if (lacking === known && lacking > 1)
-		return phrase`${where}, aucun des ${figure(`${number(known, 0)} croisements évalués`, 'evalues')} n’a de réponse structurante`;
+		return phrase`${where}, aucun des ${figure(`${number(known, 0)} enjeux croisés évalués`, 'evalues')} n’a de réponse structurante`;
 	const among = known === coverages.length ? number(known, 0) : `${number(known, 0)} ${plural(known, 'évalué')}`;
-	const few = figure(lacking === 1 ? 'un croisement' : `${number(lacking, 0)} croisements`, 'sans-structurante');
+	const few = figure(lacking === 1 ? 'un enjeu croisé' : `${number(lacking, 0)} enjeux croisés`, 'sans-structurante');
 	return phrase`${where}, ${few} sur ${figure(among, 'evalues')} ${plural(lacking, 'n’a', 'n’ont')} pas de réponse structurante${othersUnsure(unsure, known - lacking, figure)}`;
 }
 
