@@ -34,7 +34,7 @@ describe('G01, enjeu sans réponse', () => {
 		expect(gap?.message).toMatch(/^Aux Pyramides, aucune action trouvée sur «/);
 		expect(gap?.message).toContain('le seul plan lu est le PCAET, et le contrat de ville n’est pas chargé');
 		expect(gap?.aFaire).toBe(
-			'Demander le contrat de ville signé au référent politique de la ville de la CA du Pays d’Aubrelle ou au délégué du préfet, et le PLH à qui le tient\u202f; puis les importer par «\u00a0Apporter des fichiers\u00a0».'
+			'Demander le contrat de ville signé au référent politique de la ville de la CA du Pays d’Aubrelle ou au délégué du préfet, et le PLH au service habitat\u202f; puis les importer par «\u00a0Apporter des fichiers\u00a0».'
 		);
 	});
 

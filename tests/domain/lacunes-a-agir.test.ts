@@ -100,7 +100,7 @@ describe('quoi faire', () => {
 
 	it('quand tous les plans lus sont achevés, ceux qui sont en vigueur se demandent avec le contrat', () => {
 		expect(g01([{ ...PCAET, periode: '2014-2020' }])?.aFaire).toContain(
-			'et les plans en vigueur, dont le PLH, aux services qui les tiennent'
+			'et le PLH au service habitat, les autres plans en vigueur à leurs services'
 		);
 		expect(g01([{ ...PCAET, periode: '2024-2030' }])?.aFaire).not.toContain('en vigueur');
 	});

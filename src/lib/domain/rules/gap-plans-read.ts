@@ -53,25 +53,29 @@ export const askForPlan = (view: GapView, croise: string | null = null): string 
 			? `Demander ${wantedPlan(view)} ${cityReferent(view)} ou au délégué du préfet, et ${inForce(view, croise)}${FINE}; puis les importer par « Apporter des fichiers »`
 			: `Demander ${wantedPlan(view)} ${cityReferent(view)} ou au délégué du préfet, ${andAbout(view, croise)} par « Apporter des fichiers »`;
 
-/** « et le PLH à qui le tient ; puis les importer »; « puis l’importer » when no other plan is about it, or it is read. */
+/** « et le PLH au service habitat ; puis les importer »; « puis l’importer » when no other plan is about it, or it is read. */
 function andAbout(view: GapView, croise: string | null): string {
 	const read = (plan: PlanKind) => view.documents.some((d) => d.plan === plan && !d.liste);
 	const about = kindsAbout(view, croise).filter((plan) => !read(plan));
 	if (about.length === 0) return 'puis l’importer';
-	return `et ${list(about.map((plan) => kindSaid(view, plan)))} à qui le tient${FINE}; puis les importer`;
+	return `et ${list(about.map((plan) => askedOf(view, plan)))}${FINE}; puis les importer`;
 }
 
-/** « les plans en vigueur, dont le PLH, aux services qui les tiennent »: the one about it is named. */
+/** « le PLH au service habitat, les autres plans en vigueur à leurs services »: the one about it is named. */
 function inForce(view: GapView, croise: string | null): string {
-	const about = kindsAbout(view, croise).map((plan) => kindSaid(view, plan));
-	return `les plans en vigueur${about.length ? `, dont ${list(about)},` : ''} aux services qui les tiennent`;
+	const about = kindsAbout(view, croise).map((plan) => askedOf(view, plan));
+	return about.length > 0
+		? `${list(about)}, les autres plans en vigueur à leurs services`
+		: 'les plans en vigueur aux services qui les tiennent';
 }
 
 /** Kinds of plans that are about a crossing. */
 const kindsAbout = ({ sujets }: GapView, croise: string | null): readonly PlanKind[] =>
 	[...sujets].flatMap(([plan, s]) => (croise !== null && s.croisements.includes(croise) ? [plan] : []));
 
-const kindSaid = ({ plans }: GapView, plan: PlanKind): string => thePlan(plans.get(plan) ?? plan);
+/** « le PLH au service habitat » */
+const askedOf = ({ plans, sujets }: GapView, plan: PlanKind): string =>
+	`${thePlan(plans.get(plan) ?? plan)} ${sujets.get(plan)!.tenu}`;
 
 /** Plans are read, and none of them is in force any more. */
 function allOver({ documents, asOf }: GapView): boolean {
