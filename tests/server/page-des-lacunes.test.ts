@@ -87,6 +87,37 @@ describe('la page des lacunes', () => {
 		}
 	});
 
+	it('les faits écrits sont ceux du premier quartier de la ligne, jamais d’un autre qu’on ne lit pas', () => {
+		const first = new Map(whole.lacunes.map((g) => [g.gaps[0]!.id, g.faits]));
+		let told = 0;
+		for (const { quartier } of view.quartiers) {
+			const page = gapsPage(whole, { ...EVERY_GAP, quartier: quartier.code }, idsHere(view, quartier.code));
+			for (const g of lines(page)) {
+				expect(g.faits).toEqual(first.get(g.gaps[0]!.id) ?? []);
+				told += g.faits.length === 0 ? 1 : 0;
+			}
+		}
+		expect(told).toBeGreaterThan(0);
+	});
+
+	it('ce que plusieurs lignes demandent d’abord se dit une fois, et chacune dit la suite', () => {
+		const ask = (n: number) =>
+			whole.lacunes
+				.filter((g) => g.reponse === 'alerte')
+				.slice(0, 4)
+				.map((g, i) => ({
+					...g,
+					aFaire: i < n ? 'Importer d’abord le contrat\u202f; s’il n’y répond pas, demander à la ville.' : 'Demander.'
+				}));
+		const page = gapsPage({ ...whole, lacunes: ask(3) }, EVERY_GAP);
+		expect(page.dabord).toEqual({ dit: 'Importer d’abord le contrat', lignes: 3, sur: 4 });
+		expect(page.alertes.map((g) => g.suite ?? g.aFaire)).toEqual([
+			...Array<string>(3).fill('Demander à la ville.'),
+			'Demander.'
+		]);
+		expect(gapsPage({ ...whole, lacunes: ask(2) }, EVERY_GAP).dabord).toBeNull();
+	});
+
 	it('le titre d’une liste réduite dit de combien elle vient', () => {
 		const total = cases(gapsPage(whole, EVERY_GAP).alertes);
 		const regle = whole.lacunes.find((g) => g.reponse === 'alerte')!.regle;

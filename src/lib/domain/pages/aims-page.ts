@@ -44,6 +44,8 @@ export interface AimLine {
 	readonly doute: string | null;
 	/** Names of the rules that say it may do harm. */
 	readonly reserves: readonly string[];
+	/** « À vérifier d’abord : une démolition y est prévue. »: what its crossings suppose of the quartier; null: nothing. */
+	readonly suppose: string | null;
 	readonly appeler: Call;
 }
 
@@ -68,6 +70,7 @@ export function aimLines(
 	const names = enjeuNames(ref);
 	const natures = new Map(ref.enjeux.natures.map((n): [string, string] => [n.code, n.libelle]));
 	const rules = new Map(ref.lacunes.regles.map((r) => [r.id, r.libelle]));
+	const supposed = new Map(ref.enjeux.croises.flatMap((x) => (x.suppose ? [[x.code, x.suppose] as const] : [])));
 	return {
 		/** An action that would close nothing here by itself has no gap. */
 		line: (placed: PlacedAction, niveau: Niveau, aim: Omit<Aim, 'action' | 'niveau'> | null): AimLine => {
@@ -89,11 +92,15 @@ export function aimLines(
 				aConfirmer: aim?.aConfirmer ? `À confirmer${INSECABLE}: ${aim.aConfirmer}.` : null,
 				doute: aim?.aConfirmer ? `À confirmer${INSECABLE}: ${withoutSource(aim.aConfirmer)}.` : null,
 				reserves: [...new Set((aim?.reserves ?? []).map(({ regle }) => rules.get(regle) ?? regle))],
+				suppose: toCheck((aim?.lacunes ?? []).flatMap(({ enjeu }) => supposed.get(enjeu ?? '') ?? [])),
 				appeler: whoToCall(placed, ref.plans.types, referents)
 			};
 		}
 	};
 }
+
+const toCheck = (supposed: readonly string[]): string | null =>
+	supposed.length ? `À vérifier d’abord${INSECABLE}: ${list([...new Set(supposed)])}.` : null;
 
 /** « … sont sociaux (SIG Ville, 2024) » → « … sont sociaux » */
 const withoutSource = (said: string): string => said.replace(/ \([^()]*, \d{4}\)$/, '');

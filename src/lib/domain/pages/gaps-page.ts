@@ -1,5 +1,5 @@
 import { capital, count, list, quoted } from '../french';
-import { groupsOn, openCases, type GapGroup } from '../rules/gap-groups';
+import { groupsOn, keptOf, openCases, type GapGroup } from '../rules/gap-groups';
 import type { SeverityLevel } from '../rules/referentiel';
 import { foundWords, gapsTitle, inOrder, priorityAdvice } from './gaps-shown';
 import type { ActionBrief, TerritoryPage } from './page-model';
@@ -77,6 +77,8 @@ export function gapsPage(page: TerritoryPage, asked: GapFilter, ids: ReadonlySet
 		seulement: chosenWords(page, asked),
 		priorites: priorityAdvice(alertsOf(shown), page),
 		...firstDone(shown),
+		/** Enjeux that no alert is about, for want of a fact. */
+		enAttente: enjeuxOf(parts(shown).demandes).filter((one) => !enjeuxOf(parts(shown).alertes).includes(one)).length,
 		actions: placesOf(shown, page),
 		choix: {
 			regles: rulesOf(here).map((regle) => ({ valeur: regle, nom: `${regle} ${regles[regle] ?? ''}`.trim() })),
@@ -99,7 +101,7 @@ const SAME = 3;
 
 /** « Importer d’abord le contrat de ville »: what many lines begin with is said once, and each goes on from there. */
 function firstDone(groups: readonly GapGroup[]) {
-	const split = (g: GapGroup) => /^(.+?)\u202f; (s’ils? n’y répon.+)$/u.exec(g.aFaire);
+	const split = (g: GapGroup) => /^(.+?)\u202f; s’ils? n’y répon\S+ pas, (.+)$/u.exec(g.aFaire);
 	const firsts = parts(groups).alertes.map((g) => split(g)?.[1] ?? '');
 	const dit = firsts.find((one) => one !== '' && firsts.filter((other) => other === one).length >= SAME);
 	if (dit === undefined) return { dabord: null, ...parts(groups) };
@@ -130,9 +132,7 @@ function placesOf(groups: readonly GapGroup[], { actions }: Pick<TerritoryPage, 
 const ofEnjeu = (groups: readonly GapGroup[], enjeu: string | null): GapGroup[] =>
 	enjeu === null
 		? [...groups]
-		: groups
-				.map((g) => ({ ...g, gaps: g.gaps.filter((gap) => (gap.enjeu ?? g.enjeu) === enjeu) }))
-				.filter((g) => g.gaps.length > 0);
+		: groups.map((g) => keptOf(g, (gap) => (gap.enjeu ?? g.enjeu) === enjeu)).filter((g) => g.gaps.length > 0);
 
 /**
  * The title of the list, and how its lines count.

@@ -187,9 +187,15 @@ export function readGap(group: GapGroup, line: GapLine, words: GapWords): GapRea
  */
 export function groupsOn(groups: readonly GapGroup[], ids: ReadonlySet<string> | null): GapGroup[] {
 	if (!ids) return [...groups];
-	return groups.map((g) => ({ ...g, gaps: g.gaps.filter((x) => ids.has(x.id)) })).filter((g) => g.gaps.length > 0);
+	return groups.map((g) => keptOf(g, (x) => ids.has(x.id))).filter((g) => g.gaps.length > 0);
 }
 
 /** Gaps that wait for a decision: a line is as many as it has cases. */
 export const openCases = (groups: readonly GapGroup[]): number =>
 	groups.flatMap((g) => g.gaps).filter((gap) => !gap.ecartee).length;
+
+/** A group without some of its findings: the facts it tells are those of the first, and go with it. */
+export function keptOf(group: GapGroup, keep: (line: GapLine) => boolean): GapGroup {
+	const gaps = group.gaps.filter(keep);
+	return gaps[0] === group.gaps[0] ? { ...group, gaps } : { ...group, gaps, faits: [], autresFaits: 0 };
+}
