@@ -64,7 +64,7 @@ test('« i » sur un chiffre du titre ouvre la note de la liste qu’il ouvre', 
 	await page.goto(`${DEMO}/QNZZZ01F`);
 	// A page that is not alive yet hears no key.
 	await expect(async () => {
-		await page.locator('h1 a, .chapo a').filter({ hasText: 'croisements' }).first().focus();
+		await page.locator('h1 a, .chapo a').filter({ hasText: 'enjeux croisés' }).first().focus();
 		await page.keyboard.press('i');
 		await expect(page.locator('#croisements details.why')).toHaveAttribute('open', '', { timeout: 500 });
 	}).toPass();
