@@ -1,5 +1,6 @@
 import type { TerritoryView } from '../domain/crossing/overview';
-import { gapsPage, readGapFilter, type GapFilter, type GapsPage } from '../domain/pages/gaps-page';
+import type { GapFilter } from '../domain/pages/gap-filter';
+import { gapsPage, readGapFilter, type GapsPage } from '../domain/pages/gaps-page';
 import { idsHere } from '../domain/rules/gaps-by-quartier';
 import type { Referentiel } from '../domain/rules/referentiel';
 import { IsoDate } from '../domain/source';

@@ -1,6 +1,6 @@
 import { messageOf, type GapGroup, type GapLine } from '../domain/rules/gap-groups';
 import type { GroupToDecide } from './DecideTogether.svelte';
-import { SEVERITY_LABEL } from './format';
+import { count, enumerate, SEVERITY_LABEL } from './format';
 
 /* How the findings of a group are called, wherever they are read together. */
 
@@ -13,6 +13,16 @@ export interface GroupNames {
 /** A finding on an action has no enjeu of its own: its sentence says more than its rule. */
 export const groupTitle = (g: GapGroup, { regles, enjeux }: GroupNames): string =>
 	g.enjeu ? (enjeux[g.enjeu]?.court ?? g.enjeu) : (g.titre ?? regles[g.regle] ?? g.regle);
+
+/** « 45 autres lignes, 17 opportunités et 26 données à demander »: what a list leaves behind a link; '' when nothing. */
+export const leftToRead = (lignes: number, opportunites: number, demandes: number): string =>
+	enumerate(
+		[
+			lignes > 0 && count(lignes, 'autre ligne', 'autres lignes'),
+			opportunites > 0 && count(opportunites, 'opportunité'),
+			demandes > 0 && count(demandes, 'donnée à demander', 'données à demander')
+		].filter((part) => part !== false)
+	);
 
 export const openOf = (g: GapGroup): readonly GapLine[] => g.gaps.filter((x) => !x.ecartee);
 

@@ -1,33 +1,13 @@
 import { capital, count, list, quoted } from '../french';
 import { groupsOn, keptOf, openCases, type GapGroup } from '../rules/gap-groups';
-import type { SeverityLevel } from '../rules/referentiel';
+import { GAP_LEVELS, GAP_PARAMETERS, type GapFilter, type GapLevel } from './gap-filter';
 import { foundWords, gapsTitle, inOrder, priorityAdvice } from './gaps-shown';
 import type { ActionBrief, TerritoryPage } from './page-model';
 
 /* Every gap of a territory, narrowed as the address asks. */
 
-/** How grave, or what else than an alert. */
-export const GAP_LEVELS = ['critique', 'haute', 'moyenne', 'information', 'opportunite', 'donnee'] as const;
-export type GapLevel = (typeof GAP_LEVELS)[number];
-
-export interface GapFilter {
-	readonly quartier: string | null;
-	readonly gravite: GapLevel | null;
-	readonly regle: string | null;
-	readonly enjeu: string | null;
-}
-
-export const EVERY_GAP: GapFilter = { quartier: null, gravite: null, regle: null, enjeu: null };
-
-/** Names of what narrows the list, in its address. */
-export const GAP_PARAMETERS: readonly (keyof GapFilter)[] = ['quartier', 'gravite', 'regle', 'enjeu'];
-
 const levelOf = ({ reponse, gravite }: Pick<GapGroup, 'reponse' | 'gravite'>): GapLevel =>
-	reponse === 'donnee-manquante'
-		? 'donnee'
-		: reponse === 'opportunite'
-			? 'opportunite'
-			: (gravite satisfies SeverityLevel);
+	reponse === 'donnee-manquante' ? 'donnee' : reponse === 'opportunite' ? 'opportunite' : gravite;
 
 /** What an address asks; what it asks that does not exist here is as if it were not asked. */
 export function readGapFilter(
@@ -54,7 +34,7 @@ const enjeuxOf = (groups: readonly GapGroup[]): string[] =>
 
 /**
  * in     `page`: the whole territory; `ids`: gaps of the quartier that is chosen, null when none is
- * out    `niveaux`: what each level holds under the other choices, those that hold nothing left out; questions count as lines
+ * out    `niveaux`: what each level holds under the other choices; questions count as lines
  */
 export function gapsPage(page: TerritoryPage, asked: GapFilter, ids: ReadonlySet<string> | null = null) {
 	const here = groupsOn(page.lacunes, ids);
@@ -65,6 +45,8 @@ export function gapsPage(page: TerritoryPage, asked: GapFilter, ids: ReadonlySet
 	return {
 		...{ code, nom, fictif, asOf, quartiers, enjeux, regles },
 		filtree: narrow,
+		/** The one that is read. */
+		quartier: asked.quartier,
 		niveaux: GAP_LEVELS.map((level) => {
 			const of = among.filter((g) => levelOf(g) === level);
 			// One question is asked once, whatever it would settle.
@@ -77,8 +59,7 @@ export function gapsPage(page: TerritoryPage, asked: GapFilter, ids: ReadonlySet
 		seulement: chosenWords(page, asked),
 		priorites: priorityAdvice(alertsOf(shown), page),
 		...firstDone(shown),
-		/** Enjeux that no alert is about, for want of a fact. */
-		enAttente: enjeuxOf(parts(shown).demandes).filter((one) => !enjeuxOf(parts(shown).alertes).includes(one)).length,
+		enAttente: waiting(shown),
 		actions: placesOf(shown, page),
 		choix: {
 			regles: rulesOf(here).map((regle) => ({ valeur: regle, nom: `${regle} ${regles[regle] ?? ''}`.trim() })),
@@ -94,6 +75,13 @@ const alertsOf = (groups: readonly GapGroup[]): readonly GapGroup[] => parts(gro
 function parts(groups: readonly GapGroup[]) {
 	const of = (reponse: GapGroup['reponse']) => groups.filter((g) => g.reponse === reponse);
 	return { alertes: of('alerte'), opportunites: of('opportunite'), demandes: of('donnee-manquante') };
+}
+
+/** Enjeux that no alert is about, for want of a fact. */
+function waiting(groups: readonly GapGroup[]): number {
+	const { alertes, demandes } = parts(groups);
+	const told = new Set(enjeuxOf(alertes));
+	return enjeuxOf(demandes).filter((one) => !told.has(one)).length;
 }
 
 /** Lines that ask for the same thing first, from which it is said once. */

@@ -1,6 +1,6 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { isRefusal, type Refusal } from '$lib/domain/issue';
-import { GAP_PARAMETERS } from '$lib/domain/pages/gaps-page';
+import { GAP_PARAMETERS } from '$lib/domain/pages/gap-filter';
 import type { Gap } from '$lib/domain/rules/gaps';
 import { undoGesture } from '$lib/server/confirm-suggestions';
 import { inForce } from '$lib/server/db/decisions';
