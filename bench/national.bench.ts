@@ -25,7 +25,7 @@ function measure(geste: string, n: number): void {
 	for (const end of ['', '-wal', '-shm']) rmSync(base + end, { force: true });
 	const env = { ...process.env, CROISEE_BASE: base, CROISEE_DUCKDB: hasDuckdb ? duckdb : '' };
 	// As the server that answers them runs; the others run as a command does.
-	const flags = geste === 'page' || geste === 'region' ? SERVED_FLAGS : [];
+	const flags = ['page', 'page-de-rien', 'region'].includes(geste) ? SERVED_FLAGS : [];
 	const said = execFileSync(process.execPath, [...flags, join(built, 'national-process.js'), geste, `${n}`], {
 		env,
 		encoding: 'utf8'
@@ -47,6 +47,7 @@ const once = { iterations: 1, time: 0, warmupIterations: 0, warmupTime: 0 };
 const STEPS: Readonly<Record<string, readonly number[]>> = {
 	cube: [3_750, 15_000, 60_000],
 	page: [125, 500, 2_000],
+	'page-de-rien': [125, 500, 2_000],
 	region: [1_250, 5_000, 20_000],
 	classer: [3_750, 15_000, 60_000],
 	recouper: [1_250, 5_000, 20_000],
@@ -90,7 +91,7 @@ afterAll(() => {
 		`Cube national, face à DuckDB : ${duck} — au moins 5 fois : ${faster === undefined ? 'non mesuré' : faster >= 5 ? 'tenu' : 'MANQUÉ'}`
 	);
 	const page = of('page', 500);
-	say('Page d’un territoire, 500 actions × 15 quartiers, rien en mémoire', page.entiere, 30);
+	say('Page d’un territoire, 500 actions × 15 quartiers, rien en mémoire', of('page-de-rien', 500).notre, 30);
 	say('La même, un autre jour', page.jours, 30);
 	say('La même, relue sans changement', page.relue, 30);
 	say('La même après une décision', page.modifiee, 10);
@@ -106,7 +107,7 @@ afterAll(() => {
 	say('Les mêmes dans un seul EPCI', of('recouper-un-seul', 20_000).notre, 5_000);
 	for (const [geste, steps] of Object.entries(STEPS)) {
 		const all = steps.map((n) => of(geste, n));
-		const first = (m: Measures): number => m.notre ?? m.entiere ?? m.froide!;
+		const first = (m: Measures): number => m.notre ?? m.froide!;
 		say(`Mémoire de « ${geste} »`, Math.max(...all.map((m) => m.mo!)), 500, 'Mo');
 		console.log(
 			`« ${geste} » à × 1, × 4, × 16 : ${all.map((m) => ms(first(m))).join(', ')} (× ${(first(all[1]!) / first(all[0]!)).toFixed(1)}, × ${(first(all[2]!) / first(all[0]!)).toFixed(1)})`
