@@ -100,7 +100,7 @@ describe('quoi faire', () => {
 
 	it('quand tous les plans lus sont achevés, ceux qui sont en vigueur se demandent avec le contrat', () => {
 		expect(g01([{ ...PCAET, periode: '2014-2020' }])?.aFaire).toContain(
-			'et le PLH au service habitat, les autres plans en vigueur à leurs services'
+			'et le PLH au service habitat, les autres plans en vigueur aux services qui les tiennent'
 		);
 		expect(g01([{ ...PCAET, periode: '2024-2030' }])?.aFaire).not.toContain('en vigueur');
 	});
@@ -144,7 +144,7 @@ describe('quoi faire', () => {
 		const g02 = (periode: string) =>
 			find('G02', 'droitCommunNArrivePas', view([wide], { documents: [CDV, { ...PCAET, periode }] }))[0];
 		expect(flat(g02('2014-2020')?.aFaire)).toMatch(
-			/^Importer d’abord ce qui remplace le PCAET .* ; s’il n’y répond pas, demander aux bailleurs si une résidence du quartier peut être raccordée ou équipée\.$/
+			/^Importer d’abord ce qui remplace le PCAET ; s’il n’y répond pas, demander aux bailleurs si une résidence du quartier peut être raccordée ou équipée\.$/
 		);
 		expect(flat(g02('2024-2030')?.aFaire)).toMatch(
 			/le noter sur l’action ; sinon, porter ce manque au comité de suivi\.$/

@@ -140,7 +140,7 @@ describe('ce qu’un élu demanderait aussitôt est dans la phrase', () => {
 		expect(flat(g02([contract, climate])?.aFaire)).toMatch(/ ; sinon, porter ce manque au comité de suivi\.$/);
 		expect(flat(g02([contract, climate])?.message)).toMatch(/ ; le contrat de ville n’y répond pas non plus\.$/);
 		expect(flat(g02([climate, grants])?.aFaire)).toMatch(
-			/^Importer d’abord le contrat de ville \(« Apporter des fichiers »\) ; s’il n’y répond pas, demander aux bailleurs si une résidence .*, et le noter sur l’action\.$/
+			/^Importer d’abord le contrat de ville, à demander au délégué du préfet ; s’il n’y répond pas, demander aux bailleurs si une résidence .*, et le noter sur l’action\.$/
 		);
 	});
 

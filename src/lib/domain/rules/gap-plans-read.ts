@@ -61,11 +61,11 @@ function andAbout(view: GapView, croise: string | null): string {
 	return `et ${list(about.map((plan) => askedOf(view, plan)))}${FINE}; puis les importer`;
 }
 
-/** « le PLH au service habitat, les autres plans en vigueur à leurs services »: the one about it is named. */
+/** « le PLH au service habitat, les autres plans en vigueur aux services qui les tiennent »: the one about it is named. */
 function inForce(view: GapView, croise: string | null): string {
 	const about = kindsAbout(view, croise).map((plan) => askedOf(view, plan));
 	return about.length > 0
-		? `${list(about)}, les autres plans en vigueur à leurs services`
+		? `${list(about)}, les autres plans en vigueur aux services qui les tiennent`
 		: 'les plans en vigueur aux services qui les tiennent';
 }
 

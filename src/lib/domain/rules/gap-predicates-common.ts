@@ -215,13 +215,15 @@ function newHolders(view: GapView, near: readonly PlacedAction[]): string {
 function firstThen(view: GapView, near: readonly PlacedAction[], suppose: string | undefined): string {
 	const over = isAllOver(view, near) ? [...new Set(near.map((a) => theDocument(view, a)))] : [];
 	const wanted = [
-		...(contractRead(view) ? [] : ['le contrat de ville']),
+		...(contractRead(view)
+			? []
+			: [`le contrat de ville${over.length > 0 ? ' (délégué du préfet)' : ', à demander au délégué du préfet'}`]),
 		...over.map((plan) => `ce qui remplace ${plan}`)
 	];
 	const checked = suppose && checkFirst(suppose);
 	if (wanted.length === 0) return checked ? `${checked}${FINE}; puis demander` : 'Demander';
 	const answers = wanted.length > 1 ? 's’ils n’y répondent pas' : 's’il n’y répond pas';
-	return `${checked ? `${checked} et importer` : 'Importer d’abord'} ${list(wanted)} (« Apporter des fichiers »)${FINE}; ${answers}, demander`;
+	return `${checked ? `${checked} et importer` : 'Importer d’abord'} ${list(wanted)}${FINE}; ${answers}, demander`;
 }
 
 /** « à la ville de Lys, qui porte l’action subventionnée, », « à qui porte l’action du contrat de ville (Régie) » */
