@@ -64,6 +64,17 @@ test('recoupements et financements sont dans la barre d’un portable, sur une s
 	await expect(bar.getByRole('link', { name: 'Financements' })).toBeHidden();
 });
 
+test('recoupements et financements s’ouvrent sur le quartier que l’on lit', async ({ page }) => {
+	await page.setViewportSize({ width: 1440, height: 900 });
+	await page.goto(`/territoires/${DEMO}/QNZZZ06F`);
+	const bar = page.getByRole('navigation', { name: 'Principale' });
+	await bar.getByRole('link', { name: 'Recoupements' }).click();
+	await expect(page.locator('select[name=quartier]')).toHaveValue('QNZZZ06F');
+	await bar.getByRole('link', { name: 'Financements' }).click();
+	await expect(page.getByRole('heading', { level: 1 })).toContainText('Financements');
+	await expect(page).toHaveURL(/quartier=QNZZZ06F/);
+});
+
 test('le premier Tab mène à la matrice, et l’on est aussitôt sur une de ses cases', async ({ page }) => {
 	await page.goto(`/territoires/${DEMO}`);
 	await page.waitForLoadState('networkidle');

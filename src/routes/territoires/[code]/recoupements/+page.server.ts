@@ -33,7 +33,10 @@ export const load: PageServerLoad = async (event) => {
 	if (!pairs || !territory) error(404, 'Ce territoire n’est pas dans cette base.');
 	const filtered = genre !== null || quartier !== null;
 	const all = filtered ? await readOverlaps(locals.db, ref, params.code, locals.today) : pairs;
-	const near = await readNearOverlaps(locals.db, ref, params.code, locals.today, all);
+	const nearOf = (proposed: typeof all, code?: string) =>
+		readNearOverlaps(locals.db, ref, params.code, locals.today, proposed, code);
+	const near = await nearOf(genre === null ? pairs : all, quartier?.code);
+	const proches = genre === null ? near.paires : [];
 	const labels = [...ref.enjeux.transition, ...ref.enjeux.ville].map((e) => [e.code, e.court] as const);
 	const page = overlapPage(pairs, url.searchParams.get('voir') === 'tout', quartier?.nom);
 	const enjeux = Object.fromEntries(labels);
@@ -43,10 +46,10 @@ export const load: PageServerLoad = async (event) => {
 		raisons: Object.fromEntries(page.paires.map((p) => [p.id, overlapWords(p, enjeux, noms)])),
 		quartier,
 		quartiers,
-		proches: filtered ? [] : near.paires,
-		motsProches: Object.fromEntries(near.paires.map((p) => [p.id, overlapWords(p, enjeux, noms).pour])),
+		proches,
+		motsProches: Object.fromEntries(proches.map((p) => [p.id, overlapWords(p, enjeux, noms).pour])),
 		/** Under another choice, the page has pairs to read all the same. */
-		prochesAilleurs: filtered && near.paires.length > 0,
+		prochesAilleurs: filtered && proches.length === 0 && (await nearOf(all)).paires.length > 0,
 		genre,
 		filtres: new URLSearchParams([...url.searchParams].filter(([name]) => FILTERS.includes(name))).toString(),
 		/** The pair just settled. */
