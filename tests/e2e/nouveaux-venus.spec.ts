@@ -71,7 +71,7 @@ test('recoupements et financements s’ouvrent sur le quartier que l’on lit', 
 	await bar.getByRole('link', { name: 'Recoupements' }).click();
 	await expect(page.locator('select[name=quartier]')).toHaveValue('QNZZZ06F');
 	await bar.getByRole('link', { name: 'Financements' }).click();
-	await expect(page.getByRole('heading', { level: 1 })).toContainText('Financements');
+	await expect(page.getByRole('heading', { level: 1 })).toContainText('sans demande connue de financement');
 	await expect(page).toHaveURL(/quartier=QNZZZ06F/);
 });
 
