@@ -146,6 +146,17 @@ describe('G10, plan de financement incomplet', () => {
 		expect(refused?.pourquoi).toBeUndefined();
 	});
 
+	it('ce qui est attendu « n’est qu’envisagé », avec l’élision', () => {
+		const lines = [
+			aLine({ demande: 20_000, etat: 'envisage' }),
+			aLine({ demande: 30_000, obtenu: 30_000, etat: 'obtenu' })
+		];
+		const [gap] = g10(view([here({ budget: cost, financements: lines })]));
+		expect(gap?.message).toContain('ne sont qu’envisagés');
+		const asked = lines.map((line) => (line.obtenu === null ? { ...line, etat: 'demande' as const } : line));
+		expect(g10(view([here({ budget: cost, financements: asked })]))[0]?.message).toContain('ne sont que demandés');
+	});
+
 	it('dans une même base écrite, ce qui reste se dit sans réserve ; HT et TTC mêlés, il ne se calcule pas, et c’est dit', () => {
 		const of = (...bases: ('HT' | 'TTC' | undefined)[]) =>
 			g10(

@@ -79,12 +79,20 @@ describe('G05, part du fonds vers les quartiers', () => {
 		expect(g05([])).toMatchObject([{ id: 'G05:fonds', reponse: 'donnee-manquante' }]);
 	});
 	it('sans liste, ce que les actions disent avoir obtenu', () => {
-		const granted = (obtenu: number, niveau: 'explicite' | 'aucune') =>
+		const granted = (obtenu: number, niveau: 'explicite' | 'aucune' | 'inconnu') =>
 			aPlaced({ action: { financements: [aLine({ dispositif: 'fonds.m', obtenu })] }, atteinte: { [Q]: niveau } });
 		const actions = [granted(5, 'explicite'), granted(50, 'aucune'), granted(45, 'aucune')];
 		expect(find('G05', 'partSousLaCible', view(actions, { flux }))).toMatchObject([
 			{ id: 'G05:fonds', gravite: 'haute' }
 		]);
+		const [unknown] = find(
+			'G05',
+			'partSousLaCible',
+			view([granted(5, 'explicite'), granted(50, 'inconnu'), granted(45, 'aucune')], { flux })
+		);
+		expect(unknown).toMatchObject({ reponse: 'donnee-manquante' });
+		expect(unknown?.message).toMatch(/entre 5.% et 55.% des 100.€ obtenus .* le lieu d’un projet n’est pas connu/);
+		expect(unknown?.aFaire).toMatch(/l’écrire sur la page des lieux\.$/);
 	});
 	it('écartée, elle le dit', () => expect(g05(low, [dismissed('G05:fonds:2025')])[0]?.ecartee).not.toBeNull());
 });

@@ -41,6 +41,12 @@ describe('un recoupement', () => {
 		expect(pair!.raisons.reduce((sum, r) => sum + r.poids, 0)).toBeCloseTo(1, 2);
 		for (const { dit } of pair!.raisons) expect(dit).not.toBe('');
 	});
+	it.each(['Ville de Lys (maître d’ouvrage)', 'Mairie de Lys', 'COMMUNE DE LYS'])(
+		'le même porteur, écrit « %s », reste un doublon',
+		(porteur) => {
+			expect(overlaps(school(1), school(2, { action: { porteur } }))[0]).toMatchObject({ genre: 'doublon' });
+		}
+	);
 	it('un autre porteur : ce n’est plus un doublon, mais un recoupement', () => {
 		const other = school(2, { action: { porteur: 'Bailleur' } });
 		expect(overlaps(school(1), other)[0]).toMatchObject({ genre: 'recoupement' });

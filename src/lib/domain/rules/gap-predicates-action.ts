@@ -149,7 +149,7 @@ export function sansJalon(view: GapView, rule: GapRule): readonly Finding[] {
 		if (isOver(document, view.asOf)) return null;
 		const days = daysOf(placed.action);
 		if (days.length === 0) return { constats: [], manque: 'date_fin' };
-		const said = days.map((d) => `jalon au ${date(d)}`);
+		const said = [...new Set(days)].map((d) => `jalon au ${date(d)}`);
 		const first = { premier: date(days[0]!), horizon: horizon.slice(0, 4) };
 		const pressing = placed.action.priorite === 'eleve' ? ['priorite-elevee'] : [];
 		if (!days.some((d) => d <= horizon))

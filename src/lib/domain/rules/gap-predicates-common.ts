@@ -18,6 +18,7 @@ import {
 import { whoCarries } from './gap-people';
 import { whyHere } from './gap-why';
 import { factsOf, joinedFacts } from './gap-facts';
+import { approaching, sameEnjeu } from './gap-approached';
 import { eachCell } from './gap-cells';
 import {
 	askForPlan,
@@ -31,6 +32,7 @@ import {
 	withoutContract
 } from './gap-plans-read';
 import type { Finding, GapView } from './gap-context';
+import { placeUnknown } from './gap-unknown-place';
 import { badFor, badWords } from './gap-indicators';
 import { SUBSTANTIAL } from './gap-predicates-indicator';
 import { namedAddress } from '../crossing/named-address';
@@ -69,7 +71,8 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 	return eachCell(
 		view,
 		rule,
-		(quartier, croise, carriers) => {
+		(quartier, croise, carriers, _elsewhere, same) => {
+			if (approaching(quartier.code, croise, carriers, same).length > 0) return null;
 			const every = carriers.filter((a) => view.droitCommun.includes(a.action.plan));
 			const levels = new Map(every.map((a) => [a, niveauOf(a, quartier.code)]));
 			if (every.some((a) => levels.get(a) === 'cible' || levels.get(a) === 'explicite')) return null;
@@ -128,7 +131,10 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 						quartier.code,
 						[croise.transition, croise.ville],
 						answer
-							? reserve && `Réponse à confirmer\u00a0: ${reserve}.`
+							? unsure.length > 0
+								? // Its place is asked of another: what answers is named.
+									`Dans le quartier, ${named(answer)} y répond ${reserve ? 'peut-être' : 'déjà'}.`
+								: reserve && `Réponse à confirmer\u00a0: ${reserve}.`
 							: [
 									// Nobody confirms what a plan that is over says, or while the plans that count are not read.
 									enough && doubt && `Lien à confirmer\u00a0: ${doubt}.`,
@@ -145,7 +151,7 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 				valeurs: {
 					...oneSurely(near, (a) => weak(a) === null),
 					exemple: mayAnswer(asked),
-					son_lieu: asked.length > 1 ? 'leur lieu' : 'son lieu',
+					son_lieu: placeUnknown(asked),
 					les_plans: plansSaid(view, near),
 					...actWords(view, near, unconfirmed),
 					qui_touche: near.length > 1 ? oneOfThen(near, 'touchent') : `l’action ${oneOf(near)} touche`,
@@ -198,7 +204,8 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 				}
 			};
 		},
-		endsOf(view)
+		endsOf(view),
+		sameEnjeu(view)
 	);
 }
 

@@ -21,6 +21,7 @@ import { askForPlan, cadresRead, overOn, planToBring, tooFewPlans } from './gap-
 import { once } from '../memory';
 import type { PlacedAction } from '../crossing/place';
 import { answeredBy, type IndicatorReading } from '../indicator';
+import { placeUnknown } from './gap-unknown-place';
 import type { GapRule } from './referentiel';
 
 /** Natures that answer a cause, not only tell or study it. */
@@ -211,7 +212,7 @@ function ofQuartiers(
 /** « sa nature n’est pas écrite », « ni sa nature ni son lieu ne sont écrits » */
 function lackWords(unsure: PlacedAction | undefined, quartier: string): string {
 	const nowhere = unsure !== undefined && niveauOf(unsure, quartier) === 'inconnu';
-	if (!unsure || unsure.nature) return 'son lieu n’est pas écrit';
+	if (!unsure || unsure.nature) return placeUnknown(unsure ? [unsure] : []);
 	return nowhere ? 'ni sa nature ni son lieu ne sont écrits' : 'sa nature n’est pas écrite';
 }
 

@@ -111,7 +111,7 @@ function settleFirst(view: GapView, found: Finding, pulled: ReadonlyMap<string, 
 		...found,
 		valeurs: {
 			...found.valeurs,
-			voir: `Décider d’abord avec ${who}${FINE}; voir ensuite`,
+			voir: `Accorder d’abord l’autre paire (${who})${FINE}; voir ensuite`,
 			verifier: 'ce qu’elles partagent'
 		},
 		pourquoi: `À décider d’abord (${who})\u00a0: ${named(pair.a)} et ${named(pair.b)} sont à accorder.`

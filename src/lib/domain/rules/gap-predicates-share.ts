@@ -85,7 +85,7 @@ function belowTarget(view: GapView, rule: GapRule, paid: readonly PlacedAction[]
 					...base,
 					objet: annee === null ? flux.id : `${flux.id}:${annee}`,
 					reponse: sure ? 'alerte' : 'donnee-manquante',
-					cas: sure ? (cas ? [cas] : []) : own.every((o) => o.actions.length === 0) ? ['lieux-inconnus'] : [],
+					cas: sure ? (cas ? [cas] : []) : ['lieux-inconnus'],
 					valeurs: {
 						...valeurs,
 						dispositif: annee === null ? flux.titre : `${flux.titre} ${annee}`,
@@ -96,7 +96,10 @@ function belowTarget(view: GapView, rule: GapRule, paid: readonly PlacedAction[]
 						ecart: euros(Math.round((part * total - range.max * total) * 100) / 100),
 						n: count(own.length, 'projet'),
 						lieux: placesUnknown(own),
-						projets: firstNamed(own.filter(isVague))
+						projets: firstNamed(own.filter(isVague)),
+						le_dire: own.some((o) => o.actions.length > 0)
+							? 'l’écrire sur la page des lieux'
+							: 'le dire sur la page «\u00a0L’argent obtenu\u00a0»'
 					},
 					preuves: {
 						actions: own.flatMap((o) => o.actions),

@@ -1,6 +1,7 @@
 import { coverageState } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
 import { FINE, ofThe } from '../french';
+import { approaching, sameEnjeu } from './gap-approached';
 import { eachCell, type Ask } from './gap-cells';
 import { holdersOf, listOf, niveauOf, numberOf, saying, theDocument, type Finding, type GapView } from './gap-context';
 import { factsOf, joinedFacts } from './gap-facts';
@@ -17,19 +18,22 @@ import {
 	tooFewPlans
 } from './gap-plans-read';
 import { checkFirst, mayAnswer, named } from './gap-common-words';
+import { placeUnknown } from './gap-unknown-place';
 import { badFor, badWords } from './gap-indicators';
 import { whyHere } from './gap-why';
 import type { GapRule } from './referentiel';
 
 /**
- * G01: no active action carries the crossing and reaches the quartier, and none carries it for the whole EPCI.
+ * G01: no active action carries the crossing and reaches the quartier, and none carries it for the whole EPCI; what is only
+ * talked of there is G03.
  * out    an alert when every action is known to be elsewhere and enough plans are read; a request for data when an action of
  *        unknown reach could answer, or 'plans-absents': a list of grants is no plan; 'enjeu-non-prioritaire' when the territory says
  *        which crossings its contract holds (`enjeux_prioritaires`) and this one is not among them
  */
 export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding[] {
 	const kept = listOf(rule, 'enjeux_prioritaires');
-	const ask: Ask = (quartier, croise, carriers, elsewhere) => {
+	const ask: Ask = (quartier, croise, carriers, elsewhere, same) => {
+		if (approaching(quartier.code, croise, carriers, same).length > 0) return null;
 		const context = { ...view.coverage, quartiers: [quartier.code], croise: croise.code };
 		const needed = numberOf(rule, 'min_plans', context.minPlans);
 		const state = coverageState(carriers, context);
@@ -60,7 +64,7 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 				...saidFound(tooFewPlans(view, needed), elsewhereAbout(view, croise.code)),
 				lequel: askForPlan(view, croise.code),
 				manque: unsure[0] ? mayAnswer(unsure) : '',
-				son_lieu: unsure.length > 1 ? 'leur lieu' : 'son lieu',
+				son_lieu: placeUnknown(unsure),
 				a_qui: askedOfAll(unsure, holdersOf(view, unsure), view.territoire),
 				ces_actions: unsure.length > 1 ? 'se déroulent ces actions' : 'se déroule cette action',
 				demander: croise.suppose ? `${checkFirst(croise.suppose)}${FINE}; puis demander` : 'Demander',
@@ -80,7 +84,7 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 			}
 		};
 	};
-	return eachCell(view, rule, ask, () => [overOn(view)]);
+	return eachCell(view, rule, ask, () => [overOn(view)], sameEnjeu(view));
 }
 
 /** A plan about something else says nothing of the crossing: nobody looked for an action there. */

@@ -1,20 +1,21 @@
-import { isActive, reaches } from '../crossing/coverage';
+import { reaches } from '../crossing/coverage';
 import { FINE, inWords, list, plural } from '../french';
-import { fact, holdersOf, listOf, monthsLater, natureWords, niveauOf, NO_ACTION, sortedBy } from './gap-context';
+import { fact, holdersOf, listOf, monthsLater, natureWords, niveauOf } from './gap-context';
 import { named } from './gap-common-words';
 import { whyHere } from './gap-why';
 import { askedOfAll, whoCarries } from './gap-people';
 import { facts } from './gap-facts';
+import { approaching, sameEnjeu } from './gap-approached';
+import { placeUnknown } from './gap-unknown-place';
 import { eachCell, type Ask } from './gap-cells';
 import type { Finding, GapView } from './gap-context';
-import { once } from '../memory';
 import type { PlacedAction } from '../crossing/place';
 import type { GapRule } from './referentiel';
 
 /* A quartier where a crossing is talked about and nothing is built. */
 
 /**
- * G03: only awareness or studies (N3, N4) answer the crossing in the quartier, no investment (N1).
+ * G03: only awareness or studies (N3, N4) answer the crossing in the quartier, or come near it, no investment (N1).
  * out    'service-present' when a service (N2, N5) is there too; 'investissement-epci-proche' when an EPCI-wide investment
  *        starts within two years; 'investissement-voisin' when one of the same transition enjeu is there, which may answer; a request for data when an action of unknown nature could be the investment
  * never  for crossings of `sans_objet`
@@ -23,22 +24,28 @@ export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Fin
 	const without = listOf(rule, 'sans_objet');
 	const soon = monthsLater(view.asOf, 24);
 	const starts = (a: PlacedAction) => a.nature?.code === 'N1' && startsBetween(a, view.asOf, soon);
-	const ask: Ask = (quartier, croise, carriers, _elsewhere, sameTransition) => {
-		if (without.includes(croise.transition)) return null;
+	const ask: Ask = (quartier, croise, carriers, _elsewhere, same) => {
+		const near = approaching(quartier.code, croise, carriers, same);
+		if (near.length === 0 && without.includes(croise.transition)) return null;
 		const whole = carriers.filter((a) => a.croises.some((c) => c.code === croise.code && c.complet));
 		const here = whole.filter((a) => reaches(niveauOf(a, quartier.code)));
 		const of = (...natures: string[]) => here.filter((a) => natures.includes(a.nature?.code ?? '?'));
-		const soft = of('N3', 'N4');
+		const soft = near.length > 0 ? near : of('N3', 'N4');
 		if (soft.length === 0 || of('N1').length > 0) return null;
-		const unsure = [
-			...of('?'),
-			...whole.filter((a) => niveauOf(a, quartier.code) === 'inconnu' && (!a.nature || a.nature.code === 'N1'))
-		];
+		const unsure =
+			near.length > 0
+				? []
+				: [
+						...of('?'),
+						...whole.filter((a) => niveauOf(a, quartier.code) === 'inconnu' && (!a.nature || a.nature.code === 'N1'))
+					];
 		const invested = carriers.filter((a) => starts(a) && niveauOf(a, quartier.code) === 'diffuse');
 		const service = of('N2', 'N5').length ? ['service-present'] : [];
 		const shown = [...soft, ...of('N2', 'N5'), ...unsure];
 		// An investment here on the same transition enjeu, for another half: what a reader would object.
-		const beside = sameTransition.find((a) => !carriers.includes(a) && reaches(niveauOf(a, quartier.code)));
+		const beside = same.find(
+			(a) => a.nature?.code === 'N1' && !carriers.includes(a) && reaches(niveauOf(a, quartier.code))
+		);
 		const softened = invested.length
 			? ['investissement-epci-proche']
 			: [...service, ...(beside ? ['investissement-voisin'] : [])];
@@ -53,7 +60,7 @@ export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Fin
 						.map((a) => `un service (${named(a)})`),
 					`${softWords(soft)} (${soft.length > 1 ? 'dont ' : ''}${named(soft[0]!)})`
 				]),
-				repose: beside ? 'repose sur' : 'ne repose que sur',
+				repose: near.length > 0 ? 'n’est approché que par' : beside ? 'repose sur' : 'ne repose que sur',
 				investi: beside
 					? `aucun investissement n’est confirmé (${named(beside)} y contribue peut-être)`
 					: 'aucun investissement n’est lu sur cet enjeu',
@@ -63,8 +70,7 @@ export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Fin
 					: `${softAsked(view, soft)}, puis à la commune et aux bailleurs, quel investissement est prévu dans le quartier`,
 				commence: (invested[0]?.action.dates?.debut ?? '') > view.asOf ? 'commence bientôt' : 'est en cours',
 				investissement: invested[0] ? named(invested[0]) : '',
-				inconnue: unsure[0] ? named(unsure[0]) : '',
-				elles_apportent: unsure.length > 1 ? 'ces actions apportent' : 'elle apporte',
+				...whatIsUnknown(unsure),
 				a_qui: askedOfAll(
 					unsure.length ? unsure : soft,
 					holdersOf(view, unsure.length ? unsure : soft),
@@ -86,15 +92,24 @@ export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Fin
 	// The day an investment begins changes its words.
 	const begun = (a: PlacedAction) => starts(a) && (a.action.dates?.debut ?? '') <= view.asOf;
 	const today = (carriers: readonly PlacedAction[]) => [...carriers.filter(starts), ...carriers.filter(begun)];
-	return eachCell(view, rule, ask, today, ({ transition }) => investments(view).get(transition) ?? NO_ACTION);
+	return eachCell(view, rule, ask, today, sameEnjeu(view));
 }
 
-/** Active investments by transition enjeu; the very same list where none came or went. */
-const investments = once((view: GapView) =>
-	sortedBy(view, 'investissements par enjeu', (placed) =>
-		placed.nature?.code === 'N1' && isActive(placed) ? placed.transition.map((t) => t.code) : []
-	)
-);
+/** What one of them lacks to be the investment: its nature, or only its place. */
+function whatIsUnknown(unsure: readonly PlacedAction[]) {
+	const [first] = unsure;
+	if (!first) return { inconnue: '', ce_quoi: '' };
+	const many = unsure.length > 1;
+	return first.nature
+		? {
+				inconnue: `${named(first)} est un investissement, mais ${placeUnknown([first])}`,
+				ce_quoi: `dans quels quartiers ${many ? 'elles se déroulent' : 'elle se déroule'}`
+			}
+		: {
+				inconnue: `rien ne dit si ${named(first)} est un investissement`,
+				ce_quoi: `ce qu’${many ? 'elles apportent' : 'elle apporte'} au quartier (travaux, service ou étude)`
+			};
+}
 
 /** « à qui porte la sensibilisation (Ville de Lys) »: the first one named is the one asked about. */
 const softAsked = (view: GapView, soft: readonly PlacedAction[]): string =>

@@ -24,7 +24,7 @@ export function restSaid(
 	const alone = `${euros(left)} ${isSupposed ? 'n’auraient' : 'n’ont'} pas de financeur (${part})`;
 	return left + awaited.euros >= cost.euros
 		? `rien n’est encore acquis sur ${cout}\u00a0: ${euros(awaited.euros)} sont ${awaited.etat}, ${alone}`
-		: `sur ${cout}, ${alone} et ${euros(awaited.euros)} ne sont que ${awaited.etat}`;
+		: `sur ${cout}, ${alone} et ${euros(awaited.euros)} ne sont ${/^[aeiouyé]/.test(awaited.etat) ? 'qu’' : 'que '}${awaited.etat}`;
 }
 
 /** What is asked for or planned and not granted, loans included. Euros. */

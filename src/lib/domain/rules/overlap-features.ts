@@ -117,9 +117,16 @@ export const profileOf = once((p: PlacedAction): Profile => {
 		...{ titre: p.action.titre, document: p.action.document, action: p.action, named: oneNamed(p) },
 		...{ codes, zone, nature, setKey, zoneKey, span: spanOf(p) },
 		kinKey: `${setKey}\n${nature}\n${zoneKey}`,
-		body: p.action.porteur === null ? null : plain(p.action.porteur)
+		body: p.action.porteur === null ? null : bodyOf(p.action.porteur)
 	};
 });
+
+/** « Lys Habitat (bailleur social) » is « Lys Habitat », and the mairie of a town is its ville. */
+const bodyOf = (porteur: string): string =>
+	(plain(porteur.replace(/\([^()]*\)/g, ' ')) || plain(porteur)).replace(
+		/^(?:commune|mairie) (?=de |d |du )/,
+		'ville '
+	);
 
 function oneNamed({ reach }: PlacedAction): string | null {
 	const named = reach.filter((r) => r.niveau === 'cible' || r.niveau === 'explicite');

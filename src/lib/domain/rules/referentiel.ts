@@ -59,6 +59,8 @@ export const EnjeuCroise = z.strictObject({
 	jamais_objets: z.array(z.string().min(1)).min(1).optional(),
 	/** What it supposes of the quartier, which no file tells: « une démolition y est prévue ». */
 	suppose: z.string().min(1).optional(),
+	/** Of those of one transition enjeu, the one that awareness of this enjeu alone comes near. */
+	approche: z.boolean().optional(),
 	/** « à la ville »: whom to ask about a quartier where nobody is named; left out, whoever holds the plan. */
 	a_qui: z
 		.string()

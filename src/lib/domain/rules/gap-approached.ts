@@ -1,0 +1,49 @@
+import { isActive, reaches } from '../crossing/coverage';
+import { once } from '../memory';
+import type { PlacedAction } from '../crossing/place';
+import { NO_ACTION, niveauOf, sortedBy, type GapView } from './gap-context';
+import type { EnjeuCroise } from './referentiel';
+
+/* An enjeu that a quartier only hears of: awareness of the transition enjeu alone comes near its crossing, and answers nothing. */
+
+/** Active actions that carry the transition enjeu of a crossing, whatever they say of the other; the very same list where none came or went. */
+export const sameEnjeu =
+	(view: GapView) =>
+	({ transition }: EnjeuCroise): readonly PlacedAction[] =>
+		byTransition(view).get(transition) ?? NO_ACTION;
+
+const byTransition = once((view: GapView) =>
+	sortedBy(view, 'actives par enjeu de transition', (placed) =>
+		isActive(placed) ? placed.transition.map((t) => t.code) : []
+	)
+);
+
+const SOFT: readonly string[] = ['N3', 'N4'];
+const names = (placed: PlacedAction, quartier: string) => ['cible', 'explicite'].includes(niveauOf(placed, quartier));
+
+/**
+ * Awareness and studies that aim at the quartier and say the transition enjeu alone, where all that comes there on it is no more.
+ * in     `carriers`: actions of the crossing that come to the quartier, or may; `same`: those of its transition enjeu
+ * out    none where the crossing is not the one they come near, where it is carried whole, or where a place is unknown
+ * ref    data/lacunes.yaml, « approchée »
+ */
+export function approaching(
+	quartier: string,
+	croise: EnjeuCroise,
+	carriers: readonly PlacedAction[],
+	same: readonly PlacedAction[]
+): readonly PlacedAction[] {
+	if (!croise.approche) return NO_ACTION;
+	const soft = same.filter(
+		(a) => SOFT.includes(a.nature?.code ?? '') && names(a, quartier) && a.croises.every((c) => !c.complet)
+	);
+	if (soft.length === 0) return NO_ACTION;
+	const more = same.some((a) => reaches(niveauOf(a, quartier)) && !SOFT.includes(a.nature?.code ?? ''));
+	const whole = carriers.some((a) =>
+		a.croises.some((c) => c.code === croise.code && c.complet && arrives(a, quartier))
+	);
+	const unknown = carriers.some((a) => niveauOf(a, quartier) === 'inconnu');
+	return more || whole || unknown ? NO_ACTION : soft;
+}
+
+const arrives = (placed: PlacedAction, quartier: string) => reaches(niveauOf(placed, quartier));
