@@ -78,17 +78,30 @@ const counted = (report: Counts): string =>
 	`${fr.count(report.lues, 'ligne lue', 'lignes lues')} = ${fr.count(report.acceptees, 'acceptée')} + ${fr.count(report.rejetees, 'rejetée')} + ${fr.count(report.ignorees, 'ignorée')}.`;
 
 /** Of a table: its count, why rows were left, what is wrong in the others. */
-function told(
-	report: Counts & { readonly anomalies: readonly { readonly gravite: string; readonly message: string }[] },
-	reasons: readonly string[]
-): Answer {
-	const wrong = report.anomalies.filter((a) => a.gravite !== 'info').slice(0, 20);
+function told(report: Counts & { readonly anomalies: readonly Wrong[] }, reasons: readonly string[]): Answer {
 	return {
 		json: report,
-		lisible: [counted(report), ...[...reasons, ...wrong.map((a) => a.message)].map((line) => `  ${line}`)].join('\n'),
+		lisible: [counted(report), ...[...reasons, ...wrongOf(report.anomalies)].map((line) => `  ${line}`)].join('\n'),
 		code: report.acceptees > 0 ? 0 : 1
 	};
 }
+
+interface Wrong {
+	readonly gravite: string;
+	readonly message: string;
+	readonly ligne?: number | null;
+	readonly conseil?: string | null;
+}
+
+/** The first anomalies that matter, each with its row, and what to do. */
+const wrongOf = (anomalies: readonly Wrong[]): string[] =>
+	anomalies
+		.filter((a) => a.gravite !== 'info')
+		.slice(0, 20)
+		.map(({ ligne, message, conseil }) => {
+			const row = ligne && !message.startsWith('Ligne ') ? `Ligne ${ligne}${fr.INSECABLE}: ` : '';
+			return `${row}${message}${conseil ? ` ${conseil}` : ''}`;
+		});
 
 async function correspondances({ args }: Call, { db, asOf, readFile }: Context): Promise<Answer | Refusal> {
 	const { bytes, nom } = readFile(args[0]!);
@@ -174,13 +187,7 @@ async function importer(
 					]
 				: []),
 			`Nouvelles ${d.ajoutees}, modifiées ${d.modifiees}, inchangées ${d.inchangees}, disparues du fichier ${d.disparues}.`,
-			...report.anomalies
-				.filter((a) => a.gravite !== 'info')
-				.slice(0, 20)
-				.map(
-					(a) =>
-						`  ${a.ligne && !a.message.startsWith('Ligne ') ? `Ligne ${a.ligne}${fr.INSECABLE}: ` : ''}${a.message}`
-				),
+			...wrongOf(report.anomalies).map((line) => `  ${line}`),
 			...(marked ? [`Classeur annoté écrit dans ${classeur}.`] : []),
 			...(options['a-blanc'] ? ['À blanc : rien n’a été écrit.'] : [])
 		].join('\n'),

@@ -1,5 +1,12 @@
-/** A plain text table for a terminal; numbers to the right. */
-export function table(headers: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
+/**
+ * A plain text table for a terminal; numbers to the right.
+ * in     `whole`: the last column is a sentence, never cut
+ */
+export function table(
+	headers: readonly string[],
+	rows: readonly (readonly (string | number | null)[])[],
+	{ whole = false }: { readonly whole?: boolean } = {}
+): string {
 	if (rows.length === 0) return 'Rien à montrer.';
 	const cells = rows.map((row) => row.map((cell) => (cell === null ? '—' : String(cell))));
 	const widths = headers.map((h, i) => Math.min(60, Math.max(h.length, ...cells.map((row) => (row[i] ?? '').length))));
@@ -9,7 +16,7 @@ export function table(headers: readonly string[], rows: readonly (readonly (stri
 	const line = (row: readonly string[]) =>
 		row
 			.map((cell, i) => {
-				const short = cell.length > 60 ? `${cell.slice(0, 59)}…` : cell;
+				const short = cell.length > 60 && !(whole && i === row.length - 1) ? `${cell.slice(0, 59)}…` : cell;
 				return numeric[i] ? short.padStart(widths[i]!) : short.padEnd(widths[i]!);
 			})
 			.join('  ')

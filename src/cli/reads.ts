@@ -150,6 +150,8 @@ async function matrice(call: Call, context: Context): Promise<Answer> {
 
 async function lacunes(call: Call, context: Context): Promise<Answer> {
 	const { view, quartier, dit } = await territoryOf(call, context);
+	const { transition, ville, croises } = context.ref.enjeux;
+	const named = new Map([...transition, ...ville, ...croises].map((e) => [e.code, `${e.code} ${e.court}`]));
 	const gaps = quartier ? gapsOfQuartier(view.gaps, quartier, view.actions) : view.gaps;
 	return {
 		// Without `--territoire` one was chosen: each line says which.
@@ -159,12 +161,13 @@ async function lacunes(call: Call, context: Context): Promise<Answer> {
 			table(
 				['gravité', 'règle', 'quartier', 'enjeu', 'constat'],
 				gaps.map((g) => [
-					g.reponse === 'donnee-manquante' ? 'donnée' : g.gravite,
+					g.reponse === 'donnee-manquante' ? 'donnée' : g.gravite === 'opportunite' ? 'opportunité' : g.gravite,
 					g.regle,
 					g.quartier,
-					g.enjeu,
+					g.enjeu && (named.get(g.enjeu) ?? g.enjeu),
 					g.message
-				])
+				]),
+				{ whole: true }
 			)
 		)
 	};

@@ -75,6 +75,31 @@ describe('importer des indicateurs', () => {
 		]);
 	});
 
+	test('un fichier de quartiers et d’intercommunalités : chaque ligne se lit par le code qu’elle porte', async () => {
+		const report = await imported(
+			bytes('codeQPV;siren_epci;taux_pauvrete_60', 'QN00201M;;45,2', 'QN00202M;;n.c.', ';200071892;18,6', ';;12')
+		);
+		expect(report).toMatchObject({ lues: 4, acceptees: 2, rejetees: 1, ignorees: 1 });
+		expect((await readIndicators(db, ['QN00201M', '200071892'])).map((v) => [v.lieu.genre, v.valeur])).toEqual([
+			['epci', 18.6],
+			['qpv', 45.2]
+		]);
+		expect(report.anomalies.find((a) => a.gravite === 'bloquant')).toMatchObject({ ligne: 5 });
+	});
+
+	test('sans indicateur connu, le refus nomme des colonnes que l’on peut écrire', async () => {
+		const refused = await importIndicators(
+			db,
+			{ indicateurs },
+			bytes('code;indicateur;valeur', 'QN00201M;X;1'),
+			'i.csv',
+			{
+				le: '2026-11-22'
+			}
+		);
+		expect(refused).toMatchObject({ conseil: expect.stringContaining('Taux de pauvreté') });
+	});
+
 	test('un fichier de l’INSEE se lit avec ses bandeaux, son année dans l’en-tête et sa note de source', async () => {
 		const report = await imported(
 			bytes(

@@ -43,8 +43,29 @@ const PLACES = {
 	annee: ['annee', 'millesime', 'an']
 } as const;
 
+/** Of several in one row, the narrowest place is the one that counts. */
+const PLACE_COLUMNS = ['qpv', 'code', 'commune', 'epci'] as const;
+
 /** Ways statistical files write « secret » or « not available ». */
-const BLANKS = new Set(['', '-', '–', 's', 'c', 'nd', 'ns', 'na', 'n/a', 'n.d.', 'null', 'nan', 'secret']);
+const BLANKS = new Set([
+	'',
+	'-',
+	'–',
+	's',
+	'c',
+	'nd',
+	'ns',
+	'na',
+	'n/a',
+	'n.d.',
+	'nc',
+	'n.c.',
+	'nr',
+	'n.r.',
+	'null',
+	'nan',
+	'secret'
+]);
 
 const squash = (text: string): string => plain(text).replaceAll(' ', '');
 
@@ -67,8 +88,7 @@ export function matchColumns(entetes: readonly string[], defs: readonly Indicato
 
 /** True when a row can be the header of a table of indicators: a place and at least one indicator. */
 export const isIndicatorHeader = (entetes: readonly string[], defs: readonly IndicatorDef[]): boolean =>
-	(['qpv', 'code', 'commune', 'epci'] as const).some((p) => at(entetes, p) >= 0) &&
-	matchColumns(entetes, defs).some((def) => def !== null);
+	PLACE_COLUMNS.some((p) => at(entetes, p) >= 0) && matchColumns(entetes, defs).some((def) => def !== null);
 
 type Outcome = { readonly etat: 'acceptee' | 'rejetee' } | { readonly etat: 'ignoree'; readonly raison: string };
 interface Candidate extends KeptValue {
@@ -220,14 +240,16 @@ function readPlace(
 		const i = at(entetes, place);
 		return i < 0 ? null : (cells[i] ?? '').trim().toUpperCase();
 	};
-	const code = cell('qpv') ?? cell('code') ?? cell('commune') ?? cell('epci') ?? '';
-	if (code === '') return { raison: 'Le code du lieu est absent.' };
+	// A table of several scales leaves blank the columns of the others.
+	const [given = null] = PLACE_COLUMNS.filter((place) => cell(place));
+	if (given === null) return { raison: 'Le code du lieu est absent.' };
+	const code = cell(given)!;
 	if (QpvCode.safeParse(code).success) return { genre: 'qpv', code };
 	if (OldQpvCode.safeParse(code).success) {
 		const now = oldCode(code);
 		return now ? { genre: 'qpv', code: now } : { old: code };
 	}
-	if (cell('qpv') !== null) return { raison: `${quoted(code)} n’est pas un code de quartier de 2024.` };
+	if (given === 'qpv') return { raison: `${quoted(code)} n’est pas un code de quartier de 2024.` };
 	if (/^(\d{9}|ZZ\d{7})$/.test(code)) return { genre: 'epci', code };
 	const insee = code.replace(/\.0$/, '').padStart(5, '0');
 	if (InseeCode.safeParse(insee).success) return { genre: 'commune', code: insee };

@@ -54,8 +54,10 @@ export async function importIndicators(
 	if (!found)
 		return {
 			refus: `${quoted(fichier)} ne porte aucun indicateur connu.`,
-			conseil:
-				'Il faut une colonne de codes («\u00a0codeQPV\u00a0», «\u00a0code_insee\u00a0» ou «\u00a0siren_epci\u00a0») et une colonne nommée dans data/indicateurs.yaml.'
+			conseil: `Il faut une ligne par lieu\u00a0: une colonne de codes («\u00a0codeQPV\u00a0», «\u00a0code_insee\u00a0» ou «\u00a0siren_epci\u00a0») et une colonne par indicateur, nommée comme lui (${defs
+				.slice(0, 4)
+				.map((d) => quoted(d.libelle))
+				.join(', ')}…).`
 		};
 
 	const unchanged = new Map(
