@@ -44,10 +44,16 @@ describe('un quartier n’a, sur un enjeu, que de la sensibilisation qui ne dit 
 		expect(said(view([energy('N4')]))).toMatchObject([{ regle: 'G03' }]);
 	});
 
-	it('un plan de toute l’intercommunalité n’y change rien : il ne dit plus que le quartier n’est pas nommé', () => {
+	it('un plan climat qui sensibilise dans le quartier y vient : on ne dit plus qu’il ne le nomme pas', () => {
 		const half = wide('N4', { croises: ['X03?'] });
+		const own = energy('N3', { action: { titre: 'Sensibilisation aux écogestes', plan: 'pcaet', document: 2 } });
 		expect(said(view([half]))).toMatchObject([{ regle: 'G02' }]);
-		expect(said(view([energy('N3'), half]))).toMatchObject([{ regle: 'G03' }]);
+		expect(said(view([own, half]))).toMatchObject([{ regle: 'G03' }]);
+	});
+
+	it('quand c’est le contrat de ville qui sensibilise, le plan climat ne vient toujours pas : les deux se disent', () => {
+		const half = wide('N4', { croises: ['X03?'] });
+		expect(said(view([energy('N3'), half])).map((g) => g.regle)).toEqual(['G02', 'G03']);
 	});
 
 	it.each([

@@ -1,9 +1,8 @@
 import { coverageState, reaches } from '../crossing/coverage';
-import { FINE, list } from '../french';
-import { fact, niveauOf, numberOf, planName, theDocument } from './gap-context';
+import { FINE } from '../french';
+import { fact, niveauOf, numberOf, planName } from './gap-context';
 import {
 	actWords,
-	checkFirst,
 	isAllOver,
 	leadWords,
 	noteWords,
@@ -15,7 +14,7 @@ import {
 	plansSaid,
 	sharedDoubt
 } from './gap-common-words';
-import { whoCarries } from './gap-people';
+import { firstThen, newHolders, thenAsk, toWhoCarries } from './gap-common-asked';
 import { whyHere } from './gap-why';
 import { factsOf, joinedFacts } from './gap-facts';
 import { approaching, sameEnjeu } from './gap-approached';
@@ -36,7 +35,6 @@ import { placeUnknown } from './gap-unknown-place';
 import { badFor, badWords } from './gap-indicators';
 import { SUBSTANTIAL } from './gap-predicates-indicator';
 import { namedAddress } from '../crossing/named-address';
-import { deThe } from '../crossing/referents';
 import { weakMatch } from '../crossing/weak-match';
 import { oneReserve, reserveOf } from '../crossing/answer-reserve';
 import { saysBetter } from '../crossing/half-crossing';
@@ -57,6 +55,8 @@ const REACH_WORDS: Readonly<Record<string, string>> = {
 
 type Place = Pick<Quartier, 'code' | 'nom'>;
 
+const isCommon = ({ droitCommun }: GapView, { action }: PlacedAction): boolean => droitCommun.includes(action.plan);
+
 /**
  * G02: plans of droit commun treat the crossing, none of their actions names or aims at the quartier.
  * out    'a-confirmer' when no match of theirs is sure ('a-confirmer-sans-contrat' while the city contract is not read);
@@ -72,8 +72,9 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 		view,
 		rule,
 		(quartier, croise, carriers, _elsewhere, same) => {
-			if (approaching(quartier.code, croise, carriers, same).length > 0) return null;
-			const every = carriers.filter((a) => view.droitCommun.includes(a.action.plan));
+			// A plan that talks of it there does come to the quartier: what it lacks is an investment (G03).
+			if (approaching(quartier.code, croise, carriers, same).some((a) => isCommon(view, a))) return null;
+			const every = carriers.filter((a) => isCommon(view, a));
 			const levels = new Map(every.map((a) => [a, niveauOf(a, quartier.code)]));
 			if (every.some((a) => levels.get(a) === 'cible' || levels.get(a) === 'explicite')) return null;
 			const link = weakIn(view, croise.code);
@@ -208,41 +209,6 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 		sameEnjeu(view)
 	);
 }
-
-/** Whoever held a plan that is over may hold nothing now: « à qui tient le nouveau PLH ». */
-function newHolders(view: GapView, near: readonly PlacedAction[]): string {
-	const plans = [...new Set(near.map((a) => theDocument(view, a)))];
-	const renewed = plans.map((plan) => plan.replace(/^le /, 'le nouveau '));
-	return renewed.every((plan) => plan.startsWith('le nouveau '))
-		? `à qui tient ${list(renewed)}`
-		: 'à leurs responsables';
-}
-
-/** What comes before the question: what the crossing supposes of the quartier, then what is not read: the contract, and what replaces a plan that is over. */
-function firstThen(view: GapView, near: readonly PlacedAction[], suppose: string | undefined): string {
-	const over = isAllOver(view, near) ? [...new Set(near.map((a) => theDocument(view, a)))] : [];
-	const wanted = [
-		...(contractRead(view)
-			? []
-			: [`le contrat de ville${over.length > 0 ? ' (délégué du préfet)' : ', à demander au délégué du préfet'}`]),
-		...over.map((plan) => `ce qui remplace ${plan}`)
-	];
-	const checked = suppose && checkFirst(suppose);
-	if (wanted.length === 0) return checked ? `${checked}${FINE}; puis demander` : 'Demander';
-	const answers = wanted.length > 1 ? 's’ils n’y répondent pas' : 's’il n’y répond pas';
-	return `${checked ? `${checked} et importer` : 'Importer d’abord'} ${list(wanted)}${FINE}; ${answers}, demander`;
-}
-
-/** « à la ville de Lys, qui porte l’action subventionnée, », « à qui porte l’action du contrat de ville (Régie) » */
-function toWhoCarries(view: GapView, answer: PlacedAction): string {
-	const action = `l’action ${answer.liste === undefined ? deThe(theDocument(view, answer)) : 'subventionnée'}`;
-	const who = whoCarries([answer], view.territoire);
-	return /^la ville d/.test(who) ? `à ${who}, qui porte ${action},` : `à qui porte ${action} (${who})`;
-}
-
-/** The same one is not named twice: « à la ville de Lys…, si elle est faite ; sinon, si une école… » */
-const thenAsk = (first: string, whom: string, what: string): string =>
-	first.startsWith(whom) ? what : `${whom} ${what}`;
 
 /** Does an action of this kind of plan carry it to the quartier, or may it? */
 const arrives = (carriers: readonly PlacedAction[], plan: string, quartier: string): boolean =>

@@ -1,0 +1,44 @@
+import { deThe } from '../crossing/referents';
+import { FINE, list } from '../french';
+import type { PlacedAction } from '../crossing/place';
+import { checkFirst, isAllOver } from './gap-common-words';
+import { theDocument, type GapView } from './gap-context';
+import { whoCarries } from './gap-people';
+import { contractRead } from './gap-plans-read';
+
+/* Whom to ask of what a plan says of the whole territory, and what comes before the question. */
+
+/** Whoever held a plan that is over may hold nothing now: « à qui tient le nouveau PLH ». */
+export function newHolders(view: GapView, near: readonly PlacedAction[]): string {
+	const plans = [...new Set(near.map((a) => theDocument(view, a)))];
+	const renewed = plans.map((plan) => plan.replace(/^le /, 'le nouveau '));
+	return renewed.every((plan) => plan.startsWith('le nouveau '))
+		? `à qui tient ${list(renewed)}`
+		: 'à leurs responsables';
+}
+
+/** What comes before the question: what the crossing supposes of the quartier, then what is not read: the contract, and what replaces a plan that is over. */
+export function firstThen(view: GapView, near: readonly PlacedAction[], suppose: string | undefined): string {
+	const over = isAllOver(view, near) ? [...new Set(near.map((a) => theDocument(view, a)))] : [];
+	const wanted = [
+		...(contractRead(view)
+			? []
+			: [`le contrat de ville${over.length > 0 ? ' (délégué du préfet)' : ', à demander au délégué du préfet'}`]),
+		...over.map((plan) => `ce qui remplace ${plan}`)
+	];
+	const checked = suppose && checkFirst(suppose);
+	if (wanted.length === 0) return checked ? `${checked}${FINE}; puis demander` : 'Demander';
+	const answers = wanted.length > 1 ? 's’ils n’y répondent pas' : 's’il n’y répond pas';
+	return `${checked ? `${checked} et importer` : 'Importer d’abord'} ${list(wanted)}${FINE}; ${answers}, demander`;
+}
+
+/** « à la ville de Lys, qui porte l’action subventionnée, », « à qui porte l’action du contrat de ville (Régie) » */
+export function toWhoCarries(view: GapView, answer: PlacedAction): string {
+	const action = `l’action ${answer.liste === undefined ? deThe(theDocument(view, answer)) : 'subventionnée'}`;
+	const who = whoCarries([answer], view.territoire);
+	return /^la ville d/.test(who) ? `à ${who}, qui porte ${action},` : `à qui porte ${action} (${who})`;
+}
+
+/** The same one is not named twice: « à la ville de Lys…, si elle est faite ; sinon, si une école… » */
+export const thenAsk = (first: string, whom: string, what: string): string =>
+	first.startsWith(whom) ? what : `${whom} ${what}`;
