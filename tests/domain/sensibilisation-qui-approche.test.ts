@@ -84,6 +84,16 @@ describe('un quartier n’a, sur un enjeu, que de la sensibilisation qui ne dit 
 		expect(said(view([sorting]), 'X14')).toMatchObject([{ regle: 'G01' }]);
 	});
 
+	it('un investissement du même enjeu qui vise le quartier est cité là où rien ne répond', () => {
+		const bins = energy('N1', { transition: ['T10'], ville: [], action: { titre: 'Composteurs collectifs' } });
+		const [gap] = said(view([bins]), 'X13');
+		expect(gap).toMatchObject({ regle: 'G01', gravite: 'haute' });
+		expect(gap?.pourquoi?.replace(/[\u00a0\u202f]/g, ' ')).toBe(
+			'Dans le quartier, « Composteurs collectifs » porte sur « Déchets et réemploi », mais son titre ne parle pas d’activité locale.'
+		);
+		expect(said(view([bins]), 'X14')[0]?.pourquoi).toBeUndefined();
+	});
+
 	it('ce qu’une personne en décide est gardé', () => {
 		const [gap] = find('G03', 'sensibilisationSeule', view([energy('N3')]), [dismissed(`G03:${Q}:X03`)]);
 		expect(gap?.ecartee).not.toBeNull();

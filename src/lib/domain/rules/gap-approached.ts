@@ -1,6 +1,9 @@
 import { isActive, reaches } from '../crossing/coverage';
+import { isNever } from '../crossing/half-crossing';
+import { quoted } from '../french';
 import { once } from '../memory';
 import type { PlacedAction } from '../crossing/place';
+import { named } from './gap-common-words';
 import { NO_ACTION, niveauOf, sortedBy, type GapView } from './gap-context';
 import type { EnjeuCroise } from './referentiel';
 
@@ -47,3 +50,29 @@ export function approaching(
 }
 
 const arrives = (placed: PlacedAction, quartier: string) => reaches(niveauOf(placed, quartier));
+
+/**
+ * What a reader would object where nothing answers: an investment, a service or an aid of the same transition enjeu that aims at
+ * the quartier, and says nothing of the other half.
+ * out    « Dans le quartier, « Composteurs collectifs » porte sur « Déchets et réemploi », mais son titre ne parle pas d’activité locale. »
+ */
+export function besideWords(
+	{ enjeux }: GapView,
+	quartier: string,
+	croise: EnjeuCroise,
+	same: readonly PlacedAction[]
+): string | null {
+	if (!croise.approche) return null;
+	const found = same.find(
+		(a) =>
+			a.nature !== null &&
+			!SOFT.includes(a.nature.code) &&
+			names(a, quartier) &&
+			a.croises.every((c) => !c.complet) &&
+			!isNever(a.transition, croise, a.action.titre)
+	);
+	const theme = enjeux.transition.find((t) => t.code === croise.transition);
+	return found && theme
+		? `Dans le quartier, ${named(found)} porte sur ${quoted(theme.court)}, mais son titre ne parle pas ${croise.moitie}.`
+		: null;
+}

@@ -1,7 +1,7 @@
 import { coverageState } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
 import { FINE, ofThe } from '../french';
-import { approaching, sameEnjeu } from './gap-approached';
+import { approaching, besideWords, sameEnjeu } from './gap-approached';
 import { eachCell, type Ask } from './gap-cells';
 import { holdersOf, listOf, niveauOf, numberOf, saying, theDocument, type Finding, type GapView } from './gap-context';
 import { factsOf, joinedFacts } from './gap-facts';
@@ -58,7 +58,12 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 							? ['enjeu-non-prioritaire']
 							: [],
 			...(!enough && { conclure: leftToRead(view), ...planToBring(view) }),
-			...whyHere(view, quartier.code, [croise.transition, croise.ville]),
+			...whyHere(
+				view,
+				quartier.code,
+				[croise.transition, croise.ville],
+				besideWords(view, quartier.code, croise, same)
+			),
 			valeurs: {
 				plans: plans || 'aucun',
 				...saidFound(tooFewPlans(view, needed), elsewhereAbout(view, croise.code)),
