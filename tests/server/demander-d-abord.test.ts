@@ -61,12 +61,12 @@ describe('Ce qu’un quartier demande d’abord', () => {
 		let ready = 0;
 		for (const { code } of quartiers) {
 			const { aDemander } = await page(code);
-			if (!aDemander?.manque.startsWith('Il ne manque rien de connu')) continue;
+			if (!aDemander?.manque.startsWith('Rien de connu n’y fait obstacle')) continue;
 			const { partout, premieres } = await requests(code);
-			const said = plain(aDemander.manque).replace(/^Il ne manque rien de connu(?: ; avant dépôt : )?/, '');
+			const said = plain(aDemander.manque).replace(/^Rien de connu n’y fait obstacle(?: ; avant dépôt : )?/, '');
 			for (const words of said.split(/, (?=écrire|vérifier|s’en)/).filter(Boolean))
 				expect(plain(`${partout} ${premieres[0]!.manque}`)).toContain(words);
-			expect(plain(premieres[0]!.manque)).toContain('Il ne manque rien de connu');
+			expect(plain(premieres[0]!.manque)).toContain('Rien de connu n’y fait obstacle');
 			ready++;
 		}
 		expect(ready).toBeGreaterThan(0);

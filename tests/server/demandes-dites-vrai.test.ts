@@ -41,7 +41,7 @@ describe('Une demande prête', () => {
 	it('dit ce qui est connu, puis ce que le dossier demandera : coût, ouverture, conditions non lues', () => {
 		const asked = stillAsked({ manque: [opening], partielle: false }, false);
 		expect(plain(readyWords(asked))).toBe(
-			'il ne manque rien de connu ; avant dépôt : écrire le coût, vérifier l’ouverture cette année'
+			'rien de connu n’y fait obstacle ; avant dépôt : écrire le coût, vérifier l’ouverture cette année'
 		);
 		expect(plain(readyBrief(asked))).toBe(
 			'à instruire (avant dépôt : écrire le coût, vérifier l’ouverture cette année)'
@@ -50,7 +50,7 @@ describe('Une demande prête', () => {
 		expect(stillAsked({ manque: [opening], partielle: true }, true)).toEqual([
 			'vérifier l’ouverture cette année, les conditions'
 		]);
-		expect(readyWords([])).toBe('il ne manque rien de connu');
+		expect(readyWords([])).toBe('rien de connu n’y fait obstacle');
 	});
 });
 
@@ -203,7 +203,7 @@ describe('Les demandes de la démonstration', () => {
 			page.premieres
 				.filter((p) => !p.aFlecher || /à flécher vers/.test(page.ouverture))
 				.map(({ manque }) =>
-					/^(?:Prêt, se rembourse\. )?(?:Pas sûr que l’action arrive ici\. )?Il ne manque rien de connu/.test(manque)
+					/^(?:Prêt, se rembourse\. )?(?:Pas sûr que l’action arrive ici\. )?Rien de connu n’y fait obstacle/.test(manque)
 				);
 		for (const quartier of [null, ...quartiers]) {
 			const page = await requests(quartier);
@@ -271,11 +271,11 @@ describe('ce que demandent toutes les lignes prêtes', () => {
 		const usual = askedOfAll(lines);
 		expect(usual).toEqual([OPENING]);
 		expect(withoutUsual(lines, usual).map((l) => l.pretDit && plain(l.pretDit))).toEqual([
-			'il ne manque rien de connu ; avant dépôt : écrire le coût',
-			'il ne manque rien de connu ; avant dépôt : s’en tenir à Anzin',
+			'rien de connu n’y fait obstacle ; avant dépôt : écrire le coût',
+			'rien de connu n’y fait obstacle ; avant dépôt : s’en tenir à Anzin',
 			null
 		]);
-		expect(withoutUsual([line('a', [COST])], [COST])[0]!.pretDit).toBe('il ne manque rien de connu');
+		expect(withoutUsual([line('a', [COST])], [COST])[0]!.pretDit).toBe('rien de connu n’y fait obstacle');
 		expect(askedOfAll(lines.slice(0, 1))).toEqual([]);
 	});
 });

@@ -31,7 +31,7 @@ const ref = loadReferentiel();
 const LE = '2026-11-27';
 const DEMO = 'ZZ0000001';
 /** What is always the same, before what the request lacks or has to do. */
-const HEAD = /^(?:Il manque(?:\s:)?|Il ne manque rien de connu(?:\s; avant dépôt\s:)?)\s/;
+const HEAD = /^(?:Il manque(?:\s:)?|Rien de connu n’y fait obstacle(?:\s; avant dépôt\s:)?)\s/;
 
 const answers = (some: Partial<Record<Coverage, number>> = {}): Record<Coverage, number> => ({
 	...{ structurante: 0, 'de-service': 0, 'sensibilisation-seule': 0, diffuse: 0, aucune: 0, 'saisie-incomplete': 0 },
@@ -137,7 +137,7 @@ describe('Le premier écran d’un quartier', () => {
 		expect(lacking({ manque: [suggested], aSavoir: [] }).replace(/\s/g, ' ')).toBe(
 			'Il manque 1 réponse : commune sur la liste DPV ? Probable : déjà en 2023 et 2024.'
 		);
-		expect(lacking({ manque: [], aSavoir: [] })).toBe('Il ne manque rien de connu');
+		expect(lacking({ manque: [], aSavoir: [] })).toBe('Rien de connu n’y fait obstacle');
 	});
 
 	it('dit la première paire à décider, puis qu’il n’en reste aucune', async () => {

@@ -11,7 +11,7 @@ export const A_INSTRUIRE =
 export const UNVERIFIED = 'conditions à vérifier';
 
 /** Something is to be done before filing all the same. */
-export const NO_OBSTACLE = 'il ne manque rien de connu';
+export const NO_OBSTACLE = 'rien de connu n’y fait obstacle';
 
 /**
  * What is to be known before a request ready to be looked at is filed: « écrire le coût », « vérifier l’ouverture cette année, les conditions ».
@@ -30,7 +30,7 @@ export function stillAsked(
 /** « avant dépôt : écrire le coût, vérifier les conditions » */
 export const beforeFiling = (aSavoir: readonly string[]): string => `avant dépôt${INSECABLE}: ${aSavoir.join(', ')}`;
 
-/** « il ne manque rien de connu ; avant dépôt : écrire le coût, vérifier les conditions » */
+/** « rien de connu n’y fait obstacle ; avant dépôt : écrire le coût, vérifier les conditions » */
 export const readyWords = (aSavoir: readonly string[]): string =>
 	aSavoir.length ? `${NO_OBSTACLE}${FINE}; ${beforeFiling(aSavoir)}` : NO_OBSTACLE;
 

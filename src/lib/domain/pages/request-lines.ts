@@ -45,7 +45,7 @@ export interface UnaskedLine extends Unasked {
 	readonly manque: readonly Lack[];
 	/** What a request ready to be looked at will ask all the same. */
 	readonly aSavoir: readonly string[];
-	/** « il ne manque rien de connu ; avant dépôt : écrire le coût »; null: an answer is missing. */
+	/** « rien de connu n’y fait obstacle ; avant dépôt : écrire le coût »; null: an answer is missing. */
 	readonly pretDit: string | null;
 	/** Why in the quartier chosen: « fermerait ici : Écoles rénovées (haute) »; null: none is. */
 	readonly ici?: string | null;
