@@ -1,4 +1,5 @@
 import { ignoredReasons, ignoredSentences } from '../lib/domain/import/ignored-words';
+import { refusePeriod } from '../lib/domain/import/plan-period';
 import { isRefusal, type Refusal } from '../lib/domain/issue';
 import { PlanKind } from '../lib/domain/action';
 import * as fr from '../lib/domain/french';
@@ -138,6 +139,8 @@ async function importer(
 	if (disparues !== 'garder' && disparues !== 'retirer')
 		throw new WrongUse('--disparues attend « garder » ou « retirer ».');
 	const filtre = parseFilter(text(options, 'filtre'));
+	const periode = refusePeriod(text(options, 'periode'));
+	if (periode) throw new WrongUse([periode.refus, periode.conseil].join(' '));
 	const { bytes, nom } = readFile(args[0]!);
 	const known = await ensureTerritory(db, territoire);
 	if (!known)

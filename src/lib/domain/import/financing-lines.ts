@@ -1,9 +1,11 @@
 import type { EtatFinancement, FinancingLine } from '../action';
-import { quoted } from '../french';
+import { stateIn, withoutState } from './financing-state';
+import { readFinancingText, saysAmount, type TextLine } from './financing-text';
+import { euros, quoted } from '../french';
 import { anomaly, type Issue } from '../issue';
 import { basisIn, parseMoney, type Basis } from '../money';
 import type { PlansFile } from '../rules/referentiel';
-import { cellsOf, joined, namesOf, splitList, textOf, type FieldCell } from './row-values';
+import { cellsOf, joined, splitList, textOf, type FieldCell } from './row-values';
 import type { CellValue, MappedColumn, Table } from './sheet';
 import { rememberWith } from '../remember';
 import { plain } from '../text';
@@ -52,7 +54,12 @@ export function parseFinancings(
 		drafts.set(key, draft);
 		return draft;
 	};
-	const named = joined(cells, table, 'dispositif', ', ') ?? loneFinanceur(cells, table);
+	const tell = (text: string, colonne: MappedColumn): void => {
+		const read = readFinancingText(text, colonne, context);
+		const said = read.lines.flatMap((line) => tellLine(at(line.libelle), line));
+		issues.push(...[...read.issues, ...said].map((i) => ({ ...i, where: { ...i.where, column: colonne.entete } })));
+	};
+	const named = joined(cells, table, 'dispositif', ', ') ?? loneFinanceur(cells, table, context);
 	let open: { readonly libelle: string | null } | null = null;
 	for (const field of cellsOf(cells, table, 'financements')) {
 		const { colonne, cell } = field;
@@ -60,25 +67,27 @@ export function parseFinancings(
 			const libelle = textOf(cell);
 			open = { libelle };
 			if (libelle === null) continue;
-			if (isFollowedByAmount(colonne, table)) at(libelle).dit = true;
-			else
-				for (const line of freeText(libelle, context))
-					Object.assign(at(line.libelle), withoutBlanks(line), { dit: true });
+			const beside = isFollowedByAmount(colonne, table);
+			const blank = textOf(cells[colonne.index + 1] ?? null) === null;
+			if (beside && !(blank && saysAmount(libelle, colonne, context))) at(libelle).dit = true;
+			else tell(libelle, colonne);
 		} else if (colonne.role === 'base') {
 			const base = basisIn(textOf(cell) ?? '');
 			const draft = open?.libelle ? drafts.get(plain(open.libelle)) : [...drafts.values()].at(-1);
 			if (draft && (base === 'HT' || base === 'TTC')) draft.bases = said([...draft.bases, base]);
 		} else if (colonne.role === null) {
-			for (const line of freeText(textOf(cell), context)) {
-				const draft = at(line.libelle);
-				Object.assign(draft, { ...line, bases: [...draft.bases, ...line.bases], dit: true });
-			}
+			const text = textOf(cell);
+			if (text !== null) tell(text, colonne);
 		} else {
 			const libelle: string = colonne.financeur ?? open?.libelle ?? (open === null ? named : null) ?? 'Subvention';
 			readAmount(field, colonne.role, () => at(libelle.trim()), context, issues);
 		}
 	}
-	if (named !== null && drafts.size === 0) at(named).dit = true;
+	if (named !== null && drafts.size === 0) {
+		const [colonne] = table.colonnes.filter((c) => c.champ === 'dispositif');
+		if (colonne && saysAmount(named, colonne, context)) tell(named, colonne);
+		else at(named).dit = true;
+	}
 	const lines = [...drafts.values()]
 		.filter((d) => d.dit || d.demande !== null || d.obtenu !== null || d.etat !== null)
 		.map((d) => toLine(d, context));
@@ -87,20 +96,38 @@ export function parseFinancings(
 }
 
 /** The one body named in the row, when amounts stand beside it under headers that name nobody. */
-function loneFinanceur(cells: readonly CellValue[], table: Table): string | null {
+function loneFinanceur(cells: readonly CellValue[], table: Table, context: FinancingContext): string | null {
 	const columns = cellsOf(cells, table, 'financements').filter((f) => f.colonne.role === 'financeur');
-	const names = columns.flatMap((f) => textOf(f.cell) ?? []);
+	const names = columns.flatMap(({ cell, colonne }) => {
+		const text = textOf(cell);
+		return text === null ? [] : [{ text, colonne }];
+	});
 	const [only] = names;
-	return names.length === 1 && only !== undefined && splitList(only).length === 1 && !/\d{3}/.test(only) ? only : null;
+	if (names.length !== 1 || only === undefined || splitList(only.text).length !== 1) return null;
+	return saysAmount(only.text, only.colonne, context) ? null : only.text;
 }
 
 /** « Financeur 1 | Montant »: the cell is one name, whatever commas it holds. */
 const isFollowedByAmount = ({ index }: MappedColumn, table: Table): boolean =>
 	table.colonnes.some((c) => c.index === index + 1 && c.role === 'montant' && c.financeur === null);
 
-/** What a text leaves unsaid does not erase what a column said. */
-const withoutBlanks = <T extends object>(line: T): Partial<T> =>
-	Object.fromEntries(Object.entries(line).filter(([, value]) => value !== null)) as Partial<T>;
+/** What a text leaves unsaid does not erase what another column said; two amounts that differ are told. */
+function tellLine(draft: Draft, { demande, obtenu, etat, bases }: TextLine): Issue[] {
+	const issues = (
+		[
+			[draft.demande, demande],
+			[draft.obtenu, obtenu]
+		] as const
+	).flatMap(([before, now]) =>
+		before !== null && now !== null && before !== now ? [twoAmountsOf(draft.libelle, before, now)] : []
+	);
+	draft.demande = demande ?? draft.demande;
+	draft.obtenu = obtenu ?? draft.obtenu;
+	draft.etat = etat ?? draft.etat;
+	draft.bases = [...draft.bases, ...bases];
+	draft.dit = true;
+	return issues;
+}
 
 function readAmount(
 	{ colonne, cell }: FieldCell,
@@ -137,6 +164,14 @@ function readAmount(
 	if (state !== null) line.etat = state;
 	else if (role === 'demande') line.etat ??= 'demande';
 }
+
+const twoAmountsOf = (libelle: string, before: number, now: number): Issue =>
+	anomaly(
+		'valeur-suspecte',
+		'a-verifier',
+		`${quoted(libelle)} a deux montants, ${euros(before)} puis ${euros(now)}\u00a0: le second est retenu.`,
+		{ found: libelle, hint: 'Gardez un seul montant pour ce financeur, ou donnez un nom à chacun.' }
+	);
 
 const twoBasesOf = (libelle: string): Issue =>
 	anomaly(
@@ -184,53 +219,4 @@ function findDispositif(text: string, dispositifs: ReadonlyMap<string, string>):
 	return ids.size === 1 ? ([...ids][0] ?? null) : null;
 }
 
-/** State that words name, the longest word first: « non obtenu » is not « obtenu ». */
-const stateIn = rememberWith((text: string, plans: PlansFile): EtatFinancement | null => {
-	const words = ` ${plain(text)} `;
-	if (/ (?:refuse\w*|rejete\w*|non (?:obtenu\w*|retenu\w*|accorde\w*)) /.test(words)) return 'refuse';
-	const found = plans.financements
-		.flatMap((f) => namesOf(f).map((word) => ({ code: f.code, word })))
-		.filter(({ word }) => words.includes(` ${word} `))
-		.sort((a, b) => b.word.length - a.word.length)[0];
-	return found?.code ?? null;
-});
-
-const withoutState = (text: string): string =>
-	text
-		.replace(/\([^)]*\)/g, ' ')
-		.replace(/\b(?:demand|obten|accord|notifi|sollicit|envisag|refus|acquis|attribu|vot)\p{L}*/giu, ' ')
-		.trim();
-
-const AMOUNT = /[\d][\d\s\u00a0\u202f.,]*(?:k€|m€|md€|millions?(?: d'euros)?|€|euros?|eur\b)(?:\s*(?:HT|TTC))?/i;
-
-/** « Fonds vert : 120 000 € (demandé), Région 30 % » → one line per piece, best effort. */
-function freeText(text: string | null, context: FinancingContext): (Omit<Draft, 'dit'> & { libelle: string })[] {
-	if (text === null) return [];
-	if (/^[\d\s\u00a0\u202f.,]+$/.test(text)) return [bareAmount(text, context)];
-	return splitList(text, /[,;|\n•]/).map((piece) => {
-		const amount = AMOUNT.exec(piece)?.[0] ?? null;
-		const etat = stateIn(piece, context.plans);
-		const money = amount === null ? null : parseMoney(amount, context.baseParDefaut).value;
-		const euros = money?.euros ?? null;
-		const before = amount === null ? piece : piece.replace(amount, ' ');
-		const libelle = (etat === null ? before : withoutState(before))
-			.replace(/\(\s*\)/g, ' ')
-			.replace(/^[\s:–—-]+|[\s:–—-]+$/g, '')
-			.replace(/\s+/g, ' ');
-		return {
-			libelle: libelle || piece,
-			demande: etat === 'obtenu' ? null : euros,
-			obtenu: etat === 'obtenu' ? euros : etat === 'refuse' ? 0 : null,
-			bases: money ? [money.base] : [],
-			etat
-		};
-	});
-}
-
 const cents = (euros: number): number => Math.round(euros * 100) / 100;
-
-function bareAmount(text: string, context: FinancingContext): Omit<Draft, 'dit'> {
-	const money = parseMoney(text, context.baseParDefaut).value;
-	const bases = money ? [money.base] : [];
-	return { libelle: 'Financement', demande: money?.euros ?? null, obtenu: null, bases, etat: null };
-}

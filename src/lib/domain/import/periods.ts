@@ -8,6 +8,8 @@ export interface Period {
 	/** null when the text only gives the other end: « dès 2025 », « d’ici 2030 ». */
 	readonly debut: IsoDate | null;
 	readonly fin: IsoDate | null;
+	/** Last day of the moment itself, whichever end it gives. */
+	readonly last: IsoDate;
 	readonly precision: 'jour' | 'mois' | 'trimestre' | 'semestre' | 'annee';
 	readonly bound: 'debut' | 'fin' | null;
 	/** « mi-2024 », « fin 2025 », « été 2025 »: no calendar says where it starts. */
@@ -15,7 +17,7 @@ export interface Period {
 }
 
 const MONTHS: readonly (readonly [RegExp, number])[] = [
-	[/^janv/, 1],
+	[/^jan/, 1],
 	[/^f[eé]v/, 2],
 	[/^mars$/, 3],
 	[/^avr/, 4],
@@ -23,16 +25,17 @@ const MONTHS: readonly (readonly [RegExp, number])[] = [
 	[/^juin$/, 6],
 	[/^juil/, 7],
 	[/^ao[uû]t$/, 8],
-	[/^sept/, 9],
+	[/^sep/, 9],
 	[/^oct/, 10],
 	[/^nov/, 11],
 	[/^d[eé]c/, 12]
 ];
-const MONTH = String.raw`(?<month>janv(?:ier)?|f[eé]v(?:r(?:ier)?)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|ao[uû]t|sept(?:embre)?|oct(?:obre)?|nov(?:embre)?|d[eé]c(?:embre)?)\.?`;
+const MONTH = String.raw`(?<month>janv?(?:ier)?|f[eé]v(?:r(?:ier)?)?|mars|avr(?:il)?|mai|juin|juil(?:l(?:et)?)?|ao[uû]t|sept?(?:embre)?|oct(?:obre)?|nov(?:embre)?|d[eé]c(?:embre)?)\.?`;
 const YEAR = String.raw`(?<year>(?:19[89]|20\d)\d)(?!\d)`;
 /** The same, for the first of two months. */
 const FIRST_MONTH = MONTH.replace('<month>', '<first>');
-const RANK = String.raw`(?<rank>[1-4])\s*(?:er|ère|ere|e|è|eme|ème|nd|nde)?`;
+const RANK = String.raw`(?<rank>[1-4])\s*(?:er|ère|ere|e|è|eme|ème|nd|nde|[ᵉ°])?`;
+const OF = String.raw`\s*(?:de\s+(?:l['’]ann[ée]e\s+)?)?`;
 const SEASONS: Readonly<Record<string, readonly [number, number]>> = {
 	printemps: [3, 6],
 	ete: [6, 9],
@@ -44,19 +47,14 @@ const SEASONS: Readonly<Record<string, readonly [number, number]>> = {
 const ORDINALS: Readonly<Record<string, number>> = { premier: 1, second: 2, deuxieme: 2, troisieme: 3, quatrieme: 4 };
 
 type Groups = Readonly<Record<string, string | undefined>>;
-type Reader = (g: Groups) => Omit<Period, 'bound'> | null;
+type Moment = Omit<Period, 'bound' | 'last'> & { readonly fin: IsoDate };
+type Reader = (g: Groups) => Moment | null;
 
-const day = (y: number, m: number, d: number): Omit<Period, 'bound'> | null => {
+const day = (y: number, m: number, d: number): Moment | null => {
 	if (m < 1 || m > 12 || d < 1 || d > lastDay(y, m)) return null;
 	return { debut: iso(y, m, d), fin: iso(y, m, d), precision: 'jour', approximate: false };
 };
-const months = (
-	y: number,
-	from: number,
-	to: number,
-	precision: Period['precision'],
-	approximate = false
-): Omit<Period, 'bound'> => ({
+const months = (y: number, from: number, to: number, precision: Period['precision'], approximate = false): Moment => ({
 	debut: iso(y, from, 1),
 	fin: iso(y, to, lastDay(y, to)),
 	precision,
@@ -99,16 +97,21 @@ const PATTERNS: readonly (readonly [string, Reader])[] = [
 		String.raw`(?:[TQ]\s?(?<rank>[1-4])|(?<rank2>[1-4])\s?[TQ])\s*[-/]?\s*${YEAR}`,
 		(g) => quarter(n(g.year), n(g.rank ?? g.rank2))
 	],
-	[String.raw`${RANK}\s*trim(?:estre|\.)?\s*(?:de\s+)?${YEAR}`, (g) => quarter(n(g.year), n(g.rank))],
+	[String.raw`${RANK}\s*trim(?:estre|\.)?${OF}${YEAR}`, (g) => quarter(n(g.year), n(g.rank))],
 	[
-		String.raw`(?<word>premier|second|deuxi[eè]me|troisi[eè]me|quatri[eè]me)\s+(?<unit>trim|sem)(?:estre|\.)?\s*(?:de\s+)?${YEAR}`,
+		String.raw`(?<word>premier|second|deuxi[eè]me|troisi[eè]me|quatri[eè]me)\s+(?<unit>trim|sem)(?:estre|\.)?${OF}${YEAR}`,
 		(g) => {
 			const rank = ORDINALS[plain(g.word ?? '')] ?? 0;
 			return g.unit?.toLowerCase() === 'sem' ? semester(n(g.year), rank) : quarter(n(g.year), rank);
 		}
 	],
 	[String.raw`S\s?(?<rank>[12])\s*[-/]?\s*${YEAR}`, (g) => semester(n(g.year), n(g.rank))],
-	[String.raw`${RANK}\s*sem(?:estre|\.)?\s*(?:de\s+)?${YEAR}`, (g) => semester(n(g.year), n(g.rank))],
+	[String.raw`${RANK}\s*sem(?:estre|\.)?${OF}${YEAR}`, (g) => semester(n(g.year), n(g.rank))],
+	// « 2027 T2 », « 2027-S1 »
+	[
+		String.raw`${YEAR}\s*[-/]?\s*(?<unit>[TQS])\s?(?<rank>[1-4])(?![\p{L}\d])`,
+		(g) => (/s/i.test(g.unit ?? '') ? semester : quarter)(n(g.year), n(g.rank))
+	],
 	[
 		String.raw`(?<season>printemps|[ée]t[ée]|automne|hiver|rentr[ée]e)\s*(?:scolaire\s*)?${YEAR}`,
 		(g) => {
@@ -152,13 +155,17 @@ const RANGE_LINK = /^[\s,;]*(?:-|–|—|>|→|\/|à|a|au|et|jusqu['’](?:en|au
  */
 export const periodsIn: (text: string) => Moments = remember(readPeriods);
 
-interface Moments {
+export interface Moments {
 	readonly periods: readonly Period[];
 	readonly rest: string;
 	readonly ranged: boolean;
+	/** What stands between the two ends; null when `ranged` is not. */
+	readonly link: string | null;
 }
 
-function readPeriods(text: string): Moments {
+function readPeriods(written: string): Moments {
+	// A macOS file may write « é » as two signs.
+	const text = written.normalize('NFC');
 	const taken: { at: number; end: number; period: Period }[] = [];
 	let left = text;
 	// Every moment has a year: without a figure there is none to look for.
@@ -168,7 +175,8 @@ function readPeriods(text: string): Moments {
 			const mark = period ? '\u0001' : '\u0002';
 			left = left.slice(0, match.index) + mark.repeat(match[0].length) + left.slice(match.index + match[0].length);
 			if (!period) continue;
-			taken.push({ at: match.index, end: match.index + match[0].length, period: { ...period, bound: null } });
+			const whole = { ...period, last: period.fin, bound: null };
+			taken.push({ at: match.index, end: match.index + match[0].length, period: whole });
 		}
 	}
 	taken.sort((a, b) => a.at - b.at);
@@ -183,11 +191,10 @@ function readPeriods(text: string): Moments {
 		.split(' ')
 		.filter((word) => word !== '' && !LINKS.has(word))
 		.join(' ');
+	const between = taken.length === 2 ? text.slice(taken[0]!.end, taken[1]!.at) : null;
 	const ranged =
-		taken.length === 2 &&
-		RANGE_LINK.test(text.slice(taken[0]!.end, taken[1]!.at)) &&
-		(taken[0]!.period.debut ?? '') <= (taken[1]!.period.debut ?? '');
-	return { periods, rest, ranged };
+		between !== null && RANGE_LINK.test(between) && (taken[0]!.period.debut ?? '') <= (taken[1]!.period.debut ?? '');
+	return { periods, rest, ranged, link: ranged ? between : null };
 }
 
 const OPENS_ANY = /à partir|a partir|dès|depuis|à compter|après|d['’]ici|avant|horizon|échéance|au plus tard|jusqu/gi;

@@ -4,7 +4,7 @@ import { parseDates } from './dates';
 import type { Issue } from '../issue';
 import { cellsOf, textOf } from './row-values';
 import type { CellValue, Table } from './sheet';
-import { plain } from '../text';
+import { calendarIn } from './steps';
 
 /* When an action takes place, from whichever columns say it. */
 
@@ -20,13 +20,10 @@ export function readDates(
 ): { readonly value: ActionDates | null; readonly issues: readonly Issue[] } {
 	const first = (champ: Champ): CellValue =>
 		cellsOf(cells, table, champ).find((f) => textOf(f.cell) !== null)?.cell ?? null;
-	const calendar = cellsOf(cells, table, 'etapes').find(
-		(f) => /\b(?:calendrier|planning|echeancier|periode)\b/.test(plain(f.colonne.entete)) && textOf(f.cell) !== null
-	);
 	const debut = first('date_debut');
 	const fin = first('date_fin');
 	const years =
-		calendar?.cell ?? (debut === null && fin === null ? (tickedYears(cells, table) ?? first('annee')) : null);
+		calendarIn(cells, table) ?? (debut === null && fin === null ? (tickedYears(cells, table) ?? first('annee')) : null);
 	const { value, issues } = parseDates(debut, fin, years);
 	const empty = value === null || (value.debut === null && value.fin === null && value.texte === null);
 	const columnOf = (found: string | null): string | null =>
@@ -56,12 +53,3 @@ function tickedYears(cells: readonly CellValue[], table: Table): string | null {
 	if (first === last) return String(first);
 	return last - first === years.length - 1 ? `${first}-${last}` : years.join(', ');
 }
-
-/** « 2025-2028 » in a calendar is a period, not a step. */
-export const isStep = (text: string): boolean =>
-	/[a-z]{3}/.test(
-		plain(text).replace(
-			/\b(?:janv\w*|fevr?\w*|mars|avr\w*|mai|juin|juil\w*|aout|sept\w*|oct\w*|nov\w*|dec\w*|trimestre|semestre|debut|fin|partir|depuis|jusqu|annees?|entre|puis)\b/g,
-			' '
-		)
-	);

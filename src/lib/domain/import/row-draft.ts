@@ -7,15 +7,15 @@ import type { RowFilter } from '../row-filter';
 import type { PlansFile } from '../rules/referentiel';
 import { readAmounts } from './row-amounts';
 import { readGeometry } from './row-geometry';
-import { isStep, readDates } from './row-dates';
+import { readDates } from './row-dates';
 import { matchPriorite } from './row-priority';
 import { readPorteur } from './row-porteur';
+import { matchEchelle, scaleText } from './row-scale';
 import { inseeOf, type RowTerritory } from './row-territory';
 import {
 	cellsOf,
 	joined,
 	listOf,
-	matchEchelle,
 	matchStatut,
 	matchYesNo,
 	quote,
@@ -25,9 +25,10 @@ import {
 	textsOf
 } from './row-values';
 import type { CellValue, Table } from './sheet';
+import { readSteps } from './steps';
 import { plain } from '../text';
 
-/** Steps, sectors and levers hold commas in their own names. */
+/** Sectors and levers hold commas in their own names. */
 const BUT_COMMA = /[;|\n•]/;
 
 export interface RowContext {
@@ -113,7 +114,7 @@ export function readDraft(
 
 	const porteur = readPorteur(cells, table, context, where);
 	issues.push(...porteur.issues);
-	const echelleTexte = joined(cells, table, 'echelle', ', ');
+	const echelleTexte = scaleText(cells, table);
 	const echelle = echelleTexte === null ? null : matchEchelle(echelleTexte);
 	const quartiers = listOf(cells, table, 'qpv');
 	if (echelleTexte !== null && echelle === null)
@@ -193,7 +194,7 @@ export function readDraft(
 		statut: understood?.code ?? null,
 		priorite: level?.libelle ?? priorite,
 		dates: dates.value,
-		etapes: kept(listOf(cells, table, 'etapes', BUT_COMMA).filter(isStep)),
+		etapes: kept(readSteps(cells, table)),
 		budget: amount('cout_investissement'),
 		fonctionnement: amount('cout_fonctionnement'),
 		etp,

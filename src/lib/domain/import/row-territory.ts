@@ -1,5 +1,6 @@
 import type { CellValue, Table } from './sheet';
 import { unnamedEpci, type Commune } from '../territory';
+import { isScale } from './row-scale';
 import { cellsOf, listOf, textOf, textsOf } from './row-values';
 import { rememberWith } from '../remember';
 import { plain } from '../text';
@@ -71,7 +72,9 @@ export function whereIs(cells: readonly CellValue[], table: Table, territoire: R
 	const said = [...cellsOf(cells, table, 'territoire'), ...cellsOf(cells, table, 'porteur_siren')];
 	const declared = said.flatMap((f) => {
 		const text = textOf(f.cell);
-		return text === null ? [] : [declaredUnder(`${f.colonne.entete}\u0000${text}`, territoire)];
+		return text === null || isScale(text, f.colonne)
+			? []
+			: [declaredUnder(`${f.colonne.entete}\u0000${text}`, territoire)];
 	});
 	const places = listOf(cells, table, 'communes');
 	const codes = places.map(inseeOf);

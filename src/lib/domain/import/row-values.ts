@@ -1,4 +1,4 @@
-import type { Champ, Echelle, Statut } from '../action';
+import type { Champ, Statut } from '../action';
 import { visible } from './cell';
 import { quoted } from '../french';
 import { anomaly, type Issue, type IssueCode, type Severity } from '../issue';
@@ -101,7 +101,10 @@ const USUAL = /[,;|\n•]/;
  * Parts of a cell that holds a list: separated by a comma, a semicolon, a bar, a bullet or a new line.
  * out    trimmed, without repeats; what is inside brackets is never cut; a comma between two digits is a decimal
  */
-export function splitList(text: string, separators = USUAL): string[] {
+export const splitList = (text: string, separators = USUAL): string[] => [...new Set(cutList(text, separators))];
+
+/** The same, repeats kept: two equal amounts are two. */
+export function cutList(text: string, separators = USUAL): string[] {
 	const parts: string[] = [];
 	let depth = 0;
 	let start = 0;
@@ -114,9 +117,9 @@ export function splitList(text: string, separators = USUAL): string[] {
 		start = index + 1;
 	}
 	// A bracket that is never closed would swallow the whole list.
-	if (depth > 0) return splitList(text.replace(/[([]/g, ' '), separators);
+	if (depth > 0) return cutList(text.replace(/[([]/g, ' '), separators);
 	const clean = [...parts, text.slice(start)].map((p) => p.replace(/^\s*[-–—*]\s+/, '').trim());
-	return [...new Set(clean.filter((p) => textOf(p) !== null))];
+	return clean.filter((p) => textOf(p) !== null);
 }
 
 /** Separators and brackets: the only places where a list may be cut, or must not be. */
@@ -239,23 +242,6 @@ function doneShare(text: string, header: string): number | null {
 	const rate = /\bavancement\b|\bavancee\b|\brealisation\b|\btaux\b|%/.test(`${plain(header)} ${header}`);
 	if (!rate) return null;
 	return value <= 1 ? value : value <= 100 && /%/.test(header) ? value / 100 : null;
-}
-
-const ECHELLES: readonly (readonly [Echelle, RegExp])[] = [
-	['supra-epci', /\b(?:supra|departement\w*|region\w*|national\w*|pays|scot|inter ?epci)\b/],
-	['batiment', /\b(?:batiments?|sites?|ecoles?|equipements?|residences?)\b/],
-	['quartier', /\b(?:quartiers?|qpv|qp|infra ?communal\w*)\b|\bq[np]\w{6}\b/],
-	[
-		'epci',
-		/\b(?:epci|intercommunal\w*|agglo\w*|metropol\w*|communaute\w*|communautaire|territoire|toutes les communes|ensemble des communes)\b/
-	],
-	['commune', /\b(?:communes?|communal\w*|villes?|municipal\w*)\b/]
-];
-
-/** The scale that words name; null when they name none. */
-export function matchEchelle(text: string): Echelle | null {
-	const words = plain(text);
-	return ECHELLES.find(([, pattern]) => pattern.test(words))?.[0] ?? null;
 }
 
 /** Yes, no, or null when the cell says neither. */

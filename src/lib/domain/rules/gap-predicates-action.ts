@@ -4,6 +4,7 @@ import { listOf, monthsLater, numberOf, textOf, theDocument, type Finding, type 
 import { aboutEach, type AboutOne, type Concerned } from './gap-each-action';
 import { about, request, requestsFor } from './gap-findings';
 import { askedOf } from './gap-people';
+import { stepDates } from '../import/steps';
 import { toTenth } from '../funding/cumul';
 import { inOpenOrder } from '../funding/open-order';
 import type { PlanNature } from '../funding/entered';
@@ -181,18 +182,8 @@ function comesEachYear({ action }: PlacedAction, rule: GapRule): boolean {
 
 /** Days an action writes, in order: those of its steps and its last one. */
 const daysOf = once(({ etapes, dates }: Action): readonly string[] =>
-	[...etapes.flatMap(datesIn), ...(dates?.fin ? [dates.fin] : [])].sort()
+	[...etapes.flatMap(stepDates), ...(dates?.fin ? [dates.fin] : [])].sort()
 );
-
-/** Days written in a step: a full date, or the last day of a year. */
-export function datesIn(text: string): string[] {
-	const full = [...text.matchAll(/\b(\d{1,2})\/(\d{1,2})\/(20\d{2})\b/g)].map(
-		([, d = '', m = '', y = '']) => `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`
-	);
-	const iso = [...text.matchAll(/\b20\d{2}-\d{2}-\d{2}\b/g)].map(([day]) => day);
-	if (full.length + iso.length) return [...full, ...iso];
-	return [...text.matchAll(/\b(20\d{2})\b/g)].map(([year]) => `${year}-12-31`);
-}
 
 /**
  * G04: a measure fails none of its conditions for this action, which neither plans nor asks for it.

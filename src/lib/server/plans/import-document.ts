@@ -1,4 +1,5 @@
 import type { ImportReport } from '../../domain/import/import-report';
+import { refusePeriod } from '../../domain/import/plan-period';
 import { isRefusal, type Refusal } from '../../domain/issue';
 import type { Referentiel } from '../../domain/rules/referentiel';
 import * as anomalies from '../db/anomalies';
@@ -32,7 +33,7 @@ export async function stageImport(
 	ref: Referentiel,
 	request: ImportRequest & By
 ): Promise<StagedImport | Refusal> {
-	const read = await readPlan(db, ref, { ...request, aLaMain: true });
+	const read = refusePeriod(request.periode) ?? (await readPlan(db, ref, { ...request, aLaMain: true }));
 	return isRefusal(read) ? read : stage(db, { ...request, ...read.request }, read);
 }
 
@@ -107,7 +108,7 @@ export async function importDirect(
 	ref: Referentiel,
 	asked: ImportRequest & By & { readonly disparues?: Gone; readonly aBlanc?: boolean }
 ): Promise<ImportReport | Refusal> {
-	const read = await readPlan(db, ref, asked);
+	const read = refusePeriod(asked.periode) ?? (await readPlan(db, ref, asked));
 	if (isRefusal(read)) return read;
 	const request = { ...asked, ...read.request };
 	if (request.aBlanc) {

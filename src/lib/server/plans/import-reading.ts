@@ -20,6 +20,7 @@ import { isKnownShape } from '../../domain/gabarits/known-shapes';
 import { readGabaritRows } from '../../domain/gabarits/read-rows';
 import { parseRows, type RowOutcome } from '../../domain/import/row';
 import type { RowContext } from '../../domain/import/row-draft';
+import { fieldsIn } from '../../domain/import/row-scale';
 import { bareName } from '../../domain/import/row-territory';
 import { unsavedFormulas } from '../../domain/import/unsaved-formulas';
 import { communeIssues, unknownCommunes } from '../../domain/import/unknown-communes';
@@ -219,7 +220,7 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 	return {
 		territoire,
 		drafts,
-		champs: [...new Set(whole.colonnes.flatMap((c) => c.champ ?? []))],
+		champs: fieldsIn(whole, drafts),
 		periode,
 		titre: [type.court, territoire.nom, periode].filter(Boolean).join(' · '),
 		signature: signatureOf(whole, request, workbook.sheets.length),
