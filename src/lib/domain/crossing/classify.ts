@@ -43,6 +43,8 @@ const DECIDES = 3;
 /** A code far under the best one is noise; on the ville axis, a second at two thirds of the first is right one time in two. */
 const NEAR_BEST = { T: 0.6, P: 0.7 };
 const NEAR_CROSS = 0.8;
+/** Said three times over, a theme leaves no less room for how it is carried: raising awareness stays raising awareness. */
+const PLENTY = 6;
 /** Beside a better one, a code said more faintly is wrong four times in ten. */
 const SECOND = { T: DECIDES, P: 2.5 };
 /** A declared sector weighs as much as the threshold when it stands for one enjeu alone. */
@@ -59,8 +61,10 @@ const SECTOR = 1;
 export function classify(input: ClassifyInput, lexicon: Lexicon): Classification {
 	const read = readText(input.titre);
 	const title = findHits(read, lexicon);
-	const aside = input.axe || input.description ? hitsAside(input, lexicon) : NONE;
-	const scales = weigh(title, aside, input.plan, lexicon, read);
+	const description = input.description ? findHits(readText(input.description.slice(0, 1500)), lexicon) : NONE;
+	const axe = input.axe ? findHits(readText(input.axe), lexicon) : NONE;
+	const scales = weigh(title, description, axe, input.plan, lexicon, read);
+	if (axe.length > 0) leaveToTitle(scales, lexicon);
 	const declared = input.enjeuxDeclares?.length ? declaredCodes(input.enjeuxDeclares, lexicon) : null;
 	for (const axis of ['T', 'P'] as const) {
 		const codes = declared?.get(axis);
@@ -93,11 +97,6 @@ export function classify(input: ClassifyInput, lexicon: Lexicon): Classification
 }
 
 const NONE: readonly Hit[] = [];
-
-const hitsAside = ({ axe, description }: ClassifyInput, lexicon: Lexicon): Hit[] =>
-	[axe, description?.slice(0, 1500)]
-		.filter((text): text is string => !!text)
-		.flatMap((text) => findHits(readText(text), lexicon));
 
 function declareOnly(scales: Scales, axis: Axis, codes: ReadonlyMap<string, string>, lexicon: Lexicon): void {
 	const [from, before] = lexicon.range[axis];
@@ -145,8 +144,35 @@ function rank(scales: Scales, axis: 'T' | 'P', lexicon: Lexicon): readonly Tag[]
 		tag.par === 'declaration' ||
 		tag.score === best ||
 		(tag.score >= SECOND[axis] &&
-			tag.score >= best * (lexicon.crosscutting.has(tag.code) ? NEAR_CROSS : NEAR_BEST[axis]));
+			tag.score >= (lexicon.crosscutting.has(tag.code) ? Math.min(best, PLENTY) * NEAR_CROSS : best * NEAR_BEST[axis]));
 	return tags.filter(kept).slice(0, lexicon.maxCodes);
+}
+
+/** What a code weighs without its axis. */
+const unfiled = (entry: Weighed): number => entry.score + Math.min(entry.aside - entry.filed, ASIDE_CEILING);
+
+function says(scales: Scales, axis: 'T' | 'P', { range, threshold }: Lexicon): boolean {
+	for (let at = range[axis][0]; at < range[axis][1]; at++) {
+		const entry = scales[at];
+		if (entry && unfiled(entry) >= threshold) return true;
+	}
+	return false;
+}
+
+/**
+ * An axis supports what a title says, and speaks for one that is silent. What the axis alone names is left out beside an enjeu
+ * of the same world that the title says, and where the title pleads against it: solar panels filed under « Bâtiments publics
+ * exemplaires » are solar panels, a car park filed under « Mobilités » a car park.
+ */
+function leaveToTitle(scales: Scales, lexicon: Lexicon): void {
+	for (const axis of ['T', 'P'] as const) {
+		const speaks = says(scales, axis, lexicon);
+		const [from, before] = lexicon.range[axis];
+		for (let at = from; at < before; at++) {
+			const entry = scales[at];
+			if (entry && entry.filed > 0 && unfiled(entry) <= 0 && (speaks || entry.against < 0)) scales[at] = undefined;
+		}
+	}
 }
 
 /** Training staff to cycle is mobility first: what is sure of its theme comes before how it is carried. */
@@ -212,7 +238,7 @@ function declaredNature(text: string | null, lexicon: Lexicon): Tag | null {
 	if (!text) return null;
 	const written = lexicon.names.get(plain(text)) ?? /\bN[1-5]\b/i.exec(text)?.[0].toUpperCase();
 	if (written?.startsWith('N')) return { code: written, score: CEILING, mots: [text.trim()], par: 'declaration' };
-	const guess = bestNature(weigh(findHits(readText(text), lexicon), NONE, undefined, lexicon), lexicon);
+	const guess = bestNature(weigh(findHits(readText(text), lexicon), NONE, NONE, undefined, lexicon), lexicon);
 	return guess === null ? null : { ...guess, par: 'declaration' };
 }
 

@@ -28,7 +28,7 @@ const PLACES = new Set(
 	(
 		'rue avenue boulevard place square allee chemin impasse quai quartier cite residence secteur faubourg zac site ilot tour ' +
 		'ecole college lycee groupe scolaire maternelle elementaire gymnase stade salle espace centre maison parc jardin hameau ' +
-		'clos lotissement ferme chateau hopital'
+		'clos lotissement ferme chateau hopital immeuble barre'
 	)
 		.split(' ')
 		.map(stem)

@@ -9,6 +9,8 @@ export interface Weighed {
 	score: number;
 	/** Part that does not come from the title, kept under a ceiling. */
 	aside: number;
+	/** Of that part, what the axis alone says. */
+	filed: number;
 	/** Sum of what pleads against. */
 	against: number;
 	/** Each once, and what each weighs: a title has few, a list of them is lighter than a map. */
@@ -29,6 +31,7 @@ const NO_WEIGHT: number[] = [];
 export const unweighed = (): Weighed => ({
 	score: 0,
 	aside: 0,
+	filed: 0,
 	against: 0,
 	mots: NO_WORD,
 	poids: NO_WEIGHT,
@@ -50,13 +53,14 @@ export function hear(entry: Weighed, word: string, weight: number): void {
 }
 
 /**
- * in     hits of a title, and of the texts around it; `read`: the title, when a former use may be told in it
+ * in     hits of a title, of its description and of the axis it is filed under; `read`: the title, when a former use may be told in it
  * out    what is said of each code, before any declaration
  * ref    data/lexique.yaml: poids_titre, poids_description, regles
  */
 export function weigh(
 	title: readonly Hit[],
-	aside: readonly Hit[],
+	description: readonly Hit[],
+	axe: readonly Hit[],
 	plan: PlanKind | undefined,
 	lexicon: Lexicon,
 	read?: ReadText
@@ -73,15 +77,22 @@ export function weigh(
 	if (planned !== undefined) met.push(planned);
 	const inTitle = met.length === 0 ? [] : rulesMet(met, lexicon);
 	follow(scales, inTitle, titleWeight, false, false);
-	if (aside.length === 0) return scales;
+	if (description.length === 0 && axe.length === 0) return scales;
 	// « Étude… » under the axis « Construire… » is a study: what surrounds a title never says against it what is done.
 	const titleSaysNature = saysNature(scales, lexicon);
-	for (const axis of AXES)
-		if (axis !== 'N' || !titleSaysNature) take(scales, said[axis], axis, aside, descriptionWeight, true);
-	const besides = rulesMet(partsMet(aside, met), lexicon).filter(
-		({ rule }) => !inTitle.some((one) => one.rule === rule)
-	);
-	follow(scales, besides, descriptionWeight, true, titleSaysNature);
+	const known = new Set(inTitle.map(({ rule }) => rule));
+	let around = met;
+	for (const aside of [description, axe]) {
+		if (aside.length === 0) continue;
+		const before = aside === axe && scales.map((entry) => entry?.aside ?? 0);
+		for (const axis of AXES)
+			if (axis !== 'N' || !titleSaysNature) take(scales, said[axis], axis, aside, descriptionWeight, true);
+		around = partsMet(aside, around);
+		const besides = rulesMet(around, lexicon).filter(({ rule }) => !known.has(rule));
+		for (const { rule } of besides) known.add(rule);
+		follow(scales, besides, descriptionWeight, true, titleSaysNature);
+		if (before) for (const [at, entry] of scales.entries()) if (entry) entry.filed = entry.aside - (before[at] ?? 0);
+	}
 	return scales;
 }
 
