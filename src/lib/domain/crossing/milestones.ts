@@ -1,6 +1,6 @@
 import type { PlanKind } from '../action';
 import { documentNames, placeInDocument, readable } from '../document-names';
-import { stepDates } from '../import/steps';
+import { saysWords, stepDates } from '../import/steps';
 import { dateOf, deadlines, type Deadline } from '../rules/deadlines';
 import type { GapDocument } from '../rules/gap-context';
 import type { PlanType } from '../rules/referentiel';
@@ -81,7 +81,9 @@ function ofAction({ action, liste }: PlacedAction, names: ReadonlyMap<number, st
 	});
 	return [
 		...(dates?.debut && dates.debut > asOf ? [at(dates.debut, `début\u00a0: ${titre}`)] : []),
-		...etapes.flatMap((etape) => stepDates(etape).map((le) => at(le, etape))),
+		...etapes.flatMap((etape) =>
+			stepDates(etape).map((le) => at(le, saysWords(etape) ? etape : `étape\u00a0: ${titre}`))
+		),
 		...(dates?.fin ? [at(dates.fin, `fin\u00a0: ${titre}`)] : [])
 	];
 }

@@ -47,7 +47,7 @@ export function calendarIn(cells: readonly CellValue[], table: Table): CellValue
 const isCalendar = ({ entete }: MappedColumn): boolean => !STEPS.test(plain(entete)) || CALENDAR.test(plain(entete));
 
 /** Something is done, beyond a date and the words around dates. */
-const saysWords = (text: string): boolean =>
+export const saysWords = (text: string): boolean =>
 	/[a-z]{3}/.test(
 		periodsIn(text).rest.replace(
 			/\b(?:janv\w*|fevr?\w*|mars|avr\w*|mai|juin|juil\w*|aout|sept\w*|oct\w*|nov\w*|dec\w*|trimestre|semestre|debut|fin|partir|depuis|jusqu|annees?|entre|puis|impossible)\b/g,
