@@ -260,7 +260,7 @@ describe('G07, aucun jalon avant 2030', () => {
 		const said = (titre: string) => g07(view([here({ titre, etapes: ['Bilan 2030'] })]))[0];
 		expect(said('Tenir chaque année une COP des quartiers')).toMatchObject({
 			gravite: 'information',
-			message: expect.stringMatching(/revient chaque année, mais son premier jalon écrit est le 31\/12\/2030/)
+			message: expect.stringMatching(/revient chaque année, mais son premier jalon écrit est fixé au 31\/12\/2030/)
 		});
 		expect(said('Tenir une COP des quartiers')?.message).toMatch(/^Aucun point d’étape n’est écrit pour/);
 	});

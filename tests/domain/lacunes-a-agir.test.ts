@@ -28,10 +28,10 @@ describe('qui appeler', () => {
 			'à qui porte l’action (Gamme Habitat ; à défaut, Chargée de mission, référent du contrat de ville, 01 99 00 12 34)'
 		);
 		expect(g08(works({ porteur: 'Gamme Habitat' }))).toMatch(
-			/^Demander au responsable du contrat de ville .* un élu référent et choisir l’instance où en rendre compte\.$/
+			/^Demander au responsable du contrat de ville .* quel élu en répond et devant quelle instance elle passe ; l’écrire, et faire désigner ce qui manque\.$/
 		);
 		expect(g08(works({}))).toMatch(
-			/^Demander au responsable du contrat de ville qui suit cette action, et l’écrire ; si personne, faire désigner [^(]*\.$/
+			/^Demander au responsable du contrat de ville qui pilote cette action[^(]* ; l’écrire, et faire désigner ce qui manque\.$/
 		);
 		// Nobody carries it: the référent alone; and a developer names no elected member, the référent of the plan does.
 		for (const who of [{}, { porteur: 'Gamme Habitat' }])
@@ -56,12 +56,11 @@ describe('qui appeler', () => {
 	it('ne demande de désigner que ce qui manque', () => {
 		const named = (said: object) =>
 			g08(aPlaced({ ...HERE, action: { id: 'a', pilote: 'Service', elu: 'Élue', instance: 'Comité', ...said } }));
-		expect(named({ pilote: null })).toMatch(
-			/ qui suit cette action, et l’écrire ; si personne, faire désigner un pilote\.$/
-		);
-		expect(named({ pilote: null, elu: null })).toMatch(/ un pilote et un élu référent\.$/);
-		expect(named({ elu: null, instance: null })).toMatch(
-			/ quel élu en répond, et l’écrire ; si personne, faire désigner un élu référent et choisir l’instance où en rendre compte\.$/
+		const then = ' ; l’écrire, et faire désigner ce qui manque.';
+		expect(named({ pilote: null })).toContain(` qui pilote cette action${then}`);
+		expect(named({ pilote: null, elu: null })).toContain(` qui pilote cette action et quel élu en répond${then}`);
+		expect(named({ elu: null, instance: null })).toContain(
+			` quel élu en répond et devant quelle instance elle passe${then}`
 		);
 	});
 
@@ -115,7 +114,7 @@ describe('quoi faire', () => {
 			return { ecoles: of('X05'), logements: of('X01') };
 		};
 		expect(asked(plh).ecoles).toMatch(
-			/rien de lu ne dit si une action porte « .* » : .* ; le PLH traite de l’habitat\.$/
+			/les plans lus ne disent pas si une action porte « .* » : .* ; le PLH traite de l’habitat\.$/
 		);
 		expect(asked(plh).logements).toContain('aucune action trouvée sur « ');
 		expect(asked(PCAET).ecoles).toContain('aucune action trouvée sur « ');
@@ -146,9 +145,7 @@ describe('quoi faire', () => {
 		expect(flat(g02('2014-2020')?.aFaire)).toMatch(
 			/^Importer d’abord ce qui remplace le PCAET ; s’il n’y répond pas, demander aux bailleurs si une résidence du quartier peut être raccordée ou équipée\.$/
 		);
-		expect(flat(g02('2024-2030')?.aFaire)).toMatch(
-			/le noter sur l’action ; sinon, porter ce manque au comité de suivi\.$/
-		);
+		expect(flat(g02('2024-2030')?.aFaire)).toMatch(/le noter sur l’action ; sinon, le signaler au comité de suivi\.$/);
 		expect(g02('2024-2030')?.preuves.faits[0]).toContain('à l’échelle de l’intercommunalité, quartier non nommé');
 	});
 

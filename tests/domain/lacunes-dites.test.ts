@@ -137,7 +137,7 @@ describe('ce qu’un élu demanderait aussitôt est dans la phrase', () => {
 	});
 
 	it('un manque confirmé se porte au comité de suivi ; sans contrat de ville, on commence par lui', () => {
-		expect(flat(g02([contract, climate])?.aFaire)).toMatch(/ ; sinon, porter ce manque au comité de suivi\.$/);
+		expect(flat(g02([contract, climate])?.aFaire)).toMatch(/ ; sinon, le signaler au comité de suivi\.$/);
 		expect(flat(g02([contract, climate])?.message)).toMatch(/ ; le contrat de ville n’y répond pas non plus\.$/);
 		expect(flat(g02([climate, grants])?.aFaire)).toMatch(
 			/^Importer d’abord le contrat de ville, à demander au délégué du préfet ; s’il n’y répond pas, demander aux bailleurs si une résidence .*, et le noter sur l’action\.$/

@@ -121,7 +121,7 @@ describe('une lacune nomme ce qu’on lui opposerait', () => {
 		expect(joined()).toBeDefined();
 		expect(joined()?.pourquoi ?? '').not.toContain('décider d’abord');
 		expect(joined(works('d', 'Démolition de la tour Molière'))?.pourquoi).toMatch(
-			/^À décider d’abord \(.+\)\u00a0: .*Démolition de la tour Molière.* sont à accorder\.$/
+			/Démolition de la tour Molière.* peuvent se gêner\u00a0: c’est à accorder avant\.$/
 		);
 	});
 });

@@ -34,11 +34,20 @@ function whoTheyAre(actions: readonly PlacedAction[], territoire: string): strin
 	return beside ? `${people}${FINE}; à défaut, ${beside}` : people;
 }
 
+/** « Lys Habitat (bailleur social) » beside « Lys Habitat » is the same one. */
+const plainest = (names: readonly string[]): readonly string[] => {
+	const all = new Set(names.map(plain));
+	return names.filter((name) => {
+		const bare = name.replace(/\s*\([^()]*\)/g, '');
+		return bare === name || !all.has(plain(bare));
+	});
+};
+
 /** More names than that are no longer heard. */
 const MOST = 2;
 
 function peopleOf(actions: readonly PlacedAction[], of: (placed: PlacedAction) => readonly string[]): string {
-	const people = distinct(actions.flatMap(of));
+	const people = plainest(distinct(actions.flatMap(of)));
 	const [kind] = actions.flatMap((a) => a.meneurs.genres);
 	if (people.length === 0) return kind ? `le fichier dit seulement ${quoted(kind)}` : 'personne n’est nommé';
 	const more = people.length - MOST;

@@ -16,7 +16,7 @@ import { isPast } from '../crossing/past-end';
 import type { PlacedAction } from '../crossing/place';
 import { isOver } from './gap-plans-read';
 import type { Verdict } from './eligibility';
-import { restSaid, shareLeft } from './gap-rest-words';
+import { awaitedAsked, restSaid, shareLeft } from './gap-rest-words';
 import { isFunded } from './still-to-do';
 import { flat } from './gap-why';
 import { retold, verdictsByAction } from './gap-verdicts';
@@ -71,7 +71,8 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 			const cout = euros(cost.euros, cost.base);
 			const said = [`coût ${cout}`, ...toldLines(placed)];
 			const valeurs = {
-				reste_dit: restSaid(placed, left.euros, cost, left.suppose.length > 0)
+				reste_dit: restSaid(placed, left.euros, cost, left.suppose.length > 0),
+				ou_en_est: awaitedAsked(placed)
 			};
 			// The sentence holds the cost already; what it supposes is said beside it.
 			const words = supposedWords(left).replace(/^, /, '');

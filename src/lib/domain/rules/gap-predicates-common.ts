@@ -161,7 +161,7 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 					seul: alone ? ', seul plan lu,' : '',
 					demander: firstThen(view, near, answer ? undefined : croise.suppose),
 					// Where the crossing supposes something, what to do without it is said first.
-					sortie: croise.suppose ? '' : `${FINE}; sinon, porter ce manque au comité de suivi`,
+					sortie: croise.suppose ? '' : `${FINE}; sinon, le signaler au comité de suivi`,
 					// What the contract answers comes first: nothing is set aside before it is read.
 					sinon:
 						contractRead(view) && !croise.suppose

@@ -70,7 +70,7 @@ export function recoupementAMutualiser(view: GapView, rule: GapRule): readonly F
 						? 'sont deux tranches d’une même opération, à coordonner'
 						: apart
 							? 'peuvent se compléter, travaux d’un côté, service de l’autre'
-							: sharedWords(shared, overlap.lieu),
+							: sharedWords(shared, overlap.lieu, wideOne(a, b)),
 				verifier: double
 					? 'si c’est une seule et même action'
 					: parts
@@ -111,20 +111,26 @@ function settleFirst(view: GapView, found: Finding, pulled: ReadonlyMap<string, 
 		...found,
 		valeurs: {
 			...found.valeurs,
-			voir: `Accorder d’abord l’autre paire (${who})${FINE}; voir ensuite`,
+			voir: `Décider d’abord de ${named(third)} (${who})${FINE}; voir ensuite`,
 			verifier: 'ce qu’elles partagent'
 		},
-		pourquoi: `À décider d’abord (${who})\u00a0: ${named(pair.a)} et ${named(pair.b)} sont à accorder.`
+		pourquoi: `${named(pair.a)} et ${named(pair.b)} peuvent se gêner\u00a0: c’est à accorder avant.`
 	}));
 }
 const warned: OwnMemory<Finding> = new WeakMap();
 
+/** « la première », « la seconde »: the one of two that is for the whole territory; « l’une » when nobody knows. */
+function wideOne(a: PlacedAction, b: PlacedAction): string {
+	const [first, second] = [a, b].map(({ reach }) => reach.some((r) => r.niveau === 'diffuse'));
+	return first === second ? 'l’une' : first ? 'la première' : 'la seconde';
+}
+
 /** « ont en commun les enjeux « Air et bruit » et « Logement », au même endroit »; a plan of the whole EPCI is at no one place. */
-function sharedWords(names: readonly string[], lieu: Overlap['lieu']): string {
+function sharedWords(names: readonly string[], lieu: Overlap['lieu'], wide: string): string {
 	const told = names.filter((name, i) => names.every((n, j) => i === j || !plain(n).includes(plain(name))));
 	const what = `ont en commun ${told.length > 1 ? 'les enjeux' : told.length ? 'l’enjeu' : 'un enjeu'}${told.length > 0 ? ` ${told.map(quoted).join(' et ')}` : ''}`;
 	if (lieu === 'quartier' || lieu === 'etablissement') return `${what}, au même endroit`;
-	return lieu === 'territoire' ? `${what}, l’une pour toute l’intercommunalité` : what;
+	return lieu === 'territoire' ? `${what}, ${wide} pour toute l’intercommunalité` : what;
 }
 
 interface Pair {

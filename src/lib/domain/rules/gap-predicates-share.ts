@@ -42,9 +42,9 @@ function belowTarget(view: GapView, rule: GapRule, paid: readonly PlacedAction[]
 		if (flux.cible === null) return [];
 		const operations = obtained(view, flux, paid);
 		const valeurs = { dispositif: flux.titre, territoire: withThe(view.territoire) };
-		const base = { quartier: null, enjeu: null, valeurs, ...whyTarget(flux.cible) } as const;
-		const read = readOf(view, flux);
 		const target = { ...valeurs, cible: percent(flux.cible.part, 0) };
+		const base = { quartier: null, enjeu: null, valeurs: target, ...whyTarget(flux.cible) } as const;
+		const read = readOf(view, flux);
 		const unread = read.size === 0 || read.has('') ? [] : flux.cible.annees.filter((annee) => !read.has(`${annee}`));
 		const requests = unread.map((annee): Finding => {
 			const said = `${flux.titre} ${annee}`;

@@ -59,9 +59,8 @@ export function pilotageIncomplet(view: GapView, rule: GapRule): readonly Findin
 	return [...requests, ...listsWithoutSteering(view), ...constats];
 }
 
-/** What is lost without a pilot, when no cost is written either. */
-const NOBODY_ANSWERS =
-	'Sans pilote, personne n’en rend compte\u202f; il est peut-être nommé ailleurs (convention, délibération).';
+/** Where they may be read, when no cost is written either. */
+const NOBODY_ANSWERS = 'Une convention ou une délibération les nomme peut-être.';
 
 const isUnsaid = (cell: string | null, { pasEncoreDit }: GapView): boolean =>
 	cell === null || pasEncoreDit.has(plain(cell));
@@ -72,12 +71,14 @@ const written = ({ action }: Concerned['placed'], blank: readonly ('pilote' | 'e
 		action[champ] === null ? [] : `pour ${WITH_ARTICLE[champ]}, le fichier écrit ${quoted(action[champ])}`
 	);
 
-/** « qui suit cette action, et l’écrire ; si personne, faire désigner un pilote et un élu référent et choisir l’instance où en rendre compte » */
+/** « qui pilote cette action et quel élu en répond ; l’écrire, et faire désigner ce qui manque » */
 function toName(blank: readonly ('pilote' | 'elu' | 'instance')[]): string {
-	const people = blank.filter((champ) => champ !== 'instance').map((champ) => WITH_ARTICLE[champ]!);
-	const who = blank.includes('pilote') ? 'qui suit cette action' : 'quel élu en répond';
-	const then = blank.includes('instance') ? ' et choisir l’instance où en rendre compte' : '';
-	return `${who}, et l’écrire${FINE}; si personne, faire désigner ${list(people)}${then}`;
+	const what = {
+		pilote: 'qui pilote cette action',
+		elu: 'quel élu en répond',
+		instance: 'devant quelle instance elle passe'
+	};
+	return `${list(blank.map((champ) => what[champ]))}${FINE}; l’écrire, et faire désigner ce qui manque`;
 }
 
 /** « aucun pilote », « ni pilote ni élu référent » */

@@ -96,7 +96,7 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 const saidFound = (read: string, about: string | null) =>
 	about === null
 		? { trouvee: 'aucune action trouvée sur', trop_peu: read }
-		: { trouvee: 'rien de lu ne dit si une action porte', trop_peu: `${read}${FINE}; ${about}` };
+		: { trouvee: 'les plans lus ne disent pas si une action porte', trop_peu: `${read}${FINE}; ${about}` };
 
 /** « à qui porte « Chantier école » (Régie de quartier) si cette action peut s’étendre à ce quartier » */
 function askedElsewhere(view: GapView, elsewhere: PlacedAction): string {

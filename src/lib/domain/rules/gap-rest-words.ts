@@ -27,6 +27,14 @@ export function restSaid(
 		: `sur ${cout}, ${alone} et ${euros(awaited.euros)} ne sont ${/^[aeiouyé]/.test(awaited.etat) ? 'qu’' : 'que '}${awaited.etat}`;
 }
 
+/** « où en sont les 60 000 € demandés et qui peut couvrir le reste », « quelles aides sont déjà sollicitées » */
+export function awaitedAsked(placed: PlacedAction): string {
+	const awaited = awaitedOf(placed);
+	return awaited.euros === 0
+		? 'quelles aides sont déjà sollicitées'
+		: `où en sont les ${euros(awaited.euros)} ${awaited.etat} et qui peut couvrir le reste`;
+}
+
 /** What is asked for or planned and not granted, loans included. Euros. */
 function awaitedOf(placed: PlacedAction): { readonly euros: number; readonly etat: string } {
 	const { financements } = placed.action;

@@ -58,9 +58,10 @@ export function whyTarget({ annees, references = [] }: Target): Why {
 	return whole(
 		said,
 		// A title that says its year is dated.
-		references.map(
-			({ titre, date: on }) => `${flat(titre)}${on && !titre.includes(on.slice(0, 4)) ? `, ${date(on)}` : ''}`
-		)
+		// The first tells: all stand on the page of the rules.
+		references
+			.slice(0, 1)
+			.map(({ titre, date: on }) => `${flat(titre)}${on && !titre.includes(on.slice(0, 4)) ? `, ${date(on)}` : ''}`)
 	);
 }
 
