@@ -23,6 +23,9 @@ export const TEACHES: ReadonlySet<Half> = new Set<Half>([
 	'lointaine',
 	'courante',
 	'usuelle',
+	'travaux',
+	'plans',
+	'quartiers',
 	'invente'
 ]);
 
@@ -55,7 +58,7 @@ export function learntFrom(all: readonly Labelled[], expressions: readonly Label
 	const file: LearntFile = {
 		version,
 		titres: set.length,
-		seuil: { T: 0.85, P: 0.55, N: 0.4 },
+		seuil: { T: 0.92, P: 0.55, N: 0.4 },
 		seuil_plan: { pcaet: { T: 0.5 } },
 		depart: {},
 		poids: {}

@@ -26,6 +26,8 @@ export const hasData = existsSync(`${DATA}/plans/pcaet`);
  * ultime    real titles drawn once those words were final, labelled before any run; its errors are unread
  * lointaine in less usual words of other regions, labelled before any run; measured once, then read like `reglage`
  * courante  in everyday words no plan uses (`usuelle`: sixty-six more), labelled before any run; measured once, then read like `reglage`
+ * travaux, plans, quartiers  as other regions write lists of works, plans and city contracts, labelled before any run;
+ *           measured once, then read like `reglage`
  * fraiche   drawn with `lue`, of other beneficiaries again: measured at each step, none of its errors read, and none may be
  */
 export type Half =
@@ -44,6 +46,9 @@ export type Half =
 	| 'lointaine'
 	| 'courante'
 	| 'usuelle'
+	| 'travaux'
+	| 'plans'
+	| 'quartiers'
 	| 'lexique'
 	| 'fraiche'
 	| 'invente';
