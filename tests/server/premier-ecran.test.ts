@@ -70,7 +70,7 @@ describe('Le premier écran d’un quartier', () => {
 				first ? [first.action, first.mesure, first.aFlecher] : null
 			);
 			if (!aDemander) continue;
-			expect(aDemander.manque.replace(HEAD, '').split(/\s+/).length).toBeLessThanOrEqual(12);
+			expect(aDemander.manque.replace(HEAD, '').split(/\s+/).length, aDemander.manque).toBeLessThanOrEqual(12);
 			told++;
 		}
 		expect(told).toBeGreaterThan(2);

@@ -103,7 +103,7 @@ const linesOf = (placed: Read['actions'], verdicts: Read['verdicts'], view: Read
 	);
 
 /** Words of two subjects that are both said. */
-const BOTH = 9;
+const BOTH = 8;
 const wordsIn = (subject: string): number => subject.split(/\s+/).length;
 
 /** Words of a question told whole when it is the only one: by its subject alone, nobody knows what is asked. */
