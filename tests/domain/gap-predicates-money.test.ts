@@ -3,6 +3,7 @@ import type { Champ } from '../../src/lib/domain/action';
 import type { Entered, EnteredLine } from '../../src/lib/domain/funding/entered';
 import { gapsOfQuartier } from '../../src/lib/domain/rules/gaps-by-quartier';
 import type { PlacedGrant } from '../../src/lib/domain/ledger/shares';
+import { withParts } from '../../src/lib/domain/crossing/part-qpv';
 import { aLine, aPlaced } from '../fixtures/build';
 import { CDV, PCAET, Q, aMeasure, dismissed, find, here, view } from '../fixtures/gaps';
 
@@ -93,6 +94,24 @@ describe('G05, part du fonds vers les quartiers', () => {
 		expect(unknown).toMatchObject({ reponse: 'donnee-manquante' });
 		expect(unknown?.message).toMatch(/entre 5.% et 55.% des 100.€ obtenus .* le lieu d’un projet n’est pas connu/);
 		expect(unknown?.aFaire).toMatch(/l’écrire sur la page des lieux\.$/);
+	});
+	it('la part que le fichier dit située dans le quartier compte, et elle seule', () => {
+		const granted = (id: string, obtenu: number, part: string | null, niveau: 'explicite' | 'aucune' = 'explicite') => {
+			const placed = aPlaced({
+				action: { id, atteinteDeclaree: part, financements: [aLine({ dispositif: 'fonds.m', obtenu })] },
+				atteinte: { [Q]: niveau }
+			});
+			return { ...placed, reach: withParts(placed.action, placed.reach, []) };
+		};
+		const pool = (part: string | null) => [
+			granted('piscine', 1_000, part),
+			granted('école', 610, '100 %'),
+			granted('ailleurs', 5_000, null, 'aucune')
+		];
+		const [gap] = find('G05', 'partSousLaCible', view(pool('25 %'), { flux }));
+		expect(gap?.message).toMatch(/^Fonds fictif\u00a0: 13.% des 6.610.€ obtenus/);
+		expect(gap).toMatchObject({ gravite: 'haute', reponse: 'alerte' });
+		expect(find('G05', 'partSousLaCible', view(pool(null), { flux }))).toEqual([]);
 	});
 	it('écartée, elle le dit', () => expect(g05(low, [dismissed('G05:fonds:2025')])[0]?.ecartee).not.toBeNull());
 });

@@ -29,7 +29,7 @@ function decidedPart(decisions: readonly Decision[], quartier: string): PartQpv 
 }
 
 /** « 35 % », « 0,35 »: a share; anything else is a level, read elsewhere. */
-function declaredPart(text: string | null): PartQpv | null {
+export function declaredPart(text: string | null): PartQpv | null {
 	const percent = /(\d+(?:[.,]\d+)?)\s*%/.exec(text ?? '')?.[1];
 	const plainShare = /^(?:part )?(0[.,]\d+)$/.exec(text?.trim() ?? '')?.[1];
 	const value = percent ? Number(percent.replace(',', '.')) / 100 : Number(plainShare?.replace(',', '.') ?? NaN);

@@ -1,3 +1,4 @@
+import { declaredPart } from '../crossing/part-qpv';
 import type { PlacedAction } from '../crossing/place';
 import { count, cut, euros, list, percent, plural, quoted, withThe } from '../french';
 import { standing } from '../ledger/shares';
@@ -178,16 +179,23 @@ function obtained(view: GapView, flux: Flux, paid: readonly PlacedAction[]): Ope
 	);
 }
 
-/** Share of an operation inside quartiers, at the least and at the most; a drawn place says it. */
-function shareInside(placed: PlacedAction): readonly [number, number] {
-	const drawn = placed.reach.filter((r) => r.part);
-	if (drawn.length) {
-		const share = Math.min(
+/**
+ * Share of an operation inside quartiers, at the least and at the most: what somebody typed, what the file says, or what the drawn
+ * place measures. One that names a quartier without its share may be all inside, once the others are told.
+ */
+function shareInside({ action, reach }: PlacedAction): readonly [number, number] {
+	const named = reach.filter((r) => r.niveau === 'cible' || r.niveau === 'explicite');
+	const parts = reach.flatMap((r) => (r.partQpv ? [r.partQpv.valeur] : r.part ? [r.part.action] : []));
+	if (parts.length > 0) {
+		const told = Math.min(
 			1,
-			drawn.reduce((total, r) => total + r.part!.action, 0)
+			parts.reduce((total, one) => total + one, 0)
 		);
-		return [share, share];
+		return named.some((r) => !r.partQpv && !r.part) ? [told, 1] : [told, told];
 	}
-	if (placed.reach.some((r) => r.niveau === 'cible' || r.niveau === 'explicite')) return [1, 1];
-	return placed.reach.every((r) => r.niveau === 'aucune') ? [0, 0] : [0, 1];
+	// One share for several quartiers is that of the operation.
+	const whole = named.length > 0 ? declaredPart(action.atteinteDeclaree)?.valeur : undefined;
+	if (whole !== undefined) return [whole, whole];
+	if (named.length > 0) return [1, 1];
+	return reach.every((r) => r.niveau === 'aucune') ? [0, 0] : [0, 1];
 }
