@@ -29,6 +29,19 @@ describe('le lexique livré', () => {
 
 describe('classer une action par son titre', () => {
 	test.each([
+		['Ferme urbaine en chantier d’insertion', ['T09', 'T12'], ['P05'], 'N2'],
+		['Construction d’une ferme urbaine en chantier d’insertion', ['T09', 'T12'], ['P05'], 'N1'],
+		['Ferme urbaine', ['T09'], ['P02'], 'N1'],
+		['Tarification incitative des déchets', ['T10'], [], 'N5'],
+		['Tarification incitative des déchets ménagers', ['T10'], [], 'N5'],
+		['Mise en place de la tarification incitative', ['T10'], [], 'N5'],
+		['Étude de la tarification incitative', ['T10'], [], 'N4']
+	])('« %s » : %j, %j, %s', (titre, transition, ville, nature) => {
+		const found = read(titre);
+		expect([codes(found.transition), codes(found.ville), found.nature?.code]).toEqual([transition, ville, nature]);
+	});
+
+	test.each([
 		['Réhabilitation thermique de 80 logements sociaux', 'T01', 'P01', 'N1'],
 		['Isolation des combles du groupe scolaire Pasteur', 'T02', 'P07', 'N1'],
 		['Visites à domicile pour les ménages en précarité énergétique', 'T03', 'P04', 'N2'],

@@ -121,7 +121,7 @@ describe('une colonne « dispositif » nomme la subvention', () => {
 
 describe('une phrase', () => {
 	const phrase = (text: string) => lines([['Financements', null]], [text]).lines;
-	test('se lit morceau par morceau, un pourcentage n’est pas un montant', () => {
+	test('se lit morceau par morceau, un pourcentage sans coût connu n’est pas un montant', () => {
 		expect(phrase('Fonds vert : 120 000 € (demandé), Région 30 %')).toEqual([
 			{
 				libelle: 'Fonds vert',
@@ -131,7 +131,7 @@ describe('une phrase', () => {
 				etat: 'demande',
 				genre: 'subvention'
 			},
-			{ libelle: 'Région 30 %', dispositif: null, demande: null, obtenu: null, etat: 'envisage', genre: 'subvention' }
+			{ libelle: 'Région', dispositif: null, demande: null, obtenu: null, etat: 'envisage', genre: 'subvention' }
 		]);
 	});
 	test('comprend les millions, l’accord et le refus', () => {

@@ -43,4 +43,28 @@ describe('les marques d’une action', () => {
 		expect(codes({ titre: 'Action', publics: [own.mots[0]!] })).not.toContain(own.code);
 		expect(codes({ titre: own.mots[0]! })).toContain(own.code);
 	});
+
+	it.each([
+		['Parc urbain du Marais : plantation de 400 arbres', 'desimpermeabilisation-ou-vegetalisation'],
+		['Plantation de 2 400 arbres', 'desimpermeabilisation-ou-vegetalisation'],
+		['Plantation de plus de 400 arbres', 'desimpermeabilisation-ou-vegetalisation'],
+		['Plantation d’une centaine d’arbres', 'desimpermeabilisation-ou-vegetalisation'],
+		['Planter 120 arbres', 'desimpermeabilisation-ou-vegetalisation'],
+		['Planter des arbres', 'desimpermeabilisation-ou-vegetalisation'],
+		['Création de 200 places de stationnement', 'stationnement-supplementaire'],
+		['Création d’environ 50 places de stationnement', 'stationnement-supplementaire'],
+		['Création de 200 nouvelles places de stationnement', 'stationnement-supplementaire'],
+		['Créer 15 places de parking', 'stationnement-supplementaire'],
+		['Installation de 12 bornes de recharge', 'vehicule-electrique']
+	])('un nombre ne cache pas ce que l’action fait : %s', (titre, code) => {
+		expect(markReader(marqueurs)({ action: anAction({ titre }) }).map((m) => m.code)).toContain(code);
+	});
+
+	it.each([
+		'Abattage de 12 arbres',
+		'400 habitants et des plantations',
+		'Plan de stationnement : 200 places supprimées'
+	])('un nombre ne fait rien dire de plus : %s', (titre) => {
+		expect(markReader(marqueurs)({ action: anAction({ titre }) })).toEqual([]);
+	});
 });

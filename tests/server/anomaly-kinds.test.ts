@@ -18,6 +18,7 @@ const KINDS: Partial<Record<IssueCode, readonly [cellule: string | null, ...rows
 	'ligne-de-consigne': ['A4', '1;Isoler;;;;;;', '2;Planter;;;;;;', HEADER, '3;Repaver;;;;;;'],
 	'montant-illisible': ['C2', '1;Isoler;beaucoup;;;;;'],
 	'montant-intervalle': ['C2', '1;Isoler;entre 200 et 500 k€;;;;;'],
+	'montant-deduit': ['C2', '1;Isoler;50 000 € HT (60 000 € TTC);;;;;'],
 	'date-illisible': ['E2', '1;Isoler;;;un de ces jours;;;'],
 	'date-vague': ['E2', '1;Isoler;;;vers 2027;;;'],
 	'statut-inconnu': ['D2', '1;Isoler;;dans les tuyaux;;;;'],

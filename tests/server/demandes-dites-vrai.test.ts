@@ -203,7 +203,9 @@ describe('Les demandes de la démonstration', () => {
 			page.premieres
 				.filter((p) => !p.aFlecher || /à flécher vers/.test(page.ouverture))
 				.map(({ manque }) =>
-					/^(?:Prêt, se rembourse\. )?(?:Pas sûr que l’action arrive ici\. )?Rien de connu n’y fait obstacle/.test(manque)
+					/^(?:Prêt, se rembourse\. )?(?:Pas sûr que l’action arrive ici\. )?Rien de connu n’y fait obstacle/.test(
+						manque
+					)
 				);
 		for (const quartier of [null, ...quartiers]) {
 			const page = await requests(quartier);

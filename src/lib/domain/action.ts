@@ -139,6 +139,8 @@ export const RowOrigin = z.object({
 	fichier: z.string(),
 	feuille: z.string().nullable(),
 	ligne: z.number().int().nullable(),
+	/** Rows that go on with the same action, one per financeur. */
+	autresLignes: z.array(z.number().int()).optional(),
 	/** Cells of the row that a person corrected on the screen; `avant` is what the file says. */
 	corrections: z
 		.array(

@@ -16,6 +16,7 @@ export const IssueCode = z.enum([
 	'ligne-de-consigne',
 	'montant-illisible',
 	'montant-intervalle',
+	'montant-deduit',
 	'date-illisible',
 	'date-vague',
 	'statut-inconnu',

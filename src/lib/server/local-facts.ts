@@ -131,7 +131,9 @@ export async function importSchools(
 		counts.acceptees++;
 		const annee = Number(/20\d{2}/.exec(text('annee'))?.[0] ?? 0) || null;
 		const source = `${asked.fichier}, ligne\u00a0${ligne}`;
-		kept.push({ quartier: quartier.code, yard: { nom, cour: yardOf(text('cour')), annee, source } });
+		const { cour, oubliee } = yardIn(text('cour'), annee, Number(asked.le.slice(0, 4)));
+		if (oubliee) issues.push(yearUnused(annee!, text('cour'), { sheet: table.feuille, row: ligne }));
+		kept.push({ quartier: quartier.code, yard: { nom, cour, annee, source } });
 	}
 	const { territoire, par, le } = asked;
 	await db.transaction().execute(async (trx) => {
@@ -140,6 +142,31 @@ export async function importSchools(
 	});
 	return { schema: 'croisee/ecoles/1', ...counts, anomalies: issues.map(anomalyLine) };
 }
+
+/** A yard that is « not planted » with a year to come has works planned that year; any other year beside it says nothing. */
+function yardIn(
+	words: string,
+	annee: number | null,
+	cetteAnnee: number
+): { readonly cour: SchoolYard['cour']; readonly oubliee: boolean } {
+	const cour = yardOf(words);
+	if (annee === null || cour === 'vegetalisee' || cour === 'projet') return { cour, oubliee: false };
+	const denied = cour === 'inconnu' || /\bprojet/.test(plain(words));
+	return denied || annee < cetteAnnee ? { cour, oubliee: true } : { cour: 'projet', oubliee: false };
+}
+
+const yearUnused = (annee: number, cour: string, where: { sheet: string | null; row: number }): Issue =>
+	anomaly(
+		'valeur-suspecte',
+		'a-verifier',
+		`Ligne ${where.row}\u00a0: l’année ${annee} n’est pas retenue comme celle d’un projet, ${cour === '' ? 'rien n’étant dit de la cour' : `la cour étant dite ${quoted(cour)}`}.`,
+		{
+			where,
+			found: String(annee),
+			expected: 'l’année des travaux, à côté d’une cour en projet',
+			hint: 'Écrivez «\u00a0projet\u00a0» dans la colonne de la cour si des travaux sont prévus.'
+		}
+	);
 
 /** « Végétalisée en 2024 » → planted; « projet », « prévue » → planned; « non », « minérale » → nothing planned. */
 function yardOf(words: string): SchoolYard['cour'] {

@@ -5,6 +5,7 @@ import type { PlacedAction } from '../crossing/place';
 import { entryOfAction } from '../crossing/plan-entries';
 import { lacksField } from '../crossing/document-summary';
 import { fileWords } from '../document-names';
+import { list } from '../french';
 import type { Synonyms } from '../search/search-index';
 import { columnReading, columnValue, columnWords, editable, type EditableKey, type Labels } from './columns';
 import { compileSearch, type Marked, type Search } from './search';
@@ -217,9 +218,12 @@ function reachedWords({ reach }: PlacedAction, { quartiers }: TableNames): strin
 	return reach.some((r) => r.niveau === 'diffuse') ? 'toute l’intercommunalité' : 'aucun';
 }
 
-/** « plan.xlsx, Feuille 1, ligne 12 » */
+/** « plan.xlsx, Feuille 1, ligne 12 », « lignes 12 et 13 » for an action over two rows. */
 export const sourceWords = ({ origine }: Pick<Action, 'origine'>): string =>
-	[fileWords(origine), origine.ligne && `ligne\u00a0${origine.ligne}`].filter(Boolean).join(', ');
+	[fileWords(origine), origine.ligne && linesWords(origine.ligne, origine.autresLignes)].filter(Boolean).join(', ');
+
+const linesWords = (ligne: number, others: readonly number[] = []): string =>
+	others.length ? `lignes\u00a0${list([ligne, ...others].map(String))}` : `ligne\u00a0${ligne}`;
 
 /** Blanks come last whichever way one sorts; equal values keep the order of the documents. */
 function sortBy(found: readonly PlacedAction[], tri: NonNullable<TableQuery['tri']>, names: TableNames) {

@@ -75,8 +75,10 @@ export function classify(input: ClassifyInput, lexicon: Lexicon): Classification
 	if (!declared?.has('T'))
 		addDeclared(scales, secteurs?.length ? [...sectorsOf(secteurs, lexicon), ...local] : local, 'T', lexicon);
 	if (!declared?.has('P')) addDeclared(scales, local, 'P', lexicon);
-	const ville = rank(scales, 'P', lexicon);
-	const transition = withoutEcho(themeFirst(rank(scales, 'T', lexicon), lexicon), ville, lexicon);
+	const own = description.length + axe.length > 0 ? saidByTitle(scales, lexicon) : NOTHING_OWN;
+	const ville = led(rank(scales, 'P', lexicon, own.P), own.P);
+	const themes = themeFirst(rank(scales, 'T', lexicon, own.T), lexicon);
+	const transition = led(withoutEcho(themes, ville, lexicon, own.T), own.T);
 	const titled = bestNature(scales, lexicon);
 	const said = declaredNature(input.natureDeclaree ?? null, lexicon);
 	const nature = said ? against(said, titled, lexicon) : titled;
@@ -126,8 +128,29 @@ function tagOf(code: string, entry: Weighed): Tag {
 }
 
 const NO_TAG: Tag[] = [];
+const NO_CODE: readonly string[] = [];
 
-function rank(scales: Scales, axis: 'T' | 'P', lexicon: Lexicon): readonly Tag[] {
+/** Codes by world, best first. */
+type Own = Readonly<Record<'T' | 'P', readonly string[]>>;
+const NOTHING_OWN: Own = { T: [], P: [] };
+
+/** What the title alone says: words around it add to it, and take from it only where they plead against. */
+function saidByTitle(scales: Scales, lexicon: Lexicon): Own {
+	const alone = scales.map((entry) => entry && { ...entry, aside: 0 });
+	const ville = rank(alone, 'P', lexicon);
+	const transition = withoutEcho(themeFirst(rank(alone, 'T', lexicon), lexicon), ville, lexicon);
+	const held = (tags: readonly Tag[]): string[] =>
+		tags.map(({ code }) => code).filter((code) => scales[lexicon.codeAt.get(code)!]!.aside >= 0);
+	return { T: held(transition), P: held(ville) };
+}
+
+/** The first code of the title stays the first. */
+function led(tags: readonly Tag[], [first]: readonly string[]): readonly Tag[] {
+	const at = first === undefined ? 0 : tags.findIndex(({ code }) => code === first);
+	return at < 1 ? tags : [tags[at]!, ...tags.slice(0, at), ...tags.slice(at + 1)];
+}
+
+function rank(scales: Scales, axis: 'T' | 'P', lexicon: Lexicon, own: readonly string[] = NO_CODE): readonly Tag[] {
 	let tags = NO_TAG;
 	const [from, before] = lexicon.range[axis];
 	for (let at = from; at < before; at++) {
@@ -143,9 +166,14 @@ function rank(scales: Scales, axis: 'T' | 'P', lexicon: Lexicon): readonly Tag[]
 	const kept = (tag: Tag) =>
 		tag.par === 'declaration' ||
 		tag.score === best ||
+		own.includes(tag.code) ||
 		(tag.score >= SECOND[axis] &&
 			tag.score >= (lexicon.crosscutting.has(tag.code) ? Math.min(best, PLENTY) * NEAR_CROSS : best * NEAR_BEST[axis]));
-	return tags.filter(kept).slice(0, lexicon.maxCodes);
+	const near = tags.filter(kept);
+	if (near.length <= lexicon.maxCodes) return near;
+	const first = [...near.filter((tag) => own.includes(tag.code)), ...near.filter((tag) => !own.includes(tag.code))];
+	const few = first.slice(0, lexicon.maxCodes);
+	return near.filter((tag) => few.includes(tag));
 }
 
 /** What a code weighs without its axis. */
@@ -183,12 +211,17 @@ function themeFirst(tags: readonly Tag[], lexicon: Lexicon): readonly Tag[] {
 }
 
 /** « Observatoire », « médiation »: a faint crosscutting cue gives way when the title is plainly about the city. */
-function withoutEcho(transition: readonly Tag[], ville: readonly Tag[], lexicon: Lexicon): readonly Tag[] {
+function withoutEcho(
+	transition: readonly Tag[],
+	ville: readonly Tag[],
+	lexicon: Lexicon,
+	own: readonly string[] = NO_CODE
+): readonly Tag[] {
 	const plainly = (ville[0]?.score ?? 0) >= DECIDES;
 	if (!plainly) return transition;
-	return transition.filter(
-		(tag) => tag.par === 'declaration' || tag.score >= DECIDES || !lexicon.crosscutting.has(tag.code)
-	);
+	const faint = ({ code, par, score }: Tag): boolean =>
+		par !== 'declaration' && score < DECIDES && lexicon.crosscutting.has(code) && !own.includes(code);
+	return transition.filter((tag) => !faint(tag));
 }
 
 const sectorsOf = (sectors: readonly string[], lexicon: Lexicon): readonly Declared[] =>

@@ -1,5 +1,6 @@
 import type { PlanKind } from '../action';
 import { cellText, type CellValue } from '../import/cell';
+import { readDittos } from '../import/row-ditto';
 import { readDraft, type RowContext } from '../import/row-draft';
 import { isEmpty, rowIssue, textOf } from '../import/row-values';
 import { parseRow, parseRows, type RowOutcome } from '../import/row';
@@ -68,7 +69,12 @@ export function readGabaritRows(
 	});
 	// Rows that say what they are would only mislead the reading of those that do not.
 	const usualTable: Table = { ...table, colonnes: table.colonnes.filter((c) => isUsual(c)) };
-	const loose = rows.map((row, i) => (marks[i] ? [] : row.map((cell, c) => (c === repere ? null : cell))));
+	const bare = rows.map((row, i) => (marks[i] === 'exemple' ? [] : row.map((cell, c) => (c === repere ? null : cell))));
+	const first = table.premiereLigne;
+	// « idem » may stand under a row that says what it is, and in a column that only `read-cells` reads.
+	const dittos = readDittos(bare.slice(first - 1), table, first, context.feuille);
+	const usual = [...bare.slice(0, first - 1), ...dittos.rows];
+	const loose = usual.map((row, i) => (marks[i] ? [] : row));
 	const outcomes = new Map(parseRows(loose, usualTable, context).map((o) => [o.ligne, o]));
 	const last = rows.findLastIndex((row) => row.some((cell) => !isEmpty(cell))) + 1;
 
@@ -85,8 +91,9 @@ export function readGabaritRows(
 		if (mark !== null) return exactRow(said, table, usualTable, about);
 		const outcome = outcomes.get(ligne) ?? parseRow([], ligne, usualTable, context);
 		if (outcome.draft === null) return outcome;
-		const { draft, issues } = readCells(cells, outcome.draft, about);
-		return { ...outcome, draft, issues: [...outcome.issues, ...issues] };
+		const { draft, issues } = readCells(loose[ligne - 1] ?? [], outcome.draft, about);
+		const told = dittos.issues.get(ligne - first) ?? [];
+		return { ...outcome, draft, issues: [...told, ...outcome.issues, ...issues] };
 	};
 	return Array.from({ length: Math.max(0, last - table.premiereLigne + 1) }, (_, i) => read(table.premiereLigne + i));
 }

@@ -57,15 +57,16 @@ export function correctedOrigin(
 	}
 	return (draft, cells) => {
 		if (byRow.size === 0) return draft;
-		const { feuille, ligne } = draft.origine;
+		const { feuille, ligne, autresLignes = [] } = draft.origine;
 		const inCells = (cells ?? []).flatMap((cell) =>
 			(byRow.get(rowOf(cell.feuille, cell.ligne)) ?? []).filter((c) => c.colonne === cell.colonne)
 		);
-		const own = cells ? [...new Set(inCells)] : (byRow.get(rowOf(feuille, ligne)) ?? []);
+		const inRows = [ligne, ...autresLignes].flatMap((row) => byRow.get(rowOf(feuille, row)) ?? []);
+		const own = cells ? [...new Set(inCells)] : inRows;
 		if (own.length === 0) return draft;
 		const told = own.map(({ colonne, avant, valeur, par, le, ...cell }) => ({
 			colonne,
-			...(cells ? { ligne: cell.ligne } : {}),
+			...(cells || autresLignes.length > 0 ? { ligne: cell.ligne } : {}),
 			avant: avant ?? null,
 			valeur,
 			...(par ? { par } : {}),

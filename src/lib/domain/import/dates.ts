@@ -1,5 +1,5 @@
 import { cellText, type CellValue } from './cell';
-import { quoted } from '../french';
+import { date as written, quoted } from '../french';
 import type { ActionDates } from '../action';
 import { anomaly, type Issue, type Parsed } from '../issue';
 import { fromSerial, isSerial, isYear, periodsIn, type Period } from './periods';
@@ -31,7 +31,8 @@ export function parseDate(cell: CellValue, role: 'debut' | 'fin'): Parsed<IsoDat
 	if (reading === null) return { value: null, issues: [unread(cell)] };
 	const day =
 		role === 'debut' ? (reading.debut ?? reading.fin) : (reading.fin ?? (reading.single ? reading.debut : null));
-	return { value: day, issues: reading.vague ? [vague(cell, reading)] : [] };
+	const kept = { debut: null, fin: null, [role]: day };
+	return { value: day, issues: reading.vague ? [vague(cell, reading, kept)] : [] };
 }
 
 /**
@@ -47,16 +48,6 @@ export function parseDates(debut: CellValue, fin: CellValue, calendrier: CellVal
 	const calendar = read(calendrier);
 	if (from === 'vide' && to === 'vide' && calendar === 'vide') return { value: null, issues: [] };
 
-	const issues: Issue[] = [];
-	for (const [cell, reading] of [
-		[debut, from],
-		[fin, to]
-	] as const) {
-		if (reading === null) issues.push(unread(cell));
-		else if (reading !== 'vide' && reading.vague) issues.push(vague(cell, reading));
-	}
-	if (calendar === null || (calendar !== 'vide' && calendar.vague)) issues.push(vague(calendrier, calendar));
-
 	const first = known(from);
 	const last = known(to);
 	const plan = known(calendar);
@@ -68,6 +59,21 @@ export function parseDates(debut: CellValue, fin: CellValue, calendrier: CellVal
 		(first && !first.single && to === 'vide' ? first.fin : null) ??
 		plan?.fin ??
 		null;
+	const issues: Issue[] = [];
+	// Of each cell, what was taken from it: « 2024-2026 » under « début » also gives the end, when no other cell does.
+	const kept = {
+		debut: { debut: start, fin: first && !first.single && to === 'vide' ? end : null },
+		fin: { debut: null, fin: end },
+		calendrier: {
+			debut: first?.debut || first?.fin ? null : start,
+			fin: end !== null && end === plan?.fin && !last?.fin ? end : null
+		}
+	};
+	if (from === null) issues.push(unread(debut));
+	else if (first?.vague) issues.push(vague(debut, first, kept.debut));
+	if (to === null) issues.push(unread(fin));
+	else if (last?.vague) issues.push(vague(fin, last, kept.fin));
+	if (calendar === null || plan?.vague) issues.push(vague(calendrier, plan, kept.calendrier));
 	const columns = [textOf(debut, from), textOf(fin, to)].filter((t) => t !== null);
 	const words = textOf(calendrier, calendar);
 	const texte = [columns.join(' – '), words].filter(Boolean).join(' · ') || null;
@@ -129,12 +135,22 @@ const unread = (cell: CellValue): Issue =>
 		hint: 'Écrivez une date, un mois ou une année, ou laissez la cellule vide.'
 	});
 
-function vague(cell: CellValue, reading: Reading | null): Issue {
+type Kept = Readonly<Record<'debut' | 'fin', IsoDate | null>>;
+
+/** « la période retenue, du 01/01/2026 au 31/12/2027, est à confirmer » */
+function keptWords({ debut, fin }: Kept): string {
+	if (debut !== null && fin !== null)
+		return `la période retenue, du ${written(debut)} au ${written(fin)}, est à confirmer`;
+	if (debut !== null) return `le début retenu, le ${written(debut)}, est à confirmer`;
+	return fin === null ? 'aucune date n’en est retenue' : `la fin retenue, le ${written(fin)}, est à confirmer`;
+}
+
+function vague(cell: CellValue, reading: Reading | null, kept: Kept): Issue {
 	const text = cellText(cell);
 	const message =
 		reading === null
 			? `Le calendrier ${quoted(text)} ne donne pas de date\u00a0: il est gardé tel quel.`
-			: `${quoted(text)} reste imprécis\u00a0: la période retenue est à confirmer.`;
+			: `${quoted(text)} reste imprécis\u00a0: ${keptWords(kept)}.`;
 	return anomaly('date-vague', 'info', message, {
 		found: text,
 		expected: EXPECTED,

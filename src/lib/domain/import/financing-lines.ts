@@ -1,9 +1,12 @@
 import type { EtatFinancement, FinancingLine } from '../action';
+import { CURRENCY } from './financing-amount';
+import { shareIn, shareInEuros } from './financing-share';
 import { stateIn, withoutState } from './financing-state';
+import { isUnsaid, unsaid } from './financing-unsaid';
 import { readFinancingText, saysAmount, type TextLine } from './financing-text';
 import { euros, quoted } from '../french';
-import { anomaly, type Issue } from '../issue';
-import { basisIn, parseMoney, type Basis } from '../money';
+import { anomaly, type Issue, type Parsed } from '../issue';
+import { basisIn, parseMoney, type Basis, type Money } from '../money';
 import type { PlansFile } from '../rules/referentiel';
 import { cellsOf, joined, splitList, textOf, type FieldCell } from './row-values';
 import type { CellValue, MappedColumn, Table } from './sheet';
@@ -15,6 +18,8 @@ export interface FinancingContext {
 	/** Folded names of dispositifs → their id in `data/financements/`. */
 	readonly dispositifs: ReadonlyMap<string, string>;
 	readonly baseParDefaut: Basis;
+	/** Of the action: what a percentage is a share of. */
+	readonly cout?: Money | null;
 }
 
 interface Draft {
@@ -38,7 +43,7 @@ const GENRES: readonly (readonly [FinancingLine['genre'], RegExp])[] = [
  * Financing lines of one row, over the shapes files use: « Financeur 1 | Montant », « Fonds vert demandé | Fonds vert
  * obtenu », one subsidy named by a `dispositif` column, or a sentence.
  * out    one line per financeur; 0 written as obtained stays 0 and means refused; a blank stays null
- * never  turns a percentage into euros; words that hold no amount stay whole in `libelle`
+ * never  works out a percentage without saying of which cost; words that hold no amount stay whole in `libelle`
  */
 export function parseFinancings(
 	cells: readonly CellValue[],
@@ -57,9 +62,10 @@ export function parseFinancings(
 	const tell = (text: string, colonne: MappedColumn): void => {
 		const read = readFinancingText(text, colonne, context);
 		const said = read.lines.flatMap((line) => tellLine(at(line.libelle), line));
-		issues.push(...[...read.issues, ...said].map((i) => ({ ...i, where: { ...i.where, column: colonne.entete } })));
+		issues.push(...[...read.issues, ...said].map((i) => inColumn(i, colonne)));
 	};
-	const named = joined(cells, table, 'dispositif', ', ') ?? loneFinanceur(cells, table, context);
+	const fund = joined(cells, table, 'dispositif', ', ');
+	const named = fund !== null && !isUnsaid(fund, context.plans) ? fund : loneFinanceur(cells, table, context);
 	let open: { readonly libelle: string | null } | null = null;
 	for (const field of cellsOf(cells, table, 'financements')) {
 		const { colonne, cell } = field;
@@ -69,7 +75,8 @@ export function parseFinancings(
 			if (libelle === null) continue;
 			const beside = isFollowedByAmount(colonne, table);
 			const blank = textOf(cells[colonne.index + 1] ?? null) === null;
-			if (beside && !(blank && saysAmount(libelle, colonne, context))) at(libelle).dit = true;
+			if (beside && blank && isUnsaid(libelle, context.plans)) issues.push(inColumn(unsaid(libelle), colonne));
+			else if (beside && !(blank && saysAmount(libelle, colonne, context))) at(libelle).dit = true;
 			else tell(libelle, colonne);
 		} else if (colonne.role === 'base') {
 			const base = basisIn(textOf(cell) ?? '');
@@ -100,7 +107,7 @@ function loneFinanceur(cells: readonly CellValue[], table: Table, context: Finan
 	const columns = cellsOf(cells, table, 'financements').filter((f) => f.colonne.role === 'financeur');
 	const names = columns.flatMap(({ cell, colonne }) => {
 		const text = textOf(cell);
-		return text === null ? [] : [{ text, colonne }];
+		return text === null || isUnsaid(text, context.plans) ? [] : [{ text, colonne }];
 	});
 	const [only] = names;
 	if (names.length !== 1 || only === undefined || splitList(only.text).length !== 1) return null;
@@ -146,13 +153,17 @@ function readAmount(
 		return;
 	}
 	const bare = typeof cell === 'string' && stated !== null ? withoutState(text) : cell;
-	const { value, issues: found } = parseMoney(
-		bare,
-		colonne.base === 'inconnu' ? context.baseParDefaut : colonne.base,
-		colonne.unite
-	);
-	issues.push(...found.map((i) => ({ ...i, where: { ...i.where, column: colonne.entete } })));
-	if (value === null) return;
+	const base = colonne.base === 'inconnu' ? context.baseParDefaut : colonne.base;
+	const share = typeof cell === 'string' && !CURRENCY.test(text) ? shareIn(text) : null;
+	const part =
+		share?.genre === 'lue' && !/\d/.test(share.rest) ? shareInEuros(share, context.cout ?? null, text) : null;
+	const read = part === null ? parseMoney(bare, base, colonne.unite) : inMoney(part);
+	const value = read.value;
+	issues.push(...read.issues.map((i) => inColumn(i, colonne)));
+	if (value === null) {
+		if (part !== null) draft().dit = true;
+		return;
+	}
 	const line = draft();
 	const state = stated ?? (role === 'montant' ? stateIn(colonne.entete, context.plans) : null);
 	const obtained = role === 'obtenu' ? state !== 'refuse' : role === 'montant' && state === 'obtenu';
@@ -164,6 +175,16 @@ function readAmount(
 	if (state !== null) line.etat = state;
 	else if (role === 'demande') line.etat ??= 'demande';
 }
+
+const inColumn = (issue: Issue, { entete }: MappedColumn): Issue => ({
+	...issue,
+	where: { ...issue.where, column: entete }
+});
+
+const inMoney = ({ euros: of, base, issue }: ReturnType<typeof shareInEuros>): Parsed<Money> => ({
+	value: of === null ? null : { euros: of, base, max: null },
+	issues: [issue]
+});
 
 const twoAmountsOf = (libelle: string, before: number, now: number): Issue =>
 	anomaly(

@@ -2,10 +2,12 @@ import type { EtatFinancement } from '../action';
 import { oneLine } from './cell';
 import { amountIn, CURRENCY, depthAt, type Around } from './financing-amount';
 import { amountSpans } from './financing-spans';
+import { shareIn, shareInEuros } from './financing-share';
 import { stateIn, withoutState } from './financing-state';
+import { isUnsaid, unsaid } from './financing-unsaid';
 import { unitIn } from './header-marks';
 import { anomaly, type Issue } from '../issue';
-import { parseMoney, type Basis } from '../money';
+import { parseMoney, type Basis, type Money } from '../money';
 import type { PlansFile } from '../rules/referentiel';
 import { cutList, quote } from './row-values';
 import type { MappedColumn } from './sheet';
@@ -25,6 +27,8 @@ export interface TextContext {
 	readonly plans: PlansFile;
 	readonly dispositifs: ReadonlyMap<string, string>;
 	readonly baseParDefaut: Basis;
+	/** Of the action: what a percentage is a share of. */
+	readonly cout?: Money | null;
 }
 
 type Header = Pick<MappedColumn, 'entete' | 'base' | 'unite'>;
@@ -53,20 +57,31 @@ export function readFinancingText(
 	const issues: Issue[] = [];
 	const lines = new Map<string, TextLine>();
 	for (const piece of pieces) {
+		if (isUnsaid(piece, context.plans)) {
+			issues.push(unsaid(piece));
+			continue;
+		}
 		const found = alone ? ({ genre: 'lu', start: 0, end: piece.length } as const) : amountIn(piece, around);
 		const money = found.genre === 'lu' ? parseMoney(piece.slice(found.start, found.end), base, unite) : null;
 		issues.push(...(money?.issues ?? []).map((i) => ({ ...i, found: piece })));
 		if (found.genre === 'douteux') issues.push(unread(piece, found.raison));
-		const euros = money?.value?.euros ?? null;
+		const share = found.genre === 'aucun' ? shareIn(piece) : null;
+		if (share?.genre === 'douteuse') issues.push(unread(piece, share.raison));
+		// « 15 000 €, 50 % »: the share only details the amount beside it.
+		if (share?.genre === 'lue' && around.amounts && !/\p{L}{2}/u.test(share.rest)) continue;
+		const part = share?.genre === 'lue' ? shareInEuros(share, context.cout ?? null, piece) : null;
+		if (part !== null) issues.push(part.issue);
+		const euros = money?.value?.euros ?? part?.euros ?? null;
 		const etat = stateIn(piece, context.plans);
 		const cut = found.genre === 'lu' && euros !== null ? found : null;
-		const whole = found.genre !== 'aucun' && cut === null;
-		const libelle = alone ? 'Financement' : whole ? piece : nameIn(piece, cut, etat);
+		const whole = (found.genre !== 'aucun' && cut === null) || share?.genre === 'douteuse';
+		const named = share?.genre === 'lue' ? nameIn(share.rest, null, etat) : nameIn(piece, cut, etat);
+		const libelle = alone || named.trim() === '' ? 'Financement' : whole ? piece : named;
 		const line: TextLine = {
 			libelle,
 			demande: etat === 'obtenu' ? null : euros,
 			obtenu: etat === 'obtenu' ? euros : etat === 'refuse' ? 0 : null,
-			bases: money?.value ? [money.value.base] : [],
+			bases: money?.value ? [money.value.base] : part !== null && part.euros !== null ? [part.base] : [],
 			etat
 		};
 		const known = lines.get(plain(libelle));

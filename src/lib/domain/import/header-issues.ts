@@ -57,5 +57,6 @@ function unitIssue({ entete, unite }: MappedColumn): Issue[] {
 	const words = unite === 1_000 ? 'milliers' : 'millions';
 	const message = `Les montants de la colonne ${quoted(entete)} sont lus en ${words} d’euros, d’après les en-têtes.`;
 	const hint = 'Vérifiez un montant\u00a0: une cellule qui porte elle-même «\u00a0€\u00a0» est lue telle quelle.';
-	return [anomaly('valeur-suspecte', 'info', message, { where: { column: entete }, found: entete, hint })];
+	const expected = `des montants en ${words} d’euros`;
+	return [anomaly('montant-deduit', 'info', message, { where: { column: entete }, found: entete, expected, hint })];
 }

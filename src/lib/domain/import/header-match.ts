@@ -17,9 +17,11 @@ import {
 	withBanner,
 	type Named
 } from './header-neighbours';
+import { ownPeriods } from './header-period';
 import { fieldDef } from './header-score';
 import { vocabularyOf, wordsOf } from './header-words';
 import type { Issue } from '../issue';
+import { holdsFractions } from './row-share';
 import { basisIn } from '../money';
 import type { PlansFile } from '../rules/referentiel';
 import type { CellValue, MappedColumn } from './sheet';
@@ -83,6 +85,7 @@ export function matchColumns(
 	}
 	underGroup(named, chosen, plans, plan);
 	titleFrom(named, chosen);
+	ownPeriods(named, chosen);
 
 	const granted = [...chosen.values()].some((pair) => pair.champ === 'dispositif');
 	const vocabulary = vocabularyOf(plans);
@@ -106,14 +109,29 @@ export function matchColumns(
 		const whose = twice.has(plain(entete)) ? financeurIn(over, states) : null;
 		return { role, financeur: financeurIn(entete, states) ?? whose };
 	};
+	const roles = new Map(
+		named.map((column) => {
+			const { index } = column;
+			const pair = chosen.get(index);
+			const none = { role: null, financeur: null };
+			const money = pair?.champ === 'financements' ? financing(column) : none;
+			const amount = money.role !== null && money.role !== 'financeur' && money.role !== 'base';
+			const genre = pair && fieldDef(pair.champ, plans, plan)?.genre;
+			return [index, { money, counted: genre === 'montant' || amount }];
+		})
+	);
+	/** A banner that starts over amounts gives its basis to those side by side under it; a note over the whole table does not. */
+	const bannerBasis = (index: number): string => {
+		const start = banner.slice(0, index + 1).findLastIndex((cell) => cellText(cell) !== '');
+		const under = Array.from({ length: index - start + 1 }, (_, i) => start + i);
+		return start >= 0 && under.every((i) => roles.get(i)?.counted) ? cellText(banner[start] ?? null) : '';
+	};
 	const columns = named.map((column): MappedColumn => {
-		const { index, entete, above: over } = column;
+		const { index, entete, cells, above: over } = column;
 		const pair = chosen.get(index);
-		const base = basisIn(entete);
-		const money = pair?.champ === 'financements' ? financing(column) : { role: null, financeur: null };
-		const genre = pair && fieldDef(pair.champ, plans, plan)?.genre;
-		const counted = genre === 'montant' || (money.role !== null && money.role !== 'financeur' && money.role !== 'base');
+		const { money, counted } = roles.get(index)!;
 		const unite = counted ? (unitIn(entete) ?? unitIn(over)) : null;
+		const base = basisIn(entete) ?? basisIn(bannerBasis(index));
 		const marque = marks.get(index);
 		return {
 			index,
@@ -123,6 +141,7 @@ export function matchColumns(
 			...money,
 			base: base === 'HT' || base === 'TTC' ? base : 'inconnu',
 			...(unite === null ? {} : { unite }),
+			...(holdsFractions(entete, cells) ? { fractions: true as const } : {}),
 			...(marque === undefined ? {} : { marque }),
 			exemples: []
 		};

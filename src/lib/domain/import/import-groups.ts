@@ -9,6 +9,7 @@ export const ANOMALY_LABELS: Readonly<Record<IssueCode, string>> = {
 	'ligne-de-consigne': 'Ligne de consigne ou de total',
 	'montant-illisible': 'Montant illisible',
 	'montant-intervalle': 'Montant donné en intervalle',
+	'montant-deduit': 'Montant calculé ou converti',
 	'date-illisible': 'Date illisible',
 	'date-vague': 'Date approximative',
 	'statut-inconnu': 'Statut inconnu',

@@ -9,7 +9,7 @@ import type { ChampDef } from '../rules/referentiel';
 import type { SourceTable } from './issue-cells';
 import type { RowOutcome } from './row';
 import { reportColumn, type ReportColumn } from './column-reading';
-import { duplicateIssues, groupedIssues, placeIssues, unattachedPlaces } from './row-anomalies';
+import { duplicateIssues, groupedIssues, placeIssues, unattachedPlaces, type Attached } from './row-anomalies';
 import type { Table } from './sheet';
 import type { Candidate } from './template';
 
@@ -105,6 +105,8 @@ export interface ReportAbout {
 	readonly sources?: readonly SourceTable[];
 	/** Places of a draft that could not be attached. */
 	readonly nonRattaches?: (draft: ActionDraft) => readonly UnresolvedPlace[];
+	/** Quartiers a draft names. */
+	readonly rattaches?: (draft: ActionDraft) => readonly Attached[];
 }
 
 /**
@@ -124,7 +126,7 @@ export function summarise(
 	const drafts = accepted.flatMap((o) => o.draft ?? []);
 	const sources = about.sources ?? [{ table, rows: [] }];
 	const oneSheet = about.sources?.length === 1 && about.sources[0]!.origines === undefined;
-	const unattached = about.nonRattaches ? unattachedPlaces(drafts, about.nonRattaches) : [];
+	const unattached = about.nonRattaches ? unattachedPlaces(drafts, about.nonRattaches, about.rattaches) : [];
 	const all = [
 		...issues,
 		...groupedIssues(outcomes),

@@ -30,6 +30,10 @@ export const ADVICE: Readonly<Record<IssueCode, { readonly attendu: string; read
 		attendu: 'un seul montant',
 		conseil: 'Écrivez le montant prévu dès qu’il est connu\u00a0; la borne basse est retenue d’ici là.'
 	},
+	'montant-deduit': {
+		attendu: 'un montant en euros, écrit dans sa cellule',
+		conseil: 'Rien à faire si le montant est le bon\u00a0; sinon, écrivez-le en euros dans la cellule.'
+	},
 	'date-illisible': {
 		attendu: 'une date, un mois ou une année, par exemple «\u00a001/03/2026\u00a0»',
 		conseil: 'Écrivez une date, un mois ou une année, ou videz la cellule.'

@@ -1,7 +1,8 @@
 import type { Champ } from '../action';
 import type { Issue } from '../issue';
-import { parseMoney, type Basis, type Money } from '../money';
+import type { Basis, Money } from '../money';
 import { plain } from '../text';
+import { readCost } from './cost-cell';
 import { cellsOf, textOf } from './row-values';
 import type { CellValue, Table } from './sheet';
 
@@ -19,7 +20,7 @@ export function readAmounts(
 	const filled = cellsOf(cells, table, champ).filter((f) => textOf(f.cell) !== null);
 	const total = filled.find((f) => /\b(?:total|totaux|global)\b/.test(plain(f.colonne.entete)));
 	const read = (total ? [total] : filled).map(({ cell, colonne }) => {
-		const { value, issues } = parseMoney(cell, colonne.base === 'inconnu' ? base : colonne.base, colonne.unite);
+		const { value, issues } = readCost(cell, colonne.base === 'inconnu' ? base : colonne.base, colonne.unite);
 		return { value, issues: issues.map((i) => ({ ...i, where: { ...i.where, column: colonne.entete } })) };
 	});
 	const values = read.flatMap((r) => r.value ?? []);

@@ -67,28 +67,39 @@ export function duplicateIssues(drafts: readonly ActionDraft[], table: Table): I
 	return issues;
 }
 
+/** A quartier an action is attached to, and the words that say so. */
+export interface Attached {
+	readonly quartier: string;
+	readonly preuve: string | null;
+}
+
 /** Places of the drafts that could not be attached, each with the rows that name it. */
 export interface UnattachedPlace {
 	readonly place: UnresolvedPlace;
 	readonly lignes: number[];
 	/** Sheets of the rows, as many as `lignes`. */
 	readonly feuilles: (string | null)[];
+	/** Of each of these rows: the very quartier asked about, when other words of the action name it. */
+	readonly rattachees: (Attached | null)[];
 	readonly actions: { readonly titre: string; readonly ligne: number | null }[];
 }
 
 export function unattachedPlaces(
 	drafts: readonly ActionDraft[],
-	places: (draft: ActionDraft) => readonly UnresolvedPlace[]
+	places: (draft: ActionDraft) => readonly UnresolvedPlace[],
+	attached: (draft: ActionDraft) => readonly Attached[] = () => []
 ): UnattachedPlace[] {
 	const found = new Map<string, UnattachedPlace>();
 	for (const draft of drafts)
 		for (const place of places(draft)) {
 			const key = `${place.raison} ${plain(place.texte)}`;
-			const known = found.get(key) ?? { place, lignes: [], feuilles: [], actions: [] };
+			const known = found.get(key) ?? { place, lignes: [], feuilles: [], rattachees: [], actions: [] };
 			const { ligne, feuille } = draft.origine;
 			if (ligne !== null && (known.lignes.at(-1) !== ligne || known.feuilles.at(-1) !== feuille)) {
 				known.lignes.push(ligne);
 				known.feuilles.push(feuille);
+				const near = new Set(place.proches.map((p) => p.code));
+				known.rattachees.push(attached(draft).find((a) => near.has(a.quartier)) ?? null);
 			}
 			known.actions.push({ titre: draft.titre, ligne });
 			found.set(key, known);
@@ -115,20 +126,33 @@ const PLACE_WORDS: Readonly<Record<UnresolvedPlace['raison'], string>> = {
 /** One issue per row that names an unattached place, in the cell that holds its words. */
 export function placeIssues(unattached: readonly UnattachedPlace[], sources: readonly SourceTable[]): Issue[] {
 	const rowOf = rowFinder(sources);
-	return unattached.flatMap(({ place, lignes, feuilles }) => {
+	return unattached.flatMap(({ place, lignes, feuilles, rattachees }) => {
 		const names = place.proches.map((p) => `${p.nom} (${p.code})`);
 		const hint = names.length > 0 ? `Le plus proche\u00a0: ${list(names.slice(0, 3), 'ou')}.` : null;
 		return lignes.map((ligne, i) => {
 			const feuille = feuilles[i] ?? null;
-			const message = `Ligne ${ligne}\u00a0: ${quote(place.texte)} ${PLACE_WORDS[place.raison]}\u202f; l’action n’y est pas rattachée.`;
+			const there = rattachees[i] ?? null;
+			const message = `Ligne ${ligne}\u00a0: ${quote(place.texte)} ${PLACE_WORDS[place.raison]}\u202f; ${there ? byOtherWords(there, place) : 'l’action n’y est pas rattachée'}.`;
 			const cell = cellNaming(place.texte, rowOf(feuille, ligne));
-			const issue = rowIssue(PLACE_CODE[place.raison], 'a-verifier', { feuille, ligne, ...cell }, message, {
-				found: place.texte,
-				hint
-			});
+			const issue = rowIssue(
+				PLACE_CODE[place.raison],
+				there ? 'info' : 'a-verifier',
+				{ feuille, ligne, ...cell },
+				message,
+				{
+					found: place.texte,
+					hint
+				}
+			);
 			return cell ? { ...issue, where: { ...issue.where, index: cell.index } } : issue;
 		});
 	});
+}
+
+/** « l’action est rattachée à Cité Lamartine par « cité Lamartine » » */
+function byOtherWords({ quartier, preuve }: Attached, { proches }: UnresolvedPlace): string {
+	const nom = proches.find((p) => p.code === quartier)?.nom ?? quartier;
+	return `d’autres mots de la ligne rattachent l’action à ${quote(nom)}${preuve === null ? '' : ` (${quote(preuve)})`}`;
 }
 
 /** Fields whose cells may name a place, the likeliest first. */

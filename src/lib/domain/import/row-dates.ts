@@ -9,8 +9,8 @@ import { calendarIn } from './steps';
 /* When an action takes place, from whichever columns say it. */
 
 /**
- * Dates of one row: début and fin columns, else a calendar, else ticked years, else the budget year, else the year chosen
- * for the whole file.
+ * Dates of one row: début and fin columns, else a calendar, else ticked years, else the budget year, else the
+ * year chosen for the whole file; what comes after fills the end that is missing.
  * out    each issue names the column it is about; a chosen year says so in `texte`: the file did not write it
  */
 export function readDates(
@@ -20,11 +20,13 @@ export function readDates(
 ): { readonly value: ActionDates | null; readonly issues: readonly Issue[] } {
 	const first = (champ: Champ): CellValue =>
 		cellsOf(cells, table, champ).find((f) => textOf(f.cell) !== null)?.cell ?? null;
-	const debut = first('date_debut');
+	const written = first('date_debut');
 	const fin = first('date_fin');
-	const years =
-		calendarIn(cells, table) ?? (debut === null && fin === null ? (tickedYears(cells, table) ?? first('annee')) : null);
-	const { value, issues } = parseDates(debut, fin, years);
+	const calendar = calendarIn(cells, table);
+	const years = calendar === null && written === null ? (tickedYears(cells, table) ?? first('annee')) : null;
+	// The year an action is entered for is when it starts, once its end is known.
+	const debut = written ?? (fin === null ? null : years);
+	const { value, issues } = parseDates(debut, fin, calendar ?? (fin === null ? years : null));
 	const empty = value === null || (value.debut === null && value.fin === null && value.texte === null);
 	const columnOf = (found: string | null): string | null =>
 		(['date_debut', 'date_fin', 'etapes', 'annee'] as const)

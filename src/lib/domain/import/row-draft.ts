@@ -11,6 +11,7 @@ import { readDates } from './row-dates';
 import { matchPriorite } from './row-priority';
 import { readPorteur } from './row-porteur';
 import { matchEchelle, scaleText } from './row-scale';
+import { shareText } from './row-share';
 import { inseeOf, type RowTerritory } from './row-territory';
 import {
 	cellsOf,
@@ -152,7 +153,9 @@ export function readDraft(
 		issues.push(...read.issues.map((i) => placed(i, where)));
 		return read.value;
 	};
-	const financings = parseFinancings(cells, table, context);
+	const budget = amount('cout_investissement');
+	const fonctionnement = amount('cout_fonctionnement');
+	const financings = parseFinancings(cells, table, { ...context, cout: budget ?? fonctionnement });
 	issues.push(...financings.issues.map((i) => placed(i, where)));
 	const dates = readDates(cells, table, context.annee ?? null);
 	issues.push(...dates.issues.map((i) => placed(i, where)));
@@ -190,13 +193,13 @@ export function readDraft(
 		communes: kept(listOf(cells, table, 'communes').map((place) => inseeOf(place) ?? place)),
 		geometrie: lieu.value,
 		quartiers: kept(quartiers),
-		atteinteDeclaree: joined(cells, table, 'atteinte_qpv', ', '),
+		atteinteDeclaree: shareText(cells, table),
 		statut: understood?.code ?? null,
 		priorite: level?.libelle ?? priorite,
 		dates: dates.value,
 		etapes: kept(readSteps(cells, table)),
-		budget: amount('cout_investissement'),
-		fonctionnement: amount('cout_fonctionnement'),
+		budget,
+		fonctionnement,
 		etp,
 		financements: kept([...financings.lines]),
 		indicateurs: joined(cells, table, 'indicateurs', '\n'),

@@ -1,29 +1,24 @@
 import type { ActionDraft } from '../action';
-import type { Issue } from '../issue';
 import { readDraft, type RowContext } from './row-draft';
 import { isRegional, whereIs, type Where } from './row-territory';
 import { numberedLevels } from './row-numbers';
+import { readDittos } from './row-ditto';
+import { joinFunders } from './row-funders';
 import { carryLevels, sectionsOf, withParents } from './row-levels';
-import { setAside, type SetAside } from './row-triage';
+import type { RowOutcome } from './row-outcome';
+import { hasTitle, setAside, type SetAside } from './row-triage';
 import { cellsOf, isEmpty, quote, rowIssue, textOf } from './row-values';
 import type { CellValue, Table } from './sheet';
 import { filterWords, meets } from '../row-filter';
 import { plain } from '../text';
 
-export interface RowOutcome {
-	readonly ligne: number;
-	readonly etat: 'acceptee' | 'rejetee' | 'ignoree';
-	readonly draft: ActionDraft | null;
-	readonly issues: readonly Issue[];
-	/** Why it was set aside or refused, in French; null when accepted. */
-	readonly raison: string | null;
-}
+export type { RowOutcome };
 
 /**
  * Reads the rows under a header.
  * in     `rows` as the sheet holds them, first row = 1; `table` says where the header is
  * out    one outcome per row from `premiereLigne` to the last row with content: lues = acceptées + rejetées + ignorées
- * never  throws for what a cell holds; keeps blanks blank, except an axis written once over its actions
+ * never  throws for what a cell holds; keeps blanks blank, except an axis written once over its actions, and « idem »
  */
 export function parseRows(
 	rows: readonly (readonly CellValue[])[],
@@ -33,7 +28,8 @@ export function parseRows(
 	const end = rows.findLastIndex((row) => row.some((cell) => !isEmpty(cell))) + 1;
 	const last = Math.min(end, table.derniereLigne ?? end);
 	const written = rows.slice(table.premiereLigne - 1, last);
-	const body = withParents(carryLevels(written, table, table.premiereLigne), table);
+	const dittos = readDittos(written, table, table.premiereLigne, context.feuille);
+	const body = withParents(carryLevels(dittos.rows, table, table.premiereLigne), table);
 	const { territoire } = context;
 	const verdicts = body.map((cells) =>
 		territoire && cells.some((cell) => !isEmpty(cell)) ? whereIs(cells, table, territoire) : null
@@ -43,20 +39,42 @@ export function parseRows(
 	const start = Math.max(0, table.ligneEntete - 4);
 	const sections = sectionsOf(rows.slice(start, last)).slice(table.premiereLigne - 1 - start);
 	const numbered = numberedLevels(body, table);
-	const outcomes = body.map((cells, i) => {
-		if (context.suivi && i % context.suivi.tousLes === 0) context.suivi.dire(i);
+	const read = (cells: readonly CellValue[], i: number): RowOutcome => {
 		const ligne = table.premiereLigne + i;
 		const level = numbered?.[i];
 		if (level?.partie) return setAsideAs(PART, cells, ligne, context.feuille);
 		const outcome = parseRow(cells, ligne, table, withRegion, verdicts[i] ?? null);
 		const draft = outcome.draft && under(outcome.draft, level?.axe ? level : sections[i], context);
-		return draft === outcome.draft ? outcome : { ...outcome, draft };
+		const said = outcome.etat === 'ignoree' ? undefined : dittos.issues.get(i);
+		if (draft === outcome.draft && !said) return outcome;
+		return { ...outcome, draft, issues: [...(said ?? []), ...outcome.issues] };
+	};
+	const each = body.map((cells, i) => {
+		if (context.suivi && i % context.suivi.tousLes === 0) context.suivi.dire(i);
+		return read(cells, i);
+	});
+	const outcomes = joinFunders(each, (i, above) => {
+		const titled = withTitleOf(body[above]!, body[i]!, table);
+		return titled && read(titled, i);
 	});
 	const lowest = outcomes.findLastIndex((o) => o.etat === 'acceptee');
 	// A blank row or a total ends the table: what follows may be a legend.
 	const over = outcomes.findIndex((o, i) => i > lowest && /^ligne (?:vide|de total)$/.test(o.raison ?? ''));
 	if (lowest < 0 || over < 0) return outcomes;
 	return outcomes.map((o, i) => (i > over ? asNote(o, written[i] ?? [], table, context) : o));
+}
+
+/** A row that names no action, under the title of another. */
+function withTitleOf(
+	above: readonly CellValue[],
+	cells: readonly CellValue[],
+	table: Table
+): readonly CellValue[] | null {
+	const titre = table.colonnes.find((c) => c.champ === 'titre')?.index;
+	if (titre === undefined || hasTitle(cells, table)) return null;
+	const copy = Array.from({ length: Math.max(cells.length, titre + 1) }, (_, i) => cells[i] ?? null);
+	copy[titre] = above[titre] ?? null;
+	return copy;
 }
 
 const PART: SetAside = { code: 'ligne-ecartee', raison: 'titre de partie' };

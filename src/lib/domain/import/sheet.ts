@@ -60,6 +60,8 @@ export interface MappedColumn {
 	readonly base: Basis;
 	/** For amounts: euros in one unit of the column, when its header says « k€ » or « M€ »; absent means 1. */
 	readonly unite?: number;
+	/** Its header says a share, and its numbers are shares of 1: 0,25 is 25 %. */
+	readonly fractions?: true;
 	/** For a column to be ticked: what a mark in it means, « Bel-Air », « 2026 ». */
 	readonly marque?: string;
 	/** Column of our own template or export, by its key: read as it was written. */

@@ -17,6 +17,7 @@ export interface ToLookAt {
 const WORDS: Readonly<Partial<Record<IssueCode, readonly [one: string, many: string]>>> = {
 	'montant-illisible': ['montant illisible', 'montants illisibles'],
 	'montant-intervalle': ['montant donné en intervalle', 'montants donnés en intervalle'],
+	'montant-deduit': ['montant calculé ou converti', 'montants calculés ou convertis'],
 	'date-illisible': ['date illisible', 'dates illisibles'],
 	'date-vague': ['date approximative', 'dates approximatives'],
 	'statut-inconnu': ['statut inconnu', 'statuts inconnus'],

@@ -115,6 +115,10 @@ function withGeometry(spoken: Reach, drawn: Located | undefined, declared: boole
 export const unresolvedPlaces = (draft: PlaceDraft, places: Places): readonly UnresolvedPlace[] =>
 	read(draft, places, communesOf(draft, places)).questions;
 
+/** Quartiers that the words of a draft name, each with those words. */
+export const namedQuartiers = (draft: PlaceDraft, places: Places): readonly Reach[] =>
+	resolvePlaces(draft, places).reach.filter((r) => r.niveau === 'cible' || r.niveau === 'explicite');
+
 const isWhole = (echelle: ActionDraft['echelle']): boolean => echelle === 'epci' || echelle === 'supra-epci';
 
 const communesOfQuartier = (places: Places, code: string): string[] | null =>

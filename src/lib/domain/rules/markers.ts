@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { PlacedAction } from '../crossing/place';
 import { remember } from '../remember';
 import { stems } from '../stem';
+import { plain } from '../text';
 
 /** Schema of data/marqueurs.yaml. */
 export const MarkersFile = z.strictObject({
@@ -65,7 +66,7 @@ export function watchedPairs(parametres: Readonly<Record<string, unknown>>): Wat
  */
 export function markReader(file: MarkersFile): (placed: Pick<PlacedAction, 'action'>) => readonly Mark[] {
 	const run = (words: string): Run => {
-		const roots = stems(words);
+		const roots = rootsOf(words);
 		return { mots: words, first: roots[0], run: ` ${roots.join(' ')} ` };
 	};
 	const ready = file.marqueurs.map((m) => ({ ...m, runs: m.mots.map(run), without: m.sauf.map(run) }));
@@ -98,8 +99,16 @@ export function markReader(file: MarkersFile): (placed: Pick<PlacedAction, 'acti
 	}
 }
 
-/** How many says nothing of what: « créer 120 places » is read as « créer places ». */
-const rootsOf = (text: string): string[] => stems(text).filter((root) => !/^\d+$/.test(root));
+/** How many says nothing of what: « plantation de 400 arbres », « d’une centaine d’arbres » are read as « plantation d’arbres ». */
+const rootsOf = (text: string): string[] =>
+	stems(QUANTITY.test(text) ? plain(text).replace(ABOUT, ' ').replace(SOME, '') : text)
+		.filter((root) => !/^\d+$/.test(root))
+		.map((root) => (root === 'd' ? 'de' : root));
+
+const QUANTITY = /\d|aine|milliers?/i;
+const ABOUT = / (?:environ|pres de|plus de|au moins|quelque|jusqu a) (?=\d)/g;
+const SOME =
+	/\b(?:une |plusieurs |quelques )?(?:di[xz]aine|vingtaine|trentaine|quarantaine|cinquantaine|centaine|millier)s? d(?:e|es)? /g;
 
 /** Words of the file, as roots in a row. */
 interface Run {

@@ -10,7 +10,7 @@ import { isReturnedList } from '../../domain/import/cell-marks';
 import { buildPlaces } from '../../domain/places/places';
 import { contraryPlaces } from '../../domain/import/contrary-places';
 import { headings } from '../../domain/import/import-places';
-import { unresolvedPlaces } from '../../domain/places/reach';
+import { namedQuartiers, unresolvedPlaces } from '../../domain/places/reach';
 import type { RowFilter } from '../../domain/row-filter';
 import type { Referentiel } from '../../domain/rules/referentiel';
 import { standUp } from '../../domain/import/column-sheets';
@@ -213,7 +213,8 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 		champs: ref.plans.champs,
 		sources: tables.map((t) => ({ ...sheetOf(t), table: t, rows: rowsOf(t) })),
 		// Without any quartier loaded every name would be unknown: nothing can be said.
-		...(quartiers.length > 0 ? { nonRattaches: (draft: ActionDraft) => unresolvedPlaces(draft, places) } : {})
+		...(quartiers.length > 0 ? { nonRattaches: (draft: ActionDraft) => unresolvedPlaces(draft, places) } : {}),
+		rattaches: (draft: ActionDraft) => namedQuartiers(draft, places)
 	});
 	const periode = request.periode?.trim() || onlyPeriod(parts.map((p) => ({ ...p, rows: rowsOf(p.table) })));
 	const note = grantsNote(request.plan, drafts);
