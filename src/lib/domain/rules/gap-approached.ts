@@ -5,20 +5,27 @@ import { once } from '../memory';
 import type { PlacedAction } from '../crossing/place';
 import { named } from './gap-common-words';
 import { NO_ACTION, niveauOf, sortedBy, type GapView } from './gap-context';
+import type { BesideOf } from './gap-cells';
 import type { EnjeuCroise } from './referentiel';
 
 /* An enjeu that a quartier only hears of: awareness of the transition enjeu alone comes near its crossing, and answers nothing. */
 
-/** Active actions that carry the transition enjeu of a crossing, whatever they say of the other; the very same list where none came or went. */
-export const sameEnjeu =
-	(view: GapView) =>
-	({ transition }: EnjeuCroise): readonly PlacedAction[] =>
-		byTransition(view).get(transition) ?? NO_ACTION;
+/** What the transition enjeu of a crossing has, whatever it says of the other half; the very same lists where none came or went. */
+export const sameEnjeu = (view: GapView): BesideOf => {
+	const here = inQuartiers(view);
+	return ({ transition }) => ({
+		all: byTransition(view).get(transition) ?? NO_ACTION,
+		in: (quartier) => here.get(`${transition} ${quartier}`) ?? NO_ACTION
+	});
+};
 
+const enjeuxOf = (placed: PlacedAction) => (isActive(placed) ? placed.transition.map((t) => t.code) : []);
+const comesTo = ({ reach }: PlacedAction) => reach.filter((r) => reaches(r.niveau)).map((r) => r.quartier);
 const byTransition = once((view: GapView) =>
-	sortedBy(view, 'actives par enjeu de transition', (placed) =>
-		isActive(placed) ? placed.transition.map((t) => t.code) : []
-	)
+	sortedBy(view, 'actives par enjeu de transition', (a) => (comesTo(a).length > 0 ? enjeuxOf(a) : []))
+);
+const inQuartiers = once((view: GapView) =>
+	sortedBy(view, 'actives par enjeu et quartier', (a) => enjeuxOf(a).flatMap((t) => comesTo(a).map((q) => `${t} ${q}`)))
 );
 
 const SOFT: readonly string[] = ['N3', 'N4'];
@@ -26,7 +33,7 @@ const names = (placed: PlacedAction, quartier: string) => ['cible', 'explicite']
 
 /**
  * Awareness and studies that aim at the quartier and say the transition enjeu alone, where all that comes there on it is no more.
- * in     `carriers`: actions of the crossing that come to the quartier, or may; `same`: those of its transition enjeu
+ * in     `carriers`: actions of the crossing that come to the quartier, or may; `same`: those of its transition enjeu that come there
  * out    none where the crossing is not the one they come near, where it is carried whole, or where a place is unknown
  * ref    data/lacunes.yaml, « approchée »
  */

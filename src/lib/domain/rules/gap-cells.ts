@@ -14,7 +14,7 @@ type CellFinding = Pick<Finding, 'reponse' | 'cas' | 'valeurs' | 'preuves' | 'co
 
 /**
  * in     `carriers`: actions of the crossing that come to the quartier, or may
- *        `beside`: those the rule asked to see too
+ *        `beside`: those the rule asked to see too, of those that come to the quartier
  */
 export type Ask = (
 	quartier: Place,
@@ -23,6 +23,12 @@ export type Ask = (
 	elsewhere: PlacedAction | null,
 	beside: readonly PlacedAction[]
 ) => CellFinding | null;
+
+/** Other actions that a question reads of a crossing, and those of them that come to a quartier. */
+export type BesideOf = (croise: EnjeuCroise) => {
+	readonly all: readonly PlacedAction[];
+	readonly in: (quartier: string) => readonly PlacedAction[];
+};
 
 /** The first investment, service or aid that carries a whole crossing in another quartier, and names it: what is nearest where nothing comes. */
 function answerElsewhere({ code }: EnjeuCroise, carriers: readonly PlacedAction[], own: readonly PlacedAction[]) {
@@ -37,14 +43,14 @@ function answerElsewhere({ code }: EnjeuCroise, carriers: readonly PlacedAction[
  * Asks the same question of each quartier and each expected crossing; nothing to ask without quartiers. Where the same actions
  * come as at the last reading, the answer is the same.
  * in     `today`: what the day decides of those actions, when the question reads the day
- *        `besideOf`: other actions that the question reads of a crossing; the very same list where none came or went
+ *        `besideOf`: other actions that the question reads of a crossing; the very same lists where none came or went
  */
 export function eachCell(
 	view: GapView,
 	rule: GapRule,
 	ask: Ask,
 	today?: (carriers: readonly PlacedAction[]) => readonly unknown[],
-	besideOf?: (croise: EnjeuCroise) => readonly PlacedAction[]
+	besideOf?: BesideOf
 ): Finding[] {
 	const index = actionsByCode(view);
 	const { quartiers, documents, enjeux, plans, noms, droitCommun, coverage, indicateurs, ecartDefavorable } = view;
@@ -66,26 +72,27 @@ export function eachCell(
 	const seen = view.memoire ? keep(view.memoire, `vu par ${rule.id}`, facts, () => facts) : facts;
 	const answers = enjeux.croises.map((croise) => {
 		const carriers = index.get(croise.code) ?? NO_ACTION;
-		const beside = besideOf?.(croise) ?? NO_ACTION;
+		const beside = besideOf?.(croise) ?? NOBODY;
 		const { memoire } = view;
 		if (!memoire)
 			return quartiers.map((q) => {
 				const own = carriers.filter((a) => comesTo(a).includes(q.code));
-				return inCell(q, croise, ask(q, croise, own, answerElsewhere(croise, carriers, own), beside));
+				return inCell(q, croise, ask(q, croise, own, answerElsewhere(croise, carriers, own), beside.in(q.code)));
 			});
 		const name = `${rule.id} ${croise.code}`;
 		const due = today ? dueOn(view, rule, croise.code, view.asOf, carriers, today) : NO_ACTION;
-		return keep(memoire, name, [seen, carriers, beside, ...due], () => {
+		return keep(memoire, name, [seen, carriers, beside.all, ...due], () => {
 			const here = groupedBy(memoire, `viennent ${croise.code}`, [], carriers, comesTo);
 			const known = memoire.get(`${name} par quartier`);
 			const before = known?.from[0] === seen ? (known.answer as readonly Answered[]) : null;
 			const answered = quartiers.map((q, at): Answered => {
 				const own = here.get(q.code) ?? NO_ACTION;
 				const elsewhere = answerElsewhere(croise, carriers, own);
-				const reads = [elsewhere, beside, ...(today?.(own) ?? NO_ACTION)];
+				const near = beside.in(q.code);
+				const reads = [elsewhere, near, ...(today?.(own) ?? NO_ACTION)];
 				const was = before?.[at];
 				if (was && was.own === own && sameFacts(was.reads, reads)) return was;
-				return { own, reads, said: inCell(q, croise, ask(q, croise, own, elsewhere, beside)) };
+				return { own, reads, said: inCell(q, croise, ask(q, croise, own, elsewhere, near)) };
 			});
 			memoire.set(`${name} par quartier`, { from: [seen], answer: answered });
 			return answered.map(({ said }) => said);
@@ -99,6 +106,8 @@ export function eachCell(
 		}
 	return found;
 }
+
+const NOBODY = { all: NO_ACTION, in: () => NO_ACTION };
 
 /** What was said in a quartier, of the actions that come to it and of what the day decides of them. */
 interface Answered {
