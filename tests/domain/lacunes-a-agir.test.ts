@@ -56,6 +56,14 @@ describe('qui appeler', () => {
 	it('ne demande de désigner que ce qui manque', () => {
 		const named = (said: object) =>
 			g08(aPlaced({ ...HERE, action: { id: 'a', pilote: 'Service', elu: 'Élue', instance: 'Comité', ...said } }));
+		const why = (said: object) =>
+			find(
+				'G08',
+				'pilotageIncomplet',
+				view([aPlaced({ ...HERE, action: { id: 'a', elu: 'Élue', instance: 'Comité', ...said } })])
+			).flatMap((g) => g.pourquoi ?? []);
+		expect(why({ pilote: null })).toEqual(['Une convention ou une délibération le nomme peut-être.']);
+		expect(why({ pilote: null, elu: null })).toEqual(['Une convention ou une délibération les nomme peut-être.']);
 		const then = ' ; l’écrire, et faire désigner ce qui manque.';
 		expect(named({ pilote: null })).toContain(` qui pilote cette action${then}`);
 		expect(named({ pilote: null, elu: null })).toContain(` qui pilote cette action et quel élu en répond${then}`);

@@ -52,7 +52,7 @@ export function pilotageIncomplet(view: GapView, rule: GapRule): readonly Findin
 				: blank.some((champ) => champ !== 'pilote') && { a_qui_porte: heldBy([theDocument(view, placed)]) })
 		};
 		const found = about(view, placed, cas, valeurs, blank, [`il manque ${missing}`, ...written(placed, blank)]);
-		const why = found.pourquoi ?? (cas.includes('sans-pilote') ? NOBODY_ANSWERS : undefined);
+		const why = found.pourquoi ?? (cas.includes('sans-pilote') ? saidElsewhere(blank) : undefined);
 		return { constats: [{ ...found, ...(why && { pourquoi: why }) }] };
 	};
 	const { constats } = aboutEach(view, rule, ask, untilItsEnd(view.asOf));
@@ -60,7 +60,8 @@ export function pilotageIncomplet(view: GapView, rule: GapRule): readonly Findin
 }
 
 /** Where they may be read, when no cost is written either. */
-const NOBODY_ANSWERS = 'Une convention ou une délibération les nomme peut-être.';
+const saidElsewhere = (blank: readonly Champ[]): string =>
+	`Une convention ou une délibération ${blank.length > 1 ? 'les' : 'le'} nomme peut-être.`;
 
 const isUnsaid = (cell: string | null, { pasEncoreDit }: GapView): boolean =>
 	cell === null || pasEncoreDit.has(plain(cell));
