@@ -1,7 +1,7 @@
 import type { PlanKind } from '../action';
 import { cellText } from './cell';
 import { scoreHeader } from './header-score';
-import type { RowOutcome } from './row';
+import type { RowOutcome } from './row-outcome';
 import type { PlansFile } from '../rules/referentiel';
 import type { CellValue, Sheet, SourceCell } from './sheet';
 import { plain } from '../text';

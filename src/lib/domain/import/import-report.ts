@@ -7,7 +7,7 @@ import type { Issue, IssueCode } from '../issue';
 import type { UnresolvedPlace } from '../crossing/place';
 import type { ChampDef } from '../rules/referentiel';
 import type { SourceTable } from './issue-cells';
-import type { RowOutcome } from './row';
+import type { RowOutcome } from './row-outcome';
 import { reportColumn, type ReportColumn } from './column-reading';
 import { duplicateIssues, groupedIssues, placeIssues, unattachedPlaces, type Attached } from './row-anomalies';
 import type { Table } from './sheet';

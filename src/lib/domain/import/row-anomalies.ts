@@ -3,7 +3,7 @@ import type { ReportIssue } from './anomalies';
 import type { UnresolvedPlace } from '../crossing/place';
 import { list } from '../french';
 import type { Issue, IssueCode } from '../issue';
-import type { RowOutcome } from './row';
+import type { RowOutcome } from './row-outcome';
 import { cellsOf, quote, rowIssue, textOf } from './row-values';
 import { rowFinder, type SourceTable } from './issue-cells';
 import type { Table } from './sheet';

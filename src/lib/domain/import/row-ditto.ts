@@ -8,7 +8,7 @@ import type { CellValue, MappedColumn, Table } from './sheet';
 type Row = readonly CellValue[];
 
 const WORDS =
-	/^[-–—\s("«]*(?:idem|ditto|ibid(?:em)?|[iI]d\.|[mM]ême chose)(?:\s+(?:que\s+)?(?:ci-dessus|au-dessus|plus haut|(?:ligne |action )?précédente?))?[-–—\s)"».…]*$/i;
+	/^[-–—\s("«]*(?:idem|ditto|ibid(?:em)?|id\.|même chose)(?:\s+(?:que\s+)?(?:ci-dessus|au-dessus|plus haut|(?:ligne |action )?précédente?))?[-–—\s)"».…]*$/i;
 const SIGNS = /^[-–—\s]*(?:\/\/|″|〃|["”“»]|'')[-–—\s]*$/;
 
 /** A cell that only says « as above », in words or by a sign. */

@@ -12,8 +12,6 @@ import type { CellValue, Table } from './sheet';
 import { filterWords, meets } from '../row-filter';
 import { plain } from '../text';
 
-export type { RowOutcome };
-
 /**
  * Reads the rows under a header.
  * in     `rows` as the sheet holds them, first row = 1; `table` says where the header is

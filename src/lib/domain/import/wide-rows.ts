@@ -1,7 +1,7 @@
 import { cellText } from './cell';
 import { count } from '../french';
 import { anomaly, type Issue } from '../issue';
-import type { RowOutcome } from './row';
+import type { RowOutcome } from './row-outcome';
 import type { Sheet, Table } from './sheet';
 
 /** Beyond that many rows too long, one sentence for all. */

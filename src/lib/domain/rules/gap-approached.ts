@@ -48,15 +48,13 @@ export function approaching(
 		(a) => SOFT.includes(a.nature?.code ?? '') && names(a, quartier) && a.croises.every((c) => !c.complet)
 	);
 	if (soft.length === 0) return NO_ACTION;
-	const more = same.some((a) => reaches(niveauOf(a, quartier)) && !SOFT.includes(a.nature?.code ?? ''));
-	const whole = carriers.some((a) =>
-		a.croises.some((c) => c.code === croise.code && c.complet && arrives(a, quartier))
+	const more = same.some((a) => !SOFT.includes(a.nature?.code ?? ''));
+	const whole = carriers.some(
+		(a) => reaches(niveauOf(a, quartier)) && a.croises.some((c) => c.code === croise.code && c.complet)
 	);
 	const unknown = carriers.some((a) => niveauOf(a, quartier) === 'inconnu');
 	return more || whole || unknown ? NO_ACTION : soft;
 }
-
-const arrives = (placed: PlacedAction, quartier: string) => reaches(niveauOf(placed, quartier));
 
 /**
  * What a reader would object where nothing answers: an investment, a service or an aid of the same transition enjeu that aims at

@@ -43,9 +43,7 @@ export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Fin
 		const service = of('N2', 'N5').length ? ['service-present'] : [];
 		const shown = [...soft, ...of('N2', 'N5'), ...unsure];
 		// An investment here on the same transition enjeu, for another half: what a reader would object.
-		const beside = same.find(
-			(a) => a.nature?.code === 'N1' && !carriers.includes(a) && reaches(niveauOf(a, quartier.code))
-		);
+		const beside = same.find((a) => a.nature?.code === 'N1' && !carriers.includes(a));
 		const softened = invested.length
 			? ['investissement-epci-proche']
 			: [...service, ...(beside ? ['investissement-voisin'] : [])];

@@ -18,7 +18,7 @@ import { gatherFiches, toldAtOrigin } from '../../domain/import/fiche';
 import { choicesOf } from '../../domain/gabarits/choices';
 import { isKnownShape } from '../../domain/gabarits/known-shapes';
 import { readGabaritRows } from '../../domain/gabarits/read-rows';
-import { parseRows, type RowOutcome } from '../../domain/import/row';
+import { parseRows } from '../../domain/import/row';
 import type { RowContext } from '../../domain/import/row-draft';
 import { fieldsIn } from '../../domain/import/row-scale';
 import { bareName } from '../../domain/import/row-territory';
@@ -162,7 +162,7 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 
 	const dispositifs = dispositifNames(ref);
 	const choices = choicesOf(ref, []);
-	const readRows = (rows: Sheet['rows'], t: Table, context: RowContext): readonly RowOutcome[] =>
+	const readRows = (rows: Sheet['rows'], t: Table, context: RowContext) =>
 		t.colonnes.some((c) => c.gabarit !== undefined)
 			? readGabaritRows(rows, t, { ...context, gabarits: ref.gabarits, choices, plan: request.plan })
 			: parseRows(rows, t, context);
