@@ -19,7 +19,7 @@ const APART = new Set(
 		'stationnement suivant table tennis terrasse terre trait traiter versant verger villa vivant voir voirie ' +
 		'conversation alternatif alternative particulier particuliere santes bus secours concours parcours cours cour geste ' +
 		'securise aborder elevation eleve degradation renouvelable participer participant participatif participative classement structure structurer decarbone danse forme conseil conseiller plus usage usager accompagnateur pose poste logis maire mairie marchand fete ' +
-		'cheminement peripherie cafe climatise vieillissant droite associant debroussailleuse avenir hall opera animateur educateur trame vent mer box cavee retraitement detente chaussee moyenne sentiment soutenement flottant fonction competent definitive loi compta copie lot villers paca usee suivante regle vieille ccas pac perm cac'
+		'cheminement peripherie cafe climatise vieillissant droite associant debroussailleuse avenir hall opera animateur educateur trame vent mer box cavee retraitement detente chaussee moyenne sentiment soutenement flottant fonction competent definitive loi compta copie lot villers paca usee suivante regle vieille ccas pac perm cac trainer soli berger bergere sentir exclusif exclusive mediatique ambulance ambulances'
 	).split(' ')
 );
 
