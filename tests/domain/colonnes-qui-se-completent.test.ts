@@ -24,14 +24,14 @@ describe('un bandeau au-dessus de deux colonnes donne son unité et sa base', ()
 		expect((await lus('Budget (k€)')).budget).toMatchObject({ euros: 8_500_000, base: 'inconnu' });
 	});
 
-	it('une note au-dessus de tout le tableau ne dit la base d’aucune colonne', async () => {
+	it('une note au-dessus de tout le tableau vaut pour tous ses montants', async () => {
 		const { actions } = await lire([
 			['Montants HT en euros, état au 30/09/2026', '', ''],
 			['Réf', 'Action', 'Investissement'],
 			['F1', 'Réseau de chaleur', '8 500'],
 			['F2', 'Jardin partagé', '12 000']
 		]);
-		expect(actions[0]!.budget).toMatchObject({ euros: 8_500, base: 'inconnu' });
+		expect(actions[0]!.budget).toMatchObject({ euros: 8_500, base: 'HT' });
 	});
 
 	it('la base d’une colonne l’emporte sur celle du bandeau', async () => {

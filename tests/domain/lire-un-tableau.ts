@@ -3,6 +3,7 @@ import { isRefusal } from '../../src/lib/domain/issue';
 import type { ActionDraft, PlanKind } from '../../src/lib/domain/action';
 import { parseRows } from '../../src/lib/domain/import/row';
 import type { Table } from '../../src/lib/domain/import/sheet';
+import { withMoneyNote } from '../../src/lib/domain/import/money-note';
 import { findTable } from '../../src/lib/domain/import/template';
 import { readWorkbook } from '../../src/lib/server/files/workbook';
 import { dispositifNames } from '../../src/lib/server/plans/import-reading';
@@ -27,8 +28,8 @@ export async function lire(rows: readonly (readonly string[])[], plan: PlanKind 
 	if (isRefusal(workbook)) throw new Error(workbook.refus);
 	const [sheet] = workbook.sheets;
 	const { tables, issues } = findTable(workbook.sheets, ref.plans, plan);
-	const [table] = tables;
-	const outcomes = parseRows(sheet!.rows, table!, {
+	const { table, issues: notes } = withMoneyNote(tables[0]!, sheet!.rows);
+	const outcomes = parseRows(sheet!.rows, table, {
 		fichier: 'plan.csv',
 		feuille: sheet!.nom,
 		plans: ref.plans,
@@ -38,8 +39,8 @@ export async function lire(rows: readonly (readonly string[])[], plan: PlanKind 
 		dispositifs: dispositifNames(ref)
 	});
 	return {
-		table: table!,
+		table,
 		actions: outcomes.flatMap((o) => o.draft ?? []),
-		anomalies: [...issues, ...outcomes.flatMap((o) => o.issues)]
+		anomalies: [...issues, ...notes, ...outcomes.flatMap((o) => o.issues)]
 	};
 }

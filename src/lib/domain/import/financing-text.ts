@@ -4,6 +4,7 @@ import { amountIn, CURRENCY, depthAt, type Around } from './financing-amount';
 import { amountSpans } from './financing-spans';
 import { shareIn, shareInEuros } from './financing-share';
 import { stateIn, withoutState } from './financing-state';
+import { sumIn, sumIssues, type Sum } from './financing-sums';
 import { isUnsaid, unsaid } from './financing-unsaid';
 import { unitIn } from './header-marks';
 import { anomaly, type Issue } from '../issue';
@@ -56,6 +57,7 @@ export function readFinancingText(
 	const pieces = alone ? [text] : cutList(text, /[,;|\n•]/).flatMap((piece) => byFunder(oneLine(piece), around));
 	const issues: Issue[] = [];
 	const lines = new Map<string, TextLine>();
+	const sums: Sum[] = [];
 	for (const piece of pieces) {
 		if (isUnsaid(piece, context.plans)) {
 			issues.push(unsaid(piece));
@@ -77,6 +79,11 @@ export function readFinancingText(
 		const whole = (found.genre !== 'aucun' && cut === null) || share?.genre === 'douteuse';
 		const named = share?.genre === 'lue' ? nameIn(share.rest, null, etat) : nameIn(piece, cut, etat);
 		const libelle = alone || named.trim() === '' ? 'Financement' : whole ? piece : named;
+		const sum = euros === null ? null : sumIn(libelle);
+		if (sum !== null) {
+			sums.push({ genre: sum, piece, euros: euros! });
+			continue;
+		}
 		const line: TextLine = {
 			libelle,
 			demande: etat === 'obtenu' ? null : euros,
@@ -88,6 +95,13 @@ export function readFinancingText(
 		lines.set(plain(libelle), known ? added(known, line) : line);
 	}
 	const read = [...lines.values()];
+	issues.push(
+		...sumIssues(
+			sums,
+			read.map((l) => l.obtenu ?? l.demande),
+			context.cout ?? null
+		)
+	);
 	const silent = issues.length === 0 && read.every((l) => l.demande === null && l.obtenu === null);
 	if (silent && CURRENCY.test(text) && /\d/.test(text.replace(/\d+(?:[.,]\d+)?\s?%/g, '')))
 		issues.push(unread(oneLine(text), 'aucun nombre ne s’y lit comme un montant'));
@@ -121,7 +135,7 @@ function isNamed(text: string, around: Around): boolean {
 	const spans = amountSpans(text);
 	if (spans.length === 0 && amountIn(text, around).genre !== 'lu') return false;
 	const words = spans.reduceRight((left, s) => `${left.slice(0, s.start)} ${left.slice(s.end)}`, text);
-	return /\p{L}\p{L}|\p{L}\d/u.test(words.replace(NOBODY, ' '));
+	return sumIn(words) !== null || /\p{L}\p{L}|\p{L}\d/u.test(words.replace(NOBODY, ' '));
 }
 
 /** The words of a piece once its amount and its state are taken away. */

@@ -3,6 +3,7 @@ import { applyColumnChoices, issuesAfterChoices } from '../../domain/import/choi
 import { findGabarit } from '../../domain/gabarits/find-table';
 import { glance, locateTables, type Located } from '../../domain/import/header-by-hand';
 import type { HeaderPlaces } from '../../domain/import/header-marks';
+import { withMoneyNote } from '../../domain/import/money-note';
 import type { ImportReport } from '../../domain/import/import-report';
 import type { Table, Workbook } from '../../domain/import/sheet';
 import { findTable } from '../../domain/import/template';
@@ -40,7 +41,8 @@ export async function understandTables(
 	const request = await recallChoices(db, asked, shape);
 	const moved = request.ligneEntete !== asked.ligneEntete || request.feuille !== asked.feuille;
 	const { tables, issues, candidates, devinee } = moved ? locate(request) : located;
-	const chosen = tables.map((t) => applyColumnChoices(t, request.colonnes ?? {}));
+	const noted = tables.map((t) => withMoneyNote(t, sheets.find((s) => s.nom === t.feuille)?.rows ?? []));
+	const chosen = noted.map(({ table }) => applyColumnChoices(table, request.colonnes ?? {}));
 	const titled = chosen.some((t) => t.colonnes.some((c) => c.champ === 'titre' || c.champ === 'sous_action'));
 	const [first] = chosen;
 	if (!first || (devinee && !titled && !asked.aLaMain))
@@ -48,7 +50,7 @@ export async function understandTables(
 	const sheet = sheets.find((s) => s.nom === first.feuille);
 	return {
 		tables: chosen,
-		issues: issuesAfterChoices(issues, chosen),
+		issues: [...issuesAfterChoices(issues, chosen), ...noted.flatMap((n) => n.issues)],
 		candidates,
 		request,
 		apercu: sheet && (!titled || request.ligneEntete) ? { apercu: glance(sheet) } : {}
