@@ -132,7 +132,7 @@ describe('G10, plan de financement incomplet', () => {
 				])
 			)[0]!.aFaire;
 		expect(of('2019-12-31')).toMatch(/^Vérifier que l’action n’est pas finie \(prévue en 2019\)\. Demander/);
-		expect(of('2028-12-31')).toMatch(/^Demander à qui porte l’action/);
+		expect(of('2028-12-31')).toMatch(/^Demander au Service /);
 	});
 
 	it('ce qui reste se dit sous réserve, tant que rien ne dit si les financements sont HT ou TTC', () => {
@@ -180,9 +180,9 @@ describe('G10, plan de financement incomplet', () => {
 
 	it('s’adresse à qui porte l’action, et au pilote quand nul porteur n’est nommé', () => {
 		const of = (porteur: string | null) => g10(view([here({ pilote: 'Direction A', porteur })]))[0]!.aFaire;
-		expect(of('Gamme Habitat')).toContain('à qui porte l’action (Gamme Habitat)');
-		expect(of(null)).toContain('à qui porte l’action (Direction A)');
-		expect(of('Entreprise')).toContain('à qui porte l’action (Direction A)');
+		expect(of('Gamme Habitat')).toContain('au porteur, Gamme Habitat');
+		expect(of(null)).toContain('à la Direction A');
+		expect(of('Entreprise')).toContain('à la Direction A');
 	});
 
 	it('quand personne n’est nommé, s’adresse au responsable du document', () => {

@@ -67,8 +67,8 @@ describe('G18, rénovation sans adaptation', () => {
 				transition: ['T01'],
 				nature: 'N1'
 			});
-		expect(g18(placed('Gamme Habitat'))[0]?.aFaire).toContain('au maître d’ouvrage (Gamme Habitat)');
-		expect(g18(placed(null))[0]?.aFaire).toContain('au maître d’ouvrage (Direction A)');
+		expect(g18(placed('Gamme Habitat'))[0]?.aFaire).toContain('au maître d’ouvrage, Gamme Habitat, si');
+		expect(g18(placed(null))[0]?.aFaire).toContain('à la Direction A si');
 	});
 	it('ne demande rien à un plan achevé', () => {
 		const { documents } = withColumn('clause_adaptation');

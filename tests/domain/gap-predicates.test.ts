@@ -178,8 +178,8 @@ describe('G02, le droit commun n’arrive pas', () => {
 
 	it('ne dit pilote que si le plan en nomme un', () => {
 		const led = (who: object) => g02(view([x04('diffuse', 'N1', { ...pcaet, action: { ...pcaet.action, ...who } })]));
-		expect(led({ pilote: 'Voirie' })[0]?.aFaire).toMatch(/^Demander au pilote \(Voirie\)/);
-		expect(led({ pilote: null, porteur: 'CA de Lys' })[0]?.aFaire).toMatch(/^Demander au porteur \(CA de Lys\)/);
+		expect(led({ pilote: 'Voirie' })[0]?.aFaire).toMatch(/^Demander à la Voirie si/);
+		expect(led({ pilote: null, porteur: 'CA de Lys' })[0]?.aFaire).toMatch(/^Demander à la CA de Lys si/);
 		expect(led({ pilote: null, porteur: null })[0]?.aFaire).toMatch(/^Demander aux bailleurs si une/);
 	});
 
@@ -200,7 +200,7 @@ describe('G02, le droit commun n’arrive pas', () => {
 		expect(gap).toMatchObject({ reponse: 'donnee-manquante' });
 		expect(gap?.message).toContain('«\u00a0Ombrières\u00a0» pourrait répondre à');
 		expect(gap?.aFaire).toMatch(
-			/^Demander au pilote \(Voirie\) .* cette action se déroule, et l’écrire sur la page des lieux\.$/
+			/^Demander à la Voirie .* cette action se déroule, et l’écrire sur la page des lieux\.$/
 		);
 	});
 

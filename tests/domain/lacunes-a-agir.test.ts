@@ -25,7 +25,7 @@ describe('qui appeler', () => {
 		const g10 = (placed: ReturnType<typeof aPlaced>) =>
 			flat(find('G10', 'financementIncomplet', view([placed])).find((g) => g.reponse === 'alerte')?.aFaire);
 		expect(g10(held(works({ porteur: 'Gamme Habitat' })))).toContain(
-			'à qui porte l’action (Gamme Habitat ; à défaut, Chargée de mission, référent du contrat de ville, 01 99 00 12 34)'
+			'au porteur, Gamme Habitat ou, à défaut, au référent du contrat de ville (Chargée de mission, 01 99 00 12 34)'
 		);
 		expect(g08(works({ porteur: 'Gamme Habitat' }))).toMatch(
 			/^Demander au responsable du contrat de ville .* quel élu en répond et devant quelle instance elle passe ; l’écrire, et faire désigner ce qui manque\.$/
@@ -47,9 +47,9 @@ describe('qui appeler', () => {
 				)?.aFaire
 			);
 		expect(asked(own)).toContain('au responsable du contrat de ville');
-		expect(asked({ ...own, pilote: 'Direction de l’habitat' })).toContain('au pilote (Direction de l’habitat)');
+		expect(asked({ ...own, pilote: 'Direction de l’habitat' })).toContain('à la Direction de l’habitat,');
 		expect(asked({ porteur: 'Gamme Habitat', pilote: 'Direction de l’habitat' })).toContain(
-			'à qui porte l’action (Gamme Habitat)'
+			'au porteur, Gamme Habitat,'
 		);
 	});
 
@@ -83,8 +83,8 @@ describe('qui appeler', () => {
 			flat(
 				find('G09', 'recoupementAMutualiser', view([twin('a', 1, 'Gamme Habitat'), twin('b', 2, porteur)]))[0]?.aFaire
 			);
-		expect(g09('Gamme Habitat')).toContain('Voir avec qui les porte (Gamme Habitat) si c’est une seule et même action');
-		expect(g09('SYTRAB')).toContain('avec ceux qui les portent (Gamme Habitat et SYTRAB)');
+		expect(g09('Gamme Habitat')).toContain('Voir avec le porteur, Gamme Habitat, si c’est une seule et même action');
+		expect(g09('SYTRAB')).toContain('avec les porteurs, Gamme Habitat et SYTRAB, ');
 	});
 });
 

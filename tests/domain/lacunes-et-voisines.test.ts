@@ -41,14 +41,14 @@ describe('une lacune nomme ce qu’on lui opposerait', () => {
 	it('G03 : un investissement du quartier sur le même enjeu de transition, et qui appeler pour le savoir', () => {
 		expect(g03(soft)?.message).toContain('aucun investissement n’est lu sur cet enjeu.');
 		expect(g03(soft)?.aFaire).toMatch(
-			/^Demander à qui porte la sensibilisation \(Centre social\), puis .*\(lieu rafraîchi/
+			/^Demander au Centre social, puis à la commune et aux bailleurs, .*\(lieu rafraîchi/
 		);
 		expect([g03(soft)?.gravite, g03(soft, trees())?.gravite]).toEqual(['haute', 'moyenne']);
 		expect(g03(soft, trees())?.message).toContain(
 			'aucun investissement n’est confirmé («\u00a0Ombrager le mail\u00a0» y contribue peut-être).'
 		);
 		expect(g03(soft, trees())?.aFaire).toMatch(
-			/^Demander à qui porte cet investissement \(Ville de Lys\) s’il y répond\u202f; sinon, /
+			/^Demander à la Ville de Lys si cet investissement y répond\u202f; sinon, /
 		);
 		// Elsewhere, or no investment, it answers nothing.
 		expect(g03(soft, trees({ atteinte: { [Q]: 'aucune' } }))?.message).toContain('aucun investissement n’est lu');

@@ -13,9 +13,9 @@ describe('une lacune lue à voix haute', () => {
 			aPlaced({ ...HERE, action: { id, titre: `Action ${id}`, statut: 'en-pause', pilote: 'Service habitat' } });
 		const g12 = (...ids: string[]) => find('G12', 'actionArretee', view(ids.map(stopped)))[0];
 		expect(g12('a')?.message).toContain('l’arrêt de «\u00a0Action a\u00a0»');
-		expect(g12('a')?.aFaire).toContain('Demander à qui porte cette action (Service habitat)');
+		expect(g12('a')?.aFaire).toContain('Demander au Service habitat si');
 		expect(g12('a', 'b')?.message).toContain('l’arrêt de 2\u00a0actions');
-		expect(g12('a', 'b')?.aFaire).toContain('à qui porte ces actions (Service habitat)');
+		expect(g12('a', 'b')?.aFaire).toContain('au Service habitat si');
 	});
 
 	it('un croisement est dit croisement, et un plan a son article', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sameGesture, sheetOfGaps } from '../../src/lib/domain/pages/gap-sheet';
+import { withoutNames } from '../../src/lib/domain/rules/gap-called';
 import type { GapWithFacts } from '../../src/lib/domain/pages/open-gaps';
 
 const gap = (id: string, more: Partial<GapWithFacts>): GapWithFacts =>
@@ -42,14 +43,14 @@ describe('les lacunes sur papier', () => {
 	it('une action ou plusieurs, le geste est le même ; une autre personne ou une autre demande, non', () => {
 		const ask = (what: string, who = ' (Service climat)') =>
 			`Demandez au service qui tient le PCAET${who} ce que ${what} au quartier, et d’y inscrire une part.`;
-		expect(sameGesture(ask('ces actions apportent'), ask('cette action apporte'))).toBe(true);
-		expect(sameGesture(ask('ces actions apportent'), ask('cette action apporte', ''))).toBe(true);
-		expect(sameGesture(ask('ces actions apportent'), ask('ces actions apportent', ' (Service habitat)'))).toBe(false);
+		const said = (...words: Parameters<typeof ask>) => ({ aFaire: ask(...words) });
+		expect(sameGesture(said('ces actions apportent'), said('cette action apporte'))).toBe(true);
+		expect(sameGesture(said('ces actions apportent'), said('cette action apporte', ''))).toBe(true);
+		expect(sameGesture(said('ces actions apportent'), said('ces actions apportent', ' (Service habitat)'))).toBe(false);
 		expect(
-			sameGesture(
-				ask('ces actions apportent'),
-				`Ouvrez les actions citées et dites si elles portent ce croisement ; sinon, proposez une action ou écartez-le avec une raison écrite.`
-			)
+			sameGesture(said('ces actions apportent'), {
+				aFaire: `Ouvrez les actions citées et dites si elles portent ce croisement ; sinon, proposez une action ou écartez-le avec une raison écrite.`
+			})
 		).toBe(false);
 		const [part] = sheetOfGaps([
 			gap('une', { aFaire: ask('cette action apporte') }),
@@ -65,6 +66,20 @@ describe('les lacunes sur papier', () => {
 			gap('pieton', { aFaire: doubt('« Plan piéton » porte') })
 		]);
 		expect(unsure!.groupes.map((g) => g.aFaire)).toEqual([doubt('ces actions portent')]);
+	});
+
+	it('deux personnes nommées dans la phrase ne sont jamais dites l’une pour l’autre', () => {
+		const fix = (le: string) => ({
+			aFaire: `Fixer avec ${le} un point d’étape par an et un résultat attendu à mi-parcours, à écrire sur l’action.`,
+			appeler: [le]
+		});
+		const [habitat, climat] = [fix('la Direction de l’habitat'), fix('la Mission climat')];
+		expect(sameGesture(habitat, climat)).toBe(false);
+		expect(sameGesture(habitat, fix('la Direction de l’habitat'))).toBe(true);
+		expect(withoutNames(climat)).toMatch(/^Fixer avec qui porte l’action un point d’étape/);
+		expect(withoutNames({ aFaire: 'Demander au CCAS si…', appeler: ['au CCAS'] })).toBe(
+			'Demander à qui porte l’action si…'
+		);
 	});
 
 	it('sans lacune, rien n’est écrit', () => {

@@ -31,6 +31,12 @@ describe('toutes les phrases de la démonstration', () => {
 		for (const [id, said] of texts())
 			expect(said, id).not.toMatch(/(?:^|\s)(?:de|à) les?\s|(?:^|\s)du la\s|«\s*«|»\s*»|\.\.|\{|undefined/u);
 	});
+	it('qui l’on appelle est un morceau de la phrase, et aucun signe caché n’y reste', () => {
+		for (const [id, said] of texts()) expect(said, id).not.toContain('\u2063');
+		const naming = gaps.filter((g) => g.appeler);
+		expect(naming.length).toBeGreaterThan(100);
+		for (const { id, aFaire, appeler } of naming) for (const who of appeler!) expect(aFaire, id).toContain(who);
+	});
 	it('un croisement dit le chiffre de son quartier, avec sa source', () => {
 		const crossings = gaps.filter((g) => ['G01', 'G02'].includes(g.regle));
 		expect(crossings.length).toBeGreaterThan(50);

@@ -1,4 +1,5 @@
-import { bySeverity, withoutNames } from '../rules/gap-groups';
+import { withoutNames, type Asking } from '../rules/gap-called';
+import { bySeverity } from '../rules/gap-groups';
 import type { GapWithFacts } from './open-gaps';
 
 /* The gaps of a quartier as its page and its sheet of paper hold them, in one order: those that ask the same gesture together. */
@@ -47,7 +48,7 @@ function byGesture(gaps: readonly GapWithFacts[]): GapSheetGroup[] {
 }
 
 const alike = (a: GapWithFacts, b: GapWithFacts): boolean =>
-	a.regle === b.regle && a.titre === b.titre && a.gravite === b.gravite && sameGesture(a.aFaire, b.aFaire);
+	a.regle === b.regle && a.titre === b.titre && a.gravite === b.gravite && sameGesture(a, b);
 
 /** Below it, two sentences of a rule ask for different things; above, one says « ces actions » where the other says « cette action ». */
 const SAME = 0.8;
@@ -60,9 +61,9 @@ const unquoted = (aFaire: string): string =>
 	);
 
 /** Do two sentences ask the same of the same people, about whichever actions? One may leave out who, never name somebody else. */
-export function sameGesture(one: string, other: string): boolean {
-	const [a, b] = [unquoted(one), unquoted(other)];
-	if (a === b) return true;
+export function sameGesture(one: Asking, other: Asking): boolean {
+	const [a, b] = [one, other].map((gap) => ({ ...gap, aFaire: unquoted(gap.aFaire) })) as [Asking, Asking];
+	if (a.aFaire === b.aFaire) return true;
 	const [named, also] = [namesIn(a), namesIn(b)];
 	if (named && also && named !== also) return false;
 	const [x, y] = [withoutNames(a).split(' '), withoutNames(b).split(' ')];
@@ -77,7 +78,8 @@ function commonGesture(liste: readonly GapWithFacts[]): string {
 	return [...said].sort((a, b) => times(b) - times(a) || b.length - a.length)[0]!;
 }
 
-const namesIn = (text: string): string => (text.match(/\([^()]*\)/g) ?? []).join(' ');
+const namesIn = ({ aFaire, appeler = [] }: Asking): string =>
+	[...appeler, ...(aFaire.match(/\([^()]*\)/g) ?? [])].join(' ');
 
 /** How many words two sentences share, in the same order. */
 function inCommon(a: readonly string[], b: readonly string[]): number {

@@ -15,7 +15,7 @@ import {
 	type RoadmapSection
 } from './roadmap';
 import { GAP_STATE_LABEL } from '../rules/gap-decisions';
-import { withoutNames } from '../rules/gap-groups';
+import { withoutNames } from '../rules/gap-called';
 import { actionsAt } from './roadmap-actions';
 
 /** From that many gaps of one rule asking for the same thing, one line names them all. */
@@ -26,7 +26,7 @@ export function gaps(view: QuartierView, ref: Referentiel): RoadmapSection {
 	const open = found.filter((g) => !g.ecartee);
 	const groups = new Map<string, Gap[]>();
 	for (const gap of open) {
-		const key = `${gap.gravite}|${gap.regle}|${withoutNames(gap.aFaire)}`;
+		const key = `${gap.gravite}|${gap.regle}|${withoutNames(gap)}`;
 		groups.set(key, [...(groups.get(key) ?? []), gap]);
 	}
 	const lines = [...groups.values()].flatMap((group) =>
@@ -62,7 +62,7 @@ function gapLine(view: QuartierView, group: readonly Gap[], constat: string): Ro
 		gravite === 'opportunite' ? 'opportunité' : gravite,
 		regle,
 		constat,
-		group.length > 1 ? withoutNames(aFaire) : aFaire,
+		group.length > 1 ? withoutNames(group[0]!) : aFaire,
 		evidence(view, group),
 		ecartee
 			? `${GAP_STATE_LABEL[ecartee.etat]} par ${ecartee.par} le ${fr.date(ecartee.le)}${ecartee.motif ? `${fr.INSECABLE}: ${ecartee.motif}` : ''}`

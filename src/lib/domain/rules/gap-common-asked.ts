@@ -2,8 +2,8 @@ import { deThe } from '../crossing/referents';
 import { FINE, list } from '../french';
 import type { PlacedAction } from '../crossing/place';
 import { checkFirst, isAllOver } from './gap-common-words';
-import { theDocument, type GapView } from './gap-context';
-import { whoCarries } from './gap-people';
+import { holdersOf, theDocument, type GapView } from './gap-context';
+import { askedAbout } from './gap-people';
 import { contractRead } from './gap-plans-read';
 
 /* Whom to ask of what a plan says of the whole territory, and what comes before the question. */
@@ -32,11 +32,10 @@ export function firstThen(view: GapView, near: readonly PlacedAction[], suppose:
 	return `${checked ? `${checked} et importer` : 'Importer d’abord'} ${list(wanted)}${FINE}; ${answers}, demander`;
 }
 
-/** « à la ville de Lys, qui porte l’action subventionnée, », « à qui porte l’action du contrat de ville (Régie) » */
+/** « à la ville de Lys, qui porte l’action subventionnée, », « à la Régie de quartier, qui porte l’action du contrat de ville, » */
 export function toWhoCarries(view: GapView, answer: PlacedAction): string {
 	const action = `l’action ${answer.liste === undefined ? deThe(theDocument(view, answer)) : 'subventionnée'}`;
-	const who = whoCarries([answer], view.territoire);
-	return /^la ville d/.test(who) ? `à ${who}, qui porte ${action},` : `à qui porte ${action} (${who})`;
+	return askedAbout(answer, action, view.territoire) ?? holdersOf(view, [answer]);
 }
 
 /** The same one is not named twice: « à la ville de Lys…, si elle est faite ; sinon, si une école… » */

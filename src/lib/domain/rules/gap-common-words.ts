@@ -2,7 +2,7 @@ import { distinct } from '../crossing/leads';
 import type { PlacedAction } from '../crossing/place';
 import { count, cut, list, number, quoted } from '../french';
 import { holdersOf, planName, theDocument, type GapView } from './gap-context';
-import { calledFor, whoLeads } from './gap-people';
+import { ledBy, referentSaid } from './gap-people';
 import { isOver } from './gap-plans-read';
 import { WHOLE_TITLE } from './gap-sentence';
 
@@ -73,31 +73,14 @@ export const noteWords = (actions: readonly PlacedAction[]): string =>
 	actions.length > 1 ? 'le noter sur ces actions' : 'le noter sur l’action';
 
 /**
- * « au pilote (Service habitat) », « aux référents (…) ».
+ * « à la Direction de l’habitat », « au pilote, Voirie, », « au référent du PCAET (chargée de mission, 01…) ».
  * in     `unnamed`: whom to ask where nobody is named; left out, whoever holds the plan
  */
 export function leadWords(view: GapView, actions: readonly PlacedAction[], unnamed: string | null = null): string {
-	const names = distinct(actions.flatMap(calledFor));
-	// « The territory carries it » names nobody to call.
-	if (names.every((name) => name === view.territoire)) return unnamed ?? holdersOf(view, actions);
 	// The référent of their plan answers for all of them: one person to call.
-	const referred = actions.filter((a) => a.meneurs.referent);
-	const called = referred.length > 0 ? referred : actions;
-	const [one, ...others] = distinct(referred.map((a) => a.meneurs.referent!.de));
-	// « au référent du PCAET (chargée de mission, 01…) »: what they answer for is said once.
-	if (one !== undefined && others.length === 0)
-		return `${titlesOf(called)} ${one} (${whoLeads(called).replaceAll(`, référent ${one}`, '')})`;
-	return `${titlesOf(called)} (${whoLeads(called)})`;
-}
-
-/** « au pilote », « aux référents »; at least one is named. */
-function titlesOf(actions: readonly PlacedAction[]): string {
-	const named = actions.filter((a) => calledFor(a).length > 0);
-	const are = (a: PlacedAction) => (a.meneurs.referent ? 'référent' : a.action.pilote !== null ? 'pilote' : 'porteur');
-	const words = ['pilote', 'référent', 'porteur'].filter((word) => named.some((a) => are(a) === word));
-	if (words.length > 1) return `aux ${list(words.map((word) => `${word}s`))}`;
-	const many = distinct(named.flatMap(calledFor)).length > 1;
-	return many ? `aux ${words[0]}s` : `au ${words[0]}`;
+	const referents = distinct(actions.flatMap((a) => referentSaid(a) ?? []));
+	if (referents.length > 0) return list(referents.map((said) => `au ${said}`));
+	return ledBy(actions, view.territoire)?.a ?? unnamed ?? holdersOf(view, actions);
 }
 
 /** « Vérifier d’abord avec la ville qu’une école y est ouverte (sinon, écarter) »: what a crossing supposes of the quartier, no file tells. */

@@ -18,7 +18,7 @@ import {
 } from './gap-context';
 import type { Lacking } from './gap-each-action';
 import { named } from './gap-common-words';
-import { askedOf, askedOfAll, whoCarries } from './gap-people';
+import { askedOf, askedOfAll, withThem } from './gap-people';
 import { facts, factsOf } from './gap-facts';
 import { WHOLE_TITLE } from './gap-sentence';
 import { whyMoney } from './gap-why';
@@ -44,7 +44,6 @@ export function about(
 		cas,
 		valeurs: {
 			action: cut(placed.action.titre, WHOLE_TITLE),
-			porteur: whoCarries([placed], view.territoire),
 			le_plan: theDocument(view, placed),
 			du_plan: deThe(theDocument(view, placed)),
 			...askedOf(placed, theDocument(view, placed), view.territoire),
@@ -131,6 +130,9 @@ function newRequest(
 	const label = view.champs.get(champ) ?? champ;
 	const name = view.noms.get(document.id) ?? document.titre;
 	const service = heldBy([documentSaid(view, document)]);
+	const asked = askedOfAll(actions, service, view.territoire);
+	// « Demander le statut juridique du porteur au porteur »: it is asked of itself.
+	const asksItself = champ === 'porteur_type' && actions.length === 1 && asked !== service;
 	return {
 		objet: `doc${document.id}:${champ}`,
 		quartier: null,
@@ -150,10 +152,11 @@ function newRequest(
 					: `${count(actions.length, 'action')} (dont ${named(actions[0]!)})`,
 			ces_actions: actions.length === 1 ? 'cette action' : 'ces actions',
 			ce_qui_manque: CALLED[champ] ?? quoted(label),
+			ce_qui_se_demande: asksItself ? 'son statut juridique' : (CALLED[champ] ?? quoted(label)),
 			au_service: service,
-			avec_le_service: service.replace(/^au /, 'le ').replace(/^aux /, 'les '),
+			avec_le_service: withThem(service),
 			on_ignore: UNTOLD[champ] ?? 'qui répond',
-			a_qui: askedOfAll(actions, service, view.territoire),
+			a_qui: asked,
 			chaque_action: actions.length === 1 ? 'l’action' : 'chaque action'
 		},
 		sujet: name,

@@ -1,5 +1,6 @@
 import { inQuartier } from '../crossing/quartier-story';
 import { capital } from '../french';
+import { withoutNames } from './gap-called';
 import type { Gap } from './gaps';
 import type { AnswerPlace, SeverityLevel } from './referentiel';
 
@@ -69,9 +70,6 @@ export function bySeverity(a: Pick<Gap, 'gravite' | 'regle'>, b: Pick<Gap, 'grav
 	return rank(a) - rank(b) || a.regle.localeCompare(b.regle);
 }
 
-/** What is to be done, for several actions at once: « le pilote (Service habitat) » → « le pilote ». */
-export const withoutNames = (aFaire: string): string => aFaire.replace(/ \([^()]*\)/g, '');
-
 /** Facts kept per group on a page that lists them all. */
 const FACTS = 3;
 
@@ -105,7 +103,7 @@ function wordsOf(quartier: string | null, enjeu: string | null, { quartiers, enj
 export function groupGaps(gaps: readonly Gap[], words: GapWords, key: (action: string) => string): GapGroup[] {
 	const groups = new Map<string, Gap[]>();
 	for (const gap of gaps) {
-		const about = gap.reponse === 'donnee-manquante' ? withoutNames(gap.aFaire) : gap.enjeu;
+		const about = gap.reponse === 'donnee-manquante' ? withoutNames(gap) : gap.enjeu;
 		const id = `${gap.regle}|${about}|${gap.gravite}|${gap.reponse}`;
 		const list = groups.get(id);
 		if (list) list.push(gap);
@@ -122,7 +120,7 @@ function toGroup(list: readonly Gap[], words: GapWords, key: (action: string) =>
 	const apporter = list.every((g) => g.apporter === first.apporter) && first.apporter;
 	const enjeu = list.every((g) => g.enjeu === first.enjeu) ? first.enjeu : null;
 	// What names somebody is said of each; the group keeps what holds for all.
-	const aFaire = list.every((g) => g.aFaire === first.aFaire) ? first.aFaire : withoutNames(first.aFaire);
+	const aFaire = list.every((g) => g.aFaire === first.aFaire) ? first.aFaire : withoutNames(first);
 	const template = (gap: Gap) =>
 		wordsOf(gap.quartier, gap.enjeu, words).reduce((text, [mark, said]) => text.replaceAll(said, mark), gap.message);
 	const message = template(first);

@@ -1,38 +1,13 @@
+import { bodyOf, type Named } from '../bodies';
 import { distinct } from '../crossing/leads';
 import type { PlacedAction } from '../crossing/place';
-import { count, FINE, list, ofThe, quoted } from '../french';
+import { count, list, ofThe } from '../french';
 import { keepFor, once, type OwnMemory } from '../memory';
 import { plain } from '../text';
+import { marked, markedBoth } from './gap-called';
 import { heldBy } from './gap-context';
 
 /* Whom a gap says to call: pilots, carriers, and the référent of a plan. */
-
-/**
- * Whom to call about some actions: « Service habitat, Ville de Lys et 2 autres »; where no pilot is named, the référent of their
- * plan, else their carrier.
- */
-export const whoLeads = (actions: readonly PlacedAction[]): string => peopleOf(actions, named);
-
-/**
- * Who carries some actions, beside whoever pilots them, and the référent of their plan when no pilot is named: « Ville de Lys ; à
- * défaut, chargée de mission, référent du PCAET, 01 99 00 12 34 »; where no carrier is named, whom to call.
- * in     `territoire`: its own name says nobody to call, so its pilot is named instead when there is one
- */
-export const whoCarries = (actions: readonly PlacedAction[], territoire: string): string =>
-	actions.length === 1
-		? keepFor(oneCarries, actions[0]!, [territoire], () => whoTheyAre(actions, territoire))
-		: whoTheyAre(actions, territoire);
-
-/** Each rule says it of the same action. */
-const oneCarries: OwnMemory<PlacedAction> = new WeakMap();
-
-function whoTheyAre(actions: readonly PlacedAction[], territoire: string): string {
-	const people = peopleOf(actions, (a) => carriers(a, territoire));
-	// Several carriers are enough to call.
-	const [beside] =
-		actions.length > 1 ? [] : actions.flatMap((a) => (carriersOf(a, territoire).length > 0 ? referentOf(a) : []));
-	return beside ? `${people}${FINE}; à défaut, ${beside}` : people;
-}
 
 /** « Lys Habitat (bailleur social) » beside « Lys Habitat » is the same one. */
 const plainest = (names: readonly string[]): readonly string[] => {
@@ -46,26 +21,54 @@ const plainest = (names: readonly string[]): readonly string[] => {
 /** More names than that are no longer heard. */
 const MOST = 2;
 
-function peopleOf(actions: readonly PlacedAction[], of: (placed: PlacedAction) => readonly string[]): string {
-	const people = plainest(distinct(actions.flatMap(of)));
-	const [kind] = actions.flatMap((a) => a.meneurs.genres);
-	if (people.length === 0) return kind ? `le fichier dit seulement ${quoted(kind)}` : 'personne n’est nommé';
-	const more = people.length - MOST;
-	// One more name is no longer than « et 1 autre ».
-	return more > 1 ? `${people.slice(0, MOST).join(', ')} et ${count(more, 'autre')}` : list(people);
+/** What those nobody knows the article of are to the action: « au porteur, Brisse Nature, ». */
+type Role = 'porteur' | 'pilote' | 'maître d’ouvrage';
+
+/**
+ * Several bodies in a sentence: « à la Mission locale et au CCAS », « au porteur, Brisse Nature, ».
+ * out    ends with a comma when a name is set apart, which the sentence drops before another sign
+ */
+function called(all: readonly string[], role: Role): Named {
+	const names = plainest(distinct(all));
+	const shown = names.length > MOST + 1 ? names.slice(0, MOST) : names;
+	const more = names.length - shown.length;
+	const known = shown.flatMap((name) => bodyOf(name) ?? []);
+	const rest = more > 0 ? [count(more, 'autre')] : [];
+	if (known.length === shown.length)
+		return {
+			a: list([...known.map(({ a }) => a), ...rest.map((others) => `à ${others}`)]),
+			le: list([...known.map(({ le }) => le), ...rest])
+		};
+	const unknown = shown.filter((name) => bodyOf(name) === null);
+	// One beside one that is known: « à la Mission locale et à l’autre porteur, Cyclo-Récup’, ».
+	const [one] = known;
+	if (one && shown.length === 2 && more === 0)
+		return { a: `${one.a} et à l’autre ${role}, ${unknown[0]},`, le: `${one.le} et l’autre ${role}, ${unknown[0]},` };
+	const others = shown.map((name) => bodyOf(name)?.le ?? name);
+	if (shown.length === 1) return { a: `au ${role}, ${others[0]},`, le: `le ${role}, ${others[0]},` };
+	const said = `${role.replace(/^(\S+)/, '$1s')}, ${list([...others, ...rest])},`;
+	return { a: `aux ${said}`, le: `les ${said}` };
 }
 
-const named = once((placed: PlacedAction): readonly string[] => townHalls(placed, calledFor(placed)));
+const named = once((placed: PlacedAction): readonly string[] => townHalls(placed, placed.meneurs.noms));
 
 function carriersOf({ action, meneurs: { noms, porteurs } }: PlacedAction, territoire: string): readonly string[] {
 	if (action.pilote === null) return noms;
 	return porteurs?.every((name) => name === territoire) && noms.length > 0 ? noms : (porteurs ?? []);
 }
 
-const carriers = (placed: PlacedAction, territoire: string): readonly string[] =>
+interface Carriers {
+	readonly noms: readonly string[];
+	readonly role: 'porteur' | 'pilote';
+}
+
+/** Who carries an action, beside whoever pilots it; its pilot when no carrier is named, or when it is the territory itself. */
+const carriers = (placed: PlacedAction, territoire: string): Carriers =>
 	keepFor(carrying, placed, [territoire], () => {
 		const own = carriersOf(placed, territoire);
-		return own.length > 0 ? townHalls(placed, own) : named(placed);
+		if (own.length === 0) return { noms: named(placed), role: 'pilote' };
+		const isPilot = placed.action.pilote !== null && own === placed.meneurs.noms;
+		return { noms: townHalls(placed, own), role: isPilot ? 'pilote' : 'porteur' };
 	});
 const carrying: OwnMemory<PlacedAction> = new WeakMap();
 
@@ -80,8 +83,8 @@ function townHalls(placed: PlacedAction, names: readonly string[]): readonly str
 }
 
 /**
- * Whom to ask about an action, in a sentence: « à qui porte l’action (Gamme Habitat) », « au pilote (Direction de l’habitat) » when the
- * territory itself carries it, or the service that holds its document when nobody is named.
+ * Whom to ask about an action, in a sentence: « à la Mission locale », « au porteur, Gamme Habitat, », with the référent of its plan
+ * beside; its pilot when the territory itself carries it, or whoever holds its document when nobody is named.
  */
 export const askedOf = (placed: PlacedAction, document: string, territoire: string): Asked =>
 	keepFor(askedFor, placed, [document, territoire], () => newAsked(placed, document, territoire));
@@ -90,57 +93,83 @@ type Asked = Readonly<Record<'a_qui_porte' | 'qui_porte' | 'au_maitre', string>>
 const askedFor: OwnMemory<PlacedAction> = new WeakMap();
 
 function newAsked(placed: PlacedAction, document: string, territoire: string): Asked {
-	const said = `(${whoCarries([placed], territoire)})`;
-	const held = heldBy([document]);
-	const ask = (who: string) => ({ a_qui_porte: `au ${who}`, qui_porte: `le ${who}`, au_maitre: `au ${who}` });
-	const names = carriers(placed, territoire);
+	const { noms, role } = carriers(placed, territoire);
+	const referent = referentSaid(placed);
 	// The territory itself is where who reads works: nobody to call.
-	if (names.length === 0 || said === `(${territoire})`) return ask(referentSaid(placed) ?? held.replace(/^au /, ''));
-	const { pilote } = placed.action;
-	if (pilote !== null && placed.meneurs.porteurs?.every((name) => name === territoire)) return ask(`pilote ${said}`);
+	if (noms.length === 0 || noms.every((name) => name === territoire)) {
+		const held = heldBy([document]);
+		const [a, le] = referent ? [`au ${referent}`, `le ${referent}`] : [held, withThem(held)];
+		return { a_qui_porte: a, qui_porte: le, au_maitre: a };
+	}
+	const [own, owner] = [called(noms, role), called(noms, 'maître d’ouvrage')];
+	const beside = (who: string, to: string) => marked(referent ? `${who.replace(/,$/, '')} ou, à défaut, ${to}` : who);
 	return {
-		a_qui_porte: `à qui porte l’action ${said}`,
-		qui_porte: `qui porte l’action ${said}`,
-		au_maitre: `au maître d’ouvrage ${said}`
+		a_qui_porte: beside(own.a, `au ${referent}`),
+		qui_porte: beside(own.le, `le ${referent}`),
+		au_maitre: beside(owner.a, `au ${referent}`)
 	};
 }
 
 /** « référent du PCAET (chargée de mission, 01 99 00 12 34) »; null when its plan names none. */
-function referentSaid({ meneurs: { referent } }: PlacedAction): string | null {
+export function referentSaid({ meneurs: { referent } }: Pick<PlacedAction, 'meneurs'>): string | null {
 	if (!referent) return null;
 	const how = [referent.nom, referent.telephone ?? referent.courriel].filter((said) => said !== null);
 	return `référent ${referent.de} (${how.join(', ')})`;
 }
 
-/** Whom to ask about several actions: « à qui porte ces actions (Ville de Lys) »; `otherwise` when nobody is named. */
-export function askedOfAll(actions: readonly PlacedAction[], otherwise: string, territoire: string): string {
-	if (actions.every((a) => carriers(a, territoire).length === 0)) return otherwise;
-	const said = `(${peopleOf(actions, (a) => carriers(a, territoire))})`;
-	if (said === `(${territoire})`) return otherwise;
-	return `à qui porte ${actions.length > 1 ? 'ces actions' : 'cette action'} ${said}`;
+/** « au responsable du PCAET » → « le responsable du PCAET », to voir avec. */
+export const withThem = (asked: string): string =>
+	asked.replace(/(^| et )au /g, '$1le ').replace(/(^| et )aux /g, '$1les ');
+
+/** Whom to ask about several actions: « à la Ville de Lys et au CCAS »; `otherwise` when nobody is named. */
+export const askedOfAll = (actions: readonly PlacedAction[], otherwise: string, territoire: string): string =>
+	markedOr(carriersTogether(actions, territoire)?.a, otherwise);
+
+/** The same, to voir avec: « la Ville de Lys et le CCAS ». */
+export const metWith = (actions: readonly PlacedAction[], otherwise: string, territoire: string): string =>
+	markedOr(carriersTogether(actions, territoire)?.le, withThem(otherwise));
+
+const markedOr = (who: string | undefined, otherwise: string): string => (who === undefined ? otherwise : marked(who));
+
+const carriersTogether = (actions: readonly PlacedAction[], territoire: string): Named | null =>
+	together(actions, territoire, (placed) => carriers(placed, territoire));
+
+/** Whoever leads some actions, pilot first: « le CCAS »; null when nobody is named. */
+export function ledBy(actions: readonly PlacedAction[], territoire: string): Named | null {
+	const roleOf = ({ action }: PlacedAction) => (action.pilote === null ? 'porteur' : 'pilote');
+	const led = together(actions, territoire, (a) => ({ noms: named(a), role: roleOf(a) }));
+	return led && markedBoth(led);
 }
 
-/** What is asked of whoever carries them, named just before: « sa nature et son lieu ». */
-export const natureAndPlace = (asked: string, actions: readonly PlacedAction[]): string =>
-	actions.length > 1
-		? 'la nature et le lieu des actions citées en preuve'
-		: asked.startsWith('à qui')
-			? 'sa nature et son lieu'
-			: 'la nature et le lieu de cette action';
+/**
+ * Whom to ask of another action than the one the gap is about, which is said: « à la Régie de quartier, qui porte « Chantier école », »,
+ * « au porteur de « Ferme urbaine », Terre de Brisse, ».
+ * out    null when nobody is named
+ */
+export function askedAbout(placed: PlacedAction, what: string, territoire: string): string | null {
+	const who = carriersTogether([placed], territoire)?.a;
+	if (who === undefined) return null;
+	const apart = /^(aux? (?:porteur|pilote)s?), (.*),$/.exec(who);
+	if (apart) return marked(`${apart[1]} de ${what}, ${apart[2]},`);
+	const { noms, role } = carriers(placed, territoire);
+	const verb = role === 'pilote' ? 'pilote' : 'porte';
+	return marked(`${who.replace(/,$/, '')}, qui ${verb}${noms.length > 1 ? 'nt' : ''} ${what},`);
+}
 
-/** « ceux qui les portent (Ville de Lys et SYTRAB) », « qui les porte (Ville de Lys) » */
-export const bothCarriers = (actions: readonly PlacedAction[], territoire: string): string =>
-	`${distinct(actions.flatMap((a) => carriers(a, territoire))).length === 1 ? 'qui les porte' : 'ceux qui les portent'} (${whoCarries(actions, territoire)})`;
+function together(
+	actions: readonly PlacedAction[],
+	territoire: string,
+	of: (placed: PlacedAction) => Carriers
+): Named | null {
+	const all = actions.map(of);
+	const noms = all.flatMap((one) => one.noms);
+	if (noms.length === 0 || noms.every((name) => name === territoire)) {
+		const referents = distinct(actions.flatMap((a) => referentSaid(a) ?? []));
+		return referents.length === 1 ? { a: `au ${referents[0]}`, le: `le ${referents[0]}` } : null;
+	}
+	return called(noms, all.every(({ role }) => role === 'pilote') ? 'pilote' : 'porteur');
+}
 
-/** « chargée de mission, référent du PCAET, 01 99 00 12 34 », or the names of its file. */
-export const calledFor = (placed: Pick<PlacedAction, 'meneurs'>): readonly string[] =>
-	placed.meneurs.referent ? referentOf(placed) : placed.meneurs.noms;
-
-const referentOf = ({ meneurs: { referent } }: Pick<PlacedAction, 'meneurs'>): readonly string[] =>
-	referent
-		? [
-				[referent.nom, `référent ${referent.de}`, referent.telephone ?? referent.courriel]
-					.filter((said) => said !== null)
-					.join(', ')
-			]
-		: [];
+/** What is asked of whoever carries them: « la nature et le lieu de cette action ». */
+export const natureAndPlace = (actions: readonly PlacedAction[]): string =>
+	`la nature et le lieu ${actions.length > 1 ? 'des actions citées en preuve' : 'de cette action'}`;

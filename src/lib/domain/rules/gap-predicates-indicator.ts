@@ -177,13 +177,13 @@ function ofQuartiers(
 						qui_sait: near.length
 							? `${askedOfAll(near, holdersOf(view, near), view.territoire)} combien d’habitants en profitent`
 							: wide[0]
-								? `${askedOfAll([wide[0]], holdersOf(view, [wide[0]]), view.territoire)} si elle vient dans le quartier`
+								? `${askedOfAll([wide[0]], holdersOf(view, [wide[0]]), view.territoire)} si cette action vient dans le quartier`
 								: `${def.qui_sait ?? `au référent politique de la ville ${ofThe(view.territoire)}`} ce qui existe hors des plans lus`,
 						action: unsure[0] ? named(unsure[0]) : '',
 						ce_qui_manque: lackWords(unsure[0], quartier.code),
 						leur_fiche: unsure.length > 1 ? 'leur fiche' : 'sa fiche',
 						a_qui: asked,
-						nature_et_lieu: natureAndPlace(asked, unsure),
+						nature_et_lieu: natureAndPlace(unsure),
 						source_attendue: flat(def.source),
 						valeur: valueWords(def, valeur),
 						valeur_reference: valueWords(def, reference?.valeur),

@@ -3,9 +3,9 @@ import { byId, type PlacedAction } from '../crossing/place';
 import { placeInDocument } from '../document-names';
 import { keepFor, once, readEach, type OwnMemory } from '../memory';
 import { plain } from '../text';
-import { fact, niveauOf, planName, type Finding, type GapView } from './gap-context';
+import { fact, holdersOf, niveauOf, planName, type Finding, type GapView } from './gap-context';
 import { named } from './gap-common-words';
-import { bothCarriers, whoCarries } from './gap-people';
+import { askedOfAll, metWith } from './gap-people';
 import { WHOLE_TITLE } from './gap-sentence';
 import { inPlaces } from './gap-findings';
 import type { SetAside } from './gap-decisions';
@@ -106,12 +106,12 @@ function settleFirst(view: GapView, found: Finding, pulled: ReadonlyMap<string, 
 	const pair = found.preuves.actions.flatMap((id) => pulled.get(id) ?? [])[0];
 	if (!pair || found.cas?.includes('doublon-probable')) return found;
 	const third = found.preuves.actions.includes(pair.a.action.id) ? pair.b : pair.a;
-	const [who] = whoCarries([third], view.territoire).split(`${FINE};`);
+	const who = metWith([third], holdersOf(view, [third]), view.territoire);
 	return keepFor(warned, found, [pair.a, pair.b, who], () => ({
 		...found,
 		valeurs: {
 			...found.valeurs,
-			voir: `Décider d’abord de ${named(third)} (${who})${FINE}; voir ensuite`,
+			voir: `Décider d’abord de ${named(third)} avec ${who}${FINE}; voir ensuite`,
 			verifier: 'ce qu’elles partagent'
 		},
 		pourquoi: `${named(pair.a)} et ${named(pair.b)} peuvent se gêner\u00a0: c’est à accorder avant.`
@@ -234,7 +234,8 @@ function pairFinding(
 			action_b: cut(b.action.titre, WHOLE_TITLE),
 			...plansApart(view, a, b),
 			dans: metIn(overlap, a, b) ?? inPlaces(view, namedAmong(overlap.quartiers, [a, b])),
-			ceux_qui: bothCarriers([a, b], view.territoire),
+			ceux_qui: metWith([a, b], holdersOf(view, [a, b]), view.territoire),
+			a_ceux_qui: askedOfAll([a, b], holdersOf(view, [a, b]), view.territoire),
 			paire: `${named(a)} et ${named(b)}`,
 			...said.valeurs
 		},

@@ -19,7 +19,7 @@ import {
 	type Finding,
 	type GapView
 } from './gap-context';
-import { askedOfAll, natureAndPlace, whoLeads } from './gap-people';
+import { askedOfAll, ledBy, natureAndPlace, withThem } from './gap-people';
 import { named } from './gap-common-words';
 import { facts } from './gap-facts';
 import { whyHere } from './gap-why';
@@ -74,14 +74,14 @@ export function urgenceSansFond(view: GapView, rule: GapRule): readonly Finding[
 				quartier: quartier.nom,
 				dans: inQuartier(quartier.nom),
 				enjeu: enjeu.court,
-				pilotes: whoLeads(given),
+				avec_qui: ledBy(given, view.territoire)?.le ?? withThem(holdersOf(view, given)),
 				aide: named(first),
 				fond: list(wide.slice(0, 2).map(named)),
 				existe: wide.length > 1 ? 'ne sont écrites' : 'n’est écrite',
 				l_action: wide.length > 1 ? 'les actions' : 'l’action',
 				a_qui: asking(wide.length > 0 && unsure.length === 0 ? wide.slice(0, 2) : unsure),
-				nature_et_lieu: natureAndPlace(asking(unsure), unsure),
-				orienter: peopleToOrient(whoLeads(given), asking(wide.slice(0, 2))),
+				nature_et_lieu: natureAndPlace(unsure),
+				orienter: peopleToOrient(ledBy(given, view.territoire)?.a ?? holdersOf(view, given), asking(wide.slice(0, 2))),
 				elles: wide.length > 1 ? 'elles viendront' : 'elle viendra'
 			},
 			preuves: {
@@ -106,9 +106,7 @@ export function urgenceSansFond(view: GapView, rule: GapRule): readonly Finding[
 
 /** The same service gives help and leads the cure: it is asked once. */
 const peopleToOrient = (givers: string, asked: string): string =>
-	asked.includes(`(${givers})`)
-		? 'd’y orienter les ménages aidés'
-		: `à qui verse l’aide (${givers}) d’y orienter les ménages`;
+	asked === givers ? 'd’y orienter les ménages aidés' : `${givers} d’y orienter les ménages aidés`;
 
 /** « nature investissement déclarée, à confirmer : le titre dit service (« distribution ») » */
 function contraryWords(view: GapView, { nature }: PlacedAction): string {

@@ -3,9 +3,9 @@ import type { PlacedAction } from '../crossing/place';
 import { FINE, ofThe } from '../french';
 import { approaching, besideWords, sameEnjeu } from './gap-approached';
 import { eachCell, type Ask } from './gap-cells';
-import { holdersOf, listOf, niveauOf, numberOf, saying, theDocument, type Finding, type GapView } from './gap-context';
+import { holdersOf, listOf, niveauOf, numberOf, saying, type Finding, type GapView } from './gap-context';
 import { factsOf, joinedFacts } from './gap-facts';
-import { askedOf, askedOfAll } from './gap-people';
+import { askedAbout, askedOfAll } from './gap-people';
 import {
 	askForPlan,
 	cadresRead,
@@ -98,15 +98,14 @@ const saidFound = (read: string, about: string | null) =>
 		? { trouvee: 'aucune action trouvée sur', trop_peu: read }
 		: { trouvee: 'les plans lus ne disent pas si une action porte', trop_peu: `${read}${FINE}; ${about}` };
 
-/** « à qui porte « Chantier école » (Régie de quartier) si cette action peut s’étendre à ce quartier » */
+/** « à la Régie de quartier, qui porte « Chantier école », si cette action peut s’étendre à ce quartier » */
 function askedElsewhere(view: GapView, elsewhere: PlacedAction): string {
-	const { a_qui_porte: asked } = askedOf(elsewhere, theDocument(view, elsewhere), view.territoire);
-	const carried = asked.replace('à qui porte l’action', `à qui porte ${named(elsewhere)}`);
-	const isNamed = carried !== asked;
+	const carried = askedAbout(elsewhere, named(elsewhere), view.territoire);
+	const isNamed = carried !== null;
 	// A service can grow; works cannot, others like them can be done.
 	const comes =
 		elsewhere.nature?.code === 'N1'
-			? `une opération ${isNamed ? 'semblable' : `comme ${named(elsewhere)}`} peut se faire aussi dans ce quartier`
+			? `une opération ${isNamed ? 'semblable' : `comme ${named(elsewhere)}`} est possible dans ce quartier`
 			: `${isNamed ? 'cette action' : named(elsewhere)} peut s’étendre à ce quartier`;
-	return `${carried} si ${comes}`;
+	return `${carried ?? holdersOf(view, [elsewhere])} si ${comes}`;
 }

@@ -3,7 +3,7 @@ import { FINE, inWords, list, plural } from '../french';
 import { fact, holdersOf, listOf, monthsLater, natureWords, niveauOf } from './gap-context';
 import { named } from './gap-common-words';
 import { whyHere } from './gap-why';
-import { askedOfAll, whoCarries } from './gap-people';
+import { askedOfAll } from './gap-people';
 import { facts } from './gap-facts';
 import { approaching, sameEnjeu } from './gap-approached';
 import { placeUnknown } from './gap-unknown-place';
@@ -64,8 +64,8 @@ export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Fin
 					: 'aucun investissement n’est lu sur cet enjeu',
 				structurant: croise.structurant ? ` (${croise.structurant})` : '',
 				d_abord: beside
-					? `${askedOfAll([beside], holdersOf(view, [beside]), view.territoire).replace('cette action', 'cet investissement')} s’il y répond${FINE}; sinon, à la commune et aux bailleurs, quel investissement est prévu`
-					: `${softAsked(view, soft)}, puis à la commune et aux bailleurs, quel investissement est prévu dans le quartier`,
+					? `${askedOfAll([beside], holdersOf(view, [beside]), view.territoire)} si cet investissement y répond${FINE}; sinon, à la commune et aux bailleurs, quel investissement est prévu`
+					: `${softThenOthers(view, soft)}, quel investissement est prévu dans le quartier`,
 				commence: (invested[0]?.action.dates?.debut ?? '') > view.asOf ? 'commence bientôt' : 'est en cours',
 				investissement: invested[0] ? named(invested[0]) : '',
 				...whatIsUnknown(unsure),
@@ -74,7 +74,7 @@ export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Fin
 					holdersOf(view, unsure.length ? unsure : soft),
 					view.territoire
 				),
-				porteur: whoCarries(invested, view.territoire)
+				au_porteur: askedOfAll(invested, holdersOf(view, invested), view.territoire)
 			},
 			preuves: {
 				actions: shown.map((a) => a.action.id),
@@ -101,20 +101,23 @@ function whatIsUnknown(unsure: readonly PlacedAction[]) {
 	return first.nature
 		? {
 				inconnue: `${named(first)} est un investissement, mais ${placeUnknown([first])}`,
-				ce_quoi: `dans quels quartiers ${many ? 'elles se déroulent' : 'elle se déroule'}`
+				ce_quoi: `dans quels quartiers ${many ? 'ces actions se déroulent' : 'cette action se déroule'}`
 			}
 		: {
 				inconnue: `rien ne dit si ${named(first)} est un investissement`,
-				ce_quoi: `ce qu’${many ? 'elles apportent' : 'elle apporte'} au quartier (travaux, service ou étude)`
+				ce_quoi: `ce que ${many ? 'ces actions apportent' : 'cette action apporte'} au quartier (travaux, service ou étude)`
 			};
 }
 
-/** « à qui porte la sensibilisation (Ville de Lys) »: the first one named is the one asked about. */
-const softAsked = (view: GapView, soft: readonly PlacedAction[]): string =>
-	askedOfAll(soft, holdersOf(view, soft), view.territoire).replace(
-		'cette action',
-		soft[0]!.nature?.code === 'N3' ? 'la sensibilisation' : 'l’étude'
-	);
+/** « au Centre social, puis à la commune et aux bailleurs »: who carries what is talked of, then who may build; each once. */
+function softThenOthers(view: GapView, soft: readonly PlacedAction[]): string {
+	const asked = askedOfAll(soft, holdersOf(view, soft), view.territoire);
+	const builders = [
+		...(/ (?:ville|commune|mairie) /i.test(asked) ? [] : ['à la commune']),
+		...(/ bailleurs /i.test(`${asked} `) ? [] : ['aux bailleurs'])
+	];
+	return builders.length > 0 ? `${asked}, puis ${list(builders)}` : asked;
+}
 
 /** « une action d’étude », « deux actions de sensibilisation », « trois actions de sensibilisation ou d’étude » */
 function softWords(soft: readonly PlacedAction[]): string {

@@ -55,6 +55,9 @@ function fill(sentence: string, values: Values): string {
 /** « Au {quartier}, rien. » → text and names in turn. */
 const piecesOf = remember((sentence) => sentence.split(/\{(\w+)\}/), { characters: 2_000 });
 
+/** A name set apart between commas drops the second one before another sign: « au porteur, Brisse Nature, ; sinon ». */
+const oneSign = (part: string): string => part.replace(/,(?=\u2063?\s?[,;.)])/g, '');
+
 /** French typography, whatever the rule's file has; a title read in a file keeps its own apostrophes. */
 const typeset = remember(
 	(text) =>
@@ -63,6 +66,6 @@ const typeset = remember(
 			.replace(/[ \u00a0\u202f]*»/g, '\u00a0»')
 			.replace(/ (:)/g, '\u00a0$1')
 			.replace(/ ([;!?])/g, '\u202f$1')
-			.replace(/«[^»]*»|[^«]+/g, (part) => (part.startsWith('«') ? part : curly(part))),
+			.replace(/«[^»]*»|[^«]+/g, (part) => (part.startsWith('«') ? part : oneSign(curly(part)))),
 	{ texts: 5_000, characters: 1_000 }
 );

@@ -5,6 +5,7 @@ import { sensibilisationSeule } from './gap-predicates';
 import { droitCommunNArrivePas } from './gap-predicates-common';
 import { enjeuSansReponse } from './gap-predicates-unanswered';
 import { dismissals, printOf, readDismissal, TUNED, type SetAside, type ToReview } from './gap-decisions';
+import { spoken } from './gap-called';
 import { joinedFacts } from './gap-facts';
 import { fillIn, sentenceOf } from './gap-sentence';
 import { financementIncomplet, financementNonSollicite, sansJalon } from './gap-predicates-action';
@@ -37,6 +38,8 @@ export interface Gap {
 	readonly enjeu: string | null;
 	readonly message: string;
 	readonly aFaire: string;
+	/** Whom it says to call, as it says it: « à la Mission locale »; absent where it names nobody. */
+	readonly appeler?: readonly string[];
 	/** The figure, or the fact, that says why it counts, with where it was read; absent where nothing is. */
 	readonly pourquoi?: string;
 	/** What its case is called, when its rule has several: « Personne pour rendre compte de l’action ». */
@@ -236,6 +239,7 @@ function toGap(
 	const sentence = cases.find((c) => c.message !== null)?.message ?? missing?.message ?? rule.message;
 	const message = capital(sentenceOf(sentence, finding.valeurs));
 	const toDo = cases.find((c) => c.a_faire !== null)?.a_faire ?? missing?.a_faire ?? rule.a_faire;
+	const toAsk = spoken(sentenceOf(toDo, finding.valeurs));
 	const titre = cases.find((c) => c.libelle !== null)?.libelle;
 	const reponse = finding.reponse;
 	const gravite = reponse === 'donnee-manquante' ? 'information' : severity(finding, rule);
@@ -251,7 +255,8 @@ function toGap(
 		message: finding.sujet
 			? `${finding.sujet}\u00a0: ${message.charAt(0).toLocaleLowerCase('fr')}${message.slice(1)}`
 			: message,
-		aFaire: sentenceOf(toDo, finding.valeurs),
+		aFaire: toAsk.dit,
+		...(toAsk.appeler.length > 0 && { appeler: toAsk.appeler }),
 		ou: cases.find((c) => c.ou !== null)?.ou ?? (missing ?? rule).ou,
 		...(finding.pourquoi && { pourquoi: fillIn(finding.pourquoi, {}) }),
 		...(titre && { titre }),

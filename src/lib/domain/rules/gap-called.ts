@@ -1,0 +1,33 @@
+import type { Named } from '../bodies';
+
+/* Who is named in a sentence, kept apart while it is written: several gaps read together say it without their names. */
+
+/** A sign nobody sees, on both sides of who is called: never in a sentence once it is said. */
+const MARK = '\u2063';
+
+export const marked = (said: string): string => `${MARK}${said}${MARK}`;
+
+/** « à la Mission locale » and « la Mission locale », each marked. */
+export const markedBoth = ({ a, le }: Named): Named => ({ a: marked(a), le: marked(le) });
+
+/** The sentence as it is said, and whom it names: « à la Mission locale ». */
+export function spoken(text: string): { readonly dit: string; readonly appeler: readonly string[] } {
+	if (!text.includes(MARK)) return { dit: text, appeler: NOBODY };
+	const pieces = text.split(MARK);
+	return { dit: pieces.join(''), appeler: pieces.filter((piece, at) => at % 2 === 1 && piece !== '') };
+}
+const NOBODY: readonly string[] = [];
+
+/** What a sentence says for several actions at once: « à la Mission locale » → « à qui porte l’action », « (Service habitat) » → nothing. */
+export function withoutNames({ aFaire, appeler = NOBODY }: Asking): string {
+	let said = aFaire;
+	for (const who of appeler)
+		said = said.replace(who, /^(?:à |aux? )/.test(who) ? 'à qui porte l’action' : 'qui porte l’action');
+	return said.replace(/ \([^()]*\)/g, '');
+}
+
+/** A gap, of which its gesture is read. */
+export interface Asking {
+	readonly aFaire: string;
+	readonly appeler?: readonly string[];
+}
