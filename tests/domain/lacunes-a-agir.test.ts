@@ -105,6 +105,21 @@ describe('quoi faire', () => {
 		expect(g01([list(3)])?.message).toContain('aucun plan n’est lu.');
 	});
 
+	it('où rien ne répond, une action est donnée en exemple ; là où l’on en fait déjà une, c’est elle', () => {
+		const gaps = (actions: ReturnType<typeof aPlaced>[]) =>
+			find('G01', 'enjeuSansReponse', view(actions, { coverage: { ...view([]).coverage, documentsCadres: 2 } }));
+		const reuse = (actions: ReturnType<typeof aPlaced>[]) => gaps(actions).find((g) => g.enjeu === 'X13')?.aFaire;
+		expect(reuse([])).toMatch(/sinon, en proposer une, par exemple une ressourcerie de quartier, ou écarter/);
+		for (const { aFaire, enjeu } of gaps([]))
+			expect(aFaire, enjeu ?? '').toMatch(/, par exemple .+[^,](?:\.$|, ou écarter cette lacune\.$)/);
+		const there = aPlaced({
+			...{ atteinte: { QNZZZ02N: 'explicite' }, nature: 'N2', transition: ['T10'], ville: ['P06'], croises: ['X13'] },
+			action: { id: 'r', titre: 'Recyclerie', pilote: null, porteur: 'Régie de quartier' }
+		});
+		expect(reuse([there])).toMatch(/^Demander à la Régie de quartier, qui porte «\u00a0Recyclerie\u00a0», si/);
+		expect(reuse([there])).not.toContain('par exemple');
+	});
+
 	it('quand tous les plans lus sont achevés, ceux qui sont en vigueur se demandent avec le contrat', () => {
 		expect(g01([{ ...PCAET, periode: '2014-2020' }])?.aFaire).toContain(
 			'et le PLH au service habitat, les autres plans en vigueur aux services qui les tiennent'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sameGesture, sheetOfGaps } from '../../src/lib/domain/pages/gap-sheet';
-import { withoutNames } from '../../src/lib/domain/rules/gap-called';
+import { withoutExample, withoutNames } from '../../src/lib/domain/rules/gap-called';
 import type { GapWithFacts } from '../../src/lib/domain/pages/open-gaps';
 
 const gap = (id: string, more: Partial<GapWithFacts>): GapWithFacts =>
@@ -80,6 +80,17 @@ describe('les lacunes sur papier', () => {
 		expect(withoutNames({ aFaire: 'Demander au CCAS si…', appeler: ['au CCAS'] })).toBe(
 			'Demander à qui porte l’action si…'
 		);
+	});
+
+	it('chaque croisement a son exemple : deux lacunes dites ensemble n’en disent aucun', () => {
+		const ask = (example: string) =>
+			`Demander au référent transition s’il manque une action dans ces documents ; sinon, en proposer une${example} ou écarter cette lacune.`;
+		const [part] = sheetOfGaps([
+			gap('x13', { aFaire: ask(', par exemple une ressourcerie de quartier,') }),
+			gap('x17', { aFaire: ask(', par exemple une coopérative d’habitants,') })
+		]);
+		expect(part!.groupes.map((g) => [g.liste.length, g.aFaire])).toEqual([[2, ask('')]]);
+		expect(withoutExample('Sinon, en proposer une, par exemple des noues, du bois.')).toBe('Sinon, en proposer une.');
 	});
 
 	it('sans lacune, rien n’est écrit', () => {

@@ -1,4 +1,4 @@
-import { withoutNames, type Asking } from '../rules/gap-called';
+import { withoutExample, withoutNames, type Asking } from '../rules/gap-called';
 import { bySeverity } from '../rules/gap-groups';
 import type { GapWithFacts } from './open-gaps';
 
@@ -55,7 +55,7 @@ const SAME = 0.8;
 
 /** « ce que « Plan vélo » apporte », « ce que « Plan vélo » et les deux autres citées apportent » → « ce que ces actions apportent ». */
 const unquoted = (aFaire: string): string =>
-	aFaire.replace(
+	withoutExample(aFaire).replace(
 		/«[^»]*»(?: et (?:l’autre action citée|les [^«»]{1,12}\sautres citées))? (apporte|porte)(?:nt)?(?!\p{L})/gu,
 		'ces actions $1nt'
 	);

@@ -23,8 +23,12 @@ export function withoutNames({ aFaire, appeler = NOBODY }: Asking): string {
 	let said = aFaire;
 	for (const who of appeler)
 		said = said.replace(who, /^(?:à |aux? )/.test(who) ? 'à qui porte l’action' : 'qui porte l’action');
-	return said.replace(/ \([^()]*\)/g, '');
+	return withoutExample(said).replace(/ \([^()]*\)/g, '');
 }
+
+/** « en proposer une, par exemple une ressourcerie, ou écarter » → « en proposer une ou écarter »: each crossing has its own. */
+export const withoutExample = (aFaire: string): string =>
+	aFaire.includes(', par exemple ') ? aFaire.replace(/, par exemple .+?(?:,(?= ou écarter)|(?=\.$))/, '') : aFaire;
 
 /** A gap, of which its gesture is read. */
 export interface Asking {

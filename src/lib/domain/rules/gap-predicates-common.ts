@@ -163,10 +163,12 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 					// Where the crossing supposes something, what to do without it is said first.
 					sortie: croise.suppose ? '' : `${FINE}; sinon, le signaler au comité de suivi`,
 					// What the contract answers comes first: nothing is set aside before it is read.
-					sinon:
-						contractRead(view) && !croise.suppose
-							? `${FINE}; sinon, en chercher une autre ou écarter cette lacune`
-							: '',
+					sinon: contractRead(view) && !croise.suppose ? `${FINE}; sinon, en chercher une autre` : '',
+					...(contractRead(view) &&
+						!croise.suppose && {
+							par_exemple: `, par exemple ${croise.exemple}`,
+							ou_ecarter: ', ou écarter cette lacune'
+						}),
 					qu_elle: near.length > 1 ? 'qu’elles concernent' : 'qu’elle concerne',
 					le_quartier: theQuartier(quartier.nom),
 					repond: reserve === null ? 'répond' : 'répond peut-être',

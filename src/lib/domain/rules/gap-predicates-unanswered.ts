@@ -1,6 +1,6 @@
 import { coverageState } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
-import { FINE, ofThe } from '../french';
+import { FINE } from '../french';
 import { approaching, besideWords, sameEnjeu } from './gap-approached';
 import { eachCell, type Ask } from './gap-cells';
 import { holdersOf, listOf, niveauOf, numberOf, saying, type Finding, type GapView } from './gap-context';
@@ -73,10 +73,12 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 				a_qui: askedOfAll(unsure, holdersOf(view, unsure), view.territoire),
 				ces_actions: unsure.length > 1 ? 'se déroulent ces actions' : 'se déroule cette action',
 				demander: croise.suppose ? `${checkFirst(croise.suppose)}${FINE}; puis demander` : 'Demander',
-				ou_ecarter: croise.suppose ? '' : ' ou écarter cette lacune',
+				// What is done elsewhere is the example.
+				par_exemple: elsewhere ? '' : `, par exemple ${croise.exemple}`,
+				ou_ecarter: croise.suppose ? '' : `${elsewhere ? '' : ','} ou écarter cette lacune`,
 				question: elsewhere
 					? askedElsewhere(view, elsewhere)
-					: `au référent transition ${ofThe(view.territoire)} s’il manque une action dans ces documents`
+					: `au référent transition s’il manque une action dans ces documents`
 			},
 			preuves: {
 				actions: unsure.map((a) => a.action.id),

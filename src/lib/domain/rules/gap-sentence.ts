@@ -7,8 +7,16 @@ type Values = Readonly<Record<string, string>>;
 
 /** More words of ours than that are no longer heard in one breath; the titles quoted are not ours. */
 const BREATH = 30;
+/** What is to be done is read with the finding still in mind. */
+const LONGER = 36;
 /** What it does without then, what matters least first. */
-const SPARE = ['suite', 'doute', 'sortie'] as const;
+const SPARE = [
+	['suite', BREATH],
+	['doute', BREATH],
+	['sortie', BREATH],
+	['ou_ecarter', LONGER],
+	['par_exemple', LONGER]
+] as const;
 /** A title is said whole: who is called has to recognise it. Longer ones are cut between two words. */
 export const WHOLE_TITLE = 130;
 
@@ -26,17 +34,17 @@ const GAPS_BETWEEN = /[\s/]+/g;
 export const ownWords = (said: string): number => wordsIn(said.replace(QUOTED, ''));
 
 /** Said in more than one breath: most are not, and the signs between their words are enough to tell. */
-function isLong(said: string): boolean {
+function isLong(said: string, most: number): boolean {
 	GAPS_BETWEEN.lastIndex = 0;
-	let most = 1;
-	while (most <= BREATH && GAPS_BETWEEN.test(said)) most++;
-	return most > BREATH && ownWords(said) > BREATH;
+	let words = 1;
+	while (words <= most && GAPS_BETWEEN.test(said)) words++;
+	return words > most && ownWords(said) > most;
 }
 
 export function sentenceOf(template: string, values: Values): string {
 	let [kept, said]: [Values, string] = [values, fillIn(template, values)];
-	for (const name of SPARE) {
-		if (!kept[name] || !isLong(said)) continue;
+	for (const [name, most] of SPARE) {
+		if (!kept[name] || !isLong(said, most)) continue;
 		kept = { ...kept, [name]: '' };
 		said = fillIn(template, kept);
 	}

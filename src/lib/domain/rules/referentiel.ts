@@ -67,6 +67,8 @@ export const EnjeuCroise = z.strictObject({
 		.regex(/^(à|au|aux) /, '« à … », « au … » ou « aux … » attendu')
 		.optional(),
 	structurant: z.string().min(1).optional(),
+	/** An action that would answer it, after « par exemple »: « une ressourcerie de quartier ». */
+	exemple: z.string().min(1),
 	en_clair: z.array(z.string().min(1)).min(1).optional(),
 	dit_mieux: z.array(z.string().min(1)).min(1).optional(),
 	origine: z.string().min(1)
