@@ -110,7 +110,7 @@ describe('quoi faire', () => {
 			find('G01', 'enjeuSansReponse', view(actions, { coverage: { ...view([]).coverage, documentsCadres: 2 } }));
 		const reuse = (actions: ReturnType<typeof aPlaced>[]) => gaps(actions).find((g) => g.enjeu === 'X13')?.aFaire;
 		expect(reuse([])).toMatch(/sinon, en proposer une, par exemple une ressourcerie de quartier, ou écarter/);
-		for (const { aFaire, enjeu } of gaps([]))
+		for (const { aFaire, enjeu } of gaps([]).filter((g) => g.enjeu !== 'X20'))
 			expect(aFaire, enjeu ?? '').toMatch(/, par exemple .+[^,](?:\.$|, ou écarter cette lacune\.$)/);
 		const there = aPlaced({
 			...{ atteinte: { QNZZZ02N: 'explicite' }, nature: 'N2', transition: ['T10'], ville: ['P06'], croises: ['X13'] },
@@ -118,6 +118,31 @@ describe('quoi faire', () => {
 		});
 		expect(reuse([there])).toMatch(/^Demander à la Régie de quartier, qui porte «\u00a0Recyclerie\u00a0», si/);
 		expect(reuse([there])).not.toContain('par exemple');
+	});
+
+	it('une gouvernance se décide une fois pour tout le contrat, que rien n’y réponde ou qu’un plan l’aborde', () => {
+		const coverage = { ...view([]).coverage, documentsCadres: 2 };
+		const g01 = find('G01', 'enjeuSansReponse', view([], { coverage })).find((g) => g.enjeu === 'X20');
+		expect(flat(g01?.message)).toMatch(/ : une seule décision suffit pour tout le contrat\.$/);
+		expect(flat(g01?.aFaire)).toBe(
+			'Demander au référent transition qui suit aussi le contrat de ville ; sinon, faire nommer un binôme avec le référent politique de la ville, une fois pour tous les quartiers.'
+		);
+		expect(g01?.pourquoi).toBeUndefined();
+		const wide = aPlaced({
+			...{ atteinte: { [Q]: 'diffuse' }, nature: 'N4', transition: ['T14'], ville: ['P11'], croises: ['X20'] },
+			action: {
+				id: 'g',
+				document: 2,
+				plan: 'pcaet',
+				titre: 'Comité partenarial',
+				pilote: 'Mission climat',
+				porteur: null
+			}
+		});
+		const g02 = find('G02', 'droitCommunNArrivePas', view([wide], { coverage })).find((g) => g.enjeu === 'X20');
+		expect(g02?.pourquoi).toMatch(/^Une seule décision vaut pour tous les quartiers du contrat\./);
+		expect(flat(g02?.aFaire)).toMatch(/^Demander à la Mission climat qui y représente la politique de la ville, /);
+		expect(flat(g02?.aFaire)).toMatch(/ ; sinon, faire nommer un binôme .*, une fois pour tous les quartiers\.$/);
 	});
 
 	it('quand tous les plans lus sont achevés, ceux qui sont en vigueur se demandent avec le contrat', () => {

@@ -5,6 +5,7 @@ import { holdersOf, planName, theDocument, type GapView } from './gap-context';
 import { ledBy, referentSaid } from './gap-people';
 import { isOver } from './gap-plans-read';
 import { WHOLE_TITLE } from './gap-sentence';
+import type { EnjeuCroise } from './referentiel';
 
 /* How several actions of the plans of droit commun are said in one sentence, and who leads them. */
 
@@ -82,6 +83,13 @@ export function leadWords(view: GapView, actions: readonly PlacedAction[], unnam
 	if (referents.length > 0) return list(referents.map((said) => `au ${said}`));
 	return ledBy(actions, view.territoire)?.a ?? unnamed ?? holdersOf(view, actions);
 }
+
+/** Of a matter of the whole contract, which every quartier shows. */
+export const ONCE = 'une seule décision suffit pour tout le contrat';
+
+/** « faire nommer un binôme…, une fois pour tous les quartiers » */
+export const decidedOnce = ({ decision }: NonNullable<EnjeuCroise['une_fois']>): string =>
+	`${decision}, une fois pour tous les quartiers`;
 
 /** « Vérifier d’abord avec la ville qu’une école y est ouverte (sinon, écarter) »: what a crossing supposes of the quartier, no file tells. */
 export const checkFirst = (suppose: string): string =>

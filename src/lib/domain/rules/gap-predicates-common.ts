@@ -3,6 +3,7 @@ import { FINE } from '../french';
 import { fact, niveauOf, numberOf, planName } from './gap-context';
 import {
 	actWords,
+	decidedOnce,
 	isAllOver,
 	leadWords,
 	noteWords,
@@ -15,7 +16,7 @@ import {
 	sharedDoubt
 } from './gap-common-words';
 import { firstThen, newHolders, thenAsk, toWhoCarries } from './gap-common-asked';
-import { whyHere } from './gap-why';
+import { whyHere, whyOnce } from './gap-why';
 import { factsOf, joinedFacts } from './gap-facts';
 import { approaching, sameEnjeu } from './gap-approached';
 import { eachCell } from './gap-cells';
@@ -124,26 +125,25 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 			const holder = over && !near.some((a) => a.meneurs.referent) ? (elsewhere ?? newHolders(view, near)) : whom;
 			const what = croise.question;
 			const doubt = sharedDoubt(asked.map(weak), weak(asked[0]!) ?? '');
+			const doubts =
+				(answer
+					? unsure.length > 0
+						? // Its place is asked of another: what answers is named.
+							`Dans le quartier, ${named(answer)} y répond ${reserve ? 'peut-être' : 'déjà'}.`
+						: reserve && `Réponse à confirmer\u00a0: ${reserve}.`
+					: [
+							// Nobody confirms what a plan that is over says, or while the plans that count are not read.
+							enough && doubt && `Lien à confirmer\u00a0: ${doubt}.`,
+							softHere && `Dans le quartier, ${named(softHere)} y touche aussi.`
+						]
+							.filter(Boolean)
+							.join(' ')) || null;
 			return {
 				...withoutContract(
 					view,
-					whyHere(
-						view,
-						quartier.code,
-						[croise.transition, croise.ville],
-						answer
-							? unsure.length > 0
-								? // Its place is asked of another: what answers is named.
-									`Dans le quartier, ${named(answer)} y répond ${reserve ? 'peut-être' : 'déjà'}.`
-								: reserve && `Réponse à confirmer\u00a0: ${reserve}.`
-							: [
-									// Nobody confirms what a plan that is over says, or while the plans that count are not read.
-									enough && doubt && `Lien à confirmer\u00a0: ${doubt}.`,
-									softHere && `Dans le quartier, ${named(softHere)} y touche aussi.`
-								]
-									.filter(Boolean)
-									.join(' ')
-					),
+					croise.une_fois
+						? whyOnce(false, doubts)
+						: whyHere(view, quartier.code, [croise.transition, croise.ville], doubts),
 					enough
 				),
 				reponse: unsure.length === 0 && enough ? 'alerte' : 'donnee-manquante',
@@ -161,15 +161,24 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 					seul: alone ? ', seul plan lu,' : '',
 					demander: firstThen(view, near, answer ? undefined : croise.suppose),
 					// Where the crossing supposes something, what to do without it is said first.
-					sortie: croise.suppose ? '' : `${FINE}; sinon, le signaler au comité de suivi`,
+					sortie:
+						croise.suppose || over || !contractRead(view)
+							? ''
+							: `${FINE}; sinon, ${croise.une_fois ? decidedOnce(croise.une_fois) : 'le signaler au comité de suivi'}`,
 					// What the contract answers comes first: nothing is set aside before it is read.
-					sinon: contractRead(view) && !croise.suppose ? `${FINE}; sinon, en chercher une autre` : '',
+					sinon:
+						contractRead(view) && !croise.suppose
+							? `${FINE}; sinon, ${croise.une_fois ? decidedOnce(croise.une_fois) : 'en chercher une autre'}`
+							: '',
 					...(contractRead(view) &&
-						!croise.suppose && {
+						!croise.suppose &&
+						!croise.une_fois && {
 							par_exemple: `, par exemple ${croise.exemple}`,
 							ou_ecarter: ', ou écarter cette lacune'
 						}),
-					qu_elle: near.length > 1 ? 'qu’elles concernent' : 'qu’elle concerne',
+					qu_elle: croise.une_fois
+						? `${near.length > 1 ? 'qu’elles associent' : 'qu’elle associe'} ${croise.une_fois.touche}`
+						: `${near.length > 1 ? 'qu’elles concernent' : 'qu’elle concerne'} ${theQuartier(quartier.nom)}`,
 					le_quartier: theQuartier(quartier.nom),
 					repond: reserve === null ? 'répond' : 'répond peut-être',
 					inscrire: over || (croise.suppose && !contractRead(view)) ? '' : `, et ${noteWords(near)}`,

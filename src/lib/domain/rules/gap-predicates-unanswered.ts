@@ -17,11 +17,11 @@ import {
 	plansRead,
 	tooFewPlans
 } from './gap-plans-read';
-import { checkFirst, mayAnswer, named } from './gap-common-words';
+import { checkFirst, decidedOnce, mayAnswer, named, ONCE } from './gap-common-words';
 import { placeUnknown } from './gap-unknown-place';
 import { badFor, badWords } from './gap-indicators';
-import { whyHere } from './gap-why';
-import type { GapRule } from './referentiel';
+import { whyHere, whyOnce } from './gap-why';
+import type { EnjeuCroise, GapRule } from './referentiel';
 
 /**
  * G01: no active action carries the crossing and reaches the quartier, and none carries it for the whole EPCI; what is only
@@ -58,12 +58,15 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 							? ['enjeu-non-prioritaire']
 							: [],
 			...(!enough && { conclure: leftToRead(view), ...planToBring(view) }),
-			...whyHere(
-				view,
-				quartier.code,
-				[croise.transition, croise.ville],
-				besideWords(view, quartier.code, croise, same)
-			),
+			...(croise.une_fois
+				? // Of a matter of the whole contract, the figure of one quartier says nothing.
+					whyOnce(sure)
+				: whyHere(
+						view,
+						quartier.code,
+						[croise.transition, croise.ville],
+						besideWords(view, quartier.code, croise, same)
+					)),
 			valeurs: {
 				plans: plans || 'aucun',
 				...saidFound(tooFewPlans(view, needed), elsewhereAbout(view, croise.code)),
@@ -73,12 +76,10 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 				a_qui: askedOfAll(unsure, holdersOf(view, unsure), view.territoire),
 				ces_actions: unsure.length > 1 ? 'se déroulent ces actions' : 'se déroule cette action',
 				demander: croise.suppose ? `${checkFirst(croise.suppose)}${FINE}; puis demander` : 'Demander',
-				// What is done elsewhere is the example.
-				par_exemple: elsewhere ? '' : `, par exemple ${croise.exemple}`,
-				ou_ecarter: croise.suppose ? '' : `${elsewhere ? '' : ','} ou écarter cette lacune`,
+				...proposed(croise, elsewhere !== null),
 				question: elsewhere
 					? askedElsewhere(view, elsewhere)
-					: `au référent transition s’il manque une action dans ces documents`
+					: `au référent transition ${croise.une_fois?.demander ?? 's’il manque une action dans ces documents'}`
 			},
 			preuves: {
 				actions: unsure.map((a) => a.action.id),
@@ -92,6 +93,16 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 		};
 	};
 	return eachCell(view, rule, ask, () => [overOn(view)], sameEnjeu(view));
+}
+
+/** « en proposer une, par exemple une ressourcerie, ou écarter cette lacune »; what is done elsewhere is the example. */
+function proposed({ une_fois: once, exemple, suppose }: EnjeuCroise, isDoneElsewhere: boolean) {
+	if (once) return { une_fois: `\u00a0: ${ONCE}`, proposer: decidedOnce(once), par_exemple: '', ou_ecarter: '' };
+	return {
+		...{ une_fois: '', proposer: 'en proposer une' },
+		par_exemple: isDoneElsewhere ? '' : `, par exemple ${exemple}`,
+		ou_ecarter: suppose ? '' : `${isDoneElsewhere ? '' : ','} ou écarter cette lacune`
+	};
 }
 
 /** A plan about something else says nothing of the crossing: nobody looked for an action there. */

@@ -13,7 +13,7 @@ const LONGER = 36;
 const SPARE = [
 	['suite', BREATH],
 	['doute', BREATH],
-	['sortie', BREATH],
+	['sortie', LONGER],
 	['ou_ecarter', LONGER],
 	['par_exemple', LONGER]
 ] as const;

@@ -31,6 +31,16 @@ export function whyHere(view: GapView, quartier: string, codes: readonly string[
 	return { pourquoi: doubt ? `${pourquoi} ${doubt}` : pourquoi };
 }
 
+/**
+ * Of a matter of the whole contract, in the place of the figure of one quartier.
+ * in     `isSaid`: its sentence says so
+ */
+export function whyOnce(isSaid: boolean, doubt: string | null = null): Why {
+	const said = [...(isSaid ? [] : ['Une seule décision vaut pour tous les quartiers du contrat.']), doubt];
+	const pourquoi = said.filter(Boolean).join(' ');
+	return pourquoi ? { pourquoi } : {};
+}
+
 /** Of an indicator that the sentence already compares: where it was read, and who lives there; of one that is missing, its territory. */
 export function whyIndicator(view: GapView, quartier: string, reading: IndicatorReading): Why {
 	const { def, valeur, reference } = reading;

@@ -69,6 +69,10 @@ export const EnjeuCroise = z.strictObject({
 	structurant: z.string().min(1).optional(),
 	/** An action that would answer it, after « par exemple »: « une ressourcerie de quartier ». */
 	exemple: z.string().min(1),
+	/** One decision for the whole contract, whatever the quartier: what is asked, what is decided, and what an action has to touch. */
+	une_fois: z
+		.strictObject({ demander: z.string().min(1), decision: z.string().min(1), touche: z.string().min(1) })
+		.optional(),
 	en_clair: z.array(z.string().min(1)).min(1).optional(),
 	dit_mieux: z.array(z.string().min(1)).min(1).optional(),
 	origine: z.string().min(1)
