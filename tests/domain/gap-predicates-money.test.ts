@@ -57,6 +57,32 @@ describe('G05, part du fonds vers les quartiers', () => {
 		expect(gap).toMatchObject({ reponse: 'donnee-manquante' });
 		expect(gap?.aFaire).toMatch(/^Demander le lieu de «.+», «.+» et 1\u00a0autre à qui a reçu l’aide/);
 	});
+	it('demande le lieu à qui a reçu l’aide, par son nom ; ce qui manque et où le prendre se disent', () => {
+		const to = (montant: number, beneficiaire: string) => {
+			const { grant: own, ...beside } = grant(montant, 'commune-avec-qpv');
+			return { ...beside, grant: { ...own, beneficiaire } };
+		};
+		const ask = (...all: PlacedGrant[]) => g05(all)[0]?.aFaire.replace(/\s/g, ' ');
+		expect(ask(to(1, 'Commune de Lys'), to(2, 'CA de Lys'))).toMatch(
+			/^Demander le lieu de « Projet de 1 » à la Commune de Lys et celui de « Projet de 2 » à la CA de Lys, et le dire/
+		);
+		expect(ask(to(1, 'Commune de Lys'), to(2, 'Commune de Lys'))).toMatch(
+			/^Demander le lieu de « Projet de 1 » et « Projet de 2 » à la Commune de Lys, et/
+		);
+		expect(ask(to(1, 'Gamme Habitat'))).toMatch(
+			/^Demander le lieu de « Projet de 1 » à qui a reçu l’aide \(Gamme Habitat\)/
+		);
+
+		const published = [{ ...flux[0]!, liste: { titre: 'Liste des projets', site: 'exemple.fr' } }];
+		const none = (own: typeof flux) => find('G05', 'partSousLaCible', view([], { flux: own }))[0];
+		expect(none(published)?.message).toContain(
+			'sans liste des projets de 2025, ni montant obtenu écrit dans les plans'
+		);
+		expect(none(published)?.aFaire.replace(/\s/g, ' ')).toMatch(
+			/^Télécharger « Liste des projets » sur exemple\.fr et la charger sur la page « L’argent obtenu »/
+		);
+		expect(none(flux)?.aFaire).toMatch(/^Charger la liste de ses projets sur la page/);
+	});
 	it('se tait quand la cible est atteinte', () =>
 		expect(g05([grant(20, 'en-qpv'), grant(80, 'ailleurs')])).toEqual([]));
 	it('une année de la cible dont aucune liste n’est lue reste demandée, quand une autre année l’est', () => {

@@ -1,3 +1,4 @@
+import { isIndicatorHeader } from '../../src/lib/domain/import/indicator-table';
 import { describe, expect, it } from 'vitest';
 import type { GapView } from '../../src/lib/domain/rules/gaps';
 import type { IndicatorReading } from '../../src/lib/domain/indicator';
@@ -346,7 +347,14 @@ describe('G11, vulnérabilité sans réponse', () => {
 		// Once for the territory, whatever the number of quartiers: the public source is named.
 		expect(value).toMatchObject([{ id: 'G11:reference', quartier: null }]);
 		expect(value[0]?.message).toContain('la valeur de la CA du Pays d’Aubrelle manque');
-		expect(value[0]?.aFaire).toMatch(/^Télécharger par intercommunalité «.+» \(.+\), puis l’importer/);
+		expect(value[0]?.aFaire).toBe(
+			'Télécharger «\u00a0Taux de pauvreté\u00a0» (insee.fr) par intercommunalité, ou la demander au service d’observation, puis importer par «\u00a0Apporter des fichiers\u00a0» un tableau avec une colonne «\u00a0siren\u00a0» et une au nom de chaque indicateur.'
+		);
+		// What the sentences promise of a table is what the import reads.
+		const { indicateurs } = loadReferentiel().indicateurs;
+		for (const place of ['siren', 'code_qp'])
+			for (const { libelle } of indicateurs)
+				expect(isIndicatorHeader([place, libelle], indicateurs), libelle).toBe(true);
 		expect(action[0]?.aFaire).toMatch(/^Demander au responsable du .+ la nature et le lieu de cette action/);
 	});
 

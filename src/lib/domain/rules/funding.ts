@@ -187,6 +187,8 @@ export const FundingFile = z.strictObject({
 	titre: z.string().min(1),
 	/** Sentence of two lines for people. */
 	resume: z.string().min(1),
+	/** Where what it granted is published: the name of the list, and the site. */
+	liste_publiee: z.strictObject({ titre: z.string().min(1), site: z.string().min(1) }).optional(),
 	alias: z.array(z.string()).default([]),
 	mesures: z.array(Measure).min(1)
 });

@@ -57,6 +57,8 @@ export interface Flux {
 	readonly id: string;
 	readonly titre: string;
 	readonly cible: Target | null;
+	/** Where what it granted is published. */
+	readonly liste?: { readonly titre: string; readonly site: string };
 }
 
 /** A document, when it was last read, and the dates a person gave it. */

@@ -85,10 +85,7 @@ function withoutReference(view: GapView, defs: readonly IndicatorReading['def'][
 				indicateurs: list(names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} autres`] : names),
 				ne_comparent: names.length > 1 ? 'ne se comparent' : 'ne se compare',
 				du_territoire: ofThe(view.territoire),
-				// One source each: nobody guesses which figure is where.
-				sources: list(
-					(defs.length > 3 ? defs.slice(0, 2) : defs).map((d) => `${quoted(d.libelle)} (${flat(d.source)})`)
-				)
+				obtenir: wayTo(defs.length > 3 ? defs.slice(0, 2) : defs)
 			},
 			preuves: {
 				actions: [],
@@ -101,6 +98,21 @@ function withoutReference(view: GapView, defs: readonly IndicatorReading['def'][
 		}
 	];
 }
+
+/** « Télécharger « Taux de pauvreté » (insee.fr) par intercommunalité et demander « Couverture végétale » (étude locale) au service d’observation »: one source each. */
+function wayTo(defs: readonly IndicatorReading['def'][]): string {
+	const said = (those: typeof defs) => list(those.map((d) => `${quoted(d.libelle)} (${d.adresse ?? flat(d.source)})`));
+	const [online, asked] = [defs.filter((d) => d.adresse), defs.filter((d) => !d.adresse)];
+	if (online.length === 0) return `Demander ${said(asked)} pour toute l’intercommunalité au service d’observation`;
+	const download = `Télécharger ${said(online)} par intercommunalité`;
+	return asked.length > 0
+		? `${download}, demander ${said(asked)} au service d’observation`
+		: `${download}, ou ${online.length > 1 ? 'les' : 'la'} demander au service d’observation`;
+}
+
+/** « sur sig.ville.gouv.fr (SIG Ville, ANCT) », « à la source (étude locale) » */
+const atSource = ({ source, adresse }: IndicatorReading['def']): string =>
+	`${adresse ? `sur ${adresse}` : 'à la source'} (${flat(source)})`;
 
 /** A count, or what is only known of a quartier, has nothing to be compared with: no value is asked for. */
 const isCompared = ({ def: { defavorable_si, enjeux, cumul, echelles } }: IndicatorReading): boolean =>
@@ -184,7 +196,7 @@ function ofQuartiers(
 						leur_fiche: unsure.length > 1 ? 'leur fiche' : 'sa fiche',
 						a_qui: asked,
 						nature_et_lieu: natureAndPlace(unsure),
-						source_attendue: flat(def.source),
+						a_la_source: atSource(def),
 						valeur: valueWords(def, valeur),
 						valeur_reference: valueWords(def, reference?.valeur),
 						reference: withThe(reference?.libelle ?? view.territoire)

@@ -1,10 +1,13 @@
+import { bodyOf } from '../bodies';
 import { declaredPart } from '../crossing/part-qpv';
 import type { PlacedAction } from '../crossing/place';
 import { count, cut, euros, list, percent, plural, quoted, withThe } from '../french';
 import { standing } from '../ledger/shares';
+import { marked } from './gap-called';
 import { named } from './gap-common-words';
 import { fact, keepFound, NO_ACTION, numberOf, sortedBy, type Finding, type Flux, type GapView } from './gap-context';
 import { facts, joinedFacts } from './gap-facts';
+import { askedOfAll } from './gap-people';
 import { WHOLE_TITLE } from './gap-sentence';
 import { whyTarget } from './gap-why';
 import type { GapRule } from './referentiel';
@@ -17,8 +20,10 @@ interface Operation {
 	readonly montant: number;
 	readonly sur: number;
 	readonly possible: number;
-	/** « Rénovation de l’école » (Ville d’Anzin), as a sentence names it. */
+	/** « Rénovation de l’école », as a sentence names it. */
 	readonly nom: string;
+	/** Whom to ask about it: « à la Commune de Lys ». */
+	readonly a_qui: string;
 	readonly fait: string;
 	readonly actions: readonly string[];
 }
@@ -43,7 +48,10 @@ function belowTarget(view: GapView, rule: GapRule, paid: readonly PlacedAction[]
 		if (flux.cible === null) return [];
 		const operations = obtained(view, flux, paid);
 		const valeurs = { dispositif: flux.titre, territoire: withThe(view.territoire) };
-		const target = { ...valeurs, cible: percent(flux.cible.part, 0) };
+		const target = {
+			...{ ...valeurs, cible: percent(flux.cible.part, 0), annees: list(flux.cible.annees.map(String)) },
+			telecharger: whereListed(flux)
+		};
 		const base = { quartier: null, enjeu: null, valeurs: target, ...whyTarget(flux.cible) } as const;
 		const read = readOf(view, flux);
 		const unread = read.size === 0 || read.has('') ? [] : flux.cible.annees.filter((annee) => !read.has(`${annee}`));
@@ -97,7 +105,7 @@ function belowTarget(view: GapView, rule: GapRule, paid: readonly PlacedAction[]
 						ecart: euros(Math.round((part * total - range.max * total) * 100) / 100),
 						n: count(own.length, 'projet'),
 						lieux: placesUnknown(own),
-						projets: firstNamed(own.filter(isVague)),
+						le_lieu: placesAsked(own.filter(isVague)),
 						le_dire: own.some((o) => o.actions.length > 0)
 							? 'l’écrire sur la page des lieux'
 							: 'le dire sur la page «\u00a0L’argent obtenu\u00a0»'
@@ -124,6 +132,10 @@ const readOf = ({ attributions, listesLues }: GapView, { id }: Flux): ReadonlySe
 		...listesLues.flatMap((said) => (said.startsWith(`${id}:`) ? [said.slice(id.length + 1)] : []))
 	]);
 
+/** « Télécharger « Fonds vert - liste des projets subventionnés » sur data.gouv.fr et la charger » */
+const whereListed = ({ liste }: Flux): string =>
+	liste ? `Télécharger ${quoted(liste.titre)} sur ${liste.site} et la charger` : 'Charger la liste de ses projets';
+
 const isVague = (o: Operation): boolean => o.sur < o.possible;
 const unknownFirst = (own: readonly Operation[]): readonly Operation[] => [
 	...own.filter(isVague),
@@ -134,11 +146,24 @@ const unknownFirst = (own: readonly Operation[]): readonly Operation[] => [
 const placesUnknown = (own: readonly Operation[]): string =>
 	`le lieu ${plural(own.filter(isVague).length, 'd’un projet', `de ${count(own.filter(isVague).length, 'projet')}`)} n’est pas connu`;
 
-/** The first two by their names, then how many more. */
-const firstNamed = (own: readonly Operation[]): string => {
-	const rest = own.length - 2;
-	return list([...own.slice(0, 2).map((o) => o.nom), ...(rest > 0 ? [count(rest, 'autre', 'autres')] : [])]);
-};
+const RECEIVED = 'à qui a reçu l’aide';
+
+/** « à la Commune de Lys », « à qui a reçu l’aide (Gamme Habitat) » */
+function receivedBy(name: string | null): string {
+	if (!name) return RECEIVED;
+	const body = bodyOf(name);
+	return body ? marked(body.a) : `${RECEIVED} (${name})`;
+}
+
+/** « le lieu de « École » à la Ville d’Anzin et de « Piscine » à la CA de Lys », the first two by their names; whoever is asked of both, once. */
+function placesAsked(own: readonly Operation[]): string {
+	const [first, second] = own;
+	const rest = own.length > 2 ? [count(own.length - 2, 'autre', 'autres')] : [];
+	if (!first || !second || first.a_qui === second.a_qui)
+		return `le lieu de ${list([...own.slice(0, 2).map((o) => o.nom), ...rest])} ${first?.a_qui ?? RECEIVED}`;
+	const more = rest.length > 0 ? `, puis celui de ${rest[0]}` : '';
+	return `le lieu de ${first.nom} ${first.a_qui} et celui de ${second.nom} ${second.a_qui}${more}`;
+}
 
 const inCents = (euros: number): number => Math.round(euros * 100);
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + inCents(b), 0) / 100;
@@ -154,7 +179,8 @@ function obtained(view: GapView, flux: Flux, paid: readonly PlacedAction[]): Ope
 				montant,
 				sur: place.part === 'en-qpv' ? montant : 0,
 				possible: place.part === 'ailleurs' ? 0 : montant,
-				nom: `${quoted(cut(grant.intitule, WHOLE_TITLE))}${grant.beneficiaire ? ` (${grant.beneficiaire})` : ''}`,
+				nom: quoted(cut(grant.intitule, WHOLE_TITLE)),
+				a_qui: receivedBy(grant.beneficiaire),
 				fait: `${grant.intitule} (${['liste', flux.titre, grant.annee ?? ''].join(' ').trim()}, ligne\u00a0${grant.ligne})\u00a0: ${euros(montant)}, ${place.preuve}`,
 				actions: []
 			};
@@ -171,6 +197,7 @@ function obtained(view: GapView, flux: Flux, paid: readonly PlacedAction[]): Ope
 					sur: line.obtenu * least,
 					possible: line.obtenu * most,
 					nom: named(placed),
+					a_qui: askedOfAll([placed], RECEIVED, view.territoire),
 					fait: fact(view, placed, `${euros(line.obtenu)} obtenus`),
 					actions: [placed.action.id]
 				}

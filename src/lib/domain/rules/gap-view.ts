@@ -98,9 +98,10 @@ const readRules = (ref: Referentiel) => ({
 	droitCommun: ref.lacunes.droit_commun,
 	pasEncoreDit: new Set(ref.plans.pas_encore_dit.map(plain)),
 	confiance: ref.lexique.confiance,
-	flux: ref.financements.map(({ id, titre, mesures }) => ({
+	flux: ref.financements.map(({ id, titre, mesures, liste_publiee: liste }) => ({
 		id,
 		titre,
+		...(liste && { liste }),
 		cible: mesures.find((m) => m.cible_qpv?.perimetre === id)?.cible_qpv ?? null
 	}))
 });

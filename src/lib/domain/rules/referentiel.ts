@@ -244,6 +244,8 @@ export const IndicatorDef = z.strictObject({
 	/** How quartiers fold into a territory: « somme » or none (a rate does not add up). */
 	cumul: z.enum(['somme', 'aucun']).default('aucun'),
 	source: z.string(),
+	/** Site where its source is published, as the note on the data says it; left out where nobody wrote one. */
+	adresse: z.string().min(1).optional(),
 	verifie: z.boolean(),
 	qui_sait: z.string().min(1).optional(),
 	note: z.string().nullable().default(null)
