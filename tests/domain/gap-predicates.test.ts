@@ -157,7 +157,11 @@ describe('G02, le droit commun n’arrive pas', () => {
 			`(«\u00a0${communal.action.titre}\u00a0» et «\u00a0${wide.action.titre}\u00a0», à l’échelle de la commune)`
 		);
 		const [three] = g02(view([wide, x04('diffuse', 'N1', pcaet), communal]));
-		expect(three?.message).toContain(`(3\u00a0actions, dont «\u00a0${communal.action.titre}\u00a0», à l’échelle`);
+		expect(three?.message).toMatch(
+			new RegExp(`\\(«\u00a0${communal.action.titre}\u00a0», «[^»]+» et «[^»]+», à l’échelle`)
+		);
+		const [four] = g02(view([wide, x04('diffuse', 'N1', pcaet), x04('diffuse', 'N1', pcaet), communal]));
+		expect(four?.message).toContain(`(4\u00a0actions, dont «\u00a0${communal.action.titre}\u00a0» et «`);
 		expect(two?.aFaire).toContain(
 			'si une résidence du quartier peut être raccordée ou équipée, et le noter sur ces actions'
 		);
@@ -173,7 +177,9 @@ describe('G02, le droit commun n’arrive pas', () => {
 			...pcaet,
 			action: { ...pcaet.action, id: 'la', titre: 'Réseau de chaleur de la place de la Basilique' }
 		});
-		expect(g02(view([here, there]))[0]?.message).toContain('(«\u00a0Raccorder les tours\u00a0», plus 1 à confirmer)');
+		expect(g02(view([here, there]))[0]?.message).toContain(
+			'(«\u00a0Raccorder les tours\u00a0», plus «\u00a0Réseau de chaleur de la place de la Basilique\u00a0», à confirmer)'
+		);
 		expect(g02(view([there]))[0]?.pourquoi).toContain('son titre la situe, «\u00a0place de la Basilique\u00a0»');
 	});
 
@@ -251,7 +257,9 @@ describe('G02, le droit commun n’arrive pas', () => {
 		const sure = x04('diffuse', 'N1', { action: { ...pcaet.action, id: 'sure', titre: 'Raccorder les tours' } });
 		const [gap] = g02(view([half, frail, sure]));
 		expect(gap).toMatchObject({ gravite: 'haute' });
-		expect(gap!.message).toContain('(«\u00a0Raccorder les tours\u00a0», plus 2 à confirmer)');
+		expect(gap!.message).toContain(
+			'(«\u00a0Raccorder les tours\u00a0», plus «\u00a0Autour du chauffage\u00a0» et «\u00a0Étude solaire\u00a0», à confirmer)'
+		);
 		expect(gap!.preuves.faits[0]).toContain('Raccorder les tours');
 		expect(gap!.preuves.faits[2]).toContain('à confirmer');
 	});

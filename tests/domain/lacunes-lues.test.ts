@@ -8,13 +8,17 @@ import { CDV, find, PCAET, Q, view } from '../fixtures/gaps';
 const HERE = { atteinte: { [Q]: 'explicite' }, transition: ['T04'], ville: ['P03'], croises: ['X04'] } as const;
 
 describe('une lacune lue à voix haute', () => {
-	it('une action seule est nommée, avec qui appeler ; plusieurs sont comptées', () => {
+	it('jusqu’à trois actions sont nommées, avec qui appeler ; davantage, comptées, les deux premières nommées', () => {
 		const stopped = (id: string) =>
 			aPlaced({ ...HERE, action: { id, titre: `Action ${id}`, statut: 'en-pause', pilote: 'Service habitat' } });
 		const g12 = (...ids: string[]) => find('G12', 'actionArretee', view(ids.map(stopped)))[0];
 		expect(g12('a')?.message).toContain('l’arrêt de «\u00a0Action a\u00a0»');
 		expect(g12('a')?.aFaire).toContain('Demander au Service habitat si');
-		expect(g12('a', 'b')?.message).toContain('l’arrêt de 2\u00a0actions');
+		expect(g12('a', 'b')?.message).toContain('l’arrêt de «\u00a0Action a\u00a0» et «\u00a0Action b\u00a0» est');
+		expect(g12('a', 'b', 'c')?.message).toContain('«\u00a0Action b\u00a0» et «\u00a0Action c\u00a0» est');
+		expect(g12('a', 'b', 'c', 'd')?.message).toContain(
+			'l’arrêt de 4\u00a0actions (dont «\u00a0Action a\u00a0» et «\u00a0Action b\u00a0») est'
+		);
 		expect(g12('a', 'b')?.aFaire).toContain('au Service habitat si');
 	});
 

@@ -12,11 +12,19 @@ import type { EnjeuCroise } from './referentiel';
 /** An action is named whole, once: who is called has to recognise it. */
 export const named = ({ action }: Pick<PlacedAction, 'action'>): string => quoted(cut(action.titre, WHOLE_TITLE));
 
-/** « « Plan vélo » », « « Plan vélo » et « Plan piéton » », « 3 actions, dont « Plan vélo » »: the others stand in the proof. */
-export const oneOf = (actions: readonly PlacedAction[]): string =>
-	actions.length > 2 ? `${count(actions.length, 'action')}, dont ${named(actions[0]!)}` : list(actions.map(named));
+/** More than three are counted, the first two named: one that is left is named as soon as said. */
+const MOST = 3;
+const firstTwo = (actions: readonly PlacedAction[]): string => list(actions.slice(0, 2).map(named));
 
-/** « « Plan vélo » », then « , plus 2 à confirmer »: what is only perhaps there is not counted with what is. */
+/** « « Plan vélo » », « « A », « B » et « C » », « 5 actions, dont « A » et « B » »: the others stand in the proof. */
+export const oneOf = (actions: readonly PlacedAction[]): string =>
+	actions.length > MOST ? `${count(actions.length, 'action')}, dont ${firstTwo(actions)}` : list(actions.map(named));
+
+/** The same after a preposition: « 5 actions (dont « A » et « B ») ». */
+export const oneOfWithin = (actions: readonly PlacedAction[]): string =>
+	actions.length > MOST ? `${count(actions.length, 'action')} (dont ${firstTwo(actions)})` : list(actions.map(named));
+
+/** « « Plan vélo » », then « , plus « Plan piéton » et 2 autres à confirmer »: what is only perhaps there is not counted with what is. */
 export function oneSurely(
 	actions: readonly PlacedAction[],
 	isSure: (placed: PlacedAction) => boolean
@@ -24,12 +32,14 @@ export function oneSurely(
 	const sure = actions.filter(isSure);
 	const others = actions.length - sure.length;
 	if (others === 0 || sure.length === 0) return { n_dit: oneOf(actions), doute: '' };
-	return { n_dit: oneOf(sure), doute: `, plus ${number(others)} à confirmer` };
+	const unsure = actions.filter((a) => !isSure(a));
+	const said = others > 2 ? `${named(unsure[0]!)} et ${number(others - 1)} autres` : list(unsure.map(named));
+	return { n_dit: oneOf(sure), doute: `, plus ${said}, à confirmer` };
 }
 
 /** The same before its verb, in the plural. */
 export const oneOfThen = (actions: readonly PlacedAction[], verb: string): string =>
-	`${oneOf(actions)}${actions.length > 2 ? ',' : ''} ${verb}`;
+	`${oneOf(actions)}${actions.length > MOST ? ',' : ''} ${verb}`;
 
 /** « le PLH, achevé, » */
 export function plansSaid(view: GapView, actions: readonly PlacedAction[]): string {

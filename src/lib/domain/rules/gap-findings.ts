@@ -3,7 +3,7 @@ import type { PlacedAction } from '../crossing/place';
 import { isOverdue } from '../crossing/past-end';
 import { inQuartier } from '../crossing/quartier-story';
 import { deThe } from '../crossing/referents';
-import { count, cut, list, quoted } from '../french';
+import { cut, list, quoted } from '../french';
 import { keep } from '../memory';
 import {
 	documentSaid,
@@ -17,7 +17,7 @@ import {
 	type GapView
 } from './gap-context';
 import type { Lacking } from './gap-each-action';
-import { named } from './gap-common-words';
+import { oneOfWithin } from './gap-common-words';
 import { askedOf, askedOfAll, withThem } from './gap-people';
 import { facts, factsOf } from './gap-facts';
 import { WHOLE_TITLE } from './gap-sentence';
@@ -143,15 +143,11 @@ function newRequest(
 			action: name,
 			champs_manquants: label,
 			manque: label,
-			// The first is named: nobody looks for « 1 action ».
-			n:
-				actions.length < 2
-					? actions[0]
-						? named(actions[0])
-						: ''
-					: `${count(actions.length, 'action')} (dont ${named(actions[0]!)})`,
+			// They are named: nobody looks for « 1 action ».
+			n: oneOfWithin(actions),
 			ces_actions: actions.length === 1 ? 'cette action' : 'ces actions',
 			ce_qui_manque: CALLED[champ] ?? quoted(label),
+			renseigne: champ === 'natures' ? 'renseignée' : 'renseigné',
 			ce_qui_se_demande: asksItself ? 'son statut juridique' : (CALLED[champ] ?? quoted(label)),
 			au_service: service,
 			avec_le_service: withThem(service),

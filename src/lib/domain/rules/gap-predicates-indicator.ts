@@ -182,7 +182,7 @@ function ofQuartiers(
 						lequel: askForPlan(view),
 						enjeux_lies: linked(view, answeredBy(def)),
 						rien: near.length
-							? `${FINE}; ${near.length > 1 ? `${inWords(near.length)} actions y répondent` : 'une seule action y répond'} peut-être\u00a0: ${list(near.slice(0, 2).map(named))}${near.length > 2 ? '…' : ''}`
+							? `${FINE}; ${near.length > 1 ? `${inWords(near.length)} actions y répondent` : 'une seule action y répond'} peut-être\u00a0: ${list(near.slice(0, near.length > 3 ? 2 : 3).map(named))}${near.length > 3 ? '…' : ''}`
 							: wide[0]
 								? `, et rien ne dit si ${named(wide[0])}, à l’échelle de l’intercommunalité, y vient`
 								: ', et aucun investissement, service ni aide lu n’y répond',
