@@ -27,9 +27,7 @@ describe('G08, pilotage incomplet', () => {
 				message: expect.stringMatching(
 					/^Les listes de subventions disent qui a reçu l’aide, pas qui suit l’action\u00a0: /
 				),
-				aFaire: expect.stringContaining(
-					'Demander le contrat de ville signé au référent politique de la ville de la CA du Pays d’Aubrelle'
-				)
+				aFaire: expect.stringContaining('Demander le contrat de ville signé au référent politique de la ville')
 			}
 		]);
 		// Once the contract is there, nobody is asked to import it.
@@ -139,8 +137,12 @@ describe('G10, plan de financement incomplet', () => {
 		const of = (base: 'HT' | 'inconnu', line = aLine({ demande: 60_000 })) =>
 			g10(view([here({ budget: { ...cost, base }, financements: [line] })]))[0];
 		expect(of('HT')?.message).toContain('n’auraient pas de financeur');
-		expect(of('HT')?.pourquoi).toBe('Calcul valable si les financements sont HT comme le coût.');
-		expect(of('inconnu')?.pourquoi).toMatch(/ si le coût et les financements sont dans la même base, HT ou TTC\.$/);
+		expect(of('HT')?.pourquoi).toBe(
+			'Le coût est HT, les financements ne le disent pas tous\u00a0: à écrire sur sa page de financement.'
+		);
+		expect(of('inconnu')?.pourquoi).toMatch(
+			/^Rien ne dit si ces montants sont HT ou TTC\u00a0: à écrire sur sa page de financement\.$/
+		);
 		const refused = of('HT', aLine({ demande: 90_000, obtenu: 0, etat: 'refuse' }));
 		expect(refused?.message).toMatch(/\u00a0: tout reste à financer, soit 100\u202f000\u00a0€ HT\.$/);
 		expect(refused?.pourquoi).toBeUndefined();

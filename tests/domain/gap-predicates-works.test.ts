@@ -59,7 +59,7 @@ describe('G18, rénovation sans adaptation', () => {
 		expect(g18()).toMatchObject([{ id: 'G18:a', gravite: 'moyenne' }]);
 		expect(g18(works(null))).toMatchObject([{ id: 'G18:a', reponse: 'alerte' }]);
 	});
-	it('s’adresse au maître d’ouvrage, pas au pilote', () => {
+	it('s’adresse à qui porte l’action, comme les autres règles, pas au pilote', () => {
 		const placed = (porteur: string | null) =>
 			aPlaced({
 				action: { id: 'a', clauseAdaptation: false, pilote: 'Direction A', porteur },
@@ -67,7 +67,7 @@ describe('G18, rénovation sans adaptation', () => {
 				transition: ['T01'],
 				nature: 'N1'
 			});
-		expect(g18(placed('Gamme Habitat'))[0]?.aFaire).toContain('au maître d’ouvrage, Gamme Habitat, si');
+		expect(g18(placed('Gamme Habitat'))[0]?.aFaire).toContain('au porteur, Gamme Habitat, si');
 		expect(g18(placed(null))[0]?.aFaire).toContain('à la Direction A si');
 	});
 	it('ne demande rien à un plan achevé', () => {

@@ -126,7 +126,7 @@ describe('ce qu’un élu demanderait aussitôt est dans la phrase', () => {
 		const alone = g02([climate, grants]);
 		expect(alone?.reponse).toBe('alerte');
 		expect(flat(alone?.message)).toMatch(/^Le PCAET, seul plan lu, aborde «/);
-		expect(alone?.pourquoi).toContain('Le contrat de ville n’est pas chargé, il y répond peut-être.');
+		expect(alone?.pourquoi).toContain('Contrat de ville non chargé.');
 		const both = g02([contract, climate]);
 		expect(both?.message).not.toContain('seul plan lu');
 		expect(both?.pourquoi ?? '').not.toContain('pas chargé');
@@ -140,7 +140,7 @@ describe('ce qu’un élu demanderait aussitôt est dans la phrase', () => {
 		expect(flat(g02([contract, climate])?.aFaire)).toMatch(/ ; sinon, le signaler au comité de suivi\.$/);
 		expect(flat(g02([contract, climate])?.message)).toMatch(/ ; le contrat de ville n’y répond pas non plus\.$/);
 		expect(flat(g02([climate, grants])?.aFaire)).toMatch(
-			/^Importer d’abord le contrat de ville, à demander au délégué du préfet ; s’il n’y répond pas, demander aux bailleurs si une résidence .*, et le noter sur l’action\.$/
+			/^Importer d’abord le contrat de ville \(délégué du préfet\) ; s’il n’y répond pas, demander aux bailleurs si une résidence .*, et le noter sur l’action\.$/
 		);
 	});
 

@@ -21,9 +21,7 @@ export function newHolders(view: GapView, near: readonly PlacedAction[]): string
 export function firstThen(view: GapView, near: readonly PlacedAction[], suppose: string | undefined): string {
 	const over = isAllOver(view, near) ? [...new Set(near.map((a) => theDocument(view, a)))] : [];
 	const wanted = [
-		...(contractRead(view)
-			? []
-			: [`le contrat de ville${over.length > 0 ? ' (délégué du préfet)' : ', à demander au délégué du préfet'}`]),
+		...(contractRead(view) ? [] : ['le contrat de ville (délégué du préfet)']),
 		...over.map((plan) => `ce qui remplace ${plan}`)
 	];
 	const checked = suppose && checkFirst(suppose);

@@ -57,6 +57,14 @@ export function actWords(view: GapView, actions: readonly PlacedAction[], unsure
 	return { aborde: unsure ? `${aborde} peut-être` : aborde };
 }
 
+/** What is weak, as one says it: « seul le mot « recyclerie » y fait penser ». */
+export const plainDoubt = (doubt: string): string =>
+	doubt
+		.replace(/^l’enjeu n’est lu que d’après («[^»]*»)$/, 'seul le mot $1 y fait penser')
+		.replace(/^l’enjeu n’est lu que d’après /, 'on n’y pense que par ')
+		.replace(/^rangée?s? dans («[^»]*») par le fichier, (.*)$/, 'le fichier dit $1, $2')
+		.replace(/^rien de net ne dit l’enjeu$/, 'rien n’y parle nettement de cet enjeu');
+
 /** « leurs titres ne parlent pas des écoles » when each of several actions leaves the same unsaid. */
 export const sharedDoubt = (doubts: readonly (string | null)[], first: string): string =>
 	doubts.length > 1 && doubts.every((d) => d === first)

@@ -22,7 +22,7 @@ const plainest = (names: readonly string[]): readonly string[] => {
 const MOST = 2;
 
 /** What those nobody knows the article of are to the action: « au porteur, Brisse Nature, ». */
-type Role = 'porteur' | 'pilote' | 'maître d’ouvrage';
+type Role = 'porteur' | 'pilote';
 
 /**
  * Several bodies in a sentence: « à la Mission locale et au CCAS », « au porteur, Brisse Nature, ».
@@ -46,7 +46,7 @@ function called(all: readonly string[], role: Role): Named {
 		return { a: `${one.a} et à l’autre ${role}, ${unknown[0]},`, le: `${one.le} et l’autre ${role}, ${unknown[0]},` };
 	const others = shown.map((name) => bodyOf(name)?.le ?? name);
 	if (shown.length === 1) return { a: `au ${role}, ${others[0]},`, le: `le ${role}, ${others[0]},` };
-	const said = `${role.replace(/^(\S+)/, '$1s')}, ${list([...others, ...rest])},`;
+	const said = `${role}s, ${list([...others, ...rest])},`;
 	return { a: `aux ${said}`, le: `les ${said}` };
 }
 
@@ -59,7 +59,7 @@ function carriersOf({ action, meneurs: { noms, porteurs } }: PlacedAction, terri
 
 interface Carriers {
 	readonly noms: readonly string[];
-	readonly role: 'porteur' | 'pilote';
+	readonly role: Role;
 }
 
 /** Who carries an action, beside whoever pilots it; its pilot when no carrier is named, or when it is the territory itself. */
@@ -89,7 +89,7 @@ function townHalls(placed: PlacedAction, names: readonly string[]): readonly str
 export const askedOf = (placed: PlacedAction, document: string, territoire: string): Asked =>
 	keepFor(askedFor, placed, [document, territoire], () => newAsked(placed, document, territoire));
 
-type Asked = Readonly<Record<'a_qui_porte' | 'qui_porte' | 'au_maitre', string>>;
+type Asked = Readonly<Record<'a_qui_porte' | 'qui_porte', string>>;
 const askedFor: OwnMemory<PlacedAction> = new WeakMap();
 
 function newAsked(placed: PlacedAction, document: string, territoire: string): Asked {
@@ -99,15 +99,11 @@ function newAsked(placed: PlacedAction, document: string, territoire: string): A
 	if (noms.length === 0 || noms.every((name) => name === territoire)) {
 		const held = heldBy([document]);
 		const [a, le] = referent ? [`au ${referent}`, `le ${referent}`] : [held, withThem(held)];
-		return { a_qui_porte: a, qui_porte: le, au_maitre: a };
+		return { a_qui_porte: a, qui_porte: le };
 	}
-	const [own, owner] = [called(noms, role), called(noms, 'maître d’ouvrage')];
+	const own = called(noms, role);
 	const beside = (who: string, to: string) => marked(referent ? `${who.replace(/,$/, '')} ou, à défaut, ${to}` : who);
-	return {
-		a_qui_porte: beside(own.a, `au ${referent}`),
-		qui_porte: beside(own.le, `le ${referent}`),
-		au_maitre: beside(owner.a, `au ${referent}`)
-	};
+	return { a_qui_porte: beside(own.a, `au ${referent}`), qui_porte: beside(own.le, `le ${referent}`) };
 }
 
 /** « référent du PCAET (chargée de mission, 01 99 00 12 34) »; null when its plan names none. */
@@ -119,7 +115,11 @@ export function referentSaid({ meneurs: { referent } }: Pick<PlacedAction, 'mene
 
 /** « au responsable du PCAET » → « le responsable du PCAET », to voir avec. */
 export const withThem = (asked: string): string =>
-	asked.replace(/(^| et )au /g, '$1le ').replace(/(^| et )aux /g, '$1les ');
+	asked.replace(
+		BEFORE_ONE,
+		(_, before: string, to: string) => before + (to === 'à ' ? '' : to === 'au ' ? 'le ' : 'les ')
+	);
+const BEFORE_ONE = /(^|\u2063|, | et )(à (?=la |l’|M)|aux? )/g;
 
 /** Whom to ask about several actions: « à la Ville de Lys et au CCAS »; `otherwise` when nobody is named. */
 export const askedOfAll = (actions: readonly PlacedAction[], otherwise: string, territoire: string): string =>

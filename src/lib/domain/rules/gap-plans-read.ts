@@ -1,5 +1,5 @@
 import type { PlanKind } from '../action';
-import { capital, FINE, inWords, list, ofThe } from '../french';
+import { capital, FINE, inWords, list } from '../french';
 import { once } from '../memory';
 import type { PlacedAction } from '../crossing/place';
 import { thePlan } from '../crossing/referents';
@@ -43,15 +43,15 @@ function named(view: GapView, documents: readonly GapDocument[]): string {
 export const contractRead = ({ documents }: GapView): boolean => documents.some((d) => d.plan === CONTRACT && !d.liste);
 
 /**
- * « Demander le contrat de ville signé au référent politique de la ville de la CA de Lys, puis l’importer »
+ * « Demander le contrat de ville signé au référent politique de la ville, puis l’importer »
  * in     the crossing asked about, if any: a plan about it that is not read is asked for too
  */
 export const askForPlan = (view: GapView, croise: string | null = null): string =>
 	contractRead(view)
 		? 'Demander au service qui le tient un second document-cadre (plan climat, programme de l’habitat, plan de mobilité…), puis l’importer par « Apporter des fichiers »'
 		: allOver(view)
-			? `Demander ${wantedPlan(view)} ${cityReferent(view)} ou au délégué du préfet, et ${inForce(view, croise)}${FINE}; puis les importer par « Apporter des fichiers »`
-			: `Demander ${wantedPlan(view)} ${cityReferent(view)} ou au délégué du préfet, ${andAbout(view, croise)} par « Apporter des fichiers »`;
+			? `Demander ${wantedPlan(view)} ${CITY_REFERENT} ou au délégué du préfet, et ${inForce(view, croise)}${FINE}; puis les importer par « Apporter des fichiers »`
+			: `Demander ${wantedPlan(view)} ${CITY_REFERENT} ou au délégué du préfet, ${andAbout(view, croise)} par « Apporter des fichiers »`;
 
 /** « et le PLH au service habitat ; puis les importer »; « puis l’importer » when no other plan is about it, or it is read. */
 function andAbout(view: GapView, croise: string | null): string {
@@ -83,9 +83,8 @@ function allOver({ documents, asOf }: GapView): boolean {
 	return plans.length > 0 && plans.every((d) => isOver(d, asOf));
 }
 
-/** « au référent politique de la ville de la CA de Lys » */
-export const cityReferent = ({ territoire }: Pick<GapView, 'territoire'>): string =>
-	`au référent politique de la ville ${ofThe(territoire)}`;
+/** Who reads works in that territory: it is not named again. */
+export const CITY_REFERENT = 'au référent politique de la ville';
 
 /** What to import first. */
 export const wantedPlan = (view: GapView): string =>
@@ -149,7 +148,7 @@ export const isOnlyPlan = (view: GapView, actions: readonly PlacedAction[]): boo
 	cadresRead(view) === 1 && actions.every((a) => view.documents.some((d) => d.id === a.action.document && !d.liste));
 
 /**
- * What is read is not all: « Le contrat de ville n’est pas chargé, il y répond peut-être. » after why a gap counts.
+ * What is read is not all: « Contrat de ville non chargé. » after why a gap counts.
  * in     `enough`: plans are read enough to conclude; the sentence says itself what lacks when they are not
  */
 export const withoutContract = (
@@ -160,7 +159,7 @@ export const withoutContract = (
 	contractRead(view) || !enough
 		? { pourquoi }
 		: {
-				pourquoi: [pourquoi, 'Le contrat de ville n’est pas chargé, il y répond peut-être.'].filter(Boolean).join(' ')
+				pourquoi: [pourquoi, 'Contrat de ville non chargé.'].filter(Boolean).join(' ')
 			};
 
 const contractLacks = (view: GapView): string =>

@@ -10,13 +10,13 @@ import { inOpenOrder } from '../funding/open-order';
 import type { PlanNature } from '../funding/entered';
 import { maybeAsked } from '../funding/maybe-asked';
 import { costOf, linesOf } from '../funding/plan-lines';
-import { leftToFinance, supposedWords } from '../funding/rest';
+import { leftToFinance } from '../funding/rest';
 import { bestReach } from '../crossing/coverage';
 import { isPast } from '../crossing/past-end';
 import type { PlacedAction } from '../crossing/place';
 import { isOver } from './gap-plans-read';
 import type { Verdict } from './eligibility';
-import { awaitedAsked, restSaid, shareLeft } from './gap-rest-words';
+import { awaitedAsked, restSaid, shareLeft, supposedSaid } from './gap-rest-words';
 import { isFunded } from './still-to-do';
 import { flat } from './gap-why';
 import { retold, verdictsByAction } from './gap-verdicts';
@@ -75,8 +75,7 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 				ou_en_est: awaitedAsked(placed)
 			};
 			// The sentence holds the cost already; what it supposes is said beside it.
-			const words = supposedWords(left).replace(/^, /, '');
-			const supposed = { pourquoi: words ? `Calcul valable ${words}.` : undefined };
+			const supposed = { pourquoi: supposedSaid(placed, left) };
 			return found({ ...about(view, placed, hurry, valeurs, ['budget', 'financements'], said), ...supposed });
 		}
 		const running = document.champs.includes('cout_fonctionnement') && action.fonctionnement === null;

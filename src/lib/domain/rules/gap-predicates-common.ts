@@ -12,10 +12,12 @@ import {
 	oneOf,
 	oneOfThen,
 	oneSurely,
+	plainDoubt,
 	plansSaid,
 	sharedDoubt
 } from './gap-common-words';
 import { firstThen, newHolders, thenAsk, toWhoCarries } from './gap-common-asked';
+import { withThem } from './gap-people';
 import { whyHere, whyOnce } from './gap-why';
 import { factsOf, joinedFacts } from './gap-facts';
 import { approaching, sameEnjeu } from './gap-approached';
@@ -133,7 +135,9 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 						: reserve && `Réponse à confirmer\u00a0: ${reserve}.`
 					: [
 							// Nobody confirms what a plan that is over says, or while the plans that count are not read.
-							enough && doubt && `Lien à confirmer\u00a0: ${doubt}.`,
+							enough &&
+								doubt &&
+								`Lien à confirmer par ${withThem(leadWords(view, asked))}\u00a0: ${plainDoubt(doubt)}.`,
 							softHere && `Dans le quartier, ${named(softHere)} y touche aussi.`
 						]
 							.filter(Boolean)

@@ -17,7 +17,7 @@ import { askedOfAll, natureAndPlace } from './gap-people';
 import { sourceWords, valueWords, worseThanReference } from './gap-indicators';
 import { flat, whyIndicator } from './gap-why';
 import { factsOf, joinedFacts } from './gap-facts';
-import { askForPlan, cadresRead, overOn, planToBring, tooFewPlans } from './gap-plans-read';
+import { CITY_REFERENT, askForPlan, cadresRead, overOn, planToBring, tooFewPlans } from './gap-plans-read';
 import { once } from '../memory';
 import type { PlacedAction } from '../crossing/place';
 import { answeredBy, type IndicatorReading } from '../indicator';
@@ -190,7 +190,7 @@ function ofQuartiers(
 							? `${askedOfAll(near, holdersOf(view, near), view.territoire)} combien d’habitants en profitent`
 							: wide[0]
 								? `${askedOfAll([wide[0]], holdersOf(view, [wide[0]]), view.territoire)} si cette action vient dans le quartier`
-								: `${def.qui_sait ?? `au référent politique de la ville ${ofThe(view.territoire)}`} ce qui existe hors des plans lus`,
+								: `${def.qui_sait ?? CITY_REFERENT} ce qui existe hors des plans lus`,
 						action: unsure[0] ? named(unsure[0]) : '',
 						ce_qui_manque: lackWords(unsure[0], quartier.code),
 						leur_fiche: unsure.length > 1 ? 'leur fiche' : 'sa fiche',

@@ -5,7 +5,7 @@ import { leadWords } from './gap-common-words';
 import { facts } from './gap-facts';
 import { aboutEach, type AboutOne, type Concerned } from './gap-each-action';
 import { about, request } from './gap-findings';
-import { cityReferent, isOver, untilItsEnd } from './gap-plans-read';
+import { CITY_REFERENT, isOver, untilItsEnd } from './gap-plans-read';
 import { plain } from '../text';
 import type { GapRule } from './referentiel';
 
@@ -105,7 +105,7 @@ function listsWithoutSteering(view: GapView): Finding[] {
 			valeurs: {
 				importez: signed
 					? `É${write.slice(1)}`
-					: `Demander le contrat de ville signé ${cityReferent(view)} et l’importer\u202f; à défaut, écrire le pilote sur la page de chaque action.`
+					: `Demander le contrat de ville signé ${CITY_REFERENT} et l’importer\u202f; à défaut, écrire le pilote sur la page de chaque action.`
 			},
 			preuves: {
 				actions: [],

@@ -1,6 +1,7 @@
 import type { PlacedAction } from '../crossing/place';
-import { euros, percent } from '../french';
+import { capital, euros, list, percent } from '../french';
 import { linesOf, type PlanLine } from '../funding/plan-lines';
+import type { Rest, Supposed } from '../funding/rest';
 import type { Money } from '../money';
 
 /* How what is left to finance is said: what is only asked for or planned is never told as if it were there. */
@@ -33,6 +34,21 @@ export function awaitedAsked(placed: PlacedAction): string {
 	return awaited.euros === 0
 		? 'quelles aides sont déjà sollicitées'
 		: `où en sont les ${euros(awaited.euros)} ${awaited.etat} et qui peut couvrir le reste`;
+}
+
+/** « Rien ne dit si ces montants sont HT ou TTC : à écrire sur sa page de financement. »; nothing where nothing is supposed. */
+export function supposedSaid(placed: PlacedAction, { base, suppose }: Extract<Rest, { genre: 'connu' }>) {
+	const told = linesOf(placed).find((l) => l.montant !== null && l.montant.base !== 'inconnu')?.montant?.base;
+	const words: Readonly<Record<Supposed, string>> = {
+		'base-du-cout': told
+			? `les financements sont ${told}, le coût ne le dit pas`
+			: 'rien ne dit si ces montants sont HT ou TTC',
+		'base-des-lignes': `le coût est ${base}, les financements ne le disent pas tous`,
+		intervalle: 'le coût est pris à sa borne basse'
+	};
+	if (suppose.length === 0) return undefined;
+	const isBase = suppose.some((s) => s !== 'intervalle');
+	return `${capital(list(suppose.map((s) => words[s])))}${isBase ? '\u00a0: à écrire sur sa page de financement' : ''}.`;
 }
 
 /** What is asked for or planned and not granted, loans included. Euros. */

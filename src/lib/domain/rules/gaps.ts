@@ -258,7 +258,7 @@ function toGap(
 		aFaire: toAsk.dit,
 		...(toAsk.appeler.length > 0 && { appeler: toAsk.appeler }),
 		ou: cases.find((c) => c.ou !== null)?.ou ?? (missing ?? rule).ou,
-		...(finding.pourquoi && { pourquoi: fillIn(finding.pourquoi, {}) }),
+		...(finding.pourquoi && { pourquoi: spoken(fillIn(finding.pourquoi, {})).dit }),
 		...(titre && { titre }),
 		...(finding.conclure && { conclure: finding.conclure }),
 		...(finding.apporter && { apporter: finding.apporter }),
