@@ -178,7 +178,7 @@ describe('G02, le droit commun n’arrive pas', () => {
 			action: { ...pcaet.action, id: 'la', titre: 'Réseau de chaleur de la place de la Basilique' }
 		});
 		expect(g02(view([here, there]))[0]?.message).toContain(
-			'(«\u00a0Raccorder les tours\u00a0», plus «\u00a0Réseau de chaleur de la place de la Basilique\u00a0», à confirmer)'
+			'(«\u00a0Raccorder les tours\u00a0», plus «\u00a0Réseau de chaleur de la place de la Basilique\u00a0» à confirmer)'
 		);
 		expect(g02(view([there]))[0]?.pourquoi).toContain('son titre la situe, «\u00a0place de la Basilique\u00a0»');
 	});
@@ -257,7 +257,7 @@ describe('G02, le droit commun n’arrive pas', () => {
 		const [gap] = g02(view([half, frail, sure]));
 		expect(gap).toMatchObject({ gravite: 'haute' });
 		expect(gap!.message).toContain(
-			'(«\u00a0Raccorder les tours\u00a0», plus «\u00a0Autour du chauffage\u00a0» et «\u00a0Étude solaire\u00a0», à confirmer)'
+			'(«\u00a0Raccorder les tours\u00a0», plus «\u00a0Autour du chauffage\u00a0» et «\u00a0Étude solaire\u00a0» à confirmer)'
 		);
 		expect(gap!.preuves.faits[0]).toContain('Raccorder les tours');
 		expect(gap!.preuves.faits[2]).toContain('à confirmer');

@@ -145,6 +145,15 @@ describe('quoi faire', () => {
 		expect(flat(g02?.aFaire)).toMatch(/ ; sinon, faire nommer un binôme .*, une fois pour tous les quartiers\.$/);
 	});
 
+	it('un croisement qui suppose quelque chose du quartier n’a ni exemple ni rien à écarter après coup', () => {
+		const wide = aPlaced({
+			...{ atteinte: { [Q]: 'diffuse' }, nature: 'N4', transition: ['T08'], ville: ['P03'], croises: ['X19'] },
+			action: { id: 'i', document: 2, plan: 'pcaet', titre: 'Diagnostic inondations', pilote: null, porteur: null }
+		});
+		const [g02] = find('G02', 'droitCommunNArrivePas', view([wide])).filter((g) => g.enjeu === 'X19');
+		expect(g02?.aFaire).toMatch(/^Vérifier d’abord avec la ville qu’un projet urbain .*sur l’action\.$/);
+	});
+
 	it('quand tous les plans lus sont achevés, ceux qui sont en vigueur se demandent avec le contrat', () => {
 		expect(g01([{ ...PCAET, periode: '2014-2020' }])?.aFaire).toContain(
 			'et le PLH au service habitat, les autres plans en vigueur aux services qui les tiennent'

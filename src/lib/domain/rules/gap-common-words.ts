@@ -12,17 +12,32 @@ import type { EnjeuCroise } from './referentiel';
 /** An action is named whole, once: who is called has to recognise it. */
 export const named = ({ action }: Pick<PlacedAction, 'action'>): string => quoted(cut(action.titre, WHOLE_TITLE));
 
-/** More than three are counted, the first two named: one that is left is named as soon as said. */
+/** More than three are counted, the first two named. */
 const MOST = 3;
-const firstTwo = (actions: readonly PlacedAction[]): string => list(actions.slice(0, 2).map(named));
+/** Titles that are together longer than that are no longer heard: the first is named. */
+const HEARD = 160;
+
+/** The first ones whose titles are heard together: one at least. */
+function heard(actions: readonly PlacedAction[], most: number): readonly PlacedAction[] {
+	let letters = 0;
+	const kept = actions.slice(0, most).filter(({ action }) => (letters += action.titre.length) <= HEARD);
+	return kept.length > 0 ? kept : actions.slice(0, 1);
+}
+
+const areCounted = (actions: readonly PlacedAction[]): boolean =>
+	actions.length > 2 && heard(actions, MOST).length < actions.length;
 
 /** « « Plan vélo » », « « A », « B » et « C » », « 5 actions, dont « A » et « B » »: the others stand in the proof. */
 export const oneOf = (actions: readonly PlacedAction[]): string =>
-	actions.length > MOST ? `${count(actions.length, 'action')}, dont ${firstTwo(actions)}` : list(actions.map(named));
+	areCounted(actions)
+		? `${count(actions.length, 'action')}, dont ${list(heard(actions, 2).map(named))}`
+		: list(actions.map(named));
 
 /** The same after a preposition: « 5 actions (dont « A » et « B ») ». */
 export const oneOfWithin = (actions: readonly PlacedAction[]): string =>
-	actions.length > MOST ? `${count(actions.length, 'action')} (dont ${firstTwo(actions)})` : list(actions.map(named));
+	areCounted(actions)
+		? `${count(actions.length, 'action')} (dont ${list(heard(actions, 2).map(named))})`
+		: list(actions.map(named));
 
 /** « « Plan vélo » », then « , plus « Plan piéton » et 2 autres à confirmer »: what is only perhaps there is not counted with what is. */
 export function oneSurely(
@@ -33,13 +48,15 @@ export function oneSurely(
 	const others = actions.length - sure.length;
 	if (others === 0 || sure.length === 0) return { n_dit: oneOf(actions), doute: '' };
 	const unsure = actions.filter((a) => !isSure(a));
-	const said = others > 2 ? `${named(unsure[0]!)} et ${number(others - 1)} autres` : list(unsure.map(named));
-	return { n_dit: oneOf(sure), doute: `, plus ${said}, à confirmer` };
+	const told = others > 2 ? unsure.slice(0, 1) : heard(unsure, 2);
+	const rest = others - told.length;
+	const said = list([...told.map(named), ...(rest > 0 ? [rest > 1 ? `${number(rest)} autres` : 'une autre'] : [])]);
+	return { n_dit: oneOf(sure), doute: `, plus ${said} à confirmer` };
 }
 
 /** The same before its verb, in the plural. */
 export const oneOfThen = (actions: readonly PlacedAction[], verb: string): string =>
-	`${oneOf(actions)}${actions.length > MOST ? ',' : ''} ${verb}`;
+	`${oneOf(actions)}${areCounted(actions) ? ',' : ''} ${verb}`;
 
 /** « le PLH, achevé, » */
 export function plansSaid(view: GapView, actions: readonly PlacedAction[]): string {

@@ -109,7 +109,7 @@ export function request(
 /** Fields as one says them: « le coût ». */
 const CALLED: Partial<Readonly<Record<Champ, string>>> = {
 	porteur_type: 'le statut juridique du porteur',
-	natures: 'la nature',
+	natures: 'la nature (travaux, service, aide ou étude)',
 	cout_investissement: 'le coût'
 };
 

@@ -174,12 +174,9 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 						contractRead(view) && !croise.suppose
 							? `${FINE}; sinon, ${croise.une_fois ? decidedOnce(croise.une_fois) : 'en chercher une autre'}`
 							: '',
-					...(contractRead(view) &&
-						!croise.suppose &&
-						!croise.une_fois && {
-							par_exemple: `, par exemple ${croise.exemple}`,
-							ou_ecarter: ', ou écarter cette lacune'
-						}),
+					...(contractRead(view) && !croise.suppose && !croise.une_fois
+						? { par_exemple: `, par exemple ${croise.exemple}`, ou_ecarter: ', ou écarter cette lacune' }
+						: { par_exemple: '', ou_ecarter: '' }),
 					qu_elle: croise.une_fois
 						? `${near.length > 1 ? 'qu’elles associent' : 'qu’elle associe'} ${croise.une_fois.touche}`
 						: `${near.length > 1 ? 'qu’elles concernent' : 'qu’elle concerne'} ${theQuartier(quartier.nom)}`,

@@ -111,6 +111,7 @@ function settleFirst(view: GapView, found: Finding, pulled: ReadonlyMap<string, 
 		...found,
 		valeurs: {
 			...found.valeurs,
+			...(found.valeurs.ceux_qui === who && { ceux_qui: 'les mêmes' }),
 			voir: `Décider d’abord de ${named(third)} avec ${who}${FINE}; voir ensuite`,
 			verifier: 'ce qu’elles partagent'
 		},
