@@ -68,7 +68,7 @@ describe('qui appeler', () => {
 		expect(named({ pilote: null })).toContain(` qui pilote cette action${then}`);
 		expect(named({ pilote: null, elu: null })).toContain(` qui pilote cette action et quel élu en répond${then}`);
 		expect(named({ elu: null, instance: null })).toContain(
-			` quel élu en répond et devant quelle instance elle passe${then}`
+			` quel élu répond de cette action et devant quelle instance elle passe${then}`
 		);
 	});
 

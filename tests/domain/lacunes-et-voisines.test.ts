@@ -48,7 +48,7 @@ describe('une lacune nomme ce qu’on lui opposerait', () => {
 			'aucun investissement n’est confirmé («\u00a0Ombrager le mail\u00a0» y contribue peut-être).'
 		);
 		expect(g03(soft, trees())?.aFaire).toMatch(
-			/^Demander à la Ville de Lys si cet investissement y répond\u202f; sinon, /
+			/^Demander à la Ville de Lys si cet investissement y répond\u202f; sinon, lui demander, ainsi qu’aux bailleurs, quel investissement est prévu/
 		);
 		// Elsewhere, or no investment, it answers nothing.
 		expect(g03(soft, trees({ atteinte: { [Q]: 'aucune' } }))?.message).toContain('aucun investissement n’est lu');

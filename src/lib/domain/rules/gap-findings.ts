@@ -18,7 +18,7 @@ import {
 } from './gap-context';
 import type { Lacking } from './gap-each-action';
 import { oneOfWithin } from './gap-common-words';
-import { askedOf, askedOfAll, withThem } from './gap-people';
+import { areCarriedByOne, askedOf, askedOfAll, withThem } from './gap-people';
 import { facts, factsOf } from './gap-facts';
 import { WHOLE_TITLE } from './gap-sentence';
 import { whyMoney } from './gap-why';
@@ -132,7 +132,8 @@ function newRequest(
 	const service = heldBy([documentSaid(view, document)]);
 	const asked = askedOfAll(actions, service, view.territoire);
 	// « Demander le statut juridique du porteur au porteur »: it is asked of itself.
-	const asksItself = champ === 'porteur_type' && actions.length === 1 && asked !== service;
+	const asksItself = champ === 'porteur_type' && asked !== service;
+	const its = areCarriedByOne(actions, view.territoire) ? 'son' : 'leur';
 	return {
 		objet: `doc${document.id}:${champ}`,
 		quartier: null,
@@ -148,7 +149,7 @@ function newRequest(
 			ces_actions: actions.length === 1 ? 'cette action' : 'ces actions',
 			ce_qui_manque: CALLED[champ] ?? quoted(label),
 			renseigne: champ === 'natures' ? 'renseignée' : 'renseigné',
-			ce_qui_se_demande: asksItself ? 'son statut juridique' : (CALLED[champ] ?? quoted(label)),
+			ce_qui_se_demande: asksItself ? `${its} statut juridique` : (CALLED[champ] ?? quoted(label)),
 			au_service: service,
 			avec_le_service: withThem(service),
 			on_ignore: UNTOLD[champ] ?? 'qui répond',

@@ -86,7 +86,10 @@ export function cumulAuDelaDuPlafond(view: GapView, rule: GapRule): readonly Fin
 			plafond: percent(ceiling, 0),
 			exces: euros(Math.round((aides - ceiling * assiette) * 100) / 100),
 			obtenues: doubts.length < found.raisons.length ? ' demandées ou obtenues' : '',
-			revoir: doubts.length > 0 ? 'Vérifier si les aides sont HT ou TTC' : 'Revoir le plan de financement',
+			revoir:
+				doubts.length === 0
+					? 'Revoir le plan de financement'
+					: `Vérifier si ${plan.cout!.montant.base === 'inconnu' ? 'le coût et les aides' : 'les aides'} sont HT ou TTC`,
 			ensuite: doubts.length > 0 ? `${FINE}; si le dépassement est confirmé, revoir le plan` : ''
 		};
 		const pourquoi = doubts.length ? `${CUMUL_LABEL[found.verdict]}\u00a0: ${doubts.join('\u202f; ')}.` : undefined;

@@ -82,7 +82,7 @@ export function urgenceSansFond(view: GapView, rule: GapRule): readonly Finding[
 				a_qui: asking(wide.length > 0 && unsure.length === 0 ? wide.slice(0, 2) : unsure),
 				nature_et_lieu: natureAndPlace(unsure),
 				orienter: peopleToOrient(ledBy(given, view.territoire)?.a ?? holdersOf(view, given), asking(wide.slice(0, 2))),
-				elles: wide.length > 1 ? 'elles viendront' : 'elle viendra'
+				elles: wide.length > 1 ? 'ces actions viendront' : 'cette action viendra'
 			},
 			preuves: {
 				actions: [...given, ...wide, ...unsure].map((p) => p.action.id),

@@ -72,14 +72,15 @@ const written = ({ action }: Concerned['placed'], blank: readonly ('pilote' | 'e
 		action[champ] === null ? [] : `pour ${WITH_ARTICLE[champ]}, le fichier écrit ${quoted(action[champ])}`
 	);
 
-/** « qui pilote cette action et quel élu en répond ; l’écrire, et faire désigner ce qui manque » */
+/** « quel élu répond de cette action et devant quelle instance elle passe ; l’écrire, et faire désigner ce qui manque »: it is named once, first. */
 function toName(blank: readonly ('pilote' | 'elu' | 'instance')[]): string {
-	const what = {
+	const first = {
 		pilote: 'qui pilote cette action',
-		elu: 'quel élu en répond',
-		instance: 'devant quelle instance elle passe'
+		elu: 'quel élu répond de cette action',
+		instance: 'devant quelle instance passe cette action'
 	};
-	return `${list(blank.map((champ) => what[champ]))}${FINE}; l’écrire, et faire désigner ce qui manque`;
+	const then = { ...first, elu: 'quel élu en répond', instance: 'devant quelle instance elle passe' };
+	return `${list(blank.map((champ, at) => (at === 0 ? first : then)[champ]))}${FINE}; l’écrire, et faire désigner ce qui manque`;
 }
 
 /** « aucun pilote », « ni pilote ni élu référent » */

@@ -64,7 +64,7 @@ export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Fin
 					: 'aucun investissement n’est lu sur cet enjeu',
 				structurant: croise.structurant ? ` (${croise.structurant})` : '',
 				d_abord: beside
-					? `${askedOfAll([beside], holdersOf(view, [beside]), view.territoire)} si cet investissement y répond${FINE}; sinon, à la commune et aux bailleurs, quel investissement est prévu`
+					? besideThenOthers(askedOfAll([beside], holdersOf(view, [beside]), view.territoire))
 					: `${softThenOthers(view, soft)}, quel investissement est prévu dans le quartier`,
 				commence: (invested[0]?.action.dates?.debut ?? '') > view.asOf ? 'commence bientôt' : 'est en cours',
 				investissement: invested[0] ? named(invested[0]) : '',
@@ -109,11 +109,17 @@ function whatIsUnknown(unsure: readonly PlacedAction[]) {
 			};
 }
 
+/** « à la Ville de Lys si cet investissement y répond ; sinon, lui demander… »: a town is not asked twice under two names. */
+const besideThenOthers = (asked: string): string =>
+	`${asked} si cet investissement y répond${FINE}; sinon, ${isTown(asked) ? 'lui demander, ainsi qu’aux bailleurs,' : 'à la commune et aux bailleurs,'} quel investissement est prévu`;
+
+const isTown = (asked: string): boolean => / (?:ville|commune|mairie)[ \u2063]/i.test(asked);
+
 /** « au Centre social, puis à la commune et aux bailleurs »: who carries what is talked of, then who may build; each once. */
 function softThenOthers(view: GapView, soft: readonly PlacedAction[]): string {
 	const asked = askedOfAll(soft, holdersOf(view, soft), view.territoire);
 	const builders = [
-		...(/ (?:ville|commune|mairie) /i.test(asked) ? [] : ['à la commune']),
+		...(isTown(asked) ? [] : ['à la commune']),
 		...(/ bailleurs /i.test(`${asked} `) ? [] : ['aux bailleurs'])
 	];
 	return builders.length > 0 ? `${asked}, puis ${list(builders)}` : asked;
