@@ -44,7 +44,7 @@ function isLong(said: string, most: number): boolean {
 export function sentenceOf(template: string, values: Values): string {
 	let [kept, said]: [Values, string] = [values, fillIn(template, values)];
 	for (const [name, most] of SPARE) {
-		if (!kept[name] || !isLong(said, most)) continue;
+		if (!kept[name] || !template.includes(`{${name}}`) || !isLong(said, most)) continue;
 		kept = { ...kept, [name]: '' };
 		said = fillIn(template, kept);
 	}
@@ -64,7 +64,8 @@ function fill(sentence: string, values: Values): string {
 const piecesOf = remember((sentence) => sentence.split(/\{(\w+)\}/), { characters: 2_000 });
 
 /** A name set apart between commas drops the second one before another sign: « au porteur, Brisse Nature, ; sinon ». */
-const oneSign = (part: string): string => part.replace(/,(?=\u2063?\s?[,;.)])/g, '');
+const oneSign = (part: string): string =>
+	!part.includes(',\u2063') ? part : part.replace(/,(?=\u2063?\s?[,;.)])/g, '');
 
 /** French typography, whatever the rule's file has; a title read in a file keeps its own apostrophes. */
 const typeset = remember(
