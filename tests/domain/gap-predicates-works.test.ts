@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Champ } from '../../src/lib/domain/action';
+import type { PlacedAction } from '../../src/lib/domain/crossing/place';
 import { aPlaced } from '../fixtures/build';
 import { CDV, Q, dismissed, find, here, view } from '../fixtures/gaps';
 
@@ -132,6 +133,18 @@ describe('G20, mesure qui peut creuser les inégalités', () => {
 		expect(g20([fee(['Ménages modestes'])])).toEqual([]);
 		expect(g20([fee(), help('Aide aux bacs, tarif solidaire', ['Tous'])])).toEqual([]);
 		expect(g20([fee(['Tous'], 'Collecte en porte-à-porte')])).toEqual([]);
+	});
+	it('une aide finie avant que la mesure commence n’accompagne personne ; une aide sans date compte', () => {
+		const dated = (one: PlacedAction, debut: string | null, fin: string | null) => ({
+			...one,
+			action: { ...one.action, dates: { debut, fin, texte: null } }
+		});
+		const tariff = dated(fee(), '2027-01-01', null);
+		const aid = help('Tarif solidaire des bacs', ['Ménages modestes']);
+		expect(g20([tariff, dated(aid, '2014-01-01', '2017-12-31')])).toMatchObject([{ reponse: 'alerte' }]);
+		expect(g20([tariff, dated(aid, '2014-01-01', '2027-12-31')])).toEqual([]);
+		expect(g20([tariff, aid])).toEqual([]);
+		expect(g20([fee(), dated(aid, '2014-01-01', '2017-12-31')])).toEqual([]);
 	});
 	it('publics non dits, les siens ou ceux d’une aide du quartier : demande de donnée', () => {
 		expect(g20([fee([])])).toMatchObject([{ reponse: 'donnee-manquante' }]);

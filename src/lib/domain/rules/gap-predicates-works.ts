@@ -129,7 +129,7 @@ export function mesureInegalitaire(view: GapView, rule: GapRule): readonly Findi
 		const level = bestReach(placed);
 		if (!mark || level === 'aucune' || level === 'inconnu' || placed.action.statut === 'realise') return [];
 		if (marks.some((m) => helping.includes(m.code))) return [];
-		const beside = aids.filter((other) => other !== placed && linked(placed, other));
+		const beside = aids.filter((o) => o !== placed && linked(placed, o) && !endsBefore(o, placed));
 		if (beside.some((other) => view.marques(other).some((m) => helping.includes(m.code)))) return [];
 		if (isForOthers(placed, rule)) return [];
 		const unsure = beside.filter((other) => other.action.publics.length === 0 && near(placed, other));
@@ -199,6 +199,10 @@ function isForOthers({ action }: PlacedAction, rule: GapRule): boolean {
 
 /** A service or an aid. */
 const isAid = ({ nature }: PlacedAction): boolean => nature?.code === 'N2' || nature?.code === 'N5';
+
+/** Over before the other starts, by the dates both give: it can help nobody with it. */
+const endsBefore = ({ action: { dates } }: PlacedAction, { action }: PlacedAction): boolean =>
+	Boolean(dates?.fin && action.dates?.debut && dates.fin < action.dates.debut);
 
 /** In a place both touch. */
 function linked(placed: PlacedAction, other: PlacedAction): boolean {
