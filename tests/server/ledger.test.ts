@@ -287,7 +287,7 @@ describe.skipIf(!real)('les listes publiques réelles', () => {
 		const dpv = await readLedger(db, ref, { ...choice, mesure: 'dotations-etat.dpv' });
 		expect(dpv.ensemble).toMatchObject({ projets: 172, parts: { ailleurs: { montant: 0 } } });
 		expect(dpv.titre).toMatch(
-			/^Dotation politique de la ville \(DPV\) 2023\s: entre 16,9\s% et 100\s% vont aux quartiers$/
+			/^Dotation politique de la ville \(DPV\) 2023\s: entre 12\s% et 100\s% vont aux quartiers$/
 		);
 		expect(dpv.parTerritoire.reduce((sum, t) => sum + t.shares.montant, 0)).toBe(dpv.ensemble.montant);
 	}, 60_000);

@@ -119,6 +119,15 @@ const asEpci = once((raw: RawEpci): CogEpci => ({
 interface OtherCommunes {
 	readonly byCode: ReadonlyMap<string, CogCommune>;
 	readonly bySiren: ReadonlyMap<string, InseeCode>;
+	readonly named: readonly NamedCommune[];
+}
+
+/** A name of commune and the commune that bears it, or that the one that bore it joined. */
+export interface NamedCommune {
+	readonly nom: string;
+	readonly actuelle: InseeCode;
+	/** Name of a commune that joined another: « Lomme ». */
+	readonly jointe: boolean;
 }
 
 /** Communes outside any EPCI, merged or associated communes, former codes: a bigger file, read only when one is asked. */
@@ -137,8 +146,18 @@ function otherCommunes(): OtherCommunes {
 		// A delegated commune may keep the code of the new one: the new one wins.
 		if (raw.chefLieu && found.get(raw.code)?.actuelle !== raw.code)
 			found.set(raw.code, { code: raw.code as InseeCode, nom: curly(raw.nom), actuelle: raw.chefLieu as InseeCode });
-	return (others = { byCode: found, bySiren });
+	const named = raws
+		.filter((raw) => raw.type === 'commune-actuelle' || (raw.chefLieu && raw.type.startsWith('commune-')))
+		.map((raw) => ({
+			nom: curly(raw.nom),
+			actuelle: (raw.chefLieu && raw.type !== 'commune-actuelle' ? raw.chefLieu : raw.code) as InseeCode,
+			jointe: raw.type !== 'commune-actuelle'
+		}));
+	return (others = { byCode: found, bySiren, named });
 }
+
+/** Every commune of the country by name, those that joined another included. */
+export const namedCommunes = (): readonly NamedCommune[] => otherCommunes().named;
 
 /** A commune by its INSEE code, former codes included; null when the code never existed. */
 export function communeOf(code: string): CogCommune | null {
@@ -149,23 +168,6 @@ export function communeOf(code: string): CogCommune | null {
 
 /** Folded names of every commune and EPCI of the country, to tell « elsewhere » from « misspelt ». */
 export const placeNames = (): ReadonlySet<string> => (names ??= new Set(searchable().map(({ folded }) => folded)));
-
-let byName: Map<string, InseeCode | null> | null = null;
-/** A commune by its name in a department (« 59 », « 2A », « 974 »); null when none or two bear it. */
-export function communeNamedIn(nom: string, departement: string): InseeCode | null {
-	if (!byName) {
-		byName = new Map();
-		for (const { folded, hit } of searchable()) {
-			if (hit.genre !== 'commune') continue;
-			const key = `${departmentOf(hit.code)} ${withSaint(folded)}`;
-			byName.set(key, byName.has(key) ? null : (hit.code as InseeCode));
-		}
-	}
-	return byName.get(`${departement} ${withSaint(plain(nom))}`) ?? null;
-}
-
-/** « st aubin » → « saint aubin » */
-const withSaint = (folded: string): string => folded.replace(/\bst(e?)\b/g, 'saint$1');
 
 /** The commune that bears a SIREN, as a body; null for any other body. */
 export const communeOfSiren = (siren: string): InseeCode | null => otherCommunes().bySiren.get(siren) ?? null;
@@ -209,6 +211,12 @@ let departments: ReadonlyMap<string, string> | null = null;
 export function regionOfDepartment(code: string): string | null {
 	departments ??= new Map(load<{ code: string; region: string }[]>('departements').map((d) => [d.code, d.region]));
 	return departments.get(code) ?? null;
+}
+
+/** Codes of the departments of a region. */
+export function departmentsOfRegion(region: string): readonly string[] {
+	regionOfDepartment('');
+	return [...departments!].flatMap(([code, own]) => (own === region ? [code] : []));
 }
 
 let regions: ReadonlyMap<string, string> | null = null;
@@ -272,7 +280,8 @@ export function epciInDepartment(text: string): TerritoryHit[] {
 
 const { compare } = new Intl.Collator('fr');
 
-const departmentOf = (commune: string): string => commune.slice(0, /^9[78]/.test(commune) ? 3 : 2);
+/** « 59 », « 971 »: the department of a commune, by its code. */
+export const departmentOf = (commune: string): string => commune.slice(0, /^9[78]/.test(commune) ? 3 : 2);
 
 // Two EPCI of the region overflow into Normandie: the biggest member says where the EPCI belongs.
 const mostPopulated = (raw: RawEpci): string =>

@@ -43,12 +43,17 @@ export async function storedTerritory(db: DbOrTrx, code: string): Promise<Territ
 /** Communes of the fictional territories, by code. */
 export async function fictionalCommunes(
 	db: DbOrTrx
-): Promise<ReadonlyMap<string, { readonly code: string; readonly nom: string; readonly epci: string }>> {
+): Promise<
+	ReadonlyMap<
+		string,
+		{ readonly code: string; readonly nom: string; readonly epci: string; readonly nomEpci: string | null }
+	>
+> {
 	const rows = await db
 		.selectFrom('territoire_commune as c')
 		.innerJoin('territoire as t', 't.code', 'c.territoire')
 		.where('t.fictif', '=', 1)
-		.select(['c.commune as code', 'c.nom', 't.code as epci'])
+		.select(['c.commune as code', 'c.nom', 't.code as epci', 't.nom as nomEpci'])
 		.execute();
 	return new Map(rows.map((row) => [row.code, row]));
 }

@@ -1,7 +1,8 @@
 import type { Grant } from '../../domain/ledger/grant';
-import type { LedgerGeography } from '../../domain/ledger/grant-place';
-import type { Quartier } from '../../domain/territory';
-import { communeNamedIn, communeOf, communeOfSiren, epciOf, epciOfCommune } from '../cog';
+import type { LedgerGeography } from '../../domain/ledger/ledger-geography';
+import type { Commune, Quartier } from '../../domain/territory';
+import { communeOf, communeOfSiren, departmentOf, epciOf, epciOfCommune } from '../cog';
+import { communeNamedIn, communeNamedNear, communesOfDepartment, formerNames } from '../commune-names';
 import type { DbOrTrx } from '../db/client';
 import { fictionalCommunes, listQuartiers } from '../db/territories';
 
@@ -13,13 +14,20 @@ export const isFictional = ({ commune }: Pick<Grant, 'commune'>): boolean => com
 export async function realGeography(db: DbOrTrx): Promise<LedgerGeography> {
 	return {
 		quartiers: await quartiersThat(db, false),
-		commune: (code) => {
-			const found = communeOf(code);
-			return found && { code: found.actuelle, nom: found.nom, epci: epciOfCommune(found.actuelle)?.code ?? null };
+		commune: (asked) => {
+			const found = communeOf(asked);
+			if (!found) return null;
+			const code = found.actuelle;
+			const nom = communeOf(code)?.nom ?? found.nom;
+			const epci = epciOfCommune(code)?.code ?? null;
+			return { code, nom, epci, departement: departmentOf(code), anciens: formerNames(code) };
 		},
 		communeNamed: communeNamedIn,
+		communeNamedNear,
+		communesOfDepartment,
 		communeOfSiren,
-		communesOfEpci: (siren) => epciOf(siren)?.communes ?? null
+		communesOfEpci: (siren) => epciOf(siren)?.communes ?? null,
+		nomEpci: (siren) => epciOf(siren)?.nom ?? null
 	};
 }
 
@@ -29,8 +37,14 @@ export async function fictionalGeography(db: DbOrTrx): Promise<LedgerGeography> 
 		quartiers: await quartiersThat(db, true),
 		commune: (code) => communes.get(code) ?? null,
 		communeNamed: () => null,
+		communeNamedNear: () => null,
+		communesOfDepartment: () => [],
 		communeOfSiren: () => null,
-		communesOfEpci: () => null
+		communesOfEpci: (code) => {
+			const own = [...communes.values()].filter((c) => c.epci === code).map((c) => c as unknown as Commune);
+			return own.length > 0 ? own : null;
+		},
+		nomEpci: (code) => [...communes.values()].find((c) => c.epci === code)?.nomEpci ?? null
 	};
 }
 

@@ -2,7 +2,8 @@ import { list } from '../../domain/french';
 import { sirenOf } from '../../domain/siren';
 import { plain } from '../../domain/text';
 import { InseeCode, TerritoryCode, type Commune } from '../../domain/territory';
-import { communeNamedIn, communeOf, epciOf, epciOfCommune } from '../cog';
+import { communeOf, epciOf, epciOfCommune } from '../cog';
+import { communeNamedIn } from '../commune-names';
 
 /** What the properties of one feature say, whatever their vintage calls them. */
 export interface QpvProperties {
