@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Grant } from '../../src/lib/domain/ledger/grant';
-import { grantPlacer, PARTS, type GrantPlace, type LedgerGeography } from '../../src/lib/domain/ledger/grant-place';
+import { grantPlacer, PARTS, type GrantPlace } from '../../src/lib/domain/ledger/grant-place';
+import type { LedgerGeography } from '../../src/lib/domain/ledger/ledger-geography';
 import { parseGrant, type GrantContext } from '../../src/lib/domain/ledger/grant-row';
-import { sharesOf, standing } from '../../src/lib/domain/ledger/shares';
+import { sharesOf, standing, withdrawn } from '../../src/lib/domain/ledger/shares';
 import { measureNamer, targetOf } from '../../src/lib/server/ledger/streams';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 import type { QpvCode, InseeCode } from '../../src/lib/domain/territory';
@@ -87,6 +88,9 @@ const geography: LedgerGeography = {
 		return found ? { ...found, epci: '200000001' } : null;
 	},
 	communeNamed: (nom) => communes.find((c) => c.nom === nom)?.code ?? null,
+	communeNamedNear: () => null,
+	communesOfDepartment: () => communes,
+	nomEpci: () => 'CC des Trois Moulins',
 	communeOfSiren: (siren) => (siren === '210000001' ? lys.code : siren === '210000003' ? champ.code : null),
 	communesOfEpci: (siren) => (siren === '200000001' ? communes : siren === '200000002' ? [champ] : null)
 };
@@ -191,6 +195,31 @@ describe('la part des quartiers', () => {
 						expect(intervalle!.max).toBeGreaterThanOrEqual(intervalle!.min);
 						expect(intervalle!.max).toBeLessThanOrEqual(1);
 					}
+				}
+			)
+		);
+	});
+	it('ce qui est repris range les bornes dans leur ordre, entre 0 et 1, et se dit', () => {
+		const one = (part: (typeof PARTS)[number], montant: number) => ({
+			grant: grant({ montant }),
+			place: { part, commune: null, epci: null, quartiers: [], preuve: 'x' },
+			fichier: 'liste.csv'
+		});
+		const taken = sharesOf([one('en-qpv', 10_000), one('commune-avec-qpv', -4_000), one('ailleurs', 14_000)]);
+		expect(taken).toMatchObject({ montant: 20_000, intervalle: { min: 0.3, max: 0.5 } });
+		expect(withdrawn(taken)).toMatch(/^Dont 1\smontant repris, −40\s€/);
+		const more = sharesOf([one('en-qpv', 10_000), one('commune-avec-qpv', -4_000), one('ailleurs', -5_000)]);
+		expect(more.intervalle).toEqual({ min: 1, max: 1 });
+		expect(withdrawn(sharesOf([one('en-qpv', 1)]))).toBe('');
+		fc.assert(
+			fc.property(
+				fc.array(fc.tuple(fc.integer({ min: -1e6, max: 1e6 }), fc.constantFrom(...PARTS)), { maxLength: 30 }),
+				(rows) => {
+					const { intervalle } = sharesOf(rows.map(([montant, part]) => one(part, montant)));
+					if (intervalle === null) return;
+					expect(intervalle.min).toBeGreaterThanOrEqual(0);
+					expect(intervalle.max).toBeGreaterThanOrEqual(intervalle.min);
+					expect(intervalle.max).toBeLessThanOrEqual(1);
 				}
 			)
 		);

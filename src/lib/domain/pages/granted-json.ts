@@ -5,8 +5,8 @@ import type { LedgerPage } from './ledger-page';
 
 const inEuros = (cents: number): number => cents / 100;
 
-/** Euros, to the cent; `part` is an interval from 0 to 1, null when nothing was granted. */
-const sharesJson = ({ projets, montant, parts, intervalle }: Shares) => ({
+/** Euros, to the cent; `part` is an interval from 0 to 1, null when nothing was granted; `reprises`: what lists take back, if they do. */
+const sharesJson = ({ projets, montant, parts, intervalle, reprises }: Shares) => ({
 	projets,
 	montant: inEuros(montant),
 	parts: {
@@ -15,7 +15,8 @@ const sharesJson = ({ projets, montant, parts, intervalle }: Shares) => ({
 		ailleurs: inEuros(parts.ailleurs.montant),
 		inconnu: inEuros(parts.inconnu.montant)
 	},
-	part: intervalle
+	part: intervalle,
+	...(reprises.projets > 0 && { reprises: { ...reprises, montant: inEuros(reprises.montant) } })
 });
 
 const partJson = (page: LedgerPage) => ({

@@ -1,5 +1,13 @@
 import { PARTS, type Part } from '../ledger/grant-place';
-import { groupGrants, sharesOf, standing, type PlacedGrant, type Shares, type Standing } from '../ledger/shares';
+import {
+	groupGrants,
+	sharesOf,
+	standing,
+	withdrawn,
+	type PlacedGrant,
+	type Shares,
+	type Standing
+} from '../ledger/shares';
 import { inWords, list, percent } from '../french';
 import { listTitle } from '../ledger/list-name';
 import type { Source } from '../source';
@@ -114,7 +122,7 @@ export function ledgerPage(
 			ensemble,
 			target && situation !== null ? target.part : null
 		),
-		chapo: chapo(all.length > 0, ensemble),
+		chapo: [chapo(all.length > 0, ensemble), withdrawn(ensemble)].filter(Boolean).join(' '),
 		dispositif: stream,
 		dispositifs: present.map((s) => ({ id: s.id, titre: s.titre, projets: byStream.get(s.id)!.length })),
 		mesure,
