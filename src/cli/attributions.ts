@@ -1,9 +1,11 @@
 import { isRefusal, type Refusal } from '../lib/domain/issue';
 import * as fr from '../lib/domain/french';
 import { AUCUN_PROJET, INCERTAIN, wholeWords, type GrantState } from '../lib/domain/ledger/no-grant';
+import { withdrawn } from '../lib/domain/ledger/shares';
 import type { RequestsPage } from '../lib/domain/pages/requests-page';
 import { readRequests } from '../lib/server/funding/read-requests';
-import { importGrants, type GrantReport } from '../lib/server/ledger/import-grants';
+import type { GrantReport } from '../lib/server/ledger/grant-report';
+import { importGrants } from '../lib/server/ledger/import-grants';
 import { getTerritory } from '../lib/server/territories';
 import { parseFilter, text, WrongUse, type Call } from './arguments';
 import type { Answer, Context } from './context';
@@ -62,7 +64,10 @@ const whereWords = (report: GrantReport): string[] => [
 	...report.lieuxInconnus
 		.slice(0, 3)
 		.map((l) => `    ${l.raison} : ${fr.count(l.projets, 'projet')}, ${fr.euros(l.montant)}`),
-	shareSentence(report)
+	shareSentence(report),
+	...(report.reprises.projets > 0
+		? [withdrawn({ reprises: { ...report.reprises, montant: Math.round(report.reprises.montant * 100) } })]
+		: [])
 ];
 
 /** No amount is told of nothing. Rows that answer the filter and are already counted elsewhere are told below. */

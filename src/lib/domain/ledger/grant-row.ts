@@ -4,6 +4,7 @@ import { anomaly, type Issue } from '../issue';
 import { parseMoney } from '../money';
 import { plain } from '../text';
 import type { Grant, GrantColumn } from './grant';
+import { totalIssue, totalWords } from './total-row';
 
 export interface GrantContext {
 	readonly feuille: string;
@@ -15,6 +16,8 @@ export interface GrantContext {
 	readonly annee: number | null;
 	/** Known INSEE codes, former ones included. */
 	readonly estCommune: (code: string) => boolean;
+	/** Cents of the rows above: since the start, since the last total. */
+	readonly sommes?: readonly number[];
 }
 
 export type GrantOutcome =
@@ -25,7 +28,8 @@ export type GrantOutcome =
 			/** Its amount had more than two decimals. */
 			readonly arrondi: boolean;
 	  }
-	| { readonly etat: 'rejetee' | 'ignoree'; readonly issues: readonly Issue[] };
+	/** `total`: it adds up the rows above. */
+	| { readonly etat: 'rejetee' | 'ignoree'; readonly issues: readonly Issue[]; readonly total?: true };
 
 const ABSENT = /^(?:null|n\.?[cdr]\.?|-|–|néant)?$/i;
 
@@ -51,6 +55,13 @@ export function parseGrant(
 		});
 	const intitule = text('intitule') ?? text('mesure');
 	const amount = cellText(cell('montant'));
+	const total = totalWords(text, centsOf(cell('montant')), context.sommes ?? []);
+	if (total !== null)
+		return {
+			etat: 'ignoree',
+			total: true,
+			issues: [totalIssue(total, centsOf(cell('montant')), context.feuille, ligne)]
+		};
 	if (text('intitule') === null && text('beneficiaire') === null && (amount === '' || text('dossier') === null))
 		return {
 			etat: 'ignoree',
@@ -141,7 +152,7 @@ export function parseGrant(
 	};
 }
 
-/** The number of a file is enough; without it, the year, the words, the body and the amount. */
+/** The number of a file; without it, the year, the words, the body and the amount. */
 function keyOf(said: {
 	readonly dossier: string | null;
 	readonly annee: number | null;
@@ -153,10 +164,6 @@ function keyOf(said: {
 	if (said.dossier !== null) return `d:${plain(said.dossier)}`;
 	return `t:${said.dispositif}|${said.annee ?? ''}|${plain(said.intitule)}|${said.siren ?? ''}|${said.montant}`;
 }
-
-/** The key of the same row in a list loaded when halves of a cent could go down; null: it has the number of a file. */
-export const keyBefore = ({ cle, montant }: Pick<Grant, 'cle' | 'montant'>): string | null =>
-	cle.startsWith('t:') ? cle.replace(/-?\d+$/, String(montant - 1)) : null;
 
 /** Euro cents: each row is rounded once, by `parseMoney`. */
 function centsOf(cell: CellValue): number | null {

@@ -61,6 +61,11 @@ export function readDelimited(bytes: Uint8Array, fichier: string): Workbook | Re
 	return { fichier, format: 'csv', lecture, sheets: [sheet], ...(said.length ? { issues: said } : {}) };
 }
 
+const BY_PAIRS = 'des guillemets par paires';
+
+/** The row where a quote is open and never closed: at the last row, the file stops in the middle of a cell. */
+export const openQuoteRow = (issue: Issue): number | null => (issue.expected === BY_PAIRS ? issue.where.row : null);
+
 /** A quote opened and never closed would swallow every row below: it is read as an ordinary sign, and said. */
 function recordsOf(
 	raw: string,
@@ -79,7 +84,7 @@ function recordsOf(
 			anomaly('valeur-suspecte', 'a-verifier', message, {
 				where: { row: ligne },
 				found: text.slice(at, at + 60).split('\n')[0] ?? null,
-				expected: 'des guillemets par paires',
+				expected: BY_PAIRS,
 				hint: 'Vérifiez cette ligne, ou enregistrez le tableau au format .xlsx.'
 			})
 		);

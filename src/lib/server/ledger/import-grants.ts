@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { count as counted, quoted } from '../../domain/french';
 import { anomaly, isRefusal, type Issue, type Refusal } from '../../domain/issue';
 import type { Grant, GrantColumn, GrantsFile } from '../../domain/ledger/grant';
-import { keyBefore, parseGrant, roundedIssue } from '../../domain/ledger/grant-row';
-import { groupGrants, sharesOf, type PlacedGrant, type Shares, type Standing } from '../../domain/ledger/shares';
+import { parseGrant, roundedIssue } from '../../domain/ledger/grant-row';
+import { settle } from '../../domain/ledger/same-grant';
+import { sharesOf } from '../../domain/ledger/shares';
 import { standingFor } from '../../domain/pages/ledger-page';
 import type { Referentiel } from '../../domain/rules/referentiel';
 import { meets, type RowFilter } from '../../domain/row-filter';
@@ -11,16 +12,10 @@ import { communeOf } from '../cog';
 import type { Db } from '../db/client';
 import * as grants from '../db/grants';
 import { fictionalCommunes } from '../db/territories';
-import {
-	anomalyLine,
-	columnOf,
-	findTable,
-	squash,
-	textOf,
-	type AnomalyLine,
-	type HeadedTable
-} from '../files/headed-table';
+import { anomalyLine, columnOf, findTable, squash, textOf, type HeadedTable } from '../files/headed-table';
+import { openQuoteRow } from '../files/delimited';
 import { readWorkbook } from '../files/workbook';
+import { contraryIssues, partsOf, unknownPlaces, yearLines, type GrantReport } from './grant-report';
 import { placedGrants } from './read-ledger';
 import {
 	contraryStream,
@@ -41,46 +36,6 @@ export interface GrantRequest {
 	readonly annee?: number | null;
 	readonly par: string;
 	readonly le: string;
-}
-
-/** Amounts in euros, to the cent. */
-export interface GrantReport {
-	readonly schema: 'croisee/attributions/1';
-	readonly import: number | null;
-	readonly fichier: string;
-	readonly dispositif: string;
-	readonly lues: number;
-	readonly acceptees: number;
-	readonly rejetees: number;
-	readonly ignorees: number;
-	readonly montant: number;
-	readonly parts: {
-		readonly enQpv: number;
-		readonly communeAvecQpv: number;
-		readonly ailleurs: number;
-		readonly inconnu: number;
-	};
-	readonly projets: GrantReport['parts'];
-	/** The same, year by year; a year of null: the list does not say it. */
-	readonly parAnnee: readonly {
-		readonly annee: number | null;
-		readonly montant: number;
-		readonly parts: GrantReport['parts'];
-	}[];
-	/** Why the place of some is not known, the largest amount first. */
-	readonly lieuxInconnus: readonly { readonly raison: string; readonly projets: number; readonly montant: number }[];
-	readonly intervalle: { readonly min: number; readonly max: number } | null;
-	readonly cible: { readonly part: number; readonly annees: readonly number[]; readonly note: string } | null;
-	readonly situation: Standing | null;
-	readonly annees: readonly number[];
-	/** Rows left out, among the ignored: their own columns name another stream. */
-	readonly autresDispositifs: readonly LeftOut[];
-	/** Rows left out, among the ignored: another stream counts them already. */
-	readonly dejaComptees: readonly LeftOut[];
-	/** Grants that an earlier list already had. */
-	readonly dejaConnues: number;
-	readonly colonnes: readonly { readonly colonne: GrantColumn; readonly entete: string }[];
-	readonly anomalies: readonly AnomalyLine[];
 }
 
 /**
@@ -104,14 +59,18 @@ export async function importGrants(db: Db, ref: Referentiel, request: GrantReque
 
 	const fictional = await fictionalCommunes(db);
 	const year = request.annee ?? yearIn(request.fichier);
-	const issues: Issue[] = at.has('annee') || year === null ? [] : [assumedYear(year, request.annee != null)];
-	const accepted = new Map<string, Grant>();
+	const issues: Issue[] = [...(workbook.issues ?? [])];
+	if (!at.has('annee') && year !== null) issues.push(assumedYear(year, request.annee != null));
+	const broken = new Set((workbook.issues ?? []).flatMap((issue) => openQuoteRow(issue) ?? []));
+	const accepted: Grant[] = [];
 	const contrary = contraryStream(ref, stream);
 	const mesureNommee = measureNamer(ref, stream);
 	const family = stream.split('.')[0]!;
 	const stored = await grants.listGrants(db);
 	const counted = countedElsewhere(stored, family);
-	const known = new Set(stored.filter((s) => s.grant.dispositif === family).map((s) => s.grant.cle));
+	const held = stored.filter((s) => s.grant.dispositif === family);
+	const sommes = { toutes: 0, depuis: 0 };
+	const otherMeasure = unknownMeasure(found, at.get('mesure') ?? -1, stream, mesureNommee);
 	const others = new Map<string, LeftOut>();
 	const already = new Map<string, LeftOut>();
 	const firstLists = new Set<string>();
@@ -124,19 +83,25 @@ export async function importGrants(db: Db, ref: Referentiel, request: GrantReque
 			counts.ignorees++;
 			continue;
 		}
+		if (ligne === found.lignes[last]!.ligne && broken.has(ligne)) {
+			counts.rejetees++;
+			issues.push(cutShort(found.feuille, ligne));
+			continue;
+		}
 		const outcome = parseGrant((column) => cells[at.get(column) ?? -1] ?? null, ligne, {
 			feuille: found.feuille,
 			dispositif: stream,
 			mesureNommee,
 			annee: year,
-			estCommune: (code) => communeOf(code) !== null || fictional.has(code)
+			estCommune: (code) => communeOf(code) !== null || fictional.has(code),
+			sommes: [sommes.toutes, sommes.depuis]
 		});
 		if (outcome.etat === 'acceptee') {
 			const { grant } = outcome;
 			const said = (['mesure', 'dispositif'] as const).map((c) => textOf(cells[at.get(c) ?? -1] ?? null));
 			// A list of one measure: what its rows name more finely than the file must be that one.
 			const finer = stream.includes('.') && grant.mesure !== null && grant.mesure !== stream ? grant.mesure : null;
-			const other = contrary(said.filter(Boolean)) ?? finer;
+			const other = contrary(said.filter(Boolean)) ?? finer ?? otherMeasure(said);
 			const first = other === null ? counted(grant) : null;
 			if (other !== null) leaveOut(others, other, grant);
 			if (first !== null) {
@@ -150,20 +115,23 @@ export async function importGrants(db: Db, ref: Referentiel, request: GrantReque
 		}
 		issues.push(...outcome.issues);
 		counts[outcome.etat === 'acceptee' ? 'acceptees' : outcome.etat === 'rejetee' ? 'rejetees' : 'ignorees']++;
-		if (outcome.etat !== 'acceptee') continue;
+		if (outcome.etat !== 'acceptee') {
+			if (outcome.total) sommes.depuis = 0;
+			continue;
+		}
 		if (outcome.arrondi) rounded++;
-		const before = keyBefore(outcome.grant);
-		const grant =
-			before && known.has(before) && !known.has(outcome.grant.cle) ? { ...outcome.grant, cle: before } : outcome.grant;
-		const cle = freeKey(grant, accepted, issues, found.feuille);
-		accepted.set(cle, { ...grant, cle });
+		sommes.toutes += outcome.grant.montant;
+		sommes.depuis += outcome.grant.montant;
+		accepted.push(outcome.grant);
 	}
+	const settled = settle(accepted, held, found.feuille);
+	issues.push(...settled.issues);
 	if (rounded > 0) issues.unshift(roundedIssue(rounded));
 	// What is left out is said first.
 	if (already.size) issues.unshift(countedIssue(ref, [...already.values()], [...firstLists]));
 	if (others.size) issues.unshift(otherStreamIssue(ref, stream, [...others.values()]));
 	return db.transaction().execute(async (trx) => {
-		const list = [...accepted.values()];
+		const list = settled.grants;
 		const placed = await placedGrants(
 			trx,
 			list.map((grant) => ({ grant, import: 0, fichier: request.fichier, le: request.le }))
@@ -183,14 +151,15 @@ export async function importGrants(db: Db, ref: Referentiel, request: GrantReque
 			parAnnee: yearLines(placed),
 			lieuxInconnus: unknownPlaces(placed),
 			intervalle: shares.intervalle,
+			reprises: { montant: shares.reprises.montant / 100, projets: shares.reprises.projets },
 			cible: cible && { part: cible.part, annees: cible.annees, note: cible.note },
 			situation: cible && standingFor(shares, annees, cible),
 			annees,
 			autresDispositifs: [...others.values()],
 			dejaComptees: [...already.values()],
-			dejaConnues: list.filter((g) => known.has(g.cle)).length,
+			dejaConnues: settled.connues,
 			colonnes: [...at].map(([colonne, index]) => ({ colonne, entete: found.entetes[index]! })),
-			anomalies: issues.map(anomalyLine)
+			anomalies: [...issues, ...contraryIssues(placed, found.feuille)].map(anomalyLine)
 		};
 		if (list.length === 0) return rapport;
 		const sha256 = createHash('sha256').update(request.bytes).digest('hex');
@@ -200,39 +169,6 @@ export async function importGrants(db: Db, ref: Referentiel, request: GrantReque
 		return { ...rapport, import: id };
 	});
 }
-
-/** Amounts in euros, or numbers of projects. */
-function partsOf({ parts }: Shares, pick: 'montant' | 'projets'): GrantReport['parts'] {
-	const of = (part: keyof Shares['parts']): number => parts[part][pick] / (pick === 'montant' ? 100 : 1);
-	return {
-		enQpv: of('en-qpv'),
-		communeAvecQpv: of('commune-avec-qpv'),
-		ailleurs: of('ailleurs'),
-		inconnu: of('inconnu')
-	};
-}
-
-const yearLines = (placed: readonly PlacedGrant[]): GrantReport['parAnnee'] =>
-	[...groupGrants(placed, (g) => g.grant.annee)]
-		.sort(([a], [b]) => (a ?? 0) - (b ?? 0))
-		.map(([annee, grants]) => {
-			const shares = sharesOf(grants);
-			return { annee, montant: shares.montant / 100, parts: partsOf(shares, 'montant') };
-		});
-
-const unknownPlaces = (placed: readonly PlacedGrant[]): GrantReport['lieuxInconnus'] =>
-	[
-		...groupGrants(
-			placed.filter(({ place }) => place.part === 'inconnu'),
-			({ place }) => place.raison ?? place.preuve
-		)
-	]
-		.map(([raison, grants]) => ({
-			raison: raison!,
-			projets: grants.length,
-			montant: sharesOf(grants).montant / 100
-		}))
-		.sort((a, b) => b.montant - a.montant);
 
 /** First header that names each column; a header feeds one column. */
 export function grantColumns(entetes: readonly string[], file: GrantsFile): Map<GrantColumn, number> {
@@ -244,20 +180,18 @@ export function grantColumns(entetes: readonly string[], file: GrantsFile): Map<
 	return found;
 }
 
-/** Two rows with the same number are two payments: both are counted, and somebody is told. */
-function freeKey(grant: Grant, taken: ReadonlyMap<string, Grant>, issues: Issue[], feuille: string): string {
-	if (!taken.has(grant.cle)) return grant.cle;
-	const first = taken.get(grant.cle)!;
-	const same = grant.dossier === null ? 'même projet et même montant que' : 'même dossier que';
-	const message = `Ligne ${grant.ligne}\u00a0: ${same} la ligne ${first.ligne}\u202f; les deux montants sont comptés.`;
-	issues.push(
-		anomaly('doublon', 'a-verifier', message, {
-			where: { sheet: feuille, row: grant.ligne },
-			found: grant.dossier ?? grant.intitule,
-			hint: 'Retirez une des deux lignes si c’est un doublon.'
-		})
-	);
-	for (let n = 2; ; n++) if (!taken.has(`${grant.cle}#${n}`)) return `${grant.cle}#${n}`;
+/**
+ * In a list loaded as one measure, and whose rows name it: the words of a row that name another one, which nobody knows.
+ * out    a function; null for a row that names none, and where no row names the measure chosen, in whatever words it is written
+ */
+function unknownMeasure(
+	{ lignes }: HeadedTable,
+	column: number,
+	stream: string,
+	named: (words: string) => string | null
+): (said: readonly string[]) => string | null {
+	const namesIt = stream.includes('.') && lignes.some(({ cells }) => named(textOf(cells[column])) === stream);
+	return (said) => (namesIt && said[0] && said.every((words) => named(words) === null) ? said[0] : null);
 }
 
 function filterOf(
@@ -283,6 +217,19 @@ const assumedYear = (annee: number, said: boolean): Issue =>
 			? `La liste ne dit pas l’année\u00a0: ${annee}, comme indiqué, est prise pour toutes les lignes.`
 			: `La liste ne dit pas l’année\u00a0: ${annee}, lue dans le nom du fichier, est prise pour toutes les lignes.`,
 		{ found: String(annee), hint: 'Indiquez une autre année si ce n’est pas la bonne.' }
+	);
+
+/** What is left of an amount is another amount. */
+const cutShort = (sheet: string, row: number): Issue =>
+	anomaly(
+		'montant-illisible',
+		'bloquant',
+		`Ligne ${row}\u00a0: le fichier s’arrête au milieu d’une cellule\u202f; la ligne n’est pas comptée.`,
+		{
+			where: { sheet, row },
+			expected: 'un fichier entier',
+			hint: 'Téléchargez le fichier de nouveau, puis déposez-le à nouveau.'
+		}
 	);
 
 function noTable(fichier: string, file: GrantsFile): Refusal {

@@ -62,6 +62,9 @@ const sum = (left: readonly LeftOut[]) => ({
 	montant: left.reduce((n, l) => n + Math.round(l.montant * 100), 0) / 100
 });
 
+/** Rows may name a measure that no file of data/financements has. */
+const isKnown = (ref: Referentiel, id: string): boolean => streamTitle(ref, id) !== id;
+
 /** What is said of rows of another stream: how many, how much, which, what to do. */
 export function otherStreamIssue(ref: Referentiel, chosen: string, left: readonly LeftOut[]): Issue {
 	const { lignes, montant } = sum(left);
@@ -73,7 +76,7 @@ export function otherStreamIssue(ref: Referentiel, chosen: string, left: readonl
 		`${count(lignes, 'ligne')}, ${euros(montant)}, ${one ? 'nomme un autre dispositif' : 'nomment un autre dispositif'} que ${quoted(streamTitle(ref, chosen))} et ${one ? 'n’est pas comptée' : 'ne sont pas comptées'}\u00a0: ${told(ref, named)}.`,
 		{
 			found: streamTitle(ref, named[0]!.dispositif),
-			hint: `Chargez la liste sous ${named.length === 1 ? 'ce dispositif' : 'chacun de ces dispositifs, ou sous la famille qui les réunit'}, si vous voulez ${one ? 'la' : 'les'} compter.`
+			hint: `Chargez la liste sous ${named.length === 1 && isKnown(ref, named[0]!.dispositif) ? 'ce dispositif' : `${named.some((l) => isKnown(ref, l.dispositif)) ? 'chacun de ces dispositifs, ou sous ' : ''}la famille qui les réunit`}, si vous voulez ${one ? 'la' : 'les'} compter.`
 		}
 	);
 }
