@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Grant } from '../../src/lib/domain/ledger/grant';
 import { grantPlacer, type GrantPlace } from '../../src/lib/domain/ledger/grant-place';
-import type { LedgerGeography } from '../../src/lib/domain/ledger/ledger-geography';
+import type { KnownCommune, LedgerGeography } from '../../src/lib/domain/ledger/ledger-geography';
 import type { Commune, InseeCode, QpvCode } from '../../src/lib/domain/territory';
 
 /* Where money granted surely goes: the row may say two communes, the body may be at its seat, the title may be near. */
@@ -13,14 +13,17 @@ const champ = commune('59003', 'Champfleury');
 const vermoy = commune('59004', 'Vermoy');
 const loin = commune('62001', 'Champfleury');
 const AGGLO = '200000001';
-const all = [
+const all: readonly (KnownCommune & Commune)[] = [
 	{ ...lys, epci: AGGLO },
 	{ ...ville, epci: AGGLO, anciens: ['Bourg-Neuf'] },
 	{ ...champ, epci: '200000002' },
 	{ ...vermoy, epci: '200000002' },
 	{ ...loin, epci: '200000003' }
 ].map((c) => ({ ...c, departement: c.code.slice(0, 2) }));
-const named = (nom: string) => (c: (typeof all)[number]) =>
+const SIREN: Readonly<Record<string, string>> = {
+	...{ '210000001': '59001', '210000002': '59002', '210000003': '59003', '210000004': '62001' }
+};
+const named = (nom: string) => (c: KnownCommune) =>
 	[c.nom, ...(c.anciens ?? [])].some((own) => own.toLowerCase() === nom.toLowerCase());
 const geography: LedgerGeography = {
 	quartiers: [
@@ -39,8 +42,7 @@ const geography: LedgerGeography = {
 		all
 			.filter((c) => c.departement === departement)
 			.flatMap((c) => [c, ...(c.anciens ?? []).map((nom) => ({ ...c, nom }))]),
-	communeOfSiren: (siren) =>
-		({ '210000001': '59001', '210000002': '59002', '210000003': '59003', '210000004': '62001' })[siren] ?? null,
+	communeOfSiren: (siren) => SIREN[siren] ?? null,
 	communesOfEpci: (siren) => (siren === AGGLO ? [lys, ville] : null),
 	nomEpci: (siren) => (siren === AGGLO ? 'Métropole de Lizon' : 'CC des Moulins')
 };
