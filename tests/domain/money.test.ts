@@ -26,6 +26,7 @@ describe('un montant se lit comme on l’écrit en France', () => {
 		['50 k€', 50000, 'inconnu'],
 		['50K€', 50000, 'inconnu'],
 		['50 keuros', 50000, 'inconnu'],
+		['80 ke', 80000, 'inconnu'],
 		['1 234 567', 1234567, 'inconnu'],
 		["1'234'567,80", 1234567.8, 'inconnu'],
 		['1.234.567,80 €', 1234567.8, 'inconnu'],
@@ -78,6 +79,56 @@ describe('un intervalle garde ses deux bornes et le dit', () => {
 		expect(parsed.issues).toHaveLength(1);
 		expect(parsed.issues[0]).toMatchObject({ code: 'montant-intervalle', severity: 'info', found: cell });
 	});
+});
+
+describe('« 10 à 15 000 € » ne vaut jamais dix euros', () => {
+	it.each([
+		['10 à 15 000 €', 10_000, 15_000],
+		['entre 10 et 15 000 €', 10_000, 15_000],
+		['de 5 à 10 000 euros', 5_000, 10_000],
+		['10 - 15 000', 10_000, 15_000],
+		['1,5 à 2 000 €', 1_500, 2_000]
+	])('%s : la borne basse est en milliers, et c’est à vérifier', (cell, euros, max) => {
+		const parsed = read(cell);
+		expect(parsed.value).toMatchObject({ euros, max });
+		expect(parsed.issues).toMatchObject([{ code: 'montant-intervalle', severity: 'a-verifier', found: cell }]);
+	});
+
+	it('500 à 2 000 € reste ce qui est écrit, 10 à 15 k€ aussi', () => {
+		expect(read('500 à 2 000 €').value).toMatchObject({ euros: 500, max: 2_000 });
+		expect(read('10 € à 15 000 €').value).toMatchObject({ euros: 10, max: 15_000 });
+		expect(read('10 à 15 k€').value).toMatchObject({ euros: 10_000, max: 15_000 });
+	});
+
+	it('sous un en-tête en k€, ou cent fois plus loin, rien ne le dit : une question', () => {
+		expect(parseMoney('10 à 15 000', 'inconnu', 1_000)).toMatchObject({
+			value: null,
+			issues: [{ code: 'montant-illisible', severity: 'a-verifier' }]
+		});
+		expect(read('1 à 100 000 €')).toMatchObject({ value: null, issues: [{ code: 'montant-illisible' }] });
+	});
+});
+
+describe('un montant repris ne compte pas', () => {
+	it.each(['(5 000,00)', '(5 000 €)', '5 000-', '5 000,00 -', '5 000 € -', '−5 000 €'])(
+		'%s est négatif, comme un comptable l’écrit',
+		(cell) => {
+			expect(read(cell)).toMatchObject({ value: null, issues: [{ code: 'valeur-suspecte', severity: 'a-verifier' }] });
+			expect(read(cell).issues[0]!.message).toContain('négatif');
+		}
+	);
+
+	it('« 5 000,- » n’a pas de centimes, il n’est pas négatif', () => {
+		expect(read('5 000,- €').value?.euros).toBe(5_000);
+	});
+
+	it.each(['100 000 € (annulé)', '100 000 € annulée', '100 000 € — retiré', 'déprogrammé : 100 000 €'])(
+		'%s',
+		(cell) => {
+			expect(read(cell)).toMatchObject({ value: null, issues: [{ code: 'valeur-suspecte', severity: 'a-verifier' }] });
+			expect(read(cell).issues[0]!.message).toContain('annulé ou retiré');
+		}
+	);
 });
 
 describe('rien n’est deviné en silence', () => {

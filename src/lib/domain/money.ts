@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { oneLine, type CellValue } from './import/cell';
 import { euros as written, quoted } from './french';
 import { anomaly, type Issue, type IssueCode, type Parsed, type Severity } from './issue';
+import { isCancelled, isNegative } from './money-taken-back';
 import { plain } from './text';
 
 export const Basis = z.enum(['HT', 'TTC', 'inconnu']);
@@ -26,7 +27,7 @@ const BLANK = /^[-–—_/.\s]*$/;
 const ABSURD = 10_000_000_000;
 
 /** Largest first: « milliards » also starts with « m ». */
-const UNIT = String.raw`milliards?|mds?|millions?|milliers?|meuros?|keuros?|meur|keur|m€|k€|m|k`;
+const UNIT = String.raw`milliards?|mds?|millions?|milliers?|meuros?|keuros?|meur|keur|m€|k€|ke|m|k`;
 const CURRENCY = String.raw`€|euros?|eur`;
 const DIGITS = String.raw`\d{1,3}(?:[ '’]\d{3})+\.\d{1,2}(?!\d)|\d{1,3}(?:[ '’.]\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d+(?:[.,]\d+)?`;
 const AMOUNT = new RegExp(
@@ -75,7 +76,8 @@ export function parseMoney(cell: CellValue, base: Basis, unite = 1): Parsed<Mone
 	const stated = basisIn(text);
 	if (stated === 'deux') return twoBases(text);
 	const kept = stated ?? base;
-	if (/^[-−–]\s*\d/.test(text)) return negative(text);
+	if (isNegative(text)) return negative(text);
+	if (isCancelled(text)) return cancelled(text);
 	if (/%|\/\s*(?:m²|m2|logement|hab|ha|kwh|mwh|t\b|tonne|unité|jour|an\b.*hab)/i.test(text)) return unread(text);
 
 	const found = amounts(text);
@@ -88,9 +90,18 @@ export function parseMoney(cell: CellValue, base: Basis, unite = 1): Parsed<Mone
 	if (second) {
 		if (!BETWEEN.test(text.slice(first.end, second.start)) || looksLikeYears(found)) return unread(text);
 		// « entre 200 et 500 k€ »: the unit written once holds for both ends.
-		const low = times * (first.marked ? first.value * first.unit : first.value * Math.max(first.unit, second.unit));
+		const inThousands = writtenInThousands(first, second);
+		// Nothing says whether « 10 » under « k€ », or beside a hundred times as much, is in thousands too.
+		if (inThousands && (times !== 1 || second.value > 10_000 * first.value)) return unread(text);
+		const low =
+			times *
+			(inThousands
+				? first.value * 1_000
+				: first.value * (first.marked ? first.unit : Math.max(first.unit, second.unit)));
 		const high = times * second.value * second.unit;
 		if (high <= low) return unread(text);
+		if (inThousands)
+			return checked(low, high, kept, text, [thousands(first, low, high, text), ...yearly(text, written(low))]);
 		const message = `Le montant est un intervalle\u00a0: la borne basse, ${written(low)}, est retenue.`;
 		const range = say('montant-intervalle', 'info', message, text, 'Précisez le montant dès qu’il est connu.');
 		return checked(low, high, kept, text, [range, ...yearly(text, written(low))]);
@@ -98,6 +109,25 @@ export function parseMoney(cell: CellValue, base: Basis, unite = 1): Parsed<Mone
 	const issues = [...doubts(text, { ...first, unit: first.unit * times }), ...inUnit(first.value, times, text)];
 	return checked(first.value * first.unit * times, null, kept, text, issues);
 }
+
+/** « 10 à 15 000 € »: the lower end is in the thousands of the upper one. « 500 à 2 000 € » is not. */
+const writtenInThousands = (low: Found, high: Found): boolean =>
+	!low.marked &&
+	low.unit === 1 &&
+	high.unit === 1 &&
+	low.value > 0 &&
+	low.value < 1_000 &&
+	high.value % 1_000 === 0 &&
+	low.value * 1_000 < high.value;
+
+const thousands = (first: Found, low: number, high: number, text: string): Issue =>
+	say(
+		'montant-intervalle',
+		'a-verifier',
+		`Le montant est lu de ${written(low)} à ${written(high)}, ${quoted(String(first.value).replace('.', ','))} étant compté en milliers comme l’autre borne\u00a0: la borne basse est retenue.`,
+		text,
+		'Écrivez les deux bornes en entier, ou le montant dès qu’il est connu.'
+	);
 
 /** « 350 000 » under « k€ » is more often euros typed in the wrong column than 350 millions. */
 function inUnit(value: number, unite: number, text: string): Issue[] {
@@ -249,6 +279,14 @@ const negative = (text: string): Parsed<Money> =>
 		`${quoted(text)} est négatif\u00a0: il n’est pas retenu.`,
 		text,
 		'Écrivez un montant positif.'
+	);
+
+const cancelled = (text: string): Parsed<Money> =>
+	none(
+		'valeur-suspecte',
+		`${quoted(text)} est écrit comme annulé ou retiré\u00a0: le montant n’est pas retenu.`,
+		text,
+		'Écrivez le montant qui tient, ou laissez la cellule vide.'
 	);
 
 const twoBases = (text: string): Parsed<Money> =>

@@ -31,6 +31,12 @@ const NUMBERED =
 const LOCAL = /(?<!\p{L})(?:caf|cpam|msa|ars|d[ée]partement|ddtm?|ddets|adil|sdis)\s*$/iu;
 /** Beyond that, « CAF 62 500 000 € » is rather what CAF 62 gives. */
 const TOO_MUCH = 10_000_000;
+/** « Fonds vert : -5 000 € »: a dash that a space follows only stands between the name and the amount. */
+const MINUS_BEFORE = /(?:^|[:=]\s*)[-−–]\s?$|[:=]\s*\(\s*$/;
+const MINUS_AFTER = /^\s*[-−–]\s*$/;
+const NEGATIVE = 'le montant y est négatif';
+/** « Ville 10 à 15 000 € » */
+const LOWER_END = /(?<![\p{L}\d])(\d{1,3})\s*[àa]\s*$/iu;
 const TIMES = /^\s*[x×*]\s*\d/i;
 const OF_EACH = /\d\s*[x×*]\s*$/i;
 const SHARE_OF = /%\s*(?:de|du|des|d['’]|sur)\s*(?:\p{L}+\s+){0,3}$/iu;
@@ -52,6 +58,10 @@ export function amountIn(text: string, around: Around): AmountFound {
 	if (span.each || TIMES.test(text.slice(span.end)) || OF_EACH.test(text.slice(0, span.start)))
 		return doubt('c’est un prix à l’unité, non un total');
 	if (SHARE_OF.test(text.slice(0, span.start))) return doubt('c’est une part d’un montant, non un montant');
+	if (MINUS_BEFORE.test(text.slice(0, span.start)) || MINUS_AFTER.test(text.slice(span.end))) return doubt(NEGATIVE);
+	const [, low] = LOWER_END.exec(text.slice(0, span.start)) ?? [];
+	if (low !== undefined && !NUMBERED.test(text.slice(0, span.start).replace(LOWER_END, '')))
+		return doubt(`rien ne dit si ${low} est la borne basse du montant`);
 	return nameApart(text, span, around.dispositifs);
 }
 
@@ -108,6 +118,7 @@ const TRAIL =
 
 /** A number without unit that ends the words: « Ville : 20 000 ». */
 function bareAmount(text: string, around: Around): AmountFound {
+	if (/[:=]\s*\(\s*\d[\d\s.,'’]*\)\s*$/.test(text)) return doubt(NEGATIVE);
 	let head = text.trimEnd();
 	for (let next = head.replace(TRAIL, ''); next !== head; next = head.replace(TRAIL, '')) head = next;
 	const found = LAST_NUMBER.exec(head);
@@ -118,6 +129,7 @@ function bareAmount(text: string, around: Around): AmountFound {
 	if (!found) return unread;
 	const number = found[0].trim();
 	const before = head.slice(0, found.index);
+	if (MINUS_BEFORE.test(before) || /\d\s*[-−–]\s*$/.test(text)) return doubt(NEGATIVE);
 	const prefixed = /(?:€|euros?)\s*$/i.exec(before);
 	const start = prefixed ? prefixed.index : found.index;
 	const end = found.index + number.length;

@@ -1,11 +1,12 @@
 import type { EtatFinancement, FinancingLine } from '../action';
 import { CURRENCY } from './financing-amount';
 import { shareIn, shareInEuros } from './financing-share';
-import { stateIn, withoutState } from './financing-state';
+import { stateIn, takenBack, withoutState } from './financing-state';
 import { isUnsaid, unsaid } from './financing-unsaid';
 import { readFinancingText, saysAmount, type TextLine } from './financing-text';
 import { euros, quoted } from '../french';
 import { anomaly, type Issue, type Parsed } from '../issue';
+import { isCancelled } from '../money-taken-back';
 import { basisIn, parseMoney, type Basis, type Money } from '../money';
 import type { PlansFile } from '../rules/referentiel';
 import { cellsOf, joined, splitList, textOf, type FieldCell } from './row-values';
@@ -146,6 +147,7 @@ function readAmount(
 	const text = textOf(cell);
 	if (text === null) return;
 	const stated = typeof cell === 'string' ? stateIn(text, context.plans) : null;
+	if (isCancelled(text)) issues.push(inColumn(takenBack(text), colonne));
 	if (typeof cell === 'string' && !/\d/.test(text) && stated !== null) {
 		const line = draft();
 		line.etat = stated;
@@ -168,7 +170,8 @@ function readAmount(
 	const state = stated ?? (role === 'montant' ? stateIn(colonne.entete, context.plans) : null);
 	const obtained = role === 'obtenu' ? state !== 'refuse' : role === 'montant' && state === 'obtenu';
 	if (obtained) line.obtenu = cents((line.obtenu ?? 0) + value.euros);
-	else line.demande = cents((line.demande ?? 0) + value.euros);
+	// « 100 000 € (annulé) » under « obtenu » is not asked for on top of what its own column says.
+	else if (role !== 'obtenu' || line.demande === null) line.demande = cents((line.demande ?? 0) + value.euros);
 	line.bases = [...line.bases, value.base];
 	// « 12 000 € (refusé) »: the figure is what was asked for.
 	if (state === 'refuse') line.obtenu = 0;

@@ -5,7 +5,7 @@ const NUMBER = String.raw`(?:\d{1,3}(?<sign>[ '’.])\d{3}(?:\k<sign>\d{3})*(?!\
 /** The longest number that ends a text: of « BOP 147 15 000 » it is « 15 000 », of « P147 15 000 » too. */
 export const LAST_NUMBER = new RegExp(String.raw`(?<![\p{L}\d]|\d[.,'’])${NUMBER}\s?$`, 'u');
 const UNIT =
-	/(?<=\d\s?)(?:(?:milliards?|millions?|milliers?)(?:\s*d['’]\s*(?:euros?|€)|\s*(?:€|euros?))?(?![\p{L}\d])(?!\s+de\s)|(?:md|[mk])?\s?(?:€(?:\d\d(?![\d ]))?|(?:euros?|eur)(?![\p{L}\d]))|k(?![\p{L}\d]))/giu;
+	/(?<=\d\s?)(?:(?:milliards?|millions?|milliers?)(?:\s*d['’]\s*(?:euros?|€)|\s*(?:€|euros?))?(?![\p{L}\d])(?!\s+de\s)|(?:md|[mk])?\s?(?:€(?:\d\d(?![\d ]))?|(?:euros?|eur)(?![\p{L}\d]))|ke?(?![\p{L}\d]))/giu;
 /** What stands right after an amount and belongs to it. */
 const BASIS =
 	/^\s*(?:\((?:HT|TTC)\)|(?:HT|TTC|hors taxes?|toutes taxes comprises)(?!\p{L})|H\.\s?T\.|T\.\s?T\.\s?C\.)/iu;
@@ -64,7 +64,9 @@ function lowerStart(before: string, high: string): number | null {
 	if (/et/i.test(link ?? '') && !between) return null;
 	// « Lot 1 à 15 000 € » and « BOP 147 - 15 000 € » number something.
 	const alike = /[ '’.]/.test(low) || (open !== undefined && !/[ '’.]/.test(high) && !/^(?:19|20)\d\d$/.test(low));
-	if (!alike) return null;
+	// « : 10 à 15 000 € »: the thousands are written once, for both ends.
+	const thousands = open !== undefined && /^\d{1,3}$/.test(low) && /[ '’.]000$/.test(high);
+	if (!alike && !thousands) return null;
 	return /^(?:entre|de)/i.test(open ?? '') ? index : index + all.indexOf(low, open?.length ?? 0);
 }
 
