@@ -73,3 +73,36 @@ describe('un coût écrit hors taxes et toutes taxes comprises garde la base att
 		expect((await cout('85 000 € (HT)')).budget).toMatchObject({ euros: 85_000, base: 'HT' });
 	});
 });
+
+describe('un coût écrit comme un calcul donne son montant, et dit comment', () => {
+	it.each<[string, number, string, RegExp]>([
+		['3 x 20 000 €', 60_000, 'inconnu', /3 fois 20.000/],
+		['3 × 20 000', 60_000, 'inconnu', /3 fois/],
+		['2 x 20 000 € HT', 40_000, 'HT', /2 fois/],
+		['20 000 € x 3 ans', 60_000, 'inconnu', /3 fois/],
+		['20 000 € par an pendant 3 ans', 60_000, 'inconnu', /par an pendant 3 ans/],
+		['20 000 €/an sur 3 ans', 60_000, 'inconnu', /par an pendant 3 ans/],
+		['60 000 € sur 3 ans', 60_000, 'inconnu', /toute la durée/],
+		['3 x 20 000 € soit 60 000 €', 60_000, 'inconnu', /total écrit/],
+		['120 000 € (dont 30 000 € QPV)', 120_000, 'inconnu', /30.000 € n’en sont qu’une part/],
+		['120 000 € HT dont 30 000 € HT en QPV', 120_000, 'HT', /qu’une part/],
+		['80 ke', 80_000, 'inconnu', /k€/]
+	])('%s', async (cellule, euros, base, dit) => {
+		const { budget, anomalies } = await cout(cellule);
+		expect(budget).toEqual({ euros, base, max: null });
+		expect(anomalies).toMatchObject([{ code: 'montant-deduit', severity: 'info', found: cellule }]);
+		expect(anomalies[0]!.message.replace(/[\u00a0\u202f]/g, ' ')).toMatch(dit);
+	});
+
+	it.each([
+		'3 x 20 000 € soit 70 000 €',
+		'3 x 20',
+		'30 000 € (dont 120 000 € QPV)',
+		'60 000 € pendant 3 ans',
+		'3 jours x 2'
+	])('%s ne se calcule pas : une question', async (cellule) => {
+		const { budget, anomalies } = await cout(cellule);
+		expect(budget).toBeNull();
+		expect(anomalies).toMatchObject([{ code: 'montant-illisible', severity: 'a-verifier' }]);
+	});
+});

@@ -1,6 +1,7 @@
 import { oneLine, type CellValue } from './cell';
 import { list, quoted } from '../french';
 import { anomaly, type Issue, type Parsed } from '../issue';
+import { workedCost } from './cost-worked';
 import { basisIn, moneyWords, parseMoney, type Basis, type Money } from '../money';
 
 /* The cost of an action, when its cell also gives who pays a share of it, or the same cost in the other basis. */
@@ -25,9 +26,16 @@ export function readCost(cell: CellValue, base: Basis, unite = 1): Parsed<Money>
 	const named = shares.every((words) => /\p{L}{2}/u.test(words) && !NO_SHARE.test(words));
 	const funded = shares.length > 0 && named && /\d/.test(alone);
 	const bare = funded ? alone : text;
-	const read = twoBases(bare, base, unite) ?? parseMoney(funded ? bare : cell, base, unite);
-	if (!funded) return read;
-	return { value: read.value, issues: [...read.issues, shareIn(shares, text)] };
+	const read =
+		twoBases(bare, base, unite) ?? workedCost(bare, base, unite) ?? parseMoney(funded ? bare : cell, base, unite);
+	return {
+		value: read.value,
+		issues: [
+			...read.issues,
+			...(funded ? [shareIn(shares, text)] : []),
+			...(read.value && KE.test(bare) ? [kiloEuros(read.value, text)] : [])
+		]
+	};
 }
 
 /** « 85 000 € HT (102 000 € TTC) »; null when the cell holds anything else than one cost in two bases. */
@@ -55,6 +63,19 @@ function withBases(a: Money, b: Money, header: Basis): readonly [Money, Money] |
 	if (header === 'inconnu' || header === said) return null;
 	return a.base === 'inconnu' ? [{ ...a, base: header }, b] : [a, { ...b, base: header }];
 }
+
+const KE = /\d\s*ke(?!\p{L})/iu;
+const kiloEuros = (money: Money, found: string): Issue =>
+	anomaly(
+		'montant-deduit',
+		'info',
+		`Le coût retenu est ${moneyWords(money)}\u00a0: «\u00a0ke\u00a0» est lu comme «\u00a0k€\u00a0».`,
+		{
+			found,
+			expected: 'un montant et son unité, «\u00a080\u00a0k€\u00a0»',
+			hint: 'Rien à faire si c’est le bon montant.'
+		}
+	);
 
 const shareIn = (shares: readonly string[], found: string): Issue =>
 	anomaly(
