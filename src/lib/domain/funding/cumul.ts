@@ -145,7 +145,7 @@ function porteursOf({ action, meneurs, saisies }: PlacedAction): readonly (strin
 
 /** Aids over what they are held against; a basis that is not written is told, and taken for that of the cost. */
 function shareOf(rule: CumulRule, plan: FinancingPlan, lines: readonly PlanLine[]) {
-	const aids = lines.filter((l) => COUNTED.includes(l.nature) && !isOut(rule, l));
+	const aids = lines.filter((l) => COUNTED.includes(l.nature) && !l.propre && !isOut(rule, l));
 	const cost = plan.cout && !plan.cout.fonctionnement ? plan.cout.montant : null;
 	const amounts = aids.filter((l) => l.montant?.euros);
 	const blank = aids.filter((l) => l.montant === null).length;

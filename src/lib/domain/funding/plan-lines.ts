@@ -4,6 +4,7 @@ import type { Money } from '../money';
 import type { Referentiel } from '../rules/referentiel';
 import { plain } from '../text';
 import type { EnteredLine, PlanNature } from './entered';
+import { isOwnShare } from './own-share';
 
 /* The lines of the financing plan of one action, and its cost: what its file says, what people add beside it. */
 
@@ -28,6 +29,8 @@ export interface PlanLine {
 	readonly date: string | null;
 	/** null: nobody knows whether this money is public. */
 	readonly publique: boolean | null;
+	/** Its funder is the body that carries the action: what it brings itself is no aid, whatever its line calls it. */
+	readonly propre: boolean;
 	/** A line of the file that a person made more precise stays and no longer counts: key of the line that does. */
 	readonly preciseePar: string | null;
 	readonly origine: LineOrigin;
@@ -83,14 +86,15 @@ export function linesOf(placed: PlacedAction, publiques: Publiques = {}): PlanLi
 	});
 	return [
 		...read.map((line) => ({ ...line, preciseePar: precise.get(line.cle) ?? null })),
-		...typed.map((line) => typedLine(line, publiques))
+		...typed.map((line) => typedLine(line, placed.action, publiques))
 	];
 }
 
 type Publiques = Referentiel['planDeFinancement']['publiques'];
 
 function readLine(line: FinancingLine, cle: string, action: Action, publiques: Publiques): PlanLine {
-	const nature = natureOf(line);
+	const propre = isOwnShare(line, action);
+	const nature = propre && line.etat !== 'refuse' ? 'autofinancement' : natureOf(line);
 	// Granted, a line counts for what was granted; without that amount it is blank.
 	const euros = nature === 'obtenu' ? line.obtenu : nature === 'refuse' ? line.demande : (line.obtenu ?? line.demande);
 	return {
@@ -101,7 +105,8 @@ function readLine(line: FinancingLine, cle: string, action: Action, publiques: P
 		montant: euros === null ? null : { euros, base: line.base ?? 'inconnu', max: null },
 		demande: nature === 'obtenu' ? line.demande : null,
 		date: null,
-		publique: line.genre === 'autofinancement' ? null : publicMoney(line.dispositif, publiques),
+		publique: nature === 'autofinancement' ? null : publicMoney(line.dispositif, publiques),
+		propre,
 		preciseePar: null,
 		origine: cellOf(action)
 	};
@@ -114,7 +119,7 @@ function natureOf({ genre, etat, obtenu }: FinancingLine): PlanLine['nature'] {
 	return etat === 'envisage' ? 'envisage' : 'sollicite';
 }
 
-function typedLine(line: EnteredLine, publiques: Publiques): PlanLine {
+function typedLine(line: EnteredLine, action: Action, publiques: Publiques): PlanLine {
 	const { ligne: cle, financeur, dispositif, nature, euros, base, date, id, source, par, le } = line;
 	return {
 		cle,
@@ -125,6 +130,7 @@ function typedLine(line: EnteredLine, publiques: Publiques): PlanLine {
 		demande: null,
 		date,
 		publique: line.publique ?? publicMoney(dispositif, publiques),
+		propre: isOwnShare({ libelle: financeur, genre: 'subvention' }, action),
 		preciseePar: null,
 		origine: { genre: 'personne', id, source, par, le }
 	};

@@ -1,5 +1,6 @@
 import { endWords, isPast } from '../crossing/past-end';
 import { documentNames, fileWords, placeInDocument } from '../document-names';
+import { isOwnShare } from '../funding/own-share';
 import { plain } from '../text';
 import type { EtatFinancement, PlanKind, Statut } from '../action';
 import { groupGaps } from '../rules/gap-groups';
@@ -111,7 +112,7 @@ export function briefAction(
 	);
 	const end = endWords(action, asOf);
 	const funding = action.financements
-		.filter((f) => f.genre !== 'autofinancement')
+		.filter((f) => f.genre !== 'autofinancement' && !isOwnShare(f, action))
 		.map(({ dispositif, libelle, demande, obtenu, etat }) => ({
 			source: share({ cle: dispositif ?? libelle, libelle }),
 			demande,

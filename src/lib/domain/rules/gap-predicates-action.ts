@@ -9,6 +9,7 @@ import { toTenth } from '../funding/cumul';
 import { inOpenOrder } from '../funding/open-order';
 import type { PlanNature } from '../funding/entered';
 import { maybeAsked } from '../funding/maybe-asked';
+import { isOwnShare } from '../funding/own-share';
 import { costOf, linesOf } from '../funding/plan-lines';
 import { leftToFinance } from '../funding/rest';
 import { bestReach } from '../crossing/coverage';
@@ -119,17 +120,18 @@ const NATURE_WORDS: Readonly<Record<PlanNature, string>> = {
 
 /** Lines of the file, then those people typed. */
 const toldLines = ({ action, saisies }: PlacedAction): string[] => [
-	...action.financements.map(told),
+	...action.financements.map((line) => told(line, action)),
 	...(saisies?.lignes ?? []).map(
 		(l) =>
 			`${l.financeur}\u00a0: ${l.euros === null ? 'montant non renseigné' : euros(l.euros, l.base)} (${NATURE_WORDS[l.nature]}, saisi)`
 	)
 ];
 
-function told(line: FinancingLine): string {
+function told(line: FinancingLine, action: Action): string {
 	const amount = lineAmount(line);
 	const state = line.obtenu !== null ? 'obtenu' : line.etat;
-	return `${line.libelle}\u00a0: ${amount === null ? 'montant non renseigné' : `${euros(amount, line.base)} (${STATE_WORDS[state]})`}`;
+	const words = state !== 'refuse' && isOwnShare(line, action) ? 'apport du porteur' : STATE_WORDS[state];
+	return `${line.libelle}\u00a0: ${amount === null ? 'montant non renseigné' : `${euros(amount, line.base)} (${words})`}`;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { PlacedAction } from '../crossing/place';
 import { date, euros, FINE, percent, quoted } from '../french';
 import { cumulVerdicts, IF_ALL_GRANTED, toTenth } from '../funding/cumul';
 import { financingPlan } from '../funding/plan';
+import { isOwnShare } from '../funding/own-share';
 import { costOf, hasLines } from '../funding/plan-lines';
 import { CUMUL_LABEL } from '../funding/plan-words';
 import { keep } from '../memory';
@@ -93,7 +94,7 @@ export function cumulAuDelaDuPlafond(view: GapView, rule: GapRule): readonly Fin
 			ensuite: doubts.length > 0 ? `${FINE}; si le dépassement est confirmé, revoir le plan` : ''
 		};
 		const pourquoi = doubts.length ? `${CUMUL_LABEL[found.verdict]}\u00a0: ${doubts.join('\u202f; ')}.` : undefined;
-		const aid = placed.action.financements.filter((f) => f.genre === 'subvention');
+		const aid = placed.action.financements.filter((f) => f.genre === 'subvention' && !isOwnShare(f, placed.action));
 		const said = [`coût ${cout}`, ...aid.map((f) => `${f.libelle}\u00a0: ${euros(lineAmount(f) ?? 0)}`)];
 		const told = about(view, placed, [], valeurs, ['budget', 'financements', 'porteur'], said);
 		return { constats: [{ ...told, pourquoi }] };
