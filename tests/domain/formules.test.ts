@@ -132,7 +132,8 @@ const TITLES = [
 	'Zone à faibles émissions',
 	'Aide au permis pour les ménages modestes',
 	'Réhabiliter la résidence',
-	'Démolition de la tour'
+	'Démolition de la tour',
+	'Cour oasis de l’école Prévert'
 ];
 const maybe = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: null });
 const day = fc.constantFrom('2024-06-30', '2025-11-21', '2026-03-01', '2027-12-31', '2029-01-01', '2031-06-30');
@@ -167,7 +168,7 @@ const someAction: fc.Arbitrary<Parameters<typeof aPlaced>[0] & { contredit: stri
 		atteinte: Object.fromEntries(PLACES.map((q, i) => [q, atteinte[i]!]))
 	})) as never;
 const someYard: fc.Arbitrary<SchoolYard> = fc.record({
-	nom: fc.constant('École'),
+	nom: fc.constantFrom('École', 'École Prévert', 'Jacques Prévert'),
 	source: fc.constant('saisie'),
 	cour: fc.constantFrom('sans-projet', 'projet', 'vegetalisee', 'inconnu'),
 	annee: maybe(fc.constantFrom(2028, 2032))

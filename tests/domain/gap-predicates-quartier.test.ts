@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Niveau } from '../../src/lib/domain/crossing/place';
+import type { Statut } from '../../src/lib/domain/action';
+import type { Niveau, PlacedAction } from '../../src/lib/domain/crossing/place';
 import type { SchoolYard } from '../../src/lib/domain/local-facts';
 import { aPlaced } from '../fixtures/build';
 import { Q, dismissed, find, view } from '../fixtures/gaps';
@@ -89,4 +90,64 @@ describe('G19, cours d’école', () => {
 	});
 	it('écartée, elle le dit', () =>
 		expect(g19([yard('École Prévert', 'sans-projet')], [dismissed(`G19:${Q}`)])[0]?.ecartee).not.toBeNull());
+
+	describe('une action qui nomme l’école et sa cour est son projet', () => {
+		const action = (titre: string, fin: string | null, niveau: Niveau = 'explicite', statut: Statut | null = null) =>
+			aPlaced({
+				action: { titre, statut, dates: { debut: null, fin, texte: null }, porteur: 'Ville de Vernouy' },
+				atteinte: { [Q]: niveau }
+			});
+		const said = (yards: SchoolYard[], ...actions: PlacedAction[]) =>
+			find('G19', 'coursNonVegetalisees', view(actions, { ecoles: new Map([[Q, yards]]) }));
+
+		it.each([
+			['École Prévert', 'Cour oasis de l’école Prévert'],
+			['Prévert', 'Végétalisation de la cour de l’école Jacques Prévert'],
+			['Groupe scolaire Jacques Prévert', 'Désimperméabiliser l’école Prévert'],
+			['École Prévert', 'Rénovation de l’école Prévert et de sa cour']
+		])('%s : « %s », 2027, fait taire la règle', (nom, titre) =>
+			expect(said([yard(nom, 'sans-projet')], action(titre, '2027-08-31'))).toEqual([])
+		);
+
+		it.each([
+			['Végétalisation de la toiture de l’école Prévert', '2027-08-31', 'explicite'],
+			['Rénovation de l’école Prévert', '2027-08-31', 'explicite'],
+			['Cour oasis de l’école Curie', '2027-08-31', 'explicite'],
+			['Cour oasis de l’école Prévert', '2032-08-31', 'explicite'],
+			['Cour oasis de l’école Prévert', '2027-08-31', 'aucune']
+		] as const)('« %s », %s, %s : ce n’est pas ce projet', (titre, fin, niveau) =>
+			expect(said([yard('École Prévert', 'sans-projet')], action(titre, fin, niveau))[0]).toMatchObject({
+				reponse: 'alerte'
+			})
+		);
+
+		it('abandonnée, elle ne répond plus ; réalisée, elle répond sans date', () => {
+			const one = (statut: Statut) =>
+				said(
+					[yard('École Prévert', 'sans-projet')],
+					action('Cour oasis de l’école Prévert', null, 'explicite', statut)
+				);
+			expect(one('abandonne')[0]?.reponse).toBe('alerte');
+			expect(one('realise')).toEqual([]);
+		});
+
+		it('sans date, on demande la date à qui la porte, et pas la liste des écoles', () => {
+			const [gap] = said([yard('École Prévert', 'sans-projet')], action('Cour oasis de l’école Prévert', null));
+			expect(gap).toMatchObject({ reponse: 'donnee-manquante' });
+			expect(gap!.message).toMatch(/^Aux Pyramides, «\u00a0Cour oasis de l’école Prévert\u00a0» n’a pas de date/);
+			expect(gap!.aFaire).toMatch(
+				/^Demander .*Vernouy.* en quelle année la cour sera faite, et l’écrire sur l’action\.$/
+			);
+			expect(gap!.preuves.actions).toHaveLength(1);
+		});
+
+		it('une autre cour sans projet reste une alerte, qui ne compte qu’elle', () => {
+			const [gap] = said(
+				[yard('École Prévert', 'sans-projet'), yard('École Curie', 'sans-projet')],
+				action('Cour oasis de l’école Prévert', '2027-08-31')
+			);
+			expect(gap!.message).toMatch(/1\u00a0école sur 2 .* École Curie\.$/);
+			expect(gap!.preuves.faits.join()).toContain('Cour oasis de l’école Prévert');
+		});
+	});
 });

@@ -22,6 +22,7 @@ import {
 import { askedOfAll, ledBy, natureAndPlace, withThem } from './gap-people';
 import { named } from './gap-common-words';
 import { facts } from './gap-facts';
+import { isLate, isPlanned, yardDate, yardWorks } from './yard-works';
 import { whyHere } from './gap-why';
 import type { GapRule } from './referentiel';
 
@@ -117,9 +118,9 @@ function contraryWords(view: GapView, { nature }: PlacedAction): string {
 
 /**
  * G19: schools of a quartier whose yard is neither planted nor planned by `horizon`.
- * in     the register of school yards of the territory
+ * in     the register of school yards of the territory, and the actions that name one of these schools and its yard
  * out    a request for data: one for the territory when nothing is entered, else per quartier without a school or with an
- *        unknown yard
+ *        unknown yard; 'action-sans-date' when all that is missing is the date of such an action
  */
 export function coursNonVegetalisees(view: GapView, rule: GapRule): readonly Finding[] {
 	const horizon = textOf(rule, 'horizon', '2030-12-31');
@@ -134,11 +135,16 @@ export function coursNonVegetalisees(view: GapView, rule: GapRule): readonly Fin
 	}
 	return view.quartiers.flatMap((quartier): Finding[] => {
 		const yards = view.ecoles.get(quartier.code) ?? [];
-		const late = yards.filter(
-			(y) => y.cour === 'sans-projet' || (y.cour === 'projet' && y.annee !== null && `${y.annee}-01-01` > horizon)
+		const works = new Map(
+			yards.filter((y) => !isPlanned(y, horizon)).map((y) => [y, yardWorks(view, rule, y, quartier.code, horizon)])
 		);
-		const unknown = yards.filter((y) => y.cour === 'inconnu' || (y.cour === 'projet' && y.annee === null));
-		if (yards.length > 0 && late.length + unknown.length === 0) return [];
+		const waiting = [...works].flatMap(([y, { etat }]) => (etat === 'à-temps' ? [] : y));
+		const undated = waiting.filter((y) => works.get(y)!.etat === 'sans-date');
+		const late = waiting.filter((y) => isLate(y, horizon) && !undated.includes(y));
+		const unknown = waiting.filter((y) => !late.includes(y));
+		if (yards.length > 0 && waiting.length === 0) return [];
+		const sites = [...new Set([...works.values()].flatMap((w) => w.actions))];
+		const sans = [...new Set(undated.flatMap((y) => works.get(y)!.actions))];
 		const shown = late.length ? late : unknown;
 		return [
 			{
@@ -147,8 +153,14 @@ export function coursNonVegetalisees(view: GapView, rule: GapRule): readonly Fin
 				objet: quartier.code,
 				quartier: quartier.code,
 				reponse: late.length ? 'alerte' : 'donnee-manquante',
+				cas: waiting.length > 0 && undated.length === waiting.length ? ['action-sans-date'] : [],
 				valeurs: {
 					dans: inQuartier(quartier.nom),
+					...(sans.length > 0 && {
+						travaux_sans_date: `${list(sans.slice(0, 2).map(named))} ${sans.length > 1 ? 'n’ont' : 'n’a'} pas de date`,
+						a_qui: askedOfAll(sans, holdersOf(view, sans), view.territoire),
+						chaque_action: sans.length > 1 ? 'chaque action' : 'l’action'
+					}),
 					combien:
 						yards.length === 1
 							? 'la seule école saisie n’a'
@@ -164,8 +176,15 @@ export function coursNonVegetalisees(view: GapView, rule: GapRule): readonly Fin
 				},
 				preuves: {
 					...base.preuves,
+					actions: sites.map((p) => p.action.id),
+					champs: sites.length ? [...base.preuves.champs, 'titre', 'dates'] : base.preuves.champs,
 					faits: yards.length
-						? yards.map((y) => `${y.nom} (${y.source})\u00a0: ${YARD[y.cour]}${y.annee === null ? '' : `, ${y.annee}`}`)
+						? [
+								...yards.map(
+									(y) => `${y.nom} (${y.source})\u00a0: ${YARD[y.cour]}${y.annee === null ? '' : `, ${y.annee}`}`
+								),
+								...sites.map((p) => fact(view, p, `travaux de la cour, ${yardDate(p) ?? 'sans date'}`))
+							]
 						: [`${quartier.nom}\u00a0: aucune école saisie`]
 				}
 			}
