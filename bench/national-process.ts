@@ -232,7 +232,10 @@ async function duckdb(parts: readonly CubeLinks[], made: Cube): Promise<Record<s
 	const expected = [...cubeCells(made)];
 	const same = (x: number, y: number) => Math.abs(x - y) < 0.5;
 	const sum = (list: readonly number[]) => list.reduce((total, x) => total + x, 0);
-	const ours = { n: sum(expected.map((c) => c.actions)), cents: sum(expected.map((c) => c.montant * 100)) };
+	const ours = {
+		n: sum(expected.map((c) => c.actions)),
+		cents: sum(expected.flatMap((c) => Object.values(c.parBase).map((n) => (n ?? 0) * 100)))
+	};
 	if (quartier!.length !== expected.length || sum(n_!) !== ours.n || !same(sum(cents!), Math.round(ours.cents)))
 		throw new Error('bug: DuckDB and the cube do not agree');
 	return { duckdb: await median(7, ask) };

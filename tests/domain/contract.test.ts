@@ -70,7 +70,24 @@ describe('une matrice publiée', () => {
 			['T02', 1, 100.1]
 		]);
 		expect(json.totaux.ensemble).toMatchObject({ actions: 1, budget: { montant: 100.1, sansMontant: 0 } });
+		expect(json.totaux.ensemble.budget).toMatchObject({ base: 'HT', basesMelees: false });
 		expect(json).toMatchObject({ schema: 'croisee/matrice/1', referentiel: 'abc', asOf: '2026-11-22' });
+	});
+});
+
+describe('un total de coûts HT et TTC', () => {
+	it('se dit mêlé, et donne chaque somme à part', () => {
+		const costing = (id: string, euros: number, base: 'HT' | 'TTC' | 'inconnu') =>
+			aPlaced({ action: { id, budget: { euros, base, max: null } }, atteinte: { Q: 'cible' }, transition: ['T01'] });
+		const all = [costing('a', 100_000, 'HT'), costing('b', 120_000, 'TTC'), costing('c', 80_000, 'inconnu')];
+		const rows: Dimension = { id: 'transition', keys: [{ code: 'T01', libelle: 'Un' }], keysOf: () => ['T01'] };
+		const context = { quartiers: ['Q'], natures: new Map(), plansSaisis: 2, minPlans: 2 };
+		const json = matrixJson(buildMatrix(all, rows, { ...rows, id: 'plan' }, context), { referentiel: 'a', asOf: 'b' });
+		expect(json.totaux.ensemble.budget).toMatchObject({
+			base: 'inconnu',
+			basesMelees: true,
+			parBase: { HT: 100_000, TTC: 120_000, inconnu: 80_000 }
+		});
 	});
 });
 

@@ -30,7 +30,7 @@ describe('une action', () => {
 		const found = cells([one]);
 		expect(new Set(found.map((c) => c.quartier))).toEqual(new Set(['QA', 'QB']));
 		expect(found).toHaveLength(2 * 2 * 2);
-		expect(found.every((c) => c.actions === 1 && c.montant === 1_000.1 && c.sansMontant === 0)).toBe(true);
+		expect(found.every((c) => c.actions === 1 && c.parBase.HT === 1_000.1 && c.sansMontant === 0)).toBe(true);
 	});
 
 	it('d’une mesure compte pour sa famille, une seule fois', () => {
@@ -43,7 +43,8 @@ describe('une action', () => {
 
 	it('sans enjeu ni dispositif n’est pas perdue, et sans montant n’est pas à zéro euro', () => {
 		const [cell] = cells([aPlaced({ atteinte: { QA: 'explicite' } })]);
-		expect(cell).toMatchObject({ enjeu: NONE, dispositif: UNSAID, actions: 1, montant: 0, sansMontant: 1 });
+		expect(cell).toMatchObject({ enjeu: NONE, dispositif: UNSAID, actions: 1, sansMontant: 1 });
+		expect(cell!.parBase).toEqual({ HT: null, TTC: null, inconnu: null });
 	});
 
 	it('qui dit son financement sans nommer de dispositif n’est pas celle qui n’en dit rien', () => {
@@ -70,6 +71,7 @@ describe('lois', () => {
 		transition: fc.subarray(['T01', 'T05', 'T09']),
 		ville: fc.subarray(['P01', 'P04']),
 		funds: fc.subarray([fund!.id, otherFund!.id, null]),
+		base: fc.constantFrom('HT' as const, 'TTC' as const, 'inconnu' as const),
 		euros: fc.option(
 			fc.integer({ min: 0, max: 1_000_000 }).map((c) => c / 100),
 			{ nil: null }
@@ -77,13 +79,13 @@ describe('lois', () => {
 		near: fc.subarray(['QA', 'QB', 'QC'])
 	});
 	const placed = (rows: readonly (typeof action extends fc.Arbitrary<infer T> ? T : never)[]) =>
-		rows.map(({ plan, funds, euros, near, ...tags }) =>
+		rows.map(({ plan, funds, euros, base, near, ...tags }) =>
 			aPlaced({
 				...tags,
 				atteinte: Object.fromEntries(['QA', 'QB', 'QC'].map((q) => [q, near.includes(q) ? 'explicite' : 'aucune'])),
 				action: {
 					...{ plan, financements: funds.map((dispositif) => aLine({ dispositif })) },
-					budget: euros === null ? null : { euros, base: 'HT', max: null }
+					budget: euros === null ? null : { euros, base, max: null }
 				}
 			})
 		);
@@ -98,7 +100,7 @@ describe('lois', () => {
 		fc.assert(
 			fc.property(fc.array(action, { maxLength: 20 }), (rows) => {
 				const all = placed(rows);
-				const byHand = new Map<string, { actions: number; cents: number; sans: number }>();
+				const byHand = new Map<string, { actions: number; cents: Record<string, number>; sans: number }>();
 				for (const { action, reach, transition, ville } of all)
 					for (const { quartier } of reach.filter((r) => r.niveau === 'explicite'))
 						for (const enjeu of [...transition, ...ville]
@@ -106,16 +108,25 @@ describe('lois', () => {
 							.concat(transition.length + ville.length ? [] : NONE))
 							for (const dispositif of fundsOf(action.financements.map((f) => f.dispositif))) {
 								const key = [quartier, enjeu, action.plan, dispositif].join('|');
-								const cell = byHand.get(key) ?? { actions: 0, cents: 0, sans: 0 };
+								const cell = byHand.get(key) ?? { actions: 0, cents: {}, sans: 0 };
+								const { budget } = action;
 								byHand.set(key, {
 									actions: cell.actions + 1,
-									cents: cell.cents + Math.round((action.budget?.euros ?? 0) * 100),
-									sans: cell.sans + (action.budget ? 0 : 1)
+									cents: budget
+										? { ...cell.cents, [budget.base]: (cell.cents[budget.base] ?? 0) + Math.round(budget.euros * 100) }
+										: cell.cents,
+									sans: cell.sans + (budget ? 0 : 1)
 								});
 							}
 				const found = cells(all).map((c) => [
 					[c.quartier, c.enjeu, c.plan, c.dispositif].join('|'),
-					{ actions: c.actions, cents: Math.round(c.montant * 100), sans: c.sansMontant }
+					{
+						actions: c.actions,
+						cents: Object.fromEntries(
+							Object.entries(c.parBase).flatMap(([base, sum]) => (sum === null ? [] : [[base, Math.round(sum * 100)]]))
+						),
+						sans: c.sansMontant
+					}
 				]);
 				expect(new Map(found as [string, never][])).toEqual(byHand);
 			}),

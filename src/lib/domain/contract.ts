@@ -1,3 +1,4 @@
+import { isMixed } from './crossing/budget';
 import type { Budget, Matrix, Total } from './crossing/matrix';
 import type { OutsideGrid } from './crossing/outside-grid';
 import type { Gap } from './rules/gaps';
@@ -90,8 +91,10 @@ const totalJson = (total: Total) => ({
 	budget: budgetJson(total.budget)
 });
 
+/** `montant` adds what is stated, to reconcile; where `basesMelees`, it is nobody's cost: `parBase` gives the amounts one can read. */
 const budgetJson = (budget: Budget) => ({
 	montant: budget.montant,
+	basesMelees: isMixed(budget),
 	base: budget.base,
 	parBase: budget.parBase,
 	avecMontant: budget.avecMontant,

@@ -12,6 +12,10 @@ export interface Budget {
 	readonly sansMontant: number;
 }
 
+/** Amounts in several bases, whose sum is nobody's amount. */
+export const isMixed = ({ montant, base, parBase }: Budget): boolean =>
+	base === 'inconnu' && montant !== null && montant !== parBase.inconnu;
+
 const BASES: readonly Basis[] = ['HT', 'TTC', 'inconnu'];
 
 /**

@@ -10,9 +10,14 @@ export interface CubeCells {
 	readonly rangs: Uint32Array;
 	readonly actions: Uint16Array;
 	readonly sansMontant: Uint16Array;
-	/** Sum of the stated costs, in cents. */
+	/** Sums of the stated costs, in cents: `BASES` numbers a cell, HT, TTC and unsaid, never added together. */
 	readonly cents: Float64Array;
+	/** Bases that some cost of the cell is in, a bit each: a sum of zero is not a blank. */
+	readonly bases: Uint8Array;
 }
+
+/** How many sums a cell has. */
+export const BASES = 3;
 
 export interface CubeSheet {
 	/** Cells of a line (an enjeu and a plan), and the words of 32 bits that say which of them hold something. */
@@ -22,6 +27,7 @@ export interface CubeSheet {
 	readonly actions: Uint16Array;
 	readonly sansMontant: Uint16Array;
 	readonly cents: Float64Array;
+	readonly bases: Uint8Array;
 	readonly kept: CubeCells;
 	/** How many cells are kept so far. */
 	n: number;
@@ -44,12 +50,14 @@ export function takeSheet(lines: number, perLine: number, most: number): CubeShe
 		...{ perLine, words, filled: new Int32Array(lines * words), n: 0 },
 		actions: new Uint16Array(size),
 		sansMontant: new Uint16Array(size),
-		cents: new Float64Array(size),
+		cents: new Float64Array(size * BASES),
+		bases: new Uint8Array(size),
 		kept: {
 			rangs: new Uint32Array(most),
 			actions: new Uint16Array(most),
 			sansMontant: new Uint16Array(most),
-			cents: new Float64Array(most)
+			cents: new Float64Array(most * BASES),
+			bases: new Uint8Array(most)
 		}
 	};
 }
@@ -63,9 +71,9 @@ export interface CubePlaces {
 
 /** Counts the actions of a territory, whose quartiers start at those lines. */
 export function addTo(sheet: CubeSheet, part: CubeLinks, starts: Int32Array, places: CubePlaces): void {
-	const { perLine, words, filled, actions, sansMontant, cents } = sheet;
+	const { perLine, words, filled, actions, sansMontant, cents, bases } = sheet;
 	const { enjeux, plans, dispositifs } = places;
-	const { links, cents: costs } = part;
+	const { links, cents: costs, bases: costBases } = part;
 	for (let at = 0, action = 0; at < links.length; action++) {
 		const quartier = at + 2;
 		const enjeu = quartier + links[quartier - 1]! + 1;
@@ -74,6 +82,7 @@ export function addTo(sheet: CubeSheet, part: CubeLinks, starts: Int32Array, pla
 		const plan = plans[links[at]!]!;
 		const cost = costs[action]!;
 		const stated = !Number.isNaN(cost);
+		const base = costBases[action]!;
 		for (let q = quartier; q < enjeu - 1; q++)
 			for (let e = enjeu; e < fund - 1; e++) {
 				const line = starts[links[q]!]! + enjeux[links[e]!]! + plan;
@@ -82,8 +91,10 @@ export function addTo(sheet: CubeSheet, part: CubeLinks, starts: Int32Array, pla
 					const i = line * perLine + place;
 					filled[line * words + (place >>> 5)]! |= 1 << place;
 					actions[i]!++;
-					if (stated) cents[i]! += cost;
-					else sansMontant[i]!++;
+					if (stated) {
+						cents[i * BASES + base]! += cost;
+						bases[i]! |= 1 << base;
+					} else sansMontant[i]!++;
 				}
 			}
 		at = end;
@@ -92,7 +103,7 @@ export function addTo(sheet: CubeSheet, part: CubeLinks, starts: Int32Array, pla
 
 /** Keeps the cells of the first lines that hold something, in order, ranked from that one on, and leaves the sheet blank. */
 export function keepCells(sheet: CubeSheet, lines: number, from: number): void {
-	const { perLine, words, filled, actions, sansMontant, cents, kept } = sheet;
+	const { perLine, words, filled, actions, sansMontant, cents, bases, kept } = sheet;
 	let n = sheet.n;
 	for (let w = 0; w < lines * words; w++) {
 		let bits = filled[w]!;
@@ -105,10 +116,15 @@ export function keepCells(sheet: CubeSheet, lines: number, from: number): void {
 			kept.rangs[n] = from + i;
 			kept.actions[n] = actions[i]!;
 			kept.sansMontant[n] = sansMontant[i]!;
-			kept.cents[n++] = cents[i]!;
+			kept.bases[n] = bases[i]!;
+			for (let b = 0; b < BASES; b++) {
+				kept.cents[n * BASES + b] = cents[i * BASES + b]!;
+				cents[i * BASES + b] = 0;
+			}
+			n++;
 			actions[i] = 0;
 			sansMontant[i] = 0;
-			cents[i] = 0;
+			bases[i] = 0;
 		}
 	}
 	sheet.n = n;
@@ -122,6 +138,7 @@ export function keptCells(sheet: CubeSheet): CubeCells {
 		rangs: kept.rangs.slice(0, n),
 		actions: kept.actions.slice(0, n),
 		sansMontant: kept.sansMontant.slice(0, n),
-		cents: kept.cents.slice(0, n)
+		cents: kept.cents.slice(0, n * BASES),
+		bases: kept.bases.slice(0, n)
 	};
 }

@@ -1,8 +1,18 @@
 import { isActive } from './coverage';
 import { isSilentOnFunding } from './dimensions';
-import { addTo, takeSheet, keepCells, keptCells, type CubeCells, type CubePlaces, type CubeSheet } from './cube-sheet';
+import {
+	addTo,
+	BASES,
+	takeSheet,
+	keepCells,
+	keptCells,
+	type CubeCells,
+	type CubePlaces,
+	type CubeSheet
+} from './cube-sheet';
 import type { PlacedAction } from './place';
 import { entryOfAction, LISTS } from './plan-entries';
+import type { Basis } from '../money';
 import type { Referentiel } from '../rules/referentiel';
 
 /*
@@ -28,7 +38,11 @@ export interface CubeLinks {
 	readonly links: Int32Array;
 	/** Stated cost of each action, in cents; NaN when not stated. */
 	readonly cents: Float64Array;
+	/** Basis of each of these costs, by its place in `COST_BASES`. */
+	readonly bases: Uint8Array;
 }
+
+export const COST_BASES: readonly Basis[] = ['HT', 'TTC', 'inconnu'];
 
 /** Cells that hold something, in row order: quartier, enjeu, plan, dispositif. An action that falls in several counts in each. */
 export interface Cube extends CubeCells {
@@ -56,6 +70,7 @@ export function linksOf(placed: readonly PlacedAction[], axes: CubeAxes): CubeLi
 	const rank = positions(quartiers);
 	const links: number[] = [];
 	const cents: number[] = [];
+	const bases: number[] = [];
 	for (const one of placed) {
 		const near = one.reach.filter(({ niveau }) => niveau !== 'aucune' && niveau !== 'inconnu');
 		if (near.length === 0 || !isActive(one)) continue;
@@ -68,9 +83,10 @@ export function linksOf(placed: readonly PlacedAction[], axes: CubeAxes): CubeLi
 		const none = dispositifs.get(isSilentOnFunding(one) ? UNSAID : NONE)!;
 		for (const list of [near.map((r) => rank.get(r.quartier)!), or(codes, enjeux.get(NONE)!), or(funds, none)])
 			links.push(list.length, ...list);
+		bases.push(COST_BASES.indexOf(one.action.budget?.base ?? 'inconnu'));
 		cents.push(one.action.budget ? Math.round(one.action.budget.euros * 100) : NaN);
 	}
-	return { quartiers, links: Int32Array.from(links), cents: Float64Array.from(cents) };
+	return { quartiers, links: Int32Array.from(links), cents: Float64Array.from(cents), bases: Uint8Array.from(bases) };
 }
 
 const or = (list: readonly number[], none: number): number[] => (list.length ? [...new Set(list)] : [none]);
@@ -205,13 +221,14 @@ export interface CubeCell {
 	readonly plan: string;
 	readonly dispositif: string;
 	readonly actions: number;
-	/** Euros stated, and how many of the actions state none. */
-	readonly montant: number;
+	/** Euros stated in each basis, never added together; null when no action of the cell states any in that one. */
+	readonly parBase: Readonly<Record<Basis, number | null>>;
+	/** How many of the actions state none. */
 	readonly sansMontant: number;
 }
 
 /** The cells, in row order. */
-export function* cubeCells({ axes, rangs, actions, sansMontant, cents }: Cube): Generator<CubeCell> {
+export function* cubeCells({ axes, rangs, actions, sansMontant, cents, bases }: Cube): Generator<CubeCell> {
 	const { quartiers, enjeux, plans, dispositifs } = axes;
 	for (let i = 0; i < rangs.length; i++) {
 		let rank = rangs[i]!;
@@ -221,7 +238,9 @@ export function* cubeCells({ axes, rangs, actions, sansMontant, cents }: Cube): 
 			return key;
 		};
 		const [dispositif, plan, enjeu, quartier] = [next(dispositifs), next(plans), next(enjeux), next(quartiers)];
-		const montant = cents[i]! / 100;
-		yield { quartier, enjeu, plan, dispositif, actions: actions[i]!, montant, sansMontant: sansMontant[i]! };
+		const sum = (base: number): number | null =>
+			(bases[i]! & (1 << base)) === 0 ? null : cents[i * BASES + base]! / 100;
+		const parBase = { HT: sum(0), TTC: sum(1), inconnu: sum(2) };
+		yield { quartier, enjeu, plan, dispositif, actions: actions[i]!, parBase, sansMontant: sansMontant[i]! };
 	}
 }

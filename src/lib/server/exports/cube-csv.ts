@@ -8,7 +8,7 @@ import { writeCsv, type CsvCell } from './csv';
 
 const HEADERS = [
 	...['quartier', 'nom du quartier', 'axe', 'enjeu', 'libellé de l’enjeu', 'plan', 'dispositif'],
-	...['actions distinctes', 'montant déclaré (€)', 'actions sans montant']
+	...['actions distinctes', 'coûts HT (€)', 'coûts TTC (€)', 'coûts sans base HT ou TTC (€)', 'actions sans montant']
 ];
 
 /**
@@ -25,14 +25,14 @@ export async function cubeCsv(db: DbOrTrx, ref: Referentiel, region: string | nu
 	const funds = new Map(ref.financements.map((f) => [f.id, f.titre]));
 	const rows: (readonly CsvCell[])[] = [HEADERS];
 	for (const cell of cubeCells(await readCube(db, ref, region, asOf))) {
-		const { quartier, enjeu, plan, dispositif, actions, montant, sansMontant } = cell;
+		const { quartier, enjeu, plan, dispositif, actions, parBase, sansMontant } = cell;
 		rows.push([
 			...[quartier, names.get(quartier) ?? null, AXES[enjeu.charAt(0)] ?? 'aucun'],
 			...(enjeu === NONE ? [null, 'aucun enjeu reconnu'] : [enjeu, enjeux.get(enjeu) ?? null]),
 			plans.get(plan) ?? plan,
 			FUNDS[dispositif] ?? funds.get(dispositif) ?? dispositif,
-			// Nobody states an amount: that is not zero euro.
-			...[actions, sansMontant === actions ? null : montant, sansMontant]
+			// Bases are never added; a blank is not zero euro.
+			...[actions, parBase.HT, parBase.TTC, parBase.inconnu, sansMontant]
 		]);
 	}
 	return writeCsv(rows);
