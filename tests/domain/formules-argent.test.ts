@@ -193,6 +193,8 @@ const someAction = fc.record({
 	fonctionnement: money,
 	financements: fc.array(line, { maxLength: 3 }),
 	porteurType: maybe(fc.constantFrom('commune', 'epci', 'association')),
+	notes: fc.constantFrom(null, null, 'Coût écrit, non lu\u00a0: 3 à 4 x 5 000', 'Financements\u00a0: néant'),
+	porteur: fc.constantFrom(null, 'Fonds fictif'),
 	publics: fc.constantFrom([], ['Jeunes']),
 	nature: maybe(fc.constantFrom('N1', 'N2', 'N3')),
 	transition: fc.constantFrom([], ['T01'], ['T01', 'T02']),

@@ -152,7 +152,9 @@ function shareOf(rule: CumulRule, plan: FinancingPlan, lines: readonly PlanLine[
 	const other = amounts.filter((l) => cost && isOther(l.montant!.base, cost.base));
 	const unsaid = amounts.filter((l) => l.montant!.base === 'inconnu').length;
 	const stops = [
-		...(cost === null ? ['le coût n’est pas renseigné'] : []),
+		...(cost === null
+			? [plan.coutNonLu ? `le coût, écrit ${fr.quoted(plan.coutNonLu)}, n’est pas lu` : 'le coût n’est pas renseigné']
+			: []),
 		...(cost?.max ? ['le coût est un intervalle'] : []),
 		...(blank ? [`${fr.count(blank, 'aide')} sans montant`] : []),
 		...(cost && other.length

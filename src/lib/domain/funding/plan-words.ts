@@ -24,7 +24,7 @@ export function sumText(sum: Budget): string {
 }
 
 const RAISON: Readonly<Record<Extract<Rest, { genre: 'inconnu' }>['raisons'][number], string>> = {
-	cout: 'le coût n’est pas renseigné',
+	cout: 'le coût n’est pas connu',
 	lignes: 'aucune ligne de financement n’est connue',
 	bases: 'des montants sont en HT, d’autres en TTC',
 	montants: 'des lignes n’ont pas de montant'

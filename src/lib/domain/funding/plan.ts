@@ -1,6 +1,7 @@
 import { sumAmounts, type Budget } from '../crossing/budget';
 import type { PlacedAction } from '../crossing/place';
 import type { Referentiel } from '../rules/referentiel';
+import { noFunder, unreadCost } from '../written-money';
 import { ACQUIS, costOf, linesOf, type PlanCost, type PlanLine } from './plan-lines';
 import { restOf, type Rest } from './rest';
 
@@ -8,6 +9,8 @@ import { restOf, type Rest } from './rest';
 
 export interface FinancingPlan {
 	readonly cout: PlanCost | null;
+	/** The cost as its file writes it, when it could not be read. */
+	readonly coutNonLu: string | null;
 	/** Every line, those that no longer count included. */
 	readonly lignes: readonly PlanLine[];
 	/** Lines that count, by nature; HT, TTC and unknown never mixed. */
@@ -41,9 +44,10 @@ export function financingPlan(placed: PlacedAction, ref: Pick<Referentiel, 'plan
 	const sum = (natures: readonly PlanLine['nature'][]): Budget =>
 		sumAmounts(counted.filter((l) => natures.includes(l.nature)).map((l) => l.montant));
 	const cout = costOf(placed);
-	const reste = restOf(cout, counted);
+	const reste = restOf(cout, counted, noFunder(placed.action) !== null);
 	return {
 		cout,
+		coutNonLu: cout === null ? unreadCost(placed.action) : null,
 		lignes,
 		parNature: Object.fromEntries(NATURES.map((n) => [n, sum([n])])) as FinancingPlan['parNature'],
 		acquis: sum(ACQUIS),

@@ -2,6 +2,7 @@ import type { PlacedAction } from '../crossing/place';
 import * as fr from '../french';
 import { once } from '../memory';
 import type { Money } from '../money';
+import { noFunder } from '../written-money';
 import { ACQUIS, costOf, linesOf, type PlanCost, type PlanLine } from './plan-lines';
 
 /* What is left to finance of an action: one figure, worked out here, for its page, its gap, the tables and the exports. */
@@ -27,13 +28,13 @@ const cents = (euros: number): number => Math.round(euros * 100);
 const amountOf = (line: PlanLine): number | null => line.montant?.euros ?? line.demande;
 
 /**
- * in     the cost, and the lines that count
+ * in     the cost, and the lines that count; `personne`: its file says that nobody finances it
  * out    what is left, or why it cannot be said; what it supposes is said with it (`supposedWords`)
  * never  adds HT to TTC, takes a line without amount for 0, nor an action without any line for one nobody pays
  */
-export function restOf(cout: PlanCost | null, counted: readonly PlanLine[]): Rest {
+export function restOf(cout: PlanCost | null, counted: readonly PlanLine[], personne = false): Rest {
 	if (!cout) return { genre: 'inconnu', raisons: ['cout'] };
-	if (counted.length === 0) return { genre: 'inconnu', raisons: ['lignes'] };
+	if (counted.length === 0 && !personne) return { genre: 'inconnu', raisons: ['lignes'] };
 	const lines = counted.filter((l) => l.nature !== 'refuse');
 	const { euros, base, max } = cout.montant;
 	const paying = lines.filter((l) => amountOf(l));
@@ -62,7 +63,8 @@ export function restOf(cout: PlanCost | null, counted: readonly PlanLine[]): Res
 export const leftToFinance = once((placed: PlacedAction): Rest =>
 	restOf(
 		costOf(placed),
-		linesOf(placed).filter((l) => l.preciseePar === null)
+		linesOf(placed).filter((l) => l.preciseePar === null),
+		noFunder(placed.action) !== null
 	)
 );
 

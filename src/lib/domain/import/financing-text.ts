@@ -14,6 +14,7 @@ import type { PlansFile } from '../rules/referentiel';
 import { cutList, quote } from './row-values';
 import type { MappedColumn } from './sheet';
 import { plain } from '../text';
+import { isNobody } from '../written-money';
 
 /* Financings written as a sentence: « Fonds vert : 120 000 € (demandé), BOP 147 15 000 € / Ville : 20 000 ». */
 
@@ -60,6 +61,7 @@ export function readFinancingText(
 	const lines = new Map<string, TextLine>();
 	const sums: Sum[] = [];
 	for (const piece of pieces) {
+		if (isNobody(piece)) continue;
 		if (isUnsaid(piece, context.plans)) {
 			issues.push(unsaid(piece));
 			continue;

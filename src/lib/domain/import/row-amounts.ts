@@ -2,6 +2,7 @@ import type { Champ } from '../action';
 import type { Issue } from '../issue';
 import type { Basis, Money } from '../money';
 import { plain } from '../text';
+import { oneLine } from './cell';
 import { readCost } from './cost-cell';
 import { cellsOf, textOf } from './row-values';
 import type { CellValue, Table } from './sheet';
@@ -9,14 +10,15 @@ import type { CellValue, Table } from './sheet';
 /**
  * What the columns of one field say in money.
  * in     `base`: of the amounts whose header says none
- * out    the column of the total when there is one, else the sum of those that are filled; null when none is
+ * out    the column of the total when there is one, else the sum of those that are filled; null when none is. `nonLu`: the
+ *        words of a cell that holds figures, when none of them could be read
  */
 export function readAmounts(
 	cells: readonly CellValue[],
 	table: Table,
 	champ: Champ,
 	base: Basis
-): { readonly value: Money | null; readonly issues: readonly Issue[] } {
+): { readonly value: Money | null; readonly issues: readonly Issue[]; readonly nonLu: string | null } {
 	const filled = cellsOf(cells, table, champ).filter((f) => textOf(f.cell) !== null);
 	const total = filled.find((f) => /\b(?:total|totaux|global)\b/.test(plain(f.colonne.entete)));
 	const read = (total ? [total] : filled).map(({ cell, colonne }) => {
@@ -24,8 +26,10 @@ export function readAmounts(
 		return { value, issues: issues.map((i) => ({ ...i, where: { ...i.where, column: colonne.entete } })) };
 	});
 	const values = read.flatMap((r) => r.value ?? []);
+	const written = filled.map((f) => oneLine(textOf(f.cell)!)).filter((text) => /\d/.test(text));
 	return {
 		value: values.length === 0 ? null : values.reduce(plus),
+		nonLu: values.length === 0 && written.length > 0 ? written.join(' ; ') : null,
 		issues: read.flatMap((r) => r.issues)
 	};
 }

@@ -28,6 +28,7 @@ import {
 import type { CellValue, Table } from './sheet';
 import { readSteps } from './steps';
 import { plain } from '../text';
+import { isNobody, noFunderNote, unreadCostNote } from '../written-money';
 
 /** Sectors and levers hold commas in their own names. */
 const BUT_COMMA = /[;|\n•]/;
@@ -151,8 +152,10 @@ export function readDraft(
 	const amount = (champ: Champ): Money | null => {
 		const read = readAmounts(cells, table, champ, context.baseParDefaut);
 		issues.push(...read.issues.map((i) => placed(i, where)));
+		if (read.nonLu !== null) nonLus.push(unreadCostNote(read.nonLu));
 		return read.value;
 	};
+	const nonLus: string[] = [];
 	const budget = amount('cout_investissement');
 	const fonctionnement = amount('cout_fonctionnement');
 	const financings = parseFinancings(cells, table, { ...context, cout: budget ?? fonctionnement });
@@ -170,6 +173,8 @@ export function readDraft(
 		...other('marqueurs', 'Marqueurs'),
 		...(etpTexte !== null && etp === null ? [`Moyens humains\u00a0: ${etpTexte}`] : []),
 		...(porteur.ecarte === null ? [] : [`Numéro du porteur\u00a0: ${porteur.ecarte}`]),
+		...(budget === null ? nonLus : []),
+		...(financings.lines.length > 0 ? [] : nobodyPays(cells, table)),
 		...figures(cells, table),
 		...other('source', 'Source')
 	];
@@ -267,6 +272,15 @@ function figures(cells: readonly CellValue[], table: Table): string[] {
 		return figure === null ? [] : [`${entete}\u00a0: ${figure}`];
 	});
 	return said.length ? [said.join(' ; ')] : [];
+}
+
+/** « néant » under « Financeurs » is an answer: nobody pays, and the question is not asked again. */
+function nobodyPays(cells: readonly CellValue[], table: Table): string[] {
+	const said = cellsOf(cells, table, 'financements').flatMap(({ cell }) =>
+		typeof cell === 'string' ? cell.trim() : []
+	);
+	const words = said.filter((text) => text !== '');
+	return words.length > 0 && words.every(isNobody) ? [noFunderNote(words[0]!)] : [];
 }
 
 function readEtp(text: string): number | null {

@@ -1,3 +1,4 @@
+import { unreadCost } from '../written-money';
 import type { Champ } from '../action';
 import type { PlacedAction } from '../crossing/place';
 import { isOverdue } from '../crossing/past-end';
@@ -120,6 +121,13 @@ const UNTOLD: Partial<Readonly<Record<Champ, string>>> = {
 	instance: 'quelle instance suit ses actions'
 };
 
+/** A cost that is written is not « missing »: it could not be read. null: none of them writes one. */
+function unreadAmong(champ: Champ, actions: readonly PlacedAction[]): string | null {
+	const written = champ === 'cout_investissement' ? actions.filter((a) => unreadCost(a.action) !== null).length : 0;
+	if (written === 0) return null;
+	return written === actions.length ? 'est écrit sans pouvoir être lu' : 'n’est pas renseigné, ou ne se lit pas,';
+}
+
 function newRequest(
 	view: GapView,
 	document: GapDocument,
@@ -148,7 +156,7 @@ function newRequest(
 			n: oneOfWithin(actions),
 			ces_actions: actions.length === 1 ? 'cette action' : 'ces actions',
 			ce_qui_manque: CALLED[champ] ?? quoted(label),
-			renseigne: champ === 'natures' ? 'renseignée' : 'renseigné',
+			renseigne: unreadAmong(champ, actions) ?? (champ === 'natures' ? 'n’est pas renseignée' : 'n’est pas renseigné'),
 			ce_qui_se_demande: asksItself ? `${its} statut juridique` : (CALLED[champ] ?? quoted(label)),
 			au_service: service,
 			avec_le_service: withThem(service),

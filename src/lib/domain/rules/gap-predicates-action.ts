@@ -1,5 +1,5 @@
 import type { Action, FinancingLine, PlanDocument } from '../action';
-import { count, date, euros, FINE, list } from '../french';
+import { count, date, euros, FINE, list, quoted } from '../french';
 import { listOf, monthsLater, numberOf, textOf, theDocument, type Finding, type GapView } from './gap-context';
 import { aboutEach, type AboutOne, type Concerned } from './gap-each-action';
 import { about, request, requestsFor } from './gap-findings';
@@ -23,6 +23,7 @@ import { flat } from './gap-why';
 import { retold, verdictsByAction } from './gap-verdicts';
 import { once } from '../memory';
 import { plain } from '../text';
+import { unreadCost } from '../written-money';
 import type { GapRule } from './referentiel';
 
 /* Rules about one action: all look at every action of the territory, but the search for funds (G04), at those that reach a quartier. */
@@ -35,7 +36,7 @@ export const lineAmount = (line: FinancingLine): number | null =>
 
 /**
  * G10: no cost in a column that exists, or financing lines that leave more than `seuil_reste` of it to be found.
- * out    'bases-melangees' when HT and TTC stand side by side; 'demarre-bientot' within `bientot_mois`; 'fonctionnement-absent' for an investment without running cost. One
+ * out    'cout-non-lu' when one is written that could not be read; 'bases-melangees' when HT and TTC stand side by side; 'demarre-bientot' within `bientot_mois`; 'fonctionnement-absent' for an investment without running cost. One
  *        request for data per document when it has no cost column, or when its financing lines are blank
  * never  takes a line without amount for zero; asks anything of an action stated to cost nothing, nor of a document that ended
  */
@@ -55,6 +56,11 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 		const hurry = startsSoon(one) ? ['demarre-bientot'] : [];
 		if (!cost) {
 			if (!hasCostColumn(document)) return null;
+			const ecrit = unreadCost(action);
+			if (ecrit !== null) {
+				const said = [`coût écrit ${quoted(ecrit)}, non lu`];
+				return found(about(view, placed, ['cout-non-lu', ...hurry], { ecrit: flat(ecrit) }, ['budget'], said));
+			}
 			const valeurs = {
 				a_part: placed.nature?.code === 'N1' ? ', investissement et fonctionnement à part' : '',
 				temps: mayTakeTimeOnly(placed) ? `${FINE}; si ce n’est que du temps d’agents déjà payés, écrire 0\u00a0€` : ''
@@ -213,6 +219,7 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 			return !said && maybeAsked({ lignes }, named) === null;
 		});
 		const cost = costOf(placed)?.montant.euros;
+		const ecrit = unreadCost(action);
 		const lent = (v: Verdict) => view.mesures.get(v.mesure)?.faits.pret === true;
 		// Nobody borrows for a cost that is not known, which is asked first, nor for a small one.
 		const offered = cost === undefined || cost < small ? left.filter((v) => !lent(v)) : left;
@@ -228,14 +235,19 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 		const valeurs = {
 			// A loan is not a grant: it is said before anyone counts on it.
 			mesure: [measure?.libelle ?? best.mesure, measure?.pret && `(${measure.pret})`].filter(Boolean).join(' '),
-			oppose: cost === undefined ? '\u202f; son coût reste à chiffrer' : '',
+			oppose:
+				cost === undefined
+					? `\u202f; ${ecrit === null ? 'son coût reste à chiffrer' : `son coût, écrit ${quoted(flat(ecrit))}, n’est pas lu`}`
+					: '',
 			// It may come to the quartier, nothing says it does.
 			large: bestReach(placed) === 'probable' ? ', à l’échelle de la commune,' : '',
 			operateur: flat(measure?.operateur ?? 'à préciser'),
 			repondre:
-				cost === undefined
-					? `Demander un premier chiffrage ${askedOf(placed, theDocument(view, placed), view.territoire).a_qui_porte}, puis répondre`
-					: 'Répondre',
+				cost !== undefined
+					? 'Répondre'
+					: ecrit !== null
+						? 'Écrire son coût en chiffres, puis répondre'
+						: `Demander un premier chiffrage ${askedOf(placed, theDocument(view, placed), view.territoire).a_qui_porte}, puis répondre`,
 			remplis: metOf(best)
 		};
 		const said = others.map((m) => `à instruire\u00a0: ${m}`);
