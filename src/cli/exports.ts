@@ -1,5 +1,6 @@
 import { PlanKind } from '../lib/domain/action';
 import * as fr from '../lib/domain/french';
+import { NATIONAL_LOSSES, TET_LOSSES } from '../lib/domain/gabarits/losses';
 import { isRefusal, type Refusal } from '../lib/domain/issue';
 import { ACTION_FORMATS, exportActions, exportTemplate, TEMPLATE_FORMATS } from '../lib/server/exports/export-actions';
 import type { ExportedFile } from '../lib/server/exports/exports';
@@ -37,8 +38,13 @@ async function exporter(call: Call, context: Context): Promise<Answer | Refusal>
 		format: formatOf(call, ACTION_FORMATS),
 		day: asOf
 	});
-	return isRefusal(file) ? file : written(file, call, context, 'croisee/export/1', 'Actions écrites');
+	return isRefusal(file)
+		? file
+		: written(file, call, context, 'croisee/export/1', 'Actions écrites', LOSSES[text(call.options, 'format')!] ?? []);
 }
+
+/** Told each time such a file is written, as on the page. */
+const LOSSES: Readonly<Record<string, readonly string[]>> = { tet: TET_LOSSES, schema: NATIONAL_LOSSES };
 
 function planOf({ options }: Call): PlanKind | null {
 	const wanted = text(options, 'plan');
@@ -55,12 +61,22 @@ function formatOf<F extends string>({ options }: Call, formats: readonly F[]): F
 	return found;
 }
 
-function written(file: ExportedFile, call: Call, context: Context, schema: string, done: string): Answer {
+function written(
+	file: ExportedFile,
+	call: Call,
+	context: Context,
+	schema: string,
+	done: string,
+	pertes: readonly string[] = []
+): Answer {
 	const sortie = text(call.options, 'sortie')!;
 	context.writeFile(sortie, file.octets);
 	const octets = file.octets.byteLength;
 	return {
-		json: { schema, fichier: sortie, octets },
-		lisible: `${done} : ${sortie} (${fr.number(octets / 1024, 0)} Kio).`
+		json: { schema, fichier: sortie, octets, ...(pertes.length > 0 && { pertes }) },
+		lisible: [
+			`${done} : ${sortie} (${fr.number(octets / 1024, 0)} Kio).`,
+			...(pertes.length > 0 ? ['Ce format ne porte pas :', ...pertes.map((p) => `- ${p}`)] : [])
+		].join('\n')
 	};
 }

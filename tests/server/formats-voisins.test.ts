@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ActionDraft, PlanKind } from '../../src/lib/domain/action';
 import { TET_LOSSES } from '../../src/lib/domain/gabarits/losses';
-import { EXTENSIONS, NATIONAL_SCHEMA } from '../../src/lib/domain/gabarits/national-schema';
+import { EXTENSIONS, NATIONAL_SCHEMA, nationalPackage } from '../../src/lib/domain/gabarits/national-schema';
 import { tetSheets } from '../../src/lib/domain/gabarits/tet';
 import { isRefusal } from '../../src/lib/domain/issue';
 import { open, type Db } from '../../src/lib/server/db/client';
@@ -16,7 +16,7 @@ import { importDirect } from '../../src/lib/server/plans/import-document';
 import { readPlan } from '../../src/lib/server/plans/import-reading';
 import { crossedTerritory } from '../../src/lib/server/read-territory';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
-import { anAction } from '../fixtures/build';
+import { aDocument, anAction } from '../fixtures/build';
 import { unzip } from '../fixtures/unzip';
 
 const LE = '2026-11-22';
@@ -117,7 +117,7 @@ describe('le classeur Territoires en Transitions', () => {
 		expect(back.drafts[0]).toMatchObject(CARRIED);
 		expect(back.drafts[0]!.financements).toMatchObject([
 			{ libelle: 'Région', demande: 100_000 },
-			{ libelle: 'Ademe', demande: 50_000 }
+			{ libelle: 'Ademe', obtenu: 50_000, etat: 'obtenu' }
 		]);
 		expect(back.drafts.slice(1).map((d) => [d.titre, d.statut])).toEqual(
 			drafts.slice(1).map((d) => [d.titre, d.statut])
@@ -129,7 +129,7 @@ describe('le classeur Territoires en Transitions', () => {
 		const back = (await read(await writeGridXlsx(tetSheets([full], ref.plans), LE), 'tet.xlsx')).drafts[0]!;
 		expect(lost(full, back)).toEqual(
 			(
-				'atteinteDeclaree clauseAdaptation communes echelle enjeuxDeclares etapes etp financements fonctionnement ' +
+				'atteinteDeclaree clauseAdaptation communes echelle enjeuxDeclares etapes etp fonctionnement ' +
 				'geometrie natureDeclaree notes porteurSiren publics quartiers secteurs'
 			).split(' ')
 		);
@@ -165,6 +165,93 @@ describe('le classeur Territoires en Transitions', () => {
 		]);
 		expect(at('Financements')).toContain('Anah');
 		expect(at('Notes')).toMatch(/Quartiers.*Bel-Air[\s\S]*TTC[\s\S]*du 01\/01\/2027 au 01\/01\/2026/);
+	});
+
+	const MONEY: readonly Partial<ActionDraft>[] = [
+		{ budget: { euros: 80_000, base: 'inconnu', max: null } },
+		{ budget: { euros: 2_000_000, base: 'TTC', max: null } },
+		{ budget: { euros: 300_000.55, base: 'HT', max: null } },
+		{ budget: { euros: 10_000, base: 'HT', max: 15_000 } },
+		{ budget: { euros: 0, base: 'HT', max: null } },
+		...(['HT', 'TTC', undefined] as const).flatMap((base) =>
+			(['subvention', 'pret', 'autofinancement', 'valorisation'] as const).flatMap((genre) =>
+				(
+					[
+						{ demande: 40_000, obtenu: 30_000, etat: 'obtenu' },
+						{ demande: 40_000, obtenu: null, etat: 'demande' },
+						{ demande: 20_000.5, obtenu: null, etat: 'envisage' },
+						{ demande: null, obtenu: 30_000, etat: 'obtenu' },
+						{ demande: 20_000, obtenu: 0, etat: 'refuse' },
+						{ demande: null, obtenu: null, etat: 'obtenu' }
+					] as const
+				).map((said) => {
+					const nom = {
+						subvention: 'Région',
+						pret: 'Prêt relais',
+						autofinancement: 'Fonds propres',
+						valorisation: 'Bénévolat'
+					};
+					const line = { libelle: nom[genre], dispositif: null, genre, ...said, ...(base && { base }) };
+					return { budget: { euros: 100_000, base: 'HT' as const, max: null }, financements: [line] };
+				})
+			)
+		)
+	];
+	/** What money says, whatever the order of the keys; a line that gives no amount has no basis to say. */
+	const money = ({ budget, financements }: ActionDraft) => ({
+		budget,
+		financements: financements.map(({ demande, obtenu, etat, genre, base }) => ({
+			...{ demande, obtenu, etat, genre },
+			base: demande || obtenu ? (base ?? null) : null
+		}))
+	});
+
+	it('ne change ni ne perd un montant : base, centimes, intervalle, état, prêt', async () => {
+		const drafts = MONEY.map((said, i) => anAction({ titre: `Action numéro ${i} du plan`, ...said }));
+		const back = (await read(await writeGridXlsx(tetSheets(drafts, ref.plans), LE), 'tet.xlsx')).drafts;
+		expect(back.map(money)).toEqual(drafts.map(money));
+		// Written again, the notes do not grow.
+		const twice = (
+			await read(
+				await writeGridXlsx(
+					tetSheets(
+						back.map((d) => anAction({ ...d })),
+						ref.plans
+					),
+					LE
+				),
+				'tet.xlsx'
+			)
+		).drafts;
+		expect(twice.map((d) => d.notes)).toEqual(back.map((d) => d.notes));
+	});
+
+	it('un prêt que son nom ne dit pas le dit en clair', async () => {
+		const line = {
+			libelle: 'Banque des Territoires',
+			dispositif: null,
+			demande: null,
+			obtenu: 300_000,
+			etat: 'obtenu',
+			base: 'HT',
+			genre: 'pret'
+		} as const;
+		const bytes = await writeGridXlsx(
+			tetSheets([anAction({ titre: 'Chaufferie bois', financements: [line] })], ref.plans),
+			LE
+		);
+		expect((await read(bytes, 'tet.xlsx')).drafts[0]!.financements).toMatchObject([
+			{ obtenu: 300_000, genre: 'pret', base: 'HT' }
+		]);
+	});
+
+	it('le schéma national non plus', async () => {
+		const territoire = { code: '200000001', nom: 'CA d’Essai', communes: [], genre: 'epci' } as never;
+		const drafts = MONEY.map((said, i) => anAction({ titre: `Action numéro ${i} du plan`, ...said }));
+		const about = { territoire, quartiers: [], uuid: (text: string) => text };
+		const json = nationalPackage(drafts, [aDocument({ id: 1, plan: 'pcaet' })], ref, about);
+		const back = (await read(new TextEncoder().encode(JSON.stringify(json)), 'schema.json')).drafts;
+		expect(back.map(money)).toEqual(drafts.map(money));
 	});
 
 	// The published .ods holds « TRUE » where the end date should be. The model is real: absent, these two are skipped.

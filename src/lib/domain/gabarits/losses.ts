@@ -6,9 +6,9 @@ export const TET_LOSSES: readonly string[] = [
 	'publics',
 	'échelle, communes, quartiers, atteinte et tracé (dits en clair dans les notes)',
 	'périodes en toutes lettres et étapes (dites en clair dans les notes)',
-	'centimes, intervalles et base TTC des montants',
+	'montants TTC, sans base, en centimes ou en intervalle (écrits en toutes lettres dans « Notes » et « Financements »)',
 	'coût de fonctionnement et ETP chiffrés (dits dans « Moyens humains et techniques »)',
-	'l’état et la nature des financements, la différence entre demandé et obtenu ; au-delà de trois, et sans montant, les lignes sont dites en clair dans « Financements »',
+	'prêts, autofinancements, refus, montants à la fois demandés et obtenus, financements au-delà de trois ou sans montant (dits en clair dans « Financements »)',
 	'secteurs, enjeux déclarés, nature, clause d’adaptation',
 	'priorités et participations hors de leurs listes',
 	'références que leur intitulé ne peut pas porter, et la fin des intitulés de plus de 300 caractères (entiers dans le descriptif)',
@@ -21,7 +21,6 @@ export const NATIONAL_LOSSES: readonly string[] = [
 	'nom et type du porteur, pilote, élu, instance, partenaires, publics',
 	'échelle, communes sans code INSEE, quartiers sans code, tracé',
 	'priorité, périodes en toutes lettres, étapes',
-	'centimes, base et intervalle du budget ; coût de fonctionnement ; ETP',
-	'nature des financements (le prêt et l’autofinancement se lisent dans leur nom)',
+	'coût de fonctionnement ; ETP (les centimes, la base et l’intervalle des montants, la nature des financements sont des ajouts de Croisée)',
 	'secteurs et enjeux hors de leurs listes, nature, participation, clause d’adaptation, indicateurs, notes'
 ];

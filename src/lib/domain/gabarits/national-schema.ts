@@ -16,7 +16,13 @@ export const NATIONAL_SCHEMA = {
 export const EXTENSIONS = {
 	qpvCodes: 'Ajout de Croisée : codes des quartiers prioritaires que l’action ou l’opération nomme.',
 	atteinteQpv: 'Ajout de Croisée : part ou atteinte du quartier, telle que déclarée.',
-	baseMontants: 'Ajout de Croisée : base des montants du financement, HT ou TTC, quand elle est écrite.'
+	baseMontants: 'Ajout de Croisée : base des montants du financement, HT ou TTC, quand elle est écrite.',
+	baseBudget: 'Ajout de Croisée : base du budget prévisionnel, HT ou TTC, quand elle est écrite.',
+	budgetExact: 'Ajout de Croisée : budget prévisionnel au centime, quand le champ entier l’arrondit.',
+	budgetMax: 'Ajout de Croisée : borne haute du budget, quand il est un intervalle.',
+	montantDemandeExact: 'Ajout de Croisée : montant demandé au centime, quand le champ entier l’arrondit.',
+	montantAttribueExact: 'Ajout de Croisée : montant attribué au centime, quand le champ entier l’arrondit.',
+	natureFinancement: 'Ajout de Croisée : pret, autofinancement ou valorisation ; sans elle, une subvention.'
 } as const;
 
 /** Our words to theirs; « à discuter » is the phase « Idée » of an operation. */
@@ -90,9 +96,10 @@ export function nationalPackage(
 				id: uuid(`${territoire.code}/financement/${action.id}/${i}`),
 				operationId,
 				source: line.libelle,
-				...amount('montantDemande', line.demande),
-				...amount('montantAttribue', line.obtenu),
+				...amount('montantDemande', line.demande, 'montantDemandeExact'),
+				...amount('montantAttribue', line.obtenu, 'montantAttribueExact'),
 				...(line.base && { baseMontants: line.base }),
+				...(line.genre !== 'subvention' && { natureFinancement: line.genre }),
 				statut: ETATS[line.etat]
 			}))
 		};
@@ -120,7 +127,9 @@ function operationOf(action: Action): Record<string, unknown> | null {
 	const idea = own === 'a-discuter';
 	if (!budget && !dates?.debut && !dates?.fin && financements.length === 0 && !idea) return null;
 	return {
-		...amount('budgetPrevisionnel', budget?.euros ?? null),
+		...amount('budgetPrevisionnel', budget?.euros ?? null, 'budgetExact'),
+		...(budget && budget.base !== 'inconnu' && { baseBudget: budget.base }),
+		...(budget && budget.max !== null && { budgetMax: budget.max }),
 		...said('dateDebut', dates?.debut ?? null),
 		...said('dateFin', dates?.fin ?? null),
 		...(own === null ? {} : { phase: idea ? 'Idée' : 'Opération' }),
@@ -135,9 +144,9 @@ const many = (name: string, values: readonly string[]): Record<string, readonly 
 	values.length ? { [name]: [...new Set(values)] } : {};
 const statut = (name: string, value: Statut | null): Record<string, string> =>
 	value === null ? {} : { [name]: STATUTS[value] };
-/** Their amounts are whole euros. */
-const amount = (name: string, euros: number | null): Record<string, number> =>
-	euros === null ? {} : { [name]: Math.round(euros) };
+/** Their amounts are whole euros: the cents go beside, in a field of ours. */
+const amount = (name: string, euros: number | null, exact: keyof typeof EXTENSIONS): Record<string, number> =>
+	euros === null ? {} : { [name]: Math.round(euros), ...(Number.isInteger(euros) ? {} : { [exact]: euros }) };
 
 const frenchCodes = (codes: readonly string[]): string[] => codes.filter((code) => /^\d{5}$/.test(code));
 

@@ -1,10 +1,11 @@
-import type { ActionDraft, FinancingLine } from '../action';
+import type { ActionDraft } from '../action';
 import { date, euros } from '../french';
 import { splitReference } from '../import/row-values';
 import type { PlansFile } from '../rules/referentiel';
 import { plain } from '../text';
 import { PARTICIPATIONS, PRIORITES } from './choices';
 import type { GridColumn, GridMenu, GridRow, GridSheet } from './grid-sheet';
+import { budgetNote, columnBudget, columnLine, sentence } from './tet-money';
 import type { GridCell } from './write-rows';
 
 /*
@@ -152,9 +153,9 @@ function rowOf(draft: ActionDraft, plans: PlansFile): readonly GridCell[] {
 	const day = (date: string | null | undefined): GridCell => (date ? { date } : null);
 	const names = (items: readonly string[]): string | null =>
 		items.map((i) => i.replace(/\s*,\s*/g, ' ')).join(', ') || null;
-	// A financeur without an amount is dropped by their import: it is told in words.
-	const paying = draft.financements.filter((l) => paid(l) !== null && l.base !== 'TTC').slice(0, FINANCEURS);
-	const line = (n = 1): FinancingLine | undefined => paying[n - 1];
+	// What their columns would change, and a financeur without an amount, that their import drops, are told in words.
+	const paying = draft.financements.filter((l) => columnLine(l) !== null).slice(0, FINANCEURS);
+	const line = (n = 1) => (paying[n - 1] ? columnLine(paying[n - 1]!) : null);
 	// Dates in the wrong order would make their import refuse the whole file.
 	const reversed = isReversed(draft);
 	return TET_COLUMNS.map(({ cle, n }): GridCell => {
@@ -189,11 +190,11 @@ function rowOf(draft: ActionDraft, plans: PlansFile): readonly GridCell[] {
 						.join('\n') || null
 				);
 			case 'financeur':
-				return line(n)?.libelle.replace(/\s*,\s*/g, ' ') ?? null;
+				return line(n)?.nom.replace(/\s*,\s*/g, ' ') ?? null;
 			case 'montant':
-				return whole(line(n) ? paid(line(n)!) : null);
+				return line(n)?.montant ?? null;
 			case 'budget':
-				return draft.budget?.base === 'TTC' ? null : whole(draft.budget?.euros ?? null);
+				return columnBudget(draft);
 			case 'statut':
 				return plans.statuts.find((s) => s.code === draft.statut)?.libelle ?? null;
 			case 'debut':
@@ -224,12 +225,6 @@ const descriptionOf = ({ titre, description }: ActionDraft): string | null =>
 const listed = (list: readonly string[], said: string | null): string | null =>
 	said === null ? null : (list.find((word) => plain(word) === plain(said)) ?? null);
 
-const whole = (amount: number | null): number | null => (amount === null ? null : Math.round(amount));
-
-/** The amount of a line that they can hold: granted, else asked for. */
-const paid = ({ demande, obtenu, etat }: FinancingLine): number | null =>
-	etat === 'refuse' ? null : (obtenu ?? demande) || null;
-
 const isReversed = ({ dates }: ActionDraft): boolean => !!dates?.debut && !!dates.fin && dates.debut > dates.fin;
 
 function meansOf({ etp, fonctionnement }: ActionDraft): string | null {
@@ -240,26 +235,16 @@ function meansOf({ etp, fonctionnement }: ActionDraft): string | null {
 	return said.join('\n') || null;
 }
 
-const STATES: Readonly<Record<FinancingLine['etat'], string>> = {
-	envisage: 'envisagé',
-	demande: 'demandé',
-	obtenu: 'obtenu',
-	refuse: 'refusé'
-};
-const sentence = ({ libelle, demande, obtenu, etat, base }: FinancingLine): string => {
-	const amount = obtenu ?? demande;
-	return `${libelle}${amount === null ? '' : `\u00a0: ${euros(amount, base)}`} (${STATES[etat]})`;
-};
-
 /** What has no column of theirs, in words, after the notes of the action. */
 function notesOf(draft: ActionDraft): string | null {
+	const budget = budgetNote(draft);
 	const said = [
 		...(draft.notes === null ? [] : [draft.notes]),
 		...(draft.quartiers.length ? [`Quartiers\u00a0: ${draft.quartiers.join(' ; ')}`] : []),
 		...(draft.communes.length ? [`Communes\u00a0: ${draft.communes.join(' ; ')}`] : []),
 		...(draft.dates?.texte ? [`Calendrier\u00a0: ${draft.dates.texte}`] : []),
 		...(draft.etapes.length ? [`Étapes\u00a0: ${draft.etapes.join(' ; ')}`] : []),
-		...(draft.budget?.base === 'TTC' ? [`Budget\u00a0: ${euros(draft.budget.euros, 'TTC')}`] : []),
+		...(budget !== null && !draft.notes?.split('\n').includes(budget) ? [budget] : []),
 		...(isReversed(draft) ? [`Dates\u00a0: du ${date(draft.dates!.debut!)} au ${date(draft.dates!.fin!)}`] : [])
 	];
 	return said.join('\n') || null;

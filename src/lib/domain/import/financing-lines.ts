@@ -9,7 +9,7 @@ import { anomaly, type Issue, type Parsed } from '../issue';
 import { isCancelled } from '../money-taken-back';
 import { basisIn, parseMoney, type Basis, type Money } from '../money';
 import type { PlansFile } from '../rules/referentiel';
-import { cellsOf, joined, splitList, textOf, type FieldCell } from './row-values';
+import { cellsOf, joined, namesOf, splitList, textOf, type FieldCell } from './row-values';
 import type { CellValue, MappedColumn, Table } from './sheet';
 import { rememberWith } from '../remember';
 import { plain } from '../text';
@@ -67,18 +67,21 @@ export function parseFinancings(
 	};
 	const fund = joined(cells, table, 'dispositif', ', ');
 	const named = fund !== null && !isUnsaid(fund, context.plans) ? fund : loneFinanceur(cells, table, context);
-	let open: { readonly libelle: string | null } | null = null;
+	let open: Named | null = null;
 	for (const field of cellsOf(cells, table, 'financements')) {
 		const { colonne, cell } = field;
 		if (colonne.role === 'financeur') {
-			const libelle = textOf(cell);
-			open = { libelle };
+			const { libelle, etat } = namedIn(textOf(cell), context.plans);
+			open = { libelle, etat };
 			if (libelle === null) continue;
 			const beside = isFollowedByAmount(colonne, table);
 			const blank = textOf(cells[colonne.index + 1] ?? null) === null;
 			if (beside && blank && isUnsaid(libelle, context.plans)) issues.push(inColumn(unsaid(libelle), colonne));
-			else if (beside && !(blank && saysAmount(libelle, colonne, context))) at(libelle).dit = true;
-			else tell(libelle, colonne);
+			else if (beside && !(blank && saysAmount(libelle, colonne, context))) {
+				const draft = at(libelle);
+				draft.dit = true;
+				if (blank) draft.etat = etat ?? draft.etat;
+			} else tell(textOf(cell)!, colonne);
 		} else if (colonne.role === 'base') {
 			const base = basisIn(textOf(cell) ?? '');
 			const draft = open?.libelle ? drafts.get(plain(open.libelle)) : [...drafts.values()].at(-1);
@@ -88,7 +91,14 @@ export function parseFinancings(
 			if (text !== null) tell(text, colonne);
 		} else {
 			const libelle: string = colonne.financeur ?? open?.libelle ?? (open === null ? named : null) ?? 'Subvention';
-			readAmount(field, colonne.role, () => at(libelle.trim()), context, issues);
+			readAmount(
+				field,
+				colonne.role,
+				() => at(libelle.trim()),
+				context,
+				issues,
+				colonne.financeur ? null : (open?.etat ?? null)
+			);
 		}
 	}
 	if (named !== null && drafts.size === 0) {
@@ -101,6 +111,18 @@ export function parseFinancings(
 		.map((d) => toLine(d, context));
 	for (const { libelle, bases } of drafts.values()) if (new Set(said(bases)).size > 1) issues.push(twoBasesOf(libelle));
 	return { lines, issues };
+}
+
+interface Named {
+	readonly libelle: string | null;
+	readonly etat: EtatFinancement | null;
+}
+
+/** « Fonds vert (obtenu) »: the state in brackets is that of the amount beside, not a part of the name. */
+function namedIn(text: string | null, plans: PlansFile): Named {
+	const [, name = '', words = ''] = /^(.*\S)\s*\(([^()]+)\)$/.exec(text ?? '') ?? [];
+	const etat = words === '' ? null : (plans.financements.find((f) => namesOf(f).includes(plain(words)))?.code ?? null);
+	return etat === null ? { libelle: text, etat: null } : { libelle: name, etat };
 }
 
 /** The one body named in the row, when amounts stand beside it under headers that name nobody. */
@@ -142,7 +164,9 @@ function readAmount(
 	role: 'demande' | 'obtenu' | 'montant',
 	draft: () => Draft,
 	context: FinancingContext,
-	issues: Issue[]
+	issues: Issue[],
+	/** What stands beside the name: « Fonds vert (obtenu) ». */
+	named: EtatFinancement | null
 ): void {
 	const text = textOf(cell);
 	if (text === null) return;
@@ -167,7 +191,7 @@ function readAmount(
 		return;
 	}
 	const line = draft();
-	const state = stated ?? (role === 'montant' ? stateIn(colonne.entete, context.plans) : null);
+	const state = stated ?? (role === 'montant' ? (named ?? stateIn(colonne.entete, context.plans)) : null);
 	const obtained = role === 'obtenu' ? state !== 'refuse' : role === 'montant' && state === 'obtenu';
 	if (obtained) line.obtenu = cents((line.obtenu ?? 0) + value.euros);
 	// « 100 000 € (annulé) » under « obtenu » is not asked for on top of what its own column says.

@@ -1,6 +1,5 @@
 import type { ActionDraft, Champ } from '../action';
 import { parseFinancings } from './financing-lines';
-import { figureOf } from './header-marks';
 import type { Issue, Severity } from '../issue';
 import type { Basis, Money } from '../money';
 import type { RowFilter } from '../row-filter';
@@ -9,6 +8,7 @@ import { readAmounts } from './row-amounts';
 import { readGeometry } from './row-geometry';
 import { readDates } from './row-dates';
 import { matchPriorite } from './row-priority';
+import { figures, nobodyPays, notedBudget } from './row-notes';
 import { readPorteur } from './row-porteur';
 import { matchEchelle, scaleText } from './row-scale';
 import { shareText } from './row-share';
@@ -28,7 +28,7 @@ import {
 import type { CellValue, Table } from './sheet';
 import { readSteps } from './steps';
 import { plain } from '../text';
-import { isNobody, noFunderNote, unreadCostNote } from '../written-money';
+import { unreadCostNote } from '../written-money';
 
 /** Sectors and levers hold commas in their own names. */
 const BUT_COMMA = /[;|\n•]/;
@@ -156,7 +156,10 @@ export function readDraft(
 		return read.value;
 	};
 	const nonLus: string[] = [];
-	const budget = amount('cout_investissement');
+	const inNotes = notedBudget(cells, table, ligne);
+	const stated = amount('cout_investissement');
+	if (stated === null && inNotes !== null) issues.push(...inNotes.issues.map((i) => placed(i, where)));
+	const budget = stated ?? inNotes?.value ?? null;
 	const fonctionnement = amount('cout_fonctionnement');
 	const financings = parseFinancings(cells, table, { ...context, cout: budget ?? fonctionnement });
 	issues.push(...financings.issues.map((i) => placed(i, where)));
@@ -263,24 +266,6 @@ function levels(cells: readonly CellValue[], table: Table, champ: Champ): string
 		return [number !== null && !text.startsWith(number) ? `${number}. ${text}` : text];
 	});
 	return named.length ? [...new Set(named)].join(' › ') : null;
-}
-
-/** « Bel-Air\u00a0: 12 ; Moulins\u00a0: 8 », the figures of a table by quartier or by commune. */
-function figures(cells: readonly CellValue[], table: Table): string[] {
-	const said = table.colonnes.flatMap(({ index, entete, marque }) => {
-		const figure = marque === undefined ? null : figureOf(cells[index] ?? null);
-		return figure === null ? [] : [`${entete}\u00a0: ${figure}`];
-	});
-	return said.length ? [said.join(' ; ')] : [];
-}
-
-/** « néant » under « Financeurs » is an answer: nobody pays, and the question is not asked again. */
-function nobodyPays(cells: readonly CellValue[], table: Table): string[] {
-	const said = cellsOf(cells, table, 'financements').flatMap(({ cell }) =>
-		typeof cell === 'string' ? cell.trim() : []
-	);
-	const words = said.filter((text) => text !== '');
-	return words.length > 0 && words.every(isNobody) ? [noFunderNote(words[0]!)] : [];
 }
 
 function readEtp(text: string): number | null {

@@ -1,6 +1,6 @@
 import { BLANK_DRAFT } from '../../domain/blank-draft';
 import { z } from 'zod';
-import { ActionDraft, PlanKind, type FinancingLine, type Statut } from '../../domain/action';
+import { ActionDraft, FinancingLine, PlanKind, type Statut } from '../../domain/action';
 import { choicesOf } from '../../domain/gabarits/choices';
 import { ACTIONS_SCHEMA, actionGrid, type PlannedDraft } from '../../domain/gabarits/write-rows';
 import { count } from '../../domain/french';
@@ -32,6 +32,9 @@ const Shared = z.looseObject({
 const NationalAction = Shared.extend({ objectifs: text, statut: text });
 const NationalOperation = Shared.extend({
 	budgetPrevisionnel: z.number().nullish(),
+	baseBudget: z.enum(['HT', 'TTC']).nullish().catch(null),
+	budgetExact: z.number().nullish().catch(null),
+	budgetMax: z.number().nullish().catch(null),
 	dateDebut: text,
 	dateFin: text,
 	actionIds: texts
@@ -41,6 +44,9 @@ const NationalFinancing = z.looseObject({
 	source: z.string(),
 	montantDemande: z.number().nullish(),
 	montantAttribue: z.number().nullish(),
+	montantDemandeExact: z.number().nullish().catch(null),
+	montantAttribueExact: z.number().nullish().catch(null),
+	natureFinancement: FinancingLine.shape.genre.nullish().catch(null),
 	montantPaye: z.number().nullish(),
 	baseMontants: z.enum(['HT', 'TTC']).nullish().catch(null),
 	statut: text
@@ -164,16 +170,18 @@ function draftsOf({ plans, actions, operations, financements }: National): Plann
 }
 
 function lineOf(f: z.infer<typeof NationalFinancing>): FinancingLine {
-	const obtenu = f.montantAttribue ?? f.montantPaye ?? null;
-	const genre = /\bautofinancement\b/i.test(f.source)
+	const obtenu = f.montantAttribueExact ?? f.montantAttribue ?? f.montantPaye ?? null;
+	const demande = f.montantDemandeExact ?? f.montantDemande ?? null;
+	const said = /\bautofinancement\b/i.test(f.source)
 		? 'autofinancement'
 		: /\bpr[êe]t\b/i.test(f.source)
 			? 'pret'
 			: 'subvention';
-	const etat = ETATS[f.statut ?? ''] ?? (obtenu === null ? (f.montantDemande ? 'demande' : 'envisage') : 'obtenu');
+	const genre = f.natureFinancement ?? said;
+	const etat = ETATS[f.statut ?? ''] ?? (obtenu === null ? (demande ? 'demande' : 'envisage') : 'obtenu');
 	const base = f.baseMontants ?? undefined;
 	return {
-		...{ libelle: f.source, dispositif: null, demande: f.montantDemande ?? null, obtenu, etat },
+		...{ libelle: f.source, dispositif: null, demande, obtenu, etat },
 		...(base && { base }),
 		genre
 	};
@@ -197,7 +205,10 @@ function draft(
 		operations.flatMap((o) => /^\d{4}-\d{2}-\d{2}/.exec(of(o) ?? '')?.[0] ?? []).sort();
 	const debut = days((o) => o.dateDebut)[0] ?? null;
 	const fin = days((o) => o.dateFin).at(-1) ?? null;
-	const budgets = operations.flatMap((o) => o.budgetPrevisionnel ?? []);
+	const budgets = operations.flatMap((o) => o.budgetExact ?? o.budgetPrevisionnel ?? []);
+	const bases = new Set(operations.map((o) => o.baseBudget ?? 'inconnu'));
+	const [base] = bases.size === 1 ? bases : [];
+	const max = operations.length === 1 ? (operations[0]!.budgetMax ?? null) : null;
 	const told = first((o) => ('statut' in o ? (o.statut as string) : null) ?? o.phaseStatut);
 	const idea = operations.length > 0 && operations.every((o) => o.phase === 'Idée');
 	const statut = STATUTS[told ?? ''] ?? null;
@@ -217,7 +228,7 @@ function draft(
 			budget:
 				budgets.length === 0 || budgets.length < operations.length
 					? null
-					: { euros: budgets.reduce((a, b) => a + b), base: 'inconnu', max: null },
+					: { euros: Math.round(budgets.reduce((a, b) => a + b) * 100) / 100, base: base ?? 'inconnu', max },
 			financements: [...financements],
 			enjeuxDeclares: each((o) => o.leviersSgpe),
 			secteurs: each((o) => o.classificationThematiques),
