@@ -397,8 +397,8 @@ describe('G11, vulnérabilité sans réponse', () => {
 		expect(g11([x04('explicite')], reading(60, 30, ['P01']))).toEqual([]);
 	});
 
-	it('un indicateur qui n’est pas importé ne demande rien', () =>
-		expect(g11([], reading(null, 20, ['T04']))).toEqual([]));
+	it('un indicateur qui n’est pas importé ne demande rien pour lui : quand aucun ne l’est, c’est dit une fois', () =>
+		expect(g11([], reading(null, 20, ['T04'])).map((g) => g.id)).toEqual(['G11:indicateurs']));
 	it('écartée, elle le dit', () =>
 		expect(g11([], reading(50, 20, ['T04']), [dismissed(id)])[0]?.ecartee).not.toBeNull());
 });

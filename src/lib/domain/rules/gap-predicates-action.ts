@@ -142,7 +142,8 @@ function told(line: FinancingLine, action: Action): string {
 
 /**
  * G07: every dated step is after the horizon, or the next one is more than `prochain_jalon_mois` away.
- * out    'priorite-elevee', 'prochain-jalon-lointain', 'revient-chaque-annee'; one request for data per document for the actions that give no date
+ * out    'priorite-elevee', 'prochain-jalon-lointain', 'revient-chaque-annee'; one request for data per document for the actions
+ *        that give no date, and one, 'sans-colonne-etapes', for those whose document has no column of steps to write a nearer one in
  * never  asks anything of a document that ended
  */
 export function sansJalon(view: GapView, rule: GapRule): readonly Finding[] {
@@ -158,14 +159,16 @@ export function sansJalon(view: GapView, rule: GapRule): readonly Finding[] {
 		if (isOver(document, view.asOf)) return null;
 		const days = daysOf(placed.action);
 		if (days.length === 0) return { constats: [], manque: 'date_fin' };
+		const next = farNext(days);
+		if (days.some((d) => d <= horizon) && next === null) return null;
+		if (placed.action.etapes.length === 0 && !document.champs.includes('etapes'))
+			return { constats: [], manque: 'etapes' };
 		const said = [...new Set(days)].map((d) => `jalon au ${date(d)}`);
 		const first = { premier: date(days[0]!), horizon: horizon.slice(0, 4) };
 		const pressing = placed.action.priorite === 'eleve' ? ['priorite-elevee'] : [];
 		if (!days.some((d) => d <= horizon))
 			return found(about(view, placed, pressing, first, ['etapes', 'date_fin'], said));
-		const next = farNext(days);
-		if (next === null) return null;
-		const valeurs = { prochain: date(next), mois: String(months) };
+		const valeurs = { prochain: date(next!), mois: String(months) };
 		// What comes back each year has something to check each year: nobody wrote when.
 		const yearly = comesEachYear(placed, rule) ? ['revient-chaque-annee'] : [];
 		return found(about(view, placed, [...yearly, 'prochain-jalon-lointain'], valeurs, ['etapes', 'date_fin'], said));
@@ -175,7 +178,8 @@ export function sansJalon(view: GapView, rule: GapRule): readonly Finding[] {
 		read: [view.asOf],
 		of: ({ placed, document }) => [farNext(daysOf(placed.action)), isOver(document, view.asOf)]
 	});
-	return [...requestsFor(view, rule, manques, ['date_fin']), ...constats];
+	const columns = requestsFor(view, rule, manques, ['etapes'], ['sans-colonne-etapes']);
+	return [...requestsFor(view, rule, manques, ['date_fin']), ...columns, ...constats];
 }
 
 /** Works, or somebody to hire, cost more than the time of people already there. */

@@ -43,7 +43,7 @@ function indicatorFacts(reading: IndicatorReading, territoire: string): string[]
 /**
  * G11: an indicator is bad in the quartier and no substantial action (N1, N2, N5) carries its enjeux there.
  * out    a request for data when an action of unknown nature or reach could be one, when plans are missing, or when the
- *        indicator is known for other quartiers and not for this one
+ *        indicator is known for other quartiers and not for this one; one for the territory, 'aucun-indicateur', when none is
  */
 export function vulnerabiliteSansReponse(view: GapView, rule: GapRule): readonly Finding[] {
 	const { quartiers, indicateurs, ecartDefavorable, coverage, documents, territoire, actions } = view;
@@ -64,11 +64,27 @@ const loadedIn = once(
 
 function withoutAnswer(view: GapView): readonly Finding[] {
 	const loaded = loadedIn(view.indicateurs);
-	if (loaded.size === 0) return [];
+	if (loaded.size === 0) return noneLoaded(view);
 	const bare = new Map<string, IndicatorReading['def']>();
 	const found = ofQuartiers(view, loaded, (def) => bare.set(def.code, def));
 	return [...withoutReference(view, [...bare.values()]), ...found];
 }
+
+/** No figure of any quartier: the rule cannot see anything, and says so once. */
+const noneLoaded = ({ quartiers, documents, territoire }: GapView): readonly Finding[] =>
+	quartiers.length === 0 || documents.length === 0
+		? []
+		: [
+				{
+					objet: 'indicateurs',
+					quartier: null,
+					enjeu: null,
+					reponse: 'donnee-manquante',
+					cas: ['aucun-indicateur'],
+					valeurs: { du_territoire: ofThe(territoire) },
+					preuves: { actions: [], champs: ['indicateurs'], faits: ['Aucun indicateur n’est chargé pour ces quartiers'] }
+				}
+			];
 
 /** Indicators known for quartiers and not for their territory: nothing to compare with, asked once. */
 function withoutReference(view: GapView, defs: readonly IndicatorReading['def'][]): readonly Finding[] {
