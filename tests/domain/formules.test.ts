@@ -145,6 +145,7 @@ const someAction: fc.Arbitrary<Parameters<typeof aPlaced>[0] & { contredit: stri
 		debut: maybe(day),
 		fin: maybe(day),
 		etapes: fc.array(day, { maxLength: 2 }),
+		misAJourLe: fc.constantFrom(null, null, '2024-03-01', '2026-06-01'),
 		pilote: maybe(fc.constant('Service')),
 		instance: maybe(fc.constant('Comité')),
 		participation: maybe(fc.constantFrom('Information', 'Concertation', 'Aucune', 'Autre')),

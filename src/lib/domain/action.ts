@@ -49,6 +49,7 @@ export const Champ = z.enum([
 	'date_debut',
 	'date_fin',
 	'etapes',
+	'mise_a_jour',
 	'annee',
 	'cout_investissement',
 	'cout_fonctionnement',
@@ -198,6 +199,8 @@ export const ActionDraft = z.object({
 	priorite: z.string().nullable(),
 	dates: ActionDates.nullable(),
 	etapes: z.array(z.string()),
+	/** When the file says that this row was last gone over. */
+	misAJourLe: IsoDate.nullable().default(null),
 	budget: Money.nullable(),
 	fonctionnement: Money.nullable(),
 	etp: z.number().nullable(),

@@ -24,6 +24,7 @@ export const BLANK_DRAFT: ActionDraft = {
 	priorite: null,
 	dates: null,
 	etapes: [],
+	misAJourLe: null,
 	budget: null,
 	fonctionnement: null,
 	etp: null,

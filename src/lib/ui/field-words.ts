@@ -28,6 +28,7 @@ export const FIELD_LABEL: Readonly<Record<DraftField, string>> = {
 	priorite: 'Priorité',
 	dates: 'Dates',
 	etapes: 'Étapes',
+	misAJourLe: 'Dernière mise à jour',
 	budget: 'Coût d’investissement',
 	fonctionnement: 'Coût de fonctionnement',
 	etp: 'ETP',

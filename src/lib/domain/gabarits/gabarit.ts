@@ -69,6 +69,7 @@ export const GabaritKey = z.enum([
 	'participation',
 	'clause',
 	'indicateurs',
+	'mise_a_jour',
 	'notes'
 ]);
 export type GabaritKey = z.infer<typeof GabaritKey>;

@@ -52,7 +52,8 @@ export function readCells(
 		budget: money(by, 'budget', usual.budget, context, issues),
 		fonctionnement: money(by, 'fonctionnement', usual.fonctionnement, context, issues),
 		financements: [...financings(by, context, issues), ...usual.financements],
-		geometrie: geometry(by) ?? usual.geometrie
+		geometrie: geometry(by) ?? usual.geometrie,
+		misAJourLe: dayOf(by.cell('mise_a_jour')) ?? usual.misAJourLe
 	};
 	return { draft, issues };
 }

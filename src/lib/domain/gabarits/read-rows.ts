@@ -41,6 +41,7 @@ const USUAL: ReadonlySet<GabaritMark['cle']> = new Set<GabaritKey>([
 	'participation',
 	'clause',
 	'indicateurs',
+	'mise_a_jour',
 	'notes'
 ]);
 

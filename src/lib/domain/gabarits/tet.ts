@@ -243,6 +243,7 @@ function notesOf(draft: ActionDraft): string | null {
 		...(draft.quartiers.length ? [`Quartiers\u00a0: ${draft.quartiers.join(' ; ')}`] : []),
 		...(draft.communes.length ? [`Communes\u00a0: ${draft.communes.join(' ; ')}`] : []),
 		...(draft.dates?.texte ? [`Calendrier\u00a0: ${draft.dates.texte}`] : []),
+		...(draft.misAJourLe ? [`Mise à jour\u00a0: ${date(draft.misAJourLe)}`] : []),
 		...(draft.etapes.length ? [`Étapes\u00a0: ${draft.etapes.join(' ; ')}`] : []),
 		...(budget !== null && !draft.notes?.split('\n').includes(budget) ? [budget] : []),
 		...(isReversed(draft) ? [`Dates\u00a0: du ${date(draft.dates!.debut!)} au ${date(draft.dates!.fin!)}`] : [])

@@ -204,6 +204,8 @@ function valueOf(
 			return day(draft.dates?.debut);
 		case 'fin':
 			return day(draft.dates?.fin);
+		case 'mise_a_jour':
+			return day(draft.misAJourLe);
 		case 'dates_texte':
 			return draft.dates?.texte ?? null;
 		case 'budget':

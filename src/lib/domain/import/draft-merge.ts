@@ -28,6 +28,7 @@ const FED_BY: Readonly<Partial<Record<DraftField, readonly Champ[]>>> = {
 	priorite: ['priorite'],
 	dates: ['date_debut', 'date_fin', 'annee'],
 	etapes: ['etapes'],
+	misAJourLe: ['mise_a_jour'],
 	budget: ['cout_investissement'],
 	fonctionnement: ['cout_fonctionnement'],
 	etp: ['etp'],

@@ -1,7 +1,7 @@
 import type { ActionDates, Champ } from '../action';
 import { cellText } from './cell';
 import { parseDates } from './dates';
-import type { Issue } from '../issue';
+import type { Issue, Parsed } from '../issue';
 import { cellsOf, textOf } from './row-values';
 import type { CellValue, Table } from './sheet';
 import { calendarIn } from './steps';
@@ -35,6 +35,17 @@ export function readDates(
 	return {
 		value: empty ? chosenYear(annee) : value,
 		issues: issues.map((i) => ({ ...i, where: { ...i.where, column: i.where.column ?? columnOf(i.found) } }))
+	};
+}
+
+/** The day a row says it was last gone over: of a month or a year, its last day, as it may be as late. */
+export function readUpdate(cells: readonly CellValue[], table: Table): Parsed<string> {
+	const found = cellsOf(cells, table, 'mise_a_jour').find((f) => textOf(f.cell) !== null);
+	if (!found) return { value: null, issues: [] };
+	const { value, issues } = parseDates(null, found.cell, null);
+	return {
+		value: value?.fin ?? null,
+		issues: issues.map((i) => ({ ...i, where: { ...i.where, column: found.colonne.entete } }))
 	};
 }
 

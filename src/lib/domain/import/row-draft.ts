@@ -6,7 +6,7 @@ import type { RowFilter } from '../row-filter';
 import type { PlansFile } from '../rules/referentiel';
 import { readAmounts } from './row-amounts';
 import { readGeometry } from './row-geometry';
-import { readDates } from './row-dates';
+import { readDates, readUpdate } from './row-dates';
 import { matchPriorite } from './row-priority';
 import { figures, nobodyPays, notedBudget } from './row-notes';
 import { readPorteur } from './row-porteur';
@@ -165,6 +165,8 @@ export function readDraft(
 	issues.push(...financings.issues.map((i) => placed(i, where)));
 	const dates = readDates(cells, table, context.annee ?? null);
 	issues.push(...dates.issues.map((i) => placed(i, where)));
+	const maj = readUpdate(cells, table);
+	issues.push(...maj.issues.map((i) => placed(i, where)));
 	const lieu = readGeometry(cells, table);
 	issues.push(...lieu.issues.map((i) => placed(i, where)));
 	const other = (champ: Champ, label: string): string[] => {
@@ -206,6 +208,7 @@ export function readDraft(
 		priorite: level?.libelle ?? priorite,
 		dates: dates.value,
 		etapes: kept(readSteps(cells, table)),
+		misAJourLe: maj.value,
 		budget,
 		fonctionnement,
 		etp,

@@ -35,7 +35,7 @@ const THEMES: readonly (readonly [nom: string, champs: readonly Champ[]])[] = [
 	],
 	['Qui', ['porteur', 'porteur_type', 'porteur_siren', 'pilote', 'elu', 'instance', 'partenaires', 'publics']],
 	['Où', ['qpv', 'atteinte_qpv', 'communes', 'echelle', 'territoire', 'geometrie', 'longitude', 'latitude']],
-	['Quand', ['date_debut', 'date_fin', 'etapes', 'annee', 'periode']],
+	['Quand', ['date_debut', 'date_fin', 'etapes', 'mise_a_jour', 'annee', 'periode']],
 	['Argent', ['cout_investissement', 'cout_fonctionnement', 'financements', 'dispositif', 'etp']],
 	['Suivi', ['indicateurs', 'participation', 'marqueurs', 'clause_adaptation', 'notes', 'source']]
 ];

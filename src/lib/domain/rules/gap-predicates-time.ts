@@ -27,6 +27,7 @@ import type { GapRule } from './referentiel';
 
 /**
  * G12: an action blocked, paused or late for more than `mois` months, or whose own dates are past by as much.
+ * in     'maj-ancienne' when it is its last update, as its file says it, that is as old
  * out    'seule-action' when nothing else answers a crossing in a quartier it reaches; one finding for a document not read
  *        again for as long; one request for data per document for the stopped actions that give no date
  */
@@ -47,19 +48,29 @@ export function actionArretee(view: GapView, rule: GapRule): readonly Finding[] 
 		return expected && expected < view.asOf ? expected : null;
 	};
 	const isLate = (day: string | null): boolean => day !== null && day < limit;
+	/** The day its file says it was last gone over, when that is long ago: nobody knows where it is. */
+	const unseen = ({ action, liste }: PlacedAction): string | null =>
+		liste === undefined && isLate(action.misAJourLe) && !isOld.has(action.document) ? action.misAJourLe : null;
+	const isStuck = (placed: PlacedAction): boolean => isLate(since(placed)) || unseen(placed) !== null;
 	// Whether it is alone comes from the other actions, and is asked of the late ones only.
-	const late = sortedBy(view, `en retard ${rule.id}`, (p) => (isLate(since(p)) ? ['oui'] : []), [
-		rule,
-		view.asOf,
-		past
-	]);
+	const late = sortedBy(view, `en retard ${rule.id}`, (p) => (isStuck(p) ? ['oui'] : []), [rule, view.asOf, past]);
 	const lonely = lonelyAmong(view, late.get('oui') ?? NO_ACTION);
 	const ask = ({ placed, document }: Concerned): AboutOne | null => {
 		const { statut } = placed.action;
 		const day = since(placed);
 		// An end that is still to come is known: nothing is asked.
+		const last = unseen(placed);
 		const untold = halted(placed) && !placed.action.dates?.fin && !isOld.has(document.id);
-		if (untold) return { constats: [], manque: 'date_fin' };
+		// Gone over not long ago, its halt is known to be so.
+		if (untold && placed.action.misAJourLe === null) return { constats: [], manque: 'date_fin' };
+		const cas = lonely.includes(placed) ? ['seule-action'] : [];
+		const pourquoi = `Elle compte encore ${answers(view, placed)}.`;
+		if (!isLate(day) && last !== null) {
+			const valeurs = { mois: String(monthsBetween(last, view.asOf)), depuis: date(last) };
+			const said = `mise à jour le ${date(last)}`;
+			const found = about(view, placed, ['maj-ancienne', ...cas], valeurs, ['mise_a_jour', 'statut'], [said]);
+			return { constats: [{ ...found, pourquoi }] };
+		}
 		if (day === null || !isLate(day)) return null;
 		const label = view.statuts.get(statut!) ?? statut!;
 		const prevue = halted(placed) || statut === 'en-cours' ? 's’achever' : 'démarrer';
@@ -70,13 +81,13 @@ export function actionArretee(view: GapView, rule: GapRule): readonly Finding[] 
 			prevue
 		};
 		const said = `statut «\u00a0${label}\u00a0», ${prevue === 'démarrer' ? 'début prévu' : 'fin prévue'} le ${date(day)}`;
-		const cas = lonely.includes(placed) ? ['seule-action'] : [];
 		const found = about(view, placed, cas, valeurs, ['statut', 'dates'], [said]);
-		return { constats: [{ ...found, pourquoi: `Elle compte encore ${answers(view, placed)}.` }] };
+		return { constats: [{ ...found, pourquoi }] };
 	};
 	const of = (one: Concerned) => {
 		const day = since(one.placed);
-		return isLate(day) ? [day, monthsBetween(day!, view.asOf), lonely.includes(one.placed)] : day;
+		const late = isLate(day) ? day : unseen(one.placed);
+		return late === null ? day : [day, monthsBetween(late, view.asOf), lonely.includes(one.placed)];
 	};
 	const { constats, manques } = aboutEach(view, rule, ask, {
 		scope: 'territoire',
