@@ -226,6 +226,25 @@ describe('le classeur Territoires en Transitions', () => {
 		expect(twice.map((d) => d.notes)).toEqual(back.map((d) => d.notes));
 	});
 
+	it('deux financements de l’État restent deux', async () => {
+		const line = { libelle: 'État', base: 'HT', genre: 'subvention' } as const;
+		const lines = [
+			{ ...line, dispositif: 'dotations-etat.dpv', demande: null, obtenu: 100_000, etat: 'obtenu' as const },
+			{ ...line, dispositif: 'dotations-etat.dsil', demande: 70_000, obtenu: null, etat: 'demande' as const },
+			{ ...line, dispositif: null, demande: 5_000.5, obtenu: null, etat: 'demande' as const },
+			{ ...line, dispositif: null, demande: 6_000.5, obtenu: null, etat: 'demande' as const }
+		];
+		const bytes = await writeGridXlsx(
+			tetSheets([anAction({ titre: 'Cour et square', financements: lines })], ref.plans),
+			LE
+		);
+		const back = (await read(bytes, 'tet.xlsx')).drafts[0]!.financements;
+		expect(back.map((l) => [l.dispositif, l.demande, l.obtenu])).toEqual(
+			expect.arrayContaining(lines.map((l) => [l.dispositif, l.demande, l.obtenu]))
+		);
+		expect(back).toHaveLength(4);
+	});
+
 	it('un prêt que son nom ne dit pas le dit en clair', async () => {
 		const line = {
 			libelle: 'Banque des Territoires',

@@ -22,6 +22,7 @@ export const EXTENSIONS = {
 	budgetMax: 'Ajout de Croisée : borne haute du budget, quand il est un intervalle.',
 	montantDemandeExact: 'Ajout de Croisée : montant demandé au centime, quand le champ entier l’arrondit.',
 	montantAttribueExact: 'Ajout de Croisée : montant attribué au centime, quand le champ entier l’arrondit.',
+	dispositifCroisee: 'Ajout de Croisée : code du dispositif de financement, quand il est reconnu.',
 	natureFinancement: 'Ajout de Croisée : pret, autofinancement ou valorisation ; sans elle, une subvention.'
 } as const;
 
@@ -99,6 +100,7 @@ export function nationalPackage(
 				...amount('montantDemande', line.demande, 'montantDemandeExact'),
 				...amount('montantAttribue', line.obtenu, 'montantAttribueExact'),
 				...(line.base && { baseMontants: line.base }),
+				...(line.dispositif && { dispositifCroisee: line.dispositif }),
 				...(line.genre !== 'subvention' && { natureFinancement: line.genre }),
 				statut: ETATS[line.etat]
 			}))

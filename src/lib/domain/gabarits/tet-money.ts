@@ -1,6 +1,7 @@
 import type { ActionDraft, FinancingLine } from '../action';
 import { euros } from '../french';
 import { moneyWords } from '../money';
+import { plain } from '../text';
 
 /* Money in the workbook of Territoires en Transitions: its columns hold whole euros before tax, anything else is in words. */
 
@@ -21,13 +22,27 @@ const STATES: Readonly<Record<FinancingLine['etat'], string>> = {
 	refuse: 'refusé'
 };
 
+/** Lines under names that differ: two of « État » would be read as one; the dispositif sets them apart, else a number. */
+export function apart(lines: readonly FinancingLine[]): readonly FinancingLine[] {
+	const seen = new Set<string>();
+	return lines.map((line) => {
+		const same = lines.filter((l) => plain(l.libelle) === plain(line.libelle)).length > 1;
+		const code = line.dispositif?.split('.').at(-1)?.replaceAll('-', ' ') ?? '';
+		const own = same && code ? `${line.libelle} ${code.length < 6 ? code.toUpperCase() : code}` : line.libelle;
+		let libelle = own;
+		for (let n = 2; seen.has(plain(libelle)); n++) libelle = `${own} n° ${n}`;
+		seen.add(plain(libelle));
+		return { ...line, libelle };
+	});
+}
+
 /** A grant with one whole amount before tax: a name, its state, and that amount; null when their columns would change it. */
 export function columnLine({ libelle, genre, base, demande, obtenu, etat }: FinancingLine) {
 	const amounts = [demande, obtenu].filter((amount) => amount !== null);
 	const [only] = amounts;
 	// Asked for, granted: a line said to be one has its amount there.
-	const plain = etat === 'obtenu' ? obtenu !== null : etat !== 'refuse' && demande !== null;
-	if (genre !== 'subvention' || base !== 'HT' || amounts.length !== 1 || !plain || !only || !Number.isInteger(only))
+	const stated = etat === 'obtenu' ? obtenu !== null : etat !== 'refuse' && demande !== null;
+	if (genre !== 'subvention' || base !== 'HT' || amounts.length !== 1 || !stated || !only || !Number.isInteger(only))
 		return null;
 	return { nom: etat === 'envisage' ? libelle : `${libelle} (${STATES[etat]})`, montant: only };
 }

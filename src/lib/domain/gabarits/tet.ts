@@ -5,7 +5,7 @@ import type { PlansFile } from '../rules/referentiel';
 import { plain } from '../text';
 import { PARTICIPATIONS, PRIORITES } from './choices';
 import type { GridColumn, GridMenu, GridRow, GridSheet } from './grid-sheet';
-import { budgetNote, columnBudget, columnLine, sentence } from './tet-money';
+import { apart, budgetNote, columnBudget, columnLine, sentence } from './tet-money';
 import type { GridCell } from './write-rows';
 
 /*
@@ -154,7 +154,8 @@ function rowOf(draft: ActionDraft, plans: PlansFile): readonly GridCell[] {
 	const names = (items: readonly string[]): string | null =>
 		items.map((i) => i.replace(/\s*,\s*/g, ' ')).join(', ') || null;
 	// What their columns would change, and a financeur without an amount, that their import drops, are told in words.
-	const paying = draft.financements.filter((l) => columnLine(l) !== null).slice(0, FINANCEURS);
+	const lines = apart(draft.financements);
+	const paying = lines.filter((l) => columnLine(l) !== null).slice(0, FINANCEURS);
 	const line = (n = 1) => (paying[n - 1] ? columnLine(paying[n - 1]!) : null);
 	// Dates in the wrong order would make their import refuse the whole file.
 	const reversed = isReversed(draft);
@@ -184,7 +185,7 @@ function rowOf(draft: ActionDraft, plans: PlansFile): readonly GridCell[] {
 				return listed(PRIORITES, draft.priorite);
 			case 'financements':
 				return (
-					draft.financements
+					lines
 						.filter((l) => !paying.includes(l))
 						.map(sentence)
 						.join('\n') || null

@@ -44,6 +44,7 @@ const NationalFinancing = z.looseObject({
 	source: z.string(),
 	montantDemande: z.number().nullish(),
 	montantAttribue: z.number().nullish(),
+	dispositifCroisee: z.string().nullish().catch(null),
 	montantDemandeExact: z.number().nullish().catch(null),
 	montantAttribueExact: z.number().nullish().catch(null),
 	natureFinancement: FinancingLine.shape.genre.nullish().catch(null),
@@ -181,7 +182,7 @@ function lineOf(f: z.infer<typeof NationalFinancing>): FinancingLine {
 	const etat = ETATS[f.statut ?? ''] ?? (obtenu === null ? (demande ? 'demande' : 'envisage') : 'obtenu');
 	const base = f.baseMontants ?? undefined;
 	return {
-		...{ libelle: f.source, dispositif: null, demande, obtenu, etat },
+		...{ libelle: f.source, dispositif: f.dispositifCroisee ?? null, demande, obtenu, etat },
 		...(base && { base }),
 		genre
 	};
