@@ -141,8 +141,8 @@ describe('sur le papier, un quartier et deux plans bien remplis', () => {
 			G02 source:X04  alerte moyenne                // a2, the whole EPCI, reaches nobody here; half of it is said: to be confirmed
 			G03 source:X08  alerte haute                  // a3 is awareness; X18 is mobilisation, spared
 			G05 fonds-vert  donnee-manquante information  // nobody says what was obtained
-			G07 a7          alerte information            // next milestone 30/06/2029, beyond 24 months
-			G07 a8          alerte moyenne                // all milestones after 2030
+			G07 doc1:etapes donnee-manquante information  // a8 only ends after 2030: its plan has no column of steps
+			G07 doc2:etapes donnee-manquante information  // a7 only ends on 30/06/2029, beyond 24 months: the same
 			G08 a7          alerte haute                  // the pilot is blank
 			G10 a7          alerte haute                  // no cost, starts within a year; a10 leaves 20 %, not more
 			G11 source:I-VEGETATION alerte critique       // a3 is awareness; poverty is answered by a1 (T01, works)
@@ -233,7 +233,7 @@ describe('sur le papier, trois quartiers sur deux communes et des cases vides', 
 			G07 doc1:date_fin donnee-manquante information
 			G07 doc2:date_fin donnee-manquante information
 			G07 doc3:date_fin donnee-manquante information
-			G07 b9            alerte information           // of the whole EPCI: its first milestone is beyond 24 months
+			G07 doc3:etapes   donnee-manquante information // b9 only ends beyond 24 months: no column of steps
 			G08 doc1:elu      donnee-manquante information
 			G08 doc1:instance donnee-manquante information
 			G08 doc2:elu      donnee-manquante information
@@ -244,6 +244,7 @@ describe('sur le papier, trois quartiers sur deux communes et des cases vides', 
 			G10 doc1:cout_investissement donnee-manquante information
 			G10 doc2:cout_investissement donnee-manquante information
 			G10 doc3:cout_investissement donnee-manquante information
+			G11 indicateurs   donnee-manquante information // none is loaded: asked once
 			G12 doc1:date_fin donnee-manquante information // b5 is blocked, since when?
 			G13 contrat-de-ville:2027-12-31 alerte information // the clause of 2027 needs no date of adoption
 			G13 doc2:dates    donnee-manquante information
@@ -291,6 +292,7 @@ describe('sur le papier, un territoire qui n’a que son contrat de ville', () =
 			G05 fonds-vert donnee-manquante information
 			G07 doc1:date_fin donnee-manquante information
 			G10 doc1:cout_investissement donnee-manquante information
+			G11 indicateurs   donnee-manquante information // none is loaded: asked once
 			G13 contrat-de-ville:2027-12-31 alerte information
 			G14 doc1:financements donnee-manquante information
 			G17 doc1:participation donnee-manquante information
