@@ -35,10 +35,10 @@ describe('une colonne « mise à jour » se lit', () => {
 
 	it('une note « Mise à jour : mars 2026 » au-dessus ou au-dessous du tableau n’est ni un en-tête ni une action', async () => {
 		const { actions } = await lire([
-			['Mise à jour : mars 2026', null, null],
+			['Mise à jour : mars 2026', '', ''],
 			['Réf', 'Action', 'Statut'],
 			...ROWS.map((row) => row.slice(0, 3)),
-			['Mise à jour le 12 mars 2026', null, null]
+			['Mise à jour le 12 mars 2026', '', '']
 		]);
 		expect(actions.map((a) => a.titre)).toEqual(ROWS.map((row) => row[1]));
 		expect(actions.every((a) => a.misAJourLe === null)).toBe(true);

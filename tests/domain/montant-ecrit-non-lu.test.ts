@@ -16,7 +16,7 @@ async function ligne(cout: string | null, financeurs: string | null = null): Pro
 	const autres = [1, 2, 3].map((i) => [`A${i}`, `Action ${i}`, `${i}0 000`, 'Région : 5 000 €']);
 	const { actions } = await lire([
 		['Réf', 'Action', 'Budget', 'Financeurs'],
-		['F1', 'Jardin partagé', cout, financeurs],
+		['F1', 'Jardin partagé', cout ?? '', financeurs ?? ''],
 		...autres
 	]);
 	return actions[0]!;

@@ -141,8 +141,8 @@ describe('sur le papier, un quartier et deux plans bien remplis', () => {
 			G02 source:X04  alerte moyenne                // a2, the whole EPCI, reaches nobody here; half of it is said: to be confirmed
 			G03 source:X08  alerte haute                  // a3 is awareness; X18 is mobilisation, spared
 			G05 fonds-vert  donnee-manquante information  // nobody says what was obtained
-			G07 doc1:etapes donnee-manquante information  // a8 only ends after 2030: its plan has no column of steps
-			G07 doc2:etapes donnee-manquante information  // a7 only ends on 30/06/2029, beyond 24 months: the same
+			G07 doc1:etapes donnee-manquante information  // a7 only ends on 30/06/2029: its plan has no column of steps
+			G07 doc2:etapes donnee-manquante information  // a8 only ends after 2030: the same
 			G08 a7          alerte haute                  // the pilot is blank
 			G10 a7          alerte haute                  // no cost, starts within a year; a10 leaves 20 %, not more
 			G11 source:I-VEGETATION alerte critique       // a3 is awareness; poverty is answered by a1 (T01, works)
