@@ -121,5 +121,5 @@ it('« la nature n’est pas renseignée », « le coût n’est pas renseigné 
 	const one = here({ porteurType: 'commune' });
 	const bare = { ...one, nature: null };
 	const [gap] = find('G04', 'financementNonSollicite', view([bare], { verdicts: verdicts(one.action.id) }));
-	expect(gap!.message).toContain('la nature n’est pas renseignée pour');
+	expect(gap!.message).toMatch(/la nature \(.+\) n’est pas renseignée pour/);
 });
