@@ -163,3 +163,24 @@ describe('le nom d’une commune qui en a rejoint une autre', () => {
 		expect(communeNamedNear('Ferrières', '59350')).toBeNull();
 	});
 });
+
+describe('un projet annulé ou refusé', () => {
+	it('n’est pas compté, et c’est dit ; les autres états ne changent rien', async () => {
+		const db = await open(':memory:');
+		const report = await load(
+			db,
+			[
+				`${ECOLE};Engagé`,
+				`${COUR};Annulé`,
+				`${PISCINE};Avis défavorable`,
+				'2024;3;Gymnase;VERMOY;210000002;Vermoy;7000;'
+			],
+			{},
+			`${HEADERS};Statut du dossier`
+		);
+		expect([await count(db), await euros(db)]).toEqual([2, 8_000]);
+		const said = report.anomalies.map((a) => a.message).join('\n');
+		expect(said).toMatch(/«.Annulé.».*n’est pas compté/);
+		expect(said).toMatch(/«.Avis défavorable.».*n’est pas compté/);
+	});
+});

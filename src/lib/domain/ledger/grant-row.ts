@@ -2,6 +2,7 @@ import { cellText, type CellValue } from '../import/cell';
 import { count, quoted } from '../french';
 import { anomaly, type Issue } from '../issue';
 import { parseMoney } from '../money';
+import { isCancelled, isRefused } from '../money-taken-back';
 import { plain } from '../text';
 import type { Grant, GrantColumn } from './grant';
 import { totalIssue, totalWords } from './total-row';
@@ -75,6 +76,18 @@ export function parseGrant(
 					found: text('beneficiaire'),
 					expected: 'l’intitulé du projet',
 					hint: 'Complétez l’intitulé dans le fichier, puis déposez-le à nouveau.'
+				})
+			]
+		};
+	const state = text('etat');
+	if (state !== null && (isCancelled(state) || isRefused(state)))
+		return {
+			etat: 'ignoree',
+			issues: [
+				say('a-verifier', 'ligne-ecartee', `le projet est donné ${quoted(state)}\u202f; il n’est pas compté.`, {
+					found: state,
+					expected: 'une aide accordée',
+					hint: 'Rien à faire si l’aide n’a pas été versée\u202f; sinon, corrigez son état dans le fichier.'
 				})
 			]
 		};

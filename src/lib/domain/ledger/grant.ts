@@ -15,7 +15,8 @@ export const GrantColumn = z.enum([
 	'commune_nom',
 	'departement',
 	'montant',
-	'cout'
+	'cout',
+	'etat'
 ]);
 export type GrantColumn = z.infer<typeof GrantColumn>;
 
