@@ -202,7 +202,8 @@ describe('ce que disent le titre et la description', () => {
 	});
 
 	it.each([
-		['Piste cyclable entre le faubourg d’Isle et le centre ville', 'explicite'],
+		['Piste cyclable entre le faubourg d’Isle et le centre ville', 'probable'],
+		['Piste cyclable du faubourg d’Isle au centre ville', 'explicite'],
 		['Pôle de santé de la cité Bellevue', 'explicite'],
 		['Réparer le pont de Bruay', 'inconnu'],
 		['Aire de jeux, rue Ampère, Europe', 'explicite'],

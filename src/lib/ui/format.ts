@@ -136,6 +136,8 @@ export const REACH_BY_LABEL: Readonly<Record<ReachBy, string>> = {
 	declaration: 'atteinte déclarée',
 	titres: 'titres en désaccord sur le même bâtiment',
 	partie: 'une partie du nom du quartier',
+	proximite: 'à côté du quartier',
+	exclu: 'exclu explicitement',
 	ailleurs: 'lieu hors du quartier',
 	rien: 'rien ne le dit'
 };

@@ -25,6 +25,10 @@ export type ReachBy =
 	| 'titres'
 	/** A title says one part of a composite name: « la Briquette ». */
 	| 'partie'
+	/** « à proximité du quartier … »: near is not inside. */
+	| 'proximite'
+	/** « tous les QPV sauf … »: the words leave it out. */
+	| 'exclu'
 	| 'ailleurs'
 	| 'rien';
 

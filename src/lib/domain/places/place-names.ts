@@ -130,6 +130,17 @@ export function formsOf(quartier: string, nom: string, aliases: readonly string[
 	return all.filter((f, i) => all.findIndex((o) => o.words.join(' ') === f.words.join(' ')) === i);
 }
 
+/** Kinds of dwellings that people leave out of a name: « Brossolette » for « Résidence Brossolette ». */
+const KIND = new Set('cite cites residence residences ensemble'.split(' '));
+
+/** Names without the kind that begins them, where what is left is proper to somewhere. */
+export const shortForms = (forms: readonly NameForm[]): readonly NameForm[] =>
+	forms.flatMap((form) => {
+		const words = form.words.slice(1);
+		const usable = !form.part && KIND.has(form.words[0] ?? '') && words.join('').length >= 4 && !isGeneric(words);
+		return usable ? [{ ...form, words, part: true }] : [];
+	});
+
 /** Parts of one word that a title may say alone: proper to one quartier, and neither a common word nor a commune. */
 export const lonePartsOf = (forms: readonly NameForm[], communes: ReadonlySet<string>): ReadonlySet<NameForm> =>
 	new Set(

@@ -1,7 +1,7 @@
 import type { PlanKind } from '../action';
 import { communeIndex, type CommuneIndex } from './communes';
 import { answeredBy, indexAnswers, type AnswerIndex, type GivenAnswer } from './place-answers';
-import { formsOf, givenForm, lonePartsOf, nameKey, nameWords, type NameForm } from './place-names';
+import { formsOf, givenForm, lonePartsOf, nameKey, nameWords, shortForms, type NameForm } from './place-names';
 import { prepareOutline, type Outline } from './outline';
 import type { GeometryRules } from '../rules/referentiel';
 import { plain } from '../text';
@@ -16,6 +16,8 @@ export interface Places {
 	readonly allForms: readonly NameForm[];
 	/** Parts of composite names, of one word that no other name of the territory holds. */
 	readonly loneParts: ReadonlySet<NameForm>;
+	/** Names without « Résidence », « Cité »: a cell may say them alone. */
+	readonly shorts: readonly NameForm[];
 	readonly communes: CommuneIndex;
 	/** Names of communes: alone in a text they are the commune, not the quartier that bears its name. */
 	readonly communeNames: ReadonlySet<string>;
@@ -31,6 +33,8 @@ export interface Places {
 	readonly wholePlans: readonly PlanKind[];
 	/** Documents with a column of communes: there, an action that names none does not say it is for all of them. */
 	readonly asksCommunes: ReadonlySet<number>;
+	/** Whether a name is that of a known place of the country; asked only of names that nothing here bears. */
+	readonly elsewhere: (nom: string) => boolean;
 }
 
 const WHOLE_PLANS: readonly PlanKind[] = ['pcaet', 'plh', 'pdm', 'pat', 'crte', 'plui', 'cls', 'pt'];
@@ -49,6 +53,8 @@ export function buildPlaces(from: {
 	readonly plansEntiers?: readonly PlanKind[];
 	readonly demandentLaCommune?: readonly number[];
 	readonly reponses?: readonly GivenAnswer[];
+	/** Known places of the country; without it no name is surely elsewhere. */
+	readonly ailleurs?: (nom: string) => boolean;
 	/** Without them a geometry says nothing. */
 	readonly geometrie?: GeometryRules;
 }): Places {
@@ -69,6 +75,7 @@ export function buildPlaces(from: {
 		byCode: new Map(from.quartiers.map((q) => [q.code, q])),
 		forms,
 		allForms,
+		shorts: shortForms(allForms),
 		communes: index,
 		communeNames,
 		loneParts: lonePartsOf(allForms, communeNames),
@@ -80,7 +87,8 @@ export function buildPlaces(from: {
 			: [],
 		geometrie: from.geometrie ?? null,
 		wholePlans: from.plansEntiers ?? WHOLE_PLANS,
-		asksCommunes: new Set(from.demandentLaCommune)
+		asksCommunes: new Set(from.demandentLaCommune),
+		elsewhere: from.ailleurs ?? (() => false)
 	};
 }
 

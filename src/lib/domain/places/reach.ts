@@ -1,13 +1,15 @@
 import type { ActionDraft, PlanKind } from '../action';
 import { answerFor } from './place-answers';
-import { communeSaid } from './commune-cells';
-import { communeNamed, communesIn, communesNear } from './communes';
 import type { Niveau, Reach, ReachBy, UnresolvedPlace } from '../crossing/place';
 import { locate, type Located } from './locate';
-import { namesWhole, readCell, readText } from './place-readings';
-import type { Reading } from './reading';
+import { readCells } from './place-cells';
+import { leaveOut } from './place-left-out';
+import { readText } from './place-readings';
+import { blankReading, type Reading } from './reading';
 import type { Places } from './places';
+import { shareAmong } from './share-told';
 import { plain } from '../text';
+import { whereStands, type Where } from './where-stands';
 
 export { buildPlaces, type Places } from './places';
 
@@ -38,30 +40,41 @@ export function resolvePlaces(
 	draft: PlaceDraft,
 	places: Places
 ): { reach: Reach[]; nonRattaches: UnresolvedPlace[]; contraires: Contrary[] } {
-	const where = communesOf(draft, places);
+	const where = whereStands(draft, places);
 	const reading = read(draft, places, where);
-	const declared = declaredReach(draft.atteinteDeclaree);
+	const declared = declaredReach(
+		draft.atteinteDeclaree ?? shareAmong([draft.objectif, draft.description])?.preuve ?? null
+	);
 	const named = [...reading.named.values()];
 	const onlyInColumn = reading.fromColumn.size === 1 && draft.quartiers.length === 1 && draft.echelle === 'quartier';
 
 	const reachOf = (code: string): Reach => {
 		const mention = reading.named.get(code);
+		const out = reading.out.get(code);
+		if (out !== undefined)
+			return reading.doubtful.has(code) ? said(code, 'inconnu', 'rien', out) : said(code, 'aucune', 'exclu', out);
 		if (mention) {
-			const { par, preuve } = mention;
-			if (declared) return said(code, declared.niveau ?? 'cible', 'declaration', `${preuve} (${declared.preuve})`);
+			const { par, preuve, share } = mention;
+			// Its own cell says how much of the action is there; a share of nothing is nothing.
+			if (share?.valeur === 0) return said(code, 'aucune', 'declaration', preuve);
+			const partQpv = share ? { valeur: share.valeur, par: 'declaration' as const, preuve: share.preuve } : undefined;
+			if (declared && !partQpv)
+				return said(code, declared.niveau ?? 'cible', 'declaration', `${preuve} (${declared.preuve})`);
 			const aimed = mention.cible || (onlyInColumn && reading.fromColumn.has(code));
-			return said(code, aimed ? 'cible' : 'explicite', par, preuve);
+			const told = said(code, aimed ? 'cible' : 'explicite', par, preuve);
+			return partQpv ? { ...told, partQpv } : told;
 		}
 		const part = reading.likely.get(code);
-		if (part !== undefined) return said(code, 'probable', 'partie', part);
+		if (part !== undefined) return said(code, 'probable', part.par, part.preuve);
 		for (const [commune, preuve] of reading.communes)
 			if (inCommunes(places, code, [commune])) return said(code, 'probable', 'commune', preuve);
 		if (reading.doubtful.has(code)) return said(code, 'inconnu', 'rien', reading.doubtful.get(code)!);
 		if (reading.everywhere !== null) {
-			const kept = reading.everywhereIn ?? (draft.communes.length ? where.stated : null);
+			const kept = reading.everywhereIn ?? where.columns;
 			if (kept !== null && !inCommunes(places, code, kept)) return said(code, 'aucune', 'ailleurs', reading.everywhere);
 			if (declared?.niveau) return said(code, declared.niveau, 'declaration', declared.preuve);
-			return said(code, 'explicite', 'tous-les-quartiers', reading.everywhere);
+			const niveau = reading.everywhereProbable ? 'probable' : 'explicite';
+			return said(code, niveau, 'tous-les-quartiers', reading.everywhere);
 		}
 		if (reading.excluded !== null) return said(code, 'aucune', 'declaration', reading.excluded);
 		const elsewhere = reading.elsewhere ?? (reading.located ? (named[0]?.preuve ?? null) : null);
@@ -100,7 +113,15 @@ export interface Contrary {
 }
 
 /** Readings of what the file says of the quartier itself: a geometry adds its share to them, it never overrules them. */
-const DECLARED: readonly ReachBy[] = ['code', 'code-2015', 'nom', 'alias', 'tous-les-quartiers', 'declaration'];
+const DECLARED: readonly ReachBy[] = [
+	'code',
+	'code-2015',
+	'nom',
+	'alias',
+	'tous-les-quartiers',
+	'declaration',
+	'exclu'
+];
 
 function withGeometry(spoken: Reach, drawn: Located | undefined, declared: boolean): Reach {
 	if (!drawn) return spoken;
@@ -113,7 +134,7 @@ function withGeometry(spoken: Reach, drawn: Located | undefined, declared: boole
 
 /** Only the places nothing could attach, for a report that does not show the reach. */
 export const unresolvedPlaces = (draft: PlaceDraft, places: Places): readonly UnresolvedPlace[] =>
-	read(draft, places, communesOf(draft, places)).questions;
+	read(draft, places, whereStands(draft, places)).questions;
 
 /** Quartiers that the words of a draft name, each with those words. */
 export const namedQuartiers = (draft: PlaceDraft, places: Places): readonly Reach[] =>
@@ -127,70 +148,23 @@ const communesOfQuartier = (places: Places, code: string): string[] | null =>
 const inCommunes = (places: Places, code: string, communes: readonly string[]): boolean =>
 	places.byCode.get(code)?.communes.some((c) => communes.includes(c.code)) ?? false;
 
-interface Where {
-	/** Communes of the column (or of the title, or of a commune that owns the action); null when none is stated. */
-	readonly stated: readonly string[] | null;
-	readonly preuve: string | null;
-	/** Communes of a name one letter off: a question, not an answer. */
-	readonly near: readonly string[];
-	/** Communes that help to tell two quartiers of the same name apart. */
-	readonly hints: readonly string[];
-	/** « Toute l'agglomération » in the column of communes. */
-	readonly whole: string | null;
-}
-
-function communesOf(draft: PlaceDraft, places: Places): Where {
-	const { communes: index } = places;
-	const owner = draft.porteur && draft.porteurType !== 'epci' ? communeNamed(draft.porteur, index) : null;
-	const inTitle = communesIn(draft.titre, index);
-	const told = [...inTitle, ...communesIn([draft.description ?? '', ...draft.publics].join('\n'), index)];
-	const hints = [...told, ...(owner ? [owner] : [])];
-	const cells = draft.communes.map((text) => ({ text, said: communeSaid(text, places) }));
-	const all = cells.find(({ text, said }) => (said ? said.communes === null : namesWhole(text)));
-	const whole = all ? (all.said?.preuve ?? all.text) : null;
-	if (draft.communes.length && whole === null) {
-		const near = cells.flatMap(({ text, said }) => (said ? [] : communesNear(text, index)));
-		const stated = cells.flatMap(({ said }) => said?.communes ?? []);
-		const preuve = cells.map(({ text, said }) => said?.preuve ?? text).join(', ');
-		if (stated.length < 2 || stated.length < index.all.length) return { stated, preuve, near, hints, whole: null };
-	}
-	if (inTitle.length) return { stated: inTitle, preuve: draft.titre, near: [], hints, whole: null };
-	if (whole !== null) return { stated: null, preuve: null, near: [], hints, whole };
-	const onlyOne = draft.porteurType === 'commune' && index.all.length === 1 ? index.all[0]!.code : null;
-	const owning = owner ?? onlyOne;
-	return { stated: owning ? [owning] : null, preuve: owning ? draft.porteur : null, near: [], hints, whole: null };
-}
-
 /** Everything the columns, the publics and the texts say about quartiers. */
 function read(draft: PlaceDraft, places: Places, where: Where): Reading {
-	const columns = draft.communes.length ? where.stated : null;
-	const into: Reading = {
-		named: new Map(),
-		fromColumn: new Set(),
-		likely: new Map(),
-		doubtful: new Map(),
-		questions: [],
-		communes: new Map(),
-		answer: (texte, homonyme) =>
-			places.answers.size === 0
-				? null
-				: answerFor(places.answers, texte, { titre: draft.titre, communes: columns, homonyme }, (code) =>
-						communesOfQuartier(places, code)
-					),
-		everywhere: null,
-		everywhereIn: null,
-		evoked: null,
-		whole: null,
-		excluded: null,
-		elsewhere: null,
-		located: false
-	};
+	const narrowing = { columns: where.columns, hints: where.hints };
+	const into = blankReading((texte, homonyme) =>
+		places.answers.size === 0
+			? null
+			: answerFor(places.answers, texte, { titre: draft.titre, communes: where.columns, homonyme }, (code) =>
+					communesOfQuartier(places, code)
+				)
+	);
 	into.whole = where.whole;
-	for (const cell of draft.quartiers) readCell(cell, places, { columns, hints: where.hints }, into);
-	for (const text of draft.publics) readText(text, 'publics', places, { columns, hints: where.hints }, into);
-	readText(draft.titre, 'titre', places, { columns, hints: where.hints }, into);
-	for (const text of [draft.objectif, draft.description])
-		if (text) readText(text, 'texte', places, { columns, hints: where.hints }, into);
+	readCells(where.quartiers, 'lieux', places, narrowing, into);
+	for (const { text, out } of where.left) leaveOut(out, text, places, narrowing, into);
+	readCells(draft.quartiers, 'quartiers', places, narrowing, into);
+	for (const text of draft.publics) readText(text, 'publics', places, narrowing, into);
+	readText(draft.titre, 'titre', places, narrowing, into);
+	for (const text of [draft.objectif, draft.description]) if (text) readText(text, 'texte', places, narrowing, into);
 	return into;
 }
 
@@ -206,6 +180,8 @@ function unnamed(
 	const say = (niveau: Niveau, par: ReachBy, preuve: string | null) => said(code, niveau, par, preuve);
 	const { stated, preuve } = where;
 	if (where.near.length && inCommunes(places, code, where.near)) return say('inconnu', 'rien', preuve);
+	// A place that nothing knows may be in any quartier: only a place known elsewhere leaves them out.
+	if (where.unknown !== null && stated === null) return say('inconnu', 'rien', where.unknown);
 	if (
 		stated &&
 		!(stated.length && inCommunes(places, code, stated)) &&

@@ -1,6 +1,7 @@
 import type { ReachBy, UnresolvedPlace } from '../crossing/place';
 import { answeredBy, type GivenAnswer } from './place-answers';
 import type { NameMatch } from './place-names';
+import type { ShareTold } from './share-told';
 
 /* What is gathered about the places of one action while its fields are read one after the other. */
 
@@ -9,8 +10,10 @@ export interface Reading {
 	readonly named: Map<string, Mention>;
 	/** Quartiers named in the dedicated column. */
 	readonly fromColumn: Set<string>;
-	/** Quartiers of which a title says one part of the name, with the words that say so. */
-	readonly likely: Map<string, string>;
+	/** Quartiers of which a title says one part of the name, or that the place is near, with the words that say so. */
+	readonly likely: Map<string, { readonly par: ReachBy; readonly preuve: string }>;
+	/** Quartiers that the words leave out: « tous les QPV sauf … ». */
+	readonly out: Map<string, string>;
 	/** Quartiers that may be meant, with the words to settle. */
 	readonly doubtful: Map<string, string>;
 	readonly questions: UnresolvedPlace[];
@@ -22,6 +25,10 @@ export interface Reading {
 	everywhere: string | null;
 	/** Communes those words keep to, null when they do not. */
 	everywhereIn: readonly string[] | null;
+	/** « habitants des QPV » and the like: every quartier, probably. */
+	everywhereProbable: boolean;
+	/** « sauf Les Glacis » alone: every other quartier, unless another entry says which. */
+	allBut: string | null;
 	/** A description that speaks of « les quartiers prioritaires » in passing. */
 	evoked: string | null;
 	/** Words that mean the whole EPCI. */
@@ -38,6 +45,8 @@ export interface Mention {
 	readonly par: ReachBy;
 	readonly preuve: string;
 	readonly cible: boolean;
+	/** Share of the operation there, from 0 to 1, when its own cell says it. */
+	readonly share?: ShareTold | null;
 }
 
 /** Communes of the column, which narrow; communes told elsewhere, which only help to choose. */
@@ -54,8 +63,29 @@ export function sourceOf({ forms }: NameMatch, code: string, words: string): Pic
 
 export function mention(into: Reading, code: string, said: Mention): void {
 	const before = into.named.get(code);
-	into.named.set(code, before ? { ...before, cible: before.cible || said.cible } : said);
+	const share = before?.share ?? said.share ?? null;
+	into.named.set(code, before ? { ...before, cible: before.cible || said.cible, share } : said);
 }
+
+export const blankReading = (answer: Reading['answer']): Reading => ({
+	named: new Map(),
+	fromColumn: new Set(),
+	likely: new Map(),
+	out: new Map(),
+	doubtful: new Map(),
+	questions: [],
+	communes: new Map(),
+	answer,
+	everywhere: null,
+	everywhereIn: null,
+	everywhereProbable: false,
+	allBut: null,
+	evoked: null,
+	whole: null,
+	excluded: null,
+	elsewhere: null,
+	located: false
+});
 
 /** A question somebody already answered. */
 export function settled(answer: GivenAnswer, texte: string, into: Reading): void {

@@ -1,0 +1,204 @@
+import type { UnresolvedPlace } from '../crossing/place';
+import { communeNamed, communesIn } from './communes';
+import { countedAll, meansEverywhere } from './everywhere';
+import { exceptionIn, meansQuartiers, turnsOf, type Exception } from './exceptions';
+import { ask, codesIn, quartiersOf, readCodes, settle } from './place-asking';
+import { isKnown, leaveOut } from './place-left-out';
+import { communesListed, formsLike, namesIn, type ColumnOf } from './place-found';
+import type { NameForm } from './place-names';
+import { AIMED, hasFigure } from './place-readings';
+import type { Places } from './places';
+import { mention, sourceOf, type Narrowing, type Reading } from './reading';
+import { shareInCell } from './share-told';
+import { plain } from '../text';
+
+/* One entry of a column that asks where: codes, « tous les QPV », names, and what is left out of them. */
+
+const WHOLE =
+	/agglom[ée]ration|\bagglo\b|intercommunal|communaut[ée]|m[ée]tropole|\bepci\b|(?:tout|ensemble du) (?:le )?territoire|(?:toutes|ensemble des) (?:les )?communes|^tou(?:te)?s$/i;
+/** Words for the whole EPCI, in a column of places. */
+export const namesWhole = (cell: string): boolean => WHOLE.test(cell);
+const OUTSIDE = /hors[ -](?:qpv|quartiers?|g[ée]ographie)|non concern|\bn[ée]ant\b|sans objet|^(?:aucune?|non)$/i;
+/** Words that leave every quartier out. */
+export const namesOutside = (cell: string): boolean => OUTSIDE.test(cell);
+const NOT_SAID =
+	/^[\s\-–—?./]*$|non (?:renseign|pr[ée]cis|d[ée]fini)|[àa] (?:d[ée]finir|pr[ée]ciser|d[ée]terminer)|^n\.?[cdr]\.?$/i;
+const EVERY_OTHER = /^(?:tout|toute|tous|toutes|ensemble|l ensemble)$/;
+
+/** The entries of a column, in order: after « tous sauf Les Glacis », the next name is left out as well. */
+export function readCells(
+	cells: readonly string[],
+	column: ColumnOf,
+	places: Places,
+	narrowing: Narrowing,
+	into: Reading
+): void {
+	let open: Scope = null;
+	for (const cell of cells) {
+		if (open && exceptionIn(cell) === null && leavesOut(cell, open, places, narrowing, into)) continue;
+		open = readCell(cell, column, places, narrowing, into);
+	}
+	const elsewhere = into.named.size > 0 || into.communes.size > 0 || into.whole !== null || into.excluded !== null;
+	if (into.allBut !== null && !elsewhere) into.everywhere ??= into.allBut;
+}
+
+/** What an exception is taken from: communes, or everything (`communes` null); null when no list goes on. */
+type Scope = { readonly communes: readonly string[] | null; readonly cell: string } | null;
+
+function readCell(cell: string, column: ColumnOf, places: Places, narrowing: Narrowing, into: Reading): Scope {
+	if (NOT_SAID.test(cell)) return null;
+	const except = exceptionIn(cell);
+	if (except) {
+		const scope = readException(cell, except, column, places, narrowing, into);
+		if (scope !== 'none') return scope;
+	}
+	const codes = readCodes(cell, places, into);
+	if (codes !== null) {
+		for (const code of codes) into.fromColumn.add(code);
+		return null;
+	}
+	if (readEverywhere(cell, cell, places, narrowing, into)) return null;
+	if (OUTSIDE.test(cell)) {
+		into.excluded = cell;
+		return null;
+	}
+	readNames(cell, column, places, narrowing, into);
+	return null;
+}
+
+/** « tous les QPV », « dans les QPV », « les 3 quartiers »; a count that leaves some out is a question. */
+function readEverywhere(words: string, proof: string, places: Places, narrowing: Narrowing, into: Reading): boolean {
+	const said = meansEverywhere(words, places);
+	if (!said) return false;
+	const kept = countedAll(said, narrowing.columns, places);
+	if (kept === false) {
+		const within = narrowing.columns?.length ? narrowing.columns : said.communes;
+		ask(
+			into,
+			words,
+			'ambigu',
+			places.quartiers.filter((q) => !within || q.communes.some((c) => within.includes(c.code)))
+		);
+		return true;
+	}
+	const before = into.everywhere === null ? kept : into.everywhereIn;
+	into.everywhereIn = before && kept ? [...new Set([...before, ...kept])] : null;
+	into.everywhereProbable = said.probable && (into.everywhere === null || into.everywhereProbable);
+	into.everywhere = proof;
+	return true;
+}
+
+function readNames(cell: string, column: ColumnOf, places: Places, narrowing: Narrowing, into: Reading): void {
+	const { found, communes } = namesIn(cell, column, places);
+	const aimed = AIMED.test(cell) || hasFigure(cell, found);
+	const hints = [...communesIn(cell, places.communes), ...communes, ...narrowing.hints];
+	const turns = turnsOf(cell, found);
+	found.forEach((match, rank) => {
+		const code = settle(match, cell, places, { ...narrowing, hints }, into);
+		if (code === null) return;
+		if (turns[rank] === 'proche') {
+			into.likely.set(code, { par: 'proximite', preuve: cell });
+			into.elsewhere ??= cell;
+			return;
+		}
+		into.fromColumn.add(code);
+		into.located = true;
+		const share = found.length === 1 ? shareInCell(cell) : null;
+		const cible = found.length === 1 && (aimed || (share !== null && share.valeur > 0));
+		mention(into, code, { ...sourceOf(match, code, cell), cible, share });
+	});
+	if (found.length === 0) unrecognised(cell, places, narrowing, into);
+}
+
+/** Reads « … sauf … »; 'none' when its words leave no place out after all. */
+function readException(
+	cell: string,
+	{ kept, out, weak, also }: Exception,
+	column: ColumnOf,
+	places: Places,
+	narrowing: Narrowing,
+	into: Reading
+): Scope | 'none' {
+	// « hors QPV sauf Les Glacis »: the exception of the exception is in.
+	const inner = exceptionIn(out);
+	if (inner && meansQuartiers(inner.kept)) return readCell(inner.out, column, places, narrowing, into);
+	if (meansQuartiers(out)) {
+		if (also && kept !== '') return readCell(kept, column, places, narrowing, into);
+		into.excluded = cell;
+		return null;
+	}
+	const scope = scopeOf(kept, cell, column, places);
+	if (weak && !scope && !isKnown(out, places)) return 'none';
+	if (weak && kept === '' && !isKnown(out, places)) return 'none';
+	leaveOut(out, cell, places, narrowing, into);
+	if (!scope) {
+		readCell(kept, column, places, narrowing, into);
+		return null;
+	}
+	if (kept === '') into.allBut ??= cell;
+	else if (scope.whole) into.whole ??= cell;
+	else if (scope.communes === null || scope.every) {
+		if (!readEverywhere(kept, cell, places, narrowing, into)) into.everywhere = cell;
+	} else {
+		for (const commune of scope.communes) into.communes.set(commune, cell);
+		into.elsewhere ??= cell;
+	}
+	return scope;
+}
+
+/** What the exception is taken from, when that is more than named quartiers. */
+function scopeOf(
+	kept: string,
+	cell: string,
+	column: ColumnOf,
+	places: Places
+): (NonNullable<Scope> & { readonly whole?: true; readonly every?: true }) | null {
+	if (kept === '') return { communes: null, cell };
+	const everywhere = meansEverywhere(kept, places);
+	if (everywhere) return { communes: everywhere.communes, cell, every: true };
+	if (column === 'quartiers' && EVERY_OTHER.test(plain(kept))) return { communes: null, cell };
+	const communes = communesListed(kept, places);
+	if (communes) return { communes, cell };
+	return namesWhole(kept) ? { communes: null, cell, whole: true } : null;
+}
+
+/** An entry that goes on with the names left out before it: « Tous sauf Les Glacis, Europe ». */
+function leavesOut(
+	cell: string,
+	{ communes, cell: proof }: NonNullable<Scope>,
+	places: Places,
+	by: Narrowing,
+	into: Reading
+): boolean {
+	if (communeNamed(cell, places.communes) !== null || meansEverywhere(cell, places)) return false;
+	const codes = codesIn(cell);
+	const named = codes.length > 0 ? codes : namesIn(cell, 'quartiers', places).found.flatMap((m) => m.forms.map((f) => f.quartier)); // prettier-ignore
+	const within = named.every(
+		(code) => communes === null || places.byCode.get(code)?.communes.some((c) => communes.includes(c.code))
+	);
+	if (named.length === 0 || !within) return false;
+	leaveOut(cell, `${proof}, ${cell}`, places, by, into);
+	return true;
+}
+
+function unrecognised(cell: string, places: Places, narrowing: Narrowing, into: Reading): void {
+	if (namesWhole(cell)) return void (into.whole = cell);
+	const inPool = (f: NameForm): boolean =>
+		!narrowing.columns?.length ||
+		(places.byCode.get(f.quartier)?.communes.some((c) => narrowing.columns!.includes(c.code)) ?? false);
+	const resembling = formsLike(cell, places);
+	const near = resembling.near.filter(inPool);
+	const same = resembling.same.filter(inPool);
+	const candidates = [...new Set((same.length ? same : near).map((f) => f.quartier))];
+	const put = (raison: UnresolvedPlace['raison'], proches: Places['quartiers']): void =>
+		ask(into, cell, raison, proches);
+	if (candidates.length) return put('proche', quartiersOf(candidates, places));
+	const commune = communeNamed(cell, places.communes);
+	if (commune)
+		return put(
+			'inconnu',
+			places.quartiers.filter((q) => q.communes.some((c) => c.code === commune))
+		);
+	const shared = resembling.shared.filter(inPool);
+	put('inconnu', quartiersOf([...new Set(shared.map((f) => f.quartier))], places));
+}

@@ -1,0 +1,64 @@
+import { communeSaid } from './commune-cells';
+import { communeNamed, communesIn, communesNear } from './communes';
+import { meansEverywhere } from './everywhere';
+import { exceptionIn, meansQuartiers, type Exception } from './exceptions';
+import { holdsCode } from './place-asking';
+import { namesOutside, namesWhole } from './place-cells';
+import { communesListed, formsLike, namesIn } from './place-found';
+import type { Places } from './places';
+import { rememberWith } from '../remember';
+import { plain } from '../text';
+
+/* A column headed « Lieu », « Commune » or « Localisation » holds communes, quartiers, addresses and places elsewhere. */
+
+/** What one entry of such a column means. */
+export type LieuSaid =
+	| { readonly genre: 'communes'; readonly communes: readonly string[]; readonly preuve: string }
+	| { readonly genre: 'territoire' | 'ailleurs'; readonly preuve: string }
+	/** A quartier, several, or words that leave them out: read as an entry of a « quartiers » column. */
+	| { readonly genre: 'quartiers' }
+	/** « toutes les communes sauf Vermoy »: what is kept, and the words. */
+	| { readonly genre: 'sauf'; readonly kept: LieuSaid | null; readonly except: Exception }
+	/** A commune one letter off. */
+	| { readonly genre: 'proche'; readonly communes: readonly string[] }
+	| { readonly genre: 'inconnu' };
+
+const OUT_OF_ALL = /^hors (?:l |la |le |du |de )*(?:agglo\w*|territoire|epci|metropole|communaute|intercommun\w*)\b/;
+const OF_QUARTIERS = /\b(?:qpv|qp|quartiers?|prioritaires?)\b/;
+const A_QUARTIER = /^(?:le |les |du |au )?(?:quartiers?|qpv|qp)\b/;
+
+/** What one entry of a column of places means; an answer that people gave comes first. */
+export const lieuSaid: (text: string, places: Places) => LieuSaid = rememberWith(readLieu);
+
+function readLieu(text: string, places: Places): LieuSaid {
+	const words = plain(text);
+	const answered = places.answers.get(words)?.some((a) => a.reponse === 'quartiers' && a.titre === null);
+	if (answered && communeNamed(text, places.communes) === null) return { genre: 'quartiers' };
+	const said = communeSaid(text, places);
+	if (said?.communes === null) return { genre: 'territoire', preuve: said.preuve };
+	if (said)
+		return said.communes!.length > 0
+			? { genre: 'communes', communes: said.communes!, preuve: said.preuve }
+			: { genre: 'ailleurs', preuve: said.preuve };
+	if (OUT_OF_ALL.test(words)) return { genre: 'ailleurs', preuve: text };
+	const except = exceptionIn(text);
+	if (except) {
+		const kept = except.kept === '' ? null : readLieu(except.kept, places);
+		const known = meansQuartiers(except.out) || readLieu(except.out, places).genre !== 'inconnu';
+		if (known || (!except.weak && kept?.genre !== 'inconnu')) return { genre: 'sauf', kept, except };
+	}
+	const ofQuartiers = OF_QUARTIERS.test(words);
+	if (holdsCode(text) || namesOutside(text) || (ofQuartiers && meansEverywhere(text, places)))
+		return { genre: 'quartiers' };
+	if (namesWhole(text)) return { genre: 'territoire', preuve: text };
+	const listed = communesListed(text, places);
+	if (listed) return { genre: 'communes', communes: listed, preuve: text };
+	if (A_QUARTIER.test(words) || namesIn(text, 'lieux', places).found.length > 0) return { genre: 'quartiers' };
+	const inside = communesIn(text, places.communes);
+	if (inside.length > 0) return { genre: 'communes', communes: inside, preuve: text };
+	const near = communesNear(text, places.communes);
+	if (near.length > 0) return { genre: 'proche', communes: near };
+	const { near: almost, same } = formsLike(text, places);
+	if (almost.length + same.length > 0) return { genre: 'quartiers' };
+	return places.elsewhere(text) ? { genre: 'ailleurs', preuve: text } : { genre: 'inconnu' };
+}

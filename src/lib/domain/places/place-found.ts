@@ -1,0 +1,103 @@
+import { communeNamed } from './communes';
+import { findNames, nameKey, nameWords, type NameForm, type NameMatch } from './place-names';
+import type { Places } from './places';
+import { rememberWith } from '../remember';
+import { withoutShare } from './share-told';
+import { distance } from '../text';
+
+/* The names that one entry of a column holds: as a whole, inside it, or nearly. */
+
+/** « quartiers »: only quartiers are asked; « lieux »: addresses and communes stand there too. */
+export type ColumnOf = 'quartiers' | 'lieux';
+
+export interface Named {
+	readonly found: readonly NameMatch[];
+	/** Communes said beside the name: « centre de Lestrelle ». */
+	readonly communes: readonly string[];
+}
+
+/** Names in one entry of a column: the whole of it, else those it holds. */
+export const namesIn = (cell: string, column: ColumnOf, places: Places): Named =>
+	column === 'lieux' ? namesAmongPlaces(cell, places) : namesAmongQuartiers(cell, places);
+
+const namesAmongQuartiers = rememberWith((cell: string, places: Places) => readNamesIn(cell, places, false));
+/** Beside addresses, a name inside a longer text must be told from that of a street or of a school. */
+const namesAmongPlaces = rememberWith((cell: string, places: Places) => readNamesIn(cell, places, true));
+
+function readNamesIn(cell: string, places: Places, strict: boolean): Named {
+	const clean = withoutShare(cell.replace(/\([^)]*\)/g, ' '));
+	const words = nameWords(clean);
+	const whole = (some: readonly string[], forms: readonly NameForm[]): Named['found'] => {
+		const key = nameKey(some);
+		const named = forms.filter((f) => nameKey(f.words) === key);
+		const inOrder = named.filter((f) => f.words.join(' ') === some.join(' '));
+		const kept = inOrder.length ? inOrder : named;
+		return kept.length ? [{ start: 0, end: cell.length, forms: kept }] : [];
+	};
+	const full = places.allForms.filter((f) => !f.part);
+	const asWritten = whole(words, full);
+	if (asWritten.length) return { found: asWritten, communes: [] };
+	const { rest, communes } = withoutCommunes(words, places);
+	if (communes.length && rest.length) {
+		const beside = whole(rest, full);
+		if (beside.length) return { found: beside, communes };
+	}
+	const inside = findNames(cell, places.forms, { strict, communes: places.communeNames }).filter(
+		(m) => !m.forms.every((f) => f.generic || places.communeNames.has(f.words.join(' ')))
+	);
+	const listed = listedIn(cell, (piece) => whole(nameWords(withoutShare(piece)), full));
+	if (listed.length > inside.length) return { found: listed, communes: [] };
+	if (inside.length) return { found: inside, communes: [] };
+	if (strict) {
+		const part = whole(rest, places.allForms.filter((f) => f.part && !f.generic)); // prettier-ignore
+		if (part.length) return { found: part, communes };
+	}
+	return { found: places.communeNames.has(rest.join(' ')) ? [] : whole(rest, places.shorts), communes };
+}
+
+/** « Les Glacis et Cité du Parc »: every piece is the whole of a name, be it made of common words. */
+function listedIn(cell: string, whole: (piece: string) => readonly NameMatch[]): readonly NameMatch[] {
+	const pieces = [...cell.matchAll(/(?:(?!\s(?:et|ou|-|–|—)\s)[^,;/+])+/gi)];
+	const found = pieces.map(({ 0: piece, index }) =>
+		whole(piece).map((m) => ({ ...m, start: index, end: index + piece.length }))
+	);
+	return pieces.length > 1 && found.every((matches) => matches.length > 0) ? found.flat() : [];
+}
+
+function withoutCommunes(words: readonly string[], { communes }: Places): { rest: string[]; communes: string[] } {
+	let rest = [...words];
+	const found: string[] = [];
+	for (const { code, nom } of communes.all) {
+		const name = nameWords(nom);
+		const at = rest.findIndex((_, i) => name.every((w, k) => rest[i + k] === w));
+		if (at < 0 || name.length === 0) continue;
+		found.push(code);
+		rest = [...rest.slice(0, at), ...rest.slice(at + name.length)];
+	}
+	return { rest, communes: found };
+}
+
+/** « Vermoy », « Vermoy et Aubrelle »: every piece is a commune; null otherwise. */
+export function communesListed(text: string, places: Places): string[] | null {
+	const whole = communeNamed(text, places.communes);
+	if (whole) return [whole];
+	const codes = text.split(/[,;/+&]|\s+et\s+|\s+[-–—]\s+/i).map((piece) => communeNamed(piece, places.communes));
+	return codes.length > 1 && codes.every((code) => code !== null) ? (codes as string[]) : null;
+}
+
+/** Names one letter off, names that are one piece of the words, names that share a word with them. */
+export const formsLike = rememberWith((cell: string, places: Places) => {
+	const pieces = [cell, ...cell.split(/[,;/+]|\s+[-–—]\s+|\s+et\s+/)].map((p) => nameWords(p));
+	const [all = []] = pieces;
+	return {
+		near: places.allForms.filter((f) => pieces.some((words) => isNear(words, f))),
+		same: places.allForms.filter((f) => pieces.some((words) => words.join(' ') === f.words.join(' '))),
+		shared: places.allForms.filter((f) => !f.generic && f.words.some((w) => w.length >= 4 && all.includes(w)))
+	};
+});
+
+/** One letter off, in a name long enough for that to be a slip. */
+function isNear(words: readonly string[], form: NameForm): boolean {
+	const [a, b] = [words.join(' '), form.words.join(' ')];
+	return Math.min(a.length, b.length) >= 4 && Math.abs(a.length - b.length) <= 1 && distance(a, b) === 1;
+}

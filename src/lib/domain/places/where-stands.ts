@@ -1,0 +1,101 @@
+import type { ActionDraft } from '../action';
+import { communeNamed, communesIn } from './communes';
+import { meansQuartiers } from './exceptions';
+import { lieuSaid, type LieuSaid } from './place-column';
+import type { Places } from './places';
+
+/* Where a row stands before its quartiers are read: its column of places first, then its title, then who carries it. */
+
+export interface Where {
+	/** Communes of the column (or of the title, or of a commune that owns the action); null when none is stated. */
+	readonly stated: readonly string[] | null;
+	/** Communes of the column alone, which narrow the names of quartiers; null when it states none. */
+	readonly columns: readonly string[] | null;
+	readonly preuve: string | null;
+	/** Communes of a name one letter off: a question, not an answer. */
+	readonly near: readonly string[];
+	/** Communes that help to tell two quartiers of the same name apart. */
+	readonly hints: readonly string[];
+	/** « Toute l'agglomération » in the column. */
+	readonly whole: string | null;
+	/** Entries of the column that are quartiers. */
+	readonly quartiers: readonly string[];
+	/** Places that an entry of the column leaves out, with the whole entry. */
+	readonly left: readonly { readonly out: string; readonly text: string }[];
+	/** An entry that nothing knows. */
+	readonly unknown: string | null;
+}
+
+type Stated = Pick<ActionDraft, 'titre' | 'description' | 'communes' | 'publics' | 'porteur' | 'porteurType'>;
+
+/** Reads the column of places, the title and the owner of a row. */
+export function whereStands(draft: Stated, places: Places): Where {
+	const { communes: index } = places;
+	const owner = draft.porteur && draft.porteurType !== 'epci' ? communeNamed(draft.porteur, index) : null;
+	const inTitle = communesIn(draft.titre, index);
+	const told = [...inTitle, ...communesIn([draft.description ?? '', ...draft.publics].join('\n'), index)];
+	const hints = [...told, ...(owner ? [owner] : [])];
+	const column = readColumn(draft.communes, places);
+	const base = { ...column, near: [], hints };
+	if (column.stated !== null && column.whole === null) {
+		const { stated } = column;
+		if (stated.length < 2 || stated.length < index.all.length)
+			return { ...base, columns: stated, preuve: column.preuve, near: column.near };
+	}
+	if (inTitle.length)
+		return { ...base, stated: inTitle, columns: column.stated && inTitle, preuve: draft.titre, whole: null };
+	if (column.whole !== null) return { ...base, stated: null, columns: null, preuve: null };
+	const onlyOne = draft.porteurType === 'commune' && index.all.length === 1 ? index.all[0]!.code : null;
+	const owning = owner ?? onlyOne;
+	const stated = owning ? [owning] : null;
+	return { ...base, stated, columns: column.stated && stated, preuve: owning ? draft.porteur : null };
+}
+
+type Column = Pick<Where, 'stated' | 'preuve' | 'near' | 'whole' | 'quartiers' | 'left' | 'unknown'>;
+
+const BLANK: Column = { stated: null, preuve: null, near: [], whole: null, quartiers: [], left: [], unknown: null };
+
+/** Puts each entry of the column where it belongs. */
+function readColumn(cells: readonly string[], places: Places): Column {
+	if (cells.length === 0) return BLANK;
+	const [stated, near, quartiers, proofs]: [string[], string[], string[], string[]] = [[], [], [], []];
+	const left: { out: string; text: string }[] = [];
+	let whole: string | null = null;
+	let unknown: string | null = null;
+	let isStated = false;
+	const put = (said: LieuSaid, text: string): void => {
+		if (said.genre === 'territoire') whole ??= said.preuve;
+		else if (said.genre === 'quartiers') quartiers.push(text);
+		else if (said.genre === 'inconnu') unknown ??= text;
+		else if (said.genre === 'sauf') {
+			const { kept, except } = said;
+			// What is left of quartiers is read as one entry: « tous les QPV sauf Les Glacis », « hors QPV ».
+			if (kept === null ? !isCommune(except.out, places) : kept.genre === 'quartiers') return void quartiers.push(text);
+			if (kept === null) whole ??= text;
+			else
+				put(
+					kept.genre === 'territoire' ? { ...kept, preuve: text } : kept,
+					kept.genre === 'communes' ? text : except.kept
+				);
+			if (meansQuartiers(except.out)) quartiers.push(text);
+			else left.push({ out: except.out, text });
+		} else {
+			isStated = true;
+			proofs.push('preuve' in said ? said.preuve : text);
+			if (said.genre === 'communes') stated.push(...said.communes);
+			if (said.genre === 'proche') near.push(...said.communes);
+		}
+	};
+	for (const text of cells) put(lieuSaid(text, places), text);
+	return {
+		stated: isStated ? [...new Set(stated)] : null,
+		preuve: isStated ? proofs.join(', ') : null,
+		near,
+		whole,
+		quartiers,
+		left,
+		unknown
+	};
+}
+
+const isCommune = (out: string, { communes }: Places): boolean => communeNamed(out, communes) !== null;
