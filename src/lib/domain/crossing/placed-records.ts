@@ -34,7 +34,7 @@ export interface Placed {
  * in     the référentiel as everyone has it, and as this territory tuned it; `memory`: of an earlier reading of the same territory
  */
 export function placeRecords(
-	{ territory, quartiers, decisions, correspondances, documents, actions }: TerritoryRecords,
+	{ territory, quartiers, decisions, correspondances, ailleurs, documents, actions }: TerritoryRecords,
 	{ common, ref }: { readonly common: Referentiel; readonly ref: Referentiel },
 	lexicon: Lexicon,
 	asOf: string,
@@ -56,7 +56,8 @@ export function placeRecords(
 			tousLesQuartiers: plans.tous_les_quartiers,
 			plansEntiers: lacunes.droit_commun,
 			demandentLaCommune: asking,
-			geometrie: plans.geometrie
+			geometrie: plans.geometrie,
+			...(ailleurs && { ailleurs })
 		})
 	);
 	const names = readEach(memory, 'noms écrits', [], actions, namesIn);

@@ -34,6 +34,8 @@ export interface TerritoryRecords {
 	readonly territory: Territory;
 	readonly quartiers: readonly Quartier[];
 	readonly correspondances: ReadonlyMap<string, readonly { readonly code: string; readonly nom: string | null }[]>;
+	/** Whether a name that nothing here bears is that of a known place of the country. */
+	readonly ailleurs?: (nom: string) => boolean;
 	readonly documents: readonly (PlanDocument & { readonly fichier: string; readonly importeLe: string })[];
 	readonly actions: readonly Action[];
 	readonly decisions: readonly Decision[];

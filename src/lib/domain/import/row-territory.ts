@@ -140,13 +140,16 @@ const otherDepartement = rememberWith((text: string, { communes, departements }:
 	return !communes.some(({ code }) => code.startsWith(said));
 });
 
-const isElsewhere = rememberWith((text: string, { lieuxConnus }: RowTerritory): boolean => {
+const isElsewhere = rememberWith((text: string, { lieuxConnus }: RowTerritory): boolean =>
+	lieuxConnus ? isAmong(text, lieuxConnus) : false
+);
+
+/** A name among those of the communes and EPCI of the country, folded. */
+export function isAmong(text: string, lieuxConnus: ReadonlySet<string>): boolean {
 	const bare = text.replace(/\([^)]*\)/g, ' ');
 	// « Ville » is a commune of the Oise, and everywhere the town that carries the action.
-	return [bareCommune(bare), bareName(bare)].some(
-		(name) => name !== '' && name !== 'ville' && (lieuxConnus?.has(name) ?? false)
-	);
-});
+	return [bareCommune(bare), bareName(bare)].some((name) => name !== '' && name !== 'ville' && lieuxConnus.has(name));
+}
 
 function isSiren(cell: CellValue, code: string): boolean {
 	if (typeof cell !== 'string' && typeof cell !== 'number') return false;

@@ -3,17 +3,19 @@ import { list, quoted } from '../french';
 import type { Issue } from '../issue';
 import { communeSaid } from '../places/commune-cells';
 import { communesNear } from '../places/communes';
+import { lieuSaid, type LieuSaid } from '../places/place-column';
 import type { Places } from '../places/places';
 import { rememberWith } from '../remember';
 import { plain } from '../text';
-import { headings } from './import-places';
 import { sameTerritory } from './row-territory';
 import { rowIssue } from './row-values';
 import type { Table } from './sheet';
 
 /** Words of a « communes » cell that name no commune and leave nobody out. */
 const WIDER =
-	/\b(?:tou(?:s|t|tes?)|ensemble|territoires?|epci|intercommun\w*|communaut\w*|agglo\w*|metropol\w*|communes|secteurs?|departement\w*|region\w*|pays|scot|petr|syndicat|quartiers?|qpv|divers\w*|autres?|ca|cc|cu|hors|national\w*)\b/;
+	/\b(?:tou(?:s|t|tes?)|ensemble|territoires?|epci|intercommun\w*|communaut\w*|agglo\w*|metropol\w*|communes|departement\w*|region\w*|pays|scot|petr|syndicat|divers\w*|autres?|ca|cc|cu|national\w*)\b/;
+/** What nothing here bears: a place elsewhere is asked about too, since its name may be misspelt. */
+const UNKNOWN: ReadonlySet<LieuSaid['genre']> = new Set(['inconnu', 'proche', 'ailleurs']);
 /** Longer, it is a sentence. */
 const NAME = 60;
 
@@ -61,8 +63,8 @@ const namesNothing = rememberWith<Places, boolean>(
 	(text, places) =>
 		/\p{L}{2}|^\d{5}$/u.test(text) &&
 		communeSaid(text, places) === null &&
-		!WIDER.test(plain(text)) &&
-		!headings(places).quartier(text)
+		UNKNOWN.has(lieuSaid(text, places).genre) &&
+		!WIDER.test(plain(text))
 );
 
 const nearest = (texte: string, places: Places): UnknownCommune<never>['proches'] =>
@@ -80,7 +82,7 @@ export function communeIssues(unknown: readonly UnknownCommune<ActionDraft>[], t
 	const [only = null] = [...columns.values()].flatMap((entete) => entete ?? []);
 	return unknown.flatMap(({ texte, proches, actions }) =>
 		actions.map(({ origine: { feuille, ligne } }) => {
-			const message = `Ligne ${ligne}\u00a0: ${quoted(texte)} n’est pas une commune du territoire\u202f; l’action n’y est pas rattachée.`;
+			const message = `Ligne ${ligne}\u00a0: ${quoted(texte)} n’est ni une commune ni un quartier du territoire\u202f; l’action n’y est pas rattachée.`;
 			const where = {
 				feuille,
 				ligne,

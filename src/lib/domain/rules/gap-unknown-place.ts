@@ -9,14 +9,20 @@ import type { PlacedAction } from '../crossing/place';
  * « leur lieu n’est pas écrit, ou pas reconnu »
  */
 export function placeUnknown(actions: readonly PlacedAction[]): string {
-	const named = actions.filter((a) => a.nonRattaches.length > 0);
+	const named = actions.filter((a) => a.nonRattaches.length > 0 || unknownLieu(a) !== null);
 	const whose = actions.length > 1 ? 'leur lieu' : 'son lieu';
 	if (named.length === 0) return `${whose} n’est pas écrit`;
 	if (actions.length > 1) return `${whose} n’est pas ${named.length < actions.length ? 'écrit, ou pas ' : ''}reconnu`;
-	const { texte, raison, proches } = named[0]!.nonRattaches[0]!;
+	const [asked] = named[0]!.nonRattaches;
+	if (!asked) return `son lieu, ${quoted(unknownLieu(named[0]!)!)}, n’est pas reconnu`;
+	const { texte, raison, proches } = asked;
 	const near = proches.slice(0, 3).map((p) => p.nom);
 	if (near.length === 0) return `son lieu, ${quoted(texte)}, n’est pas reconnu`;
 	return raison === 'ambigu' || near.length > 1
 		? `son lieu, ${quoted(texte)}, peut désigner ${list(near, 'ou')}`
 		: `son lieu, ${quoted(texte)}, est peut-être ${theQuartier(near[0]!)}`;
 }
+
+/** An entry of its column of places that nothing knows, neither as a commune nor as a quartier. */
+const unknownLieu = ({ action, reach }: PlacedAction): string | null =>
+	reach.find((r) => r.niveau === 'inconnu' && r.preuve !== null && action.communes.includes(r.preuve))?.preuve ?? null;
