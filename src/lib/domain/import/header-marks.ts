@@ -8,6 +8,8 @@ import { plain } from '../text';
 export interface HeaderPlaces {
 	readonly quartier: (header: string) => boolean;
 	readonly commune: (header: string) => boolean;
+	/** A cell that names a quartier or a commune, or means every quartier; absent when places are not known. */
+	readonly lieu?: (cell: string) => boolean;
 }
 
 export interface Marked {

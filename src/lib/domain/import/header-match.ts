@@ -17,6 +17,7 @@ import {
 	withBanner,
 	type Named
 } from './header-neighbours';
+import { columnsOfPlaces } from './header-places';
 import { ownPeriods } from './header-period';
 import { fieldDef } from './header-score';
 import { vocabularyOf, wordsOf } from './header-words';
@@ -85,6 +86,7 @@ export function matchColumns(
 	}
 	underGroup(named, chosen, plans, plan);
 	titleFrom(named, chosen);
+	columnsOfPlaces(named, chosen, places);
 	ownPeriods(named, chosen);
 
 	const granted = [...chosen.values()].some((pair) => pair.champ === 'dispositif');

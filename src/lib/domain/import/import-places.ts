@@ -1,5 +1,11 @@
 import { communeNamed } from '../places/communes';
+import { meansEverywhere } from '../places/everywhere';
+import { exceptionIn, meansQuartiers } from '../places/exceptions';
 import type { HeaderPlaces } from './header-marks';
+import { namesWhole } from '../places/place-cells';
+import { holdsCode } from '../places/place-asking';
+import { communesListed, namesIn } from '../places/place-found';
+import type { PlaceNamed } from './row-places';
 import { resolvePlaces, type PlaceDraft, type Places } from '../places/reach';
 
 const NOTHING: Omit<PlaceDraft, 'titre' | 'quartiers'> = {
@@ -26,5 +32,31 @@ export const headings = (places: Places): HeaderPlaces => ({
 		const named = reach.filter((r) => r.niveau === 'cible' || r.niveau === 'explicite');
 		return named.length > 0 || /^hors (?:qpv|quartiers?)\b/i.test(header.trim());
 	},
-	commune: (header) => communeNamed(header, places.communes) !== null
+	commune: (header) => communeNamed(header, places.communes) !== null,
+	lieu: (cell) =>
+		named(places)(cell) !== null ||
+		/^(?:(?:tous|les|dans|en|hors|toutes) )*(?:qpv|quartiers prioritaires)$/i.test(cell.trim())
 });
+
+/**
+ * What a text surely names: a quartier by its code or its whole name, with what is left out of it; a commune.
+ * never  a name inside a longer text, nor one common word (« Europe », « Centre »), which a theme may be
+ */
+export const named =
+	(places: Places): PlaceNamed =>
+	(text) => {
+		if (text.length > 80) return null;
+		if (holdsCode(text)) return 'quartiers';
+		if (communesListed(text, places)) return 'communes';
+		const { found } = namesIn(text, 'lieux', places);
+		const whole = found.some(
+			(m) => m.start === 0 && m.end === text.length && m.forms.some((f) => !f.generic || f.words.length > 1)
+		);
+		if (whole) return 'quartiers';
+		const except = exceptionIn(text);
+		if (!except) return null;
+		const kept = except.kept === '' ? null : named(places)(except.kept);
+		const out = meansQuartiers(except.out) || named(places)(except.out) !== null;
+		if (out && namesWhole(except.kept)) return 'communes';
+		return out && (kept !== null || except.kept === '' || meansEverywhere(except.kept, places)) ? 'quartiers' : null;
+	};

@@ -160,6 +160,8 @@ const PLACE_FIELDS = [
 	'qpv',
 	'echelle',
 	'communes',
+	'secteurs',
+	'territoire',
 	'atteinte_qpv',
 	'titre',
 	'objectif',

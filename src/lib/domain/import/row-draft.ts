@@ -9,6 +9,7 @@ import { readGeometry } from './row-geometry';
 import { readDates, readUpdate } from './row-dates';
 import { matchPriorite } from './row-priority';
 import { figures, nobodyPays, notedBudget } from './row-notes';
+import { strayPlaces, type PlaceNamed } from './row-places';
 import { readPorteur } from './row-porteur';
 import { matchEchelle, scaleText } from './row-scale';
 import { shareText } from './row-share';
@@ -41,6 +42,8 @@ export interface RowContext {
 	readonly filtre?: RowFilter | null;
 	readonly territoire?: RowTerritory | null;
 	readonly baseParDefaut: Basis;
+	/** Names of quartiers and communes, to find them under « Secteur » or « Périmètre ». */
+	readonly lieux?: PlaceNamed | null;
 	/** Year of the rows that say none, when a person chose one. */
 	readonly annee?: number | null;
 	/** Folded names of dispositifs → their id. */
@@ -118,8 +121,9 @@ export function readDraft(
 	issues.push(...porteur.issues);
 	const echelleTexte = scaleText(cells, table);
 	const echelle = echelleTexte === null ? null : matchEchelle(echelleTexte);
-	const quartiers = listOf(cells, table, 'qpv');
-	if (echelleTexte !== null && echelle === null)
+	const stray = strayPlaces(cells, table, echelleTexte, context.lieux ?? (() => null));
+	const quartiers = [...new Set([...listOf(cells, table, 'qpv'), ...stray.quartiers])];
+	if (echelleTexte !== null && echelle === null && stray.echelleInconnue !== null)
 		note(
 			'valeur-suspecte',
 			'a-verifier',
@@ -200,7 +204,9 @@ export function readDraft(
 		partenaires: kept(listOf(cells, table, 'partenaires')),
 		publics: kept(listOf(cells, table, 'publics')),
 		echelle,
-		communes: kept(listOf(cells, table, 'communes').map((place) => inseeOf(place) ?? place)),
+		communes: kept([
+			...new Set([...listOf(cells, table, 'communes').map((place) => inseeOf(place) ?? place), ...stray.communes])
+		]),
 		geometrie: lieu.value,
 		quartiers: kept(quartiers),
 		atteinteDeclaree: shareText(cells, table),
@@ -214,7 +220,7 @@ export function readDraft(
 		etp,
 		financements: kept([...financings.lines]),
 		indicateurs: joined(cells, table, 'indicateurs', '\n'),
-		secteurs: kept(listOf(cells, table, 'secteurs', BUT_COMMA)),
+		secteurs: kept([...stray.secteurs]),
 		enjeuxDeclares: kept([
 			...listOf(cells, table, 'enjeux_transition'),
 			...listOf(cells, table, 'enjeux_politique_ville'),

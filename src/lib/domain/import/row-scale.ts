@@ -51,11 +51,15 @@ const TERRITORY = /\bterritoires?\b/;
 
 /** « EPCI », « tous les quartiers », in a column headed « Territoire »; never « CA de Lens-Liévin », nor « Collectivité : commune ». */
 export function isScale(text: string, { champ, entete }: MappedColumn): boolean {
-	if (champ !== 'territoire' || !TERRITORY.test(plain(entete)) || matchEchelle(text) === null) return false;
-	return plain(text)
+	return champ === 'territoire' && TERRITORY.test(plain(entete)) && isScaleAlone(text);
+}
+
+/** A scale and nothing else: no name. */
+export const isScaleAlone = (text: string): boolean =>
+	matchEchelle(text) !== null &&
+	plain(text)
 		.split(' ')
 		.every((word) => SCALE_WORDS.has(word));
-}
 
 /** Fields a table has columns for: a « Territoire » column that says scales has one for the scale as well. */
 export const fieldsIn = ({ colonnes }: Table, drafts: readonly ActionDraft[]): readonly Champ[] => [

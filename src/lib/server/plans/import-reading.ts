@@ -9,7 +9,7 @@ import { setAsideShifted, shiftedRows } from '../../domain/import/wide-rows';
 import { isReturnedList } from '../../domain/import/cell-marks';
 import { buildPlaces } from '../../domain/places/places';
 import { contraryPlaces } from '../../domain/import/contrary-places';
-import { headings } from '../../domain/import/import-places';
+import { headings, named } from '../../domain/import/import-places';
 import { namedQuartiers, unresolvedPlaces } from '../../domain/places/reach';
 import type { RowFilter } from '../../domain/row-filter';
 import type { Referentiel } from '../../domain/rules/referentiel';
@@ -30,11 +30,12 @@ import type { Territory } from '../../domain/territory';
 import { plain } from '../../domain/text';
 import { applyCorrections, type ColumnChoices, type Correction } from '../../domain/import/choices';
 import { correctedOrigin } from '../../domain/import/corrections';
-import { communeOf, departmentNames, placeNames, placeOwners, territoryFromCog } from '../cog';
+import { communeOf, departmentNames, placeOwners, territoryFromCog } from '../cog';
 import type { DbOrTrx } from '../db/client';
 import * as decisions from '../db/decisions';
 import type { ImportOptions } from '../db/imports';
 import { correspondancesOf, quartiersOf } from '../db/territories';
+import { isKnownPlace, lieuxConnus } from '../known-places';
 import { getTerritory } from '../territories';
 import { readWorkbook } from '../files/workbook';
 import { EVERY, tell } from '../progress';
@@ -152,7 +153,8 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 		tousLesQuartiers: ref.plans.tous_les_quartiers,
 		plansEntiers: ref.lacunes.droit_commun,
 		reponses: placeAnswers(await decisions.listByTerritory(db, territoire.code)),
-		geometrie: ref.plans.geometrie
+		geometrie: ref.plans.geometrie,
+		ailleurs: isKnownPlace
 	});
 	const found = await understandTables(db, ref, asked, workbook, headings(places));
 	if (isRefusal(found)) return found;
@@ -181,6 +183,7 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 			feuille: t.feuille,
 			axe: tables.some((other) => other.feuille !== t.feuille) ? axisOf(t.feuille, sheetOf(t)) : null,
 			plans: ref.plans,
+			lieux: named(places),
 			filtre: request.filtre ?? null,
 			territoire: { ...territoire, ...country(), ...(unlisted && { existe: isCommune }) },
 			baseParDefaut: request.base ?? 'inconnu',
@@ -260,12 +263,7 @@ function refuseFilter(tables: readonly Table[], { filtre }: ImportRequest): Refu
 
 const isCommune = (code: string): boolean => communeOf(code) !== null;
 
-/** « CA d’Hénin-Carvin » is also known as « Hénin-Carvin ». */
-const country = () =>
-	(known ??= {
-		lieuxConnus: new Set([...placeNames()].flatMap((name) => [name, bareName(name)])),
-		departements: departmentNames()
-	});
+const country = () => (known ??= { lieuxConnus: lieuxConnus(), departements: departmentNames() });
 let known: { readonly lieuxConnus: ReadonlySet<string>; readonly departements: ReadonlyMap<string, string> } | null =
 	null;
 

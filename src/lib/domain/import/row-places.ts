@@ -1,0 +1,57 @@
+import { isScale, isScaleAlone, matchEchelle } from './row-scale';
+import { cellsOf, listOf, splitList, textOf } from './row-values';
+import type { CellValue, Table } from './sheet';
+
+/* A quartier or a commune written under « Secteur », « Périmètre » or « Territoire » is a place, whatever the column is for. */
+
+export type PlaceKind = 'quartiers' | 'communes';
+/** What a text surely names here; null for a theme, a scale, an address. A code is known without any quartier loaded. */
+export type PlaceNamed = (text: string) => PlaceKind | null;
+
+/** Sectors hold commas in their own names. */
+const BUT_COMMA = /[;|\n•]/;
+
+export interface StrayPlaces {
+	readonly quartiers: readonly string[];
+	readonly communes: readonly string[];
+	/** Themes that are left. */
+	readonly secteurs: readonly string[];
+	/** Words of the « Échelle » column that are neither a place nor a scale; null when there is none. */
+	readonly echelleInconnue: string | null;
+}
+
+/**
+ * Sorts the values of those columns one by one.
+ * in     `echelleTexte`: what the row says of its scale
+ * out    a value named as a place leaves the themes; one that is part of a list goes alone
+ */
+export function strayPlaces(
+	cells: readonly CellValue[],
+	table: Table,
+	echelleTexte: string | null,
+	named: PlaceNamed
+): StrayPlaces {
+	const found: Record<PlaceKind, string[]> = { quartiers: [], communes: [] };
+	/** Every value, or none: « Habitat, Les Glacis » is no list of places. */
+	const places = (text: string): boolean => {
+		const whole = named(text);
+		const values = whole ? [text] : splitList(text);
+		const kinds = whole ? [whole] : values.map(named);
+		if (kinds.length === 0 || kinds.includes(null)) return false;
+		values.forEach((value, i) => found[kinds[i]!].push(value));
+		return true;
+	};
+	const secteurs = listOf(cells, table, 'secteurs', BUT_COMMA).filter((value) => !places(value));
+	for (const { cell, colonne } of cellsOf(cells, table, 'territoire')) {
+		const text = textOf(cell);
+		if (text !== null && /territoire/i.test(colonne.entete) && !isScale(text, colonne)) places(text);
+	}
+	const rest =
+		echelleTexte === null ? [] : splitList(echelleTexte).filter((value) => isScaleAlone(value) || !places(value));
+	const unread = rest.filter((value) => matchEchelle(value) === null);
+	return {
+		...found,
+		secteurs,
+		echelleInconnue: unread.length > 0 && unread.length === rest.length ? echelleTexte : null
+	};
+}
