@@ -1,5 +1,6 @@
 import type { Action, Decision } from '../action';
 import { isActive, reaches } from './coverage';
+import { shareAmong } from '../places/share-told';
 import type { PartQpv, PlacedAction, Reach } from './place';
 
 /* Which share of an operation falls inside a quartier, and what that says of its money. A blank is unknown, never 0. */
@@ -10,15 +11,28 @@ import type { PartQpv, PlacedAction, Reach } from './place';
  * out    a typed share beats the file's, which beats the one measured on the drawn place
  */
 export function withParts(action: Action, reach: readonly Reach[], decisions: readonly Decision[]): readonly Reach[] {
-	const declared = action.atteinteDeclaree === null ? null : declaredPart(action.atteinteDeclaree);
+	const declared = toldPart(action);
 	if (declared === null && decisions.length === 0 && !reach.some((r) => r.part)) return reach;
 	// One share for several quartiers does not say how it is split between them.
 	const named = reach.filter((r) => r.niveau === 'cible' || r.niveau === 'explicite');
 	const only = named.length === 1 ? named[0]!.quartier : null;
 	return reach.map((r) => {
-		const partQpv = decidedPart(decisions, r.quartier) ?? (r.quartier === only ? declared : null) ?? drawnPart(r);
+		// The cell of the quartier says it of that one alone (`r.partQpv`).
+		const partQpv =
+			decidedPart(decisions, r.quartier) ?? r.partQpv ?? (r.quartier === only ? declared : null) ?? drawnPart(r);
 		return partQpv ? { ...r, partQpv } : r;
 	});
+}
+
+/** What a file says of the share of an operation: its column, else a sentence (« Part en QPV\u00a0: 30 % »). */
+export function toldPart({
+	atteinteDeclaree,
+	objectif,
+	description
+}: Pick<Action, 'atteinteDeclaree' | 'objectif' | 'description'>): PartQpv | null {
+	if (atteinteDeclaree !== null) return declaredPart(atteinteDeclaree);
+	const told = shareAmong([objectif, description]);
+	return told && { valeur: told.valeur, par: 'declaration', preuve: told.preuve };
 }
 
 function decidedPart(decisions: readonly Decision[], quartier: string): PartQpv | null {

@@ -1,5 +1,5 @@
 import { bodyOf } from '../bodies';
-import { declaredPart } from '../crossing/part-qpv';
+import { toldPart } from '../crossing/part-qpv';
 import type { PlacedAction } from '../crossing/place';
 import { count, cut, euros, list, percent, plural, quoted, withThe } from '../french';
 import { standing } from '../ledger/shares';
@@ -221,7 +221,7 @@ function shareInside({ action, reach }: PlacedAction): readonly [number, number]
 		return named.some((r) => !r.partQpv && !r.part) ? [told, 1] : [told, told];
 	}
 	// One share for several quartiers is that of the operation.
-	const whole = named.length > 0 ? declaredPart(action.atteinteDeclaree)?.valeur : undefined;
+	const whole = named.length > 0 ? toldPart(action)?.valeur : undefined;
 	if (whole !== undefined) return [whole, whole];
 	if (named.length > 0) return [1, 1];
 	return reach.every((r) => r.niveau === 'aucune') ? [0, 0] : [0, 1];
