@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lu, PYRAMIDES } from '../fixtures/lieux';
+import { namesNoPlace } from '../fixtures/lieux-inconnus';
 
 /* e explicite, c cible, p probable, d diffuse, a aucune, i inconnu; Pyramides, Glacis, Parc, Tannebert, Isel. */
 
@@ -66,6 +67,31 @@ describe('« tous sauf un » laisse ce quartier dehors, et garde les autres', ()
 		expect(lu({ quartiers: ['QPV et hors QPV'] }).niveaux).toBe('eeeee');
 		expect(lu({ quartiers: ['Les Pyramides et hors QPV'] }).niveaux).toBe('eaaaa');
 		expect(lu({ quartiers: ['Hors QPV sauf Les Pyramides'] }).niveaux).toBe('eaaaa');
+	});
+
+	it.each([
+		['Hors QPV et Les Pyramides', 'eaaaa'],
+		['QPV et quartiers de veille', 'eeeee'],
+		['QPV d’Aubrelle', 'eeaae'],
+		['En QPV ou à proximité', 'ppppp'],
+		['Vermoy hors QPV', 'aaaaa']
+	])('« %s », sous « Quartiers » comme sous « Lieu » : %s', (cell, niveaux) => {
+		expect(lu({ quartiers: [cell] })).toMatchObject({ niveaux, questions: [] });
+		expect(lu({ communes: [cell] })).toMatchObject({ niveaux, questions: [] });
+	});
+
+	it('ce dont on ôte n’est pas connu : les autres non plus, et c’est demandé', () => {
+		expect(lu({ quartiers: ['Toute la rive sauf Les Pyramides'] })).toMatchObject({
+			niveaux: 'aiiii',
+			questions: [{ texte: 'Toute la rive' }]
+		});
+		expect(namesNoPlace(['Rive gauche sauf Les Pyramides'])).toHaveLength(1);
+	});
+
+	it('un titre « hors QPV » n’atteint aucun quartier ; un public hors QPV n’en désigne aucun', () => {
+		expect(lu({ plan: 'pcaet', titre: 'Aide à la pierre, hors quartiers prioritaires' }).niveaux).toBe('aaaaa');
+		expect(lu({ plan: 'pcaet', titre: 'Actions en QPV et hors QPV' }).niveaux).toBe('ddddd');
+		expect(lu({ plan: 'pcaet', publics: ['Habitants hors QPV'] }).niveaux).toBe('ddddd');
 	});
 
 	it('la colonne l’ôte et le titre le nomme : une personne tranche', () => {

@@ -58,12 +58,16 @@ export function unknownCommunes<D extends Named>(
 const isUnknown = (text: string, places: Places, territoire: string): boolean =>
 	text.length <= NAME && namesNothing(text, places) && !sameTerritory(text, territoire);
 
+/** « toute la rive sauf Vermoy »: what the exception is taken from is not known. */
+const isUnknownLieu = (said: LieuSaid): boolean =>
+	said.genre === 'sauf' ? said.kept !== null && isUnknownLieu(said.kept) : UNKNOWN.has(said.genre);
+
 /** Asked again at each reading of a territory, of the same few names. */
 const namesNothing = rememberWith<Places, boolean>(
 	(text, places) =>
 		/\p{L}{2}|^\d{5}$/u.test(text) &&
 		communeSaid(text, places) === null &&
-		UNKNOWN.has(lieuSaid(text, places).genre) &&
+		isUnknownLieu(lieuSaid(text, places)) &&
 		!WIDER.test(plain(text))
 );
 

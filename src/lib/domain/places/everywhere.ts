@@ -2,7 +2,7 @@ import { communeNamed } from './communes';
 import { saysNear } from './exceptions';
 import { nameKey } from './place-names';
 import type { Places } from './places';
-import { rememberWith } from '../remember';
+import { remember, rememberWith } from '../remember';
 import { plain } from '../text';
 
 /* Words that mean every quartier of the territory, or of one of its communes. */
@@ -44,7 +44,8 @@ const NEAR = new Set(
 export const meansEverywhere: (cell: string, places: Places) => Everywhere | null = rememberWith(readEverywhere);
 
 function readEverywhere(cell: string, places: Places): Everywhere | null {
-	const words = plain(cell);
+	// « QPV et quartiers de veille »: those of veille come on top.
+	const words = plain(cell).replace(/ (?:et )?(?:les )?quartiers (?:de )?(?:veille(?: active)?|vecus?)$/, '');
 	if (words === '') return null;
 	const every = { communes: null, combien: null, probable: false };
 	if (!CORE.test(words) && !(saysNear(cell) && /(?:^| )quartier(?= |$)/.test(words)))
@@ -68,6 +69,15 @@ function readEverywhere(cell: string, places: Places): Everywhere | null {
 	if (commune) return { communes: [commune], combien, probable };
 	return places.everywhere.includes(words) ? every : null;
 }
+
+/** « le QPV », « quartier prioritaire »: one of them, and which one is not said. */
+export const meansOne: (cell: string) => boolean = remember((cell) => {
+	const words = plain(cell).split(' ');
+	return (
+		words.some((w) => /^(?:qpv|qp|quartier)$/.test(w)) &&
+		words.every((w) => SMALL.has(w) || /^(?:un|ce|quartier|chaque|seul)$/.test(w))
+	);
+});
 
 /** « les quartiers de Saint-Pol »: the name may hold small words. */
 function communeAmong(words: string, places: Places): string | null {

@@ -54,9 +54,25 @@ const OF_QUARTIERS =
 export const meansQuartiers = (out: string): boolean =>
 	OF_QUARTIERS.test(plain(out)) && /qpv|qp|quartier|geographie/.test(plain(out));
 
+const NO_QUARTIER =
+	/(?<!(?:\bet|\bou|[/+&])\s{0,3})(?<!\p{L})(?:hors|en dehors d(?:es|u)|[àa] l['’]ext[ée]rieur d(?:es|u))[\s-]+(?:des |du |les |la )?(?:qpv|quartiers?(?! (?:de|du|des)(?! la ville))|g[ée]ographie prioritaire)(?: prioritaires?| politique de la ville)*(?!\p{L})/giu;
+
+/** « Rénovation hors QPV », in running text; « en QPV et hors QPV » says both. */
+export const saysOutside = (text: string): boolean =>
+	/(?:hors|dehors|ext[ée]rieur)/i.test(text) && text.search(NO_QUARTIER) >= 0;
+
+/** The text without the quartiers it sets aside: they are not spoken of as reached. */
+export const withoutOutside = (text: string): string => (saysOutside(text) ? text.replace(NO_QUARTIER, ' ') : text);
+
+/** « hors QPV et Les Glacis »: what follows the quartiers set aside is in. */
+export function afterQuartiers(out: string): string | null {
+	const [, first = '', rest = ''] = /^(.+?)(?:\s+et\s+|\s*[+/&,]\s*)(.+)$/iu.exec(out) ?? [];
+	return first !== '' && meansQuartiers(first) ? rest : null;
+}
+
 const NAMES = String.raw`(?:(?:de|du|des|le|la|les|au|aux|à|celui|avec|immédiate?|quartiers?|qpv|prioritaires?|intercommunal)\s+|[dl]['’]\s?)*`;
 const EXCEPT_BEFORE = new RegExp(String.raw`(?<!\p{L})(?:${STRONG}|hors)\s+${NAMES}$`, 'iu');
-const NEAR = String.raw`limitrophes?|[àa]\s+proximit[ée](?:\s+imm[ée]diate|\s+directe)?|proximit[ée]|proches?|(?<!\bplus\s)pr[èe]s|abords(?:\s+imm[ée]diats)?|(?:en|[àa]\s+la|[àa])\s+(?:fronti[èe]re|bordure|lisi[èe]re|limite|marge|p[ée]riph[ée]rie)|aux\s+(?:portes|limites|marges|alentours|environs|fronti[èe]res)|alentours|voisine?s?|jouxtant|jouxte|longeant|attenante?s?|contigu[ëe]?s?|adjacente?s?|mitoyen(?:ne)?s?|[àa]\s+c[ôo]t[ée]|(?:en\s+)?face|non\s+loin|[àa]\s+\d+\s?(?:m|km|mètres|minutes)`;
+const NEAR = String.raw`limitrophes?|[àa]\s+proximit[ée](?:\s+imm[ée]diate|\s+directe)?|proximit[ée]|proches?|(?<!\bplus\s)pr[èe]s|abords(?:\s+imm[ée]diats)?|(?:en|[àa]\s+la|[àa])\s+(?:fronti[èe]re|bordure|lisi[èe]re|limite|marge|p[ée]riph[ée]rie)|aux\s+(?:portes|limites|marges|alentours|environs|fronti[èe]res)|alentours|p[ée]riph[ée]rie|voisine?s?|jouxtant|jouxte|longeant|attenante?s?|contigu[ëe]?s?|adjacente?s?|mitoyen(?:ne)?s?|[àa]\s+c[ôo]t[ée]|(?:en\s+)?face|non\s+loin|[àa]\s+\d+\s?(?:m|km|mètres|minutes)`;
 const NEAR_BEFORE = new RegExp(
 	String.raw`(?<!\p{L})(?:${NEAR}|entre)\s+${NAMES}$|(?<!\p{L})entre\s[^.;:\d]{2,60}\set\s+${NAMES}$`,
 	'iu'
@@ -84,8 +100,9 @@ export function turnsOf(text: string, names: readonly { readonly start: number; 
 	return turns;
 }
 
+const NEAR_THERE = new RegExp(String.raw`(?<!\p{L})(?:${NEAR})(?:\s|$)`, 'iu');
 /** « à proximité des QPV », « limitrophe du QPV »: beside quartiers that it does not name. */
-export const saysNear = (cell: string): boolean => new RegExp(String.raw`(?<!\p{L})(?:${NEAR})\s`, 'iu').test(cell);
+export const saysNear = (cell: string): boolean => NEAR_THERE.test(cell);
 
 const LOCATING = new RegExp(
 	String.raw`(?<!\p{L})(?:au\s+(?:cœur|coeur|sein|centre)|dans|situ[ée]e?s?(?:\s+(?:rue|place|avenue|all[ée]e)[^,.;]{2,40},?)?|implant[ée]e?s?|localis[ée]e?s?|install[ée]e?s?|au\s+pied\s+des\s+immeubles|(?:lieu|site|localisation|emplacement)\s*:)\s+(?:(?:au|aux|à|en|sur|dans|cœur|coeur|sein)\s+)*${NAMES}$`,

@@ -1,7 +1,7 @@
 import type { UnresolvedPlace } from '../crossing/place';
 import { communeNamed, communesIn } from './communes';
-import { countedAll, meansEverywhere } from './everywhere';
-import { exceptionIn, meansQuartiers, turnsOf, type Exception } from './exceptions';
+import { countedAll, meansEverywhere, meansOne } from './everywhere';
+import { afterQuartiers, exceptionIn, meansQuartiers, turnsOf, type Exception } from './exceptions';
 import { ask, codesIn, quartiersOf, readCodes, settle } from './place-asking';
 import { isKnown, leaveOut } from './place-left-out';
 import { communesListed, formsLike, namesIn, type ColumnOf } from './place-found';
@@ -62,9 +62,16 @@ function readCell(cell: string, column: ColumnOf, places: Places, narrowing: Nar
 		into.excluded = cell;
 		return null;
 	}
+	if (meansOne(cell)) {
+		ask(into, cell, 'ambigu', within(narrowing.columns, places));
+		return null;
+	}
 	readNames(cell, column, places, narrowing, into);
 	return null;
 }
+
+const within = (communes: readonly string[] | null, { quartiers }: Places): Places['quartiers'] =>
+	communes?.length ? quartiers.filter((q) => q.communes.some((c) => communes.includes(c.code))) : quartiers;
 
 /** « tous les QPV », « dans les QPV », « les 3 quartiers »; a count that leaves some out is a question. */
 function readEverywhere(words: string, proof: string, places: Places, narrowing: Narrowing, into: Reading): boolean {
@@ -72,13 +79,7 @@ function readEverywhere(words: string, proof: string, places: Places, narrowing:
 	if (!said) return false;
 	const kept = countedAll(said, narrowing.columns, places);
 	if (kept === false) {
-		const within = narrowing.columns?.length ? narrowing.columns : said.communes;
-		ask(
-			into,
-			words,
-			'ambigu',
-			places.quartiers.filter((q) => !within || q.communes.some((c) => within.includes(c.code)))
-		);
+		ask(into, words, 'ambigu', within(narrowing.columns?.length ? narrowing.columns : said.communes, places));
 		return true;
 	}
 	const before = into.everywhere === null ? kept : into.everywhereIn;
@@ -127,12 +128,24 @@ function readException(
 		into.excluded = cell;
 		return null;
 	}
+	const after = afterQuartiers(out);
+	if (after !== null && kept === '') return readCell(after, column, places, narrowing, into);
 	const scope = scopeOf(kept, cell, column, places);
 	if (weak && !scope && !isKnown(out, places)) return 'none';
 	if (weak && kept === '' && !isKnown(out, places)) return 'none';
 	leaveOut(out, cell, places, narrowing, into);
 	if (!scope) {
-		readCell(kept, column, places, narrowing, into);
+		// « toute la ville sauf … »: what is kept is not known, so nor are the others.
+		const { found } = namesIn(kept, column, places);
+		if (found.length === 0 && codesIn(kept).length === 0)
+			ask(
+				into,
+				kept,
+				'inconnu',
+				[],
+				places.quartiers.filter((q) => !into.out.has(q.code))
+			);
+		else readCell(kept, column, places, narrowing, into);
 		return null;
 	}
 	if (kept === '') into.allBut ??= cell;

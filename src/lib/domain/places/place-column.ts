@@ -1,6 +1,6 @@
 import { communeSaid } from './commune-cells';
 import { communeNamed, communesIn, communesNear } from './communes';
-import { meansEverywhere } from './everywhere';
+import { meansEverywhere, meansOne } from './everywhere';
 import { exceptionIn, meansQuartiers, type Exception } from './exceptions';
 import { holdsCode } from './place-asking';
 import { namesOutside, namesWhole } from './place-cells';
@@ -34,6 +34,8 @@ function readLieu(text: string, places: Places): LieuSaid {
 	const words = plain(text);
 	const answered = places.answers.get(words)?.some((a) => a.reponse === 'quartiers' && a.titre === null);
 	if (answered && communeNamed(text, places.communes) === null) return { genre: 'quartiers' };
+	const ofQuartiers = OF_QUARTIERS.test(words);
+	if (ofQuartiers && meansEverywhere(text, places)) return { genre: 'quartiers' };
 	const said = communeSaid(text, places);
 	if (said?.communes === null) return { genre: 'territoire', preuve: said.preuve };
 	if (said)
@@ -47,9 +49,7 @@ function readLieu(text: string, places: Places): LieuSaid {
 		const known = meansQuartiers(except.out) || readLieu(except.out, places).genre !== 'inconnu';
 		if (known || (!except.weak && kept?.genre !== 'inconnu')) return { genre: 'sauf', kept, except };
 	}
-	const ofQuartiers = OF_QUARTIERS.test(words);
-	if (holdsCode(text) || namesOutside(text) || (ofQuartiers && meansEverywhere(text, places)))
-		return { genre: 'quartiers' };
+	if (holdsCode(text) || namesOutside(text) || (ofQuartiers && meansOne(text))) return { genre: 'quartiers' };
 	if (namesWhole(text)) return { genre: 'territoire', preuve: text };
 	const listed = communesListed(text, places);
 	if (listed) return { genre: 'communes', communes: listed, preuve: text };

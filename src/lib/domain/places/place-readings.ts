@@ -1,4 +1,4 @@
-import { locates, turnsOf } from './exceptions';
+import { locates, saysOutside, turnsOf, withoutOutside } from './exceptions';
 import { speaksOfAll } from './everywhere';
 import { quoted } from '../french';
 import { ask, quartiersOf, readCodes, settle } from './place-asking';
@@ -30,7 +30,8 @@ export function readText(
 	// A code is never in passing: it places the action, wherever it is written.
 	const codes = readCodes(text, places, into) ?? [];
 	const byCode = codes.length > 0 && !inPassing;
-	const spoken = speaksOfAll(text, places);
+	if (field === 'titre' && saysOutside(text)) into.excluded ??= text;
+	const spoken = speaksOfAll(withoutOutside(text), places);
 	// « au sein de quartiers prioritaires » names none: which ones, somebody has to say.
 	if (spoken === 'tous') into.everywhere ??= text;
 	else if (spoken) into.evoked ??= text;

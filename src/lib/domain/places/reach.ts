@@ -1,6 +1,7 @@
 import type { ActionDraft, PlanKind } from '../action';
 import { answerFor } from './place-answers';
 import type { Niveau, Reach, ReachBy, UnresolvedPlace } from '../crossing/place';
+import { withoutOutside } from './exceptions';
 import { locate, type Located } from './locate';
 import { readCells } from './place-cells';
 import { leaveOut } from './place-left-out';
@@ -200,7 +201,8 @@ function unnamed(
 	}
 	if (reading.whole !== null) return say('diffuse', 'echelle', reading.whole);
 	const meant =
-		reading.evoked ?? draft.publics.find((p) => /\bqpv\b|quartiers? prioritaires?|politique de la ville/i.test(p));
+		reading.evoked ??
+		draft.publics.find((p) => /\bqpv\b|quartiers? prioritaires?|politique de la ville/i.test(withoutOutside(p)));
 	if (meant) return say('probable', 'declaration', meant);
 	if (isWhole(draft.echelle)) return say('diffuse', 'echelle', draft.echelle);
 	if (draft.echelle === 'quartier' || draft.echelle === 'batiment') return say('inconnu', 'rien', null);
