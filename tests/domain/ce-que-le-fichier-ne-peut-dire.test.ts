@@ -12,7 +12,9 @@ describe('G07, un plan sans colonne d’étapes', () => {
 	it('donne une demande pour le plan, pas une alerte par action', () => {
 		const gaps = g07(['titre', 'date_fin']);
 		expect(gaps).toMatchObject([{ id: 'G07:doc1:etapes', reponse: 'donnee-manquante' }]);
-		expect(gaps[0]!.message).toMatch(/sans colonne d’étapes, seule une échéance lointaine est écrite pour «.Action a.», «.Action b.» et «.Action c.»/i);
+		expect(gaps[0]!.message).toMatch(
+			/sans colonne d’étapes, seule une échéance lointaine est écrite pour «.Action a.», «.Action b.» et «.Action c.»/i
+		);
 		expect(gaps[0]!.aFaire).toContain('une étape par an');
 	});
 	it('avec la colonne, ou une étape écrite à la main, l’alerte reste', () => {

@@ -230,7 +230,7 @@ describe('G02, le droit commun n’arrive pas', () => {
 			ville: [{ code: 'P01', score: 0.7, mots: ['autour'], par: 'appris' as const }]
 		};
 		for (const [one, why] of [
-			[half, 'son titre ne parle pas des résidences sociales'],
+			[half, 'le titre de l’action ne parle pas des résidences sociales'],
 			[frail, 'seul le mot «\u00a0autour\u00a0» y fait penser']
 		] as const) {
 			const [gap] = g02(view([one]));

@@ -51,6 +51,8 @@ describe('qui appeler', () => {
 		expect(asked({ porteur: 'Gamme Habitat', pilote: 'Direction de l’habitat' })).toContain(
 			'au porteur, Gamme Habitat,'
 		);
+		// However it is typed, and beside somebody else too.
+		expect(asked({ porteur: "ca d'essai" })).toContain('au responsable du contrat de ville');
 	});
 
 	it('ne demande de désigner que ce qui manque', () => {

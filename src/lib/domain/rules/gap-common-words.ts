@@ -80,7 +80,8 @@ export const plainDoubt = (doubt: string): string =>
 		.replace(/^l’enjeu n’est lu que d’après («[^»]*»)$/, 'seul le mot $1 y fait penser')
 		.replace(/^l’enjeu n’est lu que d’après /, 'on n’y pense que par ')
 		.replace(/^rangée?s? dans («[^»]*») par le fichier, (.*)$/, 'le fichier dit $1, $2')
-		.replace(/^rien de net ne dit l’enjeu$/, 'rien n’y parle nettement de cet enjeu');
+		.replace(/^rien de net ne dit l’enjeu$/, 'rien n’y parle nettement de cet enjeu')
+		.replace(/^son titre ne parle /, 'le titre de l’action ne parle ');
 
 /** « leurs titres ne parlent pas des écoles » when each of several actions leaves the same unsaid. */
 export const sharedDoubt = (doubts: readonly (string | null)[], first: string): string =>

@@ -53,8 +53,19 @@ function called(all: readonly string[], role: Role): Named {
 const named = once((placed: PlacedAction): readonly string[] => townHalls(placed, placed.meneurs.noms));
 
 function carriersOf({ action, meneurs: { noms, porteurs } }: PlacedAction, territoire: string): readonly string[] {
-	if (action.pilote === null) return noms;
-	return porteurs?.every((name) => name === territoire) && noms.length > 0 ? noms : (porteurs ?? []);
+	if (action.pilote === null) return otherThan(noms, territoire);
+	return porteurs?.every((name) => isSame(name, territoire)) && noms.length > 0
+		? noms
+		: otherThan(porteurs ?? [], territoire);
+}
+
+/** However its apostrophe or its capitals are written. */
+const isSame = (name: string, territoire: string): boolean => name === territoire || plain(name) === plain(territoire);
+
+/** Beside « Service mobilités », the intercommunality of whoever reads is nobody to call. */
+function otherThan(names: readonly string[], territoire: string): readonly string[] {
+	const others = names.filter((name) => !isSame(name, territoire));
+	return others.length > 0 && others.length < names.length ? others : names;
 }
 
 interface Carriers {
@@ -96,7 +107,7 @@ function newAsked(placed: PlacedAction, document: string, territoire: string): A
 	const { noms, role } = carriers(placed, territoire);
 	const referent = referentSaid(placed);
 	// The territory itself is where who reads works: nobody to call.
-	if (noms.length === 0 || noms.every((name) => name === territoire)) {
+	if (noms.length === 0 || noms.every((name) => isSame(name, territoire))) {
 		const held = heldBy([document]);
 		const [a, le] = referent ? [`au ${referent}`, `le ${referent}`] : [held, withThem(held)];
 		return { a_qui_porte: a, qui_porte: le };
@@ -166,8 +177,11 @@ function together(
 	of: (placed: PlacedAction) => Carriers
 ): Named | null {
 	const all = actions.map(of);
-	const noms = all.flatMap((one) => one.noms);
-	if (noms.length === 0 || noms.every((name) => name === territoire)) {
+	const noms = otherThan(
+		all.flatMap((one) => one.noms),
+		territoire
+	);
+	if (noms.length === 0 || noms.every((name) => isSame(name, territoire))) {
 		const referents = distinct(actions.flatMap((a) => referentSaid(a) ?? []));
 		return referents.length === 1 ? { a: `au ${referents[0]}`, le: `le ${referents[0]}` } : null;
 	}
