@@ -79,6 +79,6 @@ describe('une action à l’arrêt, lue dans un classeur', () => {
 			])
 		);
 		expect(own).toHaveLength(2);
-		expect(flat(own.find((g) => g.reponse === 'alerte')!.aFaire)).toContain('(Épicerie Les Deux Ponts)');
+		expect(flat(own.find((g) => g.reponse === 'alerte')!.aFaire)).toContain('à l’Épicerie Les Deux Ponts');
 	});
 });
