@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { denseZone, type Drawn } from '../../src/lib/ui/map-dense';
-import { within } from '../../src/lib/ui/map-outline';
+import { within, type Rect } from '../../src/lib/ui/map-outline';
 
 const FRAME = { width: 280, height: 210 };
 
@@ -46,6 +46,14 @@ describe('la partie de la carte à agrandir', () => {
 		const beside = drawn('nommé', 706, 330, false);
 		expect(denseZone([...EAST, beside], FRAME)!.ids).toContain('nommé');
 		expect(denseZone([...EAST, beside], { width: 135, height: 100 })!.ids).not.toContain('nommé');
+	});
+
+	it('prend aussi le quartier que cacherait la lettre du cadre', () => {
+		const corner = ({ left, top }: Rect): Rect => ({ left, top: top - 22, right: left + 22, bottom: top });
+		const alone = denseZone(EAST, FRAME)!.box;
+		const under = drawn('sous', alone.left + 8, alone.top - 18, false);
+		expect(denseZone([...EAST, under], FRAME)!.ids).not.toContain('sous');
+		expect(denseZone([...EAST, under], FRAME, { corner })!.ids).toContain('sous');
 	});
 
 	it('n’existe pas quand deux noms manquent de place trop loin l’un de l’autre', () => {

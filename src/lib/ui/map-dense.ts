@@ -18,6 +18,12 @@ interface Frame {
 	readonly height: number;
 }
 
+interface Beside {
+	readonly taken?: readonly Rect[];
+	readonly view?: Rect | null;
+	readonly corner?: (box: Rect) => Rect;
+}
+
 /** Pixels kept around the outlines of a zone. */
 const MARGIN = 10;
 /** Pixels between two outlines under which they press each other. */
@@ -29,14 +35,17 @@ const CUT = 2;
 /**
  * The part of a drawing where names press most. Of the frames that hold whole quartiers left without a name, widened to those
  * they would cut, the one where these have the most neighbours close by, then the smallest.
- * in     what is drawn; the largest frame, in pixels of the drawing; frames taken already, and the drawing it stays within
+ * in     what is drawn; the largest frame, in pixels of the drawing; frames taken already, the drawing it stays within, and what
+ *        stands at the corner of a frame: a quartier under it is cut too
  * out    null when fewer than two names lack room among neighbours: elsewhere a number is enough
  */
 export function denseZone(
 	drawn: readonly Drawn[],
 	frame: Frame,
-	{ taken = [], view = null }: { readonly taken?: readonly Rect[]; readonly view?: Rect | null } = {}
+	{ taken = [], view = null, corner }: Beside = {}
 ): Zone | null {
+	const isCut = ({ shape }: Drawn, box: Rect): boolean =>
+		(area(shape, box) > 0 || (corner !== undefined && area(shape, corner(box)) > 0)) && !within(shape, box);
 	const press = new Map(
 		drawn.map((d) => [d.id, d.crowded ? drawn.filter((other) => other !== d && near(d.shape, other.shape)).length : 0])
 	);
@@ -48,7 +57,7 @@ export function denseZone(
 			const window = { left, top, right: left + frame.width - 2 * MARGIN, bottom: top + frame.height - 2 * MARGIN };
 			const held = pressed.filter(({ shape }) => within(shape, window));
 			if (held.length < 2) continue;
-			const box = moved(around(uncut(held, drawn, frame), frame), view);
+			const box = moved(around(uncut(held, drawn, frame, isCut), frame), view);
 			if (taken.some((other) => area(other, box) > 0)) continue;
 			const whole = drawn.filter(({ shape }) => within(shape, box));
 			const score =
@@ -71,16 +80,20 @@ function moved(box: Rect, view: Rect | null): Rect {
 }
 
 const wide = ({ left, right }: Rect): number => right - left;
-const isCut = ({ shape }: Drawn, box: Rect): boolean => area(shape, box) > 0 && !within(shape, box);
 
 /** With those the frame would cut, the closest first, as long as it has room for them. */
-function uncut(held: readonly Drawn[], drawn: readonly Drawn[], frame: Frame): readonly Drawn[] {
+function uncut(
+	held: readonly Drawn[],
+	drawn: readonly Drawn[],
+	frame: Frame,
+	isCut: (one: Drawn, box: Rect) => boolean
+): readonly Drawn[] {
 	const box = around(held, frame);
 	const [closest] = drawn
 		.filter((d) => isCut(d, box))
 		.map((cut) => ({ cut, width: wide(around([...held, cut], frame)) }))
 		.sort((a, b) => a.width - b.width);
-	return closest && closest.width <= frame.width + 1e-6 ? uncut([...held, closest.cut], drawn, frame) : held;
+	return closest && closest.width <= frame.width + 1e-6 ? uncut([...held, closest.cut], drawn, frame, isCut) : held;
 }
 
 /** The smallest frame of these proportions around them. */

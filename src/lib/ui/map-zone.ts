@@ -74,7 +74,7 @@ export function mapZones(quartiers: readonly MapQuartier[], view: Size): MapZone
 		const drawn = wishes.map(({ id, shape }) => ({ id, shape, crowded: crowded.has(id) }));
 		const [best] = LARGER.flatMap((least) => {
 			const frame = { width: inset.width / least, height: inset.height / least };
-			const zone = denseZone(drawn, frame, { taken, view: inner });
+			const zone = denseZone(drawn, frame, { taken, view: inner, corner: letterOf });
 			return zone ? { ...zone, gained: given(zone.box, zone.ids) } : [];
 			// Names given, less those that stay numbers: several small insets read better than one as crowded as the map.
 		}).sort((a, b) => 2 * b.gained.length - b.ids.length - (2 * a.gained.length - a.ids.length));
