@@ -162,7 +162,7 @@ describe('la phrase d’un territoire', () => {
 			'Sur 20\u00a0croisements attendus entre transition et politique de la ville, 3 n’ont aucune action, 5 n’ont qu’une réponse diffuse, 3 reposent sur la seule sensibilisation, 4 sont inégaux selon les quartiers et 3 ont une réponse structurante ou de service partout\u202f; 2 ne sont pas évalués.'
 		);
 		const held = (aConfirmer: number) => wordsOf(territoryLead(counts({ tenue: 3 }, { aConfirmer })));
-		const why = '(fin prévue passée ou atteinte seulement probable)';
+		const why = '(fin passée ou atteinte probable)';
 		expect(held(0)).not.toContain('confirmer');
 		expect(held(2)).toContain(
 			`3 ont une réponse structurante ou de service partout, dont deux à confirmer dans un quartier au moins ${why}`

@@ -234,7 +234,7 @@ function unsure({ groups: { tenue }, aConfirmer = 0, quartiers }: TerritoryCount
 	const how = aConfirmer < tenue ? `dont ${inWords(aConfirmer)} ` : tenue > 1 ? 'tous ' : '';
 	// Counted as soon as one quartier makes it so.
 	const where = quartiers > 1 ? ' dans un quartier au moins' : '';
-	return `, ${how}à confirmer${where} (fin prévue passée ou atteinte seulement probable)`;
+	return `, ${how}à confirmer${where} (fin passée ou atteinte probable)`;
 }
 
 /** The same when filters leave actions aside: what is counted, and opened, is what the table shows. */
