@@ -259,7 +259,7 @@ describe('la feuille de route', () => {
 			demande: null,
 			obtenu: 100,
 			base: 'HT' as const,
-			statut: 'obtenu' as const
+			genre: 'subvention' as const
 		};
 		const school = anAction({
 			...named,

@@ -6,7 +6,7 @@ import { crossTerritory } from '../../src/lib/domain/crossing/territory-view';
 import { whoToCall } from '../../src/lib/domain/pages/who-to-call';
 import { contactsOf } from '../../src/lib/domain/pages/contacts';
 import { isAskedOn } from '../../src/lib/domain/pages/open-gaps';
-import { probableWords } from '../../src/lib/domain/pages/quartier-page';
+import { probableWords } from '../../src/lib/domain/pages/quartier-money-words';
 import { briefAction, sharing } from '../../src/lib/domain/pages/page-model';
 import type { Gap } from '../../src/lib/domain/rules/gaps';
 import { loadReferentiel } from '../../src/lib/server/referentiel';

@@ -4,6 +4,12 @@ import { partBudget } from '../../src/lib/domain/crossing/part-qpv';
 import { verdictsByMeasure } from '../../src/lib/domain/pages/measure-verdicts';
 import { nothingToAsk } from '../../src/lib/domain/pages/quartier-requests';
 import { quartierPage } from '../../src/lib/domain/pages/quartier-page';
+import { aidsOf, byKind, moneyName } from '../../src/lib/domain/crossing/money-bases';
+import { cubeAxes, linksOf } from '../../src/lib/domain/crossing/cube';
+import { moneyOf } from '../../src/lib/domain/crossing/quartier-view';
+import { foldRegion, type TerritoryFold } from '../../src/lib/domain/crossing/region-view';
+import { moneyShares, openMoney } from '../../src/lib/domain/pages/money-figures';
+import { noGap } from '../../src/lib/domain/rules/gaps-by-quartier';
 import { open, type Db } from '../../src/lib/server/db/client';
 import { loadDemonstration } from '../../src/lib/server/demonstration';
 import { readQuartier } from '../../src/lib/server/read-quartier';
@@ -15,6 +21,10 @@ const ref = loadReferentiel();
 const LE = '2026-11-27';
 const DEMO = 'ZZ0000001';
 const DPV = 'dotations-etat.dpv';
+const EMPTY_FOLD: TerritoryFold = {
+	...{ plans: [], lus: [], listes: [], actions: 0, gaps: noGap(), horsQuartier: noGap(), croises: [], argent: [] },
+	liens: linksOf([], cubeAxes(ref))
+};
 const cents = (euros: number) => Math.round(euros * 100);
 
 describe('L’argent d’un quartier : ce qui est sûr et ce qui est probable font le tout', () => {
@@ -49,6 +59,47 @@ describe('L’argent d’un quartier : ce qui est sûr et ce qui est probable fo
 		const costly = aPlaced({ action: { id: 'a', budget: { euros: 100, base: 'HT' } as never }, ...at });
 		const found = partBudget([costly, aPlaced({ action: { id: 'b', budget: null }, ...at })], 'QNZZZ01F');
 		expect([found.chiffrees.sansPart, found.sansMontant, found.sansPart.length]).toEqual([1, 1, 2]);
+	});
+
+	it('un prêt et l’apport du porteur se lisent à part, et n’entrent dans aucun total des aides', () => {
+		const line = (libelle: string, genre: string, obtenu: number) => ({
+			...{ libelle, genre, obtenu, demande: null, dispositif: null, etat: 'obtenu', base: 'HT' }
+		});
+		const atelier = aPlaced({
+			action: {
+				...{ id: 'a', porteur: 'Ville de Vernouy', porteurType: 'commune' },
+				financements: [
+					line('Département', 'subvention', 40_000),
+					line('Région', 'subvention', 10_000),
+					line('Banque des Territoires', 'pret', 90_000),
+					line('Commune de Vernouy', 'subvention', 25_000),
+					line('Fonds propres', 'autofinancement', 5_000)
+				] as never
+			}
+		});
+		const argent = moneyOf([atelier], ref);
+		expect(byKind(argent).map(moneyName)).toEqual([
+			...['Département', 'Région', 'Banque des Territoires, prêt'],
+			...['Commune de Vernouy, autofinancement', 'Fonds propres, autofinancement']
+		]);
+		const opened = openMoney('t.HT.obtenu', {
+			...{ argent, argentParAction: moneyShares([atelier]), actions: {} },
+			parts: partBudget([], 'QNZZZ01F')
+		})!;
+		expect(opened.lignes.map((l) => l.euros)).toEqual([40_000, 10_000]);
+		expect(aidsOf(argent).reduce((sum, l) => sum + (l.obtenu ?? 0), 0)).toBe(50_000);
+		const [territoire] = [{ code: '200000001', nom: 'CC', fictif: false, quartiers: [] }];
+		const fold = { ...EMPTY_FOLD, argent };
+		const { financements } = foldRegion('32', [{ ...territoire!, fold }], ref, LE);
+		expect(financements.map((l) => [moneyName(l), l.sorte, l.obtenu])).toEqual([
+			...[
+				['Département', 'aide', 40_000],
+				['Région', 'aide', 10_000],
+				['Banque des Territoires, prêt', 'pret', 90_000]
+			],
+			...[['Commune de Vernouy, autofinancement', 'autofinancement', 25_000]],
+			...[['Fonds propres, autofinancement', 'autofinancement', 5_000]]
+		]);
 	});
 
 	it('une aide obtenue par une action que la mesure n’examine pas compte parmi les déjà obtenues', () => {

@@ -1,5 +1,6 @@
 import type { AlikeQuartier } from './alike-quartiers';
 import type { Action, PlanDocument } from '../action';
+import type { MoneyKind } from '../funding/own-share';
 import type { UnknownCommune } from '../import/unknown-communes';
 import type { Aim } from './aims';
 import type { AnswerReserve } from './answer-reserve';
@@ -122,6 +123,8 @@ export interface MoneyLine {
 	readonly libelle: string;
 	/** Of both amounts; null: not said. A line never adds amounts of two bases. */
 	readonly base: 'HT' | 'TTC' | null;
+	/** Only aids add up to what is asked and obtained. */
+	readonly sorte: MoneyKind;
 	readonly demande: number | null;
 	readonly obtenu: number | null;
 	readonly actions: readonly string[];

@@ -11,6 +11,7 @@ import type { CrossingHere, EnjeuReach, MoneyLine, QuartierView } from './overvi
 import { partBudget } from './part-qpv';
 import { wordsOf } from '../phrase';
 import { byId, NIVEAUX, type PlacedAction } from './place';
+import { moneyKindOf } from '../funding/own-share';
 import { moneyKey } from './money-key';
 import { probableMoney } from './probable-money';
 import { originBeside } from '../indicator-origin';
@@ -155,9 +156,10 @@ export function moneyOf(actions: readonly PlacedAction[], ref: Pick<Referentiel,
 	for (const { action } of new Map(actions.map((a) => [a.action.id, a])).values())
 		for (const line of action.financements) {
 			const base = line.base ?? null;
-			const key = moneyKey(line);
+			const key = moneyKey(line, action);
 			const libelle = (line.dispositif && names.get(line.dispositif)) || line.libelle;
-			const blank = { dispositif: line.dispositif, libelle, base, demande: null, obtenu: null, actions: [] };
+			const sorte = moneyKindOf(line, action);
+			const blank = { dispositif: line.dispositif, libelle, base, sorte, demande: null, obtenu: null, actions: [] };
 			const sum = lines.get(key) ?? { line: blank, demande: null, obtenu: null, actions: new Set<string>() };
 			const obtenu = line.obtenu ?? (line.etat === 'refuse' ? 0 : null);
 			sum.demande = plus(sum.demande, line.demande);
@@ -167,7 +169,10 @@ export function moneyOf(actions: readonly PlacedAction[], ref: Pick<Referentiel,
 		}
 	const all = [...lines.values()];
 	const several = (of: MoneyLine) =>
-		all.some(({ line }) => line !== of && line.dispositif === of.dispositif && line.libelle === of.libelle);
+		all.some(
+			({ line }) =>
+				line !== of && line.dispositif === of.dispositif && line.libelle === of.libelle && line.sorte === of.sorte
+		);
 	return all.map(({ line, demande, obtenu, actions }) => ({
 		...line,
 		...(several(line) && { libelle: `${line.libelle} (${line.base ?? 'HT ou TTC non précisé'})` }),

@@ -4,6 +4,7 @@ import { capital, count, FINE, inWords, number, plural, quoted } from '../french
 import type { FoldedCrossing, MoneyLine, RegionMoney, RegionTerritory, RegionView, TerritoryView } from './overview';
 import { listsWords } from './list-years';
 import { planEntries } from './plan-entries';
+import { keyOf } from './money-key';
 import { moneyOf } from './quartier-view';
 import type { Referentiel } from '../rules/referentiel';
 import { countOnce, noGap } from '../rules/gaps-by-quartier';
@@ -135,7 +136,7 @@ function foldMoney(entries: readonly RegionEntry[]): RegionView['financements'] 
 	for (const { code, fold } of entries)
 		for (const line of fold?.argent ?? []) {
 			const nom = bareName(line);
-			const key = `${line.dispositif ?? nom.toLocaleLowerCase('fr')}|${line.base}`;
+			const key = keyOf({ ...line, libelle: nom });
 			const known = folded.get(key);
 			folded.set(key, {
 				...(known ?? { ...line, nom }),
@@ -149,7 +150,9 @@ function foldMoney(entries: readonly RegionEntry[]): RegionView['financements'] 
 	// One territory may write in one base only what another writes in both: the base is said as soon as there are two.
 	return all.map((line) => {
 		const { nom } = line;
-		const several = all.some((o) => o !== line && o.dispositif === line.dispositif && sameName(o.nom, nom));
+		const several = all.some(
+			(o) => o !== line && o.dispositif === line.dispositif && o.sorte === line.sorte && sameName(o.nom, nom)
+		);
 		return { ...line, territoires: line.codes.length, libelle: several ? `${nom} (${baseName(line)})` : nom };
 	});
 }

@@ -3,7 +3,7 @@ import { bySeverity } from '../rules/gap-groups';
 import type { Gap } from '../rules/gaps';
 import type { Referentiel } from '../rules/referentiel';
 import { bestReach, isActive, type Coverage } from './coverage';
-import { mixedWords } from './money-bases';
+import { aidsOf, mixedWords } from './money-bases';
 import { moneyOf } from './quartier-view';
 import type { Crossed, TerritoryRecords } from './territory-view';
 
@@ -126,7 +126,7 @@ export interface Unanswered {
 
 function moneyHere({ view }: Crossed, quartier: string, ref: Pick<Referentiel, 'financements'>) {
 	const named = view.actions.filter((a) => isActive(a) && ['cible', 'explicite'].includes(bestReach(a, [quartier])));
-	const lines = moneyOf(named, ref);
+	const lines = aidsOf(moneyOf(named, ref));
 	const sum = (values: readonly (number | null)[]): number | null => {
 		const known = values.filter((v): v is number => v !== null);
 		return known.length ? known.reduce((total, v) => total + Math.round(v * 100), 0) / 100 : null;

@@ -59,6 +59,17 @@ export function isOwnShare({ libelle, genre }: Pick<FinancingLine, 'libelle' | '
 	return funder.words !== '' && carriers(action).some((porteur) => isSame(funder, porteur));
 }
 
+/** What a line of money is: an aid, or what is brought beside it and never adds to the aids obtained. */
+export type MoneyKind = 'aide' | Exclude<FinancingLine['genre'], 'subvention'>;
+
+/** never  takes a refusal written by the porteur itself for what it brings */
+export const moneyKindOf = (line: FinancingLine, action: Carried): MoneyKind =>
+	line.genre !== 'subvention'
+		? line.genre
+		: line.etat !== 'refuse' && isOwnShare(line, action)
+			? 'autofinancement'
+			: 'aide';
+
 function isSame(funder: Body, porteur: Body): boolean {
 	if (funder.words === porteur.words) return true;
 	if (funder.kind === null)

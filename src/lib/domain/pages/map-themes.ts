@@ -2,7 +2,7 @@ import { coverageOf, type Coverage } from '../crossing/coverage';
 import type { Crossed } from '../crossing/territory-view';
 import { coverageContext } from '../crossing/territory-view';
 import { listsWords } from '../crossing/list-years';
-import { mixedWords } from '../crossing/money-bases';
+import { aidsOf, mixedWords } from '../crossing/money-bases';
 import { moneyOf } from '../crossing/quartier-view';
 import { bestReach, isActive } from '../crossing/coverage';
 import { openIn } from '../crossing/urgency';
@@ -190,7 +190,7 @@ function moneyTheme({ view, ref }: Crossed): MapTheme {
 			const named = view.actions.filter(
 				(a) => isActive(a) && ['cible', 'explicite'].includes(bestReach(a, [quartier.code]))
 			);
-			const lines = moneyOf(named, ref).filter((line) => line.obtenu !== null);
+			const lines = aidsOf(moneyOf(named, ref)).filter((line) => line.obtenu !== null);
 			const words = mixedWords(lines);
 			if (words) mixed.add(words);
 			const known = lines.flatMap((line) => line.obtenu ?? []);

@@ -28,7 +28,7 @@ export function moneyShares(actions: readonly PlacedAction[]): MoneyShare[][] {
 	const lines = new Map<string, Map<string, MoneyShare>>();
 	for (const { action } of new Map(actions.map((a) => [a.action.id, a])).values())
 		for (const line of action.financements) {
-			const key = moneyKey(line);
+			const key = moneyKey(line, action);
 			const own = lines.get(key) ?? new Map<string, MoneyShare>();
 			const { demande, obtenu } = own.get(action.id) ?? { demande: null, obtenu: null };
 			const got = line.obtenu ?? (line.etat === 'refuse' ? 0 : null);
@@ -68,7 +68,9 @@ export function openMoney(figure: MoneyFigure, page: Money): OpenedFigure | null
 	const what = ((genre === 't' ? sum : name) || null) as MoneySum | null;
 	if (what !== null && !MONEY_SUMS.includes(what)) return null;
 	if (genre === 't') {
-		const own = page.argent.flatMap((l, i) => (name === 'tout' || (l.base ?? 'sans') === name ? [i] : []));
+		const own = page.argent.flatMap((l, i) =>
+			l.sorte === 'aide' && (name === 'tout' || (l.base ?? 'sans') === name) ? [i] : []
+		);
 		if (what === null || own.length === 0) return null;
 		return { titre: `Total ${WORDS[what]}`, lignes: own.flatMap((i) => sharesOf(page, i, what)).sort(dearest) };
 	}

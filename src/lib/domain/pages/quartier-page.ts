@@ -1,6 +1,5 @@
-import { mixedWords } from '../crossing/money-bases';
 import { documentFiles, documentNames } from '../document-names';
-import { count, euros, FINE, list, number, plural, quoted } from '../french';
+import { count, list, number, plural, quoted } from '../french';
 import { ABOUT_ACTION, type Decision, type DecisionKind } from '../action';
 import { bySeverity } from '../rules/gap-groups';
 import { verdictsByMeasure } from './measure-verdicts';
@@ -26,11 +25,12 @@ import { bestReach, isActive, reaches } from '../crossing/coverage';
 import { aimsHere } from './aims-page';
 import { contactsOf, type Contact } from './contacts';
 import { neighbours } from './alike-words';
+import { grantedWords, probableWords } from './quartier-money-words';
 import { documentsRead, firstAsked, leftToConclude, leftToInvent, linesHere, nothingFirst } from './first-screen';
 import { firstWords } from './first-words';
 import { lastWords } from '../crossing/referent-decisions';
 import { sharedWith } from '../crossing/shared-quartier';
-import { lastListYear, listsWords } from '../crossing/list-years';
+import { listsWords } from '../crossing/list-years';
 import { moneyShares } from './money-figures';
 import { milestones } from '../crossing/milestones';
 import { datedDocuments } from '../local-facts';
@@ -180,52 +180,8 @@ function contactWords({ actions, croises }: QuartierView, contacts: readonly Con
 	return `${unnamed} ${matrix}`.trim();
 }
 
-/**
- * What the figure of the money obtained says, in one reading.
- * out    `aConfirmer`: probable actions that were granted something; `si`, `sans`: beside a sum written for the quartier, or
- *        when none is; the year the lists of grants stop at
- */
-function grantedWords({ actions, argentProbable: { actions: probable, cout }, documents, argent }: QuartierView) {
-	const maybe = new Set(probable.map((a) => a.id));
-	const n = actions.filter(
-		(a) => maybe.has(a.action.id) && a.action.financements.some((f) => (f.obtenu ?? 0) > 0)
-	).length;
-	const last = lastListYear(documents);
-	const lists = last === null ? '' : ` (listes d’aides lues jusqu’en ${last})`;
-	const all = probable.length;
-	const aided =
-		n === all ? `${all > 1 ? 'toutes aidées' : 'aidée'}` : `dont ${number(n)} ${plural(n, 'aidée', 'aidées')}`;
-	const also = n ? `${FINE}; ${count(all, 'action probable', 'actions probables')} ici, ${aided}, à confirmer` : '';
-	const cost = cout === null ? '' : `${FINE}; ${euros(cout)} de coût sur des actions probables ici`;
-	const mixed = mixedWords(argent);
-	return {
-		aConfirmer: n,
-		si: `obtenus pour les actions qui nomment ou visent le quartier${mixed ? `, ${mixed}` : ''}${also}${lists}`,
-		sans: n
-			? `${plural(n, 'action de la commune aidée', 'actions de la commune aidées')}, sur ${count(all, 'probable', 'probables')} ici${lists}`
-			: `obtenu pour le quartier${cost}${lists}`
-	};
-}
-
 const TO_CONFIRM =
 	'«\u00a0À confirmer\u00a0»\u00a0: la réponse ne tient qu’à des actions de la commune, que personne n’a dit viser le quartier, dont la fin prévue est passée, ou dont les enjeux et la nature ne sont lus que sur peu de mots.';
-
-/** « 8 actions probables ici : 8 916 551,30 € de coût écrit, dont 6 199 228,30 € à financer » */
-export function probableWords({ actions, cout, reste, restePasse, reserve, bases }: QuartierView['argentProbable']) {
-	const past = restePasse ? `${euros(restePasse)} sans financement écrit, fin prévue passée` : '';
-	const left = [reste === null ? '' : `${euros(reste)} à financer`, past].filter(Boolean).join(' et ');
-	const one = actions.length === 1;
-	const mixed =
-		bases.length > 1 ? ' Le coût additionne des montants HT, TTC ou sans base\u00a0: c’est un ordre de grandeur.' : '';
-	const supposed =
-		(reste ?? restePasse) !== null && reserve
-			? ' Le reste à financer suppose que coûts et financements sont dans la même base, HT ou TTC.'
-			: '';
-	return {
-		titre: `${count(actions.length, 'action probable', 'actions probables')} ici${cout === null ? ', sans montant écrit' : `\u00a0: ${euros(cout)} de coût écrit${left && `, dont ${left}`}`}`,
-		note: `${one ? 'Elle porte' : 'Elles portent'} sur une commune du quartier sans le nommer\u00a0: rien n’en est compté pour lui tant que personne ne dit si ${one ? 'elle le vise' : 'elles le visent'}.${mixed}${supposed}`
-	};
-}
 
 /** Only its reach on this quartier; its money is in the quartier's own table. */
 function actionHere(

@@ -1,4 +1,4 @@
-import { mixedWords } from '../crossing/money-bases';
+import { byKind, mixedWords, moneyName } from '../crossing/money-bases';
 import { sumBudgets } from '../crossing/budget';
 import { bestReach, isActive } from '../crossing/coverage';
 import { planOf } from '../crossing/grant-list';
@@ -231,7 +231,7 @@ export function money(view: QuartierView): RoadmapSection {
 						{ titre: 'Actions', genre: 'nombre' },
 						...blank('Part du quartier')
 					],
-					lignes: view.argent.map((l) => [l.libelle, l.demande, l.obtenu, l.actions.length, null])
+					lignes: byKind(view.argent).map((l) => [moneyName(l), l.demande, l.obtenu, l.actions.length, null])
 				}
 			: null,
 		aCompleter: view.argent.length ? ['la part du quartier dans chaque financement qui en couvre plusieurs.'] : []

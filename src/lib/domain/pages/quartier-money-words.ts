@@ -1,0 +1,58 @@
+import { lastListYear } from '../crossing/list-years';
+import { aidsOf, mixedWords } from '../crossing/money-bases';
+import type { QuartierView } from '../crossing/overview';
+import { count, euros, FINE, number, plural } from '../french';
+import { moneyKindOf } from '../funding/own-share';
+
+/* What is said of the money of a quartier: granted to the actions that name it, probable for the others. */
+
+/**
+ * What the figure of the money obtained says, in one reading.
+ * out    `aConfirmer`: probable actions that were granted something; `si`, `sans`: beside a sum written for the quartier, or
+ *        when none is; the year the lists of grants stop at
+ */
+export function grantedWords({
+	actions,
+	argentProbable: { actions: probable, cout },
+	documents,
+	argent
+}: QuartierView) {
+	const maybe = new Set(probable.map((a) => a.id));
+	const n = actions.filter(
+		(a) =>
+			maybe.has(a.action.id) &&
+			a.action.financements.some((f) => (f.obtenu ?? 0) > 0 && moneyKindOf(f, a.action) === 'aide')
+	).length;
+	const last = lastListYear(documents);
+	const lists = last === null ? '' : ` (listes d’aides lues jusqu’en ${last})`;
+	const all = probable.length;
+	const aided =
+		n === all ? `${all > 1 ? 'toutes aidées' : 'aidée'}` : `dont ${number(n)} ${plural(n, 'aidée', 'aidées')}`;
+	const also = n ? `${FINE}; ${count(all, 'action probable', 'actions probables')} ici, ${aided}, à confirmer` : '';
+	const cost = cout === null ? '' : `${FINE}; ${euros(cout)} de coût sur des actions probables ici`;
+	const mixed = mixedWords(aidsOf(argent));
+	return {
+		aConfirmer: n,
+		si: `obtenus pour les actions qui nomment ou visent le quartier${mixed ? `, ${mixed}` : ''}${also}${lists}`,
+		sans: n
+			? `${plural(n, 'action de la commune aidée', 'actions de la commune aidées')}, sur ${count(all, 'probable', 'probables')} ici${lists}`
+			: `obtenu pour le quartier${cost}${lists}`
+	};
+}
+
+/** « 8 actions probables ici : 8 916 551,30 € de coût écrit, dont 6 199 228,30 € à financer » */
+export function probableWords({ actions, cout, reste, restePasse, reserve, bases }: QuartierView['argentProbable']) {
+	const past = restePasse ? `${euros(restePasse)} sans financement écrit, fin prévue passée` : '';
+	const left = [reste === null ? '' : `${euros(reste)} à financer`, past].filter(Boolean).join(' et ');
+	const one = actions.length === 1;
+	const mixed =
+		bases.length > 1 ? ' Le coût additionne des montants HT, TTC ou sans base\u00a0: c’est un ordre de grandeur.' : '';
+	const supposed =
+		(reste ?? restePasse) !== null && reserve
+			? ' Le reste à financer suppose que coûts et financements sont dans la même base, HT ou TTC.'
+			: '';
+	return {
+		titre: `${count(actions.length, 'action probable', 'actions probables')} ici${cout === null ? ', sans montant écrit' : `\u00a0: ${euros(cout)} de coût écrit${left && `, dont ${left}`}`}`,
+		note: `${one ? 'Elle porte' : 'Elles portent'} sur une commune du quartier sans le nommer\u00a0: rien n’en est compté pour lui tant que personne ne dit si ${one ? 'elle le vise' : 'elles le visent'}.${mixed}${supposed}`
+	};
+}
