@@ -369,11 +369,11 @@ describe('G11, vulnérabilité sans réponse', () => {
 		const one = reading(50, 20, ['T04']);
 		const [same] = g11([], { ...one, reference: { ...one.reference!, millesime: '2023' } });
 		expect(same?.message).toMatch(/contre 20\u00a0% pour la CA du Pays d’Aubrelle,/);
-		expect(same?.pourquoi?.match(/essai, 2023/g)).toHaveLength(1);
+		expect(same?.pourquoi?.match(/essai, millésime\u00a02023/g)).toHaveLength(1);
 		const town = { libelle: 'Vermoy', valeur: 20, millesime: '2024', source: 'étude de la commune' };
 		const [two] = g11([], { ...one, reference: town });
 		expect(two?.message).toContain('contre 20\u00a0% pour Vermoy');
-		expect(two?.pourquoi).toContain('essai, 2023\u202f; étude de la commune, 2024');
+		expect(two?.pourquoi).toContain('essai, millésime\u00a02023\u202f; étude de la commune, millésime\u00a02024');
 	});
 
 	it('un effectif, ou ce qui n’est connu que d’un quartier, ne demande aucune valeur de comparaison', () => {

@@ -241,13 +241,13 @@ describe('la preuve d’un indicateur', () => {
 
 	it('G11 : chaque valeur avec sa source et son année', () => {
 		expect(told(['G11', 'vulnerabiliteSansReponse'])).toEqual([
-			'Taux d’emploi : 35 %, source : SIG Ville (ANCT), 2022',
-			'CA d’Essai : 58,2 %, source : INSEE, 2022'
+			'Taux d’emploi : 35 %, source : SIG Ville (ANCT), millésime 2022',
+			'CA d’Essai : 58,2 %, source : INSEE, millésime 2022'
 		]);
 	});
 	it('G01 : l’indicateur défavorable dit sa valeur, sa source et son année', () => {
 		expect(told(['G01', 'enjeuSansReponse'])).toContain(
-			'Taux d’emploi : défavorable dans ce quartier (35 %, contre 58,2 % pour CA d’Essai), source : SIG Ville (ANCT), 2022 ; référence, source : INSEE, 2022'.replace(
+			'Taux d’emploi : défavorable dans ce quartier (35 %, contre 58,2 % pour CA d’Essai), source : SIG Ville (ANCT), millésime 2022 ; référence, source : INSEE, millésime 2022'.replace(
 				'pour CA',
 				'pour la CA'
 			)

@@ -1,3 +1,4 @@
+import { aidsOf } from '../../src/lib/domain/crossing/money-bases';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { aroundInMatrix } from '../../src/lib/domain/crossing/urgency';
 import { MONEY_SUMS, openMoney, PART_SUMS } from '../../src/lib/domain/pages/money-figures';
@@ -50,9 +51,11 @@ describe('L’argent d’un quartier', () => {
 
 	it('chaque total ouvre les lignes de sa base, et rien d’une autre', () => {
 		for (const page of pages)
-			for (const base of new Set(page.argent.map((l) => l.base)))
+			for (const base of new Set(aidsOf(page.argent).map((l) => l.base)))
 				for (const sum of MONEY_SUMS) {
-					const own = page.argent.filter((l) => l.base === base).map((l) => l[sum]);
+					const own = aidsOf(page.argent)
+						.filter((l) => l.base === base)
+						.map((l) => l[sum]);
 					const lines = opened(page, `t.${base ?? 'sans'}.${sum}`);
 					expect(cents(lines.map((l) => l.euros))).toBe(cents(own));
 				}

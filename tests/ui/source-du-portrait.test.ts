@@ -36,15 +36,15 @@ describe('la source des lignes d’un portrait', () => {
 		for (const reference of [null, BESIDE]) {
 			const { tout, pied } = lines(line(0), line(1), line(2, { ...ELSEWHERE, reference }));
 			expect(pied).toBe('Source des lignes qui n’en nomment pas d’autre : ANCT, millésime non indiqué');
-			expect(times(tout, 'Insee, 2021')).toBe(1);
-			expect(tout.indexOf('Insee, 2021')).toBeGreaterThan(tout.indexOf(defs[2]!.libelle));
+			expect(times(tout, 'Insee, millésime 2021')).toBe(1);
+			expect(tout.indexOf('Insee, millésime 2021')).toBeGreaterThan(tout.indexOf(defs[2]!.libelle));
 		}
 	});
 
 	it('reste sur chaque ligne quand aucune n’est partagée', () => {
 		const { tout, pied } = lines(line(0), line(1, ELSEWHERE));
 		expect(pied).toBe('');
-		expect([times(tout, 'ANCT, millésime non indiqué'), times(tout, 'Insee, 2021')]).toEqual([1, 1]);
+		expect([times(tout, 'ANCT, millésime non indiqué'), times(tout, 'Insee, millésime 2021')]).toEqual([1, 1]);
 	});
 
 	it('ne compte pas une ligne sans valeur, qui n’a pas de source', () => {
@@ -59,6 +59,6 @@ describe('la source des lignes d’un portrait', () => {
 		expect(originBeside(said, [line(0)])).toBe('ANCT');
 		expect(originBeside(said, [line(0, ELSEWHERE)])).toBe(said);
 		expect(originBeside(said, [line(0, { valeur: null })])).toBe(said);
-		expect(originBeside('Insee, 2021', [line(0, ELSEWHERE)])).toBe('Insee, 2021');
+		expect(originBeside('Insee, millésime 2021', [line(0, ELSEWHERE)])).toBe('Insee, millésime 2021');
 	});
 });

@@ -7,9 +7,13 @@ type Read = Pick<IndicatorReading, 'valeur' | 'source' | 'millesime'>;
 
 const NO_YEAR = 'millésime non indiqué';
 
+/** « millésime 2024 »: the year of the data, not of its publication. */
+export const vintageWords = (millesime: string | null): string =>
+	millesime === null ? NO_YEAR : `millésime\u00a0${millesime}`;
+
 /** « ANCT, millésime non indiqué » */
 export const originOf = ({ source, millesime }: Pick<Read, 'source' | 'millesime'>): string =>
-	[source ?? 'source non renseignée', millesime ?? NO_YEAR].join(', ');
+	[source ?? 'source non renseignée', vintageWords(millesime)].join(', ');
 
 export interface SharedOrigin {
 	readonly origine: string;

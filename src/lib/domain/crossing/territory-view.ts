@@ -25,6 +25,7 @@ import { SeverityLevel, type Referentiel } from '../rules/referentiel';
 import { summarise } from './document-summary';
 import { signaturesOf } from './signatures';
 import { countGroups, croiseRows, territoryLead, territoryTitle } from './territory-story';
+import { vintageWords } from '../indicator-origin';
 import type { Quartier, Territory } from '../territory';
 
 const POPULATION = 'I-POPULATION';
@@ -232,7 +233,7 @@ function summariseQuartier(
 	return {
 		quartier,
 		population: people?.valeur ?? null,
-		populationSource: source && `${source}, ${people?.millesime ?? 'millésime non indiqué'}`,
+		populationSource: source && `${source}, ${vintageWords(people?.millesime ?? null)}`,
 		gaps: counts,
 		pire: SeverityLevel.options.find((s) => counts[s] > 0) ?? null,
 		couvertures: Object.fromEntries(COVERAGES.map((c) => [c, coverages.filter((x) => x === c).length])) as Record<

@@ -10,6 +10,7 @@ import { euros, number } from '../french';
 import { doubtIn, reserveIn } from './cell-doubts';
 import { isToConfirm } from './open-gaps';
 import { numberOf } from '../rules/gap-context';
+import { vintageWords } from '../indicator-origin';
 import { worseThanReference } from '../rules/gap-indicators';
 import { SeverityLevel } from '../rules/referentiel';
 
@@ -220,7 +221,7 @@ function indicatorTheme({ indicateurs, ref }: Crossed, code: string): MapTheme {
 	const { def } = first!;
 	const write = (value: number) => `${number(value, def.decimales)}${def.unite ? `\u00a0${def.unite}` : ''}`;
 	const source = [...readings.values()].find((r) => r.valeur !== null);
-	const said = `${def.libelle}. Source\u00a0: ${source?.source ?? 'non renseignée'}, ${source?.millesime ?? 'millésime non indiqué'}.`;
+	const said = `${def.libelle}. Source\u00a0: ${source?.source ?? 'non renseignée'}, ${vintageWords(source?.millesime ?? null)}.`;
 	const beside = [...readings.values()].find((r) => r.reference)?.reference;
 	const base = { id: `indicateur.${code}`, titre: def.libelle };
 	const values = new Map([...readings].map(([quartier, r]) => [quartier, r.valeur] as const));
@@ -251,7 +252,7 @@ function indicatorTheme({ indicateurs, ref }: Crossed, code: string): MapTheme {
 				return [quartier, { classe, ecrit: write(r.valeur), valeur: r.valeur }];
 			})
 		),
-		explication: `${said} Chaque quartier est comparé à ${beside.libelle} (${write(beside.valeur)}, ${beside.millesime ?? 'millésime non indiqué'}).`
+		explication: `${said} Chaque quartier est comparé à ${beside.libelle} (${write(beside.valeur)}, ${vintageWords(beside.millesime)}).`
 	};
 }
 

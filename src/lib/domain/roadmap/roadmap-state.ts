@@ -3,6 +3,7 @@ import { countSignatures, signatureSummary, signatureWords } from '../crossing/s
 import type { IndicatorReading, QuartierView } from '../crossing/overview';
 import { entryOfAction, planEntries } from '../crossing/plan-entries';
 import { sharedWith } from '../crossing/shared-quartier';
+import { vintageWords } from '../indicator-origin';
 import type { Referentiel } from '../rules/referentiel';
 import { blank, COVERAGE_WORDS, text, withoutEmptyColumns, type RoadmapSection } from './roadmap';
 
@@ -36,7 +37,7 @@ export function signatories(view: QuartierView): RoadmapSection {
 export function portrait(view: QuartierView): RoadmapSection {
 	const known = view.indicateurs.filter((i) => i.valeur !== null);
 	const origin = (i: IndicatorReading) =>
-		`${i.source ?? 'source non indiquée'}, ${i.millesime ?? 'millésime non indiqué'}`;
+		`${i.source ?? 'source non indiquée'}, ${vintageWords(i.millesime)}`;
 	const sources = [...new Set(known.map(origin))];
 	const one = sources.length === 1;
 	const beside = [...new Set(known.flatMap((i) => i.reference?.libelle ?? []))];

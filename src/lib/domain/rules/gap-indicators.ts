@@ -1,5 +1,6 @@
 import { number, withThe } from '../french';
 import { answeredBy, type IndicatorReading } from '../indicator';
+import { vintageWords } from '../indicator-origin';
 import type { GapView } from './gap-context';
 
 /* What an indicator says of a quartier, beside its territory. */
@@ -18,11 +19,11 @@ export const valueWords = ({ unite, decimales }: IndicatorReading['def'], value:
 		? 'non renseigné'
 		: `${number(value, decimales)}${unite ? `\u00a0${unite}` : ''}`;
 
-/** « , source : SIG Ville (ANCT), 2024 » */
+/** « , source : SIG Ville (ANCT), millésime 2024 » */
 export const sourceWords = (source: string, millesime: string | null): string =>
-	`, source\u00a0: ${source}, ${millesime ?? 'millésime non indiqué'}`;
+	`, source\u00a0: ${source}, ${vintageWords(millesime)}`;
 
-/** « Taux d’emploi : défavorable dans ce quartier (35 %, contre 58,2 % pour la CA de Lys), source : SIG Ville (ANCT), 2024 » */
+/** « Taux d’emploi : défavorable dans ce quartier (35 %, contre 58,2 % pour la CA de Lys), source : SIG Ville (ANCT), millésime 2024 » */
 export function badWords({ def, valeur, reference, source, millesime }: IndicatorReading): string {
 	const here = sourceWords(source ?? def.source, millesime);
 	const beside = sourceWords(reference!.source, reference!.millesime);

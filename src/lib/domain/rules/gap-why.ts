@@ -3,6 +3,7 @@ import { capital, count, date, euros, FINE, INSECABLE, list, withThe } from '../
 import type { IndicatorReading } from '../indicator';
 import type { PlacedAction } from '../crossing/place';
 import { planName, type Finding, type GapView, type Target } from './gap-context';
+import { vintageWords } from '../indicator-origin';
 import { badFor, valueWords } from './gap-indicators';
 
 /* The figure that says why a gap counts, as it is read: nothing is said where nothing is. */
@@ -82,7 +83,7 @@ function comparedWords({ def, valeur, reference }: IndicatorReading): string {
 	return `${label}${INSECABLE}${valueWords(def, valeur)}${beside}`;
 }
 
-/** « SIG Ville (ANCT), 2024 »; a year nobody wrote is left to the proof. */
+/** « SIG Ville, ANCT, millésime 2024 »; a year nobody wrote is left to the proof. */
 const sourcesOf = ({ def, valeur, source, millesime, reference }: IndicatorReading): string[] => [
 	...(valeur === null ? [] : [cited(source ?? def.source, millesime)]),
 	...(reference ? [cited(reference.source, reference.millesime)] : [])
@@ -92,7 +93,7 @@ const sourcesOf = ({ def, valeur, source, millesime, reference }: IndicatorReadi
 export const flat = (words: string): string => words.replace(/ \(/g, ', ').replace(/\)/g, '');
 
 const cited = (source: string, millesime: string | null): string =>
-	[flat(source), millesime].filter((said) => said !== null).join(', ');
+	[flat(source), millesime === null ? null : vintageWords(millesime)].filter((said) => said !== null).join(', ');
 
 const whole = (said: string, sources: readonly string[]): Why => ({
 	pourquoi: `${said}${sources.length > 0 ? ` (${[...new Set(sources)].join(`${FINE}; `)})` : ''}.`
