@@ -41,7 +41,7 @@ const ASIDE_CEILING = 2.5;
 /** Weight of a word that decides alone. */
 const DECIDES = 3;
 /** A code far under the best one is noise; on the ville axis, a second at two thirds of the first is right one time in two. */
-const NEAR_BEST = { T: 0.6, P: 0.7 };
+const NEAR_BEST = { T: 0.5, P: 0.7 };
 const NEAR_CROSS = 0.8;
 /** Said three times over, a theme leaves no less room for how it is carried: raising awareness stays raising awareness. */
 const PLENTY = 6;
