@@ -35,6 +35,9 @@ function readNamesIn(cell: string, places: Places, strict: boolean): Named {
 		return kept.length ? [{ start: 0, end: cell.length, forms: kept }] : [];
 	};
 	const full = places.allForms.filter((f) => !f.part);
+	const listed = listedIn(cell, (piece) => whole(nameWords(withoutShare(piece)), full));
+	// « Bellevue et Nord », where each is a quartier, is not « Bellevue-Nord »; « Nord - Bellevue » may be.
+	if (listed.length > 1 && !DASHED.test(clean)) return { found: listed, communes: [] };
 	const asWritten = whole(words, full);
 	if (asWritten.length) return { found: asWritten, communes: [] };
 	const { rest, communes } = withoutCommunes(words, places);
@@ -45,7 +48,6 @@ function readNamesIn(cell: string, places: Places, strict: boolean): Named {
 	const inside = findNames(cell, places.forms, { strict, communes: places.communeNames }).filter(
 		(m) => !m.forms.every((f) => f.generic || places.communeNames.has(f.words.join(' ')))
 	);
-	const listed = listedIn(cell, (piece) => whole(nameWords(withoutShare(piece)), full));
 	if (listed.length > inside.length) return { found: listed, communes: [] };
 	if (inside.length) return { found: inside, communes: [] };
 	if (strict) {
@@ -55,9 +57,13 @@ function readNamesIn(cell: string, places: Places, strict: boolean): Named {
 	return { found: places.communeNames.has(rest.join(' ')) ? [] : whole(rest, places.shorts), communes };
 }
 
+const DASHED = /\s[-–—]\s/;
+
 /** « Les Glacis et Cité du Parc »: every piece is the whole of a name, be it made of common words. */
 function listedIn(cell: string, whole: (piece: string) => readonly NameMatch[]): readonly NameMatch[] {
-	const pieces = [...cell.matchAll(/(?:(?!\s(?:et|ou|-|–|—)\s)[^,;/+])+/gi)];
+	// Signs keep their place: what stands in brackets is blanked.
+	const bare = cell.replace(/\([^)]*\)/g, (bracket) => ' '.repeat(bracket.length));
+	const pieces = [...bare.matchAll(/(?:(?!\s(?:et|ou|-|–|—)\s)[^,;/+&|\n])+/gi)];
 	const found = pieces.map(({ 0: piece, index }) =>
 		whole(piece).map((m) => ({ ...m, start: index, end: index + piece.length }))
 	);

@@ -109,8 +109,11 @@ export function nameWords(text: string): string[] {
 	return kept.length ? kept : all;
 }
 
-/** Same name whatever the order of its parts: « Salamandre-Marcel Paul » and « Marcel Paul - Salamandre ». */
-export const nameKey = (words: readonly string[]): string => [...new Set(words)].sort().join(' ');
+/**
+ * Same name whatever the order of its parts: « Salamandre-Marcel Paul » and « Marcel Paul - Salamandre ».
+ * A word said twice counts twice: « Bellevue / Bellevue-Nord » is not « Bellevue-Nord ».
+ */
+export const nameKey = (words: readonly string[]): string => [...words].sort().join(' ');
 
 const isGeneric = (words: readonly string[]): boolean =>
 	words.every((w) => GENERIC.has(w)) || words.every((w) => /^\d+$/.test(w));
