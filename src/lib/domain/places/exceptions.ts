@@ -1,7 +1,7 @@
 import { remember } from '../remember';
 import { plain } from '../text';
 
-/* Words that turn a name round: « tous les QPV sauf … » leaves it out, « à proximité de … » is not inside it. */
+/* Words that turn a name round: « tous les QPV sauf … », « … n’est pas concerné » leave it out, « à proximité de … » is not inside. */
 
 /** What one entry of a column keeps, and what it leaves out. */
 export interface Exception {
@@ -13,12 +13,17 @@ export interface Exception {
 	readonly also: boolean;
 }
 
-const STRONG = String.raw`sauf|hormis|except[ée]e?s?|[àa]\s+l['’\s]\s?(?:exception|exclusion)|en\s+dehors`;
+/** « ne concerne pas »; « ne concerne pas que … », « pas seulement … » leave nothing out. */
+const NOT_ABOUT = String.raw`n(?:e\s+|['’]\s?)(?:concerne|vise|touche|couvre|dessert|cible|inclut|int[èe]gre|comprend)(?:nt|ra|ront)?\s+(?:pas|plus)(?!\s+(?:que|qu['’]|seulement|uniquement|exclusivement))`;
+const STRONG = String.raw`sauf|hormis|except[ée]e?s?|[àa]\s+l['’\s]\s?(?:exception|exclusion)|en\s+dehors|${NOT_ABOUT}|exclu(?:t|ent|ant)`;
+/** « exclu du NPNRU », « pas éligible au FEDER »: left out of something else than the action. */
+const OF_ELSE = String.raw`(?!\s+(?:d(?:u|e|es)\s+|d['’]|par\s+|[àa]\s+|aux?\s+)(?!(?:l['’]|la\s+|le\s+|les\s+|cette\s+|ce\s+|ces\s+)?(?:pr[ée]sente?\s+)?(?:actions?|projets?|op[ée]rations?|dispositifs?|mesures?|travaux|fiches?|fait)(?!\p{L})))`;
+/** After a name: « n’est pas concerné », « en est exclu ». « N’est pas le seul concerné », « n’est pas exclu » leave nothing out. */
+const LEFT_OUT = String.raw`(?:n['’]\s?(?:en\s+)?|ne\s+)(?:est|sont|sera|seront)\s+(?:pas|plus)\s+(?:encore\s+)?(?:concern|inclus|compris|[ée]ligible|vis[ée]|retenu|cibl[ée]|couvert|desservi|int[ée]gr[ée]|b[ée]n[ée]ficiaire)\p{L}*(?!\p{L})${OF_ELSE}|(?:n['’]\s?en\s+|ne\s+)(?:fai|fon)t\s+(?:pas|plus)\s+partie${OF_ELSE}|n['’]\s?en\s+b[ée]n[ée]ficie(?:nt|ra|ront)?\s+(?:pas|plus)|(?:(?:en\s+)?(?:est|sont|sera|seront|restent?)\s+)?(?<!(?:pas|plus|non|jamais)[\s-])(?:exclue?s?|except[ée]e?s?|[ée]cart[ée]e?s?|non[\s-]+(?:concern|compris|inclus|[ée]ligible)\p{L}*)(?!\p{L})${OF_ELSE}`;
 const LEAD = String.raw`(?:(?:de|du|des|pour|que|celui|celle|ceux)\s+|d['’]\s?)*`;
 const EXCEPT = new RegExp(String.raw`(?<!\p{L})(?:(${STRONG})|hors|sans)[\s:-]+${LEAD}`, 'iu');
 /** « Les Glacis exclus », « Les Glacis non concerné », at the end or inside brackets. */
-const AFTER =
-	/^(?:(.*)[(,;]\s*)?([^(),;]+?)\s+(?:est\s+|sont\s+)?(?:exclue?s?|except[ée]e?s?|non[\s-]+(?:concern|compris|inclus)\p{L}*)\s*\)?\s*$/iu;
+const AFTER = new RegExp(String.raw`^(?:(.*)[(,;]\s*)?([^(),;]+?)\s+(?:${LEFT_OUT})\s*\)?[\s.]*$`, 'iu');
 const JOINED = /(?:\bet|[+/&]|\bou)\s*$/i;
 
 /**
@@ -71,7 +76,15 @@ export function afterQuartiers(out: string): string | null {
 }
 
 const NAMES = String.raw`(?:(?:de|du|des|le|la|les|au|aux|à|celui|avec|immédiate?|quartiers?|qpv|prioritaires?|intercommunal)\s+|[dl]['’]\s?)*`;
-const EXCEPT_BEFORE = new RegExp(String.raw`(?<!\p{L})(?:${STRONG}|hors)\s+${NAMES}$`, 'iu');
+const LISTED_OUT = String.raw`(?:exclue?s?|exclusions?|non[\s-]+concern\p{L}+)\s*:`;
+const EXCEPT_BEFORE = new RegExp(String.raw`(?<!\p{L})(?:${STRONG}|hors|${LISTED_OUT})\s+${NAMES}$`, 'iu');
+/** Between a name and what is said of it: « (Vermoy) », « , lui, », « qui ». */
+const EXCEPT_AFTER = new RegExp(
+	String.raw`^(?:\s*\([^)]*\))?\s*[(,–—:-]?\s*(?:(?:lui|elle|eux|elles|en revanche|quant [àa] (?:lui|elle|eux|elles))\s*,\s*)?(?:qui\s+)?(${LEFT_OUT})`,
+	'iu'
+);
+/** « ne sont pas concernés » is said of each name that « et » joins. */
+const SEVERAL = /\b(?:sont|seront|font|b[ée]n[ée]ficient|restent)\b|s$/i;
 const NEAR = String.raw`limitrophes?|[àa]\s+proximit[ée](?:\s+imm[ée]diate|\s+directe)?|proximit[ée]|proches?|(?<!\bplus\s)pr[èe]s|abords(?:\s+imm[ée]diats)?|(?:en|[àa]\s+la|[àa])\s+(?:fronti[èe]re|bordure|lisi[èe]re|limite|marge|p[ée]riph[ée]rie)|aux\s+(?:portes|limites|marges|alentours|environs|fronti[èe]res)|alentours|p[ée]riph[ée]rie|voisine?s?|jouxtant|jouxte|longeant|attenante?s?|contigu[ëe]?s?|adjacente?s?|mitoyen(?:ne)?s?|[àa]\s+c[ôo]t[ée]|(?:en\s+)?face|non\s+loin|[àa]\s+\d+\s?(?:m|km|mètres|minutes)`;
 const NEAR_BEFORE = new RegExp(
 	String.raw`(?<!\p{L})(?:${NEAR}|entre)\s+${NAMES}$|(?<!\p{L})entre\s[^.;:\d]{2,60}\set\s+${NAMES}$`,
@@ -80,12 +93,13 @@ const NEAR_BEFORE = new RegExp(
 /** « Les Glacis et Les Pyramides »: the second name follows the first. */
 const AND = new RegExp(String.raw`^\s*(?:et|ou|ni|/|,)\s*${NAMES}$`, 'iu');
 const LOOK_BACK = 90;
+const LOOK_AHEAD = 90;
 
-/** How the words before a name turn it round. */
+/** How the words around a name turn it round. */
 export type Turn = 'dehors' | 'proche' | null;
 
 /**
- * What the words before each name say of it.
+ * What the words before and after each name say of it.
  * in     `names` in the order of the text
  * out    one turn per name; a name joined to one that is turned round is turned with it
  */
@@ -96,6 +110,15 @@ export function turnsOf(text: string, names: readonly { readonly start: number; 
 		const told = text.slice(Math.max(0, start - LOOK_BACK), start);
 		const joined = before && turns[rank - 1] && AND.test(text.slice(before.end, start)) ? turns[rank - 1]! : null;
 		turns.push(EXCEPT_BEFORE.test(told) ? 'dehors' : NEAR_BEFORE.test(told) ? 'proche' : joined);
+	});
+	names.forEach(({ end }, rank) => {
+		const out = EXCEPT_AFTER.exec(text.slice(end, end + LOOK_AHEAD))?.[1];
+		if (out === undefined) return;
+		turns[rank] = 'dehors';
+		for (let at = rank; SEVERAL.test(out) && at > 0; at--) {
+			if (!AND.test(text.slice(names[at - 1]!.end, names[at]!.start))) break;
+			turns[at - 1] = 'dehors';
+		}
 	});
 	return turns;
 }

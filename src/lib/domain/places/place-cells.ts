@@ -102,6 +102,7 @@ function readNames(cell: string, column: ColumnOf, places: Places, narrowing: Na
 			into.elsewhere ??= cell;
 			return;
 		}
+		if (turns[rank] === 'dehors') return void into.out.set(code, cell);
 		into.fromColumn.add(code);
 		into.located = true;
 		const share = found.length === 1 ? shareInCell(cell) : null;
