@@ -1,5 +1,5 @@
 import { communeNamed } from './communes';
-import { findNames, nameKey, nameWords, type NameForm, type NameMatch } from './place-names';
+import { findNames, mayStandAlone, nameKey, nameWords, type NameForm, type NameMatch } from './place-names';
 import type { Places } from './places';
 import { rememberWith } from '../remember';
 import { withoutShare } from './share-told';
@@ -50,11 +50,9 @@ function readNamesIn(cell: string, places: Places, strict: boolean): Named {
 	);
 	if (listed.length > inside.length) return { found: listed, communes: [] };
 	if (inside.length) return { found: inside, communes: [] };
-	if (strict) {
-		const part = whole(rest, places.allForms.filter((f) => f.part && !f.generic)); // prettier-ignore
-		if (part.length) return { found: part, communes };
-	}
-	return { found: places.communeNames.has(rest.join(' ')) ? [] : whole(rest, places.shorts), communes };
+	if (places.communeNames.has(rest.join(' '))) return { found: [], communes };
+	const part = whole(rest, places.allForms.filter(mayStandAlone));
+	return { found: part.length ? part : whole(rest, places.shorts), communes };
 }
 
 const DASHED = /\s[-–—]\s/;

@@ -136,6 +136,13 @@ export function formsOf(quartier: string, nom: string, aliases: readonly string[
 /** Kinds of dwellings that people leave out of a name: « Brossolette » for « Résidence Brossolette ». */
 const KIND = new Set('cite cites residence residences ensemble'.split(' '));
 
+/** « Cité du Moulin »: common words, but a kind of dwellings and its own name. */
+const isKindNamed = (words: readonly string[]): boolean =>
+	words.length > 1 && (KIND.has(words[0]!) || words[0] === 'faubourg');
+
+/** « Cité du Moulin » of « Cité du Moulin - Chemin Vert »: a cell may say it alone; « Centre » or « Centre Ville », never. */
+export const mayStandAlone = ({ part, generic, words }: NameForm): boolean => part && (!generic || isKindNamed(words));
+
 /** Names without the kind that begins them, where what is left is proper to somewhere. */
 export const shortForms = (forms: readonly NameForm[]): readonly NameForm[] =>
 	forms.flatMap((form) => {
@@ -255,7 +262,11 @@ function isTold(
 	if (INTRODUCE.has(before) || isOfTheCity(full, at)) return true;
 	if (communes.has(form.words.join(' '))) return false;
 	const own = full.slice(at, at + form.words.length);
-	if (form.generic) return !form.part && own[0]!.capital && endsAddress(text, own[0]!.start, own.at(-1)!.end);
+	const [start, end] = [own[0]!.start, own.at(-1)!.end];
+	// « la cité du Moulin »; « la Cité du Parc Monceau » is another one.
+	if (form.generic && isKindNamed(form.words) && !ADDRESS.has(before))
+		return own.slice(1).some((w) => w.capital) && !/^[\s-]\p{Lu}/u.test(text.slice(end, end + 3));
+	if (form.generic) return !form.part && own[0]!.capital && endsAddress(text, start, end);
 	if (ADDRESS.has(before)) return false;
 	// « le faubourg d’Isle »: the word that makes the name bears the capital; « le pont de Bruay » is a bridge.
 	if (form.words.length > 1)
