@@ -250,6 +250,21 @@ const STREET =
 const endsAddress = (text: string, start: number, end: number): boolean =>
 	/^\s*(?:$|[.;)])/.test(text.slice(end)) && STREET.test(text.slice(0, start));
 
+const LEADS = /(?<!\p{L})(?:la|le|les|des?|du|au|aux|l['’]|d['’])\s?$/iu;
+/** Beside a common word, they say which part of a town: « la haute-ville ». */
+const HEIGHTS = new Set('haute hautes basse basses neuve neuves'.split(' '));
+
+/**
+ * A whole name written small: « la cité des verriers », « de la haute-borne ». A kind of dwellings or the hyphens of the name make
+ * it one; « un banc vert » is a bench.
+ */
+function isSmallName({ words }: NameForm, own: readonly Word[], text: string): boolean {
+	const proper = words.some((w) => w.length >= 5 && !GENERIC.has(w) && !HEIGHTS.has(w));
+	if (!proper || own.some((w) => w.capital)) return false;
+	const joined = own.every((w, k) => k === 0 || /^-(?:\p{L}{1,3}[-'’])*$/u.test(text.slice(own[k - 1]!.end, w.start)));
+	return (joined || isKindNamed(words)) && LEADS.test(text.slice(Math.max(0, own[0]!.start - 6), own[0]!.start));
+}
+
 /** In running text: is this occurrence really the quartier? */
 function isTold(
 	form: NameForm,
@@ -273,7 +288,8 @@ function isTold(
 		return (
 			own[0]!.capital ||
 			/^\d/.test(form.words[0] ?? '') ||
-			(AREA.has(own[0]!.word) && own.find((w) => !GENERIC.has(w.word))?.capital === true)
+			(AREA.has(own[0]!.word) && own.find((w) => !GENERIC.has(w.word))?.capital === true) ||
+			(!form.part && isSmallName(form, own, text))
 		);
 	return !form.part && full[at]!.capital && (form.words[0] ?? '').length >= 4;
 }
