@@ -22,6 +22,13 @@ describe('l’exclusion écrite après le nom laisse ce quartier dehors', () => 
 		expect(decrit(description)).toBe('apaap');
 	});
 
+	it('la preuve dit les mots qui l’écartent', () => {
+		const { preuves } = lu({
+			description: 'Trois lieux. Le quartier Les Pyramides n’est pas concerné, les autres oui.'
+		});
+		expect(preuves[0]).toBe('Le quartier Les Pyramides n’est pas concerné');
+	});
+
 	it('« ne sont pas » vaut pour chaque nom que « et » joint, « n’est pas » pour le dernier', () => {
 		expect(decrit('Les Pyramides et le faubourg d’Isel ne sont pas concernés.')).toBe('apaaa');
 		expect(decrit('Aux Pyramides et au faubourg d’Isel, qui n’est pas concerné.')).toBe('epaaa');

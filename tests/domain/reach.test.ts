@@ -124,9 +124,9 @@ describe('ce que dit la colonne des quartiers', () => {
 		]);
 	});
 
-	it('un lieu qui n’est aucun quartier n’atteint personne, et se demande', () => {
+	it('un lieu que rien ne connaît peut être dans n’importe quel quartier : inconnu, et demandé', () => {
 		const { all, questions } = reach({ quartiers: ['Zone d’activités de la Sablière'] });
-		expect(all).toEqual(new Set(['aucune']));
+		expect(all).toEqual(new Set(['inconnu']));
 		expect(questions).toEqual([expect.objectContaining({ raison: 'inconnu' })]);
 	});
 

@@ -123,6 +123,10 @@ export function turnsOf(text: string, names: readonly { readonly start: number; 
 	return turns;
 }
 
+/** The words after a name that leave it out, with what stands between: « , lui, n’est pas concerné »; '' when none do. */
+export const outAfter = (text: string, end: number): string =>
+	EXCEPT_AFTER.exec(text.slice(end, end + LOOK_AHEAD))?.[0] ?? '';
+
 const NEAR_THERE = new RegExp(String.raw`(?<!\p{L})(?:${NEAR})(?:\s|$)`, 'iu');
 /** « à proximité des QPV », « limitrophe du QPV »: beside quartiers that it does not name. */
 export const saysNear = (cell: string): boolean => NEAR_THERE.test(cell);

@@ -1,4 +1,3 @@
-import type { UnresolvedPlace } from '../crossing/place';
 import { communeNamed, communesIn } from './communes';
 import { countedAll, meansEverywhere, meansOne } from './everywhere';
 import { afterQuartiers, exceptionIn, meansQuartiers, turnsOf, type Exception } from './exceptions';
@@ -204,15 +203,20 @@ function unrecognised(cell: string, places: Places, narrowing: Narrowing, into: 
 	const near = resembling.near.filter(inPool);
 	const same = resembling.same.filter(inPool);
 	const candidates = [...new Set((same.length ? same : near).map((f) => f.quartier))];
-	const put = (raison: UnresolvedPlace['raison'], proches: Places['quartiers']): void =>
-		ask(into, cell, raison, proches);
-	if (candidates.length) return put('proche', quartiersOf(candidates, places));
+	if (candidates.length) return ask(into, cell, 'proche', quartiersOf(candidates, places));
 	const commune = communeNamed(cell, places.communes);
-	if (commune)
-		return put(
-			'inconnu',
-			places.quartiers.filter((q) => q.communes.some((c) => c.code === commune))
-		);
-	const shared = resembling.shared.filter(inPool);
-	put('inconnu', quartiersOf([...new Set(shared.map((f) => f.quartier))], places));
+	if (commune) return ask(into, cell, 'inconnu', within([commune], places));
+	const owning = (forms: readonly NameForm[]) =>
+		quartiersOf([...new Set(forms.filter(inPool).map((f) => f.quartier))], places);
+	const proper = owning(resembling.proper);
+	if (proper.length) return ask(into, cell, 'inconnu', proper);
+	ask(into, cell, 'inconnu', owning(resembling.shared), []);
+	// A place that nothing knows may be in any quartier: only one known elsewhere leaves them out.
+	if (into.questions.at(-1)?.texte !== cell || isElsewhere(cell, places)) return;
+	const told = communesIn(cell, places.communes);
+	for (const q of within(narrowing.columns?.length ? narrowing.columns : told, places)) into.vague.set(q.code, cell);
 }
+
+/** « Houvelles », « Quartier des Tilleuls (Houvelles) »: a commune that is not of the territory. */
+const isElsewhere = (cell: string, places: Places): boolean =>
+	places.elsewhere(cell) || [...cell.matchAll(/\(([^)]*)\)/g)].some(([, said = '']) => places.elsewhere(said));

@@ -1,5 +1,14 @@
 import { communeNamed } from './communes';
-import { findNames, mayStandAlone, nameKey, nameWords, type NameForm, type NameMatch } from './place-names';
+import {
+	findNames,
+	isCommon,
+	isKind,
+	mayStandAlone,
+	nameKey,
+	nameWords,
+	type NameForm,
+	type NameMatch
+} from './place-names';
 import type { Places } from './places';
 import { rememberWith } from '../remember';
 import { withoutShare } from './share-told';
@@ -89,14 +98,18 @@ export function communesListed(text: string, places: Places): string[] | null {
 	return codes.length > 1 && codes.every((code) => code !== null) ? (codes as string[]) : null;
 }
 
-/** Names one letter off, names that are one piece of the words, names that share a word with them. */
+/** Names one letter off, names that are one piece of the words, names that share a word with them, or one proper to somewhere. */
 export const formsLike = rememberWith((cell: string, places: Places) => {
 	const pieces = [cell, ...cell.split(/[,;/+]|\s+[-–—]\s+|\s+et\s+/)].map((p) => nameWords(p));
 	const [all = []] = pieces;
+	const shared = places.allForms.filter(
+		(f) => !f.generic && f.words.some((w) => w.length >= 4 && !isKind(w) && all.includes(w))
+	);
 	return {
 		near: places.allForms.filter((f) => pieces.some((words) => isNear(words, f))),
 		same: places.allForms.filter((f) => pieces.some((words) => words.join(' ') === f.words.join(' '))),
-		shared: places.allForms.filter((f) => !f.generic && f.words.some((w) => w.length >= 4 && all.includes(w)))
+		shared,
+		proper: shared.filter((f) => f.words.some((w) => w.length >= 4 && !isCommon(w) && all.includes(w)))
 	};
 });
 

@@ -115,6 +115,10 @@ export function nameWords(text: string): string[] {
  */
 export const nameKey = (words: readonly string[]): string => [...words].sort().join(' ');
 
+/** « centre », « moulin »: words that name places everywhere; « cité »: kinds of places lived in. */
+export const isCommon = (word: string): boolean => GENERIC.has(word);
+export const isKind = (word: string): boolean => AREA.has(word);
+
 const isGeneric = (words: readonly string[]): boolean =>
 	words.every((w) => GENERIC.has(w)) || words.every((w) => /^\d+$/.test(w));
 

@@ -1,4 +1,4 @@
-import { locates, saysOutside, turnsOf, withoutOutside } from './exceptions';
+import { locates, outAfter, saysOutside, turnsOf, withoutOutside } from './exceptions';
 import { speaksOfAll } from './everywhere';
 import { quoted } from '../french';
 import { ask, quartiersOf, readCodes, settle } from './place-asking';
@@ -43,7 +43,8 @@ export function readText(
 		const turn = turns[rank];
 		const code = settle(match, words, places, narrowing, into, turn === 'dehors' ? () => {} : undefined);
 		if (code === null) return;
-		if (turn === 'dehors') return void (into.named.has(code) || into.out.set(code, excerpt(text, match)));
+		if (turn === 'dehors')
+			return void (into.named.has(code) || into.out.set(code, excerpt(text, match) + outAfter(text, match.end)));
 		if (turn === 'proche') {
 			into.likely.set(code, { par: 'proximite', preuve: excerpt(text, match) });
 			into.elsewhere ??= words;

@@ -78,6 +78,7 @@ export function resolvePlaces(
 			return said(code, niveau, 'tous-les-quartiers', reading.everywhere);
 		}
 		if (reading.excluded !== null) return said(code, 'aucune', 'declaration', reading.excluded);
+		if (reading.vague.has(code)) return said(code, 'inconnu', 'rien', reading.vague.get(code)!);
 		const elsewhere = reading.elsewhere ?? (reading.located ? (named[0]?.preuve ?? null) : null);
 		if (elsewhere !== null && !isWhole(draft.echelle) && reading.whole === null)
 			return said(code, 'aucune', 'ailleurs', elsewhere);
@@ -164,7 +165,10 @@ function read(draft: PlaceDraft, places: Places, where: Where): Reading {
 	for (const { text, out } of where.left) leaveOut(out, text, places, narrowing, into);
 	readCells(draft.quartiers, 'quartiers', places, narrowing, into);
 	for (const text of draft.publics) readText(text, 'publics', places, narrowing, into);
+	const before = into.named.size;
 	readText(draft.titre, 'titre', places, narrowing, into);
+	// The title says which: what the column could not say is in there.
+	if (into.named.size > before) into.vague.clear();
 	for (const text of [draft.objectif, draft.description]) if (text) readText(text, 'texte', places, narrowing, into);
 	return into;
 }

@@ -16,6 +16,8 @@ export interface Reading {
 	readonly out: Map<string, string>;
 	/** Quartiers that may be meant, with the words to settle. */
 	readonly doubtful: Map<string, string>;
+	/** Quartiers that words of their column, which nothing knows, may name as well as any other; unlike `doubtful`, « tous les QPV » settles them. */
+	readonly vague: Map<string, string>;
 	readonly questions: UnresolvedPlace[];
 	/** Communes that people said these words mean, with the proof. */
 	readonly communes: Map<string, string>;
@@ -73,6 +75,7 @@ export const blankReading = (answer: Reading['answer']): Reading => ({
 	likely: new Map(),
 	out: new Map(),
 	doubtful: new Map(),
+	vague: new Map(),
 	questions: [],
 	communes: new Map(),
 	answer,
