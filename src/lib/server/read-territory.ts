@@ -16,6 +16,7 @@ import * as indicators from './db/indicators';
 import { readRevisions, type Revisions, type Subject } from './db/revisions';
 import * as territories from './db/territories';
 import { territoryGrants } from './ledger/read-ledger';
+import { neighboursOf } from './db/neighbours';
 import { isKnownPlace } from './known-places';
 import { getTerritory } from './territories';
 import { changedSubjects, heldOf, hold, isFresh, type Held } from './territory-memory';
@@ -156,6 +157,7 @@ export async function recordsOf(
 	return {
 		territory,
 		quartiers,
+		voisins: still('lieux')?.voisins ?? (await neighboursOf(db, quartiers)),
 		ailleurs: isKnownPlace,
 		correspondances: still('lieux')?.correspondances ?? (await territories.correspondancesOf(db)),
 		documents: (alone ? held : still('actions'))?.documents ?? (await documentsOf(db, code)),

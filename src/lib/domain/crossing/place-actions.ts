@@ -114,7 +114,9 @@ function placeAction(
 		ville: decidedTags(tags.ville, decisions, 'P'),
 		croises: [],
 		nature: nature === undefined ? tags.nature : nature,
-		nonRattaches: decisions.some((d) => d.sujet.genre === 'atteinte') ? [] : found.nonRattaches,
+		nonRattaches: decisions.some((d) => d.sujet.genre === 'atteinte')
+			? []
+			: found.nonRattaches.filter((place) => place.raison !== 'ailleurs'),
 		meneurs: leadsOf(action, context.meneurs, context.places.communes),
 		...(saisies && { saisies })
 	};

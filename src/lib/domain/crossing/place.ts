@@ -55,10 +55,11 @@ export interface PartQpv {
 	readonly preuve: string;
 }
 
-/** A place named in an action that could not be attached by itself: a question for a person. */
+/** A place named in an action that could not be attached by itself. */
 export interface UnresolvedPlace {
 	readonly texte: string;
-	readonly raison: 'inconnu' | 'ambigu' | 'proche' | 'code-2015' | 'code-inconnu';
+	/** `ailleurs`: that of a quartier of another territory, which `proches` gives: said, not asked. */
+	readonly raison: 'inconnu' | 'ambigu' | 'proche' | 'code-2015' | 'code-inconnu' | 'ailleurs';
 	readonly proches: readonly { readonly code: string; readonly nom: string }[];
 }
 

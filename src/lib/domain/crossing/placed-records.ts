@@ -34,7 +34,7 @@ export interface Placed {
  * in     the référentiel as everyone has it, and as this territory tuned it; `memory`: of an earlier reading of the same territory
  */
 export function placeRecords(
-	{ territory, quartiers, decisions, correspondances, ailleurs, documents, actions }: TerritoryRecords,
+	{ territory, quartiers, decisions, correspondances, voisins, ailleurs, documents, actions }: TerritoryRecords,
 	{ common, ref }: { readonly common: Referentiel; readonly ref: Referentiel },
 	lexicon: Lexicon,
 	asOf: string,
@@ -50,15 +50,20 @@ export function placeRecords(
 		documents.flatMap((d) => (d.champs.includes('communes') ? [d.id] : [])),
 		() => documents.flatMap((d) => (d.champs.includes('communes') ? [d.id] : []))
 	);
-	const places = keep(memory, 'lieux', [territory, quartiers, correspondances, plans, lacunes, reponses, asking], () =>
-		buildPlaces({
-			...{ territory, quartiers, correspondances, reponses },
-			tousLesQuartiers: plans.tous_les_quartiers,
-			plansEntiers: lacunes.droit_commun,
-			demandentLaCommune: asking,
-			geometrie: plans.geometrie,
-			...(ailleurs && { ailleurs })
-		})
+	const places = keep(
+		memory,
+		'lieux',
+		[territory, quartiers, voisins, correspondances, plans, lacunes, reponses, asking],
+		() =>
+			buildPlaces({
+				...{ territory, quartiers, correspondances, reponses },
+				tousLesQuartiers: plans.tous_les_quartiers,
+				plansEntiers: lacunes.droit_commun,
+				demandentLaCommune: asking,
+				geometrie: plans.geometrie,
+				...(voisins && { voisins }),
+				...(ailleurs && { ailleurs })
+			})
 	);
 	const names = readEach(memory, 'noms écrits', [], actions, namesIn);
 	const formes = keep(memory, 'formes des noms', [names], () => oneSpelling(actions));

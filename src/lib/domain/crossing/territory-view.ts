@@ -16,6 +16,7 @@ import { namedApart } from '../names-apart';
 import { asText, groupedBy, keep, sameList, type Memory } from '../memory';
 import type { Regard } from './aim-trial';
 import { buildMatrix, type MatrixContext } from './matrix';
+import type { Neighbour } from '../places/neighbours';
 import type { QuartierSummary, TerritoryView } from './overview';
 import type { PlacedAction } from './place';
 import { placeRecords } from './placed-records';
@@ -35,6 +36,8 @@ export interface TerritoryRecords {
 	readonly territory: Territory;
 	readonly quartiers: readonly Quartier[];
 	readonly correspondances: ReadonlyMap<string, readonly { readonly code: string; readonly nom: string | null }[]>;
+	/** Quartiers of the loaded perimeters that are of other territories. */
+	readonly voisins?: readonly Neighbour[];
 	/** Whether a name that nothing here bears is that of a known place of the country. */
 	readonly ailleurs?: (nom: string) => boolean;
 	readonly documents: readonly (PlanDocument & { readonly fichier: string; readonly importeLe: string })[];

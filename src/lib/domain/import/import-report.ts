@@ -148,7 +148,9 @@ export function summarise(
 		colonnes: table.colonnes.map((column) => reportColumn(column, oneSheet)),
 		anomalies: toAnomalies(all, sources),
 		ignoreesParRaison: byReason(of('ignoree')),
-		quartiersNonReconnus: unattached.map(({ place, lignes, actions }) => ({ ...place, lignes, actions })),
+		quartiersNonReconnus: unattached
+			.filter(({ place }) => place.raison !== 'ailleurs')
+			.map(({ place, lignes, actions }) => ({ ...place, lignes, actions })),
 		incompletude: incompleteness(drafts, table, about.champs),
 		differences: { ajoutees: 0, modifiees: 0, disparues: 0, inchangees: 0, videes: 0 },
 		changements: [],

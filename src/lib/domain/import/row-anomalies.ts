@@ -112,7 +112,8 @@ const PLACE_CODE = {
 	proche: 'quartier-inconnu',
 	ambigu: 'quartier-ambigu',
 	'code-2015': 'code-2015',
-	'code-inconnu': 'quartier-inconnu'
+	'code-inconnu': 'quartier-inconnu',
+	ailleurs: 'quartier-inconnu'
 } as const satisfies Record<UnresolvedPlace['raison'], IssueCode>;
 
 const PLACE_WORDS: Readonly<Record<UnresolvedPlace['raison'], string>> = {
@@ -120,23 +121,29 @@ const PLACE_WORDS: Readonly<Record<UnresolvedPlace['raison'], string>> = {
 	proche: 'ressemble à un quartier du territoire, sans être son nom',
 	ambigu: 'peut désigner plusieurs quartiers',
 	'code-2015': 'est un code de 2015 qui a plusieurs suites',
-	'code-inconnu': 'est un code de quartier inconnu ici'
+	'code-inconnu': 'est un code de quartier inconnu ici',
+	ailleurs: 'est un quartier d’un autre territoire'
 };
+
+const ELSEWHERE = 'Rien à faire si c’est bien lui\u00a0; sinon, décidez du quartier sur la page de l’action.';
 
 /** One issue per row that names an unattached place, in the cell that holds its words. */
 export function placeIssues(unattached: readonly UnattachedPlace[], sources: readonly SourceTable[]): Issue[] {
 	const rowOf = rowFinder(sources);
 	return unattached.flatMap(({ place, lignes, feuilles, rattachees }) => {
+		const [known] = place.raison === 'ailleurs' ? place.proches : [];
 		const names = place.proches.map((p) => `${p.nom} (${p.code})`);
-		const hint = names.length > 0 ? `Le plus proche\u00a0: ${list(names.slice(0, 3), 'ou')}.` : null;
+		const nearest = names.length > 0 ? `Le plus proche\u00a0: ${list(names.slice(0, 3), 'ou')}.` : null;
+		const hint = known ? ELSEWHERE : nearest;
+		const said = known ? `${PLACE_WORDS.ailleurs}, ${known.nom}` : PLACE_WORDS[place.raison];
 		return lignes.map((ligne, i) => {
 			const feuille = feuilles[i] ?? null;
 			const there = rattachees[i] ?? null;
-			const message = `Ligne ${ligne}\u00a0: ${quote(place.texte)} ${PLACE_WORDS[place.raison]}\u202f; ${there ? byOtherWords(there, place) : 'l’action n’y est pas rattachée'}.`;
+			const message = `Ligne ${ligne}\u00a0: ${quote(place.texte)} ${said}\u202f; ${there ? byOtherWords(there, place) : 'l’action n’y est pas rattachée'}.`;
 			const cell = cellNaming(place.texte, rowOf(feuille, ligne));
 			const issue = rowIssue(
 				PLACE_CODE[place.raison],
-				there ? 'info' : 'a-verifier',
+				there || known ? 'info' : 'a-verifier',
 				{ feuille, ligne, ...cell },
 				message,
 				{

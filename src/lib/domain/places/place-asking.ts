@@ -1,6 +1,7 @@
 import type { ReachBy, UnresolvedPlace } from '../crossing/place';
 import { distance } from '../text';
 import { turnsOf } from './exceptions';
+import { placedName, type Neighbour } from './neighbours';
 import type { GivenAnswer } from './place-answers';
 import type { NameMatch } from './place-names';
 import type { Places } from './places';
@@ -33,6 +34,13 @@ export function ask(
 	into.questions.push({ texte, raison, proches: proches.map(({ code, nom }) => ({ code, nom })) });
 	for (const q of meant) into.doubtful.set(q.code, texte);
 	into.elsewhere ??= texte;
+}
+
+/** A quartier of another territory: it reaches none of this one, and its words say where it is. */
+export function tellElsewhere(into: Reading, texte: string, other: Neighbour): void {
+	const nom = placedName(other);
+	into.elsewhere ??= `${texte}\u00a0: ${nom}`;
+	ask(into, texte, 'ailleurs', [{ code: other.code, nom }], []);
 }
 
 export const quartiersOf = (codes: readonly string[], places: Places) =>
@@ -87,9 +95,14 @@ export function readCodes(text: string, places: Places, into: Reading): string[]
 	return found;
 }
 
-/** The quartiers of a code; a code that nothing knows, or that has several successors, is asked about. */
+/** The quartiers of a code; one of another territory is none of these; a code that nothing knows, or that has several successors, is asked about. */
 export function meantBy(code: string, places: Places, into: Reading): (readonly [string, ReachBy])[] {
 	if (code.startsWith('QN')) {
+		const other = places.byCode.has(code) ? undefined : places.neighbours.byCode.get(code);
+		if (other) {
+			tellElsewhere(into, code, other);
+			return [];
+		}
 		const near = places.byCode.has(code) ? [] : places.quartiers.filter((q) => distance(q.code, code) === 1);
 		if (near.length === 0) return [[code, 'code']];
 		ask(into, code, 'proche', near);

@@ -1,7 +1,8 @@
 import { communeNamed, communesIn } from './communes';
 import { countedAll, meansEverywhere, meansOne } from './everywhere';
 import { afterQuartiers, exceptionIn, meansQuartiers, turnsOf, type Exception } from './exceptions';
-import { ask, codesIn, quartiersOf, readCodes, settle } from './place-asking';
+import { neighbourNamed } from './neighbours';
+import { ask, codesIn, quartiersOf, readCodes, settle, tellElsewhere } from './place-asking';
 import { isKnown, leaveOut } from './place-left-out';
 import { communesListed, formsLike, namesIn, type ColumnOf } from './place-found';
 import type { NameForm } from './place-names';
@@ -206,6 +207,9 @@ function unrecognised(cell: string, places: Places, narrowing: Narrowing, into: 
 	if (candidates.length) return ask(into, cell, 'proche', quartiersOf(candidates, places));
 	const commune = communeNamed(cell, places.communes);
 	if (commune) return ask(into, cell, 'inconnu', within([commune], places));
+	// Its row says a commune of the territory: a name that is also borne elsewhere may be here.
+	const other = narrowing.columns?.length ? null : neighbourNamed(cell, places);
+	if (other) return tellElsewhere(into, cell, other);
 	const owning = (forms: readonly NameForm[]) =>
 		quartiersOf([...new Set(forms.filter(inPool).map((f) => f.quartier))], places);
 	const proper = owning(resembling.proper);

@@ -2,6 +2,7 @@ import type { PlanKind } from '../action';
 import { communeIndex, type CommuneIndex } from './communes';
 import { answeredBy, indexAnswers, type AnswerIndex, type GivenAnswer } from './place-answers';
 import { formsOf, givenForm, lonePartsOf, nameKey, nameWords, shortForms, type NameForm } from './place-names';
+import { neighbourIndex, type Neighbour, type Neighbours } from './neighbours';
 import { prepareOutline, type Outline } from './outline';
 import type { GeometryRules } from '../rules/referentiel';
 import { plain } from '../text';
@@ -24,6 +25,8 @@ export interface Places {
 	readonly successors: ReadonlyMap<string, readonly { readonly code: string; readonly nom: string | null }[]>;
 	/** « tous les QPV » and the like, plain. */
 	readonly everywhere: readonly string[];
+	/** Quartiers of other territories: named here, they are elsewhere. */
+	readonly neighbours: Neighbours;
 	/** What people answered about places that nothing could attach. */
 	readonly answers: AnswerIndex;
 	/** Perimeters ready for measuring, those that have one; and from where on a place counts. */
@@ -33,7 +36,7 @@ export interface Places {
 	readonly wholePlans: readonly PlanKind[];
 	/** Documents with a column of communes: there, an action that names none does not say it is for all of them. */
 	readonly asksCommunes: ReadonlySet<number>;
-	/** Whether a name is that of a known place of the country; asked only of names that nothing here bears. */
+	/** Whether a name is that of a known place of the country, or of a commune of a quartier elsewhere; asked only of names that nothing here bears. */
 	readonly elsewhere: (nom: string) => boolean;
 }
 
@@ -53,6 +56,8 @@ export function buildPlaces(from: {
 	readonly plansEntiers?: readonly PlanKind[];
 	readonly demandentLaCommune?: readonly number[];
 	readonly reponses?: readonly GivenAnswer[];
+	/** Quartiers of the loaded perimeters that are of other territories. */
+	readonly voisins?: readonly Neighbour[];
 	/** Known places of the country; without it no name is surely elsewhere. */
 	readonly ailleurs?: (nom: string) => boolean;
 	/** Without them a geometry says nothing. */
@@ -69,6 +74,7 @@ export function buildPlaces(from: {
 		[...from.territory.communes, ...from.quartiers.flatMap((q) => q.communes)].map((c) => [c.code, c])
 	);
 	const index = communeIndex([...communes.values()]);
+	const neighbours = neighbourIndex(from.voisins ?? [], new Set(from.quartiers.map((q) => q.code)));
 	const communeNames = new Set(index.all.map((c) => nameWords(c.nom).join(' ')));
 	return {
 		quartiers: from.quartiers,
@@ -79,6 +85,7 @@ export function buildPlaces(from: {
 		communes: index,
 		communeNames,
 		loneParts: lonePartsOf(allForms, communeNames),
+		neighbours,
 		successors: withPredecessors(from.correspondances, from.quartiers),
 		answers: indexAnswers(from.reponses ?? []),
 		everywhere: from.tousLesQuartiers.map(plain).filter((w) => w !== ''),
@@ -88,7 +95,7 @@ export function buildPlaces(from: {
 		geometrie: from.geometrie ?? null,
 		wholePlans: from.plansEntiers ?? WHOLE_PLANS,
 		asksCommunes: new Set(from.demandentLaCommune),
-		elsewhere: from.ailleurs ?? (() => false)
+		elsewhere: (nom) => neighbours.communes.has(nameKey(nameWords(nom))) || (from.ailleurs?.(nom) ?? false)
 	};
 }
 

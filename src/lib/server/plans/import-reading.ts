@@ -34,6 +34,7 @@ import { communeOf, departmentNames, placeOwners, territoryFromCog } from '../co
 import type { DbOrTrx } from '../db/client';
 import * as decisions from '../db/decisions';
 import type { ImportOptions } from '../db/imports';
+import { neighboursOf } from '../db/neighbours';
 import { correspondancesOf, quartiersOf } from '../db/territories';
 import { isKnownPlace, lieuxConnus } from '../known-places';
 import { getTerritory } from '../territories';
@@ -154,6 +155,7 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 		plansEntiers: ref.lacunes.droit_commun,
 		reponses: placeAnswers(await decisions.listByTerritory(db, territoire.code)),
 		geometrie: ref.plans.geometrie,
+		voisins: await neighboursOf(db, quartiers),
 		ailleurs: isKnownPlace
 	});
 	const found = await understandTables(db, ref, asked, workbook, headings(places));
