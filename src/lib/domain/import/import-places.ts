@@ -2,7 +2,7 @@ import { communeNamed } from '../places/communes';
 import { meansEverywhere } from '../places/everywhere';
 import { exceptionIn, meansQuartiers } from '../places/exceptions';
 import type { HeaderPlaces } from './header-marks';
-import { namesWhole } from '../places/place-cells';
+import { namesWhole } from '../places/whole-territory';
 import { holdsCode } from '../places/place-asking';
 import { communesListed, namesIn } from '../places/place-found';
 import type { PlaceNamed } from './row-places';
@@ -57,6 +57,6 @@ export const named =
 		if (!except) return null;
 		const kept = except.kept === '' ? null : named(places)(except.kept);
 		const out = meansQuartiers(except.out) || named(places)(except.out) !== null;
-		if (out && namesWhole(except.kept)) return 'communes';
+		if (out && namesWhole(except.kept, places)) return 'communes';
 		return out && (kept !== null || except.kept === '' || meansEverywhere(except.kept, places)) ? 'quartiers' : null;
 	};

@@ -5,6 +5,7 @@ import { communeSaid } from '../places/commune-cells';
 import { communesNear } from '../places/communes';
 import { lieuSaid, type LieuSaid } from '../places/place-column';
 import type { Places } from '../places/places';
+import { communesCounted } from '../places/whole-territory';
 import { rememberWith } from '../remember';
 import { plain } from '../text';
 import { sameTerritory } from './row-territory';
@@ -68,7 +69,7 @@ const namesNothing = rememberWith<Places, boolean>(
 		/\p{L}{2}|^\d{5}$/u.test(text) &&
 		communeSaid(text, places) === null &&
 		isUnknownLieu(lieuSaid(text, places)) &&
-		!WIDER.test(plain(text))
+		(communesCounted(text) !== null || !WIDER.test(plain(text)))
 );
 
 const nearest = (texte: string, places: Places): UnknownCommune<never>['proches'] =>

@@ -17,6 +17,11 @@ export interface Everywhere {
 }
 
 const NUMBERS = 'zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze'.split(' ');
+/** « 4 », « quatre »; null for any other word. */
+export const numberSaid = (word: string): number | null => {
+	const said = /^\d{1,3}$/.test(word) ? Number(word) : NUMBERS.indexOf(word);
+	return said < 0 ? null : said;
+};
 const CORE = /(?:^| )(?:qpv|qp|quartiers|geographie prioritaire)(?= |$)/;
 /** « le QPV » is one of them: which one is not said. */
 const ONE = /(?:^| )(?:le|un|du|au|chaque quartier|ce) (?:qpv|qp|quartier)(?= |$)/;
@@ -52,12 +57,14 @@ function readEverywhere(cell: string, places: Places): Everywhere | null {
 		return places.everywhere.includes(words) ? every : null;
 	const near = saysNear(cell);
 	if (ONE.test(words) && !near && places.quartiers.length > 1) return null;
+	// « QPV 2 » is the second of them, « les 2 QPV » are two.
+	if (/(?:^| )(?:qpv|qp) \d{1,2}(?: |$)/.test(words)) return null;
 	let combien: number | null = null;
 	let probable = near;
 	const rest: string[] = [];
 	for (const word of words.split(' ')) {
-		const counted = /^\d{1,2}$/.test(word) ? Number(word) : NUMBERS.indexOf(word);
-		if (counted > 1) combien = counted;
+		const counted = numberSaid(word);
+		if (counted !== null && counted > 1) combien = counted;
 		else if (PUBLICS.has(word)) probable = true;
 		else if (!SMALL.has(word) && !(near && (NEAR.has(word) || word === 'quartier'))) rest.push(word);
 	}

@@ -10,14 +10,11 @@ import { AIMED, hasFigure } from './place-readings';
 import type { Places } from './places';
 import { mention, sourceOf, type Narrowing, type Reading } from './reading';
 import { shareInCell } from './share-told';
+import { namesWhole } from './whole-territory';
 import { plain } from '../text';
 
 /* One entry of a column that asks where: codes, « tous les QPV », names, and what is left out of them. */
 
-const WHOLE =
-	/agglom[ée]ration|\bagglo\b|intercommunal|communaut[ée]|m[ée]tropole|\bepci\b|(?:tout|ensemble du) (?:le )?territoire|(?:toutes|ensemble des) (?:les )?communes|^tou(?:te)?s$/i;
-/** Words for the whole EPCI, in a column of places. */
-export const namesWhole = (cell: string): boolean => WHOLE.test(cell);
 const OUTSIDE = /hors[ -](?:qpv|quartiers?|g[ée]ographie)|non concern|\bn[ée]ant\b|sans objet|^(?:aucune?|non)$/i;
 /** Words that leave every quartier out. */
 export const namesOutside = (cell: string): boolean => OUTSIDE.test(cell);
@@ -173,7 +170,7 @@ function scopeOf(
 	if (column === 'quartiers' && EVERY_OTHER.test(plain(kept))) return { communes: null, cell };
 	const communes = communesListed(kept, places);
 	if (communes) return { communes, cell };
-	return namesWhole(kept) ? { communes: null, cell, whole: true } : null;
+	return namesWhole(kept, places) ? { communes: null, cell, whole: true } : null;
 }
 
 /** An entry that goes on with the names left out before it: « Tous sauf Les Glacis, Europe ». */
@@ -196,7 +193,7 @@ function leavesOut(
 }
 
 function unrecognised(cell: string, places: Places, narrowing: Narrowing, into: Reading): void {
-	if (namesWhole(cell)) return void (into.whole = cell);
+	if (namesWhole(cell, places)) return void (into.whole = cell);
 	const inPool = (f: NameForm): boolean =>
 		!narrowing.columns?.length ||
 		(places.byCode.get(f.quartier)?.communes.some((c) => narrowing.columns!.includes(c.code)) ?? false);

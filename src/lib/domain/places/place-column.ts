@@ -3,9 +3,10 @@ import { communeNamed, communesIn, communesNear } from './communes';
 import { meansEverywhere, meansOne } from './everywhere';
 import { exceptionIn, meansQuartiers, type Exception } from './exceptions';
 import { holdsCode } from './place-asking';
-import { namesOutside, namesWhole } from './place-cells';
+import { namesOutside } from './place-cells';
 import { communesListed, formsLike, namesIn } from './place-found';
 import type { Places } from './places';
+import { namesWhole } from './whole-territory';
 import { rememberWith } from '../remember';
 import { plain } from '../text';
 
@@ -36,6 +37,8 @@ function readLieu(text: string, places: Places): LieuSaid {
 	if (answered && communeNamed(text, places.communes) === null) return { genre: 'quartiers' };
 	const ofQuartiers = OF_QUARTIERS.test(words);
 	if (ofQuartiers && meansEverywhere(text, places)) return { genre: 'quartiers' };
+	// « Vermoy (Les Glacis) » is the quartier, as « Vermoy - Les Glacis » is.
+	if (text.includes('(') && holdsQuartier(text, places)) return { genre: 'quartiers' };
 	const said = communeSaid(text, places);
 	if (said?.communes === null) return { genre: 'territoire', preuve: said.preuve };
 	if (said)
@@ -50,7 +53,7 @@ function readLieu(text: string, places: Places): LieuSaid {
 		if (known || (!except.weak && kept?.genre !== 'inconnu')) return { genre: 'sauf', kept, except };
 	}
 	if (holdsCode(text) || namesOutside(text) || (ofQuartiers && meansOne(text))) return { genre: 'quartiers' };
-	if (namesWhole(text)) return { genre: 'territoire', preuve: text };
+	if (namesWhole(text, places)) return { genre: 'territoire', preuve: text };
 	const listed = communesListed(text, places);
 	if (listed) return { genre: 'communes', communes: listed, preuve: text };
 	if (A_QUARTIER.test(words) || namesIn(text, 'lieux', places).found.length > 0) return { genre: 'quartiers' };
@@ -61,4 +64,14 @@ function readLieu(text: string, places: Places): LieuSaid {
 	const { near: almost, same } = formsLike(text, places);
 	if (almost.length + same.length > 0) return { genre: 'quartiers' };
 	return places.elsewhere(text) ? { genre: 'ailleurs', preuve: text } : { genre: 'inconnu' };
+}
+
+/** Quartiers in the words, of the commune before the bracket when there is one. */
+function holdsQuartier(text: string, places: Places): boolean {
+	const commune = communeNamed(text, places.communes);
+	return namesIn(text, 'lieux', places).found.some(({ forms }) =>
+		forms.some(
+			({ quartier }) => commune === null || places.byCode.get(quartier)?.communes.some((c) => c.code === commune)
+		)
+	);
 }

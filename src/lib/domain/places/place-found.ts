@@ -54,6 +54,10 @@ function readNamesIn(cell: string, places: Places, strict: boolean): Named {
 		const beside = whole(rest, full);
 		if (beside.length) return { found: beside, communes };
 	}
+	if (communes.length && rest.length === 0) {
+		const within = inBrackets(cell, communes, places);
+		if (within.length) return { found: within, communes };
+	}
 	const inside = findNames(cell, places.forms, { strict, communes: places.communeNames }).filter(
 		(m) => !m.forms.every((f) => f.generic || places.communeNames.has(f.words.join(' ')))
 	);
@@ -62,6 +66,21 @@ function readNamesIn(cell: string, places: Places, strict: boolean): Named {
 	if (places.communeNames.has(rest.join(' '))) return { found: [], communes };
 	const part = whole(rest, places.allForms.filter(mayStandAlone));
 	return { found: part.length ? part : whole(rest, places.shorts), communes };
+}
+
+/** « Vermoy (Les Glacis) »: quartiers of that commune; one common word says no more than a part of the town. */
+function inBrackets(cell: string, communes: readonly string[], places: Places): Named['found'] {
+	const bracket = /\(([^()]*)\)/.exec(cell);
+	if (!bracket) return [];
+	const found = readNamesIn(bracket[1]!, places, false).found.map((m) => ({
+		...m,
+		start: m.start + bracket.index + 1,
+		end: m.end + bracket.index + 1
+	}));
+	const isThere = ({ quartier, generic, words }: NameForm): boolean =>
+		(!generic || words.length > 1) &&
+		(places.byCode.get(quartier)?.communes.some((c) => communes.includes(c.code)) ?? false);
+	return found.every((match) => match.forms.some(isThere)) ? found : [];
 }
 
 const DASHED = /\s[-–—]\s/;

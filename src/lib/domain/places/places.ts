@@ -19,6 +19,8 @@ export interface Places {
 	readonly loneParts: ReadonlySet<NameForm>;
 	/** Names without « Résidence », « Cité »: a cell may say them alone. */
 	readonly shorts: readonly NameForm[];
+	/** Name of the territory; '' when it has none. */
+	readonly nom: string;
 	readonly communes: CommuneIndex;
 	/** Names of communes: alone in a text they are the commune, not the quartier that bears its name. */
 	readonly communeNames: ReadonlySet<string>;
@@ -49,7 +51,7 @@ const WHOLE_PLANS: readonly PlanKind[] = ['pcaet', 'plh', 'pdm', 'pat', 'crte', 
  *        that have a column of communes
  */
 export function buildPlaces(from: {
-	readonly territory: Pick<Territory, 'communes'>;
+	readonly territory: Pick<Territory, 'communes'> & Partial<Pick<Territory, 'nom'>>;
 	readonly quartiers: readonly Quartier[];
 	readonly correspondances: ReadonlyMap<string, readonly { readonly code: string; readonly nom: string | null }[]>;
 	readonly tousLesQuartiers: readonly string[];
@@ -82,6 +84,7 @@ export function buildPlaces(from: {
 		forms,
 		allForms,
 		shorts: shortForms(allForms),
+		nom: from.territory.nom ?? '',
 		communes: index,
 		communeNames,
 		loneParts: lonePartsOf(allForms, communeNames),

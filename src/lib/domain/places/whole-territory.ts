@@ -1,0 +1,36 @@
+import { communeNamed } from './communes';
+import { numberSaid } from './everywhere';
+import { nameKey, nameWords } from './place-names';
+import type { Places } from './places';
+import { rememberWith } from '../remember';
+
+/* Words for the whole EPCI, in a column of places: « agglomération », its own name, « les 4 communes » when it has four. */
+
+const WHOLE =
+	/agglom[ée]ration|\bagglo\b|intercommunal|communaut[ée]|m[ée]tropole|\bepci\b|(?:tout|ensemble du) (?:le )?territoire|(?:toutes|ensemble des) (?:les )?communes|^tou(?:te)?s$/i;
+/** « communautaire » alone: « maison communautaire » is a building. */
+const COMMUNITY =
+	/^(?:(?:[àa]\s+)?l['’]\s?|(?:tout\s+)?le\s+)?(?:(?:[ée]chelle|niveau|territoire|p[ée]rim[èe]tre|int[ée]r[êe]t)\s+)?communautaire$/i;
+const COUNTED =
+	/^(?:(?:sur|dans|pour)\s+)?(?:l['’]ensemble\s+des\s+|toutes\s+les\s+|(?:les|ses|nos|des)\s+)?(\p{L}+|\d{1,3})\s+communes(?:\s+(?:membres|du\s+territoire|concern[ée]es))?$/iu;
+/** What an EPCI is, beside its name. */
+const KINDS = new Set('ca cc cu communaute agglomeration agglo communes urbaine intercommunalite epci'.split(' '));
+
+/** How many communes an entry counts, « les 4 communes »; null when it counts none. */
+export function communesCounted(cell: string): number | null {
+	const count = numberSaid(COUNTED.exec(cell.trim())?.[1]?.toLowerCase() ?? '');
+	return count !== null && count > 1 ? count : null;
+}
+
+/** Words for the whole EPCI. « Les 3 communes » of a territory of four says neither which nor all. */
+export const namesWhole: (cell: string, places: Places) => boolean = rememberWith((cell, places) => {
+	const count = communesCounted(cell);
+	if (count !== null) return count === places.communes.all.length;
+	return WHOLE.test(cell) || COMMUNITY.test(cell.trim()) || isItsName(cell, places);
+});
+
+function isItsName(cell: string, { nom, communes }: Places): boolean {
+	const proper = (name: string): string => nameKey(nameWords(name).filter((w) => !KINDS.has(w)));
+	// The EPCI may bear the name of its main town.
+	return proper(nom) !== '' && proper(cell) === proper(nom) && communeNamed(cell, communes) === null;
+}
