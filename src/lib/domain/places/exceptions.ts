@@ -15,13 +15,14 @@ export interface Exception {
 
 /** « ne concerne pas »; « ne concerne pas que … », « pas seulement … » leave nothing out. */
 const NOT_ABOUT = String.raw`n(?:e\s+|['’]\s?)(?:concerne|vise|touche|couvre|dessert|cible|inclut|int[èe]gre|comprend)(?:nt|ra|ront)?\s+(?:pas|plus)(?!\s+(?:que|qu['’]|seulement|uniquement|exclusivement))`;
-const STRONG = String.raw`sauf|hormis|except[ée]e?s?|[àa]\s+l['’\s]\s?(?:exception|exclusion)|en\s+dehors|${NOT_ABOUT}|exclu(?:t|ent|ant)`;
+const STRONG = String.raw`sauf|hormis|except[ée]e?s?|[àa]\s+l['’\s]\s?(?:exception|exclusion)|en\s+dehors`;
+const NOT_THERE = String.raw`${NOT_ABOUT}|exclu(?:t|ent|ant)`;
 /** « exclu du NPNRU », « pas éligible au FEDER »: left out of something else than the action. */
 const OF_ELSE = String.raw`(?!\s+(?:d(?:u|e|es)\s+|d['’]|par\s+|[àa]\s+|aux?\s+)(?!(?:l['’]|la\s+|le\s+|les\s+|cette\s+|ce\s+|ces\s+)?(?:pr[ée]sente?\s+)?(?:actions?|projets?|op[ée]rations?|dispositifs?|mesures?|travaux|fiches?|fait)(?!\p{L})))`;
 /** After a name: « n’est pas concerné », « en est exclu ». « N’est pas le seul concerné », « n’est pas exclu » leave nothing out. */
 const LEFT_OUT = String.raw`(?:n['’]\s?(?:en\s+)?|ne\s+)(?:est|sont|sera|seront)\s+(?:pas|plus)\s+(?:encore\s+)?(?:concern|inclus|compris|[ée]ligible|vis[ée]|retenu|cibl[ée]|couvert|desservi|int[ée]gr[ée]|b[ée]n[ée]ficiaire)\p{L}*(?!\p{L})${OF_ELSE}|(?:n['’]\s?en\s+|ne\s+)(?:fai|fon)t\s+(?:pas|plus)\s+partie${OF_ELSE}|n['’]\s?en\s+b[ée]n[ée]ficie(?:nt|ra|ront)?\s+(?:pas|plus)|(?:(?:en\s+)?(?:est|sont|sera|seront|restent?)\s+)?(?<!(?:pas|plus|non|jamais)[\s-])(?:exclue?s?|except[ée]e?s?|[ée]cart[ée]e?s?|non[\s-]+(?:concern|compris|inclus|[ée]ligible)\p{L}*)(?!\p{L})${OF_ELSE}`;
 const LEAD = String.raw`(?:(?:de|du|des|pour|que|celui|celle|ceux)\s+|d['’]\s?)*`;
-const EXCEPT = new RegExp(String.raw`(?<!\p{L})(?:(${STRONG})|hors|sans)[\s:-]+${LEAD}`, 'iu');
+const EXCEPT = new RegExp(String.raw`(?<!\p{L})(?:(${STRONG}|${NOT_THERE})|hors|sans)[\s:-]+${LEAD}`, 'iu');
 /** « Les Glacis exclus », « Les Glacis non concerné », at the end or inside brackets. */
 const AFTER = new RegExp(String.raw`^(?:(.*)[(,;]\s*)?([^(),;]+?)\s+(?:${LEFT_OUT})\s*\)?[\s.]*$`, 'iu');
 const JOINED = /(?:\bet|[+/&]|\bou)\s*$/i;
@@ -77,7 +78,10 @@ export function afterQuartiers(out: string): string | null {
 
 const NAMES = String.raw`(?:(?:de|du|des|le|la|les|au|aux|à|celui|avec|immédiate?|quartiers?|qpv|prioritaires?|intercommunal)\s+|[dl]['’]\s?)*`;
 const LISTED_OUT = String.raw`(?:exclue?s?|exclusions?|non[\s-]+concern\p{L}+)\s*:`;
-const EXCEPT_BEFORE = new RegExp(String.raw`(?<!\p{L})(?:${STRONG}|hors|${LISTED_OUT})\s+${NAMES}$`, 'iu');
+const EXCEPT_BEFORE = new RegExp(String.raw`(?<!\p{L})(?:${STRONG}|hors)\s+${NAMES}$`, 'iu');
+const LEFT_OUT_BEFORE = new RegExp(String.raw`(?<!\p{L})(?:${NOT_THERE}|${LISTED_OUT})\s+${NAMES}$`, 'iu');
+/** No text without one of these leaves a name out in those longer ways: most are not read for them. */
+const MAY_LEAVE_OUT = /\bpas\b|\bplus\b|exclu|cart[ée]|except|\bnon\b/i;
 /** Between a name and what is said of it: « (Vermoy) », « , lui, », « qui ». */
 const EXCEPT_AFTER = new RegExp(
 	String.raw`^(?:\s*\([^)]*\))?\s*[(,–—:-]?\s*(?:(?:lui|elle|eux|elles|en revanche|quant [àa] (?:lui|elle|eux|elles))\s*,\s*)?(?:qui\s+)?(${LEFT_OUT})`,
@@ -105,12 +109,15 @@ export type Turn = 'dehors' | 'proche' | null;
  */
 export function turnsOf(text: string, names: readonly { readonly start: number; readonly end: number }[]): Turn[] {
 	const turns: Turn[] = [];
+	const mayLeaveOut = MAY_LEAVE_OUT.test(text);
 	names.forEach(({ start }, rank) => {
 		const before = names[rank - 1];
 		const told = text.slice(Math.max(0, start - LOOK_BACK), start);
 		const joined = before && turns[rank - 1] && AND.test(text.slice(before.end, start)) ? turns[rank - 1]! : null;
-		turns.push(EXCEPT_BEFORE.test(told) ? 'dehors' : NEAR_BEFORE.test(told) ? 'proche' : joined);
+		const out = EXCEPT_BEFORE.test(told) || (mayLeaveOut && LEFT_OUT_BEFORE.test(told));
+		turns.push(out ? 'dehors' : NEAR_BEFORE.test(told) ? 'proche' : joined);
 	});
+	if (!mayLeaveOut) return turns;
 	names.forEach(({ end }, rank) => {
 		const out = EXCEPT_AFTER.exec(text.slice(end, end + LOOK_AHEAD))?.[1];
 		if (out === undefined) return;

@@ -83,10 +83,12 @@ function inBrackets(cell: string, communes: readonly string[], places: Places): 
 	return found.every((match) => match.forms.some(isThere)) ? found : [];
 }
 
+const JOINED = /[,;/+&|\n]|\s(?:et|ou|-|–|—)\s/i;
 const DASHED = /\s[-–—]\s/;
 
 /** « Les Glacis et Cité du Parc »: every piece is the whole of a name, be it made of common words. */
 function listedIn(cell: string, whole: (piece: string) => readonly NameMatch[]): readonly NameMatch[] {
+	if (!JOINED.test(cell)) return [];
 	// Signs keep their place: what stands in brackets is blanked.
 	const bare = cell.replace(/\([^)]*\)/g, (bracket) => ' '.repeat(bracket.length));
 	const pieces = [...bare.matchAll(/(?:(?!\s(?:et|ou|-|–|—)\s)[^,;/+&|\n])+/gi)];

@@ -2,7 +2,7 @@ import { communeNamed } from './communes';
 import { numberSaid } from './everywhere';
 import { nameKey, nameWords } from './place-names';
 import type { Places } from './places';
-import { rememberWith } from '../remember';
+import { remember, rememberWith } from '../remember';
 
 /* Words for the whole EPCI, in a column of places: « agglomération », its own name, « les 4 communes » when it has four. */
 
@@ -29,8 +29,9 @@ export const namesWhole: (cell: string, places: Places) => boolean = rememberWit
 	return WHOLE.test(cell) || COMMUNITY.test(cell.trim()) || isItsName(cell, places);
 });
 
+const proper = remember((name) => nameKey(nameWords(name).filter((w) => !KINDS.has(w))));
+
 function isItsName(cell: string, { nom, communes }: Places): boolean {
-	const proper = (name: string): string => nameKey(nameWords(name).filter((w) => !KINDS.has(w)));
 	// The EPCI may bear the name of its main town.
 	return proper(nom) !== '' && proper(cell) === proper(nom) && communeNamed(cell, communes) === null;
 }
