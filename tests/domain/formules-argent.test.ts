@@ -225,14 +225,22 @@ const someTerritory = fc
 	.record({
 		actions: fc.array(someAction, { maxLength: 6 }),
 		documents: fc.tuple(somePlan, somePlan, somePlan),
+		courant: fc.boolean(),
 		attributions: fc.array(someGrant, { maxLength: 4 }),
 		places: fc.constantFrom(PLACES, PLACES, PLACES, [])
 	})
-	.map(({ actions, documents: drawn, attributions, places }) => {
+	.map(({ actions, documents: drawn, courant, attributions, places }) => {
 		const documents = drawn.map(({ liste, echeances, ...said }, i) => ({
 			...aDocument({
 				...{ id: i + 1, titre: `Document ${i + 1}`, ...said },
-				champs: i === 0 ? [...COLUMNS, 'cout_fonctionnement'] : i === 1 ? [...COLUMNS] : ['titre']
+				champs:
+					i === 0
+						? [...COLUMNS, 'cout_fonctionnement']
+						: i === 1
+							? [...COLUMNS]
+							: courant
+								? ['titre', 'cout_fonctionnement']
+								: ['titre']
 			} as never),
 			...(liste && { liste }),
 			...(echeances && { echeances })

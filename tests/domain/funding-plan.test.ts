@@ -135,11 +135,11 @@ describe('le plan de financement', () => {
 		]);
 	});
 
-	it('sans aucune ligne connue, rien ne dit ce qui reste à financer ; un coût de fonctionnement est un coût', () => {
+	it('sans aucune ligne connue, rien ne dit ce qui reste à financer ; ce que coûte un service par an est son coût', () => {
 		const none = financingPlan(withLines([], costing(10_000)), ref).reste;
 		expect(none).toEqual({ genre: 'inconnu', raisons: ['lignes'] });
 		const running = { action: { fonctionnement: { euros: 5_000, base: 'HT' as const, max: null } } };
-		const plan = financingPlan(withLines([typed(1)], running), ref);
+		const plan = financingPlan(withLines([typed(1)], { ...running, nature: 'N2' }), ref);
 		expect(plan.cout).toMatchObject({ fonctionnement: true, montant: { euros: 5_000 } });
 		expect(plan.reste).toMatchObject({ euros: 4_000 });
 	});

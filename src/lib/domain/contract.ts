@@ -1,6 +1,7 @@
 import { isMixed } from './crossing/budget';
 import type { Budget, Matrix, Total } from './crossing/matrix';
 import type { OutsideGrid } from './crossing/outside-grid';
+import type { Money } from './money';
 import type { Gap } from './rules/gaps';
 import type { PlacedAction } from './crossing/place';
 import type { RegionView } from './crossing/overview';
@@ -28,7 +29,8 @@ export function actionJson(placed: PlacedAction) {
 		porteur: action.porteur,
 		pilote: action.pilote,
 		secteurs: action.secteurs,
-		budget: action.budget ? { montant: action.budget.euros, base: action.budget.base, max: action.budget.max } : null,
+		budget: amountJson(action.budget),
+		fonctionnement: amountJson(action.fonctionnement),
 		financements: action.financements.map((f) => ({
 			dispositif: f.dispositif,
 			libelle: f.libelle,
@@ -56,6 +58,8 @@ export function actionJson(placed: PlacedAction) {
 		origine: action.origine
 	};
 }
+
+const amountJson = (money: Money | null) => money && { montant: money.euros, base: money.base, max: money.max };
 
 /** in     `outside`: what no case of it holds, when that was asked */
 export function matrixJson(matrix: Matrix, stamp: { referentiel: string; asOf: string }, outside?: OutsideGrid) {

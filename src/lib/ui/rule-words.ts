@@ -13,6 +13,7 @@ const CASES: Readonly<Record<string, string>> = {
 	'financements-non-renseignes': 'les financements ne sont pas renseignés',
 	'fond-epci': 'l’action de fond n’existe qu’à l’échelle de l’intercommunalité',
 	'fonctionnement-absent': 'le coût de fonctionnement manque',
+	'fonctionnement-seul': 'seul le fonctionnement est chiffré',
 	investissement: 'l’action est un investissement',
 	'investissement-epci-proche': 'un investissement existe à l’échelle de l’intercommunalité',
 	'liste-de-subventions': 'le document est une liste de subventions',

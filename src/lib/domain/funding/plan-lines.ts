@@ -38,7 +38,7 @@ export interface PlanLine {
 
 export interface PlanCost {
 	readonly montant: Money;
-	/** The file says no investment: it is what the action costs to run. */
+	/** The file says no investment, or none to pay: it is what the action costs to run. */
 	readonly fonctionnement: boolean;
 	readonly origine: LineOrigin;
 }
@@ -46,8 +46,14 @@ export interface PlanCost {
 /** What brings money in for sure, or is brought by the porteur; a request brings nothing yet. */
 export const ACQUIS: readonly PlanLine['nature'][] = ['obtenu', 'pret', 'valorisation', 'autofinancement'];
 
-/** A cost a person gave speaks over the file; without an investment, the running cost is the cost. null: not stated. */
-export function costOf({ action, saisies }: PlacedAction): PlanCost | null {
+/**
+ * What an action costs.
+ * out    what a person gave speaks over the file; what it costs to run is the cost of an action known to be no investment, or
+ *        whose investment is written 0. null: not stated
+ * never  takes what an investment costs to run, or what may be one, for what it costs
+ */
+export function costOf(placed: PlacedAction): PlanCost | null {
+	const { action, saisies } = placed;
 	const typed = saisies?.faits.find((f) => f.fait === 'cout' && typeof f.valeur === 'number');
 	if (typed) {
 		const { id, source, par, le } = typed;
@@ -57,9 +63,20 @@ export function costOf({ action, saisies }: PlacedAction): PlanCost | null {
 			origine: { genre: 'personne', id, source, par, le }
 		};
 	}
-	const montant = action.budget ?? action.fonctionnement;
-	return montant && { montant, fonctionnement: action.budget === null, origine: cellOf(action) };
+	const origine = cellOf(action);
+	if (costsToRun(placed)) return { montant: action.fonctionnement!, fonctionnement: true, origine };
+	return action.budget && { montant: action.budget, fonctionnement: false, origine };
 }
+
+function costsToRun({ action: { budget, fonctionnement }, nature }: PlacedAction): boolean {
+	if (!fonctionnement) return false;
+	if (budget !== null) return budget.euros === 0 && budget.max === null && fonctionnement.euros > 0;
+	return nature !== null && nature.code !== 'N1';
+}
+
+/** What an action costs to run each year, beside its cost; null when the file does not say it, or when it is its cost. */
+export const runningOf = (placed: PlacedAction): Money | null =>
+	costOf(placed)?.fonctionnement ? null : placed.action.fonctionnement;
 
 export const cellOf = ({ origine: { fichier, feuille, ligne } }: Action): LineOrigin => ({
 	genre: 'fichier',

@@ -1,14 +1,17 @@
 import { sumAmounts, type Budget } from '../crossing/budget';
 import type { PlacedAction } from '../crossing/place';
+import type { Money } from '../money';
 import type { Referentiel } from '../rules/referentiel';
 import { noFunder, unreadCost } from '../written-money';
-import { ACQUIS, costOf, linesOf, type PlanCost, type PlanLine } from './plan-lines';
+import { ACQUIS, costOf, linesOf, runningOf, type PlanCost, type PlanLine } from './plan-lines';
 import { restOf, type Rest } from './rest';
 
 /* The financing plan of one action: what its file says, what people add; one is never written over the other. */
 
 export interface FinancingPlan {
 	readonly cout: PlanCost | null;
+	/** What it costs to run each year, beside its cost; null: not stated, or it is its cost. */
+	readonly fonctionnement: Money | null;
 	/** The cost as its file writes it, when it could not be read. */
 	readonly coutNonLu: string | null;
 	/** Every line, those that no longer count included. */
@@ -47,6 +50,7 @@ export function financingPlan(placed: PlacedAction, ref: Pick<Referentiel, 'plan
 	const reste = restOf(cout, counted, noFunder(placed.action) !== null);
 	return {
 		cout,
+		fonctionnement: runningOf(placed),
 		coutNonLu: cout === null ? unreadCost(placed.action) : null,
 		lignes,
 		parNature: Object.fromEntries(NATURES.map((n) => [n, sum([n])])) as FinancingPlan['parNature'],

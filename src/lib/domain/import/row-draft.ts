@@ -165,7 +165,9 @@ export function readDraft(
 	if (stated === null && inNotes !== null) issues.push(...inNotes.issues.map((i) => placed(i, where)));
 	const budget = stated ?? inNotes?.value ?? null;
 	const fonctionnement = amount('cout_fonctionnement');
-	const financings = parseFinancings(cells, table, { ...context, cout: budget ?? fonctionnement });
+	// A share of what an investment costs is no share of what it costs to run: with a column for it, its blank says nothing.
+	const cout = budget ?? (cellsOf(cells, table, 'cout_investissement').length > 0 ? null : fonctionnement);
+	const financings = parseFinancings(cells, table, { ...context, cout });
 	issues.push(...financings.issues.map((i) => placed(i, where)));
 	const dates = readDates(cells, table, context.annee ?? null);
 	issues.push(...dates.issues.map((i) => placed(i, where)));

@@ -10,7 +10,7 @@ import { inOpenOrder } from '../funding/open-order';
 import type { PlanNature } from '../funding/entered';
 import { maybeAsked } from '../funding/maybe-asked';
 import { isOwnShare } from '../funding/own-share';
-import { costOf, linesOf } from '../funding/plan-lines';
+import { costOf, linesOf, runningOf } from '../funding/plan-lines';
 import { leftToFinance } from '../funding/rest';
 import { bestReach } from '../crossing/coverage';
 import { isPast } from '../crossing/past-end';
@@ -36,8 +36,8 @@ export const lineAmount = (line: FinancingLine): number | null =>
 
 /**
  * G10: no cost in a column that exists, or financing lines that leave more than `seuil_reste` of it to be found.
- * out    'cout-non-lu' when one is written that could not be read; 'bases-melangees' when HT and TTC stand side by side; 'demarre-bientot' within `bientot_mois`; 'fonctionnement-absent' for an investment without running cost. One
- *        request for data per document when it has no cost column, or when its financing lines are blank
+ * out    'cout-non-lu' when one is written that could not be read; 'bases-melangees' when HT and TTC stand side by side; 'demarre-bientot' within `bientot_mois`; 'fonctionnement-absent' for an investment without running cost, 'fonctionnement-seul' when that is all it says. One
+ *        request for data per document when it has no column for a cost, or when its financing lines are blank
  * never  takes a line without amount for zero; asks anything of an action stated to cost nothing, nor of a document that ended
  */
 export function financementIncomplet(view: GapView, rule: GapRule): readonly Finding[] {
@@ -56,10 +56,17 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 		const hurry = startsSoon(one) ? ['demarre-bientot'] : [];
 		if (!cost) {
 			if (!hasCostColumn(document)) return null;
+			if (!mayWriteCost(document, placed)) return { constats: [], manque: 'cout_investissement' };
 			const ecrit = unreadCost(action);
 			if (ecrit !== null) {
 				const said = [`coût écrit ${quoted(ecrit)}, non lu`];
 				return found(about(view, placed, ['cout-non-lu', ...hurry], { ecrit: flat(ecrit) }, ['budget'], said));
+			}
+			const running = runningOf(placed);
+			if (running) {
+				const courant = euros(running.euros, running.base);
+				const said = ['coût non renseigné', `fonctionnement ${courant} par an`];
+				return found(about(view, placed, ['fonctionnement-seul', ...hurry], { courant }, ['budget'], said));
 			}
 			const valeurs = {
 				a_part: placed.nature?.code === 'N1' ? ', investissement et fonctionnement à part' : '',
@@ -101,12 +108,17 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 	const requests = view.documents
 		.filter((document) => !hasCostColumn(document) && !isOver(document, view.asOf))
 		.map((document) => request(view, rule, document, 'cout_investissement', []));
+	const columns = requestsFor(view, rule, manques, ['cout_investissement']);
 	const silent = requestsFor(view, rule, manques, ['financements'], ['financements-non-renseignes']);
-	return [...requests, ...silent, ...constats];
+	return [...requests, ...columns, ...silent, ...constats];
 }
 
 const hasCostColumn = (document: PlanDocument): boolean =>
 	document.champs.includes('cout_investissement') || document.champs.includes('cout_fonctionnement');
+
+/** A document that only has what things cost to run holds no cell for the cost of an investment, nor of what may be one. */
+const mayWriteCost = (document: PlanDocument, { nature }: PlacedAction): boolean =>
+	document.champs.includes('cout_investissement') || (nature !== null && nature.code !== 'N1');
 
 export const STATE_WORDS: Readonly<Record<FinancingLine['etat'], string>> = {
 	envisage: 'envisagé',
