@@ -1,9 +1,10 @@
 import type { PorteurType } from '../action';
 import type { Issue } from '../issue';
 import type { PlansFile } from '../rules/referentiel';
+import { bodyNamed } from './body-kind';
 import type { RowTerritory } from './row-territory';
-import { remember, rememberWith } from '../remember';
-import { cellsOf, joined, namesOf, quote, rowIssue, textOf, within } from './row-values';
+import { remember } from '../remember';
+import { cellsOf, joined, quote, rowIssue, textOf } from './row-values';
 import type { CellValue, Table } from './sheet';
 import { sirenOf, splitSiren, typeOfSiren } from '../siren';
 import { plain } from '../text';
@@ -97,7 +98,7 @@ function notSiren(
 	);
 }
 
-/** The kind of body a name points to, by the longest of the known words; null when no word is known. */
+/** The kind of body a name points to: the territory, one of its communes, else by its words; null when none is known. */
 export function inferPorteurType(
 	text: string | null,
 	plans: PlansFile,
@@ -111,7 +112,7 @@ export function inferPorteurType(
 	)
 		return 'epci';
 	if (territoire?.communes.some((c) => plain(c.nom) === words)) return 'commune';
-	return bodyNamed(words, plans);
+	return bodyNamed(text, plans);
 }
 
 const LINKS = new Set('de du des d la le les l et a au aux en sur'.split(' '));
@@ -124,20 +125,4 @@ const acronym = remember((nom: string): string | null => {
 		.map((word) => (/^c[acu]$/.test(word) ? word : word[0]))
 		.join('');
 	return letters.length < 3 ? null : letters;
-});
-
-const bodyNamed = rememberWith((words: string, plans: PlansFile): PorteurType | null => {
-	const found = plans.porteurs
-		.map((p) => ({
-			code: p.code,
-			size: Math.max(
-				0,
-				...namesOf(p)
-					.filter((n) => within(words, n))
-					.map((n) => n.length)
-			)
-		}))
-		.filter((f) => f.size > 0)
-		.sort((a, b) => b.size - a.size);
-	return found[0]?.code ?? null;
 });

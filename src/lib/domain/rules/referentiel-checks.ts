@@ -151,7 +151,7 @@ function checkPlans({ enjeux, plans }: Omit<Referentiel, 'hash'>, say: Say): voi
 	const vocabularies = {
 		champs: plans.champs.map((c) => c.synonymes),
 		statuts: plans.statuts.map((s) => s.synonymes),
-		porteurs: plans.porteurs.map((p) => p.synonymes),
+		porteurs: plans.porteurs.map((p) => [...p.synonymes, ...p.sigles]),
 		financements: plans.financements.map((f) => f.synonymes)
 	};
 	for (const [name, lists] of Object.entries(vocabularies)) {

@@ -207,7 +207,13 @@ export const PlansFile = z.strictObject({
 	priorites: z
 		.array(z.strictObject({ code: z.string(), libelle: z.string(), synonymes: z.array(z.string()) }))
 		.default([]),
-	porteurs: z.array(z.strictObject({ code: PorteurType, libelle: z.string(), synonymes: z.array(z.string()) })),
+	/** `sigles`: known in capitals alone, or before the name of a place (« CA de Lys »), when they open a name. */
+	porteurs: z.array(
+		z.strictObject({
+			...{ code: PorteurType, libelle: z.string(), synonymes: z.array(z.string()) },
+			sigles: z.array(z.string().regex(/^[A-Z]+$/)).default([])
+		})
+	),
 	/** Words of the porteur column that name nobody: the territory itself, or a kind of body. */
 	porteurs_sans_nom: z
 		.strictObject({ territoire: z.array(z.string()), genres: z.array(z.string()) })
