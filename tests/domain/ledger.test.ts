@@ -43,6 +43,16 @@ describe('une ligne de liste', () => {
 		'%s n’a pas plus de deux décimales : rien n’est arrondi',
 		(montant) => expect(row({ ...GOOD, montant })).toMatchObject({ arrondi: false })
 	);
+	it('garde un code de commune que rien ne connaît, et ne le prend pas pour une absence', () => {
+		const known = { ...context, estCommune: () => false };
+		const cells: Record<string, string> = { ...GOOD, commune: '59963', commune_nom: 'Lys' };
+		const read = parseGrant((c) => cells[c] ?? null, 7, known);
+		expect(read).toMatchObject({
+			grant: { commune: null, codeInconnu: '59963' },
+			issues: [{ code: 'commune-inconnue' }]
+		});
+		expect(row(GOOD)).not.toMatchObject({ grant: { codeInconnu: expect.anything() } });
+	});
 	it('« NULL » est une absence, pas un nom', () => {
 		expect(row({ ...GOOD, commune: 'NULL', commune_nom: 'NULL' })).toMatchObject({
 			grant: { commune: null, communeNom: null }

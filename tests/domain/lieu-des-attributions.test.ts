@@ -54,6 +54,37 @@ const place = (said: Partial<Grant>): GrantPlace =>
 		...{ departement: '59', montant: 100, cout: null, ligne: 2, ...said }
 	});
 
+describe('un code de commune qui n’est celui d’aucune', () => {
+	const row = { codeInconnu: '59963', communeNom: 'Champfleury', intitule: 'Éclairage public du bourg' };
+
+	it('laisse le lieu inconnu, même quand une commune porte le nom écrit à côté : l’anomalie demande de le préciser', () => {
+		expect(place({ ...row, siren: '215900003', beneficiaire: 'COMMUNE DE CHAMPFLEURY' })).toMatchObject({
+			...{ part: 'inconnu', commune: null, epci: null, preuve: 'la liste donne un code de commune inconnu' }
+		});
+		expect(place({ ...row, beneficiaire: 'COMMUNE DE CHAMPFLEURY' })).toMatchObject({ part: 'inconnu', commune: null });
+		expect(place(row)).toMatchObject({ part: 'inconnu', commune: null });
+	});
+
+	it('ne retire rien à un lieu que le SIREN et le nom disent ensemble', () => {
+		expect(place({ ...row, siren: '210000003', beneficiaire: 'COMMUNE DE CHAMPFLEURY' })).toMatchObject({
+			...{ part: 'ailleurs', commune: '59003' }
+		});
+		expect(place({ ...row, communeNom: null, siren: '210000003', beneficiaire: 'Ville de Champfleury' })).toMatchObject(
+			{
+				commune: '59003'
+			}
+		);
+		expect(place({ ...row, siren: '210000002', beneficiaire: 'Scarpe-Ville' })).toMatchObject({ part: 'inconnu' });
+	});
+
+	it('n’efface pas un quartier que l’intitulé donne par son code', () => {
+		expect(place({ ...row, intitule: 'Jardins (QN05901M)' })).toMatchObject({
+			part: 'en-qpv',
+			quartiers: ['QN05901M']
+		});
+	});
+});
+
 describe('un projet d’une intercommunalité ne quitte pas son territoire', () => {
 	const agglo = { siren: AGGLO, beneficiaire: 'METROPOLE DE LIZON' };
 	it.each([

@@ -62,8 +62,11 @@ function findCommune(
 	const nom = (code: string): string => geography.commune(code)?.nom ?? code;
 	const byName =
 		grant.communeNom && grant.departement ? geography.communeNamed(grant.communeNom, grant.departement) : null;
-	const told = grant.commune ? (geography.commune(grant.commune)?.code ?? null) : byName;
 	const body = grant.siren ? geography.communeOfSiren(grant.siren) : null;
+	// A code that is no commune’s speaks against the name beside it: the number of the body must confirm one.
+	const isDoubtful = grant.commune === null && grant.codeInconnu !== undefined;
+	const confirmed = body !== null && (byName ?? (isNamed(grant, body, geography) && body)) === body ? body : null;
+	const told = grant.commune ? (geography.commune(grant.commune)?.code ?? null) : isDoubtful ? confirmed : byName;
 	const nowhere = { commune: null, sure: false, epci: null, contraire: null };
 	const named = (code: string, more = {}): GrantCommune => ({
 		...{ commune: code, sure: true, preuve: `${nom(code)}, nommée dans l’intitulé`, epci: null, contraire: null },
@@ -79,6 +82,7 @@ function findCommune(
 			told === null ? 'la liste ne dit pas la commune' : 'projet intercommunal, commune des travaux non dite';
 		return { ...nowhere, preuve, epci: epci.siren };
 	}
+	if (isDoubtful && told === null) return { ...nowhere, preuve: 'la liste donne un code de commune inconnu' };
 	const grouping = GROUPING.test(plain(grant.beneficiaire ?? ''));
 	const own = grouping ? null : ownCommune(grant, told, body, geography);
 	if (own) return own;
@@ -127,7 +131,7 @@ function ownCommune(
 	const nom = (code: string): string => geography.commune(code)?.nom ?? code;
 	const bare = bareBody(grant.beneficiaire);
 	const base = told ?? body;
-	const fits = (code: string | null): code is string => code !== null && bare !== null && bears(code, bare, geography);
+	const fits = (code: string | null): code is string => code !== null && isNamed(grant, code, geography);
 	const sure = (commune: string, preuve: string, contraire: string | null = null): GrantCommune => ({
 		...{ commune, sure: true, preuve, epci: null, contraire }
 	});
@@ -148,6 +152,12 @@ function ownCommune(
 			? sure(base, `projet de la commune ${ofThe(nom(base))}`)
 			: null;
 	return weighed(grant, { told, body, communes, fits }, geography);
+}
+
+/** Does the body bear the name of this commune? */
+function isNamed({ beneficiaire }: Grant, code: string, geography: LedgerGeography): boolean {
+	const bare = bareBody(beneficiaire);
+	return bare !== null && bears(code, bare, geography);
 }
 
 /** Does a commune, or one that joined it, bear this name? */

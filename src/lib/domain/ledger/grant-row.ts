@@ -125,7 +125,7 @@ export function parseGrant(
 			say(
 				'a-verifier',
 				'commune-inconnue',
-				`le code de commune ${quoted(found)} est inconnu\u202f; le lieu reste à préciser.`,
+				`le code de commune ${quoted(found)} est inconnu\u202f; sans SIREN qui confirme le nom, le lieu reste à préciser.`,
 				{
 					found,
 					expected: 'un code INSEE à cinq caractères',
@@ -234,7 +234,7 @@ function communeOf(
 	text: (column: GrantColumn) => string | null,
 	{ estCommune }: GrantContext,
 	unknown: (found: string) => void
-): Pick<Grant, 'commune' | 'communeNom' | 'departement'> {
+): Pick<Grant, 'commune' | 'communeNom' | 'departement' | 'codeInconnu'> {
 	const departement = departmentOf(text('departement'));
 	const communeNom = text('commune_nom');
 	const said = text('commune');
@@ -242,7 +242,12 @@ function communeOf(
 	const code = said === null ? null : /^\d{4}$/.test(said) ? `0${said}` : said.toUpperCase();
 	const known = code !== null && estCommune(code);
 	if (code !== null && !known) unknown(said!);
-	return { commune: known ? code : null, communeNom, departement };
+	return {
+		commune: known ? code : null,
+		communeNom,
+		departement,
+		...(code !== null && !known && { codeInconnu: code })
+	};
 }
 
 /** « 2 », « 02 », « 002 » → « 02 »; « 2a » → « 2A »; « 974 » stays. */

@@ -50,6 +50,8 @@ export interface Grant {
 	/** INSEE code, leading zero restored, when it is a known code. */
 	readonly commune: string | null;
 	readonly communeNom: string | null;
+	/** The code as written, when it is that of no commune: what it meant is not known. */
+	readonly codeInconnu?: string;
 	/** « 02 », « 59 », « 2A », « 974 ». */
 	readonly departement: string | null;
 	/** Euro cents. */
