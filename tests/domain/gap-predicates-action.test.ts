@@ -99,6 +99,8 @@ describe('G08, pilotage incomplet', () => {
 	});
 });
 
+const costing = (euros: number) => ({ budget: { euros, base: 'HT' as const, max: null } });
+
 describe('G10, plan de financement incomplet', () => {
 	const g10 = (v: GapView, decisions?: ReturnType<typeof aDecision>[]) =>
 		find('G10', 'financementIncomplet', v, decisions);
@@ -319,17 +321,19 @@ describe('G04, financement possible non sollicité', () => {
 		const said = measuresOn(loadReferentiel().financements, '2026-11-22').get('banque-des-territoires.quartiers-2030');
 		expect(said?.pret).toMatch(/prêt/);
 		// Nobody borrows for a small cost: it is neither proposed nor asked about.
-		const of = (euros: number) =>
+		const of = (euros: number, granted = 0) =>
 			find(
 				'G04',
 				'financementNonSollicite',
-				view([here({ budget: { euros, base: 'HT', max: null } })], {
+				view([here({ ...costing(euros), financements: granted ? [aLine({ demande: granted })] : [] })], {
 					verdicts,
 					mesures: new Map([['fonds.mesure', aMeasure({ faits: { ...aMeasure().faits, pret: true } })]])
 				})
 			);
 		expect(of(120_000)).toHaveLength(1);
 		expect(of(48_000)).toEqual([]);
+		// Nor for a plan that covers it all.
+		expect([of(120_000, 120_000), of(120_000, 100_000)]).toMatchObject([[], [{ id: 'G04:a' }]]);
 	});
 
 	it('se tait quand le fonds est déjà demandé, ou la mesure écartée', () => {

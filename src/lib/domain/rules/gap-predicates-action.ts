@@ -65,8 +65,8 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 			const running = runningOf(placed);
 			if (running) {
 				const courant = euros(running.euros, running.base);
-				const said = ['coût non renseigné', `fonctionnement ${courant} par an`];
-				return found(about(view, placed, ['fonctionnement-seul', ...hurry], { courant }, ['budget'], said));
+				const said = `coût non renseigné, fonctionnement ${courant} par an`;
+				return found(about(view, placed, ['fonctionnement-seul', ...hurry], { courant }, ['budget'], [said]));
 			}
 			const valeurs = {
 				a_part: placed.nature?.code === 'N1' ? ', investissement et fonctionnement à part' : '',
@@ -108,9 +108,8 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 	const requests = view.documents
 		.filter((document) => !hasCostColumn(document) && !isOver(document, view.asOf))
 		.map((document) => request(view, rule, document, 'cout_investissement', []));
-	const columns = requestsFor(view, rule, manques, ['cout_investissement']);
 	const silent = requestsFor(view, rule, manques, ['financements'], ['financements-non-renseignes']);
-	return [...requests, ...columns, ...silent, ...constats];
+	return [...requests, ...requestsFor(view, rule, manques, ['cout_investissement']), ...silent, ...constats];
 }
 
 const hasCostColumn = (document: PlanDocument): boolean =>
@@ -237,16 +236,17 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 		const cost = costOf(placed)?.montant.euros;
 		const ecrit = unreadCost(action);
 		const lent = (v: Verdict) => view.mesures.get(v.mesure)?.faits.pret === true;
-		// Nobody borrows for a cost that is not known, which is asked first, nor for a small one.
-		const offered = cost === undefined || cost < small ? left.filter((v) => !lent(v)) : left;
+		const money = leftToFinance(placed);
+		const share = cost !== undefined && money.genre === 'connu' ? toTenth(shareLeft(money.euros, cost)) : null;
+		// Nobody borrows for a cost that is not known, which is asked first, nor for a small one, nor for one that is covered.
+		const noLoan = cost === undefined || cost < small || (share !== null && share <= 0);
+		const offered = noLoan ? left.filter((v) => !lent(v)) : left;
 		if (left.length > offered.length && offered.length === 0)
 			return { constats: [], manque: cost === undefined ? 'cout_investissement' : null };
 		const [best] = inOpenOrder(offered, (v) => view.mesures.get(v.mesure)?.faits ?? UNTOLD, view.asOf);
 		if (!best) return { constats: [], manque };
 		const measure = view.mesures.get(best.mesure);
-		const money = leftToFinance(placed);
-		const much = cost !== undefined && money.genre === 'connu' && shareLeft(money.euros, cost) > threshold;
-		const cas = cost === undefined || much ? ['reste-important'] : [];
+		const cas = cost === undefined || (share ?? 0) > threshold ? ['reste-important'] : [];
 		const others = [...new Set(offered.map((v) => view.mesures.get(v.mesure)?.libelle ?? v.mesure))];
 		const valeurs = {
 			// A loan is not a grant: it is said before anyone counts on it.
