@@ -102,4 +102,9 @@ describe('une part en % d’un coût qui n’est pas écrit', () => {
 		const only = [HEAD, ['A0', 'Halte-garderie', '', '5 000 €', 'CAF 40 %'], more].map((row) => row.toSpliced(2, 1));
 		expect((await lire(only)).actions[0]!.financements).toMatchObject([{ libelle: 'CAF', demande: 2_000 }]);
 	});
+
+	it('se prend sur lui quand l’investissement est écrit 0 €', async () => {
+		const { actions } = await lire([HEAD, ['A0', 'Halte-garderie', '0 €', '12 000 €', 'CAF 50 %'], more]);
+		expect(actions[0]!.financements).toMatchObject([{ libelle: 'CAF', demande: 6_000 }]);
+	});
 });

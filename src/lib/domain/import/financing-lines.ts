@@ -36,7 +36,10 @@ interface Draft {
 
 const GENRES: readonly (readonly [FinancingLine['genre'], RegExp])[] = [
 	['pret', /\b(?:prets?|emprunts?)\b/],
-	['autofinancement', /\b(?:autofinancements?|auto financement|fonds propres|ressources propres|part propre)\b/],
+	[
+		'autofinancement',
+		/\b(?:autofinancements?|auto financement|fonds propres|ressources propres|part propre|reste a charge(?! (?:des? |du )?(?:menage|habitant|locataire|famille|proprietaire)))/
+	],
 	['valorisation', /\b(?:valorisations?|benevolat|mise a disposition|contributions? volontaires?|en nature)\b/]
 ];
 

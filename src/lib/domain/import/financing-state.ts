@@ -10,15 +10,18 @@ import { plain } from '../text';
 
 /** State that words name, the longest word first: « non obtenu » is not « obtenu ». */
 export const stateIn = rememberWith((text: string, plans: PlansFile): EtatFinancement | null => {
-	const words = ` ${plain(text)} `;
+	const words = ` ${singular(plain(text))} `;
 	if (isCancelled(text)) return 'refuse';
 	if (/ (?:refuse\w*|rejete\w*|non (?:obtenu\w*|retenu\w*|accorde\w*)) /.test(words)) return 'refuse';
 	const found = plans.financements
-		.flatMap((f) => namesOf(f).map((word) => ({ code: f.code, word })))
+		.flatMap((f) => namesOf(f).map((word) => ({ code: f.code, word: singular(word) })))
 		.filter(({ word }) => words.includes(` ${word} `))
 		.sort((a, b) => b.word.length - a.word.length)[0];
 	return found?.code ?? null;
 });
+
+/** « 20 000 € obtenus », « aides notifiées »: an agreement says nothing more; on both sides, so that « acquis » stays itself. */
+const singular = (words: string): string => words.replace(/(?<=\w{3})s\b/g, '');
 
 /** Said of a financing that was taken back: nothing of it is counted, and nobody should believe it is. */
 export const takenBack = (text: string): Issue =>
@@ -40,4 +43,5 @@ export const withoutState = (text: string): string =>
 			/\b(?:demand|obten|accord|notifi|sollicit|envisag|refus|acquis|attribu|vot|annul|retir|d[ée]programm|abandonn|d[ée]sengag|caduc|caduq)\p{L}*/giu,
 			' '
 		)
+		.replace(/(?<!\p{L})pr[ée]vue?s?(?!\p{L})/giu, ' ')
 		.trim();

@@ -56,10 +56,13 @@ export function readFinancingText(
 		dispositifs
 	};
 	const alone = /^[\d\s.,]+$/.test(text);
-	const pieces = alone ? [text] : cutList(text, /[,;|\n•]/).flatMap((piece) => byFunder(oneLine(piece), around));
+	const pieces = alone
+		? [text]
+		: cutList(text, /[,;|\n•]/).flatMap((piece) => byFunder(oneLine(piece), around).flatMap(byState));
 	const issues: Issue[] = [];
 	const lines = new Map<string, TextLine>();
 	const sums: Sum[] = [];
+	let last: TextLine | null = null;
 	for (const piece of pieces) {
 		if (isNobody(piece)) continue;
 		if (isUnsaid(piece, context.plans)) {
@@ -95,8 +98,11 @@ export function readFinancingText(
 			bases: money?.value ? [money.value.base] : part !== null && part.euros !== null ? [part.base] : [],
 			etat
 		};
+		const more: TextLine | null = last !== null && !whole && isNameless(piece) ? moreOf(last, line) : null;
+		if (more !== null) issues.push(ofTheSame(piece, more));
 		const known = lines.get(plain(libelle));
-		lines.set(plain(libelle), known ? added(known, line) : line);
+		last = more ?? (known ? added(known, line) : line);
+		lines.set(plain(last.libelle), last);
 	}
 	const read = [...lines.values()];
 	issues.push(
@@ -110,6 +116,37 @@ export function readFinancingText(
 	if (silent && CURRENCY.test(text) && /\d/.test(text.replace(/\d+(?:[.,]\d+)?\s?%/g, '')))
 		issues.push(unread(oneLine(text), 'aucun nombre ne s’y lit comme un montant'));
 	return { lines: read, issues };
+}
+
+/** « 30 000 € sollicités dont 20 000 € obtenus »: what was granted of it is told apart. */
+function byState(piece: string): string[] {
+	const [left, right] = piece.split(
+		/\s*\(?\bdont\b\s+(?=\d[\d\s.,]*(?:k?€|k?euros?)\s*(?:obten|accord|notifi|attribu|acquis|vot)\p{L}*\)?\s*$)/iu
+	);
+	return right === undefined ? [piece] : [left!, right.replace(/\)\s*$/, '')];
+}
+
+/** « 20 000 € obtenus », « non versé »: an amount and where it stands, or that alone, and nobody’s name. */
+function isNameless(piece: string): boolean {
+	const words = amountSpans(piece).reduceRight((left, s) => `${left.slice(0, s.start)} ${left.slice(s.end)}`, piece);
+	return !/\p{L}/u.test(
+		words.replace(NOBODY, ' ').replace(/(?<!\p{L})(?:non|vers[ée]\p{L}*|pay[ée]\p{L}*)(?!\p{L})/giu, ' ')
+	);
+}
+
+/**
+ * What a nameless piece says of the funder before it.
+ * out    the line made of both: what was asked for, then what was granted of it; a state alone settles a line that has none
+ * empty  null: it may as well be money on top of the other
+ */
+function moreOf(before: TextLine, { demande, obtenu, etat }: TextLine): TextLine | null {
+	if (etat === null) return null;
+	if (demande === null && obtenu === null) {
+		if (etat !== 'obtenu' || before.etat !== null) return before;
+		return { ...before, demande: null, obtenu: before.demande, etat };
+	}
+	const asked = before.etat === 'demande' || before.etat === 'envisage' ? before.demande : null;
+	return asked !== null && obtenu !== null && etat === 'obtenu' && obtenu <= asked ? { ...before, obtenu, etat } : null;
 }
 
 /** Whether a text that may be a mere name also gives an amount. */
@@ -169,6 +206,17 @@ function added(a: TextLine, b: TextLine): TextLine {
 		bases: [...a.bases, ...b.bases]
 	};
 }
+
+const ofTheSame = (piece: string, { libelle }: TextLine): Issue =>
+	anomaly(
+		'valeur-suspecte',
+		'info',
+		`${quote(piece)} ne nomme personne\u00a0: il est compris comme dit de ${quote(libelle)}.`,
+		{
+			found: piece,
+			hint: 'Rien à faire si c’est bien le même financeur\u00a0; sinon, écrivez son nom devant le montant.'
+		}
+	);
 
 const unread = (piece: string, raison: string): Issue =>
 	anomaly('montant-illisible', 'a-verifier', `Montant non lu dans ${quote(piece)}\u00a0: ${raison}.`, {

@@ -165,8 +165,9 @@ export function readDraft(
 	if (stated === null && inNotes !== null) issues.push(...inNotes.issues.map((i) => placed(i, where)));
 	const budget = stated ?? inNotes?.value ?? null;
 	const fonctionnement = amount('cout_fonctionnement');
-	// A share of what an investment costs is no share of what it costs to run: with a column for it, its blank says nothing.
-	const cout = budget ?? (cellsOf(cells, table, 'cout_investissement').length > 0 ? null : fonctionnement);
+	// A share of what an investment costs is no share of what it costs to run: with a column for it, only its 0 says so.
+	const isRun = budget === null ? cellsOf(cells, table, 'cout_investissement').length === 0 : budget.euros === 0;
+	const cout = isRun && fonctionnement !== null ? fonctionnement : budget;
 	const financings = parseFinancings(cells, table, { ...context, cout });
 	issues.push(...financings.issues.map((i) => placed(i, where)));
 	const dates = readDates(cells, table, context.annee ?? null);
