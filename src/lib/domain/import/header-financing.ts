@@ -15,11 +15,13 @@ export type States = ReadonlyMap<string, 'demande' | 'obtenu'>;
 const GENERIC = new Set(
 	(
 		'subvention subventions montant montants financement financements cofinancement cofinancements aide aides part ' +
-		'parts participation participations concours contribution contributions total totaux de du des d la le les l en ' +
-		'a au par pour un une sub subv ht ttc euros euro eur € k€ m€ financeur financeurs cofinanceur cofinanceurs source sources ' +
-		'plan partenaires financiers credit'
+		'parts participation participations concours contribution contributions total totaux ' +
+		'sub subv ht ttc euros euro eur € k€ m€ financeur financeurs cofinanceur cofinanceurs source sources ' +
+		'partenaires financiers credit'
 	).split(' ')
 );
+/** Small words: nothing at either end of a name, part of it inside (« Agence de l’eau »). */
+const SMALL = new Set('de du des d la le les l en a au aux par pour un une et'.split(' '));
 export const FINANCEURS = /^(?:co ?)?financeurs?\b|^partenaires financiers|^sources? de financement/;
 /** « Base 1 », « HT/TTC »: of the amounts beside it. */
 const BASE =
@@ -50,22 +52,44 @@ function stateOf(header: string, states: States): 'demande' | 'obtenu' | null {
 	return found.at(-1) ?? null;
 }
 
-/** Whose money the header names, in its own words; null when it names nobody. « Subvention Région sollicitée » → « Région » */
+/**
+ * Whose money the header names, as it writes it; null when it names nobody.
+ * out    « Subvention Région sollicitée » → « Région »; « Part de l’Agence de l’eau (€) » → « Agence de l’eau »
+ */
 export function financeurIn(header: string, states: States): string | null {
 	const text = oneLine(header)
 		.replace(/\([^)]*(?:€|euros?|\bht\b|\bttc\b)[^)]*\)/gi, ' ')
+		.replace(/\bplan (?:de )?(?:co)?financement\b/gi, ' ')
 		.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
 		.replace(/[_*]/g, ' ');
-	const kept = text
-		.split(/\s+|(?<=[dl])['’]|\s[-–:]\s/i)
-		.filter((word) => {
-			const folded = plain(word);
-			return folded !== '' && !GENERIC.has(folded) && !/^\d$/.test(folded) && !states.has(root(folded));
-		})
-		.join(' ')
+	const words = text.match(/(?<!\p{L})[dl]['’](?=\p{L})|\S+/giu) ?? [];
+	const says = words.map((word) => sortOf(word, states));
+	const [first, last] = [says.indexOf('nom'), says.lastIndexOf('nom')];
+	const kept = words
+		.filter((_, at) => at >= first && at <= last && staysIn(says, at))
+		.map((word) => (/^[dl]['’]$/i.test(word) ? word : `${word} `))
+		.join('')
 		.replace(/^[\s\-–:,]+|[\s\-–:,]+$/g, '');
-	if (kept === '') return null;
+	if (first < 0 || kept === '') return null;
 	return /^autres?$|^divers$/i.test(kept) ? oneLine(header) : kept;
+}
+
+type Sort = 'nom' | 'petit' | 'terme' | 'état';
+
+function sortOf(word: string, states: States): Sort {
+	const folded = plain(word);
+	if (folded === '' || SMALL.has(folded)) return 'petit';
+	if (GENERIC.has(folded)) return 'terme';
+	return /^\d$/.test(folded) || states.has(root(folded)) ? 'état' : 'nom';
+}
+
+/** Between two words of a name: « Fonds de concours CA » is one, « Région subvention demandée 2026 » says « subvention demandée » beside. */
+function staysIn(says: readonly Sort[], at: number): boolean {
+	if (says[at] === 'nom') return true;
+	if (says[at] === 'état') return false;
+	const before = says.slice(0, at).findLastIndex((s) => s !== 'petit');
+	if (says[at] === 'terme') return before < at - 1 && says[before] === 'nom';
+	return staysIn(says, before);
 }
 
 const filled = (samples: readonly CellValue[]): CellValue[] => samples.filter((cell) => cellText(cell) !== '');
