@@ -331,6 +331,25 @@ describe('le compte des lignes', () => {
 		]);
 	});
 
+	test('une même action déclinée par commune ou par quartier, une ligne chacun, n’est pas un doublon', () => {
+		const t = table(['N°', 'numero'], ['Titre', 'titre'], ['Commune', 'communes'], ['Quartier', 'qpv']);
+		const rows = [
+			['N°', 'Titre', 'Commune', 'Quartier'],
+			['1', 'Produire des logements', 'Lens', null],
+			['1', 'Produire des logements', 'Liévin', null],
+			['1', 'Produire des logements', 'LENS', null],
+			['1', 'Produire des logements', null, null],
+			['2', 'Médiation', 'Lens', 'Les Lilas'],
+			['2', 'Médiation', 'Lens', 'Le Parc']
+		];
+		const report = summarise(parseRows(rows, t, context), t, [], about);
+		// Line 5 names no place: it may be any of them.
+		expect(report.anomalies.filter((a) => a.code === 'doublon').map((a) => a.message.slice(0, 58))).toEqual([
+			'Ligne 4\u00a0: même titre «\u00a0Produire des logements\u00a0» que la lig',
+			'Ligne 5\u00a0: même titre «\u00a0Produire des logements\u00a0» que la lig'
+		]);
+	});
+
 	test('une colonne absente et des cellules vides se disent différemment', () => {
 		const t = table(['Titre', 'titre'], ['Pilote', 'pilote']);
 		const report = summarise(

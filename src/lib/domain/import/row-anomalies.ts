@@ -38,18 +38,19 @@ export function groupedIssues(outcomes: readonly RowOutcome[]): ReportIssue[] {
 	);
 }
 
-/** Same reference, or same title under the same axis: both are kept, and somebody is asked. */
+/** Same reference, or same title under the same axis, unless each names its own places: both are kept, and somebody is asked. */
 export function duplicateIssues(drafts: readonly ActionDraft[], table: Table): Issue[] {
 	const issues: Issue[] = [];
-	const [titles, references] = [new Map<string, ActionDraft>(), new Map<string, ActionDraft>()];
+	const [titles, references] = [new Map<string, ActionDraft[]>(), new Map<string, ActionDraft[]>()];
 	const told = new Set<ActionDraft>();
 	const header = (champ: 'titre' | 'numero'): string | null =>
 		table.colonnes.find((c) => c.champ === champ)?.entete ?? null;
 	const columns = { titre: header('titre'), numero: header('numero') ?? header('titre') };
 	const check = (draft: ActionDraft, key: string, champ: 'titre' | 'numero', words: string, found: string): void => {
 		const first = champ === 'titre' ? titles : references;
-		const known = first.get(key);
-		if (!known) first.set(key, draft);
+		const before = first.get(key) ?? first.set(key, []).get(key)!;
+		const known = before.find((other) => !areApart(draft, other));
+		if (!known) before.push(draft);
 		else if (!told.has(draft)) {
 			told.add(draft);
 			const { ligne, feuille } = draft.origine;
@@ -65,6 +66,16 @@ export function duplicateIssues(drafts: readonly ActionDraft[], table: Table): I
 			check(draft, `${plain(draft.reference)}|${plain(draft.axe ?? '')}`, 'numero', 'même référence', draft.reference);
 	}
 	return issues;
+}
+
+/** One row per commune, or per quartier: each says where, and nowhere in common. */
+const areApart = (a: ActionDraft, b: ActionDraft): boolean =>
+	haveNoneInCommon(a.communes, b.communes) || haveNoneInCommon(a.quartiers, b.quartiers);
+
+function haveNoneInCommon(a: readonly string[], b: readonly string[]): boolean {
+	if (a.length === 0 || b.length === 0) return false;
+	const there = new Set(b.map(plain));
+	return !a.some((place) => there.has(plain(place)));
 }
 
 /** A quartier an action is attached to, and the words that say so. */
