@@ -114,6 +114,35 @@ describe('un tableau fait maison', () => {
 		expect(read.report).toMatchObject({ acceptees: 2, ignorees: 2 });
 	});
 
+	test('le bandeau de groupes répété avec l’en-tête au milieu d’une feuille n’est ni une action, ni le contenu d’une colonne', async () => {
+		const groups = ['Fiche', null, 'Moyens', null, 'Plan de financement', null, 'Suivi'];
+		const headers = ['N°', 'Intitulé', 'Coût', 'Porteur', 'Fonds vert', 'Région', 'Statut'];
+		const read = await lu([
+			groups,
+			headers,
+			['1', 'Isoler', 100, 'CALL', null, 20, 'En cours'],
+			groups,
+			headers,
+			['2', 'Rouler', 200, 'CALL', null, 30, 'En cours']
+		]);
+		expect(read.report).toMatchObject({ lues: 4, acceptees: 2, rejetees: 0, ignorees: 2 });
+		expect(read.report.anomalies.map((a) => a.message)).toEqual([
+			'Ligne 4\u00a0: en-tête répété, non lue comme une action.',
+			'Ligne 5\u00a0: en-tête répété, non lue comme une action.'
+		]);
+		const other = [...headers.slice(0, 3), 'Pilote', ...headers.slice(4, 6), 'Partenaires'];
+		const below = await lu([
+			groups,
+			headers,
+			['1', 'Isoler', 100, 'CALL', 5, 20, 'En cours'],
+			groups,
+			other,
+			['2', 'Rouler', 9]
+		]);
+		expect(below.drafts.map((d) => d.titre)).toEqual(['Isoler', 'Rouler']);
+		expect(below.report).toMatchObject({ rejetees: 0 });
+	});
+
 	test('deux tableaux l’un sous l’autre, de colonnes différentes, sont lus tous les deux', async () => {
 		const read = await lu([
 			['Axe 1 : Énergie'],

@@ -83,6 +83,7 @@ function tableAt(
 	const table: Table = {
 		feuille: sheet.nom,
 		ligneEntete,
+		bandeau: header.banner,
 		premiereLigne: header.premiere + 1,
 		colonnes: withExamples(columns, below)
 	};

@@ -44,7 +44,8 @@ export function setAside(cells: readonly CellValue[], ligne: number, table: Tabl
 	const filled = filledIn(cells);
 	if (filled.length === 0) return { code: 'ligne-vide', raison: 'ligne vide' };
 	if (ligne < table.ligneEntete) return { code: 'ligne-ecartee', raison: 'titre du tableau' };
-	if (repeatsHeaders(filled, headersOf(table))) return { code: 'ligne-de-consigne', raison: 'en-tête répété' };
+	if (repeatsHeaders(filled, headersOf(table)) || (ligne > table.ligneEntete && repeatsBanner(filled, table)))
+		return { code: 'ligne-de-consigne', raison: 'en-tête répété' };
 	if (ligne === table.ligneEntete) return { code: 'ligne-de-consigne', raison: 'en-têtes' };
 	if (ligne <= table.ligneEntete + CONSIGNES_WITHIN) {
 		if (isExample(filled)) return { code: 'ligne-de-consigne', raison: 'ligne d’exemple du modèle' };
@@ -79,6 +80,13 @@ function repeatsHeaders(filled: readonly Filled[], headers: ReadonlyMap<number, 
 	}
 	return repeated >= 2;
 }
+
+/** The band of groups (« Gouvernance | Localisation »), written again above the headers it groups. */
+const repeatsBanner = (filled: readonly Filled[], { bandeau }: Table): boolean =>
+	bandeau !== undefined && filled.length >= 2 && sameCells(filled, bandeau);
+
+const sameCells = (filled: readonly Filled[], row: readonly CellValue[]): boolean =>
+	filled.every(({ cell, index }) => textOf(cell) === textOf(row[index] ?? null));
 
 function consigneIn(filled: readonly Filled[]): string | null {
 	const texts = filled.filter((f) => typeof f.cell === 'string').map((f) => plain(String(f.cell)));

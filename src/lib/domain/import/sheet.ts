@@ -80,6 +80,8 @@ export interface MappedColumn {
 export interface Table {
 	readonly feuille: string;
 	readonly ligneEntete: number;
+	/** Cells of the row above the headers, or of their first row when they stand on two: groups of columns. */
+	readonly bandeau?: readonly CellValue[];
 	/** First row under the header that may be data; type and instruction rows after it are ignored one by one. */
 	readonly premiereLigne: number;
 	/** Last row to read, when another table follows on the same sheet. */

@@ -36,7 +36,7 @@ export function tablesBelow(rows: readonly Row[], first: HeaderRow, plans: Plans
 		const same = filled.filter((i) => plain(cellText(row[i]!)) === plain(cellText(current[i] ?? null)));
 		if (same.length >= 0.8 * filled.length) continue;
 		const seen = scoreRow(row, plans, plan);
-		const debut = titleAbove(rows, r, first.premiere);
+		const debut = titleAbove(rows, r, first);
 		const apart = debut < r || filledAt(rows[r - 1] ?? []).length === 0;
 		if (!isSure(seen) && !(apart && seen.reconnues >= 3 && seen.share >= 0.75)) continue;
 		found.push({ header: r, debut });
@@ -45,8 +45,8 @@ export function tablesBelow(rows: readonly Row[], first: HeaderRow, plans: Plans
 	return found;
 }
 
-/** « Programmation 2026 » over its headers: right above them, or between two blank rows. */
-function titleAbove(rows: readonly Row[], header: number, from: number): number {
+/** « Programmation 2026 » over its headers: right above them, or between two blank rows; the band of groups of the first table, written again, too. */
+function titleAbove(rows: readonly Row[], header: number, { premiere: from, banner }: HeaderRow): number {
 	let top = header;
 	let gap = false;
 	for (let r = header - 1; r >= Math.max(from, header - TITLE_ABOVE); r--) {
@@ -55,7 +55,8 @@ function titleAbove(rows: readonly Row[], header: number, from: number): number 
 			gap = true;
 			continue;
 		}
-		if (!isBanner(rows[r]!)) break;
+		const groups = r === header - 1 && filled.every((i) => cellText(rows[r]![i]!) === cellText(banner[i] ?? null));
+		if (!groups && !isBanner(rows[r]!)) break;
 		// Blank below: only a blank above as well keeps it from being the last action of the table before.
 		if (gap && filledAt(rows[r - 1] ?? []).length > 0) break;
 		top = r;

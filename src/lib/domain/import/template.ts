@@ -91,7 +91,12 @@ function tablesOf(
 	}));
 	return [{ ...first, debut: first.premiere }, ...later].map((head, i, all) => {
 		const next = all[i + 1];
-		const named = { feuille: sheet.nom, ligneEntete: head.header + 1, premiereLigne: head.premiere + 1 };
+		const named = {
+			feuille: sheet.nom,
+			ligneEntete: head.header + 1,
+			bandeau: head.banner,
+			premiereLigne: head.premiere + 1
+		};
 		const bare = head.entetes.map((cell, index) => unread(cellText(cell), index));
 		const upTo = Math.min(next?.debut ?? Infinity, head.premiere + SAMPLE_ROWS);
 		// Types, instructions and repeated headers say nothing of what a column holds.
@@ -104,6 +109,7 @@ function tablesOf(
 		const draft: Table = {
 			feuille: sheet.nom,
 			ligneEntete: head.header + 1,
+			bandeau: head.banner,
 			// A second header and its title are rows of the sheet like others: counted, and set aside.
 			premiereLigne: head.debut + 1,
 			...(next ? { derniereLigne: next.debut } : {}),
