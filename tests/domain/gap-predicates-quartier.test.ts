@@ -88,6 +88,22 @@ describe('G19, cours d’école', () => {
 		expect(g19([])).toMatchObject([{ id: `G19:${Q}`, reponse: 'donnee-manquante' }]);
 		expect(g19([yard('École Hugo', 'inconnu')])).toMatchObject([{ reponse: 'donnee-manquante' }]);
 	});
+	it('une ligne de la liste qui attend son quartier est peut-être de celui-ci : elle est nommée, et rien ne dit « aucune école n’est saisie »', () => {
+		const loose = (dit: string, proches: string[]) => ({ ...yard('École Buisson', 'sans-projet'), dit, proches });
+		const said = (...lines: ReturnType<typeof loose>[]) =>
+			find('G19', 'coursNonVegetalisees', view([], { ecolesSansQuartier: lines }))[0]!;
+		const asked = said(loose('Q. Piramides', [Q]));
+		expect(asked).toMatchObject({ id: `G19:${Q}`, reponse: 'donnee-manquante', gravite: 'information' });
+		expect(asked.message).toBe(
+			'Cours d’école\u00a0: aucune école n’est reconnue aux Pyramides\u202f; l’école «\u00a0École Buisson\u00a0» y est peut-être, son quartier étant écrit «\u00a0Q. Piramides\u00a0».'
+		);
+		expect(asked.aFaire).toMatch(/^Vérifier le quartier de cette école, puis le corriger dans la liste/);
+		expect(asked.preuves.faits[0]).toContain('ecoles.csv, ligne\u00a04');
+		expect(said(loose('QPV 2', [])).message, 'sans nom proche, elle peut être de n’importe lequel').toContain(
+			'peut-être'
+		);
+		expect(said(loose('Q. Lilas', ['QNZZZ99Z'])).message).toContain('aucune école n’est saisie');
+	});
 	it('écartée, elle le dit', () =>
 		expect(g19([yard('École Prévert', 'sans-projet')], [dismissed(`G19:${Q}`)])[0]?.ecartee).not.toBeNull());
 

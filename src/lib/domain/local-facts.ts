@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Decision } from './action';
 import { IsoDate } from './source';
+import { plain } from './text';
 
 /* Facts no plan file tells, entered by a person of the territory: dates of documents, school yards. Signed, and taken back at will. */
 
@@ -24,6 +25,15 @@ export const SchoolYard = z.object({
 	source: z.string()
 });
 export type SchoolYard = z.infer<typeof SchoolYard>;
+
+/** A line of a list of schools whose quartier is not settled: kept, and asked about. */
+export const UnplacedSchool = SchoolYard.extend({
+	/** What its cell says. */
+	dit: z.string(),
+	/** Codes it may mean; [] when it may be any. */
+	proches: z.array(z.string())
+});
+export type UnplacedSchool = z.infer<typeof UnplacedSchool>;
 
 /** A school is its quartier and its name. */
 export const schoolKey = (quartier: string, nom: string): string => `${quartier}:${nom}`;
@@ -58,6 +68,18 @@ export function schoolYards(decisions: readonly Decision[]): ReadonlyMap<string,
 	return new Map(
 		[...yards].map(([quartier, own]) => [quartier, [...own.values()].sort((a, b) => a.nom.localeCompare(b.nom, 'fr'))])
 	);
+}
+
+/** Lines of the last list that no quartier is known for yet; one entered or imported since under its name settles it. */
+export function unplacedSchools(decisions: readonly Decision[]): readonly UnplacedSchool[] {
+	const open = new Map<string, UnplacedSchool>();
+	for (const { quartier, valeur } of ofGenre(decisions, 'ecole')) {
+		const nom = plain(SchoolYard.safeParse(valeur).data?.nom ?? '');
+		const read = UnplacedSchool.safeParse(valeur);
+		if (quartier !== null) open.delete(nom);
+		else if (read.success) open.set(nom, read.data);
+	}
+	return [...open.values()];
 }
 
 const ofGenre = (decisions: readonly Decision[], genre: Decision['sujet']['genre']): Decision[] =>

@@ -1,8 +1,12 @@
 import { quoted } from '../domain/french';
 import { anomaly, isRefusal, type Issue, type Refusal } from '../domain/issue';
-import { PlanDates, schoolKey, YARD_STATES, type SchoolYard } from '../domain/local-facts';
+import { PlanDates, schoolKey, YARD_STATES, type SchoolYard, type UnplacedSchool } from '../domain/local-facts';
+import { placeAnswers } from '../domain/places/place-answers';
+import { buildPlaces, type Places } from '../domain/places/places';
+import { mayBeOurs, schoolPlace, unplacedIssue } from '../domain/school-place';
 import { plain } from '../domain/text';
 import * as territories from './db/territories';
+import { getTerritory } from './territories';
 import type { Db, DbOrTrx } from './db/client';
 import * as decisions from './db/decisions';
 import * as documents from './db/documents';
@@ -72,14 +76,15 @@ export interface SchoolReport {
 /** Headers of a list of schools, squashed. */
 export const SCHOOL_HEADERS = {
 	quartier: ['quartier', 'codequartier', 'codeqp', 'qpv', 'code'],
+	commune: ['commune', 'ville'],
 	nom: ['ecole', 'nomdelecole', 'etablissement', 'nom'],
 	cour: ['cour', 'etatdelacour', 'courvegetalisee', 'vegetalisation'],
 	annee: ['annee', 'anneeduprojet', 'date', 'anneeprevue']
 } as const;
 
 /**
- * Reads a list of schools: quartier (code or name), school, state of the yard, year of the project.
- * out    lues = acceptees + rejetees + ignorees; a line whose quartier is not of the territory is rejected, with the reason
+ * Reads a list of schools: quartier (code, or name as plans write it), school, state of the yard, year of the project.
+ * out    lues = acceptees + rejetees + ignorees; a line whose quartier is not recognised is rejected with the reason, and kept aside when it may be here
  * never  writes half a list
  */
 export async function importSchools(
@@ -98,10 +103,10 @@ export async function importSchools(
 			`${quoted(asked.fichier)} n’est pas une liste d’écoles\u00a0: des colonnes y manquent.`,
 			'Une ligne d’en-têtes doit nommer «\u00a0Quartier\u00a0», «\u00a0École\u00a0» et «\u00a0Cour\u00a0».'
 		);
-	const quartiers = await territories.quartiersOf(db, asked.territoire);
+	const places = await placesFor(db, asked.territoire);
 	const counts = { lues: 0, acceptees: 0, rejetees: 0, ignorees: 0 };
 	const issues: Issue[] = [];
-	const kept: { quartier: string; yard: SchoolYard }[] = [];
+	const kept: { quartier: string | null; yard: SchoolYard | UnplacedSchool }[] = [];
 	for (const { ligne, cells } of table.lignes) {
 		const text = (column: keyof typeof SCHOOL_HEADERS) => textOf(cells[at(table.entetes, column)]);
 		counts.lues++;
@@ -109,39 +114,62 @@ export async function importSchools(
 			counts.ignorees++;
 			continue;
 		}
-		const said = text('quartier');
-		const quartier = quartiers.find((q) => q.code === said.toUpperCase() || plain(q.nom) === plain(said));
-		const nom = text('nom');
-		if (!quartier || !nom) {
+		const [dit, nom] = [text('quartier'), text('nom')];
+		const where = { sheet: table.feuille, row: ligne };
+		if (!nom) {
 			counts.rejetees++;
-			const what = nom ? `le quartier ${quoted(said)} n’est pas de ce territoire` : 'l’école n’a pas de nom';
-			issues.push(
-				anomaly(
-					nom ? 'quartier-inconnu' : 'titre-absent',
-					'bloquant',
-					`Ligne ${ligne}\u00a0: ${what}\u202f; elle n’est pas comptée.`,
-					{
-						where: { sheet: table.feuille, row: ligne },
-						found: said || null
-					}
-				)
-			);
+			issues.push(nameless(ligne, where));
 			continue;
 		}
-		counts.acceptees++;
+		const lieu = schoolPlace(dit, text('commune'), places);
+		const isPlaced = 'quartier' in lieu;
+		if (isPlaced) counts.acceptees++;
+		else {
+			counts.rejetees++;
+			issues.push(unplacedIssue(lieu, { dit, nom, where }));
+			if (!mayBeOurs(lieu)) continue;
+		}
 		const annee = Number(/20\d{2}/.exec(text('annee'))?.[0] ?? 0) || null;
 		const source = `${asked.fichier}, ligne\u00a0${ligne}`;
 		const { cour, oubliee } = yardIn(text('cour'), annee, Number(asked.le.slice(0, 4)));
-		if (oubliee) issues.push(yearUnused(annee!, text('cour'), { sheet: table.feuille, row: ligne }));
-		kept.push({ quartier: quartier.code, yard: { nom, cour, annee, source } });
+		if (oubliee) issues.push(yearUnused(annee!, text('cour'), where));
+		const yard = { nom, cour, annee, source };
+		kept.push(
+			isPlaced
+				? { quartier: lieu.quartier, yard }
+				: { quartier: null, yard: { ...yard, dit, proches: lieu.proches.map((q) => q.code) } }
+		);
 	}
 	const { territoire, par, le } = asked;
 	await db.transaction().execute(async (trx) => {
+		// The list is read again: what an earlier one left to settle is said by this one.
+		const before = (await decisions.listByTerritory(trx, territoire)).filter(
+			(d) => d.sujet.genre === 'ecole' && d.quartier === null
+		);
+		for (const { id } of before) await decisions.cancel(trx, id, le, par.trim());
 		for (const { quartier, yard } of kept)
-			await add(trx, { territoire, par, le }, 'ecole', schoolKey(quartier, yard.nom), quartier, yard);
+			await add(trx, { territoire, par, le }, 'ecole', schoolKey(quartier ?? '?', yard.nom), quartier, yard);
 	});
 	return { schema: 'croisee/ecoles/1', ...counts, anomalies: issues.map(anomalyLine) };
 }
+
+/** Read as the places of a plan are: names, aliases, answers already given. */
+async function placesFor(db: Db, territoire: string): Promise<Places> {
+	const territory = (await getTerritory(db, territoire))!;
+	return buildPlaces({
+		territory,
+		quartiers: await territories.quartiersOf(db, territoire),
+		correspondances: await territories.correspondancesOf(db),
+		tousLesQuartiers: [],
+		reponses: placeAnswers(await decisions.listByTerritory(db, territoire))
+	});
+}
+
+const nameless = (ligne: number, where: Pick<Issue['where'], 'sheet' | 'row'>): Issue =>
+	anomaly('titre-absent', 'bloquant', `Ligne ${ligne}\u00a0: l’école n’a pas de nom\u202f; elle n’est pas comptée.`, {
+		where,
+		found: null
+	});
 
 /** A yard that is « not planted » with a year to come has works planned that year; any other year beside it says nothing. */
 function yardIn(

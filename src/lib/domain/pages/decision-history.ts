@@ -120,7 +120,7 @@ export function sentenceOf({ sujet, quartier, valeur }: Decision, names: Decisio
 		case 'lacune':
 			return `Lacune ${sujet.id.split(':')[0]}${quartier ? `, ${place}` : ''}\u00a0: ${gapState(said)}`;
 		case 'ecole':
-			return `Cour de ${quoted(sujet.id.slice(sujet.id.indexOf(':') + 1))}, ${place}`;
+			return `Cour de ${quoted(sujet.id.slice(sujet.id.indexOf(':') + 1))}, ${quartier ? place : `quartier à préciser (${quoted(String(said.dit ?? ''))})`}`;
 		case 'fait-lieu': {
 			const { libelle, portee, reponses = {} } = said as { libelle?: string; portee?: string; reponses?: object };
 			const values = Object.values(reponses);

@@ -1,5 +1,13 @@
 import type { Decision, PlanDocument } from '../action';
-import { datesOfDocuments, schoolKey, schoolYards, type PlanDates, type SchoolYard } from '../local-facts';
+import {
+	datesOfDocuments,
+	schoolKey,
+	schoolYards,
+	unplacedSchools,
+	type UnplacedSchool,
+	type PlanDates,
+	type SchoolYard
+} from '../local-facts';
 import { labelled, parameterLabels } from '../rules/parameter-labels';
 import { isShare, parameterName, parameterValues } from '../rules/parameter-words';
 import { parameterKey, parameterText, tunedParameters, type Tuned } from '../rules/tuning';
@@ -40,6 +48,8 @@ export interface RulesPage {
 		readonly nom: string;
 		readonly cours: readonly (SchoolYard & { readonly cle: string })[];
 	}[];
+	/** Lines of the list whose quartier is not settled. */
+	readonly ecolesSansQuartier: readonly (UnplacedSchool & { readonly cle: string })[];
 }
 
 export function rulesPage(
@@ -87,7 +97,8 @@ export function rulesPage(
 			code,
 			nom,
 			cours: (yards.get(code) ?? []).map((y) => ({ ...y, cle: schoolKey(code, y.nom) }))
-		}))
+		})),
+		ecolesSansQuartier: unplacedSchools(decisions).map((y) => ({ ...y, cle: schoolKey('?', y.nom) }))
 	};
 }
 

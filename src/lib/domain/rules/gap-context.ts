@@ -15,7 +15,7 @@ import type { Overlap } from './overlaps';
 import type { EnjeuxFile, GapRule, LexiconFile, PlanType } from './referentiel';
 import type { Tuned } from './tuning';
 import type { PlacedGrant } from '../ledger/shares';
-import type { SchoolYard, PlanDates } from '../local-facts';
+import type { SchoolYard, PlanDates, UnplacedSchool } from '../local-facts';
 import type { Quartier } from '../territory';
 import type { Verdict } from './eligibility';
 
@@ -113,6 +113,8 @@ export interface GapView {
 	readonly tranches: ReadonlyMap<string, OverlapDecision>;
 	/** School yards of each quartier, as people entered them. */
 	readonly ecoles: ReadonlyMap<string, readonly SchoolYard[]>;
+	/** Lines of the list of schools whose quartier is not settled. */
+	readonly ecolesSansQuartier?: readonly UnplacedSchool[];
 	/** Parameters this territory changed, by rule. */
 	readonly reglages: ReadonlyMap<string, readonly Tuned[]>;
 	/** What is public money, and how far aids add up. */

@@ -24,6 +24,7 @@ import { named } from './gap-common-words';
 import { facts } from './gap-facts';
 import { isLate, isPlanned, yardDate, yardWorks } from './yard-works';
 import { whyHere } from './gap-why';
+import type { UnplacedSchool } from '../local-facts';
 import type { GapRule } from './referentiel';
 
 /* Rules about one quartier: help without a cure, school yards without a tree. */
@@ -119,14 +120,15 @@ function contraryWords(view: GapView, { nature }: PlacedAction): string {
 /**
  * G19: schools of a quartier whose yard is neither planted nor planned by `horizon`.
  * in     the register of school yards of the territory, and the actions that name one of these schools and its yard
- * out    a request for data: one for the territory when nothing is entered, else per quartier without a school or with an
+ * out    a request for data: 'lignes-a-rattacher' when lines of the list may be its schools; one for the territory when nothing is entered, else per quartier without a school or with an
  *        unknown yard; 'action-sans-date' when all that is missing is the date of such an action
  */
 export function coursNonVegetalisees(view: GapView, rule: GapRule): readonly Finding[] {
 	const horizon = textOf(rule, 'horizon', '2030-12-31');
 	const base = { enjeu: null, preuves: { actions: [], champs: ['cours d’école'], faits: [] as string[] } } as const;
 	if (view.quartiers.length === 0) return [];
-	if (view.ecoles.size === 0) {
+	const loose = view.ecolesSansQuartier ?? [];
+	if (view.ecoles.size === 0 && loose.length === 0) {
 		const preuves = { ...base.preuves, faits: ['Aucune école n’est saisie pour ce territoire'] };
 		const valeurs = {
 			manque: `la liste des écoles n’est pas chargée pour ${withThe(view.territoire)}, on ne sait pas quelles cours sont végétalisées`
@@ -146,6 +148,7 @@ export function coursNonVegetalisees(view: GapView, rule: GapRule): readonly Fin
 		const sites = [...new Set([...works.values()].flatMap((w) => w.actions))];
 		const sans = [...new Set(undated.flatMap((y) => works.get(y)!.actions))];
 		const shown = late.length ? late : unknown;
+		const maybeHere = yards.length > 0 ? [] : loose.filter((y) => mayStandIn(y, quartier.code));
 		return [
 			{
 				...base,
@@ -153,7 +156,12 @@ export function coursNonVegetalisees(view: GapView, rule: GapRule): readonly Fin
 				objet: quartier.code,
 				quartier: quartier.code,
 				reponse: late.length ? 'alerte' : 'donnee-manquante',
-				cas: waiting.length > 0 && undated.length === waiting.length ? ['action-sans-date'] : [],
+				cas:
+					maybeHere.length > 0
+						? ['lignes-a-rattacher']
+						: waiting.length > 0 && undated.length === waiting.length
+							? ['action-sans-date']
+							: [],
 				valeurs: {
 					dans: inQuartier(quartier.nom),
 					...(sans.length > 0 && {
@@ -168,6 +176,7 @@ export function coursNonVegetalisees(view: GapView, rule: GapRule): readonly Fin
 					manque: yards.length
 						? `l’état de la cour n’est pas connu, ${inQuartier(quartier.nom)}`
 						: `aucune école n’est saisie ${inQuartier(quartier.nom)}`,
+					...(maybeHere.length > 0 && looseWords(maybeHere)),
 					horizon: horizon.slice(0, 4),
 					...askedOfYards(late, unknown),
 					ecoles: `${firstYards(shown, yardWords)}${
@@ -185,11 +194,29 @@ export function coursNonVegetalisees(view: GapView, rule: GapRule): readonly Fin
 								),
 								...sites.map((p) => fact(view, p, `travaux de la cour, ${yardDate(p) ?? 'sans date'}`))
 							]
-						: [`${quartier.nom}\u00a0: aucune école saisie`]
+						: maybeHere.length > 0
+							? maybeHere.map((y) => `${y.nom} (${y.source})\u00a0: quartier écrit ${quoted(y.dit)}, non reconnu`)
+							: [`${quartier.nom}\u00a0: aucune école saisie`]
 				}
 			}
 		];
 	});
+}
+
+/** A line that says no quartier one could name may be of any. */
+const mayStandIn = ({ proches }: UnplacedSchool, quartier: string): boolean =>
+	proches.length === 0 || proches.includes(quartier);
+
+/** « l’école « Buisson » y est peut-être (quartier écrit « Q. Belvue ») » */
+function looseWords(schools: readonly UnplacedSchool[]): Readonly<Record<'lignes' | 'ces_lignes', string>> {
+	const [first] = schools;
+	return {
+		lignes:
+			schools.length === 1
+				? `l’école ${quoted(first!.nom)} y est peut-être, son quartier étant écrit ${quoted(first!.dit)}`
+				: `${schools.length} écoles de la liste y sont peut-être, dont ${quoted(first!.nom)}, au quartier écrit ${quoted(first!.dit)}`,
+		ces_lignes: schools.length === 1 ? 'de cette école' : 'de ces écoles'
+	};
 }
 
 type Yard = GapView['ecoles'] extends ReadonlyMap<string, readonly (infer Y)[]> ? Y : never;

@@ -3,7 +3,7 @@ import { isActive, type CoverageContext } from '../crossing/coverage';
 import { byId, type PlacedAction } from '../crossing/place';
 import { byGenre } from '../decisions-by-genre';
 import type { IndicatorReading } from '../indicator';
-import { datedDocuments, schoolYards } from '../local-facts';
+import { datedDocuments, schoolYards, unplacedSchools } from '../local-facts';
 import { valueAt } from '../source';
 import { measureFacts } from '../funding/open-measures';
 import type { FundingFile, Measure } from './funding';
@@ -80,6 +80,7 @@ export function gapView(
 		),
 		tranches: keep(memory, 'paires tranchées', [pairs, ...inPairs], () => pairDecisions(pairs, byId(inPairs))),
 		ecoles: keep(memory, 'écoles', [yards], () => schoolYards(yards)),
+		ecolesSansQuartier: keep(memory, 'écoles sans quartier', [yards], () => unplacedSchools(yards)),
 		reglages: keep(memory, 'réglages', [common.lacunes.regles, rules], () =>
 			tunedParameters(common.lacunes.regles, rules)
 		)
