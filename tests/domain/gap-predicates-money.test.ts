@@ -182,6 +182,18 @@ describe('G14, financement fermé ou périmé', () => {
 		expect(g14([], aMeasure(), { documents: [{ ...CDV, champs: ['titre'] as Champ[] }] })).toMatchObject([
 			{ id: 'G14:doc1:financements', reponse: 'donnee-manquante' }
 		]));
+	it('les financements que G10 demande déjà, actions nommées, ne sont pas demandés deux fois', () => {
+		const documents = [{ ...CDV, champs: ['titre', 'cout_investissement'] as Champ[] }];
+		const asked = (budget: typeof cost | null) => {
+			const v = view([here({ budget, financements: [] })], { documents });
+			return [find('G10', 'financementIncomplet', v), find('G14', 'financementFerme', v)].flat().map((g) => g.id);
+		};
+		expect(asked(cost)).toEqual(['G10:doc1:financements']);
+		expect(asked(null), 'sans aucun coût, G10 demande le coût, et lui seul').toEqual([
+			'G10:a',
+			'G14:doc1:financements'
+		]);
+	});
 	it('écartée, elle le dit', () =>
 		expect(g14(undefined, undefined, {}, [dismissed('G14:a:m')])[0]?.ecartee).not.toBeNull());
 });

@@ -5,6 +5,7 @@ import { cumulVerdicts, IF_ALL_GRANTED, toTenth } from '../funding/cumul';
 import { financingPlan } from '../funding/plan';
 import { isOwnShare } from '../funding/own-share';
 import { costOf, hasLines } from '../funding/plan-lines';
+import { leftToFinance } from '../funding/rest';
 import { CUMUL_LABEL } from '../funding/plan-words';
 import { keep } from '../memory';
 import { monthsLater, numberOf, sortedBy, textOf, type Finding, type GapDocument, type GapView } from './gap-context';
@@ -13,13 +14,14 @@ import { about, request, requestsFor } from './gap-findings';
 import { isOver } from './gap-plans-read';
 import { lineAmount, STATE_WORDS } from './gap-predicates-action';
 import { flat } from './gap-why';
+import { isFunded } from './still-to-do';
 import type { GapRule } from './referentiel';
 
 /* Rules about the money of an action: a closed fund still counted on, too much aid. */
 
 /**
  * G14: an action still counts on a measure that is closed, or whose page nobody has read again for `mois` months.
- * out    one finding per action and measure; one request for data per document without a column of financing
+ * out    one finding per action and measure; one request for data per document without a column of financing, unless G10 asks for it
  * never  asks anything of a document that ended
  */
 export function financementFerme(view: GapView, rule: GapRule): readonly Finding[] {
@@ -54,7 +56,23 @@ export function financementFerme(view: GapView, rule: GapRule): readonly Finding
 		of: ({ document }) => [unread, stands(document)]
 	});
 	const seen = new Map(constats.map((c) => [c.objet, c]));
-	return [...withoutColumn(view, rule, 'financements', isUnderWay, stands), ...seen.values()];
+	// G10 asks for the same column already, of the very actions that lack it.
+	const lacking = sortedBy(
+		view,
+		`à financer ${rule.id}`,
+		(p) => (lacksFinancing(p, view.asOf) ? [`${p.action.document}`] : []),
+		[view.asOf]
+	);
+	const untold = (document: GapDocument) => stands(document) && !lacking.has(`${document.id}`);
+	return [...withoutColumn(view, rule, 'financements', isUnderWay, untold), ...seen.values()];
+}
+
+/** Its cost is known, none of its financing is: what G10 asks. */
+function lacksFinancing(placed: PlacedAction, asOf: string): boolean {
+	const cost = costOf(placed)?.montant.euros ?? 0;
+	if (!isUnderWay(placed) || cost === 0 || isFunded(placed, asOf)) return false;
+	const left = leftToFinance(placed);
+	return left.genre === 'inconnu' && !left.raisons.includes('bases');
 }
 
 /**
