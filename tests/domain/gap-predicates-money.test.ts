@@ -142,6 +142,34 @@ describe('G05, part du fonds vers les quartiers', () => {
 	it('écartée, elle le dit', () => expect(g05(low, [dismissed('G05:fonds:2025')])[0]?.ecartee).not.toBeNull());
 });
 
+describe('G10, le coût de fonctionnement', () => {
+	const documents = [{ ...CDV, champs: [...CDV.champs, 'cout_fonctionnement' as const] }];
+	const paid = [aLine({ obtenu: 100_000, etat: 'obtenu', base: 'HT' })];
+	const asked = (titre: string) =>
+		find(
+			'G10',
+			'financementIncomplet',
+			view([here({ titre, budget: cost, financements: paid }, 'N1')], { documents })
+		)[0]!;
+
+	it('d’un équipement neuf, se demande qui le paiera', () => {
+		const gap = asked('Construction d’une médiathèque');
+		expect(gap.message).toMatch(/le coût de fonctionnement ne l’est pas\.$/);
+		expect(gap.aFaire).toContain('qui paiera le fonctionnement');
+	});
+	it.each(['Rénovation énergétique de l’école Prévert', 'Réhabiliter la résidence', 'Cour oasis de l’école Curie'])(
+		'de « %s », qui tourne déjà, se demande ce que les travaux y changent',
+		(titre) => {
+			const gap = asked(titre);
+			expect(gap).toMatchObject({ gravite: 'information' });
+			expect(gap.message).toMatch(/ce qu’il change au coût de fonctionnement ne l’est pas\.$/);
+			expect(gap.aFaire).toMatch(
+				/ce que les travaux changeront au coût de fonctionnement, en plus ou en moins, par an\.$/
+			);
+		}
+	);
+});
+
 describe('G14, financement fermé ou périmé', () => {
 	const line = aLine({ dispositif: 'm', libelle: 'Mesure', demande: 40_000, etat: 'envisage' });
 	const g14 = (

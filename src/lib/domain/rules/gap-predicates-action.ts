@@ -36,7 +36,7 @@ export const lineAmount = (line: FinancingLine): number | null =>
 
 /**
  * G10: no cost in a column that exists, or financing lines that leave more than `seuil_reste` of it to be found.
- * out    'cout-non-lu' when one is written that could not be read; 'bases-melangees' when HT and TTC stand side by side; 'demarre-bientot' within `bientot_mois`; 'fonctionnement-absent' for an investment without running cost, 'fonctionnement-seul' when that is all it says. One
+ * out    'cout-non-lu' when one is written that could not be read; 'bases-melangees' when HT and TTC stand side by side; 'demarre-bientot' within `bientot_mois`; 'fonctionnement-absent' for an investment without running cost, of something that runs already 'fonctionnement-d-un-existant', 'fonctionnement-seul' when that is all it says. One
  *        request for data per document when it has no column for a cost, or when its financing lines are blank
  * never  takes a line without amount for zero; asks anything of an action stated to cost nothing, nor of a document that ended
  */
@@ -95,7 +95,12 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 		const running = document.champs.includes('cout_fonctionnement') && action.fonctionnement === null;
 		if (!running || placed.nature?.code !== 'N1' || action.budget === null) return { constats: [], manque };
 		const said = ['coût de fonctionnement non renseigné'];
-		return { constats: [about(view, placed, ['fonctionnement-absent'], {}, ['fonctionnement'], said)], manque };
+		// A school that is renovated has its running costs already: what changes is asked.
+		const cas = titleSays(placed, rule, 'existant') ? ['fonctionnement-d-un-existant'] : [];
+		return {
+			constats: [about(view, placed, [...cas, 'fonctionnement-absent'], {}, ['fonctionnement'], said)],
+			manque
+		};
 	};
 	const { constats, manques } = aboutEach(view, rule, ask, {
 		scope: 'territoire',
@@ -181,7 +186,7 @@ export function sansJalon(view: GapView, rule: GapRule): readonly Finding[] {
 			return found(about(view, placed, pressing, first, ['etapes', 'date_fin'], said));
 		const valeurs = { prochain: date(next!), mois: String(months) };
 		// What comes back each year has something to check each year: nobody wrote when.
-		const yearly = comesEachYear(placed, rule) ? ['revient-chaque-annee'] : [];
+		const yearly = titleSays(placed, rule, 'chaque_annee') ? ['revient-chaque-annee'] : [];
 		return found(about(view, placed, [...yearly, 'prochain-jalon-lointain'], valeurs, ['etapes', 'date_fin'], said));
 	};
 	const { constats, manques } = aboutEach(view, rule, ask, {
@@ -198,9 +203,10 @@ const mayTakeTimeOnly = ({ action, nature }: PlacedAction): boolean =>
 	nature?.code !== 'N1' &&
 	!/\b(recrutements?|recruter|embauches?|embaucher|etp|postes? de)\b/.test(plain(action.titre));
 
-function comesEachYear({ action }: PlacedAction, rule: GapRule): boolean {
+/** One of the words of a parameter of the rule, whole. */
+function titleSays({ action }: PlacedAction, rule: GapRule, parametre: string): boolean {
 	const title = ` ${plain(action.titre)} `;
-	return listOf(rule, 'chaque_annee').some((words) => title.includes(` ${plain(words)} `));
+	return listOf(rule, parametre).some((words) => title.includes(` ${plain(words)} `));
 }
 
 /** Days an action writes, in order: those of its steps and its last one. */

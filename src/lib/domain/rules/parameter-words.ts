@@ -10,6 +10,7 @@ const PARAMETERS: Readonly<Record<string, string>> = {
 	champs: 'Champs regardés',
 	enjeux: 'Enjeux',
 	enjeux_prioritaires: 'Enjeux prioritaires du contrat de ville',
+	existant: 'Travaux sur ce qui existe déjà',
 	fond: 'Natures d’une action de fond',
 	horizon: 'Horizon',
 	chaque_annee: 'Ce qui revient chaque année',
