@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Champ, Statut } from '../../src/lib/domain/action';
+import type { Verdict } from '../../src/lib/domain/rules/eligibility';
 import { gapsOfQuartier } from '../../src/lib/domain/rules/gaps-by-quartier';
 import { aPlaced } from '../fixtures/build';
 import { CDV, PCAET, Q, dismissed, find, here, view } from '../fixtures/gaps';
@@ -47,6 +49,55 @@ describe('G12, action à l’arrêt', () => {
 		expect(g12({ statut: 'bloque', dates: ended('2027-12-31', '2027-01-01') })).toEqual([]));
 	it('à l’arrêt sans date : une demande par document', () =>
 		expect(g12({ statut: 'bloque' })).toMatchObject([{ id: 'G12:doc1:date_fin', reponse: 'donnee-manquante' }]));
+	describe('où en sont les actions, quand rien ne le dit', () => {
+		const unsure: Verdict = {
+			...{ action: 'a', quartier: Q, mesure: 'm', dispositif: 'd', verdict: 'indetermine' },
+			...{ remplis: [], echecs: [], manquants: [], sources: [] }
+		};
+		const told = (periode: string, champs: readonly string[], ...statuts: (Statut | null)[]) => {
+			const own = statuts.map((statut, i) => here({ id: `a${i}`, titre: `Action ${i}`, statut }));
+			const documents = [{ ...CDV, periode, champs: champs as Champ[] }];
+			return find('G12', 'actionArretee', view(own, { documents }));
+		};
+
+		it('sans colonne « Statut », se demande une fois pour le plan', () => {
+			const [gap, ...others] = told('2024-2030', ['titre'], null, null);
+			expect(others).toEqual([]);
+			expect(gap).toMatchObject({ id: 'G12:doc1:statut', reponse: 'donnee-manquante', gravite: 'information' });
+			expect(gap!.message).toMatch(
+				/sans colonne «\u00a0Statut\u00a0», on ne sait pas ce qui est commencé, fait ou abandonné\.$/
+			);
+		});
+		it('la colonne étant là, une case vide ne se demande pas tant que le plan court', () =>
+			expect(told('2024-2030', ['titre', 'statut'], null)).toEqual([]));
+		it('la période passée, on demande ce qui est fait, abandonné ou reconduit, actions nommées', () => {
+			for (const champs of [['titre'], ['titre', 'statut']]) {
+				const [gap] = told('2016-2022', champs, null, 'en-cours');
+				expect(gap!.message).toMatch(/fait, abandonné ou reconduit pour «\u00a0Action 0\u00a0»\.$/);
+				expect(gap!.aFaire).toMatch(
+					/^Demander au responsable du contrat de ville ce qui est fait, abandonné ou reconduit/
+				);
+			}
+		});
+		it('un plan qu’un autre remplace, ou dont chaque action dit son état, n’est pas interrogé', () => {
+			expect(told('2016-2022', ['titre'], 'en-cours')).toEqual([]);
+			const next = { ...CDV, id: 9, periode: '2024-2030', champs: ['titre', 'statut'] as Champ[] };
+			const documents = [{ ...CDV, periode: '2016-2022', champs: ['titre'] as Champ[] }, next];
+			expect(find('G12', 'actionArretee', view([here({})], { documents }))).toEqual([]);
+		});
+		it('tant qu’on ne le sait pas, ni coût pour chercher une aide, ni colonne « Participation » ne sont demandés', () => {
+			const asked = (statut: Statut | null, periode = '2016-2022') => {
+				const a = here({ statut, porteurType: null });
+				const verdicts = [[unsure]];
+				const v = view([a], { documents: [{ ...CDV, periode, champs: ['titre'] as Champ[] }], verdicts });
+				const own = [find('G04', 'financementNonSollicite', v), find('G17', 'habitantsNonAssocies', v)];
+				return own.flat().map((g) => g.id);
+			};
+			expect(asked(null)).toEqual([]);
+			expect(asked('en-cours')).toEqual(['G04:doc1:porteur_type', 'G17:doc1:participation']);
+			expect(asked(null, '2024-2030')).toEqual(['G04:doc1:porteur_type', 'G17:doc1:participation']);
+		});
+	});
 	it('écartée, elle le dit', () =>
 		expect(g12({ statut: 'en-pause', dates: ended('2025-05-30') }, [dismissed('G12:a')])[0]?.ecartee).not.toBeNull());
 });

@@ -98,17 +98,19 @@ describe('G18, rénovation sans adaptation', () => {
 });
 
 it('G17 se tait sur les opérations d’une liste de 2019 : leurs travaux sont finis', () => {
-	const of = (periode: string, liste?: string) =>
+	const of = (periode: string, liste?: string, statut: 'en-cours' | null = null) =>
 		find(
 			'G17',
 			'habitantsNonAssocies',
-			view([here({ participation: null })], {
+			view([here({ participation: null, statut })], {
 				documents: [{ ...withColumn().documents![0]!, periode, champs: ['titre'], ...(liste && { liste }) }]
 			})
 		);
 	expect(of('2019', 'Subventions DPV')).toEqual([]);
 	expect(of('2026', 'Subventions DPV')).toHaveLength(1);
-	expect(of('2019')).toHaveLength(1);
+	// Of a plan that ended, whether the action is done comes first (G12).
+	expect(of('2019')).toEqual([]);
+	expect(of('2019', undefined, 'en-cours')).toHaveLength(1);
 });
 
 describe('G20, mesure qui peut creuser les inégalités', () => {

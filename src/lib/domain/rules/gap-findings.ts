@@ -21,6 +21,8 @@ import type { Lacking } from './gap-each-action';
 import { oneOfWithin } from './gap-common-words';
 import { areCarriedByOne, askedOf, askedOfAll, withThem } from './gap-people';
 import { facts, factsOf } from './gap-facts';
+import { endOf } from './deadlines';
+import { hasNoNews } from './gap-plans-read';
 import { WHOLE_TITLE } from './gap-sentence';
 import { whyMoney } from './gap-why';
 import type { GapRule } from './referentiel';
@@ -48,7 +50,7 @@ export function about(
 			le_plan: theDocument(view, placed),
 			du_plan: deThe(theDocument(view, placed)),
 			...askedOf(placed, theDocument(view, placed), view.territoire),
-			fin_passee: pastWords(placed, view.asOf),
+			fin_passee: pastWords(placed, view),
 			...(reached.length > 0 && { dans: inPlaces(view, reached) }),
 			...valeurs
 		},
@@ -57,10 +59,15 @@ export function about(
 }
 
 /** « Vérifier que l’action n’est pas finie (prévue en 2019). »; '' for an action that is not past. */
-const pastWords = ({ action }: PlacedAction, asOf: string): string =>
-	isOverdue(action, asOf)
-		? `Vérifier que l’action n’est pas finie (prévue en ${action.dates!.fin!.slice(0, 4)}). `
+function pastWords(placed: PlacedAction, { documents, asOf }: GapView): string {
+	const { action } = placed;
+	const ask = (since: string) => `Vérifier que l’action n’est pas finie (${since}). `;
+	if (isOverdue(action, asOf)) return ask(`prévue en ${action.dates!.fin!.slice(0, 4)}`);
+	const document = documents.find((d) => d.id === action.document);
+	return document && hasNoNews({ placed, document }, asOf)
+		? ask(`son plan s’est achevé en ${endOf(document)!.slice(0, 4)}`)
 		: '';
+}
 
 /** One request per document and field for the actions that lack it; documents in their order, fields in the order given. */
 export const requestsFor = (

@@ -16,6 +16,16 @@ export const cadresRead = ({ coverage }: GapView): number => coverage.documentsC
 /** Its period is past. */
 export const isOver = (document: GapDocument, asOf: string): boolean => (endOf(document) ?? asOf) < asOf;
 
+/** The plan ended, and nothing says whether the action is done, dropped or goes on. */
+export const hasNoNews = (
+	{ placed, document }: { readonly placed: PlacedAction; readonly document: GapDocument },
+	asOf: string
+): boolean => !document.liste && isOver(document, asOf) && placed.action.statut === null;
+
+/** Another plan of its kind goes on after it. */
+export const isReplaced = (document: GapDocument, documents: readonly GapDocument[]): boolean =>
+	documents.some((d) => !d.liste && d.plan === document.plan && (endOf(d) ?? '') > (endOf(document) ?? ''));
+
 /** What a rule reads of an action of the territory beside itself, when it asks nothing of a document that ended. */
 export const untilItsEnd = (asOf: string) => ({
 	scope: 'territoire' as const,

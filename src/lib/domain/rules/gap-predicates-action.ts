@@ -1,32 +1,26 @@
 import type { Action, FinancingLine, PlanDocument } from '../action';
-import { count, date, euros, FINE, list, quoted } from '../french';
-import { listOf, monthsLater, numberOf, textOf, theDocument, type Finding, type GapView } from './gap-context';
+import { date, euros, FINE, quoted } from '../french';
+import { listOf, monthsLater, numberOf, textOf, type Finding, type GapView } from './gap-context';
 import { aboutEach, type AboutOne, type Concerned } from './gap-each-action';
 import { about, request, requestsFor } from './gap-findings';
-import { askedOf } from './gap-people';
 import { stepDates } from '../import/steps';
 import { toTenth } from '../funding/cumul';
-import { inOpenOrder } from '../funding/open-order';
 import type { PlanNature } from '../funding/entered';
-import { maybeAsked } from '../funding/maybe-asked';
 import { isOwnShare } from '../funding/own-share';
 import { costOf, linesOf, runningOf } from '../funding/plan-lines';
 import { leftToFinance } from '../funding/rest';
-import { bestReach } from '../crossing/coverage';
 import { isPast } from '../crossing/past-end';
 import type { PlacedAction } from '../crossing/place';
 import { isOver } from './gap-plans-read';
-import type { Verdict } from './eligibility';
 import { awaitedAsked, restSaid, shareLeft, supposedSaid } from './gap-rest-words';
 import { isFunded } from './still-to-do';
 import { flat } from './gap-why';
-import { retold, verdictsByAction } from './gap-verdicts';
 import { once } from '../memory';
 import { plain } from '../text';
 import { unreadCost } from '../written-money';
 import type { GapRule } from './referentiel';
 
-/* Rules about one action: all look at every action of the territory, but the search for funds (G04), at those that reach a quartier. */
+/* Rules about one action, wherever it is in the territory: its money (G10), its steps (G07). */
 
 export const found = (constat: Finding): AboutOne => ({ constats: [constat] });
 
@@ -213,94 +207,3 @@ function titleSays({ action }: PlacedAction, rule: GapRule, parametre: string): 
 const daysOf = once(({ etapes, dates }: Action): readonly string[] =>
 	[...etapes.flatMap(stepDates), ...(dates?.fin ? [dates.fin] : [])].sort()
 );
-
-/**
- * G04: a measure fails none of its conditions for this action, which neither plans nor asks for it.
- * in     verdicts « à instruire » only; a family named in a financing line sets all its measures aside, and so does who gives it
- * out    one finding per action, for the measure every page names first; 'reste-important' when the cost is blank or too
- *        much is left to find. One request for data per document and field for the actions no measure can be told of
- */
-export function financementNonSollicite(view: GapView, rule: GapRule): readonly Finding[] {
-	const threshold = numberOf(rule, 'seuil_reste_a_financer', 0.3);
-	const small = numberOf(rule, 'cout_min_pret', 100_000);
-	const told = verdictsByAction(view);
-	const ask = ({ placed }: Concerned): AboutOne | null => {
-		const { action } = placed;
-		const own = told.get(action.id)?.[0] ?? [];
-		const open = own.filter((v) => v.verdict === 'a-instruire');
-		const manque = open.length === 0 && own.some((v) => v.verdict === 'indetermine') ? missingFor(placed) : null;
-		const lignes = linesOf(placed);
-		const left = open.filter((v) => {
-			const named = {
-				mesure: v.mesure,
-				dispositif: v.dispositif,
-				operateur: view.mesures.get(v.mesure)?.operateur ?? ''
-			};
-			const said = lignes.some((l) => l.dispositif === v.mesure || l.dispositif === v.dispositif);
-			return !said && maybeAsked({ lignes }, named) === null;
-		});
-		const cost = costOf(placed)?.montant.euros;
-		const ecrit = unreadCost(action);
-		const lent = (v: Verdict) => view.mesures.get(v.mesure)?.faits.pret === true;
-		const money = leftToFinance(placed);
-		const share = cost !== undefined && money.genre === 'connu' ? toTenth(shareLeft(money.euros, cost)) : null;
-		// Nobody borrows for a cost that is not known, which is asked first, nor for a small one, nor for one that is covered.
-		const noLoan = cost === undefined || cost < small || (share !== null && share <= 0);
-		const offered = noLoan ? left.filter((v) => !lent(v)) : left;
-		if (left.length > offered.length && offered.length === 0)
-			return { constats: [], manque: cost === undefined ? 'cout_investissement' : null };
-		const [best] = inOpenOrder(offered, (v) => view.mesures.get(v.mesure)?.faits ?? UNTOLD, view.asOf);
-		if (!best) return { constats: [], manque };
-		const measure = view.mesures.get(best.mesure);
-		const cas = cost === undefined || (share ?? 0) > threshold ? ['reste-important'] : [];
-		const others = [...new Set(offered.map((v) => view.mesures.get(v.mesure)?.libelle ?? v.mesure))];
-		const valeurs = {
-			// A loan is not a grant: it is said before anyone counts on it.
-			mesure: [measure?.libelle ?? best.mesure, measure?.pret && `(${measure.pret})`].filter(Boolean).join(' '),
-			oppose:
-				cost === undefined
-					? `\u202f; ${ecrit === null ? 'son coût reste à chiffrer' : `son coût, écrit ${quoted(flat(ecrit))}, n’est pas lu`}`
-					: '',
-			// It may come to the quartier, nothing says it does.
-			large: bestReach(placed) === 'probable' ? ', à l’échelle de la commune,' : '',
-			operateur: flat(measure?.operateur ?? 'à préciser'),
-			repondre:
-				cost !== undefined
-					? 'Répondre'
-					: ecrit !== null
-						? 'Écrire son coût en chiffres, puis répondre'
-						: `Demander un premier chiffrage ${askedOf(placed, theDocument(view, placed), view.territoire).a_qui_porte}, puis répondre`,
-			remplis: metOf(best)
-		};
-		const said = others.map((m) => `à instruire\u00a0: ${m}`);
-		return { constats: [about(view, placed, cas, valeurs, ['financements'], said)], manque };
-	};
-	const { constats, manques } = aboutEach(view, rule, ask, {
-		read: [view.verdicts, view.asOf],
-		of: ({ placed }) => [told.get(placed.action.id)?.[0], isPast(placed.action.dates?.fin, view.asOf)],
-		moved: ([verdicts, asOf]) => (asOf === view.asOf ? retold(verdicts as GapView['verdicts'], view) : null)
-	});
-	return [...requestsFor(view, rule, manques, ELIGIBILITY), ...constats];
-}
-
-/** « 4 critères remplis sur 6 ; reste à vérifier : gain d’énergie finale et montage » */
-function metOf({ remplis, manquants }: Verdict): string {
-	const asked = [...new Set(manquants.map((reason) => reason.critere))];
-	const met = count(remplis.length, 'critère rempli', 'critères remplis');
-	if (asked.length === 0) return met;
-	const more = asked.length - 2;
-	const said = more > 0 ? [...asked.slice(0, 2), count(more, 'autre')] : asked;
-	return `${met} sur ${remplis.length + asked.length}${FINE}; reste à vérifier\u00a0: ${list(said)}`;
-}
-
-/** Of a measure nobody describes. */
-const UNTOLD = { pret: false, partielle: true, depotAt: () => null };
-
-const ELIGIBILITY = ['porteur_type', 'natures', 'cout_investissement'] as const;
-
-/** First blank that keeps measures from being told. */
-function missingFor(placed: PlacedAction): (typeof ELIGIBILITY)[number] | null {
-	if (placed.action.porteurType === null) return 'porteur_type';
-	if (!placed.nature) return 'natures';
-	return costOf(placed) ? null : 'cout_investissement';
-}

@@ -123,17 +123,17 @@ export function cumulAuDelaDuPlafond(view: GapView, rule: GapRule): readonly Fin
 
 const BEGINNING = '1900-01-01';
 
-/** One request per document that has no column for a field and holds actions the rule is about. */
+/** One request per document that has no column for a field and holds actions the rule is about; `read`: what `concerns` looks at beside them. */
 export function withoutColumn(
 	view: GapView,
 	rule: GapRule,
 	champ: PlanDocument['champs'][number],
 	concerns: (placed: PlacedAction) => boolean,
-	stands: (document: GapDocument) => boolean = () => true
+	stands: (document: GapDocument) => boolean = () => true,
+	read: unknown = null
 ): Finding[] {
-	const own = sortedBy(view, `concernées par la colonne ${rule.id}`, (p) =>
-		concerns(p) ? [`${p.action.document}`] : []
-	);
+	const keysOf = (p: PlacedAction) => (concerns(p) ? [`${p.action.document}`] : []);
+	const own = sortedBy(view, `concernées par la colonne ${rule.id}`, keysOf, [read]);
 	return view.documents
 		.filter((d) => !d.champs.includes(champ) && own.has(`${d.id}`) && stands(d))
 		.map((document) => request(view, rule, document, champ, ['colonne-absente']));

@@ -19,7 +19,8 @@ import {
 } from './gap-context';
 import { dateOf, deadlines, endOf, type Deadline } from './deadlines';
 import { aboutEach, type AboutOne, type Concerned } from './gap-each-action';
-import { about, requestsFor } from './gap-findings';
+import { about, request, requestsFor } from './gap-findings';
+import { isOver, isReplaced } from './gap-plans-read';
 import { changesIn, keepFor, sameList, type OwnMemory } from '../memory';
 import type { GapRule } from './referentiel';
 
@@ -29,7 +30,8 @@ import type { GapRule } from './referentiel';
  * G12: an action blocked, paused or late for more than `mois` months, or whose own dates are past by as much.
  * in     'maj-ancienne' when it is its last update, as its file says it, that is as old
  * out    'seule-action' when nothing else answers a crossing in a quartier it reaches; one finding for a document not read
- *        again for as long; one request for data per document for the stopped actions that give no date
+ *        again for as long; one request for data per document for the stopped actions that give no date; one per plan that has
+ *        no column of status, 'sans-colonne-statut', or that ended without a word of it, 'periode-echue-sans-statut'
  */
 export function actionArretee(view: GapView, rule: GapRule): readonly Finding[] {
 	const months = numberOf(rule, 'mois', 12);
@@ -47,6 +49,11 @@ export function actionArretee(view: GapView, rule: GapRule): readonly Finding[] 
 		const expected = ends ? dates?.fin : dates?.debut;
 		return expected && expected < view.asOf ? expected : null;
 	};
+	/** Nothing was to say where its actions stand; a plan that another replaces is told by that one. */
+	const isAsked = (document: GapDocument): boolean =>
+		!document.liste &&
+		!isOld.has(document.id) &&
+		(isOver(document, view.asOf) ? !isReplaced(document, view.documents) : !document.champs.includes('statut'));
 	const isLate = (day: string | null): boolean => day !== null && day < limit;
 	/** The day its file says it was last gone over, when that is long ago: nobody knows where it is. */
 	const unseen = ({ action, liste }: PlacedAction): string | null =>
@@ -57,6 +64,7 @@ export function actionArretee(view: GapView, rule: GapRule): readonly Finding[] 
 	const lonely = lonelyAmong(view, late.get('oui') ?? NO_ACTION);
 	const ask = ({ placed, document }: Concerned): AboutOne | null => {
 		const { statut } = placed.action;
+		const manque = statut === null && isAsked(document) ? 'statut' : null;
 		const day = since(placed);
 		// An end that is still to come is known: nothing is asked.
 		const last = unseen(placed);
@@ -69,9 +77,9 @@ export function actionArretee(view: GapView, rule: GapRule): readonly Finding[] 
 			const valeurs = { mois: String(monthsBetween(last, view.asOf)), depuis: date(last) };
 			const said = `mise à jour le ${date(last)}`;
 			const found = about(view, placed, ['maj-ancienne', ...cas], valeurs, ['mise_a_jour', 'statut'], [said]);
-			return { constats: [{ ...found, pourquoi }] };
+			return { constats: [{ ...found, pourquoi }], manque };
 		}
-		if (day === null || !isLate(day)) return null;
+		if (day === null || !isLate(day)) return manque && { constats: [], manque };
 		const label = view.statuts.get(statut!) ?? statut!;
 		const prevue = halted(placed) || statut === 'en-cours' ? 's’achever' : 'démarrer';
 		const valeurs = {
@@ -87,7 +95,8 @@ export function actionArretee(view: GapView, rule: GapRule): readonly Finding[] 
 	const of = (one: Concerned) => {
 		const day = since(one.placed);
 		const late = isLate(day) ? day : unseen(one.placed);
-		return late === null ? day : [day, monthsBetween(late, view.asOf), lonely.includes(one.placed)];
+		const asked = one.placed.action.statut === null && isAsked(one.document);
+		return late === null ? [day, asked] : [day, asked, monthsBetween(late, view.asOf), lonely.includes(one.placed)];
 	};
 	const { constats, manques } = aboutEach(view, rule, ask, {
 		scope: 'territoire',
@@ -96,8 +105,16 @@ export function actionArretee(view: GapView, rule: GapRule): readonly Finding[] 
 		moved: ([asOf, old, alone]) =>
 			asOf === view.asOf && old === past ? otherThan(alone as readonly PlacedAction[], lonely) : null
 	});
+	const withoutStatus = view.documents.flatMap((document) => {
+		const actions = manques.get(document.id)?.get('statut');
+		if (!actions) return [];
+		return isOver(document, view.asOf)
+			? request(view, rule, document, 'statut', ['periode-echue-sans-statut'], actions)
+			: request(view, rule, document, 'statut', ['sans-colonne-statut']);
+	});
 	return [
 		...old.map((document) => stale(view, document)),
+		...withoutStatus,
 		...requestsFor(view, rule, manques, ['date_fin']),
 		...constats
 	];
@@ -197,9 +214,10 @@ function ofCalendar(view: GapView, rule: GapRule): readonly Finding[] {
 		const calendar = view.calendriers.get(document.plan) ?? [];
 		const dates = deadlines(document, adoption, calendar);
 		const over = endOf(document);
-		const replaced = own.some((d) => d.plan === document.plan && (endOf(d) ?? '') > (over ?? ''));
 		if (over !== null && over < view.asOf)
-			return replaced ? [] : [deadline(view, document, ['periode-echue'], dateOf(over, 'fin de la période'))];
+			return isReplaced(document, own)
+				? []
+				: [deadline(view, document, ['periode-echue'], dateOf(over, 'fin de la période'))];
 		const next = dates.filter((d) => d.le >= view.asOf).sort((a, b) => a.le.localeCompare(b.le))[0];
 		if (next && next.le <= horizon)
 			return [deadline(view, document, next.le < soon ? ['moins-de-douze-mois'] : [], next)];

@@ -49,13 +49,19 @@ function consulted(said: string, rule: GapRule): boolean | null {
 export function habitantsNonAssocies(view: GapView, rule: GapRule): readonly Finding[] {
 	/** The works of a past list are done: nobody is to be consulted any more. */
 	const stands = (document: GapDocument) => !(document.liste && isOver(document, view.asOf));
+	// Of a plan that ended, whether the action is done is asked first (G12).
+	const untold = new Set(view.documents.filter((d) => !d.liste && isOver(d, view.asOf)).map((d) => d.id));
+	const isUntold = ({ action }: PlacedAction): boolean => action.statut === null && untold.has(action.document);
 	const ask = ({ placed, document }: Concerned): AboutOne | null => {
 		const here = placed.reach.filter((r) => r.niveau === 'cible' || r.niveau === 'explicite');
 		if (here.length === 0 || !stands(document)) return null;
 		const said = placed.action.participation;
 		const enough = said === null ? null : consulted(said, rule);
 		if (said === null || enough === null)
-			return { constats: [], manque: document.champs.includes('participation') ? 'participation' : null };
+			return {
+				constats: [],
+				manque: document.champs.includes('participation') && !isUntold(placed) ? 'participation' : null
+			};
 		if (enough) return null;
 		const works = placed.nature?.code === 'N1';
 		const valeurs = {
@@ -70,10 +76,11 @@ export function habitantsNonAssocies(view: GapView, rule: GapRule): readonly Fin
 	};
 	const { constats, manques } = aboutEach(view, rule, ask, {
 		read: [view.asOf],
-		of: ({ document }) => stands(document)
+		of: ({ document }) => [stands(document), isOver(document, view.asOf)]
 	});
 	const requests = requestsFor(view, rule, manques, ['participation']);
-	return [...withoutColumn(view, rule, 'participation', comesToOne, stands), ...requests, ...constats];
+	const known = (placed: PlacedAction) => comesToOne(placed) && !isUntold(placed);
+	return [...withoutColumn(view, rule, 'participation', known, stands, [...untold].join()), ...requests, ...constats];
 }
 
 const comesToOne = (placed: PlacedAction): boolean => reaches(bestReach(placed));

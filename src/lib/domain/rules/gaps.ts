@@ -8,7 +8,8 @@ import { dismissals, printOf, readDismissal, TUNED, type SetAside, type ToReview
 import { spoken } from './gap-called';
 import { joinedFacts } from './gap-facts';
 import { fillIn, sentenceOf } from './gap-sentence';
-import { financementIncomplet, financementNonSollicite, sansJalon } from './gap-predicates-action';
+import { financementIncomplet, sansJalon } from './gap-predicates-action';
+import { financementNonSollicite } from './gap-predicates-funds';
 import { vulnerabiliteSansReponse } from './gap-predicates-indicator';
 import { cumulAuDelaDuPlafond, financementFerme } from './gap-predicates-money';
 import { injonctionsContradictoires, recoupementAMutualiser } from './gap-predicates-pair';

@@ -1,0 +1,120 @@
+import { bestReach } from '../crossing/coverage';
+import { isPast } from '../crossing/past-end';
+import type { PlacedAction } from '../crossing/place';
+import { count, FINE, list, quoted } from '../french';
+import { maybeAsked } from '../funding/maybe-asked';
+import { toTenth } from '../funding/cumul';
+import { inOpenOrder } from '../funding/open-order';
+import { costOf, linesOf } from '../funding/plan-lines';
+import { leftToFinance } from '../funding/rest';
+import { unreadCost } from '../written-money';
+import type { Verdict } from './eligibility';
+import { numberOf, theDocument, type Finding, type GapView } from './gap-context';
+import { aboutEach, type AboutOne, type Concerned } from './gap-each-action';
+import { about, requestsFor } from './gap-findings';
+import { askedOf } from './gap-people';
+import { hasNoNews, isOver } from './gap-plans-read';
+import { shareLeft } from './gap-rest-words';
+import { retold, verdictsByAction } from './gap-verdicts';
+import { flat } from './gap-why';
+import type { GapRule } from './referentiel';
+
+/* The search for funds, of the actions that reach a quartier: a measure is open to them, and they neither plan nor ask for it. */
+
+/**
+ * G04: a measure fails none of its conditions for this action, which neither plans nor asks for it.
+ * in     verdicts « à instruire » only; a family named in a financing line sets all its measures aside, and so does who gives it
+ * out    one finding per action, for the measure every page names first; 'reste-important' when the cost is blank or too
+ *        much is left to find. One request for data per document and field for the actions no measure can be told of
+ */
+export function financementNonSollicite(view: GapView, rule: GapRule): readonly Finding[] {
+	const threshold = numberOf(rule, 'seuil_reste_a_financer', 0.3);
+	const small = numberOf(rule, 'cout_min_pret', 100_000);
+	const told = verdictsByAction(view);
+	const ask = (one: Concerned): AboutOne | null => {
+		const { placed } = one;
+		const { action } = placed;
+		// Works of a plan that ended: whether they are done is asked first (G12).
+		const isUntold = hasNoNews(one, view.asOf);
+		const own = told.get(action.id)?.[0] ?? [];
+		const open = own.filter((v) => v.verdict === 'a-instruire');
+		const untold = open.length === 0 && own.some((v) => v.verdict === 'indetermine') ? missingFor(placed) : null;
+		const manque = isUntold ? null : untold;
+		const lignes = linesOf(placed);
+		const left = open.filter((v) => {
+			const named = {
+				mesure: v.mesure,
+				dispositif: v.dispositif,
+				operateur: view.mesures.get(v.mesure)?.operateur ?? ''
+			};
+			const said = lignes.some((l) => l.dispositif === v.mesure || l.dispositif === v.dispositif);
+			return !said && maybeAsked({ lignes }, named) === null;
+		});
+		const cost = costOf(placed)?.montant.euros;
+		const ecrit = unreadCost(action);
+		const lent = (v: Verdict) => view.mesures.get(v.mesure)?.faits.pret === true;
+		const money = leftToFinance(placed);
+		const share = cost !== undefined && money.genre === 'connu' ? toTenth(shareLeft(money.euros, cost)) : null;
+		// Nobody borrows for a cost that is not known, which is asked first, nor for a small one, nor for one that is covered.
+		const noLoan = cost === undefined || cost < small || (share !== null && share <= 0);
+		const offered = noLoan ? left.filter((v) => !lent(v)) : left;
+		if (left.length > offered.length && offered.length === 0)
+			return { constats: [], manque: cost === undefined && !isUntold ? 'cout_investissement' : null };
+		const [best] = inOpenOrder(offered, (v) => view.mesures.get(v.mesure)?.faits ?? UNTOLD, view.asOf);
+		if (!best) return { constats: [], manque };
+		const measure = view.mesures.get(best.mesure);
+		const cas = cost === undefined || (share ?? 0) > threshold ? ['reste-important'] : [];
+		const others = [...new Set(offered.map((v) => view.mesures.get(v.mesure)?.libelle ?? v.mesure))];
+		const valeurs = {
+			// A loan is not a grant: it is said before anyone counts on it.
+			mesure: [measure?.libelle ?? best.mesure, measure?.pret && `(${measure.pret})`].filter(Boolean).join(' '),
+			oppose:
+				cost === undefined
+					? `\u202f; ${ecrit === null ? 'son coût reste à chiffrer' : `son coût, écrit ${quoted(flat(ecrit))}, n’est pas lu`}`
+					: '',
+			// It may come to the quartier, nothing says it does.
+			large: bestReach(placed) === 'probable' ? ', à l’échelle de la commune,' : '',
+			operateur: flat(measure?.operateur ?? 'à préciser'),
+			repondre:
+				cost !== undefined
+					? 'Répondre'
+					: ecrit !== null
+						? 'Écrire son coût en chiffres, puis répondre'
+						: `Demander un premier chiffrage ${askedOf(placed, theDocument(view, placed), view.territoire).a_qui_porte}, puis répondre`,
+			remplis: metOf(best)
+		};
+		const said = others.map((m) => `à instruire\u00a0: ${m}`);
+		return { constats: [about(view, placed, cas, valeurs, ['financements'], said)], manque };
+	};
+	const { constats, manques } = aboutEach(view, rule, ask, {
+		read: [view.verdicts, view.asOf],
+		of: ({ placed, document }) => [
+			...[told.get(placed.action.id)?.[0], isPast(placed.action.dates?.fin, view.asOf)],
+			isOver(document, view.asOf)
+		],
+		moved: ([verdicts, asOf]) => (asOf === view.asOf ? retold(verdicts as GapView['verdicts'], view) : null)
+	});
+	return [...requestsFor(view, rule, manques, ELIGIBILITY), ...constats];
+}
+
+/** « 4 critères remplis sur 6 ; reste à vérifier : gain d’énergie finale et montage » */
+function metOf({ remplis, manquants }: Verdict): string {
+	const asked = [...new Set(manquants.map((reason) => reason.critere))];
+	const met = count(remplis.length, 'critère rempli', 'critères remplis');
+	if (asked.length === 0) return met;
+	const more = asked.length - 2;
+	const said = more > 0 ? [...asked.slice(0, 2), count(more, 'autre')] : asked;
+	return `${met} sur ${remplis.length + asked.length}${FINE}; reste à vérifier\u00a0: ${list(said)}`;
+}
+
+/** Of a measure nobody describes. */
+const UNTOLD = { pret: false, partielle: true, depotAt: () => null };
+
+const ELIGIBILITY = ['porteur_type', 'natures', 'cout_investissement'] as const;
+
+/** First blank that keeps measures from being told. */
+function missingFor(placed: PlacedAction): (typeof ELIGIBILITY)[number] | null {
+	if (placed.action.porteurType === null) return 'porteur_type';
+	if (!placed.nature) return 'natures';
+	return costOf(placed) ? null : 'cout_investissement';
+}
