@@ -336,6 +336,29 @@ describe('G04, financement possible non sollicité', () => {
 		expect([of(120_000, 120_000), of(120_000, 100_000)]).toMatchObject([[], [{ id: 'G04:a' }]]);
 	});
 
+	it('tout est financé : plus de prêt ; une aide peut remplacer l’apport du porteur, non celle d’un autre', () => {
+		const line = (libelle: string, genre: 'subvention' | 'autofinancement') =>
+			aLine({ libelle, dispositif: null, genre, obtenu: 200_000, etat: 'obtenu', base: 'HT' });
+		const of = (pret: boolean, ...financements: ReturnType<typeof aLine>[]) => {
+			const budget = { euros: 200_000, base: 'HT' as const, max: null };
+			const mesures = new Map([['fonds.mesure', aMeasure({ faits: { ...aMeasure().faits, pret } })]]);
+			const v = view([here({ budget, financements })], { verdicts: [[verdict('a-instruire')]], mesures });
+			return find('G04', 'financementNonSollicite', v).length;
+		};
+		expect([of(true), of(false)]).toEqual([1, 1]);
+		const own = line('Autofinancement', 'autofinancement');
+		expect([of(true, own), of(false, own)]).toEqual([0, 1]);
+		const other = line('Région', 'subvention');
+		expect([of(true, other), of(false, other)]).toEqual([0, 0]);
+	});
+
+	it('tant que son lieu n’est pas sûr, rien : c’est le lieu qui se demande ; une fois sûr, l’aide est proposée', () => {
+		const at = (niveau: 'inconnu' | 'explicite') =>
+			aPlaced({ action: { id: 'a' }, nature: 'N2', atteinte: { [Q]: niveau } });
+		expect(g04(at('inconnu'), verdict('a-instruire'))).toEqual([]);
+		expect(g04(at('explicite'), verdict('a-instruire'))).toMatchObject([{ id: 'G04:a', reponse: 'alerte' }]);
+	});
+
 	it('se tait quand le fonds est déjà demandé, ou la mesure écartée', () => {
 		expect(g04(here({ financements: [aLine({ dispositif: 'fonds' })] }), verdict('a-instruire'))).toEqual([]);
 		expect(g04(here({}), verdict('ecarte'))).toEqual([]);

@@ -7,7 +7,7 @@ import { stepDates } from '../import/steps';
 import { toTenth } from '../funding/cumul';
 import type { PlanNature } from '../funding/entered';
 import { isOwnShare } from '../funding/own-share';
-import { costOf, linesOf, runningOf } from '../funding/plan-lines';
+import { costOf, runningOf } from '../funding/plan-lines';
 import { leftToFinance } from '../funding/rest';
 import { isPast } from '../crossing/past-end';
 import type { PlacedAction } from '../crossing/place';

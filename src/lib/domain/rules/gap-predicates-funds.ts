@@ -5,7 +5,7 @@ import { count, FINE, list, quoted } from '../french';
 import { maybeAsked } from '../funding/maybe-asked';
 import { toTenth } from '../funding/cumul';
 import { inOpenOrder } from '../funding/open-order';
-import { costOf, linesOf } from '../funding/plan-lines';
+import { costOf, linesOf, type PlanLine } from '../funding/plan-lines';
 import { leftToFinance } from '../funding/rest';
 import { unreadCost } from '../written-money';
 import type { Verdict } from './eligibility';
@@ -54,16 +54,18 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 		const ecrit = unreadCost(action);
 		const lent = (v: Verdict) => view.mesures.get(v.mesure)?.faits.pret === true;
 		const money = leftToFinance(placed);
-		const share = cost !== undefined && money.genre === 'connu' ? toTenth(shareLeft(money.euros, cost)) : null;
-		// Nobody borrows for a cost that is not known, which is asked first, nor for a small one, nor for one that is covered.
-		const noLoan = cost === undefined || cost < small || (share !== null && share <= 0);
-		const offered = noLoan ? left.filter((v) => !lent(v)) : left;
+		const isWhole = money.genre === 'connu' && money.euros <= 0;
+		// All of it is paid by others: an aid would only replace another.
+		if (isWhole && !lignes.some((l) => OWN.includes(l.nature))) return { constats: [], manque };
+		// Nobody borrows for a cost that is not known, which is asked first, nor for a small one, nor for one that is paid.
+		const offered = cost === undefined || cost < small || isWhole ? left.filter((v) => !lent(v)) : left;
 		if (left.length > offered.length && offered.length === 0)
 			return { constats: [], manque: cost === undefined && !isUntold ? 'cout_investissement' : null };
 		const [best] = inOpenOrder(offered, (v) => view.mesures.get(v.mesure)?.faits ?? UNTOLD, view.asOf);
 		if (!best) return { constats: [], manque };
 		const measure = view.mesures.get(best.mesure);
-		const cas = cost === undefined || (share ?? 0) > threshold ? ['reste-important'] : [];
+		const much = cost !== undefined && money.genre === 'connu' && toTenth(shareLeft(money.euros, cost)) > threshold;
+		const cas = cost === undefined || much ? ['reste-important'] : [];
 		const others = [...new Set(offered.map((v) => view.mesures.get(v.mesure)?.libelle ?? v.mesure))];
 		const valeurs = {
 			// A loan is not a grant: it is said before anyone counts on it.
@@ -106,6 +108,9 @@ function metOf({ remplis, manquants }: Verdict): string {
 	const said = more > 0 ? [...asked.slice(0, 2), count(more, 'autre')] : asked;
 	return `${met} sur ${remplis.length + asked.length}${FINE}; reste à vérifier\u00a0: ${list(said)}`;
 }
+
+/** What whoever carries the action puts in: an aid may take its place. */
+const OWN: readonly PlanLine['nature'][] = ['autofinancement', 'valorisation'];
 
 /** Of a measure nobody describes. */
 const UNTOLD = { pret: false, partielle: true, depotAt: () => null };
