@@ -4,6 +4,7 @@ import { count, cut, list, number, quoted } from '../french';
 import { holdersOf, planName, theDocument, type GapView } from './gap-context';
 import { ledBy, referentSaid } from './gap-people';
 import { isOver } from './gap-plans-read';
+import { withPrecision } from './gap-same-titles';
 import { WHOLE_TITLE } from './gap-sentence';
 import type { EnjeuCroise } from './referentiel';
 
@@ -11,6 +12,12 @@ import type { EnjeuCroise } from './referentiel';
 
 /** An action is named whole, once: who is called has to recognise it. */
 export const named = ({ action }: Pick<PlacedAction, 'action'>): string => quoted(cut(action.titre, WHOLE_TITLE));
+
+/** The same, told from those that bear its title. */
+const namedApart =
+	(precisions: GapView['precisions']) =>
+	({ action }: PlacedAction): string =>
+		quoted(withPrecision(cut(action.titre, WHOLE_TITLE), action.id, precisions));
 
 /** More than three are counted, the first two named. */
 const MOST = 3;
@@ -34,10 +41,10 @@ export const oneOf = (actions: readonly PlacedAction[]): string =>
 		: list(actions.map(named));
 
 /** The same after a preposition: « 5 actions (dont « A » et « B ») ». */
-export const oneOfWithin = (actions: readonly PlacedAction[]): string =>
+export const oneOfWithin = (actions: readonly PlacedAction[], precisions?: GapView['precisions']): string =>
 	areCounted(actions)
-		? `${count(actions.length, 'action')} (dont ${list(heard(actions, 2).map(named))})`
-		: list(actions.map(named));
+		? `${count(actions.length, 'action')} (dont ${list(heard(actions, 2).map(namedApart(precisions)))})`
+		: list(actions.map(namedApart(precisions)));
 
 /** « « Plan vélo » », then « , plus « Plan piéton » et 2 autres à confirmer »: what is only perhaps there is not counted with what is. */
 export function oneSurely(

@@ -113,6 +113,8 @@ export interface GapView {
 	readonly tranches: ReadonlyMap<string, OverlapDecision>;
 	/** School yards of each quartier, as people entered them. */
 	readonly ecoles: ReadonlyMap<string, readonly SchoolYard[]>;
+	/** What tells apart the actions of a document that share their title, by id. */
+	readonly precisions?: ReadonlyMap<string, string>;
 	/** Lines of the list of schools whose quartier is not settled. */
 	readonly ecolesSansQuartier?: readonly UnplacedSchool[];
 	/** Parameters this territory changed, by rule. */

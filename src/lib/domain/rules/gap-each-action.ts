@@ -86,7 +86,16 @@ export function aboutEach(
 	ask: (one: Concerned) => AboutOne | null,
 	{ read, of, moved, scope = 'quartier' }: Beside = ALONE
 ): { readonly constats: Finding[]; readonly manques: Lacking } {
-	const facts = [view.quartiers, view.plans, view.noms, view.champs, view.statuts, view.enjeux, view.mesures];
+	const facts = [
+		view.quartiers,
+		view.plans,
+		view.noms,
+		view.champs,
+		view.statuts,
+		view.enjeux,
+		view.mesures,
+		view.precisions
+	];
 	const names = view.memoire ? keep(view.memoire, 'noms', facts, () => facts) : facts;
 	const answers = concerned(view, scope).map((all) => {
 		const name = `${rule.id} ${all[0]?.document.id}`;

@@ -23,6 +23,7 @@ import { areCarriedByOne, askedOf, askedOfAll, withThem } from './gap-people';
 import { facts, factsOf } from './gap-facts';
 import { endOf } from './deadlines';
 import { hasNoNews } from './gap-plans-read';
+import { withPrecision } from './gap-same-titles';
 import { WHOLE_TITLE } from './gap-sentence';
 import { whyMoney } from './gap-why';
 import type { GapRule } from './referentiel';
@@ -46,7 +47,7 @@ export function about(
 		reponse: 'alerte',
 		cas,
 		valeurs: {
-			action: cut(placed.action.titre, WHOLE_TITLE),
+			action: withPrecision(cut(placed.action.titre, WHOLE_TITLE), placed.action.id, view.precisions),
 			le_plan: theDocument(view, placed),
 			du_plan: deThe(theDocument(view, placed)),
 			...askedOf(placed, theDocument(view, placed), view.territoire),
@@ -110,7 +111,7 @@ export function request(
 	const make = () => newRequest(view, document, champ, cas, actions);
 	const name = [rule.id, 'demande', document.id, champ, ...cas].join(' ');
 	return view.memoire
-		? keep(view.memoire, name, [document, view.champs, view.noms, view.territoire, ...actions], make)
+		? keep(view.memoire, name, [document, view.champs, view.noms, view.territoire, view.precisions, ...actions], make)
 		: make();
 }
 
@@ -160,7 +161,7 @@ function newRequest(
 			champs_manquants: label,
 			manque: label,
 			// They are named: nobody looks for « 1 action ».
-			n: oneOfWithin(actions),
+			n: oneOfWithin(actions, view.precisions),
 			ces_actions: actions.length === 1 ? 'cette action' : 'ces actions',
 			ce_qui_manque: CALLED[champ] ?? quoted(label),
 			renseigne: unreadAmong(champ, actions) ?? (champ === 'natures' ? 'n’est pas renseignée' : 'n’est pas renseigné'),

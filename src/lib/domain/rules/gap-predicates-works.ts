@@ -180,7 +180,7 @@ export function mesureInegalitaire(view: GapView, rule: GapRule): readonly Findi
 	const askAll = () => {
 		const codes = ({ transition }: PlacedAction) => transition.map((t) => t.code);
 		const aidsOn = view.memoire ? groupedBy(view.memoire, `aides ${rule.id}`, [rule], aids, codes) : group(aids, codes);
-		const names = [view.quartiers, view.plans, view.noms, view.territoire, view.marques];
+		const names = [view.quartiers, view.plans, view.noms, view.territoire, view.marques, view.precisions];
 		return candidates.flatMap((placed) => {
 			const near = codes(placed).map((code) => aidsOn.get(code) ?? NO_ACTION);
 			return keepFor(own, placed, [...names, ...near], () => {
@@ -192,7 +192,7 @@ export function mesureInegalitaire(view: GapView, rule: GapRule): readonly Findi
 			});
 		});
 	};
-	return keepFound(view, rule, [view.quartiers, view.territoire, aids, candidates], askAll);
+	return keepFound(view, rule, [view.quartiers, view.territoire, view.precisions, aids, candidates], askAll);
 }
 
 const remembered = new WeakMap<GapRule, OwnMemory<PlacedAction>>();

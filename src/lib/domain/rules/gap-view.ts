@@ -10,6 +10,7 @@ import type { FundingFile, Measure } from './funding';
 import { groupedBy, keep, once, sameList, type Memory } from '../memory';
 import { documentNames } from '../document-names';
 import { numberOf, type GapDocument, type GapView, type MeasureToday } from './gap-context';
+import { precisionsOf } from './gap-same-titles';
 import { markReader } from './markers';
 import { pairDecisions } from './overlap-decisions';
 import { findOverlaps } from './overlaps';
@@ -80,11 +81,18 @@ export function gapView(
 		),
 		tranches: keep(memory, 'paires tranchées', [pairs, ...inPairs], () => pairDecisions(pairs, byId(inPairs))),
 		ecoles: keep(memory, 'écoles', [yards], () => schoolYards(yards)),
+		precisions: precisionsIn(memory, placed),
 		ecolesSansQuartier: keep(memory, 'écoles sans quartier', [yards], () => unplacedSchools(yards)),
 		reglages: keep(memory, 'réglages', [common.lacunes.regles, rules], () =>
 			tunedParameters(common.lacunes.regles, rules)
 		)
 	};
+}
+
+/** The very same for as long as it tells the same actions apart by the same words. */
+function precisionsIn(memory: Memory, placed: readonly PlacedAction[]): ReadonlyMap<string, string> {
+	const told = keep(memory, 'mêmes titres', [placed], () => precisionsOf(placed));
+	return keep(memory, 'mêmes titres dits', [...told].flat(), () => told);
 }
 
 /** What comes from the référentiel alone. */
