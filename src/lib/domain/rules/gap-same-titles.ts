@@ -18,6 +18,7 @@ export function precisionsOf(actions: readonly PlacedAction[]): ReadonlyMap<stri
 
 /** First of what the file says that is never the same twice. */
 const SAYS: readonly (({ action }: PlacedAction) => string)[] = [
+	({ action }) => action.communes[0] ?? '',
 	({ action }) => list(action.communes.slice(0, 2)),
 	({ action }) => list(action.quartiers.slice(0, 2)),
 	({ action }) => (action.reference === null ? '' : `n°\u00a0${action.reference}`),
