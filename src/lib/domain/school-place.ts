@@ -43,7 +43,7 @@ export function schoolPlace(quartier: string, commune: string, places: Places): 
 }
 
 /** Words that name a quartier of elsewhere, or none, leave nothing to settle here. */
-export const mayBeOurs = ({ raison }: Unplaced): boolean => raison !== 'hors' && raison !== 'code-inconnu';
+export const mayBeOurs = ({ raison }: Unplaced): boolean => raison !== 'hors' && raison !== 'ailleurs' && raison !== 'code-inconnu';
 
 const WORDS: Readonly<Record<Unplaced['raison'], string>> = {
 	inconnu: 'n’est pas un quartier connu du territoire',
@@ -52,6 +52,7 @@ const WORDS: Readonly<Record<Unplaced['raison'], string>> = {
 	plusieurs: 'nomme plusieurs quartiers',
 	'code-2015': 'est un code de 2015 qui a plusieurs suites',
 	'code-inconnu': 'est un code de quartier inconnu ici',
+	ailleurs: 'est un quartier d’une autre intercommunalité',
 	hors: 'n’est pas un quartier de ce territoire'
 };
 
