@@ -43,7 +43,8 @@ export function schoolPlace(quartier: string, commune: string, places: Places): 
 }
 
 /** Words that name a quartier of elsewhere, or none, leave nothing to settle here. */
-export const mayBeOurs = ({ raison }: Unplaced): boolean => raison !== 'hors' && raison !== 'ailleurs' && raison !== 'code-inconnu';
+export const mayBeOurs = ({ raison }: Unplaced): boolean =>
+	raison !== 'hors' && raison !== 'ailleurs' && raison !== 'code-inconnu';
 
 const WORDS: Readonly<Record<Unplaced['raison'], string>> = {
 	inconnu: 'n’est pas un quartier connu du territoire',
@@ -59,7 +60,11 @@ const WORDS: Readonly<Record<Unplaced['raison'], string>> = {
 /** A question when the school may be here: its line waits for its quartier. */
 export function unplacedIssue(
 	lieu: Unplaced,
-	{ dit, nom, where }: { readonly dit: string; readonly nom: string; readonly where: Pick<Issue['where'], 'sheet' | 'row'> }
+	{
+		dit,
+		nom,
+		where
+	}: { readonly dit: string; readonly nom: string; readonly where: Pick<Issue['where'], 'sheet' | 'row'> }
 ): Issue {
 	const names = lieu.proches.map((q) => `${q.nom} (${q.code})`);
 	const ours = mayBeOurs(lieu);
