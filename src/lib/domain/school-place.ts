@@ -34,7 +34,9 @@ export function schoolPlace(quartier: string, commune: string, places: Places): 
 		});
 	// A school stands in one place.
 	if (named.length > 1) return { raison: 'plusieurs', proches: known(named) };
-	const maybe = reach.filter((r) => r.niveau === 'inconnu' && r.preuve !== null).map((r) => r.quartier);
+	const doubtful = reach.filter((r) => r.niveau === 'inconnu' && r.preuve !== null).map((r) => r.quartier);
+	// Every one of them is as good as none.
+	const maybe = doubtful.length < reach.length ? doubtful : [];
 	if (question)
 		return { raison: question.raison, proches: question.proches.length > 0 ? question.proches : known(maybe) };
 	// « hors QPV », a code of elsewhere: it is none of these.
