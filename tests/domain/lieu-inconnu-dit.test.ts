@@ -28,4 +28,18 @@ describe('une lacune qui attend un lieu dit ce que le fichier en dit', () => {
 	])('« %s »', (expected, actions) => {
 		expect(flat(placeUnknown(actions))).toBe(expected);
 	});
+
+	it('« à préciser » n’est pas un lieu que l’on n’a pas reconnu', () => {
+		const pasEncoreDit = new Set(['a preciser']);
+		const later = (cell: string) => {
+			const placed = aPlaced({ action: { quartiers: [cell] } });
+			return { ...placed, reach: [{ quartier: 'QNZZZ01N', niveau: 'inconnu', par: 'rien', preuve: cell }] as const };
+		};
+		expect(flat(placeUnknown([later('à préciser')], { pasEncoreDit }))).toBe(
+			'son lieu n’est pas écrit (« à préciser »)'
+		);
+		expect(flat(placeUnknown([later('Quartier à préciser'), later('À préciser')], { pasEncoreDit }))).toBe(
+			'leur lieu n’est pas écrit'
+		);
+	});
 });

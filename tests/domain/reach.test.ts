@@ -316,6 +316,40 @@ describe('ce qui ne nomme pas de quartier', () => {
 		expect(told({ document: 7, communes: ['Toute l’agglomération'] }).niveau).toBe('diffuse');
 	});
 
+	it.each([
+		'à préciser',
+		'À définir',
+		'non renseigné',
+		'NC',
+		'n.c.',
+		'à confirmer',
+		'Quartier à préciser',
+		'à définir avec la ville'
+	])('« %s » ne dit pas encore où : inconnu avec ces mots, jamais « diffuse » ni « probable »', (cell) => {
+		const asking = buildPlaces({
+			territory: aTerritory(),
+			quartiers: [
+				aQuartier({ code: PYRAMIDES, nom: 'Les Pyramides' }),
+				aQuartier({ code: GLACIS, nom: 'Les Glacis', communes: [VERMOY] })
+			],
+			correspondances: new Map(),
+			tousLesQuartiers,
+			pasEncoreDit: loadReferentiel().plans.pas_encore_dit
+		});
+		const told = (said: Partial<Action>) =>
+			resolvePlaces(anAction({ plan: 'pcaet', ...said }), asking).reach.map((r) => [r.niveau, r.preuve]);
+		const unknown = ['inconnu', cell];
+		expect(told({ quartiers: [cell] })).toEqual([unknown, unknown]);
+		expect(told({ communes: [cell] })).toEqual([unknown, unknown]);
+		const ville = { porteur: 'Ville de Vermoy', porteurType: 'commune' as const };
+		expect(told({ quartiers: [cell], ...ville })).toEqual([['aucune', 'Ville de Vermoy'], unknown]);
+		expect(told({ communes: [cell], ...ville })).toEqual([['aucune', 'Ville de Vermoy'], unknown]);
+		// What the row does say stands: a commune, the whole territory, a quartier.
+		expect(told({ quartiers: [cell], communes: ['Vermoy'] })[1]![0]).toBe('probable');
+		expect(told({ quartiers: [cell], communes: ['Toute l’agglomération'] })[0]![0]).toBe('diffuse');
+		expect(told({ titre: 'Jardin des Pyramides', quartiers: [cell] })[0]![0]).toBe('explicite');
+	});
+
 	it('« habitants des QPV » sans nom : tous sont probablement atteints', () => {
 		expect(reach({ plan: 'pcaet', publics: ['Habitants des QPV'] }).all).toEqual(new Set(['probable']));
 	});

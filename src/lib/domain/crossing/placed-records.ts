@@ -58,6 +58,7 @@ export function placeRecords(
 			buildPlaces({
 				...{ territory, quartiers, correspondances, reponses },
 				tousLesQuartiers: plans.tous_les_quartiers,
+				pasEncoreDit: plans.pas_encore_dit,
 				plansEntiers: lacunes.droit_commun,
 				demandentLaCommune: asking,
 				geometrie: plans.geometrie,

@@ -29,6 +29,8 @@ export interface Places {
 	readonly everywhere: readonly string[];
 	/** Quartiers of other territories: named here, they are elsewhere. */
 	readonly neighbours: Neighbours;
+	/** Words of a cell that says nothing yet, « a preciser », plain. */
+	readonly notYet: ReadonlySet<string>;
 	/** What people answered about places that nothing could attach. */
 	readonly answers: AnswerIndex;
 	/** Perimeters ready for measuring, those that have one; and from where on a place counts. */
@@ -55,6 +57,8 @@ export function buildPlaces(from: {
 	readonly quartiers: readonly Quartier[];
 	readonly correspondances: ReadonlyMap<string, readonly { readonly code: string; readonly nom: string | null }[]>;
 	readonly tousLesQuartiers: readonly string[];
+	/** `pas_encore_dit` of data/plans.yaml. */
+	readonly pasEncoreDit?: readonly string[];
 	readonly plansEntiers?: readonly PlanKind[];
 	readonly demandentLaCommune?: readonly number[];
 	readonly reponses?: readonly GivenAnswer[];
@@ -92,6 +96,7 @@ export function buildPlaces(from: {
 		successors: withPredecessors(from.correspondances, from.quartiers),
 		answers: indexAnswers(from.reponses ?? []),
 		everywhere: from.tousLesQuartiers.map(plain).filter((w) => w !== ''),
+		notYet: new Set((from.pasEncoreDit ?? []).map(plain)),
 		outlines: from.geometrie
 			? from.quartiers.flatMap((q) => (q.geometrie ? [prepareOutline(q.code, q.geometrie)] : []))
 			: [],

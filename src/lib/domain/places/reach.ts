@@ -10,7 +10,7 @@ import { blankReading, type Reading } from './reading';
 import type { Places } from './places';
 import { shareAmong } from './share-told';
 import { plain } from '../text';
-import { whereStands, type Where } from './where-stands';
+import { saysLater, whereStands, type Where } from './where-stands';
 
 export { buildPlaces, type Places } from './places';
 
@@ -163,7 +163,8 @@ function read(draft: PlaceDraft, places: Places, where: Where): Reading {
 	into.whole = where.whole;
 	readCells(where.quartiers, 'lieux', places, narrowing, into);
 	for (const { text, out } of where.left) leaveOut(out, text, places, narrowing, into);
-	readCells(draft.quartiers, 'quartiers', places, narrowing, into);
+	const told = draft.quartiers.filter((cell) => !saysLater(cell, places.notYet));
+	readCells(told, 'quartiers', places, narrowing, into);
 	for (const text of draft.publics) readText(text, 'publics', places, narrowing, into);
 	const before = into.named.size;
 	readText(draft.titre, 'titre', places, narrowing, into);
@@ -209,6 +210,8 @@ function unnamed(
 		draft.publics.find((p) => /\bqpv\b|quartiers? prioritaires?|politique de la ville/i.test(withoutOutside(p)));
 	if (meant) return say('probable', 'declaration', meant);
 	if (isWhole(draft.echelle)) return say('diffuse', 'echelle', draft.echelle);
+	// « à préciser »: somebody will say where, nothing does yet; an owner's town is where it may be, not where it is.
+	if (where.unsaid !== null) return say('inconnu', 'rien', where.unsaid);
 	if (draft.echelle === 'quartier' || draft.echelle === 'batiment') return say('inconnu', 'rien', null);
 	if (stated)
 		return draft.publics.some(isForOthers) ? say('diffuse', 'commune', preuve) : say('probable', 'commune', preuve);

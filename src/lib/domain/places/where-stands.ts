@@ -1,8 +1,11 @@
 import type { ActionDraft } from '../action';
 import { communeNamed, communesIn } from './communes';
 import { meansQuartiers } from './exceptions';
+import { namesOutside } from './place-cells';
 import { lieuSaid, type LieuSaid } from './place-column';
 import type { Places } from './places';
+import { rememberWith } from '../remember';
+import { plain } from '../text';
 
 /* Where a row stands before its quartiers are read: its column of places first, then its title, then who carries it. */
 
@@ -24,9 +27,14 @@ export interface Where {
 	readonly left: readonly { readonly out: string; readonly text: string }[];
 	/** An entry that nothing knows. */
 	readonly unknown: string | null;
+	/** An entry that leaves the place for later, « à préciser », where only who carries the action tells a commune, or nothing does. */
+	readonly unsaid: string | null;
 }
 
-type Stated = Pick<ActionDraft, 'titre' | 'description' | 'communes' | 'publics' | 'porteur' | 'porteurType'>;
+type Stated = Pick<
+	ActionDraft,
+	'titre' | 'description' | 'communes' | 'quartiers' | 'publics' | 'porteur' | 'porteurType'
+>;
 
 /** Reads the column of places, the title and the owner of a row. */
 export function whereStands(draft: Stated, places: Places): Where {
@@ -36,7 +44,7 @@ export function whereStands(draft: Stated, places: Places): Where {
 	const told = [...inTitle, ...communesIn([draft.description ?? '', ...draft.publics].join('\n'), index)];
 	const hints = [...told, ...(owner ? [owner] : [])];
 	const column = readColumn(draft.communes, places);
-	const base = { ...column, near: [], hints };
+	const base = { ...column, near: [], hints, unsaid: null };
 	if (column.stated !== null && column.whole === null) {
 		const { stated } = column;
 		if (stated.length < 2 || stated.length < index.all.length)
@@ -45,11 +53,23 @@ export function whereStands(draft: Stated, places: Places): Where {
 	if (inTitle.length)
 		return { ...base, stated: inTitle, columns: column.stated && inTitle, preuve: draft.titre, whole: null };
 	if (column.whole !== null) return { ...base, stated: null, columns: null, preuve: null };
+	const unsaid = [...draft.communes, ...draft.quartiers].find((cell) => saysLater(cell, places.notYet)) ?? null;
 	const onlyOne = draft.porteurType === 'commune' && index.all.length === 1 ? index.all[0]!.code : null;
 	const owning = owner ?? onlyOne;
 	const stated = owning ? [owning] : null;
-	return { ...base, stated, columns: column.stated && stated, preuve: owning ? draft.porteur : null };
+	return { ...base, stated, columns: column.stated && stated, preuve: owning ? draft.porteur : null, unsaid };
 }
+
+const PLACE_FIRST =
+	/^(?:les? |la )?(?:quartiers?|qpv|qp|communes?|lieux?|secteurs?|sites?|localisation|territoires?|perimetre)(?: |$)/;
+
+/** « à préciser », « Quartier à définir avec la ville », « NC »: the words of a cell that says nothing yet (data/plans.yaml). */
+export const saysLater = rememberWith((cell: string, notYet: ReadonlySet<string>): boolean => {
+	if (namesOutside(cell)) return false;
+	const said = plain(cell).replace(PLACE_FIRST, '');
+	// « à définir avec la ville » goes on; a single word opens the name of a place.
+	return notYet.has(said) || [...notYet].some((words) => words.includes(' ') && said.startsWith(`${words} `));
+});
 
 type Column = Pick<Where, 'stated' | 'preuve' | 'near' | 'whole' | 'quartiers' | 'left' | 'unknown'>;
 

@@ -156,7 +156,7 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 				valeurs: {
 					...oneSurely(near, (a) => weak(a) === null),
 					exemple: mayAnswer(asked),
-					son_lieu: placeUnknown(asked),
+					son_lieu: placeUnknown(asked, view),
 					les_plans: plansSaid(view, near),
 					...actWords(view, near, unconfirmed),
 					qui_touche: near.length > 1 ? oneOfThen(near, 'touchent') : `l’action ${oneOf(near)} touche`,

@@ -208,7 +208,7 @@ function ofQuartiers(
 								? `${askedOfAll([wide[0]], holdersOf(view, [wide[0]]), view.territoire)} si cette action vient dans le quartier`
 								: `${def.qui_sait ?? CITY_REFERENT} ce qui existe hors des plans lus`,
 						action: unsure[0] ? named(unsure[0]) : '',
-						ce_qui_manque: lackWords(unsure[0], quartier.code),
+						ce_qui_manque: lackWords(view, unsure[0], quartier.code),
 						leur_fiche: unsure.length > 1 ? 'leur fiche' : 'sa fiche',
 						a_qui: asked,
 						nature_et_lieu: natureAndPlace(unsure),
@@ -238,9 +238,9 @@ function ofQuartiers(
 }
 
 /** « sa nature n’est pas écrite », « ni sa nature ni son lieu ne sont écrits » */
-function lackWords(unsure: PlacedAction | undefined, quartier: string): string {
+function lackWords(view: GapView, unsure: PlacedAction | undefined, quartier: string): string {
 	const nowhere = unsure !== undefined && niveauOf(unsure, quartier) === 'inconnu';
-	if (!unsure || unsure.nature) return placeUnknown(unsure ? [unsure] : []);
+	if (!unsure || unsure.nature) return placeUnknown(unsure ? [unsure] : [], view);
 	return nowhere ? 'ni sa nature ni son lieu ne sont écrits' : 'sa nature n’est pas écrite';
 }
 

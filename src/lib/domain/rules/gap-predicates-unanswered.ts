@@ -72,7 +72,7 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 				...saidFound(tooFewPlans(view, needed), elsewhereAbout(view, croise.code)),
 				lequel: askForPlan(view, croise.code),
 				manque: unsure[0] ? mayAnswer(unsure) : '',
-				son_lieu: placeUnknown(unsure),
+				son_lieu: placeUnknown(unsure, view),
 				a_qui: askedOfAll(unsure, holdersOf(view, unsure), view.territoire),
 				ces_actions: unsure.length > 1 ? 'se déroulent ces actions' : 'se déroule cette action',
 				demander: croise.suppose ? `${checkFirst(croise.suppose)}${FINE}; puis demander` : 'Demander',

@@ -68,7 +68,7 @@ export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Fin
 					: `${softThenOthers(view, soft)}, quel investissement est prévu dans le quartier`,
 				commence: (invested[0]?.action.dates?.debut ?? '') > view.asOf ? 'commence bientôt' : 'est en cours',
 				investissement: invested[0] ? named(invested[0]) : '',
-				...whatIsUnknown(unsure),
+				...whatIsUnknown(view, unsure),
 				a_qui: askedOfAll(
 					unsure.length ? unsure : soft,
 					holdersOf(view, unsure.length ? unsure : soft),
@@ -94,13 +94,13 @@ export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Fin
 }
 
 /** What one of them lacks to be the investment: its nature, or only its place. */
-function whatIsUnknown(unsure: readonly PlacedAction[]) {
+function whatIsUnknown(view: GapView, unsure: readonly PlacedAction[]) {
 	const [first] = unsure;
 	if (!first) return { inconnue: '', ce_quoi: '' };
 	const many = unsure.length > 1;
 	return first.nature
 		? {
-				inconnue: `${named(first)} est un investissement, mais ${placeUnknown([first])}`,
+				inconnue: `${named(first)} est un investissement, mais ${placeUnknown([first], view)}`,
 				ce_quoi: `dans quels quartiers ${many ? 'ces actions se déroulent' : 'cette action se déroule'}`
 			}
 		: {

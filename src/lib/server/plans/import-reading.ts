@@ -152,6 +152,7 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 		quartiers,
 		correspondances: await correspondancesOf(db),
 		tousLesQuartiers: ref.plans.tous_les_quartiers,
+		pasEncoreDit: ref.plans.pas_encore_dit,
 		plansEntiers: ref.lacunes.droit_commun,
 		reponses: placeAnswers(await decisions.listByTerritory(db, territoire.code)),
 		geometrie: ref.plans.geometrie,
