@@ -131,6 +131,26 @@ describe('G20, mesure qui peut creuser les inégalités', () => {
 		expect(g20()).toMatchObject([
 			{ id: 'G20:a', gravite: 'haute', message: expect.stringContaining('modestes aux Pyramides') }
 		]));
+	it('une mesure d’une seule commune nomme ses quartiers, elle ne pèse pas sur « tous les quartiers »', () => {
+		const GLACIS = 'QNZZZ02N';
+		const PARC = 'QNZZZ03N';
+		const quartiers = [
+			{ code: Q as never, nom: 'Les Pyramides' },
+			{ code: GLACIS as never, nom: 'Les Glacis' },
+			{ code: PARC as never, nom: 'Cité du Parc' }
+		];
+		const said = (...codes: string[]) => {
+			const niveaux = [Q, GLACIS, PARC].map((q) => [q, codes.includes(q) ? 'diffuse' : 'aucune'] as const);
+			const one = aPlaced({
+				action: { id: 'a', titre: 'Tarification incitative des déchets', publics: ['Artisans'] },
+				atteinte: Object.fromEntries(niveaux),
+				transition: ['T10']
+			});
+			return find('G20', 'mesureInegalitaire', view([one], { quartiers }))[0]!.message;
+		};
+		expect(said(Q, GLACIS)).toContain('ménages modestes aux Pyramides et aux Glacis, sans');
+		expect(said(Q, GLACIS, PARC)).toContain('ménages modestes de tous les quartiers, sans');
+	});
 	it('se tait si elle vise les ménages modestes, ou si une aide le fait à côté', () => {
 		expect(g20([fee(['Ménages modestes'])])).toEqual([]);
 		expect(g20([fee(), help('Aide aux bacs, tarif solidaire', ['Tous'])])).toEqual([]);

@@ -155,7 +155,7 @@ export function mesureInegalitaire(view: GapView, rule: GapRule): readonly Findi
 			[],
 			{
 				mesure: mark.libelle,
-				dans: where.length ? inPlaces(view, where) : 'de tous les quartiers',
+				dans: where.length > 0 ? inPlaces(view, where) : touchedPlaces(view, placed),
 				accompagnement: `rien ne dit ${[silent && 'ce qui est prévu pour eux', unsure.length > 0 && `à qui s’adresse ${aidNames}`].filter(Boolean).join(', ni ')}`,
 				a_qui: askedOfAll(asked, holdersOf(view, asked), view.territoire),
 				prevu: many
@@ -193,6 +193,13 @@ export function mesureInegalitaire(view: GapView, rule: GapRule): readonly Findi
 		});
 	};
 	return keepFound(view, rule, [view.quartiers, view.territoire, view.precisions, aids, candidates], askAll);
+}
+
+/** « de tous les quartiers », of a measure for the whole territory; those of one town are named. */
+function touchedPlaces(view: GapView, { reach }: PlacedAction): string {
+	const touched = reach.filter((r) => r.niveau === 'diffuse').map((r) => r.quartier);
+	const all = touched.length > 1 && touched.length === view.quartiers.length;
+	return all ? 'de tous les quartiers' : inPlaces(view, touched);
 }
 
 const remembered = new WeakMap<GapRule, OwnMemory<PlacedAction>>();
