@@ -95,6 +95,22 @@ describe('G02, le droit commun n’arrive pas', () => {
 		expect(g02(view([x04('diffuse', 'N1', { ...pcaet, croises: ['X04?'] })]))).toHaveLength(1);
 	});
 
+	it('une moitié compte aussi pour le quartier : le même plan, sur le même enjeu, y nomme une action', () => {
+		const half = x04('diffuse', 'N4', { ...pcaet, croises: ['X04?'], ville: [] });
+		const here = (said: Parameters<typeof aPlaced>[0] = {}, mots = ['chaufferie bois']) => {
+			const placed = x04('explicite', 'N1', { ...pcaet, croises: [], ville: [], ...said });
+			return { ...placed, transition: placed.transition.map((tag) => ({ ...tag, mots })) };
+		};
+		expect(g02(view([half]))).toHaveLength(1);
+		expect(g02(view([half, here()]))).toEqual([]);
+		expect(g02(view([x04('inconnu', 'N4', { ...pcaet, croises: ['X04?'] }), here()]))).toEqual([]);
+		// Another plan, another enjeu, words that are no part of the crossing, the whole crossing: nothing is made up for.
+		expect(g02(view([half, here({ action: { plan: 'plh', document: 2 } })]))).toHaveLength(1);
+		expect(g02(view([half, here({ transition: ['T08'] })]))).toHaveLength(1);
+		expect(g02(view([half, here({}, ['parc éolien'])]))).toHaveLength(1);
+		expect(g02(view([x04('diffuse', 'N1', pcaet), here()]))).toHaveLength(1);
+	});
+
 	it('s’adoucit quand une action couvre la commune', () => {
 		expect(g02(view([x04('probable', 'N1', pcaet)]))).toMatchObject([{ gravite: 'moyenne' }]);
 	});

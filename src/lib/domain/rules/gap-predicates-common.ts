@@ -22,6 +22,7 @@ import { whyHere, whyOnce } from './gap-why';
 import { factsOf, joinedFacts } from './gap-facts';
 import { approaching, sameEnjeu } from './gap-approached';
 import { eachCell } from './gap-cells';
+import { heldAgainst, isCommon, isNamed } from './gap-held-against';
 import {
 	askForPlan,
 	cadresRead,
@@ -58,8 +59,6 @@ const REACH_WORDS: Readonly<Record<string, string>> = {
 
 type Place = Pick<Quartier, 'code' | 'nom'>;
 
-const isCommon = ({ droitCommun }: GapView, { action }: PlacedAction): boolean => droitCommun.includes(action.plan);
-
 /**
  * G02: plans of droit commun treat the crossing, none of their actions names or aims at the quartier.
  * out    'a-confirmer' when no match of theirs is sure ('a-confirmer-sans-contrat' while the city contract is not read);
@@ -77,9 +76,10 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 		(quartier, croise, carriers, _elsewhere, same) => {
 			// A plan that talks of it there does come to the quartier: what it lacks is an investment (G03).
 			if (approaching(quartier.code, croise, carriers, same).some((a) => isCommon(view, a))) return null;
-			const every = carriers.filter((a) => isCommon(view, a));
-			const levels = new Map(every.map((a) => [a, niveauOf(a, quartier.code)]));
-			if (every.some((a) => levels.get(a) === 'cible' || levels.get(a) === 'explicite')) return null;
+			const held = carriers.filter((a) => isCommon(view, a));
+			const levels = new Map(held.map((a) => [a, niveauOf(a, quartier.code)]));
+			if (held.some((a) => isNamed(levels.get(a)!))) return null;
+			const every = heldAgainst(view, quartier.code, croise, held, same);
 			const link = weakIn(view, croise.code);
 			// A place that its title names, nobody moves: it is not said to be for the whole territory.
 			const weak = (a: PlacedAction) => link(a) ?? (levels.get(a) === 'diffuse' ? namedAddress(a) : null);
