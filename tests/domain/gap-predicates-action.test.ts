@@ -150,6 +150,30 @@ describe('G10, plan de financement incomplet', () => {
 		expect(refused?.pourquoi).toBeUndefined();
 	});
 
+	it('une aide fermée, seulement envisagée, ne finance rien : ce qui reste la compte, et la phrase le dit', () => {
+		const mesures = new Map([
+			['fonds.clos', aMeasure({ libelle: 'Fonds clos', etat: 'fermee' })],
+			['fonds.ouvert', aMeasure()]
+		]);
+		const plan = (dispositif: string, etat: 'envisage' | 'demande') =>
+			here({
+				budget: cost,
+				financements: [
+					aLine({ demande: 30_000, etat, dispositif }),
+					aLine({ demande: 50_000, obtenu: 50_000, etat: 'obtenu' })
+				]
+			});
+		const of = (dispositif: string, etat: 'envisage' | 'demande') =>
+			g10(view([plan(dispositif, etat)], { mesures }))[0];
+		expect(of('fonds.ouvert', 'envisage')).toBeUndefined();
+		// Asked for, it may have been in time: G14 tells it.
+		expect(of('fonds.clos', 'demande')).toBeUndefined();
+		expect(of('fonds.clos', 'envisage')?.message).toMatch(
+			/il resterait 50\s000\s€ à financer sur 100\s000\s€ HT \(50\s%\)\s; les 30\s000\s€ envisagés de «\sFonds clos\s», fermé, n’y comptent pas\.$/
+		);
+		expect(of('fonds.clos', 'envisage')?.aFaire).toContain('quelles aides sont déjà sollicitées');
+	});
+
 	it('ce qui est attendu « n’est qu’envisagé », avec l’élision', () => {
 		const lines = [
 			aLine({ demande: 20_000, etat: 'envisage' }),

@@ -8,12 +8,12 @@ import { toTenth } from '../funding/cumul';
 import type { PlanNature } from '../funding/entered';
 import { isOwnShare } from '../funding/own-share';
 import { costOf, runningOf } from '../funding/plan-lines';
-import { leftToFinance } from '../funding/rest';
 import { isPast } from '../crossing/past-end';
 import type { PlacedAction } from '../crossing/place';
 import { isOver } from './gap-plans-read';
 import { awaitedAsked, restSaid, shareLeft, supposedSaid } from './gap-rest-words';
 import { isFunded } from './still-to-do';
+import { closedSaid, hopedOfClosed, leftWithoutClosed } from './gap-closed-hope';
 import { flat } from './gap-why';
 import { once } from '../memory';
 import { plain } from '../text';
@@ -32,7 +32,7 @@ export const lineAmount = (line: FinancingLine): number | null =>
  * G10: no cost in a column that exists, or financing lines that leave more than `seuil_reste` of it to be found.
  * out    'cout-non-lu' when one is written that could not be read; 'bases-melangees' when HT and TTC stand side by side; 'demarre-bientot' within `bientot_mois`; 'fonctionnement-absent' for an investment without running cost, of something that runs already 'fonctionnement-d-un-existant', 'fonctionnement-seul' when that is all it says. One
  *        request for data per document when it has no column for a cost, or when its financing lines are blank
- * never  takes a line without amount for zero; asks anything of an action stated to cost nothing, nor of a document that ended
+ * never  takes a line without amount for zero, nor one that is only hoped for from a closed fund for money; asks anything of an action stated to cost nothing, nor of a document that ended
  */
 export function financementIncomplet(view: GapView, rule: GapRule): readonly Finding[] {
 	const threshold = numberOf(rule, 'seuil_reste', 0.2);
@@ -69,7 +69,7 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 			return found(about(view, placed, ['sans-cout', ...hurry], valeurs, ['budget'], ['coût non renseigné']));
 		}
 		if (cost.euros === 0) return null;
-		const left = leftToFinance(placed);
+		const left = leftWithoutClosed(view, placed);
 		if (left.genre === 'inconnu' && left.raisons.includes('bases')) {
 			const said = [`coût ${euros(cost.euros, cost.base)}`, ...toldLines(placed)];
 			return found(about(view, placed, ['bases-melangees'], {}, ['budget', 'financements'], said));
@@ -78,9 +78,10 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 		if (left.genre === 'connu' && toTenth(shareLeft(left.euros, cost.euros)) > threshold) {
 			const cout = euros(cost.euros, cost.base);
 			const said = [`coût ${cout}`, ...toldLines(placed)];
+			const closed = hopedOfClosed(view, placed);
 			const valeurs = {
-				reste_dit: restSaid(placed, left.euros, cost, left.suppose.length > 0),
-				ou_en_est: awaitedAsked(placed)
+				reste_dit: `${restSaid(placed, left.euros, cost, left.suppose.length > 0, closed)}${closedSaid(view, closed)}`,
+				ou_en_est: awaitedAsked(placed, closed)
 			};
 			// The sentence holds the cost already; what it supposes is said beside it.
 			const supposed = { pourquoi: supposedSaid(placed, left) };

@@ -6,7 +6,7 @@ import { maybeAsked } from '../funding/maybe-asked';
 import { toTenth } from '../funding/cumul';
 import { inOpenOrder } from '../funding/open-order';
 import { costOf, linesOf, type PlanLine } from '../funding/plan-lines';
-import { leftToFinance } from '../funding/rest';
+import { leftWithoutClosed } from './gap-closed-hope';
 import { unreadCost } from '../written-money';
 import type { Verdict } from './eligibility';
 import { numberOf, theDocument, type Finding, type GapView } from './gap-context';
@@ -53,7 +53,7 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 		const cost = costOf(placed)?.montant.euros;
 		const ecrit = unreadCost(action);
 		const lent = (v: Verdict) => view.mesures.get(v.mesure)?.faits.pret === true;
-		const money = leftToFinance(placed);
+		const money = leftWithoutClosed(view, placed);
 		const isWhole = money.genre === 'connu' && money.euros <= 0;
 		// All of it is paid by others: an aid would only replace another.
 		if (isWhole && !lignes.some((l) => OWN.includes(l.nature))) return { constats: [], manque };

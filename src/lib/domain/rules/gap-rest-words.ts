@@ -9,17 +9,19 @@ import type { Money } from '../money';
 /**
  * « il reste 30 000 € à financer sur 90 000 € HT (33,3 %) »; the whole is said once, and what is only asked for or planned is
  * never told as if it were there.
+ * in     `closed`: lines of closed funds, which `left` does not count and the sentence says apart
  */
 export function restSaid(
 	placed: PlacedAction,
 	left: number,
 	cost: Pick<Money, 'euros' | 'base'>,
-	isSupposed: boolean
+	isSupposed: boolean,
+	closed: readonly PlanLine[] = []
 ): string {
 	const verb = isSupposed ? 'resterait' : 'reste';
 	const cout = euros(cost.euros, cost.base);
 	if (left >= cost.euros) return `tout ${verb} à financer, soit ${cout}`;
-	const awaited = awaitedOf(placed);
+	const awaited = awaitedOf(placed, closed);
 	const part = percent(shareLeft(left, cost.euros));
 	if (awaited.euros === 0) return `il ${verb} ${euros(left)} à financer sur ${cout} (${part})`;
 	const alone = `${euros(left)} ${isSupposed ? 'n’auraient' : 'n’ont'} pas de financeur (${part})`;
@@ -29,8 +31,8 @@ export function restSaid(
 }
 
 /** « où en sont les 60 000 € demandés et qui peut couvrir le reste », « quelles aides sont déjà sollicitées » */
-export function awaitedAsked(placed: PlacedAction): string {
-	const awaited = awaitedOf(placed);
+export function awaitedAsked(placed: PlacedAction, closed: readonly PlanLine[] = []): string {
+	const awaited = awaitedOf(placed, closed);
 	return awaited.euros === 0
 		? 'quelles aides sont déjà sollicitées'
 		: `où en sont les ${euros(awaited.euros)} ${awaited.etat} et qui peut couvrir le reste`;
@@ -51,8 +53,11 @@ export function supposedSaid(placed: PlacedAction, { base, suppose }: Extract<Re
 	return `${capital(list(suppose.map((s) => words[s])))}${isBase ? '\u00a0: à écrire sur sa page de financement' : ''}.`;
 }
 
-/** What is asked for or planned and not granted, loans included. Euros. */
-function awaitedOf(placed: PlacedAction): { readonly euros: number; readonly etat: string } {
+/** What is asked for or planned and not granted, loans included, but what a closed fund would have brought. Euros. */
+function awaitedOf(
+	placed: PlacedAction,
+	closed: readonly PlanLine[]
+): { readonly euros: number; readonly etat: string } {
 	const { financements } = placed.action;
 	const isPlannedLoan = (line: PlanLine, at: number) => {
 		const read = financements[at];
@@ -61,7 +66,8 @@ function awaitedOf(placed: PlacedAction): { readonly euros: number; readonly eta
 	const lines = linesOf(placed).filter(
 		(l, at) => l.preciseePar === null && (['envisage', 'sollicite'].includes(l.nature) || isPlannedLoan(l, at))
 	);
-	const paying = lines.filter((l) => (l.montant?.euros ?? 0) > 0);
+	const gone = new Set(closed.map((l) => l.cle));
+	const paying = lines.filter((l) => (l.montant?.euros ?? 0) > 0 && !gone.has(l.cle));
 	const asked = new Set(paying.map((l) => (l.nature === 'sollicite' ? 'demandés' : 'envisagés')));
 	return { euros: paying.reduce((sum, l) => sum + l.montant!.euros, 0), etat: [...asked].sort().join(' ou ') };
 }
