@@ -324,6 +324,18 @@ describe('G03, sensibilisation sans investissement', () => {
 		]);
 	});
 
+	it('un service ou une aide dont le lieu n’est pas écrit est peut-être là : on le demande, sauf si un service y est déjà', () => {
+		const aid = x04('inconnu', 'N5', { action: { titre: 'Aide aux factures' } });
+		const [gap] = g03(view([x04('explicite', 'N3'), aid]));
+		expect(gap).toMatchObject({ reponse: 'donnee-manquante', gravite: 'information' });
+		expect(gap?.message).toContain('«\u00a0Aide aux factures\u00a0» y répond peut-être, mais son lieu n’est pas écrit');
+		expect(gap?.message).not.toContain('ne repose que');
+		const [served] = g03(view([x04('explicite', 'N3'), x04('explicite', 'N2'), aid]));
+		expect(served).toMatchObject({ reponse: 'alerte', gravite: 'moyenne' });
+		expect(served?.message).not.toContain('ne repose que');
+		expect(g03(view([x04('explicite', 'N3'), x04('inconnu', 'N4')]))).toMatchObject([{ reponse: 'alerte' }]);
+	});
+
 	it('est sans objet pour la mobilisation et la gouvernance', () => {
 		const crossing = ref.enjeux.croises.find((x) => x.transition === 'T13')!;
 		expect(g03(view([aPlaced({ croises: [crossing.code], nature: 'N3', atteinte: { [Q]: 'cible' } })]))).toEqual([]);

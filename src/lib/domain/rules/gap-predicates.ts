@@ -17,7 +17,7 @@ import type { GapRule } from './referentiel';
 /**
  * G03: only awareness or studies (N3, N4) answer the crossing in the quartier, or come near it, no investment (N1).
  * out    'service-present' when a service (N2, N5) is there too; 'investissement-epci-proche' when an EPCI-wide investment
- *        starts within two years; 'investissement-voisin' when one of the same transition enjeu is there, which may answer; a request for data when an action of unknown nature could be the investment
+ *        starts within two years; 'investissement-voisin' when one of the same transition enjeu is there, which may answer; a request for data when an action of unknown nature could be the investment, or one of unknown place that is more than talk be there
  * never  for crossings of `sans_objet`
  */
 export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Finding[] {
@@ -32,13 +32,12 @@ export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Fin
 		const of = (...natures: string[]) => here.filter((a) => natures.includes(a.nature?.code ?? '?'));
 		const soft = near.length > 0 ? near : of('N3', 'N4');
 		if (soft.length === 0 || of('N1').length > 0) return null;
+		// What may be there and is more than talk: an investment, or the first service, which would soften what is said.
+		const away = whole.filter((a) => niveauOf(a, quartier.code) === 'inconnu' && !SOFT.includes(a.nature?.code ?? '?'));
 		const unsure =
 			near.length > 0
 				? []
-				: [
-						...of('?'),
-						...whole.filter((a) => niveauOf(a, quartier.code) === 'inconnu' && (!a.nature || a.nature.code === 'N1'))
-					];
+				: [...of('?'), ...away.filter((a) => !a.nature || a.nature.code === 'N1' || of('N2', 'N5').length === 0)];
 		const invested = carriers.filter((a) => starts(a) && niveauOf(a, quartier.code) === 'diffuse');
 		const service = of('N2', 'N5').length ? ['service-present'] : [];
 		const shown = [...soft, ...of('N2', 'N5'), ...unsure];
@@ -58,7 +57,8 @@ export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Fin
 						.map((a) => `un service (${named(a)})`),
 					`${softWords(soft)} (${soft.length > 1 ? 'dont ' : ''}${named(soft[0]!)})`
 				]),
-				repose: near.length > 0 ? 'n’est approché que par' : beside ? 'repose sur' : 'ne repose que sur',
+				repose:
+					near.length > 0 ? 'n’est approché que par' : beside || away.length > 0 ? 'repose sur' : 'ne repose que sur',
 				investi: beside
 					? `aucun investissement n’est confirmé (${named(beside)} y contribue peut-être)`
 					: 'aucun investissement n’est lu sur cet enjeu',
@@ -93,6 +93,8 @@ export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Fin
 	return eachCell(view, rule, ask, today, sameEnjeu(view));
 }
 
+const SOFT: readonly string[] = ['N3', 'N4'];
+
 /** What one of them lacks to be the investment: its nature, or only its place. */
 function whatIsUnknown(view: GapView, unsure: readonly PlacedAction[]) {
 	const [first] = unsure;
@@ -100,7 +102,7 @@ function whatIsUnknown(view: GapView, unsure: readonly PlacedAction[]) {
 	const many = unsure.length > 1;
 	return first.nature
 		? {
-				inconnue: `${named(first)} est un investissement, mais ${placeUnknown([first], view)}`,
+				inconnue: `${named(first)} ${first.nature.code === 'N1' ? 'est un investissement' : 'y répond peut-être'}, mais ${placeUnknown([first], view)}`,
 				ce_quoi: `dans quels quartiers ${many ? 'ces actions se déroulent' : 'cette action se déroule'}`
 			}
 		: {
