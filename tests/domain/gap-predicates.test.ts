@@ -84,6 +84,54 @@ describe('G01, enjeu sans réponse', () => {
 	});
 });
 
+describe('ce qu’un croisement suppose du quartier', () => {
+	const of = (code: string, actions: PlacedAction[], said: Partial<GapView> = {}) =>
+		find('G01', 'enjeuSansReponse', view(actions, said)).find((g) => g.enjeu === code)!;
+	const works = (niveau: PlacedAction['reach'][number]['niveau'], statut: 'a-venir' | 'realise' = 'a-venir') =>
+		aPlaced({ action: { titre: 'Démolition de la barre Ronsard', statut }, atteinte: { [Q]: niveau }, ville: ['P03'] });
+
+	it.each(['X05', 'X06', 'X14', 'X19'])('%s : tant que rien ne le dit, une question, jamais une alerte', (code) => {
+		const gap = of(code, []);
+		expect(gap).toMatchObject({ id: `G01:${Q}:${code}`, reponse: 'donnee-manquante', gravite: 'information' });
+		expect(gap.message).toMatch(/mais rien de lu ne dit qu/);
+		expect(gap.aFaire).toMatch(/^Demander à la ville si une? .* \(sinon, écarter\), puis /);
+	});
+
+	it('une démolition annoncée dans le quartier, ou pour sa commune, fait l’alerte et se nomme', () => {
+		for (const code of ['X14', 'X19']) {
+			expect(of(code, [works('explicite')])).toMatchObject({
+				reponse: 'alerte',
+				gravite: 'haute',
+				pourquoi: 'Dans le quartier\u00a0: «\u00a0Démolition de la barre Ronsard\u00a0».'
+			});
+			expect(of(code, [works('probable')]).pourquoi).toMatch(/^Dans la commune du quartier\u00a0: /);
+			expect(of(code, [works('explicite')]).aFaire).not.toContain('Vérifier d’abord');
+			for (const gone of [works('aucune'), works('inconnu'), works('explicite', 'realise')])
+				expect(of(code, [gone]).reponse).toBe('donnee-manquante');
+		}
+	});
+
+	it('la liste des écoles dit si le quartier en a une, la nomme, et ce que sa cour deviendra', () => {
+		const ecoles = new Map([
+			[
+				Q,
+				[
+					{ nom: 'École Ronsard', cour: 'projet' as const, annee: 2030, source: 'liste' },
+					{ nom: 'École du Lac', cour: 'sans-projet' as const, annee: null, source: 'liste' }
+				]
+			]
+		]);
+		expect(of('X05', [], { ecoles })).toMatchObject({
+			reponse: 'alerte',
+			pourquoi: 'Écoles saisies dans le quartier\u00a0: École Ronsard et École du Lac.'
+		});
+		expect(of('X06', [], { ecoles }).pourquoi).toBe(
+			'Écoles saisies dans le quartier\u00a0: École Ronsard (projet de cour en 2030) et École du Lac (cour sans projet).'
+		);
+		expect(of('X06', [], { ecoles: new Map([['QNZZZ02N', ecoles.get(Q)!]]) }).reponse).toBe('donnee-manquante');
+	});
+});
+
 describe('G02, le droit commun n’arrive pas', () => {
 	const g02 = (v: GapView, decisions?: ReturnType<typeof aDecision>[]) =>
 		find('G02', 'droitCommunNArrivePas', v, decisions);

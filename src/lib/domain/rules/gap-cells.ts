@@ -3,6 +3,7 @@ import type { PlacedAction } from '../crossing/place';
 import { groupedBy, keep, once, sameFacts } from '../memory';
 import type { Quartier } from '../territory';
 import { actionsByCode, dueOn, NO_ACTION, type Finding, type GapView } from './gap-context';
+import { readForPresent } from './gap-present';
 import { SUBSTANTIAL } from './gap-predicates-indicator';
 import type { EnjeuCroise, GapRule } from './referentiel';
 
@@ -67,7 +68,8 @@ export function eachCell(
 		indicateurs,
 		ecartDefavorable,
 		view.territoire,
-		view.confiance
+		view.confiance,
+		...readForPresent(view)
 	];
 	const seen = view.memoire ? keep(view.memoire, `vu par ${rule.id}`, facts, () => facts) : facts;
 	const answers = enjeux.croises.map((croise) => {

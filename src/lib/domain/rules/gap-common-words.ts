@@ -136,4 +136,7 @@ export const decidedOnce = ({ decision }: NonNullable<EnjeuCroise['une_fois']>):
 
 /** « Vérifier d’abord avec la ville qu’une école y est ouverte (sinon, écarter) »: what a crossing supposes of the quartier, no file tells. */
 export const checkFirst = (suppose: string): string =>
-	`Vérifier d’abord avec la ville ${/^[aeiouyéèêâîôû]/i.test(suppose) ? 'qu’' : 'que '}${suppose} (sinon, écarter)`;
+	`Vérifier d’abord avec la ville ${thatOf(suppose)} (sinon, écarter)`;
+
+/** « qu’une école y est ouverte » */
+export const thatOf = (said: string): string => `${/^[aeiouyéèêâîôû]/i.test(said) ? 'qu’' : 'que '}${said}`;

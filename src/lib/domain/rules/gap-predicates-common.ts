@@ -35,6 +35,7 @@ import {
 	withoutContract
 } from './gap-plans-read';
 import type { Finding, GapView } from './gap-context';
+import { presentIn } from './gap-present';
 import { placeUnknown } from './gap-unknown-place';
 import { badFor, badWords } from './gap-indicators';
 import { SUBSTANTIAL } from './gap-predicates-indicator';
@@ -123,6 +124,8 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 			const over = isAllOver(view, near);
 			// Where the action is, whoever holds the plan knows; what is planned here, others may.
 			const elsewhere = unsure.length === 0 ? (croise.a_qui ?? null) : null;
+			const present = presentIn(view, quartier.code, croise);
+			const { suppose } = present;
 			const whom = leadWords(view, cas === 'commune-y-repond-peut-etre' ? [likely!] : asked, elsewhere);
 			const holder = over && !near.some((a) => a.meneurs.referent) ? (elsewhere ?? newHolders(view, near)) : whom;
 			const what = croise.question;
@@ -138,6 +141,7 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 							enough &&
 								doubt &&
 								`Lien à confirmer par ${withThem(leadWords(view, asked))}\u00a0: ${plainDoubt(doubt)}.`,
+							enough && present.dit,
 							softHere && `Dans le quartier, ${named(softHere)} y touche aussi.`
 						]
 							.filter(Boolean)
@@ -163,18 +167,18 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 					seul_plan: onlyPlan(view, needed),
 					seul_lu: alone ? ', seul plan lu' : '',
 					seul: alone ? ', seul plan lu,' : '',
-					demander: firstThen(view, near, answer ? undefined : croise.suppose),
+					demander: firstThen(view, near, answer ? undefined : suppose),
 					// Where the crossing supposes something, what to do without it is said first.
 					sortie:
-						croise.suppose || over || !contractRead(view)
+						suppose || over || !contractRead(view)
 							? ''
 							: `${FINE}; sinon, ${croise.une_fois ? decidedOnce(croise.une_fois) : 'le signaler au comité de suivi'}`,
 					// What the contract answers comes first: nothing is set aside before it is read.
 					sinon:
-						contractRead(view) && !croise.suppose
+						contractRead(view) && !suppose
 							? `${FINE}; sinon, ${croise.une_fois ? decidedOnce(croise.une_fois) : 'en chercher une autre'}`
 							: '',
-					...(contractRead(view) && !croise.suppose && !croise.une_fois
+					...(contractRead(view) && !suppose && !croise.une_fois
 						? { par_exemple: `, par exemple ${croise.exemple}`, ou_ecarter: ', ou écarter cette lacune' }
 						: { par_exemple: '', ou_ecarter: '' }),
 					qu_elle: croise.une_fois
@@ -182,7 +186,7 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 						: `${near.length > 1 ? 'qu’elles concernent' : 'qu’elle concerne'} ${theQuartier(quartier.nom)}`,
 					le_quartier: theQuartier(quartier.nom),
 					repond: reserve === null ? 'répond' : 'répond peut-être',
-					inscrire: over || (croise.suppose && !contractRead(view)) ? '' : `, et ${noteWords(near)}`,
+					inscrire: over || (suppose && !contractRead(view)) ? '' : `, et ${noteWords(near)}`,
 					// Filed there by its file, its title saying nothing: what it holds is asked first.
 					ce_que: over
 						? what

@@ -17,7 +17,8 @@ import {
 	plansRead,
 	tooFewPlans
 } from './gap-plans-read';
-import { checkFirst, decidedOnce, mayAnswer, named, ONCE } from './gap-common-words';
+import { decidedOnce, mayAnswer, named, ONCE, thatOf } from './gap-common-words';
+import { presentIn } from './gap-present';
 import { placeUnknown } from './gap-unknown-place';
 import { badFor, badWords } from './gap-indicators';
 import { whyHere, whyOnce } from './gap-why';
@@ -28,7 +29,8 @@ import type { EnjeuCroise, GapRule } from './referentiel';
  * talked of there is G03.
  * out    an alert when every action is known to be elsewhere and enough plans are read; a request for data when an action of
  *        unknown reach could answer, or 'plans-absents': a list of grants is no plan; 'enjeu-non-prioritaire' when the territory says
- *        which crossings its contract holds (`enjeux_prioritaires`) and this one is not among them
+ *        which crossings its contract holds (`enjeux_prioritaires`) and this one is not among them; 'presence-inconnue', a request, when
+ *        nothing says that the quartier has what the crossing supposes (`si_present` of data/enjeux.yaml)
  */
 export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding[] {
 	const kept = listOf(rule, 'enjeux_prioritaires');
@@ -40,7 +42,10 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 		if (state.connu !== 'aucune') return null;
 		const unsure = carriers.filter((a) => niveauOf(a, quartier.code) === 'inconnu');
 		const enough = cadresRead(view) >= needed;
-		const sure = state.possible === 'aucune' && enough;
+		const present = presentIn(view, quartier.code, croise);
+		const known = state.possible === 'aucune' && enough;
+		// What the crossing supposes of the quartier is asked before anything is missing.
+		const sure = known && present.connu;
 		const bad = badFor(view, quartier.code, [croise.transition, croise.ville]);
 		const plans = plansRead(view);
 		// A decision taken on these documents holds when one of them comes to its end: its facts are the same.
@@ -51,7 +56,9 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 			cas: !enough
 				? ['plans-absents']
 				: !sure
-					? []
+					? known
+						? ['presence-inconnue']
+						: []
 					: bad.length
 						? ['vulnerabilite-forte']
 						: kept.length && !kept.includes(croise.code)
@@ -65,7 +72,7 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 						view,
 						quartier.code,
 						[croise.transition, croise.ville],
-						besideWords(view, quartier.code, croise, same)
+						[enough && present.dit, besideWords(view, quartier.code, croise, same)].filter(Boolean).join(' ') || null
 					)),
 			valeurs: {
 				plans: plans || 'aucun',
@@ -75,7 +82,10 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 				son_lieu: placeUnknown(unsure, view),
 				a_qui: askedOfAll(unsure, holdersOf(view, unsure), view.territoire),
 				ces_actions: unsure.length > 1 ? 'se déroulent ces actions' : 'se déroule cette action',
-				demander: croise.suppose ? `${checkFirst(croise.suppose)}${FINE}; puis demander` : 'Demander',
+				demander: 'Demander',
+				que_suppose: present.suppose ? thatOf(present.suppose) : '',
+				si_suppose: present.suppose ? `s${/^il/.test(present.suppose) ? '’' : 'i '}${present.suppose}` : '',
+				question_croisee: croise.question,
 				...proposed(croise, elsewhere !== null),
 				question: elsewhere
 					? askedElsewhere(view, elsewhere)
@@ -96,12 +106,12 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 }
 
 /** « en proposer une, par exemple une ressourcerie, ou écarter cette lacune »; what is done elsewhere is the example. */
-function proposed({ une_fois: once, exemple, suppose }: EnjeuCroise, isDoneElsewhere: boolean) {
+function proposed({ une_fois: once, exemple }: EnjeuCroise, isDoneElsewhere: boolean) {
 	if (once) return { une_fois: `\u00a0: ${ONCE}`, proposer: decidedOnce(once), par_exemple: '', ou_ecarter: '' };
 	return {
 		...{ une_fois: '', proposer: 'en proposer une' },
 		par_exemple: isDoneElsewhere ? '' : `, par exemple ${exemple}`,
-		ou_ecarter: suppose ? '' : `${isDoneElsewhere ? '' : ','} ou écarter cette lacune`
+		ou_ecarter: `${isDoneElsewhere ? '' : ','} ou écarter cette lacune`
 	};
 }
 

@@ -59,6 +59,14 @@ export const EnjeuCroise = z.strictObject({
 	jamais_objets: z.array(z.string().min(1)).min(1).optional(),
 	/** What it supposes of the quartier, which no file tells: « une démolition y est prévue ». */
 	suppose: z.string().min(1).optional(),
+	/** What tells that it is there, any of them: a mark or an enjeu of an action that comes to the quartier, its list of schools (and their yards). */
+	si_present: z
+		.strictObject({
+			marqueurs: z.array(z.string().min(1)).min(1).optional(),
+			ville: z.array(z.string().min(1)).min(1).optional(),
+			ecoles: z.enum(['noms', 'cours']).optional()
+		})
+		.optional(),
 	/** Of those of one transition enjeu, the one that awareness of this enjeu alone comes near. */
 	approche: z.boolean().optional(),
 	/** « à la ville »: whom to ask about a quartier where nobody is named; left out, whoever holds the plan. */

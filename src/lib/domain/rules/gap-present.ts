@@ -1,0 +1,75 @@
+import { reaches } from '../crossing/coverage';
+import type { PlacedAction } from '../crossing/place';
+import { list } from '../french';
+import { once } from '../memory';
+import { named } from './gap-common-words';
+import { NO_ACTION, niveauOf, sortedBy, type GapView } from './gap-context';
+import type { EnjeuCroise } from './referentiel';
+
+/* What a crossing supposes of a quartier (a school, a demolition, an urban project), and what is read of it there. */
+
+type Yard = GapView['ecoles'] extends ReadonlyMap<string, readonly (infer Y)[]> ? Y : never;
+
+export interface Present {
+	/** Something read says that it is there. */
+	readonly connu: boolean;
+	/** What it supposes, while nothing says it is there: « une école y est ouverte ». */
+	readonly suppose: string | undefined;
+	/** « Dans le quartier : « Démolition de la barre ». », « École saisie : Jules-Ferry (projet de cour en 2030). »; null when nothing is read. */
+	readonly dit: string | null;
+}
+
+/** What is read of it in a quartier; a crossing that supposes nothing is always known. */
+export function presentIn(view: GapView, quartier: string, croise: EnjeuCroise): Present {
+	const { si_present: condition, suppose } = croise;
+	if (!condition) return { connu: suppose === undefined, suppose, dit: null };
+	const yards = condition.ecoles ? (view.ecoles.get(quartier) ?? []) : [];
+	if (yards.length > 0)
+		return { connu: true, suppose: undefined, dit: schoolsSaid(yards, condition.ecoles === 'cours') };
+	const works = (byCrossing(view).get(croise.code) ?? NO_ACTION).filter((a) => reaches(niveauOf(a, quartier)));
+	if (works.length === 0) return { connu: false, suppose, dit: null };
+	const here = works.filter((a) => niveauOf(a, quartier) !== 'probable');
+	const shown = (here.length > 0 ? here : works).slice(0, 2).map(named);
+	const where = here.length > 0 ? 'Dans le quartier' : 'Dans la commune du quartier';
+	return { connu: true, suppose: undefined, dit: `${where}\u00a0: ${list(shown)}.` };
+}
+
+/** Everything that may change the answer, beside the actions that carry the crossing: the same lists where none came or went. */
+export const readForPresent = (view: GapView): readonly unknown[] => [
+	view.ecoles,
+	...view.enjeux.croises.map((c) => byCrossing(view).get(c.code) ?? NO_ACTION)
+];
+
+/** Actions to be carried out that say what a crossing supposes, by a mark or by an enjeu of the ville. */
+const byCrossing = once((view: GapView) =>
+	sortedBy(
+		view,
+		'ce que suppose un croisement',
+		(a) => (isToCome(a) ? view.enjeux.croises.filter((c) => says(view, a, c)).map((c) => c.code) : []),
+		[view.enjeux, view.marques]
+	)
+);
+
+const isToCome = ({ action }: PlacedAction): boolean => action.statut !== 'abandonne' && action.statut !== 'realise';
+
+const says = (view: GapView, placed: PlacedAction, { si_present: condition }: EnjeuCroise): boolean =>
+	condition !== undefined &&
+	((condition.ville !== undefined && placed.ville.some((t) => condition.ville!.includes(t.code))) ||
+		(condition.marqueurs !== undefined && view.marques(placed).some((m) => condition.marqueurs!.includes(m.code))));
+
+/** « École saisie : Jules-Ferry (projet de cour en 2030). » */
+function schoolsSaid(yards: readonly Yard[], withYard: boolean): string {
+	const said = yards.slice(0, 3).map((y) => (withYard && yardWords(y) ? `${y.nom} (${yardWords(y)})` : y.nom));
+	const more = yards.length - said.length;
+	const all = more > 0 ? [...said, more > 1 ? `${more} autres` : 'une autre'] : said;
+	return `${yards.length > 1 ? 'Écoles saisies' : 'École saisie'} dans le quartier\u00a0: ${list(all)}.`;
+}
+
+const yardWords = ({ cour, annee }: Yard): string =>
+	cour === 'projet'
+		? `projet de cour${annee === null ? '' : ` en ${annee}`}`
+		: cour === 'vegetalisee'
+			? 'cour végétalisée'
+			: cour === 'sans-projet'
+				? 'cour sans projet'
+				: '';
