@@ -39,6 +39,17 @@ describe('G01, enjeu sans réponse', () => {
 		);
 	});
 
+	it('une liste de subventions seule a bien été lue : on dit qu’elle n’est pas un plan', () => {
+		const documents = [{ ...CDV, liste: 'Subventions P147' }];
+		const coverage = { ...view([], { documents }).coverage, documentsCadres: 0 };
+		const [gap] = g01(view([], { documents, coverage }));
+		expect(gap).toMatchObject({ id: `G01:${Q}:X04`, reponse: 'donnee-manquante' });
+		expect(gap?.message).toContain(
+			'seule «\u00a0Subventions P147\u00a0» est lue, une liste de subventions et non un plan'
+		);
+		expect(g01(view([], { documents: [], coverage }))[0]?.message).toContain('aucun plan n’est lu');
+	});
+
 	it('un plan achevé et l’absence de contrat de ville se lisent dans la phrase', () => {
 		const plh = { ...CDV, id: 3, plan: 'plh' as const, periode: '2014-2020' };
 		const [gap] = g01(view([x04('aucune')], { documents: [plh, PCAET] }));

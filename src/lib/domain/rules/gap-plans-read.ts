@@ -1,5 +1,5 @@
 import type { PlanKind } from '../action';
-import { capital, FINE, inWords, list } from '../french';
+import { capital, FINE, inWords, list, quoted } from '../french';
 import { once } from '../memory';
 import type { PlacedAction } from '../crossing/place';
 import { thePlan } from '../crossing/referents';
@@ -185,7 +185,12 @@ function newTooFew(view: GapView, needed: number): string {
 	);
 	const count = cadresRead(view);
 	const lacking = contractLacks(view);
-	if (count === 0) return 'aucun plan n’est lu';
+	if (count === 0) {
+		// A file was brought all the same: it is said why it does not count.
+		const lists = [...new Set(view.documents.flatMap((d) => (d.liste ? [documentKind(view, d)] : [])))];
+		if (lists.length === 0) return 'aucun plan n’est lu';
+		return `seule${lists.length > 1 ? 's' : ''} ${list(lists.map(quoted))} ${lists.length > 1 ? 'sont lues, des listes' : 'est lue, une liste'} de subventions et non un plan`;
+	}
 	if (count === 1) return `le seul plan lu est ${thePlan(names)}${lacking}`;
 	return `${inWords(count)} plans sont lus sur ${inWords(needed)} (${names})${lacking}`;
 }
