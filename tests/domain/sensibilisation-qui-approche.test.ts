@@ -91,6 +91,9 @@ describe('un quartier n’a, sur un enjeu, que de la sensibilisation qui ne dit 
 		expect(gap?.pourquoi?.replace(/[\u00a0\u202f]/g, ' ')).toBe(
 			'Dans le quartier, « Composteurs collectifs » porte sur « Déchets et réemploi », mais son titre ne parle pas d’activité locale.'
 		);
+		expect(gap?.message.replace(/[\u00a0\u202f]/g, ' ')).toContain(
+			'ne répond vraiment à « Réemploi et activité locale » ; « Composteurs collectifs » s’en approche.'
+		);
 		expect(said(view([bins]), 'X14')[0]?.pourquoi).toBeUndefined();
 	});
 

@@ -59,25 +59,26 @@ export function approaching(
 /**
  * What a reader would object where nothing answers: an investment, a service or an aid of the same transition enjeu that aims at
  * the quartier, and says nothing of the other half.
- * out    « Dans le quartier, « Composteurs collectifs » porte sur « Déchets et réemploi », mais son titre ne parle pas d’activité locale. »
  */
-export function besideWords(
-	{ enjeux }: GapView,
+export function besideAction(
 	quartier: string,
 	croise: EnjeuCroise,
 	same: readonly PlacedAction[]
-): string | null {
+): PlacedAction | null {
 	if (!croise.approche) return null;
-	const found = same.find(
-		(a) =>
-			a.nature !== null &&
-			!SOFT.includes(a.nature.code) &&
-			names(a, quartier) &&
-			a.croises.every((c) => !c.complet) &&
-			!isNever(a.transition, croise, a.action.titre)
-	);
+	const isBeside = (a: PlacedAction) =>
+		a.nature !== null &&
+		!SOFT.includes(a.nature.code) &&
+		names(a, quartier) &&
+		a.croises.every((c) => !c.complet) &&
+		!isNever(a.transition, croise, a.action.titre);
+	return same.find(isBeside) ?? null;
+}
+
+/** « Dans le quartier, « Composteurs collectifs » porte sur « Déchets et réemploi », mais son titre ne parle pas d’activité locale. » */
+export function besideWords({ enjeux }: GapView, croise: EnjeuCroise, beside: PlacedAction): string | null {
 	const theme = enjeux.transition.find((t) => t.code === croise.transition);
-	return found && theme
-		? `Dans le quartier, ${named(found)} porte sur ${quoted(theme.court)}, mais son titre ne parle pas ${croise.moitie}.`
+	return theme
+		? `Dans le quartier, ${named(beside)} porte sur ${quoted(theme.court)}, mais son titre ne parle pas ${croise.moitie}.`
 		: null;
 }

@@ -1,7 +1,7 @@
 import { coverageState } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
 import { FINE } from '../french';
-import { approaching, besideWords, sameEnjeu } from './gap-approached';
+import { approaching, besideAction, besideWords, sameEnjeu } from './gap-approached';
 import { eachCell, type Ask } from './gap-cells';
 import { holdersOf, listOf, niveauOf, numberOf, saying, type Finding, type GapView } from './gap-context';
 import { factsOf, joinedFacts } from './gap-facts';
@@ -48,6 +48,7 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 		const sure = known && present.connu;
 		const bad = badFor(view, quartier.code, [croise.transition, croise.ville]);
 		const plans = plansRead(view);
+		const beside = besideAction(quartier.code, croise, same);
 		// A decision taken on these documents holds when one of them comes to its end: its facts are the same.
 		const kinds = kindsRead(view);
 		return {
@@ -72,10 +73,11 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 						view,
 						quartier.code,
 						[croise.transition, croise.ville],
-						[enough && present.dit, besideWords(view, quartier.code, croise, same)].filter(Boolean).join(' ') || null
+						[enough && present.dit, beside && besideWords(view, croise, beside)].filter(Boolean).join(' ') || null
 					)),
 			valeurs: {
 				plans: plans || 'aucun',
+				...nearAnswer(beside),
 				...saidFound(tooFewPlans(view, needed), elsewhereAbout(view, croise.code)),
 				lequel: askForPlan(view, croise.code),
 				manque: unsure[0] ? mayAnswer(unsure) : '',
@@ -104,6 +106,12 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 	};
 	return eachCell(view, rule, ask, () => [overOn(view)], sameEnjeu(view));
 }
+
+/** « n’y répond vraiment ; « Jardin partagé » s’en approche »: what a reader would object stands in the sentence. */
+const nearAnswer = (beside: PlacedAction | null) => ({
+	repond: beside ? 'répond vraiment' : 'répond',
+	s_en_approche: beside ? `${FINE}; ${named(beside)} s’en approche` : ''
+});
 
 /** « en proposer une, par exemple une ressourcerie, ou écarter cette lacune »; what is done elsewhere is the example. */
 function proposed({ une_fois: once, exemple }: EnjeuCroise, isDoneElsewhere: boolean) {
