@@ -227,7 +227,7 @@ describe('chaque figure ouvre ses actions', () => {
 	});
 
 	it('un croisement qu’un seul plan ne permet pas de juger le dit à sa ligne, et n’est pas dit sans lacune', () => {
-		const rows = (...actions: Parameters<typeof view>[0]) => view(actions).croiseRows.find((r) => r.code === 'X06')!;
+		const rows = (...actions: Parameters<typeof view>[0]) => view(actions).croiseRows.find((r) => r.code === 'X08')!;
 		const alone = rows(
 			pcaet({ quartiers: [], enjeuxDeclares: ['T05'], titre: 'Pistes cyclables', natureDeclaree: 'N1' })
 		);
