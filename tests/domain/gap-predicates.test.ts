@@ -101,14 +101,22 @@ describe('ce qu’un croisement suppose du quartier', () => {
 	const works = (niveau: PlacedAction['reach'][number]['niveau'], statut: 'a-venir' | 'realise' = 'a-venir') =>
 		aPlaced({ action: { titre: 'Démolition de la barre Ronsard', statut }, atteinte: { [Q]: niveau }, ville: ['P03'] });
 
-	it.each(['X05', 'X06', 'X14', 'X19'])('%s : tant que rien ne le dit, une question, jamais une alerte', (code) => {
-		const gap = of(code, []);
-		expect(gap).toMatchObject({ id: `G01:${Q}:${code}`, reponse: 'donnee-manquante', gravite: 'information' });
-		expect(gap.message).toMatch(/mais rien de lu ne dit qu/);
-		expect(gap.aFaire).toMatch(/^Demander à la ville si une? .* \(sinon, écarter\), puis /);
+	it('presque chaque quartier a une école ou un projet urbain : le manque se dit, et se vérifie d’abord', () => {
+		for (const code of ['X05', 'X06', 'X19']) {
+			expect(of(code, [])).toMatchObject({ id: `G01:${Q}:${code}`, reponse: 'alerte', gravite: 'haute' });
+			expect(of(code, []).aFaire).toMatch(/^Vérifier d’abord avec la ville qu.* \(sinon, écarter\)/);
+		}
 	});
 
-	it('une démolition annoncée dans le quartier, ou pour sa commune, fait l’alerte et se nomme', () => {
+	it('une démolition est rare : tant que rien ne dit qu’il y en a une, le manque est moins grave et dit son doute', () => {
+		const gap = of('X14', []);
+		expect(gap).toMatchObject({ reponse: 'alerte', gravite: 'moyenne' });
+		expect(gap.message).toMatch(/mais rien de lu ne dit qu’une démolition y est prévue\.$/);
+		expect(gap.aFaire).toMatch(/^Demander à la ville si une démolition y est prévue \(sinon, écarter\), puis /);
+		expect(of('X14', [works('explicite')]).gravite).toBe('haute');
+	});
+
+	it('une démolition annoncée dans le quartier, ou pour sa commune, se nomme', () => {
 		for (const code of ['X14', 'X19']) {
 			expect(of(code, [works('explicite')])).toMatchObject({
 				reponse: 'alerte',
@@ -118,7 +126,7 @@ describe('ce qu’un croisement suppose du quartier', () => {
 			expect(of(code, [works('probable')]).pourquoi).toMatch(/^Dans la commune du quartier\u00a0: /);
 			expect(of(code, [works('explicite')]).aFaire).not.toContain('Vérifier d’abord');
 			for (const gone of [works('aucune'), works('inconnu'), works('explicite', 'realise')])
-				expect(of(code, [gone]).reponse).toBe('donnee-manquante');
+				expect(of(code, [gone]).aFaire).toMatch(/démolition y est prévue|Vérifier d’abord/);
 		}
 	});
 
@@ -139,7 +147,8 @@ describe('ce qu’un croisement suppose du quartier', () => {
 		expect(of('X06', [], { ecoles }).pourquoi).toBe(
 			'Écoles saisies dans le quartier\u00a0: École Ronsard (projet de cour en 2030) et École du Lac (cour sans projet).'
 		);
-		expect(of('X06', [], { ecoles: new Map([['QNZZZ02N', ecoles.get(Q)!]]) }).reponse).toBe('donnee-manquante');
+		expect(of('X05', [], { ecoles }).aFaire).not.toContain('Vérifier d’abord');
+		expect(of('X06', [], { ecoles: new Map([['QNZZZ02N', ecoles.get(Q)!]]) }).aFaire).toContain('Vérifier d’abord');
 	});
 });
 

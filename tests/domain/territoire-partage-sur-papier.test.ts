@@ -102,11 +102,11 @@ describe('sur le papier, un quartier partagé, vu de l’intercommunalité qui a
 	it('donne exactement les lacunes attendues', () =>
 		expect(read).toEqual(
 			paper(`
-			${each('G01', 'digue tanneurs', 'X04 X07 X13 X14 X15 X16 X17 X18 X19 X20', 'alerte haute')}
+			${each('G01', 'digue tanneurs', 'X04 X07 X13 X15 X16 X17 X18 X19 X20', 'alerte haute')}
+			${each('G01', 'digue tanneurs', 'X14', 'alerte moyenne')}
 			${each('G01', 'digue tanneurs', 'X02 X11 X12', 'alerte critique')} // poverty is bad in both: T01, T09, P04
 			${each('G01', 'digue tanneurs', 'X06', 'donnee-manquante information')} // d7 could be in any of them
 			G01 tanneurs:X08 alerte haute                 // d6 is at the Digue
-			G01 digue:X10 alerte haute                    // d8 is at the Tanneurs
 			G02 digue:X01 alerte haute                    // d2 is for the whole EPCI
 			G02 tanneurs:X01 alerte haute                 // d1 answers, the droit commun does not come
 			${each('G02', 'digue tanneurs', 'X05', 'alerte moyenne')} // d10 carries half of it
@@ -127,6 +127,7 @@ describe('sur le papier, un quartier partagé, vu de l’intercommunalité qui a
 			G10 doc1:cout_investissement donnee-manquante information
 			G10 doc2:financements donnee-manquante information // d2, d7 and d10 have a cost and no line
 			G11 digue:I-TX-PAUVRETE alerte critique       // d3 is awareness; at the Tanneurs d1 and d4 answer
+			G12 doc2:statut donnee-manquante information
 			G13 contrat-de-ville:2027-12-31 alerte information
 			G13 doc2:dates donnee-manquante information
 			G14 doc1:financements donnee-manquante information
@@ -165,12 +166,12 @@ describe('sur le papier, un quartier partagé, vu de l’intercommunalité qui a
 		);
 		expect(beside).toEqual(
 			paper(`
-			${each('G01', 'clos tanneurs', 'X02 X04 X05 X06 X07 X08 X09 X10 X12 X13 X14 X15 X16 X17 X18 X19 X20', 'donnee-manquante information')}
+			${each('G01', 'clos tanneurs', 'X02 X04 X05 X06 X07 X08 X09 X12 X13 X14 X15 X16 X17 X18 X19 X20', 'donnee-manquante information')}
 			G01 tanneurs:X01 donnee-manquante information // e1 is at the Clos; one plan is too few to say none
 			${each('G02', 'clos tanneurs', 'X03 X11', 'donnee-manquante information')} // e2 covers Sorbay, e3 the EPCI
 			G05 fonds-vert donnee-manquante information
+			G12 doc3:statut donnee-manquante information
 			G13 plh:2025-12-31 alerte moyenne             // over, and nothing replaces it
-			G17 doc3:participation donnee-manquante information
 			G19 territoire donnee-manquante information
 			`)
 		);

@@ -135,7 +135,8 @@ describe('sur le papier, un quartier et deux plans bien remplis', () => {
 			// Poverty is 25 % worse than the EPCI, the very threshold, and touches T01 T03 T09 P04; greenery half the commune's, T06.
 			${each('G01 source: alerte critique', 'X02 X03 X06 X07 X12')}
 			// Nothing at all, nor any bad indicator: employment is 20 % worse, under the threshold. a4 is abandoned: X09 is open.
-			${each('G01 source: alerte haute', 'X09 X10 X14 X17 X20')}
+			${each('G01 source: alerte haute', 'X09 X17 X20')}
+			G01 source:X14  alerte moyenne                // no demolition is known there
 			G01 source:X13  donnee-manquante information  // a5 says « quartier » and not which
 			G02 source:X13  donnee-manquante information  // and a5 is the PCAET's
 			G02 source:X04  alerte moyenne                // a2, the whole EPCI, reaches nobody here; half of it is said: to be confirmed
@@ -215,7 +216,8 @@ describe('sur le papier, trois quartiers sur deux communes et des cases vides', 
 	it('donne exactement les lacunes attendues', () =>
 		expect(computed(said, NOMS)).toEqual(
 			paper(`
-			${everywhere('G01 *: alerte haute', 'X04 X05 X07 X08 X10 X12 X13 X14 X16 X17 X18 X19 X20')}
+			${everywhere('G01 *: alerte haute', 'X04 X05 X07 X08 X12 X13 X16 X17 X18 X19 X20')}
+			${everywhere('G01 *: alerte moyenne', 'X14')}
 			${everywhere('G01 *: donnee-manquante information', 'X06')} // b6 could be in any of them
 			G01 octroi:X03 alerte haute                   // b3 and b4 are in the two others
 			G01 glacis:X09 alerte haute                   // b5 is for Vermoy: the Port, and the Octroi that it shares
@@ -246,6 +248,7 @@ describe('sur le papier, trois quartiers sur deux communes et des cases vides', 
 			G10 doc3:cout_investissement donnee-manquante information
 			G11 indicateurs   donnee-manquante information // none is loaded: asked once
 			G12 doc1:date_fin donnee-manquante information // b5 is blocked, since when?
+			G12 doc3:statut   donnee-manquante information // nobody says what is done
 			G13 contrat-de-ville:2027-12-31 alerte information // the clause of 2027 needs no date of adoption
 			G13 doc2:dates    donnee-manquante information
 			G13 doc3:dates    donnee-manquante information
@@ -287,12 +290,13 @@ describe('sur le papier, un territoire qui n’a que son contrat de ville', () =
 	it('ne conclut à aucun enjeu sans réponse : il manque un second document', () =>
 		expect(computed(said, { QNZZZ31N: 'forges' })).toEqual(
 			paper(`
-			${each('G01 forges: donnee-manquante information', 'X02 X03 X04 X05 X06 X08 X09 X10 X11 X12 X13 X14 X15 X16 X17 X18 X19 X20')}
+			${each('G01 forges: donnee-manquante information', 'X02 X03 X04 X05 X06 X08 X09 X11 X12 X13 X14 X15 X16 X17 X18 X19 X20')}
 			G03 forges:X07 alerte haute
 			G05 fonds-vert donnee-manquante information
 			G07 doc1:date_fin donnee-manquante information
 			G10 doc1:cout_investissement donnee-manquante information
 			G11 indicateurs   donnee-manquante information // none is loaded: asked once
+			G12 doc1:statut donnee-manquante information
 			G13 contrat-de-ville:2027-12-31 alerte information
 			G14 doc1:financements donnee-manquante information
 			G17 doc1:participation donnee-manquante information

@@ -17,7 +17,7 @@ import {
 	plansRead,
 	tooFewPlans
 } from './gap-plans-read';
-import { decidedOnce, mayAnswer, named, ONCE, thatOf } from './gap-common-words';
+import { checkFirst, decidedOnce, mayAnswer, named, ONCE, thatOf } from './gap-common-words';
 import { presentIn } from './gap-present';
 import { placeUnknown } from './gap-unknown-place';
 import { badFor, badWords } from './gap-indicators';
@@ -29,12 +29,14 @@ import type { EnjeuCroise, GapRule } from './referentiel';
  * talked of there is G03.
  * out    an alert when every action is known to be elsewhere and enough plans are read; a request for data when an action of
  *        unknown reach could answer, or 'plans-absents': a list of grants is no plan; 'enjeu-non-prioritaire' when the territory says
- *        which crossings its contract holds (`enjeux_prioritaires`) and this one is not among them; 'presence-inconnue', a request, when
- *        nothing says that the quartier has what the crossing supposes (`si_present` of data/enjeux.yaml)
+ *        which crossings its contract holds (`enjeux_prioritaires`) and this one is not among them; 'presence-inconnue' when
+ *        nothing says that the quartier has what the crossing requires of it (`exige` of data/enjeux.yaml)
  */
 export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding[] {
 	const kept = listOf(rule, 'enjeux_prioritaires');
 	const ask: Ask = (quartier, croise, carriers, elsewhere, same) => {
+		// A tension is arbitrated (G06), not expected; unless the territory says that its contract holds it.
+		if (croise.genre === 'tension' && !kept.includes(croise.code)) return null;
 		if (approaching(quartier.code, croise, carriers, same).length > 0) return null;
 		const context = { ...view.coverage, quartiers: [quartier.code], croise: croise.code };
 		const needed = numberOf(rule, 'min_plans', context.minPlans);
@@ -43,9 +45,7 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 		const unsure = carriers.filter((a) => niveauOf(a, quartier.code) === 'inconnu');
 		const enough = cadresRead(view) >= needed;
 		const present = presentIn(view, quartier.code, croise);
-		const known = state.possible === 'aucune' && enough;
-		// What the crossing supposes of the quartier is asked before anything is missing.
-		const sure = known && present.connu;
+		const sure = state.possible === 'aucune' && enough;
 		const bad = badFor(view, quartier.code, [croise.transition, croise.ville]);
 		const plans = plansRead(view);
 		const beside = besideAction(quartier.code, croise, same);
@@ -57,14 +57,14 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 			cas: !enough
 				? ['plans-absents']
 				: !sure
-					? known
+					? []
+					: present.douteux
 						? ['presence-inconnue']
-						: []
-					: bad.length
-						? ['vulnerabilite-forte']
-						: kept.length && !kept.includes(croise.code)
-							? ['enjeu-non-prioritaire']
-							: [],
+						: bad.length
+							? ['vulnerabilite-forte']
+							: kept.length && !kept.includes(croise.code)
+								? ['enjeu-non-prioritaire']
+								: [],
 			...(!enough && { conclure: leftToRead(view), ...planToBring(view) }),
 			...(croise.une_fois
 				? // Of a matter of the whole contract, the figure of one quartier says nothing.
@@ -84,11 +84,11 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 				son_lieu: placeUnknown(unsure, view),
 				a_qui: askedOfAll(unsure, holdersOf(view, unsure), view.territoire),
 				ces_actions: unsure.length > 1 ? 'se déroulent ces actions' : 'se déroule cette action',
-				demander: 'Demander',
+				demander: present.suppose ? `${checkFirst(present.suppose)}${FINE}; puis demander` : 'Demander',
 				que_suppose: present.suppose ? thatOf(present.suppose) : '',
 				si_suppose: present.suppose ? `s${/^il/.test(present.suppose) ? '’' : 'i '}${present.suppose}` : '',
 				question_croisee: croise.question,
-				...proposed(croise, elsewhere !== null),
+				...proposed(croise, elsewhere !== null, present.suppose !== undefined),
 				question: elsewhere
 					? askedElsewhere(view, elsewhere)
 					: `au référent transition ${croise.une_fois?.demander ?? 's’il manque une action dans ces documents'}`
@@ -114,12 +114,12 @@ const nearAnswer = (beside: PlacedAction | null) => ({
 });
 
 /** « en proposer une, par exemple une ressourcerie, ou écarter cette lacune »; what is done elsewhere is the example. */
-function proposed({ une_fois: once, exemple }: EnjeuCroise, isDoneElsewhere: boolean) {
+function proposed({ une_fois: once, exemple }: EnjeuCroise, isDoneElsewhere: boolean, isToCheck: boolean) {
 	if (once) return { une_fois: `\u00a0: ${ONCE}`, proposer: decidedOnce(once), par_exemple: '', ou_ecarter: '' };
 	return {
 		...{ une_fois: '', proposer: 'en proposer une' },
 		par_exemple: isDoneElsewhere ? '' : `, par exemple ${exemple}`,
-		ou_ecarter: `${isDoneElsewhere ? '' : ','} ou écarter cette lacune`
+		ou_ecarter: isToCheck ? '' : `${isDoneElsewhere ? '' : ','} ou écarter cette lacune`
 	};
 }
 

@@ -11,27 +11,27 @@ import type { EnjeuCroise } from './referentiel';
 type Yard = GapView['ecoles'] extends ReadonlyMap<string, readonly (infer Y)[]> ? Y : never;
 
 export interface Present {
-	/** Something read says that it is there. */
-	readonly connu: boolean;
+	/** It is rare, and nothing read says that it is there. */
+	readonly douteux: boolean;
 	/** What it supposes, while nothing says it is there: « une école y est ouverte ». */
 	readonly suppose: string | undefined;
 	/** « Dans le quartier : « Démolition de la barre ». », « École saisie : Jules-Ferry (projet de cour en 2030). »; null when nothing is read. */
 	readonly dit: string | null;
 }
 
-/** What is read of it in a quartier; a crossing that supposes nothing is always known. */
+/** What is read of it in a quartier. */
 export function presentIn(view: GapView, quartier: string, croise: EnjeuCroise): Present {
 	const { si_present: condition, suppose } = croise;
-	if (!condition) return { connu: suppose === undefined, suppose, dit: null };
+	if (!condition) return { douteux: false, suppose, dit: null };
 	const yards = condition.ecoles ? (view.ecoles.get(quartier) ?? []) : [];
 	if (yards.length > 0)
-		return { connu: true, suppose: undefined, dit: schoolsSaid(yards, condition.ecoles === 'cours') };
+		return { douteux: false, suppose: undefined, dit: schoolsSaid(yards, condition.ecoles === 'cours') };
 	const works = (byCrossing(view).get(croise.code) ?? NO_ACTION).filter((a) => reaches(niveauOf(a, quartier)));
-	if (works.length === 0) return { connu: false, suppose, dit: null };
+	if (works.length === 0) return { douteux: condition.exige === true, suppose, dit: null };
 	const here = works.filter((a) => niveauOf(a, quartier) !== 'probable');
 	const shown = (here.length > 0 ? here : works).slice(0, 2).map(named);
 	const where = here.length > 0 ? 'Dans le quartier' : 'Dans la commune du quartier';
-	return { connu: true, suppose: undefined, dit: `${where}\u00a0: ${list(shown)}.` };
+	return { douteux: false, suppose: undefined, dit: `${where}\u00a0: ${list(shown)}.` };
 }
 
 /** Everything that may change the answer, beside the actions that carry the crossing: the same lists where none came or went. */

@@ -64,7 +64,9 @@ export const EnjeuCroise = z.strictObject({
 		.strictObject({
 			marqueurs: z.array(z.string().min(1)).min(1).optional(),
 			ville: z.array(z.string().min(1)).min(1).optional(),
-			ecoles: z.enum(['noms', 'cours']).optional()
+			ecoles: z.enum(['noms', 'cours']).optional(),
+			/** Where nothing tells it is there, what is missing is said less loudly, and with that doubt. */
+			exige: z.boolean().optional()
 		})
 		.optional(),
 	/** Of those of one transition enjeu, the one that awareness of this enjeu alone comes near. */
