@@ -116,7 +116,8 @@ describe('ce qu’une personne décide l’emporte', () => {
 			niveau: 'cible',
 			par: 'decision',
 			preuve: 'Vu avec le bailleur',
-			qui: 'Référente transition, le 20/11/2026'
+			qui: 'Référente transition, le 20/11/2026',
+			lu: { niveau: 'aucune', par: 'ailleurs', preuve: 'Les Glacis' }
 		});
 		expect(placed.reach[1]).toMatchObject({ niveau: 'explicite', par: 'nom' });
 	});

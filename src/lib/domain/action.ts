@@ -284,7 +284,7 @@ export const Decision = z.object({
 });
 export type Decision = z.infer<typeof Decision>;
 
-/** One enjeu of an action: kept, refused, or said to be another one. */
+/** One enjeu of an action: kept as it was read (never more than what was shown), refused, or said to be another one. */
 export const EnjeuDecision = z.discriminatedUnion('verdict', [
 	z.object({ verdict: z.literal('confirme'), code: z.string() }),
 	z.object({ verdict: z.literal('refuse'), code: z.string() }),

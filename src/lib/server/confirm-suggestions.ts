@@ -65,7 +65,7 @@ export async function decideSuggestions(
 }
 
 /** null when the code put in its place is not of the same kind. */
-function decisionOn(
+export function decisionOn(
 	{ genre, code }: Suggestion,
 	geste: Gesture,
 	other: string,
@@ -73,7 +73,8 @@ function decisionOn(
 ): { genre: Decision['sujet']['genre']; valeur: unknown } | null {
 	if (genre === 'atteinte') {
 		const niveau = geste === 'confirmer' ? code : geste === 'refuser' ? 'aucune' : other;
-		return (NIVEAUX as readonly string[]).includes(niveau) ? { genre: 'atteinte', valeur: { niveau } } : null;
+		if (!(NIVEAUX as readonly string[]).includes(niveau)) return null;
+		return { genre: 'atteinte', valeur: { niveau, ...(geste === 'confirmer' && { verdict: 'confirme' }) } };
 	}
 	const family = genre === 'nature' ? ref.enjeux.natures : ref.enjeux[genre];
 	if (geste === 'corriger' && !family.some((f) => f.code === other)) return null;

@@ -27,7 +27,8 @@ export async function correctReach(
 	if ('refus' in now) return now;
 	if (!(NIVEAUX as readonly string[]).includes(asked.niveau)) return refuse('L’atteinte choisie n’est pas comprise.');
 	if (now.niveau === asked.niveau && now.par === 'decision') return refuse('Cette atteinte est déjà celle-là.');
-	return decisions.add(db, signed(asked, 'atteinte', asked.action, asked.quartier, { niveau: asked.niveau }));
+	const valeur = { niveau: asked.niveau, ...(now.niveau === asked.niveau && { verdict: 'confirme' }) };
+	return decisions.add(db, signed(asked, 'atteinte', asked.action, asked.quartier, valeur));
 }
 
 /**

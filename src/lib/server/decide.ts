@@ -1,6 +1,7 @@
 import { ABOUT_ACTION, type Decision } from '../domain/action';
 import { isRefusal, type Refusal } from '../domain/issue';
 import { NIVEAUX, type PlacedAction } from '../domain/crossing/place';
+import { isRead } from '../domain/crossing/suggestions';
 import { GAP_STATES, printOf, type GapState } from '../domain/rules/gap-decisions';
 import type { Referentiel } from '../domain/rules/referentiel';
 import { IsoDate } from '../domain/source';
@@ -144,7 +145,11 @@ function changesOf(placed: PlacedAction, asked: ActionCorrection): Omit<Decision
 		nature: placed.nature?.code ?? ''
 	};
 	const family = (letter: string) => asked.enjeux.filter((c) => c.startsWith(letter)).sort();
-	const enjeux = { transition: family('T'), ville: family('P') };
+	// What the tool read and the person left as it was is confirmed, not named: see `decidedTags`.
+	const gardes = [...placed.transition, ...placed.ville]
+		.filter((t) => asked.enjeux.includes(t.code) && (isRead(t) || t.confirme))
+		.map((t) => t.code);
+	const enjeux = { transition: family('T'), ville: family('P'), gardes };
 	const changes: Omit<Decision, 'id'>[] = [];
 	const add = (genre: Decision['sujet']['genre'], quartier: string | null, valeur: unknown) =>
 		changes.push(signed(asked, genre, asked.action, quartier, valeur));

@@ -2,7 +2,7 @@ import { INSECABLE, FINE, inWords, list, quoted } from '../french';
 import { keep, once, readEach, type Memory } from '../memory';
 import { buildingKeys, buildingsOf, type NamedBuilding } from '../rules/named-buildings';
 import type { Quartier } from '../territory';
-import type { PlacedAction, Reach } from './place';
+import { readIn, type PlacedAction, type Reach } from './place';
 
 /* One building, two quartiers: titles that disagree about where « école Corette » stands decide nothing, a person does. */
 /* What a person says of one action is said of that action: it makes a question of the others, it never moves them. */
@@ -124,13 +124,21 @@ const SURE: readonly Reach['niveau'][] = ['cible', 'explicite'];
 const mentionsOf = once((placed: PlacedAction): readonly Mention[] => {
 	const buildings = buildingsOf(placed.action);
 	if (buildings.length === 0) return NONE;
-	const sure = placed.reach.filter((r) => SURE.includes(r.niveau));
-	const answered = sure.filter((r) => r.par === 'decision');
+	const answered = placed.reach.filter((r) => SURE.includes(r.niveau) && r.par === 'decision' && answers(r));
 	const decided = answered.length > 0 ? (answered[0]!.qui ?? 'une personne') : null;
-	const own = decided === null ? sure.filter((r) => NAMED.includes(r.par)) : answered;
+	const own = decided === null ? placed.reach.filter(isNamed) : answered;
 	const said = own.map((r) => r.quartier);
 	return said.length === 0 ? NONE : buildings.map((building) => ({ placed, building, quartiers: said, decided }));
 });
+
+/** A person names the quartier of the building; to confirm « tous les quartiers » or a drawn place names none. */
+const answers = (reach: Reach): boolean => !reach.confirme || NAMED.includes(readIn(reach).par);
+
+/** Its own words name the quartier; whoever confirms that it is doubtful leaves them as contrary as they were. */
+function isNamed(reach: Reach): boolean {
+	const { niveau, par } = reach.confirme ? readIn(reach) : reach;
+	return SURE.includes(niveau) && NAMED.includes(par);
+}
 
 function isContrary(a: Mention, b: Mention, known: ReadonlyMap<string, Place>): boolean {
 	if (a.placed === b.placed || a.quartiers.some((q) => b.quartiers.includes(q))) return false;
@@ -153,12 +161,12 @@ function against(one: PlacedAction, rival: Mention, known: ReadonlyMap<string, P
 
 type NameOf = (quartier: string) => string;
 
-const isOwn = (r: Reach): boolean => SURE.includes(r.niveau) && NAMED.includes(r.par);
+const isOwn = (r: Reach): boolean => r.par !== 'decision' && isNamed(r);
 const buildingOf = ({ building: { kind, name } }: Mention): string => `${kind} ${name}`;
 
 function doubted(one: PlacedAction, rival: Mention, name: NameOf): Reach[] {
 	const there = list(rival.quartiers.map(name));
-	const mine = list(one.reach.filter(isOwn).map((r) => name(r.quartier)));
+	const mine = list(one.reach.filter(isNamed).map((r) => name(r.quartier)));
 	const preuve = `${buildingOf(rival)}${INSECABLE}: ce titre dit ${mine}${FINE}; ${quoted(rival.placed.action.titre)} dit ${there}. À décider.`;
 	return one.reach.map((r) =>
 		isOwn(r) || (rival.quartiers.includes(r.quartier) && r.par !== 'decision')

@@ -34,20 +34,25 @@ function compile(croise: EnjeuCroise): Compiled {
 
 const says = (words: readonly string[]) => (mot: string) => words.some((word) => mot.includes(word));
 
+/** Named by a person, and not only confirmed as it was read. */
+const isDecided = ({ par, confirme }: Tag): boolean => par === 'decision' && !confirme;
+
 /**
  * A wind farm is a renewable energy, and no part of the heat of social housing; a livestock farm feeds people, and is no
  * « agriculture urbaine ». What a person or a column declares is always half; the object of the title sets it apart all the
- * same, unless a person decided: panels on farm roofs heat no dwelling, whatever the sector of the file.
+ * same, unless a person decided: panels on farm roofs heat no dwelling, whatever the sector of the file. A reading that a person
+ * confirmed is still that reading: they agreed with the enjeu shown, and were shown no crossing.
  * in     `secteurs`: as the file gives them; a sector among the words says no object
  */
 export function isHalf(
-	{ par, mots }: Tag,
+	tag: Tag,
 	croise: EnjeuCroise,
 	{ titre, secteurs }: { readonly titre: string; readonly secteurs: readonly string[] } = { titre: '', secteurs: [] }
 ): boolean {
 	const { sauf, demi, objets } = compile(croise);
-	if (par !== 'decision' && objets.length > 0 && says(objets)(` ${plain(titre)}`)) return false;
-	const declared = par === 'declaration' || par === 'decision';
+	const { par, mots } = tag;
+	if (!isDecided(tag) && objets.length > 0 && says(objets)(` ${plain(titre)}`)) return false;
+	const declared = par === 'declaration' || isDecided(tag);
 	if (declared || mots.length === 0 || (!croise.sauf_mots && !croise.demi_mots)) return true;
 	const own = mots.filter((mot) => !secteurs.some((secteur) => plain(secteur) === plain(mot)));
 	const read = (own.length > 0 ? own : mots).map((mot) => ` ${plain(mot)}`);
@@ -61,7 +66,7 @@ export function isHalf(
  */
 export const isNever = (said: readonly Tag[], croise: EnjeuCroise, titre: string): boolean => {
 	const { jamais } = compile(croise);
-	return jamais.length > 0 && said.some((tag) => tag.par !== 'decision') && says(jamais)(` ${plain(titre)}`);
+	return jamais.length > 0 && !said.every(isDecided) && says(jamais)(` ${plain(titre)}`);
 };
 
 /** Does a title say it in words one recognises: an example to quote before the others? */

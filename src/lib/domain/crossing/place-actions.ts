@@ -101,7 +101,10 @@ function placeAction(
 ): PlacedAction {
 	const found = resolvePlaces(action, context.places);
 	const tags = classified(action, context.lexicon, declared);
-	const nature = decidedNature(decisions.findLast((d) => d.sujet.genre === 'nature'));
+	const nature = decidedNature(
+		decisions.findLast((d) => d.sujet.genre === 'nature'),
+		tags.nature
+	);
 	const saisies = enteredOf(decisions);
 	const placed: PlacedAction = {
 		action,
@@ -114,7 +117,7 @@ function placeAction(
 		ville: decidedTags(tags.ville, decisions, 'P'),
 		croises: [],
 		nature: nature === undefined ? tags.nature : nature,
-		nonRattaches: decisions.some((d) => d.sujet.genre === 'atteinte')
+		nonRattaches: decisions.some((d) => isCorrection(d, found.reach))
 			? []
 			: found.nonRattaches.filter((place) => place.raison !== 'ailleurs'),
 		meneurs: leadsOf(action, context.meneurs, context.places.communes),
@@ -187,57 +190,79 @@ function decidedReach(reach: Reach, decisions: readonly Decision[]): Reach {
 				par: 'decision',
 				preuve: last.motif ?? `${last.par}, ${last.le.slice(0, 10)}`,
 				qui: `${last.par}, le ${date(last.le)}`,
+				lu: { niveau: reach.niveau, par: reach.par, preuve: reach.preuve },
+				...(isConfirmed(last, reach) && { confirme: true }),
 				...(reach.part && { part: reach.part })
 			}
 		: reach;
 }
 
+/** Said to be right as it was shown; decisions of before that word are, when they say what the file says. */
+const isConfirmed = ({ valeur }: Decision, read: Reach): boolean =>
+	field(valeur, 'niveau') === read.niveau || (isObject(valeur) && valeur['verdict'] === 'confirme');
+
+/** A person said where the action is, otherwise than was shown: what its file left to ask is answered. */
+const isCorrection = (decision: Decision, read: readonly Reach[]): boolean =>
+	decision.sujet.genre === 'atteinte' &&
+	!read.some((r) => r.quartier === decision.quartier && isConfirmed(decision, r));
+
 /**
  * Enjeux as people left them, in the order they decided: `enjeux` settles the whole list, `enjeu` one of them.
- * A confirmed tag keeps its words.
+ * A confirmed tag keeps its words, and weighs no more than they do; so does one left as it was in a list (`gardes`).
  */
 function decidedTags(tags: readonly Tag[], decisions: readonly Decision[], family: string): Tag[] {
 	let kept = [...tags];
-	const confirmed = (code: string): Tag => ({
+	const settled = (code: string, isKept: boolean): Tag => ({
 		...(tags.find((t) => t.code === code) ?? { code, score: 1, mots: [] }),
-		par: 'decision'
+		par: 'decision',
+		...(isKept && { confirme: true })
 	});
 	for (const decision of decisions) {
 		const all = decision.sujet.genre === 'enjeux' ? decidedCodes(decision) : undefined;
-		if (all) kept = tagged(all, family);
+		const left = all ? listed(field(decision.valeur, 'gardes')) : [];
+		if (all)
+			kept = all
+				.filter((c) => c.startsWith(family))
+				.map((c) => (left.includes(c) ? settled(c, true) : { code: c, score: 1, mots: [], par: 'decision' }));
 		const one = decision.sujet.genre === 'enjeu' ? EnjeuDecision.safeParse(decision.valeur).data : undefined;
 		if (!one?.code.startsWith(family)) continue;
-		const left = kept.map((t) => t.code);
+		const now = kept.map((t) => t.code);
 		const becomes = one.verdict === 'refuse' ? [] : [one.verdict === 'corrige' ? one.remplace : one.code];
-		const added = becomes.filter((code) => !left.includes(code) || code === one.code);
-		const at = left.indexOf(one.code);
+		const added = becomes.filter((code) => !now.includes(code) || code === one.code);
+		const at = now.indexOf(one.code);
 		kept = kept.filter((t) => t.code !== one.code);
-		kept.splice(at < 0 ? kept.length : at, 0, ...added.map(confirmed));
+		kept.splice(at < 0 ? kept.length : at, 0, ...added.map((code) => settled(code, one.verdict === 'confirme')));
 	}
 	return kept;
 }
 
 /** Codes a person kept, as a list or as `{ transition, ville }`; undefined when nobody decided. */
-function decidedCodes(decision: Decision | undefined): string[] | undefined {
-	const value = decision?.valeur;
-	if (Array.isArray(value)) return value.filter((v) => typeof v === 'string');
-	if (typeof value !== 'object' || value === null) return undefined;
-	const lists = [field(value, 'transition'), field(value, 'ville'), field(value, 'codes')].filter(Array.isArray);
-	return lists.length ? lists.flat().filter((v): v is string => typeof v === 'string') : undefined;
+function decidedCodes({ valeur }: Decision): string[] | undefined {
+	if (Array.isArray(valeur)) return listed(valeur);
+	if (!isObject(valeur)) return undefined;
+	const lists = [valeur['transition'], valeur['ville'], valeur['codes']].filter(Array.isArray);
+	return lists.length ? listed(lists.flat()) : undefined;
 }
 
-/** null: a person says that none of the natures fits; undefined: nobody decided. */
-function decidedNature(decision: Decision | undefined): Tag | null | undefined {
+const listed = (value: unknown): string[] =>
+	Array.isArray(value) ? value.filter((v): v is string => typeof v === 'string') : [];
+
+/**
+ * in     `read`: what the words say, kept when a person says the same
+ * out    null: a person says that none of the natures fits; undefined: nobody decided
+ */
+function decidedNature(decision: Decision | undefined, read: Tag | null): Tag | null | undefined {
 	if (!decision) return undefined;
 	const code = field(decision.valeur, 'code');
-	return typeof code === 'string' ? { code, score: 1, mots: [], par: 'decision' } : null;
+	if (typeof code !== 'string') return null;
+	if (read?.code !== code) return { code, score: 1, mots: [], par: 'decision' };
+	const { contredit: _, ...own } = read;
+	return { ...own, par: 'decision', confirme: true };
 }
 
-const tagged = (codes: readonly string[], family: string): Tag[] =>
-	codes.filter((c) => c.startsWith(family)).map((code) => ({ code, score: 1, mots: [], par: 'decision' }));
-
 /** A decision holds a bare value, or an object with that field. */
-const field = (value: unknown, name: string): unknown =>
-	typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : value;
+const field = (value: unknown, name: string): unknown => (isObject(value) ? value[name] : value);
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 const isNiveau = (value: unknown): value is Niveau => (NIVEAUX as readonly unknown[]).includes(value);

@@ -40,6 +40,10 @@ export interface Reach {
 	readonly preuve: string | null;
 	/** Who decided it, and when: « Camille, le 27/11/2026 ». */
 	readonly qui?: string;
+	/** Of what a person decided: what the file says. */
+	readonly lu?: Pick<Reach, 'niveau' | 'par' | 'preuve'>;
+	/** They confirmed what was shown: their name makes no new reading of it. */
+	readonly confirme?: true;
 	/** A sentence: what a person answered otherwise of the same building. What the file says stands, and is asked about. */
 	readonly aArbitrer?: string;
 	/** When the file draws the place: share of the action inside the quartier, and of the quartier it covers (null without area). */
@@ -63,6 +67,9 @@ export interface UnresolvedPlace {
 	readonly proches: readonly { readonly code: string; readonly nom: string }[];
 }
 
+/** What the file says of a reach, whoever decided on it since. */
+export const readIn = (reach: Reach): Pick<Reach, 'niveau' | 'par' | 'preuve'> => reach.lu ?? reach;
+
 export interface Tag {
 	readonly code: string;
 	readonly score: number;
@@ -73,6 +80,8 @@ export interface Tag {
 	readonly contre?: number;
 	/** `appris`: no word of the lexicon says it; titles labelled by hand make it likely, and `score` is how likely, 0 to 1. */
 	readonly par: 'lexique' | 'appris' | 'declaration' | 'decision';
+	/** A person confirmed what the tool had read: its words weigh what they weighed, and say no more than they said. */
+	readonly confirme?: true;
 	/** Of a declared nature: the one its title plainly says instead. */
 	readonly contredit?: { readonly code: string; readonly mots: readonly string[] };
 }

@@ -66,7 +66,7 @@ export function suggestionsOf(
 }
 
 /** Read in words, and not declared nor decided. */
-const isRead = ({ par }: Tag): boolean => par === 'lexique' || par === 'appris';
+export const isRead = ({ par }: Tag): boolean => par === 'lexique' || par === 'appris';
 
 const levelOf = (
 	tag: Tag,

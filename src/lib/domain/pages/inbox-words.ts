@@ -27,7 +27,7 @@ export const QUEUE_WORDS: Readonly<
 		nom: 'À confirmer',
 		sens: 'propositions à valider ou refuser',
 		pourquoi:
-			'La matrice compte déjà ces propositions. Confirmées, elles ne changeront plus d’elles-mêmes ; refusées, elles quittent la case.'
+			'La matrice compte déjà ces propositions. Confirmées, elles ne changeront plus d’elles-mêmes et leur réserve est levée ; refusées, elles quittent la case.'
 	},
 	completer: {
 		nom: 'À compléter',

@@ -1,4 +1,4 @@
-import type { PlacedAction } from '../crossing/place';
+import { readIn, type PlacedAction } from '../crossing/place';
 import { once } from '../memory';
 import { titleRoot, titleRoots } from './title-likeness';
 
@@ -24,7 +24,9 @@ const placeRoots = once(
 	({ reach, action }: PlacedAction): ReadonlySet<string> =>
 		new Set(
 			[
-				...reach.flatMap(({ par, preuve }) => ((par === 'nom' || par === 'alias') && preuve ? [preuve] : [])),
+				...reach
+					.map(readIn)
+					.flatMap(({ par, preuve }) => ((par === 'nom' || par === 'alias') && preuve ? [preuve] : [])),
 				...action.quartiers,
 				...action.communes
 			].flatMap(titleRoots)
