@@ -160,7 +160,7 @@ describe('Ce qui arrive au quartier', () => {
 	const ref = loadReferentiel();
 	const lexicon = compileLexicon(ref);
 	const homes = { titre: 'Réhabilitation thermique de logements sociaux', document: 1 };
-	const reached = (...actions: ReturnType<typeof anAction>[]) => {
+	const enjeu = (code: string, ...actions: ReturnType<typeof anAction>[]) => {
 		const records = {
 			...{
 				territory: aTerritory(),
@@ -175,9 +175,27 @@ describe('Ce qui arrive au quartier', () => {
 			actions
 		};
 		const crossed = crossTerritory(records, ref, lexicon, '2026-11-22');
-		const { coverage, aConfirmer } = quartierView(crossed, Q, ref, () => [])!.enjeux.find((e) => e.code === 'T01')!;
+		return quartierView(crossed, Q, ref, () => [])!.enjeux.find((e) => e.code === code)!;
+	};
+	const reached = (...actions: ReturnType<typeof anAction>[]) => {
+		const { coverage, aConfirmer } = enjeu('T01', ...actions);
 		return [coverage, aConfirmer];
 	};
+
+	it('une réponse structurante est portée par l’investissement, même moins proche qu’une campagne de sensibilisation', () => {
+		const said = { document: 1, enjeuxDeclares: ['T06'] };
+		const campaign = anAction({
+			...{ ...said, id: 'campagne', titre: 'Campagne de sensibilisation' },
+			...{ natureDeclaree: 'N3', quartiers: ['Les Essais'] }
+		});
+		const yard = anAction({
+			...{ ...said, id: 'cour', titre: 'Cour oasis', natureDeclaree: 'N1' },
+			communes: [AUBRELLE.nom]
+		});
+		expect(enjeu('T06', campaign, yard)).toMatchObject({ coverage: 'structurante', porteuse: 'cour' });
+		expect(enjeu('T06', campaign)).toMatchObject({ coverage: 'sensibilisation-seule', porteuse: 'campagne' });
+		expect(enjeu('T06').porteuse).toBeNull();
+	});
 
 	it('la page nomme d’abord les croisements sans aucune action, chacun une fois, et finit par ceux qui tiennent', () => {
 		const here = (code: string, coverage: Coverage): CrossingHere => ({

@@ -2,7 +2,7 @@ import { INSECABLE, inWords, list, number, plural } from '../french';
 import { bestReach, coverageOf, type CoverageContext } from './coverage';
 import { isPast, pastAnswer } from './past-end';
 import type { Cell, Matrix, MatrixContext } from './matrix';
-import { byId, type PlacedAction } from './place';
+import { byId, type Niveau, type PlacedAction } from './place';
 import { isGuess } from './weak-match';
 
 /* How sure an answer is: it may rest on actions that are perhaps not for the quartier, or that should be over. */
@@ -35,6 +35,22 @@ export function reserveOf(own: readonly PlacedAction[], context: CoverageContext
 	const devinee = substance && !!confiance && carriers.every((a) => isGuess(a, confiance));
 	return { aConfirmer: probable || passee || devinee, probable, passee, devinee, fins: pastAnswer(own, context, asOf) };
 }
+
+/**
+ * The action an answer rests on first: of those whose nature gives it, the nearest; an awareness campaign carries no
+ * « structurante », however near.
+ * in     the active actions that carry an enjeu; `context`: of one quartier
+ * out    the nearest of all where none gives it alone; null when none reaches the quartier
+ */
+export function carrierOf(own: readonly PlacedAction[], context: CoverageContext, asOf: string): PlacedAction | null {
+	const coverage = coverageOf(own, context);
+	const reaching = own.filter((a) => REACHING.includes(bestReach(a, context.quartiers)));
+	const giving = reaching.filter((a) => coverageOf([a], context) === coverage);
+	const rank = (a: PlacedAction) =>
+		REACHING.indexOf(bestReach(a, context.quartiers)) * 2 + Number(isPast(a.action.dates?.fin, asOf));
+	return [...(giving.length ? giving : reaching)].sort((a, b) => rank(a) - rank(b))[0] ?? null;
+}
+const REACHING: readonly Niveau[] = ['cible', 'explicite', 'probable', 'diffuse'];
 
 type Reserve = Pick<AnswerReserve, 'probable' | 'passee' | 'devinee'>;
 

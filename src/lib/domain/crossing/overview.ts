@@ -108,6 +108,8 @@ export interface EnjeuReach extends AnswerReserve {
 	readonly coverage: Coverage;
 	/** Ids of actions at each level of reach. */
 	readonly parNiveau: Readonly<Record<string, readonly string[]>>;
+	/** Id of the action the answer rests on first; null: none reaches the quartier. */
+	readonly porteuse: string | null;
 }
 
 /** One expected crossing in one quartier, and how sure its answer is. */

@@ -1,4 +1,4 @@
-import { reserveOf } from './answer-reserve';
+import { carrierOf, reserveOf } from './answer-reserve';
 import { answerGroups, answersSentence } from './answers-here';
 import { alikeQuartiers } from './alike-quartiers';
 import { aimPlace } from './aim-place';
@@ -135,7 +135,8 @@ function enjeuReaches(
 				libelle: enjeu.libelle,
 				coverage: coverageOf(own, context),
 				...reserveOf(own, context, asOf),
-				parNiveau: Object.fromEntries(levels)
+				parNiveau: Object.fromEntries(levels),
+				porteuse: carrierOf(own, context, asOf)?.action.id ?? null
 			};
 		})
 		.sort((a, b) => COVERAGES.indexOf(a.coverage) - COVERAGES.indexOf(b.coverage));
