@@ -89,14 +89,14 @@ export async function reopenGap(
 
 /**
  * Corrects what was understood of an action: its reach on one quartier, its enjeux, its nature.
- * out    how many decisions were written: only what changes is decided
+ * out    the gesture, to be undone as one, and how many decisions were written: only what changes is decided
  */
 export async function correctAction(
 	db: Db,
 	ref: Referentiel,
 	asked: ActionCorrection,
 	asOf: string
-): Promise<number | Refusal> {
+): Promise<{ readonly lot: number; readonly nombre: number } | Refusal> {
 	const fault = unsigned(asked);
 	if (fault) return fault;
 	const crossed = await crossedTerritory(db, ref, asked.territoire, asOf);
@@ -113,8 +113,8 @@ export async function correctAction(
 		return refuse('La nature choisie n’est pas dans le référentiel.');
 	const changes = changesOf(placed, asked);
 	if (changes.length === 0) return refuse('Rien n’a changé.', 'Modifiez l’atteinte, les enjeux ou la nature.');
-	await db.transaction().execute((trx) => decisions.addBatch(trx, changes));
-	return changes.length;
+	const lot = await db.transaction().execute((trx) => decisions.addBatch(trx, changes));
+	return { lot, nombre: changes.length };
 }
 
 /** Takes back every correction of an action seen from a quartier: the files speak again. How many were in force. */

@@ -1,5 +1,5 @@
 import { ABOUT_ACTION, ABOUT_MONEY, Decision } from '../../domain/action';
-import { CompiledQuery, type Selectable } from 'kysely';
+import { CompiledQuery, type ExpressionBuilder, type Selectable } from 'kysely';
 import type { DbOrTrx, Tables } from './client';
 
 /**
@@ -158,6 +158,10 @@ export async function cancel(db: DbOrTrx, id: number, le: string, par: string | 
 	return Number(result.numUpdatedRows) > 0;
 }
 
+/** A whole batch, or the decision of that id taken alone. */
+const ofGesture = (eb: ExpressionBuilder<Tables, 'decision'>, lot: number) =>
+	eb.or([eb('lot', '=', lot), eb.and([eb('id', '=', lot), eb('lot', 'is', null)])]);
+
 /** Takes back what is still in force of a gesture: a whole batch, or the decision of that id. How many were in force. */
 export async function cancelBatch(
 	db: DbOrTrx,
@@ -167,19 +171,19 @@ export async function cancelBatch(
 		.updateTable('decision')
 		.set({ annulee_le: le, annulee_par: par })
 		.where('territoire', '=', territoire)
-		.where((eb) => eb.or([eb('lot', '=', lot), eb.and([eb('id', '=', lot), eb('lot', 'is', null)])]))
+		.where((eb) => ofGesture(eb, lot))
 		.where('annulee_le', 'is', null)
 		.executeTakeFirst();
 	return Number(result.numUpdatedRows);
 }
 
-/** Decisions of a gesture still in force. */
+/** Decisions of a gesture still in force: a batch, or a decision taken alone. */
 export async function inForce(db: DbOrTrx, territoire: string, lot: number): Promise<number> {
 	const { n } = await db
 		.selectFrom('decision')
 		.select((eb) => eb.fn.countAll<number>().as('n'))
 		.where('territoire', '=', territoire)
-		.where('lot', '=', lot)
+		.where((eb) => ofGesture(eb, lot))
 		.where('annulee_le', 'is', null)
 		.executeTakeFirstOrThrow();
 	return Number(n);

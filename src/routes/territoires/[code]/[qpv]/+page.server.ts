@@ -1,10 +1,11 @@
 import { error } from '@sveltejs/kit';
-import type { Refusal } from '$lib/domain/issue';
+import { isRefusal, type Refusal } from '$lib/domain/issue';
 import { overlapsFirst } from '$lib/domain/pages/first-screen';
 import { overlapsHere } from '$lib/domain/pages/overlap-page';
 import { quartierPage } from '$lib/domain/pages/quartier-page';
+import { undoGesture } from '$lib/server/confirm-suggestions';
 import { correctReach, setPart } from '$lib/server/correct-reach';
-import { listByTerritory } from '$lib/server/db/decisions';
+import { inForce, listByTerritory } from '$lib/server/db/decisions';
 import { correctAction, undoCorrections } from '$lib/server/decide';
 import { readNearOverlaps, readOverlaps } from '$lib/server/overlaps';
 import { readQuartier } from '$lib/server/read-quartier';
@@ -39,6 +40,7 @@ export const load: PageServerLoad = async (event) => {
 				);
 	return {
 		...{ page, territoire: page.territoire, nom: nameOf(cookies), recoupements: overlapsHere(met.length) },
+		garde: locals.lecture ? null : await justKept(event),
 		seRecoupent: overlapsFirst(met, near.paires),
 		ensemble: locals.lecture ? null : await togetherOf(event, view.gaps)
 	};
@@ -54,7 +56,23 @@ async function askedHere(event: RequestEvent): Promise<[FormData, Asked]> {
 	return [form, asked];
 }
 
-/** One action, seen from this quartier: its level or its share. The figure it was opened from stays open. */
+/** The correction just made, as the address says it: how many decisions of it are in force. */
+async function justKept({ locals, params, url }: RequestEvent | Parameters<PageServerLoad>[0]) {
+	const id = Number(url.searchParams.get('garde'));
+	return id ? { id, nombre: await inForce(locals.db, params.code, id) } : null;
+}
+
+/** Back to the figures, with the one where the action now is open, and what was just kept. */
+const backToReach = ({ url }: RequestEvent, open: string | null, garde: number | null): string => {
+	const kept = [...(open ? [['case', open]] : []), ...(garde === null ? [] : [['garde', String(garde)]])];
+	return `${url.pathname}${kept.length ? `?${new URLSearchParams(kept)}` : ''}#${garde === null ? 'atteinte' : 'fait'}`;
+};
+
+/** The figure an action was opened from, once its level has changed: « T06.cible » becomes « T06.probable ». */
+const movedTo = (open: string | null, niveau: string): string | null =>
+	open?.includes('.') ? `${open.split('.')[0]}.${niveau}` : open;
+
+/** One action, seen from this quartier: its level or its share. The figure where it now is opens. */
 async function correctHere(
 	event: RequestEvent,
 	decide: (asked: Asked & { action: string }, form: FormData) => Promise<number | Refusal>
@@ -63,8 +81,9 @@ async function correctHere(
 	const action = words(form, 'action');
 	const open = event.url.searchParams.get('case');
 	const outcome = await decide({ ...asked, action }, form);
-	const to = `${event.url.pathname}${open ? `?case=${encodeURIComponent(open)}` : ''}#atteinte`;
-	return answer(outcome, `atteinte ${action}`, asked.par, to);
+	const niveau = words(form, 'niveau');
+	const to = backToReach(event, niveau ? movedTo(open, niveau) : open, isRefusal(outcome) ? null : outcome);
+	return answer(outcome, `atteinte ${action}`, asked.par, to, form);
 }
 
 async function signHere(
@@ -80,9 +99,10 @@ async function signHere(
 export const actions: Actions = {
 	...gapActions,
 
-	corriger: async ({ request, locals, params, url }) => {
+	corriger: async (event) => {
+		const { request, locals, params, url } = event;
 		const form = await request.formData();
-		const [action, par] = [words(form, 'action'), words(form, 'par')];
+		const [action, par] = [words(form, 'action'), signer(event, form)];
 		const correction = {
 			territoire: params.code,
 			quartier: params.qpv,
@@ -95,7 +115,19 @@ export const actions: Actions = {
 			le: locals.today
 		};
 		const outcome = await correctAction(locals.db, loadReferentiel(), correction, locals.today);
-		return answer(outcome, action, par, `${url.pathname}#atteinte`);
+		if (isRefusal(outcome)) return answer(outcome, action, par, '', form);
+		const open = movedTo(url.searchParams.get('case'), correction.niveau);
+		const stays = !open?.includes('.') || correction.enjeux.some((code) => open.startsWith(`${code}.`));
+		return answer(outcome.lot, action, par, backToReach(event, stays ? open : null, outcome.lot));
+	},
+
+	/** What was just kept is taken back, from where it is said. */
+	defaire: async (event) => {
+		const { request, locals, params, url } = event;
+		const form = await request.formData();
+		const asked = { territoire: params.code, lot: Number(words(form, 'lot')), par: signer(event, form) };
+		const outcome = await undoGesture(locals.db, { ...asked, le: locals.today });
+		return answer(outcome, 'defaire', asked.par, backToReach(event, url.searchParams.get('case'), null));
 	},
 
 	atteindre: (event) =>
