@@ -24,6 +24,15 @@ describe('les lacunes graves de la région', () => {
 		expect(sens).toBe('critiques ou hautes, chacune comptée une fois, dont 35 hors quartier');
 	});
 
+	it('quand toutes sont hors quartier, dans un territoire qui n’a pas de quartier, le disent et le nomment', () => {
+		const bare = { ...territory({}, { haute: 35 }), nom: 'CC des Prés', quartiers: 0 } as RegionTerritory;
+		const { nombre, sens } = figure(bare);
+		expect(nombre).toBe(35);
+		expect(sens.replace(/\s/g, ' ')).toBe(
+			'critiques ou hautes, chacune comptée une fois, toutes hors quartier (CC des Prés, sans quartier prioritaire : ce qui manque à ses actions)'
+		);
+	});
+
 	it('n’en parlent pas quand il n’y en a pas', () =>
 		expect(figure(territory({ haute: 3 }, { moyenne: 4 })).sens).not.toContain('hors quartier'));
 });

@@ -1,4 +1,4 @@
-import { number } from '../french';
+import { FINE, list, number, plural } from '../french';
 import type { RegionTerritory, RegionView } from '../crossing/overview';
 import { tally, type CroiseTally } from '../crossing/region-view';
 import type { Referentiel } from '../rules/referentiel';
@@ -40,9 +40,15 @@ function graveFigure(territories: readonly RegionTerritory[]) {
 	const sum = (counts: 'gaps' | 'horsQuartier') =>
 		territories.reduce((n, t) => n + t[counts].critique + t[counts].haute, 0);
 	const [inQuartiers, beyond] = [sum('gaps'), sum('horsQuartier')];
-	const said = 'critiques ou hautes, chacune comptée une fois';
-	return {
-		nombre: inQuartiers + beyond,
-		sens: beyond ? `${said}, dont ${number(beyond)} hors quartier` : said
-	};
+	const all = inQuartiers + beyond;
+	const said = `${plural(all, 'critique ou haute', 'critiques ou hautes')}, ${plural(all, 'comptée', 'chacune comptée')} une fois`;
+	const holding = territories.filter((t) => t.horsQuartier.critique + t.horsQuartier.haute > 0);
+	// A territory without any quartier has only gaps of its actions: it is named, as no crossing of it is assessed.
+	const where =
+		holding.length > 0 && holding.every((t) => t.quartiers === 0)
+			? ` (${list(holding.map((t) => t.nom))}, sans quartier prioritaire${FINE}: ce qui manque à ses actions)`
+			: '';
+	const how =
+		beyond === all ? plural(all, 'hors quartier', 'toutes hors quartier') : `dont ${number(beyond)} hors quartier`;
+	return { nombre: all, sens: beyond ? `${said}, ${how}${where}` : said };
 }
