@@ -151,7 +151,16 @@ describe('la phrase d’un territoire', () => {
 		expect(wordsOf(territoryTitle(counts({ 'non-evalue': 20 }, { documents: 0 })))).toContain(
 			'Aucun document-cadre importé'
 		);
-		expect(wordsOf(territoryTitle(counts({}, { quartiers: 0 })))).toContain('Aucun quartier prioritaire');
+		expect(wordsOf(territoryTitle(counts({}, { quartiers: 0 })))).toBe(
+			'Aucun quartier prioritaire n’est chargé pour ce territoire'
+		);
+	});
+
+	it('un territoire sans quartier n’est pas prié de charger des périmètres qui le sont déjà', () => {
+		const none = counts({ 'non-evalue': 20 }, { quartiers: 0, perimetres: true });
+		expect(wordsOf(territoryTitle(none))).toBe('Aucun quartier prioritaire dans ce territoire');
+		expect(wordsOf(territoryLead(none))).toMatch(/^Les périmètres chargés n’en comptent aucun ici/);
+		expect(wordsOf(territoryLead(none))).not.toContain('Importez');
 	});
 
 	it('le chapô donne tous les chiffres, au singulier comme au pluriel', () => {

@@ -250,7 +250,7 @@ describe('apporter écrit d’un coup, ou rien', () => {
 
 describe('le fichier qui manque', () => {
 	const complet = {
-		...{ nom: 'CA du Pays d’Aubrelle', quartiers: 7, plans: ['pcaet', 'plh', 'contrat-de-ville'] },
+		...{ nom: 'CA du Pays d’Aubrelle', quartiers: 7, perimetres: true, plans: ['pcaet', 'plh', 'contrat-de-ville'] },
 		...{ indicateurs: true, attributions: true, contours: true }
 	};
 
@@ -259,7 +259,9 @@ describe('le fichier qui manque', () => {
 	test('le contrat de ville passe avant le plan climat, les périmètres avant tout', () => {
 		const cles = (held: Partial<typeof complet>) => missingFiles({ ...complet, ...held }).map((m) => m.cle);
 		expect(cles({ plans: [] })).toEqual(['contrat-de-ville', 'pcaet', 'plh']);
-		expect(cles({ plans: [], quartiers: 0, indicateurs: false })[0]).toBe('perimetres');
+		expect(cles({ plans: [], quartiers: 0, perimetres: false, indicateurs: false })[0]).toBe('perimetres');
+		// Those of the département are there: it has no quartier, and lacks no file of them.
+		expect(cles({ quartiers: 0 })).not.toContain('perimetres');
 	});
 
 	test('un territoire que la base ne connaît pas encore manque d’abord de périmètres', async () => {

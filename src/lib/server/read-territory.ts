@@ -13,6 +13,7 @@ import type { DbOrTrx } from './db/client';
 import * as decisions from './db/decisions';
 import * as documents from './db/documents';
 import * as indicators from './db/indicators';
+import { hasPerimeters } from './db/region';
 import { readRevisions, type Revisions, type Subject } from './db/revisions';
 import * as territories from './db/territories';
 import { territoryGrants } from './ledger/read-ledger';
@@ -159,6 +160,7 @@ export async function recordsOf(
 		quartiers,
 		voisins: still('lieux')?.voisins ?? (await neighboursOf(db, quartiers)),
 		ailleurs: isKnownPlace,
+		perimetres: quartiers.length > 0 || (await hasPerimeters(db, territory)),
 		correspondances: still('lieux')?.correspondances ?? (await territories.correspondancesOf(db)),
 		documents: (alone ? held : still('actions'))?.documents ?? (await documentsOf(db, code)),
 		actions: alone ?? still('actions')?.actions ?? (await actions.listByTerritory(db, code, was)),

@@ -5,6 +5,8 @@ import { ofThe } from '../french';
 export interface Held {
 	readonly nom: string;
 	readonly quartiers: number;
+	/** Perimeters were loaded, here or around: a territory without any quartier then lacks none. */
+	readonly perimetres: boolean;
 	/** Kinds of plan it has; a mere list of grants is none. */
 	readonly plans: readonly string[];
 	readonly indicateurs: boolean;
@@ -25,7 +27,7 @@ export function missingFiles(held: Held): readonly Missing[] {
 	const all: readonly (Missing & { readonly absent: boolean })[] = [
 		{
 			cle: 'perimetres',
-			absent: held.quartiers === 0,
+			absent: !held.perimetres,
 			phrase: `Il manque les périmètres des quartiers ${ofThe(held.nom)}.`,
 			detail: 'Le fichier national « Quartiers prioritaires 2024 » de l’ANCT, sur data.gouv.fr.'
 		},

@@ -84,6 +84,8 @@ export interface TerritoryView {
 	/** Whom people said to call about each plan. */
 	readonly referents: readonly PlanReferent[];
 	readonly quartiers: readonly QuartierSummary[];
+	/** Perimeters were loaded, here or around: without any quartier, it has none. */
+	readonly perimetres: boolean;
 	readonly actions: readonly PlacedAction[];
 	/** Names of communes that are none of the territory, with the actions that bear them. */
 	readonly communesInconnues: readonly UnknownCommune<Action>[];

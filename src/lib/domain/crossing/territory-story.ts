@@ -122,7 +122,7 @@ function croisePhrase(groupe: CroiseGroup, cells: readonly Cell[], matrix: Matri
 		}
 		case 'non-evalue':
 			return cells.length === 0
-				? 'Aucun quartier n’est chargé.'
+				? 'Aucun quartier ici.'
 				: cells.some((c) => c.etat.possible !== c.etat.connu)
 					? 'Des actions dont le lieu ou la nature est inconnu pourraient y répondre.'
 					: 'Trop peu de documents saisis pour conclure.';
@@ -139,6 +139,8 @@ export interface TerritoryCounts {
 	/** Crossings of « tenue » whose answer is to be confirmed somewhere. */
 	readonly aConfirmer?: number;
 	readonly quartiers: number;
+	/** Perimeters were loaded, here or around: without any quartier, it has none. */
+	readonly perimetres?: boolean;
 	/** Documents imported. */
 	readonly documents: number;
 	/** Kinds of plan entered, and how many it takes to say that something is missing, by which rule. */
@@ -163,8 +165,11 @@ export const countGroups = (rows: readonly Pick<CroiseRow, 'groupe'>[]): Record<
 	>;
 
 /** The finding of the page: what has no answer first, then what does not reach the quartiers, then the rest. */
-export function territoryTitle({ groups, quartiers, documents }: TerritoryCounts): Said {
-	if (quartiers === 0) return phrase`Aucun quartier prioritaire n’est chargé pour ce territoire`;
+export function territoryTitle({ groups, quartiers, perimetres, documents }: TerritoryCounts): Said {
+	if (quartiers === 0)
+		return perimetres
+			? phrase`Aucun quartier prioritaire dans ce territoire`
+			: phrase`Aucun quartier prioritaire n’est chargé pour ce territoire`;
 	if (documents === 0) return phrase`Aucun document-cadre importé, rien n’est encore évalué`;
 	const none = groups['sans-reponse'];
 	const { diffuse, sensibilisation, inegale, tenue } = groups;
@@ -196,7 +201,10 @@ export function territoryTitle({ groups, quartiers, documents }: TerritoryCounts
 export function territoryLead(counts: TerritoryCounts): Said {
 	const { groups, quartiers, documents, plans, minPlans, regle } = counts;
 	const total = CROISE_GROUPS.reduce((sum, g) => sum + groups[g], 0);
-	if (quartiers === 0) return phrase`Importez les périmètres officiels des quartiers pour croiser les plans avec eux.`;
+	if (quartiers === 0)
+		return counts.perimetres
+			? phrase`Les périmètres chargés n’en comptent aucun ici : ses plans se lisent, sans croisement à évaluer.`
+			: phrase`Importez les périmètres officiels des quartiers pour croiser les plans avec eux.`;
 	if (documents === 0)
 		return phrase`Importez un PCAET, un PLH ou un contrat de ville. Un plan absent n’est jamais compté comme zéro.`;
 	const everywhere = quartiers > 1 ? ' partout' : '';

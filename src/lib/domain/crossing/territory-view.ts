@@ -40,6 +40,8 @@ export interface TerritoryRecords {
 	readonly voisins?: readonly Neighbour[];
 	/** Whether a name that nothing here bears is that of a known place of the country. */
 	readonly ailleurs?: (nom: string) => boolean;
+	/** Perimeters were loaded, here or around: without any quartier, it has none. */
+	readonly perimetres?: boolean;
 	readonly documents: readonly (PlanDocument & { readonly fichier: string; readonly importeLe: string })[];
 	readonly actions: readonly Action[];
 	readonly decisions: readonly Decision[];
@@ -170,6 +172,7 @@ export function crossTerritory(
 		groups: countGroups(rows),
 		aConfirmer: rows.filter((r) => r.aConfirmer).length,
 		quartiers: quartiers.length,
+		perimetres: records.perimetres ?? false,
 		documents: documents.length,
 		plans: coverage.plansSaisis,
 		minPlans: coverage.minPlans,
@@ -198,6 +201,7 @@ export function crossTerritory(
 				indicateurs.get(q.code) ?? []
 			)
 		),
+		perimetres: quartiers.length > 0 || counts.perimetres,
 		actions: placed,
 		communesInconnues: keep(memory, 'communes inconnues', [inCommunes, places, territory], () =>
 			unknownCommunes(inCommunes, places, territory)

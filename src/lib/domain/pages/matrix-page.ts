@@ -112,6 +112,7 @@ export function matrixPage(
 		...{ code, nom, fictif, asOf, referentiel, resumeSignatures, documents, aRattacher },
 		...{ quartiers: page.quartiers, enjeux: page.enjeux, regles: page.regles, natures: page.natures },
 		nombreActions: Object.keys(page.actions).length,
+		perimetres: view.perimetres,
 		lus: readWords(
 			documents,
 			planEntries(

@@ -3,6 +3,7 @@ import { territoryFromCog } from '../cog';
 import type { DbOrTrx } from '../db/client';
 import * as documents from '../db/documents';
 import * as imports from '../db/imports';
+import { hasPerimeters } from '../db/region';
 import { quartiersOf } from '../db/territories';
 import { getTerritory, listTerritories } from '../territories';
 
@@ -45,6 +46,7 @@ export async function readMissing(db: DbOrTrx, code: string | null): Promise<rea
 	return missingFiles({
 		nom: territory.nom,
 		quartiers: quartiers.length,
+		perimetres: quartiers.length > 0 || (await hasPerimeters(db, territory)),
 		plans: plans.map((d) => d.plan),
 		indicateurs: figures !== undefined,
 		attributions: grants !== undefined,

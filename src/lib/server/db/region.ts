@@ -21,5 +21,25 @@ export async function quartierCodes(db: DbOrTrx): Promise<ReadonlyMap<string, re
 export const storedRegions = async (db: DbOrTrx): Promise<ReadonlyMap<string, string | null>> =>
 	new Map((await db.selectFrom('territoire').select(['code', 'region']).execute()).map((t) => [t.code, t.region]));
 
+/**
+ * Whether perimeters of its départements were loaded: a territory without any quartier is then told from one not loaded yet.
+ * in     its communes; « 59350 » is of a département whose quartiers are « QN059… »
+ */
+export async function hasPerimeters(
+	db: DbOrTrx,
+	{ communes, fictif }: { readonly communes: readonly { readonly code: string }[]; readonly fictif: boolean }
+): Promise<boolean> {
+	const places = new Set(communes.map(({ code }) => code.slice(0, /^9[78]/.test(code) ? 3 : 2).padStart(3, '0')));
+	const row = await db
+		.selectFrom('quartier')
+		.select('code')
+		.where((eb) =>
+			fictif ? eb('fictif', '=', 1) : eb.or([...places].map((place) => eb('code', 'like', `QN${place}%`)))
+		)
+		.limit(1)
+		.executeTakeFirst();
+	return row !== undefined;
+}
+
 export const quartierNames = async (db: DbOrTrx): Promise<ReadonlyMap<string, string>> =>
 	new Map((await db.selectFrom('quartier').select(['code', 'nom']).execute()).map((q) => [q.code, curly(q.nom)]));
