@@ -16,7 +16,7 @@ test('un fichier sans reproche ne demande rien', () => {
 	expect(thingsToLookAt(nothing)).toEqual([]);
 });
 
-test('cinq choses au plus : les lignes rejetées, les colonnes, les lieux, puis les doutes les plus fréquents', () => {
+test('toutes, dans l’ordre où on les prendrait : les lignes rejetées, les colonnes, les lieux, puis les doutes les plus fréquents', () => {
 	const compte = [
 		{ code: 'titre-absent', gravite: 'bloquant', nombre: 3 },
 		{ code: 'date-vague', gravite: 'info', nombre: 40 },
@@ -36,7 +36,9 @@ test('cinq choses au plus : les lignes rejetées, les colonnes, les lieux, puis 
 		'1 colonne à vérifier',
 		'2 lieux à rattacher',
 		'12 montants illisibles',
-		'1 doublon possible'
+		'1 doublon possible',
+		// The sixth: the page folds it, and says that there is one.
+		'40 dates approximatives'
 	]);
 	expect(things[3]!.page).toBe('anomalies?nature=montant-illisible&gravite=a-verifier');
 });

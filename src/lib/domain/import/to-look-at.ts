@@ -28,13 +28,14 @@ const WORDS: Readonly<Partial<Record<IssueCode, readonly [one: string, many: str
 	'saisie-incomplete': ['cellule à compléter', 'cellules à compléter'],
 	'geometrie-invalide': ['contour invalide', 'contours invalides']
 };
-const MOST = 5;
+/** Shown at first; the others are under a fold that says how many. */
+export const SHOWN_FIRST = 5;
 
 /** Places of a report that wait for somebody to say where they are. */
 export const unknownPlaces = (report: Pick<ReportSummary, 'quartiersNonReconnus' | 'communesNonReconnues'>): number =>
 	report.quartiersNonReconnus.length + (report.communesNonReconnues?.length ?? 0);
 
-/** Five things at most, in the order one would take them: rejected rows, columns, places, then the most frequent doubts. */
+/** Every thing, in the order one would take them: rejected rows, columns, places, then the most frequent doubts. */
 export function thingsToLookAt(
 	report: Pick<
 		ReportSummary,
@@ -89,7 +90,7 @@ export function thingsToLookAt(
 		}),
 		...kinds('a-verifier'),
 		...kinds('info')
-	].slice(0, MOST);
+	];
 }
 
 /** What a blank will keep from being said later; a field not listed costs nothing but itself. */

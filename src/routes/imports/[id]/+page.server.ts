@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { returnedAs } from '$lib/domain/import/cell-marks';
 import { ignoredSentences } from '$lib/domain/import/ignored-words';
-import { COST_OF_BLANK, thingsToLookAt } from '$lib/domain/import/to-look-at';
+import { COST_OF_BLANK, SHOWN_FIRST, thingsToLookAt } from '$lib/domain/import/to-look-at';
 import { isRefusal } from '$lib/domain/issue';
 import * as imports from '$lib/server/db/imports';
 import { requestAgain } from '$lib/server/plans/import-document';
@@ -12,11 +12,13 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ params, locals, parent }) => {
 	const { rapport } = (await imports.get(locals.db, Number(params.id)))!;
 	const { feuille, ligneEntete, lecture, ignoreesParRaison, incompletude, differences } = rapport;
+	const things = thingsToLookAt(rapport);
 	return {
 		resume: { feuille, ligneEntete, lecture, incompletude, differences },
 		ignorees: ignoredSentences(ignoreesParRaison, { ...rapport, territoire: (await parent()).territoire.nom }),
 		document: rapport.document?.titre ?? null,
-		aVoir: thingsToLookAt(rapport),
+		aVoir: things.slice(0, SHOWN_FIRST),
+		aVoirEncore: things.slice(SHOWN_FIRST),
 		couts: COST_OF_BLANK,
 		rendu: returnedAs(rapport.fichier)
 	};
