@@ -61,6 +61,8 @@ export function decisionHistory(
 		gestes: [...gestures.values()].slice((at - 1) * PAGE, at * PAGE).map((own) => gestureOf(own, names)),
 		total: gestures.size,
 		enVigueur: past.filter((d) => d.annulee === null).length,
+		/** Those that hold a decision in force: one taken back whole is no more than read. */
+		gestesEnVigueur: [...gestures.values()].filter((own) => own.some((d) => d.annulee === null)).length,
 		signatures,
 		page: at,
 		pages
@@ -118,7 +120,7 @@ export function sentenceOf({ sujet, quartier, valeur }: Decision, names: Decisio
 		case 'signature':
 			return `${code(sujet.id)}, ${place}\u00a0: signé par le ${ROLE_LABEL[said.role as Role] ?? 'référent'}`;
 		case 'lacune':
-			return `Lacune ${sujet.id.split(':')[0]}${quartier ? `, ${place}` : ''}\u00a0: ${gapState(said)}`;
+			return `${gapNamed(sujet.id, names)}\u00a0: ${gapState(said)}`;
 		case 'ecole':
 			return `Cour de ${quoted(sujet.id.slice(sujet.id.indexOf(':') + 1))}, ${quartier ? place : `quartier à préciser (${quoted(String(said.dit ?? ''))})`}`;
 		case 'fait-lieu': {
@@ -145,6 +147,14 @@ export function sentenceOf({ sujet, quartier, valeur }: Decision, names: Decisio
 		default:
 			return `${OTHERS[sujet.genre] ?? sujet.genre}\u00a0: ${quoted(sujet.id)}`;
 	}
+}
+
+/** « Lacune G01, Les Glacis, X07 Rafraîchir les espaces publics », « Lacune G08, « Cour oasis » »: what its id holds and has a name. */
+function gapNamed(id: string, names: DecisionNames): string {
+	const [rule, ...about] = id.split(/[:|]/);
+	const action = (part: string) => names.action(part) && quoted(names.action(part)!);
+	const said = about.flatMap((part) => names.quartier(part) ?? names.code(part) ?? action(part) ?? []);
+	return [`Lacune ${rule}`, ...said].join(', ');
 }
 
 function gapState({ etat, jusque }: Readonly<Record<string, unknown>>): string {
