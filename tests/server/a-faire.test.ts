@@ -18,6 +18,7 @@ import { effectsIn } from '../../src/lib/domain/pages/inbox-effect';
 import {
 	inOrderWords,
 	inboxTitle,
+	leftWords,
 	movingOf,
 	QUEUES,
 	queueSense,
@@ -191,6 +192,12 @@ describe('la phrase qui ouvre « À faire »', () => {
 		expect(inboxTitle(quiet, null)).toBe(
 			'16\u00a0points attendent\u202f; à part, 9\u00a0propositions hors des croisements attendus et 6\u00a0croisements à signer'
 		);
+		// Once a gesture is kept, what is left is counted as the title counts it.
+		expect(leftWords({ ...quiet, confirmer: 22 })).toBe(
+			'Il reste 15\u00a0points\u202f; à part, 9\u00a0propositions hors des croisements attendus et 6\u00a0croisements à signer'
+		);
+		expect(leftWords({ ...none, signer: 1 })).toBe('Il reste 1\u00a0croisement à signer');
+		expect(leftWords(none)).toBe('Plus rien n’attend');
 		// The queue says what the sentence leaves apart: the figures in sight add up.
 		expect(queueSense('confirmer', quiet)).toBe('propositions, 14 plus 9 hors des croisements attendus');
 		expect(inboxTitle({ ...none, signer: 1 }, null)).toBe('1\u00a0croisement à signer');

@@ -16,6 +16,7 @@ import {
 	QUEUES,
 	queueSense,
 	firstQueue,
+	leftWords,
 	totalOf,
 	type Queue
 } from './inbox-words';
@@ -60,10 +61,11 @@ export function inboxPage(
 		chapo: !view.documents.length
 			? 'Les propositions, les recoupements et les signatures viennent avec les plans : importez-en un pour commencer.'
 			: totalOf(comptes)
-				? `${inOrderWords(comptes)}L’outil propose, vous décidez : chaque geste est signé et s’annule.`
+				? `${inOrderWords(comptes)}L’outil propose, vous décidez : chaque décision est signée et s’annule.`
 				: 'Tous les lieux sont situés, toutes les propositions vues, toutes les paires décidées et tous les croisements signés.',
 		comptes,
 		total: totalOf(comptes),
+		reste: leftWords(comptes),
 		files: QUEUES.map((id) => ({ id, nombre: comptes[id], ...QUEUE_WORDS[id], sens: queueSense(id, comptes) })),
 		ouverte,
 		suite,

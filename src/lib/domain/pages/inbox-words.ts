@@ -90,16 +90,30 @@ export function inboxTitle(counts: InboxCounts, next: DueDay | null): string {
 		return next
 			? `Rien n’attend. Prochaine échéance : ${date(next.jour)}, ${next.quoi}`
 			: 'Rien n’attend, et aucune échéance n’est inscrite';
-	const first = firstQueue(counts);
-	if (total === counts[first]) return capital(queuePhrase(first, total));
-	const moving = movingOf(counts);
+	const { alone, moving, apart } = waitingIn(counts);
+	if (alone) return capital(alone);
+	if (moving === 0) return capital(apart);
+	const said = `${count(moving, 'point')} ${moving < 2 ? 'attend' : 'attendent'}`;
+	return apart ? `${said}\u202f; à part, ${apart}` : said;
+}
+
+/** « Il reste 350 points ; à part, 6 croisements à signer », once a gesture is kept: the very figures of the title. */
+export function leftWords(counts: InboxCounts): string {
+	if (totalOf(counts) === 0) return 'Plus rien n’attend';
+	const { alone, moving, apart } = waitingIn(counts);
+	if (alone !== null || moving === 0) return `Il reste ${alone ?? apart}`;
+	return `Il reste ${count(moving, 'point')}${apart ? `\u202f; à part, ${apart}` : ''}`;
+}
+
+/** What waits: in one queue alone, else what moves an answer and, apart, what moves none. */
+function waitingIn(counts: InboxCounts) {
+	const [first, total] = [firstQueue(counts), totalOf(counts)];
 	const apart = [
 		counts.sansEffet ? `${count(counts.sansEffet, 'proposition')} hors des croisements attendus` : '',
 		counts.signer ? queuePhrase('signer', counts.signer) : ''
 	].filter(Boolean);
-	if (moving === 0) return capital(list(apart));
-	const said = `${count(moving, 'point')} ${moving < 2 ? 'attend' : 'attendent'}`;
-	return apart.length ? `${said}\u202f; à part, ${list(apart)}` : said;
+	const alone = total === counts[first] ? queuePhrase(first, total) : null;
+	return { alone, moving: movingOf(counts), apart: list(apart) };
 }
 
 /** « Prenez les files dans l’ordre : à confirmer, à compléter puis à signer. »; '' when one queue alone waits. */
