@@ -5,6 +5,7 @@ import { NIVEAUX, type Niveau } from '../../src/lib/domain/crossing/place';
 import { changesBetween, crossingFacts, signaturesOf } from '../../src/lib/domain/crossing/signatures';
 import {
 	countSignatures,
+	nameFor,
 	signatureSummary,
 	signatureWords,
 	type Role
@@ -183,4 +184,19 @@ describe('une signature à revoir dit ce qui a changé', () => {
 		expect(signatureWords(moved[0])).toContain('à revoir, portée de');
 		expect(signatureWords(undefined)).toBe('non signée');
 	});
+});
+
+describe('le nom que propose un formulaire de signature', () => {
+	const by = (par: string, le: string) => ({ par, le, motif: null, changements: [] });
+
+	it('n’est jamais celui du premier référent pour le second : vide, ou le dernier nom de ce rôle', () => {
+		const first = { transition: by('Camille', '2026-11-20'), ville: null };
+		expect(nameFor('ville', [first], 'Camille')).toBe('');
+		const both = { transition: null, ville: by('Nadia', '2026-11-21') };
+		expect(nameFor('ville', [first, both], 'Camille')).toBe('Nadia');
+		expect(nameFor('transition', [first, both], 'Nadia')).toBe('Camille');
+	});
+
+	it('est celui de qui signe, tant que personne n’a signé dans ce quartier', () =>
+		expect(nameFor('transition', [null], 'Camille')).toBe('Camille'));
 });

@@ -74,6 +74,24 @@ export function signatureWords(signature: CrossingSignature | undefined): string
 	return people.length ? `${said} par ${list(people)}` : said;
 }
 
+/**
+ * The name a form to sign starts with: the last one that signed for that role, so that a second look is not signed by the first.
+ * in     `signatures`: of the quartier; `nom`: whoever signs from this browser
+ * out    '' when the other role was signed and this one never was: its référent writes their own
+ */
+export function nameFor(
+	role: Role,
+	signatures: readonly (Pick<CrossingSignature, Role> | null)[],
+	nom: string
+): string {
+	const lastOf = (one: Role): string | null =>
+		signatures
+			.flatMap((s) => s?.[one] ?? [])
+			.sort((a, b) => (a.le < b.le ? -1 : 1))
+			.at(-1)?.par ?? null;
+	return lastOf(role) ?? (ROLES.some((other) => other !== role && lastOf(other) !== null) ? '' : nom);
+}
+
 /** Two roles, one name: allowed, since the same person may hold both, but said wherever the signature is. */
 export const isSamePerson = ({ transition, ville }: Pick<CrossingSignature, Role>): boolean =>
 	transition !== null && ville !== null && plain(transition.par) === plain(ville.par);
