@@ -4,7 +4,7 @@ import { reaches, type Coverage } from '../crossing/coverage';
 import type { DimensionId, Matrix } from '../crossing/matrix';
 import type { Niveau } from '../crossing/place';
 import { count, list, number, plural } from '../french';
-import { bySeverity, readGap, type GapGroup, type GapLine, type GapRead } from '../rules/gap-groups';
+import { bySeverity, readGap, type GapGroup, type GapLine, type GapRead, type GapWords } from '../rules/gap-groups';
 import { signatureWords } from '../crossing/signature-words';
 import { differenceOf, type BesideSource, type CaseDifference } from './case-difference';
 import { lookUpFigure, type FigureKey, type FoundFigure } from './figure-lookup';
@@ -43,6 +43,8 @@ export interface CaseSelection {
 	/** Whose money this is, when it is not that of the page of the quartier; null elsewhere. */
 	readonly perimetre: string | null;
 	readonly gaps: readonly GapRead[];
+	/** The same gaps, each sentence said once: the quartiers it holds for come after it. Worst first. */
+	readonly manques: readonly SharedGap[];
 	/** Of the plans of these actions: whom to call, or that a référent may be written. */
 	readonly appels: PlanCalls;
 	/** Who signed this crossing of a quartier, in words; null for anything else. */
@@ -53,6 +55,12 @@ export interface CaseSelection {
 	readonly difference: CaseDifference | null;
 	/** The page of each action told, by its key: ids as the base has them. */
 	readonly fiches: Readonly<Record<string, string>>;
+}
+
+/** A gap, and the other quartiers its sentence and its advice hold for as they are. */
+export interface SharedGap {
+	readonly gap: GapRead;
+	readonly aussi: readonly { readonly id: string; readonly quartier: string; readonly nom: string }[];
 }
 
 /** One source of money over several actions; null is « not said », never zero. */
@@ -182,9 +190,12 @@ function evidence({ page, key, kept }: CaseSource, matrix: Matrix, found: FoundF
 	// What is wrong with an action that does not come to the quartier is the territory's.
 	const isHere = ({ reponse }: GapGroup, a: string) =>
 		!quartier || reponse !== 'alerte' || reaches(page.actions[a]?.atteintes[quartier] ?? 'aucune');
-	const gaps = page.lacunes.flatMap((group) =>
-		group.gaps.filter((g) => concerns(g) && about(group, g)).map((g) => readGap(group, g, words))
-	);
+	const concerned = page.lacunes.map((group) => ({
+		group,
+		lines: group.gaps.filter((g) => concerns(g) && about(group, g))
+	}));
+	const gaps = concerned.flatMap(({ group, lines }) => lines.map((g) => readGap(group, g, words)));
+	const manques = concerned.flatMap(({ group, lines }) => saidOnce(group, lines, words));
 	const plans = new Set(actions.map((a) => a.liste ?? a.plan));
 	return {
 		attendu,
@@ -193,8 +204,30 @@ function evidence({ page, key, kept }: CaseSource, matrix: Matrix, found: FoundF
 		sansLieu: nearestFirst(enjeux.length ? carries.filter((a) => kept(a.id) === 'oui' && lost(a)) : [], quartier),
 		muettes: nearestFirst(enjeux.length ? carries.filter((a) => kept(a.id) === 'inconnu' && here(a)) : [], quartier),
 		financements: sumFunding(actions.flatMap((a) => a.financements ?? [])),
-		gaps: gaps.sort(bySeverity)
+		gaps: gaps.sort(bySeverity),
+		manques: manques.sort((a, b) => bySeverity(a.gap, b.gap))
 	};
+}
+
+/** Lines of a group whose words are those of the group, under the first of them; the others alone. */
+function saidOnce(group: GapGroup, lines: readonly GapLine[], words: GapWords): SharedGap[] {
+	const found: { gap: GapRead; aussi: SharedGap['aussi'][number][] }[] = [];
+	const first = new Map<string, (typeof found)[number]>();
+	for (const line of lines) {
+		const { id, quartier, enjeu, message, aFaire, actions, pourquoi } = line;
+		const nom = quartier && words.quartiers.get(quartier);
+		const isShared = nom && !message && !enjeu && !actions;
+		// A sentence about no enjeu is followed by why: the same one, or it is not the same.
+		const key = `${aFaire ?? ''}|${group.enjeu ? '' : (pourquoi ?? '')}`;
+		const known = isShared ? first.get(key) : undefined;
+		if (known && nom) known.aussi.push({ id, quartier: quartier!, nom });
+		else {
+			const alone = { gap: readGap(group, line, words), aussi: [] };
+			if (isShared) first.set(key, alone);
+			found.push(alone);
+		}
+	}
+	return found;
 }
 
 /** Adds up financing lines by source. */

@@ -1,4 +1,4 @@
-import { inQuartier } from '../crossing/quartier-story';
+import { inQuartier, theQuartier } from '../crossing/quartier-story';
 import { capital } from '../french';
 import { withoutNames } from './gap-called';
 import type { Gap } from './gaps';
@@ -14,7 +14,7 @@ export interface GapGroup {
 	readonly reponse: Gap['reponse'];
 	/** What they are called, when their rule has several names for what it finds. */
 	readonly titre?: string;
-	/** Sentence of the group; « {quartier} », « {dans} » and « {enjeu} » stand for the words of each. */
+	/** Sentence of the group; « {quartier} », « {dans} », « {le} » and « {enjeu} » stand for the words of each. */
 	readonly message: string;
 	readonly aFaire: string;
 	/** What is left of it, once what a page says first for many of them is done. */
@@ -89,6 +89,9 @@ function wordsOf(quartier: string | null, enjeu: string | null, { quartiers, enj
 			? ([
 					['{Dans}', capital(inQuartier(nom))],
 					['{dans}', inQuartier(nom)],
+					// « la Gare », « le quartier Europe »: one sentence, whatever the article.
+					['{Le}', capital(theQuartier(nom))],
+					['{le}', theQuartier(nom)],
 					['{quartier}', nom]
 				] as [string, string][])
 			: [])
