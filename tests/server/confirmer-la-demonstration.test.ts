@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isRefusal } from '../../src/lib/domain/issue';
+import { suggestionPage } from '../../src/lib/domain/pages/suggestion-page';
 import { printOf } from '../../src/lib/domain/rules/gap-decisions';
 import { decideSuggestions, readSuggestions, undoGesture } from '../../src/lib/server/confirm-suggestions';
 import { correctAction } from '../../src/lib/server/decide';
@@ -79,5 +80,17 @@ describe('confirmer la démonstration', () => {
 		const after = (await crossedTerritory(db, ref, DEMO, ASOF))!.placed.find((p) => p.action.id === one.action.id)!;
 		expect(after.transition.map((t) => t.code).sort()).toEqual([kept, 'T14'].sort());
 		expect(after.croises.filter((x) => codes.get(x.code) === kept)).toEqual([]);
+	}, 60_000);
+
+	it('le résumé ne compte que ce qui est là, chaque mot à son nombre', async () => {
+		const { crossed, suggestions } = (await readSuggestions(db, ref, DEMO, ASOF))!;
+		const every = { plan: null, quartier: null, enjeu: null, confiance: null, genre: null };
+		const resume = (filter: Partial<typeof every> & { confiance?: 'fragile' | null }) =>
+			suggestionPage({ suggestions, placed: crossed.placed }, { ...every, ...filter }, 1, ref).resume.replace(
+				/\s/g,
+				' '
+			);
+		expect(resume({ confiance: 'fragile' })).toMatch(/^\d+ fragiles$/);
+		expect(resume({})).toMatch(/^\d+ évidentes, \d+ solides, \d+ fragiles$/);
 	}, 60_000);
 });

@@ -1,4 +1,4 @@
-import { count, number } from '../french';
+import { count } from '../french';
 import { CONFIDENCES, filterSuggestions, SUGGESTION_KINDS, type Confidence } from '../crossing/suggestions';
 import type { Suggestion, SuggestionFilter, SuggestionKind } from '../crossing/suggestions';
 import type { PlacedAction } from '../crossing/place';
@@ -6,6 +6,11 @@ import { planEntries } from '../crossing/plan-entries';
 import type { Referentiel } from '../rules/referentiel';
 
 const PAGE = 50;
+const LEVELS: readonly (readonly [level: Confidence, one: string, many: string])[] = [
+	['evidente', 'évidente', 'évidentes'],
+	['solide', 'solide', 'solides'],
+	['fragile', 'fragile', 'fragiles']
+];
 
 export type SuggestionPage = ReturnType<typeof suggestionPage>;
 
@@ -42,7 +47,8 @@ export function suggestionPage(
 		total: suggestions.length,
 		retenues: kept.length,
 		evidentes: of('evidente'),
-		resume: `${number(of('evidente'))} évidentes, ${number(of('solide'))} solides, ${number(of('fragile'))} fragiles`,
+		/** « 12 évidentes, 3 fragiles »; '' without any. */
+		resume: LEVELS.flatMap(([level, ...words]) => (of(level) ? [count(of(level), ...words)] : [])).join(', '),
 		lignes: kept.slice((at - 1) * PAGE, at * PAGE),
 		page: at,
 		pages,
