@@ -40,7 +40,7 @@ export function gaps(view: QuartierView, ref: Referentiel): RoadmapSection {
 		titre: 'Lacunes restantes et arbitrages',
 		paragraphes: [
 			open.length
-				? `${fr.capital(fr.count(open.length, 'lacune'))} dans les données saisies. Chacune se traite ou s’écarte, avec une raison écrite.`
+				? `${fr.capital(openWords(open))} dans les données saisies. Chacune se traite ou s’écarte, avec une raison écrite.`
 				: 'Aucune lacune parmi les enjeux évalués.'
 		],
 		tableau: found.length
@@ -51,6 +51,16 @@ export function gaps(view: QuartierView, ref: Referentiel): RoadmapSection {
 			: null,
 		aCompleter: requests(view, ref)
 	};
+}
+
+/** « 33 lacunes et 2 opportunités »: money one may ask for is no gap, here as on the page of the quartier. */
+function openWords(open: readonly Gap[]): string {
+	const chances = open.filter((g) => g.reponse === 'opportunite').length;
+	const lacking = open.length - chances;
+	return fr.list([
+		...(lacking ? [fr.count(lacking, 'lacune')] : []),
+		...(chances ? [fr.count(chances, 'opportunité')] : [])
+	]);
 }
 
 /** What is found, and the figure that says why it counts. */
