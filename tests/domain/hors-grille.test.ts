@@ -49,7 +49,9 @@ describe('hors grille', () => {
 		const v = viewOf([one('a', { enjeux: ['T01'] }), one('b', { nature: 'N1' }), one('c', { statut: 'abandonne' })]);
 		const out = outsideMatrix(v, ref, planNature);
 		expect(out).toMatchObject({ actions: ['a'], sur: 2, raisons: [{ dit: 'de nature inconnue', actions: ['a'] }] });
-		expect(flat(outsideWords(out))).toBe('1 action sur 2 est hors de cette grille : de nature inconnue.');
+		expect(flat(outsideWords(out))).toBe(
+			'1 action sur 2 (hors 1 abandonnée) est hors de cette grille : de nature inconnue.'
+		);
 	});
 
 	it('plusieurs raisons se comptent, la plus fréquente d’abord ; rien hors grille ne se dit pas', () => {

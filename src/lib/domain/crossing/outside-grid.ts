@@ -8,6 +8,8 @@ export interface OutsideGrid {
 	readonly actions: readonly string[];
 	/** Of how many actions the grid could hold. */
 	readonly sur: number;
+	/** Dropped ones, which no grid counts: they explain why there are fewer than the territory has. */
+	readonly abandonnees: number;
 	/** What they do not say, most frequent first: « de nature inconnue ». */
 	readonly raisons: readonly { readonly dit: string; readonly actions: readonly string[] }[];
 }
@@ -23,9 +25,10 @@ const LACKS: Readonly<Record<DimensionId, string>> = {
 	nature: 'de nature inconnue'
 };
 
-/** in     for each action of the grid, the axes where no key holds it; in document order */
+/** in     for each action of the grid, the axes where no key holds it, in document order; how many more are dropped */
 export function outsideOf(
-	all: readonly { readonly id: string; readonly manque: readonly DimensionId[] }[]
+	all: readonly { readonly id: string; readonly manque: readonly DimensionId[] }[],
+	abandonnees: number
 ): OutsideGrid {
 	const out = all.filter(({ manque }) => manque.length > 0);
 	const byReason = new Map<string, string[]>();
@@ -37,14 +40,16 @@ export function outsideOf(
 	return {
 		actions: out.map(({ id }) => id),
 		sur: all.length,
+		abandonnees,
 		raisons: raisons.sort((a, b) => b.actions.length - a.actions.length)
 	};
 }
 
-/** « 142 actions sur 143 sont hors de cette grille : 141 de nature inconnue et 1 sans enjeu de transition. »; null when all are in it */
-export function outsideWords({ actions, sur, raisons }: OutsideGrid): string | null {
+/** « 142 actions sur 143 (hors 2 abandonnées) sont hors de cette grille : 141 de nature inconnue et 1 sans enjeu de transition. »; null when all are in it */
+export function outsideWords({ actions, sur, abandonnees, raisons }: OutsideGrid): string | null {
 	if (actions.length === 0) return null;
 	const [only] = raisons;
 	const why = raisons.length === 1 ? only!.dit : list(raisons.map((r) => `${number(r.actions.length, 0)} ${r.dit}`));
-	return `${count(actions.length, 'action')} sur ${number(sur, 0)} ${plural(actions.length, 'est', 'sont')} hors de cette grille${INSECABLE}: ${why}.`;
+	const dropped = abandonnees ? ` (hors ${count(abandonnees, 'abandonnée')})` : '';
+	return `${count(actions.length, 'action')} sur ${number(sur, 0)}${dropped} ${plural(actions.length, 'est', 'sont')} hors de cette grille${INSECABLE}: ${why}.`;
 }

@@ -72,13 +72,14 @@ export function silentFunding(view: TerritoryView, ref: Referentiel, choice: Mat
 export function outsideMatrix(view: TerritoryView, ref: Referentiel, choice: MatrixChoice): OutsideGrid {
 	const { near, pass, rows, columns } = reading(view, ref, choice);
 	const axes = [rows, columns].map(({ id, keys, keysOf }) => ({ id, keysOf, codes: new Set(keys.map((k) => k.code)) }));
+	const kept = view.actions.filter((placed) => near(placed) === 'oui' && pass(placed) === 'oui');
+	const active = kept.filter(isActive);
 	return outsideOf(
-		view.actions
-			.filter((placed) => isActive(placed) && near(placed) === 'oui' && pass(placed) === 'oui')
-			.map((placed) => ({
-				id: placed.action.id,
-				manque: axes.flatMap(({ id, keysOf, codes }) => (keysOf(placed).some((key) => codes.has(key)) ? [] : [id]))
-			}))
+		active.map((placed) => ({
+			id: placed.action.id,
+			manque: axes.flatMap(({ id, keysOf, codes }) => (keysOf(placed).some((key) => codes.has(key)) ? [] : [id]))
+		})),
+		kept.length - active.length
 	);
 }
 
