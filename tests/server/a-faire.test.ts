@@ -236,7 +236,7 @@ describe('la phrase qui ouvre « À faire »', () => {
 			'D’abord le territoire dont un quartier a les lacunes les plus graves\u202f; le territoire fictif, en dernier.'
 		);
 		expect(homeOrderWords(territories.slice(1), new Map())).toBe(
-			'Aucun n’a encore de quartier classé\u00a0: d’abord ceux qui ont le plus de quartiers.'
+			'Rien n’y est encore évalué\u00a0: d’abord ceux qui ont le plus de quartiers.'
 		);
 		expect(homeOrderWords(territories.slice(0, 2), known)).toBe('Le territoire fictif, en dernier.');
 		expect(homeOrderWords(territories.slice(1, 2), known)).toBeNull();

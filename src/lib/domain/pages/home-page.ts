@@ -47,7 +47,7 @@ export function homeOrderWords(all: readonly HomeTerritory[], worst: ReadonlyMap
 			? ''
 			: ranked
 				? 'd’abord le territoire dont un quartier a les lacunes les plus graves'
-				: 'aucun n’a encore de quartier classé\u00a0: d’abord ceux qui ont le plus de quartiers';
+				: 'rien n’y est encore évalué\u00a0: d’abord ceux qui ont le plus de quartiers';
 	const last = all.some((t) => t.fictif) ? 'le territoire fictif, en dernier' : '';
 	return `${capital([first, last].filter(Boolean).join(`${FINE}; `))}.`;
 }
