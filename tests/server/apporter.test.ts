@@ -261,7 +261,7 @@ describe('le fichier qui manque', () => {
 		expect(cles({ plans: [] })).toEqual(['contrat-de-ville', 'pcaet', 'plh']);
 		expect(cles({ plans: [], quartiers: 0, perimetres: false, indicateurs: false })[0]).toBe('perimetres');
 		// Those of the département are there: it has no quartier, and lacks no file of them.
-		expect(cles({ quartiers: 0 })).not.toContain('perimetres');
+		expect(cles({ quartiers: 0, plans: ['plh'] })).toEqual(['pcaet']);
 	});
 
 	test('un territoire que la base ne connaît pas encore manque d’abord de périmètres', async () => {

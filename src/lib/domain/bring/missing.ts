@@ -33,7 +33,8 @@ export function missingFiles(held: Held): readonly Missing[] {
 		},
 		{
 			cle: 'contrat-de-ville',
-			absent: !held.plans.includes('contrat-de-ville'),
+			// Without any quartier there is no contrat de ville to ask for.
+			absent: (held.quartiers > 0 || !held.perimetres) && !held.plans.includes('contrat-de-ville'),
 			phrase: 'Il manque le contrat de ville.',
 			detail: 'Le tableau de ses actions ou sa programmation, auprès du service politique de la ville.'
 		},
