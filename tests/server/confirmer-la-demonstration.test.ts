@@ -84,8 +84,8 @@ describe('confirmer la démonstration', () => {
 
 	it('le résumé ne compte que ce qui est là, chaque mot à son nombre', async () => {
 		const { crossed, suggestions } = (await readSuggestions(db, ref, DEMO, ASOF))!;
-		const every = { plan: null, quartier: null, enjeu: null, confiance: null, genre: null };
-		const resume = (filter: Partial<typeof every> & { confiance?: 'fragile' | null }) =>
+		const every = { plan: null, quartier: null, enjeu: null, confiance: null, genre: null } as const;
+		const resume = (filter: { readonly confiance?: 'fragile' }) =>
 			suggestionPage({ suggestions, placed: crossed.placed }, { ...every, ...filter }, 1, ref).resume.replace(
 				/\s/g,
 				' '
