@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { reserveOf, toConfirm } from '../../src/lib/domain/crossing/answer-reserve';
-import { isPast, pastAnswer, pastEnds } from '../../src/lib/domain/crossing/past-end';
+import { endWords, isPast, pastAnswer, pastEnds } from '../../src/lib/domain/crossing/past-end';
 import type { Answer } from '../../src/lib/domain/crossing/coverage';
+import { isDoubtful, isFunded } from '../../src/lib/domain/rules/still-to-do';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { aPlaced } from '../fixtures/build';
 import { Q } from '../fixtures/gaps';
@@ -56,6 +57,39 @@ describe('une réponse est-elle sûre ?', () => {
 		expect(reserve(at('probable', null))).toMatchObject({ aConfirmer: true, probable: true, passee: false });
 		expect(reserve(at('explicite', '2023-12-31'))).toMatchObject({ aConfirmer: true, probable: false, passee: true });
 		expect(reserve(at('explicite', null), at('probable', '2023-12-31')).aConfirmer).toBe(false);
+	});
+
+	it('la subvention d’une année passée ne finit rien ; quatre ans après, ses travaux sont sans doute finis, et c’est dit ainsi', () => {
+		const granted = (exercice: number) =>
+			aPlaced({
+				action: { dates: { debut: null, fin: null, texte: `subvention ${exercice}`, exercice } },
+				atteinte: { [Q]: 'explicite' },
+				nature: 'N1'
+			});
+		expect(reserve(granted(2024))).toMatchObject({ aConfirmer: false, passee: false, fins: null });
+		expect(reserve(granted(2019))).toMatchObject({ aConfirmer: true, passee: true, fins: 'subvention ancienne' });
+		expect(toConfirm([reserve(granted(2019))])).toBe(
+			'à confirmer\u00a0: subvention ancienne, travaux sans doute finis'
+		);
+		expect(pastAnswer([granted(2019), works('2023-12-31'), works(null)], context, ASOF)).toBe(
+			'fin prévue passée ou subvention ancienne pour deux actions sur trois'
+		);
+		expect(endWords(granted(2019).action, ASOF)).toBe('subvention de 2019, travaux sans doute finis');
+		expect(endWords(granted(2024).action, ASOF)).toBeNull();
+	});
+
+	it('une opération déjà subventionnée une année passée ne demande plus d’argent, sans que sa fin soit connue', () => {
+		const granted = aPlaced({
+			action: {
+				dates: { debut: null, fin: null, texte: 'subvention 2024', exercice: 2024 },
+				financements: [
+					{ libelle: 'DPV', dispositif: 'dotations-etat.dpv', demande: null, obtenu: 80_000, etat: 'obtenu' }
+				] as never
+			}
+		});
+		expect(isFunded({ ...granted, liste: 'Subventions DPV' }, ASOF)).toBe(true);
+		expect(isFunded({ ...granted, liste: 'Subventions DPV' }, '2024-11-27')).toBe(false);
+		expect(isDoubtful(granted, ASOF)).toBe(true);
 	});
 
 	it('elle l’est aussi quand ni les enjeux ni la nature ne sont lus sur plus que quelques mots', () => {

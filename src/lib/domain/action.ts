@@ -131,7 +131,9 @@ export type FinancingLine = z.infer<typeof FinancingLine>;
 export const ActionDates = z.object({
 	debut: IsoDate.nullable(),
 	fin: IsoDate.nullable(),
-	texte: z.string().nullable()
+	texte: z.string().nullable(),
+	/** Year the money was granted for, in a list of grants that dates no works: neither their start nor their end. */
+	exercice: z.number().int().optional()
 });
 export type ActionDates = z.infer<typeof ActionDates>;
 

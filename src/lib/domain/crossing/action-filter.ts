@@ -1,4 +1,5 @@
 import type { Action, PlanKind, Statut } from '../action';
+import { firstYear } from './past-end';
 import type { PlacedAction } from './place';
 import { entryOfAction, type PlanEntry } from './plan-entries';
 
@@ -72,7 +73,7 @@ function funded(asked: string | null, { financements }: Action, keys: readonly s
 function during({ depuis, jusqua }: ActionFilter, dates: Action['dates']): Kept {
 	if (depuis === null && jusqua === null) return 'oui';
 	const year = (day: string | null | undefined) => (day ? Number(day.slice(0, 4)) : null);
-	const [debut, fin] = [year(dates?.debut), year(dates?.fin)];
+	const [debut, fin] = [firstYear(dates), year(dates?.fin)];
 	if ((fin !== null && depuis !== null && fin < depuis) || (debut !== null && jusqua !== null && debut > jusqua))
 		return 'non';
 	const begins = debut !== null && (depuis === null || debut >= depuis);

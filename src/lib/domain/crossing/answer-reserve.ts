@@ -1,6 +1,6 @@
 import { INSECABLE, inWords, list, number, plural } from '../french';
 import { bestReach, coverageOf, type CoverageContext } from './coverage';
-import { isPast, pastAnswer } from './past-end';
+import { overBy, pastAnswer } from './past-end';
 import type { Cell, Matrix, MatrixContext } from './matrix';
 import { byId, type Niveau, type PlacedAction } from './place';
 import { isGuess } from './weak-match';
@@ -12,8 +12,10 @@ export interface AnswerReserve {
 	readonly aConfirmer: boolean;
 	/** Without the actions of the commune, which nobody said are for the quartier, the answer would be weaker. */
 	readonly probable: boolean;
-	/** Every action that gives the answer has a planned end, and it is past. */
+	/** Every action that gives the answer should be over: its planned end is past, or its grant is old. */
 	readonly passee: boolean;
+	/** Of one at least, only its old grant says so. */
+	readonly ancienne?: boolean;
 	/** Of every action that gives the answer, enjeux and nature are read on little. */
 	readonly devinee: boolean;
 	/** « fin prévue passée pour une action sur trois », of the actions that give the answer. */
@@ -30,10 +32,19 @@ export function reserveOf(own: readonly PlacedAction[], context: CoverageContext
 	const sure = own.filter((a) => bestReach(a, context.quartiers) !== 'probable');
 	const probable = substance && coverageOf(sure, context) !== coverage;
 	const carriers = own.filter((a) => coverageOf([a], context) === coverage);
-	const passee = substance && carriers.every((a) => isPast(a.action.dates?.fin, asOf));
+	const over = carriers.map((a) => overBy(a.action, asOf));
+	const passee = substance && !over.includes(null);
+	const ancienne = passee && over.includes('subvention');
 	const { confiance } = context;
 	const devinee = substance && !!confiance && carriers.every((a) => isGuess(a, confiance));
-	return { aConfirmer: probable || passee || devinee, probable, passee, devinee, fins: pastAnswer(own, context, asOf) };
+	return {
+		aConfirmer: probable || passee || devinee,
+		probable,
+		passee,
+		ancienne,
+		devinee,
+		fins: pastAnswer(own, context, asOf)
+	};
 }
 
 /**
@@ -47,12 +58,12 @@ export function carrierOf(own: readonly PlacedAction[], context: CoverageContext
 	const reaching = own.filter((a) => REACHING.includes(bestReach(a, context.quartiers)));
 	const giving = reaching.filter((a) => coverageOf([a], context) === coverage);
 	const rank = (a: PlacedAction) =>
-		REACHING.indexOf(bestReach(a, context.quartiers)) * 2 + Number(isPast(a.action.dates?.fin, asOf));
+		REACHING.indexOf(bestReach(a, context.quartiers)) * 2 + Number(overBy(a.action, asOf) !== null);
 	return [...(giving.length ? giving : reaching)].sort((a, b) => rank(a) - rank(b))[0] ?? null;
 }
 const REACHING: readonly Niveau[] = ['cible', 'explicite', 'probable', 'diffuse'];
 
-type Reserve = Pick<AnswerReserve, 'probable' | 'passee' | 'devinee'>;
+type Reserve = Pick<AnswerReserve, 'probable' | 'passee' | 'ancienne' | 'devinee'>;
 
 /**
  * Why some answers are to be confirmed.
@@ -63,7 +74,8 @@ export function reasonsOf(reserves: readonly Reserve[]): string | null {
 	const share = (words: string, n: number): string[] =>
 		n === 0 ? [] : [n === reserves.length ? words : `${words} (${number(n)} sur ${number(reserves.length)})`];
 	const reasons = [
-		...share('fin prévue passée', reserves.filter((r) => r.passee).length),
+		...share('fin prévue passée', reserves.filter((r) => r.passee && !r.ancienne).length),
+		...share('subvention ancienne, travaux sans doute finis', reserves.filter((r) => r.passee && r.ancienne).length),
 		...share('atteinte seulement probable', reserves.filter((r) => r.probable).length),
 		...share('enjeux et nature lus sur peu de mots', reserves.filter((r) => r.devinee).length)
 	];
@@ -71,9 +83,10 @@ export function reasonsOf(reserves: readonly Reserve[]): string | null {
 }
 
 /** Of one answer that ends in `fin`, as one says it aloud: « sa fin prévue, en 2024, est passée, et rien ne dit qu’elle se fait dans ce quartier »; null when it is sure. */
-export function oneReserve({ passee, probable, devinee }: Reserve, fin?: string | null): string | null {
+export function oneReserve({ passee, ancienne, probable, devinee }: Reserve, fin?: string | null): string | null {
 	const reasons = [
-		...(passee ? [`sa fin prévue${fin ? `, en ${fin.slice(0, 4)},` : ''} est passée`] : []),
+		...(passee && ancienne ? ['sa subvention est ancienne, et ses travaux sans doute finis'] : []),
+		...(passee && !ancienne ? [`sa fin prévue${fin ? `, en ${fin.slice(0, 4)},` : ''} est passée`] : []),
 		...(probable ? ['rien ne dit qu’elle se fait dans ce quartier'] : []),
 		...(devinee ? ['ses enjeux ne sont lus que sur peu de mots'] : [])
 	];

@@ -16,6 +16,9 @@ type Granted = Pick<Action, 'financements' | 'pilote' | 'elu' | 'instance'>;
 export const grantsNote = (plan: PlanKind, actions: readonly Granted[]): string | null =>
 	fundOf(plan, actions) === null ? null : 'Liste de subventions accordées, pas le contrat de ville signé.';
 
+/** Is every row an operation that one fund paid for? */
+export const isGrantList = (plan: PlanKind, actions: readonly Granted[]): boolean => fundOf(plan, actions) !== null;
+
 /** What an import was of: « Contrat de ville », or the list of grants it turned out to be. */
 export const importedAs = (
 	{ plan, note }: { readonly plan: string; readonly note?: string | null },

@@ -1,7 +1,7 @@
 import type { Basis } from '../money';
 import { leftToFinance } from '../funding/rest';
 import { bestReach, isActive } from './coverage';
-import { isOverdue } from './past-end';
+import { isOverdue, isPastGrant } from './past-end';
 import type { PlacedAction } from './place';
 
 /* Money of actions that only probably reach a quartier: told beside its own, never added to it. */
@@ -13,8 +13,10 @@ export interface ProbableMoney {
 		readonly cout: number | null;
 		/** Left to find, as the gap about its financing says it; null: nothing tells it. */
 		readonly reste: number | null;
-		/** The end that its file gave is past, and nothing says it was done: what is left may be left by nobody. */
+		/** The end that its file gave is past, or the year of its grant, and nothing says it was done: what is left may be left by nobody. */
 		readonly passee: boolean;
+		/** It is so by the year of its grant. */
+		readonly subvention: boolean;
 	}[];
 	/** Sums of what is stated, in euros; null: no amount is. */
 	readonly cout: number | null;
@@ -38,7 +40,8 @@ export function probableMoney(actions: readonly PlacedAction[], quartier: string
 		id: action.id,
 		cout: action.budget?.euros ?? null,
 		reste: left.genre === 'connu' ? left.euros : null,
-		passee: isOverdue(action, asOf)
+		passee: isOverdue(action, asOf) || (action.statut !== 'realise' && isPastGrant(action, asOf)),
+		subvention: isPastGrant(action, asOf)
 	}));
 	const sum = (key: 'cout' | 'reste', among: (passee: boolean) => boolean = () => true): number | null => {
 		const known = told.filter((a) => among(a.passee)).flatMap((a) => a[key] ?? []);

@@ -1,4 +1,5 @@
 import * as fr from '../french';
+import { firstYear } from '../crossing/past-end';
 import type { PlacedAction } from '../crossing/place';
 import { communeIndex, communeNamed, type CommuneIndex } from '../places/communes';
 import { criteriaOf } from '../rules/funding';
@@ -72,12 +73,12 @@ function received(
 	const dernier = new Map<string, PlacedAction>();
 	for (const placed of all) {
 		const { action, liste } = placed;
-		const an = action.dates?.debut?.slice(0, 4);
+		const an = firstYear(action.dates)?.toString();
 		const granted = action.financements.some((f) => f.dispositif === mesure && (f.obtenu ?? 0) > 0);
 		if (liste === undefined || action.porteurType !== 'commune' || !granted || !an || an > asOf.slice(0, 4)) continue;
 		for (const code of ownCommunes(placed, index)) {
 			ans.set(code, (ans.get(code) ?? new Set()).add(an));
-			if (an >= (dernier.get(code)?.action.dates?.debut ?? '').slice(0, 4)) dernier.set(code, placed);
+			if (Number(an) >= (firstYear(dernier.get(code)?.action.dates ?? null) ?? 0)) dernier.set(code, placed);
 		}
 	}
 	return { nom, ans, dernier };

@@ -1,6 +1,7 @@
 import { ActionGeometry, type ActionDates, type ActionDraft, type FinancingLine } from '../action';
 import { cellText, type CellValue } from '../import/cell';
 import { identifyDispositif, type FinancingContext } from '../import/financing-lines';
+import { grantYearIn } from '../import/grant-years';
 import { isEmpty, rowIssue } from '../import/row-values';
 import type { Issue } from '../issue';
 import { parseMoney, type Basis, type Money } from '../money';
@@ -147,7 +148,13 @@ function dates(by: Reader, usual: ActionDraft, exact: boolean): ActionDates | nu
 	const known = [debut, fin].every((cell) => isEmpty(cell) || dayOf(cell) !== null);
 	// A date typed over in other words is read as people write it.
 	if (!known) return usual.dates;
-	const value = { debut: dayOf(debut), fin: dayOf(fin), texte: by.text('dates_texte') };
+	const year = grantYearIn(by.text('dates_texte'))?.exercice;
+	const value = {
+		debut: dayOf(debut),
+		fin: dayOf(fin),
+		texte: by.text('dates_texte'),
+		...(year !== undefined && { exercice: year })
+	};
 	return value.debut === null && value.fin === null && value.texte === null ? null : value;
 }
 

@@ -1,4 +1,4 @@
-import type { ActionDraft, Champ, FinancingLine } from '../action';
+import type { ActionDates, ActionDraft, Champ, FinancingLine } from '../action';
 import { plain } from '../text';
 
 /* A new row over an old action: what changes, what was emptied, what a person typed in between. */
@@ -83,11 +83,7 @@ export function mergeDraft(
 		for (const field of ['porteurType', 'porteurSiren'] as const)
 			if (isBlank(after[field]) && !gardes.includes(field)) merged[field] = null;
 	if (before.dates && after.dates && !gardes.includes('dates') && asksForDates(champs))
-		merged.dates = {
-			debut: after.dates.debut ?? before.dates.debut,
-			fin: after.dates.fin ?? before.dates.fin,
-			texte: after.dates.texte ?? before.dates.texte
-		};
+		merged.dates = mergeDates(before.dates, after.dates);
 	if (!gardes.includes('financements')) merged.financements = mergeLines(before.financements, after.financements);
 	const apres = merged as ActionDraft;
 	const derived: readonly DraftField[] = ['porteurType', 'porteurSiren', 'dates', 'financements'];
@@ -95,6 +91,18 @@ export function mergeDraft(
 		derived.includes(field) ? !same(before[field], apres[field]) : changed.includes(field)
 	);
 	return { apres, changed: real, videes: videes.filter((field) => !real.includes(field)), gardes };
+}
+
+/** What is written goes on from one version to the next. A whole year that turns out to be the year of a grant was never dates of works. */
+function mergeDates(before: ActionDates, after: ActionDates): ActionDates {
+	const year = after.exercice;
+	if (year !== undefined && before.debut === `${year}-01-01` && before.fin === `${year}-12-31`) return after;
+	return {
+		debut: after.debut ?? before.debut,
+		fin: after.fin ?? before.fin,
+		texte: after.texte ?? before.texte,
+		...((year ?? before.exercice) !== undefined && { exercice: year ?? before.exercice })
+	};
 }
 
 /**

@@ -52,7 +52,7 @@ const nameOf = (d: ActionDraft): string => `${plain(d.reference ?? '')}|${plain(
 
 /** The same years, or, when neither says any, the same words everywhere. */
 function isSame(before: ActionDraft, after: ActionDraft, champs: readonly Champ[]): boolean {
-	const years = (d: ActionDraft): string => `${d.dates?.debut ?? ''}|${d.dates?.fin ?? ''}`;
+	const years = (d: ActionDraft): string => `${d.dates?.debut ?? d.dates?.exercice ?? ''}|${d.dates?.fin ?? ''}`;
 	if (years(before) !== years(after)) return false;
 	return years(after) !== '|' || mergeDraft(before, after, champs).changed.length === 0;
 }

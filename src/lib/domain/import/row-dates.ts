@@ -1,6 +1,7 @@
 import type { ActionDates, Champ } from '../action';
 import { cellText } from './cell';
 import { parseDates } from './dates';
+import { grantYearIn } from './grant-years';
 import type { Issue, Parsed } from '../issue';
 import { cellsOf, textOf } from './row-values';
 import type { CellValue, Table } from './sheet';
@@ -24,6 +25,9 @@ export function readDates(
 	const fin = first('date_fin');
 	const calendar = calendarIn(cells, table);
 	const years = calendar === null && written === null ? (tickedYears(cells, table) ?? first('annee')) : null;
+	// « subvention 2024 », as we write it ourselves.
+	const granted = written === null && fin === null ? grantYearIn(textOf(calendar ?? null)) : null;
+	if (granted !== null) return { value: granted, issues: [] };
 	// The year an action is entered for is when it starts, once its end is known.
 	const debut = written ?? (fin === null ? null : years);
 	const { value, issues } = parseDates(debut, fin, calendar ?? (fin === null ? years : null));

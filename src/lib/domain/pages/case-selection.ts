@@ -163,7 +163,7 @@ function wholeMoney(actions: readonly ActionBrief[], quartier: string): string |
 function pastHere(actions: readonly ActionBrief[], coverage: Coverage, quartier: string | null): string | null {
 	const near = actions.filter((a) => reaches(reachOn(a, quartier)));
 	const own = coverage === 'diffuse' || near.length === 0 ? actions : near;
-	return pastEnds(own.length, own.filter((a) => a.finie).length);
+	return pastEnds(own.length, own.filter((a) => a.finie).length, own.filter((a) => a.ancienne).length);
 }
 
 const ENJEUX: readonly DimensionId[] = ['croises', 'transition', 'ville'];

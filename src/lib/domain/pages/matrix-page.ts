@@ -1,4 +1,5 @@
 import { documentNames } from '../document-names';
+import { firstYear } from '../crossing/past-end';
 import { isNarrow, passes, type ActionFilter } from '../crossing/action-filter';
 import { sidesOf, type Sides } from '../crossing/compare';
 import { dimension } from '../crossing/dimensions';
@@ -269,8 +270,8 @@ function keptBy(
 function choices(view: TerritoryView, ref: Referentiel) {
 	const actions = view.actions.map((a) => a.action);
 	const years = actions
-		.flatMap((a) => [a.dates?.debut, a.dates?.fin])
-		.flatMap((d) => (d ? [Number(d.slice(0, 4))] : []));
+		.flatMap((a) => [firstYear(a.dates), a.dates?.fin ? Number(a.dates.fin.slice(0, 4)) : null])
+		.flatMap((year) => year ?? []);
 	const [first, last] = [Math.min(...years), Math.max(...years)];
 	const axis = dimension('dispositif', dimensionContext(ref, [], view.documents));
 	const named = new Set(view.actions.flatMap(axis.keysOf));

@@ -98,8 +98,8 @@ export function overlapPairs(
 function stateOf({ action, liste }: PlacedAction, asOf: string | null): string | null {
 	const past = asOf !== null && isOverdue(action, asOf);
 	if (liste === undefined) return past ? endWords(action, asOf) : null;
-	const year = action.dates?.fin?.slice(0, 4);
-	return `projet déjà subventionné${year ? ` en ${year}` : ''}${past ? ', fin prévue passée' : ''}`;
+	const year = action.dates?.fin?.slice(0, 4) ?? action.dates?.exercice;
+	return `projet déjà subventionné${year ? ` en ${year}` : ''}${past ? (action.dates?.fin ? ', fin prévue passée' : ', sans doute fini') : ''}`;
 }
 
 function referentOf({ meneurs: { referent } }: PlacedAction): string | null {

@@ -1,4 +1,4 @@
-import { endWords, isPast } from '../crossing/past-end';
+import { endWords, overBy } from '../crossing/past-end';
 import { documentNames, fileWords, placeInDocument } from '../document-names';
 import { isOwnShare } from '../funding/own-share';
 import { plain } from '../text';
@@ -39,6 +39,8 @@ export interface ActionBrief {
 	readonly fin?: string;
 	/** That end is past. */
 	readonly finie?: boolean;
+	/** It is so by its old grant alone. */
+	readonly ancienne?: boolean;
 	readonly budget: Money | null;
 	readonly financements?: readonly FundingBrief[];
 	/** Somebody: « à désigner » is nobody. */
@@ -111,6 +113,7 @@ export function briefAction(
 		r.par === 'geometrie' && r.niveau !== 'aucune' && r.preuve !== null ? [[r.quartier, r.preuve] as const] : []
 	);
 	const end = endWords(action, asOf);
+	const over = overBy(action, asOf);
 	const funding = action.financements
 		.filter((f) => f.genre !== 'autofinancement' && !isOwnShare(f, action))
 		.map(({ dispositif, libelle, demande, obtenu, etat }) => ({
@@ -128,7 +131,8 @@ export function briefAction(
 		nature: placed.nature?.code ?? null,
 		statut: action.statut,
 		...(end !== null && { fin: end }),
-		...(isPast(action.dates?.fin, asOf) && { finie: true }),
+		...(over !== null && { finie: true }),
+		...(over === 'subvention' && { ancienne: true }),
 		budget: share(action.budget),
 		...(crossed && funding.length && { financements: share(funding) }),
 		pilote: action.pilote === null ? null : placed.meneurs.noms.join(', ') || null,

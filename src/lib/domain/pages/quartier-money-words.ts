@@ -40,9 +40,14 @@ export function grantedWords({
 	};
 }
 
+/** Of works that may be over: what says so. */
+export const overWords = (parSubvention: boolean): string =>
+	parSubvention ? 'subvention d’une année passée' : 'fin prévue passée';
+
 /** « 8 actions probables ici : 8 916 551,30 € de coût écrit, dont 6 199 228,30 € à financer » */
 export function probableWords({ actions, cout, reste, restePasse, reserve, bases }: QuartierView['argentProbable']) {
-	const past = restePasse ? `${euros(restePasse)} sans financement écrit, fin prévue passée` : '';
+	const over = [...new Set(actions.filter((a) => a.passee && a.reste).map((a) => overWords(a.subvention)))];
+	const past = restePasse ? `${euros(restePasse)} sans financement écrit, ${over.join(' ou ')}` : '';
 	const left = [reste === null ? '' : `${euros(reste)} à financer`, past].filter(Boolean).join(' et ');
 	const one = actions.length === 1;
 	const mixed =

@@ -63,7 +63,10 @@ export function about(
 function pastWords(placed: PlacedAction, { documents, asOf }: GapView): string {
 	const { action } = placed;
 	const ask = (since: string) => `Vérifier que l’action n’est pas finie (${since}). `;
-	if (isOverdue(action, asOf)) return ask(`prévue en ${action.dates!.fin!.slice(0, 4)}`);
+	if (isOverdue(action, asOf))
+		return ask(
+			action.dates!.fin ? `prévue en ${action.dates!.fin.slice(0, 4)}` : `subventionnée en ${action.dates!.exercice}`
+		);
 	const document = documents.find((d) => d.id === action.document);
 	return document && hasNoNews({ placed, document }, asOf)
 		? ask(`son plan s’est achevé en ${endOf(document)!.slice(0, 4)}`)

@@ -8,7 +8,7 @@ import { toTenth } from '../funding/cumul';
 import type { PlanNature } from '../funding/entered';
 import { isOwnShare } from '../funding/own-share';
 import { costOf, runningOf } from '../funding/plan-lines';
-import { isPast } from '../crossing/past-end';
+import { overBy } from '../crossing/past-end';
 import type { PlacedAction } from '../crossing/place';
 import { isOver } from './gap-plans-read';
 import { awaitedAsked, restSaid, shareLeft, supposedSaid } from './gap-rest-words';
@@ -101,7 +101,7 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 		scope: 'territoire',
 		read: [view.asOf],
 		of: (one) => [
-			...[startsSoon(one), isFunded(one.placed, view.asOf), isPast(one.placed.action.dates?.fin, view.asOf)],
+			...[startsSoon(one), isFunded(one.placed, view.asOf), overBy(one.placed.action, view.asOf)],
 			isOver(one.document, view.asOf)
 		]
 	});

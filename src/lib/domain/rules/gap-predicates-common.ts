@@ -43,7 +43,7 @@ import { namedAddress } from '../crossing/named-address';
 import { weakMatch } from '../crossing/weak-match';
 import { oneReserve, reserveOf } from '../crossing/answer-reserve';
 import { saysBetter } from '../crossing/half-crossing';
-import { isPast } from '../crossing/past-end';
+import { overBy } from '../crossing/past-end';
 import { theQuartier } from '../crossing/quartier-story';
 import { once } from '../memory';
 import type { PlacedAction } from '../crossing/place';
@@ -263,7 +263,7 @@ const sayingReach =
 
 /** What the day decides of an answer: the planned end of an action or of a document, once past. */
 const endsOf = (view: GapView) => (carriers: readonly PlacedAction[]) => [
-	...carriers.filter((a) => isPast(a.action.dates?.fin, view.asOf)),
+	...carriers.filter((a) => overBy(a.action, view.asOf) !== null),
 	overOn(view)
 ];
 

@@ -1,5 +1,5 @@
 import { bestReach } from '../crossing/coverage';
-import { isPast } from '../crossing/past-end';
+import { overBy } from '../crossing/past-end';
 import type { PlacedAction } from '../crossing/place';
 import { count, FINE, list, quoted } from '../french';
 import { maybeAsked } from '../funding/maybe-asked';
@@ -91,7 +91,7 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 	const { constats, manques } = aboutEach(view, rule, ask, {
 		read: [view.verdicts, view.asOf],
 		of: ({ placed, document }) => [
-			...[told.get(placed.action.id)?.[0], isPast(placed.action.dates?.fin, view.asOf)],
+			...[told.get(placed.action.id)?.[0], overBy(placed.action, view.asOf)],
 			isOver(document, view.asOf)
 		],
 		moved: ([verdicts, asOf]) => (asOf === view.asOf ? retold(verdicts as GapView['verdicts'], view) : null)

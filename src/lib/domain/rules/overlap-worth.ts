@@ -155,7 +155,11 @@ function less(pair: Pair, lost: number, a: PlacedAction, b: PlacedAction, weight
 function saysOtherwise({ action: a }: PlacedAction, { action: b }: PlacedAction): boolean {
 	const differ = <T>(one: T | null | undefined, other: T | null | undefined): boolean =>
 		one !== null && one !== undefined && other !== null && other !== undefined && one !== other;
-	return differ(a.budget?.euros, b.budget?.euros) || differ(a.dates?.debut, b.dates?.debut);
+	return (
+		differ(a.budget?.euros, b.budget?.euros) ||
+		differ(a.dates?.debut, b.dates?.debut) ||
+		differ(a.dates?.exercice, b.dates?.exercice)
+	);
 }
 
 /** Does each name communes, none of them the same? */

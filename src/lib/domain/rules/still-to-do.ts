@@ -1,5 +1,5 @@
 import type { PlacedAction } from '../crossing/place';
-import { isPast } from '../crossing/past-end';
+import { isPast, isPastGrant } from '../crossing/past-end';
 import { capital, FINE, INSECABLE } from '../french';
 import { once } from '../memory';
 import type { IsoDate } from '../source';
@@ -19,17 +19,19 @@ export const isFunded = (placed: PlacedAction, asOf: IsoDate): boolean => standi
 /**
  * What an action says of it, in one word to compare by.
  * out    null: nothing makes one doubt; « financee » for an operation of a list of grants whose year is past: it had its money,
- *        and asks for no more until a person says so; else « realise », « oui » or « non » as a person said, or the planned end that is past
+ *        and asks for no more until a person says so; else « realise », « oui » or « non » as a person said, or the planned end that is past, or the year of its grant
  */
 export function standingOf({ action, saisies, liste }: PlacedAction, asOf: IsoDate): string | null {
 	if (action.statut === 'realise') return 'realise';
 	const fin = action.dates?.fin ?? null;
 	// A file that says where the work stands is believed, late or not.
-	if (fin === null || !isPast(fin, asOf) || action.statut !== null) return null;
+	const granted = isPastGrant(action, asOf);
+	if (!(granted || isPast(fin, asOf)) || action.statut !== null) return null;
 	const said = saisies?.faits.find((f) => f.fait === STILL_TO_DO)?.valeur;
 	if (typeof said === 'boolean') return said ? 'oui' : 'non';
-	const granted = action.financements.some((line) => (line.obtenu ?? 0) > 0);
-	return liste !== undefined && granted ? FINANCED : fin;
+	const paid = action.financements.some((line) => (line.obtenu ?? 0) > 0);
+	if (liste !== undefined && paid) return FINANCED;
+	return granted ? `${action.dates!.exercice} subvention` : fin;
 }
 
 /** Only its planned end makes one doubt, and nobody has answered. */
@@ -71,7 +73,7 @@ function counted(found: Assessment, standing: string, rule: StillToDo): Assessme
 		default: {
 			const asked = reason(
 				null,
-				`Sa fin prévue, ${standing.slice(0, 4)}, est passée${INSECABLE}: ${rule.question}${FINE}?`
+				`${standing.endsWith('subvention') ? `Sa subvention est de ${standing.slice(0, 4)}` : `Sa fin prévue, ${standing.slice(0, 4)}, est passée`}${INSECABLE}: ${rule.question}${FINE}?`
 			);
 			const verdict = found.verdict === 'ecarte' ? 'ecarte' : 'indetermine';
 			return { ...found, verdict, manquants: [asked, ...found.manquants] };

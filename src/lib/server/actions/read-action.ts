@@ -1,4 +1,4 @@
-import type { Action } from '../../domain/action';
+import type { Action, Champ } from '../../domain/action';
 import { EDITABLE_COLUMNS, type EditableColumn } from '../../domain/actions/columns';
 import { cellWords, sourceWords } from '../../domain/actions/action-table';
 import { leadWords, saidAndMeant } from '../../domain/crossing/leads';
@@ -6,7 +6,7 @@ import { reaches } from '../../domain/crossing/coverage';
 import { readable } from '../../domain/document-names';
 import { foldJournal, toldFields } from '../../domain/import/action-journal';
 import { cellName } from '../../domain/import/issue-cells';
-import { capital, quoted } from '../../domain/french';
+import { capital, list, quoted } from '../../domain/french';
 import { NIVEAUX, type PlacedAction } from '../../domain/crossing/place';
 import { whoToCall } from '../../domain/pages/who-to-call';
 import type { OverlapVerdict } from '../../domain/rules/overlaps';
@@ -63,8 +63,20 @@ export async function readAction(
 		champs: EDITABLE_COLUMNS.map((column) => {
 			const cell = cellWords(placed, column.cle, names);
 			const mots = column.cle === 'porteur' ? saidAndMeant(cell, action.porteur, meneurs) : cell;
-			return { cle: column.cle, libelle: column.libelle, mots: mots || null, ...source.of(column) };
+			return {
+				cle: column.cle,
+				libelle: column.libelle,
+				mots: mots || null,
+				source: sourceText(source.of(column, mots !== ''))
+			};
 		}),
+		/** The year its money was granted for, in a list that dates no works. */
+		exercice: action.dates?.exercice
+			? {
+					mots: `subvention ${action.dates.exercice}`,
+					source: sourceText(source.of({ champ: 'annee', champs: ['dates'] }))
+				}
+			: null,
 		appeler: whoToCall(placed, ref.plans.types, crossed.view.referents),
 		financements: action.financements,
 		enjeux: [...placed.transition, ...placed.ville].map(({ code: c, mots, par }) => ({
@@ -125,23 +137,41 @@ function groupedReaches({ reach }: PlacedAction, quartiers: Readonly<Partial<Rec
 }
 
 /**
- * The header and the cell each field was read under, in the file of the import that last wrote the action.
- * out    no cell for what a person typed since, nor where several columns feed one field
+ * The headers and the cells each field was read under, in the file of the import that last wrote the action.
+ * out    every cell that may feed it, where several columns do; none for what a person typed since, nor without a row
  */
 async function sourceColumns(db: Db, action: Action) {
 	const by = (await actions.imagesOf(db, [action.id])).get(action.id)?.import ?? null;
 	const row = by === null ? null : await imports.get(db, by);
 	const typed = row ? await typedFields(db, action.id) : new Set<string>();
 	const { ligne } = action.origine;
-	const of = (column: EditableColumn): { colonne: string | null; cellule: string | null; saisie: boolean } => {
-		const fed = row?.rapport.colonnes.filter((c) => c.champ === column.champ) ?? [];
-		const [only] = fed;
-		const saisie = column.champs.some((field) => typed.has(field));
-		const index = fed.length === 1 && !saisie ? only?.index : undefined;
-		const cellule = index === undefined || ligne === null ? null : cellName(index, ligne);
-		return { colonne: only?.entete ?? null, cellule, saisie };
+	const under = (champ: Champ) => row?.rapport.colonnes.filter((c) => c.champ === champ) ?? [];
+	const of = ({ champ, champs }: Pick<EditableColumn, 'champ' | 'champs'>, filled = true): FieldSource => {
+		const saisie = champs.some((field) => typed.has(field));
+		// A start or an end may have been read in a calendar, else under a year.
+		const others: readonly Champ[] =
+			filled && champs.includes('dates') ? ['date_debut', 'date_fin', 'etapes', 'annee'] : [];
+		const fed = [champ, ...others].map(under).find((columns) => columns.length > 0) ?? [];
+		const cellules =
+			saisie || ligne === null ? [] : fed.flatMap(({ index }) => (index === undefined ? [] : cellName(index, ligne)));
+		return { colonnes: fed.map((c) => c.entete), cellules, saisie };
 	};
 	return { import: by, of };
+}
+
+/** Where a field was read: its columns, and the cells of its row under them. */
+interface FieldSource {
+	readonly colonnes: readonly string[];
+	readonly cellules: readonly string[];
+	readonly saisie: boolean;
+}
+
+/** « cellule E12, colonne « Budget » »; « saisi à la main »; '' when no file says it. */
+export function sourceText({ colonnes, cellules, saisie }: FieldSource): string {
+	if (saisie) return 'saisi à la main';
+	const named = (one: string, many: string, words: readonly string[]): string[] =>
+		words.length === 0 ? [] : [`${words.length > 1 ? many : one} ${list(words)}`];
+	return [...named('cellule', 'cellules', cellules), ...named('colonne', 'colonnes', colonnes.map(quoted))].join(', ');
 }
 
 /** Fields that a person wrote over what the files say. */

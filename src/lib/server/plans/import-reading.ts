@@ -1,3 +1,4 @@
+import { withGrantYears } from '../../domain/import/grant-years';
 import { grantsNote } from '../../domain/crossing/grant-list';
 import type { ActionDraft, Champ, PlanKind } from '../../domain/action';
 import { isRefusal, type Refusal } from '../../domain/issue';
@@ -200,7 +201,7 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 			return toldAtOrigin(draft === o.draft ? o : { ...o, draft }, sheetOf(t));
 		})
 	}));
-	const outcomes = parts.flatMap((p) => p.outcomes);
+	const outcomes = withGrantYears(request.plan, parts);
 	const drafts = outcomes.flatMap((o) => o.draft ?? []);
 	const whole = together(tables);
 	const communes = unknownCommunes(drafts, places, territoire);
