@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseCall, text, usage, WrongUse, type Call } from './cli/arguments';
 import { restore, runBackup } from './cli/backup';
@@ -44,7 +44,7 @@ export async function main(argv: readonly string[], serve: () => Promise<void>, 
 			command === 'restaurer'
 				? await restore(call, base, now())
 				: await run(call, {
-						db: (db = await openOrExplain(base)),
+						db: (db = await openOrExplain(baseFor(call, base))),
 						ref: loadReferentiel(),
 						asOf,
 						readFile,
@@ -91,6 +91,22 @@ function dateOf(call: Call): string {
 	if (wanted === undefined) return today();
 	if (!isRealDay(wanted)) throw new WrongUse(`« ${wanted} » n’est pas une date : écrivez AAAA-MM-JJ.`);
 	return wanted;
+}
+
+/**
+ * The base a command works on, which a command that only reads never makes.
+ * out    ':memory:' for a try that writes nothing, or a command that needs no base, when none is there
+ */
+function baseFor({ command, options }: Call, base: string): string {
+	const named = text(options, 'base') !== undefined;
+	const need = options['a-blanc'] ? 'inutile' : COMMANDS[command]!.base;
+	if (need === undefined || base === ':memory:' || existsSync(base)) return base;
+	const asked = named || text(options, 'territoire') !== undefined;
+	if (need === 'exigee' || (asked && !options['a-blanc']))
+		throw new Unreadable(
+			`Cette base n’existe pas : ${base}. Vérifiez le chemin ; « croisee importer », « perimetres » ou « demo » en créent une.`
+		);
+	return ':memory:';
 }
 
 async function openOrExplain(base: string): Promise<Db> {

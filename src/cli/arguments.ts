@@ -90,6 +90,11 @@ export interface CommandShape {
 	readonly required?: readonly string[];
 	/** A required option that another one is enough to find. */
 	readonly orElse?: Readonly<Record<string, string>>;
+	/**
+	 * What becomes of a base that is not there: a command that writes makes it; 'exigee': refused, as there is nothing to read;
+	 * 'inutile': the command needs none.
+	 */
+	readonly base?: 'exigee' | 'inutile';
 	readonly does: string;
 }
 
@@ -112,6 +117,7 @@ export function usage(commands: Readonly<Record<string, CommandShape>>, only?: s
 		'Usage :',
 		...lines,
 		'Options communes : --base FICHIER, --json, --aujourdhui AAAA-MM-JJ, --aide',
+		'Une commande qui écrit crée la base qui manque ; une commande qui lit la refuse (code 3) et ne crée rien',
 		'Codes de sortie : 0 fait, 1 rien d’accepté, 2 mauvais usage, 3 fichier illisible ou refusé, 4 faute de Croisée'
 	].join('\n');
 }

@@ -6,7 +6,7 @@ import type { Answer, Context } from './context';
 
 const told = (h: Holding) =>
 	fr.list([
-		fr.count(h.territoires, 'territoire'),
+		`${fr.count(h.territoires, 'territoire enregistré', 'territoires enregistrés')} (${fr.number(h.avecPlan)} avec un plan)`,
 		fr.count(h.documents, 'document'),
 		fr.count(h.actions, 'action'),
 		fr.count(h.decisions, 'décision')

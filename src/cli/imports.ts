@@ -5,7 +5,8 @@ import { PlanKind } from '../lib/domain/action';
 import * as fr from '../lib/domain/french';
 import { importCorrespondances } from '../lib/server/quartiers/correspondances';
 import type { Db } from '../lib/server/db/client';
-import { ensureTerritory } from '../lib/server/territories';
+import { territoryFromCog } from '../lib/server/cog';
+import { getTerritory } from '../lib/server/territories';
 import { loadDemonstration } from '../lib/server/demonstration';
 import { keepLean } from '../lib/server/lean-heap';
 import { importDirect, undoImport } from '../lib/server/plans/import-document';
@@ -142,7 +143,8 @@ async function importer(
 	const periode = refusePeriod(text(options, 'periode'));
 	if (periode) throw new WrongUse([periode.refus, periode.conseil].join(' '));
 	const { bytes, nom } = readFile(args[0]!);
-	const known = await ensureTerritory(db, territoire);
+	// Stored with the import, never before: a dry run writes nothing, a refused file neither.
+	const known = (await getTerritory(db, territoire)) ?? territoryFromCog(territoire);
 	if (!known)
 		throw new WrongUse(
 			`Le territoire « ${territoire} » est inconnu. Donnez le SIREN d’un EPCI (9 chiffres), ou importez d’abord les périmètres de ses quartiers.`

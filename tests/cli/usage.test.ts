@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/cli/commands';
+import { open } from '../../src/lib/server/db/client';
 import { bench, type Run } from './run';
 
 const { call, lire, json, base, dossier, clean } = bench();
@@ -153,13 +154,47 @@ describe('un fichier qui ne se lit pas rend le code 3, et sa raison en une phras
 		expectExplained(await call(['territoires', '--base', path]), 3, /n’est pas une base/);
 		expect(createHash('sha256').update(readFileSync(path)).digest('hex')).toBe(before);
 		expectExplained(await call(['territoires', '--base', dossier]), 3, /ne s’ouvre pas/);
-		expectExplained(await call(['territoires', '--base', join(path, 'sous', 'base.db')]), 3, /ne s’ouvre pas/);
+		expectExplained(await call(['territoires', '--base', join(path, 'sous', 'base.db')]), 3, /n’existe pas/);
+	});
+});
+
+describe('sur une base qui n’existe pas', () => {
+	const absente = join(dossier, 'nulle', 'part.db');
+	const lectures = Object.entries(COMMANDS).filter(([, shape]) => shape.base === 'exigee');
+	it.each(lectures)('« %s » la refuse, et ne crée ni fichier ni dossier', async (command, shape) => {
+		const asked = (shape.required ?? []).flatMap((o) => [`--${o}`, o === 'format' ? 'json' : CODE]);
+		const run = await call([command, ...shape.args.map(() => '1'), ...asked, '--base', absente]);
+		expectExplained(run, 3, /base n’existe pas\u00a0: .*part\.db/);
+		expect(existsSync(join(dossier, 'nulle'))).toBe(false);
+	});
+
+	it('classer n’en demande aucune, un import la crée, un import à blanc ne la crée pas', async () => {
+		const ailleurs = join(dossier, 'neuve');
+		const plan = join(dossier, 'plan.csv');
+		writeFileSync(plan, 'N°;Titre\n1;Rénover la chaufferie\n');
+		const args = ['importer', plan, '--territoire', '246200364', '--plan', 'plh', '--base', join(ailleurs, 'base.db')];
+		const dry = await call([...args, '--a-blanc', '--json']);
+		expect(dry.json).toMatchObject({ acceptees: 1 });
+		expect(existsSync(ailleurs)).toBe(false);
+		expect((await call(args)).code).toBe(0);
+		expect(existsSync(join(ailleurs, 'base.db'))).toBe(true);
+	});
+
+	it('un import à blanc n’inscrit pas même son territoire, et la sauvegarde dit ce qu’elle compte', async () => {
+		const neuve = join(dossier, 'a-blanc.db');
+		await (await open(neuve)).destroy();
+		const plan = join(dossier, 'plan.csv');
+		writeFileSync(plan, 'N°;Titre\n1;Rénover la chaufferie\n');
+		await call(['importer', plan, '--territoire', '246200364', '--plan', 'plh', '--a-blanc', '--base', neuve]);
+		const run = await call(['sauvegarder', join(dossier, 'a-blanc-copie.db'), '--base', neuve]);
+		expect(run.out).toMatch(/0\sterritoire enregistré \(0 avec un plan\)/);
 	});
 });
 
 describe('sur une base vide', () => {
 	it('rien n’est un résultat, pas une faute', async () => {
 		const empty = join(dossier, 'vide.db');
+		await (await open(empty)).destroy();
 		for (const command of ['territoires', 'region']) {
 			const run = await call([command, '--base', empty]);
 			expect(run.code).toBe(0);

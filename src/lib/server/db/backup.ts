@@ -9,7 +9,10 @@ import { copyInto } from './read-only';
 
 /** What a base holds, in counts, for people to recognise it. */
 export interface Holding {
+	/** Stored: those somebody opened or imported into. Quartiers make others known, which are not counted. */
 	readonly territoires: number;
+	/** Of these, those with a document. */
+	readonly avecPlan: number;
 	readonly documents: number;
 	readonly actions: number;
 	readonly decisions: number;
@@ -132,8 +135,13 @@ async function holdingOf(db: Db): Promise<Holding> {
 		const row = await db.selectFrom(table).select(db.fn.countAll<number>().as('n')).executeTakeFirstOrThrow();
 		return row.n;
 	};
+	const planned = await db
+		.selectFrom('document')
+		.select(sql<number>`count(DISTINCT territoire)`.as('n'))
+		.executeTakeFirstOrThrow();
 	return {
 		territoires: await count('territoire'),
+		avecPlan: planned.n,
 		documents: await count('document'),
 		actions: await count('action'),
 		decisions: await count('decision')
