@@ -67,7 +67,9 @@ const COLUMNS: { readonly [T in keyof Tables]: Readonly<Record<keyof Tables[T], 
 		rapport: true,
 		par: true,
 		le: true,
-		annule_le: true
+		annule_le: true,
+		octets: true,
+		codage: true
 	},
 	attribution: { import: true, cle: true, dispositif: true, annee: true, montant: true, contenu: true },
 	forme: { plan: true, signature: true, choix: true, par: true, le: true },

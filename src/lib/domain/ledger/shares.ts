@@ -7,6 +7,8 @@ export interface PlacedGrant {
 	readonly grant: Grant;
 	readonly place: GrantPlace;
 	readonly fichier: string;
+	/** Its list, to open its row; absent: none was loaded. */
+	readonly liste?: number;
 	/** Day its list was loaded; absent: not known. */
 	readonly importeLe?: string;
 }

@@ -45,6 +45,8 @@ export interface LedgerGrant {
 	/** « Fonds vert 2023, ligne 12 » */
 	readonly source: string;
 	readonly fichier: string;
+	/** Address of its row as read; null when no list holds it. */
+	readonly href: string | null;
 }
 
 export interface LedgerPage {
@@ -180,7 +182,7 @@ export const standingFor = (
 const inside = (grants: readonly PlacedGrant[], { territoire }: LedgerChoice): readonly PlacedGrant[] =>
 	territoire ? grants.filter((g) => g.place.epci === territoire) : grants;
 
-const toLine = ({ grant, place, fichier }: PlacedGrant, titre: string): LedgerGrant => ({
+const toLine = ({ grant, place, fichier, liste }: PlacedGrant, titre: string): LedgerGrant => ({
 	intitule: grant.intitule,
 	beneficiaire: grant.beneficiaire,
 	annee: grant.annee,
@@ -190,7 +192,8 @@ const toLine = ({ grant, place, fichier }: PlacedGrant, titre: string): LedgerGr
 	preuve: place.preuve,
 	quartiers: place.quartiers,
 	source: `${listTitle(titre, grant.annee)}, ligne\u00a0${grant.ligne}`,
-	fichier
+	fichier,
+	href: liste ? `/region/argent/listes/${liste}/lignes/${grant.ligne}` : null
 });
 
 /** An interval as wide as the whole says nothing: what is not known is said first. */

@@ -18,7 +18,7 @@ import { territoryFromCog } from '../cog';
 import { demarcheNaming, listDemarches } from '../files/ademe-json';
 import { columnOf, findTable, textOf } from '../files/headed-table';
 import { readWorkbook } from '../files/workbook';
-import { grantColumns } from '../ledger/import-grants';
+import { grantColumns } from '../ledger/grant-columns';
 import { streamNames } from '../ledger/streams';
 import { SCHOOL_HEADERS } from '../local-facts';
 import { getTerritory } from '../territories';

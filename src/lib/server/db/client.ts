@@ -94,6 +94,9 @@ export interface Tables {
 		par: string;
 		le: string;
 		annule_le: string | null;
+		/** The file as it came, packed when `codage` says so; null for a list loaded before files were kept. */
+		octets: Buffer | null;
+		codage: 'gzip' | null;
 	};
 	/** What a list says of one grant; amounts in euro cents. Where it goes is worked out at each read. */
 	attribution: {

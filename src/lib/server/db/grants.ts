@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Grant } from '../../domain/ledger/grant';
 import type { DbOrTrx } from './client';
+import { packBytes, unpackBytes } from './kept-bytes';
 
 /** One list as it was loaded. */
 export interface GrantImport {
@@ -16,17 +17,46 @@ export interface GrantImport {
 
 /** Lists, last first. */
 export async function listImports(db: DbOrTrx): Promise<GrantImport[]> {
-	const rows = await db.selectFrom('attribution_import').selectAll().orderBy('id', 'desc').execute();
+	const rows = await db
+		.selectFrom('attribution_import')
+		.select(['id', 'fichier', 'sha256', 'dispositif', 'rapport', 'par', 'le', 'annule_le'])
+		.orderBy('id', 'desc')
+		.execute();
 	return rows.map(({ annule_le: annuleLe, rapport, ...row }) => ({ ...row, rapport: JSON.parse(rapport), annuleLe }));
 }
 
-export async function addImport(db: DbOrTrx, row: Omit<GrantImport, 'id' | 'annuleLe'>): Promise<number> {
+export async function addImport(
+	db: DbOrTrx,
+	{ octets, ...row }: Omit<GrantImport, 'id' | 'annuleLe'> & { readonly octets: Uint8Array }
+): Promise<number> {
+	const kept = packBytes(octets);
 	const { id } = await db
 		.insertInto('attribution_import')
-		.values({ ...row, rapport: JSON.stringify(row.rapport), annule_le: null })
+		.values({ ...row, rapport: JSON.stringify(row.rapport), annule_le: null, octets: kept.octets, codage: kept.codage })
 		.returning('id')
 		.executeTakeFirstOrThrow();
 	return id;
+}
+
+/** The file of a list as it was given; null for a list loaded before files were kept. */
+export async function bytesOf(db: DbOrTrx, id: number): Promise<Buffer | null> {
+	const row = await db
+		.selectFrom('attribution_import')
+		.select(['octets', 'codage'])
+		.where('id', '=', id)
+		.executeTakeFirst();
+	return row?.octets ? unpackBytes({ octets: row.octets, codage: row.codage }) : null;
+}
+
+/** The grant a list has on one row of its file. */
+export async function grantAt(db: DbOrTrx, importId: number, ligne: number): Promise<Grant | null> {
+	const row = await db
+		.selectFrom('attribution')
+		.select('contenu')
+		.where('import', '=', importId)
+		.where(sql<number>`json_extract(contenu, '$.ligne')`, '=', ligne)
+		.executeTakeFirst();
+	return row ? (JSON.parse(row.contenu) as Grant) : null;
 }
 
 /** Takes a list back; what an older list said of the same grants speaks again. False when it was not there to take. */

@@ -12,9 +12,10 @@ import { communeOf } from '../cog';
 import type { Db } from '../db/client';
 import * as grants from '../db/grants';
 import { fictionalCommunes } from '../db/territories';
-import { anomalyLine, columnOf, findTable, squash, textOf, type HeadedTable } from '../files/headed-table';
+import { anomalyLine, squash, textOf, type HeadedTable } from '../files/headed-table';
 import { openQuoteRow } from '../files/delimited';
 import { readWorkbook } from '../files/workbook';
+import { grantColumns, grantTable } from './grant-columns';
 import { contraryIssues, partsOf, unknownPlaces, yearLines, type GrantReport } from './grant-report';
 import { placedGrants } from './read-ledger';
 import {
@@ -48,10 +49,7 @@ export async function importGrants(db: Db, ref: Referentiel, request: GrantReque
 	if (isRefusal(stream)) return stream;
 	const workbook = await readWorkbook(request.bytes, request.fichier);
 	if (isRefusal(workbook)) return workbook;
-	const found = findTable(workbook, (e) => {
-		const at = grantColumns(e, ref.attributions);
-		return at.has('montant') && (at.has('intitule') || at.has('beneficiaire'));
-	});
+	const found = grantTable(workbook, ref.attributions);
 	if (!found) return noTable(request.fichier, ref.attributions);
 	const at = grantColumns(found.entetes, ref.attributions);
 	const filter = filterOf(found, request.filtre ?? null);
@@ -164,20 +162,18 @@ export async function importGrants(db: Db, ref: Referentiel, request: GrantReque
 		if (list.length === 0) return rapport;
 		const sha256 = createHash('sha256').update(request.bytes).digest('hex');
 		const { fichier, par, le } = request;
-		const id = await grants.addImport(trx, { fichier, sha256, dispositif: stream, rapport, par, le });
+		const id = await grants.addImport(trx, {
+			fichier,
+			sha256,
+			dispositif: stream,
+			rapport,
+			par,
+			le,
+			octets: request.bytes
+		});
 		await grants.addGrants(trx, id, list);
 		return { ...rapport, import: id };
 	});
-}
-
-/** First header that names each column; a header feeds one column. */
-export function grantColumns(entetes: readonly string[], file: GrantsFile): Map<GrantColumn, number> {
-	const found = new Map<GrantColumn, number>();
-	for (const { colonne, entetes: names } of file.colonnes) {
-		const at = columnOf(entetes, names.map(squash));
-		if (at >= 0 && ![...found.values()].includes(at)) found.set(colonne, at);
-	}
-	return found;
 }
 
 /**

@@ -20,8 +20,8 @@ export async function placedGrants(
 	const real = grantPlacer(await realGeography(db));
 	const fictional = stored.some((s) => isFictional(s.grant)) ? grantPlacer(await fictionalGeography(db)) : real;
 	const placed: PlacedGrant[] = [];
-	for (const { grant, fichier, le } of stored) {
-		placed.push({ grant, fichier, importeLe: le, place: (isFictional(grant) ? fictional : real)(grant) });
+	for (const { grant, fichier, le, import: liste } of stored) {
+		placed.push({ grant, fichier, liste, importeLe: le, place: (isFictional(grant) ? fictional : real)(grant) });
 		const pause = breathe?.();
 		if (pause) await pause;
 	}
