@@ -14,8 +14,10 @@ export interface PlanRecognised {
 	readonly genre: 'plan';
 	/** « au modèle de Croisée », « publié par l’ADEME »… */
 	readonly forme: string;
-	/** Rows under the headers; null when the headers themselves are not recognised. */
+	/** Rows that name an action; null when the headers themselves are not recognised. */
 	readonly lignes: number | null;
+	/** Every row under the headers that says something; absent: not counted. */
+	readonly remplies?: number;
 	/** Other than a plan, by its headers: proposed to be left aside. */
 	readonly semble: Seems | null;
 	/** Headers, when none of them names actions. */
@@ -111,14 +113,16 @@ const yearsOf = ({ annees }: GrantsRecognised): string => (annees.length ? ` en 
 const partsOf = ({ parts }: GrantsRecognised): string =>
 	parts.length > 1 ? ` (${some(parts.map((p) => `${p.mot} ${fr.number(p.lignes)}`))})` : '';
 
-function tellPlan({ forme, lignes, demarches, semble, entetes }: PlanRecognised): string {
+function tellPlan({ forme, lignes, remplies, demarches, semble, entetes }: PlanRecognised): string {
 	const after = 'vous relirez avant d’enregistrer';
 	if (demarches.length > 1) {
 		const actions = demarches.reduce((sum, d) => sum + d.actions, 0);
 		return `Fichier ${forme}, ${fr.count(demarches.length, 'démarche')}, ${fr.count(actions, 'action')}${fr.INSECABLE}: dites laquelle est la vôtre.`;
 	}
 	if (lignes === null || semble) return tellUnknown(semble, lignes === null ? entetes : []);
-	return `Plan de ${fr.count(lignes, 'ligne')}, ${forme}${fr.INSECABLE}: ${after}.`;
+	const all = Math.max(remplies ?? lignes, lignes);
+	const named = all > lignes ? `, dont ${fr.number(lignes)} avec un intitulé d’action` : '';
+	return `Plan de ${fr.count(all, 'ligne')}${named}, ${forme}${fr.INSECABLE}: ${after}.`;
 }
 
 function tellUnknown(semble: Seems | null, entetes: readonly string[]): string {

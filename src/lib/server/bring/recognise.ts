@@ -2,7 +2,7 @@ import type { GrantsRecognised, PlanRecognised, Recognised } from '../../domain/
 import { quoted } from '../../domain/french';
 import { isKnownShape } from '../../domain/gabarits/known-shapes';
 import { hasOwnTable } from '../../domain/gabarits/find-table';
-import { cellText } from '../../domain/import/cell';
+import { cellText, type CellValue } from '../../domain/import/cell';
 import { standUp } from '../../domain/import/column-sheets';
 import { gatherFiches } from '../../domain/import/fiche';
 import { isIndicatorHeader, matchColumns } from '../../domain/import/indicator-table';
@@ -228,13 +228,17 @@ async function recognisePlan(
 	const found = findPlan(sheets, ref.plans, kind);
 	const titlesOf = (t: Table) => t.colonnes.filter((c) => c.champ === 'titre' || c.champ === 'sous_action');
 	const titled = found.tables.filter((t) => titlesOf(t).length > 0);
-	const rows = titled.reduce((sum, t) => {
+	const filled = { nommees: 0, toutes: 0 };
+	for (const t of titled) {
 		const sheet = sheets.find((s) => s.nom === t.feuille);
 		const named = (row: Sheet['rows'][number]) => titlesOf(t).some((c) => cellText(row[c.index] ?? null) !== '');
 		const body = (sheet?.rows ?? []).slice(0, t.derniereLigne);
 		// Types and instructions stand under the headers of a model: they are no rows of the plan.
-		return sum + body.filter((row, i) => i >= t.ligneEntete && named(row) && !setAside(row, i + 1, t)).length;
-	}, 0);
+		const own = body.filter((row, i) => i >= t.ligneEntete && row.some(says) && !setAside(row, i + 1, t));
+		filled.toutes += own.length;
+		filled.nommees += own.filter(named).length;
+	}
+	const rows = filled.nommees;
 	if (titled.length === 0 && sheets.every((s) => s.rows.filter((r) => r.length > 1).length < 2))
 		return {
 			refus: `${quoted(workbook.fichier)} ne porte ni tableau d’actions, ni périmètres, ni indicateurs, ni liste de subventions.`,
@@ -259,6 +263,7 @@ async function recognisePlan(
 					? 'publié par l’ADEME'
 					: (FORMS[workbook.format] ?? 'en tableau'),
 		lignes: titled.length ? rows : null,
+		remplies: filled.toutes,
 		semble: whatItSeems(entetes, titled.length > 0),
 		entetes: titled.length ? [] : entetes,
 		plan,
@@ -272,6 +277,8 @@ async function recognisePlan(
 		demarches: demarches.length > 1 ? demarches : []
 	};
 }
+
+const says = (cell: CellValue): boolean => cellText(cell) !== '';
 
 /** Of its longest sheet: the first row with two cells or more. */
 function headersOf(sheets: readonly Sheet[]): readonly string[] {

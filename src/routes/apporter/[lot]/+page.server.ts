@@ -1,6 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { PlanKind } from '$lib/domain/action';
 import { isDoubtful, tellRecognised, whatItIs } from '$lib/domain/bring/recognised';
+import { ignoredSentences } from '$lib/domain/import/ignored-words';
 import { isRefusal } from '$lib/domain/issue';
 import type { BringChoice } from '$lib/server/bring/bring-file';
 import { bringLot, findLot, within } from '$lib/server/bring/bring-lot';
@@ -78,12 +79,17 @@ async function readingOf(db: Db, travail: string) {
 	const job = await findJob(db, travail);
 	const row = job?.import ? await imports.get(db, job.import) : null;
 	if (row) {
-		const { acceptees, rejetees } = row.rapport;
-		return { etat: row.etat, import: row.id, acceptees, rejetees, travail, refus: null };
+		const { acceptees, rejetees, lues, ignoreesParRaison } = row.rapport;
+		const nom = ((await getTerritory(db, row.territoire)) ?? territoryFromCog(row.territoire))?.nom ?? null;
+		return {
+			...{ etat: row.etat, import: row.id, acceptees, rejetees, lues, travail, refus: null },
+			/** Why rows are not counted. */
+			raisons: ignoredSentences(ignoreesParRaison, { acceptees, rejetees, territoire: nom })
+		};
 	}
 	const refused = job?.issue && isRefusal(job.issue) ? job.issue : null;
 	const etat = job && !isOver(job) ? ('en-cours' as const) : ('refuse' as const);
-	return { etat, import: null, acceptees: 0, rejetees: 0, travail, refus: refused };
+	return { etat, import: null, acceptees: 0, rejetees: 0, lues: 0, raisons: [], travail, refus: refused };
 }
 
 const words = (form: FormData, name: string): string => String(form.get(name) ?? '').trim();
