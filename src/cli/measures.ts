@@ -2,11 +2,12 @@ import { verdictJson } from '../lib/domain/contract';
 import { bestReach, isActive, reaches } from '../lib/domain/crossing/coverage';
 import { quartierView } from '../lib/domain/crossing/quartier-view';
 import { count } from '../lib/domain/french';
-import { measureName } from '../lib/domain/funding/measure-name';
+import { isLoan, measureName } from '../lib/domain/funding/measure-name';
 import { measureFacts } from '../lib/domain/funding/open-measures';
 import { inOpenOrder, lacksOf } from '../lib/domain/funding/open-order';
 import { maybeAsked, maybeWords } from '../lib/domain/funding/maybe-asked';
 import { financingPlan, heldOf, type Held } from '../lib/domain/funding/plan';
+import { isFunded } from '../lib/domain/pages/request-lines';
 import { assessAll, type Verdict } from '../lib/domain/rules/eligibility';
 import type { Call } from './arguments';
 import type { Answer, Context } from './context';
@@ -27,6 +28,7 @@ export async function dispositifs(call: Call, context: Context): Promise<Answer>
 		verdicts.push(...assessAll(rest, null, ref, asOf));
 	}
 	const measures = new Map(ref.financements.flatMap((f) => f.mesures.map((m) => [m.id, m] as const)));
+	const full = new Set(view.actions.filter(isFunded).map((a) => a.action.id));
 	const titles = new Map(view.actions.map((a) => [a.action.id, a.action.titre]));
 	const plans = new Map(view.actions.map((a) => [a.action.id, financingPlan(a, ref)]));
 	const deja = (v: Verdict): Held | null => heldOf(plans.get(v.action)!, v.mesure, v.dispositif);
@@ -48,7 +50,11 @@ export async function dispositifs(call: Call, context: Context): Promise<Answer>
 			territoire: view.territory.code,
 			...verdictJson(verdict),
 			deja: deja(verdict),
-			peutEtre: peutEtre(verdict)
+			peutEtre: peutEtre(verdict),
+			/** Lent, to be paid back: no aid. */
+			pret: isLoan(measures.get(verdict.mesure)!),
+			/** Its plan is full: the page of requests leaves it out. */
+			boucle: full.has(verdict.action)
 		})),
 		lisible: under(
 			dit,

@@ -58,10 +58,10 @@ describe('les colonnes que personne n’a choisies', () => {
 	test('ce que chaque action laisse vide cède la place à ce qui a été compris, et se redemande d’un lien', () => {
 		const silent = [placed({ budget: { euros: 10, base: 'HT', max: null } }, 1), placed({}, 2)];
 		const { colonnes, vides } = usualColumns(silent, { ...names, plans: { pcaet: 'PCAET' } });
-		expect(vides).toEqual(['statut', 'pilote', 'quartiers', 'fin']);
-		expect(colonnes).toEqual(['plan', 'budget', 'enjeux', 'nature', 'touches']);
+		expect(vides).toEqual(['statut', 'pilote', 'fin', 'touches']);
+		expect(colonnes).toEqual(['plan', 'budget', 'enjeux', 'nature', 'dispositifs']);
 		expect(queryString(ask('q=velo'), { colonnes: USUAL })).toBe(
-			'q=velo&c=plan&c=statut&c=pilote&c=quartiers&c=fin&c=budget'
+			'q=velo&c=plan&c=statut&c=pilote&c=fin&c=budget&c=touches'
 		);
 	});
 	test('une seule action qui dit quelque chose ramène la colonne', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { capital, count, date, euros, inWords, list, number, percent } from '../../src/lib/domain/french';
+import { capital, count, date, euros, inWords, list, number, percent, percentRange } from '../../src/lib/domain/french';
 
 describe('les chiffres et les dates à la française', () => {
 	it.each([
@@ -15,6 +15,11 @@ describe('les chiffres et les dates à la française', () => {
 		expect(euros(137298508.93, 'HT')).toBe('137\u202f298\u202f508,93\u00a0€ HT');
 		expect(euros(12.5, 'inconnu')).toBe('12,50\u00a0€');
 		expect(euros(0)).toBe('0\u00a0€');
+	});
+
+	it('deux bornes qui s’écrivent de même n’en font qu’une', () => {
+		expect(percentRange(0.09, 0.0901)).toBe('9\u00a0%');
+		expect(percentRange(0.045, 0.09)).toBe('4,5\u00a0% à 9\u00a0%');
 	});
 
 	it('le reste', () => {

@@ -24,6 +24,12 @@ export function euros(value: number, base?: 'HT' | 'TTC' | 'inconnu' | null): st
 
 export const percent = (share: number, decimals = 1): string => `${number(share * 100, decimals)}${INSECABLE}%`;
 
+/** « 4,5 % à 9 % »; « 9 % » when both are written alike. */
+export const percentRange = (min: number, max: number): string => {
+	const [low, high] = [percent(min), percent(max)];
+	return low === high ? low : `${low} à ${high}`;
+};
+
 /** '2026-03-01' → « 01/03/2026 » */
 export const date = (iso: string): string => iso.slice(0, 10).split('-').reverse().join('/');
 

@@ -83,7 +83,7 @@ export function actionTable(placed: readonly PlacedAction[], query: TableQuery, 
 }
 
 /** What Croisée understood of an action: shown where its documents leave the usual columns blank. */
-const INSTEAD: readonly TableKey[] = ['enjeux', 'nature', 'touches'];
+const INSTEAD: readonly TableKey[] = ['enjeux', 'nature', 'dispositifs'];
 
 /**
  * Columns shown when none are chosen.

@@ -28,8 +28,8 @@ export const CHOOSABLE: readonly TableKey[] = [
 	'dispositifs',
 	'source'
 ];
-/** Shown when none are chosen, less those where the territory says nothing (see `usualColumns`). */
-export const USUAL: readonly TableKey[] = ['plan', 'statut', 'pilote', 'quartiers', 'fin', 'budget'];
+/** Quartiers are those an action reaches, not the words of its cell, blank for one of a whole commune. Shown when none are chosen, less those where the territory says nothing (see `usualColumns`). */
+export const USUAL: readonly TableKey[] = ['plan', 'statut', 'pilote', 'fin', 'budget', 'touches'];
 
 /** The figure of the matrix that is looked into comes first: the others narrow it. */
 export const FILTERS = ['case', 'plan', 'enjeu', 'quartier', 'nature', 'statut', 'dispositif', 'manque'] as const;

@@ -214,7 +214,7 @@ export function shareFigure(page: Pick<LedgerPage, 'dispositif' | 'annees' | 'en
 	if (!dispositif || !ensemble.intervalle) return null;
 	const { min, max } = ensemble.intervalle;
 	const what = listTitle(dispositif.titre, list([...annees].reverse().map(String)));
-	const sure = min === max;
+	const sure = percent(min) === percent(max);
 	return {
 		chiffre: sure ? percent(min) : `${percent(min).replace(/\s?%/, '')} à ${percent(max)}`,
 		suite: what,
@@ -256,7 +256,8 @@ function sentence(
 	const { min, max } = intervalle;
 	if (mostlyLost({ montant, parts }))
 		return `${what} : le lieu n’est pas dit pour ${percent(parts.inconnu.montant / montant)} de l’argent`;
-	const range = min === max ? percent(min) : `entre ${percent(min)} et ${percent(max)}`;
+	const sure = percent(min) === percent(max);
+	const range = sure ? percent(min) : `entre ${percent(min)} et ${percent(max)}`;
 	const held =
 		cible === null
 			? ''
@@ -265,5 +266,5 @@ function sentence(
 				: min >= cible
 					? `, au-dessus du repère de ${percent(cible, 0)}`
 					: '';
-	return `${what} : ${range} ${min === max ? 'va' : 'vont'} aux quartiers${held}${projets === 1 ? `, sur ${inWords(1)} projet` : ''}`;
+	return `${what} : ${range} ${sure ? 'va' : 'vont'} aux quartiers${held}${projets === 1 ? `, sur ${inWords(1)} projet` : ''}`;
 }
