@@ -36,8 +36,7 @@ export function signatories(view: QuartierView): RoadmapSection {
 
 export function portrait(view: QuartierView): RoadmapSection {
 	const known = view.indicateurs.filter((i) => i.valeur !== null);
-	const origin = (i: IndicatorReading) =>
-		`${i.source ?? 'source non indiquée'}, ${vintageWords(i.millesime)}`;
+	const origin = (i: IndicatorReading) => `${i.source ?? 'source non indiquée'}, ${vintageWords(i.millesime)}`;
 	const sources = [...new Set(known.map(origin))];
 	const one = sources.length === 1;
 	const beside = [...new Set(known.flatMap((i) => i.reference?.libelle ?? []))];
