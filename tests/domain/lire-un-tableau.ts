@@ -6,7 +6,7 @@ import type { Table } from '../../src/lib/domain/import/sheet';
 import { withMoneyNote } from '../../src/lib/domain/import/money-note';
 import { findTable } from '../../src/lib/domain/import/template';
 import { readWorkbook } from '../../src/lib/server/files/workbook';
-import { dispositifNames } from '../../src/lib/server/plans/import-reading';
+import { dispositifNames } from '../../src/lib/domain/rules/dispositif-names';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 
 /* A small file as a person saves it, read from its bytes to its actions. */

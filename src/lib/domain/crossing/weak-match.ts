@@ -55,7 +55,8 @@ export function weakMatch(
 		...ville.filter((t) => codes.has(t.code) && isFragile(t, 'ville', confidence))
 	];
 	const decided = [...transition, ...ville].some(
-		(t) => codes.has(t.code) && (t.par === 'decision' || t.par === 'declaration')
+		// Agreeing with the enjeux shown is not saying the crossing.
+		(t) => codes.has(t.code) && ((t.par === 'decision' && !t.confirme) || t.par === 'declaration')
 	);
 	if (weak.length === 0) return crossing && !decided && !saysPlainly(crossing, action.titre) ? unsaid(crossing) : null;
 	const words = [...new Set(weak.flatMap((t) => t.mots))].slice(0, 3);

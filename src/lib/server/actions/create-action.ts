@@ -9,7 +9,7 @@ import * as actions from '../db/actions';
 import type { Db, DbOrTrx } from '../db/client';
 import { imageState } from '../db/journal';
 import { idOf } from '../plans/compare-import';
-import { dispositifNames } from '../plans/import-reading';
+import { dispositifNames } from '../../domain/rules/dispositif-names';
 import { blankDraft, documentFor } from './action-document';
 import { asGesture, writeGesture, type Doer, type Written } from './write-gesture';
 

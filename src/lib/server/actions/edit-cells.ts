@@ -9,7 +9,7 @@ import type { Referentiel } from '../../domain/rules/referentiel';
 import * as actions from '../db/actions';
 import type { Db, DbOrTrx } from '../db/client';
 import { imageState, journalOf, lastEntry, type SignedEntry } from '../db/journal';
-import { dispositifNames } from '../plans/import-reading';
+import { dispositifNames } from '../../domain/rules/dispositif-names';
 import { closedLabels } from './read-actions';
 import { asGesture, writeGesture, type Doer, type Written } from './write-gesture';
 

@@ -13,6 +13,7 @@ import { contraryPlaces } from '../../domain/import/contrary-places';
 import { headings, named } from '../../domain/import/import-places';
 import { namedQuartiers, unresolvedPlaces } from '../../domain/places/reach';
 import type { RowFilter } from '../../domain/row-filter';
+import { dispositifNames } from '../../domain/rules/dispositif-names';
 import type { Referentiel } from '../../domain/rules/referentiel';
 import { standUp } from '../../domain/import/column-sheets';
 import { gatherFiches, toldAtOrigin } from '../../domain/import/fiche';
@@ -270,18 +271,6 @@ const isCommune = (code: string): boolean => communeOf(code) !== null;
 const country = () => (known ??= { lieuxConnus: lieuxConnus(), departements: departmentNames() });
 let known: { readonly lieuxConnus: ReadonlySet<string>; readonly departements: ReadonlyMap<string, string> } | null =
 	null;
-
-/** Folded names → id. A name that a family and one of its measures share is the family's: it says less, surely. */
-export function dispositifNames(ref: Referentiel): ReadonlyMap<string, string> {
-	const names = new Map<string, string>();
-	for (const file of ref.financements)
-		for (const measure of file.mesures)
-			for (const name of [measure.id, measure.libelle, ...measure.alias]) names.set(plain(name), measure.id);
-	for (const file of ref.financements)
-		for (const name of [file.id, file.titre, ...file.alias]) names.set(plain(name), file.id);
-	names.delete('');
-	return names;
-}
 
 /** The period a column says, when every row accepted says the same. */
 function onlyPeriod(
