@@ -50,7 +50,7 @@ describe('les écoles, par la ligne de commande', () => {
 		writeFileSync(at('perdues.csv'), 'Quartier;École;Cour\nNulle part;École Perdue;Oui\n');
 		const none = await lire(['ecoles', at('perdues.csv'), '--territoire', T]);
 		expect(none.code).toBe(1);
-		expect(flat(none.out + none.err)).toContain('le quartier « Nulle part » n’est pas de ce territoire');
+		expect(flat(none.out + none.err)).toContain('« Nulle part » n’est pas un quartier connu du territoire');
 	});
 });
 
