@@ -38,7 +38,7 @@ test('un quartier à confirmer est rempli de hachures, lui seul, sur le plan fix
 	page
 }) => {
 	await page.setViewportSize({ width: 1440, height: 900 });
-	await page.goto(`${DEMO}/carte?par=reponse.X01`);
+	await page.goto(`${DEMO}/carte?par=reponse.X13`);
 	await expect(page.locator('.carte')).toHaveAttribute('data-etat', 'prete', { timeout: 60_000 });
 	const told = await page
 		.locator('#tableau tbody tr')
@@ -54,7 +54,7 @@ test('un quartier à confirmer est rempli de hachures, lui seul, sur le plan fix
 	await expect(legend.filter({ hasText: 'à confirmer' }).locator('.pastille.doute')).toHaveCount(1);
 	await expect(legend.locator('.pastille.doute')).toHaveCount(1);
 	// Before the map is drawn, and where it cannot be.
-	const html = await (await page.request.get(`${DEMO}/carte?par=reponse.X01`)).text();
+	const html = await (await page.request.get(`${DEMO}/carte?par=reponse.X13`)).text();
 	expect(html.match(/class="doute/g)).toHaveLength(told.length);
 });
 

@@ -109,7 +109,7 @@ test('« Et si », à l’ordinateur : l’effet suit chaque case cochée, à c�
 	page
 }) => {
 	await page.setViewportSize({ width: 1440, height: 900 });
-	await page.goto(ET_SI);
+	await page.goto('/territoires/ZZ0000001/QNZZZ02F/et-si');
 	const boxes = page.locator('form li:visible input');
 	const order = await boxes.evaluateAll((all) => all.map((box) => (box as HTMLInputElement).value));
 	const effect = page.locator('#effet');

@@ -29,13 +29,13 @@ export async function hasPerimeters(
 	db: DbOrTrx,
 	{ communes, fictif }: { readonly communes: readonly { readonly code: string }[]; readonly fictif: boolean }
 ): Promise<boolean> {
+	// Invented quartiers stop where who invented them stopped.
+	if (fictif) return false;
 	const places = new Set(communes.map(({ code }) => code.slice(0, /^9[78]/.test(code) ? 3 : 2).padStart(3, '0')));
 	const row = await db
 		.selectFrom('quartier')
 		.select('code')
-		.where((eb) =>
-			fictif ? eb('fictif', '=', 1) : eb.or([...places].map((place) => eb('code', 'like', `QN${place}%`)))
-		)
+		.where((eb) => eb.or([...places].map((place) => eb('code', 'like', `QN${place}%`))))
 		.limit(1)
 		.executeTakeFirst();
 	return row !== undefined;
