@@ -10,8 +10,8 @@ export const isPast = (fin: string | null | undefined, asOf: string): boolean =>
 	fin !== null && fin !== undefined && fin < asOf;
 
 /**
- * Years the State gives to finish works it subsidised (CGCT, art. R. 2334-29, after what was read of it). The year of a
- * grant is no end: only after these are the works said to be probably over.
+ * Years after which works that were granted money are said to be probably over. A choice of ours, and no rule of a fund: the
+ * year of a grant is no end, and nothing is concluded from it.
  */
 const GRANT_YEARS = 4;
 
