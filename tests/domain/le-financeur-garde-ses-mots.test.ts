@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { financeurIn, stateWords } from '../../src/lib/domain/import/header-financing';
+import { lire } from './lire-un-tableau';
 import { loadReferentiel } from '../../src/lib/server/referentiel';
 
 /* A column named after a funder: its name is kept as written, small words included. */
@@ -32,5 +33,41 @@ describe('le financeur que nomme un en-tête', () => {
 	it.each(['Montant de la subvention', 'Plan de financement', 'Financeur 1', 'Montant demandé (€)', 'Aides'])(
 		'%s : ne nomme personne',
 		(entete) => expect(financeurIn(entete, states)).toBeNull()
+	);
+
+	it('« 12 000 € (accordé) » sous « Subv. P147 » est de P147, même à côté d’une colonne d’autres aides', async () => {
+		const { actions } = await lire(
+			[
+				['Titre', 'Coût', 'Subv. P147', 'Autres aides'],
+				['Cantine solidaire', '36 000 €', '12 000 € (accordé)', 'CAF : 9 000 € (accordé)'],
+				['Atelier cuisine', '12 000 €', '6 000 € (demandé)', '']
+			],
+			'contrat-de-ville'
+		);
+		const said = actions.map((a) =>
+			a.financements.map((f) => [f.libelle, f.dispositif, f.etat, f.obtenu ?? f.demande])
+		);
+		expect(said).toEqual([
+			[
+				['P147', 'politique-de-la-ville.p147', 'obtenu', 12_000],
+				['CAF', null, 'obtenu', 9_000]
+			],
+			[['P147', 'politique-de-la-ville.p147', 'demande', 6_000]]
+		]);
+	});
+
+	it.each(['Mode de financement', 'Modalités de financement', 'Montage financier', 'Financeurs pressentis'])(
+		'« %s » est une colonne de financements, fonds propres compris',
+		async (entete) => {
+			const { actions } = await lire([
+				['Titre', 'Coût', entete],
+				['Ombrières du stade', '400 000 €', 'Région : 100 k€ (sollicité) ; autofinancement : 300 k€'],
+				['Copropriété Chambord', '90 000 €', 'Anah : 60 000 € (acquis) ; fonds propres : 30 000 €']
+			]);
+			expect(actions.map((a) => a.financements.map((f) => f.genre))).toEqual([
+				['subvention', 'autofinancement'],
+				['subvention', 'autofinancement']
+			]);
+		}
 	);
 });

@@ -27,6 +27,8 @@ describe('une liste de subventions importée comme contrat de ville', () => {
 		['deux dispositifs', [paid('dotations-etat.dpv'), paid('fonds-vert')]],
 		['une action sans financement', [paid('dotations-etat.dpv'), anAction()]],
 		['un pilote nommé', [paid('dotations-etat.dpv', { pilote: 'Service habitat' })]],
+		['un public visé', [paid('dotations-etat.dpv', { publics: ['familles'] })]],
+		['un état d’avancement', [paid('dotations-etat.dpv', { statut: 'en-cours' })]],
 		['aucune action', []]
 	])('%s : rien n’est dit', (_, actions) => expect(grantsNote('contrat-de-ville', actions)).toBeNull());
 

@@ -50,4 +50,9 @@ describe('un quartier dont le nom contient celui d’un autre', () => {
 	it('deux communes dont un nom contient l’autre aussi', () => {
 		expect(lu({ communes: ['Aubrelle / Aubrelle-les-Eaux'] }, places).niveaux).toBe('ppaa');
 	});
+
+	it('« et autres QPV » ne dit pas lesquels : aucun n’est écarté', () => {
+		expect(niveaux('Les Glacis et autres QPV')).toBe('iiie');
+		expect(niveaux('Les Glacis et autres quartiers prioritaires')).toBe('iiie');
+	});
 });

@@ -7,7 +7,7 @@ import type { PlacedAction } from './place';
 
 /* A published list of grants, read under the name of a contract: every row is an operation that one fund paid for. */
 
-type Granted = Pick<Action, 'financements' | 'pilote' | 'elu' | 'instance'>;
+type Granted = Pick<Action, 'financements' | 'pilote' | 'elu' | 'instance' | 'publics' | 'statut' | 'etapes'>;
 
 /**
  * What to say of a contrat de ville all of whose rows are funded by one same family of dispositifs, with nobody to lead them; null otherwise.
@@ -49,12 +49,17 @@ export function grantListName(
 export const retitled = (titre: string, court: string, liste: string): string =>
 	titre.startsWith(`${court} · `) ? liste + titre.slice(court.length) : titre;
 
-/** Family all rows are funded by, when nobody leads them. */
+/**
+ * Family all rows are funded by, when nobody leads them.
+ * out    null as soon as a row says what only a contract does: whom it is for, where it stands, its steps
+ */
 function fundOf(plan: PlanKind, actions: readonly Granted[]): string | null {
 	if (plan !== 'contrat-de-ville' || actions.length === 0) return null;
 	let fund: string | null = null;
-	for (const { financements, pilote, elu, instance } of actions) {
+	for (const action of actions) {
+		const { financements, pilote, elu, instance } = action;
 		if (financements.length !== 1 || pilote !== null || elu !== null || instance !== null) return null;
+		if (action.publics.length > 0 || action.statut !== null || action.etapes.length > 0) return null;
 		const own = financements[0]!.dispositif?.split('.')[0] ?? null;
 		if (own === null || (fund !== null && own !== fund)) return null;
 		fund = own;

@@ -1,4 +1,5 @@
 import { cellText, oneLine } from './cell';
+import { amountSpans } from './financing-spans';
 import { bareHeader } from './header-words';
 import { basisIn, parseMoney } from '../money';
 import type { PlansFile } from '../rules/referentiel';
@@ -102,13 +103,20 @@ export function amountShare(samples: readonly CellValue[]): number | null {
 	return amounts.length / cells.length;
 }
 
-/** Share of the filled cells that hold an amount and nothing else: « ANRU : 2 M€ » names someone and is a sentence. */
-function bareShare(samples: readonly CellValue[]): number | null {
+/**
+ * Share of the filled cells that hold an amount and nothing else: « ANRU : 2 M€ » names someone and is a sentence, « 12 000 €
+ * (accordé) » says where the money stands and names nobody.
+ */
+function bareShare(samples: readonly CellValue[], states: States): number | null {
 	const cells = filled(samples);
 	if (cells.length === 0) return null;
+	const isBare = (text: string): boolean =>
+		amountSpans(text).length < 2 &&
+		plain(text)
+			.split(' ')
+			.every((word) => UNITS_ONLY.test(word) || states.has(root(word)));
 	const bare = cells.filter(
-		(cell) =>
-			typeof cell === 'number' || (parseMoney(cell, 'inconnu').value !== null && UNITS_ONLY.test(plain(cellText(cell))))
+		(cell) => typeof cell === 'number' || (parseMoney(cell, 'inconnu').value !== null && isBare(cellText(cell)))
 	);
 	return bare.length / cells.length;
 }
@@ -139,7 +147,7 @@ export function financingRole(
 	if (isBaseColumn(header, samples)) return 'base';
 	const state = stateOf(header, states);
 	if (state !== null) return state;
-	const share = bareShare(samples);
+	const share = bareShare(samples, states);
 	if (FINANCEURS.test(words)) return (share ?? 0) >= 0.8 ? 'montant' : 'financeur';
 	if (granted && /^(?:montant (?:de la )?)?(?:subventions?|aides?)(?: accordees?)?$/.test(words)) return 'obtenu';
 	if (share === null) return /^(?:(?:plan de |co)?financements?)\b/.test(words) ? null : 'montant';

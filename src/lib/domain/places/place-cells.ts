@@ -106,8 +106,19 @@ function readNames(cell: string, column: ColumnOf, places: Places, narrowing: Na
 		const cible = found.length === 1 && (aimed || (share !== null && share.valeur > 0));
 		mention(into, code, { ...sourceOf(match, code, cell), cible, share });
 	});
-	if (found.length === 0) unrecognised(cell, places, narrowing, into);
+	if (found.length === 0) return unrecognised(cell, places, narrowing, into);
+	// Which others, it does not say: none of them is out.
+	if (OTHERS.test(cell))
+		ask(
+			into,
+			cell,
+			'ambigu',
+			within(narrowing.columns, places).filter((q) => !into.fromColumn.has(q.code))
+		);
 }
+
+/** « Bellevue et autres QPV » */
+const OTHERS = /(?<!\p{L})autres?\s+(?:qpv|quartiers?)(?!\p{L})/iu;
 
 /** Reads « … sauf … »; 'none' when its words leave no place out after all. */
 function readException(

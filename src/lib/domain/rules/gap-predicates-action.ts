@@ -62,7 +62,9 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 				const said = `coût non renseigné, fonctionnement ${courant} par an`;
 				return found(about(view, placed, ['fonctionnement-seul', ...hurry], { courant }, ['budget'], [said]));
 			}
+			const isAided = action.financements.some((l) => (l.obtenu ?? l.demande ?? 0) > 0);
 			const valeurs = {
+				inscrit: isAided ? 'aucun coût inscrit en face de ses financements' : 'aucun montant inscrit',
 				a_part: placed.nature?.code === 'N1' ? ', investissement et fonctionnement à part' : '',
 				temps: mayTakeTimeOnly(placed) ? `${FINE}; si ce n’est que du temps d’agents déjà payés, écrire 0\u00a0€` : ''
 			};
