@@ -291,6 +291,17 @@ describe('G15, cumul d’aides', () => {
 			/10\s000\s€ de plus que le plafond de principe \(80\s%\)\.$/
 		);
 	});
+	it('ce qui n’est qu’envisagé d’un dispositif fermé ne s’ajoute pas aux aides (G14 le dit) ; d’un dispositif ouvert, si', () => {
+		const financements = [aLine({ demande: 60_000, etat: 'envisage', dispositif: 'fonds.clos' }), aids[1]!];
+		const g15With = (etat: 'fermee' | 'ouverte') =>
+			find(
+				'G15',
+				'cumulAuDelaDuPlafond',
+				view([here({ ...town, financements }, 'N1')], { mesures: new Map([['fonds.clos', aMeasure({ etat })]]) })
+			);
+		expect(g15With('fermee')).toEqual([]);
+		expect(g15With('ouverte')[0]?.message).toMatch(/^Les aides envisagées ou obtenues de /);
+	});
 	it('HT et TTC mêlés : la part ne se calcule pas, la règle se tait, comme la page', () => {
 		expect(g15({ ...town, financements: [aLine({ obtenu: 90_000, etat: 'obtenu', base: 'TTC' })] })).toEqual([]);
 	});

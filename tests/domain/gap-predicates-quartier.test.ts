@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { Statut } from '../../src/lib/domain/action';
+import type { Action, Statut } from '../../src/lib/domain/action';
 import type { Niveau, PlacedAction } from '../../src/lib/domain/crossing/place';
 import type { SchoolYard } from '../../src/lib/domain/local-facts';
 import { aPlaced } from '../fixtures/build';
-import { Q, dismissed, find, view } from '../fixtures/gaps';
+import { CDV, PCAET, Q, dismissed, find, view } from '../fixtures/gaps';
 
 describe('G16, urgence sans solution de fond', () => {
-	const action = (titre: string, nature: string | null, niveau: Niveau = 'explicite') =>
-		aPlaced({ action: { titre }, nature, atteinte: { [Q]: niveau }, transition: ['T03'] });
+	const STARTED = { debut: '2026-01-01', fin: null, texte: null };
+	const action = (titre: string, nature: string | null, niveau: Niveau = 'explicite', said: Partial<Action> = {}) =>
+		aPlaced({ action: { titre, dates: STARTED, ...said }, nature, atteinte: { [Q]: niveau }, transition: ['T03'] });
 	const help = action('Fonds de secours aux factures impayées', 'N5');
 	const g16 = (others: ReturnType<typeof action>[] = [], decisions?: Parameters<typeof find>[3], first = help) =>
 		find('G16', 'urgenceSansFond', view([first, ...others]), decisions);
@@ -27,6 +28,27 @@ describe('G16, urgence sans solution de fond', () => {
 	it('se tait quand un service ou des travaux traitent la cause dans le quartier', () => {
 		expect(g16([action('Visites énergie', 'N2')])).toEqual([]);
 		expect(g16([action('Isolation', 'N1', 'probable')])).toEqual([]);
+	});
+	it('une action de fond que rien ne date n’est ni là, ni absente : on demande quand elle commence', () => {
+		const undated = (said: Partial<Action> = {}) =>
+			action('Visites énergie', 'N2', 'explicite', { dates: null, ...said });
+		const [gap, ...more] = g16([undated()]);
+		expect(more).toEqual([]);
+		expect(gap).toMatchObject({ reponse: 'donnee-manquante', gravite: 'information' });
+		expect(gap?.message).toMatch(/et rien ne dit quand «\u00a0Visites énergie\u00a0» commence\.$/);
+		expect(gap?.aFaire).toMatch(/^Demander .* sa date de début, puis réimporter le document\.$/);
+		expect(gap?.preuves.faits.join()).toContain('date de début non renseignée');
+		expect(g16([undated({ dates: { ...STARTED, debut: '2031-01-01' } })]), 'dans plus de 36 mois').toMatchObject([
+			{ reponse: 'alerte', gravite: 'moyenne' }
+		]);
+		for (const said of [
+			{ statut: 'en-cours' },
+			{ dates: { debut: null, fin: '2028-12-31', texte: null } },
+			{ dates: { debut: null, fin: null, texte: null, exercice: 2025 } }
+		] as const)
+			expect(g16([undated(said)]), JSON.stringify(said)).toEqual([]);
+		const brief = view([help, undated()], { documents: [{ ...CDV, periode: '2022-2028' }, PCAET] });
+		expect(find('G16', 'urgenceSansFond', brief), 'un document qui finit avant les fait commencer avant').toEqual([]);
 	});
 	it('une action de nature ou d’atteinte inconnue : demande de donnée', () => {
 		expect(g16([action('Programme', null)])).toMatchObject([{ reponse: 'donnee-manquante' }]);

@@ -22,6 +22,22 @@ export const hasNoNews = (
 	asOf: string
 ): boolean => !document.liste && isOver(document, asOf) && placed.action.statut === null;
 
+/** Ids of the documents whose period ends by a day. */
+export const endedBy = ({ documents }: Pick<GapView, 'documents'>, day: string): string =>
+	documents.flatMap((d) => ((endOf(d) ?? '9999') <= day ? `(${d.id})` : [])).join('');
+
+/**
+ * Does an action start by a day?
+ * in     `ended`: documents over by then, whose actions have started
+ * out    null when neither its dates, its state nor the period of its document tell
+ */
+export function startsBy({ action }: PlacedAction, day: string, ended: string): boolean | null {
+	const { debut, fin, exercice } = action.dates ?? {};
+	if (debut) return debut <= day;
+	if (action.statut === 'en-cours' || action.statut === 'realise' || (fin && fin <= day)) return true;
+	return (exercice !== undefined && `${exercice}` <= day) || ended.includes(`(${action.document})`) ? true : null;
+}
+
 /** Another plan of its kind goes on after it. */
 export const isReplaced = (document: GapDocument, documents: readonly GapDocument[]): boolean =>
 	documents.some((d) => !d.liste && d.plan === document.plan && (endOf(d) ?? '') > (endOf(document) ?? ''));

@@ -1,8 +1,8 @@
 import type { PlanDocument } from '../action';
 import type { PlacedAction } from '../crossing/place';
-import { date, euros, FINE, percent, quoted } from '../french';
+import { date, euros, FINE, list, percent, quoted } from '../french';
 import { cumulVerdicts, IF_ALL_GRANTED, toTenth } from '../funding/cumul';
-import { financingPlan } from '../funding/plan';
+import { financingPlan, type FinancingPlan } from '../funding/plan';
 import { isOwnShare } from '../funding/own-share';
 import { costOf, hasLines } from '../funding/plan-lines';
 import { leftToFinance } from '../funding/rest';
@@ -10,6 +10,7 @@ import { CUMUL_LABEL } from '../funding/plan-words';
 import { keep } from '../memory';
 import { monthsLater, numberOf, sortedBy, textOf, type Finding, type GapDocument, type GapView } from './gap-context';
 import { aboutEach, EVERYWHERE, isUnderWay, type AboutOne, type Concerned } from './gap-each-action';
+import { hopedOfClosed } from './gap-closed-hope';
 import { about, request, requestsFor } from './gap-findings';
 import { isOver } from './gap-plans-read';
 import { lineAmount, STATE_WORDS } from './gap-predicates-action';
@@ -80,7 +81,7 @@ function lacksFinancing(placed: PlacedAction, asOf: string): boolean {
  * in     `limite`: the limit of data/plan-de-financement.yaml it looks at
  * out    the sum told with everything that keeps it from being firm; a request for data, per document, for the actions above
  *        the ceiling whose owner or nature is not said
- * never  takes a line without amount for zero, nor HT for TTC: it says nothing
+ * never  takes a line without amount for zero, nor HT for TTC: it says nothing; nor counts what is only hoped for from a closed fund (G14)
  */
 export function cumulAuDelaDuPlafond(view: GapView, rule: GapRule): readonly Finding[] {
 	const ceiling = numberOf(rule, 'plafond', 0.8);
@@ -90,7 +91,9 @@ export function cumulAuDelaDuPlafond(view: GapView, rule: GapRule): readonly Fin
 	const ask = ({ placed }: Concerned): AboutOne | null => {
 		// Without a cost or a line, no share: most actions are not worked out.
 		if (costOf(placed) === null || !hasLines(placed)) return null;
-		const plan = financingPlan(placed, view);
+		const hoped = hopedOfClosed(view, placed).map((l) => l.cle);
+		const whole = financingPlan(placed, view);
+		const plan = { ...whole, lignes: whole.lignes.filter((l) => !hoped.includes(l.cle)) };
 		const [found] = cumulVerdicts(placed, plan, [held], view.asOf);
 		// To the tenth of a percent: a subsidy rounded to the cent is not above its own rate.
 		if (!found?.part || !found.sommes || toTenth(found.part.max) <= ceiling) return null;
@@ -104,7 +107,7 @@ export function cumulAuDelaDuPlafond(view: GapView, rule: GapRule): readonly Fin
 			part: percent(found.part.max, 1),
 			plafond: percent(ceiling, 0),
 			exces: euros(Math.round((aides - ceiling * assiette) * 100) / 100),
-			obtenues: doubts.length < found.raisons.length ? ' demandées ou obtenues' : '',
+			obtenues: doubts.length < found.raisons.length ? ` ${statesOf(plan.lignes)}` : '',
 			revoir:
 				doubts.length === 0
 					? 'Revoir le plan de financement'
@@ -117,9 +120,24 @@ export function cumulAuDelaDuPlafond(view: GapView, rule: GapRule): readonly Fin
 		const told = about(view, placed, [], valeurs, ['budget', 'financements', 'porteur'], said);
 		return { constats: [{ ...told, pourquoi }] };
 	};
-	const { constats, manques } = aboutEach(view, rule, ask, EVERYWHERE);
+	const { constats, manques } = aboutEach(view, rule, ask, { ...EVERYWHERE, read: [view.mesures] });
 	return [...requestsFor(view, rule, manques, ['porteur_type']), ...constats];
 }
+
+const COUNTED = [
+	['envisage', 'envisagées'],
+	['sollicite', 'demandées'],
+	['obtenu', 'obtenues']
+] as const;
+
+/** « envisagées, demandées ou obtenues »: the states of the aids that count. */
+const statesOf = (lignes: FinancingPlan['lignes']): string =>
+	list(
+		COUNTED.flatMap(([nature, mot]) =>
+			lignes.some((l) => l.nature === nature && !l.propre && l.preciseePar === null) ? mot : []
+		),
+		'ou'
+	);
 
 const BEGINNING = '1900-01-01';
 

@@ -23,6 +23,7 @@ import { askedOfAll, ledBy, natureAndPlace, withThem } from './gap-people';
 import { named } from './gap-common-words';
 import { facts } from './gap-facts';
 import { isLate, isPlanned, yardDate, yardWorks } from './yard-works';
+import { endedBy, startsBy } from './gap-plans-read';
 import { whyHere } from './gap-why';
 import type { UnplacedSchool } from '../local-facts';
 import type { GapRule } from './referentiel';
@@ -33,7 +34,7 @@ import type { GapRule } from './referentiel';
  * G16: emergency help reaches the quartier and no action of `fond` on the same transition enjeu does within `mois` months.
  * in     help: a nature of `natures`, or a mark of `marqueurs`; its enjeu is the first it carries
  * out    'aide-sans-urgence' when only its nature says so; 'fond-epci' when the cure exists for the whole EPCI only. A request
- *        for data when an action of unknown nature or reach could be the cure, or one whose title contradicts its nature
+ *        for data when an action of unknown nature, reach or start could be the cure, or one whose title contradicts its nature
  */
 export function urgenceSansFond(view: GapView, rule: GapRule): readonly Finding[] {
 	const [natures, marks, cures] = [listOf(rule, 'natures'), listOf(rule, 'marqueurs'), listOf(rule, 'fond')];
@@ -48,22 +49,29 @@ export function urgenceSansFond(view: GapView, rule: GapRule): readonly Finding[
 	/** Its file and its title do not agree on whether it cures: a person has to say. */
 	const doubtful = ({ nature }: PlacedAction) =>
 		!!nature?.contredit && cures.includes(nature.code) !== cures.includes(nature.contredit.code);
-	const cured = (p: PlacedAction) =>
-		cures.includes(p.nature?.code ?? '') && !doubtful(p) && (p.action.dates?.debut ?? '') <= soon;
+	const ended = endedBy(view, soon);
+	/** Is it there in time? null: nothing dates its start. */
+	const inTime = (p: PlacedAction) => startsBy(p, soon, ended);
+	const cured = (p: PlacedAction) => cures.includes(p.nature?.code ?? '') && !doubtful(p) && inTime(p) !== false;
 	const asking = (actions: readonly PlacedAction[]) => askedOfAll(actions, holdersOf(view, actions), view.territoire);
 	const ask = (quartier: GapView['quartiers'][number], enjeu: (typeof enjeux)[number]): Finding | null => {
 		const given = help.get(enjeu.code)!.filter((p) => reaches(niveauOf(p, quartier.code)));
 		if (given.length === 0) return null;
 		const others = (index.get(enjeu.code) ?? []).filter((p) => !given.includes(p) && !urgent(p));
 		const cure = others.filter(cured);
-		if (cure.some((p) => reaches(niveauOf(p, quartier.code)))) return null;
+		const here = cure.filter((p) => reaches(niveauOf(p, quartier.code)));
+		if (here.some(inTime)) return null;
 		const wide = cure.filter((p) => niveauOf(p, quartier.code) === 'diffuse');
 		const unsure = others.filter((p) => {
 			const niveau = niveauOf(p, quartier.code);
 			const untold = !p.nature || doubtful(p);
-			return (reaches(niveau) && untold) || (niveau === 'inconnu' && (untold || cures.includes(p.nature!.code)));
+			return (
+				(reaches(niveau) && (untold || here.includes(p))) ||
+				(niveau === 'inconnu' && (untold || cures.includes(p.nature!.code)))
+			);
 		});
 		const first = given.find(urgent) ?? given[0]!;
+		const dateOnly = unsure.length > 0 && unsure.every((p) => here.includes(p));
 		const cas = [...(given.some(urgent) ? [] : ['aide-sans-urgence']), ...(wide.length ? ['fond-epci'] : [])];
 		return {
 			...whyHere(view, quartier.code, [enjeu.code]),
@@ -82,7 +90,13 @@ export function urgenceSansFond(view: GapView, rule: GapRule): readonly Finding[
 				existe: wide.length > 1 ? 'ne sont écrites' : 'n’est écrite',
 				l_action: wide.length > 1 ? 'les actions' : 'l’action',
 				a_qui: asking(wide.length > 0 && unsure.length === 0 ? wide.slice(0, 2) : unsure),
-				nature_et_lieu: natureAndPlace(unsure),
+				rien_ne_dit: dateOnly
+					? `quand ${list(unsure.slice(0, 2).map(named))} ${plural(unsure.length, 'commence', 'commencent')}`
+					: 'si une autre action traite la cause',
+				ce_qui_manque: dateOnly
+					? plural(unsure.length, 'sa date de début', 'leurs dates de début')
+					: natureAndPlace(unsure),
+				puis: dateOnly ? 'puis réimporter le document' : 'et les écrire sur la page du quartier',
 				orienter: peopleToOrient(ledBy(given, view.territoire)?.a ?? holdersOf(view, given), asking(wide.slice(0, 2))),
 				elles: wide.length > 1 ? 'ces actions viendront' : 'cette action viendra'
 			},
@@ -92,15 +106,15 @@ export function urgenceSansFond(view: GapView, rule: GapRule): readonly Finding[
 				faits: facts([
 					...given.map((p) => fact(view, p, `aide${p.nature ? `, ${natureWords(view, p.nature.code)}` : ''}`)),
 					...wide.map((p) => fact(view, p, 'traite la cause, à l’échelle de l’intercommunalité')),
-					...unsure.map((p) => fact(view, p, doubtful(p) ? contraryWords(view, p) : 'nature ou lieu non précisé'))
+					...unsure.map((p) => fact(view, p, doubtful(p) ? contraryWords(view, p) : untoldWords(here.includes(p))))
 				])
 			}
 		};
 	};
 	const answers = enjeux.map((enjeu) => {
 		const carriers = index.get(enjeu.code) ?? NO_ACTION;
-		const due = dueOn(view, rule, enjeu.code, soon, carriers, (all) => all.filter(cured));
-		const reads = [view.quartiers, view.indicateurs, carriers, ...due];
+		const due = dueOn(view, rule, enjeu.code, `${soon} ${ended}`, carriers, (all) => all.filter(cured));
+		const reads = [view.quartiers, view.indicateurs, ended, carriers, ...due];
 		return keepFound(view, rule, reads, () => view.quartiers.map((quartier) => ask(quartier, enjeu)), enjeu.code);
 	});
 	return view.quartiers.flatMap((_, q) => answers.flatMap((found) => found[q] ?? []));
@@ -109,6 +123,8 @@ export function urgenceSansFond(view: GapView, rule: GapRule): readonly Finding[
 /** The same service gives help and leads the cure: it is asked once. */
 const peopleToOrient = (givers: string, asked: string): string =>
 	asked === givers ? 'd’y orienter les ménages aidés' : `${givers} d’y orienter les ménages aidés`;
+
+const untoldWords = (dateOnly: boolean) => (dateOnly ? 'date de début non renseignée' : 'nature ou lieu non précisé');
 
 /** « nature investissement déclarée, à confirmer : le titre dit service (« distribution ») » */
 function contraryWords(view: GapView, { nature }: PlacedAction): string {
