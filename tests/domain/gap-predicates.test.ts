@@ -341,7 +341,7 @@ describe('G02, le droit commun n’arrive pas', () => {
 		const [gap] = g02(view([half, frail, sure]));
 		expect(gap).toMatchObject({ gravite: 'haute' });
 		expect(gap!.message).toContain(
-			'(«\u00a0Raccorder les tours\u00a0», plus «\u00a0Autour du chauffage\u00a0» et «\u00a0Étude solaire\u00a0» à confirmer)'
+			'(«\u00a0Raccorder les tours\u00a0» et 2\u00a0autres à confirmer)'
 		);
 		expect(gap!.preuves.faits[0]).toContain('Raccorder les tours');
 		expect(gap!.preuves.faits[2]).toContain('à confirmer');

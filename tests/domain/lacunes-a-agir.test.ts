@@ -158,9 +158,14 @@ describe('quoi faire', () => {
 
 	it('quand tous les plans lus sont achevés, ceux qui sont en vigueur se demandent avec le contrat', () => {
 		expect(g01([{ ...PCAET, periode: '2014-2020' }])?.aFaire).toContain(
-			'et le PLH au service habitat, les autres plans en vigueur aux services qui les tiennent'
+			', le PLH au service habitat et le PCAET en vigueur au référent transition\u202f; puis les importer'
 		);
-		expect(g01([{ ...PCAET, periode: '2024-2030' }])?.aFaire).not.toContain('en vigueur');
+		const aFaire = g01([{ ...PCAET, periode: '2024-2030' }])?.aFaire;
+		expect(aFaire).not.toMatch(/en vigueur|PCAET/);
+		expect(aFaire).toContain(', et le PLH au service habitat\u202f; puis les importer');
+		expect(g01([CDV])?.aFaire, 'le contrat lu, il ne manque que les plans').toMatch(
+			/^Demander le PLH au service habitat ou le PCAET au référent transition, puis l’importer/
+		);
 	});
 
 	it('un plan qui traite d’autre chose ne dit pas que rien n’est prévu', () => {

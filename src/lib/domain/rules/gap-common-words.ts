@@ -46,19 +46,21 @@ export const oneOfWithin = (actions: readonly PlacedAction[], precisions?: GapVi
 		? `${count(actions.length, 'action')} (dont ${list(heard(actions, 2).map(namedApart(precisions)))})`
 		: list(actions.map(namedApart(precisions)));
 
-/** « « Plan vélo » », then « , plus « Plan piéton » et 2 autres à confirmer »: what is only perhaps there is not counted with what is. */
+/** « « Plan vélo » », then « , plus « Plan piéton » à confirmer », « et 3 autres à confirmer »: what is only perhaps there is not counted with what is. */
 export function oneSurely(
 	actions: readonly PlacedAction[],
 	isSure: (placed: PlacedAction) => boolean
 ): { readonly n_dit: string; readonly doute: string } {
 	const sure = actions.filter(isSure);
-	const others = actions.length - sure.length;
-	if (others === 0 || sure.length === 0) return { n_dit: oneOf(actions), doute: '' };
 	const unsure = actions.filter((a) => !isSure(a));
-	const told = others > 2 ? unsure.slice(0, 1) : heard(unsure, 2);
-	const rest = others - told.length;
-	const said = list([...told.map(named), ...(rest > 0 ? [rest > 1 ? `${number(rest)} autres` : 'une autre'] : [])]);
-	return { n_dit: oneOf(sure), doute: `, plus ${said} à confirmer` };
+	if (unsure.length === 0 || sure.length === 0) return { n_dit: oneOf(actions), doute: '' };
+	// Several titles that are only perhaps about it are not heard after those that are: they stand in the proof.
+	const isHeard = unsure.length === 1 && !areCounted(sure);
+	const more = unsure.length > 1 ? count(unsure.length, 'autre') : 'une autre';
+	return {
+		n_dit: oneOf(sure),
+		doute: isHeard ? `, plus ${named(unsure[0]!)} à confirmer` : `${areCounted(sure) ? ', et' : ' et'} ${more} à confirmer`
+	};
 }
 
 /** The same before its verb, in the plural. */

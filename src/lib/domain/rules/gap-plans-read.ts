@@ -4,6 +4,7 @@ import { once } from '../memory';
 import type { PlacedAction } from '../crossing/place';
 import { thePlan } from '../crossing/referents';
 import { endOf } from './deadlines';
+import type { PlanType } from './referentiel';
 import { documentKind, planName, type Finding, type GapDocument, type GapView } from './gap-context';
 
 /* Which documents a conclusion stands on, and in what state: a list of grants is no plan, and a plan may be over. */
@@ -69,39 +70,44 @@ function named(view: GapView, documents: readonly GapDocument[]): string {
 export const contractRead = ({ documents }: GapView): boolean => documents.some((d) => d.plan === CONTRACT && !d.liste);
 
 /**
- * « Demander le contrat de ville signé au référent politique de la ville, puis l’importer »
- * in     the crossing asked about, if any: a plan about it that is not read is asked for too
+ * « Demander le contrat de ville signé au référent politique de la ville ou au délégué du préfet, et le PLH au service habitat ; puis les importer »
+ * in     the crossing asked about, if any: the plans about it that are not read, or that are over, are asked for by their name
  */
-export const askForPlan = (view: GapView, croise: string | null = null): string =>
-	contractRead(view)
-		? 'Demander au service qui le tient un second document-cadre (plan climat, programme de l’habitat, plan de mobilité…), puis l’importer par « Apporter des fichiers »'
-		: allOver(view)
-			? `Demander ${wantedPlan(view)} ${CITY_REFERENT} ou au délégué du préfet, et ${inForce(view, croise)}${FINE}; puis les importer par « Apporter des fichiers »`
-			: `Demander ${wantedPlan(view)} ${CITY_REFERENT} ou au délégué du préfet, ${andAbout(view, croise)} par « Apporter des fichiers »`;
-
-/** « et le PLH au service habitat ; puis les importer »; « puis l’importer » when no other plan is about it, or it is read. */
-function andAbout(view: GapView, croise: string | null): string {
-	const read = (plan: PlanKind) => view.documents.some((d) => d.plan === plan && !d.liste);
-	const about = kindsAbout(view, croise).filter((plan) => !read(plan));
-	if (about.length === 0) return 'puis l’importer';
-	return `et ${list(about.map((plan) => askedOf(view, plan)))}${FINE}; puis les importer`;
+export function askForPlan(view: GapView, croise: string | null = null): string {
+	const others = kindsAbout(view, croise)
+		.filter((plan) => !isRead(view, plan))
+		.map((plan) => askedOf(view, plan));
+	if (contractRead(view))
+		return others.length > 0
+			? `Demander ${list(others, 'ou')}, puis l’importer par « Apporter des fichiers »`
+			: 'Demander au service qui le tient un second document-cadre (plan climat, programme de l’habitat, plan de mobilité…), puis l’importer par « Apporter des fichiers »';
+	const contract = `Demander ${wantedPlan(view)} ${CITY_REFERENT} ou au délégué du préfet`;
+	return others.length > 0
+		? `${contract}, ${others.length > 1 ? '' : 'et '}${list(others)}${FINE}; puis les importer par « Apporter des fichiers »`
+		: `${contract}, puis l’importer par « Apporter des fichiers »`;
 }
 
-/** « le PLH au service habitat, les autres plans en vigueur aux services qui les tiennent »: the one about it is named. */
-function inForce(view: GapView, croise: string | null): string {
-	const about = kindsAbout(view, croise).map((plan) => askedOf(view, plan));
-	return about.length > 0
-		? `${list(about)}, les autres plans en vigueur aux services qui les tiennent`
-		: 'les plans en vigueur aux services qui les tiennent';
-}
+/** One of its kind is read; once none that is read is in force, it has to be replaced. */
+const isRead = (view: GapView, plan: PlanKind): boolean =>
+	!allOver(view) && view.documents.some((d) => d.plan === plan && !d.liste);
 
-/** Kinds of plans that are about a crossing. */
+/** Kinds of plans that are about a crossing, those of nothing else first. */
 const kindsAbout = ({ sujets }: GapView, croise: string | null): readonly PlanKind[] =>
-	[...sujets].flatMap(([plan, s]) => (croise !== null && s.croisements.includes(croise) ? [plan] : []));
+	[...sujets]
+		.filter(([, s]) => isAbout(s, croise))
+		.sort(([, a], [, b]) => Number(a.croisements === 'tous') - Number(b.croisements === 'tous'))
+		.map(([plan]) => plan);
 
-/** « le PLH au service habitat » */
-const askedOf = ({ plans, sujets }: GapView, plan: PlanKind): string =>
-	`${thePlan(plans.get(plan) ?? plan)} ${sujets.get(plan)!.tenu}`;
+type Subject = NonNullable<PlanType['sujet']>;
+
+const isAbout = ({ croisements }: Subject, croise: string | null): boolean =>
+	croisements === 'tous' || (croise !== null && croisements.includes(croise));
+
+/** « le PLH au service habitat », « le PCAET en vigueur au référent transition » when one that is over is read */
+function askedOf({ plans, sujets, documents }: GapView, plan: PlanKind): string {
+	const isAnother = documents.some((d) => d.plan === plan && !d.liste);
+	return `${thePlan(plans.get(plan) ?? plan)}${isAnother ? ' en vigueur' : ''} ${sujets.get(plan)!.tenu}`;
+}
 
 /** Plans are read, and none of them is in force any more. */
 function allOver({ documents, asOf }: GapView): boolean {
@@ -160,8 +166,7 @@ export function tooFewPlans(view: GapView, needed: number): string {
 export function elsewhereAbout({ documents, plans, sujets }: GapView, croise: string): string | null {
 	const kinds = [...new Set(documents.filter((d) => !d.liste).map((d) => d.plan))];
 	const about = kinds.flatMap((plan) => sujets.get(plan) ?? []);
-	if (kinds.length === 0 || about.length < kinds.length || about.some((s) => s.croisements.includes(croise)))
-		return null;
+	if (kinds.length === 0 || about.length < kinds.length || about.some((s) => isAbout(s, croise))) return null;
 	return list(kinds.map((plan) => `${thePlan(plans.get(plan) ?? plan)} traite de ${sujets.get(plan)!.dit}`));
 }
 

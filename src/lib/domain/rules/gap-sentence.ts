@@ -71,6 +71,8 @@ const oneSign = (part: string): string =>
 const typeset = remember(
 	(text) =>
 		text
+			// A title may run over two lines of its cell.
+			.replace(/[ \t\n]{2,}|\n/g, ' ')
 			.replace(/«[ \u00a0\u202f]*/g, '«\u00a0')
 			.replace(/[ \u00a0\u202f]*»/g, '\u00a0»')
 			.replace(/ (:)/g, '\u00a0$1')

@@ -131,7 +131,10 @@ function checkLexicon({ lexique }: Omit<Referentiel, 'hash'>, known: Known, say:
 
 function checkPlans({ enjeux, plans }: Omit<Referentiel, 'hash'>, say: Say): void {
 	const crossings = new Set(enjeux.croises.map((x) => x.code));
-	plans.types.forEach((t, i) => exist(t.sujet?.croisements ?? [], crossings, ['types', i, 'sujet'], say));
+	plans.types.forEach((t, i) => {
+		const said = t.sujet?.croisements ?? [];
+		if (said !== 'tous') exist(said, crossings, ['types', i, 'sujet'], say);
+	});
 	unique(
 		plans.types.map((t) => t.code),
 		['types'],

@@ -173,7 +173,11 @@ export const PlanType = z.strictObject({
 	/** What it is about, and the crossings it may answer: of the others it says nothing; absent for a plan that may speak of all. */
 	/** `tenu`: whom to ask for it. */
 	sujet: z
-		.strictObject({ dit: z.string().min(1), tenu: z.string().min(1), croisements: z.array(z.string()).min(1) })
+		.strictObject({
+			dit: z.string().min(1),
+			tenu: z.string().min(1),
+			croisements: z.union([z.literal('tous'), z.array(z.string()).min(1)])
+		})
 		.optional(),
 	/** Header synonyms that hold for this plan only. */
 	synonymes: z.partialRecord(Champ, z.array(z.string())).default({})
