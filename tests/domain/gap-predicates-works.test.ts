@@ -15,6 +15,12 @@ describe('G17, habitants non associés', () => {
 			decided ? [dismissed('G17:a')] : []
 		);
 
+	it('un niveau écrit que l’on ne comprend pas se dit avec ses mots, et n’est pas un blanc', () => {
+		expect(g17(null)[0]?.message).toMatch(/le niveau de participation des habitants n’est pas écrit pour /i);
+		expect(g17('Voir fiche 12')[0]?.message).toMatch(
+			/habitants, écrit «\u00a0Voir fiche 12\u00a0», n’est pas reconnu pour /
+		);
+	});
 	it('se lève quand les habitants sont au mieux informés, plus grave pour des travaux', () => {
 		expect(g17('Information')).toMatchObject([{ id: 'G17:a', gravite: 'moyenne', quartier: Q }]);
 		expect(g17('Pas de participation citoyenne', 'N1')[0]).toMatchObject({

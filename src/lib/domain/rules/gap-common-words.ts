@@ -1,6 +1,6 @@
 import { distinct } from '../crossing/leads';
 import type { PlacedAction } from '../crossing/place';
-import { count, cut, list, number, quoted } from '../french';
+import { count, cut, list, quoted } from '../french';
 import { holdersOf, planName, theDocument, type GapView } from './gap-context';
 import { ledBy, referentSaid } from './gap-people';
 import { isOver } from './gap-plans-read';
@@ -59,7 +59,9 @@ export function oneSurely(
 	const more = unsure.length > 1 ? count(unsure.length, 'autre') : 'une autre';
 	return {
 		n_dit: oneOf(sure),
-		doute: isHeard ? `, plus ${named(unsure[0]!)} à confirmer` : `${areCounted(sure) ? ', et' : ' et'} ${more} à confirmer`
+		doute: isHeard
+			? `, plus ${named(unsure[0]!)} à confirmer`
+			: `${areCounted(sure) ? ', et' : ' et'} ${more} à confirmer`
 	};
 }
 

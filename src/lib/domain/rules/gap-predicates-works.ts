@@ -78,9 +78,24 @@ export function habitantsNonAssocies(view: GapView, rule: GapRule): readonly Fin
 		read: [view.asOf],
 		of: ({ document }) => [stands(document), isOver(document, view.asOf)]
 	});
-	const requests = requestsFor(view, rule, manques, ['participation']);
+	const requests = view.documents.flatMap((document) => {
+		const lacking = manques.get(document.id)?.get('participation') ?? [];
+		const own = new Map([[document.id, new Map([['participation' as const, lacking]])]]);
+		const asked = lacking.length > 0 ? requestsFor(view, rule, own, ['participation']) : [];
+		return asked.map((r) => ({ ...r, valeurs: { ...r.valeurs, ecrit: levelUnknown(lacking) } }));
+	});
 	const known = (placed: PlacedAction) => comesToOne(placed) && !isUntold(placed);
 	return [...withoutColumn(view, rule, 'participation', known, stands, [...untold].join()), ...requests, ...constats];
+}
+
+/** « n’est pas écrit », « , « à voir », n’est pas reconnu »: a blank is not a word that nobody understood. */
+function levelUnknown(actions: readonly PlacedAction[]): string {
+	const said = [...new Set(actions.flatMap((a) => a.action.participation ?? []))];
+	if (said.length === 0) return ' n’est pas écrit';
+	const words = list(said.slice(0, 2).map(quoted));
+	return actions.every((a) => a.action.participation !== null)
+		? `, écrit ${words}, n’est pas reconnu`
+		: ` n’est pas écrit, ou pas reconnu (${words})`;
 }
 
 const comesToOne = (placed: PlacedAction): boolean => reaches(bestReach(placed));
