@@ -2,7 +2,7 @@ import type { CaseSelection } from '../domain/pages/case-selection';
 import type { Budget } from '../domain/crossing/budget';
 import { reachOn } from '../domain/pages/nearest-actions';
 import type { ActionBrief } from '../domain/pages/page-model';
-import { basisLabel, capital, count, euros, inWords, typo } from './format';
+import { basisLabel, capital, count, euros, inWords, roundEuros, typo } from './format';
 
 /* Sentences a card opens with: they say what the figure says, never more. */
 
@@ -97,7 +97,9 @@ export const unfundedSentence = (n: number): string =>
 export function budgetSentence({ montant, parBase, avecMontant, sansMontant }: Budget): string {
 	if (montant === null) return typo(`aucun montant connu, ${count(sansMontant, 'non renseigné', 'non renseignés')}`);
 	const sums = (['HT', 'TTC', 'inconnu'] as const).filter((base) => parBase[base] !== 0);
-	const said = sums.length ? sums.map((base) => `${euros(parBase[base])} ${basisLabel(base)}`).join(' + ') : euros(0);
+	const said = sums.length
+		? sums.map((base) => `${roundEuros(parBase[base])} ${basisLabel(base)}`).join(' + ')
+		: euros(0);
 	const blank = sansMontant ? `, ${count(sansMontant, 'non renseigné', 'non renseignés')}` : '';
 	return typo(`${said}, ${count(avecMontant, 'montant connu', 'montants connus')}${blank}`);
 }
