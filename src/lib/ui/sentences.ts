@@ -93,6 +93,12 @@ export const unfundedSentence = (n: number): string =>
 			: `${capital(inWords(n, true))} actions sont ici sans rien dire de leur financement ; elles ne sont pas comptées, et peuvent tout changer :`
 	);
 
+/** Above a table wider than its frame. in: columns of territories still on the right; null before any measure */
+export const regionCue = (right: number | null): string =>
+	right === 0
+		? 'Dernier territoire du tableau : les premiers sont à gauche, au doigt ou avec la flèche ←.'
+		: `${right === null ? 'Le tableau continue' : `${count(right, 'territoire')} encore`} à droite : faites défiler le tableau, au doigt ou avec la flèche →.`;
+
 /** The money of some actions: bases apart, and how many amounts are known and not. */
 export function budgetSentence({ montant, parBase, avecMontant, sansMontant }: Budget): string {
 	if (montant === null) return typo(`aucun montant connu, ${count(sansMontant, 'non renseigné', 'non renseignés')}`);
