@@ -75,6 +75,37 @@ describe('une lacune nomme ce qu’on lui opposerait', () => {
 		expect(g11(near, of('bus', { atteinte: { [Q]: 'explicite' }, ville: ['P05'] }))?.message).toContain(
 			'\u202f; deux actions y répondent peut-être\u00a0: '
 		);
+		expect(g11(near, wide)?.message, 'celle qui porte l’enjeu lui-même est dite la première').toContain(
+			'et rien ne dit si «\u00a0Action large\u00a0», à l’échelle'
+		);
+		const study = of('étude', { atteinte: { [Q]: 'diffuse' }, transition: ['T12'], nature: 'N4' });
+		expect(g11(study)?.message, 'une étude n’y répond pas, et ne se tait pas').toContain(
+			'service ni aide lu n’y répond («\u00a0Action étude\u00a0» l’aborde sans aller jusque-là).'
+		);
+	});
+
+	it('G01 : une autre ville donne l’exemple, et celle du quartier décide', () => {
+		const [lys, mer] = [
+			{ code: '59001' as never, nom: 'Lys' },
+			{ code: '59002' as never, nom: 'Merville' }
+		];
+		const quartiers = [
+			{ code: Q as never, nom: 'Les Pyramides', communes: [lys] },
+			{ code: 'QNZZZ02N' as never, nom: 'Les Tours', communes: [mer] }
+		];
+		const trees = (porteur: string, porteurType: 'commune' | 'epci') =>
+			aPlaced({
+				action: { id: 't', titre: 'Ombrager la place', porteur, porteurType },
+				atteinte: { [Q]: 'aucune', QNZZZ02N: 'explicite' },
+				...{ transition: ['T06'], ville: ['P02'], croises: ['X07'], nature: 'N1' }
+			});
+		const asked = (placed: ReturnType<typeof trees>) =>
+			find('G01', 'enjeuSansReponse', view([placed], { quartiers })).find((g) => g.enjeu === 'X07' && g.quartier === Q)
+				?.aFaire;
+		expect(asked(trees('Ville de Merville', 'commune'))).toMatch(
+			/à la Ville de Merville, qui porte «\s*Ombrager la place\s*», ce qui peut en servir d’exemple, et à la Ville de Lys si une opération semblable est possible dans ce quartier/
+		);
+		expect(asked(trees('CA du Pays d’Aubrelle', 'epci'))).not.toContain('Ville de Lys');
 	});
 
 	it('G02 : ce que le quartier a déjà, même léger, est rappelé avec le plan qui ne le nomme pas', () => {

@@ -180,6 +180,10 @@ function ofQuartiers(
 				.flatMap((code) => (answeredBy(def).includes(code) ? [] : (index.get(code) ?? [])))
 				.filter((a) => reaches(niveauOf(a, quartier.code)) && SUBSTANTIAL.includes(a.nature?.code ?? ''));
 			const soft = carriers.filter((a) => reaches(niveauOf(a, quartier.code)));
+			// An awareness or a study, here or of the whole intercommunalité: it is no answer, and a reader would name it.
+			const talk = [...soft, ...carriers.filter((a) => niveauOf(a, quartier.code) === 'diffuse')].filter(
+				(a) => a.nature && !SUBSTANTIAL.includes(a.nature.code)
+			);
 			return [
 				{
 					objet: `${quartier.code}:${def.code}`,
@@ -197,15 +201,15 @@ function ofQuartiers(
 						manque,
 						lequel: askForPlan(view),
 						enjeux_lies: linked(view, answeredBy(def)),
-						rien: near.length
-							? `${FINE}; ${near.length > 1 ? `${inWords(near.length)} actions y répondent` : 'une seule action y répond'} peut-être\u00a0: ${list(near.slice(0, near.length > 3 ? 2 : 3).map(named))}${near.length > 3 ? '…' : ''}`
-							: wide[0]
-								? `, et rien ne dit si ${named(wide[0])}, à l’échelle de l’intercommunalité, y vient`
-								: ', et aucun investissement, service ni aide lu n’y répond',
-						qui_sait: near.length
-							? `${askedOfAll(near, holdersOf(view, near), view.territoire)} combien d’habitants en profitent`
-							: wide[0]
-								? `${askedOfAll([wide[0]], holdersOf(view, [wide[0]]), view.territoire)} si cette action vient dans le quartier`
+						rien: wide[0]
+							? `, et rien ne dit si ${named(wide[0])}, à l’échelle de l’intercommunalité, y vient`
+							: near.length
+								? `${FINE}; ${near.length > 1 ? `${inWords(near.length)} actions y répondent` : 'une seule action y répond'} peut-être\u00a0: ${list(near.slice(0, near.length > 3 ? 2 : 3).map(named))}${near.length > 3 ? '…' : ''}`
+								: `, et aucun investissement, service ni aide lu n’y répond${talk[0] ? ` (${named(talk[0])} l’aborde sans aller jusque-là)` : ''}`,
+						qui_sait: wide[0]
+							? `${askedOfAll([wide[0]], holdersOf(view, [wide[0]]), view.territoire)} si cette action vient dans le quartier`
+							: near.length
+								? `${askedOfAll(near, holdersOf(view, near), view.territoire)} combien d’habitants en profitent`
 								: `${def.qui_sait ?? CITY_REFERENT} ce qui existe hors des plans lus`,
 						action: unsure[0] ? named(unsure[0]) : '',
 						ce_qui_manque: lackWords(view, unsure[0], quartier.code),
@@ -218,7 +222,7 @@ function ofQuartiers(
 						reference: withThe(reference?.libelle ?? view.territoire)
 					},
 					preuves: {
-						actions: [...unsure, ...soft, ...wide, ...near].map((a) => a.action.id),
+						actions: [...new Set([...unsure, ...soft, ...wide, ...near, ...talk])].map((a) => a.action.id),
 						champs: ['indicateurs', 'nature', 'quartiers'],
 						faits: joinedFacts(
 							indicatorFacts(reading, view.territoire),

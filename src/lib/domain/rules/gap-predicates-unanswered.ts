@@ -1,6 +1,6 @@
-import { coverageState } from '../crossing/coverage';
+import { coverageState, reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
-import { FINE } from '../french';
+import { FINE, ofThe } from '../french';
 import { approaching, besideAction, besideWords, sameEnjeu } from './gap-approached';
 import { eachCell, type Ask } from './gap-cells';
 import { holdersOf, listOf, niveauOf, numberOf, saying, type Finding, type GapView } from './gap-context';
@@ -90,7 +90,7 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 				question_croisee: croise.question,
 				...proposed(croise, elsewhere !== null, present.suppose !== undefined),
 				question: elsewhere
-					? askedElsewhere(view, elsewhere)
+					? askedElsewhere(view, elsewhere, quartier)
 					: `au référent transition ${croise.une_fois?.demander ?? 's’il manque une action dans ces documents'}`
 			},
 			preuves: {
@@ -130,13 +130,30 @@ const saidFound = (read: string, about: string | null) =>
 		: { trouvee: 'les plans lus ne disent pas si une action porte', trop_peu: `${read}${FINE}; ${about}` };
 
 /** « à la Régie de quartier, qui porte « Chantier école », si cette action peut s’étendre à ce quartier » */
-function askedElsewhere(view: GapView, elsewhere: PlacedAction): string {
+function askedElsewhere(view: GapView, elsewhere: PlacedAction, quartier: GapView['quartiers'][number]): string {
 	const carried = askedAbout(elsewhere, named(elsewhere), view.territoire);
 	const isNamed = carried !== null;
+	const isWorks = elsewhere.nature?.code === 'N1';
+	const town = otherTown(view, elsewhere, quartier);
+	// A town decides for itself alone: the other one tells how it did.
+	if (town !== null && isNamed)
+		return `${carried} ce qui peut en servir d’exemple, et à la Ville ${ofThe(town)} si ${isWorks ? 'une opération' : 'un service'} semblable est possible dans ce quartier`;
 	// A service can grow; works cannot, others like them can be done.
-	const comes =
-		elsewhere.nature?.code === 'N1'
-			? `une opération ${isNamed ? 'semblable' : `comme ${named(elsewhere)}`} est possible dans ce quartier`
-			: `${isNamed ? 'cette action' : named(elsewhere)} peut s’étendre à ce quartier`;
+	const comes = isWorks
+		? `une opération ${isNamed ? 'semblable' : `comme ${named(elsewhere)}`} est possible dans ce quartier`
+		: `${isNamed ? 'cette action' : named(elsewhere)} peut s’étendre à ce quartier`;
 	return `${carried ?? holdersOf(view, [elsewhere])} si ${comes}`;
+}
+
+/** The one town of a quartier, when the action is carried by another one, which has quartiers of its own; null: the same, or not known. */
+function otherTown(
+	view: GapView,
+	{ action, meneurs, reach }: PlacedAction,
+	{ communes }: GapView['quartiers'][number]
+) {
+	const types = meneurs.types ?? [action.porteurType];
+	if (communes?.length !== 1 || types.length === 0 || types.some((t) => t !== 'commune')) return null;
+	const reached = new Set(reach.flatMap((r) => (reaches(r.niveau) ? [r.quartier] : [])));
+	const towns = view.quartiers.filter((q) => reached.has(q.code)).flatMap((q) => q.communes ?? []);
+	return towns.length > 0 && towns.every((t) => t.code !== communes[0]!.code) ? communes[0]!.nom : null;
 }
