@@ -103,7 +103,7 @@ describe('une lacune nomme ce qu’on lui opposerait', () => {
 			find('G01', 'enjeuSansReponse', view([placed], { quartiers })).find((g) => g.enjeu === 'X07' && g.quartier === Q)
 				?.aFaire;
 		expect(asked(trees('Ville de Merville', 'commune'))).toMatch(
-			/à la Ville de Merville, qui porte «\s*Ombrager la place\s*», ce qui peut en servir d’exemple, et à la Ville de Lys si une opération semblable est possible dans ce quartier/
+			/à la Ville de Lys si une opération comme «\s*Ombrager la place\s*» \(Merville\) est possible dans ce quartier/
 		);
 		expect(asked(trees('CA du Pays d’Aubrelle', 'epci'))).not.toContain('Ville de Lys');
 	});

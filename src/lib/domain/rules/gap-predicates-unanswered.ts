@@ -1,6 +1,6 @@
 import { coverageState, reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
-import { FINE, ofThe } from '../french';
+import { FINE, list, ofThe } from '../french';
 import { approaching, besideAction, besideWords, sameEnjeu } from './gap-approached';
 import { eachCell, type Ask } from './gap-cells';
 import { holdersOf, listOf, niveauOf, numberOf, saying, type Finding, type GapView } from './gap-context';
@@ -134,10 +134,10 @@ function askedElsewhere(view: GapView, elsewhere: PlacedAction, quartier: GapVie
 	const carried = askedAbout(elsewhere, named(elsewhere), view.territoire);
 	const isNamed = carried !== null;
 	const isWorks = elsewhere.nature?.code === 'N1';
-	const town = otherTown(view, elsewhere, quartier);
-	// A town decides for itself alone: the other one tells how it did.
-	if (town !== null && isNamed)
-		return `${carried} ce qui peut en servir d’exemple, et à la Ville ${ofThe(town)} si ${isWorks ? 'une opération' : 'un service'} semblable est possible dans ce quartier`;
+	const towns = ownTown(view, elsewhere, quartier);
+	// A town decides for itself alone: the other one is an example.
+	if (towns !== null)
+		return `à la Ville ${ofThe(towns.own)} si ${isWorks ? 'une opération' : 'un service'} comme ${named(elsewhere)} (${towns.other}) est possible dans ce quartier`;
 	// A service can grow; works cannot, others like them can be done.
 	const comes = isWorks
 		? `une opération ${isNamed ? 'semblable' : `comme ${named(elsewhere)}`} est possible dans ce quartier`
@@ -145,15 +145,12 @@ function askedElsewhere(view: GapView, elsewhere: PlacedAction, quartier: GapVie
 	return `${carried ?? holdersOf(view, [elsewhere])} si ${comes}`;
 }
 
-/** The one town of a quartier, when the action is carried by another one, which has quartiers of its own; null: the same, or not known. */
-function otherTown(
-	view: GapView,
-	{ action, meneurs, reach }: PlacedAction,
-	{ communes }: GapView['quartiers'][number]
-) {
+/** The one town of a quartier, when the action is carried by another one; null: the same, or not known. */
+function ownTown(view: GapView, { action, meneurs, reach }: PlacedAction, { communes }: GapView['quartiers'][number]) {
 	const types = meneurs.types ?? [action.porteurType];
 	if (communes?.length !== 1 || types.length === 0 || types.some((t) => t !== 'commune')) return null;
 	const reached = new Set(reach.flatMap((r) => (reaches(r.niveau) ? [r.quartier] : [])));
 	const towns = view.quartiers.filter((q) => reached.has(q.code)).flatMap((q) => q.communes ?? []);
-	return towns.length > 0 && towns.every((t) => t.code !== communes[0]!.code) ? communes[0]!.nom : null;
+	const isOther = towns.length > 0 && towns.every((t) => t.code !== communes[0]!.code);
+	return isOther ? { own: communes[0]!.nom, other: list([...new Set(towns.map((t) => t.nom))]) } : null;
 }
