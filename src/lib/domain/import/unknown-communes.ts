@@ -42,6 +42,8 @@ export function unknownCommunes<D extends Named>(
 	const found = new Map<string, UnknownCommune<D>>();
 	for (const draft of drafts)
 		for (const texte of draft.communes) {
+			// « Vermoy, centre-bourg » is the centre of Vermoy.
+			if (lieuSaid(texte, places).genre === 'centre' && placesCentre(draft.communes, places)) continue;
 			let known = seen.get(texte);
 			if (known === undefined) {
 				const key = plain(texte);
@@ -56,12 +58,22 @@ export function unknownCommunes<D extends Named>(
 	return [...found.values()];
 }
 
+/** One commune of the row, and one only, says whose centre a « centre-bourg » is. */
+function placesCentre(cells: readonly string[], places: Places): boolean {
+	const said = cells.map((cell) => lieuSaid(cell, places));
+	return new Set(said.flatMap((s) => (s.genre === 'communes' ? s.communes : []))).size === 1;
+}
+
 const isUnknown = (text: string, places: Places, territoire: string): boolean =>
 	text.length <= NAME && namesNothing(text, places) && !sameTerritory(text, territoire);
 
 /** « toute la rive sauf Vermoy »: what the exception is taken from is not known. */
 const isUnknownLieu = (said: LieuSaid): boolean =>
-	said.genre === 'sauf' ? said.kept !== null && isUnknownLieu(said.kept) : UNKNOWN.has(said.genre);
+	said.genre === 'sauf'
+		? said.kept !== null && isUnknownLieu(said.kept)
+		: said.genre === 'centre'
+			? said.commune === null
+			: UNKNOWN.has(said.genre);
 
 /** Asked again at each reading of a territory, of the same few names. */
 const namesNothing = rememberWith<Places, boolean>(

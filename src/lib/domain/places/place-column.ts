@@ -6,6 +6,7 @@ import { holdsCode } from './place-asking';
 import { namesOutside } from './place-cells';
 import { communesListed, formsLike, namesIn } from './place-found';
 import type { Places } from './places';
+import { centreSaid, type Centre } from './town-centre';
 import { namesWhole } from './whole-territory';
 import { rememberWith } from '../remember';
 import { plain } from '../text';
@@ -20,6 +21,8 @@ export type LieuSaid =
 	| { readonly genre: 'quartiers' }
 	/** « toutes les communes sauf Vermoy »: what is kept, and the words. */
 	| { readonly genre: 'sauf'; readonly kept: LieuSaid | null; readonly except: Exception }
+	/** « Vermoy (centre-ville) », « centre-bourg »: a part of a commune that is no quartier, unless one is named so. */
+	| ({ readonly genre: 'centre' } & Centre)
 	/** A commune one letter off. */
 	| { readonly genre: 'proche'; readonly communes: readonly string[] }
 	| { readonly genre: 'inconnu' };
@@ -27,6 +30,7 @@ export type LieuSaid =
 const OUT_OF_ALL = /^hors (?:l |la |le |du |de )*(?:agglo\w*|territoire|epci|metropole|communaute|intercommun\w*)\b/;
 const OF_QUARTIERS = /\b(?:qpv|qp|quartiers?|prioritaires?)\b/;
 const A_QUARTIER = /^(?:le |les |du |au )?(?:quartiers?|qpv|qp)\b/;
+const PART_OF = /[-–—/:(,]\s*(?:le |les |du |au )?quartiers?\s+(?!prioritaires?|politique)\p{L}/iu;
 
 /** What one entry of a column of places means; an answer that people gave comes first. */
 export const lieuSaid: (text: string, places: Places) => LieuSaid = rememberWith(readLieu);
@@ -39,7 +43,10 @@ function readLieu(text: string, places: Places): LieuSaid {
 	if (ofQuartiers && meansEverywhere(text, places)) return { genre: 'quartiers' };
 	// « Vermoy (Les Glacis) » is the quartier, as « Vermoy - Les Glacis » is.
 	if (text.includes('(') && holdsQuartier(text, places)) return { genre: 'quartiers' };
-	if (isTownCentre(text, words, places)) return { genre: 'ailleurs', preuve: text };
+	const centre = places.answers.has(words) ? null : centreSaid(text, places);
+	if (centre && namesIn(text, 'lieux', places).found.length === 0) return { genre: 'centre', ...centre };
+	// « Vermoy (quartier de la gare) » is asked about in Vermoy, as « quartier de la gare » is.
+	if (!places.answers.has(words) && PART_OF.test(text)) return { genre: 'quartiers' };
 	const said = communeSaid(text, places);
 	if (said?.communes === null) return { genre: 'territoire', preuve: said.preuve };
 	if (said)
@@ -65,25 +72,6 @@ function readLieu(text: string, places: Places): LieuSaid {
 	const { near: almost, same } = formsLike(text, places);
 	if (almost.length + same.length > 0) return { genre: 'quartiers' };
 	return places.elsewhere(text) ? { genre: 'ailleurs', preuve: text } : { genre: 'inconnu' };
-}
-
-const CENTRE =
-	/\b(?:(?:hyper ?)?centre(?: (?:ville|bourg|ancien|historique))?|coeur de (?:ville|bourg)|vieille ville|vieux bourg)\b/;
-const CENTRAL = new Set(['centre', 'hypercentre', 'bourg', 'coeur', 'vieille', 'vieux', 'ancien', 'historique']);
-const SMALL = /\b(?:l|le|la|les|de|du|des|d|en|au|ville|commune|secteur|quartier|perimetre)\b/g;
-
-/** « Vermoy - centre ancien », « Vermoy (centre-ville) », in a town none of whose quartiers is one of the centre: a place that belongs to no quartier. */
-function isTownCentre(text: string, words: string, places: Places): boolean {
-	if (!CENTRE.test(words)) return false;
-	const towns = communesIn(text, places.communes);
-	const town = towns.length === 1 ? towns[0]! : towns.length === 0 ? communeNamed(text, places.communes) : null;
-	if (town === null) return false;
-	const rest = words.replace(CENTRE, ' ').replace(plain(places.communes.byCode.get(town as never)!.nom), ' ');
-	if (rest.replace(SMALL, ' ').trim() !== '') return false;
-	const own = places.quartiers.filter((q) => q.communes.some((c) => c.code === town));
-	const isCentral = ({ quartier, words: said }: Places['allForms'][number]) =>
-		own.some((q) => q.code === quartier) && said.some((w) => CENTRAL.has(w));
-	return own.length > 0 && !places.allForms.some(isCentral);
 }
 
 /** Quartiers in the words, of the commune before the bracket when there is one. */

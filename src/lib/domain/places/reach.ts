@@ -3,6 +3,7 @@ import { answerFor } from './place-answers';
 import type { Niveau, Reach, ReachBy, UnresolvedPlace } from '../crossing/place';
 import { withoutOutside } from './exceptions';
 import { locate, type Located } from './locate';
+import { ask, quartiersOf } from './place-asking';
 import { readCells } from './place-cells';
 import { leaveOut } from './place-left-out';
 import { readText } from './place-readings';
@@ -162,6 +163,9 @@ function read(draft: PlaceDraft, places: Places, where: Where): Reading {
 	);
 	into.whole = where.whole;
 	readCells(where.quartiers, 'lieux', places, narrowing, into);
+	// A quartier named after the centre may be it; the others of the commune are not.
+	for (const { text, peut } of where.centres)
+		if (peut.length > 0) ask(into, text, 'inconnu', quartiersOf(peut, places));
 	for (const { text, out } of where.left) leaveOut(out, text, places, narrowing, into);
 	const told = draft.quartiers.filter((cell) => !saysLater(cell, places.notYet));
 	readCells(told, 'quartiers', places, narrowing, into);

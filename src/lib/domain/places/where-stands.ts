@@ -25,6 +25,8 @@ export interface Where {
 	readonly quartiers: readonly string[];
 	/** Places that an entry of the column leaves out, with the whole entry. */
 	readonly left: readonly { readonly out: string; readonly text: string }[];
+	/** Entries that say the centre of a commune, with the quartiers there whose name says they may be it. */
+	readonly centres: readonly { readonly text: string; readonly peut: readonly string[] }[];
 	/** An entry that nothing knows. */
 	readonly unknown: string | null;
 	/** An entry that leaves the place for later, « à préciser », where only who carries the action tells a commune, or nothing does. */
@@ -48,7 +50,7 @@ export function whereStands(draft: Stated, places: Places): Where {
 	if (column.stated !== null && column.whole === null) {
 		const { stated } = column;
 		if (stated.length < 2 || stated.length < index.all.length)
-			return { ...base, columns: stated, preuve: column.preuve, near: column.near };
+			return { ...base, columns: [...stated, ...column.partly], preuve: column.preuve, near: column.near };
 	}
 	if (inTitle.length)
 		return { ...base, stated: inTitle, columns: column.stated && inTitle, preuve: draft.titre, whole: null };
@@ -71,9 +73,15 @@ export const saysLater = rememberWith((cell: string, notYet: ReadonlySet<string>
 	return notYet.has(said) || [...notYet].some((words) => words.includes(' ') && said.startsWith(`${words} `));
 });
 
-type Column = Pick<Where, 'stated' | 'preuve' | 'near' | 'whole' | 'quartiers' | 'left' | 'unknown'>;
+type Column = Pick<Where, 'stated' | 'preuve' | 'near' | 'whole' | 'quartiers' | 'left' | 'centres' | 'unknown'> & {
+	/** Communes of which only the centre is meant. */
+	readonly partly: readonly string[];
+};
 
-const BLANK: Column = { stated: null, preuve: null, near: [], whole: null, quartiers: [], left: [], unknown: null };
+const BLANK: Column = {
+	...{ stated: null, preuve: null, near: [], whole: null, unknown: null },
+	...{ quartiers: [], left: [], centres: [], partly: [] }
+};
 
 /** Puts each entry of the column where it belongs. */
 function readColumn(cells: readonly string[], places: Places): Column {
@@ -83,10 +91,12 @@ function readColumn(cells: readonly string[], places: Places): Column {
 	let whole: string | null = null;
 	let unknown: string | null = null;
 	let isStated = false;
+	const centres: { text: string; commune: string | null; peut: readonly string[] }[] = [];
 	const put = (said: LieuSaid, text: string): void => {
 		if (said.genre === 'territoire') whole ??= said.preuve;
 		else if (said.genre === 'quartiers') quartiers.push(text);
 		else if (said.genre === 'inconnu') unknown ??= text;
+		else if (said.genre === 'centre') centres.push({ text, ...said });
 		else if (said.genre === 'sauf') {
 			const { kept, except } = said;
 			// What is left of quartiers is read as one entry: « tous les QPV sauf Les Glacis », « hors QPV ».
@@ -107,8 +117,20 @@ function readColumn(cells: readonly string[], places: Places): Column {
 		}
 	};
 	for (const text of cells) put(lieuSaid(text, places), text);
+	// « Vermoy, centre-bourg »: the only commune of the row says whose centre it is, and is not meant whole.
+	const alone = new Set(stated).size === 1 ? stated[0]! : null;
+	const placed = centres.flatMap((c) => ((c.commune ?? alone) ? [{ ...c, commune: (c.commune ?? alone)! }] : []));
+	if (placed.length < centres.length) unknown ??= centres.find((c) => c.commune === null)!.text;
+	const notWhole = alone !== null && centres.some((c) => c.commune === null) ? alone : null;
+	isStated ||= placed.length > 0;
+	proofs.push(...placed.map((c) => c.text));
 	return {
-		stated: isStated ? [...new Set(stated)] : null,
+		stated: isStated ? [...new Set(stated)].filter((code) => code !== notWhole) : null,
+		partly: placed.map((c) => c.commune),
+		centres: placed.map(({ text, commune, peut }) => ({
+			text,
+			peut: peut.filter((code) => places.byCode.get(code)?.communes.some((c) => c.code === commune))
+		})),
 		preuve: isStated ? proofs.join(', ') : null,
 		near,
 		whole,
