@@ -64,6 +64,15 @@ describe('une colonne « Période » date les actions quand elle diffère de l�
 		expect(lues).toEqual([null, null, null]);
 	});
 
+	it('la même année sur toutes les lignes est celle de chaque action : aucun plan ne dure un an', async () => {
+		const { dates: lues, champ } = await dates(['2026', '2026', '2026']);
+		expect(champ).toBe('annee');
+		expect(lues).toMatchObject(Array(3).fill({ debut: '2026-01-01', fin: '2026-12-31' }));
+		expect((await dates(['01/2026 - 06/2026', '01/2026 - 06/2026'])).dates[0]).toMatchObject({
+			...{ debut: '2026-01-01', fin: '2026-06-30' }
+		});
+	});
+
 	it('dans un fichier de plusieurs territoires, chacun la sienne, elle reste celle des documents', async () => {
 		const { table, actions } = await lire([
 			['EPCI', 'Période', 'Réf', 'Action'],

@@ -20,6 +20,7 @@ import { gatherFiches, toldAtOrigin } from '../../domain/import/fiche';
 import { choicesOf } from '../../domain/gabarits/choices';
 import { isKnownShape } from '../../domain/gabarits/known-shapes';
 import { readGabaritRows } from '../../domain/gabarits/read-rows';
+import { againstDeclared } from '../../domain/import/header-period';
 import { parseRows } from '../../domain/import/row';
 import type { RowContext } from '../../domain/import/row-draft';
 import { fieldsIn } from '../../domain/import/row-scale';
@@ -163,7 +164,13 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 	});
 	const found = await understandTables(db, ref, asked, workbook, headings(places));
 	if (isRefusal(found)) return found;
-	const { tables, issues, request } = found;
+	const sheetOf = (t: Table) => workbook.sheets.find((s) => s.nom === t.feuille);
+	const rowsOf = (t: Table): Workbook['sheets'][number]['rows'] => sheetOf(t)?.rows ?? [];
+	const { issues, request } = found;
+	const byHand = Object.values(request.colonnes ?? {}).some((c) => c.champ === 'periode');
+	const tables = byHand
+		? found.tables
+		: againstDeclared(found.tables, request.periode?.trim() || null, (t) => rowsOf(t));
 	const filterless = refuseFilter(tables, request);
 	if (filterless) return filterless;
 
@@ -175,8 +182,6 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 			: parseRows(rows, t, context);
 	// In delimited text, a cell too many is a separator inside a text: what follows has moved.
 	const shifted = (t: Table): ReadonlySet<number> => shiftedRows(sheetOf(t) ?? NO_SHEET, t);
-	const sheetOf = (t: Table) => workbook.sheets.find((s) => s.nom === t.feuille);
-	const rowsOf = (t: Table): Workbook['sheets'][number]['rows'] => sheetOf(t)?.rows ?? [];
 	const count = (some: readonly Table[]): number =>
 		some.reduce((sum, t) => sum + Math.max(0, rowsOf(t).length - t.ligneEntete), 0);
 	const total = count(tables);
@@ -282,7 +287,10 @@ function onlyPeriod(
 ): string | null {
 	const said = new Set(
 		parts.flatMap(({ table, rows, outcomes }) => {
-			const column = table.colonnes.find((c) => c.champ === 'periode');
+			// The year of a yearly programme is that of its actions as well.
+			const column =
+				table.colonnes.find((c) => c.champ === 'periode') ??
+				table.colonnes.find((c) => (c.champ === 'annee' || c.champ === 'etapes') && /^p[ée]riode$/i.test(c.entete));
 			const accepted = outcomes.filter((o) => o.etat === 'acceptee');
 			return accepted.map((o) => (column ? textOf(rows[o.ligne - 1]?.[column.index] ?? null) : null));
 		})
