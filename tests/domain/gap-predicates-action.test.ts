@@ -293,6 +293,25 @@ describe('G07, aucun jalon avant 2030', () => {
 		expect(said('Tenir une COP des quartiers')?.message).toMatch(/^Aucun point d’étape n’est écrit pour/);
 	});
 
+	it('une période n’est pas un jalon : la phrase et le fait disent que seule la fin est écrite', () => {
+		const said = (action: Parameters<typeof here>[0]) =>
+			g07(view([here(action)], { documents: [{ ...CDV, champs: [...CDV.champs, 'etapes'] }, PCAET] }))[0];
+		const period = said({ dates: { debut: '2026-01-01', fin: '2031-12-31', texte: '2026-2031' } });
+		expect(period).toMatchObject({
+			gravite: 'moyenne',
+			message: expect.stringMatching(/2030.; son calendrier ne donne qu’une période \(2026-2031\), sans étape\.$/)
+		});
+		expect(period!.preuves.faits).toEqual([expect.stringMatching(/fin au 31\/12\/2031$/)]);
+		expect(said({ dates: { debut: null, fin: '2031-06-30', texte: null } })?.message).toMatch(
+			/; seule sa fin est écrite, le 30\/06\/2031\.$/
+		);
+		expect(said({ etapes: ['Livraison 2033'] })?.message).toMatch(/; le premier est fixé au 31\/12\/2033\.$/);
+		expect(
+			said({ titre: 'COP chaque année', dates: { debut: '2026-01-01', fin: '2030-12-31', texte: '2026-2030' } })
+				?.message
+		).toMatch(/mais la première date écrite est sa fin, le 31\/12\/2030/);
+	});
+
 	it('ne demande aucune date à un plan achevé', () => {
 		const until = (periode: string) => g07(view([here({})], { documents: [{ ...CDV, periode }, PCAET] }));
 		expect(until('2014-2020')).toEqual([]);

@@ -10,6 +10,7 @@ import { isOwnShare } from '../funding/own-share';
 import { costOf, runningOf } from '../funding/plan-lines';
 import { overBy } from '../crossing/past-end';
 import type { PlacedAction } from '../crossing/place';
+import type { IsoDate } from '../source';
 import { isOver } from './gap-plans-read';
 import { awaitedAsked, restSaid, shareLeft, supposedSaid } from './gap-rest-words';
 import { isFunded } from './still-to-do';
@@ -176,12 +177,14 @@ export function sansJalon(view: GapView, rule: GapRule): readonly Finding[] {
 		if (days.some((d) => d <= horizon) && next === null) return null;
 		if (placed.action.etapes.length === 0 && !document.champs.includes('etapes'))
 			return { constats: [], manque: 'etapes' };
-		const said = [...new Set(days)].map((d) => `jalon au ${date(d)}`);
-		const first = { premier: date(days[0]!), horizon: horizon.slice(0, 4) };
+		const steps = new Set(placed.action.etapes.flatMap(stepDates));
+		const said = [...new Set(days)].map((d) => `${steps.has(d) ? 'jalon' : 'fin'} au ${date(d)}`);
+		const first = { le_plus_proche: nearestSaid(placed.action, days[0]!, steps), horizon: horizon.slice(0, 4) };
 		const pressing = placed.action.priorite === 'eleve' ? ['priorite-elevee'] : [];
 		if (!days.some((d) => d <= horizon))
 			return found(about(view, placed, pressing, first, ['etapes', 'date_fin'], said));
-		const valeurs = { prochain: date(next!), mois: String(months) };
+		const ecrite = steps.has(next!) ? 'son premier jalon écrit est fixé au' : 'la première date écrite est sa fin, le';
+		const valeurs = { prochain: date(next!), mois: String(months), ecrite };
 		// What comes back each year has something to check each year: nobody wrote when.
 		const yearly = titleSays(placed, rule, 'chaque_annee') ? ['revient-chaque-annee'] : [];
 		return found(about(view, placed, [...yearly, 'prochain-jalon-lointain'], valeurs, ['etapes', 'date_fin'], said));
@@ -193,6 +196,18 @@ export function sansJalon(view: GapView, rule: GapRule): readonly Finding[] {
 	});
 	const columns = requestsFor(view, rule, manques, ['etapes'], ['sans-colonne-etapes']);
 	return [...requestsFor(view, rule, manques, ['date_fin']), ...columns, ...constats];
+}
+
+/** Longer, the words of a calendar say more than a period. */
+const PERIOD = 25;
+
+/** What is written first: a step, or else only when the action ends, which nobody fixed as a step. */
+function nearestSaid({ dates }: Action, first: IsoDate, steps: ReadonlySet<IsoDate>): string {
+	if (steps.has(first)) return `le premier est fixé au ${date(first)}`;
+	const words = dates?.debut ? (dates.texte?.trim() ?? '') : '';
+	return words !== '' && words.length <= PERIOD
+		? `son calendrier ne donne qu’une période (${flat(words)}), sans étape`
+		: `seule sa fin est écrite, le ${date(first)}`;
 }
 
 /** Works, or somebody to hire, cost more than the time of people already there. */
