@@ -231,7 +231,7 @@ function counted(outcomes: ReadonlyMap<number, Outcome>) {
 }
 
 /** The place of a row: the quartier before the commune, the commune before the EPCI; or why there is none. */
-function readPlace(
+export function readPlace(
 	entetes: readonly string[],
 	cells: readonly string[],
 	oldCode: (code: string) => string | null

@@ -5,13 +5,16 @@ import {
 	readIndicatorTable,
 	type IndicatorReadout
 } from '../../domain/import/indicator-table';
+import { epciNamed } from '../../domain/import/named-epci';
 import { anomaly, isRefusal, type Issue, type Refusal } from '../../domain/issue';
 import type { Referentiel } from '../../domain/rules/referentiel';
-import type { Db } from '../db/client';
+import { unnamedEpci } from '../../domain/territory';
+import type { Db, DbOrTrx } from '../db/client';
 import { saveIndicators } from '../db/indicators';
 import { correspondancesOf } from '../db/territories';
 import { anomalyLine, findTable, textOf, type AnomalyLine } from '../files/headed-table';
 import { readWorkbook } from '../files/workbook';
+import { getTerritory, nameUnlisted } from '../territories';
 
 export interface IndicatorsReport {
 	readonly schema: 'croisee/indicateurs/1';
@@ -69,8 +72,8 @@ export async function importIndicators(
 	const readout = readIndicatorTable(table, defs, (old) => unchanged.get(old) ?? null);
 	const source = options.source?.trim() || fichier;
 	const millesime = options.millesime?.trim() || null;
-	await db.transaction().execute((trx) =>
-		saveIndicators(
+	const called = await db.transaction().execute(async (trx) => {
+		await saveIndicators(
 			trx,
 			readout.valeurs.map(({ code, lieu, valeur, annee, ligne }) => ({
 				code,
@@ -81,8 +84,9 @@ export async function importIndicators(
 				origine: { fichier, ligne }
 			})),
 			options
-		)
-	);
+		);
+		return nameFrom(trx, epciNamed(table));
+	});
 
 	const columns = matchColumns(table.entetes, defs);
 	const places = new Map(readout.valeurs.map(({ lieu }) => [`${lieu.genre} ${lieu.code}`, lieu]));
@@ -98,7 +102,7 @@ export async function importIndicators(
 		acceptees,
 		rejetees,
 		ignorees,
-		anomalies: [...readout.issues, ...(await strangers(db, [...places.values()]))].map(anomalyLine),
+		anomalies: [...readout.issues, ...called, ...(await strangers(db, [...places.values()]))].map(anomalyLine),
 		ignoreesParRaison,
 		colonnes: table.entetes.map((entete, i) => ({
 			entete,
@@ -108,6 +112,24 @@ export async function importIndicators(
 		valeurs: readout.valeurs.length,
 		lieux: { qpv: scale('qpv'), commune: scale('commune'), epci: scale('epci') }
 	};
+}
+
+/** An EPCI that nothing named takes the name of the file, which is said; a known name stays. */
+async function nameFrom(db: DbOrTrx, names: ReadonlyMap<string, string>): Promise<Issue[]> {
+	const issues: Issue[] = [];
+	for (const [code, nom] of names) {
+		if ((await getTerritory(db, code))?.nom !== unnamedEpci(code)) continue;
+		await nameUnlisted(db, [code], names);
+		issues.push(
+			anomaly(
+				'code-inconnu',
+				'info',
+				`Aucune liste officielle ne nomme l’EPCI ${code}\u00a0: il prend le nom de ce fichier, ${quoted(nom)}.`,
+				{ found: nom, hint: 'Importez des périmètres qui portent son nom pour le changer.' }
+			)
+		);
+	}
+	return issues;
 }
 
 /** Quartiers with values and no perimeter: kept, since the perimeters may come after, and said. */
