@@ -75,7 +75,7 @@ export interface GapView {
 	/** What was found at an earlier reading, for as long as it holds. */
 	readonly memoire?: Memory;
 	readonly territoire: string;
-	readonly quartiers: readonly Pick<Quartier, 'code' | 'nom'>[];
+	readonly quartiers: readonly (Pick<Quartier, 'code' | 'nom'> & Partial<Pick<Quartier, 'communes'>>)[];
 	readonly actions: readonly PlacedAction[];
 	readonly documents: readonly GapDocument[];
 	readonly enjeux: Pick<EnjeuxFile, 'croises' | 'transition' | 'ville' | 'natures'>;

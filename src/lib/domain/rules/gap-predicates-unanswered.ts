@@ -1,11 +1,18 @@
 import { coverageState } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
-import { FINE } from '../french';
-import { approaching, besideAction, besideWords, sameEnjeu } from './gap-approached';
+import { capital, FINE } from '../french';
+import {
+	approaching,
+	besideAction,
+	besideWords,
+	nearestAction,
+	nearestWords,
+	sameEnjeuAndWide
+} from './gap-approached';
 import { eachCell, type Ask } from './gap-cells';
 import { holdersOf, listOf, niveauOf, numberOf, saying, type Finding, type GapView } from './gap-context';
 import { factsOf, joinedFacts } from './gap-facts';
-import { askedAbout, askedOfAll } from './gap-people';
+import { askedAbout, askedOfAll, otherTowns } from './gap-people';
 import {
 	askForPlan,
 	cadresRead,
@@ -19,6 +26,7 @@ import {
 } from './gap-plans-read';
 import { checkFirst, decidedOnce, mayAnswer, named, ONCE, thatOf } from './gap-common-words';
 import { presentIn } from './gap-present';
+import { toTownHall } from './gap-towns';
 import { placeUnknown } from './gap-unknown-place';
 import { badFor, badWords } from './gap-indicators';
 import { whyHere, whyOnce } from './gap-why';
@@ -34,7 +42,7 @@ import type { EnjeuCroise, GapRule } from './referentiel';
  */
 export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding[] {
 	const kept = listOf(rule, 'enjeux_prioritaires');
-	const ask: Ask = (quartier, croise, carriers, elsewhere, same) => {
+	const ask: Ask = (quartier, croise, carriers, elsewhere, same, wide) => {
 		// A tension is arbitrated (G06), not expected; unless the territory says that its contract holds it.
 		if (croise.genre === 'tension' && !kept.includes(croise.code)) return null;
 		if (approaching(quartier.code, croise, carriers, same).length > 0) return null;
@@ -49,6 +57,8 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 		const bad = badFor(view, quartier.code, [croise.transition, croise.ville]);
 		const plans = plansRead(view);
 		const beside = besideAction(quartier.code, croise, same);
+		const isAlert = sure && !present.douteux;
+		const nearest = isAlert && !beside ? nearestAction(quartier.code, croise, same, wide) : null;
 		// A decision taken on these documents holds when one of them comes to its end: its facts are the same.
 		const kinds = kindsRead(view);
 		return {
@@ -73,7 +83,13 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 						view,
 						quartier.code,
 						[croise.transition, croise.ville],
-						[enough && present.dit, beside && besideWords(view, croise, beside)].filter(Boolean).join(' ') || null
+						[
+							enough && present.dit,
+							beside && besideWords(view, croise, beside),
+							nearest && nearestWords(view, quartier.code, croise, nearest)
+						]
+							.filter(Boolean)
+							.join(' ') || null
 					)),
 			valeurs: {
 				plans: plans || 'aucun',
@@ -84,14 +100,16 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 				son_lieu: placeUnknown(unsure, view),
 				a_qui: askedOfAll(unsure, holdersOf(view, unsure), view.territoire),
 				ces_actions: unsure.length > 1 ? 'se déroulent ces actions' : 'se déroule cette action',
-				demander: present.suppose ? `${checkFirst(present.suppose)}${FINE}; puis demander` : 'Demander',
 				que_suppose: present.suppose ? thatOf(present.suppose) : '',
 				si_suppose: present.suppose ? `s${/^il/.test(present.suppose) ? '’' : 'i '}${present.suppose}` : '',
 				question_croisee: croise.question,
 				...proposed(croise, elsewhere !== null, present.suppose !== undefined),
-				question: elsewhere
-					? askedElsewhere(view, elsewhere)
-					: `au référent transition ${croise.une_fois?.demander ?? 's’il manque une action dans ces documents'}`
+				question: firstChecked(
+					present.suppose,
+					elsewhere
+						? askedElsewhere(view, elsewhere, quartier)
+						: `demander au référent transition ${croise.une_fois?.demander ?? 's’il manque une action dans ces documents'}`
+				)
 			},
 			preuves: {
 				actions: unsure.map((a) => a.action.id),
@@ -104,7 +122,7 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 			}
 		};
 	};
-	return eachCell(view, rule, ask, () => [overOn(view)], sameEnjeu(view));
+	return eachCell(view, rule, ask, () => [overOn(view)], sameEnjeuAndWide(view));
 }
 
 /** « n’y répond vraiment ; « Jardin partagé » s’en approche »: what a reader would object stands in the sentence. */
@@ -129,14 +147,27 @@ const saidFound = (read: string, about: string | null) =>
 		? { trouvee: 'aucune action trouvée sur', trop_peu: read }
 		: { trouvee: 'les plans lus ne disent pas si une action porte', trop_peu: `${read}${FINE}; ${about}` };
 
-/** « à la Régie de quartier, qui porte « Chantier école », si cette action peut s’étendre à ce quartier » */
-function askedElsewhere(view: GapView, elsewhere: PlacedAction): string {
+/**
+ * « Demander à la Régie de quartier, qui porte « Chantier école », si cette action peut s’étendre à ce quartier »; of what another
+ * town does, « Prendre exemple sur « Cour oasis » (Ville de Merle) et demander à la mairie d’Orme si une opération semblable… »
+ */
+function askedElsewhere(view: GapView, elsewhere: PlacedAction, quartier: GapView['quartiers'][number]): string {
+	const isWorks = elsewhere.nature?.code === 'N1';
+	const towns = otherTowns(quartier, elsewhere, view.territoire);
+	if (towns !== null)
+		return `${inspired(elsewhere, towns)} et demander ${toTownHall(quartier)} si une ${isWorks ? 'opération' : 'action'} semblable est possible dans ce quartier`;
 	const carried = askedAbout(elsewhere, named(elsewhere), view.territoire);
 	const isNamed = carried !== null;
 	// A service can grow; works cannot, others like them can be done.
-	const comes =
-		elsewhere.nature?.code === 'N1'
-			? `une opération ${isNamed ? 'semblable' : `comme ${named(elsewhere)}`} est possible dans ce quartier`
-			: `${isNamed ? 'cette action' : named(elsewhere)} peut s’étendre à ce quartier`;
-	return `${carried ?? holdersOf(view, [elsewhere])} si ${comes}`;
+	const comes = isWorks
+		? `une opération ${isNamed ? 'semblable' : `comme ${named(elsewhere)}`} est possible dans ce quartier`
+		: `${isNamed ? 'cette action' : named(elsewhere)} peut s’étendre à ce quartier`;
+	return `demander ${carried ?? holdersOf(view, [elsewhere])} si ${comes}`;
 }
+
+/** What is to be done, after what the crossing supposes of the quartier is checked. */
+const firstChecked = (suppose: string | undefined, asked: string): string =>
+	suppose ? `${checkFirst(suppose)}${FINE}; puis ${asked}` : capital(asked);
+
+/** « prendre exemple sur « Cour oasis » (Ville de Merle) » */
+const inspired = (placed: PlacedAction, towns: string): string => `prendre exemple sur ${named(placed)} (${towns})`;
