@@ -87,9 +87,7 @@ describe('qui appeler', () => {
 			);
 		expect(g09('Gamme Habitat')).toContain('Voir avec le porteur, Gamme Habitat, si c’est une seule et même action');
 		// A body and its own direction are one to call, by the name that answers.
-		expect(g09('Gamme Habitat – Agence du Nord')).toContain(
-			'avec le porteur, Gamme Habitat – Agence du Nord, '
-		);
+		expect(g09('Gamme Habitat – Agence du Nord')).toContain('avec le porteur, Gamme Habitat – Agence du Nord, ');
 		expect(g09('SYTRAB')).toContain('avec les porteurs, Gamme Habitat et SYTRAB, ');
 	});
 });
