@@ -392,6 +392,26 @@ describe('G04, financement possible non sollicité', () => {
 		expect(g04(here({}), verdict('indetermine'))).toMatchObject([
 			{ id: 'G04:doc1:porteur_type', reponse: 'donnee-manquante' }
 		]));
+
+	it('sans porteur écrit, ce n’est pas le statut du pilote qui manque : c’est qui fait faire les travaux', () => {
+		const asked = (said: object) => g04(here(said), verdict('indetermine'))[0];
+		const piloted = asked({ pilote: 'Ville de Lys – Services techniques', porteur: null });
+		expect(piloted?.message).toContain('le maître d’ouvrage n’est pas écrit, seul le pilote l’est, pour «');
+		expect(piloted?.aFaire).toMatch(/^Demander qui est maître d’ouvrage à la Ville de Lys – Services techniques, puis/);
+		const carried = asked({ pilote: null, porteur: 'Gamme Habitat' });
+		expect(carried?.message).toContain('le statut juridique du porteur n’est pas renseigné');
+		expect(carried?.aFaire).toMatch(/^Demander son statut juridique au porteur, Gamme Habitat, puis/);
+	});
+
+	it('un nom qui dit sa nature ne se demande pas, ni ce qu’une personne a écrit', () => {
+		const asked = (porteur: string, more: object = {}) =>
+			g04({ ...here({ pilote: null, porteur }), ...more }, verdict('indetermine')).map((g) => g.id);
+		expect(asked('Gamme Habitat')).toEqual(['G04:doc1:porteur_type']);
+		// The territory of the test is a CA: its sigle alone is its name.
+		expect(asked('CA')).toEqual(['G04:doc1:cout_investissement']);
+		const saisies = { faits: [{ fait: 'maitre_ouvrage', valeur: 'bailleur-social' }] };
+		expect(asked('Gamme Habitat', { saisies })).toEqual(['G04:doc1:cout_investissement']);
+	});
 	it('écartée, elle le dit', () =>
 		expect(g04(here({}), verdict('a-instruire'), [dismissed('G04:a')])[0]?.ecartee).not.toBeNull());
 });

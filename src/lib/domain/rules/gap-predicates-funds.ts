@@ -117,9 +117,15 @@ const UNTOLD = { pret: false, partielle: true, depotAt: () => null };
 
 const ELIGIBILITY = ['porteur_type', 'natures', 'cout_investissement'] as const;
 
+/** Does the file, its names or a person say what kind of body carries it? */
+const isCarrierKnown = ({ action, meneurs, saisies }: PlacedAction): boolean =>
+	action.porteurType !== null ||
+	meneurs.types !== undefined ||
+	(saisies?.faits.some((f) => f.fait === 'maitre_ouvrage') ?? false);
+
 /** First blank that keeps measures from being told. */
 function missingFor(placed: PlacedAction): (typeof ELIGIBILITY)[number] | null {
-	if (placed.action.porteurType === null) return 'porteur_type';
+	if (!isCarrierKnown(placed)) return 'porteur_type';
 	if (!placed.nature) return 'natures';
 	return costOf(placed) ? null : 'cout_investissement';
 }
