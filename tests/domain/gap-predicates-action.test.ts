@@ -106,6 +106,14 @@ describe('G10, plan de financement incomplet', () => {
 		find('G10', 'financementIncomplet', v, decisions);
 	const cost = { euros: 100_000, base: 'HT' as const, max: null };
 
+	it('le temps d’agents n’explique pas l’absence de coût de travaux, ni d’un programme contre les inondations', () => {
+		const asked = (titre: string, nature: string | null = null) => g10(view([here({ titre }, nature)]))[0]?.aFaire;
+		expect(asked('Animer un réseau de bénévoles', 'N2')).toContain('si ce n’est que du temps d’agents déjà payés');
+		for (const titre of ['Programme de prévention des inondations (PAPI) de la Lye', 'Travaux de la place'])
+			expect(asked(titre), titre).not.toContain('temps d’agents');
+		expect(asked('Refaire la place', 'N1')).not.toContain('temps d’agents');
+	});
+
 	it('ne demande rien d’une action qui dit coûter 0\u00a0€, ni d’un plan achevé', () => {
 		expect(g10(view([here({ budget: { ...cost, euros: 0 } })]))).toEqual([]);
 		const half = here({ budget: cost, financements: [aLine({ demande: 60_000 })] });
@@ -329,6 +337,31 @@ describe('G04, financement possible non sollicité', () => {
 		const [gap] = g04(here({}), verdict('a-instruire'));
 		expect(gap).toMatchObject({ id: 'G04:a', gravite: 'haute' });
 		expect(gap?.message).toContain('Mesure fictive');
+	});
+
+	it('une case vide dans la colonne de cette aide même ne dit pas qu’elle n’est pas demandée : on le demande', () => {
+		const asks = (id: string, dispositif: string) => here({ id, financements: [aLine({ dispositif })] });
+		const said = (others: PlacedAction[], own: object = {}) => {
+			const blank = here({ pilote: null, porteur: 'CCAS', budget: { euros: 9000, base: 'HT', max: null }, ...own });
+			const verdicts = [[verdict('a-instruire')]];
+			return find('G04', 'financementNonSollicite', view([blank, ...others], { verdicts, mesures }))[0];
+		};
+		const column = ['b', 'c', 'd'].map((id) => asks(id, 'fonds'));
+		expect(said(column)?.message).toMatch(
+			/0\u00a0critère rempli\u202f; la case de cette aide est vide, et rien ne dit si elle est déjà demandée\.$/
+		);
+		expect(said(column)?.aFaire).toMatch(
+			/^Demander au CCAS si cette aide est déjà demandée\u202f; sinon, répondre aux questions/
+		);
+		// One line of it is no column, nor is that of another fund; a line of one’s own is an answer.
+		for (const plain of [
+			said([asks('b', 'fonds')]),
+			said(['b', 'c', 'd'].map((id) => asks(id, 'autre'))),
+			said(column, { financements: [aLine({ dispositif: 'autre' })] })
+		]) {
+			expect(plain?.message).not.toContain('la case de cette aide');
+			expect(plain?.aFaire).toMatch(/^Répondre aux questions/);
+		}
 	});
 
 	it('sans coût écrit, le dit', () => {
