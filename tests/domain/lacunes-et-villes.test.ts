@@ -25,13 +25,13 @@ describe('G01, ce que fait une autre ville', () => {
 			)?.aFaire
 		);
 
-	it('ses services ne décident pas dans le quartier : on prend exemple sur elle, et l’on demande à la ville du quartier', () => {
+	it('ses services ne décident pas dans le quartier : la mairie du quartier, à qui l’on demande, s’en inspire', () => {
 		const said = asked(yard({ pilote: 'Ville de Merle – Services techniques' }), ['Hirson']);
 		expect(said).toContain(
-			'puis prendre exemple sur « Cour de l’école des Lilas » (Ville de Merle – Services techniques) et demander à la mairie d’Hirson si une opération semblable est possible dans ce quartier'
+			'puis demander à la mairie d’Hirson si elle peut s’inspirer de « Cour de l’école des Lilas » (Ville de Merle – Services techniques) dans ce quartier'
 		);
 		expect(asked(yard({ pilote: null, porteur: 'CCAS de Merle' }, 'N2'), ['Le Bocage', 'Orme'])).toContain(
-			'(CCAS de Merle) et demander à la mairie du Bocage et à la mairie d’Orme si une action semblable est possible'
+			'demander aux mairies du Bocage et d’Orme si elles peuvent s’inspirer de « Cour de l’école des Lilas » (CCAS de Merle) dans'
 		);
 	});
 
@@ -43,7 +43,7 @@ describe('G01, ce que fait une autre ville', () => {
 			['Bailleur social Merle Habitat', 'Hirson'],
 			['Association de la Ville haute', 'Hirson']
 		] as const) {
-			expect(asked(yard({ pilote }), [town]), pilote).not.toContain('prendre exemple');
+			expect(asked(yard({ pilote }), [town]), pilote).not.toContain('s’inspirer');
 			expect(asked(yard({ pilote }), [town]), pilote).toContain('si une opération semblable est possible');
 		}
 		expect(asked(yard({ pilote: 'Ville de Merle' }), []), 'ville du quartier inconnue').not.toContain(
@@ -79,6 +79,7 @@ it('la même demande pour plusieurs villes se lit sans leurs noms, et sans prend
 	);
 	expect(said('au service des écoles d’Hirson', 'si')).toBe('Demander au service des écoles de la commune si');
 	expect(said('à la mairie d’Hirson', 'si')).toBe('Demander à la mairie du quartier si');
+	expect(said('aux mairies du Bocage et d’Orme', 'si')).toBe('Demander aux mairies du quartier si');
 	expect(said('à la Ville d’Hirson', 'si'), 'la ville qui porte l’action').toBe('Demander à qui porte l’action si');
 });
 

@@ -27,7 +27,8 @@ export function withoutNames({ aFaire, appeler = NOBODY }: Asking): string {
 
 /** A town is called for its quartier, and everybody else for the action. */
 function withoutName(who: string): string {
-	if (/^à la mairie /.test(who)) return 'à la mairie du quartier';
+	const [halls] = /^(?:à la mairie|aux mairies)(?= d)/.exec(who) ?? [];
+	if (halls) return `${halls} du quartier`;
 	if (/^(?:à la commune|aux communes) d/.test(who)) return 'aux communes qui ont un quartier prioritaire';
 	const [, service] = /^aux? services? des (écoles|espaces verts) /.exec(who) ?? [];
 	if (service) return `au service des ${service} de la commune`;

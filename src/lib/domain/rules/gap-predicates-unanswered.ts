@@ -149,25 +149,24 @@ const saidFound = (read: string, about: string | null) =>
 
 /**
  * « Demander à la Régie de quartier, qui porte « Chantier école », si cette action peut s’étendre à ce quartier »; of what another
- * town does, « Prendre exemple sur « Cour oasis » (Ville de Merle) et demander à la mairie d’Orme si une opération semblable… »
+ * town does, « Demander à la mairie d’Orme si elle peut s’inspirer de « Cour oasis » (Ville de Merle) dans ce quartier »
  */
 function askedElsewhere(view: GapView, elsewhere: PlacedAction, quartier: GapView['quartiers'][number]): string {
-	const isWorks = elsewhere.nature?.code === 'N1';
 	const towns = otherTowns(quartier, elsewhere, view.territoire);
-	if (towns !== null)
-		return `${inspired(elsewhere, towns)} et demander ${toTownHall(quartier)} si une ${isWorks ? 'opération' : 'action'} semblable est possible dans ce quartier`;
+	if (towns !== null) {
+		const { a, peut } = toTownHall(quartier);
+		return `demander ${a} si ${peut} s’inspirer de ${named(elsewhere)} (${towns}) dans ce quartier`;
+	}
 	const carried = askedAbout(elsewhere, named(elsewhere), view.territoire);
 	const isNamed = carried !== null;
 	// A service can grow; works cannot, others like them can be done.
-	const comes = isWorks
-		? `une opération ${isNamed ? 'semblable' : `comme ${named(elsewhere)}`} est possible dans ce quartier`
-		: `${isNamed ? 'cette action' : named(elsewhere)} peut s’étendre à ce quartier`;
+	const comes =
+		elsewhere.nature?.code === 'N1'
+			? `une opération ${isNamed ? 'semblable' : `comme ${named(elsewhere)}`} est possible dans ce quartier`
+			: `${isNamed ? 'cette action' : named(elsewhere)} peut s’étendre à ce quartier`;
 	return `demander ${carried ?? holdersOf(view, [elsewhere])} si ${comes}`;
 }
 
 /** What is to be done, after what the crossing supposes of the quartier is checked. */
 const firstChecked = (suppose: string | undefined, asked: string): string =>
 	suppose ? `${checkFirst(suppose)}${FINE}; puis ${asked}` : capital(asked);
-
-/** « prendre exemple sur « Cour oasis » (Ville de Merle) » */
-const inspired = (placed: PlacedAction, towns: string): string => `prendre exemple sur ${named(placed)} (${towns})`;

@@ -54,10 +54,13 @@ export function serviceOfTown(service: string, place: Place): string {
 }
 const OF_THE_TOWN = 'de la commune';
 
-/** « à la mairie d’Hirson »; « à la mairie du quartier » where it is not known. */
-export function toTownHall(place: Place): string {
+/** « à la mairie d’Hirson » if « elle peut », « aux mairies de Lys et d’Orme » if « elles peuvent »; « du quartier » where they are not known. */
+export function toTownHall(place: Place): Readonly<Record<'a' | 'peut', string>> {
 	const names = townsAmong([place]);
-	return names === null ? 'à la mairie du quartier' : marked(list(names.map((nom) => `à la mairie ${ofTown(nom)}`)));
+	if (names === null) return { a: 'à la mairie du quartier', peut: 'elle peut' };
+	return names.length > 1
+		? { a: marked(`aux mairies ${ofEach(names)}`), peut: 'elles peuvent' }
+		: { a: marked(`à la mairie ${ofEach(names)}`), peut: 'elle peut' };
 }
 
 /** The town whose services a body is: « Ville de Merle – Services techniques » → « merle »; null for any other body. */
