@@ -53,6 +53,11 @@ describe('une colonne « Lieu » ou « Commune » nomme aussi des quartiers', ()
 		['Vermoy et Sorbay', 'aappp'],
 		['Salle des fêtes de Vermoy', 'aappp'],
 		['Houvelles', 'aaaaa'],
+		// None of Vermoy's quartiers is of its centre.
+		['Vermoy - centre ancien', 'aaaaa'],
+		['Vermoy (centre-ville)', 'aaaaa'],
+		['Centre-bourg de Vermoy', 'aaaaa'],
+		['Vermoy, centre-ville et gare', 'aappp'],
 		['hors agglomération', 'aaaaa']
 	])('« %s » : %s', (lieu, niveaux) => {
 		expect(lu({ communes: [lieu] })).toMatchObject({ niveaux, questions: [] });

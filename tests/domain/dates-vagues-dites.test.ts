@@ -35,3 +35,16 @@ it('une unité lue dans l’en-tête n’est pas une valeur suspecte : elle dit 
 	]);
 	expect(anomalies[0]!.message).toContain('sont lus en milliers d’euros');
 });
+
+it('une étape datée après la fin de l’action garde sa date : le compte rendu ne dit pas qu’aucune n’est retenue', async () => {
+	const { actions, anomalies } = await lire([
+		['Réf', 'Action', 'Début', 'Fin', 'Étapes et calendrier'],
+		['F1', 'Réseau de chaleur', '2027', '2029', 'Juin 2032 : vote'],
+		['F2', 'Jardin partagé', '2027', '2029', 'Mai 2028 : semis, juin 2032 : récolte']
+	]);
+	const dit = anomalies.filter((a) => a.code === 'date-vague').map((a) => a.message);
+	expect(dit[0]).toContain('ses étapes gardent leur date, au plus tard le 30/06/2032');
+	expect(dit[1]).toContain('au plus tard le 31/05/2028 et le 30/06/2032');
+	expect(actions.map((a) => a.dates?.fin)).toEqual(['2029-12-31', '2029-12-31']);
+	expect(actions[0]!.etapes).toEqual(['Juin 2032 : vote']);
+});

@@ -340,9 +340,7 @@ describe('G02, le droit commun n’arrive pas', () => {
 		const sure = x04('diffuse', 'N1', { action: { ...pcaet.action, id: 'sure', titre: 'Raccorder les tours' } });
 		const [gap] = g02(view([half, frail, sure]));
 		expect(gap).toMatchObject({ gravite: 'haute' });
-		expect(gap!.message).toContain(
-			'(«\u00a0Raccorder les tours\u00a0» et 2\u00a0autres à confirmer)'
-		);
+		expect(gap!.message).toContain('(«\u00a0Raccorder les tours\u00a0» et 2\u00a0autres à confirmer)');
 		expect(gap!.preuves.faits[0]).toContain('Raccorder les tours');
 		expect(gap!.preuves.faits[2]).toContain('à confirmer');
 	});

@@ -134,6 +134,33 @@ describe('une lacune nomme ce qu’on lui opposerait', () => {
 		expect([one?.reponse, one?.pourquoi]).toEqual(['donnee-manquante', undefined]);
 	});
 
+	it('G01 : une autre ville donne l’exemple, et celle du quartier décide', () => {
+		const [lys, mer] = [
+			{ code: '59001' as never, nom: 'Lys' },
+			{ code: '59002' as never, nom: 'Merville' }
+		];
+		const quartiers = [
+			{ code: Q as never, nom: 'Les Pyramides', communes: [lys] },
+			{ code: 'QNZZZ02N' as never, nom: 'Les Tours', communes: [mer] }
+		];
+		const trees = (porteur: string, porteurType: 'commune' | 'epci') =>
+			aPlaced({
+				action: { id: 't', titre: 'Ombrager la place', porteur, porteurType },
+				atteinte: { [Q]: 'aucune', QNZZZ02N: 'explicite' },
+				...{ transition: ['T06'], ville: ['P02'], croises: ['X07'], nature: 'N1' }
+			});
+		const asked = (placed: ReturnType<typeof trees>) =>
+			find('G01', 'enjeuSansReponse', view([placed], { quartiers })).find((g) => g.enjeu === 'X07' && g.quartier === Q)
+				?.aFaire;
+		expect(asked(trees('Ville de Merville', 'commune'))).toMatch(
+			/^Demander à la mairie de Lys si elle peut s’inspirer de «\s*Ombrager la place\s*» \(Ville de Merville\) dans ce quartier/
+		);
+		expect(asked(trees('Direction des espaces verts', 'commune')), 'la ville ne se dit que par ses quartiers').toMatch(
+			/^Demander à la mairie de Lys si elle peut s’inspirer de «\s*Ombrager la place\s*» \(Merville\)/
+		);
+		expect(asked(trees('CA du Pays d’Aubrelle', 'epci'))).not.toContain('mairie de Lys');
+	});
+
 	it('G02 : ce que le quartier a déjà, même léger, est rappelé avec le plan qui ne le nomme pas', () => {
 		const far = aPlaced({
 			action: { id: 'p', document: 2, plan: 'pcaet', titre: 'Plan canicule' },

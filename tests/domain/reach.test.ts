@@ -280,6 +280,7 @@ describe('ce qui ne nomme pas de quartier', () => {
 
 	it('un public qui n’est pas celui des quartiers reste diffus', () => {
 		expect(reach({ communes: ['Vermoy'], publics: ['Agriculteurs'] }).levels[GLACIS]).toBe('diffuse');
+		expect(reach({ communes: ['Vermoy'], publics: ['Gens du voyage'] }).levels[GLACIS]).toBe('diffuse');
 	});
 
 	it('un bâtiment dont on ignore le quartier reste inconnu dans sa commune', () => {

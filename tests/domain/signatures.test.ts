@@ -6,6 +6,7 @@ import { changesBetween, crossingFacts, signaturesOf } from '../../src/lib/domai
 import {
 	countSignatures,
 	nameFor,
+	namesToSign,
 	signatureSummary,
 	signatureWords,
 	type Role
@@ -199,4 +200,26 @@ describe('le nom que propose un formulaire de signature', () => {
 
 	it('est celui de qui signe, tant que personne n’a signé dans ce quartier', () =>
 		expect(nameFor('transition', [null], 'Camille')).toBe('Camille'));
+});
+
+describe('la file à signer demande un nom par référent', () => {
+	const rien = { transition: '', ville: '' };
+
+	it('ne signe pas pour les deux rôles du seul nom que garde le navigateur', () => {
+		expect(namesToSign(rien, [], null, 'Camille')).toEqual(rien);
+	});
+
+	it('dans un rôle choisi, propose le nom du navigateur, sauf s’il est celui de l’autre référent', () => {
+		expect(namesToSign(rien, [], 'ville', 'Camille')).toEqual({ transition: '', ville: 'Camille' });
+		expect(namesToSign({ transition: 'camille', ville: '' }, [], 'ville', 'Camille').ville).toBe('');
+	});
+
+	it('garde le nom de chaque rôle, sinon celui qui a signé le dernier pour lui', () => {
+		const par = (nom: string) => ({ par: nom, le: '2026-11-01', motif: null, changements: [] });
+		const signee = { transition: par('Nadia'), ville: null };
+		expect(namesToSign({ ...rien, ville: 'Karim' }, [signee], null, 'Camille')).toEqual({
+			transition: 'Nadia',
+			ville: 'Karim'
+		});
+	});
 });

@@ -90,6 +90,14 @@ for (const [ecran, width] of [
 		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
 	});
 
+test('à côté d’un encart, la carte ne laisse pas de colonne vide sous elle', async ({ page }) => {
+	await openMap(page, 1440);
+	const [view, panel] = [await page.locator('.plan .vue').boundingBox(), await page.locator('.volet').boundingBox()];
+	const insets = await page.locator('.zooms').boundingBox();
+	expect(panel!.y - Math.max(view!.y + view!.height, insets!.y + insets!.height)).toBeLessThan(60);
+	expect(panel!.width).toBeGreaterThan(view!.width);
+});
+
 test('au téléphone, l’échelle ne touche aucun signe ni la pointe d’aucun quartier', async ({ page }) => {
 	await openMap(page, 390);
 	const scale = await boxes(page, '.maplibregl-ctrl-scale');
@@ -223,4 +231,23 @@ test('les périmètres se voient avec la page, avant tout script, à la place m�
 	expect(ends.length).toBeGreaterThan(0);
 	for (const [cx, cy] of ends)
 		expect(Math.min(...drawn.map(([x, y]) => Math.hypot(x - map.x - cx, y - map.y - cy)))).toBeLessThan(12);
+});
+
+test('sur une feuille A3, la lacune la plus grave de vingt-deux quartiers et sa règle s’impriment entières', async ({
+	page
+}) => {
+	const sheet = { width: Math.floor((400 / 25.4) * 96), height: Math.floor((277 / 25.4) * 96) };
+	await page.setViewportSize(sheet);
+	await page.emulateMedia({ media: 'print' });
+	await page.goto(`${origin}/territoires/ZZ1000002`);
+	const cells = page.locator('.tx td.lc .pire');
+	expect(await cells.count()).toBeGreaterThan(10);
+	// The longest words a cell may hold.
+	await cells.first().evaluate((cell) => {
+		cell.innerHTML = `<span class="sev information"><svg width="14" height="14"></svg> Information</span> <a class="regle">G02</a>`;
+	});
+	const edges = await page
+		.locator('.tx td.lc .pire > *')
+		.evaluateAll((all) => all.map((e) => e.getBoundingClientRect().right));
+	expect(Math.max(...edges)).toBeLessThanOrEqual(sheet.width);
 });

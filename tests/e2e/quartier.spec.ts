@@ -92,6 +92,24 @@ test('aucun intitulé d’action n’est coupé dans ce qui arrive au quartier',
 	expect(cut).toEqual([]);
 });
 
+test('à 1440 pixels, ce qui porte une réponse ne touche pas la lacune d’à côté', async ({ page }) => {
+	await page.setViewportSize({ width: 1440, height: 900 });
+	await page.goto(THERE);
+	const gaps = await page.locator('#atteinte table.lt tbody tr:has(td.g)').evaluateAll((rows) => {
+		const edges = (cell: Element) => {
+			const range = document.createRange();
+			range.selectNodeContents(cell);
+			return [...range.getClientRects()].filter((r) => r.width > 1);
+		};
+		return rows.map((row) => {
+			const [answer, gap] = [edges(row.querySelector('td.g')!), edges(row.querySelector('td.l')!)];
+			return Math.min(...gap.map((r) => r.left)) - Math.max(...answer.map((r) => r.right));
+		});
+	});
+	expect(gaps.length).toBeGreaterThan(5);
+	expect(Math.min(...gaps)).toBeGreaterThanOrEqual(8);
+});
+
 test('la seconde rangée montre des noms courts et dit les noms entiers ; la première et le papier les gardent', async ({
 	page
 }) => {

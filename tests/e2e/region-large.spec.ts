@@ -17,6 +17,9 @@ for (const [name, width, height] of [
 				for (let n = 1; n < 40; n++) row.append(last.cloneNode(true));
 			}
 		});
+		// It measures itself anew, as when a window narrows.
+		await page.evaluate(() => dispatchEvent(new Event('resize')));
+		await expect(page.getByText(/ encore à droite/)).toBeVisible();
 		const frame = page.locator('.rgw');
 		const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 		expect(await overflow()).toBeLessThanOrEqual(0);

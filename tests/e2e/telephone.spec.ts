@@ -51,6 +51,16 @@ test.describe('au téléphone', () => {
 		for (const word of words) expect(word).toMatch(/structurante|service|sensibilisation|diffuse|aucune|non évaluée/);
 	});
 
+	test('dans la liste des quartiers, aucun chiffre ne sort de sa colonne', async ({ page }) => {
+		await page.goto(`/territoires/${DEMO}`);
+		const wide = await page
+			.locator('#liste-quartiers tbody td')
+			.evaluateAll((cells) =>
+				cells.flatMap((cell) => (cell.scrollWidth > cell.clientWidth + 1 ? [cell.textContent!.trim()] : []))
+			);
+		expect(wide).toEqual([]);
+	});
+
 	test('fermée, chaque ligne montre la réponse de ses quartiers, d’une forme et en mots', async ({ page }) => {
 		await page.goto(`/territoires/${DEMO}`);
 		const many = await page.locator('.tx thead th.q').count();

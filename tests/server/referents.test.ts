@@ -120,6 +120,20 @@ describe('les signatures des deux référents', () => {
 		expect((await historyOf(db, territoire)).filter((d) => d.sujet.genre === 'signature')).toHaveLength(2);
 	});
 
+	it('à la chaîne, un même nom ne signe pas pour les deux référents ; un autre nom, si', async () => {
+		const { croise, quartier: q } = await quartier();
+		const sign = (role: string, par: string) =>
+			signCrossing(db, ref, { ...by, par, role, croise, quartier: q, motif: '', enSerie: true }, ASOF);
+		await sign('transition', 'Nadia Perrault');
+		expect(await sign('ville', 'nadia  perrault')).toMatchObject({
+			refus: 'Nadia Perrault a déjà signé ce croisement comme référent transition.',
+			champ: 'par'
+		});
+		expect(await state(q, croise)).toMatchObject({ etat: 'a-moitie', ville: null });
+		expect(await sign('ville', 'Karim Aït')).toBeTypeOf('number');
+		expect(await state(q, croise)).toMatchObject({ etat: 'signee', ville: { par: 'Karim Aït' } });
+	});
+
 	it('une case dont la signature est à revoir le porte dans la matrice, et elle seule', async () => {
 		const { croise, quartier: q, action } = await quartier();
 		await signCrossing(db, ref, { ...by, role: 'ville', croise, quartier: q, motif: '' }, ASOF);

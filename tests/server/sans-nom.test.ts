@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { authorOf, UNSIGNED } from '../../src/lib/domain/unsigned';
-import { nameOf, rememberName, signatureOf } from '../../src/lib/server/signature';
+import { namesOf, nameOf, rememberName, signatureOf } from '../../src/lib/server/signature';
 
 /* What nobody signed is said to be so, never by the way it came in; and it gives nobody a name. */
 
@@ -26,5 +26,14 @@ describe('ce que personne n’a signé', () => {
 		const cookies = jar();
 		expect(rememberName(cookies, '  Awa   Diallo ')).toBe('Awa Diallo');
 		expect([nameOf(cookies), rememberName(cookies, '')]).toEqual(['Awa Diallo', 'Awa Diallo']);
+	});
+
+	it('chaque référent garde le sien dans le même navigateur, à part du nom des autres gestes', () => {
+		const cookies = jar('Awa Diallo');
+		rememberName(cookies, 'Nadia', 'transition');
+		rememberName(cookies, 'Karim', 'ville');
+		expect(namesOf(cookies)).toEqual({ transition: 'Nadia', ville: 'Karim' });
+		expect(nameOf(cookies)).toBe('Awa Diallo');
+		expect([rememberName(cookies, '', 'ville'), rememberName(jar('Awa Diallo'), '', 'ville')]).toEqual(['Karim', '']);
 	});
 });

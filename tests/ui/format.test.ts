@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { eurosAlike, roundEuros } from '../../src/lib/domain/french';
 import {
 	breakable,
 	count,
@@ -77,5 +78,20 @@ describe('format', () => {
 		expect(enumerate(['a', 'b', 'c'])).toBe('a, b et c');
 		expect(enumerate(['a'])).toBe('a');
 		expect(enumerate([])).toBe('');
+	});
+});
+
+describe('les centimes', () => {
+	it('une somme ou une phrase se dit à l’euro ; ce qui n’est pas nul ne devient jamais 0 €', () => {
+		expect(roundEuros(619782.28)).toBe('619\u202f782\u00a0€');
+		expect(roundEuros(-1.5)).toBe('−1\u00a0€');
+		expect(roundEuros(0.4)).toBe('0,40\u00a0€');
+	});
+
+	it('dans une colonne, tous les montants en ont dès que l’un en porte', () => {
+		const mixed = eurosAlike([120000, 619782.28]);
+		expect([120000, 619782.28].map(mixed)).toEqual(['120\u202f000,00\u00a0€', '619\u202f782,28\u00a0€']);
+		const round = eurosAlike([120000, 85000]);
+		expect(round(85000)).toBe('85\u202f000\u00a0€');
 	});
 });

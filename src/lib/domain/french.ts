@@ -14,12 +14,23 @@ export function number(value: number, decimals = 2): string {
 	return `${sign}${grouped}${kept ? `,${kept}` : ''}`;
 }
 
+const hasCents = (value: number): boolean => Math.round(value * 100) % 100 !== 0;
+
 /** Cents are written only when there are some: 12500 → « 12 500 € », 12500.5 → « 12 500,50 € ». */
 export function euros(value: number, base?: 'HT' | 'TTC' | 'inconnu' | null): string {
-	const cents = Math.round(value * 100) % 100 !== 0;
+	const cents = hasCents(value);
 	const [whole, fraction] = number(value, cents ? 2 : 0).split(',');
 	const digits = cents ? `${whole},${(fraction ?? '').padEnd(2, '0')}` : whole;
 	return `${digits}${INSECABLE}€${base && base !== 'inconnu' ? ` ${base}` : ''}`;
+}
+
+/** To the euro, in a sentence or a sum: 619782.28 → « 619 782 € »; cents stay where a line is found again in its list. */
+export const roundEuros = (value: number): string => euros(Math.abs(value) < 1 ? value : Math.round(value));
+
+/** Amounts of one column, read one under the other: cents on each when any has some. in: euros of all its lines */
+export function eurosAlike(values: readonly number[]): (value: number) => string {
+	if (!values.some(hasCents)) return (value) => euros(value);
+	return (value) => (hasCents(value) ? euros(value) : euros(value).replace(INSECABLE, `,00${INSECABLE}`));
 }
 
 export const percent = (share: number, decimals = 1): string => `${number(share * 100, decimals)}${INSECABLE}%`;

@@ -1,7 +1,8 @@
 import { crossingFacts } from '../domain/crossing/signatures';
-import { ROLES, type Role } from '../domain/crossing/signature-words';
+import { ROLE_LABEL, ROLES, type Role } from '../domain/crossing/signature-words';
 import type { Refusal } from '../domain/issue';
 import type { Referentiel } from '../domain/rules/referentiel';
+import { plain } from '../domain/text';
 import * as decisions from './db/decisions';
 import type { Db } from './db/client';
 import { elsewhere, refuse, signed, type Signed } from './decide';
@@ -14,6 +15,8 @@ export interface CrossingAsked extends Signed {
 	/** X code. */
 	readonly croise: string;
 	readonly role: string;
+	/** In a row, line after line: nobody signs for both référents by a slip. */
+	readonly enSerie?: boolean;
 }
 
 /**
@@ -35,6 +38,14 @@ export async function signCrossing(
 		!ref.enjeux.croises.some((x) => x.code === asked.croise)
 	)
 		return refuse('Ce croisement n’est pas dans ce quartier.', 'Rechargez la page.');
+	const other = crossed.view.signatures.find((s) => s.quartier === asked.quartier && s.croise === asked.croise);
+	const former = other?.[role === 'ville' ? 'transition' : 'ville'];
+	if (asked.enSerie && former && plain(former.par) === plain(asked.par))
+		return refuse(
+			`${former.par} a déjà signé ce croisement comme ${ROLE_LABEL[role === 'ville' ? 'transition' : 'ville']}.`,
+			`Deux référents le signent\u00a0: écrivez le nom du ${ROLE_LABEL[role]}. Si une même personne tient les deux rôles, elle signe depuis la page du quartier, devant les faits.`,
+			'par'
+		);
 	const faits = crossingFacts(crossed.view, asked.quartier, asked.croise);
 	return decisions.add(db, signed(asked, 'signature', asked.croise, asked.quartier, { role, faits }));
 }

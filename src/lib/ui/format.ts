@@ -10,7 +10,17 @@ import type { SeverityLevel } from '../domain/rules/referentiel';
 
 /* The words of the literal values, and French as it is set on screen; figures are written by domain/french. */
 
-export { capital, count, euros, inWords, list as enumerate, number, ofThe, withThe } from '../domain/french';
+export {
+	capital,
+	count,
+	euros,
+	inWords,
+	list as enumerate,
+	number,
+	ofThe,
+	roundEuros,
+	withThe
+} from '../domain/french';
 
 export const NON_RENSEIGNE = 'non renseigné';
 export const NON_DIT = 'n.\u00a0d.';

@@ -92,6 +92,8 @@ export const doubted = (list: readonly MapQuartier[], doute: (code: string) => b
 
 export const HATCH = 'hachures';
 export const DOUBT = 'doute';
+/** Pixels of a hatch in one of the map: its lines stay sharp on fine screens and between two zooms. */
+export const HATCH_RATIO = 3;
 
 /** What the library asks to draw outlines with, in the theme in force. */
 export const hatchOf = (id: string, token: (name: string) => string): ImageData | null =>
@@ -104,8 +106,9 @@ export const hatchOf = (id: string, token: (name: string) => string): ImageData 
 /** Clear bands with a line within: one or the other is seen on any colour. */
 function doubtImage(band: string, line: string): ImageData {
 	const canvas = document.createElement('canvas');
-	canvas.width = canvas.height = DOUBT_STEP;
+	canvas.width = canvas.height = DOUBT_STEP * HATCH_RATIO;
 	const pen = canvas.getContext('2d')!;
+	pen.scale(HATCH_RATIO, HATCH_RATIO);
 	for (const [colour, width] of [
 		[band, 3.6],
 		[line, 1]
@@ -119,15 +122,16 @@ function doubtImage(band: string, line: string): ImageData {
 		}
 		pen.stroke();
 	}
-	return pen.getImageData(0, 0, DOUBT_STEP, DOUBT_STEP);
+	return pen.getImageData(0, 0, canvas.width, canvas.height);
 }
 const DOUBT_STEP = 10;
 
 /** Diagonal lines, as cells not assessed have. */
 function hatchImage(colour: string): ImageData {
 	const canvas = document.createElement('canvas');
-	canvas.width = canvas.height = 8;
+	canvas.width = canvas.height = 8 * HATCH_RATIO;
 	const pen = canvas.getContext('2d')!;
+	pen.scale(HATCH_RATIO, HATCH_RATIO);
 	pen.strokeStyle = colour;
 	pen.lineWidth = 1.6;
 	for (const at of [-8, 0, 8]) {
@@ -135,7 +139,7 @@ function hatchImage(colour: string): ImageData {
 		pen.lineTo(at + 8, 0);
 	}
 	pen.stroke();
-	return pen.getImageData(0, 0, 8, 8);
+	return pen.getImageData(0, 0, canvas.width, canvas.height);
 }
 
 /** The frames of what is drawn again, larger. */

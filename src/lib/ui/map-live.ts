@@ -19,6 +19,7 @@ import {
 	fillOf,
 	frameFeatures,
 	HATCH,
+	HATCH_RATIO,
 	hatched,
 	hatchOf,
 	mapStyle,
@@ -97,7 +98,7 @@ export function drawMap({ box, reserve, lines }: Parts, scene: () => Scene, hear
 	map.setMissingStyleImageResolver((id) => {
 		const hatch = hatchOf(id, token);
 		if (!hatch) addName(map, id, first.communes, token);
-		else if (!map.hasImage(id)) map.addImage(id, hatch);
+		else if (!map.hasImage(id)) map.addImage(id, hatch, { pixelRatio: HATCH_RATIO });
 	});
 	map.getCanvasContainer().append(lines);
 	map.getCanvas().tabIndex = -1;

@@ -32,6 +32,20 @@ export function showMarks(
 	}
 }
 
+/**
+ * Numbers of those whose name found no room on a drawing, by code.
+ * in     codes in the order of the list; those numbered; the letter of an inset, '' on the map itself
+ * out    from 1 on, whatever their rank: « 1, 2, 3 », « A1, A2 » in an inset, so that no number is read twice
+ */
+export function numberMarks(
+	codes: readonly string[],
+	numbered: readonly string[],
+	letter = ''
+): ReadonlyMap<string, string> {
+	const kept = new Set(numbered);
+	return new Map(codes.filter((code) => kept.has(code)).map((code, i) => [code, `${letter}${i + 1}`]));
+}
+
 /** Where an action stands, as a drawing takes it: lines, or points. */
 export function placeOf(
 	{ type, coordinates }: MapPlace['geometrie'],

@@ -2,7 +2,7 @@ import type { CaseSelection } from '../domain/pages/case-selection';
 import type { Budget } from '../domain/crossing/budget';
 import { reachOn } from '../domain/pages/nearest-actions';
 import type { ActionBrief } from '../domain/pages/page-model';
-import { basisLabel, capital, count, euros, inWords, typo } from './format';
+import { basisLabel, capital, count, euros, inWords, roundEuros, typo } from './format';
 
 /* Sentences a card opens with: they say what the figure says, never more. */
 
@@ -93,11 +93,19 @@ export const unfundedSentence = (n: number): string =>
 			: `${capital(inWords(n, true))} actions sont ici sans rien dire de leur financement ; elles ne sont pas comptées, et peuvent tout changer :`
 	);
 
+/** Above a table wider than its frame. in: columns of territories still on the right; null before any measure */
+export const regionCue = (right: number | null): string =>
+	right === 0
+		? 'Dernier territoire du tableau : les premiers sont à gauche, au doigt ou avec la flèche ←.'
+		: `${right === null ? 'Le tableau continue' : `${count(right, 'territoire')} encore`} à droite : faites défiler le tableau, au doigt ou avec la flèche →.`;
+
 /** The money of some actions: bases apart, and how many amounts are known and not. */
 export function budgetSentence({ montant, parBase, avecMontant, sansMontant }: Budget): string {
 	if (montant === null) return typo(`aucun montant connu, ${count(sansMontant, 'non renseigné', 'non renseignés')}`);
 	const sums = (['HT', 'TTC', 'inconnu'] as const).filter((base) => parBase[base] !== 0);
-	const said = sums.length ? sums.map((base) => `${euros(parBase[base])} ${basisLabel(base)}`).join(' + ') : euros(0);
+	const said = sums.length
+		? sums.map((base) => `${roundEuros(parBase[base])} ${basisLabel(base)}`).join(' + ')
+		: euros(0);
 	const blank = sansMontant ? `, ${count(sansMontant, 'non renseigné', 'non renseignés')}` : '';
 	return typo(`${said}, ${count(avecMontant, 'montant connu', 'montants connus')}${blank}`);
 }

@@ -92,6 +92,23 @@ export function nameFor(
 	return lastOf(role) ?? (ROLES.some((other) => other !== role && lastOf(other) !== null) ? '' : nom);
 }
 
+/**
+ * The names a list of crossings to sign starts with, one per role: nobody signs for both without writing it.
+ * in     `gardes`: what the browser kept for each role; `role`: the only one the list is read in; `nom`: whoever signs from this browser
+ * out    '' for the role whose référent nothing names; the name of the browser is taken only in the role one reads the list in
+ */
+export function namesToSign(
+	gardes: Readonly<Record<Role, string>>,
+	signatures: readonly Pick<CrossingSignature, Role>[],
+	role: Role | null,
+	nom: string
+): Record<Role, string> {
+	const named = (one: Role): string => gardes[one] || nameFor(one, signatures, '');
+	const of = (one: Role, other: Role): string =>
+		named(one) || (role === one && plain(named(other)) !== plain(nom) ? nom : '');
+	return { transition: of('transition', 'ville'), ville: of('ville', 'transition') };
+}
+
 /** Two roles, one name: allowed, since the same person may hold both, but said wherever the signature is. */
 export const isSamePerson = ({ transition, ville }: Pick<CrossingSignature, Role>): boolean =>
 	transition !== null && ville !== null && plain(transition.par) === plain(ville.par);

@@ -1,5 +1,5 @@
 import { cellText, type CellValue } from './cell';
-import { date as written, quoted } from '../french';
+import { date as written, list, quoted } from '../french';
 import type { ActionDates } from '../action';
 import { anomaly, type Issue, type Parsed } from '../issue';
 import { fromSerial, isSerial, isYear, periodsIn, type Period } from './periods';
@@ -37,12 +37,17 @@ export function parseDate(cell: CellValue, role: 'debut' | 'fin'): Parsed<IsoDat
 
 /**
  * Reads when an action takes place, from its « début », « fin » and « calendrier » cells.
- * in     cells as they are; columns that do not exist are null
+ * in     cells as they are; columns that do not exist are null; last days of the steps kept from the calendar's cell
  * out    début and fin columns win, the calendar fills what they leave; `texte` keeps what is vaguer than a date
  * empty  three blanks → null; a calendar without any date keeps its words in `texte`
  * never  throws; a début after a fin is kept and flagged
  */
-export function parseDates(debut: CellValue, fin: CellValue, calendrier: CellValue): Parsed<ActionDates> {
+export function parseDates(
+	debut: CellValue,
+	fin: CellValue,
+	calendrier: CellValue,
+	etapes: readonly IsoDate[] = []
+): Parsed<ActionDates> {
 	const from = read(debut);
 	const to = read(fin);
 	const calendar = read(calendrier);
@@ -73,7 +78,7 @@ export function parseDates(debut: CellValue, fin: CellValue, calendrier: CellVal
 	else if (first?.vague) issues.push(vague(debut, first, kept.debut));
 	if (to === null) issues.push(unread(fin));
 	else if (last?.vague) issues.push(vague(fin, last, kept.fin));
-	if (calendar === null || plan?.vague) issues.push(vague(calendrier, plan, kept.calendrier));
+	if (calendar === null || plan?.vague) issues.push(vague(calendrier, plan, kept.calendrier, etapes));
 	const columns = [textOf(debut, from), textOf(fin, to)].filter((t) => t !== null);
 	const words = textOf(calendrier, calendar);
 	const texte = [columns.join(' – '), words].filter(Boolean).join(' · ') || null;
@@ -137,20 +142,23 @@ const unread = (cell: CellValue): Issue =>
 
 type Kept = Readonly<Record<'debut' | 'fin', IsoDate | null>>;
 
-/** « la période retenue, du 01/01/2026 au 31/12/2027, est à confirmer » */
-function keptWords({ debut, fin }: Kept): string {
+/** « la période retenue, du 01/01/2026 au 31/12/2027, est à confirmer »; steps keep their own days, whatever the period. */
+function keptWords({ debut, fin }: Kept, etapes: readonly IsoDate[]): string {
 	if (debut !== null && fin !== null)
 		return `la période retenue, du ${written(debut)} au ${written(fin)}, est à confirmer`;
 	if (debut !== null) return `le début retenu, le ${written(debut)}, est à confirmer`;
-	return fin === null ? 'aucune date n’en est retenue' : `la fin retenue, le ${written(fin)}, est à confirmer`;
+	if (fin !== null) return `la fin retenue, le ${written(fin)}, est à confirmer`;
+	if (etapes.length === 0) return 'aucune date n’en est retenue';
+	const days = list([...new Set(etapes)].sort().map((day) => `le ${written(day)}`));
+	return `la période de l’action n’en est pas tirée, mais ses étapes gardent leur date, au plus tard ${days}`;
 }
 
-function vague(cell: CellValue, reading: Reading | null, kept: Kept): Issue {
+function vague(cell: CellValue, reading: Reading | null, kept: Kept, etapes: readonly IsoDate[] = []): Issue {
 	const text = cellText(cell);
 	const message =
 		reading === null
 			? `Le calendrier ${quoted(text)} ne donne pas de date\u00a0: il est gardé tel quel.`
-			: `${quoted(text)} reste imprécis\u00a0: ${keptWords(kept)}.`;
+			: `${quoted(text)} reste imprécis\u00a0: ${keptWords(kept, etapes)}.`;
 	return anomaly('date-vague', 'info', message, {
 		found: text,
 		expected: EXPECTED,

@@ -5,7 +5,7 @@ import { grantYearIn } from './grant-years';
 import type { Issue, Parsed } from '../issue';
 import { cellsOf, textOf } from './row-values';
 import type { CellValue, Table } from './sheet';
-import { calendarIn } from './steps';
+import { calendarIn, readSteps, stepDates } from './steps';
 
 /* When an action takes place, from whichever columns say it. */
 
@@ -30,7 +30,8 @@ export function readDates(
 	if (granted !== null) return { value: granted, issues: [] };
 	// The year an action is entered for is when it starts, once its end is known.
 	const debut = written ?? (fin === null ? null : years);
-	const { value, issues } = parseDates(debut, fin, calendar ?? (fin === null ? years : null));
+	const steps = calendar === null ? [] : readSteps(cells, table).flatMap(stepDates);
+	const { value, issues } = parseDates(debut, fin, calendar ?? (fin === null ? years : null), steps);
 	const empty = value === null || (value.debut === null && value.fin === null && value.texte === null);
 	const columnOf = (found: string | null): string | null =>
 		(['date_debut', 'date_fin', 'etapes', 'annee'] as const)

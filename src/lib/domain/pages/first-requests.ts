@@ -90,7 +90,7 @@ export function sharedScope(first: readonly FirstRequest[]): string | null {
 
 const stakeOf = ({ enjeu }: UnaskedLine): string | null => {
 	if (enjeu === null) return null;
-	return `${fr.euros(enjeu.euros)} ${enjeu.quoi === 'cout' ? 'de coût' : 'à financer'}`;
+	return `${fr.roundEuros(enjeu.euros)} ${enjeu.quoi === 'cout' ? 'de coût' : 'à financer'}`;
 };
 
 function missing({ manque, aSavoir, pretDit }: UnaskedLine): string {

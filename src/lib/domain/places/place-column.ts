@@ -39,6 +39,7 @@ function readLieu(text: string, places: Places): LieuSaid {
 	if (ofQuartiers && meansEverywhere(text, places)) return { genre: 'quartiers' };
 	// « Vermoy (Les Glacis) » is the quartier, as « Vermoy - Les Glacis » is.
 	if (text.includes('(') && holdsQuartier(text, places)) return { genre: 'quartiers' };
+	if (isTownCentre(text, words, places)) return { genre: 'ailleurs', preuve: text };
 	const said = communeSaid(text, places);
 	if (said?.communes === null) return { genre: 'territoire', preuve: said.preuve };
 	if (said)
@@ -64,6 +65,25 @@ function readLieu(text: string, places: Places): LieuSaid {
 	const { near: almost, same } = formsLike(text, places);
 	if (almost.length + same.length > 0) return { genre: 'quartiers' };
 	return places.elsewhere(text) ? { genre: 'ailleurs', preuve: text } : { genre: 'inconnu' };
+}
+
+const CENTRE =
+	/\b(?:(?:hyper ?)?centre(?: (?:ville|bourg|ancien|historique))?|coeur de (?:ville|bourg)|vieille ville|vieux bourg)\b/;
+const CENTRAL = new Set(['centre', 'hypercentre', 'bourg', 'coeur', 'vieille', 'vieux', 'ancien', 'historique']);
+const SMALL = /\b(?:l|le|la|les|de|du|des|d|en|au|ville|commune|secteur|quartier|perimetre)\b/g;
+
+/** « Vermoy - centre ancien », « Vermoy (centre-ville) », in a town none of whose quartiers is one of the centre: a place that belongs to no quartier. */
+function isTownCentre(text: string, words: string, places: Places): boolean {
+	if (!CENTRE.test(words)) return false;
+	const towns = communesIn(text, places.communes);
+	const town = towns.length === 1 ? towns[0]! : towns.length === 0 ? communeNamed(text, places.communes) : null;
+	if (town === null) return false;
+	const rest = words.replace(CENTRE, ' ').replace(plain(places.communes.byCode.get(town as never)!.nom), ' ');
+	if (rest.replace(SMALL, ' ').trim() !== '') return false;
+	const own = places.quartiers.filter((q) => q.communes.some((c) => c.code === town));
+	const isCentral = ({ quartier, words: said }: Places['allForms'][number]) =>
+		own.some((q) => q.code === quartier) && said.some((w) => CENTRAL.has(w));
+	return own.length > 0 && !places.allForms.some(isCentral);
 }
 
 /** Quartiers in the words, of the commune before the bracket when there is one. */

@@ -226,7 +226,7 @@ function unnamed(
 
 /** Publics that are not the inhabitants of a quartier as such. */
 const isForOthers = (publics: string): boolean =>
-	/agriculteur|exploitant|entreprise|industri|commer[cç]ant|artisan|touriste|\bagents?\b|[ée]lus\b|professionnel|services de la/i.test(
+	/agriculteur|exploitant|entreprise|industri|commer[cç]ant|artisan|touriste|\bagents?\b|[ée]lus\b|professionnel|services de la|gens du voyage/i.test(
 		publics
 	) &&
 	!/habitant|m[ée]nage|famille|jeune|scolaire|[ée]l[èe]ve|locataire|tout public|grand public|s[ée]nior|propri[ée]taire/i.test(

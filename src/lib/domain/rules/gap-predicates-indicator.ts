@@ -187,7 +187,7 @@ function ofQuartiers(
 						reference: withThe(reference?.libelle ?? view.territoire)
 					},
 					preuves: {
-						actions: [...unsure, ...proof.actions].map((a) => a.action.id),
+						actions: [...new Set([...unsure, ...proof.actions])].map((a) => a.action.id),
 						champs: ['indicateurs', 'nature', 'quartiers'],
 						faits: joinedFacts(
 							indicatorFacts(reading, view.territoire),

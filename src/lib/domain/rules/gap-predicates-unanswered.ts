@@ -1,6 +1,6 @@
-import { coverageState } from '../crossing/coverage';
+import { coverageState, reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
-import { capital, FINE } from '../french';
+import { capital, FINE, list } from '../french';
 import {
 	approaching,
 	besideAction,
@@ -152,7 +152,8 @@ const saidFound = (read: string, about: string | null) =>
  * town does, « Demander à la mairie d’Orme si elle peut s’inspirer de « Cour oasis » (Ville de Merle) dans ce quartier »
  */
 function askedElsewhere(view: GapView, elsewhere: PlacedAction, quartier: GapView['quartiers'][number]): string {
-	const towns = otherTowns(quartier, elsewhere, view.territoire);
+	// A town decides for itself alone: the other one is an example.
+	const towns = otherTowns(quartier, elsewhere, view.territoire) ?? townsReached(view, elsewhere, quartier);
 	if (towns !== null) {
 		const { a, peut } = toTownHall(quartier);
 		return `demander ${a} si ${peut} s’inspirer de ${named(elsewhere)} (${towns}) dans ce quartier`;
@@ -170,3 +171,17 @@ function askedElsewhere(view: GapView, elsewhere: PlacedAction, quartier: GapVie
 /** What is to be done, after what the crossing supposes of the quartier is checked. */
 const firstChecked = (suppose: string | undefined, asked: string): string =>
 	suppose ? `${checkFirst(suppose)}${FINE}; puis ${asked}` : capital(asked);
+
+/** Where a commune nobody names carries it, in other towns alone than the quartier's; null: the same, or not known. */
+function townsReached(
+	view: GapView,
+	{ action, meneurs, reach }: PlacedAction,
+	{ communes }: GapView['quartiers'][number]
+) {
+	const types = meneurs.types ?? [action.porteurType];
+	if (communes?.length !== 1 || types.length === 0 || types.some((t) => t !== 'commune')) return null;
+	const reached = new Set(reach.flatMap((r) => (reaches(r.niveau) ? [r.quartier] : [])));
+	const towns = view.quartiers.filter((q) => reached.has(q.code)).flatMap((q) => q.communes ?? []);
+	const isOther = towns.length > 0 && towns.every((t) => t.code !== communes[0]!.code);
+	return isOther ? list([...new Set(towns.map((t) => t.nom))]) : null;
+}

@@ -14,6 +14,9 @@ export interface ForeseenMap {
 const LARGE = { width: 416, height: 466 };
 const TELEPHONE = { width: 356, height: 318 };
 
+/** The map of its own page, on an ordinary large screen. */
+const PAGE = { width: 803, height: 640 };
+
 const made = new WeakMap<readonly QuartierSummary[], ForeseenMap>();
 
 /** Worked out once for a reading of the territory: it tries where each name would go. */
@@ -24,4 +27,13 @@ export function foreseenMap(quartiers: readonly QuartierSummary[]): ForeseenMap 
 	const map = { large: foreseen(drawn, LARGE), telephone: foreseen(drawn, TELEPHONE) };
 	made.set(quartiers, map);
 	return map;
+}
+
+const insets = new WeakMap<readonly QuartierSummary[], number>();
+
+/** How many insets will stand beside the map of its own page, on a large screen. */
+export function foreseenInsets(quartiers: readonly QuartierSummary[]): number {
+	const known = insets.get(quartiers) ?? foreseen(mapQuartiers(quartiers), PAGE).encarts.length;
+	insets.set(quartiers, known);
+	return known;
 }

@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit';
+import { ROLES } from '$lib/domain/crossing/signature-words';
 import { isRefusal, type Refusal } from '$lib/domain/issue';
 import { overlapsFirst } from '$lib/domain/pages/first-screen';
 import { overlapsHere } from '$lib/domain/pages/overlap-page';
@@ -10,7 +11,7 @@ import { correctAction, undoCorrections } from '$lib/server/decide';
 import { readNearOverlaps, readOverlaps } from '$lib/server/overlaps';
 import { readQuartier } from '$lib/server/read-quartier';
 import { loadReferentiel } from '$lib/server/referentiel';
-import { nameOf } from '$lib/server/signature';
+import { namesOf, nameOf, rememberName } from '$lib/server/signature';
 import { signCrossing, unsignCrossing } from '$lib/server/sign-crossings';
 import { answer, gapActions, signer, togetherOf, words } from '../decide-gap.server';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -39,7 +40,13 @@ export const load: PageServerLoad = async (event) => {
 					params.qpv
 				);
 	return {
-		...{ page, territoire: page.territoire, nom: nameOf(cookies), recoupements: overlapsHere(met.length) },
+		...{
+			page,
+			territoire: page.territoire,
+			nom: nameOf(cookies),
+			noms: namesOf(cookies),
+			recoupements: overlapsHere(met.length)
+		},
 		garde: locals.lecture ? null : await justKept(event),
 		seRecoupent: overlapsFirst(met, near.paires),
 		ensemble: locals.lecture ? null : await togetherOf(event, view.gaps)
@@ -91,6 +98,7 @@ async function signHere(
 	sign: (asked: Asked & { croise: string; role: string }) => Promise<number | Refusal>
 ) {
 	const [form, asked] = await askedHere(event);
+	rememberName(event.cookies, asked.par, ROLES.find((role) => role === words(form, 'role')) ?? null);
 	const croise = words(form, 'croise');
 	const outcome = await sign({ ...asked, croise, role: words(form, 'role') });
 	return answer(outcome, croise, asked.par, `${event.url.pathname}?signer=${croise}#x-${croise}`);

@@ -1,5 +1,5 @@
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
-import { ROLES } from '$lib/domain/crossing/signature-words';
+import { namesToSign, ROLES, type Role } from '$lib/domain/crossing/signature-words';
 import { isRefusal, type Refusal } from '$lib/domain/issue';
 import { QUEUES } from '$lib/domain/pages/inbox-words';
 import { inboxPage } from '$lib/domain/pages/inbox-page';
@@ -10,7 +10,7 @@ import { readInbox } from '$lib/server/inbox';
 import { settleOverlap } from '$lib/server/overlaps';
 import { answerPlaces } from '$lib/server/plans/answer-places';
 import { loadReferentiel } from '$lib/server/referentiel';
-import { nameOf, rememberName } from '$lib/server/signature';
+import { namesOf, nameOf, rememberName } from '$lib/server/signature';
 import { signCrossing } from '$lib/server/sign-crossings';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -33,6 +33,7 @@ export const load: PageServerLoad = async ({ params, locals, url, cookies }) => 
 		fait: lot && done[0] ? { lot, par: done[0].par } : null,
 		annule: asked.has('annule'),
 		nom: nameOf(cookies),
+		noms: namesToSign(namesOf(cookies), read.crossed.view.signatures, role, nameOf(cookies)),
 		territoire: { code: territory.code as string, nom: territory.nom, fictif: territory.fictif }
 	};
 };
@@ -51,9 +52,12 @@ async function onLine(
 	const asked = { territoire: params.code, par: said('par'), motif: said('motif'), le: locals.today };
 	const done = await decide(asked, said, form);
 	if (isRefusal(done)) return fail(422, { ...done, ligne: said('ligne') });
-	rememberName(cookies, asked.par);
+	rememberName(cookies, asked.par, roleIn(form));
 	redirect(303, sameQueue(url, 'lot', String(done)));
 }
+
+/** The role a form signs in; null for every other gesture. */
+const roleIn = (form: FormData): Role | null => ROLES.find((r) => r === form.get('role')) ?? null;
 
 /** The same queue, read in the same role and at the same place, with what was just done. */
 function sameQueue({ pathname, searchParams }: URL, name: string, value: string): string {
@@ -97,7 +101,7 @@ export const actions: Actions = {
 			signCrossing(
 				event.locals.db,
 				loadReferentiel(),
-				{ ...asked, quartier: said('quartier'), croise: said('croise'), role: said('role') },
+				{ ...asked, quartier: said('quartier'), croise: said('croise'), role: said('role'), enSerie: true },
 				event.locals.today
 			)
 		),
@@ -112,6 +116,8 @@ export const actions: Actions = {
 	},
 
 	nommer: async ({ request, cookies }) => {
-		rememberName(cookies, (await request.formData()).get('par'));
+		const form = await request.formData();
+		rememberName(cookies, form.get('par'));
+		for (const role of ROLES) rememberName(cookies, form.get(`par-${role}`), role);
 	}
 };

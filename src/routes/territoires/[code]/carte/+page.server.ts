@@ -5,6 +5,7 @@ import { mapSketch } from '$lib/domain/pages/map-sketch';
 import { outlinesOf } from '$lib/server/db/commune-outlines';
 import { crossedTerritory } from '$lib/server/read-territory';
 import { loadReferentiel } from '$lib/server/referentiel';
+import { foreseenInsets } from '../foreseen-map';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -17,6 +18,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	);
 	return {
 		page: mapPage(crossed, url.searchParams.get('par'), url.searchParams.get('quartier')),
+		encarts: foreseenInsets(quartiers),
 		esquisse: mapSketch(quartiers.map((q) => q.quartier)),
 		communes: mapCommunes(territory.communes, quartiers, new Map(outlines.map((o) => [o.code, o.geometrie]))),
 		sources: [...new Set(outlines.map((o) => o.source))],
