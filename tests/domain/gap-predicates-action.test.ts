@@ -106,6 +106,14 @@ describe('G10, plan de financement incomplet', () => {
 		find('G10', 'financementIncomplet', v, decisions);
 	const cost = { euros: 100_000, base: 'HT' as const, max: null };
 
+	it('le temps d’agents n’explique pas l’absence de coût de travaux, ni d’un programme contre les inondations', () => {
+		const asked = (titre: string, nature: string | null = null) => g10(view([here({ titre }, nature)]))[0]?.aFaire;
+		expect(asked('Animer un réseau de bénévoles', 'N2')).toContain('si ce n’est que du temps d’agents déjà payés');
+		for (const titre of ['Programme de prévention des inondations (PAPI) de la Lye', 'Travaux de la place'])
+			expect(asked(titre), titre).not.toContain('temps d’agents');
+		expect(asked('Refaire la place', 'N1')).not.toContain('temps d’agents');
+	});
+
 	it('ne demande rien d’une action qui dit coûter 0\u00a0€, ni d’un plan achevé', () => {
 		expect(g10(view([here({ budget: { ...cost, euros: 0 } })]))).toEqual([]);
 		const half = here({ budget: cost, financements: [aLine({ demande: 60_000 })] });
@@ -350,6 +358,31 @@ describe('G04, financement possible non sollicité', () => {
 		expect(gap?.message).toContain('Mesure fictive');
 	});
 
+	it('une case vide dans la colonne de cette aide même ne dit pas qu’elle n’est pas demandée : on le demande', () => {
+		const asks = (id: string, dispositif: string) => here({ id, financements: [aLine({ dispositif })] });
+		const said = (others: PlacedAction[], own: object = {}) => {
+			const blank = here({ pilote: null, porteur: 'CCAS', budget: { euros: 9000, base: 'HT', max: null }, ...own });
+			const verdicts = [[verdict('a-instruire')]];
+			return find('G04', 'financementNonSollicite', view([blank, ...others], { verdicts, mesures }))[0];
+		};
+		const column = ['b', 'c', 'd'].map((id) => asks(id, 'fonds'));
+		expect(said(column)?.message).toMatch(
+			/0\u00a0critère rempli\u202f; la case de cette aide est vide, et rien ne dit si elle est déjà demandée\.$/
+		);
+		expect(said(column)?.aFaire).toMatch(
+			/^Demander au CCAS si cette aide est déjà demandée\u202f; sinon, répondre aux questions/
+		);
+		// One line of it is no column, nor is that of another fund; a line of one’s own is an answer.
+		for (const plain of [
+			said([asks('b', 'fonds')]),
+			said(['b', 'c', 'd'].map((id) => asks(id, 'autre'))),
+			said(column, { financements: [aLine({ dispositif: 'autre' })] })
+		]) {
+			expect(plain?.message).not.toContain('la case de cette aide');
+			expect(plain?.aFaire).toMatch(/^Répondre aux questions/);
+		}
+	});
+
 	it('sans coût écrit, le dit', () => {
 		const of = (action: PlacedAction) => g04(action, verdict('a-instruire'))[0]?.message;
 		expect(of(here({}))).toContain('son coût reste à chiffrer');
@@ -411,6 +444,26 @@ describe('G04, financement possible non sollicité', () => {
 		expect(g04(here({}), verdict('indetermine'))).toMatchObject([
 			{ id: 'G04:doc1:porteur_type', reponse: 'donnee-manquante' }
 		]));
+
+	it('sans porteur écrit, ce n’est pas le statut du pilote qui manque : c’est qui fait faire les travaux', () => {
+		const asked = (said: object) => g04(here(said), verdict('indetermine'))[0];
+		const piloted = asked({ pilote: 'Ville de Lys – Services techniques', porteur: null });
+		expect(piloted?.message).toContain('le maître d’ouvrage n’est pas écrit, seul le pilote l’est, pour «');
+		expect(piloted?.aFaire).toMatch(/^Demander qui est maître d’ouvrage à la Ville de Lys – Services techniques, puis/);
+		const carried = asked({ pilote: null, porteur: 'Gamme Habitat' });
+		expect(carried?.message).toContain('le statut juridique du porteur n’est pas renseigné');
+		expect(carried?.aFaire).toMatch(/^Demander son statut juridique au porteur, Gamme Habitat, puis/);
+	});
+
+	it('un nom qui dit sa nature ne se demande pas, ni ce qu’une personne a écrit', () => {
+		const asked = (porteur: string, more: object = {}) =>
+			g04({ ...here({ pilote: null, porteur }), ...more }, verdict('indetermine')).map((g) => g.id);
+		expect(asked('Gamme Habitat')).toEqual(['G04:doc1:porteur_type']);
+		// The territory of the test is a CA: its sigle alone is its name.
+		expect(asked('CA')).toEqual(['G04:doc1:cout_investissement']);
+		const saisies = { faits: [{ fait: 'maitre_ouvrage', valeur: 'bailleur-social' }] };
+		expect(asked('Gamme Habitat', { saisies })).toEqual(['G04:doc1:cout_investissement']);
+	});
 	it('écartée, elle le dit', () =>
 		expect(g04(here({}), verdict('a-instruire'), [dismissed('G04:a')])[0]?.ecartee).not.toBeNull());
 });

@@ -28,6 +28,28 @@ describe('G06, injonctions contradictoires', () => {
 		expect(gap).toMatchObject({ id: 'G06:a|b', gravite: 'moyenne', reponse: 'alerte', quartier: Q });
 		expect(gap?.message).toMatch(/^Aux Pyramides, .* répondent au même besoin de se déplacer par deux voies\u00a0: /);
 	});
+	it('un seul quartier où toutes deux arrivent, l’une par sa commune : il est nommé, et la lacune est la sienne', () => {
+		const wide = (...codes: string[]) => ({
+			...bike({ communes: ['Lys'] }),
+			reach: codes.map((quartier) => ({ quartier, niveau: 'probable', par: 'commune', preuve: 'Lys' }) as const)
+		});
+		const quartiers = [
+			{ code: Q as never, nom: 'Le Pont de Pierre' },
+			{ code: 'QNZZZ02N' as never, nom: 'Gare' }
+		];
+		const [gap] = g06(car(), wide(Q, 'QNZZZ02N'), { quartiers });
+		expect(gap).toMatchObject({ quartier: Q });
+		expect(gap?.message).toMatch(/^Pour le Pont de Pierre, «/);
+		const [both] = g06(
+			{ ...car(), reach: [...car().reach, { ...car().reach[0]!, quartier: 'QNZZZ02N' }] },
+			wide(Q, 'QNZZZ02N'),
+			{
+				quartiers
+			}
+		);
+		expect(both).toMatchObject({ quartier: null });
+		expect(both?.message).toMatch(/^Dans la même commune/);
+	});
 	it('le même public la rend plus grave', () =>
 		expect(g06(car({ publics: ['Jeunes'] }), bike({ publics: ['jeunes'] }))).toMatchObject([{ gravite: 'haute' }]));
 	it('se tait quand les périodes ne se croisent pas, ou qu’une des deux est réalisée', () => {

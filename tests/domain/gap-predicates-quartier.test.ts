@@ -68,6 +68,17 @@ describe('G16, urgence sans solution de fond', () => {
 		const works = { ...soft, nature: { ...soft.nature!, contredit: { code: 'N1', mots: ['Isolation'] } } };
 		expect(g16([works])).toMatchObject([{ reponse: 'donnee-manquante' }]);
 	});
+	it('le même organisme et sa direction ne sont pas appelés deux fois', () => {
+		const led = (titre: string, nature: string, niveau: 'diffuse' | 'explicite', pilote: string) =>
+			action(titre, nature, niveau, { pilote });
+		const asked = (first: string, second: string) =>
+			g16([led('Slime intercommunal', 'N2', 'diffuse', second)], [], led('Prime au vélo', 'N5', 'explicite', first))[0]
+				?.aFaire;
+		expect(asked('Service habitat', 'Service habitat – Guichet')).toMatch(
+			/^Demander au Service habitat – Guichet si cette action viendra dans le quartier, et d’y orienter les ménages aidés\.$/
+		);
+		expect(asked('CCAS', 'Service habitat – Guichet')).toContain('et au CCAS d’y orienter les ménages aidés');
+	});
 	it('écartée, elle le dit', () => expect(g16([], [dismissed(`G16:${Q}:T03`)])[0]?.ecartee).not.toBeNull());
 });
 

@@ -86,6 +86,8 @@ describe('qui appeler', () => {
 				find('G09', 'recoupementAMutualiser', view([twin('a', 1, 'Gamme Habitat'), twin('b', 2, porteur)]))[0]?.aFaire
 			);
 		expect(g09('Gamme Habitat')).toContain('Voir avec le porteur, Gamme Habitat, si c’est une seule et même action');
+		// A body and its own direction are one to call, by the name that answers.
+		expect(g09('Gamme Habitat – Agence du Nord')).toContain('avec le porteur, Gamme Habitat – Agence du Nord, ');
 		expect(g09('SYTRAB')).toContain('avec les porteurs, Gamme Habitat et SYTRAB, ');
 	});
 });

@@ -75,13 +75,63 @@ describe('une lacune nomme ce qu’on lui opposerait', () => {
 		expect(g11(near, of('bus', { atteinte: { [Q]: 'explicite' }, ville: ['P05'] }))?.message).toContain(
 			'\u202f; deux actions y répondent peut-être\u00a0: '
 		);
-		expect(g11(near, wide)?.message, 'celle qui porte l’enjeu lui-même est dite la première').toContain(
-			'et rien ne dit si «\u00a0Action large\u00a0», à l’échelle'
+		// What carries the very enjeu of the indicator comes with what carries the ville alone, and is the one asked about.
+		expect(g11(wide, near)?.message).toContain(
+			'\u202f; «\u00a0Action navette\u00a0» y répond peut-être, et rien ne dit si «\u00a0Action large\u00a0», à l’échelle de l’intercommunalité, y vient.'
 		);
-		const study = of('étude', { atteinte: { [Q]: 'diffuse' }, transition: ['T12'], nature: 'N4' });
-		expect(g11(study)?.message, 'une étude n’y répond pas, et ne se tait pas').toContain(
-			'service ni aide lu n’y répond («\u00a0Action étude\u00a0» l’aborde sans aller jusque-là).'
+		expect(g11(wide, near)?.aFaire).toContain('si cette action vient dans le quartier');
+	});
+
+	it('G11 : une épicerie sociale n’allège pas une facture d’énergie, et une étude n’est pas une réponse', () => {
+		const energy = reading(21, 16, ['T03', 'P04']);
+		const bad = { ...energy, def: { ...energy.def, ville_seule: false } };
+		const g11 = (...actions: ReturnType<typeof aPlaced>[]) =>
+			find('G11', 'vulnerabiliteSansReponse', view(actions, { indicateurs: new Map([[Q, [bad]]]) }))[0];
+		const of = (titre: string, nature: string, more: object) =>
+			aPlaced({ action: { id: titre, titre, document: 2, plan: 'pcaet' }, nature, ...more });
+		const grocery = of('Épicerie sociale', 'N2', { atteinte: { [Q]: 'explicite' }, ville: ['P04'] });
+		const aid = of('Aide aux factures', 'N5', { atteinte: { [Q]: 'diffuse' }, transition: ['T03'] });
+		const study = of('Étude sur les factures', 'N4', { atteinte: { [Q]: 'diffuse' }, transition: ['T03'] });
+		const talk = of('Éco-gestes', 'N3', { atteinte: { [Q]: 'explicite' }, transition: ['T03'] });
+		expect(g11(grocery)?.message).toContain('et aucun investissement, service ni aide lu n’y répond.');
+		expect(g11(grocery, aid)?.message).toContain(
+			'et rien ne dit si «\u00a0Aide aux factures\u00a0», à l’échelle de l’intercommunalité, y vient.'
 		);
+		expect(g11(grocery, study)?.message).toContain(
+			'\u202f; le PCAET l’aborde par une étude («\u00a0Étude sur les factures\u00a0»), sans investissement, service ni aide.'
+		);
+		expect(g11(study)?.aFaire).toMatch(/^Demander au responsable du PCAET ce qui suivra dans le quartier/);
+		expect(g11(study)?.preuves.actions).toEqual(['Étude sur les factures']);
+		expect(g11(study, talk)?.message).toContain('l’aborde par de la sensibilisation («\u00a0Éco-gestes\u00a0»)');
+	});
+
+	it('des indicateurs livrés, celui de l’énergie ne se contente pas de l’aide sociale', () => {
+		const { indicateurs } = ref.indicateurs;
+		const alone = (code: string) => indicateurs.find((i) => i.code === code)?.ville_seule;
+		expect(['I-PREC-ENERGIE', 'I-ICU', 'I-TX-EMPLOI'].map(alone)).toEqual([false, false, undefined]);
+	});
+
+	it('G01 : ce qui porte le même enjeu de transition, dans le quartier puis plus large, est dit dans le pourquoi d’une alerte', () => {
+		const coverage = { ...view([]).coverage, documentsCadres: 2 };
+		const g01 = (actions: ReturnType<typeof aPlaced>[], enjeu = 'X08') =>
+			find('G01', 'enjeuSansReponse', view(actions, { coverage })).find((g) => g.enjeu === enjeu);
+		const plan = (titre: string, nature: string, niveau: 'diffuse' | 'explicite' | 'aucune', more: object = {}) =>
+			aPlaced({ action: { id: titre, titre }, nature, atteinte: { [Q]: niveau }, transition: ['T06'], ...more });
+		const study = plan('Étude nature', 'N4', 'diffuse');
+		const trees = plan('Plan arbres', 'N1', 'diffuse', { ville: ['P02'], croises: ['X07'] });
+		expect(g01([study, trees])?.pourquoi).toBe(
+			'Le plus proche, à l’échelle de l’intercommunalité, est «\u00a0Plan arbres\u00a0» («\u00a0Fraîcheur et nature\u00a0»)\u202f; rien ne dit que cela y réponde.'
+		);
+		expect(g01([study])?.pourquoi).toContain('est «\u00a0Étude nature\u00a0»');
+		const mall = plan('Ombrager le mail', 'N1', 'explicite', { ville: ['P02'], croises: ['X07'] });
+		expect(g01([trees, mall])?.pourquoi).toContain('Le plus proche, dans le quartier, est «\u00a0Ombrager le mail');
+		// Elsewhere, or of another enjeu, it is near nothing; the facts a decision was taken on are the same.
+		expect(g01([plan('Parc', 'N1', 'aucune')])?.pourquoi).toBeUndefined();
+		expect(g01([trees], 'X03')?.pourquoi).toBeUndefined();
+		expect(g01([trees])?.preuves).toEqual(g01([])?.preuves);
+		// What only waits for a plan speaks of no absence.
+		const one = find('G01', 'enjeuSansReponse', view([trees], { documents: [CDV] })).find((g) => g.enjeu === 'X08');
+		expect([one?.reponse, one?.pourquoi]).toEqual(['donnee-manquante', undefined]);
 	});
 
 	it('G01 : une autre ville donne l’exemple, et celle du quartier décide', () => {
@@ -103,9 +153,12 @@ describe('une lacune nomme ce qu’on lui opposerait', () => {
 			find('G01', 'enjeuSansReponse', view([placed], { quartiers })).find((g) => g.enjeu === 'X07' && g.quartier === Q)
 				?.aFaire;
 		expect(asked(trees('Ville de Merville', 'commune'))).toMatch(
-			/à la Ville de Lys si une opération comme «\s*Ombrager la place\s*» \(Merville\) est possible dans ce quartier/
+			/^Demander à la mairie de Lys si elle peut s’inspirer de «\s*Ombrager la place\s*» \(Ville de Merville\) dans ce quartier/
 		);
-		expect(asked(trees('CA du Pays d’Aubrelle', 'epci'))).not.toContain('Ville de Lys');
+		expect(asked(trees('Direction des espaces verts', 'commune')), 'la ville ne se dit que par ses quartiers').toMatch(
+			/^Demander à la mairie de Lys si elle peut s’inspirer de «\s*Ombrager la place\s*» \(Merville\)/
+		);
+		expect(asked(trees('CA du Pays d’Aubrelle', 'epci'))).not.toContain('mairie de Lys');
 	});
 
 	it('G02 : ce que le quartier a déjà, même léger, est rappelé avec le plan qui ne le nomme pas', () => {

@@ -2,7 +2,7 @@ import type { Action, PorteurType } from '../action';
 import { capital, curly, list, quoted } from '../french';
 import { communeNamed, type CommuneIndex } from '../places/communes';
 import type { PlansFile } from '../rules/referentiel';
-import type { Commune } from '../territory';
+import { unnamedEpci, type Commune } from '../territory';
 import { plain } from '../text';
 import type { PlanReferent } from './referents';
 
@@ -45,7 +45,7 @@ export interface Leads {
 	readonly porteur?: string;
 	/** The « porteur » cell with each name in its one spelling, when the file writes it otherwise. */
 	readonly propre?: string;
-	/** Kinds of body the « porteur » cell lists, when it lists several; null: one nobody knows. */
+	/** Kinds of body the « porteur » cell lists, when it lists several, or says one that its import did not read; null: one nobody knows. */
 	readonly types?: readonly (PorteurType | null)[];
 	/** Of its plan, when no pilot is named and somebody wrote one. */
 	readonly referent?: PlanReferent;
@@ -82,12 +82,18 @@ export function leadsOf(
 	};
 }
 
-/** Nothing for a cell that lists one kind; nor for a kind that its own column settles otherwise. */
-function kindsListed(porteur: string | null, own: PorteurType | null, { typeDe }: LeadWords): Leads['types'] | null {
+/** Nothing for a cell that lists one kind, already known; nor for a kind that its own column settles otherwise. */
+function kindsListed(porteur: string | null, own: PorteurType | null, words: LeadWords): Leads['types'] | null {
 	const parts = porteur?.split(' | ') ?? [];
-	if (parts.length < 2) return null;
-	const kinds = [...new Set(parts.map(typeDe))];
+	const kinds = [...new Set(parts.map((name) => words.typeDe(name) ?? (isItself(name, words) ? 'epci' : null)))];
+	if (parts.length < 2) return own === null && kinds.some((kind) => kind !== null) ? kinds : null;
 	return kinds.length > 1 && kinds.includes(own) ? kinds : null;
+}
+
+/** « CA », « CA – Direction de l’habitat », in the file of a CA: the territory, by its sigle alone. */
+function isItself(name: string, { territoire }: LeadWords): boolean {
+	const [, sigle] = /^(?:la )?(CA|CC|CU)(?:\s+[-–—]\s.*)?$/.exec(name) ?? [];
+	return sigle !== undefined && (territoire.startsWith(`${sigle} `) || territoire.startsWith(unnamedEpci('')));
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { PlacedAction } from '../crossing/place';
 import { listOf } from './gap-context';
-import { SUBSTANTIAL } from './gap-predicates-indicator';
+import { SUBSTANTIAL } from './gap-indicator-near';
 import type { Gap } from './gaps';
 import type { GapRule, Referentiel } from './referentiel';
 

@@ -1,6 +1,6 @@
 import { isActive, reaches } from '../crossing/coverage';
 import { isNever } from '../crossing/half-crossing';
-import { quoted } from '../french';
+import { FINE, quoted } from '../french';
 import { once } from '../memory';
 import type { PlacedAction } from '../crossing/place';
 import { named } from './gap-common-words';
@@ -19,6 +19,12 @@ export const sameEnjeu = (view: GapView): BesideOf => {
 	});
 };
 
+/** The same, with what says it for the whole EPCI alone. */
+export const sameEnjeuAndWide = (view: GapView): BesideOf => {
+	const same = sameEnjeu(view);
+	return (croise) => ({ ...same(croise), wide: forAll(view).get(croise.transition) ?? NO_ACTION });
+};
+
 const enjeuxOf = (placed: PlacedAction) => (isActive(placed) ? placed.transition.map((t) => t.code) : []);
 const comesTo = ({ reach }: PlacedAction) => reach.filter((r) => reaches(r.niveau)).map((r) => r.quartier);
 const byTransition = once((view: GapView) =>
@@ -26,6 +32,11 @@ const byTransition = once((view: GapView) =>
 );
 const inQuartiers = once((view: GapView) =>
 	sortedBy(view, 'actives par enjeu et quartier', (a) => enjeuxOf(a).flatMap((t) => comesTo(a).map((q) => `${t} ${q}`)))
+);
+
+const isForAll = ({ reach }: PlacedAction) => reach.some((r) => r.niveau === 'diffuse');
+const forAll = once((view: GapView) =>
+	sortedBy(view, 'actives diffuses par enjeu de transition', (a) => (isForAll(a) ? enjeuxOf(a) : []))
 );
 
 const SOFT: readonly string[] = ['N3', 'N4'];
@@ -75,6 +86,30 @@ export function besideAction(
 	return same.find(isBeside) ?? null;
 }
 
+/**
+ * The nearest of the same transition enjeu, where nothing of the crossing is read: in the quartier, then in its commune or for the
+ * whole EPCI; an investment, a service or an aid first.
+ * in     `same`: actions of that enjeu that come to the quartier; `wide`: those for the whole EPCI
+ * never  one that says the other half too, and was set apart from the crossing by its words
+ */
+export function nearestAction(
+	quartier: string,
+	croise: EnjeuCroise,
+	same: readonly PlacedAction[],
+	wide: readonly PlacedAction[]
+): PlacedAction | null {
+	const saysOther = (a: PlacedAction) => a.ville.some((t) => t.code === croise.ville);
+	const isNear = (a: PlacedAction) => !saysOther(a) && !isNever(a.transition, croise, a.action.titre);
+	const lasts = (a: PlacedAction) => a.nature !== null && !SOFT.includes(a.nature.code);
+	const far = [...same, ...wide.filter((a) => niveauOf(a, quartier) === 'diffuse')];
+	return (
+		same.find((a) => names(a, quartier) && lasts(a) && isNear(a)) ??
+		far.find((a) => lasts(a) && isNear(a)) ??
+		far.find(isNear) ??
+		null
+	);
+}
+
 /** « Dans le quartier, « Composteurs collectifs » porte sur « Déchets et réemploi », mais son titre ne parle pas d’activité locale. » */
 export function besideWords({ enjeux }: GapView, croise: EnjeuCroise, beside: PlacedAction): string | null {
 	const theme = enjeux.transition.find((t) => t.code === croise.transition);
@@ -82,3 +117,21 @@ export function besideWords({ enjeux }: GapView, croise: EnjeuCroise, beside: Pl
 		? `Dans le quartier, ${named(beside)} porte sur ${quoted(theme.court)}, mais son titre ne parle pas ${croise.moitie}.`
 		: null;
 }
+
+/** « Le plus proche, à l’échelle de l’intercommunalité, est « Plan arbres » (« Fraîcheur et nature ») ; rien ne dit que cela y réponde. » */
+export function nearestWords(
+	{ enjeux }: GapView,
+	quartier: string,
+	croise: EnjeuCroise,
+	nearest: PlacedAction
+): string | null {
+	const theme = enjeux.transition.find((t) => t.code === croise.transition);
+	const where = WHERE[niveauOf(nearest, quartier)] ?? 'dans le quartier';
+	return theme
+		? `Le plus proche, ${where}, est ${named(nearest)} (${quoted(theme.court)})${FINE}; rien ne dit que cela y réponde.`
+		: null;
+}
+const WHERE: Readonly<Record<string, string>> = {
+	probable: 'à l’échelle de la commune',
+	diffuse: 'à l’échelle de l’intercommunalité'
+};

@@ -21,9 +21,18 @@ const NOBODY: readonly string[] = [];
 /** What a sentence says for several actions at once: « à la Mission locale » → « à qui porte l’action », « (Service habitat) » → nothing. */
 export function withoutNames({ aFaire, appeler = NOBODY }: Asking): string {
 	let said = aFaire;
-	for (const who of appeler)
-		said = said.replace(who, /^(?:à |aux? )/.test(who) ? 'à qui porte l’action' : 'qui porte l’action');
+	for (const who of appeler) said = said.replace(who, withoutName(who));
 	return withoutExample(said).replace(/ \([^()]*\)/g, '');
+}
+
+/** A town is called for its quartier, and everybody else for the action. */
+function withoutName(who: string): string {
+	const [halls] = /^(?:à la mairie|aux mairies)(?= d)/.exec(who) ?? [];
+	if (halls) return `${halls} du quartier`;
+	if (/^(?:à la commune|aux communes) d/.test(who)) return 'aux communes qui ont un quartier prioritaire';
+	const [, service] = /^aux? services? des (écoles|espaces verts) /.exec(who) ?? [];
+	if (service) return `au service des ${service} de la commune`;
+	return /^(?:à |aux? )/.test(who) ? 'à qui porte l’action' : 'qui porte l’action';
 }
 
 /** « en proposer une, par exemple une ressourcerie, ou écarter » → « en proposer une ou écarter »: each crossing has its own. */

@@ -1,34 +1,35 @@
 import { inQuartier } from '../crossing/quartier-story';
 import type { PlacedAction } from '../crossing/place';
 import { groupedBy, keep, once, sameFacts } from '../memory';
-import type { Quartier } from '../territory';
 import { actionsByCode, dueOn, NO_ACTION, type Finding, type GapView } from './gap-context';
 import { readForPresent } from './gap-present';
-import { SUBSTANTIAL } from './gap-predicates-indicator';
+import { SUBSTANTIAL } from './gap-indicator-near';
 import type { EnjeuCroise, GapRule } from './referentiel';
 
 /* The same question asked of every quartier about every expected crossing. */
 
-type Place = Pick<Quartier, 'code' | 'nom'>;
+type Place = GapView['quartiers'][number];
 
 type CellFinding = Pick<Finding, 'reponse' | 'cas' | 'valeurs' | 'preuves' | 'conclure' | 'apporter'>;
 
 /**
  * in     `carriers`: actions of the crossing that come to the quartier, or may
- *        `beside`: those the rule asked to see too, of those that come to the quartier
+ *        `beside`: those the rule asked to see too, of those that come to the quartier; `wide`: of those that are for the whole EPCI
  */
 export type Ask = (
 	quartier: Place,
 	croise: EnjeuCroise,
 	carriers: readonly PlacedAction[],
 	elsewhere: PlacedAction | null,
-	beside: readonly PlacedAction[]
+	beside: readonly PlacedAction[],
+	wide: readonly PlacedAction[]
 ) => CellFinding | null;
 
 /** Other actions that a question reads of a crossing, and those of them that come to a quartier. */
 export type BesideOf = (croise: EnjeuCroise) => {
 	readonly all: readonly PlacedAction[];
 	readonly in: (quartier: string) => readonly PlacedAction[];
+	readonly wide?: readonly PlacedAction[];
 };
 
 /** The first investment, service or aid that carries a whole crossing in another quartier, and names it: what is nearest where nothing comes. */
@@ -75,15 +76,16 @@ export function eachCell(
 	const answers = enjeux.croises.map((croise) => {
 		const carriers = index.get(croise.code) ?? NO_ACTION;
 		const beside = besideOf?.(croise) ?? NOBODY;
+		const wide = beside.wide ?? NO_ACTION;
 		const { memoire } = view;
 		if (!memoire)
 			return quartiers.map((q) => {
 				const own = carriers.filter((a) => comesTo(a).includes(q.code));
-				return inCell(q, croise, ask(q, croise, own, answerElsewhere(croise, carriers, own), beside.in(q.code)));
+				return inCell(q, croise, ask(q, croise, own, answerElsewhere(croise, carriers, own), beside.in(q.code), wide));
 			});
 		const name = `${rule.id} ${croise.code}`;
 		const due = today ? dueOn(view, rule, croise.code, view.asOf, carriers, today) : NO_ACTION;
-		return keep(memoire, name, [seen, carriers, beside.all, ...due], () => {
+		return keep(memoire, name, [seen, carriers, beside.all, wide, ...due], () => {
 			const here = groupedBy(memoire, `viennent ${croise.code}`, [], carriers, comesTo);
 			const known = memoire.get(`${name} par quartier`);
 			const before = known?.from[0] === seen ? (known.answer as readonly Answered[]) : null;
@@ -91,10 +93,10 @@ export function eachCell(
 				const own = here.get(q.code) ?? NO_ACTION;
 				const elsewhere = answerElsewhere(croise, carriers, own);
 				const near = beside.in(q.code);
-				const reads = [elsewhere, near, ...(today?.(own) ?? NO_ACTION)];
+				const reads = [elsewhere, near, wide, ...(today?.(own) ?? NO_ACTION)];
 				const was = before?.[at];
 				if (was && was.own === own && sameFacts(was.reads, reads)) return was;
-				return { own, reads, said: inCell(q, croise, ask(q, croise, own, elsewhere, near)) };
+				return { own, reads, said: inCell(q, croise, ask(q, croise, own, elsewhere, near, wide)) };
 			});
 			memoire.set(`${name} par quartier`, { from: [seen], answer: answered });
 			return answered.map(({ said }) => said);
@@ -109,7 +111,7 @@ export function eachCell(
 	return found;
 }
 
-const NOBODY = { all: NO_ACTION, in: () => NO_ACTION };
+const NOBODY: ReturnType<BesideOf> = { all: NO_ACTION, in: () => NO_ACTION };
 
 /** What was said in a quartier, of the actions that come to it and of what the day decides of them. */
 interface Answered {

@@ -139,6 +139,8 @@ function unreadAmong(champ: Champ, actions: readonly PlacedAction[]): string | n
 	return written === actions.length ? 'est écrit sans pouvoir être lu' : 'n’est pas renseigné, ou ne se lit pas,';
 }
 
+const isOnlyPiloted = ({ action: { porteur, pilote } }: PlacedAction): boolean => porteur === null && pilote !== null;
+
 function newRequest(
 	view: GapView,
 	document: GapDocument,
@@ -153,6 +155,8 @@ function newRequest(
 	// « Demander le statut juridique du porteur au porteur »: it is asked of itself.
 	const asksItself = champ === 'porteur_type' && asked !== service;
 	const its = areCarriedByOne(actions, view.territoire) ? 'son' : 'leur';
+	// Whoever pilots it may not be who has the works done: it is that which is not said.
+	const isPiloted = champ === 'porteur_type' && actions.length > 0 && actions.every(isOnlyPiloted);
 	return {
 		objet: `doc${document.id}:${champ}`,
 		quartier: null,
@@ -166,9 +170,15 @@ function newRequest(
 			// They are named: nobody looks for « 1 action ».
 			n: oneOfWithin(actions, view.precisions),
 			ces_actions: actions.length === 1 ? 'cette action' : 'ces actions',
-			ce_qui_manque: CALLED[champ] ?? quoted(label),
-			renseigne: unreadAmong(champ, actions) ?? (champ === 'natures' ? 'n’est pas renseignée' : 'n’est pas renseigné'),
-			ce_qui_se_demande: asksItself ? `${its} statut juridique` : (CALLED[champ] ?? quoted(label)),
+			ce_qui_manque: isPiloted ? 'le maître d’ouvrage' : (CALLED[champ] ?? quoted(label)),
+			renseigne: isPiloted
+				? 'n’est pas écrit, seul le pilote l’est,'
+				: (unreadAmong(champ, actions) ?? (champ === 'natures' ? 'n’est pas renseignée' : 'n’est pas renseigné')),
+			ce_qui_se_demande: isPiloted
+				? 'qui est maître d’ouvrage'
+				: asksItself
+					? `${its} statut juridique`
+					: (CALLED[champ] ?? quoted(label)),
 			au_service: service,
 			avec_le_service: withThem(service),
 			on_ignore: UNTOLD[champ] ?? 'qui répond',

@@ -1,22 +1,26 @@
 import { bodyOf, type Named } from '../bodies';
 import { distinct } from '../crossing/leads';
 import type { PlacedAction } from '../crossing/place';
-import { count, list, ofThe } from '../french';
+import { count, list } from '../french';
 import { keepFor, once, type OwnMemory } from '../memory';
 import { plain } from '../text';
 import { marked, markedBoth } from './gap-called';
-import { heldBy } from './gap-context';
+import { heldBy, type GapView } from './gap-context';
+import { areOfOtherTowns, ofTown } from './gap-towns';
 
 /* Whom a gap says to call: pilots, carriers, and the référent of a plan. */
 
-/** « Lys Habitat (bailleur social) » beside « Lys Habitat » is the same one. */
+/** « Lys Habitat (bailleur social) » beside « Lys Habitat » is the same one; so is « CA » beside « CA – Direction de l’habitat ». */
 const plainest = (names: readonly string[]): readonly string[] => {
 	const all = new Set(names.map(plain));
+	const whole = new Set(names.flatMap((name) => (PART_OF.test(name) ? [plain(name.split(PART_OF)[0]!)] : [])));
 	return names.filter((name) => {
 		const bare = name.replace(/\s*\([^()]*\)/g, '');
-		return bare === name || !all.has(plain(bare));
+		return (bare === name || !all.has(plain(bare))) && !whole.has(plain(name));
 	});
 };
+/** « CA – Direction de l’habitat »: a body, then the part of it that answers. */
+const PART_OF = /\s+[-–—]\s+/;
 
 /** More names than that are no longer heard. */
 const MOST = 2;
@@ -86,11 +90,7 @@ const carrying: OwnMemory<PlacedAction> = new WeakMap();
 /** A town that carries an action is a town hall to call: « la ville de Lens », « la ville du Quesnoy ». */
 function townHalls(placed: PlacedAction, names: readonly string[]): readonly string[] {
 	const communes = [...placed.action.communes, ...(placed.meneurs.villes ?? [])].map(plain);
-	const town = (name: string) =>
-		`la ville ${ofThe(name)
-			.replace(/^de Le /, 'du ')
-			.replace(/^de Les /, 'des ')}`;
-	return names.map((name) => (communes.includes(plain(name)) ? town(name) : name));
+	return names.map((name) => (communes.includes(plain(name)) ? `la ville ${ofTown(name)}` : name));
 }
 
 /**
@@ -169,6 +169,18 @@ export function askedAbout(placed: PlacedAction, what: string, territoire: strin
 	const { noms, role } = carriers(placed, territoire);
 	const verb = role === 'pilote' ? 'pilote' : 'porte';
 	return marked(`${who.replace(/,$/, '')}, qui ${verb}${noms.length > 1 ? 'nt' : ''} ${what},`);
+}
+
+/** Those who carry an action, when they are the services of another town than the quartier's; null otherwise. */
+export function otherTowns(
+	place: GapView['quartiers'][number],
+	placed: PlacedAction,
+	territoire: string
+): string | null {
+	const { noms } = carriers(placed, territoire);
+	return areOfOtherTowns(place, noms)
+		? list(plainest(distinct(noms)).map((nom) => nom.replace(/^la ville /, 'ville ')))
+		: null;
 }
 
 function together(

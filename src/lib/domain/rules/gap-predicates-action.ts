@@ -210,10 +210,11 @@ function nearestSaid({ dates }: Action, first: IsoDate, steps: ReadonlySet<IsoDa
 		: `seule sa fin est écrite, le ${date(first)}`;
 }
 
-/** Works, or somebody to hire, cost more than the time of people already there. */
+/** Works, a programme against floods, or somebody to hire, cost more than the time of people already there. */
 const mayTakeTimeOnly = ({ action, nature }: PlacedAction): boolean =>
-	nature?.code !== 'N1' &&
-	!/\b(recrutements?|recruter|embauches?|embaucher|etp|postes? de)\b/.test(plain(action.titre));
+	nature?.code !== 'N1' && !COSTLY.test(plain(action.titre));
+const COSTLY =
+	/\b(recrutements?|recruter|embauches?|embaucher|etp|postes? de|travaux|chantiers?|amenagements?|papi|inondations?|digues?|submersions?)\b/;
 
 /** One of the words of a parameter of the rule, whole. */
 function titleSays({ action }: PlacedAction, rule: GapRule, parametre: string): boolean {

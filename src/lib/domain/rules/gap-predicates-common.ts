@@ -38,7 +38,7 @@ import type { Finding, GapView } from './gap-context';
 import { presentIn } from './gap-present';
 import { placeUnknown } from './gap-unknown-place';
 import { badFor, badWords } from './gap-indicators';
-import { SUBSTANTIAL } from './gap-predicates-indicator';
+import { SUBSTANTIAL } from './gap-indicator-near';
 import { namedAddress } from '../crossing/named-address';
 import { weakMatch } from '../crossing/weak-match';
 import { oneReserve, reserveOf } from '../crossing/answer-reserve';

@@ -9,6 +9,7 @@ import { costOf, linesOf, type PlanLine } from '../funding/plan-lines';
 import { leftWithoutClosed } from './gap-closed-hope';
 import { unreadCost } from '../written-money';
 import type { Verdict } from './eligibility';
+import { columnsRead, fundColumns, isBlankFor } from './gap-fund-columns';
 import { numberOf, theDocument, type Finding, type GapView } from './gap-context';
 import { aboutEach, type AboutOne, type Concerned } from './gap-each-action';
 import { about, requestsFor } from './gap-findings';
@@ -67,6 +68,8 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 		const much = cost !== undefined && money.genre === 'connu' && toTenth(shareLeft(money.euros, cost)) > threshold;
 		const cas = cost === undefined || much ? ['reste-important'] : [];
 		const others = [...new Set(offered.map((v) => view.mesures.get(v.mesure)?.libelle ?? v.mesure))];
+		const isBlank = lignes.length === 0 && isBlankFor(view, placed, best);
+		const asked = askedOf(placed, theDocument(view, placed), view.territoire).a_qui_porte;
 		const valeurs = {
 			// A loan is not a grant: it is said before anyone counts on it.
 			mesure: [measure?.libelle ?? best.mesure, measure?.pret && `(${measure.pret})`].filter(Boolean).join(' '),
@@ -77,32 +80,40 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 			// It may come to the quartier, nothing says it does.
 			large: bestReach(placed) === 'probable' ? ', à l’échelle de la commune,' : '',
 			operateur: flat(measure?.operateur ?? 'à préciser'),
-			repondre:
-				cost !== undefined
+			repondre: isBlank
+				? `Demander ${asked} si cette aide est déjà demandée${FINE}; sinon, répondre`
+				: cost !== undefined
 					? 'Répondre'
 					: ecrit !== null
 						? 'Écrire son coût en chiffres, puis répondre'
-						: `Demander un premier chiffrage ${askedOf(placed, theDocument(view, placed), view.territoire).a_qui_porte}, puis répondre`,
-			remplis: metOf(best)
+						: `Demander un premier chiffrage ${asked}, puis répondre`,
+			remplis: metOf(best, isBlank)
 		};
 		const said = others.map((m) => `à instruire\u00a0: ${m}`);
 		return { constats: [about(view, placed, cas, valeurs, ['financements'], said)], manque };
 	};
 	const { constats, manques } = aboutEach(view, rule, ask, {
-		read: [view.verdicts, view.asOf],
+		read: [view.verdicts, view.asOf, columnsRead(view)],
 		of: ({ placed, document }) => [
+			...[placed.action.financements.length === 0 && [...(fundColumns(view).get(document.id) ?? [])].join()],
 			...[told.get(placed.action.id)?.[0], overBy(placed.action, view.asOf)],
 			isOver(document, view.asOf)
 		],
-		moved: ([verdicts, asOf]) => (asOf === view.asOf ? retold(verdicts as GapView['verdicts'], view) : null)
+		moved: ([verdicts, asOf, columns]) =>
+			asOf === view.asOf && columns === columnsRead(view) ? retold(verdicts as GapView['verdicts'], view) : null
 	});
 	return [...requestsFor(view, rule, manques, ELIGIBILITY), ...constats];
 }
 
-/** « 4 critères remplis sur 6 ; reste à vérifier : gain d’énergie finale et montage » */
-function metOf({ remplis, manquants }: Verdict): string {
+/**
+ * « 4 critères remplis sur 6 ; reste à vérifier : gain d’énergie finale et montage »
+ * in     `isBlank`: its own cell is blank, which says neither that it was asked for nor that it was not
+ */
+function metOf({ remplis, manquants }: Verdict, isBlank: boolean): string {
 	const asked = [...new Set(manquants.map((reason) => reason.critere))];
 	const met = count(remplis.length, 'critère rempli', 'critères remplis');
+	if (isBlank)
+		return `${asked.length === 0 ? met : `${met} sur ${remplis.length + asked.length}`}${FINE}; la case de cette aide est vide, et rien ne dit si elle est déjà demandée`;
 	if (asked.length === 0) return met;
 	const more = asked.length - 2;
 	const said = more > 0 ? [...asked.slice(0, 2), count(more, 'autre')] : asked;
@@ -117,9 +128,15 @@ const UNTOLD = { pret: false, partielle: true, depotAt: () => null };
 
 const ELIGIBILITY = ['porteur_type', 'natures', 'cout_investissement'] as const;
 
+/** Does the file, its names or a person say what kind of body carries it? */
+const isCarrierKnown = ({ action, meneurs, saisies }: PlacedAction): boolean =>
+	action.porteurType !== null ||
+	meneurs.types !== undefined ||
+	(saisies?.faits.some((f) => f.fait === 'maitre_ouvrage') ?? false);
+
 /** First blank that keeps measures from being told. */
 function missingFor(placed: PlacedAction): (typeof ELIGIBILITY)[number] | null {
-	if (placed.action.porteurType === null) return 'porteur_type';
+	if (!isCarrierKnown(placed)) return 'porteur_type';
 	if (!placed.nature) return 'natures';
 	return costOf(placed) ? null : 'cout_investissement';
 }

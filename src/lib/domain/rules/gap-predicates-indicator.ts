@@ -1,31 +1,19 @@
 import { reaches } from '../crossing/coverage';
 import { inQuartier, theQuartier } from '../crossing/quartier-story';
-import { FINE, inWords, list, ofThe, quoted, withThe } from '../french';
-import {
-	actionsByCode,
-	fact,
-	holdersOf,
-	keepFound,
-	natureWords,
-	niveauOf,
-	saying,
-	type Finding,
-	type GapView
-} from './gap-context';
+import { list, ofThe, quoted, withThe } from '../french';
+import { actionsByCode, holdersOf, keepFound, niveauOf, saying, type Finding, type GapView } from './gap-context';
 import { named } from './gap-common-words';
 import { askedOfAll, natureAndPlace } from './gap-people';
 import { sourceWords, valueWords, worseThanReference } from './gap-indicators';
 import { flat, whyIndicator } from './gap-why';
 import { factsOf, joinedFacts } from './gap-facts';
-import { CITY_REFERENT, askForPlan, cadresRead, overOn, planToBring, tooFewPlans } from './gap-plans-read';
+import { askForPlan, cadresRead, overOn, planToBring, tooFewPlans } from './gap-plans-read';
 import { once } from '../memory';
 import type { PlacedAction } from '../crossing/place';
 import { answeredBy, type IndicatorReading } from '../indicator';
+import { nearAsked, nearIndicator, nearProof, nearSaid, SUBSTANTIAL } from './gap-indicator-near';
 import { placeUnknown } from './gap-unknown-place';
 import type { GapRule } from './referentiel';
-
-/** Natures that answer a cause, not only tell or study it. */
-export const SUBSTANTIAL: readonly string[] = ['N1', 'N2', 'N5'];
 
 /** What an indicator says of a quartier, and what it is compared with, each with its source and its year. */
 function indicatorFacts(reading: IndicatorReading, territoire: string): string[] {
@@ -50,11 +38,6 @@ export function vulnerabiliteSansReponse(view: GapView, rule: GapRule): readonly
 	const reads = [quartiers, indicateurs, ecartDefavorable, coverage, documents, territoire, actions, overOn(view)];
 	return keepFound(view, rule, reads, () => withoutAnswer(view));
 }
-
-const sayingNature =
-	({ noms, enjeux }: Pick<GapView, 'noms' | 'enjeux'>) =>
-	(placed: PlacedAction): string =>
-		fact({ noms }, placed, natureWords({ enjeux }, placed.nature!.code));
 
 /** Indicators known somewhere in the territory. */
 const loadedIn = once(
@@ -172,18 +155,8 @@ function ofQuartiers(
 						: tooFewPlans(view, view.coverage.minPlans);
 			const lacks = !known ? 'valeur-absente' : unsure.length ? 'action-imprecise' : 'plans-absents';
 			const alert = known && enough && unsure.length === 0;
-			const wide = carriers.filter(
-				(a) => niveauOf(a, quartier.code) === 'diffuse' && SUBSTANTIAL.includes(a.nature?.code ?? '')
-			);
-			// What carries the other half of it here: a reader would object it at once.
-			const near = def.enjeux
-				.flatMap((code) => (answeredBy(def).includes(code) ? [] : (index.get(code) ?? [])))
-				.filter((a) => reaches(niveauOf(a, quartier.code)) && SUBSTANTIAL.includes(a.nature?.code ?? ''));
-			const soft = carriers.filter((a) => reaches(niveauOf(a, quartier.code)));
-			// An awareness or a study, here or of the whole intercommunalité: it is no answer, and a reader would name it.
-			const talk = [...soft, ...carriers.filter((a) => niveauOf(a, quartier.code) === 'diffuse')].filter(
-				(a) => a.nature && !SUBSTANTIAL.includes(a.nature.code)
-			);
+			const near = nearIndicator(view, quartier.code, def, carriers);
+			const proof = nearProof(view, near);
 			return [
 				{
 					objet: `${quartier.code}:${def.code}`,
@@ -201,16 +174,8 @@ function ofQuartiers(
 						manque,
 						lequel: askForPlan(view),
 						enjeux_lies: linked(view, answeredBy(def)),
-						rien: wide[0]
-							? `, et rien ne dit si ${named(wide[0])}, à l’échelle de l’intercommunalité, y vient`
-							: near.length
-								? `${FINE}; ${near.length > 1 ? `${inWords(near.length)} actions y répondent` : 'une seule action y répond'} peut-être\u00a0: ${list(near.slice(0, near.length > 3 ? 2 : 3).map(named))}${near.length > 3 ? '…' : ''}`
-								: `, et aucun investissement, service ni aide lu n’y répond${talk[0] ? ` (${named(talk[0])} l’aborde sans aller jusque-là)` : ''}`,
-						qui_sait: wide[0]
-							? `${askedOfAll([wide[0]], holdersOf(view, [wide[0]]), view.territoire)} si cette action vient dans le quartier`
-							: near.length
-								? `${askedOfAll(near, holdersOf(view, near), view.territoire)} combien d’habitants en profitent`
-								: `${def.qui_sait ?? CITY_REFERENT} ce qui existe hors des plans lus`,
+						rien: nearSaid(view, near),
+						qui_sait: nearAsked(view, quartier, def, near),
 						action: unsure[0] ? named(unsure[0]) : '',
 						ce_qui_manque: lackWords(view, unsure[0], quartier.code),
 						leur_fiche: unsure.length > 1 ? 'leur fiche' : 'sa fiche',
@@ -222,17 +187,12 @@ function ofQuartiers(
 						reference: withThe(reference?.libelle ?? view.territoire)
 					},
 					preuves: {
-						actions: [...new Set([...unsure, ...soft, ...wide, ...near, ...talk])].map((a) => a.action.id),
+						actions: [...new Set([...unsure, ...proof.actions])].map((a) => a.action.id),
 						champs: ['indicateurs', 'nature', 'quartiers'],
 						faits: joinedFacts(
 							indicatorFacts(reading, view.territoire),
 							factsOf(unsure, saying(view.noms, 'nature ou lieu non précisé')),
-							factsOf(near, saying(view.noms, 'porte l’enjeu de la ville, pas celui de transition')),
-							factsOf(wide, saying(view.noms, 'à l’échelle de l’intercommunalité, quartier non nommé')),
-							factsOf(
-								soft.filter((a) => a.nature),
-								sayingNature(view)
-							)
+							proof.faits
 						)
 					}
 				}

@@ -134,7 +134,7 @@ const COUNTED = [
 const statesOf = (lignes: FinancingPlan['lignes']): string =>
 	list(
 		COUNTED.flatMap(([nature, mot]) =>
-			lignes.some((l) => l.nature === nature && !l.propre && l.preciseePar === null) ? mot : []
+			lignes.some((l) => l.nature === nature && !l.propre && l.publique !== false && l.preciseePar === null) ? mot : []
 		),
 		'ou'
 	);

@@ -3,11 +3,11 @@ import { byId, type PlacedAction } from '../crossing/place';
 import { placeInDocument } from '../document-names';
 import { keepFor, once, readEach, type OwnMemory } from '../memory';
 import { plain } from '../text';
-import { fact, holdersOf, niveauOf, planName, type Finding, type GapView } from './gap-context';
+import { fact, holdersOf, planName, type Finding, type GapView } from './gap-context';
 import { named } from './gap-common-words';
 import { askedOfAll, metWith } from './gap-people';
+import { meetingPlace, onlyOne } from './gap-pair-place';
 import { WHOLE_TITLE } from './gap-sentence';
-import { inPlaces } from './gap-findings';
 import type { SetAside } from './gap-decisions';
 import type { OverlapDecision } from './overlap-decisions';
 import { COMPLETE, type Overlap, type OverlapVerdict } from './overlaps';
@@ -188,25 +188,6 @@ function pairOf(overlap: Overlap, actions: readonly PlacedAction[]): Pair | null
 	return a && b && a.action.statut !== 'realise' && b.action.statut !== 'realise' ? { overlap, a, b } : null;
 }
 
-/** Where two actions meet, when no quartier says it. */
-const MET_IN: Partial<Readonly<Record<Overlap['lieu'], string>>> = {
-	etablissement: 'dans le même établissement',
-	commune: 'dans la même commune',
-	ailleurs: 'dans la même commune'
-};
-
-/** Quartiers that one of them names; its commune alone names none. */
-const namedAmong = (codes: readonly string[], actions: readonly PlacedAction[]): readonly string[] =>
-	codes.filter((code) => actions.some((a) => ['cible', 'explicite'].includes(niveauOf(a, code))));
-
-/** « dans la même commune (Anzin) »: named when both actions write it. */
-function metIn({ lieu }: Overlap, a: PlacedAction, b: PlacedAction): string | undefined {
-	const others = b.action.communes.map(plain);
-	const [commune, ...more] = a.action.communes.filter((name) => others.includes(plain(name)) && !/^\d/.test(name));
-	const said = MET_IN[lieu];
-	return said && commune && more.length === 0 && lieu !== 'etablissement' ? `${said} (${commune})` : said;
-}
-
 function pairFinding(
 	view: GapView,
 	overlap: Overlap,
@@ -224,9 +205,10 @@ function pairFinding(
 		const [from, to] = years.map((day) => day.slice(0, 4));
 		return from === to ? `en ${from}` : `de ${from} à ${to}`;
 	};
+	const one = onlyOne(view, overlap, a, b);
 	return {
 		objet: overlap.id,
-		quartier: overlap.quartiers.length === 1 ? overlap.quartiers[0]! : null,
+		quartier: overlap.quartiers.length === 1 ? overlap.quartiers[0]! : (one?.code ?? null),
 		enjeu: null,
 		reponse: said.reponse,
 		cas: said.cas,
@@ -234,7 +216,7 @@ function pairFinding(
 			action_a: cut(a.action.titre, WHOLE_TITLE),
 			action_b: cut(b.action.titre, WHOLE_TITLE),
 			...plansApart(view, a, b),
-			dans: metIn(overlap, a, b) ?? inPlaces(view, namedAmong(overlap.quartiers, [a, b])),
+			dans: meetingPlace(view, overlap, a, b),
 			ceux_qui: metWith([a, b], holdersOf(view, [a, b]), view.territoire),
 			a_ceux_qui: askedOfAll([a, b], holdersOf(view, [a, b]), view.territoire),
 			paire: `${named(a)} et ${named(b)}`,

@@ -19,11 +19,13 @@ import {
 	type Finding,
 	type GapView
 } from './gap-context';
+import { spoken } from './gap-called';
 import { askedOfAll, ledBy, natureAndPlace, withThem } from './gap-people';
 import { named } from './gap-common-words';
 import { facts } from './gap-facts';
 import { isLate, isPlanned, yardDate, yardWorks } from './yard-works';
 import { endedBy, startsBy } from './gap-plans-read';
+import { serviceOfTown, toTowns } from './gap-towns';
 import { whyHere } from './gap-why';
 import type { UnplacedSchool } from '../local-facts';
 import type { GapRule } from './referentiel';
@@ -120,9 +122,14 @@ export function urgenceSansFond(view: GapView, rule: GapRule): readonly Finding[
 	return view.quartiers.flatMap((_, q) => answers.flatMap((found) => found[q] ?? []));
 }
 
-/** The same service gives help and leads the cure: it is asked once. */
-const peopleToOrient = (givers: string, asked: string): string =>
-	asked === givers ? 'd’y orienter les ménages aidés' : `${givers} d’y orienter les ménages aidés`;
+/** The same service, or one of its own, gives help and leads the cure: it is asked once. */
+function peopleToOrient(givers: string, asked: string): string {
+	const [given, named] = [spoken(givers).dit, spoken(asked).dit];
+	const isSame = named === given || PART.some((sign) => named.startsWith(`${given} ${sign} `));
+	return isSame ? 'd’y orienter les ménages aidés' : `${givers} d’y orienter les ménages aidés`;
+}
+/** « à la CA – Direction de l’habitat » */
+const PART = ['-', '–', '—'];
 
 const untoldWords = (dateOnly: boolean) => (dateOnly ? 'date de début non renseignée' : 'nature ou lieu non précisé');
 
@@ -147,7 +154,8 @@ export function coursNonVegetalisees(view: GapView, rule: GapRule): readonly Fin
 	if (view.ecoles.size === 0 && loose.length === 0) {
 		const preuves = { ...base.preuves, faits: ['Aucune école n’est saisie pour ce territoire'] };
 		const valeurs = {
-			manque: `la liste des écoles n’est pas chargée pour ${withThe(view.territoire)}, on ne sait pas quelles cours sont végétalisées`
+			manque: `la liste des écoles n’est pas chargée pour ${withThe(view.territoire)}, on ne sait pas quelles cours sont végétalisées`,
+			aux_communes: toTowns(view.quartiers)
 		};
 		return [{ ...base, objet: 'territoire', quartier: null, reponse: 'donnee-manquante', valeurs, preuves }];
 	}
@@ -194,6 +202,8 @@ export function coursNonVegetalisees(view: GapView, rule: GapRule): readonly Fin
 						: `aucune école n’est saisie ${inQuartier(quartier.nom)}`,
 					...(maybeHere.length > 0 && looseWords(maybeHere)),
 					horizon: horizon.slice(0, 4),
+					au_service_des_ecoles: serviceOfTown('au service des écoles de la commune', quartier),
+					aux_communes: toTowns([quartier]),
 					...askedOfYards(late, unknown),
 					ecoles: `${firstYards(shown, yardWords)}${
 						late.length && unknown.length ? `${FINE}; ${unsaidYards(unknown)}` : ''

@@ -1,11 +1,18 @@
 import { coverageState, reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
-import { FINE, list, ofThe } from '../french';
-import { approaching, besideAction, besideWords, sameEnjeu } from './gap-approached';
+import { capital, FINE, list } from '../french';
+import {
+	approaching,
+	besideAction,
+	besideWords,
+	nearestAction,
+	nearestWords,
+	sameEnjeuAndWide
+} from './gap-approached';
 import { eachCell, type Ask } from './gap-cells';
 import { holdersOf, listOf, niveauOf, numberOf, saying, type Finding, type GapView } from './gap-context';
 import { factsOf, joinedFacts } from './gap-facts';
-import { askedAbout, askedOfAll } from './gap-people';
+import { askedAbout, askedOfAll, otherTowns } from './gap-people';
 import {
 	askForPlan,
 	cadresRead,
@@ -19,6 +26,7 @@ import {
 } from './gap-plans-read';
 import { checkFirst, decidedOnce, mayAnswer, named, ONCE, thatOf } from './gap-common-words';
 import { presentIn } from './gap-present';
+import { toTownHall } from './gap-towns';
 import { placeUnknown } from './gap-unknown-place';
 import { badFor, badWords } from './gap-indicators';
 import { whyHere, whyOnce } from './gap-why';
@@ -34,7 +42,7 @@ import type { EnjeuCroise, GapRule } from './referentiel';
  */
 export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding[] {
 	const kept = listOf(rule, 'enjeux_prioritaires');
-	const ask: Ask = (quartier, croise, carriers, elsewhere, same) => {
+	const ask: Ask = (quartier, croise, carriers, elsewhere, same, wide) => {
 		// A tension is arbitrated (G06), not expected; unless the territory says that its contract holds it.
 		if (croise.genre === 'tension' && !kept.includes(croise.code)) return null;
 		if (approaching(quartier.code, croise, carriers, same).length > 0) return null;
@@ -49,6 +57,8 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 		const bad = badFor(view, quartier.code, [croise.transition, croise.ville]);
 		const plans = plansRead(view);
 		const beside = besideAction(quartier.code, croise, same);
+		const isAlert = sure && !present.douteux;
+		const nearest = isAlert && !beside ? nearestAction(quartier.code, croise, same, wide) : null;
 		// A decision taken on these documents holds when one of them comes to its end: its facts are the same.
 		const kinds = kindsRead(view);
 		return {
@@ -73,7 +83,13 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 						view,
 						quartier.code,
 						[croise.transition, croise.ville],
-						[enough && present.dit, beside && besideWords(view, croise, beside)].filter(Boolean).join(' ') || null
+						[
+							enough && present.dit,
+							beside && besideWords(view, croise, beside),
+							nearest && nearestWords(view, quartier.code, croise, nearest)
+						]
+							.filter(Boolean)
+							.join(' ') || null
 					)),
 			valeurs: {
 				plans: plans || 'aucun',
@@ -84,14 +100,16 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 				son_lieu: placeUnknown(unsure, view),
 				a_qui: askedOfAll(unsure, holdersOf(view, unsure), view.territoire),
 				ces_actions: unsure.length > 1 ? 'se déroulent ces actions' : 'se déroule cette action',
-				demander: present.suppose ? `${checkFirst(present.suppose)}${FINE}; puis demander` : 'Demander',
 				que_suppose: present.suppose ? thatOf(present.suppose) : '',
 				si_suppose: present.suppose ? `s${/^il/.test(present.suppose) ? '’' : 'i '}${present.suppose}` : '',
 				question_croisee: croise.question,
 				...proposed(croise, elsewhere !== null, present.suppose !== undefined),
-				question: elsewhere
-					? askedElsewhere(view, elsewhere, quartier)
-					: `au référent transition ${croise.une_fois?.demander ?? 's’il manque une action dans ces documents'}`
+				question: firstChecked(
+					present.suppose,
+					elsewhere
+						? askedElsewhere(view, elsewhere, quartier)
+						: `demander au référent transition ${croise.une_fois?.demander ?? 's’il manque une action dans ces documents'}`
+				)
 			},
 			preuves: {
 				actions: unsure.map((a) => a.action.id),
@@ -104,7 +122,7 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 			}
 		};
 	};
-	return eachCell(view, rule, ask, () => [overOn(view)], sameEnjeu(view));
+	return eachCell(view, rule, ask, () => [overOn(view)], sameEnjeuAndWide(view));
 }
 
 /** « n’y répond vraiment ; « Jardin partagé » s’en approche »: what a reader would object stands in the sentence. */
@@ -129,28 +147,41 @@ const saidFound = (read: string, about: string | null) =>
 		? { trouvee: 'aucune action trouvée sur', trop_peu: read }
 		: { trouvee: 'les plans lus ne disent pas si une action porte', trop_peu: `${read}${FINE}; ${about}` };
 
-/** « à la Régie de quartier, qui porte « Chantier école », si cette action peut s’étendre à ce quartier » */
+/**
+ * « Demander à la Régie de quartier, qui porte « Chantier école », si cette action peut s’étendre à ce quartier »; of what another
+ * town does, « Demander à la mairie d’Orme si elle peut s’inspirer de « Cour oasis » (Ville de Merle) dans ce quartier »
+ */
 function askedElsewhere(view: GapView, elsewhere: PlacedAction, quartier: GapView['quartiers'][number]): string {
+	// A town decides for itself alone: the other one is an example.
+	const towns = otherTowns(quartier, elsewhere, view.territoire) ?? townsReached(view, elsewhere, quartier);
+	if (towns !== null) {
+		const { a, peut } = toTownHall(quartier);
+		return `demander ${a} si ${peut} s’inspirer de ${named(elsewhere)} (${towns}) dans ce quartier`;
+	}
 	const carried = askedAbout(elsewhere, named(elsewhere), view.territoire);
 	const isNamed = carried !== null;
-	const isWorks = elsewhere.nature?.code === 'N1';
-	const towns = ownTown(view, elsewhere, quartier);
-	// A town decides for itself alone: the other one is an example.
-	if (towns !== null)
-		return `à la Ville ${ofThe(towns.own)} si ${isWorks ? 'une opération' : 'un service'} comme ${named(elsewhere)} (${towns.other}) est possible dans ce quartier`;
 	// A service can grow; works cannot, others like them can be done.
-	const comes = isWorks
-		? `une opération ${isNamed ? 'semblable' : `comme ${named(elsewhere)}`} est possible dans ce quartier`
-		: `${isNamed ? 'cette action' : named(elsewhere)} peut s’étendre à ce quartier`;
-	return `${carried ?? holdersOf(view, [elsewhere])} si ${comes}`;
+	const comes =
+		elsewhere.nature?.code === 'N1'
+			? `une opération ${isNamed ? 'semblable' : `comme ${named(elsewhere)}`} est possible dans ce quartier`
+			: `${isNamed ? 'cette action' : named(elsewhere)} peut s’étendre à ce quartier`;
+	return `demander ${carried ?? holdersOf(view, [elsewhere])} si ${comes}`;
 }
 
-/** The one town of a quartier, when the action is carried by another one; null: the same, or not known. */
-function ownTown(view: GapView, { action, meneurs, reach }: PlacedAction, { communes }: GapView['quartiers'][number]) {
+/** What is to be done, after what the crossing supposes of the quartier is checked. */
+const firstChecked = (suppose: string | undefined, asked: string): string =>
+	suppose ? `${checkFirst(suppose)}${FINE}; puis ${asked}` : capital(asked);
+
+/** Where a commune nobody names carries it, in other towns alone than the quartier's; null: the same, or not known. */
+function townsReached(
+	view: GapView,
+	{ action, meneurs, reach }: PlacedAction,
+	{ communes }: GapView['quartiers'][number]
+) {
 	const types = meneurs.types ?? [action.porteurType];
 	if (communes?.length !== 1 || types.length === 0 || types.some((t) => t !== 'commune')) return null;
 	const reached = new Set(reach.flatMap((r) => (reaches(r.niveau) ? [r.quartier] : [])));
 	const towns = view.quartiers.filter((q) => reached.has(q.code)).flatMap((q) => q.communes ?? []);
 	const isOther = towns.length > 0 && towns.every((t) => t.code !== communes[0]!.code);
-	return isOther ? { own: communes[0]!.nom, other: list([...new Set(towns.map((t) => t.nom))]) } : null;
+	return isOther ? list([...new Set(towns.map((t) => t.nom))]) : null;
 }

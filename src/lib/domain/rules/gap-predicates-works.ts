@@ -20,7 +20,7 @@ import {
 import { askedOfAll } from './gap-people';
 import { facts } from './gap-facts';
 import { aboutEach, type AboutOne, type Concerned } from './gap-each-action';
-import { about, inPlaces, requestsFor } from './gap-findings';
+import { about, inPlaces, request, requestsFor } from './gap-findings';
 import { isOver } from './gap-plans-read';
 import { withoutColumn } from './gap-predicates-money';
 import type { GapRule } from './referentiel';
@@ -78,11 +78,11 @@ export function habitantsNonAssocies(view: GapView, rule: GapRule): readonly Fin
 		read: [view.asOf],
 		of: ({ document }) => [stands(document), isOver(document, view.asOf)]
 	});
-	const requests = view.documents.flatMap((document) => {
-		const lacking = manques.get(document.id)?.get('participation') ?? [];
-		const own = new Map([[document.id, new Map([['participation' as const, lacking]])]]);
-		const asked = lacking.length > 0 ? requestsFor(view, rule, own, ['participation']) : [];
-		return asked.map((r) => ({ ...r, valeurs: { ...r.valeurs, ecrit: levelUnknown(lacking) } }));
+	const requests = view.documents.flatMap((document): Finding[] => {
+		const lacking = manques.get(document.id)?.get('participation');
+		if (!lacking) return [];
+		const asked = request(view, rule, document, 'participation', [], lacking);
+		return [{ ...asked, valeurs: { ...asked.valeurs, ecrit: levelUnknown(lacking) } }];
 	});
 	const known = (placed: PlacedAction) => comesToOne(placed) && !isUntold(placed);
 	return [...withoutColumn(view, rule, 'participation', known, stands, [...untold].join()), ...requests, ...constats];

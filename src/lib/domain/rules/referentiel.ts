@@ -254,6 +254,8 @@ export const IndicatorDef = z.strictObject({
 	unite: z.string(),
 	decimales: z.number().int().min(0).max(3).default(1),
 	defavorable_si: z.enum(['haut', 'bas']).nullable(),
+	/** false: what carries its enjeu of the ville alone does not answer it. */
+	ville_seule: z.boolean().optional(),
 	echelles: z.array(z.enum(['qpv', 'commune', 'epci'])),
 	enjeux: z.array(z.string()),
 	/** Headers that carry it in known files. */
