@@ -24,9 +24,8 @@ function measure(geste: string, n: number): void {
 	const base = join(folder, 'base.db');
 	for (const end of ['', '-wal', '-shm']) rmSync(base + end, { force: true });
 	const env = { ...process.env, CROISEE_BASE: base, CROISEE_DUCKDB: hasDuckdb ? duckdb : '' };
-	// As the server that answers them runs; the others run as a command does.
-	const flags = ['page', 'page-de-rien', 'region'].includes(geste) ? SERVED_FLAGS : [];
-	const said = execFileSync(process.execPath, [...flags, join(built, 'national-process.js'), geste, `${n}`], {
+	// As the server and the commands run.
+	const said = execFileSync(process.execPath, [...SERVED_FLAGS, join(built, 'national-process.js'), geste, `${n}`], {
 		env,
 		encoding: 'utf8'
 	});

@@ -12,6 +12,7 @@ import { isRefusal, type Refusal } from './lib/domain/issue';
 import { isRealDay } from './lib/domain/source';
 import { now, today } from './lib/server/application';
 import { open, type Db } from './lib/server/db/client';
+import { keepModest } from './lib/server/lean-heap';
 import { loadReferentiel } from './lib/server/referentiel';
 
 /** Runs one command; returns its exit code and never shows a stack. */
@@ -25,6 +26,7 @@ export async function main(argv: readonly string[], serve: () => Promise<void>, 
 			(argv.length === 0 ? complain : say)(typeset(usage(COMMANDS)));
 			return argv.length === 0 ? 2 : 0;
 		}
+		keepModest();
 		const call = parseCall(argv, COMMANDS);
 		command = call.command;
 		if (call.options.aide) {
