@@ -181,5 +181,17 @@ describe('G20, mesure qui peut creuser les inégalités', () => {
 			message: expect.stringContaining('Aide aux bacs')
 		});
 	});
+	it('une restriction du centre-ville, hors des quartiers, fait demander ce qui est prévu pour qui s’y rend ; un tarif d’ailleurs, non', () => {
+		const centre = (titre: string) => ({
+			...fee(['Tous'], titre),
+			reach: aPlaced({ atteinte: { [Q]: 'aucune' } }).reach
+		});
+		const zone = centre('Piétonnisation du centre-ville');
+		const [asked] = g20([zone]);
+		expect(asked).toMatchObject({ reponse: 'donnee-manquante', gravite: 'information' });
+		expect(asked!.message).toContain('rien ne dit ce qui est prévu pour ceux des quartiers qui s’y rendent');
+		expect(g20([zone, help('Navette au tarif solidaire', ['Tous'])])).toEqual([]);
+		expect(g20([centre('Tarification incitative des déchets')])).toEqual([]);
+	});
 	it('écartée, elle le dit', () => expect(g20([fee()], [dismissed('G20:a')])[0]?.ecartee).not.toBeNull());
 });

@@ -131,12 +131,13 @@ export function renovationSansAdaptation(view: GapView, rule: GapRule): readonly
 /**
  * G20: an action bears one of the watched `marqueurs` and nothing helps modest households along with it.
  * in     `accompagnement`: the mark of an action meant for them, read in title, description and publics
- * out    a request for data when it does not say its publics, or when an action of the same quartier that could help does not
- *        say its own
+ * out    a request for data when it does not say its publics, when an action of the same quartier that could help does not say
+ *        its own, or when it stands outside every quartier and weighs on whoever goes there (`de_passage`)
  */
 export function mesureInegalitaire(view: GapView, rule: GapRule): readonly Finding[] {
 	const watched = listOf(rule, 'marqueurs');
 	const helping = listOf(rule, 'accompagnement');
+	const passing = listOf(rule, 'de_passage');
 	const isWatched = (placed: PlacedAction) => view.marques(placed).some((m) => watched.includes(m.code));
 	const keysOf = (placed: PlacedAction) => [
 		...(isAid(placed) ? ['aide'] : []),
@@ -149,15 +150,18 @@ export function mesureInegalitaire(view: GapView, rule: GapRule): readonly Findi
 		const marks = view.marques(placed);
 		const mark = marks.find((m) => watched.includes(m.code));
 		const level = bestReach(placed);
-		if (!mark || level === 'aucune' || level === 'inconnu' || placed.action.statut === 'realise') return [];
+		if (!mark || level === 'inconnu' || placed.action.statut === 'realise') return [];
+		const elsewhere = level === 'aucune';
+		if (elsewhere && (placed.reach.length === 0 || !marks.some((m) => passing.includes(m.code)))) return [];
 		if (marks.some((m) => helping.includes(m.code))) return [];
-		const beside = aids.filter((o) => o !== placed && linked(placed, o) && !endsBefore(o, placed));
+		const along = (o: PlacedAction) => (elsewhere ? touchesAny(o) : linked(placed, o));
+		const beside = aids.filter((o) => o !== placed && along(o) && !endsBefore(o, placed));
 		if (beside.some((other) => view.marques(other).some((m) => helping.includes(m.code)))) return [];
 		if (isForOthers(placed, rule)) return [];
 		const unsure = beside.filter((other) => other.action.publics.length === 0 && near(placed, other));
 		const silent = placed.action.publics.length === 0;
-		const known = !silent && unsure.length === 0;
-		const asked = [...(silent ? [placed] : []), ...unsure];
+		const known = !elsewhere && !silent && unsure.length === 0;
+		const asked = [...(silent || elsewhere ? [placed] : []), ...unsure];
 		const many = asked.length > 1;
 		const aidNames = list(
 			unsure.slice(0, 1).map((u) => quoted(cut(u.action.titre, 50))),
@@ -171,13 +175,15 @@ export function mesureInegalitaire(view: GapView, rule: GapRule): readonly Findi
 			{
 				mesure: mark.libelle,
 				dans: where.length > 0 ? inPlaces(view, where) : touchedPlaces(view, placed),
-				accompagnement: `rien ne dit ${[silent && 'ce qui est prévu pour eux', unsure.length > 0 && `à qui s’adresse ${aidNames}`].filter(Boolean).join(', ni ')}`,
+				accompagnement: `rien ne dit ${[elsewhere ? 'ce qui est prévu pour ceux des quartiers qui s’y rendent' : silent && 'ce qui est prévu pour eux', unsure.length > 0 && `à qui s’adresse ${aidNames}`].filter(Boolean).join(', ni ')}`,
 				a_qui: askedOfAll(asked, holdersOf(view, asked), view.territoire),
 				prevu: many
 					? 'quels publics visent les actions citées en preuve et quel accompagnement est prévu'
-					: silent
-						? 'quel accompagnement l’action prévoit pour les ménages modestes, et quels publics elle vise'
-						: `quels publics vise ${quoted(cut(unsure[0]?.action.titre ?? '', 50))} et quel accompagnement est prévu`,
+					: elsewhere
+						? 'quelle solution reste aux habitants des quartiers qui s’y rendent, et avec quelle aide'
+						: silent
+							? 'quel accompagnement l’action prévoit pour les ménages modestes, et quels publics elle vise'
+							: `quels publics vise ${quoted(cut(unsure[0]?.action.titre ?? '', 50))} et quel accompagnement est prévu`,
 				chaque_action: many ? 'chaque action' : 'l’action'
 			},
 			['titre', 'description', 'publics'],
@@ -233,11 +239,13 @@ const isAid = ({ nature }: PlacedAction): boolean => nature?.code === 'N2' || na
 const endsBefore = ({ action: { dates } }: PlacedAction, { action }: PlacedAction): boolean =>
 	Boolean(dates?.fin && action.dates?.debut && dates.fin < action.dates.debut);
 
+const touches = (p: PlacedAction, quartier: string): boolean => !['aucune', 'inconnu'].includes(niveauOf(p, quartier));
+
 /** In a place both touch. */
-function linked(placed: PlacedAction, other: PlacedAction): boolean {
-	const touched = (p: PlacedAction, quartier: string) => !['aucune', 'inconnu'].includes(niveauOf(p, quartier));
-	return placed.reach.some(({ quartier }) => touched(placed, quartier) && touched(other, quartier));
-}
+const linked = (placed: PlacedAction, other: PlacedAction): boolean =>
+	placed.reach.some(({ quartier }) => touches(placed, quartier) && touches(other, quartier));
+
+const touchesAny = (p: PlacedAction): boolean => p.reach.some(({ quartier }) => touches(p, quartier));
 
 /** Both are for one same quartier, rather than for everywhere. */
 const near = (placed: PlacedAction, other: PlacedAction): boolean =>

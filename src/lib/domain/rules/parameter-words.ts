@@ -8,6 +8,7 @@ const PARAMETERS: Readonly<Record<string, string>> = {
 	autres_publics: 'Mots d’un titre qui s’adresse à d’autres que des ménages',
 	bientot_mois: 'Bientôt, en mois',
 	champs: 'Champs regardés',
+	de_passage: 'Repères de ce qui pèse aussi sur qui s’y rend',
 	enjeux: 'Enjeux',
 	enjeux_prioritaires: 'Enjeux prioritaires du contrat de ville',
 	existant: 'Travaux sur ce qui existe déjà',
