@@ -13,7 +13,7 @@ describe('G08, pilotage incomplet', () => {
 	const g08 = (v: GapView, decisions?: ReturnType<typeof aDecision>[]) =>
 		find('G08', 'pilotageIncomplet', v, decisions);
 
-	it('d’une liste de subventions, on ne demande pas de nommer un pilote : on demande le contrat signé', () => {
+	it('d’une liste de subventions, on demande au bénéficiaire qui suit l’action, et non à qui tient la liste', () => {
 		const bare = { ...CDV, champs: ['titre', 'qpv'] as const };
 		const list = (id: number, said: { readonly liste?: string } = {}) => ({
 			...{ ...bare, id, champs: [...bare.champs] },
@@ -27,11 +27,9 @@ describe('G08, pilotage incomplet', () => {
 				message: expect.stringMatching(
 					/^Les listes de subventions disent qui a reçu l’aide, pas qui suit l’action\u00a0: /
 				),
-				aFaire: expect.stringContaining('Demander le contrat de ville signé au référent politique de la ville')
+				aFaire: 'Demander au Service le nom de qui suit chaque action, et l’écrire sur sa page.'
 			}
 		]);
-		// Once the contract is there, nobody is asked to import it.
-		expect(ask(...lists, list(5)).find((g) => g.id === 'G08:listes:pilotage')?.message).not.toContain('importez');
 		expect(ask(list(1))[0]!.aFaire).toMatch(
 			/^Ajouter au tableau des actions la colonne «\u00a0Élu référent\u00a0», la remplir avec le responsable du contrat de ville/
 		);
@@ -452,7 +450,7 @@ describe('G04, financement possible non sollicité', () => {
 		expect(piloted?.aFaire).toMatch(/^Demander qui est maître d’ouvrage à la Ville de Lys – Services techniques, puis/);
 		const carried = asked({ pilote: null, porteur: 'Gamme Habitat' });
 		expect(carried?.message).toContain('le statut juridique du porteur n’est pas renseigné');
-		expect(carried?.aFaire).toMatch(/^Demander son statut juridique au porteur, Gamme Habitat, puis/);
+		expect(carried?.aFaire).toMatch(/^Choisir le statut juridique \(bailleur, association, collectivité…\) pour le porteur, Gamme Habitat, sur/);
 	});
 
 	it('un nom qui dit sa nature ne se demande pas, ni ce qu’une personne a écrit', () => {

@@ -75,9 +75,9 @@ describe('G16, urgence sans solution de fond', () => {
 			g16([led('Slime intercommunal', 'N2', 'diffuse', second)], [], led('Prime au vélo', 'N5', 'explicite', first))[0]
 				?.aFaire;
 		expect(asked('Service habitat', 'Service habitat – Guichet')).toMatch(
-			/^Demander au Service habitat – Guichet si cette action viendra dans le quartier, et d’y orienter les ménages aidés\.$/
+			/^Demander au Service habitat – Guichet si cette action viendra dans le quartier, puis y orienter les ménages aidés\.$/
 		);
-		expect(asked('CCAS', 'Service habitat – Guichet')).toContain('et au CCAS d’y orienter les ménages aidés');
+		expect(asked('CCAS', 'Service habitat – Guichet')).toContain('puis demander au CCAS d’y orienter les ménages aidés');
 	});
 	it('écartée, elle le dit', () => expect(g16([], [dismissed(`G16:${Q}:T03`)])[0]?.ecartee).not.toBeNull());
 });
@@ -135,7 +135,7 @@ describe('G19, cours d’école', () => {
 		expect(said(loose('QPV 2', [])).message, 'sans nom proche, elle peut être de n’importe lequel').toContain(
 			'peut-être'
 		);
-		expect(said(loose('Q. Lilas', ['QNZZZ99Z'])).message).toContain('aucune école n’est saisie');
+		expect(said(loose('Q. Lilas', ['QNZZZ99Z'])).message).toContain('Aucune école n’est saisie');
 	});
 	it('écartée, elle le dit', () =>
 		expect(g19([yard('École Prévert', 'sans-projet')], [dismissed(`G19:${Q}`)])[0]?.ecartee).not.toBeNull());

@@ -1,5 +1,5 @@
 import { isActive, reaches } from '../crossing/coverage';
-import { isNever } from '../crossing/half-crossing';
+import { isHalf, isNever, saysPlainly } from '../crossing/half-crossing';
 import { FINE, quoted } from '../french';
 import { once } from '../memory';
 import type { PlacedAction } from '../crossing/place';
@@ -88,24 +88,36 @@ export function besideAction(
 
 /**
  * The nearest of the same transition enjeu, where nothing of the crossing is read: in the quartier, then in its commune or for the
- * whole EPCI; an investment, a service or an aid first.
+ * whole EPCI; what speaks of it in its own words first, then an investment, a service or an aid.
  * in     `same`: actions of that enjeu that come to the quartier; `wide`: those for the whole EPCI
+ *        `inItsWords`: only what speaks of the crossing in its own words, where it has some
  * never  one that says the other half too, and was set apart from the crossing by its words
  */
 export function nearestAction(
 	quartier: string,
 	croise: EnjeuCroise,
 	same: readonly PlacedAction[],
-	wide: readonly PlacedAction[]
+	wide: readonly PlacedAction[],
+	inItsWords = false
 ): PlacedAction | null {
 	const saysOther = (a: PlacedAction) => a.ville.some((t) => t.code === croise.ville);
 	const isNear = (a: PlacedAction) => !saysOther(a) && !isNever(a.transition, croise, a.action.titre);
 	const lasts = (a: PlacedAction) => a.nature !== null && !SOFT.includes(a.nature.code);
-	const far = [...same, ...wide.filter((a) => niveauOf(a, quartier) === 'diffuse')];
+	const far = [...same, ...wide.filter((a) => niveauOf(a, quartier) === 'diffuse')].filter(isNear);
+	const speaks = (a: PlacedAction) => {
+		const said = a.transition.find((t) => t.code === croise.transition);
+		return said !== undefined && isHalf(said, croise, a.action) && saysPlainly(croise, a.action.titre);
+	};
+	if (inItsWords)
+		return croise.demi_mots || croise.en_clair
+			? (far.find((a) => lasts(a) && speaks(a)) ?? far.find(speaks) ?? null)
+			: null;
 	return (
 		same.find((a) => names(a, quartier) && lasts(a) && isNear(a)) ??
-		far.find((a) => lasts(a) && isNear(a)) ??
-		far.find(isNear) ??
+		far.find((a) => lasts(a) && speaks(a)) ??
+		far.find(speaks) ??
+		far.find(lasts) ??
+		far[0] ??
 		null
 	);
 }

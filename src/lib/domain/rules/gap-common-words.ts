@@ -94,9 +94,11 @@ export const plainDoubt = (doubt: string): string =>
 		.replace(/^rien de net ne dit l’enjeu$/, 'rien n’y parle nettement de cet enjeu')
 		.replace(/^son titre ne parle /, 'le titre de l’action ne parle ');
 
-/** « leurs titres ne parlent pas des écoles » when each of several actions leaves the same unsaid. */
-export const sharedDoubt = (doubts: readonly (string | null)[], first: string): string =>
-	doubts.length > 1 && doubts.every((d) => d === first)
+/** « d’après « recyclerie » et « déchets » »; « leurs titres ne parlent pas des écoles » when each of several actions leaves the same unsaid. */
+export function sharedDoubt(doubts: readonly (string | null)[], first: string): string {
+	const words = distinct(doubts.map((d) => ONE_WORD.exec(d ?? '')?.[1] ?? ''));
+	if (words.length > 1 && words.length < 4 && !words.includes('')) return `l’enjeu n’est lu que d’après ${list(words)}`;
+	return doubts.length > 1 && doubts.every((d) => d === first)
 		? first
 				.replace(/^son titre ne parle /, 'leurs titres ne parlent ')
 				.replace(
@@ -104,6 +106,8 @@ export const sharedDoubt = (doubts: readonly (string | null)[], first: string): 
 					'rangées $1 par le fichier, leurs titres n’en disent rien'
 				)
 		: first;
+}
+const ONE_WORD = /^l’enjeu n’est lu que d’après («[^»]*»)$/;
 
 export const severalPlans = (view: GapView, actions: readonly PlacedAction[]): boolean =>
 	new Set(actions.map((a) => planName(view, a))).size > 1;

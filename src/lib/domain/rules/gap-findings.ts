@@ -4,6 +4,7 @@ import type { PlacedAction } from '../crossing/place';
 import { isOverdue } from '../crossing/past-end';
 import { inQuartier } from '../crossing/quartier-story';
 import { deThe } from '../crossing/referents';
+import { bestReach, isActive, reaches } from '../crossing/coverage';
 import { cut, list, quoted } from '../french';
 import { keep } from '../memory';
 import {
@@ -19,7 +20,7 @@ import {
 } from './gap-context';
 import type { Lacking } from './gap-each-action';
 import { oneOfWithin } from './gap-common-words';
-import { areCarriedByOne, askedOf, askedOfAll, withThem } from './gap-people';
+import { askedOf, askedOfAll, withThem } from './gap-people';
 import { facts, factsOf } from './gap-facts';
 import { endOf } from './deadlines';
 import { hasNoNews } from './gap-plans-read';
@@ -114,7 +115,20 @@ export function request(
 	const make = () => newRequest(view, document, champ, cas, actions);
 	const name = [rule.id, 'demande', document.id, champ, ...cas].join(' ');
 	return view.memoire
-		? keep(view.memoire, name, [document, view.champs, view.noms, view.territoire, view.precisions, ...actions], make)
+		? keep(
+				view.memoire,
+				name,
+				[
+					document,
+					view.champs,
+					view.noms,
+					view.territoire,
+					view.precisions,
+					...actions,
+					...(document.liste ? activeIn(view, document) : [])
+				],
+				make
+			)
 		: make();
 }
 
@@ -139,6 +153,12 @@ function unreadAmong(champ: Champ, actions: readonly PlacedAction[]): string | n
 	return written === actions.length ? 'est écrit sans pouvoir être lu' : 'n’est pas renseigné, ou ne se lit pas,';
 }
 
+/** Beyond that, nobody asks it of each at once. */
+const MANY = 10;
+const comesToOne = (placed: PlacedAction): boolean => reaches(bestReach(placed));
+const activeIn = (view: GapView, { id }: GapDocument): readonly PlacedAction[] =>
+	view.actions.filter((a) => a.action.document === id && isActive(a));
+
 const isOnlyPiloted = ({ action: { porteur, pilote } }: PlacedAction): boolean => porteur === null && pilote !== null;
 
 function newRequest(
@@ -151,10 +171,11 @@ function newRequest(
 	const label = view.champs.get(champ) ?? champ;
 	const name = view.noms.get(document.id) ?? document.titre;
 	const service = heldBy([documentSaid(view, document)]);
-	const asked = askedOfAll(actions, service, view.territoire);
+	// A list names who got the money: that is who knows, and not whoever keeps the list.
+	const those = document.liste && actions.length === 0 ? activeIn(view, document) : actions;
+	const asked = askedOfAll(those, service, view.territoire);
 	// « Demander le statut juridique du porteur au porteur »: it is asked of itself.
 	const asksItself = champ === 'porteur_type' && asked !== service;
-	const its = areCarriedByOne(actions, view.territoire) ? 'son' : 'leur';
 	// Whoever pilots it may not be who has the works done: it is that which is not said.
 	const isPiloted = champ === 'porteur_type' && actions.length > 0 && actions.every(isOnlyPiloted);
 	return {
@@ -174,11 +195,18 @@ function newRequest(
 			renseigne: isPiloted
 				? 'n’est pas écrit, seul le pilote l’est,'
 				: (unreadAmong(champ, actions) ?? (champ === 'natures' ? 'n’est pas renseignée' : 'n’est pas renseigné')),
-			ce_qui_se_demande: isPiloted
-				? 'qui est maître d’ouvrage'
-				: asksItself
-					? `${its} statut juridique`
-					: (CALLED[champ] ?? quoted(label)),
+			// Who reads often knows that it is a landlord or an association.
+			l_ecrire:
+				asksItself && !isPiloted
+					? `Choisir le statut juridique (bailleur, association, collectivité…) pour ${withThem(asked)}`
+					: `Demander ${isPiloted ? 'qui est maître d’ouvrage' : (CALLED[champ] ?? quoted(label))} ${asked}, puis l’écrire`,
+			leur_avancement: actions.length === 1 ? 'son avancement' : 'leur avancement',
+			pour_chaque:
+				actions.length > MANY && actions.some(comesToOne)
+					? 'pour chaque action, d’abord celles qui visent un quartier'
+					: actions.length === 1
+						? 'pour l’action'
+						: 'pour chaque action',
 			au_service: service,
 			avec_le_service: withThem(service),
 			on_ignore: UNTOLD[champ] ?? 'qui répond',

@@ -1,4 +1,5 @@
 import { reaches } from '../crossing/coverage';
+import { distinct } from '../crossing/leads';
 import type { PlacedAction } from '../crossing/place';
 import { FINE, inWords, list } from '../french';
 import { answeredBy, type IndicatorReading } from '../indicator';
@@ -68,8 +69,11 @@ export function nearSaid(view: GapView, { wide, half, told }: Near): string {
 	const far = wide[0] && `et rien ne dit si ${named(wide[0])}, à l’échelle de l’intercommunalité, y vient`;
 	if (half.length > 0 && far) return `${FINE}; ${named(half[0]!)} y répond peut-être, ${far}`;
 	if (far) return `, ${far}`;
-	if (half.length > 0)
-		return `${FINE}; ${half.length > 1 ? `${inWords(half.length)} actions y répondent` : 'une seule action y répond'} peut-être\u00a0: ${list(half.slice(0, half.length > 3 ? 2 : 3).map(named))}${half.length > 3 ? '…' : ''}`;
+	if (half.length > 0) {
+		// The same title twice is heard once.
+		const names = distinct(half.map(named));
+		return `${FINE}; ${half.length > 1 ? `${inWords(half.length)} actions y répondent` : 'une seule action y répond'} peut-être\u00a0: ${list(names.slice(0, names.length > 3 ? 2 : 3))}${names.length > 3 ? '…' : ''}`;
+	}
 	if (told === null) return ', et aucun investissement, service ni aide lu n’y répond';
 	const how = isStudy(told) ? 'une étude' : 'de la sensibilisation';
 	return `${FINE}; ${theDocument(view, told)} l’aborde par ${how} (${named(told)}), sans investissement, service ni aide`;

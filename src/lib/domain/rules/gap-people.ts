@@ -136,10 +136,6 @@ const BEFORE_ONE = /(^|\u2063|, | et )(à (?=la |l’|M)|aux? )/g;
 export const askedOfAll = (actions: readonly PlacedAction[], otherwise: string, territoire: string): string =>
 	markedOr(carriersTogether(actions, territoire)?.a, otherwise);
 
-/** Does one body alone carry them all? */
-export const areCarriedByOne = (actions: readonly PlacedAction[], territoire: string): boolean =>
-	plainest(distinct(actions.flatMap((a) => carriers(a, territoire).noms))).length === 1;
-
 /** The same, to voir avec: « la Ville de Lys et le CCAS ». */
 export const metWith = (actions: readonly PlacedAction[], otherwise: string, territoire: string): string =>
 	markedOr(carriersTogether(actions, territoire)?.le, withThem(otherwise));

@@ -111,7 +111,7 @@ function settleFirst(view: GapView, found: Finding, pulled: ReadonlyMap<string, 
 		...found,
 		valeurs: {
 			...found.valeurs,
-			...(found.valeurs.ceux_qui === who && { ceux_qui: 'les mêmes' }),
+			ceux_qui: found.valeurs.ceux_qui === who ? 'les mêmes' : calledAgain(`${found.valeurs.ceux_qui}`, who),
 			voir: `Décider d’abord de ${named(third)} avec ${who}${FINE}; voir ensuite`,
 			verifier: 'ce qu’elles partagent'
 		},
@@ -119,6 +119,13 @@ function settleFirst(view: GapView, found: Finding, pulled: ReadonlyMap<string, 
 	}));
 }
 const warned: OwnMemory<Finding> = new WeakMap();
+
+/** « l’autre porteur, Lys Habitat, » after « le porteur, Lys Habitat, » is called by its name. */
+const calledAgain = (them: string, before: string): string => {
+	const name = /^\u2063?le (?:porteur|pilote), (.+?),\u2063?$/.exec(before)?.[1];
+	if (name === undefined) return them;
+	return ['porteur', 'pilote'].reduce((said, role) => said.replace(`l’autre ${role}, ${name},`, name), them);
+};
 
 /** « la première », « la seconde »: the one of two that is for the whole territory; « l’une » when nobody knows. */
 function wideOne(a: PlacedAction, b: PlacedAction): string {

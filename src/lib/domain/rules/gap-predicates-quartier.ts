@@ -1,7 +1,7 @@
 import { isActive, reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
 import { inQuartier } from '../crossing/quartier-story';
-import { count, FINE, list, plural, quoted, withThe } from '../french';
+import { count, FINE, inWords, list, plural, quoted, withThe } from '../french';
 import {
 	actionsByCode,
 	dueOn,
@@ -14,6 +14,7 @@ import {
 	NO_ACTION,
 	niveauOf,
 	numberOf,
+	reachedBy,
 	sortedBy,
 	textOf,
 	type Finding,
@@ -89,7 +90,7 @@ export function urgenceSansFond(view: GapView, rule: GapRule): readonly Finding[
 				avec_qui: ledBy(given, view.territoire)?.le ?? withThem(holdersOf(view, given)),
 				aide: named(first),
 				fond: list(wide.slice(0, 2).map(named)),
-				existe: wide.length > 1 ? 'ne sont écrites' : 'n’est écrite',
+				existe: aimedElsewhere(view, wide),
 				l_action: wide.length > 1 ? 'les actions' : 'l’action',
 				a_qui: asking(wide.length > 0 && unsure.length === 0 ? wide.slice(0, 2) : unsure),
 				rien_ne_dit: dateOnly
@@ -100,7 +101,7 @@ export function urgenceSansFond(view: GapView, rule: GapRule): readonly Finding[
 					: natureAndPlace(unsure),
 				puis: dateOnly ? 'puis réimporter le document' : 'et les écrire sur la page du quartier',
 				orienter: peopleToOrient(ledBy(given, view.territoire)?.a ?? holdersOf(view, given), asking(wide.slice(0, 2))),
-				elles: wide.length > 1 ? 'ces actions viendront' : 'cette action viendra'
+				elles: wide.length > 1 ? 'ces actions viendront' : `cette action viendra${reachedBy(wide[0] ?? given[0]!).length > 0 ? ' aussi' : ''}`
 			},
 			preuves: {
 				actions: [...given, ...wide, ...unsure].map((p) => p.action.id),
@@ -126,7 +127,17 @@ export function urgenceSansFond(view: GapView, rule: GapRule): readonly Finding[
 function peopleToOrient(givers: string, asked: string): string {
 	const [given, named] = [spoken(givers).dit, spoken(asked).dit];
 	const isSame = named === given || PART.some((sign) => named.startsWith(`${given} ${sign} `));
-	return isSame ? 'd’y orienter les ménages aidés' : `${givers} d’y orienter les ménages aidés`;
+	return isSame ? 'y orienter les ménages aidés' : `demander ${givers} d’y orienter les ménages aidés`;
+}
+
+/** « n’est écrite qu’à l’échelle de l’intercommunalité », « vise d’abord trois autres quartiers (La Gare, Hauts-Prés…) » */
+function aimedElsewhere(view: GapView, wide: readonly PlacedAction[]): string {
+	const first = wide.length === 1 ? reachedBy(wide[0]!) : [];
+	if (first.length === 0)
+		return `${wide.length > 1 ? 'ne sont écrites' : 'n’est écrite'} qu’à l’échelle de l’intercommunalité`;
+	const names = view.quartiers.filter((q) => first.includes(q.code)).map((q) => q.nom);
+	const others = names.length > 1 ? `${inWords(names.length)} autres quartiers` : 'un autre quartier';
+	return `vise d’abord ${others} (${list(names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} autres`] : names)})`;
 }
 /** « à la CA – Direction de l’habitat » */
 const PART = ['-', '–', '—'];
@@ -154,7 +165,7 @@ export function coursNonVegetalisees(view: GapView, rule: GapRule): readonly Fin
 	if (view.ecoles.size === 0 && loose.length === 0) {
 		const preuves = { ...base.preuves, faits: ['Aucune école n’est saisie pour ce territoire'] };
 		const valeurs = {
-			manque: `la liste des écoles n’est pas chargée pour ${withThe(view.territoire)}, on ne sait pas quelles cours sont végétalisées`,
+			manque: `La liste des écoles n’est pas chargée pour ${withThe(view.territoire)} : on ne sait pas quelles cours sont végétalisées`,
 			aux_communes: toTowns(view.quartiers)
 		};
 		return [{ ...base, objet: 'territoire', quartier: null, reponse: 'donnee-manquante', valeurs, preuves }];

@@ -1,11 +1,13 @@
 import type { Champ } from '../action';
 import { FINE, list, quoted } from '../french';
+import { isActive } from '../crossing/coverage';
 import { heldBy, listOf, theDocument, type Finding, type GapView } from './gap-context';
 import { leadWords } from './gap-common-words';
 import { facts } from './gap-facts';
 import { aboutEach, type AboutOne, type Concerned } from './gap-each-action';
 import { about, request } from './gap-findings';
-import { CITY_REFERENT, isOver, untilItsEnd } from './gap-plans-read';
+import { askedOfAll } from './gap-people';
+import { isOver, untilItsEnd } from './gap-plans-read';
 import { plain } from '../text';
 import type { GapRule } from './referentiel';
 
@@ -94,8 +96,8 @@ function listsWithoutSteering(view: GapView): Finding[] {
 	const { documents, noms } = view;
 	const lists = documents.filter((d) => d.liste);
 	if (lists.length === 0) return [];
-	const write = 'écrire le pilote, l’élu et l’instance sur chaque action.';
-	const signed = documents.some((d) => d.plan === 'contrat-de-ville' && !d.liste);
+	const own = view.actions.filter((a) => isActive(a) && lists.some((d) => d.id === a.action.document));
+	const asked = askedOfAll(own, 'aux bénéficiaires', view.territoire);
 	return [
 		{
 			objet: 'listes:pilotage',
@@ -104,9 +106,7 @@ function listsWithoutSteering(view: GapView): Finding[] {
 			reponse: 'donnee-manquante',
 			cas: ['liste-de-subventions'],
 			valeurs: {
-				importez: signed
-					? `É${write.slice(1)}`
-					: `Demander le contrat de ville signé ${CITY_REFERENT} et l’importer\u202f; à défaut, écrire le pilote sur la page de chaque action.`
+				importez: `Demander ${asked} le nom de qui suit chaque action, et l’écrire sur sa page.`
 			},
 			preuves: {
 				actions: [],

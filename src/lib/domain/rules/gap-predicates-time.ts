@@ -217,13 +217,15 @@ function ofCalendar(view: GapView, rule: GapRule): readonly Finding[] {
 		if (over !== null && over < view.asOf)
 			return isReplaced(document, own)
 				? []
-				: [deadline(view, document, ['periode-echue'], dateOf(over, 'fin de la période'))];
+				: [deadline(view, document, ['periode-echue'], dateOf(over, 'fin de la période'), calendar)];
 		const next = dates.filter((d) => d.le >= view.asOf).sort((a, b) => a.le.localeCompare(b.le))[0];
 		if (next && next.le <= horizon)
-			return [deadline(view, document, next.le < soon ? ['moins-de-douze-mois'] : [], next)];
+			return [deadline(view, document, next.le < soon ? ['moins-de-douze-mois'] : [], next, calendar)];
 		const blind = adoption === null && calendar.some((e) => e.a_ans !== null);
 		if (!blind && (next || dates.length > 0)) return [];
-		return [{ ...deadline(view, document, [], null), objet: `doc${document.id}:dates`, reponse: 'donnee-manquante' }];
+		return [
+			{ ...deadline(view, document, [], null, calendar), objet: `doc${document.id}:dates`, reponse: 'donnee-manquante' }
+		];
 	});
 	// Two documents of one contract share its deadlines: they are said once.
 	return [...new Map(found.map((f) => [f.objet, f])).values()];
@@ -237,7 +239,21 @@ const ofQuartiers = (n: number): string =>
 const goesOn = (document: GapDocument, end: string): boolean =>
 	(endOf(document) ?? '') > end && (document.periode?.match(/\b20\d{2}\b/)?.[0] ?? '9') <= end.slice(0, 4);
 
-function deadline(view: GapView, document: GapDocument, cas: readonly string[], next: Deadline | null): Finding {
+/** « , et ses échéances en dépendent (« rapport public de mise en œuvre »…) » */
+function dependent(calendar: Calendar): string {
+	const [first] = calendar.filter((e) => e.a_ans !== null);
+	return first ? `, et ses échéances en dépendent (${quoted(first.objet)}…)` : '';
+}
+
+type Calendar = NonNullable<ReturnType<GapView['calendriers']['get']>>;
+
+function deadline(
+	view: GapView,
+	document: GapDocument,
+	cas: readonly string[],
+	next: Deadline | null,
+	calendar: Calendar
+): Finding {
 	const name = view.noms.get(document.id) ?? document.titre;
 	// The end may be known from the period of the plan: it is not asked again.
 	const end = endOf(document);
@@ -261,7 +277,7 @@ function deadline(view: GapView, document: GapDocument, cas: readonly string[], 
 			date: next?.ecrit ?? '',
 			des_quartiers: ofQuartiers(view.quartiers.length),
 			manque: end
-				? 'la date d’adoption n’est pas connue, et des échéances en dépendent'
+				? `la date d’adoption n’est pas connue${dependent(calendar)}`
 				: 'les dates d’adoption et de fin ne sont pas connues',
 			quelles_dates: end ? 'la date d’adoption' : 'les dates d’adoption et de fin',
 			pronom: end ? 'l’écrire' : 'les écrire',

@@ -57,8 +57,9 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 		const bad = badFor(view, quartier.code, [croise.transition, croise.ville]);
 		const plans = plansRead(view);
 		const beside = besideAction(quartier.code, croise, same);
-		const isAlert = sure && !present.douteux;
-		const nearest = isAlert && !beside ? nearestAction(quartier.code, croise, same, wide) : null;
+		// Where plans are missing too, what speaks of it is said: nobody is told that there is nothing.
+		const isBare = state.possible === 'aucune' && !(enough && present.douteux);
+		const nearest = isBare && !beside ? nearestAction(quartier.code, croise, same, wide, !enough) : null;
 		// A decision taken on these documents holds when one of them comes to its end: its facts are the same.
 		const kinds = kindsRead(view);
 		return {
