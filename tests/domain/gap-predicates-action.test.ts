@@ -450,7 +450,9 @@ describe('G04, financement possible non sollicité', () => {
 		expect(piloted?.aFaire).toMatch(/^Demander qui est maître d’ouvrage à la Ville de Lys – Services techniques, puis/);
 		const carried = asked({ pilote: null, porteur: 'Gamme Habitat' });
 		expect(carried?.message).toContain('le statut juridique du porteur n’est pas renseigné');
-		expect(carried?.aFaire).toMatch(/^Choisir le statut juridique \(bailleur, association, collectivité…\) pour le porteur, Gamme Habitat, sur/);
+		expect(carried?.aFaire).toMatch(
+			/^Choisir le statut juridique \(bailleur, association, collectivité…\) pour le porteur, Gamme Habitat, sur/
+		);
 	});
 
 	it('un nom qui dit sa nature ne se demande pas, ni ce qu’une personne a écrit', () => {

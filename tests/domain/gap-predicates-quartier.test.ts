@@ -77,7 +77,9 @@ describe('G16, urgence sans solution de fond', () => {
 		expect(asked('Service habitat', 'Service habitat – Guichet')).toMatch(
 			/^Demander au Service habitat – Guichet si cette action viendra dans le quartier, puis y orienter les ménages aidés\.$/
 		);
-		expect(asked('CCAS', 'Service habitat – Guichet')).toContain('puis demander au CCAS d’y orienter les ménages aidés');
+		expect(asked('CCAS', 'Service habitat – Guichet')).toContain(
+			'puis demander au CCAS d’y orienter les ménages aidés'
+		);
 	});
 	it('écartée, elle le dit', () => expect(g16([], [dismissed(`G16:${Q}:T03`)])[0]?.ecartee).not.toBeNull());
 });

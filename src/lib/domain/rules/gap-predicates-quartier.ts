@@ -101,7 +101,10 @@ export function urgenceSansFond(view: GapView, rule: GapRule): readonly Finding[
 					: natureAndPlace(unsure),
 				puis: dateOnly ? 'puis réimporter le document' : 'et les écrire sur la page du quartier',
 				orienter: peopleToOrient(ledBy(given, view.territoire)?.a ?? holdersOf(view, given), asking(wide.slice(0, 2))),
-				elles: wide.length > 1 ? 'ces actions viendront' : `cette action viendra${reachedBy(wide[0] ?? given[0]!).length > 0 ? ' aussi' : ''}`
+				elles:
+					wide.length > 1
+						? 'ces actions viendront'
+						: `cette action viendra${reachedBy(wide[0] ?? given[0]!).length > 0 ? ' aussi' : ''}`
 			},
 			preuves: {
 				actions: [...given, ...wide, ...unsure].map((p) => p.action.id),
