@@ -58,6 +58,8 @@ describe('une colonne « Lieu » ou « Commune » nomme aussi des quartiers', ()
 		['Vermoy (centre-ville)', 'aaaaa'],
 		['Centre-bourg de Vermoy', 'aaaaa'],
 		['Vermoy, centre-ville et gare', 'aappp'],
+		['Tout le ressort territorial', 'ddddd'],
+		['bassin de mobilité', 'ddddd'],
 		['hors agglomération', 'aaaaa']
 	])('« %s » : %s', (lieu, niveaux) => {
 		expect(lu({ communes: [lieu] })).toMatchObject({ niveaux, questions: [] });

@@ -109,6 +109,9 @@ describe('classer une action par son titre', () => {
 
 	test('ce qu’était un bâtiment se lit encore quand rien ne dit ce qu’il devient', () => {
 		expect(codes(read('Rénovation de la toiture de l’ancienne école').ville)).toEqual(['P07']);
+		// What it was feeds nobody any more.
+		expect(codes(read('Une ressourcerie dans l’ancienne conserverie').transition)).toEqual(['T10']);
+		expect(codes(read('Reconvertir l’ancienne friche').transition)).toEqual(['T07']);
 		expect(codes(read('Rénovation de l’école en centre-ville').ville)).toContain('P07');
 		expect(codes(read('Aménagement d’une rue et mise en valeur de l’école').ville)).toContain('P07');
 	});

@@ -82,6 +82,10 @@ describe('G01, enjeu sans réponse', () => {
 		const indicateurs = new Map([[Q, [reading(50, 20, ['T04'])]]]);
 		expect(g01(view([], { indicateurs }))).toMatchObject([{ gravite: 'critique' }]);
 		expect(g01(view([], { indicateurs, ecartDefavorable: 2 }))).toMatchObject([{ gravite: 'haute' }]);
+		// The state of social housing says nothing of what owners have left to pay.
+		const social = reading(50, 20, ['T04']);
+		const besides = { ...social, def: { ...social.def, sauf_croisements: ['X04'] } };
+		expect(g01(view([], { indicateurs: new Map([[Q, [besides]]]) }))).toMatchObject([{ gravite: 'haute' }]);
 	});
 
 	it('écartée par une personne, elle reste lisible avec son motif', () => {

@@ -132,6 +132,15 @@ describe('une lacune nomme ce qu’on lui opposerait', () => {
 		// What only waits for a plan speaks of no absence.
 		const one = find('G01', 'enjeuSansReponse', view([trees], { documents: [CDV] })).find((g) => g.enjeu === 'X08');
 		expect([one?.reponse, one?.pourquoi]).toEqual(['donnee-manquante', undefined]);
+		// Unless it speaks of the crossing in its own words: nobody is told that nothing was found.
+		const works = plan('Réhabilitation du parc privé', 'N1', 'diffuse', { transition: ['T01'], ville: ['P01'] });
+		const bare = find('G01', 'enjeuSansReponse', view([works], { documents: [CDV] })).find((g) => g.enjeu === 'X02');
+		expect([bare?.reponse, bare?.pourquoi]).toEqual([
+			'donnee-manquante',
+			expect.stringContaining(
+				'Le plus proche, à l’échelle de l’intercommunalité, est «\u00a0Réhabilitation du parc privé\u00a0»'
+			)
+		]);
 	});
 
 	it('G01 : une autre ville donne l’exemple, et celle du quartier décide', () => {

@@ -55,7 +55,12 @@ describe('les marques d’une action', () => {
 		['Création d’environ 50 places de stationnement', 'stationnement-supplementaire'],
 		['Création de 200 nouvelles places de stationnement', 'stationnement-supplementaire'],
 		['Créer 15 places de parking', 'stationnement-supplementaire'],
-		['Installation de 12 bornes de recharge', 'vehicule-electrique']
+		['Installation de 12 bornes de recharge', 'vehicule-electrique'],
+		['80 places de parking de plus au pied des tours', 'stationnement-supplementaire'],
+		['Interdire les diesels d’avant 2006 dans la traversée', 'restriction-circulation'],
+		['Fermer le centre aux voitures Crit’Air 4 et 5', 'restriction-circulation'],
+		['Facturation à la levée des bacs', 'taxe-ou-tarif'],
+		['300 arbres d’ombrage dans le parc', 'desimpermeabilisation-ou-vegetalisation']
 	])('un nombre ne cache pas ce que l’action fait : %s', (titre, code) => {
 		expect(markReader(marqueurs)({ action: anAction({ titre }) }).map((m) => m.code)).toContain(code);
 	});

@@ -64,3 +64,16 @@ export function withoutFormerUse(hits: readonly Hit[], read: ReadText, least: nu
 	const next = at > 0 ? now.filter(({ from }) => from <= at + 1) : now;
 	return next.some(says) ? now : hits;
 }
+
+/** Making a place fit again is told by what it was: its renovation, its reuse, the wasteland it was. */
+const STILL_SAID: readonly string[] = ['T01', 'T02', 'T07'];
+
+/** The expressions met, without « conserverie » in « l'ancienne conserverie »: a resource centre there feeds nobody. */
+export function withoutFormerName(hits: readonly Hit[], { words }: ReadText): readonly Hit[] {
+	const former = ({ pattern, from }: Hit) =>
+		from > 0 &&
+		FORMER.has(words[from - 1]!.root) &&
+		pattern.weights.T.length > 0 &&
+		pattern.weights.T.every(({ code }) => !STILL_SAID.includes(code));
+	return hits.some(former) ? hits.filter((hit) => !former(hit)) : hits;
+}

@@ -1,5 +1,5 @@
 import type { PlanKind } from '../action';
-import { withoutFormerUse } from './former-use';
+import { withoutFormerName, withoutFormerUse } from './former-use';
 import { isSilenced, longestOf, rulesMet, type Axis, type Hit, type Lexicon, type RuleMet } from './lexicon';
 import type { ReadText } from './tokens';
 
@@ -69,7 +69,12 @@ export function weigh(
 	const { titleWeight, descriptionWeight } = lexicon;
 	const said: Record<Axis, Hit[]> = { T: [], P: [], N: [] };
 	for (const axis of AXES) {
-		const hits = axis === 'P' && read ? withoutFormerUse(title, read, lexicon.threshold) : title;
+		const hits =
+			!read || axis === 'N'
+				? title
+				: axis === 'P'
+					? withoutFormerUse(title, read, lexicon.threshold)
+					: withoutFormerName(title, read);
 		take(scales, said[axis], axis, hits, titleWeight, false);
 	}
 	const met = partsMet(NONE, title);

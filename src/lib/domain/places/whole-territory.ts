@@ -7,7 +7,7 @@ import { remember, rememberWith } from '../remember';
 /* Words for the whole EPCI, in a column of places: « agglomération », its own name, « les 4 communes » when it has four. */
 
 const WHOLE =
-	/agglom[ée]ration|\bagglo\b|intercommunal|communaut[ée]|m[ée]tropole|\bepci\b|(?:tout|ensemble du) (?:le )?territoire|(?:toutes|ensemble des) (?:les )?communes|^tou(?:te)?s$/i;
+	/agglom[ée]ration|\bagglo\b|intercommunal|communaut[ée]|m[ée]tropole|\bepci\b|(?:tout|ensemble du) (?:le )?territoire|(?:toutes|ensemble des) (?:les )?communes|ressort territorial|tout le ressort|bassins? de mobilit[ée]|^tou(?:te)?s$/i;
 /** « communautaire » alone: « maison communautaire » is a building. */
 const COMMUNITY =
 	/^(?:(?:[àa]\s+)?l['’]\s?|(?:tout\s+)?le\s+)?(?:(?:[ée]chelle|niveau|territoire|p[ée]rim[èe]tre|int[ée]r[êe]t)\s+)?communautaire$/i;

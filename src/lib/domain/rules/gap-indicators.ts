@@ -34,5 +34,8 @@ export function badWords({ def, valeur, reference, source, millesime }: Indicato
 /** Indicators of a quartier that are bad and that a crossing would answer. */
 export const badFor = (view: GapView, quartier: string, codes: readonly string[]): readonly IndicatorReading[] =>
 	(view.indicateurs.get(quartier) ?? []).filter(
-		(i) => worseThanReference(i, view.ecartDefavorable) && codes.some((code) => answeredBy(i.def).includes(code))
+		(i) =>
+			worseThanReference(i, view.ecartDefavorable) &&
+			codes.some((code) => answeredBy(i.def).includes(code)) &&
+			!i.def.sauf_croisements?.some((code) => codes.includes(code))
 	);

@@ -99,7 +99,7 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 			const alone = enough && isOnlyPlan(view, near);
 			const many = asked.length > 1;
 			const takePlace = many ? 'ces actions se déroulent' : 'cette action se déroule';
-			const bad = badFor(view, quartier.code, [croise.transition, croise.ville]);
+			const bad = badFor(view, quartier.code, [croise.transition, croise.ville, croise.code]);
 			const unsureOf = (a: PlacedAction) =>
 				oneReserve(reserveOf([a], hereFor(view, quartier, croise), view.asOf), a.action.dates?.fin);
 			const answer =
@@ -151,7 +151,7 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 					view,
 					croise.une_fois
 						? whyOnce(false, doubts)
-						: whyHere(view, quartier.code, [croise.transition, croise.ville], doubts),
+						: whyHere(view, quartier.code, [croise.transition, croise.ville, croise.code], doubts),
 					enough
 				),
 				reponse: unsure.length === 0 && enough ? 'alerte' : 'donnee-manquante',

@@ -54,7 +54,7 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 		const enough = cadresRead(view) >= needed;
 		const present = presentIn(view, quartier.code, croise);
 		const sure = state.possible === 'aucune' && enough;
-		const bad = badFor(view, quartier.code, [croise.transition, croise.ville]);
+		const bad = badFor(view, quartier.code, [croise.transition, croise.ville, croise.code]);
 		const plans = plansRead(view);
 		const beside = besideAction(quartier.code, croise, same);
 		// Where plans are missing too, what speaks of it is said: nobody is told that there is nothing.
@@ -83,7 +83,7 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 				: whyHere(
 						view,
 						quartier.code,
-						[croise.transition, croise.ville],
+						[croise.transition, croise.ville, croise.code],
 						[
 							enough && present.dit,
 							beside && besideWords(view, croise, beside),

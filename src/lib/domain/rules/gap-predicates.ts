@@ -47,7 +47,7 @@ export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Fin
 			? ['investissement-epci-proche']
 			: [...service, ...(beside ? ['investissement-voisin'] : [])];
 		return {
-			...whyHere(view, quartier.code, [croise.transition, croise.ville]),
+			...whyHere(view, quartier.code, [croise.transition, croise.ville, croise.code]),
 			reponse: unsure.length ? 'donnee-manquante' : 'alerte',
 			cas: unsure.length ? [] : softened,
 			valeurs: {

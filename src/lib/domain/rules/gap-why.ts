@@ -15,7 +15,7 @@ const POVERTY = 'I-TX-PAUVRETE';
 
 /**
  * Who lives in the quartier, and how far it stands from its territory on what a crossing is about.
- * in     `codes`: both enjeux of the crossing
+ * in     `codes`: both enjeux of the crossing, and its own code
  *        `doubt`: a sentence of its own about what is to be confirmed
  * out    « Le quartier : 3 120 habitants, taux de pauvreté 45 %, contre 21 % pour la CA de Lys (SIG Ville, 2024). »
  */

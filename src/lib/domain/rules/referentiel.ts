@@ -256,6 +256,7 @@ export const IndicatorDef = z.strictObject({
 	defavorable_si: z.enum(['haut', 'bas']).nullable(),
 	/** false: what carries its enjeu of the ville alone does not answer it. */
 	ville_seule: z.boolean().optional(),
+	sauf_croisements: z.array(z.string()).optional(),
 	echelles: z.array(z.enum(['qpv', 'commune', 'epci'])),
 	enjeux: z.array(z.string()),
 	/** Headers that carry it in known files. */
