@@ -228,6 +228,27 @@ describe('G02, le droit commun n’arrive pas', () => {
 		);
 	});
 
+	it('une crèche n’est pas une école : sa chaudière répond peut-être à « Écoles rénovées », et la phrase dit pourquoi', () => {
+		const of = (titre: string, more: object) =>
+			aPlaced({
+				action: { id: titre, titre, ...more },
+				transition: ['T02'],
+				ville: ['P07'],
+				croises: ['X05'],
+				nature: 'N1'
+			});
+		const wide = { ...of('Rénover les écoles', pcaet.action), reach: aPlaced({ atteinte: { [Q]: 'diffuse' } }).reach };
+		const said = (titre: string) =>
+			find(
+				'G02',
+				'droitCommunNArrivePas',
+				view([wide, { ...of(titre, {}), reach: aPlaced({ atteinte: { [Q]: 'explicite' } }).reach }])
+			).find((g) => g.enjeu === 'X05');
+		expect(said('Isoler l’école Prévert')?.message).toContain('répond à «');
+		expect(said('Pompe à chaleur de la crèche')?.message).toContain('répond peut-être à «');
+		expect(said('Pompe à chaleur de la crèche')?.pourquoi).toContain('le titre de l’action ne parle pas des écoles.');
+	});
+
 	it('quand le droit commun couvre la commune, dit ce qui répond déjà, ou que la réponse reste à confirmer', () => {
 		const communal = x04('probable', 'N1', pcaet);
 		const [both] = g02(view([communal, x04('explicite', 'N1', { action: { titre: 'Chaufferie' } })]));

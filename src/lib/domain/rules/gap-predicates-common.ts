@@ -107,6 +107,8 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 				others.find((a) => niveauOf(a, quartier.code) !== 'probable') ??
 				others[0];
 			const reserve = answer ? unsureOf(answer) : null;
+			// Its words may not say the crossing plainly: « crèche » is no « école ».
+			const loose = answer && reserve === null ? link(answer) : null;
 			const placed = answer !== undefined && niveauOf(answer, quartier.code) !== 'probable';
 			const scale = !communal
 				? 'l’intercommunalité'
@@ -134,8 +136,8 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 				(answer
 					? unsure.length > 0
 						? // Its place is asked of another: what answers is named.
-							`Dans le quartier, ${named(answer)} y répond ${reserve ? 'peut-être' : 'déjà'}.`
-						: reserve && `Réponse à confirmer\u00a0: ${reserve}.`
+							`Dans le quartier, ${named(answer)} y répond ${reserve || loose ? 'peut-être' : 'déjà'}.`
+						: (reserve ?? loose) && `Réponse à confirmer\u00a0: ${reserve ?? plainDoubt(loose!)}.`
 					: [
 							// Nobody confirms what a plan that is over says, or while the plans that count are not read.
 							enough &&
@@ -185,7 +187,7 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 						? `${near.length > 1 ? 'qu’elles associent' : 'qu’elle associe'} ${croise.une_fois.touche}`
 						: `${near.length > 1 ? 'qu’elles concernent' : 'qu’elle concerne'} ${theQuartier(quartier.nom)}`,
 					le_quartier: theQuartier(quartier.nom),
-					repond: reserve === null ? 'répond' : 'répond peut-être',
+					repond: (reserve ?? loose) === null ? 'répond' : 'répond peut-être',
 					inscrire: over || (suppose && !contractRead(view)) ? '' : `, et ${noteWords(near)}`,
 					// Filed there by its file, its title saying nothing: what it holds is asked first.
 					ce_que: over
@@ -214,7 +216,9 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 					actions: [...near, ...unsure].map((a) => a.action.id),
 					champs: ['echelle', 'communes', 'quartiers'],
 					faits: joinedFacts(
-						answer ? [fact(view, answer, reserve === null ? 'y répond déjà' : 'y répondrait, à confirmer')] : [],
+						answer
+							? [fact(view, answer, (reserve ?? loose) === null ? 'y répond déjà' : 'y répondrait, à confirmer')]
+							: [],
 						factsOf([...near, ...unsure], sayingReach(view.noms, levels, weak)),
 						bad.map(badWords)
 					)
