@@ -193,5 +193,13 @@ describe('G20, mesure qui peut creuser les inégalités', () => {
 		expect(g20([zone, help('Navette au tarif solidaire', ['Tous'])])).toEqual([]);
 		expect(g20([centre('Tarification incitative des déchets')])).toEqual([]);
 	});
+	it('dit d’une borne de recharge qui en profite, plutôt que de dire qu’elle pèse', () => {
+		expect(g20([fee(['Tous'], 'Installer des bornes de recharge')])[0]?.message).toContain(
+			'profite d’abord à qui peut acheter une voiture électrique aux Pyramides, sans accompagnement rattaché.'
+		);
+		expect(g20([fee([], 'Installer des bornes de recharge')])[0]?.message).toContain(
+			'rien ne dit ce qui est prévu pour les ménages modestes.'
+		);
+	});
 	it('écartée, elle le dit', () => expect(g20([fee()], [dismissed('G20:a')])[0]?.ecartee).not.toBeNull());
 });

@@ -174,8 +174,9 @@ export function mesureInegalitaire(view: GapView, rule: GapRule): readonly Findi
 			[],
 			{
 				mesure: mark.libelle,
+				effet: mark.effet ?? 'peut peser sur les ménages modestes',
 				dans: where.length > 0 ? inPlaces(view, where) : touchedPlaces(view, placed),
-				accompagnement: `rien ne dit ${[elsewhere ? 'ce qui est prévu pour ceux des quartiers qui s’y rendent' : silent && 'ce qui est prévu pour eux', unsure.length > 0 && `à qui s’adresse ${aidNames}`].filter(Boolean).join(', ni ')}`,
+				accompagnement: `rien ne dit ${[elsewhere ? 'ce qui est prévu pour ceux des quartiers qui s’y rendent' : silent && `ce qui est prévu pour ${mark.effet ? 'les ménages modestes' : 'eux'}`, unsure.length > 0 && `à qui s’adresse ${aidNames}`].filter(Boolean).join(', ni ')}`,
 				a_qui: askedOfAll(asked, holdersOf(view, asked), view.territoire),
 				prevu: many
 					? 'quels publics visent les actions citées en preuve et quel accompagnement est prévu'

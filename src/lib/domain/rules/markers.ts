@@ -11,6 +11,8 @@ export const MarkersFile = z.strictObject({
 		z.strictObject({
 			code: z.string().regex(/^[a-z-]+$/),
 			libelle: z.string().min(1),
+			/** What is feared of it for modest households, after the action: « profite d’abord à… ». */
+			effet: z.string().min(1).optional(),
 			mots: z.array(z.string()).min(1),
 			sauf: z.array(z.string()).default([]),
 			/** Also read in the publics of the action. */
@@ -25,6 +27,7 @@ export type MarkersFile = z.infer<typeof MarkersFile>;
 export interface Mark {
 	readonly code: string;
 	readonly libelle: string;
+	readonly effet?: string;
 	/** Words of the file that say so. */
 	readonly mots: string;
 }
@@ -90,10 +93,11 @@ export function markReader(file: MarkersFile): (placed: Pick<PlacedAction, 'acti
 		const own = textOf([said], begins);
 		const people = meant.length ? textOf([said, meant], begins) : own;
 		const marks: Mark[] = [];
-		for (const { code, libelle, runs, without, publics } of ready) {
+		for (const { code, libelle, effet, runs, without, publics } of ready) {
 			const text = publics ? people : own;
 			const found = runs.find((r) => holds(text, r));
-			if (found && !without.some((w) => holds(text, w))) marks.push({ code, libelle, mots: found.mots });
+			if (found && !without.some((w) => holds(text, w)))
+				marks.push({ code, libelle, ...(effet && { effet }), mots: found.mots });
 		}
 		return marks;
 	}
