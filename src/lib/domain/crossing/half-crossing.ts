@@ -5,7 +5,7 @@ import type { Tag } from './place';
 /* When the words that say a transition enjeu are also half of an expected crossing: what a chef de projet would nod at. */
 
 interface Compiled {
-	/** Beginnings of words, each after a space. */
+	/** Beginnings of words, each after a space; whole words when they are short. */
 	readonly sauf: readonly string[];
 	readonly demi: readonly string[] | null;
 	readonly objets: readonly string[];
@@ -19,7 +19,9 @@ const compiled = new WeakMap<EnjeuCroise, Compiled>();
 function compile(croise: EnjeuCroise): Compiled {
 	const known = compiled.get(croise);
 	if (known) return known;
-	const begins = (words: readonly string[]): string[] => words.map((word) => ` ${plain(word)}`);
+	// « ess » is no beginning of « essaimage »: so few letters are a word of their own.
+	const begins = (words: readonly string[]): string[] =>
+		words.map((word) => (word.length < 4 ? ` ${plain(word)} ` : ` ${plain(word)}`));
 	const made = {
 		sauf: begins(croise.sauf_mots ?? []),
 		demi: croise.demi_mots ? begins(croise.demi_mots) : null,
@@ -51,11 +53,11 @@ export function isHalf(
 ): boolean {
 	const { sauf, demi, objets } = compile(croise);
 	const { par, mots } = tag;
-	if (!isDecided(tag) && objets.length > 0 && says(objets)(` ${plain(titre)}`)) return false;
+	if (!isDecided(tag) && objets.length > 0 && says(objets)(` ${plain(titre)} `)) return false;
 	const declared = par === 'declaration' || isDecided(tag);
 	if (declared || mots.length === 0 || (!croise.sauf_mots && !croise.demi_mots)) return true;
 	const own = mots.filter((mot) => !secteurs.some((secteur) => plain(secteur) === plain(mot)));
-	const read = (own.length > 0 ? own : mots).map((mot) => ` ${plain(mot)}`);
+	const read = (own.length > 0 ? own : mots).map((mot) => ` ${plain(mot)} `);
 	if (sauf.length > 0 && read.every(says(sauf))) return false;
 	return demi === null || read.some(says(demi));
 }
@@ -66,15 +68,21 @@ export function isHalf(
  */
 export const isNever = (said: readonly Tag[], croise: EnjeuCroise, titre: string): boolean => {
 	const { jamais } = compile(croise);
-	return jamais.length > 0 && !said.every(isDecided) && says(jamais)(` ${plain(titre)}`);
+	return jamais.length > 0 && !said.every(isDecided) && says(jamais)(` ${plain(titre)} `);
 };
 
 /** Does a title say it in words one recognises: an example to quote before the others? */
 export const saysBetter = (croise: EnjeuCroise, titre: string): boolean =>
-	says(compile(croise).mieux)(` ${plain(titre)}`);
+	says(compile(croise).mieux)(` ${plain(titre)} `);
+
+/** Does a title use words that belong to the crossing? Its file's sector does not speak for it. */
+export function saysItsWords(croise: EnjeuCroise, titre: string): boolean {
+	const { demi, clair } = compile(croise);
+	return says([...(demi ?? []), ...(clair ?? [])])(` ${plain(titre)} `);
+}
 
 /** Does a title say the crossing in its own words, where both enjeux alone do not make it? True of those that ask for none. */
 export function saysPlainly(croise: EnjeuCroise, titre: string): boolean {
 	const { clair } = compile(croise);
-	return clair === null || says(clair)(` ${plain(titre)}`);
+	return clair === null || says(clair)(` ${plain(titre)} `);
 }

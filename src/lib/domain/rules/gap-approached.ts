@@ -1,5 +1,5 @@
 import { isActive, reaches } from '../crossing/coverage';
-import { isHalf, isNever, saysPlainly } from '../crossing/half-crossing';
+import { isNever, saysItsWords } from '../crossing/half-crossing';
 import { FINE, quoted } from '../french';
 import { once } from '../memory';
 import type { PlacedAction } from '../crossing/place';
@@ -104,14 +104,8 @@ export function nearestAction(
 	const isNear = (a: PlacedAction) => !saysOther(a) && !isNever(a.transition, croise, a.action.titre);
 	const lasts = (a: PlacedAction) => a.nature !== null && !SOFT.includes(a.nature.code);
 	const far = [...same, ...wide.filter((a) => niveauOf(a, quartier) === 'diffuse')].filter(isNear);
-	const speaks = (a: PlacedAction) => {
-		const said = a.transition.find((t) => t.code === croise.transition);
-		return said !== undefined && isHalf(said, croise, a.action) && saysPlainly(croise, a.action.titre);
-	};
-	if (inItsWords)
-		return croise.demi_mots || croise.en_clair
-			? (far.find((a) => lasts(a) && speaks(a)) ?? far.find(speaks) ?? null)
-			: null;
+	const speaks = (a: PlacedAction) => saysItsWords(croise, a.action.titre);
+	if (inItsWords) return far.find((a) => lasts(a) && speaks(a)) ?? far.find(speaks) ?? null;
 	return (
 		same.find((a) => names(a, quartier) && lasts(a) && isNear(a)) ??
 		far.find((a) => lasts(a) && speaks(a)) ??
