@@ -16,6 +16,7 @@ import { moneyKey } from './money-key';
 import { probableMoney } from './probable-money';
 import { originBeside } from '../indicator-origin';
 import { quartierLead, quartierTitle, reachLead } from './quartier-story';
+import { refAt } from '../rules/families-here';
 import type { Referentiel } from '../rules/referentiel';
 import { gapsOfQuartier } from '../rules/gaps-by-quartier';
 import { coverageContext, type Crossed } from './territory-view';
@@ -98,7 +99,7 @@ export function quartierView(
 			view.quartiers.map((q) => q.quartier),
 			code
 		),
-		argent: moneyOf(named, ref),
+		argent: moneyOf(named, refAt(ref, view.territory)),
 		argentProbable: probableMoney(view.actions, code, view.asOf),
 		titre: wordsOf(ouverture.titre),
 		chapo: [wordsOf(ouverture.chapo), answers].filter(Boolean).join(' '),
