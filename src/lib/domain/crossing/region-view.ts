@@ -148,6 +148,7 @@ function foldMoney(
 				// Called otherwise in another territory: it is the money of two bodies.
 				nom: known && known.nom !== nom ? (generic.get(line.dispositif ?? '') ?? known.nom) : nom,
 				demande: add(known?.demande ?? null, line.demande),
+				envisage: add(known?.envisage ?? null, line.envisage),
 				obtenu: add(known?.obtenu ?? null, line.obtenu),
 				actions: [...(known?.actions ?? []), ...line.actions],
 				codes: [...new Set([...(known?.codes ?? []), code])]
