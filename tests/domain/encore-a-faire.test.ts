@@ -68,7 +68,7 @@ describe('une opération dont la fin prévue est passée', () => {
 		expect(unaskedStreams([past], verdicts(past), ref, new Set())).toEqual([]);
 		const reason = verdicts(past)[0]!.echecs.at(-1)!;
 		expect(reason.trouve).toBe('opération déjà subventionnée, année passée');
-		const shown = fundingPage(past, { code: 'ZZ0000001' as never, nom: 'Essai', fictif: true }, ref, LE);
+		const shown = fundingPage(past, { code: 'ZZ0000001' as never, nom: 'Essai', communes: [], fictif: true }, ref, LE);
 		expect(shown.faits.aRenseigner.map((f) => f.cle)).toContain(STILL_TO_DO);
 		expect(kinds(granted('2019-12-31', true))).not.toEqual(new Set(['ecarte']));
 		// Still running, or with nothing granted: asked as any other.

@@ -426,6 +426,23 @@ describe('G04, financement possible non sollicité', () => {
 		expect([of(true, other), of(false, other)]).toEqual([0, 0]);
 	});
 
+	it('un prêt proposé à côté d’aides qui atteignent le plafond (G15) dit pourquoi : un prêt ne compte pas sous lui', () => {
+		const pourquoi = (obtenu: number, pret = true, porteurType: 'commune' | 'association' = 'commune') => {
+			const financements = [aLine({ dispositif: 'dotations-etat.dpv', obtenu, etat: 'obtenu', base: 'HT' })];
+			const mesures = new Map([['fonds.mesure', aMeasure({ faits: { ...aMeasure().faits, pret } })]]);
+			const action = here({ ...costing(200_000), porteurType, financements }, 'N1');
+			const v = view([action], { verdicts: [[verdict('a-instruire')]], mesures });
+			return find('G04', 'financementNonSollicite', v)[0]?.pourquoi?.replace(/[\u00a0\u202f]/g, ' ');
+		};
+		const told = 'Un prêt n’est pas une aide : il ne compte pas sous le plafond de 80 % que les aides atteignent.';
+		expect(pourquoi(160_000)).toContain(told);
+		expect(pourquoi(180_000)).toContain(told);
+		expect(pourquoi(180_000)).toMatch(/^Coût inscrit/);
+		// Below the ceiling, for an aid, or for a body the ceiling does not bind: nothing to explain.
+		for (const other of [pourquoi(100_000), pourquoi(180_000, false), pourquoi(180_000, true, 'association')])
+			expect(other).not.toContain('prêt');
+	});
+
 	it('tant que son lieu n’est pas sûr, rien : c’est le lieu qui se demande ; une fois sûr, l’aide est proposée', () => {
 		const at = (niveau: 'inconnu' | 'explicite') =>
 			aPlaced({ action: { id: 'a' }, nature: 'N2', atteinte: { [Q]: niveau } });

@@ -1,8 +1,9 @@
-import { aidsOf } from '../../src/lib/domain/crossing/money-bases';
+import { aidsOf, askedOrPlanned } from '../../src/lib/domain/crossing/money-bases';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { aroundInMatrix } from '../../src/lib/domain/crossing/urgency';
-import { MONEY_SUMS, openMoney, PART_SUMS } from '../../src/lib/domain/pages/money-figures';
+import { MONEY_SUMS, openMoney, PART_SUMS, type MoneySum } from '../../src/lib/domain/pages/money-figures';
 import { quartierPage, type QuartierPage } from '../../src/lib/domain/pages/quartier-page';
+import { buildFeuilleDeRoute } from '../../src/lib/domain/roadmap/feuille-de-route';
 import { open, type Db } from '../../src/lib/server/db/client';
 import { loadDemonstration } from '../../src/lib/server/demonstration';
 import { readQuartier } from '../../src/lib/server/read-quartier';
@@ -14,6 +15,10 @@ const LE = '2026-11-27';
 const DEMO = 'ZZ0000001';
 const cents = (values: readonly (number | null)[]): number =>
 	values.reduce((n: number, v) => n + Math.round((v ?? 0) * 100), 0);
+
+/** As the page shows it: what is asked for and what is only planned are one column. */
+const shown = (line: QuartierPage['argent'][number], sum: MoneySum): number | null =>
+	sum === 'obtenu' ? line.obtenu : askedOrPlanned(line);
 
 describe('L’argent d’un quartier', () => {
 	let db: Db;
@@ -41,8 +46,9 @@ describe('L’argent d’un quartier', () => {
 				).toEqual([...line.actions].sort());
 				for (const sum of MONEY_SUMS) {
 					const own = opened(page, `l${i}.${sum}`);
-					if (line[sum] === null) expect(own).toEqual([]);
-					else expect(cents(own.map((l) => l.euros))).toBe(Math.round(line[sum] * 100));
+					const euros = shown(line, sum);
+					if (euros === null) expect(own).toEqual([]);
+					else expect(cents(own.map((l) => l.euros))).toBe(Math.round(euros * 100));
 					told += own.length;
 				}
 			}
@@ -55,10 +61,28 @@ describe('L’argent d’un quartier', () => {
 				for (const sum of MONEY_SUMS) {
 					const own = aidsOf(page.argent)
 						.filter((l) => l.base === base)
-						.map((l) => l[sum]);
+						.map((l) => shown(l, sum));
 					const lines = opened(page, `t.${base ?? 'sans'}.${sum}`);
 					expect(cents(lines.map((l) => l.euros))).toBe(cents(own));
 				}
+	});
+
+	it('la feuille de route dit à part ce qui est demandé et ce qui n’est qu’envisagé, pour les sommes de la page', async () => {
+		const told = { envisage: 0, demande: 0 };
+		for (const [i, page] of pages.entries()) {
+			const view = (await readQuartier(db, ref, codes[i]!, LE, DEMO))!;
+			const { tableau } = buildFeuilleDeRoute(view, ref).sections.find((s) => s.id === 'financement')!;
+			if (!tableau) continue;
+			const column = (titre: string) => {
+				const at = tableau.colonnes.findIndex((c) => c.titre === titre);
+				return cents(tableau.lignes.map((l) => l[at] as number | null));
+			};
+			expect(column('Envisagé, ou état non dit')).toBe(cents(page.argent.map((l) => l.envisage)));
+			expect(column('Demandé')).toBe(cents(page.argent.map((l) => l.demande)));
+			told.envisage += column('Envisagé, ou état non dit');
+			told.demande += column('Demandé');
+		}
+		expect(Math.min(told.envisage, told.demande)).toBeGreaterThan(0);
 	});
 
 	it('chaque part du coût ouvre ses opérations, et leur somme est ce qui est écrit', () => {

@@ -127,7 +127,8 @@ describe('Ce qu’un quartier demande d’abord', () => {
 	it('un critère qui ne bloque pas ne se lit jamais « il faut » : ce qui se vérifie avant dépôt, ce qui n’est qu’utile', async () => {
 		const weights = new Set<string>();
 		for (const one of await placed())
-			for (const { criteres } of fundingPage(one, { code: DEMO as never, nom: '', fictif: true }, ref, LE).mesures)
+			for (const { criteres } of fundingPage(one, { code: DEMO as never, nom: '', communes: [], fictif: true }, ref, LE)
+				.mesures)
 				for (const { etat, bloquant, portee } of criteres) {
 					expect(portee === null).toBe(bloquant);
 					if (etat === 'manque' && portee !== null) weights.add(portee);

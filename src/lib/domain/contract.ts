@@ -1,5 +1,6 @@
 import { isMixed } from './crossing/budget';
 import type { Budget, Matrix, Total } from './crossing/matrix';
+import { moneyName } from './crossing/money-bases';
 import type { OutsideGrid } from './crossing/outside-grid';
 import type { Money } from './money';
 import type { Gap } from './rules/gaps';
@@ -200,25 +201,39 @@ export function regionJson(view: RegionView, nom: string | null) {
 }
 
 /**
- * By dispositif, else by the words of the file.
- * never  adds two bases: `demande` and `obtenu` are null when `parBase` has several lines, as for a budget
+ * By dispositif, else by the words of the file; what is no aid stands apart from an aid of the same name: « Commune, autofinancement ».
+ * never  adds two bases: the amounts are null when `parBase` has several lines, as for a budget
  */
 function moneyJson(lines: RegionView['financements']) {
-	const found: Record<string, RegionView['financements'][number][]> = {};
-	for (const line of lines) (found[line.dispositif ?? line.nom] ??= []).push(line);
+	type Line = RegionView['financements'][number];
+	const found: Record<string, Line[]> = {};
+	const keyOf = (line: Line): string => line.dispositif ?? line.nom;
+	const alone = (line: Line): boolean => lines.every((o) => keyOf(o) !== keyOf(line) || o.sorte === line.sorte);
+	for (const line of lines) {
+		const libelle = keyOf(line);
+		(found[alone(line) ? libelle : moneyName({ libelle, sorte: line.sorte })] ??= []).push(line);
+	}
 	return Object.fromEntries(
 		Object.entries(found).map(([key, own]) => {
 			const one = own.length === 1 ? own[0]! : null;
 			return [
 				key,
 				{
-					libelle: own[0]!.nom,
+					libelle: moneyName({ libelle: own[0]!.nom, sorte: own[0]!.sorte }),
+					sorte: own[0]!.sorte,
 					base: one?.base ?? null,
 					demande: one?.demande ?? null,
+					envisage: one?.envisage ?? null,
 					obtenu: one?.obtenu ?? null,
 					actions: new Set(own.flatMap((l) => l.actions)).size,
 					territoires: new Set(own.flatMap((l) => l.codes)).size,
-					parBase: own.map(({ base, demande, obtenu, actions }) => ({ base, demande, obtenu, actions: actions.length }))
+					parBase: own.map(({ base, demande, envisage, obtenu, actions }) => ({
+						base,
+						demande,
+						envisage,
+						obtenu,
+						actions: actions.length
+					}))
 				}
 			];
 		})

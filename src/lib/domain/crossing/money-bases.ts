@@ -4,13 +4,17 @@ import type { MoneyLine } from './overview';
 /* Before or after tax: amounts of two bases are never one total, or the total says that it mixes them. */
 
 type Base = MoneyLine['base'];
-type Amount = Pick<MoneyLine, 'base' | 'demande' | 'obtenu'>;
+type Amount = Pick<MoneyLine, 'base' | 'demande' | 'envisage' | 'obtenu'>;
 
 const ORDER: readonly Base[] = ['HT', 'TTC', null];
 
 /** Bases of the lines that state an amount. */
 export const basesOf = (lines: readonly Amount[]): readonly Base[] =>
-	ORDER.filter((base) => lines.some((l) => l.base === base && (l.demande !== null || l.obtenu !== null)));
+	ORDER.filter((base) => lines.some((l) => l.base === base && (askedOrPlanned(l) ?? l.obtenu) !== null));
+
+/** « Demandé ou prévu »: what is asked for, and what is only planned, where both are one figure. */
+export const askedOrPlanned = ({ demande, envisage }: Pick<MoneyLine, 'demande' | 'envisage'>): number | null =>
+	demande === null ? envisage : (Math.round(demande * 100) + Math.round((envisage ?? 0) * 100)) / 100;
 
 /** « HT et TTC mêlés »; null: all amounts are of one base, or none says its own. */
 export function mixedWords(lines: readonly Amount[]): string | null {

@@ -129,7 +129,10 @@ export interface MoneyLine {
 	readonly base: 'HT' | 'TTC' | null;
 	/** Only aids add up to what is asked and obtained. */
 	readonly sorte: MoneyKind;
+	/** What a file says is asked for, granted since or not. */
 	readonly demande: number | null;
+	/** What is only planned, or whose state nobody says: never told as asked for. */
+	readonly envisage: number | null;
 	readonly obtenu: number | null;
 	readonly actions: readonly string[];
 }

@@ -6,6 +6,7 @@ import { asText, groupedBy, keep, readEach, sameList, type Memory } from '../mem
 import { placeAnswers } from '../places/place-answers';
 import { buildPlaces, type Places } from '../places/places';
 import { inferPorteurType } from '../import/row-porteur';
+import { familiesAt } from '../rules/families-here';
 import type { Referentiel } from '../rules/referentiel';
 import type { Lexicon } from './classify';
 import { withContraryTitles } from './contrary-titles';
@@ -76,11 +77,14 @@ export function placeRecords(
 	const referents = keep(memory, 'référents', [plans, named], () => referentsOf(named, plans.types));
 	const byDocument = groupedBy(memory, 'par document', [], actions, (a) => [`${a.document}`]);
 	const ownOf = ({ id }: { readonly id: number }) => byDocument.get(`${id}`) ?? NOTHING;
+	const financements = familiesAt(ref.financements, territory);
 	const titled = sameList(
 		memory,
 		'documents nommés',
 		documents.map((d) =>
-			keep(memory, `document nommé ${d.id}`, [asText(d), ownOf(d), ref], () => asItIs(d, ownOf(d), ref))
+			keep(memory, `document nommé ${d.id}`, [asText(d), ownOf(d), ref.plans, financements], () =>
+				asItIs(d, ownOf(d), { plans: ref.plans, financements })
+			)
 		)
 	);
 	const listes = keep(
@@ -111,7 +115,7 @@ const namesIn = ({ pilote, porteur }: Action): string => `${pilote ?? '\u0000'}\
 function asItIs(
 	document: TerritoryRecords['documents'][number],
 	own: readonly Action[],
-	{ plans, financements }: Referentiel
+	{ plans, financements }: Pick<Referentiel, 'plans' | 'financements'>
 ): Document {
 	const liste = grantListName(document.plan, own, financements);
 	if (liste === null) return document;

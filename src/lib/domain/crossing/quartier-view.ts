@@ -16,6 +16,7 @@ import { moneyKey } from './money-key';
 import { probableMoney } from './probable-money';
 import { originBeside } from '../indicator-origin';
 import { quartierLead, quartierTitle, reachLead } from './quartier-story';
+import { refAt } from '../rules/families-here';
 import type { Referentiel } from '../rules/referentiel';
 import { gapsOfQuartier } from '../rules/gaps-by-quartier';
 import { coverageContext, type Crossed } from './territory-view';
@@ -98,7 +99,7 @@ export function quartierView(
 			view.quartiers.map((q) => q.quartier),
 			code
 		),
-		argent: moneyOf(named, ref),
+		argent: moneyOf(named, refAt(ref, view.territory)),
 		argentProbable: probableMoney(view.actions, code, view.asOf),
 		titre: wordsOf(ouverture.titre),
 		chapo: [wordsOf(ouverture.chapo), answers].filter(Boolean).join(' '),
@@ -144,7 +145,7 @@ function enjeuReaches(
 
 /**
  * Money of some distinct actions, by dispositif, else by the words of the file.
- * out    in the order met, a line per base: HT and TTC are never added; `demande` and `obtenu` null when no line states one; a refusal is an « obtenu » of 0
+ * out    in the order met, a line per base: HT and TTC are never added; `demande`, `envisage` and `obtenu` null when no line states one; a refusal is an « obtenu » of 0
  */
 export function moneyOf(actions: readonly PlacedAction[], ref: Pick<Referentiel, 'financements'>): MoneyLine[] {
 	const names = new Map(
@@ -152,7 +153,7 @@ export function moneyOf(actions: readonly PlacedAction[], ref: Pick<Referentiel,
 	);
 	const lines = new Map<
 		string,
-		{ line: MoneyLine; demande: number | null; obtenu: number | null; actions: Set<string> }
+		{ line: MoneyLine; demande: number | null; envisage: number | null; obtenu: number | null; actions: Set<string> }
 	>();
 	for (const { action } of new Map(actions.map((a) => [a.action.id, a])).values())
 		for (const line of action.financements) {
@@ -160,10 +161,12 @@ export function moneyOf(actions: readonly PlacedAction[], ref: Pick<Referentiel,
 			const key = moneyKey(line, action);
 			const libelle = (line.dispositif && names.get(line.dispositif)) || line.libelle;
 			const sorte = moneyKindOf(line, action);
-			const blank = { dispositif: line.dispositif, libelle, base, sorte, demande: null, obtenu: null, actions: [] };
-			const sum = lines.get(key) ?? { line: blank, demande: null, obtenu: null, actions: new Set<string>() };
+			const none = { demande: null, envisage: null, obtenu: null };
+			const blank = { dispositif: line.dispositif, libelle, base, sorte, ...none, actions: [] };
+			const sum = lines.get(key) ?? { line: blank, ...none, actions: new Set<string>() };
 			const obtenu = line.obtenu ?? (line.etat === 'refuse' ? 0 : null);
-			sum.demande = plus(sum.demande, line.demande);
+			const state = line.etat === 'envisage' ? 'envisage' : 'demande';
+			sum[state] = plus(sum[state], line.demande);
 			sum.obtenu = plus(sum.obtenu, obtenu);
 			sum.actions.add(action.id);
 			lines.set(key, sum);
@@ -174,11 +177,10 @@ export function moneyOf(actions: readonly PlacedAction[], ref: Pick<Referentiel,
 			({ line }) =>
 				line !== of && line.dispositif === of.dispositif && line.libelle === of.libelle && line.sorte === of.sorte
 		);
-	return all.map(({ line, demande, obtenu, actions }) => ({
+	return all.map(({ line, demande, envisage, obtenu, actions }) => ({
 		...line,
 		...(several(line) && { libelle: `${line.libelle} (${line.base ?? 'HT ou TTC non précisé'})` }),
-		demande,
-		obtenu,
+		...{ demande, envisage, obtenu },
 		actions: [...actions]
 	}));
 }

@@ -6,6 +6,7 @@ import { listsWords } from './list-years';
 import { planEntries } from './plan-entries';
 import { keyOf } from './money-key';
 import { moneyOf } from './quartier-view';
+import { refAt } from '../rules/families-here';
 import type { Referentiel } from '../rules/referentiel';
 import { countOnce, noGap } from '../rules/gaps-by-quartier';
 
@@ -44,7 +45,7 @@ export const foldTerritory = (view: TerritoryView, ref: Referentiel): TerritoryF
 	croises: ref.enjeux.croises.map(({ code }) => ({ code, ...foldCrossing(view, code) })),
 	argent: moneyOf(
 		view.actions.filter((a) => a.action.statut !== 'abandonne'),
-		ref
+		refAt(ref, view.territory)
 	),
 	liens: linksOf(view.actions, cubeAxes(ref))
 });
@@ -72,7 +73,7 @@ export function foldRegion(
 		repondants: answering.length,
 		total: counted.length,
 		quartiers: covered,
-		financements: foldMoney(answering),
+		financements: foldMoney(answering, ref),
 		listes: listsWords(answering.flatMap((e) => e.fold?.listes ?? [])),
 		titre: regionTitle(
 			answering.length,
@@ -131,7 +132,11 @@ function foldCrossing(view: TerritoryView, code: string): Omit<FoldedCrossing, '
 const UNKNOWN: Omit<FoldedCrossing, 'code'> = { coverage: 'saisie-incomplete', actions: 0, reserve: null };
 
 /** Money of the respondents' actions, by dispositif, with how many territories ask for it. */
-function foldMoney(entries: readonly RegionEntry[]): RegionView['financements'] {
+function foldMoney(
+	entries: readonly RegionEntry[],
+	{ financements }: Pick<Referentiel, 'financements'>
+): RegionView['financements'] {
+	const generic = new Map(financements.flatMap((f) => (f.propre_a ? [[f.id, f.propre_a.ailleurs] as const] : [])));
 	const folded = new Map<string, Omit<RegionMoney, 'territoires'>>();
 	for (const { code, fold } of entries)
 		for (const line of fold?.argent ?? []) {
@@ -140,7 +145,10 @@ function foldMoney(entries: readonly RegionEntry[]): RegionView['financements'] 
 			const known = folded.get(key);
 			folded.set(key, {
 				...(known ?? { ...line, nom }),
+				// Called otherwise in another territory: it is the money of two bodies.
+				nom: known && known.nom !== nom ? (generic.get(line.dispositif ?? '') ?? known.nom) : nom,
 				demande: add(known?.demande ?? null, line.demande),
+				envisage: add(known?.envisage ?? null, line.envisage),
 				obtenu: add(known?.obtenu ?? null, line.obtenu),
 				actions: [...(known?.actions ?? []), ...line.actions],
 				codes: [...new Set([...(known?.codes ?? []), code])]

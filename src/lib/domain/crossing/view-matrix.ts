@@ -5,6 +5,7 @@ import { buildMatrix, type Cell, type Dimension, type DimensionId, type Matrix }
 import { outsideOf, type OutsideGrid } from './outside-grid';
 import type { TerritoryView } from './overview';
 import type { PlacedAction } from './place';
+import { refAt } from '../rules/families-here';
 import type { Referentiel } from '../rules/referentiel';
 import { coverageContext, dimensionContext } from './territory-view';
 
@@ -91,7 +92,7 @@ function reading(
 ) {
 	const all = view.quartiers.map((q) => q.quartier);
 	const kept = quartier === null ? all : all.filter((q) => q.code === quartier);
-	const whole = dimensionContext(ref, kept, view.documents);
+	const whole = dimensionContext(refAt(ref, view.territory), kept, view.documents);
 	const axes = { ...whole, plans: whole.plans?.filter((p) => keepsPlan(filtre, p)) ?? null };
 	const near = (p: PlacedAction): Kept => {
 		if (quartier === null) return 'oui';

@@ -3,7 +3,7 @@ import { bySeverity } from '../rules/gap-groups';
 import type { Gap } from '../rules/gaps';
 import type { Referentiel } from '../rules/referentiel';
 import { bestReach, isActive, type Coverage } from './coverage';
-import { aidsOf, mixedWords } from './money-bases';
+import { aidsOf, askedOrPlanned, mixedWords } from './money-bases';
 import { moneyOf } from './quartier-view';
 import type { Crossed, TerritoryRecords } from './territory-view';
 
@@ -132,14 +132,14 @@ function moneyHere({ view }: Crossed, quartier: string, ref: Pick<Referentiel, '
 		return known.length ? known.reduce((total, v) => total + Math.round(v * 100), 0) / 100 : null;
 	};
 	return {
-		demande: sum(lines.map((l) => l.demande)),
+		demande: sum(lines.map(askedOrPlanned)),
 		obtenu: sum(lines.map((l) => l.obtenu)),
 		cout: sum(named.map((a) => a.action.budget?.euros ?? null)),
 		bases: [
 			...lines,
 			...named.flatMap(({ action: { budget } }) => {
 				const base = budget === null || budget.base === 'inconnu' ? null : budget.base;
-				return budget === null ? [] : [{ base, demande: budget.euros, obtenu: null }];
+				return budget === null ? [] : [{ base, demande: budget.euros, envisage: null, obtenu: null }];
 			})
 		]
 	};

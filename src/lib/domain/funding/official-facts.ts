@@ -47,4 +47,4 @@ const natureNamed = (nom: string): string | null => {
 };
 
 /** The official code of a commune carries its department: 59606 → 59, 97411 → 974. */
-const departementOf = (commune: string): string => commune.slice(0, /^9[78]/.test(commune) ? 3 : 2);
+export const departementOf = (commune: string): string => commune.slice(0, /^9[78]/.test(commune) ? 3 : 2);

@@ -12,7 +12,7 @@ const KINDS: readonly (readonly [PorteurType, string])[] = [
 	['epci', 'communaute d agglomeration|communaute d agglo|communaute de communes|communaute urbaine|communaute'],
 	['epci', 'metropole|agglomeration|agglo|intercommunalite|intercommunale?|epci|ca|cc|cu'],
 	['commune', 'ville|commune|communale?|municipalite|municipale?|mairie'],
-	['departement', 'conseil departemental|departement|departementale?'],
+	['departement', 'conseil departemental|conseil general|departement|departementale?|c[dg] ?(?:\\d\\d\\d?|2[ab])'],
 	['region', 'conseil regional|region|regionale?']
 ];
 const STARTS = KINDS.map(([kind, words]) => [kind, new RegExp(`^(?:${words})(?= |$)`)] as const);

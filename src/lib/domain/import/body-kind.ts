@@ -1,5 +1,6 @@
 import type { PorteurType } from '../action';
 import { rememberWith } from '../remember';
+import { eitherWay } from '../numbered-names';
 import type { PlansFile } from '../rules/referentiel';
 import { plain } from '../text';
 import { namesOf, within } from './row-values';
@@ -38,12 +39,15 @@ export const bodyNamed = rememberWith((text: string, plans: PlansFile): PorteurT
 		if (kind !== null) return kind;
 	}
 	const words = parts.map(plain).join(' ');
-	return longest(plans, (name) => within(words, name));
+	return longest(plans, (name) => eitherWay(words, (said) => within(said, name)));
 });
 
 function headOf(part: string, plans: PlansFile): PorteurType | null {
 	const words = plain(part).replace(ARTICLE, '');
-	return sigleOf(part, plans) ?? longest(plans, (name) => words === name || words.startsWith(`${name} `));
+	return (
+		sigleOf(part, plans) ??
+		longest(plans, (name) => eitherWay(words, (said) => said === name || said.startsWith(`${name} `)))
+	);
 }
 
 function sigleOf(part: string, plans: PlansFile): PorteurType | null {

@@ -8,6 +8,7 @@ import { euros, quoted } from '../french';
 import { anomaly, type Issue, type Parsed } from '../issue';
 import { isCancelled } from '../money-taken-back';
 import { basisIn, parseMoney, type Basis, type Money } from '../money';
+import { eitherWay, numbered } from '../numbered-names';
 import type { PlansFile } from '../rules/referentiel';
 import { cellsOf, joined, namesOf, splitList, textOf, type FieldCell } from './row-values';
 import type { CellValue, MappedColumn, Table } from './sheet';
@@ -262,9 +263,10 @@ export const identifyDispositif: (text: string, dispositifs: ReadonlyMap<string,
 
 function findDispositif(text: string, dispositifs: ReadonlyMap<string, string>): string | null {
 	const words = plain(text);
-	const exact = dispositifs.get(words);
+	const exact = dispositifs.get(words) ?? dispositifs.get(numbered(words));
 	if (exact !== undefined) return exact;
-	const found = [...dispositifs].filter(([alias]) => alias.length >= 3 && ` ${words} `.includes(` ${alias} `));
+	const holds = (alias: string): boolean => eitherWay(words, (said) => ` ${said} `.includes(` ${alias} `));
+	const found = [...dispositifs].filter(([alias]) => alias.length >= 3 && holds(alias));
 	const longest = Math.max(0, ...found.map(([alias]) => alias.length));
 	const ids = new Set(found.filter(([alias]) => alias.length === longest).map(([, id]) => id));
 	return ids.size === 1 ? ([...ids][0] ?? null) : null;

@@ -3,6 +3,7 @@ import { FINANCEURS } from './header-financing';
 import { lookOf, type Look } from './header-look';
 import { ENOUGH, fieldDef, scoreHeader, type FieldScore } from './header-score';
 import { vocabularyOf, wordsOf } from './header-words';
+import { eitherWay } from '../numbered-names';
 import type { PlansFile } from '../rules/referentiel';
 import type { CellValue } from './sheet';
 import { cellText } from './cell';
@@ -149,7 +150,8 @@ function byLook(header: string, scores: readonly FieldScore[], look: Look, payer
 	if (look.amounts >= 0.8 && look.percents < 0.3 && !NO_GRANT.test(header) && scores.every((s) => s.score < 0.9))
 		if (
 			MONEY.test(header) ||
-			(isPaid(look) && (GIVEN.test(header) || (payers.test(` ${header} `) && !CODED.test(header))))
+			(isPaid(look) &&
+				(GIVEN.test(header) || (eitherWay(header, (said) => payers.test(` ${said} `)) && !CODED.test(header))))
 		)
 			return only('financements', BY_PAYER);
 	if (look.links >= 0.6 && scores.every((s) => s.score < 0.8)) return only('source', 0.8);

@@ -7,6 +7,7 @@ import { tellAbout } from './header-issues';
 import { lookOf } from './header-look';
 import { isYearOfMoney, markedColumn, unitIn, type HeaderPlaces } from './header-marks';
 import {
+	describedOtherwise,
 	levelsAbove,
 	otherPayers,
 	pairedAmounts,
@@ -86,6 +87,7 @@ export function matchColumns(
 	}
 	underGroup(named, chosen, plans, plan);
 	titleFrom(named, chosen);
+	describedOtherwise(named, chosen, pairs);
 	columnsOfPlaces(named, chosen, places);
 	ownPeriods(named, chosen);
 

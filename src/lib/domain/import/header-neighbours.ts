@@ -1,6 +1,6 @@
 import type { Champ, PlanKind } from '../action';
 import { cellText, type CellValue } from './cell';
-import type { Pair } from './header-assign';
+import { SURE, type Pair } from './header-assign';
 import { likelihood } from './header-candidates';
 import { financingRole, isPairedAmount, saysFinancing, type States } from './header-financing';
 import type { Look } from './header-look';
@@ -116,6 +116,16 @@ export function titleFrom(named: readonly Named[], chosen: Map<number, Pair>): v
 		(a, b) => described(b) - described(a) || b.look.distinct - a.look.distinct || b.look.length - a.look.length
 	);
 	if (best) chosen.set(best.index, { champ: 'titre', score: GUESSED, index: best.index, filled: best.look.filled });
+}
+
+/** « Précisions », which are notes beside a description, are the description of a table that has none: what they say of the action is read. */
+export function describedOtherwise(named: readonly Named[], chosen: Map<number, Pair>, pairs: readonly Pair[]): void {
+	if ([...chosen.values()].some((pair) => pair.champ === 'description')) return;
+	for (const { index, look } of named) {
+		if (chosen.get(index)?.champ !== 'notes' || look.words < 0.6) continue;
+		const otherwise = pairs.find((pair) => pair.index === index && pair.champ === 'description' && pair.score >= SURE);
+		if (otherwise) chosen.set(index, otherwise);
+	}
 }
 
 /** « Financeur 1 | Montant € HT »: the amount is that financeur's, not a cost of the action. */

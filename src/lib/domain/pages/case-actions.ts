@@ -1,6 +1,7 @@
 import { outsideMatrix, viewMatrix } from '../crossing/view-matrix';
 import type { TerritoryView } from '../crossing/overview';
 import type { DimensionId } from '../crossing/matrix';
+import { familiesAt } from '../rules/families-here';
 import type { Referentiel } from '../rules/referentiel';
 import { planEntries } from '../crossing/plan-entries';
 import { lookUpFigure, type FigureKey } from './figure-lookup';
@@ -65,7 +66,7 @@ function figureName(keys: readonly (FigureKey | null)[], ref: Referentiel): stri
 
 function filterNames({ filtre, quartier }: MatrixQuery, view: TerritoryView, ref: Referentiel): string[] {
 	const { plan, nature, statut, dispositif, depuis, jusqua, sansPlans } = filtre;
-	const measures = ref.financements.flatMap((f) => [
+	const measures = familiesAt(ref.financements, view.territory).flatMap((f) => [
 		{ code: f.id, libelle: f.titre },
 		...f.mesures.map((m) => ({ code: m.id, libelle: m.libelle }))
 	]);

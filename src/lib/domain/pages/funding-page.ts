@@ -15,6 +15,7 @@ import type { PlacedAction, Tag } from '../crossing/place';
 import type { Territory } from '../territory';
 import { assessAll, type Reason, type Verdict, type VerdictKind } from '../rules/eligibility';
 import type { Measure } from '../rules/funding';
+import { familiesAt } from '../rules/families-here';
 import type { Referentiel } from '../rules/referentiel';
 import { inForceText, rateAt } from '../rules/in-force';
 import { QUESTIONS } from '../rules/questions';
@@ -76,7 +77,7 @@ export type FundingPage = ReturnType<typeof fundingPage>;
 /** The page of one action on one day, with what published lists suggest; a measure closed since is assessed as it stood that day. */
 export function fundingPage(
 	placed: PlacedAction,
-	territory: Pick<Territory, 'code' | 'nom' | 'fictif'>,
+	territory: Pick<Territory, 'code' | 'nom' | 'fictif' | 'communes'>,
 	ref: Referentiel,
 	asOf: IsoDate,
 	clues?: Clues
@@ -91,8 +92,9 @@ export function fundingPage(
 	const open = verdicts.filter((v) => held.get(v.mesure) === null);
 	const left = openMeasures(placed, open, ref, asOf);
 	const place = new Map(left.map((m, i) => [m.mesure, i]));
+	const familles = familiesAt(ref.financements, territory);
 	const names = new Map(
-		ref.financements.flatMap((f) => [[f.id, f.titre] as const, ...f.mesures.map((m) => [m.id, m.libelle] as const)])
+		familles.flatMap((f) => [[f.id, f.titre] as const, ...f.mesures.map((m) => [m.id, m.libelle] as const)])
 	);
 	const faits = factGroups(placed, open, ref, clues?.(placed));
 	return {
@@ -155,7 +157,7 @@ export function fundingPage(
 			}))
 		},
 		cumul: cumulVerdicts(placed, plan, ref.planDeFinancement.limites, asOf),
-		dispositifs: ref.financements.map((f) => ({
+		dispositifs: familles.map((f) => ({
 			id: f.id,
 			titre: f.titre,
 			mesures: f.mesures.map((m) => ({ id: m.id, libelle: `${m.libelle}${caveat(m, asOf)}` }))

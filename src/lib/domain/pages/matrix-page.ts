@@ -17,6 +17,7 @@ import { outsideWords } from '../crossing/outside-grid';
 import { outsideMatrix, silentFunding, viewMatrix } from '../crossing/view-matrix';
 import type { Statut } from '../action';
 import { idsHere } from '../rules/gaps-by-quartier';
+import { refAt } from '../rules/families-here';
 import type { Referentiel } from '../rules/referentiel';
 import type { BesideSource } from './case-difference';
 import { selectCase, type CaseSource } from './case-selection';
@@ -273,7 +274,7 @@ function choices(view: TerritoryView, ref: Referentiel) {
 		.flatMap((a) => [firstYear(a.dates), a.dates?.fin ? Number(a.dates.fin.slice(0, 4)) : null])
 		.flatMap((year) => year ?? []);
 	const [first, last] = [Math.min(...years), Math.max(...years)];
-	const axis = dimension('dispositif', dimensionContext(ref, [], view.documents));
+	const axis = dimension('dispositif', dimensionContext(refAt(ref, view.territory), [], view.documents));
 	const named = new Set(view.actions.flatMap(axis.keysOf));
 	const statuts: readonly Statut[] = [...new Set(actions.flatMap((a) => a.statut ?? []))];
 	return {

@@ -16,6 +16,7 @@ export type MoneyFigure = string;
 /** What one action adds to a line of money; null: its lines state no amount. Euros. */
 export interface MoneyShare {
 	readonly id: string;
+	/** Asked for, or only planned: the column of the page is both. */
 	readonly demande: number | null;
 	readonly obtenu: number | null;
 }
@@ -81,7 +82,7 @@ export function openMoney(figure: MoneyFigure, page: Money): OpenedFigure | null
 	return { titre, lignes: [...sharesOf(page, Number(at), what)].sort(dearest) };
 }
 
-const WORDS = { demande: 'demandé', obtenu: 'obtenu' } as const;
+const WORDS = { demande: 'demandé ou prévu', obtenu: 'obtenu' } as const;
 const dearest = (a: { euros: number | null }, b: { euros: number | null }): number => (b.euros ?? -1) - (a.euros ?? -1);
 
 /** Of one line: only what states the amount asked about; every action when none is. */

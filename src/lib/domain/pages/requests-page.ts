@@ -13,6 +13,7 @@ import { listsRead } from '../crossing/list-years';
 import { listName, listTitle } from '../ledger/list-name';
 import type { PlacedGrant } from '../ledger/shares';
 import type { Verdict } from '../rules/eligibility';
+import { familiesAt } from '../rules/families-here';
 import type { Referentiel } from '../rules/referentiel';
 import { namesApart } from '../names-apart';
 import type { Quartier, Territory } from '../territory';
@@ -117,8 +118,9 @@ export function requestsPage(
 ): RequestsPage {
 	const around = grants.filter(isAround(territory, departmentOf));
 	const listed = new Set(around.map((g) => g.grant.dispositif));
-	const asked = ref.financements.find((f) => f.id === choice.dispositif) ?? null;
-	const stream = asked ?? ref.financements.find((f) => listed.has(f.id)) ?? null;
+	const financements = familiesAt(ref.financements, territory);
+	const asked = financements.find((f) => f.id === choice.dispositif) ?? null;
+	const stream = asked ?? financements.find((f) => listed.has(f.id)) ?? null;
 	const own = around.filter((g) => g.grant.dispositif === stream?.id);
 	const annees = [...new Set(own.flatMap((g) => g.grant.annee ?? []))].sort((a, b) => b - a);
 	const annee = choice.annee ?? annees[0] ?? null;
@@ -175,7 +177,7 @@ export function requestsPage(
 	const proposed = new Set(aims.slice(0, FIRST_AIMS).map((a) => a.action.action.id));
 	const premieres = firstRequests(actions, aFlecher, known.asOf, proposed);
 	const shared = sharedScope(premieres);
-	const read = knownWords(around, ref, known.documents ?? []) || LISTS;
+	const read = knownWords(around, { financements }, known.documents ?? []) || LISTS;
 	const none = quartier !== null && actions.length === 0;
 	const pourquoi = none ? (mineFull.length ? allFull(mineFull.length) : nothingToAsk(near, connues)) : null;
 	const bouclees = mineFull.map(({ action, titre, plan }) => ({ action, titre, plan }));
@@ -197,7 +199,7 @@ export function requestsPage(
 		partout: usual.length ? `Avant tout dépôt${fr.INSECABLE}: ${usual.join(', ')}.` : null,
 		dispositif: stream && { id: stream.id, titre: stream.titre },
 		annee,
-		dispositifs: ref.financements.map(({ id, titre }) => ({ id, titre })),
+		dispositifs: financements.map(({ id, titre }) => ({ id, titre })),
 		annees,
 		anneeLibelle: stream ? `Année, liste ${stream.titre}` : 'Année des listes',
 		lieux,

@@ -218,7 +218,7 @@ export function money(view: QuartierView): RoadmapSection {
 				: []),
 			sentence,
 			...(mixedWords(view.argent)
-				? ['Montants demandés et obtenus\u00a0: HT et TTC restent sur des lignes distinctes, sans total.']
+				? ['Montants envisagés, demandés et obtenus\u00a0: HT et TTC restent sur des lignes distinctes, sans total.']
 				: []),
 			...(listes === null ? [] : [listes])
 		],
@@ -226,12 +226,20 @@ export function money(view: QuartierView): RoadmapSection {
 			? {
 					colonnes: [
 						...text('Financement'),
+						{ titre: 'Envisagé, ou état non dit', genre: 'euros' },
 						{ titre: 'Demandé', genre: 'euros' },
 						{ titre: 'Obtenu', genre: 'euros' },
 						{ titre: 'Actions', genre: 'nombre' },
 						...blank('Part du quartier')
 					],
-					lignes: byKind(view.argent).map((l) => [moneyName(l), l.demande, l.obtenu, l.actions.length, null])
+					lignes: byKind(view.argent).map((l) => [
+						moneyName(l),
+						l.envisage,
+						l.demande,
+						l.obtenu,
+						l.actions.length,
+						null
+					])
 				}
 			: null,
 		aCompleter: view.argent.length ? ['la part du quartier dans chaque financement qui en couvre plusieurs.'] : []

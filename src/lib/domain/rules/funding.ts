@@ -190,6 +190,8 @@ export const FundingFile = z.strictObject({
 	/** Where what it granted is published: the name of the list, and the site. */
 	liste_publiee: z.strictObject({ titre: z.string().min(1), site: z.string().min(1) }).optional(),
 	alias: z.array(z.string()).default([]),
+	/** Where these measures are, when they are of one region only, and what the same words of a file name `ailleurs`. */
+	propre_a: z.strictObject({ departements: z.array(z.string()).min(1), ailleurs: z.string().min(1) }).optional(),
 	mesures: z.array(Measure).min(1)
 });
 export type FundingFile = z.infer<typeof FundingFile>;

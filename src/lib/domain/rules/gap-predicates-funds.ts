@@ -1,12 +1,13 @@
 import { bestReach } from '../crossing/coverage';
 import { overBy } from '../crossing/past-end';
 import type { PlacedAction } from '../crossing/place';
-import { count, FINE, list, quoted } from '../french';
+import { count, FINE, list, percent, quoted } from '../french';
 import { maybeAsked } from '../funding/maybe-asked';
-import { toTenth } from '../funding/cumul';
+import { cumulVerdicts, toTenth } from '../funding/cumul';
 import { inOpenOrder } from '../funding/open-order';
-import { costOf, linesOf, type PlanLine } from '../funding/plan-lines';
-import { leftWithoutClosed } from './gap-closed-hope';
+import { financingPlan } from '../funding/plan';
+import { costOf, hasLines, linesOf, type PlanLine } from '../funding/plan-lines';
+import { hopedOfClosed, leftWithoutClosed } from './gap-closed-hope';
 import { unreadCost } from '../written-money';
 import type { Verdict } from './eligibility';
 import { columnsRead, fundColumns, isBlankFor } from './gap-fund-columns';
@@ -90,7 +91,9 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 			remplis: metOf(best, isBlank)
 		};
 		const said = others.map((m) => `à instruire\u00a0: ${m}`);
-		return { constats: [about(view, placed, cas, valeurs, ['financements'], said)], manque };
+		const found = about(view, placed, cas, valeurs, ['financements'], said);
+		const why = lent(best) ? [found.pourquoi, loanWords(view, placed)].filter(Boolean).join(' ') : '';
+		return { constats: [why === '' ? found : { ...found, pourquoi: why }], manque };
 	};
 	const { constats, manques } = aboutEach(view, rule, ask, {
 		read: [view.verdicts, view.asOf, columnsRead(view)],
@@ -118,6 +121,20 @@ function metOf({ remplis, manquants }: Verdict, isBlank: boolean): string {
 	const more = asked.length - 2;
 	const said = more > 0 ? [...asked.slice(0, 2), count(more, 'autre')] : asked;
 	return `${met} sur ${remplis.length + asked.length}${FINE}; reste à vérifier\u00a0: ${list(said)}`;
+}
+
+/** Beside aids that reach a ceiling (G15): why a loan is proposed all the same; null where no ceiling is reached for sure. */
+function loanWords(view: GapView, placed: PlacedAction): string | null {
+	if (costOf(placed) === null || !hasLines(placed)) return null;
+	const hoped = hopedOfClosed(view, placed).map((l) => l.cle);
+	const whole = financingPlan(placed, view);
+	const plan = { ...whole, lignes: whole.lignes.filter((l) => !hoped.includes(l.cle)) };
+	const full = cumulVerdicts(placed, plan, view.planDeFinancement.limites, view.asOf).find(
+		({ part, limite, doutes }) => doutes.length === 0 && part !== null && toTenth(part.max) >= limite
+	);
+	return full
+		? `Un prêt n’est pas une aide\u00a0: il ne compte pas sous le plafond de ${percent(full.limite, 0)} que les aides atteignent.`
+		: null;
 }
 
 /** What whoever carries the action puts in: an aid may take its place. */

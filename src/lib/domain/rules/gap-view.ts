@@ -6,6 +6,7 @@ import type { IndicatorReading } from '../indicator';
 import { datedDocuments, schoolYards, unplacedSchools } from '../local-facts';
 import { valueAt } from '../source';
 import { measureFacts } from '../funding/open-measures';
+import { familiesAt } from './families-here';
 import type { FundingFile, Measure } from './funding';
 import { groupedBy, keep, once, sameList, type Memory } from '../memory';
 import { documentNames } from '../document-names';
@@ -51,13 +52,14 @@ export function gapView(
 	const inPairs = paired.size > 0 ? placed.filter((p) => paired.has(p.action.id)) : [];
 	const noms = [...documentNames(documents)];
 	const toCome = groupedBy(memory, 'à venir', [], placed, (p) => (isToCome(p) ? ['oui'] : [])).get('oui') ?? [];
+	const families = familiesAt(ref.financements, territory);
 	const opened = keep(memory, 'dernière ouverture', [ref.financements, asOf], () =>
 		lastOpening(ref.financements, asOf)
 	);
 	return {
 		...keep(memory, 'ce que disent les règles', [ref], () => readRules(ref)),
 		noms: keep(memory, 'noms des documents', noms.flat(), () => new Map(noms)),
-		mesures: keep(memory, 'mesures', [ref.financements, opened], () => measuresOn(ref.financements, asOf)),
+		mesures: keep(memory, 'mesures', [families, opened], () => measuresOn(families, asOf)),
 		asOf,
 		memoire: memory,
 		territoire: territory.nom,

@@ -3,6 +3,7 @@ import { grantListName, retitled } from '../crossing/grant-list';
 import { readable } from '../document-names';
 import { count, list } from '../french';
 import { namesApart } from '../names-apart';
+import { familiesAt } from '../rules/families-here';
 import type { Referentiel } from '../rules/referentiel';
 import type { Quartier, Territory } from '../territory';
 import type { SearchEntry, Synonyms } from './search-index';
@@ -26,7 +27,8 @@ export function territoryEntries(
 	const names = namesApart(held.quartiers);
 	const inCommune = (code: string) => held.quartiers.filter((q) => q.communes.some((c) => c.code === code));
 	const own = (plan: PlanDocument) => held.actions.filter((a) => a.document === plan.id);
-	const lists = new Map(held.documents.map((d) => [d.id, grantListName(d.plan, own(d), ref.financements)]));
+	const families = familiesAt(ref.financements, territory);
+	const lists = new Map(held.documents.map((d) => [d.id, grantListName(d.plan, own(d), families)]));
 	return [
 		{
 			genre: 'territoire',

@@ -11,6 +11,7 @@ import { synonymsOf } from '../../domain/search/entries';
 import { lacksField } from '../../domain/crossing/document-summary';
 import type { Crossed } from '../../domain/crossing/territory-view';
 import { choicesOf, type Choice, type Choices } from '../../domain/gabarits/choices';
+import { familiesAt, refAt } from '../../domain/rules/families-here';
 import type { Referentiel } from '../../domain/rules/referentiel';
 import { setAsideOf } from '../db/actions';
 import type { Db } from '../db/client';
@@ -83,7 +84,7 @@ const waysIn = once(synonymsOf);
 
 export const choicesFor = ({ view }: Crossed, ref: Referentiel): Choices =>
 	choicesOf(
-		ref,
+		refAt(ref, view.territory),
 		view.quartiers.map(({ quartier }) => quartier)
 	);
 
@@ -116,7 +117,10 @@ export function tableNames(crossed: Crossed, ref: Referentiel): TableNames {
 			])
 		),
 		dispositifs: Object.fromEntries(
-			ref.financements.flatMap((f) => [[f.id, f.titre], ...f.mesures.map((m) => [m.id, m.libelle])])
+			familiesAt(ref.financements, view.territory).flatMap((f) => [
+				[f.id, f.titre],
+				...f.mesures.map((m) => [m.id, m.libelle])
+			])
 		),
 		valeurs: closedLabels(ref),
 		attendus: ref.plans.champs.filter((c) => c.attendu).map(({ champ, libelle }) => ({ champ, libelle })),

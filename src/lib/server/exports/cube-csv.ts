@@ -1,5 +1,7 @@
 import { cubeCells, NONE, UNSAID } from '../../domain/crossing/cube';
 import { LISTS } from '../../domain/crossing/plan-entries';
+import { remember } from '../../domain/remember';
+import { familiesIn } from '../../domain/rules/families-here';
 import type { Referentiel } from '../../domain/rules/referentiel';
 import type { DbOrTrx } from '../db/client';
 import { quartierNames } from '../db/region';
@@ -22,7 +24,9 @@ export async function cubeCsv(db: DbOrTrx, ref: Referentiel, region: string | nu
 		...ref.plans.types.map((t) => [t.code, t.court] as const),
 		[LISTS, 'liste de subventions']
 	]);
-	const funds = new Map(ref.financements.map((f) => [f.id, f.titre]));
+	const fundsIn = remember(
+		(departement) => new Map(familiesIn(ref.financements, [departement]).map((f) => [f.id, f.titre]))
+	);
 	const rows: (readonly CsvCell[])[] = [HEADERS];
 	for (const cell of cubeCells(await readCube(db, ref, region, asOf))) {
 		const { quartier, enjeu, plan, dispositif, actions, parBase, sansMontant } = cell;
@@ -30,13 +34,16 @@ export async function cubeCsv(db: DbOrTrx, ref: Referentiel, region: string | nu
 			...[quartier, names.get(quartier) ?? null, AXES[enjeu.charAt(0)] ?? 'aucun'],
 			...(enjeu === NONE ? [null, 'aucun enjeu reconnu'] : [enjeu, enjeux.get(enjeu) ?? null]),
 			plans.get(plan) ?? plan,
-			FUNDS[dispositif] ?? funds.get(dispositif) ?? dispositif,
+			FUNDS[dispositif] ?? fundsIn(departementOf(quartier)).get(dispositif) ?? dispositif,
 			// Bases are never added; a blank is not zero euro.
 			...[actions, parBase.HT, parBase.TTC, parBase.inconnu, sansMontant]
 		]);
 	}
 	return writeCsv(rows);
 }
+
+/** « QN05962M » → « 59 » */
+const departementOf = (quartier: string): string => quartier.slice(2, 5).replace(/^0/, '');
 
 /** Paid otherwise is known; « non dit » is not: it may be any of them. */
 const FUNDS: Readonly<Record<string, string>> = { [NONE]: 'aucun dispositif nommé', [UNSAID]: 'non dit' };

@@ -8,6 +8,7 @@ import { gridColumns, templateSheets } from '../../domain/gabarits/template-shee
 import { tetSheets } from '../../domain/gabarits/tet';
 import { ACTIONS_SCHEMA, actionGrid, type ActionGrid } from '../../domain/gabarits/write-rows';
 import type { Refusal } from '../../domain/issue';
+import { refAt } from '../../domain/rules/families-here';
 import type { Referentiel } from '../../domain/rules/referentiel';
 import { fold } from '../../domain/text';
 import * as actions from '../db/actions';
@@ -97,7 +98,7 @@ export async function exportActions(
 		{
 			def: ref.gabarits,
 			plans: ref.plans,
-			choices: choicesOf(ref, quartiers),
+			choices: choicesOf(refAt(ref, territoire), quartiers),
 			plan: one,
 			champs: [...new Set(known.flatMap((d) => d.champs))]
 		}
@@ -163,7 +164,7 @@ export async function exportTemplate(
 			conseil: 'Demandez le modèle sans territoire, ou importez d’abord ses quartiers.'
 		};
 	const quartiers = territoire ? await quartiersOf(db, territoire.code) : [];
-	const sheets = templateSheets(ref, { plan: about.plan, territoire, quartiers });
+	const sheets = templateSheets(territoire ? refAt(ref, territoire) : ref, { plan: about.plan, territoire, quartiers });
 	const octets = about.format === 'ods' ? writeGridOds(sheets, about.day) : await writeGridXlsx(sheets, about.day);
 	const nom = ['modele', about.plan, territoire && slug(territoire.nom)].filter(Boolean).join('-');
 	return { nom: `${nom}.${about.format}`, type: TYPES[about.format], octets };

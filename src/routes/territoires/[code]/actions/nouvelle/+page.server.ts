@@ -1,6 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { EDITABLE_COLUMNS } from '$lib/domain/actions/columns';
 import { choicesOf } from '$lib/domain/gabarits/choices';
+import { refAt } from '$lib/domain/rules/families-here';
 import { isRefusal } from '$lib/domain/issue';
 import { columnForms } from '$lib/server/actions/cell-to-edit';
 import { createAction } from '$lib/server/actions/create-action';
@@ -16,7 +17,7 @@ export const load: PageServerLoad = async ({ params, locals, cookies }) => {
 	const ref = loadReferentiel();
 	const territory = await getTerritory(locals.db, params.code);
 	if (!territory) error(404, 'Ce territoire n’est pas dans cette base.');
-	const choices = choicesOf(ref, await quartiersOf(locals.db, params.code));
+	const choices = choicesOf(refAt(ref, territory), await quartiersOf(locals.db, params.code));
 	return {
 		nom: nameOf(cookies),
 		documents: (await documents.listByTerritory(locals.db, params.code)).map(({ id, titre, plan }) => ({
