@@ -32,9 +32,11 @@ describe('Ce qui n’a pas été demandé se lit pareil partout', () => {
 });
 
 describe('Ce que le plan de financement tient déjà', () => {
-	const held = (nature: 'pret' | 'refuse' | 'envisage' | 'sollicite') =>
+	const held = (nature: 'pret' | 'refuse' | 'envisage' | 'sollicite', attend: 'envisage' | 'sollicite' | null = null) =>
 		heldOf(
-			{ lignes: [{ dispositif: 'fonds.a', nature, preciseePar: null }] } as unknown as Parameters<typeof heldOf>[0],
+			{ lignes: [{ dispositif: 'fonds.a', nature, attend, preciseePar: null }] } as unknown as Parameters<
+				typeof heldOf
+			>[0],
 			'fonds.a',
 			'fonds'
 		);
@@ -46,6 +48,7 @@ describe('Ce que le plan de financement tient déjà', () => {
 			'sollicite',
 			null
 		]);
+		expect([held('pret', 'sollicite'), held('pret', 'envisage')]).toEqual(['sollicite', null]);
 	});
 });
 

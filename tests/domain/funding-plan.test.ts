@@ -135,6 +135,24 @@ describe('le plan de financement', () => {
 		]);
 	});
 
+	it('un prêt que son fichier ne fait qu’envisager, ou demander, n’est pas acquis ; accordé, il l’est', () => {
+		const lent = (etat: 'envisage' | 'demande' | 'obtenu') => {
+			const ligne = aLine({
+				libelle: 'Prêt CDC',
+				genre: 'pret',
+				etat,
+				demande: 6_000,
+				obtenu: etat === 'obtenu' ? 6_000 : null
+			});
+			const { action } = costing(10_000);
+			const plan = financingPlan(aPlaced({ nature: 'N1', action: { ...action, financements: [ligne] } }), ref);
+			return [plan.acquis, plan.sollicite, plan.envisage].map(({ montant }) => montant);
+		};
+		expect(lent('envisage')).toEqual([null, null, 6_000]);
+		expect(lent('demande')).toEqual([null, 6_000, null]);
+		expect(lent('obtenu')).toEqual([6_000, null, null]);
+	});
+
 	it('sans aucune ligne connue, rien ne dit ce qui reste à financer ; ce que coûte un service par an est son coût', () => {
 		const none = financingPlan(withLines([], costing(10_000)), ref).reste;
 		expect(none).toEqual({ genre: 'inconnu', raisons: ['lignes'] });

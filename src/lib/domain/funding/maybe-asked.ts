@@ -2,7 +2,7 @@ import { euros, INSECABLE, quoted } from '../french';
 import { remember } from '../remember';
 import { plain } from '../text';
 import type { FinancingPlan } from './plan';
-import type { PlanLine } from './plan-lines';
+import { isAwaited, type PlanLine } from './plan-lines';
 
 /* A plan may write whose money it counts on without saying what was asked for: neither « déjà demandé » nor « à demander ». */
 
@@ -23,7 +23,7 @@ export interface Named {
 export function maybeAsked({ lignes }: Pick<FinancingPlan, 'lignes'>, measure: Named): PlanLine | null {
 	const counted = lignes.filter((l) => l.preciseePar === null && MAY_ASK.includes(l.nature) && !isTypedPlan(l));
 	const own = counted.find((l) => l.dispositif === measure.mesure || l.dispositif === measure.dispositif);
-	if (own) return own.nature === 'envisage' ? own : null;
+	if (own) return isAwaited(own, 'envisage') ? own : null;
 	return counted.find((l) => givers(measure.operateur).has(plain(l.financeur))) ?? null;
 }
 

@@ -23,6 +23,8 @@ export interface PlanLine {
 	readonly financeur: string;
 	readonly dispositif: string | null;
 	readonly nature: PlanNature | 'refuse';
+	/** A loan that its file only plans, or only asked for; null: granted, or no loan. */
+	readonly attend: 'envisage' | 'sollicite' | null;
 	readonly montant: Money | null;
 	/** What was asked, when it was granted since. Euros. */
 	readonly demande: number | null;
@@ -44,7 +46,12 @@ export interface PlanCost {
 }
 
 /** What brings money in for sure, or is brought by the porteur; a request brings nothing yet. */
-export const ACQUIS: readonly PlanLine['nature'][] = ['obtenu', 'pret', 'valorisation', 'autofinancement'];
+const ACQUIS: readonly PlanLine['nature'][] = ['obtenu', 'pret', 'valorisation', 'autofinancement'];
+export const isAcquired = ({ nature, attend }: PlanLine): boolean => ACQUIS.includes(nature) && attend === null;
+
+/** Asked for, or only planned: a loan as much as an aid. */
+export const isAwaited = (line: PlanLine, etat: 'envisage' | 'sollicite'): boolean =>
+	line.nature === etat || line.attend === etat;
 
 /**
  * What an action costs.
@@ -119,6 +126,7 @@ function readLine(line: FinancingLine, cle: string, action: Action, publiques: P
 		financeur: line.libelle,
 		dispositif: line.dispositif,
 		nature,
+		attend: nature === 'pret' ? awaited(line) : null,
 		montant: euros === null ? null : { euros, base: line.base ?? 'inconnu', max: null },
 		demande: nature === 'obtenu' ? line.demande : null,
 		date: null,
@@ -136,6 +144,9 @@ function natureOf({ genre, etat, obtenu }: FinancingLine): PlanLine['nature'] {
 	return etat === 'envisage' ? 'envisage' : 'sollicite';
 }
 
+const awaited = ({ etat, obtenu }: FinancingLine): PlanLine['attend'] =>
+	etat === 'obtenu' || obtenu !== null ? null : etat === 'envisage' ? 'envisage' : 'sollicite';
+
 function typedLine(line: EnteredLine, action: Action, publiques: Publiques): PlanLine {
 	const { ligne: cle, financeur, dispositif, nature, euros, base, date, id, source, par, le } = line;
 	return {
@@ -143,6 +154,7 @@ function typedLine(line: EnteredLine, action: Action, publiques: Publiques): Pla
 		financeur,
 		dispositif,
 		nature,
+		attend: null,
 		montant: euros === null ? null : { euros, base, max: null },
 		demande: null,
 		date,

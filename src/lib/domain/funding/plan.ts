@@ -3,7 +3,7 @@ import type { PlacedAction } from '../crossing/place';
 import type { Money } from '../money';
 import type { Referentiel } from '../rules/referentiel';
 import { noFunder, unreadCost } from '../written-money';
-import { ACQUIS, costOf, linesOf, runningOf, type PlanCost, type PlanLine } from './plan-lines';
+import { costOf, isAcquired, isAwaited, linesOf, runningOf, type PlanCost, type PlanLine } from './plan-lines';
 import { restOf, type Rest } from './rest';
 
 /* The financing plan of one action: what its file says, what people add; one is never written over the other. */
@@ -44,8 +44,7 @@ const NATURES: readonly PlanLine['nature'][] = [
 export function financingPlan(placed: PlacedAction, ref: Pick<Referentiel, 'planDeFinancement'>): FinancingPlan {
 	const lignes = linesOf(placed, ref.planDeFinancement.publiques);
 	const counted = lignes.filter((l) => l.preciseePar === null);
-	const sum = (natures: readonly PlanLine['nature'][]): Budget =>
-		sumAmounts(counted.filter((l) => natures.includes(l.nature)).map((l) => l.montant));
+	const sum = (isOne: (line: PlanLine) => boolean): Budget => sumAmounts(counted.filter(isOne).map((l) => l.montant));
 	const cout = costOf(placed);
 	const reste = restOf(cout, counted, noFunder(placed.action) !== null);
 	return {
@@ -53,10 +52,10 @@ export function financingPlan(placed: PlacedAction, ref: Pick<Referentiel, 'plan
 		fonctionnement: runningOf(placed),
 		coutNonLu: cout === null ? unreadCost(placed.action) : null,
 		lignes,
-		parNature: Object.fromEntries(NATURES.map((n) => [n, sum([n])])) as FinancingPlan['parNature'],
-		acquis: sum(ACQUIS),
-		sollicite: sum(['sollicite']),
-		envisage: sum(['envisage']),
+		parNature: Object.fromEntries(NATURES.map((n) => [n, sum((l) => l.nature === n)])) as FinancingPlan['parNature'],
+		acquis: sum(isAcquired),
+		sollicite: sum((l) => isAwaited(l, 'sollicite')),
+		envisage: sum((l) => isAwaited(l, 'envisage')),
 		reste,
 		alertes: excess(reste)
 	};
@@ -75,8 +74,9 @@ export type Held = 'obtenu' | 'sollicite' | 'refuse';
 /** null: nothing of it. `dispositif`: the family of the measure. A line that names another measure of the family says nothing. */
 export function heldOf({ lignes }: Pick<FinancingPlan, 'lignes'>, mesure: string, dispositif: string): Held | null {
 	const own = lignes.filter((l) => l.preciseePar === null && (l.dispositif === mesure || l.dispositif === dispositif));
-	if (own.some((l) => l.nature === 'obtenu' || l.nature === 'pret')) return 'obtenu';
-	return (['sollicite', 'refuse'] as const).find((nature) => own.some((l) => l.nature === nature)) ?? null;
+	if (own.some((l) => l.nature === 'obtenu' || (l.nature === 'pret' && l.attend === null))) return 'obtenu';
+	if (own.some((l) => isAwaited(l, 'sollicite'))) return 'sollicite';
+	return own.some((l) => l.nature === 'refuse') ? 'refuse' : null;
 }
 
 /** Whether anything is known of how the action is paid. */

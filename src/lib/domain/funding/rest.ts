@@ -3,7 +3,7 @@ import * as fr from '../french';
 import { once } from '../memory';
 import type { Money } from '../money';
 import { noFunder } from '../written-money';
-import { ACQUIS, costOf, linesOf, type PlanCost, type PlanLine } from './plan-lines';
+import { costOf, isAcquired, linesOf, type PlanCost, type PlanLine } from './plan-lines';
 
 /* What is left to finance of an action: one figure, worked out here, for its page, its gap, the tables and the exports. */
 
@@ -45,7 +45,7 @@ export function restOf(cout: PlanCost | null, counted: readonly PlanLine[], pers
 	const left = cents(euros) - total(lines);
 	// What is written is enough already: a line without amount would only add to it.
 	if (left > 0 && lines.some((l) => amountOf(l) === null)) return { genre: 'inconnu', raisons: ['montants'] };
-	const brought = lines.filter((l) => ACQUIS.includes(l.nature));
+	const brought = lines.filter(isAcquired);
 	const unsaid = paying.length > 0 && (base === 'inconnu' || bases.includes('inconnu'));
 	return {
 		genre: 'connu',

@@ -1,6 +1,6 @@
 import type { PlacedAction } from '../crossing/place';
 import { capital, euros, list, percent } from '../french';
-import { linesOf, type PlanLine } from '../funding/plan-lines';
+import { isAwaited, linesOf, type PlanLine } from '../funding/plan-lines';
 import type { Rest, Supposed } from '../funding/rest';
 import type { Money } from '../money';
 
@@ -58,17 +58,12 @@ function awaitedOf(
 	placed: PlacedAction,
 	closed: readonly PlanLine[]
 ): { readonly euros: number; readonly etat: string } {
-	const { financements } = placed.action;
-	const isPlannedLoan = (line: PlanLine, at: number) => {
-		const read = financements[at];
-		return line.nature === 'pret' && read !== undefined && read.obtenu === null && read.etat !== 'obtenu';
-	};
 	const lines = linesOf(placed).filter(
-		(l, at) => l.preciseePar === null && (['envisage', 'sollicite'].includes(l.nature) || isPlannedLoan(l, at))
+		(l) => l.preciseePar === null && (isAwaited(l, 'envisage') || isAwaited(l, 'sollicite'))
 	);
 	const gone = new Set(closed.map((l) => l.cle));
 	const paying = lines.filter((l) => (l.montant?.euros ?? 0) > 0 && !gone.has(l.cle));
-	const asked = new Set(paying.map((l) => (l.nature === 'sollicite' ? 'demandés' : 'envisagés')));
+	const asked = new Set(paying.map((l) => (isAwaited(l, 'sollicite') ? 'demandés' : 'envisagés')));
 	return { euros: paying.reduce((sum, l) => sum + l.montant!.euros, 0), etat: [...asked].sort().join(' ou ') };
 }
 
