@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ignoredReasons, ignoredSentences } from '../../src/lib/domain/import/ignored-words';
+import { setAside } from '../../src/lib/domain/import/row-triage';
+import type { Table } from '../../src/lib/domain/import/sheet';
 import { thingsToLookAt } from '../../src/lib/domain/import/to-look-at';
 
 const group = (raison: string, lignes: number[], code?: 'ligne-hors-territoire' | 'ligne-filtree') => ({
@@ -43,6 +45,19 @@ describe('quand aucune ligne n’est lue', () => {
 		});
 		expect(filtered[1]).toMatch(/filtre.*retirez-le/);
 		expect(ignoredSentences([], { acceptees: 0, rejetees: 0, territoire: null })).toEqual([]);
+	});
+
+	it('un contrat de ville réduit à ses orientations fait demander son programme d’actions', () => {
+		const cells = ['2024-2030', 'axe stratégique', 'Bien vivre dans son quartier'];
+		const colonnes = ['période', 'Niveau', 'Libellé'].map((entete, index) => ({ index, entete, champ: null }));
+		const table = { ligneEntete: 1, colonnes } as unknown as Table;
+		const aside = setAside(cells, 14, table)!;
+		expect(flat([aside.raison])).toEqual([
+			'« axe stratégique » dans la colonne « Niveau » : une orientation, pas une action'
+		]);
+		expect(setAside(['2024-2030', 'action', 'Jardin partagé'], 15, table)).toBeNull();
+		const told = ignoredSentences([group(aside.raison, [14])], { acceptees: 0, rejetees: 0, territoire: null });
+		expect(told.at(-1)).toContain('apportez aussi son programme d’actions');
 	});
 
 	it('la page ne dit pas que tout a été compris', () => {

@@ -1,5 +1,6 @@
 import { count, FINE, INSECABLE, number } from '../french';
 import type { IssueCode } from '../issue';
+import { ORIENTATION } from './row-triage';
 
 /* Why rows of a file were set aside, in a few sentences, and what to do when none is left. */
 
@@ -39,7 +40,7 @@ export function ignoredSentences(
 	const [first] = byNumber(groups);
 	return [
 		...ignoredReasons(groups),
-		...(acceptees === 0 && rejetees === 0 && first ? [adviceFor(first, territoire)] : [])
+		...(acceptees === 0 && rejetees === 0 && first ? [adviceFor(first, territoire, groups)] : [])
 	];
 }
 
@@ -55,10 +56,12 @@ function rowsOf(lignes: readonly number[]): string {
 	return ` (lignes ${sorted.slice(0, 3).map(number).join(', ')}${sorted.length > 3 ? '…' : ''})`;
 }
 
-function adviceFor({ code }: IgnoredGroup, territoire: string | null): string {
+function adviceFor({ code }: IgnoredGroup, territoire: string | null, groups: readonly IgnoredGroup[]): string {
 	if (code === 'ligne-hors-territoire')
 		return `Aucune ligne ne concerne ${territoire ?? 'ce territoire'}${INSECABLE}: vérifiez le territoire choisi, ou les communes et l’intercommunalité écrites dans le fichier.`;
 	if (code === 'ligne-filtree')
 		return `Aucune ligne ne répond au filtre${INSECABLE}: vérifiez sa valeur, ou retirez-le.`;
+	if (groups.some(({ raison }) => raison.endsWith(ORIENTATION)))
+		return `Ce fichier ne donne que les orientations du plan${INSECABLE}: apportez aussi son programme d’actions, une action par ligne.`;
 	return `Aucune ligne n’est lue comme une action${FINE}; chaque action tient sur une ligne, avec son intitulé.`;
 }

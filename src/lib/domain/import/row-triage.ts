@@ -15,6 +15,10 @@ const TYPE_CELL =
 const CONSIGNE_CELL =
 	/^(?:saisi(?:r|ssez)|choisi(?:r|ssez)|indique[rz]|precise[rz]|re?n?seigne[rz]|presente[rz]|creez|utilise[rz]|decri(?:re|vez)|exemple|texte court|format attendu|si vos|ce champ|ces informations|plusieurs services|obligatoire|facultati[fv]e?|a completer)\b|\b(?:ne sera pas integre|jj mm aaaa|caracteres maximum|meme ecriture)\b/;
 const TOTAL_CELL = /^(?:sous )?tota(?:l|ux)\b/;
+/** Column that says, row by row, whether it is an action or what actions stand under. */
+const LEVEL_HEADER = /^(?:niveau(?: hierarchique| de la ligne| du plan)?|type de ligne|type d element)$/;
+const LEVEL_CELL =
+	/^(?:axe|orientation|objectif|enjeu|pilier|priorite|thematique|volet|ambition|defi|chantier)s?(?: (?:strategique|prioritaire|operationnel|specifique|transversal|transversaux)s?)?$/;
 /** « AXE 2 : MOBILITÉ » alone on its row, in whatever column. */
 const SECTION_CELL =
 	/^(?:(?:sous )?axe|orientation|objectif (?:strategique|operationnel)|pilier|volet|ambition|defi|enjeu|thematique|priorite|chantier|partie|chapitre|theme|secteur)s? ?(?:n )?(?:[\divx]+|[a-z])(?: |$)/;
@@ -52,6 +56,12 @@ export function setAside(cells: readonly CellValue[], ligne: number, table: Tabl
 		const consigne = consigneIn(filled);
 		if (consigne !== null) return { code: 'ligne-de-consigne', raison: consigne };
 	}
+	const level = levelSaid(filled, headersOf(table));
+	if (level !== null)
+		return {
+			code: 'ligne-ecartee',
+			raison: `«\u00a0${level}\u00a0» dans la colonne «\u00a0Niveau\u00a0»\u00a0: ${ORIENTATION}`
+		};
 	const [first] = filled;
 	if (typeof first?.cell === 'string' && TOTAL_CELL.test(plain(first.cell)))
 		if (filled.slice(1).every((f) => typeof f.cell === 'number' || /^[\d\s.,€%()HTCk-]+$/.test(String(f.cell))))
@@ -59,6 +69,15 @@ export function setAside(cells: readonly CellValue[], ligne: number, table: Tabl
 				return { code: 'ligne-ecartee', raison: 'ligne de total' };
 	return aloneOnItsRow(cells, table, filled);
 }
+
+/** « axe stratégique », « priorité », under « Niveau »; null: nothing says that the row is no action. */
+function levelSaid(filled: readonly Filled[], headers: ReadonlyMap<number, string>): string | null {
+	const said = filled.find(({ index }) => LEVEL_HEADER.test(headers.get(index) ?? ''));
+	return said && typeof said.cell === 'string' && LEVEL_CELL.test(plain(said.cell)) ? said.cell.trim() : null;
+}
+
+/** Said of a row of the plan that actions stand under. */
+export const ORIENTATION = 'une orientation, pas une action';
 
 interface Filled {
 	readonly cell: CellValue;
