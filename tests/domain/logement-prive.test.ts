@@ -33,7 +33,10 @@ function lines(valeur: number | null, known = true) {
 	const crossed = {
 		view: { croises, gaps: [gap] },
 		indicateurs: new Map(known ? [[Q, [reading(valeur)]]] : []),
-		...{ regard: { vue: { marques }, regles: [], decisions: [], lacunes: [gap] }, ref }
+		...{
+			regard: { vue: { marques, documents: [], asOf: '2026-11-22' }, regles: [], decisions: [], lacunes: [gap] },
+			ref
+		}
 	};
 	const { essai: _, ...place } = aimPlace(crossed as never, Q);
 	const { line } = aimLines(ref);

@@ -1,3 +1,4 @@
+import { endedPlans } from '../rules/plan-ended';
 import { aimTrial } from './aim-trial';
 import type { AimPlace } from './aims';
 import type { PlacedAction } from './place';
@@ -14,10 +15,15 @@ export function aimPlace({ view, indicateurs, regard, ref }: Crossed, quartier: 
 	const { quartier_social: rule } = ref.marqueurs;
 	const social = mostlySocial(indicateurs.get(quartier) ?? [], rule);
 	const isPrivate = (placed: PlacedAction) => regard.vue.marques(placed).some((m) => m.code === rule.marqueur);
+	const { vue } = regard;
+	const ended = endedPlans(vue.documents, vue.asOf);
+	const doubtOf = (placed: PlacedAction): string | null => {
+		const over = ended(placed.action);
+		if (over) return `${over}, et rien ne dit si l’action se poursuit`;
+		return social && isPrivate(placed) ? `elle vise le logement privé, et ${social}` : null;
+	};
 	return {
-		...(social && {
-			doute: (placed: PlacedAction) => (isPrivate(placed) ? `elle vise le logement privé, et ${social}` : null)
-		}),
+		doute: doubtOf,
 		...{ quartier, gaps: view.gaps, marques: quartierMarks(indicateurs, quartier) },
 		...{ essai: aimTrial(regard, quartier), reponses: new Map(at < 0 ? [] : answers) }
 	};

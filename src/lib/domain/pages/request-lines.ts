@@ -21,6 +21,7 @@ import { askRank, compareKeys, FULL, isFull, type AskPlace } from './ask-order';
 import { byAction } from './by-action';
 import type { Call } from './who-to-call';
 import { SeverityLevel, type Referentiel } from '../rules/referentiel';
+import { endedPlans, type Dated } from '../rules/plan-ended';
 import { STILL_TO_DO } from '../rules/still-to-do';
 import type { IsoDate } from '../source';
 import { scopeOf, type Scope } from './request-scope';
@@ -99,9 +100,8 @@ export interface RequestFacts {
 }
 
 /** As a list of documents tells it: a list of grants is no document of its kind. */
-export interface ReadDocument {
+export interface ReadDocument extends Dated {
 	readonly plan?: PlanKind;
-	readonly liste?: string | undefined;
 }
 
 /**
@@ -147,6 +147,7 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 		if (plan === null || read || verdict === 'a-instruire') return null;
 		return `le ${fr.lower(ref.plans.types.find((t) => t.code === plan)?.court ?? plan)}`;
 	};
+	const ended = endedPlans(facts.documents ?? [], asOf);
 	const lines = streams.map((u): UnaskedLine => {
 		const one = own.get(u.action)!;
 		const { action } = one;
@@ -157,7 +158,7 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 			...u,
 			titre: [action.reference, action.titre].filter(Boolean).join(' '),
 			plan: planOf(one, ref.plans.types),
-			finie: isOverdue(action, asOf) ? endWords(action, asOf) : null,
+			finie: isOverdue(action, asOf) ? endWords(action, asOf) : ended(action),
 			pret: isLoan(measures.get(nearest!.mesure)!),
 			attend: waits(nearest!),
 			place: placeIn(one, facts.quartier ?? null),

@@ -37,9 +37,11 @@ export function dateOf(le: string, objet: string, adoption?: string): Deadline {
 }
 
 /** Last day of a document: given, or the end of its period. */
-export const endOf = (document: GapDocument): string | null => endsOf(document).fin;
+export const endOf = (document: Ending): string | null => endsOf(document).fin;
 
-const endsOf = once(({ periode, echeances }: GapDocument) => {
+type Ending = Pick<GapDocument, 'periode' | 'echeances'>;
+
+const endsOf = once(({ periode, echeances }: Ending) => {
 	const year = periode?.match(/\b20\d{2}\b/g)?.at(-1);
 	return { fin: echeances?.fin ?? (year ? `${year}-12-31` : null) };
 });
