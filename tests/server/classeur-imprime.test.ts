@@ -90,6 +90,21 @@ describe('un classeur que Croisée écrit', () => {
 			}
 		for (const sheet of (await inside(written[0]!)).sheets) expect(sheet).toContain('fitToWidth="1"');
 	});
+	it('nomme les feuilles de la feuille de route en mots entiers, comme ses sections', async () => {
+		const { names } = await inside(written[0]!);
+		const { sections } = buildFeuilleDeRoute((await readQuartier(db, ref, 'QNZZZ01F', LE))!, ref);
+		expect(names).toHaveLength(sections.length);
+		names.forEach((name, i) => {
+			expect(name.length).toBeLessThanOrEqual(31);
+			const words = sections[i]!.titre.split(/[\s\u00a0]+/);
+			const own = name.replace(/^\d+ /, '').split(' ');
+			if (name !== '6 Actions vers le quartier' && name !== '9 Financement par action')
+				for (const word of own) expect(words, name).toContain(word);
+		});
+		expect(names).toContain('6 Actions vers le quartier');
+		expect(names).toContain('9 Financement par action');
+		expect(names.at(-2)).toBe('Annexe');
+	});
 });
 
 it('une feuille nommée d’une apostrophe, d’un chiffre ou d’une colonne se désigne entre apostrophes', async () => {
@@ -110,4 +125,13 @@ it('un tableau trop large pour être lu sur une page en prend deux, pas une de p
 	const pages = async (largeur: number) =>
 		/fitToWidth="(\d+)"/.exec((await inside(await writeGridXlsx([wide(largeur)], LE))).sheets[0]!)![1];
 	expect([await pages(20), await pages(40)]).toEqual(['1', '2']);
+});
+
+it('un nom de feuille trop long s’arrête entre deux mots', async () => {
+	const nom = 'Actions qui atteignent le quartier de la gare';
+	const sheet = { nom, entete: ['x'], colonnes: [], lignes: [] };
+	expect((await inside(await writeWorkbook([sheet, sheet]))).names).toEqual([
+		'Actions qui atteignent le',
+		'Actions qui atteignent le 2'
+	]);
 });

@@ -126,12 +126,24 @@ function width(column: OutColumn, values: readonly (string | number | null)[]): 
 	return Math.min(60, Math.max(10, longest + 2));
 }
 
-/** Sheet names: 31 characters, none of []:*?/\, none twice, no quote at either end. */
+/** Characters, of the name of a sheet. */
+const NAME = 31;
+
+/** Sheet names: 31 characters, cut between two words, none of []:*?/\, none twice, no quote at either end. */
 function uniqueName(wanted: string, taken: Set<string>): string {
 	const clean = (text: string) => text.trim().replace(/^'+|'+$/g, '');
-	const base = clean(wanted.replace(/[[\]:*?/\\]/g, ' ').slice(0, 31)) || 'Feuille';
+	const allowed = wanted.replace(/[[\]:*?/\\]/g, ' ').trim();
+	const cut =
+		allowed.length > NAME
+			? allowed
+					.slice(0, NAME + 1)
+					.replace(/\s+\S*$/, '')
+					.slice(0, NAME)
+			: allowed;
+	const base = clean(cut) || 'Feuille';
 	let name = base;
-	for (let i = 2; taken.has(name.toLowerCase()); i++) name = `${base.slice(0, 30 - String(i).length).trim()} ${i}`;
+	for (let i = 2; taken.has(name.toLowerCase()); i++)
+		name = `${base.slice(0, NAME - 1 - String(i).length).trim()} ${i}`;
 	taken.add(name.toLowerCase());
 	return name;
 }
