@@ -71,7 +71,6 @@ export function ambitions(view: QuartierView, ref: Referentiel): RoadmapSection 
 		.sort((a, b) => bySeverity(a, b));
 	const all = [...new Set(ranked.map((g) => g.enjeu!))].filter((code) => !bare.includes(code));
 	const shown = all.slice(0, MAX_AMBITIONS);
-	const rules = new Map(ref.lacunes.regles.map((r) => [r.id, r.libelle]));
 	const found = (code: string): Gap | undefined => ranked.find((g) => g.enjeu === code);
 	const line = (code: string, gravite: string, constat: string): RoadmapCell[] => [
 		nameOf(code, ref),
@@ -93,7 +92,7 @@ export function ambitions(view: QuartierView, ref: Referentiel): RoadmapSection 
 				`Sans aucune action${!found(code) && why ? `${fr.FINE}; ${why}` : ''}`
 			)
 		),
-		...shown.map((code) => line(code, found(code)!.gravite, rules.get(found(code)!.regle) ?? found(code)!.message))
+		...shown.map((code) => line(code, found(code)!.gravite, found(code)!.message))
 	];
 	return {
 		id: 'ambitions',
