@@ -290,7 +290,7 @@ describe('la feuille de route', () => {
 			null
 		]);
 		expect(tableau!.colonnes.at(-1)).toMatchObject({ titre: 'Retenu (oui ou non)', aRemplir: true });
-		expect(paragraphes[0]).toContain(`${bare.length}\u00a0croisements sans aucune action, d’abord\u00a0: à confirmer`);
+		expect(paragraphes[0]).toContain(`${bare.length} sans aucune action (à confirmer\u00a0: un seul plan lu)`);
 		// Asked once for all of them, and not as many times.
 		const asked = section(one, 'lacunes').aCompleter.filter((t) => t.includes('sans aucune action lue'));
 		expect(asked).toHaveLength(1);

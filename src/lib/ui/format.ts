@@ -1,4 +1,5 @@
 import { date as written, euros, FINE, INSECABLE, number } from '../domain/french';
+import { bare, measured } from '../domain/measured';
 import type { EtatFinancement, PlanKind, Statut } from '../domain/action';
 import type { Coverage } from '../domain/crossing/coverage';
 import type { VerdictKind } from '../domain/rules/eligibility';
@@ -64,14 +65,8 @@ export function money(value: Money | null): string {
 /** A value of an indicator with its unit: « 46,2 % », « 12 910 € ». */
 export function measure(value: number | null, unit: string, decimals: number): string {
 	if (value === null) return NON_RENSEIGNE;
-	if (unit.startsWith('€')) return `${euros(value)}${unit.slice(1)}`;
-	if (unit === '0 ou 1') return value ? 'oui' : 'non';
-	const scale = /(?:de 0 à|sur) (\d+)$/.exec(unit);
-	if (scale) return `${number(value, decimals)} sur${INSECABLE}${scale[1]}`;
-	return `${number(value, decimals)}${bare(unit) ? '' : INSECABLE + unit}`;
+	return measured(value, unit, decimals);
 }
-
-const bare = (unit: string): boolean => unit === '' || unit === 'nombre' || unit === 'rapport';
 
 /** Difference with a reference, the sign always written; points for a percentage. */
 export function gapTo(value: number, reference: number, unit: string, decimals: number): string {

@@ -1,4 +1,5 @@
-import { INSECABLE, number } from '../french';
+import { INSECABLE } from '../french';
+import { measured } from '../measured';
 import type { IndicatorReading } from '../indicator';
 
 /* What sets a quartier apart from the others of its territory: the indicators where it is among the worst placed. */
@@ -39,8 +40,7 @@ export function quartierMarks(
 			rang === 1
 				? `le plus ${def.defavorable_si === 'haut' ? 'élevé' : 'bas'} ${among}`
 				: `parmi les ${rang} plus ${side} ${among}`;
-		const unit = def.unite === '' ? '' : `${def.unite === '%' ? INSECABLE : ' '}${def.unite}`;
-		const dit = `${def.libelle.charAt(0).toLocaleLowerCase('fr')}${def.libelle.slice(1)}${INSECABLE}: ${number(valeur, def.decimales)}${unit}, ${place}`;
+		const dit = `${def.libelle.charAt(0).toLocaleLowerCase('fr')}${def.libelle.slice(1)}${INSECABLE}: ${measured(valeur, def.unite, def.decimales)}, ${place}`;
 		for (const enjeu of def.enjeux) if (rang < (marks.get(enjeu)?.rang ?? Infinity)) marks.set(enjeu, { rang, dit });
 	});
 	return marks;

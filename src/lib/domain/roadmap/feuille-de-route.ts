@@ -1,7 +1,7 @@
 import * as fr from '../french';
 import type { QuartierView } from '../crossing/overview';
 import type { Referentiel } from '../rules/referentiel';
-import type { FeuilleDeRoute } from './roadmap';
+import { periodOf, type FeuilleDeRoute } from './roadmap';
 import { commonLaw, money, retained } from './roadmap-actions';
 import { followUp, gaps, governance } from './roadmap-follow-up';
 import { funds } from './roadmap-funds';
@@ -20,14 +20,11 @@ import { crossings, portrait, signatories } from './roadmap-state';
  */
 export function buildFeuilleDeRoute(view: QuartierView, ref: Referentiel): FeuilleDeRoute {
 	const { quartier } = view.summary;
-	const periods = view.documents
-		.filter((d) => d.plan === 'contrat-de-ville' && d.liste === undefined)
-		.map((d) => d.periode ?? '');
-	// A yearly programme is a document of the contract, not its period.
-	const period = periods.find((p) => /^\d{4}-\d{4}$/.test(p));
+	const own = view.documents.filter((d) => d.plan === 'contrat-de-ville' && d.liste === undefined);
+	const period = periodOf(own);
 	const contract = period
 		? `contrat de ville ${period}`
-		: periods.length > 0
+		: own.length > 0
 			? 'contrat de ville'
 			: 'aucun contrat de ville importé';
 	return {

@@ -9,6 +9,7 @@ import {
 	COVERAGE_WORDS,
 	firstOf,
 	origins,
+	periodOf,
 	text,
 	titleOf,
 	type RoadmapCell,
@@ -183,7 +184,10 @@ export function followUp(view: QuartierView, ref: Referentiel): RoadmapSection {
 		// A list of grants read under the name of a contract has no deadline of its own.
 		const own = view.documents.filter((d) => d.plan === t.code && d.liste === undefined);
 		const adopted = own.find((d) => d.adopteLe)?.adopteLe ?? null;
-		return own.length > 0 ? t.echeances.map((e) => [t.court, e.objet, dueDate(e, adopted), null]) : [];
+		const last = Math.max(...t.echeances.map((e) => e.annee ?? 0));
+		const due = (e: (typeof t.echeances)[number]): string | null =>
+			e.annee !== null && e.annee === last ? endWords(e.annee, periodOf(own)) : dueDate(e, adopted);
+		return own.length > 0 ? t.echeances.map((e) => [t.court, e.objet, due(e), null]) : [];
 	});
 	const known = view.croises.filter((c) => c.coverage !== 'saisie-incomplete').length;
 	const parts = COVERAGES.slice(0, 5)
@@ -201,6 +205,13 @@ export function followUp(view: QuartierView, ref: Referentiel): RoadmapSection {
 			: null,
 		aCompleter: ['les indicateurs de suivi choisis et leurs valeurs cibles.']
 	};
+}
+
+/** « 2027, d’après le document lu (2024-2027) ; 2030 au calendrier national »: the document and the law may not end together. */
+function endWords(year: number, period: string | null): string {
+	const end = period?.slice(-4);
+	if (end === undefined || end === String(year)) return String(year);
+	return `${end}, d’après le document lu (${period})${fr.FINE}; ${year} au calendrier national`;
 }
 
 /** A year, or so many years after the adoption, dated when the adoption is known. */

@@ -3,9 +3,9 @@ import { bestReach } from '../crossing/coverage';
 import type { QuartierView } from '../crossing/overview';
 import type { PlacedAction } from '../crossing/place';
 import { measureName } from '../funding/measure-name';
-import { firstMeasures, openMeasures, saidOf } from '../funding/open-measures';
-import { lacksOf } from '../funding/open-order';
+import { firstMeasures, openMeasures, saidOf, type OpenMeasure } from '../funding/open-measures';
 import { financingPlan, heldOf } from '../funding/plan';
+import { beforeFiling } from '../funding/ready-words';
 import { ASK_ORDER } from '../pages/ask-order';
 import { linesHere } from '../pages/first-screen';
 import { isFunded } from '../pages/request-lines';
@@ -36,12 +36,15 @@ export function funds(view: QuartierView, ref: Referentiel): RoadmapSection {
 		const first = firstMeasures(measures);
 		return first.length ? [{ placed, first: first.map(saidOf) }] : [];
 	});
+	const answers = new Map(
+		ranked.flatMap(({ placed, measures }) => measures.map((m) => [`${placed.action.id}|${m.mesure}`, m] as const))
+	);
 	const funded = new Set(left.filter((v) => full.has(v.action)).map((v) => v.action)).size;
 	const order = [...new Set(ranked.flatMap(({ measures }) => measures.map((m) => m.mesure)))];
 	const { code } = view.summary.quartier;
 	const supposed = new Set(view.actions.filter((a) => bestReach(a, [code]) === 'probable').map((a) => a.action.id));
-	const told = (a: PlacedAction): string => `${titleOf(a)}${supposed.has(a.action.id) ? AS_AIMED : ''}`;
-	const titles = new Map(view.actions.map((a) => [a.action.id, told(a)]));
+	const called = (a: PlacedAction): string => `${titleOf(a)}${supposed.has(a.action.id) ? AS_AIMED : ''}`;
+	const titles = new Map(view.actions.map((a) => [a.action.id, called(a)]));
 	const asked = view.actions.filter((a) => supposed.has(a.action.id) && open.some((v) => v.action === a.action.id));
 	const inPlaces = (own: readonly Verdict[]): Verdict[] => {
 		const at = ({ action }: Verdict): number => place.get(action) ?? screen.length;
@@ -54,20 +57,15 @@ export function funds(view: QuartierView, ref: Referentiel): RoadmapSection {
 		.sort((a, b) => order.indexOf(a.measure.id) - order.indexOf(b.measure.id))
 		.map(({ measure, own }) => {
 			const ready = own.filter((v) => v.verdict === 'a-instruire');
-			// The same questions as on every page: what blocks first.
-			const lacks = lacksOf(own.flatMap((v) => v.manquants));
-			const questions = lacks.filter((m) => m.cle !== 'ouverture');
+			const told = ready.length ? ready : own;
 			return {
 				ready: ready.length,
 				line: [
 					measureName(measure),
 					measure.operateur,
 					ready.length ? 'à instruire' : 'à compléter',
-					firstOf([...new Set((ready.length ? ready : own).map((v) => titles.get(v.action) ?? v.action))], 2),
-					questions
-						.slice(0, 3)
-						.map((m) => m.dit)
-						.join(' ') || (lacks.length > 0 ? 'vérifier l’ouverture cette année' : 'aucune question connue'),
+					firstOf([...new Set(told.map((v) => titles.get(v.action) ?? v.action))], 2),
+					toRaise(told.flatMap((v) => answers.get(`${v.action}|${v.mesure}`) ?? [])),
 					null
 				]
 			};
@@ -104,6 +102,16 @@ export function funds(view: QuartierView, ref: Referentiel): RoadmapSection {
 			: null,
 		aCompleter: []
 	};
+}
+
+/** What the actions of a row still have to answer, each thing once: what the paragraphs above and the first page say of each. */
+function toRaise(asked: readonly OpenMeasure[]): string {
+	const maybe = [...new Set(asked.flatMap((m) => m.peutEtre ?? []))];
+	if (maybe.length > 0 && asked.every((m) => m.peutEtre)) return fr.capital(maybe.join(`${fr.FINE}; `));
+	const blocking = asked.flatMap((m) => m.manque.filter((lack) => lack.bloquant).map((lack) => lack.dit));
+	if (blocking.length > 0) return [...new Set(blocking)].join(' ');
+	const before = [...new Set(asked.flatMap((m) => m.aSavoir))];
+	return before.length > 0 ? fr.capital(beforeFiling(before)) : 'aucune question connue';
 }
 
 /** Said of an action that only probably comes to the quartier. */

@@ -2,7 +2,8 @@ import * as fr from '../french';
 import { bySeverity } from '../rules/gap-groups';
 import type { Gap } from '../rules/gaps';
 import { FIRST_AIMS } from '../crossing/aims';
-import type { IndicatorReading, QuartierView } from '../crossing/overview';
+import type { QuartierView } from '../crossing/overview';
+import { measured } from '../measured';
 import { firstAsked, linesHere, nothingFirst } from '../pages/first-screen';
 import type { Referentiel } from '../rules/referentiel';
 import { blank, contactOf, text, titleOf, type RoadmapCell, type RoadmapSection } from './roadmap';
@@ -71,7 +72,6 @@ export function ambitions(view: QuartierView, ref: Referentiel): RoadmapSection 
 		.sort((a, b) => bySeverity(a, b));
 	const all = [...new Set(ranked.map((g) => g.enjeu!))].filter((code) => !bare.includes(code));
 	const shown = all.slice(0, MAX_AMBITIONS);
-	const rules = new Map(ref.lacunes.regles.map((r) => [r.id, r.libelle]));
 	const found = (code: string): Gap | undefined => ranked.find((g) => g.enjeu === code);
 	const line = (code: string, gravite: string, constat: string): RoadmapCell[] => [
 		nameOf(code, ref),
@@ -93,16 +93,14 @@ export function ambitions(view: QuartierView, ref: Referentiel): RoadmapSection 
 				`Sans aucune action${!found(code) && why ? `${fr.FINE}; ${why}` : ''}`
 			)
 		),
-		...shown.map((code) => line(code, found(code)!.gravite, rules.get(found(code)!.regle) ?? found(code)!.message))
+		...shown.map((code) => line(code, found(code)!.gravite, found(code)!.message))
 	];
 	return {
 		id: 'ambitions',
 		titre: 'Enjeux croisés prioritaires',
 		paragraphes: [
 			rows.length
-				? [bareWords(bare.length, why), alertWords(all.length, shown.length, bare.length > 0), PROPOSED]
-						.filter(Boolean)
-						.join(' ')
+				? `${proposedWords({ sans: bare.length, pourquoi: why, autres: all.length, montres: shown.length })} ${PROPOSED}`
 				: 'Aucune lacune d’enjeu n’est constatée dans les données saisies. Les deux référents choisissent leurs priorités.'
 		],
 		tableau: rows.length
@@ -118,7 +116,7 @@ export function ambitions(view: QuartierView, ref: Referentiel): RoadmapSection 
 	};
 }
 
-const PROPOSED = `C’est une proposition${fr.INSECABLE}: les deux référents choisissent, cinq au plus.`;
+const PROPOSED = `C’est une proposition${fr.INSECABLE}: les deux référents en retiennent cinq au plus.`;
 
 const nameOf = (code: string, { enjeux }: Referentiel): string =>
 	`${code} ${enjeux.croises.find((c) => c.code === code)?.libelle ?? ''}`.trim();
@@ -133,30 +131,34 @@ function whyOf({ indicateurs }: QuartierView, code: string, { enjeux }: Referent
 	const known = [...new Set(codes)].flatMap(
 		(c) => indicateurs.find((i) => i.def.code === c && i.valeur !== null) ?? []
 	);
-	const here = known.slice(0, MAX_HERE).map((i) => `${fr.lower(i.def.libelle)}, ${measured(i)}`);
+	const here = known
+		.slice(0, MAX_HERE)
+		.map((i) => `${fr.lower(i.def.libelle)}, ${measured(i.valeur!, i.def.unite, i.def.decimales)}`);
 	const general = croise.pourquoi ?? '';
 	return `${general} ${here.length ? `Ici${fr.INSECABLE}: ${here.join(`${fr.FINE}; `)}.` : NOT_HERE}`.trim();
 }
 
-/** « 47 % » */
-const measured = ({ def, valeur }: IndicatorReading): string =>
-	`${fr.number(valeur!, def.decimales)}${fr.INSECABLE}${def.unite}`.trim();
-
 const MAX_HERE = 2;
 const NOT_HERE = 'Ici, aucun indicateur lu ne le dit.';
 
-/** « 5 croisements sans aucune action, d’abord : à confirmer, un seul plan lu. » */
-function bareWords(n: number, why: string | null): string {
-	if (n === 0) return '';
-	const first = `${fr.capital(fr.count(n, 'croisement'))} sans aucune action, d’abord`;
-	return `${first}${why ? `${fr.INSECABLE}: ${TO_CONFIRM}, ${why}` : ''}.`;
-}
-
-function alertWords(all: number, shown: number, others: boolean): string {
-	if (all === 0) return '';
-	const what = others
-		? fr.count(all, 'autre enjeu croisé', 'autres enjeux croisés')
-		: fr.count(all, 'enjeu croisé', 'enjeux croisés');
-	const which = shown < all ? `${fr.FINE}; voici les ${fr.inWords(shown)} premiers, par gravité` : ', par gravité';
-	return `${fr.capital(what)} ${fr.plural(all, 'appelle', 'appellent')} une décision${which}.`;
+/** « 9 enjeux croisés à examiner : d’abord les quatre sans aucune action, puis, par gravité, cinq des huit autres qui appellent une décision. »: as many as the table has rows. */
+function proposedWords(of: {
+	readonly sans: number;
+	readonly pourquoi: string | null;
+	readonly autres: number;
+	readonly montres: number;
+}): string {
+	const { sans, pourquoi, autres, montres } = of;
+	const reserve = pourquoi ? ` (${TO_CONFIRM}${fr.INSECABLE}: ${pourquoi})` : '';
+	const bare = `${fr.plural(sans, 'celui', `les ${fr.inWords(sans)}`)} sans aucune action${reserve}`;
+	const calling = (n: number): string => `${fr.plural(n, 'appelle', 'appellent')} une décision`;
+	const others =
+		montres < autres
+			? `${fr.inWords(montres)} des ${fr.inWords(autres)}${sans ? ' autres' : ''} qui ${calling(autres)}`
+			: `${fr.plural(montres, sans ? 'l’autre' : 'celui', `les ${fr.inWords(montres)}${sans ? ' autres' : ''}`)} qui ${calling(montres)}`;
+	const parts = [
+		...(sans ? [`${montres ? 'd’abord ' : ''}${bare}`] : []),
+		...(montres ? [`${sans ? 'puis, ' : ''}par gravité, ${others}`] : [])
+	];
+	return `${fr.capital(fr.count(sans + montres, 'enjeu croisé', 'enjeux croisés'))} à examiner${fr.INSECABLE}: ${parts.join(', ')}.`;
 }

@@ -4,6 +4,7 @@ import type { IndicatorReading, QuartierView } from '../crossing/overview';
 import { entryOfAction, planEntries } from '../crossing/plan-entries';
 import { sharedWith } from '../crossing/shared-quartier';
 import { vintageWords } from '../indicator-origin';
+import { unitTold } from '../measured';
 import type { Referentiel } from '../rules/referentiel';
 import { blank, COVERAGE_WORDS, text, withoutEmptyColumns, type RoadmapSection } from './roadmap';
 
@@ -51,7 +52,7 @@ export function portrait(view: QuartierView): RoadmapSection {
 			i.def.libelle,
 			asTold(i, i.valeur),
 			asTold(i, i.reference?.valeur ?? null),
-			i.def.unite,
+			unitTold(i.def.unite),
 			one ? null : origin(i)
 		])
 	});

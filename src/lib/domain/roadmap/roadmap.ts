@@ -91,6 +91,10 @@ export function shortPlan({ plans }: Referentiel, plan: string, documents: Quart
 		: (plans.types.find((t) => t.code === plan)?.court ?? plan);
 }
 
+/** « 2024-2027 »: the years that documents of a plan say they cover; a yearly programme is no such period; null: none says it. */
+export const periodOf = (documents: readonly { readonly periode?: string | null }[]): string | null =>
+	documents.map((d) => d.periode ?? '').find((p) => /^\d{4}-\d{4}$/.test(p)) ?? null;
+
 /** Title of an action as the document has it, with its number there. */
 export function titleOf({ action }: PlacedAction): string {
 	const title = [action.reference, action.titre].filter(Boolean).join(' ');

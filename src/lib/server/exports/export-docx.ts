@@ -38,6 +38,8 @@ const PAGE_WIDTH = 14838;
 const UNKNOWN = `n.${fr.INSECABLE}r.`;
 /** Characters before a table that stay on its page. */
 const INTRODUCTION = 500;
+/** Rows, and characters, of a table that one page holds whole: it is not cut in two. */
+const WHOLE = { rows: 8, characters: 1200 };
 /** 9 points, in half-points: tables. */
 const SMALL = 18;
 
@@ -135,6 +137,8 @@ function renderTable(table: RoadmapTable): Table {
 		})),
 		PAGE_WIDTH
 	);
+	const said = table.lignes.flat().reduce<number>((sum, value) => sum + String(value ?? '').length, 0);
+	const whole = table.lignes.length <= WHOLE.rows && said <= WHOLE.characters;
 	const border = { style: 'single', size: 4, color: RULE } as const;
 	return new Table({
 		width: { size: PAGE_WIDTH, type: WidthType.DXA },
@@ -153,18 +157,18 @@ function renderTable(table: RoadmapTable): Table {
 				tableHeader: true,
 				cantSplit: true,
 				children: table.colonnes.map((c, i) =>
-					cell(new TextRun({ text: c.titre, bold: true, size: SMALL }), widths[i]!, c.genre !== 'texte', PAPER)
+					cell(new TextRun({ text: c.titre, bold: true, size: SMALL }), widths[i]!, c.genre !== 'texte', whole, PAPER)
 				)
 			}),
 			...table.lignes.map(
-				(line) =>
+				(line, row) =>
 					new TableRow({
 						cantSplit: true,
 						children: table.colonnes.map((c, i) => {
 							const value = line[i] ?? null;
 							const color = value === null ? MUTED : INK;
 							const run = new TextRun({ text: written(value, c), size: SMALL, color });
-							return cell(run, widths[i]!, c.genre !== 'texte');
+							return cell(run, widths[i]!, c.genre !== 'texte', whole && row < table.lignes.length - 1);
 						})
 					})
 			)
@@ -178,12 +182,19 @@ function written(value: RoadmapCell, { genre, aRemplir }: RoadmapColumn): string
 	return value;
 }
 
-function cell(run: TextRun, width: number, right: boolean, fill?: string): TableCell {
+/** in     `held`: its row stays on the page of the next one */
+function cell(run: TextRun, width: number, right: boolean, held: boolean, fill?: string): TableCell {
 	return new TableCell({
 		width: { size: width, type: WidthType.DXA },
 		margins: { top: 50, bottom: 50, left: 80, right: 80 },
 		...(fill ? { shading: { type: ShadingType.CLEAR, fill, color: 'auto' } } : {}),
-		children: [new Paragraph({ alignment: right ? AlignmentType.RIGHT : AlignmentType.LEFT, children: [run] })]
+		children: [
+			new Paragraph({
+				alignment: right ? AlignmentType.RIGHT : AlignmentType.LEFT,
+				...(held ? { keepNext: true } : {}),
+				children: [run]
+			})
+		]
 	});
 }
 

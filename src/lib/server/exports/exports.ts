@@ -36,6 +36,14 @@ export async function exportFeuilleDeRoute(road: FeuilleDeRoute, format: Format)
 	return { nom: `feuille-de-route-${slug}-${road.quartier.code}-${road.asOf}.${format}`, type: TYPES[format], octets };
 }
 
+/** Titles too long for the tab of a sheet, which shows 31 signs. */
+const TABS: Readonly<Record<string, string>> = {
+	actions: 'Actions vers le quartier',
+	'plans-de-financement': 'Financement par action',
+	lacunes: 'Lacunes et arbitrages',
+	annexe: 'Annexe'
+};
+
 function roadSheets(road: FeuilleDeRoute): OutSheet[] {
 	const stamp = [
 		road.titre,
@@ -44,9 +52,7 @@ function roadSheets(road: FeuilleDeRoute): OutSheet[] {
 		`Calculé le ${fr.date(road.asOf)}, référentiel ${road.referentiel.version} (${road.referentiel.hash})`
 	];
 	return road.sections.map((section, i) => ({
-		nom: headingOf(section, i + 1)
-			.replace('.', '')
-			.replace(/\u00a0:.*/, ''),
+		nom: headingOf({ ...section, titre: TABS[section.id] ?? section.titre }, i + 1).replace('.', ''),
 		entete: [
 			headingOf(section, i + 1),
 			...(i === 0 ? stamp : road.fictif && section.id !== 'sources' ? ['Territoire fictif'] : []),

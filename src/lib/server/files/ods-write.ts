@@ -9,6 +9,7 @@ import {
 import { columnName } from '../../domain/import/issue-cells';
 import type { GridCell } from '../../domain/gabarits/write-rows';
 import { datedArchive } from '../exports/export-archive';
+import { quotedSheet } from './sheet-on-paper';
 import { writeZip } from './zip-write';
 
 /* OpenDocument spreadsheets with drop-downs and help in the cells, which no library we have writes. */
@@ -185,7 +186,7 @@ function validation(sheet: GridSheet, menu: GridMenu, name: string): string {
 	const letter = source && columnName(source.colonne);
 	const list =
 		source &&
-		`of:cell-content-is-in-list([$${source.feuille}.$${letter}$${source.de + 1}:.$${letter}$${source.a + 1}])`;
+		`of:cell-content-is-in-list([$${quotedSheet(source.feuille)}.$${letter}$${source.de + 1}:.$${letter}$${source.a + 1}])`;
 	const condition = list ? ` table:condition="${list}"` : '';
 	const base = ` table:base-cell-address="$${escape(quotedSheet(sheet.nom))}.$${columnName(menu.colonne)}$${menu.de + 1}"`;
 	const help = `<table:help-message table:title="${escape(titre)}" table:display="true">${paragraphs(aide)}</table:help-message>`;
@@ -194,8 +195,6 @@ function validation(sheet: GridSheet, menu: GridMenu, name: string): string {
 		: '';
 	return `<table:content-validation table:name="${name}"${condition} table:allow-empty-cell="true" table:display-list="unsorted"${base}>${help}${error}</table:content-validation>`;
 }
-
-const quotedSheet = (name: string): string => (/^[\p{L}\d_]+$/u.test(name) ? name : `'${name.replaceAll("'", "''")}'`);
 
 function filters(sheets: readonly GridSheet[]): string {
 	const ranges = sheets.flatMap((sheet, s) => {

@@ -9,6 +9,7 @@ import {
 import { columnName } from '../../domain/import/issue-cells';
 import type { GridCell } from '../../domain/gabarits/write-rows';
 import { datedArchive } from '../exports/export-archive';
+import { fittedTo, quotedSheet, repeatedHeaders } from './sheet-on-paper';
 
 /* Tables to fill in and tables of actions as an Excel workbook: drop-downs, help in the cells, headers that stay in sight. */
 
@@ -19,7 +20,7 @@ const FORMATS: Readonly<Record<GridColumn['genre'], string | undefined>> = {
 	date: 'dd/mm/yyyy'
 };
 const DAY = (iso: string): Date => new Date(`${iso}T00:00:00Z`);
-/** Characters that a page holds across. */
+/** Characters that a page holds across, reduced to what can still be read: a wider table takes several. */
 const PAGE = 260;
 /** Points, of a line of text. */
 const LINE = 15;
@@ -35,10 +36,16 @@ export async function writeGridXlsx(sheets: readonly GridSheet[], day: string): 
 	const created = DAY(day);
 	const output = await writeXlsx({
 		sheets: sheets.map(toSheet),
+		namedRanges: repeatedHeaders(sheets.map((sheet) => ({ name: sheet.nom, header: headerOf(sheet) }))),
 		defaultFont: FONT,
 		properties: { creator: 'Croisée', created, modified: created }
 	});
 	return datedArchive(new Uint8Array(output as Uint8Array), day);
+}
+
+function headerOf({ lignes }: GridSheet): number | null {
+	const at = lignes.findIndex((l) => l.style === 'entete');
+	return at < 0 ? null : at;
 }
 
 function toSheet(sheet: GridSheet): WriteSheet {
@@ -55,7 +62,7 @@ function toSheet(sheet: GridSheet): WriteSheet {
 			cells.set(`${r},${c}`, { value: valueOf(cell), style: styleOf(style, colonnes[c], cell) });
 		});
 	});
-	const header = lignes.findIndex((l) => l.style === 'entete');
+	const header = headerOf(sheet);
 	const last = columnName(colonnes.length - 1);
 	return {
 		name: sheet.nom,
@@ -68,18 +75,12 @@ function toSheet(sheet: GridSheet): WriteSheet {
 			style: { alignment: { wrapText: true, vertical: 'top' }, ...(FORMATS[genre] ? { numFmt: FORMATS[genre] } : {}) }
 		})),
 		...(figees.lignes || figees.colonnes ? { freezePane: { rows: figees.lignes, columns: figees.colonnes } } : {}),
-		...(sheet.filtre && header >= 0
+		...(sheet.filtre && header !== null
 			? { autoFilter: { range: `A${header + 1}:${last}${Math.max(header + 2, lignes.length)}` } }
 			: {}),
 		dataValidations: menus.map(validation),
 		...(sheet.masquee ? { hidden: true } : {}),
-		pageSetup: {
-			paperSize: 'a4',
-			orientation: 'landscape',
-			// A wide table squeezed on one page cannot be read.
-			...(colonnes.reduce((sum, c) => sum + c.largeur, 0) <= PAGE ? { fitToWidth: 1, fitToHeight: 0 } : {}),
-			...(header >= 0 ? { printTitlesRow: `$${header + 1}:$${header + 1}` } : {})
-		}
+		pageSetup: fittedTo(Math.ceil(colonnes.reduce((sum, c) => sum + c.largeur, 0) / PAGE))
 	};
 }
 
@@ -118,7 +119,7 @@ function validation({ colonne, de, a, source, libre, titre, aide }: GridMenu): D
 	return {
 		...shared,
 		type: 'list',
-		formula1: `${source.feuille}!$${from}$${source.de + 1}:$${from}$${source.a + 1}`,
+		formula1: `${quotedSheet(source.feuille)}!$${from}$${source.de + 1}:$${from}$${source.a + 1}`,
 		showErrorMessage: !libre,
 		errorStyle: 'warning',
 		errorTitle: titre.slice(0, 32),

@@ -1,6 +1,7 @@
 import { writeOds, writeXlsx, type Cell, type RowDef, type WriteSheet } from 'hucre';
 import type { Sheet } from '../../domain/import/sheet';
 import { datedArchive } from '../exports/export-archive';
+import { fittedTo, repeatedHeaders } from './sheet-on-paper';
 
 export interface OutColumn {
 	readonly titre: string;
@@ -37,14 +38,20 @@ export async function writeWorkbook(
 ): Promise<Uint8Array> {
 	const names = new Set<string>();
 	const date = new Date(`${day}T00:00:00Z`);
+	const named = sheets.map((sheet) => ({ sheet, name: uniqueName(sheet.nom, names), header: headerRowOf(sheet) }));
 	const input = {
-		sheets: sheets.map((sheet) => toSheet(sheet, uniqueName(sheet.nom, names))),
+		sheets: named.map(({ sheet, name }) => toSheet(sheet, name)),
+		namedRanges: repeatedHeaders(named),
 		defaultFont: { name: 'Calibri', size: 11 },
 		properties: { creator: 'Croisée', created: date, modified: date }
 	};
 	const output = format === 'ods' ? await writeOds(input) : await writeXlsx(input);
 	return datedArchive(new Uint8Array(output as Uint8Array), day);
 }
+
+/** Index of the header of the table, under the lines above it and a blank one. */
+const headerRowOf = ({ entete, colonnes }: OutSheet): number | null =>
+	colonnes.length ? entete.length + (entete.length ? 1 : 0) : null;
 
 function toSheet(sheet: OutSheet, name: string): WriteSheet {
 	const { entete, colonnes, lignes, pied = [] } = sheet;
@@ -55,7 +62,7 @@ function toSheet(sheet: OutSheet, name: string): WriteSheet {
 		)
 	);
 	const table = colonnes.length > 0;
-	const headerRow = entete.length + (entete.length && table ? 1 : 0);
+	const headerRow = headerRowOf(sheet) ?? entete.length;
 	const lastRow = headerRow + lignes.length;
 	const footRow = (table ? lastRow + 1 : entete.length) + (pied.length ? 1 : 0);
 	const rows: (string | number | null)[][] = [
@@ -110,13 +117,7 @@ function toSheet(sheet: OutSheet, name: string): WriteSheet {
 		rowDefs,
 		columns: table ? widths.map((w) => ({ width: w })) : [{ width: ALONE }],
 		...(table ? { freezePane: { rows: headerRow + 1, columns: 0 } } : {}),
-		pageSetup: {
-			paperSize: 'a4',
-			orientation: 'landscape',
-			fitToWidth: 1,
-			fitToHeight: 0,
-			...(table ? { printTitlesRow: `$${headerRow + 1}:$${headerRow + 1}` } : {})
-		}
+		pageSetup: fittedTo(1)
 	};
 }
 
@@ -125,12 +126,24 @@ function width(column: OutColumn, values: readonly (string | number | null)[]): 
 	return Math.min(60, Math.max(10, longest + 2));
 }
 
-/** Sheet names: 31 characters, none of []:*?/\, none twice, no quote at either end. */
+/** Characters, of the name of a sheet. */
+const NAME = 31;
+
+/** Sheet names: 31 characters, cut between two words, none of []:*?/\, none twice, no quote at either end. */
 function uniqueName(wanted: string, taken: Set<string>): string {
 	const clean = (text: string) => text.trim().replace(/^'+|'+$/g, '');
-	const base = clean(wanted.replace(/[[\]:*?/\\]/g, ' ').slice(0, 31)) || 'Feuille';
+	const allowed = wanted.replace(/[[\]:*?/\\]/g, ' ').trim();
+	const cut =
+		allowed.length > NAME
+			? allowed
+					.slice(0, NAME + 1)
+					.replace(/\s+\S*$/, '')
+					.slice(0, NAME)
+			: allowed;
+	const base = clean(cut) || 'Feuille';
 	let name = base;
-	for (let i = 2; taken.has(name.toLowerCase()); i++) name = `${base.slice(0, 30 - String(i).length).trim()} ${i}`;
+	for (let i = 2; taken.has(name.toLowerCase()); i++)
+		name = `${base.slice(0, NAME - 1 - String(i).length).trim()} ${i}`;
 	taken.add(name.toLowerCase());
 	return name;
 }

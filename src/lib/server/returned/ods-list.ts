@@ -1,6 +1,7 @@
 import { LIST_COLUMNS, LIST_TITLE, type ListLine } from '../../domain/import/cell-marks';
 import { columnName } from '../../domain/import/issue-cells';
 import { paragraphs } from '../files/ods-write';
+import { quotedSheet } from '../files/sheet-on-paper';
 import type { OdsStyles } from './ods-styles';
 import { escaped } from './xml-text';
 
@@ -46,8 +47,6 @@ export function listTable(
 
 const link = ({ feuille, cellule }: ListLine, value: string): string =>
 	`<text:p><text:a xlink:href="${escaped(`#${quotedSheet(feuille ?? '')}.${cellule}`)}" xlink:type="simple">${escaped(value)}</text:a></text:p>`;
-
-const quotedSheet = (name: string): string => `'${name.replaceAll("'", "''")}'`;
 
 /** The filter on the list: buttons over its header. */
 export function listRange(name: string, head: readonly string[], lines: readonly ListLine[]): string {

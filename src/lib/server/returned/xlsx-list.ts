@@ -1,5 +1,6 @@
 import { LIST_COLUMNS, LIST_TITLE, type ListLine, type Mark } from '../../domain/import/cell-marks';
 import { cellName } from '../../domain/import/issue-cells';
+import { quotedSheet } from '../files/sheet-on-paper';
 import { escaped } from './xml-text';
 
 /* The « Anomalies » sheet of a workbook given back, as the XML of a worksheet. */
@@ -38,7 +39,7 @@ export function listSheet(head: readonly string[], lines: readonly ListLine[], s
 		});
 		rows.push(`<row r="${row}">${cells.join('')}</row>`);
 		if (line.cellule !== null && line.feuille !== null && links.length < MAX_LINKS) {
-			const target = `'${line.feuille.replace(/'/g, "''")}'!${line.cellule}`;
+			const target = `${quotedSheet(line.feuille)}!${line.cellule}`;
 			links.push(`<hyperlink ref="C${row}" location="${escaped(target)}" display="${line.cellule}"/>`);
 		}
 	});
