@@ -83,10 +83,12 @@ export const reserveWords = ({
 	exces,
 	pret,
 	place,
-	attend
-}: Pick<UnaskedLine, 'exces' | 'pret' | 'place' | 'attend'>): string =>
+	attend,
+	achevee
+}: Pick<UnaskedLine, 'exces' | 'pret' | 'place' | 'attend' | 'achevee'>): string =>
 	[
 		exces ? `${fr.capital(exces)}.` : '',
+		achevee ? `${fr.capital(achevee)}${fr.INSECABLE}: dites d’abord si l’action se poursuit.` : '',
 		attend === null ? '' : `Demandez d’abord ${attend}${fr.INSECABLE}: il n’est pas lu.`,
 		pret ? 'Prêt, se rembourse.' : '',
 		place === 'probable' ? 'Pas sûr que l’action arrive ici.' : ''

@@ -39,6 +39,8 @@ export interface UnaskedLine extends Unasked {
 	readonly plan: string;
 	/** « fin prévue en 2019, passée »; null for an action that is not past. */
 	readonly finie: string | null;
+	/** « son plan est achevé (2020) », and nothing says that it goes on. */
+	readonly achevee?: string;
 	/** The nearest first: the one whose lacks are told. */
 	readonly mesuresNoms: readonly string[];
 	/** Other measures of the stream, which an answer or two would open. */
@@ -158,7 +160,8 @@ export function requestLines(streams: readonly Unasked[], facts: RequestFacts, r
 			...u,
 			titre: [action.reference, action.titre].filter(Boolean).join(' '),
 			plan: planOf(one, ref.plans.types),
-			finie: isOverdue(action, asOf) ? endWords(action, asOf) : ended(action),
+			finie: isOverdue(action, asOf) ? endWords(action, asOf) : null,
+			...(ended(action) && { achevee: ended(action)! }),
 			pret: isLoan(measures.get(nearest!.mesure)!),
 			attend: waits(nearest!),
 			place: placeIn(one, facts.quartier ?? null),
@@ -253,9 +256,9 @@ function inOrderOf(open: readonly OpenMeasure[], lines: readonly UnaskedLine[]):
 	return [...lines].sort((a, b) => rank(a) - rank(b));
 }
 
-/** Its planned end is past, and nobody has said whether there is something left to do. */
-export const maybeOver = ({ manque }: Pick<UnaskedLine, 'manque'>): boolean =>
-	manque.some(({ cle }) => cle === STILL_TO_DO);
+/** Its planned end is past, or its plan is over, and nobody has said whether there is something left to do. */
+export const maybeOver = ({ manque, achevee }: Pick<UnaskedLine, 'manque' | 'achevee'>): boolean =>
+	achevee !== undefined || manque.some(({ cle }) => cle === STILL_TO_DO);
 
 /** The order of an action, smallest first. */
 function keyOf(lines: readonly UnaskedLine[], { proche, rangs }: Scope, guess: boolean): readonly (string | number)[] {
