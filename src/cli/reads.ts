@@ -5,6 +5,8 @@ import { actionJson, gapJson, matrixJson, regionJson, signatureJson } from '../l
 import { buildFeuilleDeRoute } from '../lib/domain/roadmap/feuille-de-route';
 import * as fr from '../lib/domain/french';
 import { DIMENSIONS, type DimensionId } from '../lib/domain/crossing/matrix';
+import { GAP_STATE_LABEL } from '../lib/domain/rules/gap-decisions';
+import type { Gap } from '../lib/domain/rules/gaps';
 import { gapsOfQuartier } from '../lib/domain/rules/gaps-by-quartier';
 import { outsideWords } from '../lib/domain/crossing/outside-grid';
 import { outsideMatrix, viewMatrix } from '../lib/domain/crossing/view-matrix';
@@ -148,6 +150,10 @@ async function matrice(call: Call, context: Context): Promise<Answer> {
 	};
 }
 
+/** What a person decided of a gap speaks over its severity. */
+const levelOf = (g: Gap): string =>
+	g.reponse === 'donnee-manquante' ? 'donnée' : g.gravite === 'opportunite' ? 'opportunité' : g.gravite;
+
 async function lacunes(call: Call, context: Context): Promise<Answer> {
 	const { view, quartier, dit } = await territoryOf(call, context);
 	const { transition, ville, croises } = context.ref.enjeux;
@@ -161,7 +167,7 @@ async function lacunes(call: Call, context: Context): Promise<Answer> {
 			table(
 				['gravité', 'règle', 'quartier', 'enjeu', 'constat'],
 				gaps.map((g) => [
-					g.reponse === 'donnee-manquante' ? 'donnée' : g.gravite === 'opportunite' ? 'opportunité' : g.gravite,
+					g.ecartee ? fr.lower(GAP_STATE_LABEL[g.ecartee.etat]) : levelOf(g),
 					g.regle,
 					g.quartier,
 					g.enjeu && (named.get(g.enjeu) ?? g.enjeu),

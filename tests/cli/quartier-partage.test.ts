@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Territory } from '../../src/lib/domain/territory';
 import { open } from '../../src/lib/server/db/client';
+import * as decisions from '../../src/lib/server/db/decisions';
 import { saveTerritory } from '../../src/lib/server/db/territories';
 import { chosenOf } from '../../src/lib/server/shared-quartier';
 import { bench } from './run';
@@ -59,6 +60,17 @@ describe('un quartier partagé entre deux intercommunalités, donné seul', () =
 		const { out, code } = await lire(['lacunes', '--quartier', 'QNZZZ02F']);
 		expect(code).toBe(0);
 		expect(out).not.toContain('partagé');
+	});
+
+	it('une lacune écartée le dit à la place de sa gravité', async () => {
+		const gap = (JSON.parse((await lire(['lacunes', '--quartier', 'QNZZZ02F', '--json'])).out) as { id: string }[])[0]!;
+		const db = await open(base);
+		await decisions.add(db, {
+			...{ territoire: DEMO, quartier: 'QNZZZ02F', motif: 'Déjà fait', par: 'Claire D.', le: '2026-11-20T10:00:00Z' },
+			...{ sujet: { genre: 'lacune', id: gap.id }, valeur: 'ecartee' }
+		});
+		await db.destroy();
+		expect((await lire(['lacunes', '--quartier', 'QNZZZ02F'])).out).toMatch(/^écartée /m);
 	});
 
 	it('sans l’un ni l’autre, ou sur un quartier inconnu : mauvais usage', async () => {
