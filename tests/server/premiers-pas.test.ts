@@ -4,6 +4,7 @@ import { open } from '../../src/lib/server/db/client';
 import { chooseTerritory } from '../../src/lib/server/choose-territory';
 import { findOwn, readFirstRun } from '../../src/lib/server/first-run';
 import { chosenAmong, rememberTerritory } from '../../src/lib/server/own-territory';
+import { unreadEpci } from '../../src/lib/server/territories';
 import { isRefusal } from '../../src/lib/domain/issue';
 
 describe('les premiers pas', () => {
@@ -38,6 +39,17 @@ describe('les premiers pas', () => {
 		expect(nom).toBe('CA Valenciennes Métropole');
 		expect(pas.map((p) => p.fait)).toEqual([true, false, false]);
 		expect((await readFirstRun(db, null)).pas[0]!.ici).toBe(true);
+	});
+
+	it('laissent ouvertes les seules pages d’un territoire dont la base tient quelque chose', async () => {
+		const db = await open(':memory:');
+		expect(await unreadEpci(db, '245901160'), 'connu par son nom seul : il reste à apporter ses fichiers').toEqual({
+			code: '245901160',
+			nom: 'CA Valenciennes Métropole'
+		});
+		await chooseTerritory(db, '245901160');
+		expect(await unreadEpci(db, '245901160')).toBeNull();
+		expect(await unreadEpci(db, '999999999'), 'un code que rien ne connaît n’est pas un territoire').toBeNull();
 	});
 
 	it('ne cochent aucun territoire que personne n’a choisi : le premier de plusieurs n’est le choix de personne', () => {

@@ -14,7 +14,7 @@ import { rememberTerritory } from '$lib/server/own-territory';
 import * as imports from '$lib/server/db/imports';
 import { findJob, getJob, isOver, runJob } from '$lib/server/plans/jobs';
 import { nameOf, rememberName, signatureOf } from '$lib/server/signature';
-import { getTerritory, listTerritories } from '$lib/server/territories';
+import { getTerritory, listTerritories, unreadEpci } from '$lib/server/territories';
 import { loadReferentiel } from '$lib/server/referentiel';
 import type { Db } from '$lib/server/db/client';
 import type { Actions, PageServerLoad } from './$types';
@@ -47,7 +47,12 @@ export const load: PageServerLoad = async ({ params, locals, cookies }) => {
 		fichiers,
 		devine: propose && { texte: `${propose.nom} (${propose.code})`, dApres: propose.dApres },
 		alertes,
-		...(chosen && { territoire: { code: chosen.code, nom: chosen.nom, fictif: chosen.fictif } }),
+		...(chosen && {
+			territoire: {
+				...{ code: chosen.code, nom: chosen.nom, fictif: chosen.fictif },
+				vide: (await unreadEpci(locals.db, chosen.code)) !== null
+			}
+		}),
 		territoires: (await listTerritories(locals.db)).map(({ code, nom }) => `${nom} (${code})`),
 		plans: ref.plans.types.map(({ code, libelle }) => ({ code, libelle })),
 		dispositifs: ref.financements.map(({ id, titre }) => ({ id, titre })),
