@@ -16,6 +16,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	warmUp();
 	const territory = await territoryToBring(locals.db, url.searchParams.get('territoire'));
 	return {
+		/** An import was read, and somebody chose not to save it. */
+		laisse: url.searchParams.get('laisse') === 'import',
 		...(territory && {
 			territoire: {
 				...{ code: territory.code, nom: territory.nom, fictif: territory.fictif },
