@@ -237,6 +237,17 @@ describe('apporter écrit d’un coup, ou rien', () => {
 		expect(plan.bytes.length, 'les octets sont rendus').toBe(0);
 	});
 
+	test('des lignes ignorées disent pourquoi, et chaque précision est comptée', async () => {
+		const csv = ['codeQPV;taux_pauvrete', ...Array.from({ length: 20 }, (_, i) => `QN059${i + 10}M;beaucoup ${i}`), ';', ';12'];
+		const done = await bringFile(db, ref, await held('indicateurs.csv', texte(csv.join('\n'))), NOTHING, BY);
+		if (done.etat !== 'ecrit') throw new Error(JSON.stringify(done));
+		const ignored = Number(/(\d+).ignorées?/.exec(done.phrase)![1]);
+		expect(ignored).toBeGreaterThan(0);
+		expect(done.phrase).toMatch(/lignes? ignorées?\u00a0: \p{L}/u);
+		expect(done.details).toHaveLength(12);
+		expect(done.details.length + done.autres!, 'celles qui ne sont pas montrées comptent aussi').toBeGreaterThan(13);
+	});
+
 	test('un choix manquant refuse, garde le fichier, et n’écrit rien', async () => {
 		const before = await ecritures();
 		const list = await held('Fonds_vert_Aubrelle_2024-2025.csv');
