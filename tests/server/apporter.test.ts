@@ -238,7 +238,12 @@ describe('apporter écrit d’un coup, ou rien', () => {
 	});
 
 	test('des lignes ignorées disent pourquoi, et chaque précision est comptée', async () => {
-		const csv = ['codeQPV;taux_pauvrete', ...Array.from({ length: 20 }, (_, i) => `QN059${i + 10}M;beaucoup ${i}`), ';', ';12'];
+		const csv = [
+			'codeQPV;taux_pauvrete',
+			...Array.from({ length: 20 }, (_, i) => `QN059${i + 10}M;beaucoup ${i}`),
+			';',
+			';12'
+		];
 		const done = await bringFile(db, ref, await held('indicateurs.csv', texte(csv.join('\n'))), NOTHING, BY);
 		if (done.etat !== 'ecrit') throw new Error(JSON.stringify(done));
 		const ignored = Number(/(\d+).ignorées?/.exec(done.phrase)![1]);
@@ -319,7 +324,7 @@ describe('le territoire pour lequel on apporte', () => {
 		const other = whereTheyGo({ code: '200071223', nom: 'CA d’ailleurs' }, claims);
 		expect(other.propose).toMatchObject({ code: '200071223', dApres: null });
 		expect(other.alertes).toEqual([
-			expect.stringMatching(/semble être de CA Valenciennes Métropole \(d’après le nom du fichier\)/)
+			expect.stringMatching(/semble être de la CA Valenciennes Métropole \(d’après le nom du fichier\)/)
 		]);
 		const made = { code: 'ZZ0000001', nom: 'CA du Pays d’Aubrelle' };
 		expect(whereTheyGo(made, claims).propose).toMatchObject({ code: '245901160' });

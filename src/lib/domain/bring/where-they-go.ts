@@ -8,7 +8,7 @@ import type { Guess } from './recognised';
 export const ONLY_ONE = 'le seul de cette base';
 
 /** Said wherever files are about to be written in the territory that was made up. */
-export const FICTIONAL = `Territoire fictif de démonstration${fr.INSECABLE}: vos fichiers iraient avec ses données inventées. Les vôtres vont à votre intercommunalité.`;
+export const FICTIONAL = `Territoire fictif de démonstration${fr.INSECABLE}: vos fichiers iraient avec ses données inventées. Choisissez plutôt votre intercommunalité.`;
 
 interface Place {
 	readonly code: string;
@@ -53,6 +53,6 @@ export const against = (place: Place, claims: readonly Claim[]): string[] => [
 		.filter((c) => c.territoire.dApres !== ONLY_ONE && c.territoire.valeur.code !== place.code)
 		.map(
 			({ fichier, territoire: { valeur, dApres } }) =>
-				`${fr.quoted(fichier)} semble être de ${valeur.nom} (${dApres}), et non de ${place.nom}${fr.INSECABLE}: vérifiez le territoire.`
+				`${fr.quoted(fichier)} semble être ${fr.ofThe(valeur.nom)} (${dApres}), et non ${fr.ofThe(place.nom)}${fr.INSECABLE}: vérifiez le territoire.`
 		)
 ];
