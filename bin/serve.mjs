@@ -6,8 +6,7 @@ import { visitOnceRead } from './visit.mjs';
 
 /** Serves until stopped; resolves once listening. */
 export async function serve({ host = process.env.HOST ?? '127.0.0.1', port = Number(process.env.PORT ?? 3000) } = {}) {
-	// Read by the handler when it loads: uploads are workbooks, and forms are checked against the real protocol.
-	process.env.BODY_SIZE_LIMIT ??= '64M';
+	// Read by the handler when it loads: forms are checked against the real protocol.
 	process.env.PROTOCOL_HEADER ??= 'x-forwarded-proto';
 	const { handler } = await import('../build/handler.js');
 	const compress = compression();

@@ -1,4 +1,5 @@
 import { error, json, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
+import { isTooHeavy, tooHeavy } from '$lib/server/too-heavy';
 import { foreignForm } from '$lib/server/foreign-form';
 import { someoneWaits } from '$lib/server/by-slices';
 import { closeShared, now, openShared, prepare, today } from '$lib/server/application';
@@ -64,6 +65,7 @@ function painted(html: string): string {
 /** The stack goes to the log; people get a sentence. */
 export const handleError: HandleServerError = ({ error, status, event }) => {
 	if (status === 404) return { message: 'Cette page n’existe pas.' };
+	if (isTooHeavy(error, status)) return { message: tooHeavy() };
 	process.stderr.write(
 		`${event.request.method} ${event.url.pathname}\n${error instanceof Error ? error.stack : String(error)}\n`
 	);

@@ -1,7 +1,7 @@
 import { readCounts } from '$lib/server/inbox';
 import { OPEN_FOR_READING } from '$lib/server/read-only';
 import { loadReferentiel } from '$lib/server/referentiel';
-import { listTerritories } from '$lib/server/territories';
+import { listTerritories, unreadEpci } from '$lib/server/territories';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = async ({ locals, params, url }) => {
@@ -17,6 +17,8 @@ export const load: LayoutServerLoad = async ({ locals, params, url }) => {
 		today: locals.today,
 		/** Why nothing can be changed here; null where one works. */
 		enLecture: locals.lecture ? OPEN_FOR_READING : null,
+		/** Known by its name alone: nothing of it to open here, and files to bring. */
+		sansDonnees: code && territoires.every((t) => t.code !== code) ? await unreadEpci(locals.db, code) : null,
 		attente: known?.get(code!) ?? null
 	};
 };

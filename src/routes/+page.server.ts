@@ -11,7 +11,7 @@ import {
 import { movingOf } from '$lib/domain/pages/inbox-words';
 import { readCounts, doorsCounted } from '$lib/server/inbox';
 import { loadReferentiel } from '$lib/server/referentiel';
-import { chosenAmong } from '$lib/server/own-territory';
+import { ownTerritory } from '$lib/server/first-run';
 import { listTerritories } from '$lib/server/territories';
 import { isReadingAhead } from '$lib/server/warm-up';
 import type { PageServerLoad } from './$types';
@@ -26,7 +26,7 @@ export const load: PageServerLoad = async ({ locals, depends, cookies }) => {
 	const codes = planned.map((t) => t.code);
 	const ms = isReadingAhead(locals.db) ? 0 : PATIENCE_MS;
 	const counts = await readCounts(locals.db, loadReferentiel(), codes, locals.today, { ms });
-	const own = chosenAmong(tous, cookies);
+	const own = await ownTerritory(locals.db, cookies, tous);
 	const portes = doorsCounted(locals.db, codes);
 	const worst = new Map([...portes].flatMap(([code, { pire }]) => (pire ? [[code, pire] as const] : [])));
 	const lus = inHomeOrder(planned, worst);
@@ -45,7 +45,7 @@ export const load: PageServerLoad = async ({ locals, depends, cookies }) => {
 		titres: Object.fromEntries([...portes].map(([code, own]) => [code, own.titre])),
 		manquants: codes.filter((code) => !counts.has(code)).length,
 		/** Where the first steps are: the territory somebody chose, never the demonstration. */
-		mien: own && { code: own.code, nom: own.nom },
+		mien: own?.code ? { code: own.code, nom: own.nom } : null,
 		pas: firstSteps(own ?? { nom: null, code: null, quartiers: 0, plans: 0, actions: 0 })
 	};
 };

@@ -89,9 +89,7 @@ describe('Une liste de subventions importée comme contrat de ville', () => {
 	});
 
 	it('dit ce qui a été lu, et pour quelles années', () =>
-		expect(page('').lus).toBe(
-			'4\u00a0documents lus\u00a0: PCAET et Contrat de ville, et Subventions DPV 2019 et 2024.'
-		));
+		expect(page('').lus).toBe('4\u00a0documents lus\u00a0: PCAET, Contrat de ville et Subventions DPV 2019 et 2024.'));
 
 	it('porte son nom à la région et dans l’export de tout ce qui fut importé comme contrat', () => {
 		expect(foldTerritory(view, ref).lus).toEqual(['PCAET', 'Contrat de ville', 'Subventions DPV']);

@@ -37,6 +37,11 @@ test('plusieurs fichiers d’un coup, au clavier : reconnus, apportés, le plan 
 	await page.getByRole('link', { name: 'Relire' }).press('Enter');
 	await expect(page).toHaveURL(/\/imports\/\d+$/);
 	await page.getByRole('button', { name: 'Ne pas enregistrer' }).press('Enter');
+	await expect(page.getByRole('status').filter({ hasText: 'Import non enregistré' })).toContainText(
+		'rien n’en a été écrit'
+	);
+	await expect(page).toHaveURL(/\/apporter\?territoire=ZZ0000001/);
+	await expect(page.getByText('Territoire fictif de démonstration')).toBeVisible();
 });
 
 test('un fichier choisi avant que la page soit prête part dès qu’elle l’est', async ({ page }) => {

@@ -45,7 +45,13 @@ test('à faire, au clavier : O confirme la ligne, U la ramène ; une lettre tap�
 	const name = page.getByLabel('Votre nom, pour signer');
 	await name.focus();
 	await name.fill('');
+	// Without a name nothing is kept: the key leads to it, and says why.
+	await page.keyboard.press('Tab');
+	await page.keyboard.press('o');
+	await expect(name).toBeFocused();
+	await expect(name).toHaveAccessibleDescription(/Rien n’est gardé sans nom/);
 	await page.keyboard.type('Noé O. Uhry');
+	await expect(page.getByText('Rien n’est gardé sans nom')).toHaveCount(0);
 	await expect(title).toHaveText(before);
 	await page.keyboard.press('Tab');
 	await page.keyboard.press('o');
@@ -55,6 +61,12 @@ test('à faire, au clavier : O confirme la ligne, U la ramène ; une lettre tap�
 	await page.keyboard.press('u');
 	await expect(title).toHaveText(before);
 	await expect(lines.first().getByRole('heading')).toHaveText(one);
+	// A refusal one gives up: nothing is written, and one is back on the line.
+	await page.keyboard.press('n');
+	await expect(page.getByLabel(/Pourquoi non/)).toBeFocused();
+	await page.keyboard.press('Escape');
+	await expect(page.getByLabel(/Pourquoi non/)).toHaveCount(0);
+	await expect(lines.first()).toBeFocused();
 });
 
 test('sans JavaScript : chercher, confirmer, annuler, choisir son territoire', async ({ browser, baseURL }) => {

@@ -192,8 +192,10 @@ test('quartier : les lacunes en deux touches, Échap rend la figure, une décisi
 	await card.getByLabel('Votre nom').fill('Nadia Perrault');
 	await press(/^Décider$/, 'button');
 	await expect(card.getByRole('link', { name: /^Rouvrir/ })).toBeFocused();
+	await expect(page.locator('#lacunes > [role=status]')).toContainText('Décision gardée');
 	await page.keyboard.press('Enter');
 	await press(/^Rouvrir la lacune/, 'button');
+	await expect(page.locator('#lacunes > [role=status]')).toContainText('Lacune rouverte');
 	await expect(card.getByRole('link', { name: /^Traiter, reporter ou écarter/ })).toBeFocused();
 });
 

@@ -44,6 +44,8 @@ test('au clavier : confirmer une proposition, signer un croisement, reporter une
 	await expect(row.getByLabel('Votre nom')).toHaveValue('Nadia Perrault');
 	await press(row.getByRole('button', { name: 'Décider' }), 'Enter');
 	await expect(row.getByText(/Reportée au 01\/03\/2027 par Nadia Perrault/)).toBeVisible();
+	await expect(row.getByRole('link', { name: /^Rouvrir/ })).toBeFocused();
+	await expect(page.getByRole('status').filter({ hasText: 'Décision gardée' })).toContainText('Nadia Perrault');
 
 	await press(row.getByRole('link', { name: /^Rouvrir/ }), 'Enter');
 	await expect(row.getByLabel('Votre nom')).toBeFocused();

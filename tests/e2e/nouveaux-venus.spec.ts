@@ -37,6 +37,12 @@ test('au premier jour, un nom de commune mène droit aux fichiers à apporter', 
 	await expect(page).toHaveURL(/\/apporter\?territoire=245901160$/);
 	await expect(page.getByRole('heading', { level: 1 })).toContainText('CA Valenciennes Métropole');
 	await expect(page.getByText('Il manque les périmètres des quartiers')).toBeVisible();
+	// Nothing of it is here: no link to a page that would not open, and an old one says what to bring.
+	await expect(page.locator('header a[href^="/territoires/245901160"]')).toHaveCount(0);
+	await page.goto('/territoires/245901160/lacunes');
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Rien encore ici pour la CA Valenciennes Métropole');
+	await page.getByRole('main').getByRole('link', { name: 'Apporter des fichiers' }).click();
+	await expect(page).toHaveURL(/\/apporter\?territoire=245901160$/);
 });
 
 test('« i » sur un chiffre du tableau ou de l’argent dit d’où il vient, jusqu’aux documents', async ({ page }) => {

@@ -51,6 +51,14 @@ test.describe('au téléphone', () => {
 		for (const word of words) expect(word).toMatch(/structurante|service|sensibilisation|diffuse|aucune|non évaluée/);
 	});
 
+	test('sur un import enregistré, rien ne couvre ce qu’on lit ni ce qu’on confirme', async ({ page }) => {
+		await page.goto('/imports/1');
+		await expect(page.locator('.geste', { hasText: 'Import enregistré' })).toHaveCSS('position', 'static');
+		await page.goto('/imports/1/annuler');
+		await expect(page.getByRole('button', { name: 'Confirmer l’annulation' })).toBeVisible();
+		await expect(page.getByText('Import enregistré.')).toHaveCount(0);
+	});
+
 	test('dans la liste des quartiers, aucun chiffre ne sort de sa colonne', async ({ page }) => {
 		await page.goto(`/territoires/${DEMO}`);
 		const wide = await page

@@ -81,7 +81,8 @@ describe('les anomalies d’un import', () => {
 		const done = await restageImport(db, ref, id, { corrections: corrections.map((c) => ({ ...c, feuille })) });
 		if (isRefusal(done)) throw new Error(done.refus);
 		expect(await cells(id, { colonne: 'Statut' })).toEqual(['D5']);
-		await imports.discard(db, id);
+		expect(await imports.discard(db, id), 'qui abandonne un import sait qu’il l’était encore').toBe(true);
+		expect(await imports.discard(db, id)).toBe(false);
 		expect(await anomalies.listAll(db, id)).toEqual([]);
 	});
 

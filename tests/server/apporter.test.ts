@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { missingFiles } from '../../src/lib/domain/bring/missing';
+import { against, whereTheyGo } from '../../src/lib/domain/bring/where-they-go';
 import { isDoubtful, tellRecognised, whatItIs, type Recognised } from '../../src/lib/domain/bring/recognised';
 import { isRefusal, type Refusal } from '../../src/lib/domain/issue';
 import type { Territory } from '../../src/lib/domain/territory';
@@ -236,6 +237,22 @@ describe('apporter écrit d’un coup, ou rien', () => {
 		expect(plan.bytes.length, 'les octets sont rendus').toBe(0);
 	});
 
+	test('des lignes ignorées disent pourquoi, et chaque précision est comptée', async () => {
+		const csv = [
+			'codeQPV;taux_pauvrete',
+			...Array.from({ length: 20 }, (_, i) => `QN059${i + 10}M;beaucoup ${i}`),
+			';',
+			';12'
+		];
+		const done = await bringFile(db, ref, await held('indicateurs.csv', texte(csv.join('\n'))), NOTHING, BY);
+		if (done.etat !== 'ecrit') throw new Error(JSON.stringify(done));
+		const ignored = Number(/(\d+).ignorées?/.exec(done.phrase)![1]);
+		expect(ignored).toBeGreaterThan(0);
+		expect(done.phrase).toMatch(/lignes? ignorées?\u00a0: \p{L}/u);
+		expect(done.details).toHaveLength(12);
+		expect(done.details.length + done.autres!, 'celles qui ne sont pas montrées comptent aussi').toBeGreaterThan(13);
+	});
+
 	test('un choix manquant refuse, garde le fichier, et n’écrit rien', async () => {
 		const before = await ecritures();
 		const list = await held('Fonds_vert_Aubrelle_2024-2025.csv');
@@ -282,6 +299,43 @@ describe('le territoire pour lequel on apporte', () => {
 		expect(await territoryToBring(own, null)).toBeNull();
 		expect((await territoryToBring(own, second.code))?.code).toBe(second.code);
 		await own.destroy();
+	});
+
+	test('n’est jamais celui de la démonstration, sauf à venir de ses pages ; et c’est alors dit avant d’écrire', async () => {
+		const own = await open(':memory:');
+		await bringFile(own, ref, await holdFile(own, ref, { bytes: exemple(PLACES), fichier: PLACES }, null), NOTHING, BY);
+		expect(await territoryToBring(own, null), 'même seule dans la base').toBeNull();
+		const made = (await territoryToBring(own, 'ZZ0000001'))!;
+		expect(made.fictif).toBe(true);
+		const said = whereTheyGo(made, []);
+		expect(said.propose?.code).toBe(made.code);
+		expect(said.alertes.join()).toContain('vos fichiers iraient avec ses données inventées');
+		const first = (await chooseTerritory(own, 'Ouest : Denain, Lourches')) as Territory;
+		expect((await territoryToBring(own, null))?.code, 'la démonstration ne cache pas le vôtre').toBe(first.code);
+		expect(whereTheyGo(first, []).alertes).toEqual([]);
+		await own.destroy();
+	});
+
+	test('un plan qui nomme une autre intercommunalité le dit ; la démonstration lui laisse la place', async () => {
+		const csv = 'Axe;Action;Pilote\nEau;Planter une haie;Service vert\nEau;Ouvrir un jardin;Service vert';
+		const read = await reconnu('Plan climat Valenciennes Métropole.csv', texte(csv));
+		const territoire = (read as Extract<Recognised, { genre: 'plan' }>).territoire!;
+		const claims = [{ fichier: 'Plan climat Valenciennes Métropole.csv', territoire }];
+		const other = whereTheyGo({ code: '200071223', nom: 'CA d’ailleurs' }, claims);
+		expect(other.propose).toMatchObject({ code: '200071223', dApres: null });
+		expect(other.alertes).toEqual([
+			expect.stringMatching(/semble être de la CA Valenciennes Métropole \(d’après le nom du fichier\)/)
+		]);
+		const made = { code: 'ZZ0000001', nom: 'CA du Pays d’Aubrelle' };
+		expect(whereTheyGo(made, claims).propose).toMatchObject({ code: '245901160' });
+		expect(whereTheyGo(made, claims).alertes).toEqual([]);
+		expect(against(made, claims), 'choisie quand même, tout est dit').toHaveLength(2);
+		expect(against({ code: '245901160', nom: 'CA Valenciennes Métropole' }, claims)).toEqual([]);
+	});
+
+	test('des périmètres d’ailleurs disent qu’aucun n’est du territoire choisi', async () => {
+		const r = (await reconnu(PLACES, undefined, '245901160')) as Recognised;
+		expect(tellRecognised(r)).toContain(', dont aucun pour CA Valenciennes Métropole');
 	});
 
 	test('chaque lien des pages d’un territoire vers « Apporter » le dit', () => {

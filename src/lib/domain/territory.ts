@@ -44,6 +44,9 @@ export interface Territory {
 	readonly fictif: boolean;
 }
 
+/** The territory of the demonstration, by its code: nothing in it is anyone’s. */
+export const isMadeUp = (code: string): boolean => code.startsWith('ZZ');
+
 /** What an EPCI is called until a file says its name. */
 export const unnamedEpci = (code: string): string => `EPCI ${code}`;
 

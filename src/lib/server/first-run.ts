@@ -1,7 +1,10 @@
 import { firstSteps, type Started } from '../domain/pages/first-steps';
-import { epciInDepartment, searchTerritories, type TerritoryHit } from './cog';
+import { epciInDepartment, searchTerritories, territoryFromCog, type TerritoryHit } from './cog';
 import type { DbOrTrx } from './db/client';
-import { getTerritory, listTerritories } from './territories';
+import { chosenAmong, keptTerritory } from './own-territory';
+import { getTerritory, listTerritories, type TerritoryRow } from './territories';
+
+type Cookies = Parameters<typeof keptTerritory>[0];
 
 /** EPCI a person may mean: those of a department, or those whose name (or a commune’s) holds the words; each once. */
 export function findOwn(text: string): readonly (TerritoryHit['epci'] & { readonly parCommune: string | null })[] {
@@ -14,14 +17,38 @@ export function findOwn(text: string): readonly (TerritoryHit['epci'] & { readon
 	return [...found.values()].slice(0, inDepartment.length ? undefined : 12);
 }
 
-/** Where somebody stands in the first steps with this territory; with none when it is unknown. */
-export async function readFirstRun(db: DbOrTrx, code: string | null) {
-	const known = code ? (await listTerritories(db)).find((t) => t.code === code) : undefined;
-	const stored = code && !known ? await getTerritory(db, code) : null;
-	const started: Started =
-		known ??
-		(stored
-			? { nom: stored.nom, code: stored.code, quartiers: 0, plans: 0, actions: 0 }
-			: { nom: null, code: null, quartiers: 0, plans: 0, actions: 0 });
+const NOBODY: Started = { nom: null, code: null, quartiers: 0, plans: 0, actions: 0 };
+
+/**
+ * The territory somebody works on, with what the base holds of it.
+ * out    the one chosen in this browser, even before anything of it is here; else the only one plans were brought for
+ */
+export async function ownTerritory(
+	db: DbOrTrx,
+	cookies: Cookies,
+	all: readonly TerritoryRow[]
+): Promise<Started | null> {
+	const kept = keptTerritory(cookies);
+	const blank = kept && all.every((t) => t.code !== kept) ? await startedAt(db, kept, all) : null;
+	return blank?.code ? blank : chosenAmong(all, cookies);
+}
+
+async function startedAt(db: DbOrTrx, code: string, all: readonly TerritoryRow[]): Promise<Started> {
+	const known = all.find((t) => t.code === code);
+	const named = known ?? (await getTerritory(db, code)) ?? territoryFromCog(code);
+	return known ?? (named ? { ...NOBODY, nom: named.nom, code: named.code } : NOBODY);
+}
+
+/**
+ * Where somebody stands in the first steps.
+ * in     `asked`: a territory; without it the one of this browser; `anew`: another one is to be chosen
+ */
+export async function readFirstRun(db: DbOrTrx, cookies: Cookies, asked: string | null, anew = false) {
+	const all = await listTerritories(db);
+	const started = anew
+		? NOBODY
+		: asked
+			? await startedAt(db, asked, all)
+			: ((await ownTerritory(db, cookies, all)) ?? NOBODY);
 	return { nom: started.nom, code: started.code, pas: firstSteps(started) };
 }

@@ -1,3 +1,4 @@
+import { isMadeUp } from '../domain/territory';
 import type { TerritoryRow } from './territories';
 
 /* Which territory somebody works on: said by a gesture of theirs, kept by the browser. It is no account. */
@@ -17,6 +18,12 @@ interface Cookies {
 export const rememberTerritory = (cookies: Pick<Cookies, 'set'>, code: string): void =>
 	// As for the name: on a local address, without TLS, a secure cookie would never come back.
 	cookies.set(COOKIE, code, { path: '/', maxAge: 365 * 24 * 3600, sameSite: 'lax', httpOnly: true, secure: false });
+
+/** Its code as it was kept, whatever the base now holds of it; the demonstration is nobody’s. */
+export function keptTerritory(cookies: Pick<Cookies, 'get'>): string | null {
+	const kept = cookies.get(COOKIE);
+	return kept && !isMadeUp(kept) ? kept : null;
+}
 
 /**
  * The territory chosen in this browser, else the only one that plans were brought for; null when nobody chose.

@@ -32,6 +32,12 @@ export async function ensureTerritory(db: DbOrTrx, code: string): Promise<Territ
 	return territory;
 }
 
+/** An EPCI of the official list that this base holds nothing of: it has a name, and no page yet. Null for any other code. */
+export async function unreadEpci(db: DbOrTrx, code: string): Promise<{ code: string; nom: string } | null> {
+	const epci = epciOf(code);
+	return epci && !(await getTerritory(db, code)) ? { code: epci.code, nom: epci.nom } : null;
+}
+
 const { compare } = new Intl.Collator('fr');
 
 /** An EPCI that no official list knows (too new, or made up), with the communes its quartiers are in. */

@@ -4,6 +4,7 @@ import { holdFiles, type HeldFile } from '$lib/server/bring/held-files';
 import { readMissing, territoryToBring } from '$lib/server/bring/read-missing';
 import { warmUp } from '$lib/server/plans/job-process';
 import { loadReferentiel } from '$lib/server/referentiel';
+import { unreadEpci } from '$lib/server/territories';
 import type { Actions, PageServerLoad } from './$types';
 
 /** More at once, and nobody would read what they turned out to be. */
@@ -15,7 +16,14 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	warmUp();
 	const territory = await territoryToBring(locals.db, url.searchParams.get('territoire'));
 	return {
-		...(territory && { territoire: { code: territory.code, nom: territory.nom, fictif: territory.fictif } }),
+		/** An import was read, and somebody chose not to save it. */
+		laisse: url.searchParams.get('laisse') === 'import',
+		...(territory && {
+			territoire: {
+				...{ code: territory.code, nom: territory.nom, fictif: territory.fictif },
+				vide: (await unreadEpci(locals.db, territory.code)) !== null
+			}
+		}),
 		manques: await readMissing(locals.db, territory?.code ?? null)
 	};
 };

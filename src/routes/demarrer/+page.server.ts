@@ -14,5 +14,6 @@ export const load: PageServerLoad = async ({ locals, url, cookies }) => {
 		const read = (await listTerritories(locals.db)).some((t) => t.code === code && t.plans > 0);
 		redirect(303, read ? `/demarrer?territoire=${code}` : `/apporter?territoire=${code}`);
 	}
-	return { ...(await readFirstRun(locals.db, url.searchParams.get('territoire'))), q, trouves };
+	const anew = url.searchParams.has('choisir');
+	return { ...(await readFirstRun(locals.db, cookies, url.searchParams.get('territoire'), anew)), q, trouves };
 };

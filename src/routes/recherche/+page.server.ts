@@ -14,7 +14,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	return {
 		...asked,
 		/** A place nobody brought yet: where to begin with it. */
-		ailleurs: asked.lieux && asked.q && !found?.total ? findOwn(asked.q).slice(0, MOST_ELSEWHERE) : [],
+		ailleurs: asked.q && !asked.genre && !found?.total ? findOwn(asked.q).slice(0, MOST_ELSEWHERE) : [],
 		total: found?.total ?? 0,
 		partiel: found?.partiel ?? false,
 		corriges: found?.corriges ?? [],

@@ -87,7 +87,9 @@ const some = (words: readonly string[]): string =>
 export function tellRecognised(file: Recognised): string {
 	switch (file.genre) {
 		case 'perimetres': {
-			const own = file.siens ? `, dont ${fr.number(file.siens.nombre)} pour ${file.siens.nom}` : '';
+			const own = file.siens
+				? `, dont ${file.siens.nombre ? fr.number(file.siens.nombre) : 'aucun'} pour ${file.siens.nom}`
+				: '';
 			const what = `${fr.count(file.lus, 'périmètre de quartier', 'périmètres de quartiers')}${own}`;
 			if (file.connus === file.lus) return `${what}${fr.INSECABLE}: tous déjà là, leurs contours seront remplacés.`;
 			const known = file.connus ? ` (${fr.count(file.connus, 'déjà là', 'déjà là')})` : '';

@@ -15,12 +15,15 @@ interface Listed {
  * out    « Subventions DPV 2019, 2023 et 2024 »; a list whose year is not said keeps its bare name; null without any list
  */
 export function listsRead(documents: readonly Listed[]): string | null {
-	const names = [...new Set(documents.flatMap((d) => d.liste ?? []))];
-	if (names.length === 0) return null;
-	return list(
-		names.map((name) => [name, list(yearsOf(documents.filter((d) => d.liste === name)))].filter(Boolean).join(' '))
-	);
+	const read = listNames(documents);
+	return read.length ? list(read) : null;
 }
+
+/** Each with its years. */
+const listNames = (documents: readonly Listed[]): string[] =>
+	[...new Set(documents.flatMap((d) => d.liste ?? []))].map((name) =>
+		[name, list(yearsOf(documents.filter((d) => d.liste === name)))].filter(Boolean).join(' ')
+	);
 
 /** Last year the lists tell of; null without any list, or when none says its year. */
 export function lastListYear(documents: readonly Listed[]): number | null {
@@ -36,7 +39,7 @@ export function listsWords(documents: readonly Listed[]): string | null {
 	return `D’après ${read}${last === null ? '' : `${FINE}; une aide accordée après ${last} n’y est pas`}.`;
 }
 
-/** « 5 documents lus : PCAET, Contrat de ville (2), et Subventions DPV 2019, 2023 et 2024. »; '' when none holds an action. */
+/** « 5 documents lus : PCAET, Contrat de ville (2) et Subventions DPV 2019, 2023 et 2024. »; '' when none holds an action. */
 export function readWords(
 	documents: readonly (Listed & { readonly actions: number; readonly plan: string })[],
 	entries: readonly NamedEntry[]
@@ -49,9 +52,7 @@ export function readWords(
 			const many = own.filter((d) => d.plan === e.code && d.liste === undefined).length;
 			return many > 1 ? `${e.libelle} (${many})` : e.libelle;
 		});
-	const lists = listsRead(own);
-	const said = [list(plans), ...(lists === null ? [] : [`${plans.length ? 'et ' : ''}${lists}`])].filter(Boolean);
-	return `${count(own.length, 'document lu', 'documents lus')}\u00a0: ${said.join(', ')}.`;
+	return `${count(own.length, 'document lu', 'documents lus')}\u00a0: ${list([...plans, ...listNames(own)])}.`;
 }
 
 const yearsOf = (documents: readonly Listed[]): string[] =>

@@ -134,10 +134,8 @@ const written = (
 ): Brought => ({
 	etat: 'ecrit',
 	phrase,
-	details:
-		details.length > SHOWN
-			? [...details.slice(0, SHOWN), `… et ${fr.number(details.length - SHOWN)} autres.`]
-			: details,
+	details: details.slice(0, SHOWN),
+	autres: Math.max(0, details.length - SHOWN),
 	lien
 });
 

@@ -1,5 +1,6 @@
 import type { PlanKind } from '../../domain/action';
 import type { Guess } from '../../domain/bring/recognised';
+import { ONLY_ONE } from '../../domain/bring/where-they-go';
 import { cellText } from '../../domain/import/cell';
 import type { Sheet } from '../../domain/import/sheet';
 import { bareName } from '../../domain/import/row-territory';
@@ -104,7 +105,7 @@ export async function guessTerritory(
 	const coded = await byRows(db, sheets);
 	if (coded) return { valeur: coded, dApres: BY_ROWS };
 	const own = known.filter((t) => !t.fictif && (t.plans > 0 || known.length === 1));
-	return own.length === 1 ? { valeur: own[0]!, dApres: 'le seul de cette base' } : null;
+	return own.length === 1 ? { valeur: own[0]!, dApres: ONLY_ONE } : null;
 }
 
 /** Words of a name that no other territory of the base has: « Valenciennes » is enough. */

@@ -12,6 +12,8 @@ export type Brought =
 			readonly etat: 'ecrit';
 			readonly phrase: string;
 			readonly details: readonly string[];
+			/** More of them, counted and not kept; absent from lots of before. */
+			readonly autres?: number;
 			readonly lien: { readonly nom: string; readonly href: string } | null;
 	  }
 	/** Its turn has not come yet. */

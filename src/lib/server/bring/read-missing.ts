@@ -7,9 +7,9 @@ import { hasPerimeters } from '../db/region';
 import { quartiersOf } from '../db/territories';
 import { getTerritory, listTerritories } from '../territories';
 
-/** The territory files are brought for: the one asked for, else the only one of the base. Among several, one would be a guess. */
+/** The territory files are brought for: the one asked for, else the only one of the base. Among several, one would be a guess; the demonstration is nobody’s. */
 export async function territoryToBring(db: DbOrTrx, asked: string | null) {
-	const all = asked ? [] : await listTerritories(db);
+	const all = asked ? [] : (await listTerritories(db)).filter((t) => !t.fictif);
 	const code = asked ?? (all.length === 1 ? all[0]!.code : '');
 	return (await getTerritory(db, code)) ?? territoryFromCog(code);
 }

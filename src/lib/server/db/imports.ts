@@ -198,9 +198,10 @@ export async function markUndone(
 		.execute();
 }
 
-/** Takes out a staged import that nobody committed. */
-export async function discard(db: DbOrTrx, id: number): Promise<void> {
-	await db.deleteFrom('import').where('id', '=', id).where('etat', '=', 'prepare').execute();
+/** Takes out a staged import that nobody committed. out: false when there was none: it was committed meanwhile, or is gone */
+export async function discard(db: DbOrTrx, id: number): Promise<boolean> {
+	const gone = await db.deleteFrom('import').where('id', '=', id).where('etat', '=', 'prepare').executeTakeFirst();
+	return gone.numDeletedRows > 0n;
 }
 
 /** Anomalies and changes have their own tables: a page reads only those it shows. */

@@ -1,6 +1,8 @@
 import * as fr from '../../domain/french';
+import { ignoredReasons } from '../../domain/import/ignored-words';
 import { isRefusal, type Refusal } from '../../domain/issue';
 import type { Referentiel } from '../../domain/rules/referentiel';
+import type { AnomalyLine } from '../files/headed-table';
 import { isGeographic } from '../files/geo-file';
 import { importCommunes, tellCommunes } from './commune-outlines';
 import { importCorrespondances } from './correspondances';
@@ -33,12 +35,13 @@ export async function importQuartierFile(
 	const firstLine = head.split(/\r?\n/)[0]!.toLowerCase();
 	if (/qp_?2015/.test(firstLine) && /qp_?2024/.test(firstLine)) {
 		const report = await importCorrespondances(db, bytes, fichier, { le });
-		return isRefusal(report) ? report : { phrase: `Correspondances${fr.INSECABLE}: ${countRows(report)}`, details: [] };
+		if (isRefusal(report)) return report;
+		return { phrase: `Correspondances${fr.INSECABLE}: ${countRows(report)}`, details: report.anomalies.map(withRow) };
 	}
 	const report = await importIndicators(db, ref, bytes, fichier, { le });
 	if (isRefusal(report)) return report;
 	return {
-		phrase: `Indicateurs${fr.INSECABLE}: ${countRows(report)}`,
+		phrase: [`Indicateurs${fr.INSECABLE}: ${countRows(report)}`, ...ignoredReasons(report.ignoreesParRaison)].join(' '),
 		details: report.anomalies.map((a) => a.message)
 	};
 }
@@ -57,3 +60,6 @@ export function tellPerimeters(report: PerimetersReport): QuartierFileOutcome {
 
 const countRows = (r: { lues: number; acceptees: number; rejetees: number; ignorees: number }): string =>
 	`${fr.count(r.lues, 'ligne lue', 'lignes lues')}, ${fr.count(r.acceptees, 'acceptée')}, ${fr.count(r.rejetees, 'rejetée')}, ${fr.count(r.ignorees, 'ignorée')}.`;
+
+const withRow = ({ ligne, message }: AnomalyLine): string =>
+	ligne === null ? message : `Ligne ${fr.number(ligne)}${fr.INSECABLE}: ${message}`;

@@ -1,6 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { PlanKind } from '$lib/domain/action';
 import { isDoubtful, tellRecognised, whatItIs } from '$lib/domain/bring/recognised';
+import { against, whereTheyGo } from '$lib/domain/bring/where-they-go';
 import { ignoredSentences } from '$lib/domain/import/ignored-words';
 import { isRefusal } from '$lib/domain/issue';
 import type { BringChoice } from '$lib/server/bring/bring-file';
@@ -13,7 +14,7 @@ import { rememberTerritory } from '$lib/server/own-territory';
 import * as imports from '$lib/server/db/imports';
 import { findJob, getJob, isOver, runJob } from '$lib/server/plans/jobs';
 import { nameOf, rememberName, signatureOf } from '$lib/server/signature';
-import { getTerritory, listTerritories } from '$lib/server/territories';
+import { getTerritory, listTerritories, unreadEpci } from '$lib/server/territories';
 import { loadReferentiel } from '$lib/server/referentiel';
 import type { Db } from '$lib/server/db/client';
 import type { Actions, PageServerLoad } from './$types';
@@ -28,23 +29,30 @@ export const load: PageServerLoad = async ({ params, locals, cookies }) => {
 	const lot = await lotOf(locals.db, params.lot);
 	const ref = loadReferentiel();
 	const fichiers = await Promise.all(lot.fichiers.map((f, i) => viewOf(locals.db, f, i)));
-	const guesses = lot.fichiers.flatMap(({ reconnu }) =>
-		reconnu && !isRefusal(reconnu) && reconnu.genre === 'plan' && reconnu.territoire ? [reconnu.territoire] : []
+	const claims = lot.fichiers.flatMap(({ fichier, reconnu, issue }) =>
+		reconnu && !isRefusal(reconnu) && reconnu.genre === 'plan' && reconnu.territoire && issue?.etat !== 'laisse'
+			? [{ fichier, territoire: reconnu.territoire }]
+			: []
 	);
 	const chosen = lot.territoire
 		? ((await getTerritory(locals.db, lot.territoire)) ?? territoryFromCog(lot.territoire))
 		: null;
-	const codes = new Set(guesses.map((g) => g.valeur.code));
-	const guess = codes.size === 1 ? guesses[0]! : null;
+	// Once they are read, they go where somebody said: nothing is guessed any more.
+	const { propose, alertes } =
+		chosen && !fichiers.some((f) => f.ouvert)
+			? { propose: null, alertes: against(chosen, claims) }
+			: whereTheyGo(chosen, claims);
 	return {
 		nom: nameOf(cookies),
 		fichiers,
-		devine: chosen
-			? { texte: `${chosen.nom} (${chosen.code})`, dApres: null }
-			: guess
-				? { texte: `${guess.valeur.nom} (${guess.valeur.code})`, dApres: guess.dApres }
-				: null,
-		...(chosen && { territoire: { code: chosen.code, nom: chosen.nom, fictif: chosen.fictif } }),
+		devine: propose && { texte: `${propose.nom} (${propose.code})`, dApres: propose.dApres },
+		alertes,
+		...(chosen && {
+			territoire: {
+				...{ code: chosen.code, nom: chosen.nom, fictif: chosen.fictif },
+				vide: (await unreadEpci(locals.db, chosen.code)) !== null
+			}
+		}),
 		territoires: (await listTerritories(locals.db)).map(({ code, nom }) => `${nom} (${code})`),
 		plans: ref.plans.types.map(({ code, libelle }) => ({ code, libelle })),
 		dispositifs: ref.financements.map(({ id, titre }) => ({ id, titre })),

@@ -41,7 +41,11 @@ export const actions: Actions = {
 		redirect(303, `/imports/${done.import}`);
 	},
 	abandonner: async ({ params, locals }) => {
-		await imports.discard(locals.db, Number(params.id));
-		redirect(303, '/imports');
+		const id = Number(params.id);
+		const found = await imports.get(locals.db, id);
+		const discarded = await imports.discard(locals.db, id);
+		// Saved meanwhile by somebody else: its own page says so.
+		if (!found || !discarded) redirect(303, found ? `/imports/${id}` : '/apporter');
+		redirect(303, `/apporter?territoire=${found.territoire}&laisse=import`);
 	}
 };

@@ -60,26 +60,36 @@ async function decideHere(
 	decide: (
 		asked: { territoire: string; lacune: string; par: string; le: string },
 		form: FormData
-	) => Promise<number | Refusal>
+	) => Promise<number | Refusal>,
+	geste: 'decidee' | 'rouverte'
 ) {
 	const form = await event.request.formData();
 	const [lacune, par] = [words(form, 'lacune'), signer(event, form)];
 	const asked = { territoire: event.params.code, lacune, par, le: event.locals.today };
-	return answer(await decide(asked, form), lacune, par, backTo(event.url, [['vue', lacune]], lacune), form);
+	// The page that follows says what was done, and puts one back on that gap.
+	const done: [string, string][] = [
+		['vue', lacune],
+		['geste', geste]
+	];
+	return answer(await decide(asked, form), lacune, par, backTo(event.url, done, lacune), form);
 }
 
 export const gapActions = {
 	ecarter: (event: RequestEvent<{ code: string }>) =>
-		decideHere(event, (asked, form) =>
-			setGapAside(event.locals.db, loadReferentiel(), {
-				...asked,
-				motif: words(form, 'motif'),
-				etat: words(form, 'etat') || undefined,
-				jusque: words(form, 'jusque') || undefined
-			})
+		decideHere(
+			event,
+			(asked, form) =>
+				setGapAside(event.locals.db, loadReferentiel(), {
+					...asked,
+					motif: words(form, 'motif'),
+					etat: words(form, 'etat') || undefined,
+					jusque: words(form, 'jusque') || undefined
+				}),
+			'decidee'
 		),
 
-	rouvrir: (event: RequestEvent<{ code: string }>) => decideHere(event, (asked) => reopenGap(event.locals.db, asked)),
+	rouvrir: (event: RequestEvent<{ code: string }>) =>
+		decideHere(event, (asked) => reopenGap(event.locals.db, asked), 'rouverte'),
 
 	ensemble: async (event: RequestEvent<{ code: string }>) => {
 		const { locals, params, request, url } = event;
