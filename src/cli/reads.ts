@@ -151,8 +151,10 @@ async function matrice(call: Call, context: Context): Promise<Answer> {
 }
 
 /** What a person decided of a gap speaks over its severity. */
-const levelOf = (g: Gap): string =>
-	g.reponse === 'donnee-manquante' ? 'donnée' : g.gravite === 'opportunite' ? 'opportunité' : g.gravite;
+function levelOf({ ecartee, reponse, gravite }: Gap): string {
+	if (ecartee) return fr.lower(GAP_STATE_LABEL[ecartee.etat]);
+	return reponse === 'donnee-manquante' ? 'donnée' : gravite === 'opportunite' ? 'opportunité' : gravite;
+}
 
 async function lacunes(call: Call, context: Context): Promise<Answer> {
 	const { view, quartier, dit } = await territoryOf(call, context);
@@ -166,13 +168,7 @@ async function lacunes(call: Call, context: Context): Promise<Answer> {
 			dit,
 			table(
 				['gravité', 'règle', 'quartier', 'enjeu', 'constat'],
-				gaps.map((g) => [
-					g.ecartee ? fr.lower(GAP_STATE_LABEL[g.ecartee.etat]) : levelOf(g),
-					g.regle,
-					g.quartier,
-					g.enjeu && (named.get(g.enjeu) ?? g.enjeu),
-					g.message
-				]),
+				gaps.map((g) => [levelOf(g), g.regle, g.quartier, g.enjeu && (named.get(g.enjeu) ?? g.enjeu), g.message]),
 				{ whole: true }
 			)
 		)

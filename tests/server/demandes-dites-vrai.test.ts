@@ -87,15 +87,18 @@ describe('Les demandes de la démonstration', () => {
 			const likely = placed.filter((p) => bestReach(p, [quartier]) === 'probable').map((p) => p.action.id);
 			const page = await requests(quartier);
 			// What is to be checked before every request of a page is said once, at its head.
-			const bare = (dit: string) => (page.partout ? dit.replace(/ \(avant dépôt[^)]*\)$/, '') : dit);
+			const head = /: (.+)\.$/u.exec(page.partout ?? '')?.[1];
+			const usual = head === undefined ? [] : [head];
 			for (const own of byAction(page.actions)) {
 				const id = own[0]!.action;
 				if (!likely.includes(id)) continue;
 				const where = { territoire: DEMO, quartier };
 				const tried = (await tryOut(db, ref, where, { ciblees: [id], inventee: null }, LE))!;
 				const [etSi] = whatIfPage(tried, { code: quartier, nom: quartier }, ref).effet!.demandes;
-				const here = own.slice(0, FEW).map(({ mesuresNoms, ...l }) => saidOf({ nom: mesuresNoms[0]!, ...l }));
-				expect(etSi!.dits.map(bare)).toEqual(here.map(bare));
+				const here = own
+					.slice(0, FEW)
+					.map(({ mesuresNoms, ...l }) => saidOf({ nom: mesuresNoms[0]!, ...l, aSavoir: [...l.aSavoir, ...usual] }));
+				expect(etSi!.dits).toEqual(here);
 				expect(own[0]!.portee).toContain('lue ici comme fléchée');
 				told++;
 			}

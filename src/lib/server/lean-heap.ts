@@ -9,7 +9,7 @@ import { setFlagsFromString } from 'node:v8';
  */
 export const SERVED_FLAGS = ['--heap-growing-percent=30'] as const;
 
-/** For the process that serves the pages, and for a command: 20,000 actions of one intercommunalité peak at 443 MB instead of 510, in a seventh more time. */
+/** For the process that serves the pages, and for a command: 20,000 actions of one EPCI peak at 443 MB, not 510, in a seventh more time. */
 export function keepModest(): void {
 	for (const flag of SERVED_FLAGS) setFlagsFromString(flag);
 }

@@ -209,6 +209,15 @@ export const reachedBy = once((placed: PlacedAction): readonly string[] =>
 	placed.reach.filter((r) => reaches(r.niveau)).map((r) => r.quartier)
 );
 
+/** Does it come to one quartier at least, rather than to the whole territory? */
+export const comesToOne = (placed: PlacedAction): boolean => reachedBy(placed).length > 0;
+
+/** Actions of a document, those that are dropped left out. */
+export const activeIn = (
+	{ actions }: Pick<GapView, 'actions'>,
+	{ id }: Pick<GapDocument, 'id'>
+): readonly PlacedAction[] => actions.filter((p) => isActive(p) && p.action.document === id);
+
 /** « nature investissement » */
 export const natureWords = (view: Pick<GapView, 'enjeux'>, code: string): string =>
 	`nature ${view.enjeux.natures.find((n) => n.code === code)?.libelle.toLocaleLowerCase('fr') ?? code}`;

@@ -4,10 +4,11 @@ import type { PlacedAction } from '../crossing/place';
 import { isOverdue } from '../crossing/past-end';
 import { inQuartier } from '../crossing/quartier-story';
 import { deThe } from '../crossing/referents';
-import { bestReach, isActive, reaches } from '../crossing/coverage';
 import { cut, list, quoted } from '../french';
 import { keep } from '../memory';
 import {
+	activeIn,
+	comesToOne,
 	documentSaid,
 	fact,
 	heldBy,
@@ -155,9 +156,6 @@ function unreadAmong(champ: Champ, actions: readonly PlacedAction[]): string | n
 
 /** Beyond that, nobody asks it of each at once. */
 const MANY = 10;
-const comesToOne = (placed: PlacedAction): boolean => reaches(bestReach(placed));
-const activeIn = (view: GapView, { id }: GapDocument): readonly PlacedAction[] =>
-	view.actions.filter((a) => a.action.document === id && isActive(a));
 
 const isOnlyPiloted = ({ action: { porteur, pilote } }: PlacedAction): boolean => porteur === null && pilote !== null;
 

@@ -133,6 +133,9 @@ function peopleToOrient(givers: string, asked: string): string {
 	return isSame ? 'y orienter les ménages aidés' : `demander ${givers} d’y orienter les ménages aidés`;
 }
 
+/** « à la CA – Direction de l’habitat » */
+const PART = ['-', '–', '—'];
+
 /** « n’est écrite qu’à l’échelle de l’intercommunalité », « vise d’abord trois autres quartiers (La Gare, Hauts-Prés…) » */
 function aimedElsewhere(view: GapView, wide: readonly PlacedAction[]): string {
 	const first = wide.length === 1 ? reachedBy(wide[0]!) : [];
@@ -140,10 +143,8 @@ function aimedElsewhere(view: GapView, wide: readonly PlacedAction[]): string {
 		return `${wide.length > 1 ? 'ne sont écrites' : 'n’est écrite'} qu’à l’échelle de l’intercommunalité`;
 	const names = view.quartiers.filter((q) => first.includes(q.code)).map((q) => q.nom);
 	const others = names.length > 1 ? `${inWords(names.length)} autres quartiers` : 'un autre quartier';
-	return `vise d’abord ${others} (${list(names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} autres`] : names)})`;
+	return `vise d’abord ${others} (${list(names.length > 3 ? [...names.slice(0, 2), count(names.length - 2, 'autre')] : names)})`;
 }
-/** « à la CA – Direction de l’habitat » */
-const PART = ['-', '–', '—'];
 
 const untoldWords = (dateOnly: boolean) => (dateOnly ? 'date de début non renseignée' : 'nature ou lieu non précisé');
 
@@ -168,7 +169,7 @@ export function coursNonVegetalisees(view: GapView, rule: GapRule): readonly Fin
 	if (view.ecoles.size === 0 && loose.length === 0) {
 		const preuves = { ...base.preuves, faits: ['Aucune école n’est saisie pour ce territoire'] };
 		const valeurs = {
-			manque: `La liste des écoles n’est pas chargée pour ${withThe(view.territoire)} : on ne sait pas quelles cours sont végétalisées`,
+			manque: `La liste des écoles n’est pas chargée pour ${withThe(view.territoire)}\u00a0: on ne sait pas quelles cours sont végétalisées`,
 			aux_communes: toTowns(view.quartiers)
 		};
 		return [{ ...base, objet: 'territoire', quartier: null, reponse: 'donnee-manquante', valeurs, preuves }];

@@ -1,7 +1,6 @@
 import type { Champ } from '../action';
 import { FINE, list, quoted } from '../french';
-import { isActive } from '../crossing/coverage';
-import { heldBy, listOf, theDocument, type Finding, type GapView } from './gap-context';
+import { activeIn, heldBy, listOf, theDocument, type Finding, type GapView } from './gap-context';
 import { leadWords } from './gap-common-words';
 import { facts } from './gap-facts';
 import { aboutEach, type AboutOne, type Concerned } from './gap-each-action';
@@ -96,8 +95,7 @@ function listsWithoutSteering(view: GapView): Finding[] {
 	const { documents, noms } = view;
 	const lists = documents.filter((d) => d.liste);
 	if (lists.length === 0) return [];
-	const own = view.actions.filter((a) => isActive(a) && lists.some((d) => d.id === a.action.document));
-	const asked = askedOfAll(own, 'aux bénéficiaires', view.territoire);
+	const own = lists.flatMap((d) => activeIn(view, d));
 	return [
 		{
 			objet: 'listes:pilotage',
@@ -106,7 +104,7 @@ function listsWithoutSteering(view: GapView): Finding[] {
 			reponse: 'donnee-manquante',
 			cas: ['liste-de-subventions'],
 			valeurs: {
-				importez: `Demander ${asked} le nom de qui suit chaque action, et l’écrire sur sa page.`
+				a_qui: askedOfAll(own, 'aux bénéficiaires', view.territoire)
 			},
 			preuves: {
 				actions: [],

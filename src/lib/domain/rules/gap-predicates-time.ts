@@ -1,8 +1,9 @@
-import { isActive, reaches } from '../crossing/coverage';
+import { reaches } from '../crossing/coverage';
 import type { PlacedAction } from '../crossing/place';
 import { count, date, quoted } from '../french';
 import {
 	actionsByCode,
+	activeIn,
 	documentSaid,
 	heldBy,
 	keepFound,
@@ -22,7 +23,7 @@ import { aboutEach, type AboutOne, type Concerned } from './gap-each-action';
 import { about, request, requestsFor } from './gap-findings';
 import { isOver, isReplaced } from './gap-plans-read';
 import { changesIn, keepFor, sameList, type OwnMemory } from '../memory';
-import type { GapRule } from './referentiel';
+import type { GapRule, PlanType } from './referentiel';
 
 /* Rules about time: an action that no longer moves, a document whose deadline comes. */
 
@@ -168,7 +169,7 @@ function alone(view: GapView, placed: PlacedAction): boolean {
 }
 
 function stale(view: GapView, document: GapDocument): Finding {
-	const own = view.actions.filter((p) => isActive(p) && p.action.document === document.id);
+	const own = activeIn(view, document);
 	const day = document.importeLe!.slice(0, 10);
 	const name = view.noms.get(document.id) ?? document.titre;
 	return {
@@ -245,7 +246,7 @@ function dependent(calendar: Calendar): string {
 	return first ? `, et ses échéances en dépendent (${quoted(first.objet)}…)` : '';
 }
 
-type Calendar = NonNullable<ReturnType<GapView['calendriers']['get']>>;
+type Calendar = PlanType['echeances'];
 
 function deadline(
 	view: GapView,

@@ -5,6 +5,7 @@ import { group, groupedBy, keepFor, type OwnMemory } from '../memory';
 import { stems } from '../stem';
 import { plain } from '../text';
 import {
+	comesToOne,
 	fact,
 	holdersOf,
 	keepFound,
@@ -97,8 +98,6 @@ function levelUnknown(actions: readonly PlacedAction[]): string {
 		? `, écrit ${words}, n’est pas reconnu`
 		: ` n’est pas écrit, ou pas reconnu (${words})`;
 }
-
-const comesToOne = (placed: PlacedAction): boolean => reaches(bestReach(placed));
 
 /**
  * G18: works on buildings (N1) that carry none of the enjeux of `adaptation` and have no clause about it.
