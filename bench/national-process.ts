@@ -87,7 +87,7 @@ const GESTES: Readonly<Record<string, () => Promise<Record<string, number>>>> = 
 		await read();
 		const relue = await median(25, read);
 		for (let i = 0; i < 15; i++) await edit(i).then(read);
-		const modifiee = await median(25, read, (i) => edit(100 + i));
+		const modifiee = await median(75, read, (i) => edit(100 + i));
 		// A cell typed as people type it: written with its history, then the page that follows.
 		const others = oneTerritory(n, 15, funds, 8).actions;
 		const typed: Readonly<Record<string, (i: number) => string>> = {
@@ -105,7 +105,7 @@ const GESTES: Readonly<Record<string, () => Promise<Record<string, number>>>> = 
 		for (let i = 0; i < 15; i++) await cell(i).then(read);
 		const cellules: Record<string, number> = {};
 		for (const [at, colonne] of columns.entries())
-			cellules[colonne] = await median(25, read, (i) => cell(100 * (at + 1) + i, colonne));
+			cellules[colonne] = await median(75, read, (i) => cell(100 * (at + 1) + i, colonne));
 		const saisie = await median(25, (i) => cell(600 + i));
 		return { froide, jours, relue, modifiee, saisie, ...cellules };
 	},

@@ -95,6 +95,7 @@ test('recoupements et décisions : le nom se demande une fois, et se change', as
 	await first.getByLabel('Votre nom').fill('Claire Denoyelle');
 	await first.getByRole('button', { name: 'À coordonner' }).click();
 	await expect(page).toHaveURL(/gardee=/);
+	const gardee = page.url();
 	await expect(page.getByText('Vous signez Claire Denoyelle.')).toBeVisible();
 	await expect(page.getByRole('article').getByLabel('Votre nom')).toHaveCount(0);
 	await page
@@ -103,6 +104,8 @@ test('recoupements et décisions : le nom se demande une fois, et se change', as
 		.getByText(/^Décider/)
 		.click();
 	await page.getByRole('article').nth(2).getByRole('button', { name: 'Se complètent' }).click();
+	// The sentence of the first decision is there already: the address tells when the second is kept.
+	await expect(page).not.toHaveURL(gardee);
 	await expect(page.getByText(/Décision gardée, signée Claire Denoyelle/)).toBeVisible();
 	await page.getByRole('link', { name: 'Changer de nom' }).click();
 	await expect(page.getByText('Vous signez Claire Denoyelle.')).toHaveCount(0);

@@ -32,13 +32,23 @@ export type BesideOf = (croise: EnjeuCroise) => {
 	readonly wide?: readonly PlacedAction[];
 };
 
-/** The first investment, service or aid that carries a whole crossing in another quartier, and names it: what is nearest where nothing comes. */
-function answerElsewhere({ code }: EnjeuCroise, carriers: readonly PlacedAction[], own: readonly PlacedAction[]) {
+/** Investments, services and aids that carry a whole crossing and name a quartier: what is nearest where nothing comes. */
+function answersByName({ code }: EnjeuCroise, carriers: readonly PlacedAction[]): readonly PlacedAction[] {
 	const names = ({ reach }: PlacedAction) => reach.some((r) => r.niveau === 'cible' || r.niveau === 'explicite');
 	const whole = ({ croises }: PlacedAction) => croises.some((c) => c.code === code && c.complet);
 	const lasts = ({ nature }: PlacedAction) => SUBSTANTIAL.includes(nature?.code ?? '');
-	const found = carriers.filter((a) => whole(a) && names(a) && lasts(a) && !own.includes(a));
-	return found.find((a) => a.nature?.code === 'N1') ?? found[0] ?? null;
+	return carriers.filter((a) => whole(a) && names(a) && lasts(a));
+}
+
+/** The first of them that is not of the quartier, an investment rather. */
+function elsewhereThan(own: readonly PlacedAction[], answers: readonly PlacedAction[]): PlacedAction | null {
+	let first: PlacedAction | null = null;
+	for (const one of answers) {
+		if (own.includes(one)) continue;
+		if (one.nature?.code === 'N1') return one;
+		first ??= one;
+	}
+	return first;
 }
 
 /**
@@ -81,7 +91,8 @@ export function eachCell(
 		if (!memoire)
 			return quartiers.map((q) => {
 				const own = carriers.filter((a) => comesTo(a).includes(q.code));
-				return inCell(q, croise, ask(q, croise, own, answerElsewhere(croise, carriers, own), beside.in(q.code), wide));
+				const elsewhere = elsewhereThan(own, answersByName(croise, carriers));
+				return inCell(q, croise, ask(q, croise, own, elsewhere, beside.in(q.code), wide));
 			});
 		const name = `${rule.id} ${croise.code}`;
 		const due = today ? dueOn(view, rule, croise.code, view.asOf, carriers, today) : NO_ACTION;
@@ -89,14 +100,16 @@ export function eachCell(
 			const here = groupedBy(memoire, `viennent ${croise.code}`, [], carriers, comesTo);
 			const known = memoire.get(`${name} par quartier`);
 			const before = known?.from[0] === seen ? (known.answer as readonly Answered[]) : null;
+			const named = keep(memoire, `répondent ${croise.code}`, [carriers], () => answersByName(croise, carriers));
 			const answered = quartiers.map((q, at): Answered => {
 				const own = here.get(q.code) ?? NO_ACTION;
-				const elsewhere = answerElsewhere(croise, carriers, own);
+				const elsewhere = elsewhereThan(own, named);
 				const near = beside.in(q.code);
-				const reads = [elsewhere, near, wide, ...(today?.(own) ?? NO_ACTION)];
+				const due = today?.(own) ?? NO_ACTION;
 				const was = before?.[at];
-				if (was && was.own === own && sameFacts(was.reads, reads)) return was;
-				return { own, reads, said: inCell(q, croise, ask(q, croise, own, elsewhere, near, wide)) };
+				if (was && was.own === own && was.elsewhere === elsewhere && was.near === near)
+					if (was.wide === wide && sameFacts(was.due, due)) return was;
+				return { own, elsewhere, near, wide, due, said: inCell(q, croise, ask(q, croise, own, elsewhere, near, wide)) };
 			});
 			memoire.set(`${name} par quartier`, { from: [seen], answer: answered });
 			return answered.map(({ said }) => said);
@@ -113,10 +126,13 @@ export function eachCell(
 
 const NOBODY: ReturnType<BesideOf> = { all: NO_ACTION, in: () => NO_ACTION };
 
-/** What was said in a quartier, of the actions that come to it and of what the day decides of them. */
+/** What was said in a quartier, and all it was said of: the actions that come to it, and what the day decides of them. */
 interface Answered {
 	readonly own: readonly PlacedAction[];
-	readonly reads: readonly unknown[];
+	readonly elsewhere: PlacedAction | null;
+	readonly near: readonly PlacedAction[];
+	readonly wide: readonly PlacedAction[];
+	readonly due: readonly unknown[];
 	readonly said: Finding | null;
 }
 

@@ -1,5 +1,5 @@
 import type { PlacedAction } from '../crossing/place';
-import { once } from '../memory';
+import { groupedBy, once, type Memory } from '../memory';
 import type { Verdict } from './eligibility';
 import type { GapView } from './gap-context';
 
@@ -9,23 +9,31 @@ import type { GapView } from './gap-context';
 const FEWEST = 3;
 
 /** Funds that most actions of a document write, among those that write any, by document. */
-export const fundColumns = once((view: GapView): ReadonlyMap<number, ReadonlySet<string>> => {
-	const told = new Map<number, { readonly counts: Map<string, number>; actions: number }>();
-	for (const { action } of view.actions) {
-		if (action.financements.length === 0) continue;
-		const own = told.get(action.document) ?? { counts: new Map<string, number>(), actions: 0 };
-		own.actions += 1;
-		for (const fund of new Set(action.financements.flatMap((l) => l.dispositif ?? [])))
-			own.counts.set(fund, (own.counts.get(fund) ?? 0) + 1);
-		told.set(action.document, own);
+export const fundColumns = once((view: GapView): ReadonlyMap<string, ReadonlySet<string>> => {
+	const memory: Memory = view.memoire ?? new Map();
+	const byDocument = groupedBy(memory, 'financées par document', [], view.actions, documentIfFunded);
+	const told = new Map<string, ReadonlySet<string>>();
+	for (const [document, own] of byDocument) {
+		const columns = columnsOf(own);
+		if (columns.size > 0) told.set(document, columns);
 	}
-	return new Map(
-		[...told].flatMap(([document, { counts, actions }]) => {
-			const most = [...counts].filter(([, n]) => n >= FEWEST && n * 2 > actions).map(([fund]) => fund);
-			return most.length > 0 ? [[document, new Set(most)] as const] : [];
-		})
-	);
+	return told;
 });
+
+const documentIfFunded = ({ action }: PlacedAction): readonly string[] =>
+	action.financements.length === 0 ? [] : [`${action.document}`];
+
+/** Of the actions of one document that write any fund. */
+const columnsOf = once((actions: readonly PlacedAction[]): ReadonlySet<string> => {
+	const counts = new Map<string, number>();
+	for (const one of actions) for (const fund of fundsOf(one)) counts.set(fund, (counts.get(fund) ?? 0) + 1);
+	return new Set([...counts].filter(([, n]) => n >= FEWEST && n * 2 > actions.length).map(([fund]) => fund));
+});
+
+/** Each once. */
+const fundsOf = once(
+	({ action }: PlacedAction): ReadonlySet<string> => new Set(action.financements.flatMap((l) => l.dispositif ?? []))
+);
 
 /** The same in one line, to tell whether anything changed. */
 export const columnsRead = once((view: GapView): string =>
@@ -38,6 +46,6 @@ export const isBlankFor = (
 	{ action }: PlacedAction,
 	{ mesure, dispositif }: Pick<Verdict, 'mesure' | 'dispositif'>
 ): boolean => {
-	const funds = action.financements.length === 0 ? fundColumns(view).get(action.document) : undefined;
+	const funds = action.financements.length === 0 ? fundColumns(view).get(`${action.document}`) : undefined;
 	return funds !== undefined && (funds.has(mesure) || funds.has(dispositif));
 };

@@ -98,7 +98,7 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 	const { constats, manques } = aboutEach(view, rule, ask, {
 		read: [view.verdicts, view.asOf, columnsRead(view)],
 		of: ({ placed, document }) => [
-			...[placed.action.financements.length === 0 && [...(fundColumns(view).get(document.id) ?? [])].join()],
+			...[placed.action.financements.length === 0 && [...(fundColumns(view).get(`${document.id}`) ?? [])].join()],
 			...[told.get(placed.action.id)?.[0], overBy(placed.action, view.asOf)],
 			isOver(document, view.asOf)
 		],

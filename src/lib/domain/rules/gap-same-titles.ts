@@ -1,20 +1,23 @@
 import type { PlacedAction } from '../crossing/place';
 import { cut, list } from '../french';
+import { groupedBy, once, type Memory } from '../memory';
 import { plain } from '../text';
 
 /* Two actions of one title: what tells one from the other, said beside it. */
 
 /** By id, for the actions of one document that share their title: « Rouvigny », « les Fleurs », « n° 2 », « ligne 12 ». */
-export function precisionsOf(actions: readonly PlacedAction[]): ReadonlyMap<string, string> {
-	const byTitle = new Map<string, PlacedAction[]>();
-	for (const one of actions) {
-		const key = `${one.action.document}|${plain(one.action.titre)}`;
-		const known = byTitle.get(key);
-		if (known) known.push(one);
-		else byTitle.set(key, [one]);
-	}
-	return new Map([...byTitle.values()].flatMap((own) => (own.length > 1 ? toldApart(own) : [])));
+export function precisionsOf(
+	actions: readonly PlacedAction[],
+	memory: Memory = new Map()
+): ReadonlyMap<string, string> {
+	const shared: (readonly [string, string])[] = [];
+	for (const own of groupedBy(memory, 'par titre', [], actions, titleKey).values())
+		if (own.length > 1) shared.push(...toldApart(own));
+	return new Map(shared);
 }
+
+/** The one key of an action in a list of one. */
+const titleKey = once(({ action }: PlacedAction) => [`${action.document}|${plain(action.titre)}`]);
 
 /** First of what the file says that is never the same twice. */
 const SAYS: readonly (({ action }: PlacedAction) => string)[] = [

@@ -93,7 +93,7 @@ export function gapView(
 
 /** The very same for as long as it tells the same actions apart by the same words. */
 function precisionsIn(memory: Memory, placed: readonly PlacedAction[]): ReadonlyMap<string, string> {
-	const told = keep(memory, 'mêmes titres', [placed], () => precisionsOf(placed));
+	const told = keep(memory, 'mêmes titres', [placed], () => precisionsOf(placed, memory));
 	return keep(memory, 'mêmes titres dits', [...told].flat(), () => told);
 }
 
