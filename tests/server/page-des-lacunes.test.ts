@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openIn } from '../../src/lib/domain/crossing/urgency';
 import type { TerritoryView } from '../../src/lib/domain/crossing/overview';
 import { idsHere } from '../../src/lib/domain/rules/gaps-by-quartier';
+import { bodiesAsked, type BodyAsked } from '../../src/lib/domain/pages/gap-bodies';
 import { EVERY_GAP, GAP_LEVELS, type GapFilter } from '../../src/lib/domain/pages/gap-filter';
 import { gapsPage, readGapFilter } from '../../src/lib/domain/pages/gaps-page';
 import { territoryPage, type TerritoryPage } from '../../src/lib/domain/pages/page-model';
@@ -23,11 +24,13 @@ describe('la page des lacunes', () => {
 	let db: Db;
 	let view: TerritoryView;
 	let whole: TerritoryPage;
+	let bodies: readonly BodyAsked[];
 	beforeAll(async () => {
 		db = await open(':memory:');
 		await loadDemonstration(db, ref, ASOF);
 		view = (await crossedTerritory(db, ref, DEMO, ASOF))!.view;
 		whole = territoryPage(view, ref);
+		bodies = bodiesAsked(view, ref.plans.types);
 	}, 60_000);
 	afterAll(() => db.destroy());
 
@@ -52,7 +55,8 @@ describe('la page des lacunes', () => {
 			quartier: one(whole.quartiers.map((q) => q.code)),
 			gravite: one(GAP_LEVELS),
 			regle: one([...new Set(whole.lacunes.map((g) => g.regle))]),
-			enjeu: one([...new Set(whole.lacunes.flatMap((g) => g.enjeu ?? []))])
+			enjeu: one([...new Set(whole.lacunes.flatMap((g) => g.enjeu ?? []))]),
+			qui: one(bodies.map((body) => body.nom))
 		});
 		const of = new Map(
 			whole.lacunes.flatMap((g) =>
@@ -62,20 +66,39 @@ describe('la page des lacunes', () => {
 		fc.assert(
 			fc.property(asked, (choisi: GapFilter) => {
 				const here = idsHere(view, choisi.quartier);
-				const page = gapsPage(whole, choisi, here);
+				const page = gapsPage(whole, choisi, here, bodies);
 				for (const id of ids(page)) {
 					const gap = of.get(id)!;
 					if (choisi.quartier && gap.quartier !== null) expect(gap.quartier).toBe(choisi.quartier);
 					if (choisi.regle) expect(gap.regle).toBe(choisi.regle);
 					if (choisi.enjeu) expect(gap.enjeu).toBe(choisi.enjeu);
+					if (choisi.qui) expect(bodies.find((body) => body.nom === choisi.qui)!.lacunes).toContain(id);
 				}
 				for (const { code, nombre } of page.niveaux) {
-					const alone = gapsPage(whole, { ...choisi, gravite: code }, here);
+					const alone = gapsPage(whole, { ...choisi, gravite: code }, here, bodies);
 					expect([code, nombre]).toEqual([code, code === 'donnee' ? alone.demandes.length : cases(lines(alone))]);
 				}
 			}),
 			{ numRuns: 60 }
 		);
+	});
+
+	it('« à qui demander » réunit tout ce qu’un même appel peut régler, et son nombre est celui de sa liste', () => {
+		const told = new Map(view.gaps.map((gap) => [gap.id, gap]));
+		const names = new Map(gapsPage(whole, EVERY_GAP, null, bodies).choix.qui.map(({ valeur, nom }) => [valeur, nom]));
+		expect(names.get('Direction de l’habitat')).toMatch(/^Direction de l’habitat \(\d+\)$/);
+		for (const { nom, lacunes } of bodies) {
+			const page = gapsPage(whole, { ...EVERY_GAP, qui: nom }, null, bodies);
+			expect(new Set(ids(page))).toEqual(lacunes);
+			expect(names.get(nom)).toBe(`${nom} (${lacunes.size})`);
+			expect(plain(page.seulement)).toBe(`Seulement : ce qui se demande à « ${nom} »`);
+		}
+		const habitat = bodies.find((body) => body.nom === 'Direction de l’habitat')!;
+		for (const id of habitat.lacunes) expect(told.get(id)!.aFaire).toMatch(/Direction de l’habitat/);
+		const town = bodies.find((body) => body.nom === 'Ville d’Aubrelle')!;
+		for (const id of town.lacunes) expect(told.get(id)!.aFaire).toMatch(/(?:[Vv]ille|mairies?|services?) .*Aubrelle/);
+		expect(town.lacunes.size).toBeGreaterThan(0);
+		expect(readGapFilter(new URLSearchParams('qui=Personne'), whole, bodies)).toEqual(EVERY_GAP);
 	});
 
 	it('un quartier choisi compte ici ce que compte sa page', () => {

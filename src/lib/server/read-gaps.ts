@@ -1,4 +1,5 @@
 import type { TerritoryView } from '../domain/crossing/overview';
+import { bodiesAsked } from '../domain/pages/gap-bodies';
 import type { GapFilter } from '../domain/pages/gap-filter';
 import { gapsPage, readGapFilter, type GapsPage } from '../domain/pages/gaps-page';
 import { idsHere } from '../domain/rules/gaps-by-quartier';
@@ -32,6 +33,8 @@ export async function readGaps(
 	const then = await readAt(db, ref, now, au);
 	const view = typeof then === 'string' ? now : then.view;
 	const whole = preparedPage(view, ref);
-	const choisi = readGapFilter(params, whole);
-	return { view, choisi, page: gapsPage(whole, choisi, idsHere(view, choisi.quartier)), soir: eveningRead(au, then) };
+	const bodies = bodiesAsked(view, ref.plans.types);
+	const choisi = readGapFilter(params, whole, bodies);
+	const page = gapsPage(whole, choisi, idsHere(view, choisi.quartier), bodies);
+	return { view, choisi, page, soir: eveningRead(au, then) };
 }

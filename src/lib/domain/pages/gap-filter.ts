@@ -9,9 +9,11 @@ export interface GapFilter {
 	readonly gravite: GapLevel | null;
 	readonly regle: string | null;
 	readonly enjeu: string | null;
+	/** Whom its gesture names. */
+	readonly qui: string | null;
 }
 
-export const EVERY_GAP: GapFilter = { quartier: null, gravite: null, regle: null, enjeu: null };
+export const EVERY_GAP: GapFilter = { quartier: null, gravite: null, regle: null, enjeu: null, qui: null };
 
 /** Names of what narrows the list, in its address. */
-export const GAP_PARAMETERS: readonly (keyof GapFilter)[] = ['quartier', 'gravite', 'regle', 'enjeu'];
+export const GAP_PARAMETERS: readonly (keyof GapFilter)[] = ['quartier', 'gravite', 'regle', 'enjeu', 'qui'];

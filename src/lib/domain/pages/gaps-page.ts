@@ -1,5 +1,6 @@
 import { capital, count, list, quoted } from '../french';
 import { groupsOn, keptOf, openCases, type GapGroup } from '../rules/gap-groups';
+import type { BodyAsked } from './gap-bodies';
 import { GAP_LEVELS, GAP_PARAMETERS, type GapFilter, type GapLevel } from './gap-filter';
 import { foundWords, gapsTitle, inOrder, priorityAdvice } from './gaps-shown';
 import type { ActionBrief, TerritoryPage } from './page-model';
@@ -12,7 +13,8 @@ const levelOf = ({ reponse, gravite }: Pick<GapGroup, 'reponse' | 'gravite'>): G
 /** What an address asks; what it asks that does not exist here is as if it were not asked. */
 export function readGapFilter(
 	params: URLSearchParams,
-	{ quartiers, lacunes }: Pick<TerritoryPage, 'quartiers' | 'lacunes'>
+	{ quartiers, lacunes }: Pick<TerritoryPage, 'quartiers' | 'lacunes'>,
+	bodies: readonly BodyAsked[] = []
 ): GapFilter {
 	const one = <T extends string>(name: keyof GapFilter, among: readonly T[]): T | null =>
 		among.find((value) => value === params.get(name)) ?? null;
@@ -23,7 +25,11 @@ export function readGapFilter(
 		),
 		gravite: one('gravite', GAP_LEVELS),
 		regle: one('regle', rulesOf(lacunes)),
-		enjeu: one('enjeu', enjeuxOf(lacunes))
+		enjeu: one('enjeu', enjeuxOf(lacunes)),
+		qui: one(
+			'qui',
+			bodies.map((body) => body.nom)
+		)
 	};
 }
 
@@ -33,11 +39,17 @@ const enjeuxOf = (groups: readonly GapGroup[]): string[] =>
 	[...new Set(groups.flatMap((g) => g.gaps.flatMap((gap) => gap.enjeu ?? g.enjeu ?? [])))].sort();
 
 /**
- * in     `page`: the whole territory; `ids`: gaps of the quartier that is chosen, null when none is
+ * in     `page`: the whole territory; `ids`: gaps of the quartier that is chosen, null when none is; `bodies`: whom gestures name
  * out    `niveaux`: what each level holds under the other choices; questions count as lines
  */
-export function gapsPage(page: TerritoryPage, asked: GapFilter, ids: ReadonlySet<string> | null = null) {
-	const here = groupsOn(page.lacunes, ids);
+export function gapsPage(
+	page: TerritoryPage,
+	asked: GapFilter,
+	ids: ReadonlySet<string> | null = null,
+	bodies: readonly BodyAsked[] = []
+) {
+	const placed = groupsOn(page.lacunes, ids);
+	const here = groupsOn(placed, bodies.find((body) => body.nom === asked.qui)?.lacunes ?? null);
 	const among = ofEnjeu(asked.regle ? here.filter((g) => g.regle === asked.regle) : here, asked.enjeu);
 	const shown = asked.gravite ? among.filter((g) => levelOf(g) === asked.gravite) : among;
 	const narrow = GAP_PARAMETERS.some((name) => asked[name] !== null);
@@ -63,9 +75,19 @@ export function gapsPage(page: TerritoryPage, asked: GapFilter, ids: ReadonlySet
 		actions: placesOf(shown, page),
 		choix: {
 			regles: rulesOf(here).map((regle) => ({ valeur: regle, nom: `${regle} ${regles[regle] ?? ''}`.trim() })),
-			enjeux: enjeuxOf(here).map((enjeu) => ({ valeur: enjeu, nom: enjeux[enjeu]?.court ?? enjeu }))
+			enjeux: enjeuxOf(here).map((enjeu) => ({ valeur: enjeu, nom: enjeux[enjeu]?.court ?? enjeu })),
+			qui: bodiesIn(placed, bodies)
 		}
 	};
+}
+
+/** « Direction de l’habitat (14) »: those who are asked something in that place. */
+function bodiesIn(groups: readonly GapGroup[], bodies: readonly BodyAsked[]) {
+	const ids = new Set(groups.flatMap((g) => g.gaps.map((gap) => gap.id)));
+	return bodies
+		.map(({ nom, lacunes }) => ({ valeur: nom, n: [...lacunes].filter((id) => ids.has(id)).length }))
+		.filter(({ n }) => n > 0)
+		.map(({ valeur, n }) => ({ valeur, nom: `${valeur} (${n})` }));
 }
 
 export type GapsPage = ReturnType<typeof gapsPage>;
@@ -154,13 +176,17 @@ const LEVEL_WORDS: Readonly<Record<GapLevel, string>> = {
 };
 
 /** « Seulement\u00a0: hautes, quartier La Gare, règle G01, « Mobilité vers l’emploi » »; '' when nothing is chosen. */
-function chosenWords({ quartiers, enjeux }: TerritoryPage, { quartier, gravite, regle, enjeu }: GapFilter): string {
+function chosenWords(
+	{ quartiers, enjeux }: TerritoryPage,
+	{ quartier, gravite, regle, enjeu, qui }: GapFilter
+): string {
 	const named = quartiers.find((q) => q.code === quartier);
 	const chosen = [
 		gravite && LEVEL_WORDS[gravite],
 		named && `quartier ${named.nom}`,
 		regle && `règle ${regle}`,
-		enjeu && quoted(enjeux[enjeu]?.court ?? enjeu)
+		enjeu && quoted(enjeux[enjeu]?.court ?? enjeu),
+		qui && `ce qui se demande à ${quoted(qui)}`
 	].filter(Boolean);
 	return chosen.length ? `Seulement\u00a0: ${chosen.join(', ')}` : '';
 }
