@@ -195,8 +195,11 @@ export function groupsOn(groups: readonly GapGroup[], ids: ReadonlySet<string> |
 export const openCases = (groups: readonly GapGroup[]): number =>
 	groups.flatMap((g) => g.gaps).filter((gap) => !gap.ecartee).length;
 
-/** A group without some of its findings: the facts it tells are those of the first, and go with it. */
+/** A group without some of its findings: the facts it tells are those of the first, and go with it; what is left to one body names it. */
 export function keptOf(group: GapGroup, keep: (line: GapLine) => boolean): GapGroup {
 	const gaps = group.gaps.filter(keep);
-	return gaps[0] === group.gaps[0] ? { ...group, gaps } : { ...group, gaps, faits: [], autresFaits: 0 };
+	const facts = gaps[0] === group.gaps[0] ? {} : { faits: [], autresFaits: 0 };
+	const [asked, ...others] = new Set(gaps.map((line) => line.aFaire ?? group.aFaire));
+	if (asked === undefined || others.length > 0) return { ...group, ...facts, gaps };
+	return { ...group, ...facts, aFaire: asked, gaps: gaps.map(({ aFaire: _, ...line }) => line) };
 }
