@@ -9,6 +9,8 @@ import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { type aDecision, aLine, aPlaced } from '../fixtures/build';
 import { CDV, PCAET, Q, aMeasure, dismissed, find, here, view } from '../fixtures/gaps';
 
+const flat = (text: string) => text.replace(/\s/g, ' ');
+
 describe('G08, pilotage incomplet', () => {
 	const g08 = (v: GapView, decisions?: ReturnType<typeof aDecision>[]) =>
 		find('G08', 'pilotageIncomplet', v, decisions);
@@ -152,8 +154,27 @@ describe('G10, plan de financement incomplet', () => {
 			/^Rien ne dit si ces montants sont HT ou TTC\u00a0: à écrire sur sa page de financement\.$/
 		);
 		const refused = of('HT', aLine({ demande: 90_000, obtenu: 0, etat: 'refuse' }));
-		expect(refused?.message).toMatch(/\u00a0: tout reste à financer, soit 100\u202f000\u00a0€ HT\.$/);
+		expect(refused?.message).toMatch(
+			/\u00a0: tout reste à financer, soit 100\u202f000\u00a0€ HT\u202f; refus de «\u00a0Fonds fictif\u00a0», 90\u202f000\u00a0€ demandés\.$/
+		);
 		expect(refused?.pourquoi).toBeUndefined();
+	});
+
+	it('un refus se dit pour ce qu’il est : jamais « 0 € obtenu », et qui a dit non n’est pas redemandé', () => {
+		const financements = [
+			aLine({ libelle: 'Fonds fictif', demande: 40_000, obtenu: 0, etat: 'refuse', base: 'HT' }),
+			aLine({ libelle: 'Autre fonds', demande: 60_000, obtenu: 60_000, etat: 'obtenu', base: 'HT' })
+		];
+		const gap = g10(view([here({ budget: cost, financements })]))[0]!;
+		expect(gap.preuves.faits.map(flat)).toContainEqual(
+			expect.stringMatching(/Fonds fictif : 40 000 € HT demandés, refusés$/)
+		);
+		expect(gap.preuves.faits.join()).not.toMatch(/\u00a0: 0\u00a0€/);
+		expect(flat(gap.message)).toContain('refus de « Fonds fictif », 40 000 € demandés');
+		expect(gap.aFaire).toContain('qui d’autre peut couvrir ce reste');
+		const silent = aLine({ libelle: 'Fonds fictif', demande: null, obtenu: 0, etat: 'refuse', base: 'HT' });
+		const blank = g10(view([here({ budget: cost, financements: [silent] })]))[0]!;
+		expect(blank.preuves.faits.join()).toContain('Fonds fictif\u00a0: demande refusée');
 	});
 
 	it('une aide fermée, seulement envisagée, ne finance rien : ce qui reste la compte, et la phrase le dit', () => {

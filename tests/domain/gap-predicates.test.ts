@@ -152,6 +152,14 @@ describe('ce qu’un croisement suppose du quartier', () => {
 			'Écoles saisies dans le quartier\u00a0: École Ronsard (projet de cour en 2030) et École du Lac (cour sans projet).'
 		);
 		expect(of('X05', [], { ecoles }).aFaire).not.toContain('Vérifier d’abord');
+		// A yard already planned is no absence: it only stands in no document.
+		expect(of('X06', [], { ecoles })).toMatchObject({
+			gravite: 'information',
+			message: expect.stringMatching(/mais la liste des écoles dit\u00a0: École Ronsard \(projet de cour en 2030\)\.$/),
+			aFaire: expect.stringContaining('d’inscrire ces travaux au contrat de ville')
+		});
+		const none = new Map([[Q, [ecoles.get(Q)![1]!]]]);
+		expect(of('X06', [], { ecoles: none }).gravite).toBe('haute');
 		expect(of('X06', [], { ecoles: new Map([['QNZZZ02N', ecoles.get(Q)!]]) }).aFaire).toContain('Vérifier d’abord');
 	});
 });
@@ -181,6 +189,22 @@ describe('G02, le droit commun n’arrive pas', () => {
 		expect(g02(view([half, here({ transition: ['T08'] })]))).toHaveLength(1);
 		expect(g02(view([half, here({}, ['parc éolien'])]))).toHaveLength(1);
 		expect(g02(view([x04('diffuse', 'N1', pcaet), here()]))).toHaveLength(1);
+	});
+
+	it('une action en pause, à l’arrêt ou déjà faite n’est pas citée comme si elle se menait', () => {
+		const said = (statut: 'en-pause' | 'bloque' | 'realise' | 'en-cours', weak = false) => {
+			const placed = x04('diffuse', 'N1', {
+				...pcaet,
+				action: { ...pcaet.action, statut },
+				...(weak && { croises: ['X04?'] })
+			});
+			return g02(view([placed])).map((gap) => gap.message)[0] ?? '';
+		};
+		expect(said('en-pause')).toContain('», en pause');
+		expect(said('bloque')).toContain('», à l’arrêt');
+		expect(said('realise')).toContain('», déjà faite');
+		expect(said('en-cours')).not.toMatch(/en pause|arrêt|faite/);
+		expect(said('realise', true)).toMatch(/», déjà faite|» \(déjà faite\) touche/);
 	});
 
 	it('s’adoucit quand une action couvre la commune', () => {

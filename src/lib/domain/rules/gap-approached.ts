@@ -19,10 +19,13 @@ export const sameEnjeu = (view: GapView): BesideOf => {
 	});
 };
 
-/** The same, with what says it for the whole EPCI alone. */
+/** The same, with what says it for the whole EPCI alone, and what aims at a quartier with the other half where that is near enough. */
 export const sameEnjeuAndWide = (view: GapView): BesideOf => {
 	const same = sameEnjeu(view);
-	return (croise) => ({ ...same(croise), wide: forAll(view).get(croise.transition) ?? NO_ACTION });
+	return (croise) => ({
+		...same(croise),
+		wide: (croise.proche_ville ? byCrossing(view).get(croise.code) : forAll(view).get(croise.transition)) ?? NO_ACTION
+	});
 };
 
 const enjeuxOf = (placed: PlacedAction) => (isActive(placed) ? placed.transition.map((t) => t.code) : []);
@@ -38,6 +41,17 @@ const isForAll = ({ reach }: PlacedAction) => reach.some((r) => r.niveau === 'di
 const forAll = once((view: GapView) =>
 	sortedBy(view, 'actives diffuses par enjeu de transition', (a) => (isForAll(a) ? enjeuxOf(a) : []))
 );
+
+/** Of the crossings whose ville half is near enough by itself. */
+const byCrossing = once((view: GapView) => {
+	const crossings = view.enjeux.croises.filter((c) => c.proche_ville);
+	const isOf = (a: PlacedAction, { transition, ville }: EnjeuCroise) =>
+		(isForAll(a) && enjeuxOf(a).includes(transition)) || (isActive(a) && aims(a) && saysVille(a, ville));
+	const keys = (a: PlacedAction) => crossings.filter((c) => isOf(a, c)).map((c) => c.code);
+	return sortedBy(view, 'proches par croisement', keys, [view.enjeux]);
+});
+const aims = ({ reach }: PlacedAction) => reach.some((r) => r.niveau === 'cible' || r.niveau === 'explicite');
+const saysVille = (placed: PlacedAction, code: string) => placed.ville.some((t) => t.code === code);
 
 const SOFT: readonly string[] = ['N3', 'N4'];
 const names = (placed: PlacedAction, quartier: string) => ['cible', 'explicite'].includes(niveauOf(placed, quartier));
@@ -87,8 +101,8 @@ export function besideAction(
 }
 
 /**
- * The nearest of the same transition enjeu, where nothing of the crossing is read: in the quartier, then in its commune or for the
- * whole EPCI; what speaks of it in its own words first, then an investment, a service or an aid.
+ * The nearest of the same transition enjeu, where nothing of the crossing is read: in the quartier (of its ville half too, where
+ * `proche_ville` says so), then in its commune or for the whole EPCI; what speaks of it in its own words first, then an investment, a service or an aid.
  * in     `same`: actions of that enjeu that come to the quartier; `wide`: those for the whole EPCI
  *        `inItsWords`: only what speaks of the crossing in its own words, where it has some
  * never  one that says the other half too, and was set apart from the crossing by its words
@@ -100,7 +114,7 @@ export function nearestAction(
 	wide: readonly PlacedAction[],
 	inItsWords = false
 ): PlacedAction | null {
-	const saysOther = (a: PlacedAction) => a.ville.some((t) => t.code === croise.ville);
+	const saysOther = (a: PlacedAction) => saysVille(a, croise.ville);
 	const isNear = (a: PlacedAction) => !saysOther(a) && !isNever(a.transition, croise, a.action.titre);
 	const lasts = (a: PlacedAction) => a.nature !== null && !SOFT.includes(a.nature.code);
 	const far = [...same, ...wide.filter((a) => niveauOf(a, quartier) === 'diffuse')].filter(isNear);
@@ -108,6 +122,9 @@ export function nearestAction(
 	if (inItsWords) return far.find((a) => lasts(a) && speaks(a)) ?? far.find(speaks) ?? null;
 	return (
 		same.find((a) => names(a, quartier) && lasts(a) && isNear(a)) ??
+		wide.find(
+			(a) => saysOther(a) && names(a, quartier) && lasts(a) && a.croises.every((c) => c.code !== croise.code)
+		) ??
 		far.find((a) => lasts(a) && speaks(a)) ??
 		far.find(speaks) ??
 		far.find(lasts) ??
@@ -131,7 +148,10 @@ export function nearestWords(
 	croise: EnjeuCroise,
 	nearest: PlacedAction
 ): string | null {
-	const theme = enjeux.transition.find((t) => t.code === croise.transition);
+	const byVille = saysVille(nearest, croise.ville);
+	const theme = byVille
+		? enjeux.ville.find((t) => t.code === croise.ville)
+		: enjeux.transition.find((t) => t.code === croise.transition);
 	const where = WHERE[niveauOf(nearest, quartier)] ?? 'dans le quartier';
 	return theme
 		? `Le plus proche, ${where}, est ${named(nearest)} (${quoted(theme.court)})${FINE}; rien ne dit que cela y réponde.`

@@ -18,13 +18,18 @@ export function newHolders(view: GapView, near: readonly PlacedAction[]): string
 }
 
 /** What comes before the question: what the crossing supposes of the quartier, then what is not read: the contract, and what replaces a plan that is over. */
-export function firstThen(view: GapView, near: readonly PlacedAction[], suppose: string | undefined): string {
+export function firstThen(
+	view: GapView,
+	near: readonly PlacedAction[],
+	suppose: string | undefined,
+	quartier: GapView['quartiers'][number]
+): string {
 	const over = isAllOver(view, near) ? [...new Set(near.map((a) => theDocument(view, a)))] : [];
 	const wanted = [
 		...(contractRead(view) ? [] : ['le contrat de ville (délégué du préfet)']),
 		...over.map((plan) => `ce qui remplace ${plan}`)
 	];
-	const checked = suppose && checkFirst(suppose);
+	const checked = suppose && checkFirst(suppose, quartier);
 	if (wanted.length === 0) return checked ? `${checked}${FINE}; puis demander` : 'Demander';
 	const answers = wanted.length > 1 ? 's’ils n’y répondent pas' : 's’il n’y répond pas';
 	return `${checked ? `${checked} et importer` : 'Importer d’abord'} ${list(wanted)}${FINE}; ${answers}, demander`;

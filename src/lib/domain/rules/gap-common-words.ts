@@ -1,4 +1,5 @@
 import { distinct } from '../crossing/leads';
+import type { Statut } from '../action';
 import type { PlacedAction } from '../crossing/place';
 import { count, cut, list, quoted } from '../french';
 import { holdersOf, planName, theDocument, type GapView } from './gap-context';
@@ -6,12 +7,22 @@ import { ledBy, referentSaid } from './gap-people';
 import { isOver } from './gap-plans-read';
 import { withPrecision } from './gap-same-titles';
 import { WHOLE_TITLE } from './gap-sentence';
+import { theTown } from './gap-towns';
 import type { EnjeuCroise } from './referentiel';
 
 /* How several actions of the plans of droit commun are said in one sentence, and who leads them. */
 
 /** An action is named whole, once: who is called has to recognise it. */
 export const named = ({ action }: Pick<PlacedAction, 'action'>): string => quoted(cut(action.titre, WHOLE_TITLE));
+
+/** What nobody can count on as it stands is said beside its title: « « Plan bruit » (en pause) », « (« Plan bruit », en pause) ». */
+const STATES: Partial<Record<Statut, string>> = { 'en-pause': 'en pause', bloque: 'à l’arrêt', realise: 'déjà faite' };
+
+const namedInState = (placed: PlacedAction, isWithin: boolean): string => {
+	const state = placed.action.statut && STATES[placed.action.statut];
+	if (!state) return named(placed);
+	return isWithin ? `${named(placed)}, ${state}` : `${named(placed)} (${state})`;
+};
 
 /** The same, told from those that bear its title. */
 const namedApart =
@@ -34,11 +45,14 @@ function heard(actions: readonly PlacedAction[], most: number): readonly PlacedA
 const areCounted = (actions: readonly PlacedAction[]): boolean =>
 	actions.length > 2 && heard(actions, MOST).length < actions.length;
 
-/** « « Plan vélo » », « « A », « B » et « C » », « 5 actions, dont « A » et « B » »: the others stand in the proof. */
-export const oneOf = (actions: readonly PlacedAction[]): string =>
-	areCounted(actions)
-		? `${count(actions.length, 'action')}, dont ${list(heard(actions, 2).map(named))}`
-		: list(actions.map(named));
+/**
+ * « « Plan vélo » », « « A », « B » et « C » », « 5 actions, dont « A » et « B » »: the others stand in the proof.
+ * in     `isWithin`: said between brackets
+ */
+export function oneOf(actions: readonly PlacedAction[], isWithin = false): string {
+	const said = (some: readonly PlacedAction[]) => list(some.map((a) => namedInState(a, isWithin)));
+	return areCounted(actions) ? `${count(actions.length, 'action')}, dont ${said(heard(actions, 2))}` : said(actions);
+}
 
 /** The same after a preposition: « 5 actions (dont « A » et « B ») ». */
 export const oneOfWithin = (actions: readonly PlacedAction[], precisions?: GapView['precisions']): string =>
@@ -53,12 +67,12 @@ export function oneSurely(
 ): { readonly n_dit: string; readonly doute: string } {
 	const sure = actions.filter(isSure);
 	const unsure = actions.filter((a) => !isSure(a));
-	if (unsure.length === 0 || sure.length === 0) return { n_dit: oneOf(actions), doute: '' };
+	if (unsure.length === 0 || sure.length === 0) return { n_dit: oneOf(actions, true), doute: '' };
 	// Several titles that are only perhaps about it are not heard after those that are: they stand in the proof.
 	const isHeard = unsure.length === 1 && !areCounted(sure);
 	const more = unsure.length > 1 ? count(unsure.length, 'autre') : 'une autre';
 	return {
-		n_dit: oneOf(sure),
+		n_dit: oneOf(sure, true),
 		doute: isHeard
 			? `, plus ${named(unsure[0]!)} à confirmer`
 			: `${areCounted(sure) ? ', et' : ' et'} ${more} à confirmer`
@@ -142,9 +156,9 @@ export const ONCE = 'une seule décision suffit pour tout le contrat';
 export const decidedOnce = ({ decision }: NonNullable<EnjeuCroise['une_fois']>): string =>
 	`${decision}, une fois pour tous les quartiers`;
 
-/** « Vérifier d’abord avec la ville qu’une école y est ouverte (sinon, écarter) »: what a crossing supposes of the quartier, no file tells. */
-export const checkFirst = (suppose: string): string =>
-	`Vérifier d’abord avec la ville ${thatOf(suppose)} (sinon, écarter)`;
+/** « Vérifier d’abord avec la ville (Hirson) qu’une école y est ouverte (sinon, écarter) »: what a crossing supposes of the quartier, no file tells. */
+export const checkFirst = (suppose: string, quartier: GapView['quartiers'][number]): string =>
+	`Vérifier d’abord avec ${theTown(quartier)} ${thatOf(suppose)} (sinon, écarter)`;
 
 /** « qu’une école y est ouverte » */
 export const thatOf = (said: string): string => `${/^[aeiouyéèêâîôû]/i.test(said) ? 'qu’' : 'que '}${said}`;

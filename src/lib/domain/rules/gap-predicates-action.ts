@@ -12,7 +12,7 @@ import { overBy } from '../crossing/past-end';
 import type { PlacedAction } from '../crossing/place';
 import type { IsoDate } from '../source';
 import { isOver } from './gap-plans-read';
-import { awaitedAsked, restSaid, shareLeft, supposedSaid } from './gap-rest-words';
+import { awaitedAsked, refusedSaid, restSaid, shareLeft, supposedSaid } from './gap-rest-words';
 import { isFunded } from './still-to-do';
 import { closedSaid, hopedOfClosed, leftWithoutClosed } from './gap-closed-hope';
 import { flat } from './gap-why';
@@ -83,7 +83,7 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 			const said = [`coût ${cout}`, ...toldLines(placed)];
 			const closed = hopedOfClosed(view, placed);
 			const valeurs = {
-				reste_dit: `${restSaid(placed, left.euros, cost, left.suppose.length > 0, closed)}${closedSaid(view, closed)}`,
+				reste_dit: `${restSaid(placed, left.euros, cost, left.suppose.length > 0, closed)}${refusedSaid(placed)}${closedSaid(view, closed)}`,
 				ou_en_est: awaitedAsked(placed, closed)
 			};
 			// The sentence holds the cost already; what it supposes is said beside it.
@@ -148,9 +148,14 @@ const toldLines = ({ action, saisies }: PlacedAction): string[] => [
 ];
 
 function told(line: FinancingLine, action: Action): string {
+	if (line.etat === 'refuse') {
+		const asked = line.demande ? `${euros(line.demande, line.base)} demandés, refusés` : 'demande refusée';
+		return `${line.libelle}\u00a0: ${asked}`;
+	}
 	const amount = lineAmount(line);
-	const state = line.obtenu !== null ? 'obtenu' : line.etat;
-	const words = state !== 'refuse' && isOwnShare(line, action) ? 'apport du porteur' : STATE_WORDS[state];
+	const words = isOwnShare(line, action)
+		? 'apport du porteur'
+		: STATE_WORDS[line.obtenu !== null ? 'obtenu' : line.etat];
 	return `${line.libelle}\u00a0: ${amount === null ? 'montant non renseigné' : `${euros(amount, line.base)} (${words})`}`;
 }
 

@@ -130,7 +130,11 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 			const { suppose } = present;
 			const whom = leadWords(view, cas === 'commune-y-repond-peut-etre' ? [likely!] : asked, elsewhere);
 			const holder = over && !near.some((a) => a.meneurs.referent) ? (elsewhere ?? newHolders(view, near)) : whom;
-			const what = croise.question;
+			// Where the crossing is answered for sure, what is left to know is whether the plan comes too.
+			const isAnswered = answer !== undefined && reserve === null && loose === null && unsure.length === 0;
+			const what = isAnswered
+				? `si ${near.length > 1 ? 'elles viennent' : 'elle vient'} aussi dans ce quartier`
+				: croise.question;
 			const doubt = sharedDoubt(asked.map(weak), weak(asked[0]!) ?? '');
 			const doubts =
 				(answer
@@ -169,7 +173,7 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 					seul_plan: onlyPlan(view, needed),
 					seul_lu: alone ? ', seul plan lu' : '',
 					seul: alone ? ', seul plan lu,' : '',
-					demander: firstThen(view, near, answer ? undefined : suppose),
+					demander: firstThen(view, near, answer ? undefined : suppose, quartier),
 					// Where the crossing supposes something, what to do without it is said first.
 					sortie:
 						suppose || over || !contractRead(view)
@@ -209,7 +213,7 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 						answer && reserve
 							? `Demander ${toWhoCarries(view, answer)} si elle est faite${placed ? '' : ', et pour ce quartier'}${FINE}; sinon, ${over ? `${whom} ce qui le remplace` : thenAsk(toWhoCarries(view, answer), whom, what)}`
 							: over
-								? `${firstThen(view, near, undefined)} ${holder} ${what}`
+								? `${firstThen(view, near, undefined, quartier)} ${holder} ${what}`
 								: `Demander ${whom} ${what}, et ${noteWords(near)}`
 				},
 				preuves: {

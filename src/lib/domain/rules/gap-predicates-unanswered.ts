@@ -38,7 +38,8 @@ import type { EnjeuCroise, GapRule } from './referentiel';
  * out    an alert when every action is known to be elsewhere and enough plans are read; a request for data when an action of
  *        unknown reach could answer, or 'plans-absents': a list of grants is no plan; 'enjeu-non-prioritaire' when the territory says
  *        which crossings its contract holds (`enjeux_prioritaires`) and this one is not among them; 'presence-inconnue' when
- *        nothing says that the quartier has what the crossing requires of it (`exige` of data/enjeux.yaml)
+ *        nothing says that the quartier has what the crossing requires of it (`exige` of data/enjeux.yaml); 'cour-prevue' when its list
+ *        of schools says a yard planned or done that no document holds
  */
 export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding[] {
 	const kept = listOf(rule, 'enjeux_prioritaires');
@@ -71,11 +72,13 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 					? []
 					: present.douteux
 						? ['presence-inconnue']
-						: bad.length
-							? ['vulnerabilite-forte']
-							: kept.length && !kept.includes(croise.code)
-								? ['enjeu-non-prioritaire']
-								: [],
+						: present.cour
+							? ['cour-prevue']
+							: bad.length
+								? ['vulnerabilite-forte']
+								: kept.length && !kept.includes(croise.code)
+									? ['enjeu-non-prioritaire']
+									: [],
 			...(!enough && { conclure: leftToRead(view), ...planToBring(view) }),
 			...(croise.une_fois
 				? // Of a matter of the whole contract, the figure of one quartier says nothing.
@@ -104,8 +107,10 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 				que_suppose: present.suppose ? thatOf(present.suppose) : '',
 				si_suppose: present.suppose ? `s${/^il/.test(present.suppose) ? '’' : 'i '}${present.suppose}` : '',
 				question_croisee: croise.question,
+				...{ cour_prevue: present.cour ?? '', a_la_ville: toTownHall(quartier).a },
 				...proposed(croise, elsewhere !== null, present.suppose !== undefined),
 				question: firstChecked(
+					quartier,
 					present.suppose,
 					elsewhere
 						? askedElsewhere(view, elsewhere, quartier)
@@ -170,8 +175,8 @@ function askedElsewhere(view: GapView, elsewhere: PlacedAction, quartier: GapVie
 }
 
 /** What is to be done, after what the crossing supposes of the quartier is checked. */
-const firstChecked = (suppose: string | undefined, asked: string): string =>
-	suppose ? `${checkFirst(suppose)}${FINE}; puis ${asked}` : capital(asked);
+const firstChecked = (quartier: GapView['quartiers'][number], suppose: string | undefined, asked: string): string =>
+	suppose ? `${checkFirst(suppose, quartier)}${FINE}; puis ${asked}` : capital(asked);
 
 /** Where a commune nobody names carries it, in other towns alone than the quartier's; null: the same, or not known. */
 function townsReached(

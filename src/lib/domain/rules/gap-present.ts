@@ -17,21 +17,26 @@ export interface Present {
 	readonly suppose: string | undefined;
 	/** « Dans le quartier : « Démolition de la barre ». », « École saisie : Jules-Ferry (projet de cour en 2030). »; null when nothing is read. */
 	readonly dit: string | null;
+	/** « École Jules-Ferry (projet de cour en 2030) »: a yard its list says planned or done, where the crossing is about yards; else null. */
+	readonly cour: string | null;
 }
 
 /** What is read of it in a quartier. */
 export function presentIn(view: GapView, quartier: string, croise: EnjeuCroise): Present {
 	const { si_present: condition, suppose } = croise;
-	if (!condition) return { douteux: false, suppose, dit: null };
+	if (!condition) return { douteux: false, suppose, dit: null, cour: null };
 	const yards = condition.ecoles ? (view.ecoles.get(quartier) ?? []) : [];
-	if (yards.length > 0)
-		return { douteux: false, suppose: undefined, dit: schoolsSaid(yards, condition.ecoles === 'cours') };
+	if (yards.length > 0) {
+		const ofYards = condition.ecoles === 'cours';
+		const cour = ofYards ? plannedSaid(yards) : null;
+		return { douteux: false, suppose: undefined, dit: schoolsSaid(yards, ofYards), cour };
+	}
 	const works = (byCrossing(view).get(croise.code) ?? NO_ACTION).filter((a) => reaches(niveauOf(a, quartier)));
-	if (works.length === 0) return { douteux: condition.exige === true, suppose, dit: null };
+	if (works.length === 0) return { douteux: condition.exige === true, suppose, dit: null, cour: null };
 	const here = works.filter((a) => niveauOf(a, quartier) !== 'probable');
 	const shown = (here.length > 0 ? here : works).slice(0, 2).map(named);
 	const where = here.length > 0 ? 'Dans le quartier' : 'Dans la commune du quartier';
-	return { douteux: false, suppose: undefined, dit: `${where}\u00a0: ${list(shown)}.` };
+	return { douteux: false, suppose: undefined, dit: `${where}\u00a0: ${list(shown)}.`, cour: null };
 }
 
 /** Everything that may change the answer, beside the actions that carry the crossing: the same lists where none came or went. */
@@ -63,6 +68,11 @@ function schoolsSaid(yards: readonly Yard[], withYard: boolean): string {
 	const more = yards.length - said.length;
 	const all = more > 0 ? [...said, more > 1 ? `${more} autres` : 'une autre'] : said;
 	return `${yards.length > 1 ? 'Écoles saisies' : 'École saisie'} dans le quartier\u00a0: ${list(all)}.`;
+}
+
+function plannedSaid(yards: readonly Yard[]): string | null {
+	const planned = yards.find(({ cour }) => cour === 'projet' || cour === 'vegetalisee');
+	return planned ? `${planned.nom} (${yardWords(planned)})` : null;
 }
 
 const yardWords = ({ cour, annee }: Yard): string =>

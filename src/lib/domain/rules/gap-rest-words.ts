@@ -1,5 +1,5 @@
 import type { PlacedAction } from '../crossing/place';
-import { capital, euros, list, percent } from '../french';
+import { capital, euros, FINE, list, percent, quoted } from '../french';
 import { isAwaited, linesOf, type PlanLine } from '../funding/plan-lines';
 import type { Rest, Supposed } from '../funding/rest';
 import type { Money } from '../money';
@@ -30,13 +30,25 @@ export function restSaid(
 		: `sur ${cout}, ${alone} et ${euros(awaited.euros)} ne sont ${/^[aeiouyé]/.test(awaited.etat) ? 'qu’' : 'que '}${awaited.etat}`;
 }
 
-/** « où en sont les 60 000 € demandés et qui peut couvrir le reste », « quelles aides sont déjà sollicitées » */
+/** « où en sont les 60 000 € demandés et qui peut couvrir le reste », « quelles aides sont déjà sollicitées », « qui d’autre peut le couvrir » */
 export function awaitedAsked(placed: PlacedAction, closed: readonly PlanLine[] = []): string {
 	const awaited = awaitedOf(placed, closed);
-	return awaited.euros === 0
-		? 'quelles aides sont déjà sollicitées'
-		: `où en sont les ${euros(awaited.euros)} ${awaited.etat} et qui peut couvrir le reste`;
+	if (awaited.euros > 0) return `où en sont les ${euros(awaited.euros)} ${awaited.etat} et qui peut couvrir le reste`;
+	return refusedOf(placed).length > 0 ? 'qui d’autre peut couvrir ce reste' : 'quelles aides sont déjà sollicitées';
 }
+
+/** « ; « DSIL » l’a refusé (6 000 € demandés) »: who said no is not asked again; '' when nobody did. */
+export function refusedSaid(placed: PlacedAction): string {
+	const lines = refusedOf(placed);
+	if (lines.length === 0) return '';
+	const asked = lines.reduce((sum, l) => sum + (l.montant?.euros ?? 0), 0);
+	const names = list([...new Set(lines.map((l) => quoted(l.financeur)))]);
+	const sum = asked > 0 ? `, ${euros(asked)} demandés` : '';
+	return `${FINE}; refus de ${names}${sum}`;
+}
+
+const refusedOf = (placed: PlacedAction): readonly PlanLine[] =>
+	linesOf(placed).filter((l) => l.nature === 'refuse' && l.preciseePar === null);
 
 /** « Rien ne dit si ces montants sont HT ou TTC : à écrire sur sa page de financement. »; nothing where nothing is supposed. */
 export function supposedSaid(placed: PlacedAction, { base, suppose }: Extract<Rest, { genre: 'connu' }>) {

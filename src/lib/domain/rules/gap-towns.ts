@@ -63,6 +63,12 @@ export function toTownHall(place: Place): Readonly<Record<'a' | 'peut', string>>
 		: { a: marked(`à la mairie ${ofEach(names)}`), peut: 'elle peut' };
 }
 
+/** « la ville (Hirson) », « la ville (Lys ou Orme) », « la ville » where it is not known. */
+export function theTown(place: Place): string {
+	const names = townsAmong([place]);
+	return names === null ? 'la ville' : `la ville (${names.join(' ou ')})`;
+}
+
 /** The town whose services a body is: « Ville de Merle – Services techniques » → « merle »; null for any other body. */
 const townOfBody = (name: string): string | null => {
 	const found = OF_A_TOWN.exec(name);

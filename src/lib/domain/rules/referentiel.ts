@@ -71,6 +71,8 @@ export const EnjeuCroise = z.strictObject({
 		.optional(),
 	/** Of those of one transition enjeu, the one that awareness of this enjeu alone comes near. */
 	approche: z.boolean().optional(),
+	/** Where nothing answers, an action that aims at the quartier and says its ville half alone is near enough to be told. */
+	proche_ville: z.boolean().optional(),
 	/** « à la ville »: whom to ask about a quartier where nobody is named; left out, whoever holds the plan. */
 	a_qui: z
 		.string()
