@@ -177,6 +177,24 @@ describe('G10, plan de financement incomplet', () => {
 		expect(blank.preuves.faits.join()).toContain('Fonds fictif\u00a0: demande refusée');
 	});
 
+	it('une action qui finit dans les trois mois fait demander aussi ce qui suit', () => {
+		const until = (fin: string) =>
+			g10(
+				view([
+					here({
+						budget: cost,
+						financements: [aLine({ demande: 10_000, base: 'HT' })],
+						dates: { debut: null, fin, texte: null }
+					})
+				])
+			)[0]!.pourquoi ?? '';
+		expect(flat(until('2026-12-31'))).toContain(
+			'Fin prévue le 31/12/2026 : demander aussi si l’action est reconduite, et avec quel argent.'
+		);
+		expect(until('2027-12-31')).not.toContain('reconduite');
+		expect(until('2025-12-31')).not.toContain('reconduite');
+	});
+
 	it('une aide fermée, seulement envisagée, ne finance rien : ce qui reste la compte, et la phrase le dit', () => {
 		const mesures = new Map([
 			['fonds.clos', aMeasure({ libelle: 'Fonds clos', etat: 'fermee' })],
@@ -438,13 +456,23 @@ describe('G04, financement possible non sollicité', () => {
 			const budget = { euros: 200_000, base: 'HT' as const, max: null };
 			const mesures = new Map([['fonds.mesure', aMeasure({ faits: { ...aMeasure().faits, pret } })]]);
 			const v = view([here({ budget, financements })], { verdicts: [[verdict('a-instruire')]], mesures });
-			return find('G04', 'financementNonSollicite', v).length;
+			return find('G04', 'financementNonSollicite', v);
 		};
-		expect([of(true), of(false)]).toEqual([1, 1]);
+		const how = (...lines: ReturnType<typeof aLine>[]) => [true, false].map((pret) => of(pret, ...lines).length);
+		expect(how()).toEqual([1, 1]);
 		const own = line('Autofinancement', 'autofinancement');
-		expect([of(true, own), of(false, own)]).toEqual([0, 1]);
+		expect(how(own)).toEqual([0, 1]);
+		// It is nothing that waits: it says so, and no louder than that.
+		expect(of(false, own)).toMatchObject([
+			{
+				gravite: 'information',
+				pourquoi: expect.stringContaining(
+					'Ce coût est déjà couvert\u00a0: l’aide ne ferait qu’alléger ce que le porteur y met.'
+				)
+			}
+		]);
 		const other = line('Région', 'subvention');
-		expect([of(true, other), of(false, other)]).toEqual([0, 0]);
+		expect(how(other)).toEqual([0, 0]);
 	});
 
 	it('un prêt proposé à côté d’aides qui atteignent le plafond (G15) dit pourquoi : un prêt ne compte pas sous lui', () => {

@@ -43,7 +43,7 @@ describe('sur la démonstration', () => {
 	it('une réponse d’un autre quartier est dite là où aucune n’arrive', () => {
 		const near = gaps.find((g) => g.id === 'G01:QNZZZ06F:X17');
 		expect(`${flat(near?.message)} ${flat(near?.aFaire)}`).toContain('Les Filaturières, tiers-lieu');
-		expect(flat(near?.aFaire)).toContain('peut s’étendre à ce quartier');
+		expect(flat(near?.aFaire)).toContain('peut s’ouvrir aux habitants de ce quartier');
 	});
 });
 

@@ -75,6 +75,13 @@ describe('une lacune nomme ce qu’on lui opposerait', () => {
 		expect(g11(near, of('bus', { atteinte: { [Q]: 'explicite' }, ville: ['P05'] }))?.message).toContain(
 			'\u202f; deux actions y répondent peut-être\u00a0: '
 		);
+		// Written on two lines, it is one that is named.
+		const again = of('copie', {
+			atteinte: { [Q]: 'explicite' },
+			ville: ['P05'],
+			action: { id: 'copie', titre: 'Action navette' }
+		});
+		expect(g11(near, again)?.message).toContain('\u202f; une seule action y répond peut-être\u00a0: ');
 		// What carries the very enjeu of the indicator comes with what carries the ville alone, and is the one asked about.
 		expect(g11(wide, near)?.message).toContain(
 			'\u202f; «\u00a0Action navette\u00a0» y répond peut-être, et rien ne dit si «\u00a0Action large\u00a0», à l’échelle de l’intercommunalité, y vient.'
@@ -141,6 +148,25 @@ describe('une lacune nomme ce qu’on lui opposerait', () => {
 				'Le plus proche, à l’échelle de l’intercommunalité, est «\u00a0Réhabilitation du parc privé\u00a0»'
 			)
 		]);
+	});
+
+	it('G01 : ce qui vise le quartier et ne dit que l’enjeu de la ville est dit, là où cela suffit ; une chaudière au gaz n’approche de rien', () => {
+		const coverage = { ...view([]).coverage, documentsCadres: 2 };
+		const g01 = (enjeu: string, ...actions: ReturnType<typeof aPlaced>[]) =>
+			find('G01', 'enjeuSansReponse', view(actions, { coverage })).find((g) => g.enjeu === enjeu);
+		const here = (titre: string, ville: string, more: object = {}) =>
+			aPlaced({ action: { id: titre, titre }, nature: 'N2', atteinte: { [Q]: 'explicite' }, ville: [ville], ...more });
+		expect(g01('X17', here('Ressourcerie des Pyramides', 'P06'))?.pourquoi).toMatch(
+			/^Le plus proche, dans le quartier, est «\u00a0Ressourcerie des Pyramides\u00a0» \(«\u00a0.+\u00a0»\)\u202f; rien ne dit que cela y réponde\.$/
+		);
+		const away = here('Ressourcerie', 'P06', { atteinte: { [Q]: 'diffuse' } });
+		expect(g01('X17', away)?.pourquoi).toBeUndefined();
+		expect(g01('X04', here('Résidence', 'P01'))?.pourquoi).toBeUndefined();
+		const school = (titre: string) =>
+			aPlaced({ action: { id: titre, titre }, nature: 'N1', atteinte: { [Q]: 'explicite' }, transition: ['T02'] });
+		expect(g01('X05', school('Toiture du gymnase'))?.message).toContain('Toiture du gymnase');
+		const boiler = g01('X05', school('Chaudière gaz neuve au gymnase'));
+		expect(`${boiler?.message} ${boiler?.pourquoi}`).not.toContain('Chaudière');
 	});
 
 	it('G01 : une autre ville donne l’exemple, et celle du quartier décide', () => {

@@ -70,9 +70,9 @@ export function nearSaid(view: GapView, { wide, half, told }: Near): string {
 	if (half.length > 0 && far) return `${FINE}; ${named(half[0]!)} y répond peut-être, ${far}`;
 	if (far) return `, ${far}`;
 	if (half.length > 0) {
-		// The same title twice is heard once.
+		// The same title twice is heard, and counted, once.
 		const names = distinct(half.map(named));
-		return `${FINE}; ${half.length > 1 ? `${inWords(half.length)} actions y répondent` : 'une seule action y répond'} peut-être\u00a0: ${list(names.slice(0, names.length > 3 ? 2 : 3))}${names.length > 3 ? '…' : ''}`;
+		return `${FINE}; ${names.length > 1 ? `${inWords(names.length)} actions y répondent` : 'une seule action y répond'} peut-être\u00a0: ${list(names.slice(0, names.length > 3 ? 2 : 3))}${names.length > 3 ? '…' : ''}`;
 	}
 	if (told === null) return ', et aucun investissement, service ni aide lu n’y répond';
 	const how = isStudy(told) ? 'une étude' : 'de la sensibilisation';

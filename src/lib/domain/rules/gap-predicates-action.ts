@@ -12,7 +12,7 @@ import { overBy } from '../crossing/past-end';
 import type { PlacedAction } from '../crossing/place';
 import type { IsoDate } from '../source';
 import { isOver } from './gap-plans-read';
-import { awaitedAsked, refusedSaid, restSaid, shareLeft, supposedSaid } from './gap-rest-words';
+import { awaitedAsked, endsSoonSaid, refusedSaid, restSaid, shareLeft, supposedSaid } from './gap-rest-words';
 import { isFunded } from './still-to-do';
 import { closedSaid, hopedOfClosed, leftWithoutClosed } from './gap-closed-hope';
 import { flat } from './gap-why';
@@ -87,7 +87,9 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 				ou_en_est: awaitedAsked(placed, closed)
 			};
 			// The sentence holds the cost already; what it supposes is said beside it.
-			const supposed = { pourquoi: supposedSaid(placed, left) };
+			const supposed = {
+				pourquoi: [supposedSaid(placed, left), endsSoonSaid(placed, view.asOf)].filter(Boolean).join(' ') || undefined
+			};
 			return found({ ...about(view, placed, hurry, valeurs, ['budget', 'financements'], said), ...supposed });
 		}
 		const running = document.champs.includes('cout_fonctionnement') && action.fonctionnement === null;
@@ -105,6 +107,7 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 		read: [view.asOf],
 		of: (one) => [
 			...[startsSoon(one), isFunded(one.placed, view.asOf), overBy(one.placed.action, view.asOf)],
+			endsSoonSaid(one.placed, view.asOf),
 			isOver(one.document, view.asOf)
 		]
 	});

@@ -27,7 +27,7 @@ import type { GapRule } from './referentiel';
  * G04: a measure fails none of its conditions for this action, which neither plans nor asks for it.
  * in     verdicts « à instruire » only; a family named in a financing line sets all its measures aside, and so does who gives it
  * out    one finding per action, for the measure every page names first; 'reste-important' when the cost is blank or too
- *        much is left to find. One request for data per document and field for the actions no measure can be told of
+ *        much is left to find, 'deja-couvert' when nothing is. One request for data per document and field for the actions no measure can be told of
  */
 export function financementNonSollicite(view: GapView, rule: GapRule): readonly Finding[] {
 	const threshold = numberOf(rule, 'seuil_reste_a_financer', 0.3);
@@ -67,7 +67,7 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 		if (!best) return { constats: [], manque };
 		const measure = view.mesures.get(best.mesure);
 		const much = cost !== undefined && money.genre === 'connu' && toTenth(shareLeft(money.euros, cost)) > threshold;
-		const cas = cost === undefined || much ? ['reste-important'] : [];
+		const cas = cost === undefined || much ? ['reste-important'] : isWhole ? ['deja-couvert'] : [];
 		const others = [...new Set(offered.map((v) => view.mesures.get(v.mesure)?.libelle ?? v.mesure))];
 		const isBlank = lignes.length === 0 && isBlankFor(view, placed, best);
 		const asked = askedOf(placed, theDocument(view, placed), view.territoire).a_qui_porte;
@@ -92,7 +92,8 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 		};
 		const said = others.map((m) => `à instruire\u00a0: ${m}`);
 		const found = about(view, placed, cas, valeurs, ['financements'], said);
-		const why = lent(best) ? [found.pourquoi, loanWords(view, placed)].filter(Boolean).join(' ') : '';
+		const more = lent(best) ? loanWords(view, placed) : isWhole ? WHOLE : null;
+		const why = more ? [found.pourquoi, more].filter(Boolean).join(' ') : '';
 		return { constats: [why === '' ? found : { ...found, pourquoi: why }], manque };
 	};
 	const { constats, manques } = aboutEach(view, rule, ask, {
@@ -136,6 +137,9 @@ function loanWords(view: GapView, placed: PlacedAction): string | null {
 		? `Un prêt n’est pas une aide\u00a0: il ne compte pas sous le plafond de ${percent(full.limite, 0)} que les aides atteignent.`
 		: null;
 }
+
+/** Said where nothing is left to find: an aid is offered all the same. */
+const WHOLE = 'Ce coût est déjà couvert\u00a0: l’aide ne ferait qu’alléger ce que le porteur y met.';
 
 /** What whoever carries the action puts in: an aid may take its place. */
 const OWN: readonly PlanLine['nature'][] = ['autofinancement', 'valorisation'];

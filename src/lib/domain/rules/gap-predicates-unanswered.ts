@@ -57,10 +57,13 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 		const sure = state.possible === 'aucune' && enough;
 		const bad = badFor(view, quartier.code, [croise.transition, croise.ville, croise.code]);
 		const plans = plansRead(view);
-		const beside = besideAction(quartier.code, croise, same);
+		// A new gas boiler comes near no answer.
+		const isFor = (a: PlacedAction): boolean => !view.marques(a).some((mark) => mark.contraire);
+		const beside = besideAction(quartier.code, croise, same.filter(isFor));
 		// Where plans are missing too, what speaks of it is said: nobody is told that there is nothing.
 		const isBare = state.possible === 'aucune' && !(enough && present.douteux);
-		const nearest = isBare && !beside ? nearestAction(quartier.code, croise, same, wide, !enough) : null;
+		const nearest =
+			isBare && !beside ? nearestAction(quartier.code, croise, same.filter(isFor), wide.filter(isFor), !enough) : null;
 		// A decision taken on these documents holds when one of them comes to its end: its facts are the same.
 		const kinds = kindsRead(view);
 		return {
@@ -154,7 +157,7 @@ const saidFound = (read: string, about: string | null) =>
 		: { trouvee: 'les plans lus ne disent pas si une action porte', trop_peu: `${read}${FINE}; ${about}` };
 
 /**
- * « Demander à la Régie de quartier, qui porte « Chantier école », si cette action peut s’étendre à ce quartier »; of what another
+ * « Demander à la Régie de quartier, qui porte « Chantier école », si cette action peut s’ouvrir aux habitants de ce quartier »; of what another
  * town does, « Demander à la mairie d’Orme si elle peut s’inspirer de « Cour oasis » (Ville de Merle) dans ce quartier »
  */
 function askedElsewhere(view: GapView, elsewhere: PlacedAction, quartier: GapView['quartiers'][number]): string {
@@ -170,7 +173,7 @@ function askedElsewhere(view: GapView, elsewhere: PlacedAction, quartier: GapVie
 	const comes =
 		elsewhere.nature?.code === 'N1'
 			? `une opération ${isNamed ? 'semblable' : `comme ${named(elsewhere)}`} est possible dans ce quartier`
-			: `${isNamed ? 'cette action' : named(elsewhere)} peut s’étendre à ce quartier`;
+			: `${isNamed ? 'cette action' : named(elsewhere)} peut s’ouvrir aux habitants de ce quartier`;
 	return `demander ${carried ?? holdersOf(view, [elsewhere])} si ${comes}`;
 }
 

@@ -1,8 +1,9 @@
 import type { PlacedAction } from '../crossing/place';
-import { capital, euros, FINE, list, percent, quoted } from '../french';
+import { capital, date, euros, FINE, list, percent, quoted } from '../french';
 import { isAwaited, linesOf, type PlanLine } from '../funding/plan-lines';
 import type { Rest, Supposed } from '../funding/rest';
 import type { Money } from '../money';
+import { monthsLater } from './gap-context';
 
 /* How what is left to finance is said: what is only asked for or planned is never told as if it were there. */
 
@@ -63,6 +64,13 @@ export function supposedSaid(placed: PlacedAction, { base, suppose }: Extract<Re
 	if (suppose.length === 0) return undefined;
 	const isBase = suppose.some((s) => s !== 'intervalle');
 	return `${capital(list(suppose.map((s) => words[s])))}${isBase ? '\u00a0: à écrire sur sa page de financement' : ''}.`;
+}
+
+/** « Fin prévue le 31/12/2026 : demander aussi ce qui suit. »; null where the end is not near, or not known. */
+export function endsSoonSaid({ action }: PlacedAction, asOf: string): string | null {
+	const fin = action.dates?.fin ?? null;
+	if (fin === null || fin < asOf || fin > monthsLater(asOf, 3)) return null;
+	return `Fin prévue le ${date(fin)}\u00a0: demander aussi si l’action est reconduite, et avec quel argent.`;
 }
 
 /** What is asked for or planned and not granted, loans included, but what a closed fund would have brought. Euros. */

@@ -13,6 +13,8 @@ export const MarkersFile = z.strictObject({
 			libelle: z.string().min(1),
 			/** What is feared of it for modest households, after the action: « profite d’abord à… ». */
 			effet: z.string().min(1).optional(),
+			/** It goes against the transition: never told as what comes near an answer. */
+			contraire: z.boolean().optional(),
 			mots: z.array(z.string()).min(1),
 			sauf: z.array(z.string()).default([]),
 			/** Also read in the publics of the action. */
@@ -28,6 +30,7 @@ export interface Mark {
 	readonly code: string;
 	readonly libelle: string;
 	readonly effet?: string;
+	readonly contraire?: boolean;
 	/** Words of the file that say so. */
 	readonly mots: string;
 }
@@ -93,11 +96,11 @@ export function markReader(file: MarkersFile): (placed: Pick<PlacedAction, 'acti
 		const own = textOf([said], begins);
 		const people = meant.length ? textOf([said, meant], begins) : own;
 		const marks: Mark[] = [];
-		for (const { code, libelle, effet, runs, without, publics } of ready) {
+		for (const { code, libelle, effet, contraire, runs, without, publics } of ready) {
 			const text = publics ? people : own;
 			const found = runs.find((r) => holds(text, r));
 			if (found && !without.some((w) => holds(text, w)))
-				marks.push({ code, libelle, ...(effet && { effet }), mots: found.mots });
+				marks.push({ code, libelle, ...(effet && { effet }), ...(contraire && { contraire }), mots: found.mots });
 		}
 		return marks;
 	}
