@@ -220,6 +220,8 @@ describe('G02, le droit commun n’arrive pas', () => {
 			'Aux Pyramides, «\u00a0Rénover l’école Jean-Macé\u00a0» (Contrat de ville) répond à «\u00a0'
 		);
 		expect(gap?.preuves.faits[0]).toContain('y répond déjà');
+		// Answered for sure: what is left to know is whether the plan comes too, not whether anything is done.
+		expect(gap?.aFaire).toContain('si cette action vient aussi dans ce quartier');
 		// Covering the commune weighs as before.
 		const communal = x04('probable', 'N1', pcaet);
 		expect(g02(view([communal, x04('explicite', 'N1')]))).toMatchObject([{ gravite: 'moyenne' }]);

@@ -133,7 +133,7 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 			// Where the crossing is answered for sure, what is left to know is whether the plan comes too.
 			const isAnswered = answer !== undefined && reserve === null && loose === null && unsure.length === 0;
 			const what = isAnswered
-				? `si ${near.length > 1 ? 'elles viennent' : 'elle vient'} aussi dans ce quartier`
+				? `si ${near.length > 1 ? 'ces actions viennent' : 'cette action vient'} aussi dans ce quartier`
 				: croise.question;
 			const doubt = sharedDoubt(asked.map(weak), weak(asked[0]!) ?? '');
 			const doubts =

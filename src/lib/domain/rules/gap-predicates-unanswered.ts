@@ -61,7 +61,7 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 		const isFor = (a: PlacedAction): boolean => !view.marques(a).some((mark) => mark.contraire);
 		const beside = besideAction(quartier.code, croise, same.filter(isFor));
 		// Where plans are missing too, what speaks of it is said: nobody is told that there is nothing.
-		const isBare = state.possible === 'aucune' && !(enough && present.douteux);
+		const isBare = state.possible === 'aucune' && !(enough && (present.douteux || present.cour));
 		const nearest =
 			isBare && !beside ? nearestAction(quartier.code, croise, same.filter(isFor), wide.filter(isFor), !enough) : null;
 		// A decision taken on these documents holds when one of them comes to its end: its facts are the same.
