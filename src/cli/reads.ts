@@ -5,8 +5,6 @@ import { actionJson, gapJson, matrixJson, regionJson, signatureJson } from '../l
 import { buildFeuilleDeRoute } from '../lib/domain/roadmap/feuille-de-route';
 import * as fr from '../lib/domain/french';
 import { DIMENSIONS, type DimensionId } from '../lib/domain/crossing/matrix';
-import { GAP_STATE_LABEL } from '../lib/domain/rules/gap-decisions';
-import type { Gap } from '../lib/domain/rules/gaps';
 import { gapsOfQuartier } from '../lib/domain/rules/gaps-by-quartier';
 import { outsideWords } from '../lib/domain/crossing/outside-grid';
 import { outsideMatrix, viewMatrix } from '../lib/domain/crossing/view-matrix';
@@ -23,6 +21,7 @@ import { recoupements } from './overlaps';
 import { placeOf, territoryOf, under } from './territory';
 import { text, WrongUse, type Call } from './arguments';
 import type { Answer, Context } from './context';
+import { gapsSaid } from './gaps';
 import { table } from './print';
 
 /** The commands that only read. Null when the command is not one of them. */
@@ -150,28 +149,13 @@ async function matrice(call: Call, context: Context): Promise<Answer> {
 	};
 }
 
-/** What a person decided of a gap speaks over its severity. */
-function levelOf({ ecartee, reponse, gravite }: Gap): string {
-	if (ecartee) return fr.lower(GAP_STATE_LABEL[ecartee.etat]);
-	return reponse === 'donnee-manquante' ? 'donnée' : gravite === 'opportunite' ? 'opportunité' : gravite;
-}
-
 async function lacunes(call: Call, context: Context): Promise<Answer> {
 	const { view, quartier, dit } = await territoryOf(call, context);
-	const { transition, ville, croises } = context.ref.enjeux;
-	const named = new Map([...transition, ...ville, ...croises].map((e) => [e.code, `${e.code} ${e.court}`]));
 	const gaps = quartier ? gapsOfQuartier(view.gaps, quartier, view.actions) : view.gaps;
 	return {
 		// Without `--territoire` one was chosen: each line says which.
 		json: gaps.map((gap) => ({ territoire: view.territory.code, ...gapJson(gap) })),
-		lisible: under(
-			dit,
-			table(
-				['gravité', 'règle', 'quartier', 'enjeu', 'constat'],
-				gaps.map((g) => [levelOf(g), g.regle, g.quartier, g.enjeu && (named.get(g.enjeu) ?? g.enjeu), g.message]),
-				{ whole: true }
-			)
-		)
+		lisible: under(dit, gapsSaid(gaps, context.ref))
 	};
 }
 

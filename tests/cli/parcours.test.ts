@@ -55,6 +55,24 @@ describe('les lectures', () => {
 		for (const gap of all) for (const id of gap.preuves.actions) expect(ids.has(id)).toBe(true);
 	});
 
+	it('« lacunes », en clair : ce qui est relevé ligne à ligne, puis chaque question une fois, avec ce qu’elle débloque', async () => {
+		const gaps = shapes.Lacunes.parse((await json(['lacunes', '--territoire', CODE])).json);
+		const { out } = await lire(['lacunes', '--territoire', CODE]);
+		const asked = gaps.filter((g) => g.reponse === 'donnee-manquante' && !g.ecartee);
+		const [found, questions] = out.split(/^\d+\sdonnées à demander pour conclure, en \d+\squestions$/m) as [
+			string,
+			string
+		];
+		const rows = (text: string) => text.trim().split('\n').slice(2);
+		expect(rows(found)).toHaveLength(gaps.length - asked.length);
+		const times = rows(questions).map((line) => Number.parseInt(line, 10));
+		expect(times.reduce((sum, n) => sum + n, 0)).toBe(asked.length);
+		expect(times.length).toBeLessThan(asked.length);
+		expect(out.replace(/[\u00a0\u202f]/g, ' ')).toContain(
+			`${asked.length} données à demander pour conclure, en ${times.length} questions`
+		);
+	});
+
 	it('« recoupements » : des paires de documents différents, ou une double saisie, chacune avec ses raisons', async () => {
 		const pairs = shapes.Recoupements.parse((await json(['recoupements', '--territoire', CODE])).json);
 		const documentOf = new Map(actions.map((a) => [a.id, a.plan]));
