@@ -449,6 +449,18 @@ describe('G04, financement possible non sollicité', () => {
 		expect([of(120_000, 120_000), of(120_000, 100_000)]).toMatchObject([[], [{ id: 'G04:a' }]]);
 	});
 
+	it('une chose à la fois : l’opérateur se demande une fois le coût connu, et se nomme en attendant', () => {
+		const asked = (budget: Parameters<typeof here>[0]) =>
+			g04(here(budget, 'N1'), verdict('a-instruire'))[0]!.aFaire.match(/demander/gi)?.length;
+		expect(g04(here({ budget: null }, 'N1'), verdict('a-instruire'))[0]!.aFaire).toMatch(
+			/^Demander un premier chiffrage .*, puis répondre aux questions de la page de financement\u202f; l’opérateur est /
+		);
+		expect(asked({ budget: null })).toBe(1);
+		expect(g04(here(costing(200_000), 'N1'), verdict('a-instruire'))[0]!.aFaire).toContain(
+			'puis demander à l’opérateur'
+		);
+	});
+
 	it('tout est financé : plus de prêt ; une aide peut remplacer l’apport du porteur, non celle d’un autre', () => {
 		const line = (libelle: string, genre: 'subvention' | 'autofinancement') =>
 			aLine({ libelle, dispositif: null, genre, obtenu: 200_000, etat: 'obtenu', base: 'HT' });

@@ -71,6 +71,7 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 		const others = [...new Set(offered.map((v) => view.mesures.get(v.mesure)?.libelle ?? v.mesure))];
 		const isBlank = lignes.length === 0 && isBlankFor(view, placed, best);
 		const asked = askedOf(placed, theDocument(view, placed), view.territoire).a_qui_porte;
+		const operateur = flat(measure?.operateur ?? 'à préciser');
 		const valeurs = {
 			// A loan is not a grant: it is said before anyone counts on it.
 			mesure: [measure?.libelle ?? best.mesure, measure?.pret && `(${measure.pret})`].filter(Boolean).join(' '),
@@ -80,7 +81,11 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 					: '',
 			// It may come to the quartier, nothing says it does.
 			large: bestReach(placed) === 'probable' ? ', à l’échelle de la commune,' : '',
-			operateur: flat(measure?.operateur ?? 'à préciser'),
+			// One thing at a time: the operator comes in once the questions are answered.
+			puis:
+				isBlank || cost === undefined
+					? `${FINE}; l’opérateur est ${operateur}`
+					: `, puis demander à l’opérateur (${operateur}) si l’aide est ouverte à ce projet${FINE}; si non, écarter cette aide`,
 			repondre: isBlank
 				? `Demander ${asked} si cette aide est déjà demandée${FINE}; sinon, répondre`
 				: cost !== undefined
