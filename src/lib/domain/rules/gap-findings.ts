@@ -21,7 +21,7 @@ import {
 } from './gap-context';
 import type { Lacking } from './gap-each-action';
 import { oneOfWithin } from './gap-common-words';
-import { askedOf, askedOfAll, withThem } from './gap-people';
+import { askedOf, askedOfAll, askedOfEach, withThem } from './gap-people';
 import { facts, factsOf } from './gap-facts';
 import { endOf } from './deadlines';
 import { hasNoNews } from './gap-plans-read';
@@ -208,7 +208,7 @@ function newRequest(
 			au_service: service,
 			avec_le_service: withThem(service),
 			on_ignore: UNTOLD[champ] ?? 'qui répond',
-			a_qui: asked,
+			a_qui: askedOfEach(those, service, view.territoire),
 			chaque_action: actions.length === 1 ? 'l’action' : 'chaque action'
 		},
 		sujet: name,
