@@ -203,3 +203,20 @@ describe('G20, mesure qui peut creuser les inégalités', () => {
 	});
 	it('écartée, elle le dit', () => expect(g20([fee()], [dismissed('G20:a')])[0]?.ecartee).not.toBeNull());
 });
+
+describe('G17, d’une liste de subventions', () => {
+	const asked = (...more: ReturnType<typeof withColumn>['documents']) =>
+		find(
+			'G17',
+			'habitantsNonAssocies',
+			view([here({ participation: null })], {
+				documents: [{ ...CDV, champs: ['titre'], liste: 'Subventions DPV' }, ...more]
+			})
+		)[0]?.aFaire;
+	it('on ne prévoit rien avec les habitants d’une opération finie : on le demande d’abord, comme G18', () =>
+		expect(asked()).toMatch(/ si les opérations sont finies\u202f; sinon, ce qui est prévu avec les habitants, et /));
+	it('on ne fait pas importer un contrat de ville déjà lu', () => {
+		expect(asked()).toMatch(/, ou importer le contrat de ville signé\.$/);
+		expect(asked({ ...CDV, id: 3 })).toMatch(/l’écrire sur chaque action\.$/);
+	});
+});
