@@ -26,6 +26,7 @@ import { about, inPlaces, request, requestsFor } from './gap-findings';
 import { isOver } from './gap-plans-read';
 import { withoutColumn } from './gap-predicates-money';
 import type { GapRule } from './referentiel';
+import { clauseWords, meetingWords, worksStage } from './works-stage';
 
 /* Rules about how an action is done: with the inhabitants, for the climate to come, without weighing on the poorest. */
 
@@ -71,14 +72,15 @@ export function habitantsNonAssocies(view: GapView, rule: GapRule): readonly Fin
 				view,
 				here.map((r) => r.quartier)
 			),
-			niveau: said
+			niveau: said,
+			...meetingWords(worksStage(placed.action, view.asOf))
 		};
 		const cas = works ? ['investissement'] : [];
 		return { constats: [about(view, placed, cas, valeurs, ['participation'], [`participation\u00a0: ${said}`])] };
 	};
 	const { constats, manques } = aboutEach(view, rule, ask, {
 		read: [view.asOf],
-		of: ({ document }) => [stands(document), isOver(document, view.asOf)]
+		of: ({ placed, document }) => [stands(document), isOver(document, view.asOf), worksStage(placed.action, view.asOf)]
 	});
 	const requests = view.documents.flatMap((document): Finding[] => {
 		const lacking = manques.get(document.id)?.get('participation');
@@ -120,12 +122,17 @@ export function renovationSansAdaptation(view: GapView, rule: GapRule): readonly
 			return { constats: [], manque: 'clause_adaptation' };
 		const clause = clauseAdaptation === null ? 'exigence d’adaptation non renseignée' : 'sans exigence d’adaptation';
 		const champs = [renewed ? 'enjeux' : 'titre', 'clause_adaptation'];
-		return { constats: [about(view, placed, [], {}, champs, [clause])] };
+		const valeurs = { l_ajouter: clauseWords(worksStage(placed.action, view.asOf)) };
+		return { constats: [about(view, placed, [], valeurs, champs, [clause])] };
 	};
 	const { constats, manques } = aboutEach(view, rule, ask, {
 		scope: 'territoire',
 		read: [view.marques, view.asOf],
-		of: ({ placed, document }) => [view.marques(placed), isOver(document, view.asOf)]
+		of: ({ placed, document }) => [
+			view.marques(placed),
+			isOver(document, view.asOf),
+			worksStage(placed.action, view.asOf)
+		]
 	});
 	return [...requestsFor(view, rule, manques, ['clause_adaptation']), ...constats];
 }
