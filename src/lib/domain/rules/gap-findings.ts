@@ -207,7 +207,6 @@ function newRequest(
 						? 'pour l’action'
 						: 'pour chaque action',
 			au_service: service,
-			avec_le_service: withThem(service),
 			on_ignore: UNTOLD[champ] ?? 'qui répond',
 			a_qui: askedOfEach(those, service, view.territoire),
 			chaque_action: actions.length === 1 ? 'l’action' : 'chaque action',
