@@ -219,6 +219,18 @@ describe('classer une action par son titre', () => {
 		expect(said('Devenir un territoire engagé')).toEqual(['T14']);
 	});
 
+	test.each([
+		['Clauses d’insertion dans les marchés du renouvellement urbain', 'N2'],
+		['Développer les clauses sociales dans la commande publique', 'N2'],
+		['Marchés réservés aux structures d’insertion', 'N2'],
+		['Heures d’insertion sur le chantier du gymnase', 'N2'],
+		['Étude sur les clauses d’insertion', 'N4'],
+		['Observatoire des clauses sociales', 'N4'],
+		['Clauses environnementales dans les marchés de travaux', 'N4']
+	])('des clauses qui font embaucher sont un service dans la durée, non une étude : « %s », %s', (titre, nature) =>
+		expect(read(titre).nature?.code).toBe(nature)
+	);
+
 	test('de deux natures au-delà du plafond, la plus dite l’emporte', () => {
 		const found = read(
 			'Sensibiliser et informer les habitants : campagne, forum, exposition et visites du service'

@@ -32,9 +32,39 @@ describe('G08, pilotage incomplet', () => {
 				aFaire: 'Demander au Service le nom de qui suit chaque action, et l’écrire sur sa page.'
 			}
 		]);
-		expect(ask(list(1))[0]!.aFaire).toMatch(
-			/^Ajouter au tableau des actions la colonne «\u00a0Élu référent\u00a0», la remplir avec le responsable du contrat de ville/
+		const unsaid = g08(view([here({ elu: null })], { documents: [list(1), PCAET] }));
+		expect(unsaid[0]!.aFaire).toMatch(
+			/^Demander au responsable du contrat de ville quel élu répond de ses actions, et /
 		);
+	});
+
+	it('d’un plan sans colonnes de pilotage, un seul geste pour toutes : l’écrire ici, ou au fichier quand c’est un tableau', () => {
+		const bare = { ...PCAET, champs: ['titre'] as Champ[] };
+		const from = (fichier: string, said = {}) =>
+			g08(
+				view(
+					[
+						here({
+							...{ document: 2, plan: 'pcaet', pilote: null, elu: null, instance: null },
+							origine: { fichier, feuille: 'F', ligne: 2 },
+							...said
+						})
+					],
+					{ documents: [bare] }
+				)
+			);
+		expect(from('plans-nationaux.json').map(({ id, ou }) => [id, ou])).toEqual(
+			['elu', 'instance', 'pilote'].map((champ) => [`G08:doc2:${champ}`, 'actions'])
+		);
+		expect([...new Set(from('plans-nationaux.json').map((gap) => gap.aFaire))]).toEqual([
+			'Demander au responsable du PCAET qui pilote ses actions, quel élu en répond et quelle instance les suit, et l’écrire dans le tableau des actions, plusieurs lignes à la fois.'
+		]);
+		expect(from('plan.xlsx')[0]?.aFaire).toMatch(/plusieurs lignes à la fois, ou dans le fichier à réimporter\.$/);
+		// Written here on each action, nothing is left to ask.
+		expect(from('plan.xlsx', { elu: 'Une élue' }).map((gap) => gap.id)).toEqual([
+			'G08:doc2:instance',
+			'G08:doc2:pilote'
+		]);
 	});
 
 	it('se lève sur une case vide d’une colonne qui existe, plus grave sans pilote', () => {

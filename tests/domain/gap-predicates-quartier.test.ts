@@ -68,15 +68,16 @@ describe('G16, urgence sans solution de fond', () => {
 		const works = { ...soft, nature: { ...soft.nature!, contredit: { code: 'N1', mots: ['Isolation'] } } };
 		expect(g16([works])).toMatchObject([{ reponse: 'donnee-manquante' }]);
 	});
-	it('le même organisme et sa direction ne sont pas appelés deux fois', () => {
+	it('le même organisme et sa direction ne sont pas nommés deux fois, et l’on dit qui oriente', () => {
 		const led = (titre: string, nature: string, niveau: 'diffuse' | 'explicite', pilote: string) =>
 			action(titre, nature, niveau, { pilote });
 		const asked = (first: string, second: string) =>
 			g16([led('Slime intercommunal', 'N2', 'diffuse', second)], [], led('Prime au vélo', 'N5', 'explicite', first))[0]
 				?.aFaire;
 		expect(asked('Service habitat', 'Service habitat – Guichet')).toMatch(
-			/^Demander au Service habitat – Guichet si cette action viendra dans le quartier, puis y orienter les ménages aidés\.$/
+			/^Demander au Service habitat – Guichet si cette action viendra dans le quartier, puis lui demander d’y orienter les ménages aidés\.$/
 		);
+		expect(asked('Services techniques', 'Services techniques')).toContain('puis leur demander d’y orienter');
 		expect(asked('CCAS', 'Service habitat – Guichet')).toContain(
 			'puis demander au CCAS d’y orienter les ménages aidés'
 		);

@@ -91,6 +91,21 @@ describe('G18, rénovation sans adaptation', () => {
 		expect(g18(works(false, ['T01', 'T06']))).toEqual([]);
 		expect(g18(works(false, ['T01'], 'Démolition de la barre'))).toEqual([]);
 	});
+	it.each([
+		['Reconstruction de l’école Bellerive', 1],
+		['DEMOLITION ET RECONSTRUCTION DU GROUPE SCOLAIRE BELLERIVE PHASE 2', 1],
+		['Extension et rénovation du centre social', 1],
+		['Construction de deux gymnases', 1],
+		['Groupe scolaire Bellerive : construction', 1],
+		['Extension du réseau de chaleur vers l’école', 0],
+		['Extension du parking de la mairie', 0],
+		['Déconstruction de la mairie', 0],
+		['Construction d’une crèche provisoire', 0],
+		['Groupe scolaire Bellerive : construction d’un abri à vélos', 0]
+	])('un bâtiment public neuf a besoin d’ombre et d’eau autant qu’un ancien : « %s » (%i)', (titre, found) => {
+		expect(g18(works(null, [], titre))).toHaveLength(found);
+		expect(g18(works(null, ['T06'], titre))).toEqual([]);
+	});
 	it('sans la colonne : une demande par document', () =>
 		expect(g18(works(null), [])).toMatchObject([{ id: 'G18:doc1:clause_adaptation', reponse: 'donnee-manquante' }]));
 	it('d’une liste nationale de subventions, elle ne demande pas d’ajouter une colonne : la réponse s’écrit sur l’action', () => {
@@ -202,4 +217,21 @@ describe('G20, mesure qui peut creuser les inégalités', () => {
 		);
 	});
 	it('écartée, elle le dit', () => expect(g20([fee()], [dismissed('G20:a')])[0]?.ecartee).not.toBeNull());
+});
+
+describe('G17, d’une liste de subventions', () => {
+	const asked = (...more: ReturnType<typeof withColumn>['documents']) =>
+		find(
+			'G17',
+			'habitantsNonAssocies',
+			view([here({ participation: null })], {
+				documents: [{ ...CDV, champs: ['titre'], liste: 'Subventions DPV' }, ...more]
+			})
+		)[0]?.aFaire;
+	it('on ne prévoit rien avec les habitants d’une opération finie : on le demande d’abord, comme G18', () =>
+		expect(asked()).toMatch(/ si les opérations sont finies\u202f; sinon, ce qui est prévu avec les habitants, et /));
+	it('on ne fait pas importer un contrat de ville déjà lu', () => {
+		expect(asked()).toMatch(/, ou importer le contrat de ville signé\.$/);
+		expect(asked({ ...CDV, id: 3 })).toMatch(/l’écrire sur chaque action\.$/);
+	});
 });

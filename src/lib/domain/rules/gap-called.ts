@@ -7,6 +7,9 @@ const MARK = '\u2063';
 
 export const marked = (said: string): string => `${MARK}${said}${MARK}`;
 
+/** Ends with a comma, which the sentence drops before another sign. */
+export const setApart = (said: string): string => `${said},${marked('')}`;
+
 /** « à la Mission locale » and « la Mission locale », each marked. */
 export const markedBoth = ({ a, le }: Named): Named => ({ a: marked(a), le: marked(le) });
 

@@ -1,6 +1,7 @@
 import { deThe } from '../crossing/referents';
 import { FINE, list } from '../french';
 import type { PlacedAction } from '../crossing/place';
+import { spoken } from './gap-called';
 import { checkFirst, isAllOver } from './gap-common-words';
 import { holdersOf, theDocument, type GapView } from './gap-context';
 import { askedAbout } from './gap-people';
@@ -44,3 +45,16 @@ export function toWhoCarries(view: GapView, answer: PlacedAction): string {
 /** The same one is not named twice: « à la ville de Lys…, si elle est faite ; sinon, si une école… » */
 export const thenAsk = (first: string, whom: string, what: string): string =>
 	first.startsWith(whom) ? what : `${whom} ${what}`;
+
+/** The same service, or one of its own, gives help and leads the cure: it is named once, and still told what is asked of it. */
+export function peopleToOrient(givers: string, asked: string): string {
+	const [given, named] = [spoken(givers).dit, spoken(asked).dit];
+	const isSame = named === given || PART.some((sign) => named.startsWith(`${given} ${sign} `));
+	const whom = isSame
+		? `${/^aux | et (?:aux? |à (?:la |l’))/.test(given) ? 'leur' : 'lui'} demander`
+		: `demander ${givers}`;
+	return `${whom} d’y orienter les ménages aidés`;
+}
+
+/** « à la CA – Direction de l’habitat » */
+const PART = ['-', '–', '—'];

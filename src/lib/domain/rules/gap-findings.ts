@@ -21,10 +21,10 @@ import {
 } from './gap-context';
 import type { Lacking } from './gap-each-action';
 import { oneOfWithin } from './gap-common-words';
-import { askedOf, askedOfAll, withThem } from './gap-people';
+import { askedOf, askedOfAll, askedOfEach, withThem } from './gap-people';
 import { facts, factsOf } from './gap-facts';
 import { endOf } from './deadlines';
-import { hasNoNews } from './gap-plans-read';
+import { contractRead, hasNoNews } from './gap-plans-read';
 import { withPrecision } from './gap-same-titles';
 import { WHOLE_TITLE } from './gap-sentence';
 import { whyMoney } from './gap-why';
@@ -125,6 +125,7 @@ export function request(
 					view.noms,
 					view.territoire,
 					view.precisions,
+					contractRead(view),
 					...actions,
 					...(document.liste ? activeIn(view, document) : [])
 				],
@@ -206,10 +207,11 @@ function newRequest(
 						? 'pour l’action'
 						: 'pour chaque action',
 			au_service: service,
-			avec_le_service: withThem(service),
 			on_ignore: UNTOLD[champ] ?? 'qui répond',
-			a_qui: asked,
-			chaque_action: actions.length === 1 ? 'l’action' : 'chaque action'
+			a_qui: askedOfEach(those, service, view.territoire),
+			chaque_action: actions.length === 1 ? 'l’action' : 'chaque action',
+			les_operations: actions.length === 1 ? 'l’opération est finie' : 'les opérations sont finies',
+			sortie: contractRead(view) ? '' : ', ou importer le contrat de ville signé'
 		},
 		sujet: name,
 		preuves: {

@@ -4,7 +4,7 @@ import type { PlacedAction } from '../crossing/place';
 import { count, list } from '../french';
 import { keepFor, once, type OwnMemory } from '../memory';
 import { plain } from '../text';
-import { marked, markedBoth } from './gap-called';
+import { marked, markedBoth, setApart } from './gap-called';
 import { heldBy, type GapView } from './gap-context';
 import { areOfOtherTowns, ofTown } from './gap-towns';
 
@@ -106,8 +106,7 @@ const askedFor: OwnMemory<PlacedAction> = new WeakMap();
 function newAsked(placed: PlacedAction, document: string, territoire: string): Asked {
 	const { noms, role } = carriers(placed, territoire);
 	const referent = referentSaid(placed);
-	// The territory itself is where who reads works: nobody to call.
-	if (noms.length === 0 || noms.every((name) => isSame(name, territoire))) {
+	if (isNobody(noms, territoire)) {
 		const held = heldBy([document]);
 		const [a, le] = referent ? [`au ${referent}`, `le ${referent}`] : [held, withThem(held)];
 		return { a_qui_porte: a, qui_porte: le };
@@ -135,6 +134,22 @@ const BEFORE_ONE = /(^|\u2063|, | et )(à (?=la |l’|M)|aux? )/g;
 /** Whom to ask about several actions: « à la Ville de Lys et au CCAS »; `otherwise` when nobody is named. */
 export const askedOfAll = (actions: readonly PlacedAction[], otherwise: string, territoire: string): string =>
 	markedOr(carriersTogether(actions, territoire)?.a, otherwise);
+
+/**
+ * Of what a whole document leaves unsaid, each of its actions has somebody to ask: « à la Mission locale et, pour les autres actions, au
+ * responsable du PCAET, » where nobody carries some of them, or the territory itself does.
+ */
+export function askedOfEach(actions: readonly PlacedAction[], otherwise: string, territoire: string): string {
+	const asked = askedOfAll(actions, otherwise, territoire);
+	const alone = actions.filter((placed) => isNobody(carriers(placed, territoire).noms, territoire));
+	if (alone.length === 0 || alone.length === actions.length) return asked;
+	const which = alone.length > 1 ? 'les autres actions' : 'l’autre action';
+	return setApart(`${asked} et, pour ${which}, ${askedOfAll(alone, otherwise, territoire)}`);
+}
+
+/** The territory itself is where who reads works: nobody to call. */
+const isNobody = (names: readonly string[], territoire: string): boolean =>
+	names.every((name) => isSame(name, territoire));
 
 /** The same, to voir avec: « la Ville de Lys et le CCAS ». */
 export const metWith = (actions: readonly PlacedAction[], otherwise: string, territoire: string): string =>
@@ -189,7 +204,7 @@ function together(
 		all.flatMap((one) => one.noms),
 		territoire
 	);
-	if (noms.length === 0 || noms.every((name) => isSame(name, territoire))) {
+	if (isNobody(noms, territoire)) {
 		const referents = distinct(actions.flatMap((a) => referentSaid(a) ?? []));
 		return referents.length === 1 ? { a: `au ${referents[0]}`, le: `le ${referents[0]}` } : null;
 	}

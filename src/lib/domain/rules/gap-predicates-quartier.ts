@@ -20,7 +20,7 @@ import {
 	type Finding,
 	type GapView
 } from './gap-context';
-import { spoken } from './gap-called';
+import { peopleToOrient } from './gap-common-asked';
 import { askedOfAll, ledBy, natureAndPlace, withThem } from './gap-people';
 import { named } from './gap-common-words';
 import { facts } from './gap-facts';
@@ -125,16 +125,6 @@ export function urgenceSansFond(view: GapView, rule: GapRule): readonly Finding[
 	});
 	return view.quartiers.flatMap((_, q) => answers.flatMap((found) => found[q] ?? []));
 }
-
-/** The same service, or one of its own, gives help and leads the cure: it is asked once. */
-function peopleToOrient(givers: string, asked: string): string {
-	const [given, named] = [spoken(givers).dit, spoken(asked).dit];
-	const isSame = named === given || PART.some((sign) => named.startsWith(`${given} ${sign} `));
-	return isSame ? 'y orienter les ménages aidés' : `demander ${givers} d’y orienter les ménages aidés`;
-}
-
-/** « à la CA – Direction de l’habitat » */
-const PART = ['-', '–', '—'];
 
 /** « n’est écrite qu’à l’échelle de l’intercommunalité », « vise d’abord trois autres quartiers (La Gare, Hauts-Prés…) » */
 function aimedElsewhere(view: GapView, wide: readonly PlacedAction[]): string {

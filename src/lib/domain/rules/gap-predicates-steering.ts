@@ -1,9 +1,10 @@
 import type { Champ } from '../action';
+import type { PlacedAction } from '../crossing/place';
 import { FINE, list, quoted } from '../french';
-import { activeIn, heldBy, listOf, theDocument, type Finding, type GapView } from './gap-context';
+import { activeIn, heldBy, listOf, NO_ACTION, sortedBy, theDocument, type Finding, type GapView } from './gap-context';
 import { leadWords } from './gap-common-words';
 import { facts } from './gap-facts';
-import { aboutEach, type AboutOne, type Concerned } from './gap-each-action';
+import { aboutEach, isUnderWay, type AboutOne, type Concerned } from './gap-each-action';
 import { about, request } from './gap-findings';
 import { askedOfAll } from './gap-people';
 import { isOver, untilItsEnd } from './gap-plans-read';
@@ -21,18 +22,12 @@ const WITH_ARTICLE: Partial<Record<Champ, string>> = {
 /**
  * G08: a column of steering exists and, for this action, is blank or only says « à définir » (data/plans.yaml).
  * out    'sans-pilote', or 'sans-instance' when only the instance lacks. One request for data per document and field when
- *        the document has no such column; one for all lists of grants of the territory
+ *        the document has no such column and an action to be carried out does not say it; one for all lists of grants of the territory
  * never  asks anything of a document that ended
  */
 export function pilotageIncomplet(view: GapView, rule: GapRule): readonly Finding[] {
-	const asked = listOf(rule, 'champs').filter((c): c is 'pilote' | 'elu' | 'instance' => c in WITH_ARTICLE);
-	const requests = view.documents
-		.filter((document) => !document.liste && !isOver(document, view.asOf))
-		.flatMap((document) =>
-			asked
-				.filter((champ) => !document.champs.includes(champ))
-				.map((champ) => request(view, rule, document, champ, ['colonne-absente']))
-		);
+	const asked = listOf(rule, 'champs').filter((c): c is Steering => c in WITH_ARTICLE);
+	const requests = withoutSteering(view, rule, asked);
 	const ask = ({ placed, document }: Concerned): AboutOne | null => {
 		if (document.liste || isOver(document, view.asOf)) return null;
 		const blank = asked.filter((champ) => document.champs.includes(champ) && isUnsaid(placed.action[champ], view));
@@ -60,6 +55,39 @@ export function pilotageIncomplet(view: GapView, rule: GapRule): readonly Findin
 	return [...requests, ...listsWithoutSteering(view), ...constats];
 }
 
+type Steering = 'pilote' | 'elu' | 'instance';
+
+/**
+ * What documents without a column of steering leave unsaid: one request per document and field, and one gesture for all the
+ * fields of a document.
+ * never  asks for what people wrote here on each action to be carried out: a national export has no column to add one to
+ */
+function withoutSteering(view: GapView, rule: GapRule, asked: readonly Steering[]): Finding[] {
+	const keysOf = (p: PlacedAction) =>
+		isUnderWay(p) ? asked.flatMap((c) => (isUnsaid(p.action[c], view) ? `${p.action.document} ${c}` : [])) : [];
+	const silent = sortedBy(view, `pilotage à dire ${rule.id}`, keysOf, [rule, view.pasEncoreDit]);
+	return view.documents
+		.filter((document) => !document.liste && !isOver(document, view.asOf))
+		.flatMap((document) => {
+			const of = (champ: Steering) => silent.get(`${document.id} ${champ}`) ?? NO_ACTION;
+			const lacking = asked.filter((champ) => !document.champs.includes(champ) && of(champ).length > 0);
+			return lacking.map((champ): Finding => {
+				const found = request(view, rule, document, champ, ['colonne-absente']);
+				const isTable = !of(champ).every(({ action }) => /\.json$/i.test(action.origine.fichier));
+				const sortie = isTable ? ', ou dans le fichier à réimporter' : '';
+				return { ...found, valeurs: { ...found.valeurs, a_dire: list(lacking.map(ofItsActions)), sortie } };
+			});
+		});
+}
+
+/** « quel élu répond de ses actions »; they are named once, first. */
+const ofItsActions = (champ: Steering, at: number): string =>
+	({
+		pilote: at === 0 ? 'qui pilote ses actions' : 'qui les pilote',
+		elu: at === 0 ? 'quel élu répond de ses actions' : 'quel élu en répond',
+		instance: at === 0 ? 'quelle instance suit ses actions' : 'quelle instance les suit'
+	})[champ];
+
 /** Where they may be read, when no cost is written either. */
 const saidElsewhere = (blank: readonly Champ[]): string =>
 	`Une convention ou une délibération ${blank.length > 1 ? 'les' : 'le'} nomme peut-être.`;
@@ -68,13 +96,13 @@ const isUnsaid = (cell: string | null, { pasEncoreDit }: GapView): boolean =>
 	cell === null || pasEncoreDit.has(plain(cell));
 
 /** « pour un pilote, le fichier écrit « à définir » » */
-const written = ({ action }: Concerned['placed'], blank: readonly ('pilote' | 'elu' | 'instance')[]): string[] =>
+const written = ({ action }: Concerned['placed'], blank: readonly Steering[]): string[] =>
 	blank.flatMap((champ) =>
 		action[champ] === null ? [] : `pour ${WITH_ARTICLE[champ]}, le fichier écrit ${quoted(action[champ])}`
 	);
 
 /** « quel élu répond de cette action et devant quelle instance elle passe ; l’écrire, et faire désigner ce qui manque »: it is named once, first. */
-function toName(blank: readonly ('pilote' | 'elu' | 'instance')[]): string {
+function toName(blank: readonly Steering[]): string {
 	const first = {
 		pilote: 'qui pilote cette action',
 		elu: 'quel élu répond de cette action',
@@ -85,7 +113,7 @@ function toName(blank: readonly ('pilote' | 'elu' | 'instance')[]): string {
 }
 
 /** « aucun pilote », « ni pilote ni élu référent » */
-function noneNamed(blank: readonly ('pilote' | 'elu' | 'instance')[]): string {
+function noneNamed(blank: readonly Steering[]): string {
 	const bare = blank.map((champ) => WITH_ARTICLE[champ]!.replace(/^une? /, ''));
 	return bare.length === 1 ? `aucun ${bare[0]}` : bare.map((words) => `ni ${words}`).join(', ');
 }

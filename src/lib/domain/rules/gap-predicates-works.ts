@@ -18,6 +18,7 @@ import {
 	type GapDocument,
 	type GapView
 } from './gap-context';
+import { isBuiltAnew } from './building-works';
 import { askedOfAll } from './gap-people';
 import { facts } from './gap-facts';
 import { aboutEach, type AboutOne, type Concerned } from './gap-each-action';
@@ -25,6 +26,7 @@ import { about, inPlaces, request, requestsFor } from './gap-findings';
 import { isOver } from './gap-plans-read';
 import { withoutColumn } from './gap-predicates-money';
 import type { GapRule } from './referentiel';
+import { clauseWords, meetingWords, worksStage } from './works-stage';
 
 /* Rules about how an action is done: with the inhabitants, for the climate to come, without weighing on the poorest. */
 
@@ -70,14 +72,15 @@ export function habitantsNonAssocies(view: GapView, rule: GapRule): readonly Fin
 				view,
 				here.map((r) => r.quartier)
 			),
-			niveau: said
+			niveau: said,
+			...meetingWords(worksStage(placed.action, view.asOf))
 		};
 		const cas = works ? ['investissement'] : [];
 		return { constats: [about(view, placed, cas, valeurs, ['participation'], [`participation\u00a0: ${said}`])] };
 	};
 	const { constats, manques } = aboutEach(view, rule, ask, {
 		read: [view.asOf],
-		of: ({ document }) => [stands(document), isOver(document, view.asOf)]
+		of: ({ placed, document }) => [stands(document), isOver(document, view.asOf), worksStage(placed.action, view.asOf)]
 	});
 	const requests = view.documents.flatMap((document): Finding[] => {
 		const lacking = manques.get(document.id)?.get('participation');
@@ -100,7 +103,7 @@ function levelUnknown(actions: readonly PlacedAction[]): string {
 }
 
 /**
- * G18: works on buildings (N1) that carry none of the enjeux of `adaptation` and have no clause about it.
+ * G18: works on buildings (N1), or a public building that is built, that carry none of the enjeux of `adaptation` and have no clause about it.
  * out    one request for data per document that has no column for the clause
  * never  fires when the clause is stated, nor asks anything of a document that ended
  */
@@ -111,18 +114,25 @@ export function renovationSansAdaptation(view: GapView, rule: GapRule): readonly
 		if (isOver(document, view.asOf)) return null;
 		const codes = [...placed.transition, ...placed.ville].map((t) => t.code);
 		const apart = view.marques(placed).some((m) => spared.includes(m.code));
-		const building = placed.nature?.code === 'N1' && !apart && codes.some((c) => works.includes(c));
+		const renewed = !apart && codes.some((c) => works.includes(c));
+		const building = placed.nature?.code === 'N1' && (renewed || isBuiltAnew(placed.action, rule));
 		const { clauseAdaptation } = placed.action;
 		if (!building || codes.some((c) => adaptation.includes(c)) || clauseAdaptation === true) return null;
 		if (clauseAdaptation === null && !document.champs.includes('clause_adaptation'))
 			return { constats: [], manque: 'clause_adaptation' };
 		const clause = clauseAdaptation === null ? 'exigence d’adaptation non renseignée' : 'sans exigence d’adaptation';
-		return { constats: [about(view, placed, [], {}, ['enjeux', 'clause_adaptation'], [clause])] };
+		const champs = [renewed ? 'enjeux' : 'titre', 'clause_adaptation'];
+		const valeurs = { l_ajouter: clauseWords(worksStage(placed.action, view.asOf)) };
+		return { constats: [about(view, placed, [], valeurs, champs, [clause])] };
 	};
 	const { constats, manques } = aboutEach(view, rule, ask, {
 		scope: 'territoire',
 		read: [view.marques, view.asOf],
-		of: ({ placed, document }) => [view.marques(placed), isOver(document, view.asOf)]
+		of: ({ placed, document }) => [
+			view.marques(placed),
+			isOver(document, view.asOf),
+			worksStage(placed.action, view.asOf)
+		]
 	});
 	return [...requestsFor(view, rule, manques, ['clause_adaptation']), ...constats];
 }

@@ -65,7 +65,7 @@ const piecesOf = remember((sentence) => sentence.split(/\{(\w+)\}/), { character
 
 /** A name set apart between commas drops the second one before another sign: « au porteur, Brisse Nature, ; sinon ». */
 const oneSign = (part: string): string =>
-	!part.includes(',\u2063') ? part : part.replace(/,(?=\u2063?\s?[,;.)])/g, '');
+	!part.includes(',\u2063') ? part : part.replace(/,(?=\u2063*\s?[,;.)])/g, '');
 
 /** French typography, whatever the rule's file has; a title read in a file keeps its own apostrophes. */
 const typeset = remember(

@@ -6,6 +6,7 @@ const PARAMETERS: Readonly<Record<string, string>> = {
 	accompagnement: 'Repères d’un accompagnement',
 	adaptation: 'Enjeux de l’adaptation',
 	autres_publics: 'Mots d’un titre qui s’adresse à d’autres que des ménages',
+	batiments: 'Bâtiments publics',
 	bientot_mois: 'Bientôt, en mois',
 	champs: 'Champs regardés',
 	de_passage: 'Repères de ce qui pèse aussi sur qui s’y rend',
@@ -51,6 +52,7 @@ const PARAMETERS: Readonly<Record<string, string>> = {
 	seuil_relatif: 'Écart relatif',
 	seuil_reste: 'Seuil du reste à financer',
 	seuil_reste_a_financer: 'Seuil du reste à financer',
+	construction: 'Mots d’une construction',
 	cout_min_pret: 'Coût à partir duquel un prêt est proposé (€)',
 	zone_par_commune: 'Part du poids de la zone quand seule la commune est commune'
 };
