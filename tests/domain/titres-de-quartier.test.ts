@@ -36,3 +36,36 @@ describe('des habitants qui décident ont le pouvoir d’agir', () => {
 		expect(read(titre).T).not.toContain('T13');
 	});
 });
+
+describe('une ligne de bus est un transport, un service qui vient en bus n’en est pas un', () => {
+	test.each([
+		'Bus express du Moulin à la zone d’emploi de la Plaine',
+		'Ligne de bus vers la zone d’emploi',
+		'Bus vers l’emploi',
+		'Création d’une ligne de bus',
+		'Desserte en bus des zones d’emploi',
+		'Ligne de bus vers le centre de santé'
+	])('« %s »', (titre) => {
+		const { T, P } = read(titre);
+		expect(T).toEqual(['T05']);
+		expect(P).toContain('P09');
+	});
+
+	test.each([
+		'Bus de l’emploi',
+		'Bus santé : dépistage au pied des tours',
+		'Bus itinérant de l’emploi',
+		'Permanence emploi dans le bus',
+		'Bus des services publics',
+		'Bus de la création d’entreprise'
+	])('« %s »', (titre) => {
+		const { T, P } = read(titre);
+		expect(T).not.toContain('T05');
+		expect(P).not.toContain('P09');
+	});
+
+	test('aller vers les gens est un service, aller plus loin n’en est pas un', () => {
+		expect(read('Aller vers les habitants isolés').N).toBe('N2');
+		expect(read('Panneaux solaires pour aller au-delà de nos besoins').N).toBe('N1');
+	});
+});

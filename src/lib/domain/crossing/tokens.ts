@@ -7,7 +7,7 @@ import { stem } from '../stem';
 const EMPTY = new Set(
 	(
 		'a ainsi au aux avec ce ces cet cette d dans de des du en et l la le les leur leurs n nos notre ou par pour qu que qui ' +
-		's sa se ses son sur un une via vers y afin dont nous vous dun fois'
+		's sa se ses son sur un une via y afin dont nous vous dun fois'
 	)
 		.split(' ')
 		.concat('')
