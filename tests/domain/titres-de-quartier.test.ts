@@ -69,3 +69,21 @@ describe('une ligne de bus est un transport, un service qui vient en bus n’en 
 		expect(read('Panneaux solaires pour aller au-delà de nos besoins').N).toBe('N1');
 	});
 });
+
+describe('protéger est un but : ce que l’on fait dit la nature', () => {
+	test.each([
+		['Ateliers canicule : se protéger de la chaleur', 'N3'],
+		['Atelier pour apprendre à se protéger du soleil', 'N3'],
+		['Sensibilisation des familles : protéger les enfants des écrans', 'N3'],
+		['Haies pour protéger les cultures du vent', 'N1'],
+		['Construction d’une digue pour protéger le bourg', 'N1'],
+		['Protéger la ressource en eau', 'N2']
+	])('« %s » : %s', (titre, nature) => {
+		expect(read(titre).N).toBe(nature);
+	});
+
+	test('un écran végétal se plante, même pour protéger la santé', () => {
+		const titre = 'Écran végétal contre la pollution : protéger la santé des riverains';
+		expect(read(titre, { description: 'Plantation et merlon.' }).N).toBe('N1');
+	});
+});
