@@ -87,3 +87,26 @@ describe('protéger est un but : ce que l’on fait dit la nature', () => {
 		expect(read(titre, { description: 'Plantation et merlon.' }).N).toBe('N1');
 	});
 });
+
+describe('une somme écrite pour des ménages est une aide, et les ménages modestes ne s’effacent pas devant leur logement', () => {
+	test.each([
+		'4 000 € pour les propriétaires très modestes qui isolent leur maison',
+		'Aide financière à l’isolation des logements des propriétaires en précarité',
+		'Prime de 900 € pour isoler les logements des ménages modestes'
+	])('« %s » : un soutien financier, pour le logement et pour qui a peu', (titre) => {
+		for (const rest of [{}, { plan: 'plh' as const }]) {
+			const { P, N } = read(titre, rest);
+			expect(N).toBe('N5');
+			expect(P).toEqual(expect.arrayContaining(['P01', 'P04']));
+		}
+	});
+
+	test('isoler les logements de ménages modestes reste des travaux, où le reste à charge compte', () => {
+		expect(read('Isolation des logements des ménages modestes')).toEqual({ T: ['T01'], P: ['P01', 'P04'], N: 'N1' });
+	});
+
+	test('une somme en tête de titre n’est pas un numéro de fiche', () => {
+		const { nature } = classify({ titre: '1 500 € par foyer pour une chaudière à bois' }, lexicon);
+		expect(nature).toMatchObject({ code: 'N5', mots: ['€ par foyer'] });
+	});
+});
