@@ -110,3 +110,17 @@ describe('une somme écrite pour des ménages est une aide, et les ménages mode
 		expect(nature).toMatchObject({ code: 'N5', mots: ['€ par foyer'] });
 	});
 });
+
+describe('un prix écrit dans le titre est un tarif', () => {
+	test.each(['Abonnement de bus à 1 € pour les jeunes', 'Abonnement à 1€ par mois', 'Trajet à 2 euros vers la ville'])(
+		'« %s »',
+		(titre) => {
+			expect(read(titre).N).toBe('N5');
+		}
+	);
+
+	test('un abonnement sans son prix, une étude sur le prix n’en sont pas un', () => {
+		expect(read('Abonnement de la médiathèque à la presse').N).not.toBe('N5');
+		expect(read('Étude sur l’abonnement à 1 €').N).toBe('N4');
+	});
+});
