@@ -124,3 +124,20 @@ describe('un prix écrit dans le titre est un tarif', () => {
 		expect(read('Étude sur l’abonnement à 1 €').N).toBe('N4');
 	});
 });
+
+describe('observer l’habitat est une connaissance, observer la délinquance n’est pas de la transition', () => {
+	test.each([
+		'Observatoire de l’habitat et du foncier',
+		'Observatoire des loyers',
+		'Créer un observatoire de l’habitat'
+	])('« %s »', (titre) => {
+		expect(read(titre)).toEqual({ T: ['T14'], P: ['P01'], N: 'N4' });
+	});
+
+	test.each(['Observatoire de la délinquance', 'Créer un observatoire de la tranquillité publique'])(
+		'« %s » se tait',
+		(titre) => {
+			expect(read(titre).T).toEqual([]);
+		}
+	);
+});
