@@ -141,3 +141,19 @@ describe('observer l’habitat est une connaissance, observer la délinquance n�
 		}
 	);
 });
+
+describe('un axe ne décide pas de la nature quand le titre ou la description en dit une', () => {
+	const axe = 'Consommer et jeter moins';
+	test('il parle pour un titre et une description qui n’en disent pas', () => {
+		expect(read('Textiles', { axe }).N).toBe('N3');
+	});
+
+	test('un mot faible du titre, une description lui passent devant', () => {
+		expect(read('Objets des chantiers ANRU', { axe }).N).toBe('N1');
+		expect(read('Textiles', { axe, description: 'Rénovation du local' }).N).toBe('N1');
+	});
+
+	test('une matériauthèque est un équipement', () => {
+		expect(read('Matériauthèque des chantiers', { axe }).N).toBe('N1');
+	});
+});
