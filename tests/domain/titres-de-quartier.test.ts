@@ -64,6 +64,10 @@ describe('une ligne de bus est un transport, un service qui vient en bus n’en 
 		expect(P).not.toContain('P09');
 	});
 
+	test('mener à une zone d’emploi, c’est desservir puis aider à travailler', () => {
+		expect(read('Navette vers la zone d’emploi').P).toEqual(['P09', 'P05']);
+	});
+
 	test('aller vers les gens est un service, aller plus loin n’en est pas un', () => {
 		expect(read('Aller vers les habitants isolés').N).toBe('N2');
 		expect(read('Panneaux solaires pour aller au-delà de nos besoins').N).toBe('N1');
@@ -103,6 +107,7 @@ describe('une somme écrite pour des ménages est une aide, et les ménages mode
 
 	test('isoler les logements de ménages modestes reste des travaux, où le reste à charge compte', () => {
 		expect(read('Isolation des logements des ménages modestes')).toEqual({ T: ['T01'], P: ['P01', 'P04'], N: 'N1' });
+		expect(read('Accompagner les ménages modestes vers la rénovation').P).toEqual(['P01', 'P04']);
 	});
 
 	test('une somme en tête de titre n’est pas un numéro de fiche', () => {
