@@ -72,4 +72,26 @@ describe('les marques d’une action', () => {
 	])('un nombre ne fait rien dire de plus : %s', (titre) => {
 		expect(markReader(marqueurs)({ action: anAction({ titre }) })).toEqual([]);
 	});
+
+	it.each([
+		'Majoration des loyers après travaux',
+		'Rénover la tour ; les loyers augmentés de 8 %',
+		'Isolation des halls : le loyer va augmenter',
+		'Réhabiliter et augmenter les loyers',
+		'Relèvement du loyer à la livraison',
+		'Augmentation du loyer de 15 € par mois'
+	])('un loyer qui monte, en d’autres mots : %s', (titre) => {
+		const codes = markReader(marqueurs)({ action: anAction({ titre }) }).map((m) => m.code);
+		expect(codes).toContain('renovation-avec-hausse-loyer');
+	});
+
+	it.each([
+		'Réhabiliter sans augmenter les loyers',
+		'Isolation sans majoration de loyer',
+		'Limiter l’augmentation des loyers',
+		'Quittance : le loyer n’augmente pas'
+	])('un loyer qui ne monte pas n’est pas une hausse : %s', (titre) => {
+		const codes = markReader(marqueurs)({ action: anAction({ titre }) }).map((m) => m.code);
+		expect(codes).not.toContain('renovation-avec-hausse-loyer');
+	});
 });

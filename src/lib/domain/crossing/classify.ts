@@ -281,13 +281,17 @@ function against(said: Tag, read: Tag | null, { solidNature }: Lexicon): Tag {
 	return { ...said, contredit: { code: read.code, mots: read.mots } };
 }
 
-function bestNature(scales: Scales, { codes, range }: Lexicon): Tag | null {
+/** The nature that the title or its description says; an axis supports it, and speaks where both are silent. */
+const bestNature = (scales: Scales, lexicon: Lexicon): Tag | null =>
+	heaviestNature(scales, lexicon, unfiled) ?? heaviestNature(scales, lexicon, sum);
+
+// Ranked before the ceiling: two natures both above it are not equal.
+function heaviestNature(scales: Scales, { codes, range }: Lexicon, weight: (entry: Weighed) => number): Tag | null {
 	let best: Weighed | null = null;
 	let code = '';
 	for (let at = range.N[0]; at < range.N[1]; at++) {
 		const entry = scales[at];
-		// Ranked before the ceiling: two natures both above it are not equal.
-		if (!entry || total(entry) <= 0 || (best && sum(entry) <= sum(best))) continue;
+		if (!entry || weight(entry) <= 0 || total(entry) <= 0 || (best && weight(entry) <= weight(best))) continue;
 		best = entry;
 		code = codes[at]!;
 	}

@@ -7,7 +7,7 @@ import { stem } from '../stem';
 const EMPTY = new Set(
 	(
 		'a ainsi au aux avec ce ces cet cette d dans de des du en et l la le les leur leurs n nos notre ou par pour qu que qui ' +
-		's sa se ses son sur un une via vers y afin dont nous vous dun fois'
+		's sa se ses son sur un une via y afin dont nous vous dun fois'
 	)
 		.split(' ')
 		.concat('')
@@ -38,7 +38,9 @@ const PLACES = new Set(
 const STREETS = new Set('rue ruelle avenue boulevard impasse'.split(' ').map(stem));
 const ARTICLE = /^\s+(?:du|des|de la|de l['’ ]|de)\s*$/i;
 
-const meanings = new Map<string, string>();
+/** A sum says what its words say: « 5 000 € » is « 5 000 euros ». */
+const EURO = '€';
+const meanings = new Map([[EURO, stem('euro')]]);
 
 /** Root of a word as written; '' when it carries no meaning. */
 function meaning(word: string): string {
@@ -69,19 +71,22 @@ function tokens(text: string): Token[] {
 	// In a title all in capitals, a capital says nothing.
 	const isMixed = (): boolean => (mixed ??= /\p{Ll}{3}/u.test(text));
 	let before: Token | undefined;
-	for (let start = 0, end = 0; start < text.length; start = end + 1) {
-		end = start;
-		for (let sign = signAt(text, end); sign > 0; sign = end < text.length ? signAt(text, end) : 0) end += sign;
-		if (end === start) continue;
+	const keep = (start: number, end: number): void => {
 		const word = text.slice(start, end);
 		const root = meaning(word);
-		if (root === '') continue;
+		if (root === '') return;
 		const name =
 			before !== undefined &&
 			(((before.name || PLACES.has(before.root)) && CAPITAL.test(word) && isMixed() && adjoins(text, before, start)) ||
 				(STREETS.has(before.root) && ARTICLE.test(text.slice(before.end, start))));
 		before = { root, name, start, end, text: word };
 		found.push(before);
+	};
+	for (let start = 0, end = 0; start < text.length; start = end + 1) {
+		end = start;
+		for (let sign = signAt(text, end); sign > 0; sign = end < text.length ? signAt(text, end) : 0) end += sign;
+		if (end > start) keep(start, end);
+		if (text[end] === EURO) keep(end, end + 1);
 	}
 	return found;
 }
@@ -90,9 +95,9 @@ function adjoins(text: string, before: Token, start: number): boolean {
 	return !/[,;:.()/–]| - /.test(text.slice(before.end, start));
 }
 
-/** « Action 8 – », « A-3 », « 1.2.1 »… in front of a title: not part of what it says. */
+/** « Action 8 – », « A-3 », « 1.2.1 »… in front of a title: not part of what it says; « 5 000 € » is a sum. */
 const NUMBERING =
-	/^\s*(?:(?:fiche[- ]?)?action|axe|fiche|mesure|orientation)?\s*(?:n[°o]\s*)?(?:[a-z]{0,2}[-. ]?\d+(?:[-.]\d+)*\s*(?:[-–—:.)]|(?=\s))|[a-z]\s*[-–—:.)])\s*/iu;
+	/^\s*(?:(?:fiche[- ]?)?action|axe|fiche|mesure|orientation)?\s*(?:n[°o]\s*)?(?:[a-z]{0,2}[-. ]?\d+(?:[-.]\d+)*\s*(?:[-–—:.)]|(?=\s)(?!\s*(?:\d{3}\s*)*(?:€|euros?\b)))|[a-z]\s*[-–—:.)])\s*/iu;
 
 /** « ENV2 : », « OR6 | », « EN.A.1.1. », « 1.b.4. », « (AT1) »: the code of a plan's own numbering. */
 const CODED =
