@@ -6,7 +6,7 @@ import { neighbourIndex, type Neighbour, type Neighbours } from './neighbours';
 import { prepareOutline, type Outline } from './outline';
 import type { GeometryRules } from '../rules/referentiel';
 import { plain } from '../text';
-import type { Quartier, Territory } from '../territory';
+import { knowsAllCommunes, type Quartier, type Territory } from '../territory';
 
 /** A territory made ready for resolving places; built once, used for every action. */
 export interface Places {
@@ -22,6 +22,8 @@ export interface Places {
 	/** Name of the territory; '' when it has none. */
 	readonly nom: string;
 	readonly communes: CommuneIndex;
+	/** Whether those communes are all of them: else two that are named are not the whole. */
+	readonly complete: boolean;
 	/** Names of communes: alone in a text they are the commune, not the quartier that bears its name. */
 	readonly communeNames: ReadonlySet<string>;
 	readonly successors: ReadonlyMap<string, readonly { readonly code: string; readonly nom: string | null }[]>;
@@ -53,7 +55,7 @@ const WHOLE_PLANS: readonly PlanKind[] = ['pcaet', 'plh', 'pdm', 'pat', 'crte', 
  *        that have a column of communes
  */
 export function buildPlaces(from: {
-	readonly territory: Pick<Territory, 'communes'> & Partial<Pick<Territory, 'nom'>>;
+	readonly territory: Pick<Territory, 'communes'> & Partial<Pick<Territory, 'nom' | 'genre' | 'nature' | 'fictif'>>;
 	readonly quartiers: readonly Quartier[];
 	readonly correspondances: ReadonlyMap<string, readonly { readonly code: string; readonly nom: string | null }[]>;
 	readonly tousLesQuartiers: readonly string[];
@@ -90,6 +92,7 @@ export function buildPlaces(from: {
 		shorts: shortForms(allForms),
 		nom: from.territory.nom ?? '',
 		communes: index,
+		complete: knowsAllCommunes(from.territory),
 		communeNames,
 		loneParts: lonePartsOf(allForms, communeNames),
 		neighbours,
