@@ -160,6 +160,7 @@ const day = fc.constantFrom('2024-06-30', '2026-03-01', '2027-06-30', '2027-12-3
 const euros = fc.constantFrom(0, 20_000, 50_000, 90_000, 100_000);
 const line = fc
 	.record({
+		libelle: fc.constantFrom('Fonds fictif', 'État', 'Mécénat'),
 		dispositif: maybe(fc.constantFrom('fonds-vert.renaturation', 'slime-cee.cee', 'dotations-etat.dpv')),
 		demande: maybe(euros),
 		obtenu: maybe(euros),

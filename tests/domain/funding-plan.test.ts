@@ -186,7 +186,11 @@ describe('la limite de cumul', () => {
 		['80 % d’aides publiques obtenues', [aid(8000)], 'respectee'],
 		['81 % d’aides publiques obtenues', [aid(8100)], 'depassee'],
 		['70 % obtenus et 20 % sollicités', [aid(7000), aid(2000, 'sollicite')], 'indeterminee'],
-		['90 % dont on ne sait s’ils sont publics', [aid(9000, 'obtenu', { publique: null })], 'indeterminee'],
+		[
+			'90 % dont on ne sait s’ils sont publics',
+			[aid(9000, 'obtenu', { financeur: 'Lys Habitat', publique: null })],
+			'indeterminee'
+		],
 		['90 % dont un don privé de 20 %', [aid(6400), aid(2000, 'obtenu', { publique: false })], 'respectee'],
 		['une aide TTC pour un coût HT', [aid(9000, 'obtenu', { base: 'TTC' })], 'indeterminee'],
 		['une convention de renouvellement urbain', [aid(9000, 'obtenu', { dispositif: 'anru.npnru' })], 'indeterminee'],
@@ -200,7 +204,11 @@ describe('la limite de cumul', () => {
 		['70 % obtenus et 20 % sollicités', [aid(7000), aid(2000, 'sollicite')], { acquis: false, suppose: false }],
 		['90 % en base non précisée', [aid(9000, 'obtenu', { base: 'inconnu' })], { acquis: true, suppose: true }],
 		['80 % tout juste', [aid(8000)], null],
-		['90 % dont on ne sait s’ils sont publics', [aid(9000, 'obtenu', { publique: null })], null],
+		[
+			'90 % dont on ne sait s’ils sont publics',
+			[aid(9000, 'obtenu', { financeur: 'Lys Habitat', publique: null })],
+			null
+		],
 		['une aide TTC pour un coût HT', [aid(9000, 'obtenu', { base: 'TTC' })], null],
 		['une convention de renouvellement urbain', [aid(9000, 'obtenu', { dispositif: 'anru.npnru' })], null],
 		['aucune ligne', [], null]

@@ -227,7 +227,10 @@ describe('G14, financement fermé ou périmé', () => {
 });
 
 describe('G15, cumul d’aides', () => {
-	const aids = [aLine({ demande: 60_000 }), aLine({ obtenu: 30_000, etat: 'obtenu' })];
+	const aids = [
+		aLine({ libelle: 'État', demande: 60_000 }),
+		aLine({ libelle: 'Région', obtenu: 30_000, etat: 'obtenu' })
+	];
 	const town = { budget: cost, porteurType: 'commune' as const };
 	const g15 = (
 		action: Parameters<typeof here>[0],
@@ -292,7 +295,10 @@ describe('G15, cumul d’aides', () => {
 		);
 	});
 	it('ce qui n’est qu’envisagé d’un dispositif fermé ne s’ajoute pas aux aides (G14 le dit) ; d’un dispositif ouvert, si', () => {
-		const financements = [aLine({ demande: 60_000, etat: 'envisage', dispositif: 'fonds.clos' }), aids[1]!];
+		const financements = [
+			aLine({ libelle: 'État', demande: 60_000, etat: 'envisage', dispositif: 'fonds.clos' }),
+			aids[1]!
+		];
 		const g15With = (etat: 'fermee' | 'ouverte') =>
 			find(
 				'G15',
@@ -301,6 +307,23 @@ describe('G15, cumul d’aides', () => {
 			);
 		expect(g15With('fermee')).toEqual([]);
 		expect(g15With('ouverte')[0]?.message).toMatch(/^Les aides envisagées ou obtenues de /);
+	});
+	it('l’argent d’un tiers investisseur, d’une fondation ou des certificats n’est pas public', () => {
+		for (const libelle of ['tiers investisseur', 'Fondation des Berges', 'Mécénat', 'CEE', 'financement participatif'])
+			expect(g15({ ...town, financements: [aLine({ libelle, obtenu: 90_000, etat: 'obtenu' })] })).toEqual([]);
+	});
+	it('l’argent dont on ne sait s’il est public se demande, et ne fait jamais seul une alerte', () => {
+		const unknown = aLine({ libelle: 'Maisons du Lin', obtenu: 30_000, etat: 'obtenu' });
+		const [asked] = g15({ ...town, financements: [aids[0]!, unknown] });
+		expect(asked).toMatchObject({ reponse: 'donnee-manquante', gravite: 'information' });
+		expect(asked?.message).toMatch(/ dépassent le plafond si tout cet argent est public, ce que rien ne dit\.$/);
+		// Above the ceiling without it, it is an alert that says « au moins ».
+		const [gap] = g15({ ...town, financements: [...aids, aLine({ libelle: 'Maisons du Lin', demande: 5_000 })] });
+		expect(gap).toMatchObject({ reponse: 'alerte', gravite: 'haute' });
+		expect(gap?.message).toMatch(/atteignent au moins 90\s000\s€ sur 100\s000\s€ HT, soit 90\s%\s: 10\s000\s€ de plus/);
+		// Two funders in one line, one of each: nobody knows.
+		const both = [aLine({ libelle: 'État et fondation', obtenu: 90_000, etat: 'obtenu' })];
+		expect(g15({ ...town, financements: both })).toMatchObject([{ reponse: 'donnee-manquante' }]);
 	});
 	it('HT et TTC mêlés : la part ne se calcule pas, la règle se tait, comme la page', () => {
 		expect(g15({ ...town, financements: [aLine({ obtenu: 90_000, etat: 'obtenu', base: 'TTC' })] })).toEqual([]);

@@ -72,6 +72,16 @@ describe('G06, injonctions contradictoires', () => {
 		// One contract that helps with the licence and with the bicycle offers both on purpose.
 		expect(g06(car(), bike({ document: 1, plan: 'contrat-de-ville' }))).toEqual([]);
 	});
+	it('un réseau de chaleur que l’on prolonge jusqu’à un quartier dessert le gymnase qui s’y trouve', () => {
+		const gas = other({ titre: 'Chaudière gaz neuve au gymnase Delaunay' });
+		const grid = one({ titre: 'Prolonger le réseau de chaleur jusqu’aux Pyramides' });
+		expect(g06(grid, gas)).toMatchObject([{ id: 'G06:a|b', quartier: Q, reponse: 'alerte' }]);
+		// Only where both name that quartier, and for the network itself: a school is not the estate connected beside it.
+		const near = { ...gas, reach: gas.reach.map((r) => ({ ...r, niveau: 'probable' as const })) };
+		expect(g06(grid, near)).toEqual([]);
+		expect(g06(one({ titre: 'Raccordement au réseau de chaleur de la cité des Lins' }), gas)).toEqual([]);
+		expect(g06(grid, other({ titre: 'Sortie du gaz au gymnase Delaunay' }))).toEqual([]);
+	});
 	it('un nombre de places n’empêche pas de lire « créer des places de stationnement »', () => {
 		const park = one({ titre: 'Créer 120 places de stationnement aux Pyramides' });
 		const green = one({ id: 'b', titre: 'Désimperméabiliser et végétaliser le mail des Pyramides' });

@@ -109,9 +109,27 @@ describe('les paires candidates', () => {
 		);
 		// Works that pull against upkeep: a tension, whatever it scores.
 		const watched = [
-			{ a: 'voirie', b: 'cour', raison: 'essai', memeObjet: false, memeLieu: false, entreDocuments: false, hors: [] },
+			{
+				a: 'voirie',
+				b: 'cour',
+				raison: 'essai',
+				memeObjet: false,
+				memeLieu: false,
+				memeQuartier: false,
+				entreDocuments: false,
+				hors: []
+			},
 			// One school said by two titles: as rare as its words are that day.
-			{ a: 'cour', b: 'travaux', raison: 'essai', memeObjet: true, memeLieu: false, entreDocuments: false, hors: [] }
+			{
+				a: 'cour',
+				b: 'travaux',
+				raison: 'essai',
+				memeObjet: true,
+				memeLieu: false,
+				memeQuartier: false,
+				entreDocuments: false,
+				hors: []
+			}
 		];
 		const said = { Piste: [aMark('voirie')], Cour: [aMark('cour')], Rénover: [aMark('travaux')] };
 		const marksOf = once(({ action: { titre } }: PlacedAction) => said[titre.split(' ')[0] as keyof typeof said] ?? []);

@@ -88,7 +88,7 @@ describe('sur le papier, un quartier et deux plans bien remplis', () => {
 			clauseAdaptation: null,
 			dates: dates('2026-01-01', '2031-06-30'),
 			budget: euros(1_000_000),
-			financements: [aLine({ obtenu: 850_000, etat: 'obtenu' })]
+			financements: [aLine({ libelle: 'État', obtenu: 850_000, etat: 'obtenu' })]
 		}),
 		told('a9', contrat, 'T13 P11', 'N3', {
 			titre: 'Ivrel',

@@ -60,9 +60,12 @@ describe('un quartier entre parenthèses après sa commune', () => {
 		(lieu) => expect(lu({ communes: [lieu] })).toMatchObject({ niveaux: 'eaaaa', questions: [] })
 	);
 
-	it('deux quartiers aussi ; celui d’une autre commune, non', () => {
+	it('deux quartiers aussi ; celui d’une autre commune se demande', () => {
 		expect(lu({ communes: ['Vermoy (Cité du Parc et Résidence Tannebert)'] }).niveaux).toBe('aaeea');
-		expect(lu({ communes: ['Vermoy (Pyramides)'] }).niveaux).toBe('aappp');
+		expect(lu({ communes: ['Vermoy (Pyramides)'] })).toMatchObject({
+			niveaux: 'iaiii',
+			questions: [{ raison: 'contraire' }]
+		});
 		expect(lu({ communes: ['Vermoy (59)'] }).niveaux).toBe('aappp');
 	});
 });

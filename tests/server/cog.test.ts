@@ -122,8 +122,8 @@ describe('les territoires de la base', () => {
 		const found = await correspondancesOf(db);
 		expect([...found.keys()]).toEqual(['QP059019']);
 		expect(found.get('QP059019')).toEqual([
-			{ code: 'QN05918M', nom: 'Sous-le-Bois', statut: 'MODIFIE' },
-			{ code: 'QN05919M', nom: null, statut: 'MODIFIE' }
+			{ code: 'QN05918M', nom: 'Sous-le-Bois', ancienNom: null, statut: 'MODIFIE' },
+			{ code: 'QN05919M', nom: null, ancienNom: null, statut: 'MODIFIE' }
 		]);
 		expect((await getQuartier(db, 'QN05918M'))?.predecesseurs).toEqual(['QP059019']);
 	});

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { PlanKind } from '../../src/lib/domain/action';
 import { isRefusal } from '../../src/lib/domain/issue';
 import { resolvePlaces } from '../../src/lib/domain/places/reach';
 import { open, type Db } from '../../src/lib/server/db/client';
@@ -24,19 +25,19 @@ beforeAll(async () => {
 	await saveQuartiers(db, quartiers, { source: 'essai', le: '2026-11-29' });
 });
 
-async function read(header: string, cells: readonly string[]) {
+async function read(header: string, cells: readonly string[], plan: PlanKind = 'contrat-de-ville') {
 	const rows = cells.map((cell, i) => `A${i + 1};Atelier numéro ${i + 1};"${cell}";Association`);
-	const plan = await readPlan(db, loadReferentiel(), {
+	const read = await readPlan(db, loadReferentiel(), {
 		bytes: new TextEncoder().encode([`N°;Action;${header};Porteur`, ...rows].join('\r\n')),
 		fichier: 'plan.csv',
 		territoire: 'ZZ0000001',
-		plan: 'contrat-de-ville'
+		plan
 	});
-	if (isRefusal(plan)) throw new Error(plan.refus);
+	if (isRefusal(read)) throw new Error(read.refus);
 	return {
-		niveaux: plan.drafts.map((d) => resolvePlaces({ ...d, plan: 'contrat-de-ville' }, lieux).reach.map((r) => r.niveau.charAt(0)).join('')), // prettier-ignore
-		secteurs: plan.drafts.map((d) => d.secteurs),
-		codes: plan.report.anomalies.map((a) => a.code)
+		niveaux: read.drafts.map((d) => resolvePlaces({ ...d, plan }, lieux).reach.map((r) => r.niveau.charAt(0)).join('')), // prettier-ignore
+		secteurs: read.drafts.map((d) => d.secteurs),
+		codes: read.report.anomalies.map((a) => a.code)
 	};
 }
 
@@ -80,5 +81,24 @@ describe('une valeur à la fois', () => {
 	it('une colonne de thèmes reste une colonne de thèmes', async () => {
 		const { secteurs } = await read('Secteur', ['Habitat, logement', 'Mobilité', 'Les Pyramides et leurs abords']);
 		expect(secteurs.flat()).toEqual(['Habitat, logement', 'Mobilité', 'Les Pyramides et leurs abords']);
+	});
+
+	it('un lieu que rien ne connaît, sous « Territoire », est demandé ; tout le territoire reste tout le territoire', async () => {
+		const inconnus = ['Houlle-le-Vieux', 'Vallée du Tarin', 'rue de la Poterne'];
+		const entiers = [
+			'Agglomération',
+			'Tout le territoire',
+			'Intercommunal',
+			'EPCI',
+			aTerritory().nom,
+			'',
+			'à préciser',
+			'Département'
+		];
+		const lus = await read('Territoire', [...inconnus, ...entiers], 'pcaet');
+		expect(lus.niveaux).toEqual([...inconnus.map(() => 'iiiii'), ...entiers.map(() => 'ddddd')]);
+		expect(lus.codes.filter((code) => code === 'commune-inconnue')).toHaveLength(inconnus.length);
+		// What kind of territory it is names none.
+		expect((await read('Type de territoire', ['Rural', 'Urbain'], 'pcaet')).niveaux).toEqual(['ddddd', 'ddddd']);
 	});
 });

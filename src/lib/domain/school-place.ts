@@ -52,6 +52,7 @@ const WORDS: Readonly<Record<Unplaced['raison'], string>> = {
 	inconnu: 'n’est pas un quartier connu du territoire',
 	proche: 'ressemble à un quartier du territoire, sans être son nom',
 	ambigu: 'peut désigner plusieurs quartiers',
+	contraire: 'nomme un quartier qui n’est pas de la commune écrite à côté',
 	plusieurs: 'nomme plusieurs quartiers',
 	'code-2015': 'est un code de 2015 qui a plusieurs suites',
 	'code-inconnu': 'est un code de quartier inconnu ici',
@@ -70,7 +71,7 @@ export function unplacedIssue(
 ): Issue {
 	const names = lieu.proches.map((q) => `${q.nom} (${q.code})`);
 	const ours = mayBeOurs(lieu);
-	const code = lieu.raison === 'ambigu' || lieu.raison === 'plusieurs' ? 'quartier-ambigu' : 'quartier-inconnu';
+	const code = ['ambigu', 'contraire', 'plusieurs'].includes(lieu.raison) ? 'quartier-ambigu' : 'quartier-inconnu';
 	const then = ours ? `l’école ${quoted(nom)} attend son quartier, et n’est pas comptée` : 'elle n’est pas comptée';
 	const what = dit === '' ? 'le quartier n’est pas écrit' : `${quoted(dit)} ${WORDS[lieu.raison]}`;
 	return anomaly(code, ours ? 'a-verifier' : 'bloquant', `Ligne ${where.row}\u00a0: ${what}\u202f; ${then}.`, {

@@ -44,6 +44,10 @@ export interface Territory {
 	readonly fictif: boolean;
 }
 
+/** Whether its communes are all known: an EPCI that no official list knows has those of its quartiers, and perhaps others. */
+export const knowsAllCommunes = ({ genre, nature, fictif }: Partial<Territory>): boolean =>
+	genre !== 'epci' || fictif !== false || (nature ?? null) !== null;
+
 /** The territory of the demonstration, by its code: nothing in it is anyone’s. */
 export const isMadeUp = (code: string): boolean => code.startsWith('ZZ');
 

@@ -5,6 +5,7 @@ import { suggestionsOf, type Suggestion } from '../domain/crossing/suggestions';
 import type { Refusal } from '../domain/issue';
 import type { Referentiel } from '../domain/rules/referentiel';
 import * as decisions from './db/decisions';
+import { keepBatch } from './keep-decision';
 import type { Db } from './db/client';
 import { elsewhere, refuse, signed, type Signed } from './decide';
 import { crossedTerritory } from './read-territory';
@@ -60,7 +61,7 @@ export async function decideSuggestions(
 		if (decision === null) return refuse(`« ${code ?? ''} » ne peut pas remplacer cette proposition.`);
 		batch.push(signed(asked, decision.genre, suggestion.action, suggestion.quartier, decision.valeur));
 	}
-	const lot = await db.transaction().execute((trx) => decisions.addBatch(trx, batch));
+	const lot = await db.transaction().execute((trx) => keepBatch(trx, batch));
 	return { lot, nombre: batch.length };
 }
 

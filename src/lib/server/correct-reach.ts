@@ -1,7 +1,7 @@
 import { NIVEAUX } from '../domain/crossing/place';
 import type { Refusal } from '../domain/issue';
 import type { Referentiel } from '../domain/rules/referentiel';
-import * as decisions from './db/decisions';
+import { keepDecision } from './keep-decision';
 import type { Db } from './db/client';
 import { refuse, signed, unsigned, type Signed } from './decide';
 import { crossedTerritory } from './read-territory';
@@ -28,7 +28,7 @@ export async function correctReach(
 	if (!(NIVEAUX as readonly string[]).includes(asked.niveau)) return refuse('L’atteinte choisie n’est pas comprise.');
 	if (now.niveau === asked.niveau && now.par === 'decision') return refuse('Cette atteinte est déjà celle-là.');
 	const valeur = { niveau: asked.niveau, ...(now.niveau === asked.niveau && { verdict: 'confirme' }) };
-	return decisions.add(db, signed(asked, 'atteinte', asked.action, asked.quartier, valeur));
+	return keepDecision(db, signed(asked, 'atteinte', asked.action, asked.quartier, valeur));
 }
 
 /**
@@ -52,7 +52,7 @@ export async function setPart(
 			'Écrivez un nombre de 0 à 100, ou laissez vide si vous ne savez pas.',
 			'part'
 		);
-	return decisions.add(db, signed(asked, 'part', asked.action, asked.quartier, { part }));
+	return keepDecision(db, signed(asked, 'part', asked.action, asked.quartier, { part }));
 }
 
 async function reachNow(db: Db, ref: Referentiel, { territoire, action, quartier }: ReachAsked, asOf: string) {

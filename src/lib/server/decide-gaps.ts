@@ -5,7 +5,7 @@ import { printOf } from '../domain/rules/gap-decisions';
 import type { Gap } from '../domain/rules/gaps';
 import type { Referentiel } from '../domain/rules/referentiel';
 import type { Db, DbOrTrx } from './db/client';
-import * as decisions from './db/decisions';
+import { keepBatch } from './keep-decision';
 import { elsewhere, gapStateOf, refuse, signed, unsigned, type Signed } from './decide';
 import { crossedTerritory } from './read-territory';
 
@@ -60,7 +60,7 @@ export async function decideGaps(db: Db, ref: Referentiel, asked: GapsDecision):
 			const gap = known.get(id);
 			return gap ? [signed(asked, 'lacune', id, null, { ...state, empreinte: printOf(gap) })] : [];
 		});
-		const lot = batch.length ? await decisions.addBatch(trx, batch) : null;
+		const lot = batch.length ? await keepBatch(trx, batch) : null;
 		return { lot, nombre: batch.length, laissees: left };
 	});
 }

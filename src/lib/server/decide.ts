@@ -6,6 +6,7 @@ import { GAP_STATES, printOf, type GapState } from '../domain/rules/gap-decision
 import type { Referentiel } from '../domain/rules/referentiel';
 import { IsoDate } from '../domain/source';
 import * as decisions from './db/decisions';
+import { keepBatch, keepDecision } from './keep-decision';
 import type { Db, DbOrTrx } from './db/client';
 import { crossedTerritory } from './read-territory';
 import { getTerritory } from './territories';
@@ -54,7 +55,7 @@ export async function setGapAside(db: DbOrTrx, ref: Referentiel, asked: GapDismi
 	const crossed = await crossedTerritory(db, ref, territoire, le.slice(0, 10));
 	const gap = crossed?.view.gaps.find((g) => g.id === lacune);
 	if (!gap) return refuse('Cette lacune n’est plus là.', 'Les données ont changé : rechargez la page.');
-	return decisions.add(db, signed(asked, 'lacune', lacune, null, { ...state, empreinte: printOf(gap) }));
+	return keepDecision(db, signed(asked, 'lacune', lacune, null, { ...state, empreinte: printOf(gap) }));
 }
 
 /** The state that is asked for, with the day it ends when there is one; or what is wrong with it. */
@@ -81,7 +82,7 @@ export async function reopenGap(
 	if (!asked.par.trim()) return refuse('Indiquez votre nom.');
 	const fault = await elsewhere(db, asked.territoire);
 	if (fault) return fault;
-	return decisions.add(
+	return keepDecision(
 		db,
 		signed({ ...asked, motif: asked.motif ?? '' }, 'lacune', asked.lacune, null, { etat: 'rouverte' })
 	);
@@ -113,7 +114,7 @@ export async function correctAction(
 		return refuse('La nature choisie n’est pas dans le référentiel.');
 	const changes = changesOf(placed, asked);
 	if (changes.length === 0) return refuse('Rien n’a changé.', 'Modifiez l’atteinte, les enjeux ou la nature.');
-	const lot = await db.transaction().execute((trx) => decisions.addBatch(trx, changes));
+	const lot = await db.transaction().execute((trx) => keepBatch(trx, changes));
 	return { lot, nombre: changes.length };
 }
 

@@ -9,6 +9,7 @@ import * as territories from './db/territories';
 import { getTerritory } from './territories';
 import type { Db, DbOrTrx } from './db/client';
 import * as decisions from './db/decisions';
+import { keepDecision } from './keep-decision';
 import * as documents from './db/documents';
 import { elsewhere, refuse, type Signed } from './decide';
 import { anomalyLine, columnOf, findTable, textOf, type AnomalyLine } from './files/headed-table';
@@ -214,4 +215,4 @@ const add = (
 	quartier: string | null,
 	valeur: unknown
 ): Promise<number> =>
-	decisions.add(db, { territoire, sujet: { genre, id }, quartier, valeur, motif: null, par: par.trim(), le });
+	keepDecision(db, { territoire, sujet: { genre, id }, quartier, valeur, motif: null, par: par.trim(), le });

@@ -1,7 +1,7 @@
 import { localPriorities, localValues, type LocalValue } from '../domain/crossing/local-priorities';
 import type { Refusal } from '../domain/issue';
 import type { Referentiel } from '../domain/rules/referentiel';
-import * as decisions from './db/decisions';
+import { keepDecision } from './keep-decision';
 import type { Db } from './db/client';
 import { refuse, signed, type Signed } from './decide';
 import { lexiconOf, recordsOf } from './read-territory';
@@ -31,5 +31,5 @@ export async function mapPriority(
 	const values = await readLocalValues(db, ref, asked.territoire);
 	if (!values?.some((v) => v.cle === asked.cle))
 		return refuse('Cette valeur n’est plus dans les plans de ce territoire.', 'Rechargez la page.');
-	return decisions.add(db, signed(asked, 'priorite', asked.cle, null, { enjeux: [...asked.enjeux].sort() }));
+	return keepDecision(db, signed(asked, 'priorite', asked.cle, null, { enjeux: [...asked.enjeux].sort() }));
 }

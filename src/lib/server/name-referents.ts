@@ -7,6 +7,7 @@ import { planLines, referentsPage } from '../domain/pages/referents-page';
 import type { Referentiel } from '../domain/rules/referentiel';
 import type { Db, DbOrTrx } from './db/client';
 import * as decisions from './db/decisions';
+import { keepDecision } from './keep-decision';
 import { refuse, signed, type Signed } from './decide';
 import { crossedTerritory } from './read-territory';
 
@@ -78,7 +79,7 @@ export async function writeReferent(db: Db, asked: Omit<ReferentEntry, 'vu'>): P
 }
 
 const write = (db: DbOrTrx, asked: Omit<Signed, 'motif'> & { readonly plan: string }, valeur: Referent | null) =>
-	decisions.add(db, signed({ ...asked, motif: '' }, 'referent', asked.plan, null, valeur));
+	keepDecision(db, signed({ ...asked, motif: '' }, 'referent', asked.plan, null, valeur));
 
 /** Every word on the référent of a plan that still holds, oldest first. */
 const wordsOn = async (db: DbOrTrx, { territoire, plan }: { readonly territoire: string; readonly plan: string }) =>

@@ -9,6 +9,7 @@ import { markReader } from '../domain/rules/markers';
 import { findOverlaps, VERDICTS } from '../domain/rules/overlaps';
 import type { Referentiel } from '../domain/rules/referentiel';
 import * as decisions from './db/decisions';
+import { keepDecision } from './keep-decision';
 import type { DbOrTrx } from './db/client';
 import { crossedTerritory } from './read-territory';
 
@@ -111,7 +112,7 @@ export async function settleOverlap(
 		};
 	const pair = (await readOverlaps(db, ref, territoire, le.slice(0, 10)))?.find((p) => p.id === paire);
 	if (!pair) return { refus: 'Cette paire n’est plus proposée.', conseil: 'Une des deux actions a changé.' };
-	return decisions.add(db, {
+	return keepDecision(db, {
 		territoire,
 		sujet: { genre: 'recoupement', id: paire },
 		quartier: null,

@@ -4,6 +4,7 @@ import type { Refusal } from '../domain/issue';
 import type { Referentiel } from '../domain/rules/referentiel';
 import { plain } from '../domain/text';
 import * as decisions from './db/decisions';
+import { keepDecision } from './keep-decision';
 import type { Db } from './db/client';
 import { elsewhere, refuse, signed, type Signed } from './decide';
 import { crossedTerritory } from './read-territory';
@@ -47,7 +48,7 @@ export async function signCrossing(
 			'par'
 		);
 	const faits = crossingFacts(crossed.view, asked.quartier, asked.croise);
-	return decisions.add(db, signed(asked, 'signature', asked.croise, asked.quartier, { role, faits }));
+	return keepDecision(db, signed(asked, 'signature', asked.croise, asked.quartier, { role, faits }));
 }
 
 /** Takes a référent's signatures of a crossing back; they stay in the history. How many were in force, or what is missing. */

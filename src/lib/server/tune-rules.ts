@@ -7,6 +7,7 @@ import { list, plural, quoted } from '../domain/french';
 import { eachEnjeu, unknownEnjeu } from '../domain/rules/enjeu-lists';
 import type { DbOrTrx } from './db/client';
 import * as decisions from './db/decisions';
+import { keepDecision } from './keep-decision';
 import { elsewhere, refuse, unsigned, type Signed } from './decide';
 
 /* Parameters of the rules, changed by a territory for itself: signed, dated, with a reason, and taken back at will. */
@@ -44,7 +45,7 @@ export async function tuneRule(db: DbOrTrx, ref: Referentiel, asked: Tuning): Pr
 			'valeur'
 		);
 	const { territoire, motif, par, le, parametre } = asked;
-	return decisions.add(db, {
+	return keepDecision(db, {
 		territoire,
 		sujet: { genre: 'regle', id: parametre },
 		quartier: null,

@@ -63,7 +63,7 @@ export interface PartQpv {
 export interface UnresolvedPlace {
 	readonly texte: string;
 	/** `ailleurs`: that of a quartier of another territory, which `proches` gives: said, not asked. */
-	readonly raison: 'inconnu' | 'ambigu' | 'proche' | 'code-2015' | 'code-inconnu' | 'ailleurs';
+	readonly raison: 'inconnu' | 'ambigu' | 'proche' | 'contraire' | 'code-2015' | 'code-inconnu' | 'ailleurs';
 	readonly proches: readonly { readonly code: string; readonly nom: string }[];
 }
 

@@ -35,7 +35,10 @@ const POPULATION = 'I-POPULATION';
 export interface TerritoryRecords {
 	readonly territory: Territory;
 	readonly quartiers: readonly Quartier[];
-	readonly correspondances: ReadonlyMap<string, readonly { readonly code: string; readonly nom: string | null }[]>;
+	readonly correspondances: ReadonlyMap<
+		string,
+		readonly { readonly code: string; readonly nom: string | null; readonly ancienNom?: string | null }[]
+	>;
 	/** Quartiers of the loaded perimeters that are of other territories. */
 	readonly voisins?: readonly Neighbour[];
 	/** Whether a name that nothing here bears is that of a known place of the country. */

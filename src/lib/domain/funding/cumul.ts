@@ -28,6 +28,8 @@ export interface CumulVerdict {
 	readonly exces: Excess | null;
 	/** Aids that count or may, and what they are held against, in euros; null with `part`. */
 	readonly sommes: { readonly aides: number; readonly assiette: number } | null;
+	/** The same of the aids that are surely public, in euros; `inconnues`: beside them, some of nobody knows whose money. null with `part`. */
+	readonly connues: { readonly part: number; readonly aides: number; readonly inconnues: boolean } | null;
 	/** Why one does not know that the rule applies to this action. */
 	readonly doutes: readonly string[];
 	/** Everything that prevents a firm answer, or explains it. */
@@ -60,7 +62,7 @@ function verdictOf(rule: CumulRule, limite: number, placed: PlacedAction, plan: 
 	const outside = aside(rule, placed, lines);
 	if (outside)
 		return {
-			...{ ...told, verdict: 'sans-objet', part: null, sommes: null, exces: null },
+			...{ ...told, verdict: 'sans-objet', part: null, sommes: null, connues: null, exces: null },
 			...{ doutes: [], raisons: [outside], exceptions }
 		};
 	const doubts = applies(rule, placed);
@@ -72,7 +74,7 @@ function verdictOf(rule: CumulRule, limite: number, placed: PlacedAction, plan: 
 		...opened.map((e) => `exception à vérifier${fr.INSECABLE}: ${e.texte}`),
 		...(rule.verification === 'partielle' ? ['règle lue dans une source secondaire, à confirmer'] : [])
 	];
-	const { part, sommes } = share;
+	const { part, sommes, connues } = share;
 	const firm = doubts.length === 0 && share.raisons.length === 0;
 	const verdict =
 		part && part.max <= limite && firm
@@ -83,10 +85,20 @@ function verdictOf(rule: CumulRule, limite: number, placed: PlacedAction, plan: 
 	const granted = part && part.min <= limite && part.max > limite && doubts.length === 0 ? [IF_ALL_GRANTED] : [];
 	const surely = doubts.length === 0 && opened.length === 0 && rule.verification === 'source';
 	const exces =
-		part && surely && toTenth(share.publique) > limite
+		part && surely && connues && toTenth(connues.part) > limite
 			? { acquis: toTenth(part.min) > limite, suppose: share.raisons.length > 0 }
 			: null;
-	return { ...told, verdict, part, sommes, exces, doutes: doubts, raisons: [...raisons, ...granted], exceptions };
+	return {
+		...told,
+		verdict,
+		part,
+		sommes,
+		connues,
+		exces,
+		doutes: doubts,
+		raisons: [...raisons, ...granted],
+		exceptions
+	};
 }
 
 /** 0.20003 → 0.2: a subsidy rounded to the cent is not above its own rate. */
@@ -161,7 +173,7 @@ function shareOf(rule: CumulRule, plan: FinancingPlan, lines: readonly PlanLine[
 			? [`${fr.count(other.length, 'aide')} en ${other[0]!.montant!.base} alors que le coût est en ${cost.base}`]
 			: [])
 	];
-	const none = { part: null, sommes: null, publique: 0 };
+	const none = { part: null, sommes: null, connues: null };
 	if (cost === null || stops.length > 0) return { ...none, raisons: stops };
 	const raisons = supposed(cost.base, unsaid, amounts);
 	if (raisons === null) return { ...none, raisons: ['des aides sont en HT, d’autres en TTC'] };
@@ -176,7 +188,7 @@ function shareOf(rule: CumulRule, plan: FinancingPlan, lines: readonly PlanLine[
 	if (assiette <= 0) return { ...none, raisons: ['il n’y a pas de coût à financer sur fonds publics'] };
 	return {
 		/** Once all that is known to count is granted. */
-		publique: sum(counted) / assiette,
+		connues: { part: sum(counted) / assiette, aides: sum(counted) / 100, inconnues: counted.length < aids.length },
 		part: { min: sum(sure) / assiette, max: sum(aids) / assiette },
 		sommes: { aides: sum(aids) / 100, assiette: assiette / 100 },
 		raisons

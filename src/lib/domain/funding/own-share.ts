@@ -59,6 +59,9 @@ export function isOwnShare({ libelle, genre }: Pick<FinancingLine, 'libelle' | '
 	return funder.words !== '' && carriers(action).some((porteur) => isSame(funder, porteur));
 }
 
+/** « Ville de Vernouy », « l’agglo », « CD 62 »: a commune, an EPCI, a department or a region, by its words. */
+export const isLocalBody = (words: string): boolean => bodyOf(words).kind !== null;
+
 /** What a line of money is: an aid, or what is brought beside it and never adds to the aids obtained. */
 export type MoneyKind = 'aide' | Exclude<FinancingLine['genre'], 'subvention'>;
 

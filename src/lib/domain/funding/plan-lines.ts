@@ -1,10 +1,10 @@
 import type { Action, FinancingLine } from '../action';
 import type { PlacedAction } from '../crossing/place';
 import type { Money } from '../money';
-import type { Referentiel } from '../rules/referentiel';
 import { plain } from '../text';
 import type { EnteredLine, PlanNature } from './entered';
 import { isOwnShare } from './own-share';
+import { isPublicMoney, NO_WORDS, type PublicMoney } from './public-money';
 
 /* The lines of the financing plan of one action, and its cost: what its file says, what people add beside it. */
 
@@ -97,7 +97,7 @@ export const hasLines = ({ action, saisies }: PlacedAction): boolean =>
 	action.financements.length > 0 || (saisies?.lignes.length ?? 0) > 0;
 
 /** Every line, those that no longer count included. */
-export function linesOf(placed: PlacedAction, publiques: Publiques = {}): PlanLine[] {
+export function linesOf(placed: PlacedAction, rules: PublicMoney = NO_WORDS): PlanLine[] {
 	const typed = placed.saisies?.lignes ?? [];
 	const precise = new Map(typed.flatMap((l) => (l.precise ? [[l.precise, l.ligne] as const] : [])));
 	const twice = new Map<string, number>();
@@ -106,17 +106,15 @@ export function linesOf(placed: PlacedAction, publiques: Publiques = {}): PlanLi
 		const rank = twice.get(name) ?? 0;
 		twice.set(name, rank + 1);
 		// By its words rather than its rank: another version of the file keeps the key.
-		return readLine(line, `fichier:${name}${rank ? `|${rank + 1}` : ''}`, placed.action, publiques);
+		return readLine(line, `fichier:${name}${rank ? `|${rank + 1}` : ''}`, placed.action, rules);
 	});
 	return [
 		...read.map((line) => ({ ...line, preciseePar: precise.get(line.cle) ?? null })),
-		...typed.map((line) => typedLine(line, placed.action, publiques))
+		...typed.map((line) => typedLine(line, placed.action, rules))
 	];
 }
 
-type Publiques = Referentiel['planDeFinancement']['publiques'];
-
-function readLine(line: FinancingLine, cle: string, action: Action, publiques: Publiques): PlanLine {
+function readLine(line: FinancingLine, cle: string, action: Action, rules: PublicMoney): PlanLine {
 	const propre = isOwnShare(line, action);
 	const nature = propre && line.etat !== 'refuse' ? 'autofinancement' : natureOf(line);
 	// Granted, a line counts for what was granted; without that amount it is blank.
@@ -130,7 +128,7 @@ function readLine(line: FinancingLine, cle: string, action: Action, publiques: P
 		montant: euros === null ? null : { euros, base: line.base ?? 'inconnu', max: null },
 		demande: nature === 'obtenu' ? line.demande : null,
 		date: null,
-		publique: nature === 'autofinancement' ? null : publicMoney(line.dispositif, publiques),
+		publique: nature === 'autofinancement' ? null : isPublicMoney(line.dispositif, line.libelle, rules),
 		propre,
 		preciseePar: null,
 		origine: cellOf(action)
@@ -147,7 +145,7 @@ function natureOf({ genre, etat, obtenu }: FinancingLine): PlanLine['nature'] {
 const awaited = ({ etat, obtenu }: FinancingLine): PlanLine['attend'] =>
 	etat === 'obtenu' || obtenu !== null ? null : etat === 'envisage' ? 'envisage' : 'sollicite';
 
-function typedLine(line: EnteredLine, action: Action, publiques: Publiques): PlanLine {
+function typedLine(line: EnteredLine, action: Action, rules: PublicMoney): PlanLine {
 	const { ligne: cle, financeur, dispositif, nature, euros, base, date, id, source, par, le } = line;
 	return {
 		cle,
@@ -158,13 +156,9 @@ function typedLine(line: EnteredLine, action: Action, publiques: Publiques): Pla
 		montant: euros === null ? null : { euros, base, max: null },
 		demande: null,
 		date,
-		publique: line.publique ?? publicMoney(dispositif, publiques),
+		publique: line.publique ?? isPublicMoney(dispositif, financeur, rules),
 		propre: isOwnShare({ libelle: financeur, genre: 'subvention' }, action),
 		preciseePar: null,
 		origine: { genre: 'personne', id, source, par, le }
 	};
 }
-
-/** A measure speaks over its family. */
-const publicMoney = (dispositif: string | null, publiques: Publiques): boolean | null =>
-	dispositif === null ? null : (publiques[dispositif] ?? publiques[dispositif.split('.')[0]!] ?? null);

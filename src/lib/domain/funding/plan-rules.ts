@@ -44,6 +44,8 @@ export const PlanRulesFile = z.strictObject({
 	version: z.string(),
 	/** Family or measure → whether its money is public. */
 	publiques: z.record(z.string(), z.boolean()),
+	/** Words of a funder that no family holds, when they say by themselves whose money it is. */
+	financeurs: z.strictObject({ publics: z.array(z.string().min(1)), prives: z.array(z.string().min(1)) }),
 	encore_a_faire: StillToDo,
 	limites: z.array(CumulRule).min(1)
 });

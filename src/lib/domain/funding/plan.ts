@@ -42,7 +42,7 @@ const NATURES: readonly PlanLine['nature'][] = [
  * never  adds HT to TTC, nor takes a blank amount for 0
  */
 export function financingPlan(placed: PlacedAction, ref: Pick<Referentiel, 'planDeFinancement'>): FinancingPlan {
-	const lignes = linesOf(placed, ref.planDeFinancement.publiques);
+	const lignes = linesOf(placed, ref.planDeFinancement);
 	const counted = lignes.filter((l) => l.preciseePar === null);
 	const sum = (isOne: (line: PlanLine) => boolean): Budget => sumAmounts(counted.filter(isOne).map((l) => l.montant));
 	const cout = costOf(placed);

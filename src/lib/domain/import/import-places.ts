@@ -5,7 +5,9 @@ import type { HeaderPlaces } from './header-marks';
 import { namesWhole } from '../places/whole-territory';
 import { holdsCode } from '../places/place-asking';
 import { communesListed, namesIn } from '../places/place-found';
-import type { PlaceNamed } from './row-places';
+import type { PlaceNamed, PlaceWords } from './row-places';
+import { isUnknown } from './unknown-communes';
+import { saysLater } from '../places/where-stands';
 import { resolvePlaces, type PlaceDraft, type Places } from '../places/reach';
 
 const NOTHING: Omit<PlaceDraft, 'titre' | 'quartiers'> = {
@@ -38,11 +40,17 @@ export const headings = (places: Places): HeaderPlaces => ({
 		/^(?:(?:tous|les|dans|en|hors|toutes) )*(?:qpv|quartiers prioritaires)$/i.test(cell.trim())
 });
 
+/** What the words of a column of places mean in a territory. */
+export const placeWords = (places: Places, { nom }: { readonly nom: string }): PlaceWords => ({
+	named: named(places),
+	unknown: (text) => !saysLater(text, places.notYet) && isUnknown(text, places, nom)
+});
+
 /**
  * What a text surely names: a quartier by its code or its whole name, with what is left out of it; a commune.
  * never  a name inside a longer text, nor one common word (« Europe », « Centre »), which a theme may be
  */
-export const named =
+const named =
 	(places: Places): PlaceNamed =>
 	(text) => {
 		if (text.length > 80) return null;

@@ -122,6 +122,7 @@ const PLACE_CODE = {
 	inconnu: 'quartier-inconnu',
 	proche: 'quartier-inconnu',
 	ambigu: 'quartier-ambigu',
+	contraire: 'quartier-ambigu',
 	'code-2015': 'code-2015',
 	'code-inconnu': 'quartier-inconnu',
 	ailleurs: 'quartier-inconnu'
@@ -130,6 +131,7 @@ const PLACE_CODE = {
 const PLACE_WORDS: Readonly<Record<UnresolvedPlace['raison'], string>> = {
 	inconnu: 'n’est pas un quartier connu du territoire',
 	proche: 'ressemble à un quartier du territoire, sans être son nom',
+	contraire: 'nomme un quartier qui n’est pas de la commune écrite à côté',
 	ambigu: 'peut désigner plusieurs quartiers',
 	'code-2015': 'est un code de 2015 qui a plusieurs suites',
 	'code-inconnu': 'est un code de quartier inconnu ici',

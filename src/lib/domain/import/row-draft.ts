@@ -9,7 +9,7 @@ import { readGeometry } from './row-geometry';
 import { readDates, readUpdate } from './row-dates';
 import { matchPriorite } from './row-priority';
 import { figures, nobodyPays, notedBudget } from './row-notes';
-import { strayPlaces, type PlaceNamed } from './row-places';
+import { NO_PLACES, strayPlaces, type PlaceWords } from './row-places';
 import { readPorteur } from './row-porteur';
 import { matchEchelle, scaleText } from './row-scale';
 import { shareText } from './row-share';
@@ -43,7 +43,7 @@ export interface RowContext {
 	readonly territoire?: RowTerritory | null;
 	readonly baseParDefaut: Basis;
 	/** Names of quartiers and communes, to find them under « Secteur » or « Périmètre ». */
-	readonly lieux?: PlaceNamed | null;
+	readonly lieux?: PlaceWords | null;
 	/** Year of the rows that say none, when a person chose one. */
 	readonly annee?: number | null;
 	/** Folded names of dispositifs → their id. */
@@ -121,7 +121,7 @@ export function readDraft(
 	issues.push(...porteur.issues);
 	const echelleTexte = scaleText(cells, table);
 	const echelle = echelleTexte === null ? null : matchEchelle(echelleTexte);
-	const stray = strayPlaces(cells, table, echelleTexte, context.lieux ?? (() => null));
+	const stray = strayPlaces(cells, table, echelleTexte, context.lieux ?? NO_PLACES);
 	const quartiers = [...new Set([...listOf(cells, table, 'qpv'), ...stray.quartiers])];
 	if (echelleTexte !== null && echelle === null && stray.echelleInconnue !== null)
 		note(

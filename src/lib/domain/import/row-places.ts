@@ -1,15 +1,26 @@
 import { isScale, isScaleAlone, matchEchelle } from './row-scale';
 import { cellsOf, listOf, splitList, textOf } from './row-values';
 import type { CellValue, Table } from './sheet';
+import { plain } from '../text';
 
 /* A quartier or a commune written under « Secteur », « Périmètre » or « Territoire » is a place, whatever the column is for. */
 
 export type PlaceKind = 'quartiers' | 'communes';
 /** What a text surely names here; null for a theme, a scale, an address. A code is known without any quartier loaded. */
 export type PlaceNamed = (text: string) => PlaceKind | null;
+export interface PlaceWords {
+	readonly named: PlaceNamed;
+	/** Words that name a place which nothing here bears; false for a scale, the whole EPCI, « à préciser ». */
+	readonly unknown: (text: string) => boolean;
+}
+/** A file read without the places of its territory. */
+export const NO_PLACES: PlaceWords = { named: () => null, unknown: () => false };
 
 /** Sectors hold commas in their own names. */
 const BUT_COMMA = /[;|\n•]/;
+
+/** « Type de territoire »: « rural » is no name. */
+const OF_A_KIND = /\b(?:types?|typologies?|categories?|natures?|genres?)\b/;
 
 export interface StrayPlaces {
 	readonly quartiers: readonly string[];
@@ -29,7 +40,7 @@ export function strayPlaces(
 	cells: readonly CellValue[],
 	table: Table,
 	echelleTexte: string | null,
-	named: PlaceNamed
+	{ named, unknown }: PlaceWords
 ): StrayPlaces {
 	const found: Record<PlaceKind, string[]> = { quartiers: [], communes: [] };
 	/** Every value, or none: « Habitat, Les Glacis » is no list of places. */
@@ -44,7 +55,11 @@ export function strayPlaces(
 	const secteurs = listOf(cells, table, 'secteurs', BUT_COMMA).filter((value) => !places(value));
 	for (const { cell, colonne } of cellsOf(cells, table, 'territoire')) {
 		const text = textOf(cell);
-		if (text !== null && /territoire/i.test(colonne.entete) && !isScale(text, colonne)) places(text);
+		if (text === null || !/territoire/i.test(colonne.entete) || isScale(text, colonne) || places(text)) continue;
+		// A place that nothing knows is one all the same: it is asked about, as under « Commune ».
+		const values = OF_A_KIND.test(plain(colonne.entete)) ? [] : splitList(text);
+		if (!values.every((value) => named(value) !== null || unknown(value))) continue;
+		for (const value of values) found[named(value) ?? 'communes'].push(value);
 	}
 	const rest =
 		echelleTexte === null ? [] : splitList(echelleTexte).filter((value) => isScaleAlone(value) || !places(value));

@@ -64,7 +64,8 @@ function placesCentre(cells: readonly string[], places: Places): boolean {
 	return new Set(said.flatMap((s) => (s.genre === 'communes' ? s.communes : []))).size === 1;
 }
 
-const isUnknown = (text: string, places: Places, territoire: string): boolean =>
+/** A name in a column of places that is no commune of the territory, nor a quartier, nor the whole of it. */
+export const isUnknown = (text: string, places: Places, territoire: string): boolean =>
 	text.length <= NAME && namesNothing(text, places) && !sameTerritory(text, territoire);
 
 /** « toute la rive sauf Vermoy »: what the exception is taken from is not known. */
@@ -93,7 +94,10 @@ const nearest = (texte: string, places: Places): UnknownCommune<never>['proches'
 /** One issue per row and name. */
 export function communeIssues(unknown: readonly UnknownCommune<ActionDraft>[], tables: readonly Table[]): Issue[] {
 	const columns = new Map(
-		tables.map((t) => [t.feuille, t.colonnes.find((c) => c.champ === 'communes' && c.marque === undefined)?.entete])
+		tables.map(({ feuille, colonnes }) => {
+			const asks = (champ: string) => colonnes.find((c) => c.champ === champ && c.marque === undefined)?.entete;
+			return [feuille, asks('communes') ?? asks('territoire')];
+		})
 	);
 	// A row put together from a fiche says the sheet of its fiche.
 	const [only = null] = [...columns.values()].flatMap((entete) => entete ?? []);

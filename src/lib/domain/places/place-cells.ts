@@ -1,11 +1,12 @@
 import { communeNamed, communesIn } from './communes';
+import { contraryCommunes } from './contrary-commune';
 import { countedAll, meansEverywhere, meansOne } from './everywhere';
 import { afterQuartiers, exceptionIn, meansQuartiers, turnsOf, type Exception } from './exceptions';
 import { neighbourNamed } from './neighbours';
 import { ask, codesIn, quartiersOf, readCodes, settle, tellElsewhere } from './place-asking';
 import { isKnown, leaveOut } from './place-left-out';
 import { communesListed, formsLike, namesIn, type ColumnOf } from './place-found';
-import type { NameForm } from './place-names';
+import type { NameForm, NameMatch } from './place-names';
 import { AIMED, hasFigure } from './place-readings';
 import type { Places } from './places';
 import { mention, sourceOf, type Narrowing, type Reading } from './reading';
@@ -92,6 +93,8 @@ function readNames(cell: string, column: ColumnOf, places: Places, narrowing: Na
 	const hints = [...communesIn(cell, places.communes), ...communes, ...narrowing.hints];
 	const turns = turnsOf(cell, found);
 	found.forEach((match, rank) => {
+		const contrary = turns[rank] ? [] : contraryCommunes(cell, match, communes, places);
+		if (contrary.length > 0) return void askWhich(cell, match, contrary, places, into);
 		const code = settle(match, cell, places, { ...narrowing, hints }, into);
 		if (code === null) return;
 		if (turns[rank] === 'proche') {
@@ -115,6 +118,12 @@ function readNames(cell: string, column: ColumnOf, places: Places, narrowing: Na
 			'ambigu',
 			within(narrowing.columns, places).filter((q) => !into.fromColumn.has(q.code))
 		);
+}
+
+/** The quartier it names, or those of the commune it says: which one is right, a person knows. */
+function askWhich(cell: string, { forms }: NameMatch, said: readonly string[], places: Places, into: Reading): void {
+	const named = quartiersOf([...new Set(forms.map((f) => f.quartier))], places);
+	ask(into, cell, 'contraire', named, [...named, ...within(said, places)]);
 }
 
 /** « Bellevue et autres QPV » */

@@ -74,9 +74,12 @@ function readLieu(text: string, places: Places): LieuSaid {
 	return places.elsewhere(text) ? { genre: 'ailleurs', preuve: text } : { genre: 'inconnu' };
 }
 
-/** Quartiers in the words, of the commune before the bracket when there is one. */
+/** Quartiers in the words, of the commune before the bracket when there is one; a whole name of another commune is a question. */
 function holdsQuartier(text: string, places: Places): boolean {
 	const commune = communeNamed(text, places.communes);
+	const within = /\(([^()]*)\)/.exec(text)?.[1] ?? '';
+	const whole = namesIn(within, 'lieux', places).found.filter((m) => m.start === 0 && m.end === within.length);
+	if (whole.some(({ forms }) => forms.some((f) => !f.generic && !f.part))) return true;
 	return namesIn(text, 'lieux', places).found.some(({ forms }) =>
 		forms.some(
 			({ quartier }) => commune === null || places.byCode.get(quartier)?.communes.some((c) => c.code === commune)

@@ -6,7 +6,7 @@ import { neighbourIndex, type Neighbour, type Neighbours } from './neighbours';
 import { prepareOutline, type Outline } from './outline';
 import type { GeometryRules } from '../rules/referentiel';
 import { plain } from '../text';
-import type { Quartier, Territory } from '../territory';
+import { knowsAllCommunes, type Quartier, type Territory } from '../territory';
 
 /** A territory made ready for resolving places; built once, used for every action. */
 export interface Places {
@@ -22,6 +22,8 @@ export interface Places {
 	/** Name of the territory; '' when it has none. */
 	readonly nom: string;
 	readonly communes: CommuneIndex;
+	/** Whether those communes are all of them: else two that are named are not the whole. */
+	readonly complete: boolean;
 	/** Names of communes: alone in a text they are the commune, not the quartier that bears its name. */
 	readonly communeNames: ReadonlySet<string>;
 	readonly successors: ReadonlyMap<string, readonly { readonly code: string; readonly nom: string | null }[]>;
@@ -53,9 +55,9 @@ const WHOLE_PLANS: readonly PlanKind[] = ['pcaet', 'plh', 'pdm', 'pat', 'crte', 
  *        that have a column of communes
  */
 export function buildPlaces(from: {
-	readonly territory: Pick<Territory, 'communes'> & Partial<Pick<Territory, 'nom'>>;
+	readonly territory: Pick<Territory, 'communes'> & Partial<Pick<Territory, 'nom' | 'genre' | 'nature' | 'fictif'>>;
 	readonly quartiers: readonly Quartier[];
-	readonly correspondances: ReadonlyMap<string, readonly { readonly code: string; readonly nom: string | null }[]>;
+	readonly correspondances: ReadonlyMap<string, readonly Successor[]>;
 	readonly tousLesQuartiers: readonly string[];
 	/** `pas_encore_dit` of data/plans.yaml. */
 	readonly pasEncoreDit?: readonly string[];
@@ -70,18 +72,20 @@ export function buildPlaces(from: {
 	readonly geometrie?: GeometryRules;
 }): Places {
 	const own = from.quartiers.flatMap((q) => formsOf(q.code, q.nom, q.alias));
-	const allForms = [...own, ...givenForms(from.reponses ?? [], own)];
+	const given = [...own, ...givenForms(from.reponses ?? [], own)];
+	const before = formerForms(from.correspondances, given, new Set(from.quartiers.map((q): string => q.code)));
+	const communes = new Map(
+		[...from.territory.communes, ...from.quartiers.flatMap((q) => q.communes)].map((c) => [c.code, c])
+	);
+	const index = communeIndex([...communes.values()]);
+	const communeNames = new Set(index.all.map((c) => nameWords(c.nom).join(' ')));
+	const allForms = [...given, ...before.filter((f) => !communeNames.has(f.words.join(' ')))];
 	const forms = new Map<string, NameForm[]>();
 	for (const form of allForms) {
 		const first = form.words[0] ?? '';
 		forms.set(first, [...(forms.get(first) ?? []), form]);
 	}
-	const communes = new Map(
-		[...from.territory.communes, ...from.quartiers.flatMap((q) => q.communes)].map((c) => [c.code, c])
-	);
-	const index = communeIndex([...communes.values()]);
 	const neighbours = neighbourIndex(from.voisins ?? [], new Set(from.quartiers.map((q) => q.code)));
-	const communeNames = new Set(index.all.map((c) => nameWords(c.nom).join(' ')));
 	return {
 		quartiers: from.quartiers,
 		byCode: new Map(from.quartiers.map((q) => [q.code, q])),
@@ -90,8 +94,9 @@ export function buildPlaces(from: {
 		shorts: shortForms(allForms),
 		nom: from.territory.nom ?? '',
 		communes: index,
+		complete: knowsAllCommunes(from.territory),
 		communeNames,
-		loneParts: lonePartsOf(allForms, communeNames),
+		loneParts: lonePartsOf(given, communeNames),
 		neighbours,
 		successors: withPredecessors(from.correspondances, from.quartiers),
 		answers: indexAnswers(from.reponses ?? []),
@@ -105,6 +110,26 @@ export function buildPlaces(from: {
 		asksCommunes: new Set(from.demandentLaCommune),
 		elsewhere: (nom) => neighbours.communes.has(nameKey(nameWords(nom))) || (from.ailleurs?.(nom) ?? false)
 	};
+}
+
+/** A quartier of today that comes from one of 2015; `ancienNom`: what that one was called. */
+interface Successor {
+	readonly code: string;
+	readonly nom: string | null;
+	readonly ancienNom?: string | null;
+}
+
+/** Names of 2015. One that a quartier of today bears, even in part, is that of today. */
+function formerForms(
+	table: ReadonlyMap<string, readonly Successor[]>,
+	today: readonly NameForm[],
+	codes: ReadonlySet<string>
+): NameForm[] {
+	const borne = new Set(today.map((f) => nameKey(f.words)));
+	return [...table.values()].flat().flatMap(({ code, ancienNom }) => {
+		const form = ancienNom && codes.has(code) ? givenForm(code, ancienNom, 'son nom de 2015') : null;
+		return form && !borne.has(nameKey(form.words)) ? [{ ...form, part: true }] : [];
+	});
 }
 
 /** Names learnt from answers. One that a quartier already bears teaches nothing: it stays a question for each commune. */

@@ -49,14 +49,15 @@ export function whereStands(draft: Stated, places: Places): Where {
 	const base = { ...column, near: [], hints, unsaid: null };
 	if (column.stated !== null && column.whole === null) {
 		const { stated } = column;
-		if (stated.length < 2 || stated.length < index.all.length)
+		if (stated.length < 2 || stated.length < index.all.length || !places.complete)
 			return { ...base, columns: [...stated, ...column.partly], preuve: column.preuve, near: column.near };
 	}
 	if (inTitle.length)
 		return { ...base, stated: inTitle, columns: column.stated && inTitle, preuve: draft.titre, whole: null };
 	if (column.whole !== null) return { ...base, stated: null, columns: null, preuve: null };
 	const unsaid = [...draft.communes, ...draft.quartiers].find((cell) => saysLater(cell, places.notYet)) ?? null;
-	const onlyOne = draft.porteurType === 'commune' && index.all.length === 1 ? index.all[0]!.code : null;
+	const onlyOne =
+		draft.porteurType === 'commune' && index.all.length === 1 && places.complete ? index.all[0]!.code : null;
 	const owning = owner ?? onlyOne;
 	const stated = owning ? [owning] : null;
 	return { ...base, stated, columns: column.stated && stated, preuve: owning ? draft.porteur : null, unsaid };

@@ -25,7 +25,7 @@ export function communesCounted(cell: string): number | null {
 /** Words for the whole EPCI. « Les 3 communes » of a territory of four says neither which nor all. */
 export const namesWhole: (cell: string, places: Places) => boolean = rememberWith((cell, places) => {
 	const count = communesCounted(cell);
-	if (count !== null) return count === places.communes.all.length;
+	if (count !== null) return places.complete && count === places.communes.all.length;
 	return WHOLE.test(cell) || COMMUNITY.test(cell.trim()) || isItsName(cell, places);
 });
 

@@ -3,6 +3,7 @@ import type { PlacedAction } from '../crossing/place';
 import { date, euros, FINE, list, percent, quoted } from '../french';
 import { cumulVerdicts, IF_ALL_GRANTED, toTenth } from '../funding/cumul';
 import { financingPlan, type FinancingPlan } from '../funding/plan';
+import type { CumulRule } from '../funding/plan-rules';
 import { isOwnShare } from '../funding/own-share';
 import { costOf, hasLines } from '../funding/plan-lines';
 import { leftToFinance } from '../funding/rest';
@@ -98,16 +99,19 @@ export function cumulAuDelaDuPlafond(view: GapView, rule: GapRule): readonly Fin
 		// To the tenth of a percent: a subsidy rounded to the cent is not above its own rate.
 		if (!found?.part || !found.sommes || toTenth(found.part.max) <= ceiling) return null;
 		if (found.doutes.length > 0) return { constats: [], manque: 'porteur_type' };
-		const { aides, assiette } = found.sommes;
+		const { assiette } = found.sommes;
+		// Money of nobody knows whom is no public aid for sure: alone, it makes a question.
+		const { aides, inconnues, part } = found.connues!;
+		if (toTenth(part) <= ceiling) return { constats: [], manque: 'financements' };
 		const doubts = found.raisons.filter((reason) => reason !== IF_ALL_GRANTED);
 		const cout = euros(assiette, plan.cout!.montant.base);
 		const valeurs = {
-			aides: euros(aides),
+			aides: `${inconnues ? 'au moins ' : ''}${euros(aides)}`,
 			cout,
-			part: percent(found.part.max, 1),
+			part: percent(part, 1),
 			plafond: percent(ceiling, 0),
 			exces: euros(Math.round((aides - ceiling * assiette) * 100) / 100),
-			obtenues: doubts.length < found.raisons.length ? ` ${statesOf(plan.lignes)}` : '',
+			obtenues: doubts.length < found.raisons.length ? ` ${statesOf(plan.lignes, held)}` : '',
 			revoir:
 				doubts.length === 0
 					? 'Revoir le plan de financement'
@@ -121,7 +125,8 @@ export function cumulAuDelaDuPlafond(view: GapView, rule: GapRule): readonly Fin
 		return { constats: [{ ...told, pourquoi }] };
 	};
 	const { constats, manques } = aboutEach(view, rule, ask, { ...EVERYWHERE, read: [view.mesures] });
-	return [...requestsFor(view, rule, manques, ['porteur_type']), ...constats];
+	const unknown = requestsFor(view, rule, manques, ['financements'], ['financeur-inconnu']);
+	return [...requestsFor(view, rule, manques, ['porteur_type']), ...unknown, ...constats];
 }
 
 const COUNTED = [
@@ -131,10 +136,14 @@ const COUNTED = [
 ] as const;
 
 /** « envisagées, demandées ou obtenues »: the states of the aids that count. */
-const statesOf = (lignes: FinancingPlan['lignes']): string =>
+const statesOf = (lignes: FinancingPlan['lignes'], { aides }: CumulRule): string =>
 	list(
 		COUNTED.flatMap(([nature, mot]) =>
-			lignes.some((l) => l.nature === nature && !l.propre && l.publique !== false && l.preciseePar === null) ? mot : []
+			lignes.some(
+				(l) => l.nature === nature && !l.propre && (aides !== null || l.publique === true) && l.preciseePar === null
+			)
+				? mot
+				: []
 		),
 		'ou'
 	);

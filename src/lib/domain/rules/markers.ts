@@ -35,7 +35,7 @@ export interface Mark {
 	readonly mots: string;
 }
 
-/** « a | b | why | conditions » of a rule's `paires`, where {a} and {b} are « la première », « la seconde »; a condition is « même objet », « même lieu », « hors N3 » or « entre deux documents ». */
+/** « a | b | why | conditions » of a rule's `paires`, where {a} and {b} are « la première », « la seconde »; a condition is « même objet », « même lieu », « même quartier », « hors N3 » or « entre deux documents ». */
 export interface WatchedPair {
 	readonly a: string;
 	readonly b: string;
@@ -46,6 +46,8 @@ export interface WatchedPair {
 	readonly entreDocuments: boolean;
 	/** Only in one same place: a school is not the car park beside it, though one quartier holds both. */
 	readonly memeLieu: boolean;
+	/** Only when both name one same quartier, and no other: what serves a quartier serves its buildings. */
+	readonly memeQuartier: boolean;
 	/** Natures it is not about. */
 	readonly hors: readonly string[];
 }
@@ -59,6 +61,7 @@ export function watchedPairs(parametres: Readonly<Record<string, unknown>>): Wat
 		const where = {
 			memeObjet: is('même objet'),
 			memeLieu: is('même lieu'),
+			memeQuartier: is('même quartier'),
 			entreDocuments: is('entre deux documents')
 		};
 		return { a, b, raison, ...where, hors };

@@ -42,6 +42,8 @@ export interface Features {
 	readonly sameObject: number;
 	/** Those that may set two actions of one document against each other, in one named place. */
 	readonly within: number;
+	/** Those that need one same quartier named by both. */
+	readonly sameQuartier: number;
 }
 
 /** in     placed actions; what each may pull against, and the pairs watched (31 at most, a bit each) */
@@ -55,10 +57,14 @@ export const featuresOf = (
 	...kindsOf(watched)
 });
 
-export function kindsOf(watched: readonly WatchedPair[]): Pick<Features, 'sameObject' | 'within'> {
+export function kindsOf(watched: readonly WatchedPair[]): Pick<Features, 'sameObject' | 'within' | 'sameQuartier'> {
 	const bits = (of: (pair: WatchedPair) => boolean) =>
 		watched.reduce((sum, pair, w) => (of(pair) ? sum | (1 << w) : sum), 0);
-	return { sameObject: bits((p) => p.memeObjet), within: bits((p) => !p.memeObjet && !p.entreDocuments) };
+	return {
+		sameObject: bits((p) => p.memeObjet),
+		within: bits((p) => !p.memeObjet && !p.entreDocuments),
+		sameQuartier: bits((p) => p.memeQuartier)
+	};
 }
 
 /** Actions put with those like them. */
@@ -133,9 +139,12 @@ function oneNamed({ reach }: PlacedAction): string | null {
 	return named.length === 1 ? named[0]!.quartier : null;
 }
 
+/** Do two actions name one same quartier, and no other? */
+export const nameOneQuartier = (a: Profile, b: Profile): boolean => a.named !== null && a.named === b.named;
+
 /** Do two actions name one place, a quartier or a building? Those of one plan may then pull against each other. */
 export const nameOnePlace = (a: Profile, b: Profile): boolean =>
-	(a.named !== null && a.named === b.named) || sameBuilding(a.action, b.action) !== null;
+	nameOneQuartier(a, b) || sameBuilding(a.action, b.action) !== null;
 
 const NO_SIDE = { a: 0, b: 0 };
 const known: OwnMemory<PlacedAction> = new WeakMap();

@@ -1,5 +1,13 @@
 import { everyMeeting, type Candidate, type Meet } from './overlap-candidates';
-import { CROWD, daysShared, kinsOf, nameOnePlace, type Features, type Profile } from './overlap-features';
+import {
+	CROWD,
+	daysShared,
+	kinsOf,
+	nameOnePlace,
+	nameOneQuartier,
+	type Features,
+	type Profile
+} from './overlap-features';
 import { kinshipsOf, scoreOf, sharedBy, type Weighing } from './overlap-kinships';
 import { inThousandths, shortList } from './overlap-short-list';
 import type { TitleIndex } from './title-likeness';
@@ -99,16 +107,17 @@ type Tense = (i: number, j: number) => boolean;
 
 /** Do two actions pull against each other? */
 function tension(
-	{ profiles, sides, sameObject, within }: Features,
+	{ profiles, sides, sameObject, within, sameQuartier }: Features,
 	titles: TitleIndex,
 	{ oneObject }: Weighing
 ): Tense {
 	const firsts = Int32Array.from(sides, (side) => side.a);
 	const seconds = Int32Array.from(sides, (side) => side.b);
 	return (i, j) => {
-		const bits = (firsts[i]! & seconds[j]!) | (seconds[i]! & firsts[j]!);
-		if (bits === 0) return false;
+		const said = (firsts[i]! & seconds[j]!) | (seconds[i]! & firsts[j]!);
+		if (said === 0) return false;
 		const [a, b] = [profiles[i]!, profiles[j]!];
+		const bits = nameOneQuartier(a, b) ? said : said & ~sameQuartier;
 		if (a.document !== b.document ? (bits & ~sameObject) !== 0 : (bits & within) !== 0 && nameOnePlace(a, b))
 			return true;
 		return (bits & sameObject) !== 0 && titles.cosine(i, j) >= oneObject;

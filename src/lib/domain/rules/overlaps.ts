@@ -10,6 +10,7 @@ import {
 	isSide,
 	jaccard,
 	nameOnePlace,
+	nameOneQuartier,
 	profileOf,
 	spanOf,
 	spanShare,
@@ -272,6 +273,7 @@ function tensionOf(a: Marked, b: Marked, watched: readonly WatchedPair[], alike:
 			[b, a]
 		] as const) {
 			if (pair.memeObjet ? !alike : !onePlace || (pair.entreDocuments && !apart)) continue;
+			if (pair.memeQuartier && !nameOneQuartier(profileOf(a[0]), profileOf(b[0]))) continue;
 			if (pair.memeLieu && isBesideBuilding(a[0].action, b[0].action)) continue;
 			if (!isSide(...own, pair, 'a') || !isSide(...other, pair, 'b')) continue;
 			const [left, right] = [own[1].find((m) => m.code === pair.a)!, other[1].find((m) => m.code === pair.b)!];

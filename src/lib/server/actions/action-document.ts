@@ -4,6 +4,7 @@ import { EDITABLE_COLUMNS } from '../../domain/actions/columns';
 import type { Refusal } from '../../domain/issue';
 import type { DbOrTrx } from '../db/client';
 import * as documents from '../db/documents';
+import { ensureTerritory } from '../territories';
 
 /* The document an action typed by hand belongs to: one of the territory, or « Saisie à la main ». */
 
@@ -35,6 +36,8 @@ export async function documentFor(
 	if (!plan.success) return { refus: 'Choisissez un document, ou le plan de l’action.', conseil: null };
 	const known = own.find((d) => d.plan === plan.data && d.signature === SIGNATURE);
 	if (known) return known.id;
+	// An EPCI known only by its perimeters has no row of its own before what is first kept of it.
+	await ensureTerritory(trx, asked.territoire);
 	return documents.add(trx, {
 		territoire: asked.territoire,
 		plan: plan.data,

@@ -4,7 +4,7 @@ import { pairId, VERDICTS } from '../../domain/rules/overlaps';
 import type { Refusal } from '../../domain/issue';
 import type { Referentiel } from '../../domain/rules/referentiel';
 import type { Db } from '../db/client';
-import * as decisions from '../db/decisions';
+import { keepDecision } from '../keep-decision';
 import { refuse, signed } from '../decide';
 import { crossedTerritory } from '../read-territory';
 import type { Doer } from './write-gesture';
@@ -22,7 +22,7 @@ export async function addNote(
 	if (!asked.par.trim()) return refuse('Indiquez votre nom.', 'Une note est toujours signée.', 'par');
 	const placed = await placedOf(db, ref, asked);
 	if (!placed.some((p) => p.action.id === asked.action)) return refuse('Cette action n’est plus dans les plans.');
-	return decisions.add(db, signed({ ...asked, motif: '' }, 'note', asked.action, null, { texte }));
+	return keepDecision(db, signed({ ...asked, motif: '' }, 'note', asked.action, null, { texte }));
 }
 
 /** Says what two actions are to each other, as for the pairs the tool proposes. */
@@ -43,7 +43,7 @@ export async function linkActions(
 	if (!a || !b)
 		return refuse('Cette action n’est pas dans les plans de ce territoire.', 'Choisissez-la dans la liste.', 'autre');
 	const valeur = { verdict, empreinte: pairPrint(a, b) };
-	return decisions.add(db, signed(asked, 'recoupement', pairId(a.action.id, b.action.id), null, valeur));
+	return keepDecision(db, signed(asked, 'recoupement', pairId(a.action.id, b.action.id), null, valeur));
 }
 
 const placedOf = async (db: Db, ref: Referentiel, { territoire, le }: Doer) =>

@@ -261,19 +261,22 @@ export async function addAlias(
 		.execute();
 }
 
-/** Old code → its 2024 successors; the name is null when the perimeters of the successor are not loaded. */
-export async function correspondancesOf(
-	db: DbOrTrx
-): Promise<Map<string, { code: string; nom: string | null; statut: string }[]>> {
+/** Old code → its 2024 successors, with what the old one was called; the name is null when the perimeters of the successor are not loaded. */
+export async function correspondancesOf(db: DbOrTrx) {
 	const rows = await db
 		.selectFrom('correspondance')
 		.leftJoin('quartier', 'quartier.code', 'correspondance.code_2024')
 		.where('code_2015', '!=', '')
-		.select(['code_2015', 'code_2024 as code', 'quartier.nom', 'statut'])
+		.select(['code_2015', 'code_2024 as code', 'quartier.nom', 'libelle_2015', 'statut'])
 		.orderBy('code_2024')
 		.execute();
-	const byOld = group(rows, (r) => r.code_2015);
-	return new Map([...byOld].map(([old, list]) => [old, list.map(({ code, nom, statut }) => ({ code, nom, statut }))]));
+	const shown = ({ code, nom, libelle_2015: ancienNom, statut }: (typeof rows)[number]) => ({
+		code,
+		nom,
+		ancienNom,
+		statut
+	});
+	return new Map([...group(rows, (r) => r.code_2015)].map(([old, list]) => [old, list.map(shown)]));
 }
 
 /** True when a quartier of this EPCI is in the database. */

@@ -3,7 +3,7 @@ import { placeFactDefs } from '../../domain/funding/place-facts';
 import { placesAsked } from '../../domain/pages/once-for-all';
 import type { Referentiel } from '../../domain/rules/referentiel';
 import type { Db } from '../db/client';
-import * as decisions from '../db/decisions';
+import { keepDecision } from '../keep-decision';
 import { quartiersOf } from '../db/territories';
 import { refuse, signed } from '../decide';
 import { getTerritory } from '../territories';
@@ -41,7 +41,7 @@ export async function answerPlaceFact(db: Db, ref: Referentiel, asked: PlaceFact
 	const reponses = Object.fromEntries(places.map((code) => [code, valueOf(code)]));
 	if (reponse === 'choisis' && !Object.values(reponses).includes(true))
 		return refuse('Aucun lieu n’est coché.', 'Cochez au moins un lieu, ou répondez non pour tous.', 'lieu');
-	return decisions.add(db, {
+	return keepDecision(db, {
 		...signed({ territoire, par: asked.par, le, motif: asked.source }, 'fait-lieu', fait, null, {
 			...{ libelle: def.libelle, portee: def.portee, reponses }
 		})

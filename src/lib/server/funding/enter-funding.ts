@@ -8,6 +8,7 @@ import type { Referentiel } from '../../domain/rules/referentiel';
 import * as actions from '../db/actions';
 import type { Db, DbOrTrx } from '../db/client';
 import * as decisions from '../db/decisions';
+import { keepDecision } from '../keep-decision';
 import type { FundingEntry } from '../../domain/pages/funding-history';
 import { entriesOf } from '../db/funding-entries';
 
@@ -62,7 +63,7 @@ export async function enterFacts(
 			const fact: FactSaid = { fait: answer.fait, valeur, date: valeur === null ? null : date };
 			said.push(decision(asked, 'fait', fact, motif));
 		}
-		for (const one of said) await decisions.add(trx, one);
+		for (const one of said) await keepDecision(trx, one);
 		return said.length;
 	});
 }
@@ -135,7 +136,7 @@ export async function putLine(
 			publique: saisie.publique === 'oui' ? true : saisie.publique === 'non' ? false : null,
 			precise: saisie.precise || null
 		};
-		return decisions.add(trx, decision(asked, 'financement', line, saisie.source.trim() || null));
+		return keepDecision(trx, decision(asked, 'financement', line, saisie.source.trim() || null));
 	});
 }
 
@@ -150,7 +151,7 @@ export async function takeLineOut(
 		if (stale) return stale;
 		const before = lastByKey(entries).get(`financement:${asked.ligne}`)?.valeur as LineSaid | undefined;
 		if (!before || before.retiree) return refuse('Cette ligne n’est plus dans le plan.', 'Rechargez la page.');
-		return decisions.add(trx, decision(asked, 'financement', { ...before, retiree: true }, null));
+		return keepDecision(trx, decision(asked, 'financement', { ...before, retiree: true }, null));
 	});
 }
 

@@ -8,6 +8,7 @@ import type { Quartier } from '../../domain/territory';
 import { plain } from '../../domain/text';
 import type { Db, DbOrTrx } from '../db/client';
 import * as decisions from '../db/decisions';
+import { keepDecision } from '../keep-decision';
 import { quartiersOf } from '../db/territories';
 import { crossedTerritory } from '../read-territory';
 import { getTerritory } from '../territories';
@@ -54,7 +55,7 @@ export async function answerPlaces(
 		for (const answer of answers) {
 			for (const old of before.filter((b) => isReplacedBy(b, answer, quartiers)))
 				await decisions.cancel(trx, old.id, le);
-			await decisions.add(trx, {
+			await keepDecision(trx, {
 				territoire,
 				sujet: { genre: 'alias', id: plain(answer.texte) },
 				quartier: null,

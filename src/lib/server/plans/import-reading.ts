@@ -10,7 +10,7 @@ import { setAsideShifted, shiftedRows } from '../../domain/import/wide-rows';
 import { isReturnedList } from '../../domain/import/cell-marks';
 import { buildPlaces } from '../../domain/places/places';
 import { contraryPlaces } from '../../domain/import/contrary-places';
-import { headings, named } from '../../domain/import/import-places';
+import { headings, placeWords } from '../../domain/import/import-places';
 import { namedQuartiers, unresolvedPlaces } from '../../domain/places/reach';
 import type { RowFilter } from '../../domain/row-filter';
 import { dispositifNames } from '../../domain/rules/dispositif-names';
@@ -193,7 +193,7 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 			feuille: t.feuille,
 			axe: tables.some((other) => other.feuille !== t.feuille) ? axisOf(t.feuille, sheetOf(t)) : null,
 			plans: ref.plans,
-			lieux: named(places),
+			lieux: placeWords(places, territoire),
 			filtre: request.filtre ?? null,
 			territoire: { ...territoire, ...country(), ...(unlisted && { existe: isCommune }) },
 			baseParDefaut: request.base ?? 'inconnu',

@@ -5,6 +5,7 @@ const RAISONS = {
 	proche: ['≈', 'Presque le nom d’un quartier.'],
 	ambigu: ['≠', 'Plusieurs quartiers portent ce nom : dites lequel pour cette action.'],
 	'autre-commune': ['≠', 'Le quartier de ce nom est dans une autre commune que celle de la ligne.'],
+	contraire: ['≠', 'Le quartier de ce nom n’est pas de la commune écrite à côté.'],
 	ailleurs: ['≠', 'Ce quartier est celui d’un autre territoire.'],
 	commune: ['?', 'Aucune commune du territoire ne porte ce nom.'],
 	'code-2015': ['?', 'Ancien code : plusieurs quartiers lui succèdent.'],
