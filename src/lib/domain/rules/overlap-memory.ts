@@ -6,7 +6,7 @@ import { CROWD, profileOf, kindsOf, sidesOf, type Features } from './overlap-fea
 import type { Weighing } from './overlap-kinships';
 import { weighPairs, type Pair } from './overlap-pairs';
 import type { GapRule } from './referentiel';
-import { reworded, titleIndex, type TitleIndex } from './title-likeness';
+import { reworded, titleIndex, weighsOtherwise, type TitleIndex } from './title-likeness';
 
 /* What brings two actions together outlives a reading, and what they score too; but a title that changes weighs on all others. */
 
@@ -93,7 +93,7 @@ function weighedAgain(
 
 /** Positions of the titles that are not as alike to others as they were; null: any of them. */
 const otherwiseAlike = (before: TitleIndex, now: TitleIndex, { to, gone, come }: Stood): readonly number[] | null =>
-	to === null ? reworded(before, now, gone, come, (was, is) => was !== is) : null;
+	to === null ? reworded(before, now, gone, come, weighsOtherwise) : null;
 
 /** Where actions stood, and where they now do. */
 interface Stood {

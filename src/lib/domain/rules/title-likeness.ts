@@ -59,6 +59,18 @@ interface Parts {
 	readonly first: number;
 }
 
+/** Up to there, how rare a word is depends on the very number of titles that hold it; beyond, on steps of a seventh, that one title more seldom passes. */
+const COUNTED = 8;
+const STEP = Math.log(8 / 7);
+
+/** How many titles hold a word, as its rarity is weighed: what one edit does not change, nothing weighs again. */
+const heldBy = (titles: number): number =>
+	titles <= COUNTED ? titles : COUNTED * Math.exp(Math.round(Math.log(titles / COUNTED) / STEP) * STEP);
+
+/** Do so many titles weigh a word otherwise than so many others, or bring other titles beside its own? */
+export const weighsOtherwise = (held: number, holds: number): boolean =>
+	heldBy(held) !== heldBy(holds) || turned(held, holds);
+
 /** Rarity is weighed in whole units this small: sums are then exact, in whatever order the words come. */
 const UNIT = 2 ** 32;
 
@@ -135,7 +147,7 @@ function wordsAgain(before: Parts, titles: readonly string[], changed: readonly 
 function indexOf({ titles, roots, words, rank, holders }: Parts): TitleIndex {
 	// Squared once: this is read for every pair that is weighed.
 	const bySize: number[] = [0];
-	const ofSize = (size: number): number => Math.round(Math.log(1 + titles.length / size) ** 2 * UNIT);
+	const ofSize = (size: number): number => Math.round(Math.log(1 + titles.length / heldBy(size)) ** 2 * UNIT);
 	const rarity = new Float64Array(holders.length);
 	for (let w = 0; w < holders.length; w++) rarity[w] = bySize[holders[w]!.length] ??= ofSize(holders[w]!.length);
 	// Words of all titles, one title after the other: read for every pair that is weighed.
