@@ -404,7 +404,15 @@ describe('G07, aucun jalon avant 2030', () => {
 });
 
 describe('G04, financement possible non sollicité', () => {
-	const verdict = (verdict: 'a-instruire' | 'ecarte' | 'indetermine') => ({
+	/** One question that the measure depends on, and one that only its operator can answer. */
+	const asks = (cle: string, bloquant: boolean) => ({
+		...{ cle, critere: cle, attendu: 'oui', trouve: null, question: `${cle}\u00a0?`, bloquant },
+		...{ source: null, vigueur: null }
+	});
+	const verdict = (
+		verdict: 'a-instruire' | 'ecarte' | 'indetermine',
+		manquants: readonly ReturnType<typeof asks>[] = []
+	) => ({
 		action: 'a',
 		quartier: null,
 		mesure: 'fonds.mesure',
@@ -412,7 +420,7 @@ describe('G04, financement possible non sollicité', () => {
 		verdict,
 		remplis: [],
 		echecs: [],
-		manquants: [],
+		manquants,
 		sources: [] // prettier-ignore
 	});
 	const mesures = new Map([['fonds.mesure', aMeasure({ libelle: 'Mesure fictive' })]]);
@@ -426,23 +434,23 @@ describe('G04, financement possible non sollicité', () => {
 	});
 
 	it('une case vide dans la colonne de cette aide même ne dit pas qu’elle n’est pas demandée : on le demande', () => {
-		const asks = (id: string, dispositif: string) => here({ id, financements: [aLine({ dispositif })] });
+		const beside = (id: string, dispositif: string) => here({ id, financements: [aLine({ dispositif })] });
 		const said = (others: PlacedAction[], own: object = {}) => {
 			const blank = here({ pilote: null, porteur: 'CCAS', budget: { euros: 9000, base: 'HT', max: null }, ...own });
-			const verdicts = [[verdict('a-instruire')]];
+			const verdicts = [[verdict('a-instruire', [asks('gain', true)])]];
 			return find('G04', 'financementNonSollicite', view([blank, ...others], { verdicts, mesures }))[0];
 		};
-		const column = ['b', 'c', 'd'].map((id) => asks(id, 'fonds'));
+		const column = ['b', 'c', 'd'].map((id) => beside(id, 'fonds'));
 		expect(said(column)?.message).toMatch(
-			/0\u00a0critère rempli\u202f; la case de cette aide est vide, et rien ne dit si elle est déjà demandée\.$/
+			/0\u00a0critère rempli sur 1\u202f; la case de cette aide est vide, et rien ne dit si elle est déjà demandée\.$/
 		);
 		expect(said(column)?.aFaire).toMatch(
 			/^Demander au CCAS si cette aide est déjà demandée\u202f; sinon, répondre aux questions/
 		);
 		// One line of it is no column, nor is that of another fund; a line of one’s own is an answer.
 		for (const plain of [
-			said([asks('b', 'fonds')]),
-			said(['b', 'c', 'd'].map((id) => asks(id, 'autre'))),
+			said([beside('b', 'fonds')]),
+			said(['b', 'c', 'd'].map((id) => beside(id, 'autre'))),
 			said(column, { financements: [aLine({ dispositif: 'autre' })] })
 		]) {
 			expect(plain?.message).not.toContain('la case de cette aide');
@@ -486,9 +494,14 @@ describe('G04, financement possible non sollicité', () => {
 			/^Demander un premier chiffrage .*, puis répondre aux questions de la page de financement\u202f; l’opérateur est /
 		);
 		expect(asked({ budget: null })).toBe(1);
-		expect(g04(here(costing(200_000), 'N1'), verdict('a-instruire'))[0]!.aFaire).toContain(
-			'puis demander à l’opérateur'
-		);
+		const known = (...manquants: ReturnType<typeof asks>[]) =>
+			g04(here(costing(200_000), 'N1'), verdict('a-instruire', manquants))[0]!.aFaire;
+		expect(known(asks('gain', true))).toMatch(/^Répondre aux questions .*, puis demander à l’opérateur \(/);
+		// Nothing left to answer there, or what only the operator knows: it is asked first.
+		for (const told of [known(), known(asks('ouverture', false))])
+			expect(told).toMatch(
+				/^Demander à l’opérateur \(.*\) si l’aide est ouverte à ce projet\u202f; si non, écarter cette aide\.$/
+			);
 	});
 
 	it('tout est financé : plus de prêt ; une aide peut remplacer l’apport du porteur, non celle d’un autre', () => {

@@ -4,7 +4,7 @@ import type { PlacedAction } from '../crossing/place';
 import { count, FINE, list, percent, quoted } from '../french';
 import { maybeAsked } from '../funding/maybe-asked';
 import { cumulVerdicts, toTenth } from '../funding/cumul';
-import { inOpenOrder } from '../funding/open-order';
+import { inOpenOrder, lacksOf } from '../funding/open-order';
 import { financingPlan } from '../funding/plan';
 import { costOf, hasLines, linesOf, type PlanLine } from '../funding/plan-lines';
 import { hopedOfClosed, leftWithoutClosed } from './gap-closed-hope';
@@ -72,6 +72,13 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 		const isBlank = lignes.length === 0 && isBlankFor(view, placed, best);
 		const asked = askedOf(placed, theDocument(view, placed), view.territoire).a_qui_porte;
 		const operateur = flat(measure?.operateur ?? 'à préciser');
+		const first = isBlank
+			? `Demander ${asked} si cette aide est déjà demandée${FINE}; sinon, répondre`
+			: cost !== undefined
+				? 'Répondre'
+				: ecrit !== null
+					? 'Écrire son coût en chiffres, puis répondre'
+					: `Demander un premier chiffrage ${asked}, puis répondre`;
 		const valeurs = {
 			// A loan is not a grant: it is said before anyone counts on it.
 			mesure: [measure?.libelle ?? best.mesure, measure?.pret && `(${measure.pret})`].filter(Boolean).join(' '),
@@ -81,18 +88,11 @@ export function financementNonSollicite(view: GapView, rule: GapRule): readonly 
 					: '',
 			// It may come to the quartier, nothing says it does.
 			large: bestReach(placed) === 'probable' ? ', à l’échelle de la commune,' : '',
-			// One thing at a time: the operator comes in once the questions are answered.
-			puis:
+			// One thing at a time: the operator comes in once the questions are answered, and alone where none is left.
+			demarche:
 				isBlank || cost === undefined
-					? `${FINE}; l’opérateur est ${operateur}`
-					: `, puis demander à l’opérateur (${operateur}) si l’aide est ouverte à ce projet${FINE}; si non, écarter cette aide`,
-			repondre: isBlank
-				? `Demander ${asked} si cette aide est déjà demandée${FINE}; sinon, répondre`
-				: cost !== undefined
-					? 'Répondre'
-					: ecrit !== null
-						? 'Écrire son coût en chiffres, puis répondre'
-						: `Demander un premier chiffrage ${asked}, puis répondre`,
+					? `${first} aux questions de la page de financement${FINE}; l’opérateur est ${operateur}`
+					: `${lacksOf(best.manquants).some((lack) => lack.bloquant) ? `${first} aux questions de la page de financement, puis demander` : 'Demander'} à l’opérateur (${operateur}) si l’aide est ouverte à ce projet${FINE}; si non, écarter cette aide`,
 			remplis: metOf(best, isBlank)
 		};
 		const said = others.map((m) => `à instruire\u00a0: ${m}`);
