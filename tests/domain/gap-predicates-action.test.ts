@@ -205,6 +205,10 @@ describe('G10, plan de financement incomplet', () => {
 		const silent = aLine({ libelle: 'Fonds fictif', demande: null, obtenu: 0, etat: 'refuse', base: 'HT' });
 		const blank = g10(view([here({ budget: cost, financements: [silent] })]))[0]!;
 		expect(blank.preuves.faits.join()).toContain('Fonds fictif\u00a0: demande refusée');
+		// Two refusals of two bases have no sum.
+		const other = aLine({ libelle: 'Fonds voisin', demande: 10_000, obtenu: 0, etat: 'refuse', base: 'TTC' });
+		const two = g10(view([here({ budget: cost, financements: [financements[0]!, other] })]))[0]!;
+		expect(flat(two.message)).toMatch(/refus de « Fonds fictif » et « Fonds voisin »\.$/);
 	});
 
 	it('une action qui finit dans les trois mois fait demander aussi ce qui suit', () => {

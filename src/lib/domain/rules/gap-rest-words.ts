@@ -38,13 +38,14 @@ export function awaitedAsked(placed: PlacedAction, closed: readonly PlanLine[] =
 	return refusedOf(placed).length > 0 ? 'qui d’autre peut couvrir ce reste' : 'quelles aides sont déjà sollicitées';
 }
 
-/** « ; « DSIL » l’a refusé (6 000 € demandés) »: who said no is not asked again; '' when nobody did. */
+/** « ; refus de « DSIL », 6 000 € demandés »: who said no is not asked again; '' when nobody did. HT and TTC are never added. */
 export function refusedSaid(placed: PlacedAction): string {
 	const lines = refusedOf(placed);
 	if (lines.length === 0) return '';
 	const asked = lines.reduce((sum, l) => sum + (l.montant?.euros ?? 0), 0);
 	const names = list([...new Set(lines.map((l) => quoted(l.financeur)))]);
-	const sum = asked > 0 ? `, ${euros(asked)} demandés` : '';
+	const isOneBase = new Set(lines.flatMap((l) => l.montant?.base ?? [])).size === 1;
+	const sum = asked > 0 && isOneBase ? `, ${euros(asked)} demandés` : '';
 	return `${FINE}; refus de ${names}${sum}`;
 }
 
@@ -66,7 +67,7 @@ export function supposedSaid(placed: PlacedAction, { base, suppose }: Extract<Re
 	return `${capital(list(suppose.map((s) => words[s])))}${isBase ? '\u00a0: à écrire sur sa page de financement' : ''}.`;
 }
 
-/** « Fin prévue le 31/12/2026 : demander aussi ce qui suit. »; null where the end is not near, or not known. */
+/** « Fin prévue le 31/12/2026 : demander aussi si l’action est reconduite, et avec quel argent. »; null where the end is not near, or not known. */
 export function endsSoonSaid({ action }: PlacedAction, asOf: string): string | null {
 	const fin = action.dates?.fin ?? null;
 	if (fin === null || fin < asOf || fin > monthsLater(asOf, 3)) return null;
