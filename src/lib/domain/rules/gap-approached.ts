@@ -6,6 +6,7 @@ import type { PlacedAction } from '../crossing/place';
 import { named } from './gap-common-words';
 import { NO_ACTION, niveauOf, sortedBy, type GapView } from './gap-context';
 import type { BesideOf } from './gap-cells';
+import { isNamed } from './gap-held-against';
 import type { EnjeuCroise } from './referentiel';
 
 /* An enjeu that a quartier only hears of: awareness of the transition enjeu alone comes near its crossing, and answers nothing. */
@@ -50,11 +51,11 @@ const byCrossing = once((view: GapView) => {
 	const keys = (a: PlacedAction) => crossings.filter((c) => isOf(a, c)).map((c) => c.code);
 	return sortedBy(view, 'proches par croisement', keys, [view.enjeux]);
 });
-const aims = ({ reach }: PlacedAction) => reach.some((r) => r.niveau === 'cible' || r.niveau === 'explicite');
+const aims = ({ reach }: PlacedAction) => reach.some((r) => isNamed(r.niveau));
 const saysVille = (placed: PlacedAction, code: string) => placed.ville.some((t) => t.code === code);
 
 const SOFT: readonly string[] = ['N3', 'N4'];
-const names = (placed: PlacedAction, quartier: string) => ['cible', 'explicite'].includes(niveauOf(placed, quartier));
+const names = (placed: PlacedAction, quartier: string) => isNamed(niveauOf(placed, quartier));
 
 /**
  * Awareness and studies that aim at the quartier and say the transition enjeu alone, where all that comes there on it is no more.

@@ -2,6 +2,7 @@ import { inQuartier } from '../crossing/quartier-story';
 import type { PlacedAction } from '../crossing/place';
 import { groupedBy, keep, once, sameFacts } from '../memory';
 import { actionsByCode, dueOn, NO_ACTION, type Finding, type GapView } from './gap-context';
+import { isNamed } from './gap-held-against';
 import { readForPresent } from './gap-present';
 import { SUBSTANTIAL } from './gap-indicator-near';
 import type { EnjeuCroise, GapRule } from './referentiel';
@@ -34,7 +35,7 @@ export type BesideOf = (croise: EnjeuCroise) => {
 
 /** Investments, services and aids that carry a whole crossing and name a quartier: what is nearest where nothing comes. */
 function answersByName({ code }: EnjeuCroise, carriers: readonly PlacedAction[]): readonly PlacedAction[] {
-	const names = ({ reach }: PlacedAction) => reach.some((r) => r.niveau === 'cible' || r.niveau === 'explicite');
+	const names = ({ reach }: PlacedAction) => reach.some((r) => isNamed(r.niveau));
 	const whole = ({ croises }: PlacedAction) => croises.some((c) => c.code === code && c.complet);
 	const lasts = ({ nature }: PlacedAction) => SUBSTANTIAL.includes(nature?.code ?? '');
 	return carriers.filter((a) => whole(a) && names(a) && lasts(a));
