@@ -1,4 +1,4 @@
-import type { UnresolvedPlace } from './crossing/place';
+import { isNamed, type UnresolvedPlace } from './crossing/place';
 import { list, quoted } from './french';
 import { anomaly, type Issue } from './issue';
 import { resolvePlaces, type Places } from './places/reach';
@@ -24,7 +24,7 @@ export function schoolPlace(quartier: string, commune: string, places: Places): 
 		},
 		places
 	);
-	const named = reach.filter((r) => r.niveau === 'cible' || r.niveau === 'explicite').map((r) => r.quartier);
+	const named = reach.filter((r) => isNamed(r.niveau)).map((r) => r.quartier);
 	const [question] = nonRattaches;
 	if (named.length === 1 && question === undefined) return { quartier: named[0]! };
 	const known = (codes: readonly string[]) =>

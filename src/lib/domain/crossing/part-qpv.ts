@@ -1,7 +1,7 @@
 import type { Action, Decision } from '../action';
 import { isActive, reaches } from './coverage';
 import { shareAmong } from '../places/share-told';
-import type { PartQpv, PlacedAction, Reach } from './place';
+import { isNamed, type PartQpv, type PlacedAction, type Reach } from './place';
 
 /* Which share of an operation falls inside a quartier, and what that says of its money. A blank is unknown, never 0. */
 
@@ -14,7 +14,7 @@ export function withParts(action: Action, reach: readonly Reach[], decisions: re
 	const declared = toldPart(action);
 	if (declared === null && decisions.length === 0 && !reach.some((r) => r.part)) return reach;
 	// One share for several quartiers does not say how it is split between them.
-	const named = reach.filter((r) => r.niveau === 'cible' || r.niveau === 'explicite');
+	const named = reach.filter((r) => isNamed(r.niveau));
 	const only = named.length === 1 ? named[0]!.quartier : null;
 	return reach.map((r) => {
 		// The cell of the quartier says it of that one alone (`r.partQpv`).

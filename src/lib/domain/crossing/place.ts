@@ -9,6 +9,9 @@ import type { Leads } from './leads';
 export const NIVEAUX = ['cible', 'explicite', 'probable', 'diffuse', 'aucune', 'inconnu'] as const;
 export type Niveau = (typeof NIVEAUX)[number];
 
+/** Its own words or a person say that it comes to this very quartier. */
+export const isNamed = (niveau: Niveau): boolean => niveau === 'cible' || niveau === 'explicite';
+
 /** How a reach is known. */
 export type ReachBy =
 	| 'decision'

@@ -1,3 +1,4 @@
+import { isNamed } from '../crossing/place';
 import { communeNamed } from '../places/communes';
 import { meansEverywhere } from '../places/everywhere';
 import { exceptionIn, meansQuartiers } from '../places/exceptions';
@@ -31,7 +32,7 @@ export const headings = (places: Places): HeaderPlaces => ({
 	quartier(header) {
 		if (GENERIC.test(header.trim()) || header.length > 80) return false;
 		const { reach } = resolvePlaces({ ...NOTHING, titre: '', quartiers: [header] }, places);
-		const named = reach.filter((r) => r.niveau === 'cible' || r.niveau === 'explicite');
+		const named = reach.filter((r) => isNamed(r.niveau));
 		return named.length > 0 || /^hors (?:qpv|quartiers?)\b/i.test(header.trim());
 	},
 	commune: (header) => communeNamed(header, places.communes) !== null,

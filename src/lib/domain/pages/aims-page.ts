@@ -3,7 +3,7 @@ import type { Answer } from '../crossing/coverage';
 import { planOf } from '../crossing/grant-list';
 import type { TerritoryView } from '../crossing/overview';
 import { isFragileNature } from '../crossing/suggestions';
-import type { Niveau, PlacedAction } from '../crossing/place';
+import { isNamed, type Niveau, type PlacedAction } from '../crossing/place';
 import type { PlanReferent } from '../crossing/referents';
 import { count, INSECABLE, list } from '../french';
 import type { Referentiel, SeverityLevel } from '../rules/referentiel';
@@ -112,9 +112,7 @@ const NO_NAME: ReadonlyMap<string, string> = new Map();
 
 /** Other quartiers an action is written for: one asks for the same here, not for what nobody has. */
 function namedElsewhere({ reach }: PlacedAction, noms: ReadonlyMap<string, string>): string | null {
-	const named = reach.flatMap(({ quartier, niveau }) =>
-		niveau === 'cible' || niveau === 'explicite' ? (noms.get(quartier) ?? []) : []
-	);
+	const named = reach.flatMap(({ quartier, niveau }) => (isNamed(niveau) ? (noms.get(quartier) ?? []) : []));
 	const own = [...new Set(named)];
 	const more = own.length - MOST_NAMED;
 	if (own.length === 0) return null;

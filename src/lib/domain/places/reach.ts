@@ -1,6 +1,6 @@
 import type { ActionDraft, PlanKind } from '../action';
 import { answerFor } from './place-answers';
-import type { Niveau, Reach, ReachBy, UnresolvedPlace } from '../crossing/place';
+import { isNamed, type Niveau, type Reach, type ReachBy, type UnresolvedPlace } from '../crossing/place';
 import { withoutOutside } from './exceptions';
 import { locate, type Located } from './locate';
 import { ask, quartiersOf } from './place-asking';
@@ -141,7 +141,7 @@ export const unresolvedPlaces = (draft: PlaceDraft, places: Places): readonly Un
 
 /** Quartiers that the words of a draft name, each with those words. */
 export const namedQuartiers = (draft: PlaceDraft, places: Places): readonly Reach[] =>
-	resolvePlaces(draft, places).reach.filter((r) => r.niveau === 'cible' || r.niveau === 'explicite');
+	resolvePlaces(draft, places).reach.filter((r) => isNamed(r.niveau));
 
 const isWhole = (echelle: ActionDraft['echelle']): boolean => echelle === 'epci' || echelle === 'supra-epci';
 
@@ -200,7 +200,7 @@ function unnamed(
 		return say('aucune', 'ailleurs', preuve);
 	if (declared) {
 		// A level or a share without a quartier's name: these inhabitants are meant, which ones is not said.
-		const strong = declared.niveau === null || declared.niveau === 'cible' || declared.niveau === 'explicite';
+		const strong = declared.niveau === null || isNamed(declared.niveau);
 		const alone = places.quartiers.length === 1;
 		return say(
 			strong ? (alone ? (declared.niveau ?? 'cible') : 'probable') : declared.niveau!,

@@ -2,11 +2,10 @@ import { isActive, reaches } from '../crossing/coverage';
 import { isNever, saysItsWords } from '../crossing/half-crossing';
 import { FINE, quoted } from '../french';
 import { once } from '../memory';
-import type { PlacedAction } from '../crossing/place';
+import { isNamed, type PlacedAction } from '../crossing/place';
 import { named } from './gap-common-words';
 import { NO_ACTION, niveauOf, sortedBy, type GapView } from './gap-context';
 import type { BesideOf } from './gap-cells';
-import { isNamed } from './gap-held-against';
 import type { EnjeuCroise } from './referentiel';
 
 /* An enjeu that a quartier only hears of: awareness of the transition enjeu alone comes near its crossing, and answers nothing. */

@@ -1,8 +1,7 @@
 import { inQuartier } from '../crossing/quartier-story';
-import type { PlacedAction } from '../crossing/place';
+import { isNamed, type PlacedAction } from '../crossing/place';
 import { groupedBy, keep, once, sameFacts } from '../memory';
 import { actionsByCode, dueOn, NO_ACTION, type Finding, type GapView } from './gap-context';
-import { isNamed } from './gap-held-against';
 import { readForPresent } from './gap-present';
 import { SUBSTANTIAL } from './gap-indicator-near';
 import type { EnjeuCroise, GapRule } from './referentiel';

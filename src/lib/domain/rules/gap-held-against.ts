@@ -1,5 +1,5 @@
 import { isHalf, isNever } from '../crossing/half-crossing';
-import type { PlacedAction } from '../crossing/place';
+import { isNamed, type PlacedAction } from '../crossing/place';
 import { niveauOf, type GapView } from './gap-context';
 import type { EnjeuCroise } from './referentiel';
 
@@ -7,8 +7,6 @@ import type { EnjeuCroise } from './referentiel';
 
 export const isCommon = ({ droitCommun }: GapView, { action }: PlacedAction): boolean =>
 	droitCommun.includes(action.plan);
-
-export const isNamed = (niveau: string): boolean => niveau === 'cible' || niveau === 'explicite';
 
 /**
  * in     `held`: actions of droit commun that carry the crossing and come to the quartier, or may

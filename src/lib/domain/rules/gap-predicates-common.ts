@@ -22,7 +22,7 @@ import { whyHere, whyOnce } from './gap-why';
 import { factsOf, joinedFacts } from './gap-facts';
 import { approaching, sameEnjeu } from './gap-approached';
 import { eachCell } from './gap-cells';
-import { heldAgainst, isCommon, isNamed } from './gap-held-against';
+import { heldAgainst, isCommon } from './gap-held-against';
 import {
 	askForPlan,
 	cadresRead,
@@ -46,7 +46,7 @@ import { saysBetter } from '../crossing/half-crossing';
 import { overBy } from '../crossing/past-end';
 import { theQuartier } from '../crossing/quartier-story';
 import { once } from '../memory';
-import type { PlacedAction } from '../crossing/place';
+import { isNamed, type PlacedAction } from '../crossing/place';
 import type { EnjeuCroise, GapRule } from './referentiel';
 import type { Quartier } from '../territory';
 

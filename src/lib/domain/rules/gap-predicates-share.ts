@@ -1,6 +1,6 @@
 import { bodyOf } from '../bodies';
 import { toldPart } from '../crossing/part-qpv';
-import type { PlacedAction } from '../crossing/place';
+import { isNamed, type PlacedAction } from '../crossing/place';
 import { count, cut, euros, list, percent, plural, quoted, withThe } from '../french';
 import { standing } from '../ledger/shares';
 import { marked } from './gap-called';
@@ -211,7 +211,7 @@ function obtained(view: GapView, flux: Flux, paid: readonly PlacedAction[]): Ope
  * place measures. One that names a quartier without its share may be all inside, once the others are told.
  */
 function shareInside({ action, reach }: PlacedAction): readonly [number, number] {
-	const named = reach.filter((r) => r.niveau === 'cible' || r.niveau === 'explicite');
+	const named = reach.filter((r) => isNamed(r.niveau));
 	const parts = reach.flatMap((r) => (r.partQpv ? [r.partQpv.valeur] : r.part ? [r.part.action] : []));
 	if (parts.length > 0) {
 		const told = Math.min(

@@ -1,5 +1,5 @@
 import { bestReach, isActive, reaches } from '../crossing/coverage';
-import type { PlacedAction } from '../crossing/place';
+import { isNamed, type PlacedAction } from '../crossing/place';
 import { cut, list, quoted } from '../french';
 import { group, groupedBy, keepFor, type OwnMemory } from '../memory';
 import { stems } from '../stem';
@@ -56,7 +56,7 @@ export function habitantsNonAssocies(view: GapView, rule: GapRule): readonly Fin
 	const untold = new Set(view.documents.filter((d) => !d.liste && isOver(d, view.asOf)).map((d) => d.id));
 	const isUntold = ({ action }: PlacedAction): boolean => action.statut === null && untold.has(action.document);
 	const ask = ({ placed, document }: Concerned): AboutOne | null => {
-		const here = placed.reach.filter((r) => r.niveau === 'cible' || r.niveau === 'explicite');
+		const here = placed.reach.filter((r) => isNamed(r.niveau));
 		if (here.length === 0 || !stands(document)) return null;
 		const said = placed.action.participation;
 		const enough = said === null ? null : consulted(said, rule);

@@ -1,5 +1,5 @@
 import { reaches } from '../crossing/coverage';
-import type { PlacedAction } from '../crossing/place';
+import { isNamed, type PlacedAction } from '../crossing/place';
 import { keepFor, once, type OwnMemory } from '../memory';
 import { plain } from '../text';
 import type { Mark, WatchedPair } from './markers';
@@ -135,7 +135,7 @@ const bodyOf = (porteur: string): string =>
 	);
 
 function oneNamed({ reach }: PlacedAction): string | null {
-	const named = reach.filter((r) => r.niveau === 'cible' || r.niveau === 'explicite');
+	const named = reach.filter((r) => isNamed(r.niveau));
 	return named.length === 1 ? named[0]!.quartier : null;
 }
 

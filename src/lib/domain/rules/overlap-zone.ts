@@ -1,4 +1,4 @@
-import type { PlacedAction } from '../crossing/place';
+import { isNamed, type PlacedAction } from '../crossing/place';
 import { percent } from '../french';
 import { once } from '../memory';
 import { profileOf, zoneShare, type Zone } from './overlap-features';
@@ -21,7 +21,7 @@ export type MeetingPlace = 'etablissement' | 'quartier' | 'commune' | 'intercomm
 /** Quartiers an action is for: aimed at, or named; its commune alone does not say so. */
 const namedBy = once(
 	({ reach }: PlacedAction): ReadonlySet<string> =>
-		new Set(reach.filter((r) => r.niveau === 'cible' || r.niveau === 'explicite').map((r) => r.quartier))
+		new Set(reach.filter((r) => isNamed(r.niveau)).map((r) => r.quartier))
 );
 const zones = (placed: PlacedAction): Zone => profileOf(placed).zone;
 
