@@ -14,6 +14,7 @@ import { now, today } from './lib/server/application';
 import { open, type Db } from './lib/server/db/client';
 import { keepModest } from './lib/server/lean-heap';
 import { loadReferentiel } from './lib/server/referentiel';
+import { version } from '../package.json';
 
 /** Runs one command; returns its exit code and never shows a stack. */
 export async function main(argv: readonly string[], serve: () => Promise<void>, io: Io = PROCESS): Promise<number> {
@@ -25,6 +26,11 @@ export async function main(argv: readonly string[], serve: () => Promise<void>, 
 		if (argv.length === 0 || ['-h', '--aide', '--help', 'aide'].includes(argv[0]!)) {
 			(argv.length === 0 ? complain : say)(typeset(usage(COMMANDS)));
 			return argv.length === 0 ? 2 : 0;
+		}
+		if (argv.length === 1 && ['--version', '-v'].includes(argv[0]!)) {
+			const { version: rules, hash } = loadReferentiel();
+			say(typeset(`Croisée ${version}, référentiel ${rules} (${hash})`));
+			return 0;
 		}
 		keepModest();
 		const call = parseCall(argv, COMMANDS);

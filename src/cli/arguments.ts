@@ -116,7 +116,7 @@ export function usage(commands: Readonly<Record<string, CommandShape>>, only?: s
 	return [
 		'Usage :',
 		...lines,
-		'Options communes : --base FICHIER, --json, --aujourdhui AAAA-MM-JJ, --aide',
+		'Options communes : --base FICHIER, --json, --aujourdhui AAAA-MM-JJ, --aide ; croisee --version dit la version et le référentiel',
 		'Une commande qui écrit crée la base qui manque ; une commande qui lit la refuse (code 3) et ne crée rien',
 		'Codes de sortie : 0 fait, 1 rien d’accepté, 2 mauvais usage, 3 fichier illisible ou refusé, 4 faute de Croisée'
 	].join('\n');

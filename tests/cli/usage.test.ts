@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/cli/commands';
 import { open } from '../../src/lib/server/db/client';
+import { loadReferentiel } from '../../src/lib/server/referentiel';
 import { bench, type Run } from './run';
 
 const { call, lire, json, base, dossier, clean } = bench();
@@ -83,6 +84,14 @@ describe('l’aide', () => {
 		expect(run.code).toBe(0);
 		expect(run.out).toContain('croisee matrice');
 		expect(run.out).not.toContain('croisee importer');
+	});
+
+	it('« croisee --version » dit la version et le référentiel, à joindre à une question', async () => {
+		const run = await call(['--version']);
+		const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+		const ref = loadReferentiel();
+		expect([run.code, run.err]).toEqual([0, '']);
+		expect(run.out).toBe(`Croisée ${version}, référentiel ${ref.version} (${ref.hash})\n`);
 	});
 
 	it('les options communes se donnent aussi avant la commande', async () => {
