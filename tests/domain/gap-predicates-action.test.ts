@@ -212,18 +212,24 @@ describe('G10, plan de financement incomplet', () => {
 	});
 
 	it('une action qui finit dans les trois mois fait demander aussi ce qui suit', () => {
-		const until = (fin: string) =>
+		const until = (fin: string, nature = 'N2') =>
 			g10(
 				view([
-					here({
-						budget: cost,
-						financements: [aLine({ demande: 10_000, base: 'HT' })],
-						dates: { debut: null, fin, texte: null }
-					})
+					here(
+						{
+							budget: cost,
+							financements: [aLine({ demande: 10_000, base: 'HT' })],
+							dates: { debut: null, fin, texte: null }
+						},
+						nature
+					)
 				])
 			)[0]!.pourquoi ?? '';
 		expect(flat(until('2026-12-31'))).toContain(
 			'Fin prévue le 31/12/2026 : demander aussi si l’action est reconduite, et avec quel argent.'
+		);
+		expect(flat(until('2026-12-31', 'N1')), 'des travaux ne se reconduisent pas').toContain(
+			'Fin prévue le 31/12/2026 : demander aussi si ce reste sera trouvé d’ici là ou si la date est repoussée.'
 		);
 		expect(until('2027-12-31')).not.toContain('reconduite');
 		expect(until('2025-12-31')).not.toContain('reconduite');

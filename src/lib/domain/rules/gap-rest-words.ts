@@ -67,11 +67,18 @@ export function supposedSaid(placed: PlacedAction, { base, suppose }: Extract<Re
 	return `${capital(list(suppose.map((s) => words[s])))}${isBase ? '\u00a0: à écrire sur sa page de financement' : ''}.`;
 }
 
-/** « Fin prévue le 31/12/2026 : demander aussi si l’action est reconduite, et avec quel argent. »; null where the end is not near, or not known. */
-export function endsSoonSaid({ action }: PlacedAction, asOf: string): string | null {
+/**
+ * « Fin prévue le 31/12/2026 : demander aussi si l’action est reconduite, et avec quel argent. »; works are not renewed, they are late.
+ * out    null where the end is not near, or not known
+ */
+export function endsSoonSaid({ action, nature }: PlacedAction, asOf: string): string | null {
 	const fin = action.dates?.fin ?? null;
 	if (fin === null || fin < asOf || fin > monthsLater(asOf, 3)) return null;
-	return `Fin prévue le ${date(fin)}\u00a0: demander aussi si l’action est reconduite, et avec quel argent.`;
+	const next =
+		nature?.code === 'N1'
+			? 'si ce reste sera trouvé d’ici là ou si la date est repoussée'
+			: 'si l’action est reconduite, et avec quel argent';
+	return `Fin prévue le ${date(fin)}\u00a0: demander aussi ${next}.`;
 }
 
 /** What is asked for or planned and not granted, loans included, but what a closed fund would have brought. Euros. */
