@@ -6,7 +6,11 @@ import { lire } from './lire-un-tableau';
 async function cout(cellule: string, entete = 'Budget') {
 	const autres = [1, 2, 3].map((i) => [`A${i}`, `Action ${i}`, `${i}0 000`]);
 	const { actions, anomalies } = await lire([['Réf', 'Action', entete], ['F1', 'Jardin partagé', cellule], ...autres]);
-	return { budget: actions[0]!.budget, anomalies: anomalies.filter((i) => i.where.row === 2) };
+	return {
+		budget: actions[0]!.budget,
+		notes: actions[0]!.notes,
+		anomalies: anomalies.filter((i) => i.where.row === 2)
+	};
 }
 
 describe('une part de financement écrite dans le coût laisse lire le coût', () => {
@@ -70,6 +74,8 @@ describe('un coût écrit hors taxes et toutes taxes comprises garde la base att
 	it('un intervalle et un prix annuel restent ce qu’ils étaient', async () => {
 		expect((await cout('10 000/15 000 €')).budget).toMatchObject({ euros: 10_000, max: 15_000 });
 		expect((await cout('5 000 € / an')).budget).toMatchObject({ euros: 5_000 });
+		expect((await cout('5 000 € / an')).notes).toBe('Coût écrit par an\u00a0: 5 000 € / an');
+		expect((await cout('5 000 €/an pendant 3 ans')).notes, 'le total est là').toBeNull();
 		expect((await cout('85 000 € (HT)')).budget).toMatchObject({ euros: 85_000, base: 'HT' });
 	});
 });

@@ -25,6 +25,13 @@ describe('une demande sur plusieurs actions d’un document', () => {
 		);
 		expect(g07).toContain('au responsable du PCAET, une date de fin ou une étape pour chaque action, puis');
 	});
+	it('dont la plupart n’ont personne va d’abord au responsable du plan, avant une suite de noms', () => {
+		const few = ['Voirie', 'Eaux', 'Parcs'].map((service) => works(service, `Direction ${service}`));
+		const many = ['a', 'b', 'c', 'd'].map((id) => works(id, null));
+		expect(asked(...few, ...many).g18).toContain(
+			'Demander au responsable du PCAET et, pour celles qui en ont un, à leur porteur, ce que prévoit'
+		);
+	});
 	it('dont une seule n’a personne le dit au singulier', () =>
 		expect(asked(works('mairie', 'Direction du patrimoine'), works('gymnase', null)).g18).toContain(
 			'à la Direction du patrimoine et, pour l’autre action, au responsable du PCAET, ce que'

@@ -259,13 +259,28 @@ describe('G10, plan de financement incomplet', () => {
 		expect(of('fonds.clos', 'envisage')?.aFaire).toContain('quelles aides sont déjà sollicitées');
 	});
 
-	it('ce qui est attendu « n’est qu’envisagé », avec l’élision', () => {
+	it('un coût qui manque à une action dont la fin est passée fait d’abord demander si elle est finie', () => {
+		const late = { budget: null, dates: { debut: null, fin: '2023-12-31', texte: '2023' } };
+		expect(g10(view([here(late)]))[0]!.aFaire).toMatch(
+			/^Vérifier que l’action n’est pas finie \(prévue en 2023\)\. Demander un premier chiffrage/
+		);
+	});
+
+	it('ce qui commence bientôt dit quand, puisque c’est ce qui presse', () => {
+		const soon = { budget: null, dates: { debut: '2027-03-01', fin: null, texte: null } };
+		expect(g10(view([here(soon)]))[0]).toMatchObject({ gravite: 'haute', pourquoi: 'Début prévu le 01/03/2027.' });
+	});
+
+	it('ce qui est inscrit sans dire s’il est accordé n’est ni acquis ni refusé : on le demande, avec le nom de qui paierait', () => {
 		const lines = [
 			aLine({ demande: 20_000, etat: 'envisage' }),
 			aLine({ demande: 30_000, obtenu: 30_000, etat: 'obtenu' })
 		];
 		const [gap] = g10(view([here({ budget: cost, financements: lines })]));
-		expect(gap?.message).toContain('ne sont qu’envisagés');
+		expect(flat(gap!.message)).toContain(
+			'20 000 € sont inscrits sans accord écrit et 50 000 € n’auraient pas de financeur'
+		);
+		expect(flat(gap!.aFaire)).toContain('si les 20 000 € inscrits (« Fonds fictif ») sont acquis et qui peut couvrir');
 		const asked = lines.map((line) => (line.obtenu === null ? { ...line, etat: 'demande' as const } : line));
 		expect(g10(view([here({ budget: cost, financements: asked })]))[0]?.message).toContain('ne sont que demandés');
 	});
@@ -376,6 +391,23 @@ describe('G07, aucun jalon avant 2030', () => {
 			message: expect.stringMatching(/revient chaque année, mais son premier jalon écrit est fixé au 31\/12\/2030/)
 		});
 		expect(said('Tenir une COP des quartiers')?.message).toMatch(/^Aucun point d’étape n’est écrit pour/);
+	});
+
+	it('un coût écrit « par an » n’est jamais dit comme celui de toute l’action', () => {
+		const why = (notes: string | null) =>
+			flat(g07(view([here({ budget: costing(5_000).budget, notes, etapes: ['Livraison 2033'] })]))[0]!.pourquoi!);
+		expect(why(null)).toMatch(/^Coût inscrit : 5 000 € HT \(/);
+		expect(why('Coût écrit par an\u00a0: 5 000 €/an')).toMatch(/^Coût inscrit : 5 000 € HT par an \(/);
+	});
+
+	it('sa fin, quand c’est la première date, se dit comme une fin ; un jalon, comme un jalon', () => {
+		const said = (action: Parameters<typeof here>[0]) =>
+			g07(view([here(action)], { documents: [{ ...CDV, champs: [...CDV.champs, 'etapes'] }, PCAET] }))[0]!.message;
+		expect(said({ dates: { debut: null, fin: '2029-12-31', texte: null } })).toContain(
+			'avant sa fin, en 2029, à plus de'
+		);
+		expect(said({ dates: { debut: null, fin: '2029-06-30', texte: null } })).toContain('avant sa fin, le 30/06/2029');
+		expect(said({ etapes: ['Livraison 2030'] })).toContain('avant son premier jalon, le 31/12/2030');
 	});
 
 	it('une période n’est pas un jalon : la phrase et le fait disent que seule la fin est écrite', () => {

@@ -500,7 +500,7 @@ describe('G11, vulnérabilité sans réponse', () => {
 		expect(value).toMatchObject([{ id: 'G11:reference', quartier: null }]);
 		expect(value[0]?.message).toContain('la valeur de la CA du Pays d’Aubrelle manque');
 		expect(value[0]?.aFaire).toBe(
-			'Télécharger «\u00a0Taux de pauvreté\u00a0» (insee.fr) par intercommunalité, ou la demander au service d’observation, puis importer par «\u00a0Apporter des fichiers\u00a0» un tableau avec une colonne «\u00a0siren\u00a0» et une au nom de chaque indicateur.'
+			'Chercher pour l’intercommunalité «\u00a0Taux de pauvreté\u00a0» sur insee.fr, ou la demander à son service d’observation, puis importer par «\u00a0Apporter des fichiers\u00a0» un tableau avec une colonne «\u00a0siren\u00a0» et une au nom de chaque indicateur.'
 		);
 		// What the sentences promise of a table is what the import reads.
 		const { indicateurs } = loadReferentiel().indicateurs;

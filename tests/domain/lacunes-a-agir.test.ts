@@ -179,9 +179,7 @@ describe('quoi faire', () => {
 				flat(find('G01', 'enjeuSansReponse', view([], { documents, coverage })).find((g) => g.enjeu === code)?.message);
 			return { ecoles: of('X05'), logements: of('X01') };
 		};
-		expect(asked(plh).ecoles).toMatch(
-			/les plans lus ne disent pas si une action porte « .* » : .* ; le PLH traite de l’habitat\.$/
-		);
+		expect(asked(plh).ecoles).toMatch(/rien ne dit si une action porte « .* » : .* ; le PLH traite de l’habitat\.$/);
 		expect(asked(plh).logements).toContain('aucune action trouvée sur « ');
 		expect(asked(PCAET).ecoles).toContain('aucune action trouvée sur « ');
 	});

@@ -39,7 +39,7 @@ describe('une lacune nomme ce qu’on lui opposerait', () => {
 	const g03 = (...actions: ReturnType<typeof aPlaced>[]) => find('G03', 'sensibilisationSeule', view(actions))[0];
 
 	it('G03 : un investissement du quartier sur le même enjeu de transition, et qui appeler pour le savoir', () => {
-		expect(g03(soft)?.message).toContain('aucun investissement n’est lu sur cet enjeu.');
+		expect(g03(soft)?.message).toContain('aucun investissement n’y est lu.');
 		expect(g03(soft)?.aFaire).toMatch(
 			/^Demander au Centre social, puis à la commune et aux bailleurs, .*\(lieu rafraîchi/
 		);
@@ -51,8 +51,8 @@ describe('une lacune nomme ce qu’on lui opposerait', () => {
 			/^Demander à la Ville de Lys si cet investissement y répond\u202f; sinon, lui demander, ainsi qu’aux bailleurs, quel investissement est prévu/
 		);
 		// Elsewhere, or no investment, it answers nothing.
-		expect(g03(soft, trees({ atteinte: { [Q]: 'aucune' } }))?.message).toContain('aucun investissement n’est lu');
-		expect(g03(soft, trees({ nature: 'N4' }))?.message).toContain('aucun investissement n’est lu');
+		expect(g03(soft, trees({ atteinte: { [Q]: 'aucune' } }))?.message).toContain('aucun investissement n’y est lu');
+		expect(g03(soft, trees({ nature: 'N4' }))?.message).toContain('aucun investissement n’y est lu');
 	});
 
 	it('G11 : ce qui porte l’enjeu de la ville, ou ce qui n’existe qu’à l’échelle de l’intercommunalité', () => {
@@ -70,10 +70,10 @@ describe('une lacune nomme ce qu’on lui opposerait', () => {
 		);
 		const near = of('navette', { atteinte: { [Q]: 'explicite' }, ville: ['P05'] });
 		expect(g11(near)?.message).toContain(
-			'\u202f; une seule action y répond peut-être\u00a0: «\u00a0Action navette\u00a0».'
+			'\u202f; une seule action y répond peut-être, par «\u00a0Emploi et insertion\u00a0» seulement\u00a0: «\u00a0Action navette\u00a0».'
 		);
 		expect(g11(near, of('bus', { atteinte: { [Q]: 'explicite' }, ville: ['P05'] }))?.message).toContain(
-			'\u202f; deux actions y répondent peut-être\u00a0: '
+			'\u202f; deux actions y répondent peut-être, par «\u00a0Emploi et insertion\u00a0» seulement\u00a0: '
 		);
 		// Written on two lines, it is one that is named.
 		const again = of('copie', {
@@ -81,7 +81,9 @@ describe('une lacune nomme ce qu’on lui opposerait', () => {
 			ville: ['P05'],
 			action: { id: 'copie', titre: 'Action navette' }
 		});
-		expect(g11(near, again)?.message).toContain('\u202f; une seule action y répond peut-être\u00a0: ');
+		expect(g11(near, again)?.message).toContain(
+			'\u202f; une seule action y répond peut-être, par «\u00a0Emploi et insertion\u00a0» seulement\u00a0: '
+		);
 		// What carries the very enjeu of the indicator comes with what carries the ville alone, and is the one asked about.
 		expect(g11(wide, near)?.message).toContain(
 			'\u202f; «\u00a0Action navette\u00a0» y répond peut-être, et rien ne dit si «\u00a0Action large\u00a0», à l’échelle de l’intercommunalité, y vient.'
@@ -127,11 +129,13 @@ describe('une lacune nomme ce qu’on lui opposerait', () => {
 		const study = plan('Étude nature', 'N4', 'diffuse');
 		const trees = plan('Plan arbres', 'N1', 'diffuse', { ville: ['P02'], croises: ['X07'] });
 		expect(g01([study, trees])?.pourquoi).toBe(
-			'Le plus proche, à l’échelle de l’intercommunalité, est «\u00a0Plan arbres\u00a0» («\u00a0Fraîcheur et nature\u00a0»)\u202f; rien ne dit que cela y réponde.'
+			'L’action la plus proche, à l’échelle de l’intercommunalité, est «\u00a0Plan arbres\u00a0» («\u00a0Fraîcheur et nature\u00a0»)\u202f; rien ne dit que cela y réponde.'
 		);
 		expect(g01([study])?.pourquoi).toContain('est «\u00a0Étude nature\u00a0»');
 		const mall = plan('Ombrager le mail', 'N1', 'explicite', { ville: ['P02'], croises: ['X07'] });
-		expect(g01([trees, mall])?.pourquoi).toContain('Le plus proche, dans le quartier, est «\u00a0Ombrager le mail');
+		expect(g01([trees, mall])?.pourquoi).toContain(
+			'L’action la plus proche, dans le quartier, est «\u00a0Ombrager le mail'
+		);
 		// Elsewhere, or of another enjeu, it is near nothing; the facts a decision was taken on are the same.
 		expect(g01([plan('Parc', 'N1', 'aucune')])?.pourquoi).toBeUndefined();
 		expect(g01([trees], 'X03')?.pourquoi).toBeUndefined();
@@ -145,7 +149,7 @@ describe('une lacune nomme ce qu’on lui opposerait', () => {
 		expect([bare?.reponse, bare?.pourquoi]).toEqual([
 			'donnee-manquante',
 			expect.stringContaining(
-				'Le plus proche, à l’échelle de l’intercommunalité, est «\u00a0Réhabilitation du parc privé\u00a0»'
+				'L’action la plus proche, à l’échelle de l’intercommunalité, est «\u00a0Réhabilitation du parc privé\u00a0»'
 			)
 		]);
 	});
@@ -157,7 +161,7 @@ describe('une lacune nomme ce qu’on lui opposerait', () => {
 		const here = (titre: string, ville: string, more: object = {}) =>
 			aPlaced({ action: { id: titre, titre }, nature: 'N2', atteinte: { [Q]: 'explicite' }, ville: [ville], ...more });
 		expect(g01('X17', here('Ressourcerie des Pyramides', 'P06'))?.pourquoi).toMatch(
-			/^Le plus proche, dans le quartier, est «\u00a0Ressourcerie des Pyramides\u00a0» \(«\u00a0.+\u00a0»\)\u202f; rien ne dit que cela y réponde\.$/
+			/^L’action la plus proche, dans le quartier, est «\u00a0Ressourcerie des Pyramides\u00a0» \(«\u00a0.+\u00a0»\)\u202f; rien ne dit que cela y réponde\.$/
 		);
 		const away = here('Ressourcerie', 'P06', { atteinte: { [Q]: 'diffuse' } });
 		expect(g01('X17', away)?.pourquoi).toBeUndefined();

@@ -36,7 +36,7 @@ describe('un quartier n’a, sur un enjeu, que de la sensibilisation qui ne dit 
 		expect(others).toEqual([]);
 		expect(gap).toMatchObject({ regle: 'G03', gravite: 'haute', reponse: 'alerte', id: `G03:${Q}:X03` });
 		expect(gap?.message.replace(/[\u00a0\u202f]/g, ' ')).toBe(
-			'Aux Pyramides, « Repérer et accompagner la précarité énergétique » n’est approché que par une action de sensibilisation (« Sensibilisation aux écogestes ») ; aucun investissement n’est lu sur cet enjeu.'
+			'Aux Pyramides, « Repérer et accompagner la précarité énergétique » n’est approché que par une action de sensibilisation (« Sensibilisation aux écogestes ») ; aucun investissement n’y est lu.'
 		);
 	});
 

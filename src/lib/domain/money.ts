@@ -223,9 +223,11 @@ function doubts(text: string, amount: Found): Issue[] {
 	return issues;
 }
 
+export const isYearly = (text: string): boolean => /par an\b|\/\s*an\b|annuel/i.test(text);
+
 /** « 200 k€/an »: one year is kept, and said. */
 const yearly = (text: string, value: string): Issue[] =>
-	/par an\b|\/\s*an\b|annuel/i.test(text)
+	isYearly(text)
 		? [
 				say(
 					'valeur-suspecte',

@@ -11,6 +11,7 @@ interface Compiled {
 	readonly objets: readonly string[];
 	readonly jamais: readonly string[];
 	readonly mieux: readonly string[];
+	readonly moins: readonly string[];
 	readonly clair: readonly string[] | null;
 }
 
@@ -28,6 +29,7 @@ function compile(croise: EnjeuCroise): Compiled {
 		objets: begins(croise.sauf_objets ?? []),
 		jamais: begins(croise.jamais_objets ?? []),
 		mieux: begins(croise.dit_mieux ?? []),
+		moins: begins(croise.dit_moins ?? []),
 		clair: croise.en_clair ? begins(croise.en_clair) : null
 	};
 	compiled.set(croise, made);
@@ -71,9 +73,12 @@ export const isNever = (said: readonly Tag[], croise: EnjeuCroise, titre: string
 	return jamais.length > 0 && !said.every(isDecided) && says(jamais)(` ${plain(titre)} `);
 };
 
-/** Does a title say it in words one recognises: an example to quote before the others? */
-export const saysBetter = (croise: EnjeuCroise, titre: string): boolean =>
-	says(compile(croise).mieux)(` ${plain(titre)} `);
+/** How early a title is quoted as an example: 1 in words one recognises, -1 where it is about another part of it, 0 for both or none. */
+export function quotedBefore(croise: EnjeuCroise, titre: string): number {
+	const { mieux, moins } = compile(croise);
+	const words = ` ${plain(titre)} `;
+	return Number(says(mieux)(words)) - Number(says(moins)(words));
+}
 
 /** Does a title use words that belong to the crossing? Its file's sector does not speak for it. */
 export function saysItsWords(croise: EnjeuCroise, titre: string): boolean {

@@ -29,7 +29,7 @@ import {
 import type { CellValue, Table } from './sheet';
 import { readSteps } from './steps';
 import { plain } from '../text';
-import { unreadCostNote } from '../written-money';
+import { unreadCostNote, yearlyCostNote } from '../written-money';
 
 /** Sectors and levers hold commas in their own names. */
 const BUT_COMMA = /[;|\n•]/;
@@ -157,9 +157,11 @@ export function readDraft(
 		const read = readAmounts(cells, table, champ, context.baseParDefaut);
 		issues.push(...read.issues.map((i) => placed(i, where)));
 		if (read.nonLu !== null) nonLus.push(unreadCostNote(read.nonLu));
+		if (read.parAn !== null && champ === 'cout_investissement') annuels.push(yearlyCostNote(read.parAn));
 		return read.value;
 	};
 	const nonLus: string[] = [];
+	const annuels: string[] = [];
 	const inNotes = notedBudget(cells, table, ligne);
 	const stated = amount('cout_investissement');
 	if (stated === null && inNotes !== null) issues.push(...inNotes.issues.map((i) => placed(i, where)));
@@ -185,7 +187,7 @@ export function readDraft(
 		...other('marqueurs', 'Marqueurs'),
 		...(etpTexte !== null && etp === null ? [`Moyens humains\u00a0: ${etpTexte}`] : []),
 		...(porteur.ecarte === null ? [] : [`Numéro du porteur\u00a0: ${porteur.ecarte}`]),
-		...(budget === null ? nonLus : []),
+		...(budget === null ? nonLus : annuels),
 		...(financings.lines.length > 0 ? [] : nobodyPays(cells, table)),
 		...figures(cells, table),
 		...other('source', 'Source')

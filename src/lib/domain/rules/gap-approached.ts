@@ -141,7 +141,7 @@ export function besideWords({ enjeux }: GapView, croise: EnjeuCroise, beside: Pl
 		: null;
 }
 
-/** « Le plus proche, à l’échelle de l’intercommunalité, est « Plan arbres » (« Fraîcheur et nature ») ; rien ne dit que cela y réponde. » */
+/** « L’action la plus proche, à l’échelle de l’intercommunalité, est « Plan arbres » (« Fraîcheur et nature ») ; rien ne dit que cela y réponde. » */
 export function nearestWords(
 	{ enjeux }: GapView,
 	quartier: string,
@@ -154,7 +154,7 @@ export function nearestWords(
 		: enjeux.transition.find((t) => t.code === croise.transition);
 	const where = WHERE[niveauOf(nearest, quartier)] ?? 'dans le quartier';
 	return theme
-		? `Le plus proche, ${where}, est ${named(nearest)} (${quoted(theme.court)})${FINE}; rien ne dit que cela y réponde.`
+		? `L’action la plus proche, ${where}, est ${named(nearest)} (${quoted(theme.court)})${FINE}; rien ne dit que cela y réponde.`
 		: null;
 }
 const WHERE: Readonly<Record<string, string>> = {

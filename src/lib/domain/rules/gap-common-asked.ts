@@ -9,12 +9,12 @@ import { contractRead } from './gap-plans-read';
 
 /* Whom to ask of what a plan says of the whole territory, and what comes before the question. */
 
-/** Whoever held a plan that is over may hold nothing now: « à qui tient le nouveau PLH ». */
+/** Whoever held a plan that is over may hold nothing now: « au service qui tient le nouveau PLH ». */
 export function newHolders(view: GapView, near: readonly PlacedAction[]): string {
 	const plans = [...new Set(near.map((a) => theDocument(view, a)))];
 	const renewed = plans.map((plan) => plan.replace(/^le /, 'le nouveau '));
 	return renewed.every((plan) => plan.startsWith('le nouveau '))
-		? `à qui tient ${list(renewed)}`
+		? `${renewed.length > 1 ? 'aux services qui tiennent' : 'au service qui tient'} ${list(renewed)}`
 		: 'à leurs responsables';
 }
 

@@ -103,7 +103,7 @@ export function actWords(view: GapView, actions: readonly PlacedAction[], unsure
 export const plainDoubt = (doubt: string): string =>
 	doubt
 		.replace(/^l’enjeu n’est lu que d’après («[^»]*»)$/, 'seul le mot $1 y fait penser')
-		.replace(/^l’enjeu n’est lu que d’après /, 'on n’y pense que par ')
+		.replace(/^l’enjeu n’est lu que d’après (.*)$/, 'seuls les mots $1 y font penser')
 		.replace(/^rangée?s? dans («[^»]*») par le fichier, (.*)$/, 'le fichier dit $1, $2')
 		.replace(/^rien de net ne dit l’enjeu$/, 'rien n’y parle nettement de cet enjeu')
 		.replace(/^son titre ne parle /, 'le titre de l’action ne parle ');

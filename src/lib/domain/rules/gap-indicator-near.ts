@@ -1,7 +1,7 @@
 import { reaches } from '../crossing/coverage';
 import { distinct } from '../crossing/leads';
 import type { PlacedAction } from '../crossing/place';
-import { FINE, inWords, list } from '../french';
+import { FINE, inWords, list, quoted } from '../french';
 import { answeredBy, type IndicatorReading } from '../indicator';
 import { named } from './gap-common-words';
 import {
@@ -65,19 +65,28 @@ export function nearIndicator(
 const isStudy = ({ nature }: PlacedAction): boolean => nature?.code === 'N4';
 
 /** What follows the figures: « , et rien ne dit si « Plan vélo », à l’échelle de l’intercommunalité, y vient ». */
-export function nearSaid(view: GapView, { wide, half, told }: Near): string {
+export function nearSaid(view: GapView, def: IndicatorReading['def'], { wide, half, told }: Near): string {
 	const far = wide[0] && `et rien ne dit si ${named(wide[0])}, à l’échelle de l’intercommunalité, y vient`;
 	if (half.length > 0 && far) return `${FINE}; ${named(half[0]!)} y répond peut-être, ${far}`;
 	if (far) return `, ${far}`;
 	if (half.length > 0) {
 		// The same title twice is heard, and counted, once.
 		const names = distinct(half.map(named));
-		return `${FINE}; ${names.length > 1 ? `${inWords(names.length)} actions y répondent` : 'une seule action y répond'} peut-être\u00a0: ${list(names.slice(0, names.length > 3 ? 2 : 3))}${names.length > 3 ? '…' : ''}`;
+		return `${FINE}; ${names.length > 1 ? `${inWords(names.length)} actions y répondent` : 'une seule action y répond'} peut-être${onlyBy(view, def)}\u00a0: ${list(names.slice(0, names.length > 3 ? 2 : 3))}${names.length > 3 ? '…' : ''}`;
 	}
 	if (told === null) return ', et aucun investissement, service ni aide lu n’y répond';
 	const how = isStudy(told) ? 'une étude' : 'de la sensibilisation';
 	return `${FINE}; ${theDocument(view, told)} l’aborde par ${how} (${named(told)}), sans investissement, service ni aide`;
 }
+
+/** « , par « Emploi, insertion et formation » seulement »: what carries one side of the indicator leaves the other to be seen. */
+function onlyBy(view: GapView, def: IndicatorReading['def']): string {
+	const sides = view.enjeux.ville.filter((e) => def.enjeux.includes(e.code)).map((e) => quoted(e.court));
+	return sides.length > 0 ? `, par ${list(sides)} seulement` : '';
+}
+
+/** Only what carries the enjeu of the ville comes: whoever leads it says how far it goes. */
+export const isHalfOnly = ({ wide, half }: Near): boolean => wide.length === 0 && half.length > 0;
 
 /** Whom to ask, and what: « à la Direction de l’habitat si cette action vient dans le quartier ». */
 export function nearAsked(

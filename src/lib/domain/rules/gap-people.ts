@@ -143,6 +143,10 @@ export function askedOfEach(actions: readonly PlacedAction[], otherwise: string,
 	const asked = askedOfAll(actions, otherwise, territoire);
 	const alone = actions.filter((placed) => isNobody(carriers(placed, territoire).noms, territoire));
 	if (alone.length === 0 || alone.length === actions.length) return asked;
+	const named = new Set(actions.flatMap((placed) => (alone.includes(placed) ? [] : carriers(placed, territoire).noms)));
+	// Many names of a few actions would hide the one who can answer for most.
+	if (alone.length * 2 > actions.length && named.size > 2)
+		return setApart(`${askedOfAll(alone, otherwise, territoire)} et, pour celles qui en ont un, à leur porteur`);
 	const which = alone.length > 1 ? 'les autres actions' : 'l’autre action';
 	return setApart(`${asked} et, pour ${which}, ${askedOfAll(alone, otherwise, territoire)}`);
 }

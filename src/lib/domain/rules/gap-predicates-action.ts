@@ -12,7 +12,15 @@ import { overBy } from '../crossing/past-end';
 import type { PlacedAction } from '../crossing/place';
 import type { IsoDate } from '../source';
 import { isOver } from './gap-plans-read';
-import { awaitedAsked, endsSoonSaid, refusedSaid, restSaid, shareLeft, supposedSaid } from './gap-rest-words';
+import {
+	awaitedAsked,
+	endsSoonSaid,
+	refusedSaid,
+	restSaid,
+	shareLeft,
+	startsSoonSaid,
+	supposedSaid
+} from './gap-rest-words';
 import { isFunded } from './still-to-do';
 import { closedSaid, hopedOfClosed, leftWithoutClosed } from './gap-closed-hope';
 import { flat } from './gap-why';
@@ -69,7 +77,8 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 				a_part: placed.nature?.code === 'N1' ? ', investissement et fonctionnement à part' : '',
 				temps: mayTakeTimeOnly(placed) ? `${FINE}; si ce n’est que du temps d’agents déjà payés, écrire 0\u00a0€` : ''
 			};
-			return found(about(view, placed, ['sans-cout', ...hurry], valeurs, ['budget'], ['coût non renseigné']));
+			const told = about(view, placed, ['sans-cout', ...hurry], valeurs, ['budget'], ['coût non renseigné']);
+			return found(hurry.length > 0 ? { ...told, pourquoi: startsSoonSaid(placed) } : told);
 		}
 		if (cost.euros === 0) return null;
 		const left = leftWithoutClosed(view, placed);
@@ -88,7 +97,10 @@ export function financementIncomplet(view: GapView, rule: GapRule): readonly Fin
 			};
 			// The sentence holds the cost already; what it supposes is said beside it.
 			const supposed = {
-				pourquoi: [supposedSaid(placed, left), endsSoonSaid(placed, view.asOf)].filter(Boolean).join(' ') || undefined
+				pourquoi:
+					[hurry.length > 0 && startsSoonSaid(placed), supposedSaid(placed, left), endsSoonSaid(placed, view.asOf)]
+						.filter(Boolean)
+						.join(' ') || undefined
 			};
 			return found({ ...about(view, placed, hurry, valeurs, ['budget', 'financements'], said), ...supposed });
 		}
@@ -192,7 +204,8 @@ export function sansJalon(view: GapView, rule: GapRule): readonly Finding[] {
 		if (!days.some((d) => d <= horizon))
 			return found(about(view, placed, pressing, first, ['etapes', 'date_fin'], said));
 		const ecrite = steps.has(next!) ? 'son premier jalon écrit est fixé au' : 'la première date écrite est sa fin, le';
-		const valeurs = { prochain: date(next!), mois: String(months), ecrite };
+		const avant = steps.has(next!) ? `son premier jalon, le ${date(next!)}` : `sa fin, ${endSaid(next!)}`;
+		const valeurs = { prochain: date(next!), avant, mois: String(months), ecrite };
 		// What comes back each year has something to check each year: nobody wrote when.
 		const yearly = titleSays(placed, rule, 'chaque_annee') ? ['revient-chaque-annee'] : [];
 		return found(about(view, placed, [...yearly, 'prochain-jalon-lointain'], valeurs, ['etapes', 'date_fin'], said));
@@ -217,6 +230,9 @@ function nearestSaid({ dates }: Action, first: IsoDate, steps: ReadonlySet<IsoDa
 		? `son calendrier ne donne qu’une période (${flat(words)}), sans étape`
 		: `seule sa fin est écrite, le ${date(first)}`;
 }
+
+/** « en 2028 » for the last day of a year, which a period alone says; « le 15/06/2029 » */
+const endSaid = (fin: IsoDate): string => (fin.endsWith('-12-31') ? `en ${fin.slice(0, 4)}` : `le ${date(fin)}`);
 
 /** Works, a programme against floods, or somebody to hire, cost more than the time of people already there. */
 const mayTakeTimeOnly = ({ action, nature }: PlacedAction): boolean =>

@@ -42,7 +42,7 @@ import { SUBSTANTIAL } from './gap-indicator-near';
 import { namedAddress } from '../crossing/named-address';
 import { weakMatch } from '../crossing/weak-match';
 import { oneReserve, reserveOf } from '../crossing/answer-reserve';
-import { saysBetter } from '../crossing/half-crossing';
+import { quotedBefore } from '../crossing/half-crossing';
 import { overBy } from '../crossing/past-end';
 import { theQuartier } from '../crossing/quartier-story';
 import { once } from '../memory';
@@ -245,7 +245,7 @@ const inOrderOf = (actions: readonly PlacedAction[], croise: EnjeuCroise): reado
 		(other.find((t) => t.code === croise.ville)?.score ?? 0);
 	const lasts = ({ nature }: PlacedAction) =>
 		nature?.code === 'N1' ? 2 : SUBSTANTIAL.includes(nature?.code ?? '') ? 1 : 0;
-	const plainly = ({ action }: PlacedAction) => Number(saysBetter(croise, action.titre));
+	const plainly = ({ action }: PlacedAction) => quotedBefore(croise, action.titre);
 	return [...actions].sort((a, b) => plainly(b) - plainly(a) || lasts(b) - lasts(a) || says(b) - says(a));
 };
 

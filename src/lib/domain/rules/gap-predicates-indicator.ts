@@ -11,7 +11,7 @@ import { askForPlan, cadresRead, overOn, planToBring, tooFewPlans } from './gap-
 import { once } from '../memory';
 import type { PlacedAction } from '../crossing/place';
 import { answeredBy, type IndicatorReading } from '../indicator';
-import { nearAsked, nearIndicator, nearProof, nearSaid, SUBSTANTIAL } from './gap-indicator-near';
+import { isHalfOnly, nearAsked, nearIndicator, nearProof, nearSaid, SUBSTANTIAL } from './gap-indicator-near';
 import { placeUnknown } from './gap-unknown-place';
 import type { GapRule } from './referentiel';
 
@@ -98,15 +98,15 @@ function withoutReference(view: GapView, defs: readonly IndicatorReading['def'][
 	];
 }
 
-/** « Télécharger « Taux de pauvreté » (insee.fr) par intercommunalité et demander « Couverture végétale » (étude locale) au service d’observation »: one source each. */
+/** « Chercher pour l’intercommunalité « Taux de pauvreté » sur insee.fr et demander « Couverture végétale » (étude locale) au service d’observation »: one source each. */
 function wayTo(defs: readonly IndicatorReading['def'][]): string {
 	const said = (those: typeof defs) => list(those.map((d) => `${quoted(d.libelle)} (${d.adresse ?? flat(d.source)})`));
 	const [online, asked] = [defs.filter((d) => d.adresse), defs.filter((d) => !d.adresse)];
 	if (online.length === 0) return `Demander ${said(asked)} pour toute l’intercommunalité au service d’observation`;
-	const download = `Télécharger ${said(online)} par intercommunalité`;
+	const found = `Chercher pour l’intercommunalité ${list(online.map((d) => `${quoted(d.libelle)} sur ${d.adresse}`))}`;
 	return asked.length > 0
-		? `${download}, demander ${said(asked)} au service d’observation`
-		: `${download}, ou ${online.length > 1 ? 'les' : 'la'} demander au service d’observation`;
+		? `${found}, demander ${said(asked)} à son service d’observation`
+		: `${found}, ou ${online.length > 1 ? 'les' : 'la'} demander à son service d’observation`;
 }
 
 /** « sur sig.ville.gouv.fr (SIG Ville, ANCT) », « à la source (étude locale) » */
@@ -174,7 +174,8 @@ function ofQuartiers(
 						manque,
 						lequel: askForPlan(view),
 						enjeux_lies: linked(view, answeredBy(def)),
-						rien: nearSaid(view, near),
+						rien: nearSaid(view, def, near),
+						sinon: isHalfOnly(near) ? 'si c’est peu' : 'à défaut',
 						qui_sait: nearAsked(view, quartier, def, near),
 						action: unsure[0] ? named(unsure[0]) : '',
 						ce_qui_manque: lackWords(view, unsure[0], quartier.code),

@@ -208,7 +208,7 @@ function pairFinding(
 ): Finding {
 	const when = (p: PlacedAction) => {
 		const years = window(view, p);
-		if (!years) return 'dates non renseignées';
+		if (!years) return p.action.dates?.exercice ? `subvention de ${p.action.dates.exercice}` : 'dates non renseignées';
 		const [from, to] = years.map((day) => day.slice(0, 4));
 		return from === to ? `en ${from}` : `de ${from} à ${to}`;
 	};

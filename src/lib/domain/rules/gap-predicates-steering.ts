@@ -1,4 +1,5 @@
 import type { Champ } from '../action';
+import { isOverdue, overBy } from '../crossing/past-end';
 import type { PlacedAction } from '../crossing/place';
 import { FINE, list, quoted } from '../french';
 import { activeIn, heldBy, listOf, NO_ACTION, sortedBy, theDocument, type Finding, type GapView } from './gap-context';
@@ -41,17 +42,20 @@ export function pilotageIncomplet(view: GapView, rule: GapRule): readonly Findin
 		const valeurs = {
 			champs_manquants: missing,
 			aucun: noneNamed(blank),
-			a_designer: toName(blank),
+			a_designer: toName(blank, isOverdue(placed.action, view.asOf)),
 			// Who carries an action names no elected member: who holds the plan does.
 			...(placed.meneurs.referent
 				? { a_qui_porte: leadWords(view, [placed]) }
 				: blank.some((champ) => champ !== 'pilote') && { a_qui_porte: heldBy([theDocument(view, placed)]) })
 		};
 		const found = about(view, placed, cas, valeurs, blank, [`il manque ${missing}`, ...written(placed, blank)]);
-		const why = found.pourquoi ?? (cas.includes('sans-pilote') ? saidElsewhere(blank) : undefined);
+		const why = found.pourquoi ?? (cas.includes('sans-pilote') ? saidElsewhere(placed, blank) : undefined);
 		return { constats: [{ ...found, ...(why && { pourquoi: why }) }] };
 	};
-	const { constats } = aboutEach(view, rule, ask, untilItsEnd(view.asOf));
+	const { constats } = aboutEach(view, rule, ask, {
+		...untilItsEnd(view.asOf),
+		of: ({ placed, document }) => [overBy(placed.action, view.asOf), isOver(document, view.asOf)]
+	});
 	return [...requests, ...listsWithoutSteering(view), ...constats];
 }
 
@@ -88,9 +92,9 @@ const ofItsActions = (champ: Steering, at: number): string =>
 		instance: at === 0 ? 'quelle instance suit ses actions' : 'quelle instance les suit'
 	})[champ];
 
-/** Where they may be read, when no cost is written either. */
-const saidElsewhere = (blank: readonly Champ[]): string =>
-	`Une convention ou une délibération ${blank.length > 1 ? 'les' : 'le'} nomme peut-être.`;
+/** Where they may be read, when no cost is written either; the body that carries the action is no person who answers for it. */
+const saidElsewhere = ({ action: { porteur } }: PlacedAction, blank: readonly Champ[]): string =>
+	`${porteur === null ? '' : `Porteur écrit\u00a0: ${quoted(porteur)}. `}Une convention ou une délibération ${blank.length > 1 ? 'les' : 'le'} nomme peut-être.`;
 
 const isUnsaid = (cell: string | null, { pasEncoreDit }: GapView): boolean =>
 	cell === null || pasEncoreDit.has(plain(cell));
@@ -102,14 +106,15 @@ const written = ({ action }: Concerned['placed'], blank: readonly Steering[]): s
 	);
 
 /** « quel élu répond de cette action et devant quelle instance elle passe ; l’écrire, et faire désigner ce qui manque »: it is named once, first. */
-function toName(blank: readonly Steering[]): string {
+function toName(blank: readonly Steering[], isOverdue: boolean): string {
 	const first = {
 		pilote: 'qui pilote cette action',
 		elu: 'quel élu répond de cette action',
 		instance: 'devant quelle instance passe cette action'
 	};
 	const then = { ...first, elu: 'quel élu en répond', instance: 'devant quelle instance elle passe' };
-	return `${list(blank.map((champ, at) => (at === 0 ? first : then)[champ]))}${FINE}; l’écrire, et faire désigner ce qui manque`;
+	const who = list(blank.map((champ, at) => (at === 0 ? first : then)[champ]));
+	return isOverdue ? `${who}, puis l’écrire` : `${who}${FINE}; l’écrire, et faire désigner ce qui manque`;
 }
 
 /** « aucun pilote », « ni pilote ni élu référent » */

@@ -154,7 +154,7 @@ function proposed({ une_fois: once, exemple }: EnjeuCroise, isDoneElsewhere: boo
 const saidFound = (read: string, about: string | null) =>
 	about === null
 		? { trouvee: 'aucune action trouvée sur', trop_peu: read }
-		: { trouvee: 'les plans lus ne disent pas si une action porte', trop_peu: `${read}${FINE}; ${about}` };
+		: { trouvee: 'rien ne dit si une action porte', trop_peu: `${read}${FINE}; ${about}` };
 
 /**
  * « Demander à la Régie de quartier, qui porte « Chantier école », si cette action peut s’ouvrir aux habitants de ce quartier »; of what another

@@ -61,7 +61,7 @@ export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Fin
 					near.length > 0 ? 'n’est approché que par' : beside || away.length > 0 ? 'repose sur' : 'ne repose que sur',
 				investi: beside
 					? `aucun investissement n’est confirmé (${named(beside)} y contribue peut-être)`
-					: 'aucun investissement n’est lu sur cet enjeu',
+					: 'aucun investissement n’y est lu',
 				structurant: croise.structurant ? ` (${croise.structurant})` : '',
 				d_abord: beside
 					? besideThenOthers(askedOfAll([beside], holdersOf(view, [beside]), view.territoire))

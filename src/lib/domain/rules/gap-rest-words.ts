@@ -1,5 +1,5 @@
 import type { PlacedAction } from '../crossing/place';
-import { capital, date, euros, FINE, list, percent, quoted } from '../french';
+import { capital, count, date, euros, FINE, list, percent, quoted } from '../french';
 import { isAwaited, linesOf, type PlanLine } from '../funding/plan-lines';
 import type { Rest, Supposed } from '../funding/rest';
 import type { Money } from '../money';
@@ -26,15 +26,23 @@ export function restSaid(
 	const part = percent(shareLeft(left, cost.euros));
 	if (awaited.euros === 0) return `il ${verb} ${euros(left)} à financer sur ${cout} (${part})`;
 	const alone = `${euros(left)} ${isSupposed ? 'n’auraient' : 'n’ont'} pas de financeur (${part})`;
+	// A plan that writes who pays rarely writes whether they agreed: that is unknown, not refused.
+	if (awaited.etat !== ASKED)
+		return `sur ${cout}, ${euros(awaited.euros)} sont ${awaited.etat} sans accord écrit et ${alone}`;
 	return left + awaited.euros >= cost.euros
-		? `rien n’est encore acquis sur ${cout}\u00a0: ${euros(awaited.euros)} sont ${awaited.etat}, ${alone}`
-		: `sur ${cout}, ${alone} et ${euros(awaited.euros)} ne sont ${/^[aeiouyé]/.test(awaited.etat) ? 'qu’' : 'que '}${awaited.etat}`;
+		? `rien n’est encore acquis sur ${cout}\u00a0: ${euros(awaited.euros)} sont ${ASKED}, ${alone}`
+		: `sur ${cout}, ${alone} et ${euros(awaited.euros)} ne sont que ${ASKED}`;
 }
 
-/** « où en sont les 60 000 € demandés et qui peut couvrir le reste », « quelles aides sont déjà sollicitées », « qui d’autre peut le couvrir » */
+/**
+ * « où en sont les 60 000 € demandés à la Région et qui peut couvrir le reste », « si les 60 000 € inscrits (« Région ») sont acquis et… »,
+ * « quelles aides sont déjà sollicitées », « qui d’autre peut couvrir ce reste »
+ */
 export function awaitedAsked(placed: PlacedAction, closed: readonly PlanLine[] = []): string {
 	const awaited = awaitedOf(placed, closed);
-	if (awaited.euros > 0) return `où en sont les ${euros(awaited.euros)} ${awaited.etat} et qui peut couvrir le reste`;
+	const sum = `les ${euros(awaited.euros)} ${awaited.etat} (${firstOf(awaited.noms)})`;
+	if (awaited.euros > 0)
+		return `${awaited.etat === ASKED ? `où en sont ${sum}` : `si ${sum} sont acquis`} et qui peut couvrir le reste`;
 	return refusedOf(placed).length > 0 ? 'qui d’autre peut couvrir ce reste' : 'quelles aides sont déjà sollicitées';
 }
 
@@ -67,6 +75,9 @@ export function supposedSaid(placed: PlacedAction, { base, suppose }: Extract<Re
 	return `${capital(list(suppose.map((s) => words[s])))}${isBase ? '\u00a0: à écrire sur sa page de financement' : ''}.`;
 }
 
+/** « Début prévu le 01/03/2027. »: why the alert is high. */
+export const startsSoonSaid = ({ action }: PlacedAction): string => `Début prévu le ${date(action.dates!.debut!)}.`;
+
 /**
  * « Fin prévue le 31/12/2026 : demander aussi si l’action est reconduite, et avec quel argent. »; works are not renewed, they are late.
  * out    null where the end is not near, or not known
@@ -81,18 +92,35 @@ export function endsSoonSaid({ action, nature }: PlacedAction, asOf: string): st
 	return `Fin prévue le ${date(fin)}\u00a0: demander aussi ${next}.`;
 }
 
+/** « « Fonds Barnier », « Département » et 2 autres » */
+function firstOf(names: readonly string[]): string {
+	const shown = names.slice(0, names.length > 3 ? 2 : 3).map(quoted);
+	const more = names.length - shown.length;
+	return list(more > 0 ? [...shown, count(more, 'autre', 'autres')] : shown);
+}
+
+const ASKED = 'demandés';
+
+interface Awaited {
+	readonly euros: number;
+	/** `ASKED` where all of it is. */
+	readonly etat: string;
+	readonly noms: readonly string[];
+}
+
 /** What is asked for or planned and not granted, loans included, but what a closed fund would have brought. Euros. */
-function awaitedOf(
-	placed: PlacedAction,
-	closed: readonly PlanLine[]
-): { readonly euros: number; readonly etat: string } {
+function awaitedOf(placed: PlacedAction, closed: readonly PlanLine[]): Awaited {
 	const lines = linesOf(placed).filter(
 		(l) => l.preciseePar === null && (isAwaited(l, 'envisage') || isAwaited(l, 'sollicite'))
 	);
 	const gone = new Set(closed.map((l) => l.cle));
 	const paying = lines.filter((l) => (l.montant?.euros ?? 0) > 0 && !gone.has(l.cle));
-	const asked = new Set(paying.map((l) => (isAwaited(l, 'sollicite') ? 'demandés' : 'envisagés')));
-	return { euros: paying.reduce((sum, l) => sum + l.montant!.euros, 0), etat: [...asked].sort().join(' ou ') };
+	const etats = new Set(paying.map((l) => (isAwaited(l, 'sollicite') ? ASKED : 'inscrits')));
+	return {
+		euros: paying.reduce((sum, l) => sum + l.montant!.euros, 0),
+		etat: [...etats].sort().reverse().join(' ou '),
+		noms: [...new Set(paying.map((l) => l.financeur))]
+	};
 }
 
 export const shareLeft = (left: number, cost: number): number => (cost > 0 ? left / cost : 0);

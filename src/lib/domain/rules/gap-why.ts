@@ -4,6 +4,7 @@ import type { IndicatorReading } from '../indicator';
 import type { PlacedAction } from '../crossing/place';
 import { planName, type Finding, type GapView, type Target } from './gap-context';
 import { vintageWords } from '../indicator-origin';
+import { isYearlyCost } from '../written-money';
 import { badFor, valueWords } from './gap-indicators';
 
 /* The figure that says why a gap counts, as it is read: nothing is said where nothing is. */
@@ -58,9 +59,12 @@ export function whyIndicator(view: GapView, quartier: string, reading: Indicator
 
 /** « Coût inscrit : 240 000 € HT (PCAET). »; nothing for a cost nobody wrote. */
 export function whyMoney(view: GapView, placed: PlacedAction): Why {
-	const cost = costOf(placed)?.montant;
-	if (!cost || cost.euros === 0) return {};
-	return whole(`Coût inscrit${INSECABLE}: ${euros(cost.euros, cost.base)}`, [planName(view, placed)]);
+	const cost = costOf(placed);
+	if (!cost || cost.montant.euros === 0) return {};
+	const parAn =
+		cost.origine.genre === 'fichier' && !cost.fonctionnement && isYearlyCost(placed.action) ? ' par an' : '';
+	const said = `${euros(cost.montant.euros, cost.montant.base)}${parAn}`;
+	return whole(`Coût inscrit${INSECABLE}: ${said}`, [planName(view, placed)]);
 }
 
 /** « Cible fixée pour l’ensemble du fonds en 2024 et 2025 : un repère pour le territoire, pas une obligation (circulaire…). »: who set it, and how far it binds. */

@@ -87,6 +87,7 @@ export const EnjeuCroise = z.strictObject({
 		.optional(),
 	en_clair: z.array(z.string().min(1)).min(1).optional(),
 	dit_mieux: z.array(z.string().min(1)).min(1).optional(),
+	dit_moins: z.array(z.string().min(1)).min(1).optional(),
 	origine: z.string().min(1)
 });
 export type EnjeuCroise = z.infer<typeof EnjeuCroise>;
