@@ -32,6 +32,12 @@ describe('une demande sur plusieurs actions d’un document', () => {
 			'Demander au responsable du PCAET et, pour celles qui en ont un, à leur porteur, ce que prévoit'
 		);
 	});
+	it('que suit une personne dit son service une fois, et la personne entre parenthèses', () => {
+		const two = [works('mairie', 'Direction habitat, Mme Delattre'), works('gymnase', 'Direction des parcs')];
+		expect(asked(...two).g18).toContain('à la Direction habitat (Mme Delattre) et à la Direction des parcs ce que');
+		const same = [works('mairie', 'Direction habitat, Mme Delattre'), works('gymnase', 'Direction habitat')];
+		expect(asked(...same).g18).toContain('Demander à la Direction habitat ce que');
+	});
 	it('dont une seule n’a personne le dit au singulier', () =>
 		expect(asked(works('mairie', 'Direction du patrimoine'), works('gymnase', null)).g18).toContain(
 			'à la Direction du patrimoine et, pour l’autre action, au responsable du PCAET, ce que'

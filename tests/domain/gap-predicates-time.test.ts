@@ -49,6 +49,13 @@ describe('G12, action à l’arrêt', () => {
 		expect(g12({ statut: 'bloque', dates: ended('2027-12-31', '2027-01-01') })).toEqual([]));
 	it('à l’arrêt sans date : une demande par document', () =>
 		expect(g12({ statut: 'bloque' })).toMatchObject([{ id: 'G12:doc1:date_fin', reponse: 'donnee-manquante' }]));
+	it('ce que le document note de l’action arrêtée est cité : le lecteur n’a pas à le redemander', () => {
+		const why = (notes: string) => g12({ statut: 'bloque', notes })[0]?.pourquoi;
+		expect(why('Marqueurs\u00a0: artificialisation\nRecours en cours depuis 2024')).toBe(
+			'Le document note\u00a0: «\u00a0Recours en cours depuis 2024\u00a0».'
+		);
+		expect(why('Marqueurs\u00a0: artificialisation')).toBeUndefined();
+	});
 	describe('où en sont les actions, quand rien ne le dit', () => {
 		const unsure: Verdict = {
 			...{ action: 'a', quartier: Q, mesure: 'm', dispositif: 'd', verdict: 'indetermine' },

@@ -204,6 +204,8 @@ describe('G02, le droit commun n’arrive pas', () => {
 		expect(said('bloque')).toContain('», à l’arrêt');
 		expect(said('realise')).toContain('», déjà faite');
 		expect(said('en-cours')).not.toMatch(/en pause|arrêt|faite/);
+		const done = x04('diffuse', 'N1', { ...pcaet, action: { ...pcaet.action, statut: 'realise' } });
+		expect(g02(view([done]))[0]?.aFaire).toContain('ce qu’elle a donné dans ce quartier, et quelle suite est prévue');
 		expect(said('realise', true)).toMatch(/», déjà faite|» \(déjà faite\) touche/);
 	});
 
@@ -289,7 +291,7 @@ describe('G02, le droit commun n’arrive pas', () => {
 		const wide = x04('diffuse', 'N1', pcaet);
 		const [two] = g02(view([wide, communal]));
 		expect(two?.message).toContain(
-			`(«\u00a0${communal.action.titre}\u00a0» et «\u00a0${wide.action.titre}\u00a0», à l’échelle de la commune)`
+			`(«\u00a0${communal.action.titre}\u00a0» et «\u00a0${wide.action.titre}\u00a0», à l’échelle de l’intercommunalité ou de la commune)`
 		);
 		const [three] = g02(view([wide, x04('diffuse', 'N1', pcaet), communal]));
 		expect(three?.message).toMatch(

@@ -22,6 +22,10 @@ const plainest = (names: readonly string[]): readonly string[] => {
 /** « CA – Direction de l’habitat »: a body, then the part of it that answers. */
 const PART_OF = /\s+[-–—]\s+/;
 
+/** « Direction de l’habitat, Mme Delattre » → « Direction de l’habitat (Mme Delattre) »: a comma would open another name. */
+const withPerson = (name: string): string =>
+	name.replace(/^([^,()]+), ((?:M\.|Mr|Mme|Mlle|Monsieur|Madame)\s[^,()]+)$/, '$1 ($2)');
+
 /** More names than that are no longer heard. */
 const MOST = 2;
 
@@ -33,7 +37,7 @@ type Role = 'porteur' | 'pilote';
  * out    ends with a comma when a name is set apart, which the sentence drops before another sign
  */
 function called(all: readonly string[], role: Role): Named {
-	const names = plainest(distinct(all));
+	const names = plainest(distinct(all.map(withPerson)));
 	const shown = names.length > MOST + 1 ? names.slice(0, MOST) : names;
 	const more = names.length - shown.length;
 	const known = shown.flatMap((name) => bodyOf(name) ?? []);
@@ -180,7 +184,8 @@ export function askedAbout(placed: PlacedAction, what: string, territoire: strin
 	const who = carriersTogether([placed], territoire)?.a;
 	if (who === undefined) return null;
 	const apart = /^(aux? (?:porteur|pilote)s?), (.*),$/.exec(who);
-	if (apart) return marked(`${apart[1]} de ${what}, ${apart[2]},`);
+	// « Les Filaturières, tiers-lieu » says its carrier already.
+	if (apart) return marked(`${apart[1]} de ${what},${plain(what).includes(plain(apart[2]!)) ? '' : ` ${apart[2]},`}`);
 	const { noms, role } = carriers(placed, territoire);
 	const verb = role === 'pilote' ? 'pilote' : 'porte';
 	return marked(`${who.replace(/,$/, '')}, qui ${verb}${noms.length > 1 ? 'nt' : ''} ${what},`);

@@ -134,7 +134,9 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 			const isAnswered = answer !== undefined && reserve === null && loose === null && unsure.length === 0;
 			const what = isAnswered
 				? `si ${near.length > 1 ? 'ces actions viennent' : 'cette action vient'} aussi dans ce quartier`
-				: croise.question;
+				: near.length > 0 && near.every((a) => a.action.statut === 'realise')
+					? `ce ${near.length > 1 ? 'qu’elles ont' : 'qu’elle a'} donné dans ce quartier, et quelle suite est prévue`
+					: croise.question;
 			const doubt = sharedDoubt(asked.map(weak), weak(asked[0]!) ?? '');
 			const doubts =
 				(answer

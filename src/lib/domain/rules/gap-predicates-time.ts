@@ -22,6 +22,7 @@ import { dateOf, deadlines, endOf, type Deadline } from './deadlines';
 import { aboutEach, type AboutOne, type Concerned } from './gap-each-action';
 import { about, request, requestsFor } from './gap-findings';
 import { isOver, isReplaced } from './gap-plans-read';
+import { whyNoted } from './gap-why';
 import { changesIn, keepFor, sameList, type OwnMemory } from '../memory';
 import type { GapRule, PlanType } from './referentiel';
 
@@ -116,7 +117,7 @@ export function actionArretee(view: GapView, rule: GapRule): readonly Finding[] 
 	return [
 		...old.map((document) => stale(view, document)),
 		...withoutStatus,
-		...requestsFor(view, rule, manques, ['date_fin']),
+		...requestsFor(view, rule, manques, ['date_fin']).map((found) => ({ ...found, ...whyNoted(view, found) })),
 		...constats
 	];
 }

@@ -1,5 +1,5 @@
 import { costOf } from '../funding/plan-lines';
-import { capital, count, date, euros, FINE, INSECABLE, list, withThe } from '../french';
+import { capital, count, cut, date, euros, FINE, INSECABLE, list, quoted, withThe } from '../french';
 import type { IndicatorReading } from '../indicator';
 import type { PlacedAction } from '../crossing/place';
 import { planName, type Finding, type GapView, type Target } from './gap-context';
@@ -66,6 +66,16 @@ export function whyMoney(view: GapView, placed: PlacedAction): Why {
 	const said = `${euros(cost.montant.euros, cost.montant.base)}${parAn}`;
 	return whole(`Coût inscrit${INSECABLE}: ${said}`, [planName(view, placed)]);
 }
+
+/** « Le document note : « recours en cours depuis 2024 ». »: what the file says of the one action a request is about; nothing for several. */
+export function whyNoted({ actions }: Pick<GapView, 'actions'>, { preuves }: Pick<Finding, 'preuves'>): Why {
+	const [only, ...others] = preuves.actions;
+	const notes = others.length === 0 ? actions.find((p) => p.action.id === only)?.action.notes : null;
+	const said = notes?.split('\n').find((line) => !OURS.test(line));
+	return said ? { pourquoi: `Le document note${INSECABLE}: ${quoted(cut(said, 160))}.` } : {};
+}
+/** Lines that the import writes among the notes. */
+const OURS = /^(?:Marqueurs|Moyens humains|Numéro du porteur|Coût écrit[^:]*|Financements|Source)\u00a0: /;
 
 /** « Cible fixée pour l’ensemble du fonds en 2024 et 2025 : un repère pour le territoire, pas une obligation (circulaire…). »: who set it, and how far it binds. */
 export function whyTarget({ annees, references = [] }: Target): Why {
