@@ -254,7 +254,7 @@ describe('G10, plan de financement incomplet', () => {
 		// Asked for, it may have been in time: G14 tells it.
 		expect(of('fonds.clos', 'demande')).toBeUndefined();
 		expect(of('fonds.clos', 'envisage')?.message).toMatch(
-			/il resterait 50\s000\s€ à financer sur 100\s000\s€ HT \(50\s%\)\s; les 30\s000\s€ envisagés de «\sFonds clos\s», fermé, n’y comptent pas\.$/
+			/il resterait 50\s000\s€ à financer sur 100\s000\s€ HT \(50\s%\)\s; les 30\s000\s€ inscrits de «\sFonds clos\s», fermé, n’y comptent pas\.$/
 		);
 		expect(of('fonds.clos', 'envisage')?.aFaire).toContain('quelles aides sont déjà sollicitées');
 	});

@@ -28,11 +28,11 @@ export function leftWithoutClosed(view: Measures, placed: PlacedAction): Rest {
 	return { ...left, euros: cents / 100 };
 }
 
-/** « ; les 120 000 € envisagés de « Fonds mobilités actives », fermé, n’y comptent pas »; '' where none is closed. */
+/** « ; les 120 000 € inscrits de « Fonds mobilités actives », fermé, n’y comptent pas »; '' where none is closed. */
 export function closedSaid({ mesures }: Measures, hoped: readonly PlanLine[]): string {
 	if (hoped.length === 0) return '';
 	const total = hoped.reduce((sum, l) => sum + Math.round(l.montant!.euros * 100), 0) / 100;
 	const names = [...new Set(hoped.map((l) => mesures.get(l.dispositif!)!.libelle))];
 	const closed = names.length > 1 ? 'fermés' : 'fermé';
-	return `${FINE}; les ${euros(total)} envisagés de ${list(names.map(quoted))}, ${closed}, n’y comptent pas`;
+	return `${FINE}; les ${euros(total)} inscrits de ${list(names.map(quoted))}, ${closed}, n’y comptent pas`;
 }
