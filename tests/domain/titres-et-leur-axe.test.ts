@@ -68,6 +68,18 @@ describe('l’axe d’un document ne fait pas dire à un titre ce que ses mots n
 		expect(read('Bennes à textiles', { axe: 'Réhabiliter les logements' }).T).toEqual(['T10']);
 	});
 
+	test('ce que l’axe seul nomme ne fait pas la moitié d’un croisement', () => {
+		const said = { plan: 'pcaet', echelle: 'epci', axe: '3. Économie circulaire et déchets' } as const;
+		for (const titre of ['Redevance incitative des déchets', 'Composteurs de quartier', 'Collecte des encombrants']) {
+			expect(crossings({ ...said, titre }), titre).not.toContain('X13');
+			expect(crossings({ ...said, titre }), titre).not.toContain('X14');
+		}
+		// The title says it as well, or says nothing at all.
+		expect(crossings({ ...said, titre: 'Développer l’économie circulaire' })).toContain('X13');
+		expect(crossings({ ...said, titre: 'Redevance', description: 'Économie circulaire et réemploi' })).toContain('X13');
+		expect(crossings({ ...said, titre: 'Phase 2', axe: 'Réemploi et économie circulaire' })).toContain('X13');
+	});
+
 	test('il parle pour un titre qui se tait, et appuie un mot dit à demi', () => {
 		expect(read('Phase 2', { axe: 'Réseau de chaleur, chaufferie biomasse' }).T).toEqual(['T04']);
 		const school = 'Aménagement de la maison de santé';
