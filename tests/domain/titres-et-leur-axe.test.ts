@@ -68,6 +68,25 @@ describe('l’axe d’un document ne fait pas dire à un titre ce que ses mots n
 		expect(read('Bennes à textiles', { axe: 'Réhabiliter les logements' }).T).toEqual(['T10']);
 	});
 
+	test('ce qu’un titre dit de lui-même reste dit, en tête, quel que soit son axe', () => {
+		const axes = ['1. Bâtiments et énergie', 'Sobriété énergétique', 'Habitat et bâtiments sobres', 'Mobilités'];
+		const titles = [
+			'Ombrières solaires sur le parking de la piscine',
+			'Centrale photovoltaïque sur les toits des bâtiments communaux',
+			'Panneaux solaires sur les écoles',
+			'Défi des familles à vélo',
+			'Composteurs au pied des immeubles',
+			'Arbres d’ombrage dans la cour du collège'
+		];
+		for (const titre of titles)
+			for (const axe of axes) {
+				const [alone, filed] = [read(titre), read(titre, { axe })];
+				expect(filed.T, `${titre}, ${axe}`).toEqual(expect.arrayContaining(alone.T));
+				expect(filed.T[0], `${titre}, ${axe}`).toBe(alone.T[0]);
+			}
+		expect(read(titles[1]!, { axe: axes[0]! }).T[0]).toBe('T04');
+	});
+
 	test('ce que l’axe seul nomme ne fait pas la moitié d’un croisement', () => {
 		const said = { plan: 'pcaet', echelle: 'epci', axe: '3. Économie circulaire et déchets' } as const;
 		for (const titre of ['Redevance incitative des déchets', 'Composteurs de quartier', 'Collecte des encombrants']) {
