@@ -30,3 +30,22 @@ describe('le logement de qui a peu se dit deux fois', () => {
 		expect(read('Aide au chauffage des personnes en situation de précarité').P).toEqual(['P04']);
 	});
 });
+
+describe('un chantier d’insertion emploie', () => {
+	test('la formation y est un chemin, et non une sensibilisation', () => {
+		expect(read('Formation au réemploi des matériaux : chantier d’insertion de huit postes').N).toBe('N2');
+		expect(read('Formation des encadrants de chantiers d’insertion').N).toBe('N3');
+		expect(read('Formation aux gestes qui économisent l’eau').N).toBe('N3');
+	});
+
+	test('un chantier école n’est pas une école que l’on rénove', () => {
+		for (const titre of ['Chantier école : isoler et carreler la maison du jardin', 'Chantiers-écoles de menuiserie']) {
+			const { T, P, N } = read(titre);
+			expect(T, titre).toEqual(['T12']);
+			expect(P[0], titre).toBe('P05');
+			expect(N, titre).toBe('N2');
+		}
+		expect(read('Chantier école d’isolation du gymnase').T).toEqual(['T02', 'T12']);
+		expect(read('Isolation de l’école').T).toEqual(['T02']);
+	});
+});
