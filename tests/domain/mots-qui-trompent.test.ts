@@ -49,3 +49,20 @@ describe('un chantier d’insertion emploie', () => {
 		expect(read('Isolation de l’école').T).toEqual(['T02']);
 	});
 });
+
+describe('une voiture que l’on prête aide à rejoindre un emploi', () => {
+	test.each(['Permis B et prêt de voitures', 'Location de voitures à tarif solidaire', 'Aide à l’achat d’une voiture'])(
+		'« %s » : pas une mobilité durable',
+		(titre) => {
+			expect(read(titre).T).toEqual([]);
+			expect(read(titre).P).toContain('P09');
+		}
+	);
+
+	test.each(['Voitures en autopartage', 'Voitures partagées entre voisins', 'Réduire la place de la voiture'])(
+		'« %s » en est une',
+		(titre) => {
+			expect(read(titre).T).toContain('T05');
+		}
+	);
+});
