@@ -88,6 +88,17 @@ describe('un mot qui ressemble n’est pas ce qu’il semble', () => {
 		expect([...T, ...P]).not.toContain(never);
 	});
 
+	test('qui tient des bâtiments publics en baisse l’énergie ; qui habite baisse la sienne', () => {
+		expect(read('Former les gestionnaires de sites à la sobriété énergétique').T).toContain('T02');
+		expect(read('Former les locataires à la sobriété énergétique').T).toContain('T03');
+	});
+
+	test('dans un plan climat, une exposition mobilise ; au bruit, elle se réduit', () => {
+		expect(read('Ciné-débat et exposition dans les mairies', { plan: 'pcaet' }).T).toEqual(['T13']);
+		expect(read('Ciné-débat et exposition dans les mairies').T).toEqual([]);
+		expect(read('Réduire l’exposition des riverains au bruit', { plan: 'pcaet' }).T).toEqual(['T11']);
+	});
+
 	test('une borne rétractable, elle, reste une affaire de tranquillité', () => {
 		expect(read('Barrières rétractables').P).toEqual(['P12']);
 	});
