@@ -87,6 +87,14 @@ describe('l’axe d’un document ne fait pas dire à un titre ce que ses mots n
 		expect(read(titles[1]!, { axe: axes[0]! }).T[0]).toBe('T04');
 	});
 
+	test('les bâtiments publics qui portent des panneaux ne sont pas rénovés pour autant, quel que soit l’axe', () => {
+		const roofs = 'Toits photovoltaïques pour les bâtiments publics';
+		for (const axe of ['1. Bâtiments et énergie', 'Des bâtiments publics exemplaires', 'Sobriété énergétique'])
+			expect(read(roofs, { axe }).T, axe).toEqual(['T04']);
+		expect(crossings({ titre: roofs, axe: '1. Bâtiments et énergie', plan: 'pcaet' })).not.toContain('X05');
+		expect(read('Isolation et panneaux solaires des bâtiments communaux').T).toContain('T02');
+	});
+
 	test('ce que l’axe seul nomme ne fait pas la moitié d’un croisement', () => {
 		const said = { plan: 'pcaet', echelle: 'epci', axe: '3. Économie circulaire et déchets' } as const;
 		for (const titre of ['Redevance incitative des déchets', 'Composteurs de quartier', 'Collecte des encombrants']) {
