@@ -398,6 +398,23 @@ describe('G02, le droit commun n’arrive pas', () => {
 		expect(gap!.preuves.faits[2]).toContain('à confirmer');
 	});
 
+	it('sortir des propriétaires modestes d’une passoire dit le reste à charge : rien à confirmer', () => {
+		const titled = (titre: string) => {
+			const said = {
+				croises: ['X02'],
+				transition: ['T01'],
+				ville: ['P04'],
+				nature: 'N5',
+				atteinte: { [Q]: 'diffuse' }
+			} as const;
+			return g02(view([aPlaced({ ...said, action: { ...pcaet.action, titre } })])).find((g) => g.enjeu === 'X02');
+		};
+		const gap = titled('Prime aux ménages modestes pour quitter une passoire');
+		expect(gap).toMatchObject({ gravite: 'haute', reponse: 'alerte' });
+		expect(gap!.message).not.toContain('peut-être');
+		expect(titled('Prime aux ménages modestes')!.message).toContain('touche peut-être à «');
+	});
+
 	it('écartée, elle le dit', () => {
 		expect(g02(view([x04('diffuse', 'N1', pcaet)]), [dismissed(`G02:${Q}:X04`)])[0]?.ecartee).not.toBeNull();
 	});

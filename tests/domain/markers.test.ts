@@ -65,6 +65,14 @@ describe('les marques d’une action', () => {
 		expect(markReader(marqueurs)({ action: anAction({ titre }) }).map((m) => m.code)).toContain(code);
 	});
 
+	it.each(['Rues scolaires aux heures d’entrée', 'Fermer une rue scolaire', 'Plan piéton du bourg'])(
+		'aller à l’école à pied est un report vers la marche : %s',
+		(titre) => {
+			const [mark] = markReader(marqueurs)({ action: anAction({ titre }) });
+			expect(mark?.code).toBe('mobilites-actives-ou-tc');
+		}
+	);
+
 	it.each([
 		'Abattage de 12 arbres',
 		'400 habitants et des plantations',

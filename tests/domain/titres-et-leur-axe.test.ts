@@ -68,6 +68,45 @@ describe('l’axe d’un document ne fait pas dire à un titre ce que ses mots n
 		expect(read('Bennes à textiles', { axe: 'Réhabiliter les logements' }).T).toEqual(['T10']);
 	});
 
+	test('ce qu’un titre dit de lui-même reste dit, en tête, quel que soit son axe', () => {
+		const axes = ['1. Bâtiments et énergie', 'Sobriété énergétique', 'Habitat et bâtiments sobres', 'Mobilités'];
+		const titles = [
+			'Ombrières solaires sur le parking de la piscine',
+			'Centrale photovoltaïque sur les toits des bâtiments communaux',
+			'Panneaux solaires sur les écoles',
+			'Défi des familles à vélo',
+			'Composteurs au pied des immeubles',
+			'Arbres d’ombrage dans la cour du collège'
+		];
+		for (const titre of titles)
+			for (const axe of axes) {
+				const [alone, filed] = [read(titre), read(titre, { axe })];
+				expect(filed.T, `${titre}, ${axe}`).toEqual(expect.arrayContaining(alone.T));
+				expect(filed.T[0], `${titre}, ${axe}`).toBe(alone.T[0]);
+			}
+		expect(read(titles[1]!, { axe: axes[0]! }).T[0]).toBe('T04');
+	});
+
+	test('les bâtiments publics qui portent des panneaux ne sont pas rénovés pour autant, quel que soit l’axe', () => {
+		const roofs = 'Toits photovoltaïques pour les bâtiments publics';
+		for (const axe of ['1. Bâtiments et énergie', 'Des bâtiments publics exemplaires', 'Sobriété énergétique'])
+			expect(read(roofs, { axe }).T, axe).toEqual(['T04']);
+		expect(crossings({ titre: roofs, axe: '1. Bâtiments et énergie', plan: 'pcaet' })).not.toContain('X05');
+		expect(read('Isolation et panneaux solaires des bâtiments communaux').T).toContain('T02');
+	});
+
+	test('ce que l’axe seul nomme ne fait pas la moitié d’un croisement', () => {
+		const said = { plan: 'pcaet', echelle: 'epci', axe: '3. Économie circulaire et déchets' } as const;
+		for (const titre of ['Redevance incitative des déchets', 'Composteurs de quartier', 'Collecte des encombrants']) {
+			expect(crossings({ ...said, titre }), titre).not.toContain('X13');
+			expect(crossings({ ...said, titre }), titre).not.toContain('X14');
+		}
+		// The title says it as well, or says nothing at all.
+		expect(crossings({ ...said, titre: 'Développer l’économie circulaire' })).toContain('X13');
+		expect(crossings({ ...said, titre: 'Redevance', description: 'Économie circulaire et réemploi' })).toContain('X13');
+		expect(crossings({ ...said, titre: 'Phase 2', axe: 'Réemploi et économie circulaire' })).toContain('X13');
+	});
+
 	test('il parle pour un titre qui se tait, et appuie un mot dit à demi', () => {
 		expect(read('Phase 2', { axe: 'Réseau de chaleur, chaufferie biomasse' }).T).toEqual(['T04']);
 		const school = 'Aménagement de la maison de santé';

@@ -51,9 +51,9 @@ describe('Les trois premiers financeurs d’une action', () => {
 				const where = { territoire: DEMO, quartier };
 				const tried = (await tryOut(db, ref, where, { ciblees: [id], inventee: null }, LE))!;
 				const etSi = whatIfPage(tried, { code: quartier, nom: quartier }, ref).effet!.demandes;
-				expect(etSi.map((d) => d.dits)).toEqual([lines.get(id)!]);
+				expect(etSi.map((d) => d.dits.map(bare))).toEqual([lines.get(id)!.map(bare)]);
 				const piste = demandes.pistes.find((p) => p.action === id);
-				if (demandes.pistes.length) expect(piste?.demandes).toBe(lines.get(id)!.join(' ; '));
+				if (demandes.pistes.length) expect(piste?.demandes?.split(' ; ').map(bare)).toEqual(lines.get(id)!.map(bare));
 				told++;
 			}
 		}

@@ -4,7 +4,7 @@ import { findHits, type Axis, type Hit, type Lexicon } from './lexicon';
 import type { Tag } from './place';
 import { readText } from './tokens';
 import { plain } from '../text';
-import { hear, unweighed, weigh, type Scales, type Weighed } from './weigh';
+import { described, hear, unweighed, weigh, type Scales, type Weighed } from './weigh';
 
 export { compileLexicon, type Lexicon } from './lexicon';
 
@@ -134,13 +134,13 @@ const NO_CODE: readonly string[] = [];
 type Own = Readonly<Record<'T' | 'P', readonly string[]>>;
 const NOTHING_OWN: Own = { T: [], P: [] };
 
-/** What the title alone says: words around it add to it, and take from it only where they plead against. */
+/** What the title alone says: words around it add to it, and only its description takes from it, where it pleads against. */
 function saidByTitle(scales: Scales, lexicon: Lexicon): Own {
 	const alone = scales.map((entry) => entry && { ...entry, aside: 0 });
 	const ville = rank(alone, 'P', lexicon);
 	const transition = withoutEcho(themeFirst(rank(alone, 'T', lexicon), lexicon), ville, lexicon);
 	const held = (tags: readonly Tag[]): string[] =>
-		tags.map(({ code }) => code).filter((code) => scales[lexicon.codeAt.get(code)!]!.aside >= 0);
+		tags.map(({ code }) => code).filter((code) => described(scales[lexicon.codeAt.get(code)!]!) >= 0);
 	return { T: held(transition), P: held(ville) };
 }
 
@@ -177,7 +177,7 @@ function rank(scales: Scales, axis: 'T' | 'P', lexicon: Lexicon, own: readonly s
 }
 
 /** What a code weighs without its axis. */
-const unfiled = (entry: Weighed): number => entry.score + Math.min(entry.aside - entry.filed, ASIDE_CEILING);
+const unfiled = (entry: Weighed): number => entry.score + Math.min(described(entry), ASIDE_CEILING);
 
 function says(scales: Scales, axis: 'T' | 'P', { range, threshold }: Lexicon): boolean {
 	for (let at = range[axis][0]; at < range[axis][1]; at++) {

@@ -38,6 +38,24 @@ function compile(croise: EnjeuCroise): Compiled {
 
 const says = (words: readonly string[]) => (mot: string) => words.some((word) => mot.includes(word));
 
+/** What an action says, and what it is filed under. */
+interface Filed {
+	readonly titre: string;
+	readonly description?: string | null;
+	readonly secteurs: readonly string[];
+	readonly axe?: string | null;
+}
+
+/** Is a word of the action itself, and not only of what it is filed under? */
+function isOwn({ titre, description, secteurs, axe }: Filed): (mot: string) => boolean {
+	return (mot) => {
+		const word = plain(mot);
+		if (secteurs.some((secteur) => plain(secteur) === word)) return false;
+		const said = (text: string | null | undefined) => !!text && plain(text).includes(word);
+		return !said(axe) || said(titre) || said(description);
+	};
+}
+
 /** Named by a person, and not only confirmed as it was read. */
 const isDecided = ({ par, confirme }: Tag): boolean => par === 'decision' && !confirme;
 
@@ -46,19 +64,15 @@ const isDecided = ({ par, confirme }: Tag): boolean => par === 'decision' && !co
  * « agriculture urbaine ». What a person or a column declares is always half; the object of the title sets it apart all the
  * same, unless a person decided: panels on farm roofs heat no dwelling, whatever the sector of the file. A reading that a person
  * confirmed is still that reading: they agreed with the enjeu shown, and were shown no crossing.
- * in     `secteurs`: as the file gives them; a sector among the words says no object
+ * in     the action as its file gives it; a sector among the words says no object, nor does what its axis alone says
  */
-export function isHalf(
-	tag: Tag,
-	croise: EnjeuCroise,
-	{ titre, secteurs }: { readonly titre: string; readonly secteurs: readonly string[] } = { titre: '', secteurs: [] }
-): boolean {
+export function isHalf(tag: Tag, croise: EnjeuCroise, action: Filed = { titre: '', secteurs: [] }): boolean {
 	const { sauf, demi, objets } = compile(croise);
 	const { par, mots } = tag;
-	if (!isDecided(tag) && objets.length > 0 && says(objets)(` ${plain(titre)} `)) return false;
+	if (!isDecided(tag) && objets.length > 0 && says(objets)(` ${plain(action.titre)} `)) return false;
 	const declared = par === 'declaration' || isDecided(tag);
 	if (declared || mots.length === 0 || (!croise.sauf_mots && !croise.demi_mots)) return true;
-	const own = mots.filter((mot) => !secteurs.some((secteur) => plain(secteur) === plain(mot)));
+	const own = mots.filter(isOwn(action));
 	const read = (own.length > 0 ? own : mots).map((mot) => ` ${plain(mot)} `);
 	if (sauf.length > 0 && read.every(says(sauf))) return false;
 	return demi === null || read.some(says(demi));

@@ -38,6 +38,9 @@ export const unweighed = (): Weighed => ({
 	declared: false
 });
 
+/** Of what is said around a title, what its description says. */
+export const described = ({ aside, filed }: Weighed): number => aside - filed;
+
 export function hear(entry: Weighed, word: string, weight: number): void {
 	if (entry.mots.length === 0) {
 		// Made with its word: a list made empty keeps room for seventeen.
@@ -89,16 +92,33 @@ export function weigh(
 	let around = met;
 	for (const aside of [description, axe]) {
 		if (aside.length === 0) continue;
-		const before = aside === axe && scales.map((entry) => entry?.aside ?? 0);
+		const before = aside === axe && scales.map((entry) => entry && { aside: entry.aside, against: entry.against });
 		for (const axis of AXES)
 			if (axis !== 'N' || !titleSaysNature) take(scales, said[axis], axis, aside, descriptionWeight, true);
 		around = partsMet(aside, around);
 		const besides = rulesMet(around, lexicon).filter(({ rule }) => !known.has(rule));
 		for (const { rule } of besides) known.add(rule);
 		follow(scales, besides, descriptionWeight, true, titleSaysNature);
-		if (before) for (const [at, entry] of scales.entries()) if (entry) entry.filed = entry.aside - (before[at] ?? 0);
+		if (before) file(scales, before, lexicon.threshold);
 	}
 	return scales;
+}
+
+/** What the axis alone says. It never pleads against what the title says by itself: « Bâtiments et énergie » undoes no solar roof. */
+function file(
+	scales: Scales,
+	before: readonly (Pick<Weighed, 'aside' | 'against'> | undefined)[],
+	enough: number
+): void {
+	for (const [at, entry] of scales.entries()) {
+		if (!entry) continue;
+		const { aside, against } = before[at] ?? { aside: 0, against: 0 };
+		if (entry.score >= enough) {
+			entry.aside -= entry.against - against;
+			entry.against = against;
+		}
+		entry.filed = entry.aside - aside;
+	}
 }
 
 function add(scales: Scales, at: number, weight: number, isAside: boolean): Weighed {
