@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { parseCall, text, usage, WrongUse, type Call } from './cli/arguments';
 import { restore, runBackup } from './cli/backup';
 import { COMMANDS } from './cli/commands';
@@ -14,7 +14,6 @@ import { now, today } from './lib/server/application';
 import { open, type Db } from './lib/server/db/client';
 import { keepModest } from './lib/server/lean-heap';
 import { loadReferentiel } from './lib/server/referentiel';
-import { version } from '../package.json';
 
 /** Runs one command; returns its exit code and never shows a stack. */
 export async function main(argv: readonly string[], serve: () => Promise<void>, io: Io = PROCESS): Promise<number> {
@@ -28,8 +27,8 @@ export async function main(argv: readonly string[], serve: () => Promise<void>, 
 			return argv.length === 0 ? 2 : 0;
 		}
 		if (argv.length === 1 && ['--version', '-v'].includes(argv[0]!)) {
-			const { version: rules, hash } = loadReferentiel();
-			say(typeset(`Croisée ${version}, référentiel ${rules} (${hash})`));
+			const { version, hash } = loadReferentiel();
+			say(typeset(`Croisée ${ownVersion()}, référentiel ${version} (${hash})`));
 			return 0;
 		}
 		keepModest();
@@ -151,4 +150,10 @@ function writeFile(path: string, bytes: Uint8Array): void {
 	} catch {
 		throw new Unreadable(`Le fichier « ${path} » ne peut pas être écrit : vérifiez le dossier et les droits.`);
 	}
+}
+
+/** As package.json says it, beside the folder of this file as beside that of what is built from it. */
+function ownVersion(): string {
+	const said: unknown = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8'));
+	return (said as { readonly version: string }).version;
 }
