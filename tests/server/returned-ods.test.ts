@@ -188,7 +188,9 @@ describe('un ODS rendu', () => {
 		);
 		const correction = { feuille: 'A', ligne: 3, colonne: 2, valeur: '12', avant: null };
 		const cells = cellsOf((await returned(bytes, 'a.ods', [correction])).xml, 'A');
-		expect(cells.get('B2')!.note).toMatch(/^C3, fusionnée avec cette cellule\u00a0: Corrigé à l’écran/);
+		expect(cells.get('B2')!.note).toMatch(
+			/^Pour information\. Colonne «\u00a0Statut\u00a0»[^]+\n\nC3, fusionnée avec cette cellule\u00a0: Corrigé à l’écran/
+		);
 		expect(cells.get('B3')!.note).toBe('');
 	});
 

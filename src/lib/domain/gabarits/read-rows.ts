@@ -1,7 +1,9 @@
 import type { PlanKind } from '../action';
 import { cellText, type CellValue } from '../import/cell';
+import { tellCarried } from '../import/row-carried';
 import { readDittos } from '../import/row-ditto';
 import { readDraft, type RowContext } from '../import/row-draft';
+import { spreadMerges } from '../import/row-merges';
 import { isEmpty, rowIssue, textOf } from '../import/row-values';
 import { parseRow, parseRows } from '../import/row';
 import type { RowOutcome } from '../import/row-outcome';
@@ -77,7 +79,12 @@ export function readGabaritRows(
 	const dittos = readDittos(bare.slice(first - 1), table, first, context.feuille);
 	const usual = [...bare.slice(0, first - 1), ...dittos.rows];
 	const loose = usual.map((row, i) => (marks[i] ? [] : row));
-	const outcomes = new Map(parseRows(loose, usualTable, context).map((o) => [o.ligne, o]));
+	// The usual reading spreads its own columns.
+	const others: Table = { ...table, colonnes: table.colonnes.filter((c) => c.champ === 'titre' || !isUsual(c)) };
+	const written = loose.slice(first - 1);
+	const merged = spreadMerges(written, others, first, context.fusions);
+	const filled = [...loose.slice(0, first - 1), ...merged.rows];
+	const outcomes = new Map(parseRows(filled, usualTable, context).map((o) => [o.ligne, o]));
 	const last = rows.findLastIndex((row) => row.some((cell) => !isEmpty(cell))) + 1;
 
 	const read = (ligne: number): RowOutcome => {
@@ -93,11 +100,12 @@ export function readGabaritRows(
 		if (mark !== null) return exactRow(said, table, usualTable, about);
 		const outcome = outcomes.get(ligne) ?? parseRow([], ligne, usualTable, context);
 		if (outcome.draft === null) return outcome;
-		const { draft, issues } = readCells(loose[ligne - 1] ?? [], outcome.draft, about);
+		const { draft, issues } = readCells(filled[ligne - 1] ?? [], outcome.draft, about);
 		const told = dittos.issues.get(ligne - first) ?? [];
 		return { ...outcome, draft, issues: [...told, ...outcome.issues, ...issues] };
 	};
-	return Array.from({ length: Math.max(0, last - table.premiereLigne + 1) }, (_, i) => read(table.premiereLigne + i));
+	const each = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => read(first + i));
+	return tellCarried(each, merged, { rows: written, premiere: first, feuille: context.feuille });
 }
 
 function isUsual({ gabarit, champ }: MappedColumn): boolean {

@@ -86,3 +86,22 @@ export function lookOf(cells: readonly CellValue[]): Look {
 
 /** « 059 », « 12578999 »: digits kept as text because they number something. */
 const isDigitCode = (text: string): boolean => /^0\d+$|^\d{8,}$/.test(text);
+
+/** What numbers a place, by the kind of place a bare header names: « 59 », « 062 », « 2A »; « 32 »; « 62498 ». */
+const PLACE_NUMBERS: readonly (readonly [RegExp, RegExp])[] = [
+	[/^(?:departements?|conseil (?:departemental|general))$/, /^(?:0?(?:\d|[1-8]\d|9[0-5])|2[AB]|97\d|98\d)$/i],
+	[/^(?:regions?|conseil regional)$/, /^\d{1,2}$/],
+	[/^(?:villes?|communes?)$/, INSEE]
+];
+/** Amounts are round; numbers of communes seldom are. */
+const ROUND = /^\d\d(?:000|500)$/;
+
+/**
+ * Whether every cell is the number of a place, under a header that is the name of that kind of place.
+ * in     folded header; cells that are filled
+ * out    false for a column of round sums of five figures
+ */
+export function isNumbering(header: string, texts: readonly string[]): boolean {
+	const [, number] = PLACE_NUMBERS.find(([name]) => name.test(header)) ?? [];
+	return number !== undefined && texts.every((text) => number.test(text)) && !texts.every((text) => ROUND.test(text));
+}

@@ -2,6 +2,7 @@ import type { Champ, PlanKind } from '../action';
 import { cellText, oneLine } from './cell';
 import { assign, SURE, type Pair } from './header-assign';
 import { BY_PAYER, candidatesOf } from './header-candidates';
+import { funderIssue, fundersBeside } from './header-funders';
 import { financeurIn, financingRole, grantColumns, saysFinancing, stateWords } from './header-financing';
 import { tellAbout } from './header-issues';
 import { lookOf } from './header-look';
@@ -10,7 +11,9 @@ import {
 	describedOtherwise,
 	levelsAbove,
 	otherPayers,
+	numbersPlaces,
 	pairedAmounts,
+	saysMoney,
 	titleFrom,
 	underBanner,
 	underGroup,
@@ -57,13 +60,16 @@ export function matchColumns(
 		return [{ index, entete, cells, look: lookOf(cells), above: above(index) }];
 	});
 	const paired = pairedAmounts(named, plans, plan, states);
+	const funders = fundersBeside(named, plans, plan);
 	const pairs: Pair[] = named.flatMap((column) => {
 		const { index, entete, cells, look } = column;
 		const filled = look.filled;
 		if (paired.has(index)) return [{ champ: 'financements' as const, score: 1, index, filled }];
+		if (funders.colonnes.has(index)) return [{ champ: 'financements' as const, score: BY_PAYER, index, filled }];
 		return candidatesOf(entete, cells, plans, plan, look)
 			.concat(withBanner(column, plans, plan))
 			.concat(saysFinancing(entete, cells, states) ? [{ champ: 'financements' as const, score: 0.97 }] : [])
+			.filter(({ champ }) => champ !== 'financements' || !numbersPlaces(column, states))
 			.map((field) => ({ ...field, index, filled }));
 	});
 	const distinct = new Map(named.map((column) => [column.index, column.look.distinct]));
@@ -134,7 +140,7 @@ export function matchColumns(
 		const { index, entete, cells, above: over } = column;
 		const pair = chosen.get(index);
 		const { money, counted } = roles.get(index)!;
-		const unite = counted ? (unitIn(entete) ?? unitIn(over)) : null;
+		const unite = counted ? (unitIn(entete) ?? unitIn(over) ?? funders.unites.get(index) ?? null) : null;
 		const base = basisIn(entete) ?? basisIn(bannerBasis(index));
 		const marque = marks.get(index);
 		return {
@@ -151,7 +157,12 @@ export function matchColumns(
 		};
 	});
 	const labelOf = (champ: Champ): string => fieldDef(champ, plans, plan)?.libelle ?? champ;
-	return { columns, issues: columns.flatMap((column) => tellAbout(column, pairs, columns, samples, labelOf)) };
+	const deduced = named.flatMap(({ index, entete, above: over }) => {
+		const funder = funders.colonnes.get(index);
+		return funder?.chiffres && !saysMoney(over, states) ? [funderIssue(entete, funder)] : [];
+	});
+	const told = columns.flatMap((column) => tellAbout(column, pairs, columns, samples, labelOf));
+	return { columns, issues: [...told, ...deduced] };
 }
 
 /** A cost that is not split by year: the years would only say it twice. */

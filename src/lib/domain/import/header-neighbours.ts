@@ -3,8 +3,9 @@ import { cellText, type CellValue } from './cell';
 import { SURE, type Pair } from './header-assign';
 import { likelihood } from './header-candidates';
 import { financingRole, isPairedAmount, saysFinancing, type States } from './header-financing';
-import type { Look } from './header-look';
+import { isNumbering, type Look } from './header-look';
 import { scoreHeader, type FieldScore } from './header-score';
+import { bareHeader } from './header-words';
 import type { PlansFile } from '../rules/referentiel';
 import { inferPorteurType } from './row-porteur';
 import { plain } from '../text';
@@ -145,15 +146,26 @@ export function pairedAmounts(
 	return new Set(after.map((column) => column.index));
 }
 
+/** Whether the row above the headers says that money stands under it: « Financements », « Subventions demandées ». */
+export function saysMoney(above: string, states: States, cells: readonly CellValue[] = []): boolean {
+	const words = plain(above);
+	const named = /\b(?:co)?financements?\b|\bsubventions?\b|\bfinanceurs?\b/.test(words);
+	return named || saysFinancing(words, cells, states);
+}
+
+/** « Département » over « 59 », « 062 »: a place by its number, unless the row above says that it is money. */
+export const numbersPlaces = ({ entete, cells, look, above }: Named, states: States): boolean =>
+	look.filled > 0 &&
+	!saysMoney(above, states) &&
+	isNumbering(plain(bareHeader(entete)), cells.map(cellText).filter(Boolean));
+
 /** Amounts under « Région », « CAF », when the row above says « Financements » over them. */
 export function underBanner(named: readonly Named[], chosen: Map<number, Pair>, states: States): void {
 	for (const { index, entete, cells, look, above } of named) {
 		const held = chosen.get(index);
 		const sure = held !== undefined && (held.champ !== 'financements' || held.score > UNDER_BANNER);
 		if (sure || look.amounts < 0.5) continue;
-		const words = plain(above);
-		const money = /\b(?:co)?financements?\b|\bsubventions?\b|\bfinanceurs?\b/.test(words);
-		if ((money || saysFinancing(words, cells, states)) && !/^(?:taux|total|reste)\b/.test(plain(entete)))
+		if (saysMoney(above, states, cells) && !/^(?:taux|total|reste)\b/.test(plain(entete)))
 			chosen.set(index, { champ: 'financements', score: UNDER_BANNER, index, filled: cells.length });
 	}
 }

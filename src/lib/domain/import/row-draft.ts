@@ -26,7 +26,7 @@ import {
 	textOf,
 	textsOf
 } from './row-values';
-import type { CellValue, Table } from './sheet';
+import type { CellValue, MergedCells, Table } from './sheet';
 import { readSteps } from './steps';
 import { plain } from '../text';
 import { unreadCostNote, yearlyCostNote } from '../written-money';
@@ -42,6 +42,8 @@ export interface RowContext {
 	readonly filtre?: RowFilter | null;
 	readonly territoire?: RowTerritory | null;
 	readonly baseParDefaut: Basis;
+	/** Cells of the sheet merged down several rows. */
+	readonly fusions?: readonly MergedCells[] | undefined;
 	/** Names of quartiers and communes, to find them under « Secteur » or « Périmètre ». */
 	readonly lieux?: PlaceWords | null;
 	/** Year of the rows that say none, when a person chose one. */

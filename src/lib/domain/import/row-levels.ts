@@ -1,7 +1,8 @@
 import type { ActionDraft } from '../action';
 import { hasTitle, isLevel, sectionOf, setAside } from './row-triage';
 import { cellsOf, isEmpty, textOf } from './row-values';
-import type { CellValue, Table } from './sheet';
+import type { Carried } from './row-merges';
+import type { CellValue, MappedColumn, Table } from './sheet';
 import { plain } from '../text';
 
 /* What a row owes to the rows above it: an axis written once, a section title, the action a sub-action belongs to. */
@@ -10,40 +11,88 @@ type Row = readonly CellValue[];
 
 /**
  * Rows with the axes written once carried down to the rows below, when the file has that habit: in a column no value is
- * repeated from one row to the next, and the blanks under the values are at least half as many as the values.
- * in     rows under the header, `premiere` = number of the first
- * never  carries another field than an axis or an objective, nor an objective under another axis
+ * repeated from one row to the next, and the blanks under the values are at least half as many as the values. A theme too,
+ * when its column is plainly made of groups.
+ * in     rows under the header, `premiere` = number of the first; `written` = the same before merged cells were spread
+ * out    `carried` = cells that were blank, each with the rank of the row it is read from
+ * never  carries another field than an axis, an objective or a theme, nor an objective under another axis
  */
-export function carryLevels(rows: readonly Row[], table: Table, premiere: number): readonly Row[] {
+export function carryLevels(
+	rows: readonly Row[],
+	written: readonly Row[],
+	table: Table,
+	premiere: number
+): { readonly rows: readonly Row[]; readonly carried: readonly Carried[] } {
 	// Levels stand before the title; an « Objectifs » column after it belongs to each action.
 	const titre = table.colonnes.find((c) => c.champ === 'titre')?.index ?? Infinity;
-	const levels = table.colonnes.filter((c) => isLevel(c.champ) && c.index < titre);
-	if (levels.length === 0) return rows;
+	const before = table.colonnes.filter((c) => c.index < titre);
+	const themes = before.filter((c) => c.champ === 'secteurs' && !PERHAPS_PLACES.test(plain(c.entete)));
+	if (themes.length === 0 && !before.some((c) => isLevel(c.champ))) return { rows, carried: [] };
 	const lowest = rows.findLastIndex((row) => hasTitle(row, table));
-	const usable = rows.map((row, i) => {
+	const usable = written.map((row, i) => {
 		if (i > lowest) return false;
 		const aside = setAside(row, premiere + i, table);
 		return aside === null || aside.raison === 'titre de partie';
 	});
-	const carried = new Set(levels.filter((c) => writtenOnce(rows, usable, table, c.index)).map((c) => c.index));
-	if (carried.size === 0) return rows;
-	const held = new Map<number, CellValue>();
-	return rows.map((row, i) => {
+	const once = (c: MappedColumn): boolean => writtenOnce(written, usable, table, c.index);
+	const axes = before.filter((c) => isLevel(c.champ));
+	const grouped = themes.filter(
+		({ index }) =>
+			rows.every((row, i) => row[index] === written[i]![index]) && headsGroups(written, usable, table, axes, index)
+	);
+	const levels = before.filter((c) => isLevel(c.champ) || (grouped.includes(c) && once(c)));
+	const carried = new Set(levels.filter(once).map((c) => c.index));
+	if (carried.size === 0) return { rows, carried: [] };
+	const held = new Map<number, { readonly cell: CellValue; readonly rang: number }>();
+	const told: Carried[] = [];
+	const filled = rows.map((row, i) => {
 		if (!usable[i]) return row;
 		let copy: CellValue[] | null = null;
 		for (const [depth, column] of levels.entries()) {
 			const cell = row[column.index] ?? null;
+			const known = held.get(column.index);
 			if (!isEmpty(cell)) {
-				if (cell !== held.get(column.index)) for (const below of levels.slice(depth + 1)) held.delete(below.index);
-				held.set(column.index, cell);
-			} else if (carried.has(column.index) && held.has(column.index) && hasTitle(row, table)) {
+				if (cell !== known?.cell) for (const below of levels.slice(depth + 1)) held.delete(below.index);
+				if (cell !== known?.cell || !isEmpty(written[i]![column.index])) held.set(column.index, { cell, rang: i });
+			} else if (carried.has(column.index) && known && hasTitle(row, table)) {
 				copy ??= [...row];
 				while (copy.length < column.index) copy.push(null);
-				copy[column.index] = held.get(column.index) ?? null;
+				copy[column.index] = known.cell;
+				told.push({ column, rang: i, depuis: known.rang, fusion: false });
 			}
 		}
 		return copy ?? row;
 	});
+	return { rows: filled, carried: told };
+}
+
+/** « Secteur » alone may name a place: a place left blank is not the one above. */
+const PERHAPS_PLACES = /^secteurs?(?: concernes?)?$/;
+
+/** A value on the first action, blanks under it, then another: no value comes back, save under another axis. */
+function headsGroups(
+	rows: readonly Row[],
+	usable: readonly boolean[],
+	table: Table,
+	axes: readonly MappedColumn[],
+	index: number
+): boolean {
+	let seen = new Set<string>();
+	let [blank, again] = [false, false];
+	for (const [i, row] of rows.entries()) {
+		if (!usable[i]) continue;
+		const text = textOf(row[index]);
+		if (text === null) {
+			if (seen.size === 0 && hasTitle(row, table)) return false;
+			blank ||= hasTitle(row, table);
+			continue;
+		}
+		if (axes.some((axis) => axis.index < index && textOf(row[axis.index]) !== null)) seen = new Set();
+		if (seen.has(plain(text))) return false;
+		seen.add(plain(text));
+		again ||= blank;
+	}
+	return again;
 }
 
 function writtenOnce(rows: readonly Row[], usable: readonly boolean[], table: Table, index: number): boolean {

@@ -2,9 +2,11 @@ import type { ActionDraft } from '../action';
 import { readDraft, type RowContext } from './row-draft';
 import { isRegional, whereIs, type Where } from './row-territory';
 import { numberedLevels } from './row-numbers';
+import { tellCarried } from './row-carried';
 import { readDittos } from './row-ditto';
 import { joinFunders } from './row-funders';
 import { carryLevels, sectionsOf, withParents } from './row-levels';
+import { spreadMerges } from './row-merges';
 import type { RowOutcome } from './row-outcome';
 import { hasTitle, setAside, type SetAside } from './row-triage';
 import { cellsOf, isEmpty, quote, rowIssue, textOf } from './row-values';
@@ -16,7 +18,7 @@ import { plain } from '../text';
  * Reads the rows under a header.
  * in     `rows` as the sheet holds them, first row = 1; `table` says where the header is
  * out    one outcome per row from `premiereLigne` to the last row with content: lues = acceptées + rejetées + ignorées
- * never  throws for what a cell holds; keeps blanks blank, except an axis written once over its actions, and « idem »
+ * never  throws for what a cell holds; keeps blanks blank, except under a merged cell, an axis or a theme written once over its actions, and « idem »
  */
 export function parseRows(
 	rows: readonly (readonly CellValue[])[],
@@ -27,7 +29,10 @@ export function parseRows(
 	const last = Math.min(end, table.derniereLigne ?? end);
 	const written = rows.slice(table.premiereLigne - 1, last);
 	const dittos = readDittos(written, table, table.premiereLigne, context.feuille);
-	const body = withParents(carryLevels(dittos.rows, table, table.premiereLigne), table);
+	const { premiereLigne } = table;
+	const merged = spreadMerges(dittos.rows, table, premiereLigne, context.fusions);
+	const levels = carryLevels(merged.rows, dittos.rows, table, premiereLigne);
+	const body = withParents(levels.rows, table);
 	const { territoire } = context;
 	const verdicts = body.map((cells) =>
 		territoire && cells.some((cell) => !isEmpty(cell)) ? whereIs(cells, table, territoire) : null
@@ -51,9 +56,13 @@ export function parseRows(
 		if (context.suivi && i % context.suivi.tousLes === 0) context.suivi.dire(i);
 		return read(cells, i);
 	});
-	const outcomes = joinFunders(each, (i, above) => {
+	const joined = joinFunders(each, (i, above) => {
 		const titled = withTitleOf(body[above]!, body[i]!, table);
 		return titled && read(titled, i);
+	});
+	const above = { carried: [...merged.carried, ...levels.carried], kept: merged.kept };
+	const outcomes = tellCarried(joined, above, {
+		...{ rows: dittos.rows, premiere: premiereLigne, feuille: context.feuille }
 	});
 	const lowest = outcomes.findLastIndex((o) => o.etat === 'acceptee');
 	// A blank row or a total ends the table: what follows may be a legend.

@@ -17,6 +17,12 @@ export interface SourceCell extends CellRef {
 	readonly contenu: CellValue;
 }
 
+/** Cells merged over several rows, named by the first of them, which alone holds what they say. */
+export interface MergedCells extends CellRef {
+	/** Rows covered, its own counted: two at least. */
+	readonly hauteur: number;
+}
+
 /** `rows[i]` is row i + 1 as the spreadsheet shows it; short rows are allowed. */
 export interface Sheet {
 	readonly nom: string;
@@ -26,6 +32,8 @@ export interface Sheet {
 	readonly largeurs?: readonly number[];
 	/** Formulas saved without their value: they read as blanks. */
 	readonly formules?: readonly CellRef[];
+	/** Cells merged down several rows; below the first they read as blanks. */
+	readonly fusions?: readonly MergedCells[];
 	/** Headings over a table of a text document, outermost first: they say its axis, its name does not. */
 	readonly sections?: readonly string[];
 	/** Where each row was first written, when the sheet was put together from others; by row, null where it is made up. */

@@ -1,4 +1,4 @@
-import type { CellValue, Sheet } from '../../domain/import/sheet';
+import type { CellValue, MergedCells, Sheet } from '../../domain/import/sheet';
 import { remember } from '../../domain/remember';
 
 /** Cells a workbook may hold, blanks between filled cells included: about ten thousand rows of two hundred columns. */
@@ -55,9 +55,17 @@ export function textCell(text: string): CellValue {
 	return text.trim() === '' ? null : text.replace(/\r\n?/g, '\n');
 }
 
-/** Same rows without the blanks at the end of each and without the blank rows at the end. */
-export function trimmedSheet(nom: string, masquee: boolean, rows: CellValue[][]): Sheet {
+/** What one merge costs of the budget of cells. */
+export const MERGE_COST = 10;
+
+/** Same rows without the blanks at the end of each and without the blank rows at the end; `fusions` only when there are some. */
+export function trimmedSheet(
+	nom: string,
+	masquee: boolean,
+	rows: CellValue[][],
+	fusions: readonly MergedCells[] = []
+): Sheet {
 	for (const row of rows) while (row.length > 0 && (row.at(-1) ?? null) === null) row.pop();
 	while (rows.length > 0 && rows.at(-1)!.length === 0) rows.pop();
-	return { nom, masquee, rows };
+	return { nom, masquee, rows, ...(fusions.length > 0 ? { fusions } : {}) };
 }

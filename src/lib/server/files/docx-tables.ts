@@ -1,5 +1,5 @@
 import { count } from '../../domain/french';
-import type { CellValue, Sheet } from '../../domain/import/sheet';
+import type { CellRef, CellValue, MergedCells, Sheet } from '../../domain/import/sheet';
 import { anomaly, type Issue } from '../../domain/issue';
 import { cellBudget, MAX_SHEETS, textCell, TooManyCells, trimmedSheet } from './cell-budget';
 import { scanXml } from './xml-scan';
@@ -13,8 +13,10 @@ export interface DocumentTables {
 
 interface OpenTable {
 	readonly rows: CellValue[][];
+	/** Cells that go on with the one above, `ligne` from 1. */
+	readonly continued: CellRef[];
 	readonly nested: OpenTable[];
-	row: { cells: CellValue[]; column: number; deleted: boolean } | null;
+	row: { cells: CellValue[]; column: number; deleted: boolean; continued: number[] } | null;
 	cell: { lines: string[]; span: number; continued: boolean } | null;
 }
 
@@ -41,14 +43,15 @@ const MAX_HEADING = 200;
 /**
  * Tables of a Word document, in its order, each as a sheet named « Tableau 3 — heading above ».
  * in     text of `word/document.xml`, and of `word/styles.xml` when there is one
- * out    merged cells have their text in the first of them; a table inside a cell is the text of that cell, save when the
- *        outer one is only a frame; rows of a table cut in two are read together; `issues` say what is not read
+ * out    merged cells have their text in the first of them, and `fusions` tells those that go down; a table inside a cell is
+ *        the text of that cell, save when the outer one is only a frame; rows of a table cut in two are read together;
+ *        `issues` say what is not read
  * throws TooManyCells when they hold more than a workbook may
  */
 export function readDocxTables(document: string, styles: string | null): DocumentTables {
 	const levels = headingLevels(styles ?? '');
 	const spend = cellBudget();
-	const sheets: { nom: string; sections: readonly string[]; rows: CellValue[][] }[] = [];
+	const sheets: { nom: string; sections: readonly string[]; rows: CellValue[][]; continued: CellRef[] }[] = [];
 	const stack: OpenTable[] = [];
 	let headings: Heading[] = [];
 	let paragraph: { text: string; style: string; level: number | null; bold: boolean; plain: boolean } | null = null;
@@ -82,8 +85,14 @@ export function readDocxTables(document: string, styles: string | null): Documen
 		// A table whose only content is other tables is a frame: they are read in its place.
 		if (!filled && table.nested.length > 0) return table.nested.forEach(emit);
 		const last = sheets.at(-1);
-		if (last && sinceTable === 0 && follows(last.rows, table.rows)) last.rows.push(...table.rows);
-		else sheets.push({ nom: `Tableau ${sheets.length + 1}`, sections: headings.map((h) => h.text), rows: table.rows });
+		if (last && sinceTable === 0 && follows(last.rows, table.rows)) {
+			const above = last.rows.length;
+			for (const cell of table.continued) last.continued.push({ ...cell, ligne: above + cell.ligne });
+			last.rows.push(...table.rows);
+		} else {
+			const [nom, sections] = [`Tableau ${sheets.length + 1}`, headings.map((h) => h.text)];
+			sheets.push({ nom, sections, rows: table.rows, continued: table.continued });
+		}
 		sinceTable = 0;
 		if (sheets.length > 5 * MAX_SHEETS) throw new TooManyCells();
 	};
@@ -93,6 +102,7 @@ export function readDocxTables(document: string, styles: string | null): Documen
 		if (!row || !cell) return;
 		const value = cell.continued ? null : textCell(chosen(cell.lines.join('\n')));
 		spend(cell.span);
+		if (cell.continued) row.continued.push(row.column);
 		row.cells[row.column] = value;
 		for (let i = 1; i < cell.span; i++) row.cells[row.column + i] = null;
 		row.column += cell.span;
@@ -110,8 +120,9 @@ export function readDocxTables(document: string, styles: string | null): Documen
 			}
 			const table = stack.at(-1);
 			const value = (): string => attributes()['w:val'] ?? '';
-			if (tag === 'w:tbl') stack.push({ rows: [], nested: [], row: null, cell: null });
-			else if (tag === 'w:tr' && table && !selfClosing) table.row = { cells: [], column: 0, deleted: false };
+			if (tag === 'w:tbl') stack.push({ rows: [], continued: [], nested: [], row: null, cell: null });
+			else if (tag === 'w:tr' && table && !selfClosing)
+				table.row = { cells: [], column: 0, deleted: false, continued: [] };
 			else if (tag === 'w:gridBefore' && table?.row) {
 				const skipped = spanOf(value());
 				spend(skipped);
@@ -145,7 +156,10 @@ export function readDocxTables(document: string, styles: string | null): Documen
 			else if (tag === 'w:sdt') placeholders.pop();
 			else if (tag === 'w:tc' && table) endCell(table);
 			else if (tag === 'w:tr' && table?.row) {
-				if (!table.row.deleted) table.rows.push(table.row.cells);
+				if (!table.row.deleted) {
+					const ligne = table.rows.push(table.row.cells);
+					table.continued.push(...table.row.continued.map((colonne) => ({ ligne, colonne })));
+				}
 				spend(1);
 				table.row = null;
 			} else if (tag === 'w:tbl' && table) {
@@ -165,12 +179,27 @@ export function readDocxTables(document: string, styles: string | null): Documen
 		}
 	});
 	return {
-		sheets: sheets.map(({ nom, sections, rows }) => ({
-			...trimmedSheet(named(nom, sections.at(-1)), false, rows),
+		sheets: sheets.map(({ nom, sections, rows, continued }) => ({
+			...trimmedSheet(named(nom, sections.at(-1)), false, rows, mergesOf(continued)),
 			sections
 		})),
 		issues: outside > 0 ? [notRead(outside)] : []
 	};
+}
+
+/** Cells that go on with the one above, row after row, as merges. */
+function mergesOf(continued: readonly CellRef[]): MergedCells[] {
+	const open = new Map<number, { ligne: number; colonne: number; hauteur: number }>();
+	return continued.flatMap(({ ligne, colonne }) => {
+		const known = open.get(colonne);
+		if (known && known.ligne + known.hauteur === ligne) {
+			known.hauteur++;
+			return [];
+		}
+		const merged = { ligne: ligne - 1, colonne, hauteur: 2 };
+		open.set(colonne, merged);
+		return ligne > 1 ? [merged] : [];
+	});
 }
 
 const spanOf = (written: string): number => Math.min(1_000, Math.max(1, Math.trunc(Number(written)) || 1));

@@ -1,10 +1,11 @@
-import type { CellValue, Sheet } from '../../domain/import/sheet';
-import { cellBudget, textCell, TooManyCells, trimmedSheet } from './cell-budget';
+import type { CellValue, MergedCells, Sheet } from '../../domain/import/sheet';
+import { cellBudget, MERGE_COST, textCell, TooManyCells, trimmedSheet } from './cell-budget';
 
 /* The tables of a web page. Many web applications call « export Excel » an HTML page named .xls. */
 
 interface OpenTable {
 	readonly rows: CellValue[][];
+	readonly fusions: MergedCells[];
 	/** Columns still covered by a cell of a row above: index → rows left. */
 	readonly covered: Map<number, number>;
 	cell: { text: string; columns: number; rows: number } | null;
@@ -52,7 +53,7 @@ export function readHtmlTables(html: string): Sheet[] {
 			if (!closing) hidden = name;
 		} else if (name === 'table' && !closing) {
 			if (found.length >= MAX_TABLES) throw new TooManyCells();
-			const opened: OpenTable = { rows: [], covered: new Map(), cell: null, caption: '' };
+			const opened: OpenTable = { rows: [], fusions: [], covered: new Map(), cell: null, caption: '' };
 			found.push(opened);
 			open.push(opened);
 		} else if (table) {
@@ -69,12 +70,12 @@ export function readHtmlTables(html: string): Sheet[] {
 	for (const table of open) endCell(table, spend);
 	return found
 		.filter(({ rows }) => rows.filter((row) => row.filter((cell) => cell !== null).length > 1).length > 1)
-		.map(({ rows, caption: said }, i) =>
-			trimmedSheet(said.replace(/\s+/g, ' ').trim() || `Tableau ${i + 1}`, false, rows)
+		.map(({ rows, fusions, caption: said }, i) =>
+			trimmedSheet(said.replace(/\s+/g, ' ').trim() || `Tableau ${i + 1}`, false, rows, fusions)
 		);
 }
 
-/** A merged cell keeps its value in its first place only; the others are blank and the columns stay aligned. */
+/** A merged cell keeps its value in its first place only; the others are blank and the columns stay aligned; down several rows, it is told. */
 function endCell(table: OpenTable, spend: (cells: number) => void): void {
 	const { cell, covered } = table;
 	if (!cell) return;
@@ -88,6 +89,10 @@ function endCell(table: OpenTable, spend: (cells: number) => void): void {
 	};
 	skip();
 	spend(cell.columns);
+	if (cell.rows > 1) {
+		spend(MERGE_COST);
+		table.fusions.push({ ligne: table.rows.length, colonne: row.length, hauteur: cell.rows });
+	}
 	for (let i = 0; i < cell.columns; i++) {
 		if (cell.rows > 1) covered.set(row.length, cell.rows - 1);
 		row.push(i === 0 ? textCell(cell.text.replace(/ *\n */g, '\n').trim()) : null);

@@ -1,5 +1,14 @@
-import type { CellRef, CellValue, Sheet } from '../../domain/import/sheet';
-import { cellBudget, cellTexts, dateCell, FORMULAS, MAX_SHEETS, TooManyCells, trimmedSheet } from './cell-budget';
+import type { CellRef, CellValue, MergedCells, Sheet } from '../../domain/import/sheet';
+import {
+	cellBudget,
+	cellTexts,
+	dateCell,
+	FORMULAS,
+	MAX_SHEETS,
+	MERGE_COST,
+	TooManyCells,
+	trimmedSheet
+} from './cell-budget';
 import { scanXmlStream, type Attributes } from './xml-scan';
 
 /* `content.xml` of an OpenDocument spreadsheet, read tag by tag: groups and header rows included, entities never expanded. */
@@ -14,7 +23,8 @@ interface OpenCell {
 /**
  * Sheets of an ODS file.
  * in     bytes of `content.xml`, as they are unpacked
- * out    rows where the spreadsheet shows them, repeated rows and cells written out, blank tails dropped
+ * out    rows where the spreadsheet shows them, repeated rows and cells written out, blank tails dropped; a merged cell
+ *        keeps its value in its first cell only, and those that go down several rows are told in `fusions`
  * never  computes a formula: the value saved with it is read, and when none was saved the cell is told in `formules`
  * throws TooManyCells when repeats add up to more than a workbook may hold
  */
@@ -25,7 +35,13 @@ export async function readOdsSheets(content: AsyncIterable<Uint8Array>): Promise
 	let style = '';
 	let tableDepth = 0;
 	let aside = 0;
-	let sheet: { nom: string; masquee: boolean; rows: CellValue[][]; formules: CellRef[] } | null = null;
+	let sheet: {
+		nom: string;
+		masquee: boolean;
+		rows: CellValue[][];
+		formules: CellRef[];
+		fusions: MergedCells[];
+	} | null = null;
 	let row: { cells: CellValue[]; blanks: number; repeat: number } | null = null;
 	let blankRows = 0;
 	let cell: OpenCell | null = null;
@@ -47,6 +63,11 @@ export async function readOdsSheets(content: AsyncIterable<Uint8Array>): Promise
 		while (row.blanks > 0) {
 			row.cells.push(null);
 			row.blanks--;
+		}
+		const hauteur = times(ended.attributes['table:number-rows-spanned']);
+		if (sheet && hauteur > 1) {
+			spend(MERGE_COST);
+			sheet.fusions.push({ ligne: sheet.rows.length + blankRows + 1, colonne: row.cells.length, hauteur });
 		}
 		for (let i = 0; i < repeat; i++) row.cells.push(value);
 	};
@@ -80,7 +101,8 @@ export async function readOdsSheets(content: AsyncIterable<Uint8Array>): Promise
 					nom: found['table:name'] ?? `Feuille${sheets.length + 1}`,
 					masquee: hiddenStyles.has(found['table:style-name'] ?? ''),
 					rows: [],
-					formules: []
+					formules: [],
+					fusions: []
 				};
 				blankRows = 0;
 			} else if (tableDepth !== 1) return;
@@ -105,8 +127,8 @@ export async function readOdsSheets(content: AsyncIterable<Uint8Array>): Promise
 			else if (tag === 'table:table' && tableDepth > 0) {
 				tableDepth--;
 				if (tableDepth > 0 || !sheet) return;
-				const { nom, masquee, rows, formules } = sheet;
-				sheets.push({ ...trimmedSheet(nom, masquee, rows), ...(formules.length > 0 ? { formules } : {}) });
+				const { nom, masquee, rows, formules, fusions } = sheet;
+				sheets.push({ ...trimmedSheet(nom, masquee, rows, fusions), ...(formules.length > 0 ? { formules } : {}) });
 				if (sheets.length > MAX_SHEETS) throw new TooManyCells();
 				sheet = null;
 			} else if (tableDepth !== 1) return;

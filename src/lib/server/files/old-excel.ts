@@ -1,7 +1,7 @@
 import type { CellObject, WorkSheet } from '@e965/xlsx';
 import type { CellValue, Sheet } from '../../domain/import/sheet';
 import { EVERY, tell } from '../progress';
-import { cellBudget, dateCell, MAX_SHEETS, textCell, TooManyCells, trimmedSheet } from './cell-budget';
+import { cellBudget, dateCell, MAX_SHEETS, MERGE_COST, textCell, TooManyCells, trimmedSheet } from './cell-budget';
 
 /* The old Excel format (.xls). Its reader accepts any bytes: it is only given those that hold a workbook. */
 
@@ -20,7 +20,8 @@ export const holdsWorkbook = (bytes: Uint8Array): boolean =>
 /**
  * XLS bytes to sheets of cells.
  * in     an OLE2 file that `holdsWorkbook`
- * out    every worksheet, hidden ones too; a merged cell keeps its value in its first cell only
+ * out    every worksheet, hidden ones too; a merged cell keeps its value in its first cell only, and those that go down several rows are
+ *        told in `fusions`
  * never  computes a formula: the value saved with it is read
  * throws Locked, TooManyCells, or what the library throws; `workbook.ts` answers for it
  */
@@ -54,7 +55,12 @@ export async function readOldExcel(bytes: Uint8Array): Promise<Sheet[]> {
 			spend(Math.max(1, cells.length));
 			rows.push(Array.from(cells, (cell) => valueOf(cell, since1904, isDate)));
 		}
-		return trimmedSheet(nom, hidden, rows);
+		const fusions = ((book.Sheets[nom] as WorkSheet)['!merges'] ?? []).flatMap(({ s, e }) => {
+			if (e.r <= s.r) return [];
+			spend(MERGE_COST);
+			return [{ ligne: s.r + 1, colonne: s.c, hauteur: e.r - s.r + 1 }];
+		});
+		return trimmedSheet(nom, hidden, rows, fusions);
 	});
 }
 

@@ -1,5 +1,5 @@
 import { serialToDate } from 'hucre';
-import type { CellRef, CellValue, Sheet } from '../../domain/import/sheet';
+import type { CellRef, CellValue, MergedCells, Sheet } from '../../domain/import/sheet';
 import { EVERY, tell } from '../progress';
 import type { Archive } from './archive-guard';
 import {
@@ -8,6 +8,7 @@ import {
 	dateCell,
 	FORMULAS,
 	MAX_SHEETS,
+	MERGE_COST,
 	textCell,
 	TooManyCells,
 	trimmedSheet
@@ -21,7 +22,8 @@ const DEADLINE_MS = 30_000;
 /**
  * An .xlsx to sheets of cells, read as it is unpacked.
  * in     an archive weighed by `archive-guard`
- * out    every worksheet, hidden ones too; a merged cell keeps its value in its first cell only
+ * out    every worksheet, hidden ones too; a merged cell keeps its value in its first cell only, and those that go down several rows are
+ *        told in `fusions`
  * never  computes a formula: the value saved with it is read, and when none was saved the cell is told in `formules`
  * throws TooManyCells, or another error when a part is cut short; `workbook.ts` answers for it
  */
@@ -34,8 +36,9 @@ export async function readXlsxSheets(archive: Archive): Promise<Sheet[]> {
 	const sheets: Sheet[] = [];
 	for (const { nom, masquee, part } of found.sheets) {
 		const formules: CellRef[] = [];
-		const rows = await readRows(archive, part, { ...found, cells: texts, formules }, spend, until);
-		sheets.push({ ...trimmedSheet(nom, masquee, rows), ...(formules.length > 0 ? { formules } : {}) });
+		const fusions: MergedCells[] = [];
+		const rows = await readRows(archive, part, { ...found, cells: texts, formules, fusions }, spend, until);
+		sheets.push({ ...trimmedSheet(nom, masquee, rows, fusions), ...(formules.length > 0 ? { formules } : {}) });
 	}
 	return sheets;
 }
@@ -73,7 +76,11 @@ async function readTexts(archive: Archive, part: string, until: number): Promise
 	return texts;
 }
 
-type Known = XlsxPackage & { readonly cells: readonly CellValue[]; readonly formules: CellRef[] };
+type Known = XlsxPackage & {
+	readonly cells: readonly CellValue[];
+	readonly formules: CellRef[];
+	readonly fusions: MergedCells[];
+};
 
 async function readRows(
 	archive: Archive,
@@ -136,6 +143,12 @@ async function readRows(
 				index = ref === null ? index + 1 : Number(ref) - 1;
 				column = -1;
 				row = alone ? null : [];
+			} else if (tag === 'mergeCell') {
+				const merged = mergedIn(attributeOf(body, 'ref'));
+				if (merged) {
+					spend(MERGE_COST);
+					known.fusions.push(merged);
+				}
 			}
 		},
 		close(name) {
@@ -170,6 +183,13 @@ function columnOf(ref: string): number {
 		column = column * 26 + letter - 64;
 	}
 	return column - 1;
+}
+
+/** « B2:C4 » → three rows from B2; null for cells merged along one row only. */
+function mergedIn(ref: string | null): MergedCells | null {
+	const [, first = '', top, bottom] = /^([A-Z]+)(\d+):[A-Z]+(\d+)$/i.exec((ref ?? '').replace(/\$/g, '')) ?? [];
+	const hauteur = Number(bottom) - Number(top) + 1;
+	return hauteur > 1 ? { ligne: Number(top), colonne: columnOf(first), hauteur } : null;
 }
 
 function valueOf(type: string, style: number, written: string, { cells, dates, since1904 }: Known): CellValue {

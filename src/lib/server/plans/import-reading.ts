@@ -190,7 +190,7 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 		table: t,
 		outcomes: readRows(rowsOf(t), t, {
 			fichier: request.fichier,
-			feuille: t.feuille,
+			...{ feuille: t.feuille, fusions: sheetOf(t)?.fusions },
 			axe: tables.some((other) => other.feuille !== t.feuille) ? axisOf(t.feuille, sheetOf(t)) : null,
 			plans: ref.plans,
 			lieux: placeWords(places, territoire),
