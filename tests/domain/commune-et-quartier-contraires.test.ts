@@ -20,7 +20,8 @@ describe('un quartier écrit à côté d’une commune qui n’est pas la sienne
 		['Aubrelle / Les Pyramides', 'eaaaa'],
 		['Aubrelle, Vermoy / Les Pyramides', 'eaaaa'],
 		['Vermoy / Faubourg d’Isel', 'aaaae'],
-		['Vermoy et Les Pyramides', 'eaaaa'],
+		// Two places: the quartiers of the second are not left out.
+		['Vermoy et Les Pyramides', 'eappp'],
 		['Aubrelle : Les Pyramides ; Vermoy : Résidence Tannebert', 'eaaea'],
 		['Liaison Vermoy - Les Pyramides', 'eaaaa']
 	])('« %s » ne se contredit pas', (cell, niveaux) => {

@@ -50,6 +50,26 @@ describe('G06, injonctions contradictoires', () => {
 		expect(both).toMatchObject({ quartier: null });
 		expect(both?.message).toMatch(/^Dans la même commune/);
 	});
+	it('une piste qui traverse deux communes n’est pas « dans la même » : elles sont nommées', () => {
+		const codes = [Q, 'QNZZZ02N', 'QNZZZ03N'];
+		const met = (communes: readonly (readonly string[])[]) => {
+			const crossing = (placed: ReturnType<typeof car>) => ({
+				...placed,
+				reach: codes.map((quartier) => ({ quartier, niveau: 'probable', par: 'commune', preuve: 'titre' }) as const)
+			});
+			const quartiers = codes.map((code, n) => ({
+				code: code as never,
+				nom: `Quartier ${n}`,
+				communes: communes[n]!.map((nom) => ({ code: `ZZ-${nom}` as never, nom }))
+			}));
+			return g06(crossing(car()), crossing(bike()), { quartiers })[0]?.message.replace(/ [«,].*/, '');
+		};
+		expect(met([['Aubrelle'], ['Aubrelle'], ['Aubrelle']])).toBe('Dans la même commune (Aubrelle),');
+		expect(met([['Aubrelle'], ['Vermoy'], ['Vermoy']])).toBe('Dans les mêmes communes (Aubrelle et Vermoy),');
+		expect(met([['Aubrelle'], ['Vermoy'], ['Vermoy', 'Sorbay']])).toMatch(/Aubrelle et Vermoy/);
+		// Over two communes, a quartier does not say in which.
+		expect(met([['Aubrelle'], ['Vermoy', 'Sorbay'], ['Vermoy', 'Sorbay']])).toBe('Dans les mêmes communes,');
+	});
 	it('le même public la rend plus grave', () =>
 		expect(g06(car({ publics: ['Jeunes'] }), bike({ publics: ['jeunes'] }))).toMatchObject([{ gravite: 'haute' }]));
 	it('se tait quand les périodes ne se croisent pas, ou qu’une des deux est réalisée', () => {

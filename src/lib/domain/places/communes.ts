@@ -1,5 +1,6 @@
 import { rememberWith } from '../remember';
 import { distance } from '../text';
+import { communesCarried, type CommuneSeen } from './commune-lists';
 import { nameKey, nameWords, wordsOf } from './place-names';
 import type { Commune } from '../territory';
 
@@ -9,7 +10,14 @@ export interface CommuneIndex {
 	readonly byKey: ReadonlyMap<string, string>;
 	readonly byCode: ReadonlyMap<string, Commune>;
 	/** First word of a name → the names that start with it. */
-	readonly byFirst: ReadonlyMap<string, readonly { readonly code: string; readonly words: readonly string[] }[]>;
+	readonly byFirst: ReadonlyMap<string, readonly NameStart[]>;
+}
+
+interface NameStart {
+	readonly code: string;
+	readonly words: readonly string[];
+	/** Without its article: « Quesnoy » of « Le Quesnoy », for « au Quesnoy ». */
+	readonly bare: boolean;
 }
 
 const OWNER =
@@ -24,14 +32,19 @@ const LARGER = new Set(
 const LARGER_AFTER = new Set(['metropole', 'agglomeration', 'agglo', 'communaute', 'intercommunalite']);
 /** « Saint-Quentin 2050 » is the name of a vision; a nearer year may date works. */
 const HORIZON = /^20[3-9]\d$/;
+const ARTICLES = new Set('le la les l du des au aux'.split(' '));
 const LEADS = new Set('a de d ville commune'.split(' '));
 
 export function communeIndex(communes: readonly Commune[]): CommuneIndex {
-	const byFirst = new Map<string, { code: string; words: string[] }[]>();
+	const byFirst = new Map<string, NameStart[]>();
+	const add = (code: string, words: readonly string[], bare: boolean): void => {
+		const first = words[0] ?? '';
+		if (words.join('').length >= 3) byFirst.set(first, [...(byFirst.get(first) ?? []), { code, words, bare }]);
+	};
 	for (const { code, nom } of communes) {
 		const words = wordsOf(nom).map((w) => w.word);
-		const first = words[0] ?? '';
-		if (words.join('').length >= 3) byFirst.set(first, [...(byFirst.get(first) ?? []), { code, words }]);
+		add(code, words, false);
+		if (words.length > 1 && ARTICLES.has(words[0]!)) add(code, words.slice(1), true);
 	}
 	return {
 		all: communes,
@@ -60,23 +73,41 @@ export const communesNear = rememberWith((text: string, index: CommuneIndex): re
 });
 
 /**
- * Communes named in running text: « la piscine de Saint-Quentin ».
+ * Communes named in running text: « la piscine de Saint-Quentin », « les gymnases de Saint-Quentin, Omissy et Gauchy ».
+ * out    in the order of the text, each once
  * never  the EPCI that bears the name of its main town (« agglomération de Cambrai »), a word without a capital, the name
  *        of a vision (« Saint-Quentin 2050 »)
  */
 export function communesIn(text: string, index: CommuneIndex): string[] {
+	const seen = communesSeen(text, index);
+	return seen.length === 0 ? [] : [...new Set(communesCarried(text, seen).flatMap((s) => s.codes))];
+}
+
+/** Names of communes in a text, the longest where they overlap. */
+function communesSeen(text: string, { byFirst }: CommuneIndex): CommuneSeen[] {
 	const words = wordsOf(text);
-	const found = new Set<string>();
-	words.forEach((word, at) => {
-		const starting = word.capital ? index.byFirst.get(word.word) : undefined;
-		if (!starting) return;
-		for (const name of starting) {
-			if (!name.words.every((w, k) => words[at + k]?.word === w)) continue;
-			const before = words.slice(Math.max(0, at - 3), at).map((w) => w.word);
-			const after = words[at + name.words.length]?.word ?? '';
-			if (before.some((w) => LARGER.has(w)) || LARGER_AFTER.has(after) || HORIZON.test(after)) continue;
-			if (at === 0 || name.words.length > 1 || LEADS.has(before.at(-1) ?? '')) found.add(name.code);
-		}
-	});
-	return [...found];
+	const seen: CommuneSeen[] = [];
+	for (let at = 0; at < words.length; at++) {
+		const word = words[at]!;
+		const starting = word.capital ? byFirst.get(word.word) : undefined;
+		if (!starting) continue;
+		const fitting = starting.filter((n) => n.words.every((w, k) => words[at + k]?.word === w));
+		const own = fitting.filter((n) => !n.bare);
+		const bare = own.length === 0 && ARTICLES.has(words[at - 1]?.word ?? '');
+		const length = Math.max(0, ...(bare ? fitting : own).map((n) => n.words.length));
+		if (length === 0) continue;
+		const before = words.slice(Math.max(0, at - 3), at).map((w) => w.word);
+		const after = words[at + length]?.word ?? '';
+		if (before.some((w) => LARGER.has(w)) || LARGER_AFTER.has(after) || HORIZON.test(after)) continue;
+		seen.push({
+			codes: (bare ? fitting : own).filter((n) => n.words.length === length).map((n) => n.code),
+			start: word.start,
+			end: words[at + length - 1]!.end,
+			sure: !bare && (at === 0 || length > 1 || LEADS.has(before.at(-1) ?? '')),
+			bare,
+			word: word.word
+		});
+		at += length - 1;
+	}
+	return seen;
 }

@@ -8,6 +8,7 @@ import { isKnown, leaveOut } from './place-left-out';
 import { communesListed, formsLike, namesIn, type ColumnOf } from './place-found';
 import type { NameForm, NameMatch } from './place-names';
 import { AIMED, hasFigure } from './place-readings';
+import type { Unread } from './place-rest';
 import type { Places } from './places';
 import { mention, sourceOf, type Narrowing, type Reading } from './reading';
 import { shareInCell } from './share-told';
@@ -88,7 +89,8 @@ function readEverywhere(words: string, proof: string, places: Places, narrowing:
 }
 
 function readNames(cell: string, column: ColumnOf, places: Places, narrowing: Narrowing, into: Reading): void {
-	const { found, communes } = namesIn(cell, column, places);
+	const { found, communes, unread, also } = namesIn(cell, column, places);
+	const only = found.length === 1 && unread.length + also.length === 0;
 	const aimed = AIMED.test(cell) || hasFigure(cell, found);
 	const hints = [...communesIn(cell, places.communes), ...communes, ...narrowing.hints];
 	const turns = turnsOf(cell, found);
@@ -105,11 +107,16 @@ function readNames(cell: string, column: ColumnOf, places: Places, narrowing: Na
 		if (turns[rank] === 'dehors') return void into.out.set(code, cell);
 		into.fromColumn.add(code);
 		into.located = true;
-		const share = found.length === 1 ? shareInCell(cell) : null;
-		const cible = found.length === 1 && (aimed || (share !== null && share.valeur > 0));
+		const share = only ? shareInCell(cell) : null;
+		const cible = only && (aimed || (share !== null && share.valeur > 0));
 		mention(into, code, { ...sourceOf(match, code, cell), cible, share });
 	});
 	if (found.length === 0) return unrecognised(cell, places, narrowing, into);
+	// « à proximité des Glacis et des Bruyères »: what is near is not inside.
+	if (turns.some((turn) => turn === null)) {
+		for (const piece of unread) readUnread(piece, places, narrowing, into);
+		for (const commune of also) into.communes.set(commune, cell);
+	}
 	// Which others, it does not say: none of them is out.
 	if (OTHERS.test(cell))
 		ask(
@@ -118,6 +125,12 @@ function readNames(cell: string, column: ColumnOf, places: Places, narrowing: Na
 			'ambigu',
 			within(narrowing.columns, places).filter((q) => !into.fromColumn.has(q.code))
 		);
+}
+
+/** A piece beside a name that was found is read as if it had an entry of its own. */
+function readUnread({ texte, communes }: Unread, places: Places, narrowing: Narrowing, into: Reading): void {
+	const columns = narrowing.columns?.length ? narrowing.columns : communes.length > 0 ? communes : null;
+	askUnknown(texte, places, { ...narrowing, columns }, into);
 }
 
 /** The quartier it names, or those of the commune it says: which one is right, a person knows. */
@@ -213,7 +226,12 @@ function leavesOut(
 }
 
 function unrecognised(cell: string, places: Places, narrowing: Narrowing, into: Reading): void {
-	if (namesWhole(cell, places)) return void (into.whole = cell);
+	if (namesWhole(cell, places)) into.whole = cell;
+	else askUnknown(cell, places, narrowing, into);
+}
+
+/** A name that nothing here bears: what it may be, and whom it puts in doubt. */
+function askUnknown(cell: string, places: Places, narrowing: Narrowing, into: Reading): void {
 	const inPool = (f: NameForm): boolean =>
 		!narrowing.columns?.length ||
 		(places.byCode.get(f.quartier)?.communes.some((c) => narrowing.columns!.includes(c.code)) ?? false);

@@ -1,18 +1,11 @@
 import { communeNamed } from './communes';
-import {
-	findNames,
-	isCommon,
-	isKind,
-	mayStandAlone,
-	nameKey,
-	nameWords,
-	type NameForm,
-	type NameMatch
-} from './place-names';
+import { findNames, isCommon, isKind, mayStandAlone, nameWords, type NameForm, type NameMatch } from './place-names';
+import { blanked, formsWhole, isFull, piecesOf } from './place-pieces';
+import { restOf, type Unread } from './place-rest';
 import type { Places } from './places';
 import { rememberWith } from '../remember';
 import { withoutShare } from './share-told';
-import { distance } from '../text';
+import { distance, plain } from '../text';
 
 /* The names that one entry of a column holds: as a whole, inside it, or nearly. */
 
@@ -23,7 +16,13 @@ export interface Named {
 	readonly found: readonly NameMatch[];
 	/** Communes said beside the name: « centre de Lestrelle ». */
 	readonly communes: readonly string[];
+	/** What stands beside the names, that looks like a place and that nothing here bears; [] when no name is found. */
+	readonly unread: readonly Unread[];
+	/** Codes of communes listed beside a quartier of another. */
+	readonly also: readonly string[];
 }
+
+type Recognised = Pick<Named, 'found' | 'communes'>;
 
 /** Names in one entry of a column: the whole of it, else those it holds. */
 export const namesIn = (cell: string, column: ColumnOf, places: Places): Named =>
@@ -34,24 +33,34 @@ const namesAmongQuartiers = rememberWith((cell: string, places: Places) => readN
 const namesAmongPlaces = rememberWith((cell: string, places: Places) => readNamesIn(cell, places, true));
 
 function readNamesIn(cell: string, places: Places, strict: boolean): Named {
+	const { found, communes } = recognisedIn(cell, places, strict);
+	// What somebody answered about the whole entry holds.
+	if (found.length === 0 && places.answers.has(plain(cell))) return { found, communes, unread: [], also: [] };
+	const rest = restOf(cell, found, communes, places, {
+		names: (text) => recognisedIn(text, places, strict).found,
+		like: (text) => formsLike(text, places)
+	});
+	// No name at all: it is asked about as one.
+	if (found.length + rest.names.length === 0) return { found, communes, unread: [], also: [] };
+	const all = [...found, ...rest.names].sort((a, b) => a.start - b.start);
+	return { found: all, communes, unread: rest.unread, also: rest.communes };
+}
+
+function recognisedIn(cell: string, places: Places, strict: boolean): Recognised {
 	const clean = withoutShare(cell.replace(/\([^)]*\)/g, ' '));
 	const words = nameWords(clean);
-	const whole = (some: readonly string[], forms: readonly NameForm[]): Named['found'] => {
-		const key = nameKey(some);
-		const named = forms.filter((f) => nameKey(f.words) === key);
-		const inOrder = named.filter((f) => f.words.join(' ') === some.join(' '));
-		const kept = inOrder.length ? inOrder : named;
+	const whole = (some: readonly string[], isMeant: (form: NameForm) => boolean): Named['found'] => {
+		const kept = formsWhole(some, places.allForms, isMeant);
 		return kept.length ? [{ start: 0, end: cell.length, forms: kept }] : [];
 	};
-	const full = places.allForms.filter((f) => !f.part);
-	const listed = listedIn(cell, (piece) => whole(nameWords(withoutShare(piece)), full));
+	const listed = listedIn(cell, (piece) => whole(nameWords(withoutShare(piece)), isFull));
 	// « Bellevue et Nord », where each is a quartier, is not « Bellevue-Nord »; « Nord - Bellevue » may be.
 	if (listed.length > 1 && !DASHED.test(clean)) return { found: listed, communes: [] };
-	const asWritten = whole(words, full);
+	const asWritten = whole(words, isFull);
 	if (asWritten.length) return { found: asWritten, communes: [] };
 	const { rest, communes } = withoutCommunes(words, places);
 	if (communes.length && rest.length) {
-		const beside = whole(rest, full);
+		const beside = whole(rest, isFull);
 		if (beside.length) return { found: beside, communes };
 	}
 	if (communes.length && rest.length === 0) {
@@ -64,15 +73,17 @@ function readNamesIn(cell: string, places: Places, strict: boolean): Named {
 	if (listed.length > inside.length) return { found: listed, communes: [] };
 	if (inside.length) return { found: inside, communes: [] };
 	if (places.communeNames.has(rest.join(' '))) return { found: [], communes };
-	const part = whole(rest, places.allForms.filter(mayStandAlone));
-	return { found: part.length ? part : whole(rest, places.shorts), communes };
+	const part = whole(rest, mayStandAlone);
+	if (part.length) return { found: part, communes };
+	const short = formsWhole(rest, places.shorts);
+	return { found: short.length ? [{ start: 0, end: cell.length, forms: short }] : [], communes };
 }
 
 /** « Vermoy (Les Glacis) »: quartiers of that commune; one common word says no more than a part of the town. */
 function inBrackets(cell: string, communes: readonly string[], places: Places): Named['found'] {
 	const bracket = /\(([^()]*)\)/.exec(cell);
 	if (!bracket) return [];
-	const found = readNamesIn(bracket[1]!, places, false).found.map((m) => ({
+	const found = recognisedIn(bracket[1]!, places, false).found.map((m) => ({
 		...m,
 		start: m.start + bracket.index + 1,
 		end: m.end + bracket.index + 1
@@ -83,19 +94,15 @@ function inBrackets(cell: string, communes: readonly string[], places: Places): 
 	return found.every((match) => match.forms.some(isThere)) ? found : [];
 }
 
-const JOINED = /[,;/+&|\n]|\s(?:et|ou|-|–|—)\s/i;
 const DASHED = /\s[-–—]\s/;
 
 /** « Les Glacis et Cité du Parc »: every piece is the whole of a name, be it made of common words. */
 function listedIn(cell: string, whole: (piece: string) => readonly NameMatch[]): readonly NameMatch[] {
-	if (!JOINED.test(cell)) return [];
-	// Signs keep their place: what stands in brackets is blanked.
-	const bare = cell.replace(/\([^)]*\)/g, (bracket) => ' '.repeat(bracket.length));
-	const pieces = [...bare.matchAll(/(?:(?!\s(?:et|ou|-|–|—)\s)[^,;/+&|\n])+/gi)];
-	const found = pieces.map(({ 0: piece, index }) =>
-		whole(piece).map((m) => ({ ...m, start: index, end: index + piece.length }))
-	);
-	return pieces.length > 1 && found.every((matches) => matches.length > 0) ? found.flat() : [];
+	const pieces = piecesOf(cell);
+	if (pieces.length < 2) return [];
+	const bare = blanked(cell);
+	const found = pieces.map(({ start, end }) => whole(bare.slice(start, end)).map((m) => ({ ...m, start, end })));
+	return found.every((matches) => matches.length > 0) ? found.flat() : [];
 }
 
 function withoutCommunes(words: readonly string[], { communes }: Places): { rest: string[]; communes: string[] } {

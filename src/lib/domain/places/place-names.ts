@@ -52,7 +52,7 @@ const GENERIC = new Set(
 /** Kinds of places lived in: written small, they belong to the name that follows. */
 const AREA = new Set('faubourg cite cites residence residences secteur'.split(' '));
 /** After one of these a name is a street or a building, not a quartier. */
-const ADDRESS = new Set(
+export const ADDRESS = new Set(
 	'rue avenue boulevard bd place square allee impasse route chemin quai pont ecole ecoles college lycee groupe scolaire gymnase stade salle piscine creche mediatheque bibliotheque hopital clinique maison espace societe'.split(
 		' '
 	)
@@ -141,7 +141,7 @@ export function formsOf(quartier: string, nom: string, aliases: readonly string[
 const KIND = new Set('cite cites residence residences ensemble'.split(' '));
 
 /** « Cité du Moulin »: common words, but a kind of dwellings and its own name. */
-const isKindNamed = (words: readonly string[]): boolean =>
+export const isKindNamed = (words: readonly string[]): boolean =>
 	words.length > 1 && (KIND.has(words[0]!) || words[0] === 'faubourg');
 
 /** « Cité du Moulin » of « Cité du Moulin - Chemin Vert »: a cell may say it alone; « Centre » or « Centre Ville », never. */

@@ -63,7 +63,7 @@ export function meetingOf(a: PlacedAction, b: PlacedAction, commune: number): Me
 		etablissement: () => `un même établissement dans les deux titres\u00a0: ${sharedBuilding(a, b)}`,
 		ailleurs: () =>
 			`deux quartiers différents dans les titres\u00a0: ${otherQuartiers(a.action, b.action)!.join(' et ')}`,
-		commune: () => 'dans la même commune, sans nommer un même quartier',
+		commune: () => 'une commune en commun, aucun quartier nommé par les deux',
 		intercommunalite: () => 'toutes deux à l’échelle de l’intercommunalité',
 		territoire: () => 'l’une couvre l’intercommunalité, l’autre un quartier',
 		quartier: () =>
