@@ -111,7 +111,6 @@ describe('ce qu’une cellule dit de plus qu’un nom connu se demande', () => {
 		'Le Lavoir et Centre-Ville',
 		'Le Lavoir et communes rurales',
 		'Le Lavoir + 3 communes rurales',
-		'Le Lavoir et tout le territoire',
 		'Le Lavoir et reste de la ville',
 		'Le Lavoir et son centre social L’Envol',
 		'Le Lavoir - école Jean-Martin',
@@ -122,6 +121,18 @@ describe('ce qu’une cellule dit de plus qu’un nom connu se demande', () => {
 	])('« %s » ne dit pas d’autre quartier : rien à demander', (cell) => {
 		expect(lu({ quartiers: [cell] }, places)).toMatchObject({ questions: [] });
 		expect(lu({ quartiers: [cell] }, places).niveaux).toMatch(/^[ec]aaaa$/);
+	});
+
+	it('« et tous les QPV », « et tout le territoire » ne laissent personne dehors', () => {
+		for (const cell of [
+			'Le Lavoir et tous les QPV',
+			'Tous les QPV et Le Lavoir',
+			'Le Lavoir + l’ensemble des quartiers'
+		])
+			expect(lu({ quartiers: [cell] }, places), cell).toMatchObject({ niveaux: 'eeeee', questions: [] });
+		for (const cell of ['Le Lavoir et tout le territoire', 'Le Lavoir & l’agglomération'])
+			expect(lu({ quartiers: [cell] }, places), cell).toMatchObject({ niveaux: 'edddd', questions: [] });
+		expect(lu({ quartiers: ['Le Lavoir et autres QPV'] }, places).niveaux).toBe('eiiii');
 	});
 
 	it('« à proximité de l’un et de l’autre » ne place rien dans les autres', () => {

@@ -8,6 +8,7 @@ import { isKnown, leaveOut } from './place-left-out';
 import { communesListed, formsLike, namesIn, type ColumnOf } from './place-found';
 import type { NameForm, NameMatch } from './place-names';
 import { AIMED, hasFigure } from './place-readings';
+import { partsOf } from './place-pieces';
 import type { Unread } from './place-rest';
 import type { Places } from './places';
 import { mention, sourceOf, type Narrowing, type Reading } from './reading';
@@ -116,6 +117,7 @@ function readNames(cell: string, column: ColumnOf, places: Places, narrowing: Na
 	if (turns.some((turn) => turn === null)) {
 		for (const piece of unread) readUnread(piece, places, narrowing, into);
 		for (const commune of also) into.communes.set(commune, cell);
+		readAllBeside(cell, found, places, narrowing, into);
 	}
 	// Which others, it does not say: none of them is out.
 	if (OTHERS.test(cell))
@@ -125,6 +127,20 @@ function readNames(cell: string, column: ColumnOf, places: Places, narrowing: Na
 			'ambigu',
 			within(narrowing.columns, places).filter((q) => !into.fromColumn.has(q.code))
 		);
+}
+
+/** « Les Glacis et tous les QPV », « Les Glacis + tout le territoire »: what is said of all leaves none out. */
+function readAllBeside(
+	cell: string,
+	found: readonly NameMatch[],
+	places: Places,
+	narrowing: Narrowing,
+	into: Reading
+): void {
+	for (const { text, joint, start, end } of partsOf(cell)) {
+		if (joint !== 'liste' || found.some((m) => m.start < end && start < m.end)) continue;
+		if (!readEverywhere(text, cell, places, narrowing, into) && namesWhole(text.trim(), places)) into.whole ??= cell;
+	}
 }
 
 /** A piece beside a name that was found is read as if it had an entry of its own. */
