@@ -21,7 +21,7 @@ describe('une demande sur plusieurs actions d’un document', () => {
 	it('dont une seule a un pilote s’adresse aussi, pour les autres, au responsable du plan', () => {
 		const { g18, g07 } = asked(works('mairie', 'DST Bâti'), works('gymnase', null), works('crèche', null));
 		expect(g18).toContain(
-			'Demander au pilote, DST Bâti, et, pour les autres actions, au responsable du PCAET, ce que prévoit le cahier des charges, puis'
+			'Demander au pilote, DST Bâti, et, pour les autres actions, au responsable du PCAET, ce que prévoient leurs cahiers des charges, puis'
 		);
 		expect(g07).toContain('au responsable du PCAET, une date de fin ou une étape pour chaque action, puis');
 	});
@@ -29,7 +29,7 @@ describe('une demande sur plusieurs actions d’un document', () => {
 		const few = ['Voirie', 'Eaux', 'Parcs'].map((service) => works(service, `Direction ${service}`));
 		const many = ['a', 'b', 'c', 'd'].map((id) => works(id, null));
 		expect(asked(...few, ...many).g18).toContain(
-			'Demander au responsable du PCAET et, pour celles qui en ont un, à leur porteur, ce que prévoit'
+			'Demander au responsable du PCAET et, pour celles qui en ont un, à leur porteur, ce que prévoient'
 		);
 	});
 	it('que suit une personne dit son service une fois, et la personne entre parenthèses', () => {

@@ -266,6 +266,15 @@ describe('G10, plan de financement incomplet', () => {
 		);
 	});
 
+	it('un calendrier écrit en toutes lettres se cite, une période se dit', () => {
+		const since = (dates: object) =>
+			flat(
+				g10(view([here({ budget: null, dates: { debut: null, fin: '2023-12-31', texte: null, ...dates } })]))[0]!.aFaire
+			);
+		expect(since({ debut: '2021-01-01' })).toContain('(prévue en 2021-2023)');
+		expect(since({ texte: '2023 Perception' })).toContain('(son calendrier : « 2023 Perception »)');
+	});
+
 	it('ce qui commence bientôt dit quand, puisque c’est ce qui presse', () => {
 		const soon = { budget: null, dates: { debut: '2027-03-01', fin: null, texte: null } };
 		expect(g10(view([here(soon)]))[0]).toMatchObject({ gravite: 'haute', pourquoi: 'Début prévu le 01/03/2027.' });
@@ -398,6 +407,17 @@ describe('G07, aucun jalon avant 2030', () => {
 			flat(g07(view([here({ budget: costing(5_000).budget, notes, etapes: ['Livraison 2033'] })]))[0]!.pourquoi!);
 		expect(why(null)).toMatch(/^Coût inscrit : 5 000 € HT \(/);
 		expect(why('Coût écrit par an\u00a0: 5 000 €/an')).toMatch(/^Coût inscrit : 5 000 € HT par an \(/);
+	});
+
+	it('« à mi-parcours » ne se fixe plus quand la moitié est passée', () => {
+		const said = (debut: string) =>
+			g07(
+				view([here({ dates: { debut, fin: '2029-12-31', texte: null } })], {
+					documents: [{ ...CDV, champs: [...CDV.champs, 'etapes'] }, PCAET]
+				})
+			)[0]!.aFaire;
+		expect(said('2026-01-01')).toContain('un résultat attendu à mi-parcours');
+		expect(said('2020-01-01')).toContain('un résultat attendu avant sa fin');
 	});
 
 	it('sa fin, quand c’est la première date, se dit comme une fin ; un jalon, comme un jalon', () => {

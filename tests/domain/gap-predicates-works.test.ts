@@ -230,8 +230,8 @@ describe('G17, d’une liste de subventions', () => {
 		)[0]?.aFaire;
 	it('on ne prévoit rien avec les habitants d’une opération finie : on le demande d’abord, comme G18', () =>
 		expect(asked()).toMatch(/ si les opérations sont finies\u202f; sinon, ce qui est prévu avec les habitants, et /));
-	it('on ne fait pas importer un contrat de ville déjà lu', () => {
-		expect(asked()).toMatch(/, ou importer le contrat de ville signé\.$/);
+	it('on ne renvoie pas au contrat de ville, qui ne dit rien des travaux d’une année', () => {
+		expect(asked()).toMatch(/l’écrire sur chaque action\.$/);
 		expect(asked({ ...CDV, id: 3 })).toMatch(/l’écrire sur chaque action\.$/);
 	});
 });

@@ -224,6 +224,13 @@ describe('G02, le droit commun n’arrive pas', () => {
 		expect(gap?.preuves.faits[0]).toContain('y répond déjà');
 		// Answered for sure: what is left to know is whether the plan comes too, not whether anything is done.
 		expect(gap?.aFaire).toContain('si cette action vient aussi dans ce quartier');
+		// What is made for this very quartier is the answer one names; a training comes to no place.
+		const own = x04('cible', 'N1', { action: { id: 'z', titre: 'Chaufferie des Pyramides' } });
+		expect(g02(view([far, x04('explicite', 'N1', { action: { titre } }), own]))[0]?.message).toContain(
+			'«\u00a0Chaufferie des Pyramides\u00a0» (Contrat de ville) répond'
+		);
+		const training = x04('diffuse', 'N3', pcaet);
+		expect(g02(view([training, own]))[0]?.aFaire).not.toContain('vient aussi');
 		// Covering the commune weighs as before.
 		const communal = x04('probable', 'N1', pcaet);
 		expect(g02(view([communal, x04('explicite', 'N1')]))).toMatchObject([{ gravite: 'moyenne' }]);

@@ -89,6 +89,20 @@ describe('qui appeler', () => {
 		// A body and its own direction are one to call, by the name that answers.
 		expect(g09('Gamme Habitat – Agence du Nord')).toContain('avec le porteur, Gamme Habitat – Agence du Nord, ');
 		expect(g09('SYTRAB')).toContain('avec les porteurs, Gamme Habitat et SYTRAB, ');
+		expect(g09('CCI et SYTRAB')).toContain('avec les porteurs, Gamme Habitat et CCI et SYTRAB, ');
+	});
+
+	it('une paire dont l’une n’est portée par personne se demande aussi à qui tient son plan', () => {
+		const twin = (id: string, document: number, porteur: string | null) =>
+			aPlaced({
+				...HERE,
+				nature: 'N2',
+				action: { id, document, plan: document === 1 ? 'contrat-de-ville' : 'pcaet', titre: 'Aide au permis', porteur }
+			});
+		const pair = [twin('a', 1, 'Ville de Lys'), twin('b', 2, null)];
+		expect(flat(find('G09', 'recoupementAMutualiser', view(pair))[0]?.aFaire)).toContain(
+			'Voir avec la Ville de Lys et le responsable du PCAET ce qui peut être commun'
+		);
 	});
 });
 
@@ -129,7 +143,7 @@ describe('quoi faire', () => {
 		const g01 = find('G01', 'enjeuSansReponse', view([], { coverage })).find((g) => g.enjeu === 'X20');
 		expect(flat(g01?.message)).toMatch(/ : une seule décision suffit pour tout le contrat\.$/);
 		expect(flat(g01?.aFaire)).toBe(
-			'Demander au référent transition qui suit aussi le contrat de ville ; sinon, faire nommer un binôme avec le référent politique de la ville, une fois pour tous les quartiers.'
+			'Demander au référent transition s’il suit aussi le contrat de ville, ou qui le fait ; sinon, faire nommer un binôme avec le référent politique de la ville, une fois pour tous les quartiers.'
 		);
 		expect(g01?.pourquoi).toBeUndefined();
 		const wide = aPlaced({
@@ -207,7 +221,7 @@ describe('quoi faire', () => {
 		const g02 = (periode: string) =>
 			find('G02', 'droitCommunNArrivePas', view([wide], { documents: [CDV, { ...PCAET, periode }] }))[0];
 		expect(flat(g02('2014-2020')?.aFaire)).toMatch(
-			/^Importer d’abord ce qui remplace le PCAET ; s’il n’y répond pas, demander aux bailleurs si une résidence du quartier peut être raccordée ou équipée\.$/
+			/^Demander d’abord ce qui remplace le PCAET, et l’importer ; s’il n’y répond pas, demander aux bailleurs si une résidence du quartier peut être raccordée ou équipée\.$/
 		);
 		expect(flat(g02('2024-2030')?.aFaire)).toMatch(/le noter sur l’action ; sinon, le signaler au comité de suivi\.$/);
 		expect(g02('2024-2030')?.preuves.faits[0]).toContain('à l’échelle de l’intercommunalité, quartier non nommé');

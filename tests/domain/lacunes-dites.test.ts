@@ -105,18 +105,18 @@ it('un titre trop long se coupe entre deux mots, sans parenthèse ouverte', () =
 });
 
 describe('ce qu’un élu demanderait aussitôt est dans la phrase', () => {
-	const wide = (id: string, titre: string, said: object = {}) =>
+	const wide = (id: string, titre: string, said: object = {}, instance: string | null = null) =>
 		aPlaced({
 			...HERE,
-			action: { id, document: 2, plan: 'pcaet', titre } as never,
+			action: { id, document: 2, plan: 'pcaet', titre, instance } as never,
 			atteinte: { [Q]: 'diffuse' },
 			...said
 		});
 	const contract = aDocument({ id: 1, plan: 'contrat-de-ville', titre: 'Contrat de ville' } as never);
 	const climate = aDocument({ id: 2, plan: 'pcaet', titre: 'PCAET' } as never);
 	const grants = { ...aDocument({ id: 3, plan: 'contrat-de-ville', titre: 'DPV' } as never), liste: 'Subventions DPV' };
-	const g02 = (documents: readonly (typeof climate)[]) => {
-		const placed = [wide('p', 'Réseau cyclable')];
+	const g02 = (documents: readonly (typeof climate)[], instance: string | null = null) => {
+		const placed = [wide('p', 'Réseau cyclable', {}, instance)];
 		const documentsCadres = documents.filter((d) => !('liste' in d)).length;
 		const coverage = { ...view(placed, { documents }).coverage, documentsCadres };
 		return find('G02', 'droitCommunNArrivePas', view(placed, { documents, coverage }))[0];
@@ -138,9 +138,13 @@ describe('ce qu’un élu demanderait aussitôt est dans la phrase', () => {
 
 	it('un manque confirmé se porte au comité de suivi ; sans contrat de ville, on commence par lui', () => {
 		expect(flat(g02([contract, climate])?.aFaire)).toMatch(/ ; sinon, le signaler au comité de suivi\.$/);
+		// By the name their file gives it.
+		expect(flat(g02([contract, climate], 'Comité de pilotage climat')?.aFaire)).toMatch(
+			/ ; sinon, le signaler en « Comité de pilotage climat »\.$/
+		);
 		expect(flat(g02([contract, climate])?.message)).toMatch(/ ; le contrat de ville n’y répond pas non plus\.$/);
 		expect(flat(g02([climate, grants])?.aFaire)).toMatch(
-			/^Importer d’abord le contrat de ville \(délégué du préfet\) ; s’il n’y répond pas, demander aux bailleurs si une résidence .*, et le noter sur l’action\.$/
+			/^Demander d’abord le contrat de ville au délégué du préfet, et l’importer ; s’il n’y répond pas, demander aux bailleurs si une résidence .*, et le noter sur l’action\.$/
 		);
 	});
 

@@ -43,6 +43,12 @@ describe('une lacune nomme ce qu’on lui opposerait', () => {
 		expect(g03(soft)?.aFaire).toMatch(
 			/^Demander au Centre social, puis à la commune et aux bailleurs, .*\(lieu rafraîchi/
 		);
+		// A landlord owns no school.
+		const school = aPlaced({
+			action: { id: 'e', titre: 'Campagne dans les écoles', porteur: 'Centre social' },
+			...{ atteinte: { [Q]: 'explicite' }, transition: ['T06'], ville: ['P07'], croises: ['X06'], nature: 'N3' }
+		});
+		expect(g03(school)?.aFaire).toMatch(/^Demander au Centre social, puis à la commune, quel investissement/);
 		expect([g03(soft)?.gravite, g03(soft, trees())?.gravite]).toEqual(['haute', 'moyenne']);
 		expect(g03(soft, trees())?.message).toContain(
 			'aucun investissement n’est confirmé («\u00a0Ombrager le mail\u00a0» y contribue peut-être).'

@@ -27,13 +27,14 @@ export function firstThen(
 ): string {
 	const over = isAllOver(view, near) ? [...new Set(near.map((a) => theDocument(view, a)))] : [];
 	const wanted = [
-		...(contractRead(view) ? [] : ['le contrat de ville (délégué du préfet)']),
+		...(contractRead(view) ? [] : ['le contrat de ville au délégué du préfet']),
 		...over.map((plan) => `ce qui remplace ${plan}`)
 	];
 	const checked = suppose && checkFirst(suppose, quartier);
 	if (wanted.length === 0) return checked ? `${checked}${FINE}; puis demander` : 'Demander';
-	const answers = wanted.length > 1 ? 's’ils n’y répondent pas' : 's’il n’y répond pas';
-	return `${checked ? `${checked} et importer` : 'Importer d’abord'} ${list(wanted)}${FINE}; ${answers}, demander`;
+	const [importer, answers] =
+		wanted.length > 1 ? ['les importer', 's’ils n’y répondent pas'] : ['l’importer', 's’il n’y répond pas'];
+	return `${checked ? `${checked} et demander` : 'Demander d’abord'} ${list(wanted)}, et ${importer}${FINE}; ${answers}, demander`;
 }
 
 /** « à la ville de Lys, qui porte l’action subventionnée, », « à la Régie de quartier, qui porte l’action du contrat de ville, » */

@@ -3,6 +3,7 @@ import type { Statut } from '../action';
 import type { PlacedAction } from '../crossing/place';
 import { count, cut, list, quoted } from '../french';
 import { holdersOf, planName, theDocument, type GapView } from './gap-context';
+import { plain } from '../text';
 import { ledBy, referentSaid } from './gap-people';
 import { isOver } from './gap-plans-read';
 import { withPrecision } from './gap-same-titles';
@@ -155,6 +156,16 @@ export const ONCE = 'une seule décision suffit pour tout le contrat';
 /** « faire nommer un binôme…, une fois pour tous les quartiers » */
 export const decidedOnce = ({ decision }: NonNullable<EnjeuCroise['une_fois']>): string =>
 	`${decision}, une fois pour tous les quartiers`;
+
+/** « le signaler au comité de suivi », by the name their files give it when they give one: « le signaler en « Comité de pilotage du PCAET » » */
+export function signalledTo(actions: readonly PlacedAction[], { pasEncoreDit }: GapView): string {
+	const [instance, ...others] = distinct(
+		actions.flatMap(({ action }) =>
+			action.instance && !pasEncoreDit.has(plain(action.instance)) ? [action.instance] : []
+		)
+	);
+	return instance && others.length === 0 ? `le signaler en ${quoted(instance)}` : 'le signaler au comité de suivi';
+}
 
 /** « Vérifier d’abord avec la ville (Hirson) qu’une école y est ouverte (sinon, écarter) »: what a crossing supposes of the quartier, no file tells. */
 export const checkFirst = (suppose: string, quartier: GapView['quartiers'][number]): string =>

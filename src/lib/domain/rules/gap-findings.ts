@@ -1,5 +1,5 @@
 import { unreadCost } from '../written-money';
-import type { Champ } from '../action';
+import type { Action, Champ } from '../action';
 import type { PlacedAction } from '../crossing/place';
 import { isOverdue } from '../crossing/past-end';
 import { inQuartier } from '../crossing/quartier-story';
@@ -24,7 +24,7 @@ import { oneOfWithin } from './gap-common-words';
 import { askedOf, askedOfAll, askedOfEach, withThem } from './gap-people';
 import { facts, factsOf } from './gap-facts';
 import { endOf } from './deadlines';
-import { contractRead, hasNoNews } from './gap-plans-read';
+import { hasNoNews } from './gap-plans-read';
 import { withPrecision } from './gap-same-titles';
 import { WHOLE_TITLE } from './gap-sentence';
 import { whyMoney } from './gap-why';
@@ -65,14 +65,20 @@ export function about(
 function pastWords(placed: PlacedAction, { documents, asOf }: GapView): string {
 	const { action } = placed;
 	const ask = (since: string) => `Vérifier que l’action n’est pas finie (${since}). `;
-	if (isOverdue(action, asOf))
-		return ask(
-			action.dates!.fin ? `prévue en ${action.dates!.fin.slice(0, 4)}` : `subventionnée en ${action.dates!.exercice}`
-		);
+	if (isOverdue(action, asOf)) return ask(plannedSaid(action.dates!));
 	const document = documents.find((d) => d.id === action.document);
 	return document && hasNoNews({ placed, document }, asOf)
 		? ask(`son plan s’est achevé en ${endOf(document)!.slice(0, 4)}`)
 		: '';
+}
+
+/** « prévue en 2023 », « prévue en 2021-2023 », « son calendrier : « 2023 Perception » », « subventionnée en 2019 » */
+function plannedSaid({ debut, fin, texte, exercice }: NonNullable<Action['dates']>): string {
+	if (!fin) return `subventionnée en ${exercice}`;
+	// A calendar in words says more than the years read in it.
+	if (texte && /\p{L}{4}/u.test(texte)) return `son calendrier\u00a0: ${quoted(cut(texte, 60))}`;
+	const [from, to] = [debut?.slice(0, 4), fin.slice(0, 4)];
+	return `prévue en ${from && from < to ? `${from}-${to}` : to}`;
 }
 
 /** One request per document and field for the actions that lack it; documents in their order, fields in the order given. */
@@ -125,7 +131,6 @@ export function request(
 					view.noms,
 					view.territoire,
 					view.precisions,
-					contractRead(view),
 					...actions,
 					...(document.liste ? activeIn(view, document) : [])
 				],
@@ -209,9 +214,10 @@ function newRequest(
 			au_service: service,
 			on_ignore: UNTOLD[champ] ?? 'qui répond',
 			a_qui: askedOfEach(those, service, view.territoire),
+			que_prevoit:
+				actions.length === 1 ? 'que prévoit le cahier des charges' : 'que prévoient leurs cahiers des charges',
 			chaque_action: actions.length === 1 ? 'l’action' : 'chaque action',
-			les_operations: actions.length === 1 ? 'l’opération est finie' : 'les opérations sont finies',
-			sortie: contractRead(view) ? '' : ', ou importer le contrat de ville signé'
+			les_operations: actions.length === 1 ? 'l’opération est finie' : 'les opérations sont finies'
 		},
 		sujet: name,
 		preuves: {

@@ -5,7 +5,7 @@ import { count, list } from '../french';
 import { keepFor, once, type OwnMemory } from '../memory';
 import { plain } from '../text';
 import { marked, markedBoth, setApart } from './gap-called';
-import { heldBy, type GapView } from './gap-context';
+import { heldBy, theDocument, type GapView } from './gap-context';
 import { areOfOtherTowns, ofTown } from './gap-towns';
 
 /* Whom a gap says to call: pilots, carriers, and the référent of a plan. */
@@ -53,7 +53,9 @@ function called(all: readonly string[], role: Role): Named {
 	if (one && shown.length === 2 && more === 0)
 		return { a: `${one.a} et à l’autre ${role}, ${unknown[0]},`, le: `${one.le} et l’autre ${role}, ${unknown[0]},` };
 	const others = shown.map((name) => bodyOf(name)?.le ?? name);
-	if (shown.length === 1) return { a: `au ${role}, ${others[0]},`, le: `le ${role}, ${others[0]},` };
+	// « CCI et CCNS »: one cell, two bodies.
+	const many = shown.length === 1 && / et /.test(others[0]!);
+	if (shown.length === 1 && !many) return { a: `au ${role}, ${others[0]},`, le: `le ${role}, ${others[0]},` };
 	const said = `${role}s, ${list([...others, ...rest])},`;
 	return { a: `aux ${said}`, le: `les ${said}` };
 }
@@ -162,6 +164,16 @@ const isNobody = (names: readonly string[], territoire: string): boolean =>
 /** The same, to voir avec: « la Ville de Lys et le CCAS ». */
 export const metWith = (actions: readonly PlacedAction[], otherwise: string, territoire: string): string =>
 	markedOr(carriersTogether(actions, territoire)?.le, withThem(otherwise));
+
+/** The same, with whoever holds the document of those nobody carries: « la ville de Lys et le responsable du PCAET ». */
+export function metWithEach(view: GapView, actions: readonly PlacedAction[]): string {
+	const { territoire } = view;
+	const alone = actions.filter((placed) => isNobody(carriers(placed, territoire).noms, territoire));
+	const others = actions.filter((placed) => !alone.includes(placed));
+	const holders = heldBy((alone.length > 0 ? alone : actions).map((a) => theDocument(view, a)));
+	const met = metWith(others.length > 0 ? others : actions, holders, territoire);
+	return alone.length > 0 && others.length > 0 ? `${met} et ${withThem(holders)}` : met;
+}
 
 const markedOr = (who: string | undefined, otherwise: string): string => (who === undefined ? otherwise : marked(who));
 

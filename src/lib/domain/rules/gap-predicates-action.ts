@@ -199,13 +199,17 @@ export function sansJalon(view: GapView, rule: GapRule): readonly Finding[] {
 			return { constats: [], manque: 'etapes' };
 		const steps = new Set(placed.action.etapes.flatMap(stepDates));
 		const said = [...new Set(days)].map((d) => `${steps.has(d) ? 'jalon' : 'fin'} au ${date(d)}`);
-		const first = { le_plus_proche: nearestSaid(placed.action, days[0]!, steps), horizon: horizon.slice(0, 4) };
+		const first = {
+			le_plus_proche: nearestSaid(placed.action, days[0]!, steps),
+			horizon: horizon.slice(0, 4),
+			resultat: isPastHalf(placed.action, view.asOf) ? 'avant sa fin' : 'à mi-parcours'
+		};
 		const pressing = placed.action.priorite === 'eleve' ? ['priorite-elevee'] : [];
 		if (!days.some((d) => d <= horizon))
 			return found(about(view, placed, pressing, first, ['etapes', 'date_fin'], said));
 		const ecrite = steps.has(next!) ? 'son premier jalon écrit est fixé au' : 'la première date écrite est sa fin, le';
 		const avant = steps.has(next!) ? `son premier jalon, le ${date(next!)}` : `sa fin, ${endSaid(next!)}`;
-		const valeurs = { prochain: date(next!), avant, mois: String(months), ecrite };
+		const valeurs = { ...first, prochain: date(next!), avant, mois: String(months), ecrite };
 		// What comes back each year has something to check each year: nobody wrote when.
 		const yearly = titleSays(placed, rule, 'chaque_annee') ? ['revient-chaque-annee'] : [];
 		return found(about(view, placed, [...yearly, 'prochain-jalon-lointain'], valeurs, ['etapes', 'date_fin'], said));
@@ -217,6 +221,12 @@ export function sansJalon(view: GapView, rule: GapRule): readonly Finding[] {
 	});
 	const columns = requestsFor(view, rule, manques, ['etapes'], ['sans-colonne-etapes']);
 	return [...requestsFor(view, rule, manques, ['date_fin']), ...columns, ...constats];
+}
+
+/** Half of its time is over: nothing is due « à mi-parcours » any more. */
+function isPastHalf({ dates }: Action, asOf: string): boolean {
+	if (!dates?.debut || !dates.fin) return false;
+	return (Date.parse(dates.debut) + Date.parse(dates.fin)) / 2 < Date.parse(asOf);
 }
 
 /** Longer, the words of a calendar say more than a period. */

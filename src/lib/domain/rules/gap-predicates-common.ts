@@ -14,7 +14,8 @@ import {
 	oneSurely,
 	plainDoubt,
 	plansSaid,
-	sharedDoubt
+	sharedDoubt,
+	signalledTo
 } from './gap-common-words';
 import { firstThen, newHolders, thenAsk, toWhoCarries } from './gap-common-asked';
 import { withThem } from './gap-people';
@@ -102,7 +103,9 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 			const bad = badFor(view, quartier.code, [croise.transition, croise.ville, croise.code]);
 			const unsureOf = (a: PlacedAction) =>
 				oneReserve(reserveOf([a], hereFor(view, quartier, croise), view.asOf), a.action.dates?.fin);
+			// What is made for this very quartier answers first.
 			const answer =
+				others.find((a) => unsureOf(a) === null && niveauOf(a, quartier.code) === 'cible') ??
 				others.find((a) => unsureOf(a) === null) ??
 				others.find((a) => niveauOf(a, quartier.code) !== 'probable') ??
 				others[0];
@@ -132,11 +135,13 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 			const holder = over && !near.some((a) => a.meneurs.referent) ? (elsewhere ?? newHolders(view, near)) : whom;
 			// Where the crossing is answered for sure, what is left to know is whether the plan comes too.
 			const isAnswered = answer !== undefined && reserve === null && loose === null && unsure.length === 0;
-			const what = isAnswered
-				? `si ${near.length > 1 ? 'ces actions viennent' : 'cette action vient'} aussi dans ce quartier`
-				: near.length > 0 && near.every((a) => a.action.statut === 'realise')
-					? `ce ${near.length > 1 ? 'qu’elles ont' : 'qu’elle a'} donné dans ce quartier, et quelle suite est prévue`
-					: croise.question;
+			// A training or a purchase comes to no place: what it gives the quartier is asked.
+			const what =
+				isAnswered && near.every((a) => a.nature === null || ['N1', 'N2'].includes(a.nature.code))
+					? `si ${near.length > 1 ? 'ces actions viennent' : 'cette action vient'} aussi dans ce quartier`
+					: near.length > 0 && near.every((a) => a.action.statut === 'realise')
+						? `ce ${near.length > 1 ? 'qu’elles ont' : 'qu’elle a'} donné dans ce quartier, et quelle suite est prévue`
+						: croise.question;
 			const doubt = sharedDoubt(asked.map(weak), weak(asked[0]!) ?? '');
 			const doubts =
 				(answer
@@ -180,7 +185,7 @@ export function droitCommunNArrivePas(view: GapView, rule: GapRule): readonly Fi
 					sortie:
 						suppose || over || !contractRead(view)
 							? ''
-							: `${FINE}; sinon, ${croise.une_fois ? decidedOnce(croise.une_fois) : 'le signaler au comité de suivi'}`,
+							: `${FINE}; sinon, ${croise.une_fois ? decidedOnce(croise.une_fois) : signalledTo(near, view)}`,
 					// What the contract answers comes first: nothing is set aside before it is read.
 					sinon:
 						contractRead(view) && !suppose

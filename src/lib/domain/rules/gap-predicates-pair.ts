@@ -5,7 +5,7 @@ import { keepFor, once, readEach, type OwnMemory } from '../memory';
 import { plain } from '../text';
 import { fact, holdersOf, planName, type Finding, type GapView } from './gap-context';
 import { named } from './gap-common-words';
-import { askedOfAll, metWith } from './gap-people';
+import { askedOfAll, metWith, metWithEach } from './gap-people';
 import { meetingPlace, onlyOne } from './gap-pair-place';
 import { WHOLE_TITLE } from './gap-sentence';
 import type { SetAside } from './gap-decisions';
@@ -224,7 +224,7 @@ function pairFinding(
 			action_b: cut(b.action.titre, WHOLE_TITLE),
 			...plansApart(view, a, b),
 			dans: meetingPlace(view, overlap, a, b),
-			ceux_qui: metWith([a, b], holdersOf(view, [a, b]), view.territoire),
+			ceux_qui: metWithEach(view, [a, b]),
 			a_ceux_qui: askedOfAll([a, b], holdersOf(view, [a, b]), view.territoire),
 			paire: `${named(a)} et ${named(b)}`,
 			...said.valeurs

@@ -21,7 +21,7 @@ import {
 import { dateOf, deadlines, endOf, type Deadline } from './deadlines';
 import { aboutEach, type AboutOne, type Concerned } from './gap-each-action';
 import { about, request, requestsFor } from './gap-findings';
-import { isOver, isReplaced } from './gap-plans-read';
+import { CONTRACT, isOver, isReplaced } from './gap-plans-read';
 import { whyNoted } from './gap-why';
 import { changesIn, keepFor, sameList, type OwnMemory } from '../memory';
 import type { GapRule, PlanType } from './referentiel';
@@ -283,7 +283,8 @@ function deadline(
 				: 'les dates d’adoption et de fin ne sont pas connues',
 			quelles_dates: end ? 'la date d’adoption' : 'les dates d’adoption et de fin',
 			pronom: end ? 'l’écrire' : 'les écrire',
-			au_service: heldBy([documentSaid(view, document)])
+			// The call for projects of the next year is the State's.
+			au_service: document.plan === CONTRACT && next ? 'au délégué du préfet' : heldBy([documentSaid(view, document)])
 		},
 		preuves: {
 			actions: [],

@@ -10,7 +10,7 @@ import { placeUnknown } from './gap-unknown-place';
 import { eachCell, type Ask } from './gap-cells';
 import type { Finding, GapView } from './gap-context';
 import type { PlacedAction } from '../crossing/place';
-import type { GapRule } from './referentiel';
+import type { EnjeuCroise, GapRule } from './referentiel';
 
 /* A quartier where a crossing is talked about and nothing is built. */
 
@@ -64,8 +64,8 @@ export function sensibilisationSeule(view: GapView, rule: GapRule): readonly Fin
 					: 'aucun investissement n’y est lu',
 				structurant: croise.structurant ? ` (${croise.structurant})` : '',
 				d_abord: beside
-					? besideThenOthers(askedOfAll([beside], holdersOf(view, [beside]), view.territoire))
-					: `${softThenOthers(view, soft)}, quel investissement est prévu dans le quartier`,
+					? besideThenOthers(askedOfAll([beside], holdersOf(view, [beside]), view.territoire), croise)
+					: `${softThenOthers(view, soft, croise)}, quel investissement est prévu dans le quartier`,
 				commence: (invested[0]?.action.dates?.debut ?? '') > view.asOf ? 'commence bientôt' : 'est en cours',
 				investissement: invested[0] ? named(invested[0]) : '',
 				...whatIsUnknown(view, unsure),
@@ -99,7 +99,8 @@ const SOFT: readonly string[] = ['N3', 'N4'];
 function whatIsUnknown(view: GapView, unsure: readonly PlacedAction[]) {
 	const [first] = unsure;
 	if (!first) return { inconnue: '', ce_quoi: '' };
-	const many = unsure.length > 1;
+	// One whose nature is not said may well say its place.
+	const many = unsure.filter((a) => !a.nature === !first.nature).length > 1;
 	return first.nature
 		? {
 				inconnue: `${named(first)} ${first.nature.code === 'N1' ? 'est un investissement' : 'y répond peut-être'}, mais ${placeUnknown([first], view)}`,
@@ -112,17 +113,23 @@ function whatIsUnknown(view: GapView, unsure: readonly PlacedAction[]) {
 }
 
 /** « à la Ville de Lys si cet investissement y répond ; sinon, lui demander… »: a town is not asked twice under two names. */
-const besideThenOthers = (asked: string): string =>
-	`${asked} si cet investissement y répond${FINE}; sinon, ${isTown(asked) ? 'lui demander, ainsi qu’aux bailleurs,' : 'à la commune et aux bailleurs,'} quel investissement est prévu`;
+function besideThenOthers(asked: string, croise: EnjeuCroise): string {
+	const too = landlordsToo(croise) ? ', ainsi qu’aux bailleurs,' : '';
+	const whom = isTown(asked) ? `lui demander${too}` : `à la commune${landlordsToo(croise) ? ' et aux bailleurs' : ''},`;
+	return `${asked} si cet investissement y répond${FINE}; sinon, ${whom} quel investissement est prévu`;
+}
+
+/** A landlord owns no school. */
+const landlordsToo = ({ si_present }: EnjeuCroise): boolean => si_present?.ecoles === undefined;
 
 const isTown = (asked: string): boolean => / (?:ville|commune|mairie)[ \u2063]/i.test(asked);
 
 /** « au Centre social, puis à la commune et aux bailleurs »: who carries what is talked of, then who may build; each once. */
-function softThenOthers(view: GapView, soft: readonly PlacedAction[]): string {
+function softThenOthers(view: GapView, soft: readonly PlacedAction[], croise: EnjeuCroise): string {
 	const asked = askedOfAll(soft, holdersOf(view, soft), view.territoire);
 	const builders = [
 		...(isTown(asked) ? [] : ['à la commune']),
-		...(/ bailleurs /i.test(`${asked} `) ? [] : ['aux bailleurs'])
+		...(/ bailleurs /i.test(`${asked} `) || !landlordsToo(croise) ? [] : ['aux bailleurs'])
 	];
 	return builders.length > 0 ? `${asked}, puis ${list(builders)}` : asked;
 }

@@ -63,10 +63,11 @@ export function toTownHall(place: Place): Readonly<Record<'a' | 'peut', string>>
 		: { a: marked(`à la mairie ${ofEach(names)}`), peut: 'elle peut' };
 }
 
-/** « la ville (Hirson) », « la ville (Lys ou Orme) », « la ville » where it is not known. */
+/** « la ville (Hirson) », « les villes (Lys et Orme) » of a quartier that spreads over both, « la ville » where it is not known. */
 export function theTown(place: Place): string {
 	const names = townsAmong([place]);
-	return names === null ? 'la ville' : `la ville (${names.join(' ou ')})`;
+	if (names === null) return 'la ville';
+	return `${names.length > 1 ? 'les villes' : 'la ville'} (${list(names)})`;
 }
 
 /** The town whose services a body is: « Ville de Merle – Services techniques » → « merle »; null for any other body. */
