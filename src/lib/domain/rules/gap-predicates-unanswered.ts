@@ -10,7 +10,7 @@ import {
 	sameEnjeuAndWide
 } from './gap-approached';
 import { eachCell, type Ask } from './gap-cells';
-import { holdersOf, listOf, niveauOf, numberOf, saying, type Finding, type GapView } from './gap-context';
+import { holdersOf, listOf, niveauOf, numberOf, saying, textOf, type Finding, type GapView } from './gap-context';
 import { factsOf, joinedFacts } from './gap-facts';
 import { askedAbout, askedOfAll, otherTowns } from './gap-people';
 import {
@@ -53,7 +53,7 @@ export function enjeuSansReponse(view: GapView, rule: GapRule): readonly Finding
 		if (state.connu !== 'aucune') return null;
 		const unsure = carriers.filter((a) => niveauOf(a, quartier.code) === 'inconnu');
 		const enough = cadresRead(view) >= needed;
-		const present = presentIn(view, quartier.code, croise);
+		const present = presentIn(view, quartier.code, croise, textOf(rule, 'cour_avant', '2030-12-31'));
 		const sure = state.possible === 'aucune' && enough;
 		const bad = badFor(view, quartier.code, [croise.transition, croise.ville, croise.code]);
 		const plans = plansRead(view);

@@ -21,14 +21,17 @@ export interface Present {
 	readonly cour: string | null;
 }
 
-/** What is read of it in a quartier. */
-export function presentIn(view: GapView, quartier: string, croise: EnjeuCroise): Present {
+/**
+ * What is read of it in a quartier.
+ * in     `by`: the last day a yard may be planned for and count as such
+ */
+export function presentIn(view: GapView, quartier: string, croise: EnjeuCroise, by: string | null = null): Present {
 	const { si_present: condition, suppose } = croise;
 	if (!condition) return { douteux: false, suppose, dit: null, cour: null };
 	const yards = condition.ecoles ? (view.ecoles.get(quartier) ?? []) : [];
 	if (yards.length > 0) {
 		const ofYards = condition.ecoles === 'cours';
-		const cour = ofYards ? plannedSaid(yards) : null;
+		const cour = ofYards ? plannedSaid(yards, by) : null;
 		return { douteux: false, suppose: undefined, dit: schoolsSaid(yards, ofYards), cour };
 	}
 	const works = (byCrossing(view).get(croise.code) ?? NO_ACTION).filter((a) => reaches(niveauOf(a, quartier)));
@@ -70,8 +73,9 @@ function schoolsSaid(yards: readonly Yard[], withYard: boolean): string {
 	return `${yards.length > 1 ? 'Écoles saisies' : 'École saisie'} dans le quartier\u00a0: ${list(all)}.`;
 }
 
-function plannedSaid(yards: readonly Yard[]): string | null {
-	const planned = yards.find(({ cour }) => cour === 'projet' || cour === 'vegetalisee');
+function plannedSaid(yards: readonly Yard[], by: string | null): string | null {
+	const inTime = ({ annee }: Yard): boolean => annee === null || by === null || `${annee}-01-01` <= by;
+	const planned = yards.find((yard) => yard.cour === 'vegetalisee' || (yard.cour === 'projet' && inTime(yard)));
 	return planned ? `${planned.nom} (${yardWords(planned)})` : null;
 }
 

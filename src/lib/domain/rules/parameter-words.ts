@@ -9,6 +9,7 @@ const PARAMETERS: Readonly<Record<string, string>> = {
 	batiments: 'Bâtiments publics',
 	bientot_mois: 'Bientôt, en mois',
 	champs: 'Champs regardés',
+	cour_avant: 'Une cour prévue compte jusqu’au',
 	de_passage: 'Repères de ce qui pèse aussi sur qui s’y rend',
 	enjeux: 'Enjeux',
 	enjeux_prioritaires: 'Enjeux prioritaires du contrat de ville',
