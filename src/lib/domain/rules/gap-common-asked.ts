@@ -34,7 +34,9 @@ export function firstThen(
 	if (wanted.length === 0) return checked ? `${checked}${FINE}; puis demander` : 'Demander';
 	const [importer, answers] =
 		wanted.length > 1 ? ['les importer', 's’ils n’y répondent pas'] : ['l’importer', 's’il n’y répond pas'];
-	return `${checked ? `${checked} et demander` : 'Demander d’abord'} ${list(wanted)}, et ${importer}${FINE}; ${answers}, demander`;
+	// Three steps before the question would not be followed aloud.
+	if (checked) return `${checked} et demander ${list(wanted)}${FINE}; ${answers}, demander`;
+	return `Demander d’abord ${list(wanted)}, et ${importer}${FINE}; ${answers}, demander`;
 }
 
 /** « à la ville de Lys, qui porte l’action subventionnée, », « à la Régie de quartier, qui porte l’action du contrat de ville, » */
