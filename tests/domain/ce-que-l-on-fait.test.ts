@@ -68,3 +68,24 @@ describe('baisser, éteindre, réemployer ne sont pas des travaux', () => {
 		expect(nature('Réemployer les briques de la démolition dans l’aménagement du square')).toBe('N1');
 	});
 });
+
+describe('une chaudière neuve au gaz n’est pas une rénovation énergétique', () => {
+	const transition = (titre: string, description?: string) =>
+		classify({ titre, description: description ?? null }, lexicon).transition.map(({ code }) => code);
+
+	test('ni dans un logement, ni dans une école : aucune aide à la rénovation ne lui est proposée', () => {
+		const boilers = 'Remplacement des chaudières gaz par des chaudières gaz neuves, résidence des Saules';
+		expect(transition(boilers)).toEqual([]);
+		expect(transition('Remplacer les chaudières gaz de la résidence des Saules', 'Chaudières gaz neuves.')).toEqual([]);
+		expect(transition('Installation d’une chaudière gaz neuve à l’école')).toEqual([]);
+		expect(transition('Remplacement de la chaudière fioul par une chaudière gaz à condensation')).toEqual([]);
+	});
+
+	test('en sortir, ou isoler en même temps, en est une', () => {
+		expect(transition('Remplacement des chaudières gaz par une pompe à chaleur, résidence des Saules')).toContain(
+			'T01'
+		);
+		expect(transition('Isolation de la résidence et chaudières gaz neuves')).toContain('T01');
+		expect(transition('Remplacement de la chaudière fioul de la mairie')).toContain('T02');
+	});
+});
