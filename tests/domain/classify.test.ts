@@ -181,7 +181,7 @@ describe('classer une action par son titre', () => {
 		['Acquisition d’un véhicule de service électrique', ['T05']],
 		['Sensibiliser les scolaires aux enjeux du PCAET', ['T13']],
 		['Mission d’ingénierie pour le suivi des projets DPV', []],
-		['Déconstruction et reconstruction du groupe scolaire', []],
+		['Déconstruction et reconstruction du groupe scolaire', ['T02']],
 		['Poser des brise-soleil à la médiathèque', ['T02']],
 		['Remplacer les simples vitrages de cent pavillons', ['T01']]
 	])('un mot ne vaut que par ses voisins : « %s » : %j', (titre, expected) => {

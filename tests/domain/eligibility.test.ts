@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { wordsSeen } from '../../src/lib/domain/rules/criterion-memory';
 import { assess, assessAll, labelsOf, situationOf, type Assessment } from '../../src/lib/domain/rules/eligibility';
 import {
 	criteriaOf,
@@ -170,6 +171,29 @@ describe('chaque sorte de critère', () => {
 		expect(verdict(words, { titre: 'Gestion des eaux   pluviales' })).toBe('a-instruire');
 		expect(verdict(words, { titre: 'Un jardin défriché' })).toBe('indetermine');
 		expect(verdict(words, {})).toBe('indetermine');
+	});
+
+	test('mots : un participe, un féminin ou un pluriel se lit comme le mot de la mesure', () => {
+		const words = { critere: 'mots', parmi: ['végétaliser', 'îlot de fraîcheur', 'noue', 'dépollution'] };
+		for (const titre of [
+			'Placette végétalisée et ombragée',
+			'Pieds d’immeubles végétalisés',
+			'Îlots de fraîcheur des Merisiers',
+			'Sols dépollués du quai',
+			'Noues plantées'
+		])
+			expect(verdict(words, { titre }), titre).toBe('a-instruire');
+		for (const titre of ['Nous jardinons ensemble', 'Végétarien le jeudi', 'Chambre froide de l’îlot'])
+			expect(verdict(words, { titre }), titre).toBe('indetermine');
+	});
+
+	test('mots : de plusieurs formes d’un même mot, celle qui est écrite est montrée, et une seule fois', () => {
+		const parmi = ['végétalisation', 'végétaliser'];
+		const words = { critere: 'mots', parmi, niveau: 'bloquant', reference: null } as const;
+		const seen = (titre: string) => wordsSeen(words, titre);
+		expect(seen('Végétaliser le mail')).toEqual(['végétaliser']);
+		expect(seen('Végétalisation du mail')).toEqual(['végétalisation']);
+		expect(seen('Mail végétalisé')).toEqual(['végétalisation']);
 	});
 
 	test('dépôt : possible jusqu’au dernier jour, jugé à sa date quand il est fait', () => {

@@ -158,8 +158,8 @@ describe('un instrument n’est pas les travaux', () => {
 	test('observer un thème de la transition est aussi en produire la connaissance', () => {
 		expect(read('Observatoire de la qualité de l’air').T).toEqual(['T11', 'T14']);
 		expect(read('Observatoire des déplacements').T).toEqual(['T05', 'T14']);
-		// What titles labelled by hand say of these: the city alone.
-		expect(read('Observatoire de l’habitat')).toMatchObject({ T: [], P: ['P01'] });
+		expect(read('Observatoire de l’habitat')).toMatchObject({ T: ['T14'], P: ['P01'] });
+		// What titles labelled by hand say of this one: the city alone.
 		expect(read('Observatoire des loyers du parc privé')).toMatchObject({ T: [], P: ['P01'] });
 	});
 

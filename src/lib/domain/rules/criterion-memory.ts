@@ -1,3 +1,4 @@
+import { rootsOfExpression } from '../crossing/tokens';
 import type { Labels, Outcome } from './criteria';
 import type { Criterion, Situation } from './funding';
 import { once } from '../memory';
@@ -58,22 +59,30 @@ const joined = once((codes: readonly string[]): string => codes.join());
 type Words = Extract<Criterion, { critere: 'mots' }>;
 const readers = new WeakMap<Words, (text: string) => readonly string[]>();
 
-/** Words of a criterion that a title holds, in the singular or the plural. */
+/** Words of a criterion that a title holds, in any of their forms: « végétalisée » says « végétaliser ». */
 export function wordsSeen(criterion: Words, titre = ''): readonly string[] {
 	const known = readers.get(criterion) ?? readers.set(criterion, wordReader(criterion)).get(criterion)!;
 	return known(titre);
 }
 
 function wordReader({ parmi }: Words): (text: string) => readonly string[] {
-	const words = parmi.map((word) => ({ word, one: ` ${plain(word)} `, several: ` ${plain(word)}s ` }));
+	const forms = new Map<string, string[]>();
+	for (const word of parmi) forms.set(rootsIn(word), [...(forms.get(rootsIn(word)) ?? []), word]);
 	return remember(
 		(titre) => {
-			const text = ` ${folded(titre)} `;
-			return words.filter(({ one, several }) => text.includes(one) || text.includes(several)).map(({ word }) => word);
+			const text = rooted(titre);
+			// Of several forms of one word, the one that is written, or the first.
+			return [...forms].flatMap(([roots, [first, ...others]]) =>
+				text.includes(roots) ? (others.find((word) => isWritten(word, titre)) ?? first!) : []
+			);
 		},
 		{ texts: 2_000, characters: 4_000 }
 	);
 }
 
-/** The same title meets every measure: it is folded once. */
-const folded = remember(plain, { texts: 2_000, characters: 4_000 });
+const isWritten = (word: string, text: string): boolean => ` ${plain(text)} `.includes(` ${plain(word)} `);
+
+const rootsIn = (text: string): string => ` ${rootsOfExpression(text).join(' ')} `;
+
+/** The same title meets every measure: its words are reduced to their roots once. */
+const rooted = remember(rootsIn, { texts: 2_000, characters: 4_000 });
