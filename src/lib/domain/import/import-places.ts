@@ -1,12 +1,15 @@
 import { isNamed } from '../crossing/place';
-import { communeNamed } from '../places/communes';
+import { communeNamed, communesBeginning } from '../places/communes';
 import { meansEverywhere } from '../places/everywhere';
 import { exceptionIn, meansQuartiers } from '../places/exceptions';
 import type { HeaderPlaces } from './header-marks';
 import { namesWhole } from '../places/whole-territory';
-import { holdsCode } from '../places/place-asking';
+import { codesIn, holdsCode } from '../places/place-asking';
+import { lieuSaid } from '../places/place-column';
 import { communesListed, namesIn } from '../places/place-found';
 import type { PlaceNamed, PlaceWords } from './row-places';
+import { isScaleAlone, matchEchelle } from './row-scale';
+import { sameTerritory, type Here } from './row-territory';
 import { isUnknown } from './unknown-communes';
 import { saysLater } from '../places/where-stands';
 import { resolvePlaces, type PlaceDraft, type Places } from '../places/reach';
@@ -42,10 +45,34 @@ export const headings = (places: Places): HeaderPlaces => ({
 });
 
 /** What the words of a column of places mean in a territory. */
-export const placeWords = (places: Places, { nom }: { readonly nom: string }): PlaceWords => ({
-	named: named(places),
-	unknown: (text) => !saysLater(text, places.notYet) && isUnknown(text, places, nom)
-});
+export const placeWords = (places: Places, { nom }: { readonly nom: string }): PlaceWords => {
+	const says = (text: string): boolean => !saysLater(text, places.notYet) && text.length <= LONGEST;
+	return {
+		named: named(places),
+		unknown: (text) => says(text) && isUnknown(text, places, nom),
+		whole: (text) => says(text) && lieuSaid(text, places).genre === 'territoire' && saysWhole(text, nom)
+	};
+};
+
+const LONGEST = 80;
+const saysWhole = (text: string, nom: string): boolean =>
+	(isScaleAlone(text) && matchEchelle(text) === 'epci') || sameTerritory(text, nom);
+
+/** Names of a territory that come before those of the country, which its quartiers and its communes may share. */
+export const namesHere =
+	(places: Places) =>
+	(text: string): Here | null => {
+		if (text.length > LONGEST) return null;
+		const codes = codesIn(text);
+		if (codes.length > 0) return codes.some((code) => places.byCode.has(code)) ? 'quartier' : null;
+		const number = /\(\s*(\d{2,5}|2[AB]\d*)\s*\)/i.exec(text)?.[1];
+		// « Le Buisson (72) » says which of the two.
+		if (number && !places.communes.all.some(({ code }) => code.startsWith(number.toUpperCase()))) return null;
+		const { found } = namesIn(text, 'lieux', places);
+		const whole = found.filter((m) => m.start === 0 && m.end === text.length);
+		if (whole.some((m) => m.forms.some((f) => !f.generic || f.words.length > 1))) return 'quartier';
+		return whole.length > 0 || communesBeginning(text, places.communes).length > 0 ? 'peut-etre' : null;
+	};
 
 /**
  * What a text surely names: a quartier by its code or its whole name, with what is left out of it; a commune.
