@@ -120,4 +120,51 @@ describe('sous « Territoire »', () => {
 		];
 		expect((await under('Territoire', ['Vermoy', ...cells])).lues).toEqual([1]);
 	});
+
+	it('un lieu du territoire que son nom ne suffit pas à dire est demandé', async () => {
+		const lu = await under('Territoire', ['Quartier de la gare', 'Vermoy']);
+		expect(lu.niveaux).toEqual(['iii', 'aap']);
+	});
+});
+
+describe('sous « Périmètre »', () => {
+	it('un lieu que rien ne connaît est demandé, jamais tout le territoire', async () => {
+		const cells = ['Hameau du Plantin', 'Houlle-le-Vieux', 'Vallée du Tarin', 'Le Plantin', 'Plantin', 'Rive gauche'];
+		const lu = await under('Périmètre', cells);
+		expect(lu.niveaux).toEqual(cells.map(() => 'iii'));
+		expect(lu.questions).toEqual(cells);
+		expect(lu.anomalies.map((a) => [a.code, a.colonne])).toEqual(cells.map(() => ['commune-inconnue', 'Périmètre']));
+	});
+
+	it('une échelle reste une échelle, et ce dont parle l’action n’est pas un lieu', async () => {
+		const cells = [
+			...['EPCI', 'Habitat', 'Tertiaire', 'Tous publics', 'Grand public', 'Espaces publics', 'Patrimoine bâti'],
+			...['Rénovation énergétique', 'Mobilité', 'Agents de la collectivité', 'Parc privé', 'HABITAT', 'PCAET'],
+			...['Hauts-de-France', 'Nord', 'Pas-de-Calais', 'Europe']
+		];
+		const lu = await under('Périmètre', cells);
+		expect(lu.niveaux).toEqual(cells.map(() => 'ddd'));
+		expect(lu.questions).toEqual([]);
+		const communal = await under('Périmètre', ['Patrimoine communal', 'Bâtiments publics']);
+		expect(communal.questions).toEqual([]);
+	});
+});
+
+describe('une commune dite par les premiers mots de son nom', () => {
+	it('est proposée, avec ses quartiers', async () => {
+		const lu = await under('QPV', ['QPV d’Aubrelle', 'Les 2 QPV d’Aubrelle'], 'contrat-de-ville');
+		expect(lu.niveaux).toEqual(['iia', 'iia']);
+		expect(lu.anomalies.map((a) => flat(a.message))).toEqual([
+			'Ligne 2 : « QPV d’Aubrelle » ressemble à un quartier du territoire, sans être son nom ; l’action n’y est pas rattachée.',
+			'Ligne 3 : « Les 2 QPV d’Aubrelle » ressemble à un quartier du territoire, sans être son nom ; l’action n’y est pas rattachée.'
+		]);
+	});
+
+	it('l’est aussi sous « Commune », « Territoire » et « Périmètre »', async () => {
+		for (const header of ['Commune', 'Territoire', 'Périmètre']) {
+			const lu = await under(header, ['Aubrelle']);
+			expect(lu.niveaux).toEqual(['iia']);
+			expect(flat(lu.anomalies[0]?.conseil ?? '')).toContain('Aubrelle-sur-Sauve (ZZ001)');
+		}
+	});
 });

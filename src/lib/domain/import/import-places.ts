@@ -7,12 +7,14 @@ import { namesWhole } from '../places/whole-territory';
 import { codesIn, holdsCode } from '../places/place-asking';
 import { lieuSaid } from '../places/place-column';
 import { communesListed, namesIn } from '../places/place-found';
+import { looksLikePlace } from './place-like';
 import type { PlaceNamed, PlaceWords } from './row-places';
 import { isScaleAlone, matchEchelle } from './row-scale';
 import { sameTerritory, type Here } from './row-territory';
 import { isUnknown } from './unknown-communes';
 import { saysLater } from '../places/where-stands';
 import { resolvePlaces, type PlaceDraft, type Places } from '../places/reach';
+import { plain } from '../text';
 
 const NOTHING: Omit<PlaceDraft, 'titre' | 'quartiers'> = {
 	objectif: null,
@@ -44,17 +46,33 @@ export const headings = (places: Places): HeaderPlaces => ({
 		/^(?:(?:tous|les|dans|en|hors|toutes) )*(?:qpv|quartiers prioritaires)$/i.test(cell.trim())
 });
 
-/** What the words of a column of places mean in a territory. */
-export const placeWords = (places: Places, { nom }: { readonly nom: string }): PlaceWords => {
+/**
+ * What the words of a column of places mean in a territory.
+ * in     `larger`: names of departments and regions, folded, which hold the territory or not and are no place in it
+ */
+export const placeWords = (
+	places: Places,
+	{ nom }: { readonly nom: string },
+	larger: ReadonlySet<string> = new Set()
+): PlaceWords => {
 	const says = (text: string): boolean => !saysLater(text, places.notYet) && text.length <= LONGEST;
 	return {
 		named: named(places),
-		unknown: (text) => says(text) && isUnknown(text, places, nom),
+		unknown: (text) =>
+			says(text) && (isUnknown(text, places, nom) || (!larger.has(plain(text)) && asksWhich(text, places))),
+		place: (text) =>
+			says(text) &&
+			!larger.has(plain(text)) &&
+			(!sameTerritory(text, nom) || lieuSaid(text, places).genre === 'proche') &&
+			looksLikePlace(text, places),
 		whole: (text) => says(text) && lieuSaid(text, places).genre === 'territoire' && saysWhole(text, nom)
 	};
 };
 
 const LONGEST = 80;
+/** « Quartier de la gare », « le centre »: a place of the territory, and a person says which. */
+const asksWhich = (text: string, places: Places): boolean =>
+	['quartiers', 'centre'].includes(lieuSaid(text, places).genre);
 const saysWhole = (text: string, nom: string): boolean =>
 	(isScaleAlone(text) && matchEchelle(text) === 'epci') || sameTerritory(text, nom);
 

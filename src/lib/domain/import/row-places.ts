@@ -12,6 +12,8 @@ export interface PlaceWords {
 	readonly named: PlaceNamed;
 	/** Words that name a place which nothing here bears; false for a scale, the whole EPCI, « à préciser ». */
 	readonly unknown: (text: string) => boolean;
+	/** Words that name a place, known here or not, under a header that may also hold a theme, a public or a scale. */
+	readonly place: (text: string) => boolean;
 	/** Words for the whole EPCI, and nothing else. */
 	readonly whole: (text: string) => boolean;
 }
@@ -19,6 +21,7 @@ export interface PlaceWords {
 export const NO_PLACES: PlaceWords = {
 	named: () => null,
 	unknown: () => false,
+	place: () => false,
 	whole: () => false
 };
 
@@ -49,7 +52,7 @@ export function strayPlaces(
 	cells: readonly CellValue[],
 	table: Table,
 	echelleTexte: string | null,
-	{ named, unknown, whole }: PlaceWords
+	{ named, unknown, place, whole }: PlaceWords
 ): StrayPlaces {
 	const found: Record<PlaceKind, string[]> = { quartiers: [], communes: [] };
 	/** Every value, or none: « Habitat, Les Glacis » is no list of places. */
@@ -79,7 +82,8 @@ export function strayPlaces(
 		echelleTexte === null ? [] : splitList(echelleTexte).filter((value) => isScaleAlone(value) || !places(value));
 	const unread = rest.filter((value) => {
 		if (matchEchelle(value) !== null) return false;
-		const asked = whole(value);
+		// Nothing here bears it, and it is a place: it is asked about, never taken for the whole territory.
+		const asked = place(value) || whole(value);
 		if (asked) found.communes.push(value);
 		return !asked;
 	});

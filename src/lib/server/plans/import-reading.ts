@@ -39,7 +39,7 @@ import * as decisions from '../db/decisions';
 import type { ImportOptions } from '../db/imports';
 import { neighboursOf } from '../db/neighbours';
 import { correspondancesOf, quartiersOf } from '../db/territories';
-import { isKnownPlace, lieuxConnus } from '../known-places';
+import { isKnownPlace, largerPlaces, lieuxConnus } from '../known-places';
 import { getTerritory } from '../territories';
 import { readWorkbook } from '../files/workbook';
 import { EVERY, tell } from '../progress';
@@ -185,7 +185,7 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 	const count = (some: readonly Table[]): number =>
 		some.reduce((sum, t) => sum + Math.max(0, rowsOf(t).length - t.ligneEntete), 0);
 	const total = count(tables);
-	const words = placeWords(places, territoire);
+	const words = placeWords(places, territoire, largerPlaces());
 	tell('verification', 0, total);
 	const parts = tables.map((t, i) => ({
 		table: t,
