@@ -116,7 +116,9 @@ describe('ce qu’un croisement suppose du quartier', () => {
 		const gap = of('X14', []);
 		expect(gap).toMatchObject({ reponse: 'alerte', gravite: 'moyenne' });
 		expect(gap.message).toMatch(/mais rien de lu ne dit qu’une démolition y est prévue\.$/);
-		expect(gap.aFaire).toMatch(/^Demander à la mairie du quartier si une démolition y est prévue \(sinon, écarter\), puis /);
+		expect(gap.aFaire).toMatch(
+			/^Demander à la mairie du quartier si une démolition y est prévue \(sinon, écarter\), puis /
+		);
 		expect(of('X14', [works('explicite')]).gravite).toBe('haute');
 	});
 

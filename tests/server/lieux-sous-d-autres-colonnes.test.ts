@@ -66,9 +66,11 @@ describe('une valeur à la fois', () => {
 	});
 
 	it('un périmètre mêle échelles, communes et quartiers', async () => {
-		const cells = ['EPCI', 'Aubrelle, Vermoy', 'Tous les QPV', 'Sorbay, hors quartiers prioritaires', 'Vermoy sauf Cité du Parc', 'Canton du bas']; // prettier-ignore
+		const cells = ['EPCI', 'Aubrelle, Vermoy', 'Tous les QPV', 'Sorbay, hors quartiers prioritaires', 'Vermoy sauf Cité du Parc', 'Canton du bas', 'Patrimoine']; // prettier-ignore
 		const { niveaux, codes } = await read('Périmètre', cells);
-		expect(niveaux).toEqual(['ddddd', 'ppppp', 'eeeee', 'aaaaa', 'aaapp', 'iiiii']);
+		expect(niveaux).toEqual(['ddddd', 'ppppp', 'eeeee', 'aaaaa', 'aaapp', 'iiiii', 'iiiii']);
+		// A place that nothing knows is asked about; what is neither a place nor a scale is said.
+		expect(codes.filter((code) => code === 'commune-inconnue')).toHaveLength(1);
 		expect(codes.filter((code) => code === 'valeur-suspecte')).toHaveLength(1);
 	});
 

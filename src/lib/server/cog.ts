@@ -226,6 +226,12 @@ export function regionName(code: string): string | null {
 	return regions.get(code) ?? null;
 }
 
+/** Names of the regions. */
+export const regionNames = (): readonly string[] => {
+	regionName('');
+	return [...regions!.values()];
+};
+
 /** An EPCI as a territory of the house, with its communes; null when the SIREN is unknown. */
 export function territoryFromCog(siren: string): Territory | null {
 	const epci = epciOf(siren);

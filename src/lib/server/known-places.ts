@@ -1,5 +1,6 @@
 import { bareName, isAmong } from '../domain/import/row-territory';
-import { communeOf, placeNames } from './cog';
+import { plain } from '../domain/text';
+import { communeOf, departmentNames, placeNames, regionNames } from './cog';
 
 /* Places of the country, to tell « elsewhere » from a name that nothing knows. */
 
@@ -11,3 +12,9 @@ export const lieuxConnus = (): ReadonlySet<string> =>
 
 /** Whether a text is the name, or the INSEE code, of a commune or of an EPCI. The list is read at the first question. */
 export const isKnownPlace = (text: string): boolean => communeOf(text.trim()) !== null || isAmong(text, lieuxConnus());
+
+let larger: ReadonlySet<string> | null = null;
+
+/** Folded names of what is larger than an EPCI. */
+export const largerPlaces = (): ReadonlySet<string> =>
+	(larger ??= new Set([...departmentNames().keys(), ...regionNames().map(plain), 'france', 'europe']));

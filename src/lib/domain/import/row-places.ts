@@ -12,12 +12,24 @@ export interface PlaceWords {
 	readonly named: PlaceNamed;
 	/** Words that name a place which nothing here bears; false for a scale, the whole EPCI, « à préciser ». */
 	readonly unknown: (text: string) => boolean;
+	/** Words that name a place, known here or not, under a header that may also hold a theme, a public or a scale. */
+	readonly place: (text: string) => boolean;
+	/** Words for the whole EPCI, and nothing else. */
+	readonly whole: (text: string) => boolean;
 }
 /** A file read without the places of its territory. */
-export const NO_PLACES: PlaceWords = { named: () => null, unknown: () => false };
+export const NO_PLACES: PlaceWords = {
+	named: () => null,
+	unknown: () => false,
+	place: () => false,
+	whole: () => false
+};
 
 /** Sectors hold commas in their own names. */
 const BUT_COMMA = /[;|\n•]/;
+
+/** « Secteur » may be a place, where « Thématique » is none. */
+const SECTOR = /\bsecteurs?\b(?! d activite)/;
 
 /** « Type de territoire »: « rural » is no name. */
 const OF_A_KIND = /\b(?:types?|typologies?|categories?|natures?|genres?)\b/;
@@ -40,7 +52,7 @@ export function strayPlaces(
 	cells: readonly CellValue[],
 	table: Table,
 	echelleTexte: string | null,
-	{ named, unknown }: PlaceWords
+	{ named, unknown, place, whole }: PlaceWords
 ): StrayPlaces {
 	const found: Record<PlaceKind, string[]> = { quartiers: [], communes: [] };
 	/** Every value, or none: « Habitat, Les Glacis » is no list of places. */
@@ -52,7 +64,12 @@ export function strayPlaces(
 		values.forEach((value, i) => found[kinds[i]!].push(value));
 		return true;
 	};
-	const secteurs = listOf(cells, table, 'secteurs', BUT_COMMA).filter((value) => !places(value));
+	const sectors = cellsOf(cells, table, 'secteurs').some(({ colonne }) => SECTOR.test(plain(colonne.entete)));
+	const secteurs = listOf(cells, table, 'secteurs', BUT_COMMA).filter((value) => {
+		const all = sectors && whole(value);
+		if (all) found.communes.push(value);
+		return !all && !places(value);
+	});
 	for (const { cell, colonne } of cellsOf(cells, table, 'territoire')) {
 		const text = textOf(cell);
 		if (text === null || !/territoire/i.test(colonne.entete) || isScale(text, colonne) || places(text)) continue;
@@ -63,7 +80,13 @@ export function strayPlaces(
 	}
 	const rest =
 		echelleTexte === null ? [] : splitList(echelleTexte).filter((value) => isScaleAlone(value) || !places(value));
-	const unread = rest.filter((value) => matchEchelle(value) === null);
+	const unread = rest.filter((value) => {
+		if (matchEchelle(value) !== null) return false;
+		// Nothing here bears it, and it is a place: it is asked about, never taken for the whole territory.
+		const asked = place(value) || whole(value);
+		if (asked) found.communes.push(value);
+		return !asked;
+	});
 	return {
 		...found,
 		secteurs,

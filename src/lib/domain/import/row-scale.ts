@@ -19,8 +19,12 @@ const ECHELLES: readonly (readonly [Echelle, RegExp])[] = [
 /** The scale that words name; null when they name none. */
 export function matchEchelle(text: string): Echelle | null {
 	const words = plain(text);
-	return ECHELLES.find(([, pattern]) => pattern.test(words))?.[0] ?? null;
+	const said = ECHELLES.find(([, pattern]) => pattern.test(words))?.[0];
+	return said ?? (INITIALS.test(words) ? 'epci' : null);
 }
+
+/** « CU », « toute la CA », and no name after them. */
+const INITIALS = /^(?:(?:(?:tout|toute|ensemble|echelle|niveau|territoire|sur|a|de|du|l) )*(?:la |les )?)(?:ca|cc|cu)$/;
 
 /**
  * What a row says of its scale.
@@ -40,11 +44,11 @@ export function scaleText(cells: readonly CellValue[], table: Table): string | n
 const SCALE_WORDS = new Set(
 	(
 		'epci interepci supra infra intercommunal intercommunale intercommunales intercommunaux intercommunalite ' +
-		'intercommunalites agglo agglomeration metropole metropolitain metropolitaine communaute communautaire commune ' +
+		'intercommunalites agglo agglomeration metropole metropolitain metropolitaine communaute communautaire urbaine ca cc cu commune ' +
 		'communes communal communale communales communaux ville villes municipal municipale quartier quartiers qpv qp ' +
 		'prioritaire prioritaires batiment batiments site sites equipement equipements residence residences territoire ' +
 		'territorial departement departemental departementale region regional regionale national nationale ' +
-		'echelle niveau tout toute tous toutes ensemble le la les l de du des d et ou a'
+		'echelle niveau sur tout toute tous toutes ensemble le la les l de du des d et ou a'
 	).split(' ')
 );
 const TERRITORY = /\bterritoires?\b/;

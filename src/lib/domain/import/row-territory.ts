@@ -1,7 +1,8 @@
 import type { CellValue, Table } from './sheet';
 import { unnamedEpci, type Commune } from '../territory';
+import { isCommon } from '../places/place-names';
 import { isScale } from './row-scale';
-import { cellsOf, listOf, textOf, textsOf } from './row-values';
+import { cellsOf, listOf, splitList, textOf, textsOf, type FieldCell } from './row-values';
 import { rememberWith } from '../remember';
 import { plain } from '../text';
 
@@ -19,7 +20,12 @@ export interface RowTerritory {
 	readonly existe?: (code: string) => boolean;
 	/** Code of each department by its folded name. */
 	readonly departements?: ReadonlyMap<string, string>;
+	/** What words may name here, which comes before the names of the country. */
+	readonly ici?: (text: string) => Here | null;
 }
+
+/** A quartier by its own name; or what may be one, or a commune written short: not surely here, and not elsewhere. */
+export type Here = 'quartier' | 'peut-etre';
 
 /** `dehors-probable` counts only when most of the file is elsewhere. */
 export type Where = 'dedans' | 'dehors' | 'dehors-probable' | 'inconnu';
@@ -29,9 +35,14 @@ const TYPE_WORDS =
 const GENERIC =
 	/\b(?:tout|tous|toute|toutes|ensemble|territoires?|quartiers?|qpv|epci|communes|intercommunal\w*|secteurs?)\b/;
 /** Followed by a name: « CC du Ternois ». */
-const EPCI_TYPE =
-	/^(?:ca|cc|cu|communaute|metropole|pays|petr|pole metropolitain|scot|syndicat|sm) (?:de |du |des |d |l )*\w{3}/;
+const EPCI_TYPE = /^(?:la |le |l )?(?:ca|cc|cu|communaute|metropole|agglo|agglomeration) (?:de |du |des |d |l )*\w{3}/;
+/** They hold several EPCI, ours when their names are alike. */
+const UNION_TYPE = /^(?:pays|petr|pole metropolitain|scot|syndicat|sm) (?:de |du |des |d |l )*\w{3}/;
 const LARGER_TYPE = /^(?:departement|conseil departemental|region|conseil regional) (?:de |du |des |d |l )*\w{3}/;
+const OF_COMMUNES = /\b(?:communes?|villes?|insee|cog)\b/;
+const OF_PLACES = /\b(?:quartiers?|qpv|lieux?|secteurs?)\b/;
+/** « Le Port », « Saint-Jean »: names of communes, and of places in any town. */
+const ANYWHERE = /^(?:(?:le|la|les|l) |sainte? \w+$)/;
 
 const words = (name: string): string[] => plain(plain(name).replace(TYPE_WORDS, ' ')).split(' ').filter(Boolean);
 
@@ -81,8 +92,14 @@ export function whereIs(cells: readonly CellValue[], table: Table, territoire: R
 	const here = codes.some((code, i) => isOurCommune(code ?? places[i] ?? '', territoire));
 	if (here || declared.includes('dedans')) return 'dedans';
 	if (declared.includes('dehors') || codes.some((code) => code !== null && exists(code, territoire))) return 'dehors';
+	// A quartier may bear the name of a commune elsewhere: where nothing else says which of the two, it is ours.
+	if (declared.includes('ici') || cellsOf(cells, table, 'communes').some((f) => holdsQuartier(f, territoire)))
+		return 'dedans';
 	if (declared.includes('dehors-probable')) return 'dehors-probable';
-	if (places.length > 0 && places.every((p) => isElsewhere(p, territoire))) return 'dehors-probable';
+	if (places.length > 0 && places.every((p) => hereSaid(p, territoire) === null && isElsewhere(p, territoire))) {
+		const asked = cellsOf(cells, table, 'communes').some(({ colonne }) => asksPlaces(colonne.entete));
+		if (!asked || places.some((p) => !ANYWHERE.test(plain(p)))) return 'dehors-probable';
+	}
 
 	const porteur = textsOf(cells, table, 'porteur')[0];
 	if (porteur === undefined || places.length > 0) return 'inconnu';
@@ -98,15 +115,15 @@ export function isRegional(verdicts: readonly Where[]): boolean {
 	return verdicts.filter((v) => v === 'dehors' || v === 'dehors-probable').length > verdicts.length / 2;
 }
 
-const declaredUnder = rememberWith((asked: string, territoire: RowTerritory): Where => {
+const declaredUnder = rememberWith((asked: string, territoire: RowTerritory): Where | 'ici' => {
 	const cut = asked.indexOf('\u0000');
 	return declaredIn(asked.slice(cut + 1), asked.slice(0, cut), territoire);
 });
 
 const isOurs = rememberWith((text: string, territoire: RowTerritory) => sameTerritory(text, territoire.nom));
 
-/** One cell of a territory column. A SIREN under « bénéficiaire » is that of a body, not always of a territory. */
-function declaredIn(text: string, entete: string, territoire: RowTerritory): Where {
+/** One cell of a territory column; `ici`: a quartier. A SIREN under « bénéficiaire » is that of a body, not always of a territory. */
+function declaredIn(text: string, entete: string, territoire: RowTerritory): Where | 'ici' {
 	const siren = /(?<!\d)(\d{9})(?:\d{5})?(?!\d)/.exec(text)?.[1];
 	if (siren === territoire.code) return 'dedans';
 	const group = territoire.genre === 'groupe';
@@ -118,13 +135,66 @@ function declaredIn(text: string, entete: string, territoire: RowTerritory): Whe
 	if (names.length === 0) return 'inconnu';
 	if (names.some((n) => sameTerritory(n, territoire.nom) || isOurCommune(n.replace(/\([^)]*\)/g, ''), territoire)))
 		return 'dedans';
+	const here = names.map((n) => hereSaid(n, territoire));
+	if (here.includes('quartier')) return 'ici';
+	if (here.includes('peut-etre') || names.some((n) => holdsOurs(n, territoire))) return 'inconnu';
 	// Nor does the name of an EPCI when ours is not known.
 	const unsure = group || territoire.nom === unnamedEpci(territoire.code);
-	if (names.some((n) => EPCI_TYPE.test(plain(n)))) return unsure ? 'inconnu' : 'dehors';
+	if (names.some((n) => namesEpci(n, territoire))) return unsure ? 'inconnu' : 'dehors';
+	const unions = names.filter((n) => UNION_TYPE.test(plain(n)));
+	if (unions.length > 0 && unsure) return 'inconnu';
+	const other = (n: string) => isElsewhere(n, territoire) || (isProper(n) && !isLikeOurs(n, territoire));
+	if (unions.length > 0 && (siren !== undefined || unions.some(other))) return 'dehors';
+	if (unions.length > 0) return 'inconnu';
 	if (names.some((n) => LARGER_TYPE.test(plain(n)))) return 'dehors-probable';
 	if (GENERIC.test(plain(named))) return 'inconnu';
 	// « Bassin minier » or « Secteur nord » may well be ours: only a name known elsewhere is elsewhere.
-	return names.every((n) => isElsewhere(n, territoire)) ? 'dehors' : 'inconnu';
+	return names.every((n) => isElsewhere(n, territoire)) && !names.some((n) => ANYWHERE.test(plain(n)))
+		? 'dehors'
+		: 'inconnu';
+}
+
+/** Not under « Commune » alone, where such a name is a commune and not surely ours. */
+const holdsQuartier = ({ cell, colonne }: FieldCell, territoire: RowTerritory): boolean =>
+	splitList(textOf(cell) ?? '').some((text) => hereSaid(text, territoire) === 'quartier') && asksPlaces(colonne.entete);
+
+/** « Lieu », « Commune / quartier »; « Commune » asks for communes and nothing smaller. */
+const asksPlaces = (entete: string): boolean => !OF_COMMUNES.test(plain(entete)) || OF_PLACES.test(plain(entete));
+
+const hereSaid = (text: string, { ici }: RowTerritory): Here | null => ici?.(text) ?? null;
+
+/** « CA du Boulonnais et Lens »: something of ours among the words. */
+const holdsOurs = rememberWith((text: string, territoire: RowTerritory): boolean =>
+	text
+		.split(/[,/+]|\s+et\s+|\s+[-–—]\s+/i)
+		.slice(0, PIECES)
+		.some((piece, _, all) => all.length > 1 && isOurCommune(piece.trim(), territoire))
+);
+const PIECES = 20;
+
+/** A word of our own name, or its beginning: « SCoT de l’Artois » for « Artois-Lys Romane », « Pays du Cambrésis » for « Cambrai ». */
+const isLikeOurs = rememberWith((text: string, { nom }: RowTerritory): boolean => {
+	const ours = new Set(words(nom).filter(isTelling).map(root));
+	return words(text).some((word) => isTelling(word) && ours.has(root(word)));
+});
+const root = (word: string): string => word.slice(0, ROOT);
+const ROOT = 5;
+/** Not « grand », « saint », « portes », which stand in many names. */
+const isTelling = (word: string): boolean => word.length >= ROOT && !isCommon(word) && !MANY.test(word);
+const MANY = /^(?:saint|grand|haut|basse|vallee|porte|terre|plaine|cote|coeur|region|communaut|syndicat|mixte)/;
+
+/** « CC du Ternois », never « communauté urbaine » nor « communauté éducative »: a name of the country, or a word with a capital. */
+const namesEpci = rememberWith((text: string, { lieuxConnus }: RowTerritory): boolean => {
+	if (!EPCI_TYPE.test(plain(text))) return false;
+	return (lieuxConnus?.has(bareName(text)) ?? false) || isProper(text);
+});
+
+/** After the kind of body, a word of its own with a capital; in a text all in capitals, any word. */
+function isProper(text: string): boolean {
+	const own = words(text);
+	if (text === text.toUpperCase()) return own.length > 0;
+	const [, ...capitals] = text.match(/(?<!\p{L})\p{Lu}[\p{L}\p{N}]*|^\s*\p{L}+/gu) ?? [];
+	return capitals.some((said) => own.includes(plain(said)));
 }
 
 /** « 228000014-Département de la Somme »: a department none of our communes is in. */

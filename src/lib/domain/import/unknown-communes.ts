@@ -66,7 +66,10 @@ function placesCentre(cells: readonly string[], places: Places): boolean {
 
 /** A name in a column of places that is no commune of the territory, nor a quartier, nor the whole of it. */
 export const isUnknown = (text: string, places: Places, territoire: string): boolean =>
-	text.length <= NAME && namesNothing(text, places) && !sameTerritory(text, territoire);
+	text.length <= NAME &&
+	namesNothing(text, places) &&
+	// « Lestrelle » is the EPCI that bears this name, or the commune « Lestrelle-le-Mont » that it takes it from.
+	(!sameTerritory(text, territoire) || lieuSaid(text, places).genre === 'proche');
 
 /** « toute la rive sauf Vermoy »: what the exception is taken from is not known. */
 const isUnknownLieu = (said: LieuSaid): boolean =>
@@ -96,7 +99,7 @@ export function communeIssues(unknown: readonly UnknownCommune<ActionDraft>[], t
 	const columns = new Map(
 		tables.map(({ feuille, colonnes }) => {
 			const asks = (champ: string) => colonnes.find((c) => c.champ === champ && c.marque === undefined)?.entete;
-			return [feuille, asks('communes') ?? asks('territoire')];
+			return [feuille, asks('communes') ?? asks('territoire') ?? asks('echelle')];
 		})
 	);
 	// A row put together from a fiche says the sheet of its fiche.

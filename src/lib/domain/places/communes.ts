@@ -1,7 +1,7 @@
 import { rememberWith } from '../remember';
 import { distance } from '../text';
 import { communesCarried, type CommuneSeen } from './commune-lists';
-import { nameKey, nameWords, wordsOf } from './place-names';
+import { isCommon, nameKey, nameWords, wordsOf } from './place-names';
 import type { Commune } from '../territory';
 
 /** Communes of a territory by the words of their names. */
@@ -65,12 +65,35 @@ function findCommune(text: string, index: CommuneIndex): string | null {
 	return index.byKey.get(nameKey(nameWords(bare))) ?? null;
 }
 
-/** Communes whose name is one letter off: proposed, never applied. */
+/** Communes whose name is one letter off, or is said by its first words: proposed, never applied. */
 export const communesNear = rememberWith((text: string, index: CommuneIndex): readonly string[] => {
 	const key = nameKey(nameWords(text.replace(OWNER, '')));
+	const short = communesShort(text, index);
+	if (short.length > 0) return short;
 	const near = [...index.byKey].filter(([name]) => Math.abs(name.length - key.length) < 2 && distance(name, key) === 1);
 	return key.length < 4 ? [] : near.map(([, code]) => code);
 });
+
+/** Words that begin many names, or that stand before one. */
+const BEFORE = new Set('ville commune politique veille'.split(' '));
+const TOO_COMMON = /^(?:sainte?|notre|mont|bois|val|vieux|vieille|neuve|grand|grande|petit|petite)$/;
+
+/** « Montreval », « les 3 QPV de Montreval »: communes whose longer name begins so, « Montreval-sur-Sauvelle »; [] for a whole name. */
+export const communesBeginning = rememberWith((text: string, index: CommuneIndex): readonly string[] => {
+	const said = nameWords(text.replace(/\([^)]*\)/g, ' ')).filter((w) => !BEFORE.has(w) && !/^\d+$/.test(w));
+	if (said.join('').length < 4 || said.every((w) => isCommon(w) || TOO_COMMON.test(w))) return [];
+	const fitting = index.all.flatMap(({ code, nom }) => {
+		const name = nameWords(nom);
+		return said.every((word, k) => name[k] === word) ? [{ code, whole: name.length === said.length }] : [];
+	});
+	return fitting.some((f) => f.whole) ? [] : fitting.map((f) => f.code);
+});
+
+/** The only commune that begins so: proposed, never applied; [] otherwise. */
+export const communesShort = (text: string, index: CommuneIndex): readonly string[] => {
+	const begun = communesBeginning(text, index);
+	return begun.length === 1 ? begun : [];
+};
 
 /**
  * Communes named in running text: « la piscine de Saint-Quentin », « les gymnases de Saint-Quentin, Omissy et Gauchy ».

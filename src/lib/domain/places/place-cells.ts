@@ -1,4 +1,4 @@
-import { communeNamed, communesIn } from './communes';
+import { communeNamed, communesIn, communesShort } from './communes';
 import { contraryCommunes } from './contrary-commune';
 import { countedAll, meansEverywhere, meansOne } from './everywhere';
 import { afterQuartiers, exceptionIn, meansQuartiers, turnsOf, type Exception } from './exceptions';
@@ -258,6 +258,11 @@ function askUnknown(cell: string, places: Places, narrowing: Narrowing, into: Re
 	if (candidates.length) return ask(into, cell, 'proche', quartiersOf(candidates, places));
 	const commune = communeNamed(cell, places.communes);
 	if (commune) return ask(into, cell, 'inconnu', within([commune], places));
+	const short = communesShort(cell, places.communes);
+	if (short.length > 0 && (!narrowing.columns?.length || short.some((code) => narrowing.columns!.includes(code)))) {
+		const there = within(short, places);
+		return ask(into, cell, there.length > 0 ? 'proche' : 'inconnu', there);
+	}
 	// Its row says a commune of the territory: a name that is also borne elsewhere may be here.
 	const other = narrowing.columns?.length ? null : neighbourNamed(cell, places);
 	if (other) return tellElsewhere(into, cell, other);

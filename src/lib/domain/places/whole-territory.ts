@@ -11,6 +11,8 @@ const WHOLE =
 /** « communautaire » alone: « maison communautaire » is a building. */
 const COMMUNITY =
 	/^(?:(?:[àa]\s+)?l['’]\s?|(?:tout\s+)?le\s+)?(?:(?:[ée]chelle|niveau|territoire|p[ée]rim[èe]tre|int[ée]r[êe]t)\s+)?communautaire$/i;
+/** « CU », « toute la CA »: small letters, or a name after them, say something else. */
+const INITIALS = /^(?:(?:[Tt]oute|[Ss]ur|[AÀà] l['’]échelle de|[Ee]nsemble de)\s+)?(?:[Ll]a\s+)?C[ACU]$/;
 const COUNTED =
 	/^(?:(?:sur|dans|pour)\s+)?(?:l['’]ensemble\s+des\s+|toutes\s+les\s+|(?:les|ses|nos|des)\s+)?(\p{L}+|\d{1,3})\s+communes(?:\s+(?:membres|du\s+territoire|concern[ée]es))?$/iu;
 /** What an EPCI is, beside its name. */
@@ -26,7 +28,7 @@ export function communesCounted(cell: string): number | null {
 export const namesWhole: (cell: string, places: Places) => boolean = rememberWith((cell, places) => {
 	const count = communesCounted(cell);
 	if (count !== null) return places.complete && count === places.communes.all.length;
-	return WHOLE.test(cell) || COMMUNITY.test(cell.trim()) || isItsName(cell, places);
+	return WHOLE.test(cell) || COMMUNITY.test(cell.trim()) || INITIALS.test(cell.trim()) || isItsName(cell, places);
 });
 
 const proper = remember((name) => nameKey(nameWords(name).filter((w) => !KINDS.has(w))));

@@ -10,7 +10,7 @@ import { setAsideShifted, shiftedRows } from '../../domain/import/wide-rows';
 import { isReturnedList } from '../../domain/import/cell-marks';
 import { buildPlaces } from '../../domain/places/places';
 import { contraryPlaces } from '../../domain/import/contrary-places';
-import { headings, placeWords } from '../../domain/import/import-places';
+import { headings, namesHere, placeWords } from '../../domain/import/import-places';
 import { namedQuartiers, unresolvedPlaces } from '../../domain/places/reach';
 import type { RowFilter } from '../../domain/row-filter';
 import { dispositifNames } from '../../domain/rules/dispositif-names';
@@ -39,7 +39,7 @@ import * as decisions from '../db/decisions';
 import type { ImportOptions } from '../db/imports';
 import { neighboursOf } from '../db/neighbours';
 import { correspondancesOf, quartiersOf } from '../db/territories';
-import { isKnownPlace, lieuxConnus } from '../known-places';
+import { isKnownPlace, largerPlaces, lieuxConnus } from '../known-places';
 import { getTerritory } from '../territories';
 import { readWorkbook } from '../files/workbook';
 import { EVERY, tell } from '../progress';
@@ -185,6 +185,7 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 	const count = (some: readonly Table[]): number =>
 		some.reduce((sum, t) => sum + Math.max(0, rowsOf(t).length - t.ligneEntete), 0);
 	const total = count(tables);
+	const words = placeWords(places, territoire, largerPlaces());
 	tell('verification', 0, total);
 	const parts = tables.map((t, i) => ({
 		table: t,
@@ -193,9 +194,9 @@ export async function readPlan(db: DbOrTrx, ref: Referentiel, asked: ImportReque
 			...{ feuille: t.feuille, fusions: sheetOf(t)?.fusions },
 			axe: tables.some((other) => other.feuille !== t.feuille) ? axisOf(t.feuille, sheetOf(t)) : null,
 			plans: ref.plans,
-			lieux: placeWords(places, territoire),
+			lieux: words,
 			filtre: request.filtre ?? null,
-			territoire: { ...territoire, ...country(), ...(unlisted && { existe: isCommune }) },
+			territoire: { ...territoire, ...country(), ici: namesHere(places), ...(unlisted && { existe: isCommune }) },
 			baseParDefaut: request.base ?? 'inconnu',
 			annee: request.annee ?? null,
 			dispositifs,
