@@ -80,6 +80,13 @@ it('la même demande pour plusieurs villes se lit sans leurs noms, et sans prend
 	expect(said('au service des écoles d’Hirson', 'si')).toBe('Demander au service des écoles de la commune si');
 	expect(said('à la mairie d’Hirson', 'si')).toBe('Demander à la mairie du quartier si');
 	expect(said('aux mairies du Bocage et d’Orme', 'si')).toBe('Demander aux mairies du quartier si');
+	expect(
+		said(
+			'à la Ville d’Hirson',
+			'si les 1\u202f050\u202f000,50\u00a0€ inscrits («\u00a0Région\u00a0») sont acquis et qui'
+		),
+		'la somme d’une action n’est pas celle des autres'
+	).toBe('Demander à qui porte l’action si les montants inscrits sont acquis et qui');
 	expect(said('à la Ville d’Hirson', 'si'), 'la ville qui porte l’action').toBe('Demander à qui porte l’action si');
 });
 

@@ -25,8 +25,12 @@ const NOBODY: readonly string[] = [];
 export function withoutNames({ aFaire, appeler = NOBODY }: Asking): string {
 	let said = aFaire;
 	for (const who of appeler) said = said.replace(who, withoutName(who));
-	return withoutExample(said).replace(/ \([^()]*\)/g, '');
+	return withoutExample(said)
+		.replace(/ \([^()]*\)/g, '')
+		.replace(ONE_SUM, 'les montants ');
 }
+/** « les 60 000 € demandés » is the sum of one of them. */
+const ONE_SUM = /les \d[\d\s,]*€ /g;
 
 /** A town is called for its quartier, and everybody else for the action. */
 function withoutName(who: string): string {
