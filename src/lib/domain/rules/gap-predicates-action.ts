@@ -217,7 +217,11 @@ export function sansJalon(view: GapView, rule: GapRule): readonly Finding[] {
 	const { constats, manques } = aboutEach(view, rule, ask, {
 		scope: 'territoire',
 		read: [view.asOf],
-		of: ({ placed, document }) => [farNext(daysOf(placed.action)), isOver(document, view.asOf)]
+		of: ({ placed, document }) => [
+			farNext(daysOf(placed.action)),
+			isPastHalf(placed.action, view.asOf),
+			isOver(document, view.asOf)
+		]
 	});
 	const columns = requestsFor(view, rule, manques, ['etapes'], ['sans-colonne-etapes']);
 	return [...requestsFor(view, rule, manques, ['date_fin']), ...columns, ...constats];

@@ -106,7 +106,7 @@ const written = ({ action }: Concerned['placed'], blank: readonly Steering[]): s
 	);
 
 /** « quel élu répond de cette action et devant quelle instance elle passe ; l’écrire, et faire désigner ce qui manque »: it is named once, first. */
-function toName(blank: readonly Steering[], isOverdue: boolean): string {
+function toName(blank: readonly Steering[], isLate: boolean): string {
 	const first = {
 		pilote: 'qui pilote cette action',
 		elu: 'quel élu répond de cette action',
@@ -114,7 +114,7 @@ function toName(blank: readonly Steering[], isOverdue: boolean): string {
 	};
 	const then = { ...first, elu: 'quel élu en répond', instance: 'devant quelle instance elle passe' };
 	const who = list(blank.map((champ, at) => (at === 0 ? first : then)[champ]));
-	return isOverdue ? `${who}, puis l’écrire` : `${who}${FINE}; l’écrire, et faire désigner ce qui manque`;
+	return isLate ? `${who}, puis l’écrire` : `${who}${FINE}; l’écrire, et faire désigner ce qui manque`;
 }
 
 /** « aucun pilote », « ni pilote ni élu référent » */
