@@ -409,6 +409,15 @@ describe('G07, aucun jalon avant 2030', () => {
 		expect(why('Coût écrit par an\u00a0: 5 000 €/an')).toMatch(/^Coût inscrit : 5 000 € HT par an \(/);
 	});
 
+	it('« à mi-parcours » tenu en mémoire change le jour où la moitié passe', () => {
+		const placed = [here({ dates: { debut: '2024-01-01', fin: '2029-12-31', texte: null } })];
+		const documents = [{ ...CDV, champs: [...CDV.champs, 'etapes' as const] }, PCAET];
+		const memoire = new Map();
+		const on = (asOf: string) => g07({ ...view(placed, { documents }), asOf, memoire } as GapView)[0]!.aFaire;
+		expect(on('2026-11-22')).toContain('à mi-parcours');
+		expect(on('2027-06-30')).toContain('avant sa fin');
+	});
+
 	it('« à mi-parcours » ne se fixe plus quand la moitié est passée', () => {
 		const said = (debut: string) =>
 			g07(
